@@ -121,7 +121,7 @@ async function round(
       await close()
     }),
   )
-  const figures = { busy: 0, beyondKeys: 0, commands: 0, created: 0 }
+  const figures = { busy: 0, beyondKeys: 0, commands: 0, produced: 0 }
   let left = count
   const begin = performance.now()
   const before = process.cpuUsage()
@@ -137,14 +137,14 @@ async function round(
         figures.busy += took
         figures.beyondKeys += took - timed.keyMilliseconds()
         figures.commands += timed.commands()
-        figures.created += 1
+        figures.produced += 1
         await close()
       }
     }),
   )
   const { user, system } = process.cpuUsage(before)
   const minutes = (performance.now() - begin) / 60_000
-  const beyondKeys = figures.beyondKeys / figures.created / 1000
+  const beyondKeys = figures.beyondKeys / figures.produced / 1000
   limits.push({
     what: `${words}: a card, beyond its keys`,
     reached: beyondKeys,
@@ -153,11 +153,11 @@ async function round(
   })
   say(
     [
-      `${words}: ${(figures.created / minutes).toFixed(0)} cards a minute`,
+      `${words}: ${(figures.produced / minutes).toFixed(0)} cards a minute`,
       `${beyondKeys.toFixed(3)} s a card beyond its keys`,
-      `${(figures.busy / figures.created / 1000).toFixed(2)} s in all`,
-      `processor ${((user + system) / figures.created / 1e6).toFixed(3)} s with its keys`,
-      `${(figures.commands / figures.created).toFixed(0)} commands`,
+      `${(figures.busy / figures.produced / 1000).toFixed(2)} s in all`,
+      `processor ${((user + system) / figures.produced / 1e6).toFixed(3)} s with its keys`,
+      `${(figures.commands / figures.produced).toFixed(0)} commands`,
       `load ${(loadavg()[0] ?? 0).toFixed(1)}`,
     ].join(', '),
   )

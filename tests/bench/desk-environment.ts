@@ -329,17 +329,17 @@ async function fillCards(
           case when state = 'inProduction' then gen_random_uuid() end, 0,
           case when state = 'productionFailed' then ordered_at end,
           case when state = 'productionFailed' then '["card-removed"]'::jsonb end,
-          case when created then '7' || lpad(n::text, 16, '0') end,
-          case when created then lpad(to_hex(n), 20, '0') end,
-          case when created then ordered_at + make_interval(mins => 20 + n % 2000) end,
-          case when created then '[]'::jsonb end,
+          case when produced then '7' || lpad(n::text, 16, '0') end,
+          case when produced then lpad(to_hex(n), 20, '0') end,
+          case when produced then ordered_at + make_interval(mins => 20 + n % 2000) end,
+          case when produced then '[]'::jsonb end,
           case when handed then ordered_at + make_interval(days => 3 + n % 9, mins => n % 600) end,
           case when state in ('inUse', 'cancelled') then ordered_at + interval '13 days' end,
           case when state = 'cancelled' then ordered_at + interval '4 years' end,
           case when state = 'cancelled' then 'replaced' end
         from (
           select n, person_id, given_names, surname, state,
-            state not in ('ordered', 'inProduction', 'productionFailed') as created,
+            state not in ('ordered', 'inProduction', 'productionFailed') as produced,
             state in ('handedOver', 'inUse', 'cancelled') as handed,
             timestamptz '2026-11-25 08:00Z'
               - make_interval(days => (n::bigint * 7919 % 1800 + case when state = 'cancelled' then 1800 else 0 end)::integer,
@@ -434,7 +434,7 @@ async function fillSpareCards(db: Db, count: number): Promise<number> {
       await sql`
         insert into spare_cards.spare_card (spare_card_id, actual_card_id, order_id, holder, point_id,
           state, started_at, missed_because, says, valid_to, return_by, card_number, findings,
-          chip_serial, created_at, certificates, handed_over_at, cancelled_at, cancellation_reason, settled_at,
+          chip_serial, produced_at, certificates, handed_over_at, cancelled_at, cancellation_reason, settled_at,
           plastic)
         select gen_random_uuid(), card_id, order_id, holder, point_id, state, started_at, 'forgotten',
           says, (started_at + interval '89 days')::date, (started_at + interval '14 days')::date,

@@ -205,7 +205,7 @@ async function fillQueues(db: Db, key: Uint8Array): Promise<void> {
       insert into register_changes.change (change_id, card_id, person_id, kind, event_id, state, noticed_at,
         due_at, settled_at)
       select gen_random_uuid(), card_id, holder, 'right-ended', n::text,
-        case when n < 300 then 'waiting' else 'acted' end, at, at, case when n < 300 then null else at end
+        case when n < 300 then 'waiting' else 'applied' end, at, at, case when n < 300 then null else at end
       from (select row_number() over () as n, card_id, holder from cards.card limit 50000) as card,
         lateral (select timestamptz '2026-11-25 08:00Z' - n * interval '10 minutes' as at) as dated`,
     sql`

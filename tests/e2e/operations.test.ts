@@ -397,7 +397,7 @@ describe('the pages of operations', { concurrency: 2, skip: noBrowser() }, () =>
 
   it('paused CRLs are released when two persons have approved, and an auditor can only view them', async () => {
     await inPage('caseOfficer', async (page, { url, environment }) => {
-      const { firstAgreedAt: _none, firstSaw: _nothing, ...unseen } = pausedCrls
+      const { firstApprovedAt: _none, firstRevoked: _nothing, ...unseen } = pausedCrls
       environment.pauses.push(unseen)
       await page.goto(`${url}/en/operations`)
       for (const done of ['Your approval is recorded', 'The revocation lists are released']) {

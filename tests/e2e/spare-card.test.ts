@@ -91,8 +91,8 @@ describe('the life of a spare card, in a browser', { skip: noBrowser() }, () => 
     await agree('spare-card', pins)
     await service.getByText('Varakortti on valmis').waitFor()
     await reader.locator('.good[data-told="spare-card"]').waitFor()
-    await look('spare-created')
-    await lookAtStep(reader, 'spare-created-reader')
+    await look('spare-produced')
+    await lookAtStep(reader, 'spare-produced-reader')
   })
 
   it('the spare card is handed over to its holder, who is told when to return it', async () => {

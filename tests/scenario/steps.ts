@@ -72,7 +72,7 @@ export function scenarioSteps(environment: Environment): readonly Step[] {
       action: async () => {
         const visitor = await desk.request(viewVisitor, { identityCode: aino })
         assert.equal(visitor.surname, 'Esimerkki')
-        assert.deepEqual(visitor.mayOrder[0], { product: 'professional-card', response: 'yes' })
+        assert.deepEqual(visitor.mayOrder[0], { product: 'professional-card', allowed: true })
         const right = visitor.rights.find(({ inForce }) => inForce)
         assert.ok(right, 'she has a right in force')
         const drafted = await desk.request(draftOrder, {

@@ -141,16 +141,16 @@ const address = {
 /** A professional may get a professional card, unless there is a reason against it. */
 const mayOrder = (because?: Refusal): Visitor['mayOrder'] => [
   because === undefined
-    ? { product: 'professional-card', response: 'yes' }
-    : { product: 'professional-card', response: 'no', because },
+    ? { product: 'professional-card', allowed: true }
+    : { product: 'professional-card', allowed: false, because },
   ...(['staff-card', 'actor-card'] as const).map((product) => ({
     product,
-    response: 'no' as const,
+    allowed: false as const,
     because: rightInForce,
   })),
 ]
 
-type Refusal = Extract<Visitor['mayOrder'][number], { response: 'no' }>['because']
+type Refusal = Extract<Visitor['mayOrder'][number], { allowed: false }>['because']
 
 const rightInForce: Refusal = {
   kind: 'right-in-force',
@@ -373,7 +373,7 @@ const sanna: Visitor = {
   mayOrder: [
     {
       product: 'professional-card',
-      response: 'no',
+      allowed: false,
       because: {
         kind: 'no-right',
         title: {
@@ -388,8 +388,8 @@ const sanna: Visitor = {
         },
       },
     },
-    { product: 'staff-card', response: 'yes' },
-    { product: 'actor-card', response: 'no', because: noEmployerHere },
+    { product: 'staff-card', allowed: true },
+    { product: 'actor-card', allowed: false, because: noEmployerHere },
   ],
 }
 

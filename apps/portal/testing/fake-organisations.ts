@@ -39,14 +39,14 @@ export const employers: readonly Employer[] = [
   {
     ...hospital,
     product: 'staff-card',
-    whole: { response: 'yes', onDelegation: true, price },
-    units: [{ ...unit, ordering: { response: 'yes', onDelegation: true, price } }],
+    whole: { allowed: true, onDelegation: true, price },
+    units: [{ ...unit, ordering: { allowed: true, onDelegation: true, price } }],
   },
   {
     ...pharmacy,
     product: 'staff-card',
     whole: {
-      response: 'no',
+      allowed: false,
       because: {
         kind: 'delegation-ended',
         title: {

@@ -84,8 +84,8 @@ export const pausedCrls: Pause = {
     { cause: 'card-lost', count: 17 },
   ],
   upTo: 90_417,
-  firstAgreedAt: ago(300_000),
-  firstSaw: 2400,
+  firstApprovedAt: ago(300_000),
+  firstRevoked: 2400,
 }
 
 const days = Array.from({ length: 12 }, (_, week) =>

@@ -34,7 +34,7 @@ export const production: Production = {
     { station: 'Print room', reader: 'Reader 2', state: 'take-out', at: ago(1) },
     { station: 'Print room', reader: 'Reader 3', state: 'trouble', at: ago(1) },
   ],
-  createdByMinute: Array.from({ length: 60 }, (_, index) => (index < 30 ? 0 : 3 + (index % 4))),
+  producedByMinute: Array.from({ length: 60 }, (_, index) => (index < 30 ? 0 : 3 + (index % 4))),
   secondsPerCard: 4.2,
   failures: [
     { cardId: cardId(2), at: ago(600), tries: 3, isFinal: true, findings: [removed] },

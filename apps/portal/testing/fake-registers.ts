@@ -31,13 +31,13 @@ export const registersView: RegistersView = {
     },
   ],
   changes: [
-    { kind: 'right-ended', state: 'acted', count: 41 },
+    { kind: 'right-ended', state: 'applied', count: 41 },
     { kind: 'right-ended', state: 'paused', count: 412 },
     { kind: 'right-ended', state: 'lapsed', count: 2 },
-    { kind: 'right-restricted', state: 'acted', count: 7 },
-    { kind: 'name-changed', state: 'acted', count: 63 },
+    { kind: 'right-restricted', state: 'applied', count: 7 },
+    { kind: 'name-changed', state: 'applied', count: 63 },
     { kind: 'name-changed', state: 'waiting', count: 1 },
-    { kind: 'holder-died', state: 'acted', count: 9 },
+    { kind: 'holder-died', state: 'applied', count: 9 },
   ],
   pause: {
     pauseId: '00000000-0000-4000-8000-000000000901',

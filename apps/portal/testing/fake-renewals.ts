@@ -21,9 +21,9 @@ export const renewalOf = (card: Card): ResponseOf<typeof viewRenewal> => ({
   cardId: card.cardId,
   may:
     card.state === 'inUse'
-      ? { response: 'yes', ground: 'expiring' }
+      ? { allowed: true, ground: 'expiring' }
       : {
-          response: 'no',
+          allowed: false,
           because: {
             kind: 'renewal-not-open',
             title: {

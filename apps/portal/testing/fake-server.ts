@@ -1022,7 +1022,7 @@ function rowsOf(
               cardId,
               spareCards: [overdueSpareCard],
               mayMake: {
-                response: 'yes' as const,
+                allowed: true as const,
                 validTo: '2026-12-24',
                 price: { kind: 'free' as const, because: 'free-card' as const },
               },
@@ -1186,8 +1186,12 @@ function rowsOf(
       const index = here.pauses.findIndex((pause) => pause.pauseId === pauseId)
       const pause = here.pauses[index]
       if (pause?.upTo !== upTo) throw new Error('the page sent an unknown pause')
-      if (pause.firstAgreedAt === undefined) {
-        here.pauses.splice(index, 1, { ...pause, firstAgreedAt: fakeNow, firstSaw: pause.revoked })
+      if (pause.firstApprovedAt === undefined) {
+        here.pauses.splice(index, 1, {
+          ...pause,
+          firstApprovedAt: fakeNow,
+          firstRevoked: pause.revoked,
+        })
         return { state: 'awaits-second' as const }
       }
       here.pauses.splice(index, 1)
@@ -1218,10 +1222,10 @@ function rowsOf(
     on(releaseChanges, () => {
       const { pause, ...rest } = here.registers
       if (pause === undefined) throw new Error('the page sent an unknown pause')
-      if (pause.firstAgreedAt === undefined) {
+      if (pause.firstApprovedAt === undefined) {
         here.registers = {
           ...rest,
-          pause: { ...pause, firstAgreedAt: fakeNow, firstSaw: pause.cards },
+          pause: { ...pause, firstApprovedAt: fakeNow, firstCards: pause.cards },
         }
         return { state: 'awaits-second' as const }
       }

@@ -17,9 +17,9 @@ const pause = z.object({
   /** The last of these revocations: an approval states up to which one the person has checked. */
   upTo: z.number().int().nonnegative(),
   /** When one person agreed to release it … */
-  firstAgreedAt: instantText.optional(),
+  firstApprovedAt: instantText.optional(),
   /** … and how many revocations that person saw: later ones are not released with them. */
-  firstSaw: z.number().int().optional(),
+  firstRevoked: z.number().int().optional(),
 })
 
 export const viewPauses = defineEndpoint({

@@ -154,8 +154,8 @@ const visitor = z.object({
    */
   mayOrder: z.array(
     z.union([
-      z.object({ product: cardProduct, response: z.literal('yes') }),
-      z.object({ product: cardProduct, response: z.literal('no'), because: refusalShown }),
+      z.object({ product: cardProduct, allowed: z.literal(true) }),
+      z.object({ product: cardProduct, allowed: z.literal(false), because: refusalShown }),
     ]),
   ),
 })

@@ -302,16 +302,16 @@ export const endAgreement = defineEndpoint({
 /**
  * For one organisation or unit: whether its card may be ordered at the registrar's point now, or why not.
  */
-export const orderingResponse = z.union([
+export const orderingOption = z.union([
   z.object({
-    response: z.literal('yes'),
+    allowed: z.literal(true),
     /** Another organisation's registrar orders: the employment certificate is stored. */
     onDelegation: z.boolean(),
     price: z.object({ whenLoggingIn: price, otherwise: price }),
   }),
-  z.object({ response: z.literal('no'), because: refusalShown }),
+  z.object({ allowed: z.literal(false), because: refusalShown }),
 ])
-export type OrderingResponse = z.infer<typeof orderingResponse>
+export type OrderingOption = z.infer<typeof orderingOption>
 
 export const listEmployers = defineEndpoint({
   method: 'GET',
@@ -324,8 +324,8 @@ export const listEmployers = defineEndpoint({
       organisationNamed.extend({
         product: memberProduct,
         /** For the organisation itself; its units follow. */
-        whole: orderingResponse,
-        units: z.array(unit.extend({ ordering: orderingResponse })),
+        whole: orderingOption,
+        units: z.array(unit.extend({ ordering: orderingOption })),
       }),
     ),
     /** There are more: the query must be more precise. */

@@ -100,7 +100,7 @@ export const viewProduction = defineEndpoint({
       z.object({ station: z.string(), reader: z.string(), state: readerState, at: instantText }),
     ),
     /** Cards produced in each of the last sixty minutes, the oldest first. */
-    createdByMinute: z.array(count),
+    producedByMinute: z.array(count),
     /**
      * From the start to the end of the production attempt, over the last hour; absent when none was produced.
      */

@@ -54,10 +54,10 @@ const pause = z.object({
   causes: z.array(z.object({ cause: changeKind, count })),
   /** The last of these changes: an approval states up to which one the person has checked. */
   upTo: count,
-  /** When one person agreed to release it … */
-  firstAgreedAt: instantText.optional(),
+  /** When one person approved the release … */
+  firstApprovedAt: instantText.optional(),
   /** … and how many cards that person saw. */
-  firstSaw: count.optional(),
+  firstCards: count.optional(),
 })
 
 export const viewRegisters = defineEndpoint({
@@ -73,7 +73,7 @@ export const viewRegisters = defineEndpoint({
     changes: z.array(
       z.object({
         kind: changeKind,
-        state: z.enum(['waiting', 'paused', 'released', 'acted', 'lapsed', 'withdrawn']),
+        state: z.enum(['waiting', 'paused', 'released', 'applied', 'lapsed', 'withdrawn']),
         count,
       }),
     ),

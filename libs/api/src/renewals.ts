@@ -37,8 +37,8 @@ export const viewRenewal = defineEndpoint({
   response: z.object({
     cardId: id,
     may: z.union([
-      z.object({ response: z.literal('yes'), ground: renewalGround }),
-      z.object({ response: z.literal('no'), because: refusalShown }),
+      z.object({ allowed: z.literal(true), ground: renewalGround }),
+      z.object({ allowed: z.literal(false), because: refusalShown }),
     ]),
     /** Rights, one of which is printed on the new card, with the last day that the card would have. */
     rights: z.array(right.extend({ isOnCard: z.boolean(), cardValidTo: dateText })),

@@ -92,8 +92,8 @@ export const viewSpareCardsOf = defineEndpoint({
         cardId: id,
         spareCards: z.array(spareCard),
         mayMake: z.union([
-          z.object({ response: z.literal('yes'), validTo: dateText, price }),
-          z.object({ response: z.literal('no'), because: refusalShown }),
+          z.object({ allowed: z.literal(true), validTo: dateText, price }),
+          z.object({ allowed: z.literal(false), because: refusalShown }),
         ]),
       }),
     ),

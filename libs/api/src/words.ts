@@ -221,7 +221,7 @@ export const cardEvents = {
     sv: 'Den nya aktiveringskoden har tagits i bruk på kortet',
     en: 'New activation code taken into use on the card',
   },
-  FormerCodeKilled: {
+  FormerCodeInvalidated: {
     fi: 'Entinen aktivointitunnusluku poistettu kortilta',
     sv: 'Den tidigare aktiveringskoden har tagits bort från kortet',
     en: 'Former activation code removed from the card',
@@ -241,7 +241,7 @@ export const cardEvents = {
     sv: 'Första inloggningen med kortet',
     en: 'First sign-in with the card',
   },
-  UnusedCardRequested: {
+  UnusedCardReminded: {
     fi: 'Haltijalta kysytty, onko kortti tullut',
     sv: 'Innehavaren tillfrågad om kortet har kommit',
     en: 'Holder asked whether the card has come',

@@ -29,7 +29,7 @@ export function Complain({ card }: { card: Card }) {
   const [isTried, setIsTried] = useState(false)
   const [isOpen, setIsOpen] = useState(false)
   const { runOnConfirm, shown } = useAction()
-  const [created, setCreated] = useState<Complaint>()
+  const [filed, setFiled] = useState<Complaint>()
 
   async function complain(): Promise<() => void> {
     if (chosen === undefined) throw new Error('no fault is chosen: the confirmation needs one')
@@ -42,20 +42,20 @@ export function Complain({ card }: { card: Card }) {
         return ok({ complaint: response.value, cancelled: await callApi(viewCard, { cardId }) })
       },
       ({ complaint, cancelled }) => {
-        setCreated(complaint)
+        setFiled(complaint)
         if (cancelled.ok) keepCard(cancelled.value)
       },
     )
   }
 
-  if (created !== undefined)
+  if (filed !== undefined)
     return (
       <Panel aria-labelledby="complaint">
         <Heading variant="h2" id="complaint">
           {t('make')}
         </Heading>
-        <Done title={t('created')} help={t(`because.${created.replacement.because}`)} />
-        {created.state === 'returned' ? <Paragraph mt="s">{t('destroyHelp')}</Paragraph> : null}
+        <Done title={t('filed')} help={t(`because.${filed.replacement.because}`)} />
+        {filed.state === 'returned' ? <Paragraph mt="s">{t('destroyHelp')}</Paragraph> : null}
         <Actions>
           <PageLink to="desk/complaints">{t('heading')}</PageLink>
         </Actions>

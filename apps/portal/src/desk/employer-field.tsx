@@ -52,10 +52,10 @@ export function EmployerField({
   const t = useTexts('member')
   const language = usePageLanguage()
   const [typed, setTyped] = useState('')
-  const allowed = choices.filter(({ ordering }) => ordering.response === 'yes')
+  const allowed = choices.filter(({ ordering }) => ordering.allowed)
   const refused = choices.filter(
     ({ employer, ordering, unitName }) =>
-      ordering.response === 'no' && (unitName === undefined || employer.whole.response === 'yes'),
+      !ordering.allowed && (unitName === undefined || employer.whole.allowed),
   )
   return (
     <>
@@ -101,7 +101,7 @@ export function EmployerField({
         />
       )}
       {refused.map(({ value, employer, unitName, ordering }) =>
-        ordering.response === 'yes' ? null : (
+        ordering.allowed ? null : (
           <InlineAlert
             key={value}
             status="warning"

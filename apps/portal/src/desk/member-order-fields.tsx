@@ -62,7 +62,7 @@ export function MemberOrderFields({
   const isPrepared =
     prepared !== undefined && prepared.organisationId === chosen?.employer.organisationId
   const isSentAhead = isPrepared && prepared.hasCertificate
-  const needsCertificate = chosen?.ordering.response === 'yes' && chosen.ordering.onDelegation
+  const needsCertificate = chosen?.ordering.allowed === true && chosen.ordering.onDelegation
 
   async function draft(read: ReadMemberOrder): Promise<ApiResult<Order> | undefined> {
     const { employer: typedEmployer, photo: photoId, letterAddress, certificate, ...order } = read
@@ -172,7 +172,7 @@ function PriceShown({
   const t = useTexts('member')
   const price = useCardPrice()
   const { declaration } = useWatch<TypedMemberOrder>()
-  if (chosen?.ordering.response !== 'yes') return null
+  if (chosen?.ordering.allowed !== true) return null
   const { whenLoggingIn, otherwise } = chosen.ordering.price
   const logsIn = declaration?.logsIn
   if (declaration !== undefined && logsIn === undefined) return null

@@ -76,7 +76,7 @@ function SpareCardAtDesk({ card }: { card: SpareCard }) {
         </InlineAlert>
       )}
       {stateAtFirst === 'beingProduced' && card.state === 'awaitingHandOver' ? (
-        <Done title={t('created')} help={t('createdHelp')} />
+        <Done title={t('produced')} help={t('producedHelp')} />
       ) : null}
       {stateAtFirst !== 'handedOver' && card.state === 'handedOver' ? (
         <Done title={t('handedOver')} help={t('handedOverHelp', { day: day(card.returnBy) })} />

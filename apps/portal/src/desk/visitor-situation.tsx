@@ -122,12 +122,12 @@ function MayOrder({ visitor }: { visitor: Visitor }) {
   const words = useTexts('words')
   const href = useHref()
   const language = usePageLanguage()
-  const yes = visitor.mayOrder.filter(({ response }) => response === 'yes')
+  const allowed = visitor.mayOrder.filter(({ allowed }) => allowed)
   return (
     <>
-      {yes.length === 0 ? null : (
+      {allowed.length === 0 ? null : (
         <Actions>
-          {yes.map(({ product }) => (
+          {allowed.map(({ product }) => (
             <MainLink key={product} to={href(orderPageOf(product))}>
               {t(`order.${product}`)}
             </MainLink>
@@ -139,7 +139,7 @@ function MayOrder({ visitor }: { visitor: Visitor }) {
       </Heading>
       <Rows>
         {visitor.mayOrder.map((one) =>
-          one.response === 'yes' ? null : (
+          one.allowed ? null : (
             <li key={one.product}>
               <strong>{words(`cardProduct.${one.product}`)}</strong>
               <div>{one.because.title[language]}.</div>

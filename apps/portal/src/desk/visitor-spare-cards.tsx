@@ -21,11 +21,11 @@ export function VisitorSpareCards({ personId }: { personId: string }) {
   const language = usePageLanguage()
   if (data?.ok !== true || data.value.cards.length === 0) return null
   const cards = data.value.cards.flatMap(({ spareCards }) => spareCards)
-  const may = data.value.cards.filter(({ mayMake }) => mayMake.response === 'yes')
+  const may = data.value.cards.filter(({ mayMake }) => mayMake.allowed)
   // Each reason once, and only when it prevents every card.
   const reasons = new Map(
     data.value.cards.flatMap(({ mayMake }) =>
-      may.length > 0 || mayMake.response === 'yes' ? [] : [[mayMake.because.kind, mayMake.because]],
+      may.length > 0 || mayMake.allowed ? [] : [[mayMake.because.kind, mayMake.because]],
     ),
   )
   return (
@@ -44,7 +44,7 @@ export function VisitorSpareCards({ personId }: { personId: string }) {
       {may.map(({ cardId, mayMake }) => (
         <Paragraph key={cardId}>
           <PageLink to={`desk/cards/${cardId}/spare-card`}>{t('startHeading')}</PageLink>
-          {mayMake.response === 'yes' ? <Muted> {price(mayMake.price)}</Muted> : null}
+          {mayMake.allowed ? <Muted> {price(mayMake.price)}</Muted> : null}
         </Paragraph>
       ))}
       {[...reasons.values()].map(({ kind, title, advice }) => (

@@ -28,7 +28,7 @@ export function PausedChanges({
     >
       {pause === undefined ? null : (
         <ReleaseByTwo
-          pause={pause}
+          pause={{ ...pause, firstCount: pause.firstCards }}
           size={pause.cards}
           facts={[[t('cards'), pause.cards]]}
           causes={pause.causes.map(({ cause, count }) => ({ cause: t(`kind.${cause}`), count }))}

@@ -59,7 +59,7 @@ function PausedCrl({
   }
   return (
     <ReleaseByTwo
-      pause={pause}
+      pause={{ ...pause, firstCount: pause.firstRevoked }}
       size={revoked}
       facts={[
         [t('issuer'), issuer],

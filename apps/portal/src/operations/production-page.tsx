@@ -56,9 +56,9 @@ function Queue({ production }: { production: Production }) {
   const t = useTexts('operations')
   const { time } = useDates()
   const decimal = useDecimal()
-  const { waiting, waitingSince, createdByMinute, secondsPerCard } = production
-  const lastHour = createdByMinute.reduce((sum, count) => sum + count, 0)
-  const lastTen = createdByMinute.slice(-10).reduce((sum, count) => sum + count, 0)
+  const { waiting, waitingSince, producedByMinute, secondsPerCard } = production
+  const lastHour = producedByMinute.reduce((sum, count) => sum + count, 0)
+  const lastTen = producedByMinute.slice(-10).reduce((sum, count) => sum + count, 0)
   return (
     <Panel aria-labelledby="production-queue">
       <Heading variant="h2" id="production-queue">
@@ -68,8 +68,8 @@ function Queue({ production }: { production: Production }) {
         facts={[
           [t('cardsWaiting'), waiting],
           [t('waitingSince'), waitingSince === undefined ? undefined : time(waitingSince)],
-          [t('createdPerMinute'), decimal(lastTen / 10)],
-          [t('createdLastHour'), lastHour],
+          [t('producedPerMinute'), decimal(lastTen / 10)],
+          [t('producedLastHour'), lastHour],
           [
             t('secondsPerCard'),
             secondsPerCard === undefined

@@ -142,7 +142,7 @@ const kinds = [
 const columns = {
   waiting: ['waiting', 'released'],
   paused: ['paused'],
-  acted: ['acted'],
+  applied: ['applied'],
   gone: ['lapsed', 'withdrawn'],
 } as const satisfies {
   readonly [column: string]: readonly RegistersView['changes'][number]['state'][]

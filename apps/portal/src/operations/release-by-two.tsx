@@ -62,9 +62,9 @@ export function ReleaseByTwo({
 }: {
   pause: {
     readonly noticedAt: string
-    readonly firstAgreedAt?: string | undefined
+    readonly firstApprovedAt?: string | undefined
     /** How many entries the first person saw. */
-    readonly firstSaw?: number | undefined
+    readonly firstCount?: number | undefined
   }
   /** How many entries are paused now. */
   size: number
@@ -83,7 +83,7 @@ export function ReleaseByTwo({
   const { roles } = useOutletContext<Session>()
   const { runOnConfirm, shown } = useAction()
   const mayRelease = roles.includes('caOfficer') || roles.includes('caseOfficer')
-  const covered = Math.min(size, pause.firstSaw ?? size)
+  const covered = Math.min(size, pause.firstCount ?? size)
 
   const give = (): Promise<() => void> => runOnConfirm(release, ({ state }) => onAgreed(state))
 
@@ -102,10 +102,10 @@ export function ReleaseByTwo({
             )),
           ],
           [
-            t('firstAgreedAt'),
-            pause.firstAgreedAt === undefined ? t('nobodyYet') : time(pause.firstAgreedAt),
+            t('firstApprovedAt'),
+            pause.firstApprovedAt === undefined ? t('nobodyYet') : time(pause.firstApprovedAt),
           ],
-          [t('firstSaw'), pause.firstSaw],
+          [t('firstCount'), pause.firstCount],
         ]}
       />
       {shown}

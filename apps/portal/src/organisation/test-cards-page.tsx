@@ -163,7 +163,7 @@ function MakeVirtual({
       {created === undefined ? null : (
         <>
           <InlineAlert mt="m" mb="m">
-            {t('created')}
+            {t('downloaded')}
           </InlineAlert>
           <Facts
             facts={[
@@ -223,7 +223,7 @@ function TestCards({ organisationId }: { organisationId: string }) {
               link={`${t(`kind.${card.kind}`)}: ${card.holder}`}
               facts={[
                 t(`form.${card.form}`),
-                t(card.form === 'plastic' ? 'cardOrderedAt' : 'createdAt', {
+                t(card.form === 'plastic' ? 'cardOrderedAt' : 'producedAt', {
                   at: time(card.orderedAt),
                 }),
                 t('validTo', { day: day(card.validTo) }),

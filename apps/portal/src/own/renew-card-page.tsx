@@ -50,7 +50,7 @@ export function RenewCardPage() {
       <PageTitle>{t(isReplaced ? 'headingReplace' : 'heading')}</PageTitle>
       {!data.ok ? (
         <ProblemShown problem={data.refusal} />
-      ) : data.value.may.response === 'no' ? (
+      ) : !data.value.may.allowed ? (
         <NotNow because={data.value.may.because} />
       ) : (
         <>
@@ -75,7 +75,7 @@ export function RenewCardPage() {
 type Renewable = ResponseOf<typeof viewRenewal>
 
 const isGone = ({ may }: Renewable): boolean =>
-  may.response === 'yes' && may.ground !== 'expiring' && may.ground !== 'data-changed'
+  may.allowed && may.ground !== 'expiring' && may.ground !== 'data-changed'
 
 function BackToCards() {
   const own = useTexts('own')
@@ -90,7 +90,7 @@ function BackToCards() {
 function NotNow({
   because,
 }: {
-  because: Extract<Renewable['may'], { response: 'no' }>['because']
+  because: Extract<Renewable['may'], { allowed: false }>['because']
 }) {
   const t = useTexts('renewal')
   const language = usePageLanguage()

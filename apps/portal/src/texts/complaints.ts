@@ -67,7 +67,7 @@ export const complaints = {
     sv: 'Kortet spärras genast. Spärren kan inte hävas.',
     en: 'The card is cancelled at once. This cannot be undone.',
   },
-  created: {
+  filed: {
     fi: 'Reklamaatio on kirjattu',
     sv: 'Reklamationen är antecknad',
     en: 'The complaint is made',

@@ -32,7 +32,7 @@ export const operationTexts = {
     sv: 'Notering av en påminnelse som inte nådde fram',
     en: 'Noticing a reminder that reached nobody',
   },
-  'cards.requestWhetherUsed': {
+  'cards.remindOfUnusedCard': {
     fi: 'Käyttämättömästä kortista kysyminen',
     sv: 'Fråga om oanvänt kort',
     en: 'Asking about an unused card',

@@ -390,8 +390,8 @@ export const operations = {
     en: 'Waiting to be published',
   },
   causes: { fi: 'Syyt', sv: 'Orsaker', en: 'Causes' },
-  firstAgreedAt: { fi: 'Ensimmäinen hyväksyntä', sv: 'Första godkännandet', en: 'First approval' },
-  firstSaw: {
+  firstApprovedAt: { fi: 'Ensimmäinen hyväksyntä', sv: 'Första godkännandet', en: 'First approval' },
+  firstCount: {
     fi: 'Ensimmäinen hyväksyjä näki',
     sv: 'Den första personen såg',
     en: 'The first person saw',
@@ -487,12 +487,12 @@ export const operations = {
   productionQueue: { fi: 'Jono ja tahti', sv: 'Kö och takt', en: 'Queue and rate' },
   cardsWaiting: { fi: 'Kortteja odottaa', sv: 'Kort som väntar', en: 'Cards waiting' },
   waitingSince: { fi: 'Vanhin tilattu', sv: 'Det äldsta beställdes', en: 'The oldest was ordered' },
-  createdPerMinute: {
+  producedPerMinute: {
     fi: 'Kortteja minuutissa (10 min)',
     sv: 'Kort per minut (10 min)',
     en: 'Cards a minute (10 min)',
   },
-  createdLastHour: {
+  producedLastHour: {
     fi: 'Valmistunut tunnissa',
     sv: 'Färdiga den senaste timmen',
     en: 'Made in the last hour',

@@ -175,7 +175,7 @@ export const registers = {
   },
   'is.waiting': { fi: 'Odottaa', sv: 'Väntar', en: 'Waiting' },
   'is.paused': { fi: 'Pysäytetty', sv: 'Pausade', en: 'Paused' },
-  'is.acted': { fi: 'Toteutunut', sv: 'Verkställda', en: 'Acted' },
+  'is.applied': { fi: 'Toteutunut', sv: 'Verkställda', en: 'Applied' },
   'is.gone': { fi: 'Rauennut', sv: 'Förfallna', en: 'Taken back' },
   pausedChanges: { fi: 'Pysäytetyt muutokset', sv: 'Pausade ändringar', en: 'Paused changes' },
   changesPaused: {

@@ -90,12 +90,12 @@ export const spare = {
     en: 'Put a blank card of the point’s stock into the reader instead of your own card. The holder chooses both PINs in the page of the reader software before the card is made: look away then.',
   },
   make: { fi: 'Tee varakortti', sv: 'Gör reservkortet', en: 'Make the spare card' },
-  created: {
+  produced: {
     fi: 'Varakortti on valmis',
     sv: 'Reservkortet är färdigt',
     en: 'The spare card is ready',
   },
-  createdHelp: {
+  producedHelp: {
     fi: 'Ota se lukijasta ja luovuta se haltijalle.',
     sv: 'Ta det ur läsaren och överlämna det till innehavaren.',
     en: 'Take it out of the reader and hand it over to the holder.',

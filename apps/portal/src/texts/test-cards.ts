@@ -36,7 +36,7 @@ export const testCards = {
     sv: 'Gör kortet och ladda ner det',
     en: 'Make and download',
   },
-  created: {
+  downloaded: {
     fi: 'Kortti on ladattu. Tiedostoa ei saa uudelleen.',
     sv: 'Kortet har laddats ner. Filen fås inte på nytt.',
     en: 'The card is downloaded. Its file can’t be had again.',
@@ -173,7 +173,7 @@ export const testCards = {
     sv: 'Inga testkort har gjorts ännu.',
     en: 'No test card has been made yet.',
   },
-  createdAt: { fi: 'tehty {{at}}', sv: 'gjort {{at}}', en: 'made {{at}}' },
+  producedAt: { fi: 'tehty {{at}}', sv: 'gjort {{at}}', en: 'made {{at}}' },
   validTo: { fi: 'voimassa {{day}} asti', sv: 'giltigt till {{day}}', en: 'valid to {{day}}' },
   'state.in-production': { fi: 'Tekeillä', sv: 'Tillverkas', en: 'Being made' },
   'state.ready': { fi: 'Odottaa latausta', sv: 'Väntar på nedladdning', en: 'Not downloaded yet' },

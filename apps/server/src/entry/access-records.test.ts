@@ -34,7 +34,7 @@ const withoutAccessRecord: { readonly [operationAndFunction: string]: Because } 
   'acme.viewQueue listApprovalsInForce': 'who took a step',
   'blanks.viewStock viewStock': 'names nobody',
   'cards.checkLetter checkLetter': 'shows nobody',
-  'cards.produceCard requestOnceMore': 'shows nobody',
+  'cards.produceCard recheckRegisters': 'shows nobody',
   'cards.renewCodeOnCard renewCodeOnCard': 'shows nobody',
   'cards.sendLetter addressLines': 'shows nobody',
   'cards.sendLetter sendLetters': 'shows nobody',

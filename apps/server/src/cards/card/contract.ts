@@ -7,7 +7,7 @@ export type {
   CardIn,
   CardSays,
   Employer,
-  Created,
+  ProductionData,
   ProducedState,
   OrderedSays,
   SaysProfessional,

@@ -15,7 +15,7 @@ export {
   type SaysMember,
   type SaysOrganisation,
   type SaysProfessional,
-  producedDataOf,
+  productionDataOf,
 } from './domain/card.ts'
 export { revocationCauseOf } from './domain/revocation-cause.ts'
 export {

@@ -8,8 +8,8 @@ import {
   type Card,
   type CardCertificate,
   type CardSays,
-  type Created,
-  producedDataOf,
+  type ProductionData,
+  productionDataOf,
 } from './domain/card.ts'
 
 export async function insertCard(
@@ -275,18 +275,18 @@ const cards = (tx: Tx) => tables(tx).selectFrom('cards.card').selectAll()
 
 /** All columns that depend on the state; those that do not apply become null. */
 function stateColumns(card: Card) {
-  const created = producedDataOf(card)
+  const production = productionDataOf(card)
   return {
     state: card.state,
     try_id: card.state === 'inProduction' ? card.tryId : null,
     failures: 'failures' in card ? card.failures : 0,
     failed_at: optionalTimestamp('failedAt' in card ? card.failedAt : undefined),
     findings: 'findings' in card ? json(card.findings) : null,
-    card_number: created?.cardNumber ?? null,
-    chip_serial: created?.chipSerial ?? null,
-    produced_at: optionalTimestamp(created?.producedAt),
-    certificates: created ? json(created.certificates) : null,
-    admin_key_version: created?.adminKeyVersion ?? null,
+    card_number: production?.cardNumber ?? null,
+    chip_serial: production?.chipSerial ?? null,
+    produced_at: optionalTimestamp(production?.producedAt),
+    certificates: production ? json(production.certificates) : null,
+    admin_key_version: production?.adminKeyVersion ?? null,
     handed_over_at: optionalTimestamp('handedOverAt' in card ? card.handedOverAt : undefined),
     activated_at: optionalTimestamp('activatedAt' in card ? card.activatedAt : undefined),
     cancelled_at: optionalTimestamp('cancelledAt' in card ? card.cancelledAt : undefined),
@@ -326,18 +326,18 @@ function cardOf(row: CardRow): Card {
         findings: there(row, 'findings'),
       }
     case 'awaitingHandOver':
-      return { ...every, ...createdOf(row), state: 'awaitingHandOver' }
+      return { ...every, ...productionDataOfRow(row), state: 'awaitingHandOver' }
     case 'handedOver':
       return {
         ...every,
-        ...createdOf(row),
+        ...productionDataOfRow(row),
         state: 'handedOver',
         handedOverAt: there(row, 'handed_over_at'),
       }
     case 'inUse':
       return {
         ...every,
-        ...createdOf(row),
+        ...productionDataOfRow(row),
         state: 'inUse',
         handedOverAt: there(row, 'handed_over_at'),
         activatedAt: there(row, 'activated_at'),
@@ -348,12 +348,12 @@ function cardOf(row: CardRow): Card {
         state: 'cancelled',
         cancelledAt: there(row, 'cancelled_at'),
         reason: there(row, 'cancellation_reason'),
-        ...(row.card_number !== null && { created: createdOf(row) }),
+        ...(row.card_number !== null && { production: productionDataOfRow(row) }),
       }
   }
 }
 
-const createdOf = (row: CardRow): Created => ({
+const productionDataOfRow = (row: CardRow): ProductionData => ({
   cardNumber: there(row, 'card_number') as CardNumber,
   chipSerial: there(row, 'chip_serial'),
   producedAt: there(row, 'produced_at'),

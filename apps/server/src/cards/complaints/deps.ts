@@ -12,5 +12,5 @@ export type ComplaintsDeps = {
   readonly record: Record
   readonly people: Pick<People, 'findPerson'>
   readonly cards: Pick<Cards, 'faultyCard' | 'cancelForCaller'>
-  readonly blanks: Pick<Blanks, 'batchOf' | 'batchesBy' | 'voidReservation'>
+  readonly blanks: Pick<Blanks, 'batchOf' | 'batchesBy' | 'reject'>
 }

@@ -64,7 +64,7 @@ export const destroyFaultyCard =
         ? { ...complaint, state: 'destroyed' }
         : { ...complaint, state: 'destroying', firstSigned: by.personId }
       await saveState(tx, signed)
-      if (isDestroyed) await deps.blanks.voidReservation(tx, complaint.chipSerial, 'card-broken')
+      if (isDestroyed) await deps.blanks.reject(tx, complaint.chipSerial, 'card-broken')
       const event: FaultyCardDestroyed = {
         type: 'FaultyCardDestroyed',
         ...named(signed),

@@ -25,7 +25,7 @@ export const complaintApi = (deps: ComplaintsDeps): readonly Endpoint[] => [
       ...notAtAPointProblems,
       'card-not-produced': { status: 409, ...texts.notProduced },
       'card-run-out': { status: 409, ...texts.runOut },
-      'complaint-filed-before': { status: 409, ...texts.createdBefore },
+      'complaint-filed-before': { status: 409, ...texts.filedBefore },
     } satisfies ProblemsFor<FileComplaintRefusal>,
   }),
   endpoint({

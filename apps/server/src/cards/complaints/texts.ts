@@ -26,7 +26,7 @@ export const texts = {
       en: 'Order a new card as usual.',
     },
   },
-  createdBefore: {
+  filedBefore: {
     title: {
       fi: 'Kortista on jo reklamoitu',
       sv: 'Kortet har redan reklamerats',

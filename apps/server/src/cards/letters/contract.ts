@@ -57,4 +57,7 @@ export type ActivationCodePutOnCard = {
 }
 
 /** The code of a replaced letter is now invalid on the card too. */
-export type FormerCodeKilled = { readonly type: 'FormerCodeKilled'; readonly about: AboutCard }
+export type FormerCodeInvalidated = {
+  readonly type: 'FormerCodeInvalidated'
+  readonly about: AboutCard
+}

@@ -5,7 +5,7 @@ import {
   findCard,
   forgetLetterAddress,
   notify,
-  producedDataOf,
+  productionDataOf,
 } from '#cards/card/index.ts'
 import type { Card } from '#cards/card/contract.ts'
 import type { ActivationLetterSent } from './contract.ts'
@@ -31,11 +31,11 @@ export async function openLetter(
   const sealed = letter && (await codeSealedOf(tx, letterNumber))
   if (letter?.state !== 'planned' || !sealed) return undefined
   const card = await findCard(tx, letter.cardId)
-  const created = card && producedDataOf(card)
-  if (!created) throw new Error(`letter ${letterNumber} has no card`)
+  const production = card && productionDataOf(card)
+  if (!production) throw new Error(`letter ${letterNumber} has no card`)
 
   const activationCode = openCode(deps, sealed, letterNumber)
-  return { card, letter, activationCode, cardNumber: created.cardNumber }
+  return { card, letter, activationCode, cardNumber: production.cardNumber }
 }
 
 export const openCode = (

@@ -7,7 +7,7 @@ import { isOfOurLayout } from '@sotevarmenne/smartcard/personaliser'
 import { proveAdminKeyBy } from '@sotevarmenne/smartcard/prove-admin-key'
 import type { AdminPurpose, CardTrouble } from '@sotevarmenne/smartcard/words'
 import type { AdminProof } from '../../pki/ca/contract.ts'
-import type { Created } from '#cards/card/contract.ts'
+import type { ProductionData } from '#cards/card/contract.ts'
 import type { AdminKeys } from '#cards/card/index.ts'
 import type { LetterRefusal } from './domain/activation-letter.ts'
 
@@ -32,14 +32,15 @@ export type RenewCodeRefusal =
 /** Whether the card in the remote reader is the expected one, by chip and card number. */
 export async function isThisCard(
   channel: CardChannel,
-  created: Created,
+  production: ProductionData,
 ): Promise<Result<void, RelayedCardRefusal>> {
   if (!isOfOurLayout(channel)) return refuse({ kind: 'card-of-another-layout' })
   const chipSerial = await readChipSerial(channel)
   if (!chipSerial.ok) return chipSerial
   const token = await readToken(channel)
   if (!token.ok) return token
-  return chipSerial.value === created.chipSerial && token.value.cardNumber === created.cardNumber
+  return chipSerial.value === production.chipSerial &&
+    token.value.cardNumber === production.cardNumber
     ? ok(undefined)
     : refuse({ kind: 'another-card' })
 }
@@ -50,7 +51,7 @@ export async function isThisCard(
  */
 export async function proveTo(
   channel: CardChannel,
-  created: Created,
+  production: ProductionData,
   {
     adminKeys,
     purpose,
@@ -59,11 +60,11 @@ export async function proveTo(
   let proof: AdminProof | undefined
   const proved = await proveAdminKeyBy<RelayedCardRefusal>(channel, {
     purpose,
-    chipSerial: created.chipSerial,
+    chipSerial: production.chipSerial,
     respond: async ({ challenge, chipSerial }) => {
       const answered = await adminKeys.prove({
-        cardNumber: created.cardNumber,
-        version: created.adminKeyVersion,
+        cardNumber: production.cardNumber,
+        version: production.adminKeyVersion,
         purpose,
         chipSerial,
         challenge,

@@ -2,7 +2,7 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { CardNumber } from '#cards/card/contract.ts'
-import { findCard, producedDataOf } from '#cards/card/index.ts'
+import { findCard, productionDataOf } from '#cards/card/index.ts'
 import type { LetterNumber } from './contract.ts'
 import type { Sealed } from './deps.ts'
 import { letterHasLeft, openCode } from './open-letter.ts'
@@ -31,9 +31,9 @@ export const revealActivationCode =
   ): Promise<Result<RevealedCode, RevealCodeRefusal>> => {
     const card = await findCard(tx, cardId)
     if (!card) return refuse({ kind: 'card-not-found' })
-    const created = producedDataOf(card)
+    const production = productionDataOf(card)
     const letter = await findLetterOfCard(tx, cardId)
-    if (!created || !letter) return refuse({ kind: 'card-not-produced' })
+    if (!production || !letter) return refuse({ kind: 'card-not-produced' })
     const sealed = await codeSealedOf(tx, letter.letterNumber)
     if (!sealed) return refuse({ kind: 'code-has-left' })
 
@@ -41,8 +41,8 @@ export const revealActivationCode =
     await letterHasLeft(deps, tx, permit, { card, letter, by: 'terminal' })
     return ok({
       cardId,
-      cardNumber: created.cardNumber,
-      chipSerial: created.chipSerial,
+      cardNumber: production.cardNumber,
+      chipSerial: production.chipSerial,
       letterNumber: letter.letterNumber,
       activationCode,
     })

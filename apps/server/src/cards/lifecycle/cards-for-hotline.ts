@@ -14,7 +14,7 @@ import {
   findCardByNumber,
   isOrdered,
   checkCancellation,
-  producedDataOf,
+  productionDataOf,
 } from '#cards/card/index.ts'
 
 /** Only what a hotline agent needs to distinguish the card from the holder's other cards. */
@@ -34,10 +34,10 @@ export type CardForCaller = {
 /** A person's cards that were ever produced, newest first. */
 export const cardsForCaller = async (tx: Tx, personId: string): Promise<readonly CardForCaller[]> =>
   (await cardsOfHolder(tx, personId)).toReversed().flatMap((card) => {
-    const created = producedDataOf(card)
-    return created === undefined || !isOrdered(card.says)
+    const production = productionDataOf(card)
+    return production === undefined || !isOrdered(card.says)
       ? []
-      : [shown(card, card.says, created.cardNumber)]
+      : [shown(card, card.says, production.cardNumber)]
   })
 
 const shown = (card: Card, says: OrderedSays, cardNumber: CardNumber): CardForCaller => ({

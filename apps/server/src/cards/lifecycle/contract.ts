@@ -31,7 +31,7 @@ declare module '#platform/permit.ts' {
       | 'cards.reportOwnCardLost'
       | 'cards.noteFirstUse'
       | 'cards.countUnreached'
-      | 'cards.requestWhetherUsed'
+      | 'cards.remindOfUnusedCard'
       | 'cards.unlockOwnCard'
       | 'cards.viewLetterAddress'
       | 'cards.orderOwnNewCode'
@@ -73,8 +73,8 @@ export type CardActivated = {
 export type CardFirstUsed = { readonly type: 'CardFirstUsed'; readonly about: AboutCard }
 
 /** A new card is not used: its holder is asked whether it has arrived. */
-export type UnusedCardRequested = {
-  readonly type: 'UnusedCardRequested'
+export type UnusedCardReminded = {
+  readonly type: 'UnusedCardReminded'
   readonly about: AboutCard
 }
 

@@ -8,7 +8,7 @@ import { endCardWithEmployment, endWithEmployment } from './follow-employment.ts
 import type { CardsDeps } from './deps.ts'
 import { faultyCard } from './faulty-card.ts'
 import { eraseHandOverWithOrder } from './erase-hand-over.ts'
-import { requestWhetherUsed, planToQuery } from './unused-card.ts'
+import { remindOfUnusedCard, planUnusedCardReminder } from './unused-card.ts'
 import { followRegisters } from './follow-registers.ts'
 import { cardsForCaller, holderOfCardNumber } from './cards-for-hotline.ts'
 import { handOverAtBootstrap, handOverCard } from './hand-over-card.ts'
@@ -66,9 +66,9 @@ export function createCards(wired: CardsDeps) {
     reportOwnCardLost: reportOwnCardLost(deps),
     /** Needed only at bootstrap. */
     handOverAtBootstrap: handOverAtBootstrap(deps),
-    jobs: [requestWhetherUsed(deps)],
+    jobs: [remindOfUnusedCard(deps)],
     subscriptions: [
-      planToQuery(deps),
+      planUnusedCardReminder(deps),
       eraseHandOverWithOrder(deps),
       ...followRegisters(deps),
       putIntoUseAtFirstUse(deps),

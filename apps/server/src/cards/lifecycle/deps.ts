@@ -23,7 +23,7 @@ export type CardsDeps = {
   /** At least 32 bytes: seals by which document a holder was identified. */
   readonly secret: Uint8Array
   /** The stock of blank cards; without it any blank card can be used. */
-  readonly blanks?: Pick<Blanks, 'voidReservation'>
+  readonly blanks?: Pick<Blanks, 'reject'>
   readonly adminKeys: Pick<AdminKeys, 'prove'>
   /** Remote cards, in the holder's card reader. */
   readonly relays: Pick<CardRelays, 'giveTicket'>

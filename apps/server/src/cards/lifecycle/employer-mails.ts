@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Organisations } from '#organisations/registry/index.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Language } from '#platform/texts.ts'
-import { findCard, producedDataOf } from '#cards/card/index.ts'
+import { findCard, productionDataOf } from '#cards/card/index.ts'
 
 /** A mail to an employer about a staff or actor card of its employee. */
 type EmployerMail = {
@@ -34,12 +34,12 @@ export const employerMailsOf =
     if (!card || card.says.isTest || !('employer' in card.says)) return []
 
     const { employer } = card.says
-    const created = producedDataOf(card)
+    const production = productionDataOf(card)
     return (await contactsOf(tx, employer.organisationId)).map(({ email, language }) => ({
       to: email,
       language,
       organisation: employer.organisation,
-      ...(created && { name: created.cardNumber.slice(-4) }),
+      ...(production && { name: production.cardNumber.slice(-4) }),
       day: dateInHelsinki(card.orderedAt),
     }))
   }

@@ -2,7 +2,7 @@ import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Tx } from '#platform/db.ts'
 import type { CardProduct } from '#cards/products/contract.ts'
 import type { CardNumber } from '#cards/card/contract.ts'
-import { isOrdered, lockCard, producedDataOf } from '#cards/card/index.ts'
+import { isOrdered, lockCard, productionDataOf } from '#cards/card/index.ts'
 
 /** Data of a card that a complaint needs. */
 export type FaultyCard = {
@@ -22,9 +22,9 @@ export type FaultyCard = {
 export async function faultyCard(tx: Tx, cardId: string): Promise<FaultyCard | undefined> {
   const card = await lockCard(tx, cardId)
   if (!card || (card.state === 'cancelled' && card.reason !== 'broken')) return undefined
-  const created = producedDataOf(card)
-  if (!created || !isOrdered(card.says)) return undefined
+  const production = productionDataOf(card)
+  if (!production || !isOrdered(card.says)) return undefined
   const { holder, says } = card
-  const { cardNumber, chipSerial } = created
+  const { cardNumber, chipSerial } = production
   return { holder, product: says.product, cardNumber, chipSerial, validTo: says.validTo }
 }

@@ -39,6 +39,6 @@ export const endCardWithEmployment =
       return 'cancelled'
     }
     for (const chipSerial of await stopProduction(deps, tx, permit, { card, reason }))
-      await deps.blanks?.voidReservation(tx, chipSerial, 'not-produced')
+      await deps.blanks?.reject(tx, chipSerial, 'not-produced')
     return 'stopped'
   }

@@ -53,7 +53,7 @@ forEachDatabase('a change in a register', ({ db }) => {
       ...{
         type,
         changeId: randomUUID(),
-        received: 'R-1',
+        registerEventId: 'R-1',
         about: { cardId, personId: randomUUID() },
       },
       ...more,

@@ -196,28 +196,25 @@ forEachDatabase('the card of a renewal', ({ db }) => {
     assert.ok(await isGood(former))
   })
 
-  it('is queried once, thirty days after its letter has left, while it is not used (R159)', async () => {
+  it('causes one reminder, thirty days after its letter has left, while it is not used (R159)', async () => {
     const { cardId } = await aRenewal()
     await environment.outbox.drain()
-    const job = planned.find(({ key }) => key === `cards.requestWhetherUsed/${cardId}`)
+    const job = planned.find(({ key }) => key === `cards.remindOfUnusedCard/${cardId}`)
     // The letter leaves on Monday 30 November.
     assert.equal(job?.dueAt && formatInstant(job.dueAt), '2026-12-29T22:00:00.000Z')
-    const caseOfficer = environment.cards.jobs.find(
-      ({ kind }) => kind === 'cards.requestWhetherUsed',
-    )
-    const request = (of: string) =>
-      caseOfficer?.handle({ key: 'k', payload: { cardId: of } } as never)
-    await request(cardId)
-    assert.equal((await events(cardId)).at(-1), 'UnusedCardRequested')
+    const reminder = environment.cards.jobs.find(({ kind }) => kind === 'cards.remindOfUnusedCard')
+    const remind = (of: string) => reminder?.handle({ key: 'k', payload: { cardId: of } } as never)
+    await remind(cardId)
+    assert.equal((await events(cardId)).at(-1), 'UnusedCardReminded')
     const used = await aRenewal()
     await signsIn(used.cardId, used.holder)
-    await request(used.cardId)
-    assert.ok(!(await events(used.cardId)).includes('UnusedCardRequested'))
+    await remind(used.cardId)
+    assert.ok(!(await events(used.cardId)).includes('UnusedCardReminded'))
   })
 
-  it('is not queried when it was ordered at the desk', async () => {
+  it('causes no reminder when it was ordered at the desk', async () => {
     const cardId = await aCardAwaitingHandOver(environment)
-    assert.ok(!planned.some(({ key }) => key === `cards.requestWhetherUsed/${cardId}`))
+    assert.ok(!planned.some(({ key }) => key === `cards.remindOfUnusedCard/${cardId}`))
   })
 
   it('goes to the point when non-disclosure begins before production (R155)', async () => {

@@ -210,7 +210,7 @@ describe('a card with locked PINs or a lost code', () => {
       const card = await aCardInUse()
       await order(card)
       assert.equal((await unlock(card)).state, 'done')
-      assert.ok(notifiedOf(card.cardId).includes('FormerCodeKilled'))
+      assert.ok(notifiedOf(card.cardId).includes('FormerCodeInvalidated'))
       const byFormer = await activateCard(card.channel, { ...pins, activationCode: card.code })
       assert.equal(!byFormer.ok && byFormer.refusal.kind, 'wrong-activation-code')
       const letter = await newLetter(card)

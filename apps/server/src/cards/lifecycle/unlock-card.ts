@@ -14,7 +14,7 @@ import {
   lockCard,
   notify,
 } from '#cards/card/index.ts'
-import type { FormerCodeKilled } from '#cards/letters/contract.ts'
+import type { FormerCodeInvalidated } from '#cards/letters/contract.ts'
 import type { CardIn } from '#cards/card/contract.ts'
 import {
   arePinsSet,
@@ -146,7 +146,7 @@ async function killFormerCode(
   if (!killed.ok) return killed
   return deps.db.write(async (tx) => {
     await forgetFormerCodes(tx, cardId)
-    const event: FormerCodeKilled = { type: 'FormerCodeKilled', about: aboutCard(card) }
+    const event: FormerCodeInvalidated = { type: 'FormerCodeInvalidated', about: aboutCard(card) }
     await notify(deps, tx, event, permit)
     return ok(undefined)
   })

@@ -7,7 +7,7 @@ import {
   type TimelineEntry,
   timelinesOf,
   maxTries,
-  producedDataOf,
+  productionDataOf,
 } from '#cards/card/index.ts'
 import type { Card, CardIn, OrderedSays } from '#cards/card/contract.ts'
 import { findingTextOf } from '#cards/production/index.ts'
@@ -56,13 +56,13 @@ type Around = {
 }
 
 function show(card: Card, says: OrderedSays, { timeline, letter, offer, may }: Around): CardShown {
-  const created = producedDataOf(card)
+  const production = productionDataOf(card)
   return {
     cardId: card.cardId,
     state: card.state,
     product: says.product,
     holder: { personId: card.holder, givenNames: says.givenNames, surname: says.surname },
-    ...(created && { cardNumber: created.cardNumber }),
+    ...(production && { cardNumber: production.cardNumber }),
     title: says.title,
     ...(says.product === 'professional-card'
       ? { registrationNumber: says.registrationNumber }
@@ -72,12 +72,14 @@ function show(card: Card, says: OrderedSays, { timeline, letter, offer, may }: A
     ...(card.renews !== undefined && { renews: card.renews }),
     ...(says.photoId !== undefined && { photoId: says.photoId }),
     language: says.language,
-    certificates: (created?.certificates ?? []).map(({ purpose, serial, notBefore, notAfter }) => ({
-      purpose,
-      serial,
-      notBefore: formatInstant(notBefore),
-      notAfter: formatInstant(notAfter),
-    })),
+    certificates: (production?.certificates ?? []).map(
+      ({ purpose, serial, notBefore, notAfter }) => ({
+        purpose,
+        serial,
+        notBefore: formatInstant(notBefore),
+        notAfter: formatInstant(notAfter),
+      }),
+    ),
     ...(letter && letter.state !== 'withdrawn' && { letter: showLetter(letter) }),
     ...(offer !== undefined && { replacementOffered: offer }),
     ...(card.state === 'cancelled' && {

@@ -694,16 +694,16 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
     const { organisationId } = await anEmployer()
     assert.ok(organisationId)
     const code = registers.add()
-    const responses = async () => {
+    const options = async () => {
       const viewed = await desk.view(code)
       assert.ok(viewed.ok)
       return viewed.value.mayOrder.map((one) => [
         one.product,
-        one.response === 'yes' ? 'yes' : one.because.kind,
+        one.allowed ? 'allowed' : one.because.kind,
       ])
     }
-    assert.deepEqual(await responses(), [
-      ['professional-card', 'yes'],
+    assert.deepEqual(await options(), [
+      ['professional-card', 'allowed'],
       ['staff-card', 'right-in-force'],
       ['actor-card', 'right-in-force'],
     ])
@@ -711,9 +711,9 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
       population: aResident(),
       held: { registrationNumber: '00198706129', rights: [] },
     })
-    assert.deepEqual(await responses(), [
+    assert.deepEqual(await options(), [
       ['professional-card', 'no-right'],
-      ['staff-card', 'yes'],
+      ['staff-card', 'allowed'],
       ['actor-card', 'no-employer-here'],
     ])
   })

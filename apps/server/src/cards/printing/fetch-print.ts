@@ -8,7 +8,7 @@ import {
   letterAddressSealedOf,
   sendToPoint,
   notify,
-  producedDataOf,
+  productionDataOf,
 } from '#cards/card/index.ts'
 import type { CardSays } from '#cards/card/contract.ts'
 import { findLetterOfCard } from '#cards/letters/index.ts'
@@ -33,8 +33,8 @@ export const fetchPrint =
   ): Promise<Result<ResponseOf<typeof contract>, FetchPrintRefusal>> => {
     const found = await deps.db.write(async (tx) => {
       const card = await findCard(tx, cardId)
-      const created = card && producedDataOf(card)
-      if (card?.state !== 'awaitingHandOver' || !created)
+      const production = card && productionDataOf(card)
+      if (card?.state !== 'awaitingHandOver' || !production)
         return refuse<FetchPrintRefusal>({ kind: 'card-not-produced-here' })
       if (!(await wasProducedBy(tx, cardId, stationOf(permit))))
         return refuse<FetchPrintRefusal>({ kind: 'card-not-produced-here' })
@@ -44,7 +44,11 @@ export const fetchPrint =
       const event: CardPrintFetched = { type: 'CardPrintFetched', about: aboutCard(card) }
       await notify(deps, tx, event, permit)
       const letter = await findLetterOfCard(tx, cardId)
-      const face = { ...faceOf(card.says), cardNumber: created.cardNumber, ...(photo && { photo }) }
+      const face = {
+        ...faceOf(card.says),
+        cardNumber: production.cardNumber,
+        ...(photo && { photo }),
+      }
       return ok({ face, card, letterNumber: letter?.letterNumber })
     })
     if (!found.ok) return found

@@ -3,7 +3,12 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
 import type { RegisterUnavailable } from '#people/registers/contract.ts'
 import type { ChangeKind } from '#cards/register-changes/contract.ts'
-import { assess, keepFound, type Finding, type Said } from '#cards/register-changes/index.ts'
+import {
+  assess,
+  storeFinding,
+  type Finding,
+  type RegisterResponse,
+} from '#cards/register-changes/index.ts'
 import type { CancellationReason } from '#cards/card/contract.ts'
 import { findCard, lockCard, relianceOf, sendToPoint } from '#cards/card/index.ts'
 import type { ProductionDeps } from './deps.ts'
@@ -23,7 +28,7 @@ export type Stopped = { readonly rejectedChips: readonly string[] }
  * events may be on their way. A card with outdated data is stopped for good (R81, R139), and so is one with
  * an ended agreement (R305). Outside transactions.
  */
-export async function requestOnceMore(
+export async function recheckRegisters(
   deps: ProductionDeps,
   permit: Permit<'cards.produceCard'>,
   cardId: string,
@@ -40,21 +45,21 @@ export async function requestOnceMore(
   const { restsOn = [] } = card
   if (restsOn.length > 0 && (await deps.db.read((tx) => deps.organisations.hasEnded(tx, restsOn))))
     return ok({ rejectedChips: await stopForAgreement(deps, permit, cardId) })
-  const said: Said[] = []
+  const responses: RegisterResponse[] = []
   const person = await deps.registers.lookUpPerson(identityCode)
   if (!person.ok && person.refusal.kind === 'register-unavailable') return silent(person.refusal)
-  said.push({ register: 'population', person: person.ok ? person.value : undefined })
+  responses.push({ register: 'population', person: person.ok ? person.value : undefined })
   // Under non-disclosure no address is put on an envelope, whatever was notified so far (R155).
   if (card.isSentHome && !(person.ok && !person.value.nonDisclosure))
     await keepAtPoint(deps, cardId)
   if (card.says.product === 'professional-card') {
     const held = await deps.registers.lookUpRights(identityCode)
     if (!held.ok && held.refusal.kind === 'register-unavailable') return silent(held.refusal)
-    said.push({ register: 'rights', held: held.ok ? held.value : undefined })
+    responses.push({ register: 'rights', held: held.ok ? held.value : undefined })
   }
   const today = dateInHelsinki(deps.clock.now())
-  const findings = said.flatMap((each) =>
-    assess(relianceOf(card), each, today).map((finding) => ({ finding, said: each })),
+  const findings = responses.flatMap((each) =>
+    assess(relianceOf(card), each, today).map((finding) => ({ finding, response: each })),
   )
   const [first] = findings.toSorted((a, b) => gravity(b.finding.kind) - gravity(a.finding.kind))
   if (!first) return ok('still-so')
@@ -101,13 +106,13 @@ async function stop(
   deps: ProductionDeps,
   permit: Permit<'cards.produceCard'>,
   cardId: string,
-  because: { readonly finding: Finding; readonly said: Said },
+  because: { readonly finding: Finding; readonly response: RegisterResponse },
 ): Promise<readonly string[]> {
   const stopped = await deps.db.write(async (tx): Promise<Result<readonly string[], never>> => {
     const card = await lockCard(tx, cardId)
     if (!card || !isToBeProduced(card)) return ok([])
 
-    await keepFound(tx, { ...because, card: relianceOf(card), at: deps.clock.now() })
+    await storeFinding(tx, { ...because, card: relianceOf(card), at: deps.clock.now() })
     const reason = reasons[because.finding.kind]
     return ok(await stopProduction(deps, tx, permit, { card, reason }))
   })

@@ -25,7 +25,7 @@ export type ProductionDeps = {
   /** Readers of the service itself; `stations` when only stations produce cards. */
   readonly readers: CardReaders | 'stations'
   /** The stock of blank cards; without it any blank card can be used. */
-  readonly blanks?: Pick<Blanks, 'isInStock' | 'use' | 'voidReservation'>
+  readonly blanks?: Pick<Blanks, 'isInStock' | 'use' | 'reject'>
   readonly adminKeys: Pick<AdminKeys, 'derive'>
   /** Cards in readers of stations. */
   readonly relays: Pick<CardRelays, 'open'>

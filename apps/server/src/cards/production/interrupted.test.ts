@@ -142,12 +142,12 @@ forEachDatabase('a production that is interrupted', ({ db }) => {
       const slow = aCardsEnvironment({ db, ca, clock, readers: readersAt(halt, drawer) })
       const fast = aCardsEnvironment({ db, ca, clock, readers: drawer.readers })
       const cardId = await anOrderedCard(fast)
-      const outdated = produce(slow.cards, cardId)
+      const superseded = produce(slow.cards, cardId)
       await halt.isReached
       assert.ok((await produce(fast.cards, cardId)).ok)
       const [card] = await drawer.finished()
       halt.goOn()
-      assert.ok((await outdated).ok)
+      assert.ok((await superseded).ok)
 
       assert.deepEqual([slow.count('CardProduced'), fast.count('CardProduced')], [0, 1])
       assert.equal(drawer.taken.length, 2)
@@ -166,11 +166,11 @@ forEachDatabase('a production that is interrupted', ({ db }) => {
     const slow = aCardsEnvironment({ db, ca, clock, readers: halting('reset')(halt, bad) })
     const fast = aCardsEnvironment({ db, ca, clock, readers: drawer.readers })
     const cardId = await anOrderedCard(fast)
-    const outdated = produce(slow.cards, cardId)
+    const superseded = produce(slow.cards, cardId)
     await halt.isReached
     assert.ok((await produce(fast.cards, cardId)).ok)
     halt.goOn()
-    assert.ok((await outdated).ok)
+    assert.ok((await superseded).ok)
 
     assert.equal(slow.count('CardProductionFailed'), 0)
     assert.deepEqual(await bad.finished(), [])
@@ -296,7 +296,7 @@ forEachDatabase('a production that is interrupted', ({ db }) => {
     const cardId = await anOrderedCard(environment)
     const all = await Promise.all(environments.map(({ cards }) => produce(cards, cardId)))
     assert.ok(all.some((each) => each.ok))
-    for (const each of all) assert.ok(each.ok || each.refusal.kind === 'outdated')
+    for (const each of all) assert.ok(each.ok || each.refusal.kind === 'superseded')
 
     assert.ok(drawer.taken.length <= 3)
     await isTheOnlyCard(environment, drawer, cardId)

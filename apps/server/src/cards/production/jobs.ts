@@ -2,7 +2,7 @@ import { ok } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
 import { hopeless, type JobHandler, type Subscription } from '#platform/outbox.ts'
 import type { Permit } from '#platform/permit.ts'
-import { lockCard, revocationCauseOf, producedDataOf } from '#cards/card/index.ts'
+import { lockCard, revocationCauseOf, productionDataOf } from '#cards/card/index.ts'
 import type { ProductionDeps } from './deps.ts'
 import type { produceCard } from './produce-card.ts'
 
@@ -30,7 +30,7 @@ export const productionJobs = (
       if (!produced.ok && produced.refusal.kind === 'registers-silent')
         throw new Error(`the ${produced.refusal.register} register does not respond`)
       // Checked again later: the other run may crash.
-      if (!produced.ok && produced.refusal.kind === 'outdated')
+      if (!produced.ok && produced.refusal.kind === 'superseded')
         throw new Error('another run produces the card')
     },
   },
@@ -48,7 +48,7 @@ export const revokeStray = (deps: ProductionDeps): Subscription => ({
       const card = await lockCard(tx, cardId)
       const mayKeep = card?.state === 'inProduction'
       if (!card || mayKeep) return ok(undefined)
-      const keep = (producedDataOf(card)?.certificates ?? []).map(({ serial }) => serial)
+      const keep = (productionDataOf(card)?.certificates ?? []).map(({ serial }) => serial)
       const cause = revocationCauseOf('production-failed')
       await deps.revocation.revokeCard(tx, permit, { cardId, keep, cause })
       return ok(undefined)

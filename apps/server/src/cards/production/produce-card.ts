@@ -20,13 +20,13 @@ import {
   startTry,
   notify,
   maxTries,
-  producedDataOf,
+  productionDataOf,
 } from '#cards/card/index.ts'
 import type { Card, CardIn, CardNumber } from '#cards/card/contract.ts'
 import { letterDay } from '#cards/letters/index.ts'
 import type { CardProduced, CardProductionFailed } from './contract.ts'
 import type { ProductionDeps } from './deps.ts'
-import { requestOnceMore, type RegistersSilent } from './check-registers.ts'
+import { recheckRegisters, type RegistersSilent } from './check-registers.ts'
 import { CardLeftAlone, type PersonalisedCard, kindOf, makeCard } from './make-card.ts'
 import type { Blank, CardReaders } from './ports.ts'
 import { findRejectedChips, endTry, insertTry, noteChipOfTry, noteStageOfTry } from './store.ts'
@@ -34,7 +34,7 @@ import { findRejectedChips, endTry, insertTry, noteChipOfTry, noteStageOfTry } f
 export type ProduceCardRefusal =
   | { readonly kind: 'card-not-found' }
   /** Another process restarted the card, and has not finished it yet. */
-  | { readonly kind: 'outdated' }
+  | { readonly kind: 'superseded' }
   | RegistersSilent
   | ProductionRefusal
 
@@ -79,7 +79,7 @@ async function produce(
       await own.reject(chipSerial)
     },
   }
-  const requested = await requestOnceMore(deps, permit, cardId)
+  const requested = await recheckRegisters(deps, permit, cardId)
   if (!requested.ok) return requested
   if (requested.value !== 'still-so') {
     for (const chipSerial of requested.value.rejectedChips) await readers.reject(chipSerial)
@@ -104,7 +104,7 @@ export const rejectChip = async (
   chipSerial: string,
 ): Promise<void> => {
   await db.write(async (tx) => {
-    await blanks?.voidReservation(tx, chipSerial, 'not-produced')
+    await blanks?.reject(tx, chipSerial, 'not-produced')
     return ok(undefined)
   })
 }
@@ -113,9 +113,9 @@ export const rejectChip = async (
 async function giveWay(
   { db }: ProductionDeps,
   cardId: string,
-): Promise<Result<void, { readonly kind: 'outdated' }>> {
+): Promise<Result<void, { readonly kind: 'superseded' }>> {
   const card = await db.read((tx) => findCard(tx, cardId))
-  return card && producedDataOf(card) ? ok(undefined) : refuse({ kind: 'outdated' })
+  return card && productionDataOf(card) ? ok(undefined) : refuse({ kind: 'superseded' })
 }
 
 export type Attempt = {
@@ -172,7 +172,7 @@ export async function oneTry(
   permit: Permit<'cards.produceCard'>,
   attempt: Attempt,
   readers: CardReaders,
-): Promise<Result<'created' | 'failed', Outdated>> {
+): Promise<Result<'produced' | 'failed', Superseded>> {
   // Before a blank card is taken: without the signer none is used up.
   const admin = await deps.adminKeys.derive(attempt.cardNumber)
   if (!admin.ok) throw new Error(`the signer gave no admin key for a card: ${admin.refusal.kind}`)
@@ -181,7 +181,7 @@ export async function oneTry(
   let chipSerial = blank.chipSerial
   let isSpent = true
   try {
-    const created = await makeCard(deps, {
+    const personalised = await makeCard(deps, {
       kind: kindOf[attempt.card.says.product],
       cardId: attempt.card.cardId,
       tryId: attempt.tryId,
@@ -198,11 +198,11 @@ export async function oneTry(
         await noteChip(deps, attempt, serial)
       },
     })
-    const settled = created.ok
-      ? await keepCard(deps, permit, attempt, { ...created.value, adminKeyVersion })
-      : await dropCard(deps, permit, attempt, { findings: created.refusal, chipSerial })
-    isSpent = !(created.ok && settled.ok)
-    return settled.ok ? ok(created.ok ? 'created' : 'failed') : settled
+    const settled = personalised.ok
+      ? await keepCard(deps, permit, attempt, { ...personalised.value, adminKeyVersion })
+      : await dropCard(deps, permit, attempt, { findings: personalised.refusal, chipSerial })
+    isSpent = !(personalised.ok && settled.ok)
+    return settled.ok ? ok(personalised.ok ? 'produced' : 'failed') : settled
   } catch (fault) {
     if (fault instanceof CardLeftAlone) isSpent = false
     throw fault
@@ -244,37 +244,37 @@ const isInStock = async ({ db, blanks }: ProductionDeps, chipSerial: string): Pr
   blanks === undefined ||
   (await db.read((tx) => blanks.isInStock(tx, { chipSerial, place: productionSite })))
 
-type Outdated = { readonly kind: 'outdated' }
+type Superseded = { readonly kind: 'superseded' }
 
 /** The card matches its order: it may be handed over, and its letter is planned. */
 const keepCard = (
   deps: ProductionDeps,
   permit: Permit<'cards.produceCard'>,
   attempt: Attempt,
-  created: PersonalisedCard & { readonly adminKeyVersion: number },
-): Promise<Result<void, Outdated>> =>
+  personalised: PersonalisedCard & { readonly adminKeyVersion: number },
+): Promise<Result<void, Superseded>> =>
   deps.db.write(async (tx) => {
     const current = await stillOurs(tx, attempt)
-    if (!current) return refuse({ kind: 'outdated' })
+    if (!current) return refuse({ kind: 'superseded' })
 
     const now = deps.clock.now()
     const { cardNumber } = attempt
-    const card = finishTry(current, { ...created, cardNumber, producedAt: now })
+    const card = finishTry(current, { ...personalised, cardNumber, producedAt: now })
     await saveCard(tx, card)
     await endTry(tx, attempt.tryId, { state: 'finished', at: now })
     await deps.revocation.revokeCard(tx, permit, {
       cardId: card.cardId,
-      keep: created.certificates.map(({ serial }) => serial),
+      keep: personalised.certificates.map(({ serial }) => serial),
       cause: failedCause,
     })
     const produced: CardProduced = {
       type: 'CardProduced',
       about: aboutCard(card),
-      chipSerial: created.chipSerial,
+      chipSerial: personalised.chipSerial,
       ...(card.isSentHome && { isSentHome: card.isSentHome }),
       ...(card.renews !== undefined && { renews: card.renews }),
-      authentication: serialOf(created, 'authentication'),
-      signature: serialOf(created, 'signature'),
+      authentication: serialOf(personalised, 'authentication'),
+      signature: serialOf(personalised, 'signature'),
     }
     await notify(deps, tx, produced, permit)
     await deps.letters.planLetter(tx, permit, {
@@ -295,10 +295,10 @@ const dropCard = (
     findings,
     chipSerial,
   }: { readonly findings: readonly string[]; readonly chipSerial?: string | undefined },
-): Promise<Result<void, Outdated>> =>
+): Promise<Result<void, Superseded>> =>
   deps.db.write(async (tx) => {
     const current = await stillOurs(tx, attempt)
-    if (!current) return refuse({ kind: 'outdated' })
+    if (!current) return refuse({ kind: 'superseded' })
 
     const now = deps.clock.now()
     const card = failTry(current, { findings, now })
@@ -339,8 +339,8 @@ async function spoil({
   else if (!emptied?.ok) throw new Error('a blank card can be neither wiped nor identified')
 }
 
-function serialOf(created: PersonalisedCard, purpose: 'authentication' | 'signature'): string {
-  const certificate = created.certificates.find((candidate) => candidate.purpose === purpose)
+function serialOf(personalised: PersonalisedCard, purpose: 'authentication' | 'signature'): string {
+  const certificate = personalised.certificates.find((candidate) => candidate.purpose === purpose)
   if (!certificate) throw new Error(`card without its ${purpose} certificate`)
   return certificate.serial
 }

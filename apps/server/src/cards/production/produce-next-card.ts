@@ -10,7 +10,7 @@ import type { Permit } from '#platform/permit.ts'
 import { productionSite } from '../stock/contract.ts'
 import { lockCard, nextInQueue, maxTries } from '#cards/card/index.ts'
 import type { ProductionDeps } from './deps.ts'
-import { requestOnceMore, type RegistersSilent } from './check-registers.ts'
+import { recheckRegisters, type RegistersSilent } from './check-registers.ts'
 import { beginTry, type Begun, rejectChip, oneTry } from './produce-card.ts'
 import { noteReaderOfTry, type ReaderOf, triesOfChip, triesToTakeOver } from './store.ts'
 
@@ -52,7 +52,7 @@ export async function produceNextCard(
   for (const chip of rejectedChips) await reject(chip)
   const readers = { nextBlank: () => Promise.resolve({ channel, chipSerial }), reject }
   const settled = await oneTry(deps, permit, attempt, readers)
-  return settled.ok && settled.value === 'created'
+  return settled.ok && settled.value === 'produced'
     ? ok({ cardId: attempt.card.cardId, chipSerial })
     : refuse({ kind: 'card-not-produced' })
 }
@@ -81,7 +81,7 @@ async function beginNext(
     if (!next.ok || next.value === undefined) return refuse({ kind: 'nothing-to-produce' })
     const cardId = next.value
 
-    const requested = await requestOnceMore(deps, permit, cardId)
+    const requested = await recheckRegisters(deps, permit, cardId)
     if (!requested.ok) return requested
     if (requested.value !== 'still-so') {
       for (const chip of requested.value.rejectedChips) await reject(chip)

@@ -154,7 +154,7 @@ forEachDatabase('a station', ({ db }) => {
     const shown = await cards.viewProduction(aPermit('cards.viewProduction'))
     assert.ok(shown.ok)
     assert.equal(shown.value.waiting, 0)
-    assert.equal(shown.value.createdByMinute.at(-1), 2)
+    assert.equal(shown.value.producedByMinute.at(-1), 2)
     assert.deepEqual(
       shown.value.readers.map(({ station, state }) => [station, state]),
       [['Print room', 'ready']],

@@ -96,7 +96,7 @@ export const viewProduction =
           state,
           at: formatInstant(at),
         })),
-        createdByMinute: Array.from({ length: 60 }, (_, index) => {
+        producedByMinute: Array.from({ length: 60 }, (_, index) => {
           const from = plus(now, (index - 60) * minute)
           return finished.filter(({ endedAt }) => endedAt > from && endedAt <= plus(from, minute))
             .length

@@ -92,7 +92,7 @@ async function act({ db, clock, record, followPermit }: ChangesDeps, due: Change
     const change = await lockChange(tx, due.changeId)
     // Another process was quicker, the register has taken it back, or the guard has paused it since.
     if (change?.state !== due.state) return ok(undefined)
-    await settleChange(tx, change.changeId, { as: 'acted', at: clock.now() })
+    await settleChange(tx, change.changeId, { as: 'applied', at: clock.now() })
     await record(tx, eventOf(change), followPermit())
     return ok(undefined)
   })
@@ -101,7 +101,7 @@ async function act({ db, clock, record, followPermit }: ChangesDeps, due: Change
 function eventOf({
   kind,
   changeId,
-  eventId: received,
+  eventId: registerEventId,
   personId,
   cardId,
   validTo,
@@ -112,8 +112,9 @@ function eventOf({
   | HolderRenamed
   | HolderDied
   | PersonDied {
-  if (cardId === undefined) return { type: 'PersonDied', changeId, received, about: { personId } }
-  const of = { changeId, received, about: { personId, cardId } }
+  if (cardId === undefined)
+    return { type: 'PersonDied', changeId, registerEventId, about: { personId } }
+  const of = { changeId, registerEventId, about: { personId, cardId } }
   switch (kind) {
     case 'right-ended':
       return { type: 'RightEnded', ...of }

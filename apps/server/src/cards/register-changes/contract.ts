@@ -28,10 +28,10 @@ export type ChangeKind =
 /** UUID. */
 export type ChangeId = Brand<string, 'ChangeId'>
 
-/** The register change by which a card became outdated; `heard` is the register's own event. */
+/** The register change by which a card became outdated; `registerEventId` is the register’s own event. */
 type ChangeOfCard = {
   readonly changeId: ChangeId
-  readonly received: string
+  readonly registerEventId: string
   readonly about: { readonly personId: string; readonly cardId: string }
 }
 
@@ -47,7 +47,7 @@ export type ProfessionalNumberChanged = {
 export type HolderRenamed = { readonly type: 'HolderRenamed' } & ChangeOfCard
 export type HolderDied = { readonly type: 'HolderDied' } & ChangeOfCard
 
-type ChangeOfPerson = Pick<ChangeOfCard, 'changeId' | 'received'> & {
+type ChangeOfPerson = Pick<ChangeOfCard, 'changeId' | 'registerEventId'> & {
   readonly about: { readonly personId: string }
 }
 
@@ -66,7 +66,7 @@ export type RegisterChangeTakenBack = {
 export type NonDisclosureNotified = {
   readonly type: 'NonDisclosureNotified'
   readonly isNonDisclosure: boolean
-  readonly received: string
+  readonly registerEventId: string
   readonly about: { readonly personId: string }
 }
 
@@ -84,8 +84,8 @@ export type RegisterChangesPaused = {
 export type CauseOfPause = { readonly cause: ChangeKind; readonly count: number }
 
 /** First approval of a release; another person has to approve too. */
-export type RegisterChangesReleaseAgreed = {
-  readonly type: 'RegisterChangesReleaseAgreed'
+export type RegisterChangesReleaseApproved = {
+  readonly type: 'RegisterChangesReleaseApproved'
   readonly pauseId: ChangesPauseId
   /** How many cards the person saw. */
   readonly cards: number

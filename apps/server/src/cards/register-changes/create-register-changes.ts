@@ -13,7 +13,7 @@ export function createRegisterChanges(deps: ChangesDeps) {
   const query = queryAgain(deps)
   const act = actOnChanges(deps)
   return {
-    /** Receives, requests and applies: once a minute. A register that is down does not delay the other. */
+    /** Receives, queries and applies: once a minute. A register that is down does not delay the other. */
     round: async (): Promise<void> => {
       const registers = ['rights', 'population'] as const
       await Promise.all(

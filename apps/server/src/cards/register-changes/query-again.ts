@@ -12,54 +12,65 @@ import type {
   PersonDeathTakenBack,
   RegisterChangeTakenBack,
 } from './contract.ts'
-import { queryAgainOn, assess, decisionOf, type Finding, type Said } from './domain/assess.ts'
+import {
+  queryAgainOn,
+  assess,
+  decisionOf,
+  type Finding,
+  type RegisterResponse,
+} from './domain/assess.ts'
 import { reconcile } from './domain/reconcile.ts'
 import { insertChange, lockChangesOf, lockDeathOf, settleChange } from './stores/changes.ts'
-import { requestAbout, dueToQuery, postpone, takeResponse, type ToQuery } from './stores/feeds.ts'
+import { queueQuery, dueToQuery, postpone, takeResponse, type ToQuery } from './stores/feeds.ts'
 import { allReliancesOf } from './all-reliances.ts'
 import type { ChangesDeps } from './deps.ts'
 
-/** So many people are requested at a time, and in all in a round. */
+/** Max queries at a time, and in all in a round. */
 const atATime = 8
 const maxPerRun = 2000
 
 /** Retry delay for one person with a malformed response, who must not delay the others. */
-const unreadableRests = 5 * minute
+const malformedResponseDelay = 5 * minute
 
 /**
- * Requests every queued person from a register, and reconciles the known changes of their cards with its
+ * Queries a register about every queued person, and reconciles the known changes of their cards with its
  * response. The current state counts, not the events, so their order and repetition do not matter. Without a
  * response from the register the others stay queued.
  */
 export const queryAgain = (deps: ChangesDeps) => {
   const { db, clock, people } = deps
   return async (register: ReportedBy): Promise<void> => {
-    for (let requested = 0; requested < maxPerRun;) {
+    for (let queried = 0; queried < maxPerRun;) {
       const due = await db.read((tx) =>
         dueToQuery(tx, register, { now: clock.now(), limit: atATime * 4 }),
       )
       for (let first = 0; first < due.length; first += atATime) {
-        const answered = await Promise.all(due.slice(first, first + atATime).map(requestAboutOne))
+        const answered = await Promise.all(due.slice(first, first + atATime).map(queryOne))
         if (answered.includes(false)) return
       }
-      requested += due.length
+      queried += due.length
       if (due.length === 0) return
     }
 
-    async function requestAboutOne(toQuery: ToQuery): Promise<boolean> {
+    async function queryOne(toQuery: ToQuery): Promise<boolean> {
       const requestedAt = clock.now()
       const identityCode = await db.read((tx) => people.identityCodeOf(tx, toQuery.personId))
-      const said = await request(deps, register, identityCode)
-      if (!said.ok && said.refusal.because === 'unreadable-response') {
+      const response = await queryRegister(deps, register, identityCode)
+      if (!response.ok && response.refusal.because === 'unreadable-response') {
         await db.write(async (tx) => {
-          await postpone(tx, toQuery, plus(requestedAt, unreadableRests))
+          await postpone(tx, toQuery, plus(requestedAt, malformedResponseDelay))
           return ok(undefined)
         })
         return true
       }
-      if (!said.ok) return false
+      if (!response.ok) return false
       await db.write(async (tx) => {
-        await takeSaid(deps, tx, { toQuery, requestedAt, identityCode, said: said.value })
+        await applyResponse(deps, tx, {
+          toQuery,
+          requestedAt,
+          identityCode,
+          response: response.value,
+        })
         return ok(undefined)
       })
       return true
@@ -67,11 +78,11 @@ export const queryAgain = (deps: ChangesDeps) => {
   }
 }
 
-async function request(
+async function queryRegister(
   { registers }: Pick<ChangesDeps, 'registers'>,
   register: ReportedBy,
   identityCode: IdentityCode,
-): Promise<Result<Said, RegisterUnavailable>> {
+): Promise<Result<RegisterResponse, RegisterUnavailable>> {
   if (register === 'rights') {
     const held = await registers.lookUpRights(identityCode)
     if (held.ok) return ok({ register, held: held.value })
@@ -86,48 +97,48 @@ async function request(
     : refuse(person.refusal)
 }
 
-type Answered = {
+type AnsweredQuery = {
   readonly toQuery: ToQuery
   readonly requestedAt: Instant
   readonly identityCode: IdentityCode
-  readonly said: Said
+  readonly response: RegisterResponse
 }
 
-async function takeSaid(deps: ChangesDeps, tx: Tx, answered: Answered): Promise<void> {
-  const { toQuery, requestedAt, said } = answered
+async function applyResponse(deps: ChangesDeps, tx: Tx, answered: AnsweredQuery): Promise<void> {
+  const { toQuery, requestedAt, response } = answered
   if (!(await takeResponse(tx, toQuery, requestedAt))) return
 
-  if (said.register === 'population') await rememberWhatWasSaid(deps, tx, answered)
+  if (response.register === 'population') await rememberResponse(deps, tx, answered)
   const today = dateInHelsinki(requestedAt)
   const found: Finding[] = []
   for (const card of await allReliancesOf(deps, tx, toQuery.personId)) {
-    const findings = assess(card, said, today)
+    const findings = assess(card, response, today)
     found.push(...findings)
-    await bringToState(deps, tx, { toQuery, card, said, findings, at: requestedAt })
+    await bringToState(deps, tx, { toQuery, card, response, findings, at: requestedAt })
   }
   await bringDeathToState(deps, tx, answered)
   const again = queryAgainOn(found)
-  if (again !== undefined) await requestAbout(tx, { ...toQuery, dueAt: startOfDay(again) })
+  if (again !== undefined) await queueQuery(tx, { ...toQuery, dueAt: startOfDay(again) })
 }
 
 /**
  * Names, language and address, or none under non-disclosure, applied at once: `people` notifies modules that
  * store an address.
  */
-async function rememberWhatWasSaid(
+async function rememberResponse(
   { people, record, followPermit }: ChangesDeps,
   tx: Tx,
-  { toQuery: { personId, eventId }, identityCode, said }: Answered,
+  { toQuery: { personId, eventId }, identityCode, response }: AnsweredQuery,
 ): Promise<void> {
-  if (said.register !== 'population' || said.person === undefined) return
+  if (response.register !== 'population' || response.person === undefined) return
   const before = await people.findPerson(tx, personId)
-  const { nonDisclosure: isNonDisclosure } = said.person
-  await people.rememberPerson(tx, { identityCode, ...said.person })
+  const { nonDisclosure: isNonDisclosure } = response.person
+  await people.rememberPerson(tx, { identityCode, ...response.person })
   if (before === undefined || before.whereabouts.nonDisclosure === isNonDisclosure) return
   const event: NonDisclosureNotified = {
     type: 'NonDisclosureNotified',
     isNonDisclosure,
-    received: eventId,
+    registerEventId: eventId,
     about: { personId },
   }
   await record(tx, event, followPermit())
@@ -140,12 +151,12 @@ async function rememberWhatWasSaid(
 async function bringDeathToState(
   { record, limits, followPermit }: ChangesDeps,
   tx: Tx,
-  { toQuery: { personId, eventId }, requestedAt: at, said }: Answered,
+  { toQuery: { personId, eventId }, requestedAt: at, response }: AnsweredQuery,
 ): Promise<void> {
   // A missing response proves nothing.
-  if (said.register !== 'population' || said.person === undefined) return
+  if (response.register !== 'population' || response.person === undefined) return
   const known = await lockDeathOf(tx, personId)
-  const isDead = said.person.died !== undefined
+  const isDead = response.person.died !== undefined
   if (isDead && !known) {
     const kind = 'holder-died'
     await insertChange(tx, {
@@ -156,10 +167,10 @@ async function bringDeathToState(
   }
   if (isDead || !known) return
   const { changeId, state } = known
-  await settleChange(tx, changeId, { as: state === 'acted' ? 'withdrawn' : 'lapsed', at })
-  if (state !== 'acted') return
+  await settleChange(tx, changeId, { as: state === 'applied' ? 'withdrawn' : 'lapsed', at })
+  if (state !== 'applied') return
   const event: PersonDeathTakenBack = {
-    ...{ type: 'PersonDeathTakenBack', changeId, received: eventId },
+    ...{ type: 'PersonDeathTakenBack', changeId, registerEventId: eventId },
     about: { personId },
   }
   await record(tx, event, followPermit())
@@ -171,13 +182,13 @@ async function bringToState(
   {
     toQuery: { personId, eventId, register },
     card,
-    said,
+    response,
     findings,
     at,
   }: {
     readonly toQuery: ToQuery
     readonly card: Reliance
-    readonly said: Said
+    readonly response: RegisterResponse
     readonly findings: readonly Finding[]
     readonly at: Instant
   },
@@ -186,10 +197,10 @@ async function bringToState(
   const known = await lockChangesOf(tx, cardId)
   const { noticed, gone } = reconcile(register, known, findings)
   for (const { changeId, kind, state } of gone) {
-    await settleChange(tx, changeId, { as: state === 'acted' ? 'withdrawn' : 'lapsed', at })
-    if (state !== 'acted') continue
+    await settleChange(tx, changeId, { as: state === 'applied' ? 'withdrawn' : 'lapsed', at })
+    if (state !== 'applied') continue
     const event: RegisterChangeTakenBack = {
-      ...{ type: 'RegisterChangeTakenBack', kind, changeId, received: eventId },
+      ...{ type: 'RegisterChangeTakenBack', kind, changeId, registerEventId: eventId },
       about: { personId, cardId },
     }
     await deps.record(tx, event, deps.followPermit())
@@ -202,7 +213,7 @@ async function bringToState(
       ...(validTo !== undefined && { validTo }),
       noticedAt: at,
       dueAt: plus(at, (deps.limits.coolingOffMinutes[kind] ?? 0) * minute),
-      decision: decisionOf(finding, { card, said, at }),
+      decision: decisionOf(finding, { card, response, at }),
     })
   }
 }

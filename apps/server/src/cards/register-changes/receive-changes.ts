@@ -3,16 +3,15 @@ import type { ReportedBy } from '#people/registers/contract.ts'
 import type { RegisterEventSetAside } from './contract.ts'
 import type { PageOfEvents } from '#people/registers/index.ts'
 import { storeEvents, lockFeed, saveResponse, saveTrouble } from './stores/feeds.ts'
-import { keepSetAside } from './stores/set-aside.ts'
+import { storeSetAside } from './stores/set-aside.ts'
 import type { ChangesDeps } from './deps.ts'
 
 /** Max pages in a round: others get their turn, and the next round continues. */
 const maxPages = 100
 
 /**
- * Reads a register's feed behind the cursor, and queues the people known to the service for a request to the
- * register. A malformed event is set aside, and the feed continues. The cursor moves in the same transaction,
- * so a crash loses and duplicates nothing. Returns whether the register responded.
+ * Reads a register's feed behind the cursor, and queues a query about each person known to the service. A
+ * malformed event is set aside, and the feed continues. The cursor moves in the same transaction, so a crash loses and duplicates nothing. Returns whether the register responded.
  */
 export const receiveChanges =
   ({
@@ -31,7 +30,7 @@ export const receiveChanges =
         await noteTrouble(register, read.refusal.because)
         return false
       }
-      await keep(register, cursor, read.value)
+      await storePage(register, cursor, read.value)
       if (!read.value.hasMore) return true
     }
     return true
@@ -52,7 +51,7 @@ export const receiveChanges =
       }, readCommitted)
     }
 
-    async function keep(
+    async function storePage(
       register: ReportedBy,
       readFrom: string | undefined,
       { events, setAside, cursor }: PageOfEvents,
@@ -72,7 +71,7 @@ export const receiveChanges =
           return personId === undefined ? [] : [{ eventId, personId, changedAt }]
         })
         await storeEvents(tx, register, received, at)
-        for (const each of await keepSetAside(tx, register, setAside, at)) {
+        for (const each of await storeSetAside(tx, register, setAside, at)) {
           const event: RegisterEventSetAside = { type: 'RegisterEventSetAside', register, ...each }
           await record(tx, event, followPermit())
         }

@@ -30,7 +30,7 @@ import {
   createRegisterChanges,
   figuresOfRegisters,
   followSpareCard,
-  keepFound,
+  storeFinding,
   unfollowSpareCard,
 } from './index.ts'
 
@@ -255,8 +255,8 @@ forEachDatabase('changes of the registers', ({ db }) => {
       ['holder-died', 1],
     ] as const) {
       const stored = await db.write(async (tx) => {
-        const said = { register: 'population', person: undefined } as const
-        await keepFound(tx, { card, said, finding: { kind }, at: now })
+        const response = { register: 'population', person: undefined } as const
+        await storeFinding(tx, { card, response, finding: { kind }, at: now })
         return ok(undefined)
       })
       assert.ok(stored.ok)

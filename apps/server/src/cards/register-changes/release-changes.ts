@@ -2,11 +2,11 @@ import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/registers'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { personOf, type Permit } from '#platform/permit.ts'
-import type { RegisterChangesReleaseAgreed, RegisterChangesReleased } from './contract.ts'
+import type { RegisterChangesReleaseApproved, RegisterChangesReleased } from './contract.ts'
 import { reportedBy } from './domain/assess.ts'
 import { countPaused, releasePaused } from './stores/changes.ts'
-import { requestAbout } from './stores/feeds.ts'
-import { lockPause, saveFirstCardAgreement, saveRelease } from './stores/pauses.ts'
+import { queueQuery } from './stores/feeds.ts'
+import { lockPause, saveFirstApproval, saveRelease } from './stores/pauses.ts'
 import type { ChangesDeps } from './deps.ts'
 
 export type ReleaseChangesRefusal =
@@ -21,7 +21,7 @@ type Release = Promise<Result<ResponseOf<typeof contracts.releaseChanges>, Relea
 
 /**
  * Approves that the viewed paused changes are applied (dual control). The first approval is stored; the
- * second releases them, up to the last change that both have seen, after each was requested from the register
+ * second releases them, up to the last change that both have seen, after the register was queried about each
  * again: changes that it has taken back meanwhile lapse.
  */
 export const releaseChanges =
@@ -44,19 +44,19 @@ export const releaseChanges =
         const now = clock.now()
         const covered = Math.min(upTo, first?.upTo ?? upTo)
         const { cards } = await countPaused(tx, pause.pauseId, covered)
-        const agreement = { person, at: now, upTo: covered, cards }
+        const approval = { person, at: now, upTo: covered, cards }
         if (first === undefined) {
-          await saveFirstCardAgreement(tx, pause.pauseId, agreement)
-          const event: RegisterChangesReleaseAgreed = {
-            ...{ type: 'RegisterChangesReleaseAgreed', pauseId: pause.pauseId, cards },
+          await saveFirstApproval(tx, pause.pauseId, approval)
+          const event: RegisterChangesReleaseApproved = {
+            ...{ type: 'RegisterChangesReleaseApproved', pauseId: pause.pauseId, cards },
           }
           await record(tx, event, permit)
           return ok({ state: 'awaits-second' })
         }
-        await saveRelease(tx, pause.pauseId, agreement)
+        await saveRelease(tx, pause.pauseId, approval)
         const released = await releasePaused(tx, { pauseId: pause.pauseId, upTo: covered, now })
         for (const { personId, kind, eventId } of released)
-          await requestAbout(tx, { personId, register: reportedBy[kind], eventId, dueAt: now })
+          await queueQuery(tx, { personId, register: reportedBy[kind], eventId, dueAt: now })
         const event: RegisterChangesReleased = {
           ...{ type: 'RegisterChangesReleased', pauseId: pause.pauseId, cards },
         }

@@ -70,8 +70,8 @@ async function shownPause(tx: Tx) {
       causes: [...causes],
       upTo,
       ...(first !== undefined && {
-        firstAgreedAt: formatInstant(first.at),
-        firstSaw: first.cards,
+        firstApprovedAt: formatInstant(first.at),
+        firstCards: first.cards,
       }),
     },
   }

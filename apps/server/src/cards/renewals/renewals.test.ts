@@ -160,7 +160,7 @@ forEachDatabase('renewals', ({ db }) => {
   it('are decided by the register data when the form is sent, not when it was opened', async () => {
     const holder = await aHolder()
     const opened = await view(holder)
-    assert.ok(opened.ok && opened.value.may.response === 'yes')
+    assert.ok(opened.ok && opened.value.may.allowed)
     const right = aNurse({ validTo: localDate('2026-11-23') })
     registers.change(holder.code, {
       ...{ population: aResident() },
@@ -269,7 +269,7 @@ forEachDatabase('renewals', ({ db }) => {
     )
     const opened = await view(holder)
     assert.ok(opened.ok)
-    assert.deepEqual(opened.value.may, { response: 'yes', ground: 'expiring' })
+    assert.deepEqual(opened.value.may, { allowed: true, ground: 'expiring' })
     assert.deepEqual(
       opened.value.rights.map(({ rightId, isOnCard }) => [rightId, isOnCard]),
       [
@@ -278,7 +278,7 @@ forEachDatabase('renewals', ({ db }) => {
       ],
     )
     const early = await view(await aHolder({ says: { validTo: localDate('2030-05-31') } }))
-    assert.ok(early.ok && early.value.may.response === 'no')
+    assert.ok(early.ok && !early.value.may.allowed)
     assert.equal(early.value.may.because.kind, 'renewal-not-open')
     assert.deepEqual(early.value.may.because.facts, { opensOn: '2030-03-02' })
   })

@@ -115,9 +115,9 @@ function mayOf(
   hasRight: boolean,
 ): Response['may'] {
   const may = mayRenewCard(facts)
-  if (may.ok && hasRight) return { response: 'yes', ground: may.value.ground }
+  if (may.ok && hasRight) return { allowed: true, ground: may.value.ground }
   const because = may.ok
     ? (refused.find(({ isOnCard }) => isOnCard) ?? refused.at(0))?.why
     : may.refusal
-  return { response: 'no', because: showRenewalRefusal(because ?? { kind: 'no-right' }) }
+  return { allowed: false, because: showRenewalRefusal(because ?? { kind: 'no-right' }) }
 }

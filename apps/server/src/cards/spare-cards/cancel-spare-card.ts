@@ -168,6 +168,6 @@ export async function rejectChip(
   chipSerial: string,
   because: RejectedBecause,
 ): Promise<void> {
-  await blanks.voidReservation(tx, chipSerial, because)
+  await blanks.reject(tx, chipSerial, because)
   await releaseChip(tx, chipSerial)
 }

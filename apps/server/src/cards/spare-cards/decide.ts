@@ -18,12 +18,12 @@ export async function deciding(
   tx: Tx,
   {
     holder,
-    createdBy,
+    producedBy,
     pointId,
     today,
   }: {
     readonly holder: string
-    readonly createdBy: string
+    readonly producedBy: string
     readonly pointId: string
     readonly today: LocalDate
   },
@@ -44,7 +44,7 @@ export async function deciding(
       )
       const openHere = open.find(({ actualCardId }) => actualCardId === card.cardId)
       return decideSpareCard({
-        createdBy,
+        producedBy,
         holder,
         card: {
           isInHand: isInHand(card),

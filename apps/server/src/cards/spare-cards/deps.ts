@@ -33,7 +33,7 @@ export type SpareCardsDeps = {
   readonly secret: Uint8Array
   readonly keyAlgorithm: CardKeyAlgorithm
   readonly adminKeys: AdminKeys
-  readonly blanks: Pick<Blanks, 'lock' | 'use' | 'voidReservation' | 'lose' | 'takeBack'>
+  readonly blanks: Pick<Blanks, 'lock' | 'use' | 'reject' | 'lose' | 'takeBack'>
   readonly cards: Pick<Cards, 'actualCardsOf' | 'findActualCard'>
   /** The terms on which a card was ordered. */
   readonly termsOf: Orders['termsOf']

@@ -3,7 +3,7 @@ import type { CardNumber } from '#cards/card/contract.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Text } from '#platform/texts.ts'
 import type { SpareCardId, SpareCancellationReason } from './contract.ts'
-import { producedDataOf, type SpareCard } from './domain/spare-card.ts'
+import { productionDataOf, type SpareCard } from './domain/spare-card.ts'
 import { findSpareCardByNumber, spareCardsOfHolder } from './stores/spare-cards.ts'
 
 /** Only what a hotline agent needs to distinguish the spare card from the holder's other cards. */
@@ -25,7 +25,7 @@ export const spareCardsForCaller = async (
 ): Promise<readonly SpareCardForCaller[]> =>
   (await spareCardsOfHolder(tx, personId))
     .toReversed()
-    .filter((card) => producedDataOf(card) !== undefined)
+    .filter((card) => productionDataOf(card) !== undefined)
     .map((card) => ({
       spareCardId: card.spareCardId,
       title: card.says.title,

@@ -13,13 +13,13 @@ import { cancelForGood } from './cancel-spare-card.ts'
 import type { SpareCardOverdue, SpareCancellationReason } from './contract.ts'
 import { aboutSpareCard, notify, type SpareCardsDeps } from './deps.ts'
 import { leavesSpareCard, revocationCauseOf } from './domain/cancellation.ts'
-import { isOverdue, producedDataOf, type SpareCard } from './domain/spare-card.ts'
+import { isOverdue, productionDataOf, type SpareCard } from './domain/spare-card.ts'
 import { eraseNotesOf } from './stores/life.ts'
 import { eraseIdentificationOf, lockSpareCard, spareCardsOfHolder } from './stores/spare-cards.ts'
 
 /** Scheduled work of spare cards. It is idempotent. */
 export const spareCardJobs = (deps: SpareCardsDeps): readonly JobHandler[] => [
-  onItsDay(deps, 'spareCards.voidReservation', async (tx, permit, card) => {
+  onItsDay(deps, 'spareCards.cancelUnfinished', async (tx, permit, card) => {
     if (card.state === 'beingProduced' || card.state === 'awaitingHandOver')
       await cancelForGood(deps, tx, permit, card, 'abandoned')
   }),
@@ -50,7 +50,7 @@ export const spareCardSubscriptions = (deps: SpareCardsDeps): readonly Subscript
       await inTransaction(deps, async (tx, permit) => {
         const card = await lockSpareCard(tx, cardId)
         if (!card || card.state === 'beingProduced') return
-        const keep = (producedDataOf(card)?.certificates ?? []).map(({ serial }) => serial)
+        const keep = (productionDataOf(card)?.certificates ?? []).map(({ serial }) => serial)
         const cause = revocationCauseOf('abandoned')
         await deps.revocation.revokeCard(tx, permit, { cardId, keep, cause })
       })

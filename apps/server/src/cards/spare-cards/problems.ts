@@ -54,7 +54,7 @@ export const produceSpareCardProblems = {
   'try-again-later': { status: 503, ...texts.tryAgainLater },
   'spare-card-not-produced': { status: 409, ...texts.notProduced },
   'pins-not-set': { status: 409, ...texts.pinsNotSet },
-  outdated: { status: 409, ...texts.outdated },
+  superseded: { status: 409, ...texts.superseded },
 } satisfies ProblemsFor<ProduceSpareCardRefusal>
 
 export const handOverSpareCardProblems = {

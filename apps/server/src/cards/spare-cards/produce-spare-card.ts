@@ -55,9 +55,9 @@ export type ProduceSpareCardRefusal =
   | { readonly kind: 'pins-not-set' }
   | SignerSilent
   /** Another attempt for the same card began meanwhile. */
-  | { readonly kind: 'outdated' }
+  | { readonly kind: 'superseded' }
 
-type Created = Result<{ readonly spareCardId: string }, ProduceSpareCardRefusal>
+type Outcome = Result<{ readonly spareCardId: string }, ProduceSpareCardRefusal>
 
 /**
  * Produces the spare card on the blank card in the registrar's reader: keys on the card, two temporary
@@ -71,7 +71,7 @@ export const produceSpareCard =
     permit: Permit<'spareCards.produceSpareCard'>,
     { spareCardId }: { readonly spareCardId: string },
     card: CardAtDesk,
-  ): Promise<Created> => {
+  ): Promise<Outcome> => {
     const looked = await lookAtBlank(card)
     if (!looked.ok) return looked
     const begun = await beginTry(deps, permit, { spareCardId, ...looked.value })
@@ -161,7 +161,7 @@ async function makeAndSetPins(
   const wiped = await wipeWhatWasLeft(deps, channel, attempt)
   if (!wiped.ok) return wiped
   const { card, tryId, chipSerial, admin } = attempt
-  const created = await makeCard(deps, {
+  const personalised = await makeCard(deps, {
     channel,
     kind: 'temporary',
     cardId: card.spareCardId,
@@ -175,10 +175,10 @@ async function makeAndSetPins(
     mayTake: (taken) => Promise.resolve(taken === chipSerial),
     onChip: () => Promise.resolve(),
   })
-  if (!created.ok)
-    return created.refusal.includes('card-removed')
+  if (!personalised.ok)
+    return personalised.refusal.includes('card-removed')
       ? refuse({ kind: 'card-removed' })
-      : refuse({ kind: 'spare-card-not-produced', findings: created.refusal })
+      : refuse({ kind: 'spare-card-not-produced', findings: personalised.refusal })
 
   const proved = await proveAdminKey(channel, admin.key, { purpose: 'pins', chipSerial })
   if (!proved.ok || proved.value.kind !== 'done')
@@ -188,7 +188,9 @@ async function makeAndSetPins(
   await channel.reset()
   const read = await readCard(channel)
   const arePinsThere = read.ok && read.value.pins.every(({ blocked }) => !blocked)
-  return areSet && arePinsThere ? ok(created.value.certificates) : refuse({ kind: 'pins-not-set' })
+  return areSet && arePinsThere
+    ? ok(personalised.value.certificates)
+    : refuse({ kind: 'pins-not-set' })
 }
 
 /**
@@ -218,21 +220,21 @@ const keepCard = (
   permit: Permit<'spareCards.produceSpareCard'>,
   attempt: Attempt,
   certificates: OnCard,
-): Promise<Created> =>
-  deps.db.write(async (tx): Promise<Created> => {
+): Promise<Outcome> =>
+  deps.db.write(async (tx): Promise<Outcome> => {
     const { chipSerial, card } = attempt
     const current = await lockSpareCard(tx, card.spareCardId)
     if (current?.state !== 'beingProduced' || current.try?.tryId !== attempt.tryId)
-      return refuse({ kind: 'outdated' })
+      return refuse({ kind: 'superseded' })
 
-    const created = finishProduction(current, {
+    const produced = finishProduction(current, {
       chipSerial,
-      createdAt: deps.clock.now(),
+      producedAt: deps.clock.now(),
       certificates,
     })
-    await saveSpareCard(tx, created)
+    await saveSpareCard(tx, produced)
     const keep = certificates.map(({ serial }) => serial)
-    const { spareCardId } = created
+    const { spareCardId } = produced
     await deps.revocation.revokeCard(tx, permit, {
       cardId: spareCardId,
       keep,
@@ -240,7 +242,7 @@ const keepCard = (
     })
     const event: SpareCardProduced = {
       type: 'SpareCardProduced',
-      about: aboutSpareCard(created),
+      about: aboutSpareCard(produced),
       chipSerial,
       authentication: serialOf(certificates, 'authentication'),
       signature: serialOf(certificates, 'signature'),
@@ -255,7 +257,7 @@ async function dropTry(
   permit: Permit<'spareCards.produceSpareCard'>,
   { card, tryId, chipSerial }: Attempt,
   refusal: ProduceSpareCardRefusal,
-): Promise<Created> {
+): Promise<Outcome> {
   const findings = 'findings' in refusal ? refusal.findings : [refusal.kind]
   const dropped = await deps.db.write(async (tx) => {
     const current = await lockSpareCard(tx, card.spareCardId)

@@ -71,8 +71,8 @@ export const startSpareCard =
         presented: requested.identification,
       })
       if (!identified.ok) return identified
-      const { registrar: createdBy, pointId } = desk.value
-      const by = { holder: actual.holder, createdBy, pointId, today }
+      const { registrar: producedBy, pointId } = desk.value
+      const by = { holder: actual.holder, producedBy, pointId, today }
       const decided = (await deciding(deps, tx, by)).decide(actual)
       if (!decided.ok) return decided
       const { validTo } = decided.value
@@ -120,8 +120,8 @@ export const startSpareCard =
       await notify(deps, tx, event, permit)
       // A decision that was not used lapses.
       await deps.planJob(tx, {
-        kind: 'spareCards.voidReservation',
-        key: `spareCards.voidReservation/${card.spareCardId}`,
+        kind: 'spareCards.cancelUnfinished',
+        key: `spareCards.cancelUnfinished/${card.spareCardId}`,
         payload: { spareCardId: card.spareCardId },
         dueAt: plus(card.startedAt, day),
       })

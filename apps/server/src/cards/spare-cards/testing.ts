@@ -222,12 +222,12 @@ export async function aSpareCardHandedOver(environment: SpareEnvironment, cardId
   if (!started.ok) throw new Error(started.refusal.kind)
   const { spareCardId } = started.value
   const blank = await aBlank(environment)
-  const created = await environment.spareCards.produceSpareCard(
+  const produced = await environment.spareCards.produceSpareCard(
     atDesk('spareCards.produceSpareCard'),
     { spareCardId },
     await blank.insert(),
   )
-  if (!created.ok) throw new Error(JSON.stringify(created.refusal))
+  if (!produced.ok) throw new Error(JSON.stringify(produced.refusal))
   const given = await environment.spareCards.handOverSpareCard(
     atDesk('spareCards.handOverSpareCard'),
     {

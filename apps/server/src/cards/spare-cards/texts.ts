@@ -286,7 +286,7 @@ export const texts = {
       en: 'The holder types both PINs on the page of the reader software. Start again.',
     },
   },
-  outdated: {
+  superseded: {
     title: {
       fi: 'Korttia tehtiin samaan aikaan toisaalla',
       sv: 'Kortet gjordes samtidigt någon annanstans',

@@ -48,8 +48,8 @@ export const viewSpareCardsOf =
       const desk = registrarOf(permit)
       if (!desk.ok) return desk
       const today = dateInHelsinki(deps.clock.now())
-      const { registrar: createdBy, pointId } = desk.value
-      const by = { holder: personId, createdBy, pointId, today }
+      const { registrar: producedBy, pointId } = desk.value
+      const by = { holder: personId, producedBy, pointId, today }
       const { actualCards, decide } = await deciding(deps, tx, by)
       const spareCards = await spareCardsOfHolder(tx, personId)
       await recordViewed(deps, tx, permit, spareCards)
@@ -62,11 +62,11 @@ export const viewSpareCardsOf =
           spareCards: shown.filter(({ cardId }) => cardId === card.cardId),
           mayMake: decided.ok
             ? {
-                response: 'yes' as const,
+                allowed: true as const,
                 validTo: decided.value.validTo,
                 price: await priceOfSpareCard(tx, await deps.termsOf(tx, card.orderId), today),
               }
-            : { response: 'no' as const, because: input(decided.refusal) },
+            : { allowed: false as const, because: input(decided.refusal) },
         })
       }
       return ok({ cards })

@@ -8,7 +8,7 @@ import type { Permit } from '#platform/permit.ts'
 import type { SpareCardPrice } from '#cards/products/index.ts'
 import { requesterOf, type Sealed } from './deps.ts'
 import { registrarMay, type MayDo } from './domain/rules.ts'
-import { chipOf, isOverdue, producedDataOf, type SpareCard } from './domain/spare-card.ts'
+import { chipOf, isOverdue, productionDataOf, type SpareCard } from './domain/spare-card.ts'
 import { ownFindingTexts } from './finding-texts.ts'
 import { priceOf } from './price-of.ts'
 import { notesOf, timelinesOf, type NoteStored, type TimelineEntry } from './stores/life.ts'
@@ -84,7 +84,7 @@ function show(
   { timeline, notes, chipsLeft, may, price }: Around,
 ): SpareCardShown {
   const { says } = card
-  const created = producedDataOf(card)
+  const production = productionDataOf(card)
   const chipSerial = chipOf(card)
   const handedOverAt = 'handedOverAt' in card ? card.handedOverAt : undefined
   return {
@@ -102,12 +102,14 @@ function show(
     isOverdue: isOverdue(card, dateInHelsinki(clock.now())),
     cardNumber: card.cardNumber,
     ...(chipSerial !== undefined && { chipSerial }),
-    certificates: (created?.certificates ?? []).map(({ purpose, serial, notBefore, notAfter }) => ({
-      purpose,
-      serial,
-      notBefore: formatInstant(notBefore),
-      notAfter: formatInstant(notAfter),
-    })),
+    certificates: (production?.certificates ?? []).map(
+      ({ purpose, serial, notBefore, notAfter }) => ({
+        purpose,
+        serial,
+        notBefore: formatInstant(notBefore),
+        notAfter: formatInstant(notAfter),
+      }),
+    ),
     ...(handedOverAt !== undefined && { handedOverAt: formatInstant(handedOverAt) }),
     ...('reason' in card && {
       cancelled: { reason: card.reason, at: formatInstant(card.cancelledAt) },

@@ -93,7 +93,7 @@ forEachDatabase('the stock of blank cards', ({ db }) => {
       assert.deepEqual(await use(1), { ok: true, value: true })
       assert.deepEqual(await use(1), { ok: true, value: false })
       await db.write(async (tx) => {
-        await blanks.voidReservation(tx, serial(1), 'not-produced')
+        await blanks.reject(tx, serial(1), 'not-produced')
         return ok(undefined)
       })
       assert.deepEqual(await use(1), { ok: true, value: false })
@@ -126,7 +126,7 @@ forEachDatabase('the stock of blank cards', ({ db }) => {
     await db.write(async (tx) => {
       for (const last of [1, 2, 3]) await blanks.use(tx, serial(last))
       await blanks.lose(tx, serial(2))
-      await blanks.voidReservation(tx, serial(3), 'card-broken')
+      await blanks.reject(tx, serial(3), 'card-broken')
       return ok(undefined)
     })
     assert.ok(!(await isInStock(serial(2), productionSite)))

@@ -51,7 +51,7 @@ export const createBlanks = (deps: BlanksDeps) => ({
    * Rejects the blank card, or the card produced on it, in the caller's transaction. An unknown chip changes
    * nothing.
    */
-  voidReservation: (tx: Tx, chipSerial: string, because: RejectedBecause): Promise<void> =>
+  reject: (tx: Tx, chipSerial: string, because: RejectedBecause): Promise<void> =>
     setRejected(tx, chipSerial, { because, since: deps.clock.now() }),
   /** The card produced on it is lost or stolen, in the caller's transaction: it is missing until it returns. */
   lose: (tx: Tx, chipSerial: string): Promise<void> =>

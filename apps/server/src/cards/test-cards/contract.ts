@@ -123,8 +123,8 @@ export type TestCardCancelled = { readonly type: 'TestCardCancelled' } & AboutTe
 
 type AboutOrder = { readonly orderId: TestCardOrderId; readonly organisationId: string }
 
-export type TestCardsRequested = {
-  readonly type: 'TestCardsRequested'
+export type TestCardsOrdered = {
+  readonly type: 'TestCardsOrdered'
   readonly count: number
 } & AboutOrder
 /** From here each of them is produced like any card. */

@@ -23,7 +23,7 @@ import type {
   TestCardOrder,
   TestCardOrderId,
   TestCardsAccepted,
-  TestCardsRequested,
+  TestCardsOrdered,
   TestCardsRefused,
 } from './contract.ts'
 import type { TestCardsDeps } from './deps.ts'
@@ -86,7 +86,7 @@ export const orderTestCards =
               addressOf(deps, { ...before, addressSealed: before.addressSealed }) === address)
           return isSame
             ? ok(await showOrder(deps, tx, before.order, permit))
-            : refuse({ kind: 'order-created-before' })
+            : refuse({ kind: 'order-already-sent' })
         }
         const checked = checkOrder(cards, {
           waiting: await countWaiting(tx, organisationId),
@@ -103,8 +103,8 @@ export const orderTestCards =
         }
         const sealed = deps.sealing.seal(Buffer.from(address), order.orderId)
         await insertOrder(tx, order, sealed)
-        const event: TestCardsRequested = {
-          ...{ type: 'TestCardsRequested', count: checked.value },
+        const event: TestCardsOrdered = {
+          ...{ type: 'TestCardsOrdered', count: checked.value },
           ...aboutOrder(order),
         }
         await deps.record(tx, event, permit)

@@ -31,7 +31,7 @@ export const revokeProblems = {
 export const cancelProblems = {
   ...inRole,
   'test-card-not-found': revokeProblems['test-card-not-found'],
-  'test-card-produced': { status: 409, ...texts.created },
+  'test-card-produced': { status: 409, ...texts.produced },
 } satisfies ProblemsFor<CancelRefusal>
 
 export const orderProblems = {
@@ -40,7 +40,7 @@ export const orderProblems = {
   'test-person-not-found': makeProblems['test-person-not-found'],
   'too-many-cards-ordered': { status: 422, ...texts.tooManyOrdered },
   'too-many-orders-waiting': { status: 409, ...texts.tooManyWaiting },
-  'order-created-before': { status: 409, ...texts.orderCreatedBefore },
+  'order-already-sent': { status: 409, ...texts.orderAlreadySent },
 } satisfies ProblemsFor<OrderTestCardsRefusal>
 
 export const decideProblems = {

@@ -533,12 +533,12 @@ forEachDatabase('a virtual test card', ({ db }) => {
     assert.equal(valueOf(await other.order({ orderId })).state, 'accepted')
     assert.equal(valueOf(await other.list()).cards.length, 1)
     const another = await anotherVendor().order({ orderId })
-    assert.equal(!another.ok && another.refusal.kind, 'order-created-before')
+    assert.equal(!another.ok && another.refusal.kind, 'order-already-sent')
     for (let round = 0; round < 3; round += 1) {
       const ofOneMoment = { orderId: crypto.randomUUID() }
       const both = [anotherVendor(), anotherVendor()].map((one) => one.order(ofOneMoment))
       const kinds = (await Promise.all(both)).map((one) => (one.ok ? 'ok' : one.refusal.kind))
-      assert.deepEqual(kinds.toSorted(), ['ok', 'order-created-before'])
+      assert.deepEqual(kinds.toSorted(), ['ok', 'order-already-sent'])
     }
   })
 
@@ -553,7 +553,7 @@ forEachDatabase('a virtual test card', ({ db }) => {
     ]
     for (const changed of changes) {
       const again = await other.order({ orderId, ...changed })
-      assert.equal(!again.ok && again.refusal.kind, 'order-created-before')
+      assert.equal(!again.ok && again.refusal.kind, 'order-already-sent')
     }
     assert.equal(valueOf(await other.order({ orderId })).orderId, orderId)
   })

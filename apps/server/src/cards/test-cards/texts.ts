@@ -111,7 +111,7 @@ export const texts = {
       en: 'Order more once they have been decided.',
     },
   },
-  created: {
+  produced: {
     title: {
       fi: 'Korttia ei voi enää perua',
       sv: 'Kortet kan inte längre återtas',
@@ -123,7 +123,7 @@ export const texts = {
       en: 'It is being made, or was made. A card that was made can be revoked.',
     },
   },
-  orderCreatedBefore: {
+  orderAlreadySent: {
     title: {
       fi: 'Tilaus on jo lähetetty',
       sv: 'Beställningen har redan skickats',

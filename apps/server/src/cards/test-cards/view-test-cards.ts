@@ -45,8 +45,8 @@ export const listTestCards =
       if (!listed.ok) return listed
       const { page, nextCursor } = listed.value
       const orderIds = page.flatMap(({ testCardId, orderId }) => (orderId ? [testCardId] : []))
-      const created = await deps.cards.statesOfTestCards(tx, orderIds)
-      const cards = page.map((card) => showTestCard(card, created.get(card.testCardId)))
+      const produced = await deps.cards.statesOfTestCards(tx, orderIds)
+      const cards = page.map((card) => showTestCard(card, produced.get(card.testCardId)))
       return ok({ cards, ...(nextCursor !== undefined && { nextCursor }) })
     })
 
@@ -60,11 +60,11 @@ type ProducedCard =
     ? Card
     : never
 
-/** `created`: for cards on plastic, the data from `cards`. */
-export function showTestCard(card: TestCard, created?: ProducedCard): contracts.TestCardShown {
+/** `produced`: for cards on plastic, the data from `cards`. */
+export function showTestCard(card: TestCard, produced?: ProducedCard): contracts.TestCardShown {
   const { testCardId, kind, personKey, orderedAt, validTo, standing } = card
   const person = testPerson(personKey)
-  const where = standing.state === 'plastic' ? ofPlastic(created) : ofFile(standing)
+  const where = standing.state === 'plastic' ? ofPlastic(produced) : ofFile(standing)
   return {
     ...{ testCardId, kind, validTo },
     form: standing.state === 'plastic' ? 'plastic' : 'virtual',
@@ -73,7 +73,7 @@ export function showTestCard(card: TestCard, created?: ProducedCard): contracts.
     ...where,
     may: [
       ...(mayRevoke(where.state) ? (['revoke'] as const) : []),
-      ...(created && mayCancelTestCard(created) ? (['cancel'] as const) : []),
+      ...(produced && mayCancelTestCard(produced) ? (['cancel'] as const) : []),
     ],
   }
 }
@@ -88,8 +88,8 @@ const ofFile = (standing: Exclude<TestCard['standing'], { state: 'plastic' }>): 
   }),
 })
 
-function ofPlastic(created: ProducedCard | undefined): Where {
-  switch (created?.state) {
+function ofPlastic(produced: ProducedCard | undefined): Where {
+  switch (produced?.state) {
     case undefined:
     case 'ordered':
     case 'inProduction':
@@ -101,17 +101,17 @@ function ofPlastic(created: ProducedCard | undefined): Where {
     case 'inUse':
       return { state: 'activated' }
     case 'cancelled':
-      return whyCancelled(created)
+      return whyCancelled(produced)
   }
 }
 
 function whyCancelled({
-  created,
+  production,
   reason,
   cancelledAt,
 }: Extract<ProducedCard, { readonly state: 'cancelled' }>): Where {
   // Its vendor cancelled it.
-  if (created === undefined) return { state: 'not-produced' }
+  if (production === undefined) return { state: 'not-produced' }
   const because = revocations.find((one) => cancellationReasonOf[one] === reason)
   return {
     ...{ state: 'revoked', revokedAt: formatInstant(cancelledAt) },

@@ -190,8 +190,8 @@ type Because = {
 
 const responseOf = (product: CardProduct, because: Because | undefined) =>
   because === undefined
-    ? { product, response: 'yes' as const }
-    : { product, response: 'no' as const, because }
+    ? { product, allowed: true as const }
+    : { product, allowed: false as const, because }
 
 const shown = ({ kind, ...facts }: EligibilityRefusal): Because => {
   const { title, advice } = eligibilityProblems[kind]

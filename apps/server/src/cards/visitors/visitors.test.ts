@@ -16,7 +16,7 @@ forEachDatabase('visitors', ({ db }) => {
       const personId = await desk.visitor(code)
       const before = await desk.view(code)
       assert.ok(before.ok)
-      assert.deepEqual(before.value.mayOrder[0], { product: 'professional-card', response: 'yes' })
+      assert.deepEqual(before.value.mayOrder[0], { product: 'professional-card', allowed: true })
       assert.deepEqual(before.value.address, aResident().address)
       assert.deepEqual(
         before.value.rights.map(({ title, inForce }) => [title.en, inForce]),
@@ -33,7 +33,7 @@ forEachDatabase('visitors', ({ db }) => {
         after.value.orders.map((order) => order.orderId),
         [orderId],
       )
-      assert.equal(after.value.mayOrder[0]?.response, 'no')
+      assert.equal(after.value.mayOrder[0]?.allowed, false)
       assert.deepEqual(recorded.at(-1), { type: 'VisitorViewed', about: { personId } })
     })
 
@@ -43,7 +43,7 @@ forEachDatabase('visitors', ({ db }) => {
       const viewed = await desk.view(code)
       assert.ok(viewed.ok)
       const [professional] = viewed.value.mayOrder
-      assert.ok(professional?.response === 'no')
+      assert.ok(professional?.allowed === false)
       const { kind, title } = professional.because
       assert.equal(kind, 'no-right')
       assert.equal(new Set([title.fi, title.sv, title.en]).size, 3)

@@ -1,6 +1,6 @@
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/organisations'
-import type { OrderingResponse } from '@sotevarmenne/api/organisations'
+import type { OrderingOption } from '@sotevarmenne/api/organisations'
 import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
@@ -57,7 +57,7 @@ function showEmployer(
   listed: Listed,
 ): ResponseOf<typeof contracts.listEmployers>['employers'][number] {
   const product = memberProductOf(organisation.kind)
-  const of = (oid: string | undefined): OrderingResponse => {
+  const of = (oid: string | undefined): OrderingOption => {
     const one = assessments.find(({ unit }) => unit === oid)
     if (!one) throw new Error('a unit was not checked')
     return showAssessment(one, listed)
@@ -78,11 +78,11 @@ type Listed = {
 function showAssessment(
   { product, assessment }: OrderingAssessment,
   { lists, on }: Listed,
-): OrderingResponse {
+): OrderingOption {
   if (!assessment.ok) {
     const { kind, ...facts } = assessment.refusal
     const { title, advice } = orderingProblems[kind]
-    return { response: 'no', because: { kind, title, advice, facts } }
+    return { allowed: false, because: { kind, title, advice, facts } }
   }
   const { delegationId, priceList } = assessment.value
   const price = (logsInToPatientSystems: boolean) =>
@@ -91,7 +91,7 @@ function showAssessment(
       ...{ list: lists[priceList], on },
     })
   return {
-    response: 'yes',
+    allowed: true,
     onDelegation: delegationId !== undefined,
     price: { whenLoggingIn: price(true), otherwise: price(false) },
   }

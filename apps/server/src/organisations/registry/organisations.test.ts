@@ -447,7 +447,7 @@ forEachDatabase('customer organisations', ({ db }) => {
       assert.deepEqual(document.may, ['reject'])
       const before = await employers(own.pointId, businessId)
       assert.equal(
-        before[0]?.whole.response === 'no' && before[0].whole.because.kind,
+        before[0]?.whole.allowed === false && before[0].whole.because.kind,
         'agreement-not-approved',
       )
 
@@ -460,7 +460,7 @@ forEachDatabase('customer organisations', ({ db }) => {
       assert.equal(now.standing, 'in-force')
       const [after] = await employers(own.pointId, businessId)
       assert.deepEqual(after?.whole, {
-        response: 'yes',
+        allowed: true,
         onDelegation: false,
         price: {
           whenLoggingIn: { kind: 'free', because: 'logs-in-to-patient-systems' },
@@ -519,7 +519,7 @@ forEachDatabase('customer organisations', ({ db }) => {
       })
       const [employer] = await employers(own.pointId, businessId)
       assert.equal(
-        employer?.whole.response === 'no' && employer.whole.because.kind,
+        employer?.whole.allowed === false && employer.whole.because.kind,
         'agreement-ended',
       )
       assert.equal(
@@ -549,7 +549,7 @@ forEachDatabase('customer organisations', ({ db }) => {
       assert.deepEqual((await employers(own.pointId, giver.businessId)).length, 1)
       await approved(proposed.body)
       const [employer] = await employers(others.pointId, giver.businessId)
-      assert.equal(employer?.whole.response === 'yes' && employer.whole.onDelegation, true)
+      assert.equal(employer?.whole.allowed === true && employer.whole.onDelegation, true)
       const seen = await request('GET', `/organisations/${neighbour.organisationId}`)
       assert.equal(seen.body.agreements[0]?.giver?.organisationId, giver.organisationId)
 
@@ -648,7 +648,7 @@ forEachDatabase('customer organisations', ({ db }) => {
         value: { organisations: 2, agreements: 2 },
       })
       const [at] = await employers(others.pointId, giver)
-      assert.equal(at?.whole.response === 'yes' && at.whole.onDelegation, true)
+      assert.equal(at?.whole.allowed === true && at.whole.onDelegation, true)
       assert.deepEqual(await organisations.importOrganisations(permit, brought), {
         ok: true,
         value: { organisations: 0, agreements: 0 },

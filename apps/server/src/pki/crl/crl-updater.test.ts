@@ -553,7 +553,7 @@ forEachDatabase('CRLs', ({ db }) => {
       await node.refresh()
       const [seen] = await open()
       assert.ok(seen)
-      assert.deepEqual([seen.firstSaw, seen.revoked], [51, 103])
+      assert.deepEqual([seen.firstRevoked, seen.revoked], [51, 103])
       const input = await db.read(pausedRevocations({ revocations }))
       assert.deepEqual(input, [{ issuer: sharded.id, cause: 'card-lost', count: 103 }])
       assert.deepEqual(await release(others, seen), ok({ state: 'released' }))
@@ -566,7 +566,7 @@ forEachDatabase('CRLs', ({ db }) => {
       assert.ok(!later.some((serial) => listed.includes(serial)))
       const [again, ...more] = await open()
       assert.ok(again && more.length === 0)
-      assert.deepEqual([again.firstSaw, again.revoked], [undefined, 52])
+      assert.deepEqual([again.firstRevoked, again.revoked], [undefined, 52])
 
       assert.deepEqual(await release(people, again), ok({ state: 'awaits-second' }))
       const few = await revokeMany(3)

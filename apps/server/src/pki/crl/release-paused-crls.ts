@@ -141,7 +141,7 @@ const shown = ({
   causes: [...causes],
   upTo,
   ...(first !== undefined && {
-    firstAgreedAt: formatInstant(first.at),
-    firstSaw: first.revoked,
+    firstApprovedAt: formatInstant(first.at),
+    firstRevoked: first.revoked,
   }),
 })

@@ -16,10 +16,10 @@ export type Card =
       /** Kinds of faults found in the last attempt. */
       readonly findings: readonly string[]
     } & Pick<Tries, 'failures'>)
-  | (Every & Created & { readonly state: 'awaitingHandOver' })
-  | (Every & Created & { readonly state: 'handedOver'; readonly handedOverAt: Instant })
+  | (Every & ProductionData & { readonly state: 'awaitingHandOver' })
+  | (Every & ProductionData & { readonly state: 'handedOver'; readonly handedOverAt: Instant })
   | (Every &
-      Created & {
+      ProductionData & {
         readonly state: 'inUse'
         readonly handedOverAt: Instant
         readonly activatedAt: Instant
@@ -29,7 +29,7 @@ export type Card =
       readonly cancelledAt: Instant
       readonly reason: CancellationReason
       /** Absent when the card was never produced. */
-      readonly created?: Created
+      readonly production?: ProductionData
     })
 
 export type CardIn<State extends Card['state']> = Extract<Card, { state: State }>
@@ -127,7 +127,7 @@ type Tries = {
   readonly failures: number
 }
 
-export type Created = {
+export type ProductionData = {
   readonly cardNumber: CardNumber
   /** Twenty hex digits. */
   readonly chipSerial: string
@@ -184,10 +184,10 @@ export const startTry = (
 
 export const finishTry = (
   card: CardIn<'inProduction'>,
-  created: Created,
+  production: ProductionData,
 ): CardIn<'awaitingHandOver'> => ({
   ...everyOf(card),
-  ...created,
+  ...production,
   state: 'awaitingHandOver',
 })
 
@@ -228,7 +228,7 @@ export const cancel = (
   state: 'cancelled',
   cancelledAt: now,
   reason,
-  ...(card.state !== 'productionFailed' && { created: createdOf(card) }),
+  ...(card.state !== 'productionFailed' && { production: onlyProductionData(card) }),
 })
 
 /** The order ends without a card: it is not wanted, or its data are no longer true. */
@@ -249,7 +249,7 @@ export const isOnTheWayHome = (card: Card): card is CardIn<'awaitingHandOver'> =
   card.state === 'awaitingHandOver' && card.isSentHome === true
 
 /** The production data of the card, if it was ever produced. */
-export function producedDataOf(card: Card): Created | undefined {
+export function productionDataOf(card: Card): ProductionData | undefined {
   switch (card.state) {
     case 'ordered':
     case 'inProduction':
@@ -258,9 +258,9 @@ export function producedDataOf(card: Card): Created | undefined {
     case 'awaitingHandOver':
     case 'handedOver':
     case 'inUse':
-      return createdOf(card)
+      return onlyProductionData(card)
     case 'cancelled':
-      return card.created
+      return card.production
   }
 }
 
@@ -286,13 +286,13 @@ const everyOf = ({
   says,
 })
 
-const createdOf = ({
+const onlyProductionData = ({
   cardNumber,
   chipSerial,
   producedAt,
   certificates,
   adminKeyVersion,
-}: Created): Created => ({
+}: ProductionData): ProductionData => ({
   cardNumber,
   chipSerial,
   producedAt,

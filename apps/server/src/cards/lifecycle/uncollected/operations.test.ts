@@ -36,7 +36,7 @@ forEachDatabase('uncollected cards', ({ db }) => {
       blanks: {
         isInStock: () => Promise.resolve(true),
         use: () => Promise.resolve(true),
-        voidReservation: (_tx: Tx, chipSerial: string) => {
+        reject: (_tx: Tx, chipSerial: string) => {
           rejectedChips.push(chipSerial)
           return Promise.resolve()
         },

@@ -15,7 +15,7 @@ import {
   findCard,
   lockCard,
   notify,
-  producedDataOf,
+  productionDataOf,
 } from '#cards/card/index.ts'
 import type { Requester, Card } from '#cards/card/contract.ts'
 import { cancelForGood } from '../cancel-card.ts'
@@ -171,9 +171,9 @@ export const destroyUncollected =
           ? { ...before, state: 'destroyed' }
           : { ...before, state: 'destroying', firstSigned: by.personId },
       )
-      const created = producedDataOf(card)
-      if (isDestroyed && created)
-        await deps.blanks?.voidReservation(tx, created.chipSerial, 'card-broken')
+      const production = productionDataOf(card)
+      if (isDestroyed && production)
+        await deps.blanks?.reject(tx, production.chipSerial, 'card-broken')
       const event: UncollectedCardDestroyed = {
         type: 'UncollectedCardDestroyed',
         about: aboutCard(card),
@@ -230,13 +230,13 @@ async function shown(
   const uncollected: UncollectedCard[] = []
   for (const [index, each] of seen.entries()) {
     const card = cards[index]
-    const created = card && producedDataOf(card)
-    if (!created) continue
+    const production = card && productionDataOf(card)
+    if (!production) continue
     const what = done.get(card.cardId)
     uncollected.push({
       card: each,
       state: what?.state ?? 'waiting',
-      waitedDays: Math.floor((now - created.producedAt) / day),
+      waitedDays: Math.floor((now - production.producedAt) / day),
       reminders: what?.reminders ?? 0,
       ...(what?.lastRemindedAt !== undefined && {
         lastRemindedAt: formatInstant(what.lastRemindedAt),

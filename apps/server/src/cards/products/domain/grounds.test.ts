@@ -102,7 +102,7 @@ const spareAssessments = () =>
     [true, false],
   ).map(
     ([
-      createdBy,
+      producedBy,
       isInHand,
       wasHandedOver,
       cancelledBecause,
@@ -112,7 +112,7 @@ const spareAssessments = () =>
       isServedHere,
     ]) =>
       decideSpareCard({
-        ...{ createdBy, holder: 'self', isServedHere, today },
+        ...{ producedBy, holder: 'self', isServedHere, today },
         card: {
           ...{ isInHand, wasHandedOver, validTo },
           ...(cancelledBecause !== undefined && { cancelledBecause }),

@@ -15,7 +15,7 @@ import type { OrderTerms } from '../contract.ts'
 const today = localDate('2026-11-24')
 
 const facts = (changes: Partial<SpareCardFacts> = {}): SpareCardFacts => ({
-  createdBy: 'riitta',
+  producedBy: 'riitta',
   holder: 'aino',
   card: { isInHand: true, wasHandedOver: true, validTo: localDate('2031-11-23') },
   isServedHere: true,
@@ -94,7 +94,7 @@ describe('a spare card', () => {
   })
 
   it('is never produced by its holder (R72)', () => {
-    assert.equal(kindOf(facts({ createdBy: 'aino' })), 'producing-for-oneself')
+    assert.equal(kindOf(facts({ producedBy: 'aino' })), 'producing-for-oneself')
   })
 
   it('is valid for three months less a day, and no longer than the actual card (R73)', () => {

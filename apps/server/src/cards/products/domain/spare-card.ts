@@ -15,7 +15,7 @@ export const spareCard = {
 /** All facts on which a spare card is decided, except register data. */
 export type SpareCardFacts = {
   /** The registrar who produces it. */
-  readonly createdBy: string
+  readonly producedBy: string
   readonly holder: string
   readonly card: {
     readonly isInHand: boolean
@@ -52,8 +52,8 @@ export type SpareCardRefusal =
 export function decideSpareCard(
   facts: SpareCardFacts,
 ): Result<{ readonly validTo: LocalDate }, SpareCardRefusal> {
-  const { card, holder, createdBy, otherCardInHand, openSpareCardId, today } = facts
-  if (createdBy === holder) return refuse({ kind: 'producing-for-oneself' })
+  const { card, holder, producedBy, otherCardInHand, openSpareCardId, today } = facts
+  if (producedBy === holder) return refuse({ kind: 'producing-for-oneself' })
   if (!facts.isServedHere) return refuse({ kind: 'not-a-point-of-the-employer' })
   if (!card.wasHandedOver) return refuse({ kind: 'card-never-handed-over' })
   if (card.cancelledBecause !== undefined && !isMissed(card.cancelledBecause))

@@ -115,13 +115,13 @@ describe('the record of a finding', () => {
 
   it('stores the rule’s version and the facts, without a name (R142)', () => {
     const until = localDate('2026-11-24')
-    const said = {
+    const response = {
       register: 'rights',
       held: { registrationNumber: '00198706129', rights: [right({ validTo: until })] },
     } as const
-    const [finding] = assess(card, said, today)
+    const [finding] = assess(card, response, today)
     assert.ok(finding)
-    assert.deepEqual(decisionOf(finding, { card, said, at }), {
+    assert.deepEqual(decisionOf(finding, { card, response, at }), {
       rule: 'register-change',
       version: assessVersion,
       decidedAt: '2026-11-25T08:00:00.000Z',
@@ -135,7 +135,7 @@ describe('the record of a finding', () => {
     })
     const renamed = decisionOf(
       { kind: 'name-changed' },
-      { card, said: { register: 'population', person: undefined }, at },
+      { card, response: { register: 'population', person: undefined }, at },
     )
     assert.ok(!/Aino|Esimerkki/.test(JSON.stringify(renamed)))
   })
@@ -186,9 +186,9 @@ describe('the state of known changes', () => {
   const take = (
     known: readonly KnownChange[],
     register: 'rights' | 'population',
-    said: readonly Finding[],
+    response: readonly Finding[],
   ): readonly KnownChange[] => {
-    const ofRegister = said.filter(({ kind }) =>
+    const ofRegister = response.filter(({ kind }) =>
       register === 'rights'
         ? kind !== 'name-changed' && kind !== 'holder-died'
         : kind === 'name-changed' || kind === 'holder-died',
@@ -210,7 +210,7 @@ describe('the state of known changes', () => {
         fc.array(fc.constantFrom('rights', 'population')),
         (before, last, repeated) => {
           const known = before.reduce<readonly KnownChange[]>(
-            (each, [register, said]) => take(each, register, said),
+            (each, [register, response]) => take(each, register, response),
             [],
           )
           const ended = [...repeated, 'rights' as const, 'population' as const].reduce(
@@ -228,10 +228,10 @@ describe('the state of known changes', () => {
 
   it('keeps a revoked card revoked', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...kinds), response, (kind, said) => {
-        const acted = { kind, state: 'acted' as const }
-        const stored = take(take([acted], 'rights', said), 'population', said)
-        assert.equal(stored.includes(acted) || !isRevoking(kind), true)
+      fc.property(fc.constantFrom(...kinds), response, (kind, response) => {
+        const applied = { kind, state: 'applied' as const }
+        const stored = take(take([applied], 'rights', response), 'population', response)
+        assert.equal(stored.includes(applied) || !isRevoking(kind), true)
       }),
     )
   })

@@ -6,7 +6,7 @@ import type { Reliance } from '../../card/contract.ts'
 import type { ChangeKind } from '../contract.ts'
 
 /** A register's current response: all its data, or that it does not know the person. */
-export type Said =
+export type RegisterResponse =
   | { readonly register: 'rights'; readonly held: RightsHeld | undefined }
   | { readonly register: 'population'; readonly person: PopulationFacts | undefined }
 
@@ -23,9 +23,13 @@ export const assessVersion = 1
 /** The facts behind a finding (R142). No names: those are stored elsewhere, and erased there. */
 export function decisionOf(
   { kind, validTo }: Finding,
-  { card, said, at }: { readonly card: Reliance; readonly said: Said; readonly at: Instant },
+  {
+    card,
+    response,
+    at,
+  }: { readonly card: Reliance; readonly response: RegisterResponse; readonly at: Instant },
 ): Decision {
-  const lastDays = (said.register === 'rights' ? (said.held?.rights ?? []) : [])
+  const lastDays = (response.register === 'rights' ? (response.held?.rights ?? []) : [])
     .filter(({ code }) => code === card.rightCode)
     .map((right) => right.validTo)
   const until =
@@ -70,11 +74,15 @@ export const isRevoking = (kind: ChangeKind): boolean =>
  * Compares a card's data with a register's current response. Earlier responses are ignored, so neither the
  * order of events nor their number matters.
  */
-export function assess(card: Reliance, said: Said, today: LocalDate): readonly Finding[] {
+export function assess(
+  card: Reliance,
+  response: RegisterResponse,
+  today: LocalDate,
+): readonly Finding[] {
   // For an expired card nothing is revoked and nothing offered.
   if (card.validTo < today) return []
-  if (said.register === 'population') return assessPerson(card, said.person)
-  return card.rightCode === undefined ? [] : assessRights(card, said.held, today)
+  if (response.register === 'population') return assessPerson(card, response.person)
+  return card.rightCode === undefined ? [] : assessRights(card, response.held, today)
 }
 
 function assessRights(
@@ -111,7 +119,7 @@ const lastDay = (days: readonly (LocalDate | undefined)[]): LocalDate | undefine
     latest === undefined || day === undefined ? undefined : latest > day ? latest : day,
   )
 
-/** When the register must be requested again without an event: the day after a right ends. */
+/** When the register must be queried again without an event: the day after a right ends. */
 export function queryAgainOn(findings: readonly Finding[]): LocalDate | undefined {
   const days = findings.flatMap(({ validTo }) => (validTo === undefined ? [] : [validTo]))
   return days.length === 0

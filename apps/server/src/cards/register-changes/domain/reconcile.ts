@@ -4,10 +4,10 @@ import { isRevoking, reportedBy, type Finding } from './assess.ts'
 
 /**
  * State of a change: `waiting` until it is due, `paused` by the mass-revocation guard, `released` by
- * the guard or under dual control, `acted`; `lapsed` if the register took it back before that, `withdrawn`
+ * the guard or under dual control, `applied`; `lapsed` if the register took it back before that, `withdrawn`
  * after.
  */
-export type ChangeState = 'waiting' | 'paused' | 'released' | 'acted' | 'lapsed' | 'withdrawn'
+export type ChangeState = 'waiting' | 'paused' | 'released' | 'applied' | 'lapsed' | 'withdrawn'
 
 /** A kind of change of one card: the newest of that kind that has neither lapsed nor been withdrawn. */
 export type KnownChange = {
@@ -35,7 +35,7 @@ export function reconcile<Known extends KnownChange>(
     gone: ofRegister.filter(
       (change) =>
         // A revoked card is not restored.
-        !(change.state === 'acted' && isRevoking(change.kind)) &&
+        !(change.state === 'applied' && isRevoking(change.kind)) &&
         !findings.some((finding) => isSame(change, finding)),
     ),
   }

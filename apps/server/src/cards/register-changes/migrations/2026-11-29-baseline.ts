@@ -73,7 +73,7 @@ export async function up(tx: Tx): Promise<void> {
       check ((state <> 'paused') or (pause_id is not null)),
       check (kind in ('right-ended', 'right-restricted', 'number-changed', 'name-changed', 'holder-died')),
       constraint change_of_whom check ((card_id is not null) or (kind = 'holder-died')),
-      check (state in ('waiting', 'paused', 'released', 'acted', 'lapsed', 'withdrawn')),
+      check (state in ('waiting', 'paused', 'released', 'applied', 'lapsed', 'withdrawn')),
       unique (change_id),
       primary key ("position"),
       foreign key (pause_id) references register_changes.pause(pause_id)
@@ -120,7 +120,7 @@ export async function up(tx: Tx): Promise<void> {
     tx,
   )
   await sql`
-    create index change_of_card_acted on register_changes.change (card_id) where (decision is not null)`.execute(
+    create index change_of_card_applied on register_changes.change (card_id) where (decision is not null)`.execute(
     tx,
   )
   await sql`

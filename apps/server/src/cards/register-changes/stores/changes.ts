@@ -37,7 +37,7 @@ export async function insertChange(
 }
 
 /** Inserts an applied change that was not found by the feed, as if the feed had reported it. */
-export async function insertActed(
+export async function insertApplied(
   tx: Tx,
   change: Omit<Change, 'position' | 'state'> & { readonly cardId: string; readonly at: Instant },
 ): Promise<void> {
@@ -45,18 +45,18 @@ export async function insertActed(
     insert into register_changes.change (change_id, card_id, person_id, kind, valid_to, event_id, state,
       noticed_at, due_at, settled_at, decision)
     values (${change.changeId}, ${change.cardId}, ${change.personId}, ${change.kind},
-      ${change.validTo ?? null}, ${change.eventId}, 'acted', ${timestamp(change.at)},
+      ${change.validTo ?? null}, ${change.eventId}, 'applied', ${timestamp(change.at)},
       ${timestamp(change.at)}, ${timestamp(change.at)},
       ${change.decision ? json(change.decision) : null})
     on conflict (card_id, kind) where state not in ('lapsed', 'withdrawn')
-    do update set state = 'acted', settled_at = excluded.settled_at`.execute(tx)
+    do update set state = 'applied', settled_at = excluded.settled_at`.execute(tx)
 }
 
 /** The facts behind the applied changes of the card, oldest first. */
 export async function decisionsOfCard(tx: Tx, cardId: string): Promise<readonly Decision[]> {
   const { rows } = await sql<{ decision: Decision }>`
     select decision from register_changes.change
-    where card_id = ${cardId} and decision is not null and state in ('acted', 'withdrawn')
+    where card_id = ${cardId} and decision is not null and state in ('applied', 'withdrawn')
     order by position`.execute(tx)
   return rows.map(({ decision }) => decision)
 }
@@ -87,7 +87,7 @@ export async function lockChange(tx: Tx, changeId: string): Promise<Change | und
 export async function settleChange(
   tx: Tx,
   changeId: string,
-  { as, at }: { readonly as: 'acted' | 'lapsed' | 'withdrawn'; readonly at: Instant },
+  { as, at }: { readonly as: 'applied' | 'lapsed' | 'withdrawn'; readonly at: Instant },
 ): Promise<void> {
   await sql`
     update register_changes.change set state = ${as}, settled_at = ${timestamp(at)}
@@ -96,7 +96,7 @@ export async function settleChange(
 
 /**
  * Due changes, oldest first: those released by the mass-revocation guard, and those of kinds that it does not
- * check. Those of persons with a queued request wait: the register may have taken them back.
+ * check. Those of persons with a queued query wait: the register may have taken them back.
  */
 export async function dueChanges(
   tx: Tx,
@@ -142,7 +142,7 @@ export async function countRevoking(
     where kind = any(${kinds}) and card_id is not null
       and position > (select coalesce(max(released_up_to), 0) from register_changes.pause)
       and ((state in ('waiting', 'released') and due_at <= ${timestamp(now)})
-        or (state = 'acted' and settled_at > ${timestamp(since)}))
+        or (state = 'applied' and settled_at > ${timestamp(since)}))
     group by kind order by count desc`.execute(tx)
   return rows
 }
@@ -185,8 +185,8 @@ export async function countPaused(
 }
 
 /**
- * Releases what both persons have seen; the others wait for the guard's next check. Returns whom to request
- * again.
+ * Releases what both persons have seen; the others wait for the guard's next check. Returns about whom
+ * the registers are to be queried again.
  */
 export async function releasePaused(
   tx: Tx,

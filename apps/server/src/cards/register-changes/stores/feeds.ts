@@ -74,7 +74,7 @@ export type ReceivedEvent = {
 }
 
 /**
- * Stores new events and queues their persons for a request; repeated events are ignored. Returns how many are
+ * Stores new events and queues a query about each person; repeated events are ignored. Returns how many are
  * new.
  */
 export async function storeEvents(
@@ -92,11 +92,11 @@ export async function storeEvents(
     on conflict do nothing
     returning person_id, event_id`.execute(tx)
   for (const { person_id: personId, event_id: eventId } of rows)
-    await requestAbout(tx, { personId, register, eventId, dueAt: at })
+    await queueQuery(tx, { personId, register, eventId, dueAt: at })
   return rows.length
 }
 
-/** A person to be requested from a register, because of its event. */
+/** A person about whom a register is to be queried, because of its event. */
 export type ToQuery = {
   readonly personId: string
   readonly register: ReportedBy
@@ -104,8 +104,8 @@ export type ToQuery = {
   readonly dueAt: Instant
 }
 
-/** Queues the person, at the earlier time if queued already; the newer event becomes the cause. */
-export async function requestAbout(tx: Tx, { personId, register, eventId, dueAt }: ToQuery) {
+/** Queues a query about the person, at the earlier time if queued already; the newer event becomes the cause. */
+export async function queueQuery(tx: Tx, { personId, register, eventId, dueAt }: ToQuery) {
   await sql`
     insert into register_changes.to_query (person_id, register, event_id, due_at)
     values (${personId}, ${register}, ${eventId}, ${timestamp(dueAt)})
@@ -113,7 +113,7 @@ export async function requestAbout(tx: Tx, { personId, register, eventId, dueAt 
       due_at = least(register_changes.to_query.due_at, excluded.due_at)`.execute(tx)
 }
 
-/** Delays the request about the person: a malformed response must not delay the others. */
+/** Delays the query about the person: a malformed response must not delay the others. */
 export async function postpone(
   tx: Tx,
   { personId, register }: Pick<ToQuery, 'personId' | 'register'>,
@@ -146,7 +146,7 @@ export async function countToQuery(tx: Tx, register: ReportedBy, now: Instant): 
 }
 
 /**
- * Accepts the response to a request sent at an instant; false if a later request has been answered, which is
+ * Accepts the response to a query sent at an instant; false if a later query has been answered, which is
  * more current. Persons queued since then stay queued.
  */
 export async function takeResponse(

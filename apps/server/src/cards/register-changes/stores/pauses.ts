@@ -11,11 +11,11 @@ export type ChangesPause = {
   readonly cards: number
   readonly causes: readonly CauseOfPause[]
   /** The first approval of the release, if given, and what that person saw. */
-  readonly first?: FirstCardAgreement
+  readonly first?: FirstApproval
   readonly isReleased: boolean
 }
 
-export type FirstCardAgreement = {
+export type FirstApproval = {
   readonly person: string
   readonly at: Instant
   /** Position of the last change that was shown. */
@@ -47,10 +47,10 @@ export async function lockPause(tx: Tx, pauseId: string): Promise<ChangesPause |
   return rows[0] && pauseOf(rows[0])
 }
 
-export async function saveFirstCardAgreement(
+export async function saveFirstApproval(
   tx: Tx,
   pauseId: ChangesPauseId,
-  { person, at, upTo, cards }: FirstCardAgreement,
+  { person, at, upTo, cards }: FirstApproval,
 ): Promise<void> {
   await sql`
     update register_changes.pause set first_person = ${person}, first_at = ${timestamp(at)},
@@ -61,7 +61,7 @@ export async function saveFirstCardAgreement(
 export async function saveRelease(
   tx: Tx,
   pauseId: ChangesPauseId,
-  { person, at, upTo }: Omit<FirstCardAgreement, 'cards'>,
+  { person, at, upTo }: Omit<FirstApproval, 'cards'>,
 ): Promise<void> {
   await sql`
     update register_changes.pause set second_person = ${person}, released_at = ${timestamp(at)},
@@ -92,6 +92,6 @@ const pauseOf = (row: PauseRow): ChangesPause => ({
 
 function firstOf(row: PauseRow): Pick<ChangesPause, 'first'> {
   const { first_person: person, first_at: at, first_up_to: upTo, first_cards: cards } = row
-  const isAgreed = person !== null && at !== null && upTo !== null && cards !== null
-  return isAgreed ? { first: { person, at, upTo, cards } } : {}
+  const isApproved = person !== null && at !== null && upTo !== null && cards !== null
+  return isApproved ? { first: { person, at, upTo, cards } } : {}
 }

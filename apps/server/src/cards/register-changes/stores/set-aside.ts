@@ -4,7 +4,7 @@ import { json, timestamp, type Tx } from '#platform/db.ts'
 import type { SetAside, ReportedBy } from '#people/registers/contract.ts'
 
 /** Stores them; returns those that were not set aside before. */
-export async function keepSetAside(
+export async function storeSetAside(
   tx: Tx,
   register: ReportedBy,
   events: readonly SetAside[],

@@ -13,8 +13,8 @@ import type { MissedBecause, SpareCardId, SpareCancellationReason } from '../con
  */
 export type SpareCard =
   | (Every & { readonly state: 'beingProduced'; readonly try?: Try })
-  | (Every & Created & { readonly state: 'awaitingHandOver' })
-  | (Every & Created & { readonly state: 'handedOver'; readonly handedOverAt: Instant })
+  | (Every & ProductionData & { readonly state: 'awaitingHandOver' })
+  | (Every & ProductionData & { readonly state: 'handedOver'; readonly handedOverAt: Instant })
   /** Its certificates are revoked; the plastic was not verified to be empty. */
   | (Every & Ended & { readonly state: 'cancelled' })
   | (Every &
@@ -63,9 +63,9 @@ export type SpareCardSays = {
 /** The current or last attempt: a run with another one was superseded. */
 export type Try = { readonly tryId: string; readonly chipSerial: string }
 
-export type Created = {
+export type ProductionData = {
   readonly chipSerial: string
-  readonly createdAt: Instant
+  readonly producedAt: Instant
   readonly certificates: readonly TemporaryCertificate[]
 }
 
@@ -83,7 +83,7 @@ type Ended = {
   readonly reason: SpareCancellationReason
   /** Absent when no blank card was taken for it. */
   readonly chipSerial?: string
-  readonly created?: Created
+  readonly production?: ProductionData
   readonly handedOverAt?: Instant
 }
 
@@ -121,10 +121,10 @@ export const failTry = (
 
 export const finishProduction = (
   card: SpareCardIn<'beingProduced'>,
-  created: Created,
+  production: ProductionData,
 ): SpareCardIn<'awaitingHandOver'> => ({
   ...everyOf(card),
-  ...created,
+  ...production,
   findings: [],
   state: 'awaitingHandOver',
 })
@@ -140,7 +140,7 @@ export function cancel(
   card: SpareCardIn<OpenState>,
   { reason, now }: { readonly reason: SpareCancellationReason; readonly now: Instant },
 ): SpareCardIn<'cancelled'> {
-  const created = producedDataOf(card)
+  const production = productionDataOf(card)
   const chipSerial = chipOf(card)
   return {
     ...everyOf(card),
@@ -148,7 +148,7 @@ export function cancel(
     cancelledAt: now,
     reason,
     ...(chipSerial !== undefined && { chipSerial }),
-    ...(created && { created }),
+    ...(production && { production }),
     ...(card.state === 'handedOver' && { handedOverAt: card.handedOverAt }),
   }
 }
@@ -159,18 +159,18 @@ export const settle = (
 ): SpareCardIn<'settled'> => ({ ...card, findings: [], state: 'settled', settledAt: now, plastic })
 
 /** The recorded result of its production, if it was ever finished. */
-export function producedDataOf(card: SpareCard): Created | undefined {
+export function productionDataOf(card: SpareCard): ProductionData | undefined {
   switch (card.state) {
     case 'beingProduced':
       return undefined
     case 'awaitingHandOver':
     case 'handedOver': {
-      const { chipSerial, createdAt, certificates } = card
-      return { chipSerial, createdAt, certificates }
+      const { chipSerial, producedAt, certificates } = card
+      return { chipSerial, producedAt, certificates }
     }
     case 'cancelled':
     case 'settled':
-      return card.created
+      return card.production
   }
 }
 

@@ -21,7 +21,7 @@ export async function up(tx: Tx): Promise<void> {
       findings jsonb default '[]'::jsonb not null,
       try_id uuid,
       chip_serial text,
-      created_at timestamptz,
+      produced_at timestamptz,
       certificates jsonb,
       handed_over_at timestamptz,
       cancelled_at timestamptz,

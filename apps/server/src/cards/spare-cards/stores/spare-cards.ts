@@ -7,8 +7,8 @@ import type { CardNumber } from '#cards/card/contract.ts'
 import type { MissedBecause, SpareCardId, SpareCancellationReason } from '../contract.ts'
 import {
   chipOf,
-  producedDataOf,
-  type Created,
+  productionDataOf,
+  type ProductionData,
   type PlasticFate,
   type SpareCard,
   type SpareCardSays,
@@ -148,7 +148,7 @@ type CardRow = {
   findings: readonly string[]
   try_id: string | null
   chip_serial: string | null
-  created_at: Instant | null
+  produced_at: Instant | null
   certificates: readonly TemporaryCertificate[] | null
   handed_over_at: Instant | null
   cancelled_at: Instant | null
@@ -166,14 +166,14 @@ const cards = (tx: Tx) => tables(tx).selectFrom('spare_cards.spare_card').select
 
 /** All columns that depend on the state; those that do not apply become null. */
 function stateColumns(card: SpareCard) {
-  const created = producedDataOf(card)
+  const production = productionDataOf(card)
   return {
     state: card.state,
     findings: json(card.findings),
     try_id: card.state === 'beingProduced' ? (card.try?.tryId ?? null) : null,
     chip_serial: chipOf(card) ?? null,
-    created_at: optionalTimestamp(created?.createdAt),
-    certificates: created ? json(created.certificates) : null,
+    produced_at: optionalTimestamp(production?.producedAt),
+    certificates: production ? json(production.certificates) : null,
     handed_over_at: optionalTimestamp('handedOverAt' in card ? card.handedOverAt : undefined),
     cancelled_at: optionalTimestamp('cancelledAt' in card ? card.cancelledAt : undefined),
     cancellation_reason: 'reason' in card ? card.reason : null,
@@ -208,11 +208,11 @@ function cardOf(row: CardRow): SpareCard {
         }),
       }
     case 'awaitingHandOver':
-      return { ...every, ...createdOf(row), state: 'awaitingHandOver' }
+      return { ...every, ...productionDataOfRow(row), state: 'awaitingHandOver' }
     case 'handedOver':
       return {
         ...every,
-        ...createdOf(row),
+        ...productionDataOfRow(row),
         state: 'handedOver',
         handedOverAt: there(row, 'handed_over_at'),
       }
@@ -233,12 +233,12 @@ const endedOf = (row: CardRow) => ({
   cancelledAt: there(row, 'cancelled_at'),
   reason: there(row, 'cancellation_reason'),
   ...(row.chip_serial !== null && { chipSerial: row.chip_serial }),
-  ...(row.certificates !== null && { created: createdOf(row) }),
+  ...(row.certificates !== null && { production: productionDataOfRow(row) }),
   ...(row.handed_over_at !== null && { handedOverAt: row.handed_over_at }),
 })
 
-const createdOf = (row: CardRow): Created => ({
+const productionDataOfRow = (row: CardRow): ProductionData => ({
   chipSerial: there(row, 'chip_serial'),
-  createdAt: there(row, 'created_at'),
+  producedAt: there(row, 'produced_at'),
   certificates: there(row, 'certificates'),
 })

@@ -14,7 +14,7 @@ export type OrderRefusal =
   | VendorCeased
   | { readonly kind: 'too-many-cards-ordered'; readonly max: number }
   | { readonly kind: 'too-many-orders-waiting'; readonly max: number }
-  | { readonly kind: 'order-created-before' }
+  | { readonly kind: 'order-already-sent' }
   | { readonly kind: 'test-person-not-found' }
 
 /** Returns the number of cards. */

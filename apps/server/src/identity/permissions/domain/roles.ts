@@ -76,7 +76,7 @@ export const rolesFor: { readonly [Name in Permission]: AllowedRoles } = {
   'cards.reportOwnCardLost': ['holder'],
   'cards.noteFirstUse': 'service',
   'cards.countUnreached': 'service',
-  'cards.requestWhetherUsed': 'service',
+  'cards.remindOfUnusedCard': 'service',
   'blanks.viewStock': ['caseOfficer', 'auditor', 'caOfficer', 'registrar'],
   'blanks.receiveBlanks': ['caseOfficer'],
   'blanks.moveBlanks': ['caseOfficer'],

@@ -44,7 +44,7 @@ const notNotified: ReadonlySet<string> = new Set([
   ...['RenewalRefused', 'CardNotUnlocked'],
   // Internal steps of the service.
   ...['ProductionRetried', 'ActivationLetterPlanned', 'ActivationLetterRedirected'],
-  ...['LetterBatchAccepted', 'LettersRetried', 'ActivationCodePutOnCard', 'FormerCodeKilled'],
+  ...['LetterBatchAccepted', 'LettersRetried', 'ActivationCodePutOnCard', 'FormerCodeInvalidated'],
   ...['PhotoErased', 'OrderErased', 'EmploymentCertificateErased'],
   // An uncollected card: its holder is notified of the cancellation.
   ...['UncollectedCardReturned', 'UncollectedCardDestroyed'],

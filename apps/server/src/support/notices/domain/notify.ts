@@ -24,7 +24,7 @@ import type {
   CardUnlocked,
   ReplacementOffered,
   UncollectedCardReminded,
-  UnusedCardRequested,
+  UnusedCardReminded,
 } from '#cards/lifecycle/contract.ts'
 import type { CardCancelled, CancellationReason } from '#cards/card/contract.ts'
 import type { CardProduced, CardProductionFailed } from '#cards/production/contract.ts'
@@ -44,7 +44,7 @@ type Notified =
   | CardFirstUsed
   | CardUnlocked
   | CardCancelled
-  | UnusedCardRequested
+  | UnusedCardReminded
   | UncollectedCardReminded
   | ReplacementOffered
   | SpareCardHandedOver
@@ -86,7 +86,7 @@ const whatToNotify: WhatToNotify = {
     if (reason === 'replaced') return just('card-superseded')
     return saidElsewhere.has(reason) ? undefined : { kind: 'card-cancelled', facts: { reason } }
   },
-  UnusedCardRequested: () => just('card-unused'),
+  UnusedCardReminded: () => just('card-unused'),
   // Already done by telephone or letter.
   UncollectedCardReminded: ({ means, about: { cardId } }) =>
     means === 'mail' ? { kind: 'card-waits', facts: { cardId } } : undefined,

@@ -3,25 +3,25 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { Tx } from '#platform/db.ts'
 import type { Reliance } from '#cards/card/contract.ts'
 import type { ChangeId } from './contract.ts'
-import { decisionOf, type Finding, type Said } from './domain/assess.ts'
-import { insertActed } from './stores/changes.ts'
-import { requestAbout } from './stores/feeds.ts'
+import { decisionOf, type Finding, type RegisterResponse } from './domain/assess.ts'
+import { insertApplied } from './stores/changes.ts'
+import { queueQuery } from './stores/feeds.ts'
 
 /**
  * Stores what production found about a card in the registers, in the transaction that stops the card: a later
- * event of a feed then adds nothing. The other effects of a death follow from the next request about the
+ * event of a feed then adds nothing. The other effects of a death follow from the next query about the
  * person (R276).
  */
-export async function keepFound(
+export async function storeFinding(
   tx: Tx,
   {
     card,
-    said,
+    response,
     finding,
     at,
   }: {
     readonly card: Reliance
-    readonly said: Said
+    readonly response: RegisterResponse
     readonly finding: Finding
     readonly at: Instant
   },
@@ -29,12 +29,12 @@ export async function keepFound(
   const { cardId, personId } = card
   const { kind, validTo } = finding
   const eventId = 'production'
-  await insertActed(tx, {
+  await insertApplied(tx, {
     changeId: randomUUID() as string as ChangeId,
     ...{ cardId, personId, kind, eventId, at },
     ...(validTo !== undefined && { validTo }),
-    decision: decisionOf(finding, { card, said, at }),
+    decision: decisionOf(finding, { card, response, at }),
   })
   if (kind === 'holder-died')
-    await requestAbout(tx, { personId, register: 'population', eventId, dueAt: at })
+    await queueQuery(tx, { personId, register: 'population', eventId, dueAt: at })
 }
