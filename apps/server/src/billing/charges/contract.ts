@@ -113,7 +113,7 @@ export type Dispute = {
 }
 
 /** What both wrote in a dispute with an operator; absent with the office, and once it is erased (R292). */
-export type DisputeTexts = { readonly input?: string; readonly response?: string }
+export type DisputeTexts = { readonly reason?: string; readonly reply?: string }
 
 export type DisputeOutcome = 'credited' | 'refused' | 'withdrawn'
 

@@ -64,8 +64,8 @@ export const disputeInvoice =
         const meant = await chargesMeant(tx, invoice, chargeIds)
         if (!meant.ok) return meant
         // An operator's own invoice is disputed with the operator, not with the office (R295).
-        const isStored = invoice.sellerId !== 'service'
-        if (!isStored) {
+        const isOperatorInvoice = invoice.sellerId !== 'service'
+        if (!isOperatorInvoice) {
           const opened = await deps.cases.openFor(tx, permit, {
             ...{ organisationId, caseId, kind: 'fee-dispute', invoiceId, subject, text },
           })
@@ -73,7 +73,7 @@ export const disputeInvoice =
         }
         const dispute = {
           ...{ caseId, invoiceId: invoice.invoiceId, disputedBy: personOf(permit) },
-          ...(isStored && { input: text }),
+          ...(isOperatorInvoice && { reason: text }),
         }
         const isNew = await deps.charges.insertDispute(
           tx,

@@ -51,7 +51,7 @@ export const settleOperatorDispute =
           const credited = await creditDisputed(deps, tx, permit, { invoice, caseId, because })
           if (!credited.ok) return credited
         }
-        await deps.charges.saveResponse(tx, caseId, decision.text)
+        await deps.charges.saveReply(tx, caseId, decision.text)
         await settle(deps, tx, permit, { invoice, caseId, outcome: decision.outcome })
         return ok(await showAgain(deps, tx, invoice))
       },

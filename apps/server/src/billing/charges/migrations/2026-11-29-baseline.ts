@@ -56,8 +56,8 @@ export async function up(tx: Tx): Promise<void> {
       disputed_by uuid not null,
       outcome text,
       settled_at timestamptz,
-      reported_sealed bytea,
-      response_sealed bytea,
+      reason_sealed bytea,
+      reply_sealed bytea,
       check (outcome in ('credited', 'refused', 'withdrawn')),
       constraint settled_with_outcome check ((outcome is null) = (settled_at is null)),
       primary key (case_id)
