@@ -444,7 +444,7 @@ const sessions = {
   agent: {
     personId: randomUUID(),
     name: 'Saara Sulkija',
-    roles: ['revocationAgent', 'holder'],
+    roles: ['hotlineAgent', 'holder'],
     csrfToken: 'token',
     endsAt: halfAnHourOn,
     signIn: byCard,
@@ -555,7 +555,7 @@ function rowsOf(
         { part: 'validity', finding: 'good' },
         { part: 'chain', finding: 'good' },
         { part: 'ocsp', finding: use === 'log-in' ? 'good' : 'revoked' },
-        { part: 'list', finding: use === 'log-in' ? 'good' : 'no-response' },
+        { part: 'crl', finding: use === 'log-in' ? 'good' : 'no-response' },
       ],
     })),
     on(viewWaysToSignIn, () => ({

@@ -127,7 +127,7 @@ const people = z.object({
       memberId: id,
       name: z.string(),
       role: memberRole,
-      basis: z.enum(['right-to-sign', 'powerOfAttorney', 'invitation']),
+      basis: z.enum(['right-to-sign', 'power-of-attorney', 'invitation']),
       since: instantText,
       standing,
       /** The last day of a power of attorney, inclusive. */

@@ -700,7 +700,7 @@ forEachDatabase('an account of an organisation', ({ db }) => {
     assert.ok(seen.ok)
     assert.deepEqual(
       seen.value.members.map(({ basis, validTo, standing }) => [basis, validTo, standing]),
-      [['powerOfAttorney', '2028-01-31', 'holds']],
+      [['power-of-attorney', '2028-01-31', 'holds']],
     )
   })
 
@@ -760,7 +760,7 @@ forEachDatabase('an account of an organisation', ({ db }) => {
     const now = await seePeople(promoted, organisationId)
     assert.ok(now.ok)
     assert.deepEqual(now.value.members.map(({ role, basis }) => [role, basis]).sort(), [
-      ['signatory', 'powerOfAttorney'],
+      ['signatory', 'power-of-attorney'],
       ['signatory', 'right-to-sign'],
       ['signatory', 'right-to-sign'],
     ])

@@ -39,7 +39,7 @@ export type MemberAction =
   'look' | 'write' | 'keepPeople' | 'authorise' | 'sign' | 'apply' | 'keepBilling'
 
 /** The basis of a membership: one that is based on the right to sign ends with it. */
-export type Basis = 'right-to-sign' | 'powerOfAttorney' | 'invitation'
+export type Basis = 'right-to-sign' | 'power-of-attorney' | 'invitation'
 
 export type Member = {
   readonly memberId: MemberId
@@ -57,7 +57,7 @@ export type Member = {
 /** The basis of a signatory; a power of attorney with its last day. */
 export type GroundStored =
   | { readonly basis: 'right-to-sign' }
-  | { readonly basis: 'powerOfAttorney'; readonly validTo: LocalDate }
+  | { readonly basis: 'power-of-attorney'; readonly validTo: LocalDate }
 
 /** Whether a membership is effective now. */
 export type Standing = 'holds' | 'right-lost' | 'power-of-attorney-over'
@@ -103,8 +103,8 @@ export type AccountOpened = {
   readonly about: { readonly personId: string }
 }
 
-export type AccountsQueried = {
-  readonly type: 'AccountsQueried'
+export type AccountRequested = {
+  readonly type: 'AccountRequested'
   readonly requestId: AccountRequestId
   readonly businessId: BusinessId
   readonly about: { readonly personId: string }

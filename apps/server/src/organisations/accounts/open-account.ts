@@ -19,7 +19,7 @@ import type {
   SigningRight,
 } from '#people/registers/contract.ts'
 import type {
-  AccountsQueried,
+  AccountRequested,
   AccountLookedUp,
   AccountOpened,
   AccountRequest,
@@ -157,8 +157,8 @@ export async function requestOnPowerOfAttorney(
   if (!(await insertRequest(tx, deps.sealing, { ...request, powerOfAttorney, contact })))
     return refuse({ kind: 'already-requested' })
   const { requestId } = request
-  const event: AccountsQueried = {
-    type: 'AccountsQueried',
+  const event: AccountRequested = {
+    type: 'AccountRequested',
     requestId,
     businessId,
     about: { personId },

@@ -153,7 +153,7 @@ export async function notifyOfPowersOfAttorney(
     update accounts.member set reported_days = ${days}
     where member_id in (
       select member_id from accounts.member
-      where ended_at is null and basis = 'powerOfAttorney'
+      where ended_at is null and basis = 'power-of-attorney'
         and valid_to >= ${on} and valid_to <= ${addDays(on, days)}
         and (reported_days is null or reported_days > ${days})
       limit ${limit} for update skip locked

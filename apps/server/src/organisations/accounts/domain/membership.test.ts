@@ -6,7 +6,7 @@ import type { Basis, Member, MemberAction, MemberId, MemberRole } from '../contr
 import { checkAction, checkEnd, checkRole } from './membership.ts'
 
 const roles: readonly MemberRole[] = ['signatory', 'administrator', 'contact']
-const bases: readonly Basis[] = ['right-to-sign', 'powerOfAttorney', 'invitation']
+const bases: readonly Basis[] = ['right-to-sign', 'power-of-attorney', 'invitation']
 const actions: readonly MemberAction[] = [
   'look',
   'write',
@@ -91,7 +91,7 @@ it('a member whose power of attorney is over or whose right is lost can view, do
   const first = aMember()
   const lost = aMember({ rightLostAt: instant(1_795_000_000_000) })
   const powerOfAttorney = (days: number) =>
-    aMember({ basis: 'powerOfAttorney', validTo: addDays(on, days) })
+    aMember({ basis: 'power-of-attorney', validTo: addDays(on, days) })
   for (const action of actions) {
     const checked = (
       member: Member,
