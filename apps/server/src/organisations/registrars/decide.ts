@@ -32,7 +32,7 @@ import {
   findApplication,
   lockApplication,
   proofOf,
-  dependOn,
+  saveBasis,
   saveApplication,
 } from './store.ts'
 
@@ -189,7 +189,7 @@ async function appoint({ deps, tx, permit, application, assessed }: Deciding): P
   if (!appointed.ok)
     throw new Error(`approved, but the registrar role was refused: ${appointed.refusal.kind}`)
   const { agreementId } = agreement
-  await dependOn(tx, { registrarId: appointed.value, organisationId, pointId, agreementId })
+  await saveBasis(tx, { registrarId: appointed.value, organisationId, pointId, agreementId })
   await planAgreementEnd(deps, tx, agreement)
 }
 

@@ -19,7 +19,7 @@ import {
 import { listEmployers } from './list-employers.ts'
 import { agreementForRegistrars } from './agreement-for-registrars.ts'
 import { proposeCardAgreement, proposeDelegation } from './propose-agreement.ts'
-import { codedUnitsOf, lookUpOrganisation, notifiedOf } from './look-up-organisation.ts'
+import { codedUnitsOf, lookUpOrganisation, showCodedUnits } from './look-up-organisation.ts'
 import { drawSigned, endSigned, mayEndSigned, proposeSigned } from './sign-agreement.ts'
 import { showOrganisation } from './show-organisation.ts'
 import { contactsOf } from './stores/people.ts'
@@ -89,7 +89,7 @@ export function createOrganisations({
     keepUnits: keepUnits(deps),
     codedUnits: async (tx: Tx, organisation: Organisation) => {
       const found = await codedUnitsOf(deps)(tx, organisation)
-      return found.ok ? ok(notifiedOf(found.value)) : found
+      return found.ok ? ok(showCodedUnits(found.value)) : found
     },
     organisationById,
     organisationByBusinessId,

@@ -98,7 +98,7 @@ const takeAgreements = (
       const event: AgreementApproved = {
         type: 'AgreementApproved',
         agreementId,
-        agreement: kind,
+        kind,
         organisationId,
       }
       await insertAgreement(tx, decided)

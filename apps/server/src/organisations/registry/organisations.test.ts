@@ -514,7 +514,7 @@ forEachDatabase('customer organisations', ({ db }) => {
       assert.deepEqual(recorded.at(-1), {
         type: 'AgreementEnded',
         agreementId,
-        agreement: 'agreement',
+        kind: 'agreement',
         organisationId,
       })
       const [employer] = await employers(own.pointId, businessId)

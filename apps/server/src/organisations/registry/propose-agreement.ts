@@ -219,6 +219,6 @@ export const proposedEvent = ({
 }: Agreement): AgreementProposed => ({
   type: 'AgreementProposed',
   agreementId,
-  agreement: kind,
+  kind,
   organisationId,
 })

@@ -20,7 +20,7 @@ export async function up(tx: Tx): Promise<void> {
       since timestamptz not null,
       ended_at timestamptz,
       valid_to date,
-      reported_days smallint,
+      reminded_days smallint,
       right_requested_at timestamptz,
       right_lost_at timestamptz,
       constraint a_last_day_of_a_power_of_attorney check ((basis = 'power-of-attorney') = (valid_to is not null)),
