@@ -13,7 +13,7 @@ export const account: Account = {
     })),
   },
   role: 'signatory',
-  actions: ['look', 'write', 'keepPeople', 'authorise', 'sign', 'apply', 'keepBilling'],
+  actions: ['view', 'write', 'changePeople', 'authorise', 'sign', 'apply', 'changeBilling'],
   hasSignatory: true,
 }
 

@@ -3,7 +3,7 @@ import type * as contracts from '@sotevarmenne/api/fees'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import {
   disputedAmong,
-  keepingBilling,
+  changeAsMember,
   lockChargesOn,
   lockDispute,
 } from '#billing/charges/index.ts'
@@ -45,7 +45,7 @@ export const disputeInvoice =
     permit: Permit<'fees.disputeInvoice'>,
     requested: InputOf<typeof contracts.disputeInvoice>,
   ): Promise<Result<Shown, DisputeRefusal>> =>
-    keepingBilling(
+    changeAsMember(
       deps,
       permit,
       requested.organisationId,

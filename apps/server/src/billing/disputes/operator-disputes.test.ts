@@ -32,7 +32,7 @@ forEachDatabase('disputes with operators', ({ db }) => {
       const { of, payer, own, invoiceId, chargeIds, dispute, seen } = await anOperatorInvoice()
       const [first] = chargeIds
       assert.ok(first !== undefined)
-      const mine = await billing.viewOwnInvoice(own.looking, { organisationId: payer, invoiceId })
+      const mine = await billing.viewOwnInvoice(own.viewing, { organisationId: payer, invoiceId })
       assert.deepEqual(mine.ok && mine.value.may, ['dispute'])
       assert.equal(kind(await dispute([first], memberOf(payer).disputing)), 'not-in-this-role')
       const caseId = randomUUID()
@@ -109,7 +109,7 @@ forEachDatabase('disputes with operators', ({ db }) => {
       assert.deepEqual(both.map(kind).sort(), ['dispute-settled-before', 'ok'])
       state.now = startOfDay(localDate('2027-01-10'))
       assert.ok((await settle(ids[1], refusal)).ok)
-      const mine = await billing.viewOwnInvoice(own.looking, { organisationId: payer, invoiceId })
+      const mine = await billing.viewOwnInvoice(own.viewing, { organisationId: payer, invoiceId })
       assert.ok(mine.ok)
       assert.deepEqual(
         mine.value.disputes.map(({ outcome, reply }) => [outcome, reply]),
@@ -180,7 +180,7 @@ forEachDatabase('disputes with operators', ({ db }) => {
         ...{ organisationId: of.pointOperatorId, invoiceId, because: 'charged-in-error' },
       })
       assert.ok(credited.ok)
-      const mine = await billing.viewOwnInvoice(own.looking, { organisationId: payer, invoiceId })
+      const mine = await billing.viewOwnInvoice(own.viewing, { organisationId: payer, invoiceId })
       assert.deepEqual(mine.ok && mine.value.may, ['withdraw-dispute'])
       const back = await withdraw(caseId)
       assert.ok(back.ok)

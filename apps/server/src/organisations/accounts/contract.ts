@@ -12,8 +12,8 @@ declare module '#platform/permit.ts' {
       | 'accounts.openAccount'
       | 'accounts.joinAccount'
       | 'accounts.viewAccount'
-      | 'accounts.keepContacts'
-      | 'accounts.keepUnits'
+      | 'accounts.changeContacts'
+      | 'accounts.changeUnits'
       | 'accounts.inviteMember'
       | 'accounts.endMembership'
       | 'accounts.viewInvitation'
@@ -36,7 +36,7 @@ export type MemberRole = 'signatory' | 'administrator' | 'contact'
 
 /** Actions for an organisation in its account. */
 export type MemberAction =
-  'look' | 'write' | 'keepPeople' | 'authorise' | 'sign' | 'apply' | 'keepBilling'
+  'view' | 'write' | 'changePeople' | 'authorise' | 'sign' | 'apply' | 'changeBilling'
 
 /** The basis of a membership: one that is based on the right to sign ends with it. */
 export type Basis = 'right-to-sign' | 'power-of-attorney' | 'invitation'

@@ -4,7 +4,7 @@ import { ok } from '@sotevarmenne/kernel/result'
 import type { RegisterUnavailable } from '#people/registers/contract.ts'
 import type { PowerOfAttorneyEnding } from './contract.ts'
 import type { AccountsDeps } from './deps.ts'
-import { aboutMember, requestSigning, keepResponse } from './check-member.ts'
+import { aboutMember, requestSigning, storeSigningRight } from './check-member.ts'
 import { membersToQuery, saveRequested, takePowersOfAttorneyEnding } from './store.ts'
 
 /** More than a one-minute round needs to check everybody once a day. */
@@ -19,7 +19,7 @@ export const followSigning = (deps: AccountsDeps) => async (): Promise<void> => 
   for (const member of await deps.db.read((tx) => membersToQuery(tx, { before, limit: atOnce }))) {
     const signing = await requestSigning(deps, member)
     if (signing.ok) {
-      await keepResponse(deps, permit, member, signing.value)
+      await storeSigningRight(deps, permit, member, signing.value)
       continue
     }
     // Without a response it is retried in the next round; a malformed response about one does not delay the

@@ -94,11 +94,11 @@ export const viewQueued =
       const assessed = await assess(deps, tx, application)
       await recordView(deps, tx, permit, application, assessed)
       return ok(
-        await showApplication(deps, tx, application, { assessed, looking: lookingOf(permit) }),
+        await showApplication(deps, tx, application, { assessed, viewer: viewerOf(permit) }),
       )
     })
 
-const lookingOf = (permit: Permit) =>
+const viewerOf = (permit: Permit) =>
   ({
     as: permit.reason === 'auditor' ? 'auditor' : 'caseOfficer',
     personId: personOf(permit),
@@ -243,7 +243,7 @@ async function settle(
   return ok(
     await showApplication(deps, tx, changed, {
       assessed,
-      looking: lookingOf(permit),
+      viewer: viewerOf(permit),
     }),
   )
 }

@@ -13,9 +13,9 @@ import {
   addOrganisation,
   changeOrganisation,
   enterItself,
-  keepContacts,
-  keepUnits,
-} from './keep-organisations.ts'
+  changeContacts,
+  changeUnits,
+} from './change-organisation.ts'
 import { listEmployers } from './list-employers.ts'
 import { agreementForRegistrars } from './agreement-for-registrars.ts'
 import { proposeCardAgreement, proposeDelegation } from './propose-agreement.ts'
@@ -85,8 +85,8 @@ export function createOrganisations({
     hasCeased: (tx: Tx, organisationId: string) => hasAnyCeased(tx, [organisationId]),
     /** For `accounts`: an organisation that adds itself, and the data that its own people maintain. */
     enterItself: enterItself(deps),
-    keepContacts: keepContacts(deps),
-    keepUnits: keepUnits(deps),
+    changeContacts: changeContacts(deps),
+    changeUnits: changeUnits(deps),
     codedUnits: async (tx: Tx, organisation: Organisation) => {
       const found = await codedUnitsOf(deps)(tx, organisation)
       return found.ok ? ok(showCodedUnits(found.value)) : found

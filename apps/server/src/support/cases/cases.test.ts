@@ -342,7 +342,7 @@ forEachDatabase('cases between a holder and the office', ({ db }) => {
     for (const person of [aino, colleague]) members.add(`${person} ${organisationId}`)
     const caseId: string = randomUUID()
     const writing = (personId: string) => aPermit('cases.writeForOrganisation', { personId })
-    const looking = (personId: string) => aPermit('cases.viewOrganisationCases', { personId })
+    const viewer = (personId: string) => aPermit('cases.viewOrganisationCases', { personId })
     const requested = { organisationId, caseId, subject: 'Our invoices', text: secretWords }
     const opened = accept(await cases.openOrganisationCase(writing(aino), requested))
     assert.deepEqual(accept(await cases.openOrganisationCase(writing(aino), requested)), opened)
@@ -351,7 +351,7 @@ forEachDatabase('cases between a holder and the office', ({ db }) => {
     const page = { organisationId, cursor: undefined, limit: 10 }
     const waiting = async () =>
       accept(
-        await cases.listOrganisationCases(looking(colleague), {
+        await cases.listOrganisationCases(viewer(colleague), {
           ...page,
           filter: 'waits-for-us',
         }),
@@ -364,7 +364,7 @@ forEachDatabase('cases between a holder and the office', ({ db }) => {
       }),
     )
     assert.equal(went.steps.length, 3)
-    const listed = accept(await cases.listOrganisationCases(looking(colleague), page))
+    const listed = accept(await cases.listOrganisationCases(viewer(colleague), page))
     assert.deepEqual(
       listed.cases.map((one) => one.subject),
       ['Our invoices'],
@@ -393,8 +393,8 @@ forEachDatabase('cases between a holder and the office', ({ db }) => {
     assert.equal(queued?.organisation?.organisationId, organisationId)
 
     for (const refused of [
-      await cases.listOrganisationCases(looking(another), page),
-      await cases.viewOrganisationCase(looking(another), { organisationId, caseId }),
+      await cases.listOrganisationCases(viewer(another), page),
+      await cases.viewOrganisationCase(viewer(another), { organisationId, caseId }),
       await cases.openOrganisationCase(writing(another), { ...requested, caseId: randomUUID() }),
     ])
       assert.equal(kindOf(refused), 'account-not-found')
@@ -408,14 +408,14 @@ forEachDatabase('cases between a holder and the office', ({ db }) => {
     assert.ok(own.cases.every((one) => one.caseId !== caseId))
     members.delete(`${aino} ${organisationId}`)
     assert.equal(
-      kindOf(await cases.viewOrganisationCase(looking(aino), { organisationId, caseId })),
+      kindOf(await cases.viewOrganisationCase(viewer(aino), { organisationId, caseId })),
       'account-not-found',
     )
     const other: string = randomUUID()
     members.add(`${colleague} ${other}`)
     assert.equal(
       kindOf(
-        await cases.viewOrganisationCase(looking(colleague), {
+        await cases.viewOrganisationCase(viewer(colleague), {
           ...{ organisationId: other, caseId },
         }),
       ),
