@@ -10,6 +10,7 @@ import { wordsOfName } from '../../apps/server/src/people/persons/domain/name-wo
 import { birthFingerprint } from '../../apps/server/src/people/persons/search-people.ts'
 import type { Db, Tx } from '../../apps/server/src/platform/db.ts'
 import { createSealing } from '../../apps/server/src/platform/sealing.ts'
+import type { InquiryContent } from '../../apps/server/src/points/identification/contract.ts'
 
 export const theDay = '2026-11-25'
 
@@ -286,18 +287,21 @@ async function fillInquiries(
   { key, inquiries }: { readonly key: Uint8Array; readonly inquiries: number },
 ): Promise<void> {
   const sealing = createSealing(key, 'identification')
-  const agreements = Buffer.from(
-    JSON.stringify({ request: { kind: 'no-document', reportedByVisitor: 'has none' } }),
-  )
+  const stated: InquiryContent = {
+    ...{ givenNames: 'Erkki', surname: 'Esimerkki' },
+    subject: { kind: 'no-document', policeUnit: 'Esimerkkilän poliisilaitos' },
+    observation: 'Asioijalla ei ole asiakirjaa.',
+  }
+  const content = Buffer.from(JSON.stringify(stated))
   const page = Array.from({ length: inquiries }, (_, n) => {
     const id = randomUUID()
-    return { n, id, pointId: points[n % points.length], sealed: hex(sealing.seal(agreements, id)) }
+    return { n, id, pointId: points[n % points.length], sealed: hex(sealing.seal(content, id)) }
   })
   await fill(
     db,
     sql`
       insert into identification.inquiry (inquiry_id, person_id, point_id, kind, state, raised_by,
-        raised_at, ended_at, ended_by, documents_sealed)
+        raised_at, ended_at, ended_by, content_sealed)
       select (q->>'id')::uuid, gen_random_uuid(), q->>'pointId', 'no-document',
         case when (q->>'n')::integer % 500 = 7 then 'open' else 'confirmed' end, 'somebody', at,
         case when (q->>'n')::integer % 500 = 7 then null else at + interval '1 hour' end,
@@ -383,7 +387,7 @@ async function fillOrders(
         point: { pointId: card.point_id, name: 'Esimerkkilän rekisteröintipiste' },
         draftedAt: instant(at - (first + index) * 150_000),
       })
-      const agreements = Buffer.from(JSON.stringify({ content, decisions: [] }), 'utf8')
+      const order = Buffer.from(JSON.stringify({ content, decisions: [] }), 'utf8')
       const state =
         card.state === 'ordered' ? 'ordered' : (first + index) % 40 === 0 ? 'cancelled' : 'produced'
       return {
@@ -394,7 +398,7 @@ async function fillOrders(
         cardId: card.card_id,
         state,
         at: content.draftedAt / 1000,
-        sealed: hex(sealing.seal(agreements, content.orderId)),
+        sealed: hex(sealing.seal(order, content.orderId)),
       }
     })
     await db.write(async (tx) =>

@@ -57,7 +57,7 @@ const pages: readonly PortalPage[] = [
         const none = { ...of, contacts: [], units: [] }
         await route.fulfill({
           response,
-          json: { ...account, organisation: none, actions: ['look'] },
+          json: { ...account, organisation: none, actions: ['view'] },
         })
       })
       await page.goto(`${base}/organisation/${organisation}/facts`)

@@ -58,7 +58,7 @@ describe('certificates, checked by third-party tools', { skip }, () => {
   }
 
   /** Stores a certificate of every profile under every CA of the service, and those of the CAs. */
-  const keepAllOf = async (of: TestCa, named = ''): Promise<void> => {
+  const insertAllOf = async (of: TestCa, named = ''): Promise<void> => {
     for (const issuer of of.issuers.all) {
       const [own, root] = [`${named}${issuer.id}`, `${named}${issuer.under}`]
       const above = { above: own, root }
@@ -74,12 +74,12 @@ describe('certificates, checked by third-party tools', { skip }, () => {
   before(async () => {
     const clock = { now: () => testNow }
     ca = await startTestCa({ clock, isWanted: () => true })
-    await keepAllOf(ca)
+    await insertAllOf(ca)
     const qualified = ['fi', 'sv', 'en'].map((language) => ({
       ...{ url: `https://example.fi/${language}`, language },
     }))
     decided = await startTestCa({ clock, qualified, isWanted: isOfCurvesButTest })
-    await keepAllOf(decided, 'qualified ')
+    await insertAllOf(decided, 'qualified ')
   })
   after(async () => {
     await ca.close()

@@ -13,7 +13,7 @@ export const account: Account = {
     })),
   },
   role: 'signatory',
-  actions: ['look', 'write', 'keepPeople', 'authorise', 'sign', 'apply', 'keepBilling'],
+  actions: ['view', 'write', 'changePeople', 'authorise', 'sign', 'apply', 'changeBilling'],
   hasSignatory: true,
 }
 
@@ -33,7 +33,7 @@ export const accountPeople: AccountPeople = {
       memberId: id(825),
       name: 'Veikko Valtakirja',
       role: 'signatory',
-      basis: 'powerOfAttorney',
+      basis: 'power-of-attorney',
       since: '2024-11-20T12:30:00.000Z',
       standing: 'power-of-attorney-over',
       validTo: '2026-11-20',

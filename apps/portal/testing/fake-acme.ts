@@ -51,7 +51,7 @@ export const approval: contracts.EnrolmentApprovalShown = {
       endedAt: '2026-11-24T10:45:00.000Z',
     },
   ],
-  may: ['giveKey', 'end'],
+  may: ['createEabKey', 'end'],
 }
 
 export const approvalInForce: ResponseOf<
@@ -72,7 +72,7 @@ export const queuedApproval: contracts.EnrolmentApprovalShown = {
   may: ['check', 'refuse'],
 }
 
-export const eabKey: ResponseOf<typeof contracts.giveKey> = {
+export const eabKey: ResponseOf<typeof contracts.createEabKey> = {
   directory: 'https://service.example/acme/directory',
   keyId: 'm8bK2wq0xvJ7nR5pTzYd',
   key: 'Q0hBTkdFTUUtdGhpcy1pcy1hbi1leGFtcGxlLWtleS0',

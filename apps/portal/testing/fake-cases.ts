@@ -42,7 +42,7 @@ const request: CaseView = {
     },
     {
       stepId: caseId(11),
-      kind: 'response',
+      kind: 'reply',
       by: 'office',
       at: '2026-11-23T11:40:00.000Z',
       text: 'Sinulla on molemmat oikeudet. Kumman haluat korttiin?',
@@ -122,8 +122,8 @@ const ofOffice = (supportCase: CaseView): CaseView => ({
     supportCase.state === 'closed'
       ? ['reopen']
       : supportCase.kind === 'rectification-request'
-        ? ['response', 'accept', 'refuse', 'extend']
-        : ['response', 'close'],
+        ? ['reply', 'accept', 'refuse', 'extend']
+        : ['reply', 'close'],
 })
 
 const find = (caseId: string): CaseView =>

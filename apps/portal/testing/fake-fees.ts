@@ -222,13 +222,13 @@ export const operatorInvoice: Invoice = {
     },
     {
       ...{ caseId: id(993), disputedAt: '2026-11-10T09:00:00.000Z' },
-      input: 'Lokakuussa pisteessä kävi yksi hakija, ei kahta.\nKatsokaa varaus 12.10.',
+      reason: 'Lokakuussa pisteessä kävi yksi hakija, ei kahta.\nKatsokaa varaus 12.10.',
       ...{ outcome: 'refused', settledAt: '2026-11-20T09:12:00.000Z' },
-      response: 'Toinen hakija kävi ilman varausta 15.10.',
+      reply: 'Toinen hakija kävi ilman varausta 15.10.',
     },
     {
       ...{ caseId: id(994), disputedAt: '2026-11-24T09:00:00.000Z' },
-      input: 'Kortin luovutus kuului työnantajan maksaa.',
+      reason: 'Kortin luovutus kuului työnantajan maksaa.',
     },
   ],
   ...{ creditNotes: [], may: ['credit', 'mark-paid', 'settle-dispute'] },

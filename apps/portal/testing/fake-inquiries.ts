@@ -13,7 +13,7 @@ const doubted: Inquiry = {
     issuingCountry: 'EE',
     expires: '2029-06-30',
   },
-  input: 'Kuva on irronnut yhdestä kulmasta, ja sivun reuna on liimattu.',
+  observation: 'Kuva on irronnut yhdestä kulmasta, ja sivun reuna on liimattu.',
   raisedAt: '2026-11-24T09:12:00.000Z',
 }
 
@@ -23,7 +23,7 @@ const without: Inquiry = {
   state: 'open',
   person: { personId: id(5), givenNames: 'Erkki', surname: 'Entinen' },
   policeUnit: 'Tampereen pääpoliisiasema',
-  input: 'Passi vanheni toukokuussa, henkilökorttia ei ole.',
+  observation: 'Passi vanheni toukokuussa, henkilökorttia ei ole.',
   raisedAt: '2026-11-23T13:40:00.000Z',
 }
 

@@ -31,7 +31,7 @@ export function fakeRoles(): FakeRoles {
   const holders: Roles['holders'] = [
     { ...kaisa, role: 'caseOfficer', appointedAt: '2026-01-07T07:00:00.000Z' },
     { ...hanna, role: 'caseOfficer', appointedAt: '2026-02-03T07:00:00.000Z' },
-    { ...hanna, role: 'revocationAgent', appointedAt: '2026-02-03T07:00:00.000Z' },
+    { ...hanna, role: 'hotlineAgent', appointedAt: '2026-02-03T07:00:00.000Z' },
   ]
   const proposals: Roles['proposals'] = [
     {

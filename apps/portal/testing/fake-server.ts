@@ -7,8 +7,8 @@ import {
   acceptInvitation,
   listAccountRequests,
   lookUpAccount,
-  keepContacts,
-  keepUnits,
+  changeContacts,
+  changeUnits,
   viewAccount,
   viewAccountPeople,
   viewCodedUnits,
@@ -234,7 +234,7 @@ import {
   viewTestPeople,
 } from '@sotevarmenne/api/test-cards'
 import {
-  giveKey,
+  createEabKey,
   listApprovalQueue,
   listApprovalsInForce,
   listApprovals,
@@ -444,7 +444,7 @@ const sessions = {
   agent: {
     personId: randomUUID(),
     name: 'Saara Sulkija',
-    roles: ['revocationAgent', 'holder'],
+    roles: ['hotlineAgent', 'holder'],
     csrfToken: 'token',
     endsAt: halfAnHourOn,
     signIn: byCard,
@@ -555,7 +555,7 @@ function rowsOf(
         { part: 'validity', finding: 'good' },
         { part: 'chain', finding: 'good' },
         { part: 'ocsp', finding: use === 'log-in' ? 'good' : 'revoked' },
-        { part: 'list', finding: use === 'log-in' ? 'good' : 'no-response' },
+        { part: 'crl', finding: use === 'log-in' ? 'good' : 'no-response' },
       ],
     })),
     on(viewWaysToSignIn, () => ({
@@ -737,8 +737,8 @@ function rowsOf(
     on(lookUpAccount, () => lookedUp),
     on(viewAccount, () => account),
     on(viewAccountPeople, () => accountPeople),
-    on(keepContacts, () => account),
-    on(keepUnits, () => account),
+    on(changeContacts, () => account),
+    on(changeUnits, () => account),
     on(viewCodedUnits, () => ({
       units: [...account.organisation.units],
       isCut: false,
@@ -781,7 +781,7 @@ function rowsOf(
     on(fetchTestCardFile, () => testCardFile),
     on(listApprovals, () => ({ approvals: [approval] })),
     on(viewApproval, () => approval),
-    on(giveKey, () => eabKey),
+    on(createEabKey, () => eabKey),
     on(listAcmeOrders, () => ({ orders: acmeOrders })),
     on(listApprovalQueue, () => ({ approvals: [queuedApproval] })),
     on(listApprovalsInForce, () => ({ approvals: [approvalInForce] })),

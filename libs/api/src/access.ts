@@ -3,7 +3,7 @@ import { defineEndpoint } from './endpoint.ts'
 import { base64, id, instantText } from './values.ts'
 
 /** Roles that are assigned and removed under dual control. */
-export const givenRole = z.enum(['caseOfficer', 'auditor', 'caOfficer', 'revocationAgent'])
+export const givenRole = z.enum(['caseOfficer', 'auditor', 'caOfficer', 'hotlineAgent'])
 export type GivenRole = z.infer<typeof givenRole>
 
 /** `card`: of this service; identity cards and organisation cards belong to other trust services. */
@@ -256,7 +256,7 @@ export const testCard = defineEndpoint({
           part: z.literal('ocsp'),
           finding: z.enum(['good', 'revoked', 'unknown', 'no-response']),
         }),
-        z.object({ part: z.literal('list'), finding: z.enum(['good', 'revoked', 'no-response']) }),
+        z.object({ part: z.literal('crl'), finding: z.enum(['good', 'revoked', 'no-response']) }),
       ]),
     ),
   }),

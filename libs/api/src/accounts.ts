@@ -10,13 +10,13 @@ const memberRole = z.enum(['signatory', 'administrator', 'contact'])
 export const invitedRole = memberRole.exclude(['signatory'])
 
 const memberAction = z.enum([
-  'look',
+  'view',
   'write',
-  'keepPeople',
+  'changePeople',
   'authorise',
   'sign',
   'apply',
-  'keepBilling',
+  'changeBilling',
 ])
 
 const organisationShown = z.object({ organisationId: id, name: z.string(), businessId: z.string() })
@@ -127,7 +127,7 @@ const people = z.object({
       memberId: id,
       name: z.string(),
       role: memberRole,
-      basis: z.enum(['right-to-sign', 'powerOfAttorney', 'invitation']),
+      basis: z.enum(['right-to-sign', 'power-of-attorney', 'invitation']),
       since: instantText,
       standing,
       /** The last day of a power of attorney, inclusive. */
@@ -159,7 +159,7 @@ export const viewAccountPeople = defineEndpoint({
   response: people,
 })
 
-export const keepContacts = defineEndpoint({
+export const changeContacts = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/contacts',
   summary:
@@ -189,7 +189,7 @@ export const viewCodedUnits = defineEndpoint({
   }),
 })
 
-export const keepUnits = defineEndpoint({
+export const changeUnits = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/units',
   summary:

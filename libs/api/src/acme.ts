@@ -38,7 +38,7 @@ const approval = approvalRow.extend({
   history: pastSteps(z.enum(['request', 'check', 'approve', 'refuse', 'end'])),
   accounts: z.array(account),
   /** What the caller may do with it now. */
-  may: z.array(z.enum(['giveKey', 'end', 'check', 'approve', 'refuse'])),
+  may: z.array(z.enum(['createEabKey', 'end', 'check', 'approve', 'refuse'])),
 })
 export type EnrolmentApprovalShown = z.infer<typeof approval>
 
@@ -100,7 +100,7 @@ export const endApproval = defineEndpoint({
   response: approval,
 })
 
-export const giveKey = defineEndpoint({
+export const createEabKey = defineEndpoint({
   method: 'POST',
   path: '/enrolment-approvals/:approvalId/eab-keys',
   summary:

@@ -23,7 +23,7 @@ export type HolderStep = z.infer<typeof holderStep>
  * What the office may do with a case; `accept` and `refuse` decide a rectification request, `extend` gives
  * it more time.
  */
-export const officeStep = z.enum(['response', 'accept', 'refuse', 'extend', 'close', 'reopen'])
+export const officeStep = z.enum(['reply', 'accept', 'refuse', 'extend', 'close', 'reopen'])
 export type OfficeStep = z.infer<typeof officeStep>
 
 const subject = z.string().trim().min(3).max(120)
@@ -37,7 +37,7 @@ const caseRow = z.object({
   openedAt: instantText,
   /** When it was last changed. */
   changedAt: instantText,
-  /** The last day for the office's response or decision, while one is due. */
+  /** The last day for the office's reply or decision, while one is due. */
   dueOn: dateText.optional(),
   isOverdue: z.boolean(),
   /** The decision on a rectification request. */
@@ -178,7 +178,7 @@ export const handleCase = defineEndpoint({
     caseId: id,
     stepId: id,
     step: z.discriminatedUnion('kind', [
-      z.object({ kind: z.enum(['response', 'accept', 'refuse', 'extend']), text }),
+      z.object({ kind: z.enum(['reply', 'accept', 'refuse', 'extend']), text }),
       z.object({ kind: z.enum(['close', 'reopen']), text: text.optional() }),
     ]),
   }),

@@ -162,8 +162,8 @@ export const invoice = invoiceRow.extend({
       outcome: z.enum(['credited', 'refused', 'withdrawn']).optional(),
       settledAt: instantText.optional(),
       /** Disputes with a registration point operator have no case: the text of the dispute and of the reply. */
-      input: z.string().optional(),
-      response: z.string().optional(),
+      reason: z.string().optional(),
+      reply: z.string().optional(),
       /** It ended two years ago: both texts, or those of its case, were erased. */
       isForgotten: z.boolean().optional(),
     }),

@@ -159,7 +159,7 @@ export const takeCall = defineEndpoint({
      * What the caller knew of the holder, as typed: the service compares, so that the agent need not see the
      * data.
      */
-    input: z
+    callerFacts: z
       .object({
         identityCode: z.string().trim().max(20).optional(),
         /** At least the last four digits of the card’s number. */

@@ -47,7 +47,7 @@ export const inquiry = z.object({
   /** The police unit that is requested to identify the person. */
   policeUnit: z.string().optional(),
   /** What the registrar saw. */
-  input: z.string(),
+  observation: z.string(),
   raisedAt: instantText,
   endedAt: instantText.optional(),
   /** The grounds of the office's decision. */
@@ -66,14 +66,14 @@ export const raiseInquiry = defineEndpoint({
     'Opens an identity inquiry: a document is in doubt, or the visitor has none; the office decides (registrar)',
   input: z.object({
     personId: id,
-    request: z.discriminatedUnion('kind', [
+    subject: z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('document-doubt'), document }),
       z.object({
         kind: z.literal('no-document'),
         policeUnit: z.string().trim().min(2).max(100),
       }),
     ]),
-    input: freeText,
+    observation: freeText,
   }),
   response: inquiry,
 })

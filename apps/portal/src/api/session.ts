@@ -90,7 +90,7 @@ export const mayOversee = ({ roles }: Session): boolean =>
 
 /** Who publishes incidents. */
 export const mayWriteIncidents = ({ roles }: Session): boolean =>
-  (['caseOfficer', 'caOfficer', 'revocationAgent'] as const).some((role) => roles.includes(role))
+  (['caseOfficer', 'caOfficer', 'hotlineAgent'] as const).some((role) => roles.includes(role))
 
 /** Cached data of another person, or of another card, are removed. */
 export const keepSession = (session: Session): void => {

@@ -50,7 +50,7 @@ export function CasePage() {
 const typedHandling = z.discriminatedUnion(
   'kind',
   [
-    z.object({ kind: z.enum(['response', 'accept', 'refuse', 'extend']), text: typedText }),
+    z.object({ kind: z.enum(['reply', 'accept', 'refuse', 'extend']), text: typedText }),
     z.object({ kind: z.enum(['close', 'reopen']), text: z.string().trim().max(4000) }),
   ],
   { error: errorText('caseStep') },

@@ -18,14 +18,14 @@ import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
 
-const input = z
+const observation = z
   .string()
   .trim()
   .min(5, { error: errorText('input') })
   .max(1000, { error: errorText('input') })
 
 const typedInquiry = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('document-doubt'), document: typedDocument, input }),
+  z.object({ kind: z.literal('document-doubt'), document: typedDocument, observation }),
   z.object({
     kind: z.literal('no-document'),
     policeUnit: z
@@ -33,7 +33,7 @@ const typedInquiry = z.discriminatedUnion('kind', [
       .trim()
       .min(2, { error: errorText('policeUnit') })
       .max(100, { error: errorText('policeUnit') }),
-    input,
+    observation,
   }),
 ])
 
@@ -63,7 +63,7 @@ export function RaiseInquiryPage() {
     defaultValues: {
       kind: 'document-doubt',
       document: { ...emptyIdentification, ...ofDocument(before?.typed) },
-      input: '',
+      observation: '',
     },
     shouldFocusError: false,
   })
@@ -74,11 +74,11 @@ export function RaiseInquiryPage() {
       () =>
         callApi(raiseInquiry, {
           personId,
-          request:
+          subject:
             read.kind === 'no-document'
               ? { kind: read.kind, policeUnit: read.policeUnit }
               : { kind: read.kind, document: read.document },
-          input: read.input,
+          observation: read.observation,
         }),
       (inquiry) => {
         void queryClient.invalidateQueries({ queryKey: ['inquiries'] })
@@ -112,7 +112,7 @@ export function RaiseInquiryPage() {
               label={t('whatIsRequested')}
               choices={(['document-doubt', 'no-document'] as const).map((value) => ({
                 value,
-                label: t(`request.${value}`),
+                label: t(`subject.${value}`),
               }))}
             />
             {kind === 'no-document' ? (
@@ -133,7 +133,11 @@ export function RaiseInquiryPage() {
                 <DocumentFields under="document" />
               </>
             )}
-            <LongTextField name="input" label={t('input')} hint={t('inputHint')} />
+            <LongTextField
+              name="observation"
+              label={t('observation')}
+              hint={t('observationHint')}
+            />
             {shown}
             <Actions>
               <Button

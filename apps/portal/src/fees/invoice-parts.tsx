@@ -72,19 +72,19 @@ export function InvoiceFacts({
             t('disputes'),
             disputes.length === 0
               ? undefined
-              : disputes.map(({ caseId, disputedAt, outcome, input, response, isForgotten }) => (
+              : disputes.map(({ caseId, disputedAt, outcome, reason, reply, isForgotten }) => (
                   <div key={caseId}>
-                    {input === undefined && isForgotten !== true && caseAt !== undefined ? (
+                    {reason === undefined && isForgotten !== true && caseAt !== undefined ? (
                       <PageLink to={caseAt(caseId)}>{dayOf(disputedAt)}</PageLink>
                     ) : (
                       dayOf(disputedAt)
                     )}
                     {`, ${t(outcome === undefined ? 'disputeOpen' : `settled.${outcome}`)}`}
-                    {input === undefined ? null : (
-                      <Written>{`${t('disputeReported')}: ${input}`}</Written>
+                    {reason === undefined ? null : (
+                      <Written>{`${t('disputeReason')}: ${reason}`}</Written>
                     )}
-                    {response === undefined ? null : (
-                      <Written>{`${t('disputeResponse')}: ${response}`}</Written>
+                    {reply === undefined ? null : (
+                      <Written>{`${t('disputeReply')}: ${reply}`}</Written>
                     )}
                     {isForgotten === true ? <div>{t('disputeForgotten')}</div> : null}
                   </div>

@@ -87,7 +87,7 @@ export function CallForm({ begun, onEnded }: { begun: Begun; onEnded: (ended: En
         .map(({ kind, cardId }) => ({ kind, cardId })),
       happened: call.happened,
       ...(call.happenedOn === '' ? {} : { happenedOn: call.happenedOn }),
-      input: {
+      callerFacts: {
         ...(call.identityCode.trim() === '' ? {} : { identityCode: call.identityCode }),
         ...(call.cardNumberEnd === '' ? {} : { cardNumberEnd: call.cardNumberEnd }),
         place: call.place,

@@ -126,7 +126,7 @@ function FollowUps({ call }: { call: HotlineCall }) {
           [t(`result.${result}`), by.name, ...(note === undefined ? [] : [note])].join(' · '),
         ])}
       />
-      {call.followUp === 'open' && roles.includes('revocationAgent') ? (
+      {call.followUp === 'open' && roles.includes('hotlineAgent') ? (
         <NoteResult
           key={call.followUps.length}
           call={call}

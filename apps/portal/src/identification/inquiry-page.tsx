@@ -85,7 +85,7 @@ function InquiryFacts({ inquiry }: { inquiry: Inquiry }) {
               }, ${desk('validUntil', { day: day(document.expires) })}`,
           ],
           [t('policeUnit'), inquiry.policeUnit],
-          [t('observed'), inquiry.input],
+          [t('observed'), inquiry.observation],
           [t('raisedAt'), time(inquiry.raisedAt)],
           [t('decidedAt'), inquiry.endedAt && time(inquiry.endedAt)],
           [t('grounds'), inquiry.grounds],

@@ -124,8 +124,8 @@ function useAreas(): readonly Area[] {
       ...page(has('registrar'), 'desk/uncollected', uncollected('heading')),
     ]),
     ...area(hotline('heading'), [
-      ...page(has('revocationAgent'), 'hotline', hotline('heading')),
-      ...page(has('revocationAgent') || isOffice, 'hotline/calls', hotline('callsNav')),
+      ...page(has('hotlineAgent'), 'hotline', hotline('heading')),
+      ...page(has('hotlineAgent') || isOffice, 'hotline/calls', hotline('callsNav')),
     ]),
     ...area(t('areaOffice'), [
       ...page(isOffice, 'operations/organisations', t('organisations')),

@@ -149,7 +149,7 @@ export function RequireOffice() {
 export function RequireHotline() {
   const session = useOutletContext<Session>()
   const { pathname } = useLocation()
-  const mayTake = session.roles.includes('revocationAgent')
+  const mayTake = session.roles.includes('hotlineAgent')
   const mayView = (['caseOfficer', 'auditor'] as const).some((role) => session.roles.includes(role))
   return mayTake || (mayView && pathname.includes('/calls')) ? (
     <Outlet context={session} />

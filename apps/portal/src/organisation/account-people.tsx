@@ -59,7 +59,7 @@ function Shown({ account }: { account: Account }) {
     <>
       <PageTitle>{t('people')}</PageTitle>
       <Members {...shown} />
-      {account.actions.includes('keepPeople') ? <Invitations {...shown} /> : null}
+      {account.actions.includes('changePeople') ? <Invitations {...shown} /> : null}
       {back}
     </>
   )
@@ -80,7 +80,7 @@ function Members({ account, people, onChanged }: Changing) {
   const [leaving, setLeaving] = useState<AccountPeople['members'][number]>()
   const { runOnConfirm, shown } = useAction()
   const mayEnd = (member: AccountPeople['members'][number]): boolean =>
-    member.isOneself || account.actions.includes('keepPeople')
+    member.isOneself || account.actions.includes('changePeople')
 
   async function end(): Promise<() => void> {
     if (leaving === undefined) return () => undefined

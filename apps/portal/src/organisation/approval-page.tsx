@@ -1,7 +1,7 @@
 import {
   endAccount,
   endApproval,
-  giveKey,
+  createEabKey,
   listOrders,
   viewApproval,
   type EnrolmentApprovalShown,
@@ -64,7 +64,7 @@ export function ApprovalPage() {
       ) : null}
       <ApprovalFacts approval={approval} />
       {approval.state === 'refused' ? <IfWrong organisationId={organisationId} /> : null}
-      {approval.may.includes('giveKey') ? <GiveKey approval={approval} /> : null}
+      {approval.may.includes('createEabKey') ? <CreateEabKey approval={approval} /> : null}
       {approval.state === 'approved' || approval.accounts.length > 0 ? (
         <>
           <AccountsShown approval={approval} onChanged={onChanged} />
@@ -80,7 +80,7 @@ export function ApprovalPage() {
 }
 
 /** The EAB key is shown only here: it is in no cache, and gone with the page. */
-function GiveKey({ approval: { approvalId, names } }: { approval: EnrolmentApprovalShown }) {
+function CreateEabKey({ approval: { approvalId, names } }: { approval: EnrolmentApprovalShown }) {
   const t = useTexts('acme')
   const { time } = useDates()
   const { run, isActing, shown } = useAction()
@@ -104,9 +104,9 @@ function GiveKey({ approval: { approvalId, names } }: { approval: EnrolmentAppro
           <Button
             id="show-key"
             disabled={isActing}
-            onClick={() => void run(() => callApi(giveKey, { approvalId }), setGiven)}
+            onClick={() => void run(() => callApi(createEabKey, { approvalId }), setGiven)}
           >
-            {t('giveKey')}
+            {t('createEabKey')}
           </Button>
         </Actions>
       ) : (

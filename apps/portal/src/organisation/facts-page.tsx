@@ -1,5 +1,10 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import { keepContacts, keepUnits, viewCodedUnits, type Account } from '@sotevarmenne/api/accounts'
+import {
+  changeContacts,
+  changeUnits,
+  viewCodedUnits,
+  type Account,
+} from '@sotevarmenne/api/accounts'
 import { ok } from '@sotevarmenne/kernel/result'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -35,7 +40,7 @@ function Shown({ account }: { account: Account }) {
   const { organisation, actions } = account
   const { contacts, units, organisationId, version } = organisation
   const [saved, setSaved] = useState<'contacts' | 'units'>()
-  const mayKeep = actions.includes('keepPeople')
+  const mayKeep = actions.includes('changePeople')
   const keep = (of: 'contacts' | 'units') => (changed: Account) => {
     queryClient.setQueryData(['account', organisationId], ok(changed))
     setSaved(of)
@@ -99,7 +104,7 @@ function Contacts({ account, onChanged }: Changing) {
   const save = (said: z.output<typeof typed>): Promise<void> =>
     run(
       () =>
-        callApi(keepContacts, {
+        callApi(changeContacts, {
           ...{ organisationId, version },
           contacts: said.contacts.map(contactOf),
         }),
@@ -168,7 +173,7 @@ function UnitsForm({
     shouldFocusError: false,
   })
   const save = ({ units }: z.output<typeof typedUnits>): Promise<void> =>
-    run(() => callApi(keepUnits, { organisationId, version, units }), onChanged)
+    run(() => callApi(changeUnits, { organisationId, version, units }), onChanged)
   return (
     <FormProvider {...form}>
       <form noValidate onSubmit={(event) => void form.handleSubmit(save)(event)}>

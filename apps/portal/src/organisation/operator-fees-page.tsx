@@ -47,7 +47,7 @@ function Shown({ account: { organisation, actions } }: { account: Account }) {
   if (pointOperator.data?.ok !== true)
     return <WithoutResponse query={pointOperator} title={t('pointFees')} back={toAccount} />
   const { points, seller } = pointOperator.data.value
-  const maySell = actions.includes('keepBilling')
+  const maySell = actions.includes('changeBilling')
   return (
     <>
       <PageTitle>{t('pointFees')}</PageTitle>

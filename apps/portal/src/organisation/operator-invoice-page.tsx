@@ -55,11 +55,11 @@ export function OperatorInvoicePage() {
       />
       {(invoice.may.includes('settle-dispute') ? invoice.disputes : [])
         .filter(({ outcome }) => outcome === undefined)
-        .map(({ caseId, input }) => (
+        .map(({ caseId, reason }) => (
           <SettleDispute
             key={caseId}
             caseId={caseId}
-            why={<Written>{input ?? ''}</Written>}
+            why={<Written>{reason ?? ''}</Written>}
             decide={({ decision }) =>
               callApi(settleOperatorDispute, { organisationId, invoiceId, caseId, decision })
             }

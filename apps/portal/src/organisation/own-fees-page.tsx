@@ -54,14 +54,14 @@ function Shown({ account: { organisation, actions } }: { account: Account }) {
         billing={{
           queryKey: ['own-billing', organisationId],
           view: (signal) => callApi(viewOwnBilling, { organisationId }, signal),
-          change: actions.includes('keepBilling')
+          change: actions.includes('changeBilling')
             ? (input) => callApi(changeOwnBilling, { ...input, organisationId })
             : undefined,
         }}
       >
         <ChargeSums organisationId={organisationId} />
       </FeesOf>
-      <CostCentres organisationId={organisationId} mayChange={actions.includes('keepBilling')} />
+      <CostCentres organisationId={organisationId} mayChange={actions.includes('changeBilling')} />
       <Actions>{toAccount}</Actions>
     </>
   )

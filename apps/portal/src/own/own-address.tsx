@@ -14,7 +14,7 @@ import { Actions, Facts, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
-import { keepOwnContact } from './own-contact.ts'
+import { showOwnContact } from './own-contact.ts'
 
 const typedAddress = z.object({ address: z.email(errorText('emailAddress')).max(254) })
 
@@ -32,7 +32,7 @@ export function OwnAddress({ contact }: { contact: Contact }) {
   const { address, isRefused, unconfirmed } = contact
 
   function keep(changed: Contact): void {
-    keepOwnContact(changed)
+    showOwnContact(changed)
     focusTitle()
   }
 

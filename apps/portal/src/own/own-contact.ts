@@ -5,7 +5,7 @@ import { queryClient } from '../api/call-api.ts'
 export const ownContactKey = ['own-contact'] as const
 
 /** Caches the contact that an operation returned: it need not be fetched again. */
-export function keepOwnContact(contact: Contact): void {
+export function showOwnContact(contact: Contact): void {
   queryClient.setQueryData(ownContactKey, ok(contact))
   void queryClient.invalidateQueries({ queryKey: ['own-notices'] })
 }

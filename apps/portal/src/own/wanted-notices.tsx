@@ -7,7 +7,7 @@ import { callApi } from '../api/call-api.ts'
 import { Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
-import { keepOwnContact } from './own-contact.ts'
+import { showOwnContact } from './own-contact.ts'
 
 /** Which messages the holder wants. Each choice is saved at once. */
 export function WantedNotices({ wants }: { wants: Contact['wants'] }) {
@@ -21,7 +21,7 @@ export function WantedNotices({ wants }: { wants: Contact['wants'] }) {
     return run(
       () => callApi(chooseNotices, { ...wants, ...change }),
       (chosen) => {
-        keepOwnContact(chosen)
+        showOwnContact(chosen)
         setIsSaved(true)
       },
     )

@@ -9,7 +9,7 @@ export function useFirstPage(): (session: Session, wanted: string | undefined) =
     if (wanted !== undefined) return wanted
     if (session.signIn.method === 'password') return href('organisation')
     if (session.roles.includes('registrar')) return href('desk')
-    if (session.roles.includes('revocationAgent')) return href('hotline')
+    if (session.roles.includes('hotlineAgent')) return href('hotline')
     return href(mayOversee(session) ? 'operations' : 'own')
   }
 }

@@ -332,7 +332,7 @@ export const accounts = {
     sv: 'namnteckningsrätt i företagsregistret',
     en: 'right to sign in the business register',
   },
-  'basis.powerOfAttorney': { fi: 'valtakirja', sv: 'fullmakt', en: 'power of attorney' },
+  'basis.power-of-attorney': { fi: 'valtakirja', sv: 'fullmakt', en: 'power of attorney' },
   'basis.invitation': { fi: 'kutsu', sv: 'inbjudan', en: 'invitation' },
   yourRole: { fi: 'Roolisi', sv: 'Din roll', en: 'Your role' },
   customerNumber: { fi: 'Asiakasnumero', sv: 'Kundnummer', en: 'Customer number' },

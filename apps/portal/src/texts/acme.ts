@@ -64,7 +64,7 @@ export const acme = {
     sv: 'Med bindningsnyckeln öppnar programmet ett ACME-konto. Nyckeln visas en gång och gäller i 14 dagar.',
     en: 'With an EAB key the program opens one ACME account. The key is shown once and is valid for 14 days.',
   },
-  giveKey: { fi: 'Näytä uusi avain', sv: 'Visa en ny nyckel', en: 'Show a new key' },
+  createEabKey: { fi: 'Näytä uusi avain', sv: 'Visa en ny nyckel', en: 'Show a new key' },
   keyShown: {
     fi: 'Ota avain talteen nyt. Sitä ei näytetä uudelleen.',
     sv: 'Spara nyckeln nu. Den visas inte igen.',

@@ -139,7 +139,7 @@ export const cases = {
   'by.office': { fi: 'Toimisto', sv: 'Kontoret', en: 'The office' },
   'by.service': { fi: 'Palvelu', sv: 'Tjänsten', en: 'The service' },
   'did.write': { fi: 'kirjoitti', sv: 'skrev', en: 'wrote' },
-  'did.response': { fi: 'vastasi', sv: 'svarade', en: 'answered' },
+  'did.reply': { fi: 'vastasi', sv: 'svarade', en: 'answered' },
   'did.accept': {
     fi: 'hyväksyi oikaisupyynnön',
     sv: 'godkände begäran om rättelse',
@@ -208,7 +208,7 @@ export const cases = {
   },
   handle: { fi: 'Käsittele', sv: 'Handlägg', en: 'Handle' },
   step: { fi: 'Mitä teet', sv: 'Vad gör du', en: 'What you do' },
-  'step.response': {
+  'step.reply': {
     fi: 'Vastaa tai kysy lisää',
     sv: 'Svara eller fråga mer',
     en: 'Answer, or ask back',

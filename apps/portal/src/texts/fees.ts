@@ -171,8 +171,8 @@ export const fees = {
     sv: 'Fakturautställaren får veta det. Dess avgörande med skäl kommer bland fakturans uppgifter, och era kontaktpersoner meddelas per e-post.',
     en: 'The seller is told. What it decides, and why, comes into the facts of the invoice, and your contacts are told by mail.',
   },
-  disputeReported: { fi: 'Perustelut', sv: 'Skäl', en: 'Reasons' },
-  disputeResponse: {
+  disputeReason: { fi: 'Perustelut', sv: 'Skäl', en: 'Reasons' },
+  disputeReply: {
     fi: 'Laskuttajan vastaus',
     sv: 'Fakturautställarens svar',
     en: 'Answer of the seller',

@@ -105,12 +105,12 @@ export const identification = {
     en: 'A case officer decides. The visitor is not served on this document before the decision.',
   },
   whatIsRequested: { fi: 'Mistä on kyse', sv: 'Vad gäller det', en: 'What it is about' },
-  'request.document-doubt': {
+  'subject.document-doubt': {
     fi: 'Epäilen asiakirjaa',
     sv: 'Jag tvivlar på handlingen',
     en: 'I doubt the document',
   },
-  'request.no-document': {
+  'subject.no-document': {
     fi: 'Kelpaavaa asiakirjaa ei ole: poliisi tunnistaa',
     sv: 'Godtagbar handling saknas: polisen identifierar',
     en: 'There is no valid document: the police identify the person',
@@ -121,9 +121,9 @@ export const identification = {
     en: 'The organisation asks the police to identify the person. The person visits the police station, and the police give a case officer their reference. Then the person is identified here by that reference.',
   },
   policeUnit: { fi: 'Poliisiasema', sv: 'Polisstation', en: 'Police station' },
-  input: { fi: 'Mitä havaitsit', sv: 'Vad du såg', en: 'What you saw' },
+  observation: { fi: 'Mitä havaitsit', sv: 'Vad du såg', en: 'What you saw' },
   observed: { fi: 'Havainto', sv: 'Iakttagelse', en: 'What was seen' },
-  inputHint: {
+  observationHint: {
     fi: 'Kirjoita vain se, mitä päätös tarvitsee. Asiakirjaa ei kopioida.',
     sv: 'Skriv bara det som beslutet behöver. Handlingen kopieras inte.',
     en: 'Write only what the decision needs. The document is not copied.',

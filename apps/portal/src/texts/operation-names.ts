@@ -321,12 +321,12 @@ export const operationTexts = {
     sv: 'Visning av en organisations konto',
     en: 'Viewing an account',
   },
-  'accounts.keepContacts': {
+  'accounts.changeContacts': {
     fi: 'Organisaation yhteyshenkilöiden muuttaminen',
     sv: 'Ändring av en organisations kontaktpersoner',
     en: 'Changing the contacts of an organisation',
   },
-  'accounts.keepUnits': {
+  'accounts.changeUnits': {
     fi: 'Organisaation yksiköiden muuttaminen',
     sv: 'Ändring av en organisations enheter',
     en: 'Changing the units of an organisation',
@@ -556,7 +556,7 @@ export const operationTexts = {
     sv: 'Avslutande av stående godkännande',
     en: 'Ending an enrolment approval',
   },
-  'acme.giveKey': {
+  'acme.createEabKey': {
     fi: 'ACME-tilin avaimen antaminen',
     sv: 'Utlämning av nyckel för ACME-konto',
     en: 'Giving the key of an ACME account',

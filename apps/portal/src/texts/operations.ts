@@ -256,10 +256,10 @@ export const operations = {
   'role.caseOfficer': { fi: 'käsittelijä', sv: 'handläggare', en: 'case officer' },
   'role.auditor': { fi: 'tarkastaja', sv: 'revisor', en: 'auditor' },
   'role.caOfficer': { fi: 'varmentajan hoitaja', sv: 'CA-ansvarig', en: 'CA officer' },
-  'role.revocationAgent': {
+  'role.hotlineAgent': {
     fi: 'sulkupalvelun hoitaja',
     sv: 'spärrhandläggare',
-    en: 'revocation agent',
+    en: 'hotline agent',
   },
   role: { fi: 'Rooli', sv: 'Roll', en: 'Role' },
   proposals: { fi: 'Odottaa vahvistusta', sv: 'Väntar på godkännande', en: 'Awaiting approval' },

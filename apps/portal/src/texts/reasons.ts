@@ -31,10 +31,10 @@ export const reasons = {
   caseOfficer: { fi: 'Käsittelijä', sv: 'Handläggare', en: 'Case officer' },
   auditor: { fi: 'Tarkastaja', sv: 'Revisor', en: 'Auditor' },
   'CA officer': { fi: 'Varmentajan hoitaja', sv: 'CA-ansvarig', en: 'CA officer' },
-  'revocation agent': {
+  'hotline agent': {
     fi: 'Sulkupalvelun hoitaja',
     sv: 'Spärrhandläggare',
-    en: 'Revocation agent',
+    en: 'Hotline agent',
   },
   'own matters': { fi: 'Omat asiat', sv: 'Egna ärenden', en: 'Own matters' },
 } satisfies Texts

@@ -40,7 +40,7 @@ export const testCard = {
   validity: { fi: 'Voimassaolo', sv: 'Giltighet', en: 'Validity' },
   chain: { fi: 'Varmentaja', sv: 'Utfärdare', en: 'Issuer' },
   ocsp: { fi: 'Tila kyselypalvelussa (OCSP)', sv: 'Status i OCSP-tjänsten', en: 'Status by OCSP' },
-  list: { fi: 'Tila sulkulistalla', sv: 'Status på spärrlistan', en: 'Status on the list' },
+  crl: { fi: 'Tila sulkulistalla', sv: 'Status på spärrlistan', en: 'Status on the list' },
 
   'certificate.good': {
     fi: 'Varmenteen voi lukea, ja se on tähän tarkoitukseen.',
@@ -112,17 +112,17 @@ export const testCard = {
     sv: 'Statustjänsten svarade inte. Felet är inte i ditt kort: försök på nytt om en stund.',
     en: 'The status service did not answer. Your card is not to blame: try again in a while.',
   },
-  'list.good': {
+  'crl.good': {
     fi: 'Varmenne ei ole sulkulistalla.',
     sv: 'Certifikatet finns inte på spärrlistan.',
     en: 'The certificate is not on the revocation list.',
   },
-  'list.revoked': {
+  'crl.revoked': {
     fi: 'Varmenne on sulkulistalla. Tilaa uusi kortti rekisteröintipisteessä.',
     sv: 'Certifikatet finns på spärrlistan. Beställ ett nytt kort vid ett registreringsställe.',
     en: 'The certificate is on the revocation list. Order a new card at a registration point.',
   },
-  'list.no-response': {
+  'crl.no-response': {
     fi: 'Sulkulistaa ei saatu. Vika ei ole kortissasi: yritä hetken kuluttua uudelleen.',
     sv: 'Spärrlistan kunde inte hämtas. Felet är inte i ditt kort: försök på nytt om en stund.',
     en: 'The revocation list could not be fetched. Your card is not to blame: try again in a while.',

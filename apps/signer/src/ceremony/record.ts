@@ -58,7 +58,7 @@ export const sha256 = (bytes: Uint8Array): string =>
   createHash('sha256').update(bytes).digest('hex')
 
 /** Signs and stores the record: `ceremonies/<when>.json` of the public folder. */
-export async function keepRecord(
+export async function writeRecord(
   {
     plan,
     isRehearsal,

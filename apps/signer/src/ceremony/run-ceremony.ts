@@ -18,7 +18,7 @@ import {
 import { openRoots, type CeremonyRoom, type OpenRootsRefusal } from './open-roots.ts'
 import {
   certified,
-  keepRecord,
+  writeRecord,
   sha256,
   type CeremonyOperation,
   type SignedRecord,
@@ -152,7 +152,7 @@ export async function runCeremony(
       })
     }
     return ok(
-      await keepRecord(
+      await writeRecord(
         { plan: cas.ceremony, isRehearsal: ceremony.isRehearsal, now, operations },
         { folder: publicFolder, roots },
       ),

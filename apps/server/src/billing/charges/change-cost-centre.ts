@@ -6,7 +6,7 @@ import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import type { CostCentreChanged } from './contract.ts'
 import type { ChargesDeps } from './deps.ts'
-import { keepingBilling, looking } from './members.ts'
+import { changeAsMember, viewAsMember } from './members.ts'
 import { costCentresOf, saveCostCentre } from './stores/cost-centres.ts'
 
 type Shown = ResponseOf<typeof contracts.viewCostCentres>
@@ -22,7 +22,7 @@ export const viewCostCentres =
     permit: Permit<'fees.viewOwnFees'>,
     { organisationId }: InputOf<typeof contracts.viewCostCentres>,
   ): Promise<Result<Shown, MemberRefusal | OrganisationNotFound>> =>
-    looking(deps, permit, organisationId, (tx) => showCostCentres(deps, tx, organisationId))
+    viewAsMember(deps, permit, organisationId, (tx) => showCostCentres(deps, tx, organisationId))
 
 /** Gives a unit, or the organisation itself, a cost centre for what is charged from now on (R258). */
 export const changeCostCentre =
@@ -31,7 +31,7 @@ export const changeCostCentre =
     permit: Permit<'fees.changeOwnBilling'>,
     { organisationId, unitOid, costCentre }: InputOf<typeof contracts.changeCostCentre>,
   ): Promise<Result<Shown, ActionRefusal | ChangeCostCentreRefusal>> =>
-    keepingBilling(
+    changeAsMember(
       deps,
       permit,
       organisationId,

@@ -10,7 +10,7 @@ import type { VisitToInvoice } from '#points/appointments/contract.ts'
 import type { ChargesDeps } from './deps.ts'
 import { chargeOf, chargesOfVisit } from './domain/charge.ts'
 import type { Payer } from './ports.ts'
-import { keepBorn, newId } from './keep-charge.ts'
+import { insertNewCharge, newId } from './insert-charge.ts'
 
 type Deps = Pick<ChargesDeps, 'db' | 'clock' | 'record' | 'orders' | 'testCards' | 'systemPermit'>
 
@@ -49,8 +49,8 @@ export const chargeActions = (deps: Deps): readonly Subscription[] => [
     handle: async (event) => {
       const { visitId, pointId, toInvoice } = ofVisit.parse(event)
       await deps.db.write(async (tx) => {
-        for (const born of chargesOfVisit(toInvoice, { visitId, pointId, newId }))
-          await keepBorn(deps, tx, born, deps.systemPermit('charges.charge'))
+        for (const created of chargesOfVisit(toInvoice, { visitId, pointId, newId }))
+          await insertNewCharge(deps, tx, created, deps.systemPermit('charges.charge'))
         return ok(undefined)
       })
     },
@@ -107,7 +107,7 @@ const chargePayer = (
       await charge(
         deps,
         tx,
-        { ...{ ...payer, ...priced(payer) }, created: { kind: 'card', orderId, cardId } },
+        { ...{ ...payer, ...priced(payer) }, subject: { kind: 'card', orderId, cardId } },
         happenedAt,
       )
     return ok(undefined)
@@ -129,10 +129,10 @@ async function charge(
   happenedAt: Instant = deps.clock.now(),
 ): Promise<void> {
   const actedOn = dateInHelsinki(happenedAt)
-  const born = chargeOf(action, {
+  const created = chargeOf(action, {
     chargeId: newId(),
     actedOn,
     vatPermille: await vatPermilleOn(tx, actedOn, action.priceList),
   })
-  return keepBorn(deps, tx, born, deps.systemPermit('charges.charge'))
+  return insertNewCharge(deps, tx, created, deps.systemPermit('charges.charge'))
 }

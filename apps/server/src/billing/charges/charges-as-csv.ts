@@ -36,7 +36,7 @@ const heads = {
   vat: { fi: 'ALV, %', sv: 'Moms, %', en: 'VAT, %' },
   state: { fi: 'Tila', sv: 'Status', en: 'State' },
   agreement: { fi: 'Sopimuksen tunniste', sv: 'Avtalets id', en: 'ID of the agreement' },
-  created: {
+  subject: {
     fi: 'Tilauksen, hakemuksen tai käynnin tunniste',
     sv: 'Beställningens, ansökans eller besökets id',
     en: 'ID of the order, application or visit',
@@ -64,9 +64,9 @@ const cellsOf = (
   vat: decimal(String(charge.vatPermille / 10), language),
   state: chargeStates[charge.netCents === 0 ? 'free' : charge.state.kind][language],
   agreement: charge.cardAgreementId ?? '',
-  created: idOfCreated(charge.created),
+  subject: idOfSubject(charge.subject),
   delegation: charge.delegationId ?? '',
-  approval: (charge.created.kind === 'certificate' && charge.created.approvalId) || '',
+  approval: (charge.subject.kind === 'certificate' && charge.subject.approvalId) || '',
   costCentre: charge.costCentre ?? '',
   reference: charge.invoiceReference ?? '',
 })
@@ -74,13 +74,13 @@ const cellsOf = (
 const decimal = (number: string, language: Language): string =>
   language === 'en' ? number : number.replace('.', ',')
 
-function idOfCreated(created: Charge['created']): string {
-  switch (created.kind) {
+function idOfSubject(subject: Charge['subject']): string {
+  switch (subject.kind) {
     case 'card':
-      return created.orderId
+      return subject.orderId
     case 'certificate':
-      return created.applicationId
+      return subject.applicationId
     case 'visit':
-      return created.visitId
+      return subject.visitId
   }
 }

@@ -63,7 +63,7 @@ forEachDatabase('charges', ({ db }) => {
           },
         ],
       )
-      assert.deepEqual(types(), ['ChargeBorn'])
+      assert.deepEqual(types(), ['ChargeCreated'])
     })
 
     it('include free operations at zero, with the reason, and nothing for a professional card (R201)', async () => {
@@ -96,7 +96,7 @@ forEachDatabase('charges', ({ db }) => {
       const action: ChargedAction = {
         ...{ organisationId, product: 'service-certificate', priceList: 'standard' },
         price: { kind: 'priced', amount: euroCents(1629), because: 'service-certificate' },
-        created: { kind: 'certificate', applicationId: randomUUID(), approvalId: randomUUID() },
+        subject: { kind: 'certificate', applicationId: randomUUID(), approvalId: randomUUID() },
         delegationId: randomUUID(),
         unit: { oid: '1.2.246.10.2048198.10.1', name: 'Apteekki' },
         invoiceReference: 'IT-4711',
@@ -107,7 +107,7 @@ forEachDatabase('charges', ({ db }) => {
       const isFree: ChargedAction = {
         ...action,
         price: { kind: 'free', because: 'test-version' },
-        created: { kind: 'certificate', applicationId: randomUUID() },
+        subject: { kind: 'certificate', applicationId: randomUUID() },
       }
       await happen({ type: 'ServiceCertificateIssued', charges: [isFree] })
       const [free, charge, ...more] = await charged(organisationId)
@@ -120,7 +120,7 @@ forEachDatabase('charges', ({ db }) => {
       const { applicationId, approvalId, delegationId, cardAgreementId } = charge ?? {}
       assert.deepEqual(
         { kind: 'certificate', applicationId, approvalId, delegationId, cardAgreementId },
-        { ...action.created, delegationId: action.delegationId, cardAgreementId: undefined },
+        { ...action.subject, delegationId: action.delegationId, cardAgreementId: undefined },
       )
       nextMonth()
       assert.ok((await run()).ok)
@@ -229,9 +229,9 @@ forEachDatabase('charges', ({ db }) => {
       })
       const cardId = randomUUID()
       await happen({ type: 'CardProduced', about: { ...action, cardId, personId: randomUUID() } })
-      const { looking } = memberOf(own)
+      const { viewing } = memberOf(own)
       const period = { organisationId: own, from: '2026-10-15', to: '2026-10-15' }
-      const summed = await billing.sumOwnCharges(looking, period)
+      const summed = await billing.sumOwnCharges(viewing, period)
       assert.deepEqual(summed.ok && summed.value, {
         netCents: 6900,
         sums: [
@@ -244,7 +244,7 @@ forEachDatabase('charges', ({ db }) => {
         ['sv', 'Dag,Produkt,Grund för priset,', `Aktörskort,`],
         ['en', 'Day,Product,Why this price,', `Actor card,`],
       ] as const) {
-        const exported = await billing.exportOwnCharges(looking, { ...period, language })
+        const exported = await billing.exportOwnCharges(viewing, { ...period, language })
         assert.ok(exported.ok)
         const lines = (await textOf(exported.value)).split('\r\n')
         assert.equal(lines.length, 6)
@@ -254,7 +254,7 @@ forEachDatabase('charges', ({ db }) => {
         assert.equal(ofClinic.length, 1)
         assert.ok(ofClinic[0]?.startsWith(`2026-10-15,${words}`))
       }
-      const nothing = await billing.sumOwnCharges(looking, {
+      const nothing = await billing.sumOwnCharges(viewing, {
         ...period,
         from: '2026-10-16',
         to: '2026-10-17',
@@ -264,7 +264,7 @@ forEachDatabase('charges', ({ db }) => {
         { ...period, from: '2026-10-16' },
         { ...period, to: '2027-10-17' },
       ]) {
-        const refused = await billing.sumOwnCharges(looking, wrong)
+        const refused = await billing.sumOwnCharges(viewing, wrong)
         assert.equal(!refused.ok && refused.refusal.kind, 'not-a-period')
       }
     })

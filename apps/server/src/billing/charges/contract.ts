@@ -2,7 +2,7 @@ import type { PointService } from '@sotevarmenne/api/registration'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
-import type { ChargedAction, Created, PricedProduct } from '#cards/products/contract.ts'
+import type { ChargedAction, ChargedSubject, PricedProduct } from '#cards/products/contract.ts'
 
 declare module '#platform/permit.ts' {
   interface Permissions {
@@ -69,7 +69,7 @@ export type Charge = {
   /** The agreements it is based on, if any. */
   readonly cardAgreementId?: string
   readonly delegationId?: string
-  readonly created: Created | VisitCreated
+  readonly subject: ChargedSubject | ChargedVisit
   readonly unit?: ChargedUnit
   /** The cost centre of its unit when it was created (R258). */
   readonly costCentre?: string
@@ -88,7 +88,7 @@ export type ChargedBecause =
   | 'owed-to-itself'
 
 /** A visit to a registration point, each of whose services is charged. */
-export type VisitCreated = {
+export type ChargedVisit = {
   readonly kind: 'visit'
   readonly visitId: string
   readonly pointId: string
@@ -113,13 +113,13 @@ export type Dispute = {
 }
 
 /** What both wrote in a dispute with an operator; absent with the office, and once it is erased (R292). */
-export type DisputeTexts = { readonly input?: string; readonly response?: string }
+export type DisputeTexts = { readonly reason?: string; readonly reply?: string }
 
 export type DisputeOutcome = 'credited' | 'refused' | 'withdrawn'
 
 /** An operation was charged to an organisation, or was free for it. */
-export type ChargeBorn = {
-  readonly type: 'ChargeBorn'
+export type ChargeCreated = {
+  readonly type: 'ChargeCreated'
   readonly chargeId: string
   readonly organisationId: string
   readonly sellerId: SellerId

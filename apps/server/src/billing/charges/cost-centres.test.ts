@@ -69,15 +69,15 @@ forEachDatabase('cost centres', ({ db }) => {
       assert.ok((await run()).ok)
       const [invoice] = await invoiced(own)
       const requested = { organisationId: own, invoiceId: invoice?.invoiceId ?? '' }
-      const { looking } = memberOf(own)
-      const seen = await billing.viewOwnInvoice(looking, requested)
+      const { viewing } = memberOf(own)
+      const seen = await billing.viewOwnInvoice(viewing, requested)
       assert.ok(seen.ok)
       assert.equal(seen.value.lines.length, 7)
       assert.equal(
         seen.value.lines.reduce((sum, { netCents }) => sum + netCents, 0),
         7 * 2300,
       )
-      const finvoice = await billing.fetchOwnInvoiceDocument(looking, {
+      const finvoice = await billing.fetchOwnInvoiceDocument(viewing, {
         ...requested,
         format: 'finvoice',
       })
@@ -87,7 +87,7 @@ forEachDatabase('cost centres', ({ db }) => {
       assert.deepEqual(rows.toSorted(), ['4000', '4000', '4000', '4711', '4712 = 1'])
 
       const period = { organisationId: own, from: '2026-10-15', to: '2026-10-15' }
-      const summed = await billing.sumOwnCharges(looking, period)
+      const summed = await billing.sumOwnCharges(viewing, period)
       assert.deepEqual(
         summed.ok && summed.value.sums.map(({ unit, costCentre }) => [unit?.name, costCentre]),
         [
@@ -100,7 +100,7 @@ forEachDatabase('cost centres', ({ db }) => {
           ['Sairaala', '4000'],
         ],
       )
-      const table = await billing.exportOwnCharges(looking, { ...period, language: 'en' })
+      const table = await billing.exportOwnCharges(viewing, { ...period, language: 'en' })
       assert.ok(table.ok)
       const lines = (await textOf(table.value)).split('\r\n')
       assert.match(lines[0] ?? '', /,Cost centre,Reference$/)
@@ -124,16 +124,16 @@ forEachDatabase('cost centres', ({ db }) => {
       assert.deepEqual(state.recorded, [])
       for (let times = 0; times < 2; times += 1) assert.ok((await give('4711', clinic.oid)).ok)
       assert.deepEqual(state.recorded, [{ type: 'CostCentreChanged', ...input }])
-      const seen = await billing.viewCostCentres(contact.looking, { organisationId: own })
+      const seen = await billing.viewCostCentres(contact.viewing, { organisationId: own })
       assert.deepEqual(seen.ok && seen.value, {
         units: [{ ...clinic, costCentre: '4711' }, ward],
       })
-      const stranger = memberOf(anOrganisation()).looking
+      const stranger = memberOf(anOrganisation()).viewing
       const hidden = await billing.viewCostCentres(stranger, { organisationId: own })
       assert.equal(kindOf(hidden), 'account-not-found')
       state.isRefused = () => true
       await assert.rejects(give('4712', clinic.oid))
-      const still = await billing.viewCostCentres(contact.looking, { organisationId: own })
+      const still = await billing.viewCostCentres(contact.viewing, { organisationId: own })
       assert.deepEqual(still, seen)
     })
 
@@ -144,8 +144,8 @@ forEachDatabase('cost centres', ({ db }) => {
       const toInvoice = { pointOperatorId: randomUUID(), payerId: payer, servedOn: '2026-10-15' }
       const visit = { visitId: randomUUID(), pointId: randomUUID() }
       await happen({ type: 'VisitServed', ...visit, toInvoice: { ...toInvoice, fees: [fee] } })
-      const { looking } = memberOf(payer)
-      const seen = await billing.listOwnCharges(looking, { organisationId: payer, limit: 25 })
+      const { viewing } = memberOf(payer)
+      const seen = await billing.listOwnCharges(viewing, { organisationId: payer, limit: 25 })
       assert.deepEqual(seen.ok && seen.value.charges.map((one) => [one.product, one.costCentre]), [
         ['registering', '4000'],
       ])

@@ -1,7 +1,7 @@
 export { chargeApi } from './api.ts'
 export type { OrganisationNotFound } from './change-cost-centre.ts'
 export { createCharges, type Charges } from './create-charges.ts'
-export { keepingBilling, looking } from './members.ts'
+export { changeAsMember, viewAsMember } from './members.ts'
 export type { Customer, CustomerOf, CustomersOf, Payer } from './ports.ts'
 export { organisationNotFoundProblems } from './problems.ts'
 export type { ChargesOf } from './show-charges.ts'

@@ -7,7 +7,7 @@ import { readCursor, type CursorRefusal } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
 import { chargesAsCsv } from './charges-as-csv.ts'
 import type { ChargesDeps } from './deps.ts'
-import { looking } from './members.ts'
+import { viewAsMember } from './members.ts'
 import { chargesShown } from './show-charges.ts'
 import { sumsBetween, type Period } from './store.ts'
 
@@ -26,7 +26,7 @@ export const listOwnCharges =
   > => {
     const behind = readCursor(cursor)
     if (!behind.ok) return behind
-    return looking(deps, permit, organisationId, async (tx) =>
+    return viewAsMember(deps, permit, organisationId, async (tx) =>
       ok(await chargesShown(deps, tx, { organisationId, behind: behind.value, limit })),
     )
   }
@@ -40,7 +40,7 @@ export const sumOwnCharges =
   ): Promise<Result<ResponseOf<typeof contracts.sumOwnCharges>, MemberRefusal | PeriodRefusal>> => {
     const period = periodOf(requested)
     if (!period.ok) return period
-    return looking(deps, permit, requested.organisationId, async (tx) => {
+    return viewAsMember(deps, permit, requested.organisationId, async (tx) => {
       const sums = await sumsBetween(tx, period.value)
       return ok({
         sums: [...sums],
@@ -58,7 +58,7 @@ export const exportOwnCharges =
   ): Promise<Result<AsyncIterable<string>, MemberRefusal | PeriodRefusal>> => {
     const period = periodOf(requested)
     if (!period.ok) return period
-    return looking(deps, permit, requested.organisationId, () =>
+    return viewAsMember(deps, permit, requested.organisationId, () =>
       Promise.resolve(ok(chargesAsCsv(deps, period.value, requested.language))),
     )
   }

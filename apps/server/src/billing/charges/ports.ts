@@ -4,7 +4,7 @@ import type { ChargedAction } from '#cards/products/contract.ts'
 import type { ChargedUnit } from './contract.ts'
 
 /** The payer of an order, and the price at which it was signed. */
-export type Payer = Omit<ChargedAction, 'created'>
+export type Payer = Omit<ChargedAction, 'subject'>
 
 export type Customer = {
   readonly organisationId: string

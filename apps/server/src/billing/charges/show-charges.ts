@@ -23,7 +23,7 @@ export async function chargesShown(
   const found = await chargesPage(tx, { ...requested, limit: limit + 1 })
   const { page, nextCursor } = pageOf(found, {
     limit,
-    placeOf: ({ bornAt, chargeId }) => ({ at: bornAt, id: chargeId }),
+    placeOf: ({ createdAt, chargeId }) => ({ at: createdAt, id: chargeId }),
   })
   return {
     charges: await showCharges(deps, tx, page),
@@ -74,7 +74,7 @@ async function showCharges(
     ...{ chargeId: one.chargeId, product: one.product, because: one.because },
     ...{ netCents: one.netCents, vatPermille: one.vatPermille, actedOn: one.actedOn },
     ...(one.cardAgreementId !== undefined && { cardAgreementId: one.cardAgreementId }),
-    ...createdShown(one.created),
+    ...subjectShown(one.subject),
     organisation: named(one.organisationId, customers),
     ...(one.delegationId !== undefined && { delegationId: one.delegationId }),
     ...(one.unit && { unit: one.unit }),
@@ -85,19 +85,19 @@ async function showCharges(
   }))
 }
 
-function createdShown(
-  created: Charge['created'],
+function subjectShown(
+  subject: Charge['subject'],
 ): Pick<ChargeShown, 'orderId' | 'applicationId' | 'approvalId' | 'visitId'> {
-  switch (created.kind) {
+  switch (subject.kind) {
     case 'card':
-      return { orderId: created.orderId }
+      return { orderId: subject.orderId }
     case 'certificate':
       return {
-        applicationId: created.applicationId,
-        ...(created.approvalId !== undefined && { approvalId: created.approvalId }),
+        applicationId: subject.applicationId,
+        ...(subject.approvalId !== undefined && { approvalId: subject.approvalId }),
       }
     case 'visit':
-      return { visitId: created.visitId }
+      return { visitId: subject.visitId }
   }
 }
 

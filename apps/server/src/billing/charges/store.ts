@@ -9,7 +9,7 @@ import type { Charge, ChargeId, ChargedUnit, InvoiceId, SellerId } from './contr
 export async function insertCharge(
   tx: Tx,
   charge: Charge,
-  { cause, bornAt }: { readonly cause: string; readonly bornAt: Instant },
+  { cause, createdAt }: { readonly cause: string; readonly createdAt: Instant },
 ): Promise<boolean> {
   const inserted = await tables(tx)
     .insertInto('charges.charge')
@@ -23,10 +23,10 @@ export async function insertCharge(
       net_cents: charge.netCents,
       vat_permille: charge.vatPermille,
       acted_on: charge.actedOn,
-      born_at: timestamp(bornAt),
+      created_at: timestamp(createdAt),
       card_agreement_id: charge.cardAgreementId ?? null,
       delegation_id: charge.delegationId ?? null,
-      ...createdColumns(charge.created),
+      ...subjectColumns(charge.subject),
       unit: charge.unit ? json(charge.unit) : null,
       cost_centre: charge.costCentre ?? null,
       invoice_reference: charge.invoiceReference ?? null,
@@ -231,21 +231,21 @@ export async function chargesPage(
     readonly behind: PlaceInTime | undefined
     readonly limit: number
   },
-): Promise<readonly (Charge & { readonly bornAt: Instant })[]> {
+): Promise<readonly (Charge & { readonly createdAt: Instant })[]> {
   const { sellerId, organisationId, behind, limit } = page
   let query = charges(tx)
   if (sellerId !== undefined) query = query.where('seller_id', '=', sellerId)
   if (organisationId !== undefined) query = query.where('organisation_id', '=', organisationId)
   if (behind !== undefined)
     query = query.where(
-      sql<boolean>`(born_at, charge_id) < (${timestamp(behind.at)}, ${behind.id}::uuid)`,
+      sql<boolean>`(created_at, charge_id) < (${timestamp(behind.at)}, ${behind.id}::uuid)`,
     )
   const rows = await query
-    .orderBy('born_at', 'desc')
+    .orderBy('created_at', 'desc')
     .orderBy('charge_id', 'desc')
     .limit(limit)
     .execute()
-  return rows.map((row) => ({ ...chargeOf(row), bornAt: row.born_at }))
+  return rows.map((row) => ({ ...chargeOf(row), createdAt: row.created_at }))
 }
 
 /** First and last day, both included. */
@@ -329,7 +329,7 @@ type ChargeRow = {
   net_cents: number
   vat_permille: number
   acted_on: LocalDate
-  born_at: Instant
+  created_at: Instant
   card_agreement_id: string | null
   delegation_id: string | null
   order_id: string | null
@@ -360,23 +360,23 @@ const chargeOf = (row: ChargeRow): Charge => ({
   actedOn: row.acted_on,
   ...(row.card_agreement_id !== null && { cardAgreementId: row.card_agreement_id }),
   ...(row.delegation_id !== null && { delegationId: row.delegation_id }),
-  created: createdOf(row),
+  subject: subjectOf(row),
   ...(row.unit !== null && { unit: row.unit }),
   ...(row.cost_centre !== null && { costCentre: row.cost_centre }),
   ...(row.invoice_reference !== null && { invoiceReference: row.invoice_reference }),
   state: chargeStateOf(row),
 })
 
-const createdColumns = (created: Charge['created']) => ({
-  order_id: created.kind === 'card' ? created.orderId : null,
-  card_id: created.kind === 'card' ? created.cardId : null,
-  application_id: created.kind === 'certificate' ? created.applicationId : null,
-  approval_id: (created.kind === 'certificate' && created.approvalId) || null,
-  visit_id: created.kind === 'visit' ? created.visitId : null,
-  point_id: created.kind === 'visit' ? created.pointId : null,
+const subjectColumns = (subject: Charge['subject']) => ({
+  order_id: subject.kind === 'card' ? subject.orderId : null,
+  card_id: subject.kind === 'card' ? subject.cardId : null,
+  application_id: subject.kind === 'certificate' ? subject.applicationId : null,
+  approval_id: (subject.kind === 'certificate' && subject.approvalId) || null,
+  visit_id: subject.kind === 'visit' ? subject.visitId : null,
+  point_id: subject.kind === 'visit' ? subject.pointId : null,
 })
 
-function createdOf(row: ChargeRow): Charge['created'] {
+function subjectOf(row: ChargeRow): Charge['subject'] {
   if (row.visit_id !== null)
     return { kind: 'visit', visitId: row.visit_id, pointId: there(row, 'point_id') }
   if (row.application_id === null)

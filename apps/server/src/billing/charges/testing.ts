@@ -12,7 +12,7 @@ export const aCharge = (changes: Partial<Charge> = {}): Charge => ({
   vatPermille: 0,
   actedOn: localDate('2026-10-15'),
   cardAgreementId: 'agreement',
-  created: { kind: 'card', orderId: 'order', cardId: 'card' },
+  subject: { kind: 'card', orderId: 'order', cardId: 'card' },
   state: { kind: 'open' },
   ...changes,
 })

@@ -15,7 +15,7 @@ export type DisputesDeps = {
   readonly planJob: PlanJob
   readonly accounts: Pick<Accounts, 'prepareAction' | 'checkMember'>
   readonly cases: Pick<Cases, 'openFor' | 'decideCase'>
-  readonly charges: Pick<Charges, 'insertDispute' | 'saveResponse'>
+  readonly charges: Pick<Charges, 'insertDispute' | 'saveReply'>
   readonly invoices: Pick<Invoices, 'showInvoice' | 'creditIn'>
   readonly systemPermit: <Name extends 'fees.followDisputes' | 'fees.forgetDisputes'>(
     operation: Name,

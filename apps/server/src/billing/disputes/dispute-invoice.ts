@@ -3,7 +3,7 @@ import type * as contracts from '@sotevarmenne/api/fees'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import {
   disputedAmong,
-  keepingBilling,
+  changeAsMember,
   lockChargesOn,
   lockDispute,
 } from '#billing/charges/index.ts'
@@ -45,7 +45,7 @@ export const disputeInvoice =
     permit: Permit<'fees.disputeInvoice'>,
     requested: InputOf<typeof contracts.disputeInvoice>,
   ): Promise<Result<Shown, DisputeRefusal>> =>
-    keepingBilling(
+    changeAsMember(
       deps,
       permit,
       requested.organisationId,
@@ -64,8 +64,8 @@ export const disputeInvoice =
         const meant = await chargesMeant(tx, invoice, chargeIds)
         if (!meant.ok) return meant
         // An operator's own invoice is disputed with the operator, not with the office (R295).
-        const isStored = invoice.sellerId !== 'service'
-        if (!isStored) {
+        const isOperatorInvoice = invoice.sellerId !== 'service'
+        if (!isOperatorInvoice) {
           const opened = await deps.cases.openFor(tx, permit, {
             ...{ organisationId, caseId, kind: 'fee-dispute', invoiceId, subject, text },
           })
@@ -73,7 +73,7 @@ export const disputeInvoice =
         }
         const dispute = {
           ...{ caseId, invoiceId: invoice.invoiceId, disputedBy: personOf(permit) },
-          ...(isStored && { input: text }),
+          ...(isOperatorInvoice && { reason: text }),
         }
         const isNew = await deps.charges.insertDispute(
           tx,

@@ -32,7 +32,7 @@ forEachDatabase('disputes with operators', ({ db }) => {
       const { of, payer, own, invoiceId, chargeIds, dispute, seen } = await anOperatorInvoice()
       const [first] = chargeIds
       assert.ok(first !== undefined)
-      const mine = await billing.viewOwnInvoice(own.looking, { organisationId: payer, invoiceId })
+      const mine = await billing.viewOwnInvoice(own.viewing, { organisationId: payer, invoiceId })
       assert.deepEqual(mine.ok && mine.value.may, ['dispute'])
       assert.equal(kind(await dispute([first], memberOf(payer).disputing)), 'not-in-this-role')
       const caseId = randomUUID()
@@ -45,7 +45,7 @@ forEachDatabase('disputes with operators', ({ db }) => {
       assert.equal(kind(await dispute([first])), 'charge-disputed-before')
       const { disputes, isDisputed, may } = await seen()
       assert.deepEqual(
-        disputes.map(({ input, outcome, response }) => [input, outcome, response]),
+        disputes.map(({ reason, outcome, reply }) => [reason, outcome, reply]),
         [['Meiltä ei käynyt ketään.', undefined, undefined]],
       )
       assert.ok(isDisputed && may.includes('settle-dispute'))
@@ -70,12 +70,12 @@ forEachDatabase('disputes with operators', ({ db }) => {
       )
       assert.equal(kind(byOffice), 'invoice-not-found')
       const { rows } = await db.read((tx) =>
-        sql<{ input: Uint8Array }>`
-          select reported_sealed as input from charges.dispute where case_id = ${caseId}`.execute(
+        sql<{ reason: Uint8Array }>`
+          select reason_sealed as reason from charges.dispute where case_id = ${caseId}`.execute(
           tx,
         ),
       )
-      assert.ok(rows[0] && !Buffer.from(rows[0].input).includes('ketään'))
+      assert.ok(rows[0] && !Buffer.from(rows[0].reason).includes('ketään'))
       const mails = await db.read((tx) =>
         billing.mailsOf(tx, { type: 'InvoiceDisputed', invoiceId, sellerId: of.pointOperatorId }),
       )
@@ -109,10 +109,10 @@ forEachDatabase('disputes with operators', ({ db }) => {
       assert.deepEqual(both.map(kind).sort(), ['dispute-settled-before', 'ok'])
       state.now = startOfDay(localDate('2027-01-10'))
       assert.ok((await settle(ids[1], refusal)).ok)
-      const mine = await billing.viewOwnInvoice(own.looking, { organisationId: payer, invoiceId })
+      const mine = await billing.viewOwnInvoice(own.viewing, { organisationId: payer, invoiceId })
       assert.ok(mine.ok)
       assert.deepEqual(
-        mine.value.disputes.map(({ outcome, response }) => [outcome, response]),
+        mine.value.disputes.map(({ outcome, reply }) => [outcome, reply]),
         [
           ['credited', credit.text],
           ['refused', refusal.text],
@@ -143,12 +143,12 @@ forEachDatabase('disputes with operators', ({ db }) => {
       assert.ok((await dispute(undefined, own.disputing, caseId)).ok)
       const before = state.recorded.length
       assert.ok((await settle(caseId, credit)).ok)
-      const input = []
+      const mails = []
       for (const event of state.recorded.slice(before))
         for (const { to } of await db.read((tx) => billing.mailsOf(tx, event)))
-          input.push([event.type, to])
+          mails.push([event.type, to])
       assert.deepEqual(
-        input,
+        mails,
         ['bo', 'aino'].map((who) => ['DisputeSettled', `${who}@${payer}.example`]),
       )
     })
@@ -180,7 +180,7 @@ forEachDatabase('disputes with operators', ({ db }) => {
         ...{ organisationId: of.pointOperatorId, invoiceId, because: 'charged-in-error' },
       })
       assert.ok(credited.ok)
-      const mine = await billing.viewOwnInvoice(own.looking, { organisationId: payer, invoiceId })
+      const mine = await billing.viewOwnInvoice(own.viewing, { organisationId: payer, invoiceId })
       assert.deepEqual(mine.ok && mine.value.may, ['withdraw-dispute'])
       const back = await withdraw(caseId)
       assert.ok(back.ok)
@@ -201,8 +201,8 @@ forEachDatabase('disputes with operators', ({ db }) => {
         return state.recorded
       }
       const texts = async () =>
-        (await seen()).disputes.map(({ outcome, input: why, response, isForgotten }) => [
-          ...[outcome, why !== undefined, response, isForgotten],
+        (await seen()).disputes.map(({ outcome, reason, reply, isForgotten }) => [
+          ...[outcome, reason !== undefined, reply, isForgotten],
         ])
       state.now = plus(startOfDay(localDate('2026-12-01')), 9 * 60 * 60 * 1000)
       assert.ok((await dispute([first], own.disputing, old)).ok)
@@ -239,7 +239,7 @@ forEachDatabase('disputes with operators', ({ db }) => {
       const { rows } = await db.read((tx) =>
         sql<{ caseId: string }>`
           select case_id as "caseId" from charges.dispute
-          where reported_sealed is not null or response_sealed is not null`.execute(tx),
+          where reason_sealed is not null or reply_sealed is not null`.execute(tx),
       )
       assert.deepEqual(new Set(rows.map((row) => row.caseId)), new Set([young, open]))
       // The run of the next day, planned by this one, finds nothing.

@@ -2,7 +2,7 @@ import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/fees'
 import type * as stored from '@sotevarmenne/api/operator-fees'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import { keepingBilling } from '#billing/charges/index.ts'
+import { changeAsMember } from '#billing/charges/index.ts'
 import type { PointOperatorId } from '#billing/charges/contract.ts'
 import { lockInvoice, type CreditRefusal, type InvoiceNotFound } from '#billing/invoices/index.ts'
 import type { ActionRefusal } from '#organisations/accounts/index.ts'
@@ -35,7 +35,7 @@ export const settleOperatorDispute =
     permit: Permit<'fees.settleOperatorDispute'>,
     { organisationId, invoiceId, caseId, decision }: InputOf<typeof stored.settleOperatorDispute>,
   ): Promise<Result<Shown, ActionRefusal | SettleOperatorDisputeRefusal>> =>
-    keepingBilling(
+    changeAsMember(
       deps,
       permit,
       organisationId,
@@ -51,7 +51,7 @@ export const settleOperatorDispute =
           const credited = await creditDisputed(deps, tx, permit, { invoice, caseId, because })
           if (!credited.ok) return credited
         }
-        await deps.charges.saveResponse(tx, caseId, decision.text)
+        await deps.charges.saveReply(tx, caseId, decision.text)
         await settle(deps, tx, permit, { invoice, caseId, outcome: decision.outcome })
         return ok(await showAgain(deps, tx, invoice))
       },

@@ -2,7 +2,7 @@ import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/fees'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
-import { keepingBilling, lockDispute } from '#billing/charges/index.ts'
+import { changeAsMember, lockDispute } from '#billing/charges/index.ts'
 import {
   findInvoice,
   forPayer,
@@ -26,7 +26,7 @@ export const withdrawDispute =
     permit: Permit<'fees.disputeInvoice'>,
     { organisationId, invoiceId, caseId }: InputOf<typeof contracts.withdrawDispute>,
   ): Promise<Result<Shown, ActionRefusal | WithdrawDisputeRefusal>> =>
-    keepingBilling(
+    changeAsMember(
       deps,
       permit,
       organisationId,

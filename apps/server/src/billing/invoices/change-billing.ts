@@ -1,7 +1,7 @@
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/fees'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import { keepingBilling, looking, type OrganisationNotFound } from '#billing/charges/index.ts'
+import { changeAsMember, viewAsMember, type OrganisationNotFound } from '#billing/charges/index.ts'
 import type { ActionRefusal, MemberRefusal } from '#organisations/accounts/index.ts'
 import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
@@ -37,7 +37,7 @@ export const viewOwnBilling =
     permit: Permit<'fees.viewOwnFees'>,
     { organisationId }: InputOf<typeof contracts.viewOwnBilling>,
   ): Promise<Result<BillingShown, MemberRefusal | OrganisationNotFound>> =>
-    looking(deps, permit, organisationId, (tx) => showBilling(deps, tx, organisationId))
+    viewAsMember(deps, permit, organisationId, (tx) => showBilling(deps, tx, organisationId))
 
 export const changeOwnBilling =
   (deps: InvoicesDeps) =>
@@ -45,7 +45,7 @@ export const changeOwnBilling =
     permit: Permit<'fees.changeOwnBilling'>,
     input: InputOf<typeof contracts.changeOwnBilling>,
   ): Promise<Result<BillingShown, ActionRefusal | OrganisationNotFound>> =>
-    keepingBilling(deps, permit, input.organisationId, (tx) =>
+    changeAsMember(deps, permit, input.organisationId, (tx) =>
       saveReported(deps, tx, permit, input),
     )
 

@@ -161,7 +161,7 @@ forEachDatabase('credit notes and payments', ({ db }) => {
                 product === 'test-card'
                   ? testCardPrice(on, list)
                   : serviceCertificatePrice({ isTest: false }, on, list),
-              created: { kind: 'certificate', applicationId: id },
+              subject: { kind: 'certificate', applicationId: id },
             }
             await happen({ type: 'ServiceCertificateIssued', charges: [charge] })
           }
@@ -234,7 +234,7 @@ forEachDatabase('credit notes and payments', ({ db }) => {
         ok(
           await sql`
             insert into charges.charge (charge_id, seller_id, cause, organisation_id, product, because,
-              net_cents, vat_permille, acted_on, born_at, card_agreement_id, order_id, card_id, unit)
+              net_cents, vat_permille, acted_on, created_at, card_agreement_id, order_id, card_id, unit)
             select gen_random_uuid(), 'service', 'card ' || n || ${organisationId}, ${organisationId}::uuid,
               'staff-card', 'staff-without-patient-systems', 2300 + n % 2, 255, '2026-10-15',
               '2026-10-15 08:00Z', ${cardAgreementId}::uuid, gen_random_uuid(), gen_random_uuid(),

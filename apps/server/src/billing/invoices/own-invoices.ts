@@ -1,7 +1,7 @@
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/fees'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import { looking, type ChargesOf } from '#billing/charges/index.ts'
+import { viewAsMember, type ChargesOf } from '#billing/charges/index.ts'
 import type { MemberRefusal } from '#organisations/accounts/index.ts'
 import type { Tx } from '#platform/db.ts'
 import { readCursor, type CursorRefusal } from '#platform/paging.ts'
@@ -34,7 +34,7 @@ export const listOwnInvoices =
   > => {
     const behind = readCursor(cursor)
     if (!behind.ok) return behind
-    return looking(deps, permit, organisationId, async (tx) =>
+    return viewAsMember(deps, permit, organisationId, async (tx) =>
       ok(await invoicesShown(deps, tx, { organisationId, filter, behind: behind.value, limit })),
     )
   }
@@ -45,10 +45,10 @@ export const viewOwnInvoice =
     permit: AccessPermit,
     requested: InputOf<typeof contracts.viewOwnInvoice>,
   ): Promise<Result<ResponseOf<typeof contracts.viewOwnInvoice>, OwnInvoiceRefusal>> =>
-    lookingAt(deps, permit, requested, async (tx, invoice) => {
+    viewInvoice(deps, permit, requested, async (tx, invoice) => {
       const { organisationId } = invoice
       const seesToBilling = await deps.accounts.checkMember(tx, permit, {
-        ...{ organisationId, action: 'look', at: 'keepBilling' },
+        ...{ organisationId, action: 'view', at: 'changeBilling' },
       })
       const shown = await showInvoice(deps, tx, invoice)
       return seesToBilling.ok ? forPayer(shown, invoice) : { ...shown, may: [] }
@@ -60,7 +60,7 @@ export const listChargesOfOwnInvoice =
     permit: AccessPermit,
     requested: InputOf<typeof contracts.listChargesOfOwnInvoice>,
   ): Promise<Result<ChargesOf, OwnInvoiceRefusal>> =>
-    lookingAt(deps, permit, requested, (tx) => deps.charges.chargesOnShown(tx, requested))
+    viewInvoice(deps, permit, requested, (tx) => deps.charges.chargesOnShown(tx, requested))
 
 export const fetchOwnInvoiceDocument =
   (deps: InvoicesDeps) =>
@@ -68,22 +68,27 @@ export const fetchOwnInvoiceDocument =
     permit: AccessPermit,
     { format, ...requested }: InputOf<typeof contracts.fetchOwnInvoiceDocument>,
   ): Promise<Result<DocumentOf, OwnInvoiceRefusal>> => {
-    const found = await lookingAt(deps, permit, requested, async (tx, invoice) => ({
+    const found = await viewInvoice(deps, permit, requested, async (tx, invoice) => ({
       ...{ invoice, billing: await billingFor(tx, invoice) },
     }))
     return found.ok ? ok(await documentOf(deps, found.value, format)) : found
   }
 
 /** Reads an invoice of the organisation; one of another organisation is not found. */
-const lookingAt = <Value>(
+const viewInvoice = <Value>(
   deps: Pick<InvoicesDeps, 'db' | 'accounts'>,
   permit: AccessPermit,
   { organisationId, invoiceId }: { readonly organisationId: string; readonly invoiceId: string },
   read: (tx: Tx, invoice: Invoice) => Promise<Value>,
 ): Promise<Result<Value, OwnInvoiceRefusal>> =>
-  looking(deps, permit, organisationId, async (tx): Promise<Result<Value, InvoiceNotFound>> => {
-    const invoice = await findInvoice(tx, invoiceId)
-    return invoice?.organisationId === organisationId
-      ? ok(await read(tx, invoice))
-      : refuse({ kind: 'invoice-not-found' })
-  })
+  viewAsMember(
+    deps,
+    permit,
+    organisationId,
+    async (tx): Promise<Result<Value, InvoiceNotFound>> => {
+      const invoice = await findInvoice(tx, invoiceId)
+      return invoice?.organisationId === organisationId
+        ? ok(await read(tx, invoice))
+        : refuse({ kind: 'invoice-not-found' })
+    },
+  )

@@ -33,7 +33,7 @@ forEachDatabase('invoice runs', ({ db }) => {
       const action = (invoiceReference?: string): ChargedAction => ({
         ...{ organisationId, product: 'service-certificate', priceList: 'standard' },
         price: { kind: 'priced', amount: euroCents(1629), because: 'service-certificate' },
-        created: { kind: 'certificate', applicationId: randomUUID() },
+        subject: { kind: 'certificate', applicationId: randomUUID() },
         ...(invoiceReference !== undefined && { invoiceReference }),
       })
       for (const reference of ['IT-4711', undefined, 'IT-1', 'IT-4711'])
@@ -67,7 +67,7 @@ forEachDatabase('invoice runs', ({ db }) => {
       assert.ok(books.ok)
       const lines = (await textOf(books.value)).split('\r\n')
       assert.equal(lines.filter((line) => line.endsWith(',,IT-4711')).length, 1)
-      const own = await billing.exportOwnCharges(memberOf(organisationId).looking, {
+      const own = await billing.exportOwnCharges(memberOf(organisationId).viewing, {
         ...{ organisationId, from: '2026-10-01', to: '2026-10-31', language: 'en' },
       })
       assert.ok(own.ok)

@@ -84,13 +84,13 @@ export async function showInvoice(
     creditNotes: credits.map(({ invoiceId, number, totals: { grossCents } }) => ({
       ...{ invoiceId, number, grossCents },
     })),
-    disputes: disputes.map(({ caseId, disputedAt, settled, input, response }) => ({
+    disputes: disputes.map(({ caseId, disputedAt, settled, reason, reply }) => ({
       ...{ caseId, disputedAt: formatInstant(disputedAt) },
-      ...(input !== undefined && { input }),
+      ...(reason !== undefined && { reason }),
       ...(settled &&
         erasedFrom(settled.at) <= clock.now() &&
-        input === undefined && { isForgotten: true }),
-      ...(response !== undefined && { response }),
+        reason === undefined && { isForgotten: true }),
+      ...(reply !== undefined && { reply }),
       ...(settled && { outcome: settled.outcome, settledAt: formatInstant(settled.at) }),
     })),
     may: [...whatMayBeDone(invoice, clock.now())],

@@ -45,25 +45,25 @@ forEachDatabase('views of invoices', ({ db }) => {
       nextMonth()
       assert.ok((await run()).ok)
       await make(own, free)
-      const { looking } = memberOf(own)
+      const { viewing } = memberOf(own)
       const page = { limit: 10, filter: 'all' } as const
 
-      const charges = await billing.listOwnCharges(looking, { organisationId: own, limit: 10 })
+      const charges = await billing.listOwnCharges(viewing, { organisationId: own, limit: 10 })
       assert.deepEqual(charges.ok && charges.value.charges.map(({ state }) => state), [
         'free',
         'invoiced',
       ])
-      const listed = await billing.listOwnInvoices(looking, { organisationId: own, ...page })
+      const listed = await billing.listOwnInvoices(viewing, { organisationId: own, ...page })
       assert.ok(listed.ok)
       const [invoice, ...more] = listed.value.invoices
       assert.ok(invoice)
       assert.equal(more.length, 0)
       const requested = { organisationId: own, invoiceId: invoice.invoiceId }
-      const seen = await billing.viewOwnInvoice(looking, requested)
+      const seen = await billing.viewOwnInvoice(viewing, requested)
       assert.deepEqual(seen.ok && [seen.value.grossCents, seen.value.may], [2300, []])
-      const actions = await billing.listChargesOfOwnInvoice(looking, { ...requested, limit: 10 })
+      const actions = await billing.listChargesOfOwnInvoice(viewing, { ...requested, limit: 10 })
       assert.equal(actions.ok && actions.value.charges.length, 1)
-      const document = await billing.fetchOwnInvoiceDocument(looking, {
+      const document = await billing.fetchOwnInvoiceDocument(viewing, {
         ...requested,
         format: 'finvoice',
       })
@@ -72,17 +72,17 @@ forEachDatabase('views of invoices', ({ db }) => {
       const [othersInvoice] = await invoiced(other)
       const others = { invoiceId: othersInvoice?.invoiceId ?? '', organisationId: own }
       const reached = [
-        await billing.listOwnCharges(looking, { organisationId: other, limit: 10 }),
-        await billing.listOwnInvoices(looking, { organisationId: other, ...page }),
-        await billing.viewOwnInvoice(looking, { ...others, organisationId: other }),
-        await billing.viewOwnBilling(looking, { organisationId: other }),
+        await billing.listOwnCharges(viewing, { organisationId: other, limit: 10 }),
+        await billing.listOwnInvoices(viewing, { organisationId: other, ...page }),
+        await billing.viewOwnInvoice(viewing, { ...others, organisationId: other }),
+        await billing.viewOwnBilling(viewing, { organisationId: other }),
       ]
       for (const response of reached)
         assert.equal(!response.ok && response.refusal.kind, 'account-not-found')
       for (const response of [
-        await billing.viewOwnInvoice(looking, others),
-        await billing.listChargesOfOwnInvoice(looking, { ...others, limit: 10 }),
-        await billing.fetchOwnInvoiceDocument(looking, { ...others, format: 'pdf' }),
+        await billing.viewOwnInvoice(viewing, others),
+        await billing.listChargesOfOwnInvoice(viewing, { ...others, limit: 10 }),
+        await billing.fetchOwnInvoiceDocument(viewing, { ...others, format: 'pdf' }),
       ])
         assert.equal(!response.ok && response.refusal.kind, 'invoice-not-found')
     })
@@ -98,7 +98,7 @@ forEachDatabase('views of invoices', ({ db }) => {
         input,
       )
       assert.ok(changed.ok)
-      const seen = await billing.viewOwnBilling(contact.looking, { organisationId })
+      const seen = await billing.viewOwnBilling(contact.viewing, { organisationId })
       assert.deepEqual(seen.ok && seen.value, {
         ...{ eInvoiceAddress: '003702048198', reference: 'KP 7', isDefault: false },
       })

@@ -1,7 +1,7 @@
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/operator-fees'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import { keepingBilling } from '#billing/charges/index.ts'
+import { changeAsMember } from '#billing/charges/index.ts'
 import type {
   CreditInvoiceRefusal,
   MarkInvoicePaidRefusal,
@@ -21,7 +21,7 @@ export const startOperatorInvoiceRun =
   ): Promise<
     Result<ResponseOf<typeof contracts.startOperatorInvoiceRun>, ActionRefusal | StartRunRefusal>
   > =>
-    keepingBilling(deps, permit, organisationId, (tx) =>
+    changeAsMember(deps, permit, organisationId, (tx) =>
       deps.invoices.startRunIn(tx, permit, { sellerId: ofPointOperator(organisationId), month }),
     )
 
@@ -44,7 +44,7 @@ export const creditOperatorInvoice =
       ...requested
     }: InputOf<typeof contracts.creditOperatorInvoice>,
   ): Promise<Result<OperatorInvoiceShown, ActionRefusal | CreditOperatorInvoiceRefusal>> =>
-    keepingBilling(
+    changeAsMember(
       deps,
       permit,
       organisationId,
@@ -78,7 +78,7 @@ export const markOperatorInvoicePaid =
       ActionRefusal | MarkInvoicePaidRefusal
     >
   > =>
-    keepingBilling(deps, permit, organisationId, (tx) =>
+    changeAsMember(deps, permit, organisationId, (tx) =>
       deps.invoices.markInvoicePaidOf(tx, permit, {
         sellerId: ofPointOperator(organisationId),
         ...requested,

@@ -1,7 +1,7 @@
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/operator-fees'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import { keepingBilling, looking, type OrganisationNotFound } from '#billing/charges/index.ts'
+import { changeAsMember, viewAsMember, type OrganisationNotFound } from '#billing/charges/index.ts'
 import type { PointOperatorId } from '#billing/charges/contract.ts'
 import {
   findFirstNumber,
@@ -37,7 +37,7 @@ export const viewSeller =
     permit: Permit<'fees.viewOperatorFees'>,
     { organisationId }: InputOf<typeof contracts.viewSeller>,
   ): Promise<Result<Shown, ViewRefusal>> =>
-    looking(deps, permit, organisationId, (tx) => showPointOperator(deps, tx, organisationId))
+    viewAsMember(deps, permit, organisationId, (tx) => showPointOperator(deps, tx, organisationId))
 
 /** Sets the operator's seller data, from the next invoice on: a wrong account number can't be undone. */
 export const changeSeller =
@@ -46,7 +46,7 @@ export const changeSeller =
     permit: Permit<'fees.changeSeller'>,
     { organisationId, firstNumber, ...input }: InputOf<typeof contracts.changeSeller>,
   ): Promise<Result<Shown, ChangeSellerRefusal>> =>
-    keepingBilling(
+    changeAsMember(
       deps,
       permit,
       organisationId,

@@ -1,7 +1,7 @@
 import type { InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/operator-fees'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import { looking } from '#billing/charges/index.ts'
+import { viewAsMember } from '#billing/charges/index.ts'
 import type { PointOperatorId } from '#billing/charges/contract.ts'
 import {
   accountingOf,
@@ -27,7 +27,7 @@ export const exportOperatorAccounting =
     permit: AccessPermit,
     { organisationId, month }: InputOf<typeof contracts.exportOperatorAccounting>,
   ): Promise<Result<AsyncIterable<string>, MemberRefusal | MonthMalformed>> =>
-    looking(deps, permit, organisationId, () =>
+    viewAsMember(deps, permit, organisationId, () =>
       Promise.resolve(accountingOf(deps.db, { sellerId: ofPointOperator(organisationId), month })),
     )
 
@@ -44,7 +44,9 @@ export const exportOperatorFinvoice =
     const read = readMonth(month)
     if (read === undefined) return Promise.resolve(refuse({ kind: 'not-a-month' }))
     const of = { sellerId: ofPointOperator(organisationId), month: read }
-    return looking(deps, permit, organisationId, () => Promise.resolve(ok(messagesOf(deps.db, of))))
+    return viewAsMember(deps, permit, organisationId, () =>
+      Promise.resolve(ok(messagesOf(deps.db, of))),
+    )
   }
 
 async function* messagesOf(

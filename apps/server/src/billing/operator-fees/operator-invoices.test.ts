@@ -52,8 +52,8 @@ forEachDatabase('invoices of operators', ({ db }) => {
       await happen({ type: 'VisitServed', ...visit, toInvoice })
       // A visitor who pays at the desk is not invoiced.
       await happen({ type: 'VisitServed', visitId: randomUUID(), pointId: randomUUID() })
-      const { looking } = memberOf(payer)
-      const seen = await billing.listOwnCharges(looking, { organisationId: payer, limit: 25 })
+      const { viewing } = memberOf(payer)
+      const seen = await billing.listOwnCharges(viewing, { organisationId: payer, limit: 25 })
       assert.ok(seen.ok)
       assert.deepEqual(
         seen.value.charges.map(({ product, netCents, because, visitId }) => [
@@ -110,7 +110,7 @@ forEachDatabase('invoices of operators', ({ db }) => {
     it('starts its numbers where it chooses, until its first invoice is created (R229)', async () => {
       const of = pointOperator()
       const viewed = async () => {
-        const shown = await billing.viewSeller(of.looking, { organisationId: of.pointOperatorId })
+        const shown = await billing.viewSeller(of.viewing, { organisationId: of.pointOperatorId })
         return shown.ok && shown.value.firstNumber
       }
       assert.equal(await viewed(), 100_001)
@@ -130,7 +130,7 @@ forEachDatabase('invoices of operators', ({ db }) => {
       assert.equal(await viewed(), undefined)
       const late = await notify(of, { firstNumber: 7001, street: 'Toinen katu 2' })
       assert.equal(!late.ok && late.refusal.kind, 'numbers-begun')
-      const stored = await billing.viewSeller(of.looking, { organisationId: of.pointOperatorId })
+      const stored = await billing.viewSeller(of.viewing, { organisationId: of.pointOperatorId })
       assert.equal(stored.ok && stored.value.seller?.street, input.street)
     })
 
@@ -142,17 +142,17 @@ forEachDatabase('invoices of operators', ({ db }) => {
       nextMonth()
       assert.ok((await runOf(of)).ok)
       const month = { organisationId: of.pointOperatorId, month: '2026-10' }
-      const messages = await billing.exportOperatorFinvoice(of.looking, month)
+      const messages = await billing.exportOperatorFinvoice(of.viewing, month)
       assert.ok(messages.ok)
       const file = await textOf(messages.value)
       assert.equal(file.split('<?xml ').length, 3)
       assert.equal(file.match(/<SellerOrganisationName>Pitäjän hyvinvointialue</g)?.length, 2)
       assert.ok(file.includes('Åbo apotek &amp; Söner &quot;Ж&quot;'))
       assert.ok(file.includes('>FI2112345600000785<') && file.includes('>131,57<'))
-      const lines = await billing.exportOperatorAccounting(of.looking, month)
+      const lines = await billing.exportOperatorAccounting(of.viewing, month)
       assert.ok(lines.ok)
       assert.equal((await textOf(lines.value)).split('\r\n').length, 1 + 4 + 1)
-      const wrong = await billing.exportOperatorFinvoice(of.looking, { ...month, month: '2026-13' })
+      const wrong = await billing.exportOperatorFinvoice(of.viewing, { ...month, month: '2026-13' })
       assert.equal(!wrong.ok && wrong.refusal.kind, 'not-a-month')
     })
 
@@ -171,7 +171,7 @@ forEachDatabase('invoices of operators', ({ db }) => {
       assert.equal(credited.value.creditNotes[0]?.number, 100_002)
 
       const mine = { organisationId: payer, invoiceId }
-      const seen = await billing.viewOwnInvoice(own.looking, mine)
+      const seen = await billing.viewOwnInvoice(own.viewing, mine)
       assert.ok(seen.ok)
       assert.deepEqual(
         [seen.value.seller.name, seen.value.seller.email, seen.value.may],
@@ -211,8 +211,8 @@ forEachDatabase('invoices of operators', ({ db }) => {
       assert.equal((await listOf(of)).length, 1)
       assert.equal(await credit(right), 'ok')
       assert.equal(await credit(right), 'nothing-to-credit')
-      const { looking } = memberOf(right)
-      const owed = await billing.listOwnCharges(looking, { organisationId: right, limit: 25 })
+      const { viewing } = memberOf(right)
+      const owed = await billing.listOwnCharges(viewing, { organisationId: right, limit: 25 })
       assert.deepEqual(
         owed.ok &&
           owed.value.charges
@@ -225,7 +225,7 @@ forEachDatabase('invoices of operators', ({ db }) => {
           ['registering', 6290, '2026-10-15', visit.visitId, 'open'],
         ],
       )
-      assert.deepEqual(types().slice(-3), ['CreditNoteCreated', 'ChargeBorn', 'ChargeBorn'])
+      assert.deepEqual(types().slice(-3), ['CreditNoteCreated', 'ChargeCreated', 'ChargeCreated'])
       state.now = startOfDay(localDate('2026-12-01'))
       assert.ok((await runOf(of, '2026-11')).ok)
       const created = (await listOf(of)).map(({ number, organisation, grossCents }) => [
@@ -257,7 +257,7 @@ forEachDatabase('invoices of operators', ({ db }) => {
       assert.ok((await give(wrong, 'LATER')).ok)
       const [invoice] = await listOf(of)
       const { invoiceId } = invoice ?? { invoiceId: '' }
-      const actions = await billing.listChargesOfOperatorInvoice(of.looking, {
+      const actions = await billing.listChargesOfOperatorInvoice(of.viewing, {
         ...{ organisationId: of.pointOperatorId, invoiceId, limit: 10 },
       })
       assert.ok(actions.ok)
@@ -283,8 +283,8 @@ forEachDatabase('invoices of operators', ({ db }) => {
       const rows: [string, ...(string | undefined)[]][] = []
       for (const { organisation, invoiceId: createdId } of await listOf(of)) {
         const requested = { organisationId: organisation.organisationId, invoiceId: createdId }
-        const { looking } = memberOf(organisation.organisationId)
-        const finvoice = await billing.fetchOwnInvoiceDocument(looking, {
+        const { viewing } = memberOf(organisation.organisationId)
+        const finvoice = await billing.fetchOwnInvoiceDocument(viewing, {
           ...{ ...requested, format: 'finvoice' },
         })
         assert.ok(finvoice.ok)

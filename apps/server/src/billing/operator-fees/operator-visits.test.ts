@@ -35,9 +35,9 @@ forEachDatabase('visits of operators', ({ db }) => {
       ]
       state.recorded = []
       const requested = { organisationId: of.pointOperatorId, month: '2026-10' }
-      const first = await billing.listOperatorVisits(of.looking, { ...requested, limit: 2 })
+      const first = await billing.listOperatorVisits(of.viewing, { ...requested, limit: 2 })
       assert.ok(first.ok)
-      const rest = await billing.listOperatorVisits(of.looking, {
+      const rest = await billing.listOperatorVisits(of.viewing, {
         ...{ ...requested, limit: 2, cursor: first.value.nextCursor },
       })
       assert.ok(rest.ok)
@@ -52,13 +52,13 @@ forEachDatabase('visits of operators', ({ db }) => {
       )
       assert.equal(shown[0]?.point.name, 'Sairaalan piste')
       assert.equal(rest.value.nextCursor, undefined)
-      const file = await billing.exportOperatorVisits(of.looking, requested)
+      const file = await billing.exportOperatorVisits(of.viewing, requested)
       assert.ok(file.ok)
       assert.equal(await textOf(file.value), `2026-10 ${pointId} Sairaalan piste`)
       const look = { type: 'VisitFeesExported', pointId, month: '2026-10' }
       assert.deepEqual(state.recorded, [look, look, look])
 
-      const wrong = await billing.listOperatorVisits(of.looking, {
+      const wrong = await billing.listOperatorVisits(of.viewing, {
         ...requested,
         month: '2026-13',
         limit: 2,
@@ -104,7 +104,7 @@ forEachDatabase('visits of operators', ({ db }) => {
       assert.ok((await runOf(of)).ok)
       const [invoice] = await listOf(of)
       const ofInvoice = { organisationId: of.pointOperatorId, invoiceId: invoice?.invoiceId ?? '' }
-      const actions = await billing.listChargesOfOperatorInvoice(of.looking, {
+      const actions = await billing.listChargesOfOperatorInvoice(of.viewing, {
         ...ofInvoice,
         limit: 10,
       })

@@ -109,7 +109,7 @@ forEachDatabase('payers of operators', ({ db }) => {
       const { invoiceId } = invoice ?? { invoiceId: '' }
       const requested = { organisationId: of.pointOperatorId, invoiceId }
       const may = async () => {
-        const seen = await billing.viewOperatorInvoice(of.looking, requested)
+        const seen = await billing.viewOperatorInvoice(of.viewing, requested)
         return seen.ok && seen.value.may.includes('remind')
       }
       const remind = async (by = of.reminding) => {
@@ -204,7 +204,7 @@ forEachDatabase('payers of operators', ({ db }) => {
       const invoicedActions: (string | undefined)[] = []
       for (const { invoiceId, organisation } of created) {
         const requested = { organisationId: of.pointOperatorId, invoiceId, limit: 100 }
-        const actions = await billing.listChargesOfOperatorInvoice(of.looking, requested)
+        const actions = await billing.listChargesOfOperatorInvoice(of.viewing, requested)
         assert.ok(actions.ok)
         for (const action of actions.value.charges) {
           assert.equal(action.organisation.organisationId, organisation.organisationId)

@@ -1,7 +1,7 @@
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { remindOfOperatorInvoice as contract } from '@sotevarmenne/api/operator-fees'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import { keepingBilling } from '#billing/charges/index.ts'
+import { changeAsMember } from '#billing/charges/index.ts'
 import type { PointOperatorId } from '#billing/charges/contract.ts'
 import {
   aboutInvoice,
@@ -30,7 +30,7 @@ export const remindOfOperatorInvoice =
     permit: Permit<'fees.remindOfOperatorInvoice'>,
     { organisationId, invoiceId }: InputOf<typeof contract>,
   ): Promise<Result<Shown, ActionRefusal | RemindRefusal>> =>
-    keepingBilling(
+    changeAsMember(
       deps,
       permit,
       organisationId,

@@ -1,7 +1,7 @@
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/operator-fees'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import { looking, type ChargesOf } from '#billing/charges/index.ts'
+import { viewAsMember, type ChargesOf } from '#billing/charges/index.ts'
 import type { PointOperatorId } from '#billing/charges/contract.ts'
 import {
   billingFor,
@@ -27,7 +27,7 @@ export const listOperatorInvoiceRuns =
     permit: AccessPermit,
     { organisationId, ...requested }: InputOf<typeof contracts.listOperatorInvoiceRuns>,
   ): Promise<Result<ResponseOf<typeof contracts.listOperatorInvoiceRuns>, MemberRefusal>> =>
-    looking(deps, permit, organisationId, async (tx) =>
+    viewAsMember(deps, permit, organisationId, async (tx) =>
       ok(
         await deps.invoices.runsShown(tx, {
           sellerId: ofPointOperator(organisationId),
@@ -47,7 +47,7 @@ export const listOperatorInvoices =
     const behind = readCursor(cursor)
     if (!behind.ok) return behind
     const sellerId = ofPointOperator(organisationId)
-    return looking(deps, permit, organisationId, async (tx) =>
+    return viewAsMember(deps, permit, organisationId, async (tx) =>
       ok(await deps.invoices.invoicesShown(tx, { sellerId, ...requested, behind: behind.value })),
     )
   }
@@ -58,11 +58,11 @@ export const viewOperatorInvoice =
     permit: AccessPermit,
     requested: InputOf<typeof contracts.viewOperatorInvoice>,
   ): Promise<Result<ResponseOf<typeof contracts.viewOperatorInvoice>, OperatorInvoiceRefusal>> =>
-    lookingAt(deps, permit, requested, async (tx, invoice) => {
+    viewInvoice(deps, permit, requested, async (tx, invoice) => {
       const shown = await deps.invoices.showInvoice(tx, invoice)
       const { organisationId } = requested
       const may = await deps.accounts.checkMember(tx, permit, {
-        ...{ organisationId, action: 'look', at: 'keepBilling' },
+        ...{ organisationId, action: 'view', at: 'changeBilling' },
       })
       return may.ok ? shown : { ...shown, may: [] }
     })
@@ -73,7 +73,7 @@ export const listChargesOfOperatorInvoice =
     permit: AccessPermit,
     requested: InputOf<typeof contracts.listChargesOfOperatorInvoice>,
   ): Promise<Result<ChargesOf, OperatorInvoiceRefusal>> =>
-    lookingAt(deps, permit, requested, (tx) => deps.charges.chargesOnShown(tx, requested))
+    viewInvoice(deps, permit, requested, (tx) => deps.charges.chargesOnShown(tx, requested))
 
 export const fetchOperatorInvoiceDocument =
   (deps: OperatorFeesDeps) =>
@@ -81,23 +81,28 @@ export const fetchOperatorInvoiceDocument =
     permit: AccessPermit,
     { format, ...requested }: InputOf<typeof contracts.fetchOperatorInvoiceDocument>,
   ): Promise<Result<DocumentOf, OperatorInvoiceRefusal>> => {
-    const found = await lookingAt(deps, permit, requested, async (tx, invoice) => ({
+    const found = await viewInvoice(deps, permit, requested, async (tx, invoice) => ({
       ...{ invoice, billing: await billingFor(tx, invoice) },
     }))
     return found.ok ? ok(await deps.invoices.documentOf(found.value, format)) : found
   }
 
 /** Reads an invoice of the operator; one of another seller is not found. */
-const lookingAt = <Value>(
+const viewInvoice = <Value>(
   deps: Pick<OperatorFeesDeps, 'db' | 'accounts'>,
   permit: AccessPermit,
   { organisationId, invoiceId }: { readonly organisationId: string; readonly invoiceId: string },
   read: (tx: Tx, invoice: Invoice) => Promise<Value>,
 ): Promise<Result<Value, OperatorInvoiceRefusal>> =>
-  looking(deps, permit, organisationId, async (tx): Promise<Result<Value, InvoiceNotFound>> => {
-    const invoice = await findInvoiceOf(tx, ofPointOperator(organisationId), invoiceId)
-    return invoice ? ok(await read(tx, invoice)) : refuse({ kind: 'invoice-not-found' })
-  })
+  viewAsMember(
+    deps,
+    permit,
+    organisationId,
+    async (tx): Promise<Result<Value, InvoiceNotFound>> => {
+      const invoice = await findInvoiceOf(tx, ofPointOperator(organisationId), invoiceId)
+      return invoice ? ok(await read(tx, invoice)) : refuse({ kind: 'invoice-not-found' })
+    },
+  )
 
 /** The organisation as the seller of its points' services. */
 export const ofPointOperator = (organisationId: string): PointOperatorId =>

@@ -73,11 +73,11 @@ export function billingEnvironment(db: Db) {
       Promise.resolve(ok({ ...requested, signing: 'not-requested' })),
     checkMember: (_tx, permit, requested) => {
       const { organisationId } = requested
-      const action = requested.action === 'look' ? (requested.at ?? 'look') : requested.action
+      const action = requested.action === 'view' ? (requested.at ?? 'view') : requested.action
       const role = members.get(`${personOf(permit)} ${organisationId}`)
       if (role === undefined) return Promise.resolve(refuse({ kind: 'account-not-found' }))
       return Promise.resolve(
-        role === 'contact' && action !== 'look'
+        role === 'contact' && action !== 'view'
           ? refuse({ kind: 'not-in-this-role', role })
           : ok({ ...aMember, role, organisationId, personId: personOf(permit) }),
       )
@@ -256,7 +256,7 @@ export function billingEnvironment(db: Db) {
     const personId = randomUUID()
     members.set(`${personId} ${organisationId}`, role)
     return {
-      looking: aPermit('fees.viewOwnFees', { personId }),
+      viewing: aPermit('fees.viewOwnFees', { personId }),
       changing: aPermit('fees.changeOwnBilling', { personId }),
       disputing: aPermit('fees.disputeInvoice', { personId }),
       writing: aPermit('cases.writeForOrganisation', { personId }),

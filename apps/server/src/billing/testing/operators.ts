@@ -24,7 +24,7 @@ export function operators({
     const by = { personId }
     return {
       pointOperatorId,
-      looking: aPermit('fees.viewOperatorFees', by),
+      viewing: aPermit('fees.viewOperatorFees', by),
       selling: aPermit('fees.changeSeller', by),
       invoicing: aPermit('fees.invoiceOperatorMonth', by),
       crediting: aPermit('fees.creditOperatorInvoice', by),
@@ -61,9 +61,9 @@ export function operators({
     if (started.ok) await outbox.drain()
     return started
   }
-  const listOf = async ({ pointOperatorId, looking }: PointOperator) => {
+  const listOf = async ({ pointOperatorId, viewing }: PointOperator) => {
     const requested = { organisationId: pointOperatorId, filter: 'all', limit: 100 } as const
-    const listed = await billing.listOperatorInvoices(looking, requested)
+    const listed = await billing.listOperatorInvoices(viewing, requested)
     assert.ok(listed.ok)
     return listed.value.invoices
   }
@@ -80,7 +80,7 @@ export function operators({
     assert.ok(invoice)
     const { invoiceId } = invoice
     const own = memberOf(payer, 'administrator')
-    const actions = await billing.listChargesOfOwnInvoice(own.looking, {
+    const actions = await billing.listChargesOfOwnInvoice(own.viewing, {
       ...{ organisationId: payer, invoiceId, limit: 10 },
     })
     assert.ok(actions.ok)
@@ -102,7 +102,7 @@ export function operators({
     const withdraw = (caseId: string, by = own.disputing, organisationId = payer) =>
       billing.withdrawDispute(by, { organisationId, invoiceId, caseId })
     const seen = async () => {
-      const shown = await billing.viewOperatorInvoice(of.looking, {
+      const shown = await billing.viewOperatorInvoice(of.viewing, {
         ...{ organisationId: of.pointOperatorId, invoiceId },
       })
       assert.ok(shown.ok)
@@ -112,8 +112,8 @@ export function operators({
   }
 
   const owedBy = async (organisationId: string) => {
-    const { looking } = memberOf(organisationId)
-    const seen = await billing.listOwnCharges(looking, { organisationId, limit: 100 })
+    const { viewing } = memberOf(organisationId)
+    const seen = await billing.listOwnCharges(viewing, { organisationId, limit: 100 })
     assert.ok(seen.ok)
     return seen.value.charges
   }
@@ -142,7 +142,7 @@ export function operators({
 
 export type PointOperator = {
   readonly pointOperatorId: string
-  readonly looking: Permit<'fees.viewOperatorFees'>
+  readonly viewing: Permit<'fees.viewOperatorFees'>
   readonly selling: Permit<'fees.changeSeller'>
   readonly invoicing: Permit<'fees.invoiceOperatorMonth'>
   readonly crediting: Permit<'fees.creditOperatorInvoice'>

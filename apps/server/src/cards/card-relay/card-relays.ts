@@ -257,11 +257,11 @@ function startRelay({
     close: () => Promise.resolve(),
   }
 
-  const end = (notify: (waiting: Waiting) => void, untold?: () => void): void => {
+  const end = (notify: (waiting: Waiting) => void, whenNobodyWaits?: () => void): void => {
     clearTimeout(timer)
     isGone = true
     onEnd()
-    if (waiting === undefined) untold?.()
+    if (waiting === undefined) whenNobodyWaits?.()
     else notify(waiting)
     waiting = undefined
   }

@@ -51,7 +51,7 @@ export async function recheckRegisters(
   responses.push({ register: 'population', person: person.ok ? person.value : undefined })
   // Under non-disclosure no address is put on an envelope, whatever was notified so far (R155).
   if (card.isSentHome && !(person.ok && !person.value.nonDisclosure))
-    await keepAtPoint(deps, cardId)
+    await moveToPoint(deps, cardId)
   if (card.says.product === 'professional-card') {
     const held = await deps.registers.lookUpRights(identityCode)
     if (!held.ok && held.refusal.kind === 'register-unavailable') return silent(held.refusal)
@@ -80,7 +80,7 @@ const stopForAgreement = async (
   return stopped.ok ? stopped.value : []
 }
 
-const keepAtPoint = async ({ db }: Pick<ProductionDeps, 'db'>, cardId: string): Promise<void> => {
+const moveToPoint = async ({ db }: Pick<ProductionDeps, 'db'>, cardId: string): Promise<void> => {
   await db.write(async (tx) => {
     await sendToPoint(tx, cardId)
     return ok(undefined)

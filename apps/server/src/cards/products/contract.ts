@@ -69,7 +69,7 @@ export type ChargedAction = {
   readonly product: PricedProduct
   readonly price: Price | ServicePrice
   readonly priceList: PriceListName
-  readonly created: Created
+  readonly subject: ChargedSubject
   /** The agreements it is based on, if any. */
   readonly cardAgreementId?: string
   readonly delegationId?: string
@@ -78,8 +78,8 @@ export type ChargedAction = {
   readonly invoiceReference?: string
 }
 
-/** The result of an action. */
-export type Created =
+/** What is charged. */
+export type ChargedSubject =
   | { readonly kind: 'card'; readonly cardId: string; readonly orderId: string }
   | {
       readonly kind: 'certificate'

@@ -125,8 +125,8 @@ export const listTestCardOrders =
     if (!behind.ok) return behind
     type Listed = Result<ResponseOf<typeof contracts.listTestCardOrders>, MemberRefusal>
     return deps.db.read(async (tx): Promise<Listed> => {
-      const looking = { organisationId, action: 'look', at: 'apply' } as const
-      const member = await deps.accounts.checkMember(tx, permit, looking)
+      const viewing = { organisationId, action: 'view', at: 'apply' } as const
+      const member = await deps.accounts.checkMember(tx, permit, viewing)
       if (!member.ok) return member
       const requested = { organisationId, limit: limit + 1, behind: behind.value }
       return ok(await pageShown(deps, tx, permit, { found: await ordersOf(tx, requested), limit }))
@@ -251,7 +251,7 @@ function plasticSays(
 export const payerOfTestCard = async (
   tx: Tx,
   testCardId: string,
-): Promise<Omit<ChargedAction, 'created'> | undefined> => {
+): Promise<Omit<ChargedAction, 'subject'> | undefined> => {
   const card = await findTestCard(tx, testCardId)
   const order = card?.orderId === undefined ? undefined : await findOrder(tx, card.orderId)
   return (

@@ -14,7 +14,7 @@ export type Role = 'holder' | 'registrar' | GivenRole
  * Roles that are given and ended here, under dual control. Registrars are appointed by `registration`, for a
  * point.
  */
-export type GivenRole = 'caseOfficer' | 'auditor' | 'caOfficer' | 'revocationAgent'
+export type GivenRole = 'caseOfficer' | 'auditor' | 'caOfficer' | 'hotlineAgent'
 
 /** A proposed change of one person's role that waits for its approval (dual control). UUID. */
 export type ProposalId = Brand<string, 'ProposalId'>

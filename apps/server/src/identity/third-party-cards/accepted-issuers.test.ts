@@ -8,7 +8,7 @@ import { openTrees, type Trees } from '../../../../sandbox/src/other-cards/trees
 import { cardIssuersOverHttp } from './adapters/card-issuers-over-http.ts'
 import { readAcceptedIssuers } from './accepted-issuers.ts'
 
-type Notified = {
+type IssuerEntry = {
   name: string
   root: { file: string; sha256: string }
   ca: { file: string; sha256: string }
@@ -21,25 +21,30 @@ describe('the file of accepted issuers (R241)', () => {
   let folder: string
   let file: string
   let trees: Trees
-  let input: { issuers: Notified[] }
+  let read: { issuers: IssuerEntry[] }
 
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'accepted-issuers-'))
     trees = await openTrees(folder, { now: instant(Date.now()), url: 'http://localhost:8099' })
     file = path.join(folder, 'accepted-issuers.json')
-    input = JSON.parse(await readFile(file, 'utf8')) as typeof input
+    read = JSON.parse(await readFile(file, 'utf8')) as typeof read
   })
   after(() => rm(folder, { recursive: true }))
 
   const notOurs: Parameters<typeof readAcceptedIssuers>[0]['notOurs'] = []
-  const written = async (change: (issuers: [Notified, Notified]) => unknown): Promise<string> => {
-    const copy = structuredClone(input)
+  const written = async (
+    change: (issuers: [IssuerEntry, IssuerEntry]) => unknown,
+  ): Promise<string> => {
+    const copy = structuredClone(read)
     const changed = path.join(folder, 'changed.json')
-    change(copy.issuers as [Notified, Notified])
+    change(copy.issuers as [IssuerEntry, IssuerEntry])
     await writeFile(changed, JSON.stringify(copy))
     return changed
   }
-  const isRefused = async (change: (issuers: [Notified, Notified]) => unknown, because: RegExp) => {
+  const isRefused = async (
+    change: (issuers: [IssuerEntry, IssuerEntry]) => unknown,
+    because: RegExp,
+  ) => {
     const changed = await written(change)
     assert.throws(() => readAcceptedIssuers({ file: changed, notOurs }), because)
   }
@@ -59,7 +64,7 @@ describe('the file of accepted issuers (R241)', () => {
     )
     await isRefused(([one, other]) => (one.ca.file = other.ca.file), /SHA-256/)
     const both = path.join(folder, 'two.pem')
-    const pem = await readFile(path.join(folder, input.issuers[0]?.root.file ?? ''), 'utf8')
+    const pem = await readFile(path.join(folder, read.issuers[0]?.root.file ?? ''), 'utf8')
     await writeFile(both, `${pem}${pem}`)
     await isRefused(([one]) => (one.root.file = 'two.pem'), /SHA-256/)
     await assert.rejects(async () =>

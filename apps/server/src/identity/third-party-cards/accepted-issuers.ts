@@ -119,7 +119,7 @@ function isSafe(url: string): boolean {
 }
 
 function openIssuer(
-  { root: rootConfigured, ca: caConfigured, person, ...issuer }: Notified,
+  { root: rootConfigured, ca: caConfigured, person, ...issuer }: IssuerEntry,
   { file, notOurs }: ConfiguredIssuers,
 ): AcceptedIssuer {
   const wrong = (what: string) => new Error(`${file}: ${issuer.name}: ${what}`)
@@ -154,9 +154,9 @@ function openIssuer(
   return { ...issuer, root, ca, person: openPerson(folder, person) }
 }
 
-type Notified = z.output<typeof input>['issuers'][number]
+type IssuerEntry = z.output<typeof input>['issuers'][number]
 
-function openPerson(folder: string, person: Notified['person']): AcceptedIssuer['person'] {
+function openPerson(folder: string, person: IssuerEntry['person']): AcceptedIssuer['person'] {
   if (person.by === 'satu') return person
   const { keyFile, ...lookUp } = person
   return { ...lookUp, key: createPrivateKey(readFileSync(path.resolve(folder, keyFile))) }

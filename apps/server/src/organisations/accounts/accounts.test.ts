@@ -202,7 +202,7 @@ forEachDatabase('an account of an organisation', ({ db }) => {
   it('has contacts that its people managers can change; old and new contacts are notified (R280)', async () => {
     const { signatory, organisationId } = await anAccount()
     const keep = ({ personId }: Person, contacts: readonly Reached[], version = 1) =>
-      accounts.keepContacts(aPermit('accounts.keepContacts', { personId }), {
+      accounts.changeContacts(aPermit('accounts.changeContacts', { personId }), {
         ...{ organisationId, version, contacts: [...contacts] },
       })
     const pirjo: Reached = { name: 'Pirjo Piste', email: 'pirjo@example.fi', language: 'sv' }
@@ -250,7 +250,7 @@ forEachDatabase('an account of an organisation', ({ db }) => {
     const [first] = coded.value.units
     assert.ok(first)
     const keep = (units: readonly string[], version: number) =>
-      accounts.keepUnits(aPermit('accounts.keepUnits', { personId }), {
+      accounts.changeUnits(aPermit('accounts.changeUnits', { personId }), {
         ...{ organisationId, version, units: [...units] },
       })
     const stored = await keep([first.oid], 1)
@@ -403,7 +403,7 @@ forEachDatabase('an account of an organisation', ({ db }) => {
     assert.equal(kind(await accept(await aPerson(), token)), 'invitation-not-found')
     const seen = await view(contact, organisationId)
     assert.ok(seen.ok)
-    assert.deepEqual(seen.value.actions, ['look', 'write', 'apply'])
+    assert.deepEqual(seen.value.actions, ['view', 'write', 'apply'])
     const people = await seePeople(contact, organisationId)
     assert.deepEqual(people.ok && people.value.invitations, [])
     assert.equal(kind(await invite(contact, organisationId)), 'not-in-this-role')
@@ -559,7 +559,7 @@ forEachDatabase('an account of an organisation', ({ db }) => {
   it('lets a signatory without the right do nothing and, once the register reported it, see nothing (R173, R275, R283)', async () => {
     const { signatory, organisationId } = await anAccount()
     const permit = aPermit('accounts.viewAccount', { personId: signatory.personId })
-    const doing = ['write', 'keepPeople', 'authorise', 'sign', 'apply', 'keepBilling'] as const
+    const doing = ['write', 'changePeople', 'authorise', 'sign', 'apply', 'changeBilling'] as const
     const checked = async (action: (typeof doing)[number]) => {
       const prepared = await accounts.prepareAction(permit, { organisationId, action })
       return prepared.ok
@@ -569,7 +569,7 @@ forEachDatabase('an account of an organisation', ({ db }) => {
     const looked = async (at: (typeof doing)[number]) =>
       kind(
         await db.read((tx) =>
-          accounts.checkMember(tx, permit, { organisationId, action: 'look', at }),
+          accounts.checkMember(tx, permit, { organisationId, action: 'view', at }),
         ),
       )
     const input = () => events.map(({ type }) => type).filter((type) => /^RightToSign/.test(type))
@@ -622,8 +622,8 @@ forEachDatabase('an account of an organisation', ({ db }) => {
     assert.ok((await view(other.signatory, other.organisationId)).ok)
     const looked = async ({ signatory: { personId }, organisationId: of } = other) => {
       const permit = aPermit('cases.viewOrganisationCases', { personId })
-      const looking = { organisationId: of, action: 'look' } as const
-      return kind(await db.read((tx) => accounts.checkMember(tx, permit, looking)))
+      const viewing = { organisationId: of, action: 'view' } as const
+      return kind(await db.read((tx) => accounts.checkMember(tx, permit, viewing)))
     }
     signs.set(other.signatory.identityCode, 'together')
     await followAll()
@@ -700,7 +700,7 @@ forEachDatabase('an account of an organisation', ({ db }) => {
     assert.ok(seen.ok)
     assert.deepEqual(
       seen.value.members.map(({ basis, validTo, standing }) => [basis, validTo, standing]),
-      [['powerOfAttorney', '2028-01-31', 'holds']],
+      [['power-of-attorney', '2028-01-31', 'holds']],
     )
   })
 
@@ -760,7 +760,7 @@ forEachDatabase('an account of an organisation', ({ db }) => {
     const now = await seePeople(promoted, organisationId)
     assert.ok(now.ok)
     assert.deepEqual(now.value.members.map(({ role, basis }) => [role, basis]).sort(), [
-      ['signatory', 'powerOfAttorney'],
+      ['signatory', 'power-of-attorney'],
       ['signatory', 'right-to-sign'],
       ['signatory', 'right-to-sign'],
     ])

@@ -9,7 +9,7 @@ import {
   invitationProblems,
   inviteProblems,
   joinAccountProblems,
-  keepFactsProblems,
+  changeFactsProblems,
   codedUnitsProblems,
   lookUpProblems,
   powerOfAttorneyProblems,
@@ -64,10 +64,10 @@ export const accountApi = (accounts: Accounts): readonly Endpoint[] => [
     problems: memberProblems,
   }),
   endpoint({
-    contract: contracts.keepContacts,
-    operation: 'accounts.keepContacts',
-    action: accounts.keepContacts,
-    problems: keepFactsProblems,
+    contract: contracts.changeContacts,
+    operation: 'accounts.changeContacts',
+    action: accounts.changeContacts,
+    problems: changeFactsProblems,
   }),
   endpoint({
     contract: contracts.viewCodedUnits,
@@ -76,10 +76,10 @@ export const accountApi = (accounts: Accounts): readonly Endpoint[] => [
     problems: codedUnitsProblems,
   }),
   endpoint({
-    contract: contracts.keepUnits,
-    operation: 'accounts.keepUnits',
-    action: accounts.keepUnits,
-    problems: keepFactsProblems,
+    contract: contracts.changeUnits,
+    operation: 'accounts.changeUnits',
+    action: accounts.changeUnits,
+    problems: changeFactsProblems,
   }),
   endpoint({
     contract: contracts.inviteMember,

@@ -17,11 +17,11 @@ import { lockAccount, memberIn, memberToQuery, saveRight } from './store.ts'
 export type { MemberRefusal } from './domain/membership.ts'
 
 /** Reading needs the membership alone. `at`: restricts the view to members whose role allows that action. */
-type Look = { readonly organisationId: string; readonly action: 'look'; readonly at?: MemberAction }
+type View = { readonly organisationId: string; readonly action: 'view'; readonly at?: MemberAction }
 
 type Doing = {
   readonly organisationId: string
-  readonly action: Exclude<MemberAction, 'look'>
+  readonly action: Exclude<MemberAction, 'view'>
 }
 
 /**
@@ -46,7 +46,7 @@ export const prepareAction =
       return ok({ ...requested, signing: 'not-requested' })
     const signing = await requestSigning(deps, member)
     if (!signing.ok) return signing
-    await keepResponse(deps, permit, member, signing.value)
+    await storeSigningRight(deps, permit, member, signing.value)
     return ok({ ...requested, signing: signing.value })
   }
 
@@ -68,7 +68,7 @@ export async function requestSigning(
 }
 
 /** Stores the register's response about the right, for views (R283); outside transactions. */
-export async function keepResponse(
+export async function storeSigningRight(
   { db, clock, record }: AccountsDeps,
   permit: Permit,
   requested: Member | undefined,
@@ -111,7 +111,7 @@ export async function confirmRight(
   const before = plus(deps.clock.now(), -cachedFor)
   const member = await deps.db.read((tx) => memberToQuery(tx, { personId, organisationId, before }))
   const signing = await requestSigning(deps, member)
-  if (signing.ok) await keepResponse(deps, permit, member, signing.value)
+  if (signing.ok) await storeSigningRight(deps, permit, member, signing.value)
 }
 
 /** May the person act for the organisation now, by the account as it is in this transaction? */
@@ -120,14 +120,14 @@ export const checkMember =
   async (
     tx: Tx,
     permit: Permit,
-    requested: Look | PreparedAction,
+    requested: View | PreparedAction,
   ): Promise<Result<Member, MemberRefusal>> => {
     const { organisationId } = requested
     const on = dateInHelsinki(clock.now())
     const member = await memberIn(tx, { personId: personOf(permit), organisationId })
-    if (requested.action !== 'look')
+    if (requested.action !== 'view')
       return checkAction(member, requested.action, { signing: requested.signing, on })
-    const mayView = checkAction(member, 'look', { signing: 'not-requested', on })
+    const mayView = checkAction(member, 'view', { signing: 'not-requested', on })
     return mayView.ok && requested.at !== undefined
       ? checkRole(mayView.value, requested.at)
       : mayView

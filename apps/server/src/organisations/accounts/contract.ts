@@ -12,8 +12,8 @@ declare module '#platform/permit.ts' {
       | 'accounts.openAccount'
       | 'accounts.joinAccount'
       | 'accounts.viewAccount'
-      | 'accounts.keepContacts'
-      | 'accounts.keepUnits'
+      | 'accounts.changeContacts'
+      | 'accounts.changeUnits'
       | 'accounts.inviteMember'
       | 'accounts.endMembership'
       | 'accounts.viewInvitation'
@@ -36,10 +36,10 @@ export type MemberRole = 'signatory' | 'administrator' | 'contact'
 
 /** Actions for an organisation in its account. */
 export type MemberAction =
-  'look' | 'write' | 'keepPeople' | 'authorise' | 'sign' | 'apply' | 'keepBilling'
+  'view' | 'write' | 'changePeople' | 'authorise' | 'sign' | 'apply' | 'changeBilling'
 
 /** The basis of a membership: one that is based on the right to sign ends with it. */
-export type Basis = 'right-to-sign' | 'powerOfAttorney' | 'invitation'
+export type Basis = 'right-to-sign' | 'power-of-attorney' | 'invitation'
 
 export type Member = {
   readonly memberId: MemberId
@@ -57,7 +57,7 @@ export type Member = {
 /** The basis of a signatory; a power of attorney with its last day. */
 export type GroundStored =
   | { readonly basis: 'right-to-sign' }
-  | { readonly basis: 'powerOfAttorney'; readonly validTo: LocalDate }
+  | { readonly basis: 'power-of-attorney'; readonly validTo: LocalDate }
 
 /** Whether a membership is effective now. */
 export type Standing = 'holds' | 'right-lost' | 'power-of-attorney-over'
@@ -103,8 +103,8 @@ export type AccountOpened = {
   readonly about: { readonly personId: string }
 }
 
-export type AccountsQueried = {
-  readonly type: 'AccountsQueried'
+export type AccountRequested = {
+  readonly type: 'AccountRequested'
   readonly requestId: AccountRequestId
   readonly businessId: BusinessId
   readonly about: { readonly personId: string }

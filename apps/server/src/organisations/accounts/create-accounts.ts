@@ -11,7 +11,7 @@ import {
   withdrawInvitation,
 } from './invite-members.ts'
 import { followSigning, remindOfPowersOfAttorney } from './follow-members.ts'
-import { keepContacts, keepUnits, viewCodedUnits } from './keep-facts.ts'
+import { changeContacts, changeUnits, viewCodedUnits } from './change-facts.ts'
 import { joinAccount } from './join-account.ts'
 import { checkMember, prepareAction } from './check-member.ts'
 import { lookUpAccount, openAccount } from './open-account.ts'
@@ -36,9 +36,9 @@ export function createAccounts({
     joinAccount: joinAccount(deps),
     viewAccount: viewAccount(deps),
     viewAccountPeople: viewAccountPeople(deps),
-    keepContacts: keepContacts(deps),
+    changeContacts: changeContacts(deps),
     viewCodedUnits: viewCodedUnits(deps),
-    keepUnits: keepUnits(deps),
+    changeUnits: changeUnits(deps),
     inviteMember: inviteMember(deps),
     withdrawInvitation: withdrawInvitation(deps),
     viewInvitation: viewInvitation(deps),

@@ -121,7 +121,7 @@ export const decideAccountRequest =
       if (by === personId) return refuse({ kind: 'own-request' })
 
       if (decision === 'approved' && business.ok && lastDay.ok) {
-        const ground = { basis: 'powerOfAttorney', validTo: lastDay.value } as const
+        const ground = { basis: 'power-of-attorney', validTo: lastDay.value } as const
         if (business.value.status === 'ceased') return refuse({ kind: 'organisation-ceased' })
         const account = await organisationWithAccount(deps, tx, request.businessId)
         if (account) {
@@ -133,7 +133,7 @@ export const decideAccountRequest =
           const isSignatory =
             member?.role === 'signatory' &&
             standingOf(member, today) === 'holds' &&
-            (member.basis === 'powerOfAttorney'
+            (member.basis === 'power-of-attorney'
               ? !isRenewable(member, today)
               : member.since >= request.requestedAt)
           if (isSignatory) return refuse({ kind: 'signatory-already' })

@@ -4,8 +4,8 @@ import { ok } from '@sotevarmenne/kernel/result'
 import type { RegisterUnavailable } from '#people/registers/contract.ts'
 import type { PowerOfAttorneyEnding } from './contract.ts'
 import type { AccountsDeps } from './deps.ts'
-import { aboutMember, requestSigning, keepResponse } from './check-member.ts'
-import { membersToQuery, saveRequested, notifyOfPowersOfAttorney } from './store.ts'
+import { aboutMember, requestSigning, storeSigningRight } from './check-member.ts'
+import { membersToQuery, saveRequested, takePowersOfAttorneyEnding } from './store.ts'
 
 /** More than a one-minute round needs to check everybody once a day. */
 const atOnce = 20
@@ -19,7 +19,7 @@ export const followSigning = (deps: AccountsDeps) => async (): Promise<void> => 
   for (const member of await deps.db.read((tx) => membersToQuery(tx, { before, limit: atOnce }))) {
     const signing = await requestSigning(deps, member)
     if (signing.ok) {
-      await keepResponse(deps, permit, member, signing.value)
+      await storeSigningRight(deps, permit, member, signing.value)
       continue
     }
     // Without a response it is retried in the next round; a malformed response about one does not delay the
@@ -36,7 +36,7 @@ const isSilent = ({ because }: RegisterUnavailable): boolean =>
   because === 'no-connection' || because === 'no-response-in-time'
 
 /** Days before its end, the nearest first: after the last reminder the first one is not sent. */
-const notifiedBefore = [7, 30] as const
+const remindedBefore = [7, 30] as const
 
 /**
  * Reminds members whose power of attorney ends, and their organisations, in time for another (R282). Called
@@ -47,9 +47,9 @@ export const remindOfPowersOfAttorney =
   async (): Promise<void> => {
     const permit = systemPermit('accounts.follow')
     const on = dateInHelsinki(clock.now())
-    for (const days of notifiedBefore)
+    for (const days of remindedBefore)
       await db.write(async (tx) => {
-        for (const member of await notifyOfPowersOfAttorney(tx, { days, on, limit: atOnce })) {
+        for (const member of await takePowersOfAttorneyEnding(tx, { days, on, limit: atOnce })) {
           if (member.validTo === undefined)
             throw new Error('unreachable: a power of attorney has a last day')
           const event: PowerOfAttorneyEnding = {

@@ -62,7 +62,7 @@ export const inviteMember =
     permit: Permit<'accounts.inviteMember'>,
     { organisationId, email, role, language }: InputOf<typeof contracts.inviteMember>,
   ): Promise<Result<Shown, InviteRefusal>> => {
-    const prepared = await prepareAction(deps)(permit, { organisationId, action: 'keepPeople' })
+    const prepared = await prepareAction(deps)(permit, { organisationId, action: 'changePeople' })
     if (!prepared.ok) return prepared
     return deps.db.write(async (tx): Promise<Result<Shown, InviteRefusal>> => {
       const member = await checkMember(deps)(tx, permit, prepared.value)
@@ -102,7 +102,7 @@ export const withdrawInvitation =
     permit: Permit<'accounts.inviteMember'>,
     { organisationId, invitationId }: InputOf<typeof contracts.withdrawInvitation>,
   ): Promise<Result<Shown, WithdrawRefusal>> => {
-    const prepared = await prepareAction(deps)(permit, { organisationId, action: 'keepPeople' })
+    const prepared = await prepareAction(deps)(permit, { organisationId, action: 'changePeople' })
     if (!prepared.ok) return prepared
     return deps.db.write(async (tx): Promise<Result<Shown, WithdrawRefusal>> => {
       const member = await checkMember(deps)(tx, permit, prepared.value)
@@ -199,7 +199,7 @@ export const acceptInvitation =
         return refuse({ kind: 'member-already' })
       const inviter = await inviterOf(tx, valid.value)
       const on = dateInHelsinki(now)
-      if (!checkAction(inviter, 'keepPeople', { signing: signing.value, on }).ok)
+      if (!checkAction(inviter, 'changePeople', { signing: signing.value, on }).ok)
         return refuse({ kind: 'inviter-gone' })
 
       const joined: Member = {
@@ -247,7 +247,7 @@ export const endMembership =
     // Everybody may leave, also without any right left.
     const prepared = isOwn
       ? ok(undefined)
-      : await prepareAction(deps)(permit, { organisationId, action: 'keepPeople' })
+      : await prepareAction(deps)(permit, { organisationId, action: 'changePeople' })
     if (!prepared.ok) return prepared
     const signing =
       own && other && endsAbove(own, other)

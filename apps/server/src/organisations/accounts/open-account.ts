@@ -19,7 +19,7 @@ import type {
   SigningRight,
 } from '#people/registers/contract.ts'
 import type {
-  AccountsQueried,
+  AccountRequested,
   AccountLookedUp,
   AccountOpened,
   AccountRequest,
@@ -157,8 +157,8 @@ export async function requestOnPowerOfAttorney(
   if (!(await insertRequest(tx, deps.sealing, { ...request, powerOfAttorney, contact })))
     return refuse({ kind: 'already-requested' })
   const { requestId } = request
-  const event: AccountsQueried = {
-    type: 'AccountsQueried',
+  const event: AccountRequested = {
+    type: 'AccountRequested',
     requestId,
     businessId,
     about: { personId },
@@ -231,12 +231,16 @@ async function withContacts(
   tx: Tx,
   permit: Permit,
   known: Organisation,
-  contacts: Parameters<AccountsDeps['organisations']['keepContacts']>[2]['contacts'],
+  contacts: Parameters<AccountsDeps['organisations']['changeContacts']>[2]['contacts'],
 ): Promise<Result<Organisation, never>> {
   const { organisationId, version } = known
   const standing = await organisations.contactsOf(tx, organisationId)
   if (standing.length > 0 || contacts.length === 0) return ok(known)
-  const stored = await organisations.keepContacts(tx, permit, { organisationId, version, contacts })
+  const stored = await organisations.changeContacts(tx, permit, {
+    organisationId,
+    version,
+    contacts,
+  })
   if (!stored.ok) throw new Error(`contact was refused: ${stored.refusal.kind}`)
   return stored
 }

@@ -38,7 +38,7 @@ export async function pageForMember<Row>(
 ): Promise<Result<ReturnType<typeof pageOf<Row>> & Member, MemberRefusal | CursorRefusal>> {
   const behind = readCursor(cursor)
   if (!behind.ok) return behind
-  const member = await accounts.checkMember(tx, permit, { organisationId, action: 'look', at })
+  const member = await accounts.checkMember(tx, permit, { organisationId, action: 'view', at })
   if (!member.ok) return member
   const found = await find({ organisationId, limit: limit + 1, behind: behind.value })
   return ok({ ...member.value, ...pageOf(found, { limit, placeOf }) })

@@ -10,7 +10,7 @@ import type {
   WithdrawRefusal,
 } from './invite-members.ts'
 import type { JoinAccountRefusal } from './join-account.ts'
-import type { KeepFactsRefusal } from './keep-facts.ts'
+import type { ChangeFactsRefusal } from './change-facts.ts'
 import type { MemberRefusal } from './check-member.ts'
 import type { OpenAccountRefusal } from './open-account.ts'
 import { texts } from './texts.ts'
@@ -53,10 +53,10 @@ export const joinAccountProblems = {
   'already-requested': openAccountProblems['already-requested'],
 } satisfies ProblemsFor<JoinAccountRefusal>
 
-export const keepFactsProblems = {
+export const changeFactsProblems = {
   ...changeOrganisationProblems,
   ...actionProblems,
-} satisfies ProblemsFor<KeepFactsRefusal>
+} satisfies ProblemsFor<ChangeFactsRefusal>
 
 export const codedUnitsProblems = { ...memberProblems, ...noCopyProblems }
 

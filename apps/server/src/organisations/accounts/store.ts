@@ -72,7 +72,7 @@ export async function changeMember(
     .updateTable('accounts.member')
     .set({
       ...{ role, basis, since: timestamp(since), valid_to: validTo ?? null },
-      ...{ reported_days: null, right_requested_at: null, right_lost_at: null },
+      ...{ reminded_days: null, right_requested_at: null, right_lost_at: null },
     })
     .where('member_id', '=', memberId)
     .execute()
@@ -143,19 +143,19 @@ export async function membersToQuery(
 }
 
 /**
- * Marks and returns members whose power of attorney ends within so many days and who were not notified yet.
+ * Marks and returns members whose power of attorney ends within so many days and who were not reminded yet.
  */
-export async function notifyOfPowersOfAttorney(
+export async function takePowersOfAttorneyEnding(
   tx: Tx,
   { days, on, limit }: { readonly days: number; readonly on: LocalDate; readonly limit: number },
 ): Promise<readonly Member[]> {
   const { rows } = await sql<MemberRow>`
-    update accounts.member set reported_days = ${days}
+    update accounts.member set reminded_days = ${days}
     where member_id in (
       select member_id from accounts.member
-      where ended_at is null and basis = 'powerOfAttorney'
+      where ended_at is null and basis = 'power-of-attorney'
         and valid_to >= ${on} and valid_to <= ${addDays(on, days)}
-        and (reported_days is null or reported_days > ${days})
+        and (reminded_days is null or reminded_days > ${days})
       limit ${limit} for update skip locked
     )
     returning *`.execute(tx)
@@ -457,7 +457,7 @@ type MemberRow = {
   since: Instant
   ended_at: Instant | null
   valid_to: LocalDate | null
-  reported_days: number | null
+  reminded_days: number | null
   right_requested_at: Instant | null
   right_lost_at: Instant | null
 }

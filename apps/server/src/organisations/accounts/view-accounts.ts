@@ -47,7 +47,7 @@ export const viewAccount =
   ): Promise<Viewed> => {
     await confirmRight(deps, permit, organisationId)
     return deps.db.write(async (tx): Promise<Viewed> => {
-      const member = await checkMember(deps)(tx, permit, { organisationId, action: 'look' })
+      const member = await checkMember(deps)(tx, permit, { organisationId, action: 'view' })
       if (!member.ok) return member
       const looked: AccountViewed = { type: 'AccountViewed', organisationId }
       await deps.record(tx, looked, permit)
@@ -66,7 +66,7 @@ export const viewAccountPeople =
   ): Promise<PeopleViewed> => {
     await confirmRight(deps, permit, organisationId)
     return deps.db.write(async (tx): Promise<PeopleViewed> => {
-      const member = await checkMember(deps)(tx, permit, { organisationId, action: 'look' })
+      const member = await checkMember(deps)(tx, permit, { organisationId, action: 'view' })
       if (!member.ok) return member
       const looked: AccountPeopleViewed = { type: 'AccountPeopleViewed', organisationId }
       const members = await membersOf(tx, organisationId)
@@ -118,7 +118,7 @@ export async function showPeople(
       ...(member.validTo !== undefined && { validTo: member.validTo }),
       isOneself: member.memberId === own,
     })
-  const invitations = actionsOf[role].includes('keepPeople')
+  const invitations = actionsOf[role].includes('changePeople')
     ? await openInvitations(tx, deps.sealing, organisationId)
     : []
   return {

@@ -7,7 +7,7 @@ import { awaitedFrom } from './domain/document.ts'
 /** The document as a member of this organisation in this role sees it. */
 export function showDocument(
   document: AgreementDocument,
-  looking: { readonly organisationId: string; readonly role: MemberRole },
+  viewer: { readonly organisationId: string; readonly role: MemberRole },
 ): shown.AgreementDocument {
   const { documentId, state, organisation, terms, draftedAt, signatures } = document
   return {
@@ -17,7 +17,7 @@ export function showDocument(
       ...{ name, organisationId, at: formatInstant(at) },
     })),
     ...('settledAt' in document && { settledAt: formatInstant(document.settledAt) }),
-    may: mayOf(document, looking),
+    may: mayOf(document, viewer),
   }
 }
 

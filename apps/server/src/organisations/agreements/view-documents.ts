@@ -21,7 +21,7 @@ export const listDocuments =
   (permit: Viewing, requested: InputOf<typeof contracts.listDocuments>): Promise<Listed> =>
     deps.db.write(async (tx): Promise<Listed> => {
       const listed = await pageForMember(deps, tx, permit, requested, {
-        at: 'look',
+        at: 'view',
         find: (place) => documentsOf(tx, deps.sealing, { ...place, filter: requested.filter }),
         placeOf: ({ draftedAt, documentId }) => ({ at: draftedAt, id: documentId }),
       })
@@ -61,7 +61,7 @@ export const viewDocument =
         const { organisationId } = ids
         const member = await deps.accounts.checkMember(tx, permit, {
           organisationId,
-          action: 'look',
+          action: 'view',
         })
         if (!member.ok) return member
         const own = await ownDocument(tx, deps.sealing, ids)
@@ -85,7 +85,7 @@ export const viewDocumentPdf =
     >
     const found = await deps.db.write(async (tx): Promise<Found> => {
       const { organisationId } = ids
-      const member = await deps.accounts.checkMember(tx, permit, { organisationId, action: 'look' })
+      const member = await deps.accounts.checkMember(tx, permit, { organisationId, action: 'view' })
       if (!member.ok) return member
       const own = await ownDocument(tx, deps.sealing, ids)
       if (!own.ok) return own
@@ -109,7 +109,7 @@ export const listNameablePoints =
   ): Promise<Result<ResponseOf<typeof contracts.listNameablePoints>, PointsRefusal>> => {
     type Listed = Result<ResponseOf<typeof contracts.listNameablePoints>, PointsRefusal>
     return deps.db.read(async (tx): Promise<Listed> => {
-      const member = await deps.accounts.checkMember(tx, permit, { organisationId, action: 'look' })
+      const member = await deps.accounts.checkMember(tx, permit, { organisationId, action: 'view' })
       if (!member.ok) return member
       const pointOperator =
         customerNumber !== undefined && businessId !== undefined

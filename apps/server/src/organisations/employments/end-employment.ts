@@ -34,7 +34,7 @@ export const endEmployment =
     // Cancelling cards does not wait for the business register: then the role is enough.
     const requested = prepared.ok
       ? prepared.value
-      : ({ organisationId, action: 'look', at: 'apply' } as const)
+      : ({ organisationId, action: 'view', at: 'apply' } as const)
     return deps.db.write(async (tx): Promise<Result<Response, EndEmploymentRefusal>> => {
       const organisation = await organisationFor(deps, tx, permit, requested)
       if (!organisation.ok) return organisation

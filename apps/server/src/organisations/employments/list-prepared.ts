@@ -37,9 +37,9 @@ export const listPrepared =
   ): Promise<Result<Response, ListPreparedRefusal>> => {
     const behind = readCursor(cursor)
     if (!behind.ok) return behind
-    const looking = { organisationId, action: 'look', at: 'apply' } as const
+    const viewing = { organisationId, action: 'view', at: 'apply' } as const
     return deps.db.write(async (tx): Promise<Result<Response, ListPreparedRefusal>> => {
-      const organisation = await organisationFor(deps, tx, permit, looking)
+      const organisation = await organisationFor(deps, tx, permit, viewing)
       if (!organisation.ok) return organisation
       const found = await preparedOfOrganisation(tx, deps.sealing, {
         ...{ organisationId, state, behind: behind.value, limit: limit + 1 },

@@ -33,7 +33,7 @@ import { readText, type NotText } from './read-text.ts'
 import { showPrepared } from './show-prepared.ts'
 import {
   insertPrepared,
-  keepCertificate,
+  storeCertificate,
   lapse,
   lockPrepared,
   preparedAlready,
@@ -343,7 +343,7 @@ export const sendCertificateAhead =
         const order = found.value
         const digest = createHash('sha256').update(bytes).digest('hex')
         const { preparedId } = order
-        await keepCertificate(tx, deps.sealing, { preparedId, bytes, mediaType, digest })
+        await storeCertificate(tx, deps.sealing, { preparedId, bytes, mediaType, digest })
         const event: CertificateSentAhead = {
           type: 'CertificateSentAhead',
           ...aboutPrepared(order),

@@ -128,7 +128,7 @@ export async function settlePrepared(
     .execute()
 }
 
-export async function keepCertificate(
+export async function storeCertificate(
   tx: Tx,
   sealing: Sealing,
   { preparedId, bytes, mediaType, digest }: SentAhead & { readonly preparedId: PreparedId },

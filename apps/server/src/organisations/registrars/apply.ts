@@ -148,8 +148,8 @@ async function lockOwn(
   const application = await lockApplication(tx, deps.sealing, applicationId)
   if (!application) return refuse({ kind: 'application-not-found' })
   const { organisationId } = application
-  const looking = { organisationId, action: 'look', at: 'apply' } as const
-  const member = await deps.accounts.checkMember(tx, permit, checked ?? looking)
+  const viewer = { organisationId, action: 'view', at: 'apply' } as const
+  const member = await deps.accounts.checkMember(tx, permit, checked ?? viewer)
   if (member.ok) return ok(application)
   return member.refusal.kind === 'account-not-found'
     ? refuse({ kind: 'application-not-found' })
@@ -190,7 +190,7 @@ export const viewApplication =
       await recordView(deps, tx, permit, own.value, assessed)
       return ok(
         await showApplication(deps, tx, own.value, {
-          ...{ assessed, looking: { as: 'member', personId: personOf(permit) } },
+          ...{ assessed, viewer: { as: 'member', personId: personOf(permit) } },
         }),
       )
     })
@@ -357,5 +357,5 @@ const showOwn = async (
 ): Promise<Shown> =>
   showApplication(deps, tx, application, {
     assessed: await assess(deps, tx, application),
-    looking: { as: 'member', personId: personOf(permit) },
+    viewer: { as: 'member', personId: personOf(permit) },
   })

@@ -50,7 +50,7 @@ export async function assess(
     wasRegistrar: registrarRoles.length > 0,
     point: {
       name: point.name,
-      isStored: isStoredBy(point, organisation),
+      isOperated: isOperatedBy(point, organisation),
       isInService: isInService(point, today),
       hasAgreement: agreement !== undefined,
       ...(held && { heldUntil: lastDayOf(held) }),
@@ -67,7 +67,7 @@ export async function assess(
   }
 }
 
-export const isStoredBy = (
+export const isOperatedBy = (
   { details }: Point,
   { businessId }: Pick<Organisation, 'businessId'>,
 ): boolean => details?.pointOperatorBusinessId === businessId

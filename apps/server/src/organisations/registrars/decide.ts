@@ -32,7 +32,7 @@ import {
   findApplication,
   lockApplication,
   proofOf,
-  dependOn,
+  saveBasis,
   saveApplication,
 } from './store.ts'
 
@@ -94,11 +94,11 @@ export const viewQueued =
       const assessed = await assess(deps, tx, application)
       await recordView(deps, tx, permit, application, assessed)
       return ok(
-        await showApplication(deps, tx, application, { assessed, looking: lookingOf(permit) }),
+        await showApplication(deps, tx, application, { assessed, viewer: viewerOf(permit) }),
       )
     })
 
-const lookingOf = (permit: Permit) =>
+const viewerOf = (permit: Permit) =>
   ({
     as: permit.reason === 'auditor' ? 'auditor' : 'caseOfficer',
     personId: personOf(permit),
@@ -189,7 +189,7 @@ async function appoint({ deps, tx, permit, application, assessed }: Deciding): P
   if (!appointed.ok)
     throw new Error(`approved, but the registrar role was refused: ${appointed.refusal.kind}`)
   const { agreementId } = agreement
-  await dependOn(tx, { registrarId: appointed.value, organisationId, pointId, agreementId })
+  await saveBasis(tx, { registrarId: appointed.value, organisationId, pointId, agreementId })
   await planAgreementEnd(deps, tx, agreement)
 }
 
@@ -243,7 +243,7 @@ async function settle(
   return ok(
     await showApplication(deps, tx, changed, {
       assessed,
-      looking: lookingOf(permit),
+      viewer: viewerOf(permit),
     }),
   )
 }

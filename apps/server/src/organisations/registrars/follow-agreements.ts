@@ -12,9 +12,9 @@ import type { Agreement } from '#organisations/registry/contract.ts'
 import type { PersonDied } from '#cards/register-changes/contract.ts'
 import type { RegistrarRoleEndedBecause } from '#points/points/contract.ts'
 import { holdsAt } from '#points/points/index.ts'
-import { isInService, isStoredBy } from './assess.ts'
+import { isInService, isOperatedBy } from './assess.ts'
 import type { RegistrarsDeps } from './deps.ts'
-import { dependentAt, dependentOn, dependNoMore, dependOn } from './store.ts'
+import { organisationsAt, basesOn, deleteBasis, saveBasis } from './store.ts'
 
 const lapseOfAgreement = 'registrars.lapseOfAgreement'
 const lapseOfPoint = 'registrars.lapseOfPoint'
@@ -81,12 +81,12 @@ export const endsWithOthers = (deps: RegistrarsDeps): readonly Subscription[] =>
     handle: (event) => endThose(deps, personIn(event), 'holder-died'),
   },
   {
-    // Whatever the cause: an ended role no longer depends on anything.
+    // Whatever the cause: an ended role has no basis any more.
     event: 'RegistrarRoleEnded',
-    listener: 'registrars.dependNoMore',
+    listener: 'registrars.deleteBasis',
     handle: async (event) => {
       await deps.db.write(async (tx) => {
-        await dependNoMore(tx, idIn(event, 'registrarId'))
+        await deleteBasis(tx, idIn(event, 'registrarId'))
         return ok(undefined)
       })
     },
@@ -105,15 +105,15 @@ export const lapses = (deps: RegistrarsDeps): readonly JobHandler[] => [
 async function checkAgreement(deps: RegistrarsDeps, agreementId: string): Promise<void> {
   await deps.db.write(async (tx) => {
     const on = dateInHelsinki(deps.clock.now())
-    for (const resting of await dependentOn(tx, agreementId)) {
-      const { registrarId, organisationId, pointId } = resting
+    for (const basis of await basesOn(tx, agreementId)) {
+      const { registrarId, organisationId, pointId } = basis
       const agreement = await deps.organisations.agreementForRegistrars(tx, {
         organisationId,
         pointId,
         on,
       })
       if (agreement) {
-        await dependOn(tx, { ...resting, agreementId: agreement.agreementId })
+        await saveBasis(tx, { ...basis, agreementId: agreement.agreementId })
         await planAgreementEnd(deps, tx, agreement)
         continue
       }
@@ -135,7 +135,7 @@ async function checkPoint(deps: RegistrarsDeps, pointId: string): Promise<void> 
     const isOver = !isInService(point, dateInHelsinki(now))
     if (lastDay !== undefined && !isOver)
       await deps.planJob(tx, dayAfter(lapseOfPoint, { pointId }, lastDay))
-    const pointOperators = await dependentAt(tx, pointId)
+    const pointOperators = await organisationsAt(tx, pointId)
     const serving = await deps.registration.registrarRolesPage(tx, {
       ...{ pointIds: [pointId], standing: { isOver: false, at: now }, limit: maxServing },
     })
@@ -145,9 +145,9 @@ async function checkPoint(deps: RegistrarsDeps, pointId: string): Promise<void> 
         pointOperatorId === undefined
           ? undefined
           : await deps.organisations.organisationById(tx, pointOperatorId)
-      const isStored =
-        pointOperatorId === undefined || (pointOperator && isStoredBy(point, pointOperator))
-      if (!isOver && isStored) continue
+      const isOperated =
+        pointOperatorId === undefined || (pointOperator && isOperatedBy(point, pointOperator))
+      if (!isOver && isOperated) continue
       await endNow(deps, tx, { registrarId, because: 'point-ended' })
     }
     return ok(undefined)

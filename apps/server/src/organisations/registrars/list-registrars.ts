@@ -29,7 +29,7 @@ export const listRegistrars =
     const behind = readCursor(cursor)
     if (!behind.ok) return behind
     return deps.db.write(async (tx): Promise<Listed> => {
-      const member = await deps.accounts.checkMember(tx, permit, { organisationId, action: 'look' })
+      const member = await deps.accounts.checkMember(tx, permit, { organisationId, action: 'view' })
       if (!member.ok) return member
       const points = await pointsOf(deps, tx, organisationId)
       const now = deps.clock.now()

@@ -17,7 +17,7 @@ import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
 import { anIdentityCode } from '../../cards/orders/testing.ts'
 import { aBusinessId, registersOfAll } from '../registry/testing.ts'
 import { createRegistrars } from './index.ts'
-import { dependentAt } from './store.ts'
+import { organisationsAt } from './store.ts'
 
 const morning = instant(Date.UTC(2026, 10, 26, 8))
 const pdf = Buffer.from('%PDF-1.7 proof of training').toString('base64')
@@ -452,7 +452,7 @@ forEachDatabase('registrars that organisations apply for', ({ db }) => {
     const ended = valueOf(await end(pointOperator))
     assert.equal(ended.mayEnd, false)
     const rests = async () =>
-      (await db.read((tx) => dependentAt(tx, ended.point.pointId))).has(registrarId)
+      (await db.read((tx) => organisationsAt(tx, ended.point.pointId))).has(registrarId)
     assert.equal(await servesAt(appointed[2]?.personId ?? ''), undefined)
     assert.ok(await rests())
     await deliverAll()

@@ -18,14 +18,14 @@ import { checkDecider, mayChange, mayWithdraw } from './domain/application.ts'
 import { firstRefusal, trainingLastDay, type RegistrarRefused } from './domain/check-registrar.ts'
 
 /** The viewer: a member of the organisation, or of the office. */
-type Looking = { readonly as: 'member' | 'caseOfficer' | 'auditor'; readonly personId: string }
+type Viewer = { readonly as: 'member' | 'caseOfficer' | 'auditor'; readonly personId: string }
 
 /** The application in the HTTP contract's form, with its checks and the viewer's possible actions. */
 export async function showApplication(
   deps: RegistrarsDeps,
   tx: Tx,
   application: RegistrarApplication,
-  { assessed, looking }: { readonly assessed: Assessed; readonly looking: Looking },
+  { assessed, viewer }: { readonly assessed: Assessed; readonly viewer: Viewer },
 ): Promise<shown.RegistrarApplication> {
   const { facts, standing, history, hasProof } = application
   const { training } = facts
@@ -36,7 +36,7 @@ export async function showApplication(
   ])
   // An organisation would learn whose an identity code is.
   const knownName =
-    looking.as === 'member' || assessed.personId === undefined
+    viewer.as === 'member' || assessed.personId === undefined
       ? undefined
       : names.get(assessed.personId)
   return {
@@ -58,7 +58,7 @@ export async function showApplication(
       ...{ step, at: formatInstant(at), by: names.get(by) ?? '' },
       ...(because !== undefined && { because }),
     })),
-    may: mayOf(application, assessed, looking),
+    may: mayOf(application, assessed, viewer),
   }
 }
 
@@ -118,7 +118,7 @@ function becauseOf({ kind, ...facts }: RegistrarRefused) {
 function mayOf(
   { standing }: RegistrarApplication,
   { personId: about, checked }: Assessed,
-  { as, personId }: Looking,
+  { as, personId }: Viewer,
 ): shown.RegistrarApplication['may'] {
   if (as === 'auditor') return []
   if (as === 'caseOfficer') {

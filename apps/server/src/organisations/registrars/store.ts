@@ -205,17 +205,17 @@ export async function forgetBefore(
 }
 
 /** The agreement on which a registrar role is based. */
-export type Resting = {
+export type RegistrarBasis = {
   readonly registrarId: string
   readonly organisationId: string
   readonly pointId: string
   readonly agreementId: string
 }
 
-export async function dependOn(tx: Tx, resting: Resting): Promise<void> {
-  const { registrarId, organisationId, pointId, agreementId } = resting
+export async function saveBasis(tx: Tx, basis: RegistrarBasis): Promise<void> {
+  const { registrarId, organisationId, pointId, agreementId } = basis
   await tables(tx)
-    .insertInto('registrars.resting')
+    .insertInto('registrars.basis')
     .values({
       ...{ registrar_id: registrarId, organisation_id: organisationId },
       ...{ point_id: pointId, agreement_id: agreementId },
@@ -226,16 +226,13 @@ export async function dependOn(tx: Tx, resting: Resting): Promise<void> {
     .execute()
 }
 
-export async function dependNoMore(tx: Tx, registrarId: string): Promise<void> {
-  await tables(tx)
-    .deleteFrom('registrars.resting')
-    .where('registrar_id', '=', registrarId)
-    .execute()
+export async function deleteBasis(tx: Tx, registrarId: string): Promise<void> {
+  await tables(tx).deleteFrom('registrars.basis').where('registrar_id', '=', registrarId).execute()
 }
 
-export async function dependentOn(tx: Tx, agreementId: string): Promise<readonly Resting[]> {
+export async function basesOn(tx: Tx, agreementId: string): Promise<readonly RegistrarBasis[]> {
   const rows = await tables(tx)
-    .selectFrom('registrars.resting')
+    .selectFrom('registrars.basis')
     .selectAll()
     .where('agreement_id', '=', agreementId)
     .execute()
@@ -246,9 +243,12 @@ export async function dependentOn(tx: Tx, agreementId: string): Promise<readonly
 }
 
 /** The organisation that applied for each registrar role at the point. */
-export async function dependentAt(tx: Tx, pointId: string): Promise<ReadonlyMap<string, string>> {
+export async function organisationsAt(
+  tx: Tx,
+  pointId: string,
+): Promise<ReadonlyMap<string, string>> {
   const rows = await tables(tx)
-    .selectFrom('registrars.resting')
+    .selectFrom('registrars.basis')
     .select(['registrar_id', 'organisation_id'])
     .where('point_id', '=', pointId)
     .execute()
@@ -272,7 +272,7 @@ type Row = {
 const tables = (tx: Tx) =>
   tx.$extendTables<{
     'registrars.application': Row
-    'registrars.resting': {
+    'registrars.basis': {
       registrar_id: string
       organisation_id: string
       point_id: string

@@ -6,7 +6,7 @@ import type { MemberProduct } from '#cards/products/contract.ts'
 import { hasEnded } from '#people/registers/index.ts'
 import type { Basis, Organisation, Agreement, Unit } from './contract.ts'
 import type { OrganisationsDeps } from './deps.ts'
-import { asStored, decideOrdering, type OrderingRefusal } from './domain/ordering.ts'
+import { asOperatedNow, decideOrdering, type OrderingRefusal } from './domain/ordering.ts'
 import type { NotRegistered } from './domain/registered.ts'
 import { organisationById, organisationByBusinessId, agreementsOf } from './store.ts'
 import { hasAnyCeased } from './stores/businesses.ts'
@@ -89,7 +89,7 @@ export async function agreementsAt(
   const point = (await points.findPoints(tx, [pointId])).get(pointId)
   const businessId = point?.details?.pointOperatorBusinessId as BusinessId | undefined
   const pointOperator = businessId && (await organisationByBusinessId(tx, businessId))
-  return asStored(agreements, {
+  return asOperatedNow(agreements, {
     pointId,
     pointOperatorId: pointOperator ? pointOperator.organisationId : undefined,
   })

@@ -195,7 +195,7 @@ export type OrganisationActiveAgain = {
 
 type AboutAgreement = {
   readonly agreementId: string
-  readonly agreement: Agreement['kind']
+  readonly kind: Agreement['kind']
   readonly organisationId: string
 }
 

@@ -13,13 +13,13 @@ import {
   addOrganisation,
   changeOrganisation,
   enterItself,
-  keepContacts,
-  keepUnits,
-} from './keep-organisations.ts'
+  changeContacts,
+  changeUnits,
+} from './change-organisation.ts'
 import { listEmployers } from './list-employers.ts'
 import { agreementForRegistrars } from './agreement-for-registrars.ts'
 import { proposeCardAgreement, proposeDelegation } from './propose-agreement.ts'
-import { codedUnitsOf, lookUpOrganisation, notifiedOf } from './look-up-organisation.ts'
+import { codedUnitsOf, lookUpOrganisation, showCodedUnits } from './look-up-organisation.ts'
 import { drawSigned, endSigned, mayEndSigned, proposeSigned } from './sign-agreement.ts'
 import { showOrganisation } from './show-organisation.ts'
 import { contactsOf } from './stores/people.ts'
@@ -85,11 +85,11 @@ export function createOrganisations({
     hasCeased: (tx: Tx, organisationId: string) => hasAnyCeased(tx, [organisationId]),
     /** For `accounts`: an organisation that adds itself, and the data that its own people maintain. */
     enterItself: enterItself(deps),
-    keepContacts: keepContacts(deps),
-    keepUnits: keepUnits(deps),
+    changeContacts: changeContacts(deps),
+    changeUnits: changeUnits(deps),
     codedUnits: async (tx: Tx, organisation: Organisation) => {
       const found = await codedUnitsOf(deps)(tx, organisation)
-      return found.ok ? ok(notifiedOf(found.value)) : found
+      return found.ok ? ok(showCodedUnits(found.value)) : found
     },
     organisationById,
     organisationByBusinessId,

@@ -113,7 +113,7 @@ async function replaceBefore(
     ...{
       type: 'AgreementReplaced',
       agreementId,
-      agreement: kind,
+      kind,
       organisationId,
       lastDay: validTo,
     },
@@ -171,7 +171,7 @@ async function settle(
   const event: AgreementApproved | AgreementRejected = {
     type,
     agreementId,
-    agreement: kind,
+    kind,
     organisationId,
   }
   await saveAgreement(tx, agreement)

@@ -41,7 +41,7 @@ async function letGoOn(
   const event: AgreementGoesOn = {
     type: 'AgreementGoesOn',
     agreementId,
-    agreement: kind,
+    kind,
     organisationId,
   }
   await record(tx, event, permit)
@@ -54,7 +54,7 @@ async function keepOver(
   over: AgreementIn<'rejected' | 'ended'>,
 ): Promise<void> {
   const { agreementId, kind, organisationId } = over
-  const about = { agreementId, agreement: kind, organisationId }
+  const about = { agreementId, kind, organisationId }
   const event: AgreementEnded | AgreementRejected =
     over.state === 'ended'
       ? { type: 'AgreementEnded', ...about }

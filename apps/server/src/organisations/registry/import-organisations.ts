@@ -5,7 +5,7 @@ import type { ImportedOrganisation, Organisation, AgreementApproved } from './co
 import { withGrounds } from './decide-agreement.ts'
 import type { OrganisationsDeps } from './deps.ts'
 import { approve, type DecisionRefusal } from './domain/agreement.ts'
-import { addOrganisation, type AddOrganisationRefusal } from './keep-organisations.ts'
+import { addOrganisation, type AddOrganisationRefusal } from './change-organisation.ts'
 import {
   drawCardAgreement,
   drawDelegation,
@@ -98,7 +98,7 @@ const takeAgreements = (
       const event: AgreementApproved = {
         type: 'AgreementApproved',
         agreementId,
-        agreement: kind,
+        kind,
         organisationId,
       }
       await insertAgreement(tx, decided)

@@ -1,6 +1,6 @@
 export { organisationApi } from './api.ts'
 export { createOrganisations, type Organisations } from './create-organisations.ts'
-export type { ChangeOrganisationRefusal } from './keep-organisations.ts'
+export type { ChangeOrganisationRefusal } from './change-organisation.ts'
 export type { Drawn } from './propose-agreement.ts'
 export type { DrawSignedRefusal, EndSignedRefusal, ToBeSigned } from './sign-agreement.ts'
 export type { OrderingNotAllowed } from './check-ordering.ts'

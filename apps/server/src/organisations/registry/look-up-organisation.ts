@@ -26,7 +26,7 @@ export type LookUpRefusal =
 type LookedUp = ResponseOf<typeof contracts.lookUpOrganisation>
 
 /** Max units in one response. */
-const unitsReported = 500
+const maxUnits = 500
 
 /** The registers' data of an organisation before it is added. Not about persons: it leaves no audit entry. */
 export const lookUpOrganisation =
@@ -50,16 +50,16 @@ export const lookUpOrganisation =
         businessId: businessId.value,
         ...{ name: business.value.name, status: business.value.status, oid },
         isCoded: coded.some((one) => one.oid === oid),
-        ...notifiedOf(units),
+        ...showCodedUnits(units),
         ...(known && { organisationId: known.organisationId }),
       })
     })
   }
 
 /** In a response, by OID. */
-export const notifiedOf = ({ units, copiedAt }: Omit<CodedUnits, 'coded'>) => ({
-  units: units.slice(0, unitsReported).map((unit) => ({ ...unit })),
-  isCut: units.length > unitsReported,
+export const showCodedUnits = ({ units, copiedAt }: Omit<CodedUnits, 'coded'>) => ({
+  units: units.slice(0, maxUnits).map((unit) => ({ ...unit })),
+  isCut: units.length > maxUnits,
   copiedAt: formatInstant(copiedAt),
 })
 

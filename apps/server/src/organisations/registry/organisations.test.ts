@@ -514,7 +514,7 @@ forEachDatabase('customer organisations', ({ db }) => {
       assert.deepEqual(recorded.at(-1), {
         type: 'AgreementEnded',
         agreementId,
-        agreement: 'agreement',
+        kind: 'agreement',
         organisationId,
       })
       const [employer] = await employers(own.pointId, businessId)
@@ -666,14 +666,14 @@ forEachDatabase('customer organisations', ({ db }) => {
         { query: businessId, limit: 1 },
       )
       const organisationId = listed.ok ? (listed.value.organisations[0]?.organisationId ?? '') : ''
-      const looking = aPermit('organisations.viewOrganisations')
-      const viewed = await organisations.viewOrganisation(looking, { organisationId })
+      const viewer = aPermit('organisations.viewOrganisations')
+      const viewed = await organisations.viewOrganisation(viewer, { organisationId })
       assert.ok(viewed.ok)
       // Its contacts are people too (R290).
       const look = { type: 'OrganisationViewed', organisationId }
       assert.deepEqual(recorded.at(-1), look)
       const history = { organisationId, limit: 1 }
-      assert.ok((await organisations.viewOrganisationHistory(looking, history)).ok)
+      assert.ok((await organisations.viewOrganisationHistory(viewer, history)).ok)
       assert.deepEqual(recorded.slice(-2), [look, look])
       const [{ decision, proposed } = {}] = viewed.value.agreements
       assert.equal(decision?.rule, 'organisation-agreement')

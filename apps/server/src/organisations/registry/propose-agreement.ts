@@ -15,7 +15,7 @@ import type {
   AgreementProposed,
 } from './contract.ts'
 import type { OrganisationsDeps } from './deps.ts'
-import { contactOf } from './keep-organisations.ts'
+import { contactOf } from './change-organisation.ts'
 import { showOrganisation } from './show-organisation.ts'
 import { peopleOf, savePeople } from './stores/people.ts'
 import { insertAgreement, lockOrganisation, organisationByNumbers, agreementsOf } from './store.ts'
@@ -219,6 +219,6 @@ export const proposedEvent = ({
 }: Agreement): AgreementProposed => ({
   type: 'AgreementProposed',
   agreementId,
-  agreement: kind,
+  kind,
   organisationId,
 })

@@ -7,7 +7,7 @@ import type { Language } from '#people/persons/contract.ts'
 
 declare module '#platform/permit.ts' {
   interface Permissions {
-    registrarRoles:
+    appointments:
       | 'appointments.viewFreeSlots'
       | 'appointments.bookAppointment'
       | 'appointments.viewAppointment'

@@ -22,7 +22,7 @@ export type InquiryId = Brand<string, 'InquiryId'>
 type DoubtedDocument = Extract<Identification, { documentType: 'passport' | 'identity-card' }>
 
 /** The subject of the inquiry: whether a document is genuine, or who a person without a document is. */
-export type Request =
+export type InquirySubject =
   | { readonly kind: 'document-doubt'; readonly document: DoubtedDocument }
   /** The police identify the person at the organisation's request. */
   | { readonly kind: 'no-document'; readonly policeUnit: string }
@@ -31,9 +31,9 @@ export type Request =
 export type InquiryContent = {
   readonly givenNames: string
   readonly surname: string
-  readonly request: Request
+  readonly subject: InquirySubject
   /** What the registrar saw. */
-  readonly input: string
+  readonly observation: string
   /** The grounds of the office's decision. */
   readonly grounds?: string
   /** The police's own reference. */
@@ -43,7 +43,7 @@ export type InquiryContent = {
 type Facts = {
   readonly inquiryId: InquiryId
   readonly personId: string
-  readonly kind: Request['kind']
+  readonly kind: InquirySubject['kind']
   readonly pointId: string
   readonly raisedBy: string
   readonly raisedAt: Instant
@@ -68,7 +68,7 @@ export type Inquiry =
 
 type OfInquiry = {
   readonly inquiryId: string
-  readonly kind: Request['kind']
+  readonly kind: InquirySubject['kind']
   readonly about: { readonly personId: string }
 }
 

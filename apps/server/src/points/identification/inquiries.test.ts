@@ -64,11 +64,11 @@ forEachDatabase('inquiries about a person’s identity', ({ db }) => {
   ) =>
     desk.raiseInquiry(aPermit('identification.raiseInquiry', { personId: by, pointId: point }), {
       personId,
-      request:
+      subject:
         document === 'none'
           ? { kind: 'no-document', policeUnit: 'Sisä-Suomen poliisilaitos' }
           : { kind: 'document-doubt', document },
-      input: 'Kuva ei ole asioijan näköinen.',
+      observation: 'Kuva ei ole asioijan näköinen.',
     })
   const raised = async (...requested: Parameters<typeof raise>): Promise<string> => {
     const inquiry = await raise(...requested)

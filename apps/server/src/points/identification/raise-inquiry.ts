@@ -5,7 +5,7 @@ import { localDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
 import { registrarOf, type NotAtAPoint } from '#points/points/index.ts'
-import type { InquiryId, InquiryRaised, Request } from './contract.ts'
+import type { InquiryId, InquiryRaised, InquirySubject } from './contract.ts'
 import type { IdentificationDeps } from './deps.ts'
 import { lapsesAt, type InquiryIn } from './domain/inquiry.ts'
 import { planEnd } from './follow-inquiry.ts'
@@ -26,7 +26,7 @@ export const raiseInquiry =
   (deps: IdentificationDeps) =>
   async (
     permit: Permit<'identification.raiseInquiry'>,
-    { personId, request, input }: InputOf<typeof contract>,
+    { personId, subject, observation }: InputOf<typeof contract>,
   ): Promise<Raised> => {
     const desk = registrarOf(permit)
     if (!desk.ok) return desk
@@ -36,22 +36,22 @@ export const raiseInquiry =
     return deps.db.write(async (tx): Promise<Raised> => {
       const person = await deps.people.findPerson(tx, personId)
       if (!person) return refuse({ kind: 'person-not-found' })
-      if (await hasOpenInquiry(tx, { personId, kind: request.kind }))
+      if (await hasOpenInquiry(tx, { personId, kind: subject.kind }))
         return refuse({ kind: 'inquiry-open' })
 
       const inquiry: InquiryIn<'open'> = {
         state: 'open',
         inquiryId: randomUUID() as string as InquiryId,
         personId,
-        kind: request.kind,
+        kind: subject.kind,
         pointId,
         raisedBy: registrar,
         raisedAt: deps.clock.now(),
         content: {
           givenNames: person.givenNames,
           surname: person.surname,
-          request: requestOf(request),
-          input,
+          subject: subjectOf(subject),
+          observation,
         },
       }
       const raised: InquiryRaised = { type: 'InquiryRaised', ...aboutInquiry(inquiry) }
@@ -59,21 +59,21 @@ export const raiseInquiry =
       await planEnd(deps, tx, inquiry, lapsesAt(inquiry.raisedAt))
       await deps.record(tx, raised, permit)
       const shown = showInquiry(inquiry)
-      if (!shown) throw new Error('the content of an inquiry that was just raised are missing')
+      if (!shown) throw new Error('the content of an inquiry that was just raised is missing')
       return ok(shown)
     })
   }
 
-const requestOf = (requested: InputOf<typeof contract>['request']): Request =>
-  requested.kind === 'no-document'
-    ? requested
+const subjectOf = (stated: InputOf<typeof contract>['subject']): InquirySubject =>
+  stated.kind === 'no-document'
+    ? stated
     : {
         kind: 'document-doubt',
         document: {
-          documentType: requested.document.documentType,
-          documentNumber: requested.document.documentNumber,
-          issuingCountry: requested.document.issuingCountry,
+          documentType: stated.document.documentType,
+          documentNumber: stated.document.documentNumber,
+          issuingCountry: stated.document.issuingCountry,
           // The contract accepts only days that exist.
-          expires: localDate(requested.document.expires),
+          expires: localDate(stated.document.expires),
         },
       }

@@ -5,7 +5,7 @@ import type { Inquiry, InquiryRaised } from './contract.ts'
 /** As desk and office see it; undefined once it is erased. */
 export function showInquiry({ content, ...inquiry }: Inquiry): InquiryShown | undefined {
   if (!content) return undefined
-  const { request } = content
+  const { subject } = content
   return {
     inquiryId: inquiry.inquiryId,
     kind: inquiry.kind,
@@ -15,10 +15,10 @@ export function showInquiry({ content, ...inquiry }: Inquiry): InquiryShown | un
       givenNames: content.givenNames,
       surname: content.surname,
     },
-    input: content.input,
+    observation: content.observation,
     raisedAt: formatInstant(inquiry.raisedAt),
-    ...(request.kind === 'document-doubt' && { document: request.document }),
-    ...(request.kind === 'no-document' && { policeUnit: request.policeUnit }),
+    ...(subject.kind === 'document-doubt' && { document: subject.document }),
+    ...(subject.kind === 'no-document' && { policeUnit: subject.policeUnit }),
     ...('endedAt' in inquiry && { endedAt: formatInstant(inquiry.endedAt) }),
     ...('goodUntil' in inquiry && inquiry.goodUntil && { goodUntil: inquiry.goodUntil }),
     ...(content.grounds !== undefined && { grounds: content.grounds }),

@@ -4,20 +4,26 @@ import { sql } from 'kysely'
 import { optionalTimestamp, there, timestamp, type Tx } from '#platform/db.ts'
 import type { PlaceInTime } from '#platform/paging.ts'
 import type { Sealing } from '#platform/sealing.ts'
-import type { Identification, Inquiry, InquiryId, InquiryContent, Request } from './contract.ts'
+import type {
+  Identification,
+  Inquiry,
+  InquiryId,
+  InquiryContent,
+  InquirySubject,
+} from './contract.ts'
 
 type Row = {
   inquiry_id: string
   person_id: string
   point_id: string
-  kind: Request['kind']
+  kind: InquirySubject['kind']
   state: Inquiry['state']
   raised_by: string
   raised_at: Instant
   ended_at: Instant | null
   ended_by: string | null
   good_until: string | null
-  documents_sealed: Uint8Array | null
+  content_sealed: Uint8Array | null
   document_fingerprint: Uint8Array | null
 }
 
@@ -108,7 +114,7 @@ export async function inquiriesNewestFirst(
       sql<boolean>`(raised_at, inquiry_id) < (${timestamp(behind.at)}, ${behind.id}::uuid)`,
     )
   const rows = await query
-    .where('documents_sealed', 'is not', null)
+    .where('content_sealed', 'is not', null)
     .orderBy('raised_at', 'desc')
     .orderBy('inquiry_id', 'desc')
     .limit(limit)
@@ -150,15 +156,15 @@ const changingColumns = (sealing: Sealing, inquiry: Inquiry) => ({
   ended_at: optionalTimestamp('endedAt' in inquiry ? inquiry.endedAt : undefined),
   ended_by: 'endedBy' in inquiry ? inquiry.endedBy : null,
   good_until: ('goodUntil' in inquiry ? inquiry.goodUntil : undefined) ?? null,
-  documents_sealed:
+  content_sealed:
     inquiry.content === undefined
       ? null
       : sealing.seal(Buffer.from(JSON.stringify(inquiry.content), 'utf8'), inquiry.inquiryId),
   document_fingerprint: inquiry.content ? fingerprintIn(sealing, inquiry.content) : null,
 })
 
-function fingerprintIn(sealing: Sealing, { request, reference }: InquiryContent) {
-  if (request.kind === 'document-doubt') return fingerprintOf(sealing, request.document)
+function fingerprintIn(sealing: Sealing, { subject, reference }: InquiryContent) {
+  if (subject.kind === 'document-doubt') return fingerprintOf(sealing, subject.document)
   return reference === undefined ? null : fingerprintOfReference(sealing, reference)
 }
 
@@ -191,7 +197,7 @@ const inquiries = (tx: Tx) =>
       'ended_at',
       'ended_by',
       sql<string | null>`good_until::text`.as('good_until'),
-      'documents_sealed',
+      'content_sealed',
       'document_fingerprint',
     ])
 
@@ -203,10 +209,10 @@ function inquiryOf(sealing: Sealing, row: Row): Inquiry {
     kind: row.kind,
     raisedBy: row.raised_by,
     raisedAt: row.raised_at,
-    ...(row.documents_sealed && {
+    ...(row.content_sealed && {
       // Sealed from the same type.
       content: JSON.parse(
-        Buffer.from(sealing.open(row.documents_sealed, row.inquiry_id)).toString('utf8'),
+        Buffer.from(sealing.open(row.content_sealed, row.inquiry_id)).toString('utf8'),
       ) as InquiryContent,
     }),
   }

@@ -33,7 +33,8 @@ forEachDatabase('ACME accounts', ({ db }) => {
     const { approvalId } = requested.value
     assert.deepEqual(requested.value.names, ['a.example.fi', '.b.example.fi'])
     assert.equal(requested.value.unitName, 'Esimerkkilän sairaalan apteekki')
-    const giving = () => environment.acme.giveKey(aPermit('acme.giveKey', hospital), { approvalId })
+    const giving = () =>
+      environment.acme.createEabKey(aPermit('acme.createEabKey', hospital), { approvalId })
     assert.equal(kind(await giving()), 'approval-not-in-force')
     assert.equal(
       kind(await environment.decide(hospital.personId, approvalId, 'check')),
@@ -47,8 +48,8 @@ forEachDatabase('ACME accounts', ({ db }) => {
     assert.equal(kind(await environment.decide(second, approvalId, 'approve')), 'ok')
     assert.equal(kind(await giving()), 'ok')
     const strange = await environment.aPerson()
-    const byStranger = await environment.acme.giveKey(
-      aPermit('acme.giveKey', { personId: strange }),
+    const byStranger = await environment.acme.createEabKey(
+      aPermit('acme.createEabKey', { personId: strange }),
       {
         approvalId,
       },

@@ -9,7 +9,7 @@ import {
   decideApprovalProblems,
   endAccountProblems,
   endProblems,
-  giveKeyProblems,
+  createEabKeyProblems,
   ownProblems,
   queuedProblems,
 } from './problems.ts'
@@ -45,10 +45,10 @@ export const acmeApi = (acme: Acme): readonly Endpoint[] => [
     problems: endProblems,
   }),
   endpoint({
-    contract: contracts.giveKey,
-    operation: 'acme.giveKey',
-    action: acme.giveKey,
-    problems: giveKeyProblems,
+    contract: contracts.createEabKey,
+    operation: 'acme.createEabKey',
+    action: acme.createEabKey,
+    problems: createEabKeyProblems,
   }),
   endpoint({
     contract: contracts.endAccount,

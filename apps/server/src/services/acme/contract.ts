@@ -10,7 +10,7 @@ declare module '#platform/permit.ts' {
       | 'acme.viewApprovals'
       | 'acme.requestApproval'
       | 'acme.endApproval'
-      | 'acme.giveKey'
+      | 'acme.createEabKey'
       | 'acme.endAccount'
       | 'acme.viewQueue'
       | 'acme.decideApproval'

@@ -111,11 +111,11 @@ export const viewQueuedApproval =
       const assessed = await deps.serviceCertificates.assessForProgram(
         ...([tx, forProgram(approval), businesses.value] as const),
       )
-      return ok(await showApproval(deps, tx, approval, { looking: lookingOf(permit), assessed }))
+      return ok(await showApproval(deps, tx, approval, { viewer: viewerOf(permit), assessed }))
     })
   }
 
-const lookingOf = (permit: Permit) =>
+const viewerOf = (permit: Permit) =>
   ({
     as: permit.reason === 'auditor' ? 'auditor' : 'caseOfficer',
     personId: personOf(permit),
@@ -177,7 +177,7 @@ export const decideApproval =
       await saveApprovalStep(deps, tx, changed)
       const event: Decided = { type: eventOf[decision], ...aboutApproval(changed) }
       await deps.record(tx, event, permit)
-      return ok(await showApproval(deps, tx, changed, { assessed, looking: lookingOf(permit) }))
+      return ok(await showApproval(deps, tx, changed, { assessed, viewer: viewerOf(permit) }))
     })
   }
 

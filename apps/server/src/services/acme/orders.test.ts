@@ -200,8 +200,8 @@ forEachDatabase('ACME orders', ({ db }) => {
     assert.equal(issued.length, 1)
     const charges = issued.flatMap((event) => ('charges' in event ? [event.charges] : []))
     const [[action]] = charges as [[ChargedAction]]
-    assert.ok(action.created.kind === 'certificate')
-    assert.equal(action.created.approvalId, approval.approvalId)
+    assert.ok(action.subject.kind === 'certificate')
+    assert.equal(action.subject.approvalId, approval.approvalId)
     const repeated = bodyOf(await finalise(client, created, csr)) as Order
     assert.equal(repeated.status, 'valid')
     assert.equal(errorOf(await finalise(client, created, aRequest([name]))), 'orderNotReady')

@@ -10,7 +10,7 @@ import {
 import type {
   RequestRefusal,
   EndAccountRefusal,
-  GiveKeyRefusal,
+  CreateEabKeyRefusal,
   OwnApprovalRefusal,
 } from './request-approval.ts'
 import type { DecideApprovalRefusal } from './decide-approval.ts'
@@ -44,11 +44,11 @@ export const endProblems = {
   ...stepNotPossible,
 } satisfies ProblemsFor<OwnApprovalRefusal | ApprovalStepNotPossible>
 
-export const giveKeyProblems = {
+export const createEabKeyProblems = {
   ...ownProblems,
   'approval-not-in-force': { status: 409, ...texts.approvalNotInForce },
   'too-many-keys': { status: 429, ...texts.tooManyKeys },
-} satisfies ProblemsFor<GiveKeyRefusal>
+} satisfies ProblemsFor<CreateEabKeyRefusal>
 
 export const endAccountProblems = {
   ...ownProblems,

@@ -45,12 +45,12 @@ import { ordersOf } from './stores/orders.ts'
 import { forProgram, saveApprovalStep } from './under-approval.ts'
 
 type Shown = ResponseOf<typeof contracts.viewApproval>
-type Looking = Permit<'acme.viewApprovals'>
+type ViewPermit = Permit<'acme.viewApprovals'>
 
 /** The organisation's approvals and requests for them, newest first. */
 export const listApprovals =
   (deps: AcmeDeps) =>
-  (permit: Looking, requested: InputOf<typeof contracts.listApprovals>): Promise<Listed> =>
+  (permit: ViewPermit, requested: InputOf<typeof contracts.listApprovals>): Promise<Listed> =>
     deps.db.read(async (tx): Promise<Listed> => {
       const listed = await pageForMember(deps, tx, permit, requested, {
         at: 'apply',
@@ -116,8 +116,8 @@ export const requestApproval =
         await insertApproval(tx, deps.sealing, approval, pdf)
         const event: ApprovalRequested = { type: 'ApprovalRequested', ...aboutApproval(approval) }
         await deps.record(tx, event, permit)
-        const looking = { as: 'member', personId: by } as const
-        return ok(await showApproval(deps, tx, approval, { looking, assessed }))
+        const viewer = { as: 'member', personId: by } as const
+        return ok(await showApproval(deps, tx, approval, { viewer, assessed }))
       },
     )
   }
@@ -158,8 +158,8 @@ async function lockOwn(
   const approval = await lockApproval(tx, deps.sealing, approvalId)
   if (!approval) return refuse({ kind: 'approval-not-found' })
   const { organisationId } = approval
-  const looking = { organisationId, action: 'look', at: 'apply' } as const
-  const member = await deps.accounts.checkMember(tx, permit, checked ?? looking)
+  const viewer = { organisationId, action: 'view', at: 'apply' } as const
+  const member = await deps.accounts.checkMember(tx, permit, checked ?? viewer)
   if (member.ok) return ok(approval)
   const { kind } = member.refusal
   return kind === 'account-not-found'
@@ -168,12 +168,12 @@ async function lockOwn(
 }
 
 const showOwn = (deps: AcmeDeps, tx: Tx, permit: Permit, approval: EnrolmentApproval) =>
-  showApproval(deps, tx, approval, { looking: { as: 'member', personId: personOf(permit) } })
+  showApproval(deps, tx, approval, { viewer: { as: 'member', personId: personOf(permit) } })
 
 export const viewApproval =
   (deps: AcmeDeps) =>
   (
-    permit: Looking,
+    permit: ViewPermit,
     { approvalId }: InputOf<typeof contracts.viewApproval>,
   ): Promise<Result<Shown, OwnApprovalRefusal>> =>
     deps.db.write(async (tx): Promise<Result<Shown, OwnApprovalRefusal>> => {
@@ -213,17 +213,17 @@ const keyLife = 14 * day
 /** Per approval. */
 const keysADay = 20
 
-export type GiveKeyRefusal =
+export type CreateEabKeyRefusal =
   ChangeOwnRefusal | { readonly kind: 'approval-not-in-force' } | { readonly kind: 'too-many-keys' }
 
 /** Creates an EAB key and returns it, this once: it is stored sealed. It opens one account. */
-export const giveKey =
+export const createEabKey =
   (deps: AcmeDeps) =>
   (
-    permit: Permit<'acme.giveKey'>,
-    { approvalId }: InputOf<typeof contracts.giveKey>,
-  ): Promise<Result<ResponseOf<typeof contracts.giveKey>, GiveKeyRefusal>> => {
-    type Given = Result<ResponseOf<typeof contracts.giveKey>, GiveKeyRefusal>
+    permit: Permit<'acme.createEabKey'>,
+    { approvalId }: InputOf<typeof contracts.createEabKey>,
+  ): Promise<Result<ResponseOf<typeof contracts.createEabKey>, CreateEabKeyRefusal>> => {
+    type Given = Result<ResponseOf<typeof contracts.createEabKey>, CreateEabKeyRefusal>
     return withOwn(deps, permit, approvalId, async (tx, approval): Promise<Given> => {
       if (approval.standing.state !== 'approved') return refuse({ kind: 'approval-not-in-force' })
       const now = deps.clock.now()
@@ -280,7 +280,7 @@ export const endAccount =
 export const listOrders =
   (deps: AcmeDeps) =>
   async (
-    permit: Looking,
+    permit: ViewPermit,
     { approvalId, cursor, limit }: InputOf<typeof contracts.listOrders>,
   ): Promise<
     Result<ResponseOf<typeof contracts.listOrders>, OwnApprovalRefusal | CursorRefusal>

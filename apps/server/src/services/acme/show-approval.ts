@@ -9,7 +9,7 @@ import { approve, check, mayStep } from './domain/approval.ts'
 import { accountsOf } from './stores/accounts.ts'
 import { forProgram } from './under-approval.ts'
 
-export type Looking = {
+export type Viewer = {
   readonly as: 'member' | 'caseOfficer' | 'auditor'
   readonly personId: string
 }
@@ -23,7 +23,7 @@ export async function showApproval(
   deps: AcmeDeps,
   tx: Tx,
   approval: EnrolmentApproval,
-  { looking, assessed }: { readonly looking: Looking; readonly assessed?: Assessed },
+  { viewer, assessed }: { readonly viewer: Viewer; readonly assessed?: Assessed },
 ): Promise<shown.EnrolmentApprovalShown> {
   const { facts, standing, history, hasConformity, approvalId } = approval
   const { ofFacts, entry } =
@@ -59,7 +59,7 @@ export async function showApproval(
         ...(endedAt !== undefined && { endedAt: formatInstant(endedAt) }),
       }),
     ),
-    may: mayOf(approval, { ...looking, now: deps.clock.now() }),
+    may: mayOf(approval, { ...viewer, now: deps.clock.now() }),
   }
 }
 
@@ -89,12 +89,12 @@ export const showRow = (
 /** Calls the rules of the operations themselves. */
 function mayOf(
   { standing }: EnrolmentApproval,
-  { as, personId, now }: Looking & { readonly now: Parameters<typeof check>[1]['now'] },
+  { as, personId, now }: Viewer & { readonly now: Parameters<typeof check>[1]['now'] },
 ): shown.EnrolmentApprovalShown['may'] {
   if (as === 'auditor') return []
   const mayEnd = mayStep(standing, 'end') ? (['end'] as const) : []
   if (as === 'member')
-    return [...(standing.state === 'approved' ? (['giveKey'] as const) : []), ...mayEnd]
+    return [...(standing.state === 'approved' ? (['createEabKey'] as const) : []), ...mayEnd]
   const deciding = { by: personId, now }
   return [
     ...(check(standing, deciding).ok ? (['check'] as const) : []),

@@ -133,7 +133,9 @@ export async function createAcmeEnvironment(
     return given.value
   }
   const aKey = async ({ personId }: Hospital, approvalId: string) => {
-    const given = await acme.giveKey(aPermit('acme.giveKey', { personId }), { approvalId })
+    const given = await acme.createEabKey(aPermit('acme.createEabKey', { personId }), {
+      approvalId,
+    })
     assert.ok(given.ok, JSON.stringify(given))
     return given.value
   }

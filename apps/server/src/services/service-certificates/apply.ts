@@ -49,7 +49,7 @@ import {
   endLinks,
   findApplication,
   insertApplication,
-  keepConformity,
+  storeConformity,
 } from './store.ts'
 
 type Shown = ResponseOf<typeof contracts.viewApplication>
@@ -88,8 +88,8 @@ export const listApplicableOids =
   > => {
     type Listed = Result<ResponseOf<typeof contracts.listApplicableOids>, MemberRefusal | NoCopyYet>
     return deps.db.read(async (tx): Promise<Listed> => {
-      const looking = { organisationId, action: 'look', at: 'apply' } as const
-      const member = await deps.accounts.checkMember(tx, permit, looking)
+      const viewing = { organisationId, action: 'view', at: 'apply' } as const
+      const member = await deps.accounts.checkMember(tx, permit, viewing)
       if (!member.ok) return member
       const on = dateInHelsinki(deps.clock.now())
       const given = (await authorisationsOf(tx, organisationId)).filter(
@@ -171,11 +171,11 @@ const insertDraft =
 /** Stores the file, with its digest in the audit log (R256). */
 async function attach(
   deps: ServiceCertificatesDeps,
-  tx: Parameters<typeof keepConformity>[0],
+  tx: Parameters<typeof storeConformity>[0],
   permit: Applying,
   { application, pdf }: { readonly application: Application; readonly pdf: Uint8Array },
 ): Promise<void> {
-  await keepConformity(tx, deps.sealing, { applicationId: application.applicationId, pdf })
+  await storeConformity(tx, deps.sealing, { applicationId: application.applicationId, pdf })
   const event: ConformityAttached = {
     ...{ type: 'ConformityAttached', digest: hash('sha256', pdf) },
     ...aboutApplication(application),

@@ -36,8 +36,8 @@ export const listSupplierAuthorisations =
     { organisationId }: InputOf<typeof contracts.listSupplierAuthorisations>,
   ): Promise<Result<Shown, MemberRefusal>> =>
     deps.db.read(async (tx): Promise<Result<Shown, MemberRefusal>> => {
-      const looking = { organisationId, action: 'look', at: 'apply' } as const
-      const member = await deps.accounts.checkMember(tx, permit, looking)
+      const viewing = { organisationId, action: 'view', at: 'apply' } as const
+      const member = await deps.accounts.checkMember(tx, permit, viewing)
       return member.ok ? ok(await show(deps, tx, organisationId)) : member
     })
 

@@ -28,7 +28,7 @@ export const chargeOf = async (
   return {
     ...{ organisationId, product: 'service-certificate', priceList: defaultPriceList },
     price: await priceOf(deps, tx, application),
-    created: {
+    subject: {
       ...{ kind: 'certificate', applicationId },
       ...(byProgram && { approvalId: byProgram.approvalId }),
     },

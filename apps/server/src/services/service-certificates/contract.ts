@@ -194,7 +194,7 @@ export type Outdated = {
   /** Day of a planned revocation, at its beginning. */
   readonly revokeOn?: LocalDate | undefined
   /** Found in the first comparison of all: it may be years old, and nobody is notified. */
-  readonly isUntold: boolean
+  readonly isNotNotified: boolean
 }
 
 /** The organisation lets another one apply for certificates with its OIDs, from its own account. */
@@ -267,13 +267,13 @@ export type ServiceCertificateOutdated = {
   readonly type: 'ServiceCertificateOutdated'
   readonly change: CodeChange['kind']
   readonly since: LocalDate
-  readonly isUntold: boolean
+  readonly isNotNotified: boolean
 } & AboutApplication
 /** The code service confirms the certificate again. */
-export type ServiceCertificateBorneOut = {
-  readonly type: 'ServiceCertificateBorneOut'
+export type ServiceCertificateConfirmed = {
+  readonly type: 'ServiceCertificateConfirmed'
   /** Nobody was notified of the change either. */
-  readonly isUntold: boolean
+  readonly isNotNotified: boolean
 } & AboutApplication
 /** A case officer has decided that it stays as it is. */
 export type OutdatedCertificateLeft = {

@@ -82,13 +82,13 @@ export const viewQueued =
       return ok(
         await showApplication(deps, tx, application, {
           assessed: await assess(deps, tx, application, { businesses: businesses.value }),
-          looking: lookingOf(permit),
+          viewer: viewerOf(permit),
         }),
       )
     })
   }
 
-const lookingOf = (permit: Permit) =>
+const viewerOf = (permit: Permit) =>
   ({
     as: permit.reason === 'auditor' ? 'auditor' : 'caseOfficer',
     personId: personOf(permit),
@@ -147,7 +147,7 @@ export const decideApplication =
       const event: Decided = { type: eventOf[decision], ...aboutApplication(changed) }
       await deps.record(tx, event, permit)
       if (decision === 'approve') await planIssuing(deps, tx, changed)
-      return ok(await showApplication(deps, tx, changed, { assessed, looking: lookingOf(permit) }))
+      return ok(await showApplication(deps, tx, changed, { assessed, viewer: viewerOf(permit) }))
     })
   }
 

@@ -179,7 +179,7 @@ export const revokeOnItsDay = (deps: ServiceCertificatesDeps): JobHandler => ({
       if (!isOpen(known, deps.clock.now())) return ok(undefined)
       const change = await changeOf(deps, tx, application)
       if (!change || !isSameChange(known.change, change)) {
-        await followChange(deps, tx, { application, known, change, isUntold: false })
+        await followChange(deps, tx, { application, known, change, isNotNotified: false })
         return ok(undefined)
       }
       const permit = deps.systemPermit('serviceCertificates.revokeOutdated')

@@ -229,7 +229,7 @@ const compareIssued = async (
   { applicationId }: Application,
 ): Promise<void> => {
   await deps.db.write(async (tx) => {
-    await compareWithCodes(deps, tx, { applicationId, isUntold: false })
+    await compareWithCodes(deps, tx, { applicationId, isNotNotified: false })
     return ok(undefined)
   })
 }

@@ -21,7 +21,7 @@ export const mailsOf =
     event: { readonly type: string; readonly [name: string]: unknown },
   ): Promise<readonly Mail[]> => {
     const notified = ofApplication.safeParse(event)
-    if (!notified.success || notified.data.isUntold) return []
+    if (!notified.success || notified.data.isNotNotified) return []
     const application = await findApplication(tx, deps.sealing, notified.data.applicationId)
     if (!application) return []
     const { facts, standing, organisationId } = application
@@ -52,7 +52,7 @@ export const mailsOf =
       const addresses = new Set([facts.technicalContact.email, facts.mailbox])
       return [...addresses].map((to) => ({ ...every, to, because }))
     }
-    if (event.type === 'ServiceCertificateBorneOut')
+    if (event.type === 'ServiceCertificateConfirmed')
       return standing.state === 'issued' ? [toMailbox] : []
     if (event.type === 'OutdatedRevocationPlanned')
       return [{ ...toMailbox, ...(notified.data.on && { day: notified.data.on }) }]
@@ -109,5 +109,5 @@ const ofApplication = z.object({
   on: z.iso.date().transform(localDate).optional(),
   change: z.string().optional(),
   since: z.iso.date().optional(),
-  isUntold: z.boolean().optional(),
+  isNotNotified: z.boolean().optional(),
 })

@@ -47,8 +47,8 @@ export async function lockOwn(
   const application = await lockApplication(tx, deps.sealing, applicationId)
   if (!application) return refuse({ kind: 'application-not-found' })
   const { organisationId } = application
-  const looking = { organisationId, action: 'look', at: 'apply' } as const
-  const member = await deps.accounts.checkMember(tx, permit, checked ?? looking)
+  const viewer = { organisationId, action: 'view', at: 'apply' } as const
+  const member = await deps.accounts.checkMember(tx, permit, checked ?? viewer)
   if (member.ok) return ok(application)
   const { kind } = member.refusal
   return kind === 'account-not-found'
@@ -88,5 +88,5 @@ export const showOwn = async (
 ) =>
   showApplication(deps, tx, application, {
     assessed: await assess(deps, tx, application),
-    looking: { as: 'member', personId: personOf(permit) },
+    viewer: { as: 'member', personId: personOf(permit) },
   })

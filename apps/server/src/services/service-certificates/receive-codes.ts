@@ -9,7 +9,7 @@ import type {
   CodeChange,
   Outdated,
   OutdatedId,
-  ServiceCertificateBorneOut,
+  ServiceCertificateConfirmed,
   ServiceCertificateOutdated,
   StandingIn,
 } from './contract.ts'
@@ -52,7 +52,7 @@ export const receiveCodes = (deps: ServiceCertificatesDeps): Subscription => ({
       )
       for (const applicationId of concerned)
         await deps.db.write(async (tx) => {
-          await compareWithCodes(deps, tx, { applicationId, isUntold: received === 0 })
+          await compareWithCodes(deps, tx, { applicationId, isNotNotified: received === 0 })
           return ok(undefined)
         })
     }
@@ -70,13 +70,13 @@ export const receiveCodes = (deps: ServiceCertificatesDeps): Subscription => ({
 export async function compareWithCodes(
   deps: ServiceCertificatesDeps,
   tx: Tx,
-  { applicationId, isUntold }: Pick<Outdated, 'applicationId' | 'isUntold'>,
+  { applicationId, isNotNotified }: Pick<Outdated, 'applicationId' | 'isNotNotified'>,
 ): Promise<void> {
   const application = await lockApplication(tx, deps.sealing, applicationId)
   if (!isIssued(application)) return
   const known = await outdatedOfApplication(tx, applicationId)
   const change = await changeOf(deps, tx, application)
-  await followChange(deps, tx, { application, known, change, isUntold })
+  await followChange(deps, tx, { application, known, change, isNotNotified })
 }
 
 /** Consequences of a change in the code service that is not known already. */
@@ -97,7 +97,7 @@ export async function followChange(
 type Following = {
   readonly application: IssuedApplication
   readonly known: Outdated | undefined
-  readonly isUntold: boolean
+  readonly isNotNotified: boolean
 }
 
 type IssuedApplication = Application & { readonly standing: StandingIn<'issued'> }
@@ -127,7 +127,7 @@ export async function changeOf(
 async function listOutdated(
   deps: ServiceCertificatesDeps,
   tx: Tx,
-  { application, known, change, isUntold }: Following & { readonly change: CodeChange },
+  { application, known, change, isNotNotified }: Following & { readonly change: CodeChange },
 ): Promise<void> {
   const { applicationId, facts, standing } = application
   const now = deps.clock.now()
@@ -136,14 +136,14 @@ async function listOutdated(
   await insertOutdated(tx, {
     outdatedId: randomUUID() as string as OutdatedId,
     ...{ applicationId, unitOid: facts.unitOid, change, foundAt: now },
-    ...{ notAfter: standing.notAfter, state: 'waiting', isUntold },
+    ...{ notAfter: standing.notAfter, state: 'waiting', isNotNotified },
   })
   const because = wordsOfChange(change, facts.language)
   const past = { step: 'noticeChange', at: now, because } as const
   await saveApplication(tx, deps.sealing, withStep(application, past))
   const event: ServiceCertificateOutdated = {
     ...{ type: 'ServiceCertificateOutdated', change: change.kind, since: change.since },
-    isUntold,
+    isNotNotified,
     ...aboutApplication(application),
   }
   await deps.record(tx, event, deps.systemPermit('serviceCertificates.receiveCodes'))
@@ -162,10 +162,10 @@ async function takeBack(
   if (!isOpen(known, deps.clock.now())) return
   const past = { step: 'noticeTakenBack', at: deps.clock.now() } as const
   await saveApplication(tx, deps.sealing, withStep(application, past))
-  const event: ServiceCertificateBorneOut = {
-    type: 'ServiceCertificateBorneOut',
+  const event: ServiceCertificateConfirmed = {
+    type: 'ServiceCertificateConfirmed',
     // The mailbox was notified of a planned revocation.
-    isUntold: known.isUntold && known.state === 'waiting',
+    isNotNotified: known.isNotNotified && known.state === 'waiting',
     ...aboutApplication(application),
   }
   await deps.record(tx, event, deps.systemPermit('serviceCertificates.receiveCodes'))

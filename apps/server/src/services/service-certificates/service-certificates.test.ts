@@ -193,7 +193,7 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
       {
         ...{ organisationId: hospital.organisationId, product: 'service-certificate' },
         ...{ priceList: 'standard', price: application.price },
-        created: { kind: 'certificate', applicationId },
+        subject: { kind: 'certificate', applicationId },
         unit: { oid: hospital.unitOid, name: 'Esimerkkilän sairaalan apteekki' },
       },
     ])
@@ -601,8 +601,8 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
         : [],
     )
     const costs = new Map(
-      charged.map(({ created, price }) => [
-        created.kind === 'certificate' ? created.applicationId : '',
+      charged.map(({ subject, price }) => [
+        subject.kind === 'certificate' ? subject.applicationId : '',
         price.kind === 'priced' ? price.amount.cents : 0,
       ]),
     )
@@ -1159,7 +1159,7 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
   describe('that the code service no longer confirms', () => {
     const handling = (personId: string) =>
       aPermit('serviceCertificates.decideOutdated', { personId })
-    const looking = aPermit('serviceCertificates.viewQueue')
+    const viewer = aPermit('serviceCertificates.viewQueue')
 
     /** A day later the code service is copied, and the service is notified. */
     async function copyNextDay(): Promise<void> {
@@ -1169,7 +1169,7 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
       for (const { handle } of service.subscriptions) await handle({ type: 'CodesCopied' }, 'copy')
     }
     /** Issued while the code service confirms it. */
-    async function aBorneOut(
+    async function aConfirmed(
       changes: Partial<InputOf<typeof contracts.draftApplication>> = {},
       hospital?: Hospital,
     ) {
@@ -1185,7 +1185,7 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
       else environment.coded.set(unitOid, { ...entry, ...changes })
     }
     async function listed(applicationId: string) {
-      const page = await service.listOutdated(looking, { limit: 100 })
+      const page = await service.listOutdated(viewer, { limit: 100 })
       assert.ok(page.ok)
       return page.value.certificates.find((one) => one.applicationId === applicationId)?.outdated
     }
@@ -1207,7 +1207,7 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
         [{ name: 'Uusi apteekki' }, 'name-changed', undefined, /“Uusi apteekki”/],
       ] as const) {
         now = morning
-        const { hospital, applicationId } = await aBorneOut()
+        const { hospital, applicationId } = await aConfirmed()
         assert.equal(await listed(applicationId), undefined)
         change(hospital, changes)
         await copyNextDay()
@@ -1232,7 +1232,7 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     })
 
     it('are found on the copy of the day after the last day, though nothing of the entry changes (R267)', async () => {
-      const { hospital, applicationId } = await aBorneOut()
+      const { hospital, applicationId } = await aConfirmed()
       change(hospital, { validTo: dateInHelsinki(plus(now, 2 * day)) })
       await copyNextDay()
       await copyNextDay()
@@ -1243,9 +1243,9 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
 
     it('are listed with all units of a dissolved or merged organisation, and none of its neighbour’s (R267)', async () => {
       const [hospital, other] = [await aHospital(), await aHospital()]
-      const { applicationId } = await aBorneOut({}, hospital)
-      const ofOther = await aBorneOut({}, other)
-      const merged = await aBorneOut()
+      const { applicationId } = await aConfirmed({}, hospital)
+      const ofOther = await aConfirmed({}, other)
+      const merged = await aConfirmed()
       const root = hospital.unitOid.split('.').slice(0, -2).join('.')
       environment.coded.delete(root)
       change(merged.hospital, { businessId: other.businessId })
@@ -1310,7 +1310,7 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     })
 
     it('need no decision from the instant at which they expire, before the next copy is processed (R298)', async () => {
-      const { hospital, applicationId, certificate } = await aBorneOut()
+      const { hospital, applicationId, certificate } = await aConfirmed()
       change(hospital, { name: 'Uusi apteekki' })
       await copyNextDay()
       const { outdatedId } = await found(applicationId)
@@ -1344,14 +1344,14 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     })
 
     it('leave the list when the code service reverts the change, and nobody has to decide (R267)', async () => {
-      const { hospital, applicationId } = await aBorneOut()
+      const { hospital, applicationId } = await aConfirmed()
       change(hospital, { name: 'Väärä nimi' })
       await copyNextDay()
       const { outdatedId } = await found(applicationId)
       change(hospital, { name: 'Esimerkkilän sairaalan apteekki' })
       await copyNextDay()
       assert.equal(await listed(applicationId), undefined)
-      assert.equal((await mailsOfLast('ServiceCertificateBorneOut')).length, 1)
+      assert.equal((await mailsOfLast('ServiceCertificateConfirmed')).length, 1)
       const decided = await service.decideOutdated(handling(await aPerson()), {
         ...{ outdatedId, decision: { kind: 'leave', because: 'Already right.' } },
       })
@@ -1359,7 +1359,7 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     })
 
     it('stay with a case officer’s reason until something else changes, and are not notified twice (R269)', async () => {
-      const { hospital, applicationId } = await aBorneOut()
+      const { hospital, applicationId } = await aConfirmed()
       change(hospital, { name: 'Uusi apteekki' })
       await copyNextDay()
       const { outdatedId } = await found(applicationId)
@@ -1394,8 +1394,8 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     })
 
     it('are revoked by one case officer: today at once, or at the beginning of another day (R269)', async () => {
-      const { hospital, applicationId, certificate } = await aBorneOut()
-      const second = await aBorneOut({}, hospital)
+      const { hospital, applicationId, certificate } = await aConfirmed()
+      const second = await aConfirmed({}, hospital)
       change(hospital, undefined)
       await copyNextDay()
       const caseOfficer = handling(await aPerson())
@@ -1428,7 +1428,7 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     })
 
     it('are not revoked when they have expired before the service came to it (R298)', async () => {
-      const { hospital, applicationId, certificate } = await aBorneOut()
+      const { hospital, applicationId, certificate } = await aConfirmed()
       change(hospital, { name: 'Uusi apteekki' })
       await copyNextDay()
       const { outdatedId } = await found(applicationId)
@@ -1443,7 +1443,7 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     })
 
     it('are not revoked on their day when the code service has reverted the change (R269)', async () => {
-      const { hospital, applicationId } = await aBorneOut()
+      const { hospital, applicationId } = await aConfirmed()
       change(hospital, { name: 'Väärä nimi' })
       await copyNextDay()
       const { outdatedId } = await found(applicationId)
@@ -1461,7 +1461,7 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
 
     it('are revoked only for the change that was decided: another change waits for a new decision (R269)', async () => {
       const planned = async () => {
-        const issued = await aBorneOut()
+        const issued = await aConfirmed()
         change(issued.hospital, { name: 'Uusi apteekki' })
         await copyNextDay()
         const { outdatedId } = await found(issued.applicationId)
@@ -1508,7 +1508,7 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
           outdatedId: (await found(applicationId)).outdatedId,
           decision: { kind: 'revoke', on: dateInHelsinki(plus(now, 3 * day)) },
         })
-      const [silent, planned] = [await aBorneOut(), await aBorneOut()]
+      const [silent, planned] = [await aConfirmed(), await aConfirmed()]
       for (const { hospital } of [silent, planned]) change(hospital, { name: 'Uusi apteekki' })
       await db.write(async (tx) => {
         await sql`update service_certificates.codes_received set copy_id = 0`.execute(tx)
@@ -1529,7 +1529,7 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
         change(hospital, { name: 'Esimerkkilän sairaalan apteekki' })
         await copyNextDay()
         assert.equal(await listed(applicationId), undefined)
-        assert.equal((await mailsOfLast('ServiceCertificateBorneOut')).length, mails)
+        assert.equal((await mailsOfLast('ServiceCertificateConfirmed')).length, mails)
       }
       change(silent.hospital, undefined)
       await copyNextDay()
@@ -1537,7 +1537,7 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     })
 
     it('have notices with the content of their event only: a later change has its own mail (R268)', async () => {
-      const { hospital } = await aBorneOut()
+      const { hospital } = await aConfirmed()
       change(hospital, { name: 'Väärä nimi' })
       await copyNextDay()
       const [named] = input()
@@ -1553,12 +1553,12 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
       assert.equal((await mailsOf(renamed)).length, 0)
       assert.equal((await mailsOfLast('ServiceCertificateOutdated')).length, 2)
 
-      const again = await aBorneOut()
+      const again = await aConfirmed()
       for (const name of ['Väärä nimi', 'Esimerkkilän sairaalan apteekki']) {
         change(again.hospital, { name })
         await copyNextDay()
       }
-      assert.equal((await mailsOfLast('ServiceCertificateBorneOut')).length, 1)
+      assert.equal((await mailsOfLast('ServiceCertificateConfirmed')).length, 1)
       const revoking = aPermit('serviceCertificates.revoke', {
         personId: again.hospital.personId,
       })
@@ -1566,13 +1566,13 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
         ...{ applicationId: again.applicationId, reason: 'not-needed' },
       })
       assert.equal(kind(revoked), 'ok')
-      assert.equal((await mailsOfLast('ServiceCertificateBorneOut')).length, 0)
+      assert.equal((await mailsOfLast('ServiceCertificateConfirmed')).length, 0)
     })
 
     it('are listed page by page, oldest finding first', async () => {
       const sought: string[] = []
       for (let count = 0; count < 3; count += 1) {
-        const { hospital, applicationId } = await aBorneOut()
+        const { hospital, applicationId } = await aConfirmed()
         change(hospital, undefined)
         await copyNextDay()
         sought.push(applicationId)
@@ -1580,7 +1580,7 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
       const seen: string[] = []
       let cursor: string | undefined
       do {
-        const page = await service.listOutdated(looking, { limit: 2, cursor })
+        const page = await service.listOutdated(viewer, { limit: 2, cursor })
         assert.ok(page.ok)
         seen.push(...page.value.certificates.map(({ applicationId }) => applicationId))
         cursor = page.value.nextCursor

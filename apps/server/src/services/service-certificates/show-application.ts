@@ -25,7 +25,7 @@ import { outdatedOfApplication } from './stores/outdated.ts'
 import { wordsOfChange } from './words-of-change.ts'
 
 /** The viewer: a member who may apply, or a case officer who may decide. */
-export type Looking = {
+export type Viewer = {
   readonly as: 'member' | 'caseOfficer' | 'auditor'
   readonly personId: string
 }
@@ -38,7 +38,7 @@ export async function showApplication(
   deps: ServiceCertificatesDeps,
   tx: Tx,
   application: Application,
-  { assessed, looking }: { readonly assessed: Assessed; readonly looking: Looking },
+  { assessed, viewer }: { readonly assessed: Assessed; readonly viewer: Viewer },
 ): Promise<shown.Application> {
   const { facts, standing, history, hasConformity, applicationId, organisationId } = application
   const link = await openLinkOf(tx, applicationId)
@@ -71,7 +71,7 @@ export async function showApplication(
     })),
     ...(certificate && { certificate }),
     ...(outdated && isOpen(outdated, now) && { outdated: showOutdated(outdated) }),
-    may: mayOf(application, { ...looking, now, outdated }),
+    may: mayOf(application, { ...viewer, now, outdated }),
   }
 }
 
@@ -208,7 +208,7 @@ function mayOf(
     personId,
     now,
     outdated,
-  }: Looking & { readonly now: Instant; readonly outdated: Outdated | undefined },
+  }: Viewer & { readonly now: Instant; readonly outdated: Outdated | undefined },
 ): shown.Application['may'] {
   if (as === 'auditor') return []
   const deciding = { by: personId, now }

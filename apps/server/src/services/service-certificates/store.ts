@@ -56,7 +56,7 @@ export async function saveApplication(
     .execute()
 }
 
-export async function keepConformity(
+export async function storeConformity(
   tx: Tx,
   sealing: Sealing,
   { applicationId, pdf }: { readonly applicationId: ApplicationId; readonly pdf: Uint8Array },

@@ -122,8 +122,8 @@ async function lockNamed(
   },
 ): Promise<Result<CertifiedApplication, NamedRefusal>> {
   const application = await lockApplication(tx, deps.sealing, applicationId)
-  const looking = { organisationId, action: 'look', at: 'apply' } as const
-  const member = await deps.accounts.checkMember(tx, permit, checked ?? looking)
+  const viewing = { organisationId, action: 'view', at: 'apply' } as const
+  const member = await deps.accounts.checkMember(tx, permit, checked ?? viewing)
   if (!member.ok) return member
   if (!application || !isCertified(application) || application.organisationId === organisationId)
     return refuse({ kind: 'application-not-found' })

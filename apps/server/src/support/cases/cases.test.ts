@@ -144,22 +144,20 @@ forEachDatabase('cases between a holder and the office', ({ db }) => {
     const supportCase = accept(await open())
     assert.deepEqual([supportCase.state, supportCase.dueOn], ['waiting', '2026-12-08'])
     assert.equal(supportCase.holder, undefined)
-    const answered = accept(
-      await office(supportCase, { kind: 'response', text: 'We look into it.' }),
-    )
+    const answered = accept(await office(supportCase, { kind: 'reply', text: 'We look into it.' }))
     assert.deepEqual([answered.state, answered.dueOn], ['answered', undefined])
     assert.ok(answered.holder?.name)
     accept(await own(supportCase, { kind: 'write', text: 'Thank you. When?' }))
-    accept(await office(supportCase, { kind: 'response', text: 'Tomorrow.' }))
+    accept(await office(supportCase, { kind: 'reply', text: 'Tomorrow.' }))
     const closed = accept(await own(supportCase, { kind: 'close' }))
     assert.deepEqual(closed.may, ['write'])
     assert.deepEqual(
       closed.steps.map(({ kind, by, text }) => [kind, by, text]),
       [
         ['write', 'holder', secretWords],
-        ['response', 'office', 'We look into it.'],
+        ['reply', 'office', 'We look into it.'],
         ['write', 'holder', 'Thank you. When?'],
-        ['response', 'office', 'Tomorrow.'],
+        ['reply', 'office', 'Tomorrow.'],
         ['close', 'holder', undefined],
       ],
     )
@@ -213,7 +211,7 @@ forEachDatabase('cases between a holder and the office', ({ db }) => {
 
   it('that are rectification requests are accepted or refused with reasons by another person than the requester (R166)', async () => {
     const supportCase = accept(await open({ kind: 'rectification-request' }))
-    assert.equal(kindOf(await office(supportCase, { kind: 'close' })), 'decision-owed')
+    assert.equal(kindOf(await office(supportCase, { kind: 'close' })), 'decision-due')
     accept(await office(supportCase, { kind: 'extend', text: 'We ask the register.' }))
     const refused = accept(
       await office(supportCase, { kind: 'refuse', text: 'The name is right.' }),
@@ -248,7 +246,7 @@ forEachDatabase('cases between a holder and the office', ({ db }) => {
     assert.equal(owed.open, inQueue.length)
     assert.equal(owed.overdue, inQueue.filter(({ isOverdue }) => isOverdue).length)
 
-    accept(await office(late, { kind: 'response', text: 'We are sorry.' }))
+    accept(await office(late, { kind: 'reply', text: 'We are sorry.' }))
     assert.equal((await queue({ show: 'answered' })).cases[0]?.caseId, late.caseId)
     assert.ok((await queue({ kind: 'inquiry' })).cases.every(({ kind }) => kind === 'inquiry'))
     const requested = cases.listCases(aPermit('cases.viewCases', { personId: caseOfficer }), {
@@ -259,7 +257,7 @@ forEachDatabase('cases between a holder and the office', ({ db }) => {
 
   it('are unreadable in the database and in events (R167)', async () => {
     const supportCase = accept(await open())
-    accept(await office(supportCase, { kind: 'response', text: secretWords }))
+    accept(await office(supportCase, { kind: 'reply', text: secretWords }))
     const { rows } = await db.read((tx) =>
       sql<{ text: string }>`
         select concat(support_case::text, ' ', step::text) as text
@@ -277,10 +275,10 @@ forEachDatabase('cases between a holder and the office', ({ db }) => {
 
   it('with an answer are closed when nobody continues them, and erased two years later (R167, R168)', async () => {
     const supportCase = accept(await open())
-    accept(await office(supportCase, { kind: 'response', text: 'An answer' }))
+    accept(await office(supportCase, { kind: 'reply', text: 'An answer' }))
     now = plus(noon, 20 * day)
     accept(await own(supportCase, { kind: 'write', text: 'One more' }))
-    accept(await office(supportCase, { kind: 'response', text: 'An answer' }))
+    accept(await office(supportCase, { kind: 'reply', text: 'An answer' }))
     now = plus(noon, 31 * day)
     await followed()
     assert.equal(accept(await view(supportCase)).state, 'answered')
@@ -344,16 +342,16 @@ forEachDatabase('cases between a holder and the office', ({ db }) => {
     for (const person of [aino, colleague]) members.add(`${person} ${organisationId}`)
     const caseId: string = randomUUID()
     const writing = (personId: string) => aPermit('cases.writeForOrganisation', { personId })
-    const looking = (personId: string) => aPermit('cases.viewOrganisationCases', { personId })
+    const viewer = (personId: string) => aPermit('cases.viewOrganisationCases', { personId })
     const requested = { organisationId, caseId, subject: 'Our invoices', text: secretWords }
     const opened = accept(await cases.openOrganisationCase(writing(aino), requested))
     assert.deepEqual(accept(await cases.openOrganisationCase(writing(aino), requested)), opened)
     assert.deepEqual([opened.kind, opened.dueOn], ['inquiry', '2026-12-08'])
-    accept(await office(opened, { kind: 'response', text: 'They came yesterday.' }))
+    accept(await office(opened, { kind: 'reply', text: 'They came yesterday.' }))
     const page = { organisationId, cursor: undefined, limit: 10 }
     const waiting = async () =>
       accept(
-        await cases.listOrganisationCases(looking(colleague), {
+        await cases.listOrganisationCases(viewer(colleague), {
           ...page,
           filter: 'waits-for-us',
         }),
@@ -366,7 +364,7 @@ forEachDatabase('cases between a holder and the office', ({ db }) => {
       }),
     )
     assert.equal(went.steps.length, 3)
-    const listed = accept(await cases.listOrganisationCases(looking(colleague), page))
+    const listed = accept(await cases.listOrganisationCases(viewer(colleague), page))
     assert.deepEqual(
       listed.cases.map((one) => one.subject),
       ['Our invoices'],
@@ -395,8 +393,8 @@ forEachDatabase('cases between a holder and the office', ({ db }) => {
     assert.equal(queued?.organisation?.organisationId, organisationId)
 
     for (const refused of [
-      await cases.listOrganisationCases(looking(another), page),
-      await cases.viewOrganisationCase(looking(another), { organisationId, caseId }),
+      await cases.listOrganisationCases(viewer(another), page),
+      await cases.viewOrganisationCase(viewer(another), { organisationId, caseId }),
       await cases.openOrganisationCase(writing(another), { ...requested, caseId: randomUUID() }),
     ])
       assert.equal(kindOf(refused), 'account-not-found')
@@ -410,14 +408,14 @@ forEachDatabase('cases between a holder and the office', ({ db }) => {
     assert.ok(own.cases.every((one) => one.caseId !== caseId))
     members.delete(`${aino} ${organisationId}`)
     assert.equal(
-      kindOf(await cases.viewOrganisationCase(looking(aino), { organisationId, caseId })),
+      kindOf(await cases.viewOrganisationCase(viewer(aino), { organisationId, caseId })),
       'account-not-found',
     )
     const other: string = randomUUID()
     members.add(`${colleague} ${other}`)
     assert.equal(
       kindOf(
-        await cases.viewOrganisationCase(looking(colleague), {
+        await cases.viewOrganisationCase(viewer(colleague), {
           ...{ organisationId: other, caseId },
         }),
       ),

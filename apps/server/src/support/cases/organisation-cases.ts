@@ -13,7 +13,7 @@ import { personOf, type Permit } from '#platform/permit.ts'
 import type { CaseId } from './contract.ts'
 import type { CasesDeps } from './deps.ts'
 import { openCase, maxOpenCases, type SupportCase } from './domain/support-case.ts'
-import { keepOpened } from './keep-opened.ts'
+import { insertNewCase } from './insert-case.ts'
 import { recordView, showRows, showCase } from './show-case.ts'
 import { stepOn, type StepOnRefusal } from './step-on.ts'
 import { countOpenCasesOfOrganisation, lockCase, casesOf } from './store.ts'
@@ -21,7 +21,7 @@ import { countOpenCasesOfOrganisation, lockCase, casesOf } from './store.ts'
 /** What any member of an account may read and write for the organisation (R225). */
 type Shown = ResponseOf<typeof contracts.viewOrganisationCase>
 type NotFound = { readonly kind: 'case-not-found' }
-type Looking = Permit<'cases.viewOrganisationCases'>
+type ViewPermit = Permit<'cases.viewOrganisationCases'>
 type Writing = Permit<'cases.writeForOrganisation'>
 
 type OpenForRefusal = { readonly kind: 'too-many-cases' } | { readonly kind: 'case-created-before' }
@@ -72,7 +72,7 @@ export const openFor =
       { caseId: caseId as CaseId, personId: personOf(permit), ...opening },
       deps.clock.now(),
     )
-    await keepOpened(deps, tx, permit, { supportCase, text })
+    await insertNewCase(deps, tx, permit, { supportCase, text })
     return ok(supportCase)
   }
 
@@ -105,10 +105,13 @@ type Stepped = Result<Shown, NotFound | StepOnRefusal>
 /** Newest first. One access record for the page (R51). */
 export const listOrganisationCases =
   (deps: CasesDeps) =>
-  (permit: Looking, requested: InputOf<typeof contracts.listOrganisationCases>): Promise<Listed> =>
+  (
+    permit: ViewPermit,
+    requested: InputOf<typeof contracts.listOrganisationCases>,
+  ): Promise<Listed> =>
     deps.db.write(async (tx): Promise<Listed> => {
       const listed = await pageForMember(deps, tx, permit, requested, {
-        at: 'look',
+        at: 'view',
         find: ({ organisationId, ...place }) =>
           casesOf(deps, tx, { of: { organisationId }, filter: requested.filter, ...place }),
         placeOf: ({ openedAt, caseId }) => ({ at: openedAt, id: caseId }),
@@ -127,12 +130,12 @@ type Listed = Result<
 export const viewOrganisationCase =
   (deps: CasesDeps) =>
   (
-    permit: Looking,
+    permit: ViewPermit,
     requested: InputOf<typeof contracts.viewOrganisationCase>,
   ): Promise<Result<Shown, MemberRefusal | NotFound>> =>
     deps.db.write(async (tx): Promise<Result<Shown, MemberRefusal | NotFound>> => {
       const { organisationId } = requested
-      const member = await deps.accounts.checkMember(tx, permit, { organisationId, action: 'look' })
+      const member = await deps.accounts.checkMember(tx, permit, { organisationId, action: 'view' })
       if (!member.ok) return member
       const supportCase = await caseOf(deps, tx, requested)
       if (!supportCase.ok) return supportCase

@@ -6,7 +6,7 @@ import { personOf, type Permit } from '#platform/permit.ts'
 import type { CaseId } from './contract.ts'
 import type { CasesDeps } from './deps.ts'
 import { openCase, maxOpenCases, type SupportCase } from './domain/support-case.ts'
-import { keepOpened } from './keep-opened.ts'
+import { insertNewCase } from './insert-case.ts'
 import { recordView, showRows, showCase } from './show-case.ts'
 import { countOpenCases, lockCase, casesOf } from './store.ts'
 import { stepOn, type StepOnRefusal } from './step-on.ts'
@@ -42,7 +42,7 @@ export const openOwnCase =
       const now = deps.clock.now()
       const about = orderId === undefined ? {} : { orderId }
       const supportCase = openCase({ caseId, personId, kind, subject, ...about }, now)
-      await keepOpened(deps, tx, permit, { supportCase, text })
+      await insertNewCase(deps, tx, permit, { supportCase, text })
       return ok(await showCase(deps, tx, supportCase, reader))
     })
   }

@@ -74,7 +74,7 @@ export const texts = {
       en: 'Open the page again. Somebody was there before you.',
     },
   },
-  noCorrectionRequest: {
+  notARectificationRequest: {
     title: {
       fi: 'Vain oikaisupyynnöstä päätetään',
       sv: 'Endast en begäran om rättelse avgörs genom beslut',
@@ -98,7 +98,7 @@ export const texts = {
       en: 'Open the invoice: there it is credited, or the dispute is refused with reasons.',
     },
   },
-  decisionOwed: {
+  decisionDue: {
     title: {
       fi: 'Oikaisupyynnöstä pitää päättää',
       sv: 'En begäran om rättelse ska avgöras genom beslut',

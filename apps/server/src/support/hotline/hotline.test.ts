@@ -86,7 +86,7 @@ forEachDatabase('the revocation service', ({ db }) => {
       callerName: 'Aino Sjöberg',
       holder,
       happened: 'lost',
-      input: { identityCode: holderCode, place: true },
+      callerFacts: { identityCode: holderCode, place: true },
       ...changes,
     })
   const take = (call: z.output<typeof takeCall.input>, by = agent) =>
@@ -204,7 +204,7 @@ forEachDatabase('the revocation service', ({ db }) => {
   it('acts at once on plausible identity, and leaves the holder to be called back (R120, R121)', async () => {
     const cardId = await aCardHandedOver(environment, { holder })
     const cards = [{ kind: 'card' as const, cardId }]
-    const requested = { caller: 'colleague' as const, cards, input: {} }
+    const requested = { caller: 'colleague' as const, cards, callerFacts: {} }
     assert.equal(kindOf(await take(aCall(requested))), 'call-back-missing')
     assert.deepEqual(await statuses(cardId), ['good', 'good'])
 
@@ -222,7 +222,7 @@ forEachDatabase('the revocation service', ({ db }) => {
   it('follows up until the holder was reached, and the cards stay cancelled with any outcome', async () => {
     const cardId = await aCardHandedOver(environment, { holder })
     const callBack = { state: 'none', because: 'number-withheld' } as const
-    const call = await taken({ input: {}, callBack, cards: [{ kind: 'card', cardId }] })
+    const call = await taken({ callerFacts: {}, callBack, cards: [{ kind: 'card', cardId }] })
     assert.equal(kindOf(await followUp(call, 'abandoned')), 'tried-too-seldom')
     for (let tries = 0; tries < triesBeforeAbandoned; tries += 1)
       assert.equal(kindOf(await followUp(call, 'not-reached')), 'ok')
@@ -238,9 +238,9 @@ forEachDatabase('the revocation service', ({ db }) => {
   it('cancels nothing when the caller’s facts fit another person’s card', async () => {
     const cardId = await aCardHandedOver(environment, { holder })
     const cards = [{ kind: 'card' as const, cardId }]
-    const wrongCode = aCall({ cards, input: { identityCode: '010180-9026' } })
+    const wrongCode = aCall({ cards, callerFacts: { identityCode: '010180-9026' } })
     assert.equal(kindOf(await take(wrongCode)), 'identity-code-differs')
-    const wrongNumber = aCall({ cards, input: { cardNumberEnd: '0000' } })
+    const wrongNumber = aCall({ cards, callerFacts: { cardNumberEnd: '0000' } })
     assert.equal(kindOf(await take(wrongNumber)), 'card-number-differs')
     const another = await aCardHandedOver(environment, { holder: agent })
     const both = aCall({ cards: [...cards, { kind: 'card', cardId: another }] })
@@ -266,7 +266,13 @@ forEachDatabase('the revocation service', ({ db }) => {
     const cardId = await aCardAwaitingHandOver(environment, { holder })
     const cards = [{ kind: 'card' as const, cardId }]
     assert.equal((await taken({ cards })).outcome, 'cancelled')
-    const again = await taken({ cards, happened: 'stolen', caller: 'other', input: {}, callBack })
+    const again = await taken({
+      cards,
+      happened: 'stolen',
+      caller: 'other',
+      callerFacts: {},
+      callBack,
+    })
     assert.equal(again.outcome, 'cancelled-before')
     assert.equal(again.followUp, 'none')
   })

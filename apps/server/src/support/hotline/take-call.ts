@@ -18,7 +18,7 @@ import {
   type IdentityRefusal,
   type Personal,
   type ReasonRefusal,
-  type Notified,
+  type ComparedFacts,
 } from './domain/call.ts'
 import { referenceOf } from './domain/reference.ts'
 import { showCall } from './show-call.ts'
@@ -153,8 +153,8 @@ async function compare(
   { people, cards, spareCards }: Sealed,
   tx: Tx,
   holder: string,
-  { input, cards: chosen }: TakeCall,
-): Promise<Notified> {
+  { callerFacts, cards: chosen }: TakeCall,
+): Promise<ComparedFacts> {
   const numbers = new Map<string, string>([
     ...(await cards.cardsForCaller(tx, holder)).map(
       ({ cardId, cardNumber }) => [cardId, cardNumber] as const,
@@ -164,16 +164,16 @@ async function compare(
     ),
   ])
   const compared = (said: string | undefined, fits: (said: string) => boolean): Compared => {
-    if (said === undefined || said === '') return 'not-reported'
+    if (said === undefined || said === '') return 'not-given'
     return fits(said) ? 'right' : 'wrong'
   }
   const code = await people.identityCodeOf(tx, holder)
   return {
-    identityCode: compared(input.identityCode, (said) => said.trim().toUpperCase() === code),
-    cardNumber: compared(input.cardNumberEnd, (said) =>
+    identityCode: compared(callerFacts.identityCode, (said) => said.trim().toUpperCase() === code),
+    cardNumber: compared(callerFacts.cardNumberEnd, (said) =>
       chosen.some(({ cardId }) => numbers.get(cardId)?.endsWith(said) === true),
     ),
-    place: input.place,
+    place: callerFacts.place,
   }
 }
 

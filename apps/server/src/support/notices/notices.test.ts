@@ -377,7 +377,7 @@ forEachDatabase('notices', ({ db }) => {
     const about = { personId, cardId: randomUUID(), orderId: randomUUID() }
     await happen({ type: 'PersonDied', about: { personId } })
     await outbox.drain()
-    await happen({ type: 'CaseStepTaken', about, by: 'office', step: 'response' })
+    await happen({ type: 'CaseStepTaken', about, by: 'office', step: 'reply' })
     await outbox.drain()
     assert.equal((await mailsTo(address)).length, before)
     assert.deepEqual(
@@ -392,7 +392,7 @@ forEachDatabase('notices', ({ db }) => {
     const about = { personId, orderId: randomUUID() }
     const step = { type: 'CaseStepTaken', about, caseId: randomUUID(), kind: 'request' }
     await happen({ ...step, step: 'write', by: 'holder' })
-    await happen({ ...step, step: 'response', by: 'office' })
+    await happen({ ...step, step: 'reply', by: 'office' })
     await outbox.drain()
     const [newest] = await mailsTo(address)
     assert.equal(newest?.subject, noticeTitles['office-wrote'].sv)

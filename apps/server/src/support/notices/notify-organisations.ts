@@ -22,7 +22,7 @@ const kindOfEvent = {
   ServiceCertificateEnding: 'certificate-ends',
   ServiceCertificateRevoked: 'certificate-revoked',
   ServiceCertificateOutdated: 'certificate-outdated',
-  ServiceCertificateBorneOut: 'certificate-borne-out',
+  ServiceCertificateConfirmed: 'certificate-borne-out',
   OutdatedRevocationPlanned: 'certificate-to-be-revoked',
   OutdatedCertificateLeft: 'certificate-left',
   TestCardsAccepted: 'test-cards-accepted',

@@ -80,7 +80,7 @@ function chargedAction(
   const every: Omit<ChargedAction, 'product' | 'price'> = {
     ...({ organisationId: 'vendor', priceList: 'standard' } as const),
     unit: { oid: unit, name: unit },
-    created: { kind: 'card', cardId: id, orderId: `order ${id}` },
+    subject: { kind: 'card', cardId: id, orderId: `order ${id}` },
   }
   const member = (product: 'staff-card' | 'actor-card'): ChargedAction => ({
     ...{ ...every, product },
@@ -119,7 +119,7 @@ function chargedAction(
       return {
         ...{ ...every, product: 'service-certificate' },
         price: serviceCertificatePrice({ isTest: kind === 'test-certificate' }, on, list),
-        created: {
+        subject: {
           ...{ kind: 'certificate', applicationId: id },
           ...(kind === 'by-program' && { approvalId: 'approval' }),
         },

@@ -1,18 +1,18 @@
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { ChargedAction } from '#cards/products/contract.ts'
 import type { VisitToInvoice } from '#points/appointments/contract.ts'
-import type { Charge, ChargeId, PointOperatorId, VisitCreated } from '../contract.ts'
+import type { Charge, ChargeId, PointOperatorId, ChargedVisit } from '../contract.ts'
 
 /** The price of the operation: zero when a rule makes it free, with that rule. */
 export function chargeOf(
   action: ChargedAction,
-  born: Pick<Charge, 'chargeId' | 'vatPermille'> & { readonly actedOn: LocalDate },
+  details: Pick<Charge, 'chargeId' | 'vatPermille'> & { readonly actedOn: LocalDate },
 ): Charge {
-  const { price, product, organisationId, cardAgreementId, delegationId, created, unit } = action
+  const { price, product, organisationId, cardAgreementId, delegationId, subject, unit } = action
   const { invoiceReference } = action
   return {
-    ...born,
-    ...{ sellerId: 'service', organisationId, product, created },
+    ...details,
+    ...{ sellerId: 'service', organisationId, product, subject },
     ...(cardAgreementId !== undefined && { cardAgreementId }),
     ...(delegationId !== undefined && { delegationId }),
     ...(unit && { unit }),
@@ -26,22 +26,22 @@ export function chargeOf(
 /** An operator's charges to an organisation for a visit: each service that is not free. */
 export const chargesOfVisit = (
   { pointOperatorId, payerId, servedOn, fees }: VisitToInvoice,
-  { newId, ...visit }: Omit<VisitCreated, 'kind'> & { readonly newId: () => ChargeId },
+  { newId, ...visit }: Omit<ChargedVisit, 'kind'> & { readonly newId: () => ChargeId },
 ): readonly Charge[] =>
   fees.map(({ service, netCents, vatPermille }) => ({
     ...{ chargeId: newId(), sellerId: pointOperatorId as PointOperatorId, organisationId: payerId },
     ...{ product: service, because: 'fee-of-point', netCents, vatPermille },
-    ...{ actedOn: servedOn, created: { kind: 'visit', ...visit }, state: { kind: 'open' } },
+    ...{ actedOn: servedOn, subject: { kind: 'visit', ...visit }, state: { kind: 'open' } },
   }))
 
 /** The unique key of the charged thing: by this key it is charged once. */
-export function causeOf({ created, product }: Pick<Charge, 'created' | 'product'>): string {
-  switch (created.kind) {
+export function causeOf({ subject, product }: Pick<Charge, 'subject' | 'product'>): string {
+  switch (subject.kind) {
     case 'card':
-      return `card ${created.cardId}`
+      return `card ${subject.cardId}`
     case 'certificate':
-      return `certificate ${created.applicationId}`
+      return `certificate ${subject.applicationId}`
     case 'visit':
-      return `visit ${created.visitId} ${product}`
+      return `visit ${subject.visitId} ${product}`
   }
 }

@@ -24,7 +24,7 @@ export async function up(tx: Tx): Promise<void> {
       net_cents integer not null,
       vat_permille integer not null,
       acted_on date not null,
-      born_at timestamptz not null,
+      created_at timestamptz not null,
       card_agreement_id uuid,
       delegation_id uuid,
       order_id uuid,
@@ -56,8 +56,8 @@ export async function up(tx: Tx): Promise<void> {
       disputed_by uuid not null,
       outcome text,
       settled_at timestamptz,
-      reported_sealed bytea,
-      response_sealed bytea,
+      reason_sealed bytea,
+      reply_sealed bytea,
       check (outcome in ('credited', 'refused', 'withdrawn')),
       constraint settled_with_outcome check ((outcome is null) = (settled_at is null)),
       primary key (case_id)
@@ -71,7 +71,7 @@ export async function up(tx: Tx): Promise<void> {
       foreign key (case_id) references charges.dispute(case_id)
     )`.execute(tx)
   await sql`
-    create index charge_newest_first on charges.charge (seller_id, born_at desc, charge_id desc)`.execute(
+    create index charge_newest_first on charges.charge (seller_id, created_at desc, charge_id desc)`.execute(
     tx,
   )
   await sql`
@@ -81,7 +81,7 @@ export async function up(tx: Tx): Promise<void> {
     tx,
   )
   await sql`
-    create index charge_of_organisation on charges.charge (organisation_id, born_at desc, charge_id desc)`.execute(
+    create index charge_of_organisation on charges.charge (organisation_id, created_at desc, charge_id desc)`.execute(
     tx,
   )
   await sql`

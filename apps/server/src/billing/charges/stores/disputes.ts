@@ -5,14 +5,14 @@ import type { Dispute, DisputeOutcome, InvoiceId } from '../contract.ts'
 
 /** With what both wrote, sealed. */
 export type SealedDispute = Dispute & {
-  readonly reportedSealed?: Uint8Array
-  readonly responseSealed?: Uint8Array
+  readonly reasonSealed?: Uint8Array
+  readonly replySealed?: Uint8Array
 }
 
 /** Inserts it with its charges; returns how many of them are new: each is disputed once. */
 export async function insertDispute(
   tx: Tx,
-  dispute: Omit<SealedDispute, 'settled' | 'responseSealed'>,
+  dispute: Omit<SealedDispute, 'settled' | 'replySealed'>,
   chargeIds: readonly string[],
 ): Promise<number> {
   await tables(tx)
@@ -24,8 +24,8 @@ export async function insertDispute(
       disputed_by: dispute.disputedBy,
       outcome: null,
       settled_at: null,
-      reported_sealed: dispute.reportedSealed ?? null,
-      response_sealed: null,
+      reason_sealed: dispute.reasonSealed ?? null,
+      reply_sealed: null,
     })
     .execute()
   const { rows } = await sql`
@@ -130,10 +130,10 @@ export async function settleDispute(
     .execute()
 }
 
-export async function saveResponse(tx: Tx, caseId: string, sealed: Uint8Array): Promise<void> {
+export async function saveReply(tx: Tx, caseId: string, sealed: Uint8Array): Promise<void> {
   await tables(tx)
     .updateTable('charges.dispute')
-    .set({ response_sealed: sealed })
+    .set({ reply_sealed: sealed })
     .where('case_id', '=', caseId)
     .execute()
 }
@@ -141,7 +141,7 @@ export async function saveResponse(tx: Tx, caseId: string, sealed: Uint8Array): 
 /** Ended disputes with operators that still have texts, in the order of their end. */
 export async function lockSettled(tx: Tx, limit: number): Promise<readonly Dispute[]> {
   const rows = await disputes(tx)
-    .where('reported_sealed', 'is not', null)
+    .where('reason_sealed', 'is not', null)
     .where('settled_at', 'is not', null)
     .orderBy('settled_at')
     .limit(limit)
@@ -154,7 +154,7 @@ export async function lockSettled(tx: Tx, limit: number): Promise<readonly Dispu
 export async function eraseTexts(tx: Tx, caseId: string): Promise<void> {
   await tables(tx)
     .updateTable('charges.dispute')
-    .set({ reported_sealed: null, response_sealed: null })
+    .set({ reason_sealed: null, reply_sealed: null })
     .where('case_id', '=', caseId)
     .execute()
 }
@@ -166,8 +166,8 @@ type DisputeRow = {
   disputed_by: string
   outcome: DisputeOutcome | null
   settled_at: Instant | null
-  reported_sealed: Uint8Array | null
-  response_sealed: Uint8Array | null
+  reason_sealed: Uint8Array | null
+  reply_sealed: Uint8Array | null
 }
 
 type Tables = {
@@ -183,8 +183,8 @@ const disputeOf = (row: DisputeRow): SealedDispute => ({
   invoiceId: row.invoice_id as InvoiceId,
   disputedAt: row.disputed_at,
   disputedBy: row.disputed_by,
-  ...(row.reported_sealed !== null && { reportedSealed: row.reported_sealed }),
-  ...(row.response_sealed !== null && { responseSealed: row.response_sealed }),
+  ...(row.reason_sealed !== null && { reasonSealed: row.reason_sealed }),
+  ...(row.reply_sealed !== null && { replySealed: row.reply_sealed }),
   ...(row.outcome !== null && {
     settled: { outcome: row.outcome, at: there(row, 'settled_at') },
   }),

@@ -150,11 +150,21 @@ const registrarAssessments = () =>
       ['refresher', false],
     ] as const,
   ).map(
-    ([isKnown, hasCard, wasRegistrar, isStored, hasAgreement, hasProof, held, completedOn, last]) =>
+    ([
+      isKnown,
+      hasCard,
+      wasRegistrar,
+      isOperated,
+      hasAgreement,
+      hasProof,
+      held,
+      completedOn,
+      last,
+    ]) =>
       checkRegistrar({
         ...{ isKnown, hasCard, wasRegistrar, hasProof, hasCeased: last[1], today },
         point: {
-          ...{ name: 'Piste', isStored, isInService: true, hasAgreement },
+          ...{ name: 'Piste', isOperated, isInService: true, hasAgreement },
           ...(held !== undefined && { heldUntil: held }),
         },
         training: { kind: last[0], completedOn },

@@ -66,13 +66,13 @@ async function chainAndStatusOf(
   const issuer = trust.issuers.find(({ id }) => above.ok && id === above.value.id)?.certificate
   if (!issuer) return [{ part: 'chain', finding: 'not-trusted' }]
   const about = { certificate: leaf, issuer, at: now }
-  const [ocsp, list] = await Promise.all([
+  const [ocsp, crl] = await Promise.all([
     statusResponses.byOcsp(about),
     statusResponses.byList(about),
   ])
   return [
     { part: 'chain', finding: 'good' },
     { part: 'ocsp', finding: ocsp },
-    { part: 'list', finding: list },
+    { part: 'crl', finding: crl },
   ]
 }

@@ -9,7 +9,7 @@ export async function up(tx: Tx): Promise<void> {
       person_id uuid not null,
       role text not null,
       appointed_at timestamptz not null,
-      check (role in ('caseOfficer', 'auditor', 'caOfficer', 'revocationAgent')),
+      check (role in ('caseOfficer', 'auditor', 'caOfficer', 'hotlineAgent')),
       primary key (person_id, role)
     )`.execute(tx)
   await sql`

@@ -6,15 +6,15 @@ import type { Basis, Member, MemberAction, MemberId, MemberRole } from '../contr
 import { checkAction, checkEnd, checkRole } from './membership.ts'
 
 const roles: readonly MemberRole[] = ['signatory', 'administrator', 'contact']
-const bases: readonly Basis[] = ['right-to-sign', 'powerOfAttorney', 'invitation']
+const bases: readonly Basis[] = ['right-to-sign', 'power-of-attorney', 'invitation']
 const actions: readonly MemberAction[] = [
-  'look',
+  'view',
   'write',
-  'keepPeople',
+  'changePeople',
   'authorise',
   'sign',
   'apply',
-  'keepBilling',
+  'changeBilling',
 ]
 const on = localDate('2026-11-26')
 const aMember = (changes: Partial<Member> = {}): Member => ({
@@ -31,12 +31,12 @@ it('a member may do what the role allows, and all but viewing depends on a curre
   // Computed independently: the actions that change something for the organisation.
   const changes = {
     write: 1,
-    keepPeople: 1,
+    changePeople: 1,
     authorise: 1,
     sign: 1,
     apply: 1,
-    keepBilling: 1,
-    look: 0,
+    changeBilling: 1,
+    view: 0,
   }
   const doneBy = { signatory: 7, administrator: 6, contact: 3 }
   for (const role of roles)
@@ -48,7 +48,7 @@ it('a member may do what the role allows, and all but viewing depends on a curre
     for (const basis of bases)
       for (const action of actions)
         for (const signing of ['alone', 'together', 'none', 'not-requested'] as const) {
-          const isOfTwo = role !== 'contact' || ['look', 'write', 'apply'].includes(action)
+          const isOfTwo = role !== 'contact' || ['view', 'write', 'apply'].includes(action)
           const expected =
             !isOfTwo || (role !== 'signatory' && action === 'sign')
               ? 'not-in-this-role'
@@ -61,7 +61,7 @@ it('a member may do what the role allows, and all but viewing depends on a curre
 })
 
 it('a person outside the account learns nothing about it', () => {
-  const checked = checkAction(undefined, 'look', { signing: 'not-requested', on })
+  const checked = checkAction(undefined, 'view', { signing: 'not-requested', on })
   assert.equal(checked.ok || checked.refusal.kind, 'account-not-found')
 })
 
@@ -91,7 +91,7 @@ it('a member whose power of attorney is over or whose right is lost can view, do
   const first = aMember()
   const lost = aMember({ rightLostAt: instant(1_795_000_000_000) })
   const powerOfAttorney = (days: number) =>
-    aMember({ basis: 'powerOfAttorney', validTo: addDays(on, days) })
+    aMember({ basis: 'power-of-attorney', validTo: addDays(on, days) })
   for (const action of actions) {
     const checked = (
       member: Member,
@@ -101,8 +101,8 @@ it('a member whose power of attorney is over or whose right is lost can view, do
     assert.equal(checked(powerOfAttorney(-1)), 'power-of-attorney-over', action)
     assert.equal(checked(lost), 'right-to-sign-lost', action)
     // The register's current response overrules its earlier one.
-    if (action !== 'look') assert.equal(checked(lost, 'alone'), 'ok', action)
-    if (action !== 'look') assert.equal(checked(first, 'none'), 'right-to-sign-lost', action)
+    if (action !== 'view') assert.equal(checked(lost, 'alone'), 'ok', action)
+    if (action !== 'view') assert.equal(checked(first, 'none'), 'right-to-sign-lost', action)
   }
   const other = aMember({ memberId: 'other' as string as MemberId, rightLostAt: first.since })
   const requested = { by: first, signing: 'not-requested', on } as const

@@ -6,9 +6,9 @@ import type { Member, MemberAction, MemberRole, Standing } from '../contract.ts'
 /** Actions of each role (R172). Contacts manage certificates; people, delegations and invoice addresses
  * are for the other two; signatories sign the organisation's documents. */
 export const actionsOf: { readonly [Role in MemberRole]: readonly MemberAction[] } = {
-  signatory: ['look', 'write', 'keepPeople', 'authorise', 'sign', 'apply', 'keepBilling'],
-  administrator: ['look', 'write', 'keepPeople', 'authorise', 'apply', 'keepBilling'],
-  contact: ['look', 'write', 'apply'],
+  signatory: ['view', 'write', 'changePeople', 'authorise', 'sign', 'apply', 'changeBilling'],
+  administrator: ['view', 'write', 'changePeople', 'authorise', 'apply', 'changeBilling'],
+  contact: ['view', 'write', 'apply'],
 }
 
 export type MemberRefusal =
@@ -23,7 +23,7 @@ export type MemberRefusal =
  * right to sign (R173).
  */
 export const requestsRegister = (member: Member | undefined, action: MemberAction): boolean =>
-  member?.basis === 'right-to-sign' && action !== 'look'
+  member?.basis === 'right-to-sign' && action !== 'view'
 
 /**
  * Whether the membership is effective on that day, by the register's last response about the right (R282,
@@ -106,7 +106,7 @@ export function checkEnd(
     (member.basis === 'right-to-sign' && (signing === 'together' || signing === 'none'))
   if (endsAbove(by, member) && !isLost) return refuse({ kind: 'signatory-stays' })
   const canInvite = (one: Member): boolean =>
-    actionsOf[one.role].includes('keepPeople') && standingOf(one, on) === 'holds'
+    actionsOf[one.role].includes('changePeople') && standingOf(one, on) === 'holds'
   const isLast = canInvite(member) && !members.some((one) => one !== member && canInvite(one))
   return isLast ? refuse({ kind: 'last-who-invites' }) : ok(member)
 }

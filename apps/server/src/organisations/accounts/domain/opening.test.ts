@@ -22,7 +22,7 @@ it('an account is opened on a power of attorney by any other person', () => {
     const refused = checkOpening({ ...requested, signing })
     assert.deepEqual(refused, { ok: false, refusal: { kind: 'power-of-attorney-needed', signing } })
     const waits = checkOpening({ ...requested, signing, hasPowerOfAttorney: true })
-    assert.deepEqual(waits, { ok: true, value: 'powerOfAttorney' })
+    assert.deepEqual(waits, { ok: true, value: 'power-of-attorney' })
   }
 })
 
@@ -48,7 +48,7 @@ it('an existing account is joined by a person who could open it, once on each ba
     const checked = checkJoining({ ...requested, member: undefined, on, ...changes })
     return checked.ok ? checked.value : checked.refusal.kind
   }
-  const [byRight, onPowerOfAttorney] = (['right-to-sign', 'powerOfAttorney'] as const).map(
+  const [byRight, onPowerOfAttorney] = (['right-to-sign', 'power-of-attorney'] as const).map(
     (basis) => ({ role: 'signatory', basis }) as const,
   )
   const together = { signing: 'together', hasPowerOfAttorney: true } as const
@@ -57,18 +57,18 @@ it('an existing account is joined by a person who could open it, once on each ba
   assert.equal(kind({ member: onPowerOfAttorney }), 'right-to-sign')
   assert.equal(kind({ member: byRight }), 'signatory-already')
   assert.equal(kind({ ...together, hasPowerOfAttorney: false }), 'power-of-attorney-needed')
-  assert.equal(kind({ ...together, member: byRight }), 'powerOfAttorney')
+  assert.equal(kind({ ...together, member: byRight }), 'power-of-attorney')
   assert.equal(kind({ ...together, member: onPowerOfAttorney }), 'signatory-already')
   // A power of attorney that ends within sixty days is renewed (R282).
   const until = (days: number) =>
-    ({ role: 'signatory', basis: 'powerOfAttorney', validTo: addDays(on, days) }) as const
+    ({ role: 'signatory', basis: 'power-of-attorney', validTo: addDays(on, days) }) as const
   assert.equal(kind({ ...together, member: until(60) }), 'signatory-already')
-  assert.equal(kind({ ...together, member: until(59) }), 'powerOfAttorney')
-  assert.equal(kind({ ...together, member: until(-1) }), 'powerOfAttorney')
+  assert.equal(kind({ ...together, member: until(59) }), 'power-of-attorney')
+  assert.equal(kind({ ...together, member: until(-1) }), 'power-of-attorney')
   // A person who had lost the right is a signatory again (R283).
   const lost = { role: 'signatory', basis: 'right-to-sign', rightLostAt } as const
   assert.equal(kind({ member: lost }), 'right-to-sign')
-  assert.equal(kind({ ...together, member: lost }), 'powerOfAttorney')
+  assert.equal(kind({ ...together, member: lost }), 'power-of-attorney')
   const business = { status: 'ceased' } as const
   for (const how of [{}, together, { member: byRight }])
     assert.equal(kind({ ...how, business }), 'organisation-ceased')

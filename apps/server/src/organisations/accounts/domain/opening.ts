@@ -19,7 +19,7 @@ type Requested = {
   readonly hasPowerOfAttorney: boolean
 }
 
-export type SignatoryGround = 'right-to-sign' | 'powerOfAttorney'
+export type SignatoryGround = 'right-to-sign' | 'power-of-attorney'
 
 /**
  * May the first account of an organisation be opened, and on what basis (R170)? At once by a person who signs
@@ -66,7 +66,7 @@ function groundOf({
   if (business.status === 'ceased') return refuse({ kind: 'organisation-ceased' })
   if (signing === 'alone') return ok('right-to-sign')
   return hasPowerOfAttorney
-    ? ok('powerOfAttorney')
+    ? ok('power-of-attorney')
     : refuse({ kind: 'power-of-attorney-needed', signing })
 }
 

@@ -20,12 +20,12 @@ export async function up(tx: Tx): Promise<void> {
       since timestamptz not null,
       ended_at timestamptz,
       valid_to date,
-      reported_days smallint,
+      reminded_days smallint,
       right_requested_at timestamptz,
       right_lost_at timestamptz,
-      constraint a_last_day_of_a_power_of_attorney check ((basis = 'powerOfAttorney') = (valid_to is not null)),
+      constraint a_last_day_of_a_power_of_attorney check ((basis = 'power-of-attorney') = (valid_to is not null)),
       constraint lost_by_the_register check ((right_lost_at is null) or (basis = 'right-to-sign')),
-      check (basis in ('right-to-sign', 'powerOfAttorney', 'invitation')),
+      check (basis in ('right-to-sign', 'power-of-attorney', 'invitation')),
       check (role in ('signatory', 'administrator', 'contact')),
       primary key (member_id),
       foreign key (organisation_id) references accounts.account(organisation_id)
@@ -85,7 +85,7 @@ export async function up(tx: Tx): Promise<void> {
     tx,
   )
   await sql`
-    create index member_on_power_of_attorney on accounts.member (valid_to) where ((ended_at is null) and (basis = 'powerOfAttorney'))`.execute(
+    create index member_on_power_of_attorney on accounts.member (valid_to) where ((ended_at is null) and (basis = 'power-of-attorney'))`.execute(
     tx,
   )
   await sql`

@@ -8,7 +8,7 @@ import type { KnownOfRegistrar } from './check-registrar.ts'
 
 const today = localDate('2026-11-26')
 const aPoint = (changes: Partial<KnownOfRegistrar['point']> = {}) => ({
-  ...{ name: 'Piste', isStored: true, isInService: true, hasAgreement: true },
+  ...{ name: 'Piste', isOperated: true, isInService: true, hasAgreement: true },
   ...changes,
 })
 const check = (changes: Partial<KnownOfRegistrar> = {}) =>
@@ -30,7 +30,7 @@ describe('a person who applies as registrar', () => {
     assert.equal(check(), 'ok')
     assert.equal(check({ isKnown: false, hasCard: false }), 'person-not-found')
     assert.equal(check({ hasCard: false }), 'no-card-in-use')
-    assert.equal(check({ point: aPoint({ isStored: false }) }), 'point-of-another')
+    assert.equal(check({ point: aPoint({ isOperated: false }) }), 'point-of-another')
     assert.equal(check({ hasCeased: true }), 'organisation-ceased')
     assert.equal(check({ point: aPoint({ isInService: false }) }), 'point-not-in-service')
     assert.equal(check({ point: aPoint({ hasAgreement: false }) }), 'no-agreement-in-force')

@@ -22,7 +22,7 @@ export type KnownOfRegistrar = {
   readonly wasRegistrar: boolean
   readonly point: {
     readonly name: string
-    readonly isStored: boolean
+    readonly isOperated: boolean
     readonly isInService: boolean
     readonly hasAgreement: boolean
     /** The last day of the person's registrar role there; `none` if it has no end. */
@@ -82,9 +82,9 @@ export function checkRegistrar(known: KnownOfRegistrar): readonly RegistrarCheck
 }
 
 function checkPointOperator({ hasCeased, point }: KnownOfRegistrar): RegistrarRefused | undefined {
-  const { name, isStored, isInService } = point
+  const { name, isOperated, isInService } = point
   if (hasCeased) return { kind: 'organisation-ceased' }
-  if (!isStored) return { kind: 'point-of-another', name }
+  if (!isOperated) return { kind: 'point-of-another', name }
   return isInService ? undefined : { kind: 'point-not-in-service', name }
 }
 

@@ -23,7 +23,7 @@ export async function up(tx: Tx): Promise<void> {
       primary key (application_id)
     )`.execute(tx)
   await sql`
-    create table registrars.resting (
+    create table registrars.basis (
       registrar_id uuid not null,
       organisation_id uuid not null,
       point_id uuid not null,
@@ -47,7 +47,7 @@ export async function up(tx: Tx): Promise<void> {
     tx,
   )
   await sql`
-    create index dependent_at_point on registrars.resting (point_id)`.execute(tx)
+    create index basis_at_point on registrars.basis (point_id)`.execute(tx)
   await sql`
-    create index dependent_on_agreement on registrars.resting (agreement_id)`.execute(tx)
+    create index basis_on_agreement on registrars.basis (agreement_id)`.execute(tx)
 }

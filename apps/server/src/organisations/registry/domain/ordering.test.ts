@@ -19,10 +19,10 @@ const action = (changes: Partial<OrderingAction> = {}): OrderingAction => ({
 })
 
 const refusalOf = (
-  agreementsInForce: readonly Agreement[],
+  agreements: readonly Agreement[],
   changes: Partial<OrderingAction> = {},
 ): unknown => {
-  const decided = decideOrdering(action(changes), agreementsInForce)
+  const decided = decideOrdering(action(changes), agreements)
   return decided.ok ? decided.value : decided.refusal
 }
 
@@ -64,14 +64,14 @@ describe('a staff or actor card (R92)', () => {
 
   it('is ordered from the first day of the agreements to the last, both included', () => {
     const validFrom = localDate('2026-11-25')
-    const agreementsInForce = [aCardAgreement({ validFrom, validTo: validFrom })]
-    assert.ok(decideOrdering(action(), agreementsInForce).ok)
-    assert.deepEqual(refusalOf(agreementsInForce, { on: localDate('2026-11-24') }), {
+    const agreements = [aCardAgreement({ validFrom, validTo: validFrom })]
+    assert.ok(decideOrdering(action(), agreements).ok)
+    assert.deepEqual(refusalOf(agreements, { on: localDate('2026-11-24') }), {
       kind: 'agreement-not-begun',
       agreementId: 'agreement',
       beginsOn: validFrom,
     })
-    assert.deepEqual(refusalOf(agreementsInForce, { on: localDate('2026-11-26') }), {
+    assert.deepEqual(refusalOf(agreements, { on: localDate('2026-11-26') }), {
       kind: 'agreement-ended',
       agreementId: 'agreement',
     })
@@ -91,11 +91,11 @@ describe('a staff or actor card (R92)', () => {
 
   it('is ordered for the units that the agreement covers, and for their subunits', () => {
     const unit = oid('1.2.246.10.2048198.10.1')
-    const agreementsInForce = [aCardAgreement({ units: [unit] })]
-    assert.ok(decideOrdering(action({ unit }), agreementsInForce).ok)
-    assert.ok(decideOrdering(action({ unit: oid(`${unit}.7`) }), agreementsInForce).ok)
+    const agreements = [aCardAgreement({ units: [unit] })]
+    assert.ok(decideOrdering(action({ unit }), agreements).ok)
+    assert.ok(decideOrdering(action({ unit: oid(`${unit}.7`) }), agreements).ok)
     for (const other of [{}, { unit: oid('1.2.246.10.2048198.10.11') }])
-      assert.deepEqual(refusalOf(agreementsInForce, other), {
+      assert.deepEqual(refusalOf(agreements, other), {
         kind: 'agreement-without-unit',
         agreementId: 'agreement',
       })
@@ -109,10 +109,10 @@ describe('a staff or actor card (R92)', () => {
     ]
     for (const [kind, fitting] of kinds)
       for (const product of ['staff-card', 'actor-card'] as const) {
-        const agreementsInForce = [aCardAgreement({ products: ['staff-card', 'actor-card'] })]
+        const agreements = [aCardAgreement({ products: ['staff-card', 'actor-card'] })]
         const decided = decideOrdering(
           action({ organisation: aProvider({ kind }), product }),
-          agreementsInForce,
+          agreements,
         )
         assert.equal(decided.ok, product === fitting)
       }
@@ -179,10 +179,10 @@ const anyAction: fc.Arbitrary<OrderingAction> = fc
  * The set of permitted orders, computed independently: each agreement is expanded to everything that it
  * permits, day by day, and the sets are intersected. Shares no code with the rule.
  */
-function permittedSet(agreementsInForce: readonly Agreement[]): ReadonlySet<string> {
+function permittedSet(agreements: readonly Agreement[]): ReadonlySet<string> {
   const everyUnit: readonly (Oid | undefined)[] = [undefined, ...units]
   const permitted = new Set<string>()
-  const live = agreementsInForce.filter(({ state }) => state === 'approved')
+  const live = agreements.filter(({ state }) => state === 'approved')
   for (const agreement of live)
     if (agreement.kind === 'agreement')
       for (const unit of everyUnit)
@@ -213,12 +213,12 @@ const isBetween = (on: LocalDate, { validFrom, validTo }: Agreement): boolean =>
 describe('ordering under random agreements', () => {
   it('permits exactly the independently computed set', () => {
     fc.assert(
-      fc.property(fc.array(anyAgreement, { maxLength: 6 }), anyAction, (agreementsInForce, one) => {
-        const decided = decideOrdering(one, agreementsInForce)
+      fc.property(fc.array(anyAgreement, { maxLength: 6 }), anyAction, (agreements, one) => {
+        const decided = decideOrdering(one, agreements)
         const fits = one.product === memberProductOf(one.organisation.kind)
         const { organisation, unit, on, product, pointId } = one
         const key = [organisation.organisationId, unit, on, product, pointId].join()
-        assert.equal(decided.ok, fits && permittedSet(agreementsInForce).has(key))
+        assert.equal(decided.ok, fits && permittedSet(agreements).has(key))
       }),
       { numRuns: 3000 },
     )
@@ -231,20 +231,15 @@ describe('ordering under random agreements', () => {
         fc.array(anyAgreement, { maxLength: 6 }),
         anyPoint,
         anyDay,
-        (agreementsInForce, pointId, on) => {
-          const all = whatMayBeOrdered(
-            { pointId, on },
-            organisations,
-            agreementsInForce,
-            memberProductOf,
-          )
+        (agreements, pointId, on) => {
+          const all = whatMayBeOrdered({ pointId, on }, organisations, agreements, memberProductOf)
           assert.equal(all.length, 2)
           for (const { organisation, product, unit, assessment } of all)
             assert.deepEqual(
               assessment,
               decideOrdering(
                 { organisation, product, ...(unit && { unit }), pointId, on },
-                agreementsInForce,
+                agreements,
               ),
             )
         },

@@ -48,21 +48,21 @@ export type OrderingRefusal =
  */
 export function decideOrdering(
   action: OrderingAction,
-  agreementsInForce: readonly Agreement[],
+  agreements: readonly Agreement[],
 ): Result<Basis, OrderingRefusal> {
   const { kind, organisationId } = action.organisation
   if ((action.product === 'actor-card') !== (kind === 'other-body'))
     return refuse({ kind: 'product-not-for-organisation', organisationKind: kind })
 
-  const own = agreementsInForce.filter(
+  const own = agreements.filter(
     (agreement) => agreement.organisationId === organisationId && agreement.state !== 'rejected',
   )
-  const agreements = own.filter((agreement) => agreement.kind === 'agreement')
-  const covering = agreements.filter((one) => checkCardAgreement(one, action).ok)
+  const cardAgreements = own.filter((agreement) => agreement.kind === 'agreement')
+  const covering = cardAgreements.filter((one) => checkCardAgreement(one, action).ok)
   // If several cover it, one that names the registrar's point needs no delegation.
   const agreement = covering.find(({ points }) => points.includes(action.pointId)) ?? covering.at(0)
   if (!agreement) {
-    const checked = agreements.map((one) => checkCardAgreement(one, action))
+    const checked = cardAgreements.map((one) => checkCardAgreement(one, action))
     return refuse(closest(checked) ?? { kind: 'agreement-missing' })
   }
   const basis = { cardAgreementId: agreement.agreementId, priceList: agreement.priceList }
@@ -83,14 +83,14 @@ export function decideOrdering(
  * has no effect at a point that has another operator now (R317). One entered by the office applies at all
  * points that it names.
  */
-export const asStored = (
-  agreementsInForce: readonly Agreement[],
+export const asOperatedNow = (
+  agreements: readonly Agreement[],
   {
     pointId,
     pointOperatorId,
   }: { readonly pointId: string; readonly pointOperatorId: string | undefined },
 ): readonly Agreement[] =>
-  agreementsInForce.map((agreement) => {
+  agreements.map((agreement) => {
     const pointOperator =
       agreement.kind === 'agreement' ? agreement.organisationId : agreement.delegate
     if (agreement.isSigned !== true || pointOperator === pointOperatorId) return agreement
@@ -104,7 +104,7 @@ export const asStored = (
 export const whatMayBeOrdered = (
   { pointId, on }: Pick<OrderingAction, 'pointId' | 'on'>,
   organisations: readonly Organisation[],
-  agreementsInForce: readonly Agreement[],
+  agreements: readonly Agreement[],
   productOf: (kind: OrganisationKind) => MemberProduct,
 ): readonly OrderingAssessment[] =>
   organisations.flatMap((organisation) => {
@@ -115,7 +115,7 @@ export const whatMayBeOrdered = (
       ...(unit !== undefined && { unit }),
       assessment: decideOrdering(
         { organisation, product, ...(unit !== undefined && { unit }), pointId, on },
-        agreementsInForce,
+        agreements,
       ),
     }))
   })

@@ -38,12 +38,12 @@ export function decide(
   if (inquiry.state !== 'open') return refuse({ kind: 'inquiry-not-open', state: inquiry.state })
   if (inquiry.raisedBy === by) return refuse({ kind: 'own-inquiry' })
   const { content } = inquiry
-  const input: InquiryContent = { ...content, grounds: decided.grounds }
+  const decidedContent: InquiryContent = { ...content, grounds: decided.grounds }
   const ended = { endedAt: now, endedBy: by }
   if (decided.decision === 'rejected')
-    return ok({ ...inquiry, ...ended, content: input, state: 'rejected' })
+    return ok({ ...inquiry, ...ended, content: decidedContent, state: 'rejected' })
   if (inquiry.kind === 'document-doubt')
-    return ok({ ...inquiry, ...ended, content: input, state: 'confirmed' })
+    return ok({ ...inquiry, ...ended, content: decidedContent, state: 'confirmed' })
 
   if (!decided.police) return refuse({ kind: 'police-reference-missing' })
   const { reference, verifiedOn } = decided.police
@@ -53,7 +53,7 @@ export function decide(
   return ok({
     ...inquiry,
     ...ended,
-    content: { ...input, reference },
+    content: { ...decidedContent, reference },
     state: 'confirmed',
     goodUntil,
   })

@@ -54,7 +54,7 @@ export async function up(tx: Tx): Promise<void> {
       found_at timestamptz not null,
       not_after timestamptz not null,
       revoke_on date,
-      is_untold boolean not null,
+      is_not_notified boolean not null,
       check (state in ('waiting', 'to-be-revoked', 'left', 'revoked', 'taken-back', 'over')),
       constraint planned_for_a_day check ((state <> 'to-be-revoked') or (revoke_on is not null)),
       primary key (outdated_id),

@@ -64,7 +64,7 @@ export async function insertOutdated(tx: Tx, outdated: Outdated): Promise<void> 
       application_id: outdated.applicationId,
       unit_oid: outdated.unitOid,
       not_after: timestamp(outdated.notAfter),
-      is_untold: outdated.isUntold,
+      is_not_notified: outdated.isNotNotified,
       ...columnsOf(outdated),
     })
     .execute()
@@ -147,7 +147,7 @@ type OutdatedRow = {
   found_at: Instant
   not_after: Instant
   revoke_on: LocalDate | null
-  is_untold: boolean
+  is_not_notified: boolean
 }
 
 type Tables = {
@@ -173,6 +173,6 @@ const outdatedOf = (row: OutdatedRow): Outdated => ({
   change: row.change,
   foundAt: row.found_at,
   notAfter: row.not_after,
-  isUntold: row.is_untold,
+  isNotNotified: row.is_not_notified,
   ...(row.revoke_on !== null && { revokeOn: row.revoke_on }),
 })

@@ -41,8 +41,8 @@ describe('a case', () => {
   })
 
   it('has no due date once it is answered, except a rectification request, which needs a decision (R165)', () => {
-    assert.equal(dueOf(after(aCase('inquiry'), 'response', office)), undefined)
-    const requested = after(aCase('rectification-request'), 'response', office)
+    assert.equal(dueOf(after(aCase('inquiry'), 'reply', office)), undefined)
+    const requested = after(aCase('rectification-request'), 'reply', office)
     assert.equal(dueOf(requested), '2026-12-28')
     const later = { ...holder, now: plus(now, 10 * day) }
     assert.equal(dueOf(after(requested, 'write', later)), '2026-12-28')
@@ -52,35 +52,38 @@ describe('a case', () => {
 
   it('ends by a decision if it is a rectification request, and not otherwise (R166)', () => {
     const request = aCase('rectification-request')
-    assert.equal(kindOf(takeStep(request, 'close', office)), 'decision-owed')
+    assert.equal(kindOf(takeStep(request, 'close', office)), 'decision-due')
     assert.deepEqual(stepsOpenTo(request, ['accept', 'refuse', 'close'], office), [
       'accept',
       'refuse',
     ])
     const refused = after(request, 'refuse', office)
     assert.ok(refused.state === 'closed' && refused.decision === 'refused')
-    assert.equal(kindOf(takeStep(aCase('inquiry'), 'accept', office)), 'no-correction-request')
+    assert.equal(
+      kindOf(takeStep(aCase('inquiry'), 'accept', office)),
+      'not-a-rectification-request',
+    )
     // Its holder may withdraw it.
     assert.equal(after(request, 'close', holder).state, 'closed')
   })
 
   it('is never handled by the person who wrote it (R166)', () => {
     const own: Stepping = { by: { side: 'office', personId: 'aino' }, now }
-    assert.equal(kindOf(takeStep(aCase('inquiry'), 'response', own)), 'own-case')
-    assert.deepEqual(stepsOpenTo(aCase('inquiry'), ['response', 'close'], own), [])
+    assert.equal(kindOf(takeStep(aCase('inquiry'), 'reply', own)), 'own-case')
+    assert.deepEqual(stepsOpenTo(aCase('inquiry'), ['reply', 'close'], own), [])
   })
 
   it('is closed thirty days after an answer that nobody continues, and can be reopened by its holder (R168)', () => {
-    const answered = after(aCase('inquiry'), 'response', office)
+    const answered = after(aCase('inquiry'), 'reply', office)
     assert.equal(endsAt(answered), plus(now, 30 * day))
     const closed = after(answered, 'close', { by: { side: 'service' }, now: plus(now, 30 * day) })
     const again = after(closed, 'write', { ...holder, now: plus(now, 60 * day) })
     assert.equal(again.state, 'waiting')
     // Sixty days later, and two weeks from then.
     assert.equal(dueOf(again), '2027-02-08')
-    assert.equal(kindOf(takeStep(closed, 'response', office)), 'case-step-not-now')
+    assert.equal(kindOf(takeStep(closed, 'reply', office)), 'case-step-not-now')
     // A case that needs a decision is not closed by time.
-    assert.equal(endsAt(after(aCase('rectification-request'), 'response', office)), undefined)
+    assert.equal(endsAt(after(aCase('rectification-request'), 'reply', office)), undefined)
   })
 
   it('loses its decision and has its whole time again when it is reopened after the decision (R168)', () => {
@@ -98,7 +101,10 @@ describe('a case', () => {
     assert.equal(kindOf(takeStep(extended, 'extend', office)), 'extension-not-now')
     const late = { ...office, now: plus(now, 40 * day) }
     assert.equal(kindOf(takeStep(request, 'extend', late)), 'extension-not-now')
-    assert.equal(kindOf(takeStep(aCase('inquiry'), 'extend', office)), 'no-correction-request')
+    assert.equal(
+      kindOf(takeStep(aCase('inquiry'), 'extend', office)),
+      'not-a-rectification-request',
+    )
   })
 
   it('is erased two years after it was closed (R167)', () => {

@@ -32,7 +32,7 @@ type Every = {
 }
 
 /**
- * Each state carries only the fields that are true in it. `dueOn`: the last day for the office's response or
+ * Each state carries only the fields that are true in it. `dueOn`: the last day for the office's reply or
  * decision.
  */
 export type SupportCase = Every &
@@ -56,16 +56,16 @@ export type StepRefusal =
   /** Nobody handles their own case. */
   | { readonly kind: 'own-case' }
   | { readonly kind: 'case-step-not-now'; readonly state: CaseState }
-  | { readonly kind: 'no-correction-request' }
+  | { readonly kind: 'not-a-rectification-request' }
   /** A rectification request ends by a decision, not by being closed. */
-  | { readonly kind: 'decision-owed' }
+  | { readonly kind: 'decision-due' }
   | { readonly kind: 'extension-not-now' }
 
 /** The state after each step. The README draws it, and a test compares the two. */
 export const lifecycle = {
   waiting: {
     write: 'waiting',
-    response: 'answered',
+    reply: 'answered',
     accept: 'closed',
     refuse: 'closed',
     extend: 'waiting',
@@ -73,7 +73,7 @@ export const lifecycle = {
   },
   answered: {
     write: 'waiting',
-    response: 'answered',
+    reply: 'answered',
     accept: 'closed',
     refuse: 'closed',
     extend: 'answered',
@@ -95,9 +95,9 @@ export function takeStep(
   const steps: { readonly [Step in CaseStep]?: CaseState } = lifecycle[supportCase.state]
   const state = steps[step]
   if (state === undefined) return refuse({ kind: 'case-step-not-now', state: supportCase.state })
-  const isCorrection = supportCase.kind === 'rectification-request'
+  const isRectification = supportCase.kind === 'rectification-request'
   const isDispute = supportCase.kind === 'fee-dispute'
-  const isDecided = isCorrection || isDispute
+  const isDecided = isRectification || isDispute
   // A dispute ends with its invoice; it is not reopened.
   if (isDispute && supportCase.state === 'closed')
     return refuse({ kind: 'case-step-not-now', state: supportCase.state })
@@ -113,7 +113,7 @@ export function takeStep(
       const dueOn = dueFor(supportCase.kind, receivedOn)
       return ok({ ...changed, receivedOn, isExtended: false, state: 'waiting', dueOn })
     }
-    case 'response':
+    case 'reply':
       return ok({
         ...changed,
         state: 'answered',
@@ -121,14 +121,14 @@ export function takeStep(
       })
     case 'accept':
     case 'refuse':
-      if (!isDecided) return refuse({ kind: 'no-correction-request' })
+      if (!isDecided) return refuse({ kind: 'not-a-rectification-request' })
       return ok({
         ...changed,
         state: 'closed',
         decision: step === 'accept' ? 'accepted' : 'refused',
       })
     case 'extend': {
-      if (!isCorrection) return refuse({ kind: 'no-correction-request' })
+      if (!isRectification) return refuse({ kind: 'not-a-rectification-request' })
       if (supportCase.state === 'closed' || supportCase.isExtended)
         return refuse({ kind: 'extension-not-now' })
       if (owed === undefined || dateInHelsinki(now) > owed)
@@ -139,7 +139,7 @@ export function takeStep(
       return ok({ ...supportCase, changedAt: now, isExtended: true, dueOn })
     }
     case 'close':
-      if (isDecided && by.side === 'office') return refuse({ kind: 'decision-owed' })
+      if (isDecided && by.side === 'office') return refuse({ kind: 'decision-due' })
       return ok({ ...changed, state: 'closed' })
   }
 }
@@ -189,7 +189,7 @@ export const dueFor = (kind: CaseKind, receivedOn: LocalDate): LocalDate =>
   workingDayFrom(
     kind === 'rectification-request'
       ? addMonths(receivedOn, correctionMonths)
-      : addDays(receivedOn, responseDays),
+      : addDays(receivedOn, replyDays),
   )
 
 /** When time ends it: an answered case is closed, and the texts of a closed one are erased. */
@@ -216,7 +216,7 @@ export const maxSteps = 200
 
 const correctionMonths = 1
 const extensionMonths = 2
-const responseDays = 14
+const replyDays = 14
 const restDays = 30
 const retentionYears = 2
 

@@ -7,14 +7,14 @@ import {
   checkIdentity,
   checkReason,
   triesBeforeAbandoned,
-  type Notified,
+  type ComparedFacts,
 } from './call.ts'
 import { readReference, referenceOf } from './reference.ts'
 import { readSearch } from './search.ts'
 
-const input = (changes: Partial<Notified> = {}): Notified => ({
-  identityCode: 'not-reported',
-  cardNumber: 'not-reported',
+const facts = (changes: Partial<ComparedFacts> = {}): ComparedFacts => ({
+  identityCode: 'not-given',
+  cardNumber: 'not-given',
   place: false,
   ...changes,
 })
@@ -22,7 +22,7 @@ const input = (changes: Partial<Notified> = {}): Notified => ({
 describe('the identity of a caller (R121)', () => {
   it('is certain when the holder tells their own identity code and one more fact', () => {
     for (const more of [{ cardNumber: 'right' as const }, { place: true }])
-      assert.deepEqual(checkIdentity('holder', input({ identityCode: 'right', ...more })), {
+      assert.deepEqual(checkIdentity('holder', facts({ identityCode: 'right', ...more })), {
         ok: true,
         value: 'certain',
       })
@@ -30,16 +30,16 @@ describe('the identity of a caller (R121)', () => {
 
   it('is plausible with less, and the card is cancelled all the same (R120)', () => {
     const less = [
-      input(),
-      input({ identityCode: 'right' }),
-      input({ cardNumber: 'right', place: true }),
+      facts(),
+      facts({ identityCode: 'right' }),
+      facts({ cardNumber: 'right', place: true }),
     ]
     for (const each of less)
       assert.deepEqual(checkIdentity('holder', each), { ok: true, value: 'plausible' })
   })
 
   it('is plausible at most when the caller is not the holder, with any number of facts', () => {
-    const all = input({ identityCode: 'right', cardNumber: 'right', place: true })
+    const all = facts({ identityCode: 'right', cardNumber: 'right', place: true })
     for (const caller of callerKind.options)
       if (caller !== 'holder')
         assert.deepEqual(checkIdentity(caller, all), { ok: true, value: 'plausible' }, caller)
@@ -47,9 +47,9 @@ describe('the identity of a caller (R121)', () => {
 
   it('points to another person’s card when a fact does not match', () => {
     for (const caller of callerKind.options) {
-      const code = checkIdentity(caller, input({ identityCode: 'wrong', cardNumber: 'right' }))
+      const code = checkIdentity(caller, facts({ identityCode: 'wrong', cardNumber: 'right' }))
       assert.equal(!code.ok && code.refusal.kind, 'identity-code-differs')
-      const number = checkIdentity(caller, input({ identityCode: 'right', cardNumber: 'wrong' }))
+      const number = checkIdentity(caller, facts({ identityCode: 'right', cardNumber: 'wrong' }))
       assert.equal(!number.ok && number.refusal.kind, 'card-number-differs')
     }
   })

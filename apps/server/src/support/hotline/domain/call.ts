@@ -46,13 +46,13 @@ export type Personal = {
 }
 
 /** The caller's facts about the holder, compared with the service's data. */
-export type Notified = {
+export type ComparedFacts = {
   readonly identityCode: Compared
   readonly cardNumber: Compared
   /** The place of the order or hand-over, or the employer on the card. */
   readonly place: boolean
 }
-export type Compared = 'right' | 'wrong' | 'not-reported'
+export type Compared = 'right' | 'wrong' | 'not-given'
 
 export type IdentityRefusal =
   { readonly kind: 'identity-code-differs' } | { readonly kind: 'card-number-differs' }
@@ -64,12 +64,12 @@ export type IdentityRefusal =
  */
 export function checkIdentity(
   caller: CallerKind,
-  input: Notified,
+  facts: ComparedFacts,
 ): Result<Exclude<CallerIdentity, 'not-requested'>, IdentityRefusal> {
-  if (input.identityCode === 'wrong') return refuse({ kind: 'identity-code-differs' })
-  if (input.cardNumber === 'wrong') return refuse({ kind: 'card-number-differs' })
-  const isOneMoreRight = input.cardNumber === 'right' || input.place
-  const isCertain = caller === 'holder' && input.identityCode === 'right' && isOneMoreRight
+  if (facts.identityCode === 'wrong') return refuse({ kind: 'identity-code-differs' })
+  if (facts.cardNumber === 'wrong') return refuse({ kind: 'card-number-differs' })
+  const isOneMoreRight = facts.cardNumber === 'right' || facts.place
+  const isCertain = caller === 'holder' && facts.identityCode === 'right' && isOneMoreRight
   return ok(isCertain ? 'certain' : 'plausible')
 }
 

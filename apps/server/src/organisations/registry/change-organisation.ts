@@ -187,7 +187,7 @@ type ContactsTyped = readonly Parameters<typeof contactOf>[0][]
 type OfVersion = { readonly organisationId: string; readonly version: number }
 
 /** Changes the contacts, by the organisation's own people; in the caller's transaction (R280). */
-export const keepContacts =
+export const changeContacts =
   (deps: OrganisationsDeps) =>
   (
     tx: Tx,
@@ -200,7 +200,7 @@ export const keepContacts =
  * Changes its units, by its own people: those that it had, and those of the code service, under their names
  * there.
  */
-export const keepUnits =
+export const changeUnits =
   (deps: OrganisationsDeps) =>
   async (
     tx: Tx,

@@ -12,27 +12,27 @@ import { organisationOf, showAccount } from './view-accounts.ts'
 
 type Shown = ResponseOf<typeof contracts.viewAccount>
 
-export type KeepFactsRefusal = ActionRefusal | ChangeOrganisationRefusal
+export type ChangeFactsRefusal = ActionRefusal | ChangeOrganisationRefusal
 
 /** Changes the organisation's contacts (R280). */
-export const keepContacts =
+export const changeContacts =
   (deps: AccountsDeps) =>
   (
-    permit: Permit<'accounts.keepContacts'>,
-    input: InputOf<typeof contracts.keepContacts>,
-  ): Promise<Result<Shown, KeepFactsRefusal>> =>
-    keep(deps, permit, input, deps.organisations.keepContacts)
+    permit: Permit<'accounts.changeContacts'>,
+    input: InputOf<typeof contracts.changeContacts>,
+  ): Promise<Result<Shown, ChangeFactsRefusal>> =>
+    change(deps, permit, input, deps.organisations.changeContacts)
 
 /** Changes the organisation's units of the code service (R280). */
-export const keepUnits =
+export const changeUnits =
   (deps: AccountsDeps) =>
   (
-    permit: Permit<'accounts.keepUnits'>,
-    input: InputOf<typeof contracts.keepUnits>,
-  ): Promise<Result<Shown, KeepFactsRefusal>> =>
-    keep(deps, permit, input, deps.organisations.keepUnits)
+    permit: Permit<'accounts.changeUnits'>,
+    input: InputOf<typeof contracts.changeUnits>,
+  ): Promise<Result<Shown, ChangeFactsRefusal>> =>
+    change(deps, permit, input, deps.organisations.changeUnits)
 
-const keep = <Input extends { readonly organisationId: string }>(
+const change = <Input extends { readonly organisationId: string }>(
   deps: AccountsDeps,
   permit: Permit,
   input: Input,
@@ -41,7 +41,7 @@ const keep = <Input extends { readonly organisationId: string }>(
     permit: Permit,
     input: Input,
   ) => Promise<Result<unknown, ChangeOrganisationRefusal>>,
-): Promise<Result<Shown, KeepFactsRefusal>> => {
+): Promise<Result<Shown, ChangeFactsRefusal>> => {
   const acting = {
     db: deps.db,
     accounts: { prepareAction: prepareAction(deps), checkMember: checkMember(deps) },
@@ -50,7 +50,7 @@ const keep = <Input extends { readonly organisationId: string }>(
   return actForMember(
     acting,
     permit,
-    { organisationId, action: 'keepPeople' },
+    { organisationId, action: 'changePeople' },
     async (tx, member): Promise<Result<Shown, ChangeOrganisationRefusal>> => {
       const changed = await change(tx, permit, input)
       return changed.ok ? ok(await showAccount(deps, tx, permit, member)) : changed
@@ -71,8 +71,8 @@ export const viewCodedUnits =
       ): Promise<
         Result<ResponseOf<typeof contracts.viewCodedUnits>, MemberRefusal | NoCopyYet>
       > => {
-        const looking = { organisationId, action: 'look', at: 'keepPeople' } as const
-        const member = await checkMember(deps)(tx, permit, looking)
+        const viewing = { organisationId, action: 'view', at: 'changePeople' } as const
+        const member = await checkMember(deps)(tx, permit, viewing)
         if (!member.ok) return member
         return deps.organisations.codedUnits(tx, await organisationOf(deps, tx, organisationId))
       },

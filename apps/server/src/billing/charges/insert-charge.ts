@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { Charge, ChargeBorn, ChargeId } from './contract.ts'
+import type { Charge, ChargeCreated, ChargeId } from './contract.ts'
 import type { ChargesDeps } from './deps.ts'
 import { causeOf } from './domain/charge.ts'
 import { insertCharge } from './store.ts'
@@ -12,22 +12,22 @@ type Deps = Pick<ChargesDeps, 'clock' | 'record'>
 /**
  * Stores a charge with the present cost centre of its unit (R258), unless the same thing was charged before.
  */
-export async function keepBorn(
+export async function insertNewCharge(
   { clock, record }: Deps,
   tx: Tx,
-  born: Charge,
+  created: Charge,
   permit: Permit,
-  cause = causeOf(born),
+  cause = causeOf(created),
 ): Promise<void> {
-  const { costCentre: _, ...charge } = born
-  const costCentre = await costCentreOf(tx, born.organisationId, born.unit?.oid)
+  const { costCentre: _, ...charge } = created
+  const costCentre = await costCentreOf(tx, created.organisationId, created.unit?.oid)
   const stored = { ...charge, ...(costCentre !== undefined && { costCentre }) }
-  if (!(await insertCharge(tx, stored, { cause, bornAt: clock.now() }))) return
-  const { chargeId, sellerId, organisationId, product, netCents, because } = born
-  const event: ChargeBorn = {
-    type: 'ChargeBorn',
+  if (!(await insertCharge(tx, stored, { cause, createdAt: clock.now() }))) return
+  const { chargeId, sellerId, organisationId, product, netCents, because } = created
+  const event: ChargeCreated = {
+    type: 'ChargeCreated',
     ...{ chargeId, sellerId, organisationId, product, netCents, because },
-    ...aboutCreated(born.created),
+    ...aboutSubject(created.subject),
   }
   await record(tx, event, permit)
 }
@@ -42,25 +42,31 @@ export async function chargeInstead(
   { credited, payerId }: { readonly credited: readonly Charge[]; readonly payerId: string },
 ): Promise<void> {
   for (const charge of credited) {
-    const born: Charge = {
+    const created: Charge = {
       ...charge,
       ...{ chargeId: newId(), organisationId: payerId, state: { kind: 'open' } },
     }
-    await keepBorn(deps, tx, born, permit, `${causeOf(charge)} instead of ${charge.chargeId}`)
+    await insertNewCharge(
+      deps,
+      tx,
+      created,
+      permit,
+      `${causeOf(charge)} instead of ${charge.chargeId}`,
+    )
   }
 }
 
 export const newId = (): ChargeId => randomUUID() as string as ChargeId
 
-function aboutCreated(
-  created: Charge['created'],
-): Pick<ChargeBorn, 'about' | 'applicationId' | 'visitId'> {
-  switch (created.kind) {
+function aboutSubject(
+  subject: Charge['subject'],
+): Pick<ChargeCreated, 'about' | 'applicationId' | 'visitId'> {
+  switch (subject.kind) {
     case 'card':
-      return { about: { orderId: created.orderId, cardId: created.cardId } }
+      return { about: { orderId: subject.orderId, cardId: subject.cardId } }
     case 'certificate':
-      return { applicationId: created.applicationId }
+      return { applicationId: subject.applicationId }
     case 'visit':
-      return { visitId: created.visitId }
+      return { visitId: subject.visitId }
   }
 }

@@ -7,7 +7,7 @@ import { aboutCase } from './show-case.ts'
 import { insertStep, insertCase } from './store.ts'
 
 /** Stores a new case with its first message, which has the same id as the case. */
-export async function keepOpened(
+export async function insertNewCase(
   deps: Pick<CasesDeps, 'record' | 'sealing'>,
   tx: Tx,
   permit: Permit,
