@@ -290,7 +290,7 @@ async function fillInquiries(
   const stated: InquiryContent = {
     ...{ givenNames: 'Erkki', surname: 'Esimerkki' },
     subject: { kind: 'no-document', policeUnit: 'Esimerkkilän poliisilaitos' },
-    observation: 'Asioijalla ei ole asiakirjaa.',
+    observation: 'The visitor has no document.',
   }
   const content = Buffer.from(JSON.stringify(stated))
   const page = Array.from({ length: inquiries }, (_, n) => {

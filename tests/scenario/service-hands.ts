@@ -1,4 +1,4 @@
-import { requestSignInChallenge, signIn, type Session } from '@sotevarmenne/api/access'
+import { requestSignInChallenge, signIn, type Session } from '@sotevarmenne/api/authentication'
 import type { ResponseOf, EndpointContract } from '@sotevarmenne/api/endpoint'
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import type { z } from 'zod'

@@ -1,4 +1,4 @@
-import { viewOwnSessions } from '@sotevarmenne/api/access'
+import { viewOwnSessions } from '@sotevarmenne/api/authentication'
 import { viewOwnAccounts } from '@sotevarmenne/api/accounts'
 import { viewOwnAuditLog } from '@sotevarmenne/api/audit'
 import { viewOwnCards } from '@sotevarmenne/api/cards'

@@ -10,7 +10,7 @@ import {
   type OfficePoint,
   type PointService,
   type Price,
-} from '@sotevarmenne/api/registration'
+} from '@sotevarmenne/api/points'
 import { fakeNow, fakeNowPlus } from './fake-clock.ts'
 import { aPoint, idOf } from './fake-points.ts'
 import { on, type Row } from './fake-row.ts'

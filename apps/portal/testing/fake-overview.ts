@@ -1,4 +1,4 @@
-import type { Overview, Statistics } from '@sotevarmenne/api/overview'
+import type { Overview, Statistics } from '@sotevarmenne/api/dashboards'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import type { viewPauses } from '@sotevarmenne/api/crl'
 

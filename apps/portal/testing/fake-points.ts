@@ -1,6 +1,6 @@
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
-import type { PublicPoint, searchSparePoints } from '@sotevarmenne/api/registration'
-import type { Appointment, Visit } from '@sotevarmenne/api/visits'
+import type { PublicPoint, searchSparePoints } from '@sotevarmenne/api/points'
+import type { Appointment, Visit } from '@sotevarmenne/api/appointments'
 
 export const idOf = (number: number): string =>
   `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`

@@ -1,4 +1,4 @@
-import type { Stock } from '@sotevarmenne/api/blanks'
+import type { Stock } from '@sotevarmenne/api/stock'
 import type { LettersShown, Production } from '@sotevarmenne/api/production'
 
 const at = Date.UTC(2026, 10, 24, 10, 20)

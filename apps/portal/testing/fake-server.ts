@@ -36,7 +36,7 @@ import {
   viewRoles,
   viewSession,
   viewWaysToSignIn,
-} from '@sotevarmenne/api/access'
+} from '@sotevarmenne/api/authentication'
 import {
   searchAuditLog,
   verifyAuditLog,
@@ -69,7 +69,7 @@ import {
   viewSpareCardsOf,
   type SpareCard,
 } from '@sotevarmenne/api/spare-cards'
-import { receiveBlanks, viewStock } from '@sotevarmenne/api/blanks'
+import { receiveBlanks, viewStock } from '@sotevarmenne/api/stock'
 import {
   destroyFaultyCard,
   listComplaints,
@@ -137,7 +137,7 @@ import {
   viewOrganisation,
   viewOrganisationHistory,
 } from '@sotevarmenne/api/organisations'
-import { viewOverview, viewStatistics } from '@sotevarmenne/api/overview'
+import { viewOverview, viewStatistics } from '@sotevarmenne/api/dashboards'
 import {
   retryLetters,
   retryProduction,
@@ -195,7 +195,7 @@ import {
   searchPoints,
   searchSparePoints,
   viewPublicPoint,
-} from '@sotevarmenne/api/registration'
+} from '@sotevarmenne/api/points'
 import { renewCard, viewDecision, viewOwnOrders, viewRenewal } from '@sotevarmenne/api/renewals'
 import { releasePause, viewPauses } from '@sotevarmenne/api/crl'
 import {
@@ -205,7 +205,7 @@ import {
   viewAppointment,
   viewDay,
   viewFreeSlots,
-} from '@sotevarmenne/api/visits'
+} from '@sotevarmenne/api/appointments'
 import {
   account,
   accountPeople,

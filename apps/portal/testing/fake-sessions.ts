@@ -1,4 +1,4 @@
-import type { OwnSession } from '@sotevarmenne/api/access'
+import type { OwnSession } from '@sotevarmenne/api/authentication'
 
 const byCard = { method: 'card', levelOfAssurance: 'high', at: '2026-11-24T08:00:00.000Z' } as const
 

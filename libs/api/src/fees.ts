@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { price, servicePrice } from './organisations.ts'
-import { pointService } from './registration.ts'
+import { pointService } from './points.ts'
 import { base64, dateText, id, instantText, language } from './values.ts'
 
 /** What has a price of its own in the service's price list. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import * as fees from './fees.ts'
-import { pointService } from './registration.ts'
+import { pointService } from './points.ts'
 import { dateText, id } from './values.ts'
 
 /**

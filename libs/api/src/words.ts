@@ -4,9 +4,9 @@ import type { Identification, InquiryKind, InquiryState } from './identification
 import type { NoticeKind } from './notices.ts'
 import type { Order, OrderState, Right } from './orders.ts'
 import type { SpareCancellationReason } from './spare-cards.ts'
-import type { AccessibilityFeature, County, PointService, SpokenLanguage } from './registration.ts'
+import type { AccessibilityFeature, County, PointService, SpokenLanguage } from './points.ts'
 import type { ThreeLanguages } from './values.ts'
-import type { VisitState } from './visits.ts'
+import type { VisitState } from './appointments.ts'
 
 /** One text per key: a missing text or a missing language does not compile. */
 export type Words<Key extends string> = { readonly [K in Key]: ThreeLanguages }

@@ -1,6 +1,6 @@
 import { QueryClient } from '@tanstack/react-query'
 import type { EndpointContract } from '@sotevarmenne/api/endpoint'
-import { viewSession, type EndedByCard, type Session } from '@sotevarmenne/api/access'
+import { viewSession, type EndedByCard, type Session } from '@sotevarmenne/api/authentication'
 import { problem, type ProblemDetails } from '@sotevarmenne/api/problem'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import i18next from 'i18next'

@@ -6,7 +6,7 @@ import {
   viewSession,
   type EndedByCard,
   type Session,
-} from '@sotevarmenne/api/access'
+} from '@sotevarmenne/api/authentication'
 import { forgetTyping } from '../forms/saved-input.ts'
 import { callApi, cachedSession, queryClient, sessionKey, type CachedSession } from './call-api.ts'
 import { isForNow, isOutdated } from './cached-responses.ts'

@@ -1,4 +1,4 @@
-import type { Session } from '@sotevarmenne/api/access'
+import type { Session } from '@sotevarmenne/api/authentication'
 
 /** Of a user who signed in by Suomi.fi. */
 export const aSession: Session = {

@@ -1,5 +1,5 @@
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
-import type { viewDay } from '@sotevarmenne/api/visits'
+import type { viewDay } from '@sotevarmenne/api/appointments'
 import { FormProvider, useForm } from 'react-hook-form'
 import { Link, useSearchParams } from 'react-router'
 import { Button, suomifiDesignTokens } from 'suomifi-ui-components'

@@ -6,8 +6,8 @@ import {
   viewDay,
   type Visit,
   type VisitStep,
-} from '@sotevarmenne/api/visits'
-import { pointService } from '@sotevarmenne/api/registration'
+} from '@sotevarmenne/api/appointments'
+import { pointService } from '@sotevarmenne/api/points'
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { requestOf } from '@sotevarmenne/api/request'
 import { language } from '@sotevarmenne/api/values'

@@ -1,4 +1,4 @@
-import type { Session } from '@sotevarmenne/api/access'
+import type { Session } from '@sotevarmenne/api/authentication'
 import { createContext, use, useEffect, useState } from 'react'
 import { lockSession } from '../api/session.ts'
 import { requestPresence, pause, readerAddress } from '../reader/signing-api.ts'

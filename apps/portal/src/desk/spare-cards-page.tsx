@@ -1,5 +1,5 @@
-import type { Session } from '@sotevarmenne/api/access'
-import { viewStock } from '@sotevarmenne/api/blanks'
+import type { Session } from '@sotevarmenne/api/authentication'
+import { viewStock } from '@sotevarmenne/api/stock'
 import { listSpareCards, type SpareCard } from '@sotevarmenne/api/spare-cards'
 import { csvLine } from '@sotevarmenne/kernel/csv'
 import { ok } from '@sotevarmenne/kernel/result'

@@ -1,4 +1,4 @@
-import { callNext, takeVisitStep, viewDay, type Visit } from '@sotevarmenne/api/visits'
+import { callNext, takeVisitStep, viewDay, type Visit } from '@sotevarmenne/api/appointments'
 import { zodResolver } from '@hookform/resolvers/zod'
 import { FormProvider, useForm, useWatch } from 'react-hook-form'
 import { Button, Paragraph } from 'suomifi-ui-components'

@@ -1,5 +1,5 @@
 import type { Order, viewVisitor } from '@sotevarmenne/api/orders'
-import type { Visit } from '@sotevarmenne/api/visits'
+import type { Visit } from '@sotevarmenne/api/appointments'
 import { createContext, use, type Dispatch, type SetStateAction } from 'react'
 import { z } from 'zod'
 

@@ -1,4 +1,4 @@
-import type { Session } from '@sotevarmenne/api/access'
+import type { Session } from '@sotevarmenne/api/authentication'
 import { useState } from 'react'
 import { Navigate, Outlet, useLocation, useOutletContext } from 'react-router'
 import { InlineAlert, Paragraph } from 'suomifi-ui-components'

@@ -1,4 +1,4 @@
-import type { Session } from '@sotevarmenne/api/access'
+import type { Session } from '@sotevarmenne/api/authentication'
 import { viewOrganisation, type Organisation } from '@sotevarmenne/api/organisations'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'

@@ -1,4 +1,4 @@
-import type { Session } from '@sotevarmenne/api/access'
+import type { Session } from '@sotevarmenne/api/authentication'
 import { listOrganisations } from '@sotevarmenne/api/organisations'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { FormProvider, useForm } from 'react-hook-form'

@@ -1,4 +1,4 @@
-import type { pointFacts } from '@sotevarmenne/api/registration'
+import type { pointFacts } from '@sotevarmenne/api/points'
 import type { z } from 'zod'
 import { addressLine } from '../forms/address.tsx'
 import { writePeriods } from '../forms/hours-text.ts'

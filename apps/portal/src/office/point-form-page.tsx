@@ -1,5 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import type { Session } from '@sotevarmenne/api/access'
+import type { Session } from '@sotevarmenne/api/authentication'
 import {
   accessibilityFeature,
   changePoint,
@@ -8,7 +8,7 @@ import {
   pointService,
   spokenLanguage,
   type OfficePoint,
-} from '@sotevarmenne/api/registration'
+} from '@sotevarmenne/api/points'
 import { FormProvider, useFieldArray, useForm, useWatch } from 'react-hook-form'
 import { Navigate, useNavigate, useOutletContext, useParams } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'

@@ -6,7 +6,7 @@ import {
   spokenLanguage,
   type enterPoint,
   type OfficePoint,
-} from '@sotevarmenne/api/registration'
+} from '@sotevarmenne/api/points'
 import type { InputOf } from '@sotevarmenne/api/endpoint'
 import { z } from 'zod'
 import { typedAddress } from '../forms/address.tsx'

@@ -1,4 +1,4 @@
-import type { viewPoint } from '@sotevarmenne/api/registration'
+import type { viewPoint } from '@sotevarmenne/api/points'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { Heading } from 'suomifi-ui-components'
 import { Panel } from '../layout/surface.tsx'

@@ -1,10 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import {
-  pointService,
-  setPrice,
-  type OfficePoint,
-  type Price,
-} from '@sotevarmenne/api/registration'
+import { pointService, setPrice, type OfficePoint, type Price } from '@sotevarmenne/api/points'
 import { useState } from 'react'
 import { FormProvider, useFieldArray, useForm, useWatch } from 'react-hook-form'
 import {

@@ -1,5 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import { appointRegistrar, endRegistrarRole, type viewPoint } from '@sotevarmenne/api/registration'
+import { appointRegistrar, endRegistrarRole, type viewPoint } from '@sotevarmenne/api/points'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { useState } from 'react'

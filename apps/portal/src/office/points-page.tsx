@@ -1,5 +1,5 @@
-import type { Session } from '@sotevarmenne/api/access'
-import { county, listPoints, pointStanding, type OfficePoint } from '@sotevarmenne/api/registration'
+import type { Session } from '@sotevarmenne/api/authentication'
+import { county, listPoints, pointStanding, type OfficePoint } from '@sotevarmenne/api/points'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useOutletContext, useSearchParams } from 'react-router'

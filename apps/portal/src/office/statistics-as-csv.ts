@@ -1,4 +1,4 @@
-import type { Statistics } from '@sotevarmenne/api/overview'
+import type { Statistics } from '@sotevarmenne/api/dashboards'
 import { csvLine } from '@sotevarmenne/kernel/csv'
 import type { useTexts } from '../texts/index.ts'
 import type { Language } from '../texts/text.ts'

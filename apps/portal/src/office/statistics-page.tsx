@@ -1,4 +1,4 @@
-import { viewStatistics, type Statistics } from '@sotevarmenne/api/overview'
+import { viewStatistics, type Statistics } from '@sotevarmenne/api/dashboards'
 import { cardProduct } from '@sotevarmenne/api/cards'
 import { orderState } from '@sotevarmenne/api/orders'
 import { useQuery } from '@tanstack/react-query'

@@ -1,4 +1,4 @@
-import { viewPoint } from '@sotevarmenne/api/registration'
+import { viewPoint } from '@sotevarmenne/api/points'
 import { useQuery } from '@tanstack/react-query'
 import { callApi } from '../api/call-api.ts'
 

@@ -1,4 +1,4 @@
-import type { Session } from '@sotevarmenne/api/access'
+import type { Session } from '@sotevarmenne/api/authentication'
 import { endClient, listClients, type Client } from '@sotevarmenne/api/clients'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useOutletContext } from 'react-router'

@@ -1,4 +1,4 @@
-import type { Session } from '@sotevarmenne/api/access'
+import type { Session } from '@sotevarmenne/api/authentication'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { exportAccounting, listInvoiceRuns, startInvoiceRun } from '@sotevarmenne/api/fees'
 import { requestOf } from '@sotevarmenne/api/request'

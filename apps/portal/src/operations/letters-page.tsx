@@ -1,4 +1,4 @@
-import type { Session } from '@sotevarmenne/api/access'
+import type { Session } from '@sotevarmenne/api/authentication'
 import { retryLetters, viewLetters, type LettersShown } from '@sotevarmenne/api/production'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'

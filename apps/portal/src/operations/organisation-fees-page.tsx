@@ -1,4 +1,4 @@
-import type { Session } from '@sotevarmenne/api/access'
+import type { Session } from '@sotevarmenne/api/authentication'
 import { changeBilling, listCharges, viewBilling } from '@sotevarmenne/api/fees'
 import { viewOrganisation } from '@sotevarmenne/api/organisations'
 import { useQuery } from '@tanstack/react-query'

@@ -1,4 +1,4 @@
-import { viewOverview, type Overview } from '@sotevarmenne/api/overview'
+import { viewOverview, type Overview } from '@sotevarmenne/api/dashboards'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Heading, Paragraph, suomifiDesignTokens } from 'suomifi-ui-components'
 import styled from 'styled-components'

@@ -1,5 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import type { Session } from '@sotevarmenne/api/access'
+import type { Session } from '@sotevarmenne/api/authentication'
 import { pricedProduct } from '@sotevarmenne/api/fees'
 import {
   decidePriceChange,

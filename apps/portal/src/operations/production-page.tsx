@@ -1,5 +1,5 @@
 import { retryProduction, viewProduction, type Production } from '@sotevarmenne/api/production'
-import type { Session } from '@sotevarmenne/api/access'
+import type { Session } from '@sotevarmenne/api/authentication'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useOutletContext } from 'react-router'

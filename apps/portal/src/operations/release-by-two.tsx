@@ -1,4 +1,4 @@
-import type { Session } from '@sotevarmenne/api/access'
+import type { Session } from '@sotevarmenne/api/authentication'
 import type { ReactNode } from 'react'
 import { useOutletContext } from 'react-router'
 import { Heading, InlineAlert } from 'suomifi-ui-components'

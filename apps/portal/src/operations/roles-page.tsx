@@ -7,7 +7,7 @@ import {
   viewRoles,
   type Roles,
   type Session,
-} from '@sotevarmenne/api/access'
+} from '@sotevarmenne/api/authentication'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'

@@ -1,5 +1,5 @@
-import type { Session } from '@sotevarmenne/api/access'
-import { moveBlanks, receiveBlanks, viewStock, type Stock } from '@sotevarmenne/api/blanks'
+import type { Session } from '@sotevarmenne/api/authentication'
+import { moveBlanks, receiveBlanks, viewStock, type Stock } from '@sotevarmenne/api/stock'
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'

@@ -1,4 +1,4 @@
-import type { Session } from '@sotevarmenne/api/access'
+import type { Session } from '@sotevarmenne/api/authentication'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { joinAccount, lookUpAccount, openAccount } from '@sotevarmenne/api/accounts'
 import { useState, type SyntheticEvent } from 'react'

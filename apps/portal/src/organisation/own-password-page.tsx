@@ -4,7 +4,7 @@ import {
   setOwnPassword,
   viewOwnPassword,
   type OwnPassword,
-} from '@sotevarmenne/api/access'
+} from '@sotevarmenne/api/authentication'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'

@@ -1,4 +1,4 @@
-import { endOwnSession, viewOwnSessions, type OwnSession } from '@sotevarmenne/api/access'
+import { endOwnSession, viewOwnSessions, type OwnSession } from '@sotevarmenne/api/authentication'
 import { ok } from '@sotevarmenne/kernel/result'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'

@@ -1,7 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { isOlder } from '@sotevarmenne/api/reader-software'
-import { searchPoints } from '@sotevarmenne/api/registration'
+import { searchPoints } from '@sotevarmenne/api/points'
 import { renewCard, type Renewal, type viewRenewal } from '@sotevarmenne/api/renewals'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useId, useState, type ReactNode } from 'react'

@@ -1,4 +1,4 @@
-import type { Session } from '@sotevarmenne/api/access'
+import type { Session } from '@sotevarmenne/api/authentication'
 import { chooseNotices, type Contact } from '@sotevarmenne/api/notices'
 import { useState } from 'react'
 import { useOutletContext } from 'react-router'

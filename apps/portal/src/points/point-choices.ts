@@ -1,4 +1,4 @@
-import { listPointNames } from '@sotevarmenne/api/registration'
+import { listPointNames } from '@sotevarmenne/api/points'
 import { useQuery } from '@tanstack/react-query'
 import { callApi } from '../api/call-api.ts'
 

@@ -1,4 +1,4 @@
-import type { PublicPoint } from '@sotevarmenne/api/registration'
+import type { PublicPoint } from '@sotevarmenne/api/points'
 import { addressLine } from '../forms/address.tsx'
 import { Facts } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'

@@ -1,4 +1,4 @@
-import type { PointService } from '@sotevarmenne/api/registration'
+import type { PointService } from '@sotevarmenne/api/points'
 import { useFormContext } from 'react-hook-form'
 import { CheckboxGroup } from 'suomifi-ui-components'
 import { z } from 'zod'

@@ -1,4 +1,4 @@
-import { viewFreeSlots } from '@sotevarmenne/api/visits'
+import { viewFreeSlots } from '@sotevarmenne/api/appointments'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button, StatusText, suomifiDesignTokens } from 'suomifi-ui-components'

@@ -4,7 +4,7 @@ import {
   moveAppointment,
   viewAppointment,
   type Appointment,
-} from '@sotevarmenne/api/visits'
+} from '@sotevarmenne/api/appointments'
 import { ok } from '@sotevarmenne/kernel/result'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'

@@ -1,6 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import { viewPublicPoint, type PublicPoint } from '@sotevarmenne/api/registration'
-import { bookAppointment, contact } from '@sotevarmenne/api/visits'
+import { viewPublicPoint, type PublicPoint } from '@sotevarmenne/api/points'
+import { bookAppointment, contact } from '@sotevarmenne/api/appointments'
 import { useQuery } from '@tanstack/react-query'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useNavigate, useParams } from 'react-router'

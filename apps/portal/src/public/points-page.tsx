@@ -4,7 +4,7 @@ import {
   searchPoints,
   spokenLanguage,
   type PublicPoint,
-} from '@sotevarmenne/api/registration'
+} from '@sotevarmenne/api/points'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useSearchParams } from 'react-router'

@@ -1,5 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import { county, searchSparePoints } from '@sotevarmenne/api/registration'
+import { county, searchSparePoints } from '@sotevarmenne/api/points'
 import { useQuery } from '@tanstack/react-query'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useSearchParams } from 'react-router'

@@ -1,4 +1,4 @@
-import { testCard, testSignatureText, type CardTested } from '@sotevarmenne/api/access'
+import { testCard, testSignatureText, type CardTested } from '@sotevarmenne/api/authentication'
 import { ok } from '@sotevarmenne/kernel/result'
 import { useEffect, useRef, useState } from 'react'
 import { Button, Heading, InlineAlert, Paragraph, suomifiDesignTokens } from 'suomifi-ui-components'

@@ -1,4 +1,4 @@
-import type { Session } from '@sotevarmenne/api/access'
+import type { Session } from '@sotevarmenne/api/authentication'
 import { mayOversee } from '../api/session.ts'
 import { useHref } from '../layout/links.tsx'
 

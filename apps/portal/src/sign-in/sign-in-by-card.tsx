@@ -1,4 +1,4 @@
-import { requestSignInChallenge, signIn, type Session } from '@sotevarmenne/api/access'
+import { requestSignInChallenge, signIn, type Session } from '@sotevarmenne/api/authentication'
 import { ok } from '@sotevarmenne/kernel/result'
 import { useRef } from 'react'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'

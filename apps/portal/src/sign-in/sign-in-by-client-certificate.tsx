@@ -1,4 +1,4 @@
-import { beginClientCertificateSignIn } from '@sotevarmenne/api/access'
+import { beginClientCertificateSignIn } from '@sotevarmenne/api/authentication'
 import { useState } from 'react'
 import {
   Expander,

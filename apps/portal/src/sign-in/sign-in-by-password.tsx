@@ -1,5 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import { signInByPassword, type Session } from '@sotevarmenne/api/access'
+import { signInByPassword, type Session } from '@sotevarmenne/api/authentication'
 import { FormProvider, useForm } from 'react-hook-form'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'

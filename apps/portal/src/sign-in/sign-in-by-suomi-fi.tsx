@@ -1,4 +1,4 @@
-import { beginSuomiFi } from '@sotevarmenne/api/access'
+import { beginSuomiFi } from '@sotevarmenne/api/authentication'
 import { callApi } from '../api/call-api.ts'
 import { useTexts } from '../texts/index.ts'
 import { SignInElsewhere } from './sign-in-elsewhere.tsx'

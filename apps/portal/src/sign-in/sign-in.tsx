@@ -1,4 +1,4 @@
-import type { Session } from '@sotevarmenne/api/access'
+import type { Session } from '@sotevarmenne/api/authentication'
 import { SignInByClientCertificate } from './sign-in-by-client-certificate.tsx'
 import { SignInByCard } from './sign-in-by-card.tsx'
 import { SignInByPassword } from './sign-in-by-password.tsx'

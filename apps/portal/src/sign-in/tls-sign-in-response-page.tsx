@@ -1,4 +1,4 @@
-import { signInByClientCertificate } from '@sotevarmenne/api/access'
+import { signInByClientCertificate } from '@sotevarmenne/api/authentication'
 import { callApi } from '../api/call-api.ts'
 import { useTexts } from '../texts/index.ts'
 import { isForOrganisation } from './attempt.ts'

@@ -1,4 +1,4 @@
-import { viewWaysToSignIn } from '@sotevarmenne/api/access'
+import { viewWaysToSignIn } from '@sotevarmenne/api/authentication'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { useQuery } from '@tanstack/react-query'
 import { callApi } from '../api/call-api.ts'

@@ -390,7 +390,11 @@ export const operations = {
     en: 'Waiting to be published',
   },
   causes: { fi: 'Syyt', sv: 'Orsaker', en: 'Causes' },
-  firstApprovedAt: { fi: 'Ensimmäinen hyväksyntä', sv: 'Första godkännandet', en: 'First approval' },
+  firstApprovedAt: {
+    fi: 'Ensimmäinen hyväksyntä',
+    sv: 'Första godkännandet',
+    en: 'First approval',
+  },
   firstCount: {
     fi: 'Ensimmäinen hyväksyjä näki',
     sv: 'Den första personen såg',

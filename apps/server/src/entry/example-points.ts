@@ -1,4 +1,4 @@
-import type { PointDetails, PointService } from '@sotevarmenne/api/registration'
+import type { PointDetails, PointService } from '@sotevarmenne/api/points'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { addYears, dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, type Result } from '@sotevarmenne/kernel/result'

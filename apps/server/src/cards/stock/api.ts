@@ -1,4 +1,4 @@
-import * as contracts from '@sotevarmenne/api/blanks'
+import * as contracts from '@sotevarmenne/api/stock'
 import { endpoint, type Endpoint, type ProblemsFor } from '#platform/endpoint.ts'
 import type { Blanks } from './create-blanks.ts'
 import type { CountRefusal, MoveRefusal, ReceiveRefusal, RejectRefusal } from './keep-stock.ts'

@@ -1,4 +1,4 @@
-import type { Stock } from '@sotevarmenne/api/blanks'
+import type { Stock } from '@sotevarmenne/api/stock'
 import { day, formatInstant, plus } from '@sotevarmenne/kernel/instant'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'

@@ -1,4 +1,4 @@
-import * as contracts from '@sotevarmenne/api/access'
+import * as contracts from '@sotevarmenne/api/authentication'
 import { endpoint, sessionEndpoint, type Endpoint } from '#platform/endpoint.ts'
 import type { Authentication } from './create-authentication.ts'
 import {

@@ -1,4 +1,4 @@
-import type { Session as SessionShown } from '@sotevarmenne/api/access'
+import type { Session as SessionShown } from '@sotevarmenne/api/authentication'
 import type { Result } from '@sotevarmenne/kernel/result'
 import type { RequestFacts, SessionChange } from '#platform/endpoint.ts'
 import type { Subscription } from '#platform/outbox.ts'

@@ -1,4 +1,4 @@
-import type * as contracts from '@sotevarmenne/api/access'
+import type * as contracts from '@sotevarmenne/api/authentication'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'

@@ -1,4 +1,4 @@
-import type { OwnPassword } from '@sotevarmenne/api/access'
+import type { OwnPassword } from '@sotevarmenne/api/authentication'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'

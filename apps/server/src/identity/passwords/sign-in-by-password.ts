@@ -1,4 +1,4 @@
-import type { Session as SessionShown } from '@sotevarmenne/api/access'
+import type { Session as SessionShown } from '@sotevarmenne/api/authentication'
 import { hour, minute, plus } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { RequestFacts, SessionChange } from '#platform/endpoint.ts'

@@ -1,4 +1,4 @@
-import * as contracts from '@sotevarmenne/api/access'
+import * as contracts from '@sotevarmenne/api/authentication'
 import { endpoint, type Endpoint } from '#platform/endpoint.ts'
 import type { Roles } from './create-roles.ts'
 import { decideProblems, proposeProblems } from './problems.ts'

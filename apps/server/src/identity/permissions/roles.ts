@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type * as contracts from '@sotevarmenne/api/access'
+import type * as contracts from '@sotevarmenne/api/authentication'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { formatInstant } from '@sotevarmenne/kernel/instant'

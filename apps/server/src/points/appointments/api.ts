@@ -1,4 +1,4 @@
-import * as contracts from '@sotevarmenne/api/visits'
+import * as contracts from '@sotevarmenne/api/appointments'
 import { endpoint, streamEndpoint, type Endpoint } from '#platform/endpoint.ts'
 import type { Visits } from './create-appointments.ts'
 import {

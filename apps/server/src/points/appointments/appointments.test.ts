@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { text } from 'node:stream/consumers'
 import { describe, it } from 'node:test'
 import type { InputOf } from '@sotevarmenne/api/endpoint'
-import type * as contracts from '@sotevarmenne/api/visits'
+import type * as contracts from '@sotevarmenne/api/appointments'
 import {
   day,
   formatInstant,

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import type { PointService } from '@sotevarmenne/api/registration'
-import type { bookAppointment as contract } from '@sotevarmenne/api/visits'
+import type { PointService } from '@sotevarmenne/api/points'
+import type { bookAppointment as contract } from '@sotevarmenne/api/appointments'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { day, parseInstant, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'

@@ -1,5 +1,5 @@
-import type * as contracts from '@sotevarmenne/api/visits'
-import type { Appointment } from '@sotevarmenne/api/visits'
+import type * as contracts from '@sotevarmenne/api/appointments'
+import type { Appointment } from '@sotevarmenne/api/appointments'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { formatInstant, parseInstant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'

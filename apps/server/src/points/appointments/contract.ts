@@ -1,5 +1,5 @@
-import type { PointService } from '@sotevarmenne/api/registration'
-import type { Contact } from '@sotevarmenne/api/visits'
+import type { PointService } from '@sotevarmenne/api/points'
+import type { Contact } from '@sotevarmenne/api/appointments'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'

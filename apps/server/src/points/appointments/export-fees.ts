@@ -1,5 +1,5 @@
 import type { InputOf } from '@sotevarmenne/api/endpoint'
-import type { exportVisitFees as contract } from '@sotevarmenne/api/visits'
+import type { exportVisitFees as contract } from '@sotevarmenne/api/appointments'
 import { csvLine } from '@sotevarmenne/kernel/csv'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, type Result } from '@sotevarmenne/kernel/result'

@@ -1,4 +1,4 @@
-import type { viewFreeSlots as contract } from '@sotevarmenne/api/visits'
+import type { viewFreeSlots as contract } from '@sotevarmenne/api/appointments'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'

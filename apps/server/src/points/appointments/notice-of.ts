@@ -1,4 +1,4 @@
-import type { Contact } from '@sotevarmenne/api/visits'
+import type { Contact } from '@sotevarmenne/api/appointments'
 import type { Tx } from '#platform/db.ts'
 import type { Language } from '#people/persons/contract.ts'
 import type { Point } from '#points/points/contract.ts'

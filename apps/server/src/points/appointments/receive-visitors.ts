@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type * as contracts from '@sotevarmenne/api/visits'
+import type * as contracts from '@sotevarmenne/api/appointments'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { minute, plus } from '@sotevarmenne/kernel/instant'
 import {

@@ -1,4 +1,4 @@
-import type { Appointment, Visit as VisitShown } from '@sotevarmenne/api/visits'
+import type { Appointment, Visit as VisitShown } from '@sotevarmenne/api/appointments'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import type { Tx } from '#platform/db.ts'
 import type { Payer, Visit } from './contract.ts'

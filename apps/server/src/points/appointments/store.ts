@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { PointService } from '@sotevarmenne/api/registration'
+import type { PointService } from '@sotevarmenne/api/points'
 import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
 import { json, optionalTimestamp, there, timestamp, type Tx } from '#platform/db.ts'

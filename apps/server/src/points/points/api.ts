@@ -1,4 +1,4 @@
-import * as contracts from '@sotevarmenne/api/registration'
+import * as contracts from '@sotevarmenne/api/points'
 import { endpoint, type Endpoint } from '#platform/endpoint.ts'
 import { cursorProblems } from '#platform/paging.ts'
 import type { Office } from './create-office.ts'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { appointRegistrar as contract } from '@sotevarmenne/api/registration'
+import type { appointRegistrar as contract } from '@sotevarmenne/api/points'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { dateInHelsinki, endOfDay, type LocalDate } from '@sotevarmenne/kernel/local-date'

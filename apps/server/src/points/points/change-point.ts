@@ -1,4 +1,4 @@
-import type { changePoint as contract } from '@sotevarmenne/api/registration'
+import type { changePoint as contract } from '@sotevarmenne/api/points'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'

@@ -1,4 +1,4 @@
-import type { PointDetails, PointService } from '@sotevarmenne/api/registration'
+import type { PointDetails, PointService } from '@sotevarmenne/api/points'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'

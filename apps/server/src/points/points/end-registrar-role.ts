@@ -1,4 +1,4 @@
-import type { endRegistrarRole as contract } from '@sotevarmenne/api/registration'
+import type { endRegistrarRole as contract } from '@sotevarmenne/api/points'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Clock } from '#platform/clock.ts'

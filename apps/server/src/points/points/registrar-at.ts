@@ -1,4 +1,4 @@
-import type { PointService } from '@sotevarmenne/api/registration'
+import type { PointService } from '@sotevarmenne/api/points'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { Tx } from '#platform/db.ts'
 import type { PointId, RegistrarId, Training } from './contract.ts'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { setPrice as contract } from '@sotevarmenne/api/registration'
+import type { setPrice as contract } from '@sotevarmenne/api/points'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'

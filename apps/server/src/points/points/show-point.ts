@@ -1,4 +1,4 @@
-import type { OfficePoint, Price as PriceShown } from '@sotevarmenne/api/registration'
+import type { OfficePoint, Price as PriceShown } from '@sotevarmenne/api/points'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import type { RegistrarRole, Price } from './contract.ts'
 import { grossCents } from './domain/price.ts'

@@ -1,4 +1,4 @@
-import type { PointDetails } from '@sotevarmenne/api/registration'
+import type { PointDetails } from '@sotevarmenne/api/points'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import type { RegistrarRole, PointId, Price, PriceId, RegistrarId } from './contract.ts'

@@ -3,7 +3,7 @@ import type {
   listPoints as list,
   PointStanding,
   viewPoint as view,
-} from '@sotevarmenne/api/registration'
+} from '@sotevarmenne/api/points'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'

@@ -1,4 +1,4 @@
-import type { PointDetails } from '@sotevarmenne/api/registration'
+import type { PointDetails } from '@sotevarmenne/api/points'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Tx } from '#platform/db.ts'

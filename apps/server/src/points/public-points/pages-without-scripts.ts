@@ -1,6 +1,6 @@
 import { pointTexts as t } from '@sotevarmenne/api/point-texts'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
-import { county, type County, type viewPublicPoint } from '@sotevarmenne/api/registration'
+import { county, type County, type viewPublicPoint } from '@sotevarmenne/api/points'
 import { id } from '@sotevarmenne/api/values'
 import {
   accessibilityFeatures,

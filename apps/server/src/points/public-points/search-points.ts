@@ -1,4 +1,4 @@
-import type { PublicPoint, searchPoints as contract } from '@sotevarmenne/api/registration'
+import type { PublicPoint, searchPoints as contract } from '@sotevarmenne/api/points'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'

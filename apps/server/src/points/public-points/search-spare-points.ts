@@ -1,4 +1,4 @@
-import type { searchSparePoints as contract } from '@sotevarmenne/api/registration'
+import type { searchSparePoints as contract } from '@sotevarmenne/api/points'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'

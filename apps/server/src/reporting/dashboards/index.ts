@@ -1,4 +1,4 @@
-import * as contracts from '@sotevarmenne/api/overview'
+import * as contracts from '@sotevarmenne/api/dashboards'
 import { endpoint, type Endpoint } from '#platform/endpoint.ts'
 import { viewOverview, type Sources } from './view-overview.ts'
 import { viewStatistics, type StatisticsSources } from './view-statistics.ts'

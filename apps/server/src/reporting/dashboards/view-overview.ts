@@ -1,4 +1,4 @@
-import type { viewOverview as contract } from '@sotevarmenne/api/overview'
+import type { viewOverview as contract } from '@sotevarmenne/api/dashboards'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import {
   formatInstant,

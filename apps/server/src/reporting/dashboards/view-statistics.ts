@@ -1,4 +1,4 @@
-import type { viewStatistics as contract } from '@sotevarmenne/api/overview'
+import type { viewStatistics as contract } from '@sotevarmenne/api/dashboards'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { day } from '@sotevarmenne/kernel/instant'
 import {

@@ -1,4 +1,4 @@
-import { lookUpPerson as contract } from '@sotevarmenne/api/identification-services'
+import { lookUpPerson as contract } from '@sotevarmenne/api/idp-lookup'
 import { endpoint, type Endpoint, type ProblemsFor } from '#platform/endpoint.ts'
 import { lookUpPerson, type LookUpDeps, type LookUpRefusal } from './look-up-person.ts'
 import { texts } from './texts.ts'

@@ -1,9 +1,6 @@
 import { createPublicKey, verify } from 'node:crypto'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
-import type {
-  LookUpError,
-  lookUpPerson as contract,
-} from '@sotevarmenne/api/identification-services'
+import type { LookUpError, lookUpPerson as contract } from '@sotevarmenne/api/idp-lookup'
 import { minute } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { decodeCertificate } from '@sotevarmenne/x509/certificate'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Session as SessionShown } from '@sotevarmenne/api/access'
+import type { Session as SessionShown } from '@sotevarmenne/api/authentication'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { SessionChange } from '#platform/endpoint.ts'
 import type { Permit, SessionToken } from '#platform/permit.ts'

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import type { Session as SessionShown } from '@sotevarmenne/api/access'
+import type { Session as SessionShown } from '@sotevarmenne/api/authentication'
 import { formatInstant, plus } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { RequestFacts, SessionChange } from '#platform/endpoint.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, it } from 'node:test'
-import { testSignatureText } from '@sotevarmenne/api/access'
+import { testSignatureText } from '@sotevarmenne/api/authentication'
 import { day, instant, plus, second, type Instant } from '@sotevarmenne/kernel/instant'
 import { endOfDay, localDate } from '@sotevarmenne/kernel/local-date'
 import { decodeCertificate } from '@sotevarmenne/x509/certificate'

@@ -1,5 +1,5 @@
-import { testSignatureText } from '@sotevarmenne/api/access'
-import type * as contracts from '@sotevarmenne/api/access'
+import { testSignatureText } from '@sotevarmenne/api/authentication'
+import type * as contracts from '@sotevarmenne/api/authentication'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { formatInstant, instant } from '@sotevarmenne/kernel/instant'
 import { ok, type Result } from '@sotevarmenne/kernel/result'

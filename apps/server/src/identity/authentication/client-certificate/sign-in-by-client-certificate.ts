@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import type { Session as SessionShown } from '@sotevarmenne/api/access'
+import type { Session as SessionShown } from '@sotevarmenne/api/authentication'
 import { minute, plus } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { isForPurpose } from '@sotevarmenne/smartcard/certificate-purpose'

@@ -1,4 +1,4 @@
-import type { OwnSession } from '@sotevarmenne/api/access'
+import type { OwnSession } from '@sotevarmenne/api/authentication'
 import { formatInstant, plus } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'

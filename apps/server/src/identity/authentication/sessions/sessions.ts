@@ -1,4 +1,4 @@
-import type { EndedByCard, Session as SessionShown } from '@sotevarmenne/api/access'
+import type { EndedByCard, Session as SessionShown } from '@sotevarmenne/api/authentication'
 import { formatInstant, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'

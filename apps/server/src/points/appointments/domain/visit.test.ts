@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { describe, it, test } from 'node:test'
-import type { VisitStep } from '@sotevarmenne/api/visits'
+import type { VisitStep } from '@sotevarmenne/api/appointments'
 import { minute, plus } from '@sotevarmenne/kernel/instant'
 import type { Visit } from '../contract.ts'
 import { at, aVisit } from '../testing.ts'

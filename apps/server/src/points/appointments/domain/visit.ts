@@ -1,4 +1,4 @@
-import type { VisitStep } from '@sotevarmenne/api/visits'
+import type { VisitStep } from '@sotevarmenne/api/appointments'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'

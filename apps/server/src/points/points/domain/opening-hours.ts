@@ -1,4 +1,4 @@
-import type { PointDetails } from '@sotevarmenne/api/registration'
+import type { PointDetails } from '@sotevarmenne/api/points'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import {
   addDays,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { pointService } from '@sotevarmenne/api/registration'
+import { pointService } from '@sotevarmenne/api/points'
 import { addDays, localDate } from '@sotevarmenne/kernel/local-date'
 import fc from 'fast-check'
 import type { Price, PriceId } from '../contract.ts'

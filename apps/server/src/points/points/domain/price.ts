@@ -1,4 +1,4 @@
-import type { PointService } from '@sotevarmenne/api/registration'
+import type { PointService } from '@sotevarmenne/api/points'
 import { addDays, localDate, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Price } from '../contract.ts'

@@ -1,4 +1,4 @@
-import type { County, PointService, SpokenLanguage } from '@sotevarmenne/api/registration'
+import type { County, PointService, SpokenLanguage } from '@sotevarmenne/api/points'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'

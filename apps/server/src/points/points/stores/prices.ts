@@ -1,4 +1,4 @@
-import type { PointService } from '@sotevarmenne/api/registration'
+import type { PointService } from '@sotevarmenne/api/points'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { json, type Tx } from '#platform/db.ts'
 import type { PointId, Price, PriceId } from '../contract.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
-import { pointService, publicPoint } from './registration.ts'
+import { pointService, publicPoint } from './points.ts'
 import { dateText, id, instantText, language } from './values.ts'
 
 /** The life of a visit: booked or walk-in, called, served; or missed or cancelled. */
