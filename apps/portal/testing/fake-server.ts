@@ -1,3 +1,4 @@
+import { isOpen } from '@sotevarmenne/api/endpoint'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
@@ -1375,7 +1376,7 @@ async function responseApi(
   for (const { contract, run } of rows) {
     const inPath = match(contract.path, path)
     if (contract.method !== request.method || inPath === undefined) continue
-    if (contract.open !== true && !isSignedIn() && contract.path !== viewSession.path) {
+    if (!isOpen(contract) && !isSignedIn() && contract.path !== viewSession.path) {
       const title = 'Kirjaudu sisään'
       send(response, 401, {
         type: '/problems/not-signed-in',

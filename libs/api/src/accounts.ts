@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { contact, organisation, unit } from './organisations.ts'
 import { base64, dateText, id, instantText, language } from './values.ts'
+import { definePermission } from './permission.ts'
 
 /** What a member may do for the organisation. */
 const memberRole = z.enum(['signatory', 'administrator', 'contact'])
@@ -32,6 +33,15 @@ const requestState = z.enum(['waits', 'approved', 'rejected'])
 export const viewOwnAccounts = defineEndpoint({
   method: 'GET',
   path: '/accounts',
+  permission: definePermission('accounts.viewOwnAccounts', {
+    roles: ['holder'],
+    signIn: 'password',
+    label: {
+      fi: 'Omien organisaatioiden katselu',
+      sv: 'Visning av egna organisationer',
+      en: 'Viewing own organisations',
+    },
+  }),
   summary: 'The organisations for which the person acts, and the accounts that they have requested',
   input: z.object({}),
   response: z.object({
@@ -56,6 +66,15 @@ const businessId = z.string().trim().min(1).max(20)
 export const lookUpAccount = defineEndpoint({
   method: 'POST',
   path: '/accounts/look-up',
+  permission: definePermission('accounts.lookUpAccount', {
+    roles: ['holder'],
+    signIn: 'password',
+    label: {
+      fi: 'Organisaation tilin tarkistaminen',
+      sv: 'Kontroll av en organisations konto',
+      en: 'Looking up an account',
+    },
+  }),
   summary:
     'Whether an organisation has an account already, and whether the person signs for it alone',
   input: z.object({ businessId }),
@@ -70,6 +89,15 @@ export const lookUpAccount = defineEndpoint({
 export const openAccount = defineEndpoint({
   method: 'POST',
   path: '/accounts',
+  permission: definePermission('accounts.openAccount', {
+    roles: ['holder'],
+    signIn: 'suomiFi',
+    label: {
+      fi: 'Organisaation tilin avaaminen',
+      sv: 'Öppnande av en organisations konto',
+      en: 'Opening an account',
+    },
+  }),
   summary:
     'Opens the account of an organisation, or requests it with a power of attorney that a case officer decides on',
   input: z.object({
@@ -88,6 +116,15 @@ export const openAccount = defineEndpoint({
 export const joinAccount = defineEndpoint({
   method: 'POST',
   path: '/accounts/join',
+  permission: definePermission('accounts.joinAccount', {
+    roles: ['holder'],
+    signIn: 'suomiFi',
+    label: {
+      fi: 'Liittyminen organisaation tiliin allekirjoittajana',
+      sv: 'Anslutning till en organisations konto som firmatecknare',
+      en: 'Joining an account as signatory',
+    },
+  }),
   summary:
     'Becomes a signatory in the account that the organisation has, or requests it with a power of attorney that a case officer decides on',
   input: z.object({
@@ -141,9 +178,20 @@ const people = z.object({
 
 export type AccountPeople = z.infer<typeof people>
 
+export const viewAccountPermission = definePermission('accounts.viewAccount', {
+  roles: ['holder'],
+  signIn: 'password',
+  label: {
+    fi: 'Organisaation tilin katselu',
+    sv: 'Visning av en organisations konto',
+    en: 'Viewing an account',
+  },
+})
+
 export const viewAccount = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId',
+  permission: viewAccountPermission,
   summary:
     'The account of an organisation: its facts and documents, and what the person may do in it',
   input: z.object({ organisationId: id }),
@@ -154,6 +202,7 @@ export const viewAccount = defineEndpoint({
 export const viewAccountPeople = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/people',
+  permission: viewAccountPermission,
   summary: 'Who acts for the organisation, and who is invited to',
   input: z.object({ organisationId: id }),
   response: people,
@@ -162,6 +211,15 @@ export const viewAccountPeople = defineEndpoint({
 export const changeContacts = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/contacts',
+  permission: definePermission('accounts.changeContacts', {
+    roles: ['holder'],
+    signIn: 'suomiFi',
+    label: {
+      fi: 'Organisaation yhteyshenkilöiden muuttaminen',
+      sv: 'Ändring av en organisations kontaktpersoner',
+      en: 'Changing the contacts of an organisation',
+    },
+  }),
   summary:
     'Changes to whom the service writes about the organisation; the former and the new contacts are notified',
   input: z.object({
@@ -177,6 +235,7 @@ export const changeContacts = defineEndpoint({
 export const viewCodedUnits = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/coded-units',
+  permission: viewAccountPermission,
   summary: 'The units of the organisation in the last copy of the code service',
   input: z.object({ organisationId: id }),
   response: z.object({
@@ -192,6 +251,15 @@ export const viewCodedUnits = defineEndpoint({
 export const changeUnits = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/units',
+  permission: definePermission('accounts.changeUnits', {
+    roles: ['holder'],
+    signIn: 'suomiFi',
+    label: {
+      fi: 'Organisaation yksiköiden muuttaminen',
+      sv: 'Ändring av en organisations enheter',
+      en: 'Changing the units of an organisation',
+    },
+  }),
   summary:
     'Changes which units of the code service are listed with the organisation; a unit that an agreement names stays',
   input: z.object({
@@ -203,9 +271,20 @@ export const changeUnits = defineEndpoint({
   response: account,
 })
 
+export const inviteMemberPermission = definePermission('accounts.inviteMember', {
+  roles: ['holder'],
+  signIn: 'suomiFi',
+  label: {
+    fi: 'Organisaation edustajan kutsuminen',
+    sv: 'Inbjudan av en företrädare för en organisation',
+    en: 'Inviting a member',
+  },
+})
+
 export const inviteMember = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/invitations',
+  permission: inviteMemberPermission,
   summary: 'Invites somebody by e-mail; accepted by the link and a strong identification',
   input: z.object({
     organisationId: id,
@@ -219,6 +298,7 @@ export const inviteMember = defineEndpoint({
 export const withdrawInvitation = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/invitations/:invitationId/withdraw',
+  permission: inviteMemberPermission,
   summary: 'Withdraws an invitation: its link opens nothing from now on',
   input: z.object({ organisationId: id, invitationId: id }),
   response: people,
@@ -227,6 +307,15 @@ export const withdrawInvitation = defineEndpoint({
 export const endMembership = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/members/:memberId/end',
+  permission: definePermission('accounts.endMembership', {
+    roles: ['holder'],
+    signIn: 'suomiFi',
+    label: {
+      fi: 'Organisaation edustajan poistaminen',
+      sv: 'Borttagande av en företrädare för en organisation',
+      en: 'Ending a membership',
+    },
+  }),
   summary: 'Ends a membership at once; everybody may end their own',
   input: z.object({ organisationId: id, memberId: id }),
   /** Empty for a person who has left: nothing more to see. */
@@ -238,8 +327,11 @@ const token = z.string().max(200)
 export const viewInvitation = defineEndpoint({
   method: 'POST',
   path: '/invitation/view',
+  permission: definePermission('accounts.viewInvitation', {
+    roles: 'everybody',
+    label: { fi: 'Kutsun katselu', sv: 'Visning av en inbjudan', en: 'Viewing an invitation' },
+  }),
   summary: 'The invitation that a link opens',
-  open: true,
   input: z.object({ token }),
   response: z.object({ organisation: z.string(), role: invitedRole, expiresAt: instantText }),
 })
@@ -247,6 +339,15 @@ export const viewInvitation = defineEndpoint({
 export const acceptInvitation = defineEndpoint({
   method: 'POST',
   path: '/invitation/accept',
+  permission: definePermission('accounts.acceptInvitation', {
+    roles: ['holder'],
+    signIn: 'suomiFi',
+    label: {
+      fi: 'Kutsun hyväksyminen',
+      sv: 'Godkännande av en inbjudan',
+      en: 'Accepting an invitation',
+    },
+  }),
   summary: 'Accepts an invitation, once, as the person who signed in',
   input: z.object({ token }),
   response: z.object({ organisationId: id }),
@@ -267,9 +368,19 @@ const accountRequest = z.object({
 
 export type AccountRequest = z.infer<typeof accountRequest>
 
+export const viewRequestsPermission = definePermission('accounts.viewRequests', {
+  roles: ['caseOfficer'],
+  label: {
+    fi: 'Tilipyyntöjen katselu',
+    sv: 'Visning av kontoansökningar',
+    en: 'Viewing requests for accounts',
+  },
+})
+
 export const listAccountRequests = defineEndpoint({
   method: 'GET',
   path: '/account-requests',
+  permission: viewRequestsPermission,
   summary:
     'Accounts that were requested with a power of attorney and wait for a case officer, oldest first',
   input: z.object({
@@ -282,6 +393,7 @@ export const listAccountRequests = defineEndpoint({
 export const viewPowerOfAttorney = defineEndpoint({
   method: 'GET',
   path: '/account-requests/:requestId/power-of-attorney',
+  permission: viewRequestsPermission,
   summary: 'The power of attorney of a request, as it was sent',
   input: z.object({ requestId: id }),
   response: z.object({ pdf: base64 }),
@@ -290,6 +402,14 @@ export const viewPowerOfAttorney = defineEndpoint({
 export const decideAccountRequest = defineEndpoint({
   method: 'POST',
   path: '/account-requests/:requestId/decision',
+  permission: definePermission('accounts.decideRequest', {
+    roles: ['caseOfficer'],
+    label: {
+      fi: 'Tilipyynnön päättäminen',
+      sv: 'Beslut om en kontoansökan',
+      en: 'Deciding a request for an account',
+    },
+  }),
   summary:
     'Opens or joins the account on its power of attorney until a day, or rejects the request with a reason',
   input: z.object({
@@ -301,4 +421,13 @@ export const decideAccountRequest = defineEndpoint({
     validTo: dateText.optional(),
   }),
   response: z.object({}),
+})
+
+export const followPermission = definePermission('accounts.follow', {
+  roles: 'service',
+  label: {
+    fi: 'Tilien jäsenyyksien seuranta',
+    sv: 'Uppföljning av medlemskapen i konton',
+    en: 'Following the memberships of accounts',
+  },
 })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { certificateFacts, certificateRow, pastSteps, assessment } from './service-certificates.ts'
 import { base64, id, instantText, language } from './values.ts'
+import { definePermission } from './permission.ts'
 
 const approvalState = z.enum(['requested', 'checked', 'approved', 'refused', 'ended'])
 
@@ -60,9 +61,20 @@ const page = {
   limit: z.coerce.number().int().min(1).max(100).default(25),
 }
 
+export const viewApprovalsPermission = definePermission('acme.viewApprovals', {
+  roles: ['holder'],
+  signIn: 'password',
+  label: {
+    fi: 'Ohjelmien hyväksyntöjen katselu',
+    sv: 'Visning av godkännanden för program',
+    en: 'Viewing approvals for programs',
+  },
+})
+
 export const listApprovals = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/enrolment-approvals',
+  permission: viewApprovalsPermission,
   summary: 'The ACME enrolment approvals of the organisation, newest first',
   input: z.object({ organisationId: id, ...page }),
   response: z.object({ approvals: z.array(approvalRow), nextCursor: z.string().optional() }),
@@ -71,6 +83,15 @@ export const listApprovals = defineEndpoint({
 export const requestApproval = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/enrolment-approvals',
+  permission: definePermission('acme.requestApproval', {
+    roles: ['holder'],
+    signIn: 'suomiFi',
+    label: {
+      fi: 'Pysyvän hyväksynnän pyytäminen',
+      sv: 'Begäran om stående godkännande',
+      en: 'Requesting an enrolment approval',
+    },
+  }),
   summary: 'Requests an ACME enrolment approval: one unit, and names that a program may order',
   input: z.object({
     ...facts,
@@ -86,6 +107,7 @@ const byId = z.object({ approvalId: id })
 export const viewApproval = defineEndpoint({
   method: 'GET',
   path: '/enrolment-approvals/:approvalId',
+  permission: viewApprovalsPermission,
   summary: 'An enrolment approval of one’s own organisation, with its accounts and history',
   input: byId,
   response: approval,
@@ -94,6 +116,15 @@ export const viewApproval = defineEndpoint({
 export const endApproval = defineEndpoint({
   method: 'POST',
   path: '/enrolment-approvals/:approvalId/end',
+  permission: definePermission('acme.endApproval', {
+    roles: ['holder'],
+    signIn: 'suomiFi',
+    label: {
+      fi: 'Pysyvän hyväksynnän päättäminen',
+      sv: 'Avslutande av stående godkännande',
+      en: 'Ending an enrolment approval',
+    },
+  }),
   summary:
     'Withdraws a requested enrolment approval, or ends an approved one; its accounts end with it',
   input: byId,
@@ -103,6 +134,15 @@ export const endApproval = defineEndpoint({
 export const createEabKey = defineEndpoint({
   method: 'POST',
   path: '/enrolment-approvals/:approvalId/eab-keys',
+  permission: definePermission('acme.createEabKey', {
+    roles: ['holder'],
+    signIn: 'suomiFi',
+    label: {
+      fi: 'ACME-tilin avaimen antaminen',
+      sv: 'Utlämning av nyckel för ACME-konto',
+      en: 'Giving the key of an ACME account',
+    },
+  }),
   summary:
     'Creates an EAB key that ties one ACME account to the approval; the key is shown only this once',
   input: byId,
@@ -118,6 +158,15 @@ export const createEabKey = defineEndpoint({
 export const endAccount = defineEndpoint({
   method: 'POST',
   path: '/enrolment-approvals/:approvalId/acme-accounts/:accountId/end',
+  permission: definePermission('acme.endAccount', {
+    roles: ['holder'],
+    signIn: 'suomiFi',
+    label: {
+      fi: 'ACME-tilin lopettaminen',
+      sv: 'Avslutande av ACME-konto',
+      en: 'Ending an ACME account',
+    },
+  }),
   summary: 'Ends an ACME account at once; certificates issued to it stay',
   input: byId.extend({ accountId: id }),
   response: approval,
@@ -126,14 +175,25 @@ export const endAccount = defineEndpoint({
 export const listOrders = defineEndpoint({
   method: 'GET',
   path: '/enrolment-approvals/:approvalId/acme-orders',
+  permission: viewApprovalsPermission,
   summary: 'Orders of programs under the approval, newest first',
   input: byId.extend(page),
   response: z.object({ orders: z.array(order), nextCursor: z.string().optional() }),
 })
 
+export const viewQueuePermission = definePermission('acme.viewQueue', {
+  roles: ['caseOfficer', 'auditor'],
+  label: {
+    fi: 'Pysyvien hyväksyntien katselu',
+    sv: 'Visning av stående godkännanden',
+    en: 'Viewing enrolment approvals',
+  },
+})
+
 export const listApprovalQueue = defineEndpoint({
   method: 'GET',
   path: '/enrolment-approval-queue',
+  permission: viewQueuePermission,
   summary: 'Enrolment approvals that wait for a case officer, oldest first',
   input: z.object(page),
   response: z.object({ approvals: z.array(approvalRow), nextCursor: z.string().optional() }),
@@ -142,6 +202,7 @@ export const listApprovalQueue = defineEndpoint({
 export const listApprovalsInForce = defineEndpoint({
   method: 'GET',
   path: '/enrolment-approvals',
+  permission: viewQueuePermission,
   summary: 'Enrolment approvals in force, the newest decision first (case officer, auditor)',
   input: z.object({
     /** Full business ID of the organisation, or OID of the unit. */
@@ -165,6 +226,7 @@ export const listApprovalsInForce = defineEndpoint({
 export const viewQueuedApproval = defineEndpoint({
   method: 'GET',
   path: '/enrolment-approval-queue/:approvalId',
+  permission: viewQueuePermission,
   summary: 'An enrolment approval with every automatic check, as a case officer sees it',
   input: byId,
   response: approval,
@@ -173,6 +235,7 @@ export const viewQueuedApproval = defineEndpoint({
 export const viewApprovalConformity = defineEndpoint({
   method: 'GET',
   path: '/enrolment-approval-queue/:approvalId/conformity',
+  permission: viewQueuePermission,
   summary: 'The certificate of conformity, as it was sent',
   input: byId,
   response: z.object({ pdf: base64 }),
@@ -181,6 +244,14 @@ export const viewApprovalConformity = defineEndpoint({
 export const decideApproval = defineEndpoint({
   method: 'POST',
   path: '/enrolment-approval-queue/:approvalId/decision',
+  permission: definePermission('acme.decideApproval', {
+    roles: ['caseOfficer'],
+    label: {
+      fi: 'Pysyvästä hyväksynnästä päättäminen',
+      sv: 'Beslut om stående godkännande',
+      en: 'Deciding an enrolment approval',
+    },
+  }),
   summary:
     'Checks, approves (a case officer other than the one who checked), refuses or ends an enrolment approval',
   input: byId.extend({
@@ -189,4 +260,18 @@ export const decideApproval = defineEndpoint({
     because: z.string().trim().min(1).max(1000).optional(),
   }),
   response: approval,
+})
+
+export const servePermission = definePermission('acme.serve', {
+  roles: 'service',
+  label: { fi: 'ACME-pyyntö', sv: 'ACME-begäran', en: 'ACME request' },
+})
+
+export const validatePermission = definePermission('acme.validate', {
+  roles: 'service',
+  label: {
+    fi: 'Palvelimen nimen tarkistaminen',
+    sv: 'Kontroll av servernamn',
+    en: 'Validating the name of a server',
+  },
 })

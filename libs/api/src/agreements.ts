@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { contact, memberProduct, unit } from './organisations.ts'
 import { address, base64, dateText, id, instantText, language, waitingFilter } from './values.ts'
+import { definePermission } from './permission.ts'
 
 const oid = z.string().trim().max(200)
 const days = { validFrom: dateText, validTo: dateText.optional() }
@@ -98,9 +99,20 @@ export type AgreementDocument = z.infer<typeof agreementDocument>
 const ofOrganisation = z.object({ organisationId: id })
 const ofDocument = ofOrganisation.extend({ documentId: id })
 
+export const viewPermission = definePermission('agreements.view', {
+  roles: ['holder'],
+  signIn: 'password',
+  label: {
+    fi: 'Sopimusten ja valtuutusten katselu',
+    sv: 'Visning av avtal och fullmakter',
+    en: 'Viewing agreements and authorisations',
+  },
+})
+
 export const listDocuments = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/documents',
+  permission: viewPermission,
   summary:
     'The agreements and delegations that the organisation, or others for it, drafted and signed; newest first',
   input: ofOrganisation.extend({
@@ -117,6 +129,7 @@ export const listDocuments = defineEndpoint({
 export const listNameablePoints = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/nameable-points',
+  permission: viewPermission,
   summary: 'The registration points that an agreement or a delegation may name',
   input: ofOrganisation.extend({
     customerNumber: z.string().trim().max(20).optional(),
@@ -125,9 +138,20 @@ export const listNameablePoints = defineEndpoint({
   response: z.object({ pointOperator: z.string(), points }),
 })
 
+export const draftPermission = definePermission('agreements.draft', {
+  roles: ['holder'],
+  signIn: 'password',
+  label: {
+    fi: 'Sopimuksen tai valtuutuksen laatiminen',
+    sv: 'Utarbetande av ett avtal eller en fullmakt',
+    en: 'Drafting an agreement or authorisation',
+  },
+})
+
 export const draftDocument = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/documents',
+  permission: draftPermission,
   summary: 'Drafts an agreement, a delegation, a change of either or an end, to be signed by card',
   input: ofOrganisation.extend({ language, terms: documentTyped }),
   response: agreementDocument,
@@ -136,6 +160,7 @@ export const draftDocument = defineEndpoint({
 export const changeDocument = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/documents/:documentId/terms',
+  permission: draftPermission,
   summary:
     'Changes what a draft says, until it is signed; a signature prepared for the earlier text becomes void',
   input: ofDocument.extend({ language, terms: documentTyped }),
@@ -145,6 +170,7 @@ export const changeDocument = defineEndpoint({
 export const viewDocument = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/documents/:documentId',
+  permission: viewPermission,
   summary: 'One document with its signatures',
   input: ofDocument,
   response: agreementDocument,
@@ -153,14 +179,26 @@ export const viewDocument = defineEndpoint({
 export const viewDocumentPdf = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/documents/:documentId/pdf',
+  permission: viewPermission,
   summary: 'The document as a PDF, with the signatures that it has',
   input: ofDocument,
   response: z.object({ pdf: base64 }),
 })
 
+export const signPermission = definePermission('agreements.sign', {
+  roles: ['holder'],
+  signIn: 'suomiFi',
+  label: {
+    fi: 'Sopimuksen tai valtuutuksen allekirjoittaminen',
+    sv: 'Undertecknande av ett avtal eller en fullmakt',
+    en: 'Signing an agreement or authorisation',
+  },
+})
+
 export const prepareSignature = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/documents/:documentId/preparation',
+  permission: signPermission,
   summary:
     'Reserves space in the PDF for the signature of the signed-in person; returns the digest that the card signs',
   input: ofDocument.extend({ hash: z.enum(['sha256', 'sha384']) }),
@@ -173,6 +211,7 @@ export const prepareSignature = defineEndpoint({
 export const signDocument = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/documents/:documentId/signature',
+  permission: signPermission,
   summary: 'Puts the card’s signature into the prepared document, and puts its terms into effect',
   input: ofDocument.extend({
     /** CMS (PAdES B-B), DER. */
@@ -184,6 +223,7 @@ export const signDocument = defineEndpoint({
 export const settleDocument = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/documents/:documentId/settlement',
+  permission: signPermission,
   summary:
     'The organisation that drafted the document withdraws it, or the organisation that is to receive the delegation declines it',
   input: ofDocument.extend({ outcome: z.enum(['declined', 'withdrawn']) }),
@@ -193,6 +233,14 @@ export const settleDocument = defineEndpoint({
 export const viewSignedDocument = defineEndpoint({
   method: 'GET',
   path: '/agreements/:agreementId/documents',
+  permission: definePermission('agreements.viewSigned', {
+    roles: ['caseOfficer', 'auditor'],
+    label: {
+      fi: 'Allekirjoitettujen sopimusten katselu',
+      sv: 'Visning av undertecknade avtal',
+      en: 'Viewing signed agreements',
+    },
+  }),
   summary: 'The signed documents of an agreement or delegation, as PDFs (case officer, auditor)',
   input: z.object({ agreementId: id }),
   response: z.object({

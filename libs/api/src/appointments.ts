@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { pointService, publicPoint } from './points.ts'
 import { dateText, id, instantText, language } from './values.ts'
+import { definePermission } from './permission.ts'
 
 /** The life of a visit: booked or walk-in, called, served; or missed or cancelled. */
 export const visitState = z.enum(['booked', 'waiting', 'called', 'served', 'missed', 'cancelled'])
@@ -13,8 +14,15 @@ export const slot = z.object({ startsAt: instantText, endsAt: instantText })
 export const viewFreeSlots = defineEndpoint({
   method: 'GET',
   path: '/registration-points/:pointId/free-slots',
+  permission: definePermission('appointments.viewFreeSlots', {
+    roles: 'everybody',
+    label: {
+      fi: 'Vapaiden aikojen katselu',
+      sv: 'Visning av lediga tider',
+      en: 'Viewing free times',
+    },
+  }),
   summary: 'Times that can be booked at a registration point, day by day',
-  open: true,
   input: z.object({
     pointId: id,
     /** Default: today. */
@@ -79,8 +87,11 @@ export type Appointment = z.infer<typeof appointment>
 export const bookAppointment = defineEndpoint({
   method: 'POST',
   path: '/appointments',
+  permission: definePermission('appointments.bookAppointment', {
+    roles: 'everybody',
+    label: { fi: 'Käynnin varaaminen', sv: 'Bokning av besök', en: 'Booking an appointment' },
+  }),
   summary: 'Books an appointment at a registration point; returns the secret of its link, once',
-  open: true,
   input: z.object({
     pointId: id,
     startsAt: instantText,
@@ -93,20 +104,34 @@ export const bookAppointment = defineEndpoint({
   response: z.object({ secret, appointment }),
 })
 
+export const viewAppointmentPermission = definePermission('appointments.viewAppointment', {
+  roles: 'everybody',
+  label: { fi: 'Varauksen katselu', sv: 'Visning av bokning', en: 'Viewing an appointment' },
+})
+
 export const viewAppointment = defineEndpoint({
   method: 'POST',
   path: '/appointments/view',
+  permission: viewAppointmentPermission,
   summary: 'The appointment of a link',
-  open: true,
   input: z.object({ secret }),
   response: appointment,
+})
+
+export const changeAppointmentPermission = definePermission('appointments.changeAppointment', {
+  roles: 'everybody',
+  label: {
+    fi: 'Varauksen siirto tai peruutus',
+    sv: 'Flyttning eller avbokning',
+    en: 'Moving or cancelling an appointment',
+  },
 })
 
 export const moveAppointment = defineEndpoint({
   method: 'POST',
   path: '/appointments/move',
+  permission: changeAppointmentPermission,
   summary: 'Moves the appointment of a link to another free time of the same point',
-  open: true,
   input: z.object({ secret, startsAt: instantText }),
   response: appointment,
 })
@@ -114,8 +139,8 @@ export const moveAppointment = defineEndpoint({
 export const cancelAppointment = defineEndpoint({
   method: 'POST',
   path: '/appointments/cancellation',
+  permission: changeAppointmentPermission,
   summary: 'Cancels the appointment of a link',
-  open: true,
   input: z.object({ secret }),
   response: appointment,
 })
@@ -123,8 +148,8 @@ export const cancelAppointment = defineEndpoint({
 export const fetchCalendarFile = defineEndpoint({
   method: 'POST',
   path: '/appointments/calendar-file',
+  permission: viewAppointmentPermission,
   summary: 'The appointment of a link as a calendar file (RFC 5545)',
-  open: true,
   input: z.object({ secret, language }),
   response: z.object({ fileName: z.string(), content: z.string() }),
 })
@@ -159,6 +184,14 @@ export type VisitStep = Visit['steps'][number]
 export const viewDay = defineEndpoint({
   method: 'GET',
   path: '/desk/visits',
+  permission: definePermission('appointments.viewDay', {
+    roles: ['registrar'],
+    label: {
+      fi: 'Päivän käyntien katselu',
+      sv: 'Visning av dagens besök',
+      en: 'Viewing the visits of a day',
+    },
+  }),
   summary:
     'Visits of the registration point on a day, who is next, and the load of the week (registrar)',
   input: z.object({
@@ -183,9 +216,15 @@ export const viewDay = defineEndpoint({
   }),
 })
 
+export const receiveVisitorPermission = definePermission('appointments.receiveVisitor', {
+  roles: ['registrar'],
+  label: { fi: 'Asiakkaan vastaanotto', sv: 'Mottagning av kund', en: 'Receiving a visitor' },
+})
+
 export const takeWalkIn = defineEndpoint({
   method: 'POST',
   path: '/desk/visits',
+  permission: receiveVisitorPermission,
   summary: 'Adds a visitor without an appointment to the queue (registrar)',
   input: z.object({ name: visitorName, services, isOwnStaff: z.boolean(), language }),
   response: z.object({ visitId: id }),
@@ -194,6 +233,7 @@ export const takeWalkIn = defineEndpoint({
 export const takeVisitStep = defineEndpoint({
   method: 'POST',
   path: '/desk/visits/:visitId/steps',
+  permission: receiveVisitorPermission,
   summary:
     'The visitor arrived, is called, was served, did not come, or goes back into the queue (registrar)',
   input: z.object({
@@ -211,6 +251,7 @@ export const takeVisitStep = defineEndpoint({
 export const callNext = defineEndpoint({
   method: 'POST',
   path: '/desk/visits/next',
+  permission: receiveVisitorPermission,
   summary: 'Calls the next visitor in the queue (registrar)',
   input: z.object({}),
   response: z.object({ visitId: id }),
@@ -219,6 +260,14 @@ export const callNext = defineEndpoint({
 export const exportVisitFees = defineEndpoint({
   method: 'GET',
   path: '/desk/visit-fees/:month',
+  permission: definePermission('appointments.exportFees', {
+    roles: ['registrar'],
+    label: {
+      fi: 'Kuukauden käyntimaksujen lataaminen',
+      sv: 'Nedladdning av månadens besöksavgifter',
+      en: 'Downloading the visit fees of a month',
+    },
+  }),
   summary:
     'What visitors of the registration point owe its operator for a month: every served visit, with VAT (RFC 4180; registrar)',
   input: z.object({
@@ -227,4 +276,18 @@ export const exportVisitFees = defineEndpoint({
   }),
   mediaType: 'text/csv',
   response: z.string(),
+})
+
+export const remindOfVisitPermission = definePermission('appointments.remindOfVisit', {
+  roles: 'service',
+  label: { fi: 'Käynnistä muistuttaminen', sv: 'Påminnelse om besök', en: 'Reminding of a visit' },
+})
+
+export const forgetVisitPermission = definePermission('appointments.forgetVisit', {
+  roles: 'service',
+  label: {
+    fi: 'Kävijän tietojen poisto',
+    sv: 'Radering av besökarens uppgifter',
+    en: 'Erasing the data of a visitor',
+  },
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { base64, id, instantText } from './values.ts'
+import { definePermission } from './permission.ts'
 
 /**
  * One entry of the audit log. Its digest is SHA-256 over the salt and this very object as canonical JSON
@@ -64,9 +65,15 @@ const size = z.coerce.number().int().min(1)
 /** PostgreSQL knows no year 0. */
 const searchableInstant = instantText.refine((text) => text >= '1900', 'from 1900 on')
 
+export const viewAuditLogPermission = definePermission('audit.viewAuditLog', {
+  roles: ['auditor'],
+  label: { fi: 'Lokin katselu', sv: 'Visning av loggen', en: 'Viewing the audit log' },
+})
+
 export const searchAuditLog = defineEndpoint({
   method: 'GET',
   path: '/audit-log/entries',
+  permission: viewAuditLogPermission,
   summary:
     'Entries of the audit log, newest first, a page at a time (auditor); this access is recorded too',
   input: z.object({
@@ -98,18 +105,28 @@ export const searchAuditLog = defineEndpoint({
 export const viewEntry = defineEndpoint({
   method: 'GET',
   path: '/audit-log/entries/:entryId',
+  permission: viewAuditLogPermission,
   summary:
     'One audit entry with its inclusion proof, against the newest checkpoint or the checkpoint of a given size (auditor)',
   input: z.object({ entryId: id, size: size.optional() }),
   response: z.object({ proven: provenEntry, checkpoint }),
 })
 
+export const viewCheckpointsPermission = definePermission('audit.viewCheckpoints', {
+  roles: 'everybody',
+  label: {
+    fi: 'Tarkistuspisteiden katselu',
+    sv: 'Visning av kontrollpunkter',
+    en: 'Viewing checkpoints',
+  },
+})
+
 export const viewCheckpoints = defineEndpoint({
   method: 'GET',
   path: '/audit-log/checkpoints',
+  permission: viewCheckpointsPermission,
   summary:
     'Checkpoints (signed tree heads) of the audit log, newest first; anybody may store copies',
-  open: true,
   input: z.object({ cursor: z.string().max(100).optional(), limit }),
   response: z.object({
     /** SPKI in DER of the checkpoint key. Compare it with the one that the service published elsewhere. */
@@ -124,9 +141,9 @@ export const viewCheckpoints = defineEndpoint({
 export const proveConsistency = defineEndpoint({
   method: 'GET',
   path: '/audit-log/consistency',
+  permission: viewCheckpointsPermission,
   summary:
     'The consistency proof: the tree of one checkpoint is the beginning of the tree of another',
-  open: true,
   input: z.object({ first: size, second: size }),
   response: z.object({
     first: checkpoint,
@@ -139,6 +156,10 @@ export const proveConsistency = defineEndpoint({
 export const verifyAuditLog = defineEndpoint({
   method: 'GET',
   path: '/audit-log/verification',
+  permission: definePermission('audit.verifyAuditLog', {
+    roles: ['auditor'],
+    label: { fi: 'Lokin tarkistus', sv: 'Kontroll av loggen', en: 'Checking the audit log' },
+  }),
   summary:
     'Verifies a part of the audit log, from a checkpoint on; to continue, call it again with the returned `size` as `after` (auditor)',
   input: z.object({ after: z.coerce.number().int().min(0).default(0) }),
@@ -165,6 +186,10 @@ export const verifyAuditLog = defineEndpoint({
 export const exportAuditLog = defineEndpoint({
   method: 'GET',
   path: '/audit-log/export',
+  permission: definePermission('audit.exportAuditLog', {
+    roles: ['auditor'],
+    label: { fi: 'Lokin vienti', sv: 'Export av loggen', en: 'Exporting the audit log' },
+  }),
   summary:
     'The audit log from a checkpoint, or from its beginning, to the newest checkpoint, for the stand-alone verifier (auditor)',
   input: z.object({ after: z.coerce.number().int().min(0).default(0) }),
@@ -198,6 +223,11 @@ export const exportAuditLog = defineEndpoint({
 export const viewOwnAuditLog = defineEndpoint({
   method: 'GET',
   path: '/own/audit-log',
+  permission: definePermission('audit.viewOwnAuditLog', {
+    roles: ['holder'],
+    signIn: 'suomiFi',
+    label: { fi: 'Oman lokin katselu', sv: 'Visning av egen logg', en: 'Viewing own audit log' },
+  }),
   summary:
     'Everything done with your own card, newest first, each entry with a proof against the same checkpoint; shows no entry about others',
   input: z.object({ cursor: z.string().max(100).optional(), limit }),
@@ -206,4 +236,13 @@ export const viewOwnAuditLog = defineEndpoint({
     entries: z.array(provenEntry),
     nextCursor: z.string().optional(),
   }),
+})
+
+export const eraseEntriesPermission = definePermission('audit.eraseEntries', {
+  roles: 'service',
+  label: {
+    fi: 'Vanhojen merkintöjen poisto',
+    sv: 'Radering av gamla anteckningar',
+    en: 'Erasing old entries',
+  },
 })

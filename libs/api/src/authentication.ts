@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { base64, id, instantText } from './values.ts'
+import { definePermission } from './permission.ts'
 
 /** Roles that are assigned and removed under dual control. */
 export const givenRole = z.enum(['caseOfficer', 'auditor', 'caOfficer', 'hotlineAgent'])
@@ -44,11 +45,16 @@ export type Session = z.infer<typeof session>
 export const endedByCard = z.enum(['session-card-not-valid', 'session-card-not-confirmed'])
 export type EndedByCard = z.infer<typeof endedByCard>
 
+export const signInPermission = definePermission('access.signIn', {
+  roles: 'everybody',
+  label: { fi: 'Kirjautuminen', sv: 'Inloggning', en: 'Signing in' },
+})
+
 export const requestSignInChallenge = defineEndpoint({
   method: 'POST',
   path: '/sign-in/challenge',
+  permission: signInPermission,
   summary: 'A challenge to be signed by a card as `origin;nonce`',
-  open: true,
   input: z.object({}),
   response: z.object({
     challengeId: id,
@@ -61,8 +67,8 @@ export const requestSignInChallenge = defineEndpoint({
 export const signIn = defineEndpoint({
   method: 'POST',
   path: '/sign-in',
+  permission: signInPermission,
   summary: 'Opens a session by the response of the signing API',
-  open: true,
   input: z.object({
     challengeId: id,
     signature: base64,
@@ -90,6 +96,15 @@ export type OwnSession = z.infer<typeof ownSession>
 export const viewOwnSessions = defineEndpoint({
   method: 'GET',
   path: '/own/sessions',
+  permission: definePermission('access.viewOwnSessions', {
+    roles: ['holder'],
+    signIn: 'password',
+    label: {
+      fi: 'Omien istuntojen katselu',
+      sv: 'Visning av egna sessioner',
+      en: 'Viewing own sessions',
+    },
+  }),
   summary: 'The sessions of the person who is signed in, newest first',
   input: z.object({}),
   response: z.object({ sessions: z.array(ownSession) }),
@@ -98,6 +113,15 @@ export const viewOwnSessions = defineEndpoint({
 export const endOwnSession = defineEndpoint({
   method: 'POST',
   path: '/own/sessions/:sessionId/end',
+  permission: definePermission('access.endOwnSession', {
+    roles: ['holder'],
+    signIn: 'password',
+    label: {
+      fi: 'Oman istunnon päättäminen',
+      sv: 'Avslutande av egen session',
+      en: 'Ending own session',
+    },
+  }),
   summary: 'Ends another of the person’s own sessions: the browser that has it is signed out',
   input: z.object({ sessionId: id }),
   response: z.object({ sessions: z.array(ownSession) }),
@@ -106,8 +130,8 @@ export const endOwnSession = defineEndpoint({
 export const viewWaysToSignIn = defineEndpoint({
   method: 'GET',
   path: '/sign-in/ways',
+  permission: signInPermission,
   summary: 'Ways to sign in other than by card',
-  open: true,
   input: z.object({}),
   response: z.object({
     suomiFi: z.boolean(),
@@ -121,8 +145,8 @@ export const viewWaysToSignIn = defineEndpoint({
 export const signInByPassword = defineEndpoint({
   method: 'POST',
   path: '/sign-in/password',
+  permission: signInPermission,
   summary: 'Opens a session that reads and prepares for organisations, by user name and password',
-  open: true,
   input: z.object({ userName: z.string().max(200), password: z.string().max(1000) }),
   response: session,
 })
@@ -143,14 +167,35 @@ export type OwnPassword = z.infer<typeof ownPassword>
 export const viewOwnPassword = defineEndpoint({
   method: 'GET',
   path: '/own/password',
+  permission: definePermission('access.viewOwnPassword', {
+    roles: ['holder'],
+    signIn: 'password',
+    label: {
+      fi: 'Oman käyttäjätunnuksen katselu',
+      sv: 'Visning av eget användarnamn',
+      en: 'Viewing own user name',
+    },
+  }),
   summary: 'The user name of the person who is signed in, if one was set',
   input: z.object({}),
   response: ownPassword,
 })
 
+export const setOwnPasswordPermission = definePermission('access.setOwnPassword', {
+  roles: ['holder'],
+  signIn: 'suomiFi',
+  freshForMinutes: 10,
+  label: {
+    fi: 'Oman salasanan asettaminen tai poistaminen',
+    sv: 'Angivande eller borttagning av eget lösenord',
+    en: 'Setting or removing own password',
+  },
+})
+
 export const setOwnPassword = defineEndpoint({
   method: 'POST',
   path: '/own/password',
+  permission: setOwnPasswordPermission,
   summary:
     'Sets the person’s user name and password, after a strong sign-in of the last ten minutes',
   input: z.object({ userName: z.string().max(200), password: z.string().max(1000) }),
@@ -160,6 +205,7 @@ export const setOwnPassword = defineEndpoint({
 export const removeOwnPassword = defineEndpoint({
   method: 'DELETE',
   path: '/own/password',
+  permission: setOwnPasswordPermission,
   summary:
     'Removes the person’s user name and password, after a strong sign-in of the last ten minutes',
   input: z.object({}),
@@ -169,8 +215,8 @@ export const removeOwnPassword = defineEndpoint({
 export const beginSuomiFi = defineEndpoint({
   method: 'POST',
   path: '/sign-in/suomi-fi',
+  permission: signInPermission,
   summary: 'Begins an identification by Suomi.fi: returns the address to which the browser goes',
-  open: true,
   input: z.object({}),
   response: z.object({
     /** A secret of this browser, to be sent with the response. */
@@ -182,8 +228,8 @@ export const beginSuomiFi = defineEndpoint({
 export const signInBySuomiFi = defineEndpoint({
   method: 'POST',
   path: '/sign-in/suomi-fi/response',
+  permission: signInPermission,
   summary: 'Opens a session by the query with which the browser returned from Suomi.fi',
-  open: true,
   input: z.object({
     attempt: z.string().min(1).max(100),
     /** Without the question mark. */
@@ -196,9 +242,9 @@ export const signInBySuomiFi = defineEndpoint({
 export const beginClientCertificateSignIn = defineEndpoint({
   method: 'POST',
   path: '/sign-in/client-certificate',
+  permission: signInPermission,
   summary:
     'Begins a sign-in by the browser’s own certificate dialogue: returns the address to which the browser goes',
-  open: true,
   input: z.object({}),
   response: z.object({
     /** A secret of this browser, to be sent with the code. */
@@ -210,9 +256,9 @@ export const beginClientCertificateSignIn = defineEndpoint({
 export const signInByClientCertificate = defineEndpoint({
   method: 'POST',
   path: '/sign-in/client-certificate/response',
+  permission: signInPermission,
   summary:
     'Opens a session by the code with which the browser returned from the TLS client-certificate sign-in',
-  open: true,
   input: z.object({
     attempt: z.string().min(1).max(100),
     code: z.string().min(1).max(100),
@@ -228,8 +274,11 @@ export const testSignatureText = (origin: string, nonce: string): string =>
 export const testCard = defineEndpoint({
   method: 'POST',
   path: '/test-my-card',
+  permission: definePermission('access.testCard', {
+    roles: 'everybody',
+    label: { fi: 'Kortin testaus', sv: 'Test av kort', en: 'Testing a card' },
+  }),
   summary: 'Whether a card works: what a relying party finds, part by part. Nothing is stored',
-  open: true,
   input: z.object({
     /** `log-in`: PIN1 signed `origin;nonce`. `signature`: PIN2 signed the text of a test signature. */
     use: z.enum(['log-in', 'signature']),
@@ -266,8 +315,11 @@ export type CardTested = z.infer<typeof testCard.response>
 export const viewSession = defineEndpoint({
   method: 'GET',
   path: '/session',
+  permission: definePermission('access.viewSession', {
+    roles: 'everybody',
+    label: { fi: 'Istunnon katselu', sv: 'Visning av session', en: 'Viewing a session' },
+  }),
   summary: 'The open session, or nothing, and whether it ended because of its card',
-  open: true,
   input: z.object({}),
   response: z.object({ session: session.optional(), ended: endedByCard.optional() }),
 })
@@ -275,6 +327,11 @@ export const viewSession = defineEndpoint({
 export const signOut = defineEndpoint({
   method: 'DELETE',
   path: '/session',
+  permission: definePermission('access.signOut', {
+    roles: ['holder'],
+    signIn: 'password',
+    label: { fi: 'Uloskirjautuminen', sv: 'Utloggning', en: 'Signing out' },
+  }),
   summary: 'Ends the session',
   input: z.object({
     /** The service desk locks itself: the registrar's card is no longer in the reader. */
@@ -291,6 +348,10 @@ const personShown = z.object({ personId: id, name: z.string() })
 export const viewRoles = defineEndpoint({
   method: 'GET',
   path: '/operations/roles',
+  permission: definePermission('access.viewRoles', {
+    roles: ['caseOfficer', 'auditor', 'registrar', 'caOfficer'],
+    label: { fi: 'Roolien katselu', sv: 'Visning av roller', en: 'Viewing roles' },
+  }),
   summary:
     'Who has which role, and which proposals wait for a second person (case officer, auditor, registrar)',
   input: z.object({}),
@@ -313,9 +374,15 @@ export const viewRoles = defineEndpoint({
 })
 export type Roles = z.infer<typeof viewRoles.response>
 
+export const proposeRolePermission = definePermission('access.proposeRole', {
+  roles: ['caseOfficer'],
+  label: { fi: 'Roolin ehdottaminen', sv: 'Förslag om roll', en: 'Proposing a role' },
+})
+
 export const proposeRole = defineEndpoint({
   method: 'POST',
   path: '/operations/roles/grants',
+  permission: proposeRolePermission,
   summary: 'Proposes that a person with a card of the service gets a role (case officer)',
   input: z.object({ identityCode: z.string().max(20), role: givenRole }),
   response: z.object({}),
@@ -324,6 +391,7 @@ export const proposeRole = defineEndpoint({
 export const proposeEnd = defineEndpoint({
   method: 'POST',
   path: '/operations/roles/endings',
+  permission: proposeRolePermission,
   summary: 'Proposes that the role of a person ends (case officer)',
   input: z.object({ personId: id, role: givenRole }),
   response: z.object({}),
@@ -332,8 +400,30 @@ export const proposeEnd = defineEndpoint({
 export const decideProposal = defineEndpoint({
   method: 'POST',
   path: '/operations/roles/proposals/:proposalId/decision',
+  permission: definePermission('access.decideProposal', {
+    roles: ['caseOfficer', 'registrar', 'caOfficer'],
+    label: {
+      fi: 'Rooliehdotuksen päättäminen',
+      sv: 'Beslut om rollförslag',
+      en: 'Deciding a proposed role',
+    },
+  }),
   summary:
     'Approves a proposal of another person, or rejects it (case officer; a registrar or CA officer where there is no other case officer)',
   input: z.object({ proposalId: id, decision: z.enum(['approved', 'rejected']) }),
   response: z.object({}),
+})
+
+export const endSessionsPermission = definePermission('access.endSessions', {
+  roles: 'service',
+  label: { fi: 'Istuntojen päättäminen', sv: 'Avslutande av sessioner', en: 'Ending sessions' },
+})
+
+export const bootstrapPermission = definePermission('permissions.bootstrap', {
+  roles: 'service',
+  label: {
+    fi: 'Palvelun käyttöönotto',
+    sv: 'Tjänstens ibruktagande',
+    en: 'Beginning of the service',
+  },
 })

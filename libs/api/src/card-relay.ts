@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { instantText, refusalShown } from './values.ts'
+import { definePermission } from './permission.ts'
 
 /** What a person may let the service do to the card in a reader elsewhere. */
 export const relayPurpose = z.enum(['unlock', 'spare-card', 'spare-card-return'])
@@ -51,9 +52,16 @@ export const atrText = hex({ min: 2, max: 33 })
 export const openRelay = defineEndpoint({
   method: 'POST',
   path: '/card-relays',
+  permission: definePermission('relays.openRelay', {
+    roles: 'everybody',
+    label: {
+      fi: 'Yhteyden avaaminen korttiin',
+      sv: 'Öppnande av förbindelse till kort',
+      en: 'Opening a relay to a card',
+    },
+  }),
   summary:
     'The card reader software opens an APDU relay to its card, with the ticket that the portal received',
-  open: true,
   input: z.object({
     ticket: z.string().max(100),
     /** The purpose shown to the person: a ticket for another purpose is refused. */
@@ -66,9 +74,16 @@ export const openRelay = defineEndpoint({
 export const takeRelayTurn = defineEndpoint({
   method: 'POST',
   path: '/card-relays/:relayId/turns',
+  permission: definePermission('relays.takeTurn', {
+    roles: 'everybody',
+    label: {
+      fi: 'Kortin vastausten välitys',
+      sv: 'Förmedling av kortets svar',
+      en: 'Relaying answers of a card',
+    },
+  }),
   summary:
     'The card’s responses to the commands of the last turn. A caller that knows the id of the relay speaks for its card',
-  open: true,
   input: z.object({
     relayId: z.string().max(100),
     turn: z.number().int(),

@@ -12,6 +12,7 @@ import {
   refusalShown,
   threeLanguages,
 } from './values.ts'
+import { definePermission } from './permission.ts'
 
 export const cardState = z.enum([
   'ordered',
@@ -119,6 +120,10 @@ export type Card = z.infer<typeof card>
 export const viewCard = defineEndpoint({
   method: 'GET',
   path: '/cards/:cardId',
+  permission: definePermission('cards.viewCard', {
+    roles: ['registrar'],
+    label: { fi: 'Kortin katselu', sv: 'Visning av kort', en: 'Viewing a card' },
+  }),
   summary: 'A card with its timeline',
   input: z.object({ cardId: id }),
   response: card,
@@ -127,6 +132,10 @@ export const viewCard = defineEndpoint({
 export const listCards = defineEndpoint({
   method: 'GET',
   path: '/cards',
+  permission: definePermission('cards.listCards', {
+    roles: ['registrar'],
+    label: { fi: 'Korttien selaaminen', sv: 'Bläddring bland kort', en: 'Listing cards' },
+  }),
   summary: 'Cards of the registration point, newest first, a page at a time',
   input: z.object({
     state: cardState.optional(),
@@ -139,6 +148,10 @@ export const listCards = defineEndpoint({
 export const handOverCard = defineEndpoint({
   method: 'POST',
   path: '/cards/:cardId/hand-over',
+  permission: definePermission('cards.handOverCard', {
+    roles: ['registrar'],
+    label: { fi: 'Kortin luovutus', sv: 'Överlämning av kort', en: 'Handing a card over' },
+  }),
   summary: 'Hands the card over to its holder, who was identified again',
   input: z.object({ cardId: id, identification }),
   response: card,
@@ -147,6 +160,10 @@ export const handOverCard = defineEndpoint({
 export const cancelCard = defineEndpoint({
   method: 'POST',
   path: '/cards/:cardId/cancellation',
+  permission: definePermission('cards.cancelCard', {
+    roles: ['registrar'],
+    label: { fi: 'Kortin sulkeminen', sv: 'Spärrning av kort', en: 'Cancelling a card' },
+  }),
   summary: 'Cancels a card for good and revokes both certificates (registrar)',
   input: z.object({ cardId: id, reason: reasonAtDesk }),
   response: card,
@@ -155,6 +172,11 @@ export const cancelCard = defineEndpoint({
 export const viewOwnCards = defineEndpoint({
   method: 'GET',
   path: '/own/cards',
+  permission: definePermission('cards.viewOwnCards', {
+    roles: ['holder'],
+    signIn: 'suomiFi',
+    label: { fi: 'Omien korttien katselu', sv: 'Visning av egna kort', en: 'Viewing own cards' },
+  }),
   summary: 'The cards of the signed-in holder',
   input: z.object({}),
   response: z.object({ cards: z.array(card) }),
@@ -163,6 +185,15 @@ export const viewOwnCards = defineEndpoint({
 export const reportOwnCardLost = defineEndpoint({
   method: 'POST',
   path: '/own/cards/:cardId/loss',
+  permission: definePermission('cards.reportOwnCardLost', {
+    roles: ['holder'],
+    signIn: 'suomiFi',
+    label: {
+      fi: 'Oman kortin katoamisilmoitus',
+      sv: 'Förlustanmälan av eget kort',
+      en: 'Reporting own card lost',
+    },
+  }),
   summary: 'The holder reports their own card lost or stolen: it is cancelled for good',
   input: z.object({ cardId: id, reason: z.enum(['lost', 'stolen']) }),
   response: card,
@@ -171,9 +202,16 @@ export const reportOwnCardLost = defineEndpoint({
 export const checkLetter = defineEndpoint({
   method: 'POST',
   path: '/activations/letter-check',
+  permission: definePermission('cards.checkLetter', {
+    roles: 'everybody',
+    label: {
+      fi: 'Aktivointikirjeen tarkistus',
+      sv: 'Kontroll av aktiveringsbrev',
+      en: 'Checking an activation letter',
+    },
+  }),
   summary:
     'The card reader software checks, before a code is tried, whether this letter belongs to this card',
-  open: true,
   input: z.object({
     cardNumber: z.string().regex(/^\d{17}$/),
     letterNumber: z.string().regex(/^\d{10}$/),
@@ -191,9 +229,16 @@ export const checkLetter = defineEndpoint({
 export const renewCodeOnCard = defineEndpoint({
   method: 'POST',
   path: '/activations/relays',
+  permission: definePermission('cards.renewCodeOnCard', {
+    roles: 'everybody',
+    label: {
+      fi: 'Uuden aktivointitunnusluvun käyttöönotto',
+      sv: 'Ibruktagande av ny aktiveringskod',
+      en: 'Taking a new activation code into use',
+    },
+  }),
   summary:
     'The card reader software opens an APDU relay, by which the service lets the holder put the code of a new letter on the card: `proof` is Argon2id of the code (64 MiB, 3 passes, one lane, 32 bytes, salt: the first 16 bytes of SHA-256 of `activation code;<cardNumber>;<letterNumber>`)',
-  open: true,
   input: z.object({
     cardNumber: z.string().regex(/^\d{17}$/),
     letterNumber: z.string().regex(/^\d{10}$/),
@@ -206,6 +251,16 @@ export const renewCodeOnCard = defineEndpoint({
 export const requestUnlockTicket = defineEndpoint({
   method: 'POST',
   path: '/own/cards/:cardId/unlocking',
+  permission: definePermission('cards.unlockOwnCard', {
+    roles: ['holder'],
+    signIn: 'suomiFi',
+    freshForMinutes: 10,
+    label: {
+      fi: 'Oman kortin lukituksen avaaminen',
+      sv: 'Upplåsning av eget kort',
+      en: 'Unlocking own card',
+    },
+  }),
   summary:
     'A ticket for the card reader software, with which the holder resets both PINs of a locked card, without the code',
   input: z.object({ cardId: id }),
@@ -215,6 +270,16 @@ export const requestUnlockTicket = defineEndpoint({
 export const viewLetterAddress = defineEndpoint({
   method: 'GET',
   path: '/own/letter-address',
+  permission: definePermission('cards.viewLetterAddress', {
+    roles: ['holder'],
+    signIn: 'suomiFi',
+    freshForMinutes: 10,
+    label: {
+      fi: 'Kirjeen osoitteen katselu',
+      sv: 'Visning av brevets adress',
+      en: 'Viewing where a letter goes',
+    },
+  }),
   summary:
     'Where a new activation letter of the signed-in holder would go, according to the population register',
   input: z.object({}),
@@ -229,6 +294,16 @@ export const viewLetterAddress = defineEndpoint({
 export const orderOwnNewCode = defineEndpoint({
   method: 'POST',
   path: '/own/cards/:cardId/new-code',
+  permission: definePermission('cards.orderOwnNewCode', {
+    roles: ['holder'],
+    signIn: 'suomiFi',
+    freshForMinutes: 10,
+    label: {
+      fi: 'Uuden aktivointitunnusluvun tilaaminen itselle',
+      sv: 'Beställning av ny aktiveringskod för sig själv',
+      en: 'Ordering a new activation code for own card',
+    },
+  }),
   summary: 'The holder orders a new activation letter; the former code stops working at once',
   input: z.object({
     cardId: id,
@@ -241,6 +316,14 @@ export const orderOwnNewCode = defineEndpoint({
 export const orderNewCode = defineEndpoint({
   method: 'POST',
   path: '/cards/:cardId/new-code',
+  permission: definePermission('cards.orderNewCode', {
+    roles: ['registrar'],
+    label: {
+      fi: 'Uuden aktivointitunnusluvun tilaaminen',
+      sv: 'Beställning av ny aktiveringskod',
+      en: 'Ordering a new activation code',
+    },
+  }),
   summary:
     'The registrar orders a new activation letter for the holder, who was identified; the former code stops working at once',
   input: z.object({
@@ -255,9 +338,12 @@ export const orderNewCode = defineEndpoint({
 export const reportActivation = defineEndpoint({
   method: 'POST',
   path: '/activations',
+  permission: definePermission('cards.reportActivation', {
+    roles: 'everybody',
+    label: { fi: 'Kortin aktivointi', sv: 'Aktivering av kort', en: 'Activating a card' },
+  }),
   summary:
     'The card reader software reports an activation: `activation;<cardNumber>;<letterNumber>;<signedAt>` signed with the authentication key (ECDSA with SHA-384 in DER, or RSA PKCS #1 v1.5 with SHA-256)',
-  open: true,
   input: z.object({
     cardNumber: z.string().regex(/^\d{17}$/),
     letterNumber: z.string().regex(/^\d{10}$/),
@@ -265,4 +351,54 @@ export const reportActivation = defineEndpoint({
     signature: base64,
   }),
   response: z.object({ activatedAt: instantText }),
+})
+
+export const produceCardPermission = definePermission('cards.produceCard', {
+  roles: 'service',
+  label: { fi: 'Kortin valmistus', sv: 'Tillverkning av kort', en: 'Producing a card' },
+})
+
+export const sendLetterPermission = definePermission('cards.sendLetter', {
+  roles: 'service',
+  label: {
+    fi: 'Aktivointikirjeen lähetys',
+    sv: 'Utskick av aktiveringsbrev',
+    en: 'Sending an activation letter',
+  },
+})
+
+export const followRegistersPermission = definePermission('cards.followRegisters', {
+  roles: 'service',
+  label: {
+    fi: 'Rekisterimuutoksen vaikutus korttiin',
+    sv: 'Registerändringens verkan på kortet',
+    en: 'What a change of a register does to a card',
+  },
+})
+
+export const noteFirstUsePermission = definePermission('cards.noteFirstUse', {
+  roles: 'service',
+  label: {
+    fi: 'Kortin ensimmäinen käyttö',
+    sv: 'Första användningen av kortet',
+    en: 'First use of the card',
+  },
+})
+
+export const countUnreachedPermission = definePermission('cards.countUnreached', {
+  roles: 'service',
+  label: {
+    fi: 'Perille menemättömän muistutuksen huomaaminen',
+    sv: 'Notering av en påminnelse som inte nådde fram',
+    en: 'Noticing a reminder that reached nobody',
+  },
+})
+
+export const remindOfUnusedCardPermission = definePermission('cards.remindOfUnusedCard', {
+  roles: 'service',
+  label: {
+    fi: 'Käyttämättömästä kortista kysyminen',
+    sv: 'Fråga om oanvänt kort',
+    en: 'Asking about an unused card',
+  },
 })

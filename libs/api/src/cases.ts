@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { dateText, id, instantText, waitingFilter } from './values.ts'
+import { definePermission } from './permission.ts'
 
 /**
  * What a holder writes to the office about. A complaint about a faulty card is made at the desk instead.
@@ -71,18 +72,40 @@ export type CaseView = z.infer<typeof supportCase>
 const page = { cursor: z.string().max(100).optional() }
 const limit = z.coerce.number().int().min(1).max(100).default(25)
 
+export const writeToOfficePermission = definePermission('cases.writeToOffice', {
+  roles: ['holder'],
+  signIn: 'suomiFi',
+  label: {
+    fi: 'Yhteydenotto toimistoon',
+    sv: 'Skrivande till kontoret',
+    en: 'Writing to the office',
+  },
+})
+
 export const openCase = defineEndpoint({
   method: 'POST',
   path: '/own/cases',
+  permission: writeToOfficePermission,
   summary:
     'Sends an inquiry, complaint or rectification request to the office. A repeat with the same `caseId` returns the same response',
   input: z.object({ caseId: id, kind: writtenKind, subject, text, orderId: id.optional() }),
   response: supportCase,
 })
 
+export const viewOwnCasesPermission = definePermission('cases.viewOwnCases', {
+  roles: ['holder'],
+  signIn: 'suomiFi',
+  label: {
+    fi: 'Omien yhteydenottojen katselu',
+    sv: 'Visning av egna ärenden',
+    en: 'Viewing own messages',
+  },
+})
+
 export const listOwnCases = defineEndpoint({
   method: 'GET',
   path: '/own/cases',
+  permission: viewOwnCasesPermission,
   summary: 'The signed-in holder’s cases with the office, the newest first, a page at a time',
   input: z.object({ ...page, limit }),
   response: z.object({ cases: z.array(caseRow), nextCursor: z.string().optional() }),
@@ -91,6 +114,7 @@ export const listOwnCases = defineEndpoint({
 export const viewOwnCase = defineEndpoint({
   method: 'GET',
   path: '/own/cases/:caseId',
+  permission: viewOwnCasesPermission,
   summary: 'One of your own cases with all its messages',
   input: z.object({ caseId: id }),
   response: supportCase,
@@ -99,6 +123,7 @@ export const viewOwnCase = defineEndpoint({
 export const continueOwnCase = defineEndpoint({
   method: 'POST',
   path: '/own/cases/:caseId/steps',
+  permission: writeToOfficePermission,
   summary:
     'Adds a message to your own case, or closes it. A repeat with the same `stepId` returns the same response',
   input: z.object({
@@ -114,18 +139,40 @@ export const continueOwnCase = defineEndpoint({
 
 const ofAccount = { organisationId: id }
 
+export const writeForOrganisationPermission = definePermission('cases.writeForOrganisation', {
+  roles: ['holder'],
+  signIn: 'suomiFi',
+  label: {
+    fi: 'Organisaation yhteydenotto',
+    sv: 'Organisationens ärende',
+    en: 'Writing for an organisation',
+  },
+})
+
 export const openOrganisationCase = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/cases',
+  permission: writeForOrganisationPermission,
   summary:
     'Sends an inquiry of an organisation to the office, by a member of its account. A repeat with the same `caseId` returns the same response',
   input: z.object({ ...ofAccount, caseId: id, subject, text }),
   response: supportCase,
 })
 
+export const viewOrganisationCasesPermission = definePermission('cases.viewOrganisationCases', {
+  roles: ['holder'],
+  signIn: 'password',
+  label: {
+    fi: 'Organisaation yhteydenottojen katselu',
+    sv: 'Visning av organisationens ärenden',
+    en: 'Viewing messages of an organisation',
+  },
+})
+
 export const listOrganisationCases = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/cases',
+  permission: viewOrganisationCasesPermission,
   summary: 'Cases of an organisation with the office, the newest first',
   input: z.object({ ...ofAccount, filter: waitingFilter, ...page, limit }),
   response: listOwnCases.response,
@@ -134,6 +181,7 @@ export const listOrganisationCases = defineEndpoint({
 export const viewOrganisationCase = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/cases/:caseId',
+  permission: viewOrganisationCasesPermission,
   summary: 'One case of an organisation with all its messages',
   input: z.object({ ...ofAccount, caseId: id }),
   response: supportCase,
@@ -142,14 +190,21 @@ export const viewOrganisationCase = defineEndpoint({
 export const continueOrganisationCase = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/cases/:caseId/steps',
+  permission: writeForOrganisationPermission,
   summary: 'Adds a message to a case of an organisation, or closes it',
   input: continueOwnCase.input.extend(ofAccount),
   response: supportCase,
 })
 
+export const viewCasesPermission = definePermission('cases.viewCases', {
+  roles: ['caseOfficer', 'auditor'],
+  label: { fi: 'Yhteydenottojen katselu', sv: 'Visning av ärenden', en: 'Viewing messages' },
+})
+
 export const listCases = defineEndpoint({
   method: 'GET',
   path: '/cases',
+  permission: viewCasesPermission,
   summary:
     'Cases of holders with the office, a page at a time: those that await a reply by due date, the others newest first (case officer, auditor)',
   input: z.object({
@@ -164,6 +219,7 @@ export const listCases = defineEndpoint({
 export const viewCase = defineEndpoint({
   method: 'GET',
   path: '/cases/:caseId',
+  permission: viewCasesPermission,
   summary: 'One case with all its messages (case officer, auditor)',
   input: z.object({ caseId: id }),
   response: supportCase,
@@ -172,6 +228,10 @@ export const viewCase = defineEndpoint({
 export const handleCase = defineEndpoint({
   method: 'POST',
   path: '/cases/:caseId/steps',
+  permission: definePermission('cases.handleCase', {
+    roles: ['caseOfficer'],
+    label: { fi: 'Yhteydenoton käsittely', sv: 'Handläggning av ärende', en: 'Handling a message' },
+  }),
   summary:
     'Replies to, decides, extends, closes or reopens a case (case officer). A repeat with the same `stepId` returns the same response',
   input: z.object({
@@ -183,4 +243,13 @@ export const handleCase = defineEndpoint({
     ]),
   }),
   response: supportCase,
+})
+
+export const followPermission = definePermission('cases.follow', {
+  roles: 'service',
+  label: {
+    fi: 'Yhteydenoton sulkeminen tai poistaminen määräajan jälkeen',
+    sv: 'Avslutande eller radering av ärende efter tidsfrist',
+    en: 'Closing or erasing a conversation after its time',
+  },
 })

@@ -1,12 +1,21 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { instantText } from './values.ts'
+import { definePermission } from './permission.ts'
 
 const pem = z.string()
 
 export const enrolCertificate = defineEndpoint({
   method: 'POST',
   path: '/certificates',
+  permission: definePermission('certificates.enrolCertificate', {
+    roles: 'client',
+    label: {
+      fi: 'Varmenteen myöntäminen järjestelmälle',
+      sv: 'Utfärdande av certifikat till system',
+      en: 'Issuing a certificate to a machine',
+    },
+  }),
   summary:
     'Certifies a key by its certificate request (PKCS#10), for a registered client that authenticates with its TLS certificate',
   input: z.object({
@@ -24,4 +33,22 @@ export const enrolCertificate = defineEndpoint({
     /** Inclusive. */
     validTo: instantText,
   }),
+})
+
+export const revokeCertificatePermission = definePermission('revocation.revokeCertificate', {
+  roles: 'service',
+  label: {
+    fi: 'Varmenteen sulkeminen',
+    sv: 'Spärrning av certifikat',
+    en: 'Revoking a certificate',
+  },
+})
+
+export const importStatusesPermission = definePermission('revocation.importStatuses', {
+  roles: 'service',
+  label: {
+    fi: 'Vanhan järjestelmän varmenteiden tilojen tuonti',
+    sv: 'Import av certifikatstatus från ett äldre system',
+    en: 'Importing statuses of an older system',
+  },
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { id, instantText } from './values.ts'
+import { definePermission } from './permission.ts'
 
 /** A program with a client role at the enrolment API (mutual TLS); an operator registers it. */
 export const client = z.object({
@@ -26,6 +27,10 @@ const clients = z.object({ clients: z.array(client) })
 export const listClients = defineEndpoint({
   method: 'GET',
   path: '/clients',
+  permission: definePermission('certificates.viewClients', {
+    roles: ['caseOfficer', 'auditor', 'caOfficer'],
+    label: { fi: 'Ohjelmien katselu', sv: 'Visning av program', en: 'Viewing programs' },
+  }),
   summary:
     'Registered clients of the enrolment API, including those whose access has ended; the newest first',
   input: z.object({}),
@@ -35,7 +40,43 @@ export const listClients = defineEndpoint({
 export const endClient = defineEndpoint({
   method: 'POST',
   path: '/clients/:clientId/end',
+  permission: definePermission('certificates.endClient', {
+    roles: ['caseOfficer'],
+    byCommand: true,
+    label: {
+      fi: 'Järjestelmän rekisteröinnin päättäminen',
+      sv: 'Avslutande av systemets registrering',
+      en: 'Ending the registration of a machine',
+    },
+  }),
   summary: 'Ends the access of a client for good (case officer). What it received stays valid',
   input: z.object({ clientId: id }),
   response: clients,
+})
+
+export const issueCertificatePermission = definePermission('certificates.issueCertificate', {
+  roles: 'service',
+  label: {
+    fi: 'Varmenteen myöntäminen',
+    sv: 'Utfärdande av certifikat',
+    en: 'Issuing a certificate',
+  },
+})
+
+export const registerClientPermission = definePermission('certificates.registerClient', {
+  roles: 'service',
+  label: {
+    fi: 'Järjestelmän rekisteröinti',
+    sv: 'Registrering av system',
+    en: 'Registering a machine',
+  },
+})
+
+export const recoverPermission = definePermission('certificates.recover', {
+  roles: 'service',
+  label: {
+    fi: 'Kesken jääneiden varmenteiden selvitys',
+    sv: 'Utredning av halvfärdiga certifikat',
+    en: 'Settling half-made certificates',
+  },
 })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { cardProduct } from './cards.ts'
 import { defineEndpoint } from './endpoint.ts'
 import { chipSerial, dateText, id, instantText } from './values.ts'
+import { definePermission } from './permission.ts'
 
 /** What is wrong with a card. */
 export const fault = z.enum([
@@ -41,6 +42,14 @@ export type Complaint = z.infer<typeof complaint>
 export const fileComplaint = defineEndpoint({
   method: 'POST',
   path: '/complaints',
+  permission: definePermission('complaints.fileComplaint', {
+    roles: ['registrar'],
+    label: {
+      fi: 'Reklamaatio viallisesta kortista',
+      sv: 'Reklamation av ett felaktigt kort',
+      en: 'Complaint about a faulty card',
+    },
+  }),
   summary:
     'A faulty card: cancels it for good and decides whether the new one is free (registrar). A repeat with the same `complaintId` returns the same response',
   input: z.object({
@@ -58,6 +67,14 @@ export const fileComplaint = defineEndpoint({
 export const listComplaints = defineEndpoint({
   method: 'GET',
   path: '/complaints',
+  permission: definePermission('complaints.listComplaints', {
+    roles: ['registrar'],
+    label: {
+      fi: 'Reklamaatioiden katselu',
+      sv: 'Visning av reklamationer',
+      en: 'Viewing complaints',
+    },
+  }),
   summary: 'Complaints of the registration point, the newest first, a page at a time',
   input: z.object({
     show: z.enum(['all', 'to-destroy']).default('all'),
@@ -67,9 +84,19 @@ export const listComplaints = defineEndpoint({
   response: z.object({ complaints: z.array(complaint), nextCursor: z.string().optional() }),
 })
 
+export const destroyFaultyCardPermission = definePermission('complaints.destroyFaultyCard', {
+  roles: ['registrar'],
+  label: {
+    fi: 'Viallisen kortin vastaanotto tai hävitys',
+    sv: 'Mottagning eller förstöring av ett felaktigt kort',
+    en: 'Taking in or destroying a faulty card',
+  },
+})
+
 export const takeInFaultyCard = defineEndpoint({
   method: 'POST',
   path: '/complaints/:complaintId/return',
+  permission: destroyFaultyCardPermission,
   summary: 'Records that the faulty card was returned',
   input: z.object({ complaintId: id }),
   response: complaint,
@@ -78,6 +105,7 @@ export const takeInFaultyCard = defineEndpoint({
 export const destroyFaultyCard = defineEndpoint({
   method: 'POST',
   path: '/complaints/:complaintId/destruction',
+  permission: destroyFaultyCardPermission,
   summary:
     'A registrar signs that the faulty card is destroyed; it counts as destroyed when a second registrar has signed (dual control)',
   input: z.object({ complaintId: id }),
@@ -89,6 +117,14 @@ const count = z.number().int().min(0)
 export const viewComplaintFigures = defineEndpoint({
   method: 'GET',
   path: '/operations/complaints',
+  permission: definePermission('complaints.viewFigures', {
+    roles: ['caseOfficer', 'auditor'],
+    label: {
+      fi: 'Reklamaatiolukujen katselu',
+      sv: 'Visning av siffror om reklamationer',
+      en: 'Viewing figures of complaints',
+    },
+  }),
   summary:
     'Complaints by delivery of blank cards and by fault, in a range of days (case officer, auditor)',
   input: z.object({ from: dateText, to: dateText }),

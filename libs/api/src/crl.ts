@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { id, instantText } from './values.ts'
+import { definePermission } from './permission.ts'
 
 /**
  * CRLs paused by the mass-revocation guard: no new revocations on them until released under dual control.
@@ -25,6 +26,14 @@ const pause = z.object({
 export const viewPauses = defineEndpoint({
   method: 'GET',
   path: '/operations/crl-pauses',
+  permission: definePermission('crl.viewPauses', {
+    roles: ['caOfficer', 'caseOfficer', 'hotlineAgent', 'auditor'],
+    label: {
+      fi: 'Pysäytettyjen sulkulistojen katselu',
+      sv: 'Visning av pausade spärrlistor',
+      en: 'Viewing paused revocation lists',
+    },
+  }),
   summary:
     'CRLs that are paused by the mass-revocation guard (CA officer, case officer, hotline agent, auditor)',
   input: z.object({}),
@@ -34,8 +43,25 @@ export const viewPauses = defineEndpoint({
 export const releasePause = defineEndpoint({
   method: 'POST',
   path: '/operations/crl-pauses/:pauseId/release',
+  permission: definePermission('crl.releasePause', {
+    roles: ['caOfficer', 'caseOfficer'],
+    label: {
+      fi: 'Sulkulistojen vapautus',
+      sv: 'Frisläppande av spärrlistor',
+      en: 'Releasing revocation lists',
+    },
+  }),
   summary:
     'Approves the release of paused CRLs, up to the revocations shown; they are published when a second person approves (dual control; CA officer, case officer)',
   input: z.object({ pauseId: id, upTo: z.number().int().positive() }),
   response: z.object({ state: z.enum(['awaits-second', 'released']) }),
+})
+
+export const publishCrlPermission = definePermission('crl.publishCrl', {
+  roles: 'service',
+  label: {
+    fi: 'Sulkulistan julkaisu',
+    sv: 'Publicering av spärrlista',
+    en: 'Publishing a revocation list',
+  },
 })

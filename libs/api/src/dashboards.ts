@@ -4,12 +4,17 @@ import { cardProduct } from './cards.ts'
 import { fault } from './complaints.ts'
 import { orderState } from './orders.ts'
 import { dateText, instantText, threeLanguages } from './values.ts'
+import { definePermission } from './permission.ts'
 
 const count = z.number().int().min(0)
 
 export const viewOverview = defineEndpoint({
   method: 'GET',
   path: '/operations/overview',
+  permission: definePermission('overview.viewOverview', {
+    roles: ['caseOfficer', 'auditor', 'caOfficer', 'hotlineAgent'],
+    label: { fi: 'Seurannan katselu', sv: 'Visning av uppföljningen', en: 'Viewing the overview' },
+  }),
   summary: 'How the service is doing: a day by the hour, CRLs and queue (case officer, auditor)',
   input: z.object({}),
   response: z.object({
@@ -84,6 +89,10 @@ const waited = z.object({
 export const viewStatistics = defineEndpoint({
   method: 'GET',
   path: '/office/statistics',
+  permission: definePermission('overview.viewStatistics', {
+    roles: ['caseOfficer', 'auditor'],
+    label: { fi: 'Tilastojen katselu', sv: 'Visning av statistiken', en: 'Viewing the statistics' },
+  }),
   summary:
     'Figures of a period: orders, waiting times, refusals, complaints; and the present stock (case officer, auditor)',
   input: z

@@ -1,10 +1,21 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { address, id, instantText, language } from './values.ts'
+import { definePermission } from './permission.ts'
 
 export const downloadDataExport = defineEndpoint({
   method: 'GET',
   path: '/own/data',
+  permission: definePermission('dataExport.download', {
+    roles: ['holder'],
+    signIn: 'suomiFi',
+    freshForMinutes: 10,
+    label: {
+      fi: 'Omien tietojen lataaminen',
+      sv: 'Hämtning av egna uppgifter',
+      en: 'Downloading own data',
+    },
+  }),
   summary:
     'Data export: everything that the service stores about the signed-in holder, access records included, as lines of JSON; each page of a list is a line',
   input: z.object({}),

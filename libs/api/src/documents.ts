@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { base64, instantText } from './values.ts'
+import { definePermission } from './permission.ts'
 
 /*
  * Documents are signed and read in the browser. The service receives signatures and digests, never a
@@ -20,6 +21,14 @@ const evidence = z.object({
 export const completeSignature = defineEndpoint({
   method: 'POST',
   path: '/documents/signatures',
+  permission: definePermission('documents.completeSignature', {
+    roles: ['holder'],
+    label: {
+      fi: 'Asiakirjan allekirjoitus',
+      sv: 'Undertecknande av ett dokument',
+      en: 'Signing a document',
+    },
+  }),
   summary:
     'A time-stamp and long-term evidence for a signature that the holder made with their own card (holder)',
   input: z.object({
@@ -43,8 +52,15 @@ const digests = z.object({ sha256: base64, sha384: base64, sha512: base64 })
 export const checkSignatures = defineEndpoint({
   method: 'POST',
   path: '/documents/checks',
+  permission: definePermission('documents.checkSignatures', {
+    roles: 'everybody',
+    label: {
+      fi: 'Asiakirjan allekirjoitusten tarkistus',
+      sv: 'Kontroll av ett dokuments underskrifter',
+      en: 'Checking the signatures of a document',
+    },
+  }),
   summary: 'Checks signatures: whether they are valid, who signed and since when',
-  open: true,
   input: z.object({
     signatures: z
       .array(

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { price, unit } from './organisations.ts'
 import { base64, dateText, id, instantText, refusalShown } from './values.ts'
+import { definePermission } from './permission.ts'
 
 /** One person for whom the organisation prepares a card order, as typed. */
 const preparedTyped = z.object({
@@ -46,6 +47,15 @@ const ofOrganisation = z.object({ organisationId: id })
 export const listPreparedOrders = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/prepared-orders',
+  permission: definePermission('employments.viewPrepared', {
+    roles: ['holder'],
+    signIn: 'password',
+    label: {
+      fi: 'Valmisteltujen tilausten katselu',
+      sv: 'Visning av förberedda beställningar',
+      en: 'Viewing prepared orders',
+    },
+  }),
   summary: 'Orders that the organisation prepared for the desk, with their states; newest first',
   input: ofOrganisation.extend({
     state: preparedState.optional(),
@@ -65,9 +75,20 @@ export const listPreparedOrders = defineEndpoint({
   }),
 })
 
+export const prepareOrderPermission = definePermission('employments.prepareOrder', {
+  roles: ['holder'],
+  signIn: 'password',
+  label: {
+    fi: 'Tilauksen valmistelu',
+    sv: 'Förberedelse av en beställning',
+    en: 'Preparing an order',
+  },
+})
+
 export const prepareOrder = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/prepared-orders',
+  permission: prepareOrderPermission,
   summary:
     'Prepares the order of one person’s card, which a registration point finds when the person visits',
   input: ofOrganisation.extend(preparedTyped.shape),
@@ -98,6 +119,7 @@ export type LineFault = z.infer<typeof lineFault>
 export const prepareByFile = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/prepared-orders/file',
+  permission: prepareOrderPermission,
   summary:
     'Prepares the orders of a CSV file: either all of its lines, or none, with the reasons line by line',
   input: ofOrganisation.extend({ file: base64.max(4_200_000) }),
@@ -124,6 +146,7 @@ const ofPrepared = ofOrganisation.extend({ preparedId: id })
 export const sendCertificateAhead = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/prepared-orders/:preparedId/certificate',
+  permission: prepareOrderPermission,
   summary: 'Stores the employment certificate (PDF, JPEG or PNG) with a prepared order',
   input: ofPrepared.extend({ document: base64.max(7_000_000) }),
   response: preparedOrder,
@@ -132,6 +155,7 @@ export const sendCertificateAhead = defineEndpoint({
 export const withdrawPrepared = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/prepared-orders/:preparedId/withdrawal',
+  permission: prepareOrderPermission,
   summary: 'Withdraws a prepared order before it is used',
   input: ofPrepared,
   response: preparedOrder,
@@ -140,6 +164,15 @@ export const withdrawPrepared = defineEndpoint({
 export const sendDrafts = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/prepared-orders/sending',
+  permission: definePermission('employments.sendDrafts', {
+    roles: ['holder'],
+    signIn: 'suomiFi',
+    label: {
+      fi: 'Luonnosten lähettäminen rekisteröintipisteelle',
+      sv: 'Sändning av utkast till registreringsstället',
+      en: 'Sending drafts to the registration point',
+    },
+  }),
   summary:
     'Sends every draft of the organisation to the desk; orders prepared after a sign-in by password are drafts',
   input: ofOrganisation.extend({
@@ -152,6 +185,15 @@ export const sendDrafts = defineEndpoint({
 export const endEmployment = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/employment-ends',
+  permission: definePermission('employments.endEmployment', {
+    roles: ['holder'],
+    signIn: 'suomiFi',
+    label: {
+      fi: 'Työsuhteen päättymisen ilmoittaminen',
+      sv: 'Anmälan om att en anställning upphört',
+      en: 'Telling that an employment has ended',
+    },
+  }),
   summary:
     'Reports that a person’s employment has ended: the card of the organisation is cancelled, or stopped before it is produced',
   input: ofOrganisation.extend({ identityCode: z.string().trim().min(1).max(20) }),
@@ -185,3 +227,12 @@ export const fileColumns = {
 } as const
 
 export type FileColumn = keyof typeof fileColumns
+
+export const forgetPermission = definePermission('employments.forget', {
+  roles: 'service',
+  label: {
+    fi: 'Valmisteltujen tilausten unohtaminen',
+    sv: 'Glömmande av förberedda beställningar',
+    en: 'Forgetting prepared orders',
+  },
+})

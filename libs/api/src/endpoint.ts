@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { PermissionDeclaration } from './permission.ts'
 
 /**
  * One endpoint of the HTTP contract under `/api/v1`: the only source for server, portal, reader and OpenAPI.
@@ -7,6 +8,8 @@ import type { z } from 'zod'
 export type EndpointContract = {
   readonly method: 'GET' | 'POST' | 'DELETE'
   readonly path: string
+  /** Of the operation. An operation that everybody may do needs no session and has a rate limit. */
+  readonly permission: PermissionDeclaration
   readonly summary: string
   readonly input: z.ZodObject
   readonly response: z.ZodType
@@ -14,8 +17,6 @@ export type EndpointContract = {
    * For responses that are too long to buffer: they are streamed; with JSON lines each line is a `response`.
    */
   readonly mediaType?: 'application/x-ndjson' | 'application/xml' | 'text/csv'
-  /** Without a session: the operation is open to everybody, with a rate limit. */
-  readonly open?: true
 }
 
 export const defineEndpoint = <const Contract extends EndpointContract>(
@@ -24,3 +25,7 @@ export const defineEndpoint = <const Contract extends EndpointContract>(
 
 export type InputOf<Contract extends EndpointContract> = z.output<Contract['input']>
 export type ResponseOf<Contract extends EndpointContract> = z.input<Contract['response']>
+
+/** Whether the endpoint is served without a session, with a rate limit. */
+export const isOpen = ({ permission }: Pick<EndpointContract, 'permission'>): boolean =>
+  permission.roles === 'everybody'

@@ -3,6 +3,7 @@ import { defineEndpoint } from './endpoint.ts'
 import { price, servicePrice } from './organisations.ts'
 import { pointService } from './points.ts'
 import { base64, dateText, id, instantText, language } from './values.ts'
+import { definePermission } from './permission.ts'
 
 /** What has a price of its own in the service's price list. */
 export const pricedProduct = z.enum([
@@ -183,9 +184,19 @@ const page = {
   limit: z.coerce.number().int().min(1).max(100).default(25),
 }
 
+export const viewFeesPermission = definePermission('fees.viewFees', {
+  roles: ['caseOfficer', 'auditor'],
+  label: {
+    fi: 'Maksujen ja laskujen katselu',
+    sv: 'Visning av avgifter och fakturor',
+    en: 'Viewing fees and invoices',
+  },
+})
+
 export const listCharges = defineEndpoint({
   method: 'GET',
   path: '/charges',
+  permission: viewFeesPermission,
   summary: 'Charges of organisations, free ones included, the newest first',
   input: z.object({ organisationId: id.optional(), ...page }),
   response: z.object({ charges: z.array(charge), nextCursor: z.string().optional() }),
@@ -194,6 +205,7 @@ export const listCharges = defineEndpoint({
 export const listInvoices = defineEndpoint({
   method: 'GET',
   path: '/invoices',
+  permission: viewFeesPermission,
   summary: 'Invoices and credit notes, the newest first',
   input: z.object({
     organisationId: id.optional(),
@@ -207,6 +219,7 @@ export const listInvoices = defineEndpoint({
 export const viewInvoice = defineEndpoint({
   method: 'GET',
   path: '/invoices/:invoiceId',
+  permission: viewFeesPermission,
   summary: 'An invoice or credit note with its lines',
   input: z.object({ invoiceId: id }),
   response: invoice,
@@ -215,6 +228,7 @@ export const viewInvoice = defineEndpoint({
 export const listChargesOfInvoice = defineEndpoint({
   method: 'GET',
   path: '/invoices/:invoiceId/charges',
+  permission: viewFeesPermission,
   summary: 'The charges of an invoice, a page at a time',
   input: z.object({ invoiceId: id, ...page, cursor: id.optional() }),
   response: z.object({ charges: z.array(charge), nextCursor: z.string().optional() }),
@@ -223,6 +237,7 @@ export const listChargesOfInvoice = defineEndpoint({
 export const fetchInvoiceDocument = defineEndpoint({
   method: 'GET',
   path: '/invoices/:invoiceId/document',
+  permission: viewFeesPermission,
   summary:
     'An invoice or credit note as it is sent to the organisation: PDF/UA, or a Finvoice 3.0 message',
   input: z.object({ invoiceId: id, format: z.enum(['pdf', 'finvoice']) }),
@@ -235,6 +250,10 @@ export const fetchInvoiceDocument = defineEndpoint({
 export const creditInvoice = defineEndpoint({
   method: 'POST',
   path: '/invoices/:invoiceId/credits',
+  permission: definePermission('fees.creditInvoice', {
+    roles: ['caseOfficer'],
+    label: { fi: 'Laskun hyvitys', sv: 'Kreditering av faktura', en: 'Crediting an invoice' },
+  }),
   summary: 'Reverses an invoice, or some of its charges, by a credit note',
   input: z.object({
     invoiceId: id,
@@ -247,9 +266,16 @@ export const creditInvoice = defineEndpoint({
 
 const written = z.string().trim().min(1).max(4000)
 
+export const disputeInvoicePermission = definePermission('fees.disputeInvoice', {
+  roles: ['holder'],
+  signIn: 'suomiFi',
+  label: { fi: 'Laskun riitauttaminen', sv: 'Bestridande av faktura', en: 'Disputing an invoice' },
+})
+
 export const disputeInvoice = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/invoices/:invoiceId/disputes',
+  permission: disputeInvoicePermission,
   summary:
     'Disputes charges of an invoice: opens a case with the office, or notifies the registration point operator that sent the invoice. A repeat with the same `caseId` returns the same response',
   input: z.object({
@@ -267,6 +293,7 @@ export const disputeInvoice = defineEndpoint({
 export const withdrawDispute = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/invoices/:invoiceId/disputes/:caseId/withdrawal',
+  permission: disputeInvoicePermission,
   summary:
     'Withdraws a dispute of a registration point operator’s invoice; a dispute with the office ends with its case',
   input: z.object({ organisationId: id, invoiceId: id, caseId: id }),
@@ -276,6 +303,14 @@ export const withdrawDispute = defineEndpoint({
 export const settleDispute = defineEndpoint({
   method: 'POST',
   path: '/invoices/:invoiceId/disputes/:caseId',
+  permission: definePermission('fees.settleDispute', {
+    roles: ['caseOfficer'],
+    label: {
+      fi: 'Riitautuksen ratkaiseminen',
+      sv: 'Avgörande av bestridande',
+      en: 'Deciding a dispute',
+    },
+  }),
   summary: 'Credits the disputed charges, or refuses with the reason (case officer)',
   input: z.object({
     invoiceId: id,
@@ -292,6 +327,14 @@ export const settleDispute = defineEndpoint({
 export const markInvoicePaid = defineEndpoint({
   method: 'POST',
   path: '/invoices/:invoiceId/payment',
+  permission: definePermission('fees.markInvoicePaid', {
+    roles: ['caseOfficer'],
+    label: {
+      fi: 'Laskun maksun merkintä',
+      sv: 'Anteckning om betalning av faktura',
+      en: 'Marking payment of an invoice',
+    },
+  }),
   summary: 'Marks an invoice as paid on a day; without a day, as not paid',
   input: z.object({ invoiceId: id, paidOn: dateText.optional() }),
   response: invoice,
@@ -300,6 +343,14 @@ export const markInvoicePaid = defineEndpoint({
 export const sendInvoiceAgain = defineEndpoint({
   method: 'POST',
   path: '/invoices/:invoiceId/delivery',
+  permission: definePermission('fees.sendInvoiceAgain', {
+    roles: ['caseOfficer'],
+    label: {
+      fi: 'Laskun lähetys uudelleen',
+      sv: 'Ny sändning av faktura',
+      en: 'Sending an invoice again',
+    },
+  }),
   summary:
     'Sends an invoice that the e-invoicing operator refused once more, to the current address',
   input: z.object({ invoiceId: id }),
@@ -320,6 +371,7 @@ const run = z.object({
 export const listInvoiceRuns = defineEndpoint({
   method: 'GET',
   path: '/invoice-runs',
+  permission: viewFeesPermission,
   summary: 'The months that were invoiced, the newest first, and the next one',
   input: z.object({
     before: monthText.optional(),
@@ -337,6 +389,14 @@ export const listInvoiceRuns = defineEndpoint({
 export const startInvoiceRun = defineEndpoint({
   method: 'POST',
   path: '/invoice-runs',
+  permission: definePermission('fees.invoiceMonth', {
+    roles: ['caseOfficer'],
+    label: {
+      fi: 'Kuukauden laskuttaminen',
+      sv: 'Fakturering av en månad',
+      en: 'Invoicing a month',
+    },
+  }),
   summary: 'Invoices all charges up to the end of a month; once a month',
   input: z.object({ month: monthText }),
   response: z.object({ month: monthText, startedAt: instantText, waiting: z.number().int() }),
@@ -345,6 +405,7 @@ export const startInvoiceRun = defineEndpoint({
 export const exportAccounting = defineEndpoint({
   method: 'GET',
   path: '/invoice-runs/:month/accounting',
+  permission: viewFeesPermission,
   summary: 'Every line of the invoices and credit notes of a month, for bookkeeping (RFC 4180)',
   input: z.object({ month: monthText }),
   mediaType: 'text/csv',
@@ -354,6 +415,7 @@ export const exportAccounting = defineEndpoint({
 export const viewBilling = defineEndpoint({
   method: 'GET',
   path: '/organisations/:organisationId/billing',
+  permission: viewFeesPermission,
   summary: 'Where an organisation gets its invoices',
   input: z.object({ organisationId: id }),
   response: billing.extend({
@@ -365,6 +427,14 @@ export const viewBilling = defineEndpoint({
 export const changeBilling = defineEndpoint({
   method: 'POST',
   path: '/organisations/:organisationId/billing',
+  permission: definePermission('fees.changeBilling', {
+    roles: ['caseOfficer'],
+    label: {
+      fi: 'Laskutustietojen muuttaminen',
+      sv: 'Ändring av faktureringsuppgifter',
+      en: 'Changing billing',
+    },
+  }),
   summary: 'Changes where an organisation gets its invoices, from the next one on',
   input: billing.extend({ organisationId: id }),
   response: billing.extend({ isDefault: z.boolean() }),
@@ -373,6 +443,14 @@ export const changeBilling = defineEndpoint({
 export const moveCharges = defineEndpoint({
   method: 'POST',
   path: '/organisations/:organisationId/charges/move',
+  permission: definePermission('fees.moveCharges', {
+    roles: ['caseOfficer'],
+    label: {
+      fi: 'Laskuttamattomien maksujen siirto',
+      sv: 'Flyttning av ofakturerade avgifter',
+      en: 'Moving charges that are not invoiced',
+    },
+  }),
   summary:
     'Moves charges of an organisation that are not invoiced yet to the organisation that it merged into (case officer)',
   input: z.object({
@@ -397,9 +475,20 @@ const ofOwnInvoice = { ...ofAccount, invoiceId: id }
 /** First and last day, both inclusive. */
 const period = { from: dateText, to: dateText }
 
+export const viewOwnFeesPermission = definePermission('fees.viewOwnFees', {
+  roles: ['holder'],
+  signIn: 'password',
+  label: {
+    fi: 'Oman organisaation maksujen ja laskujen katselu',
+    sv: 'Visning av den egna organisationens avgifter och fakturor',
+    en: 'Viewing fees and invoices of own organisation',
+  },
+})
+
 export const listOwnCharges = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/charges',
+  permission: viewOwnFeesPermission,
   summary: 'Charges of an organisation, free ones included, the newest first, for its members',
   input: z.object({ ...ofAccount, ...page }),
   response: listCharges.response,
@@ -408,6 +497,7 @@ export const listOwnCharges = defineEndpoint({
 export const sumOwnCharges = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/charges/sums',
+  permission: viewOwnFeesPermission,
   summary:
     'Charges of an organisation in a period of at most a year, summed by unit, cost centre and product',
   input: z.object({ ...ofAccount, ...period }),
@@ -429,6 +519,7 @@ export const sumOwnCharges = defineEndpoint({
 export const exportOwnCharges = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/charges/table',
+  permission: viewOwnFeesPermission,
   summary:
     'Every charge of an organisation in a period of at most a year (RFC 4180), with the words and the decimal sign of the language',
   input: z.object({ ...ofAccount, ...period, language: language.default('fi') }),
@@ -439,6 +530,7 @@ export const exportOwnCharges = defineEndpoint({
 export const listOwnInvoices = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/invoices',
+  permission: viewOwnFeesPermission,
   summary: 'Invoices and credit notes of an organisation, the newest first, for its members',
   input: z.object({ ...ofAccount, filter: z.enum(['all', 'unpaid']).default('all'), ...page }),
   response: listInvoices.response,
@@ -447,6 +539,7 @@ export const listOwnInvoices = defineEndpoint({
 export const viewOwnInvoice = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/invoices/:invoiceId',
+  permission: viewOwnFeesPermission,
   summary: 'An invoice or credit note of an organisation with its lines, for its members',
   input: z.object(ofOwnInvoice),
   response: invoice,
@@ -455,6 +548,7 @@ export const viewOwnInvoice = defineEndpoint({
 export const listChargesOfOwnInvoice = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/invoices/:invoiceId/charges',
+  permission: viewOwnFeesPermission,
   summary: 'The charges of an organisation’s invoice, a page at a time',
   input: listChargesOfInvoice.input.extend(ofAccount),
   response: listChargesOfInvoice.response,
@@ -463,6 +557,7 @@ export const listChargesOfOwnInvoice = defineEndpoint({
 export const fetchOwnInvoiceDocument = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/invoices/:invoiceId/document',
+  permission: viewOwnFeesPermission,
   summary:
     'An invoice or credit note of an organisation as it was sent: PDF/UA, or a Finvoice 3.0 message',
   input: fetchInvoiceDocument.input.extend(ofAccount),
@@ -472,14 +567,26 @@ export const fetchOwnInvoiceDocument = defineEndpoint({
 export const viewOwnBilling = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/billing',
+  permission: viewOwnFeesPermission,
   summary: 'Where an organisation gets its invoices, for its members',
   input: z.object(ofAccount),
   response: viewBilling.response,
 })
 
+export const changeOwnBillingPermission = definePermission('fees.changeOwnBilling', {
+  roles: ['holder'],
+  signIn: 'suomiFi',
+  label: {
+    fi: 'Oman organisaation laskutustietojen muuttaminen',
+    sv: 'Ändring av den egna organisationens faktureringsuppgifter',
+    en: 'Changing billing of own organisation',
+  },
+})
+
 export const changeOwnBilling = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/billing',
+  permission: changeOwnBillingPermission,
   summary: 'Changes where an organisation gets its invoices, from the next one on, by a member',
   input: changeBilling.input,
   response: changeBilling.response,
@@ -488,6 +595,7 @@ export const changeOwnBilling = defineEndpoint({
 export const viewCostCentres = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/cost-centres',
+  permission: viewOwnFeesPermission,
   summary: 'The cost centre of each unit of an organisation, for its members',
   input: z.object(ofAccount),
   response: z.object({
@@ -500,6 +608,7 @@ export const viewCostCentres = defineEndpoint({
 export const changeCostCentre = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/cost-centres',
+  permission: changeOwnBillingPermission,
   summary:
     'Sets the cost centre of a unit of the member’s organisation for charges from now on; when absent, the unit has none of its own',
   input: z.object({
@@ -509,4 +618,37 @@ export const changeCostCentre = defineEndpoint({
     costCentre: costCentre.optional(),
   }),
   response: viewCostCentres.response,
+})
+
+export const chargePermission = definePermission('charges.charge', {
+  roles: 'service',
+  label: { fi: 'Veloitus', sv: 'Debitering', en: 'Charging' },
+})
+
+export const makeInvoicePermission = definePermission('fees.makeInvoice', {
+  roles: 'service',
+  label: { fi: 'Laskun teko', sv: 'Upprättande av faktura', en: 'Making an invoice' },
+})
+
+export const deliverInvoicePermission = definePermission('fees.deliverInvoice', {
+  roles: 'service',
+  label: { fi: 'Laskun lähetys', sv: 'Sändning av faktura', en: 'Sending an invoice' },
+})
+
+export const followDisputesPermission = definePermission('fees.followDisputes', {
+  roles: 'service',
+  label: {
+    fi: 'Perutun riitautuksen kirjaaminen',
+    sv: 'Anteckning av återtaget bestridande',
+    en: 'Noting a dispute that was taken back',
+  },
+})
+
+export const forgetDisputesPermission = definePermission('fees.forgetDisputes', {
+  roles: 'service',
+  label: {
+    fi: 'Riitautusten tekstien poistaminen',
+    sv: 'Radering av texter om bestridanden',
+    en: 'Erasing the texts of disputes',
+  },
 })

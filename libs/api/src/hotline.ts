@@ -3,6 +3,7 @@ import { cardProduct, cardState, cancellationReason } from './cards.ts'
 import { defineEndpoint } from './endpoint.ts'
 import { spareCardState, spareCancellationReason } from './spare-cards.ts'
 import { dateText, id, instantText, language, threeLanguages } from './values.ts'
+import { definePermission } from './permission.ts'
 
 /** Who calls the revocation service. */
 export const callerKind = z.enum(['holder', 'employer', 'colleague', 'finder', 'other'])
@@ -79,6 +80,14 @@ export type HotlineHolder = z.infer<typeof hotlineHolder>
 export const findHolder = defineEndpoint({
   method: 'POST',
   path: '/hotline/search',
+  permission: definePermission('hotline.findHolder', {
+    roles: ['hotlineAgent'],
+    label: {
+      fi: 'Haltijan haku sulkupalvelussa',
+      sv: 'Sökning av innehavare i spärrtjänsten',
+      en: 'Finding a holder in the revocation service',
+    },
+  }),
   summary:
     'Finds holders by identity code, card number, serial number of a certificate, or name and birth date (hotline agent)',
   input: z.object({
@@ -137,6 +146,14 @@ export type HotlineCall = z.infer<typeof hotlineCall>
 export const takeCall = defineEndpoint({
   method: 'POST',
   path: '/hotline/calls',
+  permission: definePermission('hotline.takeCall', {
+    roles: ['hotlineAgent'],
+    label: {
+      fi: 'Puhelu sulkupalveluun',
+      sv: 'Samtal till spärrtjänsten',
+      en: 'Call to the revocation service',
+    },
+  }),
   summary:
     'Ends a hotline call: cancels the chosen cards for good, revokes both certificates of each, and records who called. A repeat with the same `callId` returns the same response and does nothing',
   input: z.object({
@@ -176,9 +193,19 @@ export const takeCall = defineEndpoint({
   response: hotlineCall,
 })
 
+export const viewCallsPermission = definePermission('hotline.viewCalls', {
+  roles: ['hotlineAgent', 'caseOfficer', 'auditor'],
+  label: {
+    fi: 'Sulkupalvelun puhelujen katselu',
+    sv: 'Visning av spärrtjänstens samtal',
+    en: 'Viewing calls of the revocation service',
+  },
+})
+
 export const listCalls = defineEndpoint({
   method: 'GET',
   path: '/hotline/calls',
+  permission: viewCallsPermission,
   summary: 'Calls to the revocation service, the newest first, a page at a time',
   input: z.object({
     show: z.enum(['all', 'to-follow-up', 'cancelled']).default('all'),
@@ -196,6 +223,7 @@ export const listCalls = defineEndpoint({
 export const viewCall = defineEndpoint({
   method: 'GET',
   path: '/hotline/calls/:callId',
+  permission: viewCallsPermission,
   summary: 'One call to the revocation service',
   input: z.object({ callId: id }),
   response: hotlineCall,
@@ -204,8 +232,25 @@ export const viewCall = defineEndpoint({
 export const noteFollowUp = defineEndpoint({
   method: 'POST',
   path: '/hotline/calls/:callId/follow-ups',
+  permission: definePermission('hotline.noteFollowUp', {
+    roles: ['hotlineAgent'],
+    label: {
+      fi: 'Haltijan tavoittaminen puhelun jälkeen',
+      sv: 'Uppföljning av ett samtal',
+      en: 'Following a call up',
+    },
+  }),
   summary:
     'Records the result of contacting the holder of a card that was cancelled on plausible identity',
   input: z.object({ callId: id, result: followUpResult, note: noteText.optional() }),
   response: hotlineCall,
+})
+
+export const forgetCallerPermission = definePermission('hotline.forgetCaller', {
+  roles: 'service',
+  label: {
+    fi: 'Soittajan tietojen poistaminen',
+    sv: 'Radering av uppgifter om den som ringde',
+    en: 'Erasing what was told of a caller',
+  },
 })

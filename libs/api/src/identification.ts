@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { dateText, id, instantText } from './values.ts'
+import { definePermission } from './permission.ts'
 
 const document = z.object({
   documentType: z.enum(['passport', 'identity-card']),
@@ -62,6 +63,14 @@ export type Inquiry = z.infer<typeof inquiry>
 export const raiseInquiry = defineEndpoint({
   method: 'POST',
   path: '/identity-inquiries',
+  permission: definePermission('identification.raiseInquiry', {
+    roles: ['registrar'],
+    label: {
+      fi: 'Henkilöllisyyden selvityksen pyytäminen',
+      sv: 'Begäran om utredning av identitet',
+      en: 'Raising an inquiry about identity',
+    },
+  }),
   summary:
     'Opens an identity inquiry: a document is in doubt, or the visitor has none; the office decides (registrar)',
   input: z.object({
@@ -78,9 +87,19 @@ export const raiseInquiry = defineEndpoint({
   response: inquiry,
 })
 
+export const viewInquiriesPermission = definePermission('identification.viewInquiries', {
+  roles: ['caseOfficer', 'registrar'],
+  label: {
+    fi: 'Henkilöllisyyden selvitysten katselu',
+    sv: 'Visning av utredningar av identitet',
+    en: 'Viewing inquiries about identity',
+  },
+})
+
 export const listInquiries = defineEndpoint({
   method: 'GET',
   path: '/identity-inquiries',
+  permission: viewInquiriesPermission,
   summary: 'Identity inquiries about visitors, newest first, a page at a time',
   input: z.object({
     show: z.enum(['open', 'ended']).default('open'),
@@ -93,6 +112,7 @@ export const listInquiries = defineEndpoint({
 export const viewInquiry = defineEndpoint({
   method: 'GET',
   path: '/identity-inquiries/:inquiryId',
+  permission: viewInquiriesPermission,
   summary: 'One identity inquiry about a visitor',
   input: z.object({ inquiryId: id }),
   response: inquiry,
@@ -101,6 +121,14 @@ export const viewInquiry = defineEndpoint({
 export const decideInquiry = defineEndpoint({
   method: 'POST',
   path: '/identity-inquiries/:inquiryId/decision',
+  permission: definePermission('identification.decideInquiry', {
+    roles: ['caseOfficer'],
+    label: {
+      fi: 'Henkilöllisyyden selvityksen päättäminen',
+      sv: 'Beslut om utredning av identitet',
+      en: 'Deciding an inquiry about identity',
+    },
+  }),
   summary:
     'Decides whether the document may be trusted, or records what the police found (case officer)',
   input: z.object({
@@ -123,7 +151,24 @@ export const decideInquiry = defineEndpoint({
 export const withdrawInquiry = defineEndpoint({
   method: 'POST',
   path: '/identity-inquiries/:inquiryId/withdrawal',
+  permission: definePermission('identification.withdrawInquiry', {
+    roles: ['registrar'],
+    label: {
+      fi: 'Henkilöllisyyden selvityksen peruminen',
+      sv: 'Återtagande av utredning av identitet',
+      en: 'Withdrawing an inquiry about identity',
+    },
+  }),
   summary: 'The registration point withdraws its identity inquiry (registrar)',
   input: z.object({ inquiryId: id }),
   response: inquiry,
+})
+
+export const forgetInquiryPermission = definePermission('identification.forgetInquiry', {
+  roles: 'service',
+  label: {
+    fi: 'Henkilöllisyyden selvityksen poistaminen',
+    sv: 'Radering av utredning av identitet',
+    en: 'Erasing an inquiry about identity',
+  },
 })

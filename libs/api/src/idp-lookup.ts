@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
+import { definePermission } from './permission.ts'
 
 const text = z.string().trim().min(1).max(200)
 
@@ -17,6 +18,14 @@ export type LookUpError = z.infer<typeof lookUpError>
 export const lookUpPerson = defineEndpoint({
   method: 'POST',
   path: '/person-look-ups',
+  permission: definePermission('identificationServices.lookUpPerson', {
+    roles: 'identificationService',
+    label: {
+      fi: 'Henkilön haku tunnistuspalvelulle',
+      sv: 'Sökning av person för en identifieringstjänst',
+      en: 'Finding a person for an identification service',
+    },
+  }),
   summary:
     'The holder of a card certificate, for a registered identification service that authenticates with its TLS certificate',
   input: z.object({

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { id, instantText } from './values.ts'
+import { definePermission } from './permission.ts'
 
 const written = (max: number) => {
   const text = z.string().trim().min(1).max(max)
@@ -24,8 +25,11 @@ export type Incident = z.infer<typeof incident>
 export const listIncidents = defineEndpoint({
   method: 'GET',
   path: '/incidents',
+  permission: definePermission('incidents.view', {
+    roles: 'everybody',
+    label: { fi: 'Häiriöiden katselu', sv: 'Visning av störningar', en: 'Viewing incidents' },
+  }),
   summary: 'Incidents of the service, the newest first, a page at a time',
-  open: true,
   input: z.object({
     cursor: z.string().max(100).optional(),
     limit: z.coerce.number().int().min(1).max(50).default(10),
@@ -33,9 +37,19 @@ export const listIncidents = defineEndpoint({
   response: z.object({ incidents: z.array(incident), nextCursor: z.string().optional() }),
 })
 
+export const writePermission = definePermission('incidents.write', {
+  roles: ['caseOfficer', 'caOfficer', 'hotlineAgent'],
+  label: {
+    fi: 'Häiriöstä tiedottaminen',
+    sv: 'Meddelande om en störning',
+    en: 'Writing about an incident',
+  },
+})
+
 export const announceIncident = defineEndpoint({
   method: 'POST',
   path: '/operations/incidents',
+  permission: writePermission,
   summary:
     'Announces an incident to everybody. A repeat with the same `incidentId` returns the same response',
   input: z.object({
@@ -51,6 +65,7 @@ export const announceIncident = defineEndpoint({
 export const continueIncident = defineEndpoint({
   method: 'POST',
   path: '/operations/incidents/:incidentId/updates',
+  permission: writePermission,
   summary:
     'Adds an update to an incident, or ends it. A repeat with the same `updateId` returns the same response',
   input: z.object({ incidentId: id, updateId: id, text, ends: z.boolean() }),

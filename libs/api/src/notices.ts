@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { dateText, id, instantText } from './values.ts'
+import { definePermission } from './permission.ts'
 
 /**
  * Topic of a notice. `security` is always sent; others as the person chose. `work`: for the office and the
@@ -84,14 +85,34 @@ export type Notice = z.infer<typeof notice>
 export const viewOwnContact = defineEndpoint({
   method: 'GET',
   path: '/own/contact',
+  permission: definePermission('notices.viewOwnContact', {
+    roles: ['holder'],
+    signIn: 'suomiFi',
+    label: {
+      fi: 'Omien yhteystietojen katselu',
+      sv: 'Visning av egna kontaktuppgifter',
+      en: 'Viewing own contact data',
+    },
+  }),
   summary: 'Where the notices of the signed-in holder are sent, and which are wanted',
   input: z.object({}),
   response: contact,
 })
 
+export const changeOwnContactPermission = definePermission('notices.changeOwnContact', {
+  roles: ['holder'],
+  signIn: 'suomiFi',
+  label: {
+    fi: 'Omien yhteystietojen muuttaminen',
+    sv: 'Ändring av egna kontaktuppgifter',
+    en: 'Changing own contact data',
+  },
+})
+
 export const requestAddress = defineEndpoint({
   method: 'POST',
   path: '/own/contact/address',
+  permission: changeOwnContactPermission,
   summary:
     'Changes the e-mail address: the new one is used after the link in the mail sent to it has been opened',
   input: z.object({ address: emailAddress }),
@@ -101,6 +122,7 @@ export const requestAddress = defineEndpoint({
 export const removeAddress = defineEndpoint({
   method: 'DELETE',
   path: '/own/contact/address',
+  permission: changeOwnContactPermission,
   summary: 'Stops notices by e-mail; the address is erased',
   input: z.object({}),
   response: contact,
@@ -109,6 +131,7 @@ export const removeAddress = defineEndpoint({
 export const chooseNotices = defineEndpoint({
   method: 'POST',
   path: '/own/contact/wants',
+  permission: changeOwnContactPermission,
   summary: 'Chooses which notices are wanted by e-mail, in addition to those about security',
   input: wants,
   response: contact,
@@ -117,8 +140,15 @@ export const chooseNotices = defineEndpoint({
 export const confirmAddress = defineEndpoint({
   method: 'POST',
   path: '/contact-confirmations',
+  permission: definePermission('notices.confirmAddress', {
+    roles: 'everybody',
+    label: {
+      fi: 'Sähköpostiosoitteen vahvistaminen',
+      sv: 'Bekräftelse av e-postadress',
+      en: 'Confirming an e-mail address',
+    },
+  }),
   summary: 'Confirms an e-mail address by the link in the mail that was sent to it',
-  open: true,
   input: z.object({ token: z.string().max(100) }),
   response: z.object({}),
 })
@@ -126,10 +156,24 @@ export const confirmAddress = defineEndpoint({
 export const viewOwnNotices = defineEndpoint({
   method: 'GET',
   path: '/own/notices',
+  permission: definePermission('notices.viewOwnNotices', {
+    roles: ['holder'],
+    signIn: 'suomiFi',
+    label: {
+      fi: 'Omien viestien katselu',
+      sv: 'Visning av egna meddelanden',
+      en: 'Viewing own messages',
+    },
+  }),
   summary: 'Notices to the signed-in holder, newest first, with the result of sending them',
   input: z.object({
     cursor: z.string().max(100).optional(),
     limit: z.coerce.number().int().min(1).max(100).default(25),
   }),
   response: z.object({ notices: z.array(notice), nextCursor: z.string().optional() }),
+})
+
+export const notifyPermission = definePermission('notices.notify', {
+  roles: 'service',
+  label: { fi: 'Viestin lähettäminen', sv: 'Avsändande av meddelande', en: 'Sending a message' },
 })

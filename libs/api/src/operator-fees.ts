@@ -3,6 +3,7 @@ import { defineEndpoint } from './endpoint.ts'
 import * as fees from './fees.ts'
 import { pointService } from './points.ts'
 import { dateText, id } from './values.ts'
+import { definePermission } from './permission.ts'
 
 /**
  * Fees of registration points (M11): the invoices of a registration point operator, for members of its
@@ -52,9 +53,20 @@ const pointOperator = z.object({
   firstNumber: z.number().int().optional(),
 })
 
+export const viewOperatorFeesPermission = definePermission('fees.viewOperatorFees', {
+  roles: ['holder'],
+  signIn: 'password',
+  label: {
+    fi: 'Pisteiden maksujen katselu',
+    sv: 'Visning av registreringsställenas avgifter',
+    en: 'Viewing the fees of registration points',
+  },
+})
+
 export const viewSeller = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/seller',
+  permission: viewOperatorFeesPermission,
   summary:
     'The registration points that an organisation operates, and its seller data for invoices',
   input: z.object(ofPointOperator),
@@ -64,6 +76,15 @@ export const viewSeller = defineEndpoint({
 export const changeSeller = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/seller',
+  permission: definePermission('fees.changeSeller', {
+    roles: ['holder'],
+    signIn: 'suomiFi',
+    label: {
+      fi: 'Laskuttajan tietojen muuttaminen',
+      sv: 'Ändring av uppgifterna om fakturautställaren',
+      en: 'Changing who invoices',
+    },
+  }),
   summary:
     'Changes the seller data on the invoices of a registration point operator, from the next invoice on',
   input: sellerInput.extend({
@@ -79,6 +100,7 @@ export const changeSeller = defineEndpoint({
 export const listOperatorInvoiceRuns = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/point-fees/runs',
+  permission: viewOperatorFeesPermission,
   summary: 'The months that the registration point operator has invoiced, and the next one',
   input: fees.listInvoiceRuns.input.extend(ofPointOperator),
   response: fees.listInvoiceRuns.response,
@@ -87,6 +109,15 @@ export const listOperatorInvoiceRuns = defineEndpoint({
 export const startOperatorInvoiceRun = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/point-fees/runs',
+  permission: definePermission('fees.invoiceOperatorMonth', {
+    roles: ['holder'],
+    signIn: 'suomiFi',
+    label: {
+      fi: 'Pisteiden kuukauden laskuttaminen',
+      sv: 'Fakturering av registreringsställenas månad',
+      en: 'Invoicing a month of registration points',
+    },
+  }),
   summary: 'Invoices organisations for their visits up to the end of a month; once a month',
   input: fees.startInvoiceRun.input.extend(ofPointOperator),
   response: fees.startInvoiceRun.response,
@@ -95,6 +126,7 @@ export const startOperatorInvoiceRun = defineEndpoint({
 export const exportOperatorFinvoice = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/point-fees/runs/:month/finvoice',
+  permission: viewOperatorFeesPermission,
   summary:
     'The invoices and credit notes of a month as Finvoice 3.0 messages one after another, for the e-invoicing operator of the registration point operator',
   input: z.object(ofMonth),
@@ -105,6 +137,7 @@ export const exportOperatorFinvoice = defineEndpoint({
 export const exportOperatorAccounting = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/point-fees/runs/:month/accounting',
+  permission: viewOperatorFeesPermission,
   summary:
     'Every line of a registration point operator’s invoices and credit notes of a month (RFC 4180)',
   input: z.object(ofMonth),
@@ -134,6 +167,7 @@ export type OperatorVisit = z.infer<typeof operatorVisit>
 export const listOperatorVisits = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/point-fees/visits/:month',
+  permission: viewOperatorFeesPermission,
   summary:
     'Visits served in a month at the points of a registration point operator, including its own staff and free visits',
   input: z.object({
@@ -147,6 +181,7 @@ export const listOperatorVisits = defineEndpoint({
 export const exportOperatorVisits = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/point-fees/visits/:month/file',
+  permission: viewOperatorFeesPermission,
   summary:
     'Visits served in a month at the points of a registration point operator, as a file (RFC 4180)',
   input: z.object(ofMonth),
@@ -157,6 +192,7 @@ export const exportOperatorVisits = defineEndpoint({
 export const listOperatorInvoices = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/point-fees/invoices',
+  permission: viewOperatorFeesPermission,
   summary: 'Invoices and credit notes of the registration point operator, the newest first',
   input: fees.listOwnInvoices.input,
   response: fees.listInvoices.response,
@@ -165,6 +201,7 @@ export const listOperatorInvoices = defineEndpoint({
 export const viewOperatorInvoice = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/point-fees/invoices/:invoiceId',
+  permission: viewOperatorFeesPermission,
   summary: 'An invoice or credit note of the registration point operator with its lines',
   input: fees.viewInvoice.input.extend(ofPointOperator),
   response: fees.invoice,
@@ -173,6 +210,7 @@ export const viewOperatorInvoice = defineEndpoint({
 export const listChargesOfOperatorInvoice = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/point-fees/invoices/:invoiceId/charges',
+  permission: viewOperatorFeesPermission,
   summary: 'The visits charged on a registration point operator’s invoice, a page at a time',
   input: fees.listChargesOfInvoice.input.extend(ofPointOperator),
   response: fees.listChargesOfInvoice.response,
@@ -181,6 +219,7 @@ export const listChargesOfOperatorInvoice = defineEndpoint({
 export const fetchOperatorInvoiceDocument = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/point-fees/invoices/:invoiceId/document',
+  permission: viewOperatorFeesPermission,
   summary:
     'A registration point operator’s invoice or credit note: PDF/UA, or a Finvoice 3.0 message',
   input: fees.fetchInvoiceDocument.input.extend(ofPointOperator),
@@ -190,6 +229,15 @@ export const fetchOperatorInvoiceDocument = defineEndpoint({
 export const creditOperatorInvoice = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/point-fees/invoices/:invoiceId/credits',
+  permission: definePermission('fees.creditOperatorInvoice', {
+    roles: ['holder'],
+    signIn: 'suomiFi',
+    label: {
+      fi: 'Pisteen laskun hyvitys',
+      sv: 'Kreditering av registreringsställets faktura',
+      en: 'Crediting an invoice of a registration point',
+    },
+  }),
   summary:
     'Reverses a registration point operator’s invoice, or some of its charges, by a credit note; charges the right payer instead',
   input: fees.creditInvoice.input.extend({
@@ -203,6 +251,15 @@ export const creditOperatorInvoice = defineEndpoint({
 export const settleOperatorDispute = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/point-fees/invoices/:invoiceId/disputes/:caseId',
+  permission: definePermission('fees.settleOperatorDispute', {
+    roles: ['holder'],
+    signIn: 'suomiFi',
+    label: {
+      fi: 'Rekisteröintipisteen laskun riitautuksen ratkaiseminen',
+      sv: 'Avgörande om en bestridd faktura från ett registreringsställe',
+      en: 'Deciding a dispute of an invoice of a registration point',
+    },
+  }),
   summary:
     'Credits what the payer disputed of a registration point operator’s invoice, or refuses with the reason',
   input: fees.settleDispute.input.omit({ stepId: true }).extend(ofPointOperator),
@@ -212,6 +269,15 @@ export const settleOperatorDispute = defineEndpoint({
 export const remindOfOperatorInvoice = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/point-fees/invoices/:invoiceId/reminders',
+  permission: definePermission('fees.remindOfOperatorInvoice', {
+    roles: ['holder'],
+    signIn: 'suomiFi',
+    label: {
+      fi: 'Pisteen laskusta muistuttaminen',
+      sv: 'Påminnelse om registreringsställets faktura',
+      en: 'Reminding of an invoice of a registration point',
+    },
+  }),
   summary:
     'Sends the payer of a registration point operator’s invoice a reminder by mail, at most once a week',
   input: fees.viewInvoice.input.extend(ofPointOperator),
@@ -221,6 +287,15 @@ export const remindOfOperatorInvoice = defineEndpoint({
 export const markOperatorInvoicePaid = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/point-fees/invoices/:invoiceId/payment',
+  permission: definePermission('fees.markOperatorInvoicePaid', {
+    roles: ['holder'],
+    signIn: 'suomiFi',
+    label: {
+      fi: 'Pisteen laskun maksun merkintä',
+      sv: 'Anteckning om betalning av registreringsställets faktura',
+      en: 'Marking payment of an invoice of a registration point',
+    },
+  }),
   summary:
     'Marks a registration point operator’s invoice as paid on a day; without a day, as not paid',
   input: fees.markInvoicePaid.input.extend(ofPointOperator),

@@ -14,6 +14,7 @@ import {
   refusalShown,
   threeLanguages,
 } from './values.ts'
+import { definePermission } from './permission.ts'
 
 export const right = z.object({
   /** The register's own key of this right of this person. */
@@ -160,9 +161,19 @@ const visitor = z.object({
   ),
 })
 
+export const viewVisitorPermission = definePermission('orders.viewVisitor', {
+  roles: ['registrar'],
+  label: {
+    fi: 'Asiakkaan tietojen katselu',
+    sv: 'Visning av kundens uppgifter',
+    en: 'Viewing a visitor',
+  },
+})
+
 export const viewVisitor = defineEndpoint({
   method: 'POST',
   path: '/visitors',
+  permission: viewVisitorPermission,
   summary:
     'The visitor at the desk: person, rights to practise, cards, orders and the operations allowed now',
   input: z.object({ identityCode: z.string().trim().min(1).max(20) }),
@@ -172,6 +183,7 @@ export const viewVisitor = defineEndpoint({
 export const viewKnownVisitor = defineEndpoint({
   method: 'GET',
   path: '/visitors/:personId',
+  permission: viewVisitorPermission,
   summary: 'The same data of a person whom the service already knows',
   input: z.object({ personId: id }),
   response: visitor,
@@ -180,6 +192,10 @@ export const viewKnownVisitor = defineEndpoint({
 export const searchVisitors = defineEndpoint({
   method: 'POST',
   path: '/visitors/search',
+  permission: definePermission('orders.searchVisitors', {
+    roles: ['registrar'],
+    label: { fi: 'Asiakkaan hakeminen', sv: 'Sökning av kund', en: 'Looking for a visitor' },
+  }),
   summary: 'Finds persons whom the service knows, by name, card number or order (registrar)',
   input: z.object({ sought: z.string().trim().min(2).max(100) }),
   response: z.object({
@@ -194,6 +210,10 @@ export const searchVisitors = defineEndpoint({
 export const storePhoto = defineEndpoint({
   method: 'POST',
   path: '/photos',
+  permission: definePermission('orders.storePhoto', {
+    roles: ['registrar'],
+    label: { fi: 'Valokuvan tallentaminen', sv: 'Sparande av foto', en: 'Storing a photo' },
+  }),
   summary: 'Stores a photo for a card: JPEG or PNG, at least 500 × 653 px; stored as 35:45 JPEG',
   /** At most about 12 million bytes of picture. */
   input: z.object({ personId: id, image: base64.max(16_000_000) }),
@@ -203,14 +223,25 @@ export const storePhoto = defineEndpoint({
 export const viewPhoto = defineEndpoint({
   method: 'GET',
   path: '/photos/:photoId',
+  permission: definePermission('orders.viewPhoto', {
+    roles: ['registrar', 'holder'],
+    signIn: 'suomiFi',
+    label: { fi: 'Valokuvan katselu', sv: 'Visning av foto', en: 'Viewing a photo' },
+  }),
   summary: 'A photo, for the desk and for the person it shows',
   input: z.object({ photoId: id }),
   response: z.object({ mediaType: z.literal('image/jpeg'), image: base64 }),
 })
 
+export const draftOrderPermission = definePermission('orders.draftOrder', {
+  roles: ['registrar'],
+  label: { fi: 'Tilauksen laatiminen', sv: 'Utkast till beställning', en: 'Drafting an order' },
+})
+
 export const draftOrder = defineEndpoint({
   method: 'POST',
   path: '/orders',
+  permission: draftOrderPermission,
   summary: 'Drafts an order of a professional card and returns the text to be signed',
   input: z.object({
     personId: id,
@@ -233,6 +264,7 @@ export const draftOrder = defineEndpoint({
 export const draftMemberOrder = defineEndpoint({
   method: 'POST',
   path: '/member-orders',
+  permission: draftOrderPermission,
   summary:
     'Drafts an order of a staff or actor card for an organisation and returns the text to be signed',
   input: z.object({
@@ -268,6 +300,14 @@ const document = base64.min(8).max(7_000_000)
 export const storeEmploymentCertificate = defineEndpoint({
   method: 'POST',
   path: '/employment-certificates',
+  permission: definePermission('orders.storeEmploymentCertificate', {
+    roles: ['registrar'],
+    label: {
+      fi: 'Palvelussuhdetodistuksen tallentaminen',
+      sv: 'Lagring av anställningsintyg',
+      en: 'Keeping an employment certificate',
+    },
+  }),
   summary: 'Stores an employment certificate (PDF, JPEG or PNG) for an order',
   input: z.object({ personId: id, document }),
   response: z.object({ certificateId: id }),
@@ -276,6 +316,14 @@ export const storeEmploymentCertificate = defineEndpoint({
 export const viewEmploymentCertificate = defineEndpoint({
   method: 'GET',
   path: '/orders/:orderId/employment-certificate',
+  permission: definePermission('orders.viewEmploymentCertificate', {
+    roles: ['registrar'],
+    label: {
+      fi: 'Palvelussuhdetodistuksen katselu',
+      sv: 'Visning av anställningsintyg',
+      en: 'Viewing an employment certificate',
+    },
+  }),
   summary: 'The employment certificate that was stored with an order of the registration point',
   input: z.object({ orderId: id }),
   response: z.object({ mediaType: z.string(), document: base64 }),
@@ -284,6 +332,14 @@ export const viewEmploymentCertificate = defineEndpoint({
 export const confirmOrder = defineEndpoint({
   method: 'POST',
   path: '/orders/:orderId/confirmation',
+  permission: definePermission('orders.confirmOrder', {
+    roles: ['registrar'],
+    label: {
+      fi: 'Tilauksen vahvistaminen',
+      sv: 'Bekräftande av en beställning',
+      en: 'Confirming an order',
+    },
+  }),
   summary: "The applicant's confirmation of the order as it was shown: on the screen, or on paper",
   input: z.object({
     orderId: id,
@@ -304,9 +360,19 @@ export const confirmOrder = defineEndpoint({
   response: order,
 })
 
+export const viewConfirmationPermission = definePermission('orders.viewConfirmation', {
+  roles: ['registrar'],
+  label: {
+    fi: 'Vahvistuksen katselu',
+    sv: 'Visning av en bekräftelse',
+    en: 'Viewing a confirmation',
+  },
+})
+
 export const viewConfirmation = defineEndpoint({
   method: 'GET',
   path: '/orders/:orderId/confirmation',
+  permission: viewConfirmationPermission,
   summary:
     'The confirmation as a PDF: for signature on paper while the order is a draft, later with the signature',
   input: z.object({ orderId: id }),
@@ -316,6 +382,7 @@ export const viewConfirmation = defineEndpoint({
 export const viewConfirmationScan = defineEndpoint({
   method: 'GET',
   path: '/orders/:orderId/confirmation/scan',
+  permission: viewConfirmationPermission,
   summary: 'The confirmation that the applicant signed on paper, as a photo or scan',
   input: z.object({ orderId: id }),
   response: z.object({ mediaType: z.string(), document: base64 }),
@@ -324,6 +391,10 @@ export const viewConfirmationScan = defineEndpoint({
 export const placeOrder = defineEndpoint({
   method: 'POST',
   path: '/orders/:orderId/signature',
+  permission: definePermission('orders.placeOrder', {
+    roles: ['registrar'],
+    label: { fi: 'Tilaaminen', sv: 'Beställning', en: 'Placing an order' },
+  }),
   summary: "The registrar's signature on the order: it goes to production",
   input: z.object({
     orderId: id,
@@ -337,6 +408,14 @@ export const placeOrder = defineEndpoint({
 export const cancelOrder = defineEndpoint({
   method: 'POST',
   path: '/orders/:orderId/cancellation',
+  permission: definePermission('orders.cancelOrder', {
+    roles: ['registrar'],
+    label: {
+      fi: 'Tilauksen peruminen',
+      sv: 'Återtagande av beställning',
+      en: 'Cancelling an order',
+    },
+  }),
   summary: 'Cancels a draft, or an order that has not been produced',
   input: z.object({
     orderId: id,
@@ -349,6 +428,10 @@ export const cancelOrder = defineEndpoint({
 export const viewOrder = defineEndpoint({
   method: 'GET',
   path: '/orders/:orderId',
+  permission: definePermission('orders.viewOrder', {
+    roles: ['registrar'],
+    label: { fi: 'Tilauksen katselu', sv: 'Visning av beställning', en: 'Viewing an order' },
+  }),
   summary: 'One order',
   input: z.object({ orderId: id }),
   response: order,
@@ -357,6 +440,14 @@ export const viewOrder = defineEndpoint({
 export const listOrders = defineEndpoint({
   method: 'GET',
   path: '/orders',
+  permission: definePermission('orders.listOrders', {
+    roles: ['registrar'],
+    label: {
+      fi: 'Tilausten selaaminen',
+      sv: 'Bläddring bland beställningar',
+      en: 'Listing orders',
+    },
+  }),
   summary: 'Orders of the registration point, newest first, a page at a time',
   input: z.object({
     state: orderState.optional(),
@@ -364,4 +455,22 @@ export const listOrders = defineEndpoint({
     limit: z.coerce.number().int().min(1).max(100).default(25),
   }),
   response: z.object({ orders: z.array(order), nextCursor: z.string().optional() }),
+})
+
+export const eraseExpiredPermission = definePermission('orders.eraseExpired', {
+  roles: 'service',
+  label: {
+    fi: 'Vanhentuneiden tilaustietojen poisto',
+    sv: 'Radering av föråldrade beställningsuppgifter',
+    en: 'Erasing what orders no longer need',
+  },
+})
+
+export const stopOrderPermission = definePermission('orders.stopOrder', {
+  roles: 'service',
+  label: {
+    fi: 'Tilauksen pysäyttäminen sopimuksen tai valtuutuksen päätyttyä',
+    sv: 'Stopp av en beställning när avtalet eller fullmakten har upphört',
+    en: 'Stopping an order whose agreement or authorisation has ended',
+  },
 })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { decision } from './decisions.ts'
 import { defineEndpoint } from './endpoint.ts'
 import { address, dateText, id, instantText, language, refusalShown } from './values.ts'
+import { definePermission } from './permission.ts'
 
 /** The kind of the organisation: it decides which card its people get. */
 export const organisationKind = z.enum(['provider', 'pharmacy', 'other-body'])
@@ -119,9 +120,19 @@ export const organisation = organisationNamed.extend({
 })
 export type Organisation = z.infer<typeof organisation>
 
+export const viewOrganisationsPermission = definePermission('organisations.viewOrganisations', {
+  roles: ['caseOfficer', 'auditor'],
+  label: {
+    fi: 'Organisaatioiden katselu',
+    sv: 'Visning av organisationer',
+    en: 'Viewing organisations',
+  },
+})
+
 export const listOrganisations = defineEndpoint({
   method: 'GET',
   path: '/organisations',
+  permission: viewOrganisationsPermission,
   summary: 'Customer organisations by name, a page at a time',
   input: z.object({
     /** The beginning of the name or of a word in it, a business ID, a customer number or an OID. */
@@ -145,6 +156,7 @@ export const listOrganisations = defineEndpoint({
 export const viewOrganisation = defineEndpoint({
   method: 'GET',
   path: '/organisations/:organisationId',
+  permission: viewOrganisationsPermission,
   summary: 'An organisation with its units, contacts, agreements and delegations',
   input: z.object({ organisationId: id }),
   response: organisation,
@@ -153,6 +165,7 @@ export const viewOrganisation = defineEndpoint({
 export const viewOrganisationHistory = defineEndpoint({
   method: 'GET',
   path: '/organisations/:organisationId/versions',
+  permission: viewOrganisationsPermission,
   summary: 'The versions of an organisation: what was entered, when and by whom; newest first',
   input: z.object({
     organisationId: id,
@@ -178,10 +191,20 @@ export const viewOrganisationHistory = defineEndpoint({
   }),
 })
 
+export const addOrganisationPermission = definePermission('organisations.addOrganisation', {
+  roles: ['caseOfficer'],
+  label: {
+    fi: 'Organisaation kirjaaminen',
+    sv: 'Registrering av en organisation',
+    en: 'Entering an organisation',
+  },
+})
+
 /** Before it is entered: the registers' data of an organisation, and whether it is entered already. */
 export const lookUpOrganisation = defineEndpoint({
   method: 'GET',
   path: '/registered-organisations/:businessId',
+  permission: addOrganisationPermission,
   summary:
     'An organisation as the business register and the last copy of the code service describe it',
   input: z.object({ businessId: z.string().trim().min(1).max(20) }),
@@ -208,6 +231,7 @@ export type RegisteredOrganisation = z.infer<(typeof lookUpOrganisation)['respon
 export const addOrganisation = defineEndpoint({
   method: 'POST',
   path: '/organisations',
+  permission: addOrganisationPermission,
   summary: 'Enters an organisation; there is one for each business ID',
   input: z.object({
     businessId: z.string().trim().min(1).max(20),
@@ -224,6 +248,14 @@ export const addOrganisation = defineEndpoint({
 export const changeOrganisation = defineEndpoint({
   method: 'POST',
   path: '/organisations/:organisationId/facts',
+  permission: definePermission('organisations.changeOrganisation', {
+    roles: ['caseOfficer'],
+    label: {
+      fi: 'Organisaation tietojen muuttaminen',
+      sv: 'Ändring av en organisations uppgifter',
+      en: 'Changing an organisation',
+    },
+  }),
   summary:
     'Changes name, kind, units and contacts; units that an agreement or delegation names must stay',
   input: z.object({
@@ -246,9 +278,19 @@ const scope = {
   validTo: dateText.optional(),
 }
 
+export const proposeAgreementPermission = definePermission('organisations.proposeAgreement', {
+  roles: ['caseOfficer'],
+  label: {
+    fi: 'Sopimuksen tai valtuutuksen kirjaaminen',
+    sv: 'Registrering av ett avtal eller en fullmakt',
+    en: 'Entering an agreement or authorisation',
+  },
+})
+
 export const proposeCardAgreement = defineEndpoint({
   method: 'POST',
   path: '/organisations/:organisationId/agreements',
+  permission: proposeAgreementPermission,
   summary: 'Enters a card agreement, which takes effect when another case officer has approved it',
   input: z.object({
     ...scope,
@@ -264,6 +306,7 @@ export const proposeCardAgreement = defineEndpoint({
 export const proposeDelegation = defineEndpoint({
   method: 'POST',
   path: '/organisations/:organisationId/delegations',
+  permission: proposeAgreementPermission,
   summary:
     'Enters a delegation to registration points of another organisation, which that organisation has accepted',
   input: z.object({
@@ -286,6 +329,14 @@ export const proposeDelegation = defineEndpoint({
 export const decideAgreement = defineEndpoint({
   method: 'POST',
   path: '/agreements/:agreementId/decision',
+  permission: definePermission('organisations.decideAgreement', {
+    roles: ['caseOfficer'],
+    label: {
+      fi: 'Sopimuksen tai valtuutuksen hyväksyminen tai hylkääminen',
+      sv: 'Godkännande eller avslag av ett avtal eller en fullmakt',
+      en: 'Approving or rejecting an agreement or authorisation',
+    },
+  }),
   summary: 'Another case officer approves or rejects an agreement or delegation',
   input: z.object({ agreementId: id, decision: z.enum(['approved', 'rejected']) }),
   response: organisation,
@@ -294,6 +345,14 @@ export const decideAgreement = defineEndpoint({
 export const endAgreement = defineEndpoint({
   method: 'POST',
   path: '/agreements/:agreementId/end',
+  permission: definePermission('organisations.endAgreement', {
+    roles: ['caseOfficer'],
+    label: {
+      fi: 'Sopimuksen tai valtuutuksen päättäminen',
+      sv: 'Avslutande av ett avtal eller en fullmakt',
+      en: 'Ending an agreement or authorisation',
+    },
+  }),
   summary: 'Ends an agreement or delegation at once; open orders that depend on it are stopped',
   input: z.object({ agreementId: id }),
   response: organisation,
@@ -316,6 +375,14 @@ export type OrderingOption = z.infer<typeof orderingOption>
 export const listEmployers = defineEndpoint({
   method: 'GET',
   path: '/employers',
+  permission: definePermission('organisations.listEmployers', {
+    roles: ['registrar'],
+    label: {
+      fi: 'Työnantajien hakeminen',
+      sv: 'Sökning av arbetsgivare',
+      en: 'Looking up employers',
+    },
+  }),
   summary:
     'Organisations and units for which the registrar may order cards now, by agreement or delegation; for the others, why not',
   input: z.object({ query: z.string().trim().max(200).optional() }),
@@ -333,3 +400,21 @@ export const listEmployers = defineEndpoint({
   }),
 })
 export type Employer = z.infer<(typeof listEmployers)['response']>['employers'][number]
+
+export const importOrganisationsPermission = definePermission('organisations.importOrganisations', {
+  roles: 'service',
+  label: {
+    fi: 'Organisaatioiden siirto vanhasta järjestelmästä',
+    sv: 'Överföring av organisationer från ett äldre system',
+    en: 'Taking organisations over from an older system',
+  },
+})
+
+export const followBusinessesPermission = definePermission('organisations.followBusinesses', {
+  roles: 'service',
+  label: {
+    fi: 'Organisaation toiminnan kysyminen yritysrekisteristä',
+    sv: 'Förfrågan till företagsregistret om organisationen är verksam',
+    en: 'Asking the business register whether an organisation still exists',
+  },
+})

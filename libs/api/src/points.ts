@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { address, businessId, dateText, id, instantText } from './values.ts'
+import { definePermission } from './permission.ts'
 
 /**
  * The 21 wellbeing services counties, and Helsinki and HUS in addition to them (acts 611/2021 and 614/2021;
@@ -130,11 +131,20 @@ export const publicPoint = z.object({
 })
 export type PublicPoint = z.infer<typeof publicPoint>
 
+export const searchPointsPermission = definePermission('registration.searchPoints', {
+  roles: 'everybody',
+  label: {
+    fi: 'Rekisteröintipisteiden haku',
+    sv: 'Sökning av registreringsställen',
+    en: 'Searching registration points',
+  },
+})
+
 export const searchPoints = defineEndpoint({
   method: 'GET',
   path: '/registration-points',
+  permission: searchPointsPermission,
   summary: 'Registration points with services, fees, opening hours and the next free time',
-  open: true,
   input: z.object({
     county: county.optional(),
     service: pointService.optional(),
@@ -152,9 +162,9 @@ export const searchPoints = defineEndpoint({
 export const searchSparePoints = defineEndpoint({
   method: 'GET',
   path: '/spare-card-points',
+  permission: searchPointsPermission,
   summary:
     'Where a spare card is available now or next: points with blank cards in stock, the nearest by postal code first, ten at most',
-  open: true,
   input: z.object({
     postalCode: z
       .string()
@@ -174,8 +184,8 @@ export const searchSparePoints = defineEndpoint({
 export const viewPublicPoint = defineEndpoint({
   method: 'GET',
   path: '/registration-points/:pointId',
+  permission: searchPointsPermission,
   summary: 'One registration point as everybody may see it',
-  open: true,
   input: z.object({ pointId: id }),
   response: publicPoint,
 })
@@ -231,9 +241,19 @@ export type OfficePoint = z.infer<typeof officePoint>
 export const pointStanding = z.enum(['in-service', 'too-few-registrars', 'incomplete', 'ended'])
 export type PointStanding = z.infer<typeof pointStanding>
 
+export const viewPointPermission = definePermission('registration.viewPoint', {
+  roles: ['caseOfficer', 'auditor'],
+  label: {
+    fi: 'Rekisteröintipisteen tietojen katselu',
+    sv: 'Visning av registreringsställe',
+    en: 'Viewing a registration point',
+  },
+})
+
 export const listPoints = defineEndpoint({
   method: 'GET',
   path: '/operations/registration-points',
+  permission: viewPointPermission,
   summary: 'Registration points by name, with how they are staffed (case officer, auditor)',
   input: z.object({
     place: z.string().trim().max(80).optional(),
@@ -249,6 +269,7 @@ export const listPoints = defineEndpoint({
 export const listPointNames = defineEndpoint({
   method: 'GET',
   path: '/operations/registration-point-names',
+  permission: viewPointPermission,
   summary: 'The names of all registration points (case officer, auditor)',
   input: z.object({}),
   response: z.object({ points: z.array(z.object({ pointId: id, name: z.string() })) }),
@@ -257,6 +278,7 @@ export const listPointNames = defineEndpoint({
 export const viewPoint = defineEndpoint({
   method: 'GET',
   path: '/operations/registration-points/:pointId',
+  permission: viewPointPermission,
   summary:
     'One registration point: facts and how they changed, prices, registrars (case officer, auditor)',
   input: z.object({ pointId: id }),
@@ -279,9 +301,20 @@ export const viewPoint = defineEndpoint({
   }),
 })
 
+export const enterPointPermission = definePermission('registration.enterPoint', {
+  roles: ['caseOfficer'],
+  byCommand: true,
+  label: {
+    fi: 'Rekisteröintipisteen tietojen kirjaaminen',
+    sv: 'Registrering av registreringsställets uppgifter',
+    en: 'Entering a registration point',
+  },
+})
+
 export const enterPoint = defineEndpoint({
   method: 'POST',
   path: '/operations/registration-points',
+  permission: enterPointPermission,
   summary: 'Enters a registration point (case officer)',
   input: pointFacts.required({ details: true }),
   response: z.object({ pointId: id }),
@@ -290,6 +323,7 @@ export const enterPoint = defineEndpoint({
 export const changePoint = defineEndpoint({
   method: 'POST',
   path: '/operations/registration-points/:pointId/versions',
+  permission: enterPointPermission,
   summary:
     'Changes the facts of a registration point; earlier versions are retained (case officer)',
   input: z.object({
@@ -304,6 +338,15 @@ export const changePoint = defineEndpoint({
 export const setPrice = defineEndpoint({
   method: 'POST',
   path: '/operations/registration-points/:pointId/prices',
+  permission: definePermission('registration.setPrice', {
+    roles: ['caseOfficer'],
+    byCommand: true,
+    label: {
+      fi: 'Rekisteröintipisteen hinnan asettaminen',
+      sv: 'Fastställande av registreringsställets pris',
+      en: 'Setting a price of a registration point',
+    },
+  }),
   summary: 'Sets the price of a service, at most its verified cost (case officer)',
   input: z.object({
     pointId: id,
@@ -321,9 +364,20 @@ export const setPrice = defineEndpoint({
   response: z.object({ priceId: id }),
 })
 
+export const appointRegistrarPermission = definePermission('registration.appointRegistrar', {
+  roles: ['caseOfficer'],
+  byCommand: true,
+  label: {
+    fi: 'Rekisteröijän nimeäminen',
+    sv: 'Utnämning av registrerare',
+    en: 'Appointing a registrar',
+  },
+})
+
 export const appointRegistrar = defineEndpoint({
   method: 'POST',
   path: '/operations/registration-points/:pointId/registrars',
+  permission: appointRegistrarPermission,
   summary:
     'Gives the registrar role at the point to a person who has shown proof of training (case officer)',
   input: z.object({
@@ -343,6 +397,7 @@ export const appointRegistrar = defineEndpoint({
 export const endRegistrarRole = defineEndpoint({
   method: 'POST',
   path: '/operations/registrars/:registrarId/end',
+  permission: appointRegistrarPermission,
   summary: 'Ends a person’s registrar role at that point at once (case officer)',
   input: z.object({ registrarId: id }),
   response: z.object({ staffing }),

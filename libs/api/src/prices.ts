@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { pricedProduct } from './fees.ts'
 import { dateText, id, instantText } from './values.ts'
+import { definePermission } from './permission.ts'
 
 /** `outside` value added tax, or at its standard rate. */
 export const vatClass = z.enum(['outside', 'standard'])
@@ -29,6 +30,14 @@ const proposal = z.object({
 export const viewPrices = defineEndpoint({
   method: 'GET',
   path: '/operations/prices',
+  permission: definePermission('products.viewPrices', {
+    roles: ['caseOfficer', 'auditor'],
+    label: {
+      fi: 'Hintojen muutosten katselu',
+      sv: 'Visning av prisändringar',
+      en: 'Viewing changes of prices',
+    },
+  }),
   summary:
     'All changes of prices and of value added tax, latest first day first (case officer, auditor)',
   input: z.object({}),
@@ -51,9 +60,19 @@ export type PriceChange = z.infer<typeof viewPrices.response>['changes'][number]
 
 const proposed = z.object({ changeId: id })
 
+export const proposePricesPermission = definePermission('products.proposePrices', {
+  roles: ['caseOfficer'],
+  label: {
+    fi: 'Hinnan tai verokannan muutoksen ehdottaminen',
+    sv: 'Förslag om ändring av pris eller momssats',
+    en: 'Proposing a change of prices or VAT',
+  },
+})
+
 export const proposePrices = defineEndpoint({
   method: 'POST',
   path: '/operations/prices/lists',
+  permission: proposePricesPermission,
   summary:
     'Proposes new prices of the standard list from tomorrow or a later day on (case officer)',
   input: z.object({ beginsOn: dateText, vat: vatClass, cents }),
@@ -63,6 +82,7 @@ export const proposePrices = defineEndpoint({
 export const proposeVatRate = defineEndpoint({
   method: 'POST',
   path: '/operations/prices/vat-rates',
+  permission: proposePricesPermission,
   summary:
     'Proposes a new standard rate of value added tax from tomorrow or a later day on (case officer)',
   input: z.object({ beginsOn: dateText, permille }),
@@ -72,6 +92,14 @@ export const proposeVatRate = defineEndpoint({
 export const decidePriceChange = defineEndpoint({
   method: 'POST',
   path: '/operations/prices/changes/:changeId/decision',
+  permission: definePermission('products.decidePrices', {
+    roles: ['caseOfficer'],
+    label: {
+      fi: 'Hinnan tai verokannan muutoksen päättäminen',
+      sv: 'Beslut om ändring av pris eller momssats',
+      en: 'Deciding a change of prices or VAT',
+    },
+  }),
   summary:
     'Approves or rejects a change that another case officer proposed, before it begins; or withdraws your own (case officer)',
   input: z.object({ changeId: id, decision: z.enum(['approved', 'rejected']) }),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { relayTurn } from './card-relay.ts'
 import { defineEndpoint } from './endpoint.ts'
 import { base64, dateText, id, instantText, refusalShown } from './values.ts'
+import { definePermission } from './permission.ts'
 
 const count = z.number().int().min(0)
 const name = z.string().trim().min(1).max(100)
@@ -27,6 +28,14 @@ export type ProductionStage = z.infer<typeof productionStage>
 export const reportReaders = defineEndpoint({
   method: 'POST',
   path: '/production/readers',
+  permission: definePermission('cards.reportReaders', {
+    roles: 'station',
+    label: {
+      fi: 'Aseman lukijoiden tila',
+      sv: 'Läget för stationens läsare',
+      en: 'State of a station’s readers',
+    },
+  }),
   summary:
     'A station reports the state of its readers and gets the number of waiting cards (stations)',
   input: z.object({
@@ -40,6 +49,14 @@ export const reportReaders = defineEndpoint({
 export const openProduction = defineEndpoint({
   method: 'POST',
   path: '/production/relays',
+  permission: definePermission('cards.openProduction', {
+    roles: 'station',
+    label: {
+      fi: 'Kortin valmistus asemalla',
+      sv: 'Tillverkning av kort vid station',
+      en: 'Making a card at a station',
+    },
+  }),
   summary:
     'A blank card is in a reader: the service produces the next card on it by APDU relay (stations)',
   input: z.object({
@@ -71,6 +88,14 @@ export const printedCard = z.object({
 export const fetchPrint = defineEndpoint({
   method: 'GET',
   path: '/production/cards/:cardId/print',
+  permission: definePermission('cards.fetchPrint', {
+    roles: 'station',
+    label: {
+      fi: 'Kortin painotietojen haku',
+      sv: 'Hämtning av kortets tryckdata',
+      en: 'Fetching what is printed on a card',
+    },
+  }),
   summary: 'What the printer puts on a card that was produced at the station (stations)',
   input: z.object({ cardId: id }),
   response: printedCard,
@@ -79,6 +104,14 @@ export const fetchPrint = defineEndpoint({
 export const viewProduction = defineEndpoint({
   method: 'GET',
   path: '/operations/production',
+  permission: definePermission('cards.viewProduction', {
+    roles: ['caseOfficer', 'auditor', 'caOfficer'],
+    label: {
+      fi: 'Valmistuksen katselu',
+      sv: 'Visning av tillverkningen',
+      en: 'Viewing production',
+    },
+  }),
   summary: 'Queue, readers of the stations, rate and failures of production',
   input: z.object({}),
   response: z.object({
@@ -122,6 +155,14 @@ export type Production = z.infer<typeof viewProduction.response>
 export const retryProduction = defineEndpoint({
   method: 'POST',
   path: '/operations/production/:cardId/retry',
+  permission: definePermission('cards.retryProduction', {
+    roles: ['caseOfficer'],
+    label: {
+      fi: 'Valmistuksen uusiminen',
+      sv: 'Nytt försök att tillverka kort',
+      en: 'Trying production again',
+    },
+  }),
   summary: 'Allows up to three further blank cards for a card whose production failed',
   input: z.object({ cardId: id }),
   response: z.object({}),
@@ -167,6 +208,14 @@ export type LettersShown = z.infer<typeof lettersShown>
 export const viewLetters = defineEndpoint({
   method: 'GET',
   path: '/operations/letters',
+  permission: definePermission('cards.viewLetters', {
+    roles: ['caseOfficer', 'auditor', 'caOfficer'],
+    label: {
+      fi: 'Kirje-erien katselu',
+      sv: 'Visning av brevpartier',
+      en: 'Viewing letter batches',
+    },
+  }),
   summary:
     'Activation letters on their way to the card and letter bureau: planned, waiting, and batches, newest first',
   input: z.object({
@@ -179,6 +228,14 @@ export const viewLetters = defineEndpoint({
 export const retryLetters = defineEndpoint({
   method: 'POST',
   path: '/operations/letters/retry',
+  permission: definePermission('cards.retryLetters', {
+    roles: ['caseOfficer'],
+    label: {
+      fi: 'Kirjeiden lähetyksen uusiminen',
+      sv: 'Nytt försök att skicka brev',
+      en: 'Trying to send letters again',
+    },
+  }),
   summary: 'Sends at once the letters that were not sent on their day',
   input: z.object({}),
   response: z.object({}),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { id, instantText } from './values.ts'
+import { definePermission } from './permission.ts'
 
 const count = z.number().int().min(0)
 
@@ -63,6 +64,14 @@ const pause = z.object({
 export const viewRegisters = defineEndpoint({
   method: 'GET',
   path: '/operations/registers',
+  permission: definePermission('registers.viewRegisters', {
+    roles: ['caseOfficer', 'auditor', 'caOfficer', 'hotlineAgent'],
+    label: {
+      fi: 'Rekisterien tilan katselu',
+      sv: 'Visning av registrens läge',
+      en: 'Viewing the state of the registers',
+    },
+  }),
   summary:
     'How the registers respond, what their changes did, and which changes are paused (case officer, auditor)',
   input: z.object({}),
@@ -99,8 +108,34 @@ export type RegistersView = z.infer<typeof viewRegisters.response>
 export const releaseChanges = defineEndpoint({
   method: 'POST',
   path: '/operations/registers/pauses/:pauseId/release',
+  permission: definePermission('registers.releaseChanges', {
+    roles: ['caOfficer', 'caseOfficer'],
+    label: {
+      fi: 'Rekisterimuutosten vapauttaminen',
+      sv: 'Frisläppande av registerändringar',
+      en: 'Releasing changes of registers',
+    },
+  }),
   summary:
     'Approves the release of paused register changes; the second approval releases them (CA officer, case officer)',
   input: z.object({ pauseId: id, upTo: count }),
   response: z.object({ state: z.enum(['awaits-second', 'released']) }),
+})
+
+export const copyCodesPermission = definePermission('registers.copyCodes', {
+  roles: 'service',
+  label: {
+    fi: 'Koodistopalvelun kopiointi',
+    sv: 'Kopiering av kodtjänsten',
+    en: 'Copying the code service',
+  },
+})
+
+export const followChangesPermission = definePermission('registers.followChanges', {
+  roles: 'service',
+  label: {
+    fi: 'Rekisterimuutosten seuraaminen',
+    sv: 'Bevakning av registerändringar',
+    en: 'Following changes of registers',
+  },
 })

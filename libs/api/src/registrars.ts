@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { decision } from './decisions.ts'
 import { defineEndpoint } from './endpoint.ts'
 import { base64, dateText, id, instantText, refusalShown, waitingFilter } from './values.ts'
+import { definePermission } from './permission.ts'
 
 export const registrarApplicationState = z.enum([
   'draft',
@@ -101,9 +102,20 @@ const page = {
 const ofOrganisation = z.object({ organisationId: id })
 const byId = z.object({ applicationId: id })
 
+export const viewPermission = definePermission('registrars.view', {
+  roles: ['holder'],
+  signIn: 'password',
+  label: {
+    fi: 'Organisaation rekisteröijien katselu',
+    sv: 'Visning av organisationens registrerare',
+    en: 'Viewing the registrars of an organisation',
+  },
+})
+
 export const listRegistrarApplications = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/registrar-applications',
+  permission: viewPermission,
   summary: 'Applications of the organisation for registrars of its points, newest first',
   input: ofOrganisation.extend({
     filter: waitingFilter,
@@ -113,9 +125,20 @@ export const listRegistrarApplications = defineEndpoint({
   response: z.object({ applications: z.array(row), nextCursor: z.string().optional() }),
 })
 
+export const applyPermission = definePermission('registrars.apply', {
+  roles: ['holder'],
+  signIn: 'password',
+  label: {
+    fi: 'Rekisteröijähakemuksen valmistelu',
+    sv: 'Förberedelse av en ansökan om registrerare',
+    en: 'Preparing an application for a registrar',
+  },
+})
+
 export const draftRegistrarApplication = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/registrar-applications',
+  permission: applyPermission,
   summary: 'Drafts an application for one person to be a registrar',
   input: ofOrganisation.extend(facts),
   response: application,
@@ -124,6 +147,7 @@ export const draftRegistrarApplication = defineEndpoint({
 export const viewRegistrarApplication = defineEndpoint({
   method: 'GET',
   path: '/registrar-applications/:applicationId',
+  permission: viewPermission,
   summary:
     'A registrar application of your organisation, with every check, its decision and history',
   input: byId,
@@ -133,6 +157,7 @@ export const viewRegistrarApplication = defineEndpoint({
 export const changeRegistrarApplication = defineEndpoint({
   method: 'POST',
   path: '/registrar-applications/:applicationId/facts',
+  permission: applyPermission,
   summary: 'Changes a draft, or an application that was returned',
   input: byId.extend(facts),
   response: application,
@@ -141,14 +166,26 @@ export const changeRegistrarApplication = defineEndpoint({
 export const attachTrainingProof = defineEndpoint({
   method: 'POST',
   path: '/registrar-applications/:applicationId/proof',
+  permission: applyPermission,
   summary: 'Attaches the proof of training (PDF, JPEG or PNG) and replaces the previous one',
   input: byId.extend({ document: base64.max(7_000_000) }),
   response: application,
 })
 
+export const sendPermission = definePermission('registrars.send', {
+  roles: ['holder'],
+  signIn: 'suomiFi',
+  label: {
+    fi: 'Rekisteröijän hakeminen tai nimeämisen päättäminen organisaation puolesta',
+    sv: 'Ansökan om registrerare eller avslutande av förordnande för en organisation',
+    en: 'Applying for a registrar, or ending one, for an organisation',
+  },
+})
+
 export const sendRegistrarApplication = defineEndpoint({
   method: 'POST',
   path: '/registrar-applications/:applicationId/send',
+  permission: sendPermission,
   summary: 'Sends an application for the organisation; the person whom it is about can’t send it',
   input: byId,
   response: application,
@@ -157,6 +194,7 @@ export const sendRegistrarApplication = defineEndpoint({
 export const withdrawRegistrarApplication = defineEndpoint({
   method: 'POST',
   path: '/registrar-applications/:applicationId/withdraw',
+  permission: sendPermission,
   summary: 'Withdraws an application that is not decided yet; its proof of training is erased',
   input: byId,
   response: application,
@@ -182,6 +220,7 @@ export type RegistrarOfPoint = z.infer<typeof registrar>
 export const listRegistrars = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/registrars',
+  permission: viewPermission,
   summary: 'Present and former registrars of the organisation’s own points, newest first',
   input: ofOrganisation.extend({
     standing: registrarStanding.optional(),
@@ -199,14 +238,25 @@ export const listRegistrars = defineEndpoint({
 export const endRegistrar = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/registrars/:registrarId/end',
+  permission: sendPermission,
   summary: 'Ends a person’s registrar role at the organisation’s point at once',
   input: ofOrganisation.extend({ registrarId: id }),
   response: registrar,
 })
 
+export const viewQueuePermission = definePermission('registrars.viewQueue', {
+  roles: ['caseOfficer', 'auditor'],
+  label: {
+    fi: 'Rekisteröijähakemusten katselu',
+    sv: 'Visning av ansökningar om registrerare',
+    en: 'Viewing applications for registrars',
+  },
+})
+
 export const listRegistrarQueue = defineEndpoint({
   method: 'GET',
   path: '/registrar-application-queue',
+  permission: viewQueuePermission,
   summary:
     'Registrar applications: waiting ones, oldest first; or those in one state, newest first',
   input: z.object({
@@ -222,6 +272,7 @@ export const listRegistrarQueue = defineEndpoint({
 export const viewQueuedRegistrar = defineEndpoint({
   method: 'GET',
   path: '/registrar-application-queue/:applicationId',
+  permission: viewQueuePermission,
   summary: 'A registrar application with every check, as a case officer sees it',
   input: byId,
   response: application,
@@ -230,6 +281,7 @@ export const viewQueuedRegistrar = defineEndpoint({
 export const viewTrainingProof = defineEndpoint({
   method: 'GET',
   path: '/registrar-application-queue/:applicationId/proof',
+  permission: viewQueuePermission,
   summary: 'The proof of training, as it was sent',
   input: byId,
   response: z.object({ document: base64, mediaType: z.string() }),
@@ -238,6 +290,14 @@ export const viewTrainingProof = defineEndpoint({
 export const decideRegistrarApplication = defineEndpoint({
   method: 'POST',
   path: '/registrar-application-queue/:applicationId/decision',
+  permission: definePermission('registrars.decide', {
+    roles: ['caseOfficer'],
+    label: {
+      fi: 'Rekisteröijähakemuksen ratkaiseminen',
+      sv: 'Avgörande av en ansökan om registrerare',
+      en: 'Deciding an application for a registrar',
+    },
+  }),
   summary:
     'Approves an application, which gives the registrar role from that second on; or returns or refuses it',
   input: byId.extend({
@@ -246,4 +306,13 @@ export const decideRegistrarApplication = defineEndpoint({
     because: z.string().trim().min(1).max(1000).optional(),
   }),
   response: application,
+})
+
+export const followPermission = definePermission('registrars.follow', {
+  roles: 'service',
+  label: {
+    fi: 'Rekisteröijien nimeämisten seuranta',
+    sv: 'Uppföljning av registrerarnas förordnanden',
+    en: 'Following the appointments of registrars',
+  },
 })

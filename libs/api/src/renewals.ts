@@ -3,6 +3,7 @@ import { defineEndpoint } from './endpoint.ts'
 import { order, right } from './orders.ts'
 import { releaseVersion } from './reader-software.ts'
 import { address, base64, dateText, id, instantText, language, refusalShown } from './values.ts'
+import { definePermission } from './permission.ts'
 
 /** Why a new card replaces another one. */
 const renewalGround = z.enum(['expiring', 'data-changed', 'lost', 'stolen', 'broken'])
@@ -31,6 +32,15 @@ const broken = z.literal('yes').optional()
 export const viewRenewal = defineEndpoint({
   method: 'GET',
   path: '/own/cards/:cardId/renewal',
+  permission: definePermission('orders.viewRenewal', {
+    roles: ['holder'],
+    signIn: 'suomiFi',
+    label: {
+      fi: 'Kortin uusimisen avaaminen',
+      sv: 'Öppning av kortets förnyelse',
+      en: 'Opening the renewal of a card',
+    },
+  }),
   summary:
     'Whether your own card may be renewed now, by the present data of the registers, and how',
   input: z.object({ cardId: id, broken }),
@@ -62,6 +72,11 @@ export const viewRenewal = defineEndpoint({
 export const renewCard = defineEndpoint({
   method: 'POST',
   path: '/own/cards/:cardId/renewal',
+  permission: definePermission('orders.renewCard', {
+    roles: ['holder'],
+    signIn: 'suomiFi',
+    label: { fi: 'Kortin uusiminen', sv: 'Förnyelse av kort', en: 'Renewing a card' },
+  }),
   summary: 'Renews your own card: decided at once by rules alone. Sent again, it is the same order',
   input: z.object({
     cardId: id,
@@ -86,6 +101,15 @@ export const renewCard = defineEndpoint({
 export const viewOwnOrders = defineEndpoint({
   method: 'GET',
   path: '/own/orders',
+  permission: definePermission('orders.viewOwnOrders', {
+    roles: ['holder'],
+    signIn: 'suomiFi',
+    label: {
+      fi: 'Omien tilausten katselu',
+      sv: 'Visning av egna beställningar',
+      en: 'Viewing own orders',
+    },
+  }),
   summary: 'Your own orders, newest first, and which of your cards may be renewed',
   input: z.object({}),
   response: z.object({
@@ -108,6 +132,11 @@ export const viewOwnOrders = defineEndpoint({
 export const viewDecision = defineEndpoint({
   method: 'GET',
   path: '/own/orders/:orderId/decision',
+  permission: definePermission('orders.viewDecision', {
+    roles: ['holder'],
+    signIn: 'suomiFi',
+    label: { fi: 'Päätöksen katselu', sv: 'Visning av beslut', en: 'Viewing a decision' },
+  }),
   summary: 'The automatic decision on the renewal, with its grounds, as a PDF',
   input: z.object({ orderId: id }),
   response: z.object({ mediaType: z.literal('application/pdf'), document: base64 }),

@@ -11,6 +11,7 @@ import {
   threeLanguages,
   waitingFilter,
 } from './values.ts'
+import { definePermission } from './permission.ts'
 
 export const serviceProduct = z.enum(['server', 'system-signature'])
 
@@ -259,9 +260,20 @@ const page = {
   limit: z.coerce.number().int().min(1).max(100).default(25),
 }
 
+export const applyPermission = definePermission('serviceCertificates.apply', {
+  roles: ['holder'],
+  signIn: 'password',
+  label: {
+    fi: 'Palveluvarmenteen hakeminen',
+    sv: 'Ansökan om servicecertifikat',
+    en: 'Applying for a service certificate',
+  },
+})
+
 export const listApplications = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/certificates',
+  permission: applyPermission,
   summary:
     'Applications of the organisation for service certificates, and their certificates, newest first',
   input: z.object({ organisationId: id, filter: waitingFilter, ...page }),
@@ -271,6 +283,7 @@ export const listApplications = defineEndpoint({
 export const listApplicableOids = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/oids',
+  permission: applyPermission,
   summary:
     'OIDs for which the organisation may apply now, with their long names in the code service, and the price of a certificate',
   input: z.object({ organisationId: id }),
@@ -288,6 +301,7 @@ export const listApplicableOids = defineEndpoint({
 export const draftApplication = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/certificates',
+  permission: applyPermission,
   summary: 'Drafts an application for a service certificate',
   input: applicationFacts.extend({ organisationId: id }),
   response: application,
@@ -298,6 +312,7 @@ const byId = z.object({ applicationId: id })
 export const viewApplication = defineEndpoint({
   method: 'GET',
   path: '/certificate-applications/:applicationId',
+  permission: applyPermission,
   summary: 'An application of your organisation, with every check, its history and its certificate',
   input: byId,
   response: application,
@@ -306,6 +321,7 @@ export const viewApplication = defineEndpoint({
 export const changeApplication = defineEndpoint({
   method: 'POST',
   path: '/certificate-applications/:applicationId/facts',
+  permission: applyPermission,
   summary: 'Changes a draft, or an application that was returned',
   input: applicationFacts.extend({ applicationId: id }),
   response: application,
@@ -314,14 +330,26 @@ export const changeApplication = defineEndpoint({
 export const attachConformity = defineEndpoint({
   method: 'POST',
   path: '/certificate-applications/:applicationId/conformity',
+  permission: applyPermission,
   summary: 'Attaches the certificate of conformity of a private provider’s system (PDF)',
   input: byId.extend({ pdf: base64.max(7_000_000) }),
   response: application,
 })
 
+export const sendPermission = definePermission('serviceCertificates.send', {
+  roles: ['holder'],
+  signIn: 'suomiFi',
+  label: {
+    fi: 'Palveluvarmennehakemuksen lähettäminen',
+    sv: 'Sändning av ansökan om servicecertifikat',
+    en: 'Sending an application for a service certificate',
+  },
+})
+
 export const sendApplication = defineEndpoint({
   method: 'POST',
   path: '/certificate-applications/:applicationId/send',
+  permission: sendPermission,
   summary: 'Sends an application, under the long name that the code service has today',
   input: byId,
   response: application,
@@ -330,6 +358,7 @@ export const sendApplication = defineEndpoint({
 export const withdrawApplication = defineEndpoint({
   method: 'POST',
   path: '/certificate-applications/:applicationId/withdraw',
+  permission: sendPermission,
   summary: 'Withdraws an application that is not approved yet',
   input: byId,
   response: application,
@@ -338,6 +367,7 @@ export const withdrawApplication = defineEndpoint({
 export const applyAgain = defineEndpoint({
   method: 'POST',
   path: '/certificate-applications/:applicationId/again',
+  permission: applyPermission,
   summary: 'Drafts a new application with the data of the old one: certificates are not renewed',
   input: byId,
   response: application,
@@ -346,6 +376,7 @@ export const applyAgain = defineEndpoint({
 export const makeRequestLink = defineEndpoint({
   method: 'POST',
   path: '/certificate-applications/:applicationId/link',
+  permission: sendPermission,
   summary:
     'Mails the technical contact a link that shows this application alone; the previous link becomes invalid',
   input: byId,
@@ -358,6 +389,7 @@ const request = z.string().trim().min(1).max(40_000)
 export const examineRequest = defineEndpoint({
   method: 'POST',
   path: '/certificate-applications/:applicationId/request/examine',
+  permission: applyPermission,
   summary: 'Decodes a certificate request and shows the result of each rule; nothing is stored',
   input: byId.extend({ request }),
   response: examined,
@@ -366,15 +398,27 @@ export const examineRequest = defineEndpoint({
 export const bringRequest = defineEndpoint({
   method: 'POST',
   path: '/certificate-applications/:applicationId/request',
+  permission: sendPermission,
   summary:
     'Submits the certificate request (PKCS#10) of an application; it replaces the previous one',
   input: byId.extend({ request }),
   response: application,
 })
 
+export const revokePermission = definePermission('serviceCertificates.revoke', {
+  roles: ['holder'],
+  signIn: 'suomiFi',
+  label: {
+    fi: 'Palveluvarmenteen sulkeminen',
+    sv: 'Spärrning av servicecertifikat',
+    en: 'Revoking a service certificate',
+  },
+})
+
 export const revokeServiceCertificate = defineEndpoint({
   method: 'POST',
   path: '/certificate-applications/:applicationId/revoke',
+  permission: revokePermission,
   summary: 'Revokes for good a certificate that your organisation applied for',
   input: byId.extend({ reason: serviceRevocationReason }),
   response: application,
@@ -383,6 +427,7 @@ export const revokeServiceCertificate = defineEndpoint({
 export const listSupplierRequestedCertificates = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/supplier-requested-certificates',
+  permission: applyPermission,
   summary:
     'Supplier-requested certificates: they name the organisation or a unit of it, and others applied for them; newest first',
   input: z.object({ organisationId: id, ...page }),
@@ -394,6 +439,7 @@ const namedById = byId.extend({ organisationId: id })
 export const viewSupplierRequestedCertificate = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/supplier-requested-certificates/:applicationId',
+  permission: applyPermission,
   summary:
     'A supplier-requested certificate: it names the organisation, and another one applied for it',
   input: namedById,
@@ -403,6 +449,7 @@ export const viewSupplierRequestedCertificate = defineEndpoint({
 export const revokeSupplierRequestedCertificate = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/supplier-requested-certificates/:applicationId/revoke',
+  permission: revokePermission,
   summary:
     'Revokes for good a certificate that names the organisation, no matter who applied for it',
   input: namedById.extend({ reason: serviceRevocationReason }),
@@ -422,11 +469,20 @@ const byLink = z.object({
   expiresAt: instantText,
 })
 
+export const bringByLinkPermission = definePermission('serviceCertificates.bringByLink', {
+  roles: 'everybody',
+  label: {
+    fi: 'Varmennepyynnön tuominen linkillä',
+    sv: 'Inlämning av begäran via länk',
+    en: 'Bringing a request by link',
+  },
+})
+
 export const viewByLink = defineEndpoint({
   method: 'POST',
   path: '/certificate-request/view',
+  permission: bringByLinkPermission,
   summary: 'The application to which a mailed link gives access',
-  open: true,
   input: z.object({ token }),
   response: byLink,
 })
@@ -434,8 +490,8 @@ export const viewByLink = defineEndpoint({
 export const examineByLink = defineEndpoint({
   method: 'POST',
   path: '/certificate-request/examine',
+  permission: bringByLinkPermission,
   summary: 'Decodes a certificate request and shows the result of each rule; nothing is stored',
-  open: true,
   input: z.object({ token, request }),
   response: examined,
 })
@@ -443,15 +499,25 @@ export const examineByLink = defineEndpoint({
 export const bringByLink = defineEndpoint({
   method: 'POST',
   path: '/certificate-request',
+  permission: bringByLinkPermission,
   summary: 'Submits the certificate request by the mailed link, once',
-  open: true,
   input: z.object({ token, request }),
   response: z.object({}),
+})
+
+export const viewQueuePermission = definePermission('serviceCertificates.viewQueue', {
+  roles: ['caseOfficer', 'auditor'],
+  label: {
+    fi: 'Palveluvarmennehakemusten katselu',
+    sv: 'Visning av ansökningar om servicecertifikat',
+    en: 'Viewing applications for service certificates',
+  },
 })
 
 export const listQueue = defineEndpoint({
   method: 'GET',
   path: '/certificate-queue',
+  permission: viewQueuePermission,
   summary: 'Applications for service certificates that wait for a case officer, oldest first',
   input: z.object(page),
   response: z.object({ applications: z.array(applicationRow), nextCursor: z.string().optional() }),
@@ -460,6 +526,7 @@ export const listQueue = defineEndpoint({
 export const viewQueued = defineEndpoint({
   method: 'GET',
   path: '/certificate-queue/:applicationId',
+  permission: viewQueuePermission,
   summary: 'An application with every automatic check, as a case officer sees it',
   input: byId,
   response: application,
@@ -468,6 +535,7 @@ export const viewQueued = defineEndpoint({
 export const viewConformity = defineEndpoint({
   method: 'GET',
   path: '/certificate-queue/:applicationId/conformity',
+  permission: viewQueuePermission,
   summary: 'The certificate of conformity, as it was sent',
   input: byId,
   response: z.object({ pdf: base64 }),
@@ -476,6 +544,14 @@ export const viewConformity = defineEndpoint({
 export const decideApplication = defineEndpoint({
   method: 'POST',
   path: '/certificate-queue/:applicationId/decision',
+  permission: definePermission('serviceCertificates.decideApplication', {
+    roles: ['caseOfficer'],
+    label: {
+      fi: 'Palveluvarmennehakemuksen päättäminen',
+      sv: 'Beslut om ansökan om servicecertifikat',
+      en: 'Deciding an application for a service certificate',
+    },
+  }),
   summary:
     'Checks an application, approves it (a case officer other than the one who checked it), returns or refuses it',
   input: byId.extend({
@@ -489,6 +565,7 @@ export const decideApplication = defineEndpoint({
 export const listOutdated = defineEndpoint({
   method: 'GET',
   path: '/outdated-certificates',
+  permission: viewQueuePermission,
   summary:
     'Outdated certificates: service certificates in force whose OID has ended in the code service, or whose names differ from it; oldest finding first',
   input: z.object(page),
@@ -501,6 +578,14 @@ export const listOutdated = defineEndpoint({
 export const decideOutdated = defineEndpoint({
   method: 'POST',
   path: '/outdated-certificates/:outdatedId/decision',
+  permission: definePermission('serviceCertificates.decideOutdated', {
+    roles: ['caseOfficer'],
+    label: {
+      fi: 'Päätös tiedoiltaan vanhentuneesta palveluvarmenteesta',
+      sv: 'Beslut om ett föråldrat servicecertifikat',
+      en: 'Deciding an outdated service certificate',
+    },
+  }),
   summary:
     'Leaves an outdated certificate as it is, or has it revoked for good on a day: at once if that is today',
   input: z.object({
@@ -516,14 +601,26 @@ export const decideOutdated = defineEndpoint({
 export const listSupplierAuthorisations = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/supplier-authorisations',
+  permission: applyPermission,
   summary: 'Supplier authorisations that the organisation has given or received',
   input: z.object({ organisationId: id }),
   response: z.object({ authorisations: z.array(supplierAuthorisation) }),
 })
 
+export const authorisePermission = definePermission('serviceCertificates.authorise', {
+  roles: ['holder'],
+  signIn: 'suomiFi',
+  label: {
+    fi: 'Toimittajan valtuuttaminen',
+    sv: 'Fullmakt till en leverantör',
+    en: 'Authorising a supplier',
+  },
+})
+
 export const authoriseSupplier = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/supplier-authorisations',
+  permission: authorisePermission,
   summary:
     'Authorises another organisation, an IT supplier, to apply for certificates with your organisation’s OIDs',
   input: z.object({
@@ -546,7 +643,44 @@ export const authoriseSupplier = defineEndpoint({
 export const endSupplierAuthorisation = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/supplier-authorisations/:supplierAuthorisationId/end',
+  permission: authorisePermission,
   summary: 'Ends a supplier authorisation at once, by either side',
   input: z.object({ organisationId: id, supplierAuthorisationId: id }),
   response: z.object({ authorisations: z.array(supplierAuthorisation) }),
+})
+
+export const issuePermission = definePermission('serviceCertificates.issue', {
+  roles: 'service',
+  label: {
+    fi: 'Palveluvarmenteen myöntäminen',
+    sv: 'Utfärdande av servicecertifikat',
+    en: 'Issuing a service certificate',
+  },
+})
+
+export const remindPermission = definePermission('serviceCertificates.remind', {
+  roles: 'service',
+  label: {
+    fi: 'Palveluvarmenteen päättymisestä muistuttaminen',
+    sv: 'Påminnelse om att ett servicecertifikat upphör',
+    en: 'Reminding of a service certificate’s end',
+  },
+})
+
+export const receiveCodesPermission = definePermission('serviceCertificates.receiveCodes', {
+  roles: 'service',
+  label: {
+    fi: 'Palveluvarmenteiden vertaaminen koodistopalveluun',
+    sv: 'Jämförelse av servicecertifikat med kodtjänsten',
+    en: 'Comparing service certificates with the code service',
+  },
+})
+
+export const revokeOutdatedPermission = definePermission('serviceCertificates.revokeOutdated', {
+  roles: 'service',
+  label: {
+    fi: 'Tiedoiltaan vanhentuneen palveluvarmenteen sulkeminen päätettynä päivänä',
+    sv: 'Spärrning av ett föråldrat servicecertifikat på beslutad dag',
+    en: 'Revoking an outdated service certificate on its day',
+  },
 })

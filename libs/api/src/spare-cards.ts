@@ -5,6 +5,7 @@ import { defineEndpoint } from './endpoint.ts'
 import { identification } from './identification.ts'
 import { price } from './organisations.ts'
 import { dateText, id, instantText, refusalShown, threeLanguages } from './values.ts'
+import { definePermission } from './permission.ts'
 
 export const spareCardState = z.enum([
   'beingProduced',
@@ -84,6 +85,14 @@ export type SpareCard = z.infer<typeof spareCard>
 export const viewSpareCardsOf = defineEndpoint({
   method: 'GET',
   path: '/persons/:personId/spare-cards',
+  permission: definePermission('spareCards.viewSpareCardsOf', {
+    roles: ['registrar'],
+    label: {
+      fi: 'Asiakkaan varakorttien katselu',
+      sv: 'Visning av kundens reservkort',
+      en: 'Viewing a visitor’s spare cards',
+    },
+  }),
   summary: 'For each card of the visitor: its spare cards, and whether one may be produced now',
   input: z.object({ personId: id }),
   response: z.object({
@@ -100,9 +109,15 @@ export const viewSpareCardsOf = defineEndpoint({
   }),
 })
 
+export const produceSpareCardPermission = definePermission('spareCards.produceSpareCard', {
+  roles: ['registrar'],
+  label: { fi: 'Varakortin teko', sv: 'Tillverkning av reservkort', en: 'Making a spare card' },
+})
+
 export const startSpareCard = defineEndpoint({
   method: 'POST',
   path: '/spare-cards',
+  permission: produceSpareCardPermission,
   summary:
     'Decides on a spare card for the identified holder: it may then be produced on a blank card',
   input: z.object({
@@ -117,6 +132,7 @@ export const startSpareCard = defineEndpoint({
 export const requestSpareCardProduction = defineEndpoint({
   method: 'POST',
   path: '/spare-cards/:spareCardId/production',
+  permission: produceSpareCardPermission,
   summary:
     'A ticket by which the card reader software lets the service produce the card in its reader',
   input: z.object({ spareCardId: id }),
@@ -126,6 +142,14 @@ export const requestSpareCardProduction = defineEndpoint({
 export const handOverSpareCard = defineEndpoint({
   method: 'POST',
   path: '/spare-cards/:spareCardId/hand-over',
+  permission: definePermission('spareCards.handOverSpareCard', {
+    roles: ['registrar'],
+    label: {
+      fi: 'Varakortin luovutus',
+      sv: 'Överlämning av reservkort',
+      en: 'Handing over a spare card',
+    },
+  }),
   summary: 'Hands the spare card over to its holder, who was told what it cannot be used for',
   input: z.object({ spareCardId: id, input: z.literal(true) }),
   response: spareCard,
@@ -134,6 +158,14 @@ export const handOverSpareCard = defineEndpoint({
 export const cancelSpareCard = defineEndpoint({
   method: 'POST',
   path: '/spare-cards/:spareCardId/cancellation',
+  permission: definePermission('spareCards.cancelSpareCard', {
+    roles: ['registrar'],
+    label: {
+      fi: 'Varakortin sulkeminen',
+      sv: 'Spärrning av reservkort',
+      en: 'Cancelling a spare card',
+    },
+  }),
   summary: 'Cancels a spare card for good and revokes both certificates',
   input: z.object({
     spareCardId: id,
@@ -145,6 +177,14 @@ export const cancelSpareCard = defineEndpoint({
 export const writeOffSpareCard = defineEndpoint({
   method: 'POST',
   path: '/spare-cards/:spareCardId/write-off',
+  permission: definePermission('spareCards.writeOffSpareCard', {
+    roles: ['registrar'],
+    label: {
+      fi: 'Varakortin poisto käytöstä',
+      sv: 'Reservkort taget ur bruk',
+      en: 'Writing off a spare card',
+    },
+  }),
   summary:
     'Writes off the plastic of a cancelled spare card that will not come back or cannot be wiped',
   input: z.object({ spareCardId: id }),
@@ -154,6 +194,14 @@ export const writeOffSpareCard = defineEndpoint({
 export const requestToTakeBackSpareCard = defineEndpoint({
   method: 'POST',
   path: '/spare-card-returns',
+  permission: definePermission('spareCards.takeBackSpareCard', {
+    roles: ['registrar'],
+    label: {
+      fi: 'Varakortin palautus',
+      sv: 'Återlämning av reservkort',
+      en: 'Taking a spare card back',
+    },
+  }),
   summary:
     'A ticket by which the card reader software lets the service take back the spare card in its reader',
   input: z.object({}),
@@ -163,6 +211,14 @@ export const requestToTakeBackSpareCard = defineEndpoint({
 export const noteContact = defineEndpoint({
   method: 'POST',
   path: '/spare-cards/:spareCardId/notes',
+  permission: definePermission('spareCards.noteContact', {
+    roles: ['registrar'],
+    label: {
+      fi: 'Varakortin palautuksesta muistuttaminen',
+      sv: 'Påminnelse om reservkort',
+      en: 'Reminding of a spare card',
+    },
+  }),
   summary: 'Notes that the holder was reminded of a spare card that has not come back',
   input: z.object({
     spareCardId: id,
@@ -175,6 +231,10 @@ export const noteContact = defineEndpoint({
 export const viewSpareCard = defineEndpoint({
   method: 'GET',
   path: '/spare-cards/:spareCardId',
+  permission: definePermission('spareCards.viewSpareCard', {
+    roles: ['registrar'],
+    label: { fi: 'Varakortin katselu', sv: 'Visning av reservkort', en: 'Viewing a spare card' },
+  }),
   summary: 'A spare card with its history',
   input: z.object({ spareCardId: id }),
   response: spareCard,
@@ -183,6 +243,14 @@ export const viewSpareCard = defineEndpoint({
 export const listSpareCards = defineEndpoint({
   method: 'GET',
   path: '/spare-cards',
+  permission: definePermission('spareCards.listSpareCards', {
+    roles: ['registrar'],
+    label: {
+      fi: 'Varakorttien selaaminen',
+      sv: 'Bläddring bland reservkort',
+      en: 'Listing spare cards',
+    },
+  }),
   summary: 'Spare cards of the registration point by their return date, a page at a time',
   input: z.object({
     /** `out`: not returned yet. `overdue`: not returned by that day. */
@@ -198,7 +266,25 @@ export const listSpareCards = defineEndpoint({
 export const viewOwnSpareCards = defineEndpoint({
   method: 'GET',
   path: '/own/spare-cards',
+  permission: definePermission('spareCards.viewOwnSpareCards', {
+    roles: ['holder'],
+    signIn: 'suomiFi',
+    label: {
+      fi: 'Omien varakorttien katselu',
+      sv: 'Visning av egna reservkort',
+      en: 'Viewing one’s own spare cards',
+    },
+  }),
   summary: 'Your own spare cards that have not been returned yet',
   input: z.object({}),
   response: z.object({ spareCards: z.array(spareCard) }),
+})
+
+export const followPermission = definePermission('spareCards.follow', {
+  roles: 'service',
+  label: {
+    fi: 'Varakortin seuranta',
+    sv: 'Uppföljning av reservkort',
+    en: 'Following up a spare card',
+  },
 })

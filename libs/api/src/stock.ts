@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { chipSerial, instantText } from './values.ts'
+import { definePermission } from './permission.ts'
 
 const count = z.number().int().min(0)
 const place = z.string().min(1).max(64)
@@ -52,6 +53,10 @@ export type Stock = z.infer<typeof stock>
 export const viewStock = defineEndpoint({
   method: 'GET',
   path: '/blanks',
+  permission: definePermission('blanks.viewStock', {
+    roles: ['caseOfficer', 'auditor', 'caOfficer', 'registrar'],
+    label: { fi: 'Varaston katselu', sv: 'Visning av lagret', en: 'Viewing the stock' },
+  }),
   summary: 'How many blank cards are at each place, and what was delivered',
   input: z.object({}),
   response: stock,
@@ -60,6 +65,15 @@ export const viewStock = defineEndpoint({
 export const receiveBlanks = defineEndpoint({
   method: 'POST',
   path: '/blanks/batches',
+  permission: definePermission('blanks.receiveBlanks', {
+    roles: ['caseOfficer'],
+    byCommand: true,
+    label: {
+      fi: 'Korttiaihioiden vastaanotto',
+      sv: 'Mottagning av ämneskort',
+      en: 'Receiving blanks',
+    },
+  }),
   summary: 'Enters a delivery of blank cards: a range of chip serials, both ends included',
   input: z.object({
     chipModel: z.string().trim().min(1).max(60),
@@ -73,6 +87,10 @@ export const receiveBlanks = defineEndpoint({
 export const moveBlanks = defineEndpoint({
   method: 'POST',
   path: '/blanks/moves',
+  permission: definePermission('blanks.moveBlanks', {
+    roles: ['caseOfficer'],
+    label: { fi: 'Korttiaihioiden siirto', sv: 'Flyttning av ämneskort', en: 'Moving blanks' },
+  }),
   summary: 'Sends the blank cards of a range that are in stock to another place',
   input: z.object({ ...range, place }),
   response: z.object({ moved: count }),
@@ -81,6 +99,14 @@ export const moveBlanks = defineEndpoint({
 export const countBlanks = defineEndpoint({
   method: 'POST',
   path: '/blanks/counts',
+  permission: definePermission('blanks.countBlanks', {
+    roles: ['caseOfficer', 'registrar'],
+    label: {
+      fi: 'Korttiaihioiden laskenta',
+      sv: 'Inventering av ämneskort',
+      en: 'Counting blanks',
+    },
+  }),
   summary:
     'Records the blank cards found at a place; others that the stock records show there are missing from then on',
   input: z.object({ place, found: z.array(z.object(range)).max(200) }),
@@ -90,6 +116,14 @@ export const countBlanks = defineEndpoint({
 export const rejectBlank = defineEndpoint({
   method: 'POST',
   path: '/blanks/:chipSerial/rejection',
+  permission: definePermission('blanks.rejectBlank', {
+    roles: ['caseOfficer', 'registrar'],
+    label: {
+      fi: 'Korttiaihion hylkääminen',
+      sv: 'Kassering av ämneskort',
+      en: 'Rejecting a blank card',
+    },
+  }),
   summary: 'Takes a blank card out of use for good',
   input: z.object({ chipSerial }),
   response: z.object({}),

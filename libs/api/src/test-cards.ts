@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { servicePrice } from './organisations.ts'
 import { address, dateText, id, instantText, language, threeLanguages } from './values.ts'
+import { definePermission } from './permission.ts'
 
 const plasticKind = z.enum(['professional', 'staff', 'actor', 'organisation', 'citizen'])
 export type PlasticTestCardKind = z.infer<typeof plasticKind>
@@ -55,9 +56,16 @@ const testPerson = z.object({
 })
 export type TestPersonShown = z.infer<typeof testPerson>
 
+export const viewPermission = definePermission('testCards.view', {
+  roles: ['holder'],
+  signIn: 'password',
+  label: { fi: 'Testikorttien katselu', sv: 'Visning av testkort', en: 'Viewing test cards' },
+})
+
 export const viewTestPeople = defineEndpoint({
   method: 'GET',
   path: '/test-people',
+  permission: viewPermission,
   summary: 'The invented people for whom test cards are produced',
   input: z.object({}),
   response: z.object({
@@ -70,6 +78,7 @@ export const viewTestPeople = defineEndpoint({
 export const listTestCards = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/test-cards',
+  permission: viewPermission,
   summary: 'The test cards of the organisation, newest first',
   input: z.object({
     organisationId: id,
@@ -79,9 +88,20 @@ export const listTestCards = defineEndpoint({
   response: z.object({ cards: z.array(card), nextCursor: z.string().optional() }),
 })
 
+export const orderPermission = definePermission('testCards.order', {
+  roles: ['holder'],
+  signIn: 'suomiFi',
+  label: {
+    fi: 'Testikorttien tilaaminen',
+    sv: 'Beställning av testkort',
+    en: 'Ordering test cards',
+  },
+})
+
 export const makeVirtualTestCard = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/virtual-test-cards',
+  permission: orderPermission,
   summary:
     'Creates a virtual test card at once and returns the secret by which its file is fetched, once',
   input: z.object({
@@ -103,8 +123,15 @@ export const makeVirtualTestCard = defineEndpoint({
 export const fetchTestCardFile = defineEndpoint({
   method: 'POST',
   path: '/test-card-files',
+  permission: definePermission('testCards.fetchFile', {
+    roles: 'everybody',
+    label: {
+      fi: 'Testikortin tiedoston noutaminen',
+      sv: 'Hämtning av ett testkorts fil',
+      en: 'Fetching the file of a test card',
+    },
+  }),
   summary: 'The file of a virtual test card, by its secret: returned once, then erased',
-  open: true,
   input: z.object({ secret: z.base64url().length(43) }),
   response: z.object({
     fileName: z.string(),
@@ -116,6 +143,15 @@ export const fetchTestCardFile = defineEndpoint({
 export const revokeTestCard = defineEndpoint({
   method: 'POST',
   path: '/test-cards/:testCardId/revocation',
+  permission: definePermission('testCards.revoke', {
+    roles: ['holder'],
+    signIn: 'suomiFi',
+    label: {
+      fi: 'Testikortin sulkeminen',
+      sv: 'Spärrning av testkort',
+      en: 'Revoking a test card',
+    },
+  }),
   summary: 'Revokes both certificates of a test card, to see what happens',
   input: z.object({ testCardId: id, because: revocation }),
   response: card,
@@ -124,6 +160,15 @@ export const revokeTestCard = defineEndpoint({
 export const cancelTestCard = defineEndpoint({
   method: 'POST',
   path: '/test-cards/:testCardId/cancellation',
+  permission: definePermission('testCards.cancel', {
+    roles: ['holder'],
+    signIn: 'suomiFi',
+    label: {
+      fi: 'Testikortin peruminen',
+      sv: 'Återtagande av ett testkort',
+      en: 'Cancelling a test card',
+    },
+  }),
   summary:
     'Cancels a test card on plastic that is not produced yet: it is neither produced nor charged',
   input: z.object({ testCardId: id }),
@@ -157,6 +202,7 @@ const orders = z.object({ orders: z.array(order), nextCursor: z.string().optiona
 export const orderTestCards = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/test-card-orders',
+  permission: orderPermission,
   summary:
     'Orders test cards on plastic, at most twenty, for one address. The same `orderId` again returns the same order',
   input: z.object({
@@ -183,6 +229,7 @@ export const orderTestCards = defineEndpoint({
 export const listTestCardOrders = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/test-card-orders',
+  permission: viewPermission,
   summary: 'Orders of test cards on plastic, newest first',
   input: z.object({ organisationId: id, ...page }),
   response: orders,
@@ -191,6 +238,14 @@ export const listTestCardOrders = defineEndpoint({
 export const listTestCardQueue = defineEndpoint({
   method: 'GET',
   path: '/test-card-queue',
+  permission: definePermission('testCards.viewQueue', {
+    roles: ['caseOfficer', 'auditor'],
+    label: {
+      fi: 'Testikorttitilausten katselu',
+      sv: 'Visning av beställningar av testkort',
+      en: 'Viewing orders of test cards',
+    },
+  }),
   summary: 'Orders of test cards that wait for a case officer, oldest first',
   input: z.object(page),
   response: orders,
@@ -199,6 +254,14 @@ export const listTestCardQueue = defineEndpoint({
 export const decideTestCardOrder = defineEndpoint({
   method: 'POST',
   path: '/test-card-queue/:orderId/decision',
+  permission: definePermission('testCards.decide', {
+    roles: ['caseOfficer'],
+    label: {
+      fi: 'Testikorttitilauksen päättäminen',
+      sv: 'Beslut om beställning av testkort',
+      en: 'Deciding an order of test cards',
+    },
+  }),
   summary: 'Accepts an order of test cards, or refuses it with a reason',
   input: z.object({
     orderId: id,
@@ -207,4 +270,13 @@ export const decideTestCardOrder = defineEndpoint({
     because: z.string().trim().min(1).max(1000).optional(),
   }),
   response: order,
+})
+
+export const lapsePermission = definePermission('testCards.lapse', {
+  roles: 'service',
+  label: {
+    fi: 'Noutamatta jääneen testikortin poistaminen',
+    sv: 'Borttagning av ett testkort som inte hämtats',
+    en: 'Removing a test card that nobody fetched',
+  },
 })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { card } from './cards.ts'
 import { defineEndpoint } from './endpoint.ts'
 import { id, instantText } from './values.ts'
+import { definePermission } from './permission.ts'
 
 /**
  * `waiting`: at the point, for its holder. `cancelled`: cancelled for another reason than that, and still there.
@@ -39,6 +40,14 @@ export type UncollectedCard = z.infer<typeof uncollectedCard>
 export const listUncollected = defineEndpoint({
   method: 'GET',
   path: '/uncollected-cards',
+  permission: definePermission('cards.listUncollected', {
+    roles: ['registrar', 'caseOfficer'],
+    label: {
+      fi: 'Noutamattomien korttien katselu',
+      sv: 'Visning av kort som inte har hämtats',
+      en: 'Viewing cards that nobody has fetched',
+    },
+  }),
   summary:
     'Uncollected cards: at the registration point (registrar), or returned to the office (case officer). The longest waiting first',
   input: z.object({
@@ -55,6 +64,14 @@ const one = { input: z.object({ cardId: id }), response: uncollectedCard }
 export const remindOfCard = defineEndpoint({
   method: 'POST',
   path: '/uncollected-cards/:cardId/reminder',
+  permission: definePermission('cards.remindOfCard', {
+    roles: ['registrar'],
+    label: {
+      fi: 'Muistutus noutamattomasta kortista',
+      sv: 'Påminnelse om ett kort som inte har hämtats',
+      en: 'Reminding of a card that waits',
+    },
+  }),
   summary:
     'Reminds the holder of a card that waits at the registration point by e-mail, or notes that it was done by telephone or letter (registrar)',
   input: z.object({ cardId: id, means: reminderMeans.default('mail') }),
@@ -64,6 +81,14 @@ export const remindOfCard = defineEndpoint({
 export const returnUncollected = defineEndpoint({
   method: 'POST',
   path: '/uncollected-cards/:cardId/return',
+  permission: definePermission('cards.returnUncollected', {
+    roles: ['registrar'],
+    label: {
+      fi: 'Noutamattoman kortin palautus',
+      sv: 'Återlämning av ett kort som inte har hämtats',
+      en: 'Returning a card that nobody has fetched',
+    },
+  }),
   summary: 'Cancels an uncollected card and sends it back to the office (registrar)',
   ...one,
 })
@@ -71,6 +96,14 @@ export const returnUncollected = defineEndpoint({
 export const destroyUncollected = defineEndpoint({
   method: 'POST',
   path: '/uncollected-cards/:cardId/destruction',
+  permission: definePermission('cards.destroyUncollected', {
+    roles: ['registrar', 'caseOfficer'],
+    label: {
+      fi: 'Noutamattoman kortin hävitys',
+      sv: 'Förstöring av ett kort som inte har hämtats',
+      en: 'Destroying a card that nobody has fetched',
+    },
+  }),
   summary:
     'One of two signatures for the destruction of an uncollected card (registrar at the point, case officer at the office). The first signature cancels the card',
   ...one,

@@ -1,10 +1,11 @@
-import { isOperationName } from '../texts/operation-names.ts'
-import { useTexts } from '../texts/index.ts'
+import { isPermissionName, permissions } from '@sotevarmenne/api/permissions'
+import { usePageLanguage } from '../texts/dates.ts'
 
 /**
  * The name of an operation in the page's language; a retired operation without a text keeps its identifier.
  */
 export function useOperationName(): (operation: string) => string {
-  const t = useTexts('operationTexts')
-  return (operation) => (isOperationName(operation) ? t(operation) : operation)
+  const language = usePageLanguage()
+  return (operation) =>
+    isPermissionName(operation) ? permissions[operation].label[language] : operation
 }

@@ -1,3 +1,4 @@
+import { permissions } from '@sotevarmenne/api/permissions'
 import { zodResolver } from '@hookform/resolvers/zod'
 import { searchAuditLog, type AuditEntry } from '@sotevarmenne/api/audit'
 import { useInfiniteQuery } from '@tanstack/react-query'
@@ -15,7 +16,6 @@ import { PageTitle } from '../layout/page-title.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
 import { Panel } from '../layout/surface.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
-import { operationTexts } from '../texts/operation-names.ts'
 import { useTexts } from '../texts/index.ts'
 import { useOperationName } from '../audit-log/operation-name.ts'
 import {
@@ -60,7 +60,7 @@ function SearchForm({ typed }: { typed: TypedSearch }) {
     values: typed,
     shouldFocusError: false,
   })
-  const choices = Object.keys(operationTexts)
+  const choices = Object.keys(permissions)
     .map((value) => ({ value, label: operationName(value) }))
     .toSorted((one, other) => one.label.localeCompare(other.label, language))
 

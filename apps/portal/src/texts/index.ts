@@ -7,7 +7,6 @@ import { certificates } from './certificates.ts'
 import { common } from './common.ts'
 import { decisions } from './decisions.ts'
 import { complaints } from './complaints.ts'
-import { operationTexts } from './operation-names.ts'
 import { desk } from './desk.ts'
 import { documents } from './documents.ts'
 import { fees } from './fees.ts'
@@ -51,7 +50,6 @@ const areas = {
   common,
   decisions,
   complaints,
-  operationTexts,
   desk,
   documents,
   fees,

@@ -13,43 +13,36 @@ import { texts } from './texts.ts'
 export const auditApi = (audit: Audit): readonly Endpoint[] => [
   endpoint({
     contract: contracts.searchAuditLog,
-    operation: 'audit.viewAuditLog',
     action: audit.searchAuditLog,
     problems: searchProblems,
   }),
   endpoint({
     contract: contracts.viewEntry,
-    operation: 'audit.viewAuditLog',
     action: audit.viewEntry,
     problems: viewEntryProblems,
   }),
   endpoint({
     contract: contracts.viewCheckpoints,
-    operation: 'audit.viewCheckpoints',
     action: audit.viewCheckpoints,
     problems: searchProblems,
   }),
   endpoint({
     contract: contracts.proveConsistency,
-    operation: 'audit.viewCheckpoints',
     action: audit.proveConsistency,
     problems: consistencyProblems,
   }),
   endpoint({
     contract: contracts.verifyAuditLog,
-    operation: 'audit.verifyAuditLog',
     action: audit.checkAuditLog,
     problems: { 'checkpoint-not-found': { status: 404, ...texts.checkpointNotFound } },
   }),
   streamEndpoint({
     contract: contracts.exportAuditLog,
-    operation: 'audit.exportAuditLog',
     action: audit.exportAuditLog,
     problems: exportProblems,
   }),
   endpoint({
     contract: contracts.viewOwnAuditLog,
-    operation: 'audit.viewOwnAuditLog',
     action: audit.viewOwnAuditLog,
     problems: ownAuditLogProblems,
   }),

@@ -1,18 +1,6 @@
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 
-declare module '#platform/permit.ts' {
-  interface Permissions {
-    audit:
-      | 'audit.viewAuditLog'
-      | 'audit.viewOwnAuditLog'
-      | 'audit.viewCheckpoints'
-      | 'audit.verifyAuditLog'
-      | 'audit.exportAuditLog'
-      | 'audit.eraseEntries'
-  }
-}
-
 export type EntryId = Brand<string, 'EntryId'>
 
 /** The subject of an audit entry. */

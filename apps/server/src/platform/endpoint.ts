@@ -1,4 +1,5 @@
 import type { EndpointContract, ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { PermissionDeclaration } from '@sotevarmenne/api/permission'
 import type { Result } from '@sotevarmenne/kernel/result'
 import type { Permission, Permit, SessionToken } from './permit.ts'
 import type { Language, Text } from './texts.ts'
@@ -34,10 +35,9 @@ export type SessionChange<Response> = {
     { readonly kind: 'open'; readonly token: SessionToken } | { readonly kind: 'end' }
 }
 
-/** An endpoint is a row: contract, the operation whose permit it needs, the action, its problems. */
+/** An endpoint is a row: the contract, with the permission that it needs, the action and its problems. */
 export type Endpoint = {
-  readonly contract: EndpointContract
-  readonly operation: Permission
+  readonly contract: EndpointContract & { readonly permission: PermissionDeclaration<Permission> }
   readonly action: (
     permit: Permit,
     input: never,
@@ -52,45 +52,38 @@ export type Endpoint = {
   readonly changesSession?: true
 }
 
-/**
- * Binds a contract to its operation. `act` must require the permit of `operation`, or this does not compile.
- */
+/** Binds a contract to its action, which must take the permit of the contract’s permission. */
 export function endpoint<
   Contract extends EndpointContract,
-  Name extends Permission,
   Refused extends Refusal,
->(row: EndpointRow<Contract, Name, ResponseOf<Contract>, Refused>): Endpoint {
+>(row: EndpointRow<Contract, ResponseOf<Contract>, Refused>): Endpoint {
   return row as unknown as Endpoint
 }
 
 /** The same for an operation that opens or ends the session. */
 export function sessionEndpoint<
   Contract extends EndpointContract,
-  Name extends Permission,
   Refused extends Refusal,
->(row: EndpointRow<Contract, Name, SessionChange<ResponseOf<Contract>>, Refused>): Endpoint {
+>(row: EndpointRow<Contract, SessionChange<ResponseOf<Contract>>, Refused>): Endpoint {
   return { ...(row as unknown as Endpoint), changesSession: true }
 }
 
 /** The same for a streamed response: the action's value is its text, in pieces. */
 export function streamEndpoint<
   Contract extends EndpointContract & { readonly mediaType: string },
-  Name extends Permission,
   Refused extends Refusal,
->(row: EndpointRow<Contract, Name, AsyncIterable<string>, Refused>): Endpoint {
+>(row: EndpointRow<Contract, AsyncIterable<string>, Refused>): Endpoint {
   return row as unknown as Endpoint
 }
 
 type EndpointRow<
   Contract extends EndpointContract,
-  Name extends Permission,
   Response,
   Refused extends Refusal,
 > = {
   readonly contract: Contract
-  readonly operation: Name
   readonly action: (
-    permit: Permit<Name>,
+    permit: Permit<NameOf<Contract>>,
     input: InputOf<Contract>,
     request: RequestFacts,
   ) => Promise<Result<Response, Refused>>
@@ -98,3 +91,5 @@ type EndpointRow<
   readonly bodyLimit?: number
   readonly requestsPerMinute?: number
 }
+
+type NameOf<Contract extends EndpointContract> = Contract['permission']['name'] & Permission

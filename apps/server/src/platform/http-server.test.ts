@@ -7,6 +7,7 @@ import { defineEndpoint } from '@sotevarmenne/api/endpoint'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { createLogger } from '@sotevarmenne/runtime/logger'
 import { pino } from 'pino'
+import { permissions } from '@sotevarmenne/api/permissions'
 import { z } from 'zod'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { csrfTokenOf } from './csrf.ts'
@@ -21,6 +22,7 @@ const signedIn = { cookies: { session: token }, headers: { 'x-csrf-token': csrfT
 const cancelCard = defineEndpoint({
   method: 'POST',
   path: '/cards/:cardId/cancellation',
+  permission: permissions['cards.cancelCard'],
   summary: 'Closes a card',
   input: z.object({ cardId: z.string(), reason: z.enum(['lost', 'broken']) }),
   response: z.object({ cardId: z.string(), reason: z.string() }),
@@ -28,6 +30,7 @@ const cancelCard = defineEndpoint({
 const listCards = defineEndpoint({
   method: 'GET',
   path: '/cards',
+  permission: permissions['cards.listCards'],
   summary: 'Cards',
   input: z.object({ limit: z.coerce.number().int().max(100).default(25) }),
   response: z.object({ limit: z.number() }),
@@ -35,14 +38,15 @@ const listCards = defineEndpoint({
 const signIn = defineEndpoint({
   method: 'POST',
   path: '/sign-in',
+  permission: permissions['access.signIn'],
   summary: 'Signs in',
-  open: true,
   input: z.object({}),
   response: z.object({ name: z.string() }),
 })
 const signOut = defineEndpoint({
   method: 'DELETE',
   path: '/session',
+  permission: permissions['access.signOut'],
   summary: 'Signs out',
   input: z.object({}),
   response: z.object({}),
@@ -63,7 +67,6 @@ const alreadyCancelled = {
 const endpoints: readonly Endpoint[] = [
   endpoint({
     contract: cancelCard,
-    operation: 'cards.cancelCard',
     action: async (_, { cardId, reason }) => {
       if (cardId === 'cancelled')
         return refuse({ kind: 'card-already-cancelled', since: '2026-11-24' })
@@ -75,19 +78,16 @@ const endpoints: readonly Endpoint[] = [
   }),
   endpoint({
     contract: listCards,
-    operation: 'cards.listCards',
     action: async (_, { limit }) => ok({ limit }),
     problems: {},
   }),
   sessionEndpoint({
     contract: signIn,
-    operation: 'access.signIn',
     action: async () => ok({ response: { name: 'Riitta' }, session: { kind: 'open', token } }),
     problems: {},
   }),
   sessionEndpoint({
     contract: signOut,
-    operation: 'access.signOut',
     action: async () => ok({ response: {}, session: { kind: 'end' } }),
     problems: {},
   }),
@@ -202,8 +202,7 @@ describe('the HTTP server', () => {
     assert.equal(response.statusCode, 403)
     assert.deepEqual(requested, [
       {
-        operation: 'cards.cancelCard',
-        sessionToken: token,
+            sessionToken: token,
         input: { cardId: 'C1', reason: 'lost' },
         open: false,
       },

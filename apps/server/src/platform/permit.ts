@@ -1,3 +1,4 @@
+import type { Permission } from '@sotevarmenne/api/permissions'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 
@@ -41,14 +42,7 @@ export type StrongSignIn = Exclude<SignInFacts, { readonly method: 'password' }>
 /** Of a strong means of identification (eIDAS, article 8). */
 export type LevelOfAssurance = 'substantial' | 'high'
 
-/** Each module adds the names of its permissions in its `contract.ts`, under its own name. */
-export interface Permissions {}
-
-/**
- * Every operation of the service: the name of its permit and of its audit entry. `identity/permissions`
- * defines which role may do which.
- */
-export type Permission = Permissions[keyof Permissions]
+export type { Permission }
 
 declare const granted: unique symbol
 

@@ -11,6 +11,7 @@ import type { RunningServer } from '@sotevarmenne/http1/serve-http'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { pino } from 'pino'
+import { permissions } from '@sotevarmenne/api/permissions'
 import { z } from 'zod'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { endpoint } from './endpoint.ts'
@@ -20,11 +21,16 @@ import type { PermitRequest } from './request-permits.ts'
 const echo = defineEndpoint({
   method: 'POST',
   path: '/echoes/:name/again',
+  permission: permissions['certificates.enrolCertificate'],
   summary: 'Answers what it was told',
   input: z.object({ name: z.string(), word: z.string().max(20), loud: z.string().optional() }),
   response: z.object({ said: z.string() }),
 })
-const openEcho = defineEndpoint({ ...echo, path: '/open-echoes/:name', open: true })
+const openEcho = defineEndpoint({
+  ...echo,
+  path: '/open-echoes/:name',
+  permission: permissions['relays.openRelay'],
+})
 
 describe('the enrolment API', () => {
   const { key, cert } = aSelfSigned()
@@ -49,14 +55,12 @@ describe('the enrolment API', () => {
         endpoints: [
           endpoint({
             contract: echo,
-            operation: 'certificates.enrolCertificate',
             action,
             problems,
             bodyLimit: 100,
           }),
           endpoint({
             contract: openEcho,
-            operation: 'relays.openRelay',
             action,
             problems,
             requestsPerMinute: 2,

@@ -1,3 +1,4 @@
+import { isOpen } from '@sotevarmenne/api/endpoint'
 import { randomUUID } from 'node:crypto'
 import type { HttpRequest } from '@sotevarmenne/http1/connection'
 import { apiLimits, rateLimits } from '@sotevarmenne/http1/limits'
@@ -198,10 +199,10 @@ function routesOf(
 ): (request: HttpRequest) => Route | undefined {
   const mayCallAll = countByAddress(requestsPerMinute, now)
   const routes = endpoints.map((endpoint) => {
-    const { method, path, open } = endpoint.contract
+    const { method, path } = endpoint.contract
     const pattern = new RegExp(`^/api/v1${path.replaceAll(/:(\w+)/g, '(?<$1>[^/]+)')}$`)
     const ofOpen = endpoint.requestsPerMinute ?? rateLimits.openEndpoint
-    const mayCall = open === true ? countByAddress(ofOpen, now) : mayCallAll
+    const mayCall = isOpen(endpoint.contract) ? countByAddress(ofOpen, now) : mayCallAll
     return { method, path, pattern, endpoint, mayCall }
   })
   return (request) => {

@@ -13,43 +13,36 @@ import {
 export const chargeApi = (charges: Charges): readonly Endpoint[] => [
   endpoint({
     contract: contracts.listCharges,
-    operation: 'fees.viewFees',
     action: charges.listCharges,
     problems: cursorProblems,
   }),
   endpoint({
     contract: contracts.moveCharges,
-    operation: 'fees.moveCharges',
     action: charges.moveCharges,
     problems: moveChargesProblems,
   }),
   endpoint({
     contract: contracts.listOwnCharges,
-    operation: 'fees.viewOwnFees',
     action: charges.listOwnCharges,
     problems: { ...memberProblems, ...cursorProblems },
   }),
   endpoint({
     contract: contracts.sumOwnCharges,
-    operation: 'fees.viewOwnFees',
     action: charges.sumOwnCharges,
     problems: periodProblems,
   }),
   streamEndpoint({
     contract: contracts.exportOwnCharges,
-    operation: 'fees.viewOwnFees',
     action: charges.exportOwnCharges,
     problems: periodProblems,
   }),
   endpoint({
     contract: contracts.viewCostCentres,
-    operation: 'fees.viewOwnFees',
     action: charges.viewCostCentres,
     problems: costCentresProblems,
   }),
   endpoint({
     contract: contracts.changeCostCentre,
-    operation: 'fees.changeOwnBilling',
     action: charges.changeCostCentre,
     problems: changeCostCentreProblems,
   }),

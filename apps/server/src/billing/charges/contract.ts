@@ -4,35 +4,6 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { ChargedAction, ChargedSubject, PricedProduct } from '#cards/products/contract.ts'
 
-declare module '#platform/permit.ts' {
-  interface Permissions {
-    fees:
-      | 'fees.viewFees'
-      | 'charges.charge'
-      | 'fees.invoiceMonth'
-      | 'fees.makeInvoice'
-      | 'fees.deliverInvoice'
-      | 'fees.sendInvoiceAgain'
-      | 'fees.creditInvoice'
-      | 'fees.markInvoicePaid'
-      | 'fees.changeBilling'
-      | 'fees.moveCharges'
-      | 'fees.viewOwnFees'
-      | 'fees.changeOwnBilling'
-      | 'fees.disputeInvoice'
-      | 'fees.settleDispute'
-      | 'fees.followDisputes'
-      | 'fees.forgetDisputes'
-      | 'fees.viewOperatorFees'
-      | 'fees.changeSeller'
-      | 'fees.invoiceOperatorMonth'
-      | 'fees.creditOperatorInvoice'
-      | 'fees.settleOperatorDispute'
-      | 'fees.markOperatorInvoicePaid'
-      | 'fees.remindOfOperatorInvoice'
-  }
-}
-
 /** The charge for one operation of an organisation. UUID. */
 export type ChargeId = Brand<string, 'ChargeId'>
 

@@ -12,25 +12,21 @@ import {
 export const disputeApi = (disputes: Disputes): readonly Endpoint[] => [
   endpoint({
     contract: contracts.disputeInvoice,
-    operation: 'fees.disputeInvoice',
     action: disputes.disputeInvoice,
     problems: disputeProblems,
   }),
   endpoint({
     contract: contracts.settleDispute,
-    operation: 'fees.settleDispute',
     action: disputes.settleDispute,
     problems: settleDisputeProblems,
   }),
   endpoint({
     contract: stored.settleOperatorDispute,
-    operation: 'fees.settleOperatorDispute',
     action: disputes.settleOperatorDispute,
     problems: settleOperatorDisputeProblems,
   }),
   endpoint({
     contract: contracts.withdrawDispute,
-    operation: 'fees.disputeInvoice',
     action: disputes.withdrawDispute,
     problems: withdrawDisputeProblems,
   }),

@@ -10,14 +10,12 @@ import { httpProblems } from '#platform/http/problems.ts'
 export const cardRelayApi = (relays: CardRelays): readonly Endpoint[] => [
   endpoint({
     contract: contracts.openRelay,
-    operation: 'relays.openRelay',
     action: (_permit, { atr, ...requested }) =>
       relays.openWithTicket({ ...requested, atr: new Uint8Array(Buffer.from(atr, 'hex')) }),
     problems: openProblems,
   }),
   endpoint({
     contract: contracts.takeRelayTurn,
-    operation: 'relays.takeTurn',
     action: (_permit, { relayId, turn, responses, problem }) =>
       relays.takeTurn({
         relayId,

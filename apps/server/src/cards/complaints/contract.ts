@@ -2,16 +2,6 @@ import type { ComplaintGrounds, Fault } from '@sotevarmenne/api/complaints'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 
-declare module '#platform/permit.ts' {
-  interface Permissions {
-    complaints:
-      | 'complaints.fileComplaint'
-      | 'complaints.listComplaints'
-      | 'complaints.destroyFaultyCard'
-      | 'complaints.viewFigures'
-  }
-}
-
 /** One faulty card. UUID, created by the page that sends the complaint. */
 export type ComplaintId = Brand<string, 'ComplaintId'>
 

@@ -19,7 +19,6 @@ export { complaintsFiled, freeReplacementsOf } from './store.ts'
 export const complaintApi = (deps: ComplaintsDeps): readonly Endpoint[] => [
   endpoint({
     contract: contracts.fileComplaint,
-    operation: 'complaints.fileComplaint',
     action: fileComplaint(deps),
     problems: {
       ...notAtAPointProblems,
@@ -30,7 +29,6 @@ export const complaintApi = (deps: ComplaintsDeps): readonly Endpoint[] => [
   }),
   endpoint({
     contract: contracts.listComplaints,
-    operation: 'complaints.listComplaints',
     action: listComplaints(deps),
     problems: {
       ...notAtAPointProblems,
@@ -39,7 +37,6 @@ export const complaintApi = (deps: ComplaintsDeps): readonly Endpoint[] => [
   }),
   endpoint({
     contract: contracts.takeInFaultyCard,
-    operation: 'complaints.destroyFaultyCard',
     action: takeInFaultyCard(deps),
     problems: {
       ...notAtAPointProblems,
@@ -49,7 +46,6 @@ export const complaintApi = (deps: ComplaintsDeps): readonly Endpoint[] => [
   }),
   endpoint({
     contract: contracts.destroyFaultyCard,
-    operation: 'complaints.destroyFaultyCard',
     action: destroyFaultyCard(deps),
     problems: {
       ...notAtAPointProblems,
@@ -61,7 +57,6 @@ export const complaintApi = (deps: ComplaintsDeps): readonly Endpoint[] => [
   }),
   endpoint({
     contract: contracts.viewComplaintFigures,
-    operation: 'complaints.viewFigures',
     action: viewComplaintFigures(deps),
     problems: {},
   }),

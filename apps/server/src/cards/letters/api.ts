@@ -8,19 +8,16 @@ import * as problems from './problems.ts'
 export const letterApi = (letters: Letters): readonly Endpoint[] => [
   endpoint({
     contract: renewCodeOnCard,
-    operation: 'cards.renewCodeOnCard',
     action: letters.renewCodeOnCard,
     problems: problems.renewCodeProblems,
   }),
   endpoint({
     contract: viewLetters,
-    operation: 'cards.viewLetters',
     action: letters.viewLetters,
     problems: problems.viewLettersProblems,
   }),
   endpoint({
     contract: retryLetters,
-    operation: 'cards.retryLetters',
     action: async (permit) => {
       const retried = await letters.retryLetters(permit)
       return retried.ok ? ok({}) : retried

@@ -4,42 +4,6 @@ import type { StrongSignIn } from '#platform/permit.ts'
 import type { LetterNumber } from '#cards/letters/contract.ts'
 import type { AboutCard } from '#cards/card/contract.ts'
 
-declare module '#platform/permit.ts' {
-  interface Permissions {
-    lifecycle:
-      | 'cards.produceCard'
-      | 'cards.openProduction'
-      | 'cards.reportReaders'
-      | 'cards.fetchPrint'
-      | 'cards.viewProduction'
-      | 'cards.retryProduction'
-      | 'cards.sendLetter'
-      | 'cards.viewLetters'
-      | 'cards.retryLetters'
-      | 'cards.viewCard'
-      | 'cards.viewOwnCards'
-      | 'cards.listCards'
-      | 'cards.listUncollected'
-      | 'cards.remindOfCard'
-      | 'cards.returnUncollected'
-      | 'cards.destroyUncollected'
-      | 'cards.handOverCard'
-      | 'cards.checkLetter'
-      | 'cards.reportActivation'
-      | 'cards.cancelCard'
-      | 'cards.followRegisters'
-      | 'cards.reportOwnCardLost'
-      | 'cards.noteFirstUse'
-      | 'cards.countUnreached'
-      | 'cards.remindOfUnusedCard'
-      | 'cards.unlockOwnCard'
-      | 'cards.viewLetterAddress'
-      | 'cards.orderOwnNewCode'
-      | 'cards.orderNewCode'
-      | 'cards.renewCodeOnCard'
-  }
-}
-
 /** Why a holder may have a new card while the old one is valid. */
 export type ReplacementReason = 'name-changed' | 'right-restricted' | 'number-changed'
 

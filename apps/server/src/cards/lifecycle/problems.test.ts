@@ -99,8 +99,9 @@ describe('cards over HTTP', () => {
   after(() => server.close())
 
   const send = (row: Endpoint, language: string) => {
-    const request = requests[row.operation]
-    assert.ok(request, `no request for ${row.operation}`)
+    const operation = row.contract.permission.name
+    const request = requests[operation]
+    assert.ok(request, `no request for ${operation}`)
     return server.inject({
       method: row.contract.method,
       url: `/api/v1${request.url}`,
@@ -111,7 +112,7 @@ describe('cards over HTTP', () => {
 
   for (const row of endpoints)
     for (const [kind, problem] of Object.entries(row.problems))
-      it(`${row.operation} refuses in the reader’s language: ${kind}`, async () => {
+      it(`${row.contract.permission.name} refuses in the reader’s language: ${kind}`, async () => {
         reason = kind
         const input: ProblemDetails[] = []
         for (const language of languages) {

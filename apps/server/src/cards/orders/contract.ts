@@ -1,22 +1,5 @@
 import type { Brand } from '@sotevarmenne/kernel/brand'
 
-declare module '#platform/permit.ts' {
-  interface Permissions {
-    orders:
-      | 'orders.viewOrder'
-      | 'orders.listOrders'
-      | 'orders.draftOrder'
-      | 'orders.confirmOrder'
-      | 'orders.viewConfirmation'
-      | 'orders.placeOrder'
-      | 'orders.cancelOrder'
-      | 'orders.eraseExpired'
-      | 'orders.stopOrder'
-      | 'orders.storeEmploymentCertificate'
-      | 'orders.viewEmploymentCertificate'
-  }
-}
-
 export type { Order, OrderIn, RenewalContent } from './domain/order.ts'
 
 /** One order of one card. UUID. */

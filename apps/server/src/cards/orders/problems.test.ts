@@ -78,7 +78,7 @@ function aMemberInput(): object {
 }
 
 const rowOf = (operation: string): Endpoint => {
-  const row = endpoints.find((endpoint) => endpoint.operation === operation)
+  const row = endpoints.find(({ contract }) => contract.permission.name === operation)
   assert.ok(row)
   return row
 }

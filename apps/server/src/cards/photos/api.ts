@@ -6,7 +6,6 @@ import { storePhotoProblems, viewPhotoProblems } from './problems.ts'
 export const photoApi = (photos: Photos): readonly Endpoint[] => [
   endpoint({
     contract: contracts.storePhoto,
-    operation: 'orders.storePhoto',
     action: photos.storePhoto,
     problems: storePhotoProblems,
     // A camera's photo of about ten megabytes, in base64.
@@ -14,7 +13,6 @@ export const photoApi = (photos: Photos): readonly Endpoint[] => [
   }),
   endpoint({
     contract: contracts.viewPhoto,
-    operation: 'orders.viewPhoto',
     action: photos.viewPhoto,
     problems: viewPhotoProblems,
   }),

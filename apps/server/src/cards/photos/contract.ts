@@ -1,11 +1,5 @@
 import type { Brand } from '@sotevarmenne/kernel/brand'
 
-declare module '#platform/permit.ts' {
-  interface Permissions {
-    photos: 'orders.storePhoto' | 'orders.viewPhoto'
-  }
-}
-
 /** A photo taken for a card. UUID. */
 export type PhotoId = Brand<string, 'PhotoId'>
 

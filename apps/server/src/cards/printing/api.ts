@@ -8,7 +8,6 @@ import { texts } from './texts.ts'
 export const printingApi = (deps: PrintingDeps): readonly Endpoint[] => [
   endpoint({
     contract,
-    operation: 'cards.fetchPrint',
     action: fetchPrint(deps),
     problems: {
       'register-unavailable': { status: 503, ...texts.registerUnavailable },

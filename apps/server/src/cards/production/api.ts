@@ -8,13 +8,11 @@ import * as problems from './problems.ts'
 export const productionApi = (production: Production): readonly Endpoint[] => [
   endpoint({
     contract: contracts.viewProduction,
-    operation: 'cards.viewProduction',
     action: (permit) => production.viewProduction(permit),
     problems: {},
   }),
   endpoint({
     contract: contracts.retryProduction,
-    operation: 'cards.retryProduction',
     action: async (permit, requested) => {
       const retried = await production.retryProduction(permit, requested)
       return retried.ok ? ok({}) : retried
@@ -27,13 +25,11 @@ export const productionApi = (production: Production): readonly Endpoint[] => [
 export const stationApi = (production: Production): readonly Endpoint[] => [
   endpoint({
     contract: contracts.reportReaders,
-    operation: 'cards.reportReaders',
     action: production.reportReaders,
     problems: {},
   }),
   endpoint({
     contract: contracts.openProduction,
-    operation: 'cards.openProduction',
     action: production.openProduction,
     problems: { 'too-many-relays': tooManyRelays },
   }),

@@ -12,25 +12,21 @@ import { decideProblems, proposeProblems } from './problems.ts'
 export const priceApi = (deps: PricesDeps): readonly Endpoint[] => [
   endpoint({
     contract: contracts.viewPrices,
-    operation: 'products.viewPrices',
     action: viewPrices(deps),
     problems: {},
   }),
   endpoint({
     contract: contracts.proposePrices,
-    operation: 'products.proposePrices',
     action: proposePrices(deps),
     problems: proposeProblems,
   }),
   endpoint({
     contract: contracts.proposeVatRate,
-    operation: 'products.proposePrices',
     action: proposeVatRate(deps),
     problems: proposeProblems,
   }),
   endpoint({
     contract: contracts.decidePriceChange,
-    operation: 'products.decidePrices',
     action: decidePriceChange(deps),
     problems: decideProblems,
   }),

@@ -4,12 +4,6 @@ import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Money } from '@sotevarmenne/kernel/money'
 import type { DatedPrices, PriceListName } from './domain/price-list.ts'
 
-declare module '#platform/permit.ts' {
-  interface Permissions {
-    products: 'products.viewPrices' | 'products.proposePrices' | 'products.decidePrices'
-  }
-}
-
 /** A card with two certificates of its own that a person orders. */
 export type CardProduct = 'professional-card' | MemberProduct
 

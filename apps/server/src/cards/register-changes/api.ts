@@ -12,13 +12,11 @@ export const registerApi = (
 ): readonly Endpoint[] => [
   endpoint({
     contract: contracts.viewRegisters,
-    operation: 'registers.viewRegisters',
     action: changes.viewRegisters,
     problems: {},
   }),
   endpoint({
     contract: contracts.releaseChanges,
-    operation: 'registers.releaseChanges',
     action: changes.releaseChanges,
     problems: releaseProblems,
   }),

@@ -2,13 +2,6 @@ import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { ReportedBy, SetAside } from '../../people/registers/contract.ts'
 
-declare module '#platform/permit.ts' {
-  interface Permissions {
-    registerChanges:
-      'registers.followChanges' | 'registers.viewRegisters' | 'registers.releaseChanges'
-  }
-}
-
 export type RegisterEventSetAside = {
   readonly type: 'RegisterEventSetAside'
   readonly register: ReportedBy

@@ -6,25 +6,21 @@ import { renewCardProblems, viewDecisionProblems, viewRenewalProblems } from './
 export const renewalApi = (renewals: Renewals): readonly Endpoint[] => [
   endpoint({
     contract: contracts.viewRenewal,
-    operation: 'orders.viewRenewal',
     action: renewals.viewRenewal,
     problems: viewRenewalProblems,
   }),
   endpoint({
     contract: contracts.renewCard,
-    operation: 'orders.renewCard',
     action: renewals.renewCard,
     problems: renewCardProblems,
   }),
   endpoint({
     contract: contracts.viewOwnOrders,
-    operation: 'orders.viewOwnOrders',
     action: renewals.viewOwnOrders,
     problems: {},
   }),
   endpoint({
     contract: contracts.viewDecision,
-    operation: 'orders.viewDecision',
     action: renewals.viewDecision,
     problems: viewDecisionProblems,
   }),

@@ -1,12 +1,5 @@
 import type { RenewalGround } from '#cards/products/contract.ts'
 
-declare module '#platform/permit.ts' {
-  interface Permissions {
-    renewals:
-      'orders.viewRenewal' | 'orders.renewCard' | 'orders.viewOwnOrders' | 'orders.viewDecision'
-  }
-}
-
 /** The rules alone decided that the card is renewed, by the named order. */
 export type RenewalDecided = {
   readonly type: 'RenewalDecided'

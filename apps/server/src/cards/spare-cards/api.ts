@@ -13,13 +13,11 @@ export const spareCardApi = (
 ): readonly Endpoint[] => [
   endpoint({
     contract: contracts.viewSpareCardsOf,
-    operation: 'spareCards.viewSpareCardsOf',
     action: spareCards.viewSpareCardsOf,
     problems: problems.listSpareCardsProblems,
   }),
   endpoint({
     contract: contracts.startSpareCard,
-    operation: 'spareCards.produceSpareCard',
     action: (permit, { returnBy, ...requested }) =>
       spareCards.startSpareCard(permit, {
         ...requested,
@@ -30,7 +28,6 @@ export const spareCardApi = (
   }),
   endpoint({
     contract: contracts.requestSpareCardProduction,
-    operation: 'spareCards.produceSpareCard',
     // The rules are evaluated when the ticket is used, with a permit of that moment.
     action: (_permit, input, request) =>
       Promise.resolve(
@@ -49,7 +46,6 @@ export const spareCardApi = (
   }),
   endpoint({
     contract: contracts.requestToTakeBackSpareCard,
-    operation: 'spareCards.takeBackSpareCard',
     action: (_permit, input, request) =>
       Promise.resolve(
         ok(
@@ -67,43 +63,36 @@ export const spareCardApi = (
   }),
   endpoint({
     contract: contracts.handOverSpareCard,
-    operation: 'spareCards.handOverSpareCard',
     action: spareCards.handOverSpareCard,
     problems: problems.handOverSpareCardProblems,
   }),
   endpoint({
     contract: contracts.cancelSpareCard,
-    operation: 'spareCards.cancelSpareCard',
     action: spareCards.cancelSpareCard,
     problems: problems.cancelSpareCardProblems,
   }),
   endpoint({
     contract: contracts.writeOffSpareCard,
-    operation: 'spareCards.writeOffSpareCard',
     action: spareCards.writeOffSpareCard,
     problems: problems.writeOffSpareCardProblems,
   }),
   endpoint({
     contract: contracts.noteContact,
-    operation: 'spareCards.noteContact',
     action: spareCards.noteContact,
     problems: problems.noteContactProblems,
   }),
   endpoint({
     contract: contracts.viewSpareCard,
-    operation: 'spareCards.viewSpareCard',
     action: spareCards.viewSpareCard,
     problems: problems.viewSpareCardProblems,
   }),
   endpoint({
     contract: contracts.listSpareCards,
-    operation: 'spareCards.listSpareCards',
     action: spareCards.listSpareCards,
     problems: problems.listSpareCardsProblems,
   }),
   endpoint({
     contract: contracts.viewOwnSpareCards,
-    operation: 'spareCards.viewOwnSpareCards',
     action: (permit) => spareCards.viewOwnSpareCards(permit),
     problems: {},
   }),

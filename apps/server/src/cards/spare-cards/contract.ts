@@ -3,23 +3,6 @@ import type { Identification } from '#points/identification/contract.ts'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 
-declare module '#platform/permit.ts' {
-  interface Permissions {
-    spareCards:
-      | 'spareCards.viewSpareCardsOf'
-      | 'spareCards.produceSpareCard'
-      | 'spareCards.takeBackSpareCard'
-      | 'spareCards.handOverSpareCard'
-      | 'spareCards.cancelSpareCard'
-      | 'spareCards.writeOffSpareCard'
-      | 'spareCards.noteContact'
-      | 'spareCards.viewSpareCard'
-      | 'spareCards.listSpareCards'
-      | 'spareCards.viewOwnSpareCards'
-      | 'spareCards.follow'
-  }
-}
-
 /** One loan of a plastic card with temporary certificates on it. UUID. */
 export type SpareCardId = Brand<string, 'SpareCardId'>
 

@@ -7,13 +7,11 @@ import { texts } from './texts.ts'
 export const blankApi = (blanks: Blanks): readonly Endpoint[] => [
   endpoint({
     contract: contracts.viewStock,
-    operation: 'blanks.viewStock',
     action: (permit) => blanks.viewStock(permit),
     problems: {},
   }),
   endpoint({
     contract: contracts.receiveBlanks,
-    operation: 'blanks.receiveBlanks',
     action: blanks.receiveBlanks,
     problems: {
       ...rangeProblems,
@@ -22,7 +20,6 @@ export const blankApi = (blanks: Blanks): readonly Endpoint[] => [
   }),
   endpoint({
     contract: contracts.moveBlanks,
-    operation: 'blanks.moveBlanks',
     action: blanks.moveBlanks,
     problems: {
       ...rangeProblems,
@@ -31,7 +28,6 @@ export const blankApi = (blanks: Blanks): readonly Endpoint[] => [
   }),
   endpoint({
     contract: contracts.countBlanks,
-    operation: 'blanks.countBlanks',
     action: async (permit, requested) => {
       const counted = await blanks.countBlanks(permit, requested)
       return counted.ok
@@ -45,7 +41,6 @@ export const blankApi = (blanks: Blanks): readonly Endpoint[] => [
   }),
   endpoint({
     contract: contracts.rejectBlank,
-    operation: 'blanks.rejectBlank',
     action: async (permit, requested) => {
       const rejected = await blanks.rejectBlank(permit, requested)
       return rejected.ok ? { ok: true, value: {} } : rejected

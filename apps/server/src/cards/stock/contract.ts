@@ -1,14 +1,3 @@
-declare module '#platform/permit.ts' {
-  interface Permissions {
-    stock:
-      | 'blanks.viewStock'
-      | 'blanks.receiveBlanks'
-      | 'blanks.moveBlanks'
-      | 'blanks.countBlanks'
-      | 'blanks.rejectBlank'
-  }
-}
-
 export type BlankState = 'in-stock' | 'used' | 'rejected' | 'missing'
 
 /** Place and state of a blank card. */

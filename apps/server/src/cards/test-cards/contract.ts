@@ -4,20 +4,6 @@ import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Language } from '#platform/texts.ts'
 import type { ServicePrice } from '#cards/products/contract.ts'
 
-declare module '#platform/permit.ts' {
-  interface Permissions {
-    testCards:
-      | 'testCards.view'
-      | 'testCards.order'
-      | 'testCards.fetchFile'
-      | 'testCards.revoke'
-      | 'testCards.cancel'
-      | 'testCards.lapse'
-      | 'testCards.viewQueue'
-      | 'testCards.decide'
-  }
-}
-
 /** A card of an invented person, for the test systems of a vendor. UUID. */
 export type TestCardId = Brand<string, 'TestCardId'>
 

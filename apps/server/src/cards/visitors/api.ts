@@ -6,19 +6,16 @@ import { searchVisitorsProblems, viewVisitorProblems } from './problems.ts'
 export const visitorApi = (visitors: Visitors): readonly Endpoint[] => [
   endpoint({
     contract: contracts.viewVisitor,
-    operation: 'orders.viewVisitor',
     action: visitors.viewVisitor,
     problems: viewVisitorProblems,
   }),
   endpoint({
     contract: contracts.viewKnownVisitor,
-    operation: 'orders.viewVisitor',
     action: visitors.viewVisitor,
     problems: viewVisitorProblems,
   }),
   endpoint({
     contract: contracts.searchVisitors,
-    operation: 'orders.searchVisitors',
     action: visitors.searchVisitors,
     problems: searchVisitorsProblems,
   }),

@@ -1,9 +1,3 @@
-declare module '#platform/permit.ts' {
-  interface Permissions {
-    visitors: 'orders.viewVisitor' | 'orders.searchVisitors'
-  }
-}
-
 export type VisitorViewed = {
   readonly type: 'VisitorViewed'
   readonly about: { readonly personId: string }

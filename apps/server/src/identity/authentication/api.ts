@@ -13,13 +13,11 @@ import {
 export const authenticationApi = (authentication: Authentication): readonly Endpoint[] => [
   endpoint({
     contract: contracts.requestSignInChallenge,
-    operation: 'access.signIn',
     action: (permit) => authentication.requestSignInChallenge(permit),
     problems: {},
   }),
   sessionEndpoint({
     contract: contracts.signIn,
-    operation: 'access.signIn',
     action: (
       permit,
       { challengeId, isForOrganisation, signature, signatureAlgorithm, chain },
@@ -40,37 +38,31 @@ export const authenticationApi = (authentication: Authentication): readonly Endp
   }),
   endpoint({
     contract: contracts.viewWaysToSignIn,
-    operation: 'access.signIn',
     action: (permit) => authentication.viewWaysToSignIn(permit),
     problems: {},
   }),
   endpoint({
     contract: contracts.beginSuomiFi,
-    operation: 'access.signIn',
     action: authentication.beginSuomiFi,
     problems: suomiFiBeginProblems,
   }),
   sessionEndpoint({
     contract: contracts.signInBySuomiFi,
-    operation: 'access.signIn',
     action: authentication.signInBySuomiFi,
     problems: suomiFiProblems,
   }),
   endpoint({
     contract: contracts.beginClientCertificateSignIn,
-    operation: 'access.signIn',
     action: authentication.beginClientCertificateSignIn,
     problems: tlsSignInBeginProblems,
   }),
   sessionEndpoint({
     contract: contracts.signInByClientCertificate,
-    operation: 'access.signIn',
     action: authentication.signInByClientCertificate,
     problems: tlsSignInProblems,
   }),
   endpoint({
     contract: contracts.testCard,
-    operation: 'access.testCard',
     action: (permit, { signature, chain, ...input }) =>
       authentication.testCard(permit, {
         ...input,
@@ -81,25 +73,21 @@ export const authenticationApi = (authentication: Authentication): readonly Endp
   }),
   endpoint({
     contract: contracts.viewSession,
-    operation: 'access.viewSession',
     action: authentication.viewSession,
     problems: {},
   }),
   endpoint({
     contract: contracts.viewOwnSessions,
-    operation: 'access.viewOwnSessions',
     action: authentication.viewOwnSessions,
     problems: {},
   }),
   endpoint({
     contract: contracts.endOwnSession,
-    operation: 'access.endOwnSession',
     action: authentication.endOwnSession,
     problems: endOwnSessionProblems,
   }),
   sessionEndpoint({
     contract: contracts.signOut,
-    operation: 'access.signOut',
     action: authentication.signOut,
     problems: {},
   }),

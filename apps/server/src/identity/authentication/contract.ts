@@ -5,19 +5,6 @@ import type {
   ThirdPartyCardStatus,
 } from '#identity/third-party-cards/contract.ts'
 
-declare module '#platform/permit.ts' {
-  interface Permissions {
-    authentication:
-      | 'access.signIn'
-      | 'access.viewSession'
-      | 'access.testCard'
-      | 'access.signOut'
-      | 'access.viewOwnSessions'
-      | 'access.endOwnSession'
-      | 'access.endSessions'
-  }
-}
-
 /** One session of one person. UUID; not the secret token. */
 export type SessionId = Brand<string, 'SessionId'>
 

@@ -1,9 +1,3 @@
-declare module '#platform/permit.ts' {
-  interface Permissions {
-    bootstrap: 'permissions.bootstrap'
-  }
-}
-
 /** The service has its first registrar and handler, and can't be begun again. */
 export type Bootstrapped = {
   readonly type: 'Bootstrapped'

@@ -6,25 +6,21 @@ import { passwordSignInProblems, setPasswordProblems } from './problems.ts'
 export const passwordsApi = (passwords: Passwords): readonly Endpoint[] => [
   sessionEndpoint({
     contract: contracts.signInByPassword,
-    operation: 'access.signIn',
     action: passwords.signInByPassword,
     problems: passwordSignInProblems,
   }),
   endpoint({
     contract: contracts.viewOwnPassword,
-    operation: 'access.viewOwnPassword',
     action: (permit) => passwords.viewOwnPassword(permit),
     problems: {},
   }),
   endpoint({
     contract: contracts.setOwnPassword,
-    operation: 'access.setOwnPassword',
     action: passwords.setOwnPassword,
     problems: setPasswordProblems,
   }),
   endpoint({
     contract: contracts.removeOwnPassword,
-    operation: 'access.setOwnPassword',
     action: (permit) => passwords.removeOwnPassword(permit),
     problems: {},
   }),

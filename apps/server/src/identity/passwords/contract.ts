@@ -1,9 +1,3 @@
-declare module '#platform/permit.ts' {
-  interface Permissions {
-    passwords: 'access.viewOwnPassword' | 'access.setOwnPassword'
-  }
-}
-
 type AboutPassword = { readonly about: { readonly personId: string } }
 /** For the first time, or again. */
 export type PasswordSet = { readonly type: 'PasswordSet' } & AboutPassword

@@ -1,6 +1,7 @@
 // cspell:ignore passwordpassword
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, it } from 'node:test'
+import { permissions } from '@sotevarmenne/api/permissions'
 import { hour, minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
@@ -12,8 +13,6 @@ import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
 import { afternoon } from '../../cards/lifecycle/testing.ts'
 import { anIdentityCode } from '../../cards/orders/testing.ts'
-import { rolesFor } from '../permissions/domain/roles.ts'
-import { demandsOf } from '../permissions/domain/sign-in-demands.ts'
 import type { SuomiFi } from '../authentication/ports.ts'
 import {
   anAuthenticationEnvironment,
@@ -181,21 +180,15 @@ forEachDatabase('a sign-in by password', ({ db }) => {
     ] as const)
       assert.equal(await grant(operation, token), 'strong-sign-in-needed', operation)
     assert.equal(await grant('documents.completeSignature', token), 'card-sign-in-needed')
-    for (const [operation, { alsoByPassword, alsoBySuomiFi }] of Object.entries(demandsOf))
-      if (alsoByPassword === true) assert.ok(alsoBySuomiFi, operation)
     // Every draft operation is allowed, and every other operation of a holder leads to a stronger sign-in
     // (R284).
-    for (const [operation, allowedRoles] of Object.entries(rolesFor) as [
-      Permission,
-      (typeof rolesFor)[Permission],
-    ][]) {
-      if (typeof allowedRoles === 'string' || !allowedRoles.includes('holder')) continue
-      const { alsoByPassword, alsoBySuomiFi } = demandsOf[operation] ?? {}
-      const needed = alsoBySuomiFi === true ? 'strong-sign-in-needed' : 'card-sign-in-needed'
+    for (const { name: operation, roles, signIn } of Object.values(permissions)) {
+      if (typeof roles === 'string' || !roles.includes('holder')) continue
+      const needed = signIn === undefined ? 'card-sign-in-needed' : 'strong-sign-in-needed'
       if (operation === 'access.signOut' || operation === 'access.endOwnSession') continue
       assert.equal(
         await grant(operation, token),
-        alsoByPassword === true ? 'ok' : needed,
+        signIn === 'password' ? 'ok' : needed,
         operation,
       )
     }

@@ -6,25 +6,21 @@ import { decideProblems, proposeProblems } from './problems.ts'
 export const rolesApi = (roles: Roles): readonly Endpoint[] => [
   endpoint({
     contract: contracts.viewRoles,
-    operation: 'access.viewRoles',
     action: (permit) => roles.viewRoles(permit),
     problems: {},
   }),
   endpoint({
     contract: contracts.proposeRole,
-    operation: 'access.proposeRole',
     action: roles.proposeRole,
     problems: proposeProblems,
   }),
   endpoint({
     contract: contracts.proposeEnd,
-    operation: 'access.proposeRole',
     action: roles.proposeEnd,
     problems: proposeProblems,
   }),
   endpoint({
     contract: contracts.decideProposal,
-    operation: 'access.decideProposal',
     action: roles.decideProposal,
     problems: decideProblems,
   }),

@@ -1,12 +1,6 @@
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 
-declare module '#platform/permit.ts' {
-  interface Permissions {
-    permissions: 'access.viewRoles' | 'access.proposeRole' | 'access.decideProposal'
-  }
-}
-
 /** Roles of a person in the service. */
 export type Role = 'holder' | 'registrar' | GivenRole
 

@@ -1,16 +1,17 @@
+import { permissions } from '@sotevarmenne/api/permissions'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { AccessDenied } from '#platform/request-permits.ts'
 import type { Permission, Permit, SignInFacts } from '#platform/permit.ts'
 import type { Client } from '#pki/issuance/contract.ts'
-import { rolesFor, reasonOf } from './domain/roles.ts'
-import { demandsOf, checkSignIn } from './domain/sign-in-demands.ts'
+import { reasonOf } from './domain/reason-of.ts'
+import { checkSignIn } from './domain/sign-in-demands.ts'
 import { makePermit } from './make-permit.ts'
 import type { RolesNow } from './roles-now.ts'
 
 /** How the actor of the operation is authenticated. */
 export function authenticationFor(operation: Permission): 'none' | 'client' | 'session' {
-  const allowedRoles = rolesFor[operation]
+  const allowedRoles = permissions[operation].roles
   if (allowedRoles === 'everybody') return 'none'
   return allowedRoles === 'client' ||
     allowedRoles === 'station' ||
@@ -21,7 +22,7 @@ export function authenticationFor(operation: Permission): 'none' | 'client' | 's
 
 /** For an operation without authentication. Throws for any other. */
 export function grantToEverybody(operation: Permission, now: Instant): Permit {
-  if (rolesFor[operation] !== 'everybody') throw new Error(`${operation} is not open to everybody`)
+  if (permissions[operation].roles !== 'everybody') throw new Error(`${operation} is not open to everybody`)
   return makePermit(operation, {
     actor: { kind: 'process', name: 'web' },
     reason: reasonOf.everybody,
@@ -34,7 +35,7 @@ export function grantToClient(
   operation: Permission,
   { client, now }: { readonly client: Pick<Client, 'clientId' | 'rules'>; readonly now: Instant },
 ): Result<Permit, AccessDenied> {
-  const allowedRoles = rolesFor[operation]
+  const allowedRoles = permissions[operation].roles
   if (
     allowedRoles !== 'client' &&
     allowedRoles !== 'station' &&
@@ -69,9 +70,9 @@ export function grantToPerson(
     readonly now: Instant
   },
 ): Result<Permit, AccessDenied> {
-  const isEnough = checkSignIn(demandsOf[operation] ?? {}, { signIn, now })
+  const isEnough = checkSignIn(permissions[operation], { signIn, now })
   if (!isEnough.ok) return isEnough
-  const allowedRoles = rolesFor[operation]
+  const allowedRoles = permissions[operation].roles
   const role =
     typeof allowedRoles === 'string' ? undefined : allowedRoles.find((each) => roles.includes(each))
   if (!role) return refuse({ kind: 'not-permitted' })

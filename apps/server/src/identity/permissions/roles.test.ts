@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, beforeEach, it } from 'node:test'
+import { permissions } from '@sotevarmenne/api/permissions'
 import type { IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { ok } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
@@ -13,7 +14,6 @@ import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
 import { afternoon } from '#cards/lifecycle/testing.ts'
 import { anIdentityCode } from '../../cards/orders/testing.ts'
 import type { GivenRole } from './contract.ts'
-import { rolesFor } from './domain/roles.ts'
 import { rolesNow } from './roles-now.ts'
 import { giveRole } from './stores/roles.ts'
 import {
@@ -146,9 +146,9 @@ forEachDatabase('dual control of roles', ({ db }) => {
   })
 
   it('lets case officers, registrars and CA officers decide, and nobody else', () => {
-    assert.deepEqual(rolesFor['access.decideProposal'], ['caseOfficer', 'registrar', 'caOfficer'])
+    assert.deepEqual(permissions['access.decideProposal'].roles, ['caseOfficer', 'registrar', 'caOfficer'])
     for (const decider of ['caseOfficer', 'registrar', 'caOfficer'] as const)
-      assert.ok(rolesFor['access.viewRoles'].includes(decider))
+      assert.ok(permissions['access.viewRoles'].roles.includes(decider))
   })
 
   it('shows who has which role and who may approve, and records the access', async () => {

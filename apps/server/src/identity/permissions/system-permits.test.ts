@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, it } from 'node:test'
+import { permissions } from '@sotevarmenne/api/permissions'
 import { instant } from '@sotevarmenne/kernel/instant'
 import type { Permission } from '#platform/permit.ts'
-import { rolesFor } from './domain/roles.ts'
 import { createSystemPermits } from './system-permits.ts'
 
 describe('the permit of a process of the service', () => {
@@ -39,5 +39,5 @@ async function operationsRequested(): Promise<readonly Permission[]> {
     for (const [, operation] of source.matchAll(/systemPermit\(\s*'([\w.]+)'/g))
       if (operation !== undefined) requested.add(operation)
   }
-  return (Object.keys(rolesFor) as Permission[]).filter((operation) => requested.has(operation))
+  return (Object.keys(permissions) as Permission[]).filter((operation) => requested.has(operation))
 }

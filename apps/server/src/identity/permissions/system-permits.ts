@@ -1,6 +1,7 @@
+import { isPermissionName, permissions } from '@sotevarmenne/api/permissions'
 import type { Clock } from '#platform/clock.ts'
 import type { Actor, Permission, Permit } from '#platform/permit.ts'
-import { rolesFor, reasonOf } from './domain/roles.ts'
+import { reasonOf } from './domain/reason-of.ts'
 import { makePermit } from './make-permit.ts'
 
 /** The permit of a process of the service for its own work. Throws for an operation that needs a person. */
@@ -13,11 +14,9 @@ export type SystemPermit = <Name extends Permission>(
 export const createSystemPermits =
   ({ clock }: { readonly clock: Clock }): SystemPermit =>
   (operation, name) => {
-    if (
-      rolesFor[operation] !== 'service' &&
-      rolesFor[operation] !== 'everybody' &&
-      !alsoByCommand.has(operation)
-    )
+    const rules = isPermissionName(operation) ? permissions[operation] : undefined
+    const isAllowed = rules?.roles === 'service' || rules?.roles === 'everybody' || rules?.byCommand
+    if (isAllowed !== true)
       throw new Error(`${operation} is not work of the service itself`)
     return makePermit(operation, {
       actor: { kind: 'process', name },
@@ -25,16 +24,3 @@ export const createSystemPermits =
       grantedAt: clock.now(),
     })
   }
-
-/**
- * Operations of case officers on pages that operator commands may do too: at the start nobody exists who
- * could add the first point and appoint its registrar, and a compromised program must be stopped without
- * waiting for a case officer.
- */
-const alsoByCommand: ReadonlySet<Permission> = new Set([
-  'registration.enterPoint',
-  'registration.setPrice',
-  'registration.appointRegistrar',
-  'blanks.receiveBlanks',
-  'certificates.endClient',
-])

@@ -4,26 +4,6 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { SigningRight } from '../../people/registers/contract.ts'
 
-declare module '#platform/permit.ts' {
-  interface Permissions {
-    accounts:
-      | 'accounts.viewOwnAccounts'
-      | 'accounts.lookUpAccount'
-      | 'accounts.openAccount'
-      | 'accounts.joinAccount'
-      | 'accounts.viewAccount'
-      | 'accounts.changeContacts'
-      | 'accounts.changeUnits'
-      | 'accounts.inviteMember'
-      | 'accounts.endMembership'
-      | 'accounts.viewInvitation'
-      | 'accounts.acceptInvitation'
-      | 'accounts.viewRequests'
-      | 'accounts.decideRequest'
-      | 'accounts.follow'
-  }
-}
-
 /** One person's membership of one organisation's account. UUID. */
 export type MemberId = Brand<string, 'MemberId'>
 /** UUID. */

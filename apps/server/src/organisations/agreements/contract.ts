@@ -6,12 +6,6 @@ import type { Contact, AgreementId, Unit } from '../registry/contract.ts'
 import type { Address, Language } from '../../people/persons/contract.ts'
 import type { MemberProduct, PriceListName } from '../../cards/products/contract.ts'
 
-declare module '#platform/permit.ts' {
-  interface Permissions {
-    agreements: 'agreements.view' | 'agreements.draft' | 'agreements.sign' | 'agreements.viewSigned'
-  }
-}
-
 /** A document signed by an organisation: it concludes or ends an agreement or delegation. UUID. */
 export type DocumentId = Brand<string, 'DocumentId'>
 

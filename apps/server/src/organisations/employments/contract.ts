@@ -3,17 +3,6 @@ import type { IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 
-declare module '#platform/permit.ts' {
-  interface Permissions {
-    employments:
-      | 'employments.viewPrepared'
-      | 'employments.prepareOrder'
-      | 'employments.sendDrafts'
-      | 'employments.endEmployment'
-      | 'employments.forget'
-  }
-}
-
 /** An order that an organisation prepared for the desk. UUID. */
 export type PreparedId = Brand<string, 'PreparedId'>
 

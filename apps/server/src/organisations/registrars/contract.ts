@@ -4,18 +4,6 @@ import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 
-declare module '#platform/permit.ts' {
-  interface Permissions {
-    registrars:
-      | 'registrars.view'
-      | 'registrars.apply'
-      | 'registrars.send'
-      | 'registrars.viewQueue'
-      | 'registrars.decide'
-      | 'registrars.follow'
-  }
-}
-
 /** An application for one person to be registrar of an organisation's point, with its outcome. UUID. */
 export type RegistrarApplicationId = Brand<string, 'RegistrarApplicationId'>
 

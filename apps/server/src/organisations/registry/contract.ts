@@ -10,21 +10,6 @@ import type { Address } from '#people/persons/contract.ts'
 import type { Language } from '#platform/texts.ts'
 import type { MemberProduct, OrganisationKind, PriceListName } from '#cards/products/contract.ts'
 
-declare module '#platform/permit.ts' {
-  interface Permissions {
-    registry:
-      | 'organisations.viewOrganisations'
-      | 'organisations.addOrganisation'
-      | 'organisations.changeOrganisation'
-      | 'organisations.proposeAgreement'
-      | 'organisations.decideAgreement'
-      | 'organisations.endAgreement'
-      | 'organisations.importOrganisations'
-      | 'organisations.followBusinesses'
-      | 'organisations.listEmployers'
-  }
-}
-
 /** A customer organisation. UUID. */
 export type OrganisationId = Brand<string, 'OrganisationId'>
 

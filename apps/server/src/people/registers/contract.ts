@@ -8,12 +8,6 @@ import type { Result } from '@sotevarmenne/kernel/result'
 import type { Address, Language } from '#people/persons/contract.ts'
 import type { Text } from '#platform/texts.ts'
 
-declare module '#platform/permit.ts' {
-  interface Permissions {
-    registers: 'registers.copyCodes'
-  }
-}
-
 /** Name of a right in the register's three languages. */
 export type RightTitle = { readonly fi: string; readonly sv: string; readonly en: string }
 

@@ -7,13 +7,11 @@ import { releasePause, viewPauses, type Holding } from './release-paused-crls.ts
 export const statusApi = (holding: Holding): readonly Endpoint[] => [
   endpoint({
     contract: contracts.viewPauses,
-    operation: 'crl.viewPauses',
     action: viewPauses(holding),
     problems: {},
   }),
   endpoint({
     contract: contracts.releasePause,
-    operation: 'crl.releasePause',
     action: releasePause(holding),
     problems: releaseProblems,
   }),

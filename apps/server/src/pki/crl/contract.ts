@@ -2,12 +2,6 @@ import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { IssuerId } from '#pki/ca/contract.ts'
 
-declare module '#platform/permit.ts' {
-  interface Permissions {
-    status: 'crl.publishCrl' | 'crl.viewPauses' | 'crl.releasePause'
-  }
-}
-
 export type CrlPublished = {
   readonly type: 'CrlPublished'
   readonly issuer: IssuerId

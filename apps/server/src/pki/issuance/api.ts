@@ -16,7 +16,6 @@ export const certificateApi = (
   return [
     endpoint({
       contract: contracts.enrolCertificate,
-      operation: 'certificates.enrolCertificate',
       action: async (permit, { request }) => {
         const der = requestIn(request)
         if (der === undefined) return refuse({ kind: 'request-malformed', detail: 'encoding' })

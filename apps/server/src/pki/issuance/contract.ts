@@ -9,18 +9,6 @@ import type {
   SignerRefusal,
 } from '#pki/ca/contract.ts'
 
-declare module '#platform/permit.ts' {
-  interface Permissions {
-    issuance:
-      | 'certificates.issueCertificate'
-      | 'certificates.enrolCertificate'
-      | 'certificates.registerClient'
-      | 'certificates.viewClients'
-      | 'certificates.endClient'
-      | 'certificates.recover'
-  }
-}
-
 /** A serial number as lower-case hexadecimal bytes, positive; ours have 17 bytes (128 random bits). */
 export type SerialNumber = Brand<string, 'SerialNumber'>
 

@@ -24,13 +24,11 @@ export const clientApi = ({
   return [
     endpoint({
       contract: contracts.listClients,
-      operation: 'certificates.viewClients',
       action: list,
       problems: {},
     }),
     endpoint({
       contract: contracts.endClient,
-      operation: 'certificates.endClient',
       action: async (permit, { clientId }) => {
         const ended = await certificates.endClient(permit, clientId as ClientId)
         return ended.ok ? list() : ended

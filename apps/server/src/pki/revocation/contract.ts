@@ -3,12 +3,6 @@ import type { CrlReason as AnyCrlReason } from '@sotevarmenne/x509/crl-reason'
 import type { IssuerId } from '#pki/ca/contract.ts'
 import type { SerialNumber } from '#pki/issuance/contract.ts'
 
-declare module '#platform/permit.ts' {
-  interface Permissions {
-    revocation: 'revocation.revokeCertificate' | 'revocation.importStatuses'
-  }
-}
-
 /** Reason codes we use (RFC 5280 § 5.3.1). No certificateHold: a revocation is final. */
 export type CrlReason = Exclude<AnyCrlReason, 'certificateHold' | 'removeFromCRL' | 'aACompromise'>
 

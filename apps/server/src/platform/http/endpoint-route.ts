@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { isOpen } from '@sotevarmenne/api/endpoint'
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Endpoint, SessionChange } from '../endpoint.ts'
@@ -27,7 +28,7 @@ export function addEndpoint(
     url: `/api/v1${contract.path}`,
     bodyLimit: endpoint.bodyLimit ?? defaultBodyLimit,
     config:
-      contract.open === true
+      isOpen(contract)
         ? {
             rateLimit: {
               max: endpoint.requestsPerMinute ?? openRequestsPerMinute,

@@ -1,4 +1,4 @@
-import type { EndpointContract } from '@sotevarmenne/api/endpoint'
+import { isOpen, type EndpointContract } from '@sotevarmenne/api/endpoint'
 import { problem } from '@sotevarmenne/api/problem'
 import { z } from 'zod'
 
@@ -49,7 +49,7 @@ function operationOf(contract: EndpointContract): object {
   const inBody = contract.method === 'POST' ? names.filter((name) => !inPath.has(name)) : []
   return {
     summary: contract.summary,
-    security: contract.open === true ? [] : [{ session: [] }],
+    security: isOpen(contract) ? [] : [{ session: [] }],
     parameters: names
       .filter((name) => !inBody.includes(name))
       .map((name) => ({

@@ -1,3 +1,4 @@
+import { isOpen } from '@sotevarmenne/api/endpoint'
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { apiLimits } from '@sotevarmenne/http1/limits'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -21,9 +22,9 @@ export async function serveEndpoint(
   request: EndpointRequest,
   permits: RequestPermits,
 ): Promise<Result<unknown, ProblemDetails>> {
-  const { contract, operation, problems } = endpoint
+  const { contract, problems } = endpoint
   const { provenance, clientCertificate, sessionToken, language, requestId, address } = request
-  const isOpen = contract.open === true
+  const open = isOpen(contract)
   const refuseByHttp = (refusal: HttpRefusal, errors?: ProblemDetails['errors']) =>
     refuse(
       problemDetails(refusal, httpProblems[refusal.kind], {
@@ -32,7 +33,7 @@ export async function serveEndpoint(
       }),
     )
 
-  if (!isFromOurPage({ ...provenance, isOpen, ...(sessionToken && { session: sessionToken }) }))
+  if (!isFromOurPage({ ...provenance, isOpen: open, ...(sessionToken && { session: sessionToken }) }))
     return refuseByHttp({ kind: 'not-from-our-page' })
 
   const input = contract.input.safeParse(request.input)
@@ -43,10 +44,10 @@ export async function serveEndpoint(
     )
 
   const permit = await permits.grant({
-    operation,
+    operation: contract.permission.name,
     ...(clientCertificate && { clientCertificate }),
     input: input.data,
-    open: isOpen,
+    open,
     ...(sessionToken && { sessionToken }),
   })
   if (!permit.ok) return refuseByHttp(permit.refusal)

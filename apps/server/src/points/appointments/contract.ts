@@ -5,21 +5,6 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Language } from '#people/persons/contract.ts'
 
-declare module '#platform/permit.ts' {
-  interface Permissions {
-    appointments:
-      | 'appointments.viewFreeSlots'
-      | 'appointments.bookAppointment'
-      | 'appointments.viewAppointment'
-      | 'appointments.changeAppointment'
-      | 'appointments.viewDay'
-      | 'appointments.receiveVisitor'
-      | 'appointments.exportFees'
-      | 'appointments.remindOfVisit'
-      | 'appointments.forgetVisit'
-  }
-}
-
 /** One visit of a person to a registration point, by appointment or not. UUID. */
 export type VisitId = Brand<string, 'VisitId'>
 

@@ -12,31 +12,26 @@ import {
 export const identificationApi = (desk: IdentificationDesk): readonly Endpoint[] => [
   endpoint({
     contract: contracts.raiseInquiry,
-    operation: 'identification.raiseInquiry',
     action: desk.raiseInquiry,
     problems: raiseInquiryProblems,
   }),
   endpoint({
     contract: contracts.listInquiries,
-    operation: 'identification.viewInquiries',
     action: desk.listInquiries,
     problems: cursorProblems,
   }),
   endpoint({
     contract: contracts.viewInquiry,
-    operation: 'identification.viewInquiries',
     action: desk.viewInquiry,
     problems: viewInquiryProblems,
   }),
   endpoint({
     contract: contracts.decideInquiry,
-    operation: 'identification.decideInquiry',
     action: desk.decideInquiry,
     problems: decideInquiryProblems,
   }),
   endpoint({
     contract: contracts.withdrawInquiry,
-    operation: 'identification.withdrawInquiry',
     action: desk.withdrawInquiry,
     problems: withdrawInquiryProblems,
   }),

@@ -5,17 +5,6 @@ import type { Identification } from './domain/check-document.ts'
 
 export type { Identification, IdentificationRefusal } from './domain/check-document.ts'
 
-declare module '#platform/permit.ts' {
-  interface Permissions {
-    identification:
-      | 'identification.raiseInquiry'
-      | 'identification.viewInquiries'
-      | 'identification.decideInquiry'
-      | 'identification.withdrawInquiry'
-      | 'identification.forgetInquiry'
-  }
-}
-
 /** An inquiry about a person's identity that the office decides. UUID. */
 export type InquiryId = Brand<string, 'InquiryId'>
 

@@ -14,49 +14,41 @@ import {
 export const registrationApi = (office: Office): readonly Endpoint[] => [
   endpoint({
     contract: contracts.listPoints,
-    operation: 'registration.viewPoint',
     action: office.listPoints,
     problems: cursorProblems,
   }),
   endpoint({
     contract: contracts.listPointNames,
-    operation: 'registration.viewPoint',
     action: (permit) => office.listPointNames(permit),
     problems: {},
   }),
   endpoint({
     contract: contracts.viewPoint,
-    operation: 'registration.viewPoint',
     action: office.viewPoint,
     problems: viewPointProblems,
   }),
   endpoint({
     contract: contracts.enterPoint,
-    operation: 'registration.enterPoint',
     action: office.enterPoint,
     problems: enterPointProblems,
   }),
   endpoint({
     contract: contracts.changePoint,
-    operation: 'registration.enterPoint',
     action: office.changePoint,
     problems: changePointProblems,
   }),
   endpoint({
     contract: contracts.setPrice,
-    operation: 'registration.setPrice',
     action: office.setPrice,
     problems: setPriceProblems,
   }),
   endpoint({
     contract: contracts.appointRegistrar,
-    operation: 'registration.appointRegistrar',
     action: office.appointRegistrar,
     problems: appointProblems,
   }),
   endpoint({
     contract: contracts.endRegistrarRole,
-    operation: 'registration.appointRegistrar',
     action: office.endRegistrarRole,
     problems: endRegistrarRoleProblems,
   }),

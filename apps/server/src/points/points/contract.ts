@@ -4,16 +4,6 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Address } from '#people/persons/contract.ts'
 
-declare module '#platform/permit.ts' {
-  interface Permissions {
-    points:
-      | 'registration.viewPoint'
-      | 'registration.enterPoint'
-      | 'registration.setPrice'
-      | 'registration.appointRegistrar'
-  }
-}
-
 /** A registration point. UUID. */
 export type PointId = Brand<string, 'PointId'>
 

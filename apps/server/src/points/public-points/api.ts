@@ -7,19 +7,16 @@ import type { PublicPoints } from './create-public-points.ts'
 export const publicPointApi = (points: PublicPoints): readonly Endpoint[] => [
   endpoint({
     contract: contracts.searchPoints,
-    operation: 'registration.searchPoints',
     action: points.searchPoints,
     problems: cursorProblems,
   }),
   endpoint({
     contract: contracts.searchSparePoints,
-    operation: 'registration.searchPoints',
     action: points.searchSparePoints,
     problems: {},
   }),
   endpoint({
     contract: contracts.viewPublicPoint,
-    operation: 'registration.searchPoints',
     action: points.viewPublicPoint,
     problems: pointNotFoundProblems,
   }),

@@ -74,12 +74,12 @@ export function countRefusals({
   const timer = setInterval(next, everyMilliseconds)
   return {
     counted: (endpoint) =>
-      countedOperations.has(endpoint.operation)
+      countedOperations.has(endpoint.contract.permission.name)
         ? {
             ...endpoint,
             action: async (...requested) => {
               const result = await endpoint.action(...requested)
-              if (!result.ok) note(endpoint.operation, result.refusal.kind)
+              if (!result.ok) note(endpoint.contract.permission.name, result.refusal.kind)
               return result
             },
           }

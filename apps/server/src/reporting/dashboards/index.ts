@@ -13,13 +13,11 @@ export const overviewApi = (
 ): readonly Endpoint[] => [
   endpoint({
     contract: contracts.viewOverview,
-    operation: 'overview.viewOverview',
     action: viewOverview(sources),
     problems: {},
   }),
   endpoint({
     contract: contracts.viewStatistics,
-    operation: 'overview.viewStatistics',
     action: viewStatistics(statistics),
     problems: {},
   }),

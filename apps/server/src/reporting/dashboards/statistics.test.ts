@@ -10,7 +10,7 @@ import { waitsForHandOver } from '#cards/card/stores/figures.ts'
 import { complaintsFiled } from '#cards/complaints/store.ts'
 import { ordersBegun, waitsForCards } from '#cards/orders/stores/figures.ts'
 import type { Db } from '#platform/db.ts'
-import type { Endpoint } from '#platform/endpoint.ts'
+import { permissions, type Permission } from '@sotevarmenne/api/permissions'
 import { spareCardsOut } from '#cards/spare-cards/stores/figures.ts'
 import { waitsForCalls } from '#points/appointments/store.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
@@ -186,12 +186,12 @@ forEachDatabase('the statistics of the office', ({ db }) => {
       faulted,
       stop: refusals.stop,
       request: async (
-        operation: Endpoint['operation'],
+        operation: Permission,
         kind: string,
         times: number,
       ): Promise<void> => {
         const { action } = refusals.counted({
-          ...{ operation, contract: contract, problems: {} },
+          ...{ contract: { ...contract, permission: permissions[operation] }, problems: {} },
           action: () => Promise.resolve(refuse({ kind })),
         })
         for (let time = 0; time < times; time += 1)

@@ -4,21 +4,6 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { Language } from '#people/persons/contract.ts'
 import type { TechnicalContact } from '#services/service-certificates/contract.ts'
 
-declare module '#platform/permit.ts' {
-  interface Permissions {
-    acme:
-      | 'acme.viewApprovals'
-      | 'acme.requestApproval'
-      | 'acme.endApproval'
-      | 'acme.createEabKey'
-      | 'acme.endAccount'
-      | 'acme.viewQueue'
-      | 'acme.decideApproval'
-      | 'acme.serve'
-      | 'acme.validate'
-  }
-}
-
 /** What programs of an organisation may order without approval of each certificate. UUID. */
 export type ApprovalId = Brand<string, 'ApprovalId'>
 /** A key that binds one account to an approval (RFC 8555 § 7.3.4), identified by its `kid`. */

@@ -12,13 +12,11 @@ const bodyLimit = 4 * 1024 * 1024
 export const documentApi = (deps: DocumentDeps, others: OtherSigners): readonly Endpoint[] => [
   endpoint({
     contract: contracts.completeSignature,
-    operation: 'documents.completeSignature',
     action: completeSignature(deps),
     problems: completeSignatureProblems,
   }),
   endpoint({
     contract: contracts.checkSignatures,
-    operation: 'documents.checkSignatures',
     action: checkSignatures(deps, others),
     problems: {},
     bodyLimit,

@@ -1,9 +1,3 @@
-declare module '#platform/permit.ts' {
-  interface Permissions {
-    documentSigning: 'documents.completeSignature' | 'documents.checkSignatures'
-  }
-}
-
 /** A holder has signed a document with their own card; the service has not seen the document. */
 export type DocumentSigned = {
   readonly type: 'DocumentSigned'

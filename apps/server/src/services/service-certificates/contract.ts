@@ -6,24 +6,6 @@ import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Language } from '#people/persons/contract.ts'
 import type { ChargedAction } from '#cards/products/contract.ts'
 
-declare module '#platform/permit.ts' {
-  interface Permissions {
-    serviceCertificates:
-      | 'serviceCertificates.apply'
-      | 'serviceCertificates.send'
-      | 'serviceCertificates.authorise'
-      | 'serviceCertificates.bringByLink'
-      | 'serviceCertificates.viewQueue'
-      | 'serviceCertificates.decideApplication'
-      | 'serviceCertificates.issue'
-      | 'serviceCertificates.remind'
-      | 'serviceCertificates.receiveCodes'
-      | 'serviceCertificates.decideOutdated'
-      | 'serviceCertificates.revokeOutdated'
-      | 'serviceCertificates.revoke'
-  }
-}
-
 /** An application for one service certificate, with its outcome. UUID. */
 export type ApplicationId = Brand<string, 'ApplicationId'>
 /** A link by which a technical contact adds the request. UUID. */

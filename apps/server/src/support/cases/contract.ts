@@ -1,19 +1,6 @@
 import type { HolderStep, OfficeStep, CaseKind } from '@sotevarmenne/api/cases'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 
-declare module '#platform/permit.ts' {
-  interface Permissions {
-    cases:
-      | 'cases.writeToOffice'
-      | 'cases.viewOwnCases'
-      | 'cases.writeForOrganisation'
-      | 'cases.viewOrganisationCases'
-      | 'cases.viewCases'
-      | 'cases.handleCase'
-      | 'cases.follow'
-  }
-}
-
 /**
  * Messages between a holder and the office about one matter. UUID, created by the page that opens the case.
  */

@@ -1,9 +1,3 @@
-declare module '#platform/permit.ts' {
-  interface Permissions {
-    dataExport: 'dataExport.download'
-  }
-}
-
 /** A person has downloaded, or begun to download, everything that the service stores about them. */
 export type DataExportDownloaded = {
   readonly type: 'DataExportDownloaded'

@@ -46,8 +46,7 @@ describe('the data export', () => {
     sections
       .flatMap(({ of, each }) => [of, ...(each ? [each.of] : [])])
       .map((contract): Endpoint => ({
-        contract,
-        operation: 'cards.viewOwnCards',
+        contract: contract as Endpoint['contract'],
         action: (permit: Permit, input): Promise<Result<unknown, Refusal>> => {
           assert.deepEqual(permit.actor, { kind: 'person', personId: aino })
           requested.push(`${contract.path} ${JSON.stringify(input)}`)

@@ -112,7 +112,7 @@ async function look(
   if (!endpoint) throw new Error(`no endpoint for ${contract.path}`)
   const parsed = contract.input.parse(input)
   const granted = await permits.grant({
-    operation: endpoint.operation,
+    operation: endpoint.contract.permission.name,
     ...(request.sessionToken !== undefined && { sessionToken: request.sessionToken }),
     ...{ input: parsed, open: false },
   })

@@ -5,7 +5,6 @@ import { downloadDataExport, type DataExportDeps } from './download-data-export.
 export const dataExportApi = (deps: DataExportDeps): readonly Endpoint[] => [
   streamEndpoint({
     contract,
-    operation: 'dataExport.download',
     action: downloadDataExport(deps),
     problems: {},
   }),

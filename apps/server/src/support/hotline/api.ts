@@ -10,13 +10,11 @@ export const hotlineApi = (
 ): readonly Endpoint[] => [
   endpoint({
     contract: contracts.findHolder,
-    operation: 'hotline.findHolder',
     action: line.findHolder,
     problems: problems.findHolderProblems,
   }),
   endpoint({
     contract: contracts.takeCall,
-    operation: 'hotline.takeCall',
     action: async (permit, requested) => {
       const taken = await line.takeCall(permit, requested)
       if (taken.ok) onCall(taken.value, requested.beganAt)
@@ -26,19 +24,16 @@ export const hotlineApi = (
   }),
   endpoint({
     contract: contracts.listCalls,
-    operation: 'hotline.viewCalls',
     action: line.listCalls,
     problems: problems.listCallsProblems,
   }),
   endpoint({
     contract: contracts.viewCall,
-    operation: 'hotline.viewCalls',
     action: line.viewCall,
     problems: problems.viewCallProblems,
   }),
   endpoint({
     contract: contracts.noteFollowUp,
-    operation: 'hotline.noteFollowUp',
     action: line.noteFollowUp,
     problems: problems.noteFollowUpProblems,
   }),

@@ -8,17 +8,6 @@ import type {
 } from '@sotevarmenne/api/hotline'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 
-declare module '#platform/permit.ts' {
-  interface Permissions {
-    hotline:
-      | 'hotline.findHolder'
-      | 'hotline.takeCall'
-      | 'hotline.viewCalls'
-      | 'hotline.noteFollowUp'
-      | 'hotline.forgetCaller'
-  }
-}
-
 /** One call, from the moment at which the agent’s page began it. UUID. */
 export type CallId = Brand<string, 'CallId'>
 

@@ -1,9 +1,3 @@
-declare module '#platform/permit.ts' {
-  interface Permissions {
-    idpLookup: 'identificationServices.lookUpPerson'
-  }
-}
-
 /** A service requested the holder of a certificate. `found`, or the error that was returned. */
 export type PersonLookedUp = {
   readonly type: 'PersonLookedUp'

@@ -7,7 +7,6 @@ import { texts } from './texts.ts'
 export const identificationServiceApi = (deps: LookUpDeps): readonly Endpoint[] => [
   endpoint({
     contract,
-    operation: 'identificationServices.lookUpPerson',
     action: lookUpPerson(deps),
     problems: {
       'context-of-another-application': { status: 403, ...texts.ofAnotherApplication },

@@ -10,19 +10,16 @@ export { incidentsFeed, incidentsToShow, showIncidents } from './show-incidents.
 export const incidentApi = (deps: IncidentsDeps): readonly Endpoint[] => [
   endpoint({
     contract: contracts.listIncidents,
-    operation: 'incidents.view',
     action: listIncidents(deps),
     problems: cursorProblems,
   }),
   endpoint({
     contract: contracts.announceIncident,
-    operation: 'incidents.write',
     action: announceIncident(deps),
     problems: announceProblems,
   }),
   endpoint({
     contract: contracts.continueIncident,
-    operation: 'incidents.write',
     action: continueIncident(deps),
     problems: continueProblems,
   }),

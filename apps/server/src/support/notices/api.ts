@@ -8,13 +8,11 @@ import { texts } from './texts.ts'
 export const noticeApi = (notices: Notices): readonly Endpoint[] => [
   endpoint({
     contract: contracts.viewOwnContact,
-    operation: 'notices.viewOwnContact',
     action: notices.viewOwnContact,
     problems: {},
   }),
   endpoint({
     contract: contracts.requestAddress,
-    operation: 'notices.changeOwnContact',
     action: notices.requestOwnAddress,
     problems: {
       'too-many-addresses': { status: 429, ...texts.tooManyAddresses },
@@ -22,19 +20,16 @@ export const noticeApi = (notices: Notices): readonly Endpoint[] => [
   }),
   endpoint({
     contract: contracts.removeAddress,
-    operation: 'notices.changeOwnContact',
     action: notices.removeOwnAddress,
     problems: {},
   }),
   endpoint({
     contract: contracts.chooseNotices,
-    operation: 'notices.changeOwnContact',
     action: notices.chooseOwnNotices,
     problems: {},
   }),
   endpoint({
     contract: contracts.confirmAddress,
-    operation: 'notices.confirmAddress',
     action: notices.confirmOwnAddress,
     problems: {
       'confirmation-not-found': { status: 404, ...texts.confirmationNotFound },
@@ -43,7 +38,6 @@ export const noticeApi = (notices: Notices): readonly Endpoint[] => [
   }),
   endpoint({
     contract: contracts.viewOwnNotices,
-    operation: 'notices.viewOwnNotices',
     action: notices.viewOwnNotices,
     problems: cursorProblems,
   }),

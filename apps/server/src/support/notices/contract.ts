@@ -1,17 +1,6 @@
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { NoticeKind, NoticeState } from '@sotevarmenne/api/notices'
 
-declare module '#platform/permit.ts' {
-  interface Permissions {
-    notices:
-      | 'notices.notify'
-      | 'notices.viewOwnContact'
-      | 'notices.changeOwnContact'
-      | 'notices.confirmAddress'
-      | 'notices.viewOwnNotices'
-  }
-}
-
 /** One message to one person. UUID. */
 export type NoticeId = Brand<string, 'NoticeId'>
 

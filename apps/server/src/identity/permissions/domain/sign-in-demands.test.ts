@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { permissions } from '@sotevarmenne/api/permissions'
 import { instant, minute, plus } from '@sotevarmenne/kernel/instant'
-import { rolesFor } from './roles.ts'
-import { demandsOf, checkSignIn } from './sign-in-demands.ts'
+import { checkSignIn } from './sign-in-demands.ts'
 
 const at = instant(Date.UTC(2026, 10, 25, 8))
 const byCard = { method: 'card', cardId: 'card', levelOfAssurance: 'high', at } as const
@@ -12,11 +12,11 @@ describe('a sign-in', () => {
   it('by card is enough for every operation, by Suomi.fi for those that allow it', () => {
     assert.equal(kind(checkSignIn({}, { signIn: byCard, now: at })), 'ok')
     assert.equal(kind(checkSignIn({}, { signIn: bySuomiFi, now: at })), 'card-sign-in-needed')
-    assert.equal(kind(checkSignIn({ alsoBySuomiFi: true }, { signIn: bySuomiFi, now: at })), 'ok')
+    assert.equal(kind(checkSignIn({ signIn: 'suomiFi' }, { signIn: bySuomiFi, now: at })), 'ok')
   })
 
   it('must be recent for operations that require it, whatever its method', () => {
-    const demand = { alsoBySuomiFi: true, freshFor: 10 * minute } as const
+    const demand = { signIn: 'suomiFi', freshForMinutes: 10 } as const
     for (const signIn of [byCard, bySuomiFi]) {
       const last = instant(plus(at, 10 * minute) - 1)
       assert.equal(kind(checkSignIn(demand, { signIn, now: last })), 'ok')
@@ -31,13 +31,12 @@ describe('a sign-in', () => {
       'cards.unlockOwnCard',
       'cards.orderOwnNewCode',
     ] as const)
-      assert.equal(demandsOf[operation]?.freshFor, 10 * minute, operation)
+      assert.equal(permissions[operation].freshForMinutes, 10, operation)
   })
 
   it('without a card gives access to own matters only', () => {
-    for (const [operation, { alsoBySuomiFi }] of Object.entries(demandsOf))
-      if (alsoBySuomiFi === true)
-        assert.ok(rolesFor[operation as keyof typeof rolesFor].includes('holder'), operation)
+    for (const { name, roles, signIn } of Object.values(permissions))
+      if (signIn !== undefined) assert.ok(roles.includes('holder'), name)
   })
 })
 

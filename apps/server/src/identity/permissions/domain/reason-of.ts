@@ -1,0 +1,20 @@
+import type { Role } from '@sotevarmenne/api/permission'
+
+/** The reason given in the permit. */
+export const reasonOf = {
+  everybody: 'open to everybody',
+  service: 'work of the service',
+  client: 'registered client',
+  station: 'personalisation station',
+  identificationService: 'identification service',
+  registrar: 'registrar of a point',
+  caseOfficer: 'caseOfficer',
+  auditor: 'auditor',
+  caOfficer: 'CA officer',
+  hotlineAgent: 'hotline agent',
+  holder: 'own matters',
+} as const satisfies {
+  readonly [
+    Actor in 'everybody' | 'service' | 'client' | 'station' | 'identificationService' | Role
+  ]: string
+}

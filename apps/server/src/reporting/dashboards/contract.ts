@@ -1,7 +1,0 @@
-declare module '#platform/permit.ts' {
-  interface Permissions {
-    dashboards: 'overview.viewOverview' | 'overview.viewStatistics'
-  }
-}
-
-export {}

@@ -1,7 +1,0 @@
-declare module '#platform/permit.ts' {
-  interface Permissions {
-    incidents: 'incidents.view' | 'incidents.write'
-  }
-}
-
-export {}
