@@ -1,55 +1,106 @@
 /**
- * Writes `docs/api/reference.md` from the contracts in libs/api: every endpoint with its method, path and summary. With
- * `--check` it writes nothing and fails when the file is not what it would write.
+ * Writes what is generated from the contracts in libs/api: `docs/api/reference.md`, every endpoint with its method, path,
+ * permission and summary; and `docs/operations/permissions.md`, every permission with those who have it. With `--check`
+ * it writes nothing and fails when a file is not what it would write.
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { format, resolveConfig } from 'prettier'
+import { contracts, permissions } from '../libs/api/src/permissions.ts'
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
-const folder = path.join(root, 'libs/api/src')
-const file = path.join(root, 'docs/api/reference.md')
+const isCheck = process.argv.includes('--check')
 
-const sections = []
-for (const name of readdirSync(folder)
-  .filter((each) => each.endsWith('.ts'))
-  .sort()) {
-  const contracts = endpointsOf(await import(path.join(folder, name)))
-  if (contracts.length > 0) sections.push({ name: name.replace(/\.ts$/, ''), contracts })
+const roles = [
+  ['holder', 'holder'],
+  ['registrar', 'registrar'],
+  ['caseOfficer', 'case officer'],
+  ['auditor', 'auditor'],
+  ['caOfficer', 'CA officer'],
+  ['hotlineAgent', 'hotline agent'],
+]
+const others = {
+  everybody: 'everybody',
+  client: 'registered program',
+  station: 'personalisation station',
+  identificationService: 'identification service',
+  service: 'the service itself',
 }
-const count = sections.reduce((sum, { contracts }) => sum + contracts.length, 0)
-const text = await format(
-  [
-    '# API reference',
-    '',
-    `The ${String(count)} endpoints under \`/api/v1\`, generated from [libs/api](../../libs/api/src) by \`npm run fix\`. Input, response and`,
-    'errors in full are in the OpenAPI description that the service serves at `/api/openapi.json` ([how to use it](README.md)).',
-    ...sections.flatMap(({ name, contracts }) => [
-      '',
-      `## ${name}`,
-      '',
-      '| operation | method and path | what |',
-      '| --- | --- | --- |',
-      ...contracts.map(
-        ([operation, { method, path: address, summary, open }]) =>
-          `| \`${operation}\` | \`${method} ${address}\` | ${summary.replaceAll('|', '\\|')}${open === true ? ' · without a session' : ''} |`,
-      ),
-    ]),
-    '',
-  ].join('\n'),
-  { ...(await resolveConfig(file)), parser: 'markdown' },
-)
+const signIns = { suomiFi: 'also by Suomi.fi', password: 'also by Suomi.fi or password' }
 
-if (!process.argv.includes('--check')) writeFileSync(file, text)
-else if (readFileSync(file, 'utf8') !== text) {
-  process.stderr.write('docs/api/reference.md is out of date: npm run fix writes it again.\n')
-  process.exit(1)
+await write('docs/api/reference.md', [
+  '# API reference',
+  '',
+  `The ${String(contracts.length)} endpoints under \`/api/v1\`, generated from [libs/api](../../libs/api/src) by \`npm run fix\`. Input, response and`,
+  'errors in full are in the OpenAPI description that the service serves at `/api/openapi.json` ([how to use it](README.md)). Who has',
+  'each permission is in the [table of permissions](../operations/permissions.md).',
+  ...groupedBy(contracts, ({ module }) => module).flatMap(([module, rows]) => [
+    '',
+    `## ${module}`,
+    '',
+    '| endpoint | method and path | permission | what |',
+    '| --- | --- | --- | --- |',
+    ...rows.map(
+      ({ name, contract: { method, path: address, summary, permission } }) =>
+        `| \`${name}\` | \`${method} ${address}\` | \`${permission.name}\` | ${summary.replaceAll('|', '\\|')} |`,
+    ),
+  ]),
+  '',
+])
+
+await write('docs/operations/permissions.md', [
+  '# Permissions',
+  '',
+  `The ${String(Object.keys(permissions).length)} permissions and who has them, generated from [libs/api](../../libs/api/src) by \`npm run fix\`. The name of a permission`,
+  'is also the name of the operation in the [audit log](audit.md). A person signs in by card unless the last column says more. *Holder*: own',
+  'matters, and those of an organisation for which the person acts; the operation itself checks whose they are. How a person gets a role is in',
+  '[Roles](roles.md).',
+  ...groupedBy(
+    Object.values(permissions).toSorted((one, other) => (one.name < other.name ? -1 : 1)),
+    ({ name }) => name.split('.')[0],
+  ).flatMap(([group, rows]) => [
+    '',
+    `## ${group}`,
+    '',
+    '| permission | what | who | sign-in |',
+    '| --- | --- | --- | --- |',
+    ...rows.map(
+      (permission) =>
+        `| \`${permission.name}\` | ${permission.label.en} | ${whoHas(permission)} | ${signInFor(permission)} |`,
+    ),
+  ]),
+  '',
+])
+
+function whoHas({ roles: allowed, byCommand }) {
+  const names =
+    typeof allowed === 'string'
+      ? [others[allowed]]
+      : roles.filter(([role]) => allowed.includes(role)).map(([, name]) => name)
+  return [...names, ...(byCommand ? ['operator command'] : [])].join(', ')
 }
 
-/** Exports of a file that are contracts of endpoints, by their names. */
-function endpointsOf(exports) {
-  return Object.entries(exports).filter(
-    ([, value]) => typeof value?.path === 'string' && typeof value.summary === 'string',
-  )
+function signInFor({ signIn, freshForMinutes }) {
+  return [
+    ...(signIn === undefined ? [] : [signIns[signIn]]),
+    ...(freshForMinutes === undefined ? [] : [`in the last ${String(freshForMinutes)} minutes`]),
+  ].join('; ')
+}
+
+function groupedBy(rows, keyOf) {
+  return [...Map.groupBy(rows, keyOf)].toSorted(([one], [other]) => (one < other ? -1 : 1))
+}
+
+async function write(name, lines) {
+  const file = path.join(root, name)
+  const text = await format(lines.join('\n'), {
+    ...(await resolveConfig(file)),
+    parser: 'markdown',
+  })
+  if (!isCheck) writeFileSync(file, text)
+  else if (readFileSync(file, 'utf8') !== text) {
+    process.stderr.write(`${name} is out of date: npm run fix writes it again.\n`)
+    process.exitCode = 1
+  }
 }

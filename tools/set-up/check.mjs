@@ -26,6 +26,7 @@ const steps = [
   ['links', node24, ['tools/check-links.mjs']],
   ['rules', node24, ['tools/check-rules.mjs']],
   ['vocabulary', node24, ['tools/check-vocabulary.mjs']],
+  ['operations', node24, ['tools/check-operations.mjs']],
   ['API reference', node24, ['tools/api-reference.mjs', '--check']],
   ['release', node24, ['tools/check-release.mjs']],
 ]

@@ -79,7 +79,7 @@ export const eabKey: ResponseOf<typeof contracts.createEabKey> = {
   expiresAt: '2026-12-08T11:00:00.000Z',
 }
 
-export const acmeOrders: ResponseOf<typeof contracts.listOrders>['orders'] = [
+export const acmeOrders: ResponseOf<typeof contracts.listAcmeOrders>['orders'] = [
   {
     orderId: id(874),
     names: ['uusi.poli.example.fi'],

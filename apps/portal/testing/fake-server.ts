@@ -239,7 +239,7 @@ import {
   listApprovalQueue,
   listApprovalsInForce,
   listApprovals,
-  listOrders as listAcmeOrders,
+  listAcmeOrders,
   viewApproval,
   viewQueuedApproval,
 } from '@sotevarmenne/api/acme'

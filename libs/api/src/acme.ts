@@ -172,7 +172,7 @@ export const endAccount = defineEndpoint({
   response: approval,
 })
 
-export const listOrders = defineEndpoint({
+export const listAcmeOrders = defineEndpoint({
   method: 'GET',
   path: '/enrolment-approvals/:approvalId/acme-orders',
   permission: viewApprovalsPermission,

@@ -2,7 +2,7 @@ import {
   endAccount,
   endApproval,
   createEabKey,
-  listOrders,
+  listAcmeOrders,
   viewApproval,
   type EnrolmentApprovalShown,
 } from '@sotevarmenne/api/acme'
@@ -249,7 +249,7 @@ function OrdersShown({
     queryKey: ['acme-orders', approvalId],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
-      callApi(listOrders, { approvalId, cursor: pageParam, limit: 25 }, signal),
+      callApi(listAcmeOrders, { approvalId, cursor: pageParam, limit: 25 }, signal),
     getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
   })
   return (

@@ -108,10 +108,19 @@ describe('the audit log over HTTP', () => {
 
   it('is described in OpenAPI', async () => {
     const described = (await (await fetch(address.replace('/v1', '/openapi.json'))).json()) as {
-      paths: { [path: string]: { get: { responses: { 200: { content: object } } } } }
+      paths: {
+        [path: string]: {
+          get: {
+            operationId: string
+            tags: string[]
+            responses: { 200: { content: object } }
+          }
+        }
+      }
     }
-    const content = described.paths['/audit-log/export']?.get.responses[200].content
-    assert.deepEqual(Object.keys(content ?? {}), ['application/x-ndjson'])
+    const { operationId, tags, responses } = described.paths['/audit-log/export']?.get ?? {}
+    assert.deepEqual([operationId, tags], ['exportAuditLog', ['audit']])
+    assert.deepEqual(Object.keys(responses?.[200].content ?? {}), ['application/x-ndjson'])
   })
 })
 

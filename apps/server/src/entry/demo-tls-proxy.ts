@@ -88,7 +88,6 @@ async function makeListener(file: (name: string) => string, parts: ListenerParts
       operation,
       clientCertificate,
       input: {},
-      open: false,
     }),
   ) as Parameters<typeof certificates.enrolCertificate>[0]
   const { der } = created(await certificates.enrolCertificate(granted, listener.request))

@@ -176,9 +176,9 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
         stockByPlace: parts.blanks.stockByPlace,
         nameOfPoint: async (tx, pointId) => (await parts.registration.findPoint(tx, pointId))?.name,
         reasonOf: (operation, reason) =>
-          endpoints.find((one) => one.contract.permission.name === operation && reason in one.problems)?.problems[
-            reason
-          ]?.title,
+          endpoints.find(
+            (one) => one.contract.permission.name === operation && reason in one.problems,
+          )?.problems[reason]?.title,
       },
     ),
   ]

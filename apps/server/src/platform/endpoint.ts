@@ -53,18 +53,16 @@ export type Endpoint = {
 }
 
 /** Binds a contract to its action, which must take the permit of the contract’s permission. */
-export function endpoint<
-  Contract extends EndpointContract,
-  Refused extends Refusal,
->(row: EndpointRow<Contract, ResponseOf<Contract>, Refused>): Endpoint {
+export function endpoint<Contract extends EndpointContract, Refused extends Refusal>(
+  row: EndpointRow<Contract, ResponseOf<Contract>, Refused>,
+): Endpoint {
   return row as unknown as Endpoint
 }
 
 /** The same for an operation that opens or ends the session. */
-export function sessionEndpoint<
-  Contract extends EndpointContract,
-  Refused extends Refusal,
->(row: EndpointRow<Contract, SessionChange<ResponseOf<Contract>>, Refused>): Endpoint {
+export function sessionEndpoint<Contract extends EndpointContract, Refused extends Refusal>(
+  row: EndpointRow<Contract, SessionChange<ResponseOf<Contract>>, Refused>,
+): Endpoint {
   return { ...(row as unknown as Endpoint), changesSession: true }
 }
 
@@ -76,11 +74,7 @@ export function streamEndpoint<
   return row as unknown as Endpoint
 }
 
-type EndpointRow<
-  Contract extends EndpointContract,
-  Response,
-  Refused extends Refusal,
-> = {
+type EndpointRow<Contract extends EndpointContract, Response, Refused extends Refusal> = {
   readonly contract: Contract
   readonly action: (
     permit: Permit<NameOf<Contract>>,

@@ -33,8 +33,6 @@ export type PermitRequest = {
   readonly clientCertificate?: Uint8Array
   /** The validated input, for permits that depend on the object of the request (one's own card). */
   readonly input: unknown
-  /** The endpoint is open to everybody: a permit is granted without a session too. */
-  readonly open: boolean
 }
 
 /**

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { afterEach, beforeEach, describe, it } from 'node:test'
 import { setImmediate as aMoment } from 'node:timers/promises'
 import type { RelayTurn } from '@sotevarmenne/api/card-relay'
+import { permissions } from '@sotevarmenne/api/permissions'
 import { instant, minute, plus } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { readChipSerial } from '@sotevarmenne/smartcard/card-facts'
@@ -36,7 +37,8 @@ describe('a relay to a card', () => {
   const permits: RequestPermits = {
     grant: async (request) => {
       requested.push(request)
-      if (request.open || isOpen) return ok(aPermit(request.operation))
+      if (permissions[request.operation].roles === 'everybody' || isOpen)
+        return ok(aPermit(request.operation))
       return refuse({ kind: 'not-signed-in' })
     },
   }
@@ -282,7 +284,8 @@ describe('a relay to a card', () => {
       assert.equal(first.status, 200)
       const last = await relayApdus(await aCard(), first.body, { send })
       assert.deepEqual(last, { state: 'done', outcome: { by: 'cards.viewOwnCards' } })
-      const { operation, input, sessionToken } = requested.find((each) => !each.open) ?? {}
+      const { operation, input, sessionToken } =
+        requested.find((each) => permissions[each.operation].roles !== 'everybody') ?? {}
       assert.deepEqual(
         { operation, input, sessionToken },
         { operation: 'cards.viewOwnCards', input: { cardId: 'C1' }, sessionToken: session },

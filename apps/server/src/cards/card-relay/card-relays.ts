@@ -129,7 +129,7 @@ export function createCardRelays({
         sessionToken,
         expiresAt,
         redeem: async (atr) => {
-          const permit = await permits.grant({ operation, input, sessionToken, open: false })
+          const permit = await permits.grant({ operation, input, sessionToken })
           if (!permit.ok) return permit
           const granted = permit.value
           if (!isFor(granted, operation))

@@ -122,7 +122,7 @@ forEachDatabase('a sign-in by password', ({ db }) => {
   }
   async function grant(operation: Permission, sessionToken: SessionToken): Promise<string> {
     const granted = await environment.authentication.requestPermits.grant({
-      ...{ operation, sessionToken, input: {}, open: false },
+      ...{ operation, sessionToken, input: {} },
     })
     return granted.ok ? 'ok' : granted.refusal.kind
   }
@@ -186,11 +186,7 @@ forEachDatabase('a sign-in by password', ({ db }) => {
       if (typeof roles === 'string' || !roles.includes('holder')) continue
       const needed = signIn === undefined ? 'card-sign-in-needed' : 'strong-sign-in-needed'
       if (operation === 'access.signOut' || operation === 'access.endOwnSession') continue
-      assert.equal(
-        await grant(operation, token),
-        signIn === 'password' ? 'ok' : needed,
-        operation,
-      )
+      assert.equal(await grant(operation, token), signIn === 'password' ? 'ok' : needed, operation)
     }
 
     // Stepping up replaces the session, and allows everything else.

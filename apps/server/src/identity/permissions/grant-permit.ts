@@ -22,7 +22,8 @@ export function authenticationFor(operation: Permission): 'none' | 'client' | 's
 
 /** For an operation without authentication. Throws for any other. */
 export function grantToEverybody(operation: Permission, now: Instant): Permit {
-  if (permissions[operation].roles !== 'everybody') throw new Error(`${operation} is not open to everybody`)
+  if (permissions[operation].roles !== 'everybody')
+    throw new Error(`${operation} is not open to everybody`)
   return makePermit(operation, {
     actor: { kind: 'process', name: 'web' },
     reason: reasonOf.everybody,

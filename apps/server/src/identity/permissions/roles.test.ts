@@ -146,7 +146,11 @@ forEachDatabase('dual control of roles', ({ db }) => {
   })
 
   it('lets case officers, registrars and CA officers decide, and nobody else', () => {
-    assert.deepEqual(permissions['access.decideProposal'].roles, ['caseOfficer', 'registrar', 'caOfficer'])
+    assert.deepEqual(permissions['access.decideProposal'].roles, [
+      'caseOfficer',
+      'registrar',
+      'caOfficer',
+    ])
     for (const decider of ['caseOfficer', 'registrar', 'caOfficer'] as const)
       assert.ok(permissions['access.viewRoles'].roles.includes(decider))
   })

@@ -16,8 +16,7 @@ export const createSystemPermits =
   (operation, name) => {
     const rules = isPermissionName(operation) ? permissions[operation] : undefined
     const isAllowed = rules?.roles === 'service' || rules?.roles === 'everybody' || rules?.byCommand
-    if (isAllowed !== true)
-      throw new Error(`${operation} is not work of the service itself`)
+    if (isAllowed !== true) throw new Error(`${operation} is not work of the service itself`)
     return makePermit(operation, {
       actor: { kind: 'process', name },
       reason: reasonOf.service,

@@ -27,15 +27,14 @@ export function addEndpoint(
     method: contract.method,
     url: `/api/v1${contract.path}`,
     bodyLimit: endpoint.bodyLimit ?? defaultBodyLimit,
-    config:
-      isOpen(contract)
-        ? {
-            rateLimit: {
-              max: endpoint.requestsPerMinute ?? openRequestsPerMinute,
-              timeWindow: '1 minute',
-            },
-          }
-        : {},
+    config: isOpen(contract)
+      ? {
+          rateLimit: {
+            max: endpoint.requestsPerMinute ?? openRequestsPerMinute,
+            timeWindow: '1 minute',
+          },
+        }
+      : {},
     handler: async (request, reply) => {
       reply.header('cache-control', 'no-store')
       const sessionToken = sessionOf(request)

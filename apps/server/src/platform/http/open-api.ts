@@ -1,4 +1,5 @@
 import { isOpen, type EndpointContract } from '@sotevarmenne/api/endpoint'
+import { contracts as described } from '@sotevarmenne/api/permissions'
 import { problem } from '@sotevarmenne/api/problem'
 import { z } from 'zod'
 
@@ -42,12 +43,17 @@ function pathsOf(contracts: readonly EndpointContract[]): object {
   return paths
 }
 
+/** The endpoints by the files of libs/api that define them: tag and `operationId`. */
+const nameOf = new Map(described.map((one) => [one.contract, one]))
+
 function operationOf(contract: EndpointContract): object {
   const { properties = {}, required = [] } = schema(contract.input, 'input')
   const inPath = new Set([...contract.path.matchAll(/:(\w+)/g)].map(([, name]) => name))
   const names = Object.keys(properties)
   const inBody = contract.method === 'POST' ? names.filter((name) => !inPath.has(name)) : []
+  const { module, name } = nameOf.get(contract) ?? {}
   return {
+    ...(name !== undefined && { operationId: name, tags: [module] }),
     summary: contract.summary,
     security: isOpen(contract) ? [] : [{ session: [] }],
     parameters: names

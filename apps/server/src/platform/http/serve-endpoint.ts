@@ -24,7 +24,6 @@ export async function serveEndpoint(
 ): Promise<Result<unknown, ProblemDetails>> {
   const { contract, problems } = endpoint
   const { provenance, clientCertificate, sessionToken, language, requestId, address } = request
-  const open = isOpen(contract)
   const refuseByHttp = (refusal: HttpRefusal, errors?: ProblemDetails['errors']) =>
     refuse(
       problemDetails(refusal, httpProblems[refusal.kind], {
@@ -33,7 +32,13 @@ export async function serveEndpoint(
       }),
     )
 
-  if (!isFromOurPage({ ...provenance, isOpen: open, ...(sessionToken && { session: sessionToken }) }))
+  if (
+    !isFromOurPage({
+      ...provenance,
+      isOpen: isOpen(contract),
+      ...(sessionToken && { session: sessionToken }),
+    })
+  )
     return refuseByHttp({ kind: 'not-from-our-page' })
 
   const input = contract.input.safeParse(request.input)
@@ -47,7 +52,6 @@ export async function serveEndpoint(
     operation: contract.permission.name,
     ...(clientCertificate && { clientCertificate }),
     input: input.data,
-    open,
     ...(sessionToken && { sessionToken }),
   })
   if (!permit.ok) return refuseByHttp(permit.refusal)

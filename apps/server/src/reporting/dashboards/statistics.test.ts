@@ -185,11 +185,7 @@ forEachDatabase('the statistics of the office', ({ db }) => {
     return {
       faulted,
       stop: refusals.stop,
-      request: async (
-        operation: Permission,
-        kind: string,
-        times: number,
-      ): Promise<void> => {
+      request: async (operation: Permission, kind: string, times: number): Promise<void> => {
         const { action } = refusals.counted({
           ...{ contract: { ...contract, permission: permissions[operation] }, problems: {} },
           action: () => Promise.resolve(refuse({ kind })),

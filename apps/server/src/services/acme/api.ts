@@ -51,7 +51,7 @@ export const acmeApi = (acme: Acme): readonly Endpoint[] => [
     problems: endAccountProblems,
   }),
   endpoint({
-    contract: contracts.listOrders,
+    contract: contracts.listAcmeOrders,
     action: acme.listOrders,
     problems: { ...ownProblems, ...cursorProblems },
   }),

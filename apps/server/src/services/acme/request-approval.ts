@@ -281,13 +281,13 @@ export const listOrders =
   (deps: AcmeDeps) =>
   async (
     permit: ViewPermit,
-    { approvalId, cursor, limit }: InputOf<typeof contracts.listOrders>,
+    { approvalId, cursor, limit }: InputOf<typeof contracts.listAcmeOrders>,
   ): Promise<
-    Result<ResponseOf<typeof contracts.listOrders>, OwnApprovalRefusal | CursorRefusal>
+    Result<ResponseOf<typeof contracts.listAcmeOrders>, OwnApprovalRefusal | CursorRefusal>
   > => {
     const behind = readCursor(cursor)
     if (!behind.ok) return behind
-    type Listed = Result<ResponseOf<typeof contracts.listOrders>, OwnApprovalRefusal>
+    type Listed = Result<ResponseOf<typeof contracts.listAcmeOrders>, OwnApprovalRefusal>
     return deps.db.write(async (tx): Promise<Listed> => {
       const approval = await lockOwn(deps, tx, permit, { approvalId })
       if (!approval.ok) return approval

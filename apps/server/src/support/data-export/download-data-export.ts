@@ -114,7 +114,7 @@ async function look(
   const granted = await permits.grant({
     operation: endpoint.contract.permission.name,
     ...(request.sessionToken !== undefined && { sessionToken: request.sessionToken }),
-    ...{ input: parsed, open: false },
+    ...{ input: parsed },
   })
   if (!granted.ok) return refuse(granted.refusal)
   return endpoint.action(granted.value, parsed as never, request)

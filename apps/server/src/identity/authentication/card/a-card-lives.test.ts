@@ -220,7 +220,6 @@ forEachDatabase('the first cards of the service', ({ db }) => {
         operation,
         sessionToken: token,
         input: {},
-        open: false,
       })
     const denied = await grant('registration.appointRegistrar')
     assert.equal(!denied.ok && denied.refusal.kind, 'not-permitted')

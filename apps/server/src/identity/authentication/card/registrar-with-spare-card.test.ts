@@ -135,7 +135,7 @@ forEachDatabase('a registrar who forgot their card', ({ db }) => {
       assert.ok(opened.ok && opened.value.session.kind === 'open', JSON.stringify(opened))
       const { token } = opened.value.session
       const granted = await authentication.requestPermits.grant({
-        ...{ operation: 'orders.placeOrder', sessionToken: token, input: {}, open: false },
+        ...{ operation: 'orders.placeOrder', sessionToken: token, input: {} },
       })
       assert.ok(granted.ok, JSON.stringify(granted))
       assert.equal(granted.value.pointId, pointId)
@@ -152,7 +152,7 @@ forEachDatabase('a registrar who forgot their card', ({ db }) => {
       )
       assert.ok(back.ok, JSON.stringify(back))
       const later = await authentication.requestPermits.grant({
-        ...{ operation: 'orders.placeOrder', sessionToken: token, input: {}, open: false },
+        ...{ operation: 'orders.placeOrder', sessionToken: token, input: {} },
       })
       assert.ok(!later.ok)
     })

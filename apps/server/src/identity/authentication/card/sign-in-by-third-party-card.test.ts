@@ -140,7 +140,6 @@ forEachDatabase('sign-in by the card of another trust service', ({ db }) => {
       operation,
       sessionToken,
       input: {},
-      open: false,
     })
     return granted.ok ? 'ok' : granted.refusal.kind
   }

@@ -70,7 +70,6 @@ forEachDatabase('a sign-in by card or its session', ({ db }) => {
       operation: 'cards.viewOwnCards',
       sessionToken,
       input: {},
-      open: false,
     })
     return granted.ok ? 'granted' : granted.refusal.kind
   }
@@ -189,7 +188,7 @@ forEachDatabase('a sign-in by card or its session', ({ db }) => {
     const others = await aSession(aino)
     const serve = async () => {
       const granted = await environment.authentication.requestPermits.grant({
-        ...{ operation: 'orders.draftOrder', sessionToken: atDesk, input: {}, open: false },
+        ...{ operation: 'orders.draftOrder', sessionToken: atDesk, input: {} },
       })
       return granted.ok ? 'granted' : granted.refusal.kind
     }

@@ -97,7 +97,7 @@ forEachDatabase('a session by the card of another trust service', ({ db }) => {
   }
   async function use(sessionToken: SessionToken, operation: Permission = 'cards.viewOwnCards') {
     const granted = await environment.authentication.requestPermits.grant({
-      ...{ operation, sessionToken, input: {}, open: false },
+      ...{ operation, sessionToken, input: {} },
     })
     return granted.ok ? 'ok' : granted.refusal.kind
   }

@@ -98,7 +98,6 @@ forEachDatabase('sign-in by Suomi.fi', ({ db }) => {
       operation,
       sessionToken,
       input: {},
-      open: false,
     })
 
   it('opens a session with its means and time, and records it', async () => {
