@@ -79,6 +79,7 @@ import { createTestCards, defaultTestCardLimits } from '#cards/test-cards/index.
 import { createCases } from '#support/cases/index.ts'
 import { createVisits } from '#points/appointments/index.ts'
 import type { Config } from './config.ts'
+import { modulesOf } from './modules.ts'
 import { createOcspServer } from './ocsp-server.ts'
 import { openDb } from './open-db.ts'
 import { peopleKeyOf } from './secrets.ts'
@@ -114,7 +115,6 @@ export async function assemble(
     ? demoClock(path.join(config.data, 'clock.json'))
     : systemClock
   const systemPermit = createSystemPermits({ clock })
-  const jobPermit = <Name extends Permission>(operation: Name) => systemPermit(operation, 'jobs')
   // The OCSP process handles certificates, not people. It is still assembled whole: subscribers need its
   // events too.
   const secret = process === 'ocsp' ? noSecret : peopleKeyOf(config)
@@ -144,6 +144,11 @@ export async function assemble(
     onFault,
   })
   const { record, recordAll } = audit
+  // What nearly every module needs of the process it runs in.
+  const runtime = {
+    ...{ db, clock, record, planJob: outbox.planJob, key: secret, secret },
+    systemPermit: <Name extends Permission>(operation: Name) => systemPermit(operation, 'jobs'),
+  }
 
   const people = createPeople({ key: secret, clock, notify: outbox.planSubscribers })
   const contacts = createContacts({ secret })
@@ -156,7 +161,7 @@ export async function assemble(
   })
   const registration = createRegistration({ record, clock })
   const organisations = createOrganisations({
-    ...{ db, clock, record, people, businessRegister, codes, key: secret },
+    ...{ ...runtime, people, businessRegister, codes },
     points: registration,
   })
   const certificates = createCertificates({ db, recordAll, issuers, legacyCas, signer, clock })
@@ -201,11 +206,9 @@ export async function assemble(
     key: secret,
   })
   const accounts = createAccounts({
-    ...{ db, clock, record, people, organisations, businessRegister },
+    ...{ ...runtime, people, organisations, businessRegister },
     signingRegister: createSigningRegister({ url: config.signingRegisterUrl }),
-    key: secret,
     publicUrl: config.publicUrl,
-    systemPermit: jobPermit,
   })
   const signingDeps = {
     ...{ db, clock, issuers, certificates, revocations },
@@ -217,15 +220,14 @@ export async function assemble(
     timeStampTrust: timeStampTrustOf(config.timeStamps.rootsFile),
   }
   const agreements = createAgreements({
-    ...{ db, clock, record, people, accounts, organisations, registration, businessRegister },
+    ...{ ...runtime, people, accounts, organisations, registration, businessRegister },
     signing: createSigning(signingDeps, thirdPartyCards.documentSigners),
-    ...{ renderDocument, key: secret },
+    renderDocument,
   })
   const serviceCertificates = createServiceCertificates({
-    ...{ db, clock, record, people, accounts, organisations, businessRegister, codes },
-    ...{ certificates, revocations, planJob: outbox.planJob, key: secret },
+    ...{ ...runtime, people, accounts, organisations, businessRegister, codes },
+    ...{ certificates, revocations },
     publicUrl: config.publicUrl,
-    systemPermit: jobPermit,
   })
   // Domain names are validated in a queue of their own: a supplier's slow server delays no card.
   const validations = createOutbox({ db, clock, concurrency: 8, onFault: onJobFault })
@@ -240,30 +242,23 @@ export async function assemble(
     caaDomain: config.acme.caaDomain,
     systemPermit: (operation) => systemPermit(operation, 'web'),
   })
-  const identification = createIdentification({
-    ...{ db, clock, record, people, key: secret },
-    planJob: outbox.planJob,
-    systemPermit: jobPermit,
-  })
+  const identification = createIdentification({ ...runtime, people })
   const { identify, inquiriesOf } = identification
-  const office = createOffice({ db, clock, record, people })
+  const office = createOffice({ ...runtime, people })
   const relays = createCardRelays({ clock, permits: authentication.requestPermits, onFault })
-  const blanks = createBlanks({ db, clock, record, registration, lowAt: config.blanksLowAt })
+  const blanks = createBlanks({ ...runtime, registration, lowAt: config.blanksLowAt })
   const caCertificates = (kind: 'professional' | 'temporary' | 'test') => {
     const issuer = issuers.current(kind, config.cardKeys === 'p384' ? 'ecc' : 'rsa')
     return Promise.resolve({ issuer: issuer.certificate.der, root: issuer.root.der })
   }
   const letters = createLetters({
-    ...{ db, clock, record, people, registers, registration, secret, relays },
-    planJob: outbox.planJob,
+    ...{ ...runtime, people, registers, registration, relays },
     adminKeys: { prove: signer.proveAdminKey },
     bureau: bureauHttp({ url: config.bureauUrl }),
     renderLetter,
-    systemPermit: jobPermit,
   })
   const production = createProduction({
-    ...{ db, clock, record, people, registers, organisations, certificates, letters, relays },
-    planJob: outbox.planJob,
+    ...{ ...runtime, people, registers, organisations, certificates, letters, relays },
     keyAlgorithm: config.cardKeys,
     adminKeys: { derive: signer.deriveAdminKey },
     readers: readersOf(config, {
@@ -279,31 +274,24 @@ export async function assemble(
     ...(config.blanks === 'from-stock' && { blanks }),
     revocation: revocations,
     caCertificates,
-    systemPermit: jobPermit,
   })
   const cards = createCards({
-    ...{ db, clock, record, people, contacts, identify, registers, certificates, letters, relays },
-    planJob: outbox.planJob,
-    secret,
+    ...{ ...runtime, people, contacts, identify, registers, certificates, letters, relays },
     adminKeys: { prove: signer.proveAdminKey },
     ...(config.blanks === 'from-stock' && { blanks }),
     revocation: revocations,
-    systemPermit: jobPermit,
   })
-  const employments = createEmployments({
-    ...{ db, clock, record, people, accounts, organisations, cards, key: secret },
-    planJob: outbox.planJob,
-    systemPermit: jobPermit,
-  })
+  const employments = createEmployments({ ...runtime, people, accounts, organisations, cards })
   const registrars = createRegistrars({
-    ...{ db, clock, record, people, accounts, organisations, registration, cards, key: secret },
-    planJob: outbox.planJob,
-    systemPermit: jobPermit,
+    ...runtime,
+    people,
+    accounts,
+    organisations,
+    registration,
+    cards,
   })
   const orders = createOrders({
-    db,
-    clock,
-    record,
+    ...runtime,
     people,
     registers,
     registration,
@@ -314,26 +302,19 @@ export async function assemble(
     employments,
     checkSignature: authentication.checkSignature,
     renderConfirmation,
-    planJob: outbox.planJob,
-    systemPermit: jobPermit,
-    key: secret,
   })
-  const photos = createPhotos({ db, clock, record, people, key: secret })
+  const photos = createPhotos({ ...runtime, people })
   const visitors = createVisitors({
-    ...{ db, clock, record, people, registers, organisations, cards, orders, employments },
+    ...{ ...runtime, people, registers, organisations, cards, orders, employments },
     inquiriesOf,
   })
   const renewals = createRenewals({
-    ...{ db, clock, record, people, registers, registration, cards, orders },
+    ...{ ...runtime, people, registers, registration, cards, orders },
     minimumReaderVersion: config.readerSoftware.minimumVersion,
     renderDecision,
   })
   const spareCards = createSpareCards({
-    db,
-    clock,
-    record,
-    planJob: outbox.planJob,
-    secret,
+    ...runtime,
     keyAlgorithm: config.cardKeys,
     adminKeys: { derive: signer.deriveAdminKey, prove: signer.proveAdminKey },
     blanks,
@@ -347,26 +328,21 @@ export async function assemble(
     certificates,
     revocation: revocations,
     caCertificates,
-    systemPermit: jobPermit,
   })
   const testCards = createTestCards({
-    ...{ db, clock, record, accounts, certificates, revocations, caCertificates },
+    ...{ ...runtime, accounts, certificates, revocations, caCertificates },
     keyAlgorithm: config.cardKeys,
     limits: defaultTestCardLimits,
-    ...{ cards, production, organisations, key: secret },
-    systemPermit: jobPermit,
+    ...{ cards, production, organisations },
   })
   const hotline = createHotline({
-    ...{ db, clock, record, secret, people, cards, spareCards, certificates },
-    planJob: outbox.planJob,
+    ...{ ...runtime, people, cards, spareCards, certificates },
     issuers: issuers.all.filter(certifiesPeople).map(({ id }) => id),
     forgetPermit: () => systemPermit('hotline.forgetCaller', 'jobs'),
   })
   const cases = createCases({
-    ...{ db, clock, record, people, organisations, accounts, key: secret },
-    planJob: outbox.planJob,
+    ...{ ...runtime, people, organisations, accounts },
     isRenewalOf: renewals.isRenewalOf,
-    systemPermit: jobPermit,
   })
   const personNamed = async (tx: Tx, personId: string): Promise<string | undefined> => {
     const person = await people.findPerson(tx, personId)
@@ -375,47 +351,38 @@ export async function assemble(
   const customersOf = organisations.organisationsByIds
   const customerOf = organisations.organisationByBusinessId
   const charges = createCharges({
-    ...{ db, clock, record, accounts, orders, testCards, customersOf, customerOf, key: secret },
-    systemPermit: jobPermit,
+    ...runtime,
+    accounts,
+    orders,
+    testCards,
+    customersOf,
+    customerOf,
   })
   const visits = createVisits({
-    db,
-    clock,
-    record,
-    planJob: outbox.planJob,
+    ...runtime,
     registration,
     organisationOf: organisations.organisationByBusinessId,
     payersOfVisits: charges.payersOfVisits,
-    key: secret,
     publicUrl: config.publicUrl,
-    systemPermit: jobPermit,
   })
   const publicPoints = createPublicPoints({
-    ...{ db, clock, nextFree: visits.nextFree },
+    ...{ ...runtime, nextFree: visits.nextFree },
     pointsWithBlanks: blanks.placesInStock,
   })
   const invoices = createInvoices({
-    ...{ db, clock, record, planJob: outbox.planJob, accounts, charges, customersOf, personNamed },
+    ...{ ...runtime, accounts, charges, customersOf, personNamed },
     seller: config.seller,
     renderInvoice,
     operator: operatorHttp({ url: config.invoiceOperatorUrl }),
-    systemPermit: jobPermit,
   })
-  const disputes = createDisputes({
-    ...{ db, clock, record, planJob: outbox.planJob, accounts, cases, charges, invoices },
-    systemPermit: jobPermit,
-  })
+  const disputes = createDisputes({ ...runtime, accounts, cases, charges, invoices })
   const operatorFees = createOperatorFees({
-    ...{ db, clock, record, accounts, customersOf, customerOf, visits, charges, invoices },
+    ...{ ...runtime, accounts, customersOf, customerOf, visits, charges, invoices },
     contactsOf: organisations.contactsOf,
     pointsOfPointOperator: registration.pointsOfPointOperator,
   })
   const notices = createNotices({
-    db,
-    clock,
-    record,
-    planJob: outbox.planJob,
-    secret,
+    ...runtime,
     contacts,
     languageOf: async (tx, personId) => (await people.findPerson(tx, personId))?.language,
     cardsEndingOn: cards.cardsEndingOn,
@@ -443,10 +410,9 @@ export async function assemble(
     },
     sendMail: smtpRelay(config.mail),
     publicUrl: config.publicUrl,
-    systemPermit: jobPermit,
   })
   const registerChanges = createRegisterChanges({
-    ...{ db, clock, record, people, registers },
+    ...{ ...runtime, people, registers },
     feed: createChangeFeed({ url: config.registersUrl }),
     reliances: { reliancesOf, relianceOfCard, countReliances },
     followPermit: () => systemPermit('registers.followChanges', 'jobs'),
@@ -480,46 +446,8 @@ export async function assemble(
       directory: ldapDirectory(config.directory),
     })
   validations.use({ handlers: acme.validationJobs, subscriptions: [] })
-  outbox.use({
-    handlers: [
-      ...letters.jobs,
-      ...production.jobs,
-      ...cards.jobs,
-      ...spareCards.jobs,
-      ...hotline.jobs,
-      ...orders.jobs,
-      ...employments.jobs,
-      ...registrars.jobs,
-      ...invoices.jobs,
-      ...disputes.jobs,
-      ...notices.jobs,
-      ...visits.jobs,
-      ...serviceCertificates.jobs,
-      ...identification.jobs,
-      ...cases.jobs,
-      ...audit.jobs,
-      ...(directory?.jobs ?? []),
-    ],
-    subscriptions: [
-      ...production.subscriptions,
-      ...cards.subscriptions,
-      ...spareCards.subscriptions,
-      ...orders.subscriptions,
-      ...accounts.subscriptions,
-      ...employments.subscriptions,
-      ...registrars.subscriptions,
-      ...serviceCertificates.subscriptions,
-      ...charges.subscriptions,
-      ...disputes.subscriptions,
-      ...authentication.subscriptions,
-      ...passwords.subscriptions,
-      ...roles.subscriptions,
-      ...notices.subscriptions,
-      ...(directory?.subscriptions ?? []),
-    ],
-  })
 
-  return {
+  const parts = {
     personNamed,
     bootstrap: bootstrap({
       db,
@@ -593,6 +521,12 @@ export async function assemble(
       await db.close()
     },
   }
+  const modules = modulesOf(parts)
+  outbox.use({
+    handlers: modules.flatMap(({ jobs }) => jobs ?? []),
+    subscriptions: modules.flatMap(({ subscriptions }) => subscriptions ?? []),
+  })
+  return { ...parts, modules }
 }
 
 /** Where the service itself produces cards, besides the stations. */

@@ -6,34 +6,12 @@ import { recoveryRound } from './recovery-round.ts'
 import type { Running } from './start-web.ts'
 
 /**
- * Finishes or voids what a crash left incomplete, at the start and every minute; runs the outbox, the
- * register changes, the audit tree, the directory and the confirmation of holders; and processes bounced
- * mails.
+ * Finishes or voids what a crash left incomplete, at the start and every minute; then runs the outbox, the
+ * audit tree and what the modules do every minute; and processes bounced mails.
  */
 export async function startJobs(
   { bounces }: Pick<Config, 'bounces'>,
-  {
-    authentication,
-    systemPermit,
-    production,
-    certificates,
-    codes,
-    registerChanges,
-    orders,
-    employments,
-    registrars,
-    disputes,
-    outbox,
-    validations,
-    audit,
-    directory,
-    notices,
-    organisations,
-    logger,
-    accounts,
-    acme,
-    testCards,
-  }: Parts,
+  { systemPermit, certificates, outbox, validations, audit, notices, modules, logger }: Parts,
 ): Promise<Running> {
   const logAs = (words: string) => (fault: unknown) => {
     logger.error({ fault }, words)
@@ -44,38 +22,10 @@ export async function startJobs(
   )
   await recovery.first
   // Not awaited: an unavailable directory must not delay the production of cards.
-  const ofDirectory =
-    directory === undefined
-      ? []
-      : [
-          everyMinute(directory.round, logAs('the directory is not as it should be')),
-          everyMinute(
-            directory.confirmHolders,
-            logAs('the population register did not confirm holders of the directory'),
-          ),
-        ]
-  const copying = everyMinute(codes.copyCodesDaily, logAs('the copy of the code service'))
-  const reminders = everyMinute(notices.planReminders, logAs('reminders of cards that end'))
-  const following = everyMinute(registerChanges.round, logAs('changes of the registers'))
-  const leftOver = everyMinute(production.takeUpWaiting, logAs('cards that stations left'))
-  const dissolving = everyMinute(
-    () => organisations.followBusinesses(systemPermit('organisations.followBusinesses', 'jobs')),
-    logAs('the business register'),
-  )
-  const forgetting = everyMinute(acme.forgetUsedNonces, logAs('used nonces that are over'))
-  const uninviting = everyMinute(accounts.forgetExpired, logAs('invitations that nobody took up'))
-  const signing = everyMinute(accounts.followSigning, logAs('the register of those who sign'))
-  const mandating = everyMinute(accounts.remindOfPowersOfAttorney, logAs('mandates that end'))
-  const leaving = everyMinute(
-    authentication.forgetLeftClientCertificateSignIn,
-    logAs('certificates of unfinished client-certificate sign-ins'),
-  )
-  const lapsing = everyMinute(testCards.lapseForgotten, logAs('test cards that nobody fetched'))
-  await orders.planErasure()
-  await employments.planForgetting()
-  await registrars.planForgetting()
-  await disputes.planForgetting()
-  await audit.planErasure()
+  const schedules = modules
+    .flatMap((module) => module.schedules ?? [])
+    .map(({ name, run }) => everyMinute(run, logAs(name)))
+  for (const { planDaily } of modules) await planDaily?.()
   const bounceListener =
     bounces &&
     (await openBounceListener(
@@ -91,25 +41,7 @@ export async function startJobs(
   return {
     stop: async () => {
       await bounceListener?.close()
-      await Promise.all(
-        [
-          ...[
-            recovery,
-            leftOver,
-            copying,
-            following,
-            reminders,
-            dissolving,
-            forgetting,
-            uninviting,
-            signing,
-            mandating,
-            leaving,
-            lapsing,
-          ],
-          ...ofDirectory,
-        ].map((each) => each.stop()),
-      )
+      await Promise.all([recovery, ...schedules].map((each) => each.stop()))
       await Promise.all(running.map((each) => each.stop()))
     },
   }

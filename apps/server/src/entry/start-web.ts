@@ -3,34 +3,13 @@ import path from 'node:path'
 import { readerSoftware as contract, type ReaderSoftware } from '@sotevarmenne/api/reader-software'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { version } from '@sotevarmenne/kernel/version'
-import { authenticationApi, openTlsSignIn } from '#identity/authentication/index.ts'
-import { passwordsApi } from '#identity/passwords/index.ts'
-import { rolesApi } from '#identity/permissions/index.ts'
-import { accountApi } from '#organisations/accounts/index.ts'
-import { acmeApi, serveAcme } from '#services/acme/index.ts'
-import { auditApi } from '#audit/index.ts'
+import { openTlsSignIn } from '#identity/authentication/index.ts'
+import { serveAcme } from '#services/acme/index.ts'
 import { certifiesPeople } from '#pki/ca/index.ts'
-import { blankApi } from '#cards/stock/index.ts'
-import { certificateApi, clientApi, issuedByHour } from '#pki/issuance/index.ts'
-import { complaintApi, complaintsFiled } from '#cards/complaints/index.ts'
-import { documentApi } from '#services/document-signing/index.ts'
-import { identificationServiceApi } from '#support/idp-lookup/index.ts'
-import { employmentApi } from '#organisations/employments/index.ts'
-import { chargeApi } from '#billing/charges/index.ts'
-import { disputeApi } from '#billing/disputes/index.ts'
-import { invoiceApi } from '#billing/invoices/index.ts'
-import { operatorFeeApi } from '#billing/operator-fees/index.ts'
-import { cardApi } from '#cards/lifecycle/index.ts'
-import { letterApi } from '#cards/letters/index.ts'
-import { printingApi, renderFaces } from '#cards/printing/index.ts'
-import { productionApi, stationApi } from '#cards/production/index.ts'
+import { issuedByHour } from '#pki/issuance/index.ts'
+import { complaintsFiled } from '#cards/complaints/index.ts'
 import { waitsForHandOver } from '#cards/card/index.ts'
-import { noticeApi } from '#support/notices/index.ts'
-import { orderApi, ordersBegun, waitsForCards } from '#cards/orders/index.ts'
-import { photoApi } from '#cards/photos/index.ts'
-import { renewalApi } from '#cards/renewals/index.ts'
-import { visitorApi } from '#cards/visitors/index.ts'
-import { organisationApi } from '#organisations/registry/index.ts'
+import { ordersBegun, waitsForCards } from '#cards/orders/index.ts'
 import {
   queryOcspNodeAt,
   countRefusals,
@@ -38,38 +17,22 @@ import {
   overviewApi,
   showServiceStatus,
 } from '#reporting/dashboards/index.ts'
-import { agreementApi } from '#organisations/agreements/index.ts'
 import { dataExportApi } from '#support/data-export/index.ts'
-import {
-  incidentApi,
-  incidentsFeed,
-  incidentsToShow,
-  showIncidents,
-} from '#support/incidents/index.ts'
-import { priceApi, priceListOf, priceTable, defaultPriceList } from '#cards/products/index.ts'
-import { cardRelayApi } from '#cards/card-relay/index.ts'
+import { incidentsFeed, incidentsToShow, showIncidents } from '#support/incidents/index.ts'
+import { priceListOf, priceTable, defaultPriceList } from '#cards/products/index.ts'
 import type { Endpoint } from '#platform/endpoint.ts'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
 import { openEnrolmentApi } from '#platform/serve-enrolment-api.ts'
 import { createMetrics, serveMetrics } from '#platform/telemetry.ts'
 import { openFollowUps, hotlineApi } from '#support/hotline/index.ts'
-import { registrationApi } from '#points/points/index.ts'
-import {
-  createPublicPoints,
-  pagesWithoutScripts,
-  publicPointApi,
-} from '#points/public-points/index.ts'
-import { registrarApi } from '#organisations/registrars/index.ts'
+import { createPublicPoints, pagesWithoutScripts } from '#points/public-points/index.ts'
 import { revokedByHour } from '#pki/revocation/index.ts'
-import { figuresOfRegisters, registerApi } from '#cards/register-changes/index.ts'
-import { serviceCertificateApi } from '#services/service-certificates/index.ts'
-import { spareCardApi, spareCardsOut } from '#cards/spare-cards/index.ts'
-import { freshnessOfCrls, pausedRevocations, statusApi } from '#pki/crl/index.ts'
+import { figuresOfRegisters } from '#cards/register-changes/index.ts'
+import { spareCardsOut } from '#cards/spare-cards/index.ts'
+import { freshnessOfCrls, pausedRevocations } from '#pki/crl/index.ts'
 import { endsOfLegacyResponders } from '#pki/ocsp/index.ts'
-import { identificationApi } from '#points/identification/index.ts'
-import { testCardApi } from '#cards/test-cards/index.ts'
-import { countOwed, caseApi } from '#support/cases/index.ts'
-import { visitApi, waitsForCalls } from '#points/appointments/index.ts'
+import { countOwed } from '#support/cases/index.ts'
+import { waitsForCalls } from '#points/appointments/index.ts'
 import type { Config } from './config.ts'
 import { contactParts } from './contacts.ts'
 import type { Parts } from './parts.ts'
@@ -86,7 +49,6 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
     outbox,
     audit,
     authentication,
-    cards,
     orders,
     revocations,
     issuers,
@@ -113,52 +75,8 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
       (await figuresOfRegisters(tx)).feeds.flatMap(({ answeredAt }) => answeredAt ?? []),
   })
   const endpoints: readonly Endpoint[] = [
-    ...authenticationApi(authentication),
-    ...passwordsApi(parts.passwords),
-    ...rolesApi(parts.roles),
-    ...visitorApi(parts.visitors),
-    ...photoApi(parts.photos),
-    ...orderApi(orders),
-    ...renewalApi(parts.renewals),
-    ...organisationApi(parts.organisations),
-    ...accountApi(parts.accounts),
-    ...agreementApi(parts.agreements),
-    ...employmentApi(parts.employments),
-    ...registrarApi(parts.registrars),
-    ...serviceCertificateApi(parts.serviceCertificates),
-    ...acmeApi(parts.acme),
-    ...testCardApi(parts.testCards),
-    ...chargeApi(parts.charges),
-    ...invoiceApi(parts.invoices),
-    ...disputeApi(parts.disputes),
-    ...operatorFeeApi(parts.operatorFees),
-    ...priceApi({ db, clock, record: audit.record, personNamed: parts.personNamed }),
-    ...cardApi(cards),
-    ...letterApi(parts.letters),
-    ...productionApi(parts.production),
-    ...registrationApi(parts.office),
-    ...publicPointApi(parts.publicPoints),
-    ...visitApi(parts.visits),
-    ...identificationApi(parts.identification),
-    ...blankApi(parts.blanks),
-    ...spareCardApi(parts.spareCards, parts.relays),
-    ...complaintApi({
-      ...{ db, clock, record: audit.record, cards },
-      ...{ people: parts.people, blanks: parts.blanks },
-    }),
+    ...parts.modules.flatMap((module) => module.endpoints ?? []),
     ...hotlineApi(parts.hotline, metrics.observeCall),
-    ...cardRelayApi(parts.relays),
-    ...caseApi(parts.cases),
-    ...incidentApi({ db, clock, record: audit.record }),
-    ...clientApi({ db, certificates: parts.certificates }),
-    ...noticeApi(parts.notices),
-    ...documentApi(
-      { ...parts.signingDeps, record: audit.record },
-      parts.thirdPartyCards.documentSigners,
-    ),
-    ...auditApi(audit),
-    ...registerApi(parts.registerChanges),
-    ...statusApi({ db, clock, record: audit.record, revocations }),
     ...overviewApi(
       {
         db,
@@ -270,24 +188,11 @@ function startEnrolmentApi(
   parts: Parts,
 ): Promise<Pick<HttpServer, 'close'>> | undefined {
   const { tls, requestsPerMinute } = machines
-  const { authentication, certificates, issuers, db, audit, signer, logger, relays, clock } = parts
+  const { authentication, db, audit, signer, logger, clock } = parts
   if (tls === undefined) return undefined
   return openEnrolmentApi(
     {
-      endpoints: [
-        ...certificateApi(certificates, issuers),
-        ...stationApi(parts.production),
-        ...printingApi({
-          ...{ db, clock, record: audit.record, renderFaces },
-          ...{ letters: parts.letters, photos: parts.photos },
-        }),
-        ...identificationServiceApi({
-          ...{ db, clock, record: audit.record, people: parts.people, certificates },
-          revocation: parts.revocations,
-          issuers: issuers.all.filter(certifiesPeople),
-        }),
-        ...cardRelayApi(relays),
-      ],
+      endpoints: parts.modules.flatMap((module) => module.enrolmentEndpoints ?? []),
       permits: authentication.requestPermits,
       readiness: { database: () => db.read(audit.position), signer: signer.health },
       ...{ logger, clock, publicUrl, version, requestsPerMinute, tls },

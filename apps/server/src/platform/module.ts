@@ -1,0 +1,22 @@
+import type { Endpoint } from './endpoint.ts'
+import type { JobHandler, Subscription } from './outbox.ts'
+
+/** Work that is done at the start of the jobs process and every minute, never twice at the same time. */
+export type Schedule = {
+  /** For the log, when it fails. */
+  readonly name: string
+  readonly run: () => Promise<void>
+}
+
+/** What a module contributes to the processes of the service: they only iterate over it. */
+export type Module = {
+  /** Under `/api/v1` of the portal. */
+  readonly endpoints?: readonly Endpoint[]
+  /** Under `/api/v1` of the enrolment API, for programs with a client certificate. */
+  readonly enrolmentEndpoints?: readonly Endpoint[]
+  readonly jobs?: readonly JobHandler[]
+  readonly subscriptions?: readonly Subscription[]
+  readonly schedules?: readonly Schedule[]
+  /** Plans the first of its daily jobs, once, when the jobs process starts. */
+  readonly planDaily?: () => Promise<void>
+}
