@@ -34,7 +34,7 @@ forEachDatabase('a signature by card', ({ db }) => {
     foreign = await startTestCa({ clock })
     const statusResponses = {
       byOcsp: () => Promise.resolve(status.ocsp),
-      byList: () => Promise.resolve(status.crl),
+      byCrl: () => Promise.resolve(status.crl),
     }
     environment = anAuthenticationEnvironment({ db, ca, clock, statusResponses })
     riitta = await environment.aHolder()
