@@ -215,7 +215,7 @@ describe('the examples for relying parties', () => {
       const issuer = service.ca.issuers.all.find(({ id }) => id === issued.issuer)?.certificate
       assert.ok(certificate.ok && issuer)
       const about = { certificate: certificate.value, issuer, at: clock.now() }
-      return [await statusOverHttp.byOcsp(about), await statusOverHttp.byList(about)]
+      return [await statusOverHttp.byOcsp(about), await statusOverHttp.byCrl(about)]
     }
     assert.deepEqual(await request(lost), ['good', 'good'])
     await revoke(lost)

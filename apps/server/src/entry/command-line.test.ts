@@ -226,7 +226,7 @@ describe('an operator command', () => {
         }),
         0,
       )
-      assert.deepEqual(said, ['New: 1 organisations, 1 agreements and authorisations.'])
+      assert.deepEqual(said, ['New: 1 organisations, 1 agreements and delegations.'])
       assert.deepEqual(taken, [
         {
           organisations: [

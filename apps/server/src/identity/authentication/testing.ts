@@ -64,7 +64,7 @@ export function anAuthenticationEnvironment({
   lookUpBySatu = unknownToRegister,
   statusResponses = {
     byOcsp: () => Promise.resolve('good'),
-    byList: () => Promise.resolve('good'),
+    byCrl: () => Promise.resolve('good'),
   },
 }: {
   readonly db: Db

@@ -11,7 +11,7 @@ export type StatusResponses = {
     about: RequestedAbout,
   ) => Promise<'good' | 'revoked' | 'unknown' | 'no-response'>
   /** `issuedAfter`: older CRLs are ignored. */
-  readonly byList: (
+  readonly byCrl: (
     about: RequestedAbout & { readonly issuedAfter?: Instant | undefined },
   ) => Promise<'good' | 'revoked' | 'no-response'>
 }

@@ -58,7 +58,7 @@ forEachDatabase('a registrar who forgot their card', ({ db }) => {
       },
       statusResponses: {
         byOcsp: () => Promise.resolve('good'),
-        byList: () => Promise.resolve('good'),
+        byCrl: () => Promise.resolve('good'),
       },
       lookUpPerson: unknownToRegister,
       thirdPartyCards: createThirdPartyCards({

@@ -22,9 +22,9 @@ forEachDatabase('a signature by card', ({ db }) => {
   let foreign: TestCa
   let environment: AuthenticationEnvironment
   let riitta: Holder
-  let status: { readonly ocsp: 'good' | 'revoked'; readonly list: 'good' | 'no-response' } = {
+  let status: { readonly ocsp: 'good' | 'revoked'; readonly crl: 'good' | 'no-response' } = {
     ocsp: 'good',
-    list: 'good',
+    crl: 'good',
   }
   const statement = 'a statement of an order'
 
@@ -34,7 +34,7 @@ forEachDatabase('a signature by card', ({ db }) => {
     foreign = await startTestCa({ clock })
     const statusResponses = {
       byOcsp: () => Promise.resolve(status.ocsp),
-      byList: () => Promise.resolve(status.list),
+      byCrl: () => Promise.resolve(status.crl),
     }
     environment = anAuthenticationEnvironment({ db, ca, clock, statusResponses })
     riitta = await environment.aHolder()
@@ -170,7 +170,7 @@ forEachDatabase('a signature by card', ({ db }) => {
   }
   const allGood = {
     ...{ certificate: 'good', signature: 'good', validity: 'good', chain: 'good' },
-    ...{ ocsp: 'good', list: 'good' },
+    ...{ ocsp: 'good', crl: 'good' },
   }
   const logIn = `${ownOrigin};bm9uY2U=`
 
@@ -190,7 +190,7 @@ forEachDatabase('a signature by card', ({ db }) => {
     assert.deepEqual(await test({ ...signed, chain: [new Uint8Array([1])] }), {
       certificate: 'unreadable',
     })
-    status = { ocsp: 'revoked', list: 'no-response' }
+    status = { ocsp: 'revoked', crl: 'no-response' }
     assert.deepEqual(await test(signed), { ...allGood, ...status })
     now = plus(afternoon, 6 * 365 * day)
     assert.deepEqual(await test(signed), { ...allGood, ...status, validity: 'expired' })
@@ -200,7 +200,7 @@ forEachDatabase('a signature by card', ({ db }) => {
       ca: foreign,
       clock: { now: () => now },
     }).aHolder()
-    const { ocsp: _, list: __, ...others } = allGood
+    const { ocsp: _, crl: __, ...others } = allGood
     assert.deepEqual(await test(await stranger.sign(logIn, 'authentication')), {
       ...others,
       chain: 'not-trusted',

@@ -68,7 +68,7 @@ async function chainAndStatusOf(
   const about = { certificate: leaf, issuer, at: now }
   const [ocsp, crl] = await Promise.all([
     statusResponses.byOcsp(about),
-    statusResponses.byList(about),
+    statusResponses.byCrl(about),
   ])
   return [
     { part: 'chain', finding: 'good' },

@@ -6,7 +6,7 @@ import type { Clock } from '#platform/clock.ts'
 import { assertOutsideTransaction } from '#platform/db.ts'
 import { digestOf } from '../accepted-issuers.ts'
 import type { CardIssuers, StatusResponses } from '../ports.ts'
-import { readList, statusByCrl, type ListAt } from './status-by-crl.ts'
+import { readCrl, statusByCrl, type CrlAt } from './status-by-crl.ts'
 
 /**
  * The status of certificates that others issued, from the addresses in them: OCSP first, and the CRL when
@@ -25,7 +25,7 @@ export function cachedStatus({
   const answered = ttlCache<Awaited<ReturnType<CardIssuers['statusNow']>>>({
     ...{ clock, milliseconds: 10 * second },
   })
-  const byList = statusByCrl(cachedCrls(clock))
+  const byCrl = statusByCrl(cachedCrls(clock))
   /** When each revocation became known. */
   const revoked = new Map<string, Instant>()
 
@@ -35,7 +35,7 @@ export function cachedStatus({
     return answered(key, async () => {
       const issuedAfter = revoked.get(key)
       const ocsp = await byOcsp(about)
-      const status = ocsp === 'no-response' ? await byList({ ...about, issuedAfter }) : ocsp
+      const status = ocsp === 'no-response' ? await byCrl({ ...about, issuedAfter }) : ocsp
       if (status === 'revoked') remember(revoked, key, about.at)
       if (status === 'good') revoked.delete(key)
       return status === 'no-response' && issuedAfter !== undefined ? 'revoked' : status
@@ -43,7 +43,7 @@ export function cachedStatus({
   }
 }
 
-function cachedCrls(clock: Clock): ListAt {
+function cachedCrls(clock: Clock): CrlAt {
   const listed = ttlCache<SignedCrl>({
     ...{ clock, milliseconds: 10 * minute },
     ...{ max: maxBytes, weightOf: ({ serials }) => serials.room() },
@@ -52,7 +52,7 @@ function cachedCrls(clock: Clock): ListAt {
   return async (url, of) => {
     const key = `${digestOf(of.issuer)} ${url}`
     const read = async () => {
-      const list = await readList(url, of)
+      const list = await readCrl(url, of)
       // A missing CRL is no response, and is not cached.
       if (!list || list.thisUpdate < (latest.get(key) ?? -Infinity)) return noList()
       remember(latest, key, list.thisUpdate)

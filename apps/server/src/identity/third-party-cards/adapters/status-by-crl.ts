@@ -7,18 +7,18 @@ import { assertOutsideTransaction } from '#platform/db.ts'
 import type { RequestedAbout, StatusResponses } from '../ports.ts'
 
 /** The CRL at an address, signed by the issuer; undefined if there is none that is current. */
-export type ListAt = (
+export type CrlAt = (
   url: string,
   of: Pick<RequestedAbout, 'issuer' | 'at'>,
 ) => Promise<SignedCrl | undefined>
 
 /** The status from the first CRL that is at an address in the certificate and covers it (RFC 5280 § 6.3). */
 export const statusByCrl =
-  (listAt: ListAt): StatusResponses['byList'] =>
+  (crlAt: CrlAt): StatusResponses['byCrl'] =>
   async ({ certificate: { serial, known }, issuer, at, issuedAfter = -Infinity }) => {
     assertOutsideTransaction()
     for (const url of known.crlDistributionPoints ?? []) {
-      const list = await listAt(url, { issuer, at })
+      const list = await crlAt(url, { issuer, at })
       if (!list || !isCurrent(list, at) || !isCrlFor(list, known, issuer)) continue
       if (list.thisUpdate > issuedAfter) return list.serials.has(serial) ? 'revoked' : 'good'
     }
@@ -26,7 +26,7 @@ export const statusByCrl =
   }
 
 /** Downloads the CRL. */
-export const readList: ListAt = async (url, { issuer, at }) => {
+export const readCrl: CrlAt = async (url, { issuer, at }) => {
   const der = await bytesOverHttp(url, { milliseconds: 15 * second, maxBytes: maxCrlBytes })
   const spki = issuer.subjectPublicKeyInfo
   const list = der && (await readSignedCrl(der, { spki, turn: setImmediate }))

@@ -2,7 +2,7 @@ import { minute } from '@sotevarmenne/kernel/instant'
 import { queryOcsp } from '@sotevarmenne/signatures/query-ocsp'
 import { assertOutsideTransaction } from '#platform/db.ts'
 import type { StatusResponses } from '../ports.ts'
-import { readList, statusByCrl } from './status-by-crl.ts'
+import { readCrl, statusByCrl } from './status-by-crl.ts'
 
 /**
  * Requests the status at the addresses in the certificate, as a relying party does (RFC 6960, RFC 5280
@@ -15,5 +15,5 @@ export const statusOverHttp: StatusResponses = {
     return status?.kind ?? 'no-response'
   },
 
-  byList: statusByCrl(readList),
+  byCrl: statusByCrl(readCrl),
 }
