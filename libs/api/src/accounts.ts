@@ -261,8 +261,8 @@ const accountRequest = z.object({
   /** In this case the applicant joins it. */
   hasAccount: z.boolean(),
   requestedAt: instantText,
-  /** Applicants do not decide on their own application. */
-  mayDecide: z.boolean(),
+  /** What the caller may do with it now (dual control). */
+  may: z.array(z.enum(['decide'])),
 })
 
 export type AccountRequest = z.infer<typeof accountRequest>

@@ -56,6 +56,8 @@ export const inquiry = z.object({
   reference: z.string().optional(),
   /** The last day on which that reference is valid for identification. */
   goodUntil: dateText.optional(),
+  /** What the office may do with it now; empty for the person who raised it (dual control). */
+  may: z.array(z.enum(['decide'])),
 })
 export type Inquiry = z.infer<typeof inquiry>
 
