@@ -805,11 +805,6 @@ export const operationTexts = {
     sv: 'Utredning av halvfärdiga certifikat',
     en: 'Settling half-made certificates',
   },
-  'revocation.revokeCertificate': {
-    fi: 'Varmenteen sulkeminen',
-    sv: 'Spärrning av certifikat',
-    en: 'Revoking a certificate',
-  },
   'revocation.importStatuses': {
     fi: 'Vanhan järjestelmän varmenteiden tilojen tuonti',
     sv: 'Import av certifikatstatus från ett äldre system',

@@ -104,7 +104,6 @@ export const rolesFor: { readonly [Name in Permission]: AllowedRoles } = {
   'certificates.viewClients': ['caseOfficer', 'auditor', 'caOfficer'],
   'certificates.endClient': ['caseOfficer'],
   'certificates.recover': 'service',
-  'revocation.revokeCertificate': 'service',
   'revocation.importStatuses': 'service',
   'complaints.fileComplaint': ['registrar'],
   'complaints.listComplaints': ['registrar'],
