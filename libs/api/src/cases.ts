@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
-import { dateText, id, instantText, waitingFilter } from './values.ts'
+import { dateText, id, instantText, pageLimit, waitingFilter } from './values.ts'
 
 /**
  * What a holder writes to the office about. A complaint about a faulty card is made at the desk instead.
@@ -69,7 +69,6 @@ export const supportCase = caseRow.extend({
 export type CaseView = z.infer<typeof supportCase>
 
 const page = { cursor: z.string().max(100).optional() }
-const limit = z.coerce.number().int().min(1).max(100).default(25)
 
 export const openCase = defineEndpoint({
   method: 'POST',
@@ -84,7 +83,7 @@ export const listOwnCases = defineEndpoint({
   method: 'GET',
   path: '/own/cases',
   summary: 'The signed-in holder’s cases with the office, the newest first, a page at a time',
-  input: z.object({ ...page, limit }),
+  input: z.object({ ...page, limit: pageLimit }),
   response: z.object({ cases: z.array(caseRow), nextCursor: z.string().optional() }),
 })
 
@@ -127,7 +126,7 @@ export const listOrganisationCases = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/cases',
   summary: 'Cases of an organisation with the office, the newest first',
-  input: z.object({ ...ofAccount, filter: waitingFilter, ...page, limit }),
+  input: z.object({ ...ofAccount, filter: waitingFilter, ...page, limit: pageLimit }),
   response: listOwnCases.response,
 })
 
@@ -156,7 +155,7 @@ export const listCases = defineEndpoint({
     show: z.enum(['due', 'answered', 'closed']).default('due'),
     kind: caseKind.optional(),
     ...page,
-    limit,
+    limit: pageLimit,
   }),
   response: z.object({ cases: z.array(caseRow), nextCursor: z.string().optional() }),
 })

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { price, unit } from './organisations.ts'
-import { base64, dateText, id, instantText, refusalShown } from './values.ts'
+import { dateText, id, instantText, pageLimit, refusalShown } from './values.ts'
+import { documentUpload, spreadsheetUpload } from './uploads.ts'
 
 /** One person for whom the organisation prepares a card order, as typed. */
 const preparedTyped = z.object({
@@ -50,7 +51,7 @@ export const listPreparedOrders = defineEndpoint({
   input: ofOrganisation.extend({
     state: preparedState.optional(),
     cursor: z.string().optional(),
-    limit: z.coerce.number().int().min(1).max(100).default(25),
+    limit: pageLimit,
   }),
   response: z.object({
     orders: z.array(preparedOrder),
@@ -100,7 +101,7 @@ export const prepareByFile = defineEndpoint({
   path: '/accounts/:organisationId/prepared-orders/file',
   summary:
     'Prepares the orders of a CSV file: either all of its lines, or none, with the reasons line by line',
-  input: ofOrganisation.extend({ file: base64.max(4_200_000) }),
+  input: ofOrganisation.extend({ file: spreadsheetUpload.content }),
   response: z.discriminatedUnion('outcome', [
     z.object({
       outcome: z.literal('prepared'),
@@ -125,7 +126,7 @@ export const sendCertificateAhead = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/prepared-orders/:preparedId/certificate',
   summary: 'Stores the employment certificate (PDF, JPEG or PNG) with a prepared order',
-  input: ofPrepared.extend({ document: base64.max(7_000_000) }),
+  input: ofPrepared.extend({ document: documentUpload.content }),
   response: preparedOrder,
 })
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
-import { dateText, id, instantText } from './values.ts'
+import { dateText, id, instantText, pageLimit } from './values.ts'
 
 const document = z.object({
   documentType: z.enum(['passport', 'identity-card']),
@@ -87,7 +87,7 @@ export const listInquiries = defineEndpoint({
   input: z.object({
     show: z.enum(['open', 'ended']).default('open'),
     cursor: z.string().optional(),
-    limit: z.coerce.number().int().min(1).max(100).default(25),
+    limit: pageLimit,
   }),
   response: z.object({ inquiries: z.array(inquiry), nextCursor: z.string().optional() }),
 })

@@ -1,3 +1,4 @@
+import { powerOfAttorneyUpload } from '@sotevarmenne/api/uploads'
 import * as contracts from '@sotevarmenne/api/accounts'
 import { endpoint, type Endpoint } from '#platform/endpoint.ts'
 import { cursorProblems } from '#platform/paging.ts'
@@ -17,9 +18,6 @@ import {
   openAccountProblems,
   withdrawProblems,
 } from './problems.ts'
-
-/** A power of attorney of two megabytes in base64, and the other fields. */
-const bodyLimit = 3_100_000
 
 /** Rate limit for one address, per minute: a person opens one link. */
 const accessesPerMinute = 30
@@ -42,14 +40,14 @@ export const accountApi = (accounts: Accounts): readonly Endpoint[] => [
     operation: 'accounts.openAccount',
     action: accounts.openAccount,
     problems: openAccountProblems,
-    bodyLimit,
+    bodyLimit: powerOfAttorneyUpload.bodyLimit,
   }),
   endpoint({
     contract: contracts.joinAccount,
     operation: 'accounts.joinAccount',
     action: accounts.joinAccount,
     problems: joinAccountProblems,
-    bodyLimit,
+    bodyLimit: powerOfAttorneyUpload.bodyLimit,
   }),
   endpoint({
     contract: contracts.viewAccount,

@@ -1,7 +1,7 @@
-import { second } from '@sotevarmenne/kernel/instant'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
 import { assertOutsideTransaction } from '#platform/db.ts'
+import { outboxTimeout } from '#platform/http-client.ts'
 import type { Bureau } from '../ports.ts'
 
 /**
@@ -16,7 +16,7 @@ import type { Bureau } from '../ports.ts'
  */
 export function bureauHttp({
   url,
-  timeoutMilliseconds = 20 * second,
+  timeoutMilliseconds = outboxTimeout,
 }: {
   /** Without a trailing slash. */
   readonly url: string

@@ -15,6 +15,9 @@ export type SignInDemand = {
   readonly freshFor?: number
 }
 
+/** How recent the sign-in is for what would help a thief of a session most. */
+const freshFor = 10 * minute
+
 /**
  * Operations that are not here need a sign-in by card, of any age within the session; so a new operation is
  * closed to weaker ones.
@@ -23,7 +26,7 @@ export const demandsOf: { readonly [Name in Permission]?: SignInDemand } = {
   'access.signOut': { alsoBySuomiFi: true, alsoByPassword: true },
   'access.viewOwnSessions': { alsoBySuomiFi: true, alsoByPassword: true },
   'access.viewOwnPassword': { alsoBySuomiFi: true, alsoByPassword: true },
-  'access.setOwnPassword': { alsoBySuomiFi: true, freshFor: 10 * minute },
+  'access.setOwnPassword': { alsoBySuomiFi: true, freshFor },
   'access.endOwnSession': { alsoBySuomiFi: true, alsoByPassword: true },
   'orders.viewPhoto': { alsoBySuomiFi: true },
   'orders.viewRenewal': { alsoBySuomiFi: true },
@@ -31,9 +34,9 @@ export const demandsOf: { readonly [Name in Permission]?: SignInDemand } = {
   'orders.viewOwnOrders': { alsoBySuomiFi: true },
   'orders.viewDecision': { alsoBySuomiFi: true },
   'cards.viewOwnCards': { alsoBySuomiFi: true },
-  'cards.unlockOwnCard': { alsoBySuomiFi: true, freshFor: 10 * minute },
-  'cards.viewLetterAddress': { alsoBySuomiFi: true, freshFor: 10 * minute },
-  'cards.orderOwnNewCode': { alsoBySuomiFi: true, freshFor: 10 * minute },
+  'cards.unlockOwnCard': { alsoBySuomiFi: true, freshFor },
+  'cards.viewLetterAddress': { alsoBySuomiFi: true, freshFor },
+  'cards.orderOwnNewCode': { alsoBySuomiFi: true, freshFor },
   'cards.reportOwnCardLost': { alsoBySuomiFi: true },
   'spareCards.viewOwnSpareCards': { alsoBySuomiFi: true },
   'notices.viewOwnContact': { alsoBySuomiFi: true },
@@ -43,7 +46,7 @@ export const demandsOf: { readonly [Name in Permission]?: SignInDemand } = {
   'cases.viewOwnCases': { alsoBySuomiFi: true },
   'cases.viewOrganisationCases': { alsoBySuomiFi: true, alsoByPassword: true },
   'cases.writeForOrganisation': { alsoBySuomiFi: true },
-  'dataExport.download': { alsoBySuomiFi: true, freshFor: 10 * minute },
+  'dataExport.download': { alsoBySuomiFi: true, freshFor },
   'audit.viewOwnAuditLog': { alsoBySuomiFi: true },
   'accounts.viewOwnAccounts': { alsoBySuomiFi: true, alsoByPassword: true },
   'accounts.lookUpAccount': { alsoBySuomiFi: true, alsoByPassword: true },
