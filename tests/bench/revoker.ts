@@ -44,7 +44,7 @@ export async function openRevoker(service: BenchService): Promise<Revoker> {
   const certificates = createCertificates({ db, clock, recordAll, issuers, signer })
   const revocations = createRevocations({ certificates, record, clock })
   const holding = { db, record, clock, revocations }
-  const permit = aPermit('revocation.revokeCertificate', { personId: 'agent' })
+  const permit = aPermit('cards.cancelCard', { personId: 'agent' })
   return {
     revoke: async (serial) => {
       const begun = performance.now()

@@ -399,11 +399,18 @@ describe('the pages of operations', { concurrency: 2, skip: noBrowser() }, () =>
       const { firstApprovedAt: _none, firstRevoked: _nothing, ...unseen } = pausedCrls
       environment.pauses.push(unseen)
       await page.goto(`${url}/en/operations`)
-      for (const done of ['Your approval is recorded', 'The revocation lists are released']) {
-        await page.locator('[aria-labelledby=paused-crls] button').click()
+      const panel = page.locator('[aria-labelledby=paused-crls]')
+      const release = async (done: string): Promise<void> => {
+        await panel.locator('button').click()
         await page.locator('[role=dialog] button').first().click()
         await page.locator('div:focus', { hasText: done }).waitFor()
       }
+      await release('Your approval is recorded')
+      await panel.getByText('Another person decides this.').waitFor()
+      assert.equal(await panel.locator('button').count(), 0)
+      environment.pauses = environment.pauses.map((pause) => ({ ...pause, may: ['release'] }))
+      await page.reload()
+      await release('The revocation lists are released')
       assert.deepEqual(environment.pauses, [])
     })
     await inPage('caseOfficer', async (page, { url, environment }) => {

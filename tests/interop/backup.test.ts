@@ -221,7 +221,7 @@ describe('a database restored from a backup', { skip }, () => {
   const revoke = async ({ db, revocations }: Service, which?: Certificate): Promise<void> => {
     const { serial } = which ?? assert.fail()
     const done = await db.write((tx) =>
-      revocations.revokeCertificates(tx, aPermit('revocation.revokeCertificate'), {
+      revocations.revokeCertificates(tx, aPermit('cards.cancelCard'), {
         issuer: ca.issuers.current('professional', 'ecc').id,
         serials: [serial as never],
         reason: 'keyCompromise',

@@ -84,7 +84,7 @@ describe('OCSP and CRLs, checked by openssl', { skip }, () => {
   }
   const revoke = async ({ serial }: IssuedCertificate): Promise<void> => {
     const done = await database.db.write((tx) =>
-      revocations.revokeCertificates(tx, aPermit('revocation.revokeCertificate'), {
+      revocations.revokeCertificates(tx, aPermit('cards.cancelCard'), {
         issuer: ca.issuers.current('professional', 'ecc').id,
         serials: [serial],
         reason: 'keyCompromise',

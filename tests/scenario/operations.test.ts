@@ -43,7 +43,7 @@ describe('the operators of the service, in a demo environment of their own', () 
     const [proposal] = (await caseOfficer.request(viewRoles, {})).proposals
     assert.ok(proposal)
     const approval = { proposalId: proposal.proposalId, decision: 'approved' } as const
-    await assert.rejects(caseOfficer.request(decideProposal, approval), /own-proposal/)
+    await assert.rejects(caseOfficer.request(decideProposal, approval), /second-person-required/)
     await registrar.request(decideProposal, approval)
     const { holders } = await registrar.request(viewRoles, {})
     assert.deepEqual(holders.map(({ name, role }) => [name, role]).at(-1), [

@@ -72,7 +72,7 @@ export async function serveCa(): Promise<ServedCa> {
     },
     revoke: async ({ issuer, serial }) => {
       const revoked = await db.write((tx) =>
-        revocations.revokeCertificates(tx, aPermit('revocation.revokeCertificate'), {
+        revocations.revokeCertificates(tx, aPermit('cards.cancelCard'), {
           issuer,
           serials: [serial],
           reason: 'keyCompromise',

@@ -124,7 +124,7 @@ export const accountRequests: readonly AccountRequest[] = [
     signing: 'together',
     hasAccount: false,
     requestedAt: '2026-11-24T08:00:00.000Z',
-    mayDecide: true,
+    may: ['decide'],
   },
   {
     requestId: id(843),
@@ -134,6 +134,6 @@ export const accountRequests: readonly AccountRequest[] = [
     signing: 'none',
     hasAccount: true,
     requestedAt: '2026-11-24T09:00:00.000Z',
-    mayDecide: false,
+    may: [],
   },
 ]

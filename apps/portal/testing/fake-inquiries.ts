@@ -15,6 +15,7 @@ const doubted: Inquiry = {
   },
   observation: 'Kuva on irronnut yhdestä kulmasta, ja sivun reuna on liimattu.',
   raisedAt: '2026-11-24T09:12:00.000Z',
+  may: ['decide'],
 }
 
 const without: Inquiry = {
@@ -25,6 +26,7 @@ const without: Inquiry = {
   policeUnit: 'Tampereen pääpoliisiasema',
   observation: 'Passi vanheni toukokuussa, henkilökorttia ei ole.',
   raisedAt: '2026-11-23T13:40:00.000Z',
+  may: ['decide'],
 }
 
 const verified: Inquiry = {

@@ -86,6 +86,7 @@ export const pausedCrls: Pause = {
   upTo: 90_417,
   firstApprovedAt: ago(300_000),
   firstRevoked: 2400,
+  may: ['release'],
 }
 
 const days = Array.from({ length: 12 }, (_, week) =>

@@ -2,7 +2,7 @@ import type { PriceChange } from '@sotevarmenne/api/prices'
 
 /** The initial prices, a coming change, and a proposal that the signed-in case officer may approve. */
 export function fakePrices(): PriceChange[] {
-  const others = { isOwn: false, mayApprove: false, isLate: false } as const
+  const others = { may: [], isLate: false }
   const cents = {
     'staff-card': 2300,
     'actor-card': 2300,
@@ -15,7 +15,13 @@ export function fakePrices(): PriceChange[] {
   return [
     {
       ...{ changeId: '00000000-0000-4000-8000-000000000705', kind: 'vat-rate', permille: 260 },
-      ...{ ...others, beginsOn: '2027-07-01', proposed, standing: 'proposed', mayApprove: true },
+      ...{
+        ...others,
+        beginsOn: '2027-07-01',
+        proposed,
+        standing: 'proposed',
+        may: ['approve', 'reject'],
+      },
     },
     {
       ...{ changeId: '00000000-0000-4000-8000-000000000704', kind: 'prices', list: 'standard' },

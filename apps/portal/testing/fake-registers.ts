@@ -45,6 +45,7 @@ export const registersView: RegistersView = {
     cards: 412,
     causes: [{ cause: 'right-ended', count: 412 }],
     upTo: 981,
+    may: ['release'],
   },
   copy: {
     takenAt: ago(9 * 3600),

@@ -41,7 +41,7 @@ export function fakeRoles(): FakeRoles {
       change: 'appoint',
       proposedBy: hanna,
       proposedAt: '2026-11-23T12:00:00.000Z',
-      mayApprove: true,
+      may: ['approve', 'reject'],
     },
   ]
   return {
@@ -55,7 +55,7 @@ export function fakeRoles(): FakeRoles {
         change,
         proposedBy: kaisa,
         proposedAt: fakeNow,
-        mayApprove: false,
+        may: ['withdraw'],
       })
     },
     decide: (proposalId, decision) => {

@@ -1158,7 +1158,7 @@ function rowsOf(
       here.priceChanges.unshift({
         ...{ changeId, kind: 'prices', list: 'standard', beginsOn, vat, cents },
         ...{ proposed: { name: kaisa.name, at: fakeNow }, standing: 'proposed' },
-        ...{ isOwn: true, mayApprove: false, isLate: false },
+        ...{ may: ['withdraw'], isLate: false },
       })
       return { changeId }
     }),
@@ -1167,7 +1167,7 @@ function rowsOf(
       here.priceChanges.unshift({
         ...{ changeId, kind: 'vat-rate', beginsOn, permille },
         ...{ proposed: { name: kaisa.name, at: fakeNow }, standing: 'proposed' },
-        ...{ isOwn: true, mayApprove: false, isLate: false },
+        ...{ may: ['withdraw'], isLate: false },
       })
       return { changeId }
     }),
@@ -1176,7 +1176,7 @@ function rowsOf(
         one.changeId === changeId
           ? {
               ...{ ...one, standing: decision === 'approved' ? 'coming' : decision },
-              ...{ decided: { name: kaisa.name, at: fakeNow }, mayApprove: false },
+              ...{ decided: { name: kaisa.name, at: fakeNow }, may: [] },
             }
           : one,
       )
@@ -1192,6 +1192,7 @@ function rowsOf(
           ...pause,
           firstApprovedAt: fakeNow,
           firstRevoked: pause.revoked,
+          may: [],
         })
         return { state: 'awaits-second' as const }
       }
@@ -1226,7 +1227,7 @@ function rowsOf(
       if (pause.firstApprovedAt === undefined) {
         here.registers = {
           ...rest,
-          pause: { ...pause, firstApprovedAt: fakeNow, firstCards: pause.cards },
+          pause: { ...pause, firstApprovedAt: fakeNow, firstCards: pause.cards, may: [] },
         }
         return { state: 'awaits-second' as const }
       }

@@ -1,7 +1,7 @@
 /**
  * Runs the function for each item, two at a time, and returns the results in order. Generating an RSA-4096
  * key takes seconds of one core, and sealing or opening one takes 128 MiB for a moment: more at once would
- * only take memory.
+ * only take memory. Written here: every package of the signer is one more that a review of it must read.
  */
 export async function mapWithConcurrency<Item, Outcome>(
   items: readonly Item[],

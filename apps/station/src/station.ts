@@ -7,6 +7,7 @@ import {
   type ReaderState,
 } from '@sotevarmenne/api/production'
 import { takeRelayTurn, type RelayTurn } from '@sotevarmenne/api/card-relay'
+import { toHex } from '@sotevarmenne/smartcard/bytes'
 import { relayApdus } from '@sotevarmenne/smartcard/relay-apdus'
 import type { Printer } from './printer.ts'
 import type { Inserted, StationReader } from './readers.ts'
@@ -74,7 +75,7 @@ export function startStation({
     reader: StationReader,
     { channel }: Inserted,
   ): Promise<'wait' | 'created' | 'rejected' | 'untouched'> => {
-    const atr = Buffer.from(channel.atr).toString('hex').toUpperCase()
+    const atr = toHex(channel.atr)
     const first = await service.request(openProduction, { station: name, reader: reader.name, atr })
     const last = await relayApdus(channel, first, {
       send: (turn): Promise<RelayTurn> => service.request(takeRelayTurn, turn),

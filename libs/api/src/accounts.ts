@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { contact, organisation, unit } from './organisations.ts'
-import { base64, dateText, id, instantText, language } from './values.ts'
+import { base64, dateText, id, instantText, language, pageLimit } from './values.ts'
+import { powerOfAttorneyUpload } from './uploads.ts'
 import { definePermission } from './permission.ts'
 
 /** What a member may do for the organisation. */
@@ -105,7 +106,7 @@ export const openAccount = defineEndpoint({
     /** Contact for mails about the organisation while it has none; the name is the caller's own. */
     contact: contact.omit({ name: true }),
     /** A PDF, for an applicant who does not sign alone. */
-    powerOfAttorney: base64.max(3_000_000).optional(),
+    powerOfAttorney: powerOfAttorneyUpload.content.optional(),
   }),
   response: z.discriminatedUnion('state', [
     z.object({ state: z.literal('open'), organisationId: id }),
@@ -130,7 +131,7 @@ export const joinAccount = defineEndpoint({
   input: z.object({
     businessId,
     /** A PDF, for an applicant who does not sign alone. */
-    powerOfAttorney: base64.max(3_000_000).optional(),
+    powerOfAttorney: powerOfAttorneyUpload.content.optional(),
   }),
   response: z.discriminatedUnion('state', [
     z.object({ state: z.literal('joined'), organisationId: id }),
@@ -362,8 +363,8 @@ const accountRequest = z.object({
   /** In this case the applicant joins it. */
   hasAccount: z.boolean(),
   requestedAt: instantText,
-  /** Applicants do not decide on their own application. */
-  mayDecide: z.boolean(),
+  /** What the caller may do with it now (dual control). */
+  may: z.array(z.enum(['decide'])),
 })
 
 export type AccountRequest = z.infer<typeof accountRequest>
@@ -385,7 +386,7 @@ export const listAccountRequests = defineEndpoint({
     'Accounts that were requested with a power of attorney and wait for a case officer, oldest first',
   input: z.object({
     cursor: z.string().optional(),
-    limit: z.coerce.number().int().min(1).max(100).default(25),
+    limit: pageLimit,
   }),
   response: z.object({ requests: z.array(accountRequest), nextCursor: z.string().optional() }),
 })

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { certificateFacts, certificateRow, pastSteps, assessment } from './service-certificates.ts'
-import { base64, id, instantText, language } from './values.ts'
+import { base64, id, instantText, language, pageLimit, reasonText } from './values.ts'
+import { documentUpload } from './uploads.ts'
 import { definePermission } from './permission.ts'
 
 const approvalState = z.enum(['requested', 'checked', 'approved', 'refused', 'ended'])
@@ -58,7 +59,7 @@ const order = z.object({
 
 const page = {
   cursor: z.string().optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(25),
+  limit: pageLimit,
 }
 
 export const viewApprovalsPermission = definePermission('acme.viewApprovals', {
@@ -97,7 +98,7 @@ export const requestApproval = defineEndpoint({
     ...facts,
     organisationId: id,
     /** A private provider’s certificate of conformity (PDF). */
-    conformity: base64.max(7_000_000).optional(),
+    conformity: documentUpload.content.optional(),
   }),
   response: approval,
 })
@@ -257,7 +258,7 @@ export const decideApproval = defineEndpoint({
   input: byId.extend({
     decision: z.enum(['check', 'approve', 'refuse', 'end']),
     /** For a refusal or an end: the organisation reads it. */
-    because: z.string().trim().min(1).max(1000).optional(),
+    because: reasonText.optional(),
   }),
   response: approval,
 })

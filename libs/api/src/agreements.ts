@@ -1,7 +1,16 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { contact, memberProduct, unit } from './organisations.ts'
-import { address, base64, dateText, id, instantText, language, waitingFilter } from './values.ts'
+import {
+  address,
+  base64,
+  dateText,
+  id,
+  instantText,
+  language,
+  pageLimit,
+  waitingFilter,
+} from './values.ts'
 import { definePermission } from './permission.ts'
 
 const oid = z.string().trim().max(200)
@@ -118,7 +127,7 @@ export const listDocuments = defineEndpoint({
   input: ofOrganisation.extend({
     filter: waitingFilter,
     cursor: z.string().optional(),
-    limit: z.coerce.number().int().min(1).max(100).default(25),
+    limit: pageLimit,
   }),
   response: z.object({ documents: z.array(agreementDocument), nextCursor: z.string().optional() }),
 })

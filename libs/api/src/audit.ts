@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
-import { base64, id, instantText } from './values.ts'
+import { base64, id, instantText, pageLimit } from './values.ts'
 import { definePermission } from './permission.ts'
 
 /**
@@ -59,7 +59,6 @@ export const provenEntry = z.object({
 })
 export type ProvenEntry = z.infer<typeof provenEntry>
 
-const limit = z.coerce.number().int().min(1).max(100).default(25)
 const size = z.coerce.number().int().min(1)
 
 /** PostgreSQL knows no year 0. */
@@ -88,7 +87,7 @@ export const searchAuditLog = defineEndpoint({
     /** Before this instant. */
     to: searchableInstant.optional(),
     cursor: z.string().max(100).optional(),
-    limit,
+    limit: pageLimit,
   }),
   response: z.object({
     entries: z.array(
@@ -127,7 +126,7 @@ export const viewCheckpoints = defineEndpoint({
   permission: viewCheckpointsPermission,
   summary:
     'Checkpoints (signed tree heads) of the audit log, newest first; anybody may store copies',
-  input: z.object({ cursor: z.string().max(100).optional(), limit }),
+  input: z.object({ cursor: z.string().max(100).optional(), limit: pageLimit }),
   response: z.object({
     /** SPKI in DER of the checkpoint key. Compare it with the one that the service published elsewhere. */
     key: base64,
@@ -230,7 +229,7 @@ export const viewOwnAuditLog = defineEndpoint({
   }),
   summary:
     'Everything done with your own card, newest first, each entry with a proof against the same checkpoint; shows no entry about others',
-  input: z.object({ cursor: z.string().max(100).optional(), limit }),
+  input: z.object({ cursor: z.string().max(100).optional(), limit: pageLimit }),
   response: z.object({
     checkpoint,
     entries: z.array(provenEntry),

@@ -366,8 +366,8 @@ export const viewRoles = defineEndpoint({
         change: z.enum(['appoint', 'end']),
         proposedBy: personShown,
         proposedAt: instantText,
-        /** Whether the caller may approve it. The person who proposed it may reject it. */
-        mayApprove: z.boolean(),
+        /** What the caller may do with it now: its proposer may withdraw it, others decide (dual control). */
+        may: z.array(z.enum(['approve', 'reject', 'withdraw'])),
       }),
     ),
   }),

@@ -9,6 +9,7 @@ import {
   dateText,
   id,
   instantText,
+  pageLimit,
   refusalShown,
   threeLanguages,
 } from './values.ts'
@@ -140,7 +141,7 @@ export const listCards = defineEndpoint({
   input: z.object({
     state: cardState.optional(),
     cursor: z.string().optional(),
-    limit: z.coerce.number().int().min(1).max(100).default(25),
+    limit: pageLimit,
   }),
   response: z.object({ cards: z.array(card), nextCursor: z.string().optional() }),
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
-import { dateText, id, instantText, waitingFilter } from './values.ts'
+import { dateText, id, instantText, pageLimit, waitingFilter } from './values.ts'
 import { definePermission } from './permission.ts'
 
 /**
@@ -70,7 +70,6 @@ export const supportCase = caseRow.extend({
 export type CaseView = z.infer<typeof supportCase>
 
 const page = { cursor: z.string().max(100).optional() }
-const limit = z.coerce.number().int().min(1).max(100).default(25)
 
 export const writeToOfficePermission = definePermission('cases.writeToOffice', {
   roles: ['holder'],
@@ -107,7 +106,7 @@ export const listOwnCases = defineEndpoint({
   path: '/own/cases',
   permission: viewOwnCasesPermission,
   summary: 'The signed-in holder’s cases with the office, the newest first, a page at a time',
-  input: z.object({ ...page, limit }),
+  input: z.object({ ...page, limit: pageLimit }),
   response: z.object({ cases: z.array(caseRow), nextCursor: z.string().optional() }),
 })
 
@@ -174,7 +173,7 @@ export const listOrganisationCases = defineEndpoint({
   path: '/accounts/:organisationId/cases',
   permission: viewOrganisationCasesPermission,
   summary: 'Cases of an organisation with the office, the newest first',
-  input: z.object({ ...ofAccount, filter: waitingFilter, ...page, limit }),
+  input: z.object({ ...ofAccount, filter: waitingFilter, ...page, limit: pageLimit }),
   response: listOwnCases.response,
 })
 
@@ -211,7 +210,7 @@ export const listCases = defineEndpoint({
     show: z.enum(['due', 'answered', 'closed']).default('due'),
     kind: caseKind.optional(),
     ...page,
-    limit,
+    limit: pageLimit,
   }),
   response: z.object({ cases: z.array(caseRow), nextCursor: z.string().optional() }),
 })

@@ -35,15 +35,6 @@ export const enrolCertificate = defineEndpoint({
   }),
 })
 
-export const revokeCertificatePermission = definePermission('revocation.revokeCertificate', {
-  roles: 'service',
-  label: {
-    fi: 'Varmenteen sulkeminen',
-    sv: 'Spärrning av certifikat',
-    en: 'Revoking a certificate',
-  },
-})
-
 export const importStatusesPermission = definePermission('revocation.importStatuses', {
   roles: 'service',
   label: {

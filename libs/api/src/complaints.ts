@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { cardProduct } from './cards.ts'
 import { defineEndpoint } from './endpoint.ts'
-import { chipSerial, dateText, id, instantText } from './values.ts'
+import { chipSerial, dateText, id, instantText, pageLimit } from './values.ts'
 import { definePermission } from './permission.ts'
 
 /** What is wrong with a card. */
@@ -79,7 +79,7 @@ export const listComplaints = defineEndpoint({
   input: z.object({
     show: z.enum(['all', 'to-destroy']).default('all'),
     cursor: z.string().optional(),
-    limit: z.coerce.number().int().min(1).max(100).default(25),
+    limit: pageLimit,
   }),
   response: z.object({ complaints: z.array(complaint), nextCursor: z.string().optional() }),
 })

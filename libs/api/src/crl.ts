@@ -21,6 +21,8 @@ const pause = z.object({
   firstApprovedAt: instantText.optional(),
   /** … and how many revocations that person saw: later ones are not released with them. */
   firstRevoked: z.number().int().optional(),
+  /** Empty for the person who has approved already (dual control). */
+  may: z.array(z.enum(['release'])),
 })
 
 export const viewPauses = defineEndpoint({

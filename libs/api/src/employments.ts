@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { price, unit } from './organisations.ts'
-import { base64, dateText, id, instantText, refusalShown } from './values.ts'
+import { dateText, id, instantText, pageLimit, refusalShown } from './values.ts'
+import { documentUpload, spreadsheetUpload } from './uploads.ts'
 import { definePermission } from './permission.ts'
 
 /** One person for whom the organisation prepares a card order, as typed. */
@@ -60,7 +61,7 @@ export const listPreparedOrders = defineEndpoint({
   input: ofOrganisation.extend({
     state: preparedState.optional(),
     cursor: z.string().optional(),
-    limit: z.coerce.number().int().min(1).max(100).default(25),
+    limit: pageLimit,
   }),
   response: z.object({
     orders: z.array(preparedOrder),
@@ -122,7 +123,7 @@ export const prepareByFile = defineEndpoint({
   permission: prepareOrderPermission,
   summary:
     'Prepares the orders of a CSV file: either all of its lines, or none, with the reasons line by line',
-  input: ofOrganisation.extend({ file: base64.max(4_200_000) }),
+  input: ofOrganisation.extend({ file: spreadsheetUpload.content }),
   response: z.discriminatedUnion('outcome', [
     z.object({
       outcome: z.literal('prepared'),
@@ -148,7 +149,7 @@ export const sendCertificateAhead = defineEndpoint({
   path: '/accounts/:organisationId/prepared-orders/:preparedId/certificate',
   permission: prepareOrderPermission,
   summary: 'Stores the employment certificate (PDF, JPEG or PNG) with a prepared order',
-  input: ofPrepared.extend({ document: base64.max(7_000_000) }),
+  input: ofPrepared.extend({ document: documentUpload.content }),
   response: preparedOrder,
 })
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { price, servicePrice } from './organisations.ts'
 import { pointService } from './points.ts'
-import { base64, dateText, id, instantText, language } from './values.ts'
+import { base64, dateText, id, instantText, language, pageLimit } from './values.ts'
 import { definePermission } from './permission.ts'
 
 /** What has a price of its own in the service's price list. */
@@ -181,7 +181,7 @@ export type Invoice = z.infer<typeof invoice>
 
 const page = {
   cursor: z.string().optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(25),
+  limit: pageLimit,
 }
 
 export const viewFeesPermission = definePermission('fees.viewFees', {

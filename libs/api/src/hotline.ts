@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { cardProduct, cardState, cancellationReason } from './cards.ts'
 import { defineEndpoint } from './endpoint.ts'
 import { spareCardState, spareCancellationReason } from './spare-cards.ts'
-import { dateText, id, instantText, language, threeLanguages } from './values.ts'
+import { dateText, id, instantText, language, pageLimit, threeLanguages } from './values.ts'
 import { definePermission } from './permission.ts'
 
 /** Who calls the revocation service. */
@@ -215,7 +215,7 @@ export const listCalls = defineEndpoint({
     /** Inclusive. */
     to: dateText.optional(),
     cursor: z.string().optional(),
-    limit: z.coerce.number().int().min(1).max(100).default(25),
+    limit: pageLimit,
   }),
   response: z.object({ calls: z.array(hotlineCall), nextCursor: z.string().optional() }),
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
-import { dateText, id, instantText } from './values.ts'
+import { dateText, id, instantText, pageLimit } from './values.ts'
 import { definePermission } from './permission.ts'
 
 const document = z.object({
@@ -57,6 +57,8 @@ export const inquiry = z.object({
   reference: z.string().optional(),
   /** The last day on which that reference is valid for identification. */
   goodUntil: dateText.optional(),
+  /** What the office may do with it now; empty for the person who raised it (dual control). */
+  may: z.array(z.enum(['decide'])),
 })
 export type Inquiry = z.infer<typeof inquiry>
 
@@ -104,7 +106,7 @@ export const listInquiries = defineEndpoint({
   input: z.object({
     show: z.enum(['open', 'ended']).default('open'),
     cursor: z.string().optional(),
-    limit: z.coerce.number().int().min(1).max(100).default(25),
+    limit: pageLimit,
   }),
   response: z.object({ inquiries: z.array(inquiry), nextCursor: z.string().optional() }),
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
-import { dateText, id, instantText } from './values.ts'
+import { dateText, id, instantText, pageLimit } from './values.ts'
 import { definePermission } from './permission.ts'
 
 /**
@@ -168,7 +168,7 @@ export const viewOwnNotices = defineEndpoint({
   summary: 'Notices to the signed-in holder, newest first, with the result of sending them',
   input: z.object({
     cursor: z.string().max(100).optional(),
-    limit: z.coerce.number().int().min(1).max(100).default(25),
+    limit: pageLimit,
   }),
   response: z.object({ notices: z.array(notice), nextCursor: z.string().optional() }),
 })

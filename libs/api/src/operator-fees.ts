@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import * as fees from './fees.ts'
 import { pointService } from './points.ts'
-import { dateText, id } from './values.ts'
+import { dateText, id, pageLimit } from './values.ts'
 import { definePermission } from './permission.ts'
 
 /**
@@ -173,7 +173,7 @@ export const listOperatorVisits = defineEndpoint({
   input: z.object({
     ...ofMonth,
     cursor: z.string().optional(),
-    limit: z.coerce.number().int().min(1).max(100).default(25),
+    limit: pageLimit,
   }),
   response: z.object({ visits: z.array(operatorVisit), nextCursor: z.string().optional() }),
 })

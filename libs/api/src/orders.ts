@@ -11,9 +11,11 @@ import {
   id,
   instantText,
   language,
+  pageLimit,
   refusalShown,
   threeLanguages,
 } from './values.ts'
+import { documentUpload } from './uploads.ts'
 import { definePermission } from './permission.ts'
 
 export const right = z.object({
@@ -295,7 +297,7 @@ export const draftMemberOrder = defineEndpoint({
 })
 
 /** At most three scanned pages. */
-const document = base64.min(8).max(7_000_000)
+const document = documentUpload.content.min(8)
 
 export const storeEmploymentCertificate = defineEndpoint({
   method: 'POST',
@@ -452,7 +454,7 @@ export const listOrders = defineEndpoint({
   input: z.object({
     state: orderState.optional(),
     cursor: z.string().optional(),
-    limit: z.coerce.number().int().min(1).max(100).default(25),
+    limit: pageLimit,
   }),
   response: z.object({ orders: z.array(order), nextCursor: z.string().optional() }),
 })

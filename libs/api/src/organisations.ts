@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { decision } from './decisions.ts'
 import { defineEndpoint } from './endpoint.ts'
-import { address, dateText, id, instantText, language, refusalShown } from './values.ts'
+import { address, dateText, id, instantText, language, pageLimit, refusalShown } from './values.ts'
 import { definePermission } from './permission.ts'
 
 /** The kind of the organisation: it decides which card its people get. */
@@ -140,7 +140,7 @@ export const listOrganisations = defineEndpoint({
     /** Only those with an agreement or delegation in this state: one that waits for a second case officer. */
     agreements: z.enum(['proposed']).optional(),
     cursor: z.string().optional(),
-    limit: z.coerce.number().int().min(1).max(100).default(25),
+    limit: pageLimit,
   }),
   response: z.object({
     organisations: z.array(

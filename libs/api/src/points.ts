@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
-import { address, businessId, dateText, id, instantText } from './values.ts'
+import { address, businessId, dateText, id, instantText, pageLimit } from './values.ts'
 import { definePermission } from './permission.ts'
 
 /**
@@ -260,7 +260,7 @@ export const listPoints = defineEndpoint({
     county: county.optional(),
     standing: pointStanding.optional(),
     cursor: z.string().max(400).optional(),
-    limit: z.coerce.number().int().min(1).max(100).default(25),
+    limit: pageLimit,
   }),
   response: z.object({ points: z.array(officePoint), nextCursor: z.string().optional() }),
 })

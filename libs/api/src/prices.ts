@@ -20,9 +20,8 @@ const proposal = z.object({
   decided: operation.optional(),
   /** Whether it is waiting, was rejected, or was approved: then its status today among those of its kind. */
   standing: z.enum(['proposed', 'rejected', 'replaced', 'past', 'now', 'coming']),
-  /** Whether the caller proposed it, and may withdraw it. */
-  isOwn: z.boolean(),
-  mayApprove: z.boolean(),
+  /** What the caller may do with it now: its proposer may withdraw it, others decide (dual control). */
+  may: z.array(z.enum(['approve', 'reject', 'withdraw'])),
   /** Whether it is still waiting on its first day or after it: it can't be approved any more. */
   isLate: z.boolean(),
 })

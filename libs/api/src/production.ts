@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { relayTurn } from './card-relay.ts'
 import { defineEndpoint } from './endpoint.ts'
-import { base64, dateText, id, instantText, refusalShown } from './values.ts'
+import { base64, dateText, id, instantText, pageLimit, refusalShown } from './values.ts'
 import { definePermission } from './permission.ts'
 
 const count = z.number().int().min(0)
@@ -220,7 +220,7 @@ export const viewLetters = defineEndpoint({
     'Activation letters on their way to the card and letter bureau: planned, waiting, and batches, newest first',
   input: z.object({
     cursor: z.string().max(100).optional(),
-    limit: z.coerce.number().int().min(1).max(100).default(25),
+    limit: pageLimit,
   }),
   response: lettersShown,
 })

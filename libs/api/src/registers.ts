@@ -59,6 +59,8 @@ const pause = z.object({
   firstApprovedAt: instantText.optional(),
   /** … and how many cards that person saw. */
   firstCards: count.optional(),
+  /** Empty for the person who has approved already (dual control). */
+  may: z.array(z.enum(['release'])),
 })
 
 export const viewRegisters = defineEndpoint({

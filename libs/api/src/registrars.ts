@@ -1,7 +1,17 @@
 import { z } from 'zod'
 import { decision } from './decisions.ts'
 import { defineEndpoint } from './endpoint.ts'
-import { base64, dateText, id, instantText, refusalShown, waitingFilter } from './values.ts'
+import {
+  base64,
+  dateText,
+  id,
+  instantText,
+  pageLimit,
+  reasonText,
+  refusalShown,
+  waitingFilter,
+} from './values.ts'
+import { documentUpload } from './uploads.ts'
 import { definePermission } from './permission.ts'
 
 export const registrarApplicationState = z.enum([
@@ -97,7 +107,7 @@ export type RegistrarApplication = z.infer<typeof application>
 
 const page = {
   cursor: z.string().optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(25),
+  limit: pageLimit,
 }
 const ofOrganisation = z.object({ organisationId: id })
 const byId = z.object({ applicationId: id })
@@ -168,7 +178,7 @@ export const attachTrainingProof = defineEndpoint({
   path: '/registrar-applications/:applicationId/proof',
   permission: applyPermission,
   summary: 'Attaches the proof of training (PDF, JPEG or PNG) and replaces the previous one',
-  input: byId.extend({ document: base64.max(7_000_000) }),
+  input: byId.extend({ document: documentUpload.content }),
   response: application,
 })
 
@@ -303,7 +313,7 @@ export const decideRegistrarApplication = defineEndpoint({
   input: byId.extend({
     decision: z.enum(['approve', 'giveBack', 'refuse']),
     /** For a return or a refusal: the organisation reads it. */
-    because: z.string().trim().min(1).max(1000).optional(),
+    because: reasonText.optional(),
   }),
   response: application,
 })

@@ -7,10 +7,13 @@ import {
   id,
   instantText,
   language,
+  pageLimit,
+  reasonText,
   refusalShown,
   threeLanguages,
   waitingFilter,
 } from './values.ts'
+import { documentUpload } from './uploads.ts'
 import { definePermission } from './permission.ts'
 
 export const serviceProduct = z.enum(['server', 'system-signature'])
@@ -257,7 +260,7 @@ const supplierAuthorisation = z.object({
 
 const page = {
   cursor: z.string().optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(25),
+  limit: pageLimit,
 }
 
 export const applyPermission = definePermission('serviceCertificates.apply', {
@@ -332,7 +335,7 @@ export const attachConformity = defineEndpoint({
   path: '/certificate-applications/:applicationId/conformity',
   permission: applyPermission,
   summary: 'Attaches the certificate of conformity of a private provider’s system (PDF)',
-  input: byId.extend({ pdf: base64.max(7_000_000) }),
+  input: byId.extend({ pdf: documentUpload.content }),
   response: application,
 })
 
@@ -557,7 +560,7 @@ export const decideApplication = defineEndpoint({
   input: byId.extend({
     decision: z.enum(['check', 'approve', 'giveBack', 'refuse']),
     /** For a return or a refusal: the applicant reads it. */
-    because: z.string().trim().min(1).max(1000).optional(),
+    because: reasonText.optional(),
   }),
   response: application,
 })

@@ -4,7 +4,7 @@ import { decision } from './decisions.ts'
 import { defineEndpoint } from './endpoint.ts'
 import { identification } from './identification.ts'
 import { price } from './organisations.ts'
-import { dateText, id, instantText, refusalShown, threeLanguages } from './values.ts'
+import { dateText, id, instantText, pageLimit, refusalShown, threeLanguages } from './values.ts'
 import { definePermission } from './permission.ts'
 
 export const spareCardState = z.enum([
@@ -258,7 +258,7 @@ export const listSpareCards = defineEndpoint({
     /** Part of a name, or the whole card number or chip serial number. */
     search: z.string().trim().max(100).optional(),
     cursor: z.string().optional(),
-    limit: z.coerce.number().int().min(1).max(100).default(25),
+    limit: pageLimit,
   }),
   response: z.object({ spareCards: z.array(spareCard), nextCursor: z.string().optional() }),
 })

@@ -1,7 +1,16 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { servicePrice } from './organisations.ts'
-import { address, dateText, id, instantText, language, threeLanguages } from './values.ts'
+import {
+  address,
+  dateText,
+  id,
+  instantText,
+  language,
+  pageLimit,
+  reasonText,
+  threeLanguages,
+} from './values.ts'
 import { definePermission } from './permission.ts'
 
 const plasticKind = z.enum(['professional', 'staff', 'actor', 'organisation', 'citizen'])
@@ -83,7 +92,7 @@ export const listTestCards = defineEndpoint({
   input: z.object({
     organisationId: id,
     cursor: z.string().optional(),
-    limit: z.coerce.number().int().min(1).max(100).default(25),
+    limit: pageLimit,
   }),
   response: z.object({ cards: z.array(card), nextCursor: z.string().optional() }),
 })
@@ -195,7 +204,7 @@ export const maxTestCards = 20
 
 const page = {
   cursor: z.string().optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(25),
+  limit: pageLimit,
 }
 const orders = z.object({ orders: z.array(order), nextCursor: z.string().optional() })
 
@@ -267,7 +276,7 @@ export const decideTestCardOrder = defineEndpoint({
     orderId: id,
     decision: z.enum(['accept', 'refuse']),
     /** For a refusal: the organisation reads it. */
-    because: z.string().trim().min(1).max(1000).optional(),
+    because: reasonText.optional(),
   }),
   response: order,
 })

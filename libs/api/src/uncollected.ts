@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { card } from './cards.ts'
 import { defineEndpoint } from './endpoint.ts'
-import { id, instantText } from './values.ts'
+import { id, instantText, pageLimit } from './values.ts'
 import { definePermission } from './permission.ts'
 
 /**
@@ -54,7 +54,7 @@ export const listUncollected = defineEndpoint({
     /** `waiting`: for their holders. `to-destroy`: cancelled, and still there. */
     show: z.enum(['waiting', 'to-destroy']),
     cursor: z.string().optional(),
-    limit: z.coerce.number().int().min(1).max(100).default(25),
+    limit: pageLimit,
   }),
   response: z.object({ cards: z.array(uncollectedCard), nextCursor: z.string().optional() }),
 })

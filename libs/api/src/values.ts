@@ -6,6 +6,10 @@ export const instantText = z.iso.datetime()
 export const dateText = z.iso.date()
 export const id = z.uuid()
 export const base64 = z.base64()
+/** How many entries a page of a list has. */
+export const pageLimit = z.coerce.number().int().min(1).max(100).default(25)
+/** The reason of a decision, which the person concerned reads. */
+export const reasonText = z.string().trim().min(1).max(1000)
 export const language = z.enum(['fi', 'sv', 'en'])
 export const threeLanguages = z.object({ fi: z.string(), sv: z.string(), en: z.string() })
 export type ThreeLanguages = Readonly<z.infer<typeof threeLanguages>>

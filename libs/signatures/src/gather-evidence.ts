@@ -4,6 +4,7 @@ import { encodeOcspRequest } from '@sotevarmenne/x509/ocsp'
 import { certIdFor } from '@sotevarmenne/x509/ocsp-check'
 import type { Evidence } from './evidence.ts'
 import { bytesOverHttp } from './bytes-over-http.ts'
+import { maxOcspResponseBytes } from './query-ocsp.ts'
 
 /**
  * Fetches status evidence for the certificates of a chain, except the anchor. Evidence that can't be fetched
@@ -14,7 +15,6 @@ export type GatherEvidence = (
 ) => Promise<Pick<Evidence, 'ocspResponses' | 'crls'>>
 
 const milliseconds = 10 * second
-const maxResponseBytes = 64 * 1024
 const maxCrlBytes = 1024 * 1024
 
 /**
@@ -46,7 +46,7 @@ async function ocspResponse(
   // Without a nonce: the response is stored and checked again when the request no longer exists.
   const body = encodeOcspRequest([certIdFor({ hashAlgorithm: 'sha1', issuer, serial })], undefined)
   const request = { type: 'application/ocsp-request', body }
-  return bytesOverHttp(url, { request, milliseconds, maxBytes: maxResponseBytes })
+  return bytesOverHttp(url, { request, milliseconds, maxBytes: maxOcspResponseBytes })
 }
 
 async function crlFor({ known }: Certificate): Promise<Uint8Array | undefined> {

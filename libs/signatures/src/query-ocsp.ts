@@ -6,7 +6,8 @@ import { certIdFor, checkOcspResponse } from '@sotevarmenne/x509/ocsp-check'
 import { bytesOverHttp } from './bytes-over-http.ts'
 
 const milliseconds = 5 * second
-const maxBytes = 64 * 1024
+/** A response with the responder's certificate is a tenth of it. */
+export const maxOcspResponseBytes = 64 * 1024
 
 /**
  * The status of a certificate with a verified chain, from the OCSP responder that the certificate names (RFC
@@ -34,7 +35,7 @@ export async function queryOcsp({
   const response = await bytesOverHttp(url, {
     request: { type: 'application/ocsp-request', body },
     milliseconds,
-    maxBytes,
+    maxBytes: maxOcspResponseBytes,
   })
   if (response === undefined) return undefined
   const status = checkOcspResponse({ ...about, response, at, nonce, toleranceMilliseconds })

@@ -1,4 +1,7 @@
-/** The bytes in hexadecimal, lower case, two digits each. */
+/**
+ * The bytes in hexadecimal, lower case, two digits each. Written here: parsers run where there is no `Buffer`,
+ * and Node 24 and browsers of before 2025 have no `Uint8Array.prototype.toHex`.
+ */
 export function hexOf(bytes: Uint8Array): string {
   if (bytes.length > maxAtOnce)
     return hexOf(bytes.subarray(0, maxAtOnce)) + hexOf(bytes.subarray(maxAtOnce))

@@ -259,7 +259,7 @@ const nonceExtension = (nonce: Uint8Array): Extension => ({
 })
 
 /** Limit of the OCSP nonce (RFC 9654 § 2.1). */
-const maxNonceBytes = 128
+export const maxNonceBytes = 128
 
 function nonceIn(
   extensions: readonly Extension[] | undefined,

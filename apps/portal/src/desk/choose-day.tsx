@@ -1,5 +1,6 @@
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import type { viewDay } from '@sotevarmenne/api/appointments'
+import { addDays, localDate } from '@sotevarmenne/kernel/local-date'
 import { FormProvider, useForm } from 'react-hook-form'
 import { Link, useSearchParams } from 'react-router'
 import { Button, suomifiDesignTokens } from 'suomifi-ui-components'
@@ -139,10 +140,7 @@ function OtherDay({ onChosen }: { onChosen: (date: string) => void }) {
   )
 }
 
-const dayMilliseconds = 24 * 60 * 60 * 1000
-
-const shifted = (date: string, days: number): string =>
-  new Date(Date.parse(`${date}T00:00:00Z`) + days * dayMilliseconds).toISOString().slice(0, 10)
+const shifted = (date: string, days: number): string => addDays(localDate(date), days)
 
 const Week = styled.ul`
   display: grid;

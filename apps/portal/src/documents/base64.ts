@@ -1,3 +1,5 @@
+/* Browsers of before 2025 have no `Uint8Array.prototype.toBase64`. */
+
 /** Uses no more stack for long input than for short. */
 export function toBase64(bytes: Uint8Array): string {
   let text = ''

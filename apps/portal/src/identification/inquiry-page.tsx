@@ -4,7 +4,7 @@ import { useParams } from 'react-router'
 import { Heading, Paragraph } from 'suomifi-ui-components'
 import { callApi, queryClient } from '../api/call-api.ts'
 import { Chip } from '../cards/card-facts.tsx'
-import { WithoutResponse } from '../layout/responses.tsx'
+import { SecondPersonRequired, WithoutResponse } from '../layout/responses.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { focusTitle, PageTitle } from '../layout/page-title.tsx'
@@ -42,9 +42,11 @@ export function InquiryPage() {
         {`${t('inquiry')}: ${inquiry.person.givenNames} ${inquiry.person.surname}`}
       </PageTitle>
       <InquiryFacts inquiry={inquiry} />
-      {isOpen && under === 'operations' ? (
+      {!isOpen || under !== 'operations' ? null : inquiry.may.includes('decide') ? (
         <DecideInquiry inquiry={inquiry} onDecided={keep} />
-      ) : null}
+      ) : (
+        <SecondPersonRequired />
+      )}
       {isOpen && under === 'desk' ? <Withdraw inquiryId={inquiryId} onWithdrawn={keep} /> : null}
       <Actions>
         {under === 'desk' ? (

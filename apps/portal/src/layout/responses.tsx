@@ -142,3 +142,13 @@ export function Fetching() {
   const t = useTexts('common')
   return <LoadingSpinner status="loading" text={t('loading')} textAlign="right" mt="m" />
 }
+
+/** Dual control: shown in place of the decision to a person who may not take it. */
+export function SecondPersonRequired() {
+  const t = useTexts('common')
+  return (
+    <InlineAlert status="neutral" smallScreen mb="m">
+      {t('secondPersonRequired')}
+    </InlineAlert>
+  )
+}

@@ -6,17 +6,16 @@ import {
 } from '@sotevarmenne/api/accounts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import {
-  Button,
-  DateInput,
-  Heading,
-  InlineAlert,
-  Paragraph,
-  TextInput,
-} from 'suomifi-ui-components'
+import { Button, DateInput, Heading, Paragraph, TextInput } from 'suomifi-ui-components'
 import { callApi, queryClient } from '../api/call-api.ts'
 import { fromBase64 } from '../documents/base64.ts'
-import { Done, Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
+import {
+  Done,
+  Fetching,
+  ProblemShown,
+  SecondPersonRequired,
+  Unreachable,
+} from '../layout/responses.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
@@ -84,6 +83,7 @@ function RequestShown({ request, onDecided }: { request: AccountRequest; onDecid
   const [isConfirming, setIsConfirming] = useState(false)
   const { run, runOnConfirm, isActing, shown } = useAction()
   const { requestId, name, businessId } = request
+  const mayDecide = request.may.includes('decide')
 
   return (
     <Panel aria-labelledby={requestId}>
@@ -112,12 +112,8 @@ function RequestShown({ request, onDecided }: { request: AccountRequest; onDecid
       >
         {t('readPowerOfAttorney')}
       </Button>
-      {request.mayDecide ? null : (
-        <InlineAlert status="neutral" smallScreen>
-          {t('ownRequest')}
-        </InlineAlert>
-      )}
-      {request.mayDecide ? (
+      {mayDecide ? null : <SecondPersonRequired />}
+      {mayDecide ? (
         <DateInput
           id={`last-day-${requestId}`}
           language={language}
@@ -137,7 +133,7 @@ function RequestShown({ request, onDecided }: { request: AccountRequest; onDecid
             : {})}
         />
       ) : null}
-      {request.mayDecide ? (
+      {mayDecide ? (
         <TextInput
           labelText={t('because')}
           value={because}
@@ -149,7 +145,7 @@ function RequestShown({ request, onDecided }: { request: AccountRequest; onDecid
         />
       ) : null}
       {shown}
-      {request.mayDecide ? (
+      {mayDecide ? (
         <Actions>
           <Button
             disabled={isActing}

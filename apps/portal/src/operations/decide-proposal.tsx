@@ -12,20 +12,19 @@ type Decision = 'approved' | 'rejected'
 export function DecideProposal({
   t,
   title,
-  mayApprove,
-  isOwn,
+  may,
   decide,
   onDecided,
 }: {
   t: (word: Word | `${Word}Confirm`) => string
   title: string
-  mayApprove: boolean
-  isOwn: boolean
+  may: readonly ('approve' | 'reject' | 'withdraw')[]
   decide: (decision: Decision) => Promise<ApiResult<unknown>>
   onDecided: (what: Decision | 'takenBack') => Promise<void>
 }) {
   const [requested, setRequested] = useState<Decision>()
   const { runOnConfirm, shown } = useAction()
+  const isOwn = may.includes('withdraw')
   const toReject = isOwn ? 'takeBack' : 'reject'
   const word = requested === 'approved' ? 'approve' : toReject
 
@@ -42,7 +41,7 @@ export function DecideProposal({
     <>
       {shown}
       <Actions style={{ marginTop: 0 }}>
-        {mayApprove ? (
+        {may.includes('approve') ? (
           <Button
             onClick={() => {
               setRequested('approved')

@@ -203,15 +203,14 @@ function useTitle(): (change: PriceChange) => string {
 function Decide({ change, onChanged }: { change: PriceChange; onChanged: Changed }) {
   const t = useTexts('prices')
   const title = useTitle()
-  const { isOwn, mayApprove, isLate, changeId } = change
+  const { may, isLate, changeId } = change
   return (
     <>
       {isLate ? <Paragraph>{t('tooLate')}</Paragraph> : null}
       <DecideProposal
         t={t}
         title={title(change)}
-        mayApprove={mayApprove}
-        isOwn={isOwn}
+        may={may}
         decide={(decision) => callApi(decidePriceChange, { changeId, decision })}
         onDecided={onChanged}
       />

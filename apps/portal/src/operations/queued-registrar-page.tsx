@@ -6,10 +6,10 @@ import {
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useParams } from 'react-router'
-import { Button, InlineAlert } from 'suomifi-ui-components'
+import { Button } from 'suomifi-ui-components'
 import { callApi, queryClient } from '../api/call-api.ts'
 import { fromBase64 } from '../documents/base64.ts'
-import { Done, WithoutResponse } from '../layout/responses.tsx'
+import { Done, SecondPersonRequired, WithoutResponse } from '../layout/responses.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions } from '../layout/surface.tsx'
@@ -72,7 +72,7 @@ export function QueuedRegistrarPage() {
       {shown}
       <RegistrarChecks application={application} />
       {application.state === 'sent' && application.may.length === 0 ? (
-        <InlineAlert mb="m">{t('decidedByAnother')}</InlineAlert>
+        <SecondPersonRequired />
       ) : null}
       <Decide
         decisions={decisions.filter((decision) => application.may.includes(decision))}

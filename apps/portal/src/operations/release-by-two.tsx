@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { useOutletContext } from 'react-router'
 import { Heading, InlineAlert } from 'suomifi-ui-components'
 import type { ApiResult } from '../api/call-api.ts'
-import { Done } from '../layout/responses.tsx'
+import { Done, SecondPersonRequired } from '../layout/responses.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
@@ -65,6 +65,7 @@ export function ReleaseByTwo({
     readonly firstApprovedAt?: string | undefined
     /** How many entries the first person saw. */
     readonly firstCount?: number | undefined
+    readonly may: readonly 'release'[]
   }
   /** How many entries are paused now. */
   size: number
@@ -109,7 +110,9 @@ export function ReleaseByTwo({
         ]}
       />
       {shown}
-      {mayRelease ? (
+      {!mayRelease ? null : !pause.may.includes('release') ? (
+        <SecondPersonRequired />
+      ) : (
         <Actions>
           <ConfirmButton
             label={agree}
@@ -118,7 +121,7 @@ export function ReleaseByTwo({
             onYes={give}
           />
         </Actions>
-      ) : null}
+      )}
     </>
   )
 }

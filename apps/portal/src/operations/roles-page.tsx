@@ -19,7 +19,13 @@ import { callApi } from '../api/call-api.ts'
 import { SelectField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { errorText } from '../forms/error-text.ts'
-import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/responses.tsx'
+import {
+  Done,
+  Fetching,
+  ProblemShown,
+  SecondPersonRequired,
+  UnreachablePage,
+} from '../layout/responses.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
@@ -63,7 +69,7 @@ export function RolesPage() {
         <ProblemShown problem={data.refusal} />
       ) : (
         <>
-          <Proposals roles={data.value} session={session} onChanged={changed} />
+          <Proposals roles={data.value} onChanged={changed} />
           <Holders
             roles={data.value}
             isCaseOfficer={isCaseOfficer}
@@ -79,15 +85,7 @@ export function RolesPage() {
 
 type Changed = (what: DoneWhat) => Promise<void>
 
-function Proposals({
-  roles: { proposals },
-  session,
-  onChanged,
-}: {
-  roles: Roles
-  session: Session
-  onChanged: Changed
-}) {
+function Proposals({ roles: { proposals }, onChanged }: { roles: Roles; onChanged: Changed }) {
   const t = useTexts('operations')
   const { time } = useDates()
   return (
@@ -114,7 +112,7 @@ function Proposals({
                 name: proposal.proposedBy.name,
                 time: time(proposal.proposedAt),
               })}
-              state={<Decide proposal={proposal} session={session} onChanged={onChanged} />}
+              state={<Decide proposal={proposal} onChanged={onChanged} />}
             />
           ))}
         </Rows>
@@ -123,25 +121,15 @@ function Proposals({
   )
 }
 
-function Decide({
-  proposal,
-  session,
-  onChanged,
-}: {
-  proposal: Proposal
-  session: Session
-  onChanged: Changed
-}) {
+function Decide({ proposal, onChanged }: { proposal: Proposal; onChanged: Changed }) {
   const t = useTexts('operations')
-  const { proposalId, mayApprove, change, person, role } = proposal
-  const isOwn = proposal.proposedBy.personId === session.personId
-  if (!mayApprove && !isOwn) return <span>{t('anotherDecides')}</span>
+  const { proposalId, may, change, person, role } = proposal
+  if (may.length === 0) return <SecondPersonRequired />
   return (
     <DecideProposal
       t={t}
       title={t(`propose.${change}`, { name: person.name, role: t(`role.${role}`) })}
-      mayApprove={mayApprove}
-      isOwn={isOwn}
+      may={may}
       decide={(decision) => callApi(decideProposal, { proposalId, decision })}
       onDecided={onChanged}
     />

@@ -1,4 +1,5 @@
 import type { Session } from '@sotevarmenne/api/authentication'
+import { powerOfAttorneyUpload } from '@sotevarmenne/api/uploads'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { joinAccount, lookUpAccount, openAccount } from '@sotevarmenne/api/accounts'
 import { useState, type SyntheticEvent } from 'react'
@@ -98,9 +99,6 @@ const joining = {
   none: 'joinsOnPowerOfAttorney',
 } as const
 
-/** In bytes. */
-const maxPowerOfAttorneyBytes = 2 * 1024 * 1024
-
 function OpenFound({ found, onRequested }: { found: LookedUp; onRequested: () => void }) {
   const t = useTexts('accounts')
   const documents = useTexts('documents')
@@ -118,11 +116,11 @@ function OpenFound({ found, onRequested }: { found: LookedUp; onRequested: () =>
   async function choose(file: File | undefined): Promise<void> {
     setPowerOfAttorney(undefined)
     setWrong(
-      file !== undefined && file.size > maxPowerOfAttorneyBytes
+      file !== undefined && file.size > powerOfAttorneyUpload.maxBytes
         ? 'powerOfAttorneyTooLarge'
         : undefined,
     )
-    if (file !== undefined && file.size <= maxPowerOfAttorneyBytes)
+    if (file !== undefined && file.size <= powerOfAttorneyUpload.maxBytes)
       setPowerOfAttorney(toBase64(new Uint8Array(await file.arrayBuffer())))
   }
 

@@ -4,6 +4,7 @@ import {
   type FileColumn,
   type LineFault,
 } from '@sotevarmenne/api/employments'
+import { spreadsheetUpload } from '@sotevarmenne/api/uploads'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { csvLine } from '@sotevarmenne/kernel/csv'
 import { useState } from 'react'
@@ -20,7 +21,6 @@ import { usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { saveAs } from '../audit-log/save-as.ts'
 
-const largest = 3 * 1024 * 1024
 /** The most rows that a page can usefully show: the rest is in the file. */
 const maxShown = 200
 
@@ -36,7 +36,7 @@ export function PrepareByFilePage() {
   const { run, isActing, clear, shown } = useAction()
   const [file, setFile] = useState<File>()
   const [response, setResponse] = useState<ResponseOf<typeof prepareByFile>>()
-  const isLarge = file !== undefined && file.size > largest
+  const isLarge = file !== undefined && file.size > spreadsheetUpload.maxBytes
 
   const send = (chosen: File): Promise<void> =>
     run(async () => {

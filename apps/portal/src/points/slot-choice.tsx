@@ -1,4 +1,5 @@
 import { viewFreeSlots } from '@sotevarmenne/api/appointments'
+import { addDays, localDate } from '@sotevarmenne/kernel/local-date'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button, StatusText, suomifiDesignTokens } from 'suomifi-ui-components'
@@ -10,7 +11,6 @@ import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
 const daysShown = 7
-const dayMilliseconds = 24 * 60 * 60 * 1000
 
 /** Free appointment times of a point by day, as one group of radio buttons. */
 export function SlotChoice({
@@ -95,8 +95,7 @@ export function SlotChoice({
   )
 }
 
-const shifted = (date: string): string =>
-  new Date(Date.parse(`${date}T00:00:00Z`) + daysShown * dayMilliseconds).toISOString().slice(0, 10)
+const shifted = (date: string): string => addDays(localDate(date), daysShown)
 
 const Day = styled.fieldset`
   display: flex;

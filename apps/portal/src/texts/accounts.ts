@@ -560,9 +560,4 @@ export const accounts = {
     sv: 'Sökanden ser beslutet i tjänsten.',
     en: 'The applicant sees the decision in the service.',
   },
-  ownRequest: {
-    fi: 'Oma pyyntösi: toinen käsittelijä päättää sen.',
-    sv: 'Din egen ansökan: en annan handläggare beslutar om den.',
-    en: 'Your own request: another case officer decides it.',
-  },
 } as const satisfies Texts

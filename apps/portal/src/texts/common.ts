@@ -123,6 +123,11 @@ export const common = {
     sv: 'Begränsa listan: {{label}}',
     en: 'Narrow the list: {{label}}',
   },
+  secondPersonRequired: {
+    fi: 'Tästä päättää toinen henkilö.',
+    sv: 'En annan person beslutar om detta.',
+    en: 'Another person decides this.',
+  },
   showMore: { fi: 'Näytä lisää', sv: 'Visa fler', en: 'Show more' },
   tryAgain: { fi: 'Yritä uudelleen', sv: 'Försök igen', en: 'Try again' },
   requestId: {

@@ -283,11 +283,6 @@ export const operations = {
     sv: 'Föreslogs av {{name}}, {{time}}',
     en: 'Proposed by {{name}}, {{time}}',
   },
-  anotherDecides: {
-    fi: 'Toinen henkilö vahvistaa',
-    sv: 'En annan person godkänner',
-    en: 'Another person approves',
-  },
   approve: { fi: 'Vahvista', sv: 'Godkänn', en: 'Approve' },
   reject: { fi: 'Hylkää', sv: 'Avslå', en: 'Reject' },
   takeBack: { fi: 'Peru ehdotus', sv: 'Återta förslaget', en: 'Take it back' },

@@ -303,11 +303,6 @@ export const registrars = {
   sentOn: { fi: 'lähetetty {{day}}', sv: 'skickad {{day}}', en: 'sent {{day}}' },
   organisation: { fi: 'Organisaatio', sv: 'Organisation', en: 'Organisation' },
   knownName: { fi: 'Nimi palvelussa', sv: 'Namn i tjänsten', en: 'Name in the service' },
-  decidedByAnother: {
-    fi: 'Päätöksen tekee käsittelijä, joka ei ole lähettänyt hakemusta ja jota se ei koske.',
-    sv: 'Beslutet fattas av en handläggare som inte har skickat ansökan och som den inte gäller.',
-    en: 'A case officer decides who did not send it and whom it is not about.',
-  },
   decideHelp: {
     fi: 'Avaa koulutustodistus ennen päätöstä. Hyväksyminen nimeää rekisteröijän heti koulutuksen viimeiseen päivään asti.',
     sv: 'Öppna intyget över utbildningen före beslutet. Godkännandet utser registreraren genast, till utbildningens sista dag.',

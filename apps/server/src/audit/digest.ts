@@ -1,5 +1,6 @@
 import { createHash, verify } from 'node:crypto'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { toBase64 } from '#platform/base64.ts'
 import type { Checkpoint, SaltedEntry } from './contract.ts'
 import { canonicalJson } from './domain/canonical-json.ts'
 import { checkpointText, type TreeHead } from './domain/checkpoint.ts'
@@ -21,7 +22,7 @@ export const entryDigest = ({ entry, salt }: SaltedEntry): Uint8Array =>
 
 /** The bytes of a tree head that are signed. */
 export const checkpointBytes = (head: TreeHead): Uint8Array =>
-  new TextEncoder().encode(checkpointText(head, Buffer.from(head.root).toString('base64')))
+  new TextEncoder().encode(checkpointText(head, toBase64(head.root)))
 
 /** Whether the checkpoint key (SPKI in DER; ECDSA with SHA-256) signed the tree head. */
 export const isSigned = (checkpoint: Checkpoint, key: Uint8Array): boolean =>

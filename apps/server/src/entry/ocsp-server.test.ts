@@ -107,7 +107,7 @@ forEachDatabase('the OCSP and CRL server', ({ db }) => {
     }
     const revoke = async (serial: IssuedCertificate['serial']) => {
       const revoked = await db.write((tx) =>
-        revocations.revokeCertificates(tx, aPermit('revocation.revokeCertificate'), {
+        revocations.revokeCertificates(tx, aPermit('cards.cancelCard'), {
           issuer: ca.issuers.current('professional', 'ecc').id,
           serials: [serial],
           reason: 'keyCompromise',

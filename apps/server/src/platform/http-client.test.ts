@@ -37,7 +37,7 @@ describe('a JSON request to another system', () => {
   for (const [because, listener] of troubles)
     it(`reports it unavailable: ${because}`, async () => {
       const url = await serve(listener)
-      const response = await fetchJson({ url, timeOutMilliseconds: 200, maxBytes: 100 })
+      const response = await fetchJson({ url, timeoutMilliseconds: 200, maxBytes: 100 })
 
       assert.equal(response.ok ? 'ok' : response.refusal.because, because)
     })

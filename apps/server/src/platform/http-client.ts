@@ -4,6 +4,9 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { readUpTo } from '@sotevarmenne/signatures/read-up-to'
 import { assertOutsideTransaction } from './db.ts'
 
+/** For requests of the outbox: no user waits, and a failed one is repeated. */
+export const outboxTimeout = 20 * second
+
 /** The other system gave no usable response; a retry may help. */
 export type Unavailable = {
   readonly kind: 'unavailable'
@@ -18,7 +21,7 @@ export type JsonRequest = {
   /** Sent as JSON. */
   readonly body?: unknown
   readonly headers?: { readonly [name: string]: string }
-  readonly timeOutMilliseconds?: number
+  readonly timeoutMilliseconds?: number
   /** A response with more bytes is not read to its end. */
   readonly maxBytes?: number
 }
@@ -35,7 +38,7 @@ export async function fetchJson({
   body,
   method = body === undefined ? 'GET' : 'POST',
   headers = {},
-  timeOutMilliseconds = 10 * second,
+  timeoutMilliseconds = 10 * second,
   maxBytes = 8 * 1024 * 1024,
 }: JsonRequest): Promise<Result<JsonResponse, Unavailable>> {
   assertOutsideTransaction()
@@ -55,7 +58,7 @@ export async function fetchJson({
       ...(body !== undefined && { body: JSON.stringify(body) }),
       // A redirect could carry personal data to an address that nobody configured.
       redirect: 'error',
-      signal: AbortSignal.timeout(timeOutMilliseconds),
+      signal: AbortSignal.timeout(timeoutMilliseconds),
     })
     const bytes =
       response.body === null ? new Uint8Array() : await readUpTo(response.body, maxBytes)

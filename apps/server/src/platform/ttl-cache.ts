@@ -6,6 +6,9 @@ import type { Clock } from './clock.ts'
  * requests for the same key wait for one fetch. Stores at most so many values, by default a thousand, as
  * requests for missing keys have no limit. With `weightOf`, the limit is the sum of the weights; the oldest
  * go first.
+ *
+ * Not `lru-cache`: that takes an undefined value for none, and what is missing is requested again and again
+ * too; and here an entry from the future is stale, after the clock was set back.
  */
 export function ttlCache<Value>({
   clock,

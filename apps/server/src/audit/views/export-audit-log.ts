@@ -1,12 +1,13 @@
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { exportAuditLog as contract } from '@sotevarmenne/api/audit'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { toBase64 } from '#platform/base64.ts'
 import type { Db, Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
 import type { Checkpoint, AuditLogExported } from '../contract.ts'
 import { edgeOf } from '../domain/merkle.ts'
-import { base64, showCheckpoint, showEntry } from './show.ts'
+import { showCheckpoint, showEntry } from './show.ts'
 import { checkpointOfSize, checkpointsAbove, latestCheckpoint } from '../stores/checkpoints.ts'
 import { latestErasure } from '../stores/erasure.ts'
 import { leavesFrom, nodeHashes, type StoredLeaf } from '../stores/tree.ts'
@@ -92,13 +93,13 @@ const piece = 1000
 
 const leafLine = ({ position, digest, stored }: StoredLeaf): Line => ({
   position,
-  digest: base64(digest),
-  ...(stored && { salt: base64(stored.salt), entry: showEntry(stored.entry) }),
+  digest: toBase64(digest),
+  ...(stored && { salt: toBase64(stored.salt), entry: showEntry(stored.entry) }),
 })
 
 const headLine = async (tx: Tx, head: Checkpoint, hasEdge: boolean): Promise<Line> => ({
   checkpoint: showCheckpoint(head),
-  ...(hasEdge && { edge: (await nodeHashes(tx, edgeOf(head.size))).map(base64) }),
+  ...(hasEdge && { edge: (await nodeHashes(tx, edgeOf(head.size))).map(toBase64) }),
 })
 
 const text = (lines: readonly Line[]): string =>

@@ -1,12 +1,13 @@
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { proveConsistency as contract } from '@sotevarmenne/api/audit'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { toBase64 } from '#platform/base64.ts'
 import type { Db } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import { consistencyPath } from '../domain/merkle.ts'
 import { checkpointOfSize } from '../stores/checkpoints.ts'
 import { hashesOf } from './prove.ts'
-import { base64, showCheckpoint } from './show.ts'
+import { showCheckpoint } from './show.ts'
 
 export type ProveConsistencyRefusal =
   { readonly kind: 'checkpoint-not-found' } | { readonly kind: 'checkpoints-swapped' }
@@ -32,7 +33,7 @@ export const proveConsistency =
       return ok({
         first: showCheckpoint(first),
         second: showCheckpoint(second),
-        path: path.map(base64),
+        path: path.map(toBase64),
       })
     })
   }

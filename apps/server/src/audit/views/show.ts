@@ -4,6 +4,7 @@ import type {
   AuditEntry as AuditEntryShown,
 } from '@sotevarmenne/api/audit'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { toBase64 } from '#platform/base64.ts'
 import type { Checkpoint, ProvenEntry, AuditEntry } from '../contract.ts'
 
 export const showEntry = ({ at, about, facts, ...entry }: AuditEntry): AuditEntryShown => ({
@@ -15,16 +16,14 @@ export const showEntry = ({ at, about, facts, ...entry }: AuditEntry): AuditEntr
 
 export const showCheckpoint = ({ size, root, at, signature }: Checkpoint): CheckpointShown => ({
   size,
-  root: base64(root),
+  root: toBase64(root),
   at: formatInstant(at),
-  signature: base64(signature),
+  signature: toBase64(signature),
 })
 
 export const showProven = ({ entry, salt, position, path }: ProvenEntry): ProvenEntryShown => ({
   position,
   entry: showEntry(entry),
-  salt: base64(salt),
-  path: path.map(base64),
+  salt: toBase64(salt),
+  path: path.map(toBase64),
 })
-
-export const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')

@@ -1,11 +1,12 @@
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { viewCheckpoints as contract } from '@sotevarmenne/api/audit'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { toBase64 } from '#platform/base64.ts'
 import type { CursorRefusal } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
 import { checkpointsBelow } from '../stores/checkpoints.ts'
 import type { VerifyDeps } from '../verify-audit-log.ts'
-import { base64, showCheckpoint } from './show.ts'
+import { showCheckpoint } from './show.ts'
 
 /**
  * Checkpoints, newest first. They contain no personal data, and more copies make them safer: open to
@@ -26,8 +27,8 @@ export const viewCheckpoints =
     const page = found.slice(0, limit)
     const last = page.at(-1)
     return ok({
-      key: base64(current),
-      ...(former.length > 0 && { formerKeys: former.map(base64) }),
+      key: toBase64(current),
+      ...(former.length > 0 && { formerKeys: former.map(toBase64) }),
       checkpoints: page.map(showCheckpoint),
       ...(last && found.length > limit && { nextCursor: String(last.size) }),
     })

@@ -60,7 +60,7 @@ forEachDatabase('disputes with the office', ({ db }) => {
       const { first, member, dispute, settle, row, invoiceId } = await anInvoice()
       const caseId = randomUUID()
       assert.ok((await dispute([first], member.disputing, caseId)).ok)
-      assert.equal(kind(await settle(caseId, credit, member.personId)), 'own-case')
+      assert.equal(kind(await settle(caseId, credit, member.personId)), 'second-person-required')
       const both = await Promise.all([settle(caseId, credit), settle(caseId, refusal)])
       assert.deepEqual(both.map((one) => one.ok).sort(), [false, true])
       const [settled] = both.filter((one) => one.ok)

@@ -159,7 +159,7 @@ forEachDatabase('disputes with operators', ({ db }) => {
       assert.ok((await dispute(undefined, own.disputing, caseId)).ok)
       members.set(`${own.personId} ${of.pointOperatorId}`, 'administrator')
       const byPayer = aPermit('fees.settleOperatorDispute', { personId: own.personId })
-      assert.equal(kind(await settle(caseId, credit, byPayer)), 'own-dispute')
+      assert.equal(kind(await settle(caseId, credit, byPayer)), 'second-person-required')
       const other = anOrganisation('Toinen')
       const stranger = memberOf(other, 'administrator').disputing
       assert.equal(kind(await withdraw(caseId, stranger)), 'account-not-found')

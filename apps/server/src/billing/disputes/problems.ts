@@ -1,5 +1,6 @@
 import { creditInvoiceProblems, viewInvoiceProblems } from '#billing/invoices/index.ts'
 import { actionProblems, type ActionRefusal } from '#organisations/accounts/index.ts'
+import { dualControlProblems } from '#platform/dual-control-problems.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { handleCaseProblems, openCaseProblems } from '#support/cases/index.ts'
 import type { DisputeRefusal } from './dispute-invoice.ts'
@@ -40,5 +41,5 @@ export const settleOperatorDisputeProblems = {
   ...actionProblems,
   ...creditInvoiceProblems,
   ...disputeNotOpen,
-  'own-dispute': { status: 403, ...texts.ownDispute },
+  ...dualControlProblems,
 } satisfies ProblemsFor<ActionRefusal | SettleOperatorDisputeRefusal>

@@ -1,6 +1,7 @@
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/fees'
 import type * as stored from '@sotevarmenne/api/operator-fees'
+import { checkDualControl, type SecondPersonRequired } from '@sotevarmenne/kernel/dual-control'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { changeAsMember } from '#billing/charges/index.ts'
 import type { PointOperatorId } from '#billing/charges/contract.ts'
@@ -23,7 +24,7 @@ export type SettleOperatorDisputeRefusal =
   | DisputeNotOpen
   | CreditRefusal
   /** A member of both organisations does not decide their own dispute. */
-  | { readonly kind: 'own-dispute' }
+  | SecondPersonRequired
 
 /**
  * The operator credits the disputed charges of its invoice, or refuses with the reason (R295): the payer
@@ -45,7 +46,8 @@ export const settleOperatorDispute =
         if (!invoice) return refuse({ kind: 'invoice-not-found' })
         const open = await openDispute(tx, { invoice, caseId })
         if (!open.ok) return open
-        if (open.value.disputedBy === personOf(permit)) return refuse({ kind: 'own-dispute' })
+        const second = checkDualControl(personOf(permit), [open.value.disputedBy])
+        if (!second.ok) return second
         if (decision.outcome === 'credited') {
           const { because } = decision
           const credited = await creditDisputed(deps, tx, permit, { invoice, caseId, because })

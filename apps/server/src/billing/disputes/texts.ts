@@ -25,18 +25,6 @@ export const texts = {
       en: 'A charge is disputed once. Go on in its conversation while that is open.',
     },
   },
-  ownDispute: {
-    title: {
-      fi: 'Riitautit laskun itse',
-      sv: 'Du bestred fakturan själv',
-      en: 'You disputed the invoice yourself',
-    },
-    advice: {
-      fi: 'Pyydä toista, joka hoitaa pisteiden laskutusta, ratkaisemaan se.',
-      sv: 'Be någon annan som sköter ställenas fakturering avgöra det.',
-      en: 'Ask somebody else who sees to the invoices of the points to decide it.',
-    },
-  },
   disputeNotFound: {
     title: {
       fi: 'Riitautusta ei löydy',

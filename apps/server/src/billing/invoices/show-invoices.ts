@@ -5,6 +5,7 @@ import { creditorReferenceOf } from '@sotevarmenne/identifiers/payment-reference
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Looked } from '#billing/charges/index.ts'
+import { toBase64 } from '#platform/base64.ts'
 import type { Tx } from '#platform/db.ts'
 import { pageOf, type PlaceInTime } from '#platform/paging.ts'
 import { erasedFrom } from '#support/cases/index.ts'
@@ -52,7 +53,7 @@ export async function documentOf(
       }
     : {
         mediaType: 'application/pdf',
-        document: Buffer.from(await renderInvoice(invoice)).toString('base64'),
+        document: toBase64(await renderInvoice(invoice)),
       }
 }
 

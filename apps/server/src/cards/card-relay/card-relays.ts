@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { RelayPurpose, RelayTicket, RelayTurn } from '@sotevarmenne/api/card-relay'
 import { formatInstant, minute, plus, second, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { toHex } from '@sotevarmenne/smartcard/bytes'
 import { cardRemoved, isCardRemoved, type CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import type { Clock } from '#platform/clock.ts'
 import type { ProblemsFor, Refusal } from '#platform/endpoint.ts'
@@ -340,5 +341,3 @@ function turnOf<Refused extends Refusal>(
 }
 
 const removedProblem = { 'card-removed': { status: 409, ...relayTexts.cardRemoved } }
-
-const toHex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex').toUpperCase()

@@ -9,7 +9,14 @@ import { forgetLetterAddress, saveCard } from './store.ts'
 export async function stopOrdered(
   deps: CardEventDeps,
   tx: Tx,
-  permit: Permit,
+  permit: Permit<
+    | 'cards.followRegisters'
+    | 'cards.produceCard'
+    | 'employments.endEmployment'
+    | 'orders.cancelOrder'
+    | 'orders.stopOrder'
+    | 'testCards.cancel'
+  >,
   {
     card,
     reason,

@@ -138,7 +138,7 @@ forEachDatabase('a complaint about a faulty card', ({ db }) => {
     assert.equal(kindOf(await takeIn()), 'faulty-card-already-returned')
     assert.equal(kindOf(await destroy(returned, one)), 'faulty-card-not-here')
     assert.equal(accept(await destroy(returned, one, 'elsewhere')).state, 'destroying')
-    assert.equal(kindOf(await destroy(returned, one, 'elsewhere')), 'destruction-by-one')
+    assert.equal(kindOf(await destroy(returned, one, 'elsewhere')), 'second-person-required')
     assert.equal(accept(await destroy(returned, other, 'elsewhere')).state, 'destroyed')
   })
 

@@ -1,4 +1,5 @@
 import * as contracts from '@sotevarmenne/api/complaints'
+import { dualControlProblems } from '#platform/dual-control-problems.ts'
 import { endpoint, type Endpoint, type ProblemsFor } from '#platform/endpoint.ts'
 import { cursorProblems } from '#platform/paging.ts'
 import { notAtAPointProblems } from '#points/points/index.ts'
@@ -52,7 +53,7 @@ export const complaintApi = (deps: ComplaintsDeps): readonly Endpoint[] => [
       'complaint-not-found': { status: 404, ...texts.notFound },
       'faulty-card-not-here': { status: 409, ...texts.notHere },
       'destroying-own-card': { status: 403, ...texts.ownCard },
-      'destruction-by-one': { status: 403, ...texts.byOne },
+      ...dualControlProblems,
     } satisfies ProblemsFor<DestroyFaultyCardRefusal>,
   }),
   endpoint({

@@ -86,16 +86,4 @@ export const texts = {
       en: 'Ask two other registrars.',
     },
   },
-  byOne: {
-    title: {
-      fi: 'Toisen rekisteröijän pitää kuitata hävitys',
-      sv: 'En annan registrerare ska kvittera förstöringen',
-      en: 'Another registrar must sign for the destruction',
-    },
-    advice: {
-      fi: 'Olet jo kuitannut. Kortin hävittää kaksi ihmistä.',
-      sv: 'Du har redan kvitterat. Två personer förstör kortet.',
-      en: 'You have signed already. Two people destroy the card.',
-    },
-  },
 } as const satisfies { readonly [name: string]: { readonly title: Text; readonly advice: Text } }

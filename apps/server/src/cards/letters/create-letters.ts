@@ -28,8 +28,11 @@ export function createLetters(wired: LettersDeps) {
     ) => addressLines(deps, permit, letter),
     planLetter: (tx: Tx, permit: Permit, planned: Parameters<typeof planLetter>[3]) =>
       planLetter(deps, tx, permit, planned),
-    replaceLetter: (tx: Tx, permit: Permit, replaced: Parameters<typeof replaceLetter>[3]) =>
-      replaceLetter(deps, tx, permit, replaced),
+    replaceLetter: (
+      tx: Tx,
+      permit: Permit<'cards.orderNewCode' | 'cards.orderOwnNewCode'>,
+      replaced: Parameters<typeof replaceLetter>[3],
+    ) => replaceLetter(deps, tx, permit, replaced),
     sendLetters: send,
     viewLetters: viewLetters(deps),
     retryLetters: retryLetters(deps),

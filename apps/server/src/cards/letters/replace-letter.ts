@@ -36,7 +36,7 @@ export async function mayReplaceLetter(
 export async function replaceLetter(
   deps: Sealed,
   tx: Tx,
-  permit: Permit,
+  permit: Permit<'cards.orderNewCode' | 'cards.orderOwnNewCode'>,
   {
     card,
     address,

@@ -120,7 +120,7 @@ const signedInByCard = z.object({ about: z.object({ cardId: z.string() }) })
 async function inHolderHand(
   deps: CardsDeps,
   tx: Tx,
-  permit: Permit,
+  permit: Permit<'cards.reportActivation' | 'cards.noteFirstUse'>,
   card: Card,
 ): Promise<CardIn<'handedOver'> | undefined> {
   if (card.state === 'handedOver') return card
@@ -139,7 +139,7 @@ async function inHolderHand(
 async function putIntoUse(
   deps: CardsDeps,
   tx: Tx,
-  permit: Permit,
+  permit: Permit<'cards.reportActivation' | 'cards.noteFirstUse'>,
   {
     card,
     event,
@@ -155,7 +155,7 @@ async function putIntoUse(
 async function cancelReplaced(
   deps: CardsDeps,
   tx: Tx,
-  permit: Permit,
+  permit: Permit<'cards.reportActivation' | 'cards.noteFirstUse'>,
   inUse: CardIn<'inUse'>,
 ): Promise<void> {
   const others = (await cardsOfHolder(tx, inUse.holder)).filter(

@@ -79,7 +79,7 @@ export const cancelForCaller =
   (deps: CardsDeps) =>
   async (
     tx: Tx,
-    permit: Permit,
+    permit: Permit<'complaints.fileComplaint' | 'hotline.takeCall'>,
     { cardId, holder, reason, isComplainedOf = false }: CancellingForCaller,
   ): Promise<Result<'cancelled-now' | 'cancelled-before', CancellingForCallerRefusal>> => {
     const card = await lockCard(tx, cardId)
@@ -114,7 +114,20 @@ export const reportOwnCardLost =
 export async function cancelForGood(
   deps: CardsDeps,
   tx: Tx,
-  permit: Permit,
+  permit: Permit<
+    | 'cards.cancelCard'
+    | 'cards.destroyUncollected'
+    | 'cards.followRegisters'
+    | 'cards.noteFirstUse'
+    | 'cards.reportActivation'
+    | 'cards.reportOwnCardLost'
+    | 'cards.returnUncollected'
+    | 'complaints.fileComplaint'
+    | 'employments.endEmployment'
+    | 'hotline.takeCall'
+    | 'orders.stopOrder'
+    | 'testCards.revoke'
+  >,
   card: CardIn<'productionFailed' | ProducedState>,
   reason: CancellationReason,
 ): Promise<CardIn<'cancelled'>> {

@@ -16,7 +16,7 @@ export const endWithEmployment =
   (deps: CardsDeps) =>
   async (
     tx: Tx,
-    permit: Permit,
+    permit: Permit<'employments.endEmployment'>,
     { holder, organisationId }: { readonly holder: string; readonly organisationId: string },
   ): Promise<{ readonly cancelled: number; readonly stopped: number }> => {
     const count = { cancelled: 0, stopped: 0 }
@@ -31,7 +31,11 @@ export const endWithEmployment =
 /** The same for one card; does nothing if it is cancelled already. */
 export const endCardWithEmployment =
   (deps: CardsDeps) =>
-  async (tx: Tx, permit: Permit, cardId: string): Promise<'cancelled' | 'stopped' | undefined> => {
+  async (
+    tx: Tx,
+    permit: Permit<'employments.endEmployment' | 'orders.stopOrder'>,
+    cardId: string,
+  ): Promise<'cancelled' | 'stopped' | undefined> => {
     const card = await lockCard(tx, cardId)
     if (card === undefined || card.state === 'cancelled' || card.says.isTest) return undefined
     if (!isToBeProduced(card)) {

@@ -1,3 +1,4 @@
+import { dualControlProblems } from '#platform/dual-control-problems.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { cursorProblems, type CursorRefusal } from '#platform/paging.ts'
 import { identificationProblems } from '#points/identification/index.ts'
@@ -66,7 +67,7 @@ export const returnUncollectedProblems = {
 export const destroyUncollectedProblems = {
   ...returnUncollectedProblems,
   'card-not-here': { status: 409, ...texts.cardNotHere },
-  'destroyed-by-one': { status: 403, ...texts.destroyedByOne },
+  ...dualControlProblems,
 } satisfies ProblemsFor<DestroyUncollectedRefusal>
 
 export const cancelCardProblems = {

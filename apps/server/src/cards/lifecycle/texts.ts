@@ -81,18 +81,6 @@ export const texts = {
       en: 'A card is destroyed where it lies: at the point or at the office. See what happened on its page.',
     },
   },
-  destroyedByOne: {
-    title: {
-      fi: 'Toinen kuittaus kuuluu toiselle henkilölle',
-      sv: 'Den andra kvitteringen görs av en annan person',
-      en: 'The second signature is another person’s',
-    },
-    advice: {
-      fi: 'Kaksi henkilöä hävittää kortin yhdessä. Pyydä toista kuittaamaan omalla kortillaan.',
-      sv: 'Två personer förstör kortet tillsammans. Be en annan kvittera med sitt eget kort.',
-      en: 'Two people destroy the card together. Ask another person to sign with their own card.',
-    },
-  },
   notAwaitingHandOver: {
     title: {
       fi: 'Kortti ei odota luovutusta',

@@ -14,6 +14,9 @@ import {
   viewOrderProblems,
 } from './problems.ts'
 
+/** Three scanned pages, or the signed document, in base64. */
+const bodyLimit = 8 * 1024 * 1024
+
 export const orderApi = (orders: Orders): readonly Endpoint[] => [
   endpoint({
     contract: contracts.draftOrder,
@@ -29,8 +32,7 @@ export const orderApi = (orders: Orders): readonly Endpoint[] => [
     contract: contracts.storeEmploymentCertificate,
     action: orders.storeEmploymentCertificate,
     problems: storeEmploymentCertificateProblems,
-    // Three scanned pages, in base64.
-    bodyLimit: 8 * 1024 * 1024,
+    bodyLimit,
   }),
   endpoint({
     contract: contracts.viewEmploymentCertificate,
@@ -41,8 +43,7 @@ export const orderApi = (orders: Orders): readonly Endpoint[] => [
     contract: contracts.confirmOrder,
     action: orders.confirmOrder,
     problems: confirmOrderProblems,
-    // With the signed document, in base64.
-    bodyLimit: 8 * 1024 * 1024,
+    bodyLimit,
   }),
   endpoint({
     contract: contracts.viewConfirmation,

@@ -3,6 +3,7 @@ import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { confirmOrder as contract } from '@sotevarmenne/api/orders'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { fromBase64, toBase64 } from '#platform/base64.ts'
 import { mediaTypeOf } from '#platform/media-type.ts'
 import type { Permit } from '#platform/permit.ts'
 import { registrarOf, type NotAtAPoint } from '#points/points/index.ts'
@@ -93,7 +94,7 @@ function storedOf(
   { readonly kind: 'document-not-readable' }
 > {
   if (by.means !== 'paper') return ok({ by })
-  const scan = Uint8Array.from(Buffer.from(by.scan, 'base64'))
+  const scan = fromBase64(by.scan)
   const mediaType = mediaTypeOf(scan)
   if (mediaType === undefined) return refuse({ kind: 'document-not-readable' })
   const { means, storedAt } = by
@@ -105,5 +106,5 @@ const digestOf = (text: string | Uint8Array): string =>
 
 const showDraft = (statement: Uint8Array, order: ResponseOf<typeof contract>) => ({
   ...order,
-  statement: Buffer.from(statement).toString('base64'),
+  statement: toBase64(statement),
 })

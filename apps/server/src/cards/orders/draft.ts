@@ -6,6 +6,7 @@ import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Card } from '@sotevarmenne/api/cards'
 import type { IdentificationRefusal } from '#points/identification/contract.ts'
+import { toBase64 } from '#platform/base64.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { PopulationFacts, RegisterUnavailable } from '#people/registers/contract.ts'
@@ -157,7 +158,7 @@ export const draft = async <Refusal extends { readonly kind: string }>(
       await record(tx, drafted, permit)
       return ok({
         ...showOrder(order, today),
-        statement: Buffer.from(order.statement).toString('base64'),
+        statement: toBase64(order.statement),
       })
     },
   )

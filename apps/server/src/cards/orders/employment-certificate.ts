@@ -3,6 +3,7 @@ import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/orders'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { SentAhead } from '#organisations/employments/contract.ts'
+import { fromBase64, toBase64 } from '#platform/base64.ts'
 import type { Tx } from '#platform/db.ts'
 import { mediaTypeOf } from '#platform/media-type.ts'
 import type { Permit } from '#platform/permit.ts'
@@ -34,7 +35,7 @@ export const storeEmploymentCertificate =
     >
   > => {
     const { db, people } = deps
-    const bytes = Uint8Array.from(Buffer.from(document, 'base64'))
+    const bytes = fromBase64(document)
     const mediaType = mediaTypeOf(bytes)
     if (mediaType === undefined) return refuse({ kind: 'document-not-readable' })
 
@@ -101,6 +102,6 @@ export const viewEmploymentCertificate =
         about: { personId },
       }
       await record(tx, viewed, permit)
-      const document = Buffer.from(sealing.open(stored.sealed, certificateId)).toString('base64')
+      const document = toBase64(sealing.open(stored.sealed, certificateId))
       return ok({ mediaType, document })
     })

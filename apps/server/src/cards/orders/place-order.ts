@@ -4,6 +4,7 @@ import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { placeOrder as contract } from '@sotevarmenne/api/orders'
 import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { fromBase64 } from '#platform/base64.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Tx } from '#platform/db.ts'
 import type { PreparedGone } from '#organisations/employments/index.ts'
@@ -106,13 +107,13 @@ export const placeOrder =
     if (!draft.ok) return draft
 
     const signed = {
-      signature: bytes(input.signature),
+      signature: fromBase64(input.signature),
       signatureAlgorithm: input.signatureAlgorithm,
     }
     const checked = await checkSignature(permit, {
       data: draft.value.statement,
       ...signed,
-      chain: input.chain.map(bytes),
+      chain: input.chain.map(fromBase64),
     })
     if (!checked.ok)
       return refuse({ kind: 'signature-not-accepted', because: checked.refusal.kind })
@@ -178,8 +179,6 @@ export const placeOrder =
       return ok(showOrder(ordered, today))
     })
   }
-
-const bytes = (base64: string): Uint8Array => Uint8Array.from(Buffer.from(base64, 'base64'))
 
 type Known = {
   readonly registrar: string

@@ -2,6 +2,7 @@ import type { Decision } from '@sotevarmenne/api/decisions'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
+import { fromBase64, toBase64 } from '#platform/base64.ts'
 import { json, timestamp, type Tx } from '#platform/db.ts'
 import type { PlaceInTime } from '#platform/paging.ts'
 import type { Sealing } from '#platform/sealing.ts'
@@ -346,9 +347,6 @@ const signedRow = ({ decided }: Placement): SignedRow | DecidedRow =>
         chain: decided.chain.map(toBase64),
         certificateSerial: decided.certificateSerial,
       }
-
-const toBase64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
-const fromBase64 = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'base64'))
 
 /** `unique_violation` (PostgreSQL, appendix A) of the index that allows one pending order per person. */
 const breaksOnePendingOrder = (thrown: unknown): boolean =>

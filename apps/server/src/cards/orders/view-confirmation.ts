@@ -4,6 +4,7 @@ import type {
   viewConfirmationScan as scanContract,
 } from '@sotevarmenne/api/orders'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { toBase64 } from '#platform/base64.ts'
 import type { Permit } from '#platform/permit.ts'
 import { registrarOf, type NotAtAPoint } from '#points/points/index.ts'
 import type { ConfirmationViewed } from './contract.ts'
@@ -52,7 +53,7 @@ export const viewConfirmation =
       ...(!('renewal' in content) && { termsVersion: content.termsVersion }),
       ...(confirmation && { confirmation }),
     })
-    return ok({ mediaType: 'application/pdf', document: Buffer.from(pdf).toString('base64') })
+    return ok({ mediaType: 'application/pdf', document: toBase64(pdf) })
   }
 
 /** The document signed by the applicant, for an order of the registrar's own point (R16). */
@@ -80,7 +81,7 @@ export const viewConfirmationScan =
         await record(tx, viewed, permit)
         return ok({
           mediaType: stored.mediaType,
-          document: Buffer.from(scan).toString('base64'),
+          document: toBase64(scan),
         })
       },
     )

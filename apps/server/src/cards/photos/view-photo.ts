@@ -1,6 +1,7 @@
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { viewPhoto as contract } from '@sotevarmenne/api/orders'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { toBase64 } from '#platform/base64.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { PhotoViewed } from './contract.ts'
 import type { PhotosDeps } from './deps.ts'
@@ -23,7 +24,7 @@ export const viewPhoto =
       const viewed: PhotoViewed = { type: 'PhotoViewed', photoId, about: { personId } }
       await record(tx, viewed, permit)
       const jpeg = sealing.open(photo.sealed, photoId)
-      return ok({ mediaType: 'image/jpeg', image: Buffer.from(jpeg).toString('base64') })
+      return ok({ mediaType: 'image/jpeg', image: toBase64(jpeg) })
     })
 
 const maySee = ({ actor, pointId }: Permit, personId: string): boolean =>

@@ -1,6 +1,7 @@
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import type { fetchPrint as contract } from '@sotevarmenne/api/production'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { toBase64 } from '#platform/base64.ts'
 import type { Permit } from '#platform/permit.ts'
 import {
   aboutCard,
@@ -60,9 +61,8 @@ export const fetchPrint =
     if (sendTo && !sendTo.ok) return sendTo
     const goesHome = sendTo !== undefined && (await mayGoHome(deps, cardId))
     const { pdf, front, back } = await deps.renderFaces(face)
-    const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
     return ok({
-      ...{ pdf: text(pdf), front: text(front), back: text(back) },
+      ...{ pdf: toBase64(pdf), front: toBase64(front), back: toBase64(back) },
       ...(goesHome && { sendTo: [...sendTo.value] }),
     })
   }

@@ -1,7 +1,6 @@
 import { ok } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
 import { hopeless, type JobHandler, type Subscription } from '#platform/outbox.ts'
-import type { Permit } from '#platform/permit.ts'
 import { lockCard, revocationCauseOf, productionDataOf } from '#cards/card/index.ts'
 import type { ProductionDeps } from './deps.ts'
 import type { produceCard } from './produce-card.ts'
@@ -43,7 +42,7 @@ export const revokeStray = (deps: ProductionDeps): Subscription => ({
   concerns: (event) => ofCard.safeParse(event).success,
   handle: async (event) => {
     const { cardId } = ofCard.parse(event).about
-    const permit: Permit = deps.systemPermit('cards.produceCard')
+    const permit = deps.systemPermit('cards.produceCard')
     await deps.db.write(async (tx) => {
       const card = await lockCard(tx, cardId)
       const mayKeep = card?.state === 'inProduction'

@@ -19,6 +19,7 @@ import type {
 import {
   checkBeginning,
   checkChangeApproval,
+  mayDo,
   standingOf,
   type ChangeApprovalRefusal,
   type ChangeRefusal,
@@ -67,9 +68,7 @@ export const viewPrices =
           standing: standing(one),
           ...(proposed && { proposed: await named(proposed) }),
           ...(decided && { decided: await named(decided) }),
-          isOwn: proposed?.by === approving.by,
-          mayApprove:
-            isOpen && checkChangeApproval({ ...change, proposedBy: proposed.by }, approving).ok,
+          may: isOpen ? [...mayDo({ ...change, proposedBy: proposed.by }, approving)] : [],
           isLate: isOpen && !checkBeginning(change.beginsOn, approving.today).ok,
         })
       }

@@ -71,7 +71,7 @@ forEachDatabase('prices and value added tax', ({ db }) => {
   it('are proposed by one case officer and approved by another, and apply from their first day on (R293, R294)', async () => {
     const { changeId } = valueOf(await propose(tomorrow))
     assert.equal(await staffCardOn(tomorrow), 2300)
-    assert.equal(await decide(changeId, 'approved', hanna), 'own-price-change')
+    assert.equal(await decide(changeId, 'approved', hanna), 'second-person-required')
     assert.equal(await decide(changeId, 'approved'), 'ok')
     assert.deepEqual([await staffCardOn(today), await staffCardOn(tomorrow)], [2300, 2500])
     assert.equal(await decide(changeId, 'approved'), 'price-change-not-found')
@@ -136,7 +136,7 @@ forEachDatabase('prices and value added tax', ({ db }) => {
 
   it('of value added tax change in the same way, without a new release (R293)', async () => {
     const { changeId } = valueOf(await proposeRate(tomorrow, 265))
-    assert.equal(await decide(changeId, 'approved', hanna), 'own-price-change')
+    assert.equal(await decide(changeId, 'approved', hanna), 'second-person-required')
     assert.equal(await decide(changeId, 'approved'), 'ok')
     const { changeId: prices } = valueOf(
       await proposePrices(deps)(aPermit('products.proposePrices', { personId: hanna }), {
@@ -152,10 +152,10 @@ forEachDatabase('prices and value added tax', ({ db }) => {
     valueOf(await propose(tomorrow))
     const [proposed, ...shipped] = await seenBy(kaisa)
     assert.ok(proposed)
-    const { beginsOn, standing, mayApprove, isOwn, isLate } = proposed
+    const { beginsOn, standing, may, isLate } = proposed
     assert.deepEqual(
-      [beginsOn, standing, mayApprove, isOwn, isLate, proposed.proposed?.name],
-      [tomorrow, 'proposed', true, false, false, 'Hanna'],
+      [beginsOn, standing, may, isLate, proposed.proposed?.name],
+      [tomorrow, 'proposed', ['approve', 'reject'], false, 'Hanna'],
     )
     assert.deepEqual(
       shipped.map((one) => [one.kind, one.beginsOn, one.standing, one.proposed]),
@@ -166,10 +166,10 @@ forEachDatabase('prices and value added tax', ({ db }) => {
       ],
     )
     const [own] = await seenBy(hanna)
-    assert.deepEqual([own?.mayApprove, own?.isOwn], [false, true])
+    assert.deepEqual(own?.may, ['withdraw'])
     now = startOfDay(tomorrow)
     const [late] = await seenBy(kaisa)
-    assert.deepEqual([late?.mayApprove, late?.isLate], [false, true])
+    assert.deepEqual([late?.may, late?.isLate], [['reject'], true])
   })
 
   it('of the future are on the public page beside those of the day (R293)', async () => {

@@ -1,3 +1,4 @@
+import { dualControlProblems } from '#platform/dual-control-problems.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import type { DecideRefusal, ProposeRefusal } from './change-prices.ts'
 import { texts } from './texts.ts'
@@ -11,6 +12,6 @@ export const proposeProblems = {
 
 export const decideProblems = {
   'price-change-not-found': { status: 404, ...texts.unknown },
-  'own-price-change': { status: 403, ...texts.own },
+  ...dualControlProblems,
   'change-begins-too-early': tooEarly,
 } satisfies ProblemsFor<DecideRefusal>

@@ -35,18 +35,6 @@ export const texts = {
       en: 'Load the page again.',
     },
   },
-  own: {
-    title: {
-      fi: 'Oman ehdotuksen hyväksyy joku muu',
-      sv: 'Någon annan godkänner ditt eget förslag',
-      en: 'Somebody else approves your own proposal',
-    },
-    advice: {
-      fi: 'Pyydä toista käsittelijää katsomaan sitä.',
-      sv: 'Be en annan handläggare titta på det.',
-      en: 'Ask another case officer to look at it.',
-    },
-  },
   orderingForOneself: {
     title: {
       fi: 'Rekisteröijä ei voi tilata korttia itselleen',

@@ -126,8 +126,8 @@ forEachDatabase('changes of the registers', ({ db }) => {
       state.happen(who.identityCode, happening)
     const notified = (who: { readonly personId: string }) =>
       recorded.filter(({ about }) => about?.personId === who.personId).map(({ type }) => type)
-    const view = async () => {
-      const response = await changes.viewRegisters(aPermit('registers.viewRegisters'))
+    const view = async (personId = 'olli') => {
+      const response = await changes.viewRegisters(aPermit('registers.viewRegisters', { personId }))
       assert.ok(response.ok)
       return response.value
     }
@@ -464,7 +464,9 @@ forEachDatabase('changes of the registers', ({ db }) => {
       response.ok ? response.value.state : response.refusal.kind
     assert.equal(kindOf(await release('kaarlo', pause.upTo + 1)), 'not-shown')
     assert.equal(kindOf(await release('kaarlo')), 'awaits-second')
-    assert.equal(kindOf(await release('kaarlo')), 'same-person')
+    assert.equal(kindOf(await release('kaarlo')), 'second-person-required')
+    const mayOf = async (personId: string) => (await environment.view(personId)).pause?.may
+    assert.deepEqual([await mayOf('kaarlo'), await mayOf('riitta')], [[], ['release']])
     await environment.changes.round()
     assert.deepEqual(environment.notified(first), [], 'one is not enough')
 

@@ -1,5 +1,6 @@
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/registers'
+import { checkDualControl, type SecondPersonRequired } from '@sotevarmenne/kernel/dual-control'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { personOf, type Permit } from '#platform/permit.ts'
 import type { RegisterChangesReleaseApproved, RegisterChangesReleased } from './contract.ts'
@@ -12,8 +13,7 @@ import type { ChangesDeps } from './deps.ts'
 export type ReleaseChangesRefusal =
   | { readonly kind: 'pause-not-found' }
   | { readonly kind: 'already-released' }
-  /** This person has approved already: dual control needs another. */
-  | { readonly kind: 'same-person' }
+  | SecondPersonRequired
   /** This person has not viewed the pause up to that change. */
   | { readonly kind: 'not-shown' }
 
@@ -37,7 +37,8 @@ export const releaseChanges =
         if (pause.isReleased) return refuse({ kind: 'already-released' })
         const person = personOf(permit)
         const { first } = pause
-        if (first?.person === person) return refuse({ kind: 'same-person' })
+        const second = checkDualControl(person, [first?.person])
+        if (!second.ok) return second
         const paused = await countPaused(tx, pause.pauseId)
         if (paused.cards > 0 && upTo > paused.upTo) return refuse({ kind: 'not-shown' })
 

@@ -15,18 +15,6 @@ export const texts = {
       en: 'The changes are released already',
     },
   },
-  samePerson: {
-    title: {
-      fi: 'Toisen henkilön on vapautettava rekisterimuutokset',
-      sv: 'En annan person måste släppa registerändringarna',
-      en: 'Another person has to release the changes',
-    },
-    advice: {
-      fi: 'Olet jo hyväksynyt vapautuksen. Pyydä toista henkilöä tarkistamaan muutokset.',
-      sv: 'Du har redan godkänt. Be en annan person granska ändringarna.',
-      en: 'You have approved already. Ask another person to look at the changes.',
-    },
-  },
   notShown: {
     title: {
       fi: 'Tilanne ei ole se, jonka näit',

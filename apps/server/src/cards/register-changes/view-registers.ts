@@ -1,10 +1,11 @@
+import { checkDualControl } from '@sotevarmenne/kernel/dual-control'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/registers'
 import { day, formatInstant, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import { lastCopy, wholeSince, type CodeCopy } from '#people/registers/index.ts'
 import type { Tx } from '#platform/db.ts'
-import type { Permit } from '#platform/permit.ts'
+import { personOf, type Permit } from '#platform/permit.ts'
 import type { CauseOfPause } from './contract.ts'
 import { countChanges, countPaused } from './stores/changes.ts'
 import { countToQuery, feeds, type Feed } from './stores/feeds.ts'
@@ -19,7 +20,7 @@ import type { ChangesDeps } from './deps.ts'
 export const viewRegisters =
   ({ db, clock }: Pick<ChangesDeps, 'db' | 'clock'>) =>
   async (
-    _permit: Permit<'registers.viewRegisters'>,
+    permit: Permit<'registers.viewRegisters'>,
   ): Promise<Result<ResponseOf<typeof contracts.viewRegisters>, never>> =>
     ok(
       await db.read(async (tx) => {
@@ -29,7 +30,7 @@ export const viewRegisters =
           at: formatInstant(now),
           feeds: await Promise.all((await feeds(tx)).map((feed) => shownFeed(tx, feed, now))),
           changes: [...(await countChanges(tx, plus(now, -30 * day)))],
-          ...(await shownPause(tx)),
+          ...(await shownPause(tx, personOf(permit))),
           ...(copy && { copy: { takenAt: formatInstant(copy.takenAt), ...figuresOf(copy) } }),
         }
       }),
@@ -57,7 +58,7 @@ async function shownFeed(tx: Tx, feed: Feed, now: Instant) {
   }
 }
 
-async function shownPause(tx: Tx) {
+async function shownPause(tx: Tx, by: string) {
   const pause = await findOpenPause(tx)
   if (pause === undefined) return {}
   const { pauseId, noticedAt, first } = pause
@@ -73,6 +74,7 @@ async function shownPause(tx: Tx) {
         firstApprovedAt: formatInstant(first.at),
         firstCards: first.cards,
       }),
+      may: checkDualControl(by, [first?.person]).ok ? ['release' as const] : [],
     },
   }
 }

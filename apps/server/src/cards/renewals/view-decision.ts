@@ -5,6 +5,7 @@ import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Order } from '#cards/orders/contract.ts'
 import { renewalOf } from '#cards/orders/index.ts'
+import { toBase64 } from '#platform/base64.ts'
 import type { RequestFacts } from '#platform/endpoint.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import type { DecisionViewed } from './contract.ts'
@@ -51,5 +52,5 @@ export const viewDecision =
       rulesVersion: renewal.decision.rulesVersion,
       statementDigest: createHash('sha256').update(statement).digest('hex'),
     })
-    return ok({ mediaType: 'application/pdf', document: Buffer.from(pdf).toString('base64') })
+    return ok({ mediaType: 'application/pdf', document: toBase64(pdf) })
   }

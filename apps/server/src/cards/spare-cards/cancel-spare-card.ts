@@ -63,7 +63,7 @@ export const cancelForCaller =
   (deps: SpareCardsDeps) =>
   async (
     tx: Tx,
-    permit: Permit,
+    permit: Permit<'hotline.takeCall'>,
     {
       spareCardId,
       holder,
@@ -110,7 +110,12 @@ export const writeOffSpareCard =
 export async function cancelForGood(
   deps: SpareCardsDeps,
   tx: Tx,
-  permit: Permit,
+  permit: Permit<
+    | 'hotline.takeCall'
+    | 'spareCards.cancelSpareCard'
+    | 'spareCards.follow'
+    | 'spareCards.takeBackSpareCard'
+  >,
   card: SpareCardIn<OpenState>,
   reason: SpareCancellationReason,
 ): Promise<SpareCard> {
@@ -140,7 +145,13 @@ export async function cancelForGood(
 async function writeOff(
   deps: SpareCardsDeps,
   tx: Tx,
-  permit: Permit,
+  permit: Permit<
+    | 'hotline.takeCall'
+    | 'spareCards.cancelSpareCard'
+    | 'spareCards.follow'
+    | 'spareCards.takeBackSpareCard'
+    | 'spareCards.writeOffSpareCard'
+  >,
   card: SpareCardIn<'cancelled'>,
   because: GoneBecause,
 ): Promise<SpareCard> {

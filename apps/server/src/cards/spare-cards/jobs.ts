@@ -109,7 +109,7 @@ export const spareCardSubscriptions = (deps: SpareCardsDeps): readonly Subscript
 const onItsDay = (
   deps: SpareCardsDeps,
   kind: string,
-  action: (tx: Tx, permit: Permit, card: SpareCard) => Promise<void>,
+  action: (tx: Tx, permit: Permit<'spareCards.follow'>, card: SpareCard) => Promise<void>,
 ): JobHandler => ({
   kind,
   handle: ({ payload }) =>
@@ -145,7 +145,7 @@ async function cancelThose(
 
 async function inTransaction(
   { db, systemPermit }: SpareCardsDeps,
-  action: (tx: Tx, permit: Permit) => Promise<void>,
+  action: (tx: Tx, permit: Permit<'spareCards.follow'>) => Promise<void>,
 ): Promise<void> {
   const permit = systemPermit('spareCards.follow')
   const done = await db.write(async (tx) => {

@@ -1,5 +1,6 @@
 import { actionProblems } from '#organisations/accounts/index.ts'
 import { enteringProblems } from '#organisations/registry/index.ts'
+import { dualControlProblems } from '#platform/dual-control-problems.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import type { FileGone } from './domain/test-card.ts'
 import type { MakeRefusal } from './make-virtual-card.ts'
@@ -47,6 +48,6 @@ export const decideProblems = {
   'organisation-ceased': enteringProblems['organisation-ceased'],
   'order-not-found': { status: 404, ...texts.orderNotFound },
   'order-decided-already': { status: 409, ...texts.orderDecided },
-  'own-order': { status: 403, ...texts.ownOrder },
+  ...dualControlProblems,
   'reason-missing': { status: 422, ...texts.reasonMissing },
 } satisfies ProblemsFor<DecideOrderRefusal>

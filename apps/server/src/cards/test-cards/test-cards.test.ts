@@ -568,7 +568,7 @@ forEachDatabase('a virtual test card', ({ db }) => {
     const { orderId } = requested
     assert.equal(
       await refusalOf(other.decide(orderId, { decision: 'accept' }, other.personId)),
-      'own-order',
+      'second-person-required',
     )
     assert.equal(await refusalOf(other.decide(orderId, { decision: 'refuse' })), 'reason-missing')
     const because = 'No test system is known'

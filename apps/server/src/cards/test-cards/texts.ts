@@ -151,18 +151,6 @@ export const texts = {
     },
     advice: { fi: 'Lataa jono uudelleen.', sv: 'Ladda kön på nytt.', en: 'Load the queue again.' },
   },
-  ownOrder: {
-    title: {
-      fi: 'Olet tehnyt tilauksen itse',
-      sv: 'Du har själv gjort beställningen',
-      en: 'You ordered this yourself',
-    },
-    advice: {
-      fi: 'Toisen käsittelijän on päätettävä siitä.',
-      sv: 'En annan handläggare måste besluta om den.',
-      en: 'Another case officer must decide it.',
-    },
-  },
   reasonMissing: {
     title: {
       fi: 'Hylkäyksen syy puuttuu',

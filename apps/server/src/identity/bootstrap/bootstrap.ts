@@ -1,4 +1,5 @@
 import { parseIdentityCode, type IdentityCode } from '@sotevarmenne/identifiers/identity-code'
+import { checkDualControl, type SecondPersonRequired } from '@sotevarmenne/kernel/dual-control'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Clock } from '#platform/clock.ts'
 import type { Db, Tx } from '#platform/db.ts'
@@ -73,7 +74,7 @@ type Which = 'registrar' | 'caseOfficer'
 export type BootstrapRefusal =
   | { readonly kind: 'already-bootstrapped' }
   | { readonly kind: 'begun-with-others' }
-  | { readonly kind: 'not-two-persons' }
+  | SecondPersonRequired
   | { readonly kind: 'identity-code-wrong'; readonly who: Which; readonly because: string }
   | { readonly kind: 'registers-refuse'; readonly who: Which; readonly because: string }
   | { readonly kind: 'card-refused'; readonly who: Which; readonly because: string }
@@ -138,7 +139,8 @@ function parseCodes(
       who: 'caseOfficer',
       because: caseOfficer.refusal.kind,
     })
-  if (registrar.value === caseOfficer.value) return refuse({ kind: 'not-two-persons' })
+  const second = checkDualControl(caseOfficer.value, [registrar.value])
+  if (!second.ok) return second
   return ok({ registrar: registrar.value, caseOfficer: caseOfficer.value })
 }
 

@@ -1,3 +1,4 @@
+import { dualControlProblems } from '#platform/dual-control-problems.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import type { BootstrapRefusal } from './bootstrap.ts'
 import { texts } from './texts.ts'
@@ -6,7 +7,7 @@ import { texts } from './texts.ts'
 export const bootstrapProblems = {
   'already-bootstrapped': { status: 409, ...texts.alreadyBootstrapped },
   'begun-with-others': { status: 409, ...texts.begunWithOthers },
-  'not-two-persons': { status: 422, ...texts.notTwoPersons },
+  ...dualControlProblems,
   'identity-code-wrong': { status: 422, ...texts.identityCodeWrong },
   'registers-refuse': { status: 422, ...texts.registersRefuse },
   'card-refused': { status: 422, ...texts.cardRefused },

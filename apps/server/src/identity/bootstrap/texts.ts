@@ -26,18 +26,6 @@ export const texts = {
       en: 'Go on with the same two people.',
     },
   },
-  notTwoPersons: {
-    title: {
-      fi: 'Tarvitaan kaksi eri henkilöä',
-      sv: 'Två olika personer behövs',
-      en: 'Two different persons are needed',
-    },
-    advice: {
-      fi: 'Rekisteröijä ja käsittelijä eivät voi olla sama henkilö.',
-      sv: 'Registreraren och handläggaren kan inte vara samma person.',
-      en: 'The registrar and the case officer cannot be the same person.',
-    },
-  },
   identityCodeWrong: {
     title: {
       fi: 'Henkilötunnus on virheellinen',

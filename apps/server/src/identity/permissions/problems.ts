@@ -1,3 +1,4 @@
+import { dualControlProblems } from '#platform/dual-control-problems.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import type { RoleChangeRefusal } from './domain/role-change.ts'
 import type { DecideRefusal, ProposeRefusal } from './roles.ts'
@@ -21,7 +22,6 @@ export const proposeProblems = {
 export const decideProblems = {
   ...roleChangeProblems,
   'proposal-not-found': { status: 404, ...texts.proposalNotFound },
-  'own-proposal': { status: 403, ...texts.ownProposal },
-  'concerns-oneself': { status: 403, ...texts.concernsOneself },
+  ...dualControlProblems,
   'another-case-officer-decides': { status: 403, ...texts.anotherCaseOfficerDecides },
 } satisfies ProblemsFor<DecideRefusal>

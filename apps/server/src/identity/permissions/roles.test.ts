@@ -73,8 +73,8 @@ forEachDatabase('dual control of roles', ({ db }) => {
 
   it('refuses approval by the proposer and by the person concerned, and the proposal stays open', async () => {
     await propose(hanna, aila, 'caseOfficer')
-    assert.equal(await decide(hanna, 'approved'), 'own-proposal')
-    assert.equal(await decide(aila, 'approved'), 'concerns-oneself')
+    assert.equal(await decide(hanna, 'approved'), 'second-person-required')
+    assert.equal(await decide(aila, 'approved'), 'second-person-required')
     assert.deepEqual(await rolesOf(aila), ['holder'])
     assert.equal(await propose(hanna, hanna, 'caOfficer'), 'concerns-oneself')
     assert.equal((await waiting(kaisa)).length, 1)
@@ -138,8 +138,8 @@ forEachDatabase('dual control of roles', ({ db }) => {
   it('in a service with two case officers lets a registrar or a CA officer approve the end of one of them', async () => {
     const officer = await aPerson()
     assert.equal(await proposeEnd(hanna, kaisa, 'caseOfficer'), 'ok')
-    assert.equal(await decide(kaisa, 'approved'), 'concerns-oneself')
-    assert.equal(await decide(hanna, 'approved'), 'own-proposal')
+    assert.equal(await decide(kaisa, 'approved'), 'second-person-required')
+    assert.equal(await decide(hanna, 'approved'), 'second-person-required')
     assert.equal(await decide(officer, 'approved'), 'ok')
     assert.deepEqual(await rolesOf(kaisa), ['holder'])
     assert.deepEqual(await rolesOf(hanna), ['caseOfficer', 'holder'])
@@ -168,16 +168,17 @@ forEachDatabase('dual control of roles', ({ db }) => {
       [hanna, kaisa].map(({ personId }) => ({ personId, role: 'caseOfficer' })).toSorted(byPerson),
     )
     assert.deepEqual(
-      seen.proposals.map(({ person, proposedBy, mayApprove }) => [person, proposedBy, mayApprove]),
+      seen.proposals.map(({ person, proposedBy, may }) => [person, proposedBy, may]),
       [
         [
           { personId: aila.personId, name: 'Aila Esimerkki' },
           { personId: hanna.personId, name: 'Aila Esimerkki' },
-          true,
+          ['approve', 'reject'],
         ],
       ],
     )
-    assert.equal((await seenBy(hanna)).proposals[0]?.mayApprove, false)
+    assert.deepEqual((await seenBy(hanna)).proposals[0]?.may, ['withdraw'])
+    assert.deepEqual((await seenBy(aila)).proposals[0]?.may, [])
     const views = environment.events.filter(({ type }) => type === 'RolesViewed')
     assert.ok(views.some(({ about }) => about?.personId === aila.personId))
   })

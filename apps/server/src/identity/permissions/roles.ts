@@ -18,6 +18,7 @@ import type {
 import type { RolesDeps } from './deps.ts'
 import {
   checkApproval,
+  mayDo,
   checkRoleChange,
   type ApprovalRefusal,
   type RoleChangeRefusal,
@@ -70,7 +71,7 @@ export const viewRoles =
           change: proposal.change,
           proposedBy: shown(proposal.proposedBy),
           proposedAt: formatInstant(proposal.proposedAt),
-          mayApprove: checkApproval(proposal, approving).ok,
+          may: [...mayDo(proposal, approving)],
         })),
       })
     })

@@ -86,18 +86,6 @@ export const texts = {
       en: 'Ask another case officer.',
     },
   },
-  ownProposal: {
-    title: {
-      fi: 'Omaa ehdotustaan ei voi vahvistaa',
-      sv: 'Man kan inte godkänna sitt eget förslag',
-      en: 'Nobody can approve their own proposal',
-    },
-    advice: {
-      fi: 'Toisen henkilön pitää vahvistaa ehdotus omalla kortillaan.',
-      sv: 'En annan person ska godkänna förslaget med sitt eget kort.',
-      en: 'Another person must approve it, signed in with their own card.',
-    },
-  },
   anotherCaseOfficerDecides: {
     title: {
       fi: 'Ehdotuksen päättää toinen käsittelijä',

@@ -6,6 +6,7 @@ import { equalBytes } from '@sotevarmenne/x509/der'
 import { verifyChain } from '@sotevarmenne/x509/path'
 import { verifySigned } from '@sotevarmenne/x509/algorithms'
 import { z } from 'zod'
+import { fromBase64 } from '#platform/base64.ts'
 import type { LevelOfAssurance } from '#platform/permit.ts'
 import type { ThirdPartyCardKind } from './contract.ts'
 
@@ -170,7 +171,7 @@ function pinnedCertificate(
   const parts = readFileSync(path.resolve(folder, file), 'utf8').split(
     /-----(?:BEGIN|END) CERTIFICATE-----/,
   )
-  const der = new Uint8Array(Buffer.from(parts[1] ?? '', 'base64'))
+  const der = fromBase64(parts[1] ?? '')
   const isIt = digestOf({ der }) === sha256
   const certificate = isIt && parts.length === 3 ? decodeCertificate(der) : undefined
   return certificate?.ok === true ? certificate.value : undefined

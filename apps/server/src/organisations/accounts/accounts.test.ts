@@ -315,7 +315,7 @@ forEachDatabase('an account of an organisation', ({ db }) => {
         requestId,
         ...(because === undefined ? approved : { decision: 'rejected', because }),
       })
-    assert.equal(kind(await decide(applicant)), 'own-request')
+    assert.equal(kind(await decide(applicant)), 'second-person-required')
     const caseOfficer = await aPerson()
     const permit = aPermit('accounts.viewRequests', { personId: caseOfficer.personId })
     const read = await accounts.viewPowerOfAttorney(permit, { requestId })
@@ -755,7 +755,7 @@ forEachDatabase('an account of an organisation', ({ db }) => {
     const deciding = { requestId, ...approved }
     const decide = ({ personId }: Person) =>
       accounts.decideAccountRequest(aPermit('accounts.decideRequest', { personId }), deciding)
-    assert.equal(kind(await decide(promoted)), 'own-request')
+    assert.equal(kind(await decide(promoted)), 'second-person-required')
     assert.ok((await decide(caseOfficer)).ok)
     const now = await seePeople(promoted, organisationId)
     assert.ok(now.ok)

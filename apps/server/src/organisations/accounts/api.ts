@@ -1,3 +1,4 @@
+import { powerOfAttorneyUpload } from '@sotevarmenne/api/uploads'
 import * as contracts from '@sotevarmenne/api/accounts'
 import { endpoint, type Endpoint } from '#platform/endpoint.ts'
 import { cursorProblems } from '#platform/paging.ts'
@@ -18,9 +19,6 @@ import {
   withdrawProblems,
 } from './problems.ts'
 
-/** A power of attorney of two megabytes in base64, and the other fields. */
-const bodyLimit = 3_100_000
-
 /** Rate limit for one address, per minute: a person opens one link. */
 const accessesPerMinute = 30
 
@@ -39,13 +37,13 @@ export const accountApi = (accounts: Accounts): readonly Endpoint[] => [
     contract: contracts.openAccount,
     action: accounts.openAccount,
     problems: openAccountProblems,
-    bodyLimit,
+    bodyLimit: powerOfAttorneyUpload.bodyLimit,
   }),
   endpoint({
     contract: contracts.joinAccount,
     action: accounts.joinAccount,
     problems: joinAccountProblems,
-    bodyLimit,
+    bodyLimit: powerOfAttorneyUpload.bodyLimit,
   }),
   endpoint({
     contract: contracts.viewAccount,

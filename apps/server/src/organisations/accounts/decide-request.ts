@@ -2,6 +2,7 @@ import type * as contracts from '@sotevarmenne/api/accounts'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki, localDate } from '@sotevarmenne/kernel/local-date'
+import { checkDualControl, type SecondPersonRequired } from '@sotevarmenne/kernel/dual-control'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
@@ -50,7 +51,7 @@ export const listAccountRequests =
           applicant: { personId, name: await nameOf(deps, tx, personId) },
           hasAccount: (await organisationWithAccount(deps, tx, request.businessId)) !== undefined,
           requestedAt: formatInstant(requestedAt),
-          mayDecide: personId !== personOf(permit),
+          may: checkDualControl(personOf(permit), [personId]).ok ? ['decide' as const] : [],
         })
       return ok({ requests, ...(nextCursor !== undefined && { nextCursor }) })
     })
@@ -83,7 +84,7 @@ export type DecideRequestRefusal =
   | EnterRefusal
   | RegisterUnavailable
   | { readonly kind: 'unknown-to-business-register' }
-  | { readonly kind: 'own-request' }
+  | SecondPersonRequired
   | { readonly kind: 'signatory-already' }
   | LastDayRefusal
   | { readonly kind: 'reason-missing' }
@@ -118,7 +119,8 @@ export const decideAccountRequest =
       if (!request) return refuse({ kind: 'request-not-found' })
       const { personId } = request
       const by = personOf(permit)
-      if (by === personId) return refuse({ kind: 'own-request' })
+      const second = checkDualControl(by, [personId])
+      if (!second.ok) return second
 
       if (decision === 'approved' && business.ok && lastDay.ok) {
         const ground = { basis: 'power-of-attorney', validTo: lastDay.value } as const

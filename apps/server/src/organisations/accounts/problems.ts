@@ -1,3 +1,4 @@
+import { dualControlProblems } from '#platform/dual-control-problems.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { changeOrganisationProblems, enteringProblems } from '#organisations/registry/index.ts'
 import { noCopyProblems, unavailableProblems } from '#people/registers/index.ts'
@@ -106,7 +107,7 @@ export const decideRequestProblems = {
   ...powerOfAttorneyProblems,
   ...enteringProblems,
   ...accountExists,
-  'own-request': { status: 403, ...texts.ownRequest },
+  ...dualControlProblems,
   'last-day-missing': { status: 422, ...texts.lastDayWrong },
   'last-day-wrong': { status: 422, ...texts.lastDayWrong },
   'reason-missing': { status: 422, ...texts.reasonMissing },

@@ -251,18 +251,6 @@ export const texts = {
       en: 'Somebody has decided it already. Load the list again.',
     },
   },
-  ownRequest: {
-    title: {
-      fi: 'Omaa pyyntöä ei voi päättää',
-      sv: 'Den egna ansökan kan man inte besluta om',
-      en: 'Nobody decides their own request',
-    },
-    advice: {
-      fi: 'Toinen käsittelijä päättää sen.',
-      sv: 'En annan handläggare beslutar om den.',
-      en: 'Another case officer decides it.',
-    },
-  },
   reasonMissing: {
     title: {
       fi: 'Hylkäyksen perustelu puuttuu',

@@ -334,7 +334,7 @@ forEachDatabase('an agreement or delegation in the e-service', ({ db }) => {
     assert.ok(agreement.isSigned)
     assert.equal(
       kindOf(await decide(agreement.agreementId, hospital.signatory.personId)),
-      'own-proposal',
+      'second-person-required',
     )
     assert.ok((await decide(agreement.agreementId)).ok)
     assert.equal(await mayOrder(hospital, hospital.pointId), 'ok')
@@ -648,7 +648,7 @@ forEachDatabase('an agreement or delegation in the e-service', ({ db }) => {
     assert.equal(await mayOrder(hospital, neighbour.pointId), 'delegation-not-approved')
     // The person who accepted it for the other side may not approve it either, like the giver.
     const { personId } = neighbour.signatory
-    assert.equal(kindOf(await decide(delegation.agreementId, personId)), 'own-proposal')
+    assert.equal(kindOf(await decide(delegation.agreementId, personId)), 'second-person-required')
     assert.ok((await decide(delegation.agreementId)).ok)
     assert.equal(await mayOrder(hospital, neighbour.pointId), 'ok')
 
@@ -714,7 +714,10 @@ forEachDatabase('an agreement or delegation in the e-service', ({ db }) => {
       assert.equal(await mayOrder(hospital, neighbour.pointId, begins), 'ok')
       const { agreementId, contact, deliveryAddress } = await waiting()
       assert.deepEqual([contact?.name, deliveryAddress?.postOffice], ['Olli Piste', 'TAMPERE'])
-      assert.equal(kindOf(await decide(agreementId, neighbour.signatory.personId)), 'own-proposal')
+      assert.equal(
+        kindOf(await decide(agreementId, neighbour.signatory.personId)),
+        'second-person-required',
+      )
       valueOf(await decide(agreementId))
 
       const eve = addDays(begins, -1)

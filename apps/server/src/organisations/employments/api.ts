@@ -1,3 +1,4 @@
+import { documentUpload } from '@sotevarmenne/api/uploads'
 import * as contracts from '@sotevarmenne/api/employments'
 import { endpoint, type Endpoint } from '#platform/endpoint.ts'
 import type { Employments } from './create-employments.ts'
@@ -10,9 +11,6 @@ import {
   sendDraftsProblems,
   withdrawProblems,
 } from './problems.ts'
-
-/** A file of three megabytes in base64, or a certificate of five, and the other fields. */
-const bodyLimit = 7_100_000
 
 export const employmentApi = (employments: Employments): readonly Endpoint[] => [
   endpoint({
@@ -29,13 +27,13 @@ export const employmentApi = (employments: Employments): readonly Endpoint[] => 
     contract: contracts.prepareByFile,
     action: employments.prepareByFile,
     problems: fileProblems,
-    bodyLimit,
+    bodyLimit: documentUpload.bodyLimit,
   }),
   endpoint({
     contract: contracts.sendCertificateAhead,
     action: employments.sendCertificateAhead,
     problems: sendAheadProblems,
-    bodyLimit,
+    bodyLimit: documentUpload.bodyLimit,
   }),
   endpoint({
     contract: contracts.withdrawPrepared,

@@ -1,3 +1,4 @@
+import { documentUpload } from '@sotevarmenne/api/uploads'
 import * as contracts from '@sotevarmenne/api/registrars'
 import { endpoint, type Endpoint } from '#platform/endpoint.ts'
 import { cursorProblems } from '#platform/paging.ts'
@@ -14,9 +15,6 @@ import {
   viewProblems,
   withdrawProblems,
 } from './problems.ts'
-
-/** A proof of five megabytes in base64, and the other fields. */
-const bodyLimit = 7_100_000
 
 export const registrarApi = (registrars: Registrars): readonly Endpoint[] => [
   endpoint({
@@ -53,7 +51,7 @@ export const registrarApi = (registrars: Registrars): readonly Endpoint[] => [
     contract: contracts.attachTrainingProof,
     action: registrars.attachProof,
     problems: attachProblems,
-    bodyLimit,
+    bodyLimit: documentUpload.bodyLimit,
   }),
   endpoint({
     contract: contracts.sendRegistrarApplication,

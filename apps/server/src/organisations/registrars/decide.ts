@@ -168,7 +168,7 @@ export const decideApplication =
 type Deciding = {
   readonly deps: RegistrarsDeps
   readonly tx: Tx
-  readonly permit: Permit
+  readonly permit: Permit<'registrars.decide'>
   readonly application: RegistrarApplication
   readonly assessed: Assessed
 }
@@ -196,7 +196,7 @@ async function appoint({ deps, tx, permit, application, assessed }: Deciding): P
 async function giveWay(
   { registration }: RegistrarsDeps,
   tx: Tx,
-  permit: Permit,
+  permit: Permit<'registrars.decide'>,
   { registrarId }: NonNullable<Assessed['at']['held']>,
 ): Promise<void> {
   const ended = await registration.endRegistrarRole(tx, permit, { registrarId, because: 'renewed' })

@@ -1,4 +1,5 @@
 import { actionProblems, memberProblems } from '#organisations/accounts/index.ts'
+import { dualControlProblems } from '#platform/dual-control-problems.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { cursorProblems } from '#platform/paging.ts'
 import { unavailableProblems } from '#people/registers/index.ts'
@@ -70,6 +71,6 @@ export const decideProblems = {
   ...notFoundProblems,
   ...stepProblems,
   ...checkProblems,
-  'own-application': { status: 403, ...texts.ownApplication },
+  ...dualControlProblems,
   'reason-missing': { status: 422, ...texts.reasonMissing },
 } satisfies ProblemsFor<DecideRefusal>

@@ -267,10 +267,10 @@ forEachDatabase('registrars that organisations apply for', ({ db }) => {
     assert.ok((await send(pointOperator, applicationId)).ok)
     assert.equal(
       kindOf(await decide(applicationId, 'approve', { by: personId })),
-      'own-application',
+      'second-person-required',
     )
     const bySender = await decide(applicationId, 'approve', { by: pointOperator.member })
-    assert.equal(kindOf(bySender), 'own-application')
+    assert.equal(kindOf(bySender), 'second-person-required')
   })
 
   it('are refused with what is missing, and nothing changes (R245, R246)', async () => {

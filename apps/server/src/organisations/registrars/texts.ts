@@ -63,18 +63,6 @@ export const texts = {
       en: 'Ask another signatory or administrator to send it.',
     },
   },
-  ownApplication: {
-    title: {
-      fi: 'Omaa hakemusta ei voi ratkaista',
-      sv: 'Man kan inte avgöra sin egen ansökan',
-      en: 'You can’t decide your own application',
-    },
-    advice: {
-      fi: 'Toinen käsittelijä ratkaisee hakemuksen.',
-      sv: 'En annan handläggare avgör ansökan.',
-      en: 'Another case officer decides it.',
-    },
-  },
   reasonMissing: {
     title: { fi: 'Perustelu puuttuu', sv: 'Motivering saknas', en: 'A reason is missing' },
     advice: {

@@ -455,7 +455,7 @@ forEachDatabase('customer organisations', ({ db }) => {
         decision: 'approved',
       })
       assert.equal(alone.status, 403)
-      assert.equal(alone.body.kind, 'own-proposal')
+      assert.equal(alone.body.kind, 'second-person-required')
       const now = await approved(proposed.body)
       assert.equal(now.standing, 'in-force')
       const [after] = await employers(own.pointId, businessId)
@@ -691,7 +691,7 @@ forEachDatabase('customer organisations', ({ db }) => {
       })
       assert.deepEqual(alone, {
         ok: false,
-        refusal: { kind: 'not-imported', businessId, because: { kind: 'own-proposal' } },
+        refusal: { kind: 'not-imported', businessId, because: { kind: 'second-person-required' } },
       })
       assert.deepEqual(await employers(own.pointId, businessId), [])
       const defaults = business

@@ -1,3 +1,4 @@
+import { dualControlProblems } from '#platform/dual-control-problems.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { noCopyProblems, unavailableProblems } from '#people/registers/index.ts'
 import type { OrderingNotAllowed } from './check-ordering.ts'
@@ -97,7 +98,7 @@ export const drawSignedProblems = {
 export const decideAgreementProblems = {
   'agreement-not-found': agreementNotFound,
   'agreement-not-proposed': { status: 409, ...texts.agreementNotProposed },
-  'own-proposal': { status: 403, ...texts.ownProposal },
+  ...dualControlProblems,
   'organisation-ceased': enteringProblems['organisation-ceased'],
   'unknown-to-business-register': enteringProblems['unknown-to-business-register'],
   ...unavailableProblems,

@@ -277,18 +277,6 @@ export const texts = {
       en: 'Open the organisation again.',
     },
   },
-  ownProposal: {
-    title: {
-      fi: 'Kirjaaja ei voi hyväksyä omaa kirjaustaan',
-      sv: 'Den som har registrerat kan inte själv godkänna',
-      en: 'The person who entered it can’t approve it',
-    },
-    advice: {
-      fi: 'Pyydä toista käsittelijää hyväksymään.',
-      sv: 'Be en annan handläggare godkänna.',
-      en: 'Ask another case officer to approve.',
-    },
-  },
   agreementNotApproved: {
     title: {
       fi: 'Vain hyväksytyn sopimuksen tai valtuutuksen voi päättää',

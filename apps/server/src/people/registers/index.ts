@@ -31,12 +31,15 @@ export { noCopyProblems, unavailableProblems } from './problems.ts'
 
 export type Registers = RightsRegister & Pick<PopulationRegister, 'lookUpPerson'>
 
+/** A person waits at the desk for the response. */
+const registerTimeout = 5 * second
+
 type Address = { readonly url: string; readonly timeoutMilliseconds?: number }
 
 /** `url`: base address of both registers, without a slash at the end. */
 export function createRegisters({
   url,
-  timeoutMilliseconds = 5 * second,
+  timeoutMilliseconds = registerTimeout,
 }: Address): RightsRegister & PopulationRegister {
   const address = { url, timeoutMilliseconds }
   return { ...rightsRegisterHttp(address), ...populationRegisterHttp(address) }
@@ -45,13 +48,13 @@ export function createRegisters({
 /** `url`: of the open data of the business register, without a slash at the end. */
 export const createBusinessRegister = ({
   url,
-  timeoutMilliseconds = 5 * second,
+  timeoutMilliseconds = registerTimeout,
 }: Address): BusinessRegister => businessRegisterHttp({ url, timeoutMilliseconds })
 
 /** `url`: of the register of signing rights, without a slash at the end. */
 export const createSigningRegister = ({
   url,
-  timeoutMilliseconds = 5 * second,
+  timeoutMilliseconds = registerTimeout,
 }: Address): SigningRegister => signingRegisterHttp({ url, timeoutMilliseconds })
 
 /**

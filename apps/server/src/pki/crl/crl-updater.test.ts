@@ -133,7 +133,7 @@ forEachDatabase('CRLs', ({ db }) => {
       ...{ notBefore: now, notAfter, der },
     })
     const revoked = await db.write((tx) =>
-      revocations.revokeCertificates(tx, aPermit('revocation.revokeCertificate'), {
+      revocations.revokeCertificates(tx, aPermit('cards.cancelCard'), {
         issuer: issuer.id,
         serials: [serial],
         reason: 'keyCompromise',
@@ -373,8 +373,8 @@ forEachDatabase('CRLs', ({ db }) => {
     const people = { personId: 'first' }
     const others = { personId: 'second' }
     const holding = { db, record, clock, revocations }
-    const open = async () => {
-      const view = await viewPauses(holding)(aPermit('crl.viewPauses', people))
+    const open = async (by = people) => {
+      const view = await viewPauses(holding)(aPermit('crl.viewPauses', by))
       assert.ok(view.ok)
       return view.value.pauses
     }
@@ -434,6 +434,7 @@ forEachDatabase('CRLs', ({ db }) => {
           revoked: 31,
           causes: [{ cause: 'card-lost', count: 31 }],
           upTo: 0,
+          may: ['release'],
         },
       )
 
@@ -448,7 +449,8 @@ forEachDatabase('CRLs', ({ db }) => {
       assert.ok(!serialsOf(fresh).some((serial) => paused.includes(serial)))
 
       assert.deepEqual(await release(people, pause), ok({ state: 'awaits-second' }))
-      assert.deepEqual(await release(people, pause), refuse({ kind: 'same-person' }))
+      assert.deepEqual(await release(people, pause), refuse({ kind: 'second-person-required' }))
+      assert.deepEqual([(await open())[0]?.may, (await open(others))[0]?.may], [[], ['release']])
       await node.refresh()
       assert.ok(!serialsOf(await listOf(node, 1)).includes(paused[0] ?? ''))
       assert.deepEqual(await release(others, pause), ok({ state: 'released' }))

@@ -1,4 +1,5 @@
 import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { checkDualControl, type SecondPersonRequired } from '@sotevarmenne/kernel/dual-control'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/crl'
@@ -21,7 +22,7 @@ export type Holding = {
 export const viewPauses =
   ({ db, revocations }: Holding) =>
   async (
-    _permit: Permit<'crl.viewPauses'>,
+    permit: Permit<'crl.viewPauses'>,
   ): Promise<Result<ResponseOf<typeof contracts.viewPauses>, never>> => {
     const pauses = await db.read(async (tx) => {
       const open = await findOpenPauses(tx)
@@ -29,7 +30,7 @@ export const viewPauses =
         open.map(async (pause) => ({ pause, waiting: await waitingFor(revocations, tx, pause) })),
       )
     })
-    return ok({ pauses: pauses.map(shown) })
+    return ok({ pauses: pauses.map((one) => shown(one, personOf(permit))) })
   }
 
 /**
@@ -52,8 +53,7 @@ type PausedRevocations = { readonly issuer: string; readonly cause: string; read
 export type ReleaseRefusal =
   | { readonly kind: 'pause-not-found' }
   | { readonly kind: 'already-released' }
-  /** One person has agreed already: a second person is needed (dual control). */
-  | { readonly kind: 'same-person' }
+  | SecondPersonRequired
   /** No view of this pause ended with that revocation. */
   | { readonly kind: 'not-shown' }
 
@@ -76,7 +76,8 @@ export const releasePause =
         const { pause } = found
         const person = personOf(permit)
         const { first } = pause
-        if (first?.person === person) return refuse({ kind: 'same-person' })
+        const second = checkDualControl(person, [first?.person])
+        if (!second.ok) return second
         const last = await lastWaiting(revocations, tx, pause)
         if (upTo <= pause.position || upTo > last) return refuse({ kind: 'not-shown' })
 
@@ -127,13 +128,13 @@ async function lastWaiting(
   )
 }
 
-const shown = ({
-  pause: { pauseId, issuer, noticedAt, first },
-  waiting: { revoked, causes, upTo },
-}: {
-  readonly pause: Pause
-  readonly waiting: Waiting
-}) => ({
+const shown = (
+  {
+    pause: { pauseId, issuer, noticedAt, first },
+    waiting: { revoked, causes, upTo },
+  }: { readonly pause: Pause; readonly waiting: Waiting },
+  by: string,
+) => ({
   pauseId,
   issuer,
   noticedAt: formatInstant(noticedAt),
@@ -144,4 +145,5 @@ const shown = ({
     firstApprovedAt: formatInstant(first.at),
     firstRevoked: first.revoked,
   }),
+  may: checkDualControl(by, [first?.person]).ok ? ['release' as const] : [],
 })

@@ -15,18 +15,6 @@ export const texts = {
       en: 'The revocation lists are released already',
     },
   },
-  samePerson: {
-    title: {
-      fi: 'Toisen henkilön on vapautettava sulkulistat',
-      sv: 'En annan person måste släppa spärrlistorna',
-      en: 'Another person has to release the revocation lists',
-    },
-    advice: {
-      fi: 'Olet jo hyväksynyt vapautuksen. Pyydä toista henkilöä tarkistamaan suljetut varmenteet.',
-      sv: 'Du har redan godkänt. Be en annan person granska spärrningarna.',
-      en: 'You have approved already. Ask another person to look at the revocations.',
-    },
-  },
   notShown: {
     title: {
       fi: 'Tilanne ei ole se, jonka näit',

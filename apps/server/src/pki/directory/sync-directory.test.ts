@@ -138,7 +138,7 @@ forEachDatabase('holders in a directory', ({ db }) => {
         reason: 'keyCompromise',
         cause: 'card-lost',
       } as const
-      const permit = aPermit('revocation.revokeCertificate')
+      const permit = aPermit('cards.cancelCard')
       const revoked = await db.write((tx) => revocations.revokeCertificates(tx, permit, requested))
       assert.ok(revoked.ok)
     }

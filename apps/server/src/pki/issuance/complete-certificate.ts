@@ -1,9 +1,9 @@
+import type { IssuingPermit } from './contract.ts'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { unreachable } from '@sotevarmenne/kernel/unreachable'
 import { assembleCertificate } from '@sotevarmenne/x509/certificate'
 import type { LintedTbs, SignerRefusal } from '#pki/ca/contract.ts'
 import { lintTbs, type Issuer } from '#pki/ca/index.ts'
-import type { Permit } from '#platform/permit.ts'
 import type { CertificateVoided, IssuedCertificate, IssueRefusal } from './contract.ts'
 import { aboutCertificate } from './domain/about.ts'
 import type { Issuing } from './issuing.ts'
@@ -16,7 +16,7 @@ import { saveVoid, type StoredCertificate } from './store.ts'
  */
 export async function completeCertificate(
   issuing: Issuing,
-  permit: Permit,
+  permit: IssuingPermit,
   row: StoredCertificate,
 ): Promise<Result<IssuedCertificate, IssueRefusal>> {
   if (row.state === 'issued') return ok(issuedOf(row, row.der))
@@ -33,7 +33,7 @@ export async function completeCertificate(
 /** The remaining steps for a row whose bytes have just been linted. */
 export async function signAndSettle(
   issuing: Issuing,
-  permit: Permit,
+  permit: IssuingPermit,
   row: StoredCertificate,
   linted: LintedTbs,
 ): Promise<Result<IssuedCertificate, IssueRefusal>> {
@@ -58,7 +58,7 @@ export async function signAndSettle(
  */
 async function voidUnlessSigned(
   issuing: Issuing,
-  permit: Permit,
+  permit: IssuingPermit,
   row: StoredCertificate,
   refusal: IssueRefusal,
 ): Promise<Result<IssuedCertificate, IssueRefusal>> {
@@ -85,7 +85,7 @@ const reasonOf = (refusal: IssueRefusal): string =>
 
 async function settle(
   issuing: Issuing,
-  permit: Permit,
+  permit: IssuingPermit,
   row: StoredCertificate,
   signature: Uint8Array,
 ): Promise<Result<IssuedCertificate, IssueRefusal>> {
@@ -111,7 +111,7 @@ function issuerOf({ issuers }: Issuing, row: StoredCertificate): Issuer {
 
 async function voidReservation(
   { db, clock, recordAll }: Issuing,
-  permit: Permit,
+  permit: IssuingPermit,
   row: StoredCertificate,
   reason: string,
 ): Promise<void> {

@@ -8,6 +8,15 @@ import type {
   ProfileId,
   SignerRefusal,
 } from '#pki/ca/contract.ts'
+import type { Permit } from '#platform/permit.ts'
+
+/** For issuing a certificate, or completing one whose issuance was interrupted. */
+export type IssuingPermit = Permit<
+  | 'certificates.issueCertificate'
+  | 'certificates.enrolCertificate'
+  | 'certificates.registerClient'
+  | 'certificates.recover'
+>
 
 /** A serial number as lower-case hexadecimal bytes, positive; ours have 17 bytes (128 random bits). */
 export type SerialNumber = Brand<string, 'SerialNumber'>

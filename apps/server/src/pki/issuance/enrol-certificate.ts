@@ -1,3 +1,4 @@
+import type { IssuingPermit } from './contract.ts'
 import { hash } from 'node:crypto'
 import { addDays, dateInHelsinki, endOfDay } from '@sotevarmenne/kernel/local-date'
 import { refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -91,7 +92,7 @@ const sha256 = (content: Uint8Array | string): string => hash('sha256', content)
 
 async function certify(
   issuing: Issuing,
-  permit: Permit,
+  permit: IssuingPermit,
   {
     der,
     rules,

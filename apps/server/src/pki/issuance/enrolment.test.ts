@@ -290,7 +290,7 @@ forEachDatabase('a program that requests its certificate at the enrolment API', 
     assert.equal(before.status, 200)
 
     const revoked = await db.write((tx) =>
-      revocation.revokeCertificates(tx, aPermit('revocation.revokeCertificate'), {
+      revocation.revokeCertificates(tx, aPermit('cards.cancelCard'), {
         issuer: body['issuer'] as IssuerId,
         serials: [body['serial'] as SerialNumber],
         reason: 'keyCompromise',
@@ -310,7 +310,7 @@ forEachDatabase('a program that requests its certificate at the enrolment API', 
   it('is refused when its certificate of a legacy CA was revoked here, or was never imported', async () => {
     const revoke = (serials: readonly SerialNumber[]) =>
       db.write((tx) =>
-        revocation.revokeCertificates(tx, aPermit('revocation.revokeCertificate'), {
+        revocation.revokeCertificates(tx, aPermit('cards.cancelCard'), {
           issuer: legacyId,
           serials,
           reason: 'keyCompromise',

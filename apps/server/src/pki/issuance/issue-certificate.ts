@@ -1,3 +1,4 @@
+import type { IssuingPermit } from './contract.ts'
 import { hash } from 'node:crypto'
 import { addYears, dateInHelsinki, endOfDay, addDays } from '@sotevarmenne/kernel/local-date'
 import { instant, second, type Instant } from '@sotevarmenne/kernel/instant'
@@ -134,7 +135,7 @@ export type ToIssue = {
 /** Issues. A request that waited until its bytes were too old to be signed is repeated, valid from now on. */
 export async function issue(
   issuing: Issuing,
-  permit: Permit,
+  permit: IssuingPermit,
   request: ToIssue,
 ): Promise<Result<IssuedCertificate, IssueRefusal>> {
   const result = await issueOnce(issuing, permit, request)
@@ -145,7 +146,7 @@ export async function issue(
 /** The only path: checked, linted, written, and only then signed. */
 async function issueOnce(
   issuing: Issuing,
-  permit: Permit,
+  permit: IssuingPermit,
   request: ToIssue,
 ): Promise<Result<IssuedCertificate, IssueRefusal>> {
   const keyRefusal = await refuseKey(request)

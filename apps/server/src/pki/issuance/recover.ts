@@ -1,3 +1,4 @@
+import type { IssuingPermit } from './contract.ts'
 import { hash } from 'node:crypto'
 import { instant, plus } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
@@ -64,7 +65,7 @@ const endOfTime = instant(Date.UTC(9999, 11, 31))
 /** The CA's creation signs before there is a database; its certificates get their rows here. */
 const adopt = (
   { db, clock, recordAll }: Issuing,
-  permit: Permit,
+  permit: IssuingPermit,
   { id, role, under, certificate }: Issuer,
 ): Promise<unknown> =>
   db.write(

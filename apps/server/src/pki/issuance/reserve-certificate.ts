@@ -1,6 +1,6 @@
+import type { IssuingPermit } from './contract.ts'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
-import type { Permit } from '#platform/permit.ts'
 import type { IssueRefusal } from './contract.ts'
 import { aboutCertificate } from './domain/about.ts'
 import { findByRequestKey, isKeyUsed, type Reservation, type StoredCertificate } from './store.ts'
@@ -9,7 +9,7 @@ import type { Step } from './write-together.ts'
 export type Reserved = Result<StoredCertificate, IssueRefusal>
 
 /** The row is committed before anything is signed; a repeated request returns the existing row. */
-export const reserving = (reservation: Reservation, permit: Permit): Step<Reserved> => ({
+export const reserving = (reservation: Reservation, permit: IssuingPermit): Step<Reserved> => ({
   write: { reserved: reservation },
   event: { type: 'CertificateReserved', ...aboutCertificate(reservation) },
   permit,

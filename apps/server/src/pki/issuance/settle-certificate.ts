@@ -1,5 +1,5 @@
+import type { IssuingPermit } from './contract.ts'
 import type { Tx } from '#platform/db.ts'
-import type { Permit } from '#platform/permit.ts'
 import type { CertificateIssued } from './contract.ts'
 import { aboutCertificate } from './domain/about.ts'
 import { findBySerial, type StoredCertificate } from './store.ts'
@@ -12,7 +12,7 @@ import type { Step } from './write-together.ts'
 export const settling = (
   row: StoredCertificate,
   der: Uint8Array,
-  permit: Permit,
+  permit: IssuingPermit,
 ): Step<Uint8Array | undefined> => ({
   write: { issued: { issuer: row.issuer, serial: row.serial, der } },
   event: issuedEvent(row),

@@ -1,4 +1,4 @@
-import { encodeCertId, type OcspHash } from '@sotevarmenne/x509/ocsp'
+import { encodeCertId, maxNonceBytes, type OcspHash } from '@sotevarmenne/x509/ocsp'
 import { certIdFor } from '@sotevarmenne/x509/ocsp-check'
 import type { Certificate } from '@sotevarmenne/x509/certificate'
 
@@ -114,8 +114,6 @@ export function fastPathParser(issuer: Certificate): {
 
 /** Bytes of an INTEGER's content. A serial number has 20 at most, and a sign (RFC 5280 § 4.1.2.2). */
 export const maxSerialBytes = 21
-/** The longest OCSP nonce: RFC 9654 § 2.1. */
-const maxNonceBytes = 128
 /** id-pkix-ocsp-nonce, with tag and length. */
 const nonceType = Uint8Array.of(0x06, 9, 0x2b, 6, 1, 5, 5, 7, 0x30, 1, 2)
 

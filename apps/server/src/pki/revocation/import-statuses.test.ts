@@ -69,7 +69,7 @@ forEachDatabase('the status index of an older system', ({ db }) => {
 
   it('contains certificates that can be revoked here', async () => {
     const revoked = await db.write((tx) =>
-      revocations.revokeCertificates(tx, aPermit('revocation.revokeCertificate'), {
+      revocations.revokeCertificates(tx, aPermit('cards.cancelCard'), {
         issuer,
         serials: ['0a01' as never],
         reason: 'keyCompromise',

@@ -76,7 +76,7 @@ const pageSize = 5_000
 
 async function writePage(
   { db, clock, recordAll, certificates }: ImportingStatuses,
-  permit: Permit,
+  permit: Permit<'revocation.importStatuses'>,
   { issuer, page }: { readonly issuer: IssuerId; readonly page: readonly ImportedStatus[] },
 ): Promise<Imported> {
   const written = await db.write<Imported, never>(

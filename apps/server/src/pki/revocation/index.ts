@@ -1,6 +1,5 @@
 import type { Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
-import type { Permit } from '#platform/permit.ts'
 import type {
   CauseCount,
   CausesQueried,
@@ -10,6 +9,7 @@ import type {
   Listed,
   RevokeCertificates,
   RevokeRefusal,
+  RevokingPermit,
   Revocation,
   ScopeTouched,
 } from './contract.ts'
@@ -27,14 +27,14 @@ export type Revocations = {
    */
   readonly revokeCertificates: (
     tx: Tx,
-    permit: Permit,
+    permit: RevokingPermit,
     request: RevokeCertificates,
   ) => Promise<Result<readonly Revocation[], RevokeRefusal>>
   /**
    * All that was ever issued for a card, except what it keeps; also final, idempotent and in the caller's
    * transaction.
    */
-  readonly revokeCard: (tx: Tx, permit: Permit, request: RevokeCard) => Promise<void>
+  readonly revokeCard: (tx: Tx, permit: RevokingPermit, request: RevokeCard) => Promise<void>
   /** As in OCSP: expiry is not considered. */
   readonly statusOf: (
     tx: Tx,

@@ -53,7 +53,7 @@ forEachDatabase('certificates to be revoked', ({ db, kind }) => {
     else rows.set(serial, { ...common, state })
     return serial
   }
-  const permit = aPermit('revocation.revokeCertificate')
+  const permit = aPermit('cards.cancelCard')
   const requested = (...serials: readonly SerialNumber[]): RevokeCertificates => ({
     issuer,
     serials,
@@ -66,6 +66,16 @@ forEachDatabase('certificates to be revoked', ({ db, kind }) => {
   const since = (position: number, limit?: number) =>
     db.read((tx) => revocations.statusesSince(tx, position, limit))
   const lastPosition = async (): Promise<number> => (await since(0)).at(-1)?.position ?? 0
+
+  it('are revoked only with the permit of an operation that revokes', async () => {
+    const looking = aPermit('cards.viewCard')
+    const serial = aSerial()
+    const revoked = db.write((tx) =>
+      // @ts-expect-error Viewing a card is none of them.
+      revocations.revokeCertificates(tx, looking, requested(serial)),
+    )
+    assert.ok((await revoked).ok, 'at run time a permit is a permit: the compiler refuses this')
+  })
 
   it('have the status “revoked” from then on, with time and reason, each with its event', async () => {
     const [one, other] = [aSerial(), aSerial()]

@@ -2,8 +2,12 @@ import type { Result } from '@sotevarmenne/kernel/result'
 import type { Certificates } from '#pki/issuance/index.ts'
 import type { SerialNumber } from '#pki/issuance/contract.ts'
 import type { Tx } from '#platform/db.ts'
-import type { Permit } from '#platform/permit.ts'
-import type { RevocationCause, RevokeCertificates, RevokeRefusal } from './contract.ts'
+import type {
+  RevocationCause,
+  RevokeCertificates,
+  RevokeRefusal,
+  RevokingPermit,
+} from './contract.ts'
 import { crlReasonOf } from './domain/reasons.ts'
 
 export type RevokeCard = {
@@ -23,11 +27,15 @@ export const revokeCard =
     certificates: Pick<Certificates, 'certificatesOfCard'>,
     revoke: (
       tx: Tx,
-      permit: Permit,
+      permit: RevokingPermit,
       request: RevokeCertificates,
     ) => Promise<Result<unknown, RevokeRefusal>>,
   ) =>
-  async (tx: Tx, permit: Permit, { cardId, keep = [], cause }: RevokeCard): Promise<void> => {
+  async (
+    tx: Tx,
+    permit: RevokingPermit,
+    { cardId, keep = [], cause }: RevokeCard,
+  ): Promise<void> => {
     const issued = (await certificates.certificatesOfCard(tx, cardId)).filter(
       ({ serial }) => !keep.includes(serial),
     )

@@ -2,12 +2,12 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Certificates } from '#pki/issuance/index.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Tx } from '#platform/db.ts'
-import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
 import type {
   CertificateRevoked,
   RevokeCertificates,
   RevokeRefusal,
+  RevokingPermit,
   Revocation,
 } from './contract.ts'
 import { shardOf } from './domain/shard.ts'
@@ -27,7 +27,7 @@ export const revokeCertificates =
   ({ certificates, record, clock }: Revoking) =>
   async (
     tx: Tx,
-    permit: Permit,
+    permit: RevokingPermit,
     { issuer, serials, reason, cause }: RevokeCertificates,
   ): Promise<Result<readonly Revocation[], RevokeRefusal>> => {
     const abouts = new Map<string, CertificateRevoked['about']>()

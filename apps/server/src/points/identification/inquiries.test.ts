@@ -132,7 +132,16 @@ forEachDatabase('inquiries about a person’s identity', ({ db }) => {
     it('are decided by another person than the one who raised them (dual control)', async () => {
       const inquiryId = await raised(await aPerson(), aDocument())
       const own = await decide(inquiryId, { decision: 'confirmed', grounds }, registrar)
-      assert.equal(kindOf(own), 'own-inquiry')
+      assert.equal(kindOf(own), 'second-person-required')
+      const may = async (by: { personId: string; pointId?: string }) => {
+        const seen = await desk.viewInquiry(aPermit('identification.viewInquiries', by), {
+          inquiryId,
+        })
+        return seen.ok ? seen.value.may : seen.refusal.kind
+      }
+      assert.deepEqual(await may({ personId: registrar }), [])
+      assert.deepEqual(await may({ personId: caseOfficer }), ['decide'])
+      assert.deepEqual(await may({ personId: caseOfficer, pointId: point }), [])
     })
 
     it('are raised once, and not about oneself', async () => {

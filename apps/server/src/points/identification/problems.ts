@@ -1,3 +1,4 @@
+import { dualControlProblems } from '#platform/dual-control-problems.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { notAtAPointProblems } from '#points/points/index.ts'
 import type { DecideInquiryRefusal, WithdrawInquiryRefusal } from './decide-inquiry.ts'
@@ -36,7 +37,7 @@ export const viewInquiryProblems = {
 export const decideInquiryProblems = {
   'inquiry-not-found': inquiryNotFound,
   'inquiry-not-open': inquiryNotOpen,
-  'own-inquiry': { status: 403, ...texts.ownInquiry },
+  ...dualControlProblems,
   'police-reference-missing': { status: 422, ...texts.policeReferenceMissing },
   'police-day-impossible': { status: 422, ...texts.policeDayImpossible },
 } satisfies ProblemsFor<DecideInquiryRefusal>

@@ -1,9 +1,13 @@
 import type { Inquiry as InquiryShown } from '@sotevarmenne/api/identification'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import type { Inquiry, InquiryRaised } from './contract.ts'
+import { mayDecide } from './domain/inquiry.ts'
 
-/** As desk and office see it; undefined once it is erased. */
-export function showInquiry({ content, ...inquiry }: Inquiry): InquiryShown | undefined {
+/** As desk and office see it; undefined once it is erased. `officer`: the case officer who reads it. */
+export function showInquiry(
+  { content, ...inquiry }: Inquiry,
+  officer?: string,
+): InquiryShown | undefined {
   if (!content) return undefined
   const { subject } = content
   return {
@@ -23,6 +27,7 @@ export function showInquiry({ content, ...inquiry }: Inquiry): InquiryShown | un
     ...('goodUntil' in inquiry && inquiry.goodUntil && { goodUntil: inquiry.goodUntil }),
     ...(content.grounds !== undefined && { grounds: content.grounds }),
     ...(content.reference !== undefined && { reference: content.reference }),
+    may: mayDecide(inquiry, officer) ? ['decide'] : [],
   }
 }
 

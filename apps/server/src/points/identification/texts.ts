@@ -168,18 +168,6 @@ export const texts = {
       en: 'Reload the page to see the decision.',
     },
   },
-  ownInquiry: {
-    title: {
-      fi: 'Et voi päättää asiasta, jonka olet itse vienyt käsittelyyn',
-      sv: 'Du kan inte avgöra ett ärende som du själv har fört till behandling',
-      en: 'You can’t decide what you have raised yourself',
-    },
-    advice: {
-      fi: 'Toinen käsittelijä päättää.',
-      sv: 'En annan handläggare beslutar.',
-      en: 'Another case officer decides.',
-    },
-  },
   policeReferenceMissing: {
     title: {
       fi: 'Poliisin viite ja päivä puuttuvat',

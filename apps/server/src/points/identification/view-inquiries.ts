@@ -3,7 +3,7 @@ import type * as contracts from '@sotevarmenne/api/identification'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
-import type { Permit } from '#platform/permit.ts'
+import { personOf, type Permit } from '#platform/permit.ts'
 import type { Inquiry, InquiryViewed } from './contract.ts'
 import type { IdentificationDeps } from './deps.ts'
 import { aboutInquiry, showInquiry } from './show-inquiry.ts'
@@ -34,7 +34,7 @@ export const listInquiries =
       })
       for (const inquiry of page) await recordView(deps, tx, inquiry, permit)
       return ok({
-        inquiries: page.flatMap((inquiry) => showInquiry(inquiry) ?? []),
+        inquiries: page.flatMap((inquiry) => showInquiry(inquiry, officerOf(permit)) ?? []),
         ...(nextCursor !== undefined && { nextCursor }),
       })
     })
@@ -52,12 +52,16 @@ export const viewInquiry =
       async (tx): Promise<Result<ResponseOf<typeof contracts.viewInquiry>, ViewInquiryRefusal>> => {
         const inquiry = await lockInquiry(tx, deps.sealing, inquiryId)
         const isElsewhere = permit.pointId !== undefined && inquiry?.pointId !== permit.pointId
-        const shown = inquiry && !isElsewhere ? showInquiry(inquiry) : undefined
+        const shown = inquiry && !isElsewhere ? showInquiry(inquiry, officerOf(permit)) : undefined
         if (!inquiry || !shown) return refuse({ kind: 'inquiry-not-found' })
         await recordView(deps, tx, inquiry, permit)
         return ok(shown)
       },
     )
+
+/** The person, where they don't work at a registration point. */
+const officerOf = (permit: Permit): string | undefined =>
+  permit.pointId === undefined ? personOf(permit) : undefined
 
 async function recordView(
   { record }: Pick<IdentificationDeps, 'record'>,

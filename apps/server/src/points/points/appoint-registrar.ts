@@ -36,7 +36,7 @@ export const appointRegistrar =
   ({ record, clock }: { record: Record; clock: Clock }) =>
   async (
     tx: Tx,
-    permit: Permit,
+    permit: Permit<'registration.appointRegistrar' | 'registrars.decide'>,
     { personId, pointId, lastDay, training }: AppointRegistrar,
   ): Promise<Result<RegistrarId, AppointRefusal>> => {
     const now = clock.now()

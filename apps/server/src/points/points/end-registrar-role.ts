@@ -23,7 +23,12 @@ export const endRegistrarRole =
   ({ record, clock }: { record: Record; clock: Clock }) =>
   async (
     tx: Tx,
-    permit: Permit,
+    permit: Permit<
+      | 'registration.appointRegistrar'
+      | 'registrars.decide'
+      | 'registrars.follow'
+      | 'registrars.send'
+    >,
     { registrarId, because }: EndRegistrarRole,
   ): Promise<Result<RegistrarRole, EndRegistrarRoleRefusal>> => {
     const registrarRole = await lockRegistrarRole(tx, registrarId)

@@ -64,13 +64,18 @@ export type Registration = {
   /** From now on, to the end of the last day where one is given. */
   readonly appointRegistrar: (
     tx: Tx,
-    permit: Permit,
+    permit: Permit<'registration.appointRegistrar' | 'registrars.decide'>,
     registrarRole: AppointRegistrar,
   ) => Promise<Result<RegistrarId, AppointRefusal>>
   /** From now on the person is not a registrar of that point. */
   readonly endRegistrarRole: (
     tx: Tx,
-    permit: Permit,
+    permit: Permit<
+      | 'registration.appointRegistrar'
+      | 'registrars.decide'
+      | 'registrars.follow'
+      | 'registrars.send'
+    >,
     ending: { readonly registrarId: string; readonly because: RegistrarRoleEndedBecause },
   ) => Promise<Result<RegistrarRole, EndRegistrarRoleRefusal>>
   readonly findRegistrarRole: (tx: Tx, registrarId: string) => Promise<RegistrarRole | undefined>

@@ -1,3 +1,4 @@
+import { documentUpload } from '@sotevarmenne/api/uploads'
 import * as contracts from '@sotevarmenne/api/acme'
 import { memberProblems } from '#organisations/accounts/index.ts'
 import { endpoint, type Endpoint } from '#platform/endpoint.ts'
@@ -14,9 +15,6 @@ import {
   queuedProblems,
 } from './problems.ts'
 
-/** A certificate of conformity of five megabytes in base64. */
-const bodyLimit = 7_100_000
-
 /** What people do with approvals and accounts; programs use `serveAcme`. */
 export const acmeApi = (acme: Acme): readonly Endpoint[] => [
   endpoint({
@@ -28,7 +26,7 @@ export const acmeApi = (acme: Acme): readonly Endpoint[] => [
     contract: contracts.requestApproval,
     action: acme.requestApproval,
     problems: requestProblems,
-    bodyLimit,
+    bodyLimit: documentUpload.bodyLimit,
   }),
   endpoint({
     contract: contracts.viewApproval,

@@ -1,3 +1,4 @@
+import type { Permit } from '#platform/permit.ts'
 import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
@@ -156,7 +157,7 @@ export async function endAccountIn(
   tx: Tx,
   { accountId, approvalId }: Pick<AcmeAccount, 'accountId' | 'approvalId'>,
   by: AcmeAccountEnded['by'],
-  permit: Parameters<AcmeDeps['record']>[2] = deps.systemPermit('acme.serve'),
+  permit: Permit<'acme.serve' | 'acme.endAccount'> = deps.systemPermit('acme.serve'),
 ): Promise<boolean> {
   const as = by === 'program' ? 'deactivated' : 'ended'
   if (!(await endAccountRow(tx, accountId, { as, at: deps.clock.now() }))) return false

@@ -1,4 +1,5 @@
 import { actionProblems } from '#organisations/accounts/index.ts'
+import { dualControlProblems } from '#platform/dual-control-problems.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { unavailableProblems } from '#people/registers/index.ts'
 import {
@@ -61,7 +62,6 @@ export const decideApprovalProblems = {
   ...queuedProblems,
   ...stepNotPossible,
   ...factsProblems,
-  'own-approval': { status: 403, ...texts.ownApproval },
-  'checked-by-oneself': { status: 403, ...texts.checkedByOneself },
+  ...dualControlProblems,
   'reason-missing': decideProblems['reason-missing'],
 } satisfies ProblemsFor<DecideApprovalRefusal>

@@ -23,30 +23,6 @@ export const texts = {
       en: 'Load the page again and see what can be done with it now.',
     },
   },
-  ownApproval: {
-    title: {
-      fi: 'Olet pyytänyt tätä itse',
-      sv: 'Du har själv begärt detta',
-      en: 'You asked for this yourself',
-    },
-    advice: {
-      fi: 'Toisen käsittelijän on päätettävä siitä.',
-      sv: 'En annan handläggare måste besluta om det.',
-      en: 'Another case officer must decide it.',
-    },
-  },
-  checkedByOneself: {
-    title: {
-      fi: 'Tarkastit tämän itse',
-      sv: 'Du har själv granskat detta',
-      en: 'You checked this yourself',
-    },
-    advice: {
-      fi: 'Toisen käsittelijän on hyväksyttävä se.',
-      sv: 'En annan handläggare måste godkänna det.',
-      en: 'Another case officer must approve it.',
-    },
-  },
   approvalNotInForce: {
     title: {
       fi: 'Hyväksyntä ei ole voimassa',

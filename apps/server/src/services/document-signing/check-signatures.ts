@@ -17,8 +17,8 @@ import { equalBytes } from '@sotevarmenne/x509/der'
 import { attributeOf } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
 import { certifiesPeople } from '#pki/ca/index.ts'
+import { fromBase64 } from '#platform/base64.ts'
 import type { Permit } from '#platform/permit.ts'
-import { bytesOf } from './base64.ts'
 import { allSignersTrust, noOtherSigners, type DocumentDeps, type OtherSigners } from './deps.ts'
 
 type Requested = InputOf<typeof contract>
@@ -62,7 +62,7 @@ async function checkSignature(
   requested: RequestedSignature,
   { timeStamps, evidence }: Known,
 ): Promise<SignatureChecked> {
-  const message = readSignedMessage(bytesOf(requested.message))
+  const message = readSignedMessage(fromBase64(requested.message))
   // A message with content of its own would sign something other than the document.
   if (!message.ok || message.value.content !== undefined) return doesNotHold('unreadable')
   const verified = await verifySignature({
@@ -98,7 +98,7 @@ async function checkTimeStamp(
   known: Known,
 ): Promise<SignatureChecked> {
   const verified = await verifyTimeStamp({
-    token: bytesOf(requested.message),
+    token: fromBase64(requested.message),
     contentDigest: digestIn(requested),
     ...known,
   })
@@ -138,15 +138,15 @@ const doesNotHold = (because: Because): SignatureChecked => ({ state: 'does-not-
 const digestIn =
   ({ digests }: RequestedSignature) =>
   (hash: Hash): Promise<Uint8Array> =>
-    Promise.resolve(bytesOf(digests[hash]))
+    Promise.resolve(fromBase64(digests[hash]))
 
 const evidenceOf = ({ certificates, ocspResponses, lists }: Requested['evidence']): Evidence => ({
   certificates: certificates.flatMap((base64) => {
-    const certificate = decodeCertificate(bytesOf(base64))
+    const certificate = decodeCertificate(fromBase64(base64))
     return certificate.ok ? [certificate.value] : []
   }),
-  ocspResponses: ocspResponses.map(bytesOf),
-  crls: lists.map(bytesOf),
+  ocspResponses: ocspResponses.map(fromBase64),
+  crls: lists.map(fromBase64),
 })
 
 const nameOf = ({ subject }: Certificate): string =>

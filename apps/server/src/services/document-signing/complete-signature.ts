@@ -18,10 +18,10 @@ import {
 } from '@sotevarmenne/signatures/verify'
 import { formatSerial, type Certificate } from '@sotevarmenne/x509/certificate'
 import { equalBytes } from '@sotevarmenne/x509/der'
+import { fromBase64, toBase64 } from '#platform/base64.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { DocumentSigned, OtherSigner, OtherSignerRefusal } from './contract.ts'
-import { base64Of, bytesOf } from './base64.ts'
 import {
   allSignersTrust,
   noOtherSigners,
@@ -128,7 +128,7 @@ export const completeSignature =
     requested: InputOf<typeof contract>,
   ): Promise<Result<Response, CompleteSignatureRefusal>> => {
     const completed = await complete(deps)(permit, {
-      ...{ message: bytesOf(requested.message), digest: bytesOf(requested.digest) },
+      ...{ message: fromBase64(requested.message), digest: fromBase64(requested.digest) },
     })
     if (!completed.ok) return completed
     const { message, evidence, signed } = completed.value
@@ -140,11 +140,11 @@ export const completeSignature =
       const event: DocumentSigned = { type: 'DocumentSigned', ...still.value, stampedAt: signedAt }
       await deps.record(tx, event, permit)
       return ok({
-        message: base64Of(message.der),
+        message: toBase64(message.der),
         evidence: {
-          certificates: evidence.certificates.map(({ der }) => base64Of(der)),
-          ocspResponses: evidence.ocspResponses.map(base64Of),
-          lists: evidence.crls.map(base64Of),
+          certificates: evidence.certificates.map(({ der }) => toBase64(der)),
+          ocspResponses: evidence.ocspResponses.map(toBase64),
+          lists: evidence.crls.map(toBase64),
         },
         signedAt,
       })

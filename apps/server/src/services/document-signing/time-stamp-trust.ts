@@ -1,3 +1,4 @@
+import { fromBase64 } from '#platform/base64.ts'
 import { readFile } from 'node:fs/promises'
 import { unlessMissing } from '@sotevarmenne/runtime/unless-missing'
 import type { Trust } from '@sotevarmenne/signatures/verify'
@@ -11,7 +12,7 @@ export function timeStampTrustOf(file: string | undefined): () => Promise<Trust>
     const pem = await unlessMissing(readFile(file, 'utf8'))
     if (pem === undefined) return nobody
     const anchors = [...pem.matchAll(framed)].map(([, base64 = '']) => {
-      const certificate = decodeCertificate(new Uint8Array(Buffer.from(base64, 'base64')))
+      const certificate = decodeCertificate(fromBase64(base64))
       if (!certificate.ok) throw new Error(`${file} contains an unreadable certificate`)
       return certificate.value
     })

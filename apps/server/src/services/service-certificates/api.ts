@@ -1,3 +1,4 @@
+import { documentUpload } from '@sotevarmenne/api/uploads'
 import * as contracts from '@sotevarmenne/api/service-certificates'
 import { memberProblems } from '#organisations/accounts/index.ts'
 import { endpoint, type Endpoint } from '#platform/endpoint.ts'
@@ -27,9 +28,6 @@ import {
   sendProblems,
   stepProblems,
 } from './problems.ts'
-
-/** A certificate of conformity of five megabytes in base64. */
-const bodyLimit = 7_100_000
 
 /** Per address and minute: a person tries a few requests by one link, a program tries many links. */
 const byLinkPerMinute = 20
@@ -64,7 +62,7 @@ export const serviceCertificateApi = (service: ServiceCertificates): readonly En
     contract: contracts.attachConformity,
     action: service.attachConformity,
     problems: attachProblems,
-    bodyLimit,
+    bodyLimit: documentUpload.bodyLimit,
   }),
   endpoint({
     contract: contracts.sendApplication,

@@ -75,7 +75,7 @@ export const listApplications =
 type Listed = Result<ResponseOf<typeof contracts.listApplications>, MemberRefusal | CursorRefusal>
 
 /** More than any organisation has; the page searches among them. */
-const maxOids = 5000
+export const maxOids = 5000
 
 /** The organisation's own OIDs, and those for which others authorise it today. */
 export const listApplicableOids =

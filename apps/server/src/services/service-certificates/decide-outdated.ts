@@ -147,7 +147,7 @@ async function lockOutdated(
 async function revokeOutdated(
   deps: ServiceCertificatesDeps,
   tx: Tx,
-  permit: Permit,
+  permit: Permit<'serviceCertificates.decideOutdated' | 'serviceCertificates.revokeOutdated'>,
   {
     application,
     known,

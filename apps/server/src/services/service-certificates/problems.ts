@@ -1,4 +1,5 @@
 import { actionProblems, memberProblems } from '#organisations/accounts/index.ts'
+import { dualControlProblems } from '#platform/dual-control-problems.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { unavailableProblems } from '#people/registers/index.ts'
 import type { AttachRefusal, ChangeRefusal, SendRefusal } from './apply.ts'
@@ -89,8 +90,7 @@ export const decideProblems = {
   ...queuedProblems,
   ...stepNotPossible,
   ...assessmentProblems,
-  'own-application': { status: 403, ...texts.ownApplication },
-  'checked-by-oneself': { status: 403, ...texts.checkedByOneself },
+  ...dualControlProblems,
   'reason-missing': { status: 422, ...texts.reasonMissing },
 } satisfies ProblemsFor<DecideRefusal>
 
@@ -98,7 +98,7 @@ export const decideOutdatedProblems = {
   'outdated-not-found': { status: 404, ...texts.outdatedNotFound },
   'outdated-decided': { status: 409, ...texts.outdatedDecided },
   'day-not-possible': { status: 422, ...texts.dayNotPossible },
-  'own-application': { status: 403, ...texts.ownApplication },
+  ...dualControlProblems,
 } satisfies ProblemsFor<DecideOutdatedRefusal>
 
 export const revokeProblems = { ...ownProblems, ...stepNotPossible }

@@ -61,7 +61,7 @@ type Revoked = Result<ResponseOf<typeof contracts.viewApplication>, OwnRefusal |
  */
 export async function actionOfRevoking(
   { accounts }: Pick<ServiceCertificatesDeps, 'accounts'>,
-  permit: Permit,
+  permit: Permit<'serviceCertificates.revoke'>,
   organisationId: string,
 ): Promise<PreparedAction | undefined> {
   const prepared = await accounts.prepareAction(permit, { organisationId, action: 'apply' })
@@ -91,7 +91,12 @@ export const revokeByProgram =
 export async function revokeNow(
   deps: ServiceCertificatesDeps,
   tx: Tx,
-  permit: Permit,
+  permit: Permit<
+    | 'acme.serve'
+    | 'serviceCertificates.decideOutdated'
+    | 'serviceCertificates.revoke'
+    | 'serviceCertificates.revokeOutdated'
+  >,
   { application, reason }: { readonly application: Application; readonly reason: RevocationReason },
 ): Promise<Result<Application & { readonly standing: StandingIn<'revoked'> }, StepNotPossible>> {
   const now = deps.clock.now()

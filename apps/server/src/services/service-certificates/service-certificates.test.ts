@@ -264,12 +264,18 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     const { applicationId, names } = await aDraft(hospital)
     assert.ok((await bring(hospital.personId, applicationId, aRequest(names))).ok)
     assert.ok((await send(hospital.personId, applicationId)).ok)
-    assert.equal(kind(await decide(hospital.personId, applicationId, 'check')), 'own-application')
+    assert.equal(
+      kind(await decide(hospital.personId, applicationId, 'check')),
+      'second-person-required',
+    )
     const [first, second] = [await aPerson(), await aPerson()]
     assert.equal(kind(await decide(first, applicationId, 'approve')), 'step-not-possible')
     assert.ok((await decide(first, applicationId, 'check')).ok)
-    assert.equal(kind(await decide(first, applicationId, 'approve')), 'checked-by-oneself')
-    assert.equal(kind(await decide(hospital.personId, applicationId, 'approve')), 'own-application')
+    assert.equal(kind(await decide(first, applicationId, 'approve')), 'second-person-required')
+    assert.equal(
+      kind(await decide(hospital.personId, applicationId, 'approve')),
+      'second-person-required',
+    )
     assert.ok((await decide(second, applicationId, 'approve')).ok)
     await environment.outbox.drain()
   })
@@ -1367,7 +1373,7 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
       const own = await service.decideOutdated(handling(hospital.personId), {
         ...{ outdatedId, decision },
       })
-      assert.equal(kind(own), 'own-application')
+      assert.equal(kind(own), 'second-person-required')
       const unknown = await service.decideOutdated(handling(await aPerson()), {
         ...{ outdatedId: randomUUID(), decision },
       })

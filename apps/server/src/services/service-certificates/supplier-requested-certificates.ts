@@ -16,6 +16,7 @@ import type { SupplierRequestedCertificateViewed } from './contract.ts'
 import type { ServiceCertificatesDeps } from './deps.ts'
 import { mayRevoke, type StepNotPossible } from './domain/application.ts'
 import { isOpen } from './domain/outdated.ts'
+import { maxOids } from './apply.ts'
 import type { NotFound } from './own-application.ts'
 import { actionOfRevoking, revokeNow } from './revoke.ts'
 import {
@@ -34,9 +35,6 @@ type Listed = Result<
   ResponseOf<typeof contracts.listSupplierRequestedCertificates>,
   MemberRefusal | CursorRefusal | NoCopyYet
 >
-
-/** More than any organisation has. */
-const maxOids = 5000
 
 /**
  * Certificates of other applicants with OIDs that the code service now assigns to the organisation; newest

@@ -443,30 +443,6 @@ export const texts = {
       en: 'Ask the applicant for a new one.',
     },
   },
-  ownApplication: {
-    title: {
-      fi: 'Omaa hakemusta ei voi päättää',
-      sv: 'Den egna ansökan kan man inte besluta om',
-      en: 'Nobody decides their own application',
-    },
-    advice: {
-      fi: 'Toinen käsittelijä päättää sen.',
-      sv: 'En annan handläggare beslutar om den.',
-      en: 'Another case officer decides it.',
-    },
-  },
-  checkedByOneself: {
-    title: {
-      fi: 'Hyväksyjä on toinen henkilö kuin tarkastaja',
-      sv: 'Den som godkänner är en annan person än den som har kontrollerat',
-      en: 'Another person than who checked it approves',
-    },
-    advice: {
-      fi: 'Pyydä toista käsittelijää hyväksymään.',
-      sv: 'Be en annan handläggare godkänna.',
-      en: 'Ask another case officer to approve it.',
-    },
-  },
   reasonMissing: {
     title: {
       fi: 'Perustelu puuttuu',

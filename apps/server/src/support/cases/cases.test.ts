@@ -195,7 +195,10 @@ forEachDatabase('cases between a holder and the office', ({ db }) => {
       }),
     )
     assert.ok(list.cases.every(({ caseId }) => caseId !== supportCase.caseId))
-    assert.equal(kindOf(await office(supportCase, { kind: 'close' }, { by: aino })), 'own-case')
+    assert.equal(
+      kindOf(await office(supportCase, { kind: 'close' }, { by: aino })),
+      'second-person-required',
+    )
   })
 
   it('about an automatic decision name a decision of the holder', async () => {

@@ -1,4 +1,5 @@
 import { actionProblems } from '#organisations/accounts/index.ts'
+import { dualControlProblems } from '#platform/dual-control-problems.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import type { HandleCaseRefusal } from './office-cases.ts'
 import type { OpenOrganisationCaseRefusal } from './organisation-cases.ts'
@@ -24,7 +25,7 @@ export const caseNotFoundProblems = {
 /** The same for both sides: a step that neither side may take is refused to both. */
 export const stepProblems = {
   ...caseNotFoundProblems,
-  'own-case': { status: 403, ...texts.ownCase },
+  ...dualControlProblems,
   'case-step-not-now': { status: 409, ...texts.stepNotNow },
   'not-a-rectification-request': { status: 409, ...texts.notARectificationRequest },
   'decided-with-invoice': { status: 409, ...texts.decidedWithInvoice },

@@ -50,18 +50,6 @@ export const texts = {
       en: 'Go back to the list. The text of a closed conversation is erased after two years.',
     },
   },
-  ownCase: {
-    title: {
-      fi: 'Omaa asiaa ei voi käsitellä',
-      sv: 'Ett eget ärende kan inte handläggas',
-      en: 'You can’t handle your own matter',
-    },
-    advice: {
-      fi: 'Pyydä toista käsittelijää.',
-      sv: 'Be en annan handläggare.',
-      en: 'Ask another case officer.',
-    },
-  },
   stepNotNow: {
     title: {
       fi: 'Yhteydenotto on muuttunut',

@@ -105,7 +105,7 @@ type Decided = Pick<
 async function decide(
   deps: Sealed,
   tx: Tx,
-  permit: Permit,
+  permit: Permit<'hotline.takeCall'>,
   requested: TakeCall,
 ): Promise<Result<Decided, TakeCallRefusal>> {
   const { holder, cards } = requested
@@ -180,7 +180,7 @@ async function compare(
 async function cancelOne(
   { cards, spareCards }: Sealed,
   tx: Tx,
-  permit: Permit,
+  permit: Permit<'hotline.takeCall'>,
   {
     kind,
     cardId,

@@ -175,7 +175,7 @@ forEachDatabase('the look-up of an identification service', ({ db }) => {
 
     const lost = await issue()
     const revoked = await db.write((tx) =>
-      revocation.revokeCertificates(tx, aPermit('revocation.revokeCertificate'), {
+      revocation.revokeCertificates(tx, aPermit('cards.cancelCard'), {
         issuer: lost.issuer,
         serials: [lost.serial],
         reason: 'keyCompromise',

@@ -1,7 +1,8 @@
-import { second } from '@sotevarmenne/kernel/instant'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
+import { toBase64 } from '#platform/base64.ts'
 import { assertOutsideTransaction } from '#platform/db.ts'
+import { outboxTimeout } from '#platform/http-client.ts'
 import type { InvoiceOperator } from '../ports.ts'
 
 /**
@@ -12,7 +13,7 @@ import type { InvoiceOperator } from '../ports.ts'
  */
 export function operatorHttp({
   url,
-  timeoutMilliseconds = 20 * second,
+  timeoutMilliseconds = outboxTimeout,
 }: {
   /** Without a trailing slash. */
   readonly url: string
@@ -23,7 +24,7 @@ export function operatorHttp({
     const response = await fetch(`${url}/invoices/${String(number)}`, {
       method: 'PUT',
       headers: { 'content-type': 'application/json', accept: 'application/json' },
-      body: JSON.stringify({ finvoice, pdf: Buffer.from(pdf).toString('base64') }),
+      body: JSON.stringify({ finvoice, pdf: toBase64(pdf) }),
       redirect: 'error',
       signal: AbortSignal.timeout(timeoutMilliseconds),
     })

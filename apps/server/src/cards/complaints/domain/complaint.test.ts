@@ -57,7 +57,7 @@ describe('a returned faulty card (R130)', () => {
   it('is destroyed under dual control', () => {
     assert.deepEqual(checkDestruction(aComplaint(), here('one')), { ok: true, value: 'destroying' })
     const begun = aComplaint({ state: 'destroying', firstSigned: 'one' })
-    assert.equal(kind(checkDestruction(begun, here('one'))), 'destruction-by-one')
+    assert.equal(kind(checkDestruction(begun, here('one'))), 'second-person-required')
     assert.deepEqual(checkDestruction(begun, here('other')), { ok: true, value: 'destroyed' })
   })
 

@@ -6,6 +6,7 @@ import type {
 } from '@sotevarmenne/api/complaints'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import { checkDualControl, type SecondPersonRequired } from '@sotevarmenne/kernel/dual-control'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { CardProduct } from '#cards/products/contract.ts'
 import type { ComplaintId } from '../contract.ts'
@@ -58,7 +59,7 @@ export type Requester = { readonly personId: string; readonly pointId: string }
 export type DestructionRefusal =
   | { readonly kind: 'faulty-card-not-here' }
   | { readonly kind: 'destroying-own-card' }
-  | { readonly kind: 'destruction-by-one' }
+  | SecondPersonRequired
 
 /**
  * Requires two registrars of the point where the card is, neither of them its holder (R130). Returns the
@@ -72,8 +73,8 @@ export function checkDestruction(
   if (by.personId === complaint.holder) return refuse({ kind: 'destroying-own-card' })
   if (complaint.state === 'returned') return ok('destroying')
   if (complaint.state !== 'destroying') return refuse({ kind: 'faulty-card-not-here' })
-  if (complaint.firstSigned === by.personId) return refuse({ kind: 'destruction-by-one' })
-  return ok('destroyed')
+  const second = checkDualControl(by.personId, [complaint.firstSigned])
+  return second.ok ? ok('destroyed') : second
 }
 
 export type TakeInRefusal = { readonly kind: 'faulty-card-already-returned' }

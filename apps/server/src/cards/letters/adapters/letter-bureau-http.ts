@@ -1,7 +1,8 @@
-import { second } from '@sotevarmenne/kernel/instant'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
+import { toBase64 } from '#platform/base64.ts'
 import { assertOutsideTransaction } from '#platform/db.ts'
+import { outboxTimeout } from '#platform/http-client.ts'
 import type { Bureau } from '../ports.ts'
 
 /**
@@ -16,7 +17,7 @@ import type { Bureau } from '../ports.ts'
  */
 export function bureauHttp({
   url,
-  timeoutMilliseconds = 20 * second,
+  timeoutMilliseconds = outboxTimeout,
 }: {
   /** Without a trailing slash. */
   readonly url: string
@@ -51,7 +52,7 @@ export function bureauHttp({
       const said = await request(`${batchId}/letters/${letterNumber}`, {
         orElse: 409,
         body: {
-          pdf: Buffer.from(pdf).toString('base64'),
+          pdf: toBase64(pdf),
           addressee: { lines: addressee.lines },
         },
       })

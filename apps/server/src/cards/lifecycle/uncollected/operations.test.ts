@@ -162,7 +162,7 @@ forEachDatabase('uncollected cards', ({ db }) => {
     )
     assert.ok(atOffice.ok && atOffice.value.cards.some(({ card }) => card.cardId === cardId))
     assert.equal(kindOf(await destroyAtOffice(cardId, caseOfficer)), 'ok')
-    assert.equal(kindOf(await destroyAtOffice(cardId, caseOfficer)), 'destroyed-by-one')
+    assert.equal(kindOf(await destroyAtOffice(cardId, caseOfficer)), 'second-person-required')
     const destroyed = await destroyAtOffice(cardId, other)
     assert.equal(destroyed.ok && destroyed.value.state, 'destroyed')
   })
@@ -180,7 +180,7 @@ forEachDatabase('uncollected cards', ({ db }) => {
     )
     assert.equal((await certificatesByStatus(environment, cardId)).revoked.length, 2)
     for (const [who, where, why] of [
-      [riitta, 'point', 'destroyed-by-one'],
+      [riitta, 'point', 'second-person-required'],
       [holder, 'point', 'card-of-ones-own'],
       [stina, 'elsewhere', 'card-not-here'],
     ] as const)
@@ -281,7 +281,7 @@ forEachDatabase('uncollected cards', ({ db }) => {
 
     const first = await destroy(renamed, riitta, pointId)
     assert.equal(first.ok && first.value.state, 'destroying')
-    assert.equal(kindOf(await destroy(renamed, riitta, pointId)), 'destroyed-by-one')
+    assert.equal(kindOf(await destroy(renamed, riitta, pointId)), 'second-person-required')
     const second = await destroy(renamed, stina, pointId)
     assert.equal(second.ok && second.value.state, 'destroyed')
     assert.deepEqual(await toDestroyAt(pointId), [])

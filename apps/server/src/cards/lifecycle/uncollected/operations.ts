@@ -187,7 +187,7 @@ export const destroyUncollected =
 async function beginToDestroy(
   deps: CardsDeps,
   tx: Tx,
-  permit: Permit,
+  permit: Permit<'cards.destroyUncollected'>,
   { card, done }: { readonly card: Card; readonly done: Uncollected | undefined },
 ): Promise<Result<'destroying', EndingRefusal>> {
   const checked = checkEnding(card, done, { by: requesterOf(permit), now: deps.clock.now() })

@@ -57,7 +57,7 @@ describe('an uncollected card', () => {
   it('is destroyed by two different persons where it is, neither of them its holder (R119)', () => {
     const begun: Uncollected = { ...reminded(30), state: 'destroying', firstSigned: 'registrar' }
     const other = { ...by, personId: 'other' }
-    assert.equal(kind(checkDestruction(begun, card.holder, by)), 'destroyed-by-one')
+    assert.equal(kind(checkDestruction(begun, card.holder, by)), 'second-person-required')
     assert.deepEqual(checkDestruction(begun, card.holder, other), { ok: true, value: 'destroyed' })
     assert.equal(
       kind(checkDestruction(begun, card.holder, { ...by, personId: card.holder })),

@@ -1,5 +1,6 @@
 import type { ReminderMeans, UncollectedState } from '@sotevarmenne/api/uncollected'
 import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { checkDualControl, type SecondPersonRequired } from '@sotevarmenne/kernel/dual-control'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Requester, Card, CardIn, CancellationReason } from '#cards/card/contract.ts'
 
@@ -98,9 +99,7 @@ export function checkEnding(
 }
 
 export type DestructionRefusal =
-  | { readonly kind: 'card-not-here' }
-  | { readonly kind: 'card-of-ones-own' }
-  | { readonly kind: 'destroyed-by-one' }
+  { readonly kind: 'card-not-here' } | { readonly kind: 'card-of-ones-own' } | SecondPersonRequired
 
 /**
  * Dual control: the second of two signatures where the card is, never by the first signer, and never by its
@@ -115,7 +114,8 @@ export function checkDestruction(
   if (by.personId === holder) return refuse({ kind: 'card-of-ones-own' })
   if (done.state === 'returned' || done.state === 'cancelled') return ok('destroying')
   if (done.state !== 'destroying') return refuse({ kind: 'card-not-here' })
-  return done.firstSigned === by.personId ? refuse({ kind: 'destroyed-by-one' }) : ok('destroyed')
+  const second = checkDualControl(by.personId, [done.firstSigned])
+  return second.ok ? ok('destroyed') : second
 }
 
 /** What may be done with it now, evaluated with the rules of the operations themselves. */

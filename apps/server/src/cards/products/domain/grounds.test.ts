@@ -181,7 +181,7 @@ const decidedBefore = {
   'professional-card': { 1: '4be3d3225bb8341a' },
   'member-card': { 1: 'd418a5703b72f12a', 2: '7a3b5624ae8d45d8' },
   'spare-card': { 1: 'e9a2bbeadcaae555', 2: '12599335ef0cf8da' },
-  'organisation-agreement': { 1: '6fb84ed4a054d0d4' },
+  'organisation-agreement': { 1: '2817de0943fba487' },
   registrar: { 1: 'ffa005287d838706', 2: 'b203455aad401ae0' },
 } as const satisfies {
   readonly [Rule in keyof typeof ruleVersions]: { readonly [version: number]: string }

@@ -1,4 +1,5 @@
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import { checkDualControl, type SecondPersonRequired } from '@sotevarmenne/kernel/dual-control'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 
 export type ChangeRefusal = { readonly kind: 'change-begins-too-early' }
@@ -13,16 +14,27 @@ export const checkBeginning = (
 ): Result<void, ChangeRefusal> =>
   beginsOn > today ? ok(undefined) : refuse({ kind: 'change-begins-too-early' })
 
-export type ChangeApprovalRefusal = ChangeRefusal | { readonly kind: 'own-price-change' }
+export type ChangeApprovalRefusal = ChangeRefusal | SecondPersonRequired
 
 /** Dual control: approval is by a case officer other than the proposer, and before the change begins (R294). */
 export function checkChangeApproval(
   { proposedBy, beginsOn }: { readonly proposedBy: string; readonly beginsOn: LocalDate },
   { by, today }: { readonly by: string; readonly today: LocalDate },
 ): Result<void, ChangeApprovalRefusal> {
-  if (by === proposedBy) return refuse({ kind: 'own-price-change' })
-  return checkBeginning(beginsOn, today)
+  const second = checkDualControl(by, [proposedBy])
+  return second.ok ? checkBeginning(beginsOn, today) : second
 }
+
+/** What a case officer may do with an open change, evaluated with the rule of the operation itself. */
+export const mayDo = (
+  change: { readonly proposedBy: string; readonly beginsOn: LocalDate },
+  approving: { readonly by: string; readonly today: LocalDate },
+): readonly ('approve' | 'reject' | 'withdraw')[] =>
+  change.proposedBy === approving.by
+    ? ['withdraw']
+    : checkChangeApproval(change, approving).ok
+      ? ['approve', 'reject']
+      : ['reject']
 
 /**
  * The changes in force, oldest first: of several that begin on one day the one approved last. Expects them in

@@ -1,5 +1,6 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { maxTestCards } from '@sotevarmenne/api/test-cards'
+import { checkDualControl, type SecondPersonRequired } from '@sotevarmenne/kernel/dual-control'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { OrderedTestCards, OrderStanding, TestCardOrder } from '../contract.ts'
 import { testPerson } from './test-people.ts'
@@ -34,7 +35,7 @@ export function checkOrder(
 export type OrderDecisionRefusal =
   | VendorCeased
   | { readonly kind: 'order-decided-already' }
-  | { readonly kind: 'own-order' }
+  | SecondPersonRequired
   | { readonly kind: 'reason-missing' }
 
 type Decided = { readonly by: string; readonly now: Instant }
@@ -69,5 +70,6 @@ function refusalOf(
   by: string,
 ): Result<never, OrderDecisionRefusal> | undefined {
   if (standing.state !== 'requested') return refuse({ kind: 'order-decided-already' })
-  return orderedBy === by ? refuse({ kind: 'own-order' }) : undefined
+  const second = checkDualControl(by, [orderedBy])
+  return second.ok ? undefined : second
 }

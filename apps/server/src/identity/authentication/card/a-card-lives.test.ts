@@ -139,7 +139,7 @@ forEachDatabase('the first cards of the service', ({ db }) => {
   it('are issued under dual control, sign people in, and are useless once cancelled', async () => {
     const permit = systemPermit('permissions.bootstrap', 'cli')
     const alone = await bootstrap(beginning)(permit, { ...codes, caseOfficer: codes.registrar })
-    assert.equal(!alone.ok && alone.refusal.kind, 'not-two-persons')
+    assert.equal(!alone.ok && alone.refusal.kind, 'second-person-required')
 
     const begun = await bootstrap(beginning)(permit, codes)
     assert.ok(begun.ok, JSON.stringify(begun))

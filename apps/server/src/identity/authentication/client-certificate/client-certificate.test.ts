@@ -239,7 +239,7 @@ forEachDatabase('sign-in by client certificate in the browser', ({ db }) => {
   it('refuses a card that is cancelled, also when that happens while the browser returns', async () => {
     const revoke = async ({ issuer, serial }: Pick<IssuedCertificate, 'issuer' | 'serial'>) => {
       const revoked = await db.write((tx) =>
-        environment.revocations.revokeCertificates(tx, aPermit('revocation.revokeCertificate'), {
+        environment.revocations.revokeCertificates(tx, aPermit('cards.cancelCard'), {
           ...{ issuer, serials: [serial], reason: 'keyCompromise', cause: 'card-lost' as const },
         }),
       )

@@ -50,7 +50,7 @@ describe('identification by Suomi.fi', () => {
         scope: 'openid',
         identityCodeClaim,
         levels: new Map([['urn:loa:2', 'substantial']]),
-        timeOutMilliseconds: 500,
+        timeoutMilliseconds: 500,
       },
       { clock: { now: () => ahead } },
     )

@@ -21,7 +21,7 @@ export type SuomiFiSettings = {
   /** Accepted values of `acr`, and their level. */
   readonly levels: ReadonlyMap<string, LevelOfAssurance>
   /** Timeout of each request; default five seconds. */
-  readonly timeOutMilliseconds?: number
+  readonly timeoutMilliseconds?: number
 }
 
 /** Max age of a Suomi.fi sign-in made for another service: older ones are requested again. */
@@ -82,13 +82,13 @@ export function suomiFiOidc(
 }
 
 async function discover(
-  { issuer, clientId, timeOutMilliseconds = 5 * second }: SuomiFiSettings,
+  { issuer, clientId, timeoutMilliseconds = 5 * second }: SuomiFiSettings,
   pem: string,
 ) {
   const key = createPrivateKey(pem)
   const clientKey = key.toCryptoKey(algorithmOf(key), false, ['sign'])
   return openid.discovery(new URL(issuer), clientId, {}, openid.PrivateKeyJwt(clientKey), {
-    timeout: timeOutMilliseconds / second,
+    timeout: timeoutMilliseconds / second,
     execute: [
       openid.enableNonRepudiationChecks,
       // Only for an issuer on this machine: the configuration accepts no other without TLS.

@@ -47,8 +47,8 @@ describe('the approval of a proposed role', () => {
 
   it('is refused to its proposer and to the person concerned', () => {
     const among = { caseOfficers: ['Hanna', 'Aila', 'Kaisa'] }
-    assert.equal(kind(checkApproval(proposal, { by: 'Hanna', ...among })), 'own-proposal')
-    assert.equal(kind(checkApproval(proposal, { by: 'Aila', ...among })), 'concerns-oneself')
+    assert.equal(kind(checkApproval(proposal, { by: 'Hanna', ...among })), 'second-person-required')
+    assert.equal(kind(checkApproval(proposal, { by: 'Aila', ...among })), 'second-person-required')
     assert.equal(kind(checkApproval(proposal, { by: 'Kaisa', ...among })), 'ok')
   })
 
@@ -67,8 +67,8 @@ describe('the approval of a proposed role', () => {
 
   it('stays under dual control when there are only two case officers', () => {
     const among = { caseOfficers: ['Hanna', 'Aila'] }
-    assert.equal(kind(checkApproval(proposal, { by: 'Hanna', ...among })), 'own-proposal')
-    assert.equal(kind(checkApproval(proposal, { by: 'Aila', ...among })), 'concerns-oneself')
+    assert.equal(kind(checkApproval(proposal, { by: 'Hanna', ...among })), 'second-person-required')
+    assert.equal(kind(checkApproval(proposal, { by: 'Aila', ...among })), 'second-person-required')
   })
 })
 

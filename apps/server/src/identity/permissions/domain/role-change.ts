@@ -1,3 +1,4 @@
+import { checkDualControl, type SecondPersonRequired } from '@sotevarmenne/kernel/dual-control'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Role, RoleProposal } from '../contract.ts'
 
@@ -36,9 +37,7 @@ export function checkRoleChange(
 }
 
 export type ApprovalRefusal =
-  | { readonly kind: 'own-proposal' }
-  | { readonly kind: 'concerns-oneself' }
-  | { readonly kind: 'another-case-officer-decides' }
+  SecondPersonRequired | { readonly kind: 'another-case-officer-decides' }
 
 /**
  * Whether the person may approve: a case officer other than the proposer and the person concerned. If there
@@ -49,12 +48,23 @@ export function checkApproval(
   { personId, proposedBy }: Pick<RoleProposal, 'personId' | 'proposedBy'>,
   { by, caseOfficers }: { readonly by: string; readonly caseOfficers: readonly string[] },
 ): Result<undefined, ApprovalRefusal> {
-  if (by === proposedBy) return refuse({ kind: 'own-proposal' })
-  if (by === personId) return refuse({ kind: 'concerns-oneself' })
+  const second = checkDualControl(by, [proposedBy, personId])
+  if (!second.ok) return second
   const deciding = caseOfficers.filter(
-    (caseOfficer) => caseOfficer !== proposedBy && caseOfficer !== personId,
+    (caseOfficer) => checkDualControl(caseOfficer, [proposedBy, personId]).ok,
   )
   return deciding.length === 0 || deciding.includes(by)
     ? ok(undefined)
     : refuse({ kind: 'another-case-officer-decides' })
 }
+
+/** What the person may do with an open proposal, evaluated with the rule of the operation itself. */
+export const mayDo = (
+  proposal: Pick<RoleProposal, 'personId' | 'proposedBy'>,
+  approving: { readonly by: string; readonly caseOfficers: readonly string[] },
+): readonly ('approve' | 'reject' | 'withdraw')[] =>
+  proposal.proposedBy === approving.by
+    ? ['withdraw']
+    : checkApproval(proposal, approving).ok
+      ? ['approve', 'reject']
+      : []

@@ -35,7 +35,7 @@ export const lookUpHolderHttp =
           Signature: sign('sha256', Buffer.from(context, 'utf16le'), key).toString('base64'),
         },
       },
-      timeOutMilliseconds: 5 * second,
+      timeoutMilliseconds: 5 * second,
     })
     if (!response.ok)
       return refuse({ kind: 'card-issuer-unavailable', because: response.refusal.because })

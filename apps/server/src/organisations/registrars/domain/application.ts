@@ -1,5 +1,6 @@
 import type { Decision } from '@sotevarmenne/api/decisions'
 import type { Instant } from '@sotevarmenne/kernel/instant'
+import { checkDualControl, type SecondPersonRequired } from '@sotevarmenne/kernel/dual-control'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { RegistrarStanding, RegistrarStep } from '../contract.ts'
 
@@ -46,20 +47,16 @@ export function send(
   return ok({ state: 'sent', sentBy: by, sentAt: now })
 }
 
-export type DecisionRefusal =
-  | StepNotPossible
-  /** Nobody decides what they sent, or their own registrar role. */
-  | { readonly kind: 'own-application' }
+export type DecisionRefusal = StepNotPossible | SecondPersonRequired
 
-/** May this case officer decide it now? */
+/** May this case officer decide it now? Nobody decides what they sent, or their own registrar role. */
 export function checkDecider(
   standing: RegistrarStanding,
   { by, personId }: { readonly by: string; readonly personId?: string | undefined },
 ): Result<StandingIn<'sent'>, DecisionRefusal> {
   if (standing.state !== 'sent') return notPossible(standing)
-  return by === standing.sentBy || by === personId
-    ? refuse({ kind: 'own-application' })
-    : ok(standing)
+  const second = checkDualControl(by, [standing.sentBy, personId])
+  return second.ok ? ok(standing) : second
 }
 
 export const approve = (

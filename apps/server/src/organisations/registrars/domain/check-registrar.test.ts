@@ -78,8 +78,8 @@ describe('an application for a registrar', () => {
   it('is decided by a case officer who neither sent it nor is that person (R245)', () => {
     assert.deepEqual(['caseOfficer', 'member', 'nurse'].map(decider), [
       'ok',
-      'own-application',
-      'own-application',
+      'second-person-required',
+      'second-person-required',
     ])
   })
 })

@@ -1,5 +1,6 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { addDays, dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
+import { checkDualControl, type SecondPersonRequired } from '@sotevarmenne/kernel/dual-control'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Agreement } from '../contract.ts'
 
@@ -9,8 +10,7 @@ type Deciding = { readonly by: string; readonly now: Instant }
 
 export type DecisionRefusal =
   | { readonly kind: 'agreement-not-proposed'; readonly state: Agreement['state'] }
-  /** Agreements are approved under dual control. */
-  | { readonly kind: 'own-proposal' }
+  | SecondPersonRequired
 
 /** Approval by another case officer puts it in force. */
 export function approve(
@@ -19,9 +19,9 @@ export function approve(
 ): Result<AgreementIn<'approved'>, DecisionRefusal> {
   if (agreement.state !== 'proposed')
     return refuse({ kind: 'agreement-not-proposed', state: agreement.state })
-  if (agreement.proposedBy === by) return refuse({ kind: 'own-proposal' })
-  if (agreement.kind === 'delegation' && agreement.accepted.personId === by)
-    return refuse({ kind: 'own-proposal' })
+  const acceptedBy = agreement.kind === 'delegation' ? agreement.accepted.personId : undefined
+  const second = checkDualControl(by, [agreement.proposedBy, acceptedBy])
+  if (!second.ok) return second
   return ok({ ...agreement, state: 'approved', approvedBy: by, approvedAt: now })
 }
 

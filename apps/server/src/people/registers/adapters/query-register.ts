@@ -69,7 +69,7 @@ async function send<Schema extends z.ZodType>(
 
   const response = await fetchJson({
     url: `${url}/${path}`,
-    timeOutMilliseconds: timeoutMilliseconds,
+    timeoutMilliseconds,
     ...request,
   })
   if (!response.ok) return unavailable(reasons[response.refusal.because])

@@ -6,6 +6,7 @@ import {
   dateInHelsinki,
   type LocalDate,
 } from '@sotevarmenne/kernel/local-date'
+import { checkDualControl, type SecondPersonRequired } from '@sotevarmenne/kernel/dual-control'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Inquiry, InquiryContent } from '../contract.ts'
 
@@ -15,8 +16,7 @@ type NotOpen = { readonly kind: 'inquiry-not-open'; readonly state: Inquiry['sta
 
 export type DecisionRefusal =
   | NotOpen
-  /** The person who raised an inquiry does not decide it (dual control). */
-  | { readonly kind: 'own-inquiry' }
+  | SecondPersonRequired
   /** A police verification is identified by the police's document. */
   | { readonly kind: 'police-reference-missing' }
   | { readonly kind: 'police-day-impossible' }
@@ -29,6 +29,11 @@ export type Decision =
     }
   | { readonly decision: 'rejected'; readonly grounds: string }
 
+export const mayDecide = (
+  { state, raisedBy }: Pick<Inquiry, 'state' | 'raisedBy'>,
+  officer: string | undefined,
+): boolean => state === 'open' && checkDualControl(officer, [raisedBy]).ok
+
 /** A case officer, not the person who raised it, has checked (R111, R112). */
 export function decide(
   inquiry: Inquiry,
@@ -36,7 +41,8 @@ export function decide(
   { by, now }: { readonly by: string; readonly now: Instant },
 ): Result<InquiryIn<'confirmed' | 'rejected'>, DecisionRefusal> {
   if (inquiry.state !== 'open') return refuse({ kind: 'inquiry-not-open', state: inquiry.state })
-  if (inquiry.raisedBy === by) return refuse({ kind: 'own-inquiry' })
+  const second = checkDualControl(by, [inquiry.raisedBy])
+  if (!second.ok) return second
   const { content } = inquiry
   const decidedContent: InquiryContent = { ...content, grounds: decided.grounds }
   const ended = { endedAt: now, endedBy: by }

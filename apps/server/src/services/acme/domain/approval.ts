@@ -1,4 +1,5 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
+import { checkDualControl, type SecondPersonRequired } from '@sotevarmenne/kernel/dual-control'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { ApprovalStanding, ApprovalStandingIn, ApprovalStep } from '../contract.ts'
 
@@ -23,12 +24,7 @@ export type ApprovalStepNotPossible = {
   readonly state: ApprovalStanding['state']
 }
 
-export type ApprovalDecisionRefusal =
-  | ApprovalStepNotPossible
-  /** Nobody decides their own request. */
-  | { readonly kind: 'own-approval' }
-  /** The second decision must be another person's (R190, dual control). */
-  | { readonly kind: 'checked-by-oneself' }
+export type ApprovalDecisionRefusal = ApprovalStepNotPossible | SecondPersonRequired
 
 type Acting = { readonly by: string; readonly now: Instant }
 
@@ -41,18 +37,19 @@ export function check(
   { by, now }: Acting,
 ): Result<ApprovalStandingIn<'checked'>, ApprovalDecisionRefusal> {
   if (standing.state !== 'requested') return notPossible(standing)
-  if (standing.requestedBy === by) return refuse({ kind: 'own-approval' })
+  const second = checkDualControl(by, [standing.requestedBy])
+  if (!second.ok) return second
   return ok({ ...standing, state: 'checked', checkedBy: by, checkedAt: now })
 }
 
-/** Another case officer approves: programs may order from now on. */
+/** Another case officer approves (R190): programs may order from now on. */
 export function approve(
   standing: ApprovalStanding,
   { by, now }: Acting,
 ): Result<ApprovalStandingIn<'approved'>, ApprovalDecisionRefusal> {
   if (standing.state !== 'checked') return notPossible(standing)
-  if (standing.requestedBy === by) return refuse({ kind: 'own-approval' })
-  if (standing.checkedBy === by) return refuse({ kind: 'checked-by-oneself' })
+  const second = checkDualControl(by, [standing.requestedBy, standing.checkedBy])
+  if (!second.ok) return second
   return ok({ ...standing, state: 'approved', approvedBy: by, approvedAt: now })
 }
 

@@ -1,4 +1,5 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
+import { checkDualControl, type SecondPersonRequired } from '@sotevarmenne/kernel/dual-control'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { RevocationReason, Standing, StandingIn, Step } from '../contract.ts'
 
@@ -48,12 +49,7 @@ export function send(
   return ok({ state: 'sent', ...names, sentBy: by, sentAt: now })
 }
 
-export type DecisionRefusal =
-  | StepNotPossible
-  /** Nobody decides on an application that they sent. */
-  | { readonly kind: 'own-application' }
-  /** Dual control: the second approval is another person's (R185). */
-  | { readonly kind: 'checked-by-oneself' }
+export type DecisionRefusal = StepNotPossible | SecondPersonRequired
 
 /** The first case officer has checked it, and would approve. */
 export function check(
@@ -61,18 +57,19 @@ export function check(
   { by, now }: Acting,
 ): Result<StandingIn<'checked'>, DecisionRefusal> {
   if (standing.state !== 'sent') return notPossible(standing)
-  if (standing.sentBy === by) return refuse({ kind: 'own-application' })
+  const second = checkDualControl(by, [standing.sentBy])
+  if (!second.ok) return second
   return ok({ ...standing, state: 'checked', checkedBy: by, checkedAt: now })
 }
 
-/** Another case officer approves; issuing is next. */
+/** Another case officer approves (R185); issuing is next. */
 export function approve(
   standing: Standing,
   { by, now }: Acting,
 ): Result<StandingIn<'approved'>, DecisionRefusal> {
   if (standing.state !== 'checked') return notPossible(standing)
-  if (standing.sentBy === by) return refuse({ kind: 'own-application' })
-  if (standing.checkedBy === by) return refuse({ kind: 'checked-by-oneself' })
+  const second = checkDualControl(by, [standing.sentBy, standing.checkedBy])
+  if (!second.ok) return second
   return ok({ ...standing, state: 'approved', approvedBy: by, approvedAt: now })
 }
 

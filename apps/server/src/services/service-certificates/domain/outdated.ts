@@ -1,6 +1,7 @@
 import { organisationOid } from '@sotevarmenne/identifiers/oid'
 import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Instant } from '@sotevarmenne/kernel/instant'
+import { checkDualControl, type SecondPersonRequired } from '@sotevarmenne/kernel/dual-control'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { CodedVersion } from '../../../people/registers/contract.ts'
 import type { Application, CodeChange, Outdated, RevocationReason } from '../contract.ts'
@@ -68,8 +69,7 @@ export const revocationReasonOf = ({ kind }: CodeChange): RevocationReason =>
   kind === 'oid-ended' || kind === 'organisation-ended' ? 'not-needed' : 'data-changed'
 
 export type OutdatedRefusal =
-  /** Nobody decides on an application that they sent (R185). */
-  | { readonly kind: 'own-application' }
+  | SecondPersonRequired
   | { readonly kind: 'outdated-decided' }
   /** Before today, or after the certificate's own last day. */
   | { readonly kind: 'day-not-possible'; readonly from: LocalDate; readonly to: LocalDate }
@@ -83,15 +83,14 @@ export const isOpen = ({ state, notAfter }: Outdated, now: Instant): boolean =>
 
 type Deciding = Pick<Application, 'history'> & { readonly by: string; readonly now: Instant }
 
-/** Whether this case officer may decide on it. */
+/** Whether this case officer may decide on it: no sender of the application (R185). */
 export function mayDecide(
   outdated: Outdated,
   { history, by, now }: Deciding,
 ): Result<undefined, OutdatedRefusal> {
   if (!isOpen(outdated, now)) return refuse({ kind: 'outdated-decided' })
-  return history.some((past) => past.step === 'send' && past.by === by)
-    ? refuse({ kind: 'own-application' })
-    : ok(undefined)
+  const senders = history.filter(({ step }) => step === 'send').map((past) => past.by)
+  return checkDualControl(by, senders)
 }
 
 export const leave = (outdated: Outdated): Outdated => ({

@@ -69,7 +69,7 @@ describe('a case', () => {
 
   it('is never handled by the person who wrote it (R166)', () => {
     const own: Stepping = { by: { side: 'office', personId: 'aino' }, now }
-    assert.equal(kindOf(takeStep(aCase('inquiry'), 'reply', own)), 'own-case')
+    assert.equal(kindOf(takeStep(aCase('inquiry'), 'reply', own)), 'second-person-required')
     assert.deepEqual(stepsOpenTo(aCase('inquiry'), ['reply', 'close'], own), [])
   })
 

@@ -8,6 +8,7 @@ import {
   startOfDay,
   type LocalDate,
 } from '@sotevarmenne/kernel/local-date'
+import { checkDualControl, type SecondPersonRequired } from '@sotevarmenne/kernel/dual-control'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { isWorkingDay } from '@sotevarmenne/kernel/working-days'
 import type { CaseId } from '../contract.ts'
@@ -54,7 +55,7 @@ export type CaseStep = HolderStep | OfficeStep
 
 export type StepRefusal =
   /** Nobody handles their own case. */
-  | { readonly kind: 'own-case' }
+  | SecondPersonRequired
   | { readonly kind: 'case-step-not-now'; readonly state: CaseState }
   | { readonly kind: 'not-a-rectification-request' }
   /** A rectification request ends by a decision, not by being closed. */
@@ -90,8 +91,10 @@ export function takeStep(
   step: CaseStep,
   { by, now }: Stepping,
 ): Result<SupportCase, StepRefusal> {
-  if (by.side === 'office' && by.personId === supportCase.personId)
-    return refuse({ kind: 'own-case' })
+  if (by.side === 'office') {
+    const second = checkDualControl(by.personId, [supportCase.personId])
+    if (!second.ok) return second
+  }
   const steps: { readonly [Step in CaseStep]?: CaseState } = lifecycle[supportCase.state]
   const state = steps[step]
   if (state === undefined) return refuse({ kind: 'case-step-not-now', state: supportCase.state })

@@ -1,7 +1,7 @@
-import { second } from '@sotevarmenne/kernel/instant'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { createTransport } from 'nodemailer'
 import { assertOutsideTransaction } from '#platform/db.ts'
+import { outboxTimeout } from '#platform/http-client.ts'
 import type { MailRelay } from '../ports.ts'
 
 export type SmtpAddress = {
@@ -35,9 +35,9 @@ export function smtpRelay({
     secure: protocol === 'smtps:',
     ...(password !== undefined && { auth: { user: decodeURIComponent(username), pass: password } }),
     requireTLS: requireTls,
-    connectionTimeout: timeout,
-    greetingTimeout: timeout,
-    socketTimeout: timeout,
+    connectionTimeout: outboxTimeout,
+    greetingTimeout: outboxTimeout,
+    socketTimeout: outboxTimeout,
     // No part of a mail is ever read from a file or a URL.
     disableFileAccess: true,
     disableUrlAccess: true,
@@ -70,8 +70,6 @@ export function smtpRelay({
     }
   }
 }
-
-const timeout = 20 * second
 
 const isRefusedRecipient = (fault: unknown): boolean =>
   isFault(fault) &&
