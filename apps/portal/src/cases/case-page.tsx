@@ -1,12 +1,12 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { handleCase, officeStep, viewCase, type CaseView } from '@sotevarmenne/api/cases'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useParams } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { errorText } from '../forms/error-text.ts'
 import { ChoiceField, LongTextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
@@ -22,10 +22,7 @@ import { typedText } from './typed-text.ts'
 export function CasePage() {
   const t = useTexts('cases')
   const { caseId = '' } = useParams()
-  const query = useQuery({
-    queryKey: ['case', caseId],
-    queryFn: ({ signal }) => callApi(viewCase, { caseId }, signal),
-  })
+  const query = useApiQuery(['case', caseId], viewCase, { caseId })
   return (
     <CaseFrame query={query} back={<PageLink to="operations/cases">{t('toCases')}</PageLink>}>
       {(supportCase) => (

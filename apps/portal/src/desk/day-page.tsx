@@ -12,13 +12,13 @@ import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { requestOf } from '@sotevarmenne/api/request'
 import { language } from '@sotevarmenne/api/values'
 import { zodResolver } from '@hookform/resolvers/zod'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useNavigate, useSearchParams } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, type ApiResult } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { errorText } from '../forms/error-text.ts'
 import { ConfirmField, SelectField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
@@ -41,10 +41,7 @@ export function DayPage() {
   const { longDay } = useDates()
   const [query] = useSearchParams()
   const date = readDay(query.get('date') ?? '')
-  const { data, isLoadingError, refetch } = useQuery({
-    queryKey: ['day-of-visits', date],
-    queryFn: ({ signal }) => callApi(viewDay, { date }, signal),
-  })
+  const { data, isLoadingError, refetch } = useApiQuery(['day-of-visits', date], viewDay, { date })
   const [problem, setProblem] = useState<ProblemDetails>()
   const [isUnreachable, setIsUnreachable] = useState(false)
 

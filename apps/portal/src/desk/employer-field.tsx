@@ -1,9 +1,8 @@
 import { listEmployers, type Employer } from '@sotevarmenne/api/organisations'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button, InlineAlert, Paragraph, TextInput } from 'suomifi-ui-components'
 import styled from 'styled-components'
-import { callApi } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { ChoiceField } from '../forms/fields.tsx'
 import { Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
 import { Muted } from '../layout/surface.tsx'
@@ -24,10 +23,7 @@ export type EmployerChoice = {
 /** `sought`: the business ID of an employer that is known beforehand. */
 export function useEmployers(product: Employer['product'], sought = '') {
   const [query, setQuery] = useState(sought)
-  const response = useQuery({
-    queryKey: ['employers', query],
-    queryFn: ({ signal }) => callApi(listEmployers, query === '' ? {} : { query }, signal),
-  })
+  const response = useApiQuery(['employers', query], listEmployers, query === '' ? {} : { query })
   const employers = response.data?.ok === true ? response.data.value.employers : []
   const choices = employers.filter((one) => one.product === product).flatMap(choicesOf)
   return { response, choices, setQuery }

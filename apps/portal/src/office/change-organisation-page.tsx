@@ -6,12 +6,12 @@ import {
   type Organisation,
 } from '@sotevarmenne/api/organisations'
 import { ok } from '@sotevarmenne/kernel/result'
-import { useQuery } from '@tanstack/react-query'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useNavigate } from 'react-router'
 import { Button, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { errorText } from '../forms/error-text.ts'
 import { SelectField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
@@ -37,10 +37,11 @@ export const ChangeOrganisationPage = () => (
 function Change({ organisation }: { organisation: Organisation }) {
   const t = useTexts('organisations')
   const { businessId } = organisation
-  const { data, isLoadingError, isPending, refetch } = useQuery({
-    queryKey: ['registered-organisation', businessId],
-    queryFn: ({ signal }) => callApi(lookUpOrganisation, { businessId }, signal),
-  })
+  const { data, isLoadingError, isPending, refetch } = useApiQuery(
+    ['registered-organisation', businessId],
+    lookUpOrganisation,
+    { businessId },
+  )
   const coded = data?.ok === true ? data.value.units : []
   const known = new Set(organisation.units.map(({ oid }) => oid))
   return (

@@ -1,11 +1,10 @@
 import { viewStatistics, type Statistics } from '@sotevarmenne/api/dashboards'
 import { cardProduct } from '@sotevarmenne/api/cards'
 import { orderState } from '@sotevarmenne/api/orders'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button, Heading, Paragraph, suomifiDesignTokens } from 'suomifi-ui-components'
 import styled from 'styled-components'
-import { callApi } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { Fetching, ProblemShown, UnreachablePage } from '../layout/responses.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { PeriodForm, type Period } from '../layout/period-form.tsx'
@@ -21,10 +20,11 @@ export function StatisticsPage() {
   const t = useTexts('statistics')
   const today = todayInFinland()
   const [period, setPeriod] = useState<Period>({ from: daysBefore(today, 89), to: today })
-  const { data, isPending, isLoadingError, refetch } = useQuery({
-    queryKey: ['statistics', period],
-    queryFn: ({ signal }) => callApi(viewStatistics, period, signal),
-  })
+  const { data, isPending, isLoadingError, refetch } = useApiQuery(
+    ['statistics', period],
+    viewStatistics,
+    period,
+  )
   return (
     <>
       <PageTitle>{t('heading')}</PageTitle>

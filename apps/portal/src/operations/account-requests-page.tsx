@@ -4,7 +4,6 @@ import {
   viewPowerOfAttorney,
   type AccountRequest,
 } from '@sotevarmenne/api/accounts'
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import {
   Button,
@@ -15,6 +14,7 @@ import {
   TextInput,
 } from 'suomifi-ui-components'
 import { callApi, queryClient } from '../api/call-api.ts'
+import { usePages } from '../api/queries.ts'
 import { fromBase64 } from '../documents/base64.ts'
 import { Done, Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
@@ -32,13 +32,7 @@ export function AccountRequestsPage() {
   const t = useTexts('accounts')
   const common = useTexts('common')
   const [isDecided, setIsDecided] = useState(false)
-  const pages = useInfiniteQuery({
-    queryKey: requestsKey,
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      callApi(listAccountRequests, { cursor: pageParam, limit: 25 }, signal),
-    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
-  })
+  const pages = usePages(requestsKey, listAccountRequests, {})
   const refused = pages.data?.pages.find((page) => !page.ok)
   const requests = (pages.data?.pages ?? []).flatMap((page) => (page.ok ? page.value.requests : []))
   return (

@@ -1,11 +1,11 @@
 import { exportAuditLog, verifyAuditLog, viewCheckpoints } from '@sotevarmenne/api/audit'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
-import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { callApi } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { requestOf } from '@sotevarmenne/api/request'
 import { Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
 import { FileLink } from '../layout/links.tsx'
@@ -157,11 +157,7 @@ const placeOf = ({ kind, position, size, before, entryId }: Finding) => ({
   entryId: entryId ?? '–',
 })
 
-const useCheckpoints = () =>
-  useQuery({
-    queryKey: ['checkpoints'],
-    queryFn: ({ signal }) => callApi(viewCheckpoints, { limit: 5 }, signal),
-  })
+const useCheckpoints = () => useApiQuery(['checkpoints'], viewCheckpoints, { limit: 5 })
 
 /** The newest signed checkpoints and their key: an auditor stores them elsewhere and compares. */
 function Heads() {

@@ -1,9 +1,10 @@
 import type { Session } from '@sotevarmenne/api/authentication'
 import { endClient, listClients, type Client } from '@sotevarmenne/api/clients'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useOutletContext } from 'react-router'
 import { Paragraph } from 'suomifi-ui-components'
 import { callApi } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { Fetching, ProblemShown, UnreachablePage } from '../layout/responses.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
@@ -18,10 +19,7 @@ import { useTexts } from '../texts/index.ts'
  */
 export function ClientsPage() {
   const t = useTexts('clients')
-  const { data, isPending, isLoadingError, refetch } = useQuery({
-    queryKey: ['clients'],
-    queryFn: ({ signal }) => callApi(listClients, {}, signal),
-  })
+  const { data, isPending, isLoadingError, refetch } = useApiQuery(['clients'], listClients, {})
   if (isLoadingError) return <UnreachablePage onRetry={() => void refetch()} />
   return (
     <>

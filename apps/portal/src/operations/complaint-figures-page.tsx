@@ -1,11 +1,10 @@
 import { viewComplaintFigures } from '@sotevarmenne/api/complaints'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { csvLine } from '@sotevarmenne/kernel/csv'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import styled from 'styled-components'
-import { callApi } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { Fetching, ProblemShown, UnreachablePage } from '../layout/responses.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { PeriodForm } from '../layout/period-form.tsx'
@@ -26,10 +25,11 @@ export function ComplaintFiguresPage() {
   const today = todayInFinland()
   const aYearAgo = `${String(Number(today.slice(0, 4)) - 1)}${today.slice(4, 8)}01`
   const [requested, setRequested] = useState({ from: aYearAgo, to: today })
-  const { data, isPending, isLoadingError, refetch } = useQuery({
-    queryKey: ['complaint-figures', requested],
-    queryFn: ({ signal }) => callApi(viewComplaintFigures, requested, signal),
-  })
+  const { data, isPending, isLoadingError, refetch } = useApiQuery(
+    ['complaint-figures', requested],
+    viewComplaintFigures,
+    requested,
+  )
   return (
     <>
       <PageTitle>{t('figures')}</PageTitle>

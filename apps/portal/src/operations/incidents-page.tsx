@@ -5,12 +5,12 @@ import {
   listIncidents,
   type Incident,
 } from '@sotevarmenne/api/incidents'
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
+import { usePages } from '../api/queries.ts'
 import { mayWriteIncidents, useSession } from '../api/session.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { errorText } from '../forms/error-text.ts'
@@ -33,12 +33,7 @@ export function IncidentsPage() {
   const view = useSession()
   const mayWrite = view.state === 'open' && mayWriteIncidents(view.session)
   const [chosen, setChosen] = useState<Incident | 'new'>()
-  const pages = useInfiniteQuery({
-    queryKey: ['incidents'],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) => callApi(listIncidents, { cursor: pageParam }, signal),
-    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
-  })
+  const pages = usePages(['incidents'], listIncidents, { limit: 10 })
   const lasting = (pages.data?.pages ?? []).flatMap((page) =>
     page.ok ? page.value.incidents.filter(({ endedAt }) => endedAt === undefined) : [],
   )

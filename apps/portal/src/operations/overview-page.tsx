@@ -1,8 +1,7 @@
 import { viewOverview, type Overview } from '@sotevarmenne/api/dashboards'
-import { useQuery } from '@tanstack/react-query'
 import { Button, Heading, Paragraph, suomifiDesignTokens } from 'suomifi-ui-components'
 import styled from 'styled-components'
-import { callApi } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { Fetching, ProblemShown, UnreachablePage } from '../layout/responses.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -18,10 +17,7 @@ import { HourChart } from './hour-chart.tsx'
 export function OverviewPage() {
   const t = useTexts('operations')
   const { time } = useDates()
-  const { data, isLoadingError, isFetching, refetch } = useQuery({
-    queryKey: ['overview'],
-    queryFn: ({ signal }) => callApi(viewOverview, {}, signal),
-  })
+  const { data, isLoadingError, isFetching, refetch } = useApiQuery(['overview'], viewOverview, {})
   if (isLoadingError) return <UnreachablePage onRetry={() => void refetch()} />
   return (
     <>

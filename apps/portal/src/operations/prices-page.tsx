@@ -9,7 +9,6 @@ import {
   viewPrices,
   type PriceChange,
 } from '@sotevarmenne/api/prices'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useOutletContext } from 'react-router'
@@ -23,6 +22,7 @@ import {
 } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { errorText } from '../forms/error-text.ts'
 import { readEuros, readPercent } from '../forms/euros-text.ts'
@@ -51,10 +51,7 @@ export function PricesPage() {
   const t = useTexts('prices')
   const session = useOutletContext<Session>()
   const [done, setDone] = useState<DoneWhat>()
-  const { data, isLoadingError, refetch } = useQuery({
-    queryKey: ['prices'],
-    queryFn: ({ signal }) => callApi(viewPrices, {}, signal),
-  })
+  const { data, isLoadingError, refetch } = useApiQuery(['prices'], viewPrices, {})
   if (isLoadingError) return <UnreachablePage onRetry={() => void refetch()} />
 
   async function changed(what: DoneWhat): Promise<void> {

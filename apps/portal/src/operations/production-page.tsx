@@ -1,10 +1,10 @@
 import { retryProduction, viewProduction, type Production } from '@sotevarmenne/api/production'
 import type { Session } from '@sotevarmenne/api/authentication'
-import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useOutletContext } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { callApi } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/responses.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -21,11 +21,12 @@ export function ProductionPage() {
   const t = useTexts('operations')
   const { clock } = useDates()
   const isLive = useIsInUse()
-  const { data, isLoadingError, isFetching, refetch } = useQuery({
-    queryKey: ['production'],
-    queryFn: ({ signal }) => callApi(viewProduction, {}, signal),
-    refetchInterval: isLive ? pollMilliseconds : false,
-  })
+  const { data, isLoadingError, isFetching, refetch } = useApiQuery(
+    ['production'],
+    viewProduction,
+    {},
+    { refetchInterval: isLive ? pollMilliseconds : false },
+  )
   if (isLoadingError) return <UnreachablePage onRetry={() => void refetch()} />
   return (
     <>

@@ -1,8 +1,7 @@
 import { viewRegisters, type RegistersView } from '@sotevarmenne/api/registers'
-import { useQuery } from '@tanstack/react-query'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import styled from 'styled-components'
-import { callApi } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { Fetching, ProblemShown, UnreachablePage } from '../layout/responses.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -20,10 +19,11 @@ export function RegistersPage() {
   const t = useTexts('registers')
   const words = useTexts('operations')
   const { time } = useDates()
-  const { data, isLoadingError, isFetching, refetch } = useQuery({
-    queryKey: ['registers'],
-    queryFn: ({ signal }) => callApi(viewRegisters, {}, signal),
-  })
+  const { data, isLoadingError, isFetching, refetch } = useApiQuery(
+    ['registers'],
+    viewRegisters,
+    {},
+  )
   if (isLoadingError) return <UnreachablePage onRetry={() => void refetch()} />
   return (
     <>

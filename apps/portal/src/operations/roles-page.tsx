@@ -9,13 +9,13 @@ import {
   type Session,
 } from '@sotevarmenne/api/authentication'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useOutletContext } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { SelectField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { errorText } from '../forms/error-text.ts'
@@ -38,10 +38,7 @@ export function RolesPage() {
   const t = useTexts('operations')
   const session = useOutletContext<Session>()
   const [done, setDone] = useState<DoneWhat>()
-  const { data, isLoadingError, refetch } = useQuery({
-    queryKey: ['roles'],
-    queryFn: ({ signal }) => callApi(viewRoles, {}, signal),
-  })
+  const { data, isLoadingError, refetch } = useApiQuery(['roles'], viewRoles, {})
   if (isLoadingError) return <UnreachablePage onRetry={() => void refetch()} />
 
   async function changed(what: DoneWhat): Promise<void> {

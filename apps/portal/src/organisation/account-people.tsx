@@ -9,13 +9,13 @@ import {
   type AccountPeople,
 } from '@sotevarmenne/api/accounts'
 import { language } from '@sotevarmenne/api/values'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useNavigate } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { ChoiceField, SelectField, TextField } from '../forms/fields.tsx'
 import { Chip } from '../cards/card-facts.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
@@ -39,10 +39,7 @@ function Shown({ account }: { account: Account }) {
   const t = useTexts('accounts')
   const { organisationId } = account.organisation
   const queryKey = ['account-people', organisationId]
-  const query = useQuery({
-    queryKey,
-    queryFn: ({ signal }) => callApi(viewAccountPeople, { organisationId }, signal),
-  })
+  const query = useApiQuery(queryKey, viewAccountPeople, { organisationId })
   const back = (
     <Actions>
       <BackToAccount />

@@ -8,12 +8,12 @@ import {
   viewApplication,
   type Application,
 } from '@sotevarmenne/api/service-certificates'
-import { useQuery } from '@tanstack/react-query'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useNavigate, useParams } from 'react-router'
 import { Button, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { ChoiceField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { WillCost } from '../fees/service-price.tsx'
@@ -39,16 +39,13 @@ import { useTexts } from '../texts/index.ts'
 /** A new application, or a change of one. */
 export function ApplicationFormPage() {
   const { organisationId = '', applicationId } = useParams()
-  const oids = useQuery({
-    queryKey: ['oids', organisationId],
-    queryFn: ({ signal }) => callApi(listApplicableOids, { organisationId }, signal),
-  })
-  const before = useQuery({
-    queryKey: ['application', applicationId],
-    enabled: applicationId !== undefined,
-    queryFn: ({ signal }) =>
-      callApi(viewApplication, { applicationId: applicationId ?? '' }, signal),
-  })
+  const oids = useApiQuery(['oids', organisationId], listApplicableOids, { organisationId })
+  const before = useApiQuery(
+    ['application', applicationId],
+    viewApplication,
+    { applicationId: applicationId ?? '' },
+    { enabled: applicationId !== undefined },
+  )
   const t = useTexts('certificates')
   const title = t(applicationId === undefined ? 'formHeading' : 'changeHeading')
   // Earlier data, and input over them, stay when a refresh fails.

@@ -2,13 +2,13 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { requestApproval } from '@sotevarmenne/api/acme'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { listApplicableOids } from '@sotevarmenne/api/service-certificates'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useNavigate, useParams } from 'react-router'
 import { Button, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import type { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { documentOf } from '../forms/document-input.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { WillCost } from '../fees/service-price.tsx'
@@ -36,10 +36,7 @@ export function ApprovalFormPage() {
   const { organisationId = '' } = useParams()
   const t = useTexts('acme')
   const ofCertificates = useTexts('certificates')
-  const oids = useQuery({
-    queryKey: ['oids', organisationId],
-    queryFn: ({ signal }) => callApi(listApplicableOids, { organisationId }, signal),
-  })
+  const oids = useApiQuery(['oids', organisationId], listApplicableOids, { organisationId })
   // Earlier data, and input over them, stay when a refresh fails.
   if (oids.data === undefined)
     return oids.isLoadingError ? (

@@ -1,10 +1,9 @@
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { exportOwnCharges, sumOwnCharges } from '@sotevarmenne/api/fees'
 import { requestOf } from '@sotevarmenne/api/request'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Heading, Paragraph } from 'suomifi-ui-components'
-import { callApi } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { SumsTable } from '../fees/sums-table.tsx'
 import { Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
 import { FileLink } from '../layout/links.tsx'
@@ -21,10 +20,11 @@ export function ChargeSums({ organisationId }: { organisationId: string }) {
   const today = todayInFinland()
   const [requested, setRequested] = useState({ from: `${today.slice(0, 7)}-01`, to: today })
   const period = { organisationId, ...requested }
-  const { data, isPending, isLoadingError, refetch } = useQuery({
-    queryKey: ['charge-sums', period],
-    queryFn: ({ signal }) => callApi(sumOwnCharges, period, signal),
-  })
+  const { data, isPending, isLoadingError, refetch } = useApiQuery(
+    ['charge-sums', period],
+    sumOwnCharges,
+    period,
+  )
   return (
     <>
       <Heading variant="h2" mt="l" mb="s">

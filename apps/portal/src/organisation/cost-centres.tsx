@@ -1,12 +1,12 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { changeCostCentre, costCentre, viewCostCentres } from '@sotevarmenne/api/fees'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { errorText } from '../forms/error-text.ts'
 import { SelectField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
@@ -27,9 +27,8 @@ export function CostCentres({
 }) {
   const t = useTexts('fees')
   const queryKey = ['cost-centres', organisationId]
-  const { data, isLoadingError, refetch } = useQuery({
-    queryKey,
-    queryFn: ({ signal }) => callApi(viewCostCentres, { organisationId }, signal),
+  const { data, isLoadingError, refetch } = useApiQuery(queryKey, viewCostCentres, {
+    organisationId,
   })
   const [isSaved, setIsSaved] = useState(false)
   if (isLoadingError) return <Unreachable onRetry={() => void refetch()} />

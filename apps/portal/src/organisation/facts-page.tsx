@@ -6,12 +6,12 @@ import {
   type Account,
 } from '@sotevarmenne/api/accounts'
 import { ok } from '@sotevarmenne/kernel/result'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { TickList } from '../forms/tick-list.tsx'
 import { Done, Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
@@ -129,10 +129,11 @@ function Contacts({ account, onChanged }: Changing) {
 function Units({ account, onChanged }: Changing) {
   const t = useTexts('accounts')
   const { organisationId, units } = account.organisation
-  const { data, isLoadingError, refetch } = useQuery({
-    queryKey: ['coded-units', organisationId],
-    queryFn: ({ signal }) => callApi(viewCodedUnits, { organisationId }, signal),
-  })
+  const { data, isLoadingError, refetch } = useApiQuery(
+    ['coded-units', organisationId],
+    viewCodedUnits,
+    { organisationId },
+  )
   if (isLoadingError) return <Unreachable onRetry={() => void refetch()} />
   if (data === undefined) return <Fetching />
   if (!data.ok) return <ProblemShown problem={data.refusal} />

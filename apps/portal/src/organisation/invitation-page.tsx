@@ -1,9 +1,9 @@
 import { acceptInvitation, viewInvitation } from '@sotevarmenne/api/accounts'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLocation, useNavigate } from 'react-router'
 import { Button, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { callApi, queryClient } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { useSession } from '../api/session.ts'
 import { Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
 import { MainLink, useHref } from '../layout/links.tsx'
@@ -51,9 +51,8 @@ function Opened({ token }: { token: string }) {
   const navigate = useNavigate()
   const view = useSession()
   const { run, isActing, shown } = useAction()
-  const { data, isLoadingError, refetch } = useQuery({
-    queryKey: ['invitation', token],
-    queryFn: ({ signal }) => callApi(viewInvitation, { token }, signal),
+  const { data, isLoadingError, refetch } = useApiQuery(['invitation', token], viewInvitation, {
+    token,
   })
   if (isLoadingError) return <Unreachable onRetry={() => void refetch()} />
   if (data === undefined || view.state === 'requesting') return <Fetching />

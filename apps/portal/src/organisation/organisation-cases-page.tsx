@@ -1,12 +1,12 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { listOrganisationCases, openOrganisationCase } from '@sotevarmenne/api/cases'
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useNavigate, useParams } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
+import { usePages } from '../api/queries.ts'
 import { LongTextField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { useHref } from '../layout/links.tsx'
@@ -23,12 +23,8 @@ import { BackToAccount } from './of-account.tsx'
 export function OrganisationCasesPage() {
   const t = useTexts('cases')
   const { organisationId = '' } = useParams()
-  const pages = useInfiniteQuery({
-    queryKey: ['organisation-cases', organisationId],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      callApi(listOrganisationCases, { organisationId, cursor: pageParam, limit: 25 }, signal),
-    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
+  const pages = usePages(['organisation-cases', organisationId], listOrganisationCases, {
+    organisationId,
   })
   return (
     <>

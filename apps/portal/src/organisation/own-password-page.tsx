@@ -5,12 +5,12 @@ import {
   viewOwnPassword,
   type OwnPassword,
 } from '@sotevarmenne/api/authentication'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/responses.tsx'
@@ -28,10 +28,7 @@ const ownPasswordKey = ['own-password'] as const
 export function OwnPasswordPage() {
   const t = useTexts('accounts')
   const [done, setDone] = useState<'set' | 'removed'>()
-  const { data, isLoadingError, refetch } = useQuery({
-    queryKey: ownPasswordKey,
-    queryFn: ({ signal }) => callApi(viewOwnPassword, {}, signal),
-  })
+  const { data, isLoadingError, refetch } = useApiQuery(ownPasswordKey, viewOwnPassword, {})
   if (isLoadingError) return <UnreachablePage onRetry={() => void refetch()} />
   if (data === undefined) return <Fetching />
   const change = (to: 'set' | 'removed') => (value: OwnPassword) => {

@@ -7,12 +7,12 @@ import {
   type RegistrarApplication,
 } from '@sotevarmenne/api/registrars'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
-import { useQuery } from '@tanstack/react-query'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useNavigate, useParams } from 'react-router'
 import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { errorText } from '../forms/error-text.ts'
 import { ChoiceField, DayField, SelectField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
@@ -30,12 +30,12 @@ import { useNameablePoints } from './use-drafted.ts'
 export function RegistrarFormPage() {
   const t = useTexts('registrars')
   const { organisationId = '', applicationId } = useParams()
-  const before = useQuery({
-    queryKey: ['registrar-application', applicationId],
-    enabled: applicationId !== undefined,
-    queryFn: ({ signal }) =>
-      callApi(viewRegistrarApplication, { applicationId: applicationId ?? '' }, signal),
-  })
+  const before = useApiQuery(
+    ['registrar-application', applicationId],
+    viewRegistrarApplication,
+    { applicationId: applicationId ?? '' },
+    { enabled: applicationId !== undefined },
+  )
   // Earlier data, and input over them, stay when a refresh fails.
   if (before.isLoadingError) return <UnreachablePage onRetry={() => void before.refetch()} />
   if (applicationId !== undefined && before.data === undefined) return <Fetching />

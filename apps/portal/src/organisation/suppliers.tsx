@@ -5,12 +5,12 @@ import {
   endSupplierAuthorisation,
   listSupplierAuthorisations,
 } from '@sotevarmenne/api/service-certificates'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
@@ -39,9 +39,8 @@ export function Suppliers({
   const [done, setDone] = useState<{ readonly title: string; readonly help: string }>()
   const { runOnConfirm, shown } = useAction()
   const queryKey = ['suppliers', organisationId]
-  const { data, isLoadingError, refetch } = useQuery({
-    queryKey,
-    queryFn: ({ signal }) => callApi(listSupplierAuthorisations, { organisationId }, signal),
+  const { data, isLoadingError, refetch } = useApiQuery(queryKey, listSupplierAuthorisations, {
+    organisationId,
   })
   const authorisations = data?.ok === true ? data.value.authorisations : []
   const given = authorisations.filter(({ giver }) => giver.organisationId === organisationId)

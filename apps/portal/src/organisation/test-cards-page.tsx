@@ -12,7 +12,6 @@ import {
   type TestPersonShown,
   type TestRevocation,
 } from '@sotevarmenne/api/test-cards'
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useParams } from 'react-router'
 import {
@@ -24,6 +23,7 @@ import {
   Paragraph,
 } from 'suomifi-ui-components'
 import { callApi, queryClient } from '../api/call-api.ts'
+import { useApiQuery, usePages } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { BackToAccount } from './of-account.tsx'
 import { OrderPlastic, plasticKinds } from './order-test-cards.tsx'
@@ -42,10 +42,7 @@ import { saveAs } from '../audit-log/save-as.ts'
 export function TestCardsPage() {
   const t = useTexts('testCards')
   const { organisationId = '' } = useParams()
-  const people = useQuery({
-    queryKey: ['test-people'],
-    queryFn: ({ signal }) => callApi(viewTestPeople, {}, signal),
-  })
+  const people = useApiQuery(['test-people'], viewTestPeople, {})
   if (people.isLoadingError) return <UnreachablePage onRetry={() => void people.refetch()} />
   if (people.data === undefined) return <Fetching />
   return (
@@ -201,13 +198,7 @@ function TestCards({ organisationId }: { organisationId: string }) {
   const { day, time } = useDates()
   const [ending, setEnding] = useState<Ending>()
   const queryKey = ['test-cards', organisationId]
-  const pages = useInfiniteQuery({
-    queryKey,
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      callApi(listTestCards, { organisationId, cursor: pageParam, limit: 25 }, signal),
-    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
-  })
+  const pages = usePages(queryKey, listTestCards, { organisationId })
   return (
     <>
       <Heading variant="h2" mt="l" mb="s">

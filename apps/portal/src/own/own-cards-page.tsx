@@ -1,9 +1,8 @@
 import { viewOwnCards, type Card } from '@sotevarmenne/api/cards'
-import { useQuery } from '@tanstack/react-query'
 import type { ComponentProps } from 'react'
 import { Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import styled from 'styled-components'
-import { callApi } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { CardCertificates } from '../cards/card-certificates.tsx'
 import { CardFacts } from '../cards/card-facts.tsx'
 import { CardShown } from '../cards/card-pictures.tsx'
@@ -26,10 +25,7 @@ import { ReportLost } from './report-lost.tsx'
 /** The holder's page: each of their cards, what it needs from the holder now, and its life. */
 export function OwnCardsPage() {
   const t = useTexts('own')
-  const { data, isLoadingError, refetch } = useQuery({
-    queryKey: ownCardsKey,
-    queryFn: ({ signal }) => callApi(viewOwnCards, {}, signal),
-  })
+  const { data, isLoadingError, refetch } = useApiQuery(ownCardsKey, viewOwnCards, {})
   return (
     <>
       <PageTitle>{t('heading')}</PageTitle>

@@ -1,7 +1,6 @@
 import { viewOwnContact, viewOwnNotices } from '@sotevarmenne/api/notices'
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Heading, Paragraph } from 'suomifi-ui-components'
-import { callApi } from '../api/call-api.ts'
+import { useApiQuery, usePages } from '../api/queries.ts'
 import { Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -17,10 +16,7 @@ import { WantedNotices } from './wanted-notices.tsx'
 export function OwnNoticesPage() {
   const t = useTexts('notices')
   const own = useTexts('own')
-  const { data, isLoadingError, refetch } = useQuery({
-    queryKey: ownContactKey,
-    queryFn: ({ signal }) => callApi(viewOwnContact, {}, signal),
-  })
+  const { data, isLoadingError, refetch } = useApiQuery(ownContactKey, viewOwnContact, {})
   return (
     <>
       <PageTitle>{t('heading')}</PageTitle>
@@ -54,13 +50,7 @@ function SentNotices() {
   const t = useTexts('notices')
   const words = useTexts('words')
   const { time, day: showDay } = useDates()
-  const pages = useInfiniteQuery({
-    queryKey: ['own-notices'],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      callApi(viewOwnNotices, { cursor: pageParam, limit: 25 }, signal),
-    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
-  })
+  const pages = usePages(['own-notices'], viewOwnNotices, {})
   return (
     <RowList
       pages={pages}

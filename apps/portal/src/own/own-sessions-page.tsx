@@ -1,9 +1,9 @@
 import { endOwnSession, viewOwnSessions, type OwnSession } from '@sotevarmenne/api/authentication'
 import { ok } from '@sotevarmenne/kernel/result'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { callApi, queryClient } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { Done, Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -19,10 +19,7 @@ export function OwnSessionsPage() {
   const t = useTexts('own')
   const { run, shown } = useAction()
   const [ended, setEnded] = useState(0)
-  const { data, isLoadingError, refetch } = useQuery({
-    queryKey: ownSessionsKey,
-    queryFn: ({ signal }) => callApi(viewOwnSessions, {}, signal),
-  })
+  const { data, isLoadingError, refetch } = useApiQuery(ownSessionsKey, viewOwnSessions, {})
 
   const end = (sessionId: string): Promise<void> =>
     run(

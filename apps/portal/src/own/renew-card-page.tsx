@@ -4,7 +4,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useParams, useSearchParams } from 'react-router'
 import { InlineAlert, Paragraph } from 'suomifi-ui-components'
-import { callApi, queryClient } from '../api/call-api.ts'
+import { queryClient } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { Fetching, ProblemShown, UnreachablePage } from '../layout/responses.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -27,14 +28,17 @@ export function RenewCardPage() {
   const [query] = useSearchParams()
   const broken = query.get('broken') === 'yes' ? ('yes' as const) : undefined
   const [renewed, setRenewed] = useState<Renewal>()
-  const { data, isLoadingError, refetch } = useQuery({
-    queryKey: ['renewal', cardId, broken],
-    // Each read queries the registers and is recorded: done when the page opens, never without the holder's
-    // knowledge.
-    staleTime: Infinity,
-    gcTime: 0,
-    queryFn: ({ signal }) => callApi(viewRenewal, { cardId, broken }, signal),
-  })
+  const { data, isLoadingError, refetch } = useApiQuery(
+    ['renewal', cardId, broken],
+    viewRenewal,
+    { cardId, broken },
+    {
+      // Each read queries the registers and is recorded: done when the page opens, never without the holder's
+      // knowledge.
+      staleTime: Infinity,
+      gcTime: 0,
+    },
+  )
   const { data: readerVersion } = useQuery({
     queryKey: ['reader-version'],
     queryFn: async ({ signal }) =>

@@ -6,11 +6,11 @@ import {
   type Appointment,
 } from '@sotevarmenne/api/appointments'
 import { ok } from '@sotevarmenne/kernel/result'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLocation } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { callApi, queryClient } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { addressLine } from '../forms/address.tsx'
 import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/responses.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
@@ -31,11 +31,12 @@ export function AppointmentPage() {
   const t = useTexts('points')
   const { hash, state } = useLocation() as { hash: string; state: { isNew?: boolean } | null }
   const secret = hash.slice(1)
-  const { data, isLoadingError, refetch } = useQuery({
-    queryKey: ['appointment', secret],
-    enabled: secret !== '',
-    queryFn: ({ signal }) => callApi(viewAppointment, { secret }, signal),
-  })
+  const { data, isLoadingError, refetch } = useApiQuery(
+    ['appointment', secret],
+    viewAppointment,
+    { secret },
+    { enabled: secret !== '' },
+  )
   if (secret === '')
     return (
       <>

@@ -1,9 +1,9 @@
 import { bringByLink, examineByLink, viewByLink } from '@sotevarmenne/api/service-certificates'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLocation } from 'react-router'
 import { InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { callApi } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { Done, Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Facts, Panel, Prose } from '../layout/surface.tsx'
@@ -43,10 +43,11 @@ export function CertificateRequestPage() {
 function Opened({ token, onDone }: { token: string; onDone: () => void }) {
   const t = useTexts('certificates')
   const { time } = useDates()
-  const { data, isLoadingError, refetch } = useQuery({
-    queryKey: ['certificate-request', token],
-    queryFn: ({ signal }) => callApi(viewByLink, { token }, signal),
-  })
+  const { data, isLoadingError, refetch } = useApiQuery(
+    ['certificate-request', token],
+    viewByLink,
+    { token },
+  )
   if (isLoadingError) return <Unreachable onRetry={() => void refetch()} />
   if (data === undefined) return <Fetching />
   if (!data.ok) return <ProblemShown problem={data.refusal} />

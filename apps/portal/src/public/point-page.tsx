@@ -1,12 +1,12 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { viewPublicPoint, type PublicPoint } from '@sotevarmenne/api/points'
 import { bookAppointment, contact } from '@sotevarmenne/api/appointments'
-import { useQuery } from '@tanstack/react-query'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useNavigate, useParams } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { errorText } from '../forms/error-text.ts'
 import { ConfirmField, TextField, useShownError } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
@@ -26,10 +26,7 @@ import { useMoney } from '../texts/money.ts'
 export function PointPage() {
   const t = useTexts('points')
   const { pointId = '' } = useParams()
-  const query = useQuery({
-    queryKey: ['registration-point', pointId],
-    queryFn: ({ signal }) => callApi(viewPublicPoint, { pointId }, signal),
-  })
+  const query = useApiQuery(['registration-point', pointId], viewPublicPoint, { pointId })
   if (query.data?.ok !== true)
     return (
       <WithoutResponse

@@ -1,11 +1,10 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { county, searchSparePoints } from '@sotevarmenne/api/points'
-import { useQuery } from '@tanstack/react-query'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useSearchParams } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
-import { callApi } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { addressLine } from '../forms/address.tsx'
 import { errorText } from '../forms/error-text.ts'
@@ -90,10 +89,11 @@ function Found({ query }: { query: URLSearchParams }) {
     postalCode: /^\d{5}$/.exec(query.get('near') ?? '')?.[0],
     county: county.safeParse(query.get('county')).data,
   }
-  const { data, isLoadingError, refetch } = useQuery({
-    queryKey: ['spare-points', sought],
-    queryFn: ({ signal }) => callApi(searchSparePoints, sought, signal),
-  })
+  const { data, isLoadingError, refetch } = useApiQuery(
+    ['spare-points', sought],
+    searchSparePoints,
+    sought,
+  )
   if (isLoadingError) return <Unreachable onRetry={() => void refetch()} />
   if (data === undefined) return <Fetching />
   if (!data.ok) return <ProblemShown problem={data.refusal} />
