@@ -22,7 +22,7 @@ import { useApiQuery } from '../api/queries.ts'
 import { errorText } from '../forms/error-text.ts'
 import { ConfirmField, SelectField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
-import { Done, Fetching, ProblemShown, Unreachable, UnreachablePage } from '../layout/responses.tsx'
+import { Done, Loaded, ProblemShown, Unreachable, UnreachablePage } from '../layout/responses.tsx'
 import { FileLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
@@ -39,9 +39,9 @@ import { useVisitorAtDesk } from './visitor.ts'
 export function DayPage() {
   const t = useTexts('points')
   const { longDay } = useDates()
-  const [query] = useSearchParams()
-  const date = readDay(query.get('date') ?? '')
-  const { data, isLoadingError, refetch } = useApiQuery(['day-of-visits', date], viewDay, { date })
+  const [search] = useSearchParams()
+  const date = readDay(search.get('date') ?? '')
+  const query = useApiQuery(['day-of-visits', date], viewDay, { date })
   const [problem, setProblem] = useState<ProblemDetails>()
   const [isUnreachable, setIsUnreachable] = useState(false)
 
@@ -55,45 +55,41 @@ export function DayPage() {
     try {
       const response = await requested()
       if (!response.ok) setProblem(response.refusal)
-      await refetch()
+      await query.refetch()
     } catch {
       setIsUnreachable(true)
     }
   }
 
-  if (isLoadingError) return <UnreachablePage onRetry={() => void refetch()} />
+  if (query.isLoadingError) return <UnreachablePage onRetry={() => void query.refetch()} />
   return (
     <>
       <PageTitle>{t('dayHeading')}</PageTitle>
       {problem === undefined ? null : <ProblemShown problem={problem} />}
-      {isUnreachable ? <Unreachable onRetry={() => void refetch()} /> : null}
-      {data === undefined ? (
-        <Fetching />
-      ) : !data.ok ? (
-        <ProblemShown problem={data.refusal} />
-      ) : (
-        <>
-          <ChooseDay day={data.value} />
-          <Heading variant="h2" mt="m" mb="s">
-            {longDay(data.value.date)}
-          </Heading>
-          {data.value.date === data.value.today ? (
-            <Next
-              next={data.value.visits.find(({ visitId }) => visitId === data.value.nextVisitId)}
-              onCall={() => void run(() => callApi(callNext, {}))}
-              onRefresh={() => void refetch()}
+      {isUnreachable ? <Unreachable onRetry={() => void query.refetch()} /> : null}
+      <Loaded query={query}>
+        {(shown) => (
+          <>
+            <ChooseDay day={shown} />
+            <Heading variant="h2" mt="m" mb="s">
+              {longDay(shown.date)}
+            </Heading>
+            {shown.date === shown.today ? (
+              <Next
+                next={shown.visits.find(({ visitId }) => visitId === shown.nextVisitId)}
+                onCall={() => void run(() => callApi(callNext, {}))}
+                onRefresh={() => void query.refetch()}
+              />
+            ) : null}
+            <Visits
+              visits={shown.visits}
+              onStep={(visitId, step) => void run(() => callApi(takeVisitStep, { visitId, step }))}
             />
-          ) : null}
-          <Visits
-            visits={data.value.visits}
-            onStep={(visitId, step) => void run(() => callApi(takeVisitStep, { visitId, step }))}
-          />
-        </>
-      )}
-      {data?.ok === true && data.value.date === data.value.today ? (
-        <WalkIn onTaken={() => void refetch()} />
-      ) : null}
-      {data?.ok === true ? <MonthsFees month={data.value.date.slice(0, 7)} /> : null}
+            {shown.date === shown.today ? <WalkIn onTaken={() => void query.refetch()} /> : null}
+            <MonthsFees month={shown.date.slice(0, 7)} />
+          </>
+        )}
+      </Loaded>
     </>
   )
 }

@@ -4,7 +4,7 @@ import { Button, InlineAlert, Paragraph, TextInput } from 'suomifi-ui-components
 import styled from 'styled-components'
 import { useApiQuery } from '../api/queries.ts'
 import { ChoiceField } from '../forms/fields.tsx'
-import { Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
+import { Loaded } from '../layout/responses.tsx'
 import { Muted } from '../layout/surface.tsx'
 import { usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
@@ -79,12 +79,9 @@ export function EmployerField({
           {t('search')}
         </Button>
       </Search>
-      {response.isLoadingError ? <Unreachable onRetry={() => void response.refetch()} /> : null}
-      {response.data === undefined && !response.isLoadingError ? <Fetching /> : null}
-      {response.data?.ok === false ? <ProblemShown problem={response.data.refusal} /> : null}
-      {response.data?.ok === true && choices.length === 0 ? (
-        <Paragraph>{t('noEmployers')}</Paragraph>
-      ) : null}
+      <Loaded query={response}>
+        {() => (choices.length === 0 ? <Paragraph>{t('noEmployers')}</Paragraph> : null)}
+      </Loaded>
       {allowed.length === 0 ? null : (
         <ChoiceField
           name="employer"

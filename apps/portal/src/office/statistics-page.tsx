@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { Button, Heading, Paragraph, suomifiDesignTokens } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { useApiQuery } from '../api/queries.ts'
-import { Fetching, ProblemShown, UnreachablePage } from '../layout/responses.tsx'
+import { Loaded, UnreachablePage } from '../layout/responses.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { PeriodForm, type Period } from '../layout/period-form.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
@@ -20,29 +20,27 @@ export function StatisticsPage() {
   const t = useTexts('statistics')
   const today = todayInFinland()
   const [period, setPeriod] = useState<Period>({ from: daysBefore(today, 89), to: today })
-  const { data, isPending, isLoadingError, refetch } = useApiQuery(
-    ['statistics', period],
-    viewStatistics,
-    period,
-  )
+  const query = useApiQuery(['statistics', period], viewStatistics, period)
   return (
     <>
       <PageTitle>{t('heading')}</PageTitle>
       <Paragraph mb="m">{t('help')}</Paragraph>
       <PeriodForm period={period} onChoose={setPeriod} />
-      {isLoadingError ? <UnreachablePage onRetry={() => void refetch()} /> : null}
-      {isPending ? <Fetching /> : null}
-      {data === undefined ? null : data.ok ? (
-        <>
-          <Orders statistics={data.value} />
-          <Waits statistics={data.value} />
-          <Refusals statistics={data.value} />
-          <Places statistics={data.value} />
-          <Complaints statistics={data.value} />
-          <Save statistics={data.value} />
-        </>
+      {query.isLoadingError ? (
+        <UnreachablePage onRetry={() => void query.refetch()} />
       ) : (
-        <ProblemShown problem={data.refusal} />
+        <Loaded query={query}>
+          {(statistics) => (
+            <>
+              <Orders statistics={statistics} />
+              <Waits statistics={statistics} />
+              <Refusals statistics={statistics} />
+              <Places statistics={statistics} />
+              <Complaints statistics={statistics} />
+              <Save statistics={statistics} />
+            </>
+          )}
+        </Loaded>
       )}
     </>
   )

@@ -16,10 +16,11 @@ import {
 import { callApi, queryClient } from '../api/call-api.ts'
 import { usePages } from '../api/queries.ts'
 import { fromBase64 } from '../documents/base64.ts'
-import { Done, Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
+import { Done } from '../layout/responses.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
+import { RowList } from '../layout/row-list.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { readDay, useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
@@ -30,39 +31,30 @@ const requestsKey = ['account-requests'] as const
 /** Accounts requested by power of attorney: a case officer reads it and decides. */
 export function AccountRequestsPage() {
   const t = useTexts('accounts')
-  const common = useTexts('common')
   const [isDecided, setIsDecided] = useState(false)
   const pages = usePages(requestsKey, listAccountRequests, {})
-  const refused = pages.data?.pages.find((page) => !page.ok)
-  const requests = (pages.data?.pages ?? []).flatMap((page) => (page.ok ? page.value.requests : []))
   return (
     <>
       <PageTitle>{t('requestsHeading')}</PageTitle>
       <Paragraph mb="m">{t('requestsLead')}</Paragraph>
       {isDecided ? <Done title={t('decided')} help={t('decidedHelp')} /> : null}
-      {pages.isPending ? <Fetching /> : null}
-      {pages.isError && !pages.isRefetchError ? (
-        <Unreachable onRetry={() => void pages.refetch()} />
-      ) : null}
-      {refused?.ok === false ? <ProblemShown problem={refused.refusal} /> : null}
-      {pages.data !== undefined && refused === undefined && requests.length === 0 ? (
-        <Paragraph>{t('noRequests')}</Paragraph>
-      ) : null}
-      {requests.map((request) => (
-        <RequestShown
-          key={request.requestId}
-          request={request}
-          onDecided={() => {
-            setIsDecided(true)
-            void queryClient.invalidateQueries({ queryKey: requestsKey })
-          }}
-        />
-      ))}
-      {pages.hasNextPage ? (
-        <Button variant="secondary" mt="m" onClick={() => void pages.fetchNextPage()}>
-          {common('showMore')}
-        </Button>
-      ) : null}
+      <RowList
+        pages={pages}
+        empty={t('noRequests')}
+        list={(requests) => requests}
+        rowsOf={({ requests }) =>
+          requests.map((request) => (
+            <RequestShown
+              key={request.requestId}
+              request={request}
+              onDecided={() => {
+                setIsDecided(true)
+                void queryClient.invalidateQueries({ queryKey: requestsKey })
+              }}
+            />
+          ))
+        }
+      />
     </>
   )
 }

@@ -7,7 +7,7 @@ import styled from 'styled-components'
 import { callApi } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
 import { requestOf } from '@sotevarmenne/api/request'
-import { Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
+import { Loaded, ProblemShown, Unreachable } from '../layout/responses.tsx'
 import { FileLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
@@ -163,37 +163,31 @@ const useCheckpoints = () => useApiQuery(['checkpoints'], viewCheckpoints, { lim
 function Heads() {
   const t = useTexts('operations')
   const { time } = useDates()
-  const { data, isLoadingError, refetch } = useCheckpoints()
+  const query = useCheckpoints()
   return (
     <Panel aria-labelledby="heads">
       <Heading variant="h2" id="heads" mb="xs">
         {t('heads')}
       </Heading>
       <Paragraph>{t('headsHelp')}</Paragraph>
-      {data === undefined ? (
-        isLoadingError ? (
-          <Unreachable onRetry={() => void refetch()} />
-        ) : (
-          <Fetching />
-        )
-      ) : !data.ok ? (
-        <ProblemShown problem={data.refusal} />
-      ) : (
-        <>
-          <Facts facts={[[t('key'), <code key="key">{data.value.key}</code>]]} />
-          {data.value.checkpoints.length === 0 ? <Paragraph>{t('noHeads')}</Paragraph> : null}
-          {data.value.checkpoints.map(({ size, root, at }) => (
-            <Facts
-              key={size}
-              facts={[
-                [t('signedAt'), time(at)],
-                [t('size'), size],
-                [t('root'), <code key="root">{root}</code>],
-              ]}
-            />
-          ))}
-        </>
-      )}
+      <Loaded query={query}>
+        {({ key, checkpoints }) => (
+          <>
+            <Facts facts={[[t('key'), <code key="key">{key}</code>]]} />
+            {checkpoints.length === 0 ? <Paragraph>{t('noHeads')}</Paragraph> : null}
+            {checkpoints.map(({ size, root, at }) => (
+              <Facts
+                key={size}
+                facts={[
+                  [t('signedAt'), time(at)],
+                  [t('size'), size],
+                  [t('root'), <code key="root">{root}</code>],
+                ]}
+              />
+            ))}
+          </>
+        )}
+      </Loaded>
     </Panel>
   )
 }

@@ -6,7 +6,7 @@ import { Paragraph } from 'suomifi-ui-components'
 import { callApi } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
-import { Fetching, ProblemShown, UnreachablePage } from '../layout/responses.tsx'
+import { Loaded, UnreachablePage } from '../layout/responses.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
@@ -19,24 +19,25 @@ import { useTexts } from '../texts/index.ts'
  */
 export function ClientsPage() {
   const t = useTexts('clients')
-  const { data, isPending, isLoadingError, refetch } = useApiQuery(['clients'], listClients, {})
-  if (isLoadingError) return <UnreachablePage onRetry={() => void refetch()} />
+  const query = useApiQuery(['clients'], listClients, {})
+  if (query.isLoadingError) return <UnreachablePage onRetry={() => void query.refetch()} />
   return (
     <>
       <PageTitle>{t('heading')}</PageTitle>
       <Paragraph mb="m">{t('help')}</Paragraph>
-      {isPending ? <Fetching /> : null}
-      {data?.ok === false ? <ProblemShown problem={data.refusal} /> : null}
-      {data?.ok === true && data.value.clients.length === 0 ? (
-        <Paragraph>{t('none')}</Paragraph>
-      ) : null}
-      {data?.ok === true && data.value.clients.length > 0 ? (
-        <Rows>
-          {data.value.clients.map((client) => (
-            <ClientRow key={client.clientId} client={client} />
-          ))}
-        </Rows>
-      ) : null}
+      <Loaded query={query}>
+        {({ clients }) =>
+          clients.length === 0 ? (
+            <Paragraph>{t('none')}</Paragraph>
+          ) : (
+            <Rows>
+              {clients.map((client) => (
+                <ClientRow key={client.clientId} client={client} />
+              ))}
+            </Rows>
+          )
+        }
+      </Loaded>
     </>
   )
 }

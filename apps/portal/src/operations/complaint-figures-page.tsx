@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { useApiQuery } from '../api/queries.ts'
-import { Fetching, ProblemShown, UnreachablePage } from '../layout/responses.tsx'
+import { Loaded, UnreachablePage } from '../layout/responses.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { PeriodForm } from '../layout/period-form.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
@@ -25,22 +25,20 @@ export function ComplaintFiguresPage() {
   const today = todayInFinland()
   const aYearAgo = `${String(Number(today.slice(0, 4)) - 1)}${today.slice(4, 8)}01`
   const [requested, setRequested] = useState({ from: aYearAgo, to: today })
-  const { data, isPending, isLoadingError, refetch } = useApiQuery(
-    ['complaint-figures', requested],
-    viewComplaintFigures,
-    requested,
-  )
+  const query = useApiQuery(['complaint-figures', requested], viewComplaintFigures, requested)
   return (
     <>
       <PageTitle>{t('figures')}</PageTitle>
       <Paragraph mb="m">{t('figuresHelp')}</Paragraph>
       <PeriodForm period={requested} onChoose={setRequested} />
-      {isLoadingError ? <UnreachablePage onRetry={() => void refetch()} /> : null}
-      {isPending ? <Fetching /> : null}
-      {data === undefined ? null : data.ok ? (
-        <Deliveries batches={data.value.batches} language={language} requested={requested} />
+      {query.isLoadingError ? (
+        <UnreachablePage onRetry={() => void query.refetch()} />
       ) : (
-        <ProblemShown problem={data.refusal} />
+        <Loaded query={query}>
+          {({ batches }) => (
+            <Deliveries batches={batches} language={language} requested={requested} />
+          )}
+        </Loaded>
       )}
     </>
   )

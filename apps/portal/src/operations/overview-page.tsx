@@ -3,7 +3,7 @@ import { Button, Heading, Paragraph, suomifiDesignTokens } from 'suomifi-ui-comp
 import styled from 'styled-components'
 import { useApiQuery } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
-import { Fetching, ProblemShown, UnreachablePage } from '../layout/responses.tsx'
+import { Loaded, UnreachablePage } from '../layout/responses.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
 import { Facts, Panel } from '../layout/surface.tsx'
@@ -17,30 +17,32 @@ import { HourChart } from './hour-chart.tsx'
 export function OverviewPage() {
   const t = useTexts('operations')
   const { time } = useDates()
-  const { data, isLoadingError, isFetching, refetch } = useApiQuery(['overview'], viewOverview, {})
-  if (isLoadingError) return <UnreachablePage onRetry={() => void refetch()} />
+  const query = useApiQuery(['overview'], viewOverview, {})
+  if (query.isLoadingError) return <UnreachablePage onRetry={() => void query.refetch()} />
   return (
     <>
       <PageTitle>{t('overviewHeading')}</PageTitle>
-      {data === undefined ? (
-        <Fetching />
-      ) : !data.ok ? (
-        <ProblemShown problem={data.refusal} />
-      ) : (
-        <>
-          <AsOf>
-            <span aria-live="polite">{t('asOf', { time: time(data.value.at) })}</span>
-            <Button variant="secondary" disabled={isFetching} onClick={() => void refetch()}>
-              {t('refresh')}
-            </Button>
-          </AsOf>
-          <PausedCrls />
-          <LastDay overview={data.value} />
-          <Lists overview={data.value} />
-          <LegacyResponders overview={data.value} />
-          <Queue overview={data.value} />
-        </>
-      )}
+      <Loaded query={query}>
+        {(overview) => (
+          <>
+            <AsOf>
+              <span aria-live="polite">{t('asOf', { time: time(overview.at) })}</span>
+              <Button
+                variant="secondary"
+                disabled={query.isFetching}
+                onClick={() => void query.refetch()}
+              >
+                {t('refresh')}
+              </Button>
+            </AsOf>
+            <PausedCrls />
+            <LastDay overview={overview} />
+            <Lists overview={overview} />
+            <LegacyResponders overview={overview} />
+            <Queue overview={overview} />
+          </>
+        )}
+      </Loaded>
     </>
   )
 }

@@ -28,7 +28,7 @@ import { errorText } from '../forms/error-text.ts'
 import { readEuros, readPercent } from '../forms/euros-text.ts'
 import { DayField, SelectField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
-import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/responses.tsx'
+import { Done, Loaded, UnreachablePage } from '../layout/responses.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
 import { Panel, SideBySide } from '../layout/surface.tsx'
@@ -51,11 +51,11 @@ export function PricesPage() {
   const t = useTexts('prices')
   const session = useOutletContext<Session>()
   const [done, setDone] = useState<DoneWhat>()
-  const { data, isLoadingError, refetch } = useApiQuery(['prices'], viewPrices, {})
-  if (isLoadingError) return <UnreachablePage onRetry={() => void refetch()} />
+  const query = useApiQuery(['prices'], viewPrices, {})
+  if (query.isLoadingError) return <UnreachablePage onRetry={() => void query.refetch()} />
 
   async function changed(what: DoneWhat): Promise<void> {
-    await refetch()
+    await query.refetch()
     setDone(what)
   }
 
@@ -66,17 +66,15 @@ export function PricesPage() {
       {done === undefined ? null : (
         <Done key={done} title={t(`done.${done}`)} help={t(`doneHelp.${done}`)} />
       )}
-      {data === undefined ? (
-        <Fetching />
-      ) : !data.ok ? (
-        <ProblemShown problem={data.refusal} />
-      ) : (
-        <Changes
-          changes={data.value.changes}
-          isCaseOfficer={session.roles.includes('caseOfficer')}
-          onChanged={changed}
-        />
-      )}
+      <Loaded query={query}>
+        {({ changes }) => (
+          <Changes
+            changes={changes}
+            isCaseOfficer={session.roles.includes('caseOfficer')}
+            onChanged={changed}
+          />
+        )}
+      </Loaded>
     </>
   )
 }

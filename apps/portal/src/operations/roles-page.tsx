@@ -19,7 +19,7 @@ import { useApiQuery } from '../api/queries.ts'
 import { SelectField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { errorText } from '../forms/error-text.ts'
-import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/responses.tsx'
+import { Done, Loaded, UnreachablePage } from '../layout/responses.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
@@ -38,11 +38,11 @@ export function RolesPage() {
   const t = useTexts('operations')
   const session = useOutletContext<Session>()
   const [done, setDone] = useState<DoneWhat>()
-  const { data, isLoadingError, refetch } = useApiQuery(['roles'], viewRoles, {})
-  if (isLoadingError) return <UnreachablePage onRetry={() => void refetch()} />
+  const query = useApiQuery(['roles'], viewRoles, {})
+  if (query.isLoadingError) return <UnreachablePage onRetry={() => void query.refetch()} />
 
   async function changed(what: DoneWhat): Promise<void> {
-    await refetch()
+    await query.refetch()
     setDone(what)
   }
 
@@ -54,22 +54,20 @@ export function RolesPage() {
       {done === undefined ? null : (
         <Done key={done} title={t(`done.${done}`)} help={t(`doneHelp.${done}`)} />
       )}
-      {data === undefined ? (
-        <Fetching />
-      ) : !data.ok ? (
-        <ProblemShown problem={data.refusal} />
-      ) : (
-        <>
-          <Proposals roles={data.value} session={session} onChanged={changed} />
-          <Holders
-            roles={data.value}
-            isCaseOfficer={isCaseOfficer}
-            session={session}
-            onChanged={changed}
-          />
-          {isCaseOfficer ? <Propose onChanged={changed} /> : null}
-        </>
-      )}
+      <Loaded query={query}>
+        {(roles) => (
+          <>
+            <Proposals roles={roles} session={session} onChanged={changed} />
+            <Holders
+              roles={roles}
+              isCaseOfficer={isCaseOfficer}
+              session={session}
+              onChanged={changed}
+            />
+            {isCaseOfficer ? <Propose onChanged={changed} /> : null}
+          </>
+        )}
+      </Loaded>
     </>
   )
 }

@@ -12,7 +12,7 @@ import { useApiQuery } from '../api/queries.ts'
 import { documentOf } from '../forms/document-input.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { WillCost } from '../fees/service-price.tsx'
-import { Fetching, ProblemShown, UnreachablePage } from '../layout/responses.tsx'
+import { Loaded, WithoutResponse } from '../layout/responses.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
@@ -38,21 +38,14 @@ export function ApprovalFormPage() {
   const ofCertificates = useTexts('certificates')
   const oids = useApiQuery(['oids', organisationId], listApplicableOids, { organisationId })
   // Earlier data, and input over them, stay when a refresh fails.
-  if (oids.data === undefined)
-    return oids.isLoadingError ? (
-      <UnreachablePage onRetry={() => void oids.refetch()} />
-    ) : (
-      <Fetching />
-    )
+  if (oids.data === undefined) return <WithoutResponse query={oids} title={t('request')} />
   return (
     <>
       <PageTitle>{t('request')}</PageTitle>
       <Paragraph mb="m">{t('lead')}</Paragraph>
-      {oids.data.ok ? (
-        <ApprovalForm organisationId={organisationId} {...oids.data.value} />
-      ) : (
-        <ProblemShown problem={oids.data.refusal} />
-      )}
+      <Loaded query={oids}>
+        {(loaded) => <ApprovalForm organisationId={organisationId} {...loaded} />}
+      </Loaded>
       <Actions>
         <PageLink to={`organisation/${organisationId}/certificates`}>
           {ofCertificates('backToList')}

@@ -10,7 +10,7 @@ import { useApiQuery } from '../api/queries.ts'
 import { errorText } from '../forms/error-text.ts'
 import { SelectField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
-import { Done, Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
+import { Done, WithoutResponse } from '../layout/responses.tsx'
 import { Facts, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
@@ -27,14 +27,12 @@ export function CostCentres({
 }) {
   const t = useTexts('fees')
   const queryKey = ['cost-centres', organisationId]
-  const { data, isLoadingError, refetch } = useApiQuery(queryKey, viewCostCentres, {
+  const query = useApiQuery(queryKey, viewCostCentres, {
     organisationId,
   })
   const [isSaved, setIsSaved] = useState(false)
-  if (isLoadingError) return <Unreachable onRetry={() => void refetch()} />
-  if (data === undefined) return <Fetching />
-  if (!data.ok) return <ProblemShown problem={data.refusal} />
-  const given = data.value
+  if (query.data?.ok !== true) return <WithoutResponse query={query} />
+  const given = query.data.value
   const named: readonly (readonly [string, string | undefined])[] = [
     [t('wholeOrganisation'), given.costCentre],
     ...given.units.map((unit) => [`${unit.name}, ${unit.oid}`, unit.costCentre] as const),

@@ -16,7 +16,7 @@ import { useApiQuery } from '../api/queries.ts'
 import { errorText } from '../forms/error-text.ts'
 import { ChoiceField, DayField, SelectField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
-import { Fetching, ProblemShown, Unreachable, UnreachablePage } from '../layout/responses.tsx'
+import { ProblemShown, Unreachable, WithoutResponse } from '../layout/responses.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
@@ -37,8 +37,8 @@ export function RegistrarFormPage() {
     { enabled: applicationId !== undefined },
   )
   // Earlier data, and input over them, stay when a refresh fails.
-  if (before.isLoadingError) return <UnreachablePage onRetry={() => void before.refetch()} />
-  if (applicationId !== undefined && before.data === undefined) return <Fetching />
+  if (applicationId !== undefined && before.data === undefined)
+    return <WithoutResponse query={before} title={t('changeHeading')} />
   const back =
     applicationId === undefined
       ? `organisation/${organisationId}/registrars`

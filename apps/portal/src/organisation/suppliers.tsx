@@ -14,7 +14,7 @@ import { useApiQuery } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
-import { Done, Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
+import { Done, Loaded } from '../layout/responses.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
 import { Panel } from '../layout/surface.tsx'
@@ -39,10 +39,10 @@ export function Suppliers({
   const [done, setDone] = useState<{ readonly title: string; readonly help: string }>()
   const { runOnConfirm, shown } = useAction()
   const queryKey = ['suppliers', organisationId]
-  const { data, isLoadingError, refetch } = useApiQuery(queryKey, listSupplierAuthorisations, {
+  const query = useApiQuery(queryKey, listSupplierAuthorisations, {
     organisationId,
   })
-  const authorisations = data?.ok === true ? data.value.authorisations : []
+  const authorisations = query.data?.ok === true ? query.data.value.authorisations : []
   const given = authorisations.filter(({ giver }) => giver.organisationId === organisationId)
   const received = authorisations.filter(({ giver }) => giver.organisationId !== organisationId)
 
@@ -66,10 +66,9 @@ export function Suppliers({
         {t('suppliers')}
       </Heading>
       <Paragraph mb="s">{t('suppliersHelp')}</Paragraph>
-      {isLoadingError ? <Unreachable onRetry={() => void refetch()} /> : null}
-      {data === undefined && !isLoadingError ? <Fetching /> : null}
-      {data?.ok === false ? <ProblemShown problem={data.refusal} /> : null}
-      {data?.ok === true && given.length === 0 ? <Paragraph>{t('noSuppliers')}</Paragraph> : null}
+      <Loaded query={query}>
+        {() => (given.length === 0 ? <Paragraph>{t('noSuppliers')}</Paragraph> : null)}
+      </Loaded>
       {done === undefined ? null : <Done key={done.title + done.help} {...done} />}
       {shown}
       <Authorisations

@@ -28,7 +28,7 @@ import { Chip } from '../cards/card-facts.tsx'
 import { BackToAccount } from './of-account.tsx'
 import { OrderPlastic, plasticKinds } from './order-test-cards.tsx'
 import { personChoices } from './test-people.ts'
-import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/responses.tsx'
+import { Done, Loaded, ProblemShown, WithoutResponse } from '../layout/responses.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
@@ -43,20 +43,19 @@ export function TestCardsPage() {
   const t = useTexts('testCards')
   const { organisationId = '' } = useParams()
   const people = useApiQuery(['test-people'], viewTestPeople, {})
-  if (people.isLoadingError) return <UnreachablePage onRetry={() => void people.refetch()} />
-  if (people.data === undefined) return <Fetching />
+  if (people.data === undefined) return <WithoutResponse query={people} title={t('heading')} />
   return (
     <>
       <PageTitle>{t('heading')}</PageTitle>
       <Paragraph mb="m">{t('lead')}</Paragraph>
-      {people.data.ok ? (
-        <>
-          <MakeVirtual organisationId={organisationId} people={people.data.value.people} />
-          <OrderPlastic organisationId={organisationId} {...people.data.value} />
-        </>
-      ) : (
-        <ProblemShown problem={people.data.refusal} />
-      )}
+      <Loaded query={people}>
+        {(loaded) => (
+          <>
+            <MakeVirtual organisationId={organisationId} people={loaded.people} />
+            <OrderPlastic organisationId={organisationId} {...loaded} />
+          </>
+        )}
+      </Loaded>
       <TestCards organisationId={organisationId} />
       <Actions>
         <BackToAccount />

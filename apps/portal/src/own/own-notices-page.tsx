@@ -1,7 +1,7 @@
 import { viewOwnContact, viewOwnNotices } from '@sotevarmenne/api/notices'
 import { Heading, Paragraph } from 'suomifi-ui-components'
 import { useApiQuery, usePages } from '../api/queries.ts'
-import { Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
+import { Loaded } from '../layout/responses.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
@@ -16,25 +16,19 @@ import { WantedNotices } from './wanted-notices.tsx'
 export function OwnNoticesPage() {
   const t = useTexts('notices')
   const own = useTexts('own')
-  const { data, isLoadingError, refetch } = useApiQuery(ownContactKey, viewOwnContact, {})
+  const query = useApiQuery(ownContactKey, viewOwnContact, {})
   return (
     <>
       <PageTitle>{t('heading')}</PageTitle>
       <Paragraph mb="m">{t('lead')}</Paragraph>
-      {data === undefined ? (
-        isLoadingError ? (
-          <Unreachable onRetry={() => void refetch()} />
-        ) : (
-          <Fetching />
-        )
-      ) : data.ok ? (
-        <>
-          <OwnAddress contact={data.value} />
-          <WantedNotices wants={data.value.wants} />
-        </>
-      ) : (
-        <ProblemShown problem={data.refusal} />
-      )}
+      <Loaded query={query}>
+        {(contact) => (
+          <>
+            <OwnAddress contact={contact} />
+            <WantedNotices wants={contact.wants} />
+          </>
+        )}
+      </Loaded>
       <Heading variant="h2" mt="l" mb="s">
         {t('listHeading')}
       </Heading>

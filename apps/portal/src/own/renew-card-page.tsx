@@ -6,7 +6,7 @@ import { useParams, useSearchParams } from 'react-router'
 import { InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { queryClient } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
-import { Fetching, ProblemShown, UnreachablePage } from '../layout/responses.tsx'
+import { ProblemShown, WithoutResponse } from '../layout/responses.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
@@ -28,7 +28,7 @@ export function RenewCardPage() {
   const [query] = useSearchParams()
   const broken = query.get('broken') === 'yes' ? ('yes' as const) : undefined
   const [renewed, setRenewed] = useState<Renewal>()
-  const { data, isLoadingError, refetch } = useApiQuery(
+  const renewable = useApiQuery(
     ['renewal', cardId, broken],
     viewRenewal,
     { cardId, broken },
@@ -44,8 +44,8 @@ export function RenewCardPage() {
     queryFn: async ({ signal }) =>
       (await requestReaderVersion(readerAddress(document), signal)) ?? '',
   })
-  if (data === undefined)
-    return isLoadingError ? <UnreachablePage onRetry={() => void refetch()} /> : <Fetching />
+  const { data } = renewable
+  if (data === undefined) return <WithoutResponse query={renewable} title={t('heading')} />
   const done = renewed ?? (data.ok ? data.value.renewal : undefined)
   if (done !== undefined) return <Granted renewal={done} />
   const isReplaced = broken !== undefined || (data.ok && isGone(data.value))

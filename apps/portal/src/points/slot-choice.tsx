@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { Button, StatusText, suomifiDesignTokens } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { useApiQuery } from '../api/queries.ts'
-import { Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
+import { WithoutResponse } from '../layout/responses.tsx'
 import { Actions } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
@@ -29,7 +29,7 @@ export function SlotChoice({
   /** First days of the pages after today's, in order: the last one is shown. */
   const [starts, setStarts] = useState<readonly string[]>([])
   const from = starts.at(-1)
-  const { data, isLoadingError, refetch } = useApiQuery(
+  const query = useApiQuery(
     ['free-slots', pointId, from],
     viewFreeSlots,
     { pointId, from, days: daysShown },
@@ -38,10 +38,8 @@ export function SlotChoice({
       placeholderData: keepPreviousData,
     },
   )
-  if (isLoadingError) return <Unreachable onRetry={() => void refetch()} />
-  if (data === undefined) return <Fetching />
-  if (!data.ok) return <ProblemShown problem={data.refusal} />
-  const { days, lastDay } = data.value
+  if (query.data?.ok !== true) return <WithoutResponse query={query} />
+  const { days, lastDay } = query.data.value
   const first = days[0]?.date ?? lastDay
   const next = shifted(first)
   return (

@@ -4,7 +4,7 @@ import { useLocation } from 'react-router'
 import { InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { callApi } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
-import { Done, Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
+import { Done, WithoutResponse } from '../layout/responses.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Facts, Panel, Prose } from '../layout/surface.tsx'
 import { BringRequest } from '../service-certificates/bring-request.tsx'
@@ -43,15 +43,9 @@ export function CertificateRequestPage() {
 function Opened({ token, onDone }: { token: string; onDone: () => void }) {
   const t = useTexts('certificates')
   const { time } = useDates()
-  const { data, isLoadingError, refetch } = useApiQuery(
-    ['certificate-request', token],
-    viewByLink,
-    { token },
-  )
-  if (isLoadingError) return <Unreachable onRetry={() => void refetch()} />
-  if (data === undefined) return <Fetching />
-  if (!data.ok) return <ProblemShown problem={data.refusal} />
-  const { product, isTest, names, organisation, unitName, unitOid, expiresAt } = data.value
+  const query = useApiQuery(['certificate-request', token], viewByLink, { token })
+  if (query.data?.ok !== true) return <WithoutResponse query={query} />
+  const { product, isTest, names, organisation, unitName, unitOid, expiresAt } = query.data.value
   return (
     <>
       <Paragraph>{t('linkHolds', { until: time(expiresAt) })}</Paragraph>
