@@ -589,9 +589,9 @@ const pages: readonly PortalPage[] = [
       await openOrderForm(page, base)
       await page.locator('#field-identification-documentNumber').fill('PA1234567')
       await page.locator('[aria-labelledby=question-2] button').last().click()
-      await page.locator('#field-input').waitFor()
+      await page.locator('#field-observation').waitFor()
       await page.locator('form button[type=submit]').click()
-      await page.locator('#field-input[aria-invalid=true]').waitFor()
+      await page.locator('#field-observation[aria-invalid=true]').waitFor()
     },
   },
   {
