@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { contact, organisation, unit } from './organisations.ts'
+import { upload } from './uploads.ts'
 import { base64, dateText, id, instantText, language } from './values.ts'
 
 /** What a member may do for the organisation. */
@@ -67,6 +68,8 @@ export const lookUpAccount = defineEndpoint({
   }),
 })
 
+export const maxPowerOfAttorneyBytes = 2 * 1024 * 1024
+
 export const openAccount = defineEndpoint({
   method: 'POST',
   path: '/accounts',
@@ -77,7 +80,7 @@ export const openAccount = defineEndpoint({
     /** Contact for mails about the organisation while it has none; the name is the caller's own. */
     contact: contact.omit({ name: true }),
     /** A PDF, for an applicant who does not sign alone. */
-    powerOfAttorney: base64.max(3_000_000).optional(),
+    powerOfAttorney: upload(maxPowerOfAttorneyBytes).optional(),
   }),
   response: z.discriminatedUnion('state', [
     z.object({ state: z.literal('open'), organisationId: id }),
@@ -93,7 +96,7 @@ export const joinAccount = defineEndpoint({
   input: z.object({
     businessId,
     /** A PDF, for an applicant who does not sign alone. */
-    powerOfAttorney: base64.max(3_000_000).optional(),
+    powerOfAttorney: upload(maxPowerOfAttorneyBytes).optional(),
   }),
   response: z.discriminatedUnion('state', [
     z.object({ state: z.literal('joined'), organisationId: id }),

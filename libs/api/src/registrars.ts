@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { decision } from './decisions.ts'
 import { defineEndpoint } from './endpoint.ts'
+import { maxDocumentBytes, upload } from './uploads.ts'
 import { base64, dateText, id, instantText, refusalShown, waitingFilter } from './values.ts'
 
 export const registrarApplicationState = z.enum([
@@ -142,7 +143,7 @@ export const attachTrainingProof = defineEndpoint({
   method: 'POST',
   path: '/registrar-applications/:applicationId/proof',
   summary: 'Attaches the proof of training (PDF, JPEG or PNG) and replaces the previous one',
-  input: byId.extend({ document: base64.max(7_000_000) }),
+  input: byId.extend({ document: upload(maxDocumentBytes) }),
   response: application,
 })
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { servicePrice } from './organisations.ts'
+import { maxDocumentBytes, upload } from './uploads.ts'
 import {
   base64,
   dateText,
@@ -315,7 +316,7 @@ export const attachConformity = defineEndpoint({
   method: 'POST',
   path: '/certificate-applications/:applicationId/conformity',
   summary: 'Attaches the certificate of conformity of a private provider’s system (PDF)',
-  input: byId.extend({ pdf: base64.max(7_000_000) }),
+  input: byId.extend({ pdf: upload(maxDocumentBytes) }),
   response: application,
 })
 

@@ -1,6 +1,11 @@
 import type { Session } from '@sotevarmenne/api/authentication'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
-import { joinAccount, lookUpAccount, openAccount } from '@sotevarmenne/api/accounts'
+import {
+  joinAccount,
+  lookUpAccount,
+  maxPowerOfAttorneyBytes,
+  openAccount,
+} from '@sotevarmenne/api/accounts'
 import { useState, type SyntheticEvent } from 'react'
 import { useNavigate, useOutletContext } from 'react-router'
 import {
@@ -97,9 +102,6 @@ const joining = {
   together: 'joinsOnPowerOfAttorney',
   none: 'joinsOnPowerOfAttorney',
 } as const
-
-/** In bytes. */
-const maxPowerOfAttorneyBytes = 2 * 1024 * 1024
 
 function OpenFound({ found, onRequested }: { found: LookedUp; onRequested: () => void }) {
   const t = useTexts('accounts')

@@ -1,5 +1,6 @@
 import {
   fileColumns,
+  maxPeopleFileBytes,
   prepareByFile,
   type FileColumn,
   type LineFault,
@@ -20,7 +21,6 @@ import { usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { saveAs } from '../audit-log/save-as.ts'
 
-const largest = 3 * 1024 * 1024
 /** The most rows that a page can usefully show: the rest is in the file. */
 const maxShown = 200
 
@@ -36,7 +36,7 @@ export function PrepareByFilePage() {
   const { run, isActing, clear, shown } = useAction()
   const [file, setFile] = useState<File>()
   const [response, setResponse] = useState<ResponseOf<typeof prepareByFile>>()
-  const isLarge = file !== undefined && file.size > largest
+  const isLarge = file !== undefined && file.size > maxPeopleFileBytes
 
   const send = (chosen: File): Promise<void> =>
     run(async () => {

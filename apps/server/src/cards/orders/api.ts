@@ -1,4 +1,5 @@
 import * as contracts from '@sotevarmenne/api/orders'
+import { bodyLimitFor, maxDocumentBytes } from '@sotevarmenne/api/uploads'
 import { endpoint, type Endpoint } from '#platform/endpoint.ts'
 import type { Orders } from './create-orders.ts'
 import {
@@ -32,8 +33,7 @@ export const orderApi = (orders: Orders): readonly Endpoint[] => [
     operation: 'orders.storeEmploymentCertificate',
     action: orders.storeEmploymentCertificate,
     problems: storeEmploymentCertificateProblems,
-    // Three scanned pages, in base64.
-    bodyLimit: 8 * 1024 * 1024,
+    bodyLimit: bodyLimitFor(maxDocumentBytes),
   }),
   endpoint({
     contract: contracts.viewEmploymentCertificate,
@@ -46,8 +46,8 @@ export const orderApi = (orders: Orders): readonly Endpoint[] => [
     operation: 'orders.confirmOrder',
     action: orders.confirmOrder,
     problems: confirmOrderProblems,
-    // With the signed document, in base64.
-    bodyLimit: 8 * 1024 * 1024,
+    // With the signed paper.
+    bodyLimit: bodyLimitFor(maxDocumentBytes),
   }),
   endpoint({
     contract: contracts.viewConfirmation,

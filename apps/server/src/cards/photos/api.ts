@@ -1,4 +1,5 @@
 import * as contracts from '@sotevarmenne/api/orders'
+import { bodyLimitFor } from '@sotevarmenne/api/uploads'
 import { endpoint, type Endpoint } from '#platform/endpoint.ts'
 import type { Photos } from './create-photos.ts'
 import { storePhotoProblems, viewPhotoProblems } from './problems.ts'
@@ -9,8 +10,7 @@ export const photoApi = (photos: Photos): readonly Endpoint[] => [
     operation: 'orders.storePhoto',
     action: photos.storePhoto,
     problems: storePhotoProblems,
-    // A camera's photo of about ten megabytes, in base64.
-    bodyLimit: 16 * 1024 * 1024,
+    bodyLimit: bodyLimitFor(contracts.maxPhotoBytes),
   }),
   endpoint({
     contract: contracts.viewPhoto,

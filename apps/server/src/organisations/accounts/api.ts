@@ -1,4 +1,5 @@
 import * as contracts from '@sotevarmenne/api/accounts'
+import { bodyLimitFor } from '@sotevarmenne/api/uploads'
 import { endpoint, type Endpoint } from '#platform/endpoint.ts'
 import { cursorProblems } from '#platform/paging.ts'
 import type { Accounts } from './create-accounts.ts'
@@ -18,8 +19,8 @@ import {
   withdrawProblems,
 } from './problems.ts'
 
-/** A power of attorney of two megabytes in base64, and the other fields. */
-const bodyLimit = 3_100_000
+/** With a power of attorney. */
+const bodyLimit = bodyLimitFor(contracts.maxPowerOfAttorneyBytes)
 
 /** Rate limit for one address, per minute: a person opens one link. */
 const accessesPerMinute = 30

@@ -1,4 +1,5 @@
 import * as contracts from '@sotevarmenne/api/registrars'
+import { bodyLimitFor, maxDocumentBytes } from '@sotevarmenne/api/uploads'
 import { endpoint, type Endpoint } from '#platform/endpoint.ts'
 import { cursorProblems } from '#platform/paging.ts'
 import type { Registrars } from './create-registrars.ts'
@@ -15,8 +16,8 @@ import {
   withdrawProblems,
 } from './problems.ts'
 
-/** A proof of five megabytes in base64, and the other fields. */
-const bodyLimit = 7_100_000
+/** With a proof. */
+const bodyLimit = bodyLimitFor(maxDocumentBytes)
 
 export const registrarApi = (registrars: Registrars): readonly Endpoint[] => [
   endpoint({

@@ -1,4 +1,5 @@
 import * as contracts from '@sotevarmenne/api/acme'
+import { bodyLimitFor, maxDocumentBytes } from '@sotevarmenne/api/uploads'
 import { memberProblems } from '#organisations/accounts/index.ts'
 import { endpoint, type Endpoint } from '#platform/endpoint.ts'
 import { cursorProblems } from '#platform/paging.ts'
@@ -14,8 +15,8 @@ import {
   queuedProblems,
 } from './problems.ts'
 
-/** A certificate of conformity of five megabytes in base64. */
-const bodyLimit = 7_100_000
+/** With a certificate of conformity. */
+const bodyLimit = bodyLimitFor(maxDocumentBytes)
 
 /** What people do with approvals and accounts; programs use `serveAcme`. */
 export const acmeApi = (acme: Acme): readonly Endpoint[] => [

@@ -1,4 +1,5 @@
 import * as contracts from '@sotevarmenne/api/service-certificates'
+import { bodyLimitFor, maxDocumentBytes } from '@sotevarmenne/api/uploads'
 import { memberProblems } from '#organisations/accounts/index.ts'
 import { endpoint, type Endpoint } from '#platform/endpoint.ts'
 import { cursorProblems } from '#platform/paging.ts'
@@ -28,8 +29,8 @@ import {
   stepProblems,
 } from './problems.ts'
 
-/** A certificate of conformity of five megabytes in base64. */
-const bodyLimit = 7_100_000
+/** With a certificate of conformity. */
+const bodyLimit = bodyLimitFor(maxDocumentBytes)
 
 /** Per address and minute: a person tries a few requests by one link, a program tries many links. */
 const byLinkPerMinute = 20
