@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { useApiQuery } from '../api/queries.ts'
+import { BarChart } from '../layout/chart.tsx'
 import { Loaded, UnreachablePage } from '../layout/responses.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { PeriodForm } from '../layout/period-form.tsx'
@@ -12,7 +13,6 @@ import { Actions, Panel } from '../layout/surface.tsx'
 import { todayInFinland, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { saveAs } from '../audit-log/save-as.ts'
-import { BarChart } from './bar-chart.tsx'
 
 type Figures = ResponseOf<typeof viewComplaintFigures>['batches']
 
@@ -131,7 +131,13 @@ function Deliveries({
           {one.byTenth === undefined ? null : (
             <BarChart
               title={t('tenths')}
-              bars={one.byTenth.map((count, tenth) => ({ name: String(tenth + 1), count }))}
+              labels="each"
+              bars={one.byTenth.map((count, tenth) => ({
+                key: String(tenth),
+                name: String(tenth + 1),
+                value: count,
+                shown: String(count),
+              }))}
             />
           )}
         </Panel>

@@ -3,15 +3,15 @@ import { Button, Heading, Paragraph, suomifiDesignTokens } from 'suomifi-ui-comp
 import styled from 'styled-components'
 import { useApiQuery } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
+import { BarChart, highestOf } from '../layout/chart.tsx'
 import { Loaded, UnreachablePage } from '../layout/responses.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
 import { Facts, Panel } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
-import { BarChart } from './bar-chart.tsx'
+import { useWholeNumber } from '../texts/numbers.ts'
 import { PausedCrls } from './paused-crls.tsx'
-import { HourChart } from './hour-chart.tsx'
 
 /** The state of the service. Refreshed by hand: automatic requests would keep an unused session open. */
 export function OverviewPage() {
@@ -64,6 +64,42 @@ function LastDay({ overview: { hours } }: { overview: Overview }) {
         ))}
       </Charts>
     </Panel>
+  )
+}
+
+/** One bar an hour. */
+function HourChart({
+  title,
+  hours,
+}: {
+  title: string
+  hours: readonly { readonly from: string; readonly count: number }[]
+}) {
+  const t = useTexts('operations')
+  const { clock } = useDates()
+  const number = useWholeNumber()
+  const total = number(hours.reduce((sum, { count }) => sum + count, 0))
+  const bars = hours.map(({ from, count }) => ({
+    key: from,
+    name: clock(from),
+    value: count,
+    shown: number(count),
+  }))
+  const highest = highestOf(bars)
+  return (
+    <BarChart
+      title={title}
+      bars={bars}
+      labels="sixth"
+      summary={
+        highest === undefined || highest.value === 0
+          ? t('chartOfNone', { title })
+          : t('chart', { title, total, max: highest.shown, clock: highest.name })
+      }
+      table={{ title: t('asTable'), columns: [t('hourFrom'), t('count')] }}
+    >
+      <div>{t('total', { total })}</div>
+    </BarChart>
   )
 }
 
@@ -191,9 +227,12 @@ function Queue({ overview: { queue } }: { overview: Overview }) {
       />
       <BarChart
         title={t('ages')}
+        labels="each"
         bars={queue.ages.map(({ fromSeconds, count }) => ({
+          key: String(fromSeconds),
           name: t(`age.${fromSeconds}`),
-          count,
+          value: count,
+          shown: String(count),
         }))}
       />
     </Panel>
