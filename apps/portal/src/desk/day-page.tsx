@@ -13,7 +13,7 @@ import { requestOf } from '@sotevarmenne/api/request'
 import { language } from '@sotevarmenne/api/values'
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useState } from 'react'
-import { FormProvider, useForm } from 'react-hook-form'
+import { useForm } from 'react-hook-form'
 import { useNavigate, useSearchParams } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
@@ -21,7 +21,7 @@ import { callApi, type ApiResult } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
 import { errorText } from '../forms/error-text.ts'
 import { ConfirmField, SelectField, TextField } from '../forms/fields.tsx'
-import { FormErrors } from '../forms/form-errors.tsx'
+import { Form } from '../forms/form.tsx'
 import { Done, Loaded, ProblemShown, Unreachable, UnreachablePage } from '../layout/responses.tsx'
 import { FileLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -307,26 +307,23 @@ function WalkIn({ onTaken }: { onTaken: () => void }) {
         {t('takeWalkIn')}
       </Heading>
       {isTaken ? <Done title={t('taken')} help={t('takenHelp')} /> : null}
-      <FormProvider {...form}>
-        <form noValidate onSubmit={(event) => void form.handleSubmit(take)(event)}>
-          <FormErrors />
-          <TextField name="name" label={t('name')} hint={t('nameHint')} />
-          <ServicesField label={t('service')} services={pointService.options} />
-          <SelectField
-            name="language"
-            label={t('visitLanguage')}
-            choices={language.options.map((value) => ({
-              value,
-              label: words(`language.${value}`),
-            }))}
-          />
-          <ConfirmField name="isOwnStaff" label={t('isStaffOfPointOperator')} />
-          {shown}
-          <Actions>
-            <Button type="submit">{t('takeIn')}</Button>
-          </Actions>
-        </form>
-      </FormProvider>
+      <Form form={form} onSubmit={take}>
+        <TextField name="name" label={t('name')} hint={t('nameHint')} />
+        <ServicesField label={t('service')} services={pointService.options} />
+        <SelectField
+          name="language"
+          label={t('visitLanguage')}
+          choices={language.options.map((value) => ({
+            value,
+            label: words(`language.${value}`),
+          }))}
+        />
+        <ConfirmField name="isOwnStaff" label={t('isStaffOfPointOperator')} />
+        {shown}
+        <Actions>
+          <Button type="submit">{t('takeIn')}</Button>
+        </Actions>
+      </Form>
     </Panel>
   )
 }

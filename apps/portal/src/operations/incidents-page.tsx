@@ -6,7 +6,7 @@ import {
   type Incident,
 } from '@sotevarmenne/api/incidents'
 import { useState } from 'react'
-import { FormProvider, useForm } from 'react-hook-form'
+import { useForm } from 'react-hook-form'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
@@ -15,7 +15,7 @@ import { mayWriteIncidents, useSession } from '../api/session.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { errorText } from '../forms/error-text.ts'
 import { ChoiceField, LongTextField, TextField } from '../forms/fields.tsx'
-import { FormErrors } from '../forms/form-errors.tsx'
+import { Form } from '../forms/form.tsx'
 import { focusTitle, PageTitle } from '../layout/page-title.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
@@ -139,29 +139,26 @@ function Announce({ onPublished, onBack }: Ways) {
       <Heading variant="h2" id="announce" mb="s">
         {t('announce')}
       </Heading>
-      <FormProvider {...form}>
-        <form noValidate onSubmit={(event) => void form.handleSubmit(publish)(event)}>
-          <FormErrors />
-          <ChoiceField
-            name="began"
-            label={t('began')}
-            choices={typedIncident.shape.began.options.map((value) => ({
-              value,
-              label: t(`began.${value}`),
-            }))}
+      <Form form={form} onSubmit={publish}>
+        <ChoiceField
+          name="began"
+          label={t('began')}
+          choices={typedIncident.shape.began.options.map((value) => ({
+            value,
+            label: t(`began.${value}`),
+          }))}
+        />
+        {languages.map((language) => (
+          <TextField
+            key={language}
+            name={`title.${language}`}
+            label={t('titleIn', { language: t(`in.${language}`) })}
           />
-          {languages.map((language) => (
-            <TextField
-              key={language}
-              name={`title.${language}`}
-              label={t('titleIn', { language: t(`in.${language}`) })}
-            />
-          ))}
-          <InLanguages />
-          {shown}
-          <Publish isActing={isActing} onBack={onBack} />
-        </form>
-      </FormProvider>
+        ))}
+        <InLanguages />
+        {shown}
+        <Publish isActing={isActing} onBack={onBack} />
+      </Form>
     </Panel>
   )
 }
@@ -192,22 +189,19 @@ function GoOn({
       <Heading variant="h2" id="go-on" mb="s">
         {t('goOn', { title: title[language] })}
       </Heading>
-      <FormProvider {...form}>
-        <form noValidate onSubmit={(event) => void form.handleSubmit(publish)(event)}>
-          <FormErrors />
-          <ChoiceField
-            name="ends"
-            label={t('ends')}
-            choices={typedUpdate.shape.ends.options.map((value) => ({
-              value,
-              label: t(`ends.${value}`),
-            }))}
-          />
-          <InLanguages />
-          {shown}
-          <Publish isActing={isActing} onBack={onBack} />
-        </form>
-      </FormProvider>
+      <Form form={form} onSubmit={publish}>
+        <ChoiceField
+          name="ends"
+          label={t('ends')}
+          choices={typedUpdate.shape.ends.options.map((value) => ({
+            value,
+            label: t(`ends.${value}`),
+          }))}
+        />
+        <InLanguages />
+        {shown}
+        <Publish isActing={isActing} onBack={onBack} />
+      </Form>
     </Panel>
   )
 }

@@ -10,7 +10,7 @@ import {
   type PriceChange,
 } from '@sotevarmenne/api/prices'
 import { useState } from 'react'
-import { FormProvider, useForm } from 'react-hook-form'
+import { useForm } from 'react-hook-form'
 import { useOutletContext } from 'react-router'
 import {
   Button,
@@ -27,7 +27,7 @@ import { Chip } from '../cards/card-facts.tsx'
 import { errorText } from '../forms/error-text.ts'
 import { readEuros, readPercent } from '../forms/euros-text.ts'
 import { DayField, SelectField, TextField } from '../forms/fields.tsx'
-import { FormErrors } from '../forms/form-errors.tsx'
+import { Form } from '../forms/form.tsx'
 import { Done, Loaded, UnreachablePage } from '../layout/responses.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
@@ -260,26 +260,23 @@ function ProposePrices({ now, onChanged }: { now?: Prices; onChanged: Changed })
       <ExpanderTitleButton asHeading="h3">{t('proposePrices')}</ExpanderTitleButton>
       <ExpanderContent>
         <Paragraph mb="s">{t('proposePricesHelp')}</Paragraph>
-        <FormProvider {...form}>
-          <form noValidate onSubmit={(event) => void form.handleSubmit(propose)(event)}>
-            <FormErrors />
-            <DayField name="beginsOn" label={t('firstDay')} />
-            {pricedProduct.options.map((product) => (
-              <TextField
-                key={product}
-                name={`cents.${product}`}
-                label={`${fees(`product.${product}`)}, €`}
-              />
-            ))}
-            <SelectField
-              name="vat"
-              label={t('vat')}
-              choices={vatClass.options.map((value) => ({ value, label: t(`vat.${value}`) }))}
+        <Form form={form} onSubmit={propose}>
+          <DayField name="beginsOn" label={t('firstDay')} />
+          {pricedProduct.options.map((product) => (
+            <TextField
+              key={product}
+              name={`cents.${product}`}
+              label={`${fees(`product.${product}`)}, €`}
             />
-            {shown}
-            <Button type="submit">{t('propose')}</Button>
-          </form>
-        </FormProvider>
+          ))}
+          <SelectField
+            name="vat"
+            label={t('vat')}
+            choices={vatClass.options.map((value) => ({ value, label: t(`vat.${value}`) }))}
+          />
+          {shown}
+          <Button type="submit">{t('propose')}</Button>
+        </Form>
       </ExpanderContent>
     </Expander>
   )
@@ -315,17 +312,14 @@ function ProposeRate({ onChanged }: { onChanged: Changed }) {
     <Expander id="propose-rate" mt="m">
       <ExpanderTitleButton asHeading="h3">{t('proposeRate')}</ExpanderTitleButton>
       <ExpanderContent>
-        <FormProvider {...form}>
-          <form noValidate onSubmit={(event) => void form.handleSubmit(propose)(event)}>
-            <FormErrors />
-            <SideBySide style={{ alignItems: 'start' }}>
-              <DayField name="rateFrom" label={t('firstDay')} />
-              <TextField name="percent" label={t('percent')} />
-            </SideBySide>
-            {shown}
-            <Button type="submit">{t('propose')}</Button>
-          </form>
-        </FormProvider>
+        <Form form={form} onSubmit={propose}>
+          <SideBySide style={{ alignItems: 'start' }}>
+            <DayField name="rateFrom" label={t('firstDay')} />
+            <TextField name="percent" label={t('percent')} />
+          </SideBySide>
+          {shown}
+          <Button type="submit">{t('propose')}</Button>
+        </Form>
       </ExpanderContent>
     </Expander>
   )

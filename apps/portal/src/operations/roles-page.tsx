@@ -10,14 +10,14 @@ import {
 } from '@sotevarmenne/api/authentication'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { useState } from 'react'
-import { FormProvider, useForm } from 'react-hook-form'
+import { useForm } from 'react-hook-form'
 import { useOutletContext } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
 import { SelectField, TextField } from '../forms/fields.tsx'
-import { FormErrors } from '../forms/form-errors.tsx'
+import { Form } from '../forms/form.tsx'
 import { errorText } from '../forms/error-text.ts'
 import { Done, Loaded, UnreachablePage } from '../layout/responses.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
@@ -241,23 +241,20 @@ function Propose({ onChanged }: { onChanged: Changed }) {
         {t('proposeHeading')}
       </Heading>
       <Paragraph mb="s">{t('proposeHelp')}</Paragraph>
-      <FormProvider {...form}>
-        <form noValidate onSubmit={(event) => void form.handleSubmit(propose)(event)}>
-          <FormErrors />
-          <TextField
-            name="identityCode"
-            label={desk('identityCode')}
-            hint={desk('identityCodeHint')}
-          />
-          <SelectField
-            name="role"
-            label={t('role')}
-            choices={givenRole.options.map((value) => ({ value, label: t(`role.${value}`) }))}
-          />
-          {shown}
-          <Button type="submit">{t('proposeRole')}</Button>
-        </form>
-      </FormProvider>
+      <Form form={form} onSubmit={propose}>
+        <TextField
+          name="identityCode"
+          label={desk('identityCode')}
+          hint={desk('identityCodeHint')}
+        />
+        <SelectField
+          name="role"
+          label={t('role')}
+          choices={givenRole.options.map((value) => ({ value, label: t(`role.${value}`) }))}
+        />
+        {shown}
+        <Button type="submit">{t('proposeRole')}</Button>
+      </Form>
     </Panel>
   )
 }

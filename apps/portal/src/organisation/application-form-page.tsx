@@ -8,14 +8,14 @@ import {
   viewApplication,
   type Application,
 } from '@sotevarmenne/api/service-certificates'
-import { FormProvider, useForm } from 'react-hook-form'
+import { useForm } from 'react-hook-form'
 import { useNavigate, useParams } from 'react-router'
 import { Button, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
 import { ChoiceField, TextField } from '../forms/fields.tsx'
-import { FormErrors } from '../forms/form-errors.tsx'
+import { Form } from '../forms/form.tsx'
 import { WillCost } from '../fees/service-price.tsx'
 import { Fetching, ProblemShown, UnreachablePage } from '../layout/responses.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
@@ -135,44 +135,41 @@ function ApplicationForm({
 
   return (
     <Panel aria-label={t('formHeading')}>
-      <FormProvider {...form}>
-        <form noValidate onSubmit={(event) => void form.handleSubmit(save)(event)}>
-          <FormErrors />
-          <ChoiceField
-            name="product"
-            label={t('product')}
-            choices={serviceProduct.options.map((value) => ({
-              value,
-              label: t(`product.${value}`),
-              hint: t(`productHelp.${value}`),
-            }))}
-          />
-          <UnitField oids={oids} />
-          {isServer ? (
-            <NamesField label={t('names')} hint={t('namesHint')} />
-          ) : (
-            <TextField name="names" label={t('systemName')} hint={t('systemNameHint')} />
+      <Form form={form} onSubmit={save}>
+        <ChoiceField
+          name="product"
+          label={t('product')}
+          choices={serviceProduct.options.map((value) => ({
+            value,
+            label: t(`product.${value}`),
+            hint: t(`productHelp.${value}`),
+          }))}
+        />
+        <UnitField oids={oids} />
+        {isServer ? (
+          <NamesField label={t('names')} hint={t('namesHint')} />
+        ) : (
+          <TextField name="names" label={t('systemName')} hint={t('systemNameHint')} />
+        )}
+        <TestVersionField />
+        <ContactFields help={t('technicalHelp')} mailboxHint={t('mailboxHint')}>
+          {intermediaries.length > 0 || stored?.intermediary ? (
+            <IntermediaryField
+              intermediaries={intermediaries}
+              stored={stored?.intermediary ?? ''}
+            />
+          ) : isServer ? null : (
+            <Paragraph mb="m">{t('noIntermediaries')}</Paragraph>
           )}
-          <TestVersionField />
-          <ContactFields help={t('technicalHelp')} mailboxHint={t('mailboxHint')}>
-            {intermediaries.length > 0 || stored?.intermediary ? (
-              <IntermediaryField
-                intermediaries={intermediaries}
-                stored={stored?.intermediary ?? ''}
-              />
-            ) : isServer ? null : (
-              <Paragraph mb="m">{t('noIntermediaries')}</Paragraph>
-            )}
-            {form.watch('intermediary') === '' ? <ContactOrganisationField /> : null}
-          </ContactFields>
-          <TextField name="invoiceReference" label={t('invoiceReference')} />
-          <WillCost price={prices[form.watch('isTest') ? 'test' : 'actual']} />
-          {shown}
-          <Button type="submit" disabled={isActing}>
-            {t('save')}
-          </Button>
-        </form>
-      </FormProvider>
+          {form.watch('intermediary') === '' ? <ContactOrganisationField /> : null}
+        </ContactFields>
+        <TextField name="invoiceReference" label={t('invoiceReference')} />
+        <WillCost price={prices[form.watch('isTest') ? 'test' : 'actual']} />
+        {shown}
+        <Button type="submit" disabled={isActing}>
+          {t('save')}
+        </Button>
+      </Form>
     </Panel>
   )
 }

@@ -3,14 +3,14 @@ import { requestApproval } from '@sotevarmenne/api/acme'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { listApplicableOids } from '@sotevarmenne/api/service-certificates'
 import { useState } from 'react'
-import { FormProvider, useForm } from 'react-hook-form'
+import { useForm } from 'react-hook-form'
 import { useNavigate, useParams } from 'react-router'
 import { Button, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import type { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
 import { documentOf } from '../forms/document-input.tsx'
-import { FormErrors } from '../forms/form-errors.tsx'
+import { Form } from '../forms/form.tsx'
 import { WillCost } from '../fees/service-price.tsx'
 import { Loaded, WithoutResponse } from '../layout/responses.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
@@ -96,23 +96,20 @@ function ApprovalForm({
 
   return (
     <Panel aria-label={t('request')}>
-      <FormProvider {...form}>
-        <form noValidate onSubmit={(event) => void form.handleSubmit(send)(event)}>
-          <FormErrors />
-          <UnitField oids={oids} />
-          <NamesField label={t('names')} hint={t('namesHint')} />
-          <TestVersionField />
-          {isPrivate ? <ConformityInput onChosen={setConformity} /> : null}
-          <ContactFields help={t('contactHelp')} mailboxHint={t('mailboxHint')}>
-            <ContactOrganisationField />
-          </ContactFields>
-          <WillCost price={prices[form.watch('isTest') ? 'test' : 'actual']} />
-          {shown}
-          <Button type="submit" disabled={isActing}>
-            {t('sendRequested')}
-          </Button>
-        </form>
-      </FormProvider>
+      <Form form={form} onSubmit={send}>
+        <UnitField oids={oids} />
+        <NamesField label={t('names')} hint={t('namesHint')} />
+        <TestVersionField />
+        {isPrivate ? <ConformityInput onChosen={setConformity} /> : null}
+        <ContactFields help={t('contactHelp')} mailboxHint={t('mailboxHint')}>
+          <ContactOrganisationField />
+        </ContactFields>
+        <WillCost price={prices[form.watch('isTest') ? 'test' : 'actual']} />
+        {shown}
+        <Button type="submit" disabled={isActing}>
+          {t('sendRequested')}
+        </Button>
+      </Form>
     </Panel>
   )
 }

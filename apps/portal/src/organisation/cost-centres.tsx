@@ -2,14 +2,14 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { changeCostCentre, costCentre, viewCostCentres } from '@sotevarmenne/api/fees'
 import { useState } from 'react'
-import { FormProvider, useForm } from 'react-hook-form'
+import { useForm } from 'react-hook-form'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
 import { errorText } from '../forms/error-text.ts'
 import { SelectField, TextField } from '../forms/fields.tsx'
-import { FormErrors } from '../forms/form-errors.tsx'
+import { Form } from '../forms/form.tsx'
 import { Done, WithoutResponse } from '../layout/responses.tsx'
 import { Facts, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
@@ -110,24 +110,21 @@ function CostCentreForm({
     )
   }
   return (
-    <FormProvider {...form}>
-      <form noValidate onSubmit={(event) => void form.handleSubmit(save)(event)}>
-        <FormErrors />
-        <SelectField
-          name="unitOid"
-          label={t('unit')}
-          width="whole"
-          choices={[
-            { value: '', label: t('wholeOrganisation') },
-            ...units.map(({ oid, name }) => ({ value: oid, label: `${name}, ${oid}` })),
-          ]}
-        />
-        <TextField name="costCentre" label={t('costCentre')} hint={t('costCentreHint')} />
-        {shown}
-        <Button type="submit" variant="secondary" disabled={isActing}>
-          {t('saveCostCentre')}
-        </Button>
-      </form>
-    </FormProvider>
+    <Form form={form} onSubmit={save}>
+      <SelectField
+        name="unitOid"
+        label={t('unit')}
+        width="whole"
+        choices={[
+          { value: '', label: t('wholeOrganisation') },
+          ...units.map(({ oid, name }) => ({ value: oid, label: `${name}, ${oid}` })),
+        ]}
+      />
+      <TextField name="costCentre" label={t('costCentre')} hint={t('costCentreHint')} />
+      {shown}
+      <Button type="submit" variant="secondary" disabled={isActing}>
+        {t('saveCostCentre')}
+      </Button>
+    </Form>
   )
 }

@@ -12,7 +12,7 @@ import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
-import { FormErrors } from '../forms/form-errors.tsx'
+import { Form } from '../forms/form.tsx'
 import { TickList } from '../forms/tick-list.tsx'
 import { Done, WithoutResponse } from '../layout/responses.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -112,16 +112,13 @@ function Contacts({ account, onChanged }: Changing) {
     )
   return (
     <Panel aria-label={t('contacts')}>
-      <FormProvider {...form}>
-        <form noValidate onSubmit={(event) => void form.handleSubmit(save)(event)}>
-          <FormErrors />
-          <ContactsFields />
-          {shown}
-          <Button type="submit" disabled={isActing}>
-            {t('saveContacts')}
-          </Button>
-        </form>
-      </FormProvider>
+      <Form form={form} onSubmit={save}>
+        <ContactsFields />
+        {shown}
+        <Button type="submit" disabled={isActing}>
+          {t('saveContacts')}
+        </Button>
+      </Form>
     </Panel>
   )
 }

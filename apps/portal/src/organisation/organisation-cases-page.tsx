@@ -1,14 +1,14 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { listOrganisationCases, openOrganisationCase } from '@sotevarmenne/api/cases'
 import { useState } from 'react'
-import { FormProvider, useForm } from 'react-hook-form'
+import { useForm } from 'react-hook-form'
 import { useNavigate, useParams } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
 import { usePages } from '../api/queries.ts'
 import { LongTextField, TextField } from '../forms/fields.tsx'
-import { FormErrors } from '../forms/form-errors.tsx'
+import { Form } from '../forms/form.tsx'
 import { useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { RowList } from '../layout/row-list.tsx'
@@ -79,20 +79,17 @@ function Write({ organisationId }: { organisationId: string }) {
       <Heading variant="h2" id="write" mb="s">
         {t('write')}
       </Heading>
-      <FormProvider {...form}>
-        <form noValidate onSubmit={(event) => void form.handleSubmit(send)(event)}>
-          <FormErrors />
-          <TextField name="subject" label={t('subject')} />
-          <LongTextField name="text" label={t('text')} hint={t('textHint')} />
-          {shown}
-          <Button
-            type="submit"
-            {...(isActing ? { loading: true, ariaLoadingText: t('sending') } : {})}
-          >
-            {t('send')}
-          </Button>
-        </form>
-      </FormProvider>
+      <Form form={form} onSubmit={send}>
+        <TextField name="subject" label={t('subject')} />
+        <LongTextField name="text" label={t('text')} hint={t('textHint')} />
+        {shown}
+        <Button
+          type="submit"
+          {...(isActing ? { loading: true, ariaLoadingText: t('sending') } : {})}
+        >
+          {t('send')}
+        </Button>
+      </Form>
     </Panel>
   )
 }

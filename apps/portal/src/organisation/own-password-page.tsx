@@ -6,13 +6,13 @@ import {
   type OwnPassword,
 } from '@sotevarmenne/api/authentication'
 import { useState } from 'react'
-import { FormProvider, useForm } from 'react-hook-form'
+import { useForm } from 'react-hook-form'
 import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
 import { TextField } from '../forms/fields.tsx'
-import { FormErrors } from '../forms/form-errors.tsx'
+import { Form } from '../forms/form.tsx'
 import { Done, Loaded, WithoutResponse } from '../layout/responses.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { PageLink } from '../layout/links.tsx'
@@ -139,34 +139,31 @@ function SetPassword({
       <Heading variant="h2" id="set-password" mb="s">
         {t(userName === '' ? 'setPassword' : 'changePassword')}
       </Heading>
-      <FormProvider {...form}>
-        <form noValidate onSubmit={(event) => void form.handleSubmit(send)(event)}>
-          <FormErrors />
-          <TextField
-            name="userName"
-            label={t('userName')}
-            hint={t('userNameHint')}
-            autoComplete="username"
-          />
-          <TextField
-            name="password"
-            label={t('password')}
-            hint={t('passwordHint')}
-            type="password"
-            autoComplete="new-password"
-          />
-          <TextField
-            name="again"
-            label={t('passwordAgain')}
-            type="password"
-            autoComplete="new-password"
-          />
-          {shown}
-          <Button type="submit" disabled={isActing}>
-            {t('savePassword')}
-          </Button>
-        </form>
-      </FormProvider>
+      <Form form={form} onSubmit={send}>
+        <TextField
+          name="userName"
+          label={t('userName')}
+          hint={t('userNameHint')}
+          autoComplete="username"
+        />
+        <TextField
+          name="password"
+          label={t('password')}
+          hint={t('passwordHint')}
+          type="password"
+          autoComplete="new-password"
+        />
+        <TextField
+          name="again"
+          label={t('passwordAgain')}
+          type="password"
+          autoComplete="new-password"
+        />
+        {shown}
+        <Button type="submit" disabled={isActing}>
+          {t('savePassword')}
+        </Button>
+      </Form>
     </Panel>
   )
 }

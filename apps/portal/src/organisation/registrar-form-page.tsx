@@ -7,7 +7,7 @@ import {
   type RegistrarApplication,
 } from '@sotevarmenne/api/registrars'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
-import { FormProvider, useForm } from 'react-hook-form'
+import { useForm } from 'react-hook-form'
 import { useNavigate, useParams } from 'react-router'
 import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
@@ -15,7 +15,7 @@ import { callApi, queryClient } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
 import { errorText } from '../forms/error-text.ts'
 import { ChoiceField, DayField, SelectField, TextField } from '../forms/fields.tsx'
-import { FormErrors } from '../forms/form-errors.tsx'
+import { Form } from '../forms/form.tsx'
 import { ProblemShown, Unreachable, WithoutResponse } from '../layout/responses.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -126,44 +126,41 @@ function RegistrarForm({
     )
   return (
     <Panel aria-label={t('application')}>
-      <FormProvider {...form}>
-        <form noValidate onSubmit={(event) => void form.handleSubmit(save)(event)}>
-          <FormErrors />
-          <TextField name="name" label={t('name')} hint={t('nameHint')} />
-          <TextField name="identityCode" label={t('identityCode')} hint={t('identityCodeHint')} />
-          {points.isError ? (
-            <Unreachable onRetry={points.retry} />
-          ) : points.refusal ? (
-            <ProblemShown problem={points.refusal} />
-          ) : (
-            <SelectField
-              name="pointId"
-              label={t('point')}
-              hint={t('pointHint')}
-              width="whole"
-              choices={[{ value: '', label: t('choosePoint') }, ...points.choices]}
-            />
-          )}
-          <Heading variant="h2" mt="l" mb="xs">
-            {t('training')}
-          </Heading>
-          <Paragraph mb="s">{t('trainingHelp')}</Paragraph>
-          <ChoiceField
-            name="kind"
-            label={t('kind')}
-            choices={trainingKind.options.map((value) => ({
-              ...{ value, label: t(`kind.${value}`), hint: t(`kindHelp.${value}`) },
-            }))}
+      <Form form={form} onSubmit={save}>
+        <TextField name="name" label={t('name')} hint={t('nameHint')} />
+        <TextField name="identityCode" label={t('identityCode')} hint={t('identityCodeHint')} />
+        {points.isError ? (
+          <Unreachable onRetry={points.retry} />
+        ) : points.refusal ? (
+          <ProblemShown problem={points.refusal} />
+        ) : (
+          <SelectField
+            name="pointId"
+            label={t('point')}
+            hint={t('pointHint')}
+            width="whole"
+            choices={[{ value: '', label: t('choosePoint') }, ...points.choices]}
           />
-          <TextField name="course" label={t('course')} />
-          <DayField name="completedOn" label={t('completedOn')} />
-          <TextField name="certificate" label={t('certificate')} />
-          {shown}
-          <Button type="submit" disabled={isActing}>
-            {t('save')}
-          </Button>
-        </form>
-      </FormProvider>
+        )}
+        <Heading variant="h2" mt="l" mb="xs">
+          {t('training')}
+        </Heading>
+        <Paragraph mb="s">{t('trainingHelp')}</Paragraph>
+        <ChoiceField
+          name="kind"
+          label={t('kind')}
+          choices={trainingKind.options.map((value) => ({
+            ...{ value, label: t(`kind.${value}`), hint: t(`kindHelp.${value}`) },
+          }))}
+        />
+        <TextField name="course" label={t('course')} />
+        <DayField name="completedOn" label={t('completedOn')} />
+        <TextField name="certificate" label={t('certificate')} />
+        {shown}
+        <Button type="submit" disabled={isActing}>
+          {t('save')}
+        </Button>
+      </Form>
     </Panel>
   )
 }

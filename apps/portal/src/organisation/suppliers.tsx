@@ -6,14 +6,14 @@ import {
   listSupplierAuthorisations,
 } from '@sotevarmenne/api/service-certificates'
 import { useState } from 'react'
-import { FormProvider, useForm } from 'react-hook-form'
+import { useForm } from 'react-hook-form'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { TextField } from '../forms/fields.tsx'
-import { FormErrors } from '../forms/form-errors.tsx'
+import { Form } from '../forms/form.tsx'
 import { Done, Loaded } from '../layout/responses.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
@@ -180,35 +180,30 @@ function Authorise({
       <Heading variant="h3" id="authorise" mb="s">
         {t('authorise')}
       </Heading>
-      <FormProvider {...form}>
-        <form
-          noValidate
-          onSubmit={(event) =>
-            void form.handleSubmit((given) => {
-              onBegun()
-              return run(
-                () => callApi(authoriseSupplier, { organisationId, ...given }),
-                (value) => {
-                  form.reset()
-                  onGiven(value)
-                },
-              )
-            })(event)
-          }
-        >
-          <FormErrors />
-          <TextField
-            name="customerNumber"
-            label={t('customerNumber')}
-            hint={t('customerNumberHint')}
-          />
-          <TextField name="businessId" label={t('businessId')} />
-          {shown}
-          <Button type="submit" variant="secondary" disabled={isActing}>
-            {t('giveSupplierAuthorisation')}
-          </Button>
-        </form>
-      </FormProvider>
+      <Form
+        form={form}
+        onSubmit={(given) => {
+          onBegun()
+          return run(
+            () => callApi(authoriseSupplier, { organisationId, ...given }),
+            (value) => {
+              form.reset()
+              onGiven(value)
+            },
+          )
+        }}
+      >
+        <TextField
+          name="customerNumber"
+          label={t('customerNumber')}
+          hint={t('customerNumberHint')}
+        />
+        <TextField name="businessId" label={t('businessId')} />
+        {shown}
+        <Button type="submit" variant="secondary" disabled={isActing}>
+          {t('giveSupplierAuthorisation')}
+        </Button>
+      </Form>
     </Panel>
   )
 }

@@ -43,7 +43,7 @@ import { reasons } from './reasons.ts'
 import { words } from './words.ts'
 import type { Language, Text } from './text.ts'
 
-/** The texts of each area stand beside their feature; here those that belong to none. */
+/** Every area of texts: they stand beside their feature, or here when they belong to none. */
 const areas = {
   accounts,
   acme,
