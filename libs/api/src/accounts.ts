@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { contact, organisation, unit } from './organisations.ts'
-import { upload } from './uploads.ts'
 import { base64, dateText, id, instantText, language } from './values.ts'
 
 /** What a member may do for the organisation. */
@@ -68,8 +67,6 @@ export const lookUpAccount = defineEndpoint({
   }),
 })
 
-export const maxPowerOfAttorneyBytes = 2 * 1024 * 1024
-
 export const openAccount = defineEndpoint({
   method: 'POST',
   path: '/accounts',
@@ -80,7 +77,7 @@ export const openAccount = defineEndpoint({
     /** Contact for mails about the organisation while it has none; the name is the caller's own. */
     contact: contact.omit({ name: true }),
     /** A PDF, for an applicant who does not sign alone. */
-    powerOfAttorney: upload(maxPowerOfAttorneyBytes).optional(),
+    powerOfAttorney: base64.max(3_000_000).optional(),
   }),
   response: z.discriminatedUnion('state', [
     z.object({ state: z.literal('open'), organisationId: id }),
@@ -96,7 +93,7 @@ export const joinAccount = defineEndpoint({
   input: z.object({
     businessId,
     /** A PDF, for an applicant who does not sign alone. */
-    powerOfAttorney: upload(maxPowerOfAttorneyBytes).optional(),
+    powerOfAttorney: base64.max(3_000_000).optional(),
   }),
   response: z.discriminatedUnion('state', [
     z.object({ state: z.literal('joined'), organisationId: id }),

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { certificateFacts, certificateRow, pastSteps, assessment } from './service-certificates.ts'
-import { maxDocumentBytes, upload } from './uploads.ts'
 import { base64, id, instantText, language } from './values.ts'
 
 const approvalState = z.enum(['requested', 'checked', 'approved', 'refused', 'ended'])
@@ -77,7 +76,7 @@ export const requestApproval = defineEndpoint({
     ...facts,
     organisationId: id,
     /** A private provider’s certificate of conformity (PDF). */
-    conformity: upload(maxDocumentBytes).optional(),
+    conformity: base64.max(7_000_000).optional(),
   }),
   response: approval,
 })

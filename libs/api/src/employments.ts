@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { price, unit } from './organisations.ts'
-import { maxDocumentBytes, upload } from './uploads.ts'
-import { dateText, id, instantText, refusalShown } from './values.ts'
+import { base64, dateText, id, instantText, refusalShown } from './values.ts'
 
 /** One person for whom the organisation prepares a card order, as typed. */
 const preparedTyped = z.object({
@@ -96,15 +95,12 @@ const lineFault = z.object({
 })
 export type LineFault = z.infer<typeof lineFault>
 
-/** Of the file of people. */
-export const maxPeopleFileBytes = 3 * 1024 * 1024
-
 export const prepareByFile = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/prepared-orders/file',
   summary:
     'Prepares the orders of a CSV file: either all of its lines, or none, with the reasons line by line',
-  input: ofOrganisation.extend({ file: upload(maxPeopleFileBytes) }),
+  input: ofOrganisation.extend({ file: base64.max(4_200_000) }),
   response: z.discriminatedUnion('outcome', [
     z.object({
       outcome: z.literal('prepared'),
@@ -129,7 +125,7 @@ export const sendCertificateAhead = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/prepared-orders/:preparedId/certificate',
   summary: 'Stores the employment certificate (PDF, JPEG or PNG) with a prepared order',
-  input: ofPrepared.extend({ document: upload(maxDocumentBytes) }),
+  input: ofPrepared.extend({ document: base64.max(7_000_000) }),
   response: preparedOrder,
 })
 

@@ -4,7 +4,6 @@ import { decision } from './decisions.ts'
 import { defineEndpoint } from './endpoint.ts'
 import { identification, inquiry } from './identification.ts'
 import { memberProduct, price } from './organisations.ts'
-import { maxDocumentBytes, upload } from './uploads.ts'
 import {
   address,
   base64,
@@ -192,13 +191,12 @@ export const searchVisitors = defineEndpoint({
   }),
 })
 
-export const maxPhotoBytes = 12_000_000
-
 export const storePhoto = defineEndpoint({
   method: 'POST',
   path: '/photos',
   summary: 'Stores a photo for a card: JPEG or PNG, at least 500 × 653 px; stored as 35:45 JPEG',
-  input: z.object({ personId: id, image: upload(maxPhotoBytes) }),
+  /** At most about 12 million bytes of picture. */
+  input: z.object({ personId: id, image: base64.max(16_000_000) }),
   response: z.object({ photoId: id, width: z.number(), height: z.number() }),
 })
 
@@ -264,7 +262,8 @@ export const draftMemberOrder = defineEndpoint({
   response: order,
 })
 
-const document = upload(maxDocumentBytes).min(8)
+/** At most three scanned pages. */
+const document = base64.min(8).max(7_000_000)
 
 export const storeEmploymentCertificate = defineEndpoint({
   method: 'POST',

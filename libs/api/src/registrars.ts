@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { decision } from './decisions.ts'
 import { defineEndpoint } from './endpoint.ts'
-import { maxDocumentBytes, upload } from './uploads.ts'
 import { base64, dateText, id, instantText, refusalShown, waitingFilter } from './values.ts'
 
 export const registrarApplicationState = z.enum([
@@ -143,7 +142,7 @@ export const attachTrainingProof = defineEndpoint({
   method: 'POST',
   path: '/registrar-applications/:applicationId/proof',
   summary: 'Attaches the proof of training (PDF, JPEG or PNG) and replaces the previous one',
-  input: byId.extend({ document: upload(maxDocumentBytes) }),
+  input: byId.extend({ document: base64.max(7_000_000) }),
   response: application,
 })
 

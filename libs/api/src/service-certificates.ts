@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { servicePrice } from './organisations.ts'
-import { maxDocumentBytes, upload } from './uploads.ts'
 import {
   base64,
   dateText,
@@ -316,7 +315,7 @@ export const attachConformity = defineEndpoint({
   method: 'POST',
   path: '/certificate-applications/:applicationId/conformity',
   summary: 'Attaches the certificate of conformity of a private provider’s system (PDF)',
-  input: byId.extend({ pdf: upload(maxDocumentBytes) }),
+  input: byId.extend({ pdf: base64.max(7_000_000) }),
   response: application,
 })
 

@@ -1,10 +1,12 @@
-import { maxDocumentBytes } from '@sotevarmenne/api/uploads'
 import { FileInput } from 'suomifi-ui-components'
 import { toBase64 } from '../documents/base64.ts'
 import { useTexts } from '../texts/index.ts'
 import type { ShownError } from './fields.tsx'
 
-export const isTooLarge = (file: File): boolean => file.size > maxDocumentBytes
+/** In bytes. */
+const largestDocument = 5 * 1024 * 1024
+
+export const isTooLarge = (file: File): boolean => file.size > largestDocument
 
 export const documentOf = async (file: File): Promise<string> =>
   toBase64(new Uint8Array(await file.arrayBuffer()))

@@ -1,11 +1,6 @@
 import type { Session } from '@sotevarmenne/api/authentication'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
-import {
-  joinAccount,
-  lookUpAccount,
-  maxPowerOfAttorneyBytes,
-  openAccount,
-} from '@sotevarmenne/api/accounts'
+import { joinAccount, lookUpAccount, openAccount } from '@sotevarmenne/api/accounts'
 import { useState, type SyntheticEvent } from 'react'
 import { useNavigate, useOutletContext } from 'react-router'
 import {
@@ -102,6 +97,9 @@ const joining = {
   together: 'joinsOnPowerOfAttorney',
   none: 'joinsOnPowerOfAttorney',
 } as const
+
+/** In bytes. */
+const maxPowerOfAttorneyBytes = 2 * 1024 * 1024
 
 function OpenFound({ found, onRequested }: { found: LookedUp; onRequested: () => void }) {
   const t = useTexts('accounts')

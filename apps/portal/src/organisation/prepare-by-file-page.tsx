@@ -1,6 +1,5 @@
 import {
   fileColumns,
-  maxPeopleFileBytes,
   prepareByFile,
   type FileColumn,
   type LineFault,
@@ -21,6 +20,7 @@ import { usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { saveAs } from '../audit-log/save-as.ts'
 
+const largest = 3 * 1024 * 1024
 /** The most rows that a page can usefully show: the rest is in the file. */
 const maxShown = 200
 
@@ -36,7 +36,7 @@ export function PrepareByFilePage() {
   const { run, isActing, clear, shown } = useAction()
   const [file, setFile] = useState<File>()
   const [response, setResponse] = useState<ResponseOf<typeof prepareByFile>>()
-  const isLarge = file !== undefined && file.size > maxPeopleFileBytes
+  const isLarge = file !== undefined && file.size > largest
 
   const send = (chosen: File): Promise<void> =>
     run(async () => {

@@ -1,5 +1,4 @@
 import * as contracts from '@sotevarmenne/api/orders'
-import { bodyLimitFor, maxDocumentBytes } from '@sotevarmenne/api/uploads'
 import { endpoint, type Endpoint } from '#platform/endpoint.ts'
 import type { Orders } from './create-orders.ts'
 import {
@@ -33,7 +32,8 @@ export const orderApi = (orders: Orders): readonly Endpoint[] => [
     operation: 'orders.storeEmploymentCertificate',
     action: orders.storeEmploymentCertificate,
     problems: storeEmploymentCertificateProblems,
-    bodyLimit: bodyLimitFor(maxDocumentBytes),
+    // Three scanned pages, in base64.
+    bodyLimit: 8 * 1024 * 1024,
   }),
   endpoint({
     contract: contracts.viewEmploymentCertificate,
@@ -46,8 +46,8 @@ export const orderApi = (orders: Orders): readonly Endpoint[] => [
     operation: 'orders.confirmOrder',
     action: orders.confirmOrder,
     problems: confirmOrderProblems,
-    // With the signed paper.
-    bodyLimit: bodyLimitFor(maxDocumentBytes),
+    // With the signed document, in base64.
+    bodyLimit: 8 * 1024 * 1024,
   }),
   endpoint({
     contract: contracts.viewConfirmation,

@@ -1,5 +1,4 @@
 import * as contracts from '@sotevarmenne/api/orders'
-import { bodyLimitFor } from '@sotevarmenne/api/uploads'
 import { endpoint, type Endpoint } from '#platform/endpoint.ts'
 import type { Photos } from './create-photos.ts'
 import { storePhotoProblems, viewPhotoProblems } from './problems.ts'
@@ -10,7 +9,8 @@ export const photoApi = (photos: Photos): readonly Endpoint[] => [
     operation: 'orders.storePhoto',
     action: photos.storePhoto,
     problems: storePhotoProblems,
-    bodyLimit: bodyLimitFor(contracts.maxPhotoBytes),
+    // A camera's photo of about ten megabytes, in base64.
+    bodyLimit: 16 * 1024 * 1024,
   }),
   endpoint({
     contract: contracts.viewPhoto,

@@ -1,5 +1,4 @@
 import * as contracts from '@sotevarmenne/api/accounts'
-import { bodyLimitFor } from '@sotevarmenne/api/uploads'
 import { endpoint, type Endpoint } from '#platform/endpoint.ts'
 import { cursorProblems } from '#platform/paging.ts'
 import type { Accounts } from './create-accounts.ts'
@@ -19,8 +18,8 @@ import {
   withdrawProblems,
 } from './problems.ts'
 
-/** With a power of attorney. */
-const bodyLimit = bodyLimitFor(contracts.maxPowerOfAttorneyBytes)
+/** A power of attorney of two megabytes in base64, and the other fields. */
+const bodyLimit = 3_100_000
 
 /** Rate limit for one address, per minute: a person opens one link. */
 const accessesPerMinute = 30

@@ -1,5 +1,4 @@
 import * as contracts from '@sotevarmenne/api/employments'
-import { bodyLimitFor, maxDocumentBytes } from '@sotevarmenne/api/uploads'
 import { endpoint, type Endpoint } from '#platform/endpoint.ts'
 import type { Employments } from './create-employments.ts'
 import {
@@ -12,8 +11,8 @@ import {
   withdrawProblems,
 } from './problems.ts'
 
-/** With a certificate, or a smaller file of people. */
-const bodyLimit = bodyLimitFor(maxDocumentBytes)
+/** A file of three megabytes in base64, or a certificate of five, and the other fields. */
+const bodyLimit = 7_100_000
 
 export const employmentApi = (employments: Employments): readonly Endpoint[] => [
   endpoint({

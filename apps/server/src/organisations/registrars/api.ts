@@ -1,5 +1,4 @@
 import * as contracts from '@sotevarmenne/api/registrars'
-import { bodyLimitFor, maxDocumentBytes } from '@sotevarmenne/api/uploads'
 import { endpoint, type Endpoint } from '#platform/endpoint.ts'
 import { cursorProblems } from '#platform/paging.ts'
 import type { Registrars } from './create-registrars.ts'
@@ -16,8 +15,8 @@ import {
   withdrawProblems,
 } from './problems.ts'
 
-/** With a proof. */
-const bodyLimit = bodyLimitFor(maxDocumentBytes)
+/** A proof of five megabytes in base64, and the other fields. */
+const bodyLimit = 7_100_000
 
 export const registrarApi = (registrars: Registrars): readonly Endpoint[] => [
   endpoint({

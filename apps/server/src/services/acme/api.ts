@@ -1,5 +1,4 @@
 import * as contracts from '@sotevarmenne/api/acme'
-import { bodyLimitFor, maxDocumentBytes } from '@sotevarmenne/api/uploads'
 import { memberProblems } from '#organisations/accounts/index.ts'
 import { endpoint, type Endpoint } from '#platform/endpoint.ts'
 import { cursorProblems } from '#platform/paging.ts'
@@ -15,8 +14,8 @@ import {
   queuedProblems,
 } from './problems.ts'
 
-/** With a certificate of conformity. */
-const bodyLimit = bodyLimitFor(maxDocumentBytes)
+/** A certificate of conformity of five megabytes in base64. */
+const bodyLimit = 7_100_000
 
 /** What people do with approvals and accounts; programs use `serveAcme`. */
 export const acmeApi = (acme: Acme): readonly Endpoint[] => [

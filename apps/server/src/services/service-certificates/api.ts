@@ -1,5 +1,4 @@
 import * as contracts from '@sotevarmenne/api/service-certificates'
-import { bodyLimitFor, maxDocumentBytes } from '@sotevarmenne/api/uploads'
 import { memberProblems } from '#organisations/accounts/index.ts'
 import { endpoint, type Endpoint } from '#platform/endpoint.ts'
 import { cursorProblems } from '#platform/paging.ts'
@@ -29,8 +28,8 @@ import {
   stepProblems,
 } from './problems.ts'
 
-/** With a certificate of conformity. */
-const bodyLimit = bodyLimitFor(maxDocumentBytes)
+/** A certificate of conformity of five megabytes in base64. */
+const bodyLimit = 7_100_000
 
 /** Per address and minute: a person tries a few requests by one link, a program tries many links. */
 const byLinkPerMinute = 20
