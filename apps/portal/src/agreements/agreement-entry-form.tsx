@@ -1,10 +1,10 @@
 import type { Organisation } from '@sotevarmenne/api/organisations'
 import type { ReactNode } from 'react'
-import { FormProvider, type FieldValues, type UseFormReturn } from 'react-hook-form'
+import { type FieldValues, type UseFormReturn } from 'react-hook-form'
 import { Button, Paragraph } from 'suomifi-ui-components'
 import type { ApiResult } from '../api/call-api.ts'
 import { DayField } from '../forms/fields.tsx'
-import { FormErrors } from '../forms/form-errors.tsx'
+import { Form } from '../forms/form.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel, SideBySide } from '../layout/surface.tsx'
@@ -51,31 +51,23 @@ export function AgreementEntryForm<Typed extends FieldValues, Read extends Field
             [t('card'), words(`cardProduct.${productOf({ kind })}`)],
           ]}
         />
-        <FormProvider {...form}>
-          <form
-            noValidate
-            onSubmit={(event) =>
-              void form.handleSubmit((read) => run(() => enter(read), onEntered))(event)
-            }
-          >
-            <FormErrors />
-            {children}
-            <SideBySide>
-              <DayField name="validFrom" label={t('validFrom')} />
-              <DayField name="validTo" label={t('validTo')} hint={t('validToHint')} />
-            </SideBySide>
-            {shown}
-            <Actions>
-              <Button
-                type="submit"
-                {...(isActing ? { loading: true, ariaLoadingText: common('loading') } : {})}
-              >
-                {button}
-              </Button>
-              <PageLink to={back}>{common('back')}</PageLink>
-            </Actions>
-          </form>
-        </FormProvider>
+        <Form form={form} onSubmit={(read) => run(() => enter(read), onEntered)}>
+          {children}
+          <SideBySide>
+            <DayField name="validFrom" label={t('validFrom')} />
+            <DayField name="validTo" label={t('validTo')} hint={t('validToHint')} />
+          </SideBySide>
+          {shown}
+          <Actions>
+            <Button
+              type="submit"
+              {...(isActing ? { loading: true, ariaLoadingText: common('loading') } : {})}
+            >
+              {button}
+            </Button>
+            <PageLink to={back}>{common('back')}</PageLink>
+          </Actions>
+        </Form>
       </Panel>
     </>
   )

@@ -1,18 +1,21 @@
 import { viewCard, type Card } from '@sotevarmenne/api/cards'
-import { useQuery } from '@tanstack/react-query'
-import { callApi, queryClient } from '../api/call-api.ts'
+import { queryClient } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 
 const queryAgainMilliseconds = 1500
 
 /** A card, fetched again while it is in production. */
 export const useCard = (cardId: string | undefined) =>
-  useQuery({
-    queryKey: ['card', cardId],
-    enabled: cardId !== undefined,
-    queryFn: ({ signal }) => callApi(viewCard, { cardId: cardId ?? '' }, signal),
-    refetchInterval: ({ state: { data } }) =>
-      data?.ok === true && isOnItsWay(data.value) ? queryAgainMilliseconds : false,
-  })
+  useApiQuery(
+    ['card', cardId],
+    viewCard,
+    { cardId: cardId ?? '' },
+    {
+      enabled: cardId !== undefined,
+      refetchInterval: ({ state: { data } }) =>
+        data?.ok === true && isOnItsWay(data.value) ? queryAgainMilliseconds : false,
+    },
+  )
 
 /** Caches the card that an operation returned, so that the page shows it at once. */
 export function keepCard(card: Card): void {

@@ -1,15 +1,15 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { handleCase, officeStep, viewCase, type CaseView } from '@sotevarmenne/api/cases'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { FormProvider, useForm } from 'react-hook-form'
+import { useForm } from 'react-hook-form'
 import { useParams } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { errorText } from '../forms/error-text.ts'
 import { ChoiceField, LongTextField } from '../forms/fields.tsx'
-import { FormErrors } from '../forms/form-errors.tsx'
+import { Form } from '../forms/form.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { focusTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
@@ -22,10 +22,7 @@ import { typedText } from './typed-text.ts'
 export function CasePage() {
   const t = useTexts('cases')
   const { caseId = '' } = useParams()
-  const query = useQuery({
-    queryKey: ['case', caseId],
-    queryFn: ({ signal }) => callApi(viewCase, { caseId }, signal),
-  })
+  const query = useApiQuery(['case', caseId], viewCase, { caseId })
   return (
     <CaseFrame query={query} back={<PageLink to="operations/cases">{t('toCases')}</PageLink>}>
       {(supportCase) => (
@@ -87,28 +84,25 @@ function Handle({ supportCase: { caseId, may } }: { supportCase: CaseView }) {
       <Heading variant="h2" id="handle" mb="s">
         {t('handle')}
       </Heading>
-      <FormProvider {...form}>
-        <form noValidate onSubmit={(event) => void form.handleSubmit(handle)(event)}>
-          <FormErrors />
-          <ChoiceField
-            name="kind"
-            label={t('step')}
-            choices={officeStep.options
-              .filter((step) => may.includes(step))
-              .map((step) => ({ value: step, label: t(`step.${step}`) }))}
-          />
-          <LongTextField name="text" label={t('text')} hint={t('reasonsHint')} />
-          {shown}
-          <Actions>
-            <Button
-              type="submit"
-              {...(isActing ? { loading: true, ariaLoadingText: t('sending') } : {})}
-            >
-              {t('send')}
-            </Button>
-          </Actions>
-        </form>
-      </FormProvider>
+      <Form form={form} onSubmit={handle}>
+        <ChoiceField
+          name="kind"
+          label={t('step')}
+          choices={officeStep.options
+            .filter((step) => may.includes(step))
+            .map((step) => ({ value: step, label: t(`step.${step}`) }))}
+        />
+        <LongTextField name="text" label={t('text')} hint={t('reasonsHint')} />
+        {shown}
+        <Actions>
+          <Button
+            type="submit"
+            {...(isActing ? { loading: true, ariaLoadingText: t('sending') } : {})}
+          >
+            {t('send')}
+          </Button>
+        </Actions>
+      </Form>
     </Panel>
   )
 }

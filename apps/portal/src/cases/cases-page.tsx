@@ -1,8 +1,7 @@
 import { listCases, caseKind } from '@sotevarmenne/api/cases'
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { useSearchParams } from 'react-router'
 import { Dropdown, DropdownItem } from 'suomifi-ui-components'
-import { callApi } from '../api/call-api.ts'
+import { usePages } from '../api/queries.ts'
 import { PageTitle } from '../layout/page-title.tsx'
 import { RowList } from '../layout/row-list.tsx'
 import { SideBySide } from '../layout/surface.tsx'
@@ -21,13 +20,7 @@ export function CasesPage() {
     const chosen = { show, ...(kind !== undefined && { kind }), ...changed }
     setQuery(chosen.kind === 'all' ? { show: chosen.show } : chosen, { replace: true })
   }
-  const pages = useInfiniteQuery({
-    queryKey: ['cases', show, kind],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      callApi(listCases, { show, kind, cursor: pageParam, limit: 25 }, signal),
-    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
-  })
+  const pages = usePages(['cases', show, kind], listCases, { show, kind })
   return (
     <>
       <PageTitle>{t('heading')}</PageTitle>

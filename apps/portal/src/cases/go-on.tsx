@@ -2,12 +2,12 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import type { InputOf } from '@sotevarmenne/api/endpoint'
 import type { continueOwnCase, CaseView } from '@sotevarmenne/api/cases'
 import { useState } from 'react'
-import { FormProvider, useForm } from 'react-hook-form'
+import { useForm } from 'react-hook-form'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import type { ApiResult } from '../api/call-api.ts'
 import { LongTextField } from '../forms/fields.tsx'
-import { FormErrors } from '../forms/form-errors.tsx'
+import { Form } from '../forms/form.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
@@ -44,26 +44,23 @@ export function GoOn({
         {t('goOn')}
       </Heading>
       {state === 'closed' ? <Paragraph mb="s">{t('reopenHelp')}</Paragraph> : null}
-      <FormProvider {...form}>
-        <form noValidate onSubmit={(event) => void form.handleSubmit(write)(event)}>
-          <FormErrors />
-          <LongTextField name="text" label={t('text')} hint={t('textHint')} />
-          {shown}
-          <Actions>
-            <Button
-              type="submit"
-              {...(isActing ? { loading: true, ariaLoadingText: t('sending') } : {})}
-            >
-              {t('send')}
+      <Form form={form} onSubmit={write}>
+        <LongTextField name="text" label={t('text')} hint={t('textHint')} />
+        {shown}
+        <Actions>
+          <Button
+            type="submit"
+            {...(isActing ? { loading: true, ariaLoadingText: t('sending') } : {})}
+          >
+            {t('send')}
+          </Button>
+          {may.includes('close') ? (
+            <Button variant="secondary" onClick={() => void close()}>
+              {t('close')}
             </Button>
-            {may.includes('close') ? (
-              <Button variant="secondary" onClick={() => void close()}>
-                {t('close')}
-              </Button>
-            ) : null}
-          </Actions>
-        </form>
-      </FormProvider>
+          ) : null}
+        </Actions>
+      </Form>
     </Panel>
   )
 }

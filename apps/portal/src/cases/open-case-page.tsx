@@ -1,14 +1,14 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { openCase, writtenKind } from '@sotevarmenne/api/cases'
 import { useState } from 'react'
-import { FormProvider, useForm } from 'react-hook-form'
+import { useForm } from 'react-hook-form'
 import { useNavigate, useSearchParams } from 'react-router'
 import { Button, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
 import { errorText } from '../forms/error-text.ts'
 import { ChoiceField, LongTextField, TextField } from '../forms/fields.tsx'
-import { FormErrors } from '../forms/form-errors.tsx'
+import { Form } from '../forms/form.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
@@ -67,31 +67,28 @@ export function OpenCasePage() {
         {orderId === undefined ? null : (
           <Paragraph mb="s">{t('aboutDecision', { id: orderId })}</Paragraph>
         )}
-        <FormProvider {...form}>
-          <form noValidate onSubmit={(event) => void form.handleSubmit(send)(event)}>
-            <FormErrors />
-            <ChoiceField
-              name="kind"
-              label={t('kind')}
-              choices={writtenKind.options.map((kind) => ({
-                value: kind,
-                label: t(`kind.${kind}`),
-                hint: t(`kindHint.${kind}`),
-              }))}
-            />
-            <TextField name="subject" label={t('subject')} />
-            <LongTextField name="text" label={t('text')} hint={t('textHint')} />
-            {shown}
-            <Actions>
-              <Button
-                type="submit"
-                {...(isActing ? { loading: true, ariaLoadingText: t('sending') } : {})}
-              >
-                {t('send')}
-              </Button>
-            </Actions>
-          </form>
-        </FormProvider>
+        <Form form={form} onSubmit={send}>
+          <ChoiceField
+            name="kind"
+            label={t('kind')}
+            choices={writtenKind.options.map((kind) => ({
+              value: kind,
+              label: t(`kind.${kind}`),
+              hint: t(`kindHint.${kind}`),
+            }))}
+          />
+          <TextField name="subject" label={t('subject')} />
+          <LongTextField name="text" label={t('text')} hint={t('textHint')} />
+          {shown}
+          <Actions>
+            <Button
+              type="submit"
+              {...(isActing ? { loading: true, ariaLoadingText: t('sending') } : {})}
+            >
+              {t('send')}
+            </Button>
+          </Actions>
+        </Form>
       </Panel>
       <Actions>
         <PageLink to="own/cases">{t('toOwnCases')}</PageLink>

@@ -1,7 +1,7 @@
 import { continueOwnCase, viewOwnCase } from '@sotevarmenne/api/cases'
-import { useQuery } from '@tanstack/react-query'
 import { useParams } from 'react-router'
 import { callApi, queryClient } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { PageLink } from '../layout/links.tsx'
 import { focusTitle } from '../layout/page-title.tsx'
 import { useTexts } from '../texts/index.ts'
@@ -12,10 +12,7 @@ import { CaseFrame } from './case-frame.tsx'
 export function OwnCasePage() {
   const t = useTexts('cases')
   const { caseId = '' } = useParams()
-  const query = useQuery({
-    queryKey: ['own-case', caseId],
-    queryFn: ({ signal }) => callApi(viewOwnCase, { caseId }, signal),
-  })
+  const query = useApiQuery(['own-case', caseId], viewOwnCase, { caseId })
   return (
     <CaseFrame query={query} back={<PageLink to="own/cases">{t('toOwnCases')}</PageLink>}>
       {(supportCase) => (

@@ -1,7 +1,6 @@
 import { listOwnCases } from '@sotevarmenne/api/cases'
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { Paragraph } from 'suomifi-ui-components'
-import { callApi } from '../api/call-api.ts'
+import { usePages } from '../api/queries.ts'
 import { MainLink, PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { RowList } from '../layout/row-list.tsx'
@@ -14,13 +13,7 @@ export function OwnCasesPage() {
   const t = useTexts('cases')
   const own = useTexts('own')
   const href = useHref()
-  const pages = useInfiniteQuery({
-    queryKey: ['own-cases'],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      callApi(listOwnCases, { cursor: pageParam, limit: 25 }, signal),
-    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
-  })
+  const pages = usePages(['own-cases'], listOwnCases, {})
   return (
     <>
       <PageTitle>{t('ownHeading')}</PageTitle>

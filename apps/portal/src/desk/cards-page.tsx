@@ -1,6 +1,5 @@
 import { cardState, listCards } from '@sotevarmenne/api/cards'
-import { useInfiniteQuery } from '@tanstack/react-query'
-import { callApi } from '../api/call-api.ts'
+import { usePages } from '../api/queries.ts'
 import { CardStateChip } from '../cards/card-facts.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -15,13 +14,7 @@ export function CardsPage() {
   const language = usePageLanguage()
   const { day } = useDates()
   const { state, choose } = useStateFilter(cardState.options)
-  const pages = useInfiniteQuery({
-    queryKey: ['cards', state],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      callApi(listCards, { state, cursor: pageParam, limit: 25 }, signal),
-    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
-  })
+  const pages = usePages(['cards', state], listCards, { state })
   return (
     <>
       <PageTitle>{t('cardsHeading')}</PageTitle>

@@ -4,10 +4,10 @@ import {
   takeInFaultyCard,
   type Complaint,
 } from '@sotevarmenne/api/complaints'
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { useSearchParams } from 'react-router'
 import { Button, Dropdown, DropdownItem, Paragraph } from 'suomifi-ui-components'
 import { callApi } from '../api/call-api.ts'
+import { usePages } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -23,13 +23,7 @@ export function ComplaintsPage() {
   const t = useTexts('complaints')
   const [query, setQuery] = useSearchParams()
   const show = shows.find((one) => one === query.get('show')) ?? 'to-destroy'
-  const pages = useInfiniteQuery({
-    queryKey: ['complaints', show],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      callApi(listComplaints, { show, cursor: pageParam, limit: 25 }, signal),
-    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
-  })
+  const pages = usePages(['complaints', show], listComplaints, { show })
   return (
     <>
       <PageTitle>{t('heading')}</PageTitle>

@@ -12,17 +12,17 @@ import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { requestOf } from '@sotevarmenne/api/request'
 import { language } from '@sotevarmenne/api/values'
 import { zodResolver } from '@hookform/resolvers/zod'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { FormProvider, useForm } from 'react-hook-form'
+import { useForm } from 'react-hook-form'
 import { useNavigate, useSearchParams } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, type ApiResult } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { errorText } from '../forms/error-text.ts'
 import { ConfirmField, SelectField, TextField } from '../forms/fields.tsx'
-import { FormErrors } from '../forms/form-errors.tsx'
-import { Done, Fetching, ProblemShown, Unreachable, UnreachablePage } from '../layout/responses.tsx'
+import { Form } from '../forms/form.tsx'
+import { Done, Loaded, ProblemShown, Unreachable, UnreachablePage } from '../layout/responses.tsx'
 import { FileLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
@@ -39,12 +39,9 @@ import { useVisitorAtDesk } from './visitor.ts'
 export function DayPage() {
   const t = useTexts('points')
   const { longDay } = useDates()
-  const [query] = useSearchParams()
-  const date = readDay(query.get('date') ?? '')
-  const { data, isLoadingError, refetch } = useQuery({
-    queryKey: ['day-of-visits', date],
-    queryFn: ({ signal }) => callApi(viewDay, { date }, signal),
-  })
+  const [search] = useSearchParams()
+  const date = readDay(search.get('date') ?? '')
+  const query = useApiQuery(['day-of-visits', date], viewDay, { date })
   const [problem, setProblem] = useState<ProblemDetails>()
   const [isUnreachable, setIsUnreachable] = useState(false)
 
@@ -58,45 +55,41 @@ export function DayPage() {
     try {
       const response = await requested()
       if (!response.ok) setProblem(response.refusal)
-      await refetch()
+      await query.refetch()
     } catch {
       setIsUnreachable(true)
     }
   }
 
-  if (isLoadingError) return <UnreachablePage onRetry={() => void refetch()} />
+  if (query.isLoadingError) return <UnreachablePage onRetry={() => void query.refetch()} />
   return (
     <>
       <PageTitle>{t('dayHeading')}</PageTitle>
       {problem === undefined ? null : <ProblemShown problem={problem} />}
-      {isUnreachable ? <Unreachable onRetry={() => void refetch()} /> : null}
-      {data === undefined ? (
-        <Fetching />
-      ) : !data.ok ? (
-        <ProblemShown problem={data.refusal} />
-      ) : (
-        <>
-          <ChooseDay day={data.value} />
-          <Heading variant="h2" mt="m" mb="s">
-            {longDay(data.value.date)}
-          </Heading>
-          {data.value.date === data.value.today ? (
-            <Next
-              next={data.value.visits.find(({ visitId }) => visitId === data.value.nextVisitId)}
-              onCall={() => void run(() => callApi(callNext, {}))}
-              onRefresh={() => void refetch()}
+      {isUnreachable ? <Unreachable onRetry={() => void query.refetch()} /> : null}
+      <Loaded query={query}>
+        {(shown) => (
+          <>
+            <ChooseDay day={shown} />
+            <Heading variant="h2" mt="m" mb="s">
+              {longDay(shown.date)}
+            </Heading>
+            {shown.date === shown.today ? (
+              <Next
+                next={shown.visits.find(({ visitId }) => visitId === shown.nextVisitId)}
+                onCall={() => void run(() => callApi(callNext, {}))}
+                onRefresh={() => void query.refetch()}
+              />
+            ) : null}
+            <Visits
+              visits={shown.visits}
+              onStep={(visitId, step) => void run(() => callApi(takeVisitStep, { visitId, step }))}
             />
-          ) : null}
-          <Visits
-            visits={data.value.visits}
-            onStep={(visitId, step) => void run(() => callApi(takeVisitStep, { visitId, step }))}
-          />
-        </>
-      )}
-      {data?.ok === true && data.value.date === data.value.today ? (
-        <WalkIn onTaken={() => void refetch()} />
-      ) : null}
-      {data?.ok === true ? <MonthsFees month={data.value.date.slice(0, 7)} /> : null}
+            {shown.date === shown.today ? <WalkIn onTaken={() => void query.refetch()} /> : null}
+            <MonthsFees month={shown.date.slice(0, 7)} />
+          </>
+        )}
+      </Loaded>
     </>
   )
 }
@@ -314,26 +307,23 @@ function WalkIn({ onTaken }: { onTaken: () => void }) {
         {t('takeWalkIn')}
       </Heading>
       {isTaken ? <Done title={t('taken')} help={t('takenHelp')} /> : null}
-      <FormProvider {...form}>
-        <form noValidate onSubmit={(event) => void form.handleSubmit(take)(event)}>
-          <FormErrors />
-          <TextField name="name" label={t('name')} hint={t('nameHint')} />
-          <ServicesField label={t('service')} services={pointService.options} />
-          <SelectField
-            name="language"
-            label={t('visitLanguage')}
-            choices={language.options.map((value) => ({
-              value,
-              label: words(`language.${value}`),
-            }))}
-          />
-          <ConfirmField name="isOwnStaff" label={t('isStaffOfPointOperator')} />
-          {shown}
-          <Actions>
-            <Button type="submit">{t('takeIn')}</Button>
-          </Actions>
-        </form>
-      </FormProvider>
+      <Form form={form} onSubmit={take}>
+        <TextField name="name" label={t('name')} hint={t('nameHint')} />
+        <ServicesField label={t('service')} services={pointService.options} />
+        <SelectField
+          name="language"
+          label={t('visitLanguage')}
+          choices={language.options.map((value) => ({
+            value,
+            label: words(`language.${value}`),
+          }))}
+        />
+        <ConfirmField name="isOwnStaff" label={t('isStaffOfPointOperator')} />
+        {shown}
+        <Actions>
+          <Button type="submit">{t('takeIn')}</Button>
+        </Actions>
+      </Form>
     </Panel>
   )
 }

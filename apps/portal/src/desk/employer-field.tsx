@@ -1,11 +1,10 @@
 import { listEmployers, type Employer } from '@sotevarmenne/api/organisations'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button, InlineAlert, Paragraph, TextInput } from 'suomifi-ui-components'
 import styled from 'styled-components'
-import { callApi } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { ChoiceField } from '../forms/fields.tsx'
-import { Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
+import { Loaded } from '../layout/responses.tsx'
 import { Muted } from '../layout/surface.tsx'
 import { usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
@@ -24,10 +23,7 @@ export type EmployerChoice = {
 /** `sought`: the business ID of an employer that is known beforehand. */
 export function useEmployers(product: Employer['product'], sought = '') {
   const [query, setQuery] = useState(sought)
-  const response = useQuery({
-    queryKey: ['employers', query],
-    queryFn: ({ signal }) => callApi(listEmployers, query === '' ? {} : { query }, signal),
-  })
+  const response = useApiQuery(['employers', query], listEmployers, query === '' ? {} : { query })
   const employers = response.data?.ok === true ? response.data.value.employers : []
   const choices = employers.filter((one) => one.product === product).flatMap(choicesOf)
   return { response, choices, setQuery }
@@ -83,12 +79,9 @@ export function EmployerField({
           {t('search')}
         </Button>
       </Search>
-      {response.isLoadingError ? <Unreachable onRetry={() => void response.refetch()} /> : null}
-      {response.data === undefined && !response.isLoadingError ? <Fetching /> : null}
-      {response.data?.ok === false ? <ProblemShown problem={response.data.refusal} /> : null}
-      {response.data?.ok === true && choices.length === 0 ? (
-        <Paragraph>{t('noEmployers')}</Paragraph>
-      ) : null}
+      <Loaded query={response}>
+        {() => (choices.length === 0 ? <Paragraph>{t('noEmployers')}</Paragraph> : null)}
+      </Loaded>
       {allowed.length === 0 ? null : (
         <ChoiceField
           name="employer"

@@ -1,11 +1,11 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { handOverCard, type Card } from '@sotevarmenne/api/cards'
-import { FormProvider, useForm } from 'react-hook-form'
+import { useForm } from 'react-hook-form'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi } from '../api/call-api.ts'
 import { keepCard } from '../cards/use-card.ts'
-import { FormErrors } from '../forms/form-errors.tsx'
+import { Form } from '../forms/form.tsx'
 import { emptyIdentification, typedIdentification } from '../forms/identification.ts'
 import { IdentificationFields } from '../forms/identification-fields.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
@@ -33,21 +33,18 @@ export function HandOver({ card }: { card: Card }) {
         {t('handOverHeading')}
       </Heading>
       <Paragraph mb="s">{t('handOverHelp')}</Paragraph>
-      <FormProvider {...form}>
-        <form noValidate onSubmit={(event) => void form.handleSubmit(handOver)(event)}>
-          <FormErrors />
-          <IdentificationFields person={card.holder} />
-          {shown}
-          <Actions>
-            <Button
-              type="submit"
-              {...(isActing ? { loading: true, ariaLoadingText: t('drafting') } : {})}
-            >
-              {t('handOver')}
-            </Button>
-          </Actions>
-        </form>
-      </FormProvider>
+      <Form form={form} onSubmit={handOver}>
+        <IdentificationFields person={card.holder} />
+        {shown}
+        <Actions>
+          <Button
+            type="submit"
+            {...(isActing ? { loading: true, ariaLoadingText: t('drafting') } : {})}
+          >
+            {t('handOver')}
+          </Button>
+        </Actions>
+      </Form>
     </Panel>
   )
 }

@@ -1,7 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { orderNewCode } from '@sotevarmenne/api/cards'
 import { useState } from 'react'
-import { FormProvider, useForm, useWatch } from 'react-hook-form'
+import { useForm, useWatch } from 'react-hook-form'
 import { useParams } from 'react-router'
 import { Button, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
@@ -9,7 +9,7 @@ import { callApi } from '../api/call-api.ts'
 import { keepCard, useCard } from '../cards/use-card.ts'
 import { AddressFields, addressLine, emptyAddress, typedAddress } from '../forms/address.tsx'
 import { ChoiceField } from '../forms/fields.tsx'
-import { FormErrors } from '../forms/form-errors.tsx'
+import { Form } from '../forms/form.tsx'
 import { emptyIdentification, typedIdentification } from '../forms/identification.ts'
 import { IdentificationFields } from '../forms/identification-fields.tsx'
 import { Done } from '../layout/responses.tsx'
@@ -87,39 +87,34 @@ export function NewCodePage() {
   return (
     <>
       <PageTitle>{t('newCode')}</PageTitle>
-      <FormProvider {...form}>
-        <form
-          noValidate
-          onSubmit={(event) =>
-            void form.handleSubmit((typed) => {
-              clear()
-              setRead(typed)
-            })(event)
-          }
-        >
-          <FormErrors />
-          <Panel aria-label={t('newCode')}>
-            <Paragraph mb="s">{t('newCodeHelp')}</Paragraph>
-            <Paragraph mb="m">{words('otherLayout')}</Paragraph>
-            <Paragraph mb="s">{t('identificationHelp')}</Paragraph>
-            <IdentificationFields person={card?.ok === true ? card.value.holder : undefined} />
-            <ChoiceField
-              name="letterTo"
-              label={t('letterTo')}
-              choices={(['point', 'address'] as const).map((value) => ({
-                value,
-                label: t(`letterTo.${value}`),
-              }))}
-            />
-            {letterTo === 'address' ? <AddressFields within="letterAddress" /> : null}
-            {shown}
-            <Actions>
-              <Button type="submit">{t('newCode')}</Button>
-              {toCard}
-            </Actions>
-          </Panel>
-        </form>
-      </FormProvider>
+      <Form
+        form={form}
+        onSubmit={(typed) => {
+          clear()
+          setRead(typed)
+        }}
+      >
+        <Panel aria-label={t('newCode')}>
+          <Paragraph mb="s">{t('newCodeHelp')}</Paragraph>
+          <Paragraph mb="m">{words('otherLayout')}</Paragraph>
+          <Paragraph mb="s">{t('identificationHelp')}</Paragraph>
+          <IdentificationFields person={card?.ok === true ? card.value.holder : undefined} />
+          <ChoiceField
+            name="letterTo"
+            label={t('letterTo')}
+            choices={(['point', 'address'] as const).map((value) => ({
+              value,
+              label: t(`letterTo.${value}`),
+            }))}
+          />
+          {letterTo === 'address' ? <AddressFields within="letterAddress" /> : null}
+          {shown}
+          <Actions>
+            <Button type="submit">{t('newCode')}</Button>
+            {toCard}
+          </Actions>
+        </Panel>
+      </Form>
       <ConfirmStep
         isOpen={read !== undefined}
         title={t('newCodeConfirmHeading')}

@@ -7,7 +7,7 @@ import { callApi } from '../api/call-api.ts'
 import { TurnedCard } from '../cards/card-pictures.tsx'
 import { ChoiceField } from '../forms/fields.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
-import { desk } from '../texts/desk.ts'
+import { desk } from './texts.ts'
 import { useTexts } from '../texts/index.ts'
 import {
   expectedValidTo,

@@ -1,11 +1,11 @@
 import { cancelOrder, viewKnownVisitor, viewOrder, type Order } from '@sotevarmenne/api/orders'
 import { ok } from '@sotevarmenne/kernel/result'
-import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from 'react-router'
 import { Heading, Paragraph } from 'suomifi-ui-components'
 import { Chip } from '../cards/card-facts.tsx'
 import { CardPicture } from '../card-picture/card-picture.tsx'
 import { callApi, queryClient } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { CardShown, usePhoto } from '../cards/card-pictures.tsx'
 import { DecisionsShown } from '../cards/decisions-shown.tsx'
 import { CardTimeline } from '../cards/card-timeline.tsx'
@@ -28,10 +28,7 @@ import { useVisitorAtDesk } from './visitor.ts'
 export function OrderPage() {
   const t = useTexts('desk')
   const { orderId = '' } = useParams()
-  const query = useQuery({
-    queryKey: ['order', orderId],
-    queryFn: ({ signal }) => callApi(viewOrder, { orderId }, signal),
-  })
+  const query = useApiQuery(['order', orderId], viewOrder, { orderId })
   if (query.data?.ok !== true)
     return (
       <WithoutResponse

@@ -1,13 +1,13 @@
 import type { Order } from '@sotevarmenne/api/orders'
 import { ok } from '@sotevarmenne/kernel/result'
 import { useState, type ReactNode } from 'react'
-import { FormProvider, useFormContext, type FieldValues, type UseFormReturn } from 'react-hook-form'
+import { useFormContext, type FieldValues, type UseFormReturn } from 'react-hook-form'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import type { ApiResult } from '../api/call-api.ts'
 import { AddressFields } from '../forms/address.tsx'
 import { ChoiceField, ConfirmField, useShownError } from '../forms/fields.tsx'
 import { Terms } from '../forms/terms.tsx'
-import { FormErrors } from '../forms/form-errors.tsx'
+import { Form } from '../forms/form.tsx'
 import { IdentificationFields } from '../forms/identification-fields.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { Actions, Beside, Columns, Panel } from '../layout/surface.tsx'
@@ -52,46 +52,43 @@ export function OrderQuestions<Typed extends FieldValues, Read>({
     )
 
   return (
-    <FormProvider {...form}>
-      <form noValidate onSubmit={(event) => void form.handleSubmit(submit)(event)}>
-        <FormErrors />
-        <Columns>
-          <div>
-            {questions.map(({ title, fields }, index) => (
-              <Question key={title} number={index + 1} title={title}>
-                {fields}
-              </Question>
-            ))}
-            <OfEveryOrder
-              after={questions.length}
-              visitor={visitor}
-              choice={choice}
-              onChoice={setChoice}
-              onPhoto={onPhoto}
-            />
-            {shown}
-            <Actions>
-              <Button
-                type="submit"
-                {...(isActing ? { loading: true, ariaLoadingText: t('drafting') } : {})}
-              >
-                {t('toSigning')}
-              </Button>
-              <PageLink to="desk">{t('backToVisitor')}</PageLink>
-            </Actions>
-          </div>
-          <Beside aria-label={t('livePicture')}>
-            <Panel>
-              <Heading variant="h2" mb="s">
-                {t('livePicture')}
-              </Heading>
-              {picture(choice?.kind === 'none')}
-              <Paragraph mt="xs">{t('livePictureHelp')}</Paragraph>
-            </Panel>
-          </Beside>
-        </Columns>
-      </form>
-    </FormProvider>
+    <Form form={form} onSubmit={submit}>
+      <Columns>
+        <div>
+          {questions.map(({ title, fields }, index) => (
+            <Question key={title} number={index + 1} title={title}>
+              {fields}
+            </Question>
+          ))}
+          <OfEveryOrder
+            after={questions.length}
+            visitor={visitor}
+            choice={choice}
+            onChoice={setChoice}
+            onPhoto={onPhoto}
+          />
+          {shown}
+          <Actions>
+            <Button
+              type="submit"
+              {...(isActing ? { loading: true, ariaLoadingText: t('drafting') } : {})}
+            >
+              {t('toSigning')}
+            </Button>
+            <PageLink to="desk">{t('backToVisitor')}</PageLink>
+          </Actions>
+        </div>
+        <Beside aria-label={t('livePicture')}>
+          <Panel>
+            <Heading variant="h2" mb="s">
+              {t('livePicture')}
+            </Heading>
+            {picture(choice?.kind === 'none')}
+            <Paragraph mt="xs">{t('livePictureHelp')}</Paragraph>
+          </Panel>
+        </Beside>
+      </Columns>
+    </Form>
   )
 }
 

@@ -1,7 +1,6 @@
 import { listOrders, orderState } from '@sotevarmenne/api/orders'
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { usePages } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
-import { callApi } from '../api/call-api.ts'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, RowList, StateFilter, useStateFilter } from '../layout/row-list.tsx'
@@ -16,13 +15,7 @@ export function OrdersPage() {
   const language = usePageLanguage()
   const { dayOf } = useDates()
   const { state, choose } = useStateFilter(orderState.options)
-  const pages = useInfiniteQuery({
-    queryKey: ['orders', state],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      callApi(listOrders, { state, cursor: pageParam, limit: 25 }, signal),
-    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
-  })
+  const pages = usePages(['orders', state], listOrders, { state })
   return (
     <>
       <PageTitle>{t('ordersHeading')}</PageTitle>

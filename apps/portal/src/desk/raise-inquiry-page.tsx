@@ -1,14 +1,14 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { raiseInquiry, type Inquiry } from '@sotevarmenne/api/identification'
 import { useState } from 'react'
-import { FormProvider, useForm, useWatch } from 'react-hook-form'
+import { useForm, useWatch } from 'react-hook-form'
 import { useLocation, useParams } from 'react-router'
 import { Button, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
 import { errorText } from '../forms/error-text.ts'
 import { ChoiceField, LongTextField, TextField } from '../forms/fields.tsx'
-import { FormErrors } from '../forms/form-errors.tsx'
+import { Form } from '../forms/form.tsx'
 import { emptyIdentification, typedDocument } from '../forms/identification.ts'
 import { DocumentFields } from '../forms/identification-fields.tsx'
 import { Done } from '../layout/responses.tsx'
@@ -102,55 +102,48 @@ export function RaiseInquiryPage() {
   return (
     <>
       <PageTitle>{title}</PageTitle>
-      <FormProvider {...form}>
-        <form noValidate onSubmit={(event) => void form.handleSubmit(raise)(event)}>
-          <FormErrors />
-          <Panel aria-label={t('raiseHeading')}>
-            <Paragraph mb="m">{t('raiseHelp')}</Paragraph>
-            <ChoiceField
-              name="kind"
-              label={t('whatIsRequested')}
-              choices={(['document-doubt', 'no-document'] as const).map((value) => ({
-                value,
-                label: t(`subject.${value}`),
-              }))}
-            />
-            {kind === 'no-document' ? (
-              <>
-                <Paragraph mb="m">{t('policeHelp')}</Paragraph>
-                <TextField name="policeUnit" label={t('policeUnit')} />
-              </>
-            ) : (
-              <>
-                <ChoiceField
-                  name="document.documentType"
-                  label={t('documentType')}
-                  choices={(['passport', 'identity-card'] as const).map((value) => ({
-                    value,
-                    label: words(`documentType.${value}`),
-                  }))}
-                />
-                <DocumentFields under="document" />
-              </>
-            )}
-            <LongTextField
-              name="observation"
-              label={t('observation')}
-              hint={t('observationHint')}
-            />
-            {shown}
-            <Actions>
-              <Button
-                type="submit"
-                {...(isActing ? { loading: true, ariaLoadingText: t('deciding') } : {})}
-              >
-                {t('raise')}
-              </Button>
-              <PageLink to="desk">{desk('backToVisitor')}</PageLink>
-            </Actions>
-          </Panel>
-        </form>
-      </FormProvider>
+      <Form form={form} onSubmit={raise}>
+        <Panel aria-label={t('raiseHeading')}>
+          <Paragraph mb="m">{t('raiseHelp')}</Paragraph>
+          <ChoiceField
+            name="kind"
+            label={t('whatIsRequested')}
+            choices={(['document-doubt', 'no-document'] as const).map((value) => ({
+              value,
+              label: t(`subject.${value}`),
+            }))}
+          />
+          {kind === 'no-document' ? (
+            <>
+              <Paragraph mb="m">{t('policeHelp')}</Paragraph>
+              <TextField name="policeUnit" label={t('policeUnit')} />
+            </>
+          ) : (
+            <>
+              <ChoiceField
+                name="document.documentType"
+                label={t('documentType')}
+                choices={(['passport', 'identity-card'] as const).map((value) => ({
+                  value,
+                  label: words(`documentType.${value}`),
+                }))}
+              />
+              <DocumentFields under="document" />
+            </>
+          )}
+          <LongTextField name="observation" label={t('observation')} hint={t('observationHint')} />
+          {shown}
+          <Actions>
+            <Button
+              type="submit"
+              {...(isActing ? { loading: true, ariaLoadingText: t('deciding') } : {})}
+            >
+              {t('raise')}
+            </Button>
+            <PageLink to="desk">{desk('backToVisitor')}</PageLink>
+          </Actions>
+        </Panel>
+      </Form>
     </>
   )
 }

@@ -10,7 +10,6 @@ import {
   type SpareCard,
 } from '@sotevarmenne/api/spare-cards'
 import { ok } from '@sotevarmenne/kernel/result'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useParams } from 'react-router'
 import {
@@ -23,6 +22,7 @@ import {
   TextInput,
 } from 'suomifi-ui-components'
 import { callApi, queryClient } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { DecisionsShown } from '../cards/decisions-shown.tsx'
 import { Done, WithoutResponse } from '../layout/responses.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
@@ -43,10 +43,7 @@ export function SpareCardPage() {
   const t = useTexts('spare')
   const { spareCardId = '' } = useParams()
   useLentReader()
-  const query = useQuery({
-    queryKey: ['spare-card', spareCardId],
-    queryFn: ({ signal }) => callApi(viewSpareCard, { spareCardId }, signal),
-  })
+  const query = useApiQuery(['spare-card', spareCardId], viewSpareCard, { spareCardId })
   if (query.data?.ok !== true)
     return <WithoutResponse query={query} title={t('one')} back={<ToSpareCards />} />
   return <SpareCardAtDesk card={query.data.value} />

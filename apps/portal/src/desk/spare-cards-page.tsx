@@ -3,12 +3,12 @@ import { viewStock } from '@sotevarmenne/api/stock'
 import { listSpareCards, type SpareCard } from '@sotevarmenne/api/spare-cards'
 import { csvLine } from '@sotevarmenne/kernel/csv'
 import { ok } from '@sotevarmenne/kernel/result'
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState, type SyntheticEvent } from 'react'
 import { useOutletContext, useSearchParams } from 'react-router'
 import { Button, Dropdown, DropdownItem, Paragraph, TextInput } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { callApi, type ApiResult } from '../api/call-api.ts'
+import { useApiQuery, usePages } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -32,13 +32,7 @@ export function SpareCardsPage() {
   // A name must not be in an address.
   const [typed, setTyped] = useState('')
   const [search, setSearch] = useState('')
-  const pages = useInfiniteQuery({
-    queryKey: ['spare-cards', show, search],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      callApi(listSpareCards, { show, search, cursor: pageParam, limit: 25 }, signal),
-    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
-  })
+  const pages = usePages(['spare-cards', show, search], listSpareCards, { show, search })
   return (
     <>
       <PageTitle>{t('heading')}</PageTitle>
@@ -105,10 +99,7 @@ export function SpareCardsPage() {
 function BlanksHere() {
   const t = useTexts('spare')
   const { point } = useOutletContext<Session>()
-  const { data } = useQuery({
-    queryKey: ['stock'],
-    queryFn: ({ signal }) => callApi(viewStock, {}, signal),
-  })
+  const { data } = useApiQuery(['stock'], viewStock, {})
   if (data?.ok !== true || point === undefined) return null
   const here = data.value.places.find(({ place }) => place === point.pointId)
   const count = here?.inStock ?? 0

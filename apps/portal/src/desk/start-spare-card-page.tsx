@@ -1,6 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { missedBecause, startSpareCard } from '@sotevarmenne/api/spare-cards'
-import { FormProvider, useForm } from 'react-hook-form'
+import { useForm } from 'react-hook-form'
 import { useNavigate, useParams } from 'react-router'
 import { Button, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
@@ -8,7 +8,7 @@ import { callApi, queryClient } from '../api/call-api.ts'
 import { useCard } from '../cards/use-card.ts'
 import { errorText } from '../forms/error-text.ts'
 import { ChoiceField, DayField } from '../forms/fields.tsx'
-import { FormErrors } from '../forms/form-errors.tsx'
+import { Form } from '../forms/form.tsx'
 import { emptyIdentification, typedIdentification } from '../forms/identification.ts'
 import { IdentificationFields } from '../forms/identification-fields.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
@@ -58,32 +58,29 @@ export function StartSpareCardPage() {
   return (
     <>
       <PageTitle>{t('startHeading')}</PageTitle>
-      <FormProvider {...form}>
-        <form noValidate onSubmit={(event) => void form.handleSubmit(start)(event)}>
-          <FormErrors />
-          <Panel aria-label={t('startHeading')}>
-            <Paragraph mb="m">{t('startHelp')}</Paragraph>
-            <ChoiceField
-              name="missedBecause"
-              label={t('why')}
-              choices={missedBecause.options.map((value) => ({ value, label: t(`why.${value}`) }))}
-            />
-            <DayField name="returnBy" label={t('returnDay')} hint={t('returnDayHint')} />
-            <Paragraph mb="s">{desk('identificationHelp')}</Paragraph>
-            <IdentificationFields person={card?.ok === true ? card.value.holder : undefined} />
-            {shown}
-            <Actions>
-              <Button
-                type="submit"
-                {...(isActing ? { loading: true, ariaLoadingText: desk('drafting') } : {})}
-              >
-                {t('start')}
-              </Button>
-              <PageLink to="desk">{desk('backToVisitor')}</PageLink>
-            </Actions>
-          </Panel>
-        </form>
-      </FormProvider>
+      <Form form={form} onSubmit={start}>
+        <Panel aria-label={t('startHeading')}>
+          <Paragraph mb="m">{t('startHelp')}</Paragraph>
+          <ChoiceField
+            name="missedBecause"
+            label={t('why')}
+            choices={missedBecause.options.map((value) => ({ value, label: t(`why.${value}`) }))}
+          />
+          <DayField name="returnBy" label={t('returnDay')} hint={t('returnDayHint')} />
+          <Paragraph mb="s">{desk('identificationHelp')}</Paragraph>
+          <IdentificationFields person={card?.ok === true ? card.value.holder : undefined} />
+          {shown}
+          <Actions>
+            <Button
+              type="submit"
+              {...(isActing ? { loading: true, ariaLoadingText: desk('drafting') } : {})}
+            >
+              {t('start')}
+            </Button>
+            <PageLink to="desk">{desk('backToVisitor')}</PageLink>
+          </Actions>
+        </Panel>
+      </Form>
     </>
   )
 }

@@ -5,11 +5,11 @@ import {
   returnUncollected,
   type UncollectedCard,
 } from '@sotevarmenne/api/uncollected'
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { Button, Dropdown, DropdownItem, Paragraph } from 'suomifi-ui-components'
 import { callApi } from '../api/call-api.ts'
+import { usePages } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { PageLink } from '../layout/links.tsx'
@@ -64,13 +64,7 @@ export function ReturnedCardsPage() {
 
 function UncollectedList({ show, isAtDesk }: { show: Show; isAtDesk: boolean }) {
   const t = useTexts('uncollected')
-  const pages = useInfiniteQuery({
-    queryKey: ['uncollected', show],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      callApi(listUncollected, { show, cursor: pageParam, limit: 25 }, signal),
-    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
-  })
+  const pages = usePages(['uncollected', show], listUncollected, { show })
   return (
     <RowList
       pages={pages}

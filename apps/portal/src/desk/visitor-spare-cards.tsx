@@ -1,7 +1,6 @@
 import { viewSpareCardsOf } from '@sotevarmenne/api/spare-cards'
-import { useQuery } from '@tanstack/react-query'
 import { Heading, Paragraph } from 'suomifi-ui-components'
-import { callApi } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { PageLink } from '../layout/links.tsx'
 import { Muted, Panel } from '../layout/surface.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
@@ -14,10 +13,7 @@ export function VisitorSpareCards({ personId }: { personId: string }) {
   const t = useTexts('spare')
   const price = useCardPrice()
   const { day } = useDates()
-  const { data } = useQuery({
-    queryKey: ['spare-cards-of', personId],
-    queryFn: ({ signal }) => callApi(viewSpareCardsOf, { personId }, signal),
-  })
+  const { data } = useApiQuery(['spare-cards-of', personId], viewSpareCardsOf, { personId })
   const language = usePageLanguage()
   if (data?.ok !== true || data.value.cards.length === 0) return null
   const cards = data.value.cards.flatMap(({ spareCards }) => spareCards)

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ComponentProps } from 'react'
 import type { ApiResult } from '../api/call-api.ts'
 import { queryClient } from '../api/call-api.ts'
-import { Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
+import { WithoutResponse } from '../layout/responses.tsx'
 import { BillingPanel } from './billing-panel.tsx'
 
 type Panel = ComponentProps<typeof BillingPanel>
@@ -17,16 +17,11 @@ export function BillingOf({
   view: (signal: AbortSignal) => Promise<ApiResult<Panel['billing']>>
   change: Panel['change']
 }) {
-  const { data, isLoadingError, refetch } = useQuery({
-    queryKey,
-    queryFn: ({ signal }) => view(signal),
-  })
-  if (isLoadingError) return <Unreachable onRetry={() => void refetch()} />
-  if (data === undefined) return <Fetching />
-  if (!data.ok) return <ProblemShown problem={data.refusal} />
+  const query = useQuery({ queryKey, queryFn: ({ signal }) => view(signal) })
+  if (query.data?.ok !== true) return <WithoutResponse query={query} />
   return (
     <BillingPanel
-      billing={data.value}
+      billing={query.data.value}
       change={change}
       onChanged={(value) => {
         queryClient.setQueryData(queryKey, { ok: true, value })

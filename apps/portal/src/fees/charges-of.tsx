@@ -1,8 +1,8 @@
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import type { listCharges } from '@sotevarmenne/api/fees'
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { Heading } from 'suomifi-ui-components'
 import type { ApiResult } from '../api/call-api.ts'
+import { usePagesOf, type PageRequest } from '../api/queries.ts'
 import { RowList } from '../layout/row-list.tsx'
 import { useTexts } from '../texts/index.ts'
 import { ChargeLine, type ChargedFor } from './charge-line.tsx'
@@ -16,17 +16,12 @@ export function ChargesOf({
   queryKey: readonly string[]
   at?: ChargedFor
   requestFor: (
-    page: { readonly cursor: string | undefined; readonly limit: number },
+    page: PageRequest,
     signal: AbortSignal,
   ) => Promise<ApiResult<ResponseOf<typeof listCharges>>>
 }) {
   const t = useTexts('fees')
-  const pages = useInfiniteQuery({
-    queryKey,
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) => requestFor({ cursor: pageParam, limit: 25 }, signal),
-    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
-  })
+  const pages = usePagesOf(queryKey, requestFor)
   return (
     <>
       <Heading variant="h2" mt="l" mb="s">

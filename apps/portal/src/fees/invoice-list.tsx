@@ -1,9 +1,9 @@
 import type { InvoiceRow, listInvoices } from '@sotevarmenne/api/fees'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { useSearchParams } from 'react-router'
 import { Dropdown, DropdownItem } from 'suomifi-ui-components'
 import type { ApiResult } from '../api/call-api.ts'
+import { usePagesOf, type PageRequest } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
@@ -28,7 +28,7 @@ export function useInvoices<Filter extends InvoiceFilter>({
   /** The first is used when the address names none. */
   filters: readonly [Filter, ...Filter[]]
   requestFor: (
-    requested: { filter: Filter; cursor: string | undefined; limit: number },
+    requested: PageRequest & { readonly filter: Filter },
     signal: AbortSignal,
   ) => Promise<ApiResult<Page>>
   at: (invoiceId: string) => string
@@ -41,14 +41,11 @@ export function useInvoices<Filter extends InvoiceFilter>({
   const [query, setQuery] = useSearchParams()
   const [first] = filters
   const filter = filters.find((one) => one === query.get('show')) ?? first
-  const pages = useInfiniteQuery({
-    queryKey: ['invoices', key, filter],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      requestFor({ filter, cursor: pageParam, limit: 25 }, signal),
-    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
-    refetchInterval,
-  })
+  const pages = usePagesOf(
+    ['invoices', key, filter],
+    (page, signal) => requestFor({ ...page, filter }, signal),
+    { refetchInterval },
+  )
   return {
     pages,
     filter: (

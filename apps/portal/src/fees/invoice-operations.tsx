@@ -9,6 +9,7 @@ import type { ApiResult } from '../api/call-api.ts'
 import { isBusinessId } from '../forms/business-id.ts'
 import { errorText } from '../forms/error-text.ts'
 import { DayField, SelectField, TextField } from '../forms/fields.tsx'
+import { Form } from '../forms/form.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { Panel } from '../layout/surface.tsx'
@@ -91,20 +92,12 @@ function InvoicePayment({
           {t('markUnpaid')}
         </Button>
       ) : (
-        <FormProvider {...form}>
-          <form
-            noValidate
-            onSubmit={(event) =>
-              void form.handleSubmit(({ paidOn }) => mark(readDay(paidOn)))(event)
-            }
-          >
-            <FormErrors />
-            <DayField name="paidOn" label={t('paidDay')} />
-            <Button type="submit" variant="secondary" disabled={isActing}>
-              {t('markPaid')}
-            </Button>
-          </form>
-        </FormProvider>
+        <Form form={form} onSubmit={({ paidOn }) => mark(readDay(paidOn))}>
+          <DayField name="paidOn" label={t('paidDay')} />
+          <Button type="submit" variant="secondary" disabled={isActing}>
+            {t('markPaid')}
+          </Button>
+        </Form>
       )}
     </Panel>
   )

@@ -1,9 +1,9 @@
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import type { Invoice, listChargesOfInvoice } from '@sotevarmenne/api/fees'
-import { useInfiniteQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Button, Checkbox, Heading } from 'suomifi-ui-components'
 import type { ApiResult } from '../api/call-api.ts'
+import { usePagesOf, type PageRequest } from '../api/queries.ts'
 import { fromBase64 } from '../documents/base64.ts'
 import { PageLink } from '../layout/links.tsx'
 import { RowList } from '../layout/row-list.tsx'
@@ -165,7 +165,7 @@ export function InvoiceActions({
 }: {
   invoiceId: string
   requestFor: (
-    requested: { invoiceId: string; cursor: string | undefined; limit: number },
+    requested: PageRequest & { readonly invoiceId: string },
     signal: AbortSignal,
   ) => Promise<ApiResult<ResponseOf<typeof listChargesOfInvoice>>>
   at?: ChargedFor | undefined
@@ -173,13 +173,9 @@ export function InvoiceActions({
   onChosen?: (chosen: readonly string[]) => void
 }) {
   const t = useTexts('fees')
-  const pages = useInfiniteQuery({
-    queryKey: ['charges-of', invoiceId],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      requestFor({ invoiceId, cursor: pageParam, limit: 25 }, signal),
-    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
-  })
+  const pages = usePagesOf(['charges-of', invoiceId], (page, signal) =>
+    requestFor({ ...page, invoiceId }, signal),
+  )
   return (
     <>
       <Heading variant="h2" mt="l" mb="s">

@@ -6,7 +6,7 @@ import styled from 'styled-components'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import type { ApiResult } from '../api/call-api.ts'
 import { Chip } from '../cards/card-facts.tsx'
-import { Done, Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
+import { Done, WithoutResponse } from '../layout/responses.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { FileLink } from '../layout/links.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
@@ -42,9 +42,7 @@ export function InvoiceRuns({
   filesOf: (month: string) => readonly MonthFile[]
   onStarted: () => void
 }) {
-  if (query.isLoadingError) return <Unreachable onRetry={() => void query.refetch()} />
-  if (query.data === undefined) return <Fetching />
-  if (!query.data.ok) return <ProblemShown problem={query.data.refusal} />
+  if (query.data?.ok !== true) return <WithoutResponse query={query} />
   const { next, runs } = query.data.value
   return (
     <>

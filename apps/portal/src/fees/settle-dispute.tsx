@@ -2,12 +2,12 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import type { InputOf } from '@sotevarmenne/api/endpoint'
 import { creditReason, type Invoice, type settleDispute } from '@sotevarmenne/api/fees'
 import { useState, type ReactNode } from 'react'
-import { FormProvider, useForm } from 'react-hook-form'
+import { useForm } from 'react-hook-form'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import type { ApiResult } from '../api/call-api.ts'
 import { ChoiceField, LongTextField, SelectField } from '../forms/fields.tsx'
-import { FormErrors } from '../forms/form-errors.tsx'
+import { Form } from '../forms/form.tsx'
 import { Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
@@ -58,34 +58,31 @@ export function SettleDispute({
         {t('settle')}
       </Heading>
       <Paragraph mb="s">{why}</Paragraph>
-      <FormProvider {...form}>
-        <form noValidate onSubmit={(event) => void form.handleSubmit(send)(event)}>
-          <FormErrors />
-          <ChoiceField
-            name="outcome"
-            label={t('outcome')}
-            choices={(['credited', 'refused'] as const).map((value) => ({
+      <Form form={form} onSubmit={send}>
+        <ChoiceField
+          name="outcome"
+          label={t('outcome')}
+          choices={(['credited', 'refused'] as const).map((value) => ({
+            value,
+            label: t(`outcome.${value}`),
+          }))}
+        />
+        {form.watch('outcome') === 'credited' ? (
+          <SelectField
+            name="because"
+            label={t('because')}
+            choices={creditReason.options.map((value) => ({
               value,
-              label: t(`outcome.${value}`),
+              label: t(`because.${value}`),
             }))}
           />
-          {form.watch('outcome') === 'credited' ? (
-            <SelectField
-              name="because"
-              label={t('because')}
-              choices={creditReason.options.map((value) => ({
-                value,
-                label: t(`because.${value}`),
-              }))}
-            />
-          ) : null}
-          <LongTextField name="text" label={t('settleText')} hint={t('settleTextHint')} />
-          {shown}
-          <Button type="submit" disabled={isActing}>
-            {t('settle')}
-          </Button>
-        </form>
-      </FormProvider>
+        ) : null}
+        <LongTextField name="text" label={t('settleText')} hint={t('settleTextHint')} />
+        {shown}
+        <Button type="submit" disabled={isActing}>
+          {t('settle')}
+        </Button>
+      </Form>
     </Panel>
   )
 }

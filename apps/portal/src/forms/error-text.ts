@@ -1,4 +1,4 @@
-import { desk } from '../texts/desk.ts'
+import { desk } from '../desk/texts.ts'
 
 type ErrorKey = Extract<keyof typeof desk, `error.${string}`>
 

@@ -2,7 +2,7 @@ import { Heading, InlineAlert, suomifiDesignTokens } from 'suomifi-ui-components
 import styled from 'styled-components'
 import { Facts, Panel } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
-import { sayAloud } from '../texts/hotline-script.ts'
+import { sayAloud } from './script-texts.ts'
 import type { Ended } from './call.ts'
 import { spoken, whatToSay } from './what-to-say.ts'
 

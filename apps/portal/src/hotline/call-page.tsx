@@ -7,7 +7,6 @@ import {
   type HotlineCall,
 } from '@sotevarmenne/api/hotline'
 import { ok } from '@sotevarmenne/kernel/result'
-import { useQuery } from '@tanstack/react-query'
 import { useState, type SyntheticEvent } from 'react'
 import { useOutletContext, useParams } from 'react-router'
 import {
@@ -19,6 +18,7 @@ import {
   TextInput,
 } from 'suomifi-ui-components'
 import { callApi, queryClient } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { Done, WithoutResponse } from '../layout/responses.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -33,10 +33,7 @@ import { spoken } from './what-to-say.ts'
 export function CallPage() {
   const t = useTexts('hotline')
   const { callId = '' } = useParams()
-  const query = useQuery({
-    queryKey: ['hotline-call', callId],
-    queryFn: ({ signal }) => callApi(viewCall, { callId }, signal),
-  })
+  const query = useApiQuery(['hotline-call', callId], viewCall, { callId })
   if (query.data?.ok !== true)
     return (
       <WithoutResponse

@@ -1,10 +1,9 @@
 import { listCalls, type HotlineCall } from '@sotevarmenne/api/hotline'
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState, type SyntheticEvent } from 'react'
 import { useSearchParams } from 'react-router'
 import { Button, Dropdown, DropdownItem, TextInput } from 'suomifi-ui-components'
 import styled from 'styled-components'
-import { callApi } from '../api/call-api.ts'
+import { usePages } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -25,26 +24,13 @@ export function CallsPage() {
   const show = shows.find((one) => one === query.get('show')) ?? 'all'
   const [typed, setTyped] = useState({ reference: '', from: '', to: '' })
   const [requested, setRequested] = useState(typed)
-  const pages = useInfiniteQuery({
-    queryKey: ['hotline-calls', show, requested],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) => {
-      const from = readDay(requested.from)
-      const to = readDay(requested.to)
-      return callApi(
-        listCalls,
-        {
-          show,
-          cursor: pageParam,
-          limit: 25,
-          ...(requested.reference === '' ? {} : { reference: requested.reference }),
-          ...(from === undefined ? {} : { from }),
-          ...(to === undefined ? {} : { to }),
-        },
-        signal,
-      )
-    },
-    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
+  const from = readDay(requested.from)
+  const to = readDay(requested.to)
+  const pages = usePages(['hotline-calls', show, requested], listCalls, {
+    show,
+    ...(requested.reference === '' ? {} : { reference: requested.reference }),
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
   })
   const isWrong = (day: string): boolean => day.trim() !== '' && readDay(day) === undefined
   return (

@@ -1,5 +1,5 @@
 import type { HotlineCall } from '@sotevarmenne/api/hotline'
-import type { Said } from '../texts/hotline-script.ts'
+import type { Said } from './script-texts.ts'
 
 /**
  * What the agent says at the end, in this order. `isBoundToEmployer`: every cancelled card is a staff or

@@ -1,12 +1,12 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { decideInquiry, type Inquiry } from '@sotevarmenne/api/identification'
-import { FormProvider, useForm, useWatch } from 'react-hook-form'
+import { useForm, useWatch } from 'react-hook-form'
 import { Button, Heading } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi } from '../api/call-api.ts'
 import { errorText } from '../forms/error-text.ts'
 import { ChoiceField, DayField, LongTextField, TextField } from '../forms/fields.tsx'
-import { FormErrors } from '../forms/form-errors.tsx'
+import { Form } from '../forms/form.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { readDay } from '../texts/dates.ts'
@@ -80,35 +80,32 @@ export function DecideInquiry({
       <Heading variant="h2" id="decision" mb="s">
         {t('decideHeading')}
       </Heading>
-      <FormProvider {...form}>
-        <form noValidate onSubmit={(event) => void form.handleSubmit(decide)(event)}>
-          <FormErrors />
-          <ChoiceField
-            name="decision"
-            label={t('decision')}
-            choices={[
-              { value: 'confirmed', label: t(`confirm.${kind}`) },
-              { value: 'rejected', label: t(`reject.${kind}`) },
-            ]}
-          />
-          {isOfPolice && decision === 'confirmed' ? (
-            <>
-              <TextField name="reference" label={t('reference')} />
-              <DayField name="verifiedOn" label={t('verifiedOn')} />
-            </>
-          ) : null}
-          <LongTextField name="grounds" label={t('grounds')} />
-          {shown}
-          <Actions>
-            <Button
-              type="submit"
-              {...(isActing ? { loading: true, ariaLoadingText: t('deciding') } : {})}
-            >
-              {t('decide')}
-            </Button>
-          </Actions>
-        </form>
-      </FormProvider>
+      <Form form={form} onSubmit={decide}>
+        <ChoiceField
+          name="decision"
+          label={t('decision')}
+          choices={[
+            { value: 'confirmed', label: t(`confirm.${kind}`) },
+            { value: 'rejected', label: t(`reject.${kind}`) },
+          ]}
+        />
+        {isOfPolice && decision === 'confirmed' ? (
+          <>
+            <TextField name="reference" label={t('reference')} />
+            <DayField name="verifiedOn" label={t('verifiedOn')} />
+          </>
+        ) : null}
+        <LongTextField name="grounds" label={t('grounds')} />
+        {shown}
+        <Actions>
+          <Button
+            type="submit"
+            {...(isActing ? { loading: true, ariaLoadingText: t('deciding') } : {})}
+          >
+            {t('decide')}
+          </Button>
+        </Actions>
+      </Form>
     </Panel>
   )
 }

@@ -1,8 +1,7 @@
 import { listInquiries } from '@sotevarmenne/api/identification'
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { useLocation, useSearchParams } from 'react-router'
 import { Dropdown, DropdownItem } from 'suomifi-ui-components'
-import { callApi } from '../api/call-api.ts'
+import { usePages } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -19,13 +18,7 @@ export function InquiriesPage() {
   const [query, setQuery] = useSearchParams()
   const show = query.get('show') === 'ended' ? 'ended' : 'open'
   const under = useUnder()
-  const pages = useInfiniteQuery({
-    queryKey: ['inquiries', show],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      callApi(listInquiries, { show, cursor: pageParam, limit: 25 }, signal),
-    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
-  })
+  const pages = usePages(['inquiries', show], listInquiries, { show })
   return (
     <>
       <PageTitle>{t('inquiriesHeading')}</PageTitle>

@@ -1,8 +1,8 @@
 import { viewInquiry, withdrawInquiry, type Inquiry } from '@sotevarmenne/api/identification'
-import { useQuery } from '@tanstack/react-query'
 import { useParams } from 'react-router'
 import { Heading, Paragraph } from 'suomifi-ui-components'
 import { callApi, queryClient } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { SecondPersonRequired, WithoutResponse } from '../layout/responses.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
@@ -22,10 +22,7 @@ export function InquiryPage() {
   const desk = useTexts('desk')
   const under = useUnder()
   const { inquiryId = '' } = useParams()
-  const query = useQuery({
-    queryKey: ['inquiry', inquiryId],
-    queryFn: ({ signal }) => callApi(viewInquiry, { inquiryId }, signal),
-  })
+  const query = useApiQuery(['inquiry', inquiryId], viewInquiry, { inquiryId })
   const toInquiries = <PageLink to={`${under}/inquiries`}>{t('toInquiries')}</PageLink>
   if (query.data?.ok !== true)
     return <WithoutResponse query={query} title={t('inquiry')} back={toInquiries} />

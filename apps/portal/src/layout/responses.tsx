@@ -113,30 +113,44 @@ export function UnreachablePage({ onRetry }: { onRetry: () => void }) {
   )
 }
 
+type Query<Value> = Pick<UseQueryResult<ApiResult<Value>>, 'data' | 'isLoadingError' | 'refetch'>
+
 /**
- * A page that waits for its response or was refused. Earlier data, and input over them, stay when a refresh
- * fails.
+ * A page, or a part of one, that waits for its response or was refused. Earlier data, and input over them,
+ * stay when a refresh fails.
  */
 export function WithoutResponse({
   query: { data, isLoadingError, refetch },
   title,
   back,
 }: {
-  query: Pick<UseQueryResult<ApiResult<unknown>>, 'data' | 'isLoadingError' | 'refetch'>
-  /** The page's title while its own title is not known. */
-  title: string
+  query: Query<unknown>
+  /** Of a whole page: its title while its own is not known. */
+  title?: string
   back?: ReactNode
 }) {
-  if (isLoadingError) return <UnreachablePage onRetry={() => void refetch()} />
+  const isPage = title !== undefined
+  if (isLoadingError && isPage) return <UnreachablePage onRetry={() => void refetch()} />
+  if (isLoadingError) return <Unreachable onRetry={() => void refetch()} />
   if (data?.ok !== false) return <Fetching />
   return (
     <>
-      <PageTitle>{title}</PageTitle>
+      {isPage ? <PageTitle>{title}</PageTitle> : null}
       <ProblemShown problem={data.refusal} />
       {back}
     </>
   )
 }
+
+/** What a part of a page shows of its response, or why there is none yet. */
+export const Loaded = <Value,>({
+  query,
+  children,
+}: {
+  query: Query<Value>
+  children: (value: Value) => ReactNode
+}): ReactNode =>
+  query.data?.ok === true ? children(query.data.value) : <WithoutResponse query={query} />
 
 export function Fetching() {
   const t = useTexts('common')

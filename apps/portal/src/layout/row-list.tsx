@@ -62,10 +62,12 @@ export function RowList<Page>({
   pages,
   rowsOf,
   empty,
+  list = (rows) => <Rows>{rows}</Rows>,
 }: {
   pages: Pages<Page>
   rowsOf: (page: Page) => readonly ReactNode[]
   empty: string
+  list?: (rows: readonly ReactNode[]) => ReactNode
 }) {
   const t = useTexts('common')
   if (pages.isPending) return <Fetching />
@@ -77,7 +79,7 @@ export function RowList<Page>({
   if (rows.length === 0 && !isShort) return <Paragraph>{empty}</Paragraph>
   return (
     <>
-      {rows.length === 0 ? null : <Rows>{rows}</Rows>}
+      {rows.length === 0 ? null : list(rows)}
       {isShort ? <Unreachable onRetry={() => void pages.fetchNextPage()} /> : null}
       {pages.hasNextPage && !isShort ? (
         <Button

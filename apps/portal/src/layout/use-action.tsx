@@ -1,4 +1,5 @@
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import { useMutation } from '@tanstack/react-query'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import type { ApiResult } from '../api/call-api.ts'
 import { ProblemShown, Unreachable } from './responses.tsx'
@@ -24,9 +25,16 @@ export function useAction(): {
   readonly isActing: boolean
   readonly shown: ReactNode
 } {
-  const [problem, setProblem] = useState<ProblemDetails>()
-  const [retry, setRetry] = useState<{ readonly run: () => Promise<void> }>()
-  const [isActing, setIsActing] = useState(false)
+  const { mutateAsync, reset, ...action } = useMutation({
+    mutationFn: (request: () => Promise<ProblemDetails | undefined>) => request(),
+    // A browser that believes it is offline finds out by a request.
+    networkMode: 'always',
+    // What was sent may be secret: it is forgotten soon after its page is left.
+    gcTime: 1000,
+  })
+  const [refusalOfConfirmed, setRefusalOfConfirmed] = useState<ProblemDetails>()
+  const isActing = action.isPending
+  const problem = action.data ?? refusalOfConfirmed
 
   // A button that is disabled while it runs loses the focus: it is given back, unless something else has
   // taken it.
@@ -39,43 +47,38 @@ export function useAction(): {
 
   // A retry would send other values than those in the fields by then.
   useEffect(() => {
-    if (retry === undefined) return
-    const withdraw = () => {
-      setRetry(undefined)
-    }
-    addEventListener('input', withdraw)
+    if (!action.isError) return
+    addEventListener('input', reset)
     return () => {
-      removeEventListener('input', withdraw)
+      removeEventListener('input', reset)
     }
-  }, [retry])
+  }, [action.isError, reset])
 
   function clear(): void {
-    setProblem(undefined)
-    setRetry(undefined)
+    setRefusalOfConfirmed(undefined)
+    if (!isActing) reset()
   }
 
-  const run: Action = async (send, onDone) => {
+  async function start(request: () => Promise<ProblemDetails | undefined>): Promise<void> {
     clear()
     begunFrom.current = document.activeElement
-    setIsActing(true)
-    try {
-      const response = await send()
-      if (response.ok) await onDone(response.value)
-      else setProblem(response.refusal)
-    } catch {
-      setRetry({ run: () => run(send, onDone) })
-    }
-    setIsActing(false)
+    await mutateAsync(request).catch(() => undefined)
   }
 
   return {
-    run,
+    run: (send, onDone) =>
+      start(async () => {
+        const response = await send()
+        if (!response.ok) return response.refusal
+        await onDone(response.value)
+        return undefined
+      }),
     runOnConfirm: async (send, onDone) => {
       clear()
       const response = await send()
       return () => {
         if (response.ok) void onDone(response.value)
-        else setProblem(response.refusal)
+        else setRefusalOfConfirmed(response.refusal)
       }
     },
     clear,
@@ -83,7 +86,7 @@ export function useAction(): {
     shown: (
       <>
         {problem === undefined ? null : <ProblemShown problem={problem} />}
-        {retry === undefined ? null : <Unreachable onRetry={() => void retry.run()} />}
+        {action.isError ? <Unreachable onRetry={() => void start(action.variables)} /> : null}
       </>
     ),
   }

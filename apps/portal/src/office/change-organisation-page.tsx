@@ -6,15 +6,15 @@ import {
   type Organisation,
 } from '@sotevarmenne/api/organisations'
 import { ok } from '@sotevarmenne/kernel/result'
-import { useQuery } from '@tanstack/react-query'
-import { FormProvider, useForm } from 'react-hook-form'
+import { useForm } from 'react-hook-form'
 import { useNavigate } from 'react-router'
 import { Button, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { errorText } from '../forms/error-text.ts'
 import { SelectField, TextField } from '../forms/fields.tsx'
-import { FormErrors } from '../forms/form-errors.tsx'
+import { Form } from '../forms/form.tsx'
 import { TickList } from '../forms/tick-list.tsx'
 import { Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
@@ -37,10 +37,11 @@ export const ChangeOrganisationPage = () => (
 function Change({ organisation }: { organisation: Organisation }) {
   const t = useTexts('organisations')
   const { businessId } = organisation
-  const { data, isLoadingError, isPending, refetch } = useQuery({
-    queryKey: ['registered-organisation', businessId],
-    queryFn: ({ signal }) => callApi(lookUpOrganisation, { businessId }, signal),
-  })
+  const { data, isLoadingError, isPending, refetch } = useApiQuery(
+    ['registered-organisation', businessId],
+    lookUpOrganisation,
+    { businessId },
+  )
   const coded = data?.ok === true ? data.value.units : []
   const known = new Set(organisation.units.map(({ oid }) => oid))
   return (
@@ -52,7 +53,7 @@ function Change({ organisation }: { organisation: Organisation }) {
       {isPending ? (
         <Fetching />
       ) : (
-        <Form
+        <OrganisationForm
           organisation={organisation}
           units={[...organisation.units, ...coded.filter(({ oid }) => !known.has(oid))]}
         />
@@ -72,7 +73,7 @@ const typedFacts = z.object({
   contacts: z.array(typedContact),
 })
 
-function Form({
+function OrganisationForm({
   organisation: { organisationId, version, name, kind, units: had, contacts },
   units,
 }: {
@@ -113,41 +114,38 @@ function Form({
 
   return (
     <Panel aria-label={t('change')}>
-      <FormProvider {...form}>
-        <form noValidate onSubmit={(event) => void form.handleSubmit(save)(event)}>
-          <FormErrors />
-          <TextField name="name" label={t('name')} />
-          <SelectField
-            name="kind"
-            label={t('kind')}
-            choices={organisationKind.options.map((value) => ({
-              value,
-              label: t(`kind.${value}`),
+      <Form form={form} onSubmit={save}>
+        <TextField name="name" label={t('name')} />
+        <SelectField
+          name="kind"
+          label={t('kind')}
+          choices={organisationKind.options.map((value) => ({
+            value,
+            label: t(`kind.${value}`),
+          }))}
+        />
+        {units.length === 0 ? null : (
+          <TickList
+            name="units"
+            label={t('unitsToEnter')}
+            choices={units.map(({ oid, name: unit }) => ({
+              value: oid,
+              label: `${unit}, ${oid}`,
             }))}
           />
-          {units.length === 0 ? null : (
-            <TickList
-              name="units"
-              label={t('unitsToEnter')}
-              choices={units.map(({ oid, name: unit }) => ({
-                value: oid,
-                label: `${unit}, ${oid}`,
-              }))}
-            />
-          )}
-          <ContactsFields />
-          {shown}
-          <Actions>
-            <Button
-              type="submit"
-              {...(isActing ? { loading: true, ariaLoadingText: common('loading') } : {})}
-            >
-              {t('save')}
-            </Button>
-            <PageLink to={`operations/organisations/${organisationId}`}>{common('back')}</PageLink>
-          </Actions>
-        </form>
-      </FormProvider>
+        )}
+        <ContactsFields />
+        {shown}
+        <Actions>
+          <Button
+            type="submit"
+            {...(isActing ? { loading: true, ariaLoadingText: common('loading') } : {})}
+          >
+            {t('save')}
+          </Button>
+          <PageLink to={`operations/organisations/${organisationId}`}>{common('back')}</PageLink>
+        </Actions>
+      </Form>
     </Panel>
   )
 }

@@ -7,14 +7,14 @@ import {
   type RegisteredOrganisation,
 } from '@sotevarmenne/api/organisations'
 import { useState } from 'react'
-import { FormProvider, useForm } from 'react-hook-form'
+import { useForm } from 'react-hook-form'
 import { Navigate, useNavigate, useOutletContext } from 'react-router'
 import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi } from '../api/call-api.ts'
 import { errorText } from '../forms/error-text.ts'
 import { SelectField, TextField } from '../forms/fields.tsx'
-import { FormErrors } from '../forms/form-errors.tsx'
+import { Form } from '../forms/form.tsx'
 import { TickList } from '../forms/tick-list.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -72,19 +72,16 @@ function LookUp({ onFound }: { onFound: (found: RegisteredOrganisation | undefin
   return (
     <Panel aria-label={t('lookUp')}>
       <Paragraph mb="s">{t('lookUpHelp')}</Paragraph>
-      <FormProvider {...form}>
-        <form noValidate onSubmit={(event) => void form.handleSubmit(lookUp)(event)}>
-          <FormErrors />
-          <TextField name="businessId" label={t('businessId')} hint={t('businessIdHint')} />
-          {shown}
-          <Button
-            type="submit"
-            {...(isActing ? { loading: true, ariaLoadingText: common('loading') } : {})}
-          >
-            {t('lookUp')}
-          </Button>
-        </form>
-      </FormProvider>
+      <Form form={form} onSubmit={lookUp}>
+        <TextField name="businessId" label={t('businessId')} hint={t('businessIdHint')} />
+        {shown}
+        <Button
+          type="submit"
+          {...(isActing ? { loading: true, ariaLoadingText: common('loading') } : {})}
+        >
+          {t('lookUp')}
+        </Button>
+      </Form>
     </Panel>
   )
 }
@@ -166,35 +163,32 @@ function Enter({ found }: { found: RegisteredOrganisation }) {
       <Heading variant="h2" id="enter" mb="s">
         {t('add')}
       </Heading>
-      <FormProvider {...form}>
-        <form noValidate onSubmit={(event) => void form.handleSubmit(enter)(event)}>
-          <FormErrors />
-          <TextField name="name" label={t('name')} />
-          <SelectField
-            name="kind"
-            label={t('kind')}
-            choices={organisationKind.options.map((value) => ({
-              value,
-              label: t(`kind.${value}`),
+      <Form form={form} onSubmit={enter}>
+        <TextField name="name" label={t('name')} />
+        <SelectField
+          name="kind"
+          label={t('kind')}
+          choices={organisationKind.options.map((value) => ({
+            value,
+            label: t(`kind.${value}`),
+          }))}
+        />
+        {found.units.length === 0 ? null : (
+          <TickList
+            name="units"
+            label={t('unitsToEnter')}
+            hint={t('unitsHint')}
+            choices={found.units.map(({ oid, name }) => ({
+              value: oid,
+              label: `${name}, ${oid}`,
             }))}
           />
-          {found.units.length === 0 ? null : (
-            <TickList
-              name="units"
-              label={t('unitsToEnter')}
-              hint={t('unitsHint')}
-              choices={found.units.map(({ oid, name }) => ({
-                value: oid,
-                label: `${name}, ${oid}`,
-              }))}
-            />
-          )}
-          {found.isCut ? <Paragraph mb="s">{t('unitsCut')}</Paragraph> : null}
-          <ContactsFields />
-          {shown}
-          <Button type="submit">{t('addButton')}</Button>
-        </form>
-      </FormProvider>
+        )}
+        {found.isCut ? <Paragraph mb="s">{t('unitsCut')}</Paragraph> : null}
+        <ContactsFields />
+        {shown}
+        <Button type="submit">{t('addButton')}</Button>
+      </Form>
     </Panel>
   )
 }

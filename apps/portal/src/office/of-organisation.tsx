@@ -1,9 +1,8 @@
 import type { Session } from '@sotevarmenne/api/authentication'
 import { viewOrganisation, type Organisation } from '@sotevarmenne/api/organisations'
-import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Navigate, useOutletContext, useParams } from 'react-router'
-import { callApi } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { WithoutResponse } from '../layout/responses.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
 import { useTexts } from '../texts/index.ts'
@@ -20,10 +19,7 @@ export function OfOrganisation({
   const href = useHref()
   const { roles } = useOutletContext<Session>()
   const { organisationId = '' } = useParams()
-  const query = useQuery({
-    queryKey: ['organisation', organisationId],
-    queryFn: ({ signal }) => callApi(viewOrganisation, { organisationId }, signal),
-  })
+  const query = useApiQuery(['organisation', organisationId], viewOrganisation, { organisationId })
   if (!toAuditors && !roles.includes('caseOfficer'))
     return <Navigate to={href(`operations/organisations/${organisationId}`)} replace />
   if (query.data?.ok === true) return children(query.data.value)

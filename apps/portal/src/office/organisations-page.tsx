@@ -1,10 +1,9 @@
 import type { Session } from '@sotevarmenne/api/authentication'
 import { listOrganisations } from '@sotevarmenne/api/organisations'
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useOutletContext, useSearchParams } from 'react-router'
 import { Button, Heading } from 'suomifi-ui-components'
-import { callApi } from '../api/call-api.ts'
+import { usePages } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { SelectField, TextField } from '../forms/fields.tsx'
 import { MainLink, PageLink, useHref } from '../layout/links.tsx'
@@ -21,20 +20,9 @@ export function OrganisationsPage() {
   const [search, setSearch] = useSearchParams()
   const query = search.get('query') ?? ''
   const isWaiting = search.get('agreements') === 'proposed'
-  const pages = useInfiniteQuery({
-    queryKey: ['organisations', query, isWaiting],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      callApi(
-        listOrganisations,
-        {
-          ...{ cursor: pageParam, limit: 25 },
-          ...(query === '' ? {} : { query }),
-          ...(isWaiting ? { agreements: 'proposed' as const } : {}),
-        },
-        signal,
-      ),
-    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
+  const pages = usePages(['organisations', query, isWaiting], listOrganisations, {
+    ...(query === '' ? {} : { query }),
+    ...(isWaiting ? { agreements: 'proposed' as const } : {}),
   })
   return (
     <>

@@ -9,13 +9,13 @@ import {
   spokenLanguage,
   type OfficePoint,
 } from '@sotevarmenne/api/points'
-import { FormProvider, useFieldArray, useForm, useWatch } from 'react-hook-form'
+import { useFieldArray, useForm, useWatch } from 'react-hook-form'
 import { Navigate, useNavigate, useOutletContext, useParams } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { callApi, queryClient } from '../api/call-api.ts'
 import { AddressFields } from '../forms/address.tsx'
 import { ChoiceField, DayField, SelectField, TextField } from '../forms/fields.tsx'
-import { FormErrors } from '../forms/form-errors.tsx'
+import { Form } from '../forms/form.tsx'
 import { TickList } from '../forms/tick-list.tsx'
 import { WithoutResponse } from '../layout/responses.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
@@ -107,29 +107,26 @@ function PointForm({ point }: { point?: OfficePoint }) {
   }
 
   return (
-    <FormProvider {...form}>
-      <form noValidate onSubmit={(event) => void form.handleSubmit(save)(event)}>
-        <FormErrors />
-        <WhereFields />
-        <ServiceFields />
-        <HoursFields />
-        <ExceptionFields />
-        {shown}
-        <Actions>
-          <Button
-            type="submit"
-            {...(isActing ? { loading: true, ariaLoadingText: common('loading') } : {})}
-          >
-            {t('save')}
-          </Button>
-          <PageLink
-            to={point === undefined ? 'operations/points' : `operations/points/${point.pointId}`}
-          >
-            {common('back')}
-          </PageLink>
-        </Actions>
-      </form>
-    </FormProvider>
+    <Form form={form} onSubmit={save}>
+      <WhereFields />
+      <ServiceFields />
+      <HoursFields />
+      <ExceptionFields />
+      {shown}
+      <Actions>
+        <Button
+          type="submit"
+          {...(isActing ? { loading: true, ariaLoadingText: common('loading') } : {})}
+        >
+          {t('save')}
+        </Button>
+        <PageLink
+          to={point === undefined ? 'operations/points' : `operations/points/${point.pointId}`}
+        >
+          {common('back')}
+        </PageLink>
+      </Actions>
+    </Form>
   )
 }
 

@@ -1,10 +1,9 @@
 import type { Session } from '@sotevarmenne/api/authentication'
 import { viewStock } from '@sotevarmenne/api/stock'
 import type { OfficePoint } from '@sotevarmenne/api/points'
-import { useQuery } from '@tanstack/react-query'
 import { useLocation, useOutletContext, useParams } from 'react-router'
 import { Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
-import { callApi } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { Done, Unreachable, WithoutResponse } from '../layout/responses.tsx'
 import { MainLink, PageLink, useHref } from '../layout/links.tsx'
@@ -121,10 +120,7 @@ function PointFactsPanel({ point, isCaseOfficer }: { point: OfficePoint; isCaseO
 function Stock({ pointId }: { pointId: string }) {
   const t = useTexts('office')
   const operations = useTexts('operations')
-  const { data, isLoadingError, refetch } = useQuery({
-    queryKey: ['stock'],
-    queryFn: ({ signal }) => callApi(viewStock, {}, signal),
-  })
+  const { data, isLoadingError, refetch } = useApiQuery(['stock'], viewStock, {})
   const here =
     data?.ok === true ? data.value.places.find(({ place }) => place === pointId) : undefined
   return (

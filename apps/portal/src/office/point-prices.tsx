@@ -1,7 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { pointService, setPrice, type OfficePoint, type Price } from '@sotevarmenne/api/points'
 import { useState } from 'react'
-import { FormProvider, useFieldArray, useForm, useWatch } from 'react-hook-form'
+import { useFieldArray, useForm, useWatch } from 'react-hook-form'
 import {
   Button,
   Expander,
@@ -16,7 +16,7 @@ import { Chip } from '../cards/card-facts.tsx'
 import { errorText } from '../forms/error-text.ts'
 import { readEuros, readPercent } from '../forms/euros-text.ts'
 import { ConfirmField, DayField, SelectField, TextField } from '../forms/fields.tsx'
-import { FormErrors } from '../forms/form-errors.tsx'
+import { Form } from '../forms/form.tsx'
 import { Done } from '../layout/responses.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
 import { Panel, SideBySide } from '../layout/surface.tsx'
@@ -196,32 +196,29 @@ function SetPrice({ pointId, onChanged }: { pointId: string; onChanged: Changed 
         <ExpanderTitleButton asHeading="h3">{t('setPrice')}</ExpanderTitleButton>
         <ExpanderContent>
           <Paragraph mb="s">{t('setPriceHelp')}</Paragraph>
-          <FormProvider {...form}>
-            <form noValidate onSubmit={(event) => void form.handleSubmit(set)(event)}>
-              <FormErrors />
-              <SelectField
-                name="service"
-                label={t('service')}
-                choices={pointService.options.map((value) => ({
-                  value,
-                  label: words(`pointService.${value}`),
-                }))}
-              />
-              <CostSheet />
-              <SideBySide style={{ alignItems: 'start' }}>
-                <TextField name="net" label={t('net')} />
-                <TextField name="vat" label={t('vat')} />
-              </SideBySide>
-              <Ceiling />
-              <ConfirmField name="isFreeForOwnStaff" label={t('ownFree')} />
-              <SideBySide style={{ marginTop: 20 }}>
-                <DayField name="validFrom" label={t('validFrom')} />
-                <DayField name="validTo" label={t('validTo')} hint={t('validToHint')} />
-              </SideBySide>
-              {shown}
-              <Button type="submit">{t('setPrice')}</Button>
-            </form>
-          </FormProvider>
+          <Form form={form} onSubmit={set}>
+            <SelectField
+              name="service"
+              label={t('service')}
+              choices={pointService.options.map((value) => ({
+                value,
+                label: words(`pointService.${value}`),
+              }))}
+            />
+            <CostSheet />
+            <SideBySide style={{ alignItems: 'start' }}>
+              <TextField name="net" label={t('net')} />
+              <TextField name="vat" label={t('vat')} />
+            </SideBySide>
+            <Ceiling />
+            <ConfirmField name="isFreeForOwnStaff" label={t('ownFree')} />
+            <SideBySide style={{ marginTop: 20 }}>
+              <DayField name="validFrom" label={t('validFrom')} />
+              <DayField name="validTo" label={t('validTo')} hint={t('validToHint')} />
+            </SideBySide>
+            {shown}
+            <Button type="submit">{t('setPrice')}</Button>
+          </Form>
         </ExpanderContent>
       </Expander>
     </>

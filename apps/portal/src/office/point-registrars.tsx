@@ -3,7 +3,7 @@ import { appointRegistrar, endRegistrarRole, type viewPoint } from '@sotevarmenn
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { useState } from 'react'
-import { FormProvider, useForm } from 'react-hook-form'
+import { useForm } from 'react-hook-form'
 import {
   Button,
   Expander,
@@ -16,7 +16,7 @@ import { z } from 'zod'
 import { callApi } from '../api/call-api.ts'
 import { errorText } from '../forms/error-text.ts'
 import { DayField, TextField } from '../forms/fields.tsx'
-import { FormErrors } from '../forms/form-errors.tsx'
+import { Form } from '../forms/form.tsx'
 import { Done } from '../layout/responses.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
@@ -202,22 +202,19 @@ function Appoint({
       <ExpanderTitleButton asHeading="h3">{t('appoint')}</ExpanderTitleButton>
       <ExpanderContent>
         <Paragraph mb="s">{t('appointHelp')}</Paragraph>
-        <FormProvider {...form}>
-          <form noValidate onSubmit={(event) => void form.handleSubmit(appoint)(event)}>
-            <FormErrors />
-            <TextField
-              name="identityCode"
-              label={t('identityCode')}
-              hint={desk('identityCodeHint')}
-            />
-            <TextField name="course" label={t('course')} />
-            <DayField name="completedOn" label={t('completedOn')} />
-            <TextField name="certificate" label={t('certificate')} />
-            <DayField name="lastDay" label={t('registrarRoleLastDay')} />
-            {shown}
-            <Button type="submit">{t('appoint')}</Button>
-          </form>
-        </FormProvider>
+        <Form form={form} onSubmit={appoint}>
+          <TextField
+            name="identityCode"
+            label={t('identityCode')}
+            hint={desk('identityCodeHint')}
+          />
+          <TextField name="course" label={t('course')} />
+          <DayField name="completedOn" label={t('completedOn')} />
+          <TextField name="certificate" label={t('certificate')} />
+          <DayField name="lastDay" label={t('registrarRoleLastDay')} />
+          {shown}
+          <Button type="submit">{t('appoint')}</Button>
+        </Form>
       </ExpanderContent>
     </Expander>
   )

@@ -1,10 +1,9 @@
 import type { Session } from '@sotevarmenne/api/authentication'
 import { county, listPoints, pointStanding, type OfficePoint } from '@sotevarmenne/api/points'
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useOutletContext, useSearchParams } from 'react-router'
 import { Button, Heading } from 'suomifi-ui-components'
-import { callApi } from '../api/call-api.ts'
+import { usePages } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { SelectField, TextField } from '../forms/fields.tsx'
 import { MainLink, PageLink, useHref } from '../layout/links.tsx'
@@ -93,13 +92,7 @@ function Found({ query }: { query: URLSearchParams }) {
     standing: pointStanding.safeParse(query.get('standing')).data,
     ...(place === '' ? {} : { place }),
   }
-  const pages = useInfiniteQuery({
-    queryKey: ['office-points', sought],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      callApi(listPoints, { ...sought, cursor: pageParam, limit: 25 }, signal),
-    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
-  })
+  const pages = usePages(['office-points', sought], listPoints, sought)
   return (
     <RowList
       pages={pages}

@@ -1,19 +1,18 @@
 import { viewStatistics, type Statistics } from '@sotevarmenne/api/dashboards'
 import { cardProduct } from '@sotevarmenne/api/cards'
 import { orderState } from '@sotevarmenne/api/orders'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button, Heading, Paragraph, suomifiDesignTokens } from 'suomifi-ui-components'
 import styled from 'styled-components'
-import { callApi } from '../api/call-api.ts'
-import { Fetching, ProblemShown, UnreachablePage } from '../layout/responses.tsx'
+import { useApiQuery } from '../api/queries.ts'
+import { BarChart, BarTable, type Bar } from '../layout/chart.tsx'
+import { Loaded, UnreachablePage } from '../layout/responses.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { PeriodForm, type Period } from '../layout/period-form.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { todayInFinland, useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { saveAs } from '../audit-log/save-as.ts'
-import { BarsByName, BarsInTime, type Bar } from './bars.tsx'
 import { statisticsAsCsv } from './statistics-as-csv.ts'
 
 /** Orders received, waiting times, what delayed the cards, and the stock at each place. */
@@ -21,28 +20,27 @@ export function StatisticsPage() {
   const t = useTexts('statistics')
   const today = todayInFinland()
   const [period, setPeriod] = useState<Period>({ from: daysBefore(today, 89), to: today })
-  const { data, isPending, isLoadingError, refetch } = useQuery({
-    queryKey: ['statistics', period],
-    queryFn: ({ signal }) => callApi(viewStatistics, period, signal),
-  })
+  const query = useApiQuery(['statistics', period], viewStatistics, period)
   return (
     <>
       <PageTitle>{t('heading')}</PageTitle>
       <Paragraph mb="m">{t('help')}</Paragraph>
       <PeriodForm period={period} onChoose={setPeriod} />
-      {isLoadingError ? <UnreachablePage onRetry={() => void refetch()} /> : null}
-      {isPending ? <Fetching /> : null}
-      {data === undefined ? null : data.ok ? (
-        <>
-          <Orders statistics={data.value} />
-          <Waits statistics={data.value} />
-          <Refusals statistics={data.value} />
-          <Places statistics={data.value} />
-          <Complaints statistics={data.value} />
-          <Save statistics={data.value} />
-        </>
+      {query.isLoadingError ? (
+        <UnreachablePage onRetry={() => void query.refetch()} />
       ) : (
-        <ProblemShown problem={data.refusal} />
+        <Loaded query={query}>
+          {(statistics) => (
+            <>
+              <Orders statistics={statistics} />
+              <Waits statistics={statistics} />
+              <Refusals statistics={statistics} />
+              <Places statistics={statistics} />
+              <Complaints statistics={statistics} />
+              <Save statistics={statistics} />
+            </>
+          )}
+        </Loaded>
       )}
     </>
   )
@@ -71,9 +69,10 @@ function Orders({ statistics: { orders, unit } }: Shown) {
         {t('orders')}
       </Heading>
       {orders.length === 0 ? <Paragraph>{t('none')}</Paragraph> : null}
-      <BarsInTime
+      <BarChart
+        labels="ends"
         title={t('begun')}
-        columns={[t(`unit.${unit}`), t('count'), t('asTable')]}
+        table={{ title: t('asTable'), columns: [t(`unit.${unit}`), t('count')] }}
         bars={inTime(orders)}
       />
       {orders.length === 0 ? null : (
@@ -122,9 +121,10 @@ function Waits({ statistics: { waits, unit } }: Shown) {
       <Charts>
         {waits.map(({ what, count, median, nineInTen, units }) => (
           <div key={what}>
-            <BarsInTime
+            <BarChart
+              labels="ends"
               title={t(`what.${what}`)}
-              columns={[t(`unit.${unit}`), t('median'), t('asTable')]}
+              table={{ title: t('asTable'), columns: [t(`unit.${unit}`), t('median')] }}
               bars={units.map((one) => ({
                 key: one.from,
                 name: day(one.from),
@@ -163,7 +163,7 @@ function Refusals({ statistics: { refusals } }: Shown) {
       {refusals.length === 0 ? (
         <Paragraph mt="s">{t('none')}</Paragraph>
       ) : (
-        <BarsByName
+        <BarTable
           caption={t('frequent')}
           columns={[t('reason'), t('count')]}
           bars={refusals.map(({ operation, reason, title, count }) => ({
@@ -242,12 +242,13 @@ function Complaints({ statistics: { complaints, unit } }: Shown) {
           <Paragraph>
             {t('freeOfAll', { free: sum(complaints.filter(({ isFree }) => isFree)), all })}
           </Paragraph>
-          <BarsInTime
+          <BarChart
+            labels="ends"
             title={t('complaintsFiled')}
-            columns={[t(`unit.${unit}`), t('count'), t('asTable')]}
+            table={{ title: t('asTable'), columns: [t(`unit.${unit}`), t('count')] }}
             bars={inTime(complaints)}
           />
-          <BarsByName
+          <BarTable
             caption={t('byFault')}
             columns={[t('fault'), t('count')]}
             bars={[...Map.groupBy(complaints, ({ fault }) => fault)]

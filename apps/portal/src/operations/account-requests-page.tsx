@@ -4,21 +4,16 @@ import {
   viewPowerOfAttorney,
   type AccountRequest,
 } from '@sotevarmenne/api/accounts'
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button, DateInput, Heading, Paragraph, TextInput } from 'suomifi-ui-components'
 import { callApi, queryClient } from '../api/call-api.ts'
+import { usePages } from '../api/queries.ts'
 import { fromBase64 } from '../documents/base64.ts'
-import {
-  Done,
-  Fetching,
-  ProblemShown,
-  SecondPersonRequired,
-  Unreachable,
-} from '../layout/responses.tsx'
+import { Done, SecondPersonRequired } from '../layout/responses.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
+import { RowList } from '../layout/row-list.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { readDay, useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
@@ -29,45 +24,30 @@ const requestsKey = ['account-requests'] as const
 /** Accounts requested by power of attorney: a case officer reads it and decides. */
 export function AccountRequestsPage() {
   const t = useTexts('accounts')
-  const common = useTexts('common')
   const [isDecided, setIsDecided] = useState(false)
-  const pages = useInfiniteQuery({
-    queryKey: requestsKey,
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      callApi(listAccountRequests, { cursor: pageParam, limit: 25 }, signal),
-    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
-  })
-  const refused = pages.data?.pages.find((page) => !page.ok)
-  const requests = (pages.data?.pages ?? []).flatMap((page) => (page.ok ? page.value.requests : []))
+  const pages = usePages(requestsKey, listAccountRequests, {})
   return (
     <>
       <PageTitle>{t('requestsHeading')}</PageTitle>
       <Paragraph mb="m">{t('requestsLead')}</Paragraph>
       {isDecided ? <Done title={t('decided')} help={t('decidedHelp')} /> : null}
-      {pages.isPending ? <Fetching /> : null}
-      {pages.isError && !pages.isRefetchError ? (
-        <Unreachable onRetry={() => void pages.refetch()} />
-      ) : null}
-      {refused?.ok === false ? <ProblemShown problem={refused.refusal} /> : null}
-      {pages.data !== undefined && refused === undefined && requests.length === 0 ? (
-        <Paragraph>{t('noRequests')}</Paragraph>
-      ) : null}
-      {requests.map((request) => (
-        <RequestShown
-          key={request.requestId}
-          request={request}
-          onDecided={() => {
-            setIsDecided(true)
-            void queryClient.invalidateQueries({ queryKey: requestsKey })
-          }}
-        />
-      ))}
-      {pages.hasNextPage ? (
-        <Button variant="secondary" mt="m" onClick={() => void pages.fetchNextPage()}>
-          {common('showMore')}
-        </Button>
-      ) : null}
+      <RowList
+        pages={pages}
+        empty={t('noRequests')}
+        list={(requests) => requests}
+        rowsOf={({ requests }) =>
+          requests.map((request) => (
+            <RequestShown
+              key={request.requestId}
+              request={request}
+              onDecided={() => {
+                setIsDecided(true)
+                void queryClient.invalidateQueries({ queryKey: requestsKey })
+              }}
+            />
+          ))
+        }
+      />
     </>
   )
 }

@@ -1,8 +1,7 @@
 import { listApprovalQueue } from '@sotevarmenne/api/acme'
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { Heading } from 'suomifi-ui-components'
+import { usePages } from '../api/queries.ts'
 import { approvalTones } from '../acme/approval-shown.tsx'
-import { callApi } from '../api/call-api.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
@@ -12,13 +11,7 @@ import { useTexts } from '../texts/index.ts'
 /** Enrolment approvals that wait for a case officer, the oldest first. */
 export function ApprovalQueue() {
   const t = useTexts('acme')
-  const pages = useInfiniteQuery({
-    queryKey: ['approval-queue'],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      callApi(listApprovalQueue, { cursor: pageParam, limit: 25 }, signal),
-    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
-  })
+  const pages = usePages(['approval-queue'], listApprovalQueue, {})
   return (
     <>
       <Heading variant="h2" mt="l" mb="s">

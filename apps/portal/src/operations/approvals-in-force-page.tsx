@@ -1,9 +1,8 @@
 import { listApprovalsInForce } from '@sotevarmenne/api/acme'
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { Button, Paragraph, TextInput } from 'suomifi-ui-components'
-import { callApi } from '../api/call-api.ts'
+import { usePages } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -20,16 +19,8 @@ export function ApprovalsInForcePage() {
   const [query, setQuery] = useSearchParams()
   const sought = query.get('sought') ?? ''
   const [typed, setTyped] = useState(sought)
-  const pages = useInfiniteQuery({
-    queryKey: ['approvals-in-force', sought],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      callApi(
-        listApprovalsInForce,
-        { cursor: pageParam, limit: 25, ...(sought === '' ? {} : { sought }) },
-        signal,
-      ),
-    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
+  const pages = usePages(['approvals-in-force', sought], listApprovalsInForce, {
+    ...(sought === '' ? {} : { sought }),
   })
   return (
     <>

@@ -1,13 +1,13 @@
 import { exportAuditLog, verifyAuditLog, viewCheckpoints } from '@sotevarmenne/api/audit'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
-import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { callApi } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { requestOf } from '@sotevarmenne/api/request'
-import { Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
+import { Loaded, ProblemShown, Unreachable } from '../layout/responses.tsx'
 import { FileLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
@@ -157,47 +157,37 @@ const placeOf = ({ kind, position, size, before, entryId }: Finding) => ({
   entryId: entryId ?? '–',
 })
 
-const useCheckpoints = () =>
-  useQuery({
-    queryKey: ['checkpoints'],
-    queryFn: ({ signal }) => callApi(viewCheckpoints, { limit: 5 }, signal),
-  })
+const useCheckpoints = () => useApiQuery(['checkpoints'], viewCheckpoints, { limit: 5 })
 
 /** The newest signed checkpoints and their key: an auditor stores them elsewhere and compares. */
 function Heads() {
   const t = useTexts('operations')
   const { time } = useDates()
-  const { data, isLoadingError, refetch } = useCheckpoints()
+  const query = useCheckpoints()
   return (
     <Panel aria-labelledby="heads">
       <Heading variant="h2" id="heads" mb="xs">
         {t('heads')}
       </Heading>
       <Paragraph>{t('headsHelp')}</Paragraph>
-      {data === undefined ? (
-        isLoadingError ? (
-          <Unreachable onRetry={() => void refetch()} />
-        ) : (
-          <Fetching />
-        )
-      ) : !data.ok ? (
-        <ProblemShown problem={data.refusal} />
-      ) : (
-        <>
-          <Facts facts={[[t('key'), <code key="key">{data.value.key}</code>]]} />
-          {data.value.checkpoints.length === 0 ? <Paragraph>{t('noHeads')}</Paragraph> : null}
-          {data.value.checkpoints.map(({ size, root, at }) => (
-            <Facts
-              key={size}
-              facts={[
-                [t('signedAt'), time(at)],
-                [t('size'), size],
-                [t('root'), <code key="root">{root}</code>],
-              ]}
-            />
-          ))}
-        </>
-      )}
+      <Loaded query={query}>
+        {({ key, checkpoints }) => (
+          <>
+            <Facts facts={[[t('key'), <code key="key">{key}</code>]]} />
+            {checkpoints.length === 0 ? <Paragraph>{t('noHeads')}</Paragraph> : null}
+            {checkpoints.map(({ size, root, at }) => (
+              <Facts
+                key={size}
+                facts={[
+                  [t('signedAt'), time(at)],
+                  [t('size'), size],
+                  [t('root'), <code key="root">{root}</code>],
+                ]}
+              />
+            ))}
+          </>
+        )}
+      </Loaded>
     </Panel>
   )
 }

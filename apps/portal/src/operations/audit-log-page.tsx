@@ -1,13 +1,12 @@
 import { permissions } from '@sotevarmenne/api/permissions'
 import { zodResolver } from '@hookform/resolvers/zod'
 import { searchAuditLog, type AuditEntry } from '@sotevarmenne/api/audit'
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useLocation, useNavigate } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import styled from 'styled-components'
-import { callApi } from '../api/call-api.ts'
+import { usePages } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { DayField, SelectField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
@@ -101,14 +100,9 @@ function Entries({ sought: filter }: { sought: Sought }) {
   const t = useTexts('operations')
   const operationName = useOperationName()
   const { time } = useDates()
-  const pages = useInfiniteQuery({
-    queryKey: ['auditLog', filter],
+  const pages = usePages(['auditLog', filter], searchAuditLog, filter, {
     // A search is recorded: it runs on request only, never again without the auditor's knowledge.
     staleTime: Infinity,
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      callApi(searchAuditLog, { ...filter, cursor: pageParam, limit: 25 }, signal),
-    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
   })
   return (
     <RowList

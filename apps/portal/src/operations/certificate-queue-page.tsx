@@ -1,7 +1,6 @@
 import { listQueue } from '@sotevarmenne/api/service-certificates'
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { Paragraph } from 'suomifi-ui-components'
-import { callApi } from '../api/call-api.ts'
+import { usePages } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -16,13 +15,7 @@ import { TestCardQueue } from './test-card-queue.tsx'
 export function CertificateQueuePage() {
   const t = useTexts('certificates')
   const { dayOf } = useDates()
-  const pages = useInfiniteQuery({
-    queryKey: ['certificate-queue'],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      callApi(listQueue, { cursor: pageParam, limit: 25 }, signal),
-    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
-  })
+  const pages = usePages(['certificate-queue'], listQueue, {})
   return (
     <>
       <PageTitle>{t('queueHeading')}</PageTitle>

@@ -1,11 +1,12 @@
 import type { Session } from '@sotevarmenne/api/authentication'
 import { endClient, listClients, type Client } from '@sotevarmenne/api/clients'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useOutletContext } from 'react-router'
 import { Paragraph } from 'suomifi-ui-components'
 import { callApi } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
-import { Fetching, ProblemShown, UnreachablePage } from '../layout/responses.tsx'
+import { Loaded, UnreachablePage } from '../layout/responses.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
@@ -18,27 +19,25 @@ import { useTexts } from '../texts/index.ts'
  */
 export function ClientsPage() {
   const t = useTexts('clients')
-  const { data, isPending, isLoadingError, refetch } = useQuery({
-    queryKey: ['clients'],
-    queryFn: ({ signal }) => callApi(listClients, {}, signal),
-  })
-  if (isLoadingError) return <UnreachablePage onRetry={() => void refetch()} />
+  const query = useApiQuery(['clients'], listClients, {})
+  if (query.isLoadingError) return <UnreachablePage onRetry={() => void query.refetch()} />
   return (
     <>
       <PageTitle>{t('heading')}</PageTitle>
       <Paragraph mb="m">{t('help')}</Paragraph>
-      {isPending ? <Fetching /> : null}
-      {data?.ok === false ? <ProblemShown problem={data.refusal} /> : null}
-      {data?.ok === true && data.value.clients.length === 0 ? (
-        <Paragraph>{t('none')}</Paragraph>
-      ) : null}
-      {data?.ok === true && data.value.clients.length > 0 ? (
-        <Rows>
-          {data.value.clients.map((client) => (
-            <ClientRow key={client.clientId} client={client} />
-          ))}
-        </Rows>
-      ) : null}
+      <Loaded query={query}>
+        {({ clients }) =>
+          clients.length === 0 ? (
+            <Paragraph>{t('none')}</Paragraph>
+          ) : (
+            <Rows>
+              {clients.map((client) => (
+                <ClientRow key={client.clientId} client={client} />
+              ))}
+            </Rows>
+          )
+        }
+      </Loaded>
     </>
   )
 }

@@ -1,19 +1,18 @@
 import { viewComplaintFigures } from '@sotevarmenne/api/complaints'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { csvLine } from '@sotevarmenne/kernel/csv'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import styled from 'styled-components'
-import { callApi } from '../api/call-api.ts'
-import { Fetching, ProblemShown, UnreachablePage } from '../layout/responses.tsx'
+import { useApiQuery } from '../api/queries.ts'
+import { BarChart } from '../layout/chart.tsx'
+import { Loaded, UnreachablePage } from '../layout/responses.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { PeriodForm } from '../layout/period-form.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { todayInFinland, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { saveAs } from '../audit-log/save-as.ts'
-import { BarChart } from './bar-chart.tsx'
 
 type Figures = ResponseOf<typeof viewComplaintFigures>['batches']
 
@@ -26,21 +25,20 @@ export function ComplaintFiguresPage() {
   const today = todayInFinland()
   const aYearAgo = `${String(Number(today.slice(0, 4)) - 1)}${today.slice(4, 8)}01`
   const [requested, setRequested] = useState({ from: aYearAgo, to: today })
-  const { data, isPending, isLoadingError, refetch } = useQuery({
-    queryKey: ['complaint-figures', requested],
-    queryFn: ({ signal }) => callApi(viewComplaintFigures, requested, signal),
-  })
+  const query = useApiQuery(['complaint-figures', requested], viewComplaintFigures, requested)
   return (
     <>
       <PageTitle>{t('figures')}</PageTitle>
       <Paragraph mb="m">{t('figuresHelp')}</Paragraph>
       <PeriodForm period={requested} onChoose={setRequested} />
-      {isLoadingError ? <UnreachablePage onRetry={() => void refetch()} /> : null}
-      {isPending ? <Fetching /> : null}
-      {data === undefined ? null : data.ok ? (
-        <Deliveries batches={data.value.batches} language={language} requested={requested} />
+      {query.isLoadingError ? (
+        <UnreachablePage onRetry={() => void query.refetch()} />
       ) : (
-        <ProblemShown problem={data.refusal} />
+        <Loaded query={query}>
+          {({ batches }) => (
+            <Deliveries batches={batches} language={language} requested={requested} />
+          )}
+        </Loaded>
       )}
     </>
   )
@@ -133,7 +131,13 @@ function Deliveries({
           {one.byTenth === undefined ? null : (
             <BarChart
               title={t('tenths')}
-              bars={one.byTenth.map((count, tenth) => ({ name: String(tenth + 1), count }))}
+              labels="each"
+              bars={one.byTenth.map((count, tenth) => ({
+                key: String(tenth),
+                name: String(tenth + 1),
+                value: count,
+                shown: String(count),
+              }))}
             />
           )}
         </Panel>

@@ -2,13 +2,13 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { decideOutdated, type Application } from '@sotevarmenne/api/service-certificates'
 import type { InputOf } from '@sotevarmenne/api/endpoint'
 import { useState } from 'react'
-import { FormProvider, useForm, useWatch } from 'react-hook-form'
+import { useForm, useWatch } from 'react-hook-form'
 import { Button, Heading } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi } from '../api/call-api.ts'
 import { errorText } from '../forms/error-text.ts'
 import { ChoiceField, DayField, LongTextField } from '../forms/fields.tsx'
-import { FormErrors } from '../forms/form-errors.tsx'
+import { Form } from '../forms/form.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
@@ -65,31 +65,26 @@ export function DecideOutdated({
       <Heading variant="h2" id="decide-outdated" mb="s">
         {t('decide')}
       </Heading>
-      <FormProvider {...form}>
-        <form noValidate onSubmit={(event) => void form.handleSubmit(decide)(event)}>
-          <FormErrors />
-          <ChoiceField
-            name="decision"
-            label={t('decide')}
-            choices={[
-              { value: 'leave', label: t('outdatedDecide.leave') },
-              { value: 'revoke', label: t('outdatedDecide.revoke') },
-            ]}
-          />
-          {chosen === 'leave' ? (
-            <LongTextField name="because" label={t('outdatedBecause')} />
-          ) : null}
-          {chosen === 'revoke' ? (
-            <DayField name="on" label={t('outdatedOn')} hint={t('outdatedOnHint')} />
-          ) : null}
-          {shown}
-          <Actions>
-            <Button type="submit" disabled={isActing}>
-              {t('outdatedSave')}
-            </Button>
-          </Actions>
-        </form>
-      </FormProvider>
+      <Form form={form} onSubmit={decide}>
+        <ChoiceField
+          name="decision"
+          label={t('decide')}
+          choices={[
+            { value: 'leave', label: t('outdatedDecide.leave') },
+            { value: 'revoke', label: t('outdatedDecide.revoke') },
+          ]}
+        />
+        {chosen === 'leave' ? <LongTextField name="because" label={t('outdatedBecause')} /> : null}
+        {chosen === 'revoke' ? (
+          <DayField name="on" label={t('outdatedOn')} hint={t('outdatedOnHint')} />
+        ) : null}
+        {shown}
+        <Actions>
+          <Button type="submit" disabled={isActing}>
+            {t('outdatedSave')}
+          </Button>
+        </Actions>
+      </Form>
       <ConfirmStep
         isOpen={revokeOn !== undefined}
         title={t('outdatedSure', { name: names[0] ?? '' })}

@@ -1,8 +1,7 @@
 import { viewEntry, type Checkpoint, type ProvenEntry } from '@sotevarmenne/api/audit'
-import { useQuery } from '@tanstack/react-query'
 import { useParams } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
-import { callApi } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { WithoutResponse } from '../layout/responses.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -19,11 +18,12 @@ import { emptySearch, type TypedSearch } from './audit-log-search.ts'
 export function EntryPage() {
   const t = useTexts('operations')
   const { entryId = '' } = useParams()
-  const query = useQuery({
-    queryKey: ['audit-entry', entryId],
-    staleTime: Infinity,
-    queryFn: ({ signal }) => callApi(viewEntry, { entryId }, signal),
-  })
+  const query = useApiQuery(
+    ['audit-entry', entryId],
+    viewEntry,
+    { entryId },
+    { staleTime: Infinity },
+  )
   if (query.data?.ok !== true)
     return (
       <WithoutResponse

@@ -5,17 +5,17 @@ import {
   listIncidents,
   type Incident,
 } from '@sotevarmenne/api/incidents'
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { FormProvider, useForm } from 'react-hook-form'
+import { useForm } from 'react-hook-form'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
+import { usePages } from '../api/queries.ts'
 import { mayWriteIncidents, useSession } from '../api/session.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { errorText } from '../forms/error-text.ts'
 import { ChoiceField, LongTextField, TextField } from '../forms/fields.tsx'
-import { FormErrors } from '../forms/form-errors.tsx'
+import { Form } from '../forms/form.tsx'
 import { focusTitle, PageTitle } from '../layout/page-title.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
@@ -33,12 +33,7 @@ export function IncidentsPage() {
   const view = useSession()
   const mayWrite = view.state === 'open' && mayWriteIncidents(view.session)
   const [chosen, setChosen] = useState<Incident | 'new'>()
-  const pages = useInfiniteQuery({
-    queryKey: ['incidents'],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) => callApi(listIncidents, { cursor: pageParam }, signal),
-    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
-  })
+  const pages = usePages(['incidents'], listIncidents, { limit: 10 })
   const lasting = (pages.data?.pages ?? []).flatMap((page) =>
     page.ok ? page.value.incidents.filter(({ endedAt }) => endedAt === undefined) : [],
   )
@@ -144,29 +139,26 @@ function Announce({ onPublished, onBack }: Ways) {
       <Heading variant="h2" id="announce" mb="s">
         {t('announce')}
       </Heading>
-      <FormProvider {...form}>
-        <form noValidate onSubmit={(event) => void form.handleSubmit(publish)(event)}>
-          <FormErrors />
-          <ChoiceField
-            name="began"
-            label={t('began')}
-            choices={typedIncident.shape.began.options.map((value) => ({
-              value,
-              label: t(`began.${value}`),
-            }))}
+      <Form form={form} onSubmit={publish}>
+        <ChoiceField
+          name="began"
+          label={t('began')}
+          choices={typedIncident.shape.began.options.map((value) => ({
+            value,
+            label: t(`began.${value}`),
+          }))}
+        />
+        {languages.map((language) => (
+          <TextField
+            key={language}
+            name={`title.${language}`}
+            label={t('titleIn', { language: t(`in.${language}`) })}
           />
-          {languages.map((language) => (
-            <TextField
-              key={language}
-              name={`title.${language}`}
-              label={t('titleIn', { language: t(`in.${language}`) })}
-            />
-          ))}
-          <InLanguages />
-          {shown}
-          <Publish isActing={isActing} onBack={onBack} />
-        </form>
-      </FormProvider>
+        ))}
+        <InLanguages />
+        {shown}
+        <Publish isActing={isActing} onBack={onBack} />
+      </Form>
     </Panel>
   )
 }
@@ -197,22 +189,19 @@ function GoOn({
       <Heading variant="h2" id="go-on" mb="s">
         {t('goOn', { title: title[language] })}
       </Heading>
-      <FormProvider {...form}>
-        <form noValidate onSubmit={(event) => void form.handleSubmit(publish)(event)}>
-          <FormErrors />
-          <ChoiceField
-            name="ends"
-            label={t('ends')}
-            choices={typedUpdate.shape.ends.options.map((value) => ({
-              value,
-              label: t(`ends.${value}`),
-            }))}
-          />
-          <InLanguages />
-          {shown}
-          <Publish isActing={isActing} onBack={onBack} />
-        </form>
-      </FormProvider>
+      <Form form={form} onSubmit={publish}>
+        <ChoiceField
+          name="ends"
+          label={t('ends')}
+          choices={typedUpdate.shape.ends.options.map((value) => ({
+            value,
+            label: t(`ends.${value}`),
+          }))}
+        />
+        <InLanguages />
+        {shown}
+        <Publish isActing={isActing} onBack={onBack} />
+      </Form>
     </Panel>
   )
 }

@@ -9,10 +9,10 @@ import {
   viewInvoice,
   type Invoice,
 } from '@sotevarmenne/api/fees'
-import { useQuery } from '@tanstack/react-query'
 import { useOutletContext, useParams } from 'react-router'
 import { Button, Paragraph } from 'suomifi-ui-components'
 import { callApi } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { InvoiceOperations, type Settled } from '../fees/invoice-operations.tsx'
 import { InvoiceLines } from '../fees/invoice-lines.tsx'
 import { InvoiceDocuments, InvoiceFacts } from '../fees/invoice-parts.tsx'
@@ -33,10 +33,7 @@ export function InvoicePage() {
   const { invoiceId = '' } = useParams()
   const queryKey = ['invoice', invoiceId]
   const { chosen, setChosen, isDone, settle } = useSettling(queryKey, invoiceId)
-  const query = useQuery({
-    queryKey,
-    queryFn: ({ signal }) => callApi(viewInvoice, { invoiceId }, signal),
-  })
+  const query = useApiQuery(queryKey, viewInvoice, { invoiceId })
   if (query.data?.ok !== true)
     return (
       <WithoutResponse

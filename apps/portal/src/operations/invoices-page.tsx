@@ -2,11 +2,11 @@ import type { Session } from '@sotevarmenne/api/authentication'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { exportAccounting, listInvoiceRuns, startInvoiceRun } from '@sotevarmenne/api/fees'
 import { requestOf } from '@sotevarmenne/api/request'
-import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { useOutletContext } from 'react-router'
 import { Button, Paragraph } from 'suomifi-ui-components'
 import { callApi, queryClient, type ApiResult } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { InvoicesShown } from '../fees/fees-of.tsx'
 import { InvoiceRuns } from '../fees/invoice-runs.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -21,11 +21,14 @@ export function InvoicesPage() {
   const operations = useTexts('operations')
   const { clock } = useDates()
   const { roles } = useOutletContext<Session>()
-  const runs = useQuery({
-    queryKey: ['invoice-runs'],
-    queryFn: ({ signal }) => callApi(listInvoiceRuns, {}, signal),
-    refetchInterval: ({ state: { data } }) => (isUnderWay(data) ? pollMilliseconds : false),
-  })
+  const runs = useApiQuery(
+    ['invoice-runs'],
+    listInvoiceRuns,
+    {},
+    {
+      refetchInterval: ({ state: { data } }) => (isUnderWay(data) ? pollMilliseconds : false),
+    },
+  )
   const isComing = isUnderWay(runs.data)
   const invoices = useAllInvoices(undefined, {
     refetchInterval: isComing ? pollMilliseconds : false,

@@ -1,10 +1,10 @@
 import type { Session } from '@sotevarmenne/api/authentication'
 import { retryLetters, viewLetters, type LettersShown } from '@sotevarmenne/api/production'
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useOutletContext } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { callApi } from '../api/call-api.ts'
+import { usePages } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { Done } from '../layout/responses.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -21,13 +21,7 @@ export function LettersPage() {
   const t = useTexts('letters')
   const operations = useTexts('operations')
   const { clock } = useDates()
-  const pages = useInfiniteQuery({
-    queryKey: ['letters'],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      callApi(viewLetters, { cursor: pageParam, limit: 25 }, signal),
-    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
-  })
+  const pages = usePages(['letters'], viewLetters, {})
   const first = pages.data?.pages[0]
   const now = first?.ok === true ? first.value : undefined
   return (

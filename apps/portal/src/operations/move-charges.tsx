@@ -1,14 +1,14 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { moveCharges } from '@sotevarmenne/api/fees'
 import { useState } from 'react'
-import { FormProvider, useForm } from 'react-hook-form'
+import { useForm } from 'react-hook-form'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
 import { isBusinessId } from '../forms/business-id.ts'
 import { errorText } from '../forms/error-text.ts'
 import { TextField } from '../forms/fields.tsx'
-import { FormErrors } from '../forms/form-errors.tsx'
+import { Form } from '../forms/form.tsx'
 import { Done } from '../layout/responses.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { Panel } from '../layout/surface.tsx'
@@ -43,22 +43,17 @@ export function MoveCharges({ organisationId }: { organisationId: string }) {
       {moved === undefined ? null : <Done title={t('moved')} help={moved} />}
       <Paragraph mb="s">{t('moveHelp')}</Paragraph>
       {shown}
-      <FormProvider {...form}>
-        <form
-          noValidate
-          onSubmit={(event) =>
-            void form.handleSubmit(() => {
-              setIsConfirming(true)
-            })(event)
-          }
-        >
-          <FormErrors />
-          <TextField name="businessId" label={t('moveTo')} />
-          <Button type="submit" variant="secondary">
-            {t('moveYes')}
-          </Button>
-        </form>
-      </FormProvider>
+      <Form
+        form={form}
+        onSubmit={() => {
+          setIsConfirming(true)
+        }}
+      >
+        <TextField name="businessId" label={t('moveTo')} />
+        <Button type="submit" variant="secondary">
+          {t('moveYes')}
+        </Button>
+      </Form>
       <ConfirmStep
         isOpen={isConfirming}
         title={t('moveSure', { businessId: form.getValues('businessId') })}

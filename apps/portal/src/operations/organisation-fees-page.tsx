@@ -1,10 +1,10 @@
 import type { Session } from '@sotevarmenne/api/authentication'
 import { changeBilling, listCharges, viewBilling } from '@sotevarmenne/api/fees'
 import { viewOrganisation } from '@sotevarmenne/api/organisations'
-import { useQuery } from '@tanstack/react-query'
 import { useOutletContext, useParams } from 'react-router'
 import { Paragraph } from 'suomifi-ui-components'
 import { callApi } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { FeesOf } from '../fees/fees-of.tsx'
 import { WithoutResponse } from '../layout/responses.tsx'
 import { PageLink } from '../layout/links.tsx'
@@ -20,10 +20,7 @@ export function OrganisationFeesPage() {
   const t = useTexts('fees')
   const { roles } = useOutletContext<Session>()
   const { organisationId = '' } = useParams()
-  const query = useQuery({
-    queryKey: ['organisation', organisationId],
-    queryFn: ({ signal }) => callApi(viewOrganisation, { organisationId }, signal),
-  })
+  const query = useApiQuery(['organisation', organisationId], viewOrganisation, { organisationId })
   const invoices = useAllInvoices(organisationId)
   const back = <PageLink to="operations/invoices">{t('back')}</PageLink>
   if (query.data?.ok !== true)

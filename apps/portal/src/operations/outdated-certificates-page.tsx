@@ -1,7 +1,6 @@
 import { listOutdated } from '@sotevarmenne/api/service-certificates'
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { Paragraph } from 'suomifi-ui-components'
-import { callApi } from '../api/call-api.ts'
+import { usePages } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -18,13 +17,7 @@ export function OutdatedCertificatesPage() {
   const t = useTexts('certificates')
   const { day, dayOf } = useDates()
   const language = usePageLanguage()
-  const pages = useInfiniteQuery({
-    queryKey: ['outdated-certificates'],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      callApi(listOutdated, { cursor: pageParam, limit: 25 }, signal),
-    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
-  })
+  const pages = usePages(['outdated-certificates'], listOutdated, {})
   return (
     <>
       <PageTitle>{t('outdatedHeading')}</PageTitle>

@@ -1,50 +1,48 @@
 import { viewOverview, type Overview } from '@sotevarmenne/api/dashboards'
-import { useQuery } from '@tanstack/react-query'
 import { Button, Heading, Paragraph, suomifiDesignTokens } from 'suomifi-ui-components'
 import styled from 'styled-components'
-import { callApi } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
-import { Fetching, ProblemShown, UnreachablePage } from '../layout/responses.tsx'
+import { BarChart, highestOf } from '../layout/chart.tsx'
+import { Loaded, UnreachablePage } from '../layout/responses.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
 import { Facts, Panel } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
-import { BarChart } from './bar-chart.tsx'
+import { useWholeNumber } from '../texts/numbers.ts'
 import { PausedCrls } from './paused-crls.tsx'
-import { HourChart } from './hour-chart.tsx'
 
 /** The state of the service. Refreshed by hand: automatic requests would keep an unused session open. */
 export function OverviewPage() {
   const t = useTexts('operations')
   const { time } = useDates()
-  const { data, isLoadingError, isFetching, refetch } = useQuery({
-    queryKey: ['overview'],
-    queryFn: ({ signal }) => callApi(viewOverview, {}, signal),
-  })
-  if (isLoadingError) return <UnreachablePage onRetry={() => void refetch()} />
+  const query = useApiQuery(['overview'], viewOverview, {})
+  if (query.isLoadingError) return <UnreachablePage onRetry={() => void query.refetch()} />
   return (
     <>
       <PageTitle>{t('overviewHeading')}</PageTitle>
-      {data === undefined ? (
-        <Fetching />
-      ) : !data.ok ? (
-        <ProblemShown problem={data.refusal} />
-      ) : (
-        <>
-          <AsOf>
-            <span aria-live="polite">{t('asOf', { time: time(data.value.at) })}</span>
-            <Button variant="secondary" disabled={isFetching} onClick={() => void refetch()}>
-              {t('refresh')}
-            </Button>
-          </AsOf>
-          <PausedCrls />
-          <LastDay overview={data.value} />
-          <Lists overview={data.value} />
-          <LegacyResponders overview={data.value} />
-          <Queue overview={data.value} />
-        </>
-      )}
+      <Loaded query={query}>
+        {(overview) => (
+          <>
+            <AsOf>
+              <span aria-live="polite">{t('asOf', { time: time(overview.at) })}</span>
+              <Button
+                variant="secondary"
+                disabled={query.isFetching}
+                onClick={() => void query.refetch()}
+              >
+                {t('refresh')}
+              </Button>
+            </AsOf>
+            <PausedCrls />
+            <LastDay overview={overview} />
+            <Lists overview={overview} />
+            <LegacyResponders overview={overview} />
+            <Queue overview={overview} />
+          </>
+        )}
+      </Loaded>
     </>
   )
 }
@@ -66,6 +64,42 @@ function LastDay({ overview: { hours } }: { overview: Overview }) {
         ))}
       </Charts>
     </Panel>
+  )
+}
+
+/** One bar an hour. */
+function HourChart({
+  title,
+  hours,
+}: {
+  title: string
+  hours: readonly { readonly from: string; readonly count: number }[]
+}) {
+  const t = useTexts('operations')
+  const { clock } = useDates()
+  const number = useWholeNumber()
+  const total = number(hours.reduce((sum, { count }) => sum + count, 0))
+  const bars = hours.map(({ from, count }) => ({
+    key: from,
+    name: clock(from),
+    value: count,
+    shown: number(count),
+  }))
+  const highest = highestOf(bars)
+  return (
+    <BarChart
+      title={title}
+      bars={bars}
+      labels="sixth"
+      summary={
+        highest === undefined || highest.value === 0
+          ? t('chartOfNone', { title })
+          : t('chart', { title, total, max: highest.shown, clock: highest.name })
+      }
+      table={{ title: t('asTable'), columns: [t('hourFrom'), t('count')] }}
+    >
+      <div>{t('total', { total })}</div>
+    </BarChart>
   )
 }
 
@@ -193,9 +227,12 @@ function Queue({ overview: { queue } }: { overview: Overview }) {
       />
       <BarChart
         title={t('ages')}
+        labels="each"
         bars={queue.ages.map(({ fromSeconds, count }) => ({
+          key: String(fromSeconds),
           name: t(`age.${fromSeconds}`),
-          count,
+          value: count,
+          shown: String(count),
         }))}
       />
     </Panel>

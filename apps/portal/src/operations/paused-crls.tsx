@@ -1,8 +1,8 @@
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { releasePause, viewPauses } from '@sotevarmenne/api/crl'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { callApi } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { ProblemShown, Unreachable } from '../layout/responses.tsx'
 import { useTexts } from '../texts/index.ts'
 import { PausePanel, ReleaseByTwo, type Agreement } from './release-by-two.tsx'
@@ -13,10 +13,7 @@ type Pause = ResponseOf<typeof viewPauses>['pauses'][number]
 export function PausedCrls() {
   const t = useTexts('operations')
   const [agreed, setAgreed] = useState<Agreement>()
-  const { data, isLoadingError, refetch } = useQuery({
-    queryKey: ['paused-crls'],
-    queryFn: ({ signal }) => callApi(viewPauses, {}, signal),
-  })
+  const { data, isLoadingError, refetch } = useApiQuery(['paused-crls'], viewPauses, {})
   if (isLoadingError) return <Unreachable onRetry={() => void refetch()} />
   if (data === undefined) return null
   if (!data.ok) return <ProblemShown problem={data.refusal} />

@@ -9,9 +9,8 @@ import {
   viewPrices,
   type PriceChange,
 } from '@sotevarmenne/api/prices'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { FormProvider, useForm } from 'react-hook-form'
+import { useForm } from 'react-hook-form'
 import { useOutletContext } from 'react-router'
 import {
   Button,
@@ -23,12 +22,13 @@ import {
 } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { errorText } from '../forms/error-text.ts'
 import { readEuros, readPercent } from '../forms/euros-text.ts'
 import { DayField, SelectField, TextField } from '../forms/fields.tsx'
-import { FormErrors } from '../forms/form-errors.tsx'
-import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/responses.tsx'
+import { Form } from '../forms/form.tsx'
+import { Done, Loaded, UnreachablePage } from '../layout/responses.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
 import { Panel, SideBySide } from '../layout/surface.tsx'
@@ -51,14 +51,11 @@ export function PricesPage() {
   const t = useTexts('prices')
   const session = useOutletContext<Session>()
   const [done, setDone] = useState<DoneWhat>()
-  const { data, isLoadingError, refetch } = useQuery({
-    queryKey: ['prices'],
-    queryFn: ({ signal }) => callApi(viewPrices, {}, signal),
-  })
-  if (isLoadingError) return <UnreachablePage onRetry={() => void refetch()} />
+  const query = useApiQuery(['prices'], viewPrices, {})
+  if (query.isLoadingError) return <UnreachablePage onRetry={() => void query.refetch()} />
 
   async function changed(what: DoneWhat): Promise<void> {
-    await refetch()
+    await query.refetch()
     setDone(what)
   }
 
@@ -69,17 +66,15 @@ export function PricesPage() {
       {done === undefined ? null : (
         <Done key={done} title={t(`done.${done}`)} help={t(`doneHelp.${done}`)} />
       )}
-      {data === undefined ? (
-        <Fetching />
-      ) : !data.ok ? (
-        <ProblemShown problem={data.refusal} />
-      ) : (
-        <Changes
-          changes={data.value.changes}
-          isCaseOfficer={session.roles.includes('caseOfficer')}
-          onChanged={changed}
-        />
-      )}
+      <Loaded query={query}>
+        {({ changes }) => (
+          <Changes
+            changes={changes}
+            isCaseOfficer={session.roles.includes('caseOfficer')}
+            onChanged={changed}
+          />
+        )}
+      </Loaded>
     </>
   )
 }
@@ -264,26 +259,23 @@ function ProposePrices({ now, onChanged }: { now?: Prices; onChanged: Changed })
       <ExpanderTitleButton asHeading="h3">{t('proposePrices')}</ExpanderTitleButton>
       <ExpanderContent>
         <Paragraph mb="s">{t('proposePricesHelp')}</Paragraph>
-        <FormProvider {...form}>
-          <form noValidate onSubmit={(event) => void form.handleSubmit(propose)(event)}>
-            <FormErrors />
-            <DayField name="beginsOn" label={t('firstDay')} />
-            {pricedProduct.options.map((product) => (
-              <TextField
-                key={product}
-                name={`cents.${product}`}
-                label={`${fees(`product.${product}`)}, €`}
-              />
-            ))}
-            <SelectField
-              name="vat"
-              label={t('vat')}
-              choices={vatClass.options.map((value) => ({ value, label: t(`vat.${value}`) }))}
+        <Form form={form} onSubmit={propose}>
+          <DayField name="beginsOn" label={t('firstDay')} />
+          {pricedProduct.options.map((product) => (
+            <TextField
+              key={product}
+              name={`cents.${product}`}
+              label={`${fees(`product.${product}`)}, €`}
             />
-            {shown}
-            <Button type="submit">{t('propose')}</Button>
-          </form>
-        </FormProvider>
+          ))}
+          <SelectField
+            name="vat"
+            label={t('vat')}
+            choices={vatClass.options.map((value) => ({ value, label: t(`vat.${value}`) }))}
+          />
+          {shown}
+          <Button type="submit">{t('propose')}</Button>
+        </Form>
       </ExpanderContent>
     </Expander>
   )
@@ -319,17 +311,14 @@ function ProposeRate({ onChanged }: { onChanged: Changed }) {
     <Expander id="propose-rate" mt="m">
       <ExpanderTitleButton asHeading="h3">{t('proposeRate')}</ExpanderTitleButton>
       <ExpanderContent>
-        <FormProvider {...form}>
-          <form noValidate onSubmit={(event) => void form.handleSubmit(propose)(event)}>
-            <FormErrors />
-            <SideBySide style={{ alignItems: 'start' }}>
-              <DayField name="rateFrom" label={t('firstDay')} />
-              <TextField name="percent" label={t('percent')} />
-            </SideBySide>
-            {shown}
-            <Button type="submit">{t('propose')}</Button>
-          </form>
-        </FormProvider>
+        <Form form={form} onSubmit={propose}>
+          <SideBySide style={{ alignItems: 'start' }}>
+            <DayField name="rateFrom" label={t('firstDay')} />
+            <TextField name="percent" label={t('percent')} />
+          </SideBySide>
+          {shown}
+          <Button type="submit">{t('propose')}</Button>
+        </Form>
       </ExpanderContent>
     </Expander>
   )

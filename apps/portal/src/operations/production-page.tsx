@@ -1,12 +1,12 @@
 import { retryProduction, viewProduction, type Production } from '@sotevarmenne/api/production'
 import type { Session } from '@sotevarmenne/api/authentication'
-import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useOutletContext } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { callApi } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
-import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/responses.tsx'
+import { Done, Loaded, UnreachablePage } from '../layout/responses.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
@@ -21,33 +21,36 @@ export function ProductionPage() {
   const t = useTexts('operations')
   const { clock } = useDates()
   const isLive = useIsInUse()
-  const { data, isLoadingError, isFetching, refetch } = useQuery({
-    queryKey: ['production'],
-    queryFn: ({ signal }) => callApi(viewProduction, {}, signal),
-    refetchInterval: isLive ? pollMilliseconds : false,
-  })
-  if (isLoadingError) return <UnreachablePage onRetry={() => void refetch()} />
+  const query = useApiQuery(
+    ['production'],
+    viewProduction,
+    {},
+    { refetchInterval: isLive ? pollMilliseconds : false },
+  )
+  if (query.isLoadingError) return <UnreachablePage onRetry={() => void query.refetch()} />
   return (
     <>
       <PageTitle>{t('productionHeading')}</PageTitle>
-      {data === undefined ? (
-        <Fetching />
-      ) : !data.ok ? (
-        <ProblemShown problem={data.refusal} />
-      ) : (
-        <>
-          <Queue production={data.value} />
-          <Readers production={data.value} />
-          <Failures failures={data.value.failures} onRetried={refetch} />
-          <StockOfBlanks />
-          <Actions>
-            <span>{t('asOf', { time: clock(data.value.at) })}</span>
-            <Button variant="secondary" disabled={isFetching} onClick={() => void refetch()}>
-              {t('refresh')}
-            </Button>
-          </Actions>
-        </>
-      )}
+      <Loaded query={query}>
+        {(production) => (
+          <>
+            <Queue production={production} />
+            <Readers production={production} />
+            <Failures failures={production.failures} onRetried={query.refetch} />
+            <StockOfBlanks />
+            <Actions>
+              <span>{t('asOf', { time: clock(production.at) })}</span>
+              <Button
+                variant="secondary"
+                disabled={query.isFetching}
+                onClick={() => void query.refetch()}
+              >
+                {t('refresh')}
+              </Button>
+            </Actions>
+          </>
+        )}
+      </Loaded>
     </>
   )
 }

@@ -3,10 +3,10 @@ import {
   viewConformity,
   viewQueued,
 } from '@sotevarmenne/api/service-certificates'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useParams } from 'react-router'
 import { callApi, queryClient } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { Done, WithoutResponse } from '../layout/responses.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -28,13 +28,16 @@ export function QueuedApplicationPage() {
   const { applicationId = '' } = useParams()
   const [decided, setDecided] = useState<Decision>()
   const [timesDecided, setTimesDecided] = useState(0)
-  const query = useQuery({
-    queryKey: ['queued-application', applicationId],
-    queryFn: ({ signal }) => callApi(viewQueued, { applicationId }, signal),
-    // Issued a moment after approval: the waiting officer sees it arrive.
-    refetchInterval: ({ state: { data } }) =>
-      data?.ok === true && data.value.state === 'approved' ? pollMilliseconds : false,
-  })
+  const query = useApiQuery(
+    ['queued-application', applicationId],
+    viewQueued,
+    { applicationId },
+    {
+      // Issued a moment after approval: the waiting officer sees it arrive.
+      refetchInterval: ({ state: { data } }) =>
+        data?.ok === true && data.value.state === 'approved' ? pollMilliseconds : false,
+    },
+  )
   const back = (
     <Actions>
       <PageLink to="operations/certificate-queue">{t('backToQueue')}</PageLink>

@@ -1,9 +1,9 @@
 import { decideApproval, viewApprovalConformity, viewQueuedApproval } from '@sotevarmenne/api/acme'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useParams } from 'react-router'
 import { ApprovalFacts, ApprovalHistory } from '../acme/approval-shown.tsx'
 import { callApi, queryClient } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { Done, WithoutResponse } from '../layout/responses.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -20,10 +20,7 @@ export function QueuedApprovalPage() {
   const { approvalId = '' } = useParams()
   const [decided, setDecided] = useState<Decision>()
   const queryKey = ['queued-approval', approvalId]
-  const query = useQuery({
-    queryKey,
-    queryFn: ({ signal }) => callApi(viewQueuedApproval, { approvalId }, signal),
-  })
+  const query = useApiQuery(queryKey, viewQueuedApproval, { approvalId })
   const back = (
     <Actions>
       <PageLink to="operations/certificate-queue">{ofCertificates('backToQueue')}</PageLink>

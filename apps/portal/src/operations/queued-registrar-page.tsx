@@ -3,11 +3,11 @@ import {
   viewQueuedRegistrar,
   viewTrainingProof,
 } from '@sotevarmenne/api/registrars'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useParams } from 'react-router'
 import { Button } from 'suomifi-ui-components'
 import { callApi, queryClient } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { fromBase64 } from '../documents/base64.ts'
 import { Done, SecondPersonRequired, WithoutResponse } from '../layout/responses.tsx'
 import { PageLink } from '../layout/links.tsx'
@@ -31,10 +31,7 @@ export function QueuedRegistrarPage() {
   const [isDecided, setIsDecided] = useState(false)
   const { run, isActing, shown } = useAction()
   const queryKey = ['queued-registrar', applicationId]
-  const query = useQuery({
-    queryKey,
-    queryFn: ({ signal }) => callApi(viewQueuedRegistrar, { applicationId }, signal),
-  })
+  const query = useApiQuery(queryKey, viewQueuedRegistrar, { applicationId })
   const back = (
     <Actions>
       <PageLink to="operations/registrars">{t('backToQueue')}</PageLink>

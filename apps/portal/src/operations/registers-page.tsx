@@ -1,10 +1,9 @@
 import { viewRegisters, type RegistersView } from '@sotevarmenne/api/registers'
-import { useQuery } from '@tanstack/react-query'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import styled from 'styled-components'
-import { callApi } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
-import { Fetching, ProblemShown, UnreachablePage } from '../layout/responses.tsx'
+import { Loaded, UnreachablePage } from '../layout/responses.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
@@ -20,32 +19,31 @@ export function RegistersPage() {
   const t = useTexts('registers')
   const words = useTexts('operations')
   const { time } = useDates()
-  const { data, isLoadingError, isFetching, refetch } = useQuery({
-    queryKey: ['registers'],
-    queryFn: ({ signal }) => callApi(viewRegisters, {}, signal),
-  })
-  if (isLoadingError) return <UnreachablePage onRetry={() => void refetch()} />
+  const query = useApiQuery(['registers'], viewRegisters, {})
+  if (query.isLoadingError) return <UnreachablePage onRetry={() => void query.refetch()} />
   return (
     <>
       <PageTitle>{t('heading')}</PageTitle>
-      {data === undefined ? (
-        <Fetching />
-      ) : !data.ok ? (
-        <ProblemShown problem={data.refusal} />
-      ) : (
-        <>
-          <PausedChanges pause={data.value.pause} onAgreed={() => refetch()} />
-          <Feeds view={data.value} />
-          <Changes view={data.value} />
-          <Copy view={data.value} />
-          <Actions>
-            <span aria-live="polite">{words('asOf', { time: time(data.value.at) })}</span>
-            <Button variant="secondary" disabled={isFetching} onClick={() => void refetch()}>
-              {words('refresh')}
-            </Button>
-          </Actions>
-        </>
-      )}
+      <Loaded query={query}>
+        {(view) => (
+          <>
+            <PausedChanges pause={view.pause} onAgreed={() => query.refetch()} />
+            <Feeds view={view} />
+            <Changes view={view} />
+            <Copy view={view} />
+            <Actions>
+              <span aria-live="polite">{words('asOf', { time: time(view.at) })}</span>
+              <Button
+                variant="secondary"
+                disabled={query.isFetching}
+                onClick={() => void query.refetch()}
+              >
+                {words('refresh')}
+              </Button>
+            </Actions>
+          </>
+        )}
+      </Loaded>
     </>
   )
 }

@@ -1,9 +1,8 @@
 import { listRegistrarQueue, registrarApplicationState } from '@sotevarmenne/api/registrars'
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button, Dropdown, DropdownItem, Paragraph, TextInput } from 'suomifi-ui-components'
 import { useSearchParams } from 'react-router'
-import { callApi } from '../api/call-api.ts'
+import { usePages } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -32,19 +31,9 @@ export function RegistrarQueuePage() {
       { replace: true },
     )
   }
-  const pages = useInfiniteQuery({
-    queryKey: ['registrar-queue', state, businessId],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      callApi(
-        listRegistrarQueue,
-        {
-          ...{ state, cursor: pageParam, limit: 25 },
-          ...(businessId === '' ? {} : { businessId }),
-        },
-        signal,
-      ),
-    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
+  const pages = usePages(['registrar-queue', state, businessId], listRegistrarQueue, {
+    state,
+    ...(businessId === '' ? {} : { businessId }),
   })
   return (
     <>

@@ -9,23 +9,17 @@ import {
   type Session,
 } from '@sotevarmenne/api/authentication'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { FormProvider, useForm } from 'react-hook-form'
+import { useForm } from 'react-hook-form'
 import { useOutletContext } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { SelectField, TextField } from '../forms/fields.tsx'
-import { FormErrors } from '../forms/form-errors.tsx'
+import { Form } from '../forms/form.tsx'
 import { errorText } from '../forms/error-text.ts'
-import {
-  Done,
-  Fetching,
-  ProblemShown,
-  SecondPersonRequired,
-  UnreachablePage,
-} from '../layout/responses.tsx'
+import { Done, Loaded, SecondPersonRequired, UnreachablePage } from '../layout/responses.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
@@ -44,14 +38,11 @@ export function RolesPage() {
   const t = useTexts('operations')
   const session = useOutletContext<Session>()
   const [done, setDone] = useState<DoneWhat>()
-  const { data, isLoadingError, refetch } = useQuery({
-    queryKey: ['roles'],
-    queryFn: ({ signal }) => callApi(viewRoles, {}, signal),
-  })
-  if (isLoadingError) return <UnreachablePage onRetry={() => void refetch()} />
+  const query = useApiQuery(['roles'], viewRoles, {})
+  if (query.isLoadingError) return <UnreachablePage onRetry={() => void query.refetch()} />
 
   async function changed(what: DoneWhat): Promise<void> {
-    await refetch()
+    await query.refetch()
     setDone(what)
   }
 
@@ -63,22 +54,20 @@ export function RolesPage() {
       {done === undefined ? null : (
         <Done key={done} title={t(`done.${done}`)} help={t(`doneHelp.${done}`)} />
       )}
-      {data === undefined ? (
-        <Fetching />
-      ) : !data.ok ? (
-        <ProblemShown problem={data.refusal} />
-      ) : (
-        <>
-          <Proposals roles={data.value} onChanged={changed} />
-          <Holders
-            roles={data.value}
-            isCaseOfficer={isCaseOfficer}
-            session={session}
-            onChanged={changed}
-          />
-          {isCaseOfficer ? <Propose onChanged={changed} /> : null}
-        </>
-      )}
+      <Loaded query={query}>
+        {(roles) => (
+          <>
+            <Proposals roles={roles} onChanged={changed} />
+            <Holders
+              roles={roles}
+              isCaseOfficer={isCaseOfficer}
+              session={session}
+              onChanged={changed}
+            />
+            {isCaseOfficer ? <Propose onChanged={changed} /> : null}
+          </>
+        )}
+      </Loaded>
     </>
   )
 }
@@ -234,23 +223,20 @@ function Propose({ onChanged }: { onChanged: Changed }) {
         {t('proposeHeading')}
       </Heading>
       <Paragraph mb="s">{t('proposeHelp')}</Paragraph>
-      <FormProvider {...form}>
-        <form noValidate onSubmit={(event) => void form.handleSubmit(propose)(event)}>
-          <FormErrors />
-          <TextField
-            name="identityCode"
-            label={desk('identityCode')}
-            hint={desk('identityCodeHint')}
-          />
-          <SelectField
-            name="role"
-            label={t('role')}
-            choices={givenRole.options.map((value) => ({ value, label: t(`role.${value}`) }))}
-          />
-          {shown}
-          <Button type="submit">{t('proposeRole')}</Button>
-        </form>
-      </FormProvider>
+      <Form form={form} onSubmit={propose}>
+        <TextField
+          name="identityCode"
+          label={desk('identityCode')}
+          hint={desk('identityCodeHint')}
+        />
+        <SelectField
+          name="role"
+          label={t('role')}
+          choices={givenRole.options.map((value) => ({ value, label: t(`role.${value}`) }))}
+        />
+        {shown}
+        <Button type="submit">{t('proposeRole')}</Button>
+      </Form>
     </Panel>
   )
 }

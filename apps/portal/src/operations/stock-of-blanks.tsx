@@ -1,13 +1,13 @@
 import type { Session } from '@sotevarmenne/api/authentication'
 import { moveBlanks, receiveBlanks, viewStock, type Stock } from '@sotevarmenne/api/stock'
 import { zodResolver } from '@hookform/resolvers/zod'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useOutletContext } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { errorText } from '../forms/error-text.ts'
 import { SelectField, TextField } from '../forms/fields.tsx'
@@ -24,10 +24,7 @@ import { usePointChoices } from '../points/point-choices.ts'
 export function StockOfBlanks() {
   const t = useTexts('operations')
   const { roles } = useOutletContext<Session>()
-  const { data, isLoadingError, refetch } = useQuery({
-    queryKey: ['stock'],
-    queryFn: ({ signal }) => callApi(viewStock, {}, signal),
-  })
+  const { data, isLoadingError, refetch } = useApiQuery(['stock'], viewStock, {})
   if (isLoadingError) return <Unreachable onRetry={() => void refetch()} />
   if (data === undefined) return null
   if (!data.ok) return <ProblemShown problem={data.refusal} />

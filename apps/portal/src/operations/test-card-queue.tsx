@@ -1,8 +1,8 @@
 import { decideTestCardOrder, listTestCardQueue } from '@sotevarmenne/api/test-cards'
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button, Heading, Paragraph, TextInput } from 'suomifi-ui-components'
 import { callApi, queryClient } from '../api/call-api.ts'
+import { usePages } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { Done } from '../layout/responses.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
@@ -19,13 +19,7 @@ export function TestCardQueue() {
   const t = useTexts('testCards')
   const { time } = useDates()
   const [decided, setDecided] = useState<{ orderId: string; decision: Decision }>()
-  const pages = useInfiniteQuery({
-    queryKey,
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      callApi(listTestCardQueue, { cursor: pageParam, limit: 25 }, signal),
-    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
-  })
+  const pages = usePages(queryKey, listTestCardQueue, {})
   return (
     <>
       <Heading variant="h2" mt="l" mb="xs">

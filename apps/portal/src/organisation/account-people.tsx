@@ -9,16 +9,16 @@ import {
   type AccountPeople,
 } from '@sotevarmenne/api/accounts'
 import { language } from '@sotevarmenne/api/values'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { FormProvider, useForm } from 'react-hook-form'
+import { useForm } from 'react-hook-form'
 import { useNavigate } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { ChoiceField, SelectField, TextField } from '../forms/fields.tsx'
 import { Chip } from '../cards/card-facts.tsx'
-import { FormErrors } from '../forms/form-errors.tsx'
+import { Form } from '../forms/form.tsx'
 import { Done, WithoutResponse } from '../layout/responses.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { useHref } from '../layout/links.tsx'
@@ -39,10 +39,7 @@ function Shown({ account }: { account: Account }) {
   const t = useTexts('accounts')
   const { organisationId } = account.organisation
   const queryKey = ['account-people', organisationId]
-  const query = useQuery({
-    queryKey,
-    queryFn: ({ signal }) => callApi(viewAccountPeople, { organisationId }, signal),
-  })
+  const query = useApiQuery(queryKey, viewAccountPeople, { organisationId })
   const back = (
     <Actions>
       <BackToAccount />
@@ -241,43 +238,38 @@ function Invite({
         {t('invite')}
       </Heading>
       <Paragraph mb="s">{t('inviteHelp')}</Paragraph>
-      <FormProvider {...form}>
-        <form
-          noValidate
-          onSubmit={(event) =>
-            void form.handleSubmit((invited) =>
-              run(
-                () => callApi(inviteMember, { organisationId, ...invited }),
-                (people) => {
-                  form.reset()
-                  onInvited(people)
-                },
-              ),
-            )(event)
-          }
-        >
-          <FormErrors />
-          <TextField name="email" label={t('email')} />
-          <ChoiceField
-            name="role"
-            label={t('role')}
-            choices={invitedRole.options.toReversed().map((value) => ({
-              value,
-              label: t(`role.${value}`),
-              hint: t(`roleHelp.${value}`),
-            }))}
-          />
-          <SelectField
-            name="language"
-            label={t('mailLanguage')}
-            choices={language.options.map((value) => ({ value, label: t(`language.${value}`) }))}
-          />
-          {shown}
-          <Button type="submit" disabled={isActing}>
-            {t('sendInvitation')}
-          </Button>
-        </form>
-      </FormProvider>
+      <Form
+        form={form}
+        onSubmit={(invited) =>
+          run(
+            () => callApi(inviteMember, { organisationId, ...invited }),
+            (people) => {
+              form.reset()
+              onInvited(people)
+            },
+          )
+        }
+      >
+        <TextField name="email" label={t('email')} />
+        <ChoiceField
+          name="role"
+          label={t('role')}
+          choices={invitedRole.options.toReversed().map((value) => ({
+            value,
+            label: t(`role.${value}`),
+            hint: t(`roleHelp.${value}`),
+          }))}
+        />
+        <SelectField
+          name="language"
+          label={t('mailLanguage')}
+          choices={language.options.map((value) => ({ value, label: t(`language.${value}`) }))}
+        />
+        {shown}
+        <Button type="submit" disabled={isActing}>
+          {t('sendInvitation')}
+        </Button>
+      </Form>
     </Panel>
   )
 }

@@ -1,8 +1,8 @@
 import type { Account } from '@sotevarmenne/api/accounts'
 import { draftDocument, listDocuments } from '@sotevarmenne/api/agreements'
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { callApi } from '../api/call-api.ts'
+import { usePages } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { MainLink, PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -155,13 +155,7 @@ function Documents({ organisationId }: { organisationId: string }) {
   const t = useTexts('agreements')
   const { dayOf } = useDates()
   const nameOf = useDocumentName(organisationId)
-  const pages = useInfiniteQuery({
-    queryKey: ['documents', organisationId],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      callApi(listDocuments, { organisationId, cursor: pageParam, limit: 25 }, signal),
-    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
-  })
+  const pages = usePages(['documents', organisationId], listDocuments, { organisationId })
   return (
     <RowList
       pages={pages}

@@ -8,14 +8,14 @@ import {
   viewApplication,
   type Application,
 } from '@sotevarmenne/api/service-certificates'
-import { useQuery } from '@tanstack/react-query'
-import { FormProvider, useForm } from 'react-hook-form'
+import { useForm } from 'react-hook-form'
 import { useNavigate, useParams } from 'react-router'
 import { Button, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { ChoiceField, TextField } from '../forms/fields.tsx'
-import { FormErrors } from '../forms/form-errors.tsx'
+import { Form } from '../forms/form.tsx'
 import { WillCost } from '../fees/service-price.tsx'
 import { Fetching, ProblemShown, UnreachablePage } from '../layout/responses.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
@@ -39,16 +39,13 @@ import { useTexts } from '../texts/index.ts'
 /** A new application, or a change of one. */
 export function ApplicationFormPage() {
   const { organisationId = '', applicationId } = useParams()
-  const oids = useQuery({
-    queryKey: ['oids', organisationId],
-    queryFn: ({ signal }) => callApi(listApplicableOids, { organisationId }, signal),
-  })
-  const before = useQuery({
-    queryKey: ['application', applicationId],
-    enabled: applicationId !== undefined,
-    queryFn: ({ signal }) =>
-      callApi(viewApplication, { applicationId: applicationId ?? '' }, signal),
-  })
+  const oids = useApiQuery(['oids', organisationId], listApplicableOids, { organisationId })
+  const before = useApiQuery(
+    ['application', applicationId],
+    viewApplication,
+    { applicationId: applicationId ?? '' },
+    { enabled: applicationId !== undefined },
+  )
   const t = useTexts('certificates')
   const title = t(applicationId === undefined ? 'formHeading' : 'changeHeading')
   // Earlier data, and input over them, stay when a refresh fails.
@@ -138,44 +135,41 @@ function ApplicationForm({
 
   return (
     <Panel aria-label={t('formHeading')}>
-      <FormProvider {...form}>
-        <form noValidate onSubmit={(event) => void form.handleSubmit(save)(event)}>
-          <FormErrors />
-          <ChoiceField
-            name="product"
-            label={t('product')}
-            choices={serviceProduct.options.map((value) => ({
-              value,
-              label: t(`product.${value}`),
-              hint: t(`productHelp.${value}`),
-            }))}
-          />
-          <UnitField oids={oids} />
-          {isServer ? (
-            <NamesField label={t('names')} hint={t('namesHint')} />
-          ) : (
-            <TextField name="names" label={t('systemName')} hint={t('systemNameHint')} />
+      <Form form={form} onSubmit={save}>
+        <ChoiceField
+          name="product"
+          label={t('product')}
+          choices={serviceProduct.options.map((value) => ({
+            value,
+            label: t(`product.${value}`),
+            hint: t(`productHelp.${value}`),
+          }))}
+        />
+        <UnitField oids={oids} />
+        {isServer ? (
+          <NamesField label={t('names')} hint={t('namesHint')} />
+        ) : (
+          <TextField name="names" label={t('systemName')} hint={t('systemNameHint')} />
+        )}
+        <TestVersionField />
+        <ContactFields help={t('technicalHelp')} mailboxHint={t('mailboxHint')}>
+          {intermediaries.length > 0 || stored?.intermediary ? (
+            <IntermediaryField
+              intermediaries={intermediaries}
+              stored={stored?.intermediary ?? ''}
+            />
+          ) : isServer ? null : (
+            <Paragraph mb="m">{t('noIntermediaries')}</Paragraph>
           )}
-          <TestVersionField />
-          <ContactFields help={t('technicalHelp')} mailboxHint={t('mailboxHint')}>
-            {intermediaries.length > 0 || stored?.intermediary ? (
-              <IntermediaryField
-                intermediaries={intermediaries}
-                stored={stored?.intermediary ?? ''}
-              />
-            ) : isServer ? null : (
-              <Paragraph mb="m">{t('noIntermediaries')}</Paragraph>
-            )}
-            {form.watch('intermediary') === '' ? <ContactOrganisationField /> : null}
-          </ContactFields>
-          <TextField name="invoiceReference" label={t('invoiceReference')} />
-          <WillCost price={prices[form.watch('isTest') ? 'test' : 'actual']} />
-          {shown}
-          <Button type="submit" disabled={isActing}>
-            {t('save')}
-          </Button>
-        </form>
-      </FormProvider>
+          {form.watch('intermediary') === '' ? <ContactOrganisationField /> : null}
+        </ContactFields>
+        <TextField name="invoiceReference" label={t('invoiceReference')} />
+        <WillCost price={prices[form.watch('isTest') ? 'test' : 'actual']} />
+        {shown}
+        <Button type="submit" disabled={isActing}>
+          {t('save')}
+        </Button>
+      </Form>
     </Panel>
   )
 }

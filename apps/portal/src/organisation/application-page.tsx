@@ -10,11 +10,11 @@ import {
   withdrawApplication,
   type Application,
 } from '@sotevarmenne/api/service-certificates'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { callApi, queryClient } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { documentOf } from '../forms/document-input.tsx'
 import { Done, WithoutResponse } from '../layout/responses.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
@@ -44,10 +44,7 @@ export function ApplicationPage() {
   const t = useTexts('certificates')
   const { organisationId = '', applicationId = '' } = useParams()
   const steps = useAction()
-  const query = useQuery({
-    queryKey: ['application', applicationId],
-    queryFn: ({ signal }) => callApi(viewApplication, { applicationId }, signal),
-  })
+  const query = useApiQuery(['application', applicationId], viewApplication, { applicationId })
   const back = (
     <Actions>
       <PageLink to={`organisation/${organisationId}/certificates`}>{t('backToList')}</PageLink>

@@ -2,17 +2,17 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { requestApproval } from '@sotevarmenne/api/acme'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { listApplicableOids } from '@sotevarmenne/api/service-certificates'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { FormProvider, useForm } from 'react-hook-form'
+import { useForm } from 'react-hook-form'
 import { useNavigate, useParams } from 'react-router'
 import { Button, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import type { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { documentOf } from '../forms/document-input.tsx'
-import { FormErrors } from '../forms/form-errors.tsx'
+import { Form } from '../forms/form.tsx'
 import { WillCost } from '../fees/service-price.tsx'
-import { Fetching, ProblemShown, UnreachablePage } from '../layout/responses.tsx'
+import { Loaded, WithoutResponse } from '../layout/responses.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
@@ -36,26 +36,16 @@ export function ApprovalFormPage() {
   const { organisationId = '' } = useParams()
   const t = useTexts('acme')
   const ofCertificates = useTexts('certificates')
-  const oids = useQuery({
-    queryKey: ['oids', organisationId],
-    queryFn: ({ signal }) => callApi(listApplicableOids, { organisationId }, signal),
-  })
+  const oids = useApiQuery(['oids', organisationId], listApplicableOids, { organisationId })
   // Earlier data, and input over them, stay when a refresh fails.
-  if (oids.data === undefined)
-    return oids.isLoadingError ? (
-      <UnreachablePage onRetry={() => void oids.refetch()} />
-    ) : (
-      <Fetching />
-    )
+  if (oids.data === undefined) return <WithoutResponse query={oids} title={t('request')} />
   return (
     <>
       <PageTitle>{t('request')}</PageTitle>
       <Paragraph mb="m">{t('lead')}</Paragraph>
-      {oids.data.ok ? (
-        <ApprovalForm organisationId={organisationId} {...oids.data.value} />
-      ) : (
-        <ProblemShown problem={oids.data.refusal} />
-      )}
+      <Loaded query={oids}>
+        {(loaded) => <ApprovalForm organisationId={organisationId} {...loaded} />}
+      </Loaded>
       <Actions>
         <PageLink to={`organisation/${organisationId}/certificates`}>
           {ofCertificates('backToList')}
@@ -106,23 +96,20 @@ function ApprovalForm({
 
   return (
     <Panel aria-label={t('request')}>
-      <FormProvider {...form}>
-        <form noValidate onSubmit={(event) => void form.handleSubmit(send)(event)}>
-          <FormErrors />
-          <UnitField oids={oids} />
-          <NamesField label={t('names')} hint={t('namesHint')} />
-          <TestVersionField />
-          {isPrivate ? <ConformityInput onChosen={setConformity} /> : null}
-          <ContactFields help={t('contactHelp')} mailboxHint={t('mailboxHint')}>
-            <ContactOrganisationField />
-          </ContactFields>
-          <WillCost price={prices[form.watch('isTest') ? 'test' : 'actual']} />
-          {shown}
-          <Button type="submit" disabled={isActing}>
-            {t('sendRequested')}
-          </Button>
-        </form>
-      </FormProvider>
+      <Form form={form} onSubmit={send}>
+        <UnitField oids={oids} />
+        <NamesField label={t('names')} hint={t('namesHint')} />
+        <TestVersionField />
+        {isPrivate ? <ConformityInput onChosen={setConformity} /> : null}
+        <ContactFields help={t('contactHelp')} mailboxHint={t('mailboxHint')}>
+          <ContactOrganisationField />
+        </ContactFields>
+        <WillCost price={prices[form.watch('isTest') ? 'test' : 'actual']} />
+        {shown}
+        <Button type="submit" disabled={isActing}>
+          {t('sendRequested')}
+        </Button>
+      </Form>
     </Panel>
   )
 }

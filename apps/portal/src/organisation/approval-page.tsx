@@ -6,13 +6,13 @@ import {
   viewApproval,
   type EnrolmentApprovalShown,
 } from '@sotevarmenne/api/acme'
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useParams } from 'react-router'
 import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { ApprovalFacts, ApprovalHistory } from '../acme/approval-shown.tsx'
 import { callApi, queryClient } from '../api/call-api.ts'
+import { useApiQuery, usePages } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { Done, WithoutResponse } from '../layout/responses.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
@@ -38,10 +38,7 @@ export function ApprovalPage() {
   const ofCertificates = useTexts('certificates')
   const { organisationId = '', approvalId = '' } = useParams()
   const queryKey = ['approval', approvalId]
-  const query = useQuery({
-    queryKey,
-    queryFn: ({ signal }) => callApi(viewApproval, { approvalId }, signal),
-  })
+  const query = useApiQuery(queryKey, viewApproval, { approvalId })
   const back = (
     <Actions>
       <PageLink to={`organisation/${organisationId}/certificates`}>
@@ -245,13 +242,7 @@ function OrdersShown({
 }) {
   const t = useTexts('acme')
   const { time, dayOf } = useDates()
-  const pages = useInfiniteQuery({
-    queryKey: ['acme-orders', approvalId],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      callApi(listAcmeOrders, { approvalId, cursor: pageParam, limit: 25 }, signal),
-    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
-  })
+  const pages = usePages(['acme-orders', approvalId], listAcmeOrders, { approvalId })
   return (
     <Panel aria-labelledby="orders">
       <Heading variant="h2" id="orders" mb="s">

@@ -1,8 +1,7 @@
 import { listApprovals } from '@sotevarmenne/api/acme'
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { Heading, Paragraph } from 'suomifi-ui-components'
+import { usePages } from '../api/queries.ts'
 import { approvalTones } from '../acme/approval-shown.tsx'
-import { callApi } from '../api/call-api.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
@@ -13,13 +12,7 @@ import { useTexts } from '../texts/index.ts'
 export function Approvals({ organisationId }: { organisationId: string }) {
   const t = useTexts('acme')
   const ofCertificates = useTexts('certificates')
-  const pages = useInfiniteQuery({
-    queryKey: ['approvals', organisationId],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      callApi(listApprovals, { organisationId, cursor: pageParam, limit: 25 }, signal),
-    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
-  })
+  const pages = usePages(['approvals', organisationId], listApprovals, { organisationId })
   return (
     <>
       <Heading variant="h2" mt="l" mb="xs">

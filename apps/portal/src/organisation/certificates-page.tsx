@@ -1,9 +1,8 @@
 import { viewAccount } from '@sotevarmenne/api/accounts'
 import { listApplications } from '@sotevarmenne/api/service-certificates'
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useParams } from 'react-router'
 import { Paragraph } from 'suomifi-ui-components'
-import { callApi } from '../api/call-api.ts'
+import { useApiQuery, usePages } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { MainLink, PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -23,17 +22,8 @@ export function CertificatesPage() {
   const { dayOf } = useDates()
   const href = useHref()
   const { organisationId = '' } = useParams()
-  const account = useQuery({
-    queryKey: ['account', organisationId],
-    queryFn: ({ signal }) => callApi(viewAccount, { organisationId }, signal),
-  })
-  const pages = useInfiniteQuery({
-    queryKey: ['applications', organisationId],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      callApi(listApplications, { organisationId, cursor: pageParam, limit: 25 }, signal),
-    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
-  })
+  const account = useApiQuery(['account', organisationId], viewAccount, { organisationId })
+  const pages = usePages(['applications', organisationId], listApplications, { organisationId })
   const mayAuthorise = account.data?.ok === true && account.data.value.actions.includes('authorise')
   return (
     <>

@@ -1,7 +1,6 @@
 import { viewDocument } from '@sotevarmenne/api/agreements'
-import { useQuery } from '@tanstack/react-query'
 import { Navigate, useParams } from 'react-router'
-import { callApi } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { WithoutResponse } from '../layout/responses.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
 import { Actions } from '../layout/surface.tsx'
@@ -15,9 +14,9 @@ export function ChangeDraftPage() {
   const t = useTexts('agreements')
   const href = useHref()
   const { organisationId = '', documentId = '' } = useParams()
-  const query = useQuery({
-    queryKey: ['document', organisationId, documentId],
-    queryFn: ({ signal }) => callApi(viewDocument, { organisationId, documentId }, signal),
+  const query = useApiQuery(['document', organisationId, documentId], viewDocument, {
+    organisationId,
+    documentId,
   })
   const path = `organisation/${organisationId}/agreements`
   if (query.data?.ok !== true)

@@ -1,12 +1,11 @@
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { exportOwnCharges, sumOwnCharges } from '@sotevarmenne/api/fees'
 import { requestOf } from '@sotevarmenne/api/request'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Heading, Paragraph } from 'suomifi-ui-components'
-import { callApi } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { SumsTable } from '../fees/sums-table.tsx'
-import { Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
+import { Loaded } from '../layout/responses.tsx'
 import { FileLink } from '../layout/links.tsx'
 import { PeriodForm } from '../layout/period-form.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
@@ -21,32 +20,28 @@ export function ChargeSums({ organisationId }: { organisationId: string }) {
   const today = todayInFinland()
   const [requested, setRequested] = useState({ from: `${today.slice(0, 7)}-01`, to: today })
   const period = { organisationId, ...requested }
-  const { data, isPending, isLoadingError, refetch } = useQuery({
-    queryKey: ['charge-sums', period],
-    queryFn: ({ signal }) => callApi(sumOwnCharges, period, signal),
-  })
+  const query = useApiQuery(['charge-sums', period], sumOwnCharges, period)
   return (
     <>
       <Heading variant="h2" mt="l" mb="s">
         {t('sums')}
       </Heading>
       <PeriodForm period={requested} onChoose={setRequested} />
-      {isLoadingError ? <Unreachable onRetry={() => void refetch()} /> : null}
-      {isPending ? <Fetching /> : null}
-      {data?.ok === false ? <ProblemShown problem={data.refusal} /> : null}
-      {data?.ok === true ? (
-        <Panel>
-          <Sums sums={data.value.sums} netCents={data.value.netCents} />
-          <Actions>
-            <FileLink
-              href={requestOf(exportOwnCharges, { ...period, language }).url}
-              download={`${t('chargesFile')} ${requested.from}–${requested.to}.csv`}
-            >
-              {t('everyCharge')}
-            </FileLink>
-          </Actions>
-        </Panel>
-      ) : null}
+      <Loaded query={query}>
+        {({ sums, netCents }) => (
+          <Panel>
+            <Sums sums={sums} netCents={netCents} />
+            <Actions>
+              <FileLink
+                href={requestOf(exportOwnCharges, { ...period, language }).url}
+                download={`${t('chargesFile')} ${requested.from}–${requested.to}.csv`}
+              >
+                {t('everyCharge')}
+              </FileLink>
+            </Actions>
+          </Panel>
+        )}
+      </Loaded>
     </>
   )
 }

@@ -1,16 +1,16 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { changeCostCentre, costCentre, viewCostCentres } from '@sotevarmenne/api/fees'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { FormProvider, useForm } from 'react-hook-form'
+import { useForm } from 'react-hook-form'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { errorText } from '../forms/error-text.ts'
 import { SelectField, TextField } from '../forms/fields.tsx'
-import { FormErrors } from '../forms/form-errors.tsx'
-import { Done, Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
+import { Form } from '../forms/form.tsx'
+import { Done, WithoutResponse } from '../layout/responses.tsx'
 import { Facts, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
@@ -27,15 +27,12 @@ export function CostCentres({
 }) {
   const t = useTexts('fees')
   const queryKey = ['cost-centres', organisationId]
-  const { data, isLoadingError, refetch } = useQuery({
-    queryKey,
-    queryFn: ({ signal }) => callApi(viewCostCentres, { organisationId }, signal),
+  const query = useApiQuery(queryKey, viewCostCentres, {
+    organisationId,
   })
   const [isSaved, setIsSaved] = useState(false)
-  if (isLoadingError) return <Unreachable onRetry={() => void refetch()} />
-  if (data === undefined) return <Fetching />
-  if (!data.ok) return <ProblemShown problem={data.refusal} />
-  const given = data.value
+  if (query.data?.ok !== true) return <WithoutResponse query={query} />
+  const given = query.data.value
   const named: readonly (readonly [string, string | undefined])[] = [
     [t('wholeOrganisation'), given.costCentre],
     ...given.units.map((unit) => [`${unit.name}, ${unit.oid}`, unit.costCentre] as const),
@@ -113,24 +110,21 @@ function CostCentreForm({
     )
   }
   return (
-    <FormProvider {...form}>
-      <form noValidate onSubmit={(event) => void form.handleSubmit(save)(event)}>
-        <FormErrors />
-        <SelectField
-          name="unitOid"
-          label={t('unit')}
-          width="whole"
-          choices={[
-            { value: '', label: t('wholeOrganisation') },
-            ...units.map(({ oid, name }) => ({ value: oid, label: `${name}, ${oid}` })),
-          ]}
-        />
-        <TextField name="costCentre" label={t('costCentre')} hint={t('costCentreHint')} />
-        {shown}
-        <Button type="submit" variant="secondary" disabled={isActing}>
-          {t('saveCostCentre')}
-        </Button>
-      </form>
-    </FormProvider>
+    <Form form={form} onSubmit={save}>
+      <SelectField
+        name="unitOid"
+        label={t('unit')}
+        width="whole"
+        choices={[
+          { value: '', label: t('wholeOrganisation') },
+          ...units.map(({ oid, name }) => ({ value: oid, label: `${name}, ${oid}` })),
+        ]}
+      />
+      <TextField name="costCentre" label={t('costCentre')} hint={t('costCentreHint')} />
+      {shown}
+      <Button type="submit" variant="secondary" disabled={isActing}>
+        {t('saveCostCentre')}
+      </Button>
+    </Form>
   )
 }

@@ -1,12 +1,12 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { disputeInvoice, type Invoice } from '@sotevarmenne/api/fees'
 import { useState } from 'react'
-import { FormProvider, useForm } from 'react-hook-form'
+import { useForm } from 'react-hook-form'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi } from '../api/call-api.ts'
 import { LongTextField } from '../forms/fields.tsx'
-import { FormErrors } from '../forms/form-errors.tsx'
+import { Form } from '../forms/form.tsx'
 import { Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
@@ -62,20 +62,17 @@ export function DisputeInvoice({
       <Paragraph mb="s">
         {chosen.length === 0 ? t('allDisputed') : t('chosen', { count: chosen.length })}
       </Paragraph>
-      <FormProvider {...form}>
-        <form noValidate onSubmit={(event) => void form.handleSubmit(send)(event)}>
-          <FormErrors />
-          <LongTextField name="text" label={t('disputeWhy')} />
-          {shown}
-          <Button
-            type="submit"
-            variant="secondary"
-            {...(isActing ? { loading: true, ariaLoadingText: cases('sending') } : {})}
-          >
-            {t('dispute')}
-          </Button>
-        </form>
-      </FormProvider>
+      <Form form={form} onSubmit={send}>
+        <LongTextField name="text" label={t('disputeWhy')} />
+        {shown}
+        <Button
+          type="submit"
+          variant="secondary"
+          {...(isActing ? { loading: true, ariaLoadingText: cases('sending') } : {})}
+        >
+          {t('dispute')}
+        </Button>
+      </Form>
     </Panel>
   )
 }

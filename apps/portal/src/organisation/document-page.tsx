@@ -7,11 +7,11 @@ import {
   type AgreementDocument,
 } from '@sotevarmenne/api/agreements'
 import { ok } from '@sotevarmenne/kernel/result'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useParams } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { callApi, queryClient } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { fromBase64 } from '../documents/base64.ts'
 import { Done, WithoutResponse } from '../layout/responses.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
@@ -31,10 +31,7 @@ export function DocumentPage() {
   const t = useTexts('agreements')
   const { organisationId = '', documentId = '' } = useParams()
   const queryKey = ['document', organisationId, documentId]
-  const query = useQuery({
-    queryKey,
-    queryFn: ({ signal }) => callApi(viewDocument, { organisationId, documentId }, signal),
-  })
+  const query = useApiQuery(queryKey, viewDocument, { organisationId, documentId })
   const back = (
     <Actions>
       <PageLink to={`organisation/${organisationId}/agreements`}>{t('backToList')}</PageLink>

@@ -6,15 +6,15 @@ import {
   type Account,
 } from '@sotevarmenne/api/accounts'
 import { ok } from '@sotevarmenne/kernel/result'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
-import { FormErrors } from '../forms/form-errors.tsx'
+import { useApiQuery } from '../api/queries.ts'
+import { Form } from '../forms/form.tsx'
 import { TickList } from '../forms/tick-list.tsx'
-import { Done, Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
+import { Done, WithoutResponse } from '../layout/responses.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
@@ -112,16 +112,13 @@ function Contacts({ account, onChanged }: Changing) {
     )
   return (
     <Panel aria-label={t('contacts')}>
-      <FormProvider {...form}>
-        <form noValidate onSubmit={(event) => void form.handleSubmit(save)(event)}>
-          <FormErrors />
-          <ContactsFields />
-          {shown}
-          <Button type="submit" disabled={isActing}>
-            {t('saveContacts')}
-          </Button>
-        </form>
-      </FormProvider>
+      <Form form={form} onSubmit={save}>
+        <ContactsFields />
+        {shown}
+        <Button type="submit" disabled={isActing}>
+          {t('saveContacts')}
+        </Button>
+      </Form>
     </Panel>
   )
 }
@@ -129,25 +126,20 @@ function Contacts({ account, onChanged }: Changing) {
 function Units({ account, onChanged }: Changing) {
   const t = useTexts('accounts')
   const { organisationId, units } = account.organisation
-  const { data, isLoadingError, refetch } = useQuery({
-    queryKey: ['coded-units', organisationId],
-    queryFn: ({ signal }) => callApi(viewCodedUnits, { organisationId }, signal),
-  })
-  if (isLoadingError) return <Unreachable onRetry={() => void refetch()} />
-  if (data === undefined) return <Fetching />
-  if (!data.ok) return <ProblemShown problem={data.refusal} />
-  const known = new Set(data.value.units.map(({ oid }) => oid))
-  const choices = [...data.value.units, ...units.filter(({ oid }) => !known.has(oid))]
+  const query = useApiQuery(['coded-units', organisationId], viewCodedUnits, { organisationId })
+  if (query.data?.ok !== true) return <WithoutResponse query={query} />
+  const known = new Set(query.data.value.units.map(({ oid }) => oid))
+  const choices = [...query.data.value.units, ...units.filter(({ oid }) => !known.has(oid))]
   return (
     <Panel aria-label={t('units')}>
-      {data.value.isCut ? <Paragraph mb="s">{t('unitsCut')}</Paragraph> : null}
+      {query.data.value.isCut ? <Paragraph mb="s">{t('unitsCut')}</Paragraph> : null}
       {choices.length === 0 ? (
         <Paragraph>{t('noCodedUnits')}</Paragraph>
       ) : (
         <UnitsForm
           account={account}
           choices={choices}
-          copiedAt={data.value.copiedAt}
+          copiedAt={query.data.value.copiedAt}
           onChanged={onChanged}
         />
       )}

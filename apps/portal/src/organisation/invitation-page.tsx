@@ -1,11 +1,11 @@
 import { acceptInvitation, viewInvitation } from '@sotevarmenne/api/accounts'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLocation, useNavigate } from 'react-router'
 import { Button, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { callApi, queryClient } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { useSession } from '../api/session.ts'
-import { Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
+import { Fetching, WithoutResponse } from '../layout/responses.tsx'
 import { MainLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Prose } from '../layout/surface.tsx'
@@ -51,14 +51,12 @@ function Opened({ token }: { token: string }) {
   const navigate = useNavigate()
   const view = useSession()
   const { run, isActing, shown } = useAction()
-  const { data, isLoadingError, refetch } = useQuery({
-    queryKey: ['invitation', token],
-    queryFn: ({ signal }) => callApi(viewInvitation, { token }, signal),
+  const query = useApiQuery(['invitation', token], viewInvitation, {
+    token,
   })
-  if (isLoadingError) return <Unreachable onRetry={() => void refetch()} />
-  if (data === undefined || view.state === 'requesting') return <Fetching />
-  if (!data.ok) return <ProblemShown problem={data.refusal} />
-  const { organisation, role, expiresAt } = data.value
+  if (query.data !== undefined && view.state === 'requesting') return <Fetching />
+  if (query.data?.ok !== true) return <WithoutResponse query={query} />
+  const { organisation, role, expiresAt } = query.data.value
 
   return (
     <>

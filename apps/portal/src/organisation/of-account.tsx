@@ -1,8 +1,7 @@
 import { viewAccount, type Account } from '@sotevarmenne/api/accounts'
-import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useParams } from 'react-router'
-import { callApi } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { WithoutResponse } from '../layout/responses.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { useTexts } from '../texts/index.ts'
@@ -11,10 +10,7 @@ import { useTexts } from '../texts/index.ts'
 export function OfAccount({ children }: { children: (account: Account) => ReactNode }) {
   const t = useTexts('accounts')
   const { organisationId = '' } = useParams()
-  const query = useQuery({
-    queryKey: ['account', organisationId],
-    queryFn: ({ signal }) => callApi(viewAccount, { organisationId }, signal),
-  })
+  const query = useApiQuery(['account', organisationId], viewAccount, { organisationId })
   if (query.data?.ok === true) return children(query.data.value)
   return (
     <WithoutResponse

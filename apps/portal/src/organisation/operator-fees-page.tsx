@@ -7,9 +7,9 @@ import {
   startOperatorInvoiceRun,
 } from '@sotevarmenne/api/operator-fees'
 import { requestOf } from '@sotevarmenne/api/request'
-import { useQuery } from '@tanstack/react-query'
 import { Paragraph } from 'suomifi-ui-components'
 import { callApi } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { InvoicesShown } from '../fees/fees-of.tsx'
 import { useInvoices } from '../fees/invoice-list.tsx'
 import { InvoiceRuns } from '../fees/invoice-runs.tsx'
@@ -32,9 +32,8 @@ function Shown({ account: { organisation, actions } }: { account: Account }) {
   const t = useTexts('fees')
   const { organisationId, name } = organisation
   const pointOperator = usePointOperator(organisationId)
-  const runs = useQuery({
-    queryKey: ['operator-invoice-runs', organisationId],
-    queryFn: ({ signal }) => callApi(listOperatorInvoiceRuns, { organisationId }, signal),
+  const runs = useApiQuery(['operator-invoice-runs', organisationId], listOperatorInvoiceRuns, {
+    organisationId,
   })
   const invoices = useInvoices({
     key: `kept ${organisationId}`,

@@ -8,10 +8,10 @@ import {
   settleOperatorDispute,
   viewOperatorInvoice,
 } from '@sotevarmenne/api/operator-fees'
-import { useQuery } from '@tanstack/react-query'
 import { useParams } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { callApi, type ApiResult } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { InvoiceOperations, type Settled } from '../fees/invoice-operations.tsx'
 import { InvoiceLines } from '../fees/invoice-lines.tsx'
 import { InvoiceDocuments, InvoiceFacts, Written } from '../fees/invoice-parts.tsx'
@@ -32,10 +32,7 @@ export function OperatorInvoicePage() {
   const { organisationId = '', invoiceId = '' } = useParams()
   const queryKey = ['operator-invoice', organisationId, invoiceId]
   const { chosen, setChosen, isDone, settle } = useSettling(queryKey, invoiceId)
-  const query = useQuery({
-    queryKey,
-    queryFn: ({ signal }) => callApi(viewOperatorInvoice, { organisationId, invoiceId }, signal),
-  })
+  const query = useApiQuery(queryKey, viewOperatorInvoice, { organisationId, invoiceId })
   const back = (
     <Actions>
       <PageLink to={`organisation/${organisationId}/point-fees`}>{t('back')}</PageLink>

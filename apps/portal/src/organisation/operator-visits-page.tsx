@@ -5,10 +5,9 @@ import {
   type OperatorVisit,
 } from '@sotevarmenne/api/operator-fees'
 import { requestOf } from '@sotevarmenne/api/request'
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { useSearchParams } from 'react-router'
 import { Dropdown, DropdownItem, Paragraph } from 'suomifi-ui-components'
-import { callApi } from '../api/call-api.ts'
+import { usePages } from '../api/queries.ts'
 import { FileLink, PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
@@ -37,12 +36,10 @@ function Shown({
   const [query, setQuery] = useSearchParams()
   const months = lastMonths(todayInFinland())
   const month = months.find((one) => one === query.get('month')) ?? months[0] ?? ''
-  const pages = useInfiniteQuery({
-    queryKey: ['operator-visits', organisationId, month],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      callApi(listOperatorVisits, { organisationId, month, cursor: pageParam, limit: 50 }, signal),
-    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
+  const pages = usePages(['operator-visits', organisationId, month], listOperatorVisits, {
+    organisationId,
+    month,
+    limit: 50,
   })
   return (
     <>

@@ -8,12 +8,12 @@ import {
   type TestPersonShown,
   type viewTestPeople,
 } from '@sotevarmenne/api/test-cards'
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { FormProvider, useFieldArray, useForm, useWatch } from 'react-hook-form'
 import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
+import { usePages } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { useServicePrice } from '../fees/service-price.tsx'
 import { AddressFields, emptyAddress, typedAddress } from '../forms/address.tsx'
@@ -196,12 +196,8 @@ const tones = { requested: 'waiting', accepted: 'good', refused: 'bad' } as cons
 function Orders({ organisationId }: { organisationId: string }) {
   const t = useTexts('testCards')
   const { time } = useDates()
-  const pages = useInfiniteQuery({
-    queryKey: ['test-card-orders', organisationId],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      callApi(listTestCardOrders, { organisationId, cursor: pageParam, limit: 25 }, signal),
-    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
+  const pages = usePages(['test-card-orders', organisationId], listTestCardOrders, {
+    organisationId,
   })
   return (
     <>

@@ -1,8 +1,8 @@
 import { continueOrganisationCase, viewOrganisationCase } from '@sotevarmenne/api/cases'
-import { useQuery } from '@tanstack/react-query'
 import { useParams } from 'react-router'
 import { Paragraph } from 'suomifi-ui-components'
 import { callApi, queryClient } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { PageLink } from '../layout/links.tsx'
 import { focusTitle } from '../layout/page-title.tsx'
 import { useTexts } from '../texts/index.ts'
@@ -13,9 +13,9 @@ import { CaseFrame } from '../cases/case-frame.tsx'
 export function OrganisationCasePage() {
   const t = useTexts('cases')
   const { organisationId = '', caseId = '' } = useParams()
-  const query = useQuery({
-    queryKey: ['organisation-case', caseId],
-    queryFn: ({ signal }) => callApi(viewOrganisationCase, { organisationId, caseId }, signal),
+  const query = useApiQuery(['organisation-case', caseId], viewOrganisationCase, {
+    organisationId,
+    caseId,
   })
   return (
     <CaseFrame

@@ -1,14 +1,14 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { listOrganisationCases, openOrganisationCase } from '@sotevarmenne/api/cases'
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { FormProvider, useForm } from 'react-hook-form'
+import { useForm } from 'react-hook-form'
 import { useNavigate, useParams } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
+import { usePages } from '../api/queries.ts'
 import { LongTextField, TextField } from '../forms/fields.tsx'
-import { FormErrors } from '../forms/form-errors.tsx'
+import { Form } from '../forms/form.tsx'
 import { useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { RowList } from '../layout/row-list.tsx'
@@ -23,12 +23,8 @@ import { BackToAccount } from './of-account.tsx'
 export function OrganisationCasesPage() {
   const t = useTexts('cases')
   const { organisationId = '' } = useParams()
-  const pages = useInfiniteQuery({
-    queryKey: ['organisation-cases', organisationId],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      callApi(listOrganisationCases, { organisationId, cursor: pageParam, limit: 25 }, signal),
-    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
+  const pages = usePages(['organisation-cases', organisationId], listOrganisationCases, {
+    organisationId,
   })
   return (
     <>
@@ -83,20 +79,17 @@ function Write({ organisationId }: { organisationId: string }) {
       <Heading variant="h2" id="write" mb="s">
         {t('write')}
       </Heading>
-      <FormProvider {...form}>
-        <form noValidate onSubmit={(event) => void form.handleSubmit(send)(event)}>
-          <FormErrors />
-          <TextField name="subject" label={t('subject')} />
-          <LongTextField name="text" label={t('text')} hint={t('textHint')} />
-          {shown}
-          <Button
-            type="submit"
-            {...(isActing ? { loading: true, ariaLoadingText: t('sending') } : {})}
-          >
-            {t('send')}
-          </Button>
-        </form>
-      </FormProvider>
+      <Form form={form} onSubmit={send}>
+        <TextField name="subject" label={t('subject')} />
+        <LongTextField name="text" label={t('text')} hint={t('textHint')} />
+        {shown}
+        <Button
+          type="submit"
+          {...(isActing ? { loading: true, ariaLoadingText: t('sending') } : {})}
+        >
+          {t('send')}
+        </Button>
+      </Form>
     </Panel>
   )
 }

@@ -5,10 +5,10 @@ import {
   withdrawDispute,
   type Invoice,
 } from '@sotevarmenne/api/fees'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useParams } from 'react-router'
 import { callApi, queryClient, type ApiResult } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { InvoiceLines } from '../fees/invoice-lines.tsx'
 import { InvoiceActions, InvoiceDocuments, InvoiceFacts } from '../fees/invoice-parts.tsx'
 import { Done, WithoutResponse } from '../layout/responses.tsx'
@@ -27,9 +27,9 @@ export function OwnInvoicePage() {
   const { organisationId = '', invoiceId = '' } = useParams()
   const [chosen, setChosen] = useState<readonly string[]>([])
   const [isDisputed, setIsDisputed] = useState(false)
-  const query = useQuery({
-    queryKey: ['own-invoice', organisationId, invoiceId],
-    queryFn: ({ signal }) => callApi(viewOwnInvoice, { organisationId, invoiceId }, signal),
+  const query = useApiQuery(['own-invoice', organisationId, invoiceId], viewOwnInvoice, {
+    organisationId,
+    invoiceId,
   })
   const back = (
     <Actions>

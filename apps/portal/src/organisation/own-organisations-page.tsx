@@ -1,8 +1,8 @@
 import { endMembership, viewOwnAccounts } from '@sotevarmenne/api/accounts'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Heading, Paragraph } from 'suomifi-ui-components'
 import { callApi, queryClient } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { Done, WithoutResponse } from '../layout/responses.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
@@ -21,10 +21,7 @@ export function OwnOrganisationsPage() {
   const t = useTexts('accounts')
   const { dayOf } = useDates()
   const [isRequested, setIsRequested] = useState(false)
-  const query = useQuery({
-    queryKey: ownAccountsKey,
-    queryFn: ({ signal }) => callApi(viewOwnAccounts, {}, signal),
-  })
+  const query = useApiQuery(ownAccountsKey, viewOwnAccounts, {})
   if (query.data?.ok !== true) return <WithoutResponse query={query} title={t('heading')} />
   const { accounts, requests } = query.data.value
   return (

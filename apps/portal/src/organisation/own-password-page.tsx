@@ -5,15 +5,15 @@ import {
   viewOwnPassword,
   type OwnPassword,
 } from '@sotevarmenne/api/authentication'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { FormProvider, useForm } from 'react-hook-form'
+import { useForm } from 'react-hook-form'
 import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { TextField } from '../forms/fields.tsx'
-import { FormErrors } from '../forms/form-errors.tsx'
-import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/responses.tsx'
+import { Form } from '../forms/form.tsx'
+import { Done, Loaded, WithoutResponse } from '../layout/responses.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -28,12 +28,9 @@ const ownPasswordKey = ['own-password'] as const
 export function OwnPasswordPage() {
   const t = useTexts('accounts')
   const [done, setDone] = useState<'set' | 'removed'>()
-  const { data, isLoadingError, refetch } = useQuery({
-    queryKey: ownPasswordKey,
-    queryFn: ({ signal }) => callApi(viewOwnPassword, {}, signal),
-  })
-  if (isLoadingError) return <UnreachablePage onRetry={() => void refetch()} />
-  if (data === undefined) return <Fetching />
+  const query = useApiQuery(ownPasswordKey, viewOwnPassword, {})
+  if (query.data === undefined)
+    return <WithoutResponse query={query} title={t('passwordHeading')} />
   const change = (to: 'set' | 'removed') => (value: OwnPassword) => {
     queryClient.setQueryData(ownPasswordKey, { ok: true, value })
     setDone(to)
@@ -46,18 +43,18 @@ export function OwnPasswordPage() {
         {done === undefined ? null : (
           <Done key={done} title={t(`password.${done}`)} help={t(`password.${done}Help`)} />
         )}
-        {data.ok ? (
-          <>
-            <Stored stored={data.value} onRemoved={change('removed')} />
-            <SetPassword
-              key={data.value.password?.setAt ?? ''}
-              userName={data.value.password?.userName ?? ''}
-              onSet={change('set')}
-            />
-          </>
-        ) : (
-          <ProblemShown problem={data.refusal} />
-        )}
+        <Loaded query={query}>
+          {(stored) => (
+            <>
+              <Stored stored={stored} onRemoved={change('removed')} />
+              <SetPassword
+                key={stored.password?.setAt ?? ''}
+                userName={stored.password?.userName ?? ''}
+                onSet={change('set')}
+              />
+            </>
+          )}
+        </Loaded>
         <Actions>
           <PageLink to="organisation">{t('back')}</PageLink>
         </Actions>
@@ -142,34 +139,31 @@ function SetPassword({
       <Heading variant="h2" id="set-password" mb="s">
         {t(userName === '' ? 'setPassword' : 'changePassword')}
       </Heading>
-      <FormProvider {...form}>
-        <form noValidate onSubmit={(event) => void form.handleSubmit(send)(event)}>
-          <FormErrors />
-          <TextField
-            name="userName"
-            label={t('userName')}
-            hint={t('userNameHint')}
-            autoComplete="username"
-          />
-          <TextField
-            name="password"
-            label={t('password')}
-            hint={t('passwordHint')}
-            type="password"
-            autoComplete="new-password"
-          />
-          <TextField
-            name="again"
-            label={t('passwordAgain')}
-            type="password"
-            autoComplete="new-password"
-          />
-          {shown}
-          <Button type="submit" disabled={isActing}>
-            {t('savePassword')}
-          </Button>
-        </form>
-      </FormProvider>
+      <Form form={form} onSubmit={send}>
+        <TextField
+          name="userName"
+          label={t('userName')}
+          hint={t('userNameHint')}
+          autoComplete="username"
+        />
+        <TextField
+          name="password"
+          label={t('password')}
+          hint={t('passwordHint')}
+          type="password"
+          autoComplete="new-password"
+        />
+        <TextField
+          name="again"
+          label={t('passwordAgain')}
+          type="password"
+          autoComplete="new-password"
+        />
+        {shown}
+        <Button type="submit" disabled={isActing}>
+          {t('savePassword')}
+        </Button>
+      </Form>
     </Panel>
   )
 }

@@ -2,13 +2,13 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { listPreparedOrders, prepareOrder } from '@sotevarmenne/api/employments'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useParams } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { useCardPrice } from '../fees/card-price.ts'
 import { ChoiceField, DayField, SelectField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
@@ -24,9 +24,9 @@ import { useTexts } from '../texts/index.ts'
 export function PrepareOrderPage() {
   const t = useTexts('prepared')
   const { organisationId = '' } = useParams()
-  const query = useQuery({
-    queryKey: ['prepared-form', organisationId],
-    queryFn: ({ signal }) => callApi(listPreparedOrders, { organisationId, limit: 1 }, signal),
+  const query = useApiQuery(['prepared-form', organisationId], listPreparedOrders, {
+    organisationId,
+    limit: 1,
   })
   if (query.data?.ok !== true) return <WithoutResponse query={query} title={t('prepareOne')} />
   return (

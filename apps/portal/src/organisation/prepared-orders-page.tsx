@@ -9,11 +9,11 @@ import {
 } from '@sotevarmenne/api/employments'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { useRef, useState, type SyntheticEvent } from 'react'
 import { useParams } from 'react-router'
 import { Button, Heading, InlineAlert, Paragraph, TextInput } from 'suomifi-ui-components'
 import { callApi, queryClient } from '../api/call-api.ts'
+import { usePages } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { useCardPrice } from '../fees/card-price.ts'
 import { DocumentInput, documentOf, isTooLarge } from '../forms/document-input.tsx'
@@ -35,12 +35,9 @@ export function PreparedOrdersPage() {
   const href = useHref()
   const { organisationId = '' } = useParams()
   const { state, choose } = useStateFilter(preparedState.options)
-  const pages = useInfiniteQuery({
-    queryKey: ['prepared', organisationId, state],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      callApi(listPreparedOrders, { organisationId, state, cursor: pageParam, limit: 25 }, signal),
-    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
+  const pages = usePages(['prepared', organisationId, state], listPreparedOrders, {
+    organisationId,
+    state,
   })
   const first = pages.data?.pages[0]
   return (

@@ -5,11 +5,11 @@ import {
   withdrawRegistrarApplication,
   type RegistrarApplication,
 } from '@sotevarmenne/api/registrars'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { callApi, queryClient } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { DocumentInput, documentOf, isTooLarge } from '../forms/document-input.tsx'
 import { Done, WithoutResponse } from '../layout/responses.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
@@ -30,9 +30,8 @@ export function RegistrarApplicationPage() {
   const t = useTexts('registrars')
   const { organisationId = '', applicationId = '' } = useParams()
   const steps = useAction()
-  const query = useQuery({
-    queryKey: ['registrar-application', applicationId],
-    queryFn: ({ signal }) => callApi(viewRegistrarApplication, { applicationId }, signal),
+  const query = useApiQuery(['registrar-application', applicationId], viewRegistrarApplication, {
+    applicationId,
   })
   const back = (
     <Actions>

@@ -7,16 +7,16 @@ import {
   type RegistrarApplication,
 } from '@sotevarmenne/api/registrars'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
-import { useQuery } from '@tanstack/react-query'
-import { FormProvider, useForm } from 'react-hook-form'
+import { useForm } from 'react-hook-form'
 import { useNavigate, useParams } from 'react-router'
 import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { errorText } from '../forms/error-text.ts'
 import { ChoiceField, DayField, SelectField, TextField } from '../forms/fields.tsx'
-import { FormErrors } from '../forms/form-errors.tsx'
-import { Fetching, ProblemShown, Unreachable, UnreachablePage } from '../layout/responses.tsx'
+import { Form } from '../forms/form.tsx'
+import { ProblemShown, Unreachable, WithoutResponse } from '../layout/responses.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
@@ -30,15 +30,15 @@ import { useNameablePoints } from './use-drafted.ts'
 export function RegistrarFormPage() {
   const t = useTexts('registrars')
   const { organisationId = '', applicationId } = useParams()
-  const before = useQuery({
-    queryKey: ['registrar-application', applicationId],
-    enabled: applicationId !== undefined,
-    queryFn: ({ signal }) =>
-      callApi(viewRegistrarApplication, { applicationId: applicationId ?? '' }, signal),
-  })
+  const before = useApiQuery(
+    ['registrar-application', applicationId],
+    viewRegistrarApplication,
+    { applicationId: applicationId ?? '' },
+    { enabled: applicationId !== undefined },
+  )
   // Earlier data, and input over them, stay when a refresh fails.
-  if (before.isLoadingError) return <UnreachablePage onRetry={() => void before.refetch()} />
-  if (applicationId !== undefined && before.data === undefined) return <Fetching />
+  if (applicationId !== undefined && before.data === undefined)
+    return <WithoutResponse query={before} title={t('changeHeading')} />
   const back =
     applicationId === undefined
       ? `organisation/${organisationId}/registrars`
@@ -126,44 +126,41 @@ function RegistrarForm({
     )
   return (
     <Panel aria-label={t('application')}>
-      <FormProvider {...form}>
-        <form noValidate onSubmit={(event) => void form.handleSubmit(save)(event)}>
-          <FormErrors />
-          <TextField name="name" label={t('name')} hint={t('nameHint')} />
-          <TextField name="identityCode" label={t('identityCode')} hint={t('identityCodeHint')} />
-          {points.isError ? (
-            <Unreachable onRetry={points.retry} />
-          ) : points.refusal ? (
-            <ProblemShown problem={points.refusal} />
-          ) : (
-            <SelectField
-              name="pointId"
-              label={t('point')}
-              hint={t('pointHint')}
-              width="whole"
-              choices={[{ value: '', label: t('choosePoint') }, ...points.choices]}
-            />
-          )}
-          <Heading variant="h2" mt="l" mb="xs">
-            {t('training')}
-          </Heading>
-          <Paragraph mb="s">{t('trainingHelp')}</Paragraph>
-          <ChoiceField
-            name="kind"
-            label={t('kind')}
-            choices={trainingKind.options.map((value) => ({
-              ...{ value, label: t(`kind.${value}`), hint: t(`kindHelp.${value}`) },
-            }))}
+      <Form form={form} onSubmit={save}>
+        <TextField name="name" label={t('name')} hint={t('nameHint')} />
+        <TextField name="identityCode" label={t('identityCode')} hint={t('identityCodeHint')} />
+        {points.isError ? (
+          <Unreachable onRetry={points.retry} />
+        ) : points.refusal ? (
+          <ProblemShown problem={points.refusal} />
+        ) : (
+          <SelectField
+            name="pointId"
+            label={t('point')}
+            hint={t('pointHint')}
+            width="whole"
+            choices={[{ value: '', label: t('choosePoint') }, ...points.choices]}
           />
-          <TextField name="course" label={t('course')} />
-          <DayField name="completedOn" label={t('completedOn')} />
-          <TextField name="certificate" label={t('certificate')} />
-          {shown}
-          <Button type="submit" disabled={isActing}>
-            {t('save')}
-          </Button>
-        </form>
-      </FormProvider>
+        )}
+        <Heading variant="h2" mt="l" mb="xs">
+          {t('training')}
+        </Heading>
+        <Paragraph mb="s">{t('trainingHelp')}</Paragraph>
+        <ChoiceField
+          name="kind"
+          label={t('kind')}
+          choices={trainingKind.options.map((value) => ({
+            ...{ value, label: t(`kind.${value}`), hint: t(`kindHelp.${value}`) },
+          }))}
+        />
+        <TextField name="course" label={t('course')} />
+        <DayField name="completedOn" label={t('completedOn')} />
+        <TextField name="certificate" label={t('certificate')} />
+        {shown}
+        <Button type="submit" disabled={isActing}>
+          {t('save')}
+        </Button>
+      </Form>
     </Panel>
   )
 }

@@ -6,11 +6,11 @@ import {
   registrarStanding,
   type RegistrarOfPoint,
 } from '@sotevarmenne/api/registrars'
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useParams } from 'react-router'
 import { Dropdown, DropdownItem, Heading, Paragraph } from 'suomifi-ui-components'
 import { callApi, queryClient } from '../api/call-api.ts'
+import { usePages } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { Done } from '../layout/responses.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
@@ -52,19 +52,10 @@ function Serving({ organisationId }: Of) {
   const [standing, setStanding] = useState<(typeof registrarStanding.options)[number]>('serving')
   const [pointId, setPointId] = useState('')
   const [isEnded, setIsEnded] = useState(false)
-  const pages = useInfiniteQuery({
-    queryKey: ['registrars', organisationId, standing, pointId],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      callApi(
-        listRegistrars,
-        {
-          ...{ organisationId, standing, cursor: pageParam, limit: 25 },
-          ...(pointId === '' ? {} : { pointId }),
-        },
-        signal,
-      ),
-    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
+  const pages = usePages(['registrars', organisationId, standing, pointId], listRegistrars, {
+    organisationId,
+    standing,
+    ...(pointId === '' ? {} : { pointId }),
   })
   const first = pages.data?.pages[0]
   const points = first?.ok === true ? first.value.points : []
@@ -168,17 +159,11 @@ function Applications({ organisationId }: Of) {
   const t = useTexts('registrars')
   const { dayOf } = useDates()
   const { state, choose } = useStateFilter(registrarApplicationState.options)
-  const pages = useInfiniteQuery({
-    queryKey: ['registrar-applications', organisationId, state],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      callApi(
-        listRegistrarApplications,
-        { organisationId, state, cursor: pageParam, limit: 25 },
-        signal,
-      ),
-    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
-  })
+  const pages = usePages(
+    ['registrar-applications', organisationId, state],
+    listRegistrarApplications,
+    { organisationId, state },
+  )
   return (
     <>
       <Heading variant="h2" mt="l" mb="s">

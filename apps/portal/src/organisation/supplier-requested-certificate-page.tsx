@@ -3,10 +3,10 @@ import {
   viewSupplierRequestedCertificate,
   type SupplierRequestedCertificate,
 } from '@sotevarmenne/api/service-certificates'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useParams } from 'react-router'
 import { callApi, queryClient } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { Done, WithoutResponse } from '../layout/responses.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
@@ -30,10 +30,9 @@ export function SupplierRequestedCertificatePage() {
   const [reason, setReason] = useState<RevocationReason>('not-needed')
   const [isRevoked, setIsRevoked] = useState(false)
   const queryKey = ['supplier-requested-certificate', organisationId, applicationId]
-  const query = useQuery({
-    queryKey,
-    queryFn: ({ signal }) =>
-      callApi(viewSupplierRequestedCertificate, { organisationId, applicationId }, signal),
+  const query = useApiQuery(queryKey, viewSupplierRequestedCertificate, {
+    organisationId,
+    applicationId,
   })
   const back = (
     <Actions>

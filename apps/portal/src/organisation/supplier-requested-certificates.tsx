@@ -1,7 +1,6 @@
 import { listSupplierRequestedCertificates } from '@sotevarmenne/api/service-certificates'
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { Heading, Paragraph } from 'suomifi-ui-components'
-import { callApi } from '../api/call-api.ts'
+import { usePages } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
@@ -13,17 +12,11 @@ import { useTexts } from '../texts/index.ts'
 export function SupplierRequestedCertificates({ organisationId }: { organisationId: string }) {
   const t = useTexts('certificates')
   const { dayOf } = useDates()
-  const pages = useInfiniteQuery({
-    queryKey: ['supplier-requested-certificates', organisationId],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      callApi(
-        listSupplierRequestedCertificates,
-        { organisationId, cursor: pageParam, limit: 25 },
-        signal,
-      ),
-    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
-  })
+  const pages = usePages(
+    ['supplier-requested-certificates', organisationId],
+    listSupplierRequestedCertificates,
+    { organisationId },
+  )
   return (
     <section aria-labelledby="named">
       <Heading variant="h2" id="named" mt="l" mb="xs">

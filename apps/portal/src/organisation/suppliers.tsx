@@ -5,16 +5,16 @@ import {
   endSupplierAuthorisation,
   listSupplierAuthorisations,
 } from '@sotevarmenne/api/service-certificates'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { FormProvider, useForm } from 'react-hook-form'
+import { useForm } from 'react-hook-form'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { TextField } from '../forms/fields.tsx'
-import { FormErrors } from '../forms/form-errors.tsx'
-import { Done, Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
+import { Form } from '../forms/form.tsx'
+import { Done, Loaded } from '../layout/responses.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
 import { Panel } from '../layout/surface.tsx'
@@ -39,11 +39,10 @@ export function Suppliers({
   const [done, setDone] = useState<{ readonly title: string; readonly help: string }>()
   const { runOnConfirm, shown } = useAction()
   const queryKey = ['suppliers', organisationId]
-  const { data, isLoadingError, refetch } = useQuery({
-    queryKey,
-    queryFn: ({ signal }) => callApi(listSupplierAuthorisations, { organisationId }, signal),
+  const query = useApiQuery(queryKey, listSupplierAuthorisations, {
+    organisationId,
   })
-  const authorisations = data?.ok === true ? data.value.authorisations : []
+  const authorisations = query.data?.ok === true ? query.data.value.authorisations : []
   const given = authorisations.filter(({ giver }) => giver.organisationId === organisationId)
   const received = authorisations.filter(({ giver }) => giver.organisationId !== organisationId)
 
@@ -67,10 +66,9 @@ export function Suppliers({
         {t('suppliers')}
       </Heading>
       <Paragraph mb="s">{t('suppliersHelp')}</Paragraph>
-      {isLoadingError ? <Unreachable onRetry={() => void refetch()} /> : null}
-      {data === undefined && !isLoadingError ? <Fetching /> : null}
-      {data?.ok === false ? <ProblemShown problem={data.refusal} /> : null}
-      {data?.ok === true && given.length === 0 ? <Paragraph>{t('noSuppliers')}</Paragraph> : null}
+      <Loaded query={query}>
+        {() => (given.length === 0 ? <Paragraph>{t('noSuppliers')}</Paragraph> : null)}
+      </Loaded>
       {done === undefined ? null : <Done key={done.title + done.help} {...done} />}
       {shown}
       <Authorisations
@@ -182,35 +180,30 @@ function Authorise({
       <Heading variant="h3" id="authorise" mb="s">
         {t('authorise')}
       </Heading>
-      <FormProvider {...form}>
-        <form
-          noValidate
-          onSubmit={(event) =>
-            void form.handleSubmit((given) => {
-              onBegun()
-              return run(
-                () => callApi(authoriseSupplier, { organisationId, ...given }),
-                (value) => {
-                  form.reset()
-                  onGiven(value)
-                },
-              )
-            })(event)
-          }
-        >
-          <FormErrors />
-          <TextField
-            name="customerNumber"
-            label={t('customerNumber')}
-            hint={t('customerNumberHint')}
-          />
-          <TextField name="businessId" label={t('businessId')} />
-          {shown}
-          <Button type="submit" variant="secondary" disabled={isActing}>
-            {t('giveSupplierAuthorisation')}
-          </Button>
-        </form>
-      </FormProvider>
+      <Form
+        form={form}
+        onSubmit={(given) => {
+          onBegun()
+          return run(
+            () => callApi(authoriseSupplier, { organisationId, ...given }),
+            (value) => {
+              form.reset()
+              onGiven(value)
+            },
+          )
+        }}
+      >
+        <TextField
+          name="customerNumber"
+          label={t('customerNumber')}
+          hint={t('customerNumberHint')}
+        />
+        <TextField name="businessId" label={t('businessId')} />
+        {shown}
+        <Button type="submit" variant="secondary" disabled={isActing}>
+          {t('giveSupplierAuthorisation')}
+        </Button>
+      </Form>
     </Panel>
   )
 }

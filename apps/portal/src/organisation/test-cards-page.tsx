@@ -12,7 +12,6 @@ import {
   type TestPersonShown,
   type TestRevocation,
 } from '@sotevarmenne/api/test-cards'
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useParams } from 'react-router'
 import {
@@ -24,11 +23,12 @@ import {
   Paragraph,
 } from 'suomifi-ui-components'
 import { callApi, queryClient } from '../api/call-api.ts'
+import { useApiQuery, usePages } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { BackToAccount } from './of-account.tsx'
 import { OrderPlastic, plasticKinds } from './order-test-cards.tsx'
 import { personChoices } from './test-people.ts'
-import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/responses.tsx'
+import { Done, Loaded, ProblemShown, WithoutResponse } from '../layout/responses.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
@@ -42,24 +42,20 @@ import { saveAs } from '../audit-log/save-as.ts'
 export function TestCardsPage() {
   const t = useTexts('testCards')
   const { organisationId = '' } = useParams()
-  const people = useQuery({
-    queryKey: ['test-people'],
-    queryFn: ({ signal }) => callApi(viewTestPeople, {}, signal),
-  })
-  if (people.isLoadingError) return <UnreachablePage onRetry={() => void people.refetch()} />
-  if (people.data === undefined) return <Fetching />
+  const people = useApiQuery(['test-people'], viewTestPeople, {})
+  if (people.data === undefined) return <WithoutResponse query={people} title={t('heading')} />
   return (
     <>
       <PageTitle>{t('heading')}</PageTitle>
       <Paragraph mb="m">{t('lead')}</Paragraph>
-      {people.data.ok ? (
-        <>
-          <MakeVirtual organisationId={organisationId} people={people.data.value.people} />
-          <OrderPlastic organisationId={organisationId} {...people.data.value} />
-        </>
-      ) : (
-        <ProblemShown problem={people.data.refusal} />
-      )}
+      <Loaded query={people}>
+        {(loaded) => (
+          <>
+            <MakeVirtual organisationId={organisationId} people={loaded.people} />
+            <OrderPlastic organisationId={organisationId} {...loaded} />
+          </>
+        )}
+      </Loaded>
       <TestCards organisationId={organisationId} />
       <Actions>
         <BackToAccount />
@@ -201,13 +197,7 @@ function TestCards({ organisationId }: { organisationId: string }) {
   const { day, time } = useDates()
   const [ending, setEnding] = useState<Ending>()
   const queryKey = ['test-cards', organisationId]
-  const pages = useInfiniteQuery({
-    queryKey,
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      callApi(listTestCards, { organisationId, cursor: pageParam, limit: 25 }, signal),
-    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
-  })
+  const pages = usePages(queryKey, listTestCards, { organisationId })
   return (
     <>
       <Heading variant="h2" mt="l" mb="s">

@@ -1,7 +1,7 @@
 import { listNameablePoints, type AgreementDocument } from '@sotevarmenne/api/agreements'
-import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from 'react-router'
-import { callApi, queryClient } from '../api/call-api.ts'
+import { queryClient } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { useHref } from '../layout/links.tsx'
 import { useTexts } from '../texts/index.ts'
 
@@ -36,10 +36,11 @@ export function useNameablePoints({
   organisationId: string
   of?: { readonly customerNumber: string; readonly businessId: string }
 }) {
-  const { data, isLoadingError, refetch } = useQuery({
-    queryKey: ['nameable-points', organisationId, of],
-    queryFn: ({ signal }) => callApi(listNameablePoints, { organisationId, ...of }, signal),
-  })
+  const { data, isLoadingError, refetch } = useApiQuery(
+    ['nameable-points', organisationId, of],
+    listNameablePoints,
+    { organisationId, ...of },
+  )
   const points = data?.ok === true ? data.value.points : []
   return {
     choices: points.map(({ pointId, name }) => ({ value: pointId, label: name })),

@@ -1,17 +1,13 @@
 import { viewOwnContact } from '@sotevarmenne/api/notices'
-import { useQuery } from '@tanstack/react-query'
 import { InlineAlert } from 'suomifi-ui-components'
-import { callApi } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { useTexts } from '../texts/index.ts'
 import { ownContactKey } from './own-contact.ts'
 
 /** Shown when the holder's address refuses mail: an e-mail could not say so. */
 export function AddressRefused() {
   const t = useTexts('notices')
-  const { data } = useQuery({
-    queryKey: ownContactKey,
-    queryFn: ({ signal }) => callApi(viewOwnContact, {}, signal),
-  })
+  const { data } = useApiQuery(ownContactKey, viewOwnContact, {})
   if (data?.ok !== true || !data.value.isRefused) return null
   return (
     <InlineAlert id="address-refused" status="warning" labelText={t('refusedHeading')} mt="m">

@@ -1,13 +1,13 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { requestAddress, removeAddress, type Contact } from '@sotevarmenne/api/notices'
 import { useState } from 'react'
-import { FormProvider, useForm } from 'react-hook-form'
+import { useForm } from 'react-hook-form'
 import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi } from '../api/call-api.ts'
 import { errorText } from '../forms/error-text.ts'
 import { TextField } from '../forms/fields.tsx'
-import { FormErrors } from '../forms/form-errors.tsx'
+import { Form } from '../forms/form.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { focusTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
@@ -72,31 +72,28 @@ export function OwnAddress({ contact }: { contact: Contact }) {
           {t('unconfirmedHelp', { until: time(unconfirmed.until) })}
         </InlineAlert>
       )}
-      <FormProvider {...form}>
-        <form noValidate onSubmit={(event) => void form.handleSubmit(give)(event)}>
-          <FormErrors />
-          <TextField
-            name="address"
-            label={t('newAddress')}
-            hint={t('newAddressHint')}
-            autoComplete="email"
-          />
-          {shown}
-          <Actions>
-            <Button type="submit">{t('saveAddress')}</Button>
-            {address === undefined && unconfirmed === undefined ? null : (
-              <Button
-                variant="secondary"
-                onClick={() => {
-                  setIsRemoving(true)
-                }}
-              >
-                {t('removeAddress')}
-              </Button>
-            )}
-          </Actions>
-        </form>
-      </FormProvider>
+      <Form form={form} onSubmit={give}>
+        <TextField
+          name="address"
+          label={t('newAddress')}
+          hint={t('newAddressHint')}
+          autoComplete="email"
+        />
+        {shown}
+        <Actions>
+          <Button type="submit">{t('saveAddress')}</Button>
+          {address === undefined && unconfirmed === undefined ? null : (
+            <Button
+              variant="secondary"
+              onClick={() => {
+                setIsRemoving(true)
+              }}
+            >
+              {t('removeAddress')}
+            </Button>
+          )}
+        </Actions>
+      </Form>
       <ConfirmStep
         isOpen={isRemoving}
         title={t('removeAddress')}

@@ -1,7 +1,6 @@
 import { viewOwnAuditLog } from '@sotevarmenne/api/audit'
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button, Paragraph } from 'suomifi-ui-components'
-import { callApi } from '../api/call-api.ts'
+import { usePages } from '../api/queries.ts'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
@@ -18,15 +17,15 @@ export function OwnAuditLogPage() {
   const operationName = useOperationName()
   const reasonName = useReasonName()
   const { time } = useDates()
-  const pages = useInfiniteQuery({
-    queryKey: ['own-audit-log'],
-    // Each read is recorded: it is done when the page is opened, never again without the holder's knowledge.
-    staleTime: Infinity,
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      callApi(viewOwnAuditLog, { cursor: pageParam, limit: 25 }, signal),
-    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
-  })
+  const pages = usePages(
+    ['own-audit-log'],
+    viewOwnAuditLog,
+    {},
+    {
+      // Each read is recorded: it is done when the page is opened, never again without the holder's knowledge.
+      staleTime: Infinity,
+    },
+  )
   const shown = pages.data?.pages.flatMap((page) => (page.ok ? [page.value] : [])) ?? []
   const [newest] = shown
   return (

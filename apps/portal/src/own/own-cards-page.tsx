@@ -1,14 +1,13 @@
 import { viewOwnCards, type Card } from '@sotevarmenne/api/cards'
-import { useQuery } from '@tanstack/react-query'
 import type { ComponentProps } from 'react'
 import { Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import styled from 'styled-components'
-import { callApi } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { CardCertificates } from '../cards/card-certificates.tsx'
 import { CardFacts } from '../cards/card-facts.tsx'
 import { CardShown } from '../cards/card-pictures.tsx'
 import { CardTimeline } from '../cards/card-timeline.tsx'
-import { Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
+import { Loaded } from '../layout/responses.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Columns, Panel } from '../layout/surface.tsx'
@@ -26,24 +25,11 @@ import { ReportLost } from './report-lost.tsx'
 /** The holder's page: each of their cards, what it needs from the holder now, and its life. */
 export function OwnCardsPage() {
   const t = useTexts('own')
-  const { data, isLoadingError, refetch } = useQuery({
-    queryKey: ownCardsKey,
-    queryFn: ({ signal }) => callApi(viewOwnCards, {}, signal),
-  })
+  const query = useApiQuery(ownCardsKey, viewOwnCards, {})
   return (
     <>
       <PageTitle>{t('heading')}</PageTitle>
-      {data === undefined ? (
-        isLoadingError ? (
-          <Unreachable onRetry={() => void refetch()} />
-        ) : (
-          <Fetching />
-        )
-      ) : data.ok ? (
-        <Cards cards={data.value.cards} />
-      ) : (
-        <ProblemShown problem={data.refusal} />
-      )}
+      <Loaded query={query}>{({ cards }) => <Cards cards={cards} />}</Loaded>
     </>
   )
 }

@@ -1,8 +1,7 @@
 import { viewOwnContact, viewOwnNotices } from '@sotevarmenne/api/notices'
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Heading, Paragraph } from 'suomifi-ui-components'
-import { callApi } from '../api/call-api.ts'
-import { Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
+import { useApiQuery, usePages } from '../api/queries.ts'
+import { Loaded } from '../layout/responses.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
@@ -17,28 +16,19 @@ import { WantedNotices } from './wanted-notices.tsx'
 export function OwnNoticesPage() {
   const t = useTexts('notices')
   const own = useTexts('own')
-  const { data, isLoadingError, refetch } = useQuery({
-    queryKey: ownContactKey,
-    queryFn: ({ signal }) => callApi(viewOwnContact, {}, signal),
-  })
+  const query = useApiQuery(ownContactKey, viewOwnContact, {})
   return (
     <>
       <PageTitle>{t('heading')}</PageTitle>
       <Paragraph mb="m">{t('lead')}</Paragraph>
-      {data === undefined ? (
-        isLoadingError ? (
-          <Unreachable onRetry={() => void refetch()} />
-        ) : (
-          <Fetching />
-        )
-      ) : data.ok ? (
-        <>
-          <OwnAddress contact={data.value} />
-          <WantedNotices wants={data.value.wants} />
-        </>
-      ) : (
-        <ProblemShown problem={data.refusal} />
-      )}
+      <Loaded query={query}>
+        {(contact) => (
+          <>
+            <OwnAddress contact={contact} />
+            <WantedNotices wants={contact.wants} />
+          </>
+        )}
+      </Loaded>
       <Heading variant="h2" mt="l" mb="s">
         {t('listHeading')}
       </Heading>
@@ -54,13 +44,7 @@ function SentNotices() {
   const t = useTexts('notices')
   const words = useTexts('words')
   const { time, day: showDay } = useDates()
-  const pages = useInfiniteQuery({
-    queryKey: ['own-notices'],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      callApi(viewOwnNotices, { cursor: pageParam, limit: 25 }, signal),
-    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
-  })
+  const pages = usePages(['own-notices'], viewOwnNotices, {})
   return (
     <RowList
       pages={pages}

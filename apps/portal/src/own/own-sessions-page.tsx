@@ -1,10 +1,10 @@
 import { endOwnSession, viewOwnSessions, type OwnSession } from '@sotevarmenne/api/authentication'
 import { ok } from '@sotevarmenne/kernel/result'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { callApi, queryClient } from '../api/call-api.ts'
-import { Done, Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
+import { useApiQuery } from '../api/queries.ts'
+import { Done, Loaded } from '../layout/responses.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Muted, Panel } from '../layout/surface.tsx'
@@ -19,10 +19,7 @@ export function OwnSessionsPage() {
   const t = useTexts('own')
   const { run, shown } = useAction()
   const [ended, setEnded] = useState(0)
-  const { data, isLoadingError, refetch } = useQuery({
-    queryKey: ownSessionsKey,
-    queryFn: ({ signal }) => callApi(viewOwnSessions, {}, signal),
-  })
+  const query = useApiQuery(ownSessionsKey, viewOwnSessions, {})
 
   const end = (sessionId: string): Promise<void> =>
     run(
@@ -41,23 +38,17 @@ export function OwnSessionsPage() {
         <Done key={ended} title={t('sessionEnded')} help={t('sessionEndedHelp')} />
       )}
       {shown}
-      {data === undefined ? (
-        isLoadingError ? (
-          <Unreachable onRetry={() => void refetch()} />
-        ) : (
-          <Fetching />
-        )
-      ) : data.ok ? (
-        data.value.sessions.map((session) => (
-          <OneSession
-            key={session.sessionId}
-            session={session}
-            onEnd={() => void end(session.sessionId)}
-          />
-        ))
-      ) : (
-        <ProblemShown problem={data.refusal} />
-      )}
+      <Loaded query={query}>
+        {({ sessions }) =>
+          sessions.map((session) => (
+            <OneSession
+              key={session.sessionId}
+              session={session}
+              onEnd={() => void end(session.sessionId)}
+            />
+          ))
+        }
+      </Loaded>
       <Actions>
         <PageLink to="own">{t('toOwnCards')}</PageLink>
       </Actions>

@@ -1,7 +1,6 @@
 import { viewOwnSpareCards } from '@sotevarmenne/api/spare-cards'
-import { useQuery } from '@tanstack/react-query'
 import { InlineAlert } from 'suomifi-ui-components'
-import { callApi } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
@@ -9,10 +8,7 @@ import { useTexts } from '../texts/index.ts'
 export function OwnSpareCards() {
   const t = useTexts('spare')
   const { day } = useDates()
-  const { data } = useQuery({
-    queryKey: ['own-spare-cards'],
-    queryFn: ({ signal }) => callApi(viewOwnSpareCards, {}, signal),
-  })
+  const { data } = useApiQuery(['own-spare-cards'], viewOwnSpareCards, {})
   if (data?.ok !== true) return null
   return data.value.spareCards.map((card) => (
     <InlineAlert

@@ -4,8 +4,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useParams, useSearchParams } from 'react-router'
 import { InlineAlert, Paragraph } from 'suomifi-ui-components'
-import { callApi, queryClient } from '../api/call-api.ts'
-import { Fetching, ProblemShown, UnreachablePage } from '../layout/responses.tsx'
+import { queryClient } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
+import { ProblemShown, WithoutResponse } from '../layout/responses.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
@@ -27,21 +28,24 @@ export function RenewCardPage() {
   const [query] = useSearchParams()
   const broken = query.get('broken') === 'yes' ? ('yes' as const) : undefined
   const [renewed, setRenewed] = useState<Renewal>()
-  const { data, isLoadingError, refetch } = useQuery({
-    queryKey: ['renewal', cardId, broken],
-    // Each read queries the registers and is recorded: done when the page opens, never without the holder's
-    // knowledge.
-    staleTime: Infinity,
-    gcTime: 0,
-    queryFn: ({ signal }) => callApi(viewRenewal, { cardId, broken }, signal),
-  })
+  const renewable = useApiQuery(
+    ['renewal', cardId, broken],
+    viewRenewal,
+    { cardId, broken },
+    {
+      // Each read queries the registers and is recorded: done when the page opens, never without the holder's
+      // knowledge.
+      staleTime: Infinity,
+      gcTime: 0,
+    },
+  )
   const { data: readerVersion } = useQuery({
     queryKey: ['reader-version'],
     queryFn: async ({ signal }) =>
       (await requestReaderVersion(readerAddress(document), signal)) ?? '',
   })
-  if (data === undefined)
-    return isLoadingError ? <UnreachablePage onRetry={() => void refetch()} /> : <Fetching />
+  const { data } = renewable
+  if (data === undefined) return <WithoutResponse query={renewable} title={t('heading')} />
   const done = renewed ?? (data.ok ? data.value.renewal : undefined)
   if (done !== undefined) return <Granted renewal={done} />
   const isReplaced = broken !== undefined || (data.ok && isGone(data.value))

@@ -3,16 +3,17 @@ import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { isOlder } from '@sotevarmenne/api/reader-software'
 import { searchPoints } from '@sotevarmenne/api/points'
 import { renewCard, type Renewal, type viewRenewal } from '@sotevarmenne/api/renewals'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData } from '@tanstack/react-query'
 import { useDeferredValue, useId, useState, type ReactNode } from 'react'
-import { FormProvider, useForm, useWatch } from 'react-hook-form'
+import { useForm, useWatch } from 'react-hook-form'
 import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { addressLine } from '../forms/address.tsx'
 import { errorText } from '../forms/error-text.ts'
 import { ChoiceField, ConfirmField, TextField, type Choice } from '../forms/fields.tsx'
-import { FormErrors } from '../forms/form-errors.tsx'
+import { Form } from '../forms/form.tsx'
 import { Terms } from '../forms/terms.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
@@ -88,28 +89,25 @@ export function RenewalForm({
   }
 
   return (
-    <FormProvider {...form}>
-      <form noValidate onSubmit={(event) => void form.handleSubmit(send)(event)}>
-        <FormErrors />
-        <OldReader version={readerVersion} needed={renewable.minimumReaderVersion} />
-        <Part title={`1. ${t('rightHeading')}`}>
-          <OnTheCard renewable={renewable} />
-        </Part>
-        <Part title={`2. ${t('deliveryHeading')}`}>
-          <Delivery renewable={renewable} />
-        </Part>
-        <Part title={`3. ${t('confirmHeading')}`}>
-          <Terms />
-          <ConfirmField name="termsAccepted" label={t('termsAccepted')} />
-        </Part>
-        {shown}
-        <Actions>
-          <Button type="submit" disabled={isActing}>
-            {t('send')}
-          </Button>
-        </Actions>
-      </form>
-    </FormProvider>
+    <Form form={form} onSubmit={send}>
+      <OldReader version={readerVersion} needed={renewable.minimumReaderVersion} />
+      <Part title={`1. ${t('rightHeading')}`}>
+        <OnTheCard renewable={renewable} />
+      </Part>
+      <Part title={`2. ${t('deliveryHeading')}`}>
+        <Delivery renewable={renewable} />
+      </Part>
+      <Part title={`3. ${t('confirmHeading')}`}>
+        <Terms />
+        <ConfirmField name="termsAccepted" label={t('termsAccepted')} />
+      </Part>
+      {shown}
+      <Actions>
+        <Button type="submit" disabled={isActing}>
+          {t('send')}
+        </Button>
+      </Actions>
+    </Form>
   )
 }
 
@@ -205,16 +203,12 @@ function PointChoice({ present }: { present: Renewable['point'] }) {
   const t = useTexts('renewal')
   const { place = '', pointId = '' } = useWatch<Typed>()
   const sought = useDeferredValue(place.trim())
-  const { data } = useQuery({
-    queryKey: ['points-for-hand-over', sought],
-    placeholderData: keepPreviousData,
-    queryFn: ({ signal }) =>
-      callApi(
-        searchPoints,
-        { service: 'handing-over', ...(sought === '' ? {} : { place: sought }), limit: 20 },
-        signal,
-      ),
-  })
+  const { data } = useApiQuery(
+    ['points-for-hand-over', sought],
+    searchPoints,
+    { service: 'handing-over', ...(sought === '' ? {} : { place: sought }), limit: 20 },
+    { placeholderData: keepPreviousData },
+  )
   const found = (data?.ok === true ? data.value.points : [])
     .filter(({ details }) => details.hasPublicDuty)
     .map(({ pointId: value, name: label, address }) => ({

@@ -1,11 +1,11 @@
 import { viewFreeSlots } from '@sotevarmenne/api/appointments'
 import { addDays, localDate } from '@sotevarmenne/kernel/local-date'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button, StatusText, suomifiDesignTokens } from 'suomifi-ui-components'
 import styled from 'styled-components'
-import { callApi } from '../api/call-api.ts'
-import { Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
+import { useApiQuery } from '../api/queries.ts'
+import { WithoutResponse } from '../layout/responses.tsx'
 import { Actions } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
@@ -29,16 +29,17 @@ export function SlotChoice({
   /** First days of the pages after today's, in order: the last one is shown. */
   const [starts, setStarts] = useState<readonly string[]>([])
   const from = starts.at(-1)
-  const { data, isLoadingError, refetch } = useQuery({
-    queryKey: ['free-slots', pointId, from],
-    queryFn: ({ signal }) => callApi(viewFreeSlots, { pointId, from, days: daysShown }, signal),
-    // The buttons stay, with the focus, while other days are fetched.
-    placeholderData: keepPreviousData,
-  })
-  if (isLoadingError) return <Unreachable onRetry={() => void refetch()} />
-  if (data === undefined) return <Fetching />
-  if (!data.ok) return <ProblemShown problem={data.refusal} />
-  const { days, lastDay } = data.value
+  const query = useApiQuery(
+    ['free-slots', pointId, from],
+    viewFreeSlots,
+    { pointId, from, days: daysShown },
+    {
+      // The buttons stay, with the focus, while other days are fetched.
+      placeholderData: keepPreviousData,
+    },
+  )
+  if (query.data?.ok !== true) return <WithoutResponse query={query} />
+  const { days, lastDay } = query.data.value
   const first = days[0]?.date ?? lastDay
   const next = shifted(first)
   return (

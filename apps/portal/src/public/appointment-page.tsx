@@ -6,13 +6,13 @@ import {
   type Appointment,
 } from '@sotevarmenne/api/appointments'
 import { ok } from '@sotevarmenne/kernel/result'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLocation } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { callApi, queryClient } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { addressLine } from '../forms/address.tsx'
-import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/responses.tsx'
+import { Done, WithoutResponse } from '../layout/responses.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -31,11 +31,12 @@ export function AppointmentPage() {
   const t = useTexts('points')
   const { hash, state } = useLocation() as { hash: string; state: { isNew?: boolean } | null }
   const secret = hash.slice(1)
-  const { data, isLoadingError, refetch } = useQuery({
-    queryKey: ['appointment', secret],
-    enabled: secret !== '',
-    queryFn: ({ signal }) => callApi(viewAppointment, { secret }, signal),
-  })
+  const query = useApiQuery(
+    ['appointment', secret],
+    viewAppointment,
+    { secret },
+    { enabled: secret !== '' },
+  )
   if (secret === '')
     return (
       <>
@@ -44,19 +45,22 @@ export function AppointmentPage() {
         <PageLink to="points">{t('toPoints')}</PageLink>
       </>
     )
-  if (isLoadingError) return <UnreachablePage onRetry={() => void refetch()} />
-  if (data === undefined) return <Fetching />
+  const back = (
+    <Actions>
+      <PageLink to="points">{t('toPoints')}</PageLink>
+    </Actions>
+  )
+  if (query.data?.ok !== true)
+    return <WithoutResponse query={query} title={t('appointmentHeading')} back={back} />
   return (
     <>
       <PageTitle>{t('appointmentHeading')}</PageTitle>
-      {data.ok ? (
-        <TheAppointment appointment={data.value} secret={secret} isNew={state?.isNew === true} />
-      ) : (
-        <ProblemShown problem={data.refusal} />
-      )}
-      <Actions>
-        <PageLink to="points">{t('toPoints')}</PageLink>
-      </Actions>
+      <TheAppointment
+        appointment={query.data.value}
+        secret={secret}
+        isNew={state?.isNew === true}
+      />
+      {back}
     </>
   )
 }

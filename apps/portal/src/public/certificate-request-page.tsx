@@ -1,10 +1,10 @@
 import { bringByLink, examineByLink, viewByLink } from '@sotevarmenne/api/service-certificates'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLocation } from 'react-router'
 import { InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { callApi } from '../api/call-api.ts'
-import { Done, Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
+import { useApiQuery } from '../api/queries.ts'
+import { Done, WithoutResponse } from '../layout/responses.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Facts, Panel, Prose } from '../layout/surface.tsx'
 import { BringRequest } from '../service-certificates/bring-request.tsx'
@@ -43,14 +43,9 @@ export function CertificateRequestPage() {
 function Opened({ token, onDone }: { token: string; onDone: () => void }) {
   const t = useTexts('certificates')
   const { time } = useDates()
-  const { data, isLoadingError, refetch } = useQuery({
-    queryKey: ['certificate-request', token],
-    queryFn: ({ signal }) => callApi(viewByLink, { token }, signal),
-  })
-  if (isLoadingError) return <Unreachable onRetry={() => void refetch()} />
-  if (data === undefined) return <Fetching />
-  if (!data.ok) return <ProblemShown problem={data.refusal} />
-  const { product, isTest, names, organisation, unitName, unitOid, expiresAt } = data.value
+  const query = useApiQuery(['certificate-request', token], viewByLink, { token })
+  if (query.data?.ok !== true) return <WithoutResponse query={query} />
+  const { product, isTest, names, organisation, unitName, unitOid, expiresAt } = query.data.value
   return (
     <>
       <Paragraph>{t('linkHolds', { until: time(expiresAt) })}</Paragraph>

@@ -5,7 +5,7 @@ import { MainLink, PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { usePageLanguage } from '../texts/dates.ts'
-import { front } from '../texts/front.ts'
+import { front } from './front-texts.ts'
 import { useTexts } from '../texts/index.ts'
 
 /** What the service is, what the card is, how to get one, and what to do when it is lost. */

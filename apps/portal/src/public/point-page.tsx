@@ -1,15 +1,15 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { viewPublicPoint, type PublicPoint } from '@sotevarmenne/api/points'
 import { bookAppointment, contact } from '@sotevarmenne/api/appointments'
-import { useQuery } from '@tanstack/react-query'
-import { FormProvider, useForm } from 'react-hook-form'
+import { useForm } from 'react-hook-form'
 import { useNavigate, useParams } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { errorText } from '../forms/error-text.ts'
 import { ConfirmField, TextField, useShownError } from '../forms/fields.tsx'
-import { FormErrors } from '../forms/form-errors.tsx'
+import { Form } from '../forms/form.tsx'
 import { WithoutResponse } from '../layout/responses.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -26,10 +26,7 @@ import { useMoney } from '../texts/money.ts'
 export function PointPage() {
   const t = useTexts('points')
   const { pointId = '' } = useParams()
-  const query = useQuery({
-    queryKey: ['registration-point', pointId],
-    queryFn: ({ signal }) => callApi(viewPublicPoint, { pointId }, signal),
-  })
+  const query = useApiQuery(['registration-point', pointId], viewPublicPoint, { pointId })
   if (query.data?.ok !== true)
     return (
       <WithoutResponse
@@ -123,39 +120,36 @@ function Book({ point }: { point: PublicPoint }) {
       <Heading variant="h2" id="book" mb="s">
         {t('book')}
       </Heading>
-      <FormProvider {...form}>
-        <form noValidate onSubmit={(event) => void form.handleSubmit(book)(event)}>
-          <FormErrors />
-          <ServicesField label={t('whatFor')} services={details.services} />
-          <ConfirmField name="isOwnStaff" label={t('isOwnStaff')} />
-          <Fee point={point} {...form.watch()} />
-          <Heading variant="h3" mt="m" mb="xs">
-            {t('when')}
-          </Heading>
-          <SlotChoice
-            pointId={pointId}
-            chosen={chosen}
-            error={shownError(errors.startsAt).statusText}
-            onChoose={(startsAt) => {
-              form.setValue('startsAt', startsAt, { shouldValidate: form.formState.isSubmitted })
-            }}
-          />
-          <Heading variant="h3" mt="m" mb="xs">
-            {t('who')}
-          </Heading>
-          <TextField name="name" label={t('name')} hint={t('nameHint')} autoComplete="name" />
-          <TextField name="email" label={t('email')} hint={t('contactHint')} autoComplete="email" />
-          <TextField name="phone" label={t('phoneOf')} autoComplete="tel" />
-          <Paragraph mb="s">{t('privacy')}</Paragraph>
-          {shown}
-          <Button
-            type="submit"
-            {...(isActing ? { loading: true, ariaLoadingText: t('appointment') } : {})}
-          >
-            {t('submit')}
-          </Button>
-        </form>
-      </FormProvider>
+      <Form form={form} onSubmit={book}>
+        <ServicesField label={t('whatFor')} services={details.services} />
+        <ConfirmField name="isOwnStaff" label={t('isOwnStaff')} />
+        <Fee point={point} {...form.watch()} />
+        <Heading variant="h3" mt="m" mb="xs">
+          {t('when')}
+        </Heading>
+        <SlotChoice
+          pointId={pointId}
+          chosen={chosen}
+          error={shownError(errors.startsAt).statusText}
+          onChoose={(startsAt) => {
+            form.setValue('startsAt', startsAt, { shouldValidate: form.formState.isSubmitted })
+          }}
+        />
+        <Heading variant="h3" mt="m" mb="xs">
+          {t('who')}
+        </Heading>
+        <TextField name="name" label={t('name')} hint={t('nameHint')} autoComplete="name" />
+        <TextField name="email" label={t('email')} hint={t('contactHint')} autoComplete="email" />
+        <TextField name="phone" label={t('phoneOf')} autoComplete="tel" />
+        <Paragraph mb="s">{t('privacy')}</Paragraph>
+        {shown}
+        <Button
+          type="submit"
+          {...(isActing ? { loading: true, ariaLoadingText: t('appointment') } : {})}
+        >
+          {t('submit')}
+        </Button>
+      </Form>
     </Panel>
   )
 }

@@ -5,11 +5,10 @@ import {
   spokenLanguage,
   type PublicPoint,
 } from '@sotevarmenne/api/points'
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useSearchParams } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
-import { callApi } from '../api/call-api.ts'
+import { usePages } from '../api/queries.ts'
 import { DayField, SelectField, TextField } from '../forms/fields.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -106,13 +105,7 @@ function Found({ query }: { query: URLSearchParams }) {
     place: query.get('place') ?? undefined,
     freeBy: readDay(query.get('freeBy') ?? ''),
   }
-  const pages = useInfiniteQuery({
-    queryKey: ['registration-points', sought],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      callApi(searchPoints, { ...sought, cursor: pageParam, limit: 20 }, signal),
-    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
-  })
+  const pages = usePages(['registration-points', sought], searchPoints, { ...sought, limit: 20 })
   return (
     <RowList
       pages={pages}

@@ -1,17 +1,16 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { county, searchSparePoints } from '@sotevarmenne/api/points'
-import { useQuery } from '@tanstack/react-query'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useSearchParams } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
-import { callApi } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { addressLine } from '../forms/address.tsx'
 import { errorText } from '../forms/error-text.ts'
 import { SelectField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
-import { Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
+import { WithoutResponse } from '../layout/responses.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
@@ -90,17 +89,12 @@ function Found({ query }: { query: URLSearchParams }) {
     postalCode: /^\d{5}$/.exec(query.get('near') ?? '')?.[0],
     county: county.safeParse(query.get('county')).data,
   }
-  const { data, isLoadingError, refetch } = useQuery({
-    queryKey: ['spare-points', sought],
-    queryFn: ({ signal }) => callApi(searchSparePoints, sought, signal),
-  })
-  if (isLoadingError) return <Unreachable onRetry={() => void refetch()} />
-  if (data === undefined) return <Fetching />
-  if (!data.ok) return <ProblemShown problem={data.refusal} />
-  if (data.value.points.length === 0) return <Paragraph>{t('spareNone')}</Paragraph>
+  const found = useApiQuery(['spare-points', sought], searchSparePoints, sought)
+  if (found.data?.ok !== true) return <WithoutResponse query={found} />
+  if (found.data.value.points.length === 0) return <Paragraph>{t('spareNone')}</Paragraph>
   return (
     <Rows>
-      {data.value.points.map(({ pointId, name, address, phone, hasPublicDuty, now }) => (
+      {found.data.value.points.map(({ pointId, name, address, phone, hasPublicDuty, now }) => (
         <Row
           key={pointId}
           link={<PageLink to={`points/${pointId}`}>{name}</PageLink>}

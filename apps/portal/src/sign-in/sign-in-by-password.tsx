@@ -1,12 +1,12 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { signInByPassword, type Session } from '@sotevarmenne/api/authentication'
-import { FormProvider, useForm } from 'react-hook-form'
+import { useForm } from 'react-hook-form'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi } from '../api/call-api.ts'
 import { keepSession } from '../api/session.ts'
 import { TextField } from '../forms/fields.tsx'
-import { FormErrors } from '../forms/form-errors.tsx'
+import { Form } from '../forms/form.tsx'
 import { Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
@@ -43,22 +43,19 @@ export function SignInByPassword({ onSignedIn }: { onSignedIn?: (session: Sessio
         {t('byPassword')}
       </Heading>
       <Paragraph mb="s">{t('byPasswordLead')}</Paragraph>
-      <FormProvider {...form}>
-        <form noValidate onSubmit={(event) => void form.handleSubmit(send)(event)}>
-          <FormErrors />
-          <TextField name="userName" label={t('userName')} autoComplete="username" />
-          <TextField
-            name="password"
-            label={t('password')}
-            type="password"
-            autoComplete="current-password"
-          />
-          {shown}
-          <Button type="submit" variant="secondary" disabled={isActing}>
-            {t('byPasswordStart')}
-          </Button>
-        </form>
-      </FormProvider>
+      <Form form={form} onSubmit={send}>
+        <TextField name="userName" label={t('userName')} autoComplete="username" />
+        <TextField
+          name="password"
+          label={t('password')}
+          type="password"
+          autoComplete="current-password"
+        />
+        {shown}
+        <Button type="submit" variant="secondary" disabled={isActing}>
+          {t('byPasswordStart')}
+        </Button>
+      </Form>
     </Panel>
   )
 }

@@ -1,5 +1,5 @@
-import { front } from '../../texts/front.ts'
-import { help } from '../../texts/help.ts'
+import { front } from '../front-texts.ts'
+import { help } from '../help-texts.ts'
 import { FrontPage } from '../front-page.tsx'
 import { HelpPage } from '../help-page.tsx'
 import { accessibility, contact, privacy, search, serviceStatus } from './about.ts'

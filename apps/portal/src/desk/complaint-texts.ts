@@ -1,0 +1,141 @@
+import type { Texts } from '../texts/text.ts'
+
+/** Complaints about faulty cards, at the desk and in the office. */
+export const complaints = {
+  heading: { fi: 'Reklamaatiot', sv: 'Reklamationer', en: 'Complaints' },
+  make: { fi: 'Reklamaatio', sv: 'Reklamation', en: 'Complaint about this card' },
+  makeHelp: {
+    fi: 'Kun kortti ei toimi tai se ei ole sellainen kuin tilattiin. Kortti suljetaan, ja palvelu kertoo, onko uusi maksuton.',
+    sv: 'När kortet inte fungerar eller inte är som det beställdes. Kortet spärras, och tjänsten säger om det nya är avgiftsfritt.',
+    en: 'When the card does not work or is not what was ordered. The card is cancelled, and the service tells whether the new one is free.',
+  },
+  fault: {
+    fi: 'Mikä kortissa on vikana',
+    sv: 'Vad är det för fel på kortet',
+    en: 'What is wrong with the card',
+  },
+  'fault.chip-silent': {
+    fi: 'Lukija ei tunnista korttia',
+    sv: 'Läsaren känner inte igen kortet',
+    en: 'The reader does not see the card',
+  },
+  'fault.certificates-unreadable': {
+    fi: 'Varmenteita ei voi lukea',
+    sv: 'Certifikaten kan inte läsas',
+    en: 'The certificates cannot be read',
+  },
+  'fault.pin-refused': {
+    fi: 'Oikea tunnusluku ei kelpaa',
+    sv: 'Rätt kod godkänns inte',
+    en: 'The right PIN is refused',
+  },
+  'fault.contactless-silent': {
+    fi: 'Etäluku ei toimi',
+    sv: 'Kontaktlös läsning fungerar inte',
+    en: 'Contactless use does not work',
+  },
+  'fault.print-faulty': {
+    fi: 'Painatus on virheellinen tai kulunut',
+    sv: 'Trycket är felaktigt eller slitet',
+    en: 'The print is faulty or worn',
+  },
+  'fault.not-as-ordered': {
+    fi: 'Tiedot eivät ole tilauksen mukaiset',
+    sv: 'Uppgifterna är inte som de beställdes',
+    en: 'The data are not as they were ordered',
+  },
+  'fault.other': { fi: 'Muu vika', sv: 'Annat fel', en: 'Another fault' },
+  damaged: {
+    fi: 'Kortti on rikkoutunut käytössä: taittunut, pesty tai kastunut',
+    sv: 'Kortet har gått sönder vid användning: vikt, tvättat eller vått',
+    en: 'The card was broken in use: bent, washed or wet',
+  },
+  returned: {
+    fi: 'Haltija palautti kortin',
+    sv: 'Innehavaren lämnade in kortet',
+    en: 'The holder has returned the card',
+  },
+  faultMissing: { fi: 'Valitse vika', sv: 'Välj felet', en: 'Choose the fault' },
+  button: { fi: 'Kirjaa reklamaatio', sv: 'Anteckna reklamationen', en: 'Make the complaint' },
+  confirmHeading: {
+    fi: 'Kirjataanko reklamaatio?',
+    sv: 'Antecknas reklamationen?',
+    en: 'Make the complaint?',
+  },
+  confirm: {
+    fi: 'Kortti suljetaan heti. Sulkemista ei voi perua.',
+    sv: 'Kortet spärras genast. Spärren kan inte hävas.',
+    en: 'The card is cancelled at once. This cannot be undone.',
+  },
+  filed: {
+    fi: 'Reklamaatio on kirjattu',
+    sv: 'Reklamationen är antecknad',
+    en: 'The complaint is made',
+  },
+  'because.fault-of-manufacture': {
+    fi: 'Uusi kortti on maksuton: vika on valmistuksessa.',
+    sv: 'Det nya kortet är avgiftsfritt: felet uppstod vid tillverkningen.',
+    en: 'The new card is free: the fault is in its making.',
+  },
+  'because.not-as-ordered': {
+    fi: 'Uusi kortti on maksuton: kortti ei ollut tilauksen mukainen.',
+    sv: 'Det nya kortet är avgiftsfritt: kortet var inte som det beställdes.',
+    en: 'The new card is free: the card was not as ordered.',
+  },
+  'because.damaged-in-use': {
+    fi: 'Uudesta kortista peritään tavallinen hinta: kortti on rikkoutunut käytössä.',
+    sv: 'För det nya kortet tas vanligt pris: kortet har gått sönder vid användning.',
+    en: 'The new card has its usual price: the card was broken in use.',
+  },
+  show: { fi: 'Näytä', sv: 'Visa', en: 'Show' },
+  'show.all': { fi: 'Kaikki', sv: 'Alla', en: 'All' },
+  'show.to-destroy': { fi: 'Hävitettävät', sv: 'Att förstöra', en: 'To be destroyed' },
+  none: { fi: 'Ei reklamaatioita.', sv: 'Inga reklamationer.', en: 'No complaints.' },
+  cardEnding: {
+    fi: 'numero päättyy {{digits}}',
+    sv: 'numret slutar på {{digits}}',
+    en: 'number ends in {{digits}}',
+  },
+  'state.not-returned': { fi: 'Palauttamatta', sv: 'Inte inlämnat', en: 'Not returned' },
+  'state.returned': { fi: 'Hävitettävä', sv: 'Ska förstöras', en: 'To be destroyed' },
+  'state.destroying': {
+    fi: 'Toinen kuittaus puuttuu',
+    sv: 'Den andra kvitteringen saknas',
+    en: 'Second signature missing',
+  },
+  'state.destroyed': { fi: 'Hävitetty', sv: 'Förstört', en: 'Destroyed' },
+  takeIn: { fi: 'Kortti palautui', sv: 'Kortet kom in', en: 'The card came back' },
+  destroy: { fi: 'Kuittaa hävitys', sv: 'Kvittera förstöringen', en: 'Sign the destruction' },
+  destroyHelp: {
+    fi: 'Palautettu viallinen kortti leikataan kahden rekisteröijän nähden. Molemmat kuittaavat, kumpikaan ei omaa korttiaan.',
+    sv: 'Ett inlämnat felaktigt kort klipps inför två registrerare. Båda kvitterar, ingen för sitt eget kort.',
+    en: 'A returned faulty card is cut in the presence of two registrars. Both sign, neither for their own card.',
+  },
+  figures: {
+    fi: 'Reklamaatiot aihioerittäin',
+    sv: 'Reklamationer per parti',
+    en: 'Complaints by delivery',
+  },
+  figuresHelp: {
+    fi: 'Viallinen aihioerä näkyy siitä, että reklamaatioita on paljon tai ne ovat samassa kohdassa erää.',
+    sv: 'Ett felaktigt parti syns på att reklamationerna är många eller ligger på samma ställe i partiet.',
+    en: 'A bad delivery is seen by many complaints, or by complaints in one part of it.',
+  },
+  noFigures: {
+    fi: 'Näiltä päiviltä ei ole reklamaatioita.',
+    sv: 'Inga reklamationer under dessa dagar.',
+    en: 'There are no complaints of these days.',
+  },
+  unknownBatch: { fi: 'Erä ei tiedossa', sv: 'Okänt parti', en: 'Delivery not known' },
+  count: { fi: 'Reklamaatioita', sv: 'Reklamationer', en: 'Complaints' },
+  ofManufacture: { fi: 'Valmistusvikoja', sv: 'Tillverkningsfel', en: 'Of manufacture' },
+  delivered: { fi: 'Toimitettu', sv: 'Levererade', en: 'Delivered' },
+  share: { fi: 'Osuus', sv: 'Andel', en: 'Share' },
+  batch: { fi: 'Aihioerä', sv: 'Parti', en: 'Delivery of blanks' },
+  tenths: {
+    fi: 'Missä kohdassa erää (kymmenyksittäin)',
+    sv: 'Var i partiet (per tiondel)',
+    en: 'Where in the delivery (by tenths)',
+  },
+  saveCsv: { fi: 'Tallenna CSV', sv: 'Spara CSV', en: 'Save as CSV' },
+} satisfies Texts

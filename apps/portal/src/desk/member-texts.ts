@@ -1,0 +1,154 @@
+import type { Texts } from '../texts/text.ts'
+
+/** Staff and actor cards at the desk. */
+export const member = {
+  employerQuestion: {
+    fi: 'Kenen palveluksessa henkilö on?',
+    sv: 'Hos vem arbetar personen?',
+    en: 'For whom does the person work?',
+  },
+  employerHelp: {
+    fi: 'Näkyvissä ovat organisaatiot, joiden sopimus tai valtuutus nimeää tämän rekisteröintipisteen.',
+    sv: 'Här visas de organisationer vars avtal eller fullmakt nämner det här registreringsstället.',
+    en: 'Shown are organisations whose agreement or authorisation names this registration point.',
+  },
+  findEmployer: {
+    fi: 'Hae nimellä tai Y-tunnuksella',
+    sv: 'Sök med namn eller FO-nummer',
+    en: 'Search by name or business ID',
+  },
+  search: { fi: 'Hae', sv: 'Sök', en: 'Search' },
+  noEmployers: {
+    fi: 'Yhtään organisaatiota ei löytynyt. Tarkista haku, tai ohjaa henkilö työnantajan omaan rekisteröintipisteeseen.',
+    sv: 'Ingen organisation hittades. Kontrollera sökningen, eller hänvisa personen till arbetsgivarens eget registreringsställe.',
+    en: 'No organisation was found. Check the search, or send the person to the employer’s own registration point.',
+  },
+  moreEmployers: {
+    fi: 'Kaikki eivät mahdu näkyviin. Tarkenna hakua.',
+    sv: 'Alla ryms inte. Precisera sökningen.',
+    en: 'There are more. Search for them.',
+  },
+  employer: { fi: 'Työnantaja', sv: 'Arbetsgivare', en: 'Employer' },
+  unit: { fi: 'Yksikkö', sv: 'Enhet', en: 'Unit' },
+  workQuestion: {
+    fi: 'Mikä henkilön työ on?',
+    sv: 'Vilket arbete har personen?',
+    en: 'What is the person’s work?',
+  },
+  workTitle: {
+    fi: 'Nimike, jonka työnantaja antaa',
+    sv: 'Titel som arbetsgivaren ger',
+    en: 'Title that the employer gives',
+  },
+  workTitleHint: {
+    fi: 'Painetaan korttiin, esimerkiksi Osastonsihteeri',
+    sv: 'Trycks på kortet, till exempel Avdelningssekreterare',
+    en: 'Printed on the card, for example Ward secretary',
+  },
+  employmentEndsOn: {
+    fi: 'Palvelussuhteen viimeinen päivä',
+    sv: 'Anställningens sista dag',
+    en: 'Last day of the employment',
+  },
+  employmentEndsOnHint: {
+    fi: 'Jätä tyhjäksi, jos palvelussuhde on toistaiseksi voimassa. Muodossa 31.12.2030',
+    sv: 'Lämna tomt om anställningen gäller tills vidare. I formen 31.12.2030',
+    en: 'Leave empty when it has no end. As 31.12.2030',
+  },
+  certificate: {
+    fi: 'Palvelussuhdetodistus',
+    sv: 'Anställningsintyg',
+    en: 'Employment certificate',
+  },
+  certificateHelp: {
+    fi: 'Kortin tilaa toisen organisaation rekisteröijä, joten työnantajan todistus säilytetään tilauksen mukana. PDF tai kuva, enintään 5 Mt.',
+    sv: 'Kortet beställs av en annan organisations registrerare, så arbetsgivarens intyg bevaras med beställningen. PDF eller bild, högst 5 MB.',
+    en: 'Another organisation’s registrar orders, so the employer’s certificate is kept with the order. PDF or picture, 5 MB at most.',
+  },
+  certificateStored: {
+    fi: 'Todistus on tallennettu',
+    sv: 'Intyget har sparats',
+    en: 'The certificate is kept',
+  },
+  openCertificate: {
+    fi: 'Lataa palvelussuhdetodistus',
+    sv: 'Ladda ner anställningsintyget',
+    en: 'Download the employment certificate',
+  },
+  declarationQuestion: {
+    fi: 'Kirjautuuko henkilö työssään asiakas- tai potilastietojärjestelmiin?',
+    sv: 'Loggar personen i sitt arbete in i klient- eller patientdatasystem?',
+    en: 'Does the person log in to client or patient systems in that work?',
+  },
+  declarationHelp: {
+    fi: 'Työnantaja ilmoittaa tämän. Ilmoitus ratkaisee, onko kortti maksuton, ja se säilytetään.',
+    sv: 'Arbetsgivaren uppger detta. Uppgiften avgör om kortet är avgiftsfritt, och den bevaras.',
+    en: 'The employer declares this. It decides whether the card is free of charge, and is kept.',
+  },
+  declaration: {
+    fi: 'Työnantajan ilmoitus',
+    sv: 'Arbetsgivarens uppgift',
+    en: 'Declaration of the employer',
+  },
+  yes: { fi: 'Kyllä', sv: 'Ja', en: 'Yes' },
+  no: { fi: 'Ei', sv: 'Nej', en: 'No' },
+  declaredYes: {
+    fi: 'Kirjautuu asiakas- tai potilastietojärjestelmiin ({{name}}, {{day}})',
+    sv: 'Loggar in i klient- eller patientdatasystem ({{name}}, {{day}})',
+    en: 'Logs in to client or patient systems ({{name}}, {{day}})',
+  },
+  declaredNo: {
+    fi: 'Ei kirjaudu asiakas- tai potilastietojärjestelmiin ({{name}}, {{day}})',
+    sv: 'Loggar inte in i klient- eller patientdatasystem ({{name}}, {{day}})',
+    en: 'Logs in to no client or patient system ({{name}}, {{day}})',
+  },
+  givenBy: {
+    fi: 'Kuka ilmoituksen antoi',
+    sv: 'Vem gav uppgiften',
+    en: 'Who gave the declaration',
+  },
+  givenOn: { fi: 'Milloin', sv: 'När', en: 'When' },
+  price: { fi: 'Hinta', sv: 'Pris', en: 'Price' },
+  free: { fi: 'Maksuton', sv: 'Avgiftsfritt', en: 'Free of charge' },
+  'because.professional-card': {
+    fi: 'ammattikortti on maksuton',
+    sv: 'yrkeskortet är avgiftsfritt',
+    en: 'the professional card is free',
+  },
+  'because.logs-in-to-patient-systems': {
+    fi: 'kirjautuu työssään asiakas- tai potilastietojärjestelmiin',
+    sv: 'loggar i arbetet in i klient- eller patientdatasystem',
+    en: 'logs in to client or patient systems in that work',
+  },
+  'because.faulty-card': {
+    fi: 'uusi kortti tulee viallisen tilalle',
+    sv: 'det nya kortet ersätter ett felaktigt kort',
+    en: 'the new card replaces a faulty one',
+  },
+  'because.free-card': {
+    fi: 'varsinainen kortti on maksuton',
+    sv: 'det ordinarie kortet är avgiftsfritt',
+    en: 'the actual card is free',
+  },
+  'because.staff-without-patient-systems': {
+    fi: 'ei kirjaudu asiakas- tai potilastietojärjestelmiin',
+    sv: 'loggar inte in i klient- eller patientdatasystem',
+    en: 'logs in to no client or patient system',
+  },
+  'because.actor-card': {
+    fi: 'toimijakortti on aina maksullinen',
+    sv: 'aktörskortet är alltid avgiftsbelagt',
+    en: 'the actor card always has its price',
+  },
+  'because.priced-card': {
+    fi: 'varsinainen kortti on maksullinen',
+    sv: 'det ordinarie kortet är avgiftsbelagt',
+    en: 'the actual card has its price',
+  },
+  priceHelp: {
+    fi: 'Laskutetaan työnantajalta sopimuksen hinnaston mukaan.',
+    sv: 'Faktureras arbetsgivaren enligt avtalets prislista.',
+    en: 'Charged to the employer by the price list of its agreement.',
+  },
+  titleNotWritten: { fi: 'Nimike', sv: 'Titel', en: 'Title' },
+} satisfies Texts

@@ -1,0 +1,75 @@
+import type { Language, Texts } from '../texts/text.ts'
+
+/** What an agent reads to the caller, in the caller’s language, not the page’s. */
+const aloud = {
+  cancelled: {
+    fi: 'Kortti on nyt suljettu. Kukaan ei voi enää kirjautua tai allekirjoittaa sillä. Sulkemista ei voi perua.',
+    sv: 'Kortet är nu spärrat. Ingen kan längre logga in eller underteckna med det. Spärren kan inte hävas.',
+    en: 'The card is cancelled now. Nobody can log in or sign with it any more. This cannot be undone.',
+  },
+  cancelledBefore: {
+    fi: 'Kortti oli jo suljettu. Se ei toimi.',
+    sv: 'Kortet var redan spärrat. Det fungerar inte.',
+    en: 'The card was cancelled already. It does not work.',
+  },
+  notFound: {
+    fi: 'En löytänyt korttia näillä tiedoilla, joten mitään ei suljettu. Soita uudelleen, kun tiedät haltijan koko nimen ja syntymäajan tai kortin numeron.',
+    sv: 'Jag hittade inget kort med de här uppgifterna, så inget spärrades. Ring igen när du vet innehavarens hela namn och födelsedatum eller kortets nummer.',
+    en: 'I found no card by what you told me, so nothing was cancelled. Call again when you know the holder’s whole name and birth date, or the number of the card.',
+  },
+  advice: {
+    fi: 'Mitään ei suljettu.',
+    sv: 'Inget spärrades.',
+    en: 'Nothing was cancelled.',
+  },
+  reference: {
+    fi: 'Puhelun viitenumero on {reference}. Kirjoita se muistiin.',
+    sv: 'Samtalets referensnummer är {reference}. Skriv upp det.',
+    en: 'The reference number of this call is {reference}. Please write it down.',
+  },
+  newCard: {
+    fi: 'Uuden kortin saat rekisteröintipisteestä. Varaa aika ja ota passi tai henkilökortti mukaan. Jos kortti tarvitaan heti, piste tekee varakortin odottaessa.',
+    sv: 'Ett nytt kort får du på ett registreringsställe. Boka tid och ta med pass eller identitetskort. Om kortet behövs genast gör stället ett reservkort medan du väntar.',
+    en: 'You get a new card at a registration point. Book a visit and bring your passport or identity card. If you need a card at once, the point makes a spare card while you wait.',
+  },
+  newCardOfEmployer: {
+    fi: 'Uuden kortin tilaa työnantajan rekisteröijä. Kerro työnantajalle heti.',
+    sv: 'Ett nytt kort beställs av arbetsgivarens registrerare. Berätta genast för arbetsgivaren.',
+    en: 'The employer’s registrar orders a new card. Tell the employer at once.',
+  },
+  stolen: {
+    fi: 'Tee varkaudesta rikosilmoitus poliisille.',
+    sv: 'Gör en polisanmälan om stölden.',
+    en: 'Report the theft to the police.',
+  },
+  misused: {
+    fi: 'Kerro epäilystä oman työpaikkasi tietosuojavastaavalle. Palvelussa näet, mitä kortilla on tehty.',
+    sv: 'Berätta om misstanken för dataskyddsombudet på din arbetsplats. I tjänsten ser du vad som har gjorts med kortet.',
+    en: 'Tell the data protection officer at your workplace. In the service you see what was done with the card.',
+  },
+  ifFound: {
+    fi: 'Jos kortti löytyy, vie se rekisteröintipisteeseen. Se ei enää toimi.',
+    sv: 'Om kortet hittas, lämna det på ett registreringsställe. Det fungerar inte längre.',
+    en: 'If the card turns up, bring it to a registration point. It no longer works.',
+  },
+  finder: {
+    fi: 'Kiitos, että soitit. Vie kortti lähimpään rekisteröintipisteeseen tai postita se sinne.',
+    sv: 'Tack för att du ringde. Lämna kortet på närmaste registreringsställe eller posta det dit.',
+    en: 'Thank you for calling. Bring the card to the nearest registration point, or post it there.',
+  },
+  notifyHolder: {
+    fi: 'Kerro haltijalle, että kortti on suljettu.',
+    sv: 'Berätta för innehavaren att kortet är spärrat.',
+    en: 'Tell the holder that the card is cancelled.',
+  },
+  callBack: {
+    fi: 'Soitamme vielä haltijalle ja varmistamme asian.',
+    sv: 'Vi ringer ännu innehavaren och kontrollerar saken.',
+    en: 'We will still call the holder to make sure.',
+  },
+} satisfies Texts
+
+export type Said = keyof typeof aloud
+
+export const sayAloud = (said: Said, language: Language, reference: string): string =>
+  aloud[said][language].replace('{reference}', reference)

@@ -1,0 +1,219 @@
+import type { Texts } from '../texts/text.ts'
+
+/** The renewal of the holder's card. */
+export const renewal = {
+  heading: { fi: 'Kortin uusiminen', sv: 'Förnyelse av kortet', en: 'Renewing the card' },
+  headingReplace: {
+    fi: 'Uusi kortti entisen tilalle',
+    sv: 'Nytt kort i stället för det tidigare',
+    en: 'A new card in place of the former one',
+  },
+  headingDone: {
+    fi: 'Uusi kortti on myönnetty',
+    sv: 'Ett nytt kort har beviljats',
+    en: 'A new card is granted',
+  },
+  lead: {
+    fi: 'Tietosi kysyttiin juuri väestötietojärjestelmästä ja ammattioikeuksien rekisteristä. Ne kysytään vielä kerran, kun lähetät lomakkeen, ja päätös tehdään heti automaattisesti.',
+    sv: 'Dina uppgifter frågades just från befolkningsdatasystemet och registret över yrkesrättigheter. De frågas en gång till när du skickar blanketten, och beslutet fattas genast automatiskt.',
+    en: 'The population register and the register of rights to practise were just asked about you. They are asked once more when you send the form, and the decision is made at once, automatically.',
+  },
+  offer: { fi: 'Siirry uusimiseen', sv: 'Förnya kortet', en: 'Renew the card' },
+  offerReplace: { fi: 'Tilaa uusi kortti', sv: 'Beställ ett nytt kort', en: 'Order a new card' },
+  'offer.expiring': {
+    fi: 'Kortti on voimassa {{day}} asti. Voit uusia sen nyt.',
+    sv: 'Kortet gäller till {{day}}. Du kan förnya det nu.',
+    en: 'The card is valid until {{day}}. You can renew it now.',
+  },
+  'offer.data-changed': {
+    fi: 'Rekisterin tiedot ovat muuttuneet, eivätkä ne enää vastaa korttia. Voit uusia sen nyt.',
+    sv: 'Uppgifterna i registret har ändrats och stämmer inte längre med kortet. Du kan förnya det nu.',
+    en: 'The register says something else now than the card does. You can renew it now.',
+  },
+  'offer.lost': {
+    fi: 'Voit tilata uuden kortin kadonneen tilalle.',
+    sv: 'Du kan beställa ett nytt kort i stället för det förlorade.',
+    en: 'You can order a new card in place of the lost one.',
+  },
+  'offer.stolen': {
+    fi: 'Voit tilata uuden kortin varastetun tilalle.',
+    sv: 'Du kan beställa ett nytt kort i stället för det stulna.',
+    en: 'You can order a new card in place of the stolen one.',
+  },
+  'offer.broken': {
+    fi: 'Voit tilata uuden kortin rikkoutuneen tilalle.',
+    sv: 'Du kan beställa ett nytt kort i stället för det trasiga.',
+    en: 'You can order a new card in place of the broken one.',
+  },
+  opensOn: {
+    fi: 'Voit uusia kortin {{day}} alkaen. Muistutamme siitä sähköpostilla.',
+    sv: 'Du kan förnya kortet från och med {{day}}. Vi påminner dig per e-post.',
+    en: 'You can renew the card from {{day}} on. We remind you by e-mail.',
+  },
+  brokenQuestion: {
+    fi: 'Onko kortti rikki?',
+    sv: 'Är kortet trasigt?',
+    en: 'Is the card broken?',
+  },
+  ordered: {
+    fi: 'Uusi kortti on myönnetty {{day}}',
+    sv: 'Ett nytt kort beviljades {{day}}',
+    en: 'A new card was granted on {{day}}',
+  },
+  orderedHelp: {
+    fi: 'Tämä kortti toimii, kunnes aktivoit uuden tai kirjaudut sillä ensimmäisen kerran. Silloin tämä suljetaan.',
+    sv: 'Det här kortet fungerar tills du aktiverar det nya eller loggar in med det första gången. Då spärras det här.',
+    en: 'This card works until you activate the new one or sign in with it for the first time. Then this one is cancelled.',
+  },
+  decision: {
+    fi: 'Päätös ja perustelut (PDF)',
+    sv: 'Beslut och grunder (PDF)',
+    en: 'Decision and grounds (PDF)',
+  },
+  doneHelp: {
+    fi: 'Päätös tehtiin automaattisesti. Siitä näet perustelut ja sen, miten pyydät oikaisua.',
+    sv: 'Beslutet fattades automatiskt. Av det framgår grunderna och hur du begär omprövning.',
+    en: 'The decision was made automatically. It tells the grounds, and how to ask for a correction.',
+  },
+  validTo: { fi: 'Uusi kortti on voimassa', sv: 'Det nya kortet gäller till', en: 'Valid until' },
+  delivery: { fi: 'Kortti', sv: 'Kortet', en: 'The card' },
+  letter: { fi: 'Aktivointikirje', sv: 'Aktiveringsbrevet', en: 'The activation letter' },
+  toHome: {
+    fi: 'postissa osoitteeseen, joka sinulla on väestötietojärjestelmässä',
+    sv: 'med posten till din adress i befolkningsdatasystemet',
+    en: 'by post to your address in the population register',
+  },
+  toPoint: {
+    fi: 'noudettavaksi: {{point}}',
+    sv: 'hämtas: {{point}}',
+    en: 'to be collected: {{point}}',
+  },
+  letterAfter: {
+    fi: '{{where}}, neljä työpäivää kortin jälkeen',
+    sv: '{{where}}, fyra arbetsdagar efter kortet',
+    en: '{{where}}, four working days after the card',
+  },
+  oldCard: { fi: 'Nykyinen kortti', sv: 'Nuvarande kort', en: 'The present card' },
+  oldCardWorks: {
+    fi: 'toimii, kunnes uusi on käytössä',
+    sv: 'fungerar tills det nya är i bruk',
+    en: 'works until the new one is in use',
+  },
+  closeBrowser: {
+    fi: 'Kun lopetat, kirjaudu ulos ja sulje kaikki selaimen ikkunat.',
+    sv: 'När du slutar, logga ut och stäng alla webbläsarens fönster.',
+    en: 'When you stop, sign out and close all windows of the browser.',
+  },
+  mayNot: {
+    fi: 'Korttia ei voi uusia nyt',
+    sv: 'Kortet kan inte förnyas nu',
+    en: 'The card cannot be renewed now',
+  },
+  findPoint: {
+    fi: 'Etsi rekisteröintipiste',
+    sv: 'Sök registreringsställe',
+    en: 'Find a registration point',
+  },
+  rightHeading: { fi: 'Ammattioikeus', sv: 'Yrkesrättighet', en: 'Right to practise' },
+  rightLabel: {
+    fi: 'Kortille painettava oikeus',
+    sv: 'Rättighet som trycks på kortet',
+    en: 'The right that is printed on the card',
+  },
+  rightOnCard: {
+    fi: 'nykyisellä kortilla',
+    sv: 'på det nuvarande kortet',
+    en: 'on the present card',
+  },
+  cardValidTo: {
+    fi: 'kortti on voimassa {{day}} asti',
+    sv: 'kortet gäller till {{day}}',
+    en: 'the card is valid until {{day}}',
+  },
+  photo: { fi: 'Valokuva', sv: 'Foto', en: 'Photo' },
+  samePhoto: {
+    fi: 'Sama kuin nykyisessä kortissa. Uutta kuvaa varten käy rekisteröintipisteessä.',
+    sv: 'Samma som på det nuvarande kortet. För ett nytt foto behöver du besöka ett registreringsställe.',
+    en: 'The same as on the present card. For another one visit a registration point.',
+  },
+  noPhoto: {
+    fi: 'Ei valokuvaa, kuten nykyisessä kortissa. Kuvan saa korttiin rekisteröintipisteessä.',
+    sv: 'Inget foto, som på det nuvarande kortet. Ett foto får du på kortet på ett registreringsställe.',
+    en: 'None, as on the present card. A registration point makes a card with a photo.',
+  },
+  language: {
+    fi: 'Kortin ja kirjeen kieli',
+    sv: 'Kortets och brevets språk',
+    en: 'Language of the card and the letter',
+  },
+  deliveryHeading: { fi: 'Toimitus', sv: 'Leverans', en: 'Delivery' },
+  deliveryLabel: {
+    fi: 'Minne kortti toimitetaan?',
+    sv: 'Vart levereras kortet?',
+    en: 'Where does the card go?',
+  },
+  home: { fi: 'Kotiin', sv: 'Hem', en: 'Home' },
+  homeHint: {
+    fi: 'Kortti ja aktivointikirje tulevat eri kirjeissä.',
+    sv: 'Kortet och aktiveringsbrevet kommer i skilda brev.',
+    en: 'The card and the activation letter come in separate envelopes.',
+  },
+  point: {
+    fi: 'Rekisteröintipisteeseen',
+    sv: 'Till ett registreringsställe',
+    en: 'To a registration point',
+  },
+  pointHint: {
+    fi: 'Noudat kortin ja todistat henkilöllisyytesi.',
+    sv: 'Du hämtar kortet och styrker din identitet.',
+    en: 'You collect the card and prove your identity.',
+  },
+  noAddress: {
+    fi: 'Osoitettasi ei voi käyttää, joten kortti ja aktivointikirje toimitetaan rekisteröintipisteeseen.',
+    sv: 'Din adress kan inte användas, så kortet och aktiveringsbrevet levereras till ett registreringsställe.',
+    en: 'Your address cannot be used, so the card and the activation letter go to a registration point.',
+  },
+  place: {
+    fi: 'Etsi piste nimellä, kadulla tai paikkakunnalla',
+    sv: 'Sök ställe med namn, gata eller ort',
+    en: 'Find a point by name, street or place',
+  },
+  whichPoint: { fi: 'Rekisteröintipiste', sv: 'Registreringsställe', en: 'Registration point' },
+  noPoints: {
+    fi: 'Haulla ei löydy pistettä, joka luovuttaa kortteja.',
+    sv: 'Ingen plats som överlämnar kort hittades.',
+    en: 'No point that hands cards over was found.',
+  },
+  addressConfirm: {
+    fi: 'Osoitteeni on oikein: {{address}}',
+    sv: 'Min adress är rätt: {{address}}',
+    en: 'My address is right: {{address}}',
+  },
+  letterHome: {
+    fi: 'Lähettäkää aktivointikirje osoitteeseeni {{address}}. Muuten se tulee rekisteröintipisteeseen.',
+    sv: 'Skicka aktiveringsbrevet till min adress {{address}}. Annars kommer det till registreringsstället.',
+    en: 'Send the activation letter to my address, {{address}}. Otherwise it comes to the registration point.',
+  },
+  addressWrong: {
+    fi: 'Jos osoite on väärä, korjaa se ensin Digi- ja väestötietovirastossa, tai valitse rekisteröintipiste.',
+    sv: 'Om adressen är fel, rätta den först hos Myndigheten för digitalisering och befolkningsdata eller välj ett registreringsställe.',
+    en: 'If the address is wrong, correct it first at the Digital and Population Data Services Agency, or choose a registration point.',
+  },
+  confirmHeading: { fi: 'Vahvistus', sv: 'Bekräftelse', en: 'Confirmation' },
+  termsAccepted: {
+    fi: 'Hyväksyn kortin käyttöehdot',
+    sv: 'Jag godkänner kortets användarvillkor',
+    en: 'I accept the terms of use of the card',
+  },
+  send: { fi: 'Lähetä', sv: 'Skicka', en: 'Send' },
+  oldReader: {
+    fi: 'Kortinlukijaohjelmistosi versio on {{version}}. Uusi kortti tarvitsee version {{needed}} tai uudemman.',
+    sv: 'Ditt kortläsarprogram har version {{version}}. Det nya kortet behöver version {{needed}} eller nyare.',
+    en: 'Your reader software is version {{version}}. The new card needs version {{needed}} or newer.',
+  },
+  oldReaderHelp: {
+    fi: 'Päivitä ohjelmisto tai pyydä työnantajasi tietohallintoa päivittämään se. Muuten et voisi käyttää uutta korttia.',
+    sv: 'Uppdatera programmet eller be din arbetsgivares it-stöd göra det. Annars kunde du inte använda det nya kortet.',
+    en: 'Update it, or ask your employer’s IT support to do it. Otherwise you could not use the new card.',
+  },
+} satisfies Texts

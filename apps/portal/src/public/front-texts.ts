@@ -1,0 +1,115 @@
+import type { Texts } from '../texts/text.ts'
+
+/** The public front page. */
+export const front = {
+  heading: {
+    fi: 'Ammattikortti sosiaali- ja terveydenhuollon työhön',
+    sv: 'Yrkeskort för arbetet inom social- och hälsovården',
+    en: 'A professional card for work in social and health care',
+  },
+  lead: {
+    fi: 'Ammattikortilla kirjaudut potilas- ja asiakastietojärjestelmiin ja allekirjoitat asiakirjoja. Kortti on maksuton ja henkilökohtainen.',
+    sv: 'Med yrkeskortet loggar du in i patient- och klientdatasystem och undertecknar handlingar. Kortet är avgiftsfritt och personligt.',
+    en: 'With the professional card you log in to patient and client data systems and sign documents. The card is free and personal.',
+  },
+  signIn: { fi: 'Kirjaudu sisään', sv: 'Logga in', en: 'Sign in' },
+  lost: {
+    fi: 'Ilmoita kadonneesta kortista',
+    sv: 'Anmäl ett förlorat kort',
+    en: 'Report a lost card',
+  },
+
+  cardHeading: { fi: 'Mitä kortissa on', sv: 'Vad kortet innehåller', en: 'What is on the card' },
+  cardTitle: {
+    fi: 'Nimi, ammattioikeus ja rekisteröintinumero',
+    sv: 'Namn, yrkesrättighet och registreringsnummer',
+    en: 'Name, right to practise and registration number',
+  },
+  cardTitleHelp: {
+    fi: 'Ammattioikeus tarkistetaan Terhikistä tai Suosikista. Kortti ei ole sidottu työnantajaan.',
+    sv: 'Yrkesrättigheten kontrolleras i Terhikki eller Suosikki. Kortet är inte bundet till arbetsgivaren.',
+    en: 'The right to practise is checked in Terhikki or Suosikki. The card is not tied to an employer.',
+  },
+  chip: {
+    fi: 'Siru ja kaksi varmennetta',
+    sv: 'Chip och två certifikat',
+    en: 'A chip with two certificates',
+  },
+  chipHelp: {
+    fi: 'Toisella varmenteella tunnistaudut perustunnusluvulla, toisella allekirjoitat allekirjoitustunnusluvulla.',
+    sv: 'Med det ena certifikatet identifierar du dig med baskoden, med det andra undertecknar du med signaturkoden.',
+    en: 'One certificate identifies you with the basic PIN. With the other you sign with the signature PIN.',
+  },
+  photoChoice: {
+    fi: 'Kuva tai ei kuvaa',
+    sv: 'Med eller utan foto',
+    en: 'With or without a photo',
+  },
+  photoChoiceHelp: {
+    fi: 'Valitset itse, tuleeko korttiin valokuva.',
+    sv: 'Du väljer själv om kortet får ett foto.',
+    en: 'You choose whether the card has a photo.',
+  },
+  validity: { fi: 'Viisi vuotta', sv: 'Fem år', en: 'Five years' },
+  validityHelp: {
+    fi: 'Kortti on voimassa viisi vuotta, tai kunnes painettu ammattioikeus päättyy.',
+    sv: 'Kortet gäller i fem år, eller tills den tryckta yrkesrättigheten upphör.',
+    en: 'The card is valid for five years, or until the printed right to practise ends.',
+  },
+
+  stepsHeading: { fi: 'Näin saat kortin', sv: 'Så får du kortet', en: 'How to get the card' },
+  stepVisit: {
+    fi: 'Käy rekisteröintipisteessä',
+    sv: 'Besök ett registreringsställe',
+    en: 'Visit a registration point',
+  },
+  stepVisitHelp: {
+    fi: 'Ota passi tai henkilökortti mukaan. Rekisteröijä tarkistaa ammattioikeuden ja tekee tilauksen.',
+    sv: 'Ta med pass eller identitetskort. Registreraren kontrollerar yrkesrättigheten och gör beställningen.',
+    en: 'Bring your passport or identity card. The registrar checks your right to practise and makes the order.',
+  },
+  stepCollect: { fi: 'Nouda kortti', sv: 'Hämta kortet', en: 'Collect the card' },
+  stepCollectHelp: {
+    fi: 'Kortti luovutetaan sinulle rekisteröintipisteessä. Sinut tunnistetaan uudelleen.',
+    sv: 'Kortet överlämnas till dig på registreringsstället. Du identifieras på nytt.',
+    en: 'The card is handed over to you at the registration point. You are identified again.',
+  },
+  stepLetter: {
+    fi: 'Odota aktivointikirjettä',
+    sv: 'Vänta på aktiveringsbrevet',
+    en: 'Wait for the activation letter',
+  },
+  stepLetterHelp: {
+    fi: 'Kirje lähtee neljä arkipäivää kortin valmistumisen jälkeen. Kortti ja tunnusluku kulkevat erikseen.',
+    sv: 'Brevet skickas fyra vardagar efter att kortet blev färdigt. Kortet och koden färdas var för sig.',
+    en: 'The letter leaves four working days after the card is ready. Card and code travel apart.',
+  },
+  stepActivate: { fi: 'Aktivoi kortti', sv: 'Aktivera kortet', en: 'Activate the card' },
+  stepActivateHelp: {
+    fi: 'Avaa kortinlukijaohjelmisto, anna aktivointitunnusluku ja valitse tunnusluvut. Kortti on valmis käyttöön.',
+    sv: 'Öppna kortläsarprogrammet, ange aktiveringskoden och välj dina koder. Kortet är klart att använda.',
+    en: 'Open the reader software, give the activation code and choose your PINs. The card is ready for use.',
+  },
+
+  lostHeading: {
+    fi: 'Kadonnut tai varastettu kortti',
+    sv: 'Förlorat eller stulet kort',
+    en: 'Lost or stolen card',
+  },
+  lostHelp: {
+    fi: 'Ilmoita heti. Kortti suljetaan saman tien, eikä sitä voi sen jälkeen käyttää eikä avata uudelleen.',
+    sv: 'Anmäl det genast. Kortet spärras omedelbart och kan sedan varken användas eller öppnas igen.',
+    en: 'Report it at once. The card is cancelled immediately and cannot be used again.',
+  },
+  toLost: {
+    fi: 'Näin suljet kortin',
+    sv: 'Så spärrar du kortet',
+    en: 'How to cancel the card',
+  },
+  toCards: {
+    fi: 'Kortit ja kenelle ne kuuluvat',
+    sv: 'Korten och vem som får dem',
+    en: 'The cards and who gets which',
+  },
+  exampleTitle: { fi: 'sairaanhoitaja', sv: 'sjukskötare', en: 'nurse' },
+} satisfies Texts
