@@ -400,7 +400,10 @@ async function measure(
       'applications of service certificates that wait',
       1000,
       read((tx) =>
-        applicationsInQueue(tx, createSealing(key, 'service-certificates'), { limit: 26 }),
+        applicationsInQueue(tx, createSealing(key, 'service-certificates'), {
+          behind: undefined,
+          limit: 26,
+        }),
       ),
     ],
     [

@@ -1,21 +1,18 @@
-import { actionProblems, memberProblems } from '#organisations/accounts/index.ts'
+import { actionProblems, memberProblems, ownProblems } from '#organisations/accounts/index.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { cursorProblems } from '#platform/paging.ts'
-import { unavailableProblems } from '#people/registers/index.ts'
 import { endRegistrarRoleProblems } from '#points/points/index.ts'
 import type {
   AttachRefusal,
   ChangeRefusal,
-  OwnRefusal,
   SendRefusal,
+  ViewRefusal,
   WithdrawRefusal,
 } from './apply.ts'
 import { checkProblems } from './check-problems.ts'
 import type { DecideRefusal } from './decide.ts'
 import type { EndRegistrarRefusal } from './list-registrars.ts'
 import { texts } from './texts.ts'
-
-const { 'account-not-found': _notAMember, ...inRole } = actionProblems
 
 export const listProblems = { ...memberProblems, ...cursorProblems }
 
@@ -24,9 +21,9 @@ export const notFoundProblems = {
 }
 
 export const viewProblems = {
-  ...inRole,
+  ...ownProblems,
   ...notFoundProblems,
-} satisfies ProblemsFor<OwnRefusal>
+} satisfies ProblemsFor<ViewRefusal>
 
 const factsProblems = {
   'identity-code-wrong': { status: 422, ...texts.identityCodeWrong },
@@ -52,7 +49,6 @@ export const attachProblems = {
 export const withdrawProblems = {
   ...viewProblems,
   ...stepProblems,
-  ...unavailableProblems,
 } satisfies ProblemsFor<WithdrawRefusal>
 
 export const sendProblems = {

@@ -51,17 +51,14 @@ type ViewPermit = Permit<'acme.viewApprovals'>
 export const listApprovals =
   (deps: AcmeDeps) =>
   (permit: ViewPermit, requested: InputOf<typeof contracts.listApprovals>): Promise<Listed> =>
-    deps.db.read(async (tx): Promise<Listed> => {
-      const listed = await pageForMember(deps, tx, permit, requested, {
+    deps.db.read((tx) =>
+      pageForMember(deps, tx, permit, requested, {
         at: 'apply',
-        find: (place) => approvalsOf(tx, deps.sealing, place),
+        find: (sought) => approvalsOf(tx, deps.sealing, sought),
         placeOf: ({ requestedAt, approvalId }) => ({ at: requestedAt, id: approvalId }),
-      })
-      if (!listed.ok) return listed
-      const { page, nextCursor } = listed.value
-      const approvals = await showRows(deps, tx, page)
-      return ok({ approvals, ...(nextCursor !== undefined && { nextCursor }) })
-    })
+        show: async (page) => ({ approvals: await showRows(deps, tx, page) }),
+      }),
+    )
 
 type Listed = Result<ResponseOf<typeof contracts.listApprovals>, MemberRefusal | CursorRefusal>
 
