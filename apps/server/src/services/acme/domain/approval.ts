@@ -1,4 +1,9 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
+import {
+  mayStep as may,
+  stepNotPossible,
+  type StepNotPossible,
+} from '@sotevarmenne/kernel/lifecycle'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { ApprovalStanding, ApprovalStandingIn, ApprovalStep } from '../contract.ts'
 
@@ -15,13 +20,10 @@ export const lifecycle = {
   }
 }
 
-export const mayStep = ({ state }: Pick<ApprovalStanding, 'state'>, step: ApprovalStep): boolean =>
-  Object.hasOwn(lifecycle[state], step)
+export const mayStep = (standing: ApprovalStanding, step: ApprovalStep): boolean =>
+  may(lifecycle, standing, step)
 
-export type ApprovalStepNotPossible = {
-  readonly kind: 'step-not-possible'
-  readonly state: ApprovalStanding['state']
-}
+export type ApprovalStepNotPossible = StepNotPossible<ApprovalStanding['state']>
 
 export type ApprovalDecisionRefusal =
   | ApprovalStepNotPossible
@@ -32,15 +34,12 @@ export type ApprovalDecisionRefusal =
 
 type Acting = { readonly by: string; readonly now: Instant }
 
-const notPossible = ({ state }: ApprovalStanding): Result<never, ApprovalStepNotPossible> =>
-  refuse({ kind: 'step-not-possible', state })
-
 /** The first case officer has checked it, and would approve. */
 export function check(
   standing: ApprovalStanding,
   { by, now }: Acting,
 ): Result<ApprovalStandingIn<'checked'>, ApprovalDecisionRefusal> {
-  if (standing.state !== 'requested') return notPossible(standing)
+  if (standing.state !== 'requested') return stepNotPossible(standing)
   if (standing.requestedBy === by) return refuse({ kind: 'own-approval' })
   return ok({ ...standing, state: 'checked', checkedBy: by, checkedAt: now })
 }
@@ -50,7 +49,7 @@ export function approve(
   standing: ApprovalStanding,
   { by, now }: Acting,
 ): Result<ApprovalStandingIn<'approved'>, ApprovalDecisionRefusal> {
-  if (standing.state !== 'checked') return notPossible(standing)
+  if (standing.state !== 'checked') return stepNotPossible(standing)
   if (standing.requestedBy === by) return refuse({ kind: 'own-approval' })
   if (standing.checkedBy === by) return refuse({ kind: 'checked-by-oneself' })
   return ok({ ...standing, state: 'approved', approvedBy: by, approvedAt: now })
@@ -61,7 +60,7 @@ export function decline(
   standing: ApprovalStanding,
   because: string,
 ): Result<ApprovalStandingIn<'refused'>, ApprovalStepNotPossible> {
-  if (!mayStep(standing, 'refuse')) return notPossible(standing)
+  if (!mayStep(standing, 'refuse')) return stepNotPossible(standing)
   return ok({ state: 'refused', because })
 }
 
@@ -70,6 +69,6 @@ export function end(
   standing: ApprovalStanding,
   { now, because }: { readonly now: Instant; readonly because?: string },
 ): Result<ApprovalStandingIn<'ended'>, ApprovalStepNotPossible> {
-  if (!mayStep(standing, 'end')) return notPossible(standing)
+  if (!mayStep(standing, 'end')) return stepNotPossible(standing)
   return ok({ state: 'ended', endedAt: now, ...(because !== undefined && { because }) })
 }
