@@ -413,7 +413,11 @@ async function measure(
         approvalsInQueue(tx, createSealing(key, 'acme'), { behind: undefined, limit: 26 }),
       ),
     ],
-    ['requests for accounts that wait', 1000, read((tx) => openRequests(tx, { limit: 26 }))],
+    [
+      'requests for accounts that wait',
+      1000,
+      read((tx) => openRequests(tx, { behind: undefined, limit: 26 })),
+    ],
     [
       'changes of registers',
       1000,

@@ -4,7 +4,7 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import { json, timestamp, type Tx } from '#platform/db.ts'
 import type { PlaceInTime } from '#platform/paging.ts'
-import type { Sealing } from '#platform/sealing.ts'
+import { openJson, sealJson, type Sealing } from '#platform/sealing.ts'
 import { retainPhoto } from '#cards/photos/index.ts'
 import type { Confirmation } from './domain/confirmation.ts'
 import type { Order, OrderContent, OrderIn, Placement } from './domain/order.ts'
@@ -290,7 +290,7 @@ const sealDocuments = (
     ...(confirmation && { confirmation }),
     ...(statement && { statement: toBase64(statement) }),
   }
-  return sealing.seal(Buffer.from(JSON.stringify(documents), 'utf8'), content.orderId)
+  return sealJson(sealing, documents, content.orderId)
 }
 
 function openDocuments(
@@ -299,9 +299,8 @@ function openDocuments(
 ): Pick<Order, 'content' | 'statement' | 'decisions' | 'confirmation'> {
   if (documents_sealed === null) throw new Error(`order ${order_id} was erased`)
   // Sealed by `sealDocuments` from its own type.
-  const { content, statement, decisions, confirmation } = JSON.parse(
-    Buffer.from(sealing.open(documents_sealed, order_id)).toString('utf8'),
-  ) as Documents
+  const opened = openJson(sealing, documents_sealed, order_id) as Documents
+  const { content, statement, decisions, confirmation } = opened
   return {
     // Before other cards existed, orders had neither product nor price.
     content: { ...firstProduct, ...content },

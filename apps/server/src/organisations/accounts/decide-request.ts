@@ -3,7 +3,7 @@ import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki, localDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
+import { showPage, type CursorRefusal } from '#platform/paging.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import { recordAccess } from '#platform/record.ts'
 import type { RegisterUnavailable } from '#people/registers/contract.ts'
@@ -28,33 +28,32 @@ import {
 /** Requests that wait for a case officer, the oldest first. Recorded as access to each applicant. */
 export const listAccountRequests =
   (deps: AccountsDeps) =>
-  async (
+  (
     permit: Permit<'accounts.viewRequests'>,
-    { cursor, limit }: InputOf<typeof contracts.listAccountRequests>,
-  ): Promise<Result<ResponseOf<typeof contracts.listAccountRequests>, CursorRefusal>> => {
-    const behind = readCursor(cursor)
-    if (!behind.ok) return behind
-    return deps.db.write(async (tx) => {
-      const found = await openRequests(tx, { limit: limit + 1, behind: behind.value })
-      const { page, nextCursor } = pageOf(found, {
-        limit,
+    requested: InputOf<typeof contracts.listAccountRequests>,
+  ): Promise<Result<ResponseOf<typeof contracts.listAccountRequests>, CursorRefusal>> =>
+    deps.db.write((tx) =>
+      showPage(requested, {
+        find: (sought) => openRequests(tx, sought),
         placeOf: ({ requestedAt, requestId }) => ({ at: requestedAt, id: requestId }),
-      })
-      const looked: AccountRequestsListed = { type: 'AccountRequestsListed' }
-      const named = page.map(({ personId }) => personId)
-      if (page.length > 0) await recordAccess(deps, tx, permit, { looked, named })
-      const requests = []
-      for (const { personId, requestedAt, ...request } of page)
-        requests.push({
-          ...request,
-          applicant: { personId, name: await nameOf(deps, tx, personId) },
-          hasAccount: (await organisationWithAccount(deps, tx, request.businessId)) !== undefined,
-          requestedAt: formatInstant(requestedAt),
-          mayDecide: personId !== personOf(permit),
-        })
-      return ok({ requests, ...(nextCursor !== undefined && { nextCursor }) })
-    })
-  }
+        show: async (page) => {
+          const looked: AccountRequestsListed = { type: 'AccountRequestsListed' }
+          const named = page.map(({ personId }) => personId)
+          if (page.length > 0) await recordAccess(deps, tx, permit, { looked, named })
+          const requests = []
+          for (const { personId, requestedAt, ...request } of page)
+            requests.push({
+              ...request,
+              applicant: { personId, name: await nameOf(deps, tx, personId) },
+              hasAccount:
+                (await organisationWithAccount(deps, tx, request.businessId)) !== undefined,
+              requestedAt: formatInstant(requestedAt),
+              mayDecide: personId !== personOf(permit),
+            })
+          return { requests }
+        },
+      }),
+    )
 
 type NotFound = { readonly kind: 'request-not-found' }
 

@@ -3,7 +3,7 @@ import { localDate, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
 import { optionalTimestamp, there, timestamp, type Tx } from '#platform/db.ts'
 import type { PlaceInTime } from '#platform/paging.ts'
-import type { Sealing } from '#platform/sealing.ts'
+import { openJson, sealJson, type Sealing } from '#platform/sealing.ts'
 import type {
   Identification,
   Inquiry,
@@ -157,9 +157,7 @@ const changingColumns = (sealing: Sealing, inquiry: Inquiry) => ({
   ended_by: 'endedBy' in inquiry ? inquiry.endedBy : null,
   good_until: ('goodUntil' in inquiry ? inquiry.goodUntil : undefined) ?? null,
   content_sealed:
-    inquiry.content === undefined
-      ? null
-      : sealing.seal(Buffer.from(JSON.stringify(inquiry.content), 'utf8'), inquiry.inquiryId),
+    inquiry.content === undefined ? null : sealJson(sealing, inquiry.content, inquiry.inquiryId),
   document_fingerprint: inquiry.content ? fingerprintIn(sealing, inquiry.content) : null,
 })
 
@@ -210,10 +208,7 @@ function inquiryOf(sealing: Sealing, row: Row): Inquiry {
     raisedBy: row.raised_by,
     raisedAt: row.raised_at,
     ...(row.content_sealed && {
-      // Sealed from the same type.
-      content: JSON.parse(
-        Buffer.from(sealing.open(row.content_sealed, row.inquiry_id)).toString('utf8'),
-      ) as InquiryContent,
+      content: openJson(sealing, row.content_sealed, row.inquiry_id) as InquiryContent,
     }),
   }
   switch (row.state) {

@@ -4,7 +4,7 @@ import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql, type Generated, type Selectable } from 'kysely'
 import { json, timestamp, type Tx } from '#platform/db.ts'
 import type { PlaceInTime } from '#platform/paging.ts'
-import type { Sealing } from '#platform/sealing.ts'
+import { openJson, sealJson, type Sealing } from '#platform/sealing.ts'
 import type { CallId, CallReference } from './contract.ts'
 import type { Call, Personal } from './domain/call.ts'
 
@@ -37,7 +37,7 @@ export async function insertCall({ sealing }: WithSealing, tx: Tx, call: Call): 
       holder: call.holder ?? null,
       cards: json(call.cards),
       follow_up: call.followUp,
-      personal_sealed: sealing.seal(Buffer.from(JSON.stringify(personal)), call.callId),
+      personal_sealed: sealJson(sealing, personal, call.callId),
     })
     .execute()
 }
@@ -225,8 +225,6 @@ const callOf = (sealing: Sealing, row: Selectable<CallTable>): Call => ({
   cards: row.cards,
   followUp: row.follow_up,
   ...(row.personal_sealed && {
-    personal: JSON.parse(
-      Buffer.from(sealing.open(row.personal_sealed, row.call_id)).toString('utf8'),
-    ) as Personal,
+    personal: openJson(sealing, row.personal_sealed, row.call_id) as Personal,
   }),
 })

@@ -1,4 +1,5 @@
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import { allowed } from '@sotevarmenne/kernel/lifecycle'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Blank } from '../../stock/contract.ts'
 import type { CardNumber } from '#cards/card/contract.ts'
@@ -175,11 +176,11 @@ export type MayDo = 'produce' | 'hand-over' | 'cancel' | 'write-off' | 'note'
 /** What a registrar may do with it now, evaluated with the rules of the operations themselves. */
 export function registrarMay(card: SpareCard, registrar: Requester): readonly MayDo[] {
   const reason = card.state === 'handedOver' ? 'lost' : 'abandoned'
-  return [
-    ...(checkProductionRequest(card, registrar).ok ? (['produce'] as const) : []),
-    ...(checkHandOver(card, registrar).ok ? (['hand-over'] as const) : []),
-    ...(checkCancellation(card, reason).ok ? (['cancel'] as const) : []),
-    ...(checkWriteOff(card).ok ? (['write-off'] as const) : []),
-    ...(checkNote(card).ok ? (['note'] as const) : []),
-  ]
+  return allowed({
+    produce: checkProductionRequest(card, registrar).ok,
+    'hand-over': checkHandOver(card, registrar).ok,
+    cancel: checkCancellation(card, reason).ok,
+    'write-off': checkWriteOff(card).ok,
+    note: checkNote(card).ok,
+  })
 }
