@@ -2,7 +2,7 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql, type Generated } from 'kysely'
 import { json, optionalTimestamp, there, timestamp, type Tx } from '#platform/db.ts'
-import type { PlaceInTime } from '#platform/paging.ts'
+import { inOrderOfTime, type RowsSought } from '#platform/paging.ts'
 import type { CardId, CardNumber, CancellationReason } from './contract.ts'
 import {
   type Card,
@@ -115,23 +115,15 @@ export async function countOpenCards(tx: Tx): Promise<number> {
 /** Newest first. */
 export async function cardsOfPoint(
   tx: Tx,
-  page: {
+  page: RowsSought & {
     readonly pointId: string
     readonly state?: Card['state']
-    readonly behind: PlaceInTime | undefined
-    readonly limit: number
   },
 ): Promise<readonly Card[]> {
   let query = cards(tx).where('point_id', '=', page.pointId)
   if (page.state !== undefined) query = query.where('state', '=', page.state)
-  if (page.behind !== undefined)
-    query = query.where(
-      sql<boolean>`(ordered_at, card_id) < (${timestamp(page.behind.at)}, ${page.behind.id}::uuid)`,
-    )
   const rows = await query
-    .orderBy('ordered_at', 'desc')
-    .orderBy('card_id', 'desc')
-    .limit(page.limit)
+    .$call(inOrderOfTime({ at: 'ordered_at', id: 'card_id', order: 'desc', ...page }))
     .execute()
   return rows.map(cardOf)
 }
@@ -140,7 +132,7 @@ export async function cardsOfPoint(
 export async function cardsWaitingAt(
   tx: Tx,
   pointId: string,
-  { behind, limit }: { readonly behind: PlaceInTime | undefined; readonly limit: number },
+  { behind, limit }: RowsSought,
 ): Promise<readonly { readonly cardId: string; readonly producedAt: Instant }[]> {
   const { rows } = await sql<{ cardId: string; producedAt: Instant }>`
     select card_id as "cardId", produced_at as "producedAt" from cards.card

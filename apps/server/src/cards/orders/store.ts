@@ -3,7 +3,7 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import { json, timestamp, type Tx } from '#platform/db.ts'
-import type { PlaceInTime } from '#platform/paging.ts'
+import { inOrderOfTime, type RowsSought } from '#platform/paging.ts'
 import { openJson, sealJson, type Sealing } from '#platform/sealing.ts'
 import { retainPhoto } from '#cards/photos/index.ts'
 import type { Confirmation } from './domain/confirmation.ts'
@@ -192,24 +192,16 @@ export async function lockOrdersUnderAgreement(
 export async function ordersNewestFirst(
   tx: Tx,
   sealing: Sealing,
-  page: {
+  page: RowsSought & {
     readonly pointId: string
     readonly state: Order['state'] | undefined
-    readonly behind: PlaceInTime | undefined
-    readonly limit: number
   },
 ): Promise<readonly Order[]> {
   const { pointId, state, behind, limit } = page
   let query = orders(tx).where('point_id', '=', pointId)
   if (state !== undefined) query = query.where('state', '=', state)
-  if (behind !== undefined)
-    query = query.where(
-      sql<boolean>`(drafted_at, order_id) < (${timestamp(behind.at)}, ${behind.id})`,
-    )
   const rows = await query
-    .orderBy('drafted_at', 'desc')
-    .orderBy('order_id', 'desc')
-    .limit(limit)
+    .$call(inOrderOfTime({ at: 'drafted_at', id: 'order_id', order: 'desc', behind, limit }))
     .execute()
   return rows.map((row) => orderOf(sealing, row))
 }

@@ -2,7 +2,7 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import { localDate, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
 import { optionalTimestamp, there, timestamp, type Tx } from '#platform/db.ts'
-import type { PlaceInTime } from '#platform/paging.ts'
+import { inOrderOfTime, type RowsSought } from '#platform/paging.ts'
 import { openJson, sealJson, type Sealing } from '#platform/sealing.ts'
 import type {
   Identification,
@@ -98,26 +98,18 @@ export async function inquiriesOf(
 export async function inquiriesNewestFirst(
   tx: Tx,
   sealing: Sealing,
-  page: {
+  page: RowsSought & {
     /** Absent for all points. */
     readonly pointId: string | undefined
     readonly isOpen: boolean
-    readonly behind: PlaceInTime | undefined
-    readonly limit: number
   },
 ): Promise<readonly Inquiry[]> {
   const { pointId, isOpen, behind, limit } = page
   let query = inquiries(tx).where('state', isOpen ? '=' : '<>', 'open')
   if (pointId !== undefined) query = query.where('point_id', '=', pointId)
-  if (behind !== undefined)
-    query = query.where(
-      sql<boolean>`(raised_at, inquiry_id) < (${timestamp(behind.at)}, ${behind.id}::uuid)`,
-    )
   const rows = await query
     .where('content_sealed', 'is not', null)
-    .orderBy('raised_at', 'desc')
-    .orderBy('inquiry_id', 'desc')
-    .limit(limit)
+    .$call(inOrderOfTime({ at: 'raised_at', id: 'inquiry_id', order: 'desc', behind, limit }))
     .execute()
   return rows.map((row) => inquiryOf(sealing, row))
 }
