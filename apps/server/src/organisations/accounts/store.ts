@@ -2,7 +2,7 @@ import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { addDays, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
-import { there, timestamp, type Tx } from '#platform/db.ts'
+import { there, timestamp, readOne, type Tx } from '#platform/db.ts'
 import { inOrderOfTime, type RowsSought } from '#platform/paging.ts'
 import { openJson, sealJson, type Sealing } from '#platform/sealing.ts'
 import type {
@@ -247,18 +247,14 @@ export async function countInvited(
 
 /** The open invitation, locked: a second request finds none. */
 export const lockInvitation = (tx: Tx, sealing: Sealing, invitationId: string) =>
-  oneInvitation(invitations(tx).where('invitation_id', '=', invitationId).forUpdate(), sealing)
+  readOne(invitations(tx).where('invitation_id', '=', invitationId).forUpdate(), (row) =>
+    invitationOf(row, sealing),
+  )
 
 export const findInvitation = (tx: Tx, sealing: Sealing, invitationId: string) =>
-  oneInvitation(invitations(tx).where('invitation_id', '=', invitationId), sealing)
-
-async function oneInvitation(
-  rows: ReturnType<typeof invitations>,
-  sealing: Sealing,
-): Promise<Invitation | undefined> {
-  const row = await rows.executeTakeFirst()
-  return row && invitationOf(row, sealing)
-}
+  readOne(invitations(tx).where('invitation_id', '=', invitationId), (row) =>
+    invitationOf(row, sealing),
+  )
 
 /** Accepted or withdrawn: the address is erased. */
 export async function closeInvitation(
@@ -350,17 +346,13 @@ export type Outcome =
   | { readonly state: 'approved' | 'rejected'; readonly because?: string }
 
 export const lockRequest = (tx: Tx, requestId: string) =>
-  oneRequest(waitingRequest(tx, requestId).forUpdate())
+  readOne(waitingRequest(tx, requestId).forUpdate(), requestOf)
 
-export const findRequest = (tx: Tx, requestId: string) => oneRequest(waitingRequest(tx, requestId))
+export const findRequest = (tx: Tx, requestId: string) =>
+  readOne(waitingRequest(tx, requestId), requestOf)
 
 const waitingRequest = (tx: Tx, requestId: string) =>
   requests(tx).where('request_id', '=', requestId).where('decision', 'is', null)
-
-async function oneRequest(rows: ReturnType<typeof requests>): Promise<AccountRequest | undefined> {
-  const row = await rows.executeTakeFirst()
-  return row && requestOf(row)
-}
 
 /** The power of attorney of a request; erased for a rejected one. */
 export async function powerOfAttorneyOf(

@@ -1,5 +1,5 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
-import { json, there, timestamp, type Tx } from '#platform/db.ts'
+import { json, there, timestamp, readOne, type Tx } from '#platform/db.ts'
 import { inOrderOfTime, type RowsSought } from '#platform/paging.ts'
 import { openJson, sealJson, type Sealing } from '#platform/sealing.ts'
 import type { AgreementId } from '#organisations/registry/contract.ts'
@@ -114,18 +114,12 @@ export async function signedPdfOf(
 }
 
 export const findDocument = (tx: Tx, sealing: Sealing, documentId: string) =>
-  one(documents(tx).where('document_id', '=', documentId), sealing)
+  readOne(documents(tx).where('document_id', '=', documentId), (row) => documentOf(row, sealing))
 
 export const lockDocument = (tx: Tx, sealing: Sealing, documentId: string) =>
-  one(documents(tx).where('document_id', '=', documentId).forUpdate(), sealing)
-
-async function one(
-  rows: ReturnType<typeof documents>,
-  sealing: Sealing,
-): Promise<AgreementDocument | undefined> {
-  const row = await rows.executeTakeFirst()
-  return row && documentOf(row, sealing)
-}
+  readOne(documents(tx).where('document_id', '=', documentId).forUpdate(), (row) =>
+    documentOf(row, sealing),
+  )
 
 /**
  * Own documents and those that others signed for the organisation, or only those that wait for its signature;

@@ -1,6 +1,6 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
-import { json, timestamp, type Tx } from '#platform/db.ts'
+import { json, timestamp, readOne, type Tx } from '#platform/db.ts'
 import { inOrderOfTime, type RowsSought } from '#platform/paging.ts'
 import { openJson, sealJson, type Sealing } from '#platform/sealing.ts'
 import type {
@@ -102,18 +102,14 @@ export async function proofOf(
 }
 
 export const findApplication = (tx: Tx, sealing: Sealing, applicationId: string) =>
-  one(applications(tx).where('application_id', '=', applicationId), sealing)
+  readOne(applications(tx).where('application_id', '=', applicationId), (row) =>
+    applicationOf(row, sealing),
+  )
 
 export const lockApplication = (tx: Tx, sealing: Sealing, applicationId: string) =>
-  one(applications(tx).where('application_id', '=', applicationId).forUpdate(), sealing)
-
-async function one(
-  rows: ReturnType<typeof applications>,
-  sealing: Sealing,
-): Promise<RegistrarApplication | undefined> {
-  const row = await rows.executeTakeFirst()
-  return row && applicationOf(row, sealing)
-}
+  readOne(applications(tx).where('application_id', '=', applicationId).forUpdate(), (row) =>
+    applicationOf(row, sealing),
+  )
 
 /** Applications of the organisation, newest first. */
 export async function applicationsOf(

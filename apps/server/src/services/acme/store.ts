@@ -1,7 +1,7 @@
 import type { Oid } from '@sotevarmenne/identifiers/oid'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
-import { json, timestamp, type Tx } from '#platform/db.ts'
+import { json, timestamp, readOne, type Tx } from '#platform/db.ts'
 import { inOrderOfTime, type RowsSought } from '#platform/paging.ts'
 import { openJson, sealJson, type Sealing } from '#platform/sealing.ts'
 import type { Language } from '#people/persons/contract.ts'
@@ -55,18 +55,12 @@ export async function saveApproval(
 }
 
 export const findApproval = (tx: Tx, sealing: Sealing, approvalId: string) =>
-  one(approvals(tx).where('approval_id', '=', approvalId), sealing)
+  readOne(approvals(tx).where('approval_id', '=', approvalId), (row) => approvalOf(row, sealing))
 
 export const lockApproval = (tx: Tx, sealing: Sealing, approvalId: string) =>
-  one(approvals(tx).where('approval_id', '=', approvalId).forUpdate(), sealing)
-
-async function one(
-  rows: ReturnType<typeof approvals>,
-  sealing: Sealing,
-): Promise<EnrolmentApproval | undefined> {
-  const row = await rows.executeTakeFirst()
-  return row && approvalOf(row, sealing)
-}
+  readOne(approvals(tx).where('approval_id', '=', approvalId).forUpdate(), (row) =>
+    approvalOf(row, sealing),
+  )
 
 export async function conformityOf(
   tx: Tx,

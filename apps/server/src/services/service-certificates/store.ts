@@ -2,7 +2,7 @@ import type { Oid } from '@sotevarmenne/identifiers/oid'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
-import { json, optionalTimestamp, timestamp, type Tx } from '#platform/db.ts'
+import { json, optionalTimestamp, timestamp, readOne, type Tx } from '#platform/db.ts'
 import { inOrderOfTime, type RowsSought } from '#platform/paging.ts'
 import { openJson, sealJson, type Sealing } from '#platform/sealing.ts'
 import type { Language } from '#people/persons/contract.ts'
@@ -79,18 +79,14 @@ export async function conformityOf(
 }
 
 export const findApplication = (tx: Tx, sealing: Sealing, applicationId: string) =>
-  one(applications(tx).where('application_id', '=', applicationId), sealing)
+  readOne(applications(tx).where('application_id', '=', applicationId), (row) =>
+    applicationOf(row, sealing),
+  )
 
 export const lockApplication = (tx: Tx, sealing: Sealing, applicationId: string) =>
-  one(applications(tx).where('application_id', '=', applicationId).forUpdate(), sealing)
-
-async function one(
-  rows: ReturnType<typeof applications>,
-  sealing: Sealing,
-): Promise<Application | undefined> {
-  const row = await rows.executeTakeFirst()
-  return row && applicationOf(row, sealing)
-}
+  readOne(applications(tx).where('application_id', '=', applicationId).forUpdate(), (row) =>
+    applicationOf(row, sealing),
+  )
 
 /** Those of these that exist. */
 export async function findApplications(

@@ -2,12 +2,9 @@ import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { allowed } from '@sotevarmenne/kernel/lifecycle'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Blank } from '../../stock/contract.ts'
-import type { CardNumber } from '#cards/card/contract.ts'
+import type { CardNumber, Requester } from '#cards/card/contract.ts'
 import type { GoneBecause, SpareCancellationReason } from '../contract.ts'
 import type { OpenState, SpareCard, SpareCardIn } from './spare-card.ts'
-
-/** The requesting person and point, as in the permit. */
-export type Requester = { readonly personId?: string; readonly pointId?: string }
 
 /** The loan that took a chip, and the admin key that opens the chip. */
 export type TakenChip = {
