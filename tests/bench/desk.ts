@@ -400,7 +400,10 @@ async function measure(
       'applications of service certificates that wait',
       1000,
       read((tx) =>
-        applicationsInQueue(tx, createSealing(key, 'service-certificates'), { limit: 26 }),
+        applicationsInQueue(tx, createSealing(key, 'service-certificates'), {
+          behind: undefined,
+          limit: 26,
+        }),
       ),
     ],
     [
@@ -410,7 +413,11 @@ async function measure(
         approvalsInQueue(tx, createSealing(key, 'acme'), { behind: undefined, limit: 26 }),
       ),
     ],
-    ['requests for accounts that wait', 1000, read((tx) => openRequests(tx, { limit: 26 }))],
+    [
+      'requests for accounts that wait',
+      1000,
+      read((tx) => openRequests(tx, { behind: undefined, limit: 26 })),
+    ],
     [
       'changes of registers',
       1000,

@@ -144,6 +144,15 @@ export function afterCommit(action: () => void): void {
   open.afterCommit.push(action)
 }
 
+/** The row that the query finds, as `of` reads it; undefined when there is none. */
+export async function readOne<Row, Value>(
+  rows: { readonly executeTakeFirst: () => Promise<Row | undefined> },
+  of: (row: Row) => Value,
+): Promise<Value | undefined> {
+  const row = await rows.executeTakeFirst()
+  return row && of(row)
+}
+
 /** An instant as a value of a `timestamptz` column, in `values` and in `where`. */
 export const timestamp = (at: Instant): RawBuilder<Instant> =>
   sql<Instant>`${formatInstant(at)}::timestamptz`

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { describe, it } from 'node:test'
 import { instant } from '@sotevarmenne/kernel/instant'
-import { pageOf, readCursor, readNameCursor, writeCursor } from './paging.ts'
+import { pageOf, readCursor, readNameCursor, showPage, writeCursor } from './paging.ts'
 
 describe('a cursor', () => {
   const place = { at: instant(1_795_000_000_000), id: randomUUID() }
@@ -32,4 +32,23 @@ it('a page has a cursor to the next one only where there are more rows', () => {
   )
   assert.deepEqual(readCursor(first.nextCursor), { ok: true, value: rows[1] })
   assert.equal(pageOf(rows, { limit: 3, placeOf }).nextCursor, undefined)
+})
+
+it('a shown page is looked for with one row more than it has, behind the place of its cursor', async () => {
+  const rows = [3, 2, 1].map((at) => ({ at: instant(at), id: randomUUID() }))
+  const list = (cursor?: string) =>
+    showPage(
+      { cursor, limit: 2 },
+      {
+        find: ({ behind, limit }) =>
+          Promise.resolve(rows.filter(({ at }) => !behind || at < behind.at).slice(0, limit)),
+        placeOf: (row) => row,
+        show: (page) => ({ times: page.map(({ at }) => Number(at)) }),
+      },
+    )
+  const first = await list()
+  assert.ok(first.ok)
+  assert.deepEqual(first.value.times, [3, 2])
+  assert.deepEqual(await list(first.value.nextCursor), { ok: true, value: { times: [1] } })
+  assert.deepEqual(await list('1_x'), { ok: false, refusal: { kind: 'cursor-unreadable' } })
 })

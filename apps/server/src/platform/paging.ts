@@ -99,3 +99,29 @@ export function pageOf<Row>(
     ...(last !== undefined && found.length > limit && { nextCursor: writeCursor(placeOf(last)) }),
   }
 }
+
+/** A page as its endpoint is asked for it. */
+export type PageRequested = { readonly cursor?: string | undefined; readonly limit: number }
+
+/** The rows that a store looks for: one more than the page has, which tells whether there is a next one. */
+export type RowsSought = { readonly behind: PlaceInTime | undefined; readonly limit: number }
+
+/** A page of a list ordered by time: what `show` makes of its rows, and the cursor of the next one. */
+export async function showPage<Row, Shown>(
+  { cursor, limit }: PageRequested,
+  {
+    find,
+    placeOf,
+    show,
+  }: {
+    readonly find: (sought: RowsSought) => Promise<readonly Row[]>
+    readonly placeOf: (row: Row) => PlaceInTime
+    readonly show: (page: readonly Row[]) => Shown | Promise<Shown>
+  },
+): Promise<Result<Shown & { readonly nextCursor?: string }, CursorRefusal>> {
+  const behind = readCursor(cursor)
+  if (!behind.ok) return behind
+  const found = await find({ behind: behind.value, limit: limit + 1 })
+  const { page, ...next } = pageOf(found, { limit, placeOf })
+  return ok({ ...(await show(page)), ...next })
+}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { createSealing, noSecret } from './sealing.ts'
+import { createSealing, noSecret, openJson, sealJson } from './sealing.ts'
 
 describe('the sealing of values', () => {
   const secret = new Uint8Array(32).fill(7)
@@ -14,6 +14,13 @@ describe('the sealing of values', () => {
         assert.deepEqual(Uint8Array.from(opened), plain)
       }),
     )
+  })
+
+  it('opens as JSON what it sealed as JSON, in its context only', () => {
+    const value = { name: 'Åsa', units: [1, 2] }
+    const sealed = sealJson(sealing, value, 'one')
+    assert.deepEqual(openJson(sealing, sealed, 'one'), value)
+    assert.throws(() => openJson(sealing, sealed, 'other'))
   })
 
   it('seals, opens and finds nothing where there is no secret', () => {

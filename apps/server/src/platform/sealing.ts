@@ -41,6 +41,14 @@ export function createSealing(secret: Uint8Array, purpose: string): Sealing {
   }
 }
 
+/** Seals the value as JSON. */
+export const sealJson = (sealing: Sealing, value: unknown, context: string): Uint8Array =>
+  sealing.seal(Buffer.from(JSON.stringify(value)), context)
+
+/** What `sealJson` sealed; the store that sealed it knows its type. */
+export const openJson = (sealing: Sealing, sealed: Uint8Array, context: string): unknown =>
+  JSON.parse(Buffer.from(sealing.open(sealed, context)).toString('utf8'))
+
 function shut(): never {
   throw new Error('this process has no people key')
 }

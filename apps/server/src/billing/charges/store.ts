@@ -2,7 +2,7 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
 import { json, there, timestamp, type Tx } from '#platform/db.ts'
-import type { PlaceInTime } from '#platform/paging.ts'
+import { inOrderOfTime, type RowsSought } from '#platform/paging.ts'
 import type { Charge, ChargeId, ChargedUnit, InvoiceId, SellerId } from './contract.ts'
 
 /** Returns whether it is new: one operation is charged once. */
@@ -227,23 +227,14 @@ export type Looked = {
 /** The newest first. */
 export async function chargesPage(
   tx: Tx,
-  page: Looked & {
-    readonly behind: PlaceInTime | undefined
-    readonly limit: number
-  },
+  page: RowsSought & Looked,
 ): Promise<readonly (Charge & { readonly createdAt: Instant })[]> {
   const { sellerId, organisationId, behind, limit } = page
   let query = charges(tx)
   if (sellerId !== undefined) query = query.where('seller_id', '=', sellerId)
   if (organisationId !== undefined) query = query.where('organisation_id', '=', organisationId)
-  if (behind !== undefined)
-    query = query.where(
-      sql<boolean>`(created_at, charge_id) < (${timestamp(behind.at)}, ${behind.id}::uuid)`,
-    )
   const rows = await query
-    .orderBy('created_at', 'desc')
-    .orderBy('charge_id', 'desc')
-    .limit(limit)
+    .$call(inOrderOfTime({ at: 'created_at', id: 'charge_id', order: 'desc', behind, limit }))
     .execute()
   return rows.map((row) => ({ ...chargeOf(row), createdAt: row.created_at }))
 }

@@ -1,3 +1,4 @@
+import { allowed } from '@sotevarmenne/kernel/lifecycle'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/fees'
 import type { Invoice as InvoiceShown, InvoiceRow } from '@sotevarmenne/api/fees'
@@ -104,13 +105,11 @@ export async function showInvoice(
  */
 export const forPayer = (shown: InvoiceShown, invoice: Invoice): InvoiceShown => ({
   ...shown,
-  may: [
-    ...(isLeft(invoice) ? (['dispute'] as const) : []),
-    ...(invoice.sellerId !== 'service' &&
-    shown.disputes.some(({ outcome }) => outcome === undefined)
-      ? (['withdraw-dispute'] as const)
-      : []),
-  ],
+  may: allowed({
+    dispute: isLeft(invoice),
+    'withdraw-dispute':
+      invoice.sellerId !== 'service' && shown.disputes.some(({ outcome }) => outcome === undefined),
+  }),
 })
 
 const showRow = (

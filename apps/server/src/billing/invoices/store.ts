@@ -9,7 +9,7 @@ import {
 } from '#billing/charges/index.ts'
 import type { SellerId } from '#billing/charges/contract.ts'
 import { json, optionalTimestamp, there, timestamp, type Tx } from '#platform/db.ts'
-import type { PlaceInTime } from '#platform/paging.ts'
+import { inOrderOfTime, type RowsSought } from '#platform/paging.ts'
 import type { Delivery, Invoice, InvoiceContent, Month } from './contract.ts'
 
 export async function insertInvoice(tx: Tx, content: InvoiceContent): Promise<void> {
@@ -99,11 +99,10 @@ export type InvoiceFilter = 'all' | 'unpaid' | 'refused' | 'disputed'
 /** The newest first. */
 export async function invoicesPage(
   tx: Tx,
-  page: Looked & {
-    readonly filter: InvoiceFilter
-    readonly behind: PlaceInTime | undefined
-    readonly limit: number
-  },
+  page: RowsSought &
+    Looked & {
+      readonly filter: InvoiceFilter
+    },
 ): Promise<readonly Invoice[]> {
   const { sellerId, organisationId, filter, behind, limit } = page
   let query = invoices(tx)
@@ -117,14 +116,8 @@ export async function invoicesPage(
   if (filter === 'disputed')
     query = query.where(sql<boolean>`invoice_id = any(${await openlyDisputedInvoices(tx)}::uuid[])`)
   if (filter === 'refused') query = query.where('delivery', '=', 'refused')
-  if (behind !== undefined)
-    query = query.where(
-      sql<boolean>`(created_at, invoice_id) < (${timestamp(behind.at)}, ${behind.id}::uuid)`,
-    )
   const rows = await query
-    .orderBy('created_at', 'desc')
-    .orderBy('invoice_id', 'desc')
-    .limit(limit)
+    .$call(inOrderOfTime({ at: 'created_at', id: 'invoice_id', order: 'desc', behind, limit }))
     .execute()
   return invoicesOf(tx, rows)
 }

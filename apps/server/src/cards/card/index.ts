@@ -33,7 +33,7 @@ export {
   type ReasonAtDesk,
   type UnlockRefusal,
 } from './domain/rules.ts'
-export { aboutCard, notify } from './record-card-event.ts'
+export { aboutCard, notify, notifyOn } from './record-card-event.ts'
 export { countReliances, relianceOf, relianceOfCard, reliancesOf } from './reliances.ts'
 export { stopOrdered } from './stop-ordered-card.ts'
 export {
@@ -53,9 +53,9 @@ export {
   lockCard,
   saveCard,
   sendToPoint,
-  timelinesOf,
-  type TimelineEntry,
 } from './store.ts'
+export { showCertificates, showTimeline } from './show-parts.ts'
+export { timelines, timelinesIn, type TimelineEntry } from './stores/timeline.ts'
 export { waitsForHandOver } from './stores/figures.ts'
 export { failedCards, nextInQueue, queueFigures, waitingCards } from './stores/production-queue.ts'
 export type { AdminKeys, SystemPermit } from './ports.ts'

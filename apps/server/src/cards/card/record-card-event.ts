@@ -4,7 +4,7 @@ import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
 import type { AboutCard } from './contract.ts'
 import type { Card } from './domain/card.ts'
-import { addToTimeline } from './store.ts'
+import { timelines } from './stores/timeline.ts'
 
 /** Dependencies for recording an event of a card. */
 export type CardEventDeps = { readonly record: Record; readonly clock: Clock }
@@ -17,12 +17,16 @@ export const aboutCard = (card: Card): AboutCard => ({
 })
 
 /** Records the event and puts it on the card's timeline, in the transaction of the operation. */
-export async function notify(
-  { record, clock }: CardEventDeps,
-  tx: Tx,
-  event: { readonly type: string; readonly about: { readonly cardId: string } },
-  permit: Permit,
-): Promise<void> {
-  await addToTimeline(tx, event.about.cardId, { at: clock.now(), what: event.type })
-  await record(tx, event, permit)
-}
+export const notifyOn =
+  ({ add }: Pick<typeof timelines, 'add'>) =>
+  async (
+    { record, clock }: CardEventDeps,
+    tx: Tx,
+    event: { readonly type: string; readonly about: { readonly cardId: string } },
+    permit: Permit,
+  ): Promise<void> => {
+    await add(tx, event.about.cardId, { at: clock.now(), what: event.type })
+    await record(tx, event, permit)
+  }
+
+export const notify = notifyOn(timelines)

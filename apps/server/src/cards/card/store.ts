@@ -1,8 +1,8 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql, type Generated } from 'kysely'
-import { json, optionalTimestamp, there, timestamp, type Tx } from '#platform/db.ts'
-import type { PlaceInTime } from '#platform/paging.ts'
+import { json, optionalTimestamp, there, timestamp, readOne, type Tx } from '#platform/db.ts'
+import { inOrderOfTime, type RowsSought } from '#platform/paging.ts'
 import type { CardId, CardNumber, CancellationReason } from './contract.ts'
 import {
   type Card,
@@ -42,21 +42,18 @@ export async function saveCard(tx: Tx, card: Card): Promise<void> {
     .execute()
 }
 
-export async function findCard(tx: Tx, cardId: string): Promise<Card | undefined> {
-  const row = await cards(tx).where('card_id', '=', cardId).executeTakeFirst()
-  return row && cardOf(row)
-}
+export const findCard = (tx: Tx, cardId: string) =>
+  readOne(cards(tx).where('card_id', '=', cardId), cardOf)
 
 /** The card, locked until the transaction ends. */
-export async function lockCard(tx: Tx, cardId: string): Promise<Card | undefined> {
-  const row = await cards(tx).where('card_id', '=', cardId).forUpdate().executeTakeFirst()
-  return row && cardOf(row)
-}
+export const lockCard = (tx: Tx, cardId: string) =>
+  readOne(cards(tx).where('card_id', '=', cardId).forUpdate(), cardOf)
 
-export async function findCardOfOrder(tx: Tx, orderId: string): Promise<Card | undefined> {
-  const row = await cards(tx).where('order_id', '=', orderId).executeTakeFirst()
-  return row && cardOf(row)
-}
+export const findCardOfOrder = (tx: Tx, orderId: string) =>
+  readOne(cards(tx).where('order_id', '=', orderId), cardOf)
+
+export const findCardByNumber = (tx: Tx, cardNumber: string) =>
+  readOne(cards(tx).where('card_number', '=', cardNumber), cardOf)
 
 export async function cardsOfOrders(tx: Tx, orderIds: readonly string[]): Promise<readonly Card[]> {
   if (orderIds.length === 0) return []
@@ -64,11 +61,6 @@ export async function cardsOfOrders(tx: Tx, orderIds: readonly string[]): Promis
     .where('order_id', 'in', [...orderIds])
     .execute()
   return rows.map(cardOf)
-}
-
-export async function findCardByNumber(tx: Tx, cardNumber: string): Promise<Card | undefined> {
-  const row = await cards(tx).where('card_number', '=', cardNumber).executeTakeFirst()
-  return row && cardOf(row)
 }
 
 /** Oldest first. */
@@ -115,23 +107,15 @@ export async function countOpenCards(tx: Tx): Promise<number> {
 /** Newest first. */
 export async function cardsOfPoint(
   tx: Tx,
-  page: {
+  page: RowsSought & {
     readonly pointId: string
     readonly state?: Card['state']
-    readonly behind: PlaceInTime | undefined
-    readonly limit: number
   },
 ): Promise<readonly Card[]> {
   let query = cards(tx).where('point_id', '=', page.pointId)
   if (page.state !== undefined) query = query.where('state', '=', page.state)
-  if (page.behind !== undefined)
-    query = query.where(
-      sql<boolean>`(ordered_at, card_id) < (${timestamp(page.behind.at)}, ${page.behind.id}::uuid)`,
-    )
   const rows = await query
-    .orderBy('ordered_at', 'desc')
-    .orderBy('card_id', 'desc')
-    .limit(page.limit)
+    .$call(inOrderOfTime({ at: 'ordered_at', id: 'card_id', order: 'desc', ...page }))
     .execute()
   return rows.map(cardOf)
 }
@@ -140,7 +124,7 @@ export async function cardsOfPoint(
 export async function cardsWaitingAt(
   tx: Tx,
   pointId: string,
-  { behind, limit }: { readonly behind: PlaceInTime | undefined; readonly limit: number },
+  { behind, limit }: RowsSought,
 ): Promise<readonly { readonly cardId: string; readonly producedAt: Instant }[]> {
   const { rows } = await sql<{ cardId: string; producedAt: Instant }>`
     select card_id as "cardId", produced_at as "producedAt" from cards.card
@@ -195,15 +179,6 @@ export async function keepLetterAddress(
     .execute()
 }
 
-export type TimelineEntry = { readonly at: Instant; readonly what: string }
-
-export async function addToTimeline(tx: Tx, cardId: string, entry: TimelineEntry): Promise<void> {
-  await tables(tx)
-    .insertInto('cards.timeline')
-    .values({ card_id: cardId, at: timestamp(entry.at), what: entry.what })
-    .execute()
-}
-
 /** Those of the cards that have the event on their timeline. */
 export async function cardsWithEvent(
   tx: Tx,
@@ -218,24 +193,6 @@ export async function cardsWithEvent(
     .where('what', '=', what)
     .execute()
   return new Set(rows.map(({ card_id: cardId }) => cardId))
-}
-
-/** The timeline of each card, oldest event first. */
-export async function timelinesOf(
-  tx: Tx,
-  cardIds: readonly string[],
-): Promise<ReadonlyMap<string, readonly TimelineEntry[]>> {
-  if (cardIds.length === 0) return new Map()
-  const rows = await tables(tx)
-    .selectFrom('cards.timeline')
-    .select(['card_id', 'at', 'what'])
-    .where('card_id', 'in', [...cardIds])
-    .orderBy('position')
-    .execute()
-  return Map.groupBy(
-    rows.map(({ card_id, at, what }) => ({ card_id, at, what })),
-    ({ card_id }) => card_id,
-  )
 }
 
 type CardRow = {

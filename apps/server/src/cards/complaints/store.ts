@@ -2,7 +2,7 @@ import type { ComplaintGrounds, Fault, FaultyCardState } from '@sotevarmenne/api
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
 import { there, timestamp, type Tx } from '#platform/db.ts'
-import type { PlaceInTime } from '#platform/paging.ts'
+import { inOrderOfTime, type RowsSought } from '#platform/paging.ts'
 import { firstDayOf, unitIn, type Period } from '#platform/periods.ts'
 import type { CardProduct } from '#cards/products/contract.ts'
 import type { ComplaintId, FreeReplacement } from './contract.ts'
@@ -81,23 +81,15 @@ export async function freeReplacementsOf(
 /** Newest first. */
 export async function complaintsOfPoint(
   tx: Tx,
-  page: {
+  page: RowsSought & {
     readonly pointId: string
     readonly toDestroy: boolean
-    readonly behind: PlaceInTime<ComplaintId> | undefined
-    readonly limit: number
   },
 ): Promise<readonly Complaint[]> {
   let query = complaints(tx).where('point_id', '=', page.pointId)
   if (page.toDestroy) query = query.where('state', 'in', ['returned', 'destroying'])
-  if (page.behind !== undefined)
-    query = query.where(
-      sql<boolean>`(created_at, complaint_id) < (${timestamp(page.behind.at)}, ${page.behind.id}::uuid)`,
-    )
   const rows = await query
-    .orderBy('created_at', 'desc')
-    .orderBy('complaint_id', 'desc')
-    .limit(page.limit)
+    .$call(inOrderOfTime({ at: 'created_at', id: 'complaint_id', order: 'desc', ...page }))
     .execute()
   return rows.map(complaintOf)
 }

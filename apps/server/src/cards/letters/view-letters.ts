@@ -1,43 +1,38 @@
 import type { LettersShown } from '@sotevarmenne/api/production'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
-import { ok, type Result } from '@sotevarmenne/kernel/result'
-import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
+import type { Result } from '@sotevarmenne/kernel/result'
+import { showPage, type CursorRefusal, type PageRequested } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { LettersDeps } from './deps.ts'
 import type { LetterBatch } from './domain/letter-batch.ts'
 import { batchesPage, plannedByDay, waitingLetters } from './stores/letter-batches.ts'
-
-export type ViewLetters = { readonly cursor?: string | undefined; readonly limit: number }
 
 export type ViewLettersRefusal = CursorRefusal
 
 /** State of the letters to the bureau, newest batch first. Counts only, no personal data: no audit entry. */
 export const viewLetters =
   ({ db, clock }: Pick<LettersDeps, 'db' | 'clock'>) =>
-  async (
+  (
     _permit: Permit<'cards.viewLetters'>,
-    { cursor, limit }: ViewLetters,
-  ): Promise<Result<LettersShown, ViewLettersRefusal>> => {
-    const behind = readCursor(cursor)
-    if (!behind.ok) return behind
-    return db.read(async (tx) => {
-      const now = clock.now()
-      const today = dateInHelsinki(now)
-      const found = await batchesPage(tx, { limit: limit + 1, behind: behind.value })
-      const { page, nextCursor } = pageOf(found, {
-        limit,
+    requested: PageRequested,
+  ): Promise<Result<LettersShown, ViewLettersRefusal>> =>
+    db.read((tx) =>
+      showPage(requested, {
+        find: (sought) => batchesPage(tx, sought),
         placeOf: ({ formedAt, batchId }) => ({ at: formedAt, id: batchId }),
-      })
-      return ok({
-        at: formatInstant(now),
-        planned: [...(await plannedByDay(tx, today))],
-        waiting: await waitingLetters(tx, today),
-        batches: page.map(showBatch),
-        ...(nextCursor !== undefined && { nextCursor }),
-      })
-    })
-  }
+        show: async (page) => {
+          const now = clock.now()
+          const today = dateInHelsinki(now)
+          return {
+            at: formatInstant(now),
+            planned: [...(await plannedByDay(tx, today))],
+            waiting: await waitingLetters(tx, today),
+            batches: page.map(showBatch),
+          }
+        },
+      }),
+    )
 
 function showBatch(batch: LetterBatch): LettersShown['batches'][number] {
   const { batchId, day, letters } = batch

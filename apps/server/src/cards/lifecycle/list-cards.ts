@@ -1,6 +1,6 @@
 import type { Card as CardShown, CardState } from '@sotevarmenne/api/cards'
-import { ok, type Result } from '@sotevarmenne/kernel/result'
-import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
+import type { Result } from '@sotevarmenne/kernel/result'
+import { showPage, type CursorRefusal } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
 import { registrarOf, type NotAtAPoint } from '#points/points/index.ts'
 import { aboutCard, requesterOf, cardsOfPoint } from '#cards/card/index.ts'
@@ -25,30 +25,23 @@ type Listed = Result<{ cards: CardShown[]; nextCursor?: string }, ListCardsRefus
  */
 export const listCards =
   ({ db, record }: Pick<CardsDeps, 'db' | 'record'>) =>
-  (permit: Permit<'cards.listCards'>, { state, cursor, limit }: ListCards): Promise<Listed> =>
+  (permit: Permit<'cards.listCards'>, { state, ...requested }: ListCards): Promise<Listed> =>
     db.write(async (tx): Promise<Listed> => {
       const desk = registrarOf(permit)
       if (!desk.ok) return desk
 
-      const behind = readCursor(cursor)
-      if (!behind.ok) return behind
-
-      const found = await cardsOfPoint(tx, {
-        pointId: desk.value.pointId,
-        limit: limit + 1,
-        ...(state && { state }),
-        behind: behind.value,
-      })
-      const { page, nextCursor } = pageOf(found, {
-        limit,
+      const { pointId } = desk.value
+      return showPage(requested, {
+        find: (sought) => cardsOfPoint(tx, { ...sought, pointId, ...(state && { state }) }),
         placeOf: ({ orderedAt, cardId }) => ({ at: orderedAt, id: cardId }),
-      })
-      for (const card of page) {
-        const listed: CardListed = { type: 'CardListed', about: aboutCard(card) }
-        await record(tx, listed, permit)
-      }
-      return ok({
-        cards: await showCards(tx, page, (card) => registrarMay(card, requesterOf(permit))),
-        ...(nextCursor !== undefined && { nextCursor }),
+        show: async (page) => {
+          for (const card of page) {
+            const listed: CardListed = { type: 'CardListed', about: aboutCard(card) }
+            await record(tx, listed, permit)
+          }
+          return {
+            cards: await showCards(tx, page, (card) => registrarMay(card, requesterOf(permit))),
+          }
+        },
       })
     })

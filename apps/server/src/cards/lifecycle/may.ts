@@ -1,3 +1,4 @@
+import { allowed } from '@sotevarmenne/kernel/lifecycle'
 import { type ActivationLetter, checkNewCode } from '#cards/letters/index.ts'
 import type { Requester, Card } from '#cards/card/contract.ts'
 import { checkCancellation, checkHandOver, checkLoss, checkUnlock } from '#cards/card/index.ts'
@@ -16,24 +17,18 @@ export function registrarMay(
   registrar: Requester,
 ): readonly MayDo[] {
   const reason = card.state === 'productionFailed' ? 'production-failed' : 'lost'
-  const handOver = checkHandOver(card, registrar)
-  const cancellation = checkCancellation(card, reason)
-  const newCode = checkNewCode(card, letter)
-  return [
-    ...(handOver.ok ? (['hand-over'] as const) : []),
-    ...(newCode.ok && registrar.personId !== card.holder ? (['order-new-code'] as const) : []),
-    ...(cancellation.ok ? (['cancel'] as const) : []),
-  ]
+  const isOwn = registrar.personId === card.holder
+  return allowed({
+    'hand-over': checkHandOver(card, registrar).ok,
+    'order-new-code': checkNewCode(card, letter).ok && !isOwn,
+    cancel: checkCancellation(card, reason).ok,
+  })
 }
 
 /** What the holder may do with their own card now. */
-export function holderMay({ card, letter }: CardWithLetter, holder: Requester): readonly MayDo[] {
-  const loss = checkLoss(card, holder)
-  const unlock = checkUnlock(card, holder)
-  const newCode = checkNewCode(card, letter)
-  return [
-    ...(loss.ok ? (['report-lost'] as const) : []),
-    ...(unlock.ok ? (['unlock'] as const) : []),
-    ...(newCode.ok ? (['order-new-code'] as const) : []),
-  ]
-}
+export const holderMay = ({ card, letter }: CardWithLetter, holder: Requester): readonly MayDo[] =>
+  allowed({
+    'report-lost': checkLoss(card, holder).ok,
+    unlock: checkUnlock(card, holder).ok,
+    'order-new-code': checkNewCode(card, letter).ok,
+  })

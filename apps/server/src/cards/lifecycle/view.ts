@@ -4,8 +4,10 @@ import type { Tx } from '#platform/db.ts'
 import { type ActivationLetter, lettersOfCards } from '#cards/letters/index.ts'
 import {
   isOrdered,
+  showCertificates,
+  showTimeline,
+  timelines,
   type TimelineEntry,
-  timelinesOf,
   maxTries,
   productionDataOf,
 } from '#cards/card/index.ts'
@@ -22,14 +24,14 @@ export async function showCards(
   mayOf: (shown: CardWithLetter) => readonly MayDo[],
 ): Promise<CardShown[]> {
   const ids = cards.map(({ cardId }) => cardId)
-  const timelines = await timelinesOf(tx, ids)
+  const timelineOf = await timelines.of(tx, ids)
   const letters = await lettersOfCards(tx, ids)
   const offers = await offersFor(tx, ids)
   return cards.flatMap((card) =>
     // Test cards have no holder, and are not shown here.
     isOrdered(card.says)
       ? show(card, card.says, {
-          timeline: timelines.get(card.cardId) ?? [],
+          timeline: timelineOf.get(card.cardId) ?? [],
           letter: letters.get(card.cardId),
           offer: card.state === 'cancelled' ? undefined : offers.get(card.cardId),
           may: mayOf({ card, letter: letters.get(card.cardId) }),
@@ -72,21 +74,14 @@ function show(card: Card, says: OrderedSays, { timeline, letter, offer, may }: A
     ...(card.renews !== undefined && { renews: card.renews }),
     ...(says.photoId !== undefined && { photoId: says.photoId }),
     language: says.language,
-    certificates: (production?.certificates ?? []).map(
-      ({ purpose, serial, notBefore, notAfter }) => ({
-        purpose,
-        serial,
-        notBefore: formatInstant(notBefore),
-        notAfter: formatInstant(notAfter),
-      }),
-    ),
+    certificates: showCertificates(production),
     ...(letter && letter.state !== 'withdrawn' && { letter: showLetter(letter) }),
     ...(offer !== undefined && { replacementOffered: offer }),
     ...(card.state === 'cancelled' && {
       cancelled: { reason: card.reason, at: formatInstant(card.cancelledAt) },
     }),
     ...(card.state === 'productionFailed' && { productionFailure: showFailure(card) }),
-    timeline: timeline.map(({ at, what }) => ({ at: formatInstant(at), what })),
+    timeline: showTimeline(timeline),
     may: [...may],
   }
 }

@@ -7,7 +7,7 @@ import type { OrdersDeps } from './deps.ts'
 import { draftMemberOrder } from './draft-member-order.ts'
 import { draftOrder } from './draft-order.ts'
 import { storeEmploymentCertificate, viewEmploymentCertificate } from './employment-certificate.ts'
-import { erasing, planErasure } from './erase-expired.ts'
+import { erasing } from './erase-expired.ts'
 import { followCard } from './follow-card.ts'
 import { followAgreements } from './follow-agreements.ts'
 import { forgetAddressesOf, forgetAddressesOnEvents } from './forget-addresses.ts'
@@ -29,6 +29,7 @@ export function createOrders({
   ...rest
 }: Omit<OrdersDeps, 'sealing'> & { readonly key: Uint8Array }) {
   const deps: OrdersDeps = { ...rest, sealing: createSealing(key, 'orders') }
+  const erase = erasing(deps)
   return {
     payerOf: payerOf(deps),
     termsOf: termsOf(deps),
@@ -51,8 +52,8 @@ export function createOrders({
     ordersOf: (tx: Tx, personId: string) => ordersOf(tx, deps.sealing, personId),
     forgetAddresses: forgetAddressesOf(deps),
     freeReplacements: freeReplacements(deps),
-    planErasure: planErasure(deps),
-    jobs: [erasing(deps)],
+    planErasure: erase.plan,
+    jobs: [erase.handler],
     /** Event subscriptions of this module, for the outbox. */
     subscriptions: [
       ...followCard(deps),

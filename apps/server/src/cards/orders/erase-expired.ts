@@ -1,8 +1,7 @@
 import { hour, plus } from '@sotevarmenne/kernel/instant'
-import { addDays, dateInHelsinki, startOfDay } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
+import { dailyJob } from '#platform/daily-job.ts'
 import type { Tx } from '#platform/db.ts'
-import type { JobHandler } from '#platform/outbox.ts'
 import type { Permit } from '#platform/permit.ts'
 import { erasePhotos } from '#cards/photos/index.ts'
 import type { EmploymentCertificateErased, OrderErased } from './contract.ts'
@@ -59,26 +58,9 @@ async function eraseSome(
   return orders.length + photos + certificates.length
 }
 
-/** Plans today's erasure job: at the start of the process; each run plans that of the next day. */
-export const planErasure =
-  ({ db, clock, planJob }: Pick<OrdersDeps, 'db' | 'clock' | 'planJob'>) =>
-  async (daysAhead = 0): Promise<void> => {
-    const date = addDays(dateInHelsinki(clock.now()), daysAhead)
-    await db.write(async (tx) => {
-      await planJob(tx, { kind, key: date, payload: {}, dueAt: startOfDay(date) })
-      return ok(undefined)
-    })
-  }
-
 export const erasing = (
   deps: Pick<OrdersDeps, 'db' | 'clock' | 'record' | 'planJob' | 'systemPermit'>,
-): JobHandler => ({
-  kind,
-  handle: async () => {
-    // First, so that a run that fails for good does not end the series.
-    await planErasure(deps)(1)
-    await eraseExpired(deps)(deps.systemPermit('orders.eraseExpired'))
-  },
-})
-
-const kind = 'orders.eraseExpired'
+) =>
+  dailyJob(deps, 'orders.eraseExpired', () =>
+    eraseExpired(deps)(deps.systemPermit('orders.eraseExpired')),
+  )

@@ -1,8 +1,8 @@
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { listOrders as contract } from '@sotevarmenne/api/orders'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
-import { ok, type Result } from '@sotevarmenne/kernel/result'
-import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
+import type { Result } from '@sotevarmenne/kernel/result'
+import { showPage, type CursorRefusal } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { OrderListed } from './contract.ts'
 import type { OrdersDeps } from './deps.ts'
@@ -17,34 +17,25 @@ export const listOrders =
   ({ db, clock, record, sealing }: OrdersDeps) =>
   async (
     permit: Permit<'orders.listOrders'>,
-    { state, cursor, limit }: InputOf<typeof contract>,
+    { state, ...requested }: InputOf<typeof contract>,
   ): Promise<Result<ResponseOf<typeof contract>, ListOrdersRefusal>> => {
     const desk = registrarOf(permit)
     if (!desk.ok) return desk
 
-    const behind = readCursor(cursor)
-    if (!behind.ok) return behind
-
-    return db.write(async (tx) => {
-      const found = await ordersNewestFirst(tx, sealing, {
-        pointId: desk.value.pointId,
-        state,
-        behind: behind.value,
-        limit: limit + 1,
-      })
-      const { page, nextCursor } = pageOf(found, {
-        limit,
+    const { pointId } = desk.value
+    return db.write((tx) =>
+      showPage(requested, {
+        find: (sought) => ordersNewestFirst(tx, sealing, { ...sought, pointId, state }),
         placeOf: ({ content }) => ({ at: content.draftedAt, id: content.orderId }),
-      })
-      for (const { content } of page) {
-        const { personId, orderId } = content
-        const listed: OrderListed = { type: 'OrderListed', about: { personId, orderId } }
-        await record(tx, listed, permit)
-      }
-      const today = dateInHelsinki(clock.now())
-      return ok({
-        orders: page.map((order) => showOrder(order, today)),
-        ...(nextCursor !== undefined && { nextCursor }),
-      })
-    })
+        show: async (page) => {
+          for (const { content } of page) {
+            const { personId, orderId } = content
+            const listed: OrderListed = { type: 'OrderListed', about: { personId, orderId } }
+            await record(tx, listed, permit)
+          }
+          const today = dateInHelsinki(clock.now())
+          return { orders: page.map((order) => showOrder(order, today)) }
+        },
+      }),
+    )
   }

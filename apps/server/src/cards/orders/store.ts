@@ -4,8 +4,8 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import { fromBase64, toBase64 } from '#platform/base64.ts'
 import { json, timestamp, type Tx } from '#platform/db.ts'
-import type { PlaceInTime } from '#platform/paging.ts'
-import type { Sealing } from '#platform/sealing.ts'
+import { inOrderOfTime, type RowsSought } from '#platform/paging.ts'
+import { openJson, sealJson, type Sealing } from '#platform/sealing.ts'
 import { retainPhoto } from '#cards/photos/index.ts'
 import type { Confirmation } from './domain/confirmation.ts'
 import type { Order, OrderContent, OrderIn, Placement } from './domain/order.ts'
@@ -193,24 +193,16 @@ export async function lockOrdersUnderAgreement(
 export async function ordersNewestFirst(
   tx: Tx,
   sealing: Sealing,
-  page: {
+  page: RowsSought & {
     readonly pointId: string
     readonly state: Order['state'] | undefined
-    readonly behind: PlaceInTime | undefined
-    readonly limit: number
   },
 ): Promise<readonly Order[]> {
   const { pointId, state, behind, limit } = page
   let query = orders(tx).where('point_id', '=', pointId)
   if (state !== undefined) query = query.where('state', '=', state)
-  if (behind !== undefined)
-    query = query.where(
-      sql<boolean>`(drafted_at, order_id) < (${timestamp(behind.at)}, ${behind.id})`,
-    )
   const rows = await query
-    .orderBy('drafted_at', 'desc')
-    .orderBy('order_id', 'desc')
-    .limit(limit)
+    .$call(inOrderOfTime({ at: 'drafted_at', id: 'order_id', order: 'desc', behind, limit }))
     .execute()
   return rows.map((row) => orderOf(sealing, row))
 }
@@ -291,7 +283,7 @@ const sealDocuments = (
     ...(confirmation && { confirmation }),
     ...(statement && { statement: toBase64(statement) }),
   }
-  return sealing.seal(Buffer.from(JSON.stringify(documents), 'utf8'), content.orderId)
+  return sealJson(sealing, documents, content.orderId)
 }
 
 function openDocuments(
@@ -300,9 +292,8 @@ function openDocuments(
 ): Pick<Order, 'content' | 'statement' | 'decisions' | 'confirmation'> {
   if (documents_sealed === null) throw new Error(`order ${order_id} was erased`)
   // Sealed by `sealDocuments` from its own type.
-  const { content, statement, decisions, confirmation } = JSON.parse(
-    Buffer.from(sealing.open(documents_sealed, order_id)).toString('utf8'),
-  ) as Documents
+  const opened = openJson(sealing, documents_sealed, order_id) as Documents
+  const { content, statement, decisions, confirmation } = opened
   return {
     // Before other cards existed, orders had neither product nor price.
     content: { ...firstProduct, ...content },

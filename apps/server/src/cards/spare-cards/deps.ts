@@ -2,7 +2,7 @@ import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { CardKeyAlgorithm } from '@sotevarmenne/smartcard/words'
 import type { Blanks } from '#cards/stock/index.ts'
-import type { AdminKeys } from '#cards/card/index.ts'
+import { notifyOn, type AdminKeys, type SystemPermit } from '#cards/card/index.ts'
 import type { ProductionDeps } from '#cards/production/index.ts'
 import type { Cards } from '#cards/lifecycle/index.ts'
 import type { Orders } from '#cards/orders/index.ts'
@@ -12,16 +12,14 @@ import type { People } from '#people/persons/index.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Db, Tx } from '#platform/db.ts'
 import type { PlanJob } from '#platform/outbox.ts'
-import type { Permission, Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { OrderTerms } from '#cards/products/contract.ts'
 import type { Registers } from '#people/registers/index.ts'
 import type { Revocations } from '#pki/revocation/index.ts'
 import type { SpareCardId } from './contract.ts'
-import type { Requester } from './domain/rules.ts'
 import type { SpareCard } from './domain/spare-card.ts'
-import { addToTimeline } from './stores/life.ts'
+import { timelines } from './stores/life.ts'
 
 /** Dependencies of the operations of spare cards; `entry` wires them. */
 export type SpareCardsDeps = {
@@ -57,7 +55,7 @@ export type SpareCardsDeps = {
   >
   readonly revocation: Pick<Revocations, 'revokeCard'>
   readonly caCertificates: ProductionDeps['caCertificates']
-  readonly systemPermit: <Name extends Permission>(operation: Name) => Permit<Name>
+  readonly systemPermit: SystemPermit
 }
 
 export type Sealed = SpareCardsDeps & { readonly sealing: Sealing }
@@ -66,12 +64,6 @@ export type Sealed = SpareCardsDeps & { readonly sealing: Sealing }
  * The card in the registrar's reader, and the local step of the program beside it: set the PINs typed there.
  */
 export type CardAtDesk = CardChannel & { readonly ownStep: () => Promise<boolean> }
-
-/** The acting person, in the form that the rules need. */
-export const requesterOf = ({ actor, pointId }: Permit): Requester => ({
-  ...(actor.kind === 'person' && { personId: actor.personId }),
-  ...(pointId !== undefined && { pointId }),
-})
 
 /** The person and the card that an event of the spare card concerns. */
 export const aboutSpareCard = (
@@ -83,12 +75,4 @@ export const aboutSpareCard = (
 })
 
 /** Records the event and puts it on the spare card's timeline, in the transaction of the operation. */
-export async function notify(
-  { record, clock }: Pick<SpareCardsDeps, 'record' | 'clock'>,
-  tx: Tx,
-  event: { readonly type: string; readonly about: { readonly cardId: string } },
-  permit: Permit,
-): Promise<void> {
-  await addToTimeline(tx, event.about.cardId, { at: clock.now(), what: event.type })
-  await record(tx, event, permit)
-}
+export const notify = notifyOn(timelines)

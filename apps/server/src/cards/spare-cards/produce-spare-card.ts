@@ -8,17 +8,12 @@ import { proveEmpty } from '@sotevarmenne/smartcard/read-back'
 import { readCard } from '@sotevarmenne/smartcard/use'
 import type { CardAdminKey } from '#pki/ca/contract.ts'
 import { makeCard } from '#cards/production/index.ts'
-import { newActivationCode } from '#cards/card/index.ts'
+import type { CardCertificate } from '#cards/card/contract.ts'
+import { newActivationCode, requesterOf } from '#cards/card/index.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { SpareCardProduced, SpareCardProductionFailed } from './contract.ts'
-import {
-  aboutSpareCard,
-  requesterOf,
-  notify,
-  type CardAtDesk,
-  type SpareCardsDeps,
-} from './deps.ts'
+import { aboutSpareCard, notify, type CardAtDesk, type SpareCardsDeps } from './deps.ts'
 import { revocationCauseOf } from './domain/cancellation.ts'
 import {
   checkBlank,
@@ -27,13 +22,7 @@ import {
   type ProductionRequestRefusal,
   type TakenChip,
 } from './domain/rules.ts'
-import {
-  failTry,
-  finishProduction,
-  startTry,
-  type SpareCardIn,
-  type TemporaryCertificate,
-} from './domain/spare-card.ts'
+import { failTry, finishProduction, startTry, type SpareCardIn } from './domain/spare-card.ts'
 import { findSpareCard, lockSpareCard, saveSpareCard } from './stores/spare-cards.ts'
 import { findTakenChip, takeChip } from './stores/taken-chips.ts'
 import { wipeBySigner, type SignerSilent } from './wipe-by-signer.ts'
@@ -151,7 +140,7 @@ const takeFor = (
   { version: adminKeyVersion }: CardAdminKey,
 ): Promise<void> => takeChip(tx, chipSerial, { spareCardId, adminKeyVersion })
 
-type OnCard = readonly TemporaryCertificate[]
+type OnCard = readonly CardCertificate[]
 
 async function makeAndSetPins(
   deps: SpareCardsDeps,

@@ -2,16 +2,22 @@ import type { SpareCard as SpareCardShown } from '@sotevarmenne/api/spare-cards'
 import { contactMeans } from '@sotevarmenne/api/spare-cards'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import {
+  requesterOf,
+  showCertificates,
+  showTimeline,
+  type TimelineEntry,
+} from '#cards/card/index.ts'
 import { findingTextOf } from '#cards/production/index.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { SpareCardPrice } from '#cards/products/index.ts'
-import { requesterOf, type Sealed } from './deps.ts'
+import type { Sealed } from './deps.ts'
 import { registrarMay, type MayDo } from './domain/rules.ts'
 import { chipOf, isOverdue, productionDataOf, type SpareCard } from './domain/spare-card.ts'
 import { ownFindingTexts } from './finding-texts.ts'
 import { priceOf } from './price-of.ts'
-import { notesOf, timelinesOf, type NoteStored, type TimelineEntry } from './stores/life.ts'
+import { notesOf, timelines, type NoteStored } from './stores/life.ts'
 import { takenChipsOf } from './stores/taken-chips.ts'
 
 type Showing = Pick<Sealed, 'clock' | 'sealing' | 'termsOf'>
@@ -53,14 +59,14 @@ async function showAll(
   mayOf: (card: SpareCard) => readonly MayDo[],
 ): Promise<SpareCardShown[]> {
   const ids = cards.map(({ spareCardId }) => spareCardId)
-  const timelines = await timelinesOf(tx, ids)
+  const timelineOf = await timelines.of(tx, ids)
   const notes = await notesOf(tx, ids)
   const takenChips = await takenChipsOf(tx, ids)
   const shown: SpareCardShown[] = []
   for (const card of cards)
     shown.push(
       show(deps, card, {
-        timeline: timelines.get(card.spareCardId) ?? [],
+        timeline: timelineOf.get(card.spareCardId) ?? [],
         notes: notes.get(card.spareCardId) ?? [],
         chipsLeft: (takenChips.get(card.spareCardId) ?? []).filter((chip) => chip !== chipOf(card)),
         may: mayOf(card),
@@ -102,14 +108,7 @@ function show(
     isOverdue: isOverdue(card, dateInHelsinki(clock.now())),
     cardNumber: card.cardNumber,
     ...(chipSerial !== undefined && { chipSerial }),
-    certificates: (production?.certificates ?? []).map(
-      ({ purpose, serial, notBefore, notAfter }) => ({
-        purpose,
-        serial,
-        notBefore: formatInstant(notBefore),
-        notAfter: formatInstant(notAfter),
-      }),
-    ),
+    certificates: showCertificates(production),
     ...(handedOverAt !== undefined && { handedOverAt: formatInstant(handedOverAt) }),
     ...('reason' in card && {
       cancelled: { reason: card.reason, at: formatInstant(card.cancelledAt) },
@@ -126,7 +125,7 @@ function show(
         text: Buffer.from(sealing.open(textSealed, card.spareCardId)).toString('utf8'),
       }),
     })),
-    timeline: timeline.map(({ at, what }) => ({ at: formatInstant(at), what })),
+    timeline: showTimeline(timeline),
     chipsLeft: [...chipsLeft],
     may: [...may],
   }

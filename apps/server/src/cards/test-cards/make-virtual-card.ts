@@ -61,31 +61,27 @@ export const makeVirtualTestCard =
     const person = testPerson(personKey)
     if (!person) return refuse({ kind: 'test-person-not-found' })
     const applying = { organisationId, action: 'apply' } as const
-    const ordered = await actForMember(
-      deps,
-      permit,
-      applying,
-      async (tx): Promise<Result<TestCard, LimitRefusal | VendorCeased>> => {
-        if (await deps.organisations.hasCeased(tx, organisationId))
-          return refuse({ kind: 'organisation-ceased' })
-        const now = deps.clock.now()
-        await lockAccount(tx, organisationId)
-        const had = await countTestCards(tx, organisationId, plus(now, -day), dateInHelsinki(now))
-        const within = checkLimits(had, deps.limits)
-        if (!within.ok) return within
-        const card: TestCard = {
-          testCardId: randomUUID() as string as TestCardId,
-          ...{ organisationId, kind, personKey },
-          ...{ orderedAt: now, orderedBy: personOf(permit) },
-          validTo: addDays(dateInHelsinki(now), daysOf(kind) - 1),
-          standing: { state: 'in-production' },
-        }
-        await insertTestCard(tx, card)
-        const event: TestCardOrdered = { type: 'TestCardOrdered', kind, ...aboutTestCard(card) }
-        await deps.record(tx, event, permit)
-        return ok(card)
-      },
-    )
+    type Refused = LimitRefusal | VendorCeased
+    const ordered = await actForMember<TestCard, Refused>(deps, permit, applying, async (tx) => {
+      if (await deps.organisations.hasCeased(tx, organisationId))
+        return refuse({ kind: 'organisation-ceased' })
+      const now = deps.clock.now()
+      await lockAccount(tx, organisationId)
+      const had = await countTestCards(tx, organisationId, plus(now, -day), dateInHelsinki(now))
+      const within = checkLimits(had, deps.limits)
+      if (!within.ok) return within
+      const card: TestCard = {
+        testCardId: randomUUID() as string as TestCardId,
+        ...{ organisationId, kind, personKey },
+        ...{ orderedAt: now, orderedBy: personOf(permit) },
+        validTo: addDays(dateInHelsinki(now), daysOf(kind) - 1),
+        standing: { state: 'in-production' },
+      }
+      await insertTestCard(tx, card)
+      const event: TestCardOrdered = { type: 'TestCardOrdered', kind, ...aboutTestCard(card) }
+      await deps.record(tx, event, permit)
+      return ok(card)
+    })
     if (!ordered.ok) return ordered
 
     const created = await makeFile(deps, ordered.value, person, language)

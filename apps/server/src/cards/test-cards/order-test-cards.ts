@@ -7,13 +7,15 @@ import { addYears, addDays, dateInHelsinki } from '@sotevarmenne/kernel/local-da
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import {
   actForMember,
+  pageForMember,
   type ActionRefusal,
   type MemberRefusal,
 } from '#organisations/accounts/index.ts'
 import type { LetterAddress } from '#cards/letters/index.ts'
 import type { Tx } from '#platform/db.ts'
-import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
+import { showPage, type CursorRefusal } from '#platform/paging.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
+import { openJson, sealJson } from '#platform/sealing.ts'
 import type { ChargedAction } from '#cards/products/contract.ts'
 import { priceListOf, testCardPrice, defaultPriceList } from '#cards/products/index.ts'
 import type {
@@ -67,14 +69,13 @@ export const orderTestCards =
       ...where
     }: InputOf<typeof contracts.orderTestCards>,
   ): Promise<Result<Shown, OrderTestCardsRefusal>> =>
-    actForMember(
+    actForMember<Shown, OrderRefusal>(
       deps,
       permit,
       { organisationId, action: 'apply' },
-      async (tx): Promise<Result<Shown, OrderRefusal>> => {
+      async (tx) => {
         await lockAccount(tx, organisationId)
         const to: LetterAddress = { ...where.address, careOf: where.careOf }
-        const address = JSON.stringify(to)
         const before = await lockOrder(tx, orderId)
         if (before) {
           const isSame =
@@ -83,7 +84,7 @@ export const orderTestCards =
             isDeepStrictEqual(before.order.cards, cards) &&
             // Once it is decided, its address is erased.
             (before.addressSealed === undefined ||
-              addressOf(deps, { ...before, addressSealed: before.addressSealed }) === address)
+              isDeepStrictEqual(openJson(deps.sealing, before.addressSealed, orderId), to))
           return isSame
             ? ok(await showOrder(deps, tx, before.order, permit))
             : refuse({ kind: 'order-already-sent' })
@@ -101,8 +102,7 @@ export const orderTestCards =
           ...{ orderedAt: now, orderedBy: personOf(permit) },
           standing: { state: 'requested' },
         }
-        const sealed = deps.sealing.seal(Buffer.from(address), order.orderId)
-        await insertOrder(tx, order, sealed)
+        await insertOrder(tx, order, sealJson(deps.sealing, to, order.orderId))
         const event: TestCardsOrdered = {
           ...{ type: 'TestCardsOrdered', count: checked.value },
           ...aboutOrder(order),
@@ -115,38 +115,36 @@ export const orderTestCards =
 /** The organisation's orders, newest first. */
 export const listTestCardOrders =
   (deps: TestCardsDeps) =>
-  async (
+  (
     permit: Permit<'testCards.view'>,
-    { organisationId, cursor, limit }: InputOf<typeof contracts.listTestCardOrders>,
+    requested: InputOf<typeof contracts.listTestCardOrders>,
   ): Promise<
     Result<ResponseOf<typeof contracts.listTestCardOrders>, MemberRefusal | CursorRefusal>
-  > => {
-    const behind = readCursor(cursor)
-    if (!behind.ok) return behind
-    type Listed = Result<ResponseOf<typeof contracts.listTestCardOrders>, MemberRefusal>
-    return deps.db.read(async (tx): Promise<Listed> => {
-      const viewing = { organisationId, action: 'view', at: 'apply' } as const
-      const member = await deps.accounts.checkMember(tx, permit, viewing)
-      if (!member.ok) return member
-      const requested = { organisationId, limit: limit + 1, behind: behind.value }
-      return ok(await pageShown(deps, tx, permit, { found: await ordersOf(tx, requested), limit }))
-    })
-  }
+  > =>
+    deps.db.read((tx) =>
+      pageForMember(deps, tx, permit, requested, {
+        ...{ at: 'apply', placeOf },
+        find: (sought) => ordersOf(tx, sought),
+        show: async (page) => ({ orders: await showOrders(deps, tx, page, permit) }),
+      }),
+    )
+
+const placeOf = ({ orderedAt, orderId }: TestCardOrder) => ({ at: orderedAt, id: orderId })
 
 /** Orders that wait for a case officer, oldest first. */
 export const listTestCardQueue =
   (deps: TestCardsDeps) =>
-  async (
+  (
     permit: Permit<'testCards.viewQueue'>,
-    { cursor, limit }: InputOf<typeof contracts.listTestCardQueue>,
-  ): Promise<Result<ResponseOf<typeof contracts.listTestCardQueue>, CursorRefusal>> => {
-    const behind = readCursor(cursor)
-    if (!behind.ok) return behind
-    return deps.db.read(async (tx) => {
-      const found = await ordersInQueue(tx, { limit: limit + 1, behind: behind.value })
-      return ok(await pageShown(deps, tx, permit, { found, limit }))
-    })
-  }
+    requested: InputOf<typeof contracts.listTestCardQueue>,
+  ): Promise<Result<ResponseOf<typeof contracts.listTestCardQueue>, CursorRefusal>> =>
+    deps.db.read((tx) =>
+      showPage(requested, {
+        find: (sought) => ordersInQueue(tx, sought),
+        placeOf,
+        show: async (page) => ({ orders: await showOrders(deps, tx, page, permit) }),
+      }),
+    )
 
 export type DecideOrderRefusal = OrderDecisionRefusal | { readonly kind: 'order-not-found' }
 
@@ -171,7 +169,7 @@ export const decideTestCardOrder =
       const changed: TestCardOrder = { ...order, standing: standing.value }
       await saveDecided(tx, changed)
       if (decision === 'accept' && addressSealed) {
-        const address = JSON.parse(addressOf(deps, { order, addressSealed })) as LetterAddress
+        const address = openJson(deps.sealing, addressSealed, orderId) as LetterAddress
         await makeAll(deps, tx, permit, { order, address })
       }
       const event: TestCardsAccepted | TestCardsRefused = {
@@ -181,12 +179,6 @@ export const decideTestCardOrder =
       await deps.record(tx, event, permit)
       return ok(await showOrder(deps, tx, changed, permit))
     })
-
-/** Format of the sealed address: a `LetterAddress` in JSON. */
-const addressOf = (
-  { sealing }: Pick<TestCardsDeps, 'sealing'>,
-  { order, addressSealed }: { readonly order: TestCardOrder; readonly addressSealed: Uint8Array },
-): string => Buffer.from(sealing.open(addressSealed, order.orderId)).toString('utf8')
 
 /** Each card goes to production separately: a failure does not delay the others. */
 async function makeAll(
@@ -260,20 +252,6 @@ export const payerOfTestCard = async (
       ...{ product: 'test-card' as const, price: order.price, priceList: defaultPriceList },
     }
   )
-}
-
-async function pageShown(
-  deps: TestCardsDeps,
-  tx: Tx,
-  permit: Permit,
-  { found, limit }: { readonly found: readonly TestCardOrder[]; readonly limit: number },
-) {
-  const { page, nextCursor } = pageOf(found, {
-    limit,
-    placeOf: ({ orderedAt, orderId }) => ({ at: orderedAt, id: orderId }),
-  })
-  const orders = await showOrders(deps, tx, page, permit)
-  return { orders, ...(nextCursor !== undefined && { nextCursor }) }
 }
 
 async function showOrder(

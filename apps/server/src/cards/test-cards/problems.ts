@@ -1,4 +1,4 @@
-import { actionProblems } from '#organisations/accounts/index.ts'
+import { actionProblems, ownProblems } from '#organisations/accounts/index.ts'
 import { enteringProblems } from '#organisations/registry/index.ts'
 import { dualControlProblems } from '#platform/dual-control-problems.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
@@ -7,8 +7,6 @@ import type { MakeRefusal } from './make-virtual-card.ts'
 import type { DecideOrderRefusal, OrderTestCardsRefusal } from './order-test-cards.ts'
 import type { CancelRefusal, RevokeRefusal } from './revoke-test-card.ts'
 import { texts } from './texts.ts'
-
-const { 'account-not-found': _notAMember, ...inRole } = actionProblems
 
 export const makeProblems = {
   ...actionProblems,
@@ -24,13 +22,13 @@ export const fileProblems = {
 } satisfies ProblemsFor<FileGone>
 
 export const revokeProblems = {
-  ...inRole,
+  ...ownProblems,
   'test-card-not-found': { status: 404, ...texts.notFound },
   'test-card-not-in-use': { status: 409, ...texts.notInUse },
 } satisfies ProblemsFor<RevokeRefusal>
 
 export const cancelProblems = {
-  ...inRole,
+  ...ownProblems,
   'test-card-not-found': revokeProblems['test-card-not-found'],
   'test-card-produced': { status: 409, ...texts.produced },
 } satisfies ProblemsFor<CancelRefusal>

@@ -2,7 +2,7 @@ import type * as contracts from '@sotevarmenne/api/test-cards'
 import type { InputOf } from '@sotevarmenne/api/endpoint'
 import { minute, plus } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { ActionRefusal } from '#organisations/accounts/index.ts'
+import { ownItems, type ChangeOwnRefusal } from '#organisations/accounts/index.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Tx } from '#platform/db.ts'
 import type {
@@ -17,10 +17,14 @@ import { cancellationReasonOf, revoke, type NotInUse } from './domain/test-card.
 import { findTestCard, lockLapsed, lockTestCard, saveTestCard } from './store.ts'
 import { aboutTestCard, showTestCard } from './view-test-cards.ts'
 
-type NotTheirs =
-  Exclude<ActionRefusal, { kind: 'account-not-found' }> | { readonly kind: 'test-card-not-found' }
+const { withOwn } = ownItems({
+  notFound: 'test-card-not-found',
+  find: (tx, _sealing, testCardId) => findTestCard(tx, testCardId),
+  lock: (tx, _sealing, testCardId) => lockTestCard(tx, testCardId),
+})
+type NotOwn = ChangeOwnRefusal<'test-card-not-found'>
 
-export type RevokeRefusal = NotTheirs | NotInUse
+export type RevokeRefusal = NotOwn | NotInUse
 
 type Shown = contracts.TestCardShown
 
@@ -29,9 +33,9 @@ export const revokeTestCard =
   (deps: TestCardsDeps) =>
   (
     permit: Permit<'testCards.revoke'>,
-    { testCardId, because }: InputOf<typeof contracts.revokeTestCard>,
+    { testCardId: id, because }: InputOf<typeof contracts.revokeTestCard>,
   ): Promise<Result<Shown, RevokeRefusal>> =>
-    withOwn(deps, permit, testCardId, async (tx, card): Promise<Result<Shown, RevokeRefusal>> => {
+    withOwn<Shown, RevokeRefusal>(deps, permit, { id }, async (tx, card) => {
       if (card.orderId !== undefined) return revokePlastic(deps, tx, permit, { card, because })
       const revoked = revoke(card.standing, { because, now: deps.clock.now() })
       if (!revoked.ok) return revoked
@@ -43,17 +47,17 @@ export const revokeTestCard =
       return ok(showTestCard(changed))
     })
 
-export type CancelRefusal = NotTheirs | { readonly kind: 'test-card-produced' }
+export type CancelRefusal = NotOwn | { readonly kind: 'test-card-produced' }
 
 /** Cancels a plastic card before its production, or one whose production failed (R254). */
 export const cancelTestCard =
   (deps: TestCardsDeps) =>
   (
     permit: Permit<'testCards.cancel'>,
-    { testCardId }: InputOf<typeof contracts.cancelTestCard>,
+    { testCardId: id }: InputOf<typeof contracts.cancelTestCard>,
   ): Promise<Result<Shown, CancelRefusal>> =>
-    withOwn(deps, permit, testCardId, async (tx, card): Promise<Result<Shown, CancelRefusal>> => {
-      const cancelled = await deps.cards.cancelTestCard(tx, permit, testCardId)
+    withOwn<Shown, CancelRefusal>(deps, permit, { id }, async (tx, card) => {
+      const cancelled = await deps.cards.cancelTestCard(tx, permit, id)
       if (!cancelled.ok) return refuse({ kind: 'test-card-produced' })
       const event: TestCardCancelled = {
         ...{ type: 'TestCardCancelled', ...aboutTestCard(card) },
@@ -61,29 +65,6 @@ export const cancelTestCard =
       await deps.record(tx, event, permit)
       return ok(showTestCard(card, cancelled.value))
     })
-
-/** Runs an operation on the card for a current member of its account. Other people get no information. */
-async function withOwn<Value, Refused>(
-  deps: TestCardsDeps,
-  permit: Permit<'testCards.revoke' | 'testCards.cancel'>,
-  testCardId: string,
-  action: (tx: Tx, card: TestCard) => Promise<Result<Value, Refused>>,
-): Promise<Result<Value, Refused | NotTheirs>> {
-  const found = await deps.db.read((tx) => findTestCard(tx, testCardId))
-  if (!found) return refuse({ kind: 'test-card-not-found' })
-  const applying = { organisationId: found.organisationId, action: 'apply' } as const
-  const prepared = await deps.accounts.prepareAction(permit, applying)
-  if (!prepared.ok) return prepared
-  return deps.db.write(async (tx): Promise<Result<Value, Refused | NotTheirs>> => {
-    const card = await lockTestCard(tx, testCardId)
-    if (!card) return refuse({ kind: 'test-card-not-found' })
-    const member = await deps.accounts.checkMember(tx, permit, prepared.value)
-    if (member.ok) return action(tx, card)
-    return member.refusal.kind === 'account-not-found'
-      ? refuse({ kind: 'test-card-not-found' })
-      : refuse(member.refusal)
-  })
-}
 
 /** A plastic card is cancelled like any card: its letter is withdrawn too. */
 async function revokePlastic(

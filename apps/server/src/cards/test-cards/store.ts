@@ -2,7 +2,7 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
 import { json, timestamp, type Tx } from '#platform/db.ts'
-import type { PlaceInTime } from '#platform/paging.ts'
+import { inOrderOfTime, type RowsSought } from '#platform/paging.ts'
 import type {
   TestCard,
   TestCardId,
@@ -86,23 +86,11 @@ export async function lockTestCard(tx: Tx, testCardId: string): Promise<TestCard
 /** Newest first. */
 export async function testCardsOf(
   tx: Tx,
-  requested: {
-    readonly organisationId: string
-    readonly limit: number
-    readonly behind: PlaceInTime | undefined
-  },
+  { organisationId, ...sought }: RowsSought & { readonly organisationId: string },
 ): Promise<readonly TestCard[]> {
-  const { organisationId, limit, behind } = requested
   const rows = await cards(tx)
     .where('organisation_id', '=', organisationId)
-    .$if(behind !== undefined, (query) =>
-      query.where(
-        sql<boolean>`(ordered_at, test_card_id) < (${timestamp(behind?.at ?? (0 as Instant))}, ${behind?.id})`,
-      ),
-    )
-    .orderBy('ordered_at', 'desc')
-    .orderBy('test_card_id', 'desc')
-    .limit(limit)
+    .$call(inOrderOfTime({ at: 'ordered_at', id: 'test_card_id', order: 'desc', ...sought }))
     .execute()
   return rows.map(cardOf)
 }

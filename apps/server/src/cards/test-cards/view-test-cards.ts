@@ -36,19 +36,18 @@ export const viewTestPeople =
 export const listTestCards =
   (deps: TestCardsDeps) =>
   (permit: Viewing, requested: InputOf<typeof contracts.listTestCards>): Promise<Listed> =>
-    deps.db.read(async (tx): Promise<Listed> => {
-      const listed = await pageForMember(deps, tx, permit, requested, {
+    deps.db.read((tx) =>
+      pageForMember(deps, tx, permit, requested, {
         at: 'apply',
-        find: (place) => testCardsOf(tx, place),
+        find: (sought) => testCardsOf(tx, sought),
         placeOf: ({ orderedAt, testCardId }) => ({ at: orderedAt, id: testCardId }),
-      })
-      if (!listed.ok) return listed
-      const { page, nextCursor } = listed.value
-      const orderIds = page.flatMap(({ testCardId, orderId }) => (orderId ? [testCardId] : []))
-      const produced = await deps.cards.statesOfTestCards(tx, orderIds)
-      const cards = page.map((card) => showTestCard(card, produced.get(card.testCardId)))
-      return ok({ cards, ...(nextCursor !== undefined && { nextCursor }) })
-    })
+        show: async (page) => {
+          const orderIds = page.flatMap(({ testCardId, orderId }) => (orderId ? [testCardId] : []))
+          const produced = await deps.cards.statesOfTestCards(tx, orderIds)
+          return { cards: page.map((card) => showTestCard(card, produced.get(card.testCardId))) }
+        },
+      }),
+    )
 
 type Listed = Result<ResponseOf<typeof contracts.listTestCards>, MemberRefusal | CursorRefusal>
 

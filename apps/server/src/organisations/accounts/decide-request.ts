@@ -4,7 +4,7 @@ import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki, localDate } from '@sotevarmenne/kernel/local-date'
 import { checkDualControl, type SecondPersonRequired } from '@sotevarmenne/kernel/dual-control'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
+import { showPage, type CursorRefusal } from '#platform/paging.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import { recordAccess } from '#platform/record.ts'
 import type { RegisterUnavailable } from '#people/registers/contract.ts'
@@ -29,33 +29,32 @@ import {
 /** Requests that wait for a case officer, the oldest first. Recorded as access to each applicant. */
 export const listAccountRequests =
   (deps: AccountsDeps) =>
-  async (
+  (
     permit: Permit<'accounts.viewRequests'>,
-    { cursor, limit }: InputOf<typeof contracts.listAccountRequests>,
-  ): Promise<Result<ResponseOf<typeof contracts.listAccountRequests>, CursorRefusal>> => {
-    const behind = readCursor(cursor)
-    if (!behind.ok) return behind
-    return deps.db.write(async (tx) => {
-      const found = await openRequests(tx, { limit: limit + 1, behind: behind.value })
-      const { page, nextCursor } = pageOf(found, {
-        limit,
+    requested: InputOf<typeof contracts.listAccountRequests>,
+  ): Promise<Result<ResponseOf<typeof contracts.listAccountRequests>, CursorRefusal>> =>
+    deps.db.write((tx) =>
+      showPage(requested, {
+        find: (sought) => openRequests(tx, sought),
         placeOf: ({ requestedAt, requestId }) => ({ at: requestedAt, id: requestId }),
-      })
-      const looked: AccountRequestsListed = { type: 'AccountRequestsListed' }
-      const named = page.map(({ personId }) => personId)
-      if (page.length > 0) await recordAccess(deps, tx, permit, { looked, named })
-      const requests = []
-      for (const { personId, requestedAt, ...request } of page)
-        requests.push({
-          ...request,
-          applicant: { personId, name: await nameOf(deps, tx, personId) },
-          hasAccount: (await organisationWithAccount(deps, tx, request.businessId)) !== undefined,
-          requestedAt: formatInstant(requestedAt),
-          may: checkDualControl(personOf(permit), [personId]).ok ? ['decide' as const] : [],
-        })
-      return ok({ requests, ...(nextCursor !== undefined && { nextCursor }) })
-    })
-  }
+        show: async (page) => {
+          const looked: AccountRequestsListed = { type: 'AccountRequestsListed' }
+          const named = page.map(({ personId }) => personId)
+          if (page.length > 0) await recordAccess(deps, tx, permit, { looked, named })
+          const requests = []
+          for (const { personId, requestedAt, ...request } of page)
+            requests.push({
+              ...request,
+              applicant: { personId, name: await nameOf(deps, tx, personId) },
+              hasAccount:
+                (await organisationWithAccount(deps, tx, request.businessId)) !== undefined,
+              requestedAt: formatInstant(requestedAt),
+              may: checkDualControl(personOf(permit), [personId]).ok ? ['decide' as const] : [],
+            })
+          return { requests }
+        },
+      }),
+    )
 
 type NotFound = { readonly kind: 'request-not-found' }
 

@@ -1,23 +1,26 @@
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
-import { pageOf, readCursor, type CursorRefusal, type PlaceInTime } from '#platform/paging.ts'
+import {
+  pageOf,
+  readCursor,
+  type CursorRefusal,
+  type PageRequested,
+  type PlaceInTime,
+  type RowsSought,
+} from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Member, MemberAction } from './contract.ts'
 import type { checkMember, MemberRefusal } from './check-member.ts'
 
 type Check = ReturnType<typeof checkMember>
 
-type Requested = {
-  readonly organisationId: string
-  readonly cursor?: string | undefined
-  readonly limit: number
-}
+type Requested = PageRequested & { readonly organisationId: string }
 
 /**
- * A page of the organisation's items, newest first, for a member whose role allows the action `at`; with the
- * person's role.
+ * A page of the organisation's items, newest first, for a member whose role allows the action `at`: what
+ * `show` makes of its rows, and the cursor of the next one.
  */
-export async function pageForMember<Row>(
+export async function pageForMember<Row, Shown>(
   { accounts }: { readonly accounts: { readonly checkMember: Check } },
   tx: Tx,
   permit: Permit,
@@ -26,20 +29,21 @@ export async function pageForMember<Row>(
     at,
     find,
     placeOf,
+    show,
   }: {
     readonly at: MemberAction
     readonly find: (
-      place: Pick<Requested, 'organisationId' | 'limit'> & {
-        readonly behind: PlaceInTime | undefined
-      },
+      sought: RowsSought & { readonly organisationId: string },
     ) => Promise<readonly Row[]>
     readonly placeOf: (row: Row) => PlaceInTime
+    readonly show: (page: readonly Row[], member: Member) => Shown | Promise<Shown>
   },
-): Promise<Result<ReturnType<typeof pageOf<Row>> & Member, MemberRefusal | CursorRefusal>> {
+): Promise<Result<Shown & { readonly nextCursor?: string }, MemberRefusal | CursorRefusal>> {
   const behind = readCursor(cursor)
   if (!behind.ok) return behind
   const member = await accounts.checkMember(tx, permit, { organisationId, action: 'view', at })
   if (!member.ok) return member
   const found = await find({ organisationId, limit: limit + 1, behind: behind.value })
-  return ok({ ...member.value, ...pageOf(found, { limit, placeOf }) })
+  const { page, ...next } = pageOf(found, { limit, placeOf })
+  return ok({ ...(await show(page, member.value)), ...next })
 }

@@ -27,6 +27,11 @@ export const memberProblems = {
 /** For those that change something for it. */
 export const actionProblems = { ...memberProblems, ...unavailableProblems }
 
+const { 'account-not-found': _notAMember, ...inRole } = actionProblems
+
+/** For those on one item of it, beside that the item is not found (`ownItems`). */
+export const ownProblems = inRole
+
 export const lookUpProblems = {
   'not-a-business-id': enteringProblems['not-a-business-id'],
   'wrong-check-digit': enteringProblems['wrong-check-digit'],

@@ -2,9 +2,9 @@ import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { addDays, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
-import { there, timestamp, type Tx } from '#platform/db.ts'
-import { inOrderOfTime, type PlaceInTime } from '#platform/paging.ts'
-import type { Sealing } from '#platform/sealing.ts'
+import { there, timestamp, readOne, type Tx } from '#platform/db.ts'
+import { inOrderOfTime, type RowsSought } from '#platform/paging.ts'
+import { openJson, sealJson, type Sealing } from '#platform/sealing.ts'
 import type {
   AccountRequest,
   AccountRequestId,
@@ -246,26 +246,15 @@ export async function countInvited(
 }
 
 /** The open invitation, locked: a second request finds none. */
-export async function lockInvitation(
-  tx: Tx,
-  sealing: Sealing,
-  invitationId: string,
-): Promise<Invitation | undefined> {
-  const row = await invitations(tx)
-    .where('invitation_id', '=', invitationId)
-    .forUpdate()
-    .executeTakeFirst()
-  return row && invitationOf(row, sealing)
-}
+export const lockInvitation = (tx: Tx, sealing: Sealing, invitationId: string) =>
+  readOne(invitations(tx).where('invitation_id', '=', invitationId).forUpdate(), (row) =>
+    invitationOf(row, sealing),
+  )
 
-export async function findInvitation(
-  tx: Tx,
-  sealing: Sealing,
-  invitationId: string,
-): Promise<Invitation | undefined> {
-  const row = await invitations(tx).where('invitation_id', '=', invitationId).executeTakeFirst()
-  return row && invitationOf(row, sealing)
-}
+export const findInvitation = (tx: Tx, sealing: Sealing, invitationId: string) =>
+  readOne(invitations(tx).where('invitation_id', '=', invitationId), (row) =>
+    invitationOf(row, sealing),
+  )
 
 /** Accepted or withdrawn: the address is erased. */
 export async function closeInvitation(
@@ -315,9 +304,7 @@ export async function insertRequest(
       name: request.name,
       signing: request.signing,
       power_of_attorney_sealed: sealing.seal(powerOfAttorney, request.requestId),
-      contact_sealed: contact
-        ? sealing.seal(Buffer.from(JSON.stringify(contact)), `${request.requestId} contact`)
-        : null,
+      contact_sealed: contact ? sealJson(sealing, contact, `${request.requestId} contact`) : null,
       requested_at: timestamp(request.requestedAt),
     })
     .onConflict((conflict) => conflict.doNothing())
@@ -326,13 +313,10 @@ export async function insertRequest(
 }
 
 /** Requests that wait for a case officer, the oldest first. */
-export async function openRequests(
-  tx: Tx,
-  { behind, limit }: { readonly behind?: PlaceInTime | undefined; readonly limit: number },
-): Promise<readonly AccountRequest[]> {
+export async function openRequests(tx: Tx, sought: RowsSought): Promise<readonly AccountRequest[]> {
   const rows = await requests(tx)
     .where('decision', 'is', null)
-    .$call(inOrderOfTime({ at: 'requested_at', id: 'request_id', order: 'asc', behind, limit }))
+    .$call(inOrderOfTime({ at: 'requested_at', id: 'request_id', order: 'asc', ...sought }))
     .execute()
   return rows.map(requestOf)
 }
@@ -361,22 +345,14 @@ export type Outcome =
   | { readonly state: 'waits' }
   | { readonly state: 'approved' | 'rejected'; readonly because?: string }
 
-export async function lockRequest(tx: Tx, requestId: string): Promise<AccountRequest | undefined> {
-  const row = await requests(tx)
-    .where('request_id', '=', requestId)
-    .where('decision', 'is', null)
-    .forUpdate()
-    .executeTakeFirst()
-  return row && requestOf(row)
-}
+export const lockRequest = (tx: Tx, requestId: string) =>
+  readOne(waitingRequest(tx, requestId).forUpdate(), requestOf)
 
-export async function findRequest(tx: Tx, requestId: string): Promise<AccountRequest | undefined> {
-  const row = await requests(tx)
-    .where('request_id', '=', requestId)
-    .where('decision', 'is', null)
-    .executeTakeFirst()
-  return row && requestOf(row)
-}
+export const findRequest = (tx: Tx, requestId: string) =>
+  readOne(waitingRequest(tx, requestId), requestOf)
+
+const waitingRequest = (tx: Tx, requestId: string) =>
+  requests(tx).where('request_id', '=', requestId).where('decision', 'is', null)
 
 /** The power of attorney of a request; erased for a rejected one. */
 export async function powerOfAttorneyOf(
@@ -397,12 +373,7 @@ export async function contactOfRequest(
 ): Promise<RequestedContact | undefined> {
   const row = await requests(tx).where('request_id', '=', requestId).executeTakeFirst()
   const sealed = row?.contact_sealed ?? undefined
-  return (
-    sealed &&
-    (JSON.parse(
-      Buffer.from(sealing.open(sealed, `${requestId} contact`)).toString('utf8'),
-    ) as RequestedContact)
-  )
+  return sealed && (openJson(sealing, sealed, `${requestId} contact`) as RequestedContact)
 }
 
 export async function saveDecision(

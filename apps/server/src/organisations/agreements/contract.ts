@@ -102,9 +102,18 @@ type AboutDocument = {
   readonly terms: DocumentTerms['kind']
 }
 
-export type AgreementDrafted = { readonly type: 'AgreementDrafted' } & AboutDocument
-/** The content of a draft was changed. */
-export type AgreementDraftChanged = { readonly type: 'AgreementDraftChanged' } & AboutDocument
+export type AgreementStepTaken = {
+  readonly type:
+    | 'AgreementDrafted'
+    /** The content of a draft was changed. */
+    | 'AgreementDraftChanged'
+    /** A delegation that its giver has signed: its mail asks the other organisation to accept. */
+    | 'AgreementToBeAccepted'
+    /** By the signature of the accepting organisation; both sides are notified. */
+    | 'AgreementAccepted'
+    | 'AgreementDeclined'
+    | 'AgreementWithdrawn'
+} & AboutDocument
 /**
  * Names the card whose signature is in the PDF: a card of ours by its number, another trust service's by
  * issuer and certificate. `digest`: SHA-256 of the PDF as stored, hexadecimal.
@@ -115,10 +124,6 @@ export type AgreementSigned = {
   readonly certificate: { readonly issuer: string; readonly serial: string }
   readonly digest: string
 } & AboutDocument
-/** A delegation that its giver has signed: its mail asks the other organisation to accept. */
-export type AgreementToBeAccepted = { readonly type: 'AgreementToBeAccepted' } & AboutDocument
-/** By the signature of the accepting organisation; both sides are notified. */
-export type AgreementAccepted = { readonly type: 'AgreementAccepted' } & AboutDocument
 /** Somebody viewed the organisation’s documents; `about`: one of the signers shown in them. */
 export type AgreementsViewed = {
   readonly type: 'AgreementsViewed'
@@ -126,5 +131,3 @@ export type AgreementsViewed = {
   readonly agreementId?: string
   readonly about?: { readonly personId: string }
 }
-export type AgreementDeclined = { readonly type: 'AgreementDeclined' } & AboutDocument
-export type AgreementWithdrawn = { readonly type: 'AgreementWithdrawn' } & AboutDocument

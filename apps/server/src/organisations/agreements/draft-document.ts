@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/agreements'
+import { stepNotPossible } from '@sotevarmenne/kernel/lifecycle'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
@@ -12,11 +13,8 @@ import { memberProductOf } from '#cards/products/index.ts'
 import type {
   DocumentId,
   DocumentTerms,
-  AgreementDeclined,
   AgreementDocument,
-  AgreementDraftChanged,
-  AgreementDrafted,
-  AgreementWithdrawn,
+  AgreementStepTaken,
 } from './contract.ts'
 import type { AgreementsDeps } from './deps.ts'
 import { change, decline, withdraw, type StepNotPossible } from './domain/document.ts'
@@ -48,8 +46,7 @@ export const draftDocument =
         draftedAt: deps.clock.now(),
       }
       await insertDocument(tx, deps.sealing, document)
-      const event: AgreementDrafted = { type: 'AgreementDrafted', ...aboutDocument(document) }
-      await deps.record(tx, event, permit)
+      await recordStep(deps, tx, permit, 'AgreementDrafted', document)
       return ok(document)
     })
 
@@ -62,47 +59,46 @@ export const changeDocument =
     permit: Permit<'agreements.draft'>,
     { organisationId, documentId, language, terms }: InputOf<typeof contracts.changeDocument>,
   ): Promise<Result<Shown, ChangeRefusal>> =>
-    authorising(
-      deps,
-      permit,
-      organisationId,
-      async (tx): Promise<Result<AgreementDocument, ChangeRefusal>> => {
-        const ids = { organisationId, documentId }
-        const own = await ownDocument(tx, deps.sealing, ids, lockDocument)
-        if (!own.ok) return own
-        if (own.value.organisation.organisationId !== organisationId)
-          return refuse({ kind: 'step-not-possible', state: own.value.state })
-        const said = await readSaid(deps, tx, permit, { organisationId, typed: terms })
-        if (!said.ok) return said
-        const changed = change(own.value, { ...said.value, language })
-        if (!changed.ok) return changed
+    authorising<ChangeRefusal>(deps, permit, organisationId, async (tx) => {
+      const ids = { organisationId, documentId }
+      const own = await ownDocument(tx, deps.sealing, ids, lockDocument)
+      if (!own.ok) return own
+      if (own.value.organisation.organisationId !== organisationId)
+        return stepNotPossible(own.value)
+      const said = await readSaid(deps, tx, permit, { organisationId, typed: terms })
+      if (!said.ok) return said
+      const changed = change(own.value, { ...said.value, language })
+      if (!changed.ok) return changed
 
-        await saveDraft(tx, deps.sealing, changed.value)
-        const event: AgreementDraftChanged = {
-          type: 'AgreementDraftChanged',
-          ...aboutDocument(changed.value),
-        }
-        await deps.record(tx, event, permit)
-        return changed
-      },
-    )
+      await saveDraft(tx, deps.sealing, changed.value)
+      await recordStep(deps, tx, permit, 'AgreementDraftChanged', changed.value)
+      return changed
+    })
+
+function recordStep(
+  { record }: Pick<AgreementsDeps, 'record'>,
+  tx: Tx,
+  permit: Permit,
+  type: AgreementStepTaken['type'],
+  document: AgreementDocument,
+): Promise<void> {
+  const event: AgreementStepTaken = { type, ...aboutDocument(document) }
+  return record(tx, event, permit)
+}
 
 /** Acts for a member who may delegate in the organisation's name, and returns the document afterwards. */
-const authorising = <Refused>(
+function authorising<Refused>(
   deps: AgreementsDeps,
   permit: Permit,
   organisationId: string,
   action: (tx: Tx) => Promise<Result<AgreementDocument, Refused>>,
-): Promise<Result<Shown, Refused | ActionRefusal>> =>
-  actForMember(
-    deps,
-    permit,
-    { organisationId, action: 'authorise' },
-    async (tx, { role }): Promise<Result<Shown, Refused>> => {
-      const done = await action(tx)
-      return done.ok ? ok(showDocument(done.value, { organisationId, role })) : done
-    },
-  )
+): Promise<Result<Shown, Refused | ActionRefusal>> {
+  const requested = { organisationId, action: 'authorise' } as const
+  return actForMember<Shown, Refused>(deps, permit, requested, async (tx, { role }) => {
+    const done = await action(tx)
+    return done.ok ? ok(showDocument(done.value, { organisationId, role })) : done
+  })
+}
 
 /** Parses the requested content, with the organisation's current data. */
 async function readSaid(
@@ -169,28 +165,19 @@ export const settleDocument =
     permit: Permit<'agreements.sign'>,
     { organisationId, documentId, outcome }: InputOf<typeof contracts.settleDocument>,
   ): Promise<Result<Shown, SettleRefusal>> =>
-    authorising(
-      deps,
-      permit,
-      organisationId,
-      async (tx): Promise<Result<AgreementDocument, SettleRefusal>> => {
-        const ids = { organisationId, documentId }
-        const own = await ownDocument(tx, deps.sealing, ids, lockDocument)
-        if (!own.ok) return own
-        const document = own.value
-        const isGiver = document.organisation.organisationId === organisationId
-        if (isGiver !== (outcome === 'withdrawn'))
-          return refuse({ kind: 'step-not-possible', state: document.state })
-        const settling = { by: personOf(permit), now: deps.clock.now() }
-        const settled = isGiver ? withdraw(document, settling) : decline(document, settling)
-        if (!settled.ok) return settled
+    authorising<SettleRefusal>(deps, permit, organisationId, async (tx) => {
+      const ids = { organisationId, documentId }
+      const own = await ownDocument(tx, deps.sealing, ids, lockDocument)
+      if (!own.ok) return own
+      const document = own.value
+      const isGiver = document.organisation.organisationId === organisationId
+      if (isGiver !== (outcome === 'withdrawn')) return stepNotPossible(document)
+      const settling = { by: personOf(permit), now: deps.clock.now() }
+      const settled = isGiver ? withdraw(document, settling) : decline(document, settling)
+      if (!settled.ok) return settled
 
-        await saveDocument(tx, deps.sealing, settled.value)
-        const event: AgreementWithdrawn | AgreementDeclined = {
-          type: isGiver ? 'AgreementWithdrawn' : 'AgreementDeclined',
-          ...aboutDocument(document),
-        }
-        await deps.record(tx, event, permit)
-        return settled
-      },
-    )
+      await saveDocument(tx, deps.sealing, settled.value)
+      const type = isGiver ? 'AgreementWithdrawn' : 'AgreementDeclined'
+      await recordStep(deps, tx, permit, type, document)
+      return settled
+    })

@@ -1,5 +1,6 @@
 import type * as shown from '@sotevarmenne/api/agreements'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { allowed } from '@sotevarmenne/kernel/lifecycle'
 import type { MemberRole } from '#organisations/accounts/contract.ts'
 import type { AgreementDocument } from './contract.ts'
 import { awaitedFrom } from './domain/document.ts'
@@ -30,16 +31,15 @@ function mayOf(
   if (awaited === undefined || role === 'contact') return []
   const isGiver = document.organisation.organisationId === organisationId
   const isAwaited = awaited === organisationId
-  return [
-    ...(isAwaited && role === 'signatory'
-      ? [isGiver ? ('sign' as const) : ('accept' as const)]
-      : []),
+  const maySign = isAwaited && role === 'signatory'
+  return allowed({
+    sign: maySign && isGiver,
+    accept: maySign && !isGiver,
     // The content of an end cannot be changed.
-    ...(isAwaited && document.state === 'drafted' && document.terms.kind !== 'end'
-      ? (['change'] as const)
-      : []),
-    isGiver ? ('withdraw' as const) : ('decline' as const),
-  ]
+    change: isAwaited && document.state === 'drafted' && document.terms.kind !== 'end',
+    withdraw: isGiver,
+    decline: !isGiver,
+  })
 }
 
 function termsShown(terms: AgreementDocument['terms']): shown.AgreementDocument['terms'] {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/agreements'
+import { stepNotPossible } from '@sotevarmenne/kernel/lifecycle'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { digestOf } from '@sotevarmenne/signatures/digest'
@@ -13,11 +14,10 @@ import type { CompleteSignatureRefusal } from '#services/document-signing/index.
 import type { DrawSignedRefusal, EndSignedRefusal } from '#organisations/registry/index.ts'
 import type { RegisterUnavailable } from '#people/registers/contract.ts'
 import type {
-  AgreementAccepted,
   AgreementDocument,
   AgreementSignature,
   AgreementSigned,
-  AgreementToBeAccepted,
+  AgreementStepTaken,
   Party,
   Prepared,
 } from './contract.ts'
@@ -63,9 +63,7 @@ async function turnOf(
     if (!member.ok) return member
     const own = await ownDocument(tx, deps.sealing, ids, find)
     if (!own.ok) return own
-    return awaitedFrom(own.value) === organisationId
-      ? own
-      : refuse({ kind: 'step-not-possible', state: own.value.state })
+    return awaitedFrom(own.value) === organisationId ? own : stepNotPossible(own.value)
   })
 }
 
@@ -106,7 +104,7 @@ export const prepareSignature =
       const still = await turn.value(tx, lockDocument)
       if (!still.ok) return still
       if (still.value.state !== document.state || !saysTheSame(still.value, document))
-        return refuse({ kind: 'step-not-possible', state: still.value.state })
+        return stepNotPossible(still.value)
       await savePrepared(tx, deps.sealing, document.documentId, prepared)
       return ok({ digest: Buffer.from(await digestIn(prepared)).toString('base64') })
     })
@@ -211,7 +209,7 @@ async function notifyOther(
   document: AgreementDocument,
 ): Promise<void> {
   if (document.terms.kind !== 'delegation') return
-  const event: AgreementToBeAccepted | AgreementAccepted = {
+  const event: AgreementStepTaken = {
     type: document.state === 'signed' ? 'AgreementToBeAccepted' : 'AgreementAccepted',
     ...aboutDocument(document),
   }

@@ -1,7 +1,7 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
-import { json, there, timestamp, type Tx } from '#platform/db.ts'
-import { inOrderOfTime, type PlaceInTime } from '#platform/paging.ts'
-import type { Sealing } from '#platform/sealing.ts'
+import { json, there, timestamp, readOne, type Tx } from '#platform/db.ts'
+import { inOrderOfTime, type RowsSought } from '#platform/paging.ts'
+import { openJson, sealJson, type Sealing } from '#platform/sealing.ts'
 import type { AgreementId } from '#organisations/registry/contract.ts'
 import type { Language } from '#people/persons/contract.ts'
 import type {
@@ -113,26 +113,13 @@ export async function signedPdfOf(
   return row?.pdf_sealed ? sealing.open(row.pdf_sealed, `pdf ${documentId}`) : undefined
 }
 
-export async function findDocument(
-  tx: Tx,
-  sealing: Sealing,
-  documentId: string,
-): Promise<AgreementDocument | undefined> {
-  const row = await documents(tx).where('document_id', '=', documentId).executeTakeFirst()
-  return row && documentOf(row, sealing)
-}
+export const findDocument = (tx: Tx, sealing: Sealing, documentId: string) =>
+  readOne(documents(tx).where('document_id', '=', documentId), (row) => documentOf(row, sealing))
 
-export async function lockDocument(
-  tx: Tx,
-  sealing: Sealing,
-  documentId: string,
-): Promise<AgreementDocument | undefined> {
-  const row = await documents(tx)
-    .where('document_id', '=', documentId)
-    .forUpdate()
-    .executeTakeFirst()
-  return row && documentOf(row, sealing)
-}
+export const lockDocument = (tx: Tx, sealing: Sealing, documentId: string) =>
+  readOne(documents(tx).where('document_id', '=', documentId).forUpdate(), (row) =>
+    documentOf(row, sealing),
+  )
 
 /**
  * Own documents and those that others signed for the organisation, or only those that wait for its signature;
@@ -144,13 +131,10 @@ export async function documentsOf(
   {
     organisationId,
     filter,
-    behind,
-    limit,
-  }: {
+    ...sought
+  }: RowsSought & {
     readonly organisationId: string
     readonly filter?: 'waits-for-us' | undefined
-    readonly behind?: PlaceInTime | undefined
-    readonly limit: number
   },
 ): Promise<readonly AgreementDocument[]> {
   const rows = await documents(tx)
@@ -168,7 +152,7 @@ export async function documentsOf(
         ]),
       ]),
     )
-    .$call(inOrderOfTime({ at: 'drafted_at', id: 'document_id', order: 'desc', behind, limit }))
+    .$call(inOrderOfTime({ at: 'drafted_at', id: 'document_id', order: 'desc', ...sought }))
     .execute()
   return rows.map((row) => documentOf(row, sealing))
 }
@@ -228,7 +212,7 @@ const saidColumns = (
   counterpart: terms.kind === 'delegation' ? terms.delegate.organisationId : null,
   organisation: json(organisation),
   // A delegation names a contact.
-  terms_sealed: sealing.seal(Buffer.from(JSON.stringify(terms)), `terms ${documentId}`),
+  terms_sealed: sealJson(sealing, terms, `terms ${documentId}`),
   language,
 })
 
@@ -243,9 +227,7 @@ const stateColumns = (document: AgreementDocument) => ({
 const documentOf = (row: Shown, sealing: Sealing): AgreementDocument => ({
   documentId: row.document_id as DocumentId,
   organisation: row.organisation,
-  terms: JSON.parse(
-    Buffer.from(sealing.open(row.terms_sealed, `terms ${row.document_id}`)).toString('utf8'),
-  ) as DocumentTerms,
+  terms: openJson(sealing, row.terms_sealed, `terms ${row.document_id}`) as DocumentTerms,
   language: row.language,
   draftedBy: row.drafted_by,
   draftedAt: row.drafted_at,

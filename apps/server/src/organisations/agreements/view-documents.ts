@@ -19,21 +19,19 @@ type Viewing = Permit<'agreements.view'>
 export const listDocuments =
   (deps: AgreementsDeps) =>
   (permit: Viewing, requested: InputOf<typeof contracts.listDocuments>): Promise<Listed> =>
-    deps.db.write(async (tx): Promise<Listed> => {
-      const listed = await pageForMember(deps, tx, permit, requested, {
+    deps.db.write((tx) =>
+      pageForMember(deps, tx, permit, requested, {
         at: 'view',
-        find: (place) => documentsOf(tx, deps.sealing, { ...place, filter: requested.filter }),
+        find: (sought) => documentsOf(tx, deps.sealing, { ...sought, filter: requested.filter }),
         placeOf: ({ draftedAt, documentId }) => ({ at: draftedAt, id: documentId }),
-      })
-      if (!listed.ok) return listed
-      const { page, nextCursor, role } = listed.value
-      const { organisationId } = requested
-      if (page.length > 0) await recordViewed(deps, tx, permit, { organisationId }, page)
-      return ok({
-        documents: page.map((document) => showDocument(document, { organisationId, role })),
-        ...(nextCursor !== undefined && { nextCursor }),
-      })
-    })
+        show: async (page, { organisationId, role }) => {
+          if (page.length > 0) await recordViewed(deps, tx, permit, { organisationId }, page)
+          return {
+            documents: page.map((document) => showDocument(document, { organisationId, role })),
+          }
+        },
+      }),
+    )
 
 async function recordViewed(
   deps: Pick<AgreementsDeps, 'record'>,

@@ -3,7 +3,7 @@ import type { EmploymentsDeps } from './deps.ts'
 import { endEmployment } from './end-employment.ts'
 import { endWithDeath } from './end-with-death.ts'
 import { preparedFor, sentAhead, usePrepared } from './for-desk.ts'
-import { forgetting, planForgetting } from './forget-prepared.ts'
+import { forgetting } from './forget-prepared.ts'
 import { listPrepared } from './list-prepared.ts'
 import {
   prepareByFile,
@@ -21,6 +21,7 @@ export function createEmployments({
   ...rest
 }: Omit<EmploymentsDeps, 'sealing'> & { readonly key: Uint8Array }) {
   const deps: EmploymentsDeps = { ...rest, sealing: createSealing(key, 'employments') }
+  const forget = forgetting(deps)
   return {
     listPrepared: listPrepared(deps),
     prepareOrder: prepareOrder(deps),
@@ -33,8 +34,8 @@ export function createEmployments({
     preparedFor: preparedFor(deps),
     sentAhead: sentAhead(deps),
     usePrepared: usePrepared(deps),
-    jobs: [forgetting(deps)],
+    jobs: [forget.handler],
     subscriptions: [endWithDeath(deps)],
-    planForgetting: planForgetting(deps),
+    planForgetting: forget.plan,
   }
 }

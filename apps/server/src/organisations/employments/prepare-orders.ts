@@ -66,21 +66,18 @@ export async function organisationFor(
 }
 
 /** Acts for the organisation, for members who may prepare orders now. */
-const preparing = <Value, Refused>(
+function preparing<Value, Refused>(
   deps: EmploymentsDeps,
   permit: Permit,
   organisationId: string,
   action: (tx: Tx, organisation: Organisation) => Promise<Result<Value, Refused>>,
-): Promise<Result<Value, Refused | PreparingRefusal>> =>
-  actForMember(
-    deps,
-    permit,
-    { organisationId, action: 'apply' },
-    async (tx): Promise<Result<Value, Refused | { readonly kind: 'organisation-not-found' }>> => {
-      const organisation = await deps.organisations.organisationById(tx, organisationId)
-      return organisation ? action(tx, organisation) : refuse({ kind: 'organisation-not-found' })
-    },
-  )
+): Promise<Result<Value, Refused | PreparingRefusal>> {
+  const requested = { organisationId, action: 'apply' } as const
+  return actForMember<Value, Refused | PreparingRefusal>(deps, permit, requested, async (tx) => {
+    const organisation = await deps.organisations.organisationById(tx, organisationId)
+    return organisation ? action(tx, organisation) : refuse({ kind: 'organisation-not-found' })
+  })
+}
 
 export type PrepareRefusal =
   | PreparingRefusal
@@ -94,35 +91,30 @@ export const prepareOrder =
     permit: Preparing,
     { organisationId, declaration, ...input }: InputOf<typeof contracts.prepareOrder>,
   ): Promise<Result<Shown, PrepareRefusal>> =>
-    preparing(
-      deps,
-      permit,
-      organisationId,
-      async (tx, organisation): Promise<Result<Shown, PrepareRefusal>> => {
-        const now = deps.clock.now()
-        const typed: Typed = {
-          ...{ identityCode: input.identityCode, name: input.name, title: input.title },
-          unitOid: input.unitOid ?? '',
-          employmentEndsOn: input.employmentEndsOn ?? '',
-          logsInToPatientSystems:
-            declaration === undefined ? '' : declaration.logsInToPatientSystems ? 'yes' : 'no',
-          declaredBy: declaration?.givenBy ?? '',
-        }
-        const checked = checkPrepared(typed, knownOf(organisation, now))
-        if (!checked.ok) {
-          const [first] = checked.refusal
-          if (first === undefined) throw new Error('refused without a reason')
-          return refuse(first)
-        }
-        await lapse(tx, { now, organisationId })
-        const order = orderOf(permit, organisationId, checked.value, now)
-        const taken = await insertPrepared(tx, deps.sealing, [order])
-        if (taken === 0) return refuse({ kind: 'prepared-already' })
-        const event: OrderPrepared = { type: 'OrderPrepared', ...aboutPrepared(order) }
-        await deps.record(tx, event, permit)
-        return ok(showPrepared(order, organisation))
-      },
-    )
+    preparing<Shown, PrepareRefusal>(deps, permit, organisationId, async (tx, organisation) => {
+      const now = deps.clock.now()
+      const typed: Typed = {
+        ...{ identityCode: input.identityCode, name: input.name, title: input.title },
+        unitOid: input.unitOid ?? '',
+        employmentEndsOn: input.employmentEndsOn ?? '',
+        logsInToPatientSystems:
+          declaration === undefined ? '' : declaration.logsInToPatientSystems ? 'yes' : 'no',
+        declaredBy: declaration?.givenBy ?? '',
+      }
+      const checked = checkPrepared(typed, knownOf(organisation, now))
+      if (!checked.ok) {
+        const [first] = checked.refusal
+        if (first === undefined) throw new Error('refused without a reason')
+        return refuse(first)
+      }
+      await lapse(tx, { now, organisationId })
+      const order = orderOf(permit, organisationId, checked.value, now)
+      const taken = await insertPrepared(tx, deps.sealing, [order])
+      if (taken === 0) return refuse({ kind: 'prepared-already' })
+      const event: OrderPrepared = { type: 'OrderPrepared', ...aboutPrepared(order) }
+      await deps.record(tx, event, permit)
+      return ok(showPrepared(order, organisation))
+    })
 
 const knownOf = ({ kind, units }: Organisation, now: Instant) => ({
   product: memberProductOf(kind),
@@ -169,11 +161,11 @@ export const prepareByFile =
     if (!records.ok) return records
     const lines = readLines(records.value)
     if (!lines.ok) return lines
-    return preparing(
+    return preparing<FileResponse, PrepareByFileRefusal>(
       deps,
       permit,
       organisationId,
-      async (tx, organisation): Promise<Result<FileResponse, PrepareByFileRefusal>> => {
+      async (tx, organisation) => {
         const now = deps.clock.now()
         await lapse(tx, { now, organisationId })
         const { facts, faults } = await checkLines(deps, tx, organisation, {
@@ -294,11 +286,11 @@ export const withdrawPrepared =
     permit: Preparing,
     ids: InputOf<typeof contracts.withdrawPrepared>,
   ): Promise<Result<Shown, WithdrawPreparedRefusal>> =>
-    preparing(
+    preparing<Shown, WithdrawPreparedRefusal>(
       deps,
       permit,
       ids.organisationId,
-      async (tx, organisation): Promise<Result<Shown, WithdrawPreparedRefusal>> => {
+      async (tx, organisation) => {
         const found = await waitingOf(deps, tx, permit, ids)
         if (!found.ok) return found
         return ok(showPrepared(await withdraw(deps, tx, permit, found.value), organisation))
@@ -330,11 +322,11 @@ export const sendCertificateAhead =
     permit: Preparing,
     { document, ...ids }: InputOf<typeof contracts.sendCertificateAhead>,
   ): Promise<Result<Shown, SendAheadRefusal>> =>
-    preparing(
+    preparing<Shown, SendAheadRefusal>(
       deps,
       permit,
       ids.organisationId,
-      async (tx, organisation): Promise<Result<Shown, SendAheadRefusal>> => {
+      async (tx, organisation) => {
         const bytes = Uint8Array.from(Buffer.from(document, 'base64'))
         const mediaType = mediaTypeOf(bytes)
         if (mediaType === undefined) return refuse({ kind: 'document-not-readable' })
@@ -364,17 +356,12 @@ export const sendDrafts =
     permit: Permit<'employments.sendDrafts'>,
     { organisationId, count }: InputOf<typeof contracts.sendDrafts>,
   ): Promise<Result<ResponseOf<typeof contracts.sendDrafts>, SendDraftsRefusal>> =>
-    preparing(
-      deps,
-      permit,
-      organisationId,
-      async (tx): Promise<Result<ResponseOf<typeof contracts.sendDrafts>, SendDraftsRefusal>> => {
-        const now = deps.clock.now()
-        // A refusal rolls it all back.
-        const sent = await sendAllDrafts(tx, { organisationId, now })
-        if (sent !== count) return refuse({ kind: 'drafts-not-those' })
-        const event: DraftsSent = { type: 'DraftsSent', organisationId, count }
-        await deps.record(tx, event, permit)
-        return ok({ count })
-      },
-    )
+    preparing<{ count: number }, SendDraftsRefusal>(deps, permit, organisationId, async (tx) => {
+      const now = deps.clock.now()
+      // A refusal rolls it all back.
+      const sent = await sendAllDrafts(tx, { organisationId, now })
+      if (sent !== count) return refuse({ kind: 'drafts-not-those' })
+      const event: DraftsSent = { type: 'DraftsSent', organisationId, count }
+      await deps.record(tx, event, permit)
+      return ok({ count })
+    })

@@ -1,7 +1,7 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { there, timestamp, type Tx } from '#platform/db.ts'
-import { inOrderOfTime, type PlaceInTime } from '#platform/paging.ts'
-import type { Sealing } from '#platform/sealing.ts'
+import { inOrderOfTime, type RowsSought } from '#platform/paging.ts'
+import { openJson, sealJson, type Sealing } from '#platform/sealing.ts'
 import type { PreparedFacts, PreparedId, PreparedOrder, SentAhead } from './contract.ts'
 
 type State = PreparedOrder['standing']['state']
@@ -33,7 +33,7 @@ const rowOf = (
 ) => ({
   ...{ prepared_id: preparedId, organisation_id: organisationId },
   identity_fingerprint: sealing.fingerprint(facts.identityCode),
-  facts_sealed: sealing.seal(Buffer.from(JSON.stringify(facts)), `facts ${preparedId}`),
+  facts_sealed: sealJson(sealing, facts, `facts ${preparedId}`),
   state: order.standing.state,
   prepared_by: order.preparedBy,
   prepared_at: timestamp(order.preparedAt),
@@ -168,19 +168,13 @@ export async function preparedOfOrganisation(
   {
     organisationId,
     state,
-    behind,
-    limit,
-  }: {
-    readonly organisationId: string
-    readonly state?: State | undefined
-    readonly behind?: PlaceInTime | undefined
-    readonly limit: number
-  },
+    ...sought
+  }: RowsSought & { readonly organisationId: string; readonly state?: State | undefined },
 ): Promise<readonly PreparedOrder[]> {
   const rows = await prepared(tx)
     .where('organisation_id', '=', organisationId)
     .$if(state !== undefined, (all) => all.where('state', '=', state ?? 'waits'))
-    .$call(inOrderOfTime({ at: 'prepared_at', id: 'prepared_id', order: 'desc', behind, limit }))
+    .$call(inOrderOfTime({ at: 'prepared_at', id: 'prepared_id', order: 'desc', ...sought }))
     .execute()
   return rows.map((row) => preparedOf(row, sealing))
 }
@@ -281,9 +275,7 @@ type Shown = Pick<Row, (typeof columns)[number]>
 const preparedOf = (row: Shown, sealing: Sealing): PreparedOrder => ({
   preparedId: row.prepared_id as PreparedId,
   organisationId: row.organisation_id,
-  facts: JSON.parse(
-    Buffer.from(sealing.open(row.facts_sealed, `facts ${row.prepared_id}`)).toString('utf8'),
-  ) as PreparedFacts,
+  facts: openJson(sealing, row.facts_sealed, `facts ${row.prepared_id}`) as PreparedFacts,
   preparedBy: row.prepared_by,
   preparedAt: row.prepared_at,
   lapsesAt: row.lapses_at,

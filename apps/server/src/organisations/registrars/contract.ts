@@ -75,35 +75,27 @@ type AboutApplication = {
   readonly organisationId: string
 }
 
-export type RegistrarApplicationDrafted = {
-  readonly type: 'RegistrarApplicationDrafted'
-} & AboutApplication
-/** Its content was changed. */
-export type RegistrarApplicationChanged = {
-  readonly type: 'RegistrarApplicationChanged'
+/** A step; an approval names the person too. */
+export type RegistrarApplicationStepTaken = {
+  readonly type:
+    | 'RegistrarApplicationDrafted'
+    /** Its content was changed. */
+    | 'RegistrarApplicationChanged'
+    | 'RegistrarApplicationSent'
+    /** Its mail asks the organisation to complete it. */
+    | 'RegistrarApplicationReturned'
+    | 'RegistrarApplicationRefused'
+    | 'RegistrarApplicationWithdrawn'
 } & AboutApplication
 /** `digest`: SHA-256 of the proof. */
 export type TrainingProofAttached = {
   readonly type: 'TrainingProofAttached'
   readonly digest: string
 } & AboutApplication
-export type RegistrarApplicationSent = {
-  readonly type: 'RegistrarApplicationSent'
-} & AboutApplication
-/** Its mail asks the organisation to complete it. */
-export type RegistrarApplicationReturned = {
-  readonly type: 'RegistrarApplicationReturned'
-} & AboutApplication
 /** Together with the new registrar role: `RegistrarAppointed` of `registration`. */
 export type RegistrarApplicationApproved = {
   readonly type: 'RegistrarApplicationApproved'
   readonly about: { readonly personId: string }
-} & AboutApplication
-export type RegistrarApplicationRefused = {
-  readonly type: 'RegistrarApplicationRefused'
-} & AboutApplication
-export type RegistrarApplicationWithdrawn = {
-  readonly type: 'RegistrarApplicationWithdrawn'
 } & AboutApplication
 /** Somebody saw the person's name and identity code; `about`: that person, if the service knows them. */
 export type RegistrarApplicationViewed = {

@@ -11,7 +11,7 @@ import {
 import { decideApplication, listQueue, viewProof, viewQueued } from './decide.ts'
 import type { RegistrarsDeps } from './deps.ts'
 import { endsWithOthers, lapses } from './follow-agreements.ts'
-import { planForgetting, plansTerms, terms } from './follow-terms.ts'
+import { forgetting, plansTerms, terms } from './follow-terms.ts'
 import { endRegistrar, listRegistrars } from './list-registrars.ts'
 import { mailsOf } from './mails.ts'
 
@@ -23,6 +23,7 @@ export function createRegistrars({
   ...rest
 }: Omit<RegistrarsDeps, 'sealing'> & { readonly key: Uint8Array }) {
   const deps: RegistrarsDeps = { ...rest, sealing: createSealing(key, 'registrars') }
+  const forget = forgetting(deps)
   return {
     listApplications: listApplications(deps),
     draftApplication: draftApplication(deps),
@@ -38,8 +39,8 @@ export function createRegistrars({
     viewProof: viewProof(deps),
     decideApplication: decideApplication(deps),
     mailsOf: mailsOf(deps),
-    planForgetting: planForgetting(deps),
-    jobs: [...lapses(deps), ...terms(deps)],
+    planForgetting: forget.plan,
+    jobs: [...lapses(deps), ...terms(deps), forget.handler],
     subscriptions: [...endsWithOthers(deps), ...plansTerms(deps)],
   }
 }

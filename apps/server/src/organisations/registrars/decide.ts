@@ -4,16 +4,15 @@ import type * as contracts from '@sotevarmenne/api/registrars'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
-import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
+import { showPage, type CursorRefusal } from '#platform/paging.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
+import { officeBy, stepBy, withStep } from '#platform/workflow.ts'
 import { decisionOn, groundsOfRegistrar } from '#cards/products/index.ts'
 import { assess, type Assessed } from './assess.ts'
 import type {
   RegistrarApplication,
   RegistrarApplicationApproved,
-  RegistrarApplicationRefused,
-  RegistrarApplicationReturned,
-  RegistrarPastStep,
+  RegistrarApplicationStepTaken,
   RegistrarStanding,
   TrainingProofViewed,
 } from './contract.ts'
@@ -43,38 +42,29 @@ type NotFound = { readonly kind: 'application-not-found' }
 /** Applications that wait for a case officer, oldest first; or settled ones with their outcome. */
 export const listQueue =
   (deps: RegistrarsDeps) =>
-  async (
+  (
     permit: Viewing,
-    { state = 'sent', businessId, cursor, limit }: QueueSought,
-  ): Promise<Result<ResponseOf<typeof contracts.listRegistrarQueue>, CursorRefusal>> => {
-    const behind = readCursor(cursor)
-    if (!behind.ok) return behind
-    type Listed = Result<ResponseOf<typeof contracts.listRegistrarQueue>, never>
-    return deps.db.write(async (tx): Promise<Listed> => {
-      const organisation =
-        businessId === undefined
-          ? undefined
-          : await deps.organisations.organisationByBusinessId(tx, businessId)
-      if (businessId !== undefined && !organisation) return ok({ applications: [] })
-      const found = await applicationsIn(tx, deps.sealing, {
-        ...{ state, organisationId: organisation?.organisationId },
-        ...{ behind: behind.value, limit: limit + 1 },
-      })
-      const { page, nextCursor } = pageOf(found, {
-        limit,
+    { state = 'sent', businessId, ...requested }: QueueSought,
+  ): Promise<Result<ResponseOf<typeof contracts.listRegistrarQueue>, CursorRefusal>> =>
+    deps.db.write((tx) =>
+      showPage(requested, {
+        find: async (sought) => {
+          if (businessId === undefined)
+            return applicationsIn(tx, deps.sealing, { ...sought, state })
+          const found = await deps.organisations.organisationByBusinessId(tx, businessId)
+          if (!found) return []
+          const { organisationId } = found
+          return applicationsIn(tx, deps.sealing, { ...sought, state, organisationId })
+        },
         placeOf: ({ changedAt, application }) => ({
           ...{ at: changedAt, id: application.applicationId },
         }),
-      })
-      const applications = await showRows(
-        deps,
-        tx,
-        permit,
-        page.map(({ application }) => application),
-      )
-      return ok({ applications, ...(nextCursor !== undefined && { nextCursor }) })
-    })
-  }
+        show: async (page) => {
+          const applications = page.map(({ application }) => application)
+          return { applications: await showRows(deps, tx, permit, applications) }
+        },
+      }),
+    )
 
 type QueueSought = Omit<InputOf<typeof contracts.listRegistrarQueue>, 'state'> & {
   readonly state?: Exclude<RegistrarStanding['state'], 'draft'> | undefined
@@ -94,15 +84,9 @@ export const viewQueued =
       const assessed = await assess(deps, tx, application)
       await recordView(deps, tx, permit, application, assessed)
       return ok(
-        await showApplication(deps, tx, application, { assessed, viewer: viewerOf(permit) }),
+        await showApplication(deps, tx, application, { assessed, viewer: officeBy(permit) }),
       )
     })
-
-const viewerOf = (permit: Permit) =>
-  ({
-    as: permit.reason === 'auditor' ? 'auditor' : 'caseOfficer',
-    personId: personOf(permit),
-  }) as const
 
 /** Reading the proof is recorded in the audit log. */
 export const viewProof =
@@ -228,11 +212,8 @@ async function settle(
   step: keyof typeof eventOf,
   standing: Extract<RegistrarStanding, { state: 'approved' | 'returned' | 'refused' }>,
 ): Promise<Result<Shown, never>> {
-  const past: RegistrarPastStep = {
-    ...{ step, at: deps.clock.now(), by: personOf(permit) },
-    ...('because' in standing && { because: standing.because }),
-  }
-  const changed = { ...application, standing, history: [...application.history, past] }
+  const past = stepBy(deps, permit, step, 'because' in standing ? standing.because : undefined)
+  const changed = withStep(application, past, { standing })
   await saveApplication(tx, deps.sealing, { ...changed, at: past.at })
   const { personId } = assessed
   const event: Decided =
@@ -240,16 +221,10 @@ async function settle(
       ? { type: eventOf.approve, ...aboutApplication(application), about: { personId } }
       : { type: eventOf[step === 'refuse' ? step : 'giveBack'], ...aboutApplication(application) }
   await deps.record(tx, event, permit)
-  return ok(
-    await showApplication(deps, tx, changed, {
-      assessed,
-      viewer: viewerOf(permit),
-    }),
-  )
+  return ok(await showApplication(deps, tx, changed, { assessed, viewer: officeBy(permit) }))
 }
 
-type Decided =
-  RegistrarApplicationApproved | RegistrarApplicationReturned | RegistrarApplicationRefused
+type Decided = RegistrarApplicationApproved | RegistrarApplicationStepTaken
 
 const eventOf = {
   approve: 'RegistrarApplicationApproved',

@@ -2,6 +2,7 @@ import { addDays, dateInHelsinki, startOfDay } from '@sotevarmenne/kernel/local-
 import { day, plus } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
+import { dailyJob } from '#platform/daily-job.ts'
 import type { JobHandler, Subscription } from '#platform/outbox.ts'
 import type { RegistrarRole, RegistrarRoleEnded } from '#points/points/contract.ts'
 import { holdsAt } from '#points/points/index.ts'
@@ -14,7 +15,6 @@ const reminderDays = [60, 30, 14, 7] as const
 
 const reminding = 'registrars.remind'
 const ending = 'registrars.endTerm'
-const forgetting = 'registrars.forget'
 
 /** Sends reminders before a registrar role's last day, and a notice after it, whatever its origin. */
 export const plansTerms = (deps: RegistrarsDeps): readonly Subscription[] => [
@@ -90,38 +90,24 @@ export const terms = (deps: RegistrarsDeps): readonly JobHandler[] => [
       })
     },
   },
-  {
-    kind: forgetting,
-    handle: async () => {
-      // First, so that a round that fails for good does not stop all later ones.
-      await planForgetting(deps)(1)
-      await deps.db.write(async (tx) => {
-        const forgotten = await forgetBefore(tx, plus(deps.clock.now(), -storedAfter))
-        const event: RegistrarApplicationsForgotten = {
-          type: 'RegistrarApplicationsForgotten',
-          ...forgotten,
-        }
-        if (forgotten.proofs + forgotten.applications > 0)
-          await deps.record(tx, event, deps.systemPermit('registrars.follow'))
-        return ok(undefined)
-      })
-    },
-  },
 ]
 
 /** Long enough to ask for a rectification, and for a case officer to check again (R246). */
 const storedAfter = 90 * day
 
-/** Schedules today's round: at the start of the process; each round schedules the next day's. */
-export const planForgetting =
-  ({ db, clock, planJob }: Pick<RegistrarsDeps, 'db' | 'clock' | 'planJob'>) =>
-  async (daysAhead = 0): Promise<void> => {
-    const date = addDays(dateInHelsinki(clock.now()), daysAhead)
-    await db.write(async (tx) => {
-      await planJob(tx, { kind: forgetting, key: date, payload: {}, dueAt: startOfDay(date) })
+/** Each day applications and proofs that were settled or abandoned long ago are erased. */
+export const forgetting = (deps: RegistrarsDeps) =>
+  dailyJob(deps, 'registrars.forget', () =>
+    deps.db.write(async (tx) => {
+      const forgotten = await forgetBefore(tx, plus(deps.clock.now(), -storedAfter))
+      const event: RegistrarApplicationsForgotten = {
+        ...{ type: 'RegistrarApplicationsForgotten', ...forgotten },
+      }
+      if (forgotten.proofs + forgotten.applications > 0)
+        await deps.record(tx, event, deps.systemPermit('registrars.follow'))
       return ok(undefined)
-    })
-  }
+    }),
+  )
 
 const ofRegistrarRole = z.object({ registrarId: z.string() })
 const ofEnd = ofRegistrarRole.extend({ endsAt: z.number() })

@@ -3,7 +3,7 @@ import type * as contracts from '@sotevarmenne/api/registrars'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
-import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
+import { showPage, type CursorRefusal } from '#platform/paging.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import {
   actForMember,
@@ -21,35 +21,32 @@ type Listed = Result<Shown, MemberRefusal | CursorRefusal>
 /** Current and former registrars of the organisation's points. Recorded as access to each one shown. */
 export const listRegistrars =
   (deps: RegistrarsDeps) =>
-  async (
+  (
     permit: Permit<'registrars.view'>,
-    input: InputOf<typeof contracts.listRegistrars>,
-  ): Promise<Listed> => {
-    const { organisationId, standing, pointId, cursor, limit } = input
-    const behind = readCursor(cursor)
-    if (!behind.ok) return behind
-    return deps.db.write(async (tx): Promise<Listed> => {
+    { organisationId, standing, pointId, ...requested }: InputOf<typeof contracts.listRegistrars>,
+  ): Promise<Listed> =>
+    deps.db.write(async (tx): Promise<Listed> => {
       const member = await deps.accounts.checkMember(tx, permit, { organisationId, action: 'view' })
       if (!member.ok) return member
       const points = await pointsOf(deps, tx, organisationId)
       const now = deps.clock.now()
-      const found = await deps.registration.registrarRolesPage(tx, {
-        pointIds: points.map((one) => one.pointId).filter((id) => id === (pointId ?? id)),
-        ...(standing !== undefined && { standing: { isOver: standing === 'ended', at: now } }),
-        ...{ behind: behind.value, limit: limit + 1 },
-      })
-      const { page, nextCursor } = pageOf(found, {
-        limit,
+      return showPage(requested, {
+        find: (sought) =>
+          deps.registration.registrarRolesPage(tx, {
+            pointIds: points.map((one) => one.pointId).filter((id) => id === (pointId ?? id)),
+            ...(standing !== undefined && { standing: { isOver: standing === 'ended', at: now } }),
+            ...sought,
+          }),
         placeOf: ({ appointedAt, registrarId }) => ({ at: appointedAt, id: registrarId }),
-      })
-      for (const registrarRole of page) await recordView(deps, tx, permit, registrarRole)
-      return ok({
-        registrars: await showRegistrars(deps, tx, page, { points, now }),
-        ...(nextCursor !== undefined && { nextCursor }),
-        points: points.map(({ pointId: id, name }) => ({ pointId: id, name })),
+        show: async (page) => {
+          for (const registrarRole of page) await recordView(deps, tx, permit, registrarRole)
+          return {
+            registrars: await showRegistrars(deps, tx, page, { points, now }),
+            points: points.map(({ pointId: id, name }) => ({ pointId: id, name })),
+          }
+        },
       })
     })
-  }
 
 export type EndRegistrarRefusal =
   | ActionRefusal
@@ -63,11 +60,11 @@ export const endRegistrar =
     permit: Permit<'registrars.send'>,
     { organisationId, registrarId }: InputOf<typeof contracts.endRegistrar>,
   ): Promise<Result<RegistrarShown, EndRegistrarRefusal>> =>
-    actForMember(
+    actForMember<RegistrarShown, EndRegistrarRefusal>(
       deps,
       permit,
       { organisationId, action: 'authorise' },
-      async (tx): Promise<Result<RegistrarShown, EndRegistrarRefusal>> => {
+      async (tx) => {
         const points = await pointsOf(deps, tx, organisationId)
         const registrarRole = await deps.registration.findRegistrarRole(tx, registrarId)
         if (!points.some(({ pointId }) => pointId === registrarRole?.pointId))

@@ -1,22 +1,19 @@
-import { actionProblems, memberProblems } from '#organisations/accounts/index.ts'
+import { actionProblems, memberProblems, ownProblems } from '#organisations/accounts/index.ts'
 import { dualControlProblems } from '#platform/dual-control-problems.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { cursorProblems } from '#platform/paging.ts'
-import { unavailableProblems } from '#people/registers/index.ts'
 import { endRegistrarRoleProblems } from '#points/points/index.ts'
 import type {
   AttachRefusal,
   ChangeRefusal,
-  OwnRefusal,
   SendRefusal,
+  ViewRefusal,
   WithdrawRefusal,
 } from './apply.ts'
 import { checkProblems } from './check-problems.ts'
 import type { DecideRefusal } from './decide.ts'
 import type { EndRegistrarRefusal } from './list-registrars.ts'
 import { texts } from './texts.ts'
-
-const { 'account-not-found': _notAMember, ...inRole } = actionProblems
 
 export const listProblems = { ...memberProblems, ...cursorProblems }
 
@@ -25,9 +22,9 @@ export const notFoundProblems = {
 }
 
 export const viewProblems = {
-  ...inRole,
+  ...ownProblems,
   ...notFoundProblems,
-} satisfies ProblemsFor<OwnRefusal>
+} satisfies ProblemsFor<ViewRefusal>
 
 const factsProblems = {
   'identity-code-wrong': { status: 422, ...texts.identityCodeWrong },
@@ -53,7 +50,6 @@ export const attachProblems = {
 export const withdrawProblems = {
   ...viewProblems,
   ...stepProblems,
-  ...unavailableProblems,
 } satisfies ProblemsFor<WithdrawRefusal>
 
 export const sendProblems = {

@@ -1,9 +1,11 @@
 import type * as shown from '@sotevarmenne/api/registrars'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { allowed } from '@sotevarmenne/kernel/lifecycle'
 import type { Tx } from '#platform/db.ts'
 import type { Problem } from '#platform/endpoint.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import { recordAccess } from '#platform/record.ts'
+import type { Viewer } from '#platform/workflow.ts'
 import type { Organisation } from '#organisations/registry/contract.ts'
 import type { Point } from '#points/points/contract.ts'
 import type { Assessed } from './assess.ts'
@@ -16,9 +18,6 @@ import type {
 import type { RegistrarsDeps } from './deps.ts'
 import { checkDecider, mayChange, mayWithdraw } from './domain/application.ts'
 import { firstRefusal, trainingLastDay, type RegistrarRefused } from './domain/check-registrar.ts'
-
-/** The viewer: a member of the organisation, or of the office. */
-type Viewer = { readonly as: 'member' | 'caseOfficer' | 'auditor'; readonly personId: string }
 
 /** The application in the HTTP contract's form, with its checks and the viewer's possible actions. */
 export async function showApplication(
@@ -122,13 +121,11 @@ function mayOf(
 ): shown.RegistrarApplication['may'] {
   if (as === 'auditor') return []
   if (as === 'caseOfficer') {
-    if (!checkDecider(standing, { by: personId, personId: about }).ok) return []
-    return firstRefusal(checked) ? ['giveBack', 'refuse'] : ['approve', 'giveBack', 'refuse']
+    const may = checkDecider(standing, { by: personId, personId: about }).ok
+    return allowed({ approve: may && !firstRefusal(checked), giveBack: may, refuse: may })
   }
-  return [
-    ...(mayChange(standing) ? (['change', 'send'] as const) : []),
-    ...(mayWithdraw(standing) ? (['withdraw'] as const) : []),
-  ]
+  const isOurs = mayChange(standing)
+  return allowed({ change: isOurs, send: isOurs, withdraw: mayWithdraw(standing) })
 }
 
 /** It shows a person's identity code: every access is recorded, except to one's own. */

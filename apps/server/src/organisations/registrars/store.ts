@@ -1,8 +1,8 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
-import { json, timestamp, type Tx } from '#platform/db.ts'
-import { inOrderOfTime, type PlaceInTime } from '#platform/paging.ts'
-import type { Sealing } from '#platform/sealing.ts'
+import { json, timestamp, readOne, type Tx } from '#platform/db.ts'
+import { inOrderOfTime, type RowsSought } from '#platform/paging.ts'
+import { openJson, sealJson, type Sealing } from '#platform/sealing.ts'
 import type {
   RegistrarApplication,
   RegistrarApplicationId,
@@ -49,7 +49,7 @@ const columnsOf = (
 ) => ({
   state: standing.state,
   standing: json(standing),
-  facts_sealed: sealing.seal(Buffer.from(JSON.stringify(facts)), `facts ${applicationId}`),
+  facts_sealed: sealJson(sealing, facts, `facts ${applicationId}`),
   history: json(history),
 })
 
@@ -101,28 +101,15 @@ export async function proofOf(
     : undefined
 }
 
-export async function findApplication(
-  tx: Tx,
-  sealing: Sealing,
-  applicationId: string,
-): Promise<RegistrarApplication | undefined> {
-  const row = await applications(tx).where('application_id', '=', applicationId).executeTakeFirst()
-  return row && applicationOf(row, sealing)
-}
+export const findApplication = (tx: Tx, sealing: Sealing, applicationId: string) =>
+  readOne(applications(tx).where('application_id', '=', applicationId), (row) =>
+    applicationOf(row, sealing),
+  )
 
-export async function lockApplication(
-  tx: Tx,
-  sealing: Sealing,
-  applicationId: string,
-): Promise<RegistrarApplication | undefined> {
-  const row = await applications(tx)
-    .where('application_id', '=', applicationId)
-    .forUpdate()
-    .executeTakeFirst()
-  return row && applicationOf(row, sealing)
-}
-
-type Page = { readonly behind?: PlaceInTime | undefined; readonly limit: number }
+export const lockApplication = (tx: Tx, sealing: Sealing, applicationId: string) =>
+  readOne(applications(tx).where('application_id', '=', applicationId).forUpdate(), (row) =>
+    applicationOf(row, sealing),
+  )
 
 /** Applications of the organisation, newest first. */
 export async function applicationsOf(
@@ -134,7 +121,7 @@ export async function applicationsOf(
     state,
     behind,
     limit,
-  }: Page & {
+  }: RowsSought & {
     readonly organisationId: string
     readonly filter?: 'waits-for-us' | undefined
     readonly state?: RegistrarStanding['state'] | undefined
@@ -164,7 +151,7 @@ export async function applicationsIn(
     organisationId,
     behind,
     limit,
-  }: Page & {
+  }: RowsSought & {
     readonly state: RegistrarStanding['state']
     readonly organisationId?: string | undefined
   },
@@ -291,9 +278,7 @@ type Shown = Pick<Row, (typeof columns)[number]>
 const applicationOf = (row: Shown, sealing: Sealing): RegistrarApplication => ({
   applicationId: row.application_id as RegistrarApplicationId,
   organisationId: row.organisation_id,
-  facts: JSON.parse(
-    Buffer.from(sealing.open(row.facts_sealed, `facts ${row.application_id}`)).toString('utf8'),
-  ) as RegistrarFacts,
+  facts: openJson(sealing, row.facts_sealed, `facts ${row.application_id}`) as RegistrarFacts,
   standing: row.standing,
   history: row.history,
   draftedAt: row.drafted_at,

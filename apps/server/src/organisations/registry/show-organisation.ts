@@ -1,3 +1,4 @@
+import { allowed } from '@sotevarmenne/kernel/lifecycle'
 import type * as shown from '@sotevarmenne/api/organisations'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
@@ -178,12 +179,10 @@ function mayOf(
 ): shown.Agreement['may'] {
   if (actor.kind !== 'person' || reason === 'auditor') return []
   const deciding = { by: actor.personId, now }
-  return [
-    ...(approve(agreement, deciding).ok ? (['approve'] as const) : []),
-    ...(reject(agreement, deciding).ok ? (['reject'] as const) : []),
+  return allowed({
+    approve: approve(agreement, deciding).ok,
+    reject: reject(agreement, deciding).ok,
     // An expired agreement is not offered for ending, although the operation would accept it.
-    ...(end(agreement, deciding).ok && !wasOver(agreement, dateInHelsinki(now))
-      ? (['end'] as const)
-      : []),
-  ]
+    end: end(agreement, deciding).ok && !wasOver(agreement, dateInHelsinki(now)),
+  })
 }

@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import { json, optionalTimestamp, there, timestamp, type Tx } from '#platform/db.ts'
 import { waitsIn, type Period, type Waits } from '#platform/periods.ts'
 import { inOrderOfTime, type PlaceInTime } from '#platform/paging.ts'
-import type { Sealing } from '#platform/sealing.ts'
+import { openJson, sealJson, type Sealing } from '#platform/sealing.ts'
 import type { Language } from '#people/persons/contract.ts'
 import type { Payer, Visit, VisitId, VisitIn } from './contract.ts'
 import type { Slot } from './domain/slots.ts'
@@ -56,10 +56,7 @@ function changingColumns(visit: Visit, sealing: Sealing) {
     called_at: optionalTimestamp('calledAt' in visit ? visit.calledAt : undefined),
     called_by: 'calledBy' in visit ? visit.calledBy : null,
     ended_at: optionalTimestamp('endedAt' in visit ? visit.endedAt : undefined),
-    personal:
-      personal === undefined
-        ? null
-        : sealing.seal(Buffer.from(JSON.stringify(personal)), visit.visitId),
+    personal: personal === undefined ? null : sealJson(sealing, personal, visit.visitId),
     secret_hash: personal?.secret === undefined ? null : hashSecret(personal.secret),
     email_fingerprint:
       personal?.contact.email === undefined ? null : fingerprintOf(sealing, personal.contact.email),
@@ -277,6 +274,4 @@ const openPersonal = (
   visitId: string,
   sealing: Sealing,
 ): NonNullable<Visit['personal']> =>
-  JSON.parse(Buffer.from(sealing.open(sealed, visitId)).toString('utf8')) as NonNullable<
-    Visit['personal']
-  >
+  openJson(sealing, sealed, visitId) as NonNullable<Visit['personal']>

@@ -2,8 +2,8 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import { localDate, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
 import { optionalTimestamp, there, timestamp, type Tx } from '#platform/db.ts'
-import type { PlaceInTime } from '#platform/paging.ts'
-import type { Sealing } from '#platform/sealing.ts'
+import { inOrderOfTime, type RowsSought } from '#platform/paging.ts'
+import { openJson, sealJson, type Sealing } from '#platform/sealing.ts'
 import type {
   Identification,
   Inquiry,
@@ -98,26 +98,18 @@ export async function inquiriesOf(
 export async function inquiriesNewestFirst(
   tx: Tx,
   sealing: Sealing,
-  page: {
+  page: RowsSought & {
     /** Absent for all points. */
     readonly pointId: string | undefined
     readonly isOpen: boolean
-    readonly behind: PlaceInTime | undefined
-    readonly limit: number
   },
 ): Promise<readonly Inquiry[]> {
   const { pointId, isOpen, behind, limit } = page
   let query = inquiries(tx).where('state', isOpen ? '=' : '<>', 'open')
   if (pointId !== undefined) query = query.where('point_id', '=', pointId)
-  if (behind !== undefined)
-    query = query.where(
-      sql<boolean>`(raised_at, inquiry_id) < (${timestamp(behind.at)}, ${behind.id}::uuid)`,
-    )
   const rows = await query
     .where('content_sealed', 'is not', null)
-    .orderBy('raised_at', 'desc')
-    .orderBy('inquiry_id', 'desc')
-    .limit(limit)
+    .$call(inOrderOfTime({ at: 'raised_at', id: 'inquiry_id', order: 'desc', behind, limit }))
     .execute()
   return rows.map((row) => inquiryOf(sealing, row))
 }
@@ -157,9 +149,7 @@ const changingColumns = (sealing: Sealing, inquiry: Inquiry) => ({
   ended_by: 'endedBy' in inquiry ? inquiry.endedBy : null,
   good_until: ('goodUntil' in inquiry ? inquiry.goodUntil : undefined) ?? null,
   content_sealed:
-    inquiry.content === undefined
-      ? null
-      : sealing.seal(Buffer.from(JSON.stringify(inquiry.content), 'utf8'), inquiry.inquiryId),
+    inquiry.content === undefined ? null : sealJson(sealing, inquiry.content, inquiry.inquiryId),
   document_fingerprint: inquiry.content ? fingerprintIn(sealing, inquiry.content) : null,
 })
 
@@ -210,10 +200,7 @@ function inquiryOf(sealing: Sealing, row: Row): Inquiry {
     raisedBy: row.raised_by,
     raisedAt: row.raised_at,
     ...(row.content_sealed && {
-      // Sealed from the same type.
-      content: JSON.parse(
-        Buffer.from(sealing.open(row.content_sealed, row.inquiry_id)).toString('utf8'),
-      ) as InquiryContent,
+      content: openJson(sealing, row.content_sealed, row.inquiry_id) as InquiryContent,
     }),
   }
   switch (row.state) {

@@ -2,7 +2,7 @@ import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/identification'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
-import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
+import { showPage, type CursorRefusal } from '#platform/paging.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import type { Inquiry, InquiryViewed } from './contract.ts'
 import type { IdentificationDeps } from './deps.ts'
@@ -15,30 +15,25 @@ import { inquiriesNewestFirst, lockInquiry } from './store.ts'
  */
 export const listInquiries =
   (deps: IdentificationDeps) =>
-  async (
+  (
     permit: Permit<'identification.viewInquiries'>,
-    { show, cursor, limit }: InputOf<typeof contracts.listInquiries>,
-  ): Promise<Result<ResponseOf<typeof contracts.listInquiries>, CursorRefusal>> => {
-    const behind = readCursor(cursor)
-    if (!behind.ok) return behind
-    return deps.db.write(async (tx) => {
-      const found = await inquiriesNewestFirst(tx, deps.sealing, {
-        pointId: permit.pointId,
-        isOpen: show === 'open',
-        behind: behind.value,
-        limit: limit + 1,
-      })
-      const { page, nextCursor } = pageOf(found, {
-        limit,
+    { show: which, ...requested }: InputOf<typeof contracts.listInquiries>,
+  ): Promise<Result<ResponseOf<typeof contracts.listInquiries>, CursorRefusal>> =>
+    deps.db.write((tx) =>
+      showPage(requested, {
+        find: (sought) =>
+          inquiriesNewestFirst(tx, deps.sealing, {
+            ...{ ...sought, pointId: permit.pointId, isOpen: which === 'open' },
+          }),
         placeOf: ({ raisedAt, inquiryId }) => ({ at: raisedAt, id: inquiryId }),
-      })
-      for (const inquiry of page) await recordView(deps, tx, inquiry, permit)
-      return ok({
-        inquiries: page.flatMap((inquiry) => showInquiry(inquiry, officerOf(permit)) ?? []),
-        ...(nextCursor !== undefined && { nextCursor }),
-      })
-    })
-  }
+        show: async (page) => {
+          for (const inquiry of page) await recordView(deps, tx, inquiry, permit)
+          return {
+            inquiries: page.flatMap((inquiry) => showInquiry(inquiry, officerOf(permit)) ?? []),
+          }
+        },
+      }),
+    )
 
 export type ViewInquiryRefusal = { readonly kind: 'inquiry-not-found' }
 

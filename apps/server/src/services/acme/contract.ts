@@ -68,13 +68,12 @@ export type EnrolmentApproval = {
 
 type AboutApproval = { readonly approvalId: ApprovalId; readonly organisationId: string }
 
-export type ApprovalRequested = { readonly type: 'ApprovalRequested' } & AboutApproval
+export type ApprovalStepTaken = {
+  readonly type:
+    'ApprovalRequested' | 'ApprovalChecked' | 'ApprovalGiven' | 'ApprovalRefused' | 'ApprovalEnded'
+} & AboutApproval
 /** Its technical contact is a person who is not registered in the service. */
 export type ApprovalViewed = { readonly type: 'ApprovalViewed' } & AboutApproval
-export type ApprovalChecked = { readonly type: 'ApprovalChecked' } & AboutApproval
-export type ApprovalGiven = { readonly type: 'ApprovalGiven' } & AboutApproval
-export type ApprovalRefused = { readonly type: 'ApprovalRefused' } & AboutApproval
-export type ApprovalEnded = { readonly type: 'ApprovalEnded' } & AboutApproval
 export type EabKeyGiven = {
   readonly type: 'EabKeyGiven'
   readonly keyId: EabKeyId

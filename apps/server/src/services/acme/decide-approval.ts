@@ -1,24 +1,18 @@
 import type * as contracts from '@sotevarmenne/api/acme'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { stepNotPossible } from '@sotevarmenne/kernel/lifecycle'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
-import { personOf, type Permit } from '#platform/permit.ts'
+import { showPage, type CursorRefusal } from '#platform/paging.ts'
+import type { Permit } from '#platform/permit.ts'
+import { officeBy, stepBy } from '#platform/workflow.ts'
 import type { RegisterUnavailable } from '#people/registers/contract.ts'
 import type { FactsRefusal } from '#services/service-certificates/index.ts'
 import type { ApprovalNotFound } from './request-approval.ts'
-import type {
-  ApprovalChecked,
-  ApprovalEnded,
-  ApprovalGiven,
-  ApprovalRefused,
-  ApprovalStanding,
-  ApprovalViewed,
-  EnrolmentApproval,
-} from './contract.ts'
+import type { ApprovalStanding, ApprovalStepTaken, ApprovalViewed } from './contract.ts'
 import type { AcmeDeps } from './deps.ts'
 import { approve, check, decline, end, type ApprovalDecisionRefusal } from './domain/approval.ts'
-import { aboutApproval, showApproval, showRow, showRows } from './show-approval.ts'
+import { showApproval, showRow, showRows } from './show-approval.ts'
 import {
   approvalsInForce,
   approvalsInQueue,
@@ -26,7 +20,7 @@ import {
   findApproval,
   lockApproval,
 } from './store.ts'
-import { forProgram, saveApprovalStep } from './under-approval.ts'
+import { aboutApproval, forProgram, takeStep } from './under-approval.ts'
 
 type Shown = ResponseOf<typeof contracts.viewQueuedApproval>
 type Viewing = Permit<'acme.viewQueue'>
@@ -34,66 +28,62 @@ type Viewing = Permit<'acme.viewQueue'>
 /** What waits for a case officer, the oldest first. */
 export const listApprovalQueue =
   (deps: AcmeDeps) =>
-  async (
+  (
     _permit: Viewing,
-    { cursor, limit }: InputOf<typeof contracts.listApprovalQueue>,
-  ): Promise<Result<ResponseOf<typeof contracts.listApprovalQueue>, CursorRefusal>> => {
-    const behind = readCursor(cursor)
-    if (!behind.ok) return behind
-    return deps.db.read(async (tx) => {
-      const found = await approvalsInQueue(tx, deps.sealing, {
-        ...{ limit: limit + 1, behind: behind.value },
-      })
-      const { page, nextCursor } = pageOf(found, {
-        limit,
+    requested: InputOf<typeof contracts.listApprovalQueue>,
+  ): Promise<Result<ResponseOf<typeof contracts.listApprovalQueue>, CursorRefusal>> =>
+    deps.db.read((tx) =>
+      showPage(requested, {
+        find: (sought) => approvalsInQueue(tx, deps.sealing, sought),
         placeOf: ({ requestedAt, approvalId }) => ({ at: requestedAt, id: approvalId }),
-      })
-      const approvals = await showRows(deps, tx, page)
-      return ok({ approvals, ...(nextCursor !== undefined && { nextCursor }) })
-    })
-  }
+        show: async (page) => ({ approvals: await showRows(deps, tx, page) }),
+      }),
+    )
 
 /** The approvals in force: for which organisation, since when, and by whose decision. */
 export const listApprovalsInForce =
   (deps: AcmeDeps) =>
-  async (
+  (
     _permit: Viewing,
-    { sought, cursor, limit }: InputOf<typeof contracts.listApprovalsInForce>,
-  ): Promise<Result<ResponseOf<typeof contracts.listApprovalsInForce>, CursorRefusal>> => {
-    const behind = readCursor(cursor)
-    if (!behind.ok) return behind
-    return deps.db.read(async (tx) => {
-      const organisation = sought && (await deps.organisations.organisationByBusinessId(tx, sought))
-      const found = await approvalsInForce(tx, deps.sealing, {
-        ...{ limit: limit + 1, behind: behind.value },
-        ...(organisation ? { organisationId: organisation.organisationId } : { unitOid: sought }),
-      })
-      const held = found.flatMap((approval) =>
-        approval.standing.state === 'approved' ? [{ approval, standing: approval.standing }] : [],
-      )
-      const { page, nextCursor } = pageOf(held, {
-        limit,
+    { sought: text, ...requested }: InputOf<typeof contracts.listApprovalsInForce>,
+  ): Promise<Result<ResponseOf<typeof contracts.listApprovalsInForce>, CursorRefusal>> =>
+    deps.db.read((tx) =>
+      showPage(requested, {
+        find: async (sought) => {
+          const organisation = text && (await deps.organisations.organisationByBusinessId(tx, text))
+          const found = await approvalsInForce(tx, deps.sealing, {
+            ...sought,
+            ...(organisation ? { organisationId: organisation.organisationId } : { unitOid: text }),
+          })
+          return found.flatMap((approval) =>
+            approval.standing.state === 'approved'
+              ? [{ approval, standing: approval.standing }]
+              : [],
+          )
+        },
         placeOf: ({ approval, standing }) => ({
           ...{ at: standing.approvedAt, id: approval.approvalId },
         }),
-      })
-      const organisationOf = await deps.organisations.organisationNames(
-        tx,
-        page.map(({ approval }) => approval.organisationId),
-      )
-      const names = await deps.people.namesOf(
-        tx,
-        page.flatMap(({ standing }) => [standing.checkedBy, standing.approvedBy]),
-      )
-      const approvals = page.map(({ approval, standing }) => ({
-        ...showRow(approval, organisationOf),
-        approvedAt: formatInstant(standing.approvedAt),
-        checkedBy: names.get(standing.checkedBy) ?? '',
-        approvedBy: names.get(standing.approvedBy) ?? '',
-      }))
-      return ok({ approvals, ...(nextCursor !== undefined && { nextCursor }) })
-    })
-  }
+        show: async (page) => {
+          const organisationOf = await deps.organisations.organisationNames(
+            tx,
+            page.map(({ approval }) => approval.organisationId),
+          )
+          const names = await deps.people.namesOf(
+            tx,
+            page.flatMap(({ standing }) => [standing.checkedBy, standing.approvedBy]),
+          )
+          return {
+            approvals: page.map(({ approval, standing }) => ({
+              ...showRow(approval, organisationOf),
+              approvedAt: formatInstant(standing.approvedAt),
+              checkedBy: names.get(standing.checkedBy) ?? '',
+              approvedBy: names.get(standing.approvedBy) ?? '',
+            })),
+          }
+        },
+      }),
+    )
 
 export const viewQueuedApproval =
   (deps: AcmeDeps) =>
@@ -111,15 +101,9 @@ export const viewQueuedApproval =
       const assessed = await deps.serviceCertificates.assessForProgram(
         ...([tx, forProgram(approval), businesses.value] as const),
       )
-      return ok(await showApproval(deps, tx, approval, { viewer: viewerOf(permit), assessed }))
+      return ok(await showApproval(deps, tx, approval, { viewer: officeBy(permit), assessed }))
     })
   }
-
-const viewerOf = (permit: Permit) =>
-  ({
-    as: permit.reason === 'auditor' ? 'auditor' : 'caseOfficer',
-    personId: personOf(permit),
-  }) as const
 
 export const viewApprovalConformity =
   (deps: AcmeDeps) =>
@@ -165,30 +149,23 @@ export const decideApproval =
         if (assessed.refusal) return refuse(assessed.refusal)
       } else if (because === undefined) return refuse({ kind: 'reason-missing' })
 
-      const [now, by] = [deps.clock.now(), personOf(permit)]
-      const decided = decide(approval.standing, { decision, because: because ?? '', by, now })
-      if (!decided.ok) return decided
-      const past = { step: decision, at: now, by, ...(because !== undefined && { because }) }
-      const changed: EnrolmentApproval = {
-        ...approval,
-        standing: decided.value,
-        history: [...approval.history, past],
-      }
-      await saveApprovalStep(deps, tx, changed)
-      const event: Decided = { type: eventOf[decision], ...aboutApproval(changed) }
-      await deps.record(tx, event, permit)
-      return ok(await showApproval(deps, tx, changed, { assessed, viewer: viewerOf(permit) }))
+      const past = stepBy(deps, permit, decision, because)
+      const deciding = { decision, because: because ?? '', by: past.by, now: past.at }
+      const standing = decide(approval.standing, deciding)
+      if (!standing.ok) return standing
+      const changed = await takeStep(deps, tx, permit, approval, {
+        ...{ past, type: eventOf[decision], standing: standing.value },
+      })
+      return ok(await showApproval(deps, tx, changed, { assessed, viewer: officeBy(permit) }))
     })
   }
-
-type Decided = ApprovalChecked | ApprovalGiven | ApprovalRefused | ApprovalEnded
 
 const eventOf = {
   check: 'ApprovalChecked',
   approve: 'ApprovalGiven',
   refuse: 'ApprovalRefused',
   end: 'ApprovalEnded',
-} as const satisfies Record<Decision, Decided['type']>
+} as const satisfies Record<Decision, ApprovalStepTaken['type']>
 
 function decide(
   standing: ApprovalStanding,
@@ -212,6 +189,6 @@ function decide(
       // A request is refused; only what was approved is ended by a case officer.
       return standing.state === 'approved'
         ? end(standing, { now: acting.now, because })
-        : refuse({ kind: 'step-not-possible', state: standing.state })
+        : stepNotPossible(standing)
   }
 }

@@ -1,4 +1,4 @@
-import { actionProblems } from '#organisations/accounts/index.ts'
+import { actionProblems, ownProblems as own } from '#organisations/accounts/index.ts'
 import { dualControlProblems } from '#platform/dual-control-problems.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { unavailableProblems } from '#people/registers/index.ts'
@@ -18,8 +18,6 @@ import type { DecideApprovalRefusal } from './decide-approval.ts'
 import type { ApprovalStepNotPossible } from './domain/approval.ts'
 import { texts } from './texts.ts'
 
-const { 'account-not-found': _notAMember, ...inRole } = actionProblems
-
 export const approvalNotFound = {
   'approval-not-found': { status: 404, ...texts.approvalNotFound },
 }
@@ -29,7 +27,7 @@ const stepNotPossible = {
 
 export const ownProblems = {
   ...approvalNotFound,
-  ...inRole,
+  ...own,
 } satisfies ProblemsFor<OwnApprovalRefusal>
 
 export const requestProblems = {

@@ -1,7 +1,9 @@
 import type * as shown from '@sotevarmenne/api/acme'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { allowed } from '@sotevarmenne/kernel/lifecycle'
 import { becauseOf } from '#services/service-certificates/index.ts'
 import type { Tx } from '#platform/db.ts'
+import type { Viewer } from '#platform/workflow.ts'
 import { accountUrl } from './addresses.ts'
 import type { EnrolmentApproval } from './contract.ts'
 import type { AcmeDeps } from './deps.ts'
@@ -9,10 +11,6 @@ import { approve, check, mayStep } from './domain/approval.ts'
 import { accountsOf } from './stores/accounts.ts'
 import { forProgram } from './under-approval.ts'
 
-export type Viewer = {
-  readonly as: 'member' | 'caseOfficer' | 'auditor'
-  readonly personId: string
-}
 type Assessed = Awaited<ReturnType<AcmeDeps['serviceCertificates']['assessForProgram']>>
 
 /**
@@ -92,22 +90,16 @@ function mayOf(
   { as, personId, now }: Viewer & { readonly now: Parameters<typeof check>[1]['now'] },
 ): shown.EnrolmentApprovalShown['may'] {
   if (as === 'auditor') return []
-  const mayEnd = mayStep(standing, 'end') ? (['end'] as const) : []
-  if (as === 'member')
-    return [...(standing.state === 'approved' ? (['createEabKey'] as const) : []), ...mayEnd]
+  const isApproved = standing.state === 'approved'
+  if (as === 'member') return allowed({ createEabKey: isApproved, end: mayStep(standing, 'end') })
   const deciding = { by: personId, now }
-  return [
-    ...(check(standing, deciding).ok ? (['check'] as const) : []),
-    ...(approve(standing, deciding).ok ? (['approve'] as const) : []),
-    ...(mayStep(standing, 'refuse') ? (['refuse'] as const) : []),
-    ...(standing.state === 'approved' ? mayEnd : []),
-  ]
+  return allowed({
+    check: check(standing, deciding).ok,
+    approve: approve(standing, deciding).ok,
+    refuse: mayStep(standing, 'refuse'),
+    end: isApproved,
+  })
 }
 
 const isOver = ({ state }: EnrolmentApproval['standing']): boolean =>
   state === 'refused' || state === 'ended'
-
-export const aboutApproval = ({
-  approvalId,
-  organisationId,
-}: Pick<EnrolmentApproval, 'approvalId' | 'organisationId'>) => ({ approvalId, organisationId })

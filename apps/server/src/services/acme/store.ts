@@ -1,9 +1,9 @@
 import type { Oid } from '@sotevarmenne/identifiers/oid'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
-import { json, timestamp, type Tx } from '#platform/db.ts'
-import { inOrderOfTime, type PlaceInTime } from '#platform/paging.ts'
-import type { Sealing } from '#platform/sealing.ts'
+import { json, timestamp, readOne, type Tx } from '#platform/db.ts'
+import { inOrderOfTime, type RowsSought } from '#platform/paging.ts'
+import { openJson, sealJson, type Sealing } from '#platform/sealing.ts'
 import type { Language } from '#people/persons/contract.ts'
 import type {
   ApprovalFacts,
@@ -34,7 +34,7 @@ export async function insertApproval(
       unit_oid: unitOid,
       names: [...names],
       language,
-      contacts_sealed: sealing.seal(Buffer.from(JSON.stringify(contacts)), approvalId),
+      contacts_sealed: sealJson(sealing, contacts, approvalId),
       conformity_sealed: conformity ? sealing.seal(conformity, `conformity ${approvalId}`) : null,
       history: json(history),
       requested_at: timestamp(requestedAt),
@@ -54,26 +54,13 @@ export async function saveApproval(
     .execute()
 }
 
-export async function findApproval(
-  tx: Tx,
-  sealing: Sealing,
-  approvalId: string,
-): Promise<EnrolmentApproval | undefined> {
-  const row = await approvals(tx).where('approval_id', '=', approvalId).executeTakeFirst()
-  return row && approvalOf(row, sealing)
-}
+export const findApproval = (tx: Tx, sealing: Sealing, approvalId: string) =>
+  readOne(approvals(tx).where('approval_id', '=', approvalId), (row) => approvalOf(row, sealing))
 
-export async function lockApproval(
-  tx: Tx,
-  sealing: Sealing,
-  approvalId: string,
-): Promise<EnrolmentApproval | undefined> {
-  const row = await approvals(tx)
-    .where('approval_id', '=', approvalId)
-    .forUpdate()
-    .executeTakeFirst()
-  return row && approvalOf(row, sealing)
-}
+export const lockApproval = (tx: Tx, sealing: Sealing, approvalId: string) =>
+  readOne(approvals(tx).where('approval_id', '=', approvalId).forUpdate(), (row) =>
+    approvalOf(row, sealing),
+  )
 
 export async function conformityOf(
   tx: Tx,
@@ -89,13 +76,11 @@ export async function conformityOf(
   return sealed && sealing.open(sealed, `conformity ${approvalId}`)
 }
 
-type Page = { readonly behind?: PlaceInTime | undefined; readonly limit: number }
-
 /** Approvals of the organisation, newest first. */
 export async function approvalsOf(
   tx: Tx,
   sealing: Sealing,
-  { organisationId, behind, limit }: Page & { readonly organisationId: string },
+  { organisationId, behind, limit }: RowsSought & { readonly organisationId: string },
 ): Promise<readonly EnrolmentApproval[]> {
   const rows = await approvals(tx)
     .where('organisation_id', '=', organisationId)
@@ -108,7 +93,7 @@ export async function approvalsOf(
 export async function approvalsInQueue(
   tx: Tx,
   sealing: Sealing,
-  { behind, limit }: Page,
+  { behind, limit }: RowsSought,
 ): Promise<readonly EnrolmentApproval[]> {
   const rows = await approvals(tx)
     .where('state', 'in', ['requested', 'checked'])
@@ -126,7 +111,7 @@ export async function approvalsInForce(
     unitOid,
     behind,
     limit,
-  }: Page & {
+  }: RowsSought & {
     readonly organisationId?: string | undefined
     readonly unitOid?: string | undefined
   },
@@ -272,8 +257,7 @@ function approvalOf(
   row: Omit<ApprovalRow, 'state' | 'conformity_sealed'> & { readonly has_conformity: boolean },
   sealing: Sealing,
 ): EnrolmentApproval {
-  const opened = Buffer.from(sealing.open(row.contacts_sealed, row.approval_id))
-  const contacts = JSON.parse(opened.toString('utf8')) as Contacts
+  const contacts = openJson(sealing, row.contacts_sealed, row.approval_id) as Contacts
   return {
     approvalId: row.approval_id as ApprovalId,
     organisationId: row.organisation_id,

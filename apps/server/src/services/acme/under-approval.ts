@@ -1,5 +1,7 @@
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import { withStep } from '#platform/workflow.ts'
 import {
   assessmentProblems,
   type FactsRefusal,
@@ -7,10 +9,15 @@ import {
   type RequestRefused,
 } from '#services/service-certificates/index.ts'
 import { no, type AcmeRefusal } from './acme-refusal.ts'
-import type { EnrolmentApproval } from './contract.ts'
+import type { ApprovalStepTaken, EnrolmentApproval, PastApprovalStep } from './contract.ts'
 import type { AcmeDeps } from './deps.ts'
 import { nameOf } from './domain/approved-names.ts'
 import { saveApproval } from './store.ts'
+
+export const aboutApproval = ({
+  approvalId,
+  organisationId,
+}: Pick<EnrolmentApproval, 'approvalId' | 'organisationId'>) => ({ approvalId, organisationId })
 
 /** Input for the rules of `service-certificates`: the approval's facts with these names. */
 export const forProgram = (
@@ -40,15 +47,29 @@ export async function checkUnderApproval(
   return refusal ? refusedByRules(refusal) : ok(undefined)
 }
 
-/** Saves its step. With an approval end the orders under it that are not issued yet (R191). */
-export async function saveApprovalStep(
-  { serviceCertificates }: Pick<AcmeDeps, 'serviceCertificates'>,
+/**
+ * Saves it with the step in its history, and records that. With an approval end the orders under it that are
+ * not issued yet (R191).
+ */
+export async function takeStep(
+  { serviceCertificates, record }: Pick<AcmeDeps, 'serviceCertificates' | 'record'>,
   tx: Tx,
+  permit: Permit,
   approval: EnrolmentApproval,
-): Promise<void> {
-  await saveApproval(tx, approval)
-  const { approvalId, standing } = approval
+  {
+    past,
+    type,
+    standing,
+  }: Pick<EnrolmentApproval, 'standing'> &
+    Pick<ApprovalStepTaken, 'type'> & { readonly past: PastApprovalStep },
+): Promise<EnrolmentApproval> {
+  const changed = withStep(approval, past, { standing })
+  await saveApproval(tx, changed)
+  const { approvalId } = approval
   if (standing.state === 'ended') await serviceCertificates.endProgram(tx, { approvalId })
+  const event: ApprovalStepTaken = { type, ...aboutApproval(approval) }
+  await record(tx, event, permit)
+  return changed
 }
 
 /** Refusals of the rules of service certificates as ACME errors. */

@@ -2,10 +2,13 @@ import { hash, randomUUID } from 'node:crypto'
 import type * as contracts from '@sotevarmenne/api/service-certificates'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { parseOid, type OidRefusal } from '@sotevarmenne/identifiers/oid'
+import { stepNotPossible } from '@sotevarmenne/kernel/lifecycle'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
 import type { CursorRefusal } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
+import { stepBy } from '#platform/workflow.ts'
 import {
   actForMember,
   pageForMember,
@@ -17,13 +20,10 @@ import type { NoCopyYet, RegisterUnavailable } from '#people/registers/contract.
 import { queryBusinesses, assess, firstOfFacts, type FactsRefusal } from './assess.ts'
 import type {
   Application,
-  ApplicationChanged,
-  ApplicationDrafted,
   ApplicationFacts,
   ApplicationId,
-  ApplicationSent,
+  ApplicationStepTaken,
   ApplicationViewed,
-  ApplicationWithdrawn,
   ConformityAttached,
 } from './contract.ts'
 import type { ServiceCertificatesDeps } from './deps.ts'
@@ -33,11 +33,9 @@ import { standsOn } from './domain/intermediary.ts'
 import { checkNames, type NamesNotAcceptable } from './domain/names.ts'
 import {
   lockOwn,
-  pastStep,
-  saveAndShow,
   showOwn,
+  takeOwnStep,
   withOwn,
-  withStep,
   type ChangeOwnRefusal,
   type OwnRefusal,
 } from './own-application.ts'
@@ -60,17 +58,14 @@ type Sending = Permit<'serviceCertificates.send'>
 export const listApplications =
   (deps: ServiceCertificatesDeps) =>
   (permit: Applying, requested: InputOf<typeof contracts.listApplications>): Promise<Listed> =>
-    deps.db.read(async (tx): Promise<Listed> => {
-      const listed = await pageForMember(deps, tx, permit, requested, {
+    deps.db.read((tx) =>
+      pageForMember(deps, tx, permit, requested, {
         at: 'apply',
-        find: (place) => applicationsOf(tx, deps.sealing, { ...place, filter: requested.filter }),
+        find: (sought) => applicationsOf(tx, deps.sealing, { ...sought, filter: requested.filter }),
         placeOf: ({ draftedAt, applicationId }) => ({ at: draftedAt, id: applicationId }),
-      })
-      if (!listed.ok) return listed
-      const { page, nextCursor } = listed.value
-      const applications = await showRows(deps, tx, page)
-      return ok({ applications, ...(nextCursor !== undefined && { nextCursor }) })
-    })
+        show: async (page) => ({ applications: await showRows(deps, tx, page) }),
+      }),
+    )
 
 type Listed = Result<ResponseOf<typeof contracts.listApplications>, MemberRefusal | CursorRefusal>
 
@@ -147,41 +142,33 @@ const insertDraft =
       readonly conformity?: Uint8Array | undefined
     },
   ) =>
-  async (tx: Parameters<typeof insertApplication>[0]) => {
+  async (tx: Tx) => {
     const application: Application = {
       applicationId: randomUUID() as string as ApplicationId,
       ...{ organisationId, facts, standing: { state: 'draft' } },
       hasConformity: conformity !== undefined,
       history: [
-        pastStep('draft', deps, permit),
-        ...(conformity ? [pastStep('attachConformity', deps, permit)] : []),
+        stepBy(deps, permit, 'draft'),
+        ...(conformity ? [stepBy(deps, permit, 'attachConformity')] : []),
       ],
       draftedAt: deps.clock.now(),
     }
     await insertApplication(tx, deps.sealing, application)
-    const event: ApplicationDrafted = {
-      type: 'ApplicationDrafted',
-      ...aboutApplication(application),
+    const { applicationId } = application
+    const about = aboutApplication(application)
+    const drafted: ApplicationStepTaken = { type: 'ApplicationDrafted', ...about }
+    await deps.record(tx, drafted, permit)
+    if (conformity) {
+      await storeConformity(tx, deps.sealing, { applicationId, pdf: conformity })
+      const attached: ConformityAttached = { ...attachmentOf(conformity), ...about }
+      await deps.record(tx, attached, permit)
     }
-    await deps.record(tx, event, permit)
-    if (conformity) await attach(deps, tx, permit, { application, pdf: conformity })
     return ok(await showOwn(deps, tx, permit, application))
   }
 
-/** Stores the file, with its digest in the audit log (R256). */
-async function attach(
-  deps: ServiceCertificatesDeps,
-  tx: Parameters<typeof storeConformity>[0],
-  permit: Applying,
-  { application, pdf }: { readonly application: Application; readonly pdf: Uint8Array },
-): Promise<void> {
-  await storeConformity(tx, deps.sealing, { applicationId: application.applicationId, pdf })
-  const event: ConformityAttached = {
-    ...{ type: 'ConformityAttached', digest: hash('sha256', pdf) },
-    ...aboutApplication(application),
-  }
-  await deps.record(tx, event, permit)
-}
+/** The digest of the file goes to the audit log (R256). */
+const attachmentOf = (pdf: Uint8Array) =>
+  ({ type: 'ConformityAttached', digest: hash('sha256', pdf) }) as const
 
 export const viewApplication =
   (deps: ServiceCertificatesDeps) =>
@@ -190,7 +177,7 @@ export const viewApplication =
     { applicationId }: InputOf<typeof contracts.viewApplication>,
   ): Promise<Result<Shown, OwnRefusal>> =>
     deps.db.write(async (tx): Promise<Result<Shown, OwnRefusal>> => {
-      const application = await lockOwn(deps, tx, permit, { applicationId })
+      const application = await lockOwn(deps, tx, permit, applicationId)
       if (!application.ok) return application
       const viewed: ApplicationViewed = {
         ...{ type: 'ApplicationViewed', ...aboutApplication(application.value) },
@@ -208,27 +195,16 @@ export const changeApplication =
   ): Promise<Result<Shown, ChangeOwnRefusal | ChangeRefusal | StepNotPossible>> => {
     const facts = factsOf(typed)
     if (!facts.ok) return facts
-    return withOwn(
-      deps,
-      permit,
-      id,
-      async (tx, application): Promise<Result<Shown, ChangeOwnRefusal | StepNotPossible>> => {
-        const { standing } = application
-        if (!mayChange(standing))
-          return refuse({ kind: 'step-not-possible', state: standing.state })
-        const { applicationId, facts: before } = application
-        if (facts.value.technicalContact.email !== before.technicalContact.email)
-          await endLinks(tx, applicationId)
-        const event: ApplicationChanged = {
-          type: 'ApplicationChanged',
-          ...aboutApplication(application),
-        }
-        await deps.record(tx, event, permit)
-        const past = pastStep('change', deps, permit)
-        const changed = withStep(application, past, { facts: facts.value })
-        return saveAndShow(deps, tx, permit, changed)
-      },
-    )
+    return withOwn<Shown, StepNotPossible>(deps, permit, { id }, async (tx, application) => {
+      const { standing, applicationId, facts: before } = application
+      if (!mayChange(standing)) return stepNotPossible(standing)
+      if (facts.value.technicalContact.email !== before.technicalContact.email)
+        await endLinks(tx, applicationId)
+      return takeOwnStep(deps, tx, permit, application, {
+        ...{ past: stepBy(deps, permit, 'change'), event: { type: 'ApplicationChanged' } },
+        changes: { facts: facts.value },
+      })
+    })
   }
 
 export type AttachRefusal =
@@ -238,25 +214,20 @@ export const attachConformity =
   (deps: ServiceCertificatesDeps) =>
   (
     permit: Applying,
-    { applicationId, pdf: encoded }: InputOf<typeof contracts.attachConformity>,
+    { applicationId: id, pdf: encoded }: InputOf<typeof contracts.attachConformity>,
   ): Promise<Result<Shown, AttachRefusal>> =>
-    withOwn(
-      deps,
-      permit,
-      applicationId,
-      async (tx, application): Promise<Result<Shown, AttachRefusal>> => {
-        const pdf = Buffer.from(encoded, 'base64')
-        if (!pdf.subarray(0, 5).equals(Buffer.from('%PDF-')))
-          return refuse({ kind: 'conformity-not-a-pdf' })
-        const { standing } = application
-        if (!mayChange(standing))
-          return refuse({ kind: 'step-not-possible', state: standing.state })
-        await attach(deps, tx, permit, { application, pdf })
-        const past = pastStep('attachConformity', deps, permit)
-        const changed = withStep(application, past, { hasConformity: true })
-        return saveAndShow(deps, tx, permit, changed)
-      },
-    )
+    withOwn<Shown, AttachRefusal>(deps, permit, { id }, async (tx, application) => {
+      const pdf = Buffer.from(encoded, 'base64')
+      if (!pdf.subarray(0, 5).equals(Buffer.from('%PDF-')))
+        return refuse({ kind: 'conformity-not-a-pdf' })
+      const { standing, applicationId } = application
+      if (!mayChange(standing)) return stepNotPossible(standing)
+      await storeConformity(tx, deps.sealing, { applicationId, pdf })
+      return takeOwnStep(deps, tx, permit, application, {
+        ...{ past: stepBy(deps, permit, 'attachConformity'), event: attachmentOf(pdf) },
+        changes: { hasConformity: true },
+      })
+    })
 
 export type SendRefusal = ChangeOwnRefusal | StepNotPossible | FactsRefusal | RegisterUnavailable
 
@@ -272,55 +243,38 @@ export const sendApplication =
     const businesses = await queryBusinesses(deps, requested)
     if (!businesses.ok) return businesses
 
-    return withOwn(
-      deps,
-      permit,
-      applicationId,
-      async (tx, application): Promise<Result<Shown, SendRefusal>> => {
-        const assessed = await assess(deps, tx, application, { businesses: businesses.value })
-        const wrong = firstOfFacts(assessed)
-        if (wrong) return refuse(wrong)
-        const past = pastStep('send', deps, permit)
-        const { name: organisationName } = businesses.value.owner
-        const sent = send(application.standing, {
-          ...{ by: past.by ?? '', now: past.at, unitName: assessed.entry?.name ?? '' },
-          ...(organisationName !== undefined && { organisationName }),
-        })
-        if (!sent.ok) return sent
-        const event: ApplicationSent = {
-          type: 'ApplicationSent',
-          ...aboutApplication(application),
-        }
-        await deps.record(tx, event, permit)
-        const changed = withStep(application, past, { standing: sent.value })
-        return saveAndShow(deps, tx, permit, changed)
-      },
-    )
+    const id = applicationId
+    return withOwn<Shown, SendRefusal>(deps, permit, { id }, async (tx, application) => {
+      const assessed = await assess(deps, tx, application, { businesses: businesses.value })
+      const wrong = firstOfFacts(assessed)
+      if (wrong) return refuse(wrong)
+      const past = stepBy(deps, permit, 'send')
+      const { name: organisationName } = businesses.value.owner
+      const sent = send(application.standing, {
+        ...{ by: past.by, now: past.at, unitName: assessed.entry?.name ?? '' },
+        ...(organisationName !== undefined && { organisationName }),
+      })
+      if (!sent.ok) return sent
+      return takeOwnStep(deps, tx, permit, application, {
+        ...{ past, event: { type: 'ApplicationSent' }, changes: { standing: sent.value } },
+      })
+    })
   }
 
 export const withdrawApplication =
   (deps: ServiceCertificatesDeps) =>
   (
     permit: Sending,
-    { applicationId }: InputOf<typeof contracts.withdrawApplication>,
+    { applicationId: id }: InputOf<typeof contracts.withdrawApplication>,
   ): Promise<Result<Shown, ChangeOwnRefusal | StepNotPossible>> =>
-    withOwn(
-      deps,
-      permit,
-      applicationId,
-      async (tx, application): Promise<Result<Shown, ChangeOwnRefusal | StepNotPossible>> => {
-        const withdrawn = withdraw(application.standing)
-        if (!withdrawn.ok) return withdrawn
-        const event: ApplicationWithdrawn = {
-          type: 'ApplicationWithdrawn',
-          ...aboutApplication(application),
-        }
-        await deps.record(tx, event, permit)
-        const past = pastStep('withdraw', deps, permit)
-        const changed = withStep(application, past, { standing: withdrawn.value })
-        return saveAndShow(deps, tx, permit, changed)
-      },
-    )
+    withOwn<Shown, StepNotPossible>(deps, permit, { id }, async (tx, application) => {
+      const withdrawn = withdraw(application.standing)
+      if (!withdrawn.ok) return withdrawn
+      return takeOwnStep(deps, tx, permit, application, {
+        ...{ past: stepBy(deps, permit, 'withdraw'), event: { type: 'ApplicationWithdrawn' } },
+        changes: { standing: withdrawn.value },
+      })
+    })
 
 /**
  * A new draft with the content and attachment of the old one (R189). Its key is new: the request is not
@@ -332,7 +286,7 @@ export const applyAgain =
     permit: Applying,
     { applicationId }: InputOf<typeof contracts.applyAgain>,
   ): Promise<Result<Shown, ChangeOwnRefusal>> =>
-    withOwn(deps, permit, applicationId, async (tx, { organisationId, facts }) => {
+    withOwn(deps, permit, { id: applicationId }, async (tx, { organisationId, facts }) => {
       const conformity = await conformityOf(tx, deps.sealing, applicationId)
       return insertDraft(deps, permit, { organisationId, facts, conformity })(tx)
     })

@@ -2,21 +2,23 @@ import { hash, randomUUID } from 'node:crypto'
 import type * as contracts from '@sotevarmenne/api/service-certificates'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { day, formatInstant, plus } from '@sotevarmenne/kernel/instant'
+import { stepNotPossible } from '@sotevarmenne/kernel/lifecycle'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import { idOfLinkToken, linkToken } from '#platform/link-token.ts'
-import { personOf, type Permit } from '#platform/permit.ts'
+import type { Permit } from '#platform/permit.ts'
+import { stepBy } from '#platform/workflow.ts'
 import { requestIn, type RequestExamined } from '#pki/issuance/index.ts'
 import { assess, firstOfRequest, type RequestRefused } from './assess.ts'
-import type { Application, RequestBrought, RequestLinkId, RequestLinkCreated } from './contract.ts'
+import type { Application, RequestLinkId, RequestLinkCreated } from './contract.ts'
 import type { ServiceCertificatesDeps } from './deps.ts'
 import { isOver, mayBringRequest, type StepNotPossible } from './domain/application.ts'
 import {
   lockOwn,
-  saveAndShow,
   showOwn,
+  takeOwnStep,
+  takeStep,
   withOwn,
-  withStep,
   type ChangeOwnRefusal,
   type OwnRefusal,
 } from './own-application.ts'
@@ -27,7 +29,6 @@ import {
   linksSince,
   lockApplication,
   openLink,
-  saveApplication,
   useLink,
 } from './store.ts'
 
@@ -50,29 +51,23 @@ export const makeRequestLink =
   (deps: ServiceCertificatesDeps) =>
   (
     permit: Sending,
-    { applicationId }: InputOf<typeof contracts.makeRequestLink>,
+    { applicationId: id }: InputOf<typeof contracts.makeRequestLink>,
   ): Promise<Result<Shown, MakeLinkRefusal>> =>
-    withOwn(
-      deps,
-      permit,
-      applicationId,
-      async (tx, application): Promise<Result<Shown, MakeLinkRefusal>> => {
-        const bringing = checkBringing(application)
-        if (!bringing.ok) return bringing
-        const now = deps.clock.now()
-        const of = application.applicationId
-        if ((await linksSince(tx, of, plus(now, -day))) >= linksADay)
-          return refuse({ kind: 'too-many-links' })
-        const linkId = randomUUID() as string as RequestLinkId
-        await insertLink(tx, { linkId, applicationId: of, expiresAt: plus(now, linkLife) }, now)
-        const event: RequestLinkCreated = {
-          ...{ type: 'RequestLinkCreated', linkId },
-          ...aboutApplication(application),
-        }
-        await deps.record(tx, event, permit)
-        return ok(await showOwn(deps, tx, permit, application))
-      },
-    )
+    withOwn<Shown, MakeLinkRefusal>(deps, permit, { id }, async (tx, application) => {
+      const { applicationId, standing } = application
+      if (!mayBringRequest(standing)) return stepNotPossible(standing)
+      const now = deps.clock.now()
+      if ((await linksSince(tx, applicationId, plus(now, -day))) >= linksADay)
+        return refuse({ kind: 'too-many-links' })
+      const linkId = randomUUID() as string as RequestLinkId
+      await insertLink(tx, { linkId, applicationId, expiresAt: plus(now, linkLife) }, now)
+      const event: RequestLinkCreated = {
+        ...{ type: 'RequestLinkCreated', linkId },
+        ...aboutApplication(application),
+      }
+      await deps.record(tx, event, permit)
+      return ok(await showOwn(deps, tx, permit, application))
+    })
 
 /** URL of the link. The secret follows the `#`, so that no server logs it. */
 export const requestLinkAddress = (
@@ -93,7 +88,7 @@ export const examineRequest =
     deps.db.write(async (tx): Promise<Result<Examined, OwnRefusal | Unreadable>> => {
       const der = requestIn(request)
       if (!der) return refuse({ kind: 'request-unreadable' })
-      const application = await lockOwn(deps, tx, permit, { applicationId })
+      const application = await lockOwn(deps, tx, permit, applicationId)
       if (!application.ok) return application
       const { examined } = await examine(deps, tx, application.value, der)
       return ok(showExamined(examined))
@@ -106,20 +101,14 @@ export const bringRequest =
   (deps: ServiceCertificatesDeps) =>
   (
     permit: Sending,
-    { applicationId, request }: InputOf<typeof contracts.bringRequest>,
+    { applicationId: id, request }: InputOf<typeof contracts.bringRequest>,
   ): Promise<Result<Shown, BringRefusal>> =>
-    withOwn(
-      deps,
-      permit,
-      applicationId,
-      async (tx, application): Promise<Result<Shown, BringRefusal>> => {
-        const brought = await take(deps, tx, application, request)
-        if (!brought.ok) return brought
-        await deps.record(tx, brought.value.event, permit)
-        const past = { step: 'bringRequest', at: deps.clock.now(), by: personOf(permit) } as const
-        return saveAndShow(deps, tx, permit, withStep(brought.value.application, past))
-      },
-    )
+    withOwn<Shown, BringRefusal>(deps, permit, { id }, async (tx, application) => {
+      const brought = await take(deps, tx, application, request)
+      if (!brought.ok) return brought
+      const past = stepBy(deps, permit, 'bringRequest')
+      return takeOwnStep(deps, tx, permit, application, { past, ...brought.value })
+    })
 
 export type LinkRefusal = { readonly kind: 'link-not-found' } | { readonly kind: 'link-expired' }
 
@@ -179,13 +168,8 @@ export const bringByLink =
       const now = deps.clock.now()
       if (!(await useLink(tx, opened.value.link.linkId, now)))
         return refuse({ kind: 'link-not-found' })
-      await deps.record(tx, brought.value.event, permit)
-      const { application } = brought.value
-      await saveApplication(
-        tx,
-        deps.sealing,
-        withStep(application, { step: 'bringRequest', at: now }),
-      )
+      const past = { step: 'bringRequest', at: now } as const
+      await takeStep(deps, tx, permit, opened.value.application, { past, ...brought.value })
       return ok({})
     })
   }
@@ -209,29 +193,15 @@ async function ofLink(
 }
 
 /** Replaces the request, if every rule accepts the new one. */
-async function take(
-  deps: ServiceCertificatesDeps,
-  tx: Tx,
-  application: Application,
-  text: string,
-): Promise<
-  Result<
-    { readonly application: Application; readonly event: RequestBrought },
-    StepNotPossible | Unreadable | RequestRefused
-  >
-> {
+async function take(deps: ServiceCertificatesDeps, tx: Tx, application: Application, text: string) {
   const der = requestIn(text)
   if (!der) return refuse({ kind: 'request-unreadable' })
-  const bringing = checkBringing(application)
-  if (!bringing.ok) return bringing
+  if (!mayBringRequest(application.standing)) return stepNotPossible(application.standing)
   const { wrong } = await examine(deps, tx, application, der)
   if (wrong) return refuse(wrong)
   return ok({
-    application: { ...application, request: der },
-    event: {
-      ...{ type: 'RequestBrought', digest: hash('sha256', der) },
-      ...aboutApplication(application),
-    },
+    changes: { request: der },
+    event: { type: 'RequestBrought', digest: hash('sha256', der) } as const,
   })
 }
 
@@ -245,8 +215,3 @@ async function examine(
   if (!assessed.request) throw new Error('request present but not examined')
   return { examined: assessed.request, wrong: firstOfRequest(assessed) }
 }
-
-const checkBringing = ({ standing }: Application): Result<undefined, StepNotPossible> =>
-  mayBringRequest(standing)
-    ? ok(undefined)
-    : refuse({ kind: 'step-not-possible', state: standing.state })

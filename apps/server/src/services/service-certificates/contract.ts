@@ -197,7 +197,18 @@ type AboutApplication = {
   readonly organisationId: string
 }
 
-export type ApplicationDrafted = { readonly type: 'ApplicationDrafted' } & AboutApplication
+export type ApplicationStepTaken = {
+  readonly type:
+    | 'ApplicationDrafted'
+    | 'ApplicationChanged'
+    | 'ApplicationSent'
+    | 'ApplicationChecked'
+    /** Its mail says to complete the application. */
+    | 'ApplicationReturned'
+    | 'ApplicationApproved'
+    | 'ApplicationRefused'
+    | 'ApplicationWithdrawn'
+} & AboutApplication
 /** Its technical contact is a person whom the service does not know. */
 export type ApplicationViewed = { readonly type: 'ApplicationViewed' } & AboutApplication
 /** Viewed by the organisation that the certificate names (`namedId`), which is not the applicant. */
@@ -205,19 +216,11 @@ export type SupplierRequestedCertificateViewed = {
   readonly type: 'SupplierRequestedCertificateViewed'
   readonly namedId: string
 } & AboutApplication
-export type ApplicationChanged = { readonly type: 'ApplicationChanged' } & AboutApplication
 /** `digest`: SHA-256 of the PDF, hexadecimal. */
 export type ConformityAttached = {
   readonly type: 'ConformityAttached'
   readonly digest: string
 } & AboutApplication
-export type ApplicationSent = { readonly type: 'ApplicationSent' } & AboutApplication
-export type ApplicationChecked = { readonly type: 'ApplicationChecked' } & AboutApplication
-/** Its mail says to complete the application. */
-export type ApplicationReturned = { readonly type: 'ApplicationReturned' } & AboutApplication
-export type ApplicationApproved = { readonly type: 'ApplicationApproved' } & AboutApplication
-export type ApplicationRefused = { readonly type: 'ApplicationRefused' } & AboutApplication
-export type ApplicationWithdrawn = { readonly type: 'ApplicationWithdrawn' } & AboutApplication
 /** `digest`: SHA-256 of the request, hexadecimal. */
 export type RequestBrought = {
   readonly type: 'RequestBrought'
@@ -268,6 +271,18 @@ export type OutdatedRevocationPlanned = {
   readonly change: CodeChange['kind']
   readonly on: LocalDate
 } & AboutApplication
+
+/** What is recorded with a step in the history of an application. */
+export type ApplicationEvent =
+  | ApplicationStepTaken
+  | ConformityAttached
+  | RequestBrought
+  | ServiceCertificateIssued
+  | ServiceCertificateRevoked
+  | ServiceCertificateOutdated
+  | ServiceCertificateConfirmed
+  | OutdatedCertificateLeft
+  | OutdatedRevocationPlanned
 
 type AboutAuthorisation = {
   readonly supplierAuthorisationId: SupplierAuthorisationId

@@ -1,8 +1,10 @@
 import type * as contracts from '@sotevarmenne/api/service-certificates'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
+import { stepNotPossible } from '@sotevarmenne/kernel/lifecycle'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
-import { personOf, type Permit } from '#platform/permit.ts'
+import { showPage, type CursorRefusal } from '#platform/paging.ts'
+import type { Permit } from '#platform/permit.ts'
+import { officeBy, stepBy } from '#platform/workflow.ts'
 import type { RegisterUnavailable } from '#people/registers/contract.ts'
 import {
   queryBusinesses,
@@ -12,27 +14,13 @@ import {
   type FactsRefusal,
   type RequestRefused,
 } from './assess.ts'
-import type {
-  Application,
-  ApplicationApproved,
-  ApplicationChecked,
-  ApplicationRefused,
-  ApplicationReturned,
-  Standing,
-  ApplicationViewed,
-} from './contract.ts'
+import type { Application, ApplicationStepTaken, Standing, ApplicationViewed } from './contract.ts'
 import type { ServiceCertificatesDeps } from './deps.ts'
 import { approve, check, decline, giveBack, type DecisionRefusal } from './domain/application.ts'
 import { planIssuing } from './issue.ts'
-import { pastStep, withStep, type NotFound } from './own-application.ts'
+import { takeStep, type NotFound } from './own-application.ts'
 import { aboutApplication, showApplication, showRows } from './show-application.ts'
-import {
-  applicationsInQueue,
-  conformityOf,
-  findApplication,
-  lockApplication,
-  saveApplication,
-} from './store.ts'
+import { applicationsInQueue, conformityOf, findApplication, lockApplication } from './store.ts'
 
 type Shown = ResponseOf<typeof contracts.viewQueued>
 type Viewing = Permit<'serviceCertificates.viewQueue'>
@@ -40,27 +28,20 @@ type Viewing = Permit<'serviceCertificates.viewQueue'>
 /** Applications that wait for a case officer, oldest first. */
 export const listQueue =
   (deps: ServiceCertificatesDeps) =>
-  async (
+  (
     _permit: Viewing,
-    { cursor, limit }: InputOf<typeof contracts.listQueue>,
-  ): Promise<Result<ResponseOf<typeof contracts.listQueue>, CursorRefusal>> => {
-    const behind = readCursor(cursor)
-    if (!behind.ok) return behind
-    return deps.db.read(async (tx) => {
-      const found = await applicationsInQueue(tx, deps.sealing, {
-        ...{ limit: limit + 1, behind: behind.value },
-      })
-      const { page, nextCursor } = pageOf(found, {
-        limit,
+    requested: InputOf<typeof contracts.listQueue>,
+  ): Promise<Result<ResponseOf<typeof contracts.listQueue>, CursorRefusal>> =>
+    deps.db.read((tx) =>
+      showPage(requested, {
+        find: (sought) => applicationsInQueue(tx, deps.sealing, sought),
         placeOf: ({ standing, draftedAt, applicationId }) => ({
           at: 'sentAt' in standing ? standing.sentAt : draftedAt,
           id: applicationId,
         }),
-      })
-      const applications = await showRows(deps, tx, page)
-      return ok({ applications, ...(nextCursor !== undefined && { nextCursor }) })
-    })
-  }
+        show: async (page) => ({ applications: await showRows(deps, tx, page) }),
+      }),
+    )
 
 export const viewQueued =
   (deps: ServiceCertificatesDeps) =>
@@ -82,17 +63,11 @@ export const viewQueued =
       return ok(
         await showApplication(deps, tx, application, {
           assessed: await assess(deps, tx, application, { businesses: businesses.value }),
-          viewer: viewerOf(permit),
+          viewer: officeBy(permit),
         }),
       )
     })
   }
-
-const viewerOf = (permit: Permit) =>
-  ({
-    as: permit.reason === 'auditor' ? 'auditor' : 'caseOfficer',
-    personId: personOf(permit),
-  }) as const
 
 export const viewConformity =
   (deps: ServiceCertificatesDeps) =>
@@ -136,22 +111,18 @@ export const decideApplication =
         if (wrong) return refuse(wrong)
       } else if (because === undefined) return refuse({ kind: 'reason-missing' })
 
-      const past = pastStep(decision, deps, permit)
-      const deciding = { by: personOf(permit), now: past.at }
+      const past = stepBy(deps, permit, decision, because)
+      const deciding = { by: past.by, now: past.at }
       const decided = decide(application.standing, { decision, because: because ?? '', deciding })
       if (!decided.ok) return decided
-      const changed = withStep(application, because === undefined ? past : { ...past, because }, {
-        standing: decided.value,
+      const changed = await takeStep(deps, tx, permit, application, {
+        ...{ past, event: { type: eventOf[decision] }, changes: { standing: decided.value } },
       })
-      await saveApplication(tx, deps.sealing, changed)
-      const event: Decided = { type: eventOf[decision], ...aboutApplication(changed) }
-      await deps.record(tx, event, permit)
       if (decision === 'approve') await planIssuing(deps, tx, changed)
-      return ok(await showApplication(deps, tx, changed, { assessed, viewer: viewerOf(permit) }))
+      return ok(await showApplication(deps, tx, changed, { assessed, viewer: officeBy(permit) }))
     })
   }
 
-type Decided = ApplicationChecked | ApplicationApproved | ApplicationReturned | ApplicationRefused
 type Decision = InputOf<typeof contracts.decideApplication>['decision']
 
 const eventOf = {
@@ -159,7 +130,7 @@ const eventOf = {
   approve: 'ApplicationApproved',
   giveBack: 'ApplicationReturned',
   refuse: 'ApplicationRefused',
-} as const satisfies Record<Decision, Decided['type']>
+} as const satisfies Record<Decision, ApplicationStepTaken['type']>
 
 function decide(
   standing: Standing,
@@ -180,12 +151,8 @@ function decide(
       return approve(standing, deciding)
     case 'giveBack':
       // An approved application is left to the job, which issues or returns it.
-      return standing.state === 'approved'
-        ? refuse({ kind: 'step-not-possible', state: standing.state })
-        : giveBack(standing, because)
+      return standing.state === 'approved' ? stepNotPossible(standing) : giveBack(standing, because)
     case 'refuse':
-      return standing.state === 'approved'
-        ? refuse({ kind: 'step-not-possible', state: standing.state })
-        : decline(standing, because)
+      return standing.state === 'approved' ? stepNotPossible(standing) : decline(standing, because)
   }
 }

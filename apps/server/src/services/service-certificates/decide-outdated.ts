@@ -6,14 +6,10 @@ import { showDay } from '@sotevarmenne/pages/show'
 import { z } from 'zod'
 import type { Tx } from '#platform/db.ts'
 import type { JobHandler } from '#platform/outbox.ts'
-import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
+import { showPage, type CursorRefusal } from '#platform/paging.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
-import type {
-  Application,
-  Outdated,
-  OutdatedCertificateLeft,
-  OutdatedRevocationPlanned,
-} from './contract.ts'
+import { stepBy } from '#platform/workflow.ts'
+import type { Application, Outdated } from './contract.ts'
 import type { ServiceCertificatesDeps } from './deps.ts'
 import {
   isOpen,
@@ -25,33 +21,26 @@ import {
   type OutdatedRefusal,
 } from './domain/outdated.ts'
 import { changeOf, followChange, isIssued } from './receive-codes.ts'
-import { pastStep, withStep } from './own-application.ts'
+import { takeStep } from './own-application.ts'
 import { revokeNow } from './revoke.ts'
-import { aboutApplication, showOutdated, showRows } from './show-application.ts'
-import { findApplications, lockApplication, saveApplication } from './store.ts'
+import { showOutdated, showRows } from './show-application.ts'
+import { findApplications, lockApplication } from './store.ts'
 import { findOutdated, outdatedOpen, saveOutdated } from './stores/outdated.ts'
 
 /** Certificates that the code service no longer confirms, oldest finding first (R267). */
 export const listOutdated =
   (deps: ServiceCertificatesDeps) =>
-  async (
+  (
     _permit: Permit<'serviceCertificates.viewQueue'>,
-    { cursor, limit }: InputOf<typeof contracts.listOutdated>,
-  ): Promise<Result<ResponseOf<typeof contracts.listOutdated>, CursorRefusal>> => {
-    const behind = readCursor(cursor)
-    if (!behind.ok) return behind
-    return deps.db.read(async (tx) => {
-      const found = await outdatedOpen(tx, {
-        ...{ limit: limit + 1, behind: behind.value, now: deps.clock.now() },
-      })
-      const { page, nextCursor } = pageOf(found, {
-        limit,
+    requested: InputOf<typeof contracts.listOutdated>,
+  ): Promise<Result<ResponseOf<typeof contracts.listOutdated>, CursorRefusal>> =>
+    deps.db.read((tx) =>
+      showPage(requested, {
+        find: (sought) => outdatedOpen(tx, { ...sought, now: deps.clock.now() }),
         placeOf: ({ foundAt, outdatedId }) => ({ at: foundAt, id: outdatedId }),
-      })
-      const rows = await rowsOf(deps, tx, page)
-      return ok({ certificates: rows, ...(nextCursor !== undefined && { nextCursor }) })
-    })
-  }
+        show: async (page) => ({ certificates: await rowsOf(deps, tx, page) }),
+      }),
+    )
 
 async function rowsOf(
   deps: ServiceCertificatesDeps,
@@ -94,17 +83,14 @@ export const decideOutdated =
       const now = deps.clock.now()
       const may = mayDecide(known, { history: application.history, by: personOf(permit), now })
       if (!may.ok) return may
-      const about = aboutApplication(application)
       const change = known.change.kind
 
       if (decision.kind === 'leave') {
         await saveOutdated(tx, leave(known))
-        const past = { ...pastStep('leave', deps, permit), because: decision.because }
-        await saveApplication(tx, deps.sealing, withStep(application, past))
-        const event: OutdatedCertificateLeft = {
-          ...{ type: 'OutdatedCertificateLeft', change, ...about },
-        }
-        await deps.record(tx, event, permit)
+        await takeStep(deps, tx, permit, application, {
+          past: stepBy(deps, permit, 'leave', decision.because),
+          event: { type: 'OutdatedCertificateLeft', change },
+        })
         return ok({})
       }
       const today = dateInHelsinki(now)
@@ -113,15 +99,11 @@ export const decideOutdated =
       if (!planned.ok) return planned
       if (on === today) return revokeOutdated(deps, tx, permit, { application, known })
       await saveOutdated(tx, planned.value)
-      const past = {
-        ...pastStep('planRevocation', deps, permit),
-        because: showDay(on, application.facts.language),
-      }
-      await saveApplication(tx, deps.sealing, withStep(application, past))
-      const event: OutdatedRevocationPlanned = {
-        ...{ type: 'OutdatedRevocationPlanned', change, on, ...about },
-      }
-      await deps.record(tx, event, permit)
+      const day = showDay(on, application.facts.language)
+      await takeStep(deps, tx, permit, application, {
+        past: stepBy(deps, permit, 'planRevocation', day),
+        event: { type: 'OutdatedRevocationPlanned', change, on },
+      })
       await deps.planJob(tx, {
         kind: revoking,
         key: `${outdatedId}/${on}`,
@@ -158,9 +140,7 @@ async function revokeOutdated(
 ): Promise<Decided> {
   const reason = revocationReasonOf(known.change)
   const revoked = await revokeNow(deps, tx, permit, { application, reason })
-  if (!revoked.ok) return refuse({ kind: 'outdated-decided' })
-  await saveApplication(tx, deps.sealing, revoked.value)
-  return ok({})
+  return revoked.ok ? ok({}) : refuse({ kind: 'outdated-decided' })
 }
 
 const revoking = 'serviceCertificates.revokeOutdated'

@@ -15,20 +15,14 @@ import {
   type Assessed,
 } from './assess.ts'
 import { chargeOf } from './charge.ts'
-import type {
-  Application,
-  ApplicationRefused,
-  ApplicationReturned,
-  ServiceCertificateEnding,
-  ServiceCertificateIssued,
-} from './contract.ts'
+import type { Application, ServiceCertificateEnding } from './contract.ts'
 import type { ServiceCertificatesDeps } from './deps.ts'
 import { decline, giveBack, issued } from './domain/application.ts'
 import { compareWithCodes } from './receive-codes.ts'
-import { withStep } from './own-application.ts'
+import { takeStep } from './own-application.ts'
 import { issuingProblems } from './assessment-problems.ts'
 import { aboutApplication } from './show-application.ts'
-import { findApplication, isRenewed, lockApplication, saveApplication } from './store.ts'
+import { findApplication, isRenewed, lockApplication } from './store.ts'
 import { hasProgramEnded } from './stores/ended-programs.ts'
 
 /** One job for each approval, in the transaction of the approval. */
@@ -139,13 +133,11 @@ async function refuseNow(
   const over = (isOfProgram ? decline : giveBack)(application.standing, because)
   if (!over.ok) throw new Error('unreachable: an approved application can be returned or refused')
   const step = isOfProgram ? 'refuse' : 'giveBack'
-  const past = { step, at: deps.clock.now(), because } as const
-  await saveApplication(tx, deps.sealing, withStep(application, past, { standing: over.value }))
-  const event: ApplicationReturned | ApplicationRefused = {
-    type: isOfProgram ? 'ApplicationRefused' : 'ApplicationReturned',
-    ...aboutApplication(application),
-  }
-  await deps.record(tx, event, deps.systemPermit('serviceCertificates.issue'))
+  await takeStep(deps, tx, deps.systemPermit('serviceCertificates.issue'), application, {
+    past: { step, at: deps.clock.now(), because },
+    event: { type: isOfProgram ? 'ApplicationRefused' : 'ApplicationReturned' },
+    changes: { standing: over.value },
+  })
 }
 
 /** Days before the end on which the mailbox is reminded. */
@@ -184,14 +176,12 @@ async function settleIssued(
     const standing = issued(application.standing, {
       ...{ issuer, serial, issuedAt: notBefore, notAfter },
     })
-    const past = { step: 'issue', at: deps.clock.now() } as const
-    await saveApplication(tx, deps.sealing, withStep(application, past, { standing }))
-    const event: ServiceCertificateIssued = {
-      ...{ type: 'ServiceCertificateIssued', issuer, serial },
-      ...aboutApplication(application),
-      charges: [await chargeOf(deps, tx, application, standing, authorisation)],
-    }
-    await deps.record(tx, event, deps.systemPermit('serviceCertificates.issue'))
+    const charge = await chargeOf(deps, tx, application, standing, authorisation)
+    await takeStep(deps, tx, deps.systemPermit('serviceCertificates.issue'), application, {
+      past: { step: 'issue', at: deps.clock.now() },
+      event: { type: 'ServiceCertificateIssued', issuer, serial, charges: [charge] },
+      changes: { standing },
+    })
     for (const daysLeft of application.byProgram ? remindedDaysOfProgram : remindedDays)
       await deps.planJob(tx, {
         kind: reminding,

@@ -13,7 +13,7 @@ import {
 } from './assess.ts'
 import type {
   Application,
-  ApplicationApproved,
+  ApplicationStepTaken,
   ApplicationFacts,
   ApplicationId,
   ByProgram,
@@ -91,7 +91,7 @@ export const orderByProgram =
       ...{ type: 'RequestBrought', digest: hash('sha256', request) },
       ...aboutApplication(application),
     }
-    const approved: ApplicationApproved = {
+    const approved: ApplicationStepTaken = {
       type: 'ApplicationApproved',
       ...aboutApplication(application),
     }

@@ -1,92 +1,66 @@
-import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { ok, type Result } from '@sotevarmenne/kernel/result'
+import type * as shown from '@sotevarmenne/api/service-certificates'
 import type { Tx } from '#platform/db.ts'
-import { personOf, type Permit } from '#platform/permit.ts'
-import type { MemberRefusal, PreparedAction } from '#organisations/accounts/index.ts'
-import type { RegisterUnavailable } from '#people/registers/contract.ts'
+import type { Permit } from '#platform/permit.ts'
+import { memberBy, withStep } from '#platform/workflow.ts'
+import {
+  ownItems,
+  type ChangeOwnRefusal as ChangeOwn,
+  type OwnRefusal as Own,
+} from '#organisations/accounts/index.ts'
 import { assess } from './assess.ts'
-import type { Application, PastStep, Step } from './contract.ts'
+import type { Application, ApplicationEvent, PastStep } from './contract.ts'
 import type { ServiceCertificatesDeps } from './deps.ts'
 import { findApplication, lockApplication, saveApplication } from './store.ts'
-import { showApplication } from './show-application.ts'
+import { aboutApplication, showApplication } from './show-application.ts'
 
-export type NotFound = { readonly kind: 'application-not-found' }
-export type OwnRefusal = NotFound | Exclude<MemberRefusal, { kind: 'account-not-found' }>
-export type ChangeOwnRefusal = OwnRefusal | RegisterUnavailable
+const notFound = 'application-not-found'
+export type NotFound = { readonly kind: typeof notFound }
+export type OwnRefusal = Own<typeof notFound>
+export type ChangeOwnRefusal = ChangeOwn<typeof notFound>
 
-/**
- * Runs an operation on the application for a person who applies for its organisation now; others learn
- * nothing of it.
- */
-export async function withOwn<Value, Refused>(
-  deps: ServiceCertificatesDeps,
-  permit: Permit,
-  applicationId: string,
-  action: (tx: Tx, application: Application) => Promise<Result<Value, Refused>>,
-): Promise<Result<Value, Refused | ChangeOwnRefusal>> {
-  const found = await deps.db.read((tx) => findApplication(tx, deps.sealing, applicationId))
-  if (!found) return refuse({ kind: 'application-not-found' })
-  const applying = { organisationId: found.organisationId, action: 'apply' } as const
-  const prepared = await deps.accounts.prepareAction(permit, applying)
-  if (!prepared.ok) return prepared
-  return deps.db.write(async (tx): Promise<Result<Value, Refused | OwnRefusal>> => {
-    const own = await lockOwn(deps, tx, permit, { applicationId, checked: prepared.value })
-    return own.ok ? action(tx, own.value) : own
-  })
+export const { lockOwn, withOwn } = ownItems({
+  ...{ notFound, find: findApplication, lock: lockApplication },
+})
+
+type Of<Event> = Event extends unknown ? Omit<Event, 'applicationId' | 'organisationId'> : never
+
+type StepTaken = {
+  readonly past: PastStep
+  readonly event: Of<ApplicationEvent>
+  readonly changes?: Partial<Application>
 }
 
-/** The application, locked, if the person may see it; with `checked`: or may do with it what was prepared. */
-export async function lockOwn(
-  deps: ServiceCertificatesDeps,
+/** Saves the application with the step in its history, and records it. */
+export async function takeStep(
+  { sealing, record }: Pick<ServiceCertificatesDeps, 'sealing' | 'record'>,
   tx: Tx,
   permit: Permit,
-  {
-    applicationId,
-    checked,
-  }: { readonly applicationId: string; readonly checked?: PreparedAction | undefined },
-): Promise<Result<Application, OwnRefusal>> {
-  const application = await lockApplication(tx, deps.sealing, applicationId)
-  if (!application) return refuse({ kind: 'application-not-found' })
-  const { organisationId } = application
-  const viewer = { organisationId, action: 'view', at: 'apply' } as const
-  const member = await deps.accounts.checkMember(tx, permit, checked ?? viewer)
-  if (member.ok) return ok(application)
-  const { kind } = member.refusal
-  return kind === 'account-not-found'
-    ? refuse({ kind: 'application-not-found' })
-    : refuse(member.refusal)
+  application: Application,
+  { past, event, changes }: StepTaken,
+): Promise<Application> {
+  const changed = withStep(application, past, changes)
+  await saveApplication(tx, sealing, changed)
+  await record(tx, { ...event, ...aboutApplication(application) }, permit)
+  return changed
 }
 
-/** The application with one more history entry. */
-export const withStep = (
-  application: Application,
-  past: PastStep,
-  changes: Partial<Application> = {},
-): Application => ({ ...application, ...changes, history: [...application.history, past] })
-
-export const pastStep = (
-  step: Step,
-  { clock }: Pick<ServiceCertificatesDeps, 'clock'>,
-  permit: Permit,
-): PastStep => ({ step, at: clock.now(), by: personOf(permit) })
-
-/** Saves it, and shows it to its organisation. */
-export async function saveAndShow(
+/** The same, and shows it to its organisation. */
+export const takeOwnStep = async (
   deps: ServiceCertificatesDeps,
   tx: Tx,
   permit: Permit,
   application: Application,
-) {
-  await saveApplication(tx, deps.sealing, application)
-  return ok(await showOwn(deps, tx, permit, application))
-}
+  taken: StepTaken,
+): Promise<Result<shown.Application, never>> =>
+  ok(await showOwn(deps, tx, permit, await takeStep(deps, tx, permit, application, taken)))
 
 export const showOwn = async (
   deps: ServiceCertificatesDeps,
   tx: Tx,
   permit: Permit,
   application: Application,
-) =>
+): Promise<shown.Application> =>
   showApplication(deps, tx, application, {
-    assessed: await assess(deps, tx, application),
-    viewer: { as: 'member', personId: personOf(permit) },
+    ...{ assessed: await assess(deps, tx, application), viewer: memberBy(permit) },
   })

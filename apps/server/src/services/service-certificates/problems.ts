@@ -1,4 +1,8 @@
-import { actionProblems, memberProblems } from '#organisations/accounts/index.ts'
+import {
+  actionProblems,
+  memberProblems,
+  ownProblems as own,
+} from '#organisations/accounts/index.ts'
 import { dualControlProblems } from '#platform/dual-control-problems.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { unavailableProblems } from '#people/registers/index.ts'
@@ -23,9 +27,8 @@ import {
 } from './assessment-problems.ts'
 
 const notFound = { 'application-not-found': { status: 404, ...texts.applicationNotFound } }
-const { 'account-not-found': _notAMember, ...inRole } = actionProblems
 
-export const ownProblems = { ...notFound, ...inRole } satisfies ProblemsFor<OwnRefusal>
+export const ownProblems = { ...notFound, ...own } satisfies ProblemsFor<OwnRefusal>
 
 const stepNotPossible = { 'step-not-possible': { status: 409, ...texts.stepNotPossible } }
 

@@ -4,20 +4,11 @@ import { ok } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Subscription } from '#platform/outbox.ts'
 import { endedSince, lastVersion } from '#people/registers/index.ts'
-import type {
-  Application,
-  CodeChange,
-  Outdated,
-  OutdatedId,
-  ServiceCertificateConfirmed,
-  ServiceCertificateOutdated,
-  StandingIn,
-} from './contract.ts'
+import type { Application, CodeChange, Outdated, OutdatedId, StandingIn } from './contract.ts'
 import type { ServiceCertificatesDeps } from './deps.ts'
 import { isOpen, isSameChange, checkOutdated, ownerAt } from './domain/outdated.ts'
-import { withStep } from './own-application.ts'
-import { aboutApplication } from './show-application.ts'
-import { lockApplication, saveApplication } from './store.ts'
+import { takeStep } from './own-application.ts'
+import { lockApplication } from './store.ts'
 import {
   closeRunOut,
   concernedBy,
@@ -139,14 +130,11 @@ async function listOutdated(
     ...{ notAfter: standing.notAfter, state: 'waiting', isNotNotified },
   })
   const because = wordsOfChange(change, facts.language)
-  const past = { step: 'noticeChange', at: now, because } as const
-  await saveApplication(tx, deps.sealing, withStep(application, past))
-  const event: ServiceCertificateOutdated = {
-    ...{ type: 'ServiceCertificateOutdated', change: change.kind, since: change.since },
-    isNotNotified,
-    ...aboutApplication(application),
-  }
-  await deps.record(tx, event, deps.systemPermit('serviceCertificates.receiveCodes'))
+  const { kind, since } = change
+  await takeStep(deps, tx, deps.systemPermit('serviceCertificates.receiveCodes'), application, {
+    past: { step: 'noticeChange', at: now, because },
+    event: { type: 'ServiceCertificateOutdated', change: kind, since, isNotNotified },
+  })
 }
 
 /**
@@ -160,13 +148,10 @@ async function takeBack(
 ): Promise<void> {
   await saveOutdated(tx, { ...known, state: 'taken-back' })
   if (!isOpen(known, deps.clock.now())) return
-  const past = { step: 'noticeTakenBack', at: deps.clock.now() } as const
-  await saveApplication(tx, deps.sealing, withStep(application, past))
-  const event: ServiceCertificateConfirmed = {
-    type: 'ServiceCertificateConfirmed',
-    // The mailbox was notified of a planned revocation.
-    isNotNotified: known.isNotNotified && known.state === 'waiting',
-    ...aboutApplication(application),
-  }
-  await deps.record(tx, event, deps.systemPermit('serviceCertificates.receiveCodes'))
+  // The mailbox was notified of a planned revocation.
+  const isNotNotified = known.isNotNotified && known.state === 'waiting'
+  await takeStep(deps, tx, deps.systemPermit('serviceCertificates.receiveCodes'), application, {
+    past: { step: 'noticeTakenBack', at: deps.clock.now() },
+    event: { type: 'ServiceCertificateConfirmed', isNotNotified },
+  })
 }

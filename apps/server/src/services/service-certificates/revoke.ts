@@ -3,29 +3,16 @@ import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
+import { stepBy } from '#platform/workflow.ts'
 import type { PreparedAction } from '#organisations/accounts/index.ts'
 import type { IssuerId } from '#pki/ca/contract.ts'
 import type { SerialNumber } from '#pki/issuance/contract.ts'
 import type { CrlReason } from '#pki/revocation/contract.ts'
-import type {
-  Application,
-  PastStep,
-  RevocationReason,
-  ServiceCertificateRevoked,
-  StandingIn,
-} from './contract.ts'
+import type { Application, PastStep, RevocationReason, StandingIn } from './contract.ts'
 import type { ServiceCertificatesDeps } from './deps.ts'
 import { revoke, type StepNotPossible } from './domain/application.ts'
-import {
-  lockOwn,
-  pastStep,
-  saveAndShow,
-  withStep,
-  type NotFound,
-  type OwnRefusal,
-} from './own-application.ts'
-import { aboutApplication } from './show-application.ts'
-import { findApplication, lockApplication, saveApplication } from './store.ts'
+import { lockOwn, showOwn, takeStep, type NotFound, type OwnRefusal } from './own-application.ts'
+import { findApplication, lockApplication } from './store.ts'
 import { closeRevoked } from './stores/outdated.ts'
 
 const crlReasonOf: { readonly [Reason in RevocationReason]: CrlReason } = {
@@ -46,10 +33,10 @@ export const revokeServiceCertificate =
     if (!found) return refuse({ kind: 'application-not-found' })
     const checked = await actionOfRevoking(deps, permit, found.organisationId)
     return deps.db.write(async (tx): Promise<Revoked> => {
-      const own = await lockOwn(deps, tx, permit, { applicationId, checked })
+      const own = await lockOwn(deps, tx, permit, applicationId, checked)
       if (!own.ok) return own
       const revoked = await revokeNow(deps, tx, permit, { application: own.value, reason })
-      return revoked.ok ? saveAndShow(deps, tx, permit, revoked.value) : revoked
+      return revoked.ok ? ok(await showOwn(deps, tx, permit, revoked.value)) : revoked
     })
   }
 
@@ -82,12 +69,10 @@ export const revokeByProgram =
     const application = await lockApplication(tx, deps.sealing, applicationId)
     if (!application?.byProgram) return refuse({ kind: 'application-not-found' })
     const revoked = await revokeNow(deps, tx, permit, { application, reason })
-    if (!revoked.ok) return revoked
-    await saveApplication(tx, deps.sealing, revoked.value)
-    return ok(undefined)
+    return revoked.ok ? ok(undefined) : revoked
   }
 
-/** Revokes it, and returns the application as it is then; not saved yet. */
+/** Revokes it, and returns the application as it is then. */
 export async function revokeNow(
   deps: ServiceCertificatesDeps,
   tx: Tx,
@@ -111,12 +96,10 @@ export async function revokeNow(
   })
   if (!done.ok) throw new Error(`certificate not found: ${application.applicationId}`)
   await closeRevoked(tx, application.applicationId)
-  const event: ServiceCertificateRevoked = {
-    ...{ type: 'ServiceCertificateRevoked', reason },
-    ...aboutApplication(application),
-  }
-  await deps.record(tx, event, permit)
   const past: PastStep =
-    permit.actor.kind === 'person' ? pastStep('revoke', deps, permit) : { step: 'revoke', at: now }
-  return ok({ ...withStep(application, past), standing: revoked.value })
+    permit.actor.kind === 'person' ? stepBy(deps, permit, 'revoke') : { step: 'revoke', at: now }
+  const event = { type: 'ServiceCertificateRevoked', reason } as const
+  const changes = { standing: revoked.value }
+  const changed = await takeStep(deps, tx, permit, application, { past, event, changes })
+  return ok({ ...changed, ...changes })
 }

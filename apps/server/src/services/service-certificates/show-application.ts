@@ -1,7 +1,9 @@
 import type * as shown from '@sotevarmenne/api/service-certificates'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
+import { allowed } from '@sotevarmenne/kernel/lifecycle'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
 import type { Tx } from '#platform/db.ts'
+import type { Viewer } from '#platform/workflow.ts'
 import { pemOf, type RequestExamined } from '#pki/issuance/index.ts'
 import type { Assessed } from './assess.ts'
 import { priceOf } from './charge.ts'
@@ -23,12 +25,6 @@ import { isOpen, mayDecide } from './domain/outdated.ts'
 import { openLinkOf } from './store.ts'
 import { outdatedOfApplication } from './stores/outdated.ts'
 import { wordsOfChange } from './words-of-change.ts'
-
-/** The viewer: a member who may apply, or a case officer who may decide. */
-export type Viewer = {
-  readonly as: 'member' | 'caseOfficer' | 'auditor'
-  readonly personId: string
-}
 
 /**
  * The application in the form of the HTTP contract, with the results of the rules and the operations that the
@@ -212,28 +208,25 @@ function mayOf(
 ): shown.Application['may'] {
   if (as === 'auditor') return []
   const deciding = { by: personId, now }
+  const isApproved = standing.state === 'approved'
   if (as === 'caseOfficer')
-    return [
-      ...(check(standing, deciding).ok ? (['check'] as const) : []),
-      ...(approve(standing, deciding).ok ? (['approve'] as const) : []),
-      ...(standing.state !== 'approved' && mayStep(standing, 'giveBack')
-        ? (['giveBack'] as const)
-        : []),
-      ...(standing.state !== 'approved' && mayStep(standing, 'refuse')
-        ? (['refuse'] as const)
-        : []),
-      ...(outdated && mayDecide(outdated, { history, ...deciding }).ok
-        ? (['decideOutdated'] as const)
-        : []),
-    ]
-  return [
-    ...(mayChange(standing) ? (['change', 'send'] as const) : []),
-    ...(mayBringRequest(standing) ? (['bringRequest', 'makeLink'] as const) : []),
-    ...(mayStep(standing, 'withdraw') ? (['withdraw'] as const) : []),
-    ...(mayRevoke(standing, now) ? (['revoke'] as const) : []),
+    return allowed({
+      check: check(standing, deciding).ok,
+      approve: approve(standing, deciding).ok,
+      giveBack: !isApproved && mayStep(standing, 'giveBack'),
+      refuse: !isApproved && mayStep(standing, 'refuse'),
+      decideOutdated: outdated !== undefined && mayDecide(outdated, { history, ...deciding }).ok,
+    })
+  return allowed({
+    change: mayChange(standing),
+    send: mayChange(standing),
+    bringRequest: mayBringRequest(standing),
+    makeLink: mayBringRequest(standing),
+    withdraw: mayStep(standing, 'withdraw'),
+    revoke: mayRevoke(standing, now),
     // The program can order another one.
-    ...(isOver(standing) && !byProgram ? (['applyAgain'] as const) : []),
-  ]
+    applyAgain: isOver(standing) && !byProgram,
+  })
 }
 
 export const aboutApplication = ({

@@ -2,9 +2,9 @@ import type { Oid } from '@sotevarmenne/identifiers/oid'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
-import { json, optionalTimestamp, timestamp, type Tx } from '#platform/db.ts'
-import { inOrderOfTime, type PlaceInTime } from '#platform/paging.ts'
-import type { Sealing } from '#platform/sealing.ts'
+import { json, optionalTimestamp, timestamp, readOne, type Tx } from '#platform/db.ts'
+import { inOrderOfTime, type RowsSought } from '#platform/paging.ts'
+import { openJson, sealJson, type Sealing } from '#platform/sealing.ts'
 import type { Language } from '#people/persons/contract.ts'
 import type {
   Application,
@@ -78,14 +78,15 @@ export async function conformityOf(
   return sealed && sealing.open(sealed, `conformity ${applicationId}`)
 }
 
-export async function findApplication(
-  tx: Tx,
-  sealing: Sealing,
-  applicationId: string,
-): Promise<Application | undefined> {
-  const row = await applications(tx).where('application_id', '=', applicationId).executeTakeFirst()
-  return row && applicationOf(row, sealing)
-}
+export const findApplication = (tx: Tx, sealing: Sealing, applicationId: string) =>
+  readOne(applications(tx).where('application_id', '=', applicationId), (row) =>
+    applicationOf(row, sealing),
+  )
+
+export const lockApplication = (tx: Tx, sealing: Sealing, applicationId: string) =>
+  readOne(applications(tx).where('application_id', '=', applicationId).forUpdate(), (row) =>
+    applicationOf(row, sealing),
+  )
 
 /** Those of these that exist. */
 export async function findApplications(
@@ -100,18 +101,6 @@ export async function findApplications(
   return rows.map((row) => applicationOf(row, sealing))
 }
 
-export async function lockApplication(
-  tx: Tx,
-  sealing: Sealing,
-  applicationId: string,
-): Promise<Application | undefined> {
-  const row = await applications(tx)
-    .where('application_id', '=', applicationId)
-    .forUpdate()
-    .executeTakeFirst()
-  return row && applicationOf(row, sealing)
-}
-
 /** The organisation's own applications, newest first; its programs' orders are listed with their accounts. */
 export async function applicationsOf(
   tx: Tx,
@@ -121,11 +110,9 @@ export async function applicationsOf(
     filter,
     behind,
     limit,
-  }: {
+  }: RowsSought & {
     readonly organisationId: string
     readonly filter?: 'waits-for-us' | undefined
-    readonly behind?: PlaceInTime | undefined
-    readonly limit: number
   },
 ): Promise<readonly Application[]> {
   const rows = await applications(tx)
@@ -146,12 +133,7 @@ export async function certificatesOfOthers(
     oids,
     behind,
     limit,
-  }: {
-    readonly organisationId: string
-    readonly oids: readonly Oid[]
-    readonly behind: PlaceInTime | undefined
-    readonly limit: number
-  },
+  }: RowsSought & { readonly organisationId: string; readonly oids: readonly Oid[] },
 ): Promise<readonly Application[]> {
   const rows = await applications(tx)
     .where(sql<boolean>`unit_oid = any(${[...oids]}::text[])`)
@@ -209,7 +191,7 @@ export async function isRenewed(tx: Tx, application: Application): Promise<boole
 export async function applicationsInQueue(
   tx: Tx,
   sealing: Sealing,
-  { behind, limit }: { readonly behind?: PlaceInTime | undefined; readonly limit: number },
+  { behind, limit }: RowsSought,
 ): Promise<readonly Application[]> {
   const rows = await applications(tx)
     .where('state', 'in', ['sent', 'checked'])
@@ -423,7 +405,7 @@ function factColumns({ applicationId, facts }: Application, sealing: Sealing) {
     names: [...names],
     language,
     invoice_reference: invoiceReference ?? null,
-    contacts_sealed: sealing.seal(Buffer.from(JSON.stringify(contacts)), applicationId),
+    contacts_sealed: sealJson(sealing, contacts, applicationId),
   }
 }
 
@@ -436,8 +418,7 @@ const standingColumns = ({ standing, history }: Application) => ({
 
 /** The only reader of rows: their values were written by `insertApplication` and `saveApplication`. */
 function applicationOf(row: ApplicationRow, sealing: Sealing): Application {
-  const opened = Buffer.from(sealing.open(row.contacts_sealed, row.application_id))
-  const contacts = JSON.parse(opened.toString('utf8')) as Contacts
+  const contacts = openJson(sealing, row.contacts_sealed, row.application_id) as Contacts
   return {
     applicationId: row.application_id as ApplicationId,
     organisationId: row.organisation_id,

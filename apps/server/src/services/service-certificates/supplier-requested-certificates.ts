@@ -27,7 +27,7 @@ import {
   type CertifiedApplication,
   type OrganisationOf,
 } from './show-application.ts'
-import { certificatesOfOthers, lockApplication, saveApplication } from './store.ts'
+import { certificatesOfOthers, lockApplication } from './store.ts'
 import { outdatedOfApplication } from './stores/outdated.ts'
 
 type Shown = ResponseOf<typeof contracts.viewSupplierRequestedCertificate>
@@ -53,15 +53,14 @@ export const listSupplierRequestedCertificates =
       const coded = await deps.codes.organisationsOf(tx, organisation.businessId, maxOids)
       if (!coded.ok) return coded
       const oids = coded.value.value.map(({ oid }) => oid)
-      const listed = await pageForMember(deps, tx, permit, requested, {
+      return pageForMember(deps, tx, permit, requested, {
         at: 'apply',
-        find: (place) => certificatesOfOthers(tx, deps.sealing, { ...place, oids }),
+        find: (sought) => certificatesOfOthers(tx, deps.sealing, { ...sought, oids }),
         placeOf: ({ draftedAt, applicationId }) => ({ at: draftedAt, id: applicationId }),
+        show: async (page) => ({
+          certificates: await showNamedRows(deps, tx, page.filter(isCertified)),
+        }),
       })
-      if (!listed.ok) return listed
-      const { page, nextCursor } = listed.value
-      const certificates = await showNamedRows(deps, tx, page.filter(isCertified))
-      return ok({ certificates, ...(nextCursor !== undefined && { nextCursor }) })
     })
 
 export type NamedRefusal = NotFound | MemberRefusal
@@ -96,7 +95,6 @@ export const revokeSupplierRequestedCertificate =
       if (!named.ok) return named
       const revoked = await revokeNow(deps, tx, permit, { application: named.value, reason })
       if (!revoked.ok) return revoked
-      await saveApplication(tx, deps.sealing, revoked.value)
       return ok(await showNamed(deps, tx, revoked.value))
     })
   }

@@ -109,18 +109,17 @@ export const listOrganisationCases =
     permit: ViewPermit,
     requested: InputOf<typeof contracts.listOrganisationCases>,
   ): Promise<Listed> =>
-    deps.db.write(async (tx): Promise<Listed> => {
-      const listed = await pageForMember(deps, tx, permit, requested, {
+    deps.db.write((tx) =>
+      pageForMember(deps, tx, permit, requested, {
         at: 'view',
-        find: ({ organisationId, ...place }) =>
-          casesOf(deps, tx, { of: { organisationId }, filter: requested.filter, ...place }),
+        find: ({ organisationId, ...sought }) =>
+          casesOf(deps, tx, { of: { organisationId }, filter: requested.filter, ...sought }),
         placeOf: ({ openedAt, caseId }) => ({ at: openedAt, id: caseId }),
-      })
-      if (!listed.ok) return listed
-      const { page, nextCursor } = listed.value
-      const cases = await showRows(deps, tx, page, { side: 'holder', permit })
-      return ok({ cases, ...(nextCursor !== undefined && { nextCursor }) })
-    })
+        show: async (page) => ({
+          cases: await showRows(deps, tx, page, { side: 'holder', permit }),
+        }),
+      }),
+    )
 
 type Listed = Result<
   ResponseOf<typeof contracts.listOrganisationCases>,

@@ -1,7 +1,7 @@
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/cases'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
+import { showPage, type CursorRefusal } from '#platform/paging.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import type { CaseId } from './contract.ts'
 import type { CasesDeps } from './deps.ts'
@@ -73,22 +73,17 @@ export const listOwnCases =
   (deps: CasesDeps) =>
   (
     permit: Permit<'cases.viewOwnCases'>,
-    { cursor, limit }: InputOf<typeof contracts.listOwnCases>,
-  ): Promise<Result<ResponseOf<typeof contracts.listOwnCases>, CursorRefusal>> => {
-    type Listed = Result<ResponseOf<typeof contracts.listOwnCases>, CursorRefusal>
-    const personId = personOf(permit)
-    return deps.db.write(async (tx): Promise<Listed> => {
-      const behind = readCursor(cursor)
-      if (!behind.ok) return behind
-      const requested = { of: { personId }, behind: behind.value, limit: limit + 1 }
-      const { page, nextCursor } = pageOf(await casesOf(deps, tx, requested), {
-        limit,
+    requested: InputOf<typeof contracts.listOwnCases>,
+  ): Promise<Result<ResponseOf<typeof contracts.listOwnCases>, CursorRefusal>> =>
+    deps.db.write((tx) =>
+      showPage(requested, {
+        find: (sought) => casesOf(deps, tx, { ...sought, of: { personId: personOf(permit) } }),
         placeOf: ({ openedAt, caseId }) => ({ at: openedAt, id: caseId }),
-      })
-      const cases = await showRows(deps, tx, page, { side: 'holder', permit })
-      return ok({ cases, ...(nextCursor !== undefined && { nextCursor }) })
-    })
-  }
+        show: async (page) => ({
+          cases: await showRows(deps, tx, page, { side: 'holder', permit }),
+        }),
+      }),
+    )
 
 export const viewOwnCase =
   (deps: CasesDeps) =>

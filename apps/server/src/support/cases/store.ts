@@ -3,7 +3,7 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import { localDate, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
 import { timestamp, type Tx } from '#platform/db.ts'
-import type { PlaceByName, PlaceInTime } from '#platform/paging.ts'
+import { inOrderOfTime, type PlaceByName, type RowsSought } from '#platform/paging.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { CaseId } from './contract.ts'
 import type { SupportCase, CaseStep } from './domain/support-case.ts'
@@ -133,8 +133,6 @@ export async function countSteps(tx: Tx, caseId: CaseId): Promise<number> {
   return count
 }
 
-type Page<Place> = { readonly behind: Place | undefined; readonly limit: number }
-
 export async function countOpenCasesOfOrganisation(
   tx: Tx,
   organisationId: string,
@@ -157,7 +155,7 @@ export async function casesOf(
     filter,
     behind,
     limit,
-  }: Page<PlaceInTime> & {
+  }: RowsSought & {
     /** Those that the office has answered. */
     readonly filter?: 'waits-for-us' | undefined
     readonly of: { readonly personId: string } | { readonly organisationId: string }
@@ -169,14 +167,8 @@ export async function casesOf(
       ? query.where('person_id', '=', of.personId).where('organisation_id', 'is', null)
       : query.where('organisation_id', '=', of.organisationId)
   if (filter !== undefined) query = query.where('state', '=', 'answered')
-  if (behind !== undefined)
-    query = query.where(
-      sql<boolean>`(opened_at, case_id) < (${timestamp(behind.at)}, ${behind.id}::uuid)`,
-    )
   const rows = await query
-    .orderBy('opened_at', 'desc')
-    .orderBy('case_id', 'desc')
-    .limit(limit)
+    .$call(inOrderOfTime({ at: 'opened_at', id: 'case_id', order: 'desc', behind, limit }))
     .execute()
   return rows.map((row) => caseOf(deps, row))
 }
@@ -185,7 +177,15 @@ export async function casesOf(
 export async function casesDue(
   deps: Sealed,
   tx: Tx,
-  { kind, behind, limit }: Page<PlaceByName> & { readonly kind: CaseKind | undefined },
+  {
+    kind,
+    behind,
+    limit,
+  }: {
+    readonly kind: CaseKind | undefined
+    readonly behind: PlaceByName | undefined
+    readonly limit: number
+  },
 ): Promise<readonly SupportCase[]> {
   let query = cases(tx).where('due_on', 'is not', null)
   if (kind !== undefined) query = query.where('kind', '=', kind)
@@ -206,18 +206,12 @@ export async function casesInState(
     kind,
     behind,
     limit,
-  }: Page<PlaceInTime> & { readonly state: CaseState; readonly kind: CaseKind | undefined },
+  }: RowsSought & { readonly state: CaseState; readonly kind: CaseKind | undefined },
 ): Promise<readonly SupportCase[]> {
   let query = cases(tx).where('state', '=', state).where('subject_sealed', 'is not', null)
   if (kind !== undefined) query = query.where('kind', '=', kind)
-  if (behind !== undefined)
-    query = query.where(
-      sql<boolean>`(changed_at, case_id) < (${timestamp(behind.at)}, ${behind.id}::uuid)`,
-    )
   const rows = await query
-    .orderBy('changed_at', 'desc')
-    .orderBy('case_id', 'desc')
-    .limit(limit)
+    .$call(inOrderOfTime({ at: 'changed_at', id: 'case_id', order: 'desc', behind, limit }))
     .execute()
   return rows.map((row) => caseOf(deps, row))
 }

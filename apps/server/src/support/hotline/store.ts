@@ -3,8 +3,8 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql, type Generated, type Selectable } from 'kysely'
 import { json, timestamp, type Tx } from '#platform/db.ts'
-import type { PlaceInTime } from '#platform/paging.ts'
-import type { Sealing } from '#platform/sealing.ts'
+import { inOrderOfTime, type RowsSought } from '#platform/paging.ts'
+import { openJson, sealJson, type Sealing } from '#platform/sealing.ts'
 import type { CallId, CallReference } from './contract.ts'
 import type { Call, Personal } from './domain/call.ts'
 
@@ -37,7 +37,7 @@ export async function insertCall({ sealing }: WithSealing, tx: Tx, call: Call): 
       holder: call.holder ?? null,
       cards: json(call.cards),
       follow_up: call.followUp,
-      personal_sealed: sealing.seal(Buffer.from(JSON.stringify(personal)), call.callId),
+      personal_sealed: sealJson(sealing, personal, call.callId),
     })
     .execute()
 }
@@ -65,15 +65,13 @@ export async function lockCall(
 export async function callsBehind(
   { sealing }: WithSealing,
   tx: Tx,
-  requested: {
+  requested: RowsSought & {
     readonly show: 'all' | 'to-follow-up' | 'cancelled'
     readonly reference?: CallReference
     /** Inclusive. */
     readonly from?: Instant
     /** Exclusive. */
     readonly to?: Instant
-    readonly behind: PlaceInTime<CallId> | undefined
-    readonly limit: number
   },
 ): Promise<readonly Call[]> {
   let query = calls(tx)
@@ -82,14 +80,8 @@ export async function callsBehind(
   if (requested.reference !== undefined) query = query.where('reference', '=', requested.reference)
   if (requested.from !== undefined) query = query.where('taken_at', '>=', timestamp(requested.from))
   if (requested.to !== undefined) query = query.where('taken_at', '<', timestamp(requested.to))
-  if (requested.behind !== undefined)
-    query = query.where(
-      sql<boolean>`(taken_at, call_id) < (${timestamp(requested.behind.at)}, ${requested.behind.id}::uuid)`,
-    )
   const rows = await query
-    .orderBy('taken_at', 'desc')
-    .orderBy('call_id', 'desc')
-    .limit(requested.limit)
+    .$call(inOrderOfTime({ at: 'taken_at', id: 'call_id', order: 'desc', ...requested }))
     .execute()
   return rows.map((row) => callOf(sealing, row))
 }
@@ -225,8 +217,6 @@ const callOf = (sealing: Sealing, row: Selectable<CallTable>): Call => ({
   cards: row.cards,
   followUp: row.follow_up,
   ...(row.personal_sealed && {
-    personal: JSON.parse(
-      Buffer.from(sealing.open(row.personal_sealed, row.call_id)).toString('utf8'),
-    ) as Personal,
+    personal: openJson(sealing, row.personal_sealed, row.call_id) as Personal,
   }),
 })

@@ -1,9 +1,9 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { NoticeKind, NoticeState } from '@sotevarmenne/api/notices'
-import { sql, type Generated, type Selectable } from 'kysely'
+import type { Generated, Selectable } from 'kysely'
 import { json, timestamp, type Tx } from '#platform/db.ts'
-import type { PlaceInTime } from '#platform/paging.ts'
+import { inOrderOfTime, type RowsSought } from '#platform/paging.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { NoticeId } from './contract.ts'
 import type { Notice, NoticeFacts } from './domain/notice.ts'
@@ -92,22 +92,14 @@ export async function settleReturned(tx: Tx, noticeId: NoticeId): Promise<boolea
 export async function noticesOf(
   { sealing }: Sealed,
   tx: Tx,
-  {
-    personId,
-    behind,
-    limit,
-  }: {
-    readonly personId: string
-    readonly behind: PlaceInTime<NoticeId> | undefined
-    readonly limit: number
-  },
+  { personId, ...sought }: RowsSought & { readonly personId: string },
 ): Promise<readonly Notice[]> {
-  let query = tables(tx).selectFrom('notices.notice').selectAll().where('person_id', '=', personId)
-  if (behind !== undefined)
-    query = query.where(
-      sql<boolean>`(at, notice_id) < (${timestamp(behind.at)}, ${behind.id}::uuid)`,
-    )
-  const rows = await query.orderBy('at', 'desc').orderBy('notice_id', 'desc').limit(limit).execute()
+  const rows = await tables(tx)
+    .selectFrom('notices.notice')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .$call(inOrderOfTime({ at: 'at', id: 'notice_id', order: 'desc', ...sought }))
+    .execute()
   return rows.map((row) => noticeOf(sealing, row))
 }
 

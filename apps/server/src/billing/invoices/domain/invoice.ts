@@ -1,6 +1,7 @@
 import { referenceNumberOf } from '@sotevarmenne/identifiers/payment-reference'
 import { addDays, dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { allowed } from '@sotevarmenne/kernel/lifecycle'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Charge, InvoiceId, SellerId } from '#billing/charges/contract.ts'
 import type {
@@ -143,18 +144,17 @@ export function checkReminder(invoice: Invoice, now: Instant): Result<void, Remi
 
 /** What its seller may do with it now: a case officer of the service, or the registration point operator. */
 export function whatMayBeDone(invoice: Invoice, now: Instant): readonly WhatMayBeDone[] {
-  const sendAgain = invoice.delivery.state === 'refused' ? (['send-again'] as const) : []
-  if (invoice.kind === 'credit-note') return sendAgain
-  return [
-    ...(isLeft(invoice) ? (['credit'] as const) : []),
-    ...(isUnpaid(invoice) ? (['mark-paid'] as const) : []),
-    ...(invoice.paidOn === undefined ? [] : (['mark-unpaid'] as const)),
+  const sendAgain = { 'send-again': invoice.delivery.state === 'refused' }
+  if (invoice.kind === 'credit-note') return allowed(sendAgain)
+  const isOfOperator = invoice.sellerId !== 'service'
+  return allowed({
+    credit: isLeft(invoice),
+    'mark-paid': isUnpaid(invoice),
+    'mark-unpaid': invoice.paidOn !== undefined,
     ...sendAgain,
-    ...(invoice.sellerId !== 'service' && invoice.isDisputed ? (['settle-dispute'] as const) : []),
-    ...(invoice.sellerId !== 'service' && checkReminder(invoice, now).ok
-      ? (['remind'] as const)
-      : []),
-  ]
+    'settle-dispute': isOfOperator && invoice.isDisputed,
+    remind: isOfOperator && checkReminder(invoice, now).ok,
+  })
 }
 
 export type PaymentRefusal =

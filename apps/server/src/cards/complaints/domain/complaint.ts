@@ -7,6 +7,7 @@ import type {
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { checkDualControl, type SecondPersonRequired } from '@sotevarmenne/kernel/dual-control'
+import { allowed } from '@sotevarmenne/kernel/lifecycle'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { CardProduct } from '#cards/products/contract.ts'
 import type { ComplaintId } from '../contract.ts'
@@ -85,10 +86,11 @@ export const checkTakeIn = (complaint: Complaint): Result<void, TakeInRefusal> =
     : refuse({ kind: 'faulty-card-already-returned' })
 
 /** Evaluated with the rules of the operations themselves. */
-export const registrarMay = (complaint: Complaint, by: Requester): ComplaintShown['may'] => [
-  ...(checkTakeIn(complaint).ok ? (['take-in'] as const) : []),
-  ...(checkDestruction(complaint, by).ok ? (['destroy'] as const) : []),
-]
+export const registrarMay = (complaint: Complaint, by: Requester): ComplaintShown['may'] =>
+  allowed({
+    'take-in': checkTakeIn(complaint).ok,
+    destroy: checkDestruction(complaint, by).ok,
+  })
 
 /** The tenth of a range of serial numbers in which one falls, from 0; both are twenty hexadecimal digits. */
 export function tenthOf(

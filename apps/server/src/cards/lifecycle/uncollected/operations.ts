@@ -7,7 +7,7 @@ import type {
 import { day, formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
-import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
+import { showPage, type CursorRefusal } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
 import {
   aboutCard,
@@ -49,30 +49,28 @@ export const listUncollected =
   (deps: CardsDeps) =>
   (
     permit: Permit<'cards.listUncollected'>,
-    { show, cursor, limit }: InputOf<typeof listContract> & { readonly limit: number },
+    { show: which, ...requested }: InputOf<typeof listContract> & { readonly limit: number },
   ): Promise<Result<ResponseOf<typeof listContract>, CursorRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<ResponseOf<typeof listContract>, CursorRefusal>> => {
-      const behind = readCursor(cursor)
-      if (!behind.ok) return behind
-      const requested = { pointId: permit.pointId, behind: behind.value, limit: limit + 1 }
-      const found = await (show === 'waiting' ? cardsWaiting : cardsToDestroy)(tx, requested)
-      const { page, nextCursor } = pageOf(found, {
-        limit,
+    deps.db.write((tx) =>
+      showPage(requested, {
+        find: (sought) =>
+          (which === 'waiting' ? cardsWaiting : cardsToDestroy)(tx, {
+            ...{ ...sought, pointId: permit.pointId },
+          }),
         placeOf: ({ producedAt, cardId }) => ({ at: producedAt, id: cardId }),
-      })
-      const cards: Card[] = []
-      for (const { cardId } of page) {
-        const card = await findCard(tx, cardId)
-        if (!card) continue
-        cards.push(card)
-        const listed: CardListed = { type: 'CardListed', about: aboutCard(card) }
-        await deps.record(tx, listed, permit)
-      }
-      return ok({
-        cards: await shown(deps, tx, cards, requesterOf(permit)),
-        ...(nextCursor !== undefined && { nextCursor }),
-      })
-    })
+        show: async (page) => {
+          const cards: Card[] = []
+          for (const { cardId } of page) {
+            const card = await findCard(tx, cardId)
+            if (!card) continue
+            cards.push(card)
+            const listed: CardListed = { type: 'CardListed', about: aboutCard(card) }
+            await deps.record(tx, listed, permit)
+          }
+          return { cards: await shown(deps, tx, cards, requesterOf(permit)) }
+        },
+      }),
+    )
 
 export type RemindRefusal = NotFound | ReminderRefusal
 

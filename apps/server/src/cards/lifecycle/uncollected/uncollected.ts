@@ -1,6 +1,7 @@
 import type { ReminderMeans, UncollectedState } from '@sotevarmenne/api/uncollected'
 import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { checkDualControl, type SecondPersonRequired } from '@sotevarmenne/kernel/dual-control'
+import { allowed } from '@sotevarmenne/kernel/lifecycle'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Requester, Card, CardIn, CancellationReason } from '#cards/card/contract.ts'
 
@@ -126,8 +127,7 @@ export function mayDo(
 ): readonly ('remind' | 'return' | 'destroy')[] {
   const isWaiting = done === undefined || done.state === 'waiting'
   if (!isWaiting) return checkDestruction(done, card.holder, requesting.by).ok ? ['destroy'] : []
-  return [
-    ...(checkReminder(card, done, requesting).ok ? (['remind'] as const) : []),
-    ...(checkEnding(card, done, requesting).ok ? (['return', 'destroy'] as const) : []),
-  ]
+  const mayEnd = checkEnding(card, done, requesting).ok
+  const remind = checkReminder(card, done, requesting).ok
+  return allowed({ remind, return: mayEnd, destroy: mayEnd })
 }

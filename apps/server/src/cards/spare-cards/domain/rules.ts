@@ -1,12 +1,10 @@
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import { allowed } from '@sotevarmenne/kernel/lifecycle'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Blank } from '../../stock/contract.ts'
-import type { CardNumber } from '#cards/card/contract.ts'
+import type { CardNumber, Requester } from '#cards/card/contract.ts'
 import type { GoneBecause, SpareCancellationReason } from '../contract.ts'
 import type { OpenState, SpareCard, SpareCardIn } from './spare-card.ts'
-
-/** The requesting person and point, as in the permit. */
-export type Requester = { readonly personId?: string; readonly pointId?: string }
 
 /** The loan that took a chip, and the admin key that opens the chip. */
 export type TakenChip = {
@@ -175,11 +173,11 @@ export type MayDo = 'produce' | 'hand-over' | 'cancel' | 'write-off' | 'note'
 /** What a registrar may do with it now, evaluated with the rules of the operations themselves. */
 export function registrarMay(card: SpareCard, registrar: Requester): readonly MayDo[] {
   const reason = card.state === 'handedOver' ? 'lost' : 'abandoned'
-  return [
-    ...(checkProductionRequest(card, registrar).ok ? (['produce'] as const) : []),
-    ...(checkHandOver(card, registrar).ok ? (['hand-over'] as const) : []),
-    ...(checkCancellation(card, reason).ok ? (['cancel'] as const) : []),
-    ...(checkWriteOff(card).ok ? (['write-off'] as const) : []),
-    ...(checkNote(card).ok ? (['note'] as const) : []),
-  ]
+  return allowed({
+    produce: checkProductionRequest(card, registrar).ok,
+    'hand-over': checkHandOver(card, registrar).ok,
+    cancel: checkCancellation(card, reason).ok,
+    'write-off': checkWriteOff(card).ok,
+    note: checkNote(card).ok,
+  })
 }

@@ -2,9 +2,7 @@ import type { Decision } from '@sotevarmenne/api/decisions'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Text } from '#platform/texts.ts'
-import type { CardNumber, Employer } from '#cards/card/contract.ts'
-import type { IssuerId } from '../../../pki/ca/contract.ts'
-import type { SerialNumber } from '../../../pki/issuance/contract.ts'
+import type { CardCertificate, CardNumber, Employer } from '#cards/card/contract.ts'
 import type { MissedBecause, SpareCardId, SpareCancellationReason } from '../contract.ts'
 
 /**
@@ -66,16 +64,7 @@ export type Try = { readonly tryId: string; readonly chipSerial: string }
 export type ProductionData = {
   readonly chipSerial: string
   readonly producedAt: Instant
-  readonly certificates: readonly TemporaryCertificate[]
-}
-
-export type TemporaryCertificate = {
-  readonly purpose: 'authentication' | 'signature'
-  readonly issuer: IssuerId
-  readonly serial: SerialNumber
-  readonly notBefore: Instant
-  /** Inclusive. */
-  readonly notAfter: Instant
+  readonly certificates: readonly CardCertificate[]
 }
 
 type Ended = {

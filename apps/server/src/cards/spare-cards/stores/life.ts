@@ -1,5 +1,6 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { Generated } from 'kysely'
+import { timelinesIn } from '#cards/card/index.ts'
 import { timestamp, type Tx } from '#platform/db.ts'
 import type { SpareCardId } from '../contract.ts'
 
@@ -40,12 +41,10 @@ export async function notesOf(
     .where('spare_card_id', 'in', [...spareCardIds])
     .orderBy('position')
     .execute()
-  return grouped(
-    rows.map((row) => [
-      row.spare_card_id,
-      { at: row.at, means: row.means, textSealed: row.text_sealed },
-    ]),
-  )
+  const notes = rows.map(({ spare_card_id: id, at, means, text_sealed: textSealed }) => ({
+    ...{ id, at, means, textSealed },
+  }))
+  return Map.groupBy(notes, ({ id }) => id)
 }
 
 /** Erases the text of the notes; that they were made stays. */
@@ -58,40 +57,8 @@ export async function eraseNotesOf(tx: Tx, spareCardIds: readonly string[]): Pro
     .execute()
 }
 
-export type TimelineEntry = { readonly at: Instant; readonly what: string }
-
-export async function addToTimeline(
-  tx: Tx,
-  spareCardId: string,
-  entry: TimelineEntry,
-): Promise<void> {
-  await tables(tx)
-    .insertInto('spare_cards.timeline')
-    .values({ spare_card_id: spareCardId, at: timestamp(entry.at), what: entry.what })
-    .execute()
-}
-
-/** The timeline of each, oldest event first. */
-export async function timelinesOf(
-  tx: Tx,
-  spareCardIds: readonly string[],
-): Promise<ReadonlyMap<string, readonly TimelineEntry[]>> {
-  if (spareCardIds.length === 0) return new Map()
-  const rows = await tables(tx)
-    .selectFrom('spare_cards.timeline')
-    .select(['spare_card_id', 'at', 'what'])
-    .where('spare_card_id', 'in', [...spareCardIds])
-    .orderBy('position')
-    .execute()
-  return grouped(rows.map(({ spare_card_id: of, at, what }) => [of, { at, what }]))
-}
-
-function grouped<Value>(
-  pairs: readonly (readonly [string, Value])[],
-): ReadonlyMap<string, readonly Value[]> {
-  const groups = Map.groupBy(pairs, ([key]) => key)
-  return new Map([...groups].map(([key, members]) => [key, members.map(([, value]) => value)]))
-}
+/** Of spare cards. */
+export const timelines = timelinesIn('spare_cards.timeline', 'spare_card_id')
 
 type Tables = {
   'spare_cards.note': {
@@ -100,12 +67,6 @@ type Tables = {
     at: Instant
     means: string
     text_sealed: Uint8Array | null
-  }
-  'spare_cards.timeline': {
-    position: Generated<number>
-    spare_card_id: string
-    at: Instant
-    what: string
   }
 }
 

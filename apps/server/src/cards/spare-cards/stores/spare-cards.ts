@@ -2,8 +2,8 @@ import type { Decision } from '@sotevarmenne/api/decisions'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
-import { json, optionalTimestamp, there, timestamp, type Tx } from '#platform/db.ts'
-import type { CardNumber } from '#cards/card/contract.ts'
+import { json, optionalTimestamp, there, timestamp, readOne, type Tx } from '#platform/db.ts'
+import type { CardCertificate, CardNumber } from '#cards/card/contract.ts'
 import type { MissedBecause, SpareCardId, SpareCancellationReason } from '../contract.ts'
 import {
   chipOf,
@@ -12,7 +12,6 @@ import {
   type PlasticFate,
   type SpareCard,
   type SpareCardSays,
-  type TemporaryCertificate,
 } from '../domain/spare-card.ts'
 
 export async function insertSpareCard(
@@ -49,29 +48,15 @@ export async function saveSpareCard(tx: Tx, card: SpareCard): Promise<void> {
     .execute()
 }
 
-export async function findSpareCard(tx: Tx, spareCardId: string): Promise<SpareCard | undefined> {
-  const row = await cards(tx).where('spare_card_id', '=', spareCardId).executeTakeFirst()
-  return row && cardOf(row)
-}
+export const findSpareCard = (tx: Tx, spareCardId: string) =>
+  readOne(cards(tx).where('spare_card_id', '=', spareCardId), cardOf)
 
-export async function findSpareCardByNumber(
-  tx: Tx,
-  cardNumber: string,
-): Promise<SpareCard | undefined> {
-  const row = await cards(tx)
-    .where('card_number', '=', cardNumber as CardNumber)
-    .executeTakeFirst()
-  return row && cardOf(row)
-}
+export const findSpareCardByNumber = (tx: Tx, cardNumber: string) =>
+  readOne(cards(tx).where('card_number', '=', cardNumber), cardOf)
 
 /** The spare card, locked until the transaction ends. */
-export async function lockSpareCard(tx: Tx, spareCardId: string): Promise<SpareCard | undefined> {
-  const row = await cards(tx)
-    .where('spare_card_id', '=', spareCardId)
-    .forUpdate()
-    .executeTakeFirst()
-  return row && cardOf(row)
-}
+export const lockSpareCard = (tx: Tx, spareCardId: string) =>
+  readOne(cards(tx).where('spare_card_id', '=', spareCardId).forUpdate(), cardOf)
 
 /** Oldest first. */
 export async function spareCardsOfHolder(tx: Tx, holder: string): Promise<readonly SpareCard[]> {
@@ -149,7 +134,7 @@ type CardRow = {
   try_id: string | null
   chip_serial: string | null
   produced_at: Instant | null
-  certificates: readonly TemporaryCertificate[] | null
+  certificates: readonly CardCertificate[] | null
   handed_over_at: Instant | null
   cancelled_at: Instant | null
   cancellation_reason: SpareCancellationReason | null

@@ -1,7 +1,7 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
 import { json, timestamp, type Tx } from '#platform/db.ts'
-import type { PlaceInTime } from '#platform/paging.ts'
+import { inOrderOfTime, type RowsSought } from '#platform/paging.ts'
 import type { Language } from '#platform/texts.ts'
 import type { ServicePrice } from '#cards/products/contract.ts'
 import type {
@@ -66,37 +66,24 @@ export async function findOrder(tx: Tx, orderId: string): Promise<TestCardOrder 
   return row && orderOf(row)
 }
 
-type Requested = { readonly limit: number; readonly behind: PlaceInTime | undefined }
-
 /** Newest first. */
 export async function ordersOf(
   tx: Tx,
-  { organisationId, limit, behind }: Requested & { readonly organisationId: string },
+  { organisationId, ...sought }: RowsSought & { readonly organisationId: string },
 ): Promise<readonly TestCardOrder[]> {
-  let query = orders(tx).where('organisation_id', '=', organisationId)
-  if (behind)
-    query = query.where(
-      sql<boolean>`(ordered_at, order_id) < (${timestamp(behind.at)}, ${behind.id})`,
-    )
-  const rows = await query
-    .orderBy('ordered_at', 'desc')
-    .orderBy('order_id', 'desc')
-    .limit(limit)
+  const rows = await orders(tx)
+    .where('organisation_id', '=', organisationId)
+    .$call(inOrderOfTime({ at: 'ordered_at', id: 'order_id', order: 'desc', ...sought }))
     .execute()
   return rows.map(orderOf)
 }
 
 /** Orders that wait for a case officer, oldest first. */
-export async function ordersInQueue(
-  tx: Tx,
-  { limit, behind }: Requested,
-): Promise<readonly TestCardOrder[]> {
-  let query = orders(tx).where('state', '=', 'requested')
-  if (behind)
-    query = query.where(
-      sql<boolean>`(ordered_at, order_id) > (${timestamp(behind.at)}, ${behind.id})`,
-    )
-  const rows = await query.orderBy('ordered_at').orderBy('order_id').limit(limit).execute()
+export async function ordersInQueue(tx: Tx, sought: RowsSought): Promise<readonly TestCardOrder[]> {
+  const rows = await orders(tx)
+    .where('state', '=', 'requested')
+    .$call(inOrderOfTime({ at: 'ordered_at', id: 'order_id', order: 'asc', ...sought }))
+    .execute()
   return rows.map(orderOf)
 }
 

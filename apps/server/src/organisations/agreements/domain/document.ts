@@ -1,5 +1,9 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
-import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import {
+  stepNotPossible,
+  type StepNotPossible as NotPossible,
+} from '@sotevarmenne/kernel/lifecycle'
+import { ok, type Result } from '@sotevarmenne/kernel/result'
 import type { AgreementId } from '../../registry/contract.ts'
 import type { AgreementDocument, AgreementSignature } from '../contract.ts'
 
@@ -9,13 +13,7 @@ export type DocumentIn<State extends AgreementDocument['state']> = Extract<
 >
 
 /** The document is not in the required state, or it is not this organisation's turn. */
-export type StepNotPossible = {
-  readonly kind: 'step-not-possible'
-  readonly state: AgreementDocument['state']
-}
-
-const notPossible = ({ state }: AgreementDocument): Result<never, StepNotPossible> =>
-  refuse({ kind: 'step-not-possible', state })
+export type StepNotPossible = NotPossible<AgreementDocument['state']>
 
 /**
  * Whose signature is awaited: first the giver's, then for a delegation that of the accepting organisation.
@@ -35,7 +33,7 @@ export function change(
   changes: Pick<AgreementDocument, 'organisation' | 'terms' | 'language'>,
 ): Result<DocumentIn<'drafted'>, StepNotPossible> {
   if (document.state !== 'drafted' || document.terms.kind !== changes.terms.kind)
-    return notPossible(document)
+    return stepNotPossible(document)
   return ok({ ...document, ...changes })
 }
 
@@ -50,7 +48,7 @@ export function sign(
   signature: AgreementSignature,
 ): Result<DocumentIn<'signed'>, StepNotPossible> {
   if (document.state !== 'drafted' || document.terms.kind !== 'delegation')
-    return notPossible(document)
+    return stepNotPossible(document)
   return ok({ ...document, state: 'signed', signatures: [signature] })
 }
 
@@ -62,7 +60,7 @@ export function conclude(
 ): Result<DocumentIn<'concluded'>, StepNotPossible> {
   const isLast = (document.state === 'signed') === (document.terms.kind === 'delegation')
   if ((document.state !== 'drafted' && document.state !== 'signed') || !isLast)
-    return notPossible(document)
+    return stepNotPossible(document)
   return ok({
     ...document,
     state: 'concluded',
@@ -80,7 +78,7 @@ export function decline(
   document: AgreementDocument,
   { by, now }: Settling,
 ): Result<DocumentIn<'declined'>, StepNotPossible> {
-  if (document.state !== 'signed') return notPossible(document)
+  if (document.state !== 'signed') return stepNotPossible(document)
   return ok({ ...document, state: 'declined', settledBy: by, settledAt: now })
 }
 
@@ -89,7 +87,7 @@ export function withdraw(
   document: AgreementDocument,
   { by, now }: Settling,
 ): Result<DocumentIn<'withdrawn'>, StepNotPossible> {
-  if (document.state !== 'drafted' && document.state !== 'signed') return notPossible(document)
+  if (document.state !== 'drafted' && document.state !== 'signed') return stepNotPossible(document)
   return ok({ ...document, state: 'withdrawn', settledBy: by, settledAt: now })
 }
 

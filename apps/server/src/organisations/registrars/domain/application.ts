@@ -1,6 +1,11 @@
 import type { Decision } from '@sotevarmenne/api/decisions'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { checkDualControl, type SecondPersonRequired } from '@sotevarmenne/kernel/dual-control'
+import {
+  mayStep,
+  stepNotPossible,
+  type StepNotPossible as NotPossible,
+} from '@sotevarmenne/kernel/lifecycle'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { RegistrarStanding, RegistrarStep } from '../contract.ts'
 
@@ -23,10 +28,7 @@ export const lifecycle = {
 export const mayChange = ({ state }: RegistrarStanding): boolean =>
   state === 'draft' || state === 'returned'
 
-export type StepNotPossible = { readonly kind: 'step-not-possible'; readonly state: State }
-
-const notPossible = ({ state }: RegistrarStanding): Result<never, StepNotPossible> =>
-  refuse({ kind: 'step-not-possible', state })
+export type StepNotPossible = NotPossible<State>
 
 export type SendingRefusal =
   | StepNotPossible
@@ -42,7 +44,7 @@ export function send(
     now,
   }: { readonly by: string; readonly personId?: string | undefined; readonly now: Instant },
 ): Result<StandingIn<'sent'>, SendingRefusal> {
-  if (!mayChange(standing)) return notPossible(standing)
+  if (!mayChange(standing)) return stepNotPossible(standing)
   if (by === personId) return refuse({ kind: 'applying-for-oneself' })
   return ok({ state: 'sent', sentBy: by, sentAt: now })
 }
@@ -54,7 +56,7 @@ export function checkDecider(
   standing: RegistrarStanding,
   { by, personId }: { readonly by: string; readonly personId?: string | undefined },
 ): Result<StandingIn<'sent'>, DecisionRefusal> {
-  if (standing.state !== 'sent') return notPossible(standing)
+  if (standing.state !== 'sent') return stepNotPossible(standing)
   const second = checkDualControl(by, [standing.sentBy, personId])
   return second.ok ? ok(standing) : second
 }
@@ -73,8 +75,8 @@ export const decline = (
 export function withdraw(
   standing: RegistrarStanding,
 ): Result<StandingIn<'withdrawn'>, StepNotPossible> {
-  return mayWithdraw(standing) ? ok({ state: 'withdrawn' }) : notPossible(standing)
+  return mayWithdraw(standing) ? ok({ state: 'withdrawn' }) : stepNotPossible(standing)
 }
 
-export const mayWithdraw = ({ state }: RegistrarStanding): boolean =>
-  Object.hasOwn(lifecycle[state], 'withdraw')
+export const mayWithdraw = (standing: RegistrarStanding): boolean =>
+  mayStep(lifecycle, standing, 'withdraw')

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db.ts'
-import type { Sealing } from '#platform/sealing.ts'
+import { openJson, sealJson, type Sealing } from '#platform/sealing.ts'
 import type { DelegationPeople, Contact, Agreement } from '../contract.ts'
 
 type OfVersion = { readonly organisationId: string; readonly version: number }
@@ -29,14 +29,14 @@ type VersionRow = {
 
 export function contactsIn(row: VersionRow, sealing: Sealing): readonly Contact[] {
   const version = { organisationId: row.organisation_id, version: row.version }
-  return opened(sealing, row.contacts_sealed, contextOf(version)) as readonly Contact[]
+  return openJson(sealing, row.contacts_sealed, contextOf(version)) as readonly Contact[]
 }
 
 export const sealContacts = (
   sealing: Sealing,
   contacts: readonly Contact[],
   version: OfVersion,
-): Uint8Array => sealed(sealing, contacts, contextOf(version))
+): Uint8Array => sealJson(sealing, contacts, contextOf(version))
 
 const contextOf = ({ organisationId, version }: OfVersion): string =>
   `${organisationId} ${String(version)}`
@@ -62,7 +62,7 @@ type AgreementRow = { readonly agreement_id: string; readonly people_sealed: Uin
 function peopleIn(row: AgreementRow, sealing: Sealing): DelegationPeople {
   if (row.people_sealed === null)
     throw new Error(`delegation ${row.agreement_id} has no contact and no acceptance`)
-  return opened(sealing, row.people_sealed, row.agreement_id) as DelegationPeople
+  return openJson(sealing, row.people_sealed, row.agreement_id) as DelegationPeople
 }
 
 /** Stores them sealed only. */
@@ -73,14 +73,7 @@ export async function savePeople(
   people: DelegationPeople,
 ): Promise<void> {
   await sql`
-    update organisations.agreement set people_sealed = ${sealed(sealing, people, agreementId)},
+    update organisations.agreement set people_sealed = ${sealJson(sealing, people, agreementId)},
       accompanying = accompanying - 'contact' #- '{accepted,by}'
     where agreement_id = ${agreementId}`.execute(tx)
 }
-
-const sealed = (sealing: Sealing, value: unknown, context: string): Uint8Array =>
-  sealing.seal(Buffer.from(JSON.stringify(value), 'utf8'), context)
-
-/** Opens what this file has sealed. */
-const opened = (sealing: Sealing, bytes: Uint8Array, context: string): unknown =>
-  JSON.parse(Buffer.from(sealing.open(bytes, context)).toString('utf8'))

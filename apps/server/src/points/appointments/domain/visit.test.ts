@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
-import { describe, it, test } from 'node:test'
+import { describe, it } from 'node:test'
 import type { VisitStep } from '@sotevarmenne/api/appointments'
 import { minute, plus } from '@sotevarmenne/kernel/instant'
 import type { Visit } from '../contract.ts'
 import { at, aVisit } from '../testing.ts'
-import { checkChange, lifecycle, possibleSteps, takeStep } from './visit.ts'
+import { checkChange, possibleSteps, takeStep } from './visit.ts'
 
 const ten = at('2026-11-25', '10:00')
 
@@ -59,12 +58,4 @@ describe('a visit', () => {
     assert.ok(!checkChange(aVisit(), ten).ok)
     assert.ok(!checkChange(take(aVisit(), 'arrive'), plus(ten, -1)).ok)
   })
-})
-
-test('the diagram in the README matches the life cycle in the code', async () => {
-  const drawn = Object.entries(lifecycle).flatMap(([from, steps]) =>
-    Object.entries(steps).map(([step, to]) => `    ${from} --> ${to}: ${step}`),
-  )
-  const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8')
-  assert.ok(readme.includes(drawn.join('\n')), `README should draw:\n${drawn.join('\n')}`)
 })

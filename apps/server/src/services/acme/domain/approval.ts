@@ -1,6 +1,11 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { checkDualControl, type SecondPersonRequired } from '@sotevarmenne/kernel/dual-control'
-import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import {
+  mayStep as may,
+  stepNotPossible,
+  type StepNotPossible,
+} from '@sotevarmenne/kernel/lifecycle'
+import { ok, type Result } from '@sotevarmenne/kernel/result'
 import type { ApprovalStanding, ApprovalStandingIn, ApprovalStep } from '../contract.ts'
 
 /** The allowed transitions. Drawn in the README, and a test compares the two. */
@@ -16,27 +21,21 @@ export const lifecycle = {
   }
 }
 
-export const mayStep = ({ state }: Pick<ApprovalStanding, 'state'>, step: ApprovalStep): boolean =>
-  Object.hasOwn(lifecycle[state], step)
+export const mayStep = (standing: ApprovalStanding, step: ApprovalStep): boolean =>
+  may(lifecycle, standing, step)
 
-export type ApprovalStepNotPossible = {
-  readonly kind: 'step-not-possible'
-  readonly state: ApprovalStanding['state']
-}
+export type ApprovalStepNotPossible = StepNotPossible<ApprovalStanding['state']>
 
 export type ApprovalDecisionRefusal = ApprovalStepNotPossible | SecondPersonRequired
 
 type Acting = { readonly by: string; readonly now: Instant }
-
-const notPossible = ({ state }: ApprovalStanding): Result<never, ApprovalStepNotPossible> =>
-  refuse({ kind: 'step-not-possible', state })
 
 /** The first case officer has checked it, and would approve. */
 export function check(
   standing: ApprovalStanding,
   { by, now }: Acting,
 ): Result<ApprovalStandingIn<'checked'>, ApprovalDecisionRefusal> {
-  if (standing.state !== 'requested') return notPossible(standing)
+  if (standing.state !== 'requested') return stepNotPossible(standing)
   const second = checkDualControl(by, [standing.requestedBy])
   if (!second.ok) return second
   return ok({ ...standing, state: 'checked', checkedBy: by, checkedAt: now })
@@ -47,7 +46,7 @@ export function approve(
   standing: ApprovalStanding,
   { by, now }: Acting,
 ): Result<ApprovalStandingIn<'approved'>, ApprovalDecisionRefusal> {
-  if (standing.state !== 'checked') return notPossible(standing)
+  if (standing.state !== 'checked') return stepNotPossible(standing)
   const second = checkDualControl(by, [standing.requestedBy, standing.checkedBy])
   if (!second.ok) return second
   return ok({ ...standing, state: 'approved', approvedBy: by, approvedAt: now })
@@ -58,7 +57,7 @@ export function decline(
   standing: ApprovalStanding,
   because: string,
 ): Result<ApprovalStandingIn<'refused'>, ApprovalStepNotPossible> {
-  if (!mayStep(standing, 'refuse')) return notPossible(standing)
+  if (!mayStep(standing, 'refuse')) return stepNotPossible(standing)
   return ok({ state: 'refused', because })
 }
 
@@ -67,6 +66,6 @@ export function end(
   standing: ApprovalStanding,
   { now, because }: { readonly now: Instant; readonly because?: string },
 ): Result<ApprovalStandingIn<'ended'>, ApprovalStepNotPossible> {
-  if (!mayStep(standing, 'end')) return notPossible(standing)
+  if (!mayStep(standing, 'end')) return stepNotPossible(standing)
   return ok({ state: 'ended', endedAt: now, ...(because !== undefined && { because }) })
 }

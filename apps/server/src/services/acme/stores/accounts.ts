@@ -1,6 +1,6 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { json, timestamp, type Tx } from '#platform/db.ts'
-import type { Sealing } from '#platform/sealing.ts'
+import { openJson, sealJson, type Sealing } from '#platform/sealing.ts'
 import type { AcmeAccountId, ApprovalId, EabKeyId } from '../contract.ts'
 import type { AccountJwk } from '../keys.ts'
 
@@ -133,8 +133,7 @@ const accounts = (tx: Tx) => tables(tx).selectFrom('acme.account').selectAll()
 const contactSealed = (
   sealing: Sealing,
   { accountId, contact }: Pick<AcmeAccount, 'accountId' | 'contact'>,
-): Uint8Array | null =>
-  contact.length === 0 ? null : sealing.seal(Buffer.from(JSON.stringify(contact)), accountId)
+): Uint8Array | null => (contact.length === 0 ? null : sealJson(sealing, contact, accountId))
 
 const accountOf = (row: AccountRow, sealing: Sealing): AcmeAccount => ({
   accountId: row.account_id as AcmeAccountId,
@@ -146,9 +145,7 @@ const accountOf = (row: AccountRow, sealing: Sealing): AcmeAccount => ({
   contact:
     row.contact_sealed === null
       ? []
-      : (JSON.parse(
-          Buffer.from(sealing.open(row.contact_sealed, row.account_id)).toString('utf8'),
-        ) as string[]),
+      : (openJson(sealing, row.contact_sealed, row.account_id) as string[]),
   openedAt: row.opened_at,
   ...(row.ended_at !== null && { endedAt: row.ended_at }),
 })

@@ -1,6 +1,11 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { checkDualControl, type SecondPersonRequired } from '@sotevarmenne/kernel/dual-control'
-import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import {
+  mayStep as may,
+  stepNotPossible,
+  type StepNotPossible as NotPossible,
+} from '@sotevarmenne/kernel/lifecycle'
+import { ok, type Result } from '@sotevarmenne/kernel/result'
 import type { RevocationReason, Standing, StandingIn, Step } from '../contract.ts'
 
 /** The state after each step. The README draws it, and a test compares the two. */
@@ -19,8 +24,8 @@ export const lifecycle = {
 }
 
 /** Whether the step is possible in the application's state. */
-export const mayStep = ({ state }: Pick<Standing, 'state'>, step: Step): boolean =>
-  Object.hasOwn(lifecycle[state], step)
+export const mayStep = (standing: Pick<Standing, 'state'>, step: Step): boolean =>
+  may(lifecycle, standing, step)
 
 /** Facts can change while the applicant has the application, the request until its first check. */
 export const mayChange = ({ state }: Standing): boolean => state === 'draft' || state === 'returned'
@@ -31,21 +36,15 @@ export const mayBringRequest = ({ state }: Standing): boolean =>
 export const isOver = (standing: Standing): boolean =>
   !mayBringRequest(standing) && !mayStep(standing, 'giveBack')
 
-export type StepNotPossible = {
-  readonly kind: 'step-not-possible'
-  readonly state: Standing['state']
-}
+export type StepNotPossible = NotPossible<Standing['state']>
 
 type Acting = { readonly by: string; readonly now: Instant }
-
-const notPossible = ({ state }: Standing): Result<never, StepNotPossible> =>
-  refuse({ kind: 'step-not-possible', state })
 
 export function send(
   standing: Standing,
   { by, now, ...names }: Acting & Pick<StandingIn<'sent'>, 'unitName' | 'organisationName'>,
 ): Result<StandingIn<'sent'>, StepNotPossible> {
-  if (!mayChange(standing)) return notPossible(standing)
+  if (!mayChange(standing)) return stepNotPossible(standing)
   return ok({ state: 'sent', ...names, sentBy: by, sentAt: now })
 }
 
@@ -56,7 +55,7 @@ export function check(
   standing: Standing,
   { by, now }: Acting,
 ): Result<StandingIn<'checked'>, DecisionRefusal> {
-  if (standing.state !== 'sent') return notPossible(standing)
+  if (standing.state !== 'sent') return stepNotPossible(standing)
   const second = checkDualControl(by, [standing.sentBy])
   if (!second.ok) return second
   return ok({ ...standing, state: 'checked', checkedBy: by, checkedAt: now })
@@ -67,7 +66,7 @@ export function approve(
   standing: Standing,
   { by, now }: Acting,
 ): Result<StandingIn<'approved'>, DecisionRefusal> {
-  if (standing.state !== 'checked') return notPossible(standing)
+  if (standing.state !== 'checked') return stepNotPossible(standing)
   const second = checkDualControl(by, [standing.sentBy, standing.checkedBy])
   if (!second.ok) return second
   return ok({ ...standing, state: 'approved', approvedBy: by, approvedAt: now })
@@ -78,7 +77,7 @@ export function giveBack(
   standing: Standing,
   because: string,
 ): Result<StandingIn<'returned'>, StepNotPossible> {
-  if (!mayStep(standing, 'giveBack')) return notPossible(standing)
+  if (!mayStep(standing, 'giveBack')) return stepNotPossible(standing)
   return ok({ state: 'returned', because })
 }
 
@@ -90,12 +89,12 @@ export function decline(
   standing: Standing,
   because: string,
 ): Result<StandingIn<'refused'>, StepNotPossible> {
-  if (!mayStep(standing, 'refuse')) return notPossible(standing)
+  if (!mayStep(standing, 'refuse')) return stepNotPossible(standing)
   return ok({ state: 'refused', because })
 }
 
 export function withdraw(standing: Standing): Result<StandingIn<'withdrawn'>, StepNotPossible> {
-  if (!mayStep(standing, 'withdraw')) return notPossible(standing)
+  if (!mayStep(standing, 'withdraw')) return stepNotPossible(standing)
   return ok({ state: 'withdrawn' })
 }
 
@@ -113,6 +112,6 @@ export function revoke(
   standing: Standing,
   { reason, now }: { readonly reason: RevocationReason; readonly now: Instant },
 ): Result<StandingIn<'revoked'>, StepNotPossible> {
-  if (!mayRevoke(standing, now)) return notPossible(standing)
+  if (!mayRevoke(standing, now)) return stepNotPossible(standing)
   return ok({ ...standing, state: 'revoked', reason, revokedAt: now })
 }

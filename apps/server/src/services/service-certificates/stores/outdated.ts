@@ -3,7 +3,7 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
 import { json, timestamp, type Tx } from '#platform/db.ts'
-import { inOrderOfTime, type PlaceInTime } from '#platform/paging.ts'
+import { inOrderOfTime, type RowsSought } from '#platform/paging.ts'
 import type { CodesTouched } from '#people/registers/contract.ts'
 import type { ApplicationId, CodeChange, Outdated, OutdatedId } from '../contract.ts'
 
@@ -98,15 +98,7 @@ export async function outdatedOfApplication(
 /** Findings that wait for a case officer or for their day, oldest first. */
 export async function outdatedOpen(
   tx: Tx,
-  {
-    behind,
-    limit,
-    now,
-  }: {
-    readonly behind: PlaceInTime | undefined
-    readonly limit: number
-    readonly now: Instant
-  },
+  { behind, limit, now }: RowsSought & { readonly now: Instant },
 ): Promise<readonly Outdated[]> {
   const rows = await outdated(tx)
     .where('state', 'in', ['waiting', 'to-be-revoked'])
