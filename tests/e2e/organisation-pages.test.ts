@@ -1110,7 +1110,7 @@ describe('the pages of organisations', { concurrency: 2, skip: noBrowser() }, ()
         await route.fulfill({ json: { ...shown, knownName: 'Kaarlo Käsittelijä', may: [] } })
       })
       await page.goto(`${base}/en/operations/registrars/${registrarDraft}`)
-      await page.getByText('A case officer decides who did not send it').waitFor()
+      await page.getByText('Another person decides this.').waitFor()
       await page.getByText('Kaarlo Käsittelijä', { exact: true }).waitFor()
     }))
 
