@@ -7,12 +7,13 @@ import { createOrganisations } from '#organisations/registry/index.ts'
 import { createPeople } from '#people/persons/index.ts'
 import { afterCommit } from '#platform/db.ts'
 import type { DomainEvent } from '#platform/record.ts'
+import { createSealing } from '#platform/sealing.ts'
 import type { BusinessStatus, SigningRight } from '#people/registers/contract.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
 import { anIdentityCode } from '../../cards/orders/testing.ts'
 import { aBusinessId, registersOfAll } from '../registry/testing.ts'
-import { createAccounts } from './index.ts'
+import { createAccounts, ownItems } from './index.ts'
 
 type Reached = {
   readonly name: string
@@ -141,6 +142,26 @@ forEachDatabase('an account of an organisation', ({ db }) => {
   }
   const kind = (result: { readonly ok: boolean; readonly refusal?: { readonly kind: string } }) =>
     result.refusal?.kind ?? 'ok'
+
+  it('lets its members reach its items, and tells others not even that an item exists', async () => {
+    const { signatory, organisationId } = await anAccount()
+    const item = (_tx: unknown, _sealing: unknown, id: string) =>
+      Promise.resolve(id === 'known' ? { organisationId } : undefined)
+    const { withOwn } = ownItems({ notFound: 'item-not-found', find: item, lock: item })
+    const deps = { db, accounts, sealing: createSealing(new Uint8Array(32), 'test') }
+    const reach = ({ personId }: Person, id: string) =>
+      withOwn(deps, aPermit('registrars.apply', { personId }), { id }, (_tx, own) =>
+        Promise.resolve(ok(own)),
+      )
+    const notFound = refuse({ kind: 'item-not-found' })
+
+    assert.deepEqual(await reach(signatory, 'known'), ok({ organisationId }))
+    assert.deepEqual(await reach(signatory, 'unknown'), notFound)
+    assert.deepEqual(await reach(await aPerson(), 'known'), notFound)
+    isAway = true
+    const away = await reach(signatory, 'known')
+    assert.ok(!away.ok && away.refusal.kind === 'register-unavailable')
+  })
 
   it('is opened at once by a person who signs alone, and once only (R170, R171)', async () => {
     const first = await aPerson('alone')
