@@ -35,7 +35,7 @@ const binders = new Set(['endpoint', 'sessionEndpoint', 'streamEndpoint'])
 
 /** The contracts that a file of the server binds to actions. */
 function operationsIn(file, text) {
-  if (!/[eE]ndpoint\(/.test(text)) return []
+  if (!/endpoint\(/i.test(text)) return []
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true)
   const imported = importsOfApi(source)
   const found = []

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { GivenRole, Roles } from '@sotevarmenne/api/authentication'
+import type { GivenRole, Roles } from '@sotevarmenne/api/permission'
 import { fakeNow } from './fake-clock.ts'
 
 type Person = { readonly personId: string; readonly name: string }

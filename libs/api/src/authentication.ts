@@ -1,11 +1,7 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { base64, id, instantText } from './values.ts'
-import { definePermission } from './permission.ts'
-
-/** Roles that are assigned and removed under dual control. */
-export const givenRole = z.enum(['caseOfficer', 'auditor', 'caOfficer', 'hotlineAgent'])
-export type GivenRole = z.infer<typeof givenRole>
+import { definePermission, givenRole, role } from './permission.ts'
 
 /** `card`: of this service; identity cards and organisation cards belong to other trust services. */
 const signInMethod = z.enum(['card', 'identityCard', 'organisationCard', 'suomiFi', 'password'])
@@ -17,7 +13,7 @@ export const session = z.object({
   personId: id,
   /** As in the population register, for the page's header. */
   name: z.string(),
-  roles: z.array(z.enum(['holder', 'registrar', ...givenRole.options])),
+  roles: z.array(role),
   /** The card used to sign in, if any. */
   cardId: id.optional(),
   /**

@@ -1,10 +1,15 @@
-import type { GivenRole } from './authentication.ts'
+import { z } from 'zod'
 
 /** A text in the three languages of the service. A missing one does not compile. */
 export type LabelText = { readonly fi: string; readonly sv: string; readonly en: string }
 
+/** Roles that are assigned and removed under dual control. Registrars are appointed for a point. */
+export const givenRole = z.enum(['caseOfficer', 'auditor', 'caOfficer', 'hotlineAgent'])
+export type GivenRole = z.infer<typeof givenRole>
+
 /** Roles of a person in the service. Everybody who signs in is a holder; the others are appointed. */
-export type Role = 'holder' | 'registrar' | GivenRole
+export const role = z.enum(['holder', 'registrar', ...givenRole.options])
+export type Role = z.infer<typeof role>
 
 /**
  * Who may do an operation: everybody, a process of the service, a registered client, a client that is a

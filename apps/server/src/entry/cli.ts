@@ -4,7 +4,8 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { runCommandLine } from './command-line.ts'
 import { readConfig } from './config.ts'
-import { assemble, ownCasOf } from './parts.ts'
+import { assemble } from './assemble.ts'
+import { ownCasOf } from './parts.ts'
 
 /** `node apps/server/src/entry/cli.ts --help`: manual operations for operators of the service. */
 process.stdout.on('error', (fault: NodeJS.ErrnoException) => {

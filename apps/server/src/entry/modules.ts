@@ -47,7 +47,7 @@ import type { Parts } from './parts.ts'
  * What each module contributes to the processes. Only what needs parts of the portal’s own process is added
  * there: the hotline (metrics), the dashboards and the data export (the endpoints themselves).
  */
-export function modulesOf(parts: Omit<Parts, 'modules'>): readonly Module[] {
+export function modulesOf(parts: Parts): readonly Module[] {
   const { db, clock, audit, relays, issuers, certificates, revocations, people, systemPermit } =
     parts
   const { accounts, acme, authentication, cards, codes, directory, letters, notices } = parts

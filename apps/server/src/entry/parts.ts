@@ -79,12 +79,11 @@ import { createTestCards, defaultTestCardLimits } from '#cards/test-cards/index.
 import { createCases } from '#support/cases/index.ts'
 import { createVisits } from '#points/appointments/index.ts'
 import type { Config } from './config.ts'
-import { modulesOf } from './modules.ts'
 import { createOcspServer } from './ocsp-server.ts'
 import { openDb } from './open-db.ts'
 import { peopleKeyOf } from './secrets.ts'
 
-export type Parts = Awaited<ReturnType<typeof assemble>>
+export type Parts = Awaited<ReturnType<typeof createParts>>
 
 /** The CAs of this service, as its key ceremonies created them. */
 export const issuersOf = (config: Config): Promise<Issuers> =>
@@ -102,7 +101,7 @@ const ownCasIn = (
 const caFolderOf = ({ data }: Config): string => path.join(data, 'ca')
 
 /** Wires the service by hand, readable from top to bottom: each part gets its dependencies. */
-export async function assemble(
+export async function createParts(
   config: Config,
   process: 'all' | 'web' | 'jobs' | 'ocsp' | 'cli',
   tlsSignInUrl: string | undefined = config.tlsSignIn?.url,
@@ -447,7 +446,7 @@ export async function assemble(
     })
   validations.use({ handlers: acme.validationJobs, subscriptions: [] })
 
-  const parts = {
+  return {
     personNamed,
     bootstrap: bootstrap({
       db,
@@ -521,12 +520,6 @@ export async function assemble(
       await db.close()
     },
   }
-  const modules = modulesOf(parts)
-  outbox.use({
-    handlers: modules.flatMap(({ jobs }) => jobs ?? []),
-    subscriptions: modules.flatMap(({ subscriptions }) => subscriptions ?? []),
-  })
-  return { ...parts, modules }
 }
 
 /** Where the service itself produces cards, besides the stations. */

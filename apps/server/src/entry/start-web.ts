@@ -35,25 +35,16 @@ import { countOwed } from '#support/cases/index.ts'
 import { waitsForCalls } from '#points/appointments/index.ts'
 import type { Config } from './config.ts'
 import { contactParts } from './contacts.ts'
-import type { Parts } from './parts.ts'
+import type { Service } from './assemble.ts'
 import { readerVersions } from './reader-versions.ts'
 
 /** A part that runs until it is stopped. */
 export type Running = { readonly stop: () => Promise<void> }
 
 /** Serves pages, API and metrics. */
-export async function startWeb(config: Config, parts: Parts): Promise<Running> {
-  const {
-    db,
-    clock,
-    outbox,
-    audit,
-    authentication,
-    orders,
-    revocations,
-    issuers,
-    legacyCas,
-  } = parts
+export async function startWeb(config: Config, parts: Service): Promise<Running> {
+  const { db, clock, outbox, audit, authentication, orders, revocations, issuers, legacyCas } =
+    parts
   const { logger, signer } = parts
   const newestCrls = freshnessOfCrls(issuers, legacyCas)
   const metrics = createMetrics({
@@ -185,7 +176,7 @@ async function readerSoftware({ readerSoftware: input }: Config): Promise<Reader
  */
 function startEnrolmentApi(
   { machines, ports, host, publicUrl }: Config,
-  parts: Parts,
+  parts: Service,
 ): Promise<Pick<HttpServer, 'close'>> | undefined {
   const { tls, requestsPerMinute } = machines
   const { authentication, db, audit, signer, logger, clock } = parts
@@ -204,7 +195,7 @@ function startEnrolmentApi(
 /** Where browsers are asked for the card's certificate: only here, because browsers remember the choice. */
 async function startTlsSignIn(
   { tlsSignIn, ports, host, publicUrl }: Config,
-  { authentication, thirdPartyCards, logger, clock, issuers }: Parts,
+  { authentication, thirdPartyCards, logger, clock, issuers }: Service,
 ): Promise<Pick<HttpServer, 'close'> | undefined> {
   // Called also where there is no TLS sign-in: a wrong configuration is reported at the start.
   const others = await thirdPartyCards.acceptedIssuers()

@@ -1,5 +1,5 @@
 import { configOfProcess } from './config.ts'
-import { assemble } from './parts.ts'
+import { assemble } from './assemble.ts'
 import { runUntilStopped } from './run-until-stopped.ts'
 import { startWeb } from './start-web.ts'
 

@@ -1,7 +1,7 @@
 import type { ComplaintGrounds, Fault, FaultyCardState } from '@sotevarmenne/api/complaints'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
-import { there, timestamp, type Tx } from '#platform/db.ts'
+import { there, timestamp, readOne, type Tx } from '#platform/db.ts'
 import { inOrderOfTime, type RowsSought } from '#platform/paging.ts'
 import { firstDayOf, unitIn, type Period } from '#platform/periods.ts'
 import type { CardProduct } from '#cards/products/contract.ts'
@@ -43,24 +43,15 @@ export async function saveState(tx: Tx, complaint: Complaint): Promise<void> {
     .execute()
 }
 
-export async function findComplaint(tx: Tx, complaintId: string): Promise<Complaint | undefined> {
-  const row = await complaints(tx).where('complaint_id', '=', complaintId).executeTakeFirst()
-  return row && complaintOf(row)
-}
+export const findComplaint = (tx: Tx, complaintId: string): Promise<Complaint | undefined> =>
+  readOne(complaints(tx).where('complaint_id', '=', complaintId), complaintOf)
 
-export async function findComplaintOfCard(tx: Tx, cardId: string): Promise<Complaint | undefined> {
-  const row = await complaints(tx).where('card_id', '=', cardId).executeTakeFirst()
-  return row && complaintOf(row)
-}
+export const findComplaintOfCard = (tx: Tx, cardId: string): Promise<Complaint | undefined> =>
+  readOne(complaints(tx).where('card_id', '=', cardId), complaintOf)
 
 /** The complaint, locked until the transaction ends. */
-export async function lockComplaint(tx: Tx, complaintId: string): Promise<Complaint | undefined> {
-  const row = await complaints(tx)
-    .where('complaint_id', '=', complaintId)
-    .forUpdate()
-    .executeTakeFirst()
-  return row && complaintOf(row)
-}
+export const lockComplaint = (tx: Tx, complaintId: string): Promise<Complaint | undefined> =>
+  readOne(complaints(tx).where('complaint_id', '=', complaintId).forUpdate(), complaintOf)
 
 /** Complaints about the cards that made the new card free. */
 export async function freeReplacementsOf(

@@ -1,7 +1,7 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Generated } from 'kysely'
-import { there, timestamp, type Tx } from '#platform/db.ts'
+import { there, timestamp, readOne, type Tx } from '#platform/db.ts'
 import type { CardId } from '#cards/card/contract.ts'
 import type { LetterNumber } from './contract.ts'
 import type { ActivationLetter } from './domain/activation-letter.ts'
@@ -24,33 +24,15 @@ export async function insertLetter(
     .execute()
 }
 
-export async function findLetter(
-  tx: Tx,
-  letterNumber: string,
-): Promise<ActivationLetter | undefined> {
-  const row = await letters(tx).where('letter_number', '=', letterNumber).executeTakeFirst()
-  return row && letterOf(row)
-}
+export const findLetter = (tx: Tx, letterNumber: string): Promise<ActivationLetter | undefined> =>
+  readOne(letters(tx).where('letter_number', '=', letterNumber), letterOf)
 
-export async function lockLetter(
-  tx: Tx,
-  letterNumber: string,
-): Promise<ActivationLetter | undefined> {
-  const row = await letters(tx)
-    .where('letter_number', '=', letterNumber)
-    .forUpdate()
-    .executeTakeFirst()
-  return row && letterOf(row)
-}
+export const lockLetter = (tx: Tx, letterNumber: string): Promise<ActivationLetter | undefined> =>
+  readOne(letters(tx).where('letter_number', '=', letterNumber).forUpdate(), letterOf)
 
 /** The current letter of the card, once one was planned. */
-export async function findLetterOfCard(
-  tx: Tx,
-  cardId: string,
-): Promise<ActivationLetter | undefined> {
-  const row = await lettersThatCount(tx).where('card_id', '=', cardId).executeTakeFirst()
-  return row && letterOf(row)
-}
+export const findLetterOfCard = (tx: Tx, cardId: string): Promise<ActivationLetter | undefined> =>
+  readOne(lettersThatCount(tx).where('card_id', '=', cardId), letterOf)
 
 /** The current letters, by card. */
 export async function lettersOfCards(

@@ -3,7 +3,7 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import { fromBase64, toBase64 } from '#platform/base64.ts'
-import { json, timestamp, type Tx } from '#platform/db.ts'
+import { json, timestamp, readOne, type Tx } from '#platform/db.ts'
 import { inOrderOfTime, type RowsSought } from '#platform/paging.ts'
 import { openJson, sealJson, type Sealing } from '#platform/sealing.ts'
 import { retainPhoto } from '#cards/photos/index.ts'
@@ -126,32 +126,18 @@ async function unlessPending(
   }
 }
 
-export async function lockOrder(
-  tx: Tx,
-  sealing: Sealing,
-  orderId: string,
-): Promise<Order | undefined> {
-  const row = await orders(tx).where('order_id', '=', orderId).forUpdate().executeTakeFirst()
-  return row && orderOf(sealing, row)
-}
+export const lockOrder = (tx: Tx, sealing: Sealing, orderId: string): Promise<Order | undefined> =>
+  readOne(orders(tx).where('order_id', '=', orderId).forUpdate(), (row) => orderOf(sealing, row))
 
-export async function lockOrderOfCard(
+export const lockOrderOfCard = (
   tx: Tx,
   sealing: Sealing,
   cardId: string,
-): Promise<Order | undefined> {
-  const row = await orders(tx).where('card_id', '=', cardId).forUpdate().executeTakeFirst()
-  return row && orderOf(sealing, row)
-}
+): Promise<Order | undefined> =>
+  readOne(orders(tx).where('card_id', '=', cardId).forUpdate(), (row) => orderOf(sealing, row))
 
-export async function orderById(
-  tx: Tx,
-  sealing: Sealing,
-  orderId: string,
-): Promise<Order | undefined> {
-  const row = await orders(tx).where('order_id', '=', orderId).executeTakeFirst()
-  return row && orderOf(sealing, row)
-}
+export const orderById = (tx: Tx, sealing: Sealing, orderId: string): Promise<Order | undefined> =>
+  readOne(orders(tx).where('order_id', '=', orderId), (row) => orderOf(sealing, row))
 
 /** Other orders for the person wait until this transaction ends, if they take the same lock. */
 export async function lockOrdersOf(tx: Tx, personId: string): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
-import { json, timestamp, type Tx } from '#platform/db.ts'
+import { json, timestamp, readOne, type Tx } from '#platform/db.ts'
 import { inOrderOfTime, type RowsSought } from '#platform/paging.ts'
 import type {
   TestCard,
@@ -73,15 +73,11 @@ export async function findFile(
   return row?.file_sealed ? { card: cardOf(row), sealed: row.file_sealed } : undefined
 }
 
-export async function findTestCard(tx: Tx, testCardId: string): Promise<TestCard | undefined> {
-  const row = await cards(tx).where('test_card_id', '=', testCardId).executeTakeFirst()
-  return row && cardOf(row)
-}
+export const findTestCard = (tx: Tx, testCardId: string): Promise<TestCard | undefined> =>
+  readOne(cards(tx).where('test_card_id', '=', testCardId), cardOf)
 
-export async function lockTestCard(tx: Tx, testCardId: string): Promise<TestCard | undefined> {
-  const row = await cards(tx).where('test_card_id', '=', testCardId).forUpdate().executeTakeFirst()
-  return row && cardOf(row)
-}
+export const lockTestCard = (tx: Tx, testCardId: string): Promise<TestCard | undefined> =>
+  readOne(cards(tx).where('test_card_id', '=', testCardId).forUpdate(), cardOf)
 
 /** Newest first. */
 export async function testCardsOf(

@@ -1,14 +1,8 @@
+import type { GivenRole, Role } from '@sotevarmenne/api/permission'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 
-/** Roles of a person in the service. */
-export type Role = 'holder' | 'registrar' | GivenRole
-
-/**
- * Roles that are given and ended here, under dual control. Registrars are appointed by `registration`, for a
- * point.
- */
-export type GivenRole = 'caseOfficer' | 'auditor' | 'caOfficer' | 'hotlineAgent'
+export type { GivenRole, Role }
 
 /** A proposed change of one person's role that waits for its approval (dual control). UUID. */
 export type ProposalId = Brand<string, 'ProposalId'>

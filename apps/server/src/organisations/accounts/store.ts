@@ -115,20 +115,20 @@ export async function saveRequested(
 }
 
 /** The member, if by the right to sign, and not checked with the register since the instant. */
-export async function memberToQuery(
+export const memberToQuery = (
   tx: Tx,
   {
     personId,
     organisationId,
     before,
   }: Pick<Member, 'personId' | 'organisationId'> & { readonly before: Instant },
-): Promise<Member | undefined> {
-  const row = await toQuery(tx, before)
-    .where('person_id', '=', personId)
-    .where('organisation_id', '=', organisationId)
-    .executeTakeFirst()
-  return row && memberOf(row)
-}
+): Promise<Member | undefined> =>
+  readOne(
+    toQuery(tx, before)
+      .where('person_id', '=', personId)
+      .where('organisation_id', '=', organisationId),
+    memberOf,
+  )
 
 /** All members whose right was not checked with the register since the instant, the longest ago first. */
 export async function membersToQuery(
@@ -171,16 +171,14 @@ export async function endMember(tx: Tx, memberId: MemberId, at: Instant): Promis
 }
 
 /** The person's membership in this account, unless it has ended. */
-export async function memberIn(
+export const memberIn = (
   tx: Tx,
   { personId, organisationId }: Pick<Member, 'personId' | 'organisationId'>,
-): Promise<Member | undefined> {
-  const row = await members(tx)
-    .where('person_id', '=', personId)
-    .where('organisation_id', '=', organisationId)
-    .executeTakeFirst()
-  return row && memberOf(row)
-}
+): Promise<Member | undefined> =>
+  readOne(
+    members(tx).where('person_id', '=', personId).where('organisation_id', '=', organisationId),
+    memberOf,
+  )
 
 /** All members of the account, the longest first. */
 export async function membersOf(tx: Tx, organisationId: string): Promise<readonly Member[]> {

@@ -1,5 +1,5 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
-import { there, timestamp, type Tx } from '#platform/db.ts'
+import { there, timestamp, readOne, type Tx } from '#platform/db.ts'
 import { inOrderOfTime, type RowsSought } from '#platform/paging.ts'
 import { openJson, sealJson, type Sealing } from '#platform/sealing.ts'
 import type { PreparedFacts, PreparedId, PreparedOrder, SentAhead } from './contract.ts'
@@ -97,17 +97,14 @@ export async function waitingFor(
   return rows.map((row) => preparedOf(row, sealing))
 }
 
-export async function lockPrepared(
+export const lockPrepared = (
   tx: Tx,
   sealing: Sealing,
   preparedId: string,
-): Promise<PreparedOrder | undefined> {
-  const row = await prepared(tx)
-    .where('prepared_id', '=', preparedId)
-    .forUpdate()
-    .executeTakeFirst()
-  return row && preparedOf(row, sealing)
-}
+): Promise<PreparedOrder | undefined> =>
+  readOne(prepared(tx).where('prepared_id', '=', preparedId).forUpdate(), (row) =>
+    preparedOf(row, sealing),
+  )
 
 /** Sets the final state; `orderId` if it was used. */
 export async function settlePrepared(

@@ -4,7 +4,7 @@ import type { Oid } from '@sotevarmenne/identifiers/oid'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
-import { json, there, timestamp, type Tx } from '#platform/db.ts'
+import { json, there, timestamp, readOne, type Tx } from '#platform/db.ts'
 import type { PlaceByName } from '#platform/paging.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { Address } from '#people/persons/contract.ts'
@@ -135,27 +135,21 @@ export async function versionsOf(
   }))
 }
 
-export async function organisationById(
+export const organisationById = (
   tx: Tx,
   organisationId: string,
-): Promise<Organisation | undefined> {
-  const row = await organisations(tx)
-    .where('organisation_id', '=', organisationId)
-    .executeTakeFirst()
-  return row && organisationOf(row)
-}
+): Promise<Organisation | undefined> =>
+  readOne(organisations(tx).where('organisation_id', '=', organisationId), organisationOf)
 
 /** The organisation, locked against changes of it and new agreements until the transaction ends. */
-export async function lockOrganisation(
+export const lockOrganisation = (
   tx: Tx,
   organisationId: string,
-): Promise<Organisation | undefined> {
-  const row = await organisations(tx)
-    .where('organisation_id', '=', organisationId)
-    .forUpdate()
-    .executeTakeFirst()
-  return row && organisationOf(row)
-}
+): Promise<Organisation | undefined> =>
+  readOne(
+    organisations(tx).where('organisation_id', '=', organisationId).forUpdate(),
+    organisationOf,
+  )
 
 export async function organisationsByIds(
   tx: Tx,
@@ -185,34 +179,33 @@ export async function organisationNames(
 }
 
 /** The organisation with the business ID or the OID, if any. */
-export async function organisationWith(
+export const organisationWith = (
   tx: Tx,
   { businessId, oid }: Pick<OrganisationFacts, 'businessId' | 'oid'>,
-): Promise<Organisation | undefined> {
-  const row = await organisations(tx)
-    .where((where) => where.or([where('business_id', '=', businessId), where('oid', '=', oid)]))
-    .executeTakeFirst()
-  return row && organisationOf(row)
-}
+): Promise<Organisation | undefined> =>
+  readOne(
+    organisations(tx).where((where) =>
+      where.or([where('business_id', '=', businessId), where('oid', '=', oid)]),
+    ),
+    organisationOf,
+  )
 
-export async function organisationByBusinessId(
+export const organisationByBusinessId = (
   tx: Tx,
   businessId: string,
-): Promise<Organisation | undefined> {
-  const row = await organisations(tx).where('business_id', '=', businessId).executeTakeFirst()
-  return row && organisationOf(row)
-}
+): Promise<Organisation | undefined> =>
+  readOne(organisations(tx).where('business_id', '=', businessId), organisationOf)
 
-export async function organisationByNumbers(
+export const organisationByNumbers = (
   tx: Tx,
   { customerNumber, businessId }: { readonly customerNumber: string; readonly businessId: string },
-): Promise<Organisation | undefined> {
-  const row = await organisations(tx)
-    .where('customer_number', '=', customerNumber)
-    .where('business_id', '=', businessId)
-    .executeTakeFirst()
-  return row && organisationOf(row)
-}
+): Promise<Organisation | undefined> =>
+  readOne(
+    organisations(tx)
+      .where('customer_number', '=', customerNumber)
+      .where('business_id', '=', businessId),
+    organisationOf,
+  )
 
 /** Sorted by name. */
 export async function organisationsByName(
@@ -355,18 +348,11 @@ export async function saveAgreement(tx: Tx, agreement: Agreement): Promise<void>
     .execute()
 }
 
-export async function findAgreement(tx: Tx, agreementId: string): Promise<Agreement | undefined> {
-  const row = await agreements(tx).where('agreement_id', '=', agreementId).executeTakeFirst()
-  return row && agreementOf(row)
-}
+export const findAgreement = (tx: Tx, agreementId: string): Promise<Agreement | undefined> =>
+  readOne(agreements(tx).where('agreement_id', '=', agreementId), agreementOf)
 
-export async function lockAgreement(tx: Tx, agreementId: string): Promise<Agreement | undefined> {
-  const row = await agreements(tx)
-    .where('agreement_id', '=', agreementId)
-    .forUpdate()
-    .executeTakeFirst()
-  return row && agreementOf(row)
-}
+export const lockAgreement = (tx: Tx, agreementId: string): Promise<Agreement | undefined> =>
+  readOne(agreements(tx).where('agreement_id', '=', agreementId).forUpdate(), agreementOf)
 
 /** The organisations' own agreements, newest first. */
 export async function agreementsOf(

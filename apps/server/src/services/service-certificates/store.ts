@@ -234,18 +234,14 @@ export async function insertLink(tx: Tx, link: RequestLink, createdAt: Instant):
 }
 
 /** The link, unless it was used or ended. */
-export async function openLink(tx: Tx, linkId: string): Promise<RequestLink | undefined> {
-  const row = await openLinks(tx).where('link_id', '=', linkId).executeTakeFirst()
-  return row && linkOf(row)
-}
+export const openLink = (tx: Tx, linkId: string): Promise<RequestLink | undefined> =>
+  readOne(openLinks(tx).where('link_id', '=', linkId), linkOf)
 
-export async function openLinkOf(
+export const openLinkOf = (
   tx: Tx,
   applicationId: ApplicationId,
-): Promise<RequestLink | undefined> {
-  const row = await openLinks(tx).where('application_id', '=', applicationId).executeTakeFirst()
-  return row && linkOf(row)
-}
+): Promise<RequestLink | undefined> =>
+  readOne(openLinks(tx).where('application_id', '=', applicationId), linkOf)
 
 export async function linksSince(
   tx: Tx,
@@ -296,16 +292,14 @@ export async function insertAuthorisation(
     .execute()
 }
 
-export async function lockAuthorisation(
+export const lockAuthorisation = (
   tx: Tx,
   supplierAuthorisationId: string,
-): Promise<SupplierAuthorisation | undefined> {
-  const row = await authorisations(tx)
-    .where('supplier_authorisation_id', '=', supplierAuthorisationId)
-    .forUpdate()
-    .executeTakeFirst()
-  return row && authorisationOf(row)
-}
+): Promise<SupplierAuthorisation | undefined> =>
+  readOne(
+    authorisations(tx).where('supplier_authorisation_id', '=', supplierAuthorisationId).forUpdate(),
+    authorisationOf,
+  )
 
 export async function endAuthorisation(
   tx: Tx,

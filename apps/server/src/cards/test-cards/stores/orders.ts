@@ -1,6 +1,6 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
-import { json, timestamp, type Tx } from '#platform/db.ts'
+import { json, timestamp, readOne, type Tx } from '#platform/db.ts'
 import { inOrderOfTime, type RowsSought } from '#platform/paging.ts'
 import type { Language } from '#platform/texts.ts'
 import type { ServicePrice } from '#cards/products/contract.ts'
@@ -61,10 +61,8 @@ export async function lockOrder(
   )
 }
 
-export async function findOrder(tx: Tx, orderId: string): Promise<TestCardOrder | undefined> {
-  const row = await orders(tx).where('order_id', '=', orderId).executeTakeFirst()
-  return row && orderOf(row)
-}
+export const findOrder = (tx: Tx, orderId: string): Promise<TestCardOrder | undefined> =>
+  readOne(orders(tx).where('order_id', '=', orderId), orderOf)
 
 /** Newest first. */
 export async function ordersOf(

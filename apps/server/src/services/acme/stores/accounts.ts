@@ -1,5 +1,5 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
-import { json, timestamp, type Tx } from '#platform/db.ts'
+import { json, timestamp, readOne, type Tx } from '#platform/db.ts'
 import { openJson, sealJson, type Sealing } from '#platform/sealing.ts'
 import type { AcmeAccountId, ApprovalId, EabKeyId } from '../contract.ts'
 import type { AccountJwk } from '../keys.ts'
@@ -44,23 +44,19 @@ export async function insertAccount(
   return row !== undefined
 }
 
-export async function findAccount(
+export const findAccount = (
   tx: Tx,
   sealing: Sealing,
   accountId: string,
-): Promise<AcmeAccount | undefined> {
-  const row = await accounts(tx).where('account_id', '=', accountId).executeTakeFirst()
-  return row && accountOf(row, sealing)
-}
+): Promise<AcmeAccount | undefined> =>
+  readOne(accounts(tx).where('account_id', '=', accountId), (row) => accountOf(row, sealing))
 
-export async function findAccountOfKey(
+export const findAccountOfKey = (
   tx: Tx,
   sealing: Sealing,
   thumbprint: string,
-): Promise<AcmeAccount | undefined> {
-  const row = await accounts(tx).where('thumbprint', '=', thumbprint).executeTakeFirst()
-  return row && accountOf(row, sealing)
-}
+): Promise<AcmeAccount | undefined> =>
+  readOne(accounts(tx).where('thumbprint', '=', thumbprint), (row) => accountOf(row, sealing))
 
 /** Newest first. */
 export async function accountsOf(

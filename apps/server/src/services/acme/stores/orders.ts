@@ -1,6 +1,6 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
-import { json, timestamp, type Tx } from '#platform/db.ts'
+import { json, timestamp, readOne, type Tx } from '#platform/db.ts'
 import { inOrderOfTime, type PlaceInTime } from '#platform/paging.ts'
 import type { AcmeRefusal } from '../acme-refusal.ts'
 import type {
@@ -82,23 +82,17 @@ export async function insertOrder(
     .execute()
 }
 
-export async function findOrder(tx: Tx, orderId: string): Promise<AcmeOrder | undefined> {
-  const row = await orders(tx).where('order_id', '=', orderId).executeTakeFirst()
-  return row && orderOf(row)
-}
+export const findOrder = (tx: Tx, orderId: string): Promise<AcmeOrder | undefined> =>
+  readOne(orders(tx).where('order_id', '=', orderId), orderOf)
 
-export async function lockOrder(tx: Tx, orderId: string): Promise<AcmeOrder | undefined> {
-  const row = await orders(tx).where('order_id', '=', orderId).forUpdate().executeTakeFirst()
-  return row && orderOf(row)
-}
+export const lockOrder = (tx: Tx, orderId: string): Promise<AcmeOrder | undefined> =>
+  readOne(orders(tx).where('order_id', '=', orderId).forUpdate(), orderOf)
 
-export async function findOrderOfApplication(
+export const findOrderOfApplication = (
   tx: Tx,
   applicationId: string,
-): Promise<AcmeOrder | undefined> {
-  const row = await orders(tx).where('application_id', '=', applicationId).executeTakeFirst()
-  return row && orderOf(row)
-}
+): Promise<AcmeOrder | undefined> =>
+  readOne(orders(tx).where('application_id', '=', applicationId), orderOf)
 
 /** Whether an order that has not failed is to replace the certificate. */
 export async function isReplaced(tx: Tx, certificateId: string): Promise<boolean> {
@@ -202,15 +196,11 @@ export async function authorizationsOf(
   return rows.map(authorizationOf)
 }
 
-export async function findAuthorization(
+export const findAuthorization = (
   tx: Tx,
   authorizationId: string,
-): Promise<Authorization | undefined> {
-  const row = await authorizations(tx)
-    .where('authorization_id', '=', authorizationId)
-    .executeTakeFirst()
-  return row && authorizationOf(row)
-}
+): Promise<Authorization | undefined> =>
+  readOne(authorizations(tx).where('authorization_id', '=', authorizationId), authorizationOf)
 
 export async function saveAuthorization(
   tx: Tx,

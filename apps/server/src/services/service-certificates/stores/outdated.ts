@@ -2,7 +2,7 @@ import type { Oid } from '@sotevarmenne/identifiers/oid'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
-import { json, timestamp, type Tx } from '#platform/db.ts'
+import { json, timestamp, readOne, type Tx } from '#platform/db.ts'
 import { inOrderOfTime, type RowsSought } from '#platform/paging.ts'
 import type { CodesTouched } from '#people/registers/contract.ts'
 import type { ApplicationId, CodeChange, Outdated, OutdatedId } from '../contract.ts'
@@ -78,22 +78,18 @@ export async function saveOutdated(tx: Tx, outdated: Outdated): Promise<void> {
     .execute()
 }
 
-export async function findOutdated(tx: Tx, outdatedId: string): Promise<Outdated | undefined> {
-  const row = await outdated(tx).where('outdated_id', '=', outdatedId).executeTakeFirst()
-  return row && outdatedOf(row)
-}
+export const findOutdated = (tx: Tx, outdatedId: string): Promise<Outdated | undefined> =>
+  readOne(outdated(tx).where('outdated_id', '=', outdatedId), outdatedOf)
 
 /** The last finding for it that waits, is to be revoked or was left. */
-export async function outdatedOfApplication(
+export const outdatedOfApplication = (
   tx: Tx,
   applicationId: ApplicationId,
-): Promise<Outdated | undefined> {
-  const row = await outdated(tx)
-    .where('application_id', '=', applicationId)
-    .where('state', 'in', live)
-    .executeTakeFirst()
-  return row && outdatedOf(row)
-}
+): Promise<Outdated | undefined> =>
+  readOne(
+    outdated(tx).where('application_id', '=', applicationId).where('state', 'in', live),
+    outdatedOf,
+  )
 
 /** Findings that wait for a case officer or for their day, oldest first. */
 export async function outdatedOpen(
