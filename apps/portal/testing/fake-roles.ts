@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { GivenRole, Roles } from '@sotevarmenne/api/permission'
+import type { Roles } from '@sotevarmenne/api/authentication'
+import type { GivenRole } from '@sotevarmenne/api/permission'
 import { fakeNow } from './fake-clock.ts'
 
 type Person = { readonly personId: string; readonly name: string }

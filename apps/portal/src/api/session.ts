@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { viewOwnCards } from '@sotevarmenne/api/cards'
 import {
-  givenRole,
   signOut,
   viewSession,
   type EndedByCard,
   type Session,
 } from '@sotevarmenne/api/authentication'
+import { givenRole } from '@sotevarmenne/api/permission'
 import { forgetTyping } from '../forms/saved-input.ts'
 import { callApi, cachedSession, queryClient, sessionKey, type CachedSession } from './call-api.ts'
 import { isForNow, isOutdated } from './cached-responses.ts'

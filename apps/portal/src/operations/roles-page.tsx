@@ -1,13 +1,13 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import {
   decideProposal,
-  givenRole,
   proposeRole,
   proposeEnd,
   viewRoles,
   type Roles,
   type Session,
 } from '@sotevarmenne/api/authentication'
+import { givenRole } from '@sotevarmenne/api/permission'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
