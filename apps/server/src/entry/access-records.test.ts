@@ -138,8 +138,8 @@ function readsWithoutAccessRecord(source: string) {
   })
 }
 
-const reads = /\bdb\.read\(|\blooking\(/
-const records = /\b(record\w*|tell|actForMember|withOwn|revokeNow)\(/
+const reads = /\bdb\.read\(|\bviewAsMember\(/
+const records = /\b(record\w*|tell|actForMember|withOwn|take(?:Own)?Step|revokeNow)\(/
 
 /** The contract whose input or response the function names. */
 function contractIn(block: string, source: string): ContractNamed | undefined {
