@@ -6,6 +6,7 @@
 import { readFileSync } from 'node:fs'
 import { after } from 'node:test'
 import { isMainThread } from 'node:worker_threads'
+import { noteTime } from './slowest-files.mjs'
 import { descendantsOf, end } from './time-limit.mjs'
 
 const graceMilliseconds = 5000
@@ -17,6 +18,7 @@ const ofRunner = resourcesWith(process.stdout, process.stderr)
 if (isMainThread && /\.test\.(ts|tsx|mjs)$/.test(process.argv[1] ?? ''))
   // Of the whole file: it runs once every test and hook is done, even with resources still open.
   after(() => {
+    noteTime(process.argv[1], process.uptime())
     setTimeout(() => {
       const left = descendantsOf(process.pid).map((pid) => ({ pid, command: commandOf(pid) }))
       const open = [...resourcesLeft(), ...left.map(({ command }) => command)]

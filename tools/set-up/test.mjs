@@ -6,7 +6,8 @@
  */
 import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import {
@@ -20,6 +21,7 @@ import {
   say,
   start,
 } from './machine.mjs'
+import { slowestFiles } from './slowest-files.mjs'
 import { limitTimeOfFiles } from './time-limit.mjs'
 
 const { values, positionals } = parseArgs({
@@ -62,6 +64,8 @@ process.exit(codes.every((code) => code === 0) ? 0 : 1)
 /** Returns the exit code of the run; none when it was killed. */
 async function runFiles(chosen, { options = [], env = {} } = {}) {
   say(`\n${chosen.length} files`)
+  const folder = mkdtempSync(path.join(tmpdir(), 'sotevarmenne-times-'))
+  const times = path.join(folder, 'times')
   const run = start(
     node24,
     [
@@ -78,7 +82,7 @@ async function runFiles(chosen, { options = [], env = {} } = {}) {
       ...options,
       ...chosen,
     ],
-    { env: { ...environment(), ...env } },
+    { env: { ...environment(), ...env, TEST_TIMES: times } },
   )
   const stopWatching =
     kind === 'long'
@@ -86,6 +90,8 @@ async function runFiles(chosen, { options = [], env = {} } = {}) {
       : limitTimeOfFiles(run.pid, { seconds: kind === 'deep' ? 3600 : 1200, say })
   const [code] = await once(run, 'exit')
   stopWatching?.()
+  for (const line of slowestFiles(times, { root })) say(line)
+  rmSync(folder, { recursive: true })
   return code
 }
 

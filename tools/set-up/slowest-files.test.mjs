@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { noteTime, slowestFiles } from './slowest-files.mjs'
+
+describe('the list of the slowest test files', () => {
+  let folder
+  before(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'times-'))
+  })
+  after(() => rm(folder, { recursive: true }))
+
+  it('names the slowest first, and how to run one', () => {
+    const times = path.join(folder, 'many')
+    for (const [file, seconds] of [
+      ['a', 1],
+      ['b', 30.25],
+      ['c', 2],
+    ])
+      noteTime(`/home/x/libs/${file}.test.ts`, seconds, times)
+    assert.deepEqual(slowestFiles(times, { root: '/home/x', count: 2 }), [
+      'The slowest files, in seconds (run one: npm test -- libs/b.test.ts)',
+      '   30.3  libs/b.test.ts',
+      '    2.0  libs/c.test.ts',
+    ])
+  })
+
+  it('is not shown for a short run, nor where no file came to its end', () => {
+    const times = path.join(folder, 'few')
+    noteTime('/home/x/a.test.ts', 1, times)
+    assert.deepEqual(slowestFiles(times, { root: '/home/x' }), [])
+    assert.deepEqual(slowestFiles(path.join(folder, 'none'), { root: '/home/x' }), [])
+  })
+})
