@@ -1,4 +1,5 @@
 import { isOpen } from '@sotevarmenne/api/endpoint'
+import { permissions } from '@sotevarmenne/api/permissions'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
@@ -408,7 +409,7 @@ const byCard = {
   at: fakeNow,
 } as const
 
-const sessions = {
+const persons = {
   registrar: {
     personId: randomUUID(),
     name: 'Riitta Rekisteröijä',
@@ -458,7 +459,21 @@ const sessions = {
     endsAt: halfAnHourOn,
     signIn: byCard,
   },
-} satisfies Readonly<Record<string, Session>>
+} satisfies Readonly<Record<string, Omit<Session, 'may'>>>
+
+/** As the service derives it from the permissions. */
+const mayOf = ({ roles, signIn }: Omit<Session, 'may'>): string[] =>
+  Object.values(permissions).flatMap(({ name, roles: allowed, signIn: weakest }) =>
+    typeof allowed !== 'string' &&
+    allowed.some((role) => roles.includes(role)) &&
+    (signIn.method === 'card' || weakest === 'password' || weakest === signIn.method)
+      ? [name]
+      : [],
+  )
+
+const sessions = Object.fromEntries(
+  Object.entries(persons).map(([role, person]) => [role, { ...person, may: mayOf(person) }]),
+) as { readonly [Role in keyof typeof persons]: Session }
 
 const allWanted = { progress: true, reminders: true, work: true }
 

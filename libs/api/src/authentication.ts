@@ -14,6 +14,8 @@ export const session = z.object({
   /** As in the population register, for the page's header. */
   name: z.string(),
   roles: z.array(role),
+  /** Names of the operations that the person may do with this sign-in. */
+  may: z.array(z.string()),
   /** The card used to sign in, if any. */
   cardId: id.optional(),
   /**

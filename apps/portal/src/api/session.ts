@@ -6,7 +6,7 @@ import {
   type EndedByCard,
   type Session,
 } from '@sotevarmenne/api/authentication'
-import { givenRole } from '@sotevarmenne/api/permission'
+import type { Permission } from '@sotevarmenne/api/permissions'
 import { forgetTyping } from '../forms/saved-input.ts'
 import { callApi, cachedSession, queryClient, sessionKey, type CachedSession } from './call-api.ts'
 import { isForNow, isOutdated } from './cached-responses.ts'
@@ -84,13 +84,8 @@ export async function lockSession(): Promise<void> {
 
 const pause = () => new Promise((again) => setTimeout(again, 2000))
 
-/** Who sees the figures of the service: those who run or audit it. */
-export const mayOversee = ({ roles }: Session): boolean =>
-  givenRole.options.some((role) => roles.includes(role))
-
-/** Who publishes incidents. */
-export const mayWriteIncidents = ({ roles }: Session): boolean =>
-  (['caseOfficer', 'caOfficer', 'hotlineAgent'] as const).some((role) => roles.includes(role))
+/** Whether the person may do the operation with this sign-in; the server decides again at each request. */
+export const mayDo = ({ may }: Session, operation: Permission): boolean => may.includes(operation)
 
 /** Cached data of another person, or of another card, are removed. */
 export const keepSession = (session: Session): void => {

@@ -17,6 +17,7 @@ import {
   RadioButtonGroup,
   TextInput,
 } from 'suomifi-ui-components'
+import { mayDo } from '../api/session.ts'
 import { callApi, queryClient } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
 import { Done, WithoutResponse } from '../layout/responses.tsx'
@@ -103,7 +104,7 @@ function CallNotes({ call }: { call: HotlineCall }) {
 function FollowUps({ call }: { call: HotlineCall }) {
   const t = useTexts('hotline')
   const { time } = useDates()
-  const { roles } = useOutletContext<Session>()
+  const session = useOutletContext<Session>()
   const [isNoted, setIsNoted] = useState(false)
   if (call.followUp === 'none') return null
   return (
@@ -123,7 +124,7 @@ function FollowUps({ call }: { call: HotlineCall }) {
           [t(`result.${result}`), by.name, ...(note === undefined ? [] : [note])].join(' · '),
         ])}
       />
-      {call.followUp === 'open' && roles.includes('hotlineAgent') ? (
+      {call.followUp === 'open' && mayDo(session, 'hotline.noteFollowUp') ? (
         <NoteResult
           key={call.followUps.length}
           call={call}

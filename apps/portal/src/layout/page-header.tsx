@@ -1,9 +1,9 @@
-import type { Session } from '@sotevarmenne/api/authentication'
+import type { Permission } from '@sotevarmenne/api/permissions'
 import { useState } from 'react'
 import { Link, NavLink, useLocation, useNavigate } from 'react-router'
 import { Button, suomifiDesignTokens } from 'suomifi-ui-components'
 import styled from 'styled-components'
-import { endSession, mayOversee, useSession } from '../api/session.ts'
+import { endSession, mayDo, useSession } from '../api/session.ts'
 import { usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { languages, type Language } from '../texts/text.ts'
@@ -92,10 +92,9 @@ function useAreas(): readonly Area[] {
   const href = useHref()
   const view = useSession()
   const session = view.state === 'open' ? view.session : undefined
-  const has = (role: Session['roles'][number]): boolean => session?.roles.includes(role) ?? false
-  const isOverseer = session !== undefined && mayOversee(session)
-  const isOffice = has('caseOfficer') || has('auditor')
-  const isStaff = has('registrar') || isOverseer
+  const may = (operation: Permission): boolean => session !== undefined && mayDo(session, operation)
+  const isOverseer = may('overview.viewOverview')
+  const isStaff = may('orders.viewVisitor') || isOverseer
 
   const page = (
     isOpen: boolean,
@@ -114,49 +113,61 @@ function useAreas(): readonly Area[] {
   return [
     ...alone(!isStaff, '', t('home')),
     ...area(t('areaDesk'), [
-      ...page(has('registrar'), 'desk', t('deskVisitor')),
-      ...page(has('registrar'), 'desk/day', t('deskDay')),
-      ...page(has('registrar'), 'desk/orders', t('deskOrders')),
-      ...page(has('registrar'), 'desk/cards', t('deskCards')),
-      ...page(has('registrar'), 'desk/spare-cards', t('deskSpareCards')),
-      ...page(has('registrar'), 'desk/inquiries', ofIdentification('inquiries')),
-      ...page(has('registrar'), 'desk/complaints', complaints('heading')),
-      ...page(has('registrar'), 'desk/uncollected', uncollected('heading')),
+      ...page(may('orders.viewVisitor'), 'desk', t('deskVisitor')),
+      ...page(may('appointments.viewDay'), 'desk/day', t('deskDay')),
+      ...page(may('orders.listOrders'), 'desk/orders', t('deskOrders')),
+      ...page(may('cards.listCards'), 'desk/cards', t('deskCards')),
+      ...page(may('spareCards.listSpareCards'), 'desk/spare-cards', t('deskSpareCards')),
+      ...page(may('identification.raiseInquiry'), 'desk/inquiries', ofIdentification('inquiries')),
+      ...page(may('complaints.listComplaints'), 'desk/complaints', complaints('heading')),
+      ...page(may('cards.returnUncollected'), 'desk/uncollected', uncollected('heading')),
     ]),
     ...area(hotline('heading'), [
-      ...page(has('hotlineAgent'), 'hotline', hotline('heading')),
-      ...page(has('hotlineAgent') || isOffice, 'hotline/calls', hotline('callsNav')),
+      ...page(may('hotline.takeCall'), 'hotline', hotline('heading')),
+      ...page(may('hotline.viewCalls'), 'hotline/calls', hotline('callsNav')),
     ]),
     ...area(t('areaOffice'), [
-      ...page(isOffice, 'operations/organisations', t('organisations')),
-      ...page(has('caseOfficer'), 'operations/account-requests', t('accountRequests')),
       ...page(
-        isOffice,
+        may('organisations.viewOrganisations'),
+        'operations/organisations',
+        t('organisations'),
+      ),
+      ...page(may('accounts.viewRequests'), 'operations/account-requests', t('accountRequests')),
+      ...page(
+        may('serviceCertificates.viewQueue'),
         'operations/certificate-queue',
         t('certificateQueue'),
         'operations/enrolment-approvals',
       ),
-      ...page(isOffice, 'operations/outdated-certificates', t('outdatedCertificates')),
-      ...page(isOffice, 'operations/points', t('officePoints')),
-      ...page(isOffice, 'operations/registrars', registrars('heading')),
-      ...page(has('caseOfficer'), 'operations/inquiries', ofIdentification('inquiries')),
-      ...page(isOffice, 'operations/cases', cases('heading')),
-      ...page(isOffice, 'operations/complaints', complaints('heading')),
-      ...page(has('caseOfficer'), 'operations/uncollected', uncollected('heading')),
-      ...page(isOffice, 'operations/invoices', t('invoices')),
-      ...page(isOffice, 'operations/prices', t('prices')),
-      ...page(isOffice, 'operations/statistics', statistics('heading')),
+      ...page(
+        may('serviceCertificates.viewQueue'),
+        'operations/outdated-certificates',
+        t('outdatedCertificates'),
+      ),
+      ...page(may('registration.viewPoint'), 'operations/points', t('officePoints')),
+      ...page(may('registrars.viewQueue'), 'operations/registrars', registrars('heading')),
+      ...page(
+        may('identification.decideInquiry'),
+        'operations/inquiries',
+        ofIdentification('inquiries'),
+      ),
+      ...page(may('cases.viewCases'), 'operations/cases', cases('heading')),
+      ...page(may('complaints.viewFigures'), 'operations/complaints', complaints('heading')),
+      ...page(may('accounts.viewRequests'), 'operations/uncollected', uncollected('heading')),
+      ...page(may('fees.viewFees'), 'operations/invoices', t('invoices')),
+      ...page(may('products.viewPrices'), 'operations/prices', t('prices')),
+      ...page(may('overview.viewStatistics'), 'operations/statistics', statistics('heading')),
     ]),
     ...area(t('areaOperations'), [
       ...page(isOverseer, 'operations', t('overview')),
-      ...page(isOverseer, 'operations/production', t('production')),
-      ...page(isOverseer, 'operations/letters', t('letters')),
-      ...page(isOverseer, 'operations/registers', t('registers')),
+      ...page(may('cards.viewProduction'), 'operations/production', t('production')),
+      ...page(may('cards.viewLetters'), 'operations/letters', t('letters')),
+      ...page(may('registers.viewRegisters'), 'operations/registers', t('registers')),
       ...page(isOverseer, 'operations/incidents', t('incidents')),
-      ...page(isOverseer, 'operations/programs', t('clients')),
-      ...page(isOffice || has('caOfficer'), 'operations/roles', t('roles')),
-      ...page(has('auditor'), 'operations/audit-log', t('auditLog')),
-      ...page(has('auditor'), 'operations/audit-log-check', t('auditLogCheck')),
+      ...page(may('certificates.viewClients'), 'operations/programs', t('clients')),
+      ...page(isOverseer && may('access.viewRoles'), 'operations/roles', t('roles')),
+      ...page(may('audit.viewAuditLog'), 'operations/audit-log', t('auditLog')),
+      ...page(may('audit.verifyAuditLog'), 'operations/audit-log-check', t('auditLogCheck')),
     ]),
     ...alone(session !== undefined, 'own', t('ownCards')),
     ...alone(!isStaff, 'organisation', t('forOrganisation')),

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { Navigate, Outlet, useLocation, useOutletContext } from 'react-router'
 import { InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { queryClient, sessionKey } from '../api/call-api.ts'
-import { mayOversee, useSession } from '../api/session.ts'
+import { mayDo, useSession } from '../api/session.ts'
 import { LendReader, useDeskLock } from '../desk/desk-lock.ts'
 import { VisitorContext, type VisitorAtDesk } from '../desk/visitor.ts'
 import { keepTyping, useSavedInput } from '../forms/saved-input.ts'
@@ -100,7 +100,7 @@ const focusTitleSoon = (): void => {
 /** The desk, which starts afresh with another card. */
 export function RequireRegistrar() {
   const session = useOutletContext<Session>()
-  if (!session.roles.includes('registrar')) return <NotForYou />
+  if (!mayDo(session, 'orders.viewVisitor')) return <NotForYou />
   return <Desk key={session.cardId} session={session} />
 }
 
@@ -119,38 +119,36 @@ function Desk({ session }: { session: Session }) {
 
 export function RequireOverview() {
   const session = useOutletContext<Session>()
-  return mayOversee(session) ? <Outlet context={session} /> : <NotForYou />
+  return mayDo(session, 'overview.viewOverview') ? <Outlet context={session} /> : <NotForYou />
 }
 
 /** Registrars and CA officers too: where there is no other case officer, they approve. */
 export function RequireRoles() {
   const session = useOutletContext<Session>()
-  const isAllowed = (['caseOfficer', 'auditor', 'registrar', 'caOfficer'] as const).some((role) =>
-    session.roles.includes(role),
-  )
-  return isAllowed ? <Outlet context={session} /> : <NotForYou />
+  return mayDo(session, 'access.viewRoles') ? <Outlet context={session} /> : <NotForYou />
 }
 
 export function RequireCaseOfficer() {
   const session = useOutletContext<Session>()
-  return session.roles.includes('caseOfficer') ? <Outlet context={session} /> : <NotForYou />
+  return mayDo(session, 'accounts.viewRequests') ? <Outlet context={session} /> : <NotForYou />
 }
 
 /** Customer organisations: case officers maintain them, auditors read. */
 export function RequireOffice() {
   const session = useOutletContext<Session>()
-  const isAllowed = (['caseOfficer', 'auditor'] as const).some((role) =>
-    session.roles.includes(role),
+  return mayDo(session, 'organisations.viewOrganisations') ? (
+    <Outlet context={session} />
+  ) : (
+    <NotForYou />
   )
-  return isAllowed ? <Outlet context={session} /> : <NotForYou />
 }
 
 /** The revocation service: agents take calls, case officers and auditors see them. */
 export function RequireHotline() {
   const session = useOutletContext<Session>()
   const { pathname } = useLocation()
-  const mayTake = session.roles.includes('hotlineAgent')
-  const mayView = (['caseOfficer', 'auditor'] as const).some((role) => session.roles.includes(role))
+  const mayTake = mayDo(session, 'hotline.takeCall')
+  const mayView = mayDo(session, 'hotline.viewCalls')
   return mayTake || (mayView && pathname.includes('/calls')) ? (
     <Outlet context={session} />
   ) : (
@@ -160,7 +158,7 @@ export function RequireHotline() {
 
 export function RequireAuditor() {
   const session = useOutletContext<Session>()
-  return session.roles.includes('auditor') ? <Outlet /> : <NotForYou />
+  return mayDo(session, 'audit.viewAuditLog') ? <Outlet /> : <NotForYou />
 }
 
 function NotForYou() {

@@ -11,6 +11,7 @@ import { useForm } from 'react-hook-form'
 import { Navigate, useNavigate, useOutletContext } from 'react-router'
 import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
+import { mayDo } from '../api/session.ts'
 import { callApi } from '../api/call-api.ts'
 import { errorText } from '../forms/error-text.ts'
 import { SelectField, TextField } from '../forms/fields.tsx'
@@ -28,9 +29,9 @@ import { ContactsFields, contactOf, typedContact } from './contact-fields.tsx'
 export function EnterOrganisationPage() {
   const t = useTexts('organisations')
   const href = useHref()
-  const { roles } = useOutletContext<Session>()
+  const session = useOutletContext<Session>()
   const [found, setFound] = useState<RegisteredOrganisation>()
-  if (!roles.includes('caseOfficer'))
+  if (!mayDo(session, 'organisations.addOrganisation'))
     return <Navigate to={href('operations/organisations')} replace />
   return (
     <>

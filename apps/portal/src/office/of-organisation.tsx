@@ -2,6 +2,7 @@ import type { Session } from '@sotevarmenne/api/authentication'
 import { viewOrganisation, type Organisation } from '@sotevarmenne/api/organisations'
 import type { ReactNode } from 'react'
 import { Navigate, useOutletContext, useParams } from 'react-router'
+import { mayDo } from '../api/session.ts'
 import { useApiQuery } from '../api/queries.ts'
 import { WithoutResponse } from '../layout/responses.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
@@ -17,10 +18,10 @@ export function OfOrganisation({
 }) {
   const t = useTexts('organisations')
   const href = useHref()
-  const { roles } = useOutletContext<Session>()
+  const session = useOutletContext<Session>()
   const { organisationId = '' } = useParams()
   const query = useApiQuery(['organisation', organisationId], viewOrganisation, { organisationId })
-  if (!toAuditors && !roles.includes('caseOfficer'))
+  if (!toAuditors && !mayDo(session, 'organisations.changeOrganisation'))
     return <Navigate to={href(`operations/organisations/${organisationId}`)} replace />
   if (query.data?.ok === true) return children(query.data.value)
   return (

@@ -9,6 +9,7 @@ import { viewSignedDocument } from '@sotevarmenne/api/agreements'
 import { useState } from 'react'
 import { useLocation, useOutletContext } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { mayDo } from '../api/session.ts'
 import { callApi, queryClient } from '../api/call-api.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { DecisionShown } from '../cards/decisions-shown.tsx'
@@ -34,11 +35,11 @@ export const OrganisationPage = () => (
 
 function Shown({ organisation }: { organisation: Organisation }) {
   const t = useTexts('organisations')
-  const { roles } = useOutletContext<Session>()
+  const session = useOutletContext<Session>()
   const { state } = useLocation() as { state: { isSaved?: boolean; isEntered?: boolean } | null }
   const [isDone, setIsDone] = useState(false)
   const { organisationId } = organisation
-  const isCaseOfficer = roles.includes('caseOfficer')
+  const isCaseOfficer = mayDo(session, 'organisations.changeOrganisation')
   const keep = (changed: Organisation): void => {
     queryClient.setQueryData(['organisation', organisationId], { ok: true, value: changed })
     setIsDone(true)

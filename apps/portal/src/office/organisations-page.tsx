@@ -3,6 +3,7 @@ import { listOrganisations } from '@sotevarmenne/api/organisations'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useOutletContext, useSearchParams } from 'react-router'
 import { Button, Heading } from 'suomifi-ui-components'
+import { mayDo } from '../api/session.ts'
 import { usePages } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { SelectField, TextField } from '../forms/fields.tsx'
@@ -15,7 +16,7 @@ import { useTexts } from '../texts/index.ts'
 /** Customer organisations by name; case officers enter new ones. */
 export function OrganisationsPage() {
   const t = useTexts('organisations')
-  const { roles } = useOutletContext<Session>()
+  const session = useOutletContext<Session>()
   const href = useHref()
   const [search, setSearch] = useSearchParams()
   const query = search.get('query') ?? ''
@@ -27,7 +28,7 @@ export function OrganisationsPage() {
   return (
     <>
       <PageTitle>{t('heading')}</PageTitle>
-      {roles.includes('caseOfficer') ? (
+      {mayDo(session, 'organisations.addOrganisation') ? (
         <Actions style={{ marginTop: 0 }}>
           <MainLink to={href('operations/organisations/new')}>{t('add')}</MainLink>
         </Actions>

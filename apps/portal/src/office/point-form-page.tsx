@@ -12,6 +12,7 @@ import {
 import { useFieldArray, useForm, useWatch } from 'react-hook-form'
 import { Navigate, useNavigate, useOutletContext, useParams } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { mayDo } from '../api/session.ts'
 import { callApi, queryClient } from '../api/call-api.ts'
 import { AddressFields } from '../forms/address.tsx'
 import { ChoiceField, DayField, SelectField, TextField } from '../forms/fields.tsx'
@@ -37,9 +38,10 @@ import { useOfficePoint } from './use-office-point.ts'
 /** A new registration point. */
 export function EnterPointPage() {
   const t = useTexts('office')
-  const { roles } = useOutletContext<Session>()
+  const session = useOutletContext<Session>()
   const href = useHref()
-  if (!roles.includes('caseOfficer')) return <Navigate to={href('operations/points')} replace />
+  if (!mayDo(session, 'registration.enterPoint'))
+    return <Navigate to={href('operations/points')} replace />
   return (
     <>
       <PageTitle>{t('enterPoint')}</PageTitle>
@@ -52,11 +54,11 @@ export function EnterPointPage() {
 /** Changes the address or hours: the earlier version is retained. */
 export function ChangePointPage() {
   const t = useTexts('office')
-  const { roles } = useOutletContext<Session>()
+  const session = useOutletContext<Session>()
   const href = useHref()
   const { pointId = '' } = useParams()
   const query = useOfficePoint(pointId)
-  if (!roles.includes('caseOfficer'))
+  if (!mayDo(session, 'registration.enterPoint'))
     return <Navigate to={href(`operations/points/${pointId}`)} replace />
   if (query.data?.ok !== true)
     return (

@@ -3,6 +3,7 @@ import { viewStock } from '@sotevarmenne/api/stock'
 import type { OfficePoint } from '@sotevarmenne/api/points'
 import { useLocation, useOutletContext, useParams } from 'react-router'
 import { Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
+import { mayDo } from '../api/session.ts'
 import { useApiQuery } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { Done, Unreachable, WithoutResponse } from '../layout/responses.tsx'
@@ -21,7 +22,7 @@ import { useOfficePoint } from './use-office-point.ts'
 /** One registration point with all that the office knows of it, and the office's operations on it. */
 export function OfficePointPage() {
   const t = useTexts('office')
-  const { roles } = useOutletContext<Session>()
+  const session = useOutletContext<Session>()
   const { pointId = '' } = useParams()
   const { state } = useLocation() as { state: { isSaved?: boolean } | null }
   const query = useOfficePoint(pointId)
@@ -34,7 +35,7 @@ export function OfficePointPage() {
       />
     )
   const { point, prices, registrars, versions } = query.data.value
-  const isCaseOfficer = roles.includes('caseOfficer')
+  const isCaseOfficer = mayDo(session, 'registration.enterPoint')
   const changed = async (): Promise<void> => {
     await query.refetch()
   }

@@ -3,6 +3,7 @@ import { county, listPoints, pointStanding, type OfficePoint } from '@sotevarmen
 import { FormProvider, useForm } from 'react-hook-form'
 import { useOutletContext, useSearchParams } from 'react-router'
 import { Button, Heading } from 'suomifi-ui-components'
+import { mayDo } from '../api/session.ts'
 import { usePages } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { SelectField, TextField } from '../forms/fields.tsx'
@@ -19,12 +20,12 @@ const members = ['place', 'county', 'standing'] as const
 export function OfficePointsPage() {
   const t = useTexts('office')
   const href = useHref()
-  const { roles } = useOutletContext<Session>()
+  const session = useOutletContext<Session>()
   const [query, setQuery] = useSearchParams()
   return (
     <>
       <PageTitle>{t('heading')}</PageTitle>
-      {roles.includes('caseOfficer') ? (
+      {mayDo(session, 'registration.enterPoint') ? (
         <Actions style={{ marginTop: 0 }}>
           <MainLink to={href('operations/points/new')}>{t('enterPoint')}</MainLink>
         </Actions>

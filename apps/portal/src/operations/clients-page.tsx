@@ -3,6 +3,7 @@ import { endClient, listClients, type Client } from '@sotevarmenne/api/clients'
 import { useQueryClient } from '@tanstack/react-query'
 import { useOutletContext } from 'react-router'
 import { Paragraph } from 'suomifi-ui-components'
+import { mayDo } from '../api/session.ts'
 import { callApi } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
@@ -45,7 +46,7 @@ export function ClientsPage() {
 function ClientRow({ client }: { client: Client }) {
   const t = useTexts('clients')
   const { time } = useDates()
-  const { roles } = useOutletContext<Session>()
+  const session = useOutletContext<Session>()
   const requested = useQueryClient()
   const { runOnConfirm, shown } = useAction()
   const { clientId, name, kind, organisation, fingerprint, validTo, registeredAt, endedAt } = client
@@ -66,7 +67,7 @@ function ClientRow({ client }: { client: Client }) {
       state={
         <>
           <Standing client={client} />
-          {endedAt === undefined && roles.includes('caseOfficer') ? (
+          {endedAt === undefined && mayDo(session, 'certificates.endClient') ? (
             <ConfirmButton
               label={t('end')}
               ariaLabel={`${t('end')}: ${name}`}

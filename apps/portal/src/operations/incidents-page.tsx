@@ -11,7 +11,7 @@ import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
 import { usePages } from '../api/queries.ts'
-import { mayWriteIncidents, useSession } from '../api/session.ts'
+import { mayDo, useSession } from '../api/session.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { errorText } from '../forms/error-text.ts'
 import { ChoiceField, LongTextField, TextField } from '../forms/fields.tsx'
@@ -31,7 +31,7 @@ export function IncidentsPage() {
   const { time } = useDates()
   const language = usePageLanguage()
   const view = useSession()
-  const mayWrite = view.state === 'open' && mayWriteIncidents(view.session)
+  const mayWrite = view.state === 'open' && mayDo(view.session, 'incidents.write')
   const [chosen, setChosen] = useState<Incident | 'new'>()
   const pages = usePages(['incidents'], listIncidents, { limit: 10 })
   const lasting = (pages.data?.pages ?? []).flatMap((page) =>

@@ -11,6 +11,7 @@ import {
 } from '@sotevarmenne/api/fees'
 import { useOutletContext, useParams } from 'react-router'
 import { Button, Paragraph } from 'suomifi-ui-components'
+import { mayDo } from '../api/session.ts'
 import { callApi } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
 import { InvoiceOperations, type Settled } from '../fees/invoice-operations.tsx'
@@ -29,7 +30,7 @@ import { chargedForOfOffice } from './charged-for-of-office.ts'
 /** One invoice or credit note: its content, where it was sent, and what may be done with it. */
 export function InvoicePage() {
   const t = useTexts('fees')
-  const { roles } = useOutletContext<Session>()
+  const session = useOutletContext<Session>()
   const { invoiceId = '' } = useParams()
   const queryKey = ['invoice', invoiceId]
   const { chosen, setChosen, isDone, settle } = useSettling(queryKey, invoiceId)
@@ -44,7 +45,7 @@ export function InvoicePage() {
     )
 
   const invoice = query.data.value
-  const may = roles.includes('caseOfficer') ? invoice.may : []
+  const may = mayDo(session, 'fees.creditInvoice') ? invoice.may : []
   return (
     <>
       <PageTitle>{`${t(`kind.${invoice.kind}`)} ${String(invoice.number)}`}</PageTitle>
@@ -59,7 +60,7 @@ export function InvoicePage() {
           </PageLink>
         }
       />
-      {(roles.includes('caseOfficer') ? invoice.disputes : [])
+      {(mayDo(session, 'fees.settleDispute') ? invoice.disputes : [])
         .filter(({ outcome }) => outcome === undefined)
         .map(({ caseId }) => (
           <SettleDispute

@@ -5,6 +5,7 @@ import { requestOf } from '@sotevarmenne/api/request'
 import { useEffect } from 'react'
 import { useOutletContext } from 'react-router'
 import { Button, Paragraph } from 'suomifi-ui-components'
+import { mayDo } from '../api/session.ts'
 import { callApi, queryClient, type ApiResult } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
 import { InvoicesShown } from '../fees/fees-of.tsx'
@@ -20,7 +21,7 @@ export function InvoicesPage() {
   const t = useTexts('fees')
   const operations = useTexts('operations')
   const { clock } = useDates()
-  const { roles } = useOutletContext<Session>()
+  const session = useOutletContext<Session>()
   const runs = useApiQuery(
     ['invoice-runs'],
     listInvoiceRuns,
@@ -49,7 +50,7 @@ export function InvoicesPage() {
       <InvoiceRuns
         query={runs}
         start={
-          roles.includes('caseOfficer')
+          mayDo(session, 'fees.invoiceMonth')
             ? { start: (month) => callApi(startInvoiceRun, { month }), help: t('startHelp') }
             : undefined
         }

@@ -3,6 +3,7 @@ import { retryLetters, viewLetters, type LettersShown } from '@sotevarmenne/api/
 import { useState } from 'react'
 import { useOutletContext } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { mayDo } from '../api/session.ts'
 import { callApi } from '../api/call-api.ts'
 import { usePages } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
@@ -68,7 +69,7 @@ function Waiting({
   onRetried: () => void
 }) {
   const t = useTexts('letters')
-  const { roles } = useOutletContext<Session>()
+  const session = useOutletContext<Session>()
   const [isRetried, setIsRetried] = useState(false)
   const { run, isActing, shown } = useAction()
 
@@ -107,7 +108,7 @@ function Waiting({
             ]}
           />
           <Paragraph>{t('triedAgainByItself')}</Paragraph>
-          {roles.includes('caseOfficer') ? (
+          {mayDo(session, 'cards.retryLetters') ? (
             <Actions>
               <Button variant="secondary" disabled={isActing} onClick={() => void retry()}>
                 {t('retry')}

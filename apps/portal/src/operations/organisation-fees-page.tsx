@@ -3,6 +3,7 @@ import { changeBilling, listCharges, viewBilling } from '@sotevarmenne/api/fees'
 import { viewOrganisation } from '@sotevarmenne/api/organisations'
 import { useOutletContext, useParams } from 'react-router'
 import { Paragraph } from 'suomifi-ui-components'
+import { mayDo } from '../api/session.ts'
 import { callApi } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
 import { FeesOf } from '../fees/fees-of.tsx'
@@ -18,7 +19,7 @@ import { useAllInvoices } from './use-all-invoices.ts'
 /** An organisation's charges and invoices, and where its invoices go. */
 export function OrganisationFeesPage() {
   const t = useTexts('fees')
-  const { roles } = useOutletContext<Session>()
+  const session = useOutletContext<Session>()
   const { organisationId = '' } = useParams()
   const query = useApiQuery(['organisation', organisationId], viewOrganisation, { organisationId })
   const invoices = useAllInvoices(organisationId)
@@ -43,12 +44,12 @@ export function OrganisationFeesPage() {
         billing={{
           queryKey: ['billing', organisationId],
           view: (signal) => callApi(viewBilling, { organisationId }, signal),
-          change: roles.includes('caseOfficer')
+          change: mayDo(session, 'fees.changeBilling')
             ? (input) => callApi(changeBilling, { ...input, organisationId })
             : undefined,
         }}
       />
-      {roles.includes('caseOfficer') ? <MoveCharges organisationId={organisationId} /> : null}
+      {mayDo(session, 'fees.moveCharges') ? <MoveCharges organisationId={organisationId} /> : null}
       <Actions>{back}</Actions>
     </>
   )

@@ -28,6 +28,7 @@ export function PausedChanges({
     >
       {pause === undefined ? null : (
         <ReleaseByTwo
+          operation="registers.releaseChanges"
           pause={{ ...pause, firstCount: pause.firstCards }}
           size={pause.cards}
           facts={[[t('cards'), pause.cards]]}

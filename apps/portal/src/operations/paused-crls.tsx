@@ -56,6 +56,7 @@ function PausedCrl({
   }
   return (
     <ReleaseByTwo
+      operation="crl.releasePause"
       pause={{ ...pause, firstCount: pause.firstRevoked }}
       size={revoked}
       facts={[

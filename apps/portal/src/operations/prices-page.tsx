@@ -21,6 +21,7 @@ import {
   Paragraph,
 } from 'suomifi-ui-components'
 import { z } from 'zod'
+import { mayDo } from '../api/session.ts'
 import { callApi } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
@@ -70,7 +71,7 @@ export function PricesPage() {
         {({ changes }) => (
           <Changes
             changes={changes}
-            isCaseOfficer={session.roles.includes('caseOfficer')}
+            isCaseOfficer={mayDo(session, 'products.proposePrices')}
             onChanged={changed}
           />
         )}

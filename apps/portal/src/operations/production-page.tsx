@@ -3,6 +3,7 @@ import type { Session } from '@sotevarmenne/api/authentication'
 import { useEffect, useState } from 'react'
 import { useOutletContext } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { mayDo } from '../api/session.ts'
 import { callApi } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
@@ -178,7 +179,7 @@ function FailedCard({ failure, onRetried }: { failure: Failure; onRetried: () =>
   const t = useTexts('operations')
   const language = usePageLanguage()
   const { time } = useDates()
-  const { roles } = useOutletContext<Session>()
+  const session = useOutletContext<Session>()
   const { run, isActing, shown } = useAction()
   const short = failure.cardId.slice(0, 8)
 
@@ -195,7 +196,7 @@ function FailedCard({ failure, onRetried }: { failure: Failure; onRetried: () =>
           time(failure.at),
         ].join(' · ')}
         state={
-          failure.isFinal && roles.includes('caseOfficer') ? (
+          failure.isFinal && mayDo(session, 'cards.retryProduction') ? (
             <Button
               variant="secondary"
               disabled={isActing}

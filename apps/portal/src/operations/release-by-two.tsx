@@ -1,8 +1,10 @@
 import type { Session } from '@sotevarmenne/api/authentication'
+import type { Permission } from '@sotevarmenne/api/permissions'
 import type { ReactNode } from 'react'
 import { useOutletContext } from 'react-router'
 import { Heading, InlineAlert } from 'suomifi-ui-components'
 import type { ApiResult } from '../api/call-api.ts'
+import { mayDo } from '../api/session.ts'
 import { Done, SecondPersonRequired } from '../layout/responses.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
@@ -50,6 +52,7 @@ export function PausePanel({
 
 /** A pause that is released under dual control, each person for what both have seen. */
 export function ReleaseByTwo({
+  operation,
   pause,
   size,
   facts,
@@ -60,6 +63,8 @@ export function ReleaseByTwo({
   release,
   onAgreed,
 }: {
+  /** The release that is offered to those who may do it. */
+  operation: Permission
   pause: {
     readonly noticedAt: string
     readonly firstApprovedAt?: string | undefined
@@ -81,9 +86,9 @@ export function ReleaseByTwo({
 }) {
   const t = useTexts('operations')
   const { time } = useDates()
-  const { roles } = useOutletContext<Session>()
+  const session = useOutletContext<Session>()
   const { runOnConfirm, shown } = useAction()
-  const mayRelease = roles.includes('caOfficer') || roles.includes('caseOfficer')
+  const mayRelease = mayDo(session, operation)
   const covered = Math.min(size, pause.firstCount ?? size)
 
   const give = (): Promise<() => void> => runOnConfirm(release, ({ state }) => onAgreed(state))

@@ -14,6 +14,7 @@ import { useForm } from 'react-hook-form'
 import { useOutletContext } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
+import { mayDo } from '../api/session.ts'
 import { callApi } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
 import { SelectField, TextField } from '../forms/fields.tsx'
@@ -46,7 +47,7 @@ export function RolesPage() {
     setDone(what)
   }
 
-  const isCaseOfficer = session.roles.includes('caseOfficer')
+  const isCaseOfficer = mayDo(session, 'access.proposeRole')
   return (
     <>
       <PageTitle>{t('rolesHeading')}</PageTitle>

@@ -6,6 +6,7 @@ import { FormProvider, useForm } from 'react-hook-form'
 import { useOutletContext } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
+import { mayDo } from '../api/session.ts'
 import { callApi } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
@@ -23,7 +24,7 @@ import { usePointChoices } from '../points/point-choices.ts'
 /** The stock of blank cards by place; the office enters deliveries and moves. */
 export function StockOfBlanks() {
   const t = useTexts('operations')
-  const { roles } = useOutletContext<Session>()
+  const session = useOutletContext<Session>()
   const { data, isLoadingError, refetch } = useApiQuery(['stock'], viewStock, {})
   if (isLoadingError) return <Unreachable onRetry={() => void refetch()} />
   if (data === undefined) return null
@@ -36,7 +37,9 @@ export function StockOfBlanks() {
       <Places stock={data.value} />
       <Batches stock={data.value} />
       <Rejected stock={data.value} />
-      {roles.includes('caseOfficer') ? <EnterDelivery onEntered={() => void refetch()} /> : null}
+      {mayDo(session, 'blanks.receiveBlanks') ? (
+        <EnterDelivery onEntered={() => void refetch()} />
+      ) : null}
     </Panel>
   )
 }

@@ -1,5 +1,5 @@
 import type { Session } from '@sotevarmenne/api/authentication'
-import { mayOversee } from '../api/session.ts'
+import { mayDo } from '../api/session.ts'
 import { useHref } from '../layout/links.tsx'
 
 /** The first page after a sign-in: the requested page, or that of the role. */
@@ -8,8 +8,8 @@ export function useFirstPage(): (session: Session, wanted: string | undefined) =
   return (session, wanted) => {
     if (wanted !== undefined) return wanted
     if (session.signIn.method === 'password') return href('organisation')
-    if (session.roles.includes('registrar')) return href('desk')
-    if (session.roles.includes('hotlineAgent')) return href('hotline')
-    return href(mayOversee(session) ? 'operations' : 'own')
+    if (mayDo(session, 'orders.viewVisitor')) return href('desk')
+    if (mayDo(session, 'hotline.takeCall')) return href('hotline')
+    return href(mayDo(session, 'overview.viewOverview') ? 'operations' : 'own')
   }
 }

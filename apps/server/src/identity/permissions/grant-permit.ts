@@ -7,6 +7,7 @@ import type { Client } from '#pki/issuance/contract.ts'
 import { reasonOf } from './domain/reason-of.ts'
 import { checkSignIn } from './domain/sign-in-demands.ts'
 import { makePermit } from './make-permit.ts'
+import type { Role } from './contract.ts'
 import type { RolesNow } from './roles-now.ts'
 
 /** How the actor of the operation is authenticated. */
@@ -55,6 +56,17 @@ export function grantToClient(
     }),
   )
 }
+
+/** What a person may do with these roles and this sign-in, however recent a sign-in it needs: for pages. */
+export const permittedTo = (roles: readonly Role[], signIn: SignInFacts): readonly Permission[] =>
+  (Object.keys(permissions) as Permission[]).filter((operation) => {
+    const { roles: allowed } = permissions[operation]
+    return (
+      typeof allowed !== 'string' &&
+      allowed.some((role) => roles.includes(role)) &&
+      checkSignIn(permissions[operation], { signIn, now: signIn.at }).ok
+    )
+  })
 
 /** For a person authenticated by an open session: both the sign-in and the roles must suffice. */
 export function grantToPerson(

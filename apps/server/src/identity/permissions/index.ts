@@ -6,6 +6,7 @@ export {
   grantToClient,
   grantToEverybody,
   grantToPerson,
+  permittedTo,
 } from './grant-permit.ts'
 export type { RolesNow } from './roles-now.ts'
 export { allRoleHolders } from './stores/roles.ts'

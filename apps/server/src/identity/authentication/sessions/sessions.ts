@@ -2,6 +2,7 @@ import type { EndedByCard, Session as SessionShown } from '@sotevarmenne/api/aut
 import { formatInstant, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
+import { permittedTo } from '#identity/permissions/index.ts'
 import { csrfTokenOf } from '#platform/csrf.ts'
 import type { Tx } from '#platform/db.ts'
 import type { RequestFacts, SessionChange } from '#platform/endpoint.ts'
@@ -153,6 +154,7 @@ export async function showSession(
     personId: session.personId,
     name: `${person.givenNames} ${person.surname}`,
     roles: [...roles],
+    may: [...permittedTo(roles, signInOf(session))],
     ...(session.signedIn.method === 'card' && {
       cardId: session.signedIn.cardId,
       certificateSerial: session.signedIn.serial,
