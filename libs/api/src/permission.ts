@@ -1,7 +1,5 @@
 import { z } from 'zod'
-
-/** A text in the three languages of the service. A missing one does not compile. */
-export type LabelText = { readonly fi: string; readonly sv: string; readonly en: string }
+import type { ThreeLanguages } from './values.ts'
 
 /** Roles that are assigned and removed under dual control. Registrars are appointed for a point. */
 export const givenRole = z.enum(['caseOfficer', 'auditor', 'caOfficer', 'hotlineAgent'])
@@ -24,8 +22,8 @@ export type AllowedRoles =
 export type PermissionDeclaration<Name extends string = string> = {
   readonly name: Name
   readonly roles: AllowedRoles
-  /** What the operation is called in the audit log. */
-  readonly label: LabelText
+  /** What the operation is called in the audit log. A missing language does not compile. */
+  readonly label: ThreeLanguages
   /**
    * The weakest sign-in that is enough: by card when absent, so that a new operation is closed to weaker ones.
    * `suomiFi` also stands for the card of another trust service: own matters and those of one's organisation,

@@ -3,8 +3,8 @@ import { describe, it } from 'node:test'
 import { permissions, type Permission } from '@sotevarmenne/api/permissions'
 
 /**
- * Written from the mission (M2, M8, M9, M17, M18) and docs/operations/roles.md, not from the declarations: who may give
- * roles, issue, revoke, decide, release, price, invoice and read the audit log.
+ * Written by hand from the mission and docs/operations/roles.md, not from the declarations: who may give roles, issue,
+ * revoke, decide, release, price, invoice and read the audit log.
  */
 const expected = {
   'access.proposeRole': 'caseOfficer',
