@@ -7,7 +7,7 @@ export const registers = {
   feedsHelp: {
     fi: 'Palvelu kysyy muutokset joka minuutti ja toimii niiden mukaan.',
     sv: 'Tjänsten frågar efter ändringar varje minut och handlar enligt dem.',
-    en: 'The service asks for changes every minute and acts on them.',
+    en: 'The service fetches changes every minute and applies them.',
   },
   'register.rights': {
     fi: 'Terhikki ja Suosikki',
@@ -40,9 +40,9 @@ export const registers = {
     en: 'changes read {{count}}',
   },
   toQuery: {
-    fi: 'kysymättä {{count}} henkilöstä',
-    sv: 'ofrågat om {{count}} personer',
-    en: 'still to ask about {{count}} people',
+    fi: '{{count}} henkilöä tarkistamatta',
+    sv: '{{count}} personer ännu inte kontrollerade',
+    en: '{{count}} people still to be checked',
   },
   setAside: {
     fi: 'Sivuun siirretyt muutokset',
@@ -72,7 +72,7 @@ export const registers = {
   'trouble.no-response-in-time': {
     fi: 'vastaus ei tullut ajoissa',
     sv: 'svaret kom inte i tid',
-    en: 'no answer in time',
+    en: 'no response in time',
   },
   'trouble.error-response': {
     fi: 'vastasi virheellä',
@@ -86,7 +86,7 @@ export const registers = {
   },
   'state.responding': { fi: 'Vastaa', sv: 'Svarar', en: 'Responds' },
   'state.silent': { fi: 'Ei vastaa', sv: 'Svarar inte', en: 'Does not answer' },
-  'state.still': { fi: 'Seisoo', sv: 'Står stilla', en: 'Stands still' },
+  'state.still': { fi: 'Pysähtynyt', sv: 'Står stilla', en: 'Stalled' },
   copy: {
     fi: 'Koodistopalvelun kopio',
     sv: 'Kopia av kodtjänsten',
@@ -135,7 +135,7 @@ export const registers = {
   changesHelp: {
     fi: 'Kortit, joiden tiedot eivät enää pidä paikkaansa. Toteutuneet ja rauenneet 30 päivän ajalta.',
     sv: 'Kort vars uppgifter inte längre stämmer. Verkställda och förfallna under 30 dagar.',
-    en: 'Cards that say what is no longer so. What acted or lapsed is of the last 30 days.',
+    en: 'Cards whose data is no longer correct. Applied and taken back: in the last 30 days.',
   },
   noChanges: {
     fi: 'Muutoksia ei ole ollut.',
@@ -200,9 +200,9 @@ export const registers = {
     en: 'Approve the changes?',
   },
   agreeConfirmHelp: {
-    fi: '{{count}} korttia suljetaan, jos rekisteri sanoo samaa vielä kerran. Sulkemista ei voi perua.',
-    sv: '{{count}} kort spärras, om registret säger detsamma en gång till. Spärrningen kan inte ångras.',
-    en: '{{count}} cards are cancelled if the register says the same once more. Cancelling cannot be undone.',
+    fi: '{{count}} korttia suljetaan, jos rekisteri vahvistaa tiedon vielä kerran. Sulkemista ei voi perua.',
+    sv: '{{count}} kort spärras, om registret bekräftar uppgiften en gång till. Spärrningen kan inte ångras.',
+    en: '{{count}} cards are cancelled if the register confirms it once more. Cancelling cannot be undone.',
   },
   laterNotCovered: {
     fi: 'Hyväksyntä ei koske niitä {{count}} korttia, joiden muutos tuli ensimmäisen hyväksynnän jälkeen.',
