@@ -59,8 +59,8 @@ import { viewOwnSpareCards } from '../../apps/server/src/cards/spare-cards/view-
 import { spareCardsOut } from '../../apps/server/src/cards/spare-cards/stores/figures.ts'
 import { countOwed, casesDue, casesInState } from '../../apps/server/src/support/cases/store.ts'
 import { visitsOf, waitsForCalls } from '../../apps/server/src/points/appointments/store.ts'
-import { aPermit } from '../support/permit.ts'
-import { openOnServer } from '../support/postgres.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { openOnServer } from '@sotevarmenne/tests/database/postgres'
 import { fillDesk, points, theDay, type DeskFilled } from './desk-environment.ts'
 import { fillOfficeEnvironment, organisations } from './office-environment.ts'
 

@@ -15,9 +15,9 @@ import { createOutbox } from '../../apps/server/src/platform/outbox.ts'
 import type { SignInFacts } from '../../apps/server/src/platform/permit.ts'
 import type { PointId } from '../../apps/server/src/points/points/contract.ts'
 import { examplePoint } from '../../apps/server/src/points/points/index.ts'
-import { startTestCa } from '../support/ca.ts'
-import { aPermit } from '../support/permit.ts'
-import { openTestDatabase } from '../support/postgres.ts'
+import { startTestCa } from '@sotevarmenne/tests/ca/test-ca'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { openTestDatabase } from '@sotevarmenne/tests/database/postgres'
 import { sayLimits } from './limits.ts'
 
 /**

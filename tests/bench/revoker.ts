@@ -10,7 +10,7 @@ import { createPostgresDb } from '../../apps/server/src/platform/db.ts'
 import { createOutbox } from '../../apps/server/src/platform/outbox.ts'
 import { createRevocations } from '../../apps/server/src/pki/revocation/index.ts'
 import { releasePause, viewPauses } from '../../apps/server/src/pki/crl/release-paused-crls.ts'
-import { aPermit } from '../support/permit.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import type { BenchService } from './service.ts'
 import { issuer } from './statuses.ts'
 

@@ -23,7 +23,7 @@ import {
 import { createHttpServer } from '../../apps/server/src/platform/http-server.ts'
 import type { RequestPermits } from '../../apps/server/src/platform/request-permits.ts'
 import type { SessionToken } from '../../apps/server/src/platform/permit.ts'
-import { aPermit } from '../support/permit.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
 
 const now = instant(Date.now())
 const text = { fi: 'ei', sv: 'nej', en: 'no' }

@@ -13,10 +13,10 @@ import {
   requestOf,
   type ServiceEnvironment,
 } from '../../apps/server/src/services/service-certificates/testing.ts'
-import { noBrowser } from '../support/browser.ts'
-import { aPermit } from '../support/permit.ts'
-import { portalPages } from '../support/portal-pages.ts'
-import { forEachDatabase } from '../support/postgres.ts'
+import { noBrowser } from '@sotevarmenne/tests/browser/chromium'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { portalPages } from '@sotevarmenne/tests/browser/portal-pages'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 
 const run = promisify(execFile)
 

@@ -8,11 +8,11 @@ import { checkDigit } from '@sotevarmenne/identifiers/machine-readable-zone'
 import { plainPdf } from '@sotevarmenne/signatures/testing/documents'
 import { noon } from '@sotevarmenne/x509/testing'
 import { fakeNowPlus } from '../../apps/portal/testing/fake-clock.ts'
-import { noBrowser } from '../support/browser.ts'
-import { chooseFile, openDialog, untilFocused } from '../support/focus.ts'
-import { violationsOf } from '../support/look-at-page.ts'
-import { portalPages, type PortalPage } from '../support/portal-pages.ts'
-import { phone } from '../support/windows.ts'
+import { noBrowser } from '@sotevarmenne/tests/browser/chromium'
+import { chooseFile, openDialog, untilFocused } from '@sotevarmenne/tests/browser/focus'
+import { violationsOf } from '@sotevarmenne/tests/browser/look-at-page'
+import { portalPages, type PortalPage } from '@sotevarmenne/tests/browser/portal-pages'
+import { phone } from '@sotevarmenne/tests/browser/windows'
 
 const idOf = (number: number): string =>
   `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`

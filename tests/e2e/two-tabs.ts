@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { startEnvironment, type Environment } from '../scenario/environment.ts'
-import { openBrowser } from '../support/browser.ts'
-import { faultsOf, lookAtStep } from '../support/look-at-page.ts'
+import { openBrowser } from '@sotevarmenne/tests/browser/chromium'
+import { faultsOf, lookAtStep } from '@sotevarmenne/tests/browser/look-at-page'
 import { readerTab, type ReaderTab } from './reader-tab.ts'
 
 /** A separate demo environment, and a browser with a tab for the service and one for the reader software. */

@@ -14,9 +14,9 @@ import {
   examplePoint,
   type Registration,
 } from '../../apps/server/src/points/points/index.ts'
-import { aPermit } from '../support/permit.ts'
-import { openOwnServer } from '../support/postgres.ts'
-import { seeded } from '../support/seeded.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { openOwnServer } from '@sotevarmenne/tests/database/postgres'
+import { seeded } from '@sotevarmenne/tests/seeded'
 
 /** The operation of these tests: a person is appointed registrar, which is a row here and an entry there. */
 type Environment = {

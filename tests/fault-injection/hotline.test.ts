@@ -22,11 +22,11 @@ import { createRegisters } from '../../apps/server/src/people/registers/index.ts
 import { createHotline } from '../../apps/server/src/support/hotline/index.ts'
 import { aSpareEnvironment } from '../../apps/server/src/cards/spare-cards/testing.ts'
 import { createOcspServer } from '../../apps/server/src/entry/ocsp-server.ts'
-import { startTestCa } from '../support/ca.ts'
-import { clockFrom } from '../support/days.ts'
-import { freePorts } from '../support/free-ports.ts'
-import { aPermit } from '../support/permit.ts'
-import { openTestDatabase } from '../support/postgres.ts'
+import { startTestCa } from '@sotevarmenne/tests/ca/test-ca'
+import { clockFrom } from '@sotevarmenne/tests/time/days'
+import { freePorts } from '@sotevarmenne/tests/network/free-ports'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { openTestDatabase } from '@sotevarmenne/tests/database/postgres'
 
 const clock = clockFrom(afternoon)
 

@@ -9,7 +9,7 @@ import {
   viewOrder,
   viewVisitor,
 } from '@sotevarmenne/api/orders'
-import { documentDays, inDays } from '../support/days.ts'
+import { documentDays, inDays } from '@sotevarmenne/tests/time/days'
 import { openNewestLetter, type LetterRead } from './letters.ts'
 import { patientHands } from './patient-hands.ts'
 import { readerHands } from './reader-hands.ts'

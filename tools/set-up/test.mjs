@@ -75,7 +75,7 @@ async function runFiles(chosen, { options = [], env = {} } = {}) {
       // Environments of several processes mostly wait for one another: two at once use two cores, more compete for
       // them.
       '--test-concurrency=2',
-      '--test-global-setup=tests/support/server-of-run.ts',
+      '--test-global-setup=tests/support/database/server-of-run.ts',
       '--import=./tools/set-up/end-of-file.mjs',
       '--test-reporter=spec',
       '--disable-warning=ExperimentalWarning',

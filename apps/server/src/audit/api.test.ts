@@ -6,8 +6,8 @@ import { ok } from '@sotevarmenne/kernel/result'
 import { pino } from 'pino'
 import type { Problem } from '#platform/endpoint.ts'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
-import { aPermit } from '../../../../tests/support/permit.ts'
-import { openTestDatabase } from '../../../../tests/support/postgres.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { openTestDatabase } from '@sotevarmenne/tests/database/postgres'
 import { auditApi } from './index.ts'
 import {
   consistencyProblems,

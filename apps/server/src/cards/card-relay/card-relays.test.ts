@@ -10,7 +10,7 @@ import { cardRemoved, isCardRemoved, type CardChannel } from '@sotevarmenne/smar
 import { relayApdus, type CardTurn } from '@sotevarmenne/smartcard/relay-apdus'
 import { channelTo, createBlankCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import { pino } from 'pino'
-import { aPermit } from '../../../../../tests/support/permit.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { cardRelayApi } from './api.ts'
 import { createCardRelays, type CardRelays, type RelayedChannel } from './card-relays.ts'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'

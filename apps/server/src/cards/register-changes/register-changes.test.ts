@@ -14,16 +14,13 @@ import { createChangeFeed, createRegisters } from '#people/registers/index.ts'
 import { createPeople } from '#people/persons/index.ts'
 import { afterCommit } from '#platform/db.ts'
 import type { DomainEvent } from '#platform/record.ts'
-import { aSite } from '../../../../sandbox/src/testing.ts'
-import { generatedPeople } from '../../../../sandbox/src/registers/generated-people.ts'
-import {
-  openRegisterState,
-  type Happening,
-} from '../../../../sandbox/src/registers/register-state.ts'
-import { createRegisters as simulatedRegisters } from '../../../../sandbox/src/registers/server.ts'
-import { createFaults } from '../../../../sandbox/src/environment/faults.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { aSite } from '@sotevarmenne/sandbox/testing'
+import { generatedPeople } from '@sotevarmenne/sandbox/registers/generated-people'
+import { openRegisterState, type Happening } from '@sotevarmenne/sandbox/registers/register-state'
+import { createRegisters as simulatedRegisters } from '@sotevarmenne/sandbox/registers/server'
+import { createFaults } from '@sotevarmenne/sandbox/environment/faults'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import type { ChangesDeps } from './deps.ts'
 import type { Reliance } from '#cards/card/contract.ts'
 import {

@@ -22,7 +22,7 @@ import {
 } from '#cards/lifecycle/testing.ts'
 import { aRight } from '#cards/products/testing.ts'
 import type { PointId } from '#points/points/contract.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import type { SpareCardsDeps, CardAtDesk } from './deps.ts'
 import { createSpareCards, type SpareCards } from './index.ts'
 

@@ -9,7 +9,7 @@ import { createRoles, createSystemPermits, type Roles } from '#identity/permissi
 import { createPeople } from '#people/persons/index.ts'
 import type { Db } from '#platform/db.ts'
 import { createRegistration, type Registration } from '#points/points/index.ts'
-import type { TestCa } from '../../../../../tests/support/ca.ts'
+import type { TestCa } from '@sotevarmenne/tests/ca/test-ca'
 import {
   aCardHandedOver,
   aCardsEnvironment,

@@ -7,8 +7,8 @@ import { attributeTypes } from '@sotevarmenne/x509/oids'
 import type { Db } from '#platform/db.ts'
 import { createOutbox } from '#platform/outbox.ts'
 import type { DomainEvent, Record } from '#platform/record.ts'
-import { createAcmeClient, type AcmeCarrier } from '../../../../../tests/support/acme-client.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
+import { createAcmeClient, type AcmeCarrier } from '@sotevarmenne/tests/network/acme-client'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import {
   createServiceEnvironment,
   publicUrl,

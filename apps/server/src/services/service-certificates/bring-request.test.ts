@@ -8,8 +8,8 @@ import { createLogger } from '@sotevarmenne/runtime/logger'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
 import type { DomainEvent } from '#platform/record.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { serviceCertificateApi } from './index.ts'
 import {
   createServiceEnvironment,

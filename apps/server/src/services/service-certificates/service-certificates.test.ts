@@ -16,8 +16,8 @@ import type { ChargedAction } from '#cards/products/contract.ts'
 import type { BusinessStatus, CodedOrganisation } from '#people/registers/contract.ts'
 import { decidePriceChange, proposePrices } from '../../cards/products/change-prices.ts'
 import { someCents } from '../../cards/products/testing.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import {
   createServiceEnvironment,
   ecKeys,

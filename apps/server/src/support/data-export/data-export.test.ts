@@ -13,7 +13,7 @@ import type { Db, Tx } from '#platform/db.ts'
 import type { Endpoint, Refusal } from '#platform/endpoint.ts'
 import type { AccessDenied, PermitRequest } from '#platform/request-permits.ts'
 import type { Permit, SessionToken } from '#platform/permit.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { downloadDataExport } from './download-data-export.ts'
 import { sections } from './sections.ts'
 

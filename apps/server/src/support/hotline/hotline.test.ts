@@ -14,9 +14,9 @@ import {
   aSpareEnvironment,
   type SpareEnvironment,
 } from '#cards/spare-cards/testing.ts'
-import { startTestCa, type TestCa } from '../../../../../tests/support/ca.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { createHotline, openFollowUps, type Hotline } from './index.ts'
 import { triesBeforeAbandoned } from './domain/call.ts'
 

@@ -8,7 +8,7 @@ import type { ChargedAction, PricedProduct, PriceList } from '#cards/products/co
 import { listedVat } from '../../../cards/products/domain/price-list.ts'
 import { spareCardPrice } from '../../../cards/products/domain/spare-card.ts'
 import { vatPermille, type VatRates } from '../../../cards/products/domain/vat.ts'
-import { someCents } from '../../../cards/products/testing.ts'
+import { someCents } from '#cards/products/testing.ts'
 import type { Month } from '#billing/invoices/contract.ts'
 import { aBuyer, aSeller } from '../../invoices/testing.ts'
 import type { Charge, ChargeId, InvoiceId, PointOperatorId } from '../contract.ts'

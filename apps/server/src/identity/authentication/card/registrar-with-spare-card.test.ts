@@ -6,11 +6,11 @@ import { readCard, signWith } from '@sotevarmenne/smartcard/use'
 import type { KeyPurpose } from '@sotevarmenne/smartcard/words'
 import { createPeople } from '#people/persons/index.ts'
 import { createRegistration, examplePoint } from '#points/points/index.ts'
-import { startTestCa, type TestCa } from '../../../../../../tests/support/ca.ts'
-import { aPermit } from '../../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../../tests/support/postgres.ts'
-import { afternoon } from '../../../cards/lifecycle/testing.ts'
-import { anIdentityCode } from '../../../cards/orders/testing.ts'
+import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
+import { afternoon } from '#cards/lifecycle/testing.ts'
+import { anIdentityCode } from '#cards/orders/testing.ts'
 import {
   anActualCard,
   aSpareCardHandedOver,
@@ -20,7 +20,7 @@ import {
   typedPins,
   type BlankAtDesk,
   type SpareEnvironment,
-} from '../../../cards/spare-cards/testing.ts'
+} from '#cards/spare-cards/testing.ts'
 import { createRoles, createSystemPermits } from '#identity/permissions/index.ts'
 import { createThirdPartyCards } from '#identity/third-party-cards/index.ts'
 import { createAuthentication, type Authentication } from '../index.ts'

@@ -10,7 +10,7 @@ import { memberProductOf } from '#cards/products/index.ts'
 import { valueOf } from '@sotevarmenne/x509/testing'
 import fc from 'fast-check'
 import { sql } from 'kysely'
-import { aPermit } from '../../../../../../tests/support/permit.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { createOrganisations, type ToBeSigned } from '../index.ts'
 import { aBusinessId, oid } from '../testing.ts'
 

@@ -9,7 +9,7 @@ import type { VirtualCard } from '@sotevarmenne/smartcard/virtual-card/virtual-c
 import { insertIntoVpcd } from '@sotevarmenne/smartcard/vpcd'
 import { compileLibrary } from './compile-library.ts'
 import { preloaded } from './preloaded.ts'
-import { isListenedOn, reservePorts, type ReservedPorts } from './free-ports.ts'
+import { isListenedOn, reservePorts, type ReservedPorts } from '../network/free-ports.ts'
 
 /** A separate PC/SC daemon with virtual readers. Several may run at once, without special rights. */
 export type VirtualReader = {

@@ -4,7 +4,7 @@ import type {
   Actor,
   Permit,
   SignInFacts,
-} from '../../apps/server/src/platform/permit.ts'
+} from '../../../apps/server/src/platform/permit.ts'
 
 /** A permit as `identity/permissions` would have granted it: to the person, or else to the process `jobs`. For tests only. */
 export function aPermit<Name extends Permission>(

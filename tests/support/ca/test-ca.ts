@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
-import type { IssuerFacts } from '../../apps/server/src/pki/ca/contract.ts'
+import type { IssuerFacts } from '../../../apps/server/src/pki/ca/contract.ts'
 import {
   createSignerClient,
   readCas,
@@ -10,10 +10,10 @@ import {
   type Cas,
   type Issuers,
   type SignerClient,
-} from '../../apps/server/src/pki/ca/index.ts'
-import { startSigner, type RunningSigner } from '../../apps/signer/src/start-signer.ts'
-import type { SessionLimits } from '../../apps/signer/src/keys/pkcs11/sessions.ts'
-import type { Clock } from '../../apps/server/src/platform/clock.ts'
+} from '../../../apps/server/src/pki/ca/index.ts'
+import { startSigner, type RunningSigner } from '../../../apps/signer/src/start-signer.ts'
+import type { SessionLimits } from '../../../apps/signer/src/keys/pkcs11/sessions.ts'
+import type { Clock } from '../../../apps/server/src/platform/clock.ts'
 
 /** A separate TEST CA with a signer in this process, behind its socket as in production. */
 export type TestCa = {

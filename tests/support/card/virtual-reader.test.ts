@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { createBlankCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
-import { anyPort, reservePorts } from './free-ports.ts'
+import { anyPort, reservePorts } from '../network/free-ports.ts'
 import { startVirtualReader, whyNoVirtualReader } from './virtual-reader.ts'
 
 describe('a virtual reader whose packages are missing', () => {

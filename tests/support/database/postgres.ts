@@ -9,13 +9,13 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { createPostgresDb, type Db } from '../../apps/server/src/platform/db.ts'
+import { createPostgresDb, type Db } from '../../../apps/server/src/platform/db.ts'
 import {
   findMigrationFiles,
   findMigrations,
   migrate,
-} from '../../apps/server/src/platform/migrations.ts'
-import { createPgliteDb } from '../../apps/server/src/platform/pglite-db.ts'
+} from '../../../apps/server/src/platform/migrations.ts'
+import { createPgliteDb } from '../../../apps/server/src/platform/pglite-db.ts'
 
 export type DatabaseKind = 'PGlite' | 'PostgreSQL'
 

@@ -4,7 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { isListenedOn, reservePorts } from './free-ports.ts'
+import { isListenedOn, reservePorts } from '../network/free-ports.ts'
 
 /** A separate Kerberos realm with log-on by certificate (PKINIT, RFC 4556). */
 export type Realm = {

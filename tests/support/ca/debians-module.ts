@@ -25,4 +25,7 @@ export function debiansModule(folder: string): SignerNode | undefined {
   }
 }
 
-const configuration = path.resolve(import.meta.dirname, '../../docs/operations/openssl/signer.cnf')
+const configuration = path.resolve(
+  import.meta.dirname,
+  '../../../docs/operations/openssl/signer.cnf',
+)

@@ -6,7 +6,7 @@ import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { describe, it } from 'node:test'
 
-const root = path.resolve(import.meta.dirname, '../..')
+const root = path.resolve(import.meta.dirname, '../../..')
 
 /** Twelve moments with a high risk of wrong day counts; all differ from the machine's clock. */
 const moments = {
@@ -79,7 +79,7 @@ async function runAt(at: string, files: readonly string[]) {
     process.execPath,
     [
       ...['--test', '--test-concurrency=2', '--test-reporter=dot', '--test-timeout=600000'],
-      '--test-global-setup=tests/support/server-of-run.ts',
+      '--test-global-setup=tests/support/database/server-of-run.ts',
       '--import=./tools/set-up/end-of-file.mjs',
       '--disable-warning=ExperimentalWarning',
       // Accessibility of a page does not depend on the day.
@@ -119,12 +119,13 @@ function readsClock(file: string, seen: Set<string>): boolean {
   seen.add(file)
   const source = readFileSync(path.join(root, file), 'utf8')
   if (clockReading.test(source)) return true
-  return [...source.matchAll(/from '([.#][^']+)'/g)]
-    .map(([, imported = '']) =>
-      imported.startsWith('#')
-        ? path.join('apps/server/src', imported.slice(1))
-        : path.join(path.dirname(file), imported),
-    )
+  return [...source.matchAll(/from '([.#][^']+|@sotevarmenne\/tests\/[^']+)'/g)]
+    .map(([, imported = '']) => {
+      if (imported.startsWith('#')) return path.join('apps/server/src', imported.slice(1))
+      return imported.startsWith('.')
+        ? path.join(path.dirname(file), imported)
+        : `${imported.replace('@sotevarmenne/tests', 'tests/support')}.ts`
+    })
     .some(
       (imported) =>
         isOfTests(imported) && existsSync(path.join(root, imported)) && readsClock(imported, seen),

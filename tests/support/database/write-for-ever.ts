@@ -1,6 +1,6 @@
 import { ok } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
-import { createPgliteDb } from '../../apps/server/src/platform/pglite-db.ts'
+import { createPgliteDb } from '../../../apps/server/src/platform/pglite-db.ts'
 
 /** A process that writes rows and reports each one after its commit, until it is killed. */
 const [, , directory = ''] = process.argv

@@ -64,7 +64,7 @@ async function runFile(env: Readonly<Record<string, string>>) {
   const file = path.join(folder, 'lost.test.mjs')
   await writeFile(file, requestsTwice)
   const { NODE_TEST_CONTEXT: _ofThisRun, ...inherited } = process.env
-  const guard = urlOf('../../tools/set-up/end-of-file.mjs')
+  const guard = urlOf('../../../tools/set-up/end-of-file.mjs')
   const run = spawn(process.execPath, ['--test', `--import=${guard}`, file], {
     ...{ env: { ...inherited, ...env }, stdio: ['ignore', 'pipe', 'inherit'] },
     ...{ timeout: 120_000, killSignal: 'SIGKILL' },

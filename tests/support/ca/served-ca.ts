@@ -6,17 +6,20 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { proveKey } from '@sotevarmenne/smartcard/personaliser'
 import { accept, type IssueForCard } from '@sotevarmenne/smartcard/testing'
-import type { IssuedCertificate } from '../../apps/server/src/pki/issuance/contract.ts'
-import { createCertificates, type Certificates } from '../../apps/server/src/pki/issuance/index.ts'
-import { aRequest } from '../../apps/server/src/pki/issuance/testing.ts'
-import type { Issuers } from '../../apps/server/src/pki/ca/index.ts'
-import { createRevocations } from '../../apps/server/src/pki/revocation/index.ts'
-import type { aVendor } from '../../apps/server/src/cards/test-cards/testing.ts'
-import { createOcspServer } from '../../apps/server/src/entry/ocsp-server.ts'
-import { startTestCa, type TestCa } from './ca.ts'
-import { freePorts } from './free-ports.ts'
-import { aPermit } from './permit.ts'
-import { openTestDatabase } from './postgres.ts'
+import type { IssuedCertificate } from '../../../apps/server/src/pki/issuance/contract.ts'
+import {
+  createCertificates,
+  type Certificates,
+} from '../../../apps/server/src/pki/issuance/index.ts'
+import { aRequest } from '../../../apps/server/src/pki/issuance/testing.ts'
+import type { Issuers } from '../../../apps/server/src/pki/ca/index.ts'
+import { createRevocations } from '../../../apps/server/src/pki/revocation/index.ts'
+import type { aVendor } from '../../../apps/server/src/cards/test-cards/testing.ts'
+import { createOcspServer } from '../../../apps/server/src/entry/ocsp-server.ts'
+import { startTestCa, type TestCa } from './test-ca.ts'
+import { freePorts } from '../network/free-ports.ts'
+import { aPermit } from '../operation/permit.ts'
+import { openTestDatabase } from '../database/postgres.ts'
 
 /** A TEST CA that issues and revokes, and the OCSP process named in its certificates. */
 export type ServedCa = {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import type { Audit } from '../../apps/server/src/audit/index.ts'
-import { digestOf } from '../../apps/verifier/src/tree.ts'
-import { aPermit } from './permit.ts'
+import type { Audit } from '../../../apps/server/src/audit/index.ts'
+import { digestOf } from '../../../apps/verifier/src/tree.ts'
+import { aPermit } from '../operation/permit.ts'
 
 /** The lines of an export, as an auditor gets them. */
 export async function linesOfExport(audit: Audit, after = 0): Promise<readonly string[]> {

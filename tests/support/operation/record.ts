@@ -1,4 +1,4 @@
-import type { Record, RecordAll } from '../../apps/server/src/platform/record.ts'
+import type { Record, RecordAll } from '../../../apps/server/src/platform/record.ts'
 
 /** `recordAll` over a test's own `record`. */
 export const recordEach =
