@@ -6,7 +6,7 @@
  */
 import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
@@ -21,6 +21,7 @@ import {
   say,
   start,
 } from './machine.mjs'
+import { makeRunFolder } from './run-folder.mjs'
 import { slowestFiles } from './slowest-files.mjs'
 import { limitTimeOfFiles } from './time-limit.mjs'
 
@@ -64,7 +65,7 @@ process.exit(codes.every((code) => code === 0) ? 0 : 1)
 /** Returns the exit code of the run; none when it was killed. */
 async function runFiles(chosen, { options = [], env = {} } = {}) {
   say(`\n${chosen.length} files`)
-  const folder = mkdtempSync(path.join(tmpdir(), 'sotevarmenne-times-'))
+  const folder = makeRunFolder()
   const times = path.join(folder, 'times')
   const run = start(
     node24,
@@ -82,7 +83,13 @@ async function runFiles(chosen, { options = [], env = {} } = {}) {
       ...options,
       ...chosen,
     ],
-    { env: { ...environment(), ...env, TEST_TIMES: times } },
+    {
+      env: {
+        ...environment(),
+        ...env,
+        ...{ TMPDIR: folder, TEST_CACHE: tmpdir(), TEST_TIMES: times },
+      },
+    },
   )
   const stopWatching =
     kind === 'long'
@@ -91,7 +98,7 @@ async function runFiles(chosen, { options = [], env = {} } = {}) {
   const [code] = await once(run, 'exit')
   stopWatching?.()
   for (const line of slowestFiles(times, { root })) say(line)
-  rmSync(folder, { recursive: true })
+  rmSync(folder, { recursive: true, force: true })
   return code
 }
 

@@ -92,7 +92,11 @@ function openedBefore(kind: DatabaseKind): TestDatabase {
   }
 }
 
-const cache = join(tmpdir(), `sotevarmenne-tests-${String(process.getuid?.() ?? 0)}`)
+/** On the disk, and kept between runs; the temporary files of a run are deleted at its end. */
+const cache = join(
+  process.env['TEST_CACHE'] ?? tmpdir(),
+  `sotevarmenne-tests-${String(process.getuid?.() ?? 0)}`,
+)
 
 async function openPglite(): Promise<{ readonly db: Db; readonly close: () => Promise<void> }> {
   const directory = await makePgliteDirectory()
