@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { startEnvironment, type Environment } from '../scenario/environment.ts'
 import { openBrowser } from '@sotevarmenne/tests/browser/chromium'
 import { faultsOf, lookAtStep } from '@sotevarmenne/tests/browser/look-at-page'
@@ -25,16 +25,22 @@ export type TwoTabs = {
   readonly close: () => Promise<void>
 }
 
-export async function openTwoTabs(): Promise<TwoTabs> {
-  const environment = await startEnvironment({}, { hasTables: true })
-  const browser = await openBrowser()
+async function openWindow(browser: Browser): Promise<BrowserContext> {
   const context = await browser.newContext({
     locale: 'fi-FI',
     viewport: { width: 1280, height: 900 },
   })
   context.setDefaultTimeout(120_000)
+  return context
+}
+
+export async function openTwoTabs(): Promise<TwoTabs> {
+  const environment = await startEnvironment({}, { hasTables: true })
+  const browser = await openBrowser()
+  const context = await openWindow(browser)
   const service = await context.newPage()
-  const reader = await context.newPage()
+  // In a window of its own: Chromium draws a tab behind another once a second, and each click waits for two frames.
+  const reader = await (await openWindow(browser)).newPage()
   const hands = readerTab(reader, environment.readerPage)
   await reader.goto(environment.readerPage)
   return {
