@@ -17,7 +17,7 @@ type Reached = {
 
 forEachDatabase('an account of an organisation', (database) => {
   const { db } = database
-  const world = openAccounts(database)
+  const shared = openAccounts(database)
   const {
     accounts,
     anAccount,
@@ -33,7 +33,7 @@ forEachDatabase('an account of an organisation', (database) => {
     uncoded,
     unreadable,
     seePeople,
-  } = world
+  } = shared
 
   /** The rounds of a day: enough to check everybody. */
   async function followAll(): Promise<void> {
@@ -55,7 +55,7 @@ forEachDatabase('an account of an organisation', (database) => {
     assert.deepEqual(await reach(signatory, 'known'), ok({ organisationId }))
     assert.deepEqual(await reach(signatory, 'unknown'), notFound)
     assert.deepEqual(await reach(await aPerson(), 'known'), notFound)
-    world.isAway = true
+    shared.isAway = true
     const away = await reach(signatory, 'known')
     assert.ok(!away.ok && away.refusal.kind === 'register-unavailable')
   })
@@ -79,7 +79,7 @@ forEachDatabase('an account of an organisation', (database) => {
     assert.deepEqual(await look(second), { ...response, signing: 'alone', hasAccount: true })
     // A refusal reveals it too, and leaves the same audit entry.
     const begun = ['AccountLookedUp', 'OrganisationAdded', 'AccountOpened', 'AccountLookedUp']
-    const recorded = () => world.events.map(({ type }) => type)
+    const recorded = () => shared.events.map(({ type }) => type)
     assert.deepEqual(recorded(), begun)
     assert.equal(kind(await open(second, businessId)), 'account-exists')
     assert.deepEqual(recorded(), [...begun, 'AccountLookedUp'])
@@ -94,7 +94,7 @@ forEachDatabase('an account of an organisation', (database) => {
       { name: 'Aino Esimerkki', email: 'aino@example.fi', language: 'fi' },
     ])
     assert.equal(units.length, 9)
-    const opened = world.events.findLast(({ type }) => type === 'AccountOpened')
+    const opened = shared.events.findLast(({ type }) => type === 'AccountOpened')
     const mails = await db.read((tx) => accounts.mailsOf(tx, { ...opened, type: 'AccountOpened' }))
     assert.deepEqual(mails, [
       { to: 'aino@example.fi', language: 'fi', organisation: 'Esimerkkilän sairaala' },
@@ -131,14 +131,14 @@ forEachDatabase('an account of an organisation', (database) => {
     assert.equal(kind(await keep(contact, [pirjo])), 'not-in-this-role')
     assert.equal(kind(await keep(signatory, [pirjo], 7)), 'organisation-changed-meanwhile')
 
-    world.events = []
+    shared.events = []
     const stored = await keep(signatory, [pirjo])
     assert.ok(stored.ok)
     assert.deepEqual(stored.value.organisation.contacts, [pirjo])
     assert.equal(stored.value.organisation.units.length, 9)
     // Personal data are not in the events.
     const about = { organisationId, version: 2 }
-    assert.deepEqual(world.events, [
+    assert.deepEqual(shared.events, [
       { type: 'OrganisationChanged', ...about },
       { type: 'ContactsChanged', ...about },
     ])
@@ -153,7 +153,7 @@ forEachDatabase('an account of an organisation', (database) => {
     // Repeating the same change changes nothing and notifies nobody: it is recorded as an access.
     const same = await keep(signatory, [pirjo], 2)
     assert.equal(same.ok && same.value.organisation.version, 2)
-    assert.equal(world.events.at(-1)?.type, 'OrganisationViewed')
+    assert.equal(shared.events.at(-1)?.type, 'OrganisationViewed')
     signs.set(signatory.identityCode, 'none')
     assert.equal(kind(await keep(signatory, [pirjo], 2)), 'right-to-sign-lost')
   })
@@ -213,7 +213,7 @@ forEachDatabase('an account of an organisation', (database) => {
   })
 
   it('is refused for a dissolved organisation', async () => {
-    world.status = 'ceased'
+    shared.status = 'ceased'
     assert.equal(kind(await open(await aPerson('alone'), aBusinessId())), 'organisation-ceased')
   })
 
@@ -238,7 +238,7 @@ forEachDatabase('an account of an organisation', (database) => {
     const permit = aPermit('accounts.viewRequests', { personId: caseOfficer.personId })
     const read = await accounts.viewPowerOfAttorney(permit, { requestId })
     assert.deepEqual(read, ok({ pdf }))
-    assert.equal(world.events.at(-1)?.type, 'PowerOfAttorneyViewed')
+    assert.equal(shared.events.at(-1)?.type, 'PowerOfAttorneyViewed')
     assert.ok((await decide(caseOfficer)).ok)
     assert.equal(kind(await decide(caseOfficer, 'too late')), 'request-not-found')
 
@@ -282,7 +282,7 @@ forEachDatabase('an account of an organisation', (database) => {
     const permit = aPermit('accounts.viewRequests', { personId: reader.personId })
     const requested = []
     for (let count = 0; count < 3; count += 1) {
-      world.now = plus(world.now, 1)
+      shared.now = plus(shared.now, 1)
       const waits = await open(await aPerson(), aBusinessId(), pdf)
       assert.ok(waits.ok && waits.value.state === 'waits')
       requested.push(waits.value.requestId)
@@ -301,9 +301,9 @@ forEachDatabase('an account of an organisation', (database) => {
 
   it('gives no power to a signatory who lost the right to sign, or while the register is unavailable (R173)', async () => {
     const { signatory, organisationId } = await anAccount()
-    world.isAway = true
+    shared.isAway = true
     assert.equal(kind(await invite(signatory, organisationId)), 'register-unavailable')
-    world.isAway = false
+    shared.isAway = false
     signs.set(signatory.identityCode, 'together')
     assert.equal(kind(await invite(signatory, organisationId)), 'right-to-sign-lost')
     signs.set(signatory.identityCode, 'alone')
@@ -327,7 +327,7 @@ forEachDatabase('an account of an organisation', (database) => {
         ),
       )
     const input = () =>
-      world.events.map(({ type }) => type).filter((type) => /^RightToSign/.test(type))
+      shared.events.map(({ type }) => type).filter((type) => /^RightToSign/.test(type))
     for (const action of doing) assert.equal(await checked(action), 'ok', action)
     signs.set(signatory.identityCode, 'none')
     // The register was not requested since.
@@ -338,7 +338,7 @@ forEachDatabase('an account of an organisation', (database) => {
     }
     assert.equal(kind(await view(signatory, organisationId)), 'right-to-sign-lost')
     assert.deepEqual(input(), ['RightToSignLost'])
-    world.isAway = true
+    shared.isAway = true
     for (const action of doing) assert.equal(await checked(action), 'register-unavailable', action)
     // Its last response counts while it is unavailable.
     assert.equal(kind(await view(signatory, organisationId)), 'right-to-sign-lost')
@@ -347,7 +347,7 @@ forEachDatabase('an account of an organisation', (database) => {
     )
     assert.deepEqual(own.ok && own.value.accounts.map(({ standing }) => standing), ['right-lost'])
 
-    world.isAway = false
+    shared.isAway = false
     signs.set(signatory.identityCode, 'alone')
     assert.equal(await checked('write'), 'ok')
     assert.equal(await looked('apply'), 'ok')
@@ -358,12 +358,12 @@ forEachDatabase('an account of an organisation', (database) => {
     const { signatory, organisationId } = await anAccount()
     assert.ok((await view(signatory, organisationId)).ok)
     signs.set(signatory.identityCode, 'none')
-    world.now = plus(world.now, 5 * minute)
+    shared.now = plus(shared.now, 5 * minute)
     assert.ok((await view(signatory, organisationId)).ok)
-    world.isAway = true
-    world.now = plus(world.now, 1)
+    shared.isAway = true
+    shared.now = plus(shared.now, 1)
     assert.ok((await view(signatory, organisationId)).ok)
-    world.isAway = false
+    shared.isAway = false
     assert.equal(kind(await view(signatory, organisationId)), 'right-to-sign-lost')
     // A person who has lost the right may leave.
     const leaving = aPermit('accounts.endMembership', { personId: signatory.personId })
@@ -383,17 +383,17 @@ forEachDatabase('an account of an organisation', (database) => {
     signs.set(other.signatory.identityCode, 'together')
     await followAll()
     assert.equal(await looked(), 'ok')
-    world.now = plus(world.now, day + 1)
+    shared.now = plus(shared.now, day + 1)
     await followAll()
     assert.equal(await looked(), 'right-to-sign-lost')
 
     // A malformed response about one person changes nothing, and does not delay the others.
     unreadable.add(other.signatory.identityCode)
-    world.now = plus(world.now, minute)
+    shared.now = plus(shared.now, minute)
     const last = await anAccount()
     assert.ok((await view(last.signatory, last.organisationId)).ok)
     signs.set(last.signatory.identityCode, 'none')
-    world.now = plus(world.now, day + 1)
+    shared.now = plus(shared.now, day + 1)
     await followAll()
     assert.equal(await looked(), 'right-to-sign-lost')
     assert.equal(await looked(last), 'right-to-sign-lost')
@@ -423,11 +423,11 @@ forEachDatabase('an account of an organisation', (database) => {
         ...{ businessId, powerOfAttorney: pdf },
       })
     const onDay = async (at: string) => {
-      world.now = instant(Date.parse(`${at}T10:00:00Z`))
-      world.events = []
+      shared.now = instant(Date.parse(`${at}T10:00:00Z`))
+      shared.events = []
       await accounts.remindOfPowersOfAttorney()
       await accounts.remindOfPowersOfAttorney()
-      return world.events.filter(({ type }) => type === 'PowerOfAttorneyEnding')
+      return shared.events.filter(({ type }) => type === 'PowerOfAttorneyEnding')
     }
     assert.equal(kind(await join()), 'signatory-already')
     assert.equal((await onDay('2026-12-31')).length, 0)

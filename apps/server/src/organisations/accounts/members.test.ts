@@ -10,7 +10,7 @@ import { openAccounts, pdf, approved, type Person } from './testing/accounts.ts'
 
 forEachDatabase('an account of an organisation', (database) => {
   const { db } = database
-  const world = openAccounts(database)
+  const shared = openAccounts(database)
   const {
     anAccount,
     invite,
@@ -23,7 +23,7 @@ forEachDatabase('an account of an organisation', (database) => {
     seePeople,
     signs,
     open,
-  } = world
+  } = shared
 
   it('admits others by an invitation link, once, and only the person who opens it (R174)', async () => {
     const { signatory, organisationId } = await anAccount()
@@ -70,12 +70,12 @@ forEachDatabase('an account of an organisation', (database) => {
 
     assert.ok((await invite(signatory, organisationId)).ok)
     const expiring = await tokenOfLast()
-    const before = world.now
-    world.now = plus(world.now, 14 * day)
-    world.isAway = true
+    const before = shared.now
+    shared.now = plus(shared.now, 14 * day)
+    shared.isAway = true
     assert.equal(kind(await accept(await aPerson(), expiring)), 'invitation-expired')
-    world.isAway = false
-    world.now = before
+    shared.isAway = false
+    shared.now = before
 
     assert.ok((await invite(signatory, organisationId, { role: 'administrator' })).ok)
     const administrator = await aPerson()
@@ -104,12 +104,12 @@ forEachDatabase('an account of an organisation', (database) => {
     const requested = await open(signatory, aBusinessId(), pdf)
     assert.ok(requested.ok && requested.value.state === 'waits')
 
-    world.events = []
+    shared.events = []
     const { personId } = signatory
     for (const { event, handle } of accounts.subscriptions)
       await handle({ type: event, about: { personId } }, 'event')
     assert.deepEqual(
-      world.events.map(({ type, about }) => [type, about?.personId]),
+      shared.events.map(({ type, about }) => [type, about?.personId]),
       ['MemberEnded', 'MemberEnded', 'AccountRequestLapsed'].map((type) => [type, personId]),
     )
     for (const { organisationId } of [first, second])
@@ -130,14 +130,14 @@ forEachDatabase('an account of an organisation', (database) => {
     const contact = await aPerson()
     assert.ok((await accept(contact, await tokenOfLast())).ok)
     const looks = () =>
-      world.events
+      shared.events
         .filter(({ type }) => type === 'AccountPeopleViewed' || type === 'AccountRequestsListed')
         .map(({ about }) => about?.personId)
-    world.events = []
+    shared.events = []
     const seen = await view(contact, organisationId)
     assert.ok(seen.ok && seen.value.hasSignatory)
     assert.deepEqual(
-      world.events,
+      shared.events,
       [{ type: 'AccountViewed', organisationId }],
       'it shows no people',
     )
@@ -148,7 +148,7 @@ forEachDatabase('an account of an organisation', (database) => {
 
     const applicant = await aPerson()
     assert.ok((await open(applicant, aBusinessId(), pdf)).ok)
-    world.events = []
+    shared.events = []
     const permit = aPermit('accounts.viewRequests', { personId: randomUUID() })
     assert.ok((await accounts.listAccountRequests(permit, { limit: 100 })).ok)
     assert.ok(looks().includes(applicant.personId))
@@ -162,10 +162,10 @@ forEachDatabase('an account of an organisation', (database) => {
       const seen = await seePeople(signatory, organisationId)
       return seen.ok && seen.value.invitations.map(({ isExpired }) => isExpired)
     }
-    world.now = plus(world.now, (14 + 90) * day)
+    shared.now = plus(shared.now, (14 + 90) * day)
     await accounts.forgetExpired()
     assert.deepEqual(await shown(), [true])
-    world.now = plus(world.now, 1)
+    shared.now = plus(shared.now, 1)
     await accounts.forgetExpired()
     assert.deepEqual(await shown(), [])
     assert.equal(kind(await accept(await aPerson(), token)), 'invitation-not-found')
@@ -180,9 +180,9 @@ forEachDatabase('an account of an organisation', (database) => {
       signs.set(signatory.identityCode, signing)
       assert.equal(kind(await accept(friend, token)), 'inviter-gone')
     }
-    world.isAway = true
+    shared.isAway = true
     assert.equal(kind(await accept(friend, token)), 'register-unavailable')
-    world.isAway = false
+    shared.isAway = false
     assert.equal(kind(await view(friend, organisationId)), 'account-not-found')
     signs.set(signatory.identityCode, 'alone')
     assert.ok((await accept(friend, token)).ok)
@@ -222,11 +222,11 @@ forEachDatabase('an account of an organisation', (database) => {
     // The person who signed has left.
     signs.set(signatory.identityCode, 'none')
     const next = await aPerson('alone')
-    world.isAway = true
+    shared.isAway = true
     assert.equal(kind(await join(next)), 'register-unavailable')
-    world.isAway = false
+    shared.isAway = false
     assert.deepEqual(await join(next), ok({ state: 'joined', organisationId }))
-    const event = world.events.at(-1)
+    const event = shared.events.at(-1)
     assert.equal(event?.type, 'SignatoryJoined')
     const input = await db.read((tx) => accounts.othersToNotify(tx, { ...event }))
     assert.deepEqual(input, [signatory.personId])
@@ -286,9 +286,9 @@ forEachDatabase('an account of an organisation', (database) => {
       { businessId: elsewhere },
     )
     assert.equal(kind(none), 'no-account-yet')
-    assert.deepEqual(world.events.at(-1), { type: 'AccountLookedUp', businessId: elsewhere })
+    assert.deepEqual(shared.events.at(-1), { type: 'AccountLookedUp', businessId: elsewhere })
     assert.equal(kind(await join(await aPerson())), 'power-of-attorney-needed')
-    assert.deepEqual(world.events.at(-1), { type: 'AccountLookedUp', businessId })
+    assert.deepEqual(shared.events.at(-1), { type: 'AccountLookedUp', businessId })
   })
 
   it('has signatories that only signatories can end, and others once their right is lost (R274)', async () => {
@@ -305,9 +305,9 @@ forEachDatabase('an account of an organisation', (database) => {
         { organisationId, memberId },
       )
     assert.equal(kind(await end()), 'signatory-stays')
-    world.isAway = true
+    shared.isAway = true
     assert.equal(kind(await end()), 'register-unavailable')
-    world.isAway = false
+    shared.isAway = false
     signs.set(signatory.identityCode, 'none')
     assert.ok((await end()).ok)
   })
@@ -317,7 +317,7 @@ forEachDatabase('an account of an organisation', (database) => {
     for (let count = 0; count < 50; count += 1)
       assert.ok((await invite(signatory, organisationId)).ok)
     assert.equal(kind(await invite(signatory, organisationId)), 'too-many-invitations')
-    world.now = plus(world.now, day + 1)
+    shared.now = plus(shared.now, day + 1)
     assert.ok((await invite(signatory, organisationId)).ok)
   })
 })

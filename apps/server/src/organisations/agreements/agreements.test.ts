@@ -45,7 +45,7 @@ async function validSignaturesIn(pdf: Uint8Array): Promise<number> {
 }
 
 forEachDatabase('an agreement or delegation in the e-service', (database) => {
-  const world = openAgreements(database)
+  const shared = openAgreements(database)
   const {
     cards,
     others,
@@ -70,7 +70,7 @@ forEachDatabase('an agreement or delegation in the e-service', (database) => {
     withCardAgreement,
     organisations,
     status,
-  } = world
+  } = shared
 
   /** A card of another trust service with the given result. */
   function anotherCard(
@@ -115,7 +115,7 @@ forEachDatabase('an agreement or delegation in the e-service', (database) => {
     const stored = await pdfOf(hospital, documentId)
     assert.ok(stored.subarray(0, shown.length).equals(shown))
     assert.deepEqual(
-      world.events.map(({ type }) => type).filter((type) => type.startsWith('Agreement')),
+      shared.events.map(({ type }) => type).filter((type) => type.startsWith('Agreement')),
       // Each access to the PDF too; the signer's own access is about nobody else (R290).
       [
         ...['AgreementDrafted', 'AgreementsViewed', 'AgreementSigned'],
@@ -145,7 +145,7 @@ forEachDatabase('an agreement or delegation in the e-service', (database) => {
     )
     // Both signers see who of the office accessed it (R290).
     assert.deepEqual(
-      world.events
+      shared.events
         .filter((event) => event.type === 'AgreementsViewed' && 'agreementId' in event)
         .map(({ about }) => about?.personId),
       [hospital.signatory.personId, neighbour.signatory.personId],
@@ -204,7 +204,7 @@ forEachDatabase('an agreement or delegation in the e-service', (database) => {
     const identityCard = anotherCard((certificate) => ok({ personId, certificate }))
     const done = valueOf(await sign(hospital, documentId, { card: identityCard }))
     assert.equal(done.state, 'concluded')
-    const signedEvent = world.events.find(({ type }) => type === 'AgreementSigned')
+    const signedEvent = shared.events.find(({ type }) => type === 'AgreementSigned')
     assert.ok(signedEvent && 'certificate' in signedEvent && 'about' in signedEvent)
     assert.deepEqual(signedEvent.about, { personId })
     assert.deepEqual(signedEvent.certificate, {
@@ -266,7 +266,7 @@ forEachDatabase('an agreement or delegation in the e-service', (database) => {
   it('is replaced by a changed agreement without a gap and with no order stopped (R213)', async () => {
     const hospital = await anOrganisation()
     const agreementId = await withCardAgreement(hospital)
-    const today = dateInHelsinki(world.now)
+    const today = dateInHelsinki(shared.now)
     const begins = addDays(today, 10)
     const change = aCardAgreement({ replaces: agreementId, validFrom: begins }, hospital)
     assert.equal(replacedFrom(await signed(hospital, change)), '2026-01-01')
@@ -279,28 +279,28 @@ forEachDatabase('an agreement or delegation in the e-service', (database) => {
     assert.equal(before?.validTo, addDays(begins, -1))
     for (const on of [today, addDays(begins, -1), begins])
       assert.equal(await mayOrder(hospital, hospital.pointId, on), 'ok')
-    assert.ok(!world.events.some(({ type }) => type === 'AgreementEnded'))
+    assert.ok(!shared.events.some(({ type }) => type === 'AgreementEnded'))
   })
 
   it('runs to its own last day if its change is ended before the first day of the change, but not later (R310)', async () => {
-    const lastDay = addDays(dateInHelsinki(world.now), 20)
+    const lastDay = addDays(dateInHelsinki(shared.now), 20)
     for (const [days, expected] of [
       [9, lastDay],
-      [10, addDays(dateInHelsinki(world.now), 9)],
+      [10, addDays(dateInHelsinki(shared.now), 9)],
     ] as const) {
       const hospital = await anOrganisation()
       await signed(hospital, aCardAgreement({ validTo: lastDay }, hospital))
       const agreementId = (await agreementsOf(hospital)).at(0)?.agreementId ?? ''
       valueOf(await decide(agreementId))
-      const validFrom = addDays(dateInHelsinki(world.now), 10)
+      const validFrom = addDays(dateInHelsinki(shared.now), 10)
       await signed(hospital, aCardAgreement({ replaces: agreementId, validFrom }, hospital))
       const change = (await agreementsOf(hospital)).find(({ state }) => state === 'proposed')
       valueOf(await decide(change?.agreementId ?? ''))
-      const before = world.now
-      world.now = plus(world.now, days * day)
+      const before = shared.now
+      shared.now = plus(shared.now, days * day)
       const permit = aPermit('organisations.endAgreement', { personId: caseOfficer })
       valueOf(await organisations.endAgreement(permit, { agreementId: change?.agreementId ?? '' }))
-      world.now = before
+      shared.now = before
       const goneOn = (await agreementsOf(hospital)).find((one) => one.agreementId === agreementId)
       assert.equal(goneOn?.validTo, expected)
     }
@@ -313,7 +313,7 @@ forEachDatabase('an agreement or delegation in the e-service', (database) => {
     assert.equal(await mayOrder(hospital, hospital.pointId), 'ok')
     assert.ok((await sign(hospital, documentId)).ok)
     assert.equal(await mayOrder(hospital, hospital.pointId), 'agreement-ended')
-    assert.ok(world.events.some(({ type }) => type === 'AgreementEnded'))
+    assert.ok(shared.events.some(({ type }) => type === 'AgreementEnded'))
     assert.equal(
       kindOf(await draft(hospital, { kind: 'end', ends: agreementId })),
       'agreement-not-approved',
@@ -322,7 +322,7 @@ forEachDatabase('an agreement or delegation in the e-service', (database) => {
 
   describe('an end of an agreement (R277)', () => {
     /** An agreement in force, and a signed change of it that waits. */
-    async function withChange(validFrom = addDays(dateInHelsinki(world.now), 10)) {
+    async function withChange(validFrom = addDays(dateInHelsinki(shared.now), 10)) {
       const hospital = await anOrganisation()
       const agreementId = await withCardAgreement(hospital)
       const { documentId } = await drafted(hospital, { kind: 'end', ends: agreementId })
@@ -336,7 +336,7 @@ forEachDatabase('an agreement or delegation in the e-service', (database) => {
         return [agreement?.state, agreement?.rejected?.because]
       }
       const nothingIsOrdered = async () => {
-        for (const on of [dateInHelsinki(world.now), validFrom, addDays(validFrom, 30)])
+        for (const on of [dateInHelsinki(shared.now), validFrom, addDays(validFrom, 30)])
           assert.equal(await mayOrder(hospital, hospital.pointId, on), 'agreement-ended')
       }
       const endByCaseOfficer = async () => {
@@ -353,7 +353,7 @@ forEachDatabase('an agreement or delegation in the e-service', (database) => {
       assert.deepEqual(await seen(), ['rejected', 'agreement-ended'])
       assert.equal(kindOf(await decide(changeId)), 'agreement-not-proposed')
       await nothingIsOrdered()
-      const rejected = world.events.filter(({ type }) => type === 'AgreementRejected')
+      const rejected = shared.events.filter(({ type }) => type === 'AgreementRejected')
       assert.deepEqual(
         rejected.map((event) => 'because' in event && event.because),
         ['agreement-ended'],
@@ -362,7 +362,7 @@ forEachDatabase('an agreement or delegation in the e-service', (database) => {
 
     it('also ends a change that was approved meanwhile, while the agreement itself is still in force', async () => {
       for (const days of [10, 0]) {
-        const begins = addDays(dateInHelsinki(world.now), days)
+        const begins = addDays(dateInHelsinki(shared.now), days)
         const { hospital, documentId, changeId, seen, nothingIsOrdered } = await withChange(begins)
         valueOf(await decide(changeId))
         valueOf(await sign(hospital, documentId))
@@ -374,7 +374,7 @@ forEachDatabase('an agreement or delegation in the e-service', (database) => {
     it('does not affect a change that has replaced the agreement', async () => {
       const { hospital, changeId, endByCaseOfficer } = await withChange()
       valueOf(await decide(changeId))
-      world.now = plus(world.now, 11 * day)
+      shared.now = plus(shared.now, 11 * day)
       await endByCaseOfficer()
       assert.equal(await mayOrder(hospital, hospital.pointId), 'ok')
     })

@@ -11,7 +11,7 @@ import { openAgreements, kindOf, replacedFrom, type Organisation } from './testi
 
 forEachDatabase('an agreement or delegation in the e-service', (database) => {
   const { db } = database
-  const world = openAgreements(database)
+  const shared = openAgreements(database)
   const {
     anOrganisation,
     withCardAgreement,
@@ -28,7 +28,7 @@ forEachDatabase('an agreement or delegation in the e-service', (database) => {
     aCardAgreement,
     caseOfficer,
     organisations,
-  } = world
+  } = shared
 
   it('delegates to the points of another organisation when that one has accepted and a case officer approved; either side ends it (R214)', async () => {
     const [hospital, neighbour] = [await anOrganisation(), await anOrganisation()]
@@ -80,7 +80,7 @@ forEachDatabase('an agreement or delegation in the e-service', (database) => {
           }),
         )
       })
-      const begins = addDays(dateInHelsinki(world.now), 10)
+      const begins = addDays(dateInHelsinki(shared.now), 10)
       const change = aDelegation(neighbour, {
         ...{ replaces: agreement.agreementId, points: [valueOf(added)], validFrom: begins },
         contact: { name: 'Olli Piste', email: 'olli@example.fi', language: 'sv' },
@@ -125,13 +125,13 @@ forEachDatabase('an agreement or delegation in the e-service', (database) => {
       valueOf(await decide(agreementId))
 
       const eve = addDays(begins, -1)
-      for (const on of [dateInHelsinki(world.now), eve]) {
+      for (const on of [dateInHelsinki(shared.now), eve]) {
         assert.equal(await mayOrder(hospital, neighbour.pointId, on), 'ok')
         assert.equal(await mayOrder(hospital, ids.newPoint, on), 'delegation-not-begun')
       }
       assert.equal(await mayOrder(hospital, neighbour.pointId, begins), 'delegation-ended')
       assert.equal(await mayOrder(hospital, ids.newPoint, begins), 'ok')
-      assert.ok(!world.events.some(({ type }) => type === 'AgreementEnded'))
+      assert.ok(!shared.events.some(({ type }) => type === 'AgreementEnded'))
     })
 
     it('that is ended before its first day leaves the earlier one as it was, by either side (R310)', async () => {
@@ -143,17 +143,17 @@ forEachDatabase('an agreement or delegation in the e-service', (database) => {
         const { agreementId } = await waiting()
         valueOf(await decide(agreementId))
         await signed(given[by], { kind: 'end', ends: agreementId })
-        for (const on of [dateInHelsinki(world.now), begins, addDays(begins, 1000)]) {
+        for (const on of [dateInHelsinki(shared.now), begins, addDays(begins, 1000)]) {
           assert.equal(await mayOrder(hospital, neighbour.pointId, on), 'ok')
           assert.notEqual(await mayOrder(hospital, newPoint, on), 'ok')
         }
         assert.deepEqual(
-          world.events
+          shared.events
             .filter(({ type }) => type === 'AgreementGoesOn')
             .map((event) => 'agreementId' in event && event.agreementId),
           [given.agreementId],
         )
-        world.events = []
+        shared.events = []
         // As if it had never existed: another change of the same delegation may be signed.
         assert.equal(kindOf(await draft(hospital, given.change)), 'ok')
       }
@@ -279,7 +279,7 @@ forEachDatabase('an agreement or delegation in the e-service', (database) => {
       )
     }
     const mails = async (type: string) => {
-      const event = world.events.find((one) => one.type === type)
+      const event = shared.events.find((one) => one.type === type)
       assert.ok(event, type)
       const input = await db.read((tx) => agreements.mailsOf(tx, { ...event }))
       return input.map(({ to, language, organisation }) => [to, language, organisation])

@@ -11,7 +11,7 @@ import { openRegistrars, valueOf, kindOf } from './testing/applications.ts'
 
 forEachDatabase('registrars that organisations apply for', (database) => {
   const { db } = database
-  const world = openRegistrars(database)
+  const shared = openRegistrars(database)
   const {
     aPointOperatorWithCardAgreement,
     anAppointed,
@@ -29,7 +29,7 @@ forEachDatabase('registrars that organisations apply for', (database) => {
     deliverAll,
     aDraft,
     registrars,
-  } = world
+  } = shared
 
   const permitOf = { personId: randomUUID() }
 
@@ -47,7 +47,7 @@ forEachDatabase('registrars that organisations apply for', (database) => {
     }
     await end(pointOperator.agreementId)
     assert.equal(await servesAt(personId), pointOperator.pointIds[0])
-    world.now = startOfDay(localDate('2027-01-01'))
+    shared.now = startOfDay(localDate('2027-01-01'))
     await doDue()
     assert.equal(await servesAt(personId), undefined)
     assert.deepEqual(
@@ -116,10 +116,10 @@ forEachDatabase('registrars that organisations apply for', (database) => {
     const staying = await anAppointed(pointOperator, { pointId: first })
     const leaving = await anAppointed(pointOperator, { pointId: second })
     await approve(await authorise([first], '2026-12-01', before))
-    world.now = startOfDay(localDate('2026-11-30'))
+    shared.now = startOfDay(localDate('2026-11-30'))
     await doDue()
     assert.equal(await servesAt(leaving.personId), second)
-    world.now = startOfDay(localDate('2026-12-01'))
+    shared.now = startOfDay(localDate('2026-12-01'))
     await doDue()
     assert.equal(await servesAt(leaving.personId), undefined)
     assert.equal(await servesAt(staying.personId), first)
@@ -139,7 +139,7 @@ forEachDatabase('registrars that organisations apply for', (database) => {
     })
     await subscribe({ type: 'RegistrationPointChanged', pointId: closing })
     assert.equal(await servesAt(atClosing.personId), closing)
-    world.now = startOfDay(localDate('2026-11-28'))
+    shared.now = startOfDay(localDate('2026-11-28'))
     await doDue()
     assert.equal(await servesAt(atClosing.personId), undefined)
 
@@ -165,25 +165,25 @@ forEachDatabase('registrars that organisations apply for', (database) => {
       [60, 1],
       [30, 2],
     ] as const) {
-      world.now = startOfDay(addDays(lastDay, -before))
+      shared.now = startOfDay(addDays(lastDay, -before))
       await doDue()
       assert.equal(input('RegistrarTermEnding').length, reminders)
     }
-    const completedOn = dateInHelsinki(world.now)
+    const completedOn = dateInHelsinki(shared.now)
     const training = { kind: 'refresher', course: 'Refresher', completedOn, certificate: 'RK-2' }
     const again = await aDraft(pointOperator, { identityCode: first.identityCode, training })
     valueOf(await send(pointOperator, again))
     valueOf(await decide(again, 'approve'))
     await deliverAll()
     assert.equal(await servesAt(first.personId), pointOperator.pointIds[0])
-    world.now = startOfDay(addDays(lastDay, 1))
+    shared.now = startOfDay(addDays(lastDay, 1))
     await doDue()
     assert.equal(input('RegistrarTermEnding').length, 2)
     assert.equal(await servesAt(first.personId), pointOperator.pointIds[0])
     const ends = () =>
       input('RegistrarRoleEnded').map((event) => 'because' in event && event.because)
     assert.deepEqual(ends(), ['renewed'])
-    world.now = plus(world.now, 4 * 365 * day)
+    shared.now = plus(shared.now, 4 * 365 * day)
     assert.equal(await servesAt(first.personId), undefined)
     await doDue()
     assert.deepEqual(ends(), ['renewed', 'term-over'])

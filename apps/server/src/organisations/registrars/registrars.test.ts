@@ -13,7 +13,7 @@ import { openRegistrars, valueOf, kindOf, pdf, type PointOperator } from './test
 
 forEachDatabase('registrars that organisations apply for', (database) => {
   const { db } = database
-  const world = openRegistrars(database)
+  const shared = openRegistrars(database)
   const {
     registrars,
     member,
@@ -35,7 +35,7 @@ forEachDatabase('registrars that organisations apply for', (database) => {
     anAppointed,
     doDue,
     deliverAll,
-  } = world
+  } = shared
 
   const view = async (pointOperator: PointOperator, applicationId: string) =>
     valueOf(
@@ -68,7 +68,7 @@ forEachDatabase('registrars that organisations apply for', (database) => {
       ['registrar', 2, 5],
     )
     assert.equal(await servesAt(personId), pointOperator.pointIds[0])
-    assert.equal(await servesAt(personId, plus(world.now, -1)), undefined)
+    assert.equal(await servesAt(personId, plus(shared.now, -1)), undefined)
     const [registrarRole] = await db.read((tx) => registration.registrarRolesOf(tx, personId))
     assert.equal(registrarRole?.endsAt, startOfDay(localDate('2029-11-01')))
     assert.deepEqual(registrarRole.training?.certificate, 'RK-1')
@@ -170,7 +170,7 @@ forEachDatabase('registrars that organisations apply for', (database) => {
     assert.equal(input('TrainingProofViewed').length, 1)
     assert.equal(kindOf(await proof(withdrawn.applicationId)), 'application-not-found')
     const begun = await aDraft(pointOperator)
-    world.now = plus(world.now, 89 * day)
+    shared.now = plus(shared.now, 89 * day)
     const attached = await registrars.attachProof(
       aPermit('registrars.apply', member(pointOperator)),
       {
@@ -178,7 +178,7 @@ forEachDatabase('registrars that organisations apply for', (database) => {
       },
     )
     assert.ok(attached.ok)
-    world.now = plus(world.now, 2 * day)
+    shared.now = plus(shared.now, 2 * day)
     await registrars.planForgetting()
     await doDue()
     assert.equal(kindOf(await proof(appointed.applicationId)), 'application-not-found')
@@ -244,7 +244,7 @@ forEachDatabase('registrars that organisations apply for', (database) => {
         select a::text as row from registrars.application a`.execute(tx)
       return rows.map(({ row }) => row).join()
     })
-    const all = JSON.stringify(world.events)
+    const all = JSON.stringify(shared.events)
     for (const secret of [identityCode, 'Riitta R.', 'RK-1'])
       assert.ok(!stored.includes(secret) && !all.includes(secret))
   })
@@ -255,7 +255,7 @@ forEachDatabase('registrars that organisations apply for', (database) => {
     const appointed = []
     for (const pointId of [first, first, other]) {
       appointed.push(await anAppointed(pointOperator, { pointId }))
-      world.now = plus(world.now, second)
+      shared.now = plus(shared.now, second)
     }
     const list = async (requested: object) =>
       valueOf(
@@ -302,7 +302,7 @@ forEachDatabase('registrars that organisations apply for', (database) => {
     for (let at = 0; at < 3; at += 1) {
       last = await aSent(pointOperator)
       sent.push(last.applicationId)
-      world.now = plus(world.now, second)
+      shared.now = plus(shared.now, second)
     }
     const { businessId } = pointOperator
     const queue = async (requested: object) =>
@@ -315,10 +315,10 @@ forEachDatabase('registrars that organisations apply for', (database) => {
       applications.map(({ applicationId }) => applicationId)
     const page = await queue({})
     assert.deepEqual(ids(page), sent.slice(0, 2))
-    world.events = []
+    shared.events = []
     assert.deepEqual(ids(await queue({ cursor: page.nextCursor })), sent.slice(2))
     // People named in a list see who accessed it (R290).
-    assert.deepEqual(world.events, [
+    assert.deepEqual(shared.events, [
       { type: 'RegistrarApplicationsListed', about: { personId: last?.personId } },
     ])
     for (const id of sent) valueOf(await decide(id, 'refuse', { because: 'Ei' }))

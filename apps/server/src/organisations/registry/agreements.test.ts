@@ -14,7 +14,7 @@ import { openCustomers } from './testing/customers.ts'
 
 forEachDatabase('customer organisations', (database) => {
   const { db } = database
-  const world = openCustomers(database)
+  const shared = openCustomers(database)
   const {
     post,
     otherCaseOfficer,
@@ -27,7 +27,7 @@ forEachDatabase('customer organisations', (database) => {
     others,
     organisations,
     ended,
-  } = world
+  } = shared
 
   const approved = async (changed: shown.Organisation): Promise<shown.Agreement> => {
     const [agreement] = changed.agreements
@@ -244,9 +244,9 @@ forEachDatabase('customer organisations', (database) => {
   })
 
   it('an organisation that has ceased can neither order nor be ordered for, and nothing is approved for it (R279)', async () => {
-    const defaults = world.business
+    const defaults = shared.business
     const ceased = new Set<string>()
-    world.business = (id) =>
+    shared.business = (id) =>
       ceased.has(id)
         ? Promise.resolve(ok({ businessId: id, name: 'Esimerkki', status: 'ceased' }))
         : defaults(id)
@@ -286,7 +286,7 @@ forEachDatabase('customer organisations', (database) => {
       return checked.ok ? 'ok' : checked.refusal.kind
     }
     const aDayLater = async () => {
-      world.now = plus(world.now, 25 * 3600 * second)
+      shared.now = plus(shared.now, 25 * 3600 * second)
       for (let round = 0; round < 10; round += 1)
         await organisations.followBusinesses(aPermit('organisations.followBusinesses'))
     }
@@ -313,11 +313,11 @@ forEachDatabase('customer organisations', (database) => {
       // A wrong address of the register knows no organisation: that must stop none.
       refuse({ kind: 'unknown-to-business-register' } as const),
     ]) {
-      world.business = () => Promise.resolve(said)
+      shared.business = () => Promise.resolve(said)
       await aDayLater()
       assert.deepEqual([await check(own.pointId), await check(others.pointId)], ['ok', gone])
     }
-    world.business = (id) =>
+    shared.business = (id) =>
       Promise.resolve(
         ok({ businessId: id, name: 'Esimerkki', status: ceased.has(id) ? 'ceased' : 'active' }),
       )
@@ -328,7 +328,7 @@ forEachDatabase('customer organisations', (database) => {
     assert.deepEqual([await check(own.pointId), await check(others.pointId)], ['ok', 'ok'])
     for (const subject of [organisationId, service.organisationId])
       assert.deepEqual(input(subject), ['OrganisationCeased', 'OrganisationActiveAgain'])
-    world.business = defaults
+    shared.business = defaults
   })
 
   it('an order is checked by the agreements that the transaction sees', async () => {

@@ -10,7 +10,7 @@ import { openCustomers } from './testing/customers.ts'
 
 forEachDatabase('customer organisations', (database) => {
   const { db } = database
-  const world = openCustomers(database)
+  const shared = openCustomers(database)
   const {
     enter,
     recorded,
@@ -24,7 +24,7 @@ forEachDatabase('customer organisations', (database) => {
     otherCaseOfficer,
     own,
     employers,
-  } = world
+  } = shared
 
   describe('an organisation', () => {
     it('is added with the OID of its business ID and a customer number of its own', async () => {
@@ -78,7 +78,7 @@ forEachDatabase('customer organisations', (database) => {
     })
 
     it('is added only when the registers respond and confirm it', async () => {
-      const defaults = world.business
+      const defaults = shared.business
       const entering = (changes: object = {}) =>
         post('/organisations', {
           businessId: aBusinessId(),
@@ -86,7 +86,7 @@ forEachDatabase('customer organisations', (database) => {
           kind: 'provider',
           ...changes,
         })
-      const cases: readonly (readonly [typeof world.business, number, string])[] = [
+      const cases: readonly (readonly [typeof shared.business, number, string])[] = [
         [
           async () =>
             refuse({
@@ -109,11 +109,11 @@ forEachDatabase('customer organisations', (database) => {
         ],
       ]
       for (const [said, status, kind] of cases) {
-        world.business = said
+        shared.business = said
         const refused = await entering()
         assert.deepEqual([refused.status, refused.body.kind], [status, kind])
       }
-      world.business = defaults
+      shared.business = defaults
       const foreign = await entering({ oid: '1.2.246.10.1' })
       assert.equal(foreign.body.kind, 'organisation-not-in-code-service')
       const { organisationId, oid } = await enter()
@@ -276,10 +276,10 @@ forEachDatabase('customer organisations', (database) => {
       const { organisationId } = await enter({ businessId })
       assert.equal((await lookUp(businessId)).body.organisationId, organisationId)
       assert.equal((await lookUp('0204819-7')).body.kind, 'wrong-check-digit')
-      const defaults = world.business
-      world.business = async () => refuse({ kind: 'unknown-to-business-register' })
+      const defaults = shared.business
+      shared.business = async () => refuse({ kind: 'unknown-to-business-register' })
       assert.equal((await lookUp(businessId)).body.kind, 'unknown-to-business-register')
-      world.business = defaults
+      shared.business = defaults
     })
 
     it('is found by a word of its name or by a number, a page at a time', async () => {
@@ -307,9 +307,9 @@ forEachDatabase('customer organisations', (database) => {
 
     it('is not added when the audit log is not writable', async () => {
       const businessId = aBusinessId()
-      world.auditLogIsBroken = true
+      shared.auditLogIsBroken = true
       const failed = await post('/organisations', { businessId, name: 'Ei', kind: 'provider' })
-      world.auditLogIsBroken = false
+      shared.auditLogIsBroken = false
       assert.equal(failed.status, 500)
       await enter({ businessId })
     })
@@ -399,13 +399,13 @@ forEachDatabase('customer organisations', (database) => {
         refusal: { kind: 'not-imported', businessId, because: { kind: 'second-person-required' } },
       })
       assert.deepEqual(await employers(own.pointId, businessId), [])
-      const defaults = world.business
-      world.business = async () => refuse({ kind: 'unknown-to-business-register' })
+      const defaults = shared.business
+      shared.business = async () => refuse({ kind: 'unknown-to-business-register' })
       const unknown = await organisations.importOrganisations(permit, {
         organisations: [facts(aBusinessId())],
         ...two,
       })
-      world.business = defaults
+      shared.business = defaults
       assert.equal(!unknown.ok && unknown.refusal.because.kind, 'unknown-to-business-register')
     })
   })

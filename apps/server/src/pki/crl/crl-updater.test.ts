@@ -15,8 +15,8 @@ import { openCrls, sharded } from './testing/crls.ts'
 
 forEachDatabase('CRLs', (database) => {
   const { db } = database
-  const world = openCrls(database)
-  const { aNode, revoke, listOf, serialsOf, bytesOf, revocations } = world
+  const shared = openCrls(database)
+  const { aNode, revoke, listOf, serialsOf, bytesOf, revocations } = shared
 
   const numbersOf = (node: Crls) =>
     [undefined, 0, 1, 2].map((shard) => node.find(sharded.id, shard)?.number ?? 0)
@@ -30,7 +30,7 @@ forEachDatabase('CRLs', (database) => {
     assert.equal(new Set(before).size, 4)
 
     const serial = await revoke(1)
-    world.now = plus(world.now, 5 * second)
+    shared.now = plus(shared.now, 5 * second)
     await node.refresh()
     const [full = 0, first, second_ = 0, third] = numbersOf(node)
     assert.deepEqual([first, third], [before[1], before[3]])
@@ -43,7 +43,7 @@ forEachDatabase('CRLs', (database) => {
     const all = await listOf(node)
     assert.deepEqual(all.distributionPoints, [])
     assert.ok(serialsOf(all).includes(serial))
-    assert.deepEqual(world.events.slice(-2), [
+    assert.deepEqual(shared.events.slice(-2), [
       { type: 'CrlPublished', issuer: sharded.id, number: full, entries: all.entries.length },
       { type: 'CrlPublished', issuer: sharded.id, shard: 1, number: second_, entries: 1 },
     ])
@@ -63,15 +63,15 @@ forEachDatabase('CRLs', (database) => {
         ...revocations,
         touchedSince: async (tx, position) => {
           const touched = await revocations.touchedSince(tx, position)
-          world.now = plus(world.now, 3 * second)
+          shared.now = plus(shared.now, 3 * second)
           return touched
         },
       },
     })
     await node.refresh()
-    world.now = plus(world.now, 2 * second)
+    shared.now = plus(shared.now, 2 * second)
     const serial = await revoke(1)
-    world.now = plus(world.now, -2 * second)
+    shared.now = plus(shared.now, -2 * second)
     await node.refresh()
     const crl = await listOf(node, 1)
     assert.ok(serialsOf(crl).includes(serial))
@@ -83,22 +83,22 @@ forEachDatabase('CRLs', (database) => {
     await node.refresh()
     const before = numbersOf(node)
     await revoke(0)
-    world.now = plus(world.now, second)
+    shared.now = plus(shared.now, second)
     await node.refresh()
     assert.deepEqual(numbersOf(node), before)
-    world.now = plus(world.now, second)
+    shared.now = plus(shared.now, second)
     await node.refresh()
     assert.notDeepEqual(numbersOf(node), before)
 
-    world.now = plus(world.now, hour)
-    const created = world.signed
+    shared.now = plus(shared.now, hour)
+    const created = shared.signed
     await node.refresh()
-    assert.equal(world.signed, created + 4)
+    assert.equal(shared.signed, created + 4)
     const crl = await listOf(node)
-    assert.equal(crl.thisUpdate, world.now)
-    assert.equal(crl.nextUpdate, plus(world.now, day))
+    assert.equal(crl.thisUpdate, shared.now)
+    assert.equal(crl.nextUpdate, plus(shared.now, day))
     await node.refresh()
-    assert.equal(world.signed, created + 4)
+    assert.equal(shared.signed, created + 4)
   })
 
   it('are published by one node, and served identically by every other, also after a restart', async () => {
@@ -107,24 +107,24 @@ forEachDatabase('CRLs', (database) => {
     await revoke(2)
     await Promise.all([one.refresh(), other.refresh()])
     await Promise.all([one.refresh(), other.refresh()])
-    assert.equal(world.signed, 4)
+    assert.equal(shared.signed, 4)
     const late = aNode('late')
     await late.refresh()
     for (const shard of [undefined, 0, 1, 2])
       for (const node of [other, late])
         assert.deepEqual(await bytesOf(node, shard), await bytesOf(one, shard))
-    assert.equal(world.signed, 4)
+    assert.equal(shared.signed, 4)
   })
 
   it('list a revocation once more after its certificate has expired, then no longer (R42)', async () => {
     const node = aNode('one')
-    const ending = await revoke(0, plus(world.now, hour / 2))
+    const ending = await revoke(0, plus(shared.now, hour / 2))
     await node.refresh()
-    world.now = plus(world.now, hour)
+    shared.now = plus(shared.now, hour)
     await node.refresh()
     for (const shard of [undefined, 0])
       assert.ok(serialsOf(await listOf(node, shard)).includes(ending))
-    world.now = plus(world.now, hour)
+    shared.now = plus(shared.now, hour)
     await node.refresh()
     for (const shard of [undefined, 0])
       assert.ok(!serialsOf(await listOf(node, shard)).includes(ending))
@@ -132,12 +132,12 @@ forEachDatabase('CRLs', (database) => {
 
   it('list revoked, unexpired certificates again after a clock that ran ahead was put right', async () => {
     const node = aNode('one')
-    const valid = await revoke(0, plus(world.now, 100 * day))
+    const valid = await revoke(0, plus(shared.now, 100 * day))
     await node.refresh()
-    const right = world.now
-    world.now = plus(world.now, 365 * day)
+    const right = shared.now
+    shared.now = plus(shared.now, 365 * day)
     await node.refresh()
-    world.now = plus(right, minute)
+    shared.now = plus(right, minute)
     await node.refresh()
     for (const shard of [undefined, 0])
       assert.ok(serialsOf(await listOf(node, shard)).includes(valid))
@@ -149,15 +149,15 @@ forEachDatabase('CRLs', (database) => {
       await node.refresh()
       const before = numbersOf(node)
       await revoke(0)
-      world.now = plus(world.now, 5 * second)
-      world.signing = how
+      shared.now = plus(shared.now, 5 * second)
+      shared.signing = how
       await node.refresh()
       assert.deepEqual(numbersOf(node), before)
-      assert.equal(world.faults.length, 2)
+      assert.equal(shared.faults.length, 2)
       assert.ok((await listOf(node)).number > 0n)
 
       // A node that starts now does not wait for the retry delay of the one that failed.
-      world.signing = 'well'
+      shared.signing = 'well'
       await node.close()
       const next = aNode('next')
       await next.refresh()
@@ -168,19 +168,19 @@ forEachDatabase('CRLs', (database) => {
     const node = aNode('one')
     assert.equal(node.endsFirst(), undefined)
     await node.refresh()
-    assert.equal(node.endsFirst(), plus(world.now, day))
-    world.signing = 'not'
-    world.now = plus(world.now, day - second)
+    assert.equal(node.endsFirst(), plus(shared.now, day))
+    shared.signing = 'not'
+    shared.now = plus(shared.now, day - second)
     await node.refresh()
-    assert.equal(node.endsFirst(), plus(world.now, second))
-    world.now = plus(world.now, second)
+    assert.equal(node.endsFirst(), plus(shared.now, second))
+    shared.now = plus(shared.now, second)
     assert.ok(node.isReady())
     assert.ok(node.find(sharded.id, undefined))
-    world.signing = 'well'
+    shared.signing = 'well'
     await node.close()
     const next = aNode('next')
     await next.refresh()
-    assert.ok((next.endsFirst() ?? 0) > plus(world.now, second))
+    assert.ok((next.endsFirst() ?? 0) > plus(shared.now, second))
   })
 
   it('are not served when the revocations in the database differ from those that were signed', async () => {
@@ -203,7 +203,7 @@ forEachDatabase('CRLs', (database) => {
     assert.equal(other.find(sharded.id, 0), undefined)
     assert.equal(other.find(sharded.id, undefined), undefined)
     assert.notEqual(other.find(sharded.id, 1), undefined)
-    assert.match(String(world.faults[0]), /is not what was signed/)
+    assert.match(String(shared.faults[0]), /is not what was signed/)
     assert.ok((await listOf(node, 0)).entries.length > 0)
     assert.ok((await damage()).ok)
   })
@@ -223,7 +223,7 @@ forEachDatabase('CRLs', (database) => {
         },
       },
     })
-    const published = world.events.filter(({ type }) => type === 'CrlPublished')
+    const published = shared.events.filter(({ type }) => type === 'CrlPublished')
     const [full, ...others] = published.filter((event) => concerns?.(event))
     assert.ok(full && others.length === 0 && published.length === 4)
     await handle(full, 'event')
@@ -239,7 +239,7 @@ forEachDatabase('CRLs', (database) => {
       node = aNode('http')
       for (let count = 0; count < 50; count += 1) await revoke(1)
       await node.refresh()
-      world.nodes = []
+      shared.nodes = []
       server = await startHttp((request) => {
         const { bytes, head } = request
         const named = crlAt(bytes.toString('latin1', head.targetAt, head.targetEnd))

@@ -28,8 +28,8 @@ async function* streamOf(lines: readonly string[]): AsyncGenerator<string> {
 
 forEachDatabase('CRLs', (database) => {
   const { db } = database
-  const world = openCrls(database)
-  const { record, clock, revocations, revoke, aNode, listOf, serialsOf } = world
+  const shared = openCrls(database)
+  const { record, clock, revocations, revoke, aNode, listOf, serialsOf } = shared
 
   describe('under the mass-revocation guard', () => {
     const people = { personId: 'first' }
@@ -53,7 +53,7 @@ forEachDatabase('CRLs', (database) => {
       const node = aNode('one')
       await node.refresh()
       const paused = await revokeMany(51)
-      world.now = plus(world.now, 2 * second)
+      shared.now = plus(shared.now, 2 * second)
       await node.refresh()
       const [pause] = await open()
       assert.ok(pause)
@@ -62,7 +62,7 @@ forEachDatabase('CRLs', (database) => {
     const releaseAll = async (node: Crls): Promise<void> => {
       for (const pause of await open())
         for (const by of [people, others]) assert.ok((await release(by, pause)).ok)
-      world.now = plus(world.now, 2 * second)
+      shared.now = plus(shared.now, 2 * second)
       await node.refresh()
     }
 
@@ -72,18 +72,18 @@ forEachDatabase('CRLs', (database) => {
       const start = node.find(sharded.id, undefined)?.entries ?? 0
       for (let count = 0; count < 20; count += 1) await revoke(0)
       const unnoticed = await revoke(2)
-      world.now = plus(world.now, 2 * second)
+      shared.now = plus(shared.now, 2 * second)
       // Below a twentieth of a thousand, and below sixty.
       await node.refresh()
       assert.equal(node.find(sharded.id, undefined)?.entries, start + 21)
       const paused: string[] = []
       for (let count = 0; count < 31; count += 1) paused.push(await revoke(1))
-      world.now = plus(world.now, 2 * second)
+      shared.now = plus(shared.now, 2 * second)
       await node.refresh()
       await node.refresh()
       assert.equal(node.find(sharded.id, undefined)?.entries, start + 21)
-      assert.equal(world.faults.length, 1)
-      assert.match(String(world.faults[0]), /paused: 52 revoked \(card-lost 52\)/)
+      assert.equal(shared.faults.length, 1)
+      assert.match(String(shared.faults[0]), /paused: 52 revoked \(card-lost 52\)/)
       const [pause, ...more] = await open()
       assert.ok(pause && more.length === 0)
       assert.deepEqual(
@@ -91,7 +91,7 @@ forEachDatabase('CRLs', (database) => {
         {
           pauseId: '',
           issuer: sharded.id,
-          noticedAt: formatInstant(world.now),
+          noticedAt: formatInstant(shared.now),
           // Those that are on no CRL yet.
           revoked: 31,
           causes: [{ cause: 'card-lost', count: 31 }],
@@ -101,12 +101,12 @@ forEachDatabase('CRLs', (database) => {
       )
 
       // Never stale: the CRLs are reissued hourly with what they had, also by a node that starts meanwhile.
-      world.now = plus(world.now, hour)
+      shared.now = plus(shared.now, hour)
       await node.refresh()
       const next = aNode('next')
       await next.refresh()
       const fresh = await listOf(next)
-      assert.equal(fresh.thisUpdate, world.now)
+      assert.equal(fresh.thisUpdate, shared.now)
       assert.ok(serialsOf(fresh).includes(unnoticed))
       assert.ok(!serialsOf(fresh).some((serial) => paused.includes(serial)))
 
@@ -118,17 +118,17 @@ forEachDatabase('CRLs', (database) => {
       assert.deepEqual(await release(others, pause), ok({ state: 'released' }))
       assert.deepEqual(await release(others, pause), refuse({ kind: 'already-released' }))
       assert.deepEqual(await open(), [])
-      world.now = plus(world.now, 2 * second)
+      shared.now = plus(shared.now, 2 * second)
       await node.refresh()
       for (const serial of paused) assert.ok(serialsOf(await listOf(node, 1)).includes(serial))
       assert.deepEqual(
-        world.events.filter(({ type }) => type !== 'CrlPublished').map(({ type }) => type),
+        shared.events.filter(({ type }) => type !== 'CrlPublished').map(({ type }) => type),
         ['CrlsPaused', 'CrlsReleaseApproved', 'CrlsReleased'],
       )
 
       // What was reviewed is not counted again.
       const after = await revoke(1)
-      world.now = plus(world.now, 2 * second)
+      shared.now = plus(shared.now, 2 * second)
       await node.refresh()
       assert.ok(serialsOf(await listOf(node, 1)).includes(after))
     })
@@ -141,7 +141,7 @@ forEachDatabase('CRLs', (database) => {
       await node.refresh()
       const paused = await revokeMany(51)
       const ofAnother = await revoke(1, undefined, another)
-      world.now = plus(world.now, 2 * second)
+      shared.now = plus(shared.now, 2 * second)
       await node.refresh()
       assert.deepEqual(
         (await open()).map(({ issuer }) => issuer),
@@ -156,7 +156,7 @@ forEachDatabase('CRLs', (database) => {
       }
       assert.deepEqual(await goingOn(), [[ofAnother], [ofAnother]])
       const later = await revoke(1, undefined, another)
-      world.now = plus(world.now, 2 * second)
+      shared.now = plus(shared.now, 2 * second)
       await node.refresh()
       for (const serials of await goingOn())
         assert.deepEqual(new Set(serials), new Set([ofAnother, later]))
@@ -180,7 +180,7 @@ forEachDatabase('CRLs', (database) => {
           issuedAfter: () => Promise.resolve({ issued: [], next: undefined }),
           issuedAmong: () => Promise.resolve([]),
           issueResponderCertificate: (_permit, { issuer, spki }) => {
-            const from = plus(world.now, -minute)
+            const from = plus(shared.now, -minute)
             const der = certifyResponder(ca, spki, from)
             const profile = 'ocsp-responder' as const
             const serial = '01' as SerialNumber
@@ -189,17 +189,17 @@ forEachDatabase('CRLs', (database) => {
           },
         },
         permit: () => aPermit('certificates.issueCertificate'),
-        onFault: (fault) => world.faults.push(fault),
+        onFault: (fault) => shared.faults.push(fault),
       })
       await ocsp.renewKeys()
-      await db.read((tx) => ocsp.readRevocations(tx, world.now))
+      await db.read((tx) => ocsp.readRevocations(tx, shared.now))
       return async ({ id }: Issuer, hexadecimal: string) => {
         const serial = new Uint8Array(Buffer.from(hexadecimal, 'hex'))
         const request = aRequest(ca, [serial])
         const reply = await ocsp.answererOf(id)?.(request, 0, request.length)
         assert.ok(reply && !('stream' in reply))
         const body = bodyOf(wholeOf(reply, () => ''))
-        const status = checked(body, { issuer: ca, serial, at: world.now })
+        const status = checked(body, { issuer: ca, serial, at: shared.now })
         return typeof status === 'string' ? status : status.kind
       }
     }
@@ -221,9 +221,9 @@ forEachDatabase('CRLs', (database) => {
       const input = await db.read(pausedRevocations({ revocations }))
       assert.deepEqual(input, [{ issuer: sharded.id, cause: 'card-lost', count: 103 }])
       assert.deepEqual(await release(others, seen), ok({ state: 'released' }))
-      world.now = plus(world.now, 2 * second)
+      shared.now = plus(shared.now, 2 * second)
       await node.refresh()
-      world.now = plus(world.now, 2 * second)
+      shared.now = plus(shared.now, 2 * second)
       await node.refresh()
       const listed = serialsOf(await listOf(node))
       assert.ok(paused.every((serial) => listed.includes(serial)))
@@ -237,13 +237,13 @@ forEachDatabase('CRLs', (database) => {
       const [last] = await open()
       assert.ok(last)
       assert.deepEqual(await release(others, last), ok({ state: 'released' }))
-      world.now = plus(world.now, 2 * second)
+      shared.now = plus(shared.now, 2 * second)
       await node.refresh()
       const full = serialsOf(await listOf(node))
       assert.ok([...later, ...few].every((serial) => full.includes(serial)))
       assert.deepEqual(await open(), [])
       assert.deepEqual(
-        world.events.flatMap((event) => ('revoked' in event ? [[event.type, event.revoked]] : [])),
+        shared.events.flatMap((event) => ('revoked' in event ? [[event.type, event.revoked]] : [])),
         [
           ['CrlsPaused', 51],
           ['CrlsReleaseApproved', 51],
@@ -259,11 +259,11 @@ forEachDatabase('CRLs', (database) => {
       const { node, pause } = await aPause()
       assert.deepEqual(await release(people, pause), ok({ state: 'awaits-second' }))
       const later = await revokeMany(52)
-      world.now = plus(world.now, 2 * hour)
+      shared.now = plus(shared.now, 2 * hour)
       await node.refresh()
       assert.deepEqual(await release(others, pause), ok({ state: 'released' }))
       for (let round = 0; round < 2; round += 1) {
-        world.now = plus(world.now, 2 * second)
+        shared.now = plus(shared.now, 2 * second)
         await node.refresh()
       }
       const listed = serialsOf(await listOf(node))
@@ -294,7 +294,7 @@ forEachDatabase('CRLs', (database) => {
         },
       })(aPermit('revocation.importStatuses'), { issuer: sharded.id, lines: streamOf(lines) })
       assert.ok(taken.ok)
-      world.now = plus(world.now, 2 * second)
+      shared.now = plus(shared.now, 2 * second)
       await node.refresh()
       assert.equal(node.find(sharded.id, undefined)?.entries, before)
       assert.deepEqual(

@@ -11,9 +11,9 @@ import { openVisits } from './testing/visits.ts'
 
 forEachDatabase('visits to a registration point', (database) => {
   const { db } = database
-  const world = openVisits(database)
+  const shared = openVisits(database)
   const { visits, planned, aPoint, booked, kindOf, recorded, book, tomorrowAtTen, registration } =
-    world
+    shared
 
   const move = (secret: string, to: Instant) =>
     visits.moveAppointment(aPermit('appointments.changeAppointment'), {
@@ -118,13 +118,13 @@ forEachDatabase('visits to a registration point', (database) => {
       const [records, jobs] = [recorded.length, planned.length]
       assert.deepEqual(await move(secret, tomorrowAtTen), { ok: true, value: appointment })
       assert.deepEqual([recorded.length, planned.length], [records, jobs])
-      world.now = tomorrowAtTen
+      shared.now = tomorrowAtTen
       assert.equal(await kindOf(move(secret, tomorrowAtTen)), 'appointment-not-changeable')
     })
 
     it('can’t be changed once its time has begun', async () => {
       const { secret } = await booked(await aPoint())
-      world.now = tomorrowAtTen
+      shared.now = tomorrowAtTen
       assert.equal(await kindOf(cancel(secret)), 'appointment-not-changeable')
     })
 
@@ -184,13 +184,13 @@ forEachDatabase('visits to a registration point', (database) => {
     it('is right in the nights in which the clocks change', async () => {
       const sunday = { weekday: 7, periods: [{ from: '02:00', to: '05:00' }] }
       const pointId = await aPoint({ openingHours: [sunday], slotMinutes: 30, desks: 1 })
-      world.now = at('2027-10-01', '12:00')
+      shared.now = at('2027-10-01', '12:00')
       // 03:30 comes twice: two visits, an hour apart.
       const [first, second] = ['2027-10-31T00:30:00.000Z', '2027-10-31T01:30:00.000Z']
       for (const startsAt of [first, second]) await booked(pointId, { startsAt })
       assert.equal((await freeOn(pointId, '2027-10-31')).length, 6)
 
-      world.now = at('2028-03-01', '12:00')
+      shared.now = at('2028-03-01', '12:00')
       assert.deepEqual(await freeOn(pointId, '2028-03-26'), [
         '2028-03-26T00:00:00.000Z',
         '2028-03-26T00:30:00.000Z',

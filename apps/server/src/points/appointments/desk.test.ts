@@ -15,7 +15,7 @@ import { openVisits } from './testing/visits.ts'
 
 forEachDatabase('visits to a registration point', (database) => {
   const { db } = database
-  const world = openVisits(database)
+  const shared = openVisits(database)
   const {
     visits,
     aPoint,
@@ -27,7 +27,7 @@ forEachDatabase('visits to a registration point', (database) => {
     payersNow,
     requested,
     office,
-  } = world
+  } = shared
 
   describe('the desk', () => {
     const atDesk = (pointId: string) => ({ personId: randomUUID(), pointId })
@@ -61,10 +61,10 @@ forEachDatabase('visits to a registration point', (database) => {
     it('shows its day with appointments and walk-ins, and calls the next visitor', async () => {
       const pointId = await aPoint()
       const { appointment } = await booked(pointId)
-      world.now = plus(tomorrowAtTen, -5 * minute)
+      shared.now = plus(tomorrowAtTen, -5 * minute)
       const wille = await walkIn(pointId, 'Wille')
       assert.equal((await dayOf(pointId)).nextVisitId, wille)
-      world.now = tomorrowAtTen
+      shared.now = tomorrowAtTen
       const { visits: shown, nextVisitId } = await dayOf(pointId)
       assert.equal(nextVisitId, appointment.visitId)
       assert.deepEqual(
@@ -303,7 +303,7 @@ forEachDatabase('visits to a registration point', (database) => {
       assert.ok(priced.ok)
       const fees: number[] = []
       for (const moment of [plus(at(change, '00:00'), -1), at(change, '00:00')]) {
-        world.now = moment
+        shared.now = moment
         await walkIn(pointId, 'Wille')
         const seen = await visits.viewDay(aPermit('appointments.viewDay', atDesk(pointId)), {})
         fees.push(...(seen.ok ? seen.value.visits.map(({ feeCents }) => feeCents) : []))

@@ -16,7 +16,7 @@ import { openApplications } from './testing/applications.ts'
 
 forEachDatabase('service certificates', (database) => {
   const { db, kind: kindOfDatabase } = database
-  const world = openApplications(database)
+  const shared = openApplications(database)
   const {
     kind,
     aHospital,
@@ -28,7 +28,7 @@ forEachDatabase('service certificates', (database) => {
     send,
     anApproved,
     aPerson,
-  } = world
+  } = shared
 
   describe('that the code service no longer confirms', () => {
     const handling = (personId: string) =>
@@ -37,10 +37,10 @@ forEachDatabase('service certificates', (database) => {
 
     /** A day later the code service is copied, and the service is notified. */
     async function copyNextDay(): Promise<void> {
-      world.now = plus(world.now, day)
-      world.copiedAt = world.now
-      assert.equal(kind(await world.environment.copyCodes()), 'ok')
-      for (const { handle } of world.service.subscriptions)
+      shared.now = plus(shared.now, day)
+      shared.copiedAt = shared.now
+      assert.equal(kind(await shared.environment.copyCodes()), 'ok')
+      for (const { handle } of shared.service.subscriptions)
         await handle({ type: 'CodesCopied' }, 'copy')
     }
     /** Issued while the code service confirms it. */
@@ -51,16 +51,16 @@ forEachDatabase('service certificates', (database) => {
       const of = hospital ?? (await aHospital())
       await copyNextDay()
       const issued = await anIssued(of, changes)
-      world.events = []
+      shared.events = []
       return { hospital: of, ...issued }
     }
     function change({ unitOid }: Hospital, changes: Partial<CodedOrganisation> | undefined): void {
-      const entry = world.environment.coded.get(unitOid)
-      if (changes === undefined || !entry) world.environment.coded.delete(unitOid)
-      else world.environment.coded.set(unitOid, { ...entry, ...changes })
+      const entry = shared.environment.coded.get(unitOid)
+      if (changes === undefined || !entry) shared.environment.coded.delete(unitOid)
+      else shared.environment.coded.set(unitOid, { ...entry, ...changes })
     }
     async function listed(applicationId: string) {
-      const page = await world.service.listOutdated(viewer, { limit: 100 })
+      const page = await shared.service.listOutdated(viewer, { limit: 100 })
       assert.ok(page.ok)
       return page.value.certificates.find((one) => one.applicationId === applicationId)?.outdated
     }
@@ -69,7 +69,7 @@ forEachDatabase('service certificates', (database) => {
       assert.ok(outdated, 'it is not on the list')
       return outdated
     }
-    const input = () => world.events.filter(({ type }) => type === 'ServiceCertificateOutdated')
+    const input = () => shared.events.filter(({ type }) => type === 'ServiceCertificateOutdated')
     const stateOf = async (personId: string, applicationId: string) => {
       const seen = await view(personId, applicationId)
       return seen.ok ? seen.value.state : seen.refusal.kind
@@ -81,14 +81,14 @@ forEachDatabase('service certificates', (database) => {
         [undefined, 'oid-ended', undefined, /not been valid/],
         [{ name: 'Uusi apteekki' }, 'name-changed', undefined, /“Uusi apteekki”/],
       ] as const) {
-        world.now = morning
+        shared.now = morning
         const { hospital, applicationId } = await aConfirmed()
         assert.equal(await listed(applicationId), undefined)
         change(hospital, changes)
         await copyNextDay()
         const outdated = await found(applicationId)
         assert.equal(outdated.change, kindOfChange)
-        assert.equal(outdated.since, since ?? dateInHelsinki(world.now))
+        assert.equal(outdated.since, since ?? dateInHelsinki(shared.now))
         assert.match(outdated.words.en, words)
         const mails = await mailsOfLast('ServiceCertificateOutdated')
         assert.deepEqual(
@@ -108,7 +108,7 @@ forEachDatabase('service certificates', (database) => {
 
     it('are found on the copy of the day after the last day, though nothing of the entry changes (R267)', async () => {
       const { hospital, applicationId } = await aConfirmed()
-      change(hospital, { validTo: dateInHelsinki(plus(world.now, 2 * day)) })
+      change(hospital, { validTo: dateInHelsinki(plus(shared.now, 2 * day)) })
       await copyNextDay()
       await copyNextDay()
       assert.equal(await listed(applicationId), undefined)
@@ -122,7 +122,7 @@ forEachDatabase('service certificates', (database) => {
       const ofOther = await aConfirmed({}, other)
       const merged = await aConfirmed()
       const root = hospital.unitOid.split('.').slice(0, -2).join('.')
-      world.environment.coded.delete(root)
+      shared.environment.coded.delete(root)
       change(merged.hospital, { businessId: other.businessId })
       await copyNextDay()
       assert.equal((await found(applicationId)).change, 'organisation-ended')
@@ -143,7 +143,7 @@ forEachDatabase('service certificates', (database) => {
       await copyNextDay()
       // As in the copy before, by which the job has assessed it.
       change(hospital, { name: 'Esimerkkilän sairaalan apteekki' })
-      await world.environment.outbox.drain()
+      await shared.environment.outbox.drain()
       assert.equal(await stateOf(hospital.personId, applicationId), 'issued')
       assert.equal((await found(applicationId)).change, 'name-changed')
       assert.equal((await mailsOfLast('ServiceCertificateOutdated')).length, 2)
@@ -160,25 +160,25 @@ forEachDatabase('service certificates', (database) => {
       const applicationId = await anApproved(hospital)
       const { promise: isIssuing, resolve: issues } = Promise.withResolvers<undefined>()
       const { promise: isCopied, resolve: goOn } = Promise.withResolvers<undefined>()
-      world.beforeCommit = async ({ type }) => {
+      shared.beforeCommit = async ({ type }) => {
         if (type !== 'ServiceCertificateIssued') return
-        world.beforeCommit = ({ type: next }) =>
+        shared.beforeCommit = ({ type: next }) =>
           next === 'ServiceCertificateOutdated'
             ? Promise.reject(new Error('interrupted'))
             : Promise.resolve()
         issues(undefined)
         await isCopied
       }
-      const drained = world.environment.outbox.drain()
+      const drained = shared.environment.outbox.drain()
       await isIssuing
       change(hospital, { name: 'Uusi apteekki' })
       await copyNextDay()
       goOn(undefined)
       await assert.rejects(drained)
-      world.events = []
-      world.beforeCommit = () => Promise.resolve()
-      world.now = plus(world.now, 60_000)
-      await world.environment.outbox.drain()
+      shared.events = []
+      shared.beforeCommit = () => Promise.resolve()
+      shared.now = plus(shared.now, 60_000)
+      await shared.environment.outbox.drain()
       assert.equal(await stateOf(hospital.personId, applicationId), 'issued')
       assert.equal((await found(applicationId)).change, 'name-changed')
       assert.equal(input().length, 1)
@@ -191,29 +191,31 @@ forEachDatabase('service certificates', (database) => {
       const { outdatedId } = await found(applicationId)
       const caseOfficer = await aPerson()
       const shownTo = async () => {
-        const seen = await world.service.viewQueued(
+        const seen = await shared.service.viewQueued(
           aPermit('serviceCertificates.viewQueue', { personId: caseOfficer }),
           { applicationId },
         )
         assert.ok(seen.ok, JSON.stringify(seen))
         assert.equal(
-          world.events.at(-1)?.type,
+          shared.events.at(-1)?.type,
           'ApplicationViewed',
           'its technical contact is a person (R290)',
         )
         return [seen.value.outdated !== undefined, seen.value.may.includes('decideOutdated')]
       }
       const end = instant(Date.parse(certificate.validTo))
-      world.now = plus(end, -1)
+      shared.now = plus(end, -1)
       assert.deepEqual(await shownTo(), [true, true])
-      world.now = end
+      shared.now = end
       assert.deepEqual(await shownTo(), [false, false])
       for (const decision of [
         { kind: 'leave', because: 'Renewed.' },
-        { kind: 'revoke', on: dateInHelsinki(world.now) },
+        { kind: 'revoke', on: dateInHelsinki(shared.now) },
       ] as const)
         assert.equal(
-          kind(await world.service.decideOutdated(handling(caseOfficer), { outdatedId, decision })),
+          kind(
+            await shared.service.decideOutdated(handling(caseOfficer), { outdatedId, decision }),
+          ),
           'outdated-decided',
         )
     })
@@ -227,7 +229,7 @@ forEachDatabase('service certificates', (database) => {
       await copyNextDay()
       assert.equal(await listed(applicationId), undefined)
       assert.equal((await mailsOfLast('ServiceCertificateConfirmed')).length, 1)
-      const decided = await world.service.decideOutdated(handling(await aPerson()), {
+      const decided = await shared.service.decideOutdated(handling(await aPerson()), {
         ...{ outdatedId, decision: { kind: 'leave', because: 'Already right.' } },
       })
       assert.equal(kind(decided), 'outdated-decided')
@@ -239,15 +241,15 @@ forEachDatabase('service certificates', (database) => {
       await copyNextDay()
       const { outdatedId } = await found(applicationId)
       const decision = { kind: 'leave', because: 'Renewed within a month.' } as const
-      const own = await world.service.decideOutdated(handling(hospital.personId), {
+      const own = await shared.service.decideOutdated(handling(hospital.personId), {
         ...{ outdatedId, decision },
       })
       assert.equal(kind(own), 'second-person-required')
-      const unknown = await world.service.decideOutdated(handling(await aPerson()), {
+      const unknown = await shared.service.decideOutdated(handling(await aPerson()), {
         ...{ outdatedId: randomUUID(), decision },
       })
       assert.equal(kind(unknown), 'outdated-not-found')
-      const decided = await world.service.decideOutdated(handling(await aPerson()), {
+      const decided = await shared.service.decideOutdated(handling(await aPerson()), {
         ...{ outdatedId, decision },
       })
       assert.equal(kind(decided), 'ok')
@@ -275,17 +277,17 @@ forEachDatabase('service certificates', (database) => {
       await copyNextDay()
       const caseOfficer = handling(await aPerson())
       const decide = async (of: string, days: number) =>
-        world.service.decideOutdated(caseOfficer, {
+        shared.service.decideOutdated(caseOfficer, {
           outdatedId: (await found(of)).outdatedId,
-          decision: { kind: 'revoke', on: dateInHelsinki(plus(world.now, days * day)) },
+          decision: { kind: 'revoke', on: dateInHelsinki(plus(shared.now, days * day)) },
         })
       assert.equal(kind(await decide(applicationId, -1)), 'day-not-possible')
       assert.equal(kind(await decide(applicationId, 400)), 'day-not-possible')
       assert.equal(kind(await decide(applicationId, 0)), 'ok')
       assert.equal(await stateOf(hospital.personId, applicationId), 'revoked')
-      const issuer = world.environment.ca.issuers.current('service', 'ecc').id
+      const issuer = shared.environment.ca.issuers.current('service', 'ecc').id
       const standing = await db.read((tx) =>
-        world.environment.revocations.statusOf(tx, { issuer, serial: certificate.serial }),
+        shared.environment.revocations.statusOf(tx, { issuer, serial: certificate.serial }),
       )
       assert.ok(standing.status === 'revoked' && standing.reason === 'cessationOfOperation')
       assert.equal(await listed(applicationId), undefined)
@@ -293,12 +295,12 @@ forEachDatabase('service certificates', (database) => {
       assert.equal(kind(await decide(second.applicationId, 1)), 'ok')
       assert.equal(kind(await decide(second.applicationId, 3)), 'ok')
       const [mail] = await mailsOfLast('OutdatedRevocationPlanned')
-      assert.equal(mail?.day, dateInHelsinki(plus(world.now, 3 * day)))
-      world.now = plus(world.now, 2 * day)
-      await world.environment.outbox.drain()
+      assert.equal(mail?.day, dateInHelsinki(plus(shared.now, 3 * day)))
+      shared.now = plus(shared.now, 2 * day)
+      await shared.environment.outbox.drain()
       assert.equal(await stateOf(hospital.personId, second.applicationId), 'issued')
-      world.now = plus(world.now, day)
-      await world.environment.outbox.drain()
+      shared.now = plus(shared.now, day)
+      await shared.environment.outbox.drain()
       assert.equal(await stateOf(hospital.personId, second.applicationId), 'revoked')
     })
 
@@ -308,12 +310,12 @@ forEachDatabase('service certificates', (database) => {
       await copyNextDay()
       const { outdatedId } = await found(applicationId)
       const end = instant(Date.parse(certificate.validTo))
-      const decided = await world.service.decideOutdated(handling(await aPerson()), {
+      const decided = await shared.service.decideOutdated(handling(await aPerson()), {
         ...{ outdatedId, decision: { kind: 'revoke', on: dateInHelsinki(end) } },
       })
       assert.equal(kind(decided), 'ok')
-      world.now = end
-      await world.environment.outbox.drain()
+      shared.now = end
+      await shared.environment.outbox.drain()
       assert.equal(await stateOf(hospital.personId, applicationId), 'issued')
     })
 
@@ -322,15 +324,15 @@ forEachDatabase('service certificates', (database) => {
       change(hospital, { name: 'Väärä nimi' })
       await copyNextDay()
       const { outdatedId } = await found(applicationId)
-      const decided = await world.service.decideOutdated(handling(await aPerson()), {
+      const decided = await shared.service.decideOutdated(handling(await aPerson()), {
         outdatedId,
-        decision: { kind: 'revoke', on: dateInHelsinki(plus(world.now, 2 * day)) },
+        decision: { kind: 'revoke', on: dateInHelsinki(plus(shared.now, 2 * day)) },
       })
       assert.equal(kind(decided), 'ok')
       change(hospital, { name: 'Esimerkkilän sairaalan apteekki' })
       await copyNextDay()
-      world.now = plus(world.now, day)
-      await world.environment.outbox.drain()
+      shared.now = plus(shared.now, day)
+      await shared.environment.outbox.drain()
       assert.equal(await stateOf(hospital.personId, applicationId), 'issued')
     })
 
@@ -340,9 +342,9 @@ forEachDatabase('service certificates', (database) => {
         change(issued.hospital, { name: 'Uusi apteekki' })
         await copyNextDay()
         const { outdatedId } = await found(issued.applicationId)
-        const decided = await world.service.decideOutdated(handling(await aPerson()), {
+        const decided = await shared.service.decideOutdated(handling(await aPerson()), {
           outdatedId,
-          decision: { kind: 'revoke', on: dateInHelsinki(plus(world.now, 2 * day)) },
+          decision: { kind: 'revoke', on: dateInHelsinki(plus(shared.now, 2 * day)) },
         })
         assert.equal(kind(decided), 'ok')
         return { ...issued, outdatedId }
@@ -356,7 +358,7 @@ forEachDatabase('service certificates', (database) => {
         assert.deepEqual([again.change, again.revokeOn], [kindOfChange, undefined])
         assert.notEqual(again.outdatedId, outdatedId)
         assert.equal(input().length, 2)
-        const late = await world.service.decideOutdated(handling(await aPerson()), {
+        const late = await shared.service.decideOutdated(handling(await aPerson()), {
           ...{ outdatedId, decision: { kind: 'leave', because: 'Of the name.' } },
         })
         assert.equal(kind(late), 'outdated-decided')
@@ -364,24 +366,24 @@ forEachDatabase('service certificates', (database) => {
       const received = await planned()
       change(received.hospital, undefined)
       await copyNextDay()
-      world.now = plus(world.now, day)
-      await world.environment.outbox.drain()
+      shared.now = plus(shared.now, day)
+      await shared.environment.outbox.drain()
       await untouched(received, 'oid-ended')
 
       // Its day begins before the copy is processed.
       const unheard = await planned()
       change(unheard.hospital, undefined)
-      world.now = plus(world.now, 2 * day)
-      assert.equal(kind(await world.environment.copyCodes()), 'ok')
-      await world.environment.outbox.drain()
+      shared.now = plus(shared.now, 2 * day)
+      assert.equal(kind(await shared.environment.copyCodes()), 'ok')
+      await shared.environment.outbox.drain()
       await untouched(unheard, 'oid-ended')
     })
 
     it('are listed at the first comparison, without notices of old changes (R267, R268)', async () => {
       const decideOn = async (applicationId: string) =>
-        world.service.decideOutdated(handling(await aPerson()), {
+        shared.service.decideOutdated(handling(await aPerson()), {
           outdatedId: (await found(applicationId)).outdatedId,
-          decision: { kind: 'revoke', on: dateInHelsinki(plus(world.now, 3 * day)) },
+          decision: { kind: 'revoke', on: dateInHelsinki(plus(shared.now, 3 * day)) },
         })
       const [silent, planned] = [await aConfirmed(), await aConfirmed()]
       for (const { hospital } of [silent, planned]) change(hospital, { name: 'Uusi apteekki' })
@@ -421,7 +423,7 @@ forEachDatabase('service certificates', (database) => {
       const [, renamed] = input()
       assert.ok(named && renamed)
       const mailsOf = (event: DomainEvent) =>
-        db.read((tx) => world.service.mailsOf(tx, { ...event }))
+        db.read((tx) => shared.service.mailsOf(tx, { ...event }))
       assert.equal((await mailsOf(named)).length, 0)
       assert.equal((await mailsOf(renamed)).length, 2)
       change(hospital, undefined)
@@ -438,7 +440,7 @@ forEachDatabase('service certificates', (database) => {
       const revoking = aPermit('serviceCertificates.revoke', {
         personId: again.hospital.personId,
       })
-      const revoked = await world.service.revokeServiceCertificate(revoking, {
+      const revoked = await shared.service.revokeServiceCertificate(revoking, {
         ...{ applicationId: again.applicationId, reason: 'not-needed' },
       })
       assert.equal(kind(revoked), 'ok')
@@ -456,7 +458,7 @@ forEachDatabase('service certificates', (database) => {
       const seen: string[] = []
       let cursor: string | undefined
       do {
-        const page = await world.service.listOutdated(viewer, { limit: 2, cursor })
+        const page = await shared.service.listOutdated(viewer, { limit: 2, cursor })
         assert.ok(page.ok)
         seen.push(...page.value.certificates.map(({ applicationId }) => applicationId))
         cursor = page.value.nextCursor

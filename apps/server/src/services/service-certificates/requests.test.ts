@@ -13,7 +13,7 @@ import { openApplications, aRequest } from './testing/applications.ts'
 const rsaKeys = (modulusLength: number): Keys => generateKeyPairSync('rsa', { modulusLength })
 
 forEachDatabase('service certificates', (database) => {
-  const world = openApplications(database)
+  const shared = openApplications(database)
   const {
     aHospital,
     aDraft,
@@ -27,7 +27,7 @@ forEachDatabase('service certificates', (database) => {
     mailsOfLast,
     morning,
     send,
-  } = world
+  } = shared
 
   it('accept a request by file or paste when every rule accepts it, and name the rule that does not (R186)', async () => {
     const hospital = await aHospital()
@@ -35,7 +35,7 @@ forEachDatabase('service certificates', (database) => {
     const [name = ''] = names
     const used = ecKeys()
     await anApproved(hospital, { names: ['used.example.fi'] }, used)
-    await world.environment.outbox.drain()
+    await shared.environment.outbox.drain()
     for (const [request, because] of [
       ['not base64 at all!', 'request-unreadable'],
       [Buffer.from('a letter').toString('base64'), 'request-malformed'],
@@ -53,7 +53,7 @@ forEachDatabase('service certificates', (database) => {
     ] as const)
       assert.equal(kind(await bring(hospital.personId, applicationId, request)), because, because)
 
-    const examined = await world.service.examineRequest(applying(hospital.personId), {
+    const examined = await shared.service.examineRequest(applying(hospital.personId), {
       ...{ applicationId, request: aRequest([name], { keys: rsaKeys(1024) }) },
     })
     assert.ok(examined.ok && examined.value.unpacked)
@@ -89,7 +89,7 @@ forEachDatabase('service certificates', (database) => {
     const hospital = await aHospital()
     const { applicationId, names } = await aDraft(hospital)
     const other = await aDraft(hospital)
-    const linked = await world.service.makeRequestLink(sending(hospital.personId), {
+    const linked = await shared.service.makeRequestLink(sending(hospital.personId), {
       applicationId,
     })
     assert.ok(linked.ok && linked.value.linkUntil !== undefined)
@@ -97,18 +97,21 @@ forEachDatabase('service certificates', (database) => {
     assert.equal(mail?.to, 'otto@vendor.example')
     const [, token = ''] = /#(.+)$/.exec(('link' in mail && mail.link) || '') ?? []
     const permit = aPermit('serviceCertificates.bringByLink')
-    const opened = await world.service.viewByLink(permit, { token })
+    const opened = await shared.service.viewByLink(permit, { token })
     assert.ok(opened.ok)
     assert.deepEqual(opened.value.names, names)
 
     for (const wrong of ['', token.slice(0, -1), `${randomUUID()}${token.slice(36)}`])
-      assert.equal(kind(await world.service.viewByLink(permit, { token: wrong })), 'link-not-found')
+      assert.equal(
+        kind(await shared.service.viewByLink(permit, { token: wrong })),
+        'link-not-found',
+      )
     const ofOther = aRequest(other.names)
-    const bringByLink = (request: string) => world.service.bringByLink(permit, { token, request })
+    const bringByLink = (request: string) => shared.service.bringByLink(permit, { token, request })
     assert.equal(kind(await bringByLink(ofOther)), 'name-not-allowed')
-    world.now = plus(morning, 14 * day)
+    shared.now = plus(morning, 14 * day)
     assert.equal(kind(await bringByLink(aRequest(names))), 'link-expired')
-    world.now = morning
+    shared.now = morning
     const both = await Promise.all([bringByLink(aRequest(names)), bringByLink(aRequest(names))])
     assert.equal(both.filter((one) => one.ok).length, 1)
     assert.equal(kind(await bringByLink(aRequest(names))), 'link-not-found')
@@ -121,17 +124,17 @@ forEachDatabase('service certificates', (database) => {
     const { applicationId, ...draft } = await aDraft(hospital)
     const permit = aPermit('serviceCertificates.bringByLink')
     const aLink = async (): Promise<string> => {
-      const created = await world.service.makeRequestLink(sending(hospital.personId), {
+      const created = await shared.service.makeRequestLink(sending(hospital.personId), {
         applicationId,
       })
       assert.ok(created.ok)
       const [mail] = await mailsOfLast('RequestLinkCreated')
       return /#(.+)$/.exec((mail && 'link' in mail && mail.link) || '')?.[1] ?? ''
     }
-    const opens = async (token: string) => kind(await world.service.viewByLink(permit, { token }))
+    const opens = async (token: string) => kind(await shared.service.viewByLink(permit, { token }))
     const change = (changes: Partial<InputOf<typeof contracts.changeApplication>>) => {
       const { product, isTest, unitOid, names, technicalContact, mailbox, language } = draft
-      return world.service.changeApplication(applying(hospital.personId), {
+      return shared.service.changeApplication(applying(hospital.personId), {
         ...{ applicationId, product, isTest, unitOid, names, technicalContact, mailbox, language },
         ...changes,
       })
@@ -144,7 +147,7 @@ forEachDatabase('service certificates', (database) => {
     const other = { ...technicalContact, email: 'olga@other.example' }
     assert.ok((await change({ technicalContact: other })).ok)
     assert.equal(await opens(first), 'link-not-found')
-    const brought = await world.service.bringByLink(permit, {
+    const brought = await shared.service.bringByLink(permit, {
       ...{ token: first, request: aRequest(draft.names) },
     })
     assert.equal(kind(brought), 'link-not-found')
@@ -152,7 +155,7 @@ forEachDatabase('service certificates', (database) => {
     const second = await aLink()
     assert.equal(await opens(second), 'ok')
     assert.ok(
-      (await world.service.withdrawApplication(sending(hospital.personId), { applicationId })).ok,
+      (await shared.service.withdrawApplication(sending(hospital.personId), { applicationId })).ok,
     )
     assert.equal(await opens(second), 'link-not-found')
   })
@@ -161,13 +164,13 @@ forEachDatabase('service certificates', (database) => {
     const hospital = await aHospital()
     const { applicationId, ...draft } = await aDraft(hospital)
     const { product, isTest, unitOid, names, technicalContact, mailbox, language } = draft
-    const changed = await world.service.changeApplication(applying(hospital.personId), {
+    const changed = await shared.service.changeApplication(applying(hospital.personId), {
       ...{ applicationId, product, isTest, unitOid, technicalContact, mailbox, language },
       names: [...names, 'more.example.fi'],
     })
     assert.ok(changed.ok)
     const pdf = Buffer.from('%PDF-1.7 it conforms')
-    const attached = await world.service.attachConformity(applying(hospital.personId), {
+    const attached = await shared.service.attachConformity(applying(hospital.personId), {
       ...{ applicationId, pdf: pdf.toString('base64') },
     })
     assert.ok(attached.ok)
@@ -175,30 +178,30 @@ forEachDatabase('service certificates', (database) => {
       attached.value.history.map(({ step, by }) => [step, by]),
       ['draft', 'change', 'attachConformity'].map((step) => [step, 'Aino Esimerkki']),
     )
-    assert.deepEqual(world.events.map(({ type }) => type).slice(-3), [
+    assert.deepEqual(shared.events.map(({ type }) => type).slice(-3), [
       'ApplicationDrafted',
       'ApplicationChanged',
       'ConformityAttached',
     ])
-    assert.equal(Reflect.get(world.events.at(-1) ?? {}, 'digest'), hash('sha256', pdf))
+    assert.equal(Reflect.get(shared.events.at(-1) ?? {}, 'digest'), hash('sha256', pdf))
     assert.ok((await send(hospital.personId, applicationId)).ok)
-    const late = await world.service.changeApplication(applying(hospital.personId), {
+    const late = await shared.service.changeApplication(applying(hospital.personId), {
       ...{ applicationId, product, isTest, unitOid, names, technicalContact, mailbox, language },
     })
     assert.equal(kind(late), 'step-not-possible')
-    assert.equal(world.events.at(-1)?.type, 'ApplicationSent')
+    assert.equal(shared.events.at(-1)?.type, 'ApplicationSent')
   })
 
   it('have one valid link at a time, and a limited number of links a day (R299)', async () => {
     const hospital = await aHospital()
     const { applicationId } = await aDraft(hospital)
-    const make = () => world.service.makeRequestLink(sending(hospital.personId), { applicationId })
+    const make = () => shared.service.makeRequestLink(sending(hospital.personId), { applicationId })
     assert.ok((await make()).ok)
     const [first] = await mailsOfLast('RequestLinkCreated')
     for (let count = 0; count < 4; count += 1) assert.ok((await make()).ok)
     const [, token = ''] = /#(.+)$/.exec((first && 'link' in first && first.link) || '') ?? []
     const permit = aPermit('serviceCertificates.bringByLink')
-    assert.equal(kind(await world.service.viewByLink(permit, { token })), 'link-not-found')
+    assert.equal(kind(await shared.service.viewByLink(permit, { token })), 'link-not-found')
     assert.equal(kind(await make()), 'too-many-links')
   })
 })

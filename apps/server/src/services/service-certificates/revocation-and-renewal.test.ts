@@ -9,22 +9,22 @@ import { openApplications } from './testing/applications.ts'
 
 forEachDatabase('service certificates', (database) => {
   const { db } = database
-  const world = openApplications(database)
+  const shared = openApplications(database)
   const { aHospital, anIssued, kind, aPerson, view, applying, aDraft, sending, send, decide } =
-    world
+    shared
 
   it('are revoked for good by any member, and by the owner of the OID (R187)', async () => {
     const hospital = await aHospital()
-    const supplier = await world.environment.aSupplier()
+    const supplier = await shared.environment.aSupplier()
     const numbers = await db.read((tx) =>
-      world.environment.organisations.organisationById(tx, supplier.organisationId),
+      shared.environment.organisations.organisationById(tx, supplier.organisationId),
     )
     assert.ok(numbers)
     const authorising = aPermit('serviceCertificates.authorise', { personId: hospital.personId })
-    const given = await world.service.authoriseSupplier(authorising, {
+    const given = await shared.service.authoriseSupplier(authorising, {
       organisationId: hospital.organisationId,
       ...{ customerNumber: numbers.customerNumber, businessId: supplier.businessId },
-      ...{ oids: [hospital.unitOid], validFrom: dateInHelsinki(world.now) },
+      ...{ oids: [hospital.unitOid], validFrom: dateInHelsinki(shared.now) },
     })
     assert.ok(given.ok)
     const own = await anIssued(hospital)
@@ -32,7 +32,7 @@ forEachDatabase('service certificates', (database) => {
       { ...supplier, unitOid: hospital.unitOid },
       { invoiceReference: 'IT-4711' },
     )
-    const charged = world.events.flatMap((event) =>
+    const charged = shared.events.flatMap((event) =>
       'charges' in event && event.type === 'ServiceCertificateIssued' ? [event.charges] : [],
     )
     assert.deepEqual(
@@ -49,21 +49,21 @@ forEachDatabase('service certificates', (database) => {
         ],
       ],
     )
-    const issuer = world.environment.ca.issuers.current('service', 'ecc').id
+    const issuer = shared.environment.ca.issuers.current('service', 'ecc').id
     for (const { applicationId, certificate } of [own, ofSupplier]) {
       const revoke = (personId: string) => {
         const permit = aPermit('serviceCertificates.revoke', { personId })
         const requested = { applicationId, reason: 'key-compromised' } as const
         return applicationId === own.applicationId
-          ? world.service.revokeServiceCertificate(permit, requested)
-          : world.service.revokeSupplierRequestedCertificate(permit, {
+          ? shared.service.revokeServiceCertificate(permit, requested)
+          : shared.service.revokeSupplierRequestedCertificate(permit, {
               ...{ organisationId: hospital.organisationId, ...requested },
             })
       }
       assert.match(kind(await revoke(await aPerson())), /^(application|account)-not-found$/)
       assert.ok((await revoke(hospital.personId)).ok)
       const standing = await db.read((tx) =>
-        world.environment.revocations.statusOf(tx, { issuer, serial: certificate.serial }),
+        shared.environment.revocations.statusOf(tx, { issuer, serial: certificate.serial }),
       )
       assert.equal(standing.status, 'revoked')
       assert.equal(standing.reason, 'keyCompromise')
@@ -73,7 +73,7 @@ forEachDatabase('service certificates', (database) => {
 
   it('are revoked with the code of their reason (RFC 5280 § 5.3.1)', async () => {
     const hospital = await aHospital()
-    const issuer = world.environment.ca.issuers.current('service', 'ecc').id
+    const issuer = shared.environment.ca.issuers.current('service', 'ecc').id
     const permit = aPermit('serviceCertificates.revoke', { personId: hospital.personId })
     for (const [reason, code] of [
       ['key-compromised', 'keyCompromise'],
@@ -83,10 +83,10 @@ forEachDatabase('service certificates', (database) => {
     ] as const) {
       const { applicationId, certificate } = await anIssued(hospital)
       assert.ok(
-        (await world.service.revokeServiceCertificate(permit, { applicationId, reason })).ok,
+        (await shared.service.revokeServiceCertificate(permit, { applicationId, reason })).ok,
       )
       const standing = await db.read((tx) =>
-        world.environment.revocations.statusOf(tx, { issuer, serial: certificate.serial }),
+        shared.environment.revocations.statusOf(tx, { issuer, serial: certificate.serial }),
       )
       assert.equal(standing.status === 'revoked' && standing.reason, code)
     }
@@ -96,20 +96,20 @@ forEachDatabase('service certificates', (database) => {
     const hospital = await aHospital()
     const { applicationId } = await anIssued(hospital)
     const inviting = aPermit('accounts.inviteMember', { personId: hospital.personId })
-    const invited = await world.environment.accounts.inviteMember(inviting, {
+    const invited = await shared.environment.accounts.inviteMember(inviting, {
       ...{ organisationId: hospital.organisationId, role: 'contact' },
       ...{ email: 'contact@example.fi', language: 'en' },
     })
     assert.ok(invited.ok, JSON.stringify(invited))
-    const event = world.events.findLast(({ type }) => type === 'MemberInvited')
+    const event = shared.events.findLast(({ type }) => type === 'MemberInvited')
     assert.ok(event)
-    const [mail] = await db.read((tx) => world.environment.accounts.mailsOf(tx, { ...event }))
+    const [mail] = await db.read((tx) => shared.environment.accounts.mailsOf(tx, { ...event }))
     const token = /#(.+)$/.exec((mail && 'link' in mail && mail.link) || '')?.[1] ?? ''
     const personId = await aPerson()
     const accepting = aPermit('accounts.acceptInvitation', { personId })
-    assert.ok((await world.environment.accounts.acceptInvitation(accepting, { token })).ok)
+    assert.ok((await shared.environment.accounts.acceptInvitation(accepting, { token })).ok)
     const revoke = (reason: 'replaced' | 'not-needed') =>
-      world.service.revokeServiceCertificate(aPermit('serviceCertificates.revoke', { personId }), {
+      shared.service.revokeServiceCertificate(aPermit('serviceCertificates.revoke', { personId }), {
         ...{ applicationId, reason },
       })
     const revoked = await revoke('replaced')
@@ -127,17 +127,17 @@ forEachDatabase('service certificates', (database) => {
       return seen.value.may
     }
     const end = instant(Date.parse(certificate.validTo))
-    world.now = plus(end, -1)
+    shared.now = plus(end, -1)
     assert.deepEqual(await offered(), ['revoke', 'applyAgain'])
-    world.now = end
+    shared.now = end
     assert.deepEqual(await offered(), ['applyAgain'])
-    const late = await world.service.revokeServiceCertificate(
+    const late = await shared.service.revokeServiceCertificate(
       aPermit('serviceCertificates.revoke', { personId: hospital.personId }),
       { applicationId, reason: 'key-compromised' },
     )
     assert.equal(kind(late), 'step-not-possible')
-    world.now = plus(end, -1)
-    const inTime = await world.service.revokeServiceCertificate(
+    shared.now = plus(end, -1)
+    const inTime = await shared.service.revokeServiceCertificate(
       aPermit('serviceCertificates.revoke', { personId: hospital.personId }),
       { applicationId, reason: 'key-compromised' },
     )
@@ -147,7 +147,7 @@ forEachDatabase('service certificates', (database) => {
   it('can be applied for again with the content of the old application, but another key', async () => {
     const hospital = await aHospital()
     const { applicationId, application } = await anIssued(hospital)
-    const again = await world.service.applyAgain(applying(hospital.personId), { applicationId })
+    const again = await shared.service.applyAgain(applying(hospital.personId), { applicationId })
     assert.ok(again.ok)
     assert.equal(again.value.state, 'draft')
     assert.deepEqual(again.value.names, application.names)
@@ -160,16 +160,16 @@ forEachDatabase('service certificates', (database) => {
     const { applicationId } = await aDraft(hospital)
     const pdf = Buffer.from('%PDF-1.7 it conforms').toString('base64')
     const attaching = applying(hospital.personId)
-    assert.ok((await world.service.attachConformity(attaching, { applicationId, pdf })).ok)
+    assert.ok((await shared.service.attachConformity(attaching, { applicationId, pdf })).ok)
     assert.ok(
-      (await world.service.withdrawApplication(sending(hospital.personId), { applicationId })).ok,
+      (await shared.service.withdrawApplication(sending(hospital.personId), { applicationId })).ok,
     )
-    const again = await world.service.applyAgain(applying(hospital.personId), { applicationId })
+    const again = await shared.service.applyAgain(applying(hospital.personId), { applicationId })
     assert.ok(again.ok && again.value.hasConformity)
-    const attached = world.events.findLast(({ type }) => type === 'ConformityAttached')
+    const attached = shared.events.findLast(({ type }) => type === 'ConformityAttached')
     assert.equal(Reflect.get(attached ?? {}, 'applicationId'), again.value.applicationId)
     assert.ok((await send(hospital.personId, again.value.applicationId)).ok)
-    const seen = await world.service.viewConformity(aPermit('serviceCertificates.viewQueue'), {
+    const seen = await shared.service.viewConformity(aPermit('serviceCertificates.viewQueue'), {
       applicationId: again.value.applicationId,
     })
     assert.ok(seen.ok)
@@ -183,24 +183,24 @@ forEachDatabase('service certificates', (database) => {
     const end = instant(Date.parse(certificate.validTo))
     assert.equal(leftAlone.certificate.validTo, certificate.validTo)
     const reminded = (of = applicationId) =>
-      world.events.flatMap((event) =>
+      shared.events.flatMap((event) =>
         event.type === 'ServiceCertificateEnding' &&
         (event as { applicationId?: string }).applicationId === of
           ? [(event as { daysLeft?: number }).daysLeft]
           : [],
       )
     for (const daysLeft of [60, 30, 14]) {
-      world.now = plus(end, -daysLeft * day)
-      await world.environment.outbox.drain()
+      shared.now = plus(end, -daysLeft * day)
+      await shared.environment.outbox.drain()
     }
     assert.deepEqual(reminded(), [60, 30, 14])
     const revoking = aPermit('serviceCertificates.revoke', { personId: hospital.personId })
-    const revoked = await world.service.revokeServiceCertificate(revoking, {
+    const revoked = await shared.service.revokeServiceCertificate(revoking, {
       ...{ applicationId, reason: 'not-needed' },
     })
     assert.ok(revoked.ok)
-    world.now = plus(end, -7 * day)
-    await world.environment.outbox.drain()
+    shared.now = plus(end, -7 * day)
+    await shared.environment.outbox.drain()
     assert.deepEqual(reminded(), [60, 30, 14])
     assert.deepEqual(reminded(leftAlone.applicationId), [60, 30, 14, 7])
   })
@@ -210,7 +210,7 @@ forEachDatabase('service certificates', (database) => {
     const caseOfficer = await aPerson()
     const sent: string[] = []
     for (let count = 0; count < 3; count += 1) {
-      world.now = plus(world.now, 1)
+      shared.now = plus(shared.now, 1)
       const { applicationId } = await aDraft(hospital)
       assert.ok((await send(hospital.personId, applicationId)).ok)
       sent.push(applicationId)
@@ -219,7 +219,7 @@ forEachDatabase('service certificates', (database) => {
     const queued: string[] = []
     let cursor: string | undefined
     do {
-      const page = await world.service.listQueue(permit, { limit: 2, cursor })
+      const page = await shared.service.listQueue(permit, { limit: 2, cursor })
       assert.ok(page.ok)
       queued.push(...page.value.applications.map(({ applicationId }) => applicationId))
       assert.ok(page.value.applications.every(({ sentAt }) => sentAt !== undefined))

@@ -15,7 +15,7 @@ import { openApplications, aRequest } from './testing/applications.ts'
 
 forEachDatabase('service certificates', (database) => {
   const { db } = database
-  const world = openApplications(database)
+  const shared = openApplications(database)
   const {
     aHospital,
     anIssued,
@@ -34,13 +34,13 @@ forEachDatabase('service certificates', (database) => {
     renamed,
     clock,
     morning,
-  } = world
+  } = shared
 
   it('are issued after approval by two case officers, with the content of the registers (R180, R185, R300)', async () => {
     const hospital = await aHospital()
     const { applicationId, certificate, application } = await anIssued(hospital)
     assert.equal(application.state, 'issued')
-    const issued = world.events.findLast(({ type }) => type === 'ServiceCertificateIssued')
+    const issued = shared.events.findLast(({ type }) => type === 'ServiceCertificateIssued')
     assert.ok(issued && 'charges' in issued)
     assert.deepEqual(issued.charges, [
       {
@@ -77,14 +77,14 @@ forEachDatabase('service certificates', (database) => {
     )
     // A job that runs twice issues only once.
     await db.write(async (tx) => {
-      await world.environment.outbox.planJob(tx, {
+      await shared.environment.outbox.planJob(tx, {
         ...{ kind: 'serviceCertificates.issue', key: `${applicationId}/again` },
         payload: { applicationId },
       })
       return ok(undefined)
     })
-    await world.environment.outbox.drain()
-    assert.equal(world.events.filter(({ type }) => type === 'ServiceCertificateIssued').length, 1)
+    await shared.environment.outbox.drain()
+    assert.equal(shared.events.filter(({ type }) => type === 'ServiceCertificateIssued').length, 1)
   })
 
   it('are issued for a system that signs too, and as test versions by the test CA', async () => {
@@ -95,7 +95,7 @@ forEachDatabase('service certificates', (database) => {
     const test = await anIssued(hospital, { isTest: true })
     assert.deepEqual(test.application.price, { kind: 'free', because: 'test-version' })
     const issuer = new X509Certificate(test.certificate.chain[0] ?? '')
-    const testCa = world.environment.ca.issuers.current('test', 'ecc').certificate.der
+    const testCa = shared.environment.ca.issuers.current('test', 'ecc').certificate.der
     assert.deepEqual(new Uint8Array(issuer.raw), testCa)
 
     // A server's is valid for a year at most, that of a system that signs for two; a test version like the real
@@ -130,7 +130,7 @@ forEachDatabase('service certificates', (database) => {
       'second-person-required',
     )
     assert.ok((await decide(second, applicationId, 'approve')).ok)
-    await world.environment.outbox.drain()
+    await shared.environment.outbox.drain()
   })
 
   it('are not approved without a request', async () => {
@@ -150,40 +150,40 @@ forEachDatabase('service certificates', (database) => {
     ] as const) {
       const hospital = await aHospital()
       const applicationId = await anApproved(hospital)
-      const entry = world.environment.coded.get(hospital.unitOid)
+      const entry = shared.environment.coded.get(hospital.unitOid)
       assert.ok(entry)
-      if (change) world.environment.coded.set(hospital.unitOid, change(entry))
-      else world.status = 'ceased'
-      await world.environment.outbox.drain()
+      if (change) shared.environment.coded.set(hospital.unitOid, change(entry))
+      else shared.status = 'ceased'
+      await shared.environment.outbox.drain()
       const seen = await view(hospital.personId, applicationId)
       assert.ok(seen.ok)
       assert.equal(seen.value.state, 'returned', because)
       if (change) assert.ok(seen.value.because?.startsWith(because), seen.value.because)
-      assert.equal(world.events.filter(({ type }) => type === 'CertificatesIssued').length, 0)
+      assert.equal(shared.events.filter(({ type }) => type === 'CertificatesIssued').length, 0)
       const [mail] = await mailsOfLast('ApplicationReturned')
       assert.ok(mail && 'because' in mail)
-      world.status = 'active'
-      world.events = []
+      shared.status = 'active'
+      shared.events = []
     }
   })
 
   it('are revoked and returned when they were signed as the service stopped and the registers no longer confirm them at restart (R183)', async () => {
     const hospital = await aHospital()
     const applicationId = await anApproved(hospital)
-    world.beforeCommit = ({ type }) =>
+    shared.beforeCommit = ({ type }) =>
       type === 'ServiceCertificateIssued' ? Promise.reject(new Error('stopped')) : Promise.resolve()
-    await assert.rejects(world.environment.outbox.drain())
-    world.beforeCommit = () => Promise.resolve()
-    const entry = world.environment.coded.get(hospital.unitOid)
+    await assert.rejects(shared.environment.outbox.drain())
+    shared.beforeCommit = () => Promise.resolve()
+    const entry = shared.environment.coded.get(hospital.unitOid)
     assert.ok(entry)
-    world.environment.coded.set(hospital.unitOid, { ...entry, validTo: localDate('2026-11-24') })
-    world.now = plus(world.now, 60_000)
-    await world.environment.outbox.drain()
+    shared.environment.coded.set(hospital.unitOid, { ...entry, validTo: localDate('2026-11-24') })
+    shared.now = plus(shared.now, 60_000)
+    await shared.environment.outbox.drain()
     const seen = await view(hospital.personId, applicationId)
     assert.ok(seen.ok && seen.value.state === 'returned')
-    assert.equal(world.events.filter(({ type }) => type === 'CertificateRevoked').length, 1)
+    assert.equal(shared.events.filter(({ type }) => type === 'CertificateRevoked').length, 1)
     assert.equal(
-      world.events.findLast(
+      shared.events.findLast(
         ({ type }) => type === 'ServiceCertificateIssued' || type === 'ApplicationReturned',
       )?.type,
       'ApplicationReturned',
@@ -194,13 +194,13 @@ forEachDatabase('service certificates', (database) => {
     const [hospital, successor] = [await aHospital(), await aHospital()]
     const { applicationId: before } = await anIssued(hospital)
     const applicationId = await anApproved(hospital)
-    const entry = world.environment.coded.get(hospital.unitOid)
+    const entry = shared.environment.coded.get(hospital.unitOid)
     assert.ok(entry)
-    world.environment.coded.set(hospital.unitOid, { ...entry, businessId: successor.businessId })
-    await world.environment.outbox.drain()
+    shared.environment.coded.set(hospital.unitOid, { ...entry, businessId: successor.businessId })
+    await shared.environment.outbox.drain()
     const returned = await view(hospital.personId, applicationId)
     assert.ok(returned.ok && returned.value.state === 'returned')
-    const waiting = await world.service.listApplications(applying(hospital.personId), {
+    const waiting = await shared.service.listApplications(applying(hospital.personId), {
       ...{ organisationId: hospital.organisationId, filter: 'waits-for-us', limit: 10 },
     })
     assert.ok(waiting.ok)
@@ -213,7 +213,7 @@ forEachDatabase('service certificates', (database) => {
     const own = await anIssued({ ...successor, unitOid: hospital.unitOid })
     const { subject } = new X509Certificate(own.certificate.pem)
     assert.match(subject, new RegExp(`serialNumber=${hospital.unitOid}`))
-    const revoked = await world.service.revokeSupplierRequestedCertificate(
+    const revoked = await shared.service.revokeSupplierRequestedCertificate(
       aPermit('serviceCertificates.revoke', { personId: successor.personId }),
       {
         ...{ organisationId: successor.organisationId, applicationId: before },
@@ -225,22 +225,22 @@ forEachDatabase('service certificates', (database) => {
 
   it('are not sent, approved or issued for a supplier that has ceased, for any owner of the OID (R314)', async () => {
     const hospital = await aHospital()
-    const supplier = await world.environment.aSupplier()
+    const supplier = await shared.environment.aSupplier()
     const asSupplier = { ...supplier, unitOid: hospital.unitOid }
     await authorise(hospital, supplier)
     const sent = await aDraft(asSupplier)
     assert.ok((await send(supplier.personId, sent.applicationId)).ok)
     const applicationId = await anApproved(asSupplier)
     ceased.add(supplier.businessId)
-    await world.environment.outbox.drain()
+    await shared.environment.outbox.drain()
     const seen = await view(supplier.personId, applicationId)
     assert.ok(seen.ok && seen.value.state === 'returned')
-    assert.equal(world.events.filter(({ type }) => type === 'CertificatesIssued').length, 0)
+    assert.equal(shared.events.filter(({ type }) => type === 'CertificatesIssued').length, 0)
     assert.equal(kind(await send(supplier.personId, applicationId)), 'applicant-ceased')
     const decided = await decide(await aPerson(), sent.applicationId, 'check')
     assert.equal(kind(decided), 'applicant-ceased')
     // Its page shows this once the daily request has been answered; the hospital itself goes on.
-    await world.environment.organisations.followBusinesses(
+    await shared.environment.organisations.followBusinesses(
       aPermit('organisations.followBusinesses'),
     )
     const shown = await view(supplier.personId, sent.applicationId)
@@ -254,16 +254,16 @@ forEachDatabase('service certificates', (database) => {
     const hospital = await aHospital()
     const applicationId = await anApproved(hospital)
     renamed.set(hospital.businessId, 'Esimerkkilän hyvinvointialue')
-    await world.environment.outbox.drain()
+    await shared.environment.outbox.drain()
     const returned = await view(hospital.personId, applicationId)
     assert.ok(returned.ok && returned.value.state === 'returned')
     assert.match(returned.value.because ?? '', /^The organisation’s name has changed/)
-    assert.equal(world.events.filter(({ type }) => type === 'CertificatesIssued').length, 0)
+    assert.equal(shared.events.filter(({ type }) => type === 'CertificatesIssued').length, 0)
 
     assert.ok((await send(hospital.personId, applicationId)).ok)
     for (const decision of ['check', 'approve'] as const)
       assert.ok((await decide(await aPerson(), applicationId, decision)).ok)
-    await world.environment.outbox.drain()
+    await shared.environment.outbox.drain()
     const issued = await view(hospital.personId, applicationId)
     assert.ok(issued.ok && issued.value.certificate)
     const { subject } = new X509Certificate(issued.value.certificate.pem)
@@ -284,12 +284,12 @@ forEachDatabase('service certificates', (database) => {
     const decided = await decidePriceChange(prices)(deciding, { changeId, decision: 'approved' })
     assert.ok(decided.ok)
 
-    world.now = plus(midnight, -1)
+    shared.now = plus(midnight, -1)
     const before = await anApproved(hospital)
-    world.now = midnight
-    world.copiedAt = midnight
+    shared.now = midnight
+    shared.copiedAt = midnight
     const { applicationId: after } = await anIssued(hospital)
-    const charged = world.events.flatMap((event) =>
+    const charged = shared.events.flatMap((event) =>
       event.type === 'ServiceCertificateIssued' && 'charges' in event
         ? (event.charges as readonly ChargedAction[])
         : [],
@@ -315,14 +315,14 @@ forEachDatabase('service certificates', (database) => {
   it('carry the new name when their application is sent again', async () => {
     const hospital = await aHospital()
     const applicationId = await anApproved(hospital)
-    const entry = world.environment.coded.get(hospital.unitOid)
+    const entry = shared.environment.coded.get(hospital.unitOid)
     assert.ok(entry)
-    world.environment.coded.set(hospital.unitOid, { ...entry, name: 'Uusi apteekki' })
-    await world.environment.outbox.drain()
+    shared.environment.coded.set(hospital.unitOid, { ...entry, name: 'Uusi apteekki' })
+    await shared.environment.outbox.drain()
     assert.ok((await send(hospital.personId, applicationId)).ok)
     assert.ok((await decide(await aPerson(), applicationId, 'check')).ok)
     assert.ok((await decide(await aPerson(), applicationId, 'approve')).ok)
-    await world.environment.outbox.drain()
+    await shared.environment.outbox.drain()
     const seen = await view(hospital.personId, applicationId)
     assert.ok(seen.ok && seen.value.certificate)
     assert.match(new X509Certificate(seen.value.certificate.pem).subject, /OU=Uusi apteekki/)
@@ -331,17 +331,17 @@ forEachDatabase('service certificates', (database) => {
   it('wait for the day’s copy of the code service', async () => {
     const hospital = await aHospital()
     const applicationId = await anApproved(hospital)
-    world.copiedAt = plus(morning, -day)
-    await assert.rejects(world.environment.outbox.drain())
+    shared.copiedAt = plus(morning, -day)
+    await assert.rejects(shared.environment.outbox.drain())
     const waiting = await view(hospital.personId, applicationId)
     assert.ok(waiting.ok && waiting.value.state === 'approved')
     assert.equal(
       kind(await send(hospital.personId, (await aDraft(hospital)).applicationId)),
       'copy-not-of-today',
     )
-    world.copiedAt = morning
-    world.now = plus(morning, day / 24)
-    await world.environment.outbox.drain()
+    shared.copiedAt = morning
+    shared.now = plus(morning, day / 24)
+    await shared.environment.outbox.drain()
     const issued = await view(hospital.personId, applicationId)
     assert.ok(issued.ok && issued.value.state === 'issued')
   })
@@ -351,7 +351,7 @@ forEachDatabase('service certificates', (database) => {
     const { applicationId } = await aDraft(hospital)
     assert.equal(kind(await send(hospital.personId, applicationId)), 'conformity-missing')
     const attach = (pdf: string) =>
-      world.service.attachConformity(applying(hospital.personId), {
+      shared.service.attachConformity(applying(hospital.personId), {
         ...{ applicationId, pdf: Buffer.from(pdf).toString('base64') },
       })
     assert.equal(kind(await attach('a letter')), 'conformity-not-a-pdf')

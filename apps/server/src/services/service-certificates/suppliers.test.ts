@@ -15,7 +15,7 @@ import { openApplications, aRequest } from './testing/applications.ts'
 
 forEachDatabase('service certificates', (database) => {
   const { db } = database
-  const world = openApplications(database)
+  const shared = openApplications(database)
   const {
     aHospital,
     aDraft,
@@ -30,7 +30,7 @@ forEachDatabase('service certificates', (database) => {
     anIssued,
     mailsOfLast,
     anApproved,
-  } = world
+  } = shared
 
   const anIntermediary = (name: string, businessId: BusinessId): CodedOrganisation => ({
     ...{ oid: organisationOid(businessId), codeList: 'kanta-intermediaries', name, businessId },
@@ -39,17 +39,17 @@ forEachDatabase('service certificates', (database) => {
 
   it('can be applied for by a supplier only while the provider authorises it', async () => {
     const hospital = await aHospital()
-    const supplier = await world.environment.aSupplier()
+    const supplier = await shared.environment.aSupplier()
     const asSupplier = { ...supplier, unitOid: hospital.unitOid }
     const { applicationId } = await aDraft(asSupplier)
     assert.equal(kind(await send(supplier.personId, applicationId)), 'oid-of-another')
     const { permit, authorisations } = await authorise(hospital, supplier)
-    assert.equal(authorisations[0]?.validFrom, dateInHelsinki(world.now))
+    assert.equal(authorisations[0]?.validFrom, dateInHelsinki(shared.now))
     assert.ok((await send(supplier.personId, applicationId)).ok)
 
     const [authorisation] = authorisations
     assert.ok(authorisation)
-    const ended = await world.service.endSupplierAuthorisation(permit, {
+    const ended = await shared.service.endSupplierAuthorisation(permit, {
       organisationId: hospital.organisationId,
       supplierAuthorisationId: authorisation.supplierAuthorisationId,
     })
@@ -67,12 +67,12 @@ forEachDatabase('service certificates', (database) => {
     const { applicationId, names } = await aDraft(hospital, { technicalContact })
     assert.ok((await bring(hospital.personId, applicationId, aRequest(names))).ok)
     assert.equal(kind(await send(hospital.personId, applicationId)), 'intermediary-not-in-register')
-    world.environment.intermediaries.push(
+    shared.environment.intermediaries.push(
       anIntermediary(name, hospital.businessId),
       { ...anIntermediary('Uusi Oy', hospital.businessId), validFrom: localDate('2026-11-26') },
       { ...anIntermediary('Muu Oy', hospital.businessId), validTo: localDate('2026-11-24') },
     )
-    const listed = await world.service.listApplicableOids(applying(hospital.personId), {
+    const listed = await shared.service.listApplicableOids(applying(hospital.personId), {
       organisationId: hospital.organisationId,
     })
     assert.ok(listed.ok)
@@ -86,13 +86,13 @@ forEachDatabase('service certificates', (database) => {
     )
     const decideAs = async (decision: 'check' | 'approve') =>
       kind(await decide(await aPerson(), applicationId, decision))
-    const gone = world.environment.intermediaries.splice(0)
+    const gone = shared.environment.intermediaries.splice(0)
     assert.equal(await decideAs('check'), 'intermediary-not-in-register')
-    world.environment.intermediaries.push(...gone)
+    shared.environment.intermediaries.push(...gone)
     assert.equal(await decideAs('check'), 'ok')
     assert.equal(await decideAs('approve'), 'ok')
-    world.environment.intermediaries.splice(0)
-    await world.environment.outbox.drain()
+    shared.environment.intermediaries.splice(0)
+    await shared.environment.outbox.drain()
     const returned = await view(hospital.personId, applicationId)
     assert.ok(returned.ok && returned.value.state === 'returned')
     assert.ok(returned.value.because?.includes('Kanta intermediaries'), returned.value.because)
@@ -100,16 +100,16 @@ forEachDatabase('service certificates', (database) => {
 
   it('of a system that signs can be applied for with another’s OID by a Kanta intermediary alone (R297)', async () => {
     const hospital = await aHospital()
-    const supplier = await world.environment.aSupplier()
+    const supplier = await shared.environment.aSupplier()
     const numbers = await db.read((tx) =>
-      world.environment.organisations.organisationById(tx, supplier.organisationId),
+      shared.environment.organisations.organisationById(tx, supplier.organisationId),
     )
     assert.ok(numbers)
-    const given = await world.service.authoriseSupplier(
+    const given = await shared.service.authoriseSupplier(
       aPermit('serviceCertificates.authorise', { personId: hospital.personId }),
       {
         ...{ organisationId: hospital.organisationId, customerNumber: numbers.customerNumber },
-        ...{ businessId: supplier.businessId, validFrom: dateInHelsinki(world.now) },
+        ...{ businessId: supplier.businessId, validFrom: dateInHelsinki(shared.now) },
       },
     )
     assert.ok(given.ok)
@@ -118,7 +118,7 @@ forEachDatabase('service certificates', (database) => {
     const { applicationId } = await aDraft(ofHospital, { ...signing, names: [...signing.names] })
     assert.equal(kind(await send(supplier.personId, applicationId)), 'intermediary-not-named')
     const name = 'Toimittajavälittäjä Oy'
-    world.environment.intermediaries.push(anIntermediary(name, supplier.businessId))
+    shared.environment.intermediaries.push(anIntermediary(name, supplier.businessId))
     const { certificate } = await anIssued(ofHospital, {
       ...{ ...signing, names: [...signing.names] },
       technicalContact: {
@@ -128,7 +128,7 @@ forEachDatabase('service certificates', (database) => {
     })
     const { subject } = new X509Certificate(certificate.pem)
     assert.match(subject, new RegExp(`serialNumber=${hospital.unitOid}`))
-    world.environment.intermediaries.splice(0)
+    shared.environment.intermediaries.splice(0)
   })
 
   it('are not visible to other organisations', async () => {
@@ -139,14 +139,14 @@ forEachDatabase('service certificates', (database) => {
       await view(stranger.personId, applicationId),
       await send(stranger.personId, applicationId),
       await bring(stranger.personId, applicationId, aRequest(['a.example.fi'])),
-      await world.service.applyAgain(applying(stranger.personId), { applicationId }),
-      await world.service.revokeServiceCertificate(
+      await shared.service.applyAgain(applying(stranger.personId), { applicationId }),
+      await shared.service.revokeServiceCertificate(
         aPermit('serviceCertificates.revoke', { personId: stranger.personId }),
         { applicationId, reason: 'replaced' },
       ),
     ])
       assert.equal(kind(response), 'application-not-found')
-    const listed = await world.service.listApplications(applying(stranger.personId), {
+    const listed = await shared.service.listApplications(applying(stranger.personId), {
       ...{ organisationId: hospital.organisationId, limit: 10 },
     })
     assert.equal(kind(listed), 'account-not-found')
@@ -154,18 +154,18 @@ forEachDatabase('service certificates', (database) => {
 
   describe('requested by suppliers with an organisation’s OID', () => {
     const listNamed = ({ personId, organisationId }: Member, cursor?: string) =>
-      world.service.listSupplierRequestedCertificates(applying(personId), {
+      shared.service.listSupplierRequestedCertificates(applying(personId), {
         organisationId,
         cursor,
         limit: 2,
       })
     const viewNamed = ({ personId, organisationId }: Member, applicationId: string) =>
-      world.service.viewSupplierRequestedCertificate(applying(personId), {
+      shared.service.viewSupplierRequestedCertificate(applying(personId), {
         organisationId,
         applicationId,
       })
     const revokeNamed = ({ personId, organisationId }: Member, applicationId: string) =>
-      world.service.revokeSupplierRequestedCertificate(
+      shared.service.revokeSupplierRequestedCertificate(
         aPermit('serviceCertificates.revoke', { personId }),
         {
           ...{ organisationId, applicationId, reason: 'not-needed' },
@@ -174,12 +174,12 @@ forEachDatabase('service certificates', (database) => {
     type Member = Pick<Hospital, 'personId' | 'organisationId'>
 
     it('are listed page by page with their applicants, programs’ orders too; drafts and its own are not (R187)', async () => {
-      const [hospital, supplier] = [await aHospital(), await world.environment.aSupplier()]
+      const [hospital, supplier] = [await aHospital(), await shared.environment.aSupplier()]
       await authorise(hospital, supplier)
       const asSupplier = { ...supplier, unitOid: hospital.unitOid }
       await anIssued(hospital)
       const { applicationId: first } = await anIssued(asSupplier)
-      world.now = plus(world.now, 1000)
+      shared.now = plus(shared.now, 1000)
       const { applicationId: ofProgram } = await anIssued(asSupplier)
       await db.write(async (tx) => {
         const byProgram = JSON.stringify({
@@ -189,7 +189,7 @@ forEachDatabase('service certificates', (database) => {
           where application_id = ${ofProgram}`.execute(tx)
         return ok(undefined)
       })
-      world.now = plus(world.now, 1000)
+      shared.now = plus(shared.now, 1000)
       const { applicationId: last } = await anIssued(asSupplier)
       await aDraft(asSupplier)
       assert.ok((await revokeNamed(hospital, last)).ok)
@@ -219,12 +219,12 @@ forEachDatabase('service certificates', (database) => {
         kind(await listNamed({ ...supplier, organisationId: hospital.organisationId })),
         'account-not-found',
       )
-      world.copiedAt = undefined
+      shared.copiedAt = undefined
       assert.equal(kind(await viewNamed(hospital, first)), 'application-not-found')
     })
 
     it('show nothing of the applicant’s own application data, and every view is recorded (R187)', async () => {
-      const [hospital, supplier] = [await aHospital(), await world.environment.aSupplier()]
+      const [hospital, supplier] = [await aHospital(), await shared.environment.aSupplier()]
       await authorise(hospital, supplier)
       const { applicationId, application, certificate } = await anIssued(
         { ...supplier, unitOid: hospital.unitOid },
@@ -239,7 +239,7 @@ forEachDatabase('service certificates', (database) => {
         ...{ unitOid: hospital.unitOid, unitName, validTo, isByProgram: false },
       }
       assert.deepEqual(seen.value, { ...row, state: 'issued', certificate, mayRevoke: true })
-      assert.deepEqual(world.events.at(-1), {
+      assert.deepEqual(shared.events.at(-1), {
         ...{ type: 'SupplierRequestedCertificateViewed', namedId: hospital.organisationId },
         ...{ applicationId, organisationId: supplier.organisationId },
       })
@@ -260,7 +260,7 @@ forEachDatabase('service certificates', (database) => {
     })
 
     it('can’t be viewed or revoked by an organisation that they do not name, nor before they are certificates (R187)', async () => {
-      const [hospital, supplier] = [await aHospital(), await world.environment.aSupplier()]
+      const [hospital, supplier] = [await aHospital(), await shared.environment.aSupplier()]
       const stranger = await aHospital()
       await authorise(hospital, supplier)
       const asSupplier = { ...supplier, unitOid: hospital.unitOid }
@@ -285,20 +285,20 @@ forEachDatabase('service certificates', (database) => {
         assert.equal(kind(response), 'account-not-found')
       // The named organisation has its own page for it: the applicant’s page shows more than it may see.
       const permit = aPermit('serviceCertificates.revoke', { personId: hospital.personId })
-      const response = await world.service.revokeServiceCertificate(permit, {
+      const response = await shared.service.revokeServiceCertificate(permit, {
         ...{ applicationId, reason: 'replaced' },
       })
       assert.equal(kind(response), 'application-not-found')
-      await world.environment.outbox.drain()
+      await shared.environment.outbox.drain()
     })
 
     it('can’t be revoked from the instant at which they expire (R187)', async () => {
-      const [hospital, supplier] = [await aHospital(), await world.environment.aSupplier()]
+      const [hospital, supplier] = [await aHospital(), await shared.environment.aSupplier()]
       await authorise(hospital, supplier)
       const { applicationId, certificate } = await anIssued({
         ...{ ...supplier, unitOid: hospital.unitOid },
       })
-      world.now = instant(Date.parse(certificate.validTo))
+      shared.now = instant(Date.parse(certificate.validTo))
       const seen = await viewNamed(hospital, applicationId)
       assert.ok(seen.ok && !seen.value.mayRevoke)
       assert.equal(kind(await revokeNamed(hospital, applicationId)), 'step-not-possible')

@@ -14,13 +14,13 @@ import { openNotices } from './testing/notices.ts'
 
 forEachDatabase('notices', (database) => {
   const { db } = database
-  const world = openNotices(database)
-  const { visits, aReachablePerson, happen, mailsTo, listed, changing, aPerson } = world
+  const shared = openNotices(database)
+  const { visits, aReachablePerson, happen, mailsTo, listed, changing, aPerson } = shared
 
   const anAppointment = (changes: Partial<VisitToNotify> = {}) => {
     const visitId = randomUUID()
     const email = `${visitId}@example.fi`
-    const startsAt = plus(world.now, day)
+    const startsAt = plus(shared.now, day)
     visits.set(visitId, {
       ...{ state: 'booked', startsAt, language: 'en', contact: { email } },
       point: examplePoint,
@@ -41,7 +41,7 @@ forEachDatabase('notices', (database) => {
     const step = { type: 'CaseStepTaken', about, caseId: randomUUID(), kind: 'request' }
     await happen({ ...step, step: 'write', by: 'holder' })
     await happen({ ...step, step: 'reply', by: 'office' })
-    await world.outbox.drain()
+    await shared.outbox.drain()
     const [newest] = await mailsTo(address)
     assert.equal(newest?.subject, noticeTitles['office-wrote'].sv)
     for (const hidden of [step.caseId, about.orderId]) assert.ok(!newest.text.includes(hidden))
@@ -50,15 +50,15 @@ forEachDatabase('notices', (database) => {
 
   it('remind of a card that ends, once for each of the five days, also when a run was interrupted', async () => {
     const { personId, address } = await aReachablePerson()
-    const validTo = addDays(dateInHelsinki(world.now), 91)
-    world.ending = [{ cardId: randomUUID(), holder: personId, validTo }]
+    const validTo = addDays(dateInHelsinki(shared.now), 91)
+    shared.ending = [{ cardId: randomUUID(), holder: personId, validTo }]
     const before = (await mailsTo(address)).length
     for (let passed = 0; passed <= 91; passed += 1) {
-      await world.notices.planReminders()
-      await world.notices.planReminders()
-      world.now = plus(world.now, day)
+      await shared.notices.planReminders()
+      await shared.notices.planReminders()
+      shared.now = plus(shared.now, day)
     }
-    await world.outbox.drain()
+    await shared.outbox.drain()
     const reminders = (await mailsTo(address)).slice(0, -before)
     assert.equal(reminders.length, 5)
     assert.equal(reminders[0]?.subject, noticeTitles['card-ends'].fi)
@@ -68,14 +68,14 @@ forEachDatabase('notices', (database) => {
     const caseOfficer = await aReachablePerson()
     const registrar = await aReachablePerson()
     const unwilling = await aReachablePerson()
-    await world.notices.chooseOwnNotices(changing(unwilling.personId), {
+    await shared.notices.chooseOwnNotices(changing(unwilling.personId), {
       ...{ progress: true, reminders: true, work: false },
     })
     const nobody = aPerson()
     const people = [caseOfficer.personId, registrar.personId, unwilling.personId, nobody]
     const about = { personId: aPerson() }
-    world.recorded = []
-    world.staff = {
+    shared.recorded = []
+    shared.staff = {
       InquiryRaised: [caseOfficer.personId, unwilling.personId, nobody],
       InquiryConfirmed: [registrar.personId],
       RegisterChangesPaused: [caseOfficer.personId],
@@ -83,7 +83,7 @@ forEachDatabase('notices', (database) => {
     await happen({ type: 'InquiryRaised', inquiryId: 'i', kind: 'document-doubt', about })
     await happen({ type: 'InquiryConfirmed', inquiryId: 'i', kind: 'document-doubt', about })
     await happen({ type: 'RegisterChangesPaused', pauseId: 'h', cards: 900, causes: [] })
-    await world.outbox.drain()
+    await shared.outbox.drain()
     assert.deepEqual((await listed(caseOfficer.personId)).slice(0, 2).toSorted(), [
       'inquiry-raised sent',
       'mass-revocation-paused sent',
@@ -96,7 +96,7 @@ forEachDatabase('notices', (database) => {
     assert.ok(subjects.includes(noticeTitles['inquiry-raised'].fi))
     assert.deepEqual(
       // Jobs of an earlier test may end in this one.
-      world.recorded
+      shared.recorded
         .filter(({ about }) => people.some((personId) => personId === about?.personId))
         .map(({ type }) => type)
         .filter((type) => type !== 'NoticesViewed')
@@ -108,9 +108,9 @@ forEachDatabase('notices', (database) => {
   it('are listed to their person page by page, to nobody else, and stored without the address', async () => {
     const { personId, address } = await aReachablePerson()
     await happen({ type: 'CardActivated', about: { personId } })
-    await world.outbox.drain()
+    await shared.outbox.drain()
     const view = (cursor?: string) =>
-      world.notices.viewOwnNotices(aPermit('notices.viewOwnNotices', { personId }), {
+      shared.notices.viewOwnNotices(aPermit('notices.viewOwnNotices', { personId }), {
         limit: 1,
         cursor,
       })
@@ -137,27 +137,27 @@ forEachDatabase('notices', (database) => {
   it('for an organisation go to the address of the matter, in any language', async () => {
     const to = `${randomUUID()}@example.fi`
     const link = 'https://varmenne.example.fi/sv/invitation#secret'
-    const mail = { to, link, organisation: 'Esimerkkilän sairaala', until: world.now }
-    world.organisationMails = [
+    const mail = { to, link, organisation: 'Esimerkkilän sairaala', until: shared.now }
+    shared.organisationMails = [
       { ...mail, language: 'sv' },
       { ...mail, language: 'fi', to: `nobody-${randomUUID()}@example.fi` },
     ]
     await happen({ type: 'MemberInvited', invitationId: randomUUID() })
-    await world.outbox.drain()
+    await shared.outbox.drain()
     const [written] = await mailsTo(to)
     assert.ok(written)
     assert.match(written.subject, /för en organisation$/)
     assert.ok(written.text.includes('Esimerkkilän sairaala bjuder in dig'))
     assert.ok(written.text.includes(link))
     assert.deepEqual(
-      world.recorded.map(({ type }) => type),
+      shared.recorded.map(({ type }) => type),
       ['OrganisationNotified', 'OrganisationNotNotified'],
     )
   })
 
   it('inform the contacts of an account of its opening, of its contacts and of the end of a power of attorney (R280, R282)', async () => {
     const to = `${randomUUID()}@example.fi`
-    world.organisationMails = [
+    shared.organisationMails = [
       { to, language: 'en', organisation: 'Apteekki', day: localDate('2027-01-31') },
     ]
     const organisationId = randomUUID()
@@ -168,7 +168,7 @@ forEachDatabase('notices', (database) => {
       organisationId,
       about: { personId: randomUUID() },
     })
-    await world.outbox.drain()
+    await shared.outbox.drain()
     assert.deepEqual((await mailsTo(to)).map(({ subject }) => subject).toSorted(), [
       'The contacts of the organisation have changed',
       'The organisation has an account in the certificate service',
@@ -180,11 +180,11 @@ forEachDatabase('notices', (database) => {
     const to = `${randomUUID()}@example.fi`
     const content = Uint8Array.from({ length: 300 }, (_, at) => at % 256)
     const file = { name: '00a1.cer', mediaType: 'application/pkix-cert' }
-    world.organisationMails = [
+    shared.organisationMails = [
       { to, language: 'en', organisation: 'Apteekki', files: [{ ...file, content }] },
     ]
     await happen({ type: 'ServiceCertificateIssued', applicationId: randomUUID() })
-    await world.outbox.drain()
+    await shared.outbox.drain()
     const [written] = await mailsTo(to)
     assert.match(written?.text ?? '', /attached as PEM and as DER/)
     assert.deepEqual(written?.files, [
@@ -195,16 +195,16 @@ forEachDatabase('notices', (database) => {
   it('cover what a registration point operator invoices, credits and reminds of, not what goes through the e-invoice operator (R265)', async () => {
     const to = `${randomUUID()}@example.fi`
     const mail = { to, organisation: 'Apteekki', name: 'Pitäjä', number: 100_001 }
-    world.organisationMails = [{ ...mail, day: localDate('2026-11-23'), language: 'en' }]
+    shared.organisationMails = [{ ...mail, day: localDate('2026-11-23'), language: 'en' }]
     const pointOperatorId = randomUUID()
     for (const type of ['InvoiceCreated', 'CreditNoteCreated', 'InvoiceReminded'])
       for (const sellerId of ['service', pointOperatorId])
         await happen({ type, sellerId, invoiceId: randomUUID() })
-    await world.outbox.drain()
+    await shared.outbox.drain()
     const subjects = (await mailsTo(to)).map(({ subject }) => subject)
     assert.equal(subjects.length, 3)
     assert.ok(subjects.some((subject) => subject.startsWith('Reminder')))
-    assert.deepEqual(world.recorded.map((event) => 'kind' in event && event.kind).toSorted(), [
+    assert.deepEqual(shared.recorded.map((event) => 'kind' in event && event.kind).toSorted(), [
       'invoice-created',
       'invoice-credited',
       'invoice-overdue',
@@ -216,10 +216,10 @@ forEachDatabase('notices', (database) => {
     const at = { visitId, startsAt: formatInstant(startsAt) }
     await happen({ type: 'AppointmentBooked', ...at })
     await happen({ type: 'AppointmentReminderDue', ...at })
-    await world.outbox.drain()
+    await shared.outbox.drain()
     became({ state: 'cancelled' })
     await happen({ type: 'AppointmentCancelled', visitId })
-    await world.outbox.drain()
+    await shared.outbox.drain()
     const written = await mailsTo(email)
     assert.equal(written.length, 3)
     const [cancelled, ...before] = written
@@ -229,8 +229,8 @@ forEachDatabase('notices', (database) => {
       assert.ok(text.includes(showInstant(startsAt, 'en')) && text.includes(examplePoint.name))
       assert.match(text, /#secret/)
     }
-    assert.ok(!JSON.stringify(world.recorded).includes('@'))
-    assert.equal(world.recorded.filter(({ type }) => type === 'VisitorNotified').length, 3)
+    assert.ok(!JSON.stringify(shared.recorded).includes('@'))
+    assert.equal(shared.recorded.filter(({ type }) => type === 'VisitorNotified').length, 3)
   })
 
   it('are not sent for a visit that has changed since or was erased, and report an address that accepts no mail', async () => {
@@ -247,9 +247,9 @@ forEachDatabase('notices', (database) => {
     const refused = anAppointment({ contact: { email: `nobody-${randomUUID()}@example.fi` } })
     for (const { visitId, startsAt } of [byTelephone, refused])
       await happen({ type: 'AppointmentMoved', visitId, startsAt: formatInstant(startsAt) })
-    await world.outbox.drain()
+    await shared.outbox.drain()
     assert.deepEqual(await mailsTo(moved.email), [])
-    assert.deepEqual(world.recorded, [
+    assert.deepEqual(shared.recorded, [
       { type: 'VisitorNotNotified', visitId: refused.visitId, kind: 'appointment-moved' },
     ])
   })

@@ -28,7 +28,7 @@ const aFailure = [
 
 forEachDatabase('notices', (database) => {
   const { db } = database
-  const world = openNotices(database)
+  const shared = openNotices(database)
   const {
     aPerson,
     give,
@@ -42,17 +42,17 @@ forEachDatabase('notices', (database) => {
     returned,
     tags,
     changing,
-  } = world
+  } = shared
 
   const contactOf = async (personId: string) => {
-    const viewed = await world.notices.viewOwnContact(
+    const viewed = await shared.notices.viewOwnContact(
       aPermit('notices.viewOwnContact', { personId }),
     )
     assert.ok(viewed.ok)
     return viewed.value
   }
   const sent = async (personId: string) => {
-    const viewed = await world.notices.viewOwnNotices(
+    const viewed = await shared.notices.viewOwnNotices(
       aPermit('notices.viewOwnNotices', { personId }),
       {
         limit: 1,
@@ -66,7 +66,7 @@ forEachDatabase('notices', (database) => {
     const personId = aPerson()
     const address = await give(personId)
     await happen({ type: 'CardActivated', about: { personId } })
-    await world.outbox.drain()
+    await shared.outbox.drain()
     assert.deepEqual(await listed(personId), ['card-activated no-address', 'confirm-address sent'])
     const token = await tokenTo(address)
     for (const forged of [token.slice(0, -1), `${randomUUID()}${token.slice(36)}`])
@@ -76,10 +76,10 @@ forEachDatabase('notices', (database) => {
       })
     assert.deepEqual(await confirm(token), { ok: true, value: {} })
     assert.deepEqual(await confirm(token), { ok: true, value: {} })
-    assert.equal(world.recorded.filter(({ type }) => type === 'AddressConfirmed').length, 1)
+    assert.equal(shared.recorded.filter(({ type }) => type === 'AddressConfirmed').length, 1)
 
     await happen({ type: 'CardUnlocked', about: { personId }, signedInBy: 'suomiFi' })
-    await world.outbox.drain()
+    await shared.outbox.drain()
     const [mail] = await mailsTo(address)
     assert.equal(mail?.subject, noticeTitles['card-unlocked'].fi)
     assert.ok(mail.text.includes('varmenne.example.fi'))
@@ -91,7 +91,7 @@ forEachDatabase('notices', (database) => {
       const { personId, address } = await aReachablePerson(language)
       const cardId = randomUUID()
       await happen({ type: 'CardCancelled', about: { personId, cardId }, reason: 'stolen' })
-      await world.outbox.drain()
+      await shared.outbox.drain()
       const [mail] = await mailsTo(address)
       assert.equal(mail?.subject, noticeTitles['card-cancelled'][language])
       assert.ok(mail.text.includes(cancellationReasons.stolen[language].toLowerCase()))
@@ -102,11 +102,11 @@ forEachDatabase('notices', (database) => {
   it('are sent once for each event, also when it is delivered twice', async () => {
     const { personId, address } = await aReachablePerson()
     const event = { type: 'CardHandedOver', about: { personId } }
-    const [listener] = world.notices.subscriptions.filter(({ event: type }) => type === event.type)
+    const [listener] = shared.notices.subscriptions.filter(({ event: type }) => type === event.type)
     const eventId = randomUUID()
     await listener?.handle(event, eventId)
     await listener?.handle(event, eventId)
-    await world.outbox.drain()
+    await shared.outbox.drain()
     assert.equal((await mailsTo(address)).length, 2)
   })
 
@@ -114,11 +114,11 @@ forEachDatabase('notices', (database) => {
     const { personId, address } = await aReachablePerson()
     faults.set('mail', { kind: 'down' })
     await happen({ type: 'CardActivated', about: { personId } })
-    await assert.rejects(world.outbox.drain())
+    await assert.rejects(shared.outbox.drain())
     assert.equal((await listed(personId))[0], 'card-activated planned')
     faults.set('mail', { kind: 'none' })
-    world.now = plus(world.now, day)
-    await world.outbox.drain()
+    shared.now = plus(shared.now, day)
+    await shared.outbox.drain()
     assert.equal((await listed(personId))[0], 'card-activated sent')
 
     // As if the process had died between the mail and its row.
@@ -130,7 +130,7 @@ forEachDatabase('notices', (database) => {
       )
       return ok(undefined)
     })
-    await world.notices.jobs[0]?.handle({
+    await shared.notices.jobs[0]?.handle({
       kind: 'notices.sendNotice',
       key: job,
       payload: { noticeId: job },
@@ -143,7 +143,7 @@ forEachDatabase('notices', (database) => {
     const personId = aPerson()
     await give(personId, `nobody-${personId}@example.fi`)
     assert.deepEqual(await listed(personId), ['confirm-address refused'])
-    const refused = world.recorded.find(({ type }) => type === 'NoticeNotSent')
+    const refused = shared.recorded.find(({ type }) => type === 'NoticeNotSent')
     assert.ok(refused && !JSON.stringify(refused).includes('@'))
 
     const reachable = await aReachablePerson()
@@ -174,7 +174,7 @@ forEachDatabase('notices', (database) => {
     }
     const happenTo = async (personId: string, ...types: readonly string[]) => {
       for (const type of types) await happen({ type, about: { personId } })
-      await world.outbox.drain()
+      await shared.outbox.drain()
     }
     const tagOf = (mail: Mail | undefined) => {
       const tag = tags.get(/^<([^@]+)@/.exec(mail?.messageId ?? '')?.[1] ?? '')
@@ -182,7 +182,7 @@ forEachDatabase('notices', (database) => {
       return tag
     }
     const bounce = (to: string, { from = '', raw = 'Subject: x\r\n\r\nx' } = {}) => {
-      const { port } = world.bounceListener
+      const { port } = shared.bounceListener
       const transport = createTransport({ host: 'localhost', port, secure: false })
       return transport.sendMail({ envelope: { from, to }, raw }).then(
         () => 250,
@@ -201,11 +201,11 @@ forEachDatabase('notices', (database) => {
       await settled(before + 1)
       assert.equal((await listed(personId))[0], 'card-activated refused')
       assert.ok((await contactOf(personId)).isRefused)
-      const notified = world.recorded.findLast(({ type }) => type === 'NoticeNotSent')
+      const notified = shared.recorded.findLast(({ type }) => type === 'NoticeNotSent')
       assert.ok(notified && !JSON.stringify(notified).includes('@'))
 
       const [tag] = returned.at(-1) ?? ['']
-      assert.equal(await world.notices.takeBounce(tag, aFailure), 'nothing', 'once more')
+      assert.equal(await shared.notices.takeBounce(tag, aFailure), 'nothing', 'once more')
       const mailed = (await mailsTo(`${personId}@gone.example`)).length
       await happenTo(personId, 'CardHandedOver')
       assert.equal((await listed(personId))[0], 'card-handed-over refused')
@@ -226,8 +226,8 @@ forEachDatabase('notices', (database) => {
       const [mail] = await mailsTo(address)
       const other = await give(personId, `other-${personId}@example.fi`)
       assert.ok((await confirm(await tokenTo(other))).ok)
-      await world.outbox.drain()
-      assert.equal(await world.notices.takeBounce(tagOf(mail), aFailure), 'returned')
+      await shared.outbox.drain()
+      assert.equal(await shared.notices.takeBounce(tagOf(mail), aFailure), 'returned')
       assert.ok(!(await contactOf(personId)).isRefused)
     })
 
@@ -239,10 +239,10 @@ forEachDatabase('notices', (database) => {
         aFailure.replace('failed', 'delayed'),
         'Subject: away\r\n\r\nBack in May',
       ])
-        assert.equal(await world.notices.takeBounce(tag, report), 'nothing')
+        assert.equal(await shared.notices.takeBounce(tag, report), 'nothing')
       assert.equal((await listed(personId))[0], 'card-activated sent')
       assert.equal(
-        await world.notices.takeBounce(tag, aFailure.replace('5.1.1', '5.2.2')),
+        await shared.notices.takeBounce(tag, aFailure.replace('5.1.1', '5.2.2')),
         'returned',
       )
       assert.equal((await listed(personId))[0], 'card-activated refused')
@@ -264,9 +264,9 @@ forEachDatabase('notices', (database) => {
       ])
         assert.equal(await bounce(other), 550, other)
       assert.equal(await bounce(to, { raw: `Subject: x\r\n\r\n${'x'.repeat(300 * 1024)}` }), 552)
-      world.isBroken = true
+      shared.isBroken = true
       assert.equal(await bounce(to, { raw: aFailure }), 451)
-      world.isBroken = false
+      shared.isBroken = false
       assert.equal((await listed(personId))[0], 'card-activated sent')
       assert.equal(await bounce(to.toUpperCase(), { raw: aFailure }), 250)
       assert.equal((await listed(personId))[0], 'card-activated refused')
@@ -275,12 +275,12 @@ forEachDatabase('notices', (database) => {
 
   it('inform the former address that it is no longer used', async () => {
     const { personId, address } = await aReachablePerson('en')
-    const removed = await world.notices.removeOwnAddress(changing(personId))
+    const removed = await shared.notices.removeOwnAddress(changing(personId))
     assert.deepEqual(removed, {
       ok: true,
       value: { isRefused: false, wants: { progress: true, reminders: true, work: true } },
     })
-    await world.outbox.drain()
+    await shared.outbox.drain()
     const [mail] = await mailsTo(address)
     assert.equal(mail?.subject, noticeTitles['address-changed'].en)
     assert.equal((await contactOf(personId)).address, undefined)
@@ -289,15 +289,15 @@ forEachDatabase('notices', (database) => {
   it('end for a person who has died: the address is erased, and planned notices are not sent (R276)', async () => {
     const { personId, address } = await aReachablePerson()
     const before = (await mailsTo(address)).length
-    world.recorded = []
+    shared.recorded = []
     const about = { personId, cardId: randomUUID(), orderId: randomUUID() }
     await happen({ type: 'PersonDied', about: { personId } })
-    await world.outbox.drain()
+    await shared.outbox.drain()
     await happen({ type: 'CaseStepTaken', about, by: 'office', step: 'reply' })
-    await world.outbox.drain()
+    await shared.outbox.drain()
     assert.equal((await mailsTo(address)).length, before)
     assert.deepEqual(
-      world.recorded.flatMap(({ type }) => (type === 'AddressRemoved' ? [type] : [])),
+      shared.recorded.flatMap(({ type }) => (type === 'AddressRemoved' ? [type] : [])),
       ['AddressRemoved'],
     )
     assert.equal((await listed(personId))[0], 'office-wrote no-address')
@@ -308,9 +308,9 @@ forEachDatabase('notices', (database) => {
     const address = await give(personId)
     assert.ok((await confirm(await tokenTo(address))).ok)
     const wants = { progress: false, reminders: true, work: true }
-    assert.ok((await world.notices.chooseOwnNotices(changing(personId), wants)).ok)
-    assert.ok((await world.notices.removeOwnAddress(changing(personId))).ok)
-    const own = world.recorded.filter(({ about }) => about?.personId === personId)
+    assert.ok((await shared.notices.chooseOwnNotices(changing(personId), wants)).ok)
+    assert.ok((await shared.notices.removeOwnAddress(changing(personId))).ok)
+    const own = shared.recorded.filter(({ about }) => about?.personId === personId)
     assert.deepEqual(
       own.filter(({ type }) => type !== 'NoticeSent'),
       [
@@ -326,33 +326,33 @@ forEachDatabase('notices', (database) => {
   it('can be requested for a few addresses a day at most, and the last one counts', async () => {
     const personId = aPerson()
     const request = (address: string) =>
-      world.notices.requestOwnAddress(changing(personId), { address })
+      shared.notices.requestOwnAddress(changing(personId), { address })
     for (const name of ['a', 'b', 'c', 'd', 'e'])
       assert.ok((await request(`${name}-${personId}@example.fi`)).ok)
     assert.deepEqual(await request('f@example.fi'), {
       ok: false,
       refusal: { kind: 'too-many-addresses' },
     })
-    await world.outbox.drain()
+    await shared.outbox.drain()
     assert.deepEqual(await confirm(await tokenTo(`d-${personId}@example.fi`)), {
       ok: false,
       refusal: { kind: 'confirmation-not-found' },
     })
     assert.ok((await confirm(await tokenTo(`e-${personId}@example.fi`))).ok)
-    world.now = plus(world.now, day)
+    shared.now = plus(shared.now, day)
     assert.ok((await request('f@example.fi')).ok)
   })
 
   it('are sent as reminders only to those who want them', async () => {
     const { personId } = await aReachablePerson()
-    const chosen = await world.notices.chooseOwnNotices(changing(personId), {
+    const chosen = await shared.notices.chooseOwnNotices(changing(personId), {
       progress: true,
       reminders: false,
       work: true,
     })
     assert.ok(chosen.ok && !chosen.value.wants.reminders)
     await happen({ type: 'SpareCardOverdue', about: { personId }, returnBy: '2026-11-20' })
-    await world.outbox.drain()
+    await shared.outbox.drain()
     assert.equal((await listed(personId))[0], 'spare-card-overdue not-wanted')
   })
 })
