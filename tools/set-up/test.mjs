@@ -73,9 +73,8 @@ async function runFiles(chosen, { options = [], env = {} } = {}) {
       '--test',
       // The longest test takes a tenth of this on a busy machine: one that hangs fails, and says where.
       ...(kind === 'long' ? [] : ['--test-timeout=600000']),
-      // Environments of several processes mostly wait for one another: two at once use two cores, more compete for
-      // them.
-      '--test-concurrency=2',
+      // One more than the cores of the smallest machine: files with environments of several processes often wait.
+      '--test-concurrency=3',
       '--test-global-setup=tests/support/database/server-of-run.ts',
       '--import=./tools/set-up/end-of-file.mjs',
       '--test-reporter=spec',
