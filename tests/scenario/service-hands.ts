@@ -1,4 +1,4 @@
-import { requestSignInChallenge, signIn, type Session } from '@sotevarmenne/api/authentication'
+import { requestSignInChallenge, signIn, type SessionView } from '@sotevarmenne/api/authentication'
 import type { ResponseOf, EndpointContract } from '@sotevarmenne/api/endpoint'
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import type { z } from 'zod'
@@ -16,7 +16,7 @@ export class Refused extends Error {
 
 /** One person's session with the service's API, as the pages hold it. */
 export type ServiceHands = {
-  readonly signInWith: (pin: string) => Promise<Session>
+  readonly signInWith: (pin: string) => Promise<SessionView>
   /** Calls an endpoint; throws `Refused` when the service refuses. */
   readonly request: <Contract extends EndpointContract>(
     contract: Contract,

@@ -1,10 +1,10 @@
-import type { Account, AccountPeople, AccountRequest } from '@sotevarmenne/api/accounts'
+import type { AccountView, AccountPeopleView, AccountRequestView } from '@sotevarmenne/api/accounts'
 import { delegationInForce, organisation } from './fake-organisations.ts'
 
 const id = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
 
 /** The account as a member with all rights sees it. */
-export const account: Account = {
+export const account: AccountView = {
   organisation: {
     ...organisation,
     agreements: [delegationInForce, ...organisation.agreements].map((agreement) => ({
@@ -18,7 +18,7 @@ export const account: Account = {
 }
 
 /** With an invitation that has expired. */
-export const accountPeople: AccountPeople = {
+export const accountPeople: AccountPeopleView = {
   members: [
     {
       memberId: id(821),
@@ -115,7 +115,7 @@ export const invitationShown = {
   expiresAt: '2026-12-08T08:00:00.000Z',
 }
 
-export const accountRequests: readonly AccountRequest[] = [
+export const accountRequests: readonly AccountRequestView[] = [
   {
     requestId: id(841),
     applicant: { personId: id(842), name: 'Erkki Entinen' },

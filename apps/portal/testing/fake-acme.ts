@@ -8,7 +8,7 @@ const id = (number: number): string => `00000000-0000-4000-8000-${String(number)
 const { organisationId, name, businessId } = organisation
 
 /** In force, with one active program and one that was ended. */
-export const approval: contracts.EnrolmentApprovalShown = {
+export const approval: contracts.EnrolmentApprovalView = {
   approvalId: id(871),
   state: 'approved',
   isTest: false,
@@ -64,7 +64,7 @@ export const approvalInForce: ResponseOf<
   ...{ checkedBy: 'Kaisa Käsittelijä', approvedBy: 'Kalle Käsittelijä' },
 }
 
-export const queuedApproval: contracts.EnrolmentApprovalShown = {
+export const queuedApproval: contracts.EnrolmentApprovalView = {
   ...approval,
   state: 'requested',
   accounts: [],

@@ -4,7 +4,7 @@ import {
   listNameablePoints,
   viewDocument,
   viewDocumentPdf,
-  type AgreementDocument,
+  type AgreementDocumentView,
 } from '@sotevarmenne/api/agreements'
 import { organisation } from './fake-organisations.ts'
 import { on, type Row } from './fake-row.ts'
@@ -20,7 +20,7 @@ const other = {
 }
 const points = [{ pointId: id(951), name: 'Esimerkkilän terveysasema' }]
 
-const agreement: AgreementDocument = {
+const agreement: AgreementDocumentView = {
   documentId: id(841),
   state: 'drafted',
   organisation: own,
@@ -33,7 +33,7 @@ const agreement: AgreementDocument = {
   may: ['sign', 'change', 'withdraw'],
 }
 
-const delegation: AgreementDocument = {
+const delegation: AgreementDocumentView = {
   documentId: id(842),
   state: 'signed',
   organisation: other,
@@ -61,7 +61,7 @@ const delegation: AgreementDocument = {
   may: ['accept', 'decline'],
 }
 
-const ended: AgreementDocument = {
+const ended: AgreementDocumentView = {
   documentId: id(843),
   state: 'concluded',
   organisation: own,

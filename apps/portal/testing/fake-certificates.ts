@@ -1,8 +1,8 @@
 import type {
-  Application,
-  ExaminedRequest,
-  SupplierRequestedCertificate,
-  Outdated,
+  ApplicationView,
+  ExaminedRequestView,
+  SupplierRequestedCertificateView,
+  OutdatedView,
 } from '@sotevarmenne/api/service-certificates'
 import { organisation } from './fake-organisations.ts'
 
@@ -22,7 +22,7 @@ export const oids = [
 ]
 
 /** A request whose key is too short. */
-export const examined: ExaminedRequest = {
+export const examined: ExaminedRequestView = {
   unpacked: {
     subject: [{ type: 'CN', value: 'kanta.example.fi' }],
     names: ['kanta.example.fi'],
@@ -63,7 +63,7 @@ export const servicePrices = {
 } as const
 
 /** Returned once, sent again, without a request that passes every rule. */
-export const application: Application = {
+export const application: ApplicationView = {
   applicationId: id(851),
   state: 'returned',
   product: 'server',
@@ -123,7 +123,7 @@ export const application: Application = {
 
 const { because: _because, linkUntil: _link, ...undisturbed } = application
 
-export const issuedApplication: Application = {
+export const issuedApplication: ApplicationView = {
   ...undisturbed,
   applicationId: id(852),
   state: 'issued',
@@ -139,14 +139,14 @@ export const issuedApplication: Application = {
   may: ['revoke', 'applyAgain'],
 }
 
-export const queuedApplication: Application = {
+export const queuedApplication: ApplicationView = {
   ...undisturbed,
   state: 'sent',
   request: examined,
   may: ['check', 'giveBack', 'refuse'],
 }
 
-const outdated: Outdated = {
+const outdated: OutdatedView = {
   outdatedId: id(855),
   change: 'name-changed',
   since: '2026-11-25',
@@ -159,7 +159,7 @@ const outdated: Outdated = {
 }
 
 /** In force, while the code service differs; and one with a decision. */
-export const outdatedApplication: Application & { readonly outdated: Outdated } = {
+export const outdatedApplication: ApplicationView & { readonly outdated: OutdatedView } = {
   ...issuedApplication,
   applicationId: id(854),
   outdated,
@@ -197,7 +197,7 @@ export const supplierRequestedCertificates = [
   },
 ]
 
-export const supplierRequestedCertificate: SupplierRequestedCertificate = {
+export const supplierRequestedCertificate: SupplierRequestedCertificateView = {
   ...certified,
   ...(issuedApplication.certificate && { certificate: issuedApplication.certificate }),
   mayRevoke: true,
@@ -222,7 +222,7 @@ export const outdatedCertificates = [
   },
 ]
 
-export const refusedApplication: Application = {
+export const refusedApplication: ApplicationView = {
   ...undisturbed,
   applicationId: id(853),
   state: 'refused',

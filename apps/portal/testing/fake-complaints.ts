@@ -1,9 +1,9 @@
-import type { Complaint, viewComplaintFigures } from '@sotevarmenne/api/complaints'
+import type { ComplaintView, viewComplaintFigures } from '@sotevarmenne/api/complaints'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 
 const id = (number: number): string => `c0000000-0000-4000-8000-${String(number).padStart(12, '0')}`
 
-export const aComplaint: Complaint = {
+export const aComplaint: ComplaintView = {
   complaintId: id(1),
   createdAt: '2026-11-24T09:05:00.000Z',
   card: { cardId: id(2), product: 'professional-card', lastDigits: '4718' },
@@ -16,7 +16,7 @@ export const aComplaint: Complaint = {
   may: ['destroy'],
 }
 
-export const complaints: readonly Complaint[] = [
+export const complaints: readonly ComplaintView[] = [
   aComplaint,
   { ...aComplaint, complaintId: id(4), fault: 'print-faulty', state: 'destroying' },
   {

@@ -3,14 +3,14 @@ import {
   listPreparedOrders,
   prepareByFile,
   prepareOrder,
-  type PreparedOrder,
+  type PreparedOrderView,
 } from '@sotevarmenne/api/employments'
 import { organisation } from './fake-organisations.ts'
 import { on, type Row } from './fake-row.ts'
 
 const id = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
 
-const waiting: PreparedOrder = {
+const waiting: PreparedOrderView = {
   preparedId: id(861),
   state: 'waits',
   name: 'Sanna-Maria Sihteeri-Näkkäläjärvi',
@@ -23,7 +23,7 @@ const waiting: PreparedOrder = {
   lapsesAt: '2027-01-23T08:00:00.000Z',
 }
 
-const used: PreparedOrder = {
+const used: PreparedOrderView = {
   ...{ preparedId: id(862), state: 'used', name: 'Väinö Vahtimestari', title: 'Vahtimestari' },
   hasCertificate: true,
   preparedAt: '2026-11-10T08:00:00.000Z',

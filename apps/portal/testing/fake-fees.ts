@@ -1,9 +1,9 @@
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
-import type { OperatorVisit, viewSeller } from '@sotevarmenne/api/operator-fees'
+import type { OperatorVisitView, viewSeller } from '@sotevarmenne/api/operator-fees'
 import type {
-  Charge,
-  Invoice,
-  InvoiceRow,
+  ChargeView,
+  InvoiceView,
+  InvoiceRowView,
   listInvoiceRuns,
   sumOwnCharges,
   viewBilling,
@@ -26,28 +26,28 @@ const unit = { oid: '1.2.246.10.2048198.10.1', name: 'Sisätautien poliklinikka'
 
 const seller = { name: 'TEST Varmennepalvelu', email: 'laskutus@varmenne.example' }
 
-const creditNote: InvoiceRow = {
+const creditNote: InvoiceRowView = {
   ...{ invoiceId: id(953), number: 100_003, kind: 'credit-note', organisation: hospital, seller },
   ...{ month: '2026-10', createdOn: '2026-11-20', grossCents: -2300 },
   ...{ delivery: 'sent', isCredited: false, isOverdue: false, isDisputed: false },
 }
-const refused: InvoiceRow = {
+const refused: InvoiceRowView = {
   ...{ invoiceId: id(952), number: 100_002, kind: 'invoice', organisation: pharmacy, seller },
   ...{ month: '2026-10', createdOn: '2026-11-02', dueOn: '2026-11-23', grossCents: 1629 },
   ...{ delivery: 'refused', isCredited: false, isOverdue: true, isDisputed: false },
 }
-const sent: InvoiceRow = {
+const sent: InvoiceRowView = {
   ...{ invoiceId: id(951), number: 100_001, kind: 'invoice', organisation: hospital, seller },
   ...{ month: '2026-10', createdOn: '2026-11-02', dueOn: '2026-11-23', grossCents: 9116 },
   ...{ delivery: 'sent', isCredited: false, isOverdue: false, isDisputed: true },
 }
 
 /** A credit note, an invoice that the operator refused, and one that is overdue. */
-export const invoicesListed: readonly InvoiceRow[] = [creditNote, refused, sent]
+export const invoicesListed: readonly InvoiceRowView[] = [creditNote, refused, sent]
 
 const line = { product: 'staff-card', cardAgreementId: id(811), unitCents: 2300 } as const
 
-const overdueInvoice: Invoice = {
+const overdueInvoice: InvoiceView = {
   ...sent,
   reference: '1000012',
   creditorReference: 'RF181000012',
@@ -81,7 +81,7 @@ const overdueInvoice: Invoice = {
   may: ['credit', 'mark-paid'],
 }
 
-const refusedInvoice: Invoice = {
+const refusedInvoice: InvoiceView = {
   ...refused,
   reference: '1000025',
   creditorReference: 'RF801000025',
@@ -102,7 +102,7 @@ const refusedInvoice: Invoice = {
   may: ['credit', 'mark-paid', 'send-again'],
 }
 
-const creditNoteShown: Invoice = {
+const creditNoteShown: InvoiceView = {
   ...creditNote,
   lines: [{ ...line, vatPermille: 0, count: -1, netCents: -2300 }],
   totals: {
@@ -117,7 +117,7 @@ const creditNoteShown: Invoice = {
   may: [],
 }
 
-export const invoices: readonly Invoice[] = [creditNoteShown, refusedInvoice, overdueInvoice]
+export const invoices: readonly InvoiceView[] = [creditNoteShown, refusedInvoice, overdueInvoice]
 
 const run = {
   ...{ organisation: hospital, vatPermille: 0, cardAgreementId: id(811), orderId: id(961) },
@@ -126,7 +126,7 @@ const run = {
 } as const
 
 /** One operation credited, one invoiced and one that is free. */
-export const charges: readonly Charge[] = [
+export const charges: readonly ChargeView[] = [
   {
     ...run,
     ...{ chargeId: id(971), because: 'staff-without-patient-systems', netCents: 2300 },
@@ -200,7 +200,7 @@ export const pointOperator: ResponseOf<typeof viewSeller> = {
 const storedLine = { vatPermille: 255, count: 2 } as const
 
 /** The hospital's invoice to a pharmacy for visits: one of its own number series. */
-export const operatorInvoice: Invoice = {
+export const operatorInvoice: InvoiceView = {
   ...{ invoiceId: id(954), number: 100_001, kind: 'invoice', organisation: pharmacy },
   ...{ month: '2026-10', createdOn: '2026-11-02', dueOn: '2026-11-23', grossCents: 26_315 },
   ...{ delivery: 'by-seller', isCredited: false, isOverdue: false, isDisputed: true },
@@ -234,7 +234,7 @@ export const operatorInvoice: Invoice = {
   ...{ creditNotes: [], may: ['credit', 'mark-paid', 'settle-dispute'] },
 }
 
-export const operatorVisits = (month: string): readonly OperatorVisit[] => [
+export const operatorVisits = (month: string): readonly OperatorVisitView[] => [
   {
     visitId: '00000000-0000-4000-8000-000000000981',
     ...{ servedOn: `${month}-15`, isOwnStaff: false, feeCents: 10_484 },
@@ -253,7 +253,7 @@ export const operatorVisits = (month: string): readonly OperatorVisit[] => [
   },
 ]
 
-export const operatorCharges: readonly Charge[] = ([991, 992] as const).map((number) => ({
+export const operatorCharges: readonly ChargeView[] = ([991, 992] as const).map((number) => ({
   ...{ chargeId: id(number), organisation: pharmacy, visitId: id(number + 100) },
   ...{ product: 'registering', because: 'fee-of-point', netCents: 6290, vatPermille: 255 },
   ...{ actedOn: '2026-10-15', state: 'invoiced', invoiceId: operatorInvoice.invoiceId },

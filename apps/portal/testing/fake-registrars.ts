@@ -9,8 +9,8 @@ import {
   sendRegistrarApplication,
   viewQueuedRegistrar,
   viewRegistrarApplication,
-  type RegistrarApplication,
-  type RegistrarOfPoint,
+  type RegistrarApplicationView,
+  type RegistrarView,
 } from '@sotevarmenne/api/registrars'
 import { organisation } from './fake-organisations.ts'
 import { on, type Row } from './fake-row.ts'
@@ -29,7 +29,7 @@ const training = {
   certificate: 'RK-2026-117',
 }
 
-const draft: RegistrarApplication = {
+const draft: RegistrarApplicationView = {
   applicationId: id(881),
   state: 'draft',
   name: 'Riitta-Maria Rekisteröijä-Näkkäläjärvi',
@@ -67,7 +67,7 @@ const draft: RegistrarApplication = {
   may: ['change', 'send', 'withdraw'],
 }
 
-const sent: RegistrarApplication = {
+const sent: RegistrarApplicationView = {
   ...draft,
   ...{ applicationId: id(882), state: 'sent', hasProof: true, may: ['withdraw'] },
   sentAt: '2026-11-25T10:00:00.000Z',
@@ -78,7 +78,7 @@ const sent: RegistrarApplication = {
   ],
 }
 
-const approved: RegistrarApplication = {
+const approved: RegistrarApplicationView = {
   ...sent,
   ...{ state: 'approved', checks: [], may: [] },
   decision: {
@@ -110,7 +110,7 @@ const approved: RegistrarApplication = {
 
 const decisions = ['approve', 'giveBack', 'refuse'] as const
 
-const serving: RegistrarOfPoint = {
+const serving: RegistrarView = {
   ...{ registrarId: id(891), name: 'Riitta Rekisteröijä', point, training, mayEnd: true },
   appointedAt: '2026-11-02T08:00:00.000Z',
   endsAt: '2029-10-31T22:00:00.000Z',
@@ -123,7 +123,7 @@ const rowOf = ({
   draftedAt,
   sentAt,
   ...one
-}: RegistrarApplication) => ({
+}: RegistrarApplicationView) => ({
   ...{ applicationId, state, name: one.name, point: at, draftedAt },
   organisation: one.organisation,
   ...(sentAt !== undefined && { sentAt }),

@@ -1,6 +1,6 @@
-import type { Card } from '@sotevarmenne/api/cards'
+import type { CardView } from '@sotevarmenne/api/cards'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
-import type { renewCard, Renewal, viewOwnOrders, viewRenewal } from '@sotevarmenne/api/renewals'
+import type { renewCard, RenewalView, viewOwnOrders, viewRenewal } from '@sotevarmenne/api/renewals'
 import { pointId } from './fake-production.ts'
 
 const point = { pointId, name: 'Esimerkkilän terveysasema' }
@@ -17,7 +17,7 @@ const nurse = {
 }
 
 /** The form of a card that ends soon; for a card not in use, the refusal of a renewal that is too early. */
-export const renewalOf = (card: Card): ResponseOf<typeof viewRenewal> => ({
+export const renewalOf = (card: CardView): ResponseOf<typeof viewRenewal> => ({
   cardId: card.cardId,
   may:
     card.state === 'inUse'
@@ -63,7 +63,10 @@ export const renewalOf = (card: Card): ResponseOf<typeof viewRenewal> => ({
   minimumReaderVersion: '0.1.0',
 })
 
-export const renewed = ({ cardId, delivery }: InputOf<typeof renewCard>, now: string): Renewal => ({
+export const renewed = (
+  { cardId, delivery }: InputOf<typeof renewCard>,
+  now: string,
+): RenewalView => ({
   orderId: '00000000-0000-4000-8000-000000000960',
   cardId,
   newCardId: '00000000-0000-4000-8000-000000000961',
@@ -76,7 +79,7 @@ export const renewed = ({ cardId, delivery }: InputOf<typeof renewCard>, now: st
   rulesVersion: '2026-11-25',
 })
 
-export const ownOrders = (cards: readonly Card[]): ResponseOf<typeof viewOwnOrders> => ({
+export const ownOrders = (cards: readonly CardView[]): ResponseOf<typeof viewOwnOrders> => ({
   orders: [],
   renewals: cards.map(({ cardId, state }) =>
     state === 'inUse'

@@ -32,7 +32,7 @@ import {
   signOut,
   testCard,
   type CardTested,
-  type Session,
+  type SessionView,
   viewOwnPassword,
   viewOwnSessions,
   viewRoles,
@@ -57,7 +57,7 @@ import {
   viewCard,
   viewLetterAddress,
   viewOwnCards,
-  type Card,
+  type CardView,
 } from '@sotevarmenne/api/cards'
 import {
   requestSpareCardProduction,
@@ -69,7 +69,7 @@ import {
   viewOwnSpareCards,
   viewSpareCard,
   viewSpareCardsOf,
-  type SpareCard,
+  type SpareCardView,
 } from '@sotevarmenne/api/spare-cards'
 import { receiveBlanks, viewStock } from '@sotevarmenne/api/stock'
 import {
@@ -126,7 +126,7 @@ import {
   raiseInquiry,
   viewInquiry,
   withdrawInquiry,
-  type Inquiry,
+  type InquiryView,
 } from '@sotevarmenne/api/identification'
 import {
   addOrganisation,
@@ -181,7 +181,7 @@ import {
   viewPhoto,
   viewKnownVisitor,
   viewVisitor,
-  type Order,
+  type OrderView,
 } from '@sotevarmenne/api/orders'
 import {
   requestAddress,
@@ -190,7 +190,7 @@ import {
   removeAddress,
   viewOwnContact,
   viewOwnNotices,
-  type Contact,
+  type ContactView,
 } from '@sotevarmenne/api/notices'
 import {
   listPointNames,
@@ -339,8 +339,8 @@ export async function startFakeServer({
   readonly dist: string
   readonly port?: number
 }): Promise<FakeServer> {
-  let session: Session | undefined
-  let watched: Pick<Session, 'certificateSerial' | 'cardId'> = {}
+  let session: SessionView | undefined
+  let watched: Pick<SessionView, 'certificateSerial' | 'cardId'> = {}
   const signInAs: FakeServer['signInAs'] = (role, endsAt = halfAnHourOn) => {
     const csrfToken = randomUUID()
     session = role === 'nobody' ? undefined : { ...sessions[role], endsAt, csrfToken, ...watched }
@@ -459,10 +459,10 @@ const persons = {
     endsAt: halfAnHourOn,
     signIn: byCard,
   },
-} satisfies Readonly<Record<string, Omit<Session, 'may'>>>
+} satisfies Readonly<Record<string, Omit<SessionView, 'may'>>>
 
 /** As the service derives it from the permissions. */
-const mayOf = ({ roles, signIn }: Omit<Session, 'may'>): string[] =>
+const mayOf = ({ roles, signIn }: Omit<SessionView, 'may'>): string[] =>
   Object.values(permissions).flatMap(({ name, roles: allowed, signIn: weakest }) =>
     typeof allowed !== 'string' &&
     allowed.some((role) => roles.includes(role)) &&
@@ -473,24 +473,24 @@ const mayOf = ({ roles, signIn }: Omit<Session, 'may'>): string[] =>
 
 const sessions = Object.fromEntries(
   Object.entries(persons).map(([role, person]) => [role, { ...person, may: mayOf(person) }]),
-) as { readonly [Role in keyof typeof persons]: Session }
+) as { readonly [Role in keyof typeof persons]: SessionView }
 
 const allWanted = { progress: true, reminders: true, work: true }
 
 function rowsOf(
   here: Environment,
-  session: () => Session | undefined,
+  session: () => SessionView | undefined,
   signInAs: FakeServer['signInAs'],
 ): readonly Row[] {
-  let contact: Contact = { isRefused: true, address: 'former@example.fi', wants: allWanted }
-  const cardOf = (cardId: string): Card =>
+  let contact: ContactView = { isRefused: true, address: 'former@example.fi', wants: allWanted }
+  const cardOf = (cardId: string): CardView =>
     here.cards.find((card) => card.cardId === cardId) ??
     refused({
       status: 404,
       kind: 'card-not-found',
       title: { fi: 'Korttia ei löydy', sv: 'Kortet hittas inte', en: 'There is no such card' },
     })
-  const inquiryOf = (inquiryId: string | undefined): Inquiry =>
+  const inquiryOf = (inquiryId: string | undefined): InquiryView =>
     inquiries.find((one) => one.inquiryId === inquiryId) ??
     refused({
       status: 404,
@@ -516,7 +516,7 @@ function rowsOf(
         en: 'Check the personal identity code in the identity document.',
       },
     })
-  const orderOf = (orderId: string): Order =>
+  const orderOf = (orderId: string): OrderView =>
     here.orders.find((order) => order.orderId === orderId) ??
     refused({
       status: 404,
@@ -527,8 +527,8 @@ function rowsOf(
         en: 'There is no such order',
       },
     })
-  const change = (card: Card, changes: Partial<Card>, what: string): Card => {
-    const changed: Card = {
+  const change = (card: CardView, changes: Partial<CardView>, what: string): CardView => {
+    const changed: CardView = {
       ...card,
       ...changes,
       timeline: [...card.timeline, { at: fakeNow, what }],
@@ -536,7 +536,7 @@ function rowsOf(
     here.cards.splice(here.cards.indexOf(card), 1, changed)
     return changed
   }
-  const changeOrder = (order: Order, changes: Partial<Order>): Order => {
+  const changeOrder = (order: OrderView, changes: Partial<OrderView>): OrderView => {
     const changed = { ...order, ...changes }
     here.orders.splice(here.orders.indexOf(order), 1, changed)
     return changed
@@ -891,7 +891,7 @@ function rowsOf(
         throw new Error('the form sent an unknown employer')
       const { name: organisation, businessId, organisationId } = employer
       const validTo = input.employmentEndsOn ?? '2031-11-24'
-      const order: Order = {
+      const order: OrderView = {
         orderId: randomUUID(),
         state: 'draft',
         person: {
@@ -944,7 +944,7 @@ function rowsOf(
       const right = visitor?.rights.find(({ rightId }) => rightId === input.rightId)
       if (visitor === undefined || right === undefined)
         throw new Error('the form sent an unknown right')
-      const order: Order = {
+      const order: OrderView = {
         orderId: randomUUID(),
         state: 'draft',
         person: {
@@ -1522,7 +1522,7 @@ const contentSecurityPolicy = (nonce: string): string =>
     "frame-ancestors 'none'",
   ].join('; ')
 
-const overdueSpareCard: SpareCard = {
+const overdueSpareCard: SpareCardView = {
   spareCardId: '00000000-0000-4000-8000-000000000801',
   cardId: '00000000-0000-4000-8000-000000000101',
   state: 'handedOver',
@@ -1558,7 +1558,7 @@ const overdueSpareCard: SpareCard = {
   may: ['cancel', 'note'],
 }
 
-const spareCardToHandOver: SpareCard = {
+const spareCardToHandOver: SpareCardView = {
   ...overdueSpareCard,
   spareCardId: '00000000-0000-4000-8000-000000000802',
   state: 'awaitingHandOver',
@@ -1568,7 +1568,7 @@ const spareCardToHandOver: SpareCard = {
   may: ['hand-over', 'cancel'],
 }
 
-const spareCardBegun: SpareCard = {
+const spareCardBegun: SpareCardView = {
   ...spareCardToHandOver,
   spareCardId: '00000000-0000-4000-8000-000000000803',
   state: 'beingProduced',
@@ -1576,7 +1576,7 @@ const spareCardBegun: SpareCard = {
   may: ['produce', 'cancel'],
 }
 
-const spareCardHandedOver: SpareCard = {
+const spareCardHandedOver: SpareCardView = {
   ...spareCardToHandOver,
   state: 'handedOver',
   may: ['note'],

@@ -3,7 +3,7 @@ import type * as contracts from '@sotevarmenne/api/test-cards'
 
 const id = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
 
-export const testPeople: contracts.TestPersonShown[] = [
+export const testPeople: contracts.TestPersonView[] = [
   {
     personKey: 'physician',
     identityCode: '010170-901K',
@@ -32,9 +32,9 @@ const card = {
   orderedAt: '2026-11-24T10:00:00.000Z',
   validTo: '2027-11-23',
   may: [],
-} satisfies Partial<contracts.TestCardShown>
+} satisfies Partial<contracts.TestCardView>
 
-export const testCardList: contracts.TestCardShown[] = [
+export const testCardList: contracts.TestCardView[] = [
   { ...card, testCardId: id(891), state: 'fetched', may: ['revoke'] },
   { ...card, testCardId: id(892), kind: 'temporary', state: 'ready', may: ['revoke'] },
   {
@@ -56,7 +56,7 @@ export const testCardList: contracts.TestCardShown[] = [
   { ...card, testCardId: id(901), form: 'plastic', state: 'not-produced' },
 ]
 
-export const revokedTestCard: contracts.TestCardShown = {
+export const revokedTestCard: contracts.TestCardView = {
   ...{ ...card, testCardId: id(891), state: 'revoked' },
   ...{ revokedAt: '2026-11-24T12:30:00.000Z', because: 'card-lost' },
 }
@@ -73,12 +73,12 @@ export const testCardFile: ResponseOf<typeof contracts.fetchTestCardFile> = {
   file: '{}',
 }
 
-export const testCardPrice: contracts.TestCardOrderShown['price'] = {
+export const testCardPrice: contracts.TestCardOrderView['price'] = {
   ...{ kind: 'priced', because: 'test-card' },
   amount: { currency: 'EUR', cents: 2300 },
 }
 
-export const testCardOrders: contracts.TestCardOrderShown[] = [
+export const testCardOrders: contracts.TestCardOrderView[] = [
   {
     orderId: id(897),
     organisation: { organisationId: id(801), name: 'Järjestelmätoimittaja Oy' },

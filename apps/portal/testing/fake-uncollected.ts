@@ -1,11 +1,11 @@
-import type { Card } from '@sotevarmenne/api/cards'
-import type { UncollectedCard } from '@sotevarmenne/api/uncollected'
+import type { CardView } from '@sotevarmenne/api/cards'
+import type { UncollectedCardView } from '@sotevarmenne/api/uncollected'
 
 /** A card that has waited for three months, with a reminder sent to its holder. */
 export const uncollectedCard = (
-  card: Card,
-  changes: Partial<UncollectedCard> = {},
-): UncollectedCard => ({
+  card: CardView,
+  changes: Partial<UncollectedCardView> = {},
+): UncollectedCardView => ({
   card,
   state: 'waiting',
   waitedDays: 93,
@@ -17,7 +17,11 @@ export const uncollectedCard = (
   ...changes,
 })
 
-export const uncollectedCards = ([one, two, three]: readonly Card[]): readonly UncollectedCard[] =>
+export const uncollectedCards = ([
+  one,
+  two,
+  three,
+]: readonly CardView[]): readonly UncollectedCardView[] =>
   one === undefined || two === undefined || three === undefined
     ? []
     : [

@@ -28,7 +28,7 @@ const account = z.object({
   endedAt: instantText.optional(),
 })
 
-const approval = approvalRow.extend({
+const enrolmentApprovalView = approvalRow.extend({
   technicalContact: facts.technicalContact,
   mailbox: z.string(),
   language,
@@ -42,7 +42,7 @@ const approval = approvalRow.extend({
   /** What the caller may do with it now. */
   may: z.array(z.enum(['createEabKey', 'end', 'check', 'approve', 'refuse'])),
 })
-export type EnrolmentApprovalShown = z.infer<typeof approval>
+export type EnrolmentApprovalView = z.infer<typeof enrolmentApprovalView>
 
 const order = z.object({
   orderId: id,
@@ -100,7 +100,7 @@ export const requestApproval = defineEndpoint({
     /** A private provider’s certificate of conformity (PDF). */
     conformity: documentUpload.content.optional(),
   }),
-  response: approval,
+  response: enrolmentApprovalView,
 })
 
 const byId = z.object({ approvalId: id })
@@ -111,7 +111,7 @@ export const viewApproval = defineEndpoint({
   permission: viewApprovalsPermission,
   summary: 'An enrolment approval of one’s own organisation, with its accounts and history',
   input: byId,
-  response: approval,
+  response: enrolmentApprovalView,
 })
 
 export const endApproval = defineEndpoint({
@@ -129,7 +129,7 @@ export const endApproval = defineEndpoint({
   summary:
     'Withdraws a requested enrolment approval, or ends an approved one; its accounts end with it',
   input: byId,
-  response: approval,
+  response: enrolmentApprovalView,
 })
 
 export const createEabKey = defineEndpoint({
@@ -170,7 +170,7 @@ export const endAccount = defineEndpoint({
   }),
   summary: 'Ends an ACME account at once; certificates issued to it stay',
   input: byId.extend({ accountId: id }),
-  response: approval,
+  response: enrolmentApprovalView,
 })
 
 export const listAcmeOrders = defineEndpoint({
@@ -230,7 +230,7 @@ export const viewQueuedApproval = defineEndpoint({
   permission: viewQueuePermission,
   summary: 'An enrolment approval with every automatic check, as a case officer sees it',
   input: byId,
-  response: approval,
+  response: enrolmentApprovalView,
 })
 
 export const viewApprovalConformity = defineEndpoint({
@@ -260,7 +260,7 @@ export const decideApproval = defineEndpoint({
     /** For a refusal or an end: the organisation reads it. */
     because: reasonText.optional(),
   }),
-  response: approval,
+  response: enrolmentApprovalView,
 })
 
 export const servePermission = definePermission('acme.serve', {

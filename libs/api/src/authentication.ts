@@ -9,7 +9,7 @@ const signInMethod = z.enum(['card', 'identityCard', 'organisationCard', 'suomiF
 /** On behalf of an organisation: anybody in the population register may sign in, known here or not. */
 const isForOrganisation = z.boolean().optional()
 
-export const session = z.object({
+export const sessionView = z.object({
   personId: id,
   /** As in the population register, for the page's header. */
   name: z.string(),
@@ -37,7 +37,7 @@ export const session = z.object({
   /** ISO 8601: when the session ends without activity. */
   endsAt: z.string(),
 })
-export type Session = z.infer<typeof session>
+export type SessionView = z.infer<typeof sessionView>
 
 /** The card used to sign in is not valid any more, or its issuer has not confirmed it for too long. */
 export const endedByCard = z.enum(['session-card-not-valid', 'session-card-not-confirmed'])
@@ -75,21 +75,21 @@ export const signIn = defineEndpoint({
     chain: z.array(base64).min(1).max(5),
     isForOrganisation,
   }),
-  response: session,
+  response: sessionView,
 })
 
 /** One of the person's open sessions: a browser in which somebody is signed in as this person. */
-export const ownSession = z.object({
+export const ownSessionView = z.object({
   sessionId: id,
   /** The session that sent the request. */
   isThis: z.boolean(),
-  signIn: session.shape.signIn,
+  signIn: sessionView.shape.signIn,
   openedAt: instantText,
   lastUsedAt: instantText,
   /** When it ends without activity. */
   endsAt: instantText,
 })
-export type OwnSession = z.infer<typeof ownSession>
+export type OwnSessionView = z.infer<typeof ownSessionView>
 
 export const viewOwnSessions = defineEndpoint({
   method: 'GET',
@@ -105,7 +105,7 @@ export const viewOwnSessions = defineEndpoint({
   }),
   summary: 'The sessions of the person who is signed in, newest first',
   input: z.object({}),
-  response: z.object({ sessions: z.array(ownSession) }),
+  response: z.object({ sessions: z.array(ownSessionView) }),
 })
 
 export const endOwnSession = defineEndpoint({
@@ -122,7 +122,7 @@ export const endOwnSession = defineEndpoint({
   }),
   summary: 'Ends another of the person’s own sessions: the browser that has it is signed out',
   input: z.object({ sessionId: id }),
-  response: z.object({ sessions: z.array(ownSession) }),
+  response: z.object({ sessions: z.array(ownSessionView) }),
 })
 
 export const viewWaysToSignIn = defineEndpoint({
@@ -146,10 +146,10 @@ export const signInByPassword = defineEndpoint({
   permission: signInPermission,
   summary: 'Opens a session that reads and prepares for organisations, by user name and password',
   input: z.object({ userName: z.string().max(200), password: z.string().max(1000) }),
-  response: session,
+  response: sessionView,
 })
 
-const ownPassword = z.object({
+const ownPasswordView = z.object({
   /** Absent where none is set. */
   password: z
     .object({
@@ -160,7 +160,7 @@ const ownPassword = z.object({
     })
     .optional(),
 })
-export type OwnPassword = z.infer<typeof ownPassword>
+export type OwnPasswordView = z.infer<typeof ownPasswordView>
 
 export const viewOwnPassword = defineEndpoint({
   method: 'GET',
@@ -176,7 +176,7 @@ export const viewOwnPassword = defineEndpoint({
   }),
   summary: 'The user name of the person who is signed in, if one was set',
   input: z.object({}),
-  response: ownPassword,
+  response: ownPasswordView,
 })
 
 export const setOwnPasswordPermission = definePermission('access.setOwnPassword', {
@@ -197,7 +197,7 @@ export const setOwnPassword = defineEndpoint({
   summary:
     'Sets the person’s user name and password, after a strong sign-in of the last ten minutes',
   input: z.object({ userName: z.string().max(200), password: z.string().max(1000) }),
-  response: ownPassword,
+  response: ownPasswordView,
 })
 
 export const removeOwnPassword = defineEndpoint({
@@ -207,7 +207,7 @@ export const removeOwnPassword = defineEndpoint({
   summary:
     'Removes the person’s user name and password, after a strong sign-in of the last ten minutes',
   input: z.object({}),
-  response: ownPassword,
+  response: ownPasswordView,
 })
 
 export const beginSuomiFi = defineEndpoint({
@@ -234,7 +234,7 @@ export const signInBySuomiFi = defineEndpoint({
     query: z.string().max(4096),
     isForOrganisation,
   }),
-  response: session,
+  response: sessionView,
 })
 
 export const beginClientCertificateSignIn = defineEndpoint({
@@ -262,7 +262,7 @@ export const signInByClientCertificate = defineEndpoint({
     code: z.string().min(1).max(100),
     isForOrganisation,
   }),
-  response: session,
+  response: sessionView,
 })
 
 /** What the signature key signs in a test: it cannot be mistaken for anything else. */
@@ -319,7 +319,7 @@ export const viewSession = defineEndpoint({
   }),
   summary: 'The open session, or nothing, and whether it ended because of its card',
   input: z.object({}),
-  response: z.object({ session: session.optional(), ended: endedByCard.optional() }),
+  response: z.object({ session: sessionView.optional(), ended: endedByCard.optional() }),
 })
 
 export const signOut = defineEndpoint({
@@ -370,7 +370,7 @@ export const viewRoles = defineEndpoint({
     ),
   }),
 })
-export type Roles = z.infer<typeof viewRoles.response>
+export type RolesView = z.infer<typeof viewRoles.response>
 
 export const proposeRolePermission = definePermission('access.proposeRole', {
   roles: ['caseOfficer'],

@@ -47,7 +47,7 @@ export const callBack = z.discriminatedUnion('state', [
 export type CallBack = z.infer<typeof callBack>
 
 /** Just enough to recognise the card. */
-export const hotlineCard = z.object({
+export const hotlineCardView = z.object({
   kind: z.enum(['card', 'spare-card']),
   cardId: id,
   /** For an actual card. */
@@ -63,9 +63,9 @@ export const hotlineCard = z.object({
   /** Whether it may be cancelled now. */
   isOpen: z.boolean(),
 })
-export type HotlineCard = z.infer<typeof hotlineCard>
+export type HotlineCardView = z.infer<typeof hotlineCardView>
 
-export const hotlineHolder = z.object({
+export const hotlineHolderView = z.object({
   personId: id,
   givenNames: z.string(),
   surname: z.string(),
@@ -73,9 +73,9 @@ export const hotlineHolder = z.object({
   bornIn: z.number().int(),
   nonDisclosure: z.boolean(),
   language,
-  cards: z.array(hotlineCard),
+  cards: z.array(hotlineCardView),
 })
-export type HotlineHolder = z.infer<typeof hotlineHolder>
+export type HotlineHolderView = z.infer<typeof hotlineHolderView>
 
 export const findHolder = defineEndpoint({
   method: 'POST',
@@ -96,7 +96,7 @@ export const findHolder = defineEndpoint({
     birthDate: dateText.optional(),
   }),
   response: z.object({
-    holders: z.array(hotlineHolder),
+    holders: z.array(hotlineHolderView),
     /** There are more results: the agent must get more details from the caller. */
     isCut: z.boolean(),
   }),
@@ -104,7 +104,7 @@ export const findHolder = defineEndpoint({
 
 const noteText = z.string().trim().max(500)
 
-export const hotlineCall = z.object({
+export const hotlineCallView = z.object({
   callId: id,
   /** Reference number for the caller: eight digits, the last of which is a check digit (Luhn). */
   reference: z.string(),
@@ -141,7 +141,7 @@ export const hotlineCall = z.object({
     }),
   ),
 })
-export type HotlineCall = z.infer<typeof hotlineCall>
+export type HotlineCallView = z.infer<typeof hotlineCallView>
 
 export const takeCall = defineEndpoint({
   method: 'POST',
@@ -190,7 +190,7 @@ export const takeCall = defineEndpoint({
       .default({ place: false }),
     callBack: callBack.optional(),
   }),
-  response: hotlineCall,
+  response: hotlineCallView,
 })
 
 export const viewCallsPermission = definePermission('hotline.viewCalls', {
@@ -217,7 +217,7 @@ export const listCalls = defineEndpoint({
     cursor: z.string().optional(),
     limit: pageLimit,
   }),
-  response: z.object({ calls: z.array(hotlineCall), nextCursor: z.string().optional() }),
+  response: z.object({ calls: z.array(hotlineCallView), nextCursor: z.string().optional() }),
 })
 
 export const viewCall = defineEndpoint({
@@ -226,7 +226,7 @@ export const viewCall = defineEndpoint({
   permission: viewCallsPermission,
   summary: 'One call to the revocation service',
   input: z.object({ callId: id }),
-  response: hotlineCall,
+  response: hotlineCallView,
 })
 
 export const noteFollowUp = defineEndpoint({
@@ -243,7 +243,7 @@ export const noteFollowUp = defineEndpoint({
   summary:
     'Records the result of contacting the holder of a card that was cancelled on plausible identity',
   input: z.object({ callId: id, result: followUpResult, note: noteText.optional() }),
-  response: hotlineCall,
+  response: hotlineCallView,
 })
 
 export const forgetCallerPermission = definePermission('hotline.forgetCaller', {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { decision } from './decisions.ts'
+import { decisionView } from './decisions.ts'
 import { defineEndpoint } from './endpoint.ts'
 import { address, dateText, id, instantText, language, pageLimit, refusalShown } from './values.ts'
 import { definePermission } from './permission.ts'
@@ -44,7 +44,7 @@ export const price = z.union([
 ])
 
 /** Price of a service certificate or a test card. */
-export const servicePrice = z.union([
+export const servicePriceView = z.union([
   z.object({ kind: z.literal('free'), because: z.enum(['test-version']) }),
   z.object({
     kind: z.literal('priced'),
@@ -52,7 +52,7 @@ export const servicePrice = z.union([
     because: z.enum(['service-certificate', 'test-card']),
   }),
 ])
-export type ServicePrice = z.infer<typeof servicePrice>
+export type ServicePriceView = z.infer<typeof servicePriceView>
 
 const organisationNamed = z.object({
   organisationId: id,
@@ -68,7 +68,7 @@ const decided = z.object({ by: person, at: instantText })
 export const agreementState = z.enum(['proposed', 'approved', 'rejected', 'ended'])
 
 /** An agreement or a delegation, with its history. */
-export const agreement = z.object({
+export const agreementView = z.object({
   agreementId: id,
   kind: z.enum(['agreement', 'delegation']),
   state: agreementState,
@@ -103,22 +103,22 @@ export const agreement = z.object({
    * The decision that approved or rejected it; absent for agreements and delegations from before it was
    * stored.
    */
-  decision: decision.optional(),
+  decision: decisionView.optional(),
   /** What the caller may do with it now. */
   may: z.array(z.enum(['approve', 'reject', 'end'])),
 })
-export type Agreement = z.infer<typeof agreement>
+export type AgreementView = z.infer<typeof agreementView>
 
-export const organisation = organisationNamed.extend({
+export const organisationView = organisationNamed.extend({
   /** How often its data were entered. */
   version: z.number().int().min(1),
   oid: z.string(),
   units: z.array(unit),
   contacts: z.array(contact),
   /** Its own, and the delegations that it received, newest first. */
-  agreements: z.array(agreement),
+  agreements: z.array(agreementView),
 })
-export type Organisation = z.infer<typeof organisation>
+export type OrganisationView = z.infer<typeof organisationView>
 
 export const viewOrganisationsPermission = definePermission('organisations.viewOrganisations', {
   roles: ['caseOfficer', 'auditor'],
@@ -159,7 +159,7 @@ export const viewOrganisation = defineEndpoint({
   permission: viewOrganisationsPermission,
   summary: 'An organisation with its units, contacts, agreements and delegations',
   input: z.object({ organisationId: id }),
-  response: organisation,
+  response: organisationView,
 })
 
 export const viewOrganisationHistory = defineEndpoint({
@@ -226,7 +226,7 @@ export const lookUpOrganisation = defineEndpoint({
     organisationId: id.optional(),
   }),
 })
-export type RegisteredOrganisation = z.infer<(typeof lookUpOrganisation)['response']>
+export type RegisteredOrganisationView = z.infer<(typeof lookUpOrganisation)['response']>
 
 export const addOrganisation = defineEndpoint({
   method: 'POST',
@@ -242,7 +242,7 @@ export const addOrganisation = defineEndpoint({
     units: z.array(unit).max(500).default([]),
     contacts: z.array(contact).max(50).default([]),
   }),
-  response: organisation,
+  response: organisationView,
 })
 
 export const changeOrganisation = defineEndpoint({
@@ -268,7 +268,7 @@ export const changeOrganisation = defineEndpoint({
     units: z.array(unit).max(500),
     contacts: z.array(contact).max(50),
   }),
-  response: organisation,
+  response: organisationView,
 })
 
 const scope = {
@@ -300,7 +300,7 @@ export const proposeCardAgreement = defineEndpoint({
     /** The organisation's own registration points. */
     points: z.array(id).max(100).default([]),
   }),
-  response: organisation,
+  response: organisationView,
 })
 
 export const proposeDelegation = defineEndpoint({
@@ -323,7 +323,7 @@ export const proposeDelegation = defineEndpoint({
     acceptedBy: z.string().trim().min(1).max(100),
     acceptedOn: dateText,
   }),
-  response: organisation,
+  response: organisationView,
 })
 
 export const decideAgreement = defineEndpoint({
@@ -339,7 +339,7 @@ export const decideAgreement = defineEndpoint({
   }),
   summary: 'Another case officer approves or rejects an agreement or delegation',
   input: z.object({ agreementId: id, decision: z.enum(['approved', 'rejected']) }),
-  response: organisation,
+  response: organisationView,
 })
 
 export const endAgreement = defineEndpoint({
@@ -355,7 +355,7 @@ export const endAgreement = defineEndpoint({
   }),
   summary: 'Ends an agreement or delegation at once; open orders that depend on it are stopped',
   input: z.object({ agreementId: id }),
-  response: organisation,
+  response: organisationView,
 })
 
 /**
@@ -399,7 +399,7 @@ export const listEmployers = defineEndpoint({
     isCut: z.boolean(),
   }),
 })
-export type Employer = z.infer<(typeof listEmployers)['response']>['employers'][number]
+export type EmployerView = z.infer<(typeof listEmployers)['response']>['employers'][number]
 
 export const importOrganisationsPermission = definePermission('organisations.importOrganisations', {
   roles: 'service',

@@ -55,7 +55,7 @@ export const viewPrices = defineEndpoint({
     ),
   }),
 })
-export type PriceChange = z.infer<typeof viewPrices.response>['changes'][number]
+export type PriceChangeView = z.infer<typeof viewPrices.response>['changes'][number]
 
 const proposed = z.object({ changeId: id })
 

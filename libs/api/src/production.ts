@@ -150,7 +150,7 @@ export const viewProduction = defineEndpoint({
     ),
   }),
 })
-export type Production = z.infer<typeof viewProduction.response>
+export type ProductionView = z.infer<typeof viewProduction.response>
 
 export const retryProduction = defineEndpoint({
   method: 'POST',
@@ -169,7 +169,7 @@ export const retryProduction = defineEndpoint({
 })
 
 /** Letters to the card and letter bureau: they go in batches, each acknowledged by its manifest. */
-export const lettersShown = z.object({
+export const lettersView = z.object({
   at: instantText,
   /** Letters of the days to come. */
   planned: z.array(z.object({ day: dateText, letters: count })),
@@ -203,7 +203,7 @@ export const lettersShown = z.object({
   ),
   nextCursor: z.string().optional(),
 })
-export type LettersShown = z.infer<typeof lettersShown>
+export type LettersView = z.infer<typeof lettersView>
 
 export const viewLetters = defineEndpoint({
   method: 'GET',
@@ -222,7 +222,7 @@ export const viewLetters = defineEndpoint({
     cursor: z.string().max(100).optional(),
     limit: pageLimit,
   }),
-  response: lettersShown,
+  response: lettersView,
 })
 
 export const retryLetters = defineEndpoint({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { decision } from './decisions.ts'
+import { decisionView } from './decisions.ts'
 import { defineEndpoint } from './endpoint.ts'
 import {
   base64,
@@ -75,7 +75,7 @@ const row = z.object({
   sentAt: instantText.optional(),
 })
 
-const application = row.extend({
+const registrarApplicationView = row.extend({
   identityCode: z.string(),
   /** The name that the service knows for the identity code; only shown to the office. */
   knownName: z.string().optional(),
@@ -91,7 +91,7 @@ const application = row.extend({
   /** The present results of the checks; empty for an application that is settled. */
   checks: z.array(check),
   /** Present when it was decided. */
-  decision: decision.optional(),
+  decision: decisionView.optional(),
   history: z.array(
     z.object({
       step: z.enum(['draft', 'change', 'send', 'giveBack', 'approve', 'refuse', 'withdraw']),
@@ -103,7 +103,7 @@ const application = row.extend({
   /** What the caller may do with it now. */
   may: z.array(z.enum(['change', 'send', 'withdraw', 'approve', 'giveBack', 'refuse'])),
 })
-export type RegistrarApplication = z.infer<typeof application>
+export type RegistrarApplicationView = z.infer<typeof registrarApplicationView>
 
 const page = {
   cursor: z.string().optional(),
@@ -151,7 +151,7 @@ export const draftRegistrarApplication = defineEndpoint({
   permission: applyPermission,
   summary: 'Drafts an application for one person to be a registrar',
   input: ofOrganisation.extend(facts),
-  response: application,
+  response: registrarApplicationView,
 })
 
 export const viewRegistrarApplication = defineEndpoint({
@@ -161,7 +161,7 @@ export const viewRegistrarApplication = defineEndpoint({
   summary:
     'A registrar application of your organisation, with every check, its decision and history',
   input: byId,
-  response: application,
+  response: registrarApplicationView,
 })
 
 export const changeRegistrarApplication = defineEndpoint({
@@ -170,7 +170,7 @@ export const changeRegistrarApplication = defineEndpoint({
   permission: applyPermission,
   summary: 'Changes a draft, or an application that was returned',
   input: byId.extend(facts),
-  response: application,
+  response: registrarApplicationView,
 })
 
 export const attachTrainingProof = defineEndpoint({
@@ -179,7 +179,7 @@ export const attachTrainingProof = defineEndpoint({
   permission: applyPermission,
   summary: 'Attaches the proof of training (PDF, JPEG or PNG) and replaces the previous one',
   input: byId.extend({ document: documentUpload.content }),
-  response: application,
+  response: registrarApplicationView,
 })
 
 export const sendPermission = definePermission('registrars.send', {
@@ -198,7 +198,7 @@ export const sendRegistrarApplication = defineEndpoint({
   permission: sendPermission,
   summary: 'Sends an application for the organisation; the person whom it is about can’t send it',
   input: byId,
-  response: application,
+  response: registrarApplicationView,
 })
 
 export const withdrawRegistrarApplication = defineEndpoint({
@@ -207,12 +207,12 @@ export const withdrawRegistrarApplication = defineEndpoint({
   permission: sendPermission,
   summary: 'Withdraws an application that is not decided yet; its proof of training is erased',
   input: byId,
-  response: application,
+  response: registrarApplicationView,
 })
 
 export const registrarStanding = z.enum(['serving', 'ended'])
 
-const registrar = z.object({
+const registrarView = z.object({
   registrarId: id,
   name: z.string(),
   point,
@@ -225,7 +225,7 @@ const registrar = z.object({
     .optional(),
   mayEnd: z.boolean(),
 })
-export type RegistrarOfPoint = z.infer<typeof registrar>
+export type RegistrarView = z.infer<typeof registrarView>
 
 export const listRegistrars = defineEndpoint({
   method: 'GET',
@@ -238,7 +238,7 @@ export const listRegistrars = defineEndpoint({
     ...page,
   }),
   response: z.object({
-    registrars: z.array(registrar),
+    registrars: z.array(registrarView),
     nextCursor: z.string().optional(),
     /** Points of the organisation. */
     points: z.array(point),
@@ -251,7 +251,7 @@ export const endRegistrar = defineEndpoint({
   permission: sendPermission,
   summary: 'Ends a person’s registrar role at the organisation’s point at once',
   input: ofOrganisation.extend({ registrarId: id }),
-  response: registrar,
+  response: registrarView,
 })
 
 export const viewQueuePermission = definePermission('registrars.viewQueue', {
@@ -285,7 +285,7 @@ export const viewQueuedRegistrar = defineEndpoint({
   permission: viewQueuePermission,
   summary: 'A registrar application with every check, as a case officer sees it',
   input: byId,
-  response: application,
+  response: registrarApplicationView,
 })
 
 export const viewTrainingProof = defineEndpoint({
@@ -315,7 +315,7 @@ export const decideRegistrarApplication = defineEndpoint({
     /** For a return or a refusal: the organisation reads it. */
     because: reasonText.optional(),
   }),
-  response: application,
+  response: registrarApplicationView,
 })
 
 export const followPermission = definePermission('registrars.follow', {

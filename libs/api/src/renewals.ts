@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
-import { order, right } from './orders.ts'
+import { orderView, rightView } from './orders.ts'
 import { releaseVersion } from './reader-software.ts'
 import { address, base64, dateText, id, instantText, language, refusalShown } from './values.ts'
 import { definePermission } from './permission.ts'
@@ -9,7 +9,7 @@ import { definePermission } from './permission.ts'
 const renewalGround = z.enum(['expiring', 'data-changed', 'lost', 'stolen', 'broken'])
 
 /** A renewal that was decided, and its order. */
-export const renewal = z.object({
+export const renewalView = z.object({
   orderId: id,
   /** The card that is renewed. */
   cardId: id,
@@ -24,7 +24,7 @@ export const renewal = z.object({
   letterTo: z.enum(['home', 'registration-point']),
   rulesVersion: z.string(),
 })
-export type Renewal = z.infer<typeof renewal>
+export type RenewalView = z.infer<typeof renewalView>
 
 /** The holder says that a card which is not cancelled does not work any more. */
 const broken = z.literal('yes').optional()
@@ -51,7 +51,7 @@ export const viewRenewal = defineEndpoint({
       z.object({ allowed: z.literal(false), because: refusalShown }),
     ]),
     /** Rights, one of which is printed on the new card, with the last day that the card would have. */
-    rights: z.array(right.extend({ isOnCard: z.boolean(), cardValidTo: dateText })),
+    rights: z.array(rightView.extend({ isOnCard: z.boolean(), cardValidTo: dateText })),
     /**
      * The address in the population register, to which the card or its letter may be sent; absent under
      * non-disclosure.
@@ -65,7 +65,7 @@ export const viewRenewal = defineEndpoint({
     /** Older reader software can't use the new card. */
     minimumReaderVersion: releaseVersion,
     /** There is a renewal of the card already. */
-    renewal: renewal.optional(),
+    renewal: renewalView.optional(),
   }),
 })
 
@@ -95,7 +95,7 @@ export const renewCard = defineEndpoint({
     readerVersion: releaseVersion.optional(),
     termsAccepted: z.literal(true),
   }),
-  response: renewal,
+  response: renewalView,
 })
 
 export const viewOwnOrders = defineEndpoint({
@@ -113,7 +113,7 @@ export const viewOwnOrders = defineEndpoint({
   summary: 'Your own orders, newest first, and which of your cards may be renewed',
   input: z.object({}),
   response: z.object({
-    orders: z.array(order.extend({ renewal: renewal.optional() })),
+    orders: z.array(orderView.extend({ renewal: renewalView.optional() })),
     /** For each professional card; the registers are queried when the renewal is opened. */
     renewals: z.array(
       z.object({
@@ -123,7 +123,7 @@ export const viewOwnOrders = defineEndpoint({
         opensOn: dateText.optional(),
         /** Whether a broken card may be replaced by a new one. */
         mayBeBroken: z.boolean(),
-        renewal: renewal.optional(),
+        renewal: renewalView.optional(),
       }),
     ),
   }),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
-import { servicePrice } from './organisations.ts'
+import { servicePriceView } from './organisations.ts'
 import {
   base64,
   dateText,
@@ -133,11 +133,11 @@ const unpackedRequest = z.object({
   signedWith: z.string(),
 })
 
-const examined = z.object({
+const examinedRequestView = z.object({
   unpacked: unpackedRequest.optional(),
   assessments: z.array(assessment),
 })
-export type ExaminedRequest = z.infer<typeof examined>
+export type ExaminedRequestView = z.infer<typeof examinedRequestView>
 
 const organisationNamed = z.object({ organisationId: id, name: z.string(), businessId: z.string() })
 
@@ -163,7 +163,7 @@ const applicationRow = certificateRow.extend({
 })
 
 /** Data of a certificate in force that differ from the code service, until a decision is made. */
-const outdated = z.object({
+const outdatedView = z.object({
   outdatedId: id,
   change: z.enum(['oid-ended', 'organisation-ended', 'organisation-changed', 'name-changed']),
   /** The first day of the difference. */
@@ -175,7 +175,7 @@ const outdated = z.object({
   /** The day of its revocation, if that is decided. */
   revokeOn: dateText.optional(),
 })
-export type Outdated = z.infer<typeof outdated>
+export type OutdatedView = z.infer<typeof outdatedView>
 
 const issuedCertificate = z.object({
   serial: z.string(),
@@ -188,15 +188,15 @@ const issuedCertificate = z.object({
   reason: serviceRevocationReason.optional(),
 })
 
-const application = applicationRow.extend({
+const applicationView = applicationRow.extend({
   technicalContact: facts.technicalContact,
   mailbox: z.string(),
   language,
   invoiceReference: z.string().optional(),
   hasConformity: z.boolean(),
   /** On the day on which it was sent; before that, today's. Without value added tax. */
-  price: servicePrice,
-  request: examined.optional(),
+  price: servicePriceView,
+  request: examinedRequestView.optional(),
   /**
    * For links with which the technical contact may upload the request; used and expired ones are not
    * returned.
@@ -208,7 +208,7 @@ const application = applicationRow.extend({
   assessments: z.array(assessment),
   history: pastSteps(step),
   certificate: issuedCertificate.optional(),
-  outdated: outdated.optional(),
+  outdated: outdatedView.optional(),
   /** What the caller may do with it now. */
   may: z.array(
     z.enum([
@@ -227,7 +227,7 @@ const application = applicationRow.extend({
     ]),
   ),
 })
-export type Application = z.infer<typeof application>
+export type ApplicationView = z.infer<typeof applicationView>
 
 /**
  * A supplier-requested certificate that names the organisation: only the data needed to check and revoke
@@ -240,12 +240,12 @@ const namedRow = applicationRow.omit({ draftedAt: true, sentAt: true }).extend({
   isByProgram: z.boolean(),
 })
 
-const supplierRequestedCertificate = namedRow.extend({
+const supplierRequestedCertificateView = namedRow.extend({
   certificate: issuedCertificate.optional(),
-  outdated: outdated.optional(),
+  outdated: outdatedView.optional(),
   mayRevoke: z.boolean(),
 })
-export type SupplierRequestedCertificate = z.infer<typeof supplierRequestedCertificate>
+export type SupplierRequestedCertificateView = z.infer<typeof supplierRequestedCertificateView>
 
 const supplierAuthorisation = z.object({
   supplierAuthorisationId: id,
@@ -297,7 +297,7 @@ export const listApplicableOids = defineEndpoint({
     /** Kanta intermediaries of today, with their names in the register. */
     intermediaries: z.array(z.string()),
     /** Prices of a certificate that is ordered today, and of a test version. Without value added tax. */
-    prices: z.object({ actual: servicePrice, test: servicePrice }),
+    prices: z.object({ actual: servicePriceView, test: servicePriceView }),
   }),
 })
 
@@ -307,7 +307,7 @@ export const draftApplication = defineEndpoint({
   permission: applyPermission,
   summary: 'Drafts an application for a service certificate',
   input: applicationFacts.extend({ organisationId: id }),
-  response: application,
+  response: applicationView,
 })
 
 const byId = z.object({ applicationId: id })
@@ -318,7 +318,7 @@ export const viewApplication = defineEndpoint({
   permission: applyPermission,
   summary: 'An application of your organisation, with every check, its history and its certificate',
   input: byId,
-  response: application,
+  response: applicationView,
 })
 
 export const changeApplication = defineEndpoint({
@@ -327,7 +327,7 @@ export const changeApplication = defineEndpoint({
   permission: applyPermission,
   summary: 'Changes a draft, or an application that was returned',
   input: applicationFacts.extend({ applicationId: id }),
-  response: application,
+  response: applicationView,
 })
 
 export const attachConformity = defineEndpoint({
@@ -336,7 +336,7 @@ export const attachConformity = defineEndpoint({
   permission: applyPermission,
   summary: 'Attaches the certificate of conformity of a private provider’s system (PDF)',
   input: byId.extend({ pdf: documentUpload.content }),
-  response: application,
+  response: applicationView,
 })
 
 export const sendPermission = definePermission('serviceCertificates.send', {
@@ -355,7 +355,7 @@ export const sendApplication = defineEndpoint({
   permission: sendPermission,
   summary: 'Sends an application, under the long name that the code service has today',
   input: byId,
-  response: application,
+  response: applicationView,
 })
 
 export const withdrawApplication = defineEndpoint({
@@ -364,7 +364,7 @@ export const withdrawApplication = defineEndpoint({
   permission: sendPermission,
   summary: 'Withdraws an application that is not approved yet',
   input: byId,
-  response: application,
+  response: applicationView,
 })
 
 export const applyAgain = defineEndpoint({
@@ -373,7 +373,7 @@ export const applyAgain = defineEndpoint({
   permission: applyPermission,
   summary: 'Drafts a new application with the data of the old one: certificates are not renewed',
   input: byId,
-  response: application,
+  response: applicationView,
 })
 
 export const makeRequestLink = defineEndpoint({
@@ -383,7 +383,7 @@ export const makeRequestLink = defineEndpoint({
   summary:
     'Mails the technical contact a link that shows this application alone; the previous link becomes invalid',
   input: byId,
-  response: application,
+  response: applicationView,
 })
 
 /** PEM, or only base64. */
@@ -395,7 +395,7 @@ export const examineRequest = defineEndpoint({
   permission: applyPermission,
   summary: 'Decodes a certificate request and shows the result of each rule; nothing is stored',
   input: byId.extend({ request }),
-  response: examined,
+  response: examinedRequestView,
 })
 
 export const bringRequest = defineEndpoint({
@@ -405,7 +405,7 @@ export const bringRequest = defineEndpoint({
   summary:
     'Submits the certificate request (PKCS#10) of an application; it replaces the previous one',
   input: byId.extend({ request }),
-  response: application,
+  response: applicationView,
 })
 
 export const revokePermission = definePermission('serviceCertificates.revoke', {
@@ -424,7 +424,7 @@ export const revokeServiceCertificate = defineEndpoint({
   permission: revokePermission,
   summary: 'Revokes for good a certificate that your organisation applied for',
   input: byId.extend({ reason: serviceRevocationReason }),
-  response: application,
+  response: applicationView,
 })
 
 export const listSupplierRequestedCertificates = defineEndpoint({
@@ -446,7 +446,7 @@ export const viewSupplierRequestedCertificate = defineEndpoint({
   summary:
     'A supplier-requested certificate: it names the organisation, and another one applied for it',
   input: namedById,
-  response: supplierRequestedCertificate,
+  response: supplierRequestedCertificateView,
 })
 
 export const revokeSupplierRequestedCertificate = defineEndpoint({
@@ -456,7 +456,7 @@ export const revokeSupplierRequestedCertificate = defineEndpoint({
   summary:
     'Revokes for good a certificate that names the organisation, no matter who applied for it',
   input: namedById.extend({ reason: serviceRevocationReason }),
-  response: supplierRequestedCertificate,
+  response: supplierRequestedCertificateView,
 })
 
 const token = z.string().max(200)
@@ -496,7 +496,7 @@ export const examineByLink = defineEndpoint({
   permission: bringByLinkPermission,
   summary: 'Decodes a certificate request and shows the result of each rule; nothing is stored',
   input: z.object({ token, request }),
-  response: examined,
+  response: examinedRequestView,
 })
 
 export const bringByLink = defineEndpoint({
@@ -532,7 +532,7 @@ export const viewQueued = defineEndpoint({
   permission: viewQueuePermission,
   summary: 'An application with every automatic check, as a case officer sees it',
   input: byId,
-  response: application,
+  response: applicationView,
 })
 
 export const viewConformity = defineEndpoint({
@@ -562,7 +562,7 @@ export const decideApplication = defineEndpoint({
     /** For a return or a refusal: the applicant reads it. */
     because: reasonText.optional(),
   }),
-  response: application,
+  response: applicationView,
 })
 
 export const listOutdated = defineEndpoint({
@@ -573,7 +573,7 @@ export const listOutdated = defineEndpoint({
     'Outdated certificates: service certificates in force whose OID has ended in the code service, or whose names differ from it; oldest finding first',
   input: z.object(page),
   response: z.object({
-    certificates: z.array(applicationRow.extend({ outdated })),
+    certificates: z.array(applicationRow.extend({ outdated: outdatedView })),
     nextCursor: z.string().optional(),
   }),
 })

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { relayTicket } from './card-relay.ts'
-import { decision } from './decisions.ts'
+import { decisionView } from './decisions.ts'
 import { defineEndpoint } from './endpoint.ts'
-import { identification } from './identification.ts'
+import { presentedIdentification } from './identification.ts'
 import { price } from './organisations.ts'
 import { dateText, id, instantText, pageLimit, refusalShown, threeLanguages } from './values.ts'
 import { definePermission } from './permission.ts'
@@ -40,7 +40,7 @@ export const plasticFate = z.enum(['emptied', 'gone', 'not-taken'])
 export const contactMeans = z.enum(['phone', 'e-mail', 'letter', 'in-person', 'other'])
 export type ContactMeans = z.infer<typeof contactMeans>
 
-export const spareCard = z.object({
+export const spareCardView = z.object({
   spareCardId: id,
   /** The actual card that it replaces. */
   cardId: id,
@@ -54,7 +54,7 @@ export const spareCard = z.object({
   /** The day by which the holder must return it. */
   returnBy: dateText,
   /** The decision about it. Absent for cards from before it was stored. */
-  decision: decision.optional(),
+  decision: decisionView.optional(),
   /** With its reason; on the day of the hand-over, or today's before that. */
   price,
   isOverdue: z.boolean(),
@@ -80,7 +80,7 @@ export const spareCard = z.object({
   /** What the caller may do now. */
   may: z.array(z.enum(['produce', 'hand-over', 'cancel', 'write-off', 'note'])),
 })
-export type SpareCard = z.infer<typeof spareCard>
+export type SpareCardView = z.infer<typeof spareCardView>
 
 export const viewSpareCardsOf = defineEndpoint({
   method: 'GET',
@@ -99,7 +99,7 @@ export const viewSpareCardsOf = defineEndpoint({
     cards: z.array(
       z.object({
         cardId: id,
-        spareCards: z.array(spareCard),
+        spareCards: z.array(spareCardView),
         mayMake: z.union([
           z.object({ allowed: z.literal(true), validTo: dateText, price }),
           z.object({ allowed: z.literal(false), because: refusalShown }),
@@ -124,9 +124,9 @@ export const startSpareCard = defineEndpoint({
     cardId: id,
     missedBecause,
     returnBy: dateText,
-    identification,
+    identification: presentedIdentification,
   }),
-  response: spareCard,
+  response: spareCardView,
 })
 
 export const requestSpareCardProduction = defineEndpoint({
@@ -152,7 +152,7 @@ export const handOverSpareCard = defineEndpoint({
   }),
   summary: 'Hands the spare card over to its holder, who was told what it cannot be used for',
   input: z.object({ spareCardId: id, input: z.literal(true) }),
-  response: spareCard,
+  response: spareCardView,
 })
 
 export const cancelSpareCard = defineEndpoint({
@@ -171,7 +171,7 @@ export const cancelSpareCard = defineEndpoint({
     spareCardId: id,
     reason: z.enum(['lost', 'stolen', 'broken', 'abandoned']),
   }),
-  response: spareCard,
+  response: spareCardView,
 })
 
 export const writeOffSpareCard = defineEndpoint({
@@ -188,7 +188,7 @@ export const writeOffSpareCard = defineEndpoint({
   summary:
     'Writes off the plastic of a cancelled spare card that will not come back or cannot be wiped',
   input: z.object({ spareCardId: id }),
-  response: spareCard,
+  response: spareCardView,
 })
 
 export const requestToTakeBackSpareCard = defineEndpoint({
@@ -225,7 +225,7 @@ export const noteContact = defineEndpoint({
     means: contactMeans,
     text: z.string().trim().max(500).optional(),
   }),
-  response: spareCard,
+  response: spareCardView,
 })
 
 export const viewSpareCard = defineEndpoint({
@@ -237,7 +237,7 @@ export const viewSpareCard = defineEndpoint({
   }),
   summary: 'A spare card with its history',
   input: z.object({ spareCardId: id }),
-  response: spareCard,
+  response: spareCardView,
 })
 
 export const listSpareCards = defineEndpoint({
@@ -260,7 +260,7 @@ export const listSpareCards = defineEndpoint({
     cursor: z.string().optional(),
     limit: pageLimit,
   }),
-  response: z.object({ spareCards: z.array(spareCard), nextCursor: z.string().optional() }),
+  response: z.object({ spareCards: z.array(spareCardView), nextCursor: z.string().optional() }),
 })
 
 export const viewOwnSpareCards = defineEndpoint({
@@ -277,7 +277,7 @@ export const viewOwnSpareCards = defineEndpoint({
   }),
   summary: 'Your own spare cards that have not been returned yet',
   input: z.object({}),
-  response: z.object({ spareCards: z.array(spareCard) }),
+  response: z.object({ spareCards: z.array(spareCardView) }),
 })
 
 export const followPermission = definePermission('spareCards.follow', {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
-import { servicePrice } from './organisations.ts'
+import { servicePriceView } from './organisations.ts'
 import {
   address,
   dateText,
@@ -29,7 +29,7 @@ const revocation = z.enum([
 ])
 export type TestRevocation = z.infer<typeof revocation>
 
-const card = z.object({
+const testCardView = z.object({
   testCardId: id,
   kind,
   form: z.enum(['virtual', 'plastic']),
@@ -49,9 +49,9 @@ const card = z.object({
   /** What a member of the account may do with it now. */
   may: z.array(z.enum(['revoke', 'cancel'])),
 })
-export type TestCardShown = z.infer<typeof card>
+export type TestCardView = z.infer<typeof testCardView>
 
-const testPerson = z.object({
+const testPersonView = z.object({
   personKey: z.string(),
   /** In the range that no real person has: for the vendor's own test registers. */
   identityCode: z.string(),
@@ -63,7 +63,7 @@ const testPerson = z.object({
   right: threeLanguages,
   jobTitle: threeLanguages,
 })
-export type TestPersonShown = z.infer<typeof testPerson>
+export type TestPersonView = z.infer<typeof testPersonView>
 
 export const viewPermission = definePermission('testCards.view', {
   roles: ['holder'],
@@ -78,9 +78,9 @@ export const viewTestPeople = defineEndpoint({
   summary: 'The invented people for whom test cards are produced',
   input: z.object({}),
   response: z.object({
-    people: z.array(testPerson),
+    people: z.array(testPersonView),
     /** Price of each plastic card that is ordered today. */
-    price: servicePrice,
+    price: servicePriceView,
   }),
 })
 
@@ -94,7 +94,7 @@ export const listTestCards = defineEndpoint({
     cursor: z.string().optional(),
     limit: pageLimit,
   }),
-  response: z.object({ cards: z.array(card), nextCursor: z.string().optional() }),
+  response: z.object({ cards: z.array(testCardView), nextCursor: z.string().optional() }),
 })
 
 export const orderPermission = definePermission('testCards.order', {
@@ -121,7 +121,7 @@ export const makeVirtualTestCard = defineEndpoint({
     language,
   }),
   response: z.object({
-    card,
+    card: testCardView,
     /** base64url; not stored. */
     secret: z.string(),
     pins: z.object({ pin1: z.string(), pin2: z.string() }),
@@ -163,7 +163,7 @@ export const revokeTestCard = defineEndpoint({
   }),
   summary: 'Revokes both certificates of a test card, to see what happens',
   input: z.object({ testCardId: id, because: revocation }),
-  response: card,
+  response: testCardView,
 })
 
 export const cancelTestCard = defineEndpoint({
@@ -181,23 +181,23 @@ export const cancelTestCard = defineEndpoint({
   summary:
     'Cancels a test card on plastic that is not produced yet: it is neither produced nor charged',
   input: z.object({ testCardId: id }),
-  response: card,
+  response: testCardView,
 })
 
-const order = z.object({
+const testCardOrderView = z.object({
   orderId: id,
   organisation: z.object({ organisationId: id, name: z.string() }),
   state: z.enum(['requested', 'accepted', 'refused']),
   cards: z.array(z.object({ kind: plasticKind, holder: z.string(), count: z.number().int() })),
   /** Price of each card. */
-  price: servicePrice,
+  price: servicePriceView,
   orderedAt: instantText,
   /** Why it was refused. */
   because: z.string().optional(),
   /** What the caller may do with it now: nobody decides their own order. */
   may: z.array(z.enum(['decide'])),
 })
-export type TestCardOrderShown = z.infer<typeof order>
+export type TestCardOrderView = z.infer<typeof testCardOrderView>
 
 /** Maximum in one order (R238). */
 export const maxTestCards = 20
@@ -206,7 +206,7 @@ const page = {
   cursor: z.string().optional(),
   limit: pageLimit,
 }
-const orders = z.object({ orders: z.array(order), nextCursor: z.string().optional() })
+const orders = z.object({ orders: z.array(testCardOrderView), nextCursor: z.string().optional() })
 
 export const orderTestCards = defineEndpoint({
   method: 'POST',
@@ -232,7 +232,7 @@ export const orderTestCards = defineEndpoint({
     address,
     language,
   }),
-  response: order,
+  response: testCardOrderView,
 })
 
 export const listTestCardOrders = defineEndpoint({
@@ -278,7 +278,7 @@ export const decideTestCardOrder = defineEndpoint({
     /** For a refusal: the organisation reads it. */
     because: reasonText.optional(),
   }),
-  response: order,
+  response: testCardOrderView,
 })
 
 export const lapsePermission = definePermission('testCards.lapse', {

@@ -1,5 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import { draftMemberOrder, type Order } from '@sotevarmenne/api/orders'
+import { draftMemberOrder, type OrderView } from '@sotevarmenne/api/orders'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { useForm, useWatch } from 'react-hook-form'
@@ -37,13 +37,13 @@ export function MemberOrderFields({
 }: {
   product: MemberProduct
   visitor: Visitor
-  corrects: Order | undefined
+  corrects: OrderView | undefined
   /** What the employer prepared for it. */
   prepared: Prepared | undefined
   /** The photo as framed, for the picture of the card. */
   photo: string | undefined
   onPhoto: (image: string | undefined) => void
-  onDrafted: (order: Order) => void
+  onDrafted: (order: OrderView) => void
 }) {
   const member = useTexts('member')
   const preparedTexts = useTexts('prepared')
@@ -64,7 +64,7 @@ export function MemberOrderFields({
   const isSentAhead = isPrepared && prepared.hasCertificate
   const needsCertificate = chosen?.ordering.allowed === true && chosen.ordering.onDelegation
 
-  async function draft(read: ReadMemberOrder): Promise<ApiResult<Order> | undefined> {
+  async function draft(read: ReadMemberOrder): Promise<ApiResult<OrderView> | undefined> {
     const { employer: typedEmployer, photo: photoId, letterAddress, certificate, ...order } = read
     const { declaration, employmentEndsOn, ...rest } = order
     if (needsCertificate && certificate === undefined && !isSentAhead) {

@@ -1,4 +1,4 @@
-import type { Order } from '@sotevarmenne/api/orders'
+import type { OrderView } from '@sotevarmenne/api/orders'
 import { addDays, addYears, localDate } from '@sotevarmenne/kernel/local-date'
 import { z } from 'zod'
 import { typedAddress } from '../forms/address.tsx'
@@ -33,7 +33,7 @@ export type ReadOrder = z.output<typeof typedOrder>
  * Filled in with what is known beforehand: the only right in force, or that of the order that is corrected,
  * and the register data of every order.
  */
-export function orderFilledFor(visitor: Visitor, corrects?: Order) {
+export function orderFilledFor(visitor: Visitor, corrects?: OrderView) {
   const inForce = visitor.rights.filter((right) => right.inForce)
   const before = inForce.find(({ rightId }) => rightId === corrects?.right?.rightId)
   const only = inForce.length === 1 ? inForce[0] : before
@@ -43,7 +43,7 @@ export function orderFilledFor(visitor: Visitor, corrects?: Order) {
 /** The visitor's language, and the address in the register. */
 export const everyOrderFilledFor = (
   { language, nonDisclosure, address }: Visitor,
-  corrects?: Order,
+  corrects?: OrderView,
 ) => ({
   identification: emptyIdentification,
   language: corrects?.language ?? language,

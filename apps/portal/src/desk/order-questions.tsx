@@ -1,4 +1,4 @@
-import type { Order } from '@sotevarmenne/api/orders'
+import type { OrderView } from '@sotevarmenne/api/orders'
 import { ok } from '@sotevarmenne/kernel/result'
 import { useState, type ReactNode } from 'react'
 import { useFormContext, type FieldValues, type UseFormReturn } from 'react-hook-form'
@@ -32,8 +32,8 @@ export function OrderQuestions<Typed extends FieldValues, Read>({
 }: {
   form: UseFormReturn<Typed, unknown, Read>
   /** Returns undefined when a field is wrong and shows its error. */
-  draft: (read: Read) => Promise<ApiResult<Order> | undefined>
-  onDrafted: (order: Order) => void
+  draft: (read: Read) => Promise<ApiResult<OrderView> | undefined>
+  onDrafted: (order: OrderView) => void
   visitor: Visitor
   questions: readonly { readonly title: string; readonly fields: ReactNode }[]
   onPhoto: (image: string | undefined) => void

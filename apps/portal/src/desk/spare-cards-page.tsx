@@ -1,6 +1,6 @@
-import type { Session } from '@sotevarmenne/api/authentication'
+import type { SessionView } from '@sotevarmenne/api/authentication'
 import { viewStock } from '@sotevarmenne/api/stock'
-import { listSpareCards, type SpareCard } from '@sotevarmenne/api/spare-cards'
+import { listSpareCards, type SpareCardView } from '@sotevarmenne/api/spare-cards'
 import { csvLine } from '@sotevarmenne/kernel/csv'
 import { ok } from '@sotevarmenne/kernel/result'
 import { useState, type SyntheticEvent } from 'react'
@@ -98,7 +98,7 @@ export function SpareCardsPage() {
 /** Whether a spare card can be produced here at all. */
 function BlanksHere() {
   const t = useTexts('spare')
-  const { point } = useOutletContext<Session>()
+  const { point } = useOutletContext<SessionView>()
   const { data } = useApiQuery(['stock'], viewStock, {})
   if (data?.ok !== true || point === undefined) return null
   const here = data.value.places.find(({ place }) => place === point.pointId)
@@ -111,7 +111,7 @@ function BlanksHere() {
   )
 }
 
-export function SpareCardChip({ card }: { card: SpareCard }) {
+export function SpareCardChip({ card }: { card: SpareCardView }) {
   const t = useTexts('spare')
   if (card.isOverdue) return <Chip $tone="bad">{t('overdue')}</Chip>
   return (
@@ -124,8 +124,8 @@ function SaveList({ show, search }: { show: (typeof shows)[number]; search: stri
   const t = useTexts('spare')
   const { run, isActing, shown } = useAction()
 
-  async function listAll(): Promise<ApiResult<readonly SpareCard[]>> {
-    const found: SpareCard[] = []
+  async function listAll(): Promise<ApiResult<readonly SpareCardView[]>> {
+    const found: SpareCardView[] = []
     let cursor: string | undefined
     do {
       const page = await callApi(listSpareCards, { show, search, cursor, limit: 100 })
@@ -136,7 +136,7 @@ function SaveList({ show, search }: { show: (typeof shows)[number]; search: stri
     return ok(found)
   }
 
-  function save(found: readonly SpareCard[]): void {
+  function save(found: readonly SpareCardView[]): void {
     const head = [t('holder'), t('returnDay'), t('state'), t('chipSerial')]
     const rows = found.map((card) => [
       `${card.holder.surname} ${card.holder.givenNames}`,

@@ -1,4 +1,4 @@
-import { listCalls, type HotlineCall } from '@sotevarmenne/api/hotline'
+import { listCalls, type HotlineCallView } from '@sotevarmenne/api/hotline'
 import { useState, type SyntheticEvent } from 'react'
 import { useSearchParams } from 'react-router'
 import { Button, Dropdown, DropdownItem, TextInput } from 'suomifi-ui-components'
@@ -92,7 +92,7 @@ export function CallsPage() {
   )
 }
 
-function CallRow({ call }: { call: HotlineCall }) {
+function CallRow({ call }: { call: HotlineCallView }) {
   const t = useTexts('hotline')
   const { time } = useDates()
   return (
@@ -111,7 +111,7 @@ function CallRow({ call }: { call: HotlineCall }) {
   )
 }
 
-export function CallChip({ call }: { call: HotlineCall }) {
+export function CallChip({ call }: { call: HotlineCallView }) {
   const t = useTexts('hotline')
   if (call.followUp === 'open') return <Chip $tone="bad">{t('followUp.open')}</Chip>
   return (

@@ -1,5 +1,5 @@
-import type { Session } from '@sotevarmenne/api/authentication'
-import { retryLetters, viewLetters, type LettersShown } from '@sotevarmenne/api/production'
+import type { SessionView } from '@sotevarmenne/api/authentication'
+import { retryLetters, viewLetters, type LettersView } from '@sotevarmenne/api/production'
 import { useState } from 'react'
 import { useOutletContext } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
@@ -65,11 +65,11 @@ function Waiting({
   waiting: { letters, leftBehind },
   onRetried,
 }: {
-  waiting: LettersShown['waiting']
+  waiting: LettersView['waiting']
   onRetried: () => void
 }) {
   const t = useTexts('letters')
-  const session = useOutletContext<Session>()
+  const session = useOutletContext<SessionView>()
   const [isRetried, setIsRetried] = useState(false)
   const { run, isActing, shown } = useAction()
 
@@ -123,7 +123,7 @@ function Waiting({
 
 const reasons = ['register-unavailable', 'not-written', 'refused-by-bureau'] as const
 
-function Planned({ planned }: { planned: LettersShown['planned'] }) {
+function Planned({ planned }: { planned: LettersView['planned'] }) {
   const t = useTexts('letters')
   const { day } = useDates()
   return (
@@ -149,7 +149,7 @@ function Planned({ planned }: { planned: LettersShown['planned'] }) {
   )
 }
 
-function BatchRow({ batch }: { batch: LettersShown['batches'][number] }) {
+function BatchRow({ batch }: { batch: LettersView['batches'][number] }) {
   const t = useTexts('letters')
   const { day, time } = useDates()
   const { tried, acceptedAt, manifestDigest } = batch

@@ -4,8 +4,8 @@ import {
   proposeRole,
   proposeEnd,
   viewRoles,
-  type Roles,
-  type Session,
+  type RolesView,
+  type SessionView,
 } from '@sotevarmenne/api/authentication'
 import { givenRole } from '@sotevarmenne/api/permission'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
@@ -30,14 +30,14 @@ import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { DecideProposal } from './decide-proposal.tsx'
 
-type Proposal = Roles['proposals'][number]
-type Holder = Roles['holders'][number]
+type Proposal = RolesView['proposals'][number]
+type Holder = RolesView['holders'][number]
 type DoneWhat = 'proposed' | 'approved' | 'rejected' | 'takenBack'
 
 /** Who has which role. One person proposes a change, another approves it: each with their own card. */
 export function RolesPage() {
   const t = useTexts('operations')
-  const session = useOutletContext<Session>()
+  const session = useOutletContext<SessionView>()
   const [done, setDone] = useState<DoneWhat>()
   const query = useApiQuery(['roles'], viewRoles, {})
   if (query.isLoadingError) return <UnreachablePage onRetry={() => void query.refetch()} />
@@ -75,7 +75,7 @@ export function RolesPage() {
 
 type Changed = (what: DoneWhat) => Promise<void>
 
-function Proposals({ roles: { proposals }, onChanged }: { roles: Roles; onChanged: Changed }) {
+function Proposals({ roles: { proposals }, onChanged }: { roles: RolesView; onChanged: Changed }) {
   const t = useTexts('operations')
   const { time } = useDates()
   return (
@@ -132,9 +132,9 @@ function Holders({
   session,
   onChanged,
 }: {
-  roles: Roles
+  roles: RolesView
   isCaseOfficer: boolean
-  session: Session
+  session: SessionView
   onChanged: Changed
 }) {
   const t = useTexts('operations')

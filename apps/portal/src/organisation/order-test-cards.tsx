@@ -5,7 +5,7 @@ import {
   orderTestCards,
   maxTestCards,
   type PlasticTestCardKind,
-  type TestPersonShown,
+  type TestPersonView,
   type viewTestPeople,
 } from '@sotevarmenne/api/test-cards'
 import { useState } from 'react'
@@ -133,14 +133,14 @@ export function OrderPlastic({
   )
 }
 
-const aCard = (people: readonly TestPersonShown[]): TypedCard => ({
+const aCard = (people: readonly TestPersonView[]): TypedCard => ({
   ...{ kind: 'professional', personKey: people[0]?.personKey ?? '', count: '1' },
 })
 
 type TypedCard = { kind: PlasticTestCardKind; personKey: string; count: string }
 
 /** Any number of kinds and people. */
-function OrderedCards({ people }: { people: readonly TestPersonShown[] }) {
+function OrderedCards({ people }: { people: readonly TestPersonView[] }) {
   const t = useTexts('testCards')
   const language = usePageLanguage()
   const { fields, append, remove } = useFieldArray<{ cards: TypedCard[] }, 'cards'>({

@@ -8,8 +8,8 @@ import {
   revokeTestCard,
   viewTestPeople,
   type TestCardKind,
-  type TestCardShown,
-  type TestPersonShown,
+  type TestCardView,
+  type TestPersonView,
   type TestRevocation,
 } from '@sotevarmenne/api/test-cards'
 import { useState } from 'react'
@@ -72,7 +72,7 @@ function MakeVirtual({
   people,
 }: {
   organisationId: string
-  people: readonly TestPersonShown[]
+  people: readonly TestPersonView[]
 }) {
   const t = useTexts('testCards')
   const language = usePageLanguage()
@@ -84,7 +84,7 @@ function MakeVirtual({
     readonly fileName: string
     readonly pins: ResponseOf<typeof makeVirtualTestCard>['pins']
     readonly kind: TestCardKind
-    readonly of: TestPersonShown
+    readonly of: TestPersonView
   }>()
 
   async function make(): Promise<void> {
@@ -261,7 +261,7 @@ const reasons: readonly TestRevocation[] = [
 ]
 
 /** A card and the operation on it. */
-type Ending = { readonly card: TestCardShown; readonly end: TestCardShown['may'][number] }
+type Ending = { readonly card: TestCardView; readonly end: TestCardView['may'][number] }
 
 function EndStep({
   ending,

@@ -2,7 +2,7 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { isOlder } from '@sotevarmenne/api/reader-software'
 import { searchPoints } from '@sotevarmenne/api/points'
-import { renewCard, type Renewal, type viewRenewal } from '@sotevarmenne/api/renewals'
+import { renewCard, type RenewalView, type viewRenewal } from '@sotevarmenne/api/renewals'
 import { keepPreviousData } from '@tanstack/react-query'
 import { useDeferredValue, useId, useState, type ReactNode } from 'react'
 import { useForm, useWatch } from 'react-hook-form'
@@ -54,7 +54,7 @@ export function RenewalForm({
   renewable: Renewable
   broken: 'yes' | undefined
   readerVersion: string | undefined
-  onRenewed: (renewal: Renewal) => void
+  onRenewed: (renewal: RenewalView) => void
 }) {
   const t = useTexts('renewal')
   const { run, isActing, shown } = useAction()

@@ -1,4 +1,4 @@
-import type { ExaminedRequest } from '@sotevarmenne/api/service-certificates'
+import type { ExaminedRequestView } from '@sotevarmenne/api/service-certificates'
 import { useState } from 'react'
 import { Button, FileInput, Paragraph, Textarea } from 'suomifi-ui-components'
 import type { ApiResult } from '../api/call-api.ts'
@@ -19,14 +19,14 @@ export function BringRequest<Brought>({
 }: {
   product: 'server' | 'system-signature'
   names: readonly string[]
-  onExamine: (request: string) => Promise<ApiResult<ExaminedRequest>>
+  onExamine: (request: string) => Promise<ApiResult<ExaminedRequestView>>
   onBring: (request: string) => Promise<ApiResult<Brought>>
   onBrought: (brought: Brought) => void
 }) {
   const t = useTexts('certificates')
   const documents = useTexts('documents')
   const [request, setRequest] = useState('')
-  const [examined, setExamined] = useState<ExaminedRequest>()
+  const [examined, setExamined] = useState<ExaminedRequestView>()
   const { run, isActing, shown } = useAction()
   const isFine = examined?.assessments.every(({ because }) => because === undefined) === true
 

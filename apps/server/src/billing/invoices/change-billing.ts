@@ -10,7 +10,7 @@ import type { Billing, BillingChanged } from './contract.ts'
 import type { InvoicesDeps } from './deps.ts'
 import { findBilling, saveBilling } from './stores/billing.ts'
 
-type BillingShown = ResponseOf<typeof contracts.viewBilling>
+type BillingView = ResponseOf<typeof contracts.viewBilling>
 
 /** Where the organisation gets its invoices. No personal data: it leaves no access record. */
 export const viewBilling =
@@ -18,7 +18,7 @@ export const viewBilling =
   (
     _permit: Permit<'fees.viewFees'>,
     { organisationId }: InputOf<typeof contracts.viewBilling>,
-  ): Promise<Result<BillingShown, OrganisationNotFound>> =>
+  ): Promise<Result<BillingView, OrganisationNotFound>> =>
     deps.db.read((tx) => showBilling(deps, tx, organisationId))
 
 /** Sets where the organisation gets its invoices from the next one on, and those that are sent again. */
@@ -27,7 +27,7 @@ export const changeBilling =
   (
     permit: Permit<'fees.changeBilling'>,
     input: InputOf<typeof contracts.changeBilling>,
-  ): Promise<Result<BillingShown, OrganisationNotFound>> =>
+  ): Promise<Result<BillingView, OrganisationNotFound>> =>
     deps.db.write((tx) => saveReported(deps, tx, permit, input))
 
 /** The same for members of its account (R208). */
@@ -36,7 +36,7 @@ export const viewOwnBilling =
   (
     permit: Permit<'fees.viewOwnFees'>,
     { organisationId }: InputOf<typeof contracts.viewOwnBilling>,
-  ): Promise<Result<BillingShown, MemberRefusal | OrganisationNotFound>> =>
+  ): Promise<Result<BillingView, MemberRefusal | OrganisationNotFound>> =>
     viewAsMember(deps, permit, organisationId, (tx) => showBilling(deps, tx, organisationId))
 
 export const changeOwnBilling =
@@ -44,7 +44,7 @@ export const changeOwnBilling =
   (
     permit: Permit<'fees.changeOwnBilling'>,
     input: InputOf<typeof contracts.changeOwnBilling>,
-  ): Promise<Result<BillingShown, ActionRefusal | OrganisationNotFound>> =>
+  ): Promise<Result<BillingView, ActionRefusal | OrganisationNotFound>> =>
     changeAsMember(deps, permit, input.organisationId, (tx) =>
       saveReported(deps, tx, permit, input),
     )
@@ -53,7 +53,7 @@ async function showBilling(
   { customersOf }: Pick<InvoicesDeps, 'customersOf'>,
   tx: Tx,
   organisationId: string,
-): Promise<Result<BillingShown, OrganisationNotFound>> {
+): Promise<Result<BillingView, OrganisationNotFound>> {
   const customer = (await customersOf(tx, [organisationId])).get(organisationId)
   if (!customer) return refuse({ kind: 'organisation-not-found' })
   const isDefault = (await findBilling(tx, organisationId)) === undefined
@@ -65,7 +65,7 @@ async function saveReported(
   tx: Tx,
   permit: Permit,
   { organisationId, ...input }: InputOf<typeof contracts.changeBilling>,
-): Promise<Result<BillingShown, OrganisationNotFound>> {
+): Promise<Result<BillingView, OrganisationNotFound>> {
   if (!(await customersOf(tx, [organisationId])).has(organisationId))
     return refuse({ kind: 'organisation-not-found' })
   const billing: Billing = {

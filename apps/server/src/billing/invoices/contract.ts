@@ -36,11 +36,6 @@ export type Seller = {
   readonly operator: string
 }
 
-/**
- * The seller data that a registration point operator enters; name and business ID are those of its account.
- */
-export type SellerInput = Omit<Seller, 'name' | 'businessId'>
-
 /** Where the organisation gets its invoices, and its own texts on them. */
 export type Billing = {
   /** Its e-invoice address; by default `0037` and the business ID (OVT). */

@@ -43,12 +43,12 @@ export const creditOperatorInvoice =
       payerBusinessId,
       ...requested
     }: InputOf<typeof contracts.creditOperatorInvoice>,
-  ): Promise<Result<OperatorInvoiceShown, ActionRefusal | CreditOperatorInvoiceRefusal>> =>
+  ): Promise<Result<OperatorInvoiceView, ActionRefusal | CreditOperatorInvoiceRefusal>> =>
     changeAsMember(
       deps,
       permit,
       organisationId,
-      async (tx): Promise<Result<OperatorInvoiceShown, CreditOperatorInvoiceRefusal>> => {
+      async (tx): Promise<Result<OperatorInvoiceView, CreditOperatorInvoiceRefusal>> => {
         const sellerId = ofPointOperator(organisationId)
         const credited = await deps.invoices.creditInvoiceOf(tx, permit, { sellerId, ...requested })
         if (!credited.ok) return credited
@@ -65,7 +65,7 @@ export const creditOperatorInvoice =
       },
     )
 
-type OperatorInvoiceShown = ResponseOf<typeof contracts.creditOperatorInvoice>
+type OperatorInvoiceView = ResponseOf<typeof contracts.creditOperatorInvoice>
 
 export const markOperatorInvoicePaid =
   (deps: OperatorFeesDeps) =>

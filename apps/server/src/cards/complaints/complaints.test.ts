@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, it } from 'node:test'
-import type { Complaint } from '@sotevarmenne/api/complaints'
+import type { ComplaintView } from '@sotevarmenne/api/complaints'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { formatInstant, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
@@ -62,7 +62,7 @@ forEachDatabase('a complaint about a faulty card', ({ db }) => {
       isReturned: true,
       ...requested,
     })
-  const destroy = ({ complaintId }: Complaint, by: string, pointId = 'point') =>
+  const destroy = ({ complaintId }: ComplaintView, by: string, pointId = 'point') =>
     destroyFaultyCard(deps)(atDesk('complaints.destroyFaultyCard', { personId: by, pointId }), {
       complaintId,
     })

@@ -1,4 +1,4 @@
-import type { Complaint as ComplaintShown } from '@sotevarmenne/api/complaints'
+import type { ComplaintView } from '@sotevarmenne/api/complaints'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
 import { registrarOf, type NotAtAPoint } from '#points/points/index.ts'
@@ -24,8 +24,8 @@ export const takeInFaultyCard =
   (
     permit: Permit<'complaints.destroyFaultyCard'>,
     { complaintId }: { readonly complaintId: string },
-  ): Promise<Result<ComplaintShown, TakeInFaultyCardRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<ComplaintShown, TakeInFaultyCardRefusal>> => {
+  ): Promise<Result<ComplaintView, TakeInFaultyCardRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<ComplaintView, TakeInFaultyCardRefusal>> => {
       const desk = registrarOf(permit)
       if (!desk.ok) return desk
       const complaint = await lockComplaint(tx, complaintId)
@@ -49,8 +49,8 @@ export const destroyFaultyCard =
   (
     permit: Permit<'complaints.destroyFaultyCard'>,
     { complaintId }: { readonly complaintId: string },
-  ): Promise<Result<ComplaintShown, DestroyFaultyCardRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<ComplaintShown, DestroyFaultyCardRefusal>> => {
+  ): Promise<Result<ComplaintView, DestroyFaultyCardRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<ComplaintView, DestroyFaultyCardRefusal>> => {
       const desk = registrarOf(permit)
       if (!desk.ok) return desk
       const complaint = await lockComplaint(tx, complaintId)

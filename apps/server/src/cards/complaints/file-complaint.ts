@@ -1,8 +1,5 @@
 import type { InputOf } from '@sotevarmenne/api/endpoint'
-import type {
-  Complaint as ComplaintShown,
-  fileComplaint as contract,
-} from '@sotevarmenne/api/complaints'
+import type { ComplaintView, fileComplaint as contract } from '@sotevarmenne/api/complaints'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
@@ -33,8 +30,8 @@ export const fileComplaint =
   (
     permit: Permit<'complaints.fileComplaint'>,
     { complaintId, cardId, fault, damagedInUse, isReturned }: InputOf<typeof contract>,
-  ): Promise<Result<ComplaintShown, FileComplaintRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<ComplaintShown, FileComplaintRefusal>> => {
+  ): Promise<Result<ComplaintView, FileComplaintRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<ComplaintView, FileComplaintRefusal>> => {
       const desk = registrarOf(permit)
       if (!desk.ok) return desk
       const by = { personId: desk.value.registrar, pointId: desk.value.pointId }

@@ -1,4 +1,4 @@
-import type { LettersShown } from '@sotevarmenne/api/production'
+import type { LettersView } from '@sotevarmenne/api/production'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import type { Result } from '@sotevarmenne/kernel/result'
@@ -16,7 +16,7 @@ export const viewLetters =
   (
     _permit: Permit<'cards.viewLetters'>,
     requested: PageRequested,
-  ): Promise<Result<LettersShown, ViewLettersRefusal>> =>
+  ): Promise<Result<LettersView, ViewLettersRefusal>> =>
     db.read((tx) =>
       showPage(requested, {
         find: (sought) => batchesPage(tx, sought),
@@ -34,7 +34,7 @@ export const viewLetters =
       }),
     )
 
-function showBatch(batch: LetterBatch): LettersShown['batches'][number] {
+function showBatch(batch: LetterBatch): LettersView['batches'][number] {
   const { batchId, day, letters } = batch
   const every = { batchId, day, letters, formedAt: formatInstant(batch.formedAt) }
   if (batch.state === 'accepted')

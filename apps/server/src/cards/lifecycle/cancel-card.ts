@@ -1,4 +1,4 @@
-import type { Card as CardShown } from '@sotevarmenne/api/cards'
+import type { CardView } from '@sotevarmenne/api/cards'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
@@ -43,8 +43,8 @@ export const cancelCard =
   (
     permit: Permit<'cards.cancelCard'>,
     { cardId, reason }: CancelCard,
-  ): Promise<Result<CardShown, CancelCardRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<CardShown, CancelCardRefusal>> => {
+  ): Promise<Result<CardView, CancelCardRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<CardView, CancelCardRefusal>> => {
       const card = await lockCard(tx, cardId)
       // For a test card, its vendor decides.
       if (!card || card.says.isTest) return refuse({ kind: 'card-not-found' })
@@ -99,7 +99,7 @@ export const reportOwnCardLost =
   (
     permit: Permit<'cards.reportOwnCardLost'>,
     { cardId, reason }: ReportLoss,
-  ): Promise<Result<CardShown, LossRefusal>> =>
+  ): Promise<Result<CardView, LossRefusal>> =>
     deps.db.write(async (tx) => {
       const card = await lockCard(tx, cardId)
       if (!card) return refuse({ kind: 'card-not-found' })

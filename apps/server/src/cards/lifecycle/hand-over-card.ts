@@ -1,5 +1,5 @@
-import type { Card as CardShown } from '@sotevarmenne/api/cards'
-import type { Identification as Presented } from '@sotevarmenne/api/identification'
+import type { CardView } from '@sotevarmenne/api/cards'
+import type { PresentedIdentification } from '@sotevarmenne/api/identification'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
@@ -21,7 +21,10 @@ import { registrarMay } from './may.ts'
 import { insertHandOver } from './store.ts'
 import { showCard } from './view.ts'
 
-export type HandOverCard = { readonly cardId: string; readonly identification: Presented }
+export type HandOverCard = {
+  readonly cardId: string
+  readonly identification: PresentedIdentification
+}
 
 export type HandOverCardRefusal =
   { readonly kind: 'card-not-found' } | HandOverRefusal | IdentificationRefusal
@@ -32,8 +35,8 @@ export const handOverCard =
   (
     permit: Permit<'cards.handOverCard'>,
     { cardId, identification }: HandOverCard,
-  ): Promise<Result<CardShown, HandOverCardRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<CardShown, HandOverCardRefusal>> => {
+  ): Promise<Result<CardView, HandOverCardRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<CardView, HandOverCardRefusal>> => {
       const card = await lockCard(tx, cardId)
       if (!card) return refuse({ kind: 'card-not-found' })
       const checked = checkHandOver(card, requesterOf(permit))

@@ -1,4 +1,4 @@
-import type { Card as CardShown, CardState } from '@sotevarmenne/api/cards'
+import type { CardView, CardState } from '@sotevarmenne/api/cards'
 import type { Result } from '@sotevarmenne/kernel/result'
 import { showPage, type CursorRefusal } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
@@ -17,7 +17,7 @@ export type ListCards = {
 
 export type ListCardsRefusal = NotAtAPoint | CursorRefusal
 
-type Listed = Result<{ cards: CardShown[]; nextCursor?: string }, ListCardsRefusal>
+type Listed = Result<{ cards: CardView[]; nextCursor?: string }, ListCardsRefusal>
 
 /**
  * Cards of the registrar's point, newest first. The cursor marks the end of the previous page. An access

@@ -1,5 +1,5 @@
-import type { Card as CardShown } from '@sotevarmenne/api/cards'
-import type { Identification } from '@sotevarmenne/api/identification'
+import type { CardView } from '@sotevarmenne/api/cards'
+import type { PresentedIdentification } from '@sotevarmenne/api/identification'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
@@ -31,11 +31,11 @@ export const orderNewCode =
       letterAddress,
     }: {
       readonly cardId: string
-      readonly identification: Identification
+      readonly identification: PresentedIdentification
       readonly letterAddress?: Address | undefined
     },
-  ): Promise<Result<CardShown, OrderNewCodeRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<CardShown, OrderNewCodeRefusal>> => {
+  ): Promise<Result<CardView, OrderNewCodeRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<CardView, OrderNewCodeRefusal>> => {
       const requester = requesterOf(permit)
       const checked = await check(deps, tx, cardId)
       if (!checked.ok) return checked
@@ -68,12 +68,12 @@ export const orderOwnNewCode =
   async (
     permit: Permit<'cards.orderOwnNewCode'>,
     { cardId, address }: { readonly cardId: string; readonly address?: Address | undefined },
-  ): Promise<Result<CardShown, OrderOwnNewCodeRefusal>> => {
+  ): Promise<Result<CardView, OrderOwnNewCodeRefusal>> => {
     const registered = await addressOf(deps, permit)
     if (!registered.ok) return registered
     if (address !== undefined && !isSameAddress(address, registered.value))
       return refuse({ kind: 'address-not-confirmed' })
-    return deps.db.write(async (tx): Promise<Result<CardShown, OrderOwnNewCodeRefusal>> => {
+    return deps.db.write(async (tx): Promise<Result<CardView, OrderOwnNewCodeRefusal>> => {
       const requester = requesterOf(permit)
       const checked = await check(deps, tx, cardId)
       if (!checked.ok) return checked

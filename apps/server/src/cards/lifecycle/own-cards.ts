@@ -1,4 +1,4 @@
-import type { Card as CardShown } from '@sotevarmenne/api/cards'
+import type { CardView } from '@sotevarmenne/api/cards'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
@@ -11,7 +11,7 @@ import { showCards } from './view.ts'
 /** The cards of the signed-in person. Also recorded (R51): the holder sees accesses with their own card. */
 export const viewOwnCards =
   ({ db, record }: Pick<CardsDeps, 'db' | 'record'>) =>
-  async (permit: Permit<'cards.viewOwnCards'>): Promise<Result<{ cards: CardShown[] }, never>> => {
+  async (permit: Permit<'cards.viewOwnCards'>): Promise<Result<{ cards: CardView[] }, never>> => {
     const requester = requesterOf(permit)
     const personId = personOf(permit)
     return db.write(
@@ -33,7 +33,7 @@ export const cardsOf = async (
   tx: Tx,
   personId: string,
   permit?: Permit,
-): Promise<readonly CardShown[]> =>
+): Promise<readonly CardView[]> =>
   showCards(tx, await cardsOfHolder(tx, personId), (card) =>
     permit === undefined ? [] : registrarMay(card, requesterOf(permit)),
   )

@@ -1,4 +1,4 @@
-import type { Card as CardShown } from '@sotevarmenne/api/cards'
+import type { CardView } from '@sotevarmenne/api/cards'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
 import { aboutCard, requesterOf, findCard } from '#cards/card/index.ts'
@@ -17,7 +17,7 @@ export const viewCard =
   (
     permit: Permit<'cards.viewCard'>,
     { cardId }: { readonly cardId: string },
-  ): Promise<Result<CardShown, ViewCardRefusal>> =>
+  ): Promise<Result<CardView, ViewCardRefusal>> =>
     db.write(async (tx) => {
       const card = await findCard(tx, cardId)
       // A test card has no holder: its vendor sees it.

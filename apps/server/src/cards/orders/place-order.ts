@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Card } from '@sotevarmenne/api/cards'
+import type { CardView } from '@sotevarmenne/api/cards'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { placeOrder as contract } from '@sotevarmenne/api/orders'
 import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
@@ -183,7 +183,7 @@ export const placeOrder =
 type Known = {
   readonly registrar: string
   readonly responses: RegisterResponses
-  readonly cards: readonly Card[]
+  readonly cards: readonly CardView[]
   readonly orders: readonly Order[]
   readonly today: LocalDate
 }

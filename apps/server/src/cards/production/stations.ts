@@ -1,4 +1,4 @@
-import type { Production, ReaderState } from '@sotevarmenne/api/production'
+import type { ProductionView, ReaderState } from '@sotevarmenne/api/production'
 import type { RelayTurn } from '@sotevarmenne/api/card-relay'
 import { formatInstant, minute, plus, second, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -72,7 +72,7 @@ export const openProduction =
 /** State of production. Shows card ids and no names: no audit entry. */
 export const viewProduction =
   ({ db, clock }: Pick<ProductionDeps, 'db' | 'clock'>) =>
-  (_permit: Permit<'cards.viewProduction'>): Promise<Result<Production, never>> =>
+  (_permit: Permit<'cards.viewProduction'>): Promise<Result<ProductionView, never>> =>
     db.read(async (tx) => {
       const now = clock.now()
       const { waiting, since } = await figuresOfQueue(tx, now)

@@ -1,4 +1,4 @@
-import type { SpareCard as SpareCardShown } from '@sotevarmenne/api/spare-cards'
+import type { SpareCardView } from '@sotevarmenne/api/spare-cards'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { unfollowSpareCard } from '#cards/register-changes/index.ts'
 import type { RejectedBecause } from '#cards/stock/contract.ts'
@@ -44,8 +44,8 @@ export const cancelSpareCard =
   (
     permit: Permit<'spareCards.cancelSpareCard'>,
     { spareCardId, reason }: CancelSpareCard,
-  ): Promise<Result<SpareCardShown, CancelSpareCardRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<SpareCardShown, CancelSpareCardRefusal>> => {
+  ): Promise<Result<SpareCardView, CancelSpareCardRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<SpareCardView, CancelSpareCardRefusal>> => {
       const card = await lockSpareCard(tx, spareCardId)
       if (!card) return refuse({ kind: 'spare-card-not-found' })
       const checked = checkCancellation(card, reason)
@@ -94,8 +94,8 @@ export const writeOffSpareCard =
   (
     permit: Permit<'spareCards.writeOffSpareCard'>,
     { spareCardId }: { readonly spareCardId: string },
-  ): Promise<Result<SpareCardShown, WriteOffSpareCardRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<SpareCardShown, WriteOffSpareCardRefusal>> => {
+  ): Promise<Result<SpareCardView, WriteOffSpareCardRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<SpareCardView, WriteOffSpareCardRefusal>> => {
       const card = await lockSpareCard(tx, spareCardId)
       if (!card) return refuse({ kind: 'spare-card-not-found' })
       const checked = checkWriteOff(card)

@@ -1,4 +1,4 @@
-import type { SpareCard as SpareCardShown } from '@sotevarmenne/api/spare-cards'
+import type { SpareCardView } from '@sotevarmenne/api/spare-cards'
 import { endOfDay } from '@sotevarmenne/kernel/local-date'
 import { plus, second } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -23,8 +23,8 @@ export const handOverSpareCard =
   (
     permit: Permit<'spareCards.handOverSpareCard'>,
     { spareCardId }: { readonly spareCardId: string },
-  ): Promise<Result<SpareCardShown, HandOverSpareCardRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<SpareCardShown, HandOverSpareCardRefusal>> => {
+  ): Promise<Result<SpareCardView, HandOverSpareCardRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<SpareCardView, HandOverSpareCardRefusal>> => {
       const card = await lockSpareCard(tx, spareCardId)
       if (!card) return refuse({ kind: 'spare-card-not-found' })
       const checked = checkHandOver(card, requesterOf(permit))

@@ -1,4 +1,4 @@
-import type { SpareCard as SpareCardShown } from '@sotevarmenne/api/spare-cards'
+import type { SpareCardView } from '@sotevarmenne/api/spare-cards'
 import { dateInHelsinki, parseLocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { CursorRefusal } from '#platform/paging.ts'
@@ -18,7 +18,7 @@ export type ListSpareCards = {
 
 export type ListSpareCardsRefusal = NotAtAPoint | CursorRefusal
 
-type Listed = Result<{ spareCards: SpareCardShown[]; nextCursor?: string }, ListSpareCardsRefusal>
+type Listed = Result<{ spareCards: SpareCardView[]; nextCursor?: string }, ListSpareCardsRefusal>
 
 /**
  * Spare cards of the registrar's point, by return date. An access record is written for each one shown (R51).

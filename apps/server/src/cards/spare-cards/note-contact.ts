@@ -1,4 +1,4 @@
-import type { ContactMeans, SpareCard as SpareCardShown } from '@sotevarmenne/api/spare-cards'
+import type { ContactMeans, SpareCardView } from '@sotevarmenne/api/spare-cards'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
 import type { SpareCardHolderReminded } from './contract.ts'
@@ -25,8 +25,8 @@ export const noteContact =
   (
     permit: Permit<'spareCards.noteContact'>,
     { spareCardId, means, text }: NoteContact,
-  ): Promise<Result<SpareCardShown, NoteContactRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<SpareCardShown, NoteContactRefusal>> => {
+  ): Promise<Result<SpareCardView, NoteContactRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<SpareCardView, NoteContactRefusal>> => {
       const card = await lockSpareCard(tx, spareCardId)
       if (!card) return refuse({ kind: 'spare-card-not-found' })
       const checked = checkNote(card)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { Identification } from '@sotevarmenne/api/identification'
-import type { SpareCard as SpareCardShown } from '@sotevarmenne/api/spare-cards'
+import type { PresentedIdentification } from '@sotevarmenne/api/identification'
+import type { SpareCardView } from '@sotevarmenne/api/spare-cards'
 import { day, plus } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -32,7 +32,7 @@ export type StartSpareCard = {
   readonly cardId: string
   readonly missedBecause: MissedBecause
   readonly returnBy: LocalDate
-  readonly identification: Identification
+  readonly identification: PresentedIdentification
 }
 
 export type StartSpareCardRefusal =
@@ -44,7 +44,7 @@ export type StartSpareCardRefusal =
   | ReturnDateRefusal
   | IdentificationRefusal
 
-type Started = Result<SpareCardShown, StartSpareCardRefusal>
+type Started = Result<SpareCardView, StartSpareCardRefusal>
 
 /**
  * Decides a spare card for the holder, who is at the desk and was identified: by the rules of M9 and new

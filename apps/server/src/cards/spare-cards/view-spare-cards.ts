@@ -1,8 +1,5 @@
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
-import type {
-  SpareCard as SpareCardShown,
-  viewSpareCardsOf as contract,
-} from '@sotevarmenne/api/spare-cards'
+import type { SpareCardView, viewSpareCardsOf as contract } from '@sotevarmenne/api/spare-cards'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
@@ -25,8 +22,8 @@ export const viewSpareCard =
   (
     permit: Permit<'spareCards.viewSpareCard'>,
     { spareCardId }: { readonly spareCardId: string },
-  ): Promise<Result<SpareCardShown, ViewSpareCardRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<SpareCardShown, ViewSpareCardRefusal>> => {
+  ): Promise<Result<SpareCardView, ViewSpareCardRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<SpareCardView, ViewSpareCardRefusal>> => {
       const card = await findSpareCard(tx, spareCardId)
       if (!card) return refuse({ kind: 'spare-card-not-found' })
 
@@ -77,7 +74,7 @@ export const viewOwnSpareCards =
   (deps: Sealed) =>
   async (
     permit: Permit<'spareCards.viewOwnSpareCards'>,
-  ): Promise<Result<{ spareCards: SpareCardShown[] }, never>> => {
+  ): Promise<Result<{ spareCards: SpareCardView[] }, never>> => {
     const personId = personOf(permit)
     return deps.db.write(async (tx) => {
       const own = (await spareCardsOfHolder(tx, personId)).filter(

@@ -1,4 +1,4 @@
-import type { Stock } from '@sotevarmenne/api/stock'
+import type { StockView } from '@sotevarmenne/api/stock'
 import { day, formatInstant, plus } from '@sotevarmenne/kernel/instant'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
@@ -11,7 +11,7 @@ import { allBatches, figuresByPlace, rejectedLast } from './store.ts'
 /** Blank cards by place, deliveries, and rejected chips. No personal data: no audit entry. */
 export const viewStock =
   (deps: BlanksDeps) =>
-  (_permit: Permit<'blanks.viewStock'>): Promise<Result<Stock, never>> =>
+  (_permit: Permit<'blanks.viewStock'>): Promise<Result<StockView, never>> =>
     deps.db.read(async (tx) => {
       const places = await stockByPlace(deps)(tx)
       const batches = (await allBatches(tx)).map(({ receivedAt, ...batch }) => ({
@@ -31,7 +31,7 @@ const usedWithin = 30 * day
 /** Blank cards by place, and where the stock is low. */
 export const stockByPlace =
   (deps: BlanksDeps) =>
-  async (tx: Tx): Promise<Stock['places']> => {
+  async (tx: Tx): Promise<StockView['places']> => {
     const figures = await figuresByPlace(tx, plus(deps.clock.now(), -usedWithin))
     return Promise.all(
       figures.map(async ({ place, 'in-stock': inStock, ...others }) => ({

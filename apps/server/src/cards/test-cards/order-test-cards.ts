@@ -50,7 +50,7 @@ import {
   saveDecided,
 } from './stores/orders.ts'
 
-type Shown = contracts.TestCardOrderShown
+type Shown = contracts.TestCardOrderView
 export type OrderTestCardsRefusal = ActionRefusal | OrderRefusal
 
 /**

@@ -26,7 +26,7 @@ type NotOwn = ChangeOwnRefusal<'test-card-not-found'>
 
 export type RevokeRefusal = NotOwn | NotInUse
 
-type Shown = contracts.TestCardShown
+type Shown = contracts.TestCardView
 
 /** Revokes both certificates for good, so that the vendor can test the effect (R236). */
 export const revokeTestCard =

@@ -60,7 +60,7 @@ type ProducedCard =
     : never
 
 /** `produced`: for cards on plastic, the data from `cards`. */
-export function showTestCard(card: TestCard, produced?: ProducedCard): contracts.TestCardShown {
+export function showTestCard(card: TestCard, produced?: ProducedCard): contracts.TestCardView {
   const { testCardId, kind, personKey, orderedAt, validTo, standing } = card
   const person = testPerson(personKey)
   const where = standing.state === 'plastic' ? ofPlastic(produced) : ofFile(standing)
@@ -77,7 +77,7 @@ export function showTestCard(card: TestCard, produced?: ProducedCard): contracts
   }
 }
 
-type Where = Pick<contracts.TestCardShown, 'state' | 'revokedAt' | 'because'>
+type Where = Pick<contracts.TestCardView, 'state' | 'revokedAt' | 'because'>
 
 const ofFile = (standing: Exclude<TestCard['standing'], { state: 'plastic' }>): Where => ({
   state: standing.state,

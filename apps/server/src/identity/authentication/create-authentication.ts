@@ -1,4 +1,4 @@
-import type { Session as SessionShown } from '@sotevarmenne/api/authentication'
+import type { SessionView } from '@sotevarmenne/api/authentication'
 import type { Result } from '@sotevarmenne/kernel/result'
 import type { RequestFacts, SessionChange } from '#platform/endpoint.ts'
 import type { Subscription } from '#platform/outbox.ts'
@@ -53,7 +53,7 @@ export type Authentication = {
     permit: Permit<'access.signIn'>,
     response: SignIn,
     request?: Session,
-  ) => Promise<Result<SessionChange<SessionShown>, SignInRefusal>>
+  ) => Promise<Result<SessionChange<SessionView>, SignInRefusal>>
   readonly viewWaysToSignIn: ReturnType<typeof viewWaysToSignIn>
   readonly beginSuomiFi: ReturnType<typeof beginSuomiFi>
   readonly signInBySuomiFi: ReturnType<typeof signInBySuomiFi>

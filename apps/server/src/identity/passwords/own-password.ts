@@ -1,4 +1,4 @@
-import type { OwnPassword } from '@sotevarmenne/api/authentication'
+import type { OwnPasswordView } from '@sotevarmenne/api/authentication'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
@@ -15,7 +15,7 @@ import { findPassword, removePassword, savePassword } from './store.ts'
 
 export const viewOwnPassword =
   (deps: Pick<PasswordsDeps, 'db' | 'sealing'>) =>
-  (permit: Permit<'access.viewOwnPassword'>): Promise<Result<OwnPassword, never>> =>
+  (permit: Permit<'access.viewOwnPassword'>): Promise<Result<OwnPasswordView, never>> =>
     deps.db.read(async (tx) => ok(await shown(deps, tx, personOf(permit))))
 
 export type SetPasswordRefusal =
@@ -30,14 +30,14 @@ export const setOwnPassword =
   async (
     permit: Permit<'access.setOwnPassword'>,
     typed: { readonly userName: string; readonly password: string },
-  ): Promise<Result<OwnPassword, SetPasswordRefusal>> => {
+  ): Promise<Result<OwnPasswordView, SetPasswordRefusal>> => {
     const userName = parseUserName(typed.userName)
     if (!userName.ok) return userName
     const password = checkPassword(typed.password, userName.value)
     if (!password.ok) return password
     const slowHash = await deps.passwordHash.make(password.value)
 
-    return deps.db.write(async (tx): Promise<Result<OwnPassword, SetPasswordRefusal>> => {
+    return deps.db.write(async (tx): Promise<Result<OwnPasswordView, SetPasswordRefusal>> => {
       const personId = personOf(permit)
       const setAt = deps.clock.now()
       const isFree = await savePassword(tx, deps.sealing, {
@@ -56,7 +56,7 @@ export const setOwnPassword =
 /** From now on the person can sign in strongly only. */
 export const removeOwnPassword =
   (deps: PasswordsDeps) =>
-  (permit: Permit<'access.setOwnPassword'>): Promise<Result<OwnPassword, never>> =>
+  (permit: Permit<'access.setOwnPassword'>): Promise<Result<OwnPasswordView, never>> =>
     deps.db.write(async (tx) => {
       const personId = personOf(permit)
       await forgetPassword(deps, tx, permit, { personId, because: 'by-its-person' })
@@ -83,7 +83,7 @@ async function shown(
   { sealing }: Pick<PasswordsDeps, 'sealing'>,
   tx: Tx,
   personId: string,
-): Promise<OwnPassword> {
+): Promise<OwnPasswordView> {
   const stored = await findPassword(tx, sealing, { personId })
   if (!stored) return {}
   const { userName, setAt, isTurnedOff } = stored

@@ -1,4 +1,4 @@
-import type { Session as SessionShown } from '@sotevarmenne/api/authentication'
+import type { SessionView } from '@sotevarmenne/api/authentication'
 import { hour, minute, plus } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { RequestFacts, SessionChange } from '#platform/endpoint.ts'
@@ -27,7 +27,7 @@ export type PasswordSignInRefusal =
   /** With this name, or from this address; also for names that do not exist. */
   | { readonly kind: 'too-many-attempts' }
 
-type Opened = Result<SessionChange<SessionShown>, PasswordSignInRefusal>
+type Opened = Result<SessionChange<SessionView>, PasswordSignInRefusal>
 
 /**
  * Opens a session for reading and drafts (R221). Each attempt is counted before it is checked, so that

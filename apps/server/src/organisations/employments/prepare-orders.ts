@@ -41,7 +41,7 @@ import {
   settlePrepared,
 } from './store.ts'
 
-type Shown = contracts.PreparedOrder
+type Shown = contracts.PreparedOrderView
 type Preparing = Permit<'employments.prepareOrder'>
 
 /** Long enough to be found at a late visit, and not longer than people remember it. */

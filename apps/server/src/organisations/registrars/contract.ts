@@ -1,4 +1,4 @@
-import type { Decision } from '@sotevarmenne/api/decisions'
+import type { DecisionView } from '@sotevarmenne/api/decisions'
 import type { IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
@@ -33,7 +33,7 @@ export type TrainingProof = {
 }
 
 type Sent = { readonly sentBy: string; readonly sentAt: Instant }
-type Decided = { readonly decision: Decision }
+type Decided = { readonly decision: DecisionView }
 
 /** State of an application. Each state has only its own fields. */
 export type RegistrarStanding =

@@ -1,4 +1,4 @@
-import type { Decision } from '@sotevarmenne/api/decisions'
+import type { DecisionView } from '@sotevarmenne/api/decisions'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/registrars'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
@@ -187,7 +187,7 @@ async function giveWay(
   if (!ended.ok) throw new Error(`registrar role ${registrarId} is in force but cannot be ended`)
 }
 
-function decisionOf({ deps, application, assessed }: Deciding, isApproved: boolean): Decision {
+function decisionOf({ deps, application, assessed }: Deciding, isApproved: boolean): DecisionView {
   const { standing, facts, proofDigest = '' } = application
   const { course, completedOn } = facts.training
   const now = deps.clock.now()

@@ -1,5 +1,6 @@
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/registrars'
+import type { RegistrarView } from '@sotevarmenne/api/registrars'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
@@ -15,7 +16,6 @@ import { holdsAt } from '#points/points/index.ts'
 import type { RegistrarsDeps } from './deps.ts'
 
 type Shown = ResponseOf<typeof contracts.listRegistrars>
-type RegistrarShown = Shown['registrars'][number]
 type Listed = Result<Shown, MemberRefusal | CursorRefusal>
 
 /** Current and former registrars of the organisation's points. Recorded as access to each one shown. */
@@ -59,8 +59,8 @@ export const endRegistrar =
   (
     permit: Permit<'registrars.send'>,
     { organisationId, registrarId }: InputOf<typeof contracts.endRegistrar>,
-  ): Promise<Result<RegistrarShown, EndRegistrarRefusal>> =>
-    actForMember<RegistrarShown, EndRegistrarRefusal>(
+  ): Promise<Result<RegistrarView, EndRegistrarRefusal>> =>
+    actForMember<RegistrarView, EndRegistrarRefusal>(
       deps,
       permit,
       { organisationId, action: 'authorise' },
@@ -110,7 +110,7 @@ async function showRegistrars(
   tx: Tx,
   registrarRoles: readonly RegistrarRole[],
   { points, now }: { readonly points: readonly Point[]; readonly now: Instant },
-): Promise<RegistrarShown[]> {
+): Promise<RegistrarView[]> {
   const names = await people.namesOf(
     tx,
     registrarRoles.map(({ personId }) => personId),

@@ -1,4 +1,4 @@
-import type { Decision } from '@sotevarmenne/api/decisions'
+import type { DecisionView } from '@sotevarmenne/api/decisions'
 import type { InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/organisations'
 import type { Oid } from '@sotevarmenne/identifiers/oid'
@@ -68,7 +68,7 @@ type Every = {
   /** The agreement or delegation that this change replaces. */
   readonly replaces?: AgreementId
   /** The basis of its approval or rejection (R145); absent in records from before it was stored. */
-  readonly decision?: Decision
+  readonly decision?: DecisionView
 }
 
 /** The card agreement: which cards the organisation's people get, in which units, at which prices. */

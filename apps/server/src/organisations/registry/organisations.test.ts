@@ -85,11 +85,11 @@ forEachDatabase('customer organisations', ({ db }) => {
 
   type Response = {
     readonly status: number
-    readonly body: shown.Organisation &
+    readonly body: shown.OrganisationView &
       ProblemDetails &
       ResponseOf<typeof shown.listOrganisations> &
       ResponseOf<typeof shown.viewOrganisationHistory> &
-      Pick<shown.RegisteredOrganisation, 'isCoded'> & { employers: shown.Employer[] }
+      Pick<shown.RegisteredOrganisationView, 'isCoded'> & { employers: shown.EmployerView[] }
   }
   const request = async (
     method: 'GET' | 'POST',
@@ -108,7 +108,7 @@ forEachDatabase('customer organisations', ({ db }) => {
   const post = (url: string, payload: object = {}, by?: typeof actor) =>
     request('POST', url, payload, by)
 
-  const enter = async (changes: object = {}): Promise<shown.Organisation> => {
+  const enter = async (changes: object = {}): Promise<shown.OrganisationView> => {
     const added = await post('/organisations', {
       businessId: aBusinessId(),
       name: 'Esimerkkilän sairaala',
@@ -124,7 +124,7 @@ forEachDatabase('customer organisations', ({ db }) => {
     points: [own.pointId],
     ...changes,
   })
-  const approved = async (changed: shown.Organisation): Promise<shown.Agreement> => {
+  const approved = async (changed: shown.OrganisationView): Promise<shown.AgreementView> => {
     const [agreement] = changed.agreements
     assert.ok(agreement)
     const decided = await post(

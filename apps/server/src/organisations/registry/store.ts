@@ -1,4 +1,4 @@
-import type { Decision } from '@sotevarmenne/api/decisions'
+import type { DecisionView } from '@sotevarmenne/api/decisions'
 import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import type { Oid } from '@sotevarmenne/identifiers/oid'
 import type { Instant } from '@sotevarmenne/kernel/instant'
@@ -430,7 +430,7 @@ type AgreementRow = {
   rejected_because: ChangedEnded | null
   ended_by: string | null
   ended_at: Instant | null
-  decision: Decision | null
+  decision: DecisionView | null
   is_signed: boolean
   replaces: string | null
   gave_way: Agreement['gaveWay'] | null

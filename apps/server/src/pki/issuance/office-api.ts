@@ -55,7 +55,7 @@ const showClient = (
   ...(client.endedAt !== undefined && { endedAt: formatInstant(client.endedAt) }),
 })
 
-function kindOf({ rules }: Client): contracts.Client['kind'] {
+function kindOf({ rules }: Client): contracts.ClientView['kind'] {
   if (rules.lookUp) return 'look-up'
   return rules.isStation === true ? 'station' : 'enrolment'
 }

@@ -1,5 +1,5 @@
 import type * as contracts from '@sotevarmenne/api/appointments'
-import type { Appointment } from '@sotevarmenne/api/appointments'
+import type { AppointmentView } from '@sotevarmenne/api/appointments'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { formatInstant, parseInstant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -38,8 +38,8 @@ export const viewAppointment =
   (
     _permit: Permit<'appointments.viewAppointment'>,
     { secret }: { readonly secret: string },
-  ): Promise<Result<Appointment, AppointmentNotFound>> =>
-    deps.db.read(async (tx): Promise<Result<Appointment, AppointmentNotFound>> => {
+  ): Promise<Result<AppointmentView, AppointmentNotFound>> =>
+    deps.db.read(async (tx): Promise<Result<AppointmentView, AppointmentNotFound>> => {
       const found = await appointmentOf(deps, tx, secret)
       if (!found.ok) return found
       return ok(await showAppointment(deps, tx, found.value.visit, found.value.personal))
@@ -56,8 +56,8 @@ export const moveAppointment =
   (
     permit: Permit<'appointments.changeAppointment'>,
     { secret, startsAt }: InputOf<typeof contracts.moveAppointment>,
-  ): Promise<Result<Appointment, MoveRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<Appointment, MoveRefusal>> => {
+  ): Promise<Result<AppointmentView, MoveRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<AppointmentView, MoveRefusal>> => {
       const found = await appointmentOf(deps, tx, secret)
       if (!found.ok) return found
       const booked = checkChange(found.value.visit, deps.clock.now())
@@ -91,8 +91,8 @@ export const cancelAppointment =
   (
     permit: Permit<'appointments.changeAppointment'>,
     { secret }: { readonly secret: string },
-  ): Promise<Result<Appointment, CancelRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<Appointment, CancelRefusal>> => {
+  ): Promise<Result<AppointmentView, CancelRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<AppointmentView, CancelRefusal>> => {
       const found = await appointmentOf(deps, tx, secret)
       if (!found.ok) return found
       const booked = checkChange(found.value.visit, deps.clock.now())

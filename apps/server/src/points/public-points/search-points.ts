@@ -1,4 +1,4 @@
-import type { PublicPoint, searchPoints as contract } from '@sotevarmenne/api/points'
+import type { PublicPointView, searchPoints as contract } from '@sotevarmenne/api/points'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
@@ -37,7 +37,7 @@ export const searchPoints =
     if (!begin.ok) return begin
     const publicOn = dateInHelsinki(deps.clock.now())
     return deps.db.read(async (tx) => {
-      const points: PublicPoint[] = []
+      const points: PublicPointView[] = []
       for (let after = begin.value; ;) {
         const found = await pointsByName(tx, { ...sought, publicOn, after, limit: limit + 1 })
         const shown = await publicPoints(deps, tx, found, freeBy as LocalDate | undefined)
@@ -58,7 +58,7 @@ export const viewPublicPoint =
   (
     _permit: Permit<'registration.searchPoints'>,
     { pointId }: { readonly pointId: string },
-  ): Promise<Result<PublicPoint, { readonly kind: 'point-not-found' }>> =>
+  ): Promise<Result<PublicPointView, { readonly kind: 'point-not-found' }>> =>
     deps.db.read(async (tx) => {
       const point = await pointById(tx, pointId)
       const [shown] = point ? await publicPoints(deps, tx, [point]) : []
@@ -70,7 +70,7 @@ async function publicPoints(
   tx: Tx,
   points: readonly VersionedPoint[],
   freeBy?: LocalDate,
-): Promise<readonly PublicPoint[]> {
+): Promise<readonly PublicPointView[]> {
   const visitable = await visitablePoints(tx, points)
   const free = await nextFree(tx, visitable, freeBy)
   const now = clock.now()

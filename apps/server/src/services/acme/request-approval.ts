@@ -170,8 +170,8 @@ export const createEabKey =
   (
     permit: Permit<'acme.createEabKey'>,
     { approvalId: id }: InputOf<typeof contracts.createEabKey>,
-  ): Promise<Result<EabKeyShown, CreateEabKeyRefusal>> =>
-    withOwn<EabKeyShown, CreateEabKeyRefusal>(deps, permit, { id }, async (tx, approval) => {
+  ): Promise<Result<EabKeyView, CreateEabKeyRefusal>> =>
+    withOwn<EabKeyView, CreateEabKeyRefusal>(deps, permit, { id }, async (tx, approval) => {
       const { approvalId, standing } = approval
       if (standing.state !== 'approved') return refuse({ kind: 'approval-not-in-force' })
       const now = deps.clock.now()
@@ -194,7 +194,7 @@ export const createEabKey =
       })
     })
 
-type EabKeyShown = ResponseOf<typeof contracts.createEabKey>
+type EabKeyView = ResponseOf<typeof contracts.createEabKey>
 
 /** Random bytes, base64url. A command line would take a value with a leading hyphen for an option. */
 function asWord(bytes: number): string {

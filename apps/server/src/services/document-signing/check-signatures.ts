@@ -1,4 +1,4 @@
-import type { checkSignatures as contract, SignatureChecked } from '@sotevarmenne/api/documents'
+import type { checkSignatures as contract, SignatureCheckView } from '@sotevarmenne/api/documents'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
@@ -23,7 +23,7 @@ import { allSignersTrust, noOtherSigners, type DocumentDeps, type OtherSigners }
 
 type Requested = InputOf<typeof contract>
 type RequestedSignature = Requested['signatures'][number]
-type Because = Extract<SignatureChecked, { state: 'does-not-hold' }>['because']
+type Because = Extract<SignatureCheckView, { state: 'does-not-hold' }>['because']
 
 /**
  * Whether the signatures of a document are valid: of our holders' cards, of other accepted signers, and
@@ -42,7 +42,7 @@ export const checkSignatures =
     const deps = { ...documents, others }
     const timeStamps = await deps.timeStampTrust()
     const evidence = evidenceOf(given)
-    const results: SignatureChecked[] = []
+    const results: SignatureCheckView[] = []
     for (const requested of signatures)
       results.push(
         requested.kind === 'signature'
@@ -61,7 +61,7 @@ async function checkSignature(
   deps: Deps,
   requested: RequestedSignature,
   { timeStamps, evidence }: Known,
-): Promise<SignatureChecked> {
+): Promise<SignatureCheckView> {
   const message = readSignedMessage(fromBase64(requested.message))
   // A message with content of its own would sign something other than the document.
   if (!message.ok || message.value.content !== undefined) return doesNotHold('unreadable')
@@ -96,7 +96,7 @@ async function checkSignature(
 async function checkTimeStamp(
   requested: RequestedSignature,
   known: Known,
-): Promise<SignatureChecked> {
+): Promise<SignatureCheckView> {
   const verified = await verifyTimeStamp({
     token: fromBase64(requested.message),
     contentDigest: digestIn(requested),
@@ -133,7 +133,7 @@ const reasons: Readonly<Partial<Record<(SignatureRefusal | TimeStampRefusal)['ki
   'not-for-time-stamps': 'time-stamp-untrusted',
 }
 
-const doesNotHold = (because: Because): SignatureChecked => ({ state: 'does-not-hold', because })
+const doesNotHold = (because: Because): SignatureCheckView => ({ state: 'does-not-hold', because })
 
 const digestIn =
   ({ digests }: RequestedSignature) =>

@@ -6,7 +6,7 @@ import * as problems from './problems.ts'
 /** `onCall` is called for each call that was ended, also when sent again: for metrics. */
 export const hotlineApi = (
   line: Hotline,
-  onCall: (call: contracts.HotlineCall, beganAt: string) => void,
+  onCall: (call: contracts.HotlineCallView, beganAt: string) => void,
 ): readonly Endpoint[] => [
   endpoint({
     contract: contracts.findHolder,

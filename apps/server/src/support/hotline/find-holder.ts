@@ -1,5 +1,9 @@
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
-import type { HotlineCard, findHolder as contract, HotlineHolder } from '@sotevarmenne/api/hotline'
+import type {
+  HotlineCardView,
+  findHolder as contract,
+  HotlineHolderView,
+} from '@sotevarmenne/api/hotline'
 import {
   birthDateOf,
   parseIdentityCode,
@@ -41,7 +45,7 @@ export const findHolder =
               limit: maxShown + 1,
             })
           : await personNumbered(deps, tx, sought)
-      const holders: HotlineHolder[] = []
+      const holders: HotlineHolderView[] = []
       for (const person of found.slice(0, maxShown)) {
         const { personId } = person
         const shown: HolderSought = { type: 'HolderSought', about: { personId } }
@@ -85,7 +89,7 @@ async function holderOfSerial(
   return undefined
 }
 
-async function showHolder(deps: HotlineDeps, tx: Tx, person: Person): Promise<HotlineHolder> {
+async function showHolder(deps: HotlineDeps, tx: Tx, person: Person): Promise<HotlineHolderView> {
   const { personId } = person
   const code = await deps.people.identityCodeOf(tx, personId)
   const { nonDisclosure } = person.whereabouts
@@ -98,7 +102,7 @@ async function showHolder(deps: HotlineDeps, tx: Tx, person: Person): Promise<Ho
     language: person.language,
     cards: [
       ...(await deps.cards.cardsForCaller(tx, personId)).map(
-        ({ cardNumber, employer, ...card }): HotlineCard => ({
+        ({ cardNumber, employer, ...card }): HotlineCardView => ({
           ...card,
           kind: 'card',
           lastDigits: cardNumber.slice(-4),
@@ -107,7 +111,7 @@ async function showHolder(deps: HotlineDeps, tx: Tx, person: Person): Promise<Ho
         }),
       ),
       ...(await deps.spareCards.spareCardsForCaller(tx, personId)).map(
-        ({ spareCardId, cardNumber, ...card }): HotlineCard => ({
+        ({ spareCardId, cardNumber, ...card }): HotlineCardView => ({
           ...card,
           kind: 'spare-card',
           cardId: spareCardId,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
-import { takeCall, type HotlineCall } from '@sotevarmenne/api/hotline'
+import { takeCall, type HotlineCallView } from '@sotevarmenne/api/hotline'
 import { parseIdentityCode, type IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { day, formatInstant, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
@@ -360,7 +360,7 @@ forEachDatabase('the revocation service', ({ db }) => {
     assert.equal(forgotten.callerName, undefined)
     assert.equal(forgotten.reference, call.reference)
 
-    async function seenAgain(): Promise<HotlineCall> {
+    async function seenAgain(): Promise<HotlineCallView> {
       const seen = await line.viewCall(aPermit('hotline.viewCalls'), { callId: call.callId })
       assert.ok(seen.ok)
       return seen.value
@@ -368,8 +368,8 @@ forEachDatabase('the revocation service', ({ db }) => {
   })
 
   const followUp = (
-    call: HotlineCall,
-    result: HotlineCall['followUps'][number]['result'],
+    call: HotlineCallView,
+    result: HotlineCallView['followUps'][number]['result'],
     note?: string,
   ) =>
     line.noteFollowUp(aPermit('hotline.noteFollowUp', { personId: agent }), {

@@ -1,6 +1,6 @@
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type {
-  HotlineCall,
+  HotlineCallView,
   listCalls as listContract,
   viewCall as viewContract,
 } from '@sotevarmenne/api/hotline'
@@ -62,8 +62,8 @@ export const viewCall =
   (
     permit: Permit<'hotline.viewCalls'>,
     { callId }: InputOf<typeof viewContract>,
-  ): Promise<Result<HotlineCall, ViewCallRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<HotlineCall, ViewCallRefusal>> => {
+  ): Promise<Result<HotlineCallView, ViewCallRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<HotlineCallView, ViewCallRefusal>> => {
       const call = await findCall(deps, tx, callId)
       if (!call) return refuse({ kind: 'call-not-found' })
       await recordViewed(deps, tx, permit, call)

@@ -1,5 +1,5 @@
 import type { InputOf } from '@sotevarmenne/api/endpoint'
-import type { HotlineCall, noteFollowUp as contract } from '@sotevarmenne/api/hotline'
+import type { HotlineCallView, noteFollowUp as contract } from '@sotevarmenne/api/hotline'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { personOf, type Permit } from '#platform/permit.ts'
 import type { CallFollowedUp } from './contract.ts'
@@ -16,8 +16,8 @@ export const noteFollowUp =
   (
     permit: Permit<'hotline.noteFollowUp'>,
     { callId, result, note }: InputOf<typeof contract>,
-  ): Promise<Result<HotlineCall, NoteFollowUpRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<HotlineCall, NoteFollowUpRefusal>> => {
+  ): Promise<Result<HotlineCallView, NoteFollowUpRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<HotlineCallView, NoteFollowUpRefusal>> => {
       const call = await lockCall(deps, tx, callId)
       if (call?.holder === undefined) return refuse({ kind: 'call-not-found' })
       const tries = (await followUpsOf(deps, tx, [call.callId])).get(call.callId) ?? []

@@ -1,5 +1,5 @@
 import type { InputOf } from '@sotevarmenne/api/endpoint'
-import type { HotlineCall, takeCall as contract } from '@sotevarmenne/api/hotline'
+import type { HotlineCallView, takeCall as contract } from '@sotevarmenne/api/hotline'
 import { dateInHelsinki, parseLocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
@@ -47,8 +47,8 @@ export const takeCall =
   (
     permit: Permit<'hotline.takeCall'>,
     requested: TakeCall,
-  ): Promise<Result<HotlineCall, TakeCallRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<HotlineCall, TakeCallRefusal>> => {
+  ): Promise<Result<HotlineCallView, TakeCallRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<HotlineCallView, TakeCallRefusal>> => {
       const agent = personOf(permit)
       const before = await findCall(deps, tx, requested.callId)
       if (before !== undefined)

@@ -28,7 +28,7 @@ export const responseOf = ({
   endedAt,
   title,
   updates,
-}: Incident): contracts.Incident => ({
+}: Incident): contracts.IncidentView => ({
   incidentId,
   beganAt: formatInstant(beganAt),
   ...(endedAt !== undefined && { endedAt: formatInstant(endedAt) }),

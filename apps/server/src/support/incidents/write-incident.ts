@@ -27,7 +27,7 @@ export const announceIncident =
   (
     permit: Permit<'incidents.write'>,
     { incidentId, beganMinutesAgo, title, text }: InputOf<typeof contracts.announceIncident>,
-  ): Promise<Result<contracts.Incident, AnnounceRefusal>> =>
+  ): Promise<Result<contracts.IncidentView, AnnounceRefusal>> =>
     db.write(async (tx) => {
       const known = await lockIncident(tx, incidentId)
       if (known !== undefined)
@@ -51,8 +51,8 @@ export const continueIncident =
   (
     permit: Permit<'incidents.write'>,
     { incidentId, updateId, text, ends }: InputOf<typeof contracts.continueIncident>,
-  ): Promise<Result<contracts.Incident, ContinueRefusal>> =>
-    db.write(async (tx): Promise<Result<contracts.Incident, ContinueRefusal>> => {
+  ): Promise<Result<contracts.IncidentView, ContinueRefusal>> =>
+    db.write(async (tx): Promise<Result<contracts.IncidentView, ContinueRefusal>> => {
       const known = await lockIncident(tx, incidentId)
       if (known === undefined) return refuse({ kind: 'incident-not-found' })
       const before = await findUpdate(tx, updateId)

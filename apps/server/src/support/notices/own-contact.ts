@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Contact as ContactShown } from '@sotevarmenne/api/notices'
+import type { ContactView } from '@sotevarmenne/api/notices'
 import { day, formatInstant, plus } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { personOf, type Permit } from '#platform/permit.ts'
@@ -22,7 +22,7 @@ import type { NoticesDeps } from './deps.ts'
 import { planNotice } from './plan-notice.ts'
 
 type Deps = Pick<NoticesDeps, 'db' | 'clock' | 'record' | 'planJob' | 'contacts' | 'sealing'>
-type Shown<Refusal = never> = Promise<Result<ContactShown, Refusal>>
+type Shown<Refusal = never> = Promise<Result<ContactView, Refusal>>
 
 export const viewOwnContact =
   (deps: Deps) =>
@@ -148,7 +148,7 @@ const notifyFormer = (
     fixedAddress: former,
   })
 
-const shown = ({ unconfirmed, ...contact }: Contact): ContactShown => ({
+const shown = ({ unconfirmed, ...contact }: Contact): ContactView => ({
   ...contact,
   ...(unconfirmed && {
     unconfirmed: { address: unconfirmed.address, until: formatInstant(unconfirmed.until) },

@@ -1,4 +1,4 @@
-import type { Notice as NoticeShown } from '@sotevarmenne/api/notices'
+import type { NoticeView } from '@sotevarmenne/api/notices'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
@@ -13,7 +13,7 @@ export type ViewOwnNotices = {
   readonly limit: number
 }
 
-type Viewed = Result<{ notices: NoticeShown[]; nextCursor?: string }, CursorRefusal>
+type Viewed = Result<{ notices: NoticeView[]; nextCursor?: string }, CursorRefusal>
 
 /** The notices of the person who signed in, newest first. */
 export const viewOwnNotices =
@@ -38,7 +38,7 @@ export const viewOwnNotices =
     })
   }
 
-const shown = ({ noticeId, kind, state, at, sentAt, facts }: Notice): NoticeShown => ({
+const shown = ({ noticeId, kind, state, at, sentAt, facts }: Notice): NoticeView => ({
   noticeId,
   kind,
   topic: topicOf[kind],

@@ -1,5 +1,5 @@
 import type {
-  Complaint as ComplaintShown,
+  ComplaintView,
   ComplaintGrounds,
   Fault,
   FaultyCardState,
@@ -86,7 +86,7 @@ export const checkTakeIn = (complaint: Complaint): Result<void, TakeInRefusal> =
     : refuse({ kind: 'faulty-card-already-returned' })
 
 /** Evaluated with the rules of the operations themselves. */
-export const registrarMay = (complaint: Complaint, by: Requester): ComplaintShown['may'] =>
+export const registrarMay = (complaint: Complaint, by: Requester): ComplaintView['may'] =>
   allowed({
     'take-in': checkTakeIn(complaint).ok,
     destroy: checkDestruction(complaint, by).ok,

@@ -2,7 +2,7 @@ import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type {
   listUncollected as listContract,
   remindOfCard as remindContract,
-  UncollectedCard,
+  UncollectedCardView,
 } from '@sotevarmenne/api/uncollected'
 import { day, formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -80,8 +80,8 @@ export const remindOfCard =
   (
     permit: Permit<'cards.remindOfCard'>,
     { cardId, means }: InputOf<typeof remindContract>,
-  ): Promise<Result<UncollectedCard, RemindRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<UncollectedCard, RemindRefusal>> => {
+  ): Promise<Result<UncollectedCardView, RemindRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<UncollectedCardView, RemindRefusal>> => {
       const found = await lock(tx, cardId)
       if (!found) return refuse({ kind: 'card-not-found' })
       const now = deps.clock.now()
@@ -117,8 +117,8 @@ export const returnUncollected =
   (
     permit: Permit<'cards.returnUncollected'>,
     { cardId }: OfCard,
-  ): Promise<Result<UncollectedCard, ReturnUncollectedRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<UncollectedCard, ReturnUncollectedRefusal>> => {
+  ): Promise<Result<UncollectedCardView, ReturnUncollectedRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<UncollectedCardView, ReturnUncollectedRefusal>> => {
       const found = await lock(tx, cardId)
       if (!found) return refuse({ kind: 'card-not-found' })
       const checked = checkEnding(found.card, found.done, {
@@ -148,8 +148,8 @@ export const destroyUncollected =
   (
     permit: Permit<'cards.destroyUncollected'>,
     { cardId }: OfCard,
-  ): Promise<Result<UncollectedCard, DestroyUncollectedRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<UncollectedCard, DestroyUncollectedRefusal>> => {
+  ): Promise<Result<UncollectedCardView, DestroyUncollectedRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<UncollectedCardView, DestroyUncollectedRefusal>> => {
       const found = await lock(tx, cardId)
       if (!found) return refuse({ kind: 'card-not-found' })
       const by = requesterOf(permit)
@@ -218,14 +218,14 @@ async function shown(
   tx: Tx,
   cards: readonly Card[],
   by: Requester,
-): Promise<UncollectedCard[]> {
+): Promise<UncollectedCardView[]> {
   const now = clock.now()
   const done = await uncollectedOf(
     tx,
     cards.map(({ cardId }) => cardId),
   )
   const seen = await showCards(tx, cards, (card) => registrarMay(card, by))
-  const uncollected: UncollectedCard[] = []
+  const uncollected: UncollectedCardView[] = []
   for (const [index, each] of seen.entries()) {
     const card = cards[index]
     const production = card && productionDataOf(card)
@@ -252,7 +252,7 @@ async function shownOne(
   tx: Tx,
   card: Card,
   by: Requester,
-): Promise<UncollectedCard> {
+): Promise<UncollectedCardView> {
   const [one] = await shown(deps, tx, [card], by)
   if (!one) throw new Error('the query for one card did not return one card')
   return one

@@ -1,4 +1,4 @@
-import type { Decision } from '@sotevarmenne/api/decisions'
+import type { DecisionView } from '@sotevarmenne/api/decisions'
 import { hour, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -122,7 +122,7 @@ export const ruleOf = {
   'professional-card': 'professional-card',
   'staff-card': 'member-card',
   'actor-card': 'member-card',
-} as const satisfies { readonly [Product in OrderContent['product']]: Decision['rule'] }
+} as const satisfies { readonly [Product in OrderContent['product']]: DecisionView['rule'] }
 
 /** The holder's title as printed. The employer gives one word for all languages. */
 export function titleOf(content: OrderContent): Text {
@@ -159,7 +159,7 @@ export type Placement = {
 type Every = {
   readonly content: OrderContent
   /** The grounds at the draft and at the signature (R142). Absent in older orders. */
-  readonly decisions: readonly Decision[]
+  readonly decisions: readonly DecisionView[]
   /** The signed text, byte for byte; absent once the address in it may not be stored. */
   readonly statement?: Uint8Array
   /** By the applicant; absent in an unconfirmed draft, in renewals, and in older orders. */
@@ -199,7 +199,7 @@ export const confirmOrder = (
 export const placeOrder = (
   order: OrderIn<'draft'>,
   placement: Placement,
-  decision: Decision,
+  decision: DecisionView,
 ): OrderIn<'ordered'> => ({
   ...order,
   state: 'ordered',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { createHash, randomUUID } from 'node:crypto'
 import type { InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/orders'
-import type { Order } from '@sotevarmenne/api/orders'
+import type { OrderView } from '@sotevarmenne/api/orders'
 import { plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
@@ -142,7 +142,7 @@ export function openDesk(db: Db, real?: CardsOfDesk & Pick<Cards, 'endWithEmploy
     return viewed.value.personId
   }
   const confirm = (
-    { orderId, statement = '' }: Pick<Order, 'orderId' | 'statement'>,
+    { orderId, statement = '' }: Pick<OrderView, 'orderId' | 'statement'>,
     how: ConfirmInput['by'] = { means: 'typed', name: 'Aino Esimerkki' },
     by = riitta,
   ) =>
@@ -153,9 +153,9 @@ export function openDesk(db: Db, real?: CardsOfDesk & Pick<Cards, 'endWithEmploy
     })
   /** A draft confirmed by its applicant; a refused one stays as it is. */
   const confirmed = async <Refusal>(
-    drafting: Promise<Result<Order, Refusal>>,
+    drafting: Promise<Result<OrderView, Refusal>>,
     by = riitta,
-  ): Promise<Result<Order, Refusal>> => {
+  ): Promise<Result<OrderView, Refusal>> => {
     const draft = await drafting
     if (!draft.ok) return draft
     const response = await confirm(draft.value, undefined, by)

@@ -1,4 +1,4 @@
-import type { Decision } from '@sotevarmenne/api/decisions'
+import type { DecisionView } from '@sotevarmenne/api/decisions'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { addDays, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { PopulationFacts, RightsHeld, ReportedBy } from '../../../people/registers/contract.ts'
@@ -28,7 +28,7 @@ export function decisionOf(
     response,
     at,
   }: { readonly card: Reliance; readonly response: RegisterResponse; readonly at: Instant },
-): Decision {
+): DecisionView {
   const lastDays = (response.register === 'rights' ? (response.held?.rights ?? []) : [])
     .filter(({ code }) => code === card.rightCode)
     .map((right) => right.validTo)

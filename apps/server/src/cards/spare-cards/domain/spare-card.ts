@@ -1,4 +1,4 @@
-import type { Decision } from '@sotevarmenne/api/decisions'
+import type { DecisionView } from '@sotevarmenne/api/decisions'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Text } from '#platform/texts.ts'
@@ -40,7 +40,7 @@ type Every = {
   readonly validTo: LocalDate
   readonly returnBy: LocalDate
   /** The grounds of its decision (R142); absent in older ones. */
-  readonly decision?: Decision
+  readonly decision?: DecisionView
   /** Stored only in the chip: nothing is printed on a spare card. */
   readonly cardNumber: CardNumber
   /** Kinds of the faults found in the last attempt to produce or wipe it. */

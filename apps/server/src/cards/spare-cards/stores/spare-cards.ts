@@ -1,4 +1,4 @@
-import type { Decision } from '@sotevarmenne/api/decisions'
+import type { DecisionView } from '@sotevarmenne/api/decisions'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
@@ -141,7 +141,7 @@ type CardRow = {
   settled_at: Instant | null
   plastic: PlasticFate | null
   identification_sealed: Uint8Array | null
-  decision: Decision | null
+  decision: DecisionView | null
 }
 
 type Tables = { 'spare_cards.spare_card': CardRow }

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import type { Session as SessionShown } from '@sotevarmenne/api/authentication'
+import type { SessionView } from '@sotevarmenne/api/authentication'
 import { formatInstant, plus } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { RequestFacts, SessionChange } from '#platform/endpoint.ts'
@@ -57,7 +57,7 @@ export type SignInRefusal =
   | CardSignatureRefusal
   | ThirdPartyCardSignInRefusal
 
-type Opened = Result<SessionChange<SessionShown>, SignInRefusal>
+type Opened = Result<SessionChange<SessionView>, SignInRefusal>
 
 /**
  * Opens a session for the holder of the card that signed `<origin>;<nonce>` with its authentication key: a

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import type { Session as SessionShown } from '@sotevarmenne/api/authentication'
+import type { SessionView } from '@sotevarmenne/api/authentication'
 import { minute, plus } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { isForPurpose } from '@sotevarmenne/smartcard/certificate-purpose'
@@ -100,7 +100,7 @@ export type TlsSignInRefusal =
   | CertificateRefusal
   | ThirdPartyCardSignInRefusal
 
-type Opened = Result<SessionChange<SessionShown>, TlsSignInRefusal>
+type Opened = Result<SessionChange<SessionView>, TlsSignInRefusal>
 
 /**
  * Opens a session for the holder of the certificate whose key was proved by TLS (R179). The first response

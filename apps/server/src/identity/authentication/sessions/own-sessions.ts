@@ -1,4 +1,4 @@
-import type { OwnSession } from '@sotevarmenne/api/authentication'
+import type { OwnSessionView } from '@sotevarmenne/api/authentication'
 import { formatInstant, plus } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
@@ -11,7 +11,7 @@ import { hashToken } from './session-token.ts'
 import { endSession, signInShown } from './sessions.ts'
 import { findSession, sessionsOfPerson } from '../stores/sessions.ts'
 
-type Shown = { sessions: OwnSession[] }
+type Shown = { sessions: OwnSessionView[] }
 type Requesting = Pick<RequestFacts, 'sessionToken'>
 
 /** The sessions of the acting person. Recorded too: somebody else may be the one who looks. */

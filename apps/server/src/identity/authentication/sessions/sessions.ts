@@ -1,4 +1,4 @@
-import type { EndedByCard, Session as SessionShown } from '@sotevarmenne/api/authentication'
+import type { EndedByCard, SessionView } from '@sotevarmenne/api/authentication'
 import { formatInstant, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
@@ -36,7 +36,7 @@ export const viewSession =
   }
 
 export type SessionViewed = {
-  session?: SessionShown
+  session?: SessionView
   ended?: EndedByCard
 }
 
@@ -147,7 +147,7 @@ export async function showSession(
   tx: Tx,
   { session, roles, registrar }: Present,
   token: SessionToken,
-): Promise<SessionShown> {
+): Promise<SessionView> {
   const person = await people.findPerson(tx, session.personId)
   if (!person) throw new Error(`session ${session.sessionId} has no person`)
   return {
@@ -167,7 +167,7 @@ export async function showSession(
 }
 
 /** How and when the person proved their identity, as pages show it. */
-export const signInShown = (session: Session): SessionShown['signIn'] => {
+export const signInShown = (session: Session): SessionView['signIn'] => {
   const { at, method, levelOfAssurance, ...more } = signInOf(session)
   const organisation = 'organisation' in more ? more.organisation : undefined
   return {

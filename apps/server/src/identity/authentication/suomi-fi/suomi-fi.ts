@@ -1,5 +1,5 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto'
-import type { Session as SessionShown } from '@sotevarmenne/api/authentication'
+import type { SessionView } from '@sotevarmenne/api/authentication'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { plus } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -61,7 +61,7 @@ export type SuomiFiRefusal =
   | { readonly kind: 'unknown-to-population-register' }
   | RegisterUnavailable
 
-type Opened = Result<SessionChange<SessionShown>, SuomiFiRefusal>
+type Opened = Result<SessionChange<SessionView>, SuomiFiRefusal>
 
 /**
  * Opens a session for the person identified by Suomi.fi, if the service knows them. Signing in makes a person

@@ -1,4 +1,4 @@
-import type { Decision } from '@sotevarmenne/api/decisions'
+import type { DecisionView } from '@sotevarmenne/api/decisions'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { checkDualControl, type SecondPersonRequired } from '@sotevarmenne/kernel/dual-control'
 import {
@@ -63,12 +63,12 @@ export function checkDecider(
 
 export const approve = (
   { sentBy, sentAt }: StandingIn<'sent'>,
-  decision: Decision,
+  decision: DecisionView,
 ): StandingIn<'approved'> => ({ state: 'approved', sentBy, sentAt, decision })
 
 export const decline = (
   { sentBy, sentAt }: StandingIn<'sent'>,
-  decision: Decision,
+  decision: DecisionView,
   because: string,
 ): StandingIn<'refused'> => ({ state: 'refused', sentBy, sentAt, decision, because })
 
