@@ -5,12 +5,15 @@ import { base64, dateText, id, instantText, language, pageLimit } from './values
 import { powerOfAttorneyUpload } from './uploads.ts'
 import { definePermission } from './permission.ts'
 
-/** What a member may do for the organisation. */
+/** Roles of members; the actions of each are in `organisations/accounts/domain/membership.ts`. */
 const memberRole = z.enum(['signatory', 'administrator', 'contact'])
+export type MemberRole = z.infer<typeof memberRole>
 
 /** Roles that are assigned by invitation. */
 export const invitedRole = memberRole.exclude(['signatory'])
+export type InvitedRole = z.infer<typeof invitedRole>
 
+/** What a member may do for the organisation in its account. */
 const memberAction = z.enum([
   'view',
   'write',
@@ -20,11 +23,21 @@ const memberAction = z.enum([
   'apply',
   'changeBilling',
 ])
+export type MemberAction = z.infer<typeof memberAction>
 
 const organisationShown = z.object({ organisationId: id, name: z.string(), businessId: z.string() })
 
 /** Whether a membership is effective now. */
 const standing = z.enum(['holds', 'right-lost', 'power-of-attorney-over'])
+export type MemberStanding = z.infer<typeof standing>
+
+/** The basis of a membership: one that is based on the right to sign ends with it. */
+const basis = z.enum(['right-to-sign', 'power-of-attorney', 'invitation'])
+export type MemberBasis = z.infer<typeof basis>
+
+/** Whether a person signs for an organisation: alone, only together with others, or not at all. */
+export const signingRight = z.enum(['alone', 'together', 'none'])
+export type SigningRight = z.infer<typeof signingRight>
 
 const accountOwn = organisationShown.extend({ memberId: id, role: memberRole, standing })
 
@@ -83,7 +96,7 @@ export const lookUpAccount = defineEndpoint({
     name: z.string(),
     businessId: z.string(),
     hasAccount: z.boolean(),
-    signing: z.enum(['alone', 'together', 'none']),
+    signing: signingRight,
   }),
 })
 
@@ -165,7 +178,7 @@ const accountPeopleView = z.object({
       memberId: id,
       name: z.string(),
       role: memberRole,
-      basis: z.enum(['right-to-sign', 'power-of-attorney', 'invitation']),
+      basis,
       since: instantText,
       standing,
       /** The last day of a power of attorney, inclusive. */

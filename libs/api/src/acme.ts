@@ -19,11 +19,22 @@ const approvalRow = certificateRow.extend({
   requestedAt: instantText,
 })
 
+const approvalStep = z.enum(['request', 'check', 'approve', 'refuse', 'end'])
+export type ApprovalStep = z.infer<typeof approvalStep>
+
+/** What a case officer may decide about an enrolment approval. */
+export const approvalDecision = approvalStep.exclude(['request'])
+export type ApprovalDecision = z.infer<typeof approvalDecision>
+
+/** `deactivated` by the program itself, `ended` by the organisation. */
+const acmeAccountState = z.enum(['valid', 'deactivated', 'ended'])
+export type AcmeAccountState = z.infer<typeof acmeAccountState>
+
 const account = z.object({
   accountId: id,
   /** Its URL, as programs know it. */
   url: z.string(),
-  state: z.enum(['valid', 'deactivated', 'ended']),
+  state: acmeAccountState,
   openedAt: instantText,
   endedAt: instantText.optional(),
 })
@@ -37,17 +48,21 @@ const enrolmentApprovalView = approvalRow.extend({
   because: z.string().optional(),
   /** The results of the rules now. */
   assessments: z.array(assessment),
-  history: pastSteps(z.enum(['request', 'check', 'approve', 'refuse', 'end'])),
+  history: pastSteps(approvalStep),
   accounts: z.array(account),
   /** What the caller may do with it now. */
   may: z.array(z.enum(['createEabKey', 'end', 'check', 'approve', 'refuse'])),
 })
 export type EnrolmentApprovalView = z.infer<typeof enrolmentApprovalView>
 
+/** RFC 8555 § 7.1.6. */
+const acmeOrderState = z.enum(['pending', 'ready', 'processing', 'valid', 'invalid'])
+export type AcmeOrderState = z.infer<typeof acmeOrderState>
+
 const order = z.object({
   orderId: id,
   names: z.array(z.string()),
-  state: z.enum(['pending', 'ready', 'processing', 'valid', 'invalid']),
+  state: acmeOrderState,
   createdAt: instantText,
   /** The certificate's page, once its order is complete. */
   applicationId: id.optional(),
@@ -256,7 +271,7 @@ export const decideApproval = defineEndpoint({
   summary:
     'Checks, approves (a case officer other than the one who checked), refuses or ends an enrolment approval',
   input: byId.extend({
-    decision: z.enum(['check', 'approve', 'refuse', 'end']),
+    decision: approvalDecision,
     /** For a refusal or an end: the organisation reads it. */
     because: reasonText.optional(),
   }),

@@ -9,6 +9,10 @@ export const visitState = z.enum(['booked', 'waiting', 'called', 'served', 'miss
 
 export type VisitState = z.infer<typeof visitState>
 
+/** What the desk does with a visit, the likeliest first. */
+export const visitStep = z.enum(['call', 'serve', 'arrive', 'put-back', 'miss'])
+export type VisitStep = z.infer<typeof visitStep>
+
 export const slot = z.object({ startsAt: instantText, endsAt: instantText })
 
 export const viewFreeSlots = defineEndpoint({
@@ -176,10 +180,9 @@ export const visitView = z.object({
   contact: visitorContact.optional(),
   language,
   /** What the desk may do with it now. */
-  steps: z.array(z.enum(['arrive', 'call', 'serve', 'miss', 'put-back'])),
+  steps: z.array(visitStep),
 })
 export type VisitView = z.infer<typeof visitView>
-export type VisitStep = VisitView['steps'][number]
 
 export const viewDay = defineEndpoint({
   method: 'GET',

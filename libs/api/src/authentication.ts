@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
-import { base64, id, instantText } from './values.ts'
+import { base64, id, instantText, proposalStep } from './values.ts'
 import { definePermission, givenRole, role } from './permission.ts'
 
 /** `card`: of this service; identity cards and organisation cards belong to other trust services. */
@@ -265,6 +265,14 @@ export const signInByClientCertificate = defineEndpoint({
   response: sessionView,
 })
 
+/** What the OCSP responder says of a certificate. */
+const ocspFinding = z.enum(['good', 'revoked', 'unknown', 'no-response'])
+export type OcspFinding = z.infer<typeof ocspFinding>
+
+/** What the CRL says of a certificate. */
+const crlFinding = ocspFinding.exclude(['unknown'])
+export type CrlFinding = z.infer<typeof crlFinding>
+
 /** What the signature key signs in a test: it cannot be mistaken for anything else. */
 export const testSignatureText = (origin: string, nonce: string): string =>
   `Testiallekirjoitus / Testunderskrift / Test signature\n${origin}\n${nonce}\n`
@@ -301,9 +309,9 @@ export const testCard = defineEndpoint({
         z.object({ part: z.literal('chain'), finding: z.enum(['good', 'not-trusted']) }),
         z.object({
           part: z.literal('ocsp'),
-          finding: z.enum(['good', 'revoked', 'unknown', 'no-response']),
+          finding: ocspFinding,
         }),
-        z.object({ part: z.literal('crl'), finding: z.enum(['good', 'revoked', 'no-response']) }),
+        z.object({ part: z.literal('crl'), finding: crlFinding }),
       ]),
     ),
   }),
@@ -364,8 +372,8 @@ export const viewRoles = defineEndpoint({
         change: z.enum(['appoint', 'end']),
         proposedBy: personShown,
         proposedAt: instantText,
-        /** What the caller may do with it now: its proposer may withdraw it, others decide (dual control). */
-        may: z.array(z.enum(['approve', 'reject', 'withdraw'])),
+        /** What the caller may do with it now. */
+        may: z.array(proposalStep),
       }),
     ),
   }),

@@ -12,6 +12,7 @@ import {
   pageLimit,
   refusalShown,
   threeLanguages,
+  language,
 } from './values.ts'
 import { definePermission } from './permission.ts'
 
@@ -61,6 +62,7 @@ export type ReasonAtDesk = z.infer<typeof reasonAtDesk>
 export const replacementReason = z.enum(['name-changed', 'right-restricted', 'number-changed'])
 export type ReplacementReason = z.infer<typeof replacementReason>
 
+/** A card with two certificates of its own that a person orders. */
 export const cardProduct = z.enum(['professional-card', 'staff-card', 'actor-card'])
 export type CardProduct = z.infer<typeof cardProduct>
 
@@ -86,7 +88,7 @@ export const cardView = z.object({
   /** The card that works until this one is in use. */
   renews: id.optional(),
   photoId: id.optional(),
-  language: z.enum(['fi', 'sv', 'en']),
+  language,
   certificates: z.array(
     z.object({
       purpose: z.enum(['authentication', 'signature']),

@@ -27,6 +27,18 @@ export type HolderStep = z.infer<typeof holderStep>
 export const officeStep = z.enum(['reply', 'accept', 'refuse', 'extend', 'close', 'reopen'])
 export type OfficeStep = z.infer<typeof officeStep>
 
+/** Who took a step of a case. */
+const caseParty = z.enum(['holder', 'office', 'service'])
+export type CaseParty = z.infer<typeof caseParty>
+
+/** Cases to reply to by due date, and the others by state. */
+export const casesShown = z.enum(['due', ...caseState.exclude(['waiting']).options])
+
+/** Steps of the office that say something to the holder. */
+export const writtenStep = officeStep.extract(['reply', 'accept', 'refuse', 'extend'])
+/** Steps of the office that need no text. */
+export const quietStep = officeStep.extract(['close', 'reopen'])
+
 const subject = z.string().trim().min(3).max(120)
 const text = z.string().trim().min(1).max(4000)
 
@@ -59,7 +71,7 @@ export const caseView = caseRowView.extend({
     z.object({
       stepId: id,
       kind: z.enum([...holderStep.options, ...officeStep.options]),
-      by: z.enum(['holder', 'office', 'service']),
+      by: caseParty,
       at: instantText,
       text: z.string().optional(),
     }),
@@ -207,7 +219,7 @@ export const listCases = defineEndpoint({
   summary:
     'Cases of holders with the office, a page at a time: those that await a reply by due date, the others newest first (case officer, auditor)',
   input: z.object({
-    show: z.enum(['due', 'answered', 'closed']).default('due'),
+    show: casesShown.default('due'),
     kind: caseKind.optional(),
     ...page,
     limit: pageLimit,
@@ -237,8 +249,8 @@ export const handleCase = defineEndpoint({
     caseId: id,
     stepId: id,
     step: z.discriminatedUnion('kind', [
-      z.object({ kind: z.enum(['reply', 'accept', 'refuse', 'extend']), text }),
-      z.object({ kind: z.enum(['close', 'reopen']), text: text.optional() }),
+      z.object({ kind: writtenStep, text }),
+      z.object({ kind: quietStep, text: text.optional() }),
     ]),
   }),
   response: caseView,

@@ -13,14 +13,24 @@ export const pricedProduct = z.enum([
   'test-card',
   'service-certificate',
 ])
+export type PricedProduct = z.infer<typeof pricedProduct>
 
 /** What is charged: a product of the service, or a service of a registration point for a visitor. */
 export const chargedProduct = z.enum([...pricedProduct.options, ...pointService.options])
+export type ChargedProduct = z.infer<typeof chargedProduct>
 
 /** A calendar month, `YYYY-MM`. */
 export const monthText = z.string().regex(/^\d{4}-\d{2}$/)
 
 export const creditReason = z.enum(['charged-in-error', 'faulty-product', 'wrong-payer', 'other'])
+export type CreditReason = z.infer<typeof creditReason>
+
+const disputeOutcome = z.enum(['credited', 'refused', 'withdrawn'])
+export type DisputeOutcome = z.infer<typeof disputeOutcome>
+
+/** All invoices, or those that need attention; `refused` by the operator. */
+export const invoiceFilter = z.enum(['all', 'unpaid', 'disputed', 'refused'])
+export type InvoiceFilter = z.infer<typeof invoiceFilter>
 
 /** The ground of a charge. */
 export const chargedBecause = z.union([
@@ -28,8 +38,10 @@ export const chargedBecause = z.union([
   price.options[1].shape.because,
   servicePriceView.options[0].shape.because,
   servicePriceView.options[1].shape.because,
+  /** `owed-to-itself`: the debtor has merged into its creditor. */
   z.enum(['fee-of-point', 'owed-to-itself']),
 ])
+export type ChargedBecause = z.infer<typeof chargedBecause>
 
 const cents = z.number().int()
 
@@ -160,7 +172,7 @@ export const invoiceView = invoiceRowView.extend({
     z.object({
       caseId: id,
       disputedAt: instantText,
-      outcome: z.enum(['credited', 'refused', 'withdrawn']).optional(),
+      outcome: disputeOutcome.optional(),
       settledAt: instantText.optional(),
       /** Disputes with a registration point operator have no case: the text of the dispute and of the reply. */
       reason: z.string().optional(),
@@ -209,8 +221,7 @@ export const listInvoices = defineEndpoint({
   summary: 'Invoices and credit notes, the newest first',
   input: z.object({
     organisationId: id.optional(),
-    /** All, or those that need attention. */
-    filter: z.enum(['all', 'unpaid', 'refused', 'disputed']).default('all'),
+    filter: invoiceFilter.default('all'),
     ...page,
   }),
   response: z.object({ invoices: z.array(invoiceRowView), nextCursor: z.string().optional() }),

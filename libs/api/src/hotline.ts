@@ -31,6 +31,10 @@ export type FollowUpState = z.infer<typeof followUpState>
 export const followUpResult = z.enum(['confirmed', 'denied', 'not-reached', 'abandoned'])
 export type FollowUpResult = z.infer<typeof followUpResult>
 
+/** All calls, those whose holder is still to be reached, or those that cancelled a card. */
+export const callsShown = z.enum(['all', 'to-follow-up', 'cancelled'])
+export type CallsShown = z.infer<typeof callsShown>
+
 /** A telephone number as the caller gave it: digits, with the usual separators. */
 const telephoneNumber = z
   .string()
@@ -208,7 +212,7 @@ export const listCalls = defineEndpoint({
   permission: viewCallsPermission,
   summary: 'Calls to the revocation service, the newest first, a page at a time',
   input: z.object({
-    show: z.enum(['all', 'to-follow-up', 'cancelled']).default('all'),
+    show: callsShown.default('all'),
     /** A reference number; spaces are ignored. */
     reference: z.string().trim().max(20).optional(),
     from: dateText.optional(),

@@ -3,8 +3,11 @@ import { defineEndpoint } from './endpoint.ts'
 import { dateText, id, instantText, pageLimit } from './values.ts'
 import { definePermission } from './permission.ts'
 
+export const identityDocument = z.enum(['passport', 'identity-card'])
+export type IdentityDocument = z.infer<typeof identityDocument>
+
 const document = z.object({
-  documentType: z.enum(['passport', 'identity-card']),
+  documentType: identityDocument,
   documentNumber: z.string().trim().min(4).max(20),
   issuingCountry: z.string().regex(/^[A-Z]{2}$/),
   expires: dateText,

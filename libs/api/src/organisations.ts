@@ -4,11 +4,13 @@ import { defineEndpoint } from './endpoint.ts'
 import { address, dateText, id, instantText, language, pageLimit, refusalShown } from './values.ts'
 import { definePermission } from './permission.ts'
 
-/** The kind of the organisation: it decides which card its people get. */
+/** The kind of the organisation: it decides which of the two cards its people get. */
 export const organisationKind = z.enum(['provider', 'pharmacy', 'other-body'])
+export type OrganisationKind = z.infer<typeof organisationKind>
 
-/** Cards that are bound to an organisation. */
+/** Bound to an organisation: the card of its staff, or of people at a body that provides no care (M4, M5). */
 export const memberProduct = z.enum(['staff-card', 'actor-card'])
+export type MemberProduct = z.infer<typeof memberProduct>
 
 const oid = z.string().trim().max(200)
 
@@ -26,20 +28,29 @@ export const contact = z.object({
   language: language.default('fi'),
 })
 
+/** The rule that makes a card free of charge. */
+const freeBecause = z.enum([
+  'professional-card',
+  'logs-in-to-patient-systems',
+  'faulty-card',
+  'free-card',
+])
+export type FreeBecause = z.infer<typeof freeBecause>
+
+/** The rule that gives a card its price. */
+const pricedBecause = z.enum(['staff-without-patient-systems', 'actor-card', 'priced-card'])
+export type PricedBecause = z.infer<typeof pricedBecause>
+
+/** The price of a card, with the rule that gave it (M10). */
 export const price = z.union([
   z.object({
     kind: z.literal('free'),
-    because: z.enum([
-      'professional-card',
-      'logs-in-to-patient-systems',
-      'faulty-card',
-      'free-card',
-    ]),
+    because: freeBecause,
   }),
   z.object({
     kind: z.literal('priced'),
     amount: z.object({ cents: z.number().int(), currency: z.literal('EUR') }),
-    because: z.enum(['staff-without-patient-systems', 'actor-card', 'priced-card']),
+    because: pricedBecause,
   }),
 ])
 
@@ -67,13 +78,16 @@ const decided = z.object({ by: person, at: instantText })
 
 export const agreementState = z.enum(['proposed', 'approved', 'rejected', 'ended'])
 
+export const agreementStanding = z.enum(['in-force', 'not-approved', 'not-begun', 'ended'])
+export type AgreementStanding = z.infer<typeof agreementStanding>
+
 /** An agreement or a delegation, with its history. */
 export const agreementView = z.object({
   agreementId: id,
   kind: z.enum(['agreement', 'delegation']),
   state: agreementState,
   /** Its status today. */
-  standing: z.enum(['in-force', 'not-approved', 'not-begun', 'ended']),
+  standing: agreementStanding,
   products: z.array(memberProduct),
   points: z.array(z.object({ pointId: id, name: z.string() })),
   validFrom: dateText,
@@ -200,6 +214,16 @@ export const addOrganisationPermission = definePermission('organisations.addOrga
   },
 })
 
+/** `ceased`: no longer in the business register; its other data are former data. */
+const businessStatus = z.enum([
+  'active',
+  'in-restructuring',
+  'in-liquidation',
+  'in-bankruptcy',
+  'ceased',
+])
+export type BusinessStatus = z.infer<typeof businessStatus>
+
 /** Before it is entered: the registers' data of an organisation, and whether it is entered already. */
 export const lookUpOrganisation = defineEndpoint({
   method: 'GET',
@@ -211,7 +235,7 @@ export const lookUpOrganisation = defineEndpoint({
   response: z.object({
     businessId: z.string(),
     name: z.string(),
-    status: z.enum(['active', 'in-restructuring', 'in-liquidation', 'in-bankruptcy', 'ceased']),
+    status: businessStatus,
     /** The OID derived from the business ID. */
     oid: z.string(),
     /** Whether the code service has that OID. */

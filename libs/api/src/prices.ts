@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { pricedProduct } from './fees.ts'
-import { dateText, id, instantText } from './values.ts'
+import { dateText, id, instantText, proposalStep } from './values.ts'
 import { definePermission } from './permission.ts'
 
 /** `outside` value added tax, or at its standard rate. */
@@ -20,8 +20,8 @@ const proposal = z.object({
   decided: operation.optional(),
   /** Whether it is waiting, was rejected, or was approved: then its status today among those of its kind. */
   standing: z.enum(['proposed', 'rejected', 'replaced', 'past', 'now', 'coming']),
-  /** What the caller may do with it now: its proposer may withdraw it, others decide (dual control). */
-  may: z.array(z.enum(['approve', 'reject', 'withdraw'])),
+  /** What the caller may do with it now. */
+  may: z.array(proposalStep),
   /** Whether it is still waiting on its first day or after it: it can't be approved any more. */
   isLate: z.boolean(),
 })

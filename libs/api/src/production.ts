@@ -168,6 +168,14 @@ export const retryProduction = defineEndpoint({
   response: z.object({}),
 })
 
+/** Why a letter did not go with its batch: no address without the register, not written, or not accepted. */
+export const leftBehindBecause = z.enum([
+  'register-unavailable',
+  'not-written',
+  'refused-by-bureau',
+])
+export type LeftBehind = z.infer<typeof leftBehindBecause>
+
 /** Letters to the card and letter bureau: they go in batches, each acknowledged by its manifest. */
 export const lettersView = z.object({
   at: instantText,
@@ -176,11 +184,7 @@ export const lettersView = z.object({
   /** Letters that are due and not sent yet; of these, those that could not go with their batch, by reason. */
   waiting: z.object({
     letters: count,
-    leftBehind: z.object({
-      'register-unavailable': count,
-      'not-written': count,
-      'refused-by-bureau': count,
-    }),
+    leftBehind: z.record(leftBehindBecause, count),
   }),
   batches: z.array(
     z.object({

@@ -25,6 +25,21 @@ export const registrarApplicationState = z.enum([
 
 /** `refresher`: for a person who has been a registrar before. */
 export const trainingKind = z.enum(['basic', 'refresher'])
+export type TrainingKind = z.infer<typeof trainingKind>
+
+const registrarStep = z.enum([
+  'draft',
+  'change',
+  'send',
+  'approve',
+  'giveBack',
+  'refuse',
+  'withdraw',
+])
+export type RegistrarStep = z.infer<typeof registrarStep>
+
+/** What a case officer may decide about an application. */
+export const registrarDecision = registrarStep.extract(['approve', 'giveBack', 'refuse'])
 
 const text = (max: number) => z.string().trim().min(1).max(max)
 
@@ -48,17 +63,20 @@ const facts = {
   }),
 }
 
+const registrarRule = z.enum([
+  'person',
+  'card',
+  'pointOperator',
+  'agreement',
+  'training',
+  'proof',
+  'not-appointed',
+])
+export type RegistrarRule = z.infer<typeof registrarRule>
+
 /** An automatic check of an application: fulfilled, or why not. */
 const check = z.object({
-  rule: z.enum([
-    'person',
-    'card',
-    'pointOperator',
-    'agreement',
-    'training',
-    'proof',
-    'not-appointed',
-  ]),
+  rule: registrarRule,
   because: refusalShown.optional(),
 })
 
@@ -94,14 +112,14 @@ const registrarApplicationView = row.extend({
   decision: decisionView.optional(),
   history: z.array(
     z.object({
-      step: z.enum(['draft', 'change', 'send', 'giveBack', 'approve', 'refuse', 'withdraw']),
+      step: registrarStep,
       at: instantText,
       by: z.string(),
       because: z.string().optional(),
     }),
   ),
   /** What the caller may do with it now. */
-  may: z.array(z.enum(['change', 'send', 'withdraw', 'approve', 'giveBack', 'refuse'])),
+  may: z.array(registrarStep.exclude(['draft'])),
 })
 export type RegistrarApplicationView = z.infer<typeof registrarApplicationView>
 
@@ -311,7 +329,7 @@ export const decideRegistrarApplication = defineEndpoint({
   summary:
     'Approves an application, which gives the registrar role from that second on; or returns or refuses it',
   input: byId.extend({
-    decision: z.enum(['approve', 'giveBack', 'refuse']),
+    decision: registrarDecision,
     /** For a return or a refusal: the organisation reads it. */
     because: reasonText.optional(),
   }),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
-import { servicePriceView } from './organisations.ts'
+import { agreementStanding, servicePriceView } from './organisations.ts'
 import {
   base64,
   dateText,
@@ -30,14 +30,16 @@ const applicationState = z.enum([
   'revoked',
 ])
 
+/** Why a certificate is revoked, from the point of view of the person who revokes it. */
 export const serviceRevocationReason = z.enum([
   'key-compromised',
   'data-changed',
   'replaced',
   'not-needed',
 ])
+export type ServiceRevocationReason = z.infer<typeof serviceRevocationReason>
 
-const step = z.enum([
+const applicationStep = z.enum([
   'draft',
   'send',
   'check',
@@ -55,6 +57,16 @@ const step = z.enum([
   'planRevocation',
   'leave',
 ])
+export type ApplicationStep = z.infer<typeof applicationStep>
+
+/** What a case officer may decide about an application. */
+export const applicationDecision = applicationStep.extract([
+  'check',
+  'approve',
+  'giveBack',
+  'refuse',
+])
+export type ApplicationDecision = z.infer<typeof applicationDecision>
 
 /** The data for a certificate, ordered by a person or a program. */
 export const certificateFacts = {
@@ -206,7 +218,7 @@ const applicationView = applicationRow.extend({
   because: z.string().optional(),
   /** The present results of the rules. */
   assessments: z.array(assessment),
-  history: pastSteps(step),
+  history: pastSteps(applicationStep),
   certificate: issuedCertificate.optional(),
   outdated: outdatedView.optional(),
   /** What the caller may do with it now. */
@@ -254,7 +266,7 @@ const supplierAuthorisation = z.object({
   oids: z.union([z.literal('all'), z.array(z.string())]),
   validFrom: dateText,
   validTo: dateText.optional(),
-  standing: z.enum(['in-force', 'not-begun', 'ended']),
+  standing: agreementStanding.exclude(['not-approved']),
   mayEnd: z.boolean(),
 })
 
@@ -558,7 +570,7 @@ export const decideApplication = defineEndpoint({
   summary:
     'Checks an application, approves it (a case officer other than the one who checked it), returns or refuses it',
   input: byId.extend({
-    decision: z.enum(['check', 'approve', 'giveBack', 'refuse']),
+    decision: applicationDecision,
     /** For a return or a refusal: the applicant reads it. */
     because: reasonText.optional(),
   }),

@@ -17,6 +17,7 @@ export const spareCardState = z.enum([
 
 /** Why the holder can't use the actual card now. */
 export const missedBecause = z.enum(['lost', 'forgotten', 'broken'])
+export type MissedBecause = z.infer<typeof missedBecause>
 
 export const spareCancellationReason = z.enum([
   'returned',
@@ -24,18 +25,37 @@ export const spareCancellationReason = z.enum([
   'stolen',
   'misused',
   'broken',
+  /** Never handed over. */
   'abandoned',
+  /** Its certificates expired before it was returned. */
   'run-out',
+  /** The data that it repeats are no longer true, or the actual card is no longer wanted. */
   'actual-card-cancelled',
+  /** A new card of its holder is in use. */
   'actual-card-replaced',
+  /** By register data. */
   'right-ended',
   'holder-died',
 ])
 
 export type SpareCancellationReason = z.infer<typeof spareCancellationReason>
 
+/** Reasons that a registrar chooses; the others are set by the service. */
+export const spareReasonAtDesk = spareCancellationReason.extract([
+  'lost',
+  'stolen',
+  'broken',
+  'abandoned',
+])
+export type SpareReasonAtDesk = z.infer<typeof spareReasonAtDesk>
+
+/** `out`: not returned yet. `overdue`: not returned by that day. */
+export const spareCardsShown = z.enum(['out', 'overdue', 'all'])
+export type SpareCardsShown = z.infer<typeof spareCardsShown>
+
 /** What happened to the plastic: verified as wiped and back in stock, gone for good, or never used. */
 export const plasticFate = z.enum(['emptied', 'gone', 'not-taken'])
+export type PlasticFate = z.infer<typeof plasticFate>
 
 export const contactMeans = z.enum(['phone', 'e-mail', 'letter', 'in-person', 'other'])
 export type ContactMeans = z.infer<typeof contactMeans>
@@ -169,7 +189,7 @@ export const cancelSpareCard = defineEndpoint({
   summary: 'Cancels a spare card for good and revokes both certificates',
   input: z.object({
     spareCardId: id,
-    reason: z.enum(['lost', 'stolen', 'broken', 'abandoned']),
+    reason: spareReasonAtDesk,
   }),
   response: spareCardView,
 })
@@ -253,8 +273,7 @@ export const listSpareCards = defineEndpoint({
   }),
   summary: 'Spare cards of the registration point by their return date, a page at a time',
   input: z.object({
-    /** `out`: not returned yet. `overdue`: not returned by that day. */
-    show: z.enum(['out', 'overdue', 'all']).default('out'),
+    show: spareCardsShown.default('out'),
     /** Part of a name, or the whole card number or chip serial number. */
     search: z.string().trim().max(100).optional(),
     cursor: z.string().optional(),

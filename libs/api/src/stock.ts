@@ -8,7 +8,17 @@ const place = z.string().min(1).max(64)
 const range = { firstSerial: chipSerial, lastSerial: chipSerial }
 
 /** Why a blank card will not become a card any more. */
-export const rejectedBecause = z.enum(['not-fit', 'not-produced', 'card-broken', 'not-emptied'])
+export const rejectedBecause = z.enum([
+  /** A person inspected it. */
+  'not-fit',
+  /** It was spoilt in production. */
+  'not-produced',
+  /** The card produced on it is broken. */
+  'card-broken',
+  /** The card produced on it could not be wiped. */
+  'not-emptied',
+])
+export type RejectedBecause = z.infer<typeof rejectedBecause>
 
 export const stockView = z.object({
   places: z.array(

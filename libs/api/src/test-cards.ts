@@ -13,13 +13,19 @@ import {
 } from './values.ts'
 import { definePermission } from './permission.ts'
 
-const plasticKind = z.enum(['professional', 'staff', 'actor', 'organisation', 'citizen'])
+/** Kinds that are produced on plastic: a spare card is lent by registration points. */
+export const plasticKind = z.enum(['professional', 'staff', 'actor', 'organisation', 'citizen'])
 export type PlasticTestCardKind = z.infer<typeof plasticKind>
 
-const kind = z.enum([...plasticKind.options, 'temporary'])
-export type TestCardKind = z.infer<typeof kind>
+/**
+ * The kind of card that it imitates. `temporary`: a spare card. Others issue organisation and citizen cards
+ * (R251).
+ */
+export const testCardKind = z.enum([...plasticKind.options, 'temporary'])
+export type TestCardKind = z.infer<typeof testCardKind>
 
-const revocation = z.enum([
+/** The vendor's purpose for a test revocation. */
+export const testRevocation = z.enum([
   'card-lost',
   'card-stolen',
   'card-faulty',
@@ -27,11 +33,11 @@ const revocation = z.enum([
   'employment-ended',
   'right-ended',
 ])
-export type TestRevocation = z.infer<typeof revocation>
+export type TestRevocation = z.infer<typeof testRevocation>
 
 const testCardView = z.object({
   testCardId: id,
-  kind,
+  kind: testCardKind,
   form: z.enum(['virtual', 'plastic']),
   /** Invented. */
   holder: z.string(),
@@ -45,7 +51,7 @@ const testCardView = z.object({
     'not-produced',
   ]),
   revokedAt: instantText.optional(),
-  because: revocation.optional(),
+  because: testRevocation.optional(),
   /** What a member of the account may do with it now. */
   may: z.array(z.enum(['revoke', 'cancel'])),
 })
@@ -115,7 +121,7 @@ export const makeVirtualTestCard = defineEndpoint({
     'Creates a virtual test card at once and returns the secret by which its file is fetched, once',
   input: z.object({
     organisationId: id,
-    kind,
+    kind: testCardKind,
     personKey: z.string().max(40),
     /** Language of the names that the card has for its parts. */
     language,
@@ -162,7 +168,7 @@ export const revokeTestCard = defineEndpoint({
     },
   }),
   summary: 'Revokes both certificates of a test card, to see what happens',
-  input: z.object({ testCardId: id, because: revocation }),
+  input: z.object({ testCardId: id, because: testRevocation }),
   response: testCardView,
 })
 

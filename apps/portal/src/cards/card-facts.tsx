@@ -60,7 +60,7 @@ export function CardStateChip({ state }: { state: CardView['state'] }) {
 
 const { colors } = suomifiDesignTokens
 
-const tones: Record<CardView['state'], 'neutral' | 'good' | 'waiting' | 'bad'> = {
+const tones: Record<CardView['state'], Tone> = {
   ordered: 'neutral',
   inProduction: 'neutral',
   productionFailed: 'bad',
@@ -77,7 +77,9 @@ const tints = {
   bad: [colors.alertLight1, colors.alertBase],
 } as const
 
-export const Chip = styled.span<{ $tone: keyof typeof tints }>`
+export type Tone = keyof typeof tints
+
+export const Chip = styled.span<{ $tone: Tone }>`
   display: inline-block;
   padding: 1px 12px;
   border-radius: 14px;

@@ -1,5 +1,12 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import { handleCase, officeStep, viewCase, type CaseView } from '@sotevarmenne/api/cases'
+import {
+  handleCase,
+  officeStep,
+  viewCase,
+  type CaseView,
+  writtenStep,
+  quietStep,
+} from '@sotevarmenne/api/cases'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useParams } from 'react-router'
@@ -47,8 +54,8 @@ export function CasePage() {
 const typedHandling = z.discriminatedUnion(
   'kind',
   [
-    z.object({ kind: z.enum(['reply', 'accept', 'refuse', 'extend']), text: typedText }),
-    z.object({ kind: z.enum(['close', 'reopen']), text: z.string().trim().max(4000) }),
+    z.object({ kind: writtenStep, text: typedText }),
+    z.object({ kind: quietStep, text: z.string().trim().max(4000) }),
   ],
   { error: errorText('caseStep') },
 )

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { typedAddress } from '../forms/address.tsx'
 import { errorText } from '../forms/error-text.ts'
 import { emptyIdentification, typedIdentification } from '../forms/identification.ts'
+import { languages } from '../texts/text.ts'
 import type { Visitor } from './visitor.ts'
 
 /**
@@ -14,7 +15,7 @@ export const typedOfEveryOrder = z.object({
   photo: z.custom<string>((chosen) => typeof chosen === 'string' && chosen !== 'unfinished', {
     error: errorText('photo'),
   }),
-  language: z.enum(['fi', 'sv', 'en'], { error: errorText('language') }),
+  language: z.enum(languages, { error: errorText('language') }),
   letterAddress: typedAddress.optional(),
   termsAccepted: z.literal(true, { error: errorText('terms') }),
 })

@@ -14,6 +14,7 @@ import { Actions, Beside, Columns, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { PhotoField, type PhotoChoice } from '../photo/photo-field.tsx'
 import { useTexts } from '../texts/index.ts'
+import { languages } from '../texts/text.ts'
 import type { TypedOfEveryOrder } from './order-form.ts'
 import type { Visitor } from './visitor.ts'
 
@@ -152,7 +153,7 @@ function LanguageAndLetter({ visitor }: { visitor: Visitor }) {
       <ChoiceField
         name="language"
         label={t('languageOfCard')}
-        choices={(['fi', 'sv', 'en'] as const).map((value) => ({
+        choices={languages.map((value) => ({
           value,
           label: words(`language.${value}`),
         }))}

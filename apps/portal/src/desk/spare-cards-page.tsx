@@ -1,6 +1,11 @@
 import type { SessionView } from '@sotevarmenne/api/authentication'
 import { viewStock } from '@sotevarmenne/api/stock'
-import { listSpareCards, type SpareCardView } from '@sotevarmenne/api/spare-cards'
+import {
+  listSpareCards,
+  type SpareCardView,
+  spareCardsShown,
+  type SpareCardsShown,
+} from '@sotevarmenne/api/spare-cards'
 import { csvLine } from '@sotevarmenne/kernel/csv'
 import { ok } from '@sotevarmenne/kernel/result'
 import { useState, type SyntheticEvent } from 'react'
@@ -18,8 +23,6 @@ import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { saveAs } from '../audit-log/save-as.ts'
 
-const shows = ['out', 'overdue', 'all'] as const
-
 /**
  * Spare cards of the registration point by their return date; cards that are not returned are followed up
  * from here.
@@ -28,7 +31,7 @@ export function SpareCardsPage() {
   const t = useTexts('spare')
   const { day } = useDates()
   const [query, setQuery] = useSearchParams()
-  const show = shows.find((one) => one === query.get('show')) ?? 'out'
+  const show = spareCardsShown.options.find((one) => one === query.get('show')) ?? 'out'
   // A name must not be in an address.
   const [typed, setTyped] = useState('')
   const [search, setSearch] = useState('')
@@ -54,7 +57,7 @@ export function SpareCardsPage() {
             setQuery({ show: chosen }, { replace: true })
           }}
         >
-          {shows.map((value) => (
+          {spareCardsShown.options.map((value) => (
             <DropdownItem key={value} value={value}>
               {t(`show.${value}`)}
             </DropdownItem>
@@ -120,7 +123,7 @@ export function SpareCardChip({ card }: { card: SpareCardView }) {
 }
 
 /** Saves the whole filtered list, page by page. */
-function SaveList({ show, search }: { show: (typeof shows)[number]; search: string }) {
+function SaveList({ show, search }: { show: SpareCardsShown; search: string }) {
   const t = useTexts('spare')
   const { run, isActing, shown } = useAction()
 

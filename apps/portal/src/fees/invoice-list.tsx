@@ -1,4 +1,4 @@
-import type { InvoiceRowView, listInvoices } from '@sotevarmenne/api/fees'
+import type { InvoiceRowView, listInvoices, InvoiceFilter } from '@sotevarmenne/api/fees'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { useSearchParams } from 'react-router'
 import { Dropdown, DropdownItem } from 'suomifi-ui-components'
@@ -12,8 +12,6 @@ import { useTexts } from '../texts/index.ts'
 import { useMoney } from '../texts/money.ts'
 
 type Page = ResponseOf<typeof listInvoices>
-
-type InvoiceFilter = 'all' | 'unpaid' | 'disputed' | 'refused'
 
 /** Invoices with the filter in the address: the endpoint that lists them, and the page of each. */
 export function useInvoices<Filter extends InvoiceFilter>({

@@ -19,7 +19,7 @@ import { ProblemShown, Unreachable } from '../layout/responses.tsx'
 import { Actions, Columns, Panel } from '../layout/surface.tsx'
 import { readDay, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
-import { languages } from '../texts/text.ts'
+import { languages, type Language } from '../texts/text.ts'
 import { CardsToCancel } from './cards-to-cancel.tsx'
 import { HolderSearch } from './holder-search.tsx'
 import type { Begun, Ended } from './call.ts'
@@ -232,7 +232,7 @@ const emptyCall = {
 
 type CallInput = {
   readonly caller: z.infer<typeof callerKind>
-  readonly language: 'fi' | 'sv' | 'en'
+  readonly language: Language
   readonly callerName: string
   readonly note: string
 }

@@ -1,3 +1,4 @@
+import type { ProposalStep } from '@sotevarmenne/api/values'
 import { useState } from 'react'
 import { Button } from 'suomifi-ui-components'
 import type { ApiResult } from '../api/call-api.ts'
@@ -7,6 +8,9 @@ import { useAction } from '../layout/use-action.tsx'
 
 type Word = 'approve' | 'reject' | 'takeBack'
 type Decision = 'approved' | 'rejected'
+
+/** What was done with a proposal. */
+export type ProposalDone = 'proposed' | Decision | 'takenBack'
 
 /** Approves or rejects a proposal under dual control; its proposer can withdraw it. */
 export function DecideProposal({
@@ -18,7 +22,7 @@ export function DecideProposal({
 }: {
   t: (word: Word | `${Word}Confirm`) => string
   title: string
-  may: readonly ('approve' | 'reject' | 'withdraw')[]
+  may: readonly ProposalStep[]
   decide: (decision: Decision) => Promise<ApiResult<unknown>>
   onDecided: (what: Decision | 'takenBack') => Promise<void>
 }) {

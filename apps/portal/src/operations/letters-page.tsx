@@ -1,5 +1,10 @@
 import type { SessionView } from '@sotevarmenne/api/authentication'
-import { retryLetters, viewLetters, type LettersView } from '@sotevarmenne/api/production'
+import {
+  retryLetters,
+  viewLetters,
+  type LettersView,
+  leftBehindBecause,
+} from '@sotevarmenne/api/production'
 import { useState } from 'react'
 import { useOutletContext } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
@@ -101,7 +106,7 @@ function Waiting({
           <Facts
             facts={[
               [t('lettersWaiting'), letters],
-              ...reasons.map((because): [string, number | undefined] => [
+              ...leftBehindBecause.options.map((because): [string, number | undefined] => [
                 t(`leftBehind.${because}`),
                 leftBehind[because] === 0 ? undefined : leftBehind[because],
               ]),
@@ -120,8 +125,6 @@ function Waiting({
     </Panel>
   )
 }
-
-const reasons = ['register-unavailable', 'not-written', 'refused-by-bureau'] as const
 
 function Planned({ planned }: { planned: LettersView['planned'] }) {
   const t = useTexts('letters')

@@ -38,10 +38,9 @@ import { typedDay } from '../office/point-form.ts'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { useMoney, usePercent } from '../texts/money.ts'
-import { DecideProposal } from './decide-proposal.tsx'
+import { DecideProposal, type ProposalDone } from './decide-proposal.tsx'
 
-type DoneWhat = 'proposed' | 'approved' | 'rejected' | 'takenBack'
-type Changed = (what: DoneWhat) => Promise<void>
+type Changed = (what: ProposalDone) => Promise<void>
 type Standing = Exclude<PriceChangeView['standing'], 'proposed'>
 type Prices = Extract<PriceChangeView, { kind: 'prices' }>
 
@@ -51,11 +50,11 @@ type Prices = Extract<PriceChangeView, { kind: 'prices' }>
 export function PricesPage() {
   const t = useTexts('prices')
   const session = useOutletContext<SessionView>()
-  const [done, setDone] = useState<DoneWhat>()
+  const [done, setDone] = useState<ProposalDone>()
   const query = useApiQuery(['prices'], viewPrices, {})
   if (query.isLoadingError) return <UnreachablePage onRetry={() => void query.refetch()} />
 
-  async function changed(what: DoneWhat): Promise<void> {
+  async function changed(what: ProposalDone): Promise<void> {
     await query.refetch()
     setDone(what)
   }

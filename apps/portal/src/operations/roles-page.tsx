@@ -28,21 +28,20 @@ import { Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
-import { DecideProposal } from './decide-proposal.tsx'
+import { DecideProposal, type ProposalDone } from './decide-proposal.tsx'
 
 type Proposal = RolesView['proposals'][number]
 type Holder = RolesView['holders'][number]
-type DoneWhat = 'proposed' | 'approved' | 'rejected' | 'takenBack'
 
 /** Who has which role. One person proposes a change, another approves it: each with their own card. */
 export function RolesPage() {
   const t = useTexts('operations')
   const session = useOutletContext<SessionView>()
-  const [done, setDone] = useState<DoneWhat>()
+  const [done, setDone] = useState<ProposalDone>()
   const query = useApiQuery(['roles'], viewRoles, {})
   if (query.isLoadingError) return <UnreachablePage onRetry={() => void query.refetch()} />
 
-  async function changed(what: DoneWhat): Promise<void> {
+  async function changed(what: ProposalDone): Promise<void> {
     await query.refetch()
     setDone(what)
   }
@@ -73,7 +72,7 @@ export function RolesPage() {
   )
 }
 
-type Changed = (what: DoneWhat) => Promise<void>
+type Changed = (what: ProposalDone) => Promise<void>
 
 function Proposals({ roles: { proposals }, onChanged }: { roles: RolesView; onChanged: Changed }) {
   const t = useTexts('operations')

@@ -7,6 +7,7 @@ import {
   type PlasticTestCardKind,
   type TestPersonView,
   type viewTestPeople,
+  plasticKind,
 } from '@sotevarmenne/api/test-cards'
 import { useState } from 'react'
 import { FormProvider, useFieldArray, useForm, useWatch } from 'react-hook-form'
@@ -26,14 +27,6 @@ import { personChoices } from './test-people.ts'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
-export const plasticKinds = [
-  'professional',
-  'staff',
-  'actor',
-  'organisation',
-  'citizen',
-] as const satisfies readonly PlasticTestCardKind[]
-
 /** Test cards on plastic: ordered here, decided by a case officer, posted to the vendor. */
 export function OrderPlastic({
   organisationId,
@@ -52,7 +45,7 @@ export function OrderPlastic({
     cards: z
       .array(
         z.object({
-          kind: z.enum(plasticKinds),
+          kind: plasticKind,
           personKey: z.string(),
           count: z
             .string()
@@ -154,7 +147,7 @@ function OrderedCards({ people }: { people: readonly TestPersonView[] }) {
           <SelectField
             name={`cards.${String(index)}.kind`}
             label={t('kind')}
-            choices={plasticKinds.map((value) => ({ value, label: t(`kind.${value}`) }))}
+            choices={plasticKind.options.map((value) => ({ value, label: t(`kind.${value}`) }))}
           />
           <SelectField
             name={`cards.${String(index)}.personKey`}

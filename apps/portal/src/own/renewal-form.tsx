@@ -19,13 +19,14 @@ import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { languages } from '../texts/text.ts'
 
 type Renewable = ResponseOf<typeof viewRenewal>
 
 const typedRenewal = z
   .object({
     rightId: z.string().min(1, errorText('right')),
-    language: z.enum(['fi', 'sv', 'en']),
+    language: z.enum(languages),
     to: z.enum(['home', 'registration-point'], errorText('delivery')),
     place: z.string(),
     pointId: z.string(),
@@ -160,7 +161,7 @@ function OnTheCard({ renewable: { rights, photoId } }: { renewable: Renewable })
       <ChoiceField
         name="language"
         label={t('language')}
-        choices={(['fi', 'sv', 'en'] as const).map((value) => ({
+        choices={languages.map((value) => ({
           value,
           label: words(`language.${value}`),
         }))}

@@ -78,6 +78,7 @@ import { keepDirectory, ldapDirectory } from '#pki/directory/index.ts'
 import { createTestCards, defaultTestCardLimits } from '#cards/test-cards/index.ts'
 import { createCases } from '#support/cases/index.ts'
 import { createVisits } from '#points/appointments/index.ts'
+import type { CardIssuerRole } from '#pki/ca/contract.ts'
 import type { Config } from './config.ts'
 import { createOcspServer } from './ocsp-server.ts'
 import { openDb } from './open-db.ts'
@@ -246,7 +247,7 @@ export async function createParts(
   const office = createOffice({ ...runtime, people })
   const relays = createCardRelays({ clock, permits: authentication.requestPermits, onFault })
   const blanks = createBlanks({ ...runtime, registration, lowAt: config.blanksLowAt })
-  const caCertificates = (kind: 'professional' | 'temporary' | 'test') => {
+  const caCertificates = (kind: CardIssuerRole) => {
     const issuer = issuers.current(kind, config.cardKeys === 'p384' ? 'ecc' : 'rsa')
     return Promise.resolve({ issuer: issuer.certificate.der, root: issuer.root.der })
   }

@@ -71,9 +71,12 @@ export type SubjectAttribute = {
   readonly maxLength: number
 }
 
+export const alternativeNameKinds = ['dns', 'email', 'upn'] as const
+export type AlternativeNameKind = (typeof alternativeNameKinds)[number]
+
 /** How many names of each kind there must and may be. A kind that is not listed is not allowed. */
 export type AlternativeNameRules = Readonly<
-  Partial<Record<'dns' | 'email' | 'upn', { readonly min: number; readonly max: number }>>
+  Partial<Record<AlternativeNameKind, { readonly min: number; readonly max: number }>>
 >
 
 const text = (type: string, maxLength: number): SubjectAttribute => ({

@@ -1,3 +1,4 @@
+import type { DisputeOutcome, CreditReason } from '@sotevarmenne/api/fees'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/fees'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -7,14 +8,14 @@ import {
   lockDispute,
   settleDispute as saveSettled,
 } from '#billing/charges/index.ts'
-import type { Dispute, DisputeOutcome } from '#billing/charges/contract.ts'
+import type { Dispute } from '#billing/charges/contract.ts'
 import {
   aboutInvoice,
   lockInvoice,
   type CreditRefusal,
   type InvoiceNotFound,
 } from '#billing/invoices/index.ts'
-import type { CreditReason, Invoice } from '#billing/invoices/contract.ts'
+import type { Invoice } from '#billing/invoices/contract.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { HandleCaseRefusal } from '#support/cases/index.ts'

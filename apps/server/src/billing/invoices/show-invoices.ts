@@ -1,7 +1,7 @@
 import { allowed } from '@sotevarmenne/kernel/lifecycle'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/fees'
-import type { InvoiceView, InvoiceRowView } from '@sotevarmenne/api/fees'
+import type { InvoiceView, InvoiceRowView, InvoiceFilter } from '@sotevarmenne/api/fees'
 import { creditorReferenceOf } from '@sotevarmenne/identifiers/payment-reference'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
@@ -14,7 +14,7 @@ import { finvoiceOf } from './adapters/finvoice.ts'
 import type { Billing, Invoice } from './contract.ts'
 import type { InvoicesDeps } from './deps.ts'
 import { isLeft, isOverdue, payableUntil, whatMayBeDone } from './domain/invoice.ts'
-import { creditsOf, invoicesPage, type InvoiceFilter } from './store.ts'
+import { creditsOf, invoicesPage } from './store.ts'
 
 type Requested = Looked & {
   readonly behind: PlaceInTime | undefined

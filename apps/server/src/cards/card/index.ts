@@ -30,7 +30,6 @@ export {
   type HandOverRefusal,
   type LossRefusal,
   type ProductionRefusal,
-  type ReasonAtDesk,
   type UnlockRefusal,
 } from './domain/rules.ts'
 export { aboutCard, notify, notifyOn } from './record-card-event.ts'

@@ -1,4 +1,4 @@
-import type { CardView } from '@sotevarmenne/api/cards'
+import type { CardView, ReasonAtDesk, CancellationReason } from '@sotevarmenne/api/cards'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
@@ -12,17 +12,11 @@ import {
   checkLoss,
   lockCard,
   type LossRefusal,
-  type ReasonAtDesk,
   revocationCauseOf,
   saveCard,
   notify,
 } from '#cards/card/index.ts'
-import type {
-  CardCancelled,
-  CardIn,
-  CancellationReason,
-  ProducedState,
-} from '#cards/card/contract.ts'
+import type { CardCancelled, CardIn, ProducedState } from '#cards/card/contract.ts'
 import { withdrawLettersOf } from '#cards/letters/index.ts'
 import type { CardsDeps } from './deps.ts'
 import { holderMay, registrarMay } from './may.ts'

@@ -1,4 +1,4 @@
-import type { CardView } from '@sotevarmenne/api/cards'
+import type { CardView, ReplacementReason } from '@sotevarmenne/api/cards'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import type { Tx } from '#platform/db.ts'
 import { type ActivationLetter, lettersOfCards } from '#cards/letters/index.ts'
@@ -13,7 +13,6 @@ import {
 } from '#cards/card/index.ts'
 import type { Card, CardIn, OrderedSays } from '#cards/card/contract.ts'
 import { findingTextOf } from '#cards/production/index.ts'
-import type { ReplacementReason } from './contract.ts'
 import type { CardWithLetter, MayDo } from './may.ts'
 import { offersFor } from './stores/replacement-offers.ts'
 

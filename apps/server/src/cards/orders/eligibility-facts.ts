@@ -1,6 +1,6 @@
+import type { MemberProduct } from '@sotevarmenne/api/organisations'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { CardView } from '@sotevarmenne/api/cards'
-import type { MemberProduct } from '#cards/products/contract.ts'
 import type { ApplicationFacts, EmploymentFacts, MemberFacts } from '#cards/products/index.ts'
 import type { RegisterResponses } from '#people/registers/index.ts'
 import type { Order } from './domain/order.ts'

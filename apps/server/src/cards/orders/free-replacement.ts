@@ -1,6 +1,6 @@
+import type { MemberProduct } from '@sotevarmenne/api/organisations'
 import type { CardView } from '@sotevarmenne/api/cards'
 import type { Tx } from '#platform/db.ts'
-import type { MemberProduct } from '#cards/products/contract.ts'
 import type { OrdersDeps } from './deps.ts'
 import type { Order } from './domain/order.ts'
 

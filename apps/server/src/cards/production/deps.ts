@@ -12,7 +12,7 @@ import type { PlanJob } from '#platform/outbox.ts'
 import type { Record } from '#platform/record.ts'
 import type { AdminKeys, SystemPermit } from '#cards/card/index.ts'
 import type { Letters } from '#cards/letters/index.ts'
-import type { CertifiedBy } from './make-card.ts'
+import type { CardIssuerRole } from '#pki/ca/contract.ts'
 import type { CardReaders } from './ports.ts'
 
 /** Dependencies of production; `entry` wires them. */
@@ -35,7 +35,7 @@ export type ProductionDeps = {
   readonly certificates: Pick<Certificates, 'issueCertificate'>
   readonly revocation: Pick<Revocations, 'revokeCard'>
   /** Certificates of the issuer and of its root, in DER. */
-  readonly caCertificates: (kind: CertifiedBy) => Promise<{
+  readonly caCertificates: (kind: CardIssuerRole) => Promise<{
     readonly issuer: Uint8Array
     readonly root: Uint8Array
   }>

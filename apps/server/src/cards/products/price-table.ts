@@ -1,9 +1,9 @@
+import type { PricedProduct } from '@sotevarmenne/api/fees'
 import { cardProducts } from '@sotevarmenne/api/words'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { html, type Html } from '@sotevarmenne/pages/html'
 import type { Language, Text } from '@sotevarmenne/pages/languages'
 import { showDay } from '@sotevarmenne/pages/show'
-import type { PricedProduct } from './contract.ts'
 import { pricesOn, type PriceList } from './domain/price-list.ts'
 import type { VatClass } from './domain/vat.ts'
 

@@ -1,3 +1,4 @@
+import type { ChangeKind } from '@sotevarmenne/api/registers'
 import type { Clock } from '#platform/clock.ts'
 import type { Db, Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
@@ -5,7 +6,6 @@ import type { Record } from '#platform/record.ts'
 import type { UnusualAbove } from '#platform/unusual.ts'
 import type { People } from '#people/persons/index.ts'
 import type { Reliance } from '#cards/card/contract.ts'
-import type { ChangeKind } from './contract.ts'
 import type { ChangeFeed, PopulationRegister, RightsRegister } from '#people/registers/index.ts'
 
 export type ChangesDeps = {

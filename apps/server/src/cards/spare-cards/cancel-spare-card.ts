@@ -1,15 +1,14 @@
-import type { SpareCardView } from '@sotevarmenne/api/spare-cards'
+import type { RejectedBecause } from '@sotevarmenne/api/stock'
+import type {
+  SpareCardView,
+  SpareCancellationReason,
+  SpareReasonAtDesk,
+} from '@sotevarmenne/api/spare-cards'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { unfollowSpareCard } from '#cards/register-changes/index.ts'
-import type { RejectedBecause } from '#cards/stock/contract.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import type {
-  GoneBecause,
-  SpareCardCancelled,
-  SpareCardWrittenOff,
-  SpareCancellationReason,
-} from './contract.ts'
+import type { GoneBecause, SpareCardCancelled, SpareCardWrittenOff } from './contract.ts'
 import { aboutSpareCard, notify, type Sealed, type SpareCardsDeps } from './deps.ts'
 import { revocationCauseOf } from './domain/cancellation.ts'
 import {
@@ -33,7 +32,7 @@ import { showOneAtDesk } from './view.ts'
 
 export type CancelSpareCard = {
   readonly spareCardId: string
-  readonly reason: 'lost' | 'stolen' | 'broken' | 'abandoned'
+  readonly reason: SpareReasonAtDesk
 }
 
 export type CancelSpareCardRefusal = { readonly kind: 'spare-card-not-found' } | CancellationRefusal

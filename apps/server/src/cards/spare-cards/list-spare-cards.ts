@@ -1,4 +1,4 @@
-import type { SpareCardView } from '@sotevarmenne/api/spare-cards'
+import type { SpareCardView, SpareCardsShown } from '@sotevarmenne/api/spare-cards'
 import { dateInHelsinki, parseLocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { CursorRefusal } from '#platform/paging.ts'
@@ -10,7 +10,7 @@ import { spareCardsOfPoint, type Place } from './stores/spare-cards.ts'
 import { showAtDesk } from './view.ts'
 
 export type ListSpareCards = {
-  readonly show: 'out' | 'overdue' | 'all'
+  readonly show: SpareCardsShown
   readonly search?: string | undefined
   readonly cursor?: string | undefined
   readonly limit: number

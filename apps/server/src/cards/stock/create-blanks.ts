@@ -1,5 +1,5 @@
+import type { RejectedBecause } from '@sotevarmenne/api/stock'
 import type { Tx } from '#platform/db.ts'
-import type { RejectedBecause } from './contract.ts'
 import type { BlanksDeps } from './deps.ts'
 import { countBlanks, moveBlanks, receiveBlanks, rejectBlank } from './keep-stock.ts'
 import {

@@ -1,6 +1,8 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import type { TestCardKind } from '@sotevarmenne/api/test-cards'
 import type * as contracts from '@sotevarmenne/api/test-cards'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { Language } from '@sotevarmenne/api/values'
 import { day, formatInstant, hour, plus } from '@sotevarmenne/kernel/instant'
 import { addDays, dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -17,7 +19,6 @@ import type {
   TestCard,
   TestCardFetched,
   TestCardId,
-  TestCardKind,
   TestCardProduced,
   TestCardOrdered,
 } from './contract.ts'
@@ -129,7 +130,7 @@ async function makeFile(
   deps: TestCardsDeps,
   { testCardId, kind, validTo }: TestCard,
   person: TestPerson,
-  language: 'fi' | 'sv' | 'en',
+  language: Language,
 ): Promise<Result<string, { readonly kind: 'test-card-not-produced'; readonly because: string }>> {
   const failed = (because: string) => refuse({ kind: 'test-card-not-produced', because })
   const store = memoryStore()

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
+import type { PlasticTestCardKind } from '@sotevarmenne/api/test-cards'
 import type * as contracts from '@sotevarmenne/api/test-cards'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
@@ -19,7 +20,6 @@ import { openJson, sealJson } from '#platform/sealing.ts'
 import type { ChargedAction } from '#cards/products/contract.ts'
 import { priceListOf, testCardPrice, defaultPriceList } from '#cards/products/index.ts'
 import type {
-  PlasticKind,
   TestCard,
   TestCardId,
   TestCardOrder,
@@ -212,7 +212,7 @@ async function makeAll(
 
 function plasticSays(
   person: TestPerson,
-  kind: PlasticKind,
+  kind: PlasticTestCardKind,
   { organisationId }: { readonly organisationId: string },
 ) {
   const { givenNames, surname } = person

@@ -1,3 +1,4 @@
+import type { TestRevocation } from '@sotevarmenne/api/test-cards'
 import type * as contracts from '@sotevarmenne/api/test-cards'
 import type { InputOf } from '@sotevarmenne/api/endpoint'
 import { minute, plus } from '@sotevarmenne/kernel/instant'
@@ -5,13 +6,7 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { ownItems, type ChangeOwnRefusal } from '#organisations/accounts/index.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Tx } from '#platform/db.ts'
-import type {
-  TestCard,
-  TestCardCancelled,
-  TestCardLapsed,
-  TestCardRevoked,
-  TestRevocation,
-} from './contract.ts'
+import type { TestCard, TestCardCancelled, TestCardLapsed, TestCardRevoked } from './contract.ts'
 import type { TestCardsDeps } from './deps.ts'
 import { cancellationReasonOf, revoke, type NotInUse } from './domain/test-card.ts'
 import { findTestCard, lockLapsed, lockTestCard, saveTestCard } from './store.ts'

@@ -1,3 +1,5 @@
+import type { MemberProduct } from '@sotevarmenne/api/organisations'
+import type { CardProduct } from '@sotevarmenne/api/cards'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { viewKnownVisitor as ofKnown, viewVisitor as contract } from '@sotevarmenne/api/orders'
 import {
@@ -13,7 +15,6 @@ import type { Permit } from '#platform/permit.ts'
 import type { Text } from '#platform/texts.ts'
 import { applicationFacts, memberFacts, showOrder } from '#cards/orders/index.ts'
 import { registrarOf, type NotAtAPoint } from '#points/points/index.ts'
-import type { CardProduct, MemberProduct } from '#cards/products/contract.ts'
 import {
   mayHaveMemberCard,
   mayOrderProfessionalCard,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { SigningRight } from '@sotevarmenne/api/accounts'
 import type * as contracts from '@sotevarmenne/api/accounts'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import {
@@ -12,12 +13,7 @@ import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import type { Organisation } from '#organisations/registry/contract.ts'
 import type { NotRegistered } from '#organisations/registry/index.ts'
-import type {
-  BusinessFacts,
-  NoCopyYet,
-  RegisterUnavailable,
-  SigningRight,
-} from '#people/registers/contract.ts'
+import type { BusinessFacts, NoCopyYet, RegisterUnavailable } from '#people/registers/contract.ts'
 import type {
   AccountRequested,
   AccountLookedUp,

@@ -1,7 +1,7 @@
+import type { MemberRole } from '@sotevarmenne/api/accounts'
 import type * as shown from '@sotevarmenne/api/agreements'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { allowed } from '@sotevarmenne/kernel/lifecycle'
-import type { MemberRole } from '#organisations/accounts/contract.ts'
 import type { AgreementDocument } from './contract.ts'
 import { awaitedFrom } from './domain/document.ts'
 

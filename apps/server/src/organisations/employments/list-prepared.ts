@@ -1,3 +1,4 @@
+import type { MemberProduct } from '@sotevarmenne/api/organisations'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/employments'
 import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
@@ -5,7 +6,7 @@ import type { Result } from '@sotevarmenne/kernel/result'
 import { showPage, type CursorRefusal } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
 import { recordAccess } from '#platform/record.ts'
-import type { MemberProduct, PriceList } from '#cards/products/contract.ts'
+import type { PriceList } from '#cards/products/contract.ts'
 import {
   memberCardPrice,
   memberProductOf,

@@ -1,3 +1,4 @@
+import type { TrainingKind, RegistrarStep } from '@sotevarmenne/api/registrars'
 import type { DecisionView } from '@sotevarmenne/api/decisions'
 import type { IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import type { Brand } from '@sotevarmenne/kernel/brand'
@@ -6,9 +7,6 @@ import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 
 /** An application for one person to be registrar of an organisation's point, with its outcome. UUID. */
 export type RegistrarApplicationId = Brand<string, 'RegistrarApplicationId'>
-
-/** `refresher`: for a person who has been a registrar before. */
-export type TrainingKind = 'basic' | 'refresher'
 
 /** The content of an application. */
 export type RegistrarFacts = {
@@ -44,9 +42,6 @@ export type RegistrarStanding =
   | ({ readonly state: 'approved' } & Sent & Decided)
   | ({ readonly state: 'refused'; readonly because: string } & Sent & Decided)
   | { readonly state: 'withdrawn' }
-
-export type RegistrarStep =
-  'draft' | 'change' | 'send' | 'giveBack' | 'approve' | 'refuse' | 'withdraw'
 
 /** One line of an application's history. */
 export type RegistrarPastStep = {

@@ -1,3 +1,4 @@
+import type { MemberProduct, OrganisationKind } from '@sotevarmenne/api/organisations'
 import type { DecisionView } from '@sotevarmenne/api/decisions'
 import type { InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/organisations'
@@ -8,7 +9,7 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Address } from '#people/persons/contract.ts'
 import type { Language } from '#platform/texts.ts'
-import type { MemberProduct, OrganisationKind, PriceListName } from '#cards/products/contract.ts'
+import type { PriceListName } from '#cards/products/contract.ts'
 
 /** A customer organisation. UUID. */
 export type OrganisationId = Brand<string, 'OrganisationId'>

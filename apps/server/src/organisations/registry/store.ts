@@ -1,3 +1,4 @@
+import type { MemberProduct, OrganisationKind } from '@sotevarmenne/api/organisations'
 import type { DecisionView } from '@sotevarmenne/api/decisions'
 import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import type { Oid } from '@sotevarmenne/identifiers/oid'
@@ -8,7 +9,7 @@ import { json, there, timestamp, readOne, type Tx } from '#platform/db.ts'
 import type { PlaceByName } from '#platform/paging.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { Address } from '#people/persons/contract.ts'
-import type { MemberProduct, OrganisationKind, PriceListName } from '#cards/products/contract.ts'
+import type { PriceListName } from '#cards/products/contract.ts'
 import type {
   Acceptance,
   ChangedEnded,

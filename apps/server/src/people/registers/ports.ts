@@ -1,3 +1,4 @@
+import type { SigningRight } from '@sotevarmenne/api/accounts'
 import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import type { IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import type { Instant } from '@sotevarmenne/kernel/instant'
@@ -11,7 +12,6 @@ import type {
   RegisterUnavailable,
   RightsHeld,
   SetAside,
-  SigningRight,
   ReportedBy,
 } from './contract.ts'
 

@@ -1,6 +1,7 @@
 import type * as contracts from '@sotevarmenne/api/appointments'
 import type { AppointmentView } from '@sotevarmenne/api/appointments'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { Language } from '@sotevarmenne/api/values'
 import { formatInstant, parseInstant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
@@ -143,5 +144,5 @@ export const fetchCalendarFile =
 export const linkTo = (
   { publicUrl }: Pick<VisitsDeps, 'publicUrl'>,
   secret: string,
-  language: 'fi' | 'sv' | 'en',
+  language: Language,
 ): string => `${publicUrl}/${language}/appointment#${secret}`

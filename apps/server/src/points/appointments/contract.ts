@@ -1,9 +1,9 @@
+import type { Language } from '@sotevarmenne/api/values'
 import type { PointService } from '@sotevarmenne/api/points'
 import type { VisitorContact } from '@sotevarmenne/api/appointments'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
-import type { Language } from '#people/persons/contract.ts'
 
 /** One visit of a person to a registration point, by appointment or not. UUID. */
 export type VisitId = Brand<string, 'VisitId'>

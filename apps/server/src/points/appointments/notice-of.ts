@@ -1,6 +1,6 @@
+import type { Language } from '@sotevarmenne/api/values'
 import type { VisitorContact } from '@sotevarmenne/api/appointments'
 import type { Tx } from '#platform/db.ts'
-import type { Language } from '#people/persons/contract.ts'
 import type { Point } from '#points/points/contract.ts'
 import { linkTo } from './change-appointment.ts'
 import type { Visit } from './contract.ts'

@@ -1,4 +1,4 @@
-import type { viewStatistics as contract } from '@sotevarmenne/api/dashboards'
+import { type viewStatistics as contract, waitKind } from '@sotevarmenne/api/dashboards'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { day } from '@sotevarmenne/kernel/instant'
 import {
@@ -66,7 +66,7 @@ export const viewStatistics =
         unit,
       }
       const waits: Statistics['waits'] = []
-      for (const what of ['desk', 'production', 'hand-over'] as const) {
+      for (const what of waitKind.options) {
         const [all, ...units] = await sources.waits[what](tx, period)
         const { count = 0, median = 0, nineInTen = 0 } = all ?? {}
         waits.push({

@@ -1,3 +1,4 @@
+import type { ServiceRevocationReason } from '@sotevarmenne/api/service-certificates'
 import type * as contracts from '@sotevarmenne/api/service-certificates'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -8,14 +9,14 @@ import type { PreparedAction } from '#organisations/accounts/index.ts'
 import type { IssuerId } from '#pki/ca/contract.ts'
 import type { SerialNumber } from '#pki/issuance/contract.ts'
 import type { CrlReason } from '#pki/revocation/contract.ts'
-import type { Application, PastStep, RevocationReason, StandingIn } from './contract.ts'
+import type { Application, PastStep, StandingIn } from './contract.ts'
 import type { ServiceCertificatesDeps } from './deps.ts'
 import { revoke, type StepNotPossible } from './domain/application.ts'
 import { lockOwn, showOwn, takeStep, type NotFound, type OwnRefusal } from './own-application.ts'
 import { findApplication, lockApplication } from './store.ts'
 import { closeRevoked } from './stores/outdated.ts'
 
-const crlReasonOf: { readonly [Reason in RevocationReason]: CrlReason } = {
+const crlReasonOf: { readonly [Reason in ServiceRevocationReason]: CrlReason } = {
   'key-compromised': 'keyCompromise',
   'data-changed': 'affiliationChanged',
   replaced: 'superseded',
@@ -64,7 +65,7 @@ export const revokeByProgram =
     {
       applicationId,
       reason,
-    }: { readonly applicationId: string; readonly reason: RevocationReason },
+    }: { readonly applicationId: string; readonly reason: ServiceRevocationReason },
   ): Promise<Result<undefined, NotFound | StepNotPossible>> => {
     const application = await lockApplication(tx, deps.sealing, applicationId)
     if (!application?.byProgram) return refuse({ kind: 'application-not-found' })
@@ -82,7 +83,10 @@ export async function revokeNow(
     | 'serviceCertificates.revoke'
     | 'serviceCertificates.revokeOutdated'
   >,
-  { application, reason }: { readonly application: Application; readonly reason: RevocationReason },
+  {
+    application,
+    reason,
+  }: { readonly application: Application; readonly reason: ServiceRevocationReason },
 ): Promise<Result<Application & { readonly standing: StandingIn<'revoked'> }, StepNotPossible>> {
   const now = deps.clock.now()
   const revoked = revoke(application.standing, { reason, now })

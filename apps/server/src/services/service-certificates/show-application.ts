@@ -1,3 +1,4 @@
+import type { Language } from '@sotevarmenne/api/values'
 import type * as shown from '@sotevarmenne/api/service-certificates'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { allowed } from '@sotevarmenne/kernel/lifecycle'
@@ -7,7 +8,6 @@ import type { Viewer } from '#platform/workflow.ts'
 import { pemOf, type RequestExamined } from '#pki/issuance/index.ts'
 import type { Assessed } from './assess.ts'
 import { priceOf } from './charge.ts'
-import type { Language } from '#people/persons/contract.ts'
 import type { Application, Outdated, StandingIn, SupplierAuthorisation } from './contract.ts'
 import type { ServiceCertificatesDeps } from './deps.ts'
 import {

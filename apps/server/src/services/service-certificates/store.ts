@@ -1,3 +1,4 @@
+import type { Language } from '@sotevarmenne/api/values'
 import type { Oid } from '@sotevarmenne/identifiers/oid'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
@@ -5,7 +6,6 @@ import { sql } from 'kysely'
 import { json, optionalTimestamp, timestamp, readOne, type Tx } from '#platform/db.ts'
 import { inOrderOfTime, type RowsSought } from '#platform/paging.ts'
 import { openJson, sealJson, type Sealing } from '#platform/sealing.ts'
-import type { Language } from '#people/persons/contract.ts'
 import type {
   Application,
   ApplicationFacts,

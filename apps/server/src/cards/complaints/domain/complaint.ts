@@ -1,3 +1,4 @@
+import type { CardProduct } from '@sotevarmenne/api/cards'
 import type {
   ComplaintView,
   ComplaintGrounds,
@@ -9,7 +10,6 @@ import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { checkDualControl, type SecondPersonRequired } from '@sotevarmenne/kernel/dual-control'
 import { allowed } from '@sotevarmenne/kernel/lifecycle'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { CardProduct } from '#cards/products/contract.ts'
 import type { ComplaintId } from '../contract.ts'
 
 export type Complaint = {

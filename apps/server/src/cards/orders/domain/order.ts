@@ -1,4 +1,6 @@
+import type { MemberProduct } from '@sotevarmenne/api/organisations'
 import type { DecisionView } from '@sotevarmenne/api/decisions'
+import type { Language } from '@sotevarmenne/api/values'
 import { hour, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -9,12 +11,7 @@ import type { Identification } from '#points/identification/contract.ts'
 import type { Text } from '#platform/texts.ts'
 import type { Basis } from '#organisations/registry/contract.ts'
 import type { StrongSignIn } from '#platform/permit.ts'
-import type {
-  MemberProduct,
-  Price,
-  RenewalDecision,
-  RenewalFacts,
-} from '#cards/products/contract.ts'
+import type { Price, RenewalDecision, RenewalFacts } from '#cards/products/contract.ts'
 import type { Right } from '#people/registers/contract.ts'
 import type { Confirmation } from './confirmation.ts'
 
@@ -31,7 +28,7 @@ type Common = {
   readonly surname: string
   /** With its SHA-256 (hex), so that a signature on the order covers the picture too. */
   readonly photo?: { readonly photoId: PhotoId; readonly digest: string }
-  readonly language: 'fi' | 'sv' | 'en'
+  readonly language: Language
   readonly letterTo: Address | 'registration-point'
   readonly point: { readonly pointId: string; readonly name: string }
   /** The registrar who identified the person and drafted the order; for a renewal the holder. */

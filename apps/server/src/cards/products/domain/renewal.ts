@@ -14,7 +14,8 @@ export const renewalRules = { version: '2026-11-25', windowDays: 90 } as const
 
 /** Why the holder's card is to be replaced by a new one. */
 export type RenewalGround = 'expiring' | 'data-changed' | CardGone
-export type CardGone = 'lost' | 'stolen' | 'broken'
+const gone = ['lost', 'stolen', 'broken'] as const
+export type CardGone = (typeof gone)[number]
 
 /** Card data that differ from the registers now. */
 export type DataChange = 'name' | 'registration-number' | 'doctor-id' | 'title' | 'right-restricted'
@@ -281,9 +282,8 @@ function reasonOfGround(
   return { rule: 'R152', kind: ground }
 }
 
-const gone: readonly string[] = ['lost', 'stolen', 'broken'] satisfies readonly CardGone[]
 const isGone = (reason: string | undefined): reason is CardGone =>
-  reason !== undefined && gone.includes(reason)
+  gone.some((one) => one === reason)
 
 const isSameTitle = (one: Titles, other: Titles): boolean =>
   one.fi === other.fi && one.sv === other.sv && one.en === other.en

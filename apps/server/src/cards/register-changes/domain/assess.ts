@@ -1,9 +1,9 @@
+import type { ChangeKind } from '@sotevarmenne/api/registers'
 import type { DecisionView } from '@sotevarmenne/api/decisions'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { addDays, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { PopulationFacts, RightsHeld, ReportedBy } from '../../../people/registers/contract.ts'
 import type { Reliance } from '../../card/contract.ts'
-import type { ChangeKind } from '../contract.ts'
 
 /** A register's current response: all its data, or that it does not know the person. */
 export type RegisterResponse =

@@ -1,13 +1,6 @@
+import type { ChangeKind, ChangeState } from '@sotevarmenne/api/registers'
 import type { ReportedBy } from '../../../people/registers/contract.ts'
-import type { ChangeKind } from '../contract.ts'
 import { isRevoking, reportedBy, type Finding } from './assess.ts'
-
-/**
- * State of a change: `waiting` until it is due, `paused` by the mass-revocation guard, `released` by
- * the guard or under dual control, `applied`; `lapsed` if the register took it back before that, `withdrawn`
- * after.
- */
-export type ChangeState = 'waiting' | 'paused' | 'released' | 'applied' | 'lapsed' | 'withdrawn'
 
 /** A kind of change of one card: the newest of that kind that has neither lapsed nor been withdrawn. */
 export type KnownChange = {

@@ -1,10 +1,10 @@
+import type { ChangeKind, ChangeState } from '@sotevarmenne/api/registers'
 import type { DecisionView } from '@sotevarmenne/api/decisions'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
 import { json, timestamp, type Tx } from '#platform/db.ts'
-import type { CauseOfPause, ChangeId, ChangeKind, ChangesPauseId } from '../contract.ts'
-import type { ChangeState } from '../domain/reconcile.ts'
+import type { CauseOfPause, ChangeId, ChangesPauseId } from '../contract.ts'
 
 export type Change = {
   /** Increases with each change. */

@@ -1,8 +1,8 @@
+import type { CancellationReason } from '@sotevarmenne/api/cards'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { TestCardView } from '@sotevarmenne/api/test-cards'
-import type { CancellationReason } from '#cards/card/contract.ts'
-import type { TestCardStanding, TestRevocation } from '../contract.ts'
+import type { TestCardView, TestRevocation } from '@sotevarmenne/api/test-cards'
+import type { TestCardStanding } from '../contract.ts'
 
 /** Limits on virtual cards of one organisation. */
 export type Limits = { readonly aDay: number; readonly inUse: number }

@@ -1,3 +1,4 @@
+import type { RegistrarStep } from '@sotevarmenne/api/registrars'
 import type { DecisionView } from '@sotevarmenne/api/decisions'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { checkDualControl, type SecondPersonRequired } from '@sotevarmenne/kernel/dual-control'
@@ -7,7 +8,7 @@ import {
   type StepNotPossible as NotPossible,
 } from '@sotevarmenne/kernel/lifecycle'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { RegistrarStanding, RegistrarStep } from '../contract.ts'
+import type { RegistrarStanding } from '../contract.ts'
 
 type State = RegistrarStanding['state']
 type StandingIn<Each extends State> = Extract<RegistrarStanding, { state: Each }>

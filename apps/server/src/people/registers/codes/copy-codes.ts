@@ -5,7 +5,12 @@ import type { Clock } from '#platform/clock.ts'
 import type { Db } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
-import type { CodedOrganisation, CodesCopied, RegisterUnavailable } from '../contract.ts'
+import {
+  type CodedOrganisation,
+  type CodesCopied,
+  type RegisterUnavailable,
+  codeLists,
+} from '../contract.ts'
 import {
   compareCopies,
   type CopyDifference,
@@ -92,7 +97,6 @@ export const copyCodes =
     )
   }
 
-const codeLists = ['organisations', 'self-employed', 'kanta-intermediaries'] as const
 /** `SOTEVARMENNE_INTERMEDIARIES_LIST`: a wrong OID is not the code service's fault. */
 const namedByOperator = 'kanta-intermediaries'
 

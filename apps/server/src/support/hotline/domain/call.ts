@@ -7,6 +7,7 @@ import type {
   FollowUpState,
   Happening,
 } from '@sotevarmenne/api/hotline'
+import type { Language } from '@sotevarmenne/api/values'
 import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -20,7 +21,7 @@ export type Call = {
   readonly agent: string
   readonly takenAt: Instant
   readonly caller: CallerKind
-  readonly language: 'fi' | 'sv' | 'en'
+  readonly language: Language
   readonly identity: CallerIdentity
   readonly outcome: CallOutcome
   readonly happened?: Happening
