@@ -1,5 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { draftMemberOrder, type OrderView } from '@sotevarmenne/api/orders'
+import type { MemberProduct } from '@sotevarmenne/api/organisations'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { useForm, useWatch } from 'react-hook-form'
@@ -22,8 +23,6 @@ import { expectedValidTo } from './order-form.ts'
 import { OrderQuestions } from './order-questions.tsx'
 import { useCardPrice } from '../fees/card-price.ts'
 import type { Prepared, Visitor } from './visitor.ts'
-
-export type MemberProduct = 'staff-card' | 'actor-card'
 
 /** The order of a staff or actor card: for which employer, and what the work is. */
 export function MemberOrderFields({

@@ -1,9 +1,9 @@
-import { language, type ThreeLanguages } from '@sotevarmenne/api/values'
+import { language, type Language, type ThreeLanguages } from '@sotevarmenne/api/values'
 
 /** A text in the three languages of the service. A missing one does not compile. */
 export type Text = ThreeLanguages
 
-export type Language = keyof Text
+export type { Language }
 
 export type Texts = { readonly [key: string]: Text }
 
