@@ -1,7 +1,15 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { contact, organisationView, unit } from './organisations.ts'
-import { base64, dateText, id, instantText, language, pageLimit } from './values.ts'
+import {
+  base64,
+  dateText,
+  id,
+  instantText,
+  language,
+  pageLimit,
+  proposalDecision,
+} from './values.ts'
 import { powerOfAttorneyUpload } from './uploads.ts'
 import { definePermission } from './permission.ts'
 
@@ -428,7 +436,7 @@ export const decideAccountRequest = defineEndpoint({
     'Opens or joins the account on its power of attorney until a day, or rejects the request with a reason',
   input: z.object({
     requestId: id,
-    decision: z.enum(['approved', 'rejected']),
+    decision: proposalDecision,
     /** For a rejection: the applicant reads it. */
     because: z.string().trim().min(1).max(500).optional(),
     /** For an approval: the last day according to the power of attorney, at most two years away. */

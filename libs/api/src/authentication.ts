@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
-import { base64, id, instantText, proposalStep } from './values.ts'
+import { base64, id, instantText, proposalStep, proposalDecision } from './values.ts'
 import { definePermission, givenRole, role } from './permission.ts'
 
 /** `card`: of this service; identity cards and organisation cards belong to other trust services. */
@@ -125,6 +125,10 @@ export const endOwnSession = defineEndpoint({
   response: z.object({ sessions: z.array(ownSessionView) }),
 })
 
+/** A card that another trust service issued: the police's identity card, or an organisation card. */
+export const thirdPartyCardKind = z.enum(['identityCard', 'organisationCard'])
+export type ThirdPartyCardKind = z.infer<typeof thirdPartyCardKind>
+
 export const viewWaysToSignIn = defineEndpoint({
   method: 'GET',
   path: '/sign-in/ways',
@@ -134,7 +138,7 @@ export const viewWaysToSignIn = defineEndpoint({
   response: z.object({
     suomiFi: z.boolean(),
     /** Cards of other trust services that can be used to sign in. */
-    otherCards: z.array(z.enum(['identityCard', 'organisationCard'])),
+    otherCards: z.array(thirdPartyCardKind),
     /** TLS client-certificate sign-in: the browser's own certificate dialogue. */
     tlsSignIn: z.boolean(),
   }),
@@ -265,6 +269,9 @@ export const signInByClientCertificate = defineEndpoint({
   response: sessionView,
 })
 
+const cardUse = z.enum(['log-in', 'signature'])
+export type CardUse = z.infer<typeof cardUse>
+
 /** What the OCSP responder says of a certificate. */
 const ocspFinding = z.enum(['good', 'revoked', 'unknown', 'no-response'])
 export type OcspFinding = z.infer<typeof ocspFinding>
@@ -287,7 +294,7 @@ export const testCard = defineEndpoint({
   summary: 'Whether a card works: what a relying party finds, part by part. Nothing is stored',
   input: z.object({
     /** `log-in`: PIN1 signed `origin;nonce`. `signature`: PIN2 signed the text of a test signature. */
-    use: z.enum(['log-in', 'signature']),
+    use: cardUse,
     nonce: base64.max(200),
     signature: base64,
     signatureAlgorithm: z.string(),
@@ -351,6 +358,9 @@ export const signOut = defineEndpoint({
 
 const personShown = z.object({ personId: id, name: z.string() })
 
+const roleChange = z.enum(['appoint', 'end'])
+export type RoleChange = z.infer<typeof roleChange>
+
 export const viewRoles = defineEndpoint({
   method: 'GET',
   path: '/operations/roles',
@@ -369,7 +379,7 @@ export const viewRoles = defineEndpoint({
         proposalId: id,
         person: personShown,
         role: givenRole,
-        change: z.enum(['appoint', 'end']),
+        change: roleChange,
         proposedBy: personShown,
         proposedAt: instantText,
         /** What the caller may do with it now. */
@@ -416,7 +426,7 @@ export const decideProposal = defineEndpoint({
   }),
   summary:
     'Approves a proposal of another person, or rejects it (case officer; a registrar or CA officer where there is no other case officer)',
-  input: z.object({ proposalId: id, decision: z.enum(['approved', 'rejected']) }),
+  input: z.object({ proposalId: id, decision: proposalDecision }),
   response: z.object({}),
 })
 

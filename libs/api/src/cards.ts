@@ -62,6 +62,9 @@ export type ReasonAtDesk = z.infer<typeof reasonAtDesk>
 export const replacementReason = z.enum(['name-changed', 'right-restricted', 'number-changed'])
 export type ReplacementReason = z.infer<typeof replacementReason>
 
+export const certificatePurpose = z.enum(['authentication', 'signature'])
+export type CertificatePurpose = z.infer<typeof certificatePurpose>
+
 /** A card with two certificates of its own that a person orders. */
 export const cardProduct = z.enum(['professional-card', 'staff-card', 'actor-card'])
 export type CardProduct = z.infer<typeof cardProduct>
@@ -91,7 +94,7 @@ export const cardView = z.object({
   language,
   certificates: z.array(
     z.object({
-      purpose: z.enum(['authentication', 'signature']),
+      purpose: certificatePurpose,
       serial: z.string(),
       notBefore: instantText,
       notAfter: instantText,

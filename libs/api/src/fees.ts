@@ -28,6 +28,10 @@ export type CreditReason = z.infer<typeof creditReason>
 const disputeOutcome = z.enum(['credited', 'refused', 'withdrawn'])
 export type DisputeOutcome = z.infer<typeof disputeOutcome>
 
+/** PDF/UA, or a Finvoice 3.0 message. */
+const invoiceFormat = z.enum(['pdf', 'finvoice'])
+export type InvoiceFormat = z.infer<typeof invoiceFormat>
+
 /** All invoices, or those that need attention; `refused` by the operator. */
 export const invoiceFilter = z.enum(['all', 'unpaid', 'disputed', 'refused'])
 export type InvoiceFilter = z.infer<typeof invoiceFilter>
@@ -251,7 +255,7 @@ export const fetchInvoiceDocument = defineEndpoint({
   permission: viewFeesPermission,
   summary:
     'An invoice or credit note as it is sent to the organisation: PDF/UA, or a Finvoice 3.0 message',
-  input: z.object({ invoiceId: id, format: z.enum(['pdf', 'finvoice']) }),
+  input: z.object({ invoiceId: id, format: invoiceFormat }),
   response: z.object({
     mediaType: z.enum(['application/pdf', 'application/xml']),
     document: base64,

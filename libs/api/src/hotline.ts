@@ -50,9 +50,11 @@ export const callBack = z.discriminatedUnion('state', [
 ])
 export type CallBack = z.infer<typeof callBack>
 
+const cardKind = z.enum(['card', 'spare-card'])
+
 /** Just enough to recognise the card. */
 export const hotlineCardView = z.object({
-  kind: z.enum(['card', 'spare-card']),
+  kind: cardKind,
   cardId: id,
   /** For an actual card. */
   product: cardProduct.optional(),
@@ -130,7 +132,7 @@ export const hotlineCallView = z.object({
   holder: z.object({ personId: id, givenNames: z.string(), surname: z.string() }).optional(),
   cards: z.array(
     z.object({
-      kind: z.enum(['card', 'spare-card']),
+      kind: cardKind,
       cardId: id,
       outcome: z.enum(['cancelled-now', 'cancelled-before']),
     }),
@@ -171,7 +173,7 @@ export const takeCall = defineEndpoint({
     /** Absent when the holder was not found, or the caller wanted only advice. */
     holder: id.optional(),
     cards: z
-      .array(z.object({ kind: z.enum(['card', 'spare-card']), cardId: id }))
+      .array(z.object({ kind: cardKind, cardId: id }))
       .max(20)
       .default([]),
     happened: happening.optional(),

@@ -18,10 +18,13 @@ import {
 import { documentUpload } from './uploads.ts'
 import { definePermission } from './permission.ts'
 
+const rightsRegisterName = z.enum(['TERHIKKI', 'SUOSIKKI'])
+export type RightsRegisterName = z.infer<typeof rightsRegisterName>
+
 export const rightView = z.object({
   /** The register's own key of this right of this person. */
   rightId: z.string(),
-  register: z.enum(['TERHIKKI', 'SUOSIKKI']),
+  register: rightsRegisterName,
   /** Code in the code list of rights. */
   code: z.string(),
   title: threeLanguages,

@@ -1,7 +1,16 @@
 import { z } from 'zod'
 import { decisionView } from './decisions.ts'
 import { defineEndpoint } from './endpoint.ts'
-import { address, dateText, id, instantText, language, pageLimit, refusalShown } from './values.ts'
+import {
+  address,
+  dateText,
+  id,
+  instantText,
+  language,
+  pageLimit,
+  refusalShown,
+  proposalDecision,
+} from './values.ts'
 import { definePermission } from './permission.ts'
 
 /** The kind of the organisation: it decides which of the two cards its people get. */
@@ -362,7 +371,7 @@ export const decideAgreement = defineEndpoint({
     },
   }),
   summary: 'Another case officer approves or rejects an agreement or delegation',
-  input: z.object({ agreementId: id, decision: z.enum(['approved', 'rejected']) }),
+  input: z.object({ agreementId: id, decision: proposalDecision }),
   response: organisationView,
 })
 

@@ -1,11 +1,15 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { pricedProduct } from './fees.ts'
-import { dateText, id, instantText, proposalStep } from './values.ts'
+import { dateText, id, instantText, proposalStep, proposalDecision } from './values.ts'
 import { definePermission } from './permission.ts'
 
-/** `outside` value added tax, or at its standard rate. */
+/**
+ * `outside` value added tax, or at its standard rate: what only a public authority may sell is outside (domain
+ * facts § 1.5, assumed).
+ */
 export const vatClass = z.enum(['outside', 'standard'])
+export type VatClass = z.infer<typeof vatClass>
 
 /** Without value added tax, for every product that has a price. */
 const cents = z.record(pricedProduct, z.number().int().min(1).max(1_000_000))
@@ -101,6 +105,6 @@ export const decidePriceChange = defineEndpoint({
   }),
   summary:
     'Approves or rejects a change that another case officer proposed, before it begins; or withdraws your own (case officer)',
-  input: z.object({ changeId: id, decision: z.enum(['approved', 'rejected']) }),
+  input: z.object({ changeId: id, decision: proposalDecision }),
   response: z.object({}),
 })

@@ -36,9 +36,14 @@ const trouble = z.enum([
 export type RegisterTrouble = z.infer<typeof trouble>
 
 const troubleOfCopy = z.enum([...trouble.options, 'copy-not-trusted'])
+export type TroubleOfCopy = z.infer<typeof troubleOfCopy>
+
+/** The registers that report changes. */
+export const reportingRegister = z.enum(['rights', 'population'])
+export type ReportingRegister = z.infer<typeof reportingRegister>
 
 const feed = z.object({
-  register: z.enum(['rights', 'population']),
+  register: reportingRegister,
   requestedAt: instantText.optional(),
   /** When it last returned a readable response. */
   answeredAt: instantText.optional(),

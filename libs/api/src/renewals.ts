@@ -5,8 +5,13 @@ import { releaseVersion } from './reader-software.ts'
 import { address, base64, dateText, id, instantText, language, refusalShown } from './values.ts'
 import { definePermission } from './permission.ts'
 
-/** Why a new card replaces another one. */
+/** Why the holder's card is to be replaced by a new one. */
 const renewalGround = z.enum(['expiring', 'data-changed', 'lost', 'stolen', 'broken'])
+export type RenewalGround = z.infer<typeof renewalGround>
+
+/** Where the new card, or its letter, is sent. */
+export const renewalDelivery = z.enum(['home', 'registration-point'])
+export type RenewalDelivery = z.infer<typeof renewalDelivery>
 
 /** A renewal that was decided, and its order. */
 export const renewalView = z.object({
@@ -18,10 +23,10 @@ export const renewalView = z.object({
   decidedAt: instantText,
   /** The last day of the new card, inclusive. */
   validTo: dateText,
-  delivery: z.enum(['home', 'registration-point']),
+  delivery: renewalDelivery,
   /** Where the holder collects the card, or is served. */
   point: z.object({ pointId: id, name: z.string() }),
-  letterTo: z.enum(['home', 'registration-point']),
+  letterTo: renewalDelivery,
   rulesVersion: z.string(),
 })
 export type RenewalView = z.infer<typeof renewalView>

@@ -16,7 +16,9 @@ import {
 import { documentUpload } from './uploads.ts'
 import { definePermission } from './permission.ts'
 
+/** The profiles that can be applied for. */
 export const serviceProduct = z.enum(['server', 'system-signature'])
+export type ServiceProduct = z.infer<typeof serviceProduct>
 
 const applicationState = z.enum([
   'draft',

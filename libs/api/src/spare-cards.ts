@@ -6,6 +6,7 @@ import { presentedIdentification } from './identification.ts'
 import { price } from './organisations.ts'
 import { dateText, id, instantText, pageLimit, refusalShown, threeLanguages } from './values.ts'
 import { definePermission } from './permission.ts'
+import { certificatePurpose } from './cards.ts'
 
 export const spareCardState = z.enum([
   'beingProduced',
@@ -82,7 +83,7 @@ export const spareCardView = z.object({
   chipSerial: z.string().optional(),
   certificates: z.array(
     z.object({
-      purpose: z.enum(['authentication', 'signature']),
+      purpose: certificatePurpose,
       serial: z.string(),
       notBefore: instantText,
       notAfter: instantText,

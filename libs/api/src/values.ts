@@ -34,6 +34,9 @@ export const address = z.object({
 export const proposalStep = z.enum(['approve', 'reject', 'withdraw'])
 export type ProposalStep = z.infer<typeof proposalStep>
 
+export const proposalDecision = z.enum(['approved', 'rejected'])
+export type ProposalDecision = z.infer<typeof proposalDecision>
+
 /** A refusal as a value: why something may not be done, and the remedy; the page picks its language. */
 export const refusalShown = z.object({
   kind: z.string(),

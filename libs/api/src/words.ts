@@ -1,4 +1,10 @@
-import type { CardProduct, CardState, CancellationReason, ReplacementReason } from './cards.ts'
+import type {
+  CardProduct,
+  CardState,
+  CancellationReason,
+  ReplacementReason,
+  CertificatePurpose,
+} from './cards.ts'
 import type { ChargeView } from './fees.ts'
 import type { PresentedIdentification, InquiryKind, InquiryState } from './identification.ts'
 import type { NoticeKind } from './notices.ts'
@@ -150,7 +156,7 @@ export const certificatePurposes = {
     en: 'Authentication',
   },
   signature: { fi: 'Allekirjoitus', sv: 'Underskrift', en: 'Signature' },
-} as const satisfies Words<'authentication' | 'signature'>
+} as const satisfies Words<CertificatePurpose>
 
 /** Why a spare card was cancelled, in addition to the reasons that it shares with other cards. */
 export const spareCancellationReasons = {

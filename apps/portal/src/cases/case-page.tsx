@@ -77,7 +77,7 @@ function Handle({ supportCase: { caseId, may } }: { supportCase: CaseView }) {
       () =>
         callApi(handleCase, {
           ...{ caseId, stepId },
-          step: typed.text === '' ? { kind: typed.kind as 'close' | 'reopen' } : typed,
+          step: typed.text === '' ? { kind: quietStep.parse(typed.kind) } : typed,
         }),
       (changed) => {
         queryClient.setQueryData(['case', caseId], { ok: true, value: changed })

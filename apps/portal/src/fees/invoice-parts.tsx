@@ -1,5 +1,5 @@
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
-import type { InvoiceView, listChargesOfInvoice } from '@sotevarmenne/api/fees'
+import type { InvoiceView, listChargesOfInvoice, InvoiceFormat } from '@sotevarmenne/api/fees'
 import type { ReactNode } from 'react'
 import { Button, Checkbox, Heading } from 'suomifi-ui-components'
 import type { ApiResult } from '../api/call-api.ts'
@@ -125,11 +125,11 @@ export function InvoiceDocuments({
   fetchDocument,
 }: {
   number: number
-  fetchDocument: (format: 'pdf' | 'finvoice') => Promise<ApiResult<{ document: string }>>
+  fetchDocument: (format: InvoiceFormat) => Promise<ApiResult<{ document: string }>>
 }) {
   const t = useTexts('fees')
   const { run, isActing, shown } = useAction()
-  const save = (format: 'pdf' | 'finvoice'): Promise<void> =>
+  const save = (format: InvoiceFormat): Promise<void> =>
     run(
       () => fetchDocument(format),
       (found) => {

@@ -1,4 +1,4 @@
-import type { ProposalStep } from '@sotevarmenne/api/values'
+import type { ProposalStep, ProposalDecision } from '@sotevarmenne/api/values'
 import { useState } from 'react'
 import { Button } from 'suomifi-ui-components'
 import type { ApiResult } from '../api/call-api.ts'
@@ -7,10 +7,8 @@ import { Actions } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 
 type Word = 'approve' | 'reject' | 'takeBack'
-type Decision = 'approved' | 'rejected'
-
 /** What was done with a proposal. */
-export type ProposalDone = 'proposed' | Decision | 'takenBack'
+export type ProposalDone = 'proposed' | ProposalDecision | 'takenBack'
 
 /** Approves or rejects a proposal under dual control; its proposer can withdraw it. */
 export function DecideProposal({
@@ -23,10 +21,10 @@ export function DecideProposal({
   t: (word: Word | `${Word}Confirm`) => string
   title: string
   may: readonly ProposalStep[]
-  decide: (decision: Decision) => Promise<ApiResult<unknown>>
-  onDecided: (what: Decision | 'takenBack') => Promise<void>
+  decide: (decision: ProposalDecision) => Promise<ApiResult<unknown>>
+  onDecided: (what: ProposalDecision | 'takenBack') => Promise<void>
 }) {
-  const [requested, setRequested] = useState<Decision>()
+  const [requested, setRequested] = useState<ProposalDecision>()
   const { runOnConfirm, shown } = useAction()
   const isOwn = may.includes('withdraw')
   const toReject = isOwn ? 'takeBack' : 'reject'

@@ -1,3 +1,4 @@
+import type { InvoiceFormat } from '@sotevarmenne/api/fees'
 import type { SellerId } from '#billing/charges/contract.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
@@ -65,7 +66,7 @@ const ofAnySeller = (deps: InvoicesDeps) => ({
   invoicesShown: (tx: Tx, requested: Parameters<typeof invoicesShown>[2]) =>
     invoicesShown(deps, tx, requested),
   showInvoice: (tx: Tx, invoice: Invoice) => showInvoice(deps, tx, invoice),
-  documentOf: (found: Parameters<typeof documentOf>[1], format: 'pdf' | 'finvoice') =>
+  documentOf: (found: Parameters<typeof documentOf>[1], format: InvoiceFormat) =>
     documentOf(deps, found, format),
   creditInvoiceOf: (tx: Tx, permit: Permit, requested: Parameters<typeof creditInvoiceOf>[3]) =>
     creditInvoiceOf(deps, tx, permit, requested),

@@ -1,7 +1,12 @@
 import { allowed } from '@sotevarmenne/kernel/lifecycle'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/fees'
-import type { InvoiceView, InvoiceRowView, InvoiceFilter } from '@sotevarmenne/api/fees'
+import type {
+  InvoiceView,
+  InvoiceRowView,
+  InvoiceFilter,
+  InvoiceFormat,
+} from '@sotevarmenne/api/fees'
 import { creditorReferenceOf } from '@sotevarmenne/identifiers/payment-reference'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
@@ -45,7 +50,7 @@ export type DocumentOf = ResponseOf<typeof contracts.fetchInvoiceDocument>
 export async function documentOf(
   { renderInvoice }: Pick<InvoicesDeps, 'renderInvoice'>,
   { invoice, billing }: { readonly invoice: Invoice; readonly billing: Billing },
-  format: 'pdf' | 'finvoice',
+  format: InvoiceFormat,
 ): Promise<DocumentOf> {
   return format === 'finvoice'
     ? {

@@ -11,12 +11,7 @@ export type TestOnlyProduct = 'organisation-card' | 'citizen-card'
 
 export type { PriceList, PriceListName } from './domain/price-list.ts'
 
-export type {
-  RenewalDecision,
-  RenewalFacts,
-  RenewalGround,
-  RenewalReason,
-} from './domain/renewal.ts'
+export type { RenewalDecision, RenewalFacts, RenewalReason } from './domain/renewal.ts'
 
 /** A price with the rule that gave it (M10). Outside value added tax. */
 export type Price =

@@ -1,11 +1,11 @@
-import type { ChangeKind } from '@sotevarmenne/api/registers'
+import type { ChangeKind, ReportingRegister } from '@sotevarmenne/api/registers'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
-import type { ReportedBy, SetAside } from '../../people/registers/contract.ts'
+import type { SetAside } from '../../people/registers/contract.ts'
 
 export type RegisterEventSetAside = {
   readonly type: 'RegisterEventSetAside'
-  readonly register: ReportedBy
+  readonly register: ReportingRegister
 } & SetAside
 
 /** UUID. */

@@ -1,3 +1,4 @@
+import { reportingRegister } from '@sotevarmenne/api/registers'
 import { actOnChanges } from './act-on-changes.ts'
 import { queryAgain } from './query-again.ts'
 import type { ChangesDeps } from './deps.ts'
@@ -15,9 +16,8 @@ export function createRegisterChanges(deps: ChangesDeps) {
   return {
     /** Receives, queries and applies: once a minute. A register that is down does not delay the other. */
     round: async (): Promise<void> => {
-      const registers = ['rights', 'population'] as const
       await Promise.all(
-        registers.map(async (register) => {
+        reportingRegister.options.map(async (register) => {
           await receive(register)
           await query(register)
         }),

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import type { ReportingRegister } from '@sotevarmenne/api/registers'
 import type { IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki, startOfDay } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
-import type { RegisterUnavailable, ReportedBy } from '#people/registers/contract.ts'
+import type { RegisterUnavailable } from '#people/registers/contract.ts'
 import type { Reliance } from '#cards/card/contract.ts'
 import type {
   ChangeId,
@@ -39,7 +40,7 @@ const malformedResponseDelay = 5 * minute
  */
 export const queryAgain = (deps: ChangesDeps) => {
   const { db, clock, people } = deps
-  return async (register: ReportedBy): Promise<void> => {
+  return async (register: ReportingRegister): Promise<void> => {
     for (let queried = 0; queried < maxPerRun;) {
       const due = await db.read((tx) =>
         dueToQuery(tx, register, { now: clock.now(), limit: atATime * 4 }),
@@ -80,7 +81,7 @@ export const queryAgain = (deps: ChangesDeps) => {
 
 async function queryRegister(
   { registers }: Pick<ChangesDeps, 'registers'>,
-  register: ReportedBy,
+  register: ReportingRegister,
   identityCode: IdentityCode,
 ): Promise<Result<RegisterResponse, RegisterUnavailable>> {
   if (register === 'rights') {

@@ -1,3 +1,4 @@
+import type { RightsRegisterName } from '@sotevarmenne/api/orders'
 import type { Language } from '@sotevarmenne/api/values'
 import type { BusinessStatus } from '@sotevarmenne/api/organisations'
 import type { RegisterTrouble } from '@sotevarmenne/api/registers'
@@ -18,7 +19,7 @@ export type RightTitle = { readonly fi: string; readonly sv: string; readonly en
 export type Right = {
   /** The register's own key of this right of this person. */
   readonly rightId: string
-  readonly register: 'TERHIKKI' | 'SUOSIKKI'
+  readonly register: RightsRegisterName
   /** Code in the code list of rights. */
   readonly code: string
   readonly title: RightTitle
@@ -141,9 +142,6 @@ export type CodesCopied = {
   /** The list that was not copied. */
   readonly leftOut?: CodeList
 }
-
-/** The registers that report changes. */
-export type ReportedBy = 'rights' | 'population'
 
 /** A malformed event of a feed. The others continue; an operator has to ask the register about it. */
 export type SetAside = {

@@ -2,6 +2,7 @@ import type { Language } from '@sotevarmenne/api/values'
 import type {
   ServiceRevocationReason,
   ApplicationStep,
+  ServiceProduct,
 } from '@sotevarmenne/api/service-certificates'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
@@ -16,9 +17,6 @@ export type ApplicationId = Brand<string, 'ApplicationId'>
 export type RequestLinkId = Brand<string, 'RequestLinkId'>
 /** Lets another organisation apply for this organisation's OIDs. UUID. */
 export type SupplierAuthorisationId = Brand<string, 'SupplierAuthorisationId'>
-
-/** The profiles that can be applied for. */
-export type ServiceProduct = 'server' | 'system-signature'
 
 /** The person who manages the key, perhaps at a vendor. */
 export type TechnicalContact = {

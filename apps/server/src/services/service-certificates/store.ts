@@ -1,3 +1,4 @@
+import type { ServiceProduct } from '@sotevarmenne/api/service-certificates'
 import type { Language } from '@sotevarmenne/api/values'
 import type { Oid } from '@sotevarmenne/identifiers/oid'
 import type { Instant } from '@sotevarmenne/kernel/instant'
@@ -13,7 +14,6 @@ import type {
   ByProgram,
   PastStep,
   RequestLinkId,
-  ServiceProduct,
   Standing,
   SupplierAuthorisation,
   SupplierAuthorisationId,

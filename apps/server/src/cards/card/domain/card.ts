@@ -1,4 +1,4 @@
-import type { CancellationReason } from '@sotevarmenne/api/cards'
+import type { CancellationReason, CertificatePurpose } from '@sotevarmenne/api/cards'
 import type { MemberProduct } from '@sotevarmenne/api/organisations'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
@@ -139,7 +139,7 @@ export type ProductionData = {
 }
 
 export type CardCertificate = {
-  readonly purpose: 'authentication' | 'signature'
+  readonly purpose: CertificatePurpose
   readonly issuer: IssuerId
   readonly serial: SerialNumber
   readonly notBefore: Instant

@@ -1,5 +1,6 @@
 import type { MemberProduct } from '@sotevarmenne/api/organisations'
 import type { DecisionView } from '@sotevarmenne/api/decisions'
+import type { RenewalDelivery } from '@sotevarmenne/api/renewals'
 import type { Language } from '@sotevarmenne/api/values'
 import { hour, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
@@ -61,7 +62,7 @@ export type Renewal = {
   /** The card that is renewed. */
   readonly cardId: string
   readonly signIn: StrongSignIn
-  readonly delivery: 'home' | 'registration-point'
+  readonly delivery: RenewalDelivery
   readonly decision: RenewalDecision
   /** All facts that the rules used, as they were then. */
   readonly facts: RenewalFacts

@@ -1,4 +1,5 @@
 import { isOlder } from '@sotevarmenne/api/reader-software'
+import type { RenewalDelivery, RenewalGround } from '@sotevarmenne/api/renewals'
 import { addDays, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { StrongSignIn } from '#platform/permit.ts'
@@ -12,9 +13,7 @@ import { professionalCardValidTo } from './validity.ts'
  */
 export const renewalRules = { version: '2026-11-25', windowDays: 90 } as const
 
-/** Why the holder's card is to be replaced by a new one. */
-export type RenewalGround = 'expiring' | 'data-changed' | CardGone
-const gone = ['lost', 'stolen', 'broken'] as const
+const gone = ['lost', 'stolen', 'broken'] as const satisfies readonly RenewalGround[]
 export type CardGone = (typeof gone)[number]
 
 /** Card data that differ from the registers now. */
@@ -70,7 +69,7 @@ export type RenewalFacts = {
 /** The holder's choices. */
 export type RenewalChoice = {
   readonly rightId: string
-  readonly delivery: 'home' | 'registration-point'
+  readonly delivery: RenewalDelivery
   /** As reported by the card reader software, if the page detected it. */
   readonly readerVersion?: string
   /** Older card reader software cannot use the cards that are produced now. */

@@ -1,8 +1,8 @@
-import type { ChangeKind } from '@sotevarmenne/api/registers'
+import type { ChangeKind, ReportingRegister } from '@sotevarmenne/api/registers'
 import type { DecisionView } from '@sotevarmenne/api/decisions'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { addDays, type LocalDate } from '@sotevarmenne/kernel/local-date'
-import type { PopulationFacts, RightsHeld, ReportedBy } from '../../../people/registers/contract.ts'
+import type { PopulationFacts, RightsHeld } from '../../../people/registers/contract.ts'
 import type { Reliance } from '../../card/contract.ts'
 
 /** A register's current response: all its data, or that it does not know the person. */
@@ -58,7 +58,7 @@ export function decisionOf(
 }
 
 /** Which register can report that it is true, or no longer true. */
-export const reportedBy: Readonly<Record<ChangeKind, ReportedBy>> = {
+export const reportedBy: Readonly<Record<ChangeKind, ReportingRegister>> = {
   'right-ended': 'rights',
   'right-restricted': 'rights',
   'number-changed': 'rights',

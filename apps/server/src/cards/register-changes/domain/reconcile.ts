@@ -1,5 +1,4 @@
-import type { ChangeKind, ChangeState } from '@sotevarmenne/api/registers'
-import type { ReportedBy } from '../../../people/registers/contract.ts'
+import type { ChangeKind, ChangeState, ReportingRegister } from '@sotevarmenne/api/registers'
 import { isRevoking, reportedBy, type Finding } from './assess.ts'
 
 /** A kind of change of one card: the newest of that kind that has neither lapsed nor been withdrawn. */
@@ -11,7 +10,7 @@ export type KnownChange = {
 
 /** Reconciles a card's known changes with a register's current response; those of the other register stay. */
 export function reconcile<Known extends KnownChange>(
-  register: ReportedBy,
+  register: ReportingRegister,
   known: readonly Known[],
   findings: readonly Finding[],
 ): {

@@ -1,4 +1,4 @@
-import { testSignatureText } from '@sotevarmenne/api/authentication'
+import { testSignatureText, type CardUse } from '@sotevarmenne/api/authentication'
 import type * as contracts from '@sotevarmenne/api/authentication'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { formatInstant, instant } from '@sotevarmenne/kernel/instant'
@@ -21,11 +21,7 @@ export const testCard =
   (deps: Pick<AuthenticationDeps, 'trust' | 'clock' | 'origins' | 'statusResponses'>) =>
   async (
     _permit: Permit<'access.testCard'>,
-    {
-      use,
-      nonce,
-      ...signed
-    }: CardSignature & { readonly use: 'log-in' | 'signature'; readonly nonce: string },
+    { use, nonce, ...signed }: CardSignature & { readonly use: CardUse; readonly nonce: string },
   ): Promise<Result<Tested, never>> => {
     const leaf = leafOf(signed)
     if (!leaf) return ok({ checks: [{ part: 'certificate', finding: 'unreadable' }] })

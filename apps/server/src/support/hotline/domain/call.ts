@@ -6,6 +6,7 @@ import type {
   FollowUpResult,
   FollowUpState,
   Happening,
+  HotlineCardView,
 } from '@sotevarmenne/api/hotline'
 import type { Language } from '@sotevarmenne/api/values'
 import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
@@ -35,7 +36,7 @@ export type Call = {
 }
 
 export type CardOfCall = {
-  readonly kind: 'card' | 'spare-card'
+  readonly kind: HotlineCardView['kind']
   readonly cardId: string
   readonly outcome: 'cancelled-now' | 'cancelled-before'
 }
