@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, it } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { aSigningEnvironment, signedPdf } from '@sotevarmenne/signatures/testing'
-import { checkDigit } from '@sotevarmenne/identifiers/machine-readable-zone'
 import { plainPdf } from '@sotevarmenne/signatures/testing/documents'
 import { noon } from '@sotevarmenne/x509/testing'
-import { fakeNowPlus } from '../../apps/portal/testing/fake-clock.ts'
 import { noBrowser } from '../support/browser.ts'
-import { chooseFile, openDialog, untilFocused } from '../support/focus.ts'
+import { openDialog, untilFocused } from '../support/focus.ts'
 import { violationsOf } from '../support/look-at-page.ts'
 import { portalPages, type PortalPage } from '../support/portal-pages.ts'
 import { phone } from '../support/windows.ts'
@@ -32,87 +29,6 @@ async function openOrderForm(
   await find(page, base, identityCode)
   await page.locator('a[href$="/desk/order"]').click()
   await page.locator('#question-1').waitFor()
-}
-
-/** The lines of Aino's passport, as a scanner types them: each ended by Enter. */
-const ainosZone = [
-  'P<FINESIMERKKI<<AINO<<<<<<<<<<<<<<<<<<<<<<<<',
-  `PA1234567${checkDigit('PA1234567')}FIN880314${checkDigit('880314')}F301231${checkDigit('301231')}<<<<<<<<<<<<<<<${checkDigit(
-    `PA1234567${checkDigit('PA1234567')}880314${checkDigit('880314')}301231${checkDigit('301231')}<<<<<<<<<<<<<<<`,
-  )}`,
-]
-
-async function scan(page: Page, lines: readonly string[]): Promise<void> {
-  await page.locator('#field-identification-machineReadableZone').focus()
-  for (const line of lines) {
-    await page.keyboard.type(line)
-    await page.keyboard.press('Enter')
-  }
-}
-
-async function openStaffForm(page: Page, base: string): Promise<void> {
-  await find(page, base, '250690-906D')
-  await page.locator('a[href$="/desk/order/staff-card"]').click()
-  await page.locator('#field-employer').press('Space')
-  await page.locator('#field-title').fill('Osastonsihteeri')
-  await page.locator('#field-declaration-logsIn-no').press('Space')
-}
-
-const aCertificate = {
-  name: 'todistus.pdf',
-  mimeType: 'application/pdf',
-  buffer: Buffer.from(plainPdf()),
-}
-
-async function openStaffStatement(page: Page, base: string): Promise<void> {
-  await openStaffForm(page, base)
-  await chooseFile(page, '#field-certificate', aCertificate)
-  await page
-    .getByText(/^(Todistus on tallennettu|Intyget har sparats|The certificate is kept)/)
-    .waitFor()
-  await page.locator('#field-declaration-givenBy').fill('Esko Esihenkilö')
-  await page.locator('#field-declaration-givenOn').fill('20.11.2026')
-  await fillEveryOrder(page)
-}
-
-async function openStatement(page: Page, base: string): Promise<void> {
-  await openOrderForm(page, base)
-  await fillEveryOrder(page)
-}
-
-/**
- * Fields of every card up to the statement. By keyboard: a click may miss a control that moves as its page
- * grows.
- */
-async function fillEveryOrder(page: Page): Promise<void> {
-  await page.locator('#field-identification-documentType').press('Space')
-  await page.locator('#field-identification-documentNumber').fill('PA1234567')
-  await page.locator('#field-identification-expires').fill('31.12.2030')
-  await page.locator('#field-photo').press('Space')
-  await page.locator('#field-termsAccepted').press('Space')
-  await page.locator('form button[type=submit]').click()
-  await page.locator('#statement').waitFor()
-}
-
-/** As the applicant does, with a pen or a finger. */
-async function signOnPad(page: Page): Promise<void> {
-  const pad = page.locator('[aria-labelledby=confirmation] svg[role=img]')
-  await pad.scrollIntoViewIfNeeded()
-  const box = await pad.boundingBox()
-  assert.ok(box)
-  await page.mouse.move(box.x + 20, box.y + 20)
-  await page.mouse.down()
-  for (let step = 1; step <= 12; step += 1)
-    await page.mouse.move(box.x + 20 + step * 15, box.y + 20 + (step % 3) * 12)
-  await page.mouse.up()
-}
-
-/** The applicant confirms the order without a pen. */
-async function confirmByName(page: Page): Promise<void> {
-  await page.locator('#confirm-typed').press('Space')
-  await page.locator('#confirm-name').fill('Aino Esimerkki')
-  await page.locator('#confirm-order').click()
-  await page.locator('#confirm-order').waitFor({ state: 'detached' })
 }
 
 /** Begins a call and finds its holder. */
@@ -189,16 +105,6 @@ async function requestNewCode(page: Page, base: string): Promise<void> {
   await page.locator('#field-letterAddress-postOffice').fill('HELSINKI')
   await page.locator('form button[type=submit]').click()
   await openDialog(page)
-}
-
-async function choosePhoto(page: Page): Promise<void> {
-  await page.locator('#field-photo-upload').press('Space')
-  await page
-    .locator('input[type=file]')
-    .setInputFiles(
-      fileURLToPath(new URL('../../apps/portal/testing/drawn-face.jpg', import.meta.url)),
-    )
-  await page.locator('canvas').waitFor()
 }
 
 /** Documents as their readers have them: unsigned, and signed twice, the second time by an unknown person. */
@@ -480,17 +386,6 @@ const pages: readonly PortalPage[] = [
     as: 'nobody',
     open: (page, base) => page.goto(`${base}/signed-out`),
   },
-  { name: 'the desk', as: 'registrar', open: (page, base) => page.goto(`${base}/desk`) },
-  {
-    name: 'visitors found by name',
-    as: 'registrar',
-    open: async (page, base) => {
-      await page.goto(`${base}/desk`)
-      await page.locator('#identity-code').fill('esimerkki')
-      await page.keyboard.press('Enter')
-      await page.locator('#found').waitFor()
-    },
-  },
   {
     name: 'a visitor who was called from the day, for whom an organisation pays',
     as: 'registrar',
@@ -501,41 +396,6 @@ const pages: readonly PortalPage[] = [
       await page.locator('#field-businessId').press('Enter')
       await page.locator('#field-businessId[aria-invalid=true]').waitFor()
     },
-  },
-  {
-    name: 'a visitor with a card',
-    as: 'registrar',
-    open: (page, base) => find(page, base, '051170-904A'),
-  },
-  {
-    name: 'a visitor under non-disclosure',
-    as: 'registrar',
-    open: (page, base) => find(page, base, '300983-9079'),
-  },
-  { name: 'the order form', as: 'registrar', open: (page, base) => openOrderForm(page, base) },
-  {
-    name: 'the order form of a limited right',
-    as: 'registrar',
-    open: (page, base) => openOrderForm(page, base, '090992-9094'),
-  },
-  {
-    name: 'the order form with its errors',
-    as: 'registrar',
-    open: async (page, base) => {
-      await openOrderForm(page, base)
-      await page.locator('form button[type=submit]').click()
-      await page.locator('#field-termsAccepted[aria-invalid=true]').waitFor()
-    },
-  },
-  {
-    name: 'a visitor who may get a staff card only',
-    as: 'registrar',
-    open: (page, base) => find(page, base, '250690-906D'),
-  },
-  {
-    name: 'the order form of a staff card, for another organisation',
-    as: 'registrar',
-    open: openStaffForm,
   },
   {
     name: 'the order form of a staff card, filled from what the employer prepared',
@@ -553,102 +413,6 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
-    name: 'the order form of a staff card with the employment certificate',
-    as: 'registrar',
-    open: async (page, base) => {
-      await openStaffForm(page, base)
-      await chooseFile(page, '#field-certificate', aCertificate)
-      await page
-        .getByText(/^(Todistus on tallennettu|Intyget har sparats|The certificate is kept)/)
-        .waitFor()
-    },
-  },
-  {
-    name: 'the order form of a staff card with its errors',
-    as: 'registrar',
-    open: async (page, base) => {
-      await openStaffForm(page, base)
-      await page.locator('form button[type=submit]').click()
-      await page.locator('#field-termsAccepted[aria-invalid=true]').waitFor()
-    },
-  },
-  {
-    name: 'the order form with a document read by a scanner',
-    as: 'registrar',
-    open: async (page, base) => {
-      await openOrderForm(page, base)
-      await scan(page, ainosZone)
-      await page.locator('#field-identification-documentNumber[value="PA1234567"]').waitFor()
-      await untilFocused(page, 'input radio')
-    },
-  },
-  {
-    name: 'a document in doubt, with the errors of its form',
-    as: 'registrar',
-    open: async (page, base) => {
-      await openOrderForm(page, base)
-      await page.locator('#field-identification-documentNumber').fill('PA1234567')
-      await page.locator('[aria-labelledby=question-2] button').last().click()
-      await page.locator('#field-observation').waitFor()
-      await page.locator('form button[type=submit]').click()
-      await page.locator('#field-observation[aria-invalid=true]').waitFor()
-    },
-  },
-  {
-    name: 'the inquiries of a point',
-    as: 'registrar',
-    open: async (page, base) => {
-      await page.goto(`${base}/desk/inquiries`)
-      await page.locator('a[href*="/desk/inquiries/"]').first().waitFor()
-    },
-  },
-  {
-    name: 'an inquiry at the desk',
-    as: 'registrar',
-    open: async (page, base) => {
-      await page.goto(`${base}/desk/inquiries/${idOf(701)}`)
-      await page.locator('#withdrawing').waitFor()
-    },
-  },
-  { name: 'the statement to be signed', as: 'registrar', open: openStatement },
-  {
-    name: 'a statement that is confirmed on paper, with its errors',
-    as: 'registrar',
-    open: async (page, base) => {
-      await openStatement(page, base)
-      await page.locator('#confirm-paper').press('Space')
-      await page.locator('#confirm-order').press('Enter')
-      await page.locator('#confirm-stored-at[aria-invalid=true]').waitFor()
-    },
-  },
-  { name: 'the statement of a staff card to be signed', as: 'registrar', open: openStaffStatement },
-  {
-    name: 'the order of a staff card, with why it was decided so',
-    as: 'registrar',
-    open: async (page, base) => {
-      await openStaffStatement(page, base)
-      await page.goto(`${base}/desk/orders`)
-      await page.locator('a[href*="/desk/orders/"]').first().click()
-      await page
-        .getByText(/(23,00|23\.00)/)
-        .first()
-        .waitFor()
-    },
-  },
-  {
-    name: 'the confirmed order',
-    as: 'registrar',
-    open: async (page, base) => {
-      await respondAsReader(page)
-      await openStatement(page, base)
-      await confirmByName(page)
-      await page
-        .getByRole('button', { name: /^(Allekirjoita kort|Underteckna med|Sign with)/ })
-        .click()
-      await page.locator('#next').waitFor()
-    },
-  },
-  {
     name: 'the desk right after the sign-in by card',
     as: 'nobody',
     open: async (page, base) => {
@@ -657,12 +421,6 @@ const pages: readonly PortalPage[] = [
       await page.locator('#sign-in-by-card').click()
       await page.locator('#identity-code').waitFor()
     },
-  },
-  { name: 'the orders', as: 'registrar', open: (page, base) => page.goto(`${base}/desk/orders`) },
-  {
-    name: 'an order',
-    as: 'registrar',
-    open: (page, base) => page.goto(`${base}/desk/orders/${idOf(401)}`),
   },
   { name: 'the cards', as: 'registrar', open: (page, base) => page.goto(`${base}/desk/cards`) },
   {
@@ -763,15 +521,6 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
-    name: 'an order to be cancelled: the confirmation dialog',
-    as: 'registrar',
-    open: async (page, base) => {
-      await page.goto(`${base}/desk/orders/${idOf(401)}`)
-      await page.locator('[aria-labelledby=cancelling] button').first().click()
-      await openDialog(page)
-    },
-  },
-  {
     name: 'a card just handed over',
     as: 'registrar',
     open: async (page, base) => {
@@ -784,60 +533,9 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
-    name: 'the choice of a photo file',
-    as: 'registrar',
-    open: async (page, base) => {
-      await openOrderForm(page, base)
-      await page.locator('#field-photo-upload').press('Space')
-      await page.locator('input[type=file]').waitFor({ state: 'attached' })
-    },
-  },
-  {
-    name: 'a file that is no photo',
-    as: 'registrar',
-    open: async (page, base) => {
-      await openOrderForm(page, base)
-      await page.locator('#field-photo-upload').press('Space')
-      const file = { name: 'face.png', mimeType: 'image/png', buffer: Buffer.from('no picture') }
-      await page.locator('input[type=file]').setInputFiles(file)
-      await page.locator('main [class*=alert]').first().waitFor()
-    },
-  },
-  {
-    name: 'the framing of a photo',
-    as: 'registrar',
-    open: async (page, base) => {
-      await openOrderForm(page, base)
-      await choosePhoto(page)
-    },
-  },
-  {
-    name: 'a framed photo',
-    as: 'registrar',
-    open: async (page, base) => {
-      await openOrderForm(page, base)
-      await choosePhoto(page)
-      await page.locator('main [role=group] button').first().click()
-      await page.locator('canvas').waitFor({ state: 'detached' })
-    },
-  },
-  {
-    name: 'the desk when the service does not answer',
-    as: 'registrar',
-    open: async (page, base) => {
-      await page.route('**/api/v1/**', (route) => route.abort())
-      await page.goto(`${base}/desk`)
-    },
-  },
-  {
     name: 'an empty list',
     as: 'registrar',
     open: (page, base) => page.goto(`${base}/desk/cards?state=inProduction`),
-  },
-  {
-    name: 'the desk, to a holder',
-    as: 'holder',
-    open: (page, base) => page.goto(`${base}/desk`),
   },
   {
     name: 'a loss to be reported: the confirmation dialog',
@@ -1100,11 +798,7 @@ const pages: readonly PortalPage[] = [
 ]
 
 /** Checked in forced colours and by keyboard in every run; the others are in the deep tests. */
-const closely: ReadonlySet<string> = new Set([
-  'the sign-in',
-  'own cards',
-  'the order form with its errors',
-])
+const closely: ReadonlySet<string> = new Set(['the sign-in', 'own cards'])
 
 /** Every page of the portal in every language, without the service: accessible, within the width of a phone, silent console. */
 describe('every page of the portal', { concurrency: 3, skip: noBrowser() }, () => {
@@ -1113,44 +807,6 @@ describe('every page of the portal', { concurrency: 3, skip: noBrowser() }, () =
   checkPages('portal', pages, closely)
 
   describe('by keyboard and in time', () => {
-    it('an order takes at most sixty keystrokes from the found visitor to the signature', () =>
-      inPage('registrar', async (page, server) => {
-        await respondAsReader(page)
-        await find(page, `${server.url}/en`, '140388-9039')
-        let keystrokes = 0
-        const press = async (key: string) => {
-          keystrokes += 1
-          await page.keyboard.press(key)
-        }
-        const tabTo = async (selector: string) => {
-          const isThere = () =>
-            page.evaluate(`document.activeElement.matches(${JSON.stringify(selector)})`)
-          while (keystrokes <= 60 && (await isThere()) !== true) await press('Tab')
-        }
-        await tabTo('a[href$="/desk/order"]')
-        await press('Enter')
-        await page.locator('#question-1').waitFor()
-        await tabTo('#field-identification-machineReadableZone')
-        // The scanner types, not the registrar; its last Enter moves on to the photo.
-        await scan(page, ainosZone)
-        await untilFocused(page, 'input radio')
-        await press('Space')
-        await tabTo('#field-termsAccepted')
-        await press('Space')
-        await tabTo('form button[type=submit]')
-        await press('Enter')
-        await page.locator('#statement').waitFor()
-        // The applicant signs by pen, not the registrar.
-        await signOnPad(page)
-        await tabTo('#confirm-order')
-        await press('Enter')
-        await untilFocused(page, 'button Sign with card')
-        await press('Enter')
-        await page.locator('#next').waitFor()
-        const pin2 = 6
-        assert.ok(keystrokes + pin2 <= 60, `${String(keystrokes + pin2)} keystrokes`)
-      }))
-
     it('a call about a lost card takes at most sixty keystrokes and one page from the search to the cancellation', () =>
       inPage('agent', async (page, server) => {
         await page.goto(`${server.url}/en/hotline`)
@@ -1184,19 +840,6 @@ describe('every page of the portal', { concurrency: 3, skip: noBrowser() }, () =
         assert.equal(addresses, 0)
       }))
 
-    it('the focus follows the photo from the file to the confirmed framing', () =>
-      inPage('registrar', async (page, server) => {
-        await openOrderForm(page, `${server.url}/en`)
-        await choosePhoto(page)
-        await page.keyboard.press('Tab')
-        await untilFocused(page, 'input range')
-        for (let step = 0; step < 3; step += 1) await page.keyboard.press('Tab')
-        await page.keyboard.press('Enter')
-        await page.locator('canvas').waitFor({ state: 'detached' })
-        await page.keyboard.press('Tab')
-        await untilFocused(page, 'button Change the picture')
-      }))
-
     it('later and earlier days are shown without losing the focus', () =>
       inPage('nobody', async (page, server) => {
         await page.goto(`${server.url}/en/points/${idOf(900)}`)
@@ -1216,39 +859,6 @@ describe('every page of the portal', { concurrency: 3, skip: noBrowser() }, () =
         await bookAppointment(page, `${server.url}/en`)
         await page.getByRole('link', { name: 'Svenska' }).click()
         await page.getByRole('heading', { name: 'Flytta besöket' }).waitFor()
-      }))
-
-    it('an order with wrong data is cancelled, and its form opens filled in (R132)', () =>
-      inPage('registrar', async (page, server) => {
-        const order = server.environment.orders.find(
-          ({ state, product }) => state === 'ordered' && product === 'professional-card',
-        )
-        assert.ok(order)
-        await page.goto(`${server.url}/en/desk/orders/${order.orderId}`)
-        await page.locator('#correct-order').click()
-        await openDialog(page)
-        await page.locator('[role=dialog] button').first().click()
-        await page.locator('#question-1').waitFor()
-        assert.equal(
-          server.environment.orders.find(({ orderId }) => orderId === order.orderId)?.state,
-          'cancelled',
-        )
-      }))
-
-    it('a cancelled signature returns the focus to its button', () =>
-      inPage('registrar', async (page, server) => {
-        await page.route('http://127.0.0.1:53951/**', (route) => route.abort())
-        await openStatement(page, `${server.url}/en`)
-        await confirmByName(page)
-        const sign = page.getByRole('button', { name: 'Sign with card' })
-        await sign.focus()
-        await page.keyboard.press('Enter')
-        await page.getByText('The reader software is not running').waitFor()
-        await page.keyboard.press('Tab')
-        await untilFocused(page, 'button Stop')
-        await page.keyboard.press('Enter')
-        await sign.waitFor()
-        await untilFocused(page, 'button Sign with card')
       }))
 
     it('a sign-in that is too old for unlocking leads to another one, and back to the holder’s own cards', () =>
@@ -1341,28 +951,6 @@ describe('every page of the portal', { concurrency: 3, skip: noBrowser() }, () =
         await input.waitFor()
       }))
 
-    it('input stays when the session ends in the middle of an order', () =>
-      inPage('registrar', async (page, server) => {
-        await respondAsReader(page)
-        await openOrderForm(page, `${server.url}/en`)
-        await page.locator('#field-identification-documentType').press('Space')
-        await page.locator('#field-identification-documentNumber').fill('PA1234567')
-        await page.locator('#field-identification-expires').fill('31.12.2030')
-        await page.locator('#field-photo').press('Space')
-        await page.locator('#field-termsAccepted').press('Space')
-        server.signInAs('nobody')
-        await page.locator('form button[type=submit]').click()
-        await page.getByText('The session has ended').waitFor()
-        await page.locator('#sign-in-by-card').click()
-        await page.locator('#question-1').waitFor()
-        assert.equal(
-          await page.locator('#field-identification-documentNumber').inputValue(),
-          'PA1234567',
-        )
-        await page.locator('form button[type=submit]').click()
-        await page.locator('#statement').waitFor()
-      }))
-
     it('the desk locks when the card is removed, and continues where it was with the same card alone (R108)', () =>
       inPage('registrar', async (page, server) => {
         server.signInByWatchedCard('0a', idOf(1))
@@ -1431,17 +1019,6 @@ describe('every page of the portal', { concurrency: 3, skip: noBrowser() }, () =
         await requested
         await page.locator('#sign-in-by-card').waitFor()
         assert.equal(await page.locator('#identity-code').isVisible(), false)
-      }))
-
-    it('the end of the session is announced in advance, and one click extends it', () =>
-      inPage('registrar', async (page, server) => {
-        server.signInAs('registrar', fakeNowPlus(60_000))
-        await page.goto(`${server.url}/en/desk`)
-        await page.getByText('Your session ends soon').waitFor()
-        assert.deepEqual(await violationsOf(page), [])
-        server.signInAs('registrar')
-        await page.keyboard.press('Enter')
-        await page.getByText('Your session ends soon').waitFor({ state: 'detached' })
       }))
   })
 

@@ -22,14 +22,20 @@ export type ServiceHands = {
     contract: Contract,
     input: z.input<Contract['input']>,
   ) => Promise<ResponseOf<Contract>>
+  /** What a browser would send to be in this session. */
+  readonly cookie: () => string
 }
 
 export function serviceHands(
   environment: Pick<Environment, 'portal'>,
-  reader: ReaderHands,
+  reader: Pick<ReaderHands, 'sign'>,
 ): ServiceHands {
   let cookies: Readonly<Record<string, string>> = {}
   let csrfToken: string | undefined
+  const cookie = () =>
+    Object.entries(cookies)
+      .map(([name, value]) => `${name}=${value}`)
+      .join('; ')
 
   const request: ServiceHands['request'] = async (contract, input) => {
     const fields = { ...(input as Readonly<Record<string, unknown>>) }
@@ -48,9 +54,7 @@ export function serviceHands(
       headers: {
         origin: environment.portal,
         'accept-language': 'en',
-        cookie: Object.entries(cookies)
-          .map(([name, value]) => `${name}=${value}`)
-          .join('; '),
+        cookie: cookie(),
         ...(csrfToken !== undefined && { 'x-csrf-token': csrfToken }),
         ...(contract.method === 'POST' && { 'content-type': 'application/json' }),
       },
@@ -66,7 +70,7 @@ export function serviceHands(
   }
 
   return {
-    request,
+    ...{ request, cookie },
     signInWith: async (pin) => {
       const challenge = await request(requestSignInChallenge, {})
       const signed = await reader.sign({

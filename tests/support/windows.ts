@@ -8,12 +8,17 @@ export const phone = { width: 390, height: 844 } as const
  */
 const free = new WeakMap<Browser, Page[]>()
 
-/** Start of the clock in each browser's windows, where it is not the machine's. */
+/** How far the clock in each browser's windows is ahead of the machine's: a number, or how it is counted. */
 const clocks = new WeakMap<Browser, string>()
 
 /** From now on each page in this browser's windows opens at that moment, and its clock runs on from there. */
 export function startPagesAt(browser: Browser, moment: string): void {
-  clocks.set(browser, moment)
+  clocks.set(browser, `${String(Date.parse(moment))} - Date.now()`)
+}
+
+/** From now on the clock of this browser's windows is ahead of the machine's, or behind it. */
+export function movePagesBy(browser: Browser, milliseconds: number): void {
+  clocks.set(browser, String(milliseconds))
 }
 
 /** Runs in a phone-sized window without a session. */
@@ -37,11 +42,11 @@ async function openWindow(browser: Browser): Promise<Page> {
   const context = await browser.newContext({ viewport: phone })
   // Waits allow for a busy machine.
   context.setDefaultTimeout(120_000)
-  const moment = clocks.get(browser)
+  const ahead = clocks.get(browser)
   // Its timers stay the browser's own: a page that counts down does so at its usual pace.
-  if (moment !== undefined)
+  if (ahead !== undefined)
     await context.addInitScript(`{
-      const ahead = ${Date.parse(moment)} - Date.now()
+      const ahead = ${ahead}
       const now = Date.now.bind(Date)
       const moved = () => now() + ahead
       globalThis.Date = new Proxy(Date, {

@@ -21,7 +21,7 @@ import { dataExportApi } from '#support/data-export/index.ts'
 import { incidentsFeed, incidentsToShow, showIncidents } from '#support/incidents/index.ts'
 import { priceListOf, priceTable, defaultPriceList } from '#cards/products/index.ts'
 import type { Endpoint } from '#platform/endpoint.ts'
-import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
+import { createHttpServer, type HttpServer, type HttpServerDeps } from '#platform/http-server.ts'
 import { openEnrolmentApi } from '#platform/serve-enrolment-api.ts'
 import { createMetrics, serveMetrics } from '#platform/telemetry.ts'
 import { openFollowUps, hotlineApi } from '#support/hotline/index.ts'
@@ -41,8 +41,12 @@ import { readerVersions } from './reader-versions.ts'
 /** A part that runs until it is stopped. */
 export type Running = { readonly stop: () => Promise<void> }
 
-/** Serves pages, API and metrics. */
-export async function startWeb(config: Config, parts: Service): Promise<Running> {
+/** Serves pages, API and metrics; with the usual limits of requests, except in tests. */
+export async function startWeb(
+  config: Config,
+  parts: Service,
+  requestLimits: Pick<HttpServerDeps, 'requestsPerMinute' | 'openRequestsPerMinute'> = {},
+): Promise<Running> {
   const { db, clock, outbox, audit, authentication, orders, revocations, issuers, legacyCas } =
     parts
   const { logger, signer } = parts
@@ -150,6 +154,7 @@ export async function startWeb(config: Config, parts: Service): Promise<Running>
     readerSoftware: () => readerSoftware(config),
     readiness: { database: () => db.read(audit.position) },
     limits: { signer: signer.health },
+    ...requestLimits,
   })
   await server.listen({ port: config.ports.portal, host: config.host })
   const machines = await startEnrolmentApi(config, parts)

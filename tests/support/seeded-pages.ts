@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict'
+import { after, before, it } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { openPageViewer } from './browser.ts'
+import { builtPortal } from './build-portal.ts'
+import { lookAtPage, nothingIn, sweptLanguages, type Pictured } from './look-at-page.ts'
+import { inWindow, movePagesBy } from './windows.ts'
+import type { Hands } from './world/hands.ts'
+import { openWorld, type Subject, type World } from './world/history.ts'
+
+/** Everything that each of the union has. */
+type AllOf<Union> = (Union extends unknown ? (each: Union) => void : never) extends (
+  all: infer All,
+) => void
+  ? All
+  : never
+
+/** What the subjects' histories leave for pages to show. */
+export type ThereIs<Subjects extends readonly Subject<object>[]> = World &
+  AllOf<ReturnType<Subjects[number]['found']>>
+
+/** Whose page it is: nobody's, or that of a person who is signed in by card. */
+export type As<There> = 'nobody' | ((there: There) => Hands)
+
+/** A page of the portal, and the steps to reach it. */
+export type SeededPage<There> = {
+  readonly name: string
+  readonly as: As<There>
+  readonly open: (page: Page, base: string, there: There) => Promise<unknown>
+}
+
+export type SeededPages<There> = {
+  /** In its own phone-sized window, with its own session. */
+  readonly inPage: (
+    as: As<There>,
+    action: (page: Page, there: There) => Promise<void>,
+  ) => Promise<void>
+  /** Tests that these pages have no problem. */
+  readonly checkPages: (
+    of: Pictured['of'],
+    pages: readonly SeededPage<There>[],
+    /** Pages checked closely with every test. */
+    closely?: ReadonlySet<string>,
+  ) => void
+}
+
+/**
+ * The portal of a service in which the history has happened, in a browser; both live as long as the calling
+ * suite.
+ */
+export function seededPages<const Subjects extends readonly Subject<object>[]>(
+  subjects: Subjects,
+): SeededPages<ThereIs<Subjects>> {
+  type There = ThereIs<Subjects>
+  let browser: Browser
+  let there: There
+  const sessions = new Map<Hands, Promise<string>>()
+  before(async () => {
+    builtPortal()
+    const world = await openWorld(subjects.flatMap(({ history }) => history))
+    there = Object.assign(world, ...subjects.map(({ found }) => found())) as There
+    browser = await openPageViewer()
+    movePagesBy(browser, world.now() - Date.now())
+  })
+  after(async () => {
+    await browser.close()
+    await there.close()
+  })
+
+  /** Pages that only look share a session of the person. */
+  const signIn = async (page: Page, as: As<There>, isShared: boolean) => {
+    if (as === 'nobody') return
+    const hands = as(there)
+    const cookie = isShared
+      ? await (sessions.get(hands) ?? sessions.set(hands, hands.signInElsewhere()).get(hands))
+      : await hands.signInElsewhere()
+    const [name = '', value = ''] = (cookie ?? '').split('=')
+    await page.context().addCookies([{ name, value, url: there.portal }])
+    await insertCard(page, hands, there)
+  }
+  return {
+    inPage: (as, action) =>
+      inWindow(browser, async (page) => {
+        await signIn(page, as, false)
+        await action(page, there)
+      }),
+    checkPages: (of, pages, closely) => {
+      for (const language of sweptLanguages)
+        for (const [place, { name, as, open }] of pages.entries())
+          it(`${name} has nothing wrong in ${language}`, async () => {
+            const looked = await lookAtPage(
+              browser,
+              async (page) => {
+                await signIn(page, as, true)
+                await open(page, `${there.portal}/${language}`, there)
+              },
+              { of, place, name, language },
+              closely?.has(name) || undefined,
+            )
+            assert.deepEqual(looked, nothingIn(language))
+          })
+    },
+  }
+}
+
+/** The reader software beside the page has the person's card in it. */
+export const insertCard = (
+  page: Page,
+  { reader }: Pick<Hands, 'reader'>,
+  { signingApi }: Pick<World, 'signingApi'>,
+): Promise<unknown> =>
+  page.route(`${signingApi}/**`, async (route) => {
+    const url = route.request().url().replace(signingApi, reader.url)
+    // The page may be gone before the reader software responds.
+    const response = await route.fetch({ url, timeout: 0 }).catch(() => undefined)
+    if (response) await route.fulfill({ response }).catch(() => undefined)
+  })

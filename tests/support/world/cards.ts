@@ -1,0 +1,78 @@
+import { readFile } from 'node:fs/promises'
+import { cancelCard, type Card } from '@sotevarmenne/api/cards'
+import { raiseInquiry, type Inquiry } from '@sotevarmenne/api/identification'
+import type { Order } from '@sotevarmenne/api/orders'
+import { drawnFace } from './files.ts'
+import { signIn, type Hands } from './hands.ts'
+import type { Subject } from './history.ts'
+import { people } from './people.ts'
+
+/** Cards of the first point in each state; Aino has hers in use, Olli too. */
+export function cards(): Subject<{
+  readonly aino: Hands
+  readonly card: Readonly<Record<'aino' | 'olli' | 'awaiting' | 'handedOver' | 'inSwedish', Card>>
+}> {
+  let aino: Hands
+  let card: Record<'aino' | 'olli' | 'awaiting' | 'handedOver' | 'inSwedish', Card>
+  return {
+    history: [
+      [
+        '2026-11-09',
+        async (world) => {
+          const { desk, riitta, stranger } = world
+          const photo = await readFile(drawnFace)
+          const [ainos, ollis] = [
+            await desk.produce(people.aino, { photo }),
+            await desk.produce(people.olli),
+          ]
+          for (const each of [ainos, ollis]) await desk.handOver(each)
+          aino = await signIn(world, await desk.activate(ainos))
+          await desk.activate(ollis)
+          const lost = await desk.produce(stranger().identityCode)
+          await riitta.request(cancelCard, { cardId: lost.cardId, reason: 'lost' })
+          card = {
+            ...{ aino: ainos, olli: ollis },
+            awaiting: await desk.produce(stranger().identityCode),
+            handedOver: await desk.produce(stranger().identityCode),
+            inSwedish: await desk.produce(people.lindqvistInSwedish, { photo }),
+          }
+          await desk.handOver(card.handedOver)
+          await desk.handOver(card.inSwedish)
+        },
+      ],
+    ],
+    found: () => ({ aino, card }),
+  }
+}
+
+/** Orders and doubts about visitors at the first point. */
+export function orders(): Subject<{
+  readonly order: Order
+  readonly inquiry: Inquiry
+}> {
+  let order: Order
+  let inquiry: Inquiry
+  return {
+    history: [
+      [
+        '2026-11-26',
+        async ({ desk, riitta, stranger }) => {
+          order = await desk.sign(await desk.draft(stranger().identityCode))
+          const { personId } = await desk.find(people.erkkiWithoutRight)
+          inquiry = await riitta.request(raiseInquiry, {
+            personId,
+            subject: {
+              kind: 'document-doubt',
+              document: {
+                ...{ documentType: 'passport', documentNumber: 'PA7654321' },
+                ...{ issuingCountry: 'FI', expires: '2030-12-31' },
+              },
+            },
+            observation: 'The laminate has come off at one corner.',
+          })
+        },
+      ],
+    ],
+    found: () => ({ order, inquiry }),
+  }
+}

@@ -1,0 +1,46 @@
+import { atDesk, signInFirstTwo, type Hands } from './hands.ts'
+import { strangers, type Stranger } from './people.ts'
+import { serve, type Served } from './serve.ts'
+
+/** The service in a world in which a history has happened, and the people of it. */
+export type World = Served & {
+  /** The first registrar, at the point of Esimerkkilä. */
+  readonly riitta: Hands
+  /** The first case officer. */
+  readonly kaarlo: Hands
+  readonly desk: ReturnType<typeof atDesk>
+  readonly stranger: () => Stranger
+}
+
+/** A day, and what happens at it. */
+export type Happening = readonly [day: string, happens: (world: World) => Promise<unknown>]
+
+/** What happens about one subject, and what of it the pages show. */
+export type Subject<Found> = { readonly history: readonly Happening[]; readonly found: () => Found }
+
+/** The moment to which the histories lead: a Thursday, at a quarter past twelve in Finland. */
+export const present = '2026-11-26T10:15:00.000Z'
+
+const morning = (day: string): string => `${day}T07:00:00.000Z`
+
+/** Starts the service some months ago, lets everything happen in order of time, and stops at the present. */
+export async function openWorld(history: readonly Happening[]): Promise<World> {
+  const events = [...history].sort(([one], [other]) => one.localeCompare(other))
+  let today = events[0]?.[0]
+  const served = await serve(today === undefined ? present : morning(today))
+  await served.settle()
+  const { riitta, kaarlo } = await signInFirstTwo(served)
+  const world = { ...served, riitta, kaarlo, desk: atDesk(served, riitta), stranger: strangers() }
+  const moveTo = async (moment: string) => {
+    await served.moveTo(moment)
+    // Sessions end as days pass.
+    for (const { signInAgain } of [riitta, kaarlo]) await signInAgain()
+  }
+  for (const [day, happens] of events) {
+    if (day !== today) await moveTo(morning((today = day)))
+    await happens(world)
+    await served.settle()
+  }
+  if (events.length > 0) await moveTo(present)
+  return world
+}
