@@ -9,7 +9,6 @@ import { noBrowser } from '../support/browser.ts'
 import { openDialog, untilFocused } from '../support/focus.ts'
 import { violationsOf } from '../support/look-at-page.ts'
 import { portalPages, type PortalPage } from '../support/portal-pages.ts'
-import { phone } from '../support/windows.ts'
 
 const idOf = (number: number): string =>
   `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
@@ -50,13 +49,6 @@ async function bookAppointment(page: Page, base: string): Promise<void> {
   await page.locator('#move').waitFor()
 }
 
-async function openRenewal(page: Page, base: string): Promise<void> {
-  await respondAsReader(page)
-  await page.goto(`${base}/own`)
-  await page.locator('a[href$="/renewal"]').first().click()
-  await page.locator('#field-rightId').waitFor({ state: 'attached' })
-}
-
 /** Simulates the reader software with a card and a holder who types the right PIN. */
 const respondAsReader = (page: Page): Promise<unknown> =>
   page.route('http://127.0.0.1:53951/**', (route) => {
@@ -84,13 +76,6 @@ const respondToRelay = (page: Page, response: object | undefined): Promise<unkno
       headers: { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*' },
     })
   })
-
-/** For the holder's own card with a locked PIN. */
-async function startUnlocking(page: Page, base: string, response: object | undefined) {
-  await respondToRelay(page, response)
-  await page.goto(`${base}/own`)
-  await page.getByRole('button', { name: /^(Avaa lukitus|Lås upp|Unlock)/ }).click()
-}
 
 /** For a card in the lists, to a letter address that its holder gives. */
 async function requestNewCode(page: Page, base: string): Promise<void> {
@@ -120,26 +105,6 @@ const chooseDocument = async (page: Page, address: string, bytes: Uint8Array): P
 }
 
 const pages: readonly PortalPage[] = [
-  {
-    name: 'a document to be signed',
-    as: 'holder',
-    open: async (page, base) => {
-      await chooseDocument(page, `${base}/own/sign-document`, plainPdf())
-      await page.locator('main button:not([class*=file])').last().waitFor()
-    },
-  },
-  {
-    name: 'a document that is signed',
-    as: 'holder',
-    open: async (page, base) => {
-      await respondAsReader(page)
-      await chooseDocument(page, `${base}/own/sign-document`, plainPdf())
-      await page
-        .getByRole('button', { name: /^(Allekirjoita kort|Underteckna med|Sign with)/ })
-        .click()
-      await page.locator('a[download]').waitFor()
-    },
-  },
   {
     name: 'a document whose signatures do not all hold',
     as: 'nobody',
@@ -538,123 +503,6 @@ const pages: readonly PortalPage[] = [
     open: (page, base) => page.goto(`${base}/desk/cards?state=inProduction`),
   },
   {
-    name: 'a loss to be reported: the confirmation dialog',
-    as: 'holder',
-    open: async (page, base) => {
-      await page.goto(`${base}/own`)
-      await page
-        .getByRole('button', { name: /^(Ilmoita|Anmäl|Report)/ })
-        .first()
-        .click()
-      await openDialog(page)
-    },
-  },
-  {
-    name: 'an unlocking that goes on at the reader software',
-    as: 'holder',
-    open: async (page, base) => {
-      await startUnlocking(page, base, undefined)
-      await page.getByText(/^(Jatka kort|Fortsätt på|Go on in)/).waitFor()
-    },
-  },
-  {
-    name: 'an unlocked card',
-    as: 'holder',
-    open: async (page, base) => {
-      await startUnlocking(page, base, {
-        status: 'ok',
-        reasonCode: 200,
-        outcome: { unlocked: true },
-      })
-      await page.getByText(/^(Kortin lukitus on|Kortet är upplåst|The card is unlocked)/).waitFor()
-    },
-  },
-  {
-    name: 'an unlocking that the service refuses',
-    as: 'holder',
-    open: async (page, base) => {
-      const title = { fi: 'Väärä kortti', sv: 'Fel kort', en: 'Another card' }
-      const refusal = { kind: 'another-card', title, advice: title }
-      await startUnlocking(page, base, {
-        status: 'failed',
-        reasonCode: 400,
-        reasonText: 'refused',
-        refusal,
-      })
-      await page
-        .getByText(/^(Väärä kortti|Fel kort|Another card)/)
-        .first()
-        .waitFor()
-    },
-  },
-  {
-    name: 'a new activation code: the confirmation dialog',
-    as: 'holder',
-    open: async (page, base) => {
-      await page.goto(`${base}/own`)
-      await page
-        .getByRole('button', { name: /^(Tilaa uusi akt|Beställ en ny akt|Order a new)/ })
-        .click()
-      await openDialog(page)
-    },
-  },
-  {
-    name: 'the renewal of a card, home, not filled in',
-    as: 'holder',
-    open: async (page, base) => {
-      await openRenewal(page, base)
-      await page.locator('form button[type=submit]').click()
-      await page.locator('#field-termsAccepted').waitFor()
-      await page
-        .getByText(/^(Hyväksy käyttö|Godkänn använd|Accept the terms of use before)/)
-        .first()
-        .waitFor()
-    },
-  },
-  {
-    name: 'the renewal of a card, to a registration point',
-    as: 'holder',
-    open: async (page, base) => {
-      await openRenewal(page, base)
-      await page.locator('[id="field-to-registration-point"]').press('Space')
-      await page.locator('#field-place').fill('Esimerkkilä')
-      await page.locator('#field-pointId').waitFor({ state: 'attached' })
-    },
-  },
-  {
-    name: 'a card that is renewed, with its decision',
-    as: 'holder',
-    open: async (page, base) => {
-      await openRenewal(page, base)
-      await page.locator('#field-addressConfirmed').press('Space')
-      await page.locator('#field-termsAccepted').press('Space')
-      await page.locator('form button[type=submit]').click()
-      await page.getByRole('button', { name: 'PDF' }).waitFor()
-    },
-  },
-  {
-    name: 'a card that may not be renewed yet',
-    as: 'holder',
-    open: async (page, base) => {
-      await page.goto(`${base}/own/cards/${idOf(101)}/renewal`)
-      await page.locator('a[href*="/points?service"]').waitFor()
-    },
-  },
-  {
-    name: 'own sessions, one of which was ended',
-    as: 'holder',
-    open: async (page, base) => {
-      await page.goto(`${base}/own`)
-      await page.locator('a[href$="/own/sessions"]').click()
-      await page
-        .getByRole('button', { name: /^(Päätä ist|Avsluta sess|End the sess)/ })
-        .first()
-        .press('Enter')
-      await page.getByText(/^(Istunto on päät|Sessionen har avsl|The session has ended)/).waitFor()
-    },
-  },
-  { name: 'own cards', as: 'holder', open: (page, base) => page.goto(`${base}/own`) },
-  {
     name: 'points with spare cards',
     as: 'nobody',
     open: async (page, base) => {
@@ -663,42 +511,6 @@ const pages: readonly PortalPage[] = [
       await page.keyboard.press('Enter')
       await page.waitForURL(/near=20100/)
       await page.locator('main li a').first().waitFor()
-    },
-  },
-  {
-    name: 'own data, of which a page is missing',
-    as: 'holder',
-    open: async (page, base) => {
-      await page.goto(`${base}/own/data`)
-      await page.locator('#fetch-data-export').click()
-      await page.locator('#data-audit-log').waitFor()
-    },
-  },
-  {
-    name: 'what a holder wrote to the office',
-    as: 'holder',
-    open: async (page, base) => {
-      await page.goto(`${base}/own`)
-      await page.locator('a[href$="/own/cases"]').click()
-      await page.locator('main li a').first().waitFor()
-    },
-  },
-  {
-    name: 'a rectification request with its errors',
-    as: 'holder',
-    open: async (page, base) => {
-      await page.goto(`${base}/own/cases/new?order=${idOf(1)}`)
-      await page.locator('#field-subject').fill('Nimi')
-      await page.locator('form button[type=submit]').click()
-      await page.locator('#field-text[aria-invalid=true]').waitFor()
-    },
-  },
-  {
-    name: 'a rectification request that was refused',
-    as: 'holder',
-    open: async (page, base) => {
-      await page.goto(`${base}/own/cases/d0000000-0000-4000-8000-000000000002`)
-      await page.locator('#go-on').waitFor()
     },
   },
   {
@@ -741,20 +553,6 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
-    name: 'own messages, with an address that is to be confirmed',
-    as: 'holder',
-    open: async (page, base) => {
-      await page.goto(`${base}/own`)
-      await page.locator('a[href$="/own/notices"]').click()
-      await page.locator('#field-address').fill('aino')
-      await page.locator('form button[type=submit]').click()
-      await page.locator('#field-address[aria-invalid=true]').waitFor()
-      await page.locator('#field-address').fill('aino@example.fi')
-      await page.locator('form button[type=submit]').click()
-      await page.getByText(/aino@example\.fi/).waitFor()
-    },
-  },
-  {
     name: 'an address that its mail confirms',
     as: 'nobody',
     open: async (page, base) => {
@@ -784,15 +582,6 @@ const pages: readonly PortalPage[] = [
       await page.goto(`${base}/confirm-address#late`)
       await page.locator('main button').click()
       await page.getByText(/^(Linkki on vanh|Länken har gått|The link has exp)/).waitFor()
-    },
-  },
-  {
-    name: 'what was done with own cards',
-    as: 'holder',
-    open: async (page, base) => {
-      await page.goto(`${base}/own`)
-      await page.locator('a[href$="/own/audit-log"]').click()
-      await page.locator('main li strong').first().waitFor()
     },
   },
 ]
@@ -861,52 +650,6 @@ describe('every page of the portal', { concurrency: 3, skip: noBrowser() }, () =
         await page.getByRole('heading', { name: 'Flytta besöket' }).waitFor()
       }))
 
-    it('a sign-in that is too old for unlocking leads to another one, and back to the holder’s own cards', () =>
-      inPage('holder', async (page, server) => {
-        server.environment.isSignInFresh = false
-        await startUnlocking(page, `${server.url}/en`, undefined)
-        await page.locator('div:focus', { hasText: 'Confirm your identity again' }).waitFor()
-        await page.getByRole('link', { name: 'Confirm your identity' }).press('Enter')
-        await page.waitForURL(`${server.url}/en/sign-in?again&return=%2Fen%2Fown`)
-        await page.locator('#sign-in-by-card').waitFor()
-      }))
-
-    it('the back button after signing out shows nothing of the holder, and sends nothing', () =>
-      inPage('holder', async (page, server) => {
-        const base = `${server.url}/en`
-        await page.goto(`${base}/own`)
-        await page.locator('main h2', { hasText: 'Professional card' }).first().waitFor()
-        await page.getByRole('button', { name: 'Sign out' }).press('Enter')
-        await page.waitForURL(`${base}/signed-out`)
-        // The address changes before the page does; the next test goes back in between.
-        await page.locator('a[hreflang=fi][href="/fi/signed-out"]').waitFor()
-        const changes: string[] = []
-        page.on('request', (request) => {
-          if (request.method() !== 'GET') changes.push(request.url())
-        })
-        await page.goBack()
-        await page.waitForURL(`${base}/sign-in?return=%2Fen%2Fown`)
-        await page.locator('h1', { hasText: 'Sign in to continue' }).waitFor()
-        assert.equal(await page.locator('main h2', { hasText: 'Professional card' }).count(), 0)
-        assert.deepEqual(changes, [])
-      }))
-
-    it('the back button during signing out shows nothing of the holder', () =>
-      inPage('holder', async (page, server) => {
-        const base = `${server.url}/en`
-        await page.goto(`${base}/own`)
-        const cards = page.locator('main h2', { hasText: 'Professional card' })
-        await cards.first().waitFor()
-        // Between the new address and its page.
-        await page.evaluate(`{
-          const push = history.pushState.bind(history)
-          history.pushState = (...words) => { push(...words); history.back() }
-        }`)
-        await page.getByRole('button', { name: 'Sign out' }).press('Enter')
-        await page.getByText('You are signed out').waitFor()
-        assert.equal(await cards.count(), 0)
-      }))
-
     it('a person who returns from client-certificate sign-in is signed in, on the requested page, and no code stays in the address', () =>
       inPage('nobody', async (page, server) => {
         const base = `${server.url}/en`
@@ -920,19 +663,6 @@ describe('every page of the portal', { concurrency: 3, skip: noBrowser() }, () =
         await page.goto(`${base}/sign-in/card?code=seen`)
         await page.locator('main [class*=alert]').first().waitFor()
         assert.equal(page.url(), `${base}/sign-in/card`)
-      }))
-
-    it('a new activation code is ordered to the given address, and the day of its letter has the focus', () =>
-      inPage('holder', async (page, server) => {
-        await page.goto(`${server.url}/en/own`)
-        await page.getByRole('button', { name: 'Order a new activation code' }).press('Enter')
-        await openDialog(page)
-        await page.getByText('Esimerkkikatu 3 B 12, 00100 HELSINKI').waitFor()
-        const sent = page.waitForRequest(/new-code$/)
-        await page.getByRole('button', { name: 'Order', exact: true }).press('Enter')
-        const { address } = (await sent).postDataJSON() as { address: { street: string } }
-        assert.equal(address.street, 'Esimerkkikatu 3 B 12')
-        await page.locator('div:focus', { hasText: 'leaves on 1 Dec' }).waitFor()
       }))
 
     it('a card’s cancellation is announced where the focus is', () =>
@@ -1040,13 +770,5 @@ describe('every page of the portal', { concurrency: 3, skip: noBrowser() }, () =
       await page.locator('[role=dialog]').waitFor({ state: 'detached' })
       const cancelled = server.environment.cards.find(({ cardId }) => cardId === idOf(107))
       assert.equal(cancelled?.cancelled?.reason, 'production-failed')
-    }))
-
-  it('the loss report is on the first screen of a phone', () =>
-    inPage('holder', async (page, server) => {
-      await page.goto(`${server.url}/en/own`)
-      const report = page.getByRole('button', { name: 'Report as lost' })
-      const box = await report.boundingBox()
-      assert.ok(box !== null && box.y + box.height <= phone.height)
     }))
 })

@@ -28,7 +28,7 @@ export type ServiceHands = {
 
 export function serviceHands(
   environment: Pick<Environment, 'portal'>,
-  reader: Pick<ReaderHands, 'sign'>,
+  reader?: Pick<ReaderHands, 'sign'>,
 ): ServiceHands {
   let cookies: Readonly<Record<string, string>> = {}
   let csrfToken: string | undefined
@@ -66,12 +66,15 @@ export function serviceHands(
     }
     const body: unknown = await response.json()
     if (!response.ok) throw new Refused(body as ProblemDetails)
+    // Of a new session.
+    if (body instanceof Object && 'csrfToken' in body) csrfToken = String(body.csrfToken)
     return body as ResponseOf<typeof contract>
   }
 
   return {
     ...{ request, cookie },
     signInWith: async (pin) => {
+      if (!reader) throw new Error('a sign-in by card needs a reader')
       const challenge = await request(requestSignInChallenge, {})
       const signed = await reader.sign({
         origin: environment.portal,
@@ -81,14 +84,12 @@ export function serviceHands(
       })
       if (signed.status !== 'ok') throw new Error(`reader software: ${signed.reasonText}`)
       const { signature, signatureAlgorithm, chain } = signed
-      const session = await request(signIn, {
+      return request(signIn, {
         challengeId: challenge.challengeId,
         signature,
         signatureAlgorithm,
         chain: [...chain],
       })
-      csrfToken = session.csrfToken
-      return session
     },
   }
 }

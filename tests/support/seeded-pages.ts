@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, it } from 'node:test'
+import { minute } from '@sotevarmenne/kernel/instant'
 import type { Browser, Page } from 'playwright-core'
 import { openPageViewer } from './browser.ts'
 import { builtPortal } from './build-portal.ts'
@@ -54,7 +55,7 @@ export function seededPages<const Subjects extends readonly Subject<object>[]>(
   type There = ThereIs<Subjects>
   let browser: Browser
   let there: There
-  const sessions = new Map<Hands, Promise<string>>()
+  const sessions = new Map<Hands, { readonly cookie: Promise<string>; readonly begunAt: number }>()
   before(async () => {
     builtPortal()
     const world = await openWorld(subjects.flatMap(({ history }) => history))
@@ -67,16 +68,16 @@ export function seededPages<const Subjects extends readonly Subject<object>[]>(
     await there.close()
   })
 
-  /** Pages that only look share a session of the person. */
+  /** Pages that only look share a session of the person, while it is fresh enough for everything. */
   const signIn = async (page: Page, as: As<There>, isShared: boolean) => {
     if (as === 'nobody') return
     const hands = as(there)
-    const cookie = isShared
-      ? await (sessions.get(hands) ?? sessions.set(hands, hands.signInElsewhere()).get(hands))
-      : await hands.signInElsewhere()
-    const [name = '', value = ''] = (cookie ?? '').split('=')
-    await page.context().addCookies([{ name, value, url: there.portal }])
-    await insertCard(page, hands, there)
+    const shared = sessions.get(hands)
+    const isFresh = shared !== undefined && performance.now() - shared.begunAt < 5 * minute
+    const session =
+      isShared && isFresh ? shared : { cookie: hands.signInElsewhere(), begunAt: performance.now() }
+    if (isShared) sessions.set(hands, session)
+    await enter(page, hands, await session.cookie, there)
   }
   return {
     inPage: (as, action) =>
@@ -101,6 +102,13 @@ export function seededPages<const Subjects extends readonly Subject<object>[]>(
           })
     },
   }
+}
+
+/** With the person's session and card. */
+export async function enter(page: Page, hands: Hands, cookie: string, there: World): Promise<void> {
+  const [name = '', value = ''] = cookie.split('=')
+  await page.context().addCookies([{ name, value, url: there.portal }])
+  await insertCard(page, hands, there)
 }
 
 /** The reader software beside the page has the person's card in it. */

@@ -10,9 +10,11 @@ import { people } from './people.ts'
 /** Cards of the first point in each state; Aino has hers in use, Olli too. */
 export function cards(): Subject<{
   readonly aino: Hands
+  readonly olli: Hands
   readonly card: Readonly<Record<'aino' | 'olli' | 'awaiting' | 'handedOver' | 'inSwedish', Card>>
 }> {
   let aino: Hands
+  let olli: Hands
   let card: Record<'aino' | 'olli' | 'awaiting' | 'handedOver' | 'inSwedish', Card>
   return {
     history: [
@@ -27,7 +29,7 @@ export function cards(): Subject<{
           ]
           for (const each of [ainos, ollis]) await desk.handOver(each)
           aino = await signIn(world, await desk.activate(ainos))
-          await desk.activate(ollis)
+          olli = await signIn(world, await desk.activate(ollis))
           const lost = await desk.produce(stranger().identityCode)
           await riitta.request(cancelCard, { cardId: lost.cardId, reason: 'lost' })
           card = {
@@ -41,7 +43,7 @@ export function cards(): Subject<{
         },
       ],
     ],
-    found: () => ({ aino, card }),
+    found: () => ({ aino, olli, card }),
   }
 }
 

@@ -12,8 +12,8 @@ export type World = Served & {
   readonly stranger: () => Stranger
 }
 
-/** A day, and what happens at it. */
-export type Happening = readonly [day: string, happens: (world: World) => Promise<unknown>]
+/** A day or minute, and what happens then. */
+export type Happening = readonly [when: string, happens: (world: World) => Promise<unknown>]
 
 /** What happens about one subject, and what of it the pages show. */
 export type Subject<Found> = { readonly history: readonly Happening[]; readonly found: () => Found }
@@ -21,13 +21,14 @@ export type Subject<Found> = { readonly history: readonly Happening[]; readonly 
 /** The moment to which the histories lead: a Thursday, at a quarter past twelve in Finland. */
 export const present = '2026-11-26T10:15:00.000Z'
 
-const morning = (day: string): string => `${day}T07:00:00.000Z`
+const momentOf = (when: string): string =>
+  when.includes('T') ? `${when}:00.000Z` : `${when}T07:00:00.000Z`
 
 /** Starts the service some months ago, lets everything happen in order of time, and stops at the present. */
 export async function openWorld(history: readonly Happening[]): Promise<World> {
   const events = [...history].sort(([one], [other]) => one.localeCompare(other))
   let today = events[0]?.[0]
-  const served = await serve(today === undefined ? present : morning(today))
+  const served = await serve(today === undefined ? present : momentOf(today))
   await served.settle()
   const { riitta, kaarlo } = await signInFirstTwo(served)
   const world = { ...served, riitta, kaarlo, desk: atDesk(served, riitta), stranger: strangers() }
@@ -36,8 +37,8 @@ export async function openWorld(history: readonly Happening[]): Promise<World> {
     // Sessions end as days pass.
     for (const { signInAgain } of [riitta, kaarlo]) await signInAgain()
   }
-  for (const [day, happens] of events) {
-    if (day !== today) await moveTo(morning((today = day)))
+  for (const [when, happens] of events) {
+    if (when !== today) await moveTo(momentOf((today = when)))
     await happens(world)
     await served.settle()
   }

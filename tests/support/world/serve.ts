@@ -6,7 +6,6 @@ import { startEnvironment } from '../../../apps/sandbox/src/environment.ts'
 import { assemble, type Service } from '../../../apps/server/src/entry/assemble.ts'
 import { beginDemoEnvironment } from '../../../apps/server/src/entry/begin-demo-environment.ts'
 import { readConfig } from '../../../apps/server/src/entry/config.ts'
-import { startJobs } from '../../../apps/server/src/entry/start-jobs.ts'
 import { startOcsp } from '../../../apps/server/src/entry/start-ocsp.ts'
 import { startWeb } from '../../../apps/server/src/entry/start-web.ts'
 import { startSigner } from '../../../apps/signer/src/start-signer.ts'
@@ -26,8 +25,6 @@ export type Served = ReturnType<typeof addressesAt> & {
   readonly moveTo: (moment: string) => Promise<void>
   /** Runs everything that is due, consequences of consequences too. */
   readonly settle: () => Promise<void>
-  /** From now on jobs run by themselves. */
-  readonly runJobs: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -96,7 +93,7 @@ export async function serve(moment: string): Promise<Served> {
     // One browser opens more pages a minute than a person.
     ...{ requestsPerMinute: 1_000_000, openRequestsPerMinute: 1_000_000 },
   })
-  let jobs: Awaited<ReturnType<typeof startJobs>> | undefined
+  const sequencing = service.audit.run()
   return {
     ...addresses,
     service,
@@ -108,11 +105,8 @@ export async function serve(moment: string): Promise<Served> {
       for (const { schedules = [] } of service.modules) for (const { run } of schedules) await run()
       await service.outbox.drain()
     },
-    runJobs: async () => {
-      jobs = await startJobs(config, service)
-    },
     close: async () => {
-      for (const each of [jobs, web, ocsp, service, sandbox]) await each?.stop()
+      for (const each of [sequencing, web, ocsp, service, sandbox]) await each.stop()
       await signer.close()
       await database.close()
       await rm(data, { recursive: true, force: true })
