@@ -7,8 +7,8 @@ export const people = {
   erkkiWithoutRight: '121265-905C',
   ottoWithoutRights: '230499-906U',
   tuulaNotDisclosed: '300983-9079',
-  liisaStudent: '170801A908Y',
-  lindqvistInSwedish: '281186-922V',
+  studentWithLimits: '170801A908Y',
+  swedishSpeaking: '281186-922V',
 } as const
 
 export type Stranger = {

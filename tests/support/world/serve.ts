@@ -1,8 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { startEnvironment } from '../../../apps/sandbox/src/environment.ts'
+import { writeInOneStep } from '../../../apps/sandbox/src/environment/files.ts'
 import { assemble, type Service } from '../../../apps/server/src/entry/assemble.ts'
 import { beginDemoEnvironment } from '../../../apps/server/src/entry/begin-demo-environment.ts'
 import { readConfig } from '../../../apps/server/src/entry/config.ts'
@@ -32,12 +33,12 @@ export type Served = ReturnType<typeof addressesAt> & {
 export const cardListener = 'https://card.service.example'
 
 export async function serve(moment: string): Promise<Served> {
-  const data = await mkdtemp(path.join(tmpdir(), 'sotevarmenne-world-'))
+  const data = await mkdtemp(path.join(tmpdir(), 'sotevarmenne-environment-'))
   const ports = await freePorts(portNames)
   const addresses = addressesAt(ports)
   const clockFile = path.join(data, 'clock.json')
   const setClock = (to: string) =>
-    writeFile(clockFile, JSON.stringify({ aheadMilliseconds: Date.parse(to) - Date.now() }))
+    writeInOneStep(clockFile, JSON.stringify({ aheadMilliseconds: Date.parse(to) - Date.now() }))
   await setClock(moment)
   const clock = demoClock(clockFile)
   const database = await openOnServer()
