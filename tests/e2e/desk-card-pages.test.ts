@@ -16,6 +16,8 @@ const subjects = [held, rows, spareCards(() => rows.found().inUse), visits(), co
 type There = ThereIs<typeof subjects>
 
 const riitta = ({ riitta: registrar }: SeededEnvironment) => registrar
+/** In a session of its own: a ticket for a card ends the one before of the same session. */
+const riittaAlone = ({ riitta: registrar }: SeededEnvironment) => ({ ...registrar })
 
 function take<Row>(rowsLeft: Row[]): Row {
   const row = rowsLeft.pop()
@@ -152,7 +154,7 @@ const pages: readonly SeededPage<There>[] = [
   },
   {
     name: 'a spare card that was just made',
-    as: riitta,
+    as: riittaAlone,
     open: async (page, base, there) => {
       await insertCard(page, { reader: await there.blankReader(there) }, there)
       await page.goto(`${base}/desk/spare-cards/${take(there.started)}`)
@@ -162,7 +164,7 @@ const pages: readonly SeededPage<There>[] = [
   },
   {
     name: 'a spare card that came back and could not be emptied',
-    as: riitta,
+    as: riittaAlone,
     open: async (page, base) => {
       const title = { fi: 'Kortti ei tyhjentynyt', sv: 'Kortet tömdes inte', en: 'Not emptied' }
       const refusal = { kind: 'not-emptied', title }

@@ -19,7 +19,8 @@ const subjects = [holders()] as const
 type There = ThereIs<typeof subjects>
 
 const aino = (there: There) => there.aino
-const ainoBySuomiFi = (there: There) => there.ainoBySuomiFi
+/** In a session of its own each time: a ticket for the card ends the one before of the same session. */
+const ainoBySuomiFi = (there: There) => ({ ...there.ainoBySuomiFi })
 /** One whose card may be renewed. */
 const renamed = ({ renamed: [holder] }: There) => some(holder)
 const take = (holders: Hands[]) => some(holders.pop())

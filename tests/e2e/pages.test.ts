@@ -71,14 +71,11 @@ const pages: readonly PortalPage[] = [
   },
 ]
 
-/** Checked in forced colours and by keyboard in every run; the others are in the deep tests. */
-const closely: ReadonlySet<string> = new Set(['the sign-in', 'own cards'])
-
-/** Every page of the portal in every language, without the service: accessible, within the width of a phone, silent console. */
+/** What the seeded server does not show yet (seeded-pages.ts), by a fake of the service. */
 describe('every page of the portal', { concurrency: 3, skip: noBrowser() }, () => {
   const { inPage, checkPages } = portalPages()
 
-  checkPages('portal', pages, closely)
+  checkPages('portal', pages)
 
   describe('by keyboard and in time', () => {
     it('the desk locks when the card is removed, and continues where it was with the same card alone (R108)', () =>

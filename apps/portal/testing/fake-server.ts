@@ -72,19 +72,6 @@ import {
   type SpareCard,
 } from '@sotevarmenne/api/spare-cards'
 import { receiveBlanks, viewStock } from '@sotevarmenne/api/stock'
-import {
-  destroyFaultyCard,
-  listComplaints,
-  fileComplaint,
-  takeInFaultyCard,
-  viewComplaintFigures,
-} from '@sotevarmenne/api/complaints'
-import {
-  destroyUncollected,
-  listUncollected,
-  remindOfCard,
-  returnUncollected,
-} from '@sotevarmenne/api/uncollected'
 import type { RelayPurpose, RelayTicket } from '@sotevarmenne/api/card-relay'
 import {
   changeBilling,
@@ -198,7 +185,6 @@ import {
   searchSparePoints,
   viewPublicPoint,
 } from '@sotevarmenne/api/points'
-import { renewCard, viewDecision, viewOwnOrders, viewRenewal } from '@sotevarmenne/api/renewals'
 import { releasePause, viewPauses } from '@sotevarmenne/api/crl'
 import {
   bookAppointment,
@@ -294,8 +280,6 @@ import {
   secret,
   sparePoints,
 } from './fake-points.ts'
-import { aComplaint, complaintFigures, complaints } from './fake-complaints.ts'
-import { uncollectedCard, uncollectedCards } from './fake-uncollected.ts'
 import * as onHotline from './fake-hotline.ts'
 import { inquiries } from './fake-inquiries.ts'
 import { fakeNow, fakeNowPlus } from './fake-clock.ts'
@@ -303,9 +287,7 @@ import { on, type Row } from './fake-row.ts'
 import { officeRows } from './fake-office.ts'
 import { letters, pointId, stock } from './fake-production.ts'
 import { ownSessions } from './fake-sessions.ts'
-import { ownOrders, renewalOf, renewed } from './fake-renewals.ts'
 import { kaisa } from './fake-roles.ts'
-import { dataExportRow } from './fake-data-export.ts'
 import { registrarRows } from './fake-registrars.ts'
 import { employmentRows } from './fake-employments.ts'
 import { agreementRows } from './fake-agreements.ts'
@@ -347,8 +329,7 @@ export async function startFakeServer({
   }
   const begin = async () => {
     const here = await environment()
-    const answering = rowsOf(here, () => session, signInAs)
-    return { here, rows: [...answering, dataExportRow(answering)] }
+    return { here, rows: rowsOf(here, () => session, signInAs) }
   }
   let { here, rows } = await begin()
   const server = createServer((request, response) => {
@@ -673,19 +654,6 @@ function rowsOf(
     ...agreementRows,
     ...employmentRows,
     ...registrarRows,
-    on(fileComplaint, () => aComplaint),
-    on(listComplaints, () => ({ complaints: [...complaints] })),
-    on(listUncollected, ({ show }) => ({
-      cards: uncollectedCards(here.cards).filter(
-        ({ state }) => (state === 'waiting') === (show === 'waiting'),
-      ),
-    })),
-    on(remindOfCard, ({ cardId }) => uncollectedCard(cardOf(cardId))),
-    on(returnUncollected, ({ cardId }) => uncollectedCard(cardOf(cardId))),
-    on(destroyUncollected, ({ cardId }) => uncollectedCard(cardOf(cardId))),
-    on(takeInFaultyCard, () => aComplaint),
-    on(destroyFaultyCard, () => ({ ...aComplaint, state: 'destroying' as const })),
-    on(viewComplaintFigures, () => complaintFigures),
     on(findHolder, ({ search }) => ({
       holders: search.startsWith('esi')
         ? [onHotline.aino, onHotline.namesake]
@@ -1071,10 +1039,6 @@ function rowsOf(
     on(endOwnSession, ({ sessionId: ended }) => ({
       sessions: ownSessions.filter(({ sessionId }) => sessionId !== ended),
     })),
-    on(viewOwnOrders, () => ownOrders(here.ownCards())),
-    on(viewRenewal, ({ cardId }) => renewalOf(cardOf(cardId))),
-    on(renewCard, (input) => renewed(input, fakeNow)),
-    on(viewDecision, () => ({ mediaType: 'application/pdf' as const, document: 'JVBERi0=' })),
     on(reportOwnCardLost, ({ cardId, reason }) =>
       change(
         cardOf(cardId),
