@@ -22,135 +22,6 @@ const issued = '00000000-0000-4000-8000-000000000852'
 
 const pages: readonly PortalPage[] = [
   {
-    name: 'own organisations, with one whose account is joined on a power of attorney that is missing',
-    as: 'holder',
-    open: async (page, base) => {
-      await page.route('**/accounts/look-up**', async (route) => {
-        const response = await route.fetch()
-        const found = (await response.json()) as object
-        await route.fulfill({ response, json: { ...found, hasAccount: true } })
-      })
-      await page.goto(`${base}/organisation`)
-      await page.locator('#business-id').fill('9900027-4')
-      await page.keyboard.press('Enter')
-      await page.locator('#open-it').click()
-      await page.locator('#power-of-attorney-statusText').waitFor()
-    },
-  },
-  {
-    name: 'contacts and units of an organisation, with the errors of the form',
-    as: 'holder',
-    open: async (page, base) => {
-      await page.goto(`${base}/organisation/${organisation}/facts`)
-      await page.locator('#field-contacts-0-email').fill('nobody')
-      await page.keyboard.press('Enter')
-      await page.locator('[aria-invalid=true]').first().waitFor()
-    },
-  },
-  {
-    name: 'contacts and units of an organisation that has none, to a member who keeps neither',
-    as: 'holder',
-    open: async (page, base) => {
-      await page.route(`**/accounts/${organisation}`, async (route) => {
-        const response = await route.fetch()
-        const { organisation: of, ...account } = (await response.json()) as { organisation: object }
-        const none = { ...of, contacts: [], units: [] }
-        await route.fulfill({
-          response,
-          json: { ...account, organisation: none, actions: ['view'] },
-        })
-      })
-      await page.goto(`${base}/organisation/${organisation}/facts`)
-      await page.locator('main section.fi-inline-alert').waitFor()
-    },
-  },
-  {
-    name: 'an account that no signatory is left in',
-    as: 'holder',
-    open: async (page, base) => {
-      await page.route(`**/accounts/${organisation}`, async (route) => {
-        const response = await route.fetch()
-        const account = (await response.json()) as object
-        const none = { hasSignatory: false, role: 'administrator' }
-        await route.fulfill({ response, json: { ...account, ...none } })
-      })
-      await page.goto(`${base}/organisation/${organisation}`)
-      await page.locator('main section.fi-inline-alert').waitFor()
-    },
-  },
-  {
-    name: 'the people of an account, and the form that invites with its errors',
-    as: 'holder',
-    open: async (page, base) => {
-      await page.goto(`${base}/organisation/${organisation}/people`)
-      await page.locator('section[aria-labelledby=invite] button[type=submit]').press('Enter')
-      await page.locator('[aria-invalid=true]').first().waitFor()
-    },
-  },
-  {
-    name: 'a sign-out that the service does not answer',
-    as: 'holder',
-    open: async (page, base) => {
-      await page.route('**/api/v1/session', (route) =>
-        route.request().method() === 'GET' ? route.fallback() : route.abort(),
-      )
-      await page.goto(`${base}/organisation`)
-      await page.locator('#business-id').waitFor()
-      await page.locator('header button', { hasText: /Kirjaudu ulos|Logga ut|Sign out/ }).click()
-      await page.locator('header [role=alert]').waitFor()
-    },
-  },
-  {
-    name: 'a session that its card has ended',
-    as: 'nobody',
-    open: async (page, base) => {
-      await page.route('**/api/v1/session', (route) =>
-        route.fulfill({ json: { ended: 'session-card-not-confirmed' } }),
-      )
-      await page.goto(`${base}/organisation`)
-      await page.locator('main .fi-inline-alert--warning').waitFor()
-    },
-  },
-  {
-    name: 'own organisations, with one whose account needs a power of attorney',
-    as: 'holder',
-    open: async (page, base) => {
-      await page.goto(`${base}/organisation`)
-      await page.locator('#business-id').fill('9900027-4')
-      await page.keyboard.press('Enter')
-      await page.locator('#open-it').click()
-      await page.locator('#found-organisation').waitFor()
-    },
-  },
-  {
-    name: 'own user name, whose password was turned off, and the form for a new one with its errors',
-    as: 'holder',
-    open: async (page, base) => {
-      await page.goto(`${base}/organisation/password`)
-      await page.locator('#field-password').fill('lyhyt')
-      await page.keyboard.press('Enter')
-      await page.locator('#field-password[aria-invalid=true]').waitFor()
-    },
-  },
-  {
-    name: 'own organisations, to who signed in by password',
-    as: 'byPassword',
-    open: async (page, base) => {
-      await page.goto(`${base}/organisation`)
-      await page.locator('main a[href*="again"]').waitFor()
-    },
-  },
-  {
-    name: 'the cases of an organisation, one of which is not filled in',
-    as: 'holder',
-    open: async (page, base) => {
-      await page.goto(`${base}/organisation/${organisation}/cases`)
-      await page.locator('#field-subject').fill('Kortit')
-      await page.locator('form button[type=submit]').click()
-      await page.locator('#field-text[aria-invalid=true]').waitFor()
-    },
-  },
-  {
     name: 'a dispute that the office has refused',
     as: 'holder',
     open: async (page, base) => {
@@ -166,39 +37,6 @@ const pages: readonly PortalPage[] = [
     open: async (page, base) => {
       await page.goto(`${base}/operations/invoices/00000000-0000-4000-8000-000000000951`)
       await page.locator('form #field-text').waitFor()
-    },
-  },
-  {
-    name: 'the account of an organisation',
-    as: 'holder',
-    open: async (page, base) => {
-      await page.goto(`${base}/organisation/${organisation}`)
-      await page.locator('main a[href$="/people"]').waitFor()
-    },
-  },
-  {
-    name: 'the account of an organisation, whose member is to be removed',
-    as: 'holder',
-    open: async (page, base) => {
-      await page.goto(`${base}/organisation/${organisation}/people`)
-      await page.getByRole('button', { name: /Hanna-Kaarina/ }).click()
-      await openDialog(page)
-    },
-  },
-  {
-    name: 'an invitation, to who has not signed in',
-    as: 'nobody',
-    open: async (page, base) => {
-      await page.goto(`${base}/invitation#${'A'.repeat(43)}`)
-      await page.locator('main a[href*="sign-in"]').waitFor()
-    },
-  },
-  {
-    name: 'an invitation to be accepted',
-    as: 'holder',
-    open: async (page, base) => {
-      await page.goto(`${base}/invitation#${'A'.repeat(43)}`)
-      await page.locator('#accept').waitFor()
     },
   },
   {
@@ -624,14 +462,6 @@ const pages: readonly PortalPage[] = [
       await page.locator('#field-on[aria-invalid=true]').waitFor()
     },
   },
-  {
-    name: 'the requests for accounts',
-    as: 'caseOfficer',
-    open: async (page, base) => {
-      await page.goto(`${base}/operations/account-requests`)
-      await page.locator('main section').first().waitFor()
-    },
-  },
 ]
 
 /** Ends one; the list is then reloaded, and no response comes. */
@@ -782,32 +612,6 @@ describe('the pages of organisations', { concurrency: 2, skip: noBrowser() }, ()
       await page.keyboard.press('Enter')
       await page.getByRole('dialog').waitFor()
     }))
-
-  for (const [who, isSame] of [
-    ['holder', true],
-    ['caseOfficer', false],
-  ] as const)
-    it(`input from before the session ended is restored after a sign-in elsewhere ${isSame ? 'by the same person' : 'by nobody else'} (R270)`, () =>
-      inPage('holder', async (page, server) => {
-        const cases = `${server.url}/en/organisation/${organisation}/cases`
-        await page.goto(cases)
-        await page.locator('#field-subject').fill('Invoices')
-        await page.locator('#field-text').fill('A long message.')
-        server.signInAs('nobody')
-        await page.getByRole('button', { name: 'Send' }).press('Enter')
-        await page.route('**/api/v1/sign-in/suomi-fi', (route) => {
-          server.signInAs(who)
-          return route.fulfill({ json: { attempt: 'A'.repeat(43), address: cases } })
-        })
-        await page.locator('#sign-in-by-suomi-fi').press('Enter')
-        await page.locator('#field-text').waitFor()
-        await page.waitForFunction(() => sessionStorage.getItem('saved-input') === null)
-        const typed = [
-          await page.locator('#field-subject').inputValue(),
-          await page.locator('#field-text').inputValue(),
-        ]
-        assert.deepEqual(typed, isSame ? ['Invoices', 'A long message.'] : ['', ''])
-      }))
 
   it('input on a page that was reached from another page is restored in its own fields (R270)', () =>
     inPage('agent', async (page, server) => {
@@ -1133,37 +937,6 @@ describe('the pages of organisations', { concurrency: 2, skip: noBrowser() }, ()
       assert.match(name, /^debiteringar \d{4}-\d\d-\d\d–\d{4}-\d\d-\d\d\.csv$/)
     }))
 
-  it('contacts are shown once after they are saved, units ticked meanwhile stay, and a removal keeps the focus', () =>
-    inPage('holder', async (page, { url }) => {
-      let contacts: unknown
-      await page.route(`**/accounts/${organisation}/contacts`, async (route) => {
-        contacts = (route.request().postDataJSON() as { contacts: unknown }).contacts
-        const response = await page.request.get(`${url}/api/v1/accounts/${organisation}`)
-        const account = (await response.json()) as { organisation: { version: number } }
-        const { version } = account.organisation
-        await route.fulfill({
-          json: {
-            ...account,
-            organisation: { ...account.organisation, contacts, version: version + 1 },
-          },
-        })
-      })
-      await page.goto(`${url}/en/organisation/${organisation}/facts`)
-      const tick = page.locator('input[type=checkbox]').first()
-      await tick.press('Space')
-      const ticked = await tick.isChecked()
-      await page.locator('#add-contact').press('Enter')
-      await page.locator('#field-contacts-1-name').fill('Maija Esimerkki')
-      await page.locator('#field-contacts-1-email').fill('maija@example.fi')
-      await page.keyboard.press('Enter')
-      await page.locator('main div:focus').waitFor()
-      assert.equal(await page.getByText('Save the contacts').count(), 1)
-      assert.equal(await page.locator('#field-contacts-1-name').count(), 1)
-      assert.equal(await tick.isChecked(), ticked)
-      await page.getByRole('button', { name: 'Remove: Maija Esimerkki' }).press('Enter')
-      await page.locator('#add-contact:focus').waitFor()
-    }))
-
   it('a pending delegation names its giver, and its own page addresses the organisation that accepts it', () =>
     inPage('holder', async (page, { url }) => {
       await page.goto(`${url}/en/organisation/${organisation}`)
@@ -1193,68 +966,11 @@ describe('the pages of organisations', { concurrency: 2, skip: noBrowser() }, ()
       assert.equal(await page.locator(`[id="${theirs}"]`).innerText(), name)
     }))
 
-  it('ending one’s own role and removing another person have different confirmations', () =>
-    inPage('holder', async (page, { url }) => {
-      await page.goto(`${url}/en/organisation/${organisation}/people`)
-      const dialog = page.getByRole('dialog')
-      await page.getByRole('button', { name: 'End my role' }).press('Enter')
-      await dialog.getByText(/^End your role: /).waitFor()
-      await dialog.getByRole('button', { name: 'End my role' }).waitFor()
-      await page.keyboard.press('Escape')
-      await page.getByRole('button', { name: /Hanna-Kaarina/ }).press('Enter')
-      await dialog.getByText(/Hanna-Kaarina/).waitFor()
-      await dialog.getByRole('button', { name: 'Remove' }).waitFor()
-    }))
-
-  it('each invitation sent shows a message with the focus', () =>
-    inPage('holder', async (page, { url }) => {
-      await page.route('**/invitations', async (route) => {
-        const people = route.request().url().replace('/invitations', '/people')
-        await route.fulfill({ response: await page.request.get(people) })
-      })
-      await page.goto(`${url}/en/organisation/${organisation}/people`)
-      for (const email of ['one@example.fi', 'other@example.fi']) {
-        await page.locator('#field-email').fill(email)
-        await page.keyboard.press('Enter')
-        await page.locator('main div:focus', { hasText: 'The invitation has been sent' }).waitFor()
-      }
-    }))
-
-  it('the link to a stronger sign-in does not touch the button of the form below it', () =>
-    inPage('byPassword', async (page, { url }) => {
-      await page.route('**/invitations', (route) =>
-        route.fulfill({
-          status: 403,
-          json: { type: '/problems/x', kind: 'strong-sign-in-needed', status: 403, title: 'X' },
-        }),
-      )
-      await page.goto(`${url}/fi/organisation/${organisation}/people`)
-      await page.locator('#field-email').fill('kutsu@example.fi')
-      await page.keyboard.press('Enter')
-      const form = page.locator('section[aria-labelledby=invite]')
-      const signIn = await form.locator('a[href*="again"]').boundingBox()
-      const send = await form.locator('button[type=submit]').boundingBox()
-      assert.ok(signIn && send && send.y - (signIn.y + signIn.height) >= 12)
-    }))
-
   it('the menu marks enrolment approvals as the current page for a case officer', () =>
     inPage('caseOfficer', async (page, { url }) => {
       await page.goto(`${url}/en/operations/enrolment-approvals`)
       await page.locator('main li a').first().waitFor()
       const here = page.locator('header [aria-current=page]')
       assert.equal(await here.textContent(), 'Service certificates')
-    }))
-
-  it('the secret of an invitation stays in the tab while the person signs in', () =>
-    inPage('nobody', async (page, server) => {
-      const { url } = server
-      await page.goto(`${url}/en/invitation#${'A'.repeat(43)}`)
-      await page.locator('main a[href*="sign-in"]').click()
-      await page.waitForURL(/sign-in/)
-      server.signInAs('holder')
-      await page.goto(`${url}/en/invitation`)
-      await page.locator('#accept').focus()
-      await page.keyboard.press('Enter')
-      await page.waitForURL(`${url}/en/organisation/${organisation}`)
     }))
 })

@@ -20,8 +20,11 @@ type AllOf<Union> = (Union extends unknown ? (each: Union) => void : never) exte
 export type ThereIs<Subjects extends readonly Subject<object>[]> = World &
   AllOf<ReturnType<Subjects[number]['found']>>
 
-/** Whose page it is: nobody's, or that of a person who is signed in by card. */
-export type As<There> = 'nobody' | ((there: There) => Hands)
+/** A person who is signed in; `reader` if they have a card in it. */
+type SignedIn = Pick<Hands, 'signInElsewhere'> & Partial<Pick<Hands, 'reader'>>
+
+/** Whose page it is: nobody's, or that of a person who is signed in. */
+export type As<There> = 'nobody' | ((there: There) => SignedIn)
 
 /** A page of the portal, and the steps to reach it. */
 export type SeededPage<There> = {
@@ -55,7 +58,10 @@ export function seededPages<const Subjects extends readonly Subject<object>[]>(
   type There = ThereIs<Subjects>
   let browser: Browser
   let there: There
-  const sessions = new Map<Hands, { readonly cookie: Promise<string>; readonly begunAt: number }>()
+  const sessions = new Map<
+    SignedIn,
+    { readonly cookie: Promise<string>; readonly begunAt: number }
+  >()
   before(async () => {
     builtPortal()
     const world = await openWorld(subjects.flatMap(({ history }) => history))
@@ -104,11 +110,16 @@ export function seededPages<const Subjects extends readonly Subject<object>[]>(
   }
 }
 
-/** With the person's session and card. */
-export async function enter(page: Page, hands: Hands, cookie: string, there: World): Promise<void> {
+/** With the person's session, and card if there is one. */
+export async function enter(
+  page: Page,
+  { reader }: SignedIn,
+  cookie: string,
+  there: World,
+): Promise<void> {
   const [name = '', value = ''] = cookie.split('=')
   await page.context().addCookies([{ name, value, url: there.portal }])
-  await insertCard(page, hands, there)
+  if (reader) await insertCard(page, { reader }, there)
 }
 
 /** The reader software beside the page has the person's card in it. */

@@ -8,6 +8,7 @@ export const people = {
   ottoWithoutRights: '230499-906U',
   tuulaNotDisclosed: '300983-9079',
   liisaStudent: '170801A908Y',
+  anna: '030591-9204',
   lindqvistInSwedish: '281186-922V',
 } as const
 

@@ -32,6 +32,8 @@ export type Reader = {
     keyUsage: 'digitalsignature' | 'nonrepudiation',
     content: string,
   ) => Promise<SigningResponse>
+  /** A signature for a PDF (CMS), over its digest in base64. */
+  readonly signDigest: (digest: string) => Promise<string>
   readonly activate: (letter: {
     readonly letterNumber: string
     readonly activationCode: string
@@ -70,22 +72,30 @@ export async function startReader(
     .unref()
   await once(server, 'listening')
   const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`
+  const sign = async (keyUsage: string, toSign: object): Promise<SigningResponse> => {
+    const response = await fetch(`${url}/sign`, {
+      method: 'POST',
+      headers: { origin: portal, 'content-type': 'application/json' },
+      body: JSON.stringify({
+        ...{ version: '1.1', hashAlgorithm: 'SHA384', ...toSign },
+        selector: { keyusages: [keyUsage] },
+      }),
+    })
+    const signed = (await response.json()) as SigningResponse
+    assert.equal(signed.status, 'ok', signed.reasonText)
+    return signed
+  }
   const reportsFile = path.join(data, `unsent-${randomBytes(4).toString('hex')}.json`)
   return {
     url,
-    sign: async (keyUsage, content) => {
-      const response = await fetch(`${url}/sign`, {
-        method: 'POST',
-        headers: { origin: portal, 'content-type': 'application/json' },
-        body: JSON.stringify({
-          ...{ version: '1.1', content: Buffer.from(content).toString('base64') },
-          ...{ contentType: 'data', hashAlgorithm: 'SHA384', signatureType: 'signature' },
-          selector: { keyusages: [keyUsage] },
-        }),
-      })
-      const signed = (await response.json()) as SigningResponse
-      assert.equal(signed.status, 'ok', signed.reasonText)
-      return signed
+    sign: (keyUsage, content) =>
+      sign(keyUsage, {
+        ...{ content: Buffer.from(content).toString('base64'), contentType: 'data' },
+        signatureType: 'signature',
+      }),
+    signDigest: async (content) => {
+      const toSign = { content, contentType: 'digest', signatureType: 'cms-pades' }
+      return (await sign('nonrepudiation', toSign)).signature
     },
     activate: async (letter) => {
       const [pin1, pin2] = [pins.pin1, pins.pin2]

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Instant } from '@sotevarmenne/kernel/instant'
@@ -33,8 +33,12 @@ export async function serve(moment: string): Promise<Served> {
   const ports = await freePorts(portNames)
   const addresses = addressesAt(ports)
   const clockFile = path.join(data, 'clock.json')
-  const setClock = (to: string) =>
-    writeFile(clockFile, JSON.stringify({ aheadMilliseconds: Date.parse(to) - Date.now() }))
+  // In one step: the service reads it meanwhile.
+  const setClock = async (to: string) => {
+    const aheadMilliseconds = Date.parse(to) - Date.now()
+    await writeFile(`${clockFile}.new`, JSON.stringify({ aheadMilliseconds }))
+    await rename(`${clockFile}.new`, clockFile)
+  }
   await setClock(moment)
   const clock = demoClock(clockFile)
   const database = await openOnServer()

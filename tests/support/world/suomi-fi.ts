@@ -3,14 +3,17 @@ import { serviceHands } from '../../scenario/service-hands.ts'
 import type { Hands } from './hands.ts'
 import type { Served } from './serve.ts'
 
-/** A person whom Suomi.fi identifies, with a strong means and no card. */
+/**
+ * A person whom Suomi.fi identifies, with a strong means and no card: perhaps one whom the service did not
+ * know before.
+ */
 export function identified(served: Served, identityCode: string): Omit<Hands, 'reader'> {
   const hands = () => {
     const { request, cookie } = serviceHands(served)
     const signIn = async (): Promise<Session> => {
       const { attempt, address } = await request(beginSuomiFi, {})
       const query = await identifyAt(address, identityCode)
-      return request(signInBySuomiFi, { attempt, query })
+      return request(signInBySuomiFi, { attempt, query, isForOrganisation: true })
     }
     return { request, cookie, signIn }
   }
