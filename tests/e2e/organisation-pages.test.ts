@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
 import { describe, it } from 'node:test'
 import type { Page, Route } from 'playwright-core'
-import { readLines } from '../../apps/server/src/organisations/employments/domain/read-lines.ts'
-import { readCsv } from '../../apps/server/src/organisations/employments/read-csv.ts'
-import { readText } from '../../apps/server/src/organisations/employments/read-text.ts'
 import { noBrowser } from '../support/browser.ts'
-import { chooseFile, openDialog } from '../support/focus.ts'
+import { openDialog } from '../support/focus.ts'
 import { portalPages, type PortalPage } from '../support/portal-pages.ts'
 
 const organisation = '00000000-0000-4000-8000-000000000801'
@@ -14,9 +10,6 @@ const application = '00000000-0000-4000-8000-000000000851'
 const refused = '00000000-0000-4000-8000-000000000853'
 const outdatedCertificate = '00000000-0000-4000-8000-000000000854'
 const approval = '00000000-0000-4000-8000-000000000871'
-const registrarDraft = '00000000-0000-4000-8000-000000000881'
-const cardAgreementDocument = '00000000-0000-4000-8000-000000000841'
-const delegationDocument = '00000000-0000-4000-8000-000000000842'
 const named = '00000000-0000-4000-8000-000000000857'
 const issued = '00000000-0000-4000-8000-000000000852'
 
@@ -45,167 +38,6 @@ const pages: readonly PortalPage[] = [
     open: async (page, base) => {
       await page.goto(`${base}/organisation/${organisation}/certificates`)
       await page.locator('#field-customerNumber').waitFor()
-    },
-  },
-  {
-    name: 'the orders that an organisation prepared, and the reported end of an employment',
-    as: 'holder',
-    open: async (page, base) => {
-      await page.goto(`${base}/organisation/${organisation}/prepared-orders`)
-      await page.locator('main summary').first().waitFor()
-      await page.locator('#ended-code').fill('131052-308T')
-      await page.locator('#end-it').click()
-      await openDialog(page)
-      await page.locator('[role=dialog] button').first().click()
-      await page.locator('main div:focus').waitFor()
-    },
-  },
-  {
-    name: 'the form of an order for the desk, with its errors',
-    as: 'holder',
-    open: async (page, base) => {
-      await page.goto(`${base}/organisation/${organisation}/prepared-orders/new`)
-      await page.locator('#field-identityCode').waitFor()
-      await page.locator('form button[type=submit]').click()
-      await page.locator('#field-identityCode[aria-invalid=true]').waitFor()
-    },
-  },
-  {
-    name: 'a file of orders of which lines are wrong',
-    as: 'holder',
-    open: async (page, base) => {
-      await page.goto(`${base}/organisation/${organisation}/prepared-orders/file`)
-      const buffer = Buffer.from('Nimi')
-      const file = { name: 'people.csv', mimeType: 'text/csv', buffer }
-      await page.locator('#people-file').setInputFiles(file)
-      await page.locator('#send-file').click()
-      await page.locator('#line-faults li').first().waitFor()
-    },
-  },
-  {
-    name: 'the registrars of an organisation, one of whom was just ended',
-    as: 'holder',
-    open: async (page, base) => {
-      await page.goto(`${base}/organisation/${organisation}/registrars`)
-      await page.locator('main li a[href*="/registrars/0"]').first().waitFor()
-      await page.getByRole('button', { name: /Riitta/ }).click()
-      await openDialog(page)
-      await page.locator('[role=dialog] button').first().click()
-      await page.locator('main div:focus').waitFor()
-    },
-  },
-  {
-    name: 'the registrars of an organisation, whose list could not be asked for again',
-    as: 'holder',
-    open: async (page, base) => {
-      await page.goto(`${base}/organisation/${organisation}/registrars`)
-      await endRegistrarWithoutList(page)
-      await page.locator('#outdated button').waitFor()
-    },
-  },
-  {
-    name: 'the form of an application for a registrar, with its errors',
-    as: 'holder',
-    open: async (page, base) => {
-      await page.goto(`${base}/organisation/${organisation}/registrars/new`)
-      await page.locator('#field-pointId option').nth(1).waitFor({ state: 'attached' })
-      await page.locator('form button[type=submit]').click()
-      await page.locator('#field-course[aria-invalid=true]').waitFor()
-    },
-  },
-  {
-    name: 'an application for a registrar whose proof is missing',
-    as: 'holder',
-    open: async (page, base) => {
-      await page.goto(`${base}/organisation/${organisation}/registrars/${registrarDraft}`)
-      await page.locator('#send').waitFor()
-    },
-  },
-  {
-    name: 'the queue of applications for registrars',
-    as: 'caseOfficer',
-    open: async (page, base) => {
-      await page.goto(`${base}/operations/registrars`)
-      await page.locator('main li a').first().waitFor()
-    },
-  },
-  {
-    name: 'an application for a registrar that was just approved',
-    as: 'caseOfficer',
-    open: async (page, base) => {
-      await page.goto(`${base}/operations/registrars/${registrarDraft}`)
-      await page.locator('#because').waitFor()
-      await page.locator('section[aria-labelledby=decide] button').first().press('Enter')
-      await page.locator('main div:focus').waitFor()
-    },
-  },
-  {
-    name: 'the agreements and authorisations of an organisation',
-    as: 'holder',
-    open: async (page, base) => {
-      await page.goto(`${base}/organisation/${organisation}/agreements`)
-      await page.locator('main li a[href*="/agreements/0"]').first().waitFor()
-      await page.locator('main summary').first().press('Enter')
-      await page.locator('main details[open] dd').first().waitFor()
-    },
-  },
-  {
-    name: 'the form of a card agreement with its errors',
-    as: 'holder',
-    open: async (page, base) => {
-      await page.goto(`${base}/organisation/${organisation}/agreements/agreement`)
-      await page.locator('#field-validFrom').waitFor()
-      await page.locator('form button[type=submit]').click()
-      await page.locator('#field-validFrom[aria-invalid=true]').waitFor()
-    },
-  },
-  {
-    name: 'the form of an authorisation, whose organisation is named',
-    as: 'holder',
-    open: async (page, base) => {
-      await page.goto(`${base}/organisation/${organisation}/agreements/delegation`)
-      await page.locator('#field-customerNumber').fill('A0000003')
-      await page.locator('#field-businessId').fill('9900022-9')
-      await page.locator('main input[type=checkbox]').first().waitFor()
-    },
-  },
-  {
-    name: 'a change of an authorisation, whose organisation stays',
-    as: 'holder',
-    open: async (page, base) => {
-      await page.goto(`${base}/organisation/${organisation}/agreements`)
-      await page.locator('main a[href*="delegation?replaces="]').press('Enter')
-      await page.locator('main input[type=checkbox]').first().waitFor()
-      await page.locator('form button[type=submit]').click()
-      await page.locator('#field-validFrom[aria-invalid=true]').waitFor()
-    },
-  },
-  {
-    name: 'a change of a card agreement to be signed',
-    as: 'holder',
-    open: async (page, base) => {
-      await page.goto(`${base}/organisation/${organisation}/agreements/${cardAgreementDocument}`)
-      await page.locator('#sign-it').waitFor()
-    },
-  },
-  {
-    name: 'a draft of a change that is changed',
-    as: 'holder',
-    open: async (page, base) => {
-      await page.goto(
-        `${base}/organisation/${organisation}/agreements/${cardAgreementDocument}/change`,
-      )
-      await page.locator('#field-validFrom').waitFor()
-    },
-  },
-  {
-    name: 'an authorisation to be accepted: the question before it is declined',
-    as: 'holder',
-    open: async (page, base) => {
-      await page.goto(`${base}/organisation/${organisation}/agreements/${delegationDocument}`)
-      await page.locator('#sign-it').waitFor()
-      await page.locator('main button').last().click()
-      await openDialog(page)
     },
   },
   {
@@ -464,15 +296,6 @@ const pages: readonly PortalPage[] = [
   },
 ]
 
-/** Ends one; the list is then reloaded, and no response comes. */
-async function endRegistrarWithoutList(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /Riitta/ }).click()
-  await openDialog(page)
-  await page.route('**/registrars?**', (route) => route.abort())
-  await page.locator('[role=dialog] button').first().click()
-  await page.locator('main div:focus').waitFor()
-}
-
 /** Tables wider than their visible area. */
 const cutTables = (page: Page): Promise<readonly string[]> =>
   page.evaluate<string[]>(`[...document.querySelectorAll('main [role=region]')]
@@ -498,119 +321,6 @@ describe('the pages of organisations', { concurrency: 2, skip: noBrowser() }, ()
         decision: { kind: 'revoke', on: '2026-12-15' },
       })
       await page.getByText('The decision is saved').waitFor()
-    }))
-
-  it('a retry is offered until the input changes: what is sent is what is shown', () =>
-    inPage('holder', async (page, { url }) => {
-      await page.goto(`${url}/en/organisation/${organisation}/prepared-orders/new`)
-      await page.locator('#field-identityCode').fill('131052-308T')
-      await page.locator('#field-name').fill('Sanna')
-      await page.locator('#field-title').fill('Secretary')
-      await page.locator('#field-logsIn-no').press('Space')
-      await page.locator('#field-givenBy').fill('Esko')
-      await page.route('**/prepared-orders', (route) => route.abort())
-      await page.getByRole('button', { name: 'Prepare' }).press('Enter')
-      const again = page.getByRole('button', { name: 'Try again' })
-      await again.waitFor()
-      await page.locator('#field-title').fill('Clerk')
-      await again.waitFor({ state: 'detached' })
-    }))
-
-  it('an organisation not found by its numbers is reported, without taking the focus from the input', () =>
-    inPage('holder', async (page, { url }) => {
-      const title = 'No organisation has these numbers'
-      await page.route('**/nameable-points?**', (route) =>
-        route.request().url().includes('customerNumber')
-          ? route.fulfill({
-              status: 422,
-              json: { type: '/problems/x', kind: 'authorised-not-found', status: 422, title },
-            })
-          : route.continue(),
-      )
-      await page.goto(`${url}/en/organisation/${organisation}/agreements/delegation`)
-      await page.locator('#field-customerNumber').fill('A0000002')
-      await page.locator('#field-businessId').fill('9900027-4')
-      await page.getByText(title).waitFor()
-      assert.equal(await page.locator('#field-businessId:focus').count(), 1)
-    }))
-
-  it('the contact’s language in a new delegation is by default that of the page', () =>
-    inPage('holder', async (page, { url }) => {
-      await page.goto(`${url}/sv/organisation/${organisation}/agreements/delegation`)
-      await page.getByRole('combobox', { name: 'Språk', exact: true }).waitFor()
-      const chosen = page.getByRole('combobox', { name: 'Språk', exact: true })
-      assert.equal(await chosen.inputValue(), 'sv')
-    }))
-
-  it('the errors of a file are all saved as CSV, also those that the page leaves out (R287)', () =>
-    inPage('holder', async (page, { url }) => {
-      await page.goto(`${url}/en/organisation/${organisation}/prepared-orders/file`)
-      const file = { name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from('Nimi') }
-      await chooseFile(page, '#people-file', file)
-      await page.locator('#send-file').click()
-      await page.locator('#line-faults li').first().waitFor()
-      await page.locator('main div:focus', { hasText: 'Nothing was prepared' }).waitFor()
-      assert.equal(await page.locator('#line-faults li').count(), 200)
-      const saved = page.waitForEvent('download')
-      await page.getByRole('button', { name: 'Save the faults' }).click()
-      const lines = (await readFile(await (await saved).path(), 'utf8')).split('\r\n')
-      assert.deepEqual(lines.slice(0, 2), ['\uFEFFLine,Column,Fault', '3,Title,It is missing'])
-      assert.equal(lines.length, 213)
-    }))
-
-  for (const [language, template] of Object.entries({
-    fi: 'Lataa mallitiedosto',
-    sv: 'Ladda ner mallfilen',
-    en: 'Download the template',
-  }))
-    it(`the service reads the page’s template with one line added, in ${language}`, () =>
-      inPage('holder', async (page, { url }) => {
-        await page.goto(`${url}/${language}/organisation/${organisation}/prepared-orders/file`)
-        const saved = page.waitForEvent('download')
-        await page.getByRole('button', { name: template }).click()
-        const bytes = await readFile(await (await saved).path())
-        const added = Buffer.from('140388-9039;Aino Esimerkki;;Sairaanhoitaja')
-        const text = readText(Buffer.concat([bytes, added]))
-        const records = text.ok ? readCsv(text.value) : text
-        const lines = records.ok ? readLines(records.value) : records
-        assert.ok(lines.ok)
-        assert.deepEqual(
-          lines.value.map(({ typed: { identityCode, name, title } }) => [
-            identityCode,
-            name,
-            title,
-          ]),
-          [['140388-9039', 'Aino Esimerkki', 'Sairaanhoitaja']],
-        )
-      }))
-
-  it('sending drafts shows a message, which gets the focus', () =>
-    inPage('holder', async (page, { url }) => {
-      let isSent = false
-      await page.route('**/accounts/*/prepared-orders**', async (route) => {
-        if (route.request().method() === 'POST') {
-          isSent = true
-          return route.fulfill({ json: { count: 2 } })
-        }
-        const response = await route.fetch()
-        const list = (await response.json()) as { counts: object }
-        const counts = { ...list.counts, ...(isSent ? { draft: 0 } : {}) }
-        return route.fulfill({ response, json: { ...list, counts } })
-      })
-      await page.goto(`${url}/en/organisation/${organisation}/prepared-orders`)
-      await page.getByRole('button', { name: 'Send the drafts' }).press('Enter')
-      await page.getByRole('dialog').getByRole('button').first().press('Enter')
-      await page.locator('main div:focus', { hasText: 'The drafts have been sent' }).waitFor()
-    }))
-
-  it('the end of an employment has its button from the start, and explains the format of an identity code', () =>
-    inPage('holder', async (page, { url }) => {
-      await page.goto(`${url}/en/organisation/${organisation}/prepared-orders`)
-      await page.locator('#end-it').press('Enter')
-      await page.locator('#ended-code[aria-invalid=true]:focus').waitFor()
-      await page.locator('#ended-code').fill('131052-308T')
-      await page.keyboard.press('Enter')
-      await page.getByRole('dialog').waitFor()
     }))
 
   it('input on a page that was reached from another page is restored in its own fields (R270)', () =>
@@ -651,102 +361,6 @@ describe('the pages of organisations', { concurrency: 2, skip: noBrowser() }, ()
         await page.locator('#because').inputValue(),
         'The names are those of another unit.',
       )
-    }))
-
-  it('the rows of a list stay when the next page can’t be loaded', () =>
-    inPage('holder', async (page, { url }) => {
-      await page.route('**/registrar-applications?**', async (route) => {
-        if (route.request().url().includes('cursor=')) return route.abort()
-        const response = await route.fetch()
-        const first = (await response.json()) as object
-        return route.fulfill({ response, json: { ...first, nextCursor: 'more' } })
-      })
-      await page.goto(`${url}/en/organisation/${organisation}/registrars`)
-      const more = page.getByRole('button', { name: 'Show more' })
-      await more.waitFor()
-      const links = page.locator('main li a')
-      const before = await links.count()
-      assert.ok(before > 0)
-      await more.press('Enter')
-      await page.getByRole('button', { name: 'Try again' }).waitFor()
-      assert.equal(await links.count(), before)
-    }))
-
-  it('data that could not be reloaded stay, are marked as old, and are refreshed at the next response', () =>
-    inPage('holder', async (page, { url }) => {
-      await page.goto(`${url}/en/organisation/${organisation}/registrars`)
-      await endRegistrarWithoutList(page)
-      const notice = page.getByRole('status').filter({ hasText: 'This may be out of date' })
-      const again = notice.getByRole('button', { name: 'Try again' })
-      await again.press('Enter')
-      await again.and(page.locator('[aria-disabled=true]')).waitFor({ state: 'detached' })
-      assert.equal(await page.getByText('The service does not answer').count(), 0)
-      assert.equal(await page.getByRole('button', { name: /Riitta/ }).count(), 1)
-      await page.unroute('**/registrars?**')
-      await again.press('Enter')
-      await notice.waitFor({ state: 'detached' })
-      await page.locator('h1:focus').waitFor()
-    }))
-
-  it('data that could not be reloaded are requested again automatically, and the notice disappears', () =>
-    inPage('holder', async (page, { url }) => {
-      await page.clock.install()
-      await page.goto(`${url}/en/organisation/${organisation}/registrars`)
-      await endRegistrarWithoutList(page)
-      await page.locator('#outdated button').waitFor()
-      await page.unroute('**/registrars?**')
-      await page.clock.fastForward(30_000)
-      await page.locator('#outdated').waitFor({ state: 'detached' })
-      assert.equal(await page.locator('main div:focus').count(), 1)
-    }))
-
-  it('data that could not be reloaded are requested again automatically for two minutes only', () =>
-    inPage('holder', async (page, { url }) => {
-      await page.clock.install()
-      await page.goto(`${url}/en/organisation/${organisation}/registrars`)
-      await endRegistrarWithoutList(page)
-      await page.locator('#outdated button').waitFor()
-      const again = page.waitForRequest(/\/registrars\?/)
-      await page.clock.fastForward(30_000)
-      await again
-      let requested = 0
-      page.on('request', (request) => {
-        if (request.url().includes('/registrars?')) requested += 1
-      })
-      await page.clock.fastForward(120_000)
-      // Requests of the two minutes may still be under way; without the limit every further minute has one.
-      let minutes = 0
-      do {
-        requested = 0
-        await page.clock.fastForward(60_000)
-        await page.waitForTimeout(500)
-        minutes += 1
-      } while (requested > 0 && minutes < 10)
-      assert.equal(requested, 0)
-    }))
-
-  it('the reason why an application was not sent disappears once its proof is added', () =>
-    inPage('holder', async (page, { url }) => {
-      await page.route('**/registrar-applications/*/send', (route) =>
-        route.fulfill({
-          status: 422,
-          contentType: 'application/problem+json',
-          json: {
-            ...{ type: '/problems/proof-missing', kind: 'proof-missing', status: 422 },
-            ...{ title: 'It is not sent', detail: 'Attach the proof.', instance: 'urn:uuid:1' },
-          },
-        }),
-      )
-      await page.goto(`${url}/en/organisation/${organisation}/registrars/${registrarDraft}`)
-      await page.locator('#send').press('Enter')
-      const refusal = page.getByText('It is not sent')
-      await refusal.waitFor()
-      const buffer = Buffer.from('%PDF-1.7')
-      await page
-        .locator('#proof')
-        .setInputFiles({ name: 'proof.pdf', mimeType: 'application/pdf', buffer })
-      await page.getByText('Attached', { exact: true }).first().waitFor()
-      assert.equal(await refusal.count(), 0)
     }))
 
   it('an application with a request opens at its heading, and an action keeps the focus on its button', () =>
@@ -881,12 +495,6 @@ describe('the pages of organisations', { concurrency: 2, skip: noBrowser() }, ()
       ...{ viewed: approval, says: 'The approval has ended' },
     },
     {
-      ...{ operation: 'an application for a registrar that is withdrawn' },
-      ...{ on: `registrars/${registrarDraft}`, press: ['#withdraw', '[role=dialog] button'] },
-      ...{ sent: `${registrarDraft}/withdraw`, viewed: registrarDraft },
-      says: 'The application is withdrawn',
-    },
-    {
       ...{ operation: 'the revocation of a test card', on: 'test-cards' },
       press: ['[aria-label^="Revoke:"]', 'role=dialog >> role=button[name="Revoke"]'],
       says: 'The test card is revoked',
@@ -907,17 +515,6 @@ describe('the pages of organisations', { concurrency: 2, skip: noBrowser() }, ()
         await page.locator('main div:focus', { hasText: says }).waitFor()
       }))
 
-  it('the office sees the identity code in a registrar application, and that another case officer decides (R308)', () =>
-    inPage('caseOfficer', async (page, { url: base }) => {
-      await page.route('**/registrar-application-queue/*', async (route) => {
-        const shown = (await (await route.fetch()).json()) as object
-        await route.fulfill({ json: { ...shown, knownName: 'Kaarlo Käsittelijä', may: [] } })
-      })
-      await page.goto(`${base}/en/operations/registrars/${registrarDraft}`)
-      await page.getByText('Another person decides this.').waitFor()
-      await page.getByText('Kaarlo Käsittelijä', { exact: true }).waitFor()
-    }))
-
   it('the totals of an invoice’s lines are visible on a phone', () =>
     inPage('holder', async (page, { url }) => {
       await page.goto(`${url}/fi/organisation/${organisation}/fees`)
@@ -935,35 +532,6 @@ describe('the pages of organisations', { concurrency: 2, skip: noBrowser() }, ()
       assert.match((await table.getAttribute('href')) ?? '', /language=sv/)
       const name = (await table.getAttribute('download')) ?? ''
       assert.match(name, /^debiteringar \d{4}-\d\d-\d\d–\d{4}-\d\d-\d\d\.csv$/)
-    }))
-
-  it('a pending delegation names its giver, and its own page addresses the organisation that accepts it', () =>
-    inPage('holder', async (page, { url }) => {
-      await page.goto(`${url}/en/organisation/${organisation}`)
-      await page.getByRole('link', { name: 'Authorisation: Varsinais-Suomen' }).press('Enter')
-      await page.getByText('Waits for your organisation').waitFor()
-      assert.equal(await page.getByText('in its own account').count(), 0)
-    }))
-
-  it('a delegation is named after the other side, for either viewer', () =>
-    inPage('holder', async (page, { url }) => {
-      const theirs = '00000000-0000-4000-8000-000000000899'
-      await page.route(`**/accounts/${organisation}`, async (route) => {
-        const response = await page.request.get(route.request().url())
-        const account = (await response.json()) as {
-          organisation: { agreements: { giver?: unknown; delegate?: unknown }[] }
-        }
-        const [first] = account.organisation.agreements
-        account.organisation.agreements.push({
-          ...{ ...first, agreementId: theirs },
-          ...{ giver: first?.delegate, delegate: first?.giver },
-        })
-        await route.fulfill({ json: account })
-      })
-      await page.goto(`${url}/en/organisation/${organisation}/agreements`)
-      const name = await page.locator('main [id^="00000000"]').first().innerText()
-      assert.match(name, /^Authorisation: ./)
-      assert.equal(await page.locator(`[id="${theirs}"]`).innerText(), name)
     }))
 
   it('the menu marks enrolment approvals as the current page for a case officer', () =>

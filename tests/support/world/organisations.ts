@@ -12,6 +12,7 @@ import { plainPdf } from '@sotevarmenne/signatures/testing/documents'
 import { serviceHands } from '../../scenario/service-hands.ts'
 import type { Hands } from './hands.ts'
 import type { Subject } from './history.ts'
+import { newestSecret } from './mailed.ts'
 import { people } from './people.ts'
 import type { Served } from './serve.ts'
 import { identified } from './suomi-fi.ts'
@@ -166,11 +167,5 @@ export async function invite(
 ): Promise<string> {
   await request(inviteMember, { organisationId, email, role, language: 'en' })
   await settle()
-  const response = await fetch(`${mailboxes}/mails`)
-  const { mails } = (await response.json()) as { mails: { to: string; text: string }[] }
-  for (const { to, text } of mails) {
-    const [, secret] = /\/invitation#(\S+)/.exec(text) ?? []
-    if (to === email && secret !== undefined) return secret
-  }
-  throw new Error(`no invitation was mailed to ${email}`)
+  return newestSecret(mailboxes, email, 'invitation')
 }

@@ -2,6 +2,7 @@ import { generatedPeople } from '../../../apps/sandbox/src/registers/generated-p
 
 /** Identity codes of people in the simulated registers, by what their situation is. */
 export const people = {
+  kaarlo: '020275-902B',
   aino: '140388-9039',
   olli: '051170-904A',
   erkkiWithoutRight: '121265-905C',
@@ -9,6 +10,8 @@ export const people = {
   tuulaNotDisclosed: '300983-9079',
   liisaStudent: '170801A908Y',
   anna: '030591-9204',
+  mikko: '170279-921N',
+  stina: '180684-911H',
   lindqvistInSwedish: '281186-922V',
 } as const
 

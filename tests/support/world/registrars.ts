@@ -1,0 +1,63 @@
+import {
+  attachTrainingProof,
+  draftRegistrarApplication,
+  sendRegistrarApplication,
+  type RegistrarApplication,
+} from '@sotevarmenne/api/registrars'
+import { appointRegistrar } from '@sotevarmenne/api/points'
+import { addDays, localDate } from '@sotevarmenne/kernel/local-date'
+import { plainPdf } from '@sotevarmenne/signatures/testing/documents'
+import type { World } from './history.ts'
+import type { Visitor } from './organisations.ts'
+
+const course = 'Rekisteröijän verkkokurssi'
+export const proof = {
+  name: 'proof.pdf',
+  mimeType: 'application/pdf',
+  buffer: Buffer.from(plainPdf()),
+}
+
+/** Another registrar of the point; returns the name. */
+export async function appoint(
+  { kaarlo, desk, stranger }: Pick<World, 'kaarlo' | 'desk' | 'stranger'>,
+  pointId: string,
+): Promise<string> {
+  const { identityCode, givenNames, surname } = stranger()
+  await desk.find(identityCode)
+  await kaarlo.request(appointRegistrar, {
+    ...{ pointId, identityCode, lastDay: '2028-10-31' },
+    training: { course, completedOn: '2026-11-01', certificate: 'RK-2026-117' },
+  })
+  return `${givenNames} ${surname}`
+}
+
+let drafts = 0
+
+/** A draft of an application, whose training lasts longer than that of the one before. */
+export function draftRegistrar(
+  { request }: Pick<Visitor, 'request'>,
+  about: {
+    readonly organisationId: string
+    readonly pointId: string
+    readonly identityCode: string
+    readonly name: string
+  },
+): Promise<RegistrarApplication> {
+  drafts += 1
+  return request(draftRegistrarApplication, {
+    ...about,
+    training: {
+      ...{ kind: 'basic', course, certificate: 'RK-2026-117' },
+      completedOn: addDays(localDate('2026-08-01'), drafts),
+    },
+  })
+}
+
+export async function sendWithProof(
+  { request }: Pick<Visitor, 'request'>,
+  { applicationId }: Pick<RegistrarApplication, 'applicationId'>,
+): Promise<RegistrarApplication> {
+  const document = proof.buffer.toString('base64')
+  await request(attachTrainingProof, { applicationId, document })
+  return request(sendRegistrarApplication, { applicationId })
+}
