@@ -35,11 +35,13 @@ export const businessIds = {
 const powerOfAttorney = Buffer.from(plainPdf()).toString('base64')
 
 /**
- * The account that Aino, who signs alone, opened for the city of Helsinki, with its people and invitations; others whose
- * signatory is lost, or that wait for the office.
+ * The account that Aino, who signs alone, opened for the city of Helsinki, with its people and invitations;
+ * others whose signatory is lost, or that wait for the office.
  */
 export function accounts(): Subject<{
   readonly aino: Visitor
+  /** He signed for the latter on a power of attorney, until 20 November. */
+  readonly erkki: Visitor
   /** Aino, signed in by password. */
   readonly byPassword: Pick<Hands, 'request' | 'signInElsewhere'>
   readonly helsinki: string
@@ -49,6 +51,7 @@ export function accounts(): Subject<{
   readonly invitation: string
 }> {
   let aino: Visitor
+  let erkki: Visitor
   let helsinki = ''
   let withoutSignatory = ''
   let invitation = ''
@@ -57,14 +60,11 @@ export function accounts(): Subject<{
   return {
     history: [
       [
-        '2026-11-09',
+        '2026-10-12',
         async (world) => {
           const { kaarlo } = world
-          const [erkki, olli, anna] = [
-            identified(world, people.erkkiWithoutRight),
-            identified(world, people.olli),
-            identified(world, people.anna),
-          ]
+          erkki = identified(world, people.erkkiWithoutRight)
+          const [olli, anna] = [identified(world, people.olli), identified(world, people.anna)]
           aino = identified(world, people.aino)
           for (const { signInAgain } of [aino, erkki, olli, anna]) await signInAgain()
           helsinki = opened(
@@ -110,7 +110,6 @@ export function accounts(): Subject<{
       [
         '2026-11-26T10:02',
         async (world) => {
-          const erkki = identified(world, people.erkkiWithoutRight)
           for (const { signInAgain } of [aino, erkki]) await signInAgain()
           const { request } = serviceHands(world)
           await request(signInByPassword, password)
@@ -130,7 +129,7 @@ export function accounts(): Subject<{
         },
       ],
     ],
-    found: () => ({ aino, byPassword, helsinki, withoutSignatory, invitation }),
+    found: () => ({ aino, erkki, byPassword, helsinki, withoutSignatory, invitation }),
   }
 }
 

@@ -23,7 +23,10 @@ import { people } from './people.ts'
 import { identified } from './suomi-fi.ts'
 
 /** Units of the city of Helsinki in the code service. */
-const unitOids = { kallio: '1.2.246.10.99000237.10.1', laakso: '1.2.246.10.99000237.10.2' } as const
+export const unitOids = {
+  kallio: '1.2.246.10.99000237.10.1',
+  laakso: '1.2.246.10.99000237.10.2',
+} as const
 
 const facts = {
   isTest: false,
