@@ -58,6 +58,7 @@ export function seededPages<const Subjects extends readonly Subject<object>[]>(
   type There = ThereIs<Subjects>
   let browser: Browser
   let there: There
+  const closing: (() => Promise<void>)[] = []
   const sessions = new Map<
     SignedIn,
     { readonly cookie: Promise<string>; readonly begunAt: number }
@@ -65,13 +66,14 @@ export function seededPages<const Subjects extends readonly Subject<object>[]>(
   before(async () => {
     builtPortal()
     const world = await openWorld(subjects.flatMap(({ history }) => history))
+    closing.push(world.close)
     there = Object.assign(world, ...subjects.map(({ found }) => found())) as There
     browser = await openPageViewer()
+    closing.push(() => browser.close())
     movePagesBy(browser, world.now() - Date.now())
   })
   after(async () => {
-    await browser.close()
-    await there.close()
+    for (const close of closing.toReversed()) await close()
   })
 
   /** Pages that only look share a session of the person, while it is fresh enough for everything. */

@@ -29,7 +29,7 @@ export type Hands = Pick<ServiceHands, 'request'> & {
   readonly signInElsewhere: () => Promise<string>
 }
 
-const passport = {
+export const passport = {
   documentType: 'passport',
   documentNumber: 'FP1234567',
   issuingCountry: 'FI',

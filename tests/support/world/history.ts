@@ -27,21 +27,27 @@ const momentOf = (when: string): string =>
 /** Starts the service some months ago, lets everything happen in order of time, and stops at the present. */
 export async function openWorld(history: readonly Happening[]): Promise<World> {
   const events = [...history].sort(([one], [other]) => one.localeCompare(other))
-  let today = events[0]?.[0]
-  const served = await serve(today === undefined ? present : momentOf(today))
-  await served.settle()
-  const { riitta, kaarlo } = await signInFirstTwo(served)
-  const world = { ...served, riitta, kaarlo, desk: atDesk(served, riitta), stranger: strangers() }
-  const moveTo = async (moment: string) => {
-    await served.moveTo(moment)
-    // Sessions end as days pass.
-    for (const { signInAgain } of [riitta, kaarlo]) await signInAgain()
-  }
-  for (const [when, happens] of events) {
-    if (when !== today) await moveTo(momentOf((today = when)))
-    await happens(world)
+  const begin = events[0]?.[0]
+  const served = await serve(begin === undefined ? present : momentOf(begin))
+  try {
     await served.settle()
+    const { riitta, kaarlo } = await signInFirstTwo(served)
+    const moveTo = async (moment: string) => {
+      await served.moveTo(moment)
+      // Sessions end as days pass.
+      for (const { signInAgain } of [riitta, kaarlo]) await signInAgain()
+    }
+    const world = { ...served, riitta, kaarlo, desk: atDesk(served, riitta), stranger: strangers() }
+    let now = begin
+    for (const [when, happens] of events) {
+      if (when !== now) await moveTo(momentOf((now = when)))
+      await happens(world)
+      await served.settle()
+    }
+    if (events.length > 0) await moveTo(present)
+    return world
+  } catch (fault) {
+    await served.close()
+    throw fault
   }
-  if (events.length > 0) await moveTo(present)
-  return world
 }

@@ -28,6 +28,9 @@ export type Served = ReturnType<typeof addressesAt> & {
   readonly close: () => Promise<void>
 }
 
+/** Where browsers would be asked for the card's certificate: nothing listens there. */
+export const cardListener = 'https://card.service.example'
+
 export async function serve(moment: string): Promise<Served> {
   const data = await mkdtemp(path.join(tmpdir(), 'sotevarmenne-world-'))
   const ports = await freePorts(portNames)
@@ -90,7 +93,7 @@ export async function serve(moment: string): Promise<Served> {
       moveToNextLetter: () => Promise.reject(new Error('only `moveTo` moves this clock')),
     },
   })
-  const service = await assemble(config, 'all')
+  const service = await assemble(config, 'all', cardListener)
   await beginDemoEnvironment(config, service)
   const ocsp = await startOcsp(config, service)
   const web = await startWeb(config, service, {

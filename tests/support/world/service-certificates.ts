@@ -17,7 +17,7 @@ import { requestOf } from '../../../apps/server/src/services/service-certificate
 import { createAcmeClient, overNetwork } from '../acme-client.ts'
 import { aPermit } from '../permit.ts'
 import type { Subject, World } from './history.ts'
-import { newestSecret } from './mailed.ts'
+import { newestSecret } from './mails.ts'
 import { accountOf, businessIds, opened, type accounts, type Visitor } from './organisations.ts'
 import { people } from './people.ts'
 import { identified } from './suomi-fi.ts'

@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { readdir } from 'node:fs/promises'
+import path from 'node:path'
+import {
+  bookAppointment,
+  callNext,
+  takeVisitStep,
+  takeWalkIn,
+  viewDay,
+  viewFreeSlots,
+} from '@sotevarmenne/api/appointments'
+import type { Card } from '@sotevarmenne/api/cards'
+import { fileComplaint } from '@sotevarmenne/api/complaints'
+import {
+  handOverSpareCard,
+  requestSpareCardProduction,
+  startSpareCard,
+} from '@sotevarmenne/api/spare-cards'
+import { remindOfCard } from '@sotevarmenne/api/uncollected'
+import { sweptLanguages } from '../look-at-page.ts'
+import { passport } from './hands.ts'
+import type { Subject, World } from './history.ts'
+import { startReader, type Reader } from './reader.ts'
+
+/** Cards for tests that change them: each is taken once. */
+export function spareRows(): Subject<{
+  readonly inUse: Card[]
+  readonly awaiting: Card[]
+  /** Waiting for their holders for more than ninety days. */
+  readonly uncollected: readonly Card[]
+}> {
+  const inUse: Card[] = []
+  const awaiting: Card[] = []
+  const uncollected: Card[] = []
+  return {
+    history: [
+      [
+        '2026-08-17',
+        async ({ desk, stranger }) => {
+          uncollected.push(await desk.produce(stranger().identityCode))
+        },
+      ],
+      [
+        '2026-11-20',
+        async ({ riitta }) => {
+          for (const { cardId } of uncollected)
+            await riitta.request(remindOfCard, { cardId, means: 'letter' })
+        },
+      ],
+      [
+        '2026-11-09',
+        async ({ desk, stranger }) => {
+          for (let count = 0; count < 3 * sweptLanguages.length + 3; count += 1) {
+            const card = await desk.produce(stranger().identityCode)
+            await desk.handOver(card)
+            await desk.activate(card)
+            inUse.push(card)
+          }
+          for (let count = 0; count < sweptLanguages.length + 1; count += 1)
+            awaiting.push(await desk.produce(stranger().identityCode))
+        },
+      ],
+    ],
+    found: () => ({ inUse, awaiting, uncollected }),
+  }
+}
+
+/** Spare cards of the first point: overdue, to be handed over, and to be produced. */
+export function spareCards(holders: () => readonly Card[]): Subject<{
+  readonly spareCardId: Readonly<Record<'overdue' | 'produced', string>>
+  readonly started: string[]
+  readonly blankReader: (world: World) => Promise<Reader>
+}> {
+  let overdue: string
+  let produced: string
+  const started: string[] = []
+  const start = async ({ riitta }: World, card: Card | undefined, returnBy: string) => {
+    const begun = await riitta.request(startSpareCard, {
+      ...{ cardId: card?.cardId ?? '', missedBecause: 'forgotten', returnBy },
+      identification: passport,
+    })
+    return begun.spareCardId
+  }
+  const produce = async (world: World, id: string): Promise<string> => {
+    const ticket = await world.riitta.request(requestSpareCardProduction, { spareCardId: id })
+    const reader = await blankReader(world)
+    const response = await fetch(`${reader.url}/relay`, {
+      method: 'POST',
+      headers: { origin: world.portal, 'content-type': 'application/json' },
+      body: JSON.stringify({ ticket: ticket.ticket, purpose: ticket.purpose }),
+    })
+    assert.equal(((await response.json()) as { status: string }).status, 'ok')
+    return id
+  }
+  return {
+    history: [
+      [
+        '2026-11-10',
+        async (world) => {
+          overdue = await produce(world, await start(world, holders()[0], '2026-11-17'))
+          await world.riitta.request(handOverSpareCard, { spareCardId: overdue, input: true })
+        },
+      ],
+      [
+        '2026-11-26T10:05',
+        async (world) => {
+          produced = await produce(world, await start(world, holders()[1], '2026-12-08'))
+          for (const card of holders().slice(2, 2 + sweptLanguages.length))
+            started.push(await start(world, card, '2026-12-08'))
+        },
+      ],
+    ],
+    found: () => ({ spareCardId: { overdue, produced }, started, blankReader }),
+  }
+}
+
+/** With the next blank card of the point's drawer. */
+async function blankReader(world: World): Promise<Reader> {
+  const drawer = path.join(world.data, 'spare-cards')
+  const blanks = (await readdir(drawer)).filter((file) => file.endsWith('.json')).sort()
+  blanksTaken += 1
+  return startReader(world, path.join(drawer, blanks[blanksTaken - 1] ?? ''))
+}
+let blanksTaken = 0
+
+/** Today one visitor is served, one waits without an appointment, one is to come, one did not come. */
+export const visits = (): Subject<object> => ({
+  history: [
+    [
+      '2026-11-25',
+      async ({ riitta }) => {
+        const pointId = (await riitta.signInAgain()).point?.pointId ?? ''
+        const { days } = await riitta.request(viewFreeSlots, { pointId, from: '2026-11-26' })
+        for (const [index, name] of ['Olli Lääkäri', 'Venla Virtanen'].entries())
+          await riitta.request(bookAppointment, {
+            ...{ pointId, startsAt: days[0]?.slots[index]?.startsAt ?? '' },
+            ...{ services: ['registering'], isOwnStaff: index === 1, language: 'fi' },
+            contact: { name, phone: '040 123 4567' },
+          })
+      },
+    ],
+    [
+      '2026-11-26T10:10',
+      async ({ riitta }) => {
+        const { visits: booked } = await riitta.request(viewDay, {})
+        const missed = booked.find(({ contact }) => contact?.name === 'Venla Virtanen')
+        await riitta.request(takeVisitStep, { visitId: missed?.visitId ?? '', step: 'miss' })
+        for (const name of ['Aino Esimerkki', 'Wille Wikström'])
+          await riitta.request(takeWalkIn, {
+            ...{ name, services: ['registering'], isOwnStaff: false, language: 'sv' },
+          })
+        await riitta.request(callNext, {})
+      },
+    ],
+  ],
+  found: () => ({}),
+})
+
+/** A card with a fault, which its holder has returned. */
+export const complaints = (): Subject<object> => ({
+  history: [
+    [
+      '2026-11-16',
+      async ({ desk, riitta, stranger }) => {
+        const card = await desk.produce(stranger().identityCode)
+        await desk.handOver(card)
+        await riitta.request(fileComplaint, {
+          ...{ complaintId: randomUUID(), cardId: card.cardId, fault: 'chip-silent' },
+          ...{ damagedInUse: false, isReturned: true },
+        })
+      },
+    ],
+  ],
+  found: () => ({}),
+})
