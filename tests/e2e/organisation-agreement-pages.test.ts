@@ -22,9 +22,9 @@ const aino = (there: There) => there.aino
 const kaarlo = (there: There) => there.kaarlo
 
 /** A draft of an application for a registrar at Laakso: for Tuuli, who has a card. */
-const apply = ({ aino: member, helsinki, points, tuulisCode }: There, about = {}) =>
+const apply = ({ aino: member, helsinki, points, codeOfTuuli }: There, about = {}) =>
   draftRegistrar(member, {
-    ...{ organisationId: helsinki, pointId: points[1], identityCode: tuulisCode },
+    ...{ organisationId: helsinki, pointId: points[1], identityCode: codeOfTuuli },
     ...{ name: 'Tuuli Turku', ...about },
   })
 
@@ -146,7 +146,8 @@ const pages: readonly SeededPage<There>[] = [
     name: 'an application for a registrar that was just approved',
     as: kaarlo,
     open: async (page, base, there) => {
-      const { applicationId } = await sendWithProof(there.aino, await apply(there))
+      const about = { identityCode: there.candidates.pop() }
+      const { applicationId } = await sendWithProof(there.aino, await apply(there, about))
       await page.goto(`${base}/operations/registrars/${applicationId}`)
       await page.locator('#because').waitFor()
       await page.locator('section[aria-labelledby=decide] button').first().press('Enter')

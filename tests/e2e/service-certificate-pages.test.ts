@@ -115,7 +115,7 @@ const pages: readonly SeededPage<There>[] = [
     name: 'an ACME enrolment approval that waits for a case officer',
     as: kaarlo,
     open: async (page, base, { approval }) => {
-      await page.goto(`${base}/operations/enrolment-approvals/${approval.asked}`)
+      await page.goto(`${base}/operations/enrolment-approvals/${approval.requested}`)
       await page.locator('#because').waitFor()
     },
   },
@@ -367,8 +367,8 @@ describe('the pages of service certificates', { concurrency: 3, skip: noBrowser(
 
   it('the revocation of a certificate shows a message with the focus, since its button is gone', () =>
     inPage(aino, async (page, there) => {
-      const asked = { ...ofHelsinki(there), names: ['suljettava.example.fi'] }
-      const { applicationId } = await issue(there, asked)
+      const requested = { ...ofHelsinki(there), names: ['suljettava.example.fi'] }
+      const { applicationId } = await issue(there, requested)
       await page.goto(`${of(there)}/certificates/${applicationId}`)
       await press(page, ['#revoke', '[role=dialog] button'])
       await page.locator('main div:focus', { hasText: 'The certificate is revoked' }).waitFor()
@@ -387,8 +387,8 @@ describe('the pages of service certificates', { concurrency: 3, skip: noBrowser(
   ] as const)
     it(`the end of an ACME ${what === 'account' ? 'account' : 'enrolment approval'} shows a message with the focus, since its button is gone`, () =>
       inPage(aino, async (page, there) => {
-        const asked = { ...ofHelsinki(there), names: [`${what}.example.fi`] }
-        const { approvalId } = await openProgram(there, asked)
+        const requested = { ...ofHelsinki(there), names: [`${what}.example.fi`] }
+        const { approvalId } = await openProgram(there, requested)
         await page.goto(`${of(there)}/approvals/${approvalId}`)
         await press(page, [`text=End the ${what}`, '[role=dialog] button'])
         await page.locator('main div:focus', { hasText: message }).waitFor()

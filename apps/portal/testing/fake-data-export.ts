@@ -1,5 +1,4 @@
 import { viewOwnSessions } from '@sotevarmenne/api/authentication'
-import { viewOwnAccounts } from '@sotevarmenne/api/accounts'
 import { viewOwnAuditLog } from '@sotevarmenne/api/audit'
 import { viewOwnCards } from '@sotevarmenne/api/cards'
 import { viewOwnContact, viewOwnNotices } from '@sotevarmenne/api/notices'
@@ -52,7 +51,7 @@ export const dataExportRow = (rows: readonly Row[]): Row => ({
       lineOf(viewPhoto, `/photos/${caseId(60)}`),
       ...[viewOwnContact, viewOwnNotices].map((contract) => lineOf(contract)),
       lineOf(viewOwnCase, `/own/cases/${caseId(2)}`),
-      ...[viewOwnAccounts, viewOwnSessions].map((contract) => lineOf(contract)),
+      lineOf(viewOwnSessions),
       { path: '/own/audit-log?limit=100&cursor=90_10', withheld: 'not-signed-in' },
       lineOf(viewOwnAuditLog),
       { complete: true },

@@ -1,13 +1,10 @@
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
-import type { OperatorVisit, viewSeller } from '@sotevarmenne/api/operator-fees'
 import type {
   Charge,
   Invoice,
   InvoiceRow,
   listInvoiceRuns,
-  sumOwnCharges,
   viewBilling,
-  viewCostCentres,
 } from '@sotevarmenne/api/fees'
 
 const id = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
@@ -17,7 +14,7 @@ const hospital = {
   name: 'Esimerkkilän hyvinvointialueen keskussairaala',
   customerNumber: 'A0000001',
 }
-const pharmacy = {
+export const pharmacy = {
   organisationId: id(802),
   name: 'Esimerkkilän II apteekki',
   customerNumber: 'A0000002',
@@ -164,97 +161,3 @@ export const billing: ResponseOf<typeof viewBilling> = {
   eInvoiceAddress: '003702048198',
   isDefault: true,
 }
-
-export const chargeSums: ResponseOf<typeof sumOwnCharges> = {
-  netCents: 6900,
-  sums: [
-    { product: 'staff-card', count: 3, netCents: 4600 },
-    { unit, costCentre: '4711', product: 'staff-card', count: 1, netCents: 2300 },
-  ],
-}
-
-/** The hospital and one of its units each have a cost centre. */
-export const costCentres: ResponseOf<typeof viewCostCentres> = {
-  costCentre: '4000',
-  units: [
-    { ...unit, costCentre: '4711' },
-    { oid: '1.2.246.10.2048198.10.2', name: 'Kirurgian poliklinikka' },
-  ],
-}
-
-/** The seller data with which the hospital invoices others for visits to the points that it operates. */
-export const pointOperator: ResponseOf<typeof viewSeller> = {
-  name: hospital.name,
-  vatNumber: 'FI02048198',
-  points: [
-    { pointId: id(981), name: 'Keskussairaalan rekisteröintipiste' },
-    { pointId: id(982), name: 'Sataman terveysasema' },
-  ],
-  seller: {
-    ...{ street: 'Esimerkkikatu 1', postalCode: '00100', town: 'Helsinki' },
-    ...{ email: 'laskutus@example.fi', iban: 'FI2112345600000785', bic: 'NDEAFIHH' },
-    ...{ eInvoiceAddress: '003702048198', operator: '003700000011' },
-  },
-}
-
-const storedLine = { vatPermille: 255, count: 2 } as const
-
-/** The hospital's invoice to a pharmacy for visits: one of its own number series. */
-export const operatorInvoice: Invoice = {
-  ...{ invoiceId: id(954), number: 100_001, kind: 'invoice', organisation: pharmacy },
-  ...{ month: '2026-10', createdOn: '2026-11-02', dueOn: '2026-11-23', grossCents: 26_315 },
-  ...{ delivery: 'by-seller', isCredited: false, isOverdue: false, isDisputed: true },
-  seller: { name: hospital.name, email: 'laskutus@example.fi' },
-  reference: '1000012',
-  creditorReference: 'RF181000012',
-  lines: [
-    { ...storedLine, product: 'registering', unitCents: 6290, netCents: 12_580 },
-    { ...storedLine, product: 'handing-over', unitCents: 4194, netCents: 8388 },
-  ],
-  totals: {
-    ...{ netCents: 20_968, vatCents: 5347, grossCents: 26_315 },
-    vat: [{ permille: 255, netCents: 20_968, vatCents: 5347 }],
-  },
-  disputes: [
-    {
-      ...{ caseId: id(995), disputedAt: '2024-11-10T09:00:00.000Z' },
-      ...{ outcome: 'credited', settledAt: '2024-11-20T09:12:00.000Z', isForgotten: true },
-    },
-    {
-      ...{ caseId: id(993), disputedAt: '2026-11-10T09:00:00.000Z' },
-      reason: 'Lokakuussa pisteessä kävi yksi hakija, ei kahta.\nKatsokaa varaus 12.10.',
-      ...{ outcome: 'refused', settledAt: '2026-11-20T09:12:00.000Z' },
-      reply: 'Toinen hakija kävi ilman varausta 15.10.',
-    },
-    {
-      ...{ caseId: id(994), disputedAt: '2026-11-24T09:00:00.000Z' },
-      reason: 'Kortin luovutus kuului työnantajan maksaa.',
-    },
-  ],
-  ...{ creditNotes: [], may: ['credit', 'mark-paid', 'settle-dispute'] },
-}
-
-export const operatorVisits = (month: string): readonly OperatorVisit[] => [
-  {
-    visitId: '00000000-0000-4000-8000-000000000981',
-    ...{ servedOn: `${month}-15`, isOwnStaff: false, feeCents: 10_484 },
-    point: { pointId: '00000000-0000-4000-8000-000000000031', name: 'Keskussairaala, A-talo' },
-    services: ['registering', 'handing-over'],
-    visitor: 'Aino Esimerkki',
-    payers: [{ name: 'Satama-apteekki', businessId: '0245929-6' }],
-    firstPayer: { name: 'Esimerkkilän hyvinvointialue', businessId: '0204819-8' },
-  },
-  {
-    visitId: '00000000-0000-4000-8000-000000000982',
-    ...{ servedOn: `${month}-16`, isOwnStaff: true, feeCents: 0 },
-    point: { pointId: '00000000-0000-4000-8000-000000000031', name: 'Keskussairaala, A-talo' },
-    services: ['registering'],
-    payers: [],
-  },
-]
-
-export const operatorCharges: readonly Charge[] = ([991, 992] as const).map((number) => ({
-  ...{ chargeId: id(number), organisation: pharmacy, visitId: id(number + 100) },
-  ...{ product: 'registering', because: 'fee-of-point', netCents: 6290, vatPermille: 255 },
-  ...{ actedOn: '2026-10-15', state: 'invoiced', invoiceId: operatorInvoice.invoiceId },
-}))

@@ -120,16 +120,6 @@ const delegation: Agreement = {
   may: ['approve', 'reject'],
 }
 
-/** The hospital's delegation, as members of its account see it. */
-export const delegationInForce: Agreement = {
-  ...delegation,
-  ...{ agreementId: id(813), state: 'approved', standing: 'in-force', validFrom: '2026-01-01' },
-  isSigned: true,
-  proposed: { by: one, at: '2025-12-10T08:00:00.000Z' },
-  approved: { by: other, at: '2025-12-11T09:30:00.000Z' },
-  may: [],
-}
-
 /** One with an agreement in force and a delegation that the signed-in case officer may approve. */
 export const organisation: Organisation = {
   ...hospital,

@@ -6,18 +6,6 @@ import { extname, join } from 'node:path'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { endClient, listClients } from '@sotevarmenne/api/clients'
 import {
-  acceptInvitation,
-  listAccountRequests,
-  lookUpAccount,
-  changeContacts,
-  changeUnits,
-  viewAccount,
-  viewAccountPeople,
-  viewCodedUnits,
-  viewInvitation,
-  viewOwnAccounts,
-} from '@sotevarmenne/api/accounts'
-import {
   requestSignInChallenge,
   beginClientCertificateSignIn,
   beginSuomiFi,
@@ -91,29 +79,11 @@ import {
   listCharges,
   listChargesOfInvoice,
   listInvoiceRuns,
-  listChargesOfOwnInvoice,
   listInvoices,
   moveCharges,
-  listOwnCharges,
-  listOwnInvoices,
-  sumOwnCharges,
-  changeCostCentre,
-  changeOwnBilling,
-  viewCostCentres,
-  viewOwnBilling,
-  viewOwnInvoice,
   viewBilling,
   viewInvoice,
 } from '@sotevarmenne/api/fees'
-import {
-  changeSeller,
-  listChargesOfOperatorInvoice,
-  listOperatorInvoices,
-  listOperatorInvoiceRuns,
-  listOperatorVisits,
-  viewOperatorInvoice,
-  viewSeller,
-} from '@sotevarmenne/api/operator-fees'
 import {
   decidePriceChange,
   proposePrices,
@@ -148,22 +118,6 @@ import {
 } from '@sotevarmenne/api/production'
 import { findHolder, listCalls, noteFollowUp, takeCall, viewCall } from '@sotevarmenne/api/hotline'
 import { releaseChanges, viewRegisters } from '@sotevarmenne/api/registers'
-import {
-  decideApplication,
-  decideOutdated,
-  examineByLink,
-  examineRequest,
-  listApplicableOids,
-  listApplications,
-  listSupplierRequestedCertificates,
-  listOutdated,
-  listQueue,
-  listSupplierAuthorisations,
-  viewApplication,
-  viewSupplierRequestedCertificate,
-  viewByLink,
-  viewQueued,
-} from '@sotevarmenne/api/service-certificates'
 import { checkSignatures, completeSignature } from '@sotevarmenne/api/documents'
 import {
   cancelOrder,
@@ -208,74 +162,10 @@ import {
   viewDay,
   viewFreeSlots,
 } from '@sotevarmenne/api/appointments'
-import {
-  account,
-  accountPeople,
-  accountRequests,
-  invitationShown,
-  lookedUp,
-  ownAccounts,
-} from './fake-accounts.ts'
-import { acmeOrders, approval, approvalInForce, eabKey, queuedApproval } from './fake-acme.ts'
-import {
-  producedTestCard,
-  revokedTestCard,
-  testCardFile,
-  testCardList,
-  testCardOrders,
-  testCardPrice,
-  testPeople,
-} from './fake-test-cards.ts'
-import {
-  fetchTestCardFile,
-  listTestCardOrders,
-  listTestCardQueue,
-  listTestCards,
-  makeVirtualTestCard,
-  revokeTestCard,
-  viewTestPeople,
-} from '@sotevarmenne/api/test-cards'
-import {
-  createEabKey,
-  listApprovalQueue,
-  listApprovalsInForce,
-  listApprovals,
-  listAcmeOrders,
-  viewApproval,
-  viewQueuedApproval,
-} from '@sotevarmenne/api/acme'
-import {
-  application,
-  applications,
-  examined,
-  issuedApplication,
-  supplierRequestedCertificate,
-  supplierRequestedCertificates,
-  oids,
-  openedByLink,
-  outdatedApplication,
-  outdatedCertificates,
-  queuedApplication,
-  refusedApplication,
-  servicePrices,
-  suppliers,
-} from './fake-certificates.ts'
 import { birthDateOf, type IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { checkpointKey, checkpoints, auditLog } from './fake-audit-log.ts'
 import { overview, statistics } from './fake-overview.ts'
-import {
-  billing,
-  charges,
-  chargeSums,
-  costCentres,
-  invoiceRuns,
-  invoices,
-  invoicesListed,
-  pointOperator,
-  operatorCharges,
-  operatorInvoice,
-  operatorVisits,
-} from './fake-fees.ts'
+import { billing, charges, invoiceRuns, invoices, invoicesListed, pharmacy } from './fake-fees.ts'
 import {
   employers,
   organisation,
@@ -306,9 +196,6 @@ import { ownSessions } from './fake-sessions.ts'
 import { ownOrders, renewalOf, renewed } from './fake-renewals.ts'
 import { kaisa } from './fake-roles.ts'
 import { dataExportRow } from './fake-data-export.ts'
-import { registrarRows } from './fake-registrars.ts'
-import { employmentRows } from './fake-employments.ts'
-import { agreementRows } from './fake-agreements.ts'
 import { programs } from './fake-clients.ts'
 import { incidentRows } from './fake-incidents.ts'
 import { caseRows } from './fake-cases.ts'
@@ -670,9 +557,6 @@ function rowsOf(
     on(searchSparePoints, () => ({ points: sparePoints })),
     ...incidentRows(),
     ...caseRows(),
-    ...agreementRows,
-    ...employmentRows,
-    ...registrarRows,
     on(fileComplaint, () => aComplaint),
     on(listComplaints, () => ({ complaints: [...complaints] })),
     on(listUncollected, ({ show }) => ({
@@ -749,71 +633,6 @@ function rowsOf(
     on(listEmployers, () => ({ employers: [...employers], isCut: false })),
     on(listOrganisations, () => ({ organisations: [...organisationsListed] })),
     on(viewOrganisation, () => organisation),
-    on(viewOwnAccounts, () => ownAccounts),
-    on(lookUpAccount, () => lookedUp),
-    on(viewAccount, () => account),
-    on(viewAccountPeople, () => accountPeople),
-    on(changeContacts, () => account),
-    on(changeUnits, () => account),
-    on(viewCodedUnits, () => ({
-      units: [...account.organisation.units],
-      isCut: false,
-      copiedAt: '2026-11-25T03:00:00.000Z',
-    })),
-    on(viewInvitation, () => invitationShown),
-    on(acceptInvitation, () => ({ organisationId: organisation.organisationId })),
-    on(listApplications, ({ filter }) => ({
-      applications: applications.filter(
-        ({ state }) => filter === undefined || state === 'draft' || state === 'returned',
-      ),
-    })),
-    on(listApplicableOids, () => ({
-      ...{ oids, prices: servicePrices },
-      intermediaries: ['Datasystem Exempel Ab', 'Potilastieto Esimerkki Oy'],
-    })),
-    on(
-      viewApplication,
-      ({ applicationId }) =>
-        [issuedApplication, refusedApplication].find(
-          (one) => one.applicationId === applicationId,
-        ) ?? application,
-    ),
-    on(listSupplierRequestedCertificates, ({ cursor }) =>
-      cursor === undefined
-        ? { certificates: supplierRequestedCertificates.slice(0, 1), nextCursor: 'next' }
-        : { certificates: supplierRequestedCertificates.slice(1) },
-    ),
-    on(viewSupplierRequestedCertificate, () => supplierRequestedCertificate),
-    on(examineRequest, () => examined),
-    on(listSupplierAuthorisations, () => ({ authorisations: suppliers })),
-    on(viewByLink, () => openedByLink),
-    on(examineByLink, () => examined),
-    on(viewTestPeople, () => ({ people: testPeople, price: testCardPrice })),
-    on(listTestCardOrders, () => ({ orders: testCardOrders })),
-    on(listTestCardQueue, () => ({ orders: testCardOrders.slice(0, 1) })),
-    on(listTestCards, () => ({ cards: testCardList })),
-    on(makeVirtualTestCard, () => producedTestCard),
-    on(revokeTestCard, () => revokedTestCard),
-    on(fetchTestCardFile, () => testCardFile),
-    on(listApprovals, () => ({ approvals: [approval] })),
-    on(viewApproval, () => approval),
-    on(createEabKey, () => eabKey),
-    on(listAcmeOrders, () => ({ orders: acmeOrders })),
-    on(listApprovalQueue, () => ({ approvals: [queuedApproval] })),
-    on(listApprovalsInForce, () => ({ approvals: [approvalInForce] })),
-    on(viewQueuedApproval, () => queuedApproval),
-    on(listQueue, () => ({ applications: [queuedApplication] })),
-    on(viewQueued, ({ applicationId }) =>
-      applicationId === outdatedApplication.applicationId ? outdatedApplication : queuedApplication,
-    ),
-    on(listOutdated, ({ cursor }) =>
-      cursor === undefined
-        ? { certificates: outdatedCertificates.slice(0, 1), nextCursor: 'next' }
-        : { certificates: outdatedCertificates.slice(1) },
-    ),
-    on(decideApplication, () => queuedApplication),
-    on(decideOutdated, () => ({})),
-    on(listAccountRequests, () => ({ requests: [...accountRequests] })),
     on(listInvoiceRuns, () => invoiceRuns),
     on(listInvoices, ({ filter }) => ({
       invoices: invoicesListed.filter(
@@ -830,48 +649,14 @@ function rowsOf(
     })),
     on(listCharges, () => ({ charges: [...charges] })),
     on(viewBilling, () => billing),
-    on(listOwnInvoices, ({ organisationId, filter }) => ({
-      invoices: invoicesListed.filter(
-        ({ organisation: of, kind, paidOn }) =>
-          of.organisationId === organisationId &&
-          (filter === 'all' || (kind === 'invoice' && paidOn === undefined)),
-      ),
-    })),
-    on(viewOwnInvoice, (requested) => {
-      if (requested.invoiceId === operatorInvoice.invoiceId)
-        return { ...operatorInvoice, may: ['dispute' as const, 'withdraw-dispute' as const] }
-      const shown = invoiceShown(requested)
-      return 'invoiceId' in shown ? { ...shown, may: ['dispute' as const] } : shown
-    }),
-    on(listChargesOfOwnInvoice, () => ({
-      charges: charges.filter(({ state }) => state !== 'free'),
-    })),
-    on(listOwnCharges, () => ({ charges: [...charges] })),
-    on(sumOwnCharges, () => chargeSums),
-    on(viewOwnBilling, () => billing),
-    on(changeOwnBilling, ({ organisationId: _, ...input }) => ({ ...input, isDefault: false })),
-    on(viewCostCentres, () => costCentres),
-    on(changeCostCentre, ({ costCentre, unitOid }) => ({
-      ...costCentres,
-      units: costCentres.units.map((unit) =>
-        unit.oid === unitOid ? { ...unit, costCentre } : unit,
-      ),
-    })),
     on(moveCharges, () => ({
       ...{
-        organisation: operatorInvoice.organisation,
+        organisation: pharmacy,
         charges: 4,
         netCents: 9200,
         pointOperators: 1,
       },
     })),
-    on(viewSeller, () => pointOperator),
-    on(changeSeller, ({ organisationId: _, ...seller }) => ({ ...pointOperator, seller })),
-    on(listOperatorInvoiceRuns, () => invoiceRuns),
-    on(listOperatorInvoices, () => ({ invoices: [operatorInvoice] })),
-    on(listOperatorVisits, ({ month }) => ({ visits: [...operatorVisits(month)] })),
-    on(viewOperatorInvoice, () => operatorInvoice),
-    on(listChargesOfOperatorInvoice, () => ({ charges: [...operatorCharges] })),
     on(changeBilling, ({ organisationId: _, ...input }) => ({ ...input, isDefault: false })),
     on(listPointNames, () => ({ points: agreementPoints })),
     ...officeRows(),

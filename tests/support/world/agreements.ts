@@ -12,6 +12,7 @@ import {
   type Organisation,
 } from '@sotevarmenne/api/organisations'
 import { enterPoint, type PointDetails } from '@sotevarmenne/api/points'
+import { sweptLanguages } from '../look-at-page.ts'
 import { aPermit } from '../permit.ts'
 import { signIn, type Hands } from './hands.ts'
 import type { Subject, World } from './history.ts'
@@ -39,7 +40,9 @@ const details: PointDetails = {
  */
 export function agreements({ found: ofAccounts }: ReturnType<typeof accounts>): Subject<{
   readonly tuuli: Hands
-  readonly tuulisCode: string
+  readonly codeOfTuuli: string
+  /** Holders of cards, each of whom may become a registrar once. */
+  readonly candidates: string[]
   /** Of Helsinki: at Kallio, and at Laakso. */
   readonly points: readonly [string, string]
   readonly southwestFinland: Numbered
@@ -51,7 +54,8 @@ export function agreements({ found: ofAccounts }: ReturnType<typeof accounts>): 
   readonly offered: Drafted
 }> {
   let tuuli: Hands
-  let tuulisCode: string
+  let codeOfTuuli: string
+  const candidates: string[] = []
   let points: readonly [string, string]
   let southwestFinland: Numbered
   let delegation: { given: string; received: string }
@@ -73,10 +77,18 @@ export function agreements({ found: ofAccounts }: ReturnType<typeof accounts>): 
             await enter('Kallion rekisteröintipiste'),
             await enter('Laakson rekisteröintipiste'),
           ]
-          tuulisCode = stranger().identityCode
-          const card = await desk.produce(tuulisCode)
-          await desk.handOver(card)
-          tuuli = await signIn(world, await desk.activate(card))
+          const withCard = async (identityCode: string) => {
+            const card = await desk.produce(identityCode)
+            await desk.handOver(card)
+            return desk.activate(card)
+          }
+          codeOfTuuli = stranger().identityCode
+          tuuli = await signIn(world, await withCard(codeOfTuuli))
+          for (let count = 0; count < sweptLanguages.length; count += 1) {
+            const { identityCode } = stranger()
+            await withCard(identityCode)
+            candidates.push(identityCode)
+          }
           const requestId = await requestAccount(tuuli, businessIds.southwestFinland)
           await kaarlo.request(decideAccountRequest, {
             ...{ requestId, decision: 'approved', validTo: '2027-12-31' },
@@ -145,7 +157,16 @@ export function agreements({ found: ofAccounts }: ReturnType<typeof accounts>): 
         },
       ],
     ],
-    found: () => ({ tuuli, tuulisCode, points, southwestFinland, delegation, drafted, offered }),
+    found: () => ({
+      tuuli,
+      codeOfTuuli,
+      candidates,
+      points,
+      southwestFinland,
+      delegation,
+      drafted,
+      offered,
+    }),
   }
 }
 

@@ -78,9 +78,8 @@ export function billing({ found: ofAccounts }: ReturnType<typeof accounts>): Sub
             ...{ member: aino, organisationId: helsinki, names: ['toinen.example.fi'] },
           })
           for (const payer of [businessIds.pharmacyOfInari, undefined]) await serve(world, payer)
-          const decision = {
-            ...{ outcome: 'refused', text: 'Toinen hakija kävi ilman varausta 15.10.' },
-          } as const
+          const text = 'Toinen hakija kävi ilman varausta 15.10.'
+          const decision = { outcome: 'refused', text } as const
           await kaarlo.request(settleDispute, {
             ...{ invoiceId: ofService.invoiceId, caseId: ofService.refused },
             ...{ stepId: randomUUID(), decision },

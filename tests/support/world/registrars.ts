@@ -5,12 +5,15 @@ import {
   type RegistrarApplication,
 } from '@sotevarmenne/api/registrars'
 import { appointRegistrar } from '@sotevarmenne/api/points'
-import { addDays, localDate } from '@sotevarmenne/kernel/local-date'
 import { plainPdf } from '@sotevarmenne/signatures/testing/documents'
 import type { World } from './history.ts'
 import type { Visitor } from './organisations.ts'
 
-const course = 'Rekisteröijän verkkokurssi'
+const training = {
+  course: 'Rekisteröijän verkkokurssi',
+  completedOn: '2026-11-01',
+  certificate: 'RK-2026-117',
+}
 export const proof = {
   name: 'proof.pdf',
   mimeType: 'application/pdf',
@@ -26,14 +29,11 @@ export async function appoint(
   await desk.find(identityCode)
   await kaarlo.request(appointRegistrar, {
     ...{ pointId, identityCode, lastDay: '2028-10-31' },
-    training: { course, completedOn: '2026-11-01', certificate: 'RK-2026-117' },
+    training,
   })
   return `${givenNames} ${surname}`
 }
 
-let drafts = 0
-
-/** A draft of an application, whose training lasts longer than that of the one before. */
 export function draftRegistrar(
   { request }: Pick<Visitor, 'request'>,
   about: {
@@ -43,13 +43,9 @@ export function draftRegistrar(
     readonly name: string
   },
 ): Promise<RegistrarApplication> {
-  drafts += 1
   return request(draftRegistrarApplication, {
     ...about,
-    training: {
-      ...{ kind: 'basic', course, certificate: 'RK-2026-117' },
-      completedOn: addDays(localDate('2026-08-01'), drafts),
-    },
+    training: { kind: 'basic', ...training },
   })
 }
 

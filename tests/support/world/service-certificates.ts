@@ -48,28 +48,36 @@ export const aWeakRequest = (names: readonly string[]): string =>
 
 type Numbers = { readonly customerNumber: string; readonly businessId: string }
 
-type Asked = {
+type Requested = {
   readonly member: Visitor
   readonly organisationId: string
   readonly names: readonly string[]
   readonly unitOid?: string
 }
 
-export const draft = ({ member, organisationId, names, ...more }: Asked): Promise<Application> =>
+export const draft = ({
+  member,
+  organisationId,
+  names,
+  ...more
+}: Requested): Promise<Application> =>
   member.request(draftApplication, {
     ...{ ...facts, ...more, organisationId, names: [...names], product: 'server' },
   })
 
 /** With its request, waiting for a case officer. */
-export async function send(asked: Asked): Promise<Application> {
-  const { applicationId } = await draft(asked)
-  await asked.member.request(bringRequest, { applicationId, request: aRequest(asked.names) })
-  return asked.member.request(sendApplication, { applicationId })
+async function send(requested: Requested): Promise<Application> {
+  const { applicationId } = await draft(requested)
+  await requested.member.request(bringRequest, {
+    applicationId,
+    request: aRequest(requested.names),
+  })
+  return requested.member.request(sendApplication, { applicationId })
 }
 
 /** Checked by Kaarlo, and approved by another case officer. */
-export async function issue(world: World, asked: Asked): Promise<Application> {
-  const application = await send(asked)
+export async function issue(world: World, requested: Requested): Promise<Application> {
+  const application = await send(requested)
   const { applicationId } = application
   await world.kaarlo.request(decideApplication, { applicationId, decision: 'check' })
   const personId = await anotherOfficer(world)
@@ -85,12 +93,12 @@ export async function issue(world: World, asked: Asked): Promise<Application> {
 const anotherOfficer = async ({ desk }: World): Promise<string> =>
   (await desk.find(people.stina)).personId
 
-export const askApproval = ({ member, organisationId, names }: Asked) =>
+const newApproval = ({ member, organisationId, names }: Requested) =>
   member.request(requestApproval, { ...facts, organisationId, names: [...names] })
 
 /** An approval in force, and an account of a program under it. */
-export async function openProgram(world: World, asked: Asked) {
-  const { approvalId } = await askApproval(asked)
+export async function openProgram(world: World, requested: Requested) {
+  const { approvalId } = await newApproval(requested)
   await world.kaarlo.request(decideApproval, { approvalId, decision: 'check' })
   const personId = await anotherOfficer(world)
   const approved = await world.service.acme.decideApproval(
@@ -98,7 +106,7 @@ export async function openProgram(world: World, asked: Asked) {
     { approvalId, decision: 'approve' },
   )
   if (!approved.ok) throw new Error(approved.refusal.kind)
-  const key = await asked.member.request(createEabKey, { approvalId })
+  const key = await requested.member.request(createEabKey, { approvalId })
   const program = await createAcmeClient(overNetwork, { directoryUrl: key.directory })
   await program.open(key)
   return {
@@ -132,7 +140,7 @@ export function serviceCertificates({ found: ofAccounts }: ReturnType<typeof acc
   readonly supplier: Numbers
   /** The secret of a technical contact's link. */
   readonly link: string
-  readonly approval: Readonly<Record<'inForce' | 'asked', string>>
+  readonly approval: Readonly<Record<'inForce' | 'requested', string>>
 }> {
   let mikko: Visitor
   let supplier: Numbers
@@ -141,7 +149,7 @@ export function serviceCertificates({ found: ofAccounts }: ReturnType<typeof acc
     Application
   >
   let link: string
-  const approval = { inForce: '', asked: '' }
+  const approval = { inForce: '', requested: '' }
   return {
     history: [
       [
@@ -218,8 +226,8 @@ export function serviceCertificates({ found: ofAccounts }: ReturnType<typeof acc
           await settle()
           link = await newestSecret(mailboxes, 'teppo@vendor.example', 'certificate-request')
           application.sent = await send({ ...ofHelsinki, names: ['jonossa.example.fi'] })
-          approval.asked = (
-            await askApproval({ ...ofHelsinki, names: ['pyydetty.example.fi'] })
+          approval.requested = (
+            await newApproval({ ...ofHelsinki, names: ['pyydetty.example.fi'] })
           ).approvalId
           const { organisationId } = application.ofSupplier.organisation
           await mikko.request(orderTestCards, {
