@@ -7,7 +7,7 @@ import { openDialog, untilFocused } from '../support/focus.ts'
 import { insertCard, seededPages, type SeededPage, type ThereIs } from '../support/seeded-pages.ts'
 import { cards } from '../support/world/cards.ts'
 import { complaints, spareCards, spareRows, visits } from '../support/world/desk.ts'
-import type { World } from '../support/world/history.ts'
+import type { SeededEnvironment } from '../support/world/history.ts'
 import { people } from '../support/world/people.ts'
 
 const held = cards()
@@ -15,7 +15,7 @@ const rows = spareRows()
 const subjects = [held, rows, spareCards(() => rows.found().inUse), visits(), complaints()] as const
 type There = ThereIs<typeof subjects>
 
-const riitta = ({ riitta: registrar }: World) => registrar
+const riitta = ({ riitta: registrar }: SeededEnvironment) => registrar
 
 function take<Row>(rowsLeft: Row[]): Row {
   const row = rowsLeft.pop()
@@ -49,6 +49,14 @@ async function requestNewCode(page: Page, base: string, { cardId }: Card): Promi
 }
 
 const pages: readonly SeededPage<There>[] = [
+  {
+    name: 'the cards that came back to the office',
+    as: ({ kaarlo }) => kaarlo,
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/uncollected`)
+      await page.locator('main li button').first().waitFor()
+    },
+  },
   {
     name: 'the visits of the day',
     as: riitta,

@@ -11,13 +11,13 @@ import { violationsOf } from '../support/look-at-page.ts'
 import { seededPages, type SeededPage, type ThereIs } from '../support/seeded-pages.ts'
 import { cards, orders } from '../support/world/cards.ts'
 import { drawnFace } from '../support/world/files.ts'
-import type { World } from '../support/world/history.ts'
+import type { SeededEnvironment } from '../support/world/history.ts'
 import { people, type Stranger } from '../support/world/people.ts'
 
 const subjects = [cards(), orders()] as const
 type There = ThereIs<typeof subjects>
 
-const riitta = ({ riitta: registrar }: World) => registrar
+const riitta = ({ riitta: registrar }: SeededEnvironment) => registrar
 
 async function find(page: Page, base: string, identityCode: string): Promise<void> {
   await page.goto(`${base}/desk`)
@@ -33,7 +33,11 @@ async function orderFormOf(page: Page, base: string, identityCode: string): Prom
 }
 
 /** Of a visitor for whom nothing was ordered yet. */
-async function openOrderForm(page: Page, base: string, { stranger }: World): Promise<Stranger> {
+async function openOrderForm(
+  page: Page,
+  base: string,
+  { stranger }: SeededEnvironment,
+): Promise<Stranger> {
   const visitor = stranger()
   await orderFormOf(page, base, visitor.identityCode)
   return visitor
@@ -87,7 +91,11 @@ async function openStaffStatement(page: Page, base: string): Promise<void> {
   await fillEveryOrder(page)
 }
 
-async function openStatement(page: Page, base: string, there: World): Promise<Stranger> {
+async function openStatement(
+  page: Page,
+  base: string,
+  there: SeededEnvironment,
+): Promise<Stranger> {
   const visitor = await openOrderForm(page, base, there)
   await fillEveryOrder(page)
   return visitor
@@ -160,7 +168,7 @@ const pages: readonly SeededPage<There>[] = [
   {
     name: 'the order form of a limited right',
     as: riitta,
-    open: (page, base) => orderFormOf(page, base, people.liisaStudent),
+    open: (page, base) => orderFormOf(page, base, people.studentWithLimits),
   },
   {
     name: 'the order form with its errors',

@@ -9,7 +9,7 @@ import { openDialog, untilFocused } from '../support/focus.ts'
 import { insertCard, seededPages, type SeededPage, type ThereIs } from '../support/seeded-pages.ts'
 import { cards } from '../support/world/cards.ts'
 import type { Hands } from '../support/world/hands.ts'
-import type { World } from '../support/world/history.ts'
+import type { SeededEnvironment } from '../support/world/history.ts'
 import { lateLink, linkToConfirm } from '../support/world/mails.ts'
 import { points } from '../support/world/points.ts'
 import { revokeSignature } from '../support/world/revocation.ts'
@@ -66,7 +66,7 @@ const suomiFiUnavailable = (route: Route): Promise<void> =>
 async function giveCertificate(
   page: Page,
   base: string,
-  { there, of }: { readonly there: World; readonly of?: Hands },
+  { there, of }: { readonly there: SeededEnvironment; readonly of?: Hands },
 ): Promise<readonly string[]> {
   const codes: string[] = []
   const signed = await of?.reader.sign('digitalsignature', `${there.portal};${'0'.repeat(88)}`)

@@ -7,7 +7,7 @@ import { builtPortal } from './build-portal.ts'
 import { lookAtPage, nothingIn, sweptLanguages, type Pictured } from './look-at-page.ts'
 import { inWindow, movePagesBy } from './windows.ts'
 import type { Hands } from './world/hands.ts'
-import { openWorld, type Subject, type World } from './world/history.ts'
+import { openSeededEnvironment, type Subject, type SeededEnvironment } from './world/history.ts'
 
 /** Everything that each of the union has. */
 type AllOf<Union> = (Union extends unknown ? (each: Union) => void : never) extends (
@@ -17,7 +17,7 @@ type AllOf<Union> = (Union extends unknown ? (each: Union) => void : never) exte
   : never
 
 /** What the subjects' histories leave for pages to show. */
-export type ThereIs<Subjects extends readonly Subject<object>[]> = World &
+export type ThereIs<Subjects extends readonly Subject<object>[]> = SeededEnvironment &
   AllOf<ReturnType<Subjects[number]['found']>>
 
 /** A person who is signed in; `reader` if they have a card in it. */
@@ -65,12 +65,12 @@ export function seededPages<const Subjects extends readonly Subject<object>[]>(
   >()
   before(async () => {
     builtPortal()
-    const world = await openWorld(subjects.flatMap(({ history }) => history))
-    closing.push(world.close)
-    there = Object.assign(world, ...subjects.map(({ found }) => found())) as There
+    const environment = await openSeededEnvironment(subjects.flatMap(({ history }) => history))
+    closing.push(environment.close)
+    there = Object.assign(environment, ...subjects.map(({ found }) => found())) as There
     browser = await openPageViewer()
     closing.push(() => browser.close())
-    movePagesBy(browser, world.now() - Date.now())
+    movePagesBy(browser, environment.now() - Date.now())
   })
   after(async () => {
     for (const close of closing.toReversed()) await close()
@@ -117,7 +117,7 @@ export async function enter(
   page: Page,
   { reader }: SignedIn,
   cookie: string,
-  there: World,
+  there: SeededEnvironment,
 ): Promise<void> {
   const [name = '', value = ''] = cookie.split('=')
   await page.context().addCookies([{ name, value, url: there.portal }])
@@ -128,7 +128,7 @@ export async function enter(
 export const insertCard = (
   page: Page,
   { reader }: Pick<Hands, 'reader'>,
-  { signingApi }: Pick<World, 'signingApi'>,
+  { signingApi }: Pick<SeededEnvironment, 'signingApi'>,
 ): Promise<unknown> =>
   page.route(`${signingApi}/**`, async (route) => {
     const url = route.request().url().replace(signingApi, reader.url)

@@ -15,7 +15,7 @@ import { enterPoint, type PointDetails } from '@sotevarmenne/api/points'
 import { sweptLanguages } from '../look-at-page.ts'
 import { aPermit } from '../permit.ts'
 import { signIn, type Hands } from './hands.ts'
-import type { Subject, World } from './history.ts'
+import type { Subject, SeededEnvironment } from './history.ts'
 import { accountOf, businessIds, requestAccount, type accounts } from './organisations.ts'
 
 type Numbered = Pick<Organisation, 'organisationId' | 'businessId' | 'customerNumber'>
@@ -68,8 +68,8 @@ export function agreements({ found: ofAccounts }: ReturnType<typeof accounts>): 
     history: [
       [
         '2026-11-10',
-        async (world) => {
-          const { kaarlo, desk, stranger } = world
+        async (environment) => {
+          const { kaarlo, desk, stranger } = environment
           const { helsinki } = ofAccounts()
           const enter = async (name: string) =>
             (await kaarlo.request(enterPoint, { name, address, details })).pointId
@@ -83,7 +83,7 @@ export function agreements({ found: ofAccounts }: ReturnType<typeof accounts>): 
             return desk.activate(card)
           }
           codeOfTuuli = stranger().identityCode
-          tuuli = await signIn(world, await withCard(codeOfTuuli))
+          tuuli = await signIn(environment, await withCard(codeOfTuuli))
           for (let count = 0; count < sweptLanguages.length; count += 1) {
             const { identityCode } = stranger()
             await withCard(identityCode)
@@ -103,12 +103,16 @@ export function agreements({ found: ofAccounts }: ReturnType<typeof accounts>): 
           })
           await kaarlo.request(proposeDelegation, {
             ...{ organisationId: helsinki, ...scope, customerNumber, businessId },
-            ...{ points: await pointsOf(world, businessId), deliveryAddress: address, contact },
+            ...{
+              points: await pointsOf(environment, businessId),
+              deliveryAddress: address,
+              contact,
+            },
             ...{ acceptedBy: 'Tuuli Turku', acceptedOn: '2026-01-01' },
           })
           const { agreements: proposed } = await view(helsinki)
           for (const { agreementId, state } of proposed)
-            if (state === 'proposed') await approve(world, agreementId)
+            if (state === 'proposed') await approve(environment, agreementId)
           const [given, received] = [helsinki, southwestFinland.organisationId].map(
             (giver) =>
               proposed.find(
@@ -120,10 +124,10 @@ export function agreements({ found: ofAccounts }: ReturnType<typeof accounts>): 
       ],
       [
         '2026-11-26T10:03',
-        async (world) => {
+        async (environment) => {
           const { helsinki, aino } = ofAccounts()
           await tuuli.signInAgain()
-          const { agreements: all } = await world.kaarlo.request(viewOrganisation, {
+          const { agreements: all } = await environment.kaarlo.request(viewOrganisation, {
             organisationId: helsinki,
           })
           const replaces = all.find(
@@ -138,9 +142,12 @@ export function agreements({ found: ofAccounts }: ReturnType<typeof accounts>): 
             },
           })
           const { organisationId } = southwestFinland
-          const { customerNumber, businessId } = await world.kaarlo.request(viewOrganisation, {
-            organisationId: helsinki,
-          })
+          const { customerNumber, businessId } = await environment.kaarlo.request(
+            viewOrganisation,
+            {
+              organisationId: helsinki,
+            },
+          )
           const { documentId } = await tuuli.request(draftDocument, {
             ...{ organisationId, language: 'fi' },
             terms: {
@@ -171,7 +178,7 @@ export function agreements({ found: ofAccounts }: ReturnType<typeof accounts>): 
 }
 
 /** By another case officer than Kaarlo. */
-async function approve({ service, riitta }: World, agreementId: string): Promise<void> {
+async function approve({ service, riitta }: SeededEnvironment, agreementId: string): Promise<void> {
   const { personId } = await riitta.signInAgain()
   const approved = await service.organisations.decideAgreement(
     aPermit('organisations.decideAgreement', { personId }),
@@ -181,7 +188,7 @@ async function approve({ service, riitta }: World, agreementId: string): Promise
 }
 
 /** Ids of the points that an organisation operates. */
-async function pointsOf({ service }: World, businessId: string): Promise<string[]> {
+async function pointsOf({ service }: SeededEnvironment, businessId: string): Promise<string[]> {
   const all = await service.db.read(service.registration.allPoints)
   return all
     .filter(({ details: of }) => of?.pointOperatorBusinessId === businessId)

@@ -14,7 +14,7 @@ import {
   startOperatorInvoiceRun,
 } from '@sotevarmenne/api/operator-fees'
 import { makeVirtualTestCard } from '@sotevarmenne/api/test-cards'
-import type { Subject, World } from './history.ts'
+import type { Subject, SeededEnvironment } from './history.ts'
 import { businessIds, type accounts, type Visitor } from './organisations.ts'
 import { issue, unitOids } from './service-certificates.ts'
 
@@ -42,15 +42,15 @@ export function billing({ found: ofAccounts }: ReturnType<typeof accounts>): Sub
     history: [
       [
         '2026-10-12',
-        async (world) => {
+        async (environment) => {
           const { aino, helsinki } = ofAccounts()
           for (const name of ['yksi', 'kaksi', 'kolme'])
-            await issue(world, {
+            await issue(environment, {
               ...{ member: aino, organisationId: helsinki, names: [`${name}.example.fi`] },
             })
           await aino.request(changeSeller, { organisationId: helsinki, ...seller })
           for (let visits = 0; visits < 2; visits += 1)
-            await serve(world, businessIds.pharmacyOfInari)
+            await serve(environment, businessIds.pharmacyOfInari)
         },
       ],
       [
@@ -67,17 +67,18 @@ export function billing({ found: ofAccounts }: ReturnType<typeof accounts>): Sub
       ],
       [
         '2026-11-20',
-        async (world) => {
-          const { kaarlo } = world
+        async (environment) => {
+          const { kaarlo } = environment
           const { aino, helsinki } = ofAccounts()
           await aino.signInAgain()
           await aino.request(changeCostCentre, {
             ...{ organisationId: helsinki, unitOid: unitOids.laakso, costCentre: '4711' },
           })
-          await issue(world, {
+          await issue(environment, {
             ...{ member: aino, organisationId: helsinki, names: ['toinen.example.fi'] },
           })
-          for (const payer of [businessIds.pharmacyOfInari, undefined]) await serve(world, payer)
+          for (const payer of [businessIds.pharmacyOfInari, undefined])
+            await serve(environment, payer)
           const text = 'Toinen hakija kävi ilman varausta 15.10.'
           const decision = { outcome: 'refused', text } as const
           await kaarlo.request(settleDispute, {
@@ -96,7 +97,10 @@ export function billing({ found: ofAccounts }: ReturnType<typeof accounts>): Sub
 }
 
 /** A visitor without an appointment, at the first point. */
-async function serve({ riitta }: World, payerBusinessId: string | undefined): Promise<void> {
+async function serve(
+  { riitta }: SeededEnvironment,
+  payerBusinessId: string | undefined,
+): Promise<void> {
   const { visitId } = await riitta.request(takeWalkIn, {
     ...{ name: 'Aino Esimerkki', services: ['registering', 'handing-over'], language: 'fi' },
     isOwnStaff: payerBusinessId === undefined,

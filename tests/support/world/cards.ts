@@ -20,23 +20,23 @@ export function cards(): Subject<{
     history: [
       [
         '2026-11-09',
-        async (world) => {
-          const { desk, riitta, stranger } = world
+        async (environment) => {
+          const { desk, riitta, stranger } = environment
           const photo = await readFile(drawnFace)
-          const [ainos, ollis] = [
+          const [cardOfAino, cardOfOlli] = [
             await desk.produce(people.aino, { photo }),
             await desk.produce(people.olli),
           ]
-          for (const each of [ainos, ollis]) await desk.handOver(each)
-          aino = await signIn(world, await desk.activate(ainos))
-          olli = await signIn(world, await desk.activate(ollis))
+          for (const each of [cardOfAino, cardOfOlli]) await desk.handOver(each)
+          aino = await signIn(environment, await desk.activate(cardOfAino))
+          olli = await signIn(environment, await desk.activate(cardOfOlli))
           const lost = await desk.produce(stranger().identityCode)
           await riitta.request(cancelCard, { cardId: lost.cardId, reason: 'lost' })
           card = {
-            ...{ aino: ainos, olli: ollis },
+            ...{ aino: cardOfAino, olli: cardOfOlli },
             awaiting: await desk.produce(stranger().identityCode),
             handedOver: await desk.produce(stranger().identityCode),
-            inSwedish: await desk.produce(people.lindqvistInSwedish, { photo }),
+            inSwedish: await desk.produce(people.swedishSpeaking, { photo }),
           }
           await desk.handOver(card.handedOver)
           await desk.handOver(card.inSwedish)

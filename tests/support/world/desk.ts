@@ -17,17 +17,17 @@ import {
   requestSpareCardProduction,
   startSpareCard,
 } from '@sotevarmenne/api/spare-cards'
-import { remindOfCard } from '@sotevarmenne/api/uncollected'
+import { remindOfCard, returnUncollected } from '@sotevarmenne/api/uncollected'
 import { sweptLanguages } from '../look-at-page.ts'
 import { passport } from './hands.ts'
-import type { Subject, World } from './history.ts'
+import type { Subject, SeededEnvironment } from './history.ts'
 import { startReader, type Reader } from './reader.ts'
 
 /** Cards for tests that change them: each is taken once. */
 export function spareRows(): Subject<{
   readonly inUse: Card[]
   readonly awaiting: Card[]
-  /** Waiting for their holders for more than ninety days. */
+  /** Waiting for their holders for more than ninety days; one was returned to the office. */
   readonly uncollected: readonly Card[]
 }> {
   const inUse: Card[] = []
@@ -38,7 +38,8 @@ export function spareRows(): Subject<{
       [
         '2026-08-17',
         async ({ desk, stranger }) => {
-          uncollected.push(await desk.produce(stranger().identityCode))
+          for (let count = 0; count < 2; count += 1)
+            uncollected.push(await desk.produce(stranger().identityCode))
         },
       ],
       [
@@ -47,6 +48,11 @@ export function spareRows(): Subject<{
           for (const { cardId } of uncollected)
             await riitta.request(remindOfCard, { cardId, means: 'letter' })
         },
+      ],
+      [
+        '2026-11-24',
+        ({ riitta }) =>
+          riitta.request(returnUncollected, { cardId: uncollected.pop()?.cardId ?? '' }),
       ],
       [
         '2026-11-09',
@@ -70,24 +76,24 @@ export function spareRows(): Subject<{
 export function spareCards(holders: () => readonly Card[]): Subject<{
   readonly spareCardId: Readonly<Record<'overdue' | 'produced', string>>
   readonly started: string[]
-  readonly blankReader: (world: World) => Promise<Reader>
+  readonly blankReader: (environment: SeededEnvironment) => Promise<Reader>
 }> {
   let overdue: string
   let produced: string
   const started: string[] = []
-  const start = async ({ riitta }: World, card: Card | undefined, returnBy: string) => {
+  const start = async ({ riitta }: SeededEnvironment, card: Card | undefined, returnBy: string) => {
     const begun = await riitta.request(startSpareCard, {
       ...{ cardId: card?.cardId ?? '', missedBecause: 'forgotten', returnBy },
       identification: passport,
     })
     return begun.spareCardId
   }
-  const produce = async (world: World, id: string): Promise<string> => {
-    const ticket = await world.riitta.request(requestSpareCardProduction, { spareCardId: id })
-    const reader = await blankReader(world)
+  const produce = async (environment: SeededEnvironment, id: string): Promise<string> => {
+    const ticket = await environment.riitta.request(requestSpareCardProduction, { spareCardId: id })
+    const reader = await blankReader(environment)
     const response = await fetch(`${reader.url}/relay`, {
       method: 'POST',
-      headers: { origin: world.portal, 'content-type': 'application/json' },
+      headers: { origin: environment.portal, 'content-type': 'application/json' },
       body: JSON.stringify({ ticket: ticket.ticket, purpose: ticket.purpose }),
     })
     assert.equal(((await response.json()) as { status: string }).status, 'ok')
@@ -97,17 +103,20 @@ export function spareCards(holders: () => readonly Card[]): Subject<{
     history: [
       [
         '2026-11-10',
-        async (world) => {
-          overdue = await produce(world, await start(world, holders()[0], '2026-11-17'))
-          await world.riitta.request(handOverSpareCard, { spareCardId: overdue, input: true })
+        async (environment) => {
+          overdue = await produce(environment, await start(environment, holders()[0], '2026-11-17'))
+          await environment.riitta.request(handOverSpareCard, { spareCardId: overdue, input: true })
         },
       ],
       [
         '2026-11-26T10:05',
-        async (world) => {
-          produced = await produce(world, await start(world, holders()[1], '2026-12-08'))
+        async (environment) => {
+          produced = await produce(
+            environment,
+            await start(environment, holders()[1], '2026-12-08'),
+          )
           for (const card of holders().slice(2, 2 + sweptLanguages.length))
-            started.push(await start(world, card, '2026-12-08'))
+            started.push(await start(environment, card, '2026-12-08'))
         },
       ],
     ],
@@ -116,11 +125,11 @@ export function spareCards(holders: () => readonly Card[]): Subject<{
 }
 
 /** With the next blank card of the point's drawer. */
-async function blankReader(world: World): Promise<Reader> {
-  const drawer = path.join(world.data, 'spare-cards')
+async function blankReader(environment: SeededEnvironment): Promise<Reader> {
+  const drawer = path.join(environment.data, 'spare-cards')
   const blanks = (await readdir(drawer)).filter((file) => file.endsWith('.json')).sort()
   blanksTaken += 1
-  return startReader(world, path.join(drawer, blanks[blanksTaken - 1] ?? ''))
+  return startReader(environment, path.join(drawer, blanks[blanksTaken - 1] ?? ''))
 }
 let blanksTaken = 0
 
@@ -132,7 +141,7 @@ export const visits = (): Subject<object> => ({
       async ({ riitta }) => {
         const pointId = (await riitta.signInAgain()).point?.pointId ?? ''
         const { days } = await riitta.request(viewFreeSlots, { pointId, from: '2026-11-26' })
-        for (const [index, name] of ['Olli Lääkäri', 'Venla Virtanen'].entries())
+        for (const [index, name] of ['Olli Lääkäri', 'Venla Esimerkki'].entries())
           await riitta.request(bookAppointment, {
             ...{ pointId, startsAt: days[0]?.slots[index]?.startsAt ?? '' },
             ...{ services: ['registering'], isOwnStaff: index === 1, language: 'fi' },
@@ -144,7 +153,7 @@ export const visits = (): Subject<object> => ({
       '2026-11-26T10:10',
       async ({ riitta }) => {
         const { visits: booked } = await riitta.request(viewDay, {})
-        const missed = booked.find(({ contact }) => contact?.name === 'Venla Virtanen')
+        const missed = booked.find(({ contact }) => contact?.name === 'Venla Esimerkki')
         await riitta.request(takeVisitStep, { visitId: missed?.visitId ?? '', step: 'miss' })
         for (const name of ['Aino Esimerkki', 'Wille Wikström'])
           await riitta.request(takeWalkIn, {

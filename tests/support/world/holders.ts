@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { handleCase, openCase } from '@sotevarmenne/api/cases'
 import { sweptLanguages } from '../look-at-page.ts'
 import { signIn, type Hands } from './hands.ts'
-import type { Subject, World } from './history.ts'
+import type { Subject, SeededEnvironment } from './history.ts'
 import { cards } from './cards.ts'
 import { people } from './people.ts'
 import { identified } from './suomi-fi.ts'
@@ -28,46 +28,46 @@ export function holders(): Subject<
   let ainoBySuomiFi: Hands
   let oldSession: string
   const refusedCaseId = randomUUID()
-  const hold = async (world: World, identityCode: string): Promise<Hands> => {
-    const { desk } = world
+  const hold = async (environment: SeededEnvironment, identityCode: string): Promise<Hands> => {
+    const { desk } = environment
     const card = await desk.produce(identityCode)
     await desk.handOver(card)
-    return signIn(world, await desk.activate(card))
+    return signIn(environment, await desk.activate(card))
   }
   return {
     history: [
       ...first.history,
       [
         '2026-11-09',
-        async (world) => {
+        async (environment) => {
           for (let count = 0; count < sweptLanguages.length + 1; count += 1) {
-            const { identityCode } = world.stranger()
-            renamed.push(await hold(world, identityCode))
-            await fetch(`${world.registers}/happen`, {
+            const { identityCode } = environment.stranger()
+            renamed.push(await hold(environment, identityCode))
+            await fetch(`${environment.registers}/happen`, {
               method: 'POST',
               headers: { 'content-type': 'application/json' },
               body: JSON.stringify({ identityCode, happening: 'renamed' }),
               redirect: 'manual',
             })
           }
-          others.push(await hold(world, world.stranger().identityCode))
+          others.push(await hold(environment, environment.stranger().identityCode))
         },
       ],
       [
         '2026-11-26T10:02',
-        async (world) => {
-          const { kaarlo } = world
+        async (environment) => {
+          const { kaarlo } = environment
           const { aino } = first.found()
           for (const holder of [aino, ...renamed, ...others, first.found().olli])
             await holder.signInAgain()
-          ainoBySuomiFi = { ...aino, ...identified(world, people.aino) }
+          ainoBySuomiFi = { ...aino, ...identified(environment, people.aino) }
           oldSession = await ainoBySuomiFi.signInElsewhere()
           const write = (caseId: string, subject: string) =>
             aino.request(openCase, {
               ...{ caseId, subject, kind: 'rectification-request' },
               text: 'Ammattinimikkeeni on muuttunut: olen nyt kätilö.',
             })
-          await write(refusedCaseId, 'Ammattinimike')
+          await write(refusedCaseId, 'Nimi')
           await kaarlo.request(handleCase, {
             ...{ caseId: refusedCaseId, stepId: randomUUID() },
             step: { kind: 'refuse', text: 'Rekisterissä nimikkeesi on sairaanhoitaja.' },

@@ -36,9 +36,9 @@ export function lateLink(of: () => Hands): Subject<{ readonly lateLink: string }
     history: [
       [
         '2026-11-24',
-        async (world) => {
+        async (environment) => {
           await of().signInAgain()
-          link = await linkToConfirm(world, of(), 'aino.late@example.fi')
+          link = await linkToConfirm(environment, of(), 'aino.late@example.fi')
         },
       ],
     ],

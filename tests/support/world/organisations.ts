@@ -61,11 +61,14 @@ export function accounts(): Subject<{
     history: [
       [
         '2026-10-12',
-        async (world) => {
-          const { kaarlo } = world
-          erkki = identified(world, people.erkkiWithoutRight)
-          const [olli, anna] = [identified(world, people.olli), identified(world, people.anna)]
-          aino = identified(world, people.aino)
+        async (environment) => {
+          const { kaarlo } = environment
+          erkki = identified(environment, people.erkkiWithoutRight)
+          const [olli, anna] = [
+            identified(environment, people.olli),
+            identified(environment, people.anna),
+          ]
+          aino = identified(environment, people.aino)
           for (const { signInAgain } of [aino, erkki, olli, anna]) await signInAgain()
           helsinki = opened(
             await aino.request(openAccount, {
@@ -91,13 +94,19 @@ export function accounts(): Subject<{
             await kaarlo.request(decideAccountRequest, { requestId: opening.requestId, ...until })
           withoutSignatory = await accountOf(erkki, businessIds.pharmacyOfInari)
 
-          const token = await invite(world, aino, helsinki, 'anna@example.fi', 'contact')
+          const token = await invite(environment, aino, helsinki, 'anna@example.fi', 'contact')
           await anna.request(acceptInvitation, { token })
           const administrator = await invite(
-            ...([world, erkki, withoutSignatory, 'aino@example.fi', 'administrator'] as const),
+            ...([
+              environment,
+              erkki,
+              withoutSignatory,
+              'aino@example.fi',
+              'administrator',
+            ] as const),
           )
           await aino.request(acceptInvitation, { token: administrator })
-          await invite(world, aino, helsinki, 'tuki@example.fi', 'contact')
+          await invite(environment, aino, helsinki, 'tuki@example.fi', 'contact')
 
           const rejected = await requestAccount(aino, businessIds.dentists)
           await kaarlo.request(decideAccountRequest, {
@@ -109,20 +118,20 @@ export function accounts(): Subject<{
       ],
       [
         '2026-11-26T10:02',
-        async (world) => {
+        async (environment) => {
           for (const { signInAgain } of [aino, erkki]) await signInAgain()
-          const { request } = serviceHands(world)
+          const { request } = serviceHands(environment)
           await request(signInByPassword, password)
           byPassword = {
             request,
             signInElsewhere: async () => {
-              const another = serviceHands(world)
+              const another = serviceHands(environment)
               await another.request(signInByPassword, password)
               return another.cookie()
             },
           }
           invitation = await invite(
-            ...([world, aino, helsinki, 'paakayttaja@example.fi', 'administrator'] as const),
+            ...([environment, aino, helsinki, 'paakayttaja@example.fi', 'administrator'] as const),
           )
           await requestAccount(aino, businessIds.swedishDoctors)
           await requestAccount(erkki, businessIds.hospitals)

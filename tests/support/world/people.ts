@@ -8,11 +8,11 @@ export const people = {
   erkkiWithoutRight: '121265-905C',
   ottoWithoutRights: '230499-906U',
   tuulaNotDisclosed: '300983-9079',
-  liisaStudent: '170801A908Y',
+  studentWithLimits: '170801A908Y',
   anna: '030591-9204',
   mikko: '170279-921N',
   stina: '180684-911H',
-  lindqvistInSwedish: '281186-922V',
+  swedishSpeaking: '281186-922V',
 } as const
 
 export type Stranger = {

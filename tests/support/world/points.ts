@@ -1,6 +1,6 @@
 import { bookAppointment, viewFreeSlots } from '@sotevarmenne/api/appointments'
 import { serviceHands } from '../../scenario/service-hands.ts'
-import type { Subject, World } from './history.ts'
+import type { Subject, SeededEnvironment } from './history.ts'
 
 /** The first point, and an appointment there. */
 export function points(): Subject<{
@@ -14,9 +14,9 @@ export function points(): Subject<{
     history: [
       [
         '2026-11-26',
-        async (world) => {
-          pointId = (await world.riitta.signInAgain()).point?.pointId ?? ''
-          secret = await bookLastFree(world, pointId)
+        async (environment) => {
+          pointId = (await environment.riitta.signInAgain()).point?.pointId ?? ''
+          secret = await bookLastFree(environment, pointId)
         },
       ],
     ],
@@ -25,13 +25,13 @@ export function points(): Subject<{
 }
 
 /** Somebody takes the last free time of the week; returns the secret of the link. */
-async function bookLastFree(world: World, pointId: string): Promise<string> {
-  const { request } = serviceHands(world)
+async function bookLastFree(environment: SeededEnvironment, pointId: string): Promise<string> {
+  const { request } = serviceHands(environment)
   const { days } = await request(viewFreeSlots, { pointId })
   const startsAt = days.flatMap(({ slots }) => slots).at(-1)?.startsAt ?? ''
   const booked = await request(bookAppointment, {
     ...{ pointId, startsAt, services: ['registering'], isOwnStaff: false, language: 'fi' },
-    contact: { name: 'Veera Varaaja', phone: '040 123 4567' },
+    contact: { name: 'Aino Esimerkki', phone: '040 123 4567' },
   })
   return booked.secret
 }

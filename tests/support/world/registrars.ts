@@ -6,7 +6,7 @@ import {
 } from '@sotevarmenne/api/registrars'
 import { appointRegistrar } from '@sotevarmenne/api/points'
 import { plainPdf } from '@sotevarmenne/signatures/testing/documents'
-import type { World } from './history.ts'
+import type { SeededEnvironment } from './history.ts'
 import type { Visitor } from './organisations.ts'
 
 const training = {
@@ -22,7 +22,7 @@ export const proof = {
 
 /** Another registrar of the point; returns the name. */
 export async function appoint(
-  { kaarlo, desk, stranger }: Pick<World, 'kaarlo' | 'desk' | 'stranger'>,
+  { kaarlo, desk, stranger }: Pick<SeededEnvironment, 'kaarlo' | 'desk' | 'stranger'>,
   pointId: string,
 ): Promise<string> {
   const { identityCode, givenNames, surname } = stranger()

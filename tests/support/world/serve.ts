@@ -1,8 +1,9 @@
-import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { startEnvironment } from '../../../apps/sandbox/src/environment.ts'
+import { writeInOneStep } from '../../../apps/sandbox/src/environment/files.ts'
 import { assemble, type Service } from '../../../apps/server/src/entry/assemble.ts'
 import { beginDemoEnvironment } from '../../../apps/server/src/entry/begin-demo-environment.ts'
 import { readConfig } from '../../../apps/server/src/entry/config.ts'
@@ -32,16 +33,12 @@ export type Served = ReturnType<typeof addressesAt> & {
 export const cardListener = 'https://card.service.example'
 
 export async function serve(moment: string): Promise<Served> {
-  const data = await mkdtemp(path.join(tmpdir(), 'sotevarmenne-world-'))
+  const data = await mkdtemp(path.join(tmpdir(), 'sotevarmenne-environment-'))
   const ports = await freePorts(portNames)
   const addresses = addressesAt(ports)
   const clockFile = path.join(data, 'clock.json')
-  // In one step: the service reads it meanwhile.
-  const setClock = async (to: string) => {
-    const aheadMilliseconds = Date.parse(to) - Date.now()
-    await writeFile(`${clockFile}.new`, JSON.stringify({ aheadMilliseconds }))
-    await rename(`${clockFile}.new`, clockFile)
-  }
+  const setClock = (to: string) =>
+    writeInOneStep(clockFile, JSON.stringify({ aheadMilliseconds: Date.parse(to) - Date.now() }))
   await setClock(moment)
   const clock = demoClock(clockFile)
   const database = await openOnServer()

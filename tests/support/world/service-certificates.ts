@@ -16,7 +16,7 @@ import { exampleOrganisations } from '../../../apps/sandbox/src/registers/organi
 import { requestOf } from '../../../apps/server/src/services/service-certificates/testing.ts'
 import { createAcmeClient, overNetwork } from '../acme-client.ts'
 import { aPermit } from '../permit.ts'
-import type { Subject, World } from './history.ts'
+import type { Subject, SeededEnvironment } from './history.ts'
 import { newestSecret } from './mails.ts'
 import { accountOf, businessIds, opened, type accounts, type Visitor } from './organisations.ts'
 import { people } from './people.ts'
@@ -76,32 +76,35 @@ async function send(requested: Requested): Promise<Application> {
 }
 
 /** Checked by Kaarlo, and approved by another case officer. */
-export async function issue(world: World, requested: Requested): Promise<Application> {
+export async function issue(
+  environment: SeededEnvironment,
+  requested: Requested,
+): Promise<Application> {
   const application = await send(requested)
   const { applicationId } = application
-  await world.kaarlo.request(decideApplication, { applicationId, decision: 'check' })
-  const personId = await anotherOfficer(world)
-  const approved = await world.service.serviceCertificates.decideApplication(
+  await environment.kaarlo.request(decideApplication, { applicationId, decision: 'check' })
+  const personId = await anotherOfficer(environment)
+  const approved = await environment.service.serviceCertificates.decideApplication(
     aPermit('serviceCertificates.decideApplication', { personId }),
     { applicationId, decision: 'approve' },
   )
   if (!approved.ok) throw new Error(approved.refusal.kind)
-  await world.settle()
+  await environment.settle()
   return application
 }
 
-const anotherOfficer = async ({ desk }: World): Promise<string> =>
+const anotherOfficer = async ({ desk }: SeededEnvironment): Promise<string> =>
   (await desk.find(people.stina)).personId
 
 const newApproval = ({ member, organisationId, names }: Requested) =>
   member.request(requestApproval, { ...facts, organisationId, names: [...names] })
 
 /** An approval in force, and an account of a program under it. */
-export async function openProgram(world: World, requested: Requested) {
+export async function openProgram(environment: SeededEnvironment, requested: Requested) {
   const { approvalId } = await newApproval(requested)
-  await world.kaarlo.request(decideApproval, { approvalId, decision: 'check' })
-  const personId = await anotherOfficer(world)
-  const approved = await world.service.acme.decideApproval(
+  await environment.kaarlo.request(decideApproval, { approvalId, decision: 'check' })
+  const personId = await anotherOfficer(environment)
+  const approved = await environment.service.acme.decideApproval(
     aPermit('acme.decideApproval', { personId }),
     { approvalId, decision: 'approve' },
   )
@@ -121,7 +124,7 @@ export async function openProgram(world: World, requested: Requested) {
       const csr = requestOf([], [name]).toString('base64url')
       const finalised = await program.post(finalize, { csr })
       if (finalised.status >= 300) throw new Error(finalised.text)
-      await world.settle()
+      await environment.settle()
     },
   }
 }
@@ -154,16 +157,16 @@ export function serviceCertificates({ found: ofAccounts }: ReturnType<typeof acc
     history: [
       [
         '2026-11-11',
-        async (world) => {
+        async (environment) => {
           const { aino, helsinki } = ofAccounts()
-          const { kaarlo } = world
+          const { kaarlo } = environment
           await aino.signInAgain()
           const ofHelsinki = { member: aino, organisationId: helsinki }
           for (const name of ['kanta.example.fi', 'arkisto.example.fi'])
-            application.outdated = await issue(world, {
+            application.outdated = await issue(environment, {
               ...{ ...ofHelsinki, names: [name], unitOid: unitOids.kallio },
             })
-          application.issued = await issue(world, {
+          application.issued = await issue(environment, {
             ...{ ...ofHelsinki, names: ['laboratorio.example.fi'] },
           })
           const because = 'Nimi kuuluu toiselle organisaatiolle.'
@@ -171,13 +174,13 @@ export function serviceCertificates({ found: ofAccounts }: ReturnType<typeof acc
           await kaarlo.request(decideApplication, {
             ...{ applicationId: application.refused.applicationId, decision: 'refuse', because },
           })
-          const program = await openProgram(world, {
+          const program = await openProgram(environment, {
             ...{ ...ofHelsinki, names: ['ohjelma.example.fi', '.poli.example.fi'] },
           })
           approval.inForce = program.approvalId
           await program.order('ohjelma.example.fi')
 
-          mikko = identified(world, people.mikko)
+          mikko = identified(environment, people.mikko)
           await mikko.signInAgain()
           const suppliersId = opened(
             await mikko.request(openAccount, {
@@ -193,18 +196,18 @@ export function serviceCertificates({ found: ofAccounts }: ReturnType<typeof acc
           }
           supplier = await numbersOf(suppliersId)
           await aino.request(authoriseSupplier, { organisationId: helsinki, ...supplier })
-          const olli = identified(world, people.olli)
+          const olli = identified(environment, people.olli)
           await olli.signInAgain()
           await olli.request(authoriseSupplier, {
             organisationId: await accountOf(olli, businessIds.exampleDoctors),
             ...(await numbersOf(helsinki)),
           })
           const ofSupplier = { member: mikko, organisationId: suppliersId }
-          const byProgram = await openProgram(world, {
+          const byProgram = await openProgram(environment, {
             ...{ ...ofSupplier, names: ['potilastieto.example.fi'] },
           })
           await byProgram.order('potilastieto.example.fi')
-          application.ofSupplier = await issue(world, {
+          application.ofSupplier = await issue(environment, {
             ...{ ...ofSupplier, names: ['ajanvaraus.example.fi'] },
           })
         },
