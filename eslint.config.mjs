@@ -82,7 +82,7 @@ export default tseslint.config(
   },
   {
     // node:test's describe and it return promises that the runner awaits itself.
-    files: ['**/*.test.ts', '**/testing.ts', 'tests/**/*.ts'],
+    files: ['**/*.test.ts', '**/testing.ts', '**/testing/**/*.ts', 'tests/**/*.ts'],
     rules: {
       '@typescript-eslint/no-floating-promises': [
         'error',

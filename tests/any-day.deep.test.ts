@@ -1,4 +1,4 @@
-import { testAtMoments } from './support/any-day.ts'
+import { testAtMoments } from '@sotevarmenne/tests/time/any-day'
 
 // Whole environments of several processes run at their moments in the long form.
 testAtMoments(

@@ -1,3 +1,3 @@
-import { testAtMoments } from './support/any-day.ts'
+import { testAtMoments } from '@sotevarmenne/tests/time/any-day'
 
 testAtMoments('every suite that reads a clock, whole environments included', () => true)

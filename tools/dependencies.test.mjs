@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
@@ -8,6 +8,9 @@ import config, { libsMayCall, mayCall } from './dependencies.config.mjs'
 
 const server = 'apps/server/src'
 const signerKeys = 'apps/signer/src/keys/key-store.ts'
+
+/** What the server's tests import by the package's name, and the folder that it exports. */
+const packages = { tests: 'support', 'apps/sandbox': 'src' }
 
 /** For each rule a dependency that breaks it: from, to. */
 const broken = {
@@ -51,6 +54,12 @@ const broken = {
   ),
 }
 
+/** Production code that imports by a package's name what only tests may. */
+const byPackage = [
+  [`${server}/people/persons/store.ts`, 'tests/support/database/postgres.ts'],
+  [`${server}/people/persons/index.ts`, 'apps/sandbox/src/registers/people.ts'],
+]
+
 /** Dependencies that every rule permits. */
 const allowed = [
   [`${server}/cards/orders/follow-card.ts`, `${server}/pki/crl/contract.ts`],
@@ -65,6 +74,8 @@ const allowed = [
   [`${server}/entry/web.ts`, `${server}/entry/parts.ts`],
   ['libs/smartcard/src/pkcs15.ts', 'libs/x509/src/der.ts'],
   ['libs/x509/src/der.test.ts', 'libs/x509/src/testing.ts'],
+  [`${server}/people/persons/persons.test.ts`, 'tests/support/database/postgres.ts'],
+  [`${server}/people/persons/persons.test.ts`, 'apps/sandbox/src/registers/people.ts'],
 ]
 
 describe('the dependency table', () => {
@@ -74,6 +85,7 @@ describe('the dependency table', () => {
     root = await mkdtemp(path.join(tmpdir(), 'dependencies-'))
     await draw([
       ...Object.values(broken),
+      ...byPackage,
       ...allowed,
       [broken['no-cycles'][1], broken['no-cycles'][0]],
       // No direct dependency: the keys are reached through another file.
@@ -100,6 +112,13 @@ describe('the dependency table', () => {
         found.some((one) => one.to.endsWith(path.basename(to))),
         `${from} → ${to} goes through`,
       )
+    })
+
+  for (const [from, to] of byPackage)
+    it(`fails on ${from} that imports ${addressOf(from, to)}`, () => {
+      const found = violations.filter((one) => one.from === from && one.to === to)
+
+      assert.ok(found.length > 0)
     })
 
   it('has no cycle', () => {
@@ -139,25 +158,43 @@ describe('the dependency table', () => {
       imports.set(from, [...(imports.get(from) ?? []), to])
       if (to !== broken['no-unresolved'][1]) imports.set(to, imports.get(to) ?? [])
     }
-    imports.set('node_modules/kysely/package.json', undefined)
-    for (const [file, targets] of imports) {
-      const place = path.join(root, file)
-      await mkdir(path.dirname(place), { recursive: true })
-      await writeFile(
-        place,
-        targets === undefined
-          ? '{ "name": "kysely", "version": "1.0.0", "type": "module", "main": "dist/index.js" }'
-          : `${targets.map((target) => `import '${addressOf(file, target)}'`).join('\n')}\nexport const name = 1\n`,
+    await write(
+      'node_modules/kysely/package.json',
+      '{ "name": "kysely", "version": "1.0.0", "type": "module", "main": "dist/index.js" }',
+    )
+    for (const [folder, exported] of Object.entries(packages)) {
+      const { name } = path.parse(folder)
+      await write(
+        `${folder}/package.json`,
+        `{ "name": "@sotevarmenne/${name}", "type": "module", "exports": { "./*": "./${exported}/*.ts" } }`,
       )
+      await mkdir(path.join(root, 'node_modules/@sotevarmenne'), { recursive: true })
+      await symlink(path.join('../..', folder), path.join(root, 'node_modules/@sotevarmenne', name))
     }
+    for (const [file, targets] of imports)
+      await write(
+        file,
+        `${targets.map((target) => `import '${addressOf(file, target)}'`).join('\n')}\nexport const name = 1\n`,
+      )
   }
 
-  function addressOf(file, target) {
-    if (target.startsWith('node_modules/')) return 'kysely'
-    const address = path.relative(path.dirname(file), target)
-    return address.startsWith('.') ? address : `./${address}`
+  async function write(file, text) {
+    const place = path.join(root, file)
+    await mkdir(path.dirname(place), { recursive: true })
+    await writeFile(place, text)
   }
 })
+
+function addressOf(file, target) {
+  if (target.startsWith('node_modules/')) return 'kysely'
+  for (const [folder, exported] of file.startsWith(server) ? Object.entries(packages) : []) {
+    const inside = path.relative(path.join(folder, exported), target)
+    if (!inside.startsWith('..'))
+      return `@sotevarmenne/${path.basename(folder)}/${inside.replace(/\.ts$/, '')}`
+  }
+  const address = path.relative(path.dirname(file), target)
+  return address.startsWith('.') ? address : `./${address}`
+}
 
 function strangerTo(name, table) {
   return Object.keys(table).findLast((other) => other !== name && !table[name].includes(other))

@@ -31,11 +31,11 @@ const addressOf = ({ method, path }) => `${method} ${path.replaceAll(/:\w+/g, ':
 const repeated = (rows, keyOf) =>
   [...Map.groupBy(rows, keyOf).values()].filter((each) => each.length > 1).flat()
 
-const binders = new Set(['endpoint', 'sessionEndpoint', 'streamEndpoint'])
+const binders = new Set(['operation', 'sessionOperation', 'streamOperation'])
 
 /** The contracts that a file of the server binds to actions. */
 function operationsIn(file, text) {
-  if (!/endpoint\(/i.test(text)) return []
+  if (!/operation\(/i.test(text)) return []
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true)
   const imported = importsOfApi(source)
   const found = []

@@ -9,9 +9,9 @@ const view = {
 }
 const source = (file, row) => ({
   file,
-  text: `import * as contracts from '@sotevarmenne/api/cards'\nexport const api = [endpoint({ ${row} })]`,
+  text: `import * as contracts from '@sotevarmenne/api/cards'\nexport const all = [operation({ ${row} })]`,
 })
-const served = source('a.ts', 'contract: contracts.viewCard, action')
+const served = source('a.ts', 'contract: contracts.viewCard, handle')
 
 describe('the check of operations', () => {
   it('passes when each contract is served once', () => {
@@ -19,18 +19,18 @@ describe('the check of operations', () => {
   })
 
   it('passes when the contract is imported by its name', () => {
-    const text = `import { viewCard as contract } from '@sotevarmenne/api/cards'\nstreamEndpoint({ contract, action })`
+    const text = `import { viewCard as contract } from '@sotevarmenne/api/cards'\nstreamOperation({ contract, handle })`
     assert.deepEqual(findOperationFaults([view], [{ file: 'a.ts', text }]), [])
   })
 
   it('names the contract that nothing serves', () => {
-    assert.deepEqual(findOperationFaults([view], [source('a.ts', 'action')]), [
+    assert.deepEqual(findOperationFaults([view], [source('a.ts', 'handle')]), [
       'libs/api/src/cards.ts: no operation serves viewCard',
     ])
   })
 
   it('names the files of two operations that claim one contract', () => {
-    const other = source('b.ts', 'contract: contracts.viewCard, action: other')
+    const other = source('b.ts', 'contract: contracts.viewCard, handle: other')
     assert.deepEqual(findOperationFaults([view], [served, other]), [
       'a.ts: another operation serves viewCard too',
       'b.ts: another operation serves viewCard too',
@@ -41,7 +41,7 @@ describe('the check of operations', () => {
     const again = { ...view, name: 'openCard', contract: { method: 'GET', path: '/cards/:id' } }
     const both = source(
       'a.ts',
-      'contract: contracts.viewCard }), endpoint({ contract: contracts.openCard',
+      'contract: contracts.viewCard }), operation({ contract: contracts.openCard',
     )
     assert.deepEqual(findOperationFaults([view, again], [both]), [
       'libs/api/src/cards.ts: another endpoint has the address GET /cards/: too',
@@ -51,7 +51,7 @@ describe('the check of operations', () => {
 
   it('names the files of two endpoints with one name', () => {
     const again = { ...view, module: 'orders', contract: { method: 'GET', path: '/orders' } }
-    const text = `import { viewCard } from '@sotevarmenne/api/orders'\nendpoint({ contract: viewCard, action })`
+    const text = `import { viewCard } from '@sotevarmenne/api/orders'\noperation({ contract: viewCard, handle })`
     assert.deepEqual(findOperationFaults([view, again], [served, { file: 'b.ts', text }]), [
       'libs/api/src/cards.ts: another endpoint has the name viewCard too',
       'libs/api/src/orders.ts: another endpoint has the name viewCard too',

@@ -5,9 +5,9 @@ import path from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { anAuditLog, anAudit, checkpointKey } from '../../apps/server/src/audit/testing.ts'
-import { aPermit } from '../support/permit.ts'
-import { openTestDatabase } from '../support/postgres.ts'
-import { damageFile, lineAt, verifyFile } from '../support/audit-log-file.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { openTestDatabase } from '@sotevarmenne/tests/database/postgres'
+import { damageFile, lineAt, verifyFile } from '@sotevarmenne/tests/audit-log/file'
 import { sayLimits, type Limit } from './limits.ts'
 
 /**

@@ -11,7 +11,7 @@ import {
   createBlankCard,
   type VirtualCard,
 } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
-import { startVirtualReader, whyNoVirtualReader } from '../support/virtual-reader.ts'
+import { startVirtualReader, whyNoVirtualReader } from '@sotevarmenne/tests/card/virtual-reader'
 import { sayLimits, type Limit } from './limits.ts'
 
 /**

@@ -59,8 +59,8 @@ import { viewOwnSpareCards } from '../../apps/server/src/cards/spare-cards/view-
 import { spareCardsOut } from '../../apps/server/src/cards/spare-cards/stores/figures.ts'
 import { countOwed, casesDue, casesInState } from '../../apps/server/src/support/cases/store.ts'
 import { visitsOf, waitsForCalls } from '../../apps/server/src/points/appointments/store.ts'
-import { aPermit } from '../support/permit.ts'
-import { openOnServer } from '../support/postgres.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { openOnServer } from '@sotevarmenne/tests/database/postgres'
 import { fillDesk, points, theDay, type DeskFilled } from './desk-environment.ts'
 import { fillOfficeEnvironment, organisations } from './office-environment.ts'
 
@@ -106,20 +106,20 @@ async function measure(
     clock,
   }: { readonly key: Uint8Array; readonly known: DeskFilled; readonly clock: Clock },
 ): Promise<void> {
-  const people = createPeople({ key, clock })
+  const people = createPeople({ secret: key, clock })
   const ordersSealing = createSealing(key, 'orders')
   const sealing = createSealing(key, 'spare-cards')
   const record = () => Promise.resolve()
   const [busiest = ''] = points
   const desk = { personId: randomUUID(), pointId: busiest }
-  const listed = (input: Parameters<ReturnType<typeof listCards>>[1]) => () =>
-    listCards({ db, record })(aPermit('cards.listCards', desk), input)
+  const listed = (input: Parameters<ReturnType<(typeof listCards)['handle']>>[1]) => () =>
+    listCards.handle({ db, record })(aPermit('cards.listCards', desk), input)
   const spare = {
     ...{ db, clock, record, sealing },
     termsOf: termsOf({ sealing: ordersSealing }),
-  } as unknown as Parameters<typeof listSpareCards>[0]
-  const spareListed = (input: Parameters<ReturnType<typeof listSpareCards>>[1]) => () =>
-    listSpareCards(spare)(aPermit('spareCards.listSpareCards', desk), input)
+  } as unknown as Parameters<(typeof listSpareCards)['handle']>[0]
+  const spareListed = (input: Parameters<ReturnType<(typeof listSpareCards)['handle']>>[1]) => () =>
+    listSpareCards.handle(spare)(aPermit('spareCards.listSpareCards', desk), input)
   const ordersListed = (state: Parameters<typeof ordersNewestFirst>[2]['state']) => () =>
     db.read((tx) =>
       ordersNewestFirst(tx, ordersSealing, {
@@ -137,25 +137,25 @@ async function measure(
     ...{ db, clock, record: audit.record },
     cards: { cardsOf, professionalCardsOf },
     orders: { ordersOf: (tx: Tx, personId: string) => ordersOf(tx, ordersSealing, personId) },
-  } as unknown as Parameters<typeof viewOwnOrders>[0]
+  } as unknown as Parameters<(typeof viewOwnOrders)['handle']>[0]
   const ownSpareDeps = { ...spare, record: audit.record } as unknown as Parameters<
-    typeof viewOwnSpareCards
+    (typeof viewOwnSpareCards)['handle']
   >[0]
   const openFirstPage = () =>
     Promise.all([
-      viewOwnCards({ db, record: audit.record })(aPermit('cards.viewOwnCards', holder)),
-      viewOwnOrders(ownDeps)(aPermit('orders.viewOwnOrders', holder)),
-      viewOwnSpareCards(ownSpareDeps)(aPermit('spareCards.viewOwnSpareCards', holder)),
+      viewOwnCards.handle({ db, record: audit.record })(aPermit('cards.viewOwnCards', holder)),
+      viewOwnOrders.handle(ownDeps)(aPermit('orders.viewOwnOrders', holder)),
+      viewOwnSpareCards.handle(ownSpareDeps)(aPermit('spareCards.viewOwnSpareCards', holder)),
     ])
   const uncollected = {
     ...{ db, clock, record },
     contacts: { canBeMailed: () => Promise.resolve(true) },
     hasAgreementEnded: () => Promise.resolve(false),
-  } as unknown as Parameters<typeof listUncollected>[0]
+  } as unknown as Parameters<(typeof listUncollected)['handle']>[0]
   const codes = createCodes({} as unknown as Parameters<typeof createCodes>[0])
   const organisationsDeps = {
     ...{ db, clock, codes, points: { findPoints: pointsByIds } },
-  } as unknown as Parameters<typeof listOrganisations>[0]
+  } as unknown as Parameters<(typeof listOrganisations)['handle']>[0]
   const employer = await employerAt(db, busiest)
   const preparedSealing = createSealing(key, 'employments')
   const casesDeps = { sealing: createSealing(key, 'cases') }
@@ -292,7 +292,7 @@ async function measure(
           `uncollected cards of the point, ${show}`,
           1000,
           () =>
-            listUncollected(uncollected)(aPermit('cards.listUncollected', desk), {
+            listUncollected.handle(uncollected)(aPermit('cards.listUncollected', desk), {
               ...{ show, limit: 25 },
             }),
         ] as const,
@@ -301,7 +301,7 @@ async function measure(
       'cards that came back to the office',
       1000,
       () =>
-        listUncollected(uncollected)(
+        listUncollected.handle(uncollected)(
           aPermit('cards.listUncollected', { personId: desk.personId }),
           { show: 'to-destroy', limit: 25 },
         ),
@@ -309,7 +309,7 @@ async function measure(
     [
       'letters: planned, waiting, batches',
       1000,
-      () => viewLetters({ db, clock })(aPermit('cards.viewLetters'), { limit: 25 }),
+      () => viewLetters.handle({ db, clock })(aPermit('cards.viewLetters'), { limit: 25 }),
     ],
     ...(
       [
@@ -324,10 +324,13 @@ async function measure(
           what,
           1000,
           () =>
-            listOrganisations(organisationsDeps)(aPermit('organisations.viewOrganisations'), {
-              ...sought,
-              limit: 25,
-            }),
+            listOrganisations.handle(organisationsDeps)(
+              aPermit('organisations.viewOrganisations'),
+              {
+                ...sought,
+                limit: 25,
+              },
+            ),
         ] as const,
     ),
     ...([undefined, '4711', 'sairaala'] as const).map(
@@ -336,7 +339,7 @@ async function measure(
           `employers of the point${query === undefined ? '' : `, ${query}`}`,
           1000,
           () =>
-            listEmployers(organisationsDeps)(aPermit('organisations.listEmployers', desk), {
+            listEmployers.handle(organisationsDeps)(aPermit('organisations.listEmployers', desk), {
               ...(query !== undefined && { query }),
             }),
         ] as const,

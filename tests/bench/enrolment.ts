@@ -1,6 +1,6 @@
 import path from 'node:path'
-import { freePorts } from '../support/free-ports.ts'
-import { pemOf } from '../support/program-request.ts'
+import { freePorts } from '@sotevarmenne/tests/network/free-ports'
+import { pemOf } from '@sotevarmenne/tests/ca/program-request'
 import { cpuMicroseconds, cpuMicrosecondsOfPostgres } from './cpu.ts'
 import { load, loadListener, registerClient, warmUp, writeRequests } from './listener-load.ts'
 import { startCfsslIssuer, type IssuingPeer } from './issuing-peers.ts'

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { aProgramsRequest } from '../support/program-request.ts'
+import { aProgramsRequest } from '@sotevarmenne/tests/ca/program-request'
 import type { LoadPlan, LoadResult } from './load.ts'
 import type { BenchService } from './service.ts'
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { loadavg } from 'node:os'
 import path from 'node:path'
 import type { Certificate } from '@sotevarmenne/x509/certificate'
-import { freePorts } from '../support/free-ports.ts'
+import { freePorts } from '@sotevarmenne/tests/network/free-ports'
 import { median, sayLimits, type Limit } from './limits.ts'
 import {
   loadAtRate,

@@ -16,7 +16,7 @@ import { theseReaders } from '../../apps/reader/src/cards/readers.ts'
 import { createPrompts } from '../../apps/reader/src/prompts/prompts.ts'
 import { defaultSettings } from '../../apps/reader/src/settings/settings.ts'
 import { signingApi } from '../../apps/reader/src/signing-api/server.ts'
-import { startVirtualReader } from '../support/virtual-reader.ts'
+import { startVirtualReader } from '@sotevarmenne/tests/card/virtual-reader'
 import { issueFrom } from '../../apps/reader/src/testing.ts'
 import { sayLimits } from './limits.ts'
 

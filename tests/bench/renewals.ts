@@ -15,9 +15,9 @@ import { createOutbox } from '../../apps/server/src/platform/outbox.ts'
 import type { SignInFacts } from '../../apps/server/src/platform/permit.ts'
 import type { PointId } from '../../apps/server/src/points/points/contract.ts'
 import { examplePoint } from '../../apps/server/src/points/points/index.ts'
-import { startTestCa } from '../support/ca.ts'
-import { aPermit } from '../support/permit.ts'
-import { openTestDatabase } from '../support/postgres.ts'
+import { startTestCa } from '@sotevarmenne/tests/ca/test-ca'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { openTestDatabase } from '@sotevarmenne/tests/database/postgres'
 import { sayLimits } from './limits.ts'
 
 /**
@@ -74,7 +74,7 @@ try {
 function aServiceOfRenewals() {
   const outbox = createOutbox({ db, clock })
   const audit = anAudit(db, { planSubscribers: outbox.planSubscribers, planJob: outbox.planJob })
-  const people = createPeople({ key: new Uint8Array(32).fill(1), clock })
+  const people = createPeople({ secret: new Uint8Array(32).fill(1), clock })
   const environment = aCardsEnvironment({
     ...{ db, ca, clock, people },
     ...{ record: audit.record, planJob: outbox.planJob },
@@ -93,7 +93,7 @@ function aServiceOfRenewals() {
   }
   const orders = createOrders({
     ...{ ...ofPeople, planJob: outbox.planJob },
-    key: new Uint8Array(32).fill(2),
+    secret: new Uint8Array(32).fill(2),
     organisations: {
       checkOrdering: () => Promise.reject(new Error('unexpected organisation in this benchmark')),
     },

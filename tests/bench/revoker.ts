@@ -10,7 +10,7 @@ import { createPostgresDb } from '../../apps/server/src/platform/db.ts'
 import { createOutbox } from '../../apps/server/src/platform/outbox.ts'
 import { createRevocations } from '../../apps/server/src/pki/revocation/index.ts'
 import { releasePause, viewPauses } from '../../apps/server/src/pki/crl/release-paused-crls.ts'
-import { aPermit } from '../support/permit.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import type { BenchService } from './service.ts'
 import { issuer } from './statuses.ts'
 
@@ -61,12 +61,12 @@ export async function openRevoker(service: BenchService): Promise<Revoker> {
     release: async () => {
       const end = performance.now() + 120_000
       for (;;) {
-        const held = await viewPauses(holding)(aPermit('crl.viewPauses'))
+        const held = await viewPauses.handle(holding)(aPermit('crl.viewPauses'))
         const [hold] = held.ok ? held.value.pauses : []
         if (hold !== undefined) {
           for (const personId of ['one', 'other']) {
             const permit = aPermit('crl.releasePause', { personId })
-            const agreed = await releasePause(holding)(permit, hold)
+            const agreed = await releasePause.handle(holding)(permit, hold)
             if (!agreed.ok) throw new Error(agreed.refusal.kind)
           }
           return

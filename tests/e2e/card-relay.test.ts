@@ -15,7 +15,7 @@ import { createVirtualReader } from '../../apps/reader/src/cards/virtual-reader.
 import { theseReaders } from '../../apps/reader/src/cards/readers.ts'
 import { startReader } from '../../apps/reader/src/reader.ts'
 import { issueFrom } from '../../apps/reader/src/testing.ts'
-import { cardRelayApi } from '../../apps/server/src/cards/card-relay/api.ts'
+import { relayModule } from '../../apps/server/src/cards/card-relay/index.ts'
 import {
   createCardRelays,
   type RelayedChannel,
@@ -23,7 +23,7 @@ import {
 import { createHttpServer } from '../../apps/server/src/platform/http-server.ts'
 import type { RequestPermits } from '../../apps/server/src/platform/request-permits.ts'
 import type { SessionToken } from '../../apps/server/src/platform/permit.ts'
-import { aPermit } from '../support/permit.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
 
 const now = instant(Date.now())
 const text = { fi: 'ei', sv: 'nej', en: 'no' }
@@ -52,7 +52,7 @@ it('the service resets the PINs of a card in a remote reader, and its holder typ
   const onFault = (fault: unknown) => assert.fail(String(fault))
   const relays = createCardRelays({ clock, permits, onFault })
   const server = await createHttpServer({
-    endpoints: cardRelayApi(relays),
+    endpoints: relayModule(relays).operations ?? [],
     permits,
     logger: createLogger('web', { level: 'fatal' }),
     publicUrl: 'http://localhost:8080',

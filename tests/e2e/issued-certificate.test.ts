@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { promisify } from 'node:util'
-import type { Application } from '@sotevarmenne/api/service-certificates'
+import type { ApplicationView } from '@sotevarmenne/api/service-certificates'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
 import {
@@ -13,10 +13,10 @@ import {
   requestOf,
   type ServiceEnvironment,
 } from '../../apps/server/src/services/service-certificates/testing.ts'
-import { noBrowser } from '../support/browser.ts'
-import { aPermit } from '../support/permit.ts'
-import { portalPages } from '../support/portal-pages.ts'
-import { forEachDatabase } from '../support/postgres.ts'
+import { noBrowser } from '@sotevarmenne/tests/browser/chromium'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { portalPages } from '@sotevarmenne/tests/browser/portal-pages'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 
 const run = promisify(execFile)
 
@@ -25,7 +25,7 @@ forEachDatabase('an issued service certificate', ({ db }) => {
     const { inPage } = portalPages()
     let environment: ServiceEnvironment
     let folder: string
-    let certificate: NonNullable<Application['certificate']>
+    let certificate: NonNullable<ApplicationView['certificate']>
     const name = 'kanta.example.fi'
 
     before(async () => {
@@ -72,7 +72,7 @@ forEachDatabase('an issued service certificate', ({ db }) => {
       inPage('holder', async (page, { url }) => {
         await page.route('**/certificate-applications/*', async (route) => {
           const response = await route.fetch()
-          const application = (await response.json()) as Application
+          const application = (await response.json()) as ApplicationView
           await route.fulfill({ response, json: { ...application, certificate } })
         })
         await page.goto(

@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { describe, it } from 'node:test'
-import { noBrowser } from '../support/browser.ts'
+import { noBrowser } from '@sotevarmenne/tests/browser/chromium'
 
 const sweeps = readdirSync(import.meta.dirname).filter(
   (file) =>

@@ -9,11 +9,11 @@ import { aCardKey } from '../../apps/server/src/pki/issuance/testing.ts'
 import type { Db } from '../../apps/server/src/platform/db.ts'
 import { createRevocations } from '../../apps/server/src/pki/revocation/index.ts'
 import { createOcspServer } from '../../apps/server/src/entry/ocsp-server.ts'
-import { startTestCa, type TestCa } from '../support/ca.ts'
-import { noBrowser, openPageViewer } from '../support/browser.ts'
-import { lookAtPage, nothingIn, sweptLanguages } from '../support/look-at-page.ts'
-import { aPermit } from '../support/permit.ts'
-import { openTestDatabase } from '../support/postgres.ts'
+import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
+import { noBrowser, openPageViewer } from '@sotevarmenne/tests/browser/chromium'
+import { lookAtPage, nothingIn, sweptLanguages } from '@sotevarmenne/tests/browser/look-at-page'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { openTestDatabase } from '@sotevarmenne/tests/database/postgres'
 
 const now = instant(Date.parse('2026-11-24T14:00:00Z'))
 const clock = { now: () => now }

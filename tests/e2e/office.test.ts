@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { describe, it } from 'node:test'
-import { noBrowser } from '../support/browser.ts'
-import { openDialog } from '../support/focus.ts'
-import { portalPages, type PortalPage } from '../support/portal-pages.ts'
+import { noBrowser } from '@sotevarmenne/tests/browser/chromium'
+import { openDialog } from '@sotevarmenne/tests/browser/focus'
+import { portalPages, type PortalPage } from '@sotevarmenne/tests/browser/portal-pages'
 
 const point = 'operations/points/00000000-0000-4000-8000-000000000900'
 const organisation = 'operations/organisations/00000000-0000-4000-8000-000000000801'

@@ -3,9 +3,9 @@ import { describe, it } from 'node:test'
 import { reasons } from '../../apps/portal/src/texts/reasons.ts'
 import { pausedCrls, overview } from '../../apps/portal/testing/fake-overview.ts'
 import { reasonOf } from '../../apps/server/src/identity/permissions/domain/reason-of.ts'
-import { noBrowser } from '../support/browser.ts'
-import { openDialog } from '../support/focus.ts'
-import { portalPages, type PortalPage } from '../support/portal-pages.ts'
+import { noBrowser } from '@sotevarmenne/tests/browser/chromium'
+import { openDialog } from '@sotevarmenne/tests/browser/focus'
+import { portalPages, type PortalPage } from '@sotevarmenne/tests/browser/portal-pages'
 
 const entry = '00000000-0000-4000-8000-000000000701'
 

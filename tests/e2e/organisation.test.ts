@@ -9,15 +9,15 @@ import { after, before, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import type { Browser, Page } from 'playwright-core'
-import { exampleOrganisations } from '../../apps/sandbox/src/registers/organisations.ts'
+import { exampleOrganisations } from '@sotevarmenne/sandbox/registers/organisations'
 import { openNewestLetter } from '../scenario/letters.ts'
 import { patientHands, type PatientHands } from '../scenario/patient-hands.ts'
 import { readerHands } from '../scenario/reader-hands.ts'
 import { startEnvironment, type Environment } from '../scenario/environment.ts'
-import { noBrowser, openBrowser } from '../support/browser.ts'
-import { typedInDays } from '../support/days.ts'
-import { freePorts } from '../support/free-ports.ts'
-import { faultsOf, lookAtStep } from '../support/look-at-page.ts'
+import { noBrowser, openBrowser } from '@sotevarmenne/tests/browser/chromium'
+import { typedInDays } from '@sotevarmenne/tests/time/days'
+import { freePorts } from '@sotevarmenne/tests/network/free-ports'
+import { faultsOf, lookAtStep } from '@sotevarmenne/tests/browser/look-at-page'
 import { readerTab, type ReaderTab } from './reader-tab.ts'
 
 /**
@@ -37,9 +37,7 @@ describe('the first certificate of an organisation, in a browser', { skip: noBro
   before(async () => {
     environment = await startEnvironment({}, { hasTables: true })
     browser = await openBrowser()
-    const context = await browser.newContext({ locale: 'en-GB' })
-    context.setDefaultTimeout(120_000)
-    service = await context.newPage()
+    service = await openWindow()
     faults = faultsOf(service)
     folder = await mkdtemp(path.join(tmpdir(), 'request-'))
   })
@@ -178,9 +176,7 @@ describe('the first certificate of an organisation, in a browser', { skip: noBro
   })
 
   it('a police identity card or an organisation card signs its holder in, and a revoked one is refused (R241–R243)', async () => {
-    const context = await browser.newContext({ locale: 'en-GB' })
-    context.setDefaultTimeout(120_000)
-    const [page, tab] = [await context.newPage(), await context.newPage()]
+    const [page, tab] = [await openWindow(), await openWindow()]
     const hands = readerTab(tab, environment.readerPage)
     const signInBy = async (surname: string) => {
       await hands.insertCardOf(surname)
@@ -216,7 +212,8 @@ describe('the first certificate of an organisation, in a browser', { skip: noBro
     await row.locator('button').waitFor({ state: 'detached' })
     await signInBy('Nyman')
     await page.getByText('The certificate of the card has been revoked').waitFor()
-    await context.close()
+    await page.context().close()
+    await tab.context().close()
   })
 
   it('a plastic test card is ordered, and waits for a case officer (R238)', async () => {
@@ -236,10 +233,8 @@ describe('the first certificate of an organisation, in a browser', { skip: noBro
   let hands: ReaderTab
 
   it('a case officer accepts the order, a station produces the card, and the vendor sees it posted', async () => {
-    const context = await browser.newContext({ locale: 'en-GB' })
-    context.setDefaultTimeout(120_000)
-    caseOfficer = await context.newPage()
-    environmentsReader = await context.newPage()
+    caseOfficer = await openWindow()
+    environmentsReader = await openWindow()
     hands = readerTab(environmentsReader, environment.readerPage)
     await hands.insertCardOf('Käsittelijä')
     await caseOfficer.goto(
@@ -332,6 +327,13 @@ describe('the first certificate of an organisation, in a browser', { skip: noBro
     await seen('Activated')
     assert.deepEqual(faults, [])
   })
+
+  /** Never two pages in one: Chromium draws a tab behind another once a second, and each click waits for two frames. */
+  async function openWindow(): Promise<Page> {
+    const context = await browser.newContext({ locale: 'en-GB' })
+    context.setDefaultTimeout(120_000)
+    return context.newPage()
+  }
 
   /** Reloads until the list shows it. */
   async function seen(state: string): Promise<void> {

@@ -15,9 +15,9 @@ import { showServiceStatus } from '../../apps/server/src/reporting/dashboards/in
 import { createHttpServer, type HttpServer } from '../../apps/server/src/platform/http-server.ts'
 import { priceTable } from '../../apps/server/src/cards/products/index.ts'
 import { shippedPriceList } from '../../apps/server/src/cards/products/testing.ts'
-import { builtPortal } from '../support/build-portal.ts'
-import { noBrowser, openPageViewer } from '../support/browser.ts'
-import { lookAtPage, nothingIn } from '../support/look-at-page.ts'
+import { builtPortal } from '@sotevarmenne/tests/browser/build-portal'
+import { noBrowser, openPageViewer } from '@sotevarmenne/tests/browser/chromium'
+import { lookAtPage, nothingIn } from '@sotevarmenne/tests/browser/look-at-page'
 
 type TextPage = {
   readonly path: string

@@ -16,8 +16,8 @@ import { createVirtualReader } from '../../apps/reader/src/cards/virtual-reader.
 import { theseReaders } from '../../apps/reader/src/cards/readers.ts'
 import { startReader, type Reader, type ReaderConfig } from '../../apps/reader/src/reader.ts'
 import { aino, issueFrom } from '../../apps/reader/src/testing.ts'
-import { noBrowser, openPageViewer } from '../support/browser.ts'
-import { lookAtPage, nothingIn, sweptLanguages } from '../support/look-at-page.ts'
+import { noBrowser, openPageViewer } from '@sotevarmenne/tests/browser/chromium'
+import { lookAtPage, nothingIn, sweptLanguages } from '@sotevarmenne/tests/browser/look-at-page'
 
 const now = instant(Date.now())
 const pins = { pin1: '1234', pin2: '123456' }

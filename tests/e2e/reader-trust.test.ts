@@ -10,7 +10,7 @@ import { chromium } from 'playwright-core'
 import { browserTrust, type BrowserTrust } from '../../apps/reader/src/browsers/trust-browsers.ts'
 import { theseReaders } from '../../apps/reader/src/cards/readers.ts'
 import { startReader, type Reader } from '../../apps/reader/src/reader.ts'
-import { chromiumOptions, noBrowser } from '../support/browser.ts'
+import { chromiumOptions, noBrowser } from '@sotevarmenne/tests/browser/chromium'
 
 /** A real browser with its own home directory, as a user has it: no overrides. */
 describe("the signing API's own certificate", { skip: noBrowser() }, () => {

@@ -6,12 +6,12 @@ import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { instant } from '@sotevarmenne/kernel/instant'
 import type { Browser, Page } from 'playwright-core'
-import { exampleOrganisations } from '../../apps/sandbox/src/registers/organisations.ts'
-import { startTestCa, type RequestedToSign, type TestCa } from '../../apps/sandbox/src/testing.ts'
-import { startEnvironment, type Environment } from '../../apps/sandbox/src/environment.ts'
-import { noBrowser, openPageViewer } from '../support/browser.ts'
-import { freePorts } from '../support/free-ports.ts'
-import { lookAtPage, nothingIn, sweptLanguages } from '../support/look-at-page.ts'
+import { exampleOrganisations } from '@sotevarmenne/sandbox/registers/organisations'
+import { startTestCa, type RequestedToSign, type TestCa } from '@sotevarmenne/sandbox/testing'
+import { startEnvironment, type Environment } from '@sotevarmenne/sandbox/environment'
+import { noBrowser, openPageViewer } from '@sotevarmenne/tests/browser/chromium'
+import { freePorts } from '@sotevarmenne/tests/network/free-ports'
+import { lookAtPage, nothingIn, sweptLanguages } from '@sotevarmenne/tests/browser/look-at-page'
 
 // The OCSP process uses this clock, and the sandbox the real one.
 const now = instant(Date.now())

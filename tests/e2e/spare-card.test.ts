@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { spareCard, type SpareCard } from '@sotevarmenne/api/spare-cards'
+import { spareCardView, type SpareCardView } from '@sotevarmenne/api/spare-cards'
 import { planFault } from '@sotevarmenne/smartcard/virtual-card/fault-file'
 import type { BrowserContext, Page } from 'playwright-core'
 import { relyingPartyHands } from '../scenario/relying-party-hands.ts'
-import { noBrowser } from '../support/browser.ts'
-import { documentDays, typedInDays } from '../support/days.ts'
-import { lookAtStep } from '../support/look-at-page.ts'
+import { noBrowser } from '@sotevarmenne/tests/browser/chromium'
+import { documentDays, typedInDays } from '@sotevarmenne/tests/time/days'
+import { lookAtStep } from '@sotevarmenne/tests/browser/look-at-page'
 import { openTwoTabs, type TwoTabs } from './two-tabs.ts'
 
 const holder = '020275-902B'
@@ -169,15 +169,15 @@ describe('the life of a spare card, in a browser', { skip: noBrowser() }, () => 
     await same.locator('.good').waitFor()
   }
 
-  async function spareCardNow(): Promise<SpareCard> {
+  async function spareCardNow(): Promise<SpareCardView> {
     const spareCardId = spareCardPage.split('/').at(-1) ?? ''
     const response = await context.request.get(
       `${environment.portal}/api/v1/spare-cards/${spareCardId}`,
     )
-    return spareCard.parse(await response.json())
+    return spareCardView.parse(await response.json())
   }
 
-  const ocspOf = (certificates: SpareCard['certificates']) => {
+  const ocspOf = (certificates: SpareCardView['certificates']) => {
     const { ocsp } = relyingPartyHands({ ...environment, cardCa: 'temporary-g1-ecc' })
     return Promise.all(certificates.map(({ serial }) => ocsp(serial)))
   }

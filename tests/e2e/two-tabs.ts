@@ -1,7 +1,7 @@
-import type { BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { startEnvironment, type Environment } from '../scenario/environment.ts'
-import { openBrowser } from '../support/browser.ts'
-import { faultsOf, lookAtStep } from '../support/look-at-page.ts'
+import { openBrowser } from '@sotevarmenne/tests/browser/chromium'
+import { faultsOf, lookAtStep } from '@sotevarmenne/tests/browser/look-at-page'
 import { readerTab, type ReaderTab } from './reader-tab.ts'
 
 /** A separate demo environment, and a browser with a tab for the service and one for the reader software. */
@@ -25,16 +25,22 @@ export type TwoTabs = {
   readonly close: () => Promise<void>
 }
 
-export async function openTwoTabs(): Promise<TwoTabs> {
-  const environment = await startEnvironment({}, { hasTables: true })
-  const browser = await openBrowser()
+async function openWindow(browser: Browser): Promise<BrowserContext> {
   const context = await browser.newContext({
     locale: 'fi-FI',
     viewport: { width: 1280, height: 900 },
   })
   context.setDefaultTimeout(120_000)
+  return context
+}
+
+export async function openTwoTabs(): Promise<TwoTabs> {
+  const environment = await startEnvironment({}, { hasTables: true })
+  const browser = await openBrowser()
+  const context = await openWindow(browser)
   const service = await context.newPage()
-  const reader = await context.newPage()
+  // In a window of its own: Chromium draws a tab behind another once a second, and each click waits for two frames.
+  const reader = await (await openWindow(browser)).newPage()
   const hands = readerTab(reader, environment.readerPage)
   await reader.goto(environment.readerPage)
   return {

@@ -1,5 +1,5 @@
 import { describe, it } from 'node:test'
-import { noSmallDisk } from '../support/postgres.ts'
+import { noSmallDisk } from '@sotevarmenne/tests/database/postgres'
 import {
   actionsUntilDiskIsFull,
   surviveKillBeforeCommit,

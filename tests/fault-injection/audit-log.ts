@@ -6,7 +6,7 @@ import { ok } from '@sotevarmenne/kernel/result'
 import { createLogger } from '@sotevarmenne/runtime/logger'
 import { sql } from 'kysely'
 import { anAudit } from '../../apps/server/src/audit/testing.ts'
-import { auditApi, type Audit } from '../../apps/server/src/audit/index.ts'
+import { type Audit } from '../../apps/server/src/audit/index.ts'
 import { createHttpServer } from '../../apps/server/src/platform/http-server.ts'
 import type { Db } from '../../apps/server/src/platform/db.ts'
 import {
@@ -14,9 +14,9 @@ import {
   examplePoint,
   type Registration,
 } from '../../apps/server/src/points/points/index.ts'
-import { aPermit } from '../support/permit.ts'
-import { openOwnServer } from '../support/postgres.ts'
-import { seeded } from '../support/seeded.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { openOwnServer } from '@sotevarmenne/tests/database/postgres'
+import { seeded } from '@sotevarmenne/tests/seeded'
 
 /** The operation of these tests: a person is appointed registrar, which is a row here and an entry there. */
 type Environment = {
@@ -153,7 +153,7 @@ async function actionsAreRecorded(
 /** A read access is recorded too: over HTTP an auditor gets a problem and no entry. */
 async function showsNothing(audit: Audit): Promise<void> {
   const http = await createHttpServer({
-    endpoints: auditApi(audit),
+    endpoints: audit.operations,
     permits: {
       grant: ({ operation }) => Promise.resolve(ok(aPermit(operation, { personId: randomUUID() }))),
     },

@@ -7,9 +7,9 @@ import type { SignerClient } from '../../apps/server/src/pki/ca/index.ts'
 import type { IssueCertificate } from '../../apps/server/src/pki/issuance/contract.ts'
 import { createCertificates } from '../../apps/server/src/pki/issuance/index.ts'
 import { aRequest } from '../../apps/server/src/pki/issuance/testing.ts'
-import { startTestCa, type TestCa } from '../support/ca.ts'
-import { aPermit } from '../support/permit.ts'
-import { forEachDatabase } from '../support/postgres.ts'
+import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { issuePermit, rowsSigningLogAndAuditLogAgree } from './issuing-environment.ts'
 
 const afternoon = instant(Date.parse('2026-11-24T14:00:00Z'))

@@ -22,11 +22,11 @@ import { createRegisters } from '../../apps/server/src/people/registers/index.ts
 import { createHotline } from '../../apps/server/src/support/hotline/index.ts'
 import { aSpareEnvironment } from '../../apps/server/src/cards/spare-cards/testing.ts'
 import { createOcspServer } from '../../apps/server/src/entry/ocsp-server.ts'
-import { startTestCa } from '../support/ca.ts'
-import { clockFrom } from '../support/days.ts'
-import { freePorts } from '../support/free-ports.ts'
-import { aPermit } from '../support/permit.ts'
-import { openTestDatabase } from '../support/postgres.ts'
+import { startTestCa } from '@sotevarmenne/tests/ca/test-ca'
+import { clockFrom } from '@sotevarmenne/tests/time/days'
+import { freePorts } from '@sotevarmenne/tests/network/free-ports'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { openTestDatabase } from '@sotevarmenne/tests/database/postgres'
 
 const clock = clockFrom(afternoon)
 
@@ -35,7 +35,7 @@ it('a call revokes in OCSP and on the CRL while the registers and the jobs proce
   const validationUrl = `http://127.0.0.1:${String(ports.ocsp)}`
   const ca = await startTestCa({ clock, validationUrl })
   const { db, close } = await openTestDatabase()
-  const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
+  const people = createPeople({ secret: new Uint8Array(32).fill(7), clock })
   const away = createRegisters({ url: `http://127.0.0.1:${String(ports.nobody)}` })
   // Available while the card is produced, and down from then on.
   const there = registersThatBearOut(db)
@@ -55,7 +55,7 @@ it('a call revokes in OCSP and on the CRL while the registers and the jobs proce
     spareCards: environment.spareCards,
     certificates: environment.certificates,
     issuers: ca.issuers.all.map(({ id }) => id),
-    forgetPermit: () => aPermit('hotline.forgetCaller'),
+    systemPermit: (operation) => aPermit(operation),
     secret: new Uint8Array(32).fill(9),
   })
   const faults: unknown[] = []

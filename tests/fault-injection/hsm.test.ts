@@ -5,10 +5,10 @@ import { instant } from '@sotevarmenne/kernel/instant'
 import { refuse } from '@sotevarmenne/kernel/result'
 import { createCertificates, type Certificates } from '../../apps/server/src/pki/issuance/index.ts'
 import { aRequest } from '../../apps/server/src/pki/issuance/testing.ts'
-import { startTestCa, type TestCa } from '../support/ca.ts'
-import { aPermit } from '../support/permit.ts'
-import { openTestDatabase } from '../support/postgres.ts'
-import { startSoftHsm, withSoftHsm, type SoftHsm } from '../support/soft-hsm.ts'
+import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { openTestDatabase } from '@sotevarmenne/tests/database/postgres'
+import { startSoftHsm, withSoftHsm, type SoftHsm } from '@sotevarmenne/tests/ca/soft-hsm'
 
 withSoftHsm('issuing with a key in an HSM', () => {
   describe('issuing with a key in an HSM', () => {

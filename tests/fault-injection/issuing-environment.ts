@@ -10,9 +10,13 @@ import type { IssueCertificate } from '../../apps/server/src/pki/issuance/contra
 import { createCertificates, type Certificates } from '../../apps/server/src/pki/issuance/index.ts'
 import { createPostgresDb, type Db } from '../../apps/server/src/platform/db.ts'
 import { createPgliteDb } from '../../apps/server/src/platform/pglite-db.ts'
-import { startTestCa, type TestCa } from '../support/ca.ts'
-import { aPermit } from '../support/permit.ts'
-import { makePgliteDirectory, openOnServer, type DatabaseKind } from '../support/postgres.ts'
+import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import {
+  makePgliteDirectory,
+  openOnServer,
+  type DatabaseKind,
+} from '@sotevarmenne/tests/database/postgres'
 
 /** Location of the rows: each process opens it itself, a directory one after another. */
 export type Place = { readonly directory: string } | { readonly url: string }

@@ -1,6 +1,6 @@
 import { after, before, describe, it } from 'node:test'
-import { forEachDatabase } from '../support/postgres.ts'
-import { seeded } from '../support/seeded.ts'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
+import { seeded } from '@sotevarmenne/tests/seeded'
 import { startIssuingEnvironment, type IssuingEnvironment } from './issuing-environment.ts'
 import {
   makeMortalSigner,

@@ -1,5 +1,5 @@
 import { after, before, describe, it } from 'node:test'
-import { forEachDatabase } from '../support/postgres.ts'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { startIssuingEnvironment, type IssuingEnvironment } from './issuing-environment.ts'
 import {
   makeMortalSigner,

@@ -14,11 +14,16 @@ import { anAudit } from '../../apps/server/src/audit/testing.ts'
 import type { Db } from '../../apps/server/src/platform/db.ts'
 import { isOfServices } from '../../apps/server/src/services/service-certificates/testing.ts'
 import type { CodedOrganisation } from '../../apps/server/src/people/registers/contract.ts'
-import { jwkOf, overNetwork, type AcmeClient, type AcmeReply } from '../support/acme-client.ts'
-import { startTestCa, type TestCa } from '../support/ca.ts'
-import { startDnsServer, type DnsResponses } from '../support/dns-server.ts'
-import { freePorts } from '../support/free-ports.ts'
-import { openOnServer } from '../support/postgres.ts'
+import {
+  jwkOf,
+  overNetwork,
+  type AcmeClient,
+  type AcmeReply,
+} from '@sotevarmenne/tests/network/acme-client'
+import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
+import { startDnsServer, type DnsResponses } from '@sotevarmenne/tests/network/dns-server'
+import { freePorts } from '@sotevarmenne/tests/network/free-ports'
+import { openOnServer } from '@sotevarmenne/tests/database/postgres'
 import { countOf } from './installed-service.ts'
 import { clock, rowsSigningLogAndAuditLogAgree } from './issuing-environment.ts'
 import { endLeases } from './killing-jobs.ts'

@@ -9,7 +9,7 @@ import { clientRoles, socketOf } from '@sotevarmenne/issuing/socket/client-roles
 import { ok } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import { createPostgresDb, type Db } from '../../apps/server/src/platform/db.ts'
-import { aProgramsRequest } from '../support/program-request.ts'
+import { aProgramsRequest } from '@sotevarmenne/tests/ca/program-request'
 import { countOf, runJobsUntil, type InstalledService } from './installed-service.ts'
 import { rowsSigningLogAndAuditLogAgree } from './issuing-environment.ts'
 import { surviveKillsOfJobs } from './killing-jobs.ts'

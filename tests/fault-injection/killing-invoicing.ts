@@ -17,7 +17,7 @@ import type { RenderInvoice } from '../../apps/server/src/billing/invoices/ports
 import type { Db } from '../../apps/server/src/platform/db.ts'
 import { createOutbox, type Outbox } from '../../apps/server/src/platform/outbox.ts'
 import type { Record } from '../../apps/server/src/platform/record.ts'
-import { aPermit } from '../support/permit.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { endLeases } from './killing-jobs.ts'
 import { ended, forkOf } from './killing.ts'
 
@@ -105,7 +105,7 @@ export function invoicingOver(
       ),
     )
   const charges = createCharges({
-    key: new Uint8Array(32).fill(7),
+    secret: new Uint8Array(32).fill(7),
     ...{ db: watched, clock, record, accounts, customersOf },
     orders: {
       payerOf: (_tx, orderId) =>

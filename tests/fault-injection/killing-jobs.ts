@@ -55,7 +55,7 @@ export async function surviveKillsOfJobs(
   })
   const validTo = addYears(dateInHelsinki(clock.now()), 5)
   const key = randomBytes(32)
-  const people = createPeople({ key, clock })
+  const people = createPeople({ secret: key, clock })
   const registers = await startBearingRegisters({ ...namesOnCard, ...rightOnCard })
   const settings = {
     SOTEVARMENNE_PEOPLE_KEY: key.toString('base64'),

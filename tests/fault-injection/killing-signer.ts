@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { refuse } from '@sotevarmenne/kernel/result'
 import { startSigner } from '../../apps/signer/src/start-signer.ts'
 import type { Db } from '../../apps/server/src/platform/db.ts'
-import { startTestCa, testPassphrase, type TestCa } from '../support/ca.ts'
+import { startTestCa, testPassphrase, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
 import { certificatesOver, clock, issuePermit, lookAfterRestart } from './issuing-environment.ts'
 import { ended, forkOf, kill, someRequests } from './killing.ts'
 

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { BenchService } from '../bench/service.ts'
-import { aProgramsRequest } from '../support/program-request.ts'
+import { aProgramsRequest } from '@sotevarmenne/tests/ca/program-request'
 import { countOf, runJobsUntil, type InstalledService } from './installed-service.ts'
 import { rowsSigningLogAndAuditLogAgree } from './issuing-environment.ts'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { seeded } from '../support/seeded.ts'
+import { seeded } from '@sotevarmenne/tests/seeded'
 import { startInstalledService, type InstalledService } from './installed-service.ts'
 import { surviveKillsOfJobs } from './killing-jobs.ts'
 import { surviveKillsOfWeb } from './killing-web.ts'

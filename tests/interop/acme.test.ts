@@ -17,9 +17,9 @@ import {
   type AcmeEnvironment,
 } from '../../apps/server/src/services/acme/testing.ts'
 import { systemClock } from '../../apps/server/src/platform/clock.ts'
-import { startDnsServer, type DnsResponses } from '../support/dns-server.ts'
-import { freePorts } from '../support/free-ports.ts'
-import { openTestDatabase } from '../support/postgres.ts'
+import { startDnsServer, type DnsResponses } from '@sotevarmenne/tests/network/dns-server'
+import { freePorts } from '@sotevarmenne/tests/network/free-ports'
+import { openTestDatabase } from '@sotevarmenne/tests/database/postgres'
 
 /** Debian's ACME programs. Where `CI=true` a missing one fails the run. */
 function whyNot(...programs: readonly ('certbot' | 'lego' | 'nginx')[]): string | false {

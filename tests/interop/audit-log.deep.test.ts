@@ -8,9 +8,9 @@ import { pipeline } from 'node:stream/promises'
 import { after, before, describe, it } from 'node:test'
 import { anAuditLog, anAudit, checkpointKey } from '../../apps/server/src/audit/testing.ts'
 import { digestOf } from '../../apps/verifier/src/tree.ts'
-import { aPermit } from '../support/permit.ts'
-import { openTestDatabase } from '../support/postgres.ts'
-import { damageFile, lineAt, verifyFile } from '../support/audit-log-file.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { openTestDatabase } from '@sotevarmenne/tests/database/postgres'
+import { damageFile, lineAt, verifyFile } from '@sotevarmenne/tests/audit-log/file'
 
 describe('an audit log of a million entries', () => {
   const million = 1_000_000

@@ -13,8 +13,8 @@ import type { Audit } from '../../apps/server/src/audit/index.ts'
 import { digestOf, readKey } from '../../apps/verifier/src/tree.ts'
 import { verifyExport, type Finding } from '../../apps/verifier/src/verify-export.ts'
 import { verifyProofs } from '../../apps/verifier/src/verify-proofs.ts'
-import { aPermit } from '../support/permit.ts'
-import { openTestDatabase } from '../support/postgres.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { openTestDatabase } from '@sotevarmenne/tests/database/postgres'
 import {
   altered,
   alteredWithDigest,
@@ -23,7 +23,7 @@ import {
   removedAndCounted,
   swapped,
   swappedAndCounted,
-} from '../support/audit-log-damage.ts'
+} from '@sotevarmenne/tests/audit-log/damage'
 
 describe('an audit log export, checked by the stand-alone verifier', () => {
   const key = readKey(Buffer.from(checkpointKey))

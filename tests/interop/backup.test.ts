@@ -19,10 +19,10 @@ import { createOutbox } from '../../apps/server/src/platform/outbox.ts'
 import { createPostgresDb, type Db } from '../../apps/server/src/platform/db.ts'
 import { createRevocations, importStatuses } from '../../apps/server/src/pki/revocation/index.ts'
 import { createOcspServer } from '../../apps/server/src/entry/ocsp-server.ts'
-import { startTestCa, type TestCa } from '../support/ca.ts'
-import { aPermit } from '../support/permit.ts'
-import { binaries, noServer, openOnServer } from '../support/postgres.ts'
-import { recordEach } from '../support/record.ts'
+import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { binaries, noServer, openOnServer } from '@sotevarmenne/tests/database/postgres'
+import { recordEach } from '@sotevarmenne/tests/operation/record'
 
 const missing = noServer()
 const skip = missing !== undefined && process.env['CI'] !== 'true' ? missing : false

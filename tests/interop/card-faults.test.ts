@@ -12,12 +12,12 @@ import {
 } from '@sotevarmenne/smartcard/virtual-card/faults'
 import { memoryStore } from '@sotevarmenne/smartcard/virtual-card/store'
 import { openVirtualCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
-import { cardFaultKinds, openCardFaults } from '../../apps/sandbox/src/environment/card-faults.ts'
+import { cardFaultKinds, openCardFaults } from '@sotevarmenne/sandbox/environment/card-faults'
 import {
   startVirtualReader,
   whyNoVirtualReader,
   type VirtualReader,
-} from '../support/virtual-reader.ts'
+} from '@sotevarmenne/tests/card/virtual-reader'
 
 const pins = { pin1: '1234', pin2: '123456' }
 

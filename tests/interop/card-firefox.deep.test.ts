@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import path from 'node:path'
 import { describe, it } from 'node:test'
-import { startFirefox } from '../support/firefox.ts'
-import { makeNssDatabase } from '../support/nss-database.ts'
-import { openPatientListener } from '../support/patient-listener.ts'
-import { startScreen } from '../support/screen.ts'
-import { cardModules, whyNoVirtualReader } from '../support/virtual-reader.ts'
+import { startFirefox } from '@sotevarmenne/tests/browser/firefox'
+import { makeNssDatabase } from '@sotevarmenne/tests/card/nss-database'
+import { openPatientListener } from '@sotevarmenne/tests/card/patient-listener'
+import { startScreen } from '@sotevarmenne/tests/browser/screen'
+import { cardModules, whyNoVirtualReader } from '@sotevarmenne/tests/card/virtual-reader'
 
 const more = [
   ['/usr/bin/firefox-esr', 'firefox-esr'],

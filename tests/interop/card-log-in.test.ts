@@ -8,15 +8,18 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { createLogger } from '@sotevarmenne/runtime/logger'
 import { chromium } from 'playwright-core'
-import { serverCertificate } from '../../apps/sandbox/src/patient-system/server-certificate.ts'
+import { serverCertificate } from '@sotevarmenne/sandbox/patient-system/server-certificate'
 import { openTlsSignIn } from '../../apps/server/src/identity/authentication/index.ts'
-import { chromiumOptions } from '../support/browser.ts'
-import { compileLibrary } from '../support/compile-library.ts'
-import { makeNssDatabase } from '../support/nss-database.ts'
-import { openPatientListener, type PatientListener } from '../support/patient-listener.ts'
-import { startScreen } from '../support/screen.ts'
-import { cardModules, whyNoVirtualReader } from '../support/virtual-reader.ts'
-import { setUpWorkstation, workstationModules } from '../support/workstation.ts'
+import { chromiumOptions } from '@sotevarmenne/tests/browser/chromium'
+import { compileLibrary } from '@sotevarmenne/tests/card/compile-library'
+import { makeNssDatabase } from '@sotevarmenne/tests/card/nss-database'
+import {
+  openPatientListener,
+  type PatientListener,
+} from '@sotevarmenne/tests/card/patient-listener'
+import { startScreen } from '@sotevarmenne/tests/browser/screen'
+import { cardModules, whyNoVirtualReader } from '@sotevarmenne/tests/card/virtual-reader'
+import { setUpWorkstation, workstationModules } from '@sotevarmenne/tests/card/workstation'
 
 const more = [
   [chromiumOptions.executablePath, 'chromium'],

@@ -6,7 +6,7 @@ import {
   startVirtualReader,
   whyNoVirtualReader,
   type VirtualReader,
-} from '../support/virtual-reader.ts'
+} from '@sotevarmenne/tests/card/virtual-reader'
 
 const count = 16
 

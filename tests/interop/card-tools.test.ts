@@ -9,7 +9,7 @@ import {
   startVirtualReader,
   whyNoVirtualReader,
   type VirtualReader,
-} from '../support/virtual-reader.ts'
+} from '@sotevarmenne/tests/card/virtual-reader'
 
 const soPin = ['--so-pin', '00000000']
 const code = '12345678'

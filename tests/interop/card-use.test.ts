@@ -5,19 +5,19 @@ import { after, before, describe, it } from 'node:test'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { makePersonalisedCard, type IssueForCard } from '@sotevarmenne/smartcard/testing'
 import { createCertificates } from '../../apps/server/src/pki/issuance/index.ts'
-import { ofProfessionals, startTestCa, type TestCa } from '../support/ca.ts'
-import { openTestDatabase } from '../support/postgres.ts'
-import { startRealm } from '../support/kerberos.ts'
-import { makeNssDatabase } from '../support/nss-database.ts'
-import { issueForCard } from '../support/served-ca.ts'
-import { startTlsServer, type TlsServer } from '../support/tls-server.ts'
+import { ofProfessionals, startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
+import { openTestDatabase } from '@sotevarmenne/tests/database/postgres'
+import { startRealm } from '@sotevarmenne/tests/card/kerberos'
+import { makeNssDatabase } from '@sotevarmenne/tests/card/nss-database'
+import { issueForCard } from '@sotevarmenne/tests/ca/served-ca'
+import { startTlsServer, type TlsServer } from '@sotevarmenne/tests/network/tls-server'
 import {
   cardModules,
   openSslConfiguration,
   startVirtualReader,
   whyNoVirtualReader,
   type VirtualReader,
-} from '../support/virtual-reader.ts'
+} from '@sotevarmenne/tests/card/virtual-reader'
 
 const pins = { pin1: '1234', pin2: '123456' }
 const now = instant(Date.now())

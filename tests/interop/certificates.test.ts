@@ -13,7 +13,7 @@ import {
 import { extensionTypes } from '@sotevarmenne/x509/oids'
 import type { ProfileId } from '../../apps/server/src/pki/ca/contract.ts'
 import { lintTbs, profiles, type Issuer } from '../../apps/server/src/pki/ca/index.ts'
-import { startTestCa, type TestCa } from '../support/ca.ts'
+import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
 
 const missing = ['zlint', 'openssl'].filter((tool) => spawnSync(tool, ['-version']).error)
 const skip =

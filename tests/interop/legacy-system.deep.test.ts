@@ -6,7 +6,7 @@ import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startBenchService, type BenchService } from '../bench/service.ts'
-import { noServer } from '../support/postgres.ts'
+import { noServer } from '@sotevarmenne/tests/database/postgres'
 
 const missing = noServer()
 const skip = missing !== undefined && process.env['CI'] !== 'true' ? missing : false

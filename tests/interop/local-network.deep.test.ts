@@ -10,7 +10,7 @@ import { instant } from '@sotevarmenne/kernel/instant'
 import { chromium } from 'playwright-core'
 import { theseReaders } from '../../apps/reader/src/cards/readers.ts'
 import { startReader, type Reader } from '../../apps/reader/src/reader.ts'
-import { chromiumOptions, noBrowser } from '../support/browser.ts'
+import { chromiumOptions, noBrowser } from '@sotevarmenne/tests/browser/chromium'
 
 /**
  * The policies of this machine's Chromium, writable by root only. The one of this test names its own site

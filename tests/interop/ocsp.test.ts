@@ -10,9 +10,9 @@ import { createCertificates, type Certificates } from '../../apps/server/src/pki
 import { aRequest } from '../../apps/server/src/pki/issuance/testing.ts'
 import { createRevocations, type Revocations } from '../../apps/server/src/pki/revocation/index.ts'
 import { createOcspServer } from '../../apps/server/src/entry/ocsp-server.ts'
-import { startTestCa, type TestCa } from '../support/ca.ts'
-import { aPermit } from '../support/permit.ts'
-import { openTestDatabase } from '../support/postgres.ts'
+import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { openTestDatabase } from '@sotevarmenne/tests/database/postgres'
 
 const isMissing = spawnSync('openssl', ['version']).error !== undefined
 const skip = isMissing && process.env['CI'] !== 'true' ? 'not installed: openssl' : false

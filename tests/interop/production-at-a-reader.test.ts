@@ -12,7 +12,7 @@ import {
   startVirtualReader,
   whyNoVirtualReader,
   type VirtualReader,
-} from '../support/virtual-reader.ts'
+} from '@sotevarmenne/tests/card/virtual-reader'
 
 const skip = whyNoVirtualReader() ?? false
 

@@ -11,7 +11,7 @@ import { after, before, describe, it } from 'node:test'
 import { promisify } from 'node:util'
 import { version } from '@sotevarmenne/kernel/version'
 import { z } from 'zod'
-import { freePorts } from '../support/free-ports.ts'
+import { freePorts } from '@sotevarmenne/tests/network/free-ports'
 
 const root = path.resolve(import.meta.dirname, '../..')
 const user = 'reader-package-test'

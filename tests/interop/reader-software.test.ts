@@ -19,7 +19,7 @@ import {
   startVirtualReader,
   whyNoVirtualReader,
   type VirtualReader,
-} from '../support/virtual-reader.ts'
+} from '@sotevarmenne/tests/card/virtual-reader'
 
 const now = instant(Date.now())
 const origin = 'https://hospital.example'

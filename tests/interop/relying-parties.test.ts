@@ -22,9 +22,9 @@ import { valueOf } from '@sotevarmenne/x509/testing'
 import type { IssuedCertificate } from '../../apps/server/src/pki/issuance/contract.ts'
 import { statusOverHttp } from '../../apps/server/src/identity/third-party-cards/index.ts'
 import { aCardKey, aRequest } from '../../apps/server/src/pki/issuance/testing.ts'
-import { freePorts } from '../support/free-ports.ts'
-import { aPermit } from '../support/permit.ts'
-import { serveCa, type ServedCa } from '../support/served-ca.ts'
+import { freePorts } from '@sotevarmenne/tests/network/free-ports'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { serveCa, type ServedCa } from '@sotevarmenne/tests/ca/served-ca'
 
 const examples = new URL('../../docs/relying-parties/examples/', import.meta.url)
 const example = (name: string): Promise<string> => readFile(new URL(name, examples), 'utf8')

@@ -7,7 +7,7 @@ import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { verifySignature } from '@sotevarmenne/x509/algorithms'
 import { createKeyStore } from '../../apps/signer/src/keys/key-store.ts'
-import { debiansModule } from '../support/debians-module.ts'
+import { debiansModule } from '@sotevarmenne/tests/ca/debians-module'
 
 const isMissing = debiansModule(tmpdir()) === undefined && process.env['CI'] !== 'true'
 

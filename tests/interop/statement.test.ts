@@ -3,7 +3,7 @@ import { it } from 'node:test'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { extractText, getDocumentProxy } from 'unpdf'
 import { statementPdf } from '../../apps/server/src/pki/repository/cps-pdf.ts'
-import { startTestCa } from '../support/ca.ts'
+import { startTestCa } from '@sotevarmenne/tests/ca/test-ca'
 
 it('the practice statement as PDF has a title, a language, and the text of the page', async (t) => {
   const ca = await startTestCa({ clock: { now: () => instant(Date.now()) } })

@@ -8,9 +8,12 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { valueOf } from '@sotevarmenne/x509/testing'
 import { aVendor } from '../../apps/server/src/cards/test-cards/testing.ts'
-import { freePorts } from '../support/free-ports.ts'
-import { openPatientListener, type PatientListener } from '../support/patient-listener.ts'
-import { openSslConfiguration, whyNoVirtualReader } from '../support/virtual-reader.ts'
+import { freePorts } from '@sotevarmenne/tests/network/free-ports'
+import {
+  openPatientListener,
+  type PatientListener,
+} from '@sotevarmenne/tests/card/patient-listener'
+import { openSslConfiguration, whyNoVirtualReader } from '@sotevarmenne/tests/card/virtual-reader'
 
 /**
  * In PC/SC by one command of the reader software, beside a nurse's card, at a patient system that is a test

@@ -3,8 +3,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { freePorts } from '../support/free-ports.ts'
-import { makePgliteDirectory } from '../support/postgres.ts'
+import { freePorts } from '@sotevarmenne/tests/network/free-ports'
+import { makePgliteDirectory } from '@sotevarmenne/tests/database/postgres'
 
 /**
  * A complete demo environment of its own: service, sandbox and reader software, on free ports and in a

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { noServer, openOnServer } from '../support/postgres.ts'
+import { noServer, openOnServer } from '@sotevarmenne/tests/database/postgres'
 import { scenarioSteps } from './steps.ts'
 import { startEnvironment, type Environment } from './environment.ts'
 

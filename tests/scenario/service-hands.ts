@@ -1,4 +1,4 @@
-import { requestSignInChallenge, signIn, type Session } from '@sotevarmenne/api/authentication'
+import { requestSignInChallenge, signIn, type SessionView } from '@sotevarmenne/api/authentication'
 import type { ResponseOf, EndpointContract } from '@sotevarmenne/api/endpoint'
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import type { z } from 'zod'
@@ -16,20 +16,26 @@ export class Refused extends Error {
 
 /** One person's session with the service's API, as the pages hold it. */
 export type ServiceHands = {
-  readonly signInWith: (pin: string) => Promise<Session>
+  readonly signInWith: (pin: string) => Promise<SessionView>
   /** Calls an endpoint; throws `Refused` when the service refuses. */
   readonly request: <Contract extends EndpointContract>(
     contract: Contract,
     input: z.input<Contract['input']>,
   ) => Promise<ResponseOf<Contract>>
+  /** What a browser would send to be in this session. */
+  readonly cookie: () => string
 }
 
 export function serviceHands(
   environment: Pick<Environment, 'portal'>,
-  reader: ReaderHands,
+  reader?: Pick<ReaderHands, 'sign'>,
 ): ServiceHands {
   let cookies: Readonly<Record<string, string>> = {}
   let csrfToken: string | undefined
+  const cookie = () =>
+    Object.entries(cookies)
+      .map(([name, value]) => `${name}=${value}`)
+      .join('; ')
 
   const request: ServiceHands['request'] = async (contract, input) => {
     const fields = { ...(input as Readonly<Record<string, unknown>>) }
@@ -48,9 +54,7 @@ export function serviceHands(
       headers: {
         origin: environment.portal,
         'accept-language': 'en',
-        cookie: Object.entries(cookies)
-          .map(([name, value]) => `${name}=${value}`)
-          .join('; '),
+        cookie: cookie(),
         ...(csrfToken !== undefined && { 'x-csrf-token': csrfToken }),
         ...(contract.method === 'POST' && { 'content-type': 'application/json' }),
       },
@@ -62,12 +66,15 @@ export function serviceHands(
     }
     const body: unknown = await response.json()
     if (!response.ok) throw new Refused(body as ProblemDetails)
+    // Of a new session.
+    if (body instanceof Object && 'csrfToken' in body) csrfToken = String(body.csrfToken)
     return body as ResponseOf<typeof contract>
   }
 
   return {
-    request,
+    ...{ request, cookie },
     signInWith: async (pin) => {
+      if (!reader) throw new Error('a sign-in by card needs a reader')
       const challenge = await request(requestSignInChallenge, {})
       const signed = await reader.sign({
         origin: environment.portal,
@@ -77,14 +84,12 @@ export function serviceHands(
       })
       if (signed.status !== 'ok') throw new Error(`reader software: ${signed.reasonText}`)
       const { signature, signatureAlgorithm, chain } = signed
-      const session = await request(signIn, {
+      return request(signIn, {
         challengeId: challenge.challengeId,
         signature,
         signatureAlgorithm,
         chain: [...chain],
       })
-      csrfToken = session.csrfToken
-      return session
     },
   }
 }

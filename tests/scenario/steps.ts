@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { handOverCard, reportOwnCardLost, viewCard, type Card } from '@sotevarmenne/api/cards'
+import { handOverCard, reportOwnCardLost, viewCard, type CardView } from '@sotevarmenne/api/cards'
 import {
   confirmOrder,
   draftOrder,
@@ -9,7 +9,7 @@ import {
   viewOrder,
   viewVisitor,
 } from '@sotevarmenne/api/orders'
-import { documentDays, inDays } from '../support/days.ts'
+import { documentDays, inDays } from '@sotevarmenne/tests/time/days'
 import { openNewestLetter, type LetterRead } from './letters.ts'
 import { patientHands } from './patient-hands.ts'
 import { readerHands } from './reader-hands.ts'
@@ -40,10 +40,10 @@ export function scenarioSteps(environment: Environment): readonly Step[] {
   let registrarsChip = ''
   let orderId = ''
   let statement = ''
-  let card: Card | undefined
+  let card: CardView | undefined
   let letter: LetterRead | undefined
 
-  const cardNow = async (): Promise<Card> => {
+  const cardNow = async (): Promise<CardView> => {
     if (card === undefined) throw new Error('no card yet: an earlier step must produce it')
     return (card = await desk.request(viewCard, { cardId: card.cardId }))
   }
@@ -233,7 +233,7 @@ export function scenarioSteps(environment: Environment): readonly Step[] {
   ]
 
   /** Days have passed: sessions have ended, so the registrar signs in again. */
-  async function signedInAgain(): Promise<Card> {
+  async function signedInAgain(): Promise<CardView> {
     await desk.signInWith(registrarPins.pin1)
     return cardNow()
   }

@@ -27,6 +27,7 @@ const steps = [
   ['rules', node24, ['tools/check-rules.mjs']],
   ['vocabulary', node24, ['tools/check-vocabulary.mjs']],
   ['operations', node24, ['tools/check-operations.mjs']],
+  ['declared once', node24, ['tools/check-declared-once.mjs']],
   ['API reference', node24, ['tools/api-reference.mjs', '--check']],
   ['release', node24, ['tools/check-release.mjs']],
 ]

@@ -6,7 +6,7 @@
  */
 import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
@@ -21,6 +21,7 @@ import {
   say,
   start,
 } from './machine.mjs'
+import { makeRunFolder } from './run-folder.mjs'
 import { slowestFiles } from './slowest-files.mjs'
 import { limitTimeOfFiles } from './time-limit.mjs'
 
@@ -64,7 +65,7 @@ process.exit(codes.every((code) => code === 0) ? 0 : 1)
 /** Returns the exit code of the run; none when it was killed. */
 async function runFiles(chosen, { options = [], env = {} } = {}) {
   say(`\n${chosen.length} files`)
-  const folder = mkdtempSync(path.join(tmpdir(), 'sotevarmenne-times-'))
+  const folder = makeRunFolder()
   const times = path.join(folder, 'times')
   const run = start(
     node24,
@@ -72,17 +73,22 @@ async function runFiles(chosen, { options = [], env = {} } = {}) {
       '--test',
       // The longest test takes a tenth of this on a busy machine: one that hangs fails, and says where.
       ...(kind === 'long' ? [] : ['--test-timeout=600000']),
-      // Environments of several processes mostly wait for one another: two at once use two cores, more compete for
-      // them.
-      '--test-concurrency=2',
-      '--test-global-setup=tests/support/server-of-run.ts',
+      // One more than the cores of the smallest machine: files with environments of several processes often wait.
+      '--test-concurrency=3',
+      '--test-global-setup=tests/support/database/server-of-run.ts',
       '--import=./tools/set-up/end-of-file.mjs',
       '--test-reporter=spec',
       '--disable-warning=ExperimentalWarning',
       ...options,
       ...chosen,
     ],
-    { env: { ...environment(), ...env, TEST_TIMES: times } },
+    {
+      env: {
+        ...environment(),
+        ...env,
+        ...{ TMPDIR: folder, TEST_CACHE: tmpdir(), TEST_TIMES: times },
+      },
+    },
   )
   const stopWatching =
     kind === 'long'
@@ -91,7 +97,7 @@ async function runFiles(chosen, { options = [], env = {} } = {}) {
   const [code] = await once(run, 'exit')
   stopWatching?.()
   for (const line of slowestFiles(times, { root })) say(line)
-  rmSync(folder, { recursive: true })
+  rmSync(folder, { recursive: true, force: true })
   return code
 }
 

@@ -1,10 +1,10 @@
-import type { Checkpoint, AuditEntry } from '@sotevarmenne/api/audit'
+import type { CheckpointView, AuditEntryView } from '@sotevarmenne/api/audit'
 
 type Permission = readonly [
   operation: string,
   type: string,
   reason: string,
-  facts?: AuditEntry['facts'],
+  facts?: AuditEntryView['facts'],
 ]
 
 const person = '00000000-0000-4000-8000-000000000001'
@@ -20,7 +20,7 @@ const operations: readonly Permission[] = [
 ]
 
 /** Thirty invented audit entries, newest first. */
-export const auditLog: readonly AuditEntry[] = Array.from({ length: 30 }, (_, index) => {
+export const auditLog: readonly AuditEntryView[] = Array.from({ length: 30 }, (_, index) => {
   const [operation, type, reason, facts = {}] = operations[index % operations.length] ?? [
     '',
     '',
@@ -43,7 +43,7 @@ export const auditLog: readonly AuditEntry[] = Array.from({ length: 30 }, (_, in
 
 const root = 'vK7Yb1f8bJ0mD9s1rUe3a2o6xNcQwZk5tHqLr4pGxyA='
 
-export const checkpoints: readonly Checkpoint[] = [0, 1, 2].map((index) => ({
+export const checkpoints: readonly CheckpointView[] = [0, 1, 2].map((index) => ({
   size: auditLog.length - index,
   root,
   at: new Date(Date.UTC(2026, 10, 24, 10, 15) - index * 60_000).toISOString(),

@@ -1,13 +1,9 @@
 import {
-  continueOrganisationCase,
   continueOwnCase,
   handleCase,
-  listOrganisationCases,
   listOwnCases,
-  openOrganisationCase,
   listCases,
   openCase,
-  viewOrganisationCase,
   viewOwnCase,
   viewCase,
   type CaseView,
@@ -83,36 +79,6 @@ const late: CaseView = {
   steps: request.steps.slice(0, 1),
 }
 
-const { orderId: _ofDecision, ...undecided } = decided
-
-const dispute: CaseView = {
-  ...undecided,
-  caseId: caseId(4),
-  kind: 'fee-dispute',
-  subject: 'Lasku 100001 riitautetaan',
-  state: 'closed',
-  decision: 'refused',
-  invoiceId: '00000000-0000-4000-8000-000000000951',
-  organisation: {
-    organisationId: '00000000-0000-4000-8000-000000000801',
-    name: 'Esimerkkilän hyvinvointialueen keskussairaala',
-  },
-  steps: refused.steps,
-  may: [],
-}
-const question: CaseView = {
-  ...late,
-  caseId: caseId(5),
-  kind: 'inquiry',
-  subject: 'Milloin kortit tulevat?',
-  isOverdue: false,
-  dueOn: '2026-12-08',
-  organisation: {
-    organisationId: '00000000-0000-4000-8000-000000000801',
-    name: 'Esimerkkilän hyvinvointialueen keskussairaala',
-  },
-}
-
 const own: readonly CaseView[] = [request, refused, late].map((supportCase) => ({ ...supportCase }))
 
 const ofOffice = (supportCase: CaseView): CaseView => ({
@@ -145,14 +111,6 @@ export const caseRows = (): readonly Row[] => {
     on(listOwnCases, () => ({ cases: [...own] })),
     on(viewOwnCase, ({ caseId }) => (caseId === opened.caseId ? opened : find(caseId))),
     on(continueOwnCase, ({ caseId }) => find(caseId)),
-    on(listOrganisationCases, ({ filter }) => ({
-      cases: [question, dispute].filter(
-        ({ state }) => filter === undefined || state === 'answered',
-      ),
-    })),
-    on(viewOrganisationCase, ({ caseId }) => (caseId === question.caseId ? question : dispute)),
-    on(continueOrganisationCase, () => question),
-    on(openOrganisationCase, () => question),
     on(listCases, ({ show }) => ({
       cases: own
         .filter(({ state, dueOn }) =>

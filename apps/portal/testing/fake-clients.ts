@@ -1,7 +1,7 @@
-import type { Client } from '@sotevarmenne/api/clients'
+import type { ClientView } from '@sotevarmenne/api/clients'
 
 /** One of each kind: in force, expired, ended. */
-export const programs: readonly Client[] = [
+export const programs: readonly ClientView[] = [
   {
     clientId: '00000000-0000-4000-8000-0000000000d1',
     name: 'Suomi.fi',

@@ -1,15 +1,15 @@
 import { inquiriesOf } from './fake-inquiries.ts'
-import type { LettersShown, Production } from '@sotevarmenne/api/production'
 import { letters, production } from './fake-production.ts'
-import type { RegistersView } from '@sotevarmenne/api/registers'
 import { registersView } from './fake-registers.ts'
 import { readFile } from 'node:fs/promises'
-import type { Card } from '@sotevarmenne/api/cards'
-import type { viewVisitor, Order, Right } from '@sotevarmenne/api/orders'
+import type { LettersView, ProductionView } from '@sotevarmenne/api/production'
+import type { RegistersView } from '@sotevarmenne/api/registers'
+import type { CardView } from '@sotevarmenne/api/cards'
+import type { viewVisitor, OrderView, RightView } from '@sotevarmenne/api/orders'
 import type { Pause } from './fake-overview.ts'
 import type { z } from 'zod'
 import { organisation } from './fake-organisations.ts'
-import type { PriceChange } from '@sotevarmenne/api/prices'
+import type { PriceChangeView } from '@sotevarmenne/api/prices'
 import { fakePrices } from './fake-prices.ts'
 import { fakeRoles, type FakeRoles } from './fake-roles.ts'
 
@@ -17,9 +17,9 @@ export type Visitor = z.output<typeof viewVisitor.response>
 
 export type Environment = {
   readonly visitors: readonly Visitor[]
-  readonly cards: Card[]
-  readonly orders: Order[]
-  priceChanges: PriceChange[]
+  readonly cards: CardView[]
+  readonly orders: OrderView[]
+  priceChanges: PriceChangeView[]
   readonly photoId: string
   /** Base64 of a JPEG. */
   readonly photo: string
@@ -34,12 +34,12 @@ export type Environment = {
   /** CRLs that are paused. */
   pauses: Pause[]
   registers: RegistersView
-  production: Production
-  letters: LettersShown
+  production: ProductionView
+  letters: LettersView
 } & FakeRoles & {
-    cardFor(order: Order): Card
-    produce(card: Card): Card
-    ownCards(): Card[]
+    cardFor(order: OrderView): CardView
+    produce(card: CardView): CardView
+    ownCards(): CardView[]
   }
 
 /** A small invented environment, the same every time. */
@@ -79,7 +79,7 @@ export async function environment(): Promise<Environment> {
       may: [],
     }),
     produce: (card) => {
-      const created: Card = {
+      const created: CardView = {
         ...awaiting,
         cardId: card.cardId,
         holder: card.holder,
@@ -100,7 +100,7 @@ export const visitorOf = (here: Environment, identityCode: string): Visitor | un
 
 const id = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
 
-const nurse: Right = {
+const nurse: RightView = {
   rightId: 'T-1',
   register: 'TERHIKKI',
   code: '140',
@@ -109,7 +109,7 @@ const nurse: Right = {
   inForce: true,
 }
 
-const socialWorker: Right = {
+const socialWorker: RightView = {
   rightId: 'S-2',
   register: 'SUOSIKKI',
   code: '501',
@@ -124,7 +124,7 @@ const socialWorker: Right = {
   limits: 'Toimii laillistetun sosiaalityöntekijän johdon ja valvonnan alaisena.',
 }
 
-const physician: Right = {
+const physician: RightView = {
   ...nurse,
   rightId: 'T-3',
   code: '001',
@@ -208,7 +208,7 @@ const person = (visitor: Visitor) => ({
   surname: visitor.surname,
 })
 
-const certificates: Card['certificates'] = [
+const certificates: CardView['certificates'] = [
   {
     purpose: 'authentication',
     serial: '4f21c09a77e1b35d802c6a1e9f004bd2',
@@ -223,7 +223,7 @@ const certificates: Card['certificates'] = [
   },
 ]
 
-const awaiting: Card = {
+const awaiting: CardView = {
   cardId: id(101),
   state: 'awaitingHandOver',
   product: 'professional-card',
@@ -243,7 +243,7 @@ const awaiting: Card = {
   may: ['hand-over', 'cancel'],
 }
 
-const inUse: Card = {
+const inUse: CardView = {
   ...awaiting,
   cardId: id(102),
   state: 'inUse',
@@ -393,7 +393,7 @@ const sanna: Visitor = {
   ],
 }
 
-const handedOver: Card = {
+const handedOver: CardView = {
   ...awaiting,
   cardId: id(104),
   state: 'handedOver',
@@ -405,7 +405,7 @@ const handedOver: Card = {
   may: ['cancel'],
 }
 
-const cancelled: Card = {
+const cancelled: CardView = {
   ...inUse,
   cardId: id(105),
   state: 'cancelled',
@@ -415,7 +415,7 @@ const cancelled: Card = {
   may: [],
 }
 
-const unmade: Card = {
+const unmade: CardView = {
   ...awaiting,
   state: 'productionFailed',
   cardNumber: undefined,
@@ -439,7 +439,7 @@ const wrongPinLimits = {
   },
 }
 
-const failed: Card = {
+const failed: CardView = {
   ...unmade,
   cardId: id(106),
   productionFailure: {
@@ -449,7 +449,7 @@ const failed: Card = {
   },
 }
 
-const failedForGood: Card = {
+const failedForGood: CardView = {
   ...unmade,
   cardId: id(107),
   productionFailure: {
@@ -474,7 +474,7 @@ const failedForGood: Card = {
   },
 }
 
-const many: readonly Card[] = Array.from({ length: 12 }, (_, index) => ({
+const many: readonly CardView[] = Array.from({ length: 12 }, (_, index) => ({
   ...inUse,
   cardId: id(200 + index),
   holder: {
@@ -484,7 +484,7 @@ const many: readonly Card[] = Array.from({ length: 12 }, (_, index) => ({
   },
 }))
 
-const ordered: Order = {
+const ordered: OrderView = {
   orderId: id(401),
   state: 'ordered',
   person: person(aino),
@@ -528,7 +528,7 @@ const ordered: Order = {
   cardId: id(101),
 }
 
-const moreOrders: readonly Order[] = Array.from({ length: 12 }, (_, index) => ({
+const moreOrders: readonly OrderView[] = Array.from({ length: 12 }, (_, index) => ({
   ...ordered,
   orderId: id(410 + index),
   state: index % 5 === 4 ? 'cancelled' : 'produced',

@@ -1,13 +1,10 @@
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
-import type { OperatorVisit, viewSeller } from '@sotevarmenne/api/operator-fees'
 import type {
-  Charge,
-  Invoice,
-  InvoiceRow,
+  ChargeView,
+  InvoiceView,
+  InvoiceRowView,
   listInvoiceRuns,
-  sumOwnCharges,
   viewBilling,
-  viewCostCentres,
 } from '@sotevarmenne/api/fees'
 
 const id = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
@@ -17,7 +14,7 @@ const hospital = {
   name: 'Esimerkkilän hyvinvointialueen keskussairaala',
   customerNumber: 'A0000001',
 }
-const pharmacy = {
+export const pharmacy = {
   organisationId: id(802),
   name: 'Esimerkkilän II apteekki',
   customerNumber: 'A0000002',
@@ -26,28 +23,28 @@ const unit = { oid: '1.2.246.10.2048198.10.1', name: 'Sisätautien poliklinikka'
 
 const seller = { name: 'TEST Varmennepalvelu', email: 'laskutus@varmenne.example' }
 
-const creditNote: InvoiceRow = {
+const creditNote: InvoiceRowView = {
   ...{ invoiceId: id(953), number: 100_003, kind: 'credit-note', organisation: hospital, seller },
   ...{ month: '2026-10', createdOn: '2026-11-20', grossCents: -2300 },
   ...{ delivery: 'sent', isCredited: false, isOverdue: false, isDisputed: false },
 }
-const refused: InvoiceRow = {
+const refused: InvoiceRowView = {
   ...{ invoiceId: id(952), number: 100_002, kind: 'invoice', organisation: pharmacy, seller },
   ...{ month: '2026-10', createdOn: '2026-11-02', dueOn: '2026-11-23', grossCents: 1629 },
   ...{ delivery: 'refused', isCredited: false, isOverdue: true, isDisputed: false },
 }
-const sent: InvoiceRow = {
+const sent: InvoiceRowView = {
   ...{ invoiceId: id(951), number: 100_001, kind: 'invoice', organisation: hospital, seller },
   ...{ month: '2026-10', createdOn: '2026-11-02', dueOn: '2026-11-23', grossCents: 9116 },
   ...{ delivery: 'sent', isCredited: false, isOverdue: false, isDisputed: true },
 }
 
 /** A credit note, an invoice that the operator refused, and one that is overdue. */
-export const invoicesListed: readonly InvoiceRow[] = [creditNote, refused, sent]
+export const invoicesListed: readonly InvoiceRowView[] = [creditNote, refused, sent]
 
 const line = { product: 'staff-card', cardAgreementId: id(811), unitCents: 2300 } as const
 
-const overdueInvoice: Invoice = {
+const overdueInvoice: InvoiceView = {
   ...sent,
   reference: '1000012',
   creditorReference: 'RF181000012',
@@ -81,7 +78,7 @@ const overdueInvoice: Invoice = {
   may: ['credit', 'mark-paid'],
 }
 
-const refusedInvoice: Invoice = {
+const refusedInvoice: InvoiceView = {
   ...refused,
   reference: '1000025',
   creditorReference: 'RF801000025',
@@ -102,7 +99,7 @@ const refusedInvoice: Invoice = {
   may: ['credit', 'mark-paid', 'send-again'],
 }
 
-const creditNoteShown: Invoice = {
+const creditNoteShown: InvoiceView = {
   ...creditNote,
   lines: [{ ...line, vatPermille: 0, count: -1, netCents: -2300 }],
   totals: {
@@ -117,7 +114,7 @@ const creditNoteShown: Invoice = {
   may: [],
 }
 
-export const invoices: readonly Invoice[] = [creditNoteShown, refusedInvoice, overdueInvoice]
+export const invoices: readonly InvoiceView[] = [creditNoteShown, refusedInvoice, overdueInvoice]
 
 const run = {
   ...{ organisation: hospital, vatPermille: 0, cardAgreementId: id(811), orderId: id(961) },
@@ -126,7 +123,7 @@ const run = {
 } as const
 
 /** One operation credited, one invoiced and one that is free. */
-export const charges: readonly Charge[] = [
+export const charges: readonly ChargeView[] = [
   {
     ...run,
     ...{ chargeId: id(971), because: 'staff-without-patient-systems', netCents: 2300 },
@@ -164,97 +161,3 @@ export const billing: ResponseOf<typeof viewBilling> = {
   eInvoiceAddress: '003702048198',
   isDefault: true,
 }
-
-export const chargeSums: ResponseOf<typeof sumOwnCharges> = {
-  netCents: 6900,
-  sums: [
-    { product: 'staff-card', count: 3, netCents: 4600 },
-    { unit, costCentre: '4711', product: 'staff-card', count: 1, netCents: 2300 },
-  ],
-}
-
-/** The hospital and one of its units each have a cost centre. */
-export const costCentres: ResponseOf<typeof viewCostCentres> = {
-  costCentre: '4000',
-  units: [
-    { ...unit, costCentre: '4711' },
-    { oid: '1.2.246.10.2048198.10.2', name: 'Kirurgian poliklinikka' },
-  ],
-}
-
-/** The seller data with which the hospital invoices others for visits to the points that it operates. */
-export const pointOperator: ResponseOf<typeof viewSeller> = {
-  name: hospital.name,
-  vatNumber: 'FI02048198',
-  points: [
-    { pointId: id(981), name: 'Keskussairaalan rekisteröintipiste' },
-    { pointId: id(982), name: 'Sataman terveysasema' },
-  ],
-  seller: {
-    ...{ street: 'Esimerkkikatu 1', postalCode: '00100', town: 'Helsinki' },
-    ...{ email: 'laskutus@example.fi', iban: 'FI2112345600000785', bic: 'NDEAFIHH' },
-    ...{ eInvoiceAddress: '003702048198', operator: '003700000011' },
-  },
-}
-
-const storedLine = { vatPermille: 255, count: 2 } as const
-
-/** The hospital's invoice to a pharmacy for visits: one of its own number series. */
-export const operatorInvoice: Invoice = {
-  ...{ invoiceId: id(954), number: 100_001, kind: 'invoice', organisation: pharmacy },
-  ...{ month: '2026-10', createdOn: '2026-11-02', dueOn: '2026-11-23', grossCents: 26_315 },
-  ...{ delivery: 'by-seller', isCredited: false, isOverdue: false, isDisputed: true },
-  seller: { name: hospital.name, email: 'laskutus@example.fi' },
-  reference: '1000012',
-  creditorReference: 'RF181000012',
-  lines: [
-    { ...storedLine, product: 'registering', unitCents: 6290, netCents: 12_580 },
-    { ...storedLine, product: 'handing-over', unitCents: 4194, netCents: 8388 },
-  ],
-  totals: {
-    ...{ netCents: 20_968, vatCents: 5347, grossCents: 26_315 },
-    vat: [{ permille: 255, netCents: 20_968, vatCents: 5347 }],
-  },
-  disputes: [
-    {
-      ...{ caseId: id(995), disputedAt: '2024-11-10T09:00:00.000Z' },
-      ...{ outcome: 'credited', settledAt: '2024-11-20T09:12:00.000Z', isForgotten: true },
-    },
-    {
-      ...{ caseId: id(993), disputedAt: '2026-11-10T09:00:00.000Z' },
-      reason: 'Lokakuussa pisteessä kävi yksi hakija, ei kahta.\nKatsokaa varaus 12.10.',
-      ...{ outcome: 'refused', settledAt: '2026-11-20T09:12:00.000Z' },
-      reply: 'Toinen hakija kävi ilman varausta 15.10.',
-    },
-    {
-      ...{ caseId: id(994), disputedAt: '2026-11-24T09:00:00.000Z' },
-      reason: 'Kortin luovutus kuului työnantajan maksaa.',
-    },
-  ],
-  ...{ creditNotes: [], may: ['credit', 'mark-paid', 'settle-dispute'] },
-}
-
-export const operatorVisits = (month: string): readonly OperatorVisit[] => [
-  {
-    visitId: '00000000-0000-4000-8000-000000000981',
-    ...{ servedOn: `${month}-15`, isOwnStaff: false, feeCents: 10_484 },
-    point: { pointId: '00000000-0000-4000-8000-000000000031', name: 'Keskussairaala, A-talo' },
-    services: ['registering', 'handing-over'],
-    visitor: 'Aino Esimerkki',
-    payers: [{ name: 'Satama-apteekki', businessId: '0245929-6' }],
-    firstPayer: { name: 'Esimerkkilän hyvinvointialue', businessId: '0204819-8' },
-  },
-  {
-    visitId: '00000000-0000-4000-8000-000000000982',
-    ...{ servedOn: `${month}-16`, isOwnStaff: true, feeCents: 0 },
-    point: { pointId: '00000000-0000-4000-8000-000000000031', name: 'Keskussairaala, A-talo' },
-    services: ['registering'],
-    payers: [],
-  },
-]
-
-export const operatorCharges: readonly Charge[] = ([991, 992] as const).map((number) => ({
-  ...{ chargeId: id(number), organisation: pharmacy, visitId: id(number + 100) },
-  ...{ product: 'registering', because: 'fee-of-point', netCents: 6290, vatPermille: 255 },
-  ...{ actedOn: '2026-10-15', state: 'invoiced', invoiceId: operatorInvoice.invoiceId },
-}))

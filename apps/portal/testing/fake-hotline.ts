@@ -1,10 +1,10 @@
-import type { HotlineHolder, HotlineCall } from '@sotevarmenne/api/hotline'
+import type { HotlineHolderView, HotlineCallView } from '@sotevarmenne/api/hotline'
 
 const id = (number: number): string => `b0000000-0000-4000-8000-${String(number).padStart(12, '0')}`
 const nurse = { fi: 'sairaanhoitaja', sv: 'sjukskötare', en: 'nurse' }
 
 /** A person with a card in hand, a spare card, a staff card and a cancelled one. */
-export const aino: HotlineHolder = {
+export const aino: HotlineHolderView = {
   personId: id(1),
   givenNames: 'Aino Margareta',
   surname: 'Esimerkki',
@@ -56,7 +56,7 @@ export const aino: HotlineHolder = {
   ],
 }
 
-export const namesake: HotlineHolder = {
+export const namesake: HotlineHolderView = {
   ...aino,
   personId: id(2),
   givenNames: 'Áile',
@@ -68,7 +68,7 @@ export const namesake: HotlineHolder = {
 
 const { personId, givenNames, surname } = aino
 
-export const aCall: HotlineCall = {
+export const aCall: HotlineCallView = {
   callId: id(31),
   reference: '10002712',
   takenAt: '2026-11-24T01:12:00.000Z',
@@ -94,7 +94,7 @@ export const aCall: HotlineCall = {
   ],
 }
 
-export const calls: readonly HotlineCall[] = [
+export const calls: readonly HotlineCallView[] = [
   aCall,
   {
     ...aCall,

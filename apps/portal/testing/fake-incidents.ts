@@ -2,14 +2,14 @@ import {
   announceIncident,
   continueIncident,
   listIncidents,
-  type Incident,
+  type IncidentView,
 } from '@sotevarmenne/api/incidents'
 import { on, type Row } from './fake-row.ts'
 
 const idOf = (number: number): string =>
   `e0000000-0000-4000-8000-${String(number).padStart(12, '0')}`
 
-const lasting: Incident = {
+const lasting: IncidentView = {
   incidentId: idOf(1),
   beganAt: '2026-11-24T09:40:00.000Z',
   title: {
@@ -30,7 +30,7 @@ const lasting: Incident = {
   ],
 }
 
-const over: Incident = {
+const over: IncidentView = {
   ...lasting,
   incidentId: idOf(2),
   beganAt: '2026-11-02T06:00:00.000Z',

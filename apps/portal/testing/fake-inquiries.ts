@@ -1,8 +1,8 @@
-import type { Inquiry } from '@sotevarmenne/api/identification'
+import type { InquiryView } from '@sotevarmenne/api/identification'
 
 const id = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
 
-const doubted: Inquiry = {
+const doubted: InquiryView = {
   inquiryId: id(701),
   kind: 'document-doubt',
   state: 'open',
@@ -18,7 +18,7 @@ const doubted: Inquiry = {
   may: ['decide'],
 }
 
-const without: Inquiry = {
+const without: InquiryView = {
   inquiryId: id(702),
   kind: 'no-document',
   state: 'open',
@@ -29,7 +29,7 @@ const without: Inquiry = {
   may: ['decide'],
 }
 
-const verified: Inquiry = {
+const verified: InquiryView = {
   ...without,
   inquiryId: id(703),
   person: { personId: id(6), givenNames: 'Sanna', surname: 'Sihteeri' },
@@ -41,7 +41,7 @@ const verified: Inquiry = {
 }
 
 /** One with a doubtful document, one without a document, and one of a person identified by the police. */
-export const inquiries: readonly Inquiry[] = [doubted, without, verified]
+export const inquiries: readonly InquiryView[] = [doubted, without, verified]
 
-export const inquiriesOf = (personId: string): Inquiry[] =>
+export const inquiriesOf = (personId: string): InquiryView[] =>
   inquiries.filter(({ person }) => person.personId === personId)

@@ -7,9 +7,9 @@ import {
   listPoints,
   setPrice,
   viewPoint,
-  type OfficePoint,
+  type OfficePointView,
   type PointService,
-  type Price,
+  type PointPriceView,
 } from '@sotevarmenne/api/points'
 import { fakeNow, fakeNowPlus } from './fake-clock.ts'
 import { aPoint, idOf } from './fake-points.ts'
@@ -81,7 +81,11 @@ const officePoint: View = {
   ],
 }
 
-function priceOf(number: number, service: PointService, changes: Partial<Price>): Price {
+function priceOf(
+  number: number,
+  service: PointService,
+  changes: Partial<PointPriceView>,
+): PointPriceView {
   const price = {
     priceId: idOf(950 + number),
     service,
@@ -99,7 +103,7 @@ function priceOf(number: number, service: PointService, changes: Partial<Price>)
 }
 
 /** Another point, of which the data are incomplete. */
-const unfinished: OfficePoint = {
+const unfinished: OfficePointView = {
   pointId: idOf(902),
   version: 1,
   name: 'Kosken sairaalan rekisteröintipiste',

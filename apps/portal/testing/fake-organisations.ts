@@ -1,8 +1,8 @@
 import type {
-  Employer,
-  Organisation,
-  Agreement,
-  RegisteredOrganisation,
+  EmployerView,
+  OrganisationView,
+  AgreementView,
+  RegisteredOrganisationView,
 } from '@sotevarmenne/api/organisations'
 
 const id = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
@@ -35,7 +35,7 @@ const price = {
 } as const
 
 /** Another organisation's registrar serves the hospital; the pharmacy's delegation has ended. */
-export const employers: readonly Employer[] = [
+export const employers: readonly EmployerView[] = [
   {
     ...hospital,
     product: 'staff-card',
@@ -69,7 +69,7 @@ const one = { personId: id(601), name: 'Kaisa Käsittelijä' }
 const other = { personId: id(602), name: 'Hanna-Kaarina Hallintovirkailija-Näkkäläjärvi' }
 const point = { pointId: id(951), name: 'Esimerkkilän terveysasema' }
 
-const agreement: Agreement = {
+const agreement: AgreementView = {
   agreementId: id(811),
   kind: 'agreement',
   state: 'approved',
@@ -96,7 +96,7 @@ const agreement: Agreement = {
   may: ['end'],
 }
 
-const delegation: Agreement = {
+const delegation: AgreementView = {
   agreementId: id(812),
   kind: 'delegation',
   state: 'proposed',
@@ -120,18 +120,8 @@ const delegation: Agreement = {
   may: ['approve', 'reject'],
 }
 
-/** The hospital's delegation, as members of its account see it. */
-export const delegationInForce: Agreement = {
-  ...delegation,
-  ...{ agreementId: id(813), state: 'approved', standing: 'in-force', validFrom: '2026-01-01' },
-  isSigned: true,
-  proposed: { by: one, at: '2025-12-10T08:00:00.000Z' },
-  approved: { by: other, at: '2025-12-11T09:30:00.000Z' },
-  may: [],
-}
-
 /** One with an agreement in force and a delegation that the signed-in case officer may approve. */
-export const organisation: Organisation = {
+export const organisation: OrganisationView = {
   ...hospital,
   version: 2,
   oid: '1.2.246.10.2048198',
@@ -141,7 +131,7 @@ export const organisation: Organisation = {
 }
 
 /** The same after the signed-in user entered an agreement: another person decides on it. */
-export const withCardAgreement = (validFrom: string): Organisation => ({
+export const withCardAgreement = (validFrom: string): OrganisationView => ({
   ...organisation,
   agreements: [
     {
@@ -184,7 +174,7 @@ export const organisationHistory = {
 }
 
 /** The register data of an organisation that is not entered yet. */
-export const registered: RegisteredOrganisation = {
+export const registered: RegisteredOrganisationView = {
   businessId: '1572860-0',
   name: 'Kosken sairaala Oy',
   status: 'active',

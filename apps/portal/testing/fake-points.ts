@@ -1,6 +1,6 @@
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
-import type { PublicPoint, searchSparePoints } from '@sotevarmenne/api/points'
-import type { Appointment, Visit } from '@sotevarmenne/api/appointments'
+import type { PublicPointView, searchSparePoints } from '@sotevarmenne/api/points'
+import type { AppointmentView, VisitView } from '@sotevarmenne/api/appointments'
 
 export const idOf = (number: number): string =>
   `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
@@ -9,7 +9,7 @@ const quarter = 15 * 60_000
 const tenOf = (day: number): number => Date.UTC(2026, 10, day, 8)
 const text = (at: number): string => new Date(at).toISOString()
 
-export const aPoint: PublicPoint = {
+export const aPoint: PublicPointView = {
   pointId: idOf(900),
   name: 'Aurajoen rekisteröintipiste',
   address: {
@@ -46,7 +46,7 @@ export const aPoint: PublicPoint = {
 }
 
 /** A second point in the search: closed, without a free time, for its own staff. */
-export const anotherPoint: PublicPoint = {
+export const anotherPoint: PublicPointView = {
   ...aPoint,
   pointId: idOf(901),
   name: 'Kosken sairaalan rekisteröintipiste',
@@ -74,7 +74,7 @@ export const freeDays = (from = '2026-11-26') => {
 
 export const secret = 'A'.repeat(43)
 
-export const anAppointment: Appointment = {
+export const anAppointment: AppointmentView = {
   visitId: idOf(910),
   state: 'booked',
   startsAt: text(tenOf(26)),
@@ -93,7 +93,7 @@ export const anAppointment: Appointment = {
   mayChange: true,
 }
 
-const aVisit = (number: number, name: string, changes: Partial<Visit>): Visit => ({
+const aVisit = (number: number, name: string, changes: Partial<VisitView>): VisitView => ({
   visitId: idOf(number),
   state: 'booked',
   isWalkIn: false,

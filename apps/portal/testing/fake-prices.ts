@@ -1,7 +1,7 @@
-import type { PriceChange } from '@sotevarmenne/api/prices'
+import type { PriceChangeView } from '@sotevarmenne/api/prices'
 
 /** The initial prices, a coming change, and a proposal that the signed-in case officer may approve. */
-export function fakePrices(): PriceChange[] {
+export function fakePrices(): PriceChangeView[] {
   const others = { may: [], isLate: false }
   const cents = {
     'staff-card': 2300,

@@ -1,5 +1,5 @@
-import type { Stock } from '@sotevarmenne/api/stock'
-import type { LettersShown, Production } from '@sotevarmenne/api/production'
+import type { StockView } from '@sotevarmenne/api/stock'
+import type { LettersView, ProductionView } from '@sotevarmenne/api/production'
 
 const at = Date.UTC(2026, 10, 24, 10, 20)
 const ago = (seconds: number): string => new Date(at - 1000 * seconds).toISOString()
@@ -16,7 +16,7 @@ const removed = {
 }
 
 /** A working station with three readers, and one card that cannot be produced. */
-export const production: Production = {
+export const production: ProductionView = {
   at: ago(0),
   waiting: 14,
   waitingSince: ago(900),
@@ -42,7 +42,7 @@ export const production: Production = {
   ],
 }
 
-export const stock: Stock = {
+export const stock: StockView = {
   places: [
     { place: 'production', inStock: 812, used: 188, rejected: 3, missing: 0, isLow: false },
     {
@@ -80,7 +80,7 @@ export const stock: Stock = {
 /**
  * An acknowledged batch, one that the card and letter bureau refuses, and letters that wait for an address.
  */
-export const letters: LettersShown = {
+export const letters: LettersView = {
   at: ago(0),
   planned: [
     { day: '2026-11-25', letters: 212 },

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import type { Roles } from '@sotevarmenne/api/authentication'
+import type { RolesView } from '@sotevarmenne/api/authentication'
 import type { GivenRole } from '@sotevarmenne/api/permission'
 import { fakeNow } from './fake-clock.ts'
 
 type Person = { readonly personId: string; readonly name: string }
-type Proposal = Roles['proposals'][number]
+type Proposal = RolesView['proposals'][number]
 
 /** The signed-in case officer. */
 export const kaisa: Person = {
@@ -20,8 +20,8 @@ const hanna: Person = {
 const olli: Person = { personId: '00000000-0000-4000-8000-000000000002', name: 'Olli Lääkäri' }
 
 export type FakeRoles = {
-  roleHolders: Roles['holders']
-  roleProposals: Roles['proposals']
+  roleHolders: RolesView['holders']
+  roleProposals: RolesView['proposals']
   /** As the signed-in case officer. */
   propose(person: Person, role: GivenRole, change: Proposal['change']): void
   decide(proposalId: string, decision: 'approved' | 'rejected'): void
@@ -29,12 +29,12 @@ export type FakeRoles = {
 
 /** Two case officers and a CA officer; one proposal that the signed-in case officer may approve. */
 export function fakeRoles(): FakeRoles {
-  const holders: Roles['holders'] = [
+  const holders: RolesView['holders'] = [
     { ...kaisa, role: 'caseOfficer', appointedAt: '2026-01-07T07:00:00.000Z' },
     { ...hanna, role: 'caseOfficer', appointedAt: '2026-02-03T07:00:00.000Z' },
     { ...hanna, role: 'hotlineAgent', appointedAt: '2026-02-03T07:00:00.000Z' },
   ]
-  const proposals: Roles['proposals'] = [
+  const proposals: RolesView['proposals'] = [
     {
       proposalId: randomUUID(),
       person: olli,

@@ -1,8 +1,8 @@
-import type { OwnSession } from '@sotevarmenne/api/authentication'
+import type { OwnSessionView } from '@sotevarmenne/api/authentication'
 
 const byCard = { method: 'card', levelOfAssurance: 'high', at: '2026-11-24T08:00:00.000Z' } as const
 
-export const ownSessions: OwnSession[] = [
+export const ownSessions: OwnSessionView[] = [
   {
     sessionId: '00000000-0000-4000-8000-000000000971',
     isThis: true,

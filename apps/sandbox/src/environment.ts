@@ -31,7 +31,7 @@ import { createRegisters } from './registers/server.ts'
 import { clientKey } from './suomi-fi/client-key.ts'
 import { createSuomiFi } from './suomi-fi/server.ts'
 import { openCardFaults } from './environment/card-faults.ts'
-import { openDemoClock } from './environment/clock.ts'
+import { openDemoClock, type DemoClock } from './environment/clock.ts'
 import { openTimeStampAuthority } from './time-stamps/tsa.ts'
 import { createTimeStamps } from './time-stamps/server.ts'
 import { createFaults } from './environment/faults.ts'
@@ -62,6 +62,8 @@ export type EnvironmentConfig = {
   readonly readerUrl: string
   /** When this file appears, the starter of all programs restarts them without their stored data. */
   readonly startAgainFile?: string | undefined
+  /** Default: the real time, ahead by the offset that `data` stores. */
+  readonly clock?: DemoClock
 }
 
 export type Environment = {
@@ -87,7 +89,7 @@ export async function startEnvironment(config: EnvironmentConfig): Promise<Envir
     otherCards: `http://localhost:${String(ports.otherCards)}`,
   }
   const site = createSite(addresses)
-  const clock = await openDemoClock(path.join(data, 'clock.json'))
+  const clock = config.clock ?? (await openDemoClock(path.join(data, 'clock.json')))
   const faults = createFaults()
   const letters = await openLetters(path.join(data, 'bureau'))
   const mails = await openMails(path.join(data, 'mailboxes'))

@@ -14,8 +14,8 @@ import { createSignerClient } from '../../server/src/pki/ca/index.ts'
 import { startSigner } from './start-signer.ts'
 import { createCertificates } from '../../server/src/pki/issuance/index.ts'
 import { aRequest } from '../../server/src/pki/issuance/testing.ts'
-import { aPermit } from '../../../tests/support/permit.ts'
-import { openTestDatabase } from '../../../tests/support/postgres.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { openTestDatabase } from '@sotevarmenne/tests/database/postgres'
 import { runCeremonyCommand } from './ceremony-command.ts'
 
 type ConfiguredIssuer = {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { issuerFileOf, issuerSettings } from '@sotevarmenne/issuing/issuer-settings'
 import { settingPrefix, unknownSettings, type settingNames } from '@sotevarmenne/kernel/settings'
+import { logLevels } from '@sotevarmenne/runtime/logger'
 import { z } from 'zod'
 
 const own = {
@@ -14,7 +15,7 @@ const own = {
 const settings = z.object({
   DATA: z.string().default('.data'),
   DEMO_ENVIRONMENT: z.literal('1').optional(),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug']).default('info'),
+  LOG_LEVEL: z.enum(logLevels).default('info'),
   ...issuerSettings,
   ...own,
 })

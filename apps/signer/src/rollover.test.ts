@@ -10,8 +10,8 @@ import { addDays, dateInHelsinki, endOfDay } from '@sotevarmenne/kernel/local-da
 import { encodeTbsCertificateList } from '@sotevarmenne/x509/crl'
 import { createCertificates, type Certificates } from '../../server/src/pki/issuance/index.ts'
 import { aCardKey, aRequest } from '../../server/src/pki/issuance/testing.ts'
-import { aPermit } from '../../../tests/support/permit.ts'
-import { openTestDatabase } from '../../../tests/support/postgres.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { openTestDatabase } from '@sotevarmenne/tests/database/postgres'
 import { createSignerClient, type SignerClient } from '../../server/src/pki/ca/index.ts'
 import { startSigner, type RunningSigner } from './start-signer.ts'
 

@@ -10,7 +10,7 @@ import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { keyIdentifier, verifySignature } from '@sotevarmenne/x509/algorithms'
 import { decodeTbsCertificate, formatSerial } from '@sotevarmenne/x509/certificate'
 import { aCardKey } from '../../server/src/pki/issuance/testing.ts'
-import { startTestCa, type TestCa } from '../../../tests/support/ca.ts'
+import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
 
 describe('the signer', () => {
   let now = instant(Date.parse('2026-11-24T14:00:00Z'))

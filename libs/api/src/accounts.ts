@@ -1,16 +1,27 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
-import { contact, organisation, unit } from './organisations.ts'
-import { base64, dateText, id, instantText, language, pageLimit } from './values.ts'
+import { contact, organisationView, unit } from './organisations.ts'
+import {
+  base64,
+  dateText,
+  id,
+  instantText,
+  language,
+  pageLimit,
+  proposalDecision,
+} from './values.ts'
 import { powerOfAttorneyUpload } from './uploads.ts'
 import { definePermission } from './permission.ts'
 
-/** What a member may do for the organisation. */
+/** Roles of members; the actions of each are in `organisations/accounts/domain/membership.ts`. */
 const memberRole = z.enum(['signatory', 'administrator', 'contact'])
+export type MemberRole = z.infer<typeof memberRole>
 
 /** Roles that are assigned by invitation. */
 export const invitedRole = memberRole.exclude(['signatory'])
+export type InvitedRole = z.infer<typeof invitedRole>
 
+/** What a member may do for the organisation in its account. */
 const memberAction = z.enum([
   'view',
   'write',
@@ -20,11 +31,21 @@ const memberAction = z.enum([
   'apply',
   'changeBilling',
 ])
+export type MemberAction = z.infer<typeof memberAction>
 
 const organisationShown = z.object({ organisationId: id, name: z.string(), businessId: z.string() })
 
 /** Whether a membership is effective now. */
 const standing = z.enum(['holds', 'right-lost', 'power-of-attorney-over'])
+export type MemberStanding = z.infer<typeof standing>
+
+/** The basis of a membership: one that is based on the right to sign ends with it. */
+const basis = z.enum(['right-to-sign', 'power-of-attorney', 'invitation'])
+export type MemberBasis = z.infer<typeof basis>
+
+/** Whether a person signs for an organisation: alone, only together with others, or not at all. */
+export const signingRight = z.enum(['alone', 'together', 'none'])
+export type SigningRight = z.infer<typeof signingRight>
 
 const accountOwn = organisationShown.extend({ memberId: id, role: memberRole, standing })
 
@@ -83,7 +104,7 @@ export const lookUpAccount = defineEndpoint({
     name: z.string(),
     businessId: z.string(),
     hasAccount: z.boolean(),
-    signing: z.enum(['alone', 'together', 'none']),
+    signing: signingRight,
   }),
 })
 
@@ -148,8 +169,8 @@ const invitation = z.object({
   isExpired: z.boolean(),
 })
 
-const account = z.object({
-  organisation,
+const accountView = z.object({
+  organisation: organisationView,
   role: memberRole,
   /** What the caller's role may do. */
   actions: z.array(memberAction),
@@ -157,15 +178,15 @@ const account = z.object({
   hasSignatory: z.boolean(),
 })
 
-export type Account = z.infer<typeof account>
+export type AccountView = z.infer<typeof accountView>
 
-const people = z.object({
+const accountPeopleView = z.object({
   members: z.array(
     z.object({
       memberId: id,
       name: z.string(),
       role: memberRole,
-      basis: z.enum(['right-to-sign', 'power-of-attorney', 'invitation']),
+      basis,
       since: instantText,
       standing,
       /** The last day of a power of attorney, inclusive. */
@@ -177,7 +198,7 @@ const people = z.object({
   invitations: z.array(invitation),
 })
 
-export type AccountPeople = z.infer<typeof people>
+export type AccountPeopleView = z.infer<typeof accountPeopleView>
 
 export const viewAccountPermission = definePermission('accounts.viewAccount', {
   roles: ['holder'],
@@ -196,7 +217,7 @@ export const viewAccount = defineEndpoint({
   summary:
     'The account of an organisation: its facts and documents, and what the person may do in it',
   input: z.object({ organisationId: id }),
-  response: account,
+  response: accountView,
 })
 
 /** An access record is written for each of them. */
@@ -206,7 +227,7 @@ export const viewAccountPeople = defineEndpoint({
   permission: viewAccountPermission,
   summary: 'Who acts for the organisation, and who is invited to',
   input: z.object({ organisationId: id }),
-  response: people,
+  response: accountPeopleView,
 })
 
 export const changeContacts = defineEndpoint({
@@ -230,7 +251,7 @@ export const changeContacts = defineEndpoint({
     /** At least one: mails need a recipient. */
     contacts: z.array(contact).min(1).max(50),
   }),
-  response: account,
+  response: accountView,
 })
 
 export const viewCodedUnits = defineEndpoint({
@@ -269,7 +290,7 @@ export const changeUnits = defineEndpoint({
     /** OIDs; the names are those of the code service. */
     units: z.array(z.string().max(200)).max(500),
   }),
-  response: account,
+  response: accountView,
 })
 
 export const inviteMemberPermission = definePermission('accounts.inviteMember', {
@@ -293,7 +314,7 @@ export const inviteMember = defineEndpoint({
     role: invitedRole,
     language,
   }),
-  response: people,
+  response: accountPeopleView,
 })
 
 export const withdrawInvitation = defineEndpoint({
@@ -302,7 +323,7 @@ export const withdrawInvitation = defineEndpoint({
   permission: inviteMemberPermission,
   summary: 'Withdraws an invitation: its link opens nothing from now on',
   input: z.object({ organisationId: id, invitationId: id }),
-  response: people,
+  response: accountPeopleView,
 })
 
 export const endMembership = defineEndpoint({
@@ -320,7 +341,7 @@ export const endMembership = defineEndpoint({
   summary: 'Ends a membership at once; everybody may end their own',
   input: z.object({ organisationId: id, memberId: id }),
   /** Empty for a person who has left: nothing more to see. */
-  response: z.object({ people: people.optional() }),
+  response: z.object({ people: accountPeopleView.optional() }),
 })
 
 const token = z.string().max(200)
@@ -354,7 +375,7 @@ export const acceptInvitation = defineEndpoint({
   response: z.object({ organisationId: id }),
 })
 
-const accountRequest = z.object({
+const accountRequestView = z.object({
   requestId: id,
   applicant: z.object({ personId: id, name: z.string() }),
   name: z.string(),
@@ -367,7 +388,7 @@ const accountRequest = z.object({
   may: z.array(z.enum(['decide'])),
 })
 
-export type AccountRequest = z.infer<typeof accountRequest>
+export type AccountRequestView = z.infer<typeof accountRequestView>
 
 export const viewRequestsPermission = definePermission('accounts.viewRequests', {
   roles: ['caseOfficer'],
@@ -388,7 +409,7 @@ export const listAccountRequests = defineEndpoint({
     cursor: z.string().optional(),
     limit: pageLimit,
   }),
-  response: z.object({ requests: z.array(accountRequest), nextCursor: z.string().optional() }),
+  response: z.object({ requests: z.array(accountRequestView), nextCursor: z.string().optional() }),
 })
 
 export const viewPowerOfAttorney = defineEndpoint({
@@ -415,7 +436,7 @@ export const decideAccountRequest = defineEndpoint({
     'Opens or joins the account on its power of attorney until a day, or rejects the request with a reason',
   input: z.object({
     requestId: id,
-    decision: z.enum(['approved', 'rejected']),
+    decision: proposalDecision,
     /** For a rejection: the applicant reads it. */
     because: z.string().trim().min(1).max(500).optional(),
     /** For an approval: the last day according to the power of attorney, at most two years away. */

@@ -19,16 +19,27 @@ const approvalRow = certificateRow.extend({
   requestedAt: instantText,
 })
 
+const approvalStep = z.enum(['request', 'check', 'approve', 'refuse', 'end'])
+export type ApprovalStep = z.infer<typeof approvalStep>
+
+/** What a case officer may decide about an enrolment approval. */
+export const approvalDecision = approvalStep.exclude(['request'])
+export type ApprovalDecision = z.infer<typeof approvalDecision>
+
+/** `deactivated` by the program itself, `ended` by the organisation. */
+const acmeAccountState = z.enum(['valid', 'deactivated', 'ended'])
+export type AcmeAccountState = z.infer<typeof acmeAccountState>
+
 const account = z.object({
   accountId: id,
   /** Its URL, as programs know it. */
   url: z.string(),
-  state: z.enum(['valid', 'deactivated', 'ended']),
+  state: acmeAccountState,
   openedAt: instantText,
   endedAt: instantText.optional(),
 })
 
-const approval = approvalRow.extend({
+const enrolmentApprovalView = approvalRow.extend({
   technicalContact: facts.technicalContact,
   mailbox: z.string(),
   language,
@@ -37,17 +48,21 @@ const approval = approvalRow.extend({
   because: z.string().optional(),
   /** The results of the rules now. */
   assessments: z.array(assessment),
-  history: pastSteps(z.enum(['request', 'check', 'approve', 'refuse', 'end'])),
+  history: pastSteps(approvalStep),
   accounts: z.array(account),
   /** What the caller may do with it now. */
   may: z.array(z.enum(['createEabKey', 'end', 'check', 'approve', 'refuse'])),
 })
-export type EnrolmentApprovalShown = z.infer<typeof approval>
+export type EnrolmentApprovalView = z.infer<typeof enrolmentApprovalView>
+
+/** RFC 8555 § 7.1.6. */
+const acmeOrderState = z.enum(['pending', 'ready', 'processing', 'valid', 'invalid'])
+export type AcmeOrderState = z.infer<typeof acmeOrderState>
 
 const order = z.object({
   orderId: id,
   names: z.array(z.string()),
-  state: z.enum(['pending', 'ready', 'processing', 'valid', 'invalid']),
+  state: acmeOrderState,
   createdAt: instantText,
   /** The certificate's page, once its order is complete. */
   applicationId: id.optional(),
@@ -100,7 +115,7 @@ export const requestApproval = defineEndpoint({
     /** A private provider’s certificate of conformity (PDF). */
     conformity: documentUpload.content.optional(),
   }),
-  response: approval,
+  response: enrolmentApprovalView,
 })
 
 const byId = z.object({ approvalId: id })
@@ -111,7 +126,7 @@ export const viewApproval = defineEndpoint({
   permission: viewApprovalsPermission,
   summary: 'An enrolment approval of one’s own organisation, with its accounts and history',
   input: byId,
-  response: approval,
+  response: enrolmentApprovalView,
 })
 
 export const endApproval = defineEndpoint({
@@ -129,7 +144,7 @@ export const endApproval = defineEndpoint({
   summary:
     'Withdraws a requested enrolment approval, or ends an approved one; its accounts end with it',
   input: byId,
-  response: approval,
+  response: enrolmentApprovalView,
 })
 
 export const createEabKey = defineEndpoint({
@@ -170,7 +185,7 @@ export const endAccount = defineEndpoint({
   }),
   summary: 'Ends an ACME account at once; certificates issued to it stay',
   input: byId.extend({ accountId: id }),
-  response: approval,
+  response: enrolmentApprovalView,
 })
 
 export const listAcmeOrders = defineEndpoint({
@@ -230,7 +245,7 @@ export const viewQueuedApproval = defineEndpoint({
   permission: viewQueuePermission,
   summary: 'An enrolment approval with every automatic check, as a case officer sees it',
   input: byId,
-  response: approval,
+  response: enrolmentApprovalView,
 })
 
 export const viewApprovalConformity = defineEndpoint({
@@ -256,11 +271,11 @@ export const decideApproval = defineEndpoint({
   summary:
     'Checks, approves (a case officer other than the one who checked), refuses or ends an enrolment approval',
   input: byId.extend({
-    decision: z.enum(['check', 'approve', 'refuse', 'end']),
+    decision: approvalDecision,
     /** For a refusal or an end: the organisation reads it. */
     because: reasonText.optional(),
   }),
-  response: approval,
+  response: enrolmentApprovalView,
 })
 
 export const servePermission = definePermission('acme.serve', {

@@ -92,7 +92,7 @@ const documentTerms = z.discriminatedUnion('kind', [
 
 export const documentState = z.enum(['drafted', 'signed', 'concluded', 'declined', 'withdrawn'])
 
-const agreementDocument = z.object({
+const agreementDocumentView = z.object({
   documentId: id,
   state: documentState,
   organisation: party,
@@ -103,7 +103,7 @@ const agreementDocument = z.object({
   /** What the caller may do with it now. */
   may: z.array(z.enum(['sign', 'accept', 'change', 'decline', 'withdraw'])),
 })
-export type AgreementDocument = z.infer<typeof agreementDocument>
+export type AgreementDocumentView = z.infer<typeof agreementDocumentView>
 
 const ofOrganisation = z.object({ organisationId: id })
 const ofDocument = ofOrganisation.extend({ documentId: id })
@@ -129,7 +129,10 @@ export const listDocuments = defineEndpoint({
     cursor: z.string().optional(),
     limit: pageLimit,
   }),
-  response: z.object({ documents: z.array(agreementDocument), nextCursor: z.string().optional() }),
+  response: z.object({
+    documents: z.array(agreementDocumentView),
+    nextCursor: z.string().optional(),
+  }),
 })
 
 /**
@@ -163,7 +166,7 @@ export const draftDocument = defineEndpoint({
   permission: draftPermission,
   summary: 'Drafts an agreement, a delegation, a change of either or an end, to be signed by card',
   input: ofOrganisation.extend({ language, terms: documentTyped }),
-  response: agreementDocument,
+  response: agreementDocumentView,
 })
 
 export const changeDocument = defineEndpoint({
@@ -173,7 +176,7 @@ export const changeDocument = defineEndpoint({
   summary:
     'Changes what a draft says, until it is signed; a signature prepared for the earlier text becomes void',
   input: ofDocument.extend({ language, terms: documentTyped }),
-  response: agreementDocument,
+  response: agreementDocumentView,
 })
 
 export const viewDocument = defineEndpoint({
@@ -182,7 +185,7 @@ export const viewDocument = defineEndpoint({
   permission: viewPermission,
   summary: 'One document with its signatures',
   input: ofDocument,
-  response: agreementDocument,
+  response: agreementDocumentView,
 })
 
 export const viewDocumentPdf = defineEndpoint({
@@ -226,7 +229,7 @@ export const signDocument = defineEndpoint({
     /** CMS (PAdES B-B), DER. */
     message: base64.max(100_000),
   }),
-  response: agreementDocument,
+  response: agreementDocumentView,
 })
 
 export const settleDocument = defineEndpoint({
@@ -236,7 +239,7 @@ export const settleDocument = defineEndpoint({
   summary:
     'The organisation that drafted the document withdraws it, or the organisation that is to receive the delegation declines it',
   input: ofDocument.extend({ outcome: z.enum(['declined', 'withdrawn']) }),
-  response: agreementDocument,
+  response: agreementDocumentView,
 })
 
 export const viewSignedDocument = defineEndpoint({

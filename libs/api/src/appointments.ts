@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
-import { pointService, publicPoint } from './points.ts'
+import { pointService, publicPointView } from './points.ts'
 import { dateText, id, instantText, language } from './values.ts'
 import { definePermission } from './permission.ts'
 
@@ -8,6 +8,10 @@ import { definePermission } from './permission.ts'
 export const visitState = z.enum(['booked', 'waiting', 'called', 'served', 'missed', 'cancelled'])
 
 export type VisitState = z.infer<typeof visitState>
+
+/** What the desk does with a visit, the likeliest first. */
+export const visitStep = z.enum(['call', 'serve', 'arrive', 'put-back', 'miss'])
+export type VisitStep = z.infer<typeof visitStep>
 
 export const slot = z.object({ startsAt: instantText, endsAt: instantText })
 
@@ -52,7 +56,7 @@ const visitorName = z
   .max(100)
   .regex(/^[^\d<>]+$/)
 
-export const contact = z.object({
+export const visitorContact = z.object({
   name: visitorName,
   email: z.email().max(200).optional(),
   phone: z
@@ -61,13 +65,13 @@ export const contact = z.object({
     .regex(/^\+?[\d ()-]{5,25}$/)
     .optional(),
 })
-export type Contact = z.infer<typeof contact>
+export type VisitorContact = z.infer<typeof visitorContact>
 
 /** 256 random bits, base64url: a person with the link may move and cancel the appointment. */
 const secret = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
 
 /** An appointment as its visitor sees it. */
-export const appointment = z.object({
+export const appointmentView = z.object({
   visitId: id,
   state: visitState,
   ...slot.shape,
@@ -75,14 +79,14 @@ export const appointment = z.object({
   isOwnStaff: z.boolean(),
   /** With VAT, at the time of booking. */
   feeCents: z.number().int().min(0),
-  contact,
-  point: publicPoint.pick({ pointId: true, name: true, address: true }).extend({
+  contact: visitorContact,
+  point: publicPointView.pick({ pointId: true, name: true, address: true }).extend({
     phone: z.string().optional(),
     directions: z.string().optional(),
   }),
   mayChange: z.boolean(),
 })
-export type Appointment = z.infer<typeof appointment>
+export type AppointmentView = z.infer<typeof appointmentView>
 
 export const bookAppointment = defineEndpoint({
   method: 'POST',
@@ -98,10 +102,10 @@ export const bookAppointment = defineEndpoint({
     services,
     /** Works for the registration point operator. */
     isOwnStaff: z.boolean(),
-    contact,
+    contact: visitorContact,
     language,
   }),
-  response: z.object({ secret, appointment }),
+  response: z.object({ secret, appointment: appointmentView }),
 })
 
 export const viewAppointmentPermission = definePermission('appointments.viewAppointment', {
@@ -115,7 +119,7 @@ export const viewAppointment = defineEndpoint({
   permission: viewAppointmentPermission,
   summary: 'The appointment of a link',
   input: z.object({ secret }),
-  response: appointment,
+  response: appointmentView,
 })
 
 export const changeAppointmentPermission = definePermission('appointments.changeAppointment', {
@@ -133,7 +137,7 @@ export const moveAppointment = defineEndpoint({
   permission: changeAppointmentPermission,
   summary: 'Moves the appointment of a link to another free time of the same point',
   input: z.object({ secret, startsAt: instantText }),
-  response: appointment,
+  response: appointmentView,
 })
 
 export const cancelAppointment = defineEndpoint({
@@ -142,7 +146,7 @@ export const cancelAppointment = defineEndpoint({
   permission: changeAppointmentPermission,
   summary: 'Cancels the appointment of a link',
   input: z.object({ secret }),
-  response: appointment,
+  response: appointmentView,
 })
 
 export const fetchCalendarFile = defineEndpoint({
@@ -157,7 +161,7 @@ export const fetchCalendarFile = defineEndpoint({
 const organisation = z.object({ name: z.string(), businessId: z.string() })
 
 /** A visit as the desk sees it. */
-export const visit = z.object({
+export const visitView = z.object({
   visitId: id,
   state: visitState,
   isWalkIn: z.boolean(),
@@ -173,13 +177,12 @@ export const visit = z.object({
   /** The payers after a correction: none where all was reversed, several where a part was. */
   correctedPayers: z.array(organisation).optional(),
   /** Absent once it is erased. */
-  contact: contact.optional(),
+  contact: visitorContact.optional(),
   language,
   /** What the desk may do with it now. */
-  steps: z.array(z.enum(['arrive', 'call', 'serve', 'miss', 'put-back'])),
+  steps: z.array(visitStep),
 })
-export type Visit = z.infer<typeof visit>
-export type VisitStep = Visit['steps'][number]
+export type VisitView = z.infer<typeof visitView>
 
 export const viewDay = defineEndpoint({
   method: 'GET',
@@ -201,7 +204,7 @@ export const viewDay = defineEndpoint({
   response: z.object({
     date: dateText,
     today: dateText,
-    visits: z.array(visit),
+    visits: z.array(visitView),
     nextVisitId: id.optional(),
     /** Monday to Sunday around the day: number of the point's slots that are booked. */
     week: z.array(
@@ -238,7 +241,7 @@ export const takeVisitStep = defineEndpoint({
     'The visitor arrived, is called, was served, did not come, or goes back into the queue (registrar)',
   input: z.object({
     visitId: id,
-    step: visit.shape.steps.element,
+    step: visitView.shape.steps.element,
     /**
      * The organisation that pays, at the time of service; absent where the visitor pays at the desk, or the
      * visit is free.

@@ -7,7 +7,7 @@ import { definePermission } from './permission.ts'
  * One entry of the audit log. Its digest is SHA-256 over the salt and this very object as canonical JSON
  * (RFC 8785), its leaf SHA-256 over the byte 0 and the digest.
  */
-export const auditEntry = z.object({
+export const auditEntryView = z.object({
   entryId: id,
   at: instantText,
   /** The event's name, `CardHandedOver`. */
@@ -34,30 +34,30 @@ export const auditEntry = z.object({
   /** Other data of the event. */
   facts: z.record(z.string(), z.unknown()),
 })
-export type AuditEntry = z.infer<typeof auditEntry>
+export type AuditEntryView = z.infer<typeof auditEntryView>
 
 /**
  * A checkpoint (signed tree head). The signed text is `sotevarmenne/audit`, size, root and time, each ended
  * by a line feed (C2SP tlog-checkpoint), signed by ECDSA with SHA-256, the signature in DER.
  */
-export const checkpoint = z.object({
+export const checkpointView = z.object({
   /** Number of entries in the tree. */
   size: z.number().int(),
   root: base64,
   at: instantText,
   signature: base64,
 })
-export type Checkpoint = z.infer<typeof checkpoint>
+export type CheckpointView = z.infer<typeof checkpointView>
 
 /** An entry with its proof: its salted digest is at the position in the checkpoint's tree. */
-export const provenEntry = z.object({
+export const provenEntryView = z.object({
   position: z.number().int(),
-  entry: auditEntry,
+  entry: auditEntryView,
   salt: base64,
   /** Sibling hashes, nearest first (RFC 9162 § 2.1.3). */
   path: z.array(base64),
 })
-export type ProvenEntry = z.infer<typeof provenEntry>
+export type ProvenEntryView = z.infer<typeof provenEntryView>
 
 const size = z.coerce.number().int().min(1)
 
@@ -92,7 +92,7 @@ export const searchAuditLog = defineEndpoint({
   response: z.object({
     entries: z.array(
       z.object({
-        entry: auditEntry,
+        entry: auditEntryView,
         /** Absent until the entry is in the tree. */
         position: z.number().int().optional(),
       }),
@@ -108,7 +108,7 @@ export const viewEntry = defineEndpoint({
   summary:
     'One audit entry with its inclusion proof, against the newest checkpoint or the checkpoint of a given size (auditor)',
   input: z.object({ entryId: id, size: size.optional() }),
-  response: z.object({ proven: provenEntry, checkpoint }),
+  response: z.object({ proven: provenEntryView, checkpoint: checkpointView }),
 })
 
 export const viewCheckpointsPermission = definePermission('audit.viewCheckpoints', {
@@ -132,7 +132,7 @@ export const viewCheckpoints = defineEndpoint({
     key: base64,
     /** The checkpoint keys before it, the oldest first. */
     formerKeys: z.array(base64).optional(),
-    checkpoints: z.array(checkpoint),
+    checkpoints: z.array(checkpointView),
     nextCursor: z.string().optional(),
   }),
 })
@@ -145,8 +145,8 @@ export const proveConsistency = defineEndpoint({
     'The consistency proof: the tree of one checkpoint is the beginning of the tree of another',
   input: z.object({ first: size, second: size }),
   response: z.object({
-    first: checkpoint,
-    second: checkpoint,
+    first: checkpointView,
+    second: checkpointView,
     /** RFC 9162 § 2.1.4. */
     path: z.array(base64),
   }),
@@ -201,7 +201,7 @@ export const exportAuditLog = defineEndpoint({
         format: z.literal(1),
         after: z.number().int(),
         erased: z.number().int(),
-        head: checkpoint,
+        head: checkpointView,
       }),
     }),
     /** Each position, in order. Entry and salt are absent when they were erased. */
@@ -209,13 +209,13 @@ export const exportAuditLog = defineEndpoint({
       position: z.number().int(),
       digest: base64,
       salt: base64.optional(),
-      entry: auditEntry.optional(),
+      entry: auditEntryView.optional(),
     }),
     /**
      * A checkpoint, after the last entry of its tree. `edge`: the hashes of the perfect subtrees that make it up,
      * largest first, from which a reader can start again.
      */
-    z.object({ checkpoint, edge: z.array(base64).optional() }),
+    z.object({ checkpoint: checkpointView, edge: z.array(base64).optional() }),
   ]),
 })
 
@@ -231,8 +231,8 @@ export const viewOwnAuditLog = defineEndpoint({
     'Everything done with your own card, newest first, each entry with a proof against the same checkpoint; shows no entry about others',
   input: z.object({ cursor: z.string().max(100).optional(), limit: pageLimit }),
   response: z.object({
-    checkpoint,
-    entries: z.array(provenEntry),
+    checkpoint: checkpointView,
+    entries: z.array(provenEntryView),
     nextCursor: z.string().optional(),
   }),
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
-import { base64, id, instantText } from './values.ts'
+import { base64, id, instantText, proposalStep, proposalDecision } from './values.ts'
 import { definePermission, givenRole, role } from './permission.ts'
 
 /** `card`: of this service; identity cards and organisation cards belong to other trust services. */
@@ -9,7 +9,7 @@ const signInMethod = z.enum(['card', 'identityCard', 'organisationCard', 'suomiF
 /** On behalf of an organisation: anybody in the population register may sign in, known here or not. */
 const isForOrganisation = z.boolean().optional()
 
-export const session = z.object({
+export const sessionView = z.object({
   personId: id,
   /** As in the population register, for the page's header. */
   name: z.string(),
@@ -37,7 +37,7 @@ export const session = z.object({
   /** ISO 8601: when the session ends without activity. */
   endsAt: z.string(),
 })
-export type Session = z.infer<typeof session>
+export type SessionView = z.infer<typeof sessionView>
 
 /** The card used to sign in is not valid any more, or its issuer has not confirmed it for too long. */
 export const endedByCard = z.enum(['session-card-not-valid', 'session-card-not-confirmed'])
@@ -75,21 +75,21 @@ export const signIn = defineEndpoint({
     chain: z.array(base64).min(1).max(5),
     isForOrganisation,
   }),
-  response: session,
+  response: sessionView,
 })
 
 /** One of the person's open sessions: a browser in which somebody is signed in as this person. */
-export const ownSession = z.object({
+export const ownSessionView = z.object({
   sessionId: id,
   /** The session that sent the request. */
   isThis: z.boolean(),
-  signIn: session.shape.signIn,
+  signIn: sessionView.shape.signIn,
   openedAt: instantText,
   lastUsedAt: instantText,
   /** When it ends without activity. */
   endsAt: instantText,
 })
-export type OwnSession = z.infer<typeof ownSession>
+export type OwnSessionView = z.infer<typeof ownSessionView>
 
 export const viewOwnSessions = defineEndpoint({
   method: 'GET',
@@ -105,7 +105,7 @@ export const viewOwnSessions = defineEndpoint({
   }),
   summary: 'The sessions of the person who is signed in, newest first',
   input: z.object({}),
-  response: z.object({ sessions: z.array(ownSession) }),
+  response: z.object({ sessions: z.array(ownSessionView) }),
 })
 
 export const endOwnSession = defineEndpoint({
@@ -122,8 +122,12 @@ export const endOwnSession = defineEndpoint({
   }),
   summary: 'Ends another of the person’s own sessions: the browser that has it is signed out',
   input: z.object({ sessionId: id }),
-  response: z.object({ sessions: z.array(ownSession) }),
+  response: z.object({ sessions: z.array(ownSessionView) }),
 })
+
+/** A card that another trust service issued: the police's identity card, or an organisation card. */
+export const thirdPartyCardKind = z.enum(['identityCard', 'organisationCard'])
+export type ThirdPartyCardKind = z.infer<typeof thirdPartyCardKind>
 
 export const viewWaysToSignIn = defineEndpoint({
   method: 'GET',
@@ -134,7 +138,7 @@ export const viewWaysToSignIn = defineEndpoint({
   response: z.object({
     suomiFi: z.boolean(),
     /** Cards of other trust services that can be used to sign in. */
-    otherCards: z.array(z.enum(['identityCard', 'organisationCard'])),
+    otherCards: z.array(thirdPartyCardKind),
     /** TLS client-certificate sign-in: the browser's own certificate dialogue. */
     tlsSignIn: z.boolean(),
   }),
@@ -146,10 +150,10 @@ export const signInByPassword = defineEndpoint({
   permission: signInPermission,
   summary: 'Opens a session that reads and prepares for organisations, by user name and password',
   input: z.object({ userName: z.string().max(200), password: z.string().max(1000) }),
-  response: session,
+  response: sessionView,
 })
 
-const ownPassword = z.object({
+const ownPasswordView = z.object({
   /** Absent where none is set. */
   password: z
     .object({
@@ -160,7 +164,7 @@ const ownPassword = z.object({
     })
     .optional(),
 })
-export type OwnPassword = z.infer<typeof ownPassword>
+export type OwnPasswordView = z.infer<typeof ownPasswordView>
 
 export const viewOwnPassword = defineEndpoint({
   method: 'GET',
@@ -176,7 +180,7 @@ export const viewOwnPassword = defineEndpoint({
   }),
   summary: 'The user name of the person who is signed in, if one was set',
   input: z.object({}),
-  response: ownPassword,
+  response: ownPasswordView,
 })
 
 export const setOwnPasswordPermission = definePermission('access.setOwnPassword', {
@@ -197,7 +201,7 @@ export const setOwnPassword = defineEndpoint({
   summary:
     'Sets the person’s user name and password, after a strong sign-in of the last ten minutes',
   input: z.object({ userName: z.string().max(200), password: z.string().max(1000) }),
-  response: ownPassword,
+  response: ownPasswordView,
 })
 
 export const removeOwnPassword = defineEndpoint({
@@ -207,7 +211,7 @@ export const removeOwnPassword = defineEndpoint({
   summary:
     'Removes the person’s user name and password, after a strong sign-in of the last ten minutes',
   input: z.object({}),
-  response: ownPassword,
+  response: ownPasswordView,
 })
 
 export const beginSuomiFi = defineEndpoint({
@@ -234,7 +238,7 @@ export const signInBySuomiFi = defineEndpoint({
     query: z.string().max(4096),
     isForOrganisation,
   }),
-  response: session,
+  response: sessionView,
 })
 
 export const beginClientCertificateSignIn = defineEndpoint({
@@ -262,8 +266,19 @@ export const signInByClientCertificate = defineEndpoint({
     code: z.string().min(1).max(100),
     isForOrganisation,
   }),
-  response: session,
+  response: sessionView,
 })
+
+const cardUse = z.enum(['log-in', 'signature'])
+export type CardUse = z.infer<typeof cardUse>
+
+/** What the OCSP responder says of a certificate. */
+const ocspFinding = z.enum(['good', 'revoked', 'unknown', 'no-response'])
+export type OcspFinding = z.infer<typeof ocspFinding>
+
+/** What the CRL says of a certificate. */
+const crlFinding = ocspFinding.exclude(['unknown'])
+export type CrlFinding = z.infer<typeof crlFinding>
 
 /** What the signature key signs in a test: it cannot be mistaken for anything else. */
 export const testSignatureText = (origin: string, nonce: string): string =>
@@ -279,7 +294,7 @@ export const testCard = defineEndpoint({
   summary: 'Whether a card works: what a relying party finds, part by part. Nothing is stored',
   input: z.object({
     /** `log-in`: PIN1 signed `origin;nonce`. `signature`: PIN2 signed the text of a test signature. */
-    use: z.enum(['log-in', 'signature']),
+    use: cardUse,
     nonce: base64.max(200),
     signature: base64,
     signatureAlgorithm: z.string(),
@@ -301,9 +316,9 @@ export const testCard = defineEndpoint({
         z.object({ part: z.literal('chain'), finding: z.enum(['good', 'not-trusted']) }),
         z.object({
           part: z.literal('ocsp'),
-          finding: z.enum(['good', 'revoked', 'unknown', 'no-response']),
+          finding: ocspFinding,
         }),
-        z.object({ part: z.literal('crl'), finding: z.enum(['good', 'revoked', 'no-response']) }),
+        z.object({ part: z.literal('crl'), finding: crlFinding }),
       ]),
     ),
   }),
@@ -319,7 +334,7 @@ export const viewSession = defineEndpoint({
   }),
   summary: 'The open session, or nothing, and whether it ended because of its card',
   input: z.object({}),
-  response: z.object({ session: session.optional(), ended: endedByCard.optional() }),
+  response: z.object({ session: sessionView.optional(), ended: endedByCard.optional() }),
 })
 
 export const signOut = defineEndpoint({
@@ -343,6 +358,9 @@ export const signOut = defineEndpoint({
 
 const personShown = z.object({ personId: id, name: z.string() })
 
+const roleChange = z.enum(['appoint', 'end'])
+export type RoleChange = z.infer<typeof roleChange>
+
 export const viewRoles = defineEndpoint({
   method: 'GET',
   path: '/operations/roles',
@@ -361,16 +379,16 @@ export const viewRoles = defineEndpoint({
         proposalId: id,
         person: personShown,
         role: givenRole,
-        change: z.enum(['appoint', 'end']),
+        change: roleChange,
         proposedBy: personShown,
         proposedAt: instantText,
-        /** What the caller may do with it now: its proposer may withdraw it, others decide (dual control). */
-        may: z.array(z.enum(['approve', 'reject', 'withdraw'])),
+        /** What the caller may do with it now. */
+        may: z.array(proposalStep),
       }),
     ),
   }),
 })
-export type Roles = z.infer<typeof viewRoles.response>
+export type RolesView = z.infer<typeof viewRoles.response>
 
 export const proposeRolePermission = definePermission('access.proposeRole', {
   roles: ['caseOfficer'],
@@ -408,7 +426,7 @@ export const decideProposal = defineEndpoint({
   }),
   summary:
     'Approves a proposal of another person, or rejects it (case officer; a registrar or CA officer where there is no other case officer)',
-  input: z.object({ proposalId: id, decision: z.enum(['approved', 'rejected']) }),
+  input: z.object({ proposalId: id, decision: proposalDecision }),
   response: z.object({}),
 })
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { atrText, relayTicket, relayTurn } from './card-relay.ts'
-import { decision } from './decisions.ts'
+import { decisionView } from './decisions.ts'
 import { defineEndpoint } from './endpoint.ts'
-import { identification } from './identification.ts'
+import { presentedIdentification } from './identification.ts'
 import {
   address,
   base64,
@@ -12,6 +12,7 @@ import {
   pageLimit,
   refusalShown,
   threeLanguages,
+  language,
 } from './values.ts'
 import { definePermission } from './permission.ts'
 
@@ -61,10 +62,14 @@ export type ReasonAtDesk = z.infer<typeof reasonAtDesk>
 export const replacementReason = z.enum(['name-changed', 'right-restricted', 'number-changed'])
 export type ReplacementReason = z.infer<typeof replacementReason>
 
+export const certificatePurpose = z.enum(['authentication', 'signature'])
+export type CertificatePurpose = z.infer<typeof certificatePurpose>
+
+/** A card with two certificates of its own that a person orders. */
 export const cardProduct = z.enum(['professional-card', 'staff-card', 'actor-card'])
 export type CardProduct = z.infer<typeof cardProduct>
 
-export const card = z.object({
+export const cardView = z.object({
   cardId: id,
   state: cardState,
   product: cardProduct,
@@ -86,10 +91,10 @@ export const card = z.object({
   /** The card that works until this one is in use. */
   renews: id.optional(),
   photoId: id.optional(),
-  language: z.enum(['fi', 'sv', 'en']),
+  language,
   certificates: z.array(
     z.object({
-      purpose: z.enum(['authentication', 'signature']),
+      purpose: certificatePurpose,
       serial: z.string(),
       notBefore: instantText,
       notAfter: instantText,
@@ -103,7 +108,7 @@ export const card = z.object({
   /** A register no longer confirms its data: a replacement may be ordered. */
   replacementOffered: replacementReason.optional(),
   /** Decisions of the service after a register no longer confirmed its data; only for a single card. */
-  decisions: z.array(decision).optional(),
+  decisions: z.array(decisionView).optional(),
   cancelled: z.object({ reason: cancellationReason, at: instantText }).optional(),
   /**
    * Only while `productionFailed`: the fault of the last blank card. `isFinal` when no further one is tried.
@@ -116,7 +121,7 @@ export const card = z.object({
   /** What the caller may do now. */
   may: z.array(z.enum(['hand-over', 'cancel', 'report-lost', 'unlock', 'order-new-code'])),
 })
-export type Card = z.infer<typeof card>
+export type CardView = z.infer<typeof cardView>
 
 export const viewCard = defineEndpoint({
   method: 'GET',
@@ -127,7 +132,7 @@ export const viewCard = defineEndpoint({
   }),
   summary: 'A card with its timeline',
   input: z.object({ cardId: id }),
-  response: card,
+  response: cardView,
 })
 
 export const listCards = defineEndpoint({
@@ -143,7 +148,7 @@ export const listCards = defineEndpoint({
     cursor: z.string().optional(),
     limit: pageLimit,
   }),
-  response: z.object({ cards: z.array(card), nextCursor: z.string().optional() }),
+  response: z.object({ cards: z.array(cardView), nextCursor: z.string().optional() }),
 })
 
 export const handOverCard = defineEndpoint({
@@ -154,8 +159,8 @@ export const handOverCard = defineEndpoint({
     label: { fi: 'Kortin luovutus', sv: 'Överlämning av kort', en: 'Handing a card over' },
   }),
   summary: 'Hands the card over to its holder, who was identified again',
-  input: z.object({ cardId: id, identification }),
-  response: card,
+  input: z.object({ cardId: id, identification: presentedIdentification }),
+  response: cardView,
 })
 
 export const cancelCard = defineEndpoint({
@@ -167,7 +172,7 @@ export const cancelCard = defineEndpoint({
   }),
   summary: 'Cancels a card for good and revokes both certificates (registrar)',
   input: z.object({ cardId: id, reason: reasonAtDesk }),
-  response: card,
+  response: cardView,
 })
 
 export const viewOwnCards = defineEndpoint({
@@ -180,7 +185,7 @@ export const viewOwnCards = defineEndpoint({
   }),
   summary: 'The cards of the signed-in holder',
   input: z.object({}),
-  response: z.object({ cards: z.array(card) }),
+  response: z.object({ cards: z.array(cardView) }),
 })
 
 export const reportOwnCardLost = defineEndpoint({
@@ -197,7 +202,7 @@ export const reportOwnCardLost = defineEndpoint({
   }),
   summary: 'The holder reports their own card lost or stolen: it is cancelled for good',
   input: z.object({ cardId: id, reason: z.enum(['lost', 'stolen']) }),
-  response: card,
+  response: cardView,
 })
 
 export const checkLetter = defineEndpoint({
@@ -311,7 +316,7 @@ export const orderOwnNewCode = defineEndpoint({
     /** As the holder saw and confirmed it; absent when it goes to the registration point. */
     address: address.optional(),
   }),
-  response: card,
+  response: cardView,
 })
 
 export const orderNewCode = defineEndpoint({
@@ -329,11 +334,11 @@ export const orderNewCode = defineEndpoint({
     'The registrar orders a new activation letter for the holder, who was identified; the former code stops working at once',
   input: z.object({
     cardId: id,
-    identification,
+    identification: presentedIdentification,
     /** Absent when it goes to the registration point of the card. */
     letterAddress: address.optional(),
   }),
-  response: card,
+  response: cardView,
 })
 
 export const reportActivation = defineEndpoint({

@@ -27,10 +27,22 @@ export type HolderStep = z.infer<typeof holderStep>
 export const officeStep = z.enum(['reply', 'accept', 'refuse', 'extend', 'close', 'reopen'])
 export type OfficeStep = z.infer<typeof officeStep>
 
+/** Who took a step of a case. */
+const caseParty = z.enum(['holder', 'office', 'service'])
+export type CaseParty = z.infer<typeof caseParty>
+
+/** Cases to reply to by due date, and the others by state. */
+export const casesShown = z.enum(['due', ...caseState.exclude(['waiting']).options])
+
+/** Steps of the office that say something to the holder. */
+export const writtenStep = officeStep.extract(['reply', 'accept', 'refuse', 'extend'])
+/** Steps of the office that need no text. */
+export const quietStep = officeStep.extract(['close', 'reopen'])
+
 const subject = z.string().trim().min(3).max(120)
 const text = z.string().trim().min(1).max(4000)
 
-const caseRow = z.object({
+const caseRowView = z.object({
   caseId: id,
   kind: caseKind,
   subject: z.string(),
@@ -52,14 +64,14 @@ const caseRow = z.object({
   /** For the office only. */
   holder: z.object({ personId: id, name: z.string() }).optional(),
 })
-export type CaseRow = z.infer<typeof caseRow>
+export type CaseRowView = z.infer<typeof caseRowView>
 
-export const supportCase = caseRow.extend({
+export const caseView = caseRowView.extend({
   steps: z.array(
     z.object({
       stepId: id,
       kind: z.enum([...holderStep.options, ...officeStep.options]),
-      by: z.enum(['holder', 'office', 'service']),
+      by: caseParty,
       at: instantText,
       text: z.string().optional(),
     }),
@@ -67,7 +79,7 @@ export const supportCase = caseRow.extend({
   /** What the caller may do now. */
   may: z.array(z.enum([...holderStep.options, ...officeStep.options])),
 })
-export type CaseView = z.infer<typeof supportCase>
+export type CaseView = z.infer<typeof caseView>
 
 const page = { cursor: z.string().max(100).optional() }
 
@@ -88,7 +100,7 @@ export const openCase = defineEndpoint({
   summary:
     'Sends an inquiry, complaint or rectification request to the office. A repeat with the same `caseId` returns the same response',
   input: z.object({ caseId: id, kind: writtenKind, subject, text, orderId: id.optional() }),
-  response: supportCase,
+  response: caseView,
 })
 
 export const viewOwnCasesPermission = definePermission('cases.viewOwnCases', {
@@ -107,7 +119,7 @@ export const listOwnCases = defineEndpoint({
   permission: viewOwnCasesPermission,
   summary: 'The signed-in holder’s cases with the office, the newest first, a page at a time',
   input: z.object({ ...page, limit: pageLimit }),
-  response: z.object({ cases: z.array(caseRow), nextCursor: z.string().optional() }),
+  response: z.object({ cases: z.array(caseRowView), nextCursor: z.string().optional() }),
 })
 
 export const viewOwnCase = defineEndpoint({
@@ -116,7 +128,7 @@ export const viewOwnCase = defineEndpoint({
   permission: viewOwnCasesPermission,
   summary: 'One of your own cases with all its messages',
   input: z.object({ caseId: id }),
-  response: supportCase,
+  response: caseView,
 })
 
 export const continueOwnCase = defineEndpoint({
@@ -133,7 +145,7 @@ export const continueOwnCase = defineEndpoint({
       z.object({ kind: z.literal('close') }),
     ]),
   }),
-  response: supportCase,
+  response: caseView,
 })
 
 const ofAccount = { organisationId: id }
@@ -155,7 +167,7 @@ export const openOrganisationCase = defineEndpoint({
   summary:
     'Sends an inquiry of an organisation to the office, by a member of its account. A repeat with the same `caseId` returns the same response',
   input: z.object({ ...ofAccount, caseId: id, subject, text }),
-  response: supportCase,
+  response: caseView,
 })
 
 export const viewOrganisationCasesPermission = definePermission('cases.viewOrganisationCases', {
@@ -183,7 +195,7 @@ export const viewOrganisationCase = defineEndpoint({
   permission: viewOrganisationCasesPermission,
   summary: 'One case of an organisation with all its messages',
   input: z.object({ ...ofAccount, caseId: id }),
-  response: supportCase,
+  response: caseView,
 })
 
 export const continueOrganisationCase = defineEndpoint({
@@ -192,7 +204,7 @@ export const continueOrganisationCase = defineEndpoint({
   permission: writeForOrganisationPermission,
   summary: 'Adds a message to a case of an organisation, or closes it',
   input: continueOwnCase.input.extend(ofAccount),
-  response: supportCase,
+  response: caseView,
 })
 
 export const viewCasesPermission = definePermission('cases.viewCases', {
@@ -207,12 +219,12 @@ export const listCases = defineEndpoint({
   summary:
     'Cases of holders with the office, a page at a time: those that await a reply by due date, the others newest first (case officer, auditor)',
   input: z.object({
-    show: z.enum(['due', 'answered', 'closed']).default('due'),
+    show: casesShown.default('due'),
     kind: caseKind.optional(),
     ...page,
     limit: pageLimit,
   }),
-  response: z.object({ cases: z.array(caseRow), nextCursor: z.string().optional() }),
+  response: z.object({ cases: z.array(caseRowView), nextCursor: z.string().optional() }),
 })
 
 export const viewCase = defineEndpoint({
@@ -221,7 +233,7 @@ export const viewCase = defineEndpoint({
   permission: viewCasesPermission,
   summary: 'One case with all its messages (case officer, auditor)',
   input: z.object({ caseId: id }),
-  response: supportCase,
+  response: caseView,
 })
 
 export const handleCase = defineEndpoint({
@@ -237,11 +249,11 @@ export const handleCase = defineEndpoint({
     caseId: id,
     stepId: id,
     step: z.discriminatedUnion('kind', [
-      z.object({ kind: z.enum(['reply', 'accept', 'refuse', 'extend']), text }),
-      z.object({ kind: z.enum(['close', 'reopen']), text: text.optional() }),
+      z.object({ kind: writtenStep, text }),
+      z.object({ kind: quietStep, text: text.optional() }),
     ]),
   }),
-  response: supportCase,
+  response: caseView,
 })
 
 export const followPermission = definePermission('cases.follow', {

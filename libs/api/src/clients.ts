@@ -4,7 +4,7 @@ import { id, instantText } from './values.ts'
 import { definePermission } from './permission.ts'
 
 /** A program with a client role at the enrolment API (mutual TLS); an operator registers it. */
-export const client = z.object({
+export const clientView = z.object({
   clientId: id,
   name: z.string(),
   /**
@@ -20,9 +20,9 @@ export const client = z.object({
   registeredAt: instantText,
   endedAt: instantText.optional(),
 })
-export type Client = z.infer<typeof client>
+export type ClientView = z.infer<typeof clientView>
 
-const clients = z.object({ clients: z.array(client) })
+const clients = z.object({ clients: z.array(clientView) })
 
 export const listClients = defineEndpoint({
   method: 'GET',

@@ -24,7 +24,7 @@ export type ComplaintGrounds = z.infer<typeof complaintGrounds>
 export const faultyCardState = z.enum(['not-returned', 'returned', 'destroying', 'destroyed'])
 export type FaultyCardState = z.infer<typeof faultyCardState>
 
-export const complaint = z.object({
+export const complaintView = z.object({
   complaintId: id,
   createdAt: instantText,
   card: z.object({ cardId: id, product: cardProduct, lastDigits: z.string() }),
@@ -37,7 +37,7 @@ export const complaint = z.object({
   /** What the caller may do now. */
   may: z.array(z.enum(['take-in', 'destroy'])),
 })
-export type Complaint = z.infer<typeof complaint>
+export type ComplaintView = z.infer<typeof complaintView>
 
 export const fileComplaint = defineEndpoint({
   method: 'POST',
@@ -61,7 +61,7 @@ export const fileComplaint = defineEndpoint({
     /** The holder has returned it. */
     isReturned: z.boolean(),
   }),
-  response: complaint,
+  response: complaintView,
 })
 
 export const listComplaints = defineEndpoint({
@@ -81,7 +81,7 @@ export const listComplaints = defineEndpoint({
     cursor: z.string().optional(),
     limit: pageLimit,
   }),
-  response: z.object({ complaints: z.array(complaint), nextCursor: z.string().optional() }),
+  response: z.object({ complaints: z.array(complaintView), nextCursor: z.string().optional() }),
 })
 
 export const destroyFaultyCardPermission = definePermission('complaints.destroyFaultyCard', {
@@ -99,7 +99,7 @@ export const takeInFaultyCard = defineEndpoint({
   permission: destroyFaultyCardPermission,
   summary: 'Records that the faulty card was returned',
   input: z.object({ complaintId: id }),
-  response: complaint,
+  response: complaintView,
 })
 
 export const destroyFaultyCard = defineEndpoint({
@@ -109,7 +109,7 @@ export const destroyFaultyCard = defineEndpoint({
   summary:
     'A registrar signs that the faulty card is destroyed; it counts as destroyed when a second registrar has signed (dual control)',
   input: z.object({ complaintId: id }),
-  response: complaint,
+  response: complaintView,
 })
 
 const count = z.number().int().min(0)

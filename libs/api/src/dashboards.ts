@@ -72,12 +72,21 @@ export type Overview = z.infer<typeof viewOverview.response>
 /** A little more than a year, so that two Novembers can be compared. */
 const maxDays = 400
 
+/**
+ * Length of one bar of a chart: a day, a week from Monday, a month. Each is named by its first day, in
+ * Helsinki.
+ */
+const periodUnit = z.enum(['day', 'week', 'month'])
+export type PeriodUnit = z.infer<typeof periodUnit>
+
+/**
+ * A wait of people: until the call at the desk; from the signature to the produced card; from the produced
+ * card to its hand-over.
+ */
+export const waitKind = z.enum(['desk', 'production', 'hand-over'])
+
 const waited = z.object({
-  /**
-   * Until the call at the desk; from the signature to the produced card; from the produced card to its
-   * hand-over.
-   */
-  what: z.enum(['desk', 'production', 'hand-over']),
+  what: waitKind,
   count,
   /** Minutes: half of them waited at most so long. */
   median: count,
@@ -108,11 +117,7 @@ export const viewStatistics = defineEndpoint({
   response: z.object({
     from: dateText,
     to: dateText,
-    /**
-     * Length of one bar of a chart: a day, a week from Monday, a month. Each is named by its first day, in
-     * Helsinki.
-     */
-    unit: z.enum(['day', 'week', 'month']),
+    unit: periodUnit,
     /** Orders begun in the period, by their present state. */
     orders: z.array(z.object({ from: dateText, product: cardProduct, state: orderState, count })),
     waits: z.array(waited),

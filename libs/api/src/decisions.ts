@@ -64,7 +64,7 @@ export type GroundKind = z.infer<typeof groundKind>
 const fact = z.union([z.string(), threeLanguages])
 
 /** One decision as it was made: the rule and its version then, and the grounds with their facts. */
-export const decision = z.object({
+export const decisionView = z.object({
   rule: decidingRule,
   version: z.number().int().min(1),
   decidedAt: instantText,
@@ -77,4 +77,4 @@ export const decision = z.object({
     }),
   ),
 })
-export type Decision = z.infer<typeof decision>
+export type DecisionView = z.infer<typeof decisionView>

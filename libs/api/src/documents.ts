@@ -107,4 +107,4 @@ export const checkSignatures = defineEndpoint({
     ),
   }),
 })
-export type SignatureChecked = z.infer<typeof checkSignatures.response>['results'][number]
+export type SignatureCheckView = z.infer<typeof checkSignatures.response>['results'][number]

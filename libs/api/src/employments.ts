@@ -25,7 +25,7 @@ const preparedTyped = z.object({
 /** `draft`: not yet visible at the desk. */
 export const preparedState = z.enum(['draft', 'waits', 'used', 'withdrawn', 'lapsed'])
 
-const preparedOrder = z.object({
+const preparedOrderView = z.object({
   preparedId: id,
   state: preparedState,
   name: z.string(),
@@ -41,7 +41,7 @@ const preparedOrder = z.object({
   /** When it was used, withdrawn or lapsed. */
   settledAt: instantText.optional(),
 })
-export type PreparedOrder = z.infer<typeof preparedOrder>
+export type PreparedOrderView = z.infer<typeof preparedOrderView>
 
 const ofOrganisation = z.object({ organisationId: id })
 
@@ -64,7 +64,7 @@ export const listPreparedOrders = defineEndpoint({
     limit: pageLimit,
   }),
   response: z.object({
-    orders: z.array(preparedOrder),
+    orders: z.array(preparedOrderView),
     nextCursor: z.string().optional(),
     /** Counts of all of them. */
     counts: z.record(preparedState, z.number().int()),
@@ -93,7 +93,7 @@ export const prepareOrder = defineEndpoint({
   summary:
     'Prepares the order of one person’s card, which a registration point finds when the person visits',
   input: ofOrganisation.extend(preparedTyped.shape),
-  response: preparedOrder,
+  response: preparedOrderView,
 })
 
 /** What is wrong with one line of a file. */
@@ -150,7 +150,7 @@ export const sendCertificateAhead = defineEndpoint({
   permission: prepareOrderPermission,
   summary: 'Stores the employment certificate (PDF, JPEG or PNG) with a prepared order',
   input: ofPrepared.extend({ document: documentUpload.content }),
-  response: preparedOrder,
+  response: preparedOrderView,
 })
 
 export const withdrawPrepared = defineEndpoint({
@@ -159,7 +159,7 @@ export const withdrawPrepared = defineEndpoint({
   permission: prepareOrderPermission,
   summary: 'Withdraws a prepared order before it is used',
   input: ofPrepared,
-  response: preparedOrder,
+  response: preparedOrderView,
 })
 
 export const sendDrafts = defineEndpoint({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
-import { price, servicePrice } from './organisations.ts'
+import { price, servicePriceView } from './organisations.ts'
 import { pointService } from './points.ts'
 import { base64, dateText, id, instantText, language, pageLimit } from './values.ts'
 import { definePermission } from './permission.ts'
@@ -13,23 +13,39 @@ export const pricedProduct = z.enum([
   'test-card',
   'service-certificate',
 ])
+export type PricedProduct = z.infer<typeof pricedProduct>
 
 /** What is charged: a product of the service, or a service of a registration point for a visitor. */
 export const chargedProduct = z.enum([...pricedProduct.options, ...pointService.options])
+export type ChargedProduct = z.infer<typeof chargedProduct>
 
 /** A calendar month, `YYYY-MM`. */
 export const monthText = z.string().regex(/^\d{4}-\d{2}$/)
 
 export const creditReason = z.enum(['charged-in-error', 'faulty-product', 'wrong-payer', 'other'])
+export type CreditReason = z.infer<typeof creditReason>
+
+const disputeOutcome = z.enum(['credited', 'refused', 'withdrawn'])
+export type DisputeOutcome = z.infer<typeof disputeOutcome>
+
+/** PDF/UA, or a Finvoice 3.0 message. */
+const invoiceFormat = z.enum(['pdf', 'finvoice'])
+export type InvoiceFormat = z.infer<typeof invoiceFormat>
+
+/** All invoices, or those that need attention; `refused` by the operator. */
+export const invoiceFilter = z.enum(['all', 'unpaid', 'disputed', 'refused'])
+export type InvoiceFilter = z.infer<typeof invoiceFilter>
 
 /** The ground of a charge. */
 export const chargedBecause = z.union([
   price.options[0].shape.because,
   price.options[1].shape.because,
-  servicePrice.options[0].shape.because,
-  servicePrice.options[1].shape.because,
+  servicePriceView.options[0].shape.because,
+  servicePriceView.options[1].shape.because,
+  /** `owed-to-itself`: the debtor has merged into its creditor. */
   z.enum(['fee-of-point', 'owed-to-itself']),
 ])
+export type ChargedBecause = z.infer<typeof chargedBecause>
 
 const cents = z.number().int()
 
@@ -48,7 +64,7 @@ const unit = z.object({ oid: z.string(), name: z.string() })
 const customer = z.object({ organisationId: id, name: z.string(), customerNumber: z.string() })
 
 /** One operation that an organisation pays for, or that is free for it by a rule. */
-export const charge = z.object({
+export const chargeView = z.object({
   chargeId: id,
   organisation: customer,
   product: chargedProduct,
@@ -77,7 +93,7 @@ export const charge = z.object({
   /** Among the charges of an invoice: it is disputed, and not decided yet. */
   isDisputed: z.literal(true).optional(),
 })
-export type Charge = z.infer<typeof charge>
+export type ChargeView = z.infer<typeof chargeView>
 
 const billing = z.object({
   /** Address at the organisation's operator; letters and digits, as assigned by the operator. */
@@ -98,7 +114,7 @@ const billing = z.object({
 /** `by-seller`: the operator of a registration point downloads its invoices and sends them itself. */
 export const deliveryState = z.enum(['by-seller', 'waiting', 'sent', 'refused'])
 
-const invoiceRow = z.object({
+const invoiceRowView = z.object({
   invoiceId: id,
   number: z.number().int(),
   kind: z.enum(['invoice', 'credit-note']),
@@ -119,9 +135,9 @@ const invoiceRow = z.object({
   /** A part of it is disputed, and not decided yet. */
   isDisputed: z.boolean(),
 })
-export type InvoiceRow = z.infer<typeof invoiceRow>
+export type InvoiceRowView = z.infer<typeof invoiceRowView>
 
-export const invoice = invoiceRow.extend({
+export const invoiceView = invoiceRowView.extend({
   /** The payment reference as people type it. */
   reference: z.string().optional(),
   creditorReference: z.string().optional(),
@@ -160,7 +176,7 @@ export const invoice = invoiceRow.extend({
     z.object({
       caseId: id,
       disputedAt: instantText,
-      outcome: z.enum(['credited', 'refused', 'withdrawn']).optional(),
+      outcome: disputeOutcome.optional(),
       settledAt: instantText.optional(),
       /** Disputes with a registration point operator have no case: the text of the dispute and of the reply. */
       reason: z.string().optional(),
@@ -177,7 +193,7 @@ export const invoice = invoiceRow.extend({
     ]),
   ),
 })
-export type Invoice = z.infer<typeof invoice>
+export type InvoiceView = z.infer<typeof invoiceView>
 
 const page = {
   cursor: z.string().optional(),
@@ -199,7 +215,7 @@ export const listCharges = defineEndpoint({
   permission: viewFeesPermission,
   summary: 'Charges of organisations, free ones included, the newest first',
   input: z.object({ organisationId: id.optional(), ...page }),
-  response: z.object({ charges: z.array(charge), nextCursor: z.string().optional() }),
+  response: z.object({ charges: z.array(chargeView), nextCursor: z.string().optional() }),
 })
 
 export const listInvoices = defineEndpoint({
@@ -209,11 +225,10 @@ export const listInvoices = defineEndpoint({
   summary: 'Invoices and credit notes, the newest first',
   input: z.object({
     organisationId: id.optional(),
-    /** All, or those that need attention. */
-    filter: z.enum(['all', 'unpaid', 'refused', 'disputed']).default('all'),
+    filter: invoiceFilter.default('all'),
     ...page,
   }),
-  response: z.object({ invoices: z.array(invoiceRow), nextCursor: z.string().optional() }),
+  response: z.object({ invoices: z.array(invoiceRowView), nextCursor: z.string().optional() }),
 })
 
 export const viewInvoice = defineEndpoint({
@@ -222,7 +237,7 @@ export const viewInvoice = defineEndpoint({
   permission: viewFeesPermission,
   summary: 'An invoice or credit note with its lines',
   input: z.object({ invoiceId: id }),
-  response: invoice,
+  response: invoiceView,
 })
 
 export const listChargesOfInvoice = defineEndpoint({
@@ -231,7 +246,7 @@ export const listChargesOfInvoice = defineEndpoint({
   permission: viewFeesPermission,
   summary: 'The charges of an invoice, a page at a time',
   input: z.object({ invoiceId: id, ...page, cursor: id.optional() }),
-  response: z.object({ charges: z.array(charge), nextCursor: z.string().optional() }),
+  response: z.object({ charges: z.array(chargeView), nextCursor: z.string().optional() }),
 })
 
 export const fetchInvoiceDocument = defineEndpoint({
@@ -240,7 +255,7 @@ export const fetchInvoiceDocument = defineEndpoint({
   permission: viewFeesPermission,
   summary:
     'An invoice or credit note as it is sent to the organisation: PDF/UA, or a Finvoice 3.0 message',
-  input: z.object({ invoiceId: id, format: z.enum(['pdf', 'finvoice']) }),
+  input: z.object({ invoiceId: id, format: invoiceFormat }),
   response: z.object({
     mediaType: z.enum(['application/pdf', 'application/xml']),
     document: base64,
@@ -261,7 +276,7 @@ export const creditInvoice = defineEndpoint({
     chargeIds: z.array(id).min(1).max(1000).optional(),
     because: creditReason,
   }),
-  response: invoice,
+  response: invoiceView,
 })
 
 const written = z.string().trim().min(1).max(4000)
@@ -287,7 +302,7 @@ export const disputeInvoice = defineEndpoint({
     subject: z.string().trim().min(3).max(120),
     text: written,
   }),
-  response: invoice,
+  response: invoiceView,
 })
 
 export const withdrawDispute = defineEndpoint({
@@ -297,7 +312,7 @@ export const withdrawDispute = defineEndpoint({
   summary:
     'Withdraws a dispute of a registration point operator’s invoice; a dispute with the office ends with its case',
   input: z.object({ organisationId: id, invoiceId: id, caseId: id }),
-  response: invoice,
+  response: invoiceView,
 })
 
 export const settleDispute = defineEndpoint({
@@ -321,7 +336,7 @@ export const settleDispute = defineEndpoint({
       z.object({ outcome: z.literal('refused'), text: written }),
     ]),
   }),
-  response: invoice,
+  response: invoiceView,
 })
 
 export const markInvoicePaid = defineEndpoint({
@@ -337,7 +352,7 @@ export const markInvoicePaid = defineEndpoint({
   }),
   summary: 'Marks an invoice as paid on a day; without a day, as not paid',
   input: z.object({ invoiceId: id, paidOn: dateText.optional() }),
-  response: invoice,
+  response: invoiceView,
 })
 
 export const sendInvoiceAgain = defineEndpoint({
@@ -354,7 +369,7 @@ export const sendInvoiceAgain = defineEndpoint({
   summary:
     'Sends an invoice that the e-invoicing operator refused once more, to the current address',
   input: z.object({ invoiceId: id }),
-  response: invoice,
+  response: invoiceView,
 })
 
 const run = z.object({
@@ -542,7 +557,7 @@ export const viewOwnInvoice = defineEndpoint({
   permission: viewOwnFeesPermission,
   summary: 'An invoice or credit note of an organisation with its lines, for its members',
   input: z.object(ofOwnInvoice),
-  response: invoice,
+  response: invoiceView,
 })
 
 export const listChargesOfOwnInvoice = defineEndpoint({

@@ -31,6 +31,10 @@ export type FollowUpState = z.infer<typeof followUpState>
 export const followUpResult = z.enum(['confirmed', 'denied', 'not-reached', 'abandoned'])
 export type FollowUpResult = z.infer<typeof followUpResult>
 
+/** All calls, those whose holder is still to be reached, or those that cancelled a card. */
+export const callsShown = z.enum(['all', 'to-follow-up', 'cancelled'])
+export type CallsShown = z.infer<typeof callsShown>
+
 /** A telephone number as the caller gave it: digits, with the usual separators. */
 const telephoneNumber = z
   .string()
@@ -46,9 +50,11 @@ export const callBack = z.discriminatedUnion('state', [
 ])
 export type CallBack = z.infer<typeof callBack>
 
+const cardKind = z.enum(['card', 'spare-card'])
+
 /** Just enough to recognise the card. */
-export const hotlineCard = z.object({
-  kind: z.enum(['card', 'spare-card']),
+export const hotlineCardView = z.object({
+  kind: cardKind,
   cardId: id,
   /** For an actual card. */
   product: cardProduct.optional(),
@@ -63,9 +69,9 @@ export const hotlineCard = z.object({
   /** Whether it may be cancelled now. */
   isOpen: z.boolean(),
 })
-export type HotlineCard = z.infer<typeof hotlineCard>
+export type HotlineCardView = z.infer<typeof hotlineCardView>
 
-export const hotlineHolder = z.object({
+export const hotlineHolderView = z.object({
   personId: id,
   givenNames: z.string(),
   surname: z.string(),
@@ -73,9 +79,9 @@ export const hotlineHolder = z.object({
   bornIn: z.number().int(),
   nonDisclosure: z.boolean(),
   language,
-  cards: z.array(hotlineCard),
+  cards: z.array(hotlineCardView),
 })
-export type HotlineHolder = z.infer<typeof hotlineHolder>
+export type HotlineHolderView = z.infer<typeof hotlineHolderView>
 
 export const findHolder = defineEndpoint({
   method: 'POST',
@@ -96,7 +102,7 @@ export const findHolder = defineEndpoint({
     birthDate: dateText.optional(),
   }),
   response: z.object({
-    holders: z.array(hotlineHolder),
+    holders: z.array(hotlineHolderView),
     /** There are more results: the agent must get more details from the caller. */
     isCut: z.boolean(),
   }),
@@ -104,7 +110,7 @@ export const findHolder = defineEndpoint({
 
 const noteText = z.string().trim().max(500)
 
-export const hotlineCall = z.object({
+export const hotlineCallView = z.object({
   callId: id,
   /** Reference number for the caller: eight digits, the last of which is a check digit (Luhn). */
   reference: z.string(),
@@ -126,7 +132,7 @@ export const hotlineCall = z.object({
   holder: z.object({ personId: id, givenNames: z.string(), surname: z.string() }).optional(),
   cards: z.array(
     z.object({
-      kind: z.enum(['card', 'spare-card']),
+      kind: cardKind,
       cardId: id,
       outcome: z.enum(['cancelled-now', 'cancelled-before']),
     }),
@@ -141,7 +147,7 @@ export const hotlineCall = z.object({
     }),
   ),
 })
-export type HotlineCall = z.infer<typeof hotlineCall>
+export type HotlineCallView = z.infer<typeof hotlineCallView>
 
 export const takeCall = defineEndpoint({
   method: 'POST',
@@ -167,7 +173,7 @@ export const takeCall = defineEndpoint({
     /** Absent when the holder was not found, or the caller wanted only advice. */
     holder: id.optional(),
     cards: z
-      .array(z.object({ kind: z.enum(['card', 'spare-card']), cardId: id }))
+      .array(z.object({ kind: cardKind, cardId: id }))
       .max(20)
       .default([]),
     happened: happening.optional(),
@@ -190,7 +196,7 @@ export const takeCall = defineEndpoint({
       .default({ place: false }),
     callBack: callBack.optional(),
   }),
-  response: hotlineCall,
+  response: hotlineCallView,
 })
 
 export const viewCallsPermission = definePermission('hotline.viewCalls', {
@@ -208,7 +214,7 @@ export const listCalls = defineEndpoint({
   permission: viewCallsPermission,
   summary: 'Calls to the revocation service, the newest first, a page at a time',
   input: z.object({
-    show: z.enum(['all', 'to-follow-up', 'cancelled']).default('all'),
+    show: callsShown.default('all'),
     /** A reference number; spaces are ignored. */
     reference: z.string().trim().max(20).optional(),
     from: dateText.optional(),
@@ -217,7 +223,7 @@ export const listCalls = defineEndpoint({
     cursor: z.string().optional(),
     limit: pageLimit,
   }),
-  response: z.object({ calls: z.array(hotlineCall), nextCursor: z.string().optional() }),
+  response: z.object({ calls: z.array(hotlineCallView), nextCursor: z.string().optional() }),
 })
 
 export const viewCall = defineEndpoint({
@@ -226,7 +232,7 @@ export const viewCall = defineEndpoint({
   permission: viewCallsPermission,
   summary: 'One call to the revocation service',
   input: z.object({ callId: id }),
-  response: hotlineCall,
+  response: hotlineCallView,
 })
 
 export const noteFollowUp = defineEndpoint({
@@ -243,7 +249,7 @@ export const noteFollowUp = defineEndpoint({
   summary:
     'Records the result of contacting the holder of a card that was cancelled on plausible identity',
   input: z.object({ callId: id, result: followUpResult, note: noteText.optional() }),
-  response: hotlineCall,
+  response: hotlineCallView,
 })
 
 export const forgetCallerPermission = definePermission('hotline.forgetCaller', {

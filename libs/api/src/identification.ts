@@ -3,15 +3,18 @@ import { defineEndpoint } from './endpoint.ts'
 import { dateText, id, instantText, pageLimit } from './values.ts'
 import { definePermission } from './permission.ts'
 
+export const identityDocument = z.enum(['passport', 'identity-card'])
+export type IdentityDocument = z.infer<typeof identityDocument>
+
 const document = z.object({
-  documentType: z.enum(['passport', 'identity-card']),
+  documentType: identityDocument,
   documentNumber: z.string().trim().min(4).max(20),
   issuingCountry: z.string().regex(/^[A-Z]{2}$/),
   expires: dateText,
 })
 
 /** The document by which the person was identified. Never a copy of it. */
-export const identification = z.discriminatedUnion('documentType', [
+export const presentedIdentification = z.discriminatedUnion('documentType', [
   document.extend({
     documentType: z.literal('passport'),
     /** As typed or scanned: compared with the other data and with the person, and not stored. */
@@ -27,7 +30,7 @@ export const identification = z.discriminatedUnion('documentType', [
     documentNumber: z.string().trim().min(3).max(60),
   }),
 ])
-export type Identification = z.infer<typeof identification>
+export type PresentedIdentification = z.infer<typeof presentedIdentification>
 
 const inquiryKind = z.enum(['document-doubt', 'no-document'])
 export type InquiryKind = z.infer<typeof inquiryKind>
@@ -38,7 +41,7 @@ export type InquiryState = z.infer<typeof inquiryState>
 const freeText = z.string().trim().min(5).max(1000)
 
 /** A doubt about a person's identity, which the office decides. */
-export const inquiry = z.object({
+export const inquiryView = z.object({
   inquiryId: id,
   kind: inquiryKind,
   state: inquiryState,
@@ -60,7 +63,7 @@ export const inquiry = z.object({
   /** What the office may do with it now; empty for the person who raised it (dual control). */
   may: z.array(z.enum(['decide'])),
 })
-export type Inquiry = z.infer<typeof inquiry>
+export type InquiryView = z.infer<typeof inquiryView>
 
 export const raiseInquiry = defineEndpoint({
   method: 'POST',
@@ -86,7 +89,7 @@ export const raiseInquiry = defineEndpoint({
     ]),
     observation: freeText,
   }),
-  response: inquiry,
+  response: inquiryView,
 })
 
 export const viewInquiriesPermission = definePermission('identification.viewInquiries', {
@@ -108,7 +111,7 @@ export const listInquiries = defineEndpoint({
     cursor: z.string().optional(),
     limit: pageLimit,
   }),
-  response: z.object({ inquiries: z.array(inquiry), nextCursor: z.string().optional() }),
+  response: z.object({ inquiries: z.array(inquiryView), nextCursor: z.string().optional() }),
 })
 
 export const viewInquiry = defineEndpoint({
@@ -117,7 +120,7 @@ export const viewInquiry = defineEndpoint({
   permission: viewInquiriesPermission,
   summary: 'One identity inquiry about a visitor',
   input: z.object({ inquiryId: id }),
-  response: inquiry,
+  response: inquiryView,
 })
 
 export const decideInquiry = defineEndpoint({
@@ -147,7 +150,7 @@ export const decideInquiry = defineEndpoint({
       z.object({ decision: z.literal('rejected'), grounds: freeText }),
     ]),
   }),
-  response: inquiry,
+  response: inquiryView,
 })
 
 export const withdrawInquiry = defineEndpoint({
@@ -163,7 +166,7 @@ export const withdrawInquiry = defineEndpoint({
   }),
   summary: 'The registration point withdraws its identity inquiry (registrar)',
   input: z.object({ inquiryId: id }),
-  response: inquiry,
+  response: inquiryView,
 })
 
 export const forgetInquiryPermission = definePermission('identification.forgetInquiry', {

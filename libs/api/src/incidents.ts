@@ -11,7 +11,7 @@ const title = written(120)
 const text = written(4000)
 
 /** A disturbance of the service, as published. Its authors are in the audit log, and not here. */
-export const incident = z.object({
+export const incidentView = z.object({
   incidentId: id,
   beganAt: instantText,
   /** Absent while it lasts. */
@@ -20,7 +20,7 @@ export const incident = z.object({
   /** What was published about it, the oldest first. */
   updates: z.array(z.object({ updateId: id, at: instantText, text })),
 })
-export type Incident = z.infer<typeof incident>
+export type IncidentView = z.infer<typeof incidentView>
 
 export const listIncidents = defineEndpoint({
   method: 'GET',
@@ -34,7 +34,7 @@ export const listIncidents = defineEndpoint({
     cursor: z.string().max(100).optional(),
     limit: z.coerce.number().int().min(1).max(50).default(10),
   }),
-  response: z.object({ incidents: z.array(incident), nextCursor: z.string().optional() }),
+  response: z.object({ incidents: z.array(incidentView), nextCursor: z.string().optional() }),
 })
 
 export const writePermission = definePermission('incidents.write', {
@@ -59,7 +59,7 @@ export const announceIncident = defineEndpoint({
     title,
     text,
   }),
-  response: incident,
+  response: incidentView,
 })
 
 export const continueIncident = defineEndpoint({
@@ -69,5 +69,5 @@ export const continueIncident = defineEndpoint({
   summary:
     'Adds an update to an incident, or ends it. A repeat with the same `updateId` returns the same response',
   input: z.object({ incidentId: id, updateId: id, text, ends: z.boolean() }),
-  response: incident,
+  response: incidentView,
 })

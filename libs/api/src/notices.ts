@@ -59,7 +59,7 @@ const emailAddress = z.email().max(254)
 /** `work` is only for people with a role. */
 const wants = z.object({ progress: z.boolean(), reminders: z.boolean(), work: z.boolean() })
 
-export const contact = z.object({
+export const contactView = z.object({
   /** The address to which notices are sent. */
   address: z.string().optional(),
   /** Its mail server rejected the last notice. */
@@ -68,9 +68,9 @@ export const contact = z.object({
   unconfirmed: z.object({ address: z.string(), until: instantText }).optional(),
   wants,
 })
-export type Contact = z.infer<typeof contact>
+export type ContactView = z.infer<typeof contactView>
 
-export const notice = z.object({
+export const noticeView = z.object({
   noticeId: id,
   kind: noticeKind,
   topic: noticeTopic,
@@ -80,7 +80,7 @@ export const notice = z.object({
   /** A day in the notice: the end of the card, the return of the spare card. */
   day: dateText.optional(),
 })
-export type Notice = z.infer<typeof notice>
+export type NoticeView = z.infer<typeof noticeView>
 
 export const viewOwnContact = defineEndpoint({
   method: 'GET',
@@ -96,7 +96,7 @@ export const viewOwnContact = defineEndpoint({
   }),
   summary: 'Where the notices of the signed-in holder are sent, and which are wanted',
   input: z.object({}),
-  response: contact,
+  response: contactView,
 })
 
 export const changeOwnContactPermission = definePermission('notices.changeOwnContact', {
@@ -116,7 +116,7 @@ export const requestAddress = defineEndpoint({
   summary:
     'Changes the e-mail address: the new one is used after the link in the mail sent to it has been opened',
   input: z.object({ address: emailAddress }),
-  response: contact,
+  response: contactView,
 })
 
 export const removeAddress = defineEndpoint({
@@ -125,7 +125,7 @@ export const removeAddress = defineEndpoint({
   permission: changeOwnContactPermission,
   summary: 'Stops notices by e-mail; the address is erased',
   input: z.object({}),
-  response: contact,
+  response: contactView,
 })
 
 export const chooseNotices = defineEndpoint({
@@ -134,7 +134,7 @@ export const chooseNotices = defineEndpoint({
   permission: changeOwnContactPermission,
   summary: 'Chooses which notices are wanted by e-mail, in addition to those about security',
   input: wants,
-  response: contact,
+  response: contactView,
 })
 
 export const confirmAddress = defineEndpoint({
@@ -170,7 +170,7 @@ export const viewOwnNotices = defineEndpoint({
     cursor: z.string().max(100).optional(),
     limit: pageLimit,
   }),
-  response: z.object({ notices: z.array(notice), nextCursor: z.string().optional() }),
+  response: z.object({ notices: z.array(noticeView), nextCursor: z.string().optional() }),
 })
 
 export const notifyPermission = definePermission('notices.notify', {

@@ -147,7 +147,7 @@ export const exportOperatorAccounting = defineEndpoint({
 
 const payer = z.object({ name: z.string(), businessId: z.string() })
 
-const operatorVisit = z.object({
+const operatorVisitView = z.object({
   visitId: id,
   servedOn: dateText,
   point: z.object({ pointId: id, name: z.string() }),
@@ -162,7 +162,7 @@ const operatorVisit = z.object({
   /** The payer that the registrar noted, if it was corrected since. */
   firstPayer: payer.optional(),
 })
-export type OperatorVisit = z.infer<typeof operatorVisit>
+export type OperatorVisitView = z.infer<typeof operatorVisitView>
 
 export const listOperatorVisits = defineEndpoint({
   method: 'GET',
@@ -175,7 +175,7 @@ export const listOperatorVisits = defineEndpoint({
     cursor: z.string().optional(),
     limit: pageLimit,
   }),
-  response: z.object({ visits: z.array(operatorVisit), nextCursor: z.string().optional() }),
+  response: z.object({ visits: z.array(operatorVisitView), nextCursor: z.string().optional() }),
 })
 
 export const exportOperatorVisits = defineEndpoint({
@@ -204,7 +204,7 @@ export const viewOperatorInvoice = defineEndpoint({
   permission: viewOperatorFeesPermission,
   summary: 'An invoice or credit note of the registration point operator with its lines',
   input: fees.viewInvoice.input.extend(ofPointOperator),
-  response: fees.invoice,
+  response: fees.invoiceView,
 })
 
 export const listChargesOfOperatorInvoice = defineEndpoint({
@@ -245,7 +245,7 @@ export const creditOperatorInvoice = defineEndpoint({
     /** The organisation that is charged for the reversed fees; nobody when absent. */
     payerBusinessId: z.string().trim().min(1).max(20).optional(),
   }),
-  response: fees.invoice,
+  response: fees.invoiceView,
 })
 
 export const settleOperatorDispute = defineEndpoint({
@@ -263,7 +263,7 @@ export const settleOperatorDispute = defineEndpoint({
   summary:
     'Credits what the payer disputed of a registration point operator’s invoice, or refuses with the reason',
   input: fees.settleDispute.input.omit({ stepId: true }).extend(ofPointOperator),
-  response: fees.invoice,
+  response: fees.invoiceView,
 })
 
 export const remindOfOperatorInvoice = defineEndpoint({
@@ -281,7 +281,7 @@ export const remindOfOperatorInvoice = defineEndpoint({
   summary:
     'Sends the payer of a registration point operator’s invoice a reminder by mail, at most once a week',
   input: fees.viewInvoice.input.extend(ofPointOperator),
-  response: fees.invoice,
+  response: fees.invoiceView,
 })
 
 export const markOperatorInvoicePaid = defineEndpoint({
@@ -299,5 +299,5 @@ export const markOperatorInvoicePaid = defineEndpoint({
   summary:
     'Marks a registration point operator’s invoice as paid on a day; without a day, as not paid',
   input: fees.markInvoicePaid.input.extend(ofPointOperator),
-  response: fees.invoice,
+  response: fees.invoiceView,
 })

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { card, cardProduct } from './cards.ts'
-import { decision } from './decisions.ts'
+import { cardView, cardProduct } from './cards.ts'
+import { decisionView } from './decisions.ts'
 import { defineEndpoint } from './endpoint.ts'
-import { identification, inquiry } from './identification.ts'
+import { presentedIdentification, inquiryView } from './identification.ts'
 import { memberProduct, price } from './organisations.ts'
 import {
   address,
@@ -18,10 +18,13 @@ import {
 import { documentUpload } from './uploads.ts'
 import { definePermission } from './permission.ts'
 
-export const right = z.object({
+const rightsRegisterName = z.enum(['TERHIKKI', 'SUOSIKKI'])
+export type RightsRegisterName = z.infer<typeof rightsRegisterName>
+
+export const rightView = z.object({
   /** The register's own key of this right of this person. */
   rightId: z.string(),
-  register: z.enum(['TERHIKKI', 'SUOSIKKI']),
+  register: rightsRegisterName,
   /** Code in the code list of rights. */
   code: z.string(),
   title: threeLanguages,
@@ -32,7 +35,7 @@ export const right = z.object({
   /** How the right is limited, as the register writes it (in Finnish). */
   limits: z.string().optional(),
 })
-export type Right = z.infer<typeof right>
+export type RightView = z.infer<typeof rightView>
 
 const declaration = z.object({
   logsInToPatientSystems: z.boolean(),
@@ -66,7 +69,7 @@ export type ConfirmationMeans = z.infer<typeof confirmationMeans>
 export const orderState = z.enum(['draft', 'ordered', 'produced', 'cancelled'])
 export type OrderState = z.infer<typeof orderState>
 
-export const order = z.object({
+export const orderView = z.object({
   orderId: id,
   state: orderState,
   person: z.object({ personId: id, givenNames: z.string(), surname: z.string() }),
@@ -76,7 +79,7 @@ export const order = z.object({
   /** A professional's registration number, or the subject number of others: eleven digits. */
   subjectNumber: z.string(),
   /** For a professional card. */
-  right: right.optional(),
+  right: rightView.optional(),
   /** For a staff or actor card. */
   employment: employment.optional(),
   price,
@@ -87,7 +90,7 @@ export const order = z.object({
   /** The order that it replaces, because the data of that one were wrong. */
   corrects: id.optional(),
   /** The decisions at drafting and at signing. Empty for orders from before they were stored. */
-  decisions: z.array(decision),
+  decisions: z.array(decisionView),
   /** The applicant's; absent in a draft that is not confirmed yet, in renewals, and in older orders. */
   confirmation: z
     .object({
@@ -109,7 +112,7 @@ export const order = z.object({
    */
   statement: base64.optional(),
 })
-export type Order = z.infer<typeof order>
+export type OrderView = z.infer<typeof orderView>
 
 /** Everything about the visitor's situation. */
 const visitor = z.object({
@@ -124,9 +127,9 @@ const visitor = z.object({
   registrationNumber: z.string().optional(),
   /** Identification code of prescribers (Doctor ID). */
   doctorId: z.string().optional(),
-  rights: z.array(right),
-  cards: z.array(card),
-  orders: z.array(order),
+  rights: z.array(rightView),
+  cards: z.array(cardView),
+  orders: z.array(orderView),
   /**
    * The visitor's prepared orders from employers that may be ordered at this point: they prefill an order
    * form.
@@ -147,7 +150,7 @@ const visitor = z.object({
     }),
   ),
   /** The identity inquiries to the office about the visitor. */
-  inquiries: z.array(inquiry),
+  inquiries: z.array(inquiryView),
   /** Employers for whose next card nothing is charged, because it replaces a faulty one. */
   freeReplacements: z.array(z.object({ product: memberProduct, organisationId: id })),
   /**
@@ -248,7 +251,7 @@ export const draftOrder = defineEndpoint({
   input: z.object({
     personId: id,
     rightId: z.string(),
-    identification,
+    identification: presentedIdentification,
     photoId: id.optional(),
     language,
     /**
@@ -260,7 +263,7 @@ export const draftOrder = defineEndpoint({
     /** The person's order that was cancelled because its data were wrong, and that this one corrects. */
     corrects: id.optional(),
   }),
-  response: order,
+  response: orderView,
 })
 
 export const draftMemberOrder = defineEndpoint({
@@ -285,7 +288,7 @@ export const draftMemberOrder = defineEndpoint({
     declaration: declaration.optional(),
     /** The employer's prepared order, which this order uses up. */
     preparedId: id.optional(),
-    identification,
+    identification: presentedIdentification,
     photoId: id.optional(),
     language,
     letterAddress: address.optional(),
@@ -293,7 +296,7 @@ export const draftMemberOrder = defineEndpoint({
     /** The person's order that was cancelled because its data were wrong, and that this one corrects. */
     corrects: id.optional(),
   }),
-  response: order,
+  response: orderView,
 })
 
 /** At most three scanned pages. */
@@ -359,7 +362,7 @@ export const confirmOrder = defineEndpoint({
       }),
     ]),
   }),
-  response: order,
+  response: orderView,
 })
 
 export const viewConfirmationPermission = definePermission('orders.viewConfirmation', {
@@ -404,7 +407,7 @@ export const placeOrder = defineEndpoint({
     signatureAlgorithm: z.string(),
     chain: z.array(base64).min(1).max(5),
   }),
-  response: order,
+  response: orderView,
 })
 
 export const cancelOrder = defineEndpoint({
@@ -424,7 +427,7 @@ export const cancelOrder = defineEndpoint({
     /** It must be ordered again with the right data. */
     because: z.literal('data-wrong').optional(),
   }),
-  response: order,
+  response: orderView,
 })
 
 export const viewOrder = defineEndpoint({
@@ -436,7 +439,7 @@ export const viewOrder = defineEndpoint({
   }),
   summary: 'One order',
   input: z.object({ orderId: id }),
-  response: order,
+  response: orderView,
 })
 
 export const listOrders = defineEndpoint({
@@ -456,7 +459,7 @@ export const listOrders = defineEndpoint({
     cursor: z.string().optional(),
     limit: pageLimit,
   }),
-  response: z.object({ orders: z.array(order), nextCursor: z.string().optional() }),
+  response: z.object({ orders: z.array(orderView), nextCursor: z.string().optional() }),
 })
 
 export const eraseExpiredPermission = definePermission('orders.eraseExpired', {

@@ -1,14 +1,25 @@
 import { z } from 'zod'
-import { decision } from './decisions.ts'
+import { decisionView } from './decisions.ts'
 import { defineEndpoint } from './endpoint.ts'
-import { address, dateText, id, instantText, language, pageLimit, refusalShown } from './values.ts'
+import {
+  address,
+  dateText,
+  id,
+  instantText,
+  language,
+  pageLimit,
+  refusalShown,
+  proposalDecision,
+} from './values.ts'
 import { definePermission } from './permission.ts'
 
-/** The kind of the organisation: it decides which card its people get. */
+/** The kind of the organisation: it decides which of the two cards its people get. */
 export const organisationKind = z.enum(['provider', 'pharmacy', 'other-body'])
+export type OrganisationKind = z.infer<typeof organisationKind>
 
-/** Cards that are bound to an organisation. */
+/** Bound to an organisation: the card of its staff, or of people at a body that provides no care (M4, M5). */
 export const memberProduct = z.enum(['staff-card', 'actor-card'])
+export type MemberProduct = z.infer<typeof memberProduct>
 
 const oid = z.string().trim().max(200)
 
@@ -26,25 +37,34 @@ export const contact = z.object({
   language: language.default('fi'),
 })
 
+/** The rule that makes a card free of charge. */
+const freeBecause = z.enum([
+  'professional-card',
+  'logs-in-to-patient-systems',
+  'faulty-card',
+  'free-card',
+])
+export type FreeBecause = z.infer<typeof freeBecause>
+
+/** The rule that gives a card its price. */
+const pricedBecause = z.enum(['staff-without-patient-systems', 'actor-card', 'priced-card'])
+export type PricedBecause = z.infer<typeof pricedBecause>
+
+/** The price of a card, with the rule that gave it (M10). */
 export const price = z.union([
   z.object({
     kind: z.literal('free'),
-    because: z.enum([
-      'professional-card',
-      'logs-in-to-patient-systems',
-      'faulty-card',
-      'free-card',
-    ]),
+    because: freeBecause,
   }),
   z.object({
     kind: z.literal('priced'),
     amount: z.object({ cents: z.number().int(), currency: z.literal('EUR') }),
-    because: z.enum(['staff-without-patient-systems', 'actor-card', 'priced-card']),
+    because: pricedBecause,
   }),
 ])
 
 /** Price of a service certificate or a test card. */
-export const servicePrice = z.union([
+export const servicePriceView = z.union([
   z.object({ kind: z.literal('free'), because: z.enum(['test-version']) }),
   z.object({
     kind: z.literal('priced'),
@@ -52,7 +72,7 @@ export const servicePrice = z.union([
     because: z.enum(['service-certificate', 'test-card']),
   }),
 ])
-export type ServicePrice = z.infer<typeof servicePrice>
+export type ServicePriceView = z.infer<typeof servicePriceView>
 
 const organisationNamed = z.object({
   organisationId: id,
@@ -67,13 +87,16 @@ const decided = z.object({ by: person, at: instantText })
 
 export const agreementState = z.enum(['proposed', 'approved', 'rejected', 'ended'])
 
+export const agreementStanding = z.enum(['in-force', 'not-approved', 'not-begun', 'ended'])
+export type AgreementStanding = z.infer<typeof agreementStanding>
+
 /** An agreement or a delegation, with its history. */
-export const agreement = z.object({
+export const agreementView = z.object({
   agreementId: id,
   kind: z.enum(['agreement', 'delegation']),
   state: agreementState,
   /** Its status today. */
-  standing: z.enum(['in-force', 'not-approved', 'not-begun', 'ended']),
+  standing: agreementStanding,
   products: z.array(memberProduct),
   points: z.array(z.object({ pointId: id, name: z.string() })),
   validFrom: dateText,
@@ -103,22 +126,22 @@ export const agreement = z.object({
    * The decision that approved or rejected it; absent for agreements and delegations from before it was
    * stored.
    */
-  decision: decision.optional(),
+  decision: decisionView.optional(),
   /** What the caller may do with it now. */
   may: z.array(z.enum(['approve', 'reject', 'end'])),
 })
-export type Agreement = z.infer<typeof agreement>
+export type AgreementView = z.infer<typeof agreementView>
 
-export const organisation = organisationNamed.extend({
+export const organisationView = organisationNamed.extend({
   /** How often its data were entered. */
   version: z.number().int().min(1),
   oid: z.string(),
   units: z.array(unit),
   contacts: z.array(contact),
   /** Its own, and the delegations that it received, newest first. */
-  agreements: z.array(agreement),
+  agreements: z.array(agreementView),
 })
-export type Organisation = z.infer<typeof organisation>
+export type OrganisationView = z.infer<typeof organisationView>
 
 export const viewOrganisationsPermission = definePermission('organisations.viewOrganisations', {
   roles: ['caseOfficer', 'auditor'],
@@ -159,7 +182,7 @@ export const viewOrganisation = defineEndpoint({
   permission: viewOrganisationsPermission,
   summary: 'An organisation with its units, contacts, agreements and delegations',
   input: z.object({ organisationId: id }),
-  response: organisation,
+  response: organisationView,
 })
 
 export const viewOrganisationHistory = defineEndpoint({
@@ -200,6 +223,16 @@ export const addOrganisationPermission = definePermission('organisations.addOrga
   },
 })
 
+/** `ceased`: no longer in the business register; its other data are former data. */
+const businessStatus = z.enum([
+  'active',
+  'in-restructuring',
+  'in-liquidation',
+  'in-bankruptcy',
+  'ceased',
+])
+export type BusinessStatus = z.infer<typeof businessStatus>
+
 /** Before it is entered: the registers' data of an organisation, and whether it is entered already. */
 export const lookUpOrganisation = defineEndpoint({
   method: 'GET',
@@ -211,7 +244,7 @@ export const lookUpOrganisation = defineEndpoint({
   response: z.object({
     businessId: z.string(),
     name: z.string(),
-    status: z.enum(['active', 'in-restructuring', 'in-liquidation', 'in-bankruptcy', 'ceased']),
+    status: businessStatus,
     /** The OID derived from the business ID. */
     oid: z.string(),
     /** Whether the code service has that OID. */
@@ -226,7 +259,7 @@ export const lookUpOrganisation = defineEndpoint({
     organisationId: id.optional(),
   }),
 })
-export type RegisteredOrganisation = z.infer<(typeof lookUpOrganisation)['response']>
+export type RegisteredOrganisationView = z.infer<(typeof lookUpOrganisation)['response']>
 
 export const addOrganisation = defineEndpoint({
   method: 'POST',
@@ -242,7 +275,7 @@ export const addOrganisation = defineEndpoint({
     units: z.array(unit).max(500).default([]),
     contacts: z.array(contact).max(50).default([]),
   }),
-  response: organisation,
+  response: organisationView,
 })
 
 export const changeOrganisation = defineEndpoint({
@@ -268,7 +301,7 @@ export const changeOrganisation = defineEndpoint({
     units: z.array(unit).max(500),
     contacts: z.array(contact).max(50),
   }),
-  response: organisation,
+  response: organisationView,
 })
 
 const scope = {
@@ -300,7 +333,7 @@ export const proposeCardAgreement = defineEndpoint({
     /** The organisation's own registration points. */
     points: z.array(id).max(100).default([]),
   }),
-  response: organisation,
+  response: organisationView,
 })
 
 export const proposeDelegation = defineEndpoint({
@@ -323,7 +356,7 @@ export const proposeDelegation = defineEndpoint({
     acceptedBy: z.string().trim().min(1).max(100),
     acceptedOn: dateText,
   }),
-  response: organisation,
+  response: organisationView,
 })
 
 export const decideAgreement = defineEndpoint({
@@ -338,8 +371,8 @@ export const decideAgreement = defineEndpoint({
     },
   }),
   summary: 'Another case officer approves or rejects an agreement or delegation',
-  input: z.object({ agreementId: id, decision: z.enum(['approved', 'rejected']) }),
-  response: organisation,
+  input: z.object({ agreementId: id, decision: proposalDecision }),
+  response: organisationView,
 })
 
 export const endAgreement = defineEndpoint({
@@ -355,7 +388,7 @@ export const endAgreement = defineEndpoint({
   }),
   summary: 'Ends an agreement or delegation at once; open orders that depend on it are stopped',
   input: z.object({ agreementId: id }),
-  response: organisation,
+  response: organisationView,
 })
 
 /**
@@ -399,7 +432,7 @@ export const listEmployers = defineEndpoint({
     isCut: z.boolean(),
   }),
 })
-export type Employer = z.infer<(typeof listEmployers)['response']>['employers'][number]
+export type EmployerView = z.infer<(typeof listEmployers)['response']>['employers'][number]
 
 export const importOrganisationsPermission = definePermission('organisations.importOrganisations', {
   roles: 'service',

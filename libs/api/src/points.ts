@@ -118,7 +118,7 @@ const openingNow = z.object({
 })
 
 /** The public data of a point. */
-export const publicPoint = z.object({
+export const publicPointView = z.object({
   pointId: id,
   name: z.string(),
   address,
@@ -129,7 +129,7 @@ export const publicPoint = z.object({
   /** The first free slot; absent when there is none within the days that can be booked. */
   nextFreeAt: instantText.optional(),
 })
-export type PublicPoint = z.infer<typeof publicPoint>
+export type PublicPointView = z.infer<typeof publicPointView>
 
 export const searchPointsPermission = definePermission('registration.searchPoints', {
   roles: 'everybody',
@@ -156,7 +156,7 @@ export const searchPoints = defineEndpoint({
     cursor: z.string().max(400).optional(),
     limit: z.coerce.number().int().min(1).max(50).default(20),
   }),
-  response: z.object({ points: z.array(publicPoint), nextCursor: z.string().optional() }),
+  response: z.object({ points: z.array(publicPointView), nextCursor: z.string().optional() }),
 })
 
 export const searchSparePoints = defineEndpoint({
@@ -174,7 +174,7 @@ export const searchSparePoints = defineEndpoint({
   }),
   response: z.object({
     points: z.array(
-      publicPoint
+      publicPointView
         .pick({ pointId: true, name: true, address: true, now: true })
         .extend({ phone: z.string().optional(), hasPublicDuty: z.boolean() }),
     ),
@@ -187,10 +187,10 @@ export const viewPublicPoint = defineEndpoint({
   permission: searchPointsPermission,
   summary: 'One registration point as everybody may see it',
   input: z.object({ pointId: id }),
-  response: publicPoint,
+  response: publicPointView,
 })
 
-export const price = z.object({
+export const pointPriceView = z.object({
   priceId: id,
   service: pointService,
   /** Without VAT. */
@@ -205,7 +205,7 @@ export const price = z.object({
   /** Inclusive; absent until a later price follows. */
   validTo: dateText.optional(),
 })
-export type Price = z.infer<typeof price>
+export type PointPriceView = z.infer<typeof pointPriceView>
 
 export const registrarShown = z.object({
   registrarId: id,
@@ -229,13 +229,13 @@ export const staffing = z.object({
 })
 
 /** A point as the office sees it. */
-export const officePoint = z.object({
+export const officePointView = z.object({
   pointId: id,
   version: z.number().int().min(1),
   ...pointFacts.shape,
   staffing,
 })
-export type OfficePoint = z.infer<typeof officePoint>
+export type OfficePointView = z.infer<typeof officePointView>
 
 /** Status of a point in the office's list: a point in service may have too few registrars. */
 export const pointStanding = z.enum(['in-service', 'too-few-registrars', 'incomplete', 'ended'])
@@ -262,7 +262,7 @@ export const listPoints = defineEndpoint({
     cursor: z.string().max(400).optional(),
     limit: pageLimit,
   }),
-  response: z.object({ points: z.array(officePoint), nextCursor: z.string().optional() }),
+  response: z.object({ points: z.array(officePointView), nextCursor: z.string().optional() }),
 })
 
 /** Every point, for a choice of points in an agreement or delegation, or for sending blank cards to one. */
@@ -283,7 +283,7 @@ export const viewPoint = defineEndpoint({
     'One registration point: facts and how they changed, prices, registrars (case officer, auditor)',
   input: z.object({ pointId: id }),
   response: z.object({
-    point: officePoint,
+    point: officePointView,
     /** The newest first. */
     versions: z.array(
       z.object({
@@ -295,7 +295,7 @@ export const viewPoint = defineEndpoint({
       }),
     ),
     /** By service, the newest first. */
-    prices: z.array(price),
+    prices: z.array(pointPriceView),
     /** Present and former registrars, the newest first. */
     registrars: z.array(registrarShown),
   }),

@@ -1,11 +1,15 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { pricedProduct } from './fees.ts'
-import { dateText, id, instantText } from './values.ts'
+import { dateText, id, instantText, proposalStep, proposalDecision } from './values.ts'
 import { definePermission } from './permission.ts'
 
-/** `outside` value added tax, or at its standard rate. */
+/**
+ * `outside` value added tax, or at its standard rate: what only a public authority may sell is outside (domain
+ * facts § 1.5, assumed).
+ */
 export const vatClass = z.enum(['outside', 'standard'])
+export type VatClass = z.infer<typeof vatClass>
 
 /** Without value added tax, for every product that has a price. */
 const cents = z.record(pricedProduct, z.number().int().min(1).max(1_000_000))
@@ -20,8 +24,8 @@ const proposal = z.object({
   decided: operation.optional(),
   /** Whether it is waiting, was rejected, or was approved: then its status today among those of its kind. */
   standing: z.enum(['proposed', 'rejected', 'replaced', 'past', 'now', 'coming']),
-  /** What the caller may do with it now: its proposer may withdraw it, others decide (dual control). */
-  may: z.array(z.enum(['approve', 'reject', 'withdraw'])),
+  /** What the caller may do with it now. */
+  may: z.array(proposalStep),
   /** Whether it is still waiting on its first day or after it: it can't be approved any more. */
   isLate: z.boolean(),
 })
@@ -55,7 +59,7 @@ export const viewPrices = defineEndpoint({
     ),
   }),
 })
-export type PriceChange = z.infer<typeof viewPrices.response>['changes'][number]
+export type PriceChangeView = z.infer<typeof viewPrices.response>['changes'][number]
 
 const proposed = z.object({ changeId: id })
 
@@ -101,6 +105,6 @@ export const decidePriceChange = defineEndpoint({
   }),
   summary:
     'Approves or rejects a change that another case officer proposed, before it begins; or withdraws your own (case officer)',
-  input: z.object({ changeId: id, decision: z.enum(['approved', 'rejected']) }),
+  input: z.object({ changeId: id, decision: proposalDecision }),
   response: z.object({}),
 })

@@ -150,7 +150,7 @@ export const viewProduction = defineEndpoint({
     ),
   }),
 })
-export type Production = z.infer<typeof viewProduction.response>
+export type ProductionView = z.infer<typeof viewProduction.response>
 
 export const retryProduction = defineEndpoint({
   method: 'POST',
@@ -168,19 +168,23 @@ export const retryProduction = defineEndpoint({
   response: z.object({}),
 })
 
+/** Why a letter did not go with its batch: no address without the register, not written, or not accepted. */
+export const leftBehindBecause = z.enum([
+  'register-unavailable',
+  'not-written',
+  'refused-by-bureau',
+])
+export type LeftBehind = z.infer<typeof leftBehindBecause>
+
 /** Letters to the card and letter bureau: they go in batches, each acknowledged by its manifest. */
-export const lettersShown = z.object({
+export const lettersView = z.object({
   at: instantText,
   /** Letters of the days to come. */
   planned: z.array(z.object({ day: dateText, letters: count })),
   /** Letters that are due and not sent yet; of these, those that could not go with their batch, by reason. */
   waiting: z.object({
     letters: count,
-    leftBehind: z.object({
-      'register-unavailable': count,
-      'not-written': count,
-      'refused-by-bureau': count,
-    }),
+    leftBehind: z.record(leftBehindBecause, count),
   }),
   batches: z.array(
     z.object({
@@ -203,7 +207,7 @@ export const lettersShown = z.object({
   ),
   nextCursor: z.string().optional(),
 })
-export type LettersShown = z.infer<typeof lettersShown>
+export type LettersView = z.infer<typeof lettersView>
 
 export const viewLetters = defineEndpoint({
   method: 'GET',
@@ -222,7 +226,7 @@ export const viewLetters = defineEndpoint({
     cursor: z.string().max(100).optional(),
     limit: pageLimit,
   }),
-  response: lettersShown,
+  response: lettersView,
 })
 
 export const retryLetters = defineEndpoint({

@@ -7,23 +7,43 @@ const count = z.number().int().min(0)
 
 /** What on a card can become wrong according to a register. */
 export const changeKind = z.enum([
+  /** The right that the card is based on is no longer in force. */
   'right-ended',
-  'right-restricted',
-  'number-changed',
-  'name-changed',
   'holder-died',
+  /** The right ends before the card does. */
+  'right-restricted',
+  'name-changed',
+  /** The card has another Doctor ID or registration number. */
+  'number-changed',
 ])
+export type ChangeKind = z.infer<typeof changeKind>
 
+/**
+ * State of a change: `waiting` until it is due, `paused` by the mass-revocation guard, `released` by
+ * the guard or under dual control, `applied`; `lapsed` if the register took it back before that, `withdrawn`
+ * after.
+ */
+const changeState = z.enum(['waiting', 'paused', 'released', 'applied', 'lapsed', 'withdrawn'])
+export type ChangeState = z.infer<typeof changeState>
+
+/** Why a register gave no reliable response. */
 const trouble = z.enum([
   'no-connection',
   'no-response-in-time',
   'error-response',
   'unreadable-response',
 ])
+export type RegisterTrouble = z.infer<typeof trouble>
+
 const troubleOfCopy = z.enum([...trouble.options, 'copy-not-trusted'])
+export type TroubleOfCopy = z.infer<typeof troubleOfCopy>
+
+/** The registers that report changes. */
+export const reportingRegister = z.enum(['rights', 'population'])
+export type ReportingRegister = z.infer<typeof reportingRegister>
 
 const feed = z.object({
-  register: z.enum(['rights', 'population']),
+  register: reportingRegister,
   requestedAt: instantText.optional(),
   /** When it last returned a readable response. */
   answeredAt: instantText.optional(),
@@ -84,7 +104,7 @@ export const viewRegisters = defineEndpoint({
     changes: z.array(
       z.object({
         kind: changeKind,
-        state: z.enum(['waiting', 'paused', 'released', 'applied', 'lapsed', 'withdrawn']),
+        state: changeState,
         count,
       }),
     ),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { decision } from './decisions.ts'
+import { decisionView } from './decisions.ts'
 import { defineEndpoint } from './endpoint.ts'
 import {
   base64,
@@ -25,6 +25,21 @@ export const registrarApplicationState = z.enum([
 
 /** `refresher`: for a person who has been a registrar before. */
 export const trainingKind = z.enum(['basic', 'refresher'])
+export type TrainingKind = z.infer<typeof trainingKind>
+
+const registrarStep = z.enum([
+  'draft',
+  'change',
+  'send',
+  'approve',
+  'giveBack',
+  'refuse',
+  'withdraw',
+])
+export type RegistrarStep = z.infer<typeof registrarStep>
+
+/** What a case officer may decide about an application. */
+export const registrarDecision = registrarStep.extract(['approve', 'giveBack', 'refuse'])
 
 const text = (max: number) => z.string().trim().min(1).max(max)
 
@@ -48,17 +63,20 @@ const facts = {
   }),
 }
 
+const registrarRule = z.enum([
+  'person',
+  'card',
+  'pointOperator',
+  'agreement',
+  'training',
+  'proof',
+  'not-appointed',
+])
+export type RegistrarRule = z.infer<typeof registrarRule>
+
 /** An automatic check of an application: fulfilled, or why not. */
 const check = z.object({
-  rule: z.enum([
-    'person',
-    'card',
-    'pointOperator',
-    'agreement',
-    'training',
-    'proof',
-    'not-appointed',
-  ]),
+  rule: registrarRule,
   because: refusalShown.optional(),
 })
 
@@ -75,7 +93,7 @@ const row = z.object({
   sentAt: instantText.optional(),
 })
 
-const application = row.extend({
+const registrarApplicationView = row.extend({
   identityCode: z.string(),
   /** The name that the service knows for the identity code; only shown to the office. */
   knownName: z.string().optional(),
@@ -91,19 +109,19 @@ const application = row.extend({
   /** The present results of the checks; empty for an application that is settled. */
   checks: z.array(check),
   /** Present when it was decided. */
-  decision: decision.optional(),
+  decision: decisionView.optional(),
   history: z.array(
     z.object({
-      step: z.enum(['draft', 'change', 'send', 'giveBack', 'approve', 'refuse', 'withdraw']),
+      step: registrarStep,
       at: instantText,
       by: z.string(),
       because: z.string().optional(),
     }),
   ),
   /** What the caller may do with it now. */
-  may: z.array(z.enum(['change', 'send', 'withdraw', 'approve', 'giveBack', 'refuse'])),
+  may: z.array(registrarStep.exclude(['draft'])),
 })
-export type RegistrarApplication = z.infer<typeof application>
+export type RegistrarApplicationView = z.infer<typeof registrarApplicationView>
 
 const page = {
   cursor: z.string().optional(),
@@ -151,7 +169,7 @@ export const draftRegistrarApplication = defineEndpoint({
   permission: applyPermission,
   summary: 'Drafts an application for one person to be a registrar',
   input: ofOrganisation.extend(facts),
-  response: application,
+  response: registrarApplicationView,
 })
 
 export const viewRegistrarApplication = defineEndpoint({
@@ -161,7 +179,7 @@ export const viewRegistrarApplication = defineEndpoint({
   summary:
     'A registrar application of your organisation, with every check, its decision and history',
   input: byId,
-  response: application,
+  response: registrarApplicationView,
 })
 
 export const changeRegistrarApplication = defineEndpoint({
@@ -170,7 +188,7 @@ export const changeRegistrarApplication = defineEndpoint({
   permission: applyPermission,
   summary: 'Changes a draft, or an application that was returned',
   input: byId.extend(facts),
-  response: application,
+  response: registrarApplicationView,
 })
 
 export const attachTrainingProof = defineEndpoint({
@@ -179,7 +197,7 @@ export const attachTrainingProof = defineEndpoint({
   permission: applyPermission,
   summary: 'Attaches the proof of training (PDF, JPEG or PNG) and replaces the previous one',
   input: byId.extend({ document: documentUpload.content }),
-  response: application,
+  response: registrarApplicationView,
 })
 
 export const sendPermission = definePermission('registrars.send', {
@@ -198,7 +216,7 @@ export const sendRegistrarApplication = defineEndpoint({
   permission: sendPermission,
   summary: 'Sends an application for the organisation; the person whom it is about can’t send it',
   input: byId,
-  response: application,
+  response: registrarApplicationView,
 })
 
 export const withdrawRegistrarApplication = defineEndpoint({
@@ -207,12 +225,12 @@ export const withdrawRegistrarApplication = defineEndpoint({
   permission: sendPermission,
   summary: 'Withdraws an application that is not decided yet; its proof of training is erased',
   input: byId,
-  response: application,
+  response: registrarApplicationView,
 })
 
 export const registrarStanding = z.enum(['serving', 'ended'])
 
-const registrar = z.object({
+const registrarView = z.object({
   registrarId: id,
   name: z.string(),
   point,
@@ -225,7 +243,7 @@ const registrar = z.object({
     .optional(),
   mayEnd: z.boolean(),
 })
-export type RegistrarOfPoint = z.infer<typeof registrar>
+export type RegistrarView = z.infer<typeof registrarView>
 
 export const listRegistrars = defineEndpoint({
   method: 'GET',
@@ -238,7 +256,7 @@ export const listRegistrars = defineEndpoint({
     ...page,
   }),
   response: z.object({
-    registrars: z.array(registrar),
+    registrars: z.array(registrarView),
     nextCursor: z.string().optional(),
     /** Points of the organisation. */
     points: z.array(point),
@@ -251,7 +269,7 @@ export const endRegistrar = defineEndpoint({
   permission: sendPermission,
   summary: 'Ends a person’s registrar role at the organisation’s point at once',
   input: ofOrganisation.extend({ registrarId: id }),
-  response: registrar,
+  response: registrarView,
 })
 
 export const viewQueuePermission = definePermission('registrars.viewQueue', {
@@ -285,7 +303,7 @@ export const viewQueuedRegistrar = defineEndpoint({
   permission: viewQueuePermission,
   summary: 'A registrar application with every check, as a case officer sees it',
   input: byId,
-  response: application,
+  response: registrarApplicationView,
 })
 
 export const viewTrainingProof = defineEndpoint({
@@ -311,11 +329,11 @@ export const decideRegistrarApplication = defineEndpoint({
   summary:
     'Approves an application, which gives the registrar role from that second on; or returns or refuses it',
   input: byId.extend({
-    decision: z.enum(['approve', 'giveBack', 'refuse']),
+    decision: registrarDecision,
     /** For a return or a refusal: the organisation reads it. */
     because: reasonText.optional(),
   }),
-  response: application,
+  response: registrarApplicationView,
 })
 
 export const followPermission = definePermission('registrars.follow', {

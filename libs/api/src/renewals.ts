@@ -1,15 +1,20 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
-import { order, right } from './orders.ts'
+import { orderView, rightView } from './orders.ts'
 import { releaseVersion } from './reader-software.ts'
 import { address, base64, dateText, id, instantText, language, refusalShown } from './values.ts'
 import { definePermission } from './permission.ts'
 
-/** Why a new card replaces another one. */
+/** Why the holder's card is to be replaced by a new one. */
 const renewalGround = z.enum(['expiring', 'data-changed', 'lost', 'stolen', 'broken'])
+export type RenewalGround = z.infer<typeof renewalGround>
+
+/** Where the new card, or its letter, is sent. */
+export const renewalDelivery = z.enum(['home', 'registration-point'])
+export type RenewalDelivery = z.infer<typeof renewalDelivery>
 
 /** A renewal that was decided, and its order. */
-export const renewal = z.object({
+export const renewalView = z.object({
   orderId: id,
   /** The card that is renewed. */
   cardId: id,
@@ -18,13 +23,13 @@ export const renewal = z.object({
   decidedAt: instantText,
   /** The last day of the new card, inclusive. */
   validTo: dateText,
-  delivery: z.enum(['home', 'registration-point']),
+  delivery: renewalDelivery,
   /** Where the holder collects the card, or is served. */
   point: z.object({ pointId: id, name: z.string() }),
-  letterTo: z.enum(['home', 'registration-point']),
+  letterTo: renewalDelivery,
   rulesVersion: z.string(),
 })
-export type Renewal = z.infer<typeof renewal>
+export type RenewalView = z.infer<typeof renewalView>
 
 /** The holder says that a card which is not cancelled does not work any more. */
 const broken = z.literal('yes').optional()
@@ -51,7 +56,7 @@ export const viewRenewal = defineEndpoint({
       z.object({ allowed: z.literal(false), because: refusalShown }),
     ]),
     /** Rights, one of which is printed on the new card, with the last day that the card would have. */
-    rights: z.array(right.extend({ isOnCard: z.boolean(), cardValidTo: dateText })),
+    rights: z.array(rightView.extend({ isOnCard: z.boolean(), cardValidTo: dateText })),
     /**
      * The address in the population register, to which the card or its letter may be sent; absent under
      * non-disclosure.
@@ -65,7 +70,7 @@ export const viewRenewal = defineEndpoint({
     /** Older reader software can't use the new card. */
     minimumReaderVersion: releaseVersion,
     /** There is a renewal of the card already. */
-    renewal: renewal.optional(),
+    renewal: renewalView.optional(),
   }),
 })
 
@@ -95,7 +100,7 @@ export const renewCard = defineEndpoint({
     readerVersion: releaseVersion.optional(),
     termsAccepted: z.literal(true),
   }),
-  response: renewal,
+  response: renewalView,
 })
 
 export const viewOwnOrders = defineEndpoint({
@@ -113,7 +118,7 @@ export const viewOwnOrders = defineEndpoint({
   summary: 'Your own orders, newest first, and which of your cards may be renewed',
   input: z.object({}),
   response: z.object({
-    orders: z.array(order.extend({ renewal: renewal.optional() })),
+    orders: z.array(orderView.extend({ renewal: renewalView.optional() })),
     /** For each professional card; the registers are queried when the renewal is opened. */
     renewals: z.array(
       z.object({
@@ -123,7 +128,7 @@ export const viewOwnOrders = defineEndpoint({
         opensOn: dateText.optional(),
         /** Whether a broken card may be replaced by a new one. */
         mayBeBroken: z.boolean(),
-        renewal: renewal.optional(),
+        renewal: renewalView.optional(),
       }),
     ),
   }),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
-import { servicePrice } from './organisations.ts'
+import { agreementStanding, servicePriceView } from './organisations.ts'
 import {
   base64,
   dateText,
@@ -16,7 +16,9 @@ import {
 import { documentUpload } from './uploads.ts'
 import { definePermission } from './permission.ts'
 
+/** The profiles that can be applied for. */
 export const serviceProduct = z.enum(['server', 'system-signature'])
+export type ServiceProduct = z.infer<typeof serviceProduct>
 
 const applicationState = z.enum([
   'draft',
@@ -30,14 +32,16 @@ const applicationState = z.enum([
   'revoked',
 ])
 
+/** Why a certificate is revoked, from the point of view of the person who revokes it. */
 export const serviceRevocationReason = z.enum([
   'key-compromised',
   'data-changed',
   'replaced',
   'not-needed',
 ])
+export type ServiceRevocationReason = z.infer<typeof serviceRevocationReason>
 
-const step = z.enum([
+const applicationStep = z.enum([
   'draft',
   'send',
   'check',
@@ -55,6 +59,16 @@ const step = z.enum([
   'planRevocation',
   'leave',
 ])
+export type ApplicationStep = z.infer<typeof applicationStep>
+
+/** What a case officer may decide about an application. */
+export const applicationDecision = applicationStep.extract([
+  'check',
+  'approve',
+  'giveBack',
+  'refuse',
+])
+export type ApplicationDecision = z.infer<typeof applicationDecision>
 
 /** The data for a certificate, ordered by a person or a program. */
 export const certificateFacts = {
@@ -133,11 +147,11 @@ const unpackedRequest = z.object({
   signedWith: z.string(),
 })
 
-const examined = z.object({
+const examinedRequestView = z.object({
   unpacked: unpackedRequest.optional(),
   assessments: z.array(assessment),
 })
-export type ExaminedRequest = z.infer<typeof examined>
+export type ExaminedRequestView = z.infer<typeof examinedRequestView>
 
 const organisationNamed = z.object({ organisationId: id, name: z.string(), businessId: z.string() })
 
@@ -163,7 +177,7 @@ const applicationRow = certificateRow.extend({
 })
 
 /** Data of a certificate in force that differ from the code service, until a decision is made. */
-const outdated = z.object({
+const outdatedView = z.object({
   outdatedId: id,
   change: z.enum(['oid-ended', 'organisation-ended', 'organisation-changed', 'name-changed']),
   /** The first day of the difference. */
@@ -175,7 +189,7 @@ const outdated = z.object({
   /** The day of its revocation, if that is decided. */
   revokeOn: dateText.optional(),
 })
-export type Outdated = z.infer<typeof outdated>
+export type OutdatedView = z.infer<typeof outdatedView>
 
 const issuedCertificate = z.object({
   serial: z.string(),
@@ -188,15 +202,15 @@ const issuedCertificate = z.object({
   reason: serviceRevocationReason.optional(),
 })
 
-const application = applicationRow.extend({
+const applicationView = applicationRow.extend({
   technicalContact: facts.technicalContact,
   mailbox: z.string(),
   language,
   invoiceReference: z.string().optional(),
   hasConformity: z.boolean(),
   /** On the day on which it was sent; before that, today's. Without value added tax. */
-  price: servicePrice,
-  request: examined.optional(),
+  price: servicePriceView,
+  request: examinedRequestView.optional(),
   /**
    * For links with which the technical contact may upload the request; used and expired ones are not
    * returned.
@@ -206,9 +220,9 @@ const application = applicationRow.extend({
   because: z.string().optional(),
   /** The present results of the rules. */
   assessments: z.array(assessment),
-  history: pastSteps(step),
+  history: pastSteps(applicationStep),
   certificate: issuedCertificate.optional(),
-  outdated: outdated.optional(),
+  outdated: outdatedView.optional(),
   /** What the caller may do with it now. */
   may: z.array(
     z.enum([
@@ -227,7 +241,7 @@ const application = applicationRow.extend({
     ]),
   ),
 })
-export type Application = z.infer<typeof application>
+export type ApplicationView = z.infer<typeof applicationView>
 
 /**
  * A supplier-requested certificate that names the organisation: only the data needed to check and revoke
@@ -240,12 +254,12 @@ const namedRow = applicationRow.omit({ draftedAt: true, sentAt: true }).extend({
   isByProgram: z.boolean(),
 })
 
-const supplierRequestedCertificate = namedRow.extend({
+const supplierRequestedCertificateView = namedRow.extend({
   certificate: issuedCertificate.optional(),
-  outdated: outdated.optional(),
+  outdated: outdatedView.optional(),
   mayRevoke: z.boolean(),
 })
-export type SupplierRequestedCertificate = z.infer<typeof supplierRequestedCertificate>
+export type SupplierRequestedCertificateView = z.infer<typeof supplierRequestedCertificateView>
 
 const supplierAuthorisation = z.object({
   supplierAuthorisationId: id,
@@ -254,7 +268,7 @@ const supplierAuthorisation = z.object({
   oids: z.union([z.literal('all'), z.array(z.string())]),
   validFrom: dateText,
   validTo: dateText.optional(),
-  standing: z.enum(['in-force', 'not-begun', 'ended']),
+  standing: agreementStanding.exclude(['not-approved']),
   mayEnd: z.boolean(),
 })
 
@@ -297,7 +311,7 @@ export const listApplicableOids = defineEndpoint({
     /** Kanta intermediaries of today, with their names in the register. */
     intermediaries: z.array(z.string()),
     /** Prices of a certificate that is ordered today, and of a test version. Without value added tax. */
-    prices: z.object({ actual: servicePrice, test: servicePrice }),
+    prices: z.object({ actual: servicePriceView, test: servicePriceView }),
   }),
 })
 
@@ -307,7 +321,7 @@ export const draftApplication = defineEndpoint({
   permission: applyPermission,
   summary: 'Drafts an application for a service certificate',
   input: applicationFacts.extend({ organisationId: id }),
-  response: application,
+  response: applicationView,
 })
 
 const byId = z.object({ applicationId: id })
@@ -318,7 +332,7 @@ export const viewApplication = defineEndpoint({
   permission: applyPermission,
   summary: 'An application of your organisation, with every check, its history and its certificate',
   input: byId,
-  response: application,
+  response: applicationView,
 })
 
 export const changeApplication = defineEndpoint({
@@ -327,7 +341,7 @@ export const changeApplication = defineEndpoint({
   permission: applyPermission,
   summary: 'Changes a draft, or an application that was returned',
   input: applicationFacts.extend({ applicationId: id }),
-  response: application,
+  response: applicationView,
 })
 
 export const attachConformity = defineEndpoint({
@@ -336,7 +350,7 @@ export const attachConformity = defineEndpoint({
   permission: applyPermission,
   summary: 'Attaches the certificate of conformity of a private provider’s system (PDF)',
   input: byId.extend({ pdf: documentUpload.content }),
-  response: application,
+  response: applicationView,
 })
 
 export const sendPermission = definePermission('serviceCertificates.send', {
@@ -355,7 +369,7 @@ export const sendApplication = defineEndpoint({
   permission: sendPermission,
   summary: 'Sends an application, under the long name that the code service has today',
   input: byId,
-  response: application,
+  response: applicationView,
 })
 
 export const withdrawApplication = defineEndpoint({
@@ -364,7 +378,7 @@ export const withdrawApplication = defineEndpoint({
   permission: sendPermission,
   summary: 'Withdraws an application that is not approved yet',
   input: byId,
-  response: application,
+  response: applicationView,
 })
 
 export const applyAgain = defineEndpoint({
@@ -373,7 +387,7 @@ export const applyAgain = defineEndpoint({
   permission: applyPermission,
   summary: 'Drafts a new application with the data of the old one: certificates are not renewed',
   input: byId,
-  response: application,
+  response: applicationView,
 })
 
 export const makeRequestLink = defineEndpoint({
@@ -383,7 +397,7 @@ export const makeRequestLink = defineEndpoint({
   summary:
     'Mails the technical contact a link that shows this application alone; the previous link becomes invalid',
   input: byId,
-  response: application,
+  response: applicationView,
 })
 
 /** PEM, or only base64. */
@@ -395,7 +409,7 @@ export const examineRequest = defineEndpoint({
   permission: applyPermission,
   summary: 'Decodes a certificate request and shows the result of each rule; nothing is stored',
   input: byId.extend({ request }),
-  response: examined,
+  response: examinedRequestView,
 })
 
 export const bringRequest = defineEndpoint({
@@ -405,7 +419,7 @@ export const bringRequest = defineEndpoint({
   summary:
     'Submits the certificate request (PKCS#10) of an application; it replaces the previous one',
   input: byId.extend({ request }),
-  response: application,
+  response: applicationView,
 })
 
 export const revokePermission = definePermission('serviceCertificates.revoke', {
@@ -424,7 +438,7 @@ export const revokeServiceCertificate = defineEndpoint({
   permission: revokePermission,
   summary: 'Revokes for good a certificate that your organisation applied for',
   input: byId.extend({ reason: serviceRevocationReason }),
-  response: application,
+  response: applicationView,
 })
 
 export const listSupplierRequestedCertificates = defineEndpoint({
@@ -446,7 +460,7 @@ export const viewSupplierRequestedCertificate = defineEndpoint({
   summary:
     'A supplier-requested certificate: it names the organisation, and another one applied for it',
   input: namedById,
-  response: supplierRequestedCertificate,
+  response: supplierRequestedCertificateView,
 })
 
 export const revokeSupplierRequestedCertificate = defineEndpoint({
@@ -456,7 +470,7 @@ export const revokeSupplierRequestedCertificate = defineEndpoint({
   summary:
     'Revokes for good a certificate that names the organisation, no matter who applied for it',
   input: namedById.extend({ reason: serviceRevocationReason }),
-  response: supplierRequestedCertificate,
+  response: supplierRequestedCertificateView,
 })
 
 const token = z.string().max(200)
@@ -496,7 +510,7 @@ export const examineByLink = defineEndpoint({
   permission: bringByLinkPermission,
   summary: 'Decodes a certificate request and shows the result of each rule; nothing is stored',
   input: z.object({ token, request }),
-  response: examined,
+  response: examinedRequestView,
 })
 
 export const bringByLink = defineEndpoint({
@@ -532,7 +546,7 @@ export const viewQueued = defineEndpoint({
   permission: viewQueuePermission,
   summary: 'An application with every automatic check, as a case officer sees it',
   input: byId,
-  response: application,
+  response: applicationView,
 })
 
 export const viewConformity = defineEndpoint({
@@ -558,11 +572,11 @@ export const decideApplication = defineEndpoint({
   summary:
     'Checks an application, approves it (a case officer other than the one who checked it), returns or refuses it',
   input: byId.extend({
-    decision: z.enum(['check', 'approve', 'giveBack', 'refuse']),
+    decision: applicationDecision,
     /** For a return or a refusal: the applicant reads it. */
     because: reasonText.optional(),
   }),
-  response: application,
+  response: applicationView,
 })
 
 export const listOutdated = defineEndpoint({
@@ -573,7 +587,7 @@ export const listOutdated = defineEndpoint({
     'Outdated certificates: service certificates in force whose OID has ended in the code service, or whose names differ from it; oldest finding first',
   input: z.object(page),
   response: z.object({
-    certificates: z.array(applicationRow.extend({ outdated })),
+    certificates: z.array(applicationRow.extend({ outdated: outdatedView })),
     nextCursor: z.string().optional(),
   }),
 })

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { relayTicket } from './card-relay.ts'
-import { decision } from './decisions.ts'
+import { decisionView } from './decisions.ts'
 import { defineEndpoint } from './endpoint.ts'
-import { identification } from './identification.ts'
+import { presentedIdentification } from './identification.ts'
 import { price } from './organisations.ts'
 import { dateText, id, instantText, pageLimit, refusalShown, threeLanguages } from './values.ts'
 import { definePermission } from './permission.ts'
+import { certificatePurpose } from './cards.ts'
 
 export const spareCardState = z.enum([
   'beingProduced',
@@ -17,6 +18,7 @@ export const spareCardState = z.enum([
 
 /** Why the holder can't use the actual card now. */
 export const missedBecause = z.enum(['lost', 'forgotten', 'broken'])
+export type MissedBecause = z.infer<typeof missedBecause>
 
 export const spareCancellationReason = z.enum([
   'returned',
@@ -24,23 +26,42 @@ export const spareCancellationReason = z.enum([
   'stolen',
   'misused',
   'broken',
+  /** Never handed over. */
   'abandoned',
+  /** Its certificates expired before it was returned. */
   'run-out',
+  /** The data that it repeats are no longer true, or the actual card is no longer wanted. */
   'actual-card-cancelled',
+  /** A new card of its holder is in use. */
   'actual-card-replaced',
+  /** By register data. */
   'right-ended',
   'holder-died',
 ])
 
 export type SpareCancellationReason = z.infer<typeof spareCancellationReason>
 
+/** Reasons that a registrar chooses; the others are set by the service. */
+export const spareReasonAtDesk = spareCancellationReason.extract([
+  'lost',
+  'stolen',
+  'broken',
+  'abandoned',
+])
+export type SpareReasonAtDesk = z.infer<typeof spareReasonAtDesk>
+
+/** `out`: not returned yet. `overdue`: not returned by that day. */
+export const spareCardsShown = z.enum(['out', 'overdue', 'all'])
+export type SpareCardsShown = z.infer<typeof spareCardsShown>
+
 /** What happened to the plastic: verified as wiped and back in stock, gone for good, or never used. */
 export const plasticFate = z.enum(['emptied', 'gone', 'not-taken'])
+export type PlasticFate = z.infer<typeof plasticFate>
 
 export const contactMeans = z.enum(['phone', 'e-mail', 'letter', 'in-person', 'other'])
 export type ContactMeans = z.infer<typeof contactMeans>
 
-export const spareCard = z.object({
+export const spareCardView = z.object({
   spareCardId: id,
   /** The actual card that it replaces. */
   cardId: id,
@@ -54,7 +75,7 @@ export const spareCard = z.object({
   /** The day by which the holder must return it. */
   returnBy: dateText,
   /** The decision about it. Absent for cards from before it was stored. */
-  decision: decision.optional(),
+  decision: decisionView.optional(),
   /** With its reason; on the day of the hand-over, or today's before that. */
   price,
   isOverdue: z.boolean(),
@@ -62,7 +83,7 @@ export const spareCard = z.object({
   chipSerial: z.string().optional(),
   certificates: z.array(
     z.object({
-      purpose: z.enum(['authentication', 'signature']),
+      purpose: certificatePurpose,
       serial: z.string(),
       notBefore: instantText,
       notAfter: instantText,
@@ -80,7 +101,7 @@ export const spareCard = z.object({
   /** What the caller may do now. */
   may: z.array(z.enum(['produce', 'hand-over', 'cancel', 'write-off', 'note'])),
 })
-export type SpareCard = z.infer<typeof spareCard>
+export type SpareCardView = z.infer<typeof spareCardView>
 
 export const viewSpareCardsOf = defineEndpoint({
   method: 'GET',
@@ -99,7 +120,7 @@ export const viewSpareCardsOf = defineEndpoint({
     cards: z.array(
       z.object({
         cardId: id,
-        spareCards: z.array(spareCard),
+        spareCards: z.array(spareCardView),
         mayMake: z.union([
           z.object({ allowed: z.literal(true), validTo: dateText, price }),
           z.object({ allowed: z.literal(false), because: refusalShown }),
@@ -124,9 +145,9 @@ export const startSpareCard = defineEndpoint({
     cardId: id,
     missedBecause,
     returnBy: dateText,
-    identification,
+    identification: presentedIdentification,
   }),
-  response: spareCard,
+  response: spareCardView,
 })
 
 export const requestSpareCardProduction = defineEndpoint({
@@ -152,7 +173,7 @@ export const handOverSpareCard = defineEndpoint({
   }),
   summary: 'Hands the spare card over to its holder, who was told what it cannot be used for',
   input: z.object({ spareCardId: id, input: z.literal(true) }),
-  response: spareCard,
+  response: spareCardView,
 })
 
 export const cancelSpareCard = defineEndpoint({
@@ -169,9 +190,9 @@ export const cancelSpareCard = defineEndpoint({
   summary: 'Cancels a spare card for good and revokes both certificates',
   input: z.object({
     spareCardId: id,
-    reason: z.enum(['lost', 'stolen', 'broken', 'abandoned']),
+    reason: spareReasonAtDesk,
   }),
-  response: spareCard,
+  response: spareCardView,
 })
 
 export const writeOffSpareCard = defineEndpoint({
@@ -188,7 +209,7 @@ export const writeOffSpareCard = defineEndpoint({
   summary:
     'Writes off the plastic of a cancelled spare card that will not come back or cannot be wiped',
   input: z.object({ spareCardId: id }),
-  response: spareCard,
+  response: spareCardView,
 })
 
 export const requestToTakeBackSpareCard = defineEndpoint({
@@ -225,7 +246,7 @@ export const noteContact = defineEndpoint({
     means: contactMeans,
     text: z.string().trim().max(500).optional(),
   }),
-  response: spareCard,
+  response: spareCardView,
 })
 
 export const viewSpareCard = defineEndpoint({
@@ -237,7 +258,7 @@ export const viewSpareCard = defineEndpoint({
   }),
   summary: 'A spare card with its history',
   input: z.object({ spareCardId: id }),
-  response: spareCard,
+  response: spareCardView,
 })
 
 export const listSpareCards = defineEndpoint({
@@ -253,14 +274,13 @@ export const listSpareCards = defineEndpoint({
   }),
   summary: 'Spare cards of the registration point by their return date, a page at a time',
   input: z.object({
-    /** `out`: not returned yet. `overdue`: not returned by that day. */
-    show: z.enum(['out', 'overdue', 'all']).default('out'),
+    show: spareCardsShown.default('out'),
     /** Part of a name, or the whole card number or chip serial number. */
     search: z.string().trim().max(100).optional(),
     cursor: z.string().optional(),
     limit: pageLimit,
   }),
-  response: z.object({ spareCards: z.array(spareCard), nextCursor: z.string().optional() }),
+  response: z.object({ spareCards: z.array(spareCardView), nextCursor: z.string().optional() }),
 })
 
 export const viewOwnSpareCards = defineEndpoint({
@@ -277,7 +297,7 @@ export const viewOwnSpareCards = defineEndpoint({
   }),
   summary: 'Your own spare cards that have not been returned yet',
   input: z.object({}),
-  response: z.object({ spareCards: z.array(spareCard) }),
+  response: z.object({ spareCards: z.array(spareCardView) }),
 })
 
 export const followPermission = definePermission('spareCards.follow', {

@@ -8,9 +8,19 @@ const place = z.string().min(1).max(64)
 const range = { firstSerial: chipSerial, lastSerial: chipSerial }
 
 /** Why a blank card will not become a card any more. */
-export const rejectedBecause = z.enum(['not-fit', 'not-produced', 'card-broken', 'not-emptied'])
+export const rejectedBecause = z.enum([
+  /** A person inspected it. */
+  'not-fit',
+  /** It was spoilt in production. */
+  'not-produced',
+  /** The card produced on it is broken. */
+  'card-broken',
+  /** The card produced on it could not be wiped. */
+  'not-emptied',
+])
+export type RejectedBecause = z.infer<typeof rejectedBecause>
 
-export const stock = z.object({
+export const stockView = z.object({
   places: z.array(
     z.object({
       /** `production`, or the ID of a registration point. */
@@ -48,7 +58,7 @@ export const stock = z.object({
   ),
   lowAt: count,
 })
-export type Stock = z.infer<typeof stock>
+export type StockView = z.infer<typeof stockView>
 
 export const viewStock = defineEndpoint({
   method: 'GET',
@@ -59,7 +69,7 @@ export const viewStock = defineEndpoint({
   }),
   summary: 'How many blank cards are at each place, and what was delivered',
   input: z.object({}),
-  response: stock,
+  response: stockView,
 })
 
 export const receiveBlanks = defineEndpoint({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
-import { servicePrice } from './organisations.ts'
+import { servicePriceView } from './organisations.ts'
 import {
   address,
   dateText,
@@ -13,13 +13,19 @@ import {
 } from './values.ts'
 import { definePermission } from './permission.ts'
 
-const plasticKind = z.enum(['professional', 'staff', 'actor', 'organisation', 'citizen'])
+/** Kinds that are produced on plastic: a spare card is lent by registration points. */
+export const plasticKind = z.enum(['professional', 'staff', 'actor', 'organisation', 'citizen'])
 export type PlasticTestCardKind = z.infer<typeof plasticKind>
 
-const kind = z.enum([...plasticKind.options, 'temporary'])
-export type TestCardKind = z.infer<typeof kind>
+/**
+ * The kind of card that it imitates. `temporary`: a spare card. Others issue organisation and citizen cards
+ * (R251).
+ */
+export const testCardKind = z.enum([...plasticKind.options, 'temporary'])
+export type TestCardKind = z.infer<typeof testCardKind>
 
-const revocation = z.enum([
+/** The vendor's purpose for a test revocation. */
+export const testRevocation = z.enum([
   'card-lost',
   'card-stolen',
   'card-faulty',
@@ -27,11 +33,11 @@ const revocation = z.enum([
   'employment-ended',
   'right-ended',
 ])
-export type TestRevocation = z.infer<typeof revocation>
+export type TestRevocation = z.infer<typeof testRevocation>
 
-const card = z.object({
+const testCardView = z.object({
   testCardId: id,
-  kind,
+  kind: testCardKind,
   form: z.enum(['virtual', 'plastic']),
   /** Invented. */
   holder: z.string(),
@@ -45,13 +51,13 @@ const card = z.object({
     'not-produced',
   ]),
   revokedAt: instantText.optional(),
-  because: revocation.optional(),
+  because: testRevocation.optional(),
   /** What a member of the account may do with it now. */
   may: z.array(z.enum(['revoke', 'cancel'])),
 })
-export type TestCardShown = z.infer<typeof card>
+export type TestCardView = z.infer<typeof testCardView>
 
-const testPerson = z.object({
+const testPersonView = z.object({
   personKey: z.string(),
   /** In the range that no real person has: for the vendor's own test registers. */
   identityCode: z.string(),
@@ -63,7 +69,7 @@ const testPerson = z.object({
   right: threeLanguages,
   jobTitle: threeLanguages,
 })
-export type TestPersonShown = z.infer<typeof testPerson>
+export type TestPersonView = z.infer<typeof testPersonView>
 
 export const viewPermission = definePermission('testCards.view', {
   roles: ['holder'],
@@ -78,9 +84,9 @@ export const viewTestPeople = defineEndpoint({
   summary: 'The invented people for whom test cards are produced',
   input: z.object({}),
   response: z.object({
-    people: z.array(testPerson),
+    people: z.array(testPersonView),
     /** Price of each plastic card that is ordered today. */
-    price: servicePrice,
+    price: servicePriceView,
   }),
 })
 
@@ -94,7 +100,7 @@ export const listTestCards = defineEndpoint({
     cursor: z.string().optional(),
     limit: pageLimit,
   }),
-  response: z.object({ cards: z.array(card), nextCursor: z.string().optional() }),
+  response: z.object({ cards: z.array(testCardView), nextCursor: z.string().optional() }),
 })
 
 export const orderPermission = definePermission('testCards.order', {
@@ -115,13 +121,13 @@ export const makeVirtualTestCard = defineEndpoint({
     'Creates a virtual test card at once and returns the secret by which its file is fetched, once',
   input: z.object({
     organisationId: id,
-    kind,
+    kind: testCardKind,
     personKey: z.string().max(40),
     /** Language of the names that the card has for its parts. */
     language,
   }),
   response: z.object({
-    card,
+    card: testCardView,
     /** base64url; not stored. */
     secret: z.string(),
     pins: z.object({ pin1: z.string(), pin2: z.string() }),
@@ -162,8 +168,8 @@ export const revokeTestCard = defineEndpoint({
     },
   }),
   summary: 'Revokes both certificates of a test card, to see what happens',
-  input: z.object({ testCardId: id, because: revocation }),
-  response: card,
+  input: z.object({ testCardId: id, because: testRevocation }),
+  response: testCardView,
 })
 
 export const cancelTestCard = defineEndpoint({
@@ -181,23 +187,23 @@ export const cancelTestCard = defineEndpoint({
   summary:
     'Cancels a test card on plastic that is not produced yet: it is neither produced nor charged',
   input: z.object({ testCardId: id }),
-  response: card,
+  response: testCardView,
 })
 
-const order = z.object({
+const testCardOrderView = z.object({
   orderId: id,
   organisation: z.object({ organisationId: id, name: z.string() }),
   state: z.enum(['requested', 'accepted', 'refused']),
   cards: z.array(z.object({ kind: plasticKind, holder: z.string(), count: z.number().int() })),
   /** Price of each card. */
-  price: servicePrice,
+  price: servicePriceView,
   orderedAt: instantText,
   /** Why it was refused. */
   because: z.string().optional(),
   /** What the caller may do with it now: nobody decides their own order. */
   may: z.array(z.enum(['decide'])),
 })
-export type TestCardOrderShown = z.infer<typeof order>
+export type TestCardOrderView = z.infer<typeof testCardOrderView>
 
 /** Maximum in one order (R238). */
 export const maxTestCards = 20
@@ -206,7 +212,7 @@ const page = {
   cursor: z.string().optional(),
   limit: pageLimit,
 }
-const orders = z.object({ orders: z.array(order), nextCursor: z.string().optional() })
+const orders = z.object({ orders: z.array(testCardOrderView), nextCursor: z.string().optional() })
 
 export const orderTestCards = defineEndpoint({
   method: 'POST',
@@ -232,7 +238,7 @@ export const orderTestCards = defineEndpoint({
     address,
     language,
   }),
-  response: order,
+  response: testCardOrderView,
 })
 
 export const listTestCardOrders = defineEndpoint({
@@ -278,7 +284,7 @@ export const decideTestCardOrder = defineEndpoint({
     /** For a refusal: the organisation reads it. */
     because: reasonText.optional(),
   }),
-  response: order,
+  response: testCardOrderView,
 })
 
 export const lapsePermission = definePermission('testCards.lapse', {

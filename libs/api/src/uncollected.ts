@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { card } from './cards.ts'
+import { cardView } from './cards.ts'
 import { defineEndpoint } from './endpoint.ts'
 import { id, instantText, pageLimit } from './values.ts'
 import { definePermission } from './permission.ts'
@@ -22,8 +22,8 @@ export const reminderMeans = z.enum(['mail', 'phone', 'letter'])
 export type ReminderMeans = z.infer<typeof reminderMeans>
 
 /** A card at its registration point, or returned from it, that was not collected. */
-export const uncollectedCard = z.object({
-  card,
+export const uncollectedCardView = z.object({
+  card: cardView,
   state: uncollectedState,
   /** Days since the card was produced. */
   waitedDays: z.number().int(),
@@ -35,7 +35,7 @@ export const uncollectedCard = z.object({
   /** What the caller may do now. */
   may: z.array(z.enum(['remind', 'return', 'destroy'])),
 })
-export type UncollectedCard = z.infer<typeof uncollectedCard>
+export type UncollectedCardView = z.infer<typeof uncollectedCardView>
 
 export const listUncollected = defineEndpoint({
   method: 'GET',
@@ -56,10 +56,10 @@ export const listUncollected = defineEndpoint({
     cursor: z.string().optional(),
     limit: pageLimit,
   }),
-  response: z.object({ cards: z.array(uncollectedCard), nextCursor: z.string().optional() }),
+  response: z.object({ cards: z.array(uncollectedCardView), nextCursor: z.string().optional() }),
 })
 
-const one = { input: z.object({ cardId: id }), response: uncollectedCard }
+const one = { input: z.object({ cardId: id }), response: uncollectedCardView }
 
 export const remindOfCard = defineEndpoint({
   method: 'POST',
@@ -75,7 +75,7 @@ export const remindOfCard = defineEndpoint({
   summary:
     'Reminds the holder of a card that waits at the registration point by e-mail, or notes that it was done by telephone or letter (registrar)',
   input: z.object({ cardId: id, means: reminderMeans.default('mail') }),
-  response: uncollectedCard,
+  response: uncollectedCardView,
 })
 
 export const returnUncollected = defineEndpoint({

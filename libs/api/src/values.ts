@@ -11,6 +11,7 @@ export const pageLimit = z.coerce.number().int().min(1).max(100).default(25)
 /** The reason of a decision, which the person concerned reads. */
 export const reasonText = z.string().trim().min(1).max(1000)
 export const language = z.enum(['fi', 'sv', 'en'])
+export type Language = z.infer<typeof language>
 export const threeLanguages = z.object({ fi: z.string(), sv: z.string(), en: z.string() })
 export type ThreeLanguages = Readonly<z.infer<typeof threeLanguages>>
 
@@ -26,6 +27,15 @@ export const address = z.object({
   postOffice: z.string().trim().min(1).max(60),
   country: z.string().length(2).default('FI'),
 })
+
+/**
+ * What a person may do with a proposal under dual control: its proposer may withdraw it, others decide.
+ */
+export const proposalStep = z.enum(['approve', 'reject', 'withdraw'])
+export type ProposalStep = z.infer<typeof proposalStep>
+
+export const proposalDecision = z.enum(['approved', 'rejected'])
+export type ProposalDecision = z.infer<typeof proposalDecision>
 
 /** A refusal as a value: why something may not be done, and the remedy; the page picks its language. */
 export const refusalShown = z.object({

@@ -1,8 +1,14 @@
-import type { CardProduct, CardState, CancellationReason, ReplacementReason } from './cards.ts'
-import type { Charge } from './fees.ts'
-import type { Identification, InquiryKind, InquiryState } from './identification.ts'
+import type {
+  CardProduct,
+  CardState,
+  CancellationReason,
+  ReplacementReason,
+  CertificatePurpose,
+} from './cards.ts'
+import type { ChargeView } from './fees.ts'
+import type { PresentedIdentification, InquiryKind, InquiryState } from './identification.ts'
 import type { NoticeKind } from './notices.ts'
-import type { Order, OrderState, Right } from './orders.ts'
+import type { OrderView, OrderState, RightView } from './orders.ts'
 import type { SpareCancellationReason } from './spare-cards.ts'
 import type { AccessibilityFeature, County, PointService, SpokenLanguage } from './points.ts'
 import type { ThreeLanguages } from './values.ts'
@@ -22,7 +28,7 @@ export const registers = {
     sv: 'Centralregistret över yrkesutbildade personer inom socialvården Suosikki',
     en: 'Central register of social welfare professionals, Suosikki',
   },
-} as const satisfies Words<Right['register']>
+} as const satisfies Words<RightView['register']>
 
 export const cardProducts = {
   'professional-card': { fi: 'Ammattikortti', sv: 'Yrkeskort', en: 'Professional card' },
@@ -121,7 +127,7 @@ export const documentTypes = {
     sv: 'Polisens identifiering',
     en: 'Identification by the police',
   },
-} as const satisfies Words<Identification['documentType']>
+} as const satisfies Words<PresentedIdentification['documentType']>
 
 export const inquiryKinds = {
   'document-doubt': {
@@ -150,7 +156,7 @@ export const certificatePurposes = {
     en: 'Authentication',
   },
   signature: { fi: 'Allekirjoitus', sv: 'Underskrift', en: 'Signature' },
-} as const satisfies Words<'authentication' | 'signature'>
+} as const satisfies Words<CertificatePurpose>
 
 /** Why a spare card was cancelled, in addition to the reasons that it shares with other cards. */
 export const spareCancellationReasons = {
@@ -173,7 +179,7 @@ export const languages = {
   fi: { fi: 'suomi', sv: 'finska', en: 'Finnish' },
   sv: { fi: 'ruotsi', sv: 'svenska', en: 'Swedish' },
   en: { fi: 'englanti', sv: 'engelska', en: 'English' },
-} as const satisfies Words<Order['language']>
+} as const satisfies Words<OrderView['language']>
 
 /** The text of a card's timeline entry, by the name of the event. */
 export const cardEvents = {
@@ -516,14 +522,14 @@ export const chargedProducts = {
     en: 'Service certificate',
   },
   ...pointServices,
-} as const satisfies Words<Charge['product']>
+} as const satisfies Words<ChargeView['product']>
 
 export const chargeStates = {
   free: { fi: 'Maksuton', sv: 'Avgiftsfri', en: 'Free' },
   open: { fi: 'Laskuttamatta', sv: 'Inte fakturerad', en: 'Not invoiced' },
   invoiced: { fi: 'Laskutettu', sv: 'Fakturerad', en: 'Invoiced' },
   credited: { fi: 'Hyvitetty', sv: 'Krediterad', en: 'Credited' },
-} as const satisfies Words<Charge['state']>
+} as const satisfies Words<ChargeView['state']>
 
 /** The rule that set the price. */
 export const chargeReasons = {
@@ -587,7 +593,7 @@ export const chargeReasons = {
     sv: 'den betalningsskyldiga har gått upp i mottagaren',
     en: 'the organisation that owed it has merged into the one to which it was owed',
   },
-} as const satisfies Words<Charge['because']>
+} as const satisfies Words<ChargeView['because']>
 
 export const spokenLanguages = {
   fi: { fi: 'suomi', sv: 'finska', en: 'Finnish' },

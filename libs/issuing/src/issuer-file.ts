@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { parseLocalDate, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { z } from 'zod'
-import type { IssuerFacts, IssuerId, PolicyNames } from './domain/issuer.ts'
+import { type IssuerFacts, type IssuerId, type PolicyNames, issuerRoles } from './domain/issuer.ts'
 
 /** Everything that is decided about our CAs before they exist. */
 export type Cas = {
@@ -150,7 +150,7 @@ const guard = z.strictObject({
 const defaultGuard = { number: 500, share: 0.02, windowMinutes: 60 }
 
 const configuredIssuer = z.strictObject({
-  role: z.enum(['root', 'professional', 'temporary', 'service', 'test']),
+  role: z.enum(issuerRoles),
   generation: z.int().min(1),
   family: z.enum(['rsa', 'ecc']),
   under: z.string().optional(),

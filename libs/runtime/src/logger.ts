@@ -1,5 +1,7 @@
 import { pino, type DestinationStream, type Logger } from 'pino'
 
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug'] as const
+
 /**
  * The log of a process, one JSON object per line. It must not contain names, codes or secrets; members that
  * usually contain them are redacted in case a caller forgot.

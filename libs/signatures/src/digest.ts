@@ -11,7 +11,8 @@ import type { DerNode } from '@sotevarmenne/x509/der'
 import type { SignatureAlgorithm } from '@sotevarmenne/x509/signature-algorithm'
 
 /** The digest algorithms of signatures in this service. */
-export type Hash = 'sha256' | 'sha384' | 'sha512'
+const hashes = ['sha256', 'sha384', 'sha512'] as const
+export type Hash = (typeof hashes)[number]
 
 export const digestLengths: Readonly<Record<Hash, number>> = { sha256: 32, sha384: 48, sha512: 64 }
 
@@ -49,7 +50,7 @@ export function hashOfNode(node: DerNode | undefined): Hash | undefined {
   const [type, parameters, ...rest] = sequenceOf(node) ?? []
   if (rest.length > 0 || !(parameters === undefined || isNull(parameters))) return undefined
   const named = oidOf(type)
-  return (['sha256', 'sha384', 'sha512'] as const).find((hash) => types[hash] === named)
+  return hashes.find((hash) => types[hash] === named)
 }
 
 const types: Readonly<Record<Hash, string>> = {

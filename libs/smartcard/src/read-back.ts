@@ -43,13 +43,14 @@ import {
   encodeTrustedCertificates,
 } from './pkcs15.ts'
 import { proveAdminKey } from './prove-admin-key.ts'
-import type {
-  CardCertificates,
-  CardKeyAlgorithm,
-  CardLanguage,
-  CardTrouble,
-  KeyPurpose,
-  PinRules,
+import {
+  type CardCertificates,
+  type CardKeyAlgorithm,
+  type CardLanguage,
+  type CardTrouble,
+  type KeyPurpose,
+  type PinRules,
+  cardCertificates,
 } from './words.ts'
 
 /** Everything that production needs to know about a finished card, as read from the card itself. */
@@ -492,7 +493,7 @@ const compareCertificates = (
   { certificates }: CardAsRead,
   expected: CardExpected,
 ): readonly ReadBackFinding[] =>
-  (['authentication', 'signature', 'issuer', 'root'] as const)
+  cardCertificates
     .filter((which) => {
       const read = certificates[which]
       return !read || !equalBytes(read, expected.certificates[which])

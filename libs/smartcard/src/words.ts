@@ -19,13 +19,10 @@ export type PinRules = {
 export type CardSignatureAlgorithm =
   'ecdsa-sha256' | 'ecdsa-sha384' | 'ecdsa-sha512' | 'rsa-sha256' | 'rsa-sha384' | 'rsa-sha512'
 
+export const cardCertificates = ['authentication', 'signature', 'issuer', 'root'] as const
+
 /** The certificates on a card, in DER. */
-export type CardCertificates = {
-  readonly authentication: Uint8Array
-  readonly signature: Uint8Array
-  readonly issuer: Uint8Array
-  readonly root: Uint8Array
-}
+export type CardCertificates = Readonly<Record<(typeof cardCertificates)[number], Uint8Array>>
 
 /** Failures of any operation over a channel, besides its own refusals. */
 export type CardTrouble =
@@ -40,4 +37,5 @@ export type CardTrouble =
  * wrapped; new PINs; or, after the holder has proved the code of a new letter, that code as typed and new
  * PINs.
  */
-export type AdminPurpose = 'administration' | 'code' | 'pins' | 'activation'
+export const adminPurposes = ['administration', 'code', 'pins', 'activation'] as const
+export type AdminPurpose = (typeof adminPurposes)[number]

@@ -141,7 +141,7 @@ export function equalBytes(one: Uint8Array, other: Uint8Array): boolean {
 
 /** One parsed element. Its structure and the values of universal types are verified to be valid DER. */
 export type DerNode = {
-  readonly tagClass: 'universal' | 'application' | 'contextual' | 'private'
+  readonly tagClass: (typeof tagClasses)[number]
   readonly constructed: boolean
   readonly tagNumber: number
   readonly content: Uint8Array

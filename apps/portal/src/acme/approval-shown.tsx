@@ -1,11 +1,11 @@
-import type { EnrolmentApprovalShown } from '@sotevarmenne/api/acme'
+import type { EnrolmentApprovalView } from '@sotevarmenne/api/acme'
 import { Chip } from '../cards/card-facts.tsx'
 import { Facts, Panel } from '../layout/surface.tsx'
 import { BecauseShown } from '../service-certificates/because-shown.tsx'
 import { StepHistory } from '../service-certificates/step-history.tsx'
 import { useTexts } from '../texts/index.ts'
 
-type Shown = { approval: EnrolmentApprovalShown }
+type Shown = { approval: EnrolmentApprovalView }
 
 export const approvalTones = {
   requested: 'waiting',

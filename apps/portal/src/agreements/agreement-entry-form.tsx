@@ -1,4 +1,4 @@
-import type { Organisation } from '@sotevarmenne/api/organisations'
+import type { OrganisationView, MemberProduct } from '@sotevarmenne/api/organisations'
 import type { ReactNode } from 'react'
 import { type FieldValues, type UseFormReturn } from 'react-hook-form'
 import { Button, Paragraph } from 'suomifi-ui-components'
@@ -25,7 +25,7 @@ export function AgreementEntryForm<Typed extends FieldValues, Read extends Field
   onEntered,
   children,
 }: {
-  organisation: Organisation
+  organisation: OrganisationView
   title: string
   help: string
   button: string
@@ -74,5 +74,5 @@ export function AgreementEntryForm<Typed extends FieldValues, Read extends Field
 }
 
 /** Providers and pharmacies order staff cards, other bodies actor cards (R90, R91). */
-export const productOf = ({ kind }: Pick<Organisation, 'kind'>): 'staff-card' | 'actor-card' =>
+export const productOf = ({ kind }: Pick<OrganisationView, 'kind'>): MemberProduct =>
   kind === 'other-body' ? 'actor-card' : 'staff-card'

@@ -1,4 +1,4 @@
-import type { Organisation, Agreement } from '@sotevarmenne/api/organisations'
+import type { OrganisationView, AgreementView } from '@sotevarmenne/api/organisations'
 import { Link } from 'suomifi-ui-components'
 import { addressLine } from '../forms/address.tsx'
 import { Facts } from '../layout/surface.tsx'
@@ -14,8 +14,8 @@ export function AgreementFacts({
   agreement,
   among,
 }: {
-  agreement: Agreement
-  among: readonly Agreement[]
+  agreement: AgreementView
+  among: readonly AgreementView[]
 }) {
   const t = useTexts('organisations')
   const agreements = useTexts('agreements')
@@ -24,7 +24,7 @@ export function AgreementFacts({
   const priceListName = usePriceListName()
   const { day, time } = useDates()
   const period = usePeriod()
-  const decided = (by: Agreement['approved']): string | undefined =>
+  const decided = (by: AgreementView['approved']): string | undefined =>
     by && `${by.by.name}, ${time(by.at)}`
   const before = among.find(({ agreementId }) => agreementId === agreement.replaces)
   const changes = agreements(`changes.${agreement.kind}`)
@@ -86,7 +86,7 @@ export function usePriceListName() {
 
 export function useContactText() {
   const words = useTexts('words')
-  return ({ name, email, phone, language }: Organisation['contacts'][number]): string =>
+  return ({ name, email, phone, language }: OrganisationView['contacts'][number]): string =>
     [name, email, ...(phone === undefined ? [] : [phone]), words(`language.${language}`)].join(', ')
 }
 

@@ -1,4 +1,4 @@
-import type { Organisation } from '@sotevarmenne/api/organisations'
+import type { OrganisationView } from '@sotevarmenne/api/organisations'
 import { useWatch } from 'react-hook-form'
 import { z } from 'zod'
 import { errorText } from '../forms/error-text.ts'
@@ -35,7 +35,7 @@ export function CardAgreementFields({
   organisation: { units },
   points,
 }: {
-  organisation: Pick<Organisation, 'units'>
+  organisation: Pick<OrganisationView, 'units'>
   points: PointChoices
 }) {
   const t = useTexts('organisations')

@@ -1,4 +1,4 @@
-import type { AgreementDocument } from '@sotevarmenne/api/agreements'
+import type { AgreementDocumentView } from '@sotevarmenne/api/agreements'
 import { Chip } from '../cards/card-facts.tsx'
 import { addressLine } from '../forms/address.tsx'
 import { Facts } from '../layout/surface.tsx'
@@ -16,7 +16,7 @@ const documentTones = {
 } as const
 
 /** What the document is called. */
-export function useDocumentTitle(): (document: AgreementDocument) => string {
+export function useDocumentTitle(): (document: AgreementDocumentView) => string {
   const t = useTexts('agreements')
   return ({ terms }) => {
     if (terms.kind === 'end') return t(`kind.end.${terms.ends.kind}`)
@@ -25,7 +25,9 @@ export function useDocumentTitle(): (document: AgreementDocument) => string {
 }
 
 /** The title with the other organisation's name, for a delegation: tells it apart from others in a list. */
-export function useDocumentName(organisationId: string): (document: AgreementDocument) => string {
+export function useDocumentName(
+  organisationId: string,
+): (document: AgreementDocumentView) => string {
   const titleOf = useDocumentTitle()
   return (document) => {
     const { organisation, terms } = document
@@ -40,7 +42,7 @@ export function DocumentState({
   document: { organisation, state },
   organisationId,
 }: {
-  document: AgreementDocument
+  document: AgreementDocumentView
   organisationId: string
 }) {
   const t = useTexts('agreements')
@@ -51,7 +53,7 @@ export function DocumentState({
 }
 
 /** The document's content, as data. */
-export function DocumentFacts({ document }: { document: AgreementDocument }) {
+export function DocumentFacts({ document }: { document: AgreementDocumentView }) {
   const t = useTexts('agreements')
   const priceListName = usePriceListName()
   const organisations = useTexts('organisations')

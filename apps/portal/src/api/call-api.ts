@@ -1,6 +1,6 @@
 import { QueryClient } from '@tanstack/react-query'
 import type { EndpointContract } from '@sotevarmenne/api/endpoint'
-import { viewSession, type EndedByCard, type Session } from '@sotevarmenne/api/authentication'
+import { viewSession, type EndedByCard, type SessionView } from '@sotevarmenne/api/authentication'
 import { problem, type ProblemDetails } from '@sotevarmenne/api/problem'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import i18next from 'i18next'
@@ -67,7 +67,7 @@ export async function callApi<Contract extends EndpointContract>(
  * signed in since. `ended`: the service has ended it, because of its card.
  */
 export type CachedSession = {
-  readonly session?: Session | undefined
+  readonly session?: SessionView | undefined
   readonly isLocked?: boolean
   readonly isSignedOut?: boolean
   readonly ended?: EndedByCard | undefined
@@ -76,4 +76,4 @@ export type CachedSession = {
 export const cachedSession = (): CachedSession | undefined =>
   queryClient.getQueryData<CachedSession>(sessionKey)
 
-export const openSession = (): Session | undefined => cachedSession()?.session
+export const openSession = (): SessionView | undefined => cachedSession()?.session

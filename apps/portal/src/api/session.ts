@@ -4,14 +4,14 @@ import {
   signOut,
   viewSession,
   type EndedByCard,
-  type Session,
+  type SessionView,
 } from '@sotevarmenne/api/authentication'
 import type { Permission } from '@sotevarmenne/api/permissions'
 import { forgetTyping } from '../forms/saved-input.ts'
 import { callApi, cachedSession, queryClient, sessionKey, type CachedSession } from './call-api.ts'
 import { isForNow, isOutdated } from './cached-responses.ts'
 
-export type SessionView =
+export type CurrentSession =
   | { readonly state: 'requesting' }
   | { readonly state: 'unreachable' }
   /**
@@ -24,10 +24,10 @@ export type SessionView =
       readonly isSignedOut?: boolean
       readonly ended?: EndedByCard
     }
-  | { readonly state: 'open'; readonly session: Session }
+  | { readonly state: 'open'; readonly session: SessionView }
 
 /** The open session of this browser, as the server sees it. */
-export function useSession(): SessionView {
+export function useSession(): CurrentSession {
   const { data, isPending, isError } = useQuery({
     queryKey: sessionKey,
     staleTime: 60_000,
@@ -59,7 +59,7 @@ export async function requestSession(signal?: AbortSignal): Promise<CachedSessio
 }
 
 /** The card may have signed in again in another tab of the browser. */
-const isUnlocking = (now: Session | undefined, locked: Session | undefined): boolean =>
+const isUnlocking = (now: SessionView | undefined, locked: SessionView | undefined): boolean =>
   now !== undefined && now.csrfToken !== locked?.csrfToken && now.cardId === locked?.cardId
 
 /**
@@ -85,10 +85,11 @@ export async function lockSession(): Promise<void> {
 const pause = () => new Promise((again) => setTimeout(again, 2000))
 
 /** Whether the person may do the operation with this sign-in; the server decides again at each request. */
-export const mayDo = ({ may }: Session, operation: Permission): boolean => may.includes(operation)
+export const mayDo = ({ may }: SessionView, operation: Permission): boolean =>
+  may.includes(operation)
 
 /** Cached data of another person, or of another card, are removed. */
-export const keepSession = (session: Session): void => {
+export const keepSession = (session: SessionView): void => {
   const before = cachedSession()?.session
   if (
     before !== undefined &&

@@ -1,7 +1,7 @@
-import type { Session } from '@sotevarmenne/api/authentication'
+import type { SessionView } from '@sotevarmenne/api/authentication'
 
 /** Of a user who signed in by Suomi.fi. */
-export const aSession: Session = {
+export const aSession: SessionView = {
   personId: '11111111-1111-4111-8111-111111111111',
   name: 'Aino Esimerkki',
   roles: ['holder'],

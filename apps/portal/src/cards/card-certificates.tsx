@@ -1,11 +1,11 @@
-import type { Card } from '@sotevarmenne/api/cards'
+import type { CardView } from '@sotevarmenne/api/cards'
 import { Paragraph } from 'suomifi-ui-components'
 import { Facts } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { isOnItsWay } from './use-card.ts'
 
-export function CardCertificates({ card }: { card: Card }) {
+export function CardCertificates({ card }: { card: CardView }) {
   const t = useTexts('card')
   const words = useTexts('words')
   const { dayOf } = useDates()

@@ -1,11 +1,11 @@
-import type { Card } from '@sotevarmenne/api/cards'
+import type { CardView } from '@sotevarmenne/api/cards'
 import { suomifiDesignTokens } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { Facts } from '../layout/surface.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
-export function CardFacts({ card, withHolder = false }: { card: Card; withHolder?: boolean }) {
+export function CardFacts({ card, withHolder = false }: { card: CardView; withHolder?: boolean }) {
   const t = useTexts('card')
   const words = useTexts('words')
   const language = usePageLanguage()
@@ -49,18 +49,18 @@ export function CardFacts({ card, withHolder = false }: { card: Card; withHolder
   )
 }
 
-const employerOf = ({ employer }: Card): string | undefined =>
+const employerOf = ({ employer }: CardView): string | undefined =>
   employer && [employer.organisation, employer.unit].filter((name) => name !== undefined).join(', ')
 
 /** The state in words; the colour only repeats them. */
-export function CardStateChip({ state }: { state: Card['state'] }) {
+export function CardStateChip({ state }: { state: CardView['state'] }) {
   const words = useTexts('words')
   return <Chip $tone={tones[state]}>{words(`cardState.${state}`)}</Chip>
 }
 
 const { colors } = suomifiDesignTokens
 
-const tones: Record<Card['state'], 'neutral' | 'good' | 'waiting' | 'bad'> = {
+const tones: Record<CardView['state'], Tone> = {
   ordered: 'neutral',
   inProduction: 'neutral',
   productionFailed: 'bad',
@@ -77,7 +77,9 @@ const tints = {
   bad: [colors.alertLight1, colors.alertBase],
 } as const
 
-export const Chip = styled.span<{ $tone: keyof typeof tints }>`
+export type Tone = keyof typeof tints
+
+export const Chip = styled.span<{ $tone: Tone }>`
   display: inline-block;
   padding: 1px 12px;
   border-radius: 14px;

@@ -1,4 +1,4 @@
-import type { Card } from '@sotevarmenne/api/cards'
+import type { CardView } from '@sotevarmenne/api/cards'
 import { viewPhoto } from '@sotevarmenne/api/orders'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -9,7 +9,7 @@ import { CardPicture, type CardFace } from '../card-picture/card-picture.tsx'
 import { useTexts } from '../texts/index.ts'
 
 /** A card of the register, front and back. */
-export function CardShown({ card }: { card: Card }) {
+export function CardShown({ card }: { card: CardView }) {
   return (
     <TurnedCard
       face={{

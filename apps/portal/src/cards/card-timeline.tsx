@@ -1,11 +1,11 @@
-import type { Card } from '@sotevarmenne/api/cards'
+import type { CardView } from '@sotevarmenne/api/cards'
 import { Coming, Past, Timeline, When } from '../layout/timeline.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { comingSteps, isKnownEvent } from './coming-steps.ts'
 
 /** What happened to the card, and what is still to come. */
-export function CardTimeline({ card }: { card: Card }) {
+export function CardTimeline({ card }: { card: CardView }) {
   const t = useTexts('card')
   const words = useTexts('words')
   const { day, time } = useDates()

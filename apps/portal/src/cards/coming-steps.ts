@@ -1,4 +1,4 @@
-import type { Card } from '@sotevarmenne/api/cards'
+import type { CardView } from '@sotevarmenne/api/cards'
 import { cardEvents } from '@sotevarmenne/api/words'
 
 export type ComingStep = {
@@ -11,7 +11,7 @@ export type ComingStep = {
  * The steps that a card still has to go through, in order: none after cancellation or the last production
  * attempt.
  */
-export function comingSteps(card: Card): readonly ComingStep[] {
+export function comingSteps(card: CardView): readonly ComingStep[] {
   if (card.state === 'cancelled' || card.productionFailure?.isFinal === true) return []
   const isHandedOver = card.state === 'handedOver' || card.state === 'inUse'
   const isPosted = card.isSentHome === true && card.state === 'awaitingHandOver'

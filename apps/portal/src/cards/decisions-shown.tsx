@@ -1,4 +1,4 @@
-import type { Decision } from '@sotevarmenne/api/decisions'
+import type { DecisionView } from '@sotevarmenne/api/decisions'
 import { useId } from 'react'
 import { Heading, Paragraph } from 'suomifi-ui-components'
 import styled from 'styled-components'
@@ -8,7 +8,7 @@ import { useTexts } from '../texts/index.ts'
 import { useMoney } from '../texts/money.ts'
 
 /** Why it was decided so, on what was known then; nothing where that was not stored. */
-export function DecisionsShown({ decisions }: { decisions: readonly Decision[] }) {
+export function DecisionsShown({ decisions }: { decisions: readonly DecisionView[] }) {
   const t = useTexts('decisions')
   const id = useId()
   const shown = decisions.filter(isOtherThanTheNext).toReversed()
@@ -30,7 +30,7 @@ export function DecisionsShown({ decisions }: { decisions: readonly Decision[] }
 export function DecisionShown({
   decision: { rule, version, decidedAt, grounds },
 }: {
-  decision: Decision
+  decision: DecisionView
 }) {
   const t = useTexts('decisions')
   const { time } = useDates()
@@ -48,7 +48,7 @@ export function DecisionShown({
   )
 }
 
-type Ground = Decision['grounds'][number]
+type Ground = DecisionView['grounds'][number]
 
 function GroundShown({ ground: { kind, facts } }: { ground: Ground }) {
   const t = useTexts('decisions')
@@ -73,9 +73,9 @@ const isDay = (fact: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(fact)
 
 /** What was decided again on the same grounds, at the signature as at the draft, is shown once. */
 const isOtherThanTheNext = (
-  { grounds }: Decision,
+  { grounds }: DecisionView,
   index: number,
-  decisions: readonly Decision[],
+  decisions: readonly DecisionView[],
 ): boolean => JSON.stringify(grounds) !== JSON.stringify(decisions[index + 1]?.grounds)
 
 const Grounds = styled.ul`

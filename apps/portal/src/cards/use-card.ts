@@ -1,4 +1,4 @@
-import { viewCard, type Card } from '@sotevarmenne/api/cards'
+import { viewCard, type CardView } from '@sotevarmenne/api/cards'
 import { queryClient } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
 
@@ -18,11 +18,11 @@ export const useCard = (cardId: string | undefined) =>
   )
 
 /** Caches the card that an operation returned, so that the page shows it at once. */
-export function keepCard(card: Card): void {
+export function keepCard(card: CardView): void {
   queryClient.setQueryData(['card', card.cardId], { ok: true, value: card })
   void queryClient.invalidateQueries({ queryKey: ['cards'] })
 }
 
 /** In production or about to be, again after a rejected blank card. */
-export const isOnItsWay = ({ state, productionFailure }: Card): boolean =>
+export const isOnItsWay = ({ state, productionFailure }: CardView): boolean =>
   state === 'ordered' || state === 'inProduction' || productionFailure?.isFinal === false

@@ -1,9 +1,9 @@
-import type { CaseRow } from '@sotevarmenne/api/cases'
+import type { CaseRowView } from '@sotevarmenne/api/cases'
 import { Chip } from '../cards/card-facts.tsx'
 import { useTexts } from '../texts/index.ts'
 
 /** The state of a case, in a word: its decision where it has one. */
-export function CaseChip({ supportCase }: { supportCase: CaseRow }) {
+export function CaseChip({ supportCase }: { supportCase: CaseRowView }) {
   const t = useTexts('cases')
   const { state, decision, isOverdue } = supportCase
   if (isOverdue) return <Chip $tone="bad">{t('overdue')}</Chip>
@@ -18,4 +18,4 @@ const tones = {
   waiting: 'waiting',
   answered: 'good',
   closed: 'neutral',
-} as const satisfies Record<CaseRow['state'], string>
+} as const satisfies Record<CaseRowView['state'], string>

@@ -1,4 +1,4 @@
-import type { CaseRow } from '@sotevarmenne/api/cases'
+import type { CaseRowView } from '@sotevarmenne/api/cases'
 import { PageLink } from '../layout/links.tsx'
 import { Row } from '../layout/row-list.tsx'
 import { useDates } from '../texts/dates.ts'
@@ -6,7 +6,7 @@ import { useTexts } from '../texts/index.ts'
 import { CaseChip } from './case-chip.tsx'
 
 /** A case in a list: what it is, whose, and its deadline. */
-export function CaseLine({ supportCase, at }: { supportCase: CaseRow; at: string }) {
+export function CaseLine({ supportCase, at }: { supportCase: CaseRowView; at: string }) {
   const t = useTexts('cases')
   const { day, dayOf } = useDates()
   const { subject, dueOn, kind, holder, organisation, openedAt } = supportCase

@@ -1,5 +1,12 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import { handleCase, officeStep, viewCase, type CaseView } from '@sotevarmenne/api/cases'
+import {
+  handleCase,
+  officeStep,
+  viewCase,
+  type CaseView,
+  writtenStep,
+  quietStep,
+} from '@sotevarmenne/api/cases'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useParams } from 'react-router'
@@ -47,8 +54,8 @@ export function CasePage() {
 const typedHandling = z.discriminatedUnion(
   'kind',
   [
-    z.object({ kind: z.enum(['reply', 'accept', 'refuse', 'extend']), text: typedText }),
-    z.object({ kind: z.enum(['close', 'reopen']), text: z.string().trim().max(4000) }),
+    z.object({ kind: writtenStep, text: typedText }),
+    z.object({ kind: quietStep, text: z.string().trim().max(4000) }),
   ],
   { error: errorText('caseStep') },
 )
@@ -70,7 +77,7 @@ function Handle({ supportCase: { caseId, may } }: { supportCase: CaseView }) {
       () =>
         callApi(handleCase, {
           ...{ caseId, stepId },
-          step: typed.text === '' ? { kind: typed.kind as 'close' | 'reopen' } : typed,
+          step: typed.text === '' ? { kind: quietStep.parse(typed.kind) } : typed,
         }),
       (changed) => {
         queryClient.setQueryData(['case', caseId], { ok: true, value: changed })

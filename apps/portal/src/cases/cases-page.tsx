@@ -1,4 +1,4 @@
-import { listCases, caseKind } from '@sotevarmenne/api/cases'
+import { listCases, caseKind, casesShown } from '@sotevarmenne/api/cases'
 import { useSearchParams } from 'react-router'
 import { Dropdown, DropdownItem } from 'suomifi-ui-components'
 import { usePages } from '../api/queries.ts'
@@ -8,13 +8,11 @@ import { SideBySide } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
 import { CaseLine } from './case-line.tsx'
 
-const shows = ['due', 'answered', 'closed'] as const
-
 /** What holders wrote to the office: cases that need a reply first, by deadline. */
 export function CasesPage() {
   const t = useTexts('cases')
   const [query, setQuery] = useSearchParams()
-  const show = shows.find((one) => one === query.get('show')) ?? 'due'
+  const show = casesShown.options.find((one) => one === query.get('show')) ?? 'due'
   const kind = caseKind.options.find((one) => one === query.get('kind'))
   const choose = (changed: { readonly show?: string; readonly kind?: string }): void => {
     const chosen = { show, ...(kind !== undefined && { kind }), ...changed }
@@ -33,7 +31,7 @@ export function CasesPage() {
           }}
           mb="m"
         >
-          {shows.map((value) => (
+          {casesShown.options.map((value) => (
             <DropdownItem key={value} value={value}>
               {t(`show.${value}`)}
             </DropdownItem>

@@ -1,4 +1,4 @@
-import { cancelCard, type Card, type ReasonAtDesk } from '@sotevarmenne/api/cards'
+import { cancelCard, type CardView, type ReasonAtDesk } from '@sotevarmenne/api/cards'
 import { useState } from 'react'
 import { Button, Heading, Paragraph, RadioButton, RadioButtonGroup } from 'suomifi-ui-components'
 import { callApi } from '../api/call-api.ts'
@@ -9,7 +9,7 @@ import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
 
 /** A card that was never produced is cancelled for that reason only. */
-const reasonsFor = ({ state, product }: Card): readonly [ReasonAtDesk, ...ReasonAtDesk[]] =>
+const reasonsFor = ({ state, product }: CardView): readonly [ReasonAtDesk, ...ReasonAtDesk[]] =>
   state === 'productionFailed'
     ? ['production-failed']
     : [
@@ -22,7 +22,7 @@ const reasonsFor = ({ state, product }: Card): readonly [ReasonAtDesk, ...Reason
       ]
 
 /** Cancels a card, with its reason and a confirmation. */
-export function CancelCard({ card }: { card: Card }) {
+export function CancelCard({ card }: { card: CardView }) {
   const t = useTexts('desk')
   const words = useTexts('words')
   const [chosen, setReason] = useState<ReasonAtDesk>()

@@ -1,4 +1,4 @@
-import type { Card } from '@sotevarmenne/api/cards'
+import type { CardView } from '@sotevarmenne/api/cards'
 import { useState } from 'react'
 import { useParams } from 'react-router'
 import { Heading, Paragraph } from 'suomifi-ui-components'
@@ -34,7 +34,7 @@ export function CardPage() {
 }
 
 /** A card at the desk: its data and life, hand-over when it waits for it, cancellation. */
-function CardAtDesk({ card }: { card: Card }) {
+function CardAtDesk({ card }: { card: CardView }) {
   const t = useTexts('desk')
   const words = useTexts('card')
   const [stateAtFirst] = useState(card.state)

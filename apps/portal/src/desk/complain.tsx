@@ -1,5 +1,5 @@
-import { viewCard, type Card } from '@sotevarmenne/api/cards'
-import { fault, fileComplaint, type Complaint, type Fault } from '@sotevarmenne/api/complaints'
+import { viewCard, type CardView } from '@sotevarmenne/api/cards'
+import { fault, fileComplaint, type ComplaintView, type Fault } from '@sotevarmenne/api/complaints'
 import { ok } from '@sotevarmenne/kernel/result'
 import { useState } from 'react'
 import {
@@ -20,7 +20,7 @@ import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
 
 /** The holder's complaint about the card: what is wrong with it, and whether the new one is free. */
-export function Complain({ card }: { card: Card }) {
+export function Complain({ card }: { card: CardView }) {
   const t = useTexts('complaints')
   const [complaintId] = useState(() => crypto.randomUUID())
   const [chosen, setFault] = useState<Fault>()
@@ -29,7 +29,7 @@ export function Complain({ card }: { card: Card }) {
   const [isTried, setIsTried] = useState(false)
   const [isOpen, setIsOpen] = useState(false)
   const { runOnConfirm, shown } = useAction()
-  const [filed, setFiled] = useState<Complaint>()
+  const [filed, setFiled] = useState<ComplaintView>()
 
   async function complain(): Promise<() => void> {
     if (chosen === undefined) throw new Error('no fault is chosen: the confirmation needs one')

@@ -2,7 +2,7 @@ import {
   destroyFaultyCard,
   listComplaints,
   takeInFaultyCard,
-  type Complaint,
+  type ComplaintView,
 } from '@sotevarmenne/api/complaints'
 import { useSearchParams } from 'react-router'
 import { Button, Dropdown, DropdownItem, Paragraph } from 'suomifi-ui-components'
@@ -59,7 +59,13 @@ export function ComplaintsPage() {
   )
 }
 
-function ComplaintRow({ complaint, onChanged }: { complaint: Complaint; onChanged: () => void }) {
+function ComplaintRow({
+  complaint,
+  onChanged,
+}: {
+  complaint: ComplaintView
+  onChanged: () => void
+}) {
   const t = useTexts('complaints')
   const words = useTexts('words')
   const { time } = useDates()
@@ -99,7 +105,7 @@ function Sign({
   complaintId,
   onDone,
 }: {
-  operation: Complaint['may'][number]
+  operation: ComplaintView['may'][number]
   complaintId: string
   onDone: () => void
 }) {

@@ -4,7 +4,7 @@ import {
   viewConfirmation,
   viewConfirmationScan,
   type ConfirmationMeans,
-  type Order,
+  type OrderView,
 } from '@sotevarmenne/api/orders'
 import type { InputOf } from '@sotevarmenne/api/endpoint'
 import { useState } from 'react'
@@ -35,8 +35,8 @@ export function ConfirmOrder({
   order,
   onConfirmed,
 }: {
-  order: Order
-  onConfirmed: (order: Order) => void
+  order: OrderView
+  onConfirmed: (order: OrderView) => void
 }) {
   const t = useTexts('desk')
   const [means, setMeans] = useState<ConfirmationMeans>('drawn')
@@ -161,7 +161,7 @@ export function OrderConfirmation({
   order: { orderId, confirmation },
   withFile = false,
 }: {
-  order: Order
+  order: OrderView
   withFile?: boolean
 }) {
   const t = useTexts('desk')

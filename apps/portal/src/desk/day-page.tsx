@@ -4,7 +4,7 @@ import {
   takeVisitStep,
   takeWalkIn,
   viewDay,
-  type Visit,
+  type VisitView,
   type VisitStep,
 } from '@sotevarmenne/api/appointments'
 import { pointService } from '@sotevarmenne/api/points'
@@ -115,7 +115,7 @@ function Next({
   onCall,
   onRefresh,
 }: {
-  next: Visit | undefined
+  next: VisitView | undefined
   onCall: () => void
   onRefresh: () => void
 }) {
@@ -143,15 +143,15 @@ function Visits({
   visits,
   onStep,
 }: {
-  visits: readonly Visit[]
+  visits: readonly VisitView[]
   onStep: (visitId: string, step: VisitStep) => void
 }) {
   const t = useTexts('points')
   if (visits.length === 0) return <Paragraph mt="m">{t('noVisits')}</Paragraph>
-  const isServed = ({ state }: Visit) => state === 'called'
+  const isServed = ({ state }: VisitView) => state === 'called'
   const served = visits.filter(isServed)
   const others = visits.filter((visit) => !isServed(visit))
-  const rows = (shown: readonly Visit[]) => (
+  const rows = (shown: readonly VisitView[]) => (
     <Rows>
       {shown.map((visit) => (
         <VisitRow key={visit.visitId} visit={visit} onStep={onStep} />
@@ -184,7 +184,7 @@ function VisitRow({
   visit,
   onStep,
 }: {
-  visit: Visit
+  visit: VisitView
   onStep: (visitId: string, step: VisitStep) => void
 }) {
   const t = useTexts('points')
@@ -231,12 +231,12 @@ function VisitRow({
 
 /** A visit with a fee is ended on the visitor's page, where the payer is chosen. */
 const endsHere =
-  ({ feeCents }: Visit) =>
+  ({ feeCents }: VisitView) =>
   (step: VisitStep): boolean =>
     step !== 'serve' || feeCents === 0
 
 /** The visitor's page searches for the name of the visit: nothing is typed twice. */
-function ToVisitor({ visit }: { visit: Visit }) {
+function ToVisitor({ visit }: { visit: VisitView }) {
   const t = useTexts('desk')
   const href = useHref()
   const navigate = useNavigate()

@@ -1,4 +1,4 @@
-import type { Session } from '@sotevarmenne/api/authentication'
+import type { SessionView } from '@sotevarmenne/api/authentication'
 import { createContext, use, useEffect, useState } from 'react'
 import { lockSession } from '../api/session.ts'
 import { requestPresence, pause, readerAddress } from '../reader/signing-api.ts'
@@ -13,7 +13,7 @@ const silencesAllowed = 3
  * Locks the desk when its registrar's card is no longer in the reader, or when the card reader software stops
  * responding (R108). Returns how a page has the reader lent to another card.
  */
-export function useDeskLock({ certificateSerial: serial, csrfToken: ofSession }: Session) {
+export function useDeskLock({ certificateSerial: serial, csrfToken: ofSession }: SessionView) {
   const [lent, setLent] = useState(0)
   const isLent = lent > 0
   useEffect(() => {

@@ -1,4 +1,4 @@
-import { listEmployers, type Employer } from '@sotevarmenne/api/organisations'
+import { listEmployers, type EmployerView } from '@sotevarmenne/api/organisations'
 import { useState } from 'react'
 import { Button, InlineAlert, Paragraph, TextInput } from 'suomifi-ui-components'
 import styled from 'styled-components'
@@ -10,18 +10,18 @@ import { usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { employerValue } from './member-order-form.ts'
 
-type Ordering = Employer['whole']
+type Ordering = EmployerView['whole']
 
 /** One employer or unit of it, and whether its card may be ordered here now. */
 export type EmployerChoice = {
   readonly value: string
-  readonly employer: Employer
+  readonly employer: EmployerView
   readonly unitName?: string
   readonly ordering: Ordering
 }
 
 /** `sought`: the business ID of an employer that is known beforehand. */
-export function useEmployers(product: Employer['product'], sought = '') {
+export function useEmployers(product: EmployerView['product'], sought = '') {
   const [query, setQuery] = useState(sought)
   const response = useApiQuery(['employers', query], listEmployers, query === '' ? {} : { query })
   const employers = response.data?.ok === true ? response.data.value.employers : []
@@ -29,7 +29,7 @@ export function useEmployers(product: Employer['product'], sought = '') {
   return { response, choices, setQuery }
 }
 
-const choicesOf = (employer: Employer): readonly EmployerChoice[] => [
+const choicesOf = (employer: EmployerView): readonly EmployerChoice[] => [
   { value: employerValue(employer.organisationId), employer, ordering: employer.whole },
   ...employer.units.map(({ oid, name, ordering }) => ({
     value: employerValue(employer.organisationId, oid),

@@ -1,5 +1,5 @@
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
-import { viewEmploymentCertificate, type Order } from '@sotevarmenne/api/orders'
+import { viewEmploymentCertificate, type OrderView } from '@sotevarmenne/api/orders'
 import { Button } from 'suomifi-ui-components'
 import { callApi } from '../api/call-api.ts'
 import { useAction } from '../layout/use-action.tsx'
@@ -9,7 +9,9 @@ import { useTexts } from '../texts/index.ts'
 import { saveAs } from '../audit-log/save-as.ts'
 
 /** The employment data in an order of a staff or actor card; nothing in a professional card's. */
-export function useEmploymentFacts(): (order: Order) => readonly [string, string | undefined][] {
+export function useEmploymentFacts(): (
+  order: OrderView,
+) => readonly [string, string | undefined][] {
   const t = useTexts('member')
   const { day } = useDates()
   return ({ employment }) => {

@@ -1,5 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import { handOverCard, type Card } from '@sotevarmenne/api/cards'
+import { handOverCard, type CardView } from '@sotevarmenne/api/cards'
 import { useForm } from 'react-hook-form'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
@@ -15,7 +15,7 @@ import { useTexts } from '../texts/index.ts'
 const typedHandOver = z.object({ identification: typedIdentification })
 
 /** The card is given to its holder, who is identified again. */
-export function HandOver({ card }: { card: Card }) {
+export function HandOver({ card }: { card: CardView }) {
   const t = useTexts('desk')
   const { run, isActing, shown } = useAction()
   const form = useForm<z.input<typeof typedHandOver>, unknown, z.output<typeof typedHandOver>>({

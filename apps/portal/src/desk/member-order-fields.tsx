@@ -1,5 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import { draftMemberOrder, type Order } from '@sotevarmenne/api/orders'
+import { draftMemberOrder, type OrderView } from '@sotevarmenne/api/orders'
+import type { MemberProduct } from '@sotevarmenne/api/organisations'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { useForm, useWatch } from 'react-hook-form'
@@ -23,8 +24,6 @@ import { OrderQuestions } from './order-questions.tsx'
 import { useCardPrice } from '../fees/card-price.ts'
 import type { Prepared, Visitor } from './visitor.ts'
 
-export type MemberProduct = 'staff-card' | 'actor-card'
-
 /** The order of a staff or actor card: for which employer, and what the work is. */
 export function MemberOrderFields({
   product,
@@ -37,13 +36,13 @@ export function MemberOrderFields({
 }: {
   product: MemberProduct
   visitor: Visitor
-  corrects: Order | undefined
+  corrects: OrderView | undefined
   /** What the employer prepared for it. */
   prepared: Prepared | undefined
   /** The photo as framed, for the picture of the card. */
   photo: string | undefined
   onPhoto: (image: string | undefined) => void
-  onDrafted: (order: Order) => void
+  onDrafted: (order: OrderView) => void
 }) {
   const member = useTexts('member')
   const preparedTexts = useTexts('prepared')
@@ -64,7 +63,7 @@ export function MemberOrderFields({
   const isSentAhead = isPrepared && prepared.hasCertificate
   const needsCertificate = chosen?.ordering.allowed === true && chosen.ordering.onDelegation
 
-  async function draft(read: ReadMemberOrder): Promise<ApiResult<Order> | undefined> {
+  async function draft(read: ReadMemberOrder): Promise<ApiResult<OrderView> | undefined> {
     const { employer: typedEmployer, photo: photoId, letterAddress, certificate, ...order } = read
     const { declaration, employmentEndsOn, ...rest } = order
     if (needsCertificate && certificate === undefined && !isSentAhead) {

@@ -1,4 +1,4 @@
-import type { Order } from '@sotevarmenne/api/orders'
+import type { OrderView } from '@sotevarmenne/api/orders'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { z } from 'zod'
@@ -55,7 +55,7 @@ export type ReadMemberOrder = z.output<typeof typedMemberOrder>
 export function memberOrderFilledFor(
   visitor: Visitor,
   isStaff: boolean,
-  before?: Order | Prepared,
+  before?: OrderView | Prepared,
 ) {
   const corrects = before !== undefined && 'orderId' in before ? before : undefined
   const { organisationId, unitOid, title, endsOn, declaration } = factsOf(before)
@@ -77,7 +77,7 @@ export function memberOrderFilledFor(
 }
 
 /** The employment data that both have. */
-function factsOf(before: Order | Prepared | undefined): {
+function factsOf(before: OrderView | Prepared | undefined): {
   readonly title: string
   readonly organisationId?: string | undefined
   readonly unitOid?: string | undefined

@@ -1,4 +1,4 @@
-import type { Order } from '@sotevarmenne/api/orders'
+import type { OrderView } from '@sotevarmenne/api/orders'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { parseInstant } from '@sotevarmenne/kernel/instant'
 import { addWorkingDays } from '@sotevarmenne/kernel/working-days'
@@ -14,7 +14,7 @@ import { ProductionFailure } from './production-failure.tsx'
 import { useVisitorAtDesk } from './visitor.ts'
 
 /** The order is placed: what happens next and when. Follows the card through production. */
-export function OrderConfirmed({ order }: { order: Order }) {
+export function OrderConfirmed({ order }: { order: OrderView }) {
   const t = useTexts('desk')
   const href = useHref()
   const navigate = useNavigate()

@@ -1,5 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import { draftOrder, type Order } from '@sotevarmenne/api/orders'
+import { draftOrder, type OrderView } from '@sotevarmenne/api/orders'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { useForm, useWatch } from 'react-hook-form'
@@ -29,11 +29,11 @@ export function OrderFields({
   onDrafted,
 }: {
   visitor: Visitor
-  corrects: Order | undefined
+  corrects: OrderView | undefined
   /** The photo as framed, for the picture of the card. */
   photo: string | undefined
   onPhoto: (image: string | undefined) => void
-  onDrafted: (order: Order) => void
+  onDrafted: (order: OrderView) => void
 }) {
   const t = useTexts('desk')
   const form = useForm<TypedOrder, unknown, ReadOrder>({

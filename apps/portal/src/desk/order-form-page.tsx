@@ -1,4 +1,4 @@
-import type { Order } from '@sotevarmenne/api/orders'
+import type { OrderView } from '@sotevarmenne/api/orders'
 import { useState } from 'react'
 import { Navigate, useParams, useSearchParams } from 'react-router'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -12,8 +12,8 @@ import { useVisitorAtDesk } from './visitor.ts'
 
 type Phase =
   | { readonly at: 'filling' }
-  | { readonly at: 'signing'; readonly order: Order }
-  | { readonly at: 'ordered'; readonly order: Order }
+  | { readonly at: 'signing'; readonly order: OrderView }
+  | { readonly at: 'ordered'; readonly order: OrderView }
 
 /** A card is ordered: filled in, read aloud and signed, confirmed. The form retains its input. */
 export function OrderFormPage() {
@@ -32,7 +32,7 @@ export function OrderFormPage() {
     corrects: corrects?.product === (memberProduct ?? 'professional-card') ? corrects : undefined,
     photo,
     onPhoto: setPhoto,
-    onDrafted: (order: Order) => {
+    onDrafted: (order: OrderView) => {
       setPhase({ at: 'signing', order })
     },
   }

@@ -1,9 +1,10 @@
-import type { Order } from '@sotevarmenne/api/orders'
+import type { OrderView } from '@sotevarmenne/api/orders'
 import { addDays, addYears, localDate } from '@sotevarmenne/kernel/local-date'
 import { z } from 'zod'
 import { typedAddress } from '../forms/address.tsx'
 import { errorText } from '../forms/error-text.ts'
 import { emptyIdentification, typedIdentification } from '../forms/identification.ts'
+import { languages } from '../texts/text.ts'
 import type { Visitor } from './visitor.ts'
 
 /**
@@ -14,7 +15,7 @@ export const typedOfEveryOrder = z.object({
   photo: z.custom<string>((chosen) => typeof chosen === 'string' && chosen !== 'unfinished', {
     error: errorText('photo'),
   }),
-  language: z.enum(['fi', 'sv', 'en'], { error: errorText('language') }),
+  language: z.enum(languages, { error: errorText('language') }),
   letterAddress: typedAddress.optional(),
   termsAccepted: z.literal(true, { error: errorText('terms') }),
 })
@@ -33,7 +34,7 @@ export type ReadOrder = z.output<typeof typedOrder>
  * Filled in with what is known beforehand: the only right in force, or that of the order that is corrected,
  * and the register data of every order.
  */
-export function orderFilledFor(visitor: Visitor, corrects?: Order) {
+export function orderFilledFor(visitor: Visitor, corrects?: OrderView) {
   const inForce = visitor.rights.filter((right) => right.inForce)
   const before = inForce.find(({ rightId }) => rightId === corrects?.right?.rightId)
   const only = inForce.length === 1 ? inForce[0] : before
@@ -43,7 +44,7 @@ export function orderFilledFor(visitor: Visitor, corrects?: Order) {
 /** The visitor's language, and the address in the register. */
 export const everyOrderFilledFor = (
   { language, nonDisclosure, address }: Visitor,
-  corrects?: Order,
+  corrects?: OrderView,
 ) => ({
   identification: emptyIdentification,
   language: corrects?.language ?? language,

@@ -1,4 +1,4 @@
-import { cancelOrder, viewKnownVisitor, viewOrder, type Order } from '@sotevarmenne/api/orders'
+import { cancelOrder, viewKnownVisitor, viewOrder, type OrderView } from '@sotevarmenne/api/orders'
 import { ok } from '@sotevarmenne/kernel/result'
 import { useNavigate, useParams } from 'react-router'
 import { Heading, Paragraph } from 'suomifi-ui-components'
@@ -40,7 +40,7 @@ export function OrderPage() {
   return <OrderShown order={query.data.value} />
 }
 
-function OrderShown({ order }: { order: Order }) {
+function OrderShown({ order }: { order: OrderView }) {
   const t = useTexts('desk')
   const words = useTexts('words')
   const ofCard = useTexts('card')
@@ -144,7 +144,7 @@ function OrderShown({ order }: { order: Order }) {
 }
 
 /** Wrong data: what was confirmed and signed is not changed, but cancelled and ordered again (R132). */
-function CorrectOrder({ order }: { order: Order }) {
+function CorrectOrder({ order }: { order: OrderView }) {
   const t = useTexts('desk')
   const href = useHref()
   const navigate = useNavigate()
@@ -186,7 +186,7 @@ function CorrectOrder({ order }: { order: Order }) {
   )
 }
 
-function keepCancelled(order: Order): void {
+function keepCancelled(order: OrderView): void {
   queryClient.setQueryData(['order', order.orderId], ok(order))
   void queryClient.invalidateQueries({ queryKey: ['orders'] })
   void queryClient.invalidateQueries({ queryKey: ['card'] })

@@ -1,4 +1,4 @@
-import type { Order } from '@sotevarmenne/api/orders'
+import type { OrderView } from '@sotevarmenne/api/orders'
 import { ok } from '@sotevarmenne/kernel/result'
 import { useState, type ReactNode } from 'react'
 import { useFormContext, type FieldValues, type UseFormReturn } from 'react-hook-form'
@@ -14,6 +14,7 @@ import { Actions, Beside, Columns, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { PhotoField, type PhotoChoice } from '../photo/photo-field.tsx'
 import { useTexts } from '../texts/index.ts'
+import { languages } from '../texts/text.ts'
 import type { TypedOfEveryOrder } from './order-form.ts'
 import type { Visitor } from './visitor.ts'
 
@@ -32,8 +33,8 @@ export function OrderQuestions<Typed extends FieldValues, Read>({
 }: {
   form: UseFormReturn<Typed, unknown, Read>
   /** Returns undefined when a field is wrong and shows its error. */
-  draft: (read: Read) => Promise<ApiResult<Order> | undefined>
-  onDrafted: (order: Order) => void
+  draft: (read: Read) => Promise<ApiResult<OrderView> | undefined>
+  onDrafted: (order: OrderView) => void
   visitor: Visitor
   questions: readonly { readonly title: string; readonly fields: ReactNode }[]
   onPhoto: (image: string | undefined) => void
@@ -152,7 +153,7 @@ function LanguageAndLetter({ visitor }: { visitor: Visitor }) {
       <ChoiceField
         name="language"
         label={t('languageOfCard')}
-        choices={(['fi', 'sv', 'en'] as const).map((value) => ({
+        choices={languages.map((value) => ({
           value,
           label: words(`language.${value}`),
         }))}

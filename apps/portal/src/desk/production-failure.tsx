@@ -1,4 +1,4 @@
-import type { Card } from '@sotevarmenne/api/cards'
+import type { CardView } from '@sotevarmenne/api/cards'
 import { InlineAlert } from 'suomifi-ui-components'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
@@ -7,7 +7,7 @@ import { useTexts } from '../texts/index.ts'
 export function ProductionFailure({
   failure: { at, isFinal, findings },
 }: {
-  failure: NonNullable<Card['productionFailure']>
+  failure: NonNullable<CardView['productionFailure']>
 }) {
   const t = useTexts('desk')
   const language = usePageLanguage()

@@ -1,5 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import { raiseInquiry, type Inquiry } from '@sotevarmenne/api/identification'
+import { raiseInquiry, type InquiryView, identityDocument } from '@sotevarmenne/api/identification'
 import { useState } from 'react'
 import { useForm, useWatch } from 'react-hook-form'
 import { useLocation, useParams } from 'react-router'
@@ -56,7 +56,7 @@ export function RaiseInquiryPage() {
   const desk = useTexts('desk')
   const { personId = '' } = useParams()
   const before = carried.safeParse(useLocation().state).data
-  const [raised, setRaised] = useState<Inquiry>()
+  const [raised, setRaised] = useState<InquiryView>()
   const { run, isActing, shown } = useAction()
   const form = useForm<Typed, unknown, Read>({
     resolver: zodResolver(typedInquiry),
@@ -123,7 +123,7 @@ export function RaiseInquiryPage() {
               <ChoiceField
                 name="document.documentType"
                 label={t('documentType')}
-                choices={(['passport', 'identity-card'] as const).map((value) => ({
+                choices={identityDocument.options.map((value) => ({
                   value,
                   label: words(`documentType.${value}`),
                 }))}

@@ -1,4 +1,4 @@
-import type { Right } from '@sotevarmenne/api/orders'
+import type { RightView } from '@sotevarmenne/api/orders'
 import styled from 'styled-components'
 import { useTexts } from '../texts/index.ts'
 
@@ -6,7 +6,7 @@ import { useTexts } from '../texts/index.ts'
  * The limits of the right. The register has them in Finnish only, so the text is marked as Finnish for screen
  * readers.
  */
-export function RightLimits({ right }: { right: Right }) {
+export function RightLimits({ right }: { right: RightView }) {
   const t = useTexts('desk')
   if (right.limits === undefined) return null
   return (

@@ -1,4 +1,4 @@
-import { cancelOrder, placeOrder, type Order } from '@sotevarmenne/api/orders'
+import { cancelOrder, placeOrder, type OrderView } from '@sotevarmenne/api/orders'
 import { ok } from '@sotevarmenne/kernel/result'
 import { useState } from 'react'
 import { Button, Heading, Paragraph, suomifiDesignTokens } from 'suomifi-ui-components'
@@ -20,10 +20,10 @@ export function SignOrder({
   onBack,
   onOrdered,
 }: {
-  order: Order
+  order: OrderView
   photo: string | undefined
   onBack: () => void
-  onOrdered: (order: Order) => void
+  onOrdered: (order: OrderView) => void
 }) {
   const t = useTexts('desk')
   const { at, isTried, start, cancel } = useCardSignature()

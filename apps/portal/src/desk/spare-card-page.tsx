@@ -7,7 +7,7 @@ import {
   viewSpareCard,
   writeOffSpareCard,
   type ContactMeans,
-  type SpareCard,
+  type SpareCardView,
 } from '@sotevarmenne/api/spare-cards'
 import { ok } from '@sotevarmenne/kernel/result'
 import { useState } from 'react'
@@ -50,7 +50,7 @@ export function SpareCardPage() {
 }
 
 /** A spare card at the desk: its data, hand-over, cancellation, and the follow-up of its return. */
-function SpareCardAtDesk({ card }: { card: SpareCard }) {
+function SpareCardAtDesk({ card }: { card: SpareCardView }) {
   const t = useTexts('spare')
   const member = useTexts('member')
   const price = useCardPrice()
@@ -113,7 +113,7 @@ function SpareCardAtDesk({ card }: { card: SpareCard }) {
 }
 
 /** The history of the card. */
-function Life({ card }: { card: SpareCard }) {
+function Life({ card }: { card: SpareCardView }) {
   const t = useTexts('spare')
   const words = useTexts('words')
   const { time } = useDates()
@@ -155,7 +155,7 @@ const events = [
 const isEvent = (what: string): what is (typeof events)[number] =>
   events.some((event) => event === what)
 
-function keep(card: SpareCard): void {
+function keep(card: SpareCardView): void {
   queryClient.setQueryData(['spare-card', card.spareCardId], ok(card))
   void queryClient.invalidateQueries({ queryKey: ['spare-cards'] })
 }
@@ -164,7 +164,7 @@ function keep(card: SpareCard): void {
  * Produced on a blank card in the registrar's reader; the holder types both PINs there, out of the
  * registrar's sight.
  */
-function Make({ card }: { card: SpareCard }) {
+function Make({ card }: { card: SpareCardView }) {
   const t = useTexts('spare')
   const { spareCardId } = card
   return (
@@ -185,7 +185,7 @@ function Make({ card }: { card: SpareCard }) {
   )
 }
 
-function HandOver({ card }: { card: SpareCard }) {
+function HandOver({ card }: { card: SpareCardView }) {
   const t = useTexts('spare')
   const { day } = useDates()
   const { runOnConfirm, shown } = useAction()
@@ -218,7 +218,7 @@ function HandOver({ card }: { card: SpareCard }) {
 
 type Ending = 'lost' | 'stolen' | 'broken' | 'abandoned' | 'write-off'
 
-function CancelOrWriteOff({ card }: { card: SpareCard }) {
+function CancelOrWriteOff({ card }: { card: SpareCardView }) {
   const t = useTexts('spare')
   const [ending, setEnding] = useState<Ending>()
   const { runOnConfirm, shown } = useAction()
@@ -273,7 +273,7 @@ function CancelOrWriteOff({ card }: { card: SpareCard }) {
 }
 
 /** How the holder was reminded, and the result. */
-function Reminders({ card }: { card: SpareCard }) {
+function Reminders({ card }: { card: SpareCardView }) {
   const t = useTexts('spare')
   const { time } = useDates()
   const [means, setMeans] = useState<ContactMeans>('phone')

@@ -1,6 +1,11 @@
-import type { Session } from '@sotevarmenne/api/authentication'
+import type { SessionView } from '@sotevarmenne/api/authentication'
 import { viewStock } from '@sotevarmenne/api/stock'
-import { listSpareCards, type SpareCard } from '@sotevarmenne/api/spare-cards'
+import {
+  listSpareCards,
+  type SpareCardView,
+  spareCardsShown,
+  type SpareCardsShown,
+} from '@sotevarmenne/api/spare-cards'
 import { csvLine } from '@sotevarmenne/kernel/csv'
 import { ok } from '@sotevarmenne/kernel/result'
 import { useState, type SyntheticEvent } from 'react'
@@ -18,8 +23,6 @@ import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { saveAs } from '../audit-log/save-as.ts'
 
-const shows = ['out', 'overdue', 'all'] as const
-
 /**
  * Spare cards of the registration point by their return date; cards that are not returned are followed up
  * from here.
@@ -28,7 +31,7 @@ export function SpareCardsPage() {
   const t = useTexts('spare')
   const { day } = useDates()
   const [query, setQuery] = useSearchParams()
-  const show = shows.find((one) => one === query.get('show')) ?? 'out'
+  const show = spareCardsShown.options.find((one) => one === query.get('show')) ?? 'out'
   // A name must not be in an address.
   const [typed, setTyped] = useState('')
   const [search, setSearch] = useState('')
@@ -54,7 +57,7 @@ export function SpareCardsPage() {
             setQuery({ show: chosen }, { replace: true })
           }}
         >
-          {shows.map((value) => (
+          {spareCardsShown.options.map((value) => (
             <DropdownItem key={value} value={value}>
               {t(`show.${value}`)}
             </DropdownItem>
@@ -98,7 +101,7 @@ export function SpareCardsPage() {
 /** Whether a spare card can be produced here at all. */
 function BlanksHere() {
   const t = useTexts('spare')
-  const { point } = useOutletContext<Session>()
+  const { point } = useOutletContext<SessionView>()
   const { data } = useApiQuery(['stock'], viewStock, {})
   if (data?.ok !== true || point === undefined) return null
   const here = data.value.places.find(({ place }) => place === point.pointId)
@@ -111,7 +114,7 @@ function BlanksHere() {
   )
 }
 
-export function SpareCardChip({ card }: { card: SpareCard }) {
+export function SpareCardChip({ card }: { card: SpareCardView }) {
   const t = useTexts('spare')
   if (card.isOverdue) return <Chip $tone="bad">{t('overdue')}</Chip>
   return (
@@ -120,12 +123,12 @@ export function SpareCardChip({ card }: { card: SpareCard }) {
 }
 
 /** Saves the whole filtered list, page by page. */
-function SaveList({ show, search }: { show: (typeof shows)[number]; search: string }) {
+function SaveList({ show, search }: { show: SpareCardsShown; search: string }) {
   const t = useTexts('spare')
   const { run, isActing, shown } = useAction()
 
-  async function listAll(): Promise<ApiResult<readonly SpareCard[]>> {
-    const found: SpareCard[] = []
+  async function listAll(): Promise<ApiResult<readonly SpareCardView[]>> {
+    const found: SpareCardView[] = []
     let cursor: string | undefined
     do {
       const page = await callApi(listSpareCards, { show, search, cursor, limit: 100 })
@@ -136,7 +139,7 @@ function SaveList({ show, search }: { show: (typeof shows)[number]; search: stri
     return ok(found)
   }
 
-  function save(found: readonly SpareCard[]): void {
+  function save(found: readonly SpareCardView[]): void {
     const head = [t('holder'), t('returnDay'), t('state'), t('chipSerial')]
     const rows = found.map((card) => [
       `${card.holder.surname} ${card.holder.givenNames}`,

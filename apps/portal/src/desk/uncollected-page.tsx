@@ -3,7 +3,7 @@ import {
   listUncollected,
   remindOfCard,
   returnUncollected,
-  type UncollectedCard,
+  type UncollectedCardView,
 } from '@sotevarmenne/api/uncollected'
 import { useState } from 'react'
 import { useSearchParams } from 'react-router'
@@ -88,7 +88,7 @@ function UncollectedRow({
   isAtDesk,
   onChanged,
 }: {
-  one: UncollectedCard
+  one: UncollectedCardView
   isAtDesk: boolean
   onChanged: () => void
 }) {

@@ -1,4 +1,4 @@
-import { callNext, takeVisitStep, viewDay, type Visit } from '@sotevarmenne/api/appointments'
+import { callNext, takeVisitStep, viewDay, type VisitView } from '@sotevarmenne/api/appointments'
 import { zodResolver } from '@hookform/resolvers/zod'
 import { FormProvider, useForm, useWatch } from 'react-hook-form'
 import { Button, Paragraph } from 'suomifi-ui-components'
@@ -21,7 +21,7 @@ export function VisitServed({
   visitor,
   onServed,
 }: {
-  visit: Visit
+  visit: VisitView
   visitor: Visitor | undefined
   onServed: () => void
 }) {
@@ -66,7 +66,7 @@ function EndVisit({
   employer,
   onServed,
 }: {
-  visit: Visit
+  visit: VisitView
   employer: string
   onServed: () => void
 }) {
@@ -131,7 +131,7 @@ function EndVisit({
 }
 
 /** Calls the next visitor in the queue: the visit is passed on, and its name is searched for. */
-export function CallNext({ run, onCalled }: { run: Action; onCalled: (visit: Visit) => void }) {
+export function CallNext({ run, onCalled }: { run: Action; onCalled: (visit: VisitView) => void }) {
   const t = useTexts('points')
 
   const call = (): Promise<void> =>

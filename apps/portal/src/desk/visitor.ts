@@ -1,5 +1,5 @@
-import type { Order, viewVisitor } from '@sotevarmenne/api/orders'
-import type { Visit } from '@sotevarmenne/api/appointments'
+import type { OrderView, viewVisitor } from '@sotevarmenne/api/orders'
+import type { VisitView } from '@sotevarmenne/api/appointments'
 import { createContext, use, type Dispatch, type SetStateAction } from 'react'
 import { z } from 'zod'
 
@@ -11,9 +11,9 @@ export type Prepared = Visitor['prepared'][number]
 /** The visitor being served, and the visit. Kept in memory only, never in an address. */
 export type VisitorAtDesk = {
   readonly visitor?: Visitor
-  readonly visit?: Visit
+  readonly visit?: VisitView
   /** The visitor's order that is placed again, because its data were wrong. */
-  readonly corrects?: Order
+  readonly corrects?: OrderView
 }
 
 export const VisitorContext = createContext<

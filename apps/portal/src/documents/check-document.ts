@@ -1,4 +1,4 @@
-import { checkSignatures, type SignatureChecked } from '@sotevarmenne/api/documents'
+import { checkSignatures, type SignatureCheckView } from '@sotevarmenne/api/documents'
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { digestOf } from '@sotevarmenne/signatures/digest'
@@ -15,7 +15,7 @@ import { toBase64 } from './base64.ts'
 export type SignatureFound = {
   readonly kind: PdfSignature['kind']
   readonly changesAfter: LaterChanges
-  readonly result: SignatureChecked
+  readonly result: SignatureCheckView
 }
 
 export type CheckRefusal =

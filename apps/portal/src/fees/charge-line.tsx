@@ -1,4 +1,4 @@
-import type { Charge } from '@sotevarmenne/api/fees'
+import type { ChargeView } from '@sotevarmenne/api/fees'
 import type { ReactNode } from 'react'
 import { Chip } from '../cards/card-facts.tsx'
 import { PageLink } from '../layout/links.tsx'
@@ -10,7 +10,7 @@ import { useMoney } from '../texts/money.ts'
 const tones = { free: 'neutral', open: 'waiting', invoiced: 'good', credited: 'neutral' } as const
 
 /** The page of what was charged, where the reader may see it. */
-export type ChargedFor = (charge: Charge) => string | undefined
+export type ChargedFor = (charge: ChargeView) => string | undefined
 
 /** What one operation cost, and why. */
 export function ChargeLine({
@@ -18,7 +18,7 @@ export function ChargeLine({
   at,
   children,
 }: {
-  charge: Charge
+  charge: ChargeView
   at?: ChargedFor | undefined
   children?: ReactNode
 }) {

@@ -1,4 +1,4 @@
-import type { Invoice } from '@sotevarmenne/api/fees'
+import type { InvoiceView } from '@sotevarmenne/api/fees'
 import { Heading } from 'suomifi-ui-components'
 import { Panel } from '../layout/surface.tsx'
 import { locales, usePageLanguage } from '../texts/dates.ts'
@@ -7,7 +7,7 @@ import { useMoney } from '../texts/money.ts'
 import { SumsTable } from './sums-table.tsx'
 
 /** The lines of an invoice with their sums, and value added tax by rate. */
-export function InvoiceLines({ invoice: { lines, totals } }: { invoice: Invoice }) {
+export function InvoiceLines({ invoice: { lines, totals } }: { invoice: InvoiceView }) {
   const t = useTexts('fees')
   const money = useMoney()
   const rate = useRate()

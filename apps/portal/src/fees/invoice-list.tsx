@@ -1,4 +1,4 @@
-import type { InvoiceRow, listInvoices } from '@sotevarmenne/api/fees'
+import type { InvoiceRowView, listInvoices, InvoiceFilter } from '@sotevarmenne/api/fees'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { useSearchParams } from 'react-router'
 import { Dropdown, DropdownItem } from 'suomifi-ui-components'
@@ -12,8 +12,6 @@ import { useTexts } from '../texts/index.ts'
 import { useMoney } from '../texts/money.ts'
 
 type Page = ResponseOf<typeof listInvoices>
-
-type InvoiceFilter = 'all' | 'unpaid' | 'disputed' | 'refused'
 
 /** Invoices with the filter in the address: the endpoint that lists them, and the page of each. */
 export function useInvoices<Filter extends InvoiceFilter>({
@@ -83,7 +81,15 @@ export function useInvoices<Filter extends InvoiceFilter>({
   }
 }
 
-function InvoiceLine({ invoice, at, named }: { invoice: InvoiceRow; at: string; named: string }) {
+function InvoiceLine({
+  invoice,
+  at,
+  named,
+}: {
+  invoice: InvoiceRowView
+  at: string
+  named: string
+}) {
   const t = useTexts('fees')
   const money = useMoney()
   const { day } = useDates()
@@ -101,7 +107,7 @@ function InvoiceLine({ invoice, at, named }: { invoice: InvoiceRow; at: string; 
   )
 }
 
-export function InvoiceState({ invoice }: { invoice: InvoiceRow }) {
+export function InvoiceState({ invoice }: { invoice: InvoiceRowView }) {
   const t = useTexts('fees')
   if (invoice.delivery === 'refused') return <Chip $tone="bad">{t('delivery.refused')}</Chip>
   if (invoice.paidOn !== undefined) return <Chip $tone="good">{t('paid')}</Chip>

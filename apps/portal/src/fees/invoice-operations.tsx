@@ -1,6 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import type { InputOf } from '@sotevarmenne/api/endpoint'
-import { creditReason, type creditInvoice, type Invoice } from '@sotevarmenne/api/fees'
+import { creditReason, type creditInvoice, type InvoiceView } from '@sotevarmenne/api/fees'
 import { useState, type ComponentProps } from 'react'
 import { FormProvider, useForm, useWatch } from 'react-hook-form'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
@@ -18,7 +18,7 @@ import { readDay } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { InvoiceActions } from './invoice-parts.tsx'
 
-export type Settled = (invoice: Invoice) => void
+export type Settled = (invoice: InvoiceView) => void
 
 /** The operations behind an invoice, and what may be done with it, for every issuer. */
 export function InvoiceOperations({
@@ -32,7 +32,7 @@ export function InvoiceOperations({
   onSettled,
   ...crediting
 }: {
-  may: Invoice['may']
+  may: InvoiceView['may']
   onChosen: (chosen: readonly string[]) => void
   requestFor: ComponentProps<typeof InvoiceActions>['requestFor']
   at?: ComponentProps<typeof InvoiceActions>['at']
@@ -69,8 +69,8 @@ function InvoicePayment({
   mark: markAs,
   onSettled,
 }: {
-  invoice: Invoice
-  mark: (paidOn: string | undefined) => Promise<ApiResult<Invoice>>
+  invoice: InvoiceView
+  mark: (paidOn: string | undefined) => Promise<ApiResult<InvoiceView>>
   onSettled: Settled
 }) {
   const t = useTexts('fees')
@@ -126,7 +126,7 @@ function InvoiceCredit({
   credit,
   onSettled,
 }: {
-  invoice: Invoice
+  invoice: InvoiceView
   chosen: readonly string[]
   /** Whether another payer can be charged what a wrong payer gets back. */
   requestsPayer?: boolean
@@ -136,7 +136,7 @@ function InvoiceCredit({
     readonly because: InputOf<typeof creditInvoice>['because']
     readonly chargeIds?: string[]
     readonly payerBusinessId?: string
-  }) => Promise<ApiResult<Invoice>>
+  }) => Promise<ApiResult<InvoiceView>>
   onSettled: Settled
 }) {
   const t = useTexts('fees')
@@ -148,7 +148,7 @@ function InvoiceCredit({
     shouldFocusError: false,
   })
   const isWrongPayer = useWatch({ control: form.control, name: 'because' }) === 'wrong-payer'
-  const takeBack = (): Promise<ApiResult<Invoice>> => {
+  const takeBack = (): Promise<ApiResult<InvoiceView>> => {
     const { because, payer } = crediting.parse(form.getValues())
     return credit({
       because,

@@ -1,5 +1,5 @@
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
-import type { Invoice, listChargesOfInvoice } from '@sotevarmenne/api/fees'
+import type { InvoiceView, listChargesOfInvoice, InvoiceFormat } from '@sotevarmenne/api/fees'
 import type { ReactNode } from 'react'
 import { Button, Checkbox, Heading } from 'suomifi-ui-components'
 import type { ApiResult } from '../api/call-api.ts'
@@ -23,7 +23,7 @@ export function InvoiceFacts({
   caseAt,
   organisation,
 }: {
-  invoice: Invoice
+  invoice: InvoiceView
   /** The page of another invoice or credit note. */
   at: (invoiceId: string) => string
   /**
@@ -125,11 +125,11 @@ export function InvoiceDocuments({
   fetchDocument,
 }: {
   number: number
-  fetchDocument: (format: 'pdf' | 'finvoice') => Promise<ApiResult<{ document: string }>>
+  fetchDocument: (format: InvoiceFormat) => Promise<ApiResult<{ document: string }>>
 }) {
   const t = useTexts('fees')
   const { run, isActing, shown } = useAction()
-  const save = (format: 'pdf' | 'finvoice'): Promise<void> =>
+  const save = (format: InvoiceFormat): Promise<void> =>
     run(
       () => fetchDocument(format),
       (found) => {

@@ -1,10 +1,10 @@
-import type { ServicePrice } from '@sotevarmenne/api/organisations'
+import type { ServicePriceView } from '@sotevarmenne/api/organisations'
 import { Paragraph } from 'suomifi-ui-components'
 import { useTexts } from '../texts/index.ts'
 import { useMoney } from '../texts/money.ts'
 
 /** `16,29 €`, or that it is free, and why. */
-export function useServicePrice(): (price: ServicePrice) => string {
+export function useServicePrice(): (price: ServicePriceView) => string {
   const t = useTexts('fees')
   const money = useMoney()
   return (price) =>
@@ -14,7 +14,7 @@ export function useServicePrice(): (price: ServicePrice) => string {
 }
 
 /** The price, shown before the order. */
-export function WillCost({ price }: { price: ServicePrice }) {
+export function WillCost({ price }: { price: ServicePriceView }) {
   const t = useTexts('fees')
   const shown = useServicePrice()
   return (

@@ -1,6 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import type { InputOf } from '@sotevarmenne/api/endpoint'
-import { creditReason, type Invoice, type settleDispute } from '@sotevarmenne/api/fees'
+import { creditReason, type InvoiceView, type settleDispute } from '@sotevarmenne/api/fees'
 import { useState, type ReactNode } from 'react'
 import { useForm } from 'react-hook-form'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
@@ -31,8 +31,8 @@ export function SettleDispute({
   why: ReactNode
   decide: (
     requested: Pick<InputOf<typeof settleDispute>, 'stepId' | 'decision'>,
-  ) => Promise<ApiResult<Invoice>>
-  onSettled: (invoice: Invoice) => void
+  ) => Promise<ApiResult<InvoiceView>>
+  onSettled: (invoice: InvoiceView) => void
 }) {
   const t = useTexts('fees')
   const [stepId] = useState(() => crypto.randomUUID())

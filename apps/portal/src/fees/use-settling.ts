@@ -1,4 +1,4 @@
-import type { Invoice } from '@sotevarmenne/api/fees'
+import type { InvoiceView } from '@sotevarmenne/api/fees'
 import { useState } from 'react'
 import { queryClient } from '../api/call-api.ts'
 
@@ -7,7 +7,7 @@ export function useSettling(queryKey: readonly string[], invoiceId: string) {
   const [chosen, setChosen] = useState<readonly string[]>([])
   const [isDone, setIsDone] = useState(false)
 
-  function settle(value: Invoice): void {
+  function settle(value: InvoiceView): void {
     queryClient.setQueryData(queryKey, { ok: true, value })
     void queryClient.invalidateQueries({ queryKey: ['charges-of', invoiceId] })
     void queryClient.invalidateQueries({ queryKey: ['invoices'] })

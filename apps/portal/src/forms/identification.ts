@@ -1,3 +1,4 @@
+import { identityDocument, type IdentityDocument } from '@sotevarmenne/api/identification'
 import { z } from 'zod'
 import { readDay } from '../texts/dates.ts'
 import { errorText } from './error-text.ts'
@@ -28,7 +29,7 @@ const sayNotChosen = (context: z.core.$RefinementCtx): never => {
 /** A passport or identity card, where no other document is accepted. */
 export const typedDocument = z.object({
   documentType: z
-    .enum(['', 'passport', 'identity-card'])
+    .enum(['', ...identityDocument.options])
     .transform((typed, context) => (typed === '' ? sayNotChosen(context) : typed)),
   ...documentFields,
 })
@@ -53,7 +54,7 @@ export const typedIdentification = z.discriminatedUnion('documentType', [
 
 /** The values of the fields before anything is typed. */
 export const emptyIdentification = {
-  documentType: '' as '' | 'passport' | 'identity-card',
+  documentType: '' as '' | IdentityDocument,
   documentNumber: '',
   issuingCountry: 'FI',
   expires: '',

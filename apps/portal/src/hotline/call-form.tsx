@@ -5,7 +5,7 @@ import {
   noCallBack,
   takeCall,
   type CallBack,
-  type HotlineHolder,
+  type HotlineHolderView,
 } from '@sotevarmenne/api/hotline'
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { useMemo, useState } from 'react'
@@ -19,7 +19,7 @@ import { ProblemShown, Unreachable } from '../layout/responses.tsx'
 import { Actions, Columns, Panel } from '../layout/surface.tsx'
 import { readDay, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
-import { languages } from '../texts/text.ts'
+import { languages, type Language } from '../texts/text.ts'
 import { CardsToCancel } from './cards-to-cancel.tsx'
 import { HolderSearch } from './holder-search.tsx'
 import type { Begun, Ended } from './call.ts'
@@ -29,7 +29,7 @@ export function CallForm({ begun, onEnded }: { begun: Begun; onEnded: (ended: En
   const t = useTexts('hotline')
   const words = useTexts('words')
   const pageLanguage = usePageLanguage()
-  const [holder, setHolder] = useState<HotlineHolder>()
+  const [holder, setHolder] = useState<HotlineHolderView>()
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [problem, setProblem] = useState<ProblemDetails>()
   const [retry, setRetry] = useState<() => Promise<void>>()
@@ -47,7 +47,7 @@ export function CallForm({ begun, onEnded }: { begun: Begun; onEnded: (ended: En
       chosen.has(cardId) && product !== undefined && product !== 'professional-card',
   )
 
-  function choose(found: HotlineHolder | undefined, identityCode?: string): void {
+  function choose(found: HotlineHolderView | undefined, identityCode?: string): void {
     setHolder(found)
     setProblem(undefined)
     const inHand = found?.cards.filter(({ isOpen }) => isOpen) ?? []
@@ -232,7 +232,7 @@ const emptyCall = {
 
 type CallInput = {
   readonly caller: z.infer<typeof callerKind>
-  readonly language: 'fi' | 'sv' | 'en'
+  readonly language: Language
   readonly callerName: string
   readonly note: string
 }

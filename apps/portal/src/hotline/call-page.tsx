@@ -1,10 +1,10 @@
-import type { Session } from '@sotevarmenne/api/authentication'
+import type { SessionView } from '@sotevarmenne/api/authentication'
 import {
   followUpResult,
   noteFollowUp,
   viewCall,
   type FollowUpResult,
-  type HotlineCall,
+  type HotlineCallView,
 } from '@sotevarmenne/api/hotline'
 import { ok } from '@sotevarmenne/kernel/result'
 import { useState, type SyntheticEvent } from 'react'
@@ -57,7 +57,7 @@ export function CallPage() {
   )
 }
 
-function CallNotes({ call }: { call: HotlineCall }) {
+function CallNotes({ call }: { call: HotlineCallView }) {
   const t = useTexts('hotline')
   const { time, day } = useDates()
   const { holder, callBack } = call
@@ -101,10 +101,10 @@ function CallNotes({ call }: { call: HotlineCall }) {
   )
 }
 
-function FollowUps({ call }: { call: HotlineCall }) {
+function FollowUps({ call }: { call: HotlineCallView }) {
   const t = useTexts('hotline')
   const { time } = useDates()
-  const session = useOutletContext<Session>()
+  const session = useOutletContext<SessionView>()
   const [isNoted, setIsNoted] = useState(false)
   if (call.followUp === 'none') return null
   return (
@@ -137,7 +137,7 @@ function FollowUps({ call }: { call: HotlineCall }) {
   )
 }
 
-function NoteResult({ call, onNoted }: { call: HotlineCall; onNoted: () => void }) {
+function NoteResult({ call, onNoted }: { call: HotlineCallView; onNoted: () => void }) {
   const t = useTexts('hotline')
   const [result, setResult] = useState<FollowUpResult>()
   const [note, setNote] = useState('')

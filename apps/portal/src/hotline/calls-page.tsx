@@ -1,4 +1,4 @@
-import { listCalls, type HotlineCall } from '@sotevarmenne/api/hotline'
+import { listCalls, type HotlineCallView, callsShown } from '@sotevarmenne/api/hotline'
 import { useState, type SyntheticEvent } from 'react'
 import { useSearchParams } from 'react-router'
 import { Button, Dropdown, DropdownItem, TextInput } from 'suomifi-ui-components'
@@ -12,8 +12,6 @@ import { readDay, useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { spoken } from './what-to-say.ts'
 
-const shows = ['all', 'to-follow-up', 'cancelled'] as const
-
 /**
  * Hotline calls for agents and supervisors: by day, by reference number, and those whose holder is still to
  * be reached.
@@ -21,7 +19,7 @@ const shows = ['all', 'to-follow-up', 'cancelled'] as const
 export function CallsPage() {
   const t = useTexts('hotline')
   const [query, setQuery] = useSearchParams()
-  const show = shows.find((one) => one === query.get('show')) ?? 'all'
+  const show = callsShown.options.find((one) => one === query.get('show')) ?? 'all'
   const [typed, setTyped] = useState({ reference: '', from: '', to: '' })
   const [requested, setRequested] = useState(typed)
   const from = readDay(requested.from)
@@ -50,7 +48,7 @@ export function CallsPage() {
             setQuery(chosen === 'all' ? {} : { show: chosen }, { replace: true })
           }}
         >
-          {shows.map((value) => (
+          {callsShown.options.map((value) => (
             <DropdownItem key={value} value={value}>
               {t(`show.${value}`)}
             </DropdownItem>
@@ -92,7 +90,7 @@ export function CallsPage() {
   )
 }
 
-function CallRow({ call }: { call: HotlineCall }) {
+function CallRow({ call }: { call: HotlineCallView }) {
   const t = useTexts('hotline')
   const { time } = useDates()
   return (
@@ -111,7 +109,7 @@ function CallRow({ call }: { call: HotlineCall }) {
   )
 }
 
-export function CallChip({ call }: { call: HotlineCall }) {
+export function CallChip({ call }: { call: HotlineCallView }) {
   const t = useTexts('hotline')
   if (call.followUp === 'open') return <Chip $tone="bad">{t('followUp.open')}</Chip>
   return (

@@ -1,4 +1,4 @@
-import type { HotlineCard, HotlineHolder } from '@sotevarmenne/api/hotline'
+import type { HotlineCardView, HotlineHolderView } from '@sotevarmenne/api/hotline'
 import { Checkbox, CheckboxGroup, Paragraph } from 'suomifi-ui-components'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
@@ -12,7 +12,7 @@ export function CardsToCancel({
   chosen,
   onChosen,
 }: {
-  holder: HotlineHolder
+  holder: HotlineHolderView
   chosen: ReadonlySet<string>
   onChosen: (chosen: ReadonlySet<string>) => void
 }) {
@@ -52,13 +52,13 @@ export function CardsToCancel({
   )
 }
 
-function Name({ card: { product } }: { card: HotlineCard }) {
+function Name({ card: { product } }: { card: HotlineCardView }) {
   const t = useTexts('hotline')
   const words = useTexts('words')
   return <>{product === undefined ? t('spareCard') : words(`cardProduct.${product}`)}</>
 }
 
-function useCardReported(): (card: HotlineCard) => string {
+function useCardReported(): (card: HotlineCardView) => string {
   const t = useTexts('hotline')
   const words = useTexts('words')
   const language = usePageLanguage()

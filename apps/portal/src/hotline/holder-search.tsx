@@ -1,4 +1,4 @@
-import { findHolder, type HotlineHolder } from '@sotevarmenne/api/hotline'
+import { findHolder, type HotlineHolderView } from '@sotevarmenne/api/hotline'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { useEffect, useRef, useState, type SyntheticEvent } from 'react'
 import {
@@ -22,14 +22,14 @@ export function HolderSearch({
   chosen,
   onChosen,
 }: {
-  chosen: HotlineHolder | undefined
+  chosen: HotlineHolderView | undefined
   /** With the identity code, if the holder was found by it. */
-  onChosen: (holder: HotlineHolder | undefined, identityCode?: string) => void
+  onChosen: (holder: HotlineHolderView | undefined, identityCode?: string) => void
 }) {
   const t = useTexts('hotline')
   const [search, setSearch] = useState('')
   const [birthDate, setBirthDate] = useState('')
-  const [found, setFound] = useState<{ holders: HotlineHolder[]; isCut: boolean }>()
+  const [found, setFound] = useState<{ holders: HotlineHolderView[]; isCut: boolean }>()
   const { run, isActing, shown } = useAction()
   const field = useRef<HTMLInputElement>(null)
   const result = useRef<HTMLDivElement>(null)
@@ -110,12 +110,12 @@ function Found({
   chosen,
   onChosen,
 }: {
-  found: { holders: HotlineHolder[]; isCut: boolean }
-  chosen: HotlineHolder | undefined
-  onChosen: (holder: HotlineHolder) => void
+  found: { holders: HotlineHolderView[]; isCut: boolean }
+  chosen: HotlineHolderView | undefined
+  onChosen: (holder: HotlineHolderView) => void
 }) {
   const t = useTexts('hotline')
-  const nameOf = ({ givenNames, surname, bornIn }: HotlineHolder): string =>
+  const nameOf = ({ givenNames, surname, bornIn }: HotlineHolderView): string =>
     `${surname} ${givenNames}, ${t('bornIn', { year: bornIn })}`
   if (holders.length === 0) return <Paragraph mt="m">{t('none')}</Paragraph>
   const [only] = holders

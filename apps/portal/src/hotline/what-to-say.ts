@@ -1,4 +1,4 @@
-import type { HotlineCall } from '@sotevarmenne/api/hotline'
+import type { HotlineCallView } from '@sotevarmenne/api/hotline'
 import type { Said } from './script-texts.ts'
 
 /**
@@ -6,7 +6,7 @@ import type { Said } from './script-texts.ts'
  * actor card.
  */
 export function whatToSay(
-  call: Pick<HotlineCall, 'outcome' | 'caller' | 'happened' | 'followUp'>,
+  call: Pick<HotlineCallView, 'outcome' | 'caller' | 'happened' | 'followUp'>,
   { isBoundToEmployer }: { readonly isBoundToEmployer: boolean },
 ): readonly Said[] {
   if (call.outcome === 'holder-not-found') return ['notFound', 'reference']

@@ -1,5 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import { decideInquiry, type Inquiry } from '@sotevarmenne/api/identification'
+import { decideInquiry, type InquiryView } from '@sotevarmenne/api/identification'
 import { useForm, useWatch } from 'react-hook-form'
 import { Button, Heading } from 'suomifi-ui-components'
 import { z } from 'zod'
@@ -44,8 +44,8 @@ export function DecideInquiry({
   inquiry: { inquiryId, kind },
   onDecided,
 }: {
-  inquiry: Inquiry
-  onDecided: (inquiry: Inquiry) => void
+  inquiry: InquiryView
+  onDecided: (inquiry: InquiryView) => void
 }) {
   const t = useTexts('identification')
   const { run, isActing, shown } = useAction()

@@ -1,4 +1,4 @@
-import { viewInquiry, withdrawInquiry, type Inquiry } from '@sotevarmenne/api/identification'
+import { viewInquiry, withdrawInquiry, type InquiryView } from '@sotevarmenne/api/identification'
 import { useParams } from 'react-router'
 import { Heading, Paragraph } from 'suomifi-ui-components'
 import { callApi, queryClient } from '../api/call-api.ts'
@@ -27,7 +27,7 @@ export function InquiryPage() {
   if (query.data?.ok !== true)
     return <WithoutResponse query={query} title={t('inquiry')} back={toInquiries} />
   const inquiry = query.data.value
-  const keep = (changed: Inquiry): void => {
+  const keep = (changed: InquiryView): void => {
     queryClient.setQueryData(['inquiry', inquiryId], { ok: true, value: changed })
     void queryClient.invalidateQueries({ queryKey: ['inquiries'] })
     focusTitle()
@@ -57,7 +57,7 @@ export function InquiryPage() {
   )
 }
 
-function InquiryFacts({ inquiry }: { inquiry: Inquiry }) {
+function InquiryFacts({ inquiry }: { inquiry: InquiryView }) {
   const t = useTexts('identification')
   const words = useTexts('words')
   const desk = useTexts('desk')
@@ -101,7 +101,7 @@ function Withdraw({
   onWithdrawn,
 }: {
   inquiryId: string
-  onWithdrawn: (inquiry: Inquiry) => void
+  onWithdrawn: (inquiry: InquiryView) => void
 }) {
   const t = useTexts('identification')
   const { runOnConfirm, shown } = useAction()

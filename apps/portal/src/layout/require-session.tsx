@@ -1,4 +1,4 @@
-import type { Session } from '@sotevarmenne/api/authentication'
+import type { SessionView } from '@sotevarmenne/api/authentication'
 import { useState } from 'react'
 import { Navigate, Outlet, useLocation, useOutletContext } from 'react-router'
 import { InlineAlert, Paragraph } from 'suomifi-ui-components'
@@ -99,13 +99,13 @@ const focusTitleSoon = (): void => {
 
 /** The desk, which starts afresh with another card. */
 export function RequireRegistrar() {
-  const session = useOutletContext<Session>()
+  const session = useOutletContext<SessionView>()
   if (!mayDo(session, 'orders.viewVisitor')) return <NotForYou />
   return <Desk key={session.cardId} session={session} />
 }
 
 /** Remembers the visitor who is being served while the registrar moves between its pages. */
-function Desk({ session }: { session: Session }) {
+function Desk({ session }: { session: SessionView }) {
   const visitor = useState<VisitorAtDesk>({})
   const lendReader = useDeskLock(session)
   return (
@@ -118,24 +118,24 @@ function Desk({ session }: { session: Session }) {
 }
 
 export function RequireOverview() {
-  const session = useOutletContext<Session>()
+  const session = useOutletContext<SessionView>()
   return mayDo(session, 'overview.viewOverview') ? <Outlet context={session} /> : <NotForYou />
 }
 
 /** Registrars and CA officers too: where there is no other case officer, they approve. */
 export function RequireRoles() {
-  const session = useOutletContext<Session>()
+  const session = useOutletContext<SessionView>()
   return mayDo(session, 'access.viewRoles') ? <Outlet context={session} /> : <NotForYou />
 }
 
 export function RequireCaseOfficer() {
-  const session = useOutletContext<Session>()
+  const session = useOutletContext<SessionView>()
   return mayDo(session, 'accounts.viewRequests') ? <Outlet context={session} /> : <NotForYou />
 }
 
 /** Customer organisations: case officers maintain them, auditors read. */
 export function RequireOffice() {
-  const session = useOutletContext<Session>()
+  const session = useOutletContext<SessionView>()
   return mayDo(session, 'organisations.viewOrganisations') ? (
     <Outlet context={session} />
   ) : (
@@ -145,7 +145,7 @@ export function RequireOffice() {
 
 /** The revocation service: agents take calls, case officers and auditors see them. */
 export function RequireHotline() {
-  const session = useOutletContext<Session>()
+  const session = useOutletContext<SessionView>()
   const { pathname } = useLocation()
   const mayTake = mayDo(session, 'hotline.takeCall')
   const mayView = mayDo(session, 'hotline.viewCalls')
@@ -157,7 +157,7 @@ export function RequireHotline() {
 }
 
 export function RequireAuditor() {
-  const session = useOutletContext<Session>()
+  const session = useOutletContext<SessionView>()
   return mayDo(session, 'audit.viewAuditLog') ? <Outlet /> : <NotForYou />
 }
 

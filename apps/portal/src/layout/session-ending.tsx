@@ -1,4 +1,4 @@
-import type { Session } from '@sotevarmenne/api/authentication'
+import type { SessionView } from '@sotevarmenne/api/authentication'
 import { useEffect, useRef, useState } from 'react'
 import {
   Button,
@@ -19,7 +19,7 @@ const warningMilliseconds = 2 * 60_000
  * Warns two minutes before the session ends, and extends it by one press. The server knows the end: it is
  * requested first.
  */
-export function SessionEnding({ session }: { session: Session }) {
+export function SessionEnding({ session }: { session: SessionView }) {
   const t = useTexts('common')
   const { clock } = useDates()
   const stay = useRef<HTMLButtonElement>(null)

@@ -3,7 +3,7 @@ import {
   changeOrganisation,
   lookUpOrganisation,
   organisationKind,
-  type Organisation,
+  type OrganisationView,
 } from '@sotevarmenne/api/organisations'
 import { ok } from '@sotevarmenne/kernel/result'
 import { useForm } from 'react-hook-form'
@@ -34,7 +34,7 @@ export const ChangeOrganisationPage = () => (
  * Units may be added from the code service; while it or the business register does not respond, the others
  * stay unchanged.
  */
-function Change({ organisation }: { organisation: Organisation }) {
+function Change({ organisation }: { organisation: OrganisationView }) {
   const t = useTexts('organisations')
   const { businessId } = organisation
   const { data, isLoadingError, isPending, refetch } = useApiQuery(
@@ -77,8 +77,8 @@ function OrganisationForm({
   organisation: { organisationId, version, name, kind, units: had, contacts },
   units,
 }: {
-  organisation: Organisation
-  units: Organisation['units']
+  organisation: OrganisationView
+  units: OrganisationView['units']
 }) {
   const t = useTexts('organisations')
   const common = useTexts('common')

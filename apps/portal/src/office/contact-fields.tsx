@@ -7,7 +7,7 @@ import { SelectField, TextField } from '../forms/fields.tsx'
 import { SideBySide } from '../layout/surface.tsx'
 import { usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
-import type { Language } from '../texts/text.ts'
+import { type Language, languages } from '../texts/text.ts'
 
 const { email, phone } = contact.shape
 
@@ -28,7 +28,7 @@ export const typedContact = z.object({
     .refine((typed) => typed === '' || phone.safeParse(typed).success, {
       error: errorText('phone'),
     }),
-  language: z.enum(['fi', 'sv', 'en']),
+  language: z.enum(languages),
 })
 
 /** The initial values: the contact's language is that of the page. */
@@ -65,7 +65,7 @@ export function ContactFields({ name }: { name: string }) {
       <SelectField
         name={`${name}.language`}
         label={t('contactLanguage')}
-        choices={(['fi', 'sv', 'en'] as const).map((value) => ({
+        choices={languages.map((value) => ({
           value,
           label: words(`language.${value}`),
         }))}

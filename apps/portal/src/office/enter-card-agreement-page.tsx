@@ -1,5 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import { proposeCardAgreement, type Organisation } from '@sotevarmenne/api/organisations'
+import { proposeCardAgreement, type OrganisationView } from '@sotevarmenne/api/organisations'
 import { useForm } from 'react-hook-form'
 import { callApi } from '../api/call-api.ts'
 import {
@@ -21,7 +21,7 @@ export const EnterCardAgreementPage = () => (
   <OfOrganisation>{(organisation) => <Agreement organisation={organisation} />}</OfOrganisation>
 )
 
-function Agreement({ organisation }: { organisation: Organisation }) {
+function Agreement({ organisation }: { organisation: OrganisationView }) {
   const t = useTexts('organisations')
   const points = usePointChoices()
   const form = useForm<TypedCardAgreement, unknown, ReadCardAgreement>({

@@ -1,5 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import { proposeDelegation, type Organisation } from '@sotevarmenne/api/organisations'
+import { proposeDelegation, type OrganisationView } from '@sotevarmenne/api/organisations'
 import { useForm } from 'react-hook-form'
 import { Heading } from 'suomifi-ui-components'
 import { z } from 'zod'
@@ -40,7 +40,7 @@ const typedAccepted = typedDelegation.extend({
 type Typed = z.input<typeof typedAccepted>
 type Read = z.output<typeof typedAccepted>
 
-function Delegation({ organisation }: { organisation: Organisation }) {
+function Delegation({ organisation }: { organisation: OrganisationView }) {
   const t = useTexts('organisations')
   const language = usePageLanguage()
   const points = usePointChoices()

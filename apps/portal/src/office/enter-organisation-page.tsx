@@ -1,10 +1,10 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import type { Session } from '@sotevarmenne/api/authentication'
+import type { SessionView } from '@sotevarmenne/api/authentication'
 import {
   addOrganisation,
   lookUpOrganisation,
   organisationKind,
-  type RegisteredOrganisation,
+  type RegisteredOrganisationView,
 } from '@sotevarmenne/api/organisations'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
@@ -29,8 +29,8 @@ import { ContactsFields, contactOf, typedContact } from './contact-fields.tsx'
 export function EnterOrganisationPage() {
   const t = useTexts('organisations')
   const href = useHref()
-  const session = useOutletContext<Session>()
-  const [found, setFound] = useState<RegisteredOrganisation>()
+  const session = useOutletContext<SessionView>()
+  const [found, setFound] = useState<RegisteredOrganisationView>()
   if (!mayDo(session, 'organisations.addOrganisation'))
     return <Navigate to={href('operations/organisations')} replace />
   return (
@@ -52,7 +52,7 @@ const typedNumber = z.object({
     .regex(/^\d{6,7}-\d$/, { error: errorText('businessId') }),
 })
 
-function LookUp({ onFound }: { onFound: (found: RegisteredOrganisation | undefined) => void }) {
+function LookUp({ onFound }: { onFound: (found: RegisteredOrganisationView | undefined) => void }) {
   const t = useTexts('organisations')
   const common = useTexts('common')
   const { run, isActing, shown } = useAction()
@@ -87,7 +87,7 @@ function LookUp({ onFound }: { onFound: (found: RegisteredOrganisation | undefin
   )
 }
 
-function Registered({ found }: { found: RegisteredOrganisation }) {
+function Registered({ found }: { found: RegisteredOrganisationView }) {
   const t = useTexts('organisations')
   const { time } = useDates()
   return (
@@ -131,7 +131,7 @@ const typedOrganisation = z.object({
   contacts: z.array(typedContact),
 })
 
-function Enter({ found }: { found: RegisteredOrganisation }) {
+function Enter({ found }: { found: RegisteredOrganisationView }) {
   const t = useTexts('organisations')
   const href = useHref()
   const navigate = useNavigate()

@@ -1,5 +1,5 @@
-import type { Session } from '@sotevarmenne/api/authentication'
-import { viewOrganisation, type Organisation } from '@sotevarmenne/api/organisations'
+import type { SessionView } from '@sotevarmenne/api/authentication'
+import { viewOrganisation, type OrganisationView } from '@sotevarmenne/api/organisations'
 import type { ReactNode } from 'react'
 import { Navigate, useOutletContext, useParams } from 'react-router'
 import { mayDo } from '../api/session.ts'
@@ -13,12 +13,12 @@ export function OfOrganisation({
   children,
   toAuditors = false,
 }: {
-  children: (organisation: Organisation) => ReactNode
+  children: (organisation: OrganisationView) => ReactNode
   toAuditors?: boolean
 }) {
   const t = useTexts('organisations')
   const href = useHref()
-  const session = useOutletContext<Session>()
+  const session = useOutletContext<SessionView>()
   const { organisationId = '' } = useParams()
   const query = useApiQuery(['organisation', organisationId], viewOrganisation, { organisationId })
   if (!toAuditors && !mayDo(session, 'organisations.changeOrganisation'))

@@ -1,9 +1,9 @@
-import type { Session } from '@sotevarmenne/api/authentication'
+import type { SessionView } from '@sotevarmenne/api/authentication'
 import {
   decideAgreement,
   endAgreement,
-  type Organisation,
-  type Agreement,
+  type OrganisationView,
+  type AgreementView,
 } from '@sotevarmenne/api/organisations'
 import { viewSignedDocument } from '@sotevarmenne/api/agreements'
 import { useState } from 'react'
@@ -33,14 +33,14 @@ export const OrganisationPage = () => (
   </OfOrganisation>
 )
 
-function Shown({ organisation }: { organisation: Organisation }) {
+function Shown({ organisation }: { organisation: OrganisationView }) {
   const t = useTexts('organisations')
-  const session = useOutletContext<Session>()
+  const session = useOutletContext<SessionView>()
   const { state } = useLocation() as { state: { isSaved?: boolean; isEntered?: boolean } | null }
   const [isDone, setIsDone] = useState(false)
   const { organisationId } = organisation
   const isCaseOfficer = mayDo(session, 'organisations.changeOrganisation')
-  const keep = (changed: Organisation): void => {
+  const keep = (changed: OrganisationView): void => {
     queryClient.setQueryData(['organisation', organisationId], { ok: true, value: changed })
     setIsDone(true)
   }
@@ -90,7 +90,7 @@ function FactsPanel({
   organisation,
   isCaseOfficer,
 }: {
-  organisation: Organisation
+  organisation: OrganisationView
   isCaseOfficer: boolean
 }) {
   const t = useTexts('organisations')
@@ -122,15 +122,15 @@ function FactsPanel({
   )
 }
 
-type Changed = (organisation: Organisation) => void
+type Changed = (organisation: OrganisationView) => void
 
 function AgreementShown({
   agreement,
   among,
   onChanged,
 }: {
-  agreement: Agreement
-  among: readonly Agreement[]
+  agreement: AgreementView
+  among: readonly AgreementView[]
   onChanged: Changed
 }) {
   const t = useTexts('organisations')
@@ -197,9 +197,9 @@ function SignedDocuments({ agreementId }: { agreementId: string }) {
 }
 
 /** Another case officer approves an entered agreement (dual control); ending one takes a single officer. */
-function Decide({ agreement, onChanged }: { agreement: Agreement; onChanged: Changed }) {
+function Decide({ agreement, onChanged }: { agreement: AgreementView; onChanged: Changed }) {
   const t = useTexts('organisations')
-  const [requested, setRequested] = useState<Agreement['may'][number]>()
+  const [requested, setRequested] = useState<AgreementView['may'][number]>()
   const { runOnConfirm, shown } = useAction()
   if (agreement.may.length === 0) return null
 

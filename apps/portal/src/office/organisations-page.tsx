@@ -1,4 +1,4 @@
-import type { Session } from '@sotevarmenne/api/authentication'
+import type { SessionView } from '@sotevarmenne/api/authentication'
 import { listOrganisations } from '@sotevarmenne/api/organisations'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useOutletContext, useSearchParams } from 'react-router'
@@ -16,7 +16,7 @@ import { useTexts } from '../texts/index.ts'
 /** Customer organisations by name; case officers enter new ones. */
 export function OrganisationsPage() {
   const t = useTexts('organisations')
-  const session = useOutletContext<Session>()
+  const session = useOutletContext<SessionView>()
   const href = useHref()
   const [search, setSearch] = useSearchParams()
   const query = search.get('query') ?? ''

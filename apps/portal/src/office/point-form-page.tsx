@@ -1,5 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import type { Session } from '@sotevarmenne/api/authentication'
+import type { SessionView } from '@sotevarmenne/api/authentication'
 import {
   accessibilityFeature,
   changePoint,
@@ -7,7 +7,7 @@ import {
   enterPoint,
   pointService,
   spokenLanguage,
-  type OfficePoint,
+  type OfficePointView,
 } from '@sotevarmenne/api/points'
 import { useFieldArray, useForm, useWatch } from 'react-hook-form'
 import { Navigate, useNavigate, useOutletContext, useParams } from 'react-router'
@@ -38,7 +38,7 @@ import { useOfficePoint } from './use-office-point.ts'
 /** A new registration point. */
 export function EnterPointPage() {
   const t = useTexts('office')
-  const session = useOutletContext<Session>()
+  const session = useOutletContext<SessionView>()
   const href = useHref()
   if (!mayDo(session, 'registration.enterPoint'))
     return <Navigate to={href('operations/points')} replace />
@@ -54,7 +54,7 @@ export function EnterPointPage() {
 /** Changes the address or hours: the earlier version is retained. */
 export function ChangePointPage() {
   const t = useTexts('office')
-  const session = useOutletContext<Session>()
+  const session = useOutletContext<SessionView>()
   const href = useHref()
   const { pointId = '' } = useParams()
   const query = useOfficePoint(pointId)
@@ -78,7 +78,7 @@ export function ChangePointPage() {
   )
 }
 
-function PointForm({ point }: { point?: OfficePoint }) {
+function PointForm({ point }: { point?: OfficePointView }) {
   const t = useTexts('office')
   const common = useTexts('common')
   const href = useHref()

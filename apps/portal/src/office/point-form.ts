@@ -5,7 +5,7 @@ import {
   pointService,
   spokenLanguage,
   type enterPoint,
-  type OfficePoint,
+  type OfficePointView,
 } from '@sotevarmenne/api/points'
 import type { InputOf } from '@sotevarmenne/api/endpoint'
 import { z } from 'zod'
@@ -95,7 +95,7 @@ export type ReadPoint = z.output<typeof typedPoint>
 
 /** The initial values of the fields: the point as it is, or the defaults of a new one. */
 export function fieldsOf(
-  point: OfficePoint | undefined,
+  point: OfficePointView | undefined,
   { day, timeOfDay }: { day: (date: string) => string; timeOfDay: (time: string) => string },
 ): TypedPoint {
   const details = point?.details

@@ -1,6 +1,6 @@
-import type { Session } from '@sotevarmenne/api/authentication'
+import type { SessionView } from '@sotevarmenne/api/authentication'
 import { viewStock } from '@sotevarmenne/api/stock'
-import type { OfficePoint } from '@sotevarmenne/api/points'
+import type { OfficePointView } from '@sotevarmenne/api/points'
 import { useLocation, useOutletContext, useParams } from 'react-router'
 import { Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { mayDo } from '../api/session.ts'
@@ -22,7 +22,7 @@ import { useOfficePoint } from './use-office-point.ts'
 /** One registration point with all that the office knows of it, and the office's operations on it. */
 export function OfficePointPage() {
   const t = useTexts('office')
-  const session = useOutletContext<Session>()
+  const session = useOutletContext<SessionView>()
   const { pointId = '' } = useParams()
   const { state } = useLocation() as { state: { isSaved?: boolean } | null }
   const query = useOfficePoint(pointId)
@@ -67,7 +67,7 @@ export function OfficePointPage() {
 }
 
 /** A point must have two registrars (R105): with fewer it stays open, and the office is notified. */
-function Staffing({ point: { staffing } }: { point: OfficePoint }) {
+function Staffing({ point: { staffing } }: { point: OfficePointView }) {
   const t = useTexts('office')
   const { dayOf } = useDates()
   const { registrars, required, isEnough, tooFewFrom } = staffing
@@ -85,7 +85,13 @@ function Staffing({ point: { staffing } }: { point: OfficePoint }) {
   )
 }
 
-function PointFactsPanel({ point, isCaseOfficer }: { point: OfficePoint; isCaseOfficer: boolean }) {
+function PointFactsPanel({
+  point,
+  isCaseOfficer,
+}: {
+  point: OfficePointView
+  isCaseOfficer: boolean
+}) {
   const t = useTexts('office')
   const href = useHref()
   const textsOf = usePointTexts()

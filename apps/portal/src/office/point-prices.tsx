@@ -1,5 +1,10 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import { pointService, setPrice, type OfficePoint, type Price } from '@sotevarmenne/api/points'
+import {
+  pointService,
+  setPrice,
+  type OfficePointView,
+  type PointPriceView,
+} from '@sotevarmenne/api/points'
 import { useState } from 'react'
 import { useFieldArray, useForm, useWatch } from 'react-hook-form'
 import {
@@ -35,8 +40,8 @@ export function PointPrices({
   isCaseOfficer,
   onChanged,
 }: {
-  point: OfficePoint
-  prices: readonly Price[]
+  point: OfficePointView
+  prices: readonly PointPriceView[]
   isCaseOfficer: boolean
   onChanged: Changed
 }) {
@@ -67,13 +72,13 @@ export function PointPrices({
   )
 }
 
-function PricesOfService({ prices }: { prices: readonly Price[] }) {
+function PricesOfService({ prices }: { prices: readonly PointPriceView[] }) {
   const t = useTexts('office')
   const { day } = useDates()
   const money = useMoney()
   const percent = usePercent()
   const today = todayInFinland()
-  const isNow = ({ validFrom, validTo }: Price): boolean =>
+  const isNow = ({ validFrom, validTo }: PointPriceView): boolean =>
     validFrom <= today && (validTo === undefined || today <= validTo)
   return (
     <>
@@ -120,7 +125,7 @@ function PricesOfService({ prices }: { prices: readonly Price[] }) {
   )
 }
 
-const costOf = ({ costSheet }: Pick<Price, 'costSheet'>): number =>
+const costOf = ({ costSheet }: Pick<PointPriceView, 'costSheet'>): number =>
   costSheet.reduce((sum, { cents }) => sum + cents, 0)
 
 const euros = z

@@ -1,5 +1,5 @@
-import type { Session } from '@sotevarmenne/api/authentication'
-import { county, listPoints, pointStanding, type OfficePoint } from '@sotevarmenne/api/points'
+import type { SessionView } from '@sotevarmenne/api/authentication'
+import { county, listPoints, pointStanding, type OfficePointView } from '@sotevarmenne/api/points'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useOutletContext, useSearchParams } from 'react-router'
 import { Button, Heading } from 'suomifi-ui-components'
@@ -20,7 +20,7 @@ const members = ['place', 'county', 'standing'] as const
 export function OfficePointsPage() {
   const t = useTexts('office')
   const href = useHref()
-  const session = useOutletContext<Session>()
+  const session = useOutletContext<SessionView>()
   const [query, setQuery] = useSearchParams()
   return (
     <>
@@ -106,7 +106,7 @@ function Found({ query }: { query: URLSearchParams }) {
 function PointRow({
   point: { pointId, name, address, details, staffing },
 }: {
-  point: OfficePoint
+  point: OfficePointView
 }) {
   const t = useTexts('office')
   const words = useTexts('words')

@@ -1,11 +1,11 @@
-import type { Organisation } from '@sotevarmenne/api/organisations'
+import type { OrganisationView } from '@sotevarmenne/api/organisations'
 import { useNavigate } from 'react-router'
 import { queryClient } from '../api/call-api.ts'
 import { useHref } from '../layout/links.tsx'
 import { useTexts } from '../texts/index.ts'
 
 /** Where a case officer goes on after entering an agreement of the organisation. */
-export function useEntered({ organisationId }: Organisation) {
+export function useEntered({ organisationId }: OrganisationView) {
   const t = useTexts('organisations')
   const href = useHref()
   const navigate = useNavigate()
@@ -13,7 +13,7 @@ export function useEntered({ organisationId }: Organisation) {
   return {
     back,
     button: t('addButton'),
-    onEntered: (value: Organisation): void => {
+    onEntered: (value: OrganisationView): void => {
       queryClient.setQueryData(['organisation', organisationId], { ok: true, value })
       void queryClient.invalidateQueries({ queryKey: ['organisations'] })
       void navigate(href(back), { state: { isEntered: true } })

@@ -2,7 +2,7 @@ import {
   decideAccountRequest,
   listAccountRequests,
   viewPowerOfAttorney,
-  type AccountRequest,
+  type AccountRequestView,
 } from '@sotevarmenne/api/accounts'
 import { useState } from 'react'
 import { Button, DateInput, Heading, Paragraph, TextInput } from 'suomifi-ui-components'
@@ -52,7 +52,13 @@ export function AccountRequestsPage() {
   )
 }
 
-function RequestShown({ request, onDecided }: { request: AccountRequest; onDecided: () => void }) {
+function RequestShown({
+  request,
+  onDecided,
+}: {
+  request: AccountRequestView
+  onDecided: () => void
+}) {
   const t = useTexts('accounts')
   const { day, time } = useDates()
   const language = usePageLanguage()

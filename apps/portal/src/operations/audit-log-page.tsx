@@ -1,6 +1,6 @@
 import { permissions } from '@sotevarmenne/api/permissions'
 import { zodResolver } from '@hookform/resolvers/zod'
-import { searchAuditLog, type AuditEntry } from '@sotevarmenne/api/audit'
+import { searchAuditLog, type AuditEntryView } from '@sotevarmenne/api/audit'
 import { useEffect, useRef } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useLocation, useNavigate } from 'react-router'
@@ -131,7 +131,7 @@ function Entries({ sought: filter }: { sought: Sought }) {
 }
 
 /** The actor's identifier: of a person, of a machine, or the name of a process of the service. */
-export function actorOf({ actor }: AuditEntry): string {
+export function actorOf({ actor }: AuditEntryView): string {
   switch (actor.kind) {
     case 'person':
       return actor.personId

@@ -1,5 +1,5 @@
-import type { Session } from '@sotevarmenne/api/authentication'
-import { endClient, listClients, type Client } from '@sotevarmenne/api/clients'
+import type { SessionView } from '@sotevarmenne/api/authentication'
+import { endClient, listClients, type ClientView } from '@sotevarmenne/api/clients'
 import { useQueryClient } from '@tanstack/react-query'
 import { useOutletContext } from 'react-router'
 import { Paragraph } from 'suomifi-ui-components'
@@ -43,10 +43,10 @@ export function ClientsPage() {
   )
 }
 
-function ClientRow({ client }: { client: Client }) {
+function ClientRow({ client }: { client: ClientView }) {
   const t = useTexts('clients')
   const { time } = useDates()
-  const session = useOutletContext<Session>()
+  const session = useOutletContext<SessionView>()
   const requested = useQueryClient()
   const { runOnConfirm, shown } = useAction()
   const { clientId, name, kind, organisation, fingerprint, validTo, registeredAt, endedAt } = client
@@ -88,7 +88,7 @@ function ClientRow({ client }: { client: Client }) {
   )
 }
 
-function Standing({ client: { validTo, endedAt } }: { client: Client }) {
+function Standing({ client: { validTo, endedAt } }: { client: ClientView }) {
   const t = useTexts('clients')
   const { time } = useDates()
   if (endedAt !== undefined) return <Chip $tone="bad">{t('ended', { time: time(endedAt) })}</Chip>

@@ -13,6 +13,7 @@ import { Actions, Panel } from '../layout/surface.tsx'
 import { todayInFinland, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { saveAs } from '../audit-log/save-as.ts'
+import type { Language } from '../texts/text.ts'
 
 type Figures = ResponseOf<typeof viewComplaintFigures>['batches']
 
@@ -50,7 +51,7 @@ function Deliveries({
   requested,
 }: {
   batches: Figures
-  language: 'fi' | 'sv' | 'en'
+  language: Language
   requested: { from: string; to: string }
 }) {
   const t = useTexts('complaints')

@@ -1,5 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import { decideOutdated, type Application } from '@sotevarmenne/api/service-certificates'
+import { decideOutdated, type ApplicationView } from '@sotevarmenne/api/service-certificates'
 import type { InputOf } from '@sotevarmenne/api/endpoint'
 import { useState } from 'react'
 import { useForm, useWatch } from 'react-hook-form'
@@ -38,7 +38,7 @@ export function DecideOutdated({
   application: { outdated, names, may },
   onDecided,
 }: {
-  application: Application
+  application: ApplicationView
   onDecided: () => void
 }) {
   const t = useTexts('certificates')

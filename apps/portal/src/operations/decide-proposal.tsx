@@ -1,3 +1,4 @@
+import type { ProposalStep, ProposalDecision } from '@sotevarmenne/api/values'
 import { useState } from 'react'
 import { Button } from 'suomifi-ui-components'
 import type { ApiResult } from '../api/call-api.ts'
@@ -6,7 +7,8 @@ import { Actions } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 
 type Word = 'approve' | 'reject' | 'takeBack'
-type Decision = 'approved' | 'rejected'
+/** What was done with a proposal. */
+export type ProposalDone = 'proposed' | ProposalDecision | 'takenBack'
 
 /** Approves or rejects a proposal under dual control; its proposer can withdraw it. */
 export function DecideProposal({
@@ -18,11 +20,11 @@ export function DecideProposal({
 }: {
   t: (word: Word | `${Word}Confirm`) => string
   title: string
-  may: readonly ('approve' | 'reject' | 'withdraw')[]
-  decide: (decision: Decision) => Promise<ApiResult<unknown>>
-  onDecided: (what: Decision | 'takenBack') => Promise<void>
+  may: readonly ProposalStep[]
+  decide: (decision: ProposalDecision) => Promise<ApiResult<unknown>>
+  onDecided: (what: ProposalDecision | 'takenBack') => Promise<void>
 }) {
-  const [requested, setRequested] = useState<Decision>()
+  const [requested, setRequested] = useState<ProposalDecision>()
   const { runOnConfirm, shown } = useAction()
   const isOwn = may.includes('withdraw')
   const toReject = isOwn ? 'takeBack' : 'reject'

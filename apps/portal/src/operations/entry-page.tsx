@@ -1,4 +1,4 @@
-import { viewEntry, type Checkpoint, type ProvenEntry } from '@sotevarmenne/api/audit'
+import { viewEntry, type CheckpointView, type ProvenEntryView } from '@sotevarmenne/api/audit'
 import { useParams } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { useApiQuery } from '../api/queries.ts'
@@ -35,7 +35,13 @@ export function EntryPage() {
   return <EntryShown {...query.data.value} />
 }
 
-function EntryShown({ proven, checkpoint }: { proven: ProvenEntry; checkpoint: Checkpoint }) {
+function EntryShown({
+  proven,
+  checkpoint,
+}: {
+  proven: ProvenEntryView
+  checkpoint: CheckpointView
+}) {
   const t = useTexts('operations')
   const operationName = useOperationName()
   const reasonName = useReasonName()

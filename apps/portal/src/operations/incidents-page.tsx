@@ -3,7 +3,7 @@ import {
   announceIncident,
   continueIncident,
   listIncidents,
-  type Incident,
+  type IncidentView,
 } from '@sotevarmenne/api/incidents'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
@@ -32,7 +32,7 @@ export function IncidentsPage() {
   const language = usePageLanguage()
   const view = useSession()
   const mayWrite = view.state === 'open' && mayDo(view.session, 'incidents.write')
-  const [chosen, setChosen] = useState<Incident | 'new'>()
+  const [chosen, setChosen] = useState<IncidentView | 'new'>()
   const pages = usePages(['incidents'], listIncidents, { limit: 10 })
   const lasting = (pages.data?.pages ?? []).flatMap((page) =>
     page.ok ? page.value.incidents.filter(({ endedAt }) => endedAt === undefined) : [],
@@ -169,7 +169,7 @@ function GoOn({
   incident: { incidentId, title },
   onPublished,
   onBack,
-}: Ways & { incident: Incident }) {
+}: Ways & { incident: IncidentView }) {
   const t = useTexts('incidents')
   const language = usePageLanguage()
   const [updateId] = useState(() => crypto.randomUUID())

@@ -1,4 +1,4 @@
-import type { Session } from '@sotevarmenne/api/authentication'
+import type { SessionView } from '@sotevarmenne/api/authentication'
 import {
   creditInvoice,
   fetchInvoiceDocument,
@@ -7,7 +7,7 @@ import {
   sendInvoiceAgain,
   settleDispute,
   viewInvoice,
-  type Invoice,
+  type InvoiceView,
 } from '@sotevarmenne/api/fees'
 import { useOutletContext, useParams } from 'react-router'
 import { Button, Paragraph } from 'suomifi-ui-components'
@@ -30,7 +30,7 @@ import { chargedForOfOffice } from './charged-for-of-office.ts'
 /** One invoice or credit note: its content, where it was sent, and what may be done with it. */
 export function InvoicePage() {
   const t = useTexts('fees')
-  const session = useOutletContext<Session>()
+  const session = useOutletContext<SessionView>()
   const { invoiceId = '' } = useParams()
   const queryKey = ['invoice', invoiceId]
   const { chosen, setChosen, isDone, settle } = useSettling(queryKey, invoiceId)
@@ -101,7 +101,7 @@ export function InvoicePage() {
   )
 }
 
-function SendAgain({ invoice, onSettled }: { invoice: Invoice; onSettled: Settled }) {
+function SendAgain({ invoice, onSettled }: { invoice: InvoiceView; onSettled: Settled }) {
   const t = useTexts('fees')
   const { run, isActing, shown } = useAction()
   const { invoiceId, organisation } = invoice

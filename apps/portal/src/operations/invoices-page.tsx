@@ -1,4 +1,4 @@
-import type { Session } from '@sotevarmenne/api/authentication'
+import type { SessionView } from '@sotevarmenne/api/authentication'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { exportAccounting, listInvoiceRuns, startInvoiceRun } from '@sotevarmenne/api/fees'
 import { requestOf } from '@sotevarmenne/api/request'
@@ -21,7 +21,7 @@ export function InvoicesPage() {
   const t = useTexts('fees')
   const operations = useTexts('operations')
   const { clock } = useDates()
-  const session = useOutletContext<Session>()
+  const session = useOutletContext<SessionView>()
   const runs = useApiQuery(
     ['invoice-runs'],
     listInvoiceRuns,

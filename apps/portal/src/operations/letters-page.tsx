@@ -1,5 +1,10 @@
-import type { Session } from '@sotevarmenne/api/authentication'
-import { retryLetters, viewLetters, type LettersShown } from '@sotevarmenne/api/production'
+import type { SessionView } from '@sotevarmenne/api/authentication'
+import {
+  retryLetters,
+  viewLetters,
+  type LettersView,
+  leftBehindBecause,
+} from '@sotevarmenne/api/production'
 import { useState } from 'react'
 import { useOutletContext } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
@@ -65,11 +70,11 @@ function Waiting({
   waiting: { letters, leftBehind },
   onRetried,
 }: {
-  waiting: LettersShown['waiting']
+  waiting: LettersView['waiting']
   onRetried: () => void
 }) {
   const t = useTexts('letters')
-  const session = useOutletContext<Session>()
+  const session = useOutletContext<SessionView>()
   const [isRetried, setIsRetried] = useState(false)
   const { run, isActing, shown } = useAction()
 
@@ -101,7 +106,7 @@ function Waiting({
           <Facts
             facts={[
               [t('lettersWaiting'), letters],
-              ...reasons.map((because): [string, number | undefined] => [
+              ...leftBehindBecause.options.map((because): [string, number | undefined] => [
                 t(`leftBehind.${because}`),
                 leftBehind[because] === 0 ? undefined : leftBehind[because],
               ]),
@@ -121,9 +126,7 @@ function Waiting({
   )
 }
 
-const reasons = ['register-unavailable', 'not-written', 'refused-by-bureau'] as const
-
-function Planned({ planned }: { planned: LettersShown['planned'] }) {
+function Planned({ planned }: { planned: LettersView['planned'] }) {
   const t = useTexts('letters')
   const { day } = useDates()
   return (
@@ -149,7 +152,7 @@ function Planned({ planned }: { planned: LettersShown['planned'] }) {
   )
 }
 
-function BatchRow({ batch }: { batch: LettersShown['batches'][number] }) {
+function BatchRow({ batch }: { batch: LettersView['batches'][number] }) {
   const t = useTexts('letters')
   const { day, time } = useDates()
   const { tried, acceptedAt, manifestDigest } = batch

@@ -1,4 +1,4 @@
-import type { Session } from '@sotevarmenne/api/authentication'
+import type { SessionView } from '@sotevarmenne/api/authentication'
 import { changeBilling, listCharges, viewBilling } from '@sotevarmenne/api/fees'
 import { viewOrganisation } from '@sotevarmenne/api/organisations'
 import { useOutletContext, useParams } from 'react-router'
@@ -19,7 +19,7 @@ import { useAllInvoices } from './use-all-invoices.ts'
 /** An organisation's charges and invoices, and where its invoices go. */
 export function OrganisationFeesPage() {
   const t = useTexts('fees')
-  const session = useOutletContext<Session>()
+  const session = useOutletContext<SessionView>()
   const { organisationId = '' } = useParams()
   const query = useApiQuery(['organisation', organisationId], viewOrganisation, { organisationId })
   const invoices = useAllInvoices(organisationId)

@@ -1,5 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import type { Session } from '@sotevarmenne/api/authentication'
+import type { SessionView } from '@sotevarmenne/api/authentication'
 import { pricedProduct } from '@sotevarmenne/api/fees'
 import {
   decidePriceChange,
@@ -7,7 +7,7 @@ import {
   proposeVatRate,
   vatClass,
   viewPrices,
-  type PriceChange,
+  type PriceChangeView,
 } from '@sotevarmenne/api/prices'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
@@ -38,24 +38,23 @@ import { typedDay } from '../office/point-form.ts'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { useMoney, usePercent } from '../texts/money.ts'
-import { DecideProposal } from './decide-proposal.tsx'
+import { DecideProposal, type ProposalDone } from './decide-proposal.tsx'
 
-type DoneWhat = 'proposed' | 'approved' | 'rejected' | 'takenBack'
-type Changed = (what: DoneWhat) => Promise<void>
-type Standing = Exclude<PriceChange['standing'], 'proposed'>
-type Prices = Extract<PriceChange, { kind: 'prices' }>
+type Changed = (what: ProposalDone) => Promise<void>
+type Standing = Exclude<PriceChangeView['standing'], 'proposed'>
+type Prices = Extract<PriceChangeView, { kind: 'prices' }>
 
 /**
  * Prices and tax of the products, from which day on: one case officer proposes a change, another approves it.
  */
 export function PricesPage() {
   const t = useTexts('prices')
-  const session = useOutletContext<Session>()
-  const [done, setDone] = useState<DoneWhat>()
+  const session = useOutletContext<SessionView>()
+  const [done, setDone] = useState<ProposalDone>()
   const query = useApiQuery(['prices'], viewPrices, {})
   if (query.isLoadingError) return <UnreachablePage onRetry={() => void query.refetch()} />
 
-  async function changed(what: DoneWhat): Promise<void> {
+  async function changed(what: ProposalDone): Promise<void> {
     await query.refetch()
     setDone(what)
   }
@@ -85,7 +84,7 @@ function Changes({
   isCaseOfficer,
   onChanged,
 }: {
-  changes: readonly PriceChange[]
+  changes: readonly PriceChangeView[]
   isCaseOfficer: boolean
   onChanged: Changed
 }) {
@@ -153,7 +152,7 @@ const tones = {
   rejected: 'neutral',
 } as const satisfies Record<Standing, string>
 
-function ChangeRow({ change, state }: { change: PriceChange; state: React.ReactNode }) {
+function ChangeRow({ change, state }: { change: PriceChangeView; state: React.ReactNode }) {
   const t = useTexts('prices')
   const fees = useTexts('fees')
   const { time } = useDates()
@@ -186,7 +185,7 @@ function ChangeRow({ change, state }: { change: PriceChange; state: React.ReactN
   )
 }
 
-function useTitle(): (change: PriceChange) => string {
+function useTitle(): (change: PriceChangeView) => string {
   const t = useTexts('prices')
   const { day } = useDates()
   const percent = usePercent()
@@ -196,7 +195,7 @@ function useTitle(): (change: PriceChange) => string {
       : t('rateFrom', { day: day(change.beginsOn), percent: percent(change.permille) })
 }
 
-function Decide({ change, onChanged }: { change: PriceChange; onChanged: Changed }) {
+function Decide({ change, onChanged }: { change: PriceChangeView; onChanged: Changed }) {
   const t = useTexts('prices')
   const title = useTitle()
   const { may, isLate, changeId } = change

@@ -1,5 +1,5 @@
-import { retryProduction, viewProduction, type Production } from '@sotevarmenne/api/production'
-import type { Session } from '@sotevarmenne/api/authentication'
+import { retryProduction, viewProduction, type ProductionView } from '@sotevarmenne/api/production'
+import type { SessionView } from '@sotevarmenne/api/authentication'
 import { useEffect, useState } from 'react'
 import { useOutletContext } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
@@ -56,7 +56,7 @@ export function ProductionPage() {
   )
 }
 
-function Queue({ production }: { production: Production }) {
+function Queue({ production }: { production: ProductionView }) {
   const t = useTexts('operations')
   const { time } = useDates()
   const decimal = useDecimal()
@@ -86,7 +86,7 @@ function Queue({ production }: { production: Production }) {
   )
 }
 
-function Readers({ production: { readers, running } }: { production: Production }) {
+function Readers({ production: { readers, running } }: { production: ProductionView }) {
   const t = useTexts('operations')
   const { clock } = useDates()
   const own = running.filter(({ station }) => station === undefined)
@@ -139,7 +139,7 @@ const tones = {
   trouble: 'bad',
 } as const
 
-type Failure = Production['failures'][number]
+type Failure = ProductionView['failures'][number]
 
 function Failures({
   failures,
@@ -179,7 +179,7 @@ function FailedCard({ failure, onRetried }: { failure: Failure; onRetried: () =>
   const t = useTexts('operations')
   const language = usePageLanguage()
   const { time } = useDates()
-  const session = useOutletContext<Session>()
+  const session = useOutletContext<SessionView>()
   const { run, isActing, shown } = useAction()
   const short = failure.cardId.slice(0, 8)
 

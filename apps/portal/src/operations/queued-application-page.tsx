@@ -2,6 +2,8 @@ import {
   decideApplication,
   viewConformity,
   viewQueued,
+  applicationDecision,
+  type ApplicationDecision,
 } from '@sotevarmenne/api/service-certificates'
 import { useState } from 'react'
 import { useParams } from 'react-router'
@@ -26,7 +28,7 @@ import { DecideOutdated } from './decide-outdated.tsx'
 export function QueuedApplicationPage() {
   const t = useTexts('certificates')
   const { applicationId = '' } = useParams()
-  const [decided, setDecided] = useState<Decision>()
+  const [decided, setDecided] = useState<ApplicationDecision>()
   const [timesDecided, setTimesDecided] = useState(0)
   const query = useApiQuery(
     ['queued-application', applicationId],
@@ -70,7 +72,9 @@ export function QueuedApplicationPage() {
       ) : null}
       <ApplicationAssessments application={application} />
       <Decide
-        decisions={decisions.filter((decision) => application.may.includes(decision))}
+        decisions={applicationDecision.options.filter((decision) =>
+          application.may.includes(decision),
+        )}
         nameOf={t}
         help={t('decideHelp')}
         decide={(typed) => callApi(decideApplication, { applicationId, ...typed })}
@@ -96,9 +100,6 @@ export function QueuedApplicationPage() {
 }
 
 const pollMilliseconds = 2000
-
-const decisions = ['check', 'approve', 'giveBack', 'refuse'] as const
-type Decision = (typeof decisions)[number]
 
 const helpOf = {
   check: 'decidedHelp.check',

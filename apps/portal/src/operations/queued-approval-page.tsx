@@ -1,4 +1,10 @@
-import { decideApproval, viewApprovalConformity, viewQueuedApproval } from '@sotevarmenne/api/acme'
+import {
+  decideApproval,
+  viewApprovalConformity,
+  viewQueuedApproval,
+  approvalDecision,
+  type ApprovalDecision,
+} from '@sotevarmenne/api/acme'
 import { useState } from 'react'
 import { useParams } from 'react-router'
 import { ApprovalFacts, ApprovalHistory } from '../acme/approval-shown.tsx'
@@ -18,7 +24,7 @@ export function QueuedApprovalPage() {
   const t = useTexts('acme')
   const ofCertificates = useTexts('certificates')
   const { approvalId = '' } = useParams()
-  const [decided, setDecided] = useState<Decision>()
+  const [decided, setDecided] = useState<ApprovalDecision>()
   const queryKey = ['queued-approval', approvalId]
   const query = useApiQuery(queryKey, viewQueuedApproval, { approvalId })
   const back = (
@@ -45,7 +51,7 @@ export function QueuedApprovalPage() {
       ) : null}
       <Assessments assessments={approval.assessments} />
       <Decide
-        decisions={decisions.filter((decision) => approval.may.includes(decision))}
+        decisions={approvalDecision.options.filter((decision) => approval.may.includes(decision))}
         nameOf={t}
         help={t('decideHelp')}
         decide={(typed) => callApi(decideApproval, { approvalId, ...typed })}
@@ -60,6 +66,3 @@ export function QueuedApprovalPage() {
     </>
   )
 }
-
-const decisions = ['check', 'approve', 'refuse', 'end'] as const
-type Decision = (typeof decisions)[number]

@@ -2,6 +2,7 @@ import {
   decideRegistrarApplication,
   viewQueuedRegistrar,
   viewTrainingProof,
+  registrarDecision,
 } from '@sotevarmenne/api/registrars'
 import { useState } from 'react'
 import { useParams } from 'react-router'
@@ -72,7 +73,9 @@ export function QueuedRegistrarPage() {
         <SecondPersonRequired />
       ) : null}
       <Decide
-        decisions={decisions.filter((decision) => application.may.includes(decision))}
+        decisions={registrarDecision.options.filter((decision) =>
+          application.may.includes(decision),
+        )}
         nameOf={t}
         help={t('decideHelp')}
         decide={(decided) => callApi(decideRegistrarApplication, { applicationId, ...decided })}
@@ -87,8 +90,6 @@ export function QueuedRegistrarPage() {
     </>
   )
 }
-
-const decisions = ['approve', 'giveBack', 'refuse'] as const
 
 /** The file name extension: `pdf` for `application/pdf`. */
 const endingOf = (mediaType: string): string => mediaType.split('/').at(-1) ?? ''

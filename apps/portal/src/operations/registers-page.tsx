@@ -1,4 +1,9 @@
-import { viewRegisters, type RegistersView } from '@sotevarmenne/api/registers'
+import {
+  viewRegisters,
+  type RegistersView,
+  changeKind,
+  type ChangeKind,
+} from '@sotevarmenne/api/registers'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { useApiQuery } from '../api/queries.ts'
@@ -128,14 +133,6 @@ function stateOf(
   return trouble === undefined ? 'responding' : 'silent'
 }
 
-const kinds = [
-  'right-ended',
-  'holder-died',
-  'right-restricted',
-  'name-changed',
-  'number-changed',
-] as const
-
 /** The states as table columns: released and waiting changes are shown as one. */
 const columns = {
   waiting: ['waiting', 'released'],
@@ -149,7 +146,7 @@ const columns = {
 function Changes({ view: { changes } }: { view: RegistersView }) {
   const t = useTexts('registers')
   const names = Object.keys(columns) as (keyof typeof columns)[]
-  const count = (kind: (typeof kinds)[number], column: keyof typeof columns): number =>
+  const count = (kind: ChangeKind, column: keyof typeof columns): number =>
     changes
       .filter(
         (change) => change.kind === kind && columns[column].some((state) => state === change.state),
@@ -177,7 +174,7 @@ function Changes({ view: { changes } }: { view: RegistersView }) {
               </tr>
             </thead>
             <tbody>
-              {kinds.map((kind) => (
+              {changeKind.options.map((kind) => (
                 <tr key={kind}>
                   <th scope="row">{t(`kind.${kind}`)}</th>
                   {names.map((column) => (

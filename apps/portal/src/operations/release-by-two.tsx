@@ -1,4 +1,4 @@
-import type { Session } from '@sotevarmenne/api/authentication'
+import type { SessionView } from '@sotevarmenne/api/authentication'
 import type { Permission } from '@sotevarmenne/api/permissions'
 import type { ReactNode } from 'react'
 import { useOutletContext } from 'react-router'
@@ -86,7 +86,7 @@ export function ReleaseByTwo({
 }) {
   const t = useTexts('operations')
   const { time } = useDates()
-  const session = useOutletContext<Session>()
+  const session = useOutletContext<SessionView>()
   const { runOnConfirm, shown } = useAction()
   const mayRelease = mayDo(session, operation)
   const covered = Math.min(size, pause.firstCount ?? size)

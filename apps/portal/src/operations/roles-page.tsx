@@ -4,8 +4,8 @@ import {
   proposeRole,
   proposeEnd,
   viewRoles,
-  type Roles,
-  type Session,
+  type RolesView,
+  type SessionView,
 } from '@sotevarmenne/api/authentication'
 import { givenRole } from '@sotevarmenne/api/permission'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
@@ -28,21 +28,20 @@ import { Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
-import { DecideProposal } from './decide-proposal.tsx'
+import { DecideProposal, type ProposalDone } from './decide-proposal.tsx'
 
-type Proposal = Roles['proposals'][number]
-type Holder = Roles['holders'][number]
-type DoneWhat = 'proposed' | 'approved' | 'rejected' | 'takenBack'
+type Proposal = RolesView['proposals'][number]
+type Holder = RolesView['holders'][number]
 
 /** Who has which role. One person proposes a change, another approves it: each with their own card. */
 export function RolesPage() {
   const t = useTexts('operations')
-  const session = useOutletContext<Session>()
-  const [done, setDone] = useState<DoneWhat>()
+  const session = useOutletContext<SessionView>()
+  const [done, setDone] = useState<ProposalDone>()
   const query = useApiQuery(['roles'], viewRoles, {})
   if (query.isLoadingError) return <UnreachablePage onRetry={() => void query.refetch()} />
 
-  async function changed(what: DoneWhat): Promise<void> {
+  async function changed(what: ProposalDone): Promise<void> {
     await query.refetch()
     setDone(what)
   }
@@ -73,9 +72,9 @@ export function RolesPage() {
   )
 }
 
-type Changed = (what: DoneWhat) => Promise<void>
+type Changed = (what: ProposalDone) => Promise<void>
 
-function Proposals({ roles: { proposals }, onChanged }: { roles: Roles; onChanged: Changed }) {
+function Proposals({ roles: { proposals }, onChanged }: { roles: RolesView; onChanged: Changed }) {
   const t = useTexts('operations')
   const { time } = useDates()
   return (
@@ -132,9 +131,9 @@ function Holders({
   session,
   onChanged,
 }: {
-  roles: Roles
+  roles: RolesView
   isCaseOfficer: boolean
-  session: Session
+  session: SessionView
   onChanged: Changed
 }) {
   const t = useTexts('operations')

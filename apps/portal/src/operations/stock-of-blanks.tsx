@@ -1,5 +1,5 @@
-import type { Session } from '@sotevarmenne/api/authentication'
-import { moveBlanks, receiveBlanks, viewStock, type Stock } from '@sotevarmenne/api/stock'
+import type { SessionView } from '@sotevarmenne/api/authentication'
+import { moveBlanks, receiveBlanks, viewStock, type StockView } from '@sotevarmenne/api/stock'
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
@@ -24,7 +24,7 @@ import { usePointChoices } from '../points/point-choices.ts'
 /** The stock of blank cards by place; the office enters deliveries and moves. */
 export function StockOfBlanks() {
   const t = useTexts('operations')
-  const session = useOutletContext<Session>()
+  const session = useOutletContext<SessionView>()
   const { data, isLoadingError, refetch } = useApiQuery(['stock'], viewStock, {})
   if (isLoadingError) return <Unreachable onRetry={() => void refetch()} />
   if (data === undefined) return null
@@ -44,7 +44,7 @@ export function StockOfBlanks() {
   )
 }
 
-function Places({ stock: { places } }: { stock: Stock }) {
+function Places({ stock: { places } }: { stock: StockView }) {
   const t = useTexts('operations')
   return (
     <>
@@ -65,7 +65,7 @@ function Places({ stock: { places } }: { stock: Stock }) {
   )
 }
 
-function Batches({ stock: { batches } }: { stock: Stock }) {
+function Batches({ stock: { batches } }: { stock: StockView }) {
   const t = useTexts('operations')
   const { dayOf } = useDates()
   if (batches.length === 0) return null
@@ -93,7 +93,7 @@ function Batches({ stock: { batches } }: { stock: Stock }) {
 }
 
 /** The blank cards taken out of use most recently, and why. */
-function Rejected({ stock: { rejected, places } }: { stock: Stock }) {
+function Rejected({ stock: { rejected, places } }: { stock: StockView }) {
   const t = useTexts('operations')
   const { dayOf } = useDates()
   if (rejected.length === 0) return null

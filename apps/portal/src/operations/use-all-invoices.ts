@@ -1,4 +1,4 @@
-import { listInvoices } from '@sotevarmenne/api/fees'
+import { listInvoices, invoiceFilter } from '@sotevarmenne/api/fees'
 import { callApi } from '../api/call-api.ts'
 import { useInvoices } from '../fees/invoice-list.tsx'
 
@@ -10,7 +10,7 @@ export const useAllInvoices = (
   useInvoices({
     refetchInterval,
     key: organisationId ?? 'all',
-    filters: ['all', 'unpaid', 'disputed', 'refused'],
+    filters: ['all', ...invoiceFilter.exclude(['all']).options],
     requestFor: (requested, signal) =>
       callApi(listInvoices, { ...requested, organisationId }, signal),
     at: (invoiceId) => `operations/invoices/${invoiceId}`,

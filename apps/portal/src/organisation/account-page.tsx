@@ -1,4 +1,4 @@
-import type { Account } from '@sotevarmenne/api/accounts'
+import type { AccountView } from '@sotevarmenne/api/accounts'
 import { Heading, InlineAlert } from 'suomifi-ui-components'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -10,7 +10,7 @@ import { NextTasks } from './next-tasks.tsx'
 /** Everything of one organisation in one place. */
 export const AccountPage = () => <OfAccount>{(account) => <Shown account={account} />}</OfAccount>
 
-function Shown({ account }: { account: Account }) {
+function Shown({ account }: { account: AccountView }) {
   const t = useTexts('accounts')
   const certificates = useTexts('certificates')
   const fees = useTexts('fees')
@@ -96,7 +96,7 @@ function Shown({ account }: { account: Account }) {
 const unitsNamed = 3
 
 function shortly(
-  units: Account['organisation']['units'],
+  units: AccountView['organisation']['units'],
   t: ReturnType<typeof useTexts<'accounts'>>,
 ): string {
   const named = units.slice(0, unitsNamed).map(({ name, oid }) => `${name}, ${oid}`)

@@ -5,8 +5,8 @@ import {
   inviteMember,
   viewAccountPeople,
   withdrawInvitation,
-  type Account,
-  type AccountPeople,
+  type AccountView,
+  type AccountPeopleView,
 } from '@sotevarmenne/api/accounts'
 import { language } from '@sotevarmenne/api/values'
 import { useState } from 'react'
@@ -35,7 +35,7 @@ export const AccountPeoplePage = () => (
   <OfAccount>{(account) => <Shown account={account} />}</OfAccount>
 )
 
-function Shown({ account }: { account: Account }) {
+function Shown({ account }: { account: AccountView }) {
   const t = useTexts('accounts')
   const { organisationId } = account.organisation
   const queryKey = ['account-people', organisationId]
@@ -47,7 +47,7 @@ function Shown({ account }: { account: Account }) {
   )
   if (query.data?.ok !== true)
     return <WithoutResponse query={query} title={t('people')} back={back} />
-  const keep = (value: AccountPeople): void => {
+  const keep = (value: AccountPeopleView): void => {
     queryClient.setQueryData(queryKey, { ok: true, value })
     void queryClient.invalidateQueries({ queryKey: ['account', organisationId] })
   }
@@ -63,9 +63,9 @@ function Shown({ account }: { account: Account }) {
 }
 
 type Changing = {
-  account: Account
-  people: AccountPeople
-  onChanged: (people: AccountPeople) => void
+  account: AccountView
+  people: AccountPeopleView
+  onChanged: (people: AccountPeopleView) => void
 }
 
 /** Who acts for the organisation, in which role and since when; each membership can be ended. */
@@ -74,9 +74,9 @@ function Members({ account, people, onChanged }: Changing) {
   const { day, dayOf } = useDates()
   const href = useHref()
   const navigate = useNavigate()
-  const [leaving, setLeaving] = useState<AccountPeople['members'][number]>()
+  const [leaving, setLeaving] = useState<AccountPeopleView['members'][number]>()
   const { runOnConfirm, shown } = useAction()
-  const mayEnd = (member: AccountPeople['members'][number]): boolean =>
+  const mayEnd = (member: AccountPeopleView['members'][number]): boolean =>
     member.isOneself || account.actions.includes('changePeople')
 
   async function end(): Promise<() => void> {
@@ -217,7 +217,7 @@ function Invite({
   onInvited,
 }: {
   organisationId: string
-  onInvited: (people: AccountPeople) => void
+  onInvited: (people: AccountPeopleView) => void
 }) {
   const t = useTexts('accounts')
   const pageLanguage = usePageLanguage()

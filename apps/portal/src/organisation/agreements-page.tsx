@@ -1,4 +1,4 @@
-import type { Account } from '@sotevarmenne/api/accounts'
+import type { AccountView } from '@sotevarmenne/api/accounts'
 import { draftDocument, listDocuments } from '@sotevarmenne/api/agreements'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { callApi } from '../api/call-api.ts'
@@ -22,7 +22,7 @@ export const AgreementsPage = () => (
   <OfAccount>{(account) => <Shown account={account} />}</OfAccount>
 )
 
-function Shown({ account }: { account: Account }) {
+function Shown({ account }: { account: AccountView }) {
   const t = useTexts('agreements')
   const { organisationId } = account.organisation
   const href = useHref()
@@ -52,7 +52,7 @@ function Shown({ account }: { account: Account }) {
   )
 }
 
-function Agreements({ account: { organisation, actions } }: { account: Account }) {
+function Agreements({ account: { organisation, actions } }: { account: AccountView }) {
   const t = useTexts('agreements')
   const accounts = useTexts('accounts')
   const words = useTexts('words')

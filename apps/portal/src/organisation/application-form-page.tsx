@@ -6,7 +6,7 @@ import {
   listApplicableOids,
   serviceProduct,
   viewApplication,
-  type Application,
+  type ApplicationView,
 } from '@sotevarmenne/api/service-certificates'
 import { useForm } from 'react-hook-form'
 import { useNavigate, useParams } from 'react-router'
@@ -80,7 +80,7 @@ function ApplicationForm({
   before,
 }: ResponseOf<typeof listApplicableOids> & {
   organisationId: string
-  before: Application | undefined
+  before: ApplicationView | undefined
 }) {
   const t = useTexts('certificates')
   const href = useHref()
@@ -178,7 +178,7 @@ const typedBefore = ({
   names,
   technicalContact: { organisation = '', isKantaIntermediary = false, ...technicalContact },
   ...stored
-}: Application) => ({
+}: ApplicationView) => ({
   ...{ isTest: stored.isTest, unitOid: stored.unitOid, mailbox: stored.mailbox },
   ...{ language: stored.language, names: names.join('\n') },
   ...{ contactName: technicalContact.name, contactEmail: technicalContact.email },

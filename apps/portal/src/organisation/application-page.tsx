@@ -8,7 +8,7 @@ import {
   sendApplication,
   viewApplication,
   withdrawApplication,
-  type Application,
+  type ApplicationView,
 } from '@sotevarmenne/api/service-certificates'
 import { useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
@@ -53,7 +53,7 @@ export function ApplicationPage() {
   if (query.data?.ok !== true)
     return <WithoutResponse query={query} title={t('heading')} back={back} />
   const application = query.data.value
-  const keep = (changed: Application): void => {
+  const keep = (changed: ApplicationView): void => {
     // The reason of an earlier refusal may have been corrected.
     steps.clear()
     queryClient.setQueryData(['application', applicationId], { ok: true, value: changed })
@@ -77,7 +77,7 @@ export function ApplicationPage() {
   )
 }
 
-type Changing = { application: Application; onChanged: (application: Application) => void }
+type Changing = { application: ApplicationView; onChanged: (application: ApplicationView) => void }
 
 function Request({ application, onChanged }: Changing) {
   const t = useTexts('certificates')
@@ -237,7 +237,7 @@ function Steps({
 const titleOf = { sent: 'sent', withdraw: 'withdrawn', revoke: 'revoked' } as const
 const helpOf = { sent: 'sentHelp', withdraw: 'withdrawText', revoke: 'revokedHelp' } as const
 
-const isWithCaseOfficers = (state: Application['state']): boolean =>
+const isWithCaseOfficers = (state: ApplicationView['state']): boolean =>
   state === 'sent' || state === 'checked'
 
 function Conformity({ application, onChanged }: Changing) {

@@ -4,7 +4,7 @@ import {
   createEabKey,
   listAcmeOrders,
   viewApproval,
-  type EnrolmentApprovalShown,
+  type EnrolmentApprovalView,
 } from '@sotevarmenne/api/acme'
 import { useState } from 'react'
 import { useParams } from 'react-router'
@@ -28,8 +28,8 @@ import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
 type Changing = {
-  approval: EnrolmentApprovalShown
-  onChanged: (approval: EnrolmentApprovalShown) => void
+  approval: EnrolmentApprovalView
+  onChanged: (approval: EnrolmentApprovalView) => void
 }
 
 /** An enrolment approval of the organisation: its EAB key, accounts and orders. */
@@ -49,7 +49,7 @@ export function ApprovalPage() {
   if (query.data?.ok !== true)
     return <WithoutResponse query={query} title={t('approval')} back={back} />
   const approval = query.data.value
-  const onChanged = (value: EnrolmentApprovalShown): void => {
+  const onChanged = (value: EnrolmentApprovalView): void => {
     queryClient.setQueryData(queryKey, { ok: true, value })
     void queryClient.invalidateQueries({ queryKey: ['approvals', organisationId] })
   }
@@ -77,7 +77,7 @@ export function ApprovalPage() {
 }
 
 /** The EAB key is shown only here: it is in no cache, and gone with the page. */
-function CreateEabKey({ approval: { approvalId, names } }: { approval: EnrolmentApprovalShown }) {
+function CreateEabKey({ approval: { approvalId, names } }: { approval: EnrolmentApprovalView }) {
   const t = useTexts('acme')
   const { time } = useDates()
   const { run, isActing, shown } = useAction()

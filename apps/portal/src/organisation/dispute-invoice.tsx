@@ -1,5 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import { disputeInvoice, type Invoice } from '@sotevarmenne/api/fees'
+import { disputeInvoice, type InvoiceView } from '@sotevarmenne/api/fees'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
@@ -13,7 +13,7 @@ import { useTexts } from '../texts/index.ts'
 import { typedText } from '../cases/typed-text.ts'
 
 /** An operator of registration points sends its invoices itself. */
-export const isOfPointOperator = ({ delivery }: Invoice): boolean => delivery === 'by-seller'
+export const isOfPointOperator = ({ delivery }: InvoiceView): boolean => delivery === 'by-seller'
 
 const typedDispute = z.object({ text: typedText })
 
@@ -26,9 +26,9 @@ export function DisputeInvoice({
   chosen,
   onDisputed,
 }: {
-  invoice: Invoice
+  invoice: InvoiceView
   chosen: readonly string[]
-  onDisputed: (invoice: Invoice) => void
+  onDisputed: (invoice: InvoiceView) => void
 }) {
   const t = useTexts('fees')
   const cases = useTexts('cases')

@@ -4,7 +4,7 @@ import {
   signDocument,
   viewDocument,
   viewDocumentPdf,
-  type AgreementDocument,
+  type AgreementDocumentView,
 } from '@sotevarmenne/api/agreements'
 import { ok } from '@sotevarmenne/kernel/result'
 import { useState } from 'react'
@@ -39,7 +39,7 @@ export function DocumentPage() {
   )
   if (query.data?.ok !== true)
     return <WithoutResponse query={query} title={t('heading')} back={back} />
-  const keep = (value: AgreementDocument): void => {
+  const keep = (value: AgreementDocumentView): void => {
     queryClient.setQueryData(queryKey, { ok: true, value })
     void queryClient.invalidateQueries({ queryKey: ['documents', organisationId] })
     void queryClient.invalidateQueries({ queryKey: ['account', organisationId] })
@@ -53,9 +53,9 @@ export function DocumentPage() {
 }
 
 type Parts = {
-  document: AgreementDocument
+  document: AgreementDocumentView
   organisationId: string
-  onChanged: (document: AgreementDocument) => void
+  onChanged: (document: AgreementDocumentView) => void
 }
 
 function Shown({ document, organisationId, onChanged }: Parts) {
@@ -72,7 +72,7 @@ function Shown({ document, organisationId, onChanged }: Parts) {
       : isForUs && (state === 'signed' || state === 'declined')
         ? t(`next.${state}.forUs`)
         : t(`next.${state}`)
-  const change = (changed: AgreementDocument): void => {
+  const change = (changed: AgreementDocumentView): void => {
     setIsDone(true)
     onChanged(changed)
   }

@@ -1,5 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import type { Account } from '@sotevarmenne/api/accounts'
+import type { AccountView } from '@sotevarmenne/api/accounts'
 import { changeDocument, draftDocument } from '@sotevarmenne/api/agreements'
 import { useForm } from 'react-hook-form'
 import { useSearchParams } from 'react-router'
@@ -27,7 +27,7 @@ export function CardAgreementForm({
   account: { organisation },
   draft,
 }: {
-  account: Account
+  account: AccountView
   draft?: DraftOf<'agreement'>
 }) {
   const t = useTexts('agreements')

@@ -1,6 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import type { Account } from '@sotevarmenne/api/accounts'
-import type { Agreement } from '@sotevarmenne/api/organisations'
+import type { AccountView } from '@sotevarmenne/api/accounts'
+import type { AgreementView } from '@sotevarmenne/api/organisations'
 import { changeDocument, draftDocument } from '@sotevarmenne/api/agreements'
 import { useEffect, useRef } from 'react'
 import { useForm } from 'react-hook-form'
@@ -35,7 +35,7 @@ export function DelegationForm({
   account: { organisation },
   draft,
 }: {
-  account: Account
+  account: AccountView
   draft?: DraftOf<'delegation'>
 }) {
   const t = useTexts('agreements')
@@ -101,7 +101,7 @@ export function DelegationForm({
 
 /** The terms of the delegation to be changed, without the first day: the change has its own. */
 const changeOf = (
-  before: Agreement | undefined,
+  before: AgreementView | undefined,
   language: Language,
 ): z.input<typeof typedDelegation> => {
   if (!before?.delegate || !before.deliveryAddress || !before.contact)

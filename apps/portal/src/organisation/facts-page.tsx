@@ -3,7 +3,7 @@ import {
   changeContacts,
   changeUnits,
   viewCodedUnits,
-  type Account,
+  type AccountView,
 } from '@sotevarmenne/api/accounts'
 import { ok } from '@sotevarmenne/kernel/result'
 import { useState } from 'react'
@@ -35,13 +35,13 @@ import { BackToAccount, OfAccount } from './of-account.tsx'
  */
 export const FactsPage = () => <OfAccount>{(account) => <Shown account={account} />}</OfAccount>
 
-function Shown({ account }: { account: Account }) {
+function Shown({ account }: { account: AccountView }) {
   const t = useTexts('accounts')
   const { organisation, actions } = account
   const { contacts, units, organisationId, version } = organisation
   const [saved, setSaved] = useState<'contacts' | 'units'>()
   const mayKeep = actions.includes('changePeople')
-  const keep = (of: 'contacts' | 'units') => (changed: Account) => {
+  const keep = (of: 'contacts' | 'units') => (changed: AccountView) => {
     queryClient.setQueryData(['account', organisationId], ok(changed))
     setSaved(of)
   }
@@ -84,7 +84,7 @@ function Shown({ account }: { account: Account }) {
   )
 }
 
-type Changing = { account: Account; onChanged: (account: Account) => void }
+type Changing = { account: AccountView; onChanged: (account: AccountView) => void }
 
 function Contacts({ account, onChanged }: Changing) {
   const t = useTexts('accounts')
@@ -154,7 +154,7 @@ function UnitsForm({
   choices,
   copiedAt,
   onChanged,
-}: Changing & { choices: Account['organisation']['units']; copiedAt: string }) {
+}: Changing & { choices: AccountView['organisation']['units']; copiedAt: string }) {
   const t = useTexts('accounts')
   const { dayOf } = useDates()
   const { run, isActing, shown } = useAction()

@@ -1,4 +1,4 @@
-import type { Account } from '@sotevarmenne/api/accounts'
+import type { AccountView } from '@sotevarmenne/api/accounts'
 import { listOwnInvoices } from '@sotevarmenne/api/fees'
 import { listDocuments } from '@sotevarmenne/api/agreements'
 import { listRegistrarApplications } from '@sotevarmenne/api/registrars'
@@ -24,7 +24,7 @@ import { CaseLine } from '../cases/case-line.tsx'
 const waiting = { filter: 'waits-for-us', cursor: undefined, limit: 100 } as const
 
 /** The organisation's next tasks in all its processes: agreements, applications, replies, invoices. */
-export function NextTasks({ account }: { account: Account }) {
+export function NextTasks({ account }: { account: AccountView }) {
   const t = useTexts('accounts')
   const fees = useTexts('fees')
   const certificates = useTexts('certificates')

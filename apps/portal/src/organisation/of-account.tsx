@@ -1,4 +1,4 @@
-import { viewAccount, type Account } from '@sotevarmenne/api/accounts'
+import { viewAccount, type AccountView } from '@sotevarmenne/api/accounts'
 import type { ReactNode } from 'react'
 import { useParams } from 'react-router'
 import { useApiQuery } from '../api/queries.ts'
@@ -7,7 +7,7 @@ import { PageLink } from '../layout/links.tsx'
 import { useTexts } from '../texts/index.ts'
 
 /** A page of the account in the address, for its members. */
-export function OfAccount({ children }: { children: (account: Account) => ReactNode }) {
+export function OfAccount({ children }: { children: (account: AccountView) => ReactNode }) {
   const t = useTexts('accounts')
   const { organisationId = '' } = useParams()
   const query = useApiQuery(['account', organisationId], viewAccount, { organisationId })

@@ -1,4 +1,4 @@
-import type { Session } from '@sotevarmenne/api/authentication'
+import type { SessionView } from '@sotevarmenne/api/authentication'
 import { powerOfAttorneyUpload } from '@sotevarmenne/api/uploads'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { joinAccount, lookUpAccount, openAccount } from '@sotevarmenne/api/accounts'
@@ -28,7 +28,7 @@ type LookedUp = z.output<(typeof lookUpAccount)['response']>
  */
 export function OpenAccount({ onRequested }: { onRequested: () => void }) {
   const t = useTexts('accounts')
-  const { signIn } = useOutletContext<Session>()
+  const { signIn } = useOutletContext<SessionView>()
   // A user who signed in by an organisation card is here for that organisation.
   const [businessId, setBusinessId] = useState(signIn.organisation?.businessId ?? '')
   const [found, setFound] = useState<LookedUp>()

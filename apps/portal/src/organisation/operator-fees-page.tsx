@@ -1,4 +1,4 @@
-import type { Account } from '@sotevarmenne/api/accounts'
+import type { AccountView } from '@sotevarmenne/api/accounts'
 import {
   exportOperatorAccounting,
   exportOperatorFinvoice,
@@ -28,7 +28,7 @@ export const OperatorFeesPage = () => (
   <OfAccount>{(account) => <Shown account={account} />}</OfAccount>
 )
 
-function Shown({ account: { organisation, actions } }: { account: Account }) {
+function Shown({ account: { organisation, actions } }: { account: AccountView }) {
   const t = useTexts('fees')
   const { organisationId, name } = organisation
   const pointOperator = usePointOperator(organisationId)

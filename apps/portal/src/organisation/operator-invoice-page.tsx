@@ -1,4 +1,4 @@
-import type { Invoice } from '@sotevarmenne/api/fees'
+import type { InvoiceView } from '@sotevarmenne/api/fees'
 import {
   creditOperatorInvoice,
   fetchOperatorInvoiceDocument,
@@ -101,7 +101,7 @@ function RemindPayer({
   remind,
   onSettled,
 }: {
-  remind: () => Promise<ApiResult<Invoice>>
+  remind: () => Promise<ApiResult<InvoiceView>>
   onSettled: Settled
 }) {
   const t = useTexts('fees')

@@ -1,8 +1,8 @@
-import type { Account } from '@sotevarmenne/api/accounts'
+import type { AccountView } from '@sotevarmenne/api/accounts'
 import {
   exportOperatorVisits,
   listOperatorVisits,
-  type OperatorVisit,
+  type OperatorVisitView,
 } from '@sotevarmenne/api/operator-fees'
 import { requestOf } from '@sotevarmenne/api/request'
 import { useSearchParams } from 'react-router'
@@ -29,7 +29,7 @@ function Shown({
     organisation: { organisationId },
   },
 }: {
-  account: Account
+  account: AccountView
 }) {
   const t = useTexts('fees')
   const points = useTexts('points')
@@ -88,7 +88,7 @@ function VisitRow({
   visitor,
   payers,
   firstPayer,
-}: OperatorVisit) {
+}: OperatorVisitView) {
   const t = useTexts('fees')
   const points = useTexts('points')
   const words = useTexts('words')

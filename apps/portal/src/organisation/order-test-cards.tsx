@@ -5,8 +5,9 @@ import {
   orderTestCards,
   maxTestCards,
   type PlasticTestCardKind,
-  type TestPersonShown,
+  type TestPersonView,
   type viewTestPeople,
+  plasticKind,
 } from '@sotevarmenne/api/test-cards'
 import { useState } from 'react'
 import { FormProvider, useFieldArray, useForm, useWatch } from 'react-hook-form'
@@ -26,14 +27,6 @@ import { personChoices } from './test-people.ts'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
-export const plasticKinds = [
-  'professional',
-  'staff',
-  'actor',
-  'organisation',
-  'citizen',
-] as const satisfies readonly PlasticTestCardKind[]
-
 /** Test cards on plastic: ordered here, decided by a case officer, posted to the vendor. */
 export function OrderPlastic({
   organisationId,
@@ -52,7 +45,7 @@ export function OrderPlastic({
     cards: z
       .array(
         z.object({
-          kind: z.enum(plasticKinds),
+          kind: plasticKind,
           personKey: z.string(),
           count: z
             .string()
@@ -133,14 +126,14 @@ export function OrderPlastic({
   )
 }
 
-const aCard = (people: readonly TestPersonShown[]): TypedCard => ({
+const aCard = (people: readonly TestPersonView[]): TypedCard => ({
   ...{ kind: 'professional', personKey: people[0]?.personKey ?? '', count: '1' },
 })
 
 type TypedCard = { kind: PlasticTestCardKind; personKey: string; count: string }
 
 /** Any number of kinds and people. */
-function OrderedCards({ people }: { people: readonly TestPersonShown[] }) {
+function OrderedCards({ people }: { people: readonly TestPersonView[] }) {
   const t = useTexts('testCards')
   const language = usePageLanguage()
   const { fields, append, remove } = useFieldArray<{ cards: TypedCard[] }, 'cards'>({
@@ -154,7 +147,7 @@ function OrderedCards({ people }: { people: readonly TestPersonShown[] }) {
           <SelectField
             name={`cards.${String(index)}.kind`}
             label={t('kind')}
-            choices={plasticKinds.map((value) => ({ value, label: t(`kind.${value}`) }))}
+            choices={plasticKind.options.map((value) => ({ value, label: t(`kind.${value}`) }))}
           />
           <SelectField
             name={`cards.${String(index)}.personKey`}

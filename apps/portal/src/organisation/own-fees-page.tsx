@@ -1,4 +1,4 @@
-import type { Account } from '@sotevarmenne/api/accounts'
+import type { AccountView } from '@sotevarmenne/api/accounts'
 import {
   changeOwnBilling,
   listOwnCharges,
@@ -21,7 +21,7 @@ import { usePointOperator } from './use-point-operator.ts'
 /** The charges and invoices of the user's organisation, and where its invoices go. */
 export const OwnFeesPage = () => <OfAccount>{(account) => <Shown account={account} />}</OfAccount>
 
-function Shown({ account: { organisation, actions } }: { account: Account }) {
+function Shown({ account: { organisation, actions } }: { account: AccountView }) {
   const t = useTexts('fees')
   const { organisationId, name } = organisation
   const pointOperator = usePointOperator(organisationId)

@@ -3,7 +3,7 @@ import {
   listChargesOfOwnInvoice,
   viewOwnInvoice,
   withdrawDispute,
-  type Invoice,
+  type InvoiceView,
 } from '@sotevarmenne/api/fees'
 import { useState } from 'react'
 import { useParams } from 'react-router'
@@ -41,7 +41,7 @@ export function OwnInvoicePage() {
   const invoice = query.data.value
   // The remaining charges can be disputed again only after the page is reloaded.
   const mayDispute = invoice.may.includes('dispute') && !isDisputed
-  const show = (value: Invoice): void => {
+  const show = (value: InvoiceView): void => {
     queryClient.setQueryData(['own-invoice', organisationId, invoiceId], { ok: true, value })
   }
   return (
@@ -119,8 +119,8 @@ function TakeDisputeBack({
   onTaken,
 }: {
   disputedAt: string
-  takeBack: () => Promise<ApiResult<Invoice>>
-  onTaken: (invoice: Invoice) => void
+  takeBack: () => Promise<ApiResult<InvoiceView>>
+  onTaken: (invoice: InvoiceView) => void
 }) {
   const t = useTexts('fees')
   const { dayOf } = useDates()

@@ -3,7 +3,7 @@ import {
   removeOwnPassword,
   setOwnPassword,
   viewOwnPassword,
-  type OwnPassword,
+  type OwnPasswordView,
 } from '@sotevarmenne/api/authentication'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
@@ -31,7 +31,7 @@ export function OwnPasswordPage() {
   const query = useApiQuery(ownPasswordKey, viewOwnPassword, {})
   if (query.data === undefined)
     return <WithoutResponse query={query} title={t('passwordHeading')} />
-  const change = (to: 'set' | 'removed') => (value: OwnPassword) => {
+  const change = (to: 'set' | 'removed') => (value: OwnPasswordView) => {
     queryClient.setQueryData(ownPasswordKey, { ok: true, value })
     setDone(to)
   }
@@ -67,8 +67,8 @@ function Stored({
   stored: { password },
   onRemoved,
 }: {
-  stored: OwnPassword
-  onRemoved: (left: OwnPassword) => void
+  stored: OwnPasswordView
+  onRemoved: (left: OwnPasswordView) => void
 }) {
   const t = useTexts('accounts')
   const { time } = useDates()
@@ -108,7 +108,7 @@ function SetPassword({
   onSet,
 }: {
   userName: string
-  onSet: (stored: OwnPassword) => void
+  onSet: (stored: OwnPasswordView) => void
 }) {
   const t = useTexts('accounts')
   const { run, isActing, shown } = useAction()

@@ -5,7 +5,7 @@ import {
   sendCertificateAhead,
   sendDrafts,
   withdrawPrepared,
-  type PreparedOrder,
+  type PreparedOrderView,
 } from '@sotevarmenne/api/employments'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
@@ -104,7 +104,7 @@ function OrderRow({
   prices: { ofLoggingIn, ofOthers },
   organisationId,
 }: {
-  order: PreparedOrder
+  order: PreparedOrderView
   prices: ResponseOf<typeof listPreparedOrders>['prices']
   organisationId: string
 }) {

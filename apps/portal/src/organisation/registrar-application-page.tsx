@@ -3,7 +3,7 @@ import {
   sendRegistrarApplication,
   viewRegistrarApplication,
   withdrawRegistrarApplication,
-  type RegistrarApplication,
+  type RegistrarApplicationView,
 } from '@sotevarmenne/api/registrars'
 import { useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
@@ -41,7 +41,7 @@ export function RegistrarApplicationPage() {
   if (query.data?.ok !== true)
     return <WithoutResponse query={query} title={t('application')} back={back} />
   const application = query.data.value
-  const keep = (changed: RegistrarApplication): void => {
+  const keep = (changed: RegistrarApplicationView): void => {
     // The reason of an earlier refusal may have been corrected.
     steps.clear()
     queryClient.setQueryData(['registrar-application', applicationId], { ok: true, value: changed })
@@ -64,8 +64,8 @@ export function RegistrarApplicationPage() {
 }
 
 type Changing = {
-  application: RegistrarApplication
-  onChanged: (application: RegistrarApplication) => void
+  application: RegistrarApplicationView
+  onChanged: (application: RegistrarApplicationView) => void
 }
 
 function Proof({ application: { applicationId, hasProof }, onChanged }: Changing) {

@@ -4,7 +4,7 @@ import {
   draftRegistrarApplication,
   trainingKind,
   viewRegistrarApplication,
-  type RegistrarApplication,
+  type RegistrarApplicationView,
 } from '@sotevarmenne/api/registrars'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { useForm } from 'react-hook-form'
@@ -66,7 +66,7 @@ function RegistrarForm({
   before,
 }: {
   organisationId: string
-  before: RegistrarApplication | undefined
+  before: RegistrarApplicationView | undefined
 }) {
   const t = useTexts('registrars')
   const cases = useTexts('cases')

@@ -4,7 +4,7 @@ import {
   listRegistrars,
   registrarApplicationState,
   registrarStanding,
-  type RegistrarOfPoint,
+  type RegistrarView,
 } from '@sotevarmenne/api/registrars'
 import { useState } from 'react'
 import { useParams } from 'react-router'
@@ -114,7 +114,7 @@ function RegistrarRow({
   registrar: { registrarId, name, point, appointedAt, endsAt, training, mayEnd },
   organisationId,
   onEnded,
-}: Of & { registrar: RegistrarOfPoint; onEnded: () => void }) {
+}: Of & { registrar: RegistrarView; onEnded: () => void }) {
   const t = useTexts('registrars')
   const { day, dayOf, lastDayBefore } = useDates()
   const { runOnConfirm, shown } = useAction()

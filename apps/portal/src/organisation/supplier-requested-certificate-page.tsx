@@ -1,7 +1,7 @@
 import {
   revokeSupplierRequestedCertificate,
   viewSupplierRequestedCertificate,
-  type SupplierRequestedCertificate,
+  type SupplierRequestedCertificateView,
 } from '@sotevarmenne/api/service-certificates'
 import { useState } from 'react'
 import { useParams } from 'react-router'
@@ -79,7 +79,7 @@ export function SupplierRequestedCertificatePage() {
   )
 }
 
-function NamedFacts({ named }: { named: SupplierRequestedCertificate }) {
+function NamedFacts({ named }: { named: SupplierRequestedCertificateView }) {
   const t = useTexts('certificates')
   const { organisation, product, isTest, isByProgram, state, unitName, unitOid, names } = named
   return (

@@ -8,9 +8,11 @@ import {
   revokeTestCard,
   viewTestPeople,
   type TestCardKind,
-  type TestCardShown,
-  type TestPersonShown,
+  type TestCardView,
+  type TestPersonView,
   type TestRevocation,
+  testCardKind,
+  testRevocation,
 } from '@sotevarmenne/api/test-cards'
 import { useState } from 'react'
 import { useParams } from 'react-router'
@@ -26,7 +28,6 @@ import { callApi, queryClient } from '../api/call-api.ts'
 import { useApiQuery, usePages } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { BackToAccount } from './of-account.tsx'
-import { OrderPlastic, plasticKinds } from './order-test-cards.tsx'
 import { personChoices } from './test-people.ts'
 import { Done, Loaded, ProblemShown, WithoutResponse } from '../layout/responses.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
@@ -37,6 +38,7 @@ import { useAction } from '../layout/use-action.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { saveAs } from '../audit-log/save-as.ts'
+import { OrderPlastic } from './order-test-cards.tsx'
 
 /** The vendor's test cards, and instant virtual cards. */
 export function TestCardsPage() {
@@ -64,15 +66,13 @@ export function TestCardsPage() {
   )
 }
 
-const kinds: readonly TestCardKind[] = [...plasticKinds, 'temporary']
-
 /** Created and downloaded by one press: the secret of the file is in no cache, and gone with the page. */
 function MakeVirtual({
   organisationId,
   people,
 }: {
   organisationId: string
-  people: readonly TestPersonShown[]
+  people: readonly TestPersonView[]
 }) {
   const t = useTexts('testCards')
   const language = usePageLanguage()
@@ -84,7 +84,7 @@ function MakeVirtual({
     readonly fileName: string
     readonly pins: ResponseOf<typeof makeVirtualTestCard>['pins']
     readonly kind: TestCardKind
-    readonly of: TestPersonShown
+    readonly of: TestPersonView
   }>()
 
   async function make(): Promise<void> {
@@ -126,10 +126,10 @@ function MakeVirtual({
           labelText={t('kind')}
           value={kind}
           onChange={(chosen) => {
-            setKind(kinds.find((one) => one === chosen) ?? kind)
+            setKind(testCardKind.options.find((one) => one === chosen) ?? kind)
           }}
         >
-          {kinds.map((one) => (
+          {testCardKind.options.map((one) => (
             <DropdownItem key={one} value={one}>
               {t(`kind.${one}`)}
             </DropdownItem>
@@ -251,17 +251,8 @@ function TestCards({ organisationId }: { organisationId: string }) {
   )
 }
 
-const reasons: readonly TestRevocation[] = [
-  'card-lost',
-  'card-stolen',
-  'card-faulty',
-  'data-changed',
-  'employment-ended',
-  'right-ended',
-]
-
 /** A card and the operation on it. */
-type Ending = { readonly card: TestCardShown; readonly end: TestCardShown['may'][number] }
+type Ending = { readonly card: TestCardView; readonly end: TestCardView['may'][number] }
 
 function EndStep({
   ending,
@@ -312,10 +303,10 @@ function EndStep({
             labelText={t('reason')}
             value={because}
             onChange={(chosen) => {
-              setBecause(reasons.find((one) => one === chosen) ?? because)
+              setBecause(testRevocation.options.find((one) => one === chosen) ?? because)
             }}
           >
-            {reasons.map((one) => (
+            {testRevocation.options.map((one) => (
               <DropdownItem key={one} value={one}>
                 {t(`reason.${one}`)}
               </DropdownItem>

@@ -1,9 +1,9 @@
-import type { TestCardKind, TestPersonShown } from '@sotevarmenne/api/test-cards'
+import type { TestCardKind, TestPersonView } from '@sotevarmenne/api/test-cards'
 import type { Language } from '../texts/text.ts'
 
 /** The people for whom a card can be ordered, each with what a card of the kind shows beside the name. */
 export const personChoices = (
-  people: readonly TestPersonShown[],
+  people: readonly TestPersonView[],
   { kind, language }: { kind: TestCardKind; language: Language },
 ) =>
   people.map((person) => ({
@@ -13,7 +13,7 @@ export const personChoices = (
       .join(', '),
   }))
 
-function besideName({ right, jobTitle }: TestPersonShown, kind: TestCardKind) {
+function besideName({ right, jobTitle }: TestPersonView, kind: TestCardKind) {
   switch (kind) {
     case 'professional':
     case 'temporary':

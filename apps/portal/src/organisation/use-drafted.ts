@@ -1,4 +1,4 @@
-import { listNameablePoints, type AgreementDocument } from '@sotevarmenne/api/agreements'
+import { listNameablePoints, type AgreementDocumentView } from '@sotevarmenne/api/agreements'
 import { useNavigate } from 'react-router'
 import { queryClient } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
@@ -6,9 +6,9 @@ import { useHref } from '../layout/links.tsx'
 import { useTexts } from '../texts/index.ts'
 
 /** A draft whose terms are of the kind. */
-export type DraftOf<Kind extends AgreementDocument['terms']['kind']> = {
+export type DraftOf<Kind extends AgreementDocumentView['terms']['kind']> = {
   readonly documentId: string
-  readonly terms: Extract<AgreementDocument['terms'], { kind: Kind }>
+  readonly terms: Extract<AgreementDocumentView['terms'], { kind: Kind }>
 }
 
 /** Where a member goes on after drafting: to the document's page, to read and sign it. */
@@ -20,7 +20,7 @@ export function useDrafted(organisationId: string, documentId?: string) {
   return {
     back: documentId === undefined ? list : `${list}/${documentId}`,
     button: t(documentId === undefined ? 'draft' : 'saveDraft'),
-    onEntered: (value: AgreementDocument): void => {
+    onEntered: (value: AgreementDocumentView): void => {
       queryClient.setQueryData(['document', organisationId, value.documentId], { ok: true, value })
       void queryClient.invalidateQueries({ queryKey: ['documents', organisationId] })
       void navigate(href(`${list}/${value.documentId}`))

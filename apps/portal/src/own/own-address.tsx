@@ -1,5 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import { requestAddress, removeAddress, type Contact } from '@sotevarmenne/api/notices'
+import { requestAddress, removeAddress, type ContactView } from '@sotevarmenne/api/notices'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
@@ -19,7 +19,7 @@ import { showOwnContact } from './own-contact.ts'
 const typedAddress = z.object({ address: z.email(errorText('emailAddress')).max(254) })
 
 /** The e-mail address: the present one, one that waits for confirmation, and the form for another. */
-export function OwnAddress({ contact }: { contact: Contact }) {
+export function OwnAddress({ contact }: { contact: ContactView }) {
   const t = useTexts('notices')
   const { time } = useDates()
   const [isRemoving, setIsRemoving] = useState(false)
@@ -31,7 +31,7 @@ export function OwnAddress({ contact }: { contact: Contact }) {
   })
   const { address, isRefused, unconfirmed } = contact
 
-  function keep(changed: Contact): void {
+  function keep(changed: ContactView): void {
     showOwnContact(changed)
     focusTitle()
   }

@@ -1,4 +1,4 @@
-import { viewOwnCards, type Card } from '@sotevarmenne/api/cards'
+import { viewOwnCards, type CardView } from '@sotevarmenne/api/cards'
 import type { ComponentProps } from 'react'
 import { Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import styled from 'styled-components'
@@ -34,7 +34,7 @@ export function OwnCardsPage() {
   )
 }
 
-function Cards({ cards }: { cards: readonly Card[] }) {
+function Cards({ cards }: { cards: readonly CardView[] }) {
   const t = useTexts('own')
   const words = useTexts('card')
   const { data: orders } = useOwnOrders()
@@ -97,7 +97,7 @@ function OwnCard({
   card,
   renewable,
 }: {
-  card: Card
+  card: CardView
   renewable: ComponentProps<typeof OwnRenewal>['renewable'] | undefined
 }) {
   const words = useTexts('card')
@@ -137,7 +137,7 @@ function OwnCard({
 }
 
 /** What the card needs from its holder, most urgent first. */
-function WhatToDo({ card }: { card: Card }) {
+function WhatToDo({ card }: { card: CardView }) {
   const t = useTexts('own')
   const { day } = useDates()
   if (card.state === 'cancelled')
@@ -174,7 +174,7 @@ function WhatToDo({ card }: { card: Card }) {
 }
 
 /** A spare card replaces for a while a card that its holder can no longer use (R70). */
-const isMissed = ({ cancelled }: Card): boolean =>
+const isMissed = ({ cancelled }: CardView): boolean =>
   cancelled?.reason === 'lost' || cancelled?.reason === 'stolen' || cancelled?.reason === 'broken'
 
 const Shown = styled.div`

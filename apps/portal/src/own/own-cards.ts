@@ -1,13 +1,13 @@
-import type { Card } from '@sotevarmenne/api/cards'
+import type { CardView } from '@sotevarmenne/api/cards'
 import { ok } from '@sotevarmenne/kernel/result'
 import { queryClient, type ApiResult } from '../api/call-api.ts'
 
 export const ownCardsKey = ['own-cards'] as const
 
-type OwnCards = ApiResult<{ cards: Card[] }>
+type OwnCards = ApiResult<{ cards: CardView[] }>
 
 /** Caches the card that an operation returned, so that the page shows it at once. */
-export function keepOwnCard(card: Card): void {
+export function keepOwnCard(card: CardView): void {
   queryClient.setQueryData<OwnCards>(ownCardsKey, (before) =>
     before?.ok === true
       ? ok({

@@ -1,4 +1,4 @@
-import type { Card } from '@sotevarmenne/api/cards'
+import type { CardView } from '@sotevarmenne/api/cards'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import type { viewOwnOrders } from '@sotevarmenne/api/renewals'
 import { InlineAlert, Paragraph } from 'suomifi-ui-components'
@@ -11,7 +11,7 @@ import { DecisionButton } from './decision-button.tsx'
 type Renewable = ResponseOf<typeof viewOwnOrders>['renewals'][number]
 
 /** Whether this card may be renewed or has been, and what comes next. */
-export function OwnRenewal({ card, renewable }: { card: Card; renewable: Renewable }) {
+export function OwnRenewal({ card, renewable }: { card: CardView; renewable: Renewable }) {
   const t = useTexts('renewal')
   const href = useHref()
   const cases = useTexts('cases')

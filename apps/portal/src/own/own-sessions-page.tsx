@@ -1,4 +1,8 @@
-import { endOwnSession, viewOwnSessions, type OwnSession } from '@sotevarmenne/api/authentication'
+import {
+  endOwnSession,
+  viewOwnSessions,
+  type OwnSessionView,
+} from '@sotevarmenne/api/authentication'
 import { ok } from '@sotevarmenne/kernel/result'
 import { useState } from 'react'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
@@ -56,7 +60,7 @@ export function OwnSessionsPage() {
   )
 }
 
-function OneSession({ session, onEnd }: { session: OwnSession; onEnd: () => void }) {
+function OneSession({ session, onEnd }: { session: OwnSessionView; onEnd: () => void }) {
   const t = useTexts('own')
   const { time } = useDates()
   const { sessionId, signIn, openedAt, lastUsedAt, isThis } = session

@@ -2,7 +2,7 @@ import {
   requestUnlockTicket,
   orderOwnNewCode,
   viewLetterAddress,
-  type Card,
+  type CardView,
 } from '@sotevarmenne/api/cards'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { useState } from 'react'
@@ -21,7 +21,7 @@ import { useTexts } from '../texts/index.ts'
 import { keepOwnCard, ownCardsKey } from './own-cards.ts'
 
 /** The remedies for a locked or forgotten PIN that the card allows now. */
-export function PinsForgotten({ card }: { card: Card }) {
+export function PinsForgotten({ card }: { card: CardView }) {
   const t = useTexts('own')
   const [orderedFor, setOrderedFor] = useState<string>()
   const { day } = useDates()
@@ -48,7 +48,7 @@ export function PinsForgotten({ card }: { card: Card }) {
   )
 }
 
-function Unlock({ card }: { card: Card }) {
+function Unlock({ card }: { card: CardView }) {
   const t = useTexts('own')
   const [isUnlocked, setIsUnlocked] = useState(false)
   return (
@@ -71,7 +71,7 @@ function Unlock({ card }: { card: Card }) {
   )
 }
 
-function OrderNewCode({ card, onOrdered }: { card: Card; onOrdered: (day: string) => void }) {
+function OrderNewCode({ card, onOrdered }: { card: CardView; onOrdered: (day: string) => void }) {
   const t = useTexts('own')
   const common = useTexts('common')
   const { day } = useDates()

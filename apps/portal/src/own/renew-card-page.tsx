@@ -1,5 +1,5 @@
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
-import { viewRenewal, type Renewal } from '@sotevarmenne/api/renewals'
+import { viewRenewal, type RenewalView } from '@sotevarmenne/api/renewals'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useParams, useSearchParams } from 'react-router'
@@ -27,7 +27,7 @@ export function RenewCardPage() {
   const { cardId = '' } = useParams()
   const [query] = useSearchParams()
   const broken = query.get('broken') === 'yes' ? ('yes' as const) : undefined
-  const [renewed, setRenewed] = useState<Renewal>()
+  const [renewed, setRenewed] = useState<RenewalView>()
   const renewable = useApiQuery(
     ['renewal', cardId, broken],
     viewRenewal,
@@ -112,7 +112,7 @@ function NotNow({
 }
 
 /** What was decided, what happens next and when, and how to have it corrected. */
-function Granted({ renewal }: { renewal: Renewal }) {
+function Granted({ renewal }: { renewal: RenewalView }) {
   const t = useTexts('renewal')
   const cases = useTexts('cases')
   const { day } = useDates()

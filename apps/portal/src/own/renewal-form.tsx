@@ -2,7 +2,7 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { isOlder } from '@sotevarmenne/api/reader-software'
 import { searchPoints } from '@sotevarmenne/api/points'
-import { renewCard, type Renewal, type viewRenewal } from '@sotevarmenne/api/renewals'
+import { renewCard, type RenewalView, type viewRenewal } from '@sotevarmenne/api/renewals'
 import { keepPreviousData } from '@tanstack/react-query'
 import { useDeferredValue, useId, useState, type ReactNode } from 'react'
 import { useForm, useWatch } from 'react-hook-form'
@@ -19,13 +19,14 @@ import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { languages } from '../texts/text.ts'
 
 type Renewable = ResponseOf<typeof viewRenewal>
 
 const typedRenewal = z
   .object({
     rightId: z.string().min(1, errorText('right')),
-    language: z.enum(['fi', 'sv', 'en']),
+    language: z.enum(languages),
     to: z.enum(['home', 'registration-point'], errorText('delivery')),
     place: z.string(),
     pointId: z.string(),
@@ -54,7 +55,7 @@ export function RenewalForm({
   renewable: Renewable
   broken: 'yes' | undefined
   readerVersion: string | undefined
-  onRenewed: (renewal: Renewal) => void
+  onRenewed: (renewal: RenewalView) => void
 }) {
   const t = useTexts('renewal')
   const { run, isActing, shown } = useAction()
@@ -160,7 +161,7 @@ function OnTheCard({ renewable: { rights, photoId } }: { renewable: Renewable })
       <ChoiceField
         name="language"
         label={t('language')}
-        choices={(['fi', 'sv', 'en'] as const).map((value) => ({
+        choices={languages.map((value) => ({
           value,
           label: words(`language.${value}`),
         }))}

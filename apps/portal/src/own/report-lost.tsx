@@ -1,4 +1,4 @@
-import { reportOwnCardLost, type Card } from '@sotevarmenne/api/cards'
+import { reportOwnCardLost, type CardView } from '@sotevarmenne/api/cards'
 import { useState } from 'react'
 import {
   Heading,
@@ -17,7 +17,7 @@ import { useTexts } from '../texts/index.ts'
 import { keepOwnCard } from './own-cards.ts'
 
 /** The holder reports their card lost or stolen: it is cancelled at once and for good. */
-export function ReportLost({ card }: { card: Card }) {
+export function ReportLost({ card }: { card: CardView }) {
   const t = useTexts('own')
   const words = useTexts('words')
   const [reason, setReason] = useState<'lost' | 'stolen'>('lost')

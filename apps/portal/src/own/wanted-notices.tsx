@@ -1,5 +1,5 @@
-import type { Session } from '@sotevarmenne/api/authentication'
-import { chooseNotices, type Contact } from '@sotevarmenne/api/notices'
+import type { SessionView } from '@sotevarmenne/api/authentication'
+import { chooseNotices, type ContactView } from '@sotevarmenne/api/notices'
 import { useState } from 'react'
 import { useOutletContext } from 'react-router'
 import { Checkbox, Heading, Paragraph } from 'suomifi-ui-components'
@@ -10,13 +10,13 @@ import { useTexts } from '../texts/index.ts'
 import { showOwnContact } from './own-contact.ts'
 
 /** Which messages the holder wants. Each choice is saved at once. */
-export function WantedNotices({ wants }: { wants: Contact['wants'] }) {
-  const { roles } = useOutletContext<Session>()
+export function WantedNotices({ wants }: { wants: ContactView['wants'] }) {
+  const { roles } = useOutletContext<SessionView>()
   const t = useTexts('notices')
   const { run, shown } = useAction()
   const [isSaved, setIsSaved] = useState(false)
 
-  function choose(change: Partial<Contact['wants']>): Promise<void> {
+  function choose(change: Partial<ContactView['wants']>): Promise<void> {
     setIsSaved(false)
     return run(
       () => callApi(chooseNotices, { ...wants, ...change }),

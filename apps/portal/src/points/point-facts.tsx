@@ -1,4 +1,4 @@
-import type { PublicPoint } from '@sotevarmenne/api/points'
+import type { PublicPointView } from '@sotevarmenne/api/points'
 import { addressLine } from '../forms/address.tsx'
 import { Facts } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
@@ -6,7 +6,7 @@ import { useTexts } from '../texts/index.ts'
 import { useMoney } from '../texts/money.ts'
 
 /** Whether the point is open now, and until when or from when. */
-export function OpeningNow({ now: { isOpen, changesAt } }: Pick<PublicPoint, 'now'>) {
+export function OpeningNow({ now: { isOpen, changesAt } }: Pick<PublicPointView, 'now'>) {
   const t = useTexts('points')
   const { time, clock } = useDates()
   if (changesAt === undefined) return <>{t('closed')}</>
@@ -20,7 +20,7 @@ export function OpeningNow({ now: { isOpen, changesAt } }: Pick<PublicPoint, 'no
 }
 
 /** Everything that a visitor wants to know before going there. */
-export function PointFacts({ point }: { point: PublicPoint }) {
+export function PointFacts({ point }: { point: PublicPointView }) {
   const t = useTexts('points')
   const words = useTexts('words')
   const { details, address } = point
@@ -46,7 +46,7 @@ export function PointFacts({ point }: { point: PublicPoint }) {
   )
 }
 
-function Fees({ point: { details, fees } }: { point: PublicPoint }) {
+function Fees({ point: { details, fees } }: { point: PublicPointView }) {
   const t = useTexts('points')
   const words = useTexts('words')
   const money = useMoney()
@@ -63,7 +63,7 @@ function Fees({ point: { details, fees } }: { point: PublicPoint }) {
   )
 }
 
-function Hours({ point: { details, now } }: { point: PublicPoint }) {
+function Hours({ point: { details, now } }: { point: PublicPointView }) {
   const t = useTexts('points')
   const { day, weekday, timeOfDay } = useDates()
   const shown = (periods: readonly { from: string; to: string }[] = []) =>

@@ -3,7 +3,7 @@ import {
   fetchCalendarFile,
   moveAppointment,
   viewAppointment,
-  type Appointment,
+  type AppointmentView,
 } from '@sotevarmenne/api/appointments'
 import { ok } from '@sotevarmenne/kernel/result'
 import { useState } from 'react'
@@ -70,7 +70,7 @@ function TheAppointment({
   secret,
   isNew,
 }: {
-  appointment: Appointment
+  appointment: AppointmentView
   secret: string
   isNew: boolean
 }) {
@@ -79,7 +79,7 @@ function TheAppointment({
   const [outcome, setOutcome] = useState<Outcome | undefined>(isNew ? 'booked' : undefined)
   const { run, runOnConfirm, clear, shown } = useAction()
 
-  const keep = (changed: Appointment, how: Outcome): void => {
+  const keep = (changed: AppointmentView, how: Outcome): void => {
     queryClient.setQueryData(['appointment', secret], ok(changed))
     void queryClient.invalidateQueries({ queryKey: ['free-slots'] })
     clear()
@@ -140,7 +140,7 @@ function Notified({ outcome }: { outcome: Outcome }) {
   )
 }
 
-function AppointmentFacts({ appointment }: { appointment: Appointment }) {
+function AppointmentFacts({ appointment }: { appointment: AppointmentView }) {
   const t = useTexts('points')
   const words = useTexts('words')
   const { longTime } = useDates()
@@ -175,9 +175,9 @@ function Move({
   secret,
   onMoved,
 }: {
-  appointment: Appointment
+  appointment: AppointmentView
   secret: string
-  onMoved: (moved: Appointment) => void
+  onMoved: (moved: AppointmentView) => void
 }) {
   const t = useTexts('points')
   const desk = useTexts('desk')

@@ -1,6 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import { viewPublicPoint, type PublicPoint } from '@sotevarmenne/api/points'
-import { bookAppointment, contact } from '@sotevarmenne/api/appointments'
+import { viewPublicPoint, type PublicPointView } from '@sotevarmenne/api/points'
+import { bookAppointment, visitorContact } from '@sotevarmenne/api/appointments'
 import { useForm } from 'react-hook-form'
 import { useNavigate, useParams } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
@@ -48,7 +48,7 @@ export function PointPage() {
   )
 }
 
-const { name, email, phone } = contact.shape
+const { name, email, phone } = visitorContact.shape
 const optional = (schema: z.ZodType<string | undefined>) =>
   z.union([z.literal('').transform(() => undefined), schema])
 
@@ -74,7 +74,7 @@ const typedAppointment = z
 
 type TypedAppointment = z.output<typeof typedAppointment>
 
-function Book({ point }: { point: PublicPoint }) {
+function Book({ point }: { point: PublicPointView }) {
   const t = useTexts('points')
   const language = usePageLanguage()
   const navigate = useNavigate()
@@ -160,7 +160,7 @@ function Fee({
   services,
   isOwnStaff,
 }: {
-  point: PublicPoint
+  point: PublicPointView
   services: { readonly [service: string]: boolean }
   isOwnStaff: boolean
 }) {

@@ -3,7 +3,7 @@ import {
   pointService,
   searchPoints,
   spokenLanguage,
-  type PublicPoint,
+  type PublicPointView,
 } from '@sotevarmenne/api/points'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useSearchParams } from 'react-router'
@@ -115,7 +115,7 @@ function Found({ query }: { query: URLSearchParams }) {
   )
 }
 
-function Point({ point }: { point: PublicPoint }) {
+function Point({ point }: { point: PublicPointView }) {
   const t = useTexts('points')
   const words = useTexts('words')
   const { time } = useDates()

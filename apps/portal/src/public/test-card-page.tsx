@@ -1,4 +1,9 @@
-import { testCard, testSignatureText, type CardTested } from '@sotevarmenne/api/authentication'
+import {
+  testCard,
+  testSignatureText,
+  type CardTested,
+  type CardUse,
+} from '@sotevarmenne/api/authentication'
 import { ok } from '@sotevarmenne/kernel/result'
 import { useEffect, useRef, useState } from 'react'
 import { Button, Heading, InlineAlert, Paragraph, suomifiDesignTokens } from 'suomifi-ui-components'
@@ -25,7 +30,7 @@ export function TestCardPage() {
   )
 }
 
-function Trial({ use }: { use: 'log-in' | 'signature' }) {
+function Trial({ use }: { use: CardUse }) {
   const t = useTexts('testCard')
   const { at, start, cancel } = useCardSignature()
   const [tested, setTested] = useState<CardTested>()

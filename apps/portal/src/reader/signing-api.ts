@@ -23,7 +23,7 @@ export type SigningRefusal = {
   readonly said?: string
 }
 
-export type ReaderState =
+export type ReaderSoftwareState =
   | { readonly kind: 'not-running' }
   /** The person, or the workplace, blocked this site's access to programs of the computer. */
   | { readonly kind: 'browser-refuses' }
@@ -38,7 +38,10 @@ export function readerAddress(page: Pick<Document, 'querySelector'>): string {
 }
 
 /** Whether the card reader software is running, and whether there is a card in the reader. */
-export async function requestReader(address: string, signal: AbortSignal): Promise<ReaderState> {
+export async function requestReader(
+  address: string,
+  signal: AbortSignal,
+): Promise<ReaderSoftwareState> {
   try {
     const response = await fetch(`${address}/version`, { signal, cache: 'no-store' })
     return readerStateOf(await response.json())
@@ -115,7 +118,7 @@ const versionResponse = z.object({
 })
 
 /** Reads the response of `/version`. Empty hash algorithms mean that no card is in the reader. */
-export function readerStateOf(response: unknown): ReaderState {
+export function readerStateOf(response: unknown): ReaderSoftwareState {
   const { hashAlgorithms, signatureAlgorithms } = versionResponse.parse(response)
   const hashes = hashAlgorithms
     .toUpperCase()

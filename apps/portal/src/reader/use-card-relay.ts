@@ -3,7 +3,7 @@ import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import type { Result } from '@sotevarmenne/kernel/result'
 import i18next from 'i18next'
 import { relayCard, type RelayRefusal } from './relay-api.ts'
-import type { ReaderState } from './signing-api.ts'
+import type { ReaderSoftwareState } from './signing-api.ts'
 import { useReader, waitForReader, type ReaderWait } from './use-reader.ts'
 
 export type RelayStep =
@@ -50,7 +50,7 @@ export function useCardRelay() {
   return { at, isTried, start, cancel }
 }
 
-type Running = Extract<ReaderState, { readonly kind: 'ready' | 'no-card' }>
+type Running = Extract<ReaderSoftwareState, { readonly kind: 'ready' | 'no-card' }>
 
-const isRunning = (reader: ReaderState): reader is Running =>
+const isRunning = (reader: ReaderSoftwareState): reader is Running =>
   reader.kind === 'ready' || reader.kind === 'no-card'

@@ -6,7 +6,7 @@ import {
   type CardHash,
   type CardSignature,
   type KeyUsage,
-  type ReaderState,
+  type ReaderSoftwareState,
   type SignatureType,
   type SigningRefusal,
 } from './signing-api.ts'
@@ -87,6 +87,6 @@ export function useCardSignature() {
   return { at, isTried, start, cancel }
 }
 
-type Ready = Extract<ReaderState, { readonly kind: 'ready' }>
+type Ready = Extract<ReaderSoftwareState, { readonly kind: 'ready' }>
 
-const isReady = (reader: ReaderState): reader is Ready => reader.kind === 'ready'
+const isReady = (reader: ReaderSoftwareState): reader is Ready => reader.kind === 'ready'

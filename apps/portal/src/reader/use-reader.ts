@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from 'react'
-import { requestReader, pause, readerAddress, type ReaderState } from './signing-api.ts'
+import { requestReader, pause, readerAddress, type ReaderSoftwareState } from './signing-api.ts'
 
 /**
  * What prevents the use of the card reader software or the card; the page continues by itself once it is
  * solved.
  */
-export type ReaderWait = Exclude<ReaderState['kind'], 'ready'>
+export type ReaderWait = Exclude<ReaderSoftwareState['kind'], 'ready'>
 
 type AtReader<Step> = {
   readonly address: string
@@ -47,9 +47,9 @@ export function useReader<Step extends { readonly step: string }>(idle: Step) {
 }
 
 /** Waits until the card reader software is in the required state; undefined when the person has stopped. */
-export async function waitForReader<Fit extends ReaderState>(
+export async function waitForReader<Fit extends ReaderSoftwareState>(
   { address, signal }: Pick<AtReader<never>, 'address' | 'signal'>,
-  isFit: (reader: ReaderState) => reader is Fit,
+  isFit: (reader: ReaderSoftwareState) => reader is Fit,
   notify: (wait: ReaderWait) => void,
 ): Promise<Fit | undefined> {
   while (!signal.aborted) {

@@ -1,4 +1,4 @@
-import type { RegistrarApplication } from '@sotevarmenne/api/registrars'
+import type { RegistrarApplicationView } from '@sotevarmenne/api/registrars'
 import { Heading, Paragraph } from 'suomifi-ui-components'
 import { Chip } from '../cards/card-facts.tsx'
 import { DecisionsShown } from '../cards/decisions-shown.tsx'
@@ -9,7 +9,7 @@ import { RuleList } from '../service-certificates/assessment-list.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
-type Shown = { application: RegistrarApplication }
+type Shown = { application: RegistrarApplicationView }
 
 export const registrarTones = {
   draft: 'neutral',

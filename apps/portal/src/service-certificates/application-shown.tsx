@@ -1,4 +1,4 @@
-import type { Application } from '@sotevarmenne/api/service-certificates'
+import type { ApplicationView } from '@sotevarmenne/api/service-certificates'
 import { Button, Heading } from 'suomifi-ui-components'
 import { Chip } from '../cards/card-facts.tsx'
 import { fromBase64 } from '../documents/base64.ts'
@@ -25,7 +25,7 @@ export const applicationTones = {
 } as const
 
 /** The facts of an application, the same for every reader. */
-export function ApplicationFacts({ application }: { application: Application }) {
+export function ApplicationFacts({ application }: { application: ApplicationView }) {
   const t = useTexts('certificates')
   const fees = useTexts('fees')
   const price = useServicePrice()
@@ -79,7 +79,7 @@ export function ApplicationFacts({ application }: { application: Application }) 
   )
 }
 
-export function ApplicationAssessments({ application }: { application: Application }) {
+export function ApplicationAssessments({ application }: { application: ApplicationView }) {
   const { assessments, request } = application
   return (
     <Assessments assessments={assessments}>
@@ -92,7 +92,7 @@ export function ApplicationAssessments({ application }: { application: Applicati
 export function CertificateShown({
   application,
 }: {
-  application: Pick<Application, 'certificate'>
+  application: Pick<ApplicationView, 'certificate'>
 }) {
   const t = useTexts('certificates')
   const { time, dayOf } = useDates()
@@ -143,7 +143,7 @@ export function CertificateShown({
   )
 }
 
-export function ApplicationHistory({ application }: { application: Application }) {
+export function ApplicationHistory({ application }: { application: ApplicationView }) {
   const t = useTexts('certificates')
   return (
     <StepHistory

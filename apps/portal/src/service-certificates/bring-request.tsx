@@ -1,4 +1,4 @@
-import type { ExaminedRequest } from '@sotevarmenne/api/service-certificates'
+import type { ExaminedRequestView, ServiceProduct } from '@sotevarmenne/api/service-certificates'
 import { useState } from 'react'
 import { Button, FileInput, Paragraph, Textarea } from 'suomifi-ui-components'
 import type { ApiResult } from '../api/call-api.ts'
@@ -17,16 +17,16 @@ export function BringRequest<Brought>({
   onBring,
   onBrought,
 }: {
-  product: 'server' | 'system-signature'
+  product: ServiceProduct
   names: readonly string[]
-  onExamine: (request: string) => Promise<ApiResult<ExaminedRequest>>
+  onExamine: (request: string) => Promise<ApiResult<ExaminedRequestView>>
   onBring: (request: string) => Promise<ApiResult<Brought>>
   onBrought: (brought: Brought) => void
 }) {
   const t = useTexts('certificates')
   const documents = useTexts('documents')
   const [request, setRequest] = useState('')
-  const [examined, setExamined] = useState<ExaminedRequest>()
+  const [examined, setExamined] = useState<ExaminedRequestView>()
   const { run, isActing, shown } = useAction()
   const isFine = examined?.assessments.every(({ because }) => because === undefined) === true
 
@@ -105,7 +105,7 @@ export function BringRequest<Brought>({
 }
 
 /** The command for a P-256 key and a request for exactly these names. */
-const commandFor = (product: 'server' | 'system-signature', names: readonly string[]): string => {
+const commandFor = (product: ServiceProduct, names: readonly string[]): string => {
   const [first = ''] = names
   return [
     'openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes \\',

@@ -1,4 +1,4 @@
-import type { Application } from '@sotevarmenne/api/service-certificates'
+import type { ApplicationView } from '@sotevarmenne/api/service-certificates'
 import { InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
@@ -10,7 +10,7 @@ export function OutdatedShown({
   application,
   help,
 }: {
-  application: Pick<Application, 'outdated'>
+  application: Pick<ApplicationView, 'outdated'>
   help?: string
 }) {
   const t = useTexts('certificates')

@@ -1,4 +1,4 @@
-import type { ExaminedRequest } from '@sotevarmenne/api/service-certificates'
+import type { ExaminedRequestView } from '@sotevarmenne/api/service-certificates'
 import { Heading } from 'suomifi-ui-components'
 import { Facts } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
@@ -7,7 +7,7 @@ import { useTexts } from '../texts/index.ts'
 export function UnpackedRequest({
   unpacked,
 }: {
-  unpacked: NonNullable<ExaminedRequest['unpacked']>
+  unpacked: NonNullable<ExaminedRequestView['unpacked']>
 }) {
   const t = useTexts('certificates')
   return (

@@ -1,9 +1,9 @@
 import { InlineAlert } from 'suomifi-ui-components'
-import type { SessionView } from '../api/session.ts'
+import type { CurrentSession } from '../api/session.ts'
 import { useTexts } from '../texts/index.ts'
 
 /** Where the session ended because of its card: that fact, and what to do. */
-export function EndedByCard({ view }: { view: SessionView }) {
+export function EndedByCard({ view }: { view: CurrentSession }) {
   const t = useTexts('signing')
   const ended = view.state === 'none' ? view.ended : undefined
   if (ended === undefined) return null

@@ -1,9 +1,9 @@
-import type { Session } from '@sotevarmenne/api/authentication'
+import type { SessionView } from '@sotevarmenne/api/authentication'
 import { mayDo } from '../api/session.ts'
 import { useHref } from '../layout/links.tsx'
 
 /** The first page after a sign-in: the requested page, or that of the role. */
-export function useFirstPage(): (session: Session, wanted: string | undefined) => string {
+export function useFirstPage(): (session: SessionView, wanted: string | undefined) => string {
   const href = useHref()
   return (session, wanted) => {
     if (wanted !== undefined) return wanted

@@ -1,4 +1,4 @@
-import { requestSignInChallenge, signIn, type Session } from '@sotevarmenne/api/authentication'
+import { requestSignInChallenge, signIn, type SessionView } from '@sotevarmenne/api/authentication'
 import { ok } from '@sotevarmenne/kernel/result'
 import { useRef } from 'react'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
@@ -23,7 +23,7 @@ export function SignInByCard({
   wanted?: string | undefined
   /** Cards of other trust services are accepted, and are listed. */
   alsoOthers?: boolean
-  onSignedIn?: (session: Session) => void
+  onSignedIn?: (session: SessionView) => void
 }) {
   const t = useTexts('signing')
   const { otherCards } = useWaysToSignIn()

@@ -1,5 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import { signInByPassword, type Session } from '@sotevarmenne/api/authentication'
+import { signInByPassword, type SessionView } from '@sotevarmenne/api/authentication'
 import { useForm } from 'react-hook-form'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
@@ -12,7 +12,7 @@ import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
 
 /** Opens a session in which people of organisations read and prepare orders. */
-export function SignInByPassword({ onSignedIn }: { onSignedIn?: (session: Session) => void }) {
+export function SignInByPassword({ onSignedIn }: { onSignedIn?: (session: SessionView) => void }) {
   const t = useTexts('signing')
   const { run, isActing, shown } = useAction()
   const typed = z.object({

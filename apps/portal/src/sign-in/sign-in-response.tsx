@@ -1,4 +1,4 @@
-import type { Session } from '@sotevarmenne/api/authentication'
+import type { SessionView } from '@sotevarmenne/api/authentication'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Navigate } from 'react-router'
@@ -27,7 +27,7 @@ export function SignInResponse({
   title: string
   checking: string
   /** The query has no question mark. */
-  bring: (attempt: Attempt, query: string) => Promise<ApiResult<Session>>
+  bring: (attempt: Attempt, query: string) => Promise<ApiResult<SessionView>>
 }) {
   const t = useTexts('signing')
   const href = useHref()
@@ -39,7 +39,7 @@ export function SignInResponse({
     retry: false,
     staleTime: Infinity,
     gcTime: 0,
-    queryFn: async (): Promise<ApiResult<Session>> => {
+    queryFn: async (): Promise<ApiResult<SessionView>> => {
       const opened = await bring(attempt, query)
       if (opened.ok) keepSession(opened.value)
       return opened

@@ -1,4 +1,4 @@
-import type { Session } from '@sotevarmenne/api/authentication'
+import type { SessionView } from '@sotevarmenne/api/authentication'
 import { SignInByClientCertificate } from './sign-in-by-client-certificate.tsx'
 import { SignInByCard } from './sign-in-by-card.tsx'
 import { SignInByPassword } from './sign-in-by-password.tsx'
@@ -15,7 +15,7 @@ export function SignIn({
   isStrong = false,
 }: {
   wanted: string | undefined
-  onSignedIn?: (session: Session) => void
+  onSignedIn?: (session: SessionView) => void
   /** Just before the browser leaves the page. */
   onLeave?: (() => void) | undefined
   /** A password is not enough. */

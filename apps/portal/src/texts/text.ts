@@ -1,11 +1,13 @@
-/** A text in the three languages of the service. A missing one does not compile. */
-export type Text = { readonly fi: string; readonly sv: string; readonly en: string }
+import { language, type Language, type ThreeLanguages } from '@sotevarmenne/api/values'
 
-export type Language = keyof Text
+/** A text in the three languages of the service. A missing one does not compile. */
+export type Text = ThreeLanguages
+
+export type { Language }
 
 export type Texts = { readonly [key: string]: Text }
 
-export const languages = ['fi', 'sv', 'en'] as const
+export const languages = language.options
 
 export const isLanguage = (text: string | undefined): text is Language =>
-  languages.some((language) => language === text)
+  languages.some((one) => one === text)

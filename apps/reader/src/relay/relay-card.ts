@@ -144,6 +144,8 @@ async function relayCard(
   )
 }
 
+type NoCandidate = 'no-blank' | 'no-card' | 'card-in-use' | 'code-stays'
+
 /**
  * A spare card is produced from a blank card, or from one that an earlier attempt left unfinished: never
  * from a card in use. Every other operation needs a readable card; a spare card that can't be read any more
@@ -155,11 +157,10 @@ async function candidatesFor(
 ): Promise<{
   readonly candidates: readonly Candidate[]
   /** Why there is no candidate. */
-  readonly instead: 'no-blank' | 'no-card' | 'card-in-use' | 'code-stays'
+  readonly instead: NoCandidate
 }> {
   const found: Candidate[] = []
-  let instead: 'no-blank' | 'no-card' | 'card-in-use' | 'code-stays' =
-    purpose === 'spare-card' ? 'no-blank' : 'no-card'
+  let instead: NoCandidate = purpose === 'spare-card' ? 'no-blank' : 'no-card'
   for (const reader of desk.readers) {
     const seen = await desk.see(reader)
     const isMute = ['blank', 'unfinished', 'unreadable'].includes(seen.state)

@@ -18,9 +18,8 @@ export type SignRequest = {
     | { readonly kind: 'digest'; readonly digest: Uint8Array }
 }
 
-export type HashAlgorithm = 'SHA256' | 'SHA384' | 'SHA512'
-
-export const hashAlgorithms = ['SHA256', 'SHA384', 'SHA512'] as const satisfies HashAlgorithm[]
+export const hashAlgorithms = ['SHA256', 'SHA384', 'SHA512'] as const
+export type HashAlgorithm = (typeof hashAlgorithms)[number]
 
 /** The name in the card's commands. */
 export const cardHash = {

@@ -1,7 +1,7 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { RequestTimeStamp } from '@sotevarmenne/signatures/request-time-stamp'
-import { digestOf } from '@sotevarmenne/signatures/digest'
+import { digestOf, type Hash } from '@sotevarmenne/signatures/digest'
 import { noEvidence, type Evidence } from '@sotevarmenne/signatures/evidence'
 import type { GatherEvidence } from '@sotevarmenne/signatures/gather-evidence'
 import {
@@ -169,7 +169,7 @@ async function stampedBy({ requestTimeStamp, timeStamps }: SignDeps, message: Si
     digest: await digestOf('sha256', signature),
   })
   if (!token.ok) return undefined
-  const contentDigest = (hash: 'sha256' | 'sha384' | 'sha512') => digestOf(hash, signature)
+  const contentDigest = (hash: Hash) => digestOf(hash, signature)
   const verified = await verifyTimeStamp({
     token: token.value,
     ...{ contentDigest, timeStamps, evidence: noEvidence },

@@ -6,9 +6,8 @@ import { ok } from '@sotevarmenne/kernel/result'
 import { pino } from 'pino'
 import type { Problem } from '#platform/endpoint.ts'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
-import { aPermit } from '../../../../tests/support/permit.ts'
-import { openTestDatabase } from '../../../../tests/support/postgres.ts'
-import { auditApi } from './index.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { openTestDatabase } from '@sotevarmenne/tests/database/postgres'
 import {
   consistencyProblems,
   exportProblems,
@@ -28,7 +27,7 @@ describe('the audit log over HTTP', () => {
     const audit = anAudit(database.db)
     await anAuditLog(database.db, audit, { entries: 2500, perCheckpoint: 500 })
     server = await createHttpServer({
-      endpoints: auditApi(audit),
+      endpoints: audit.operations,
       permits: {
         grant: ({ operation }) => Promise.resolve(ok(aPermit(operation, { personId: 'P3' }))),
       },

@@ -6,20 +6,16 @@ import {
   type LocalDate,
 } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
-import type { Clock } from '#platform/clock.ts'
-import type { Db, Tx } from '#platform/db.ts'
+import type { Tx } from '#platform/db.ts'
 import type { JobHandler, PlanJob } from '#platform/outbox.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { Record } from '#platform/record.ts'
+import type { Runtime } from '#platform/runtime.ts'
 import type { EntriesErased } from './contract.ts'
 import { retainedSince } from './domain/retention.ts'
 import { checkpointsAbove } from './stores/checkpoints.ts'
 import { eraseEntries, latestErasure, sizeToErase } from './stores/erasure.ts'
 
-export type EraseDeps = {
-  readonly db: Db
-  readonly clock: Clock
-  readonly record: Record
+export type EraseDeps = Pick<Runtime, 'db' | 'clock' | 'record'> & {
   /** The retention of an entry. */
   readonly retentionYears: number
 }

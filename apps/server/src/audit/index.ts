@@ -1,2 +1,1 @@
-export { auditApi } from './api.ts'
 export { createAudit, type Audit, type AuditDeps } from './create-audit.ts'

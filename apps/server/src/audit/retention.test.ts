@@ -7,8 +7,8 @@ import { day, hour, instant, minute, plus, type Instant } from '@sotevarmenne/ke
 import { ok } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import { createOutbox } from '#platform/outbox.ts'
-import { forEachDatabase } from '../../../../tests/support/postgres.ts'
-import { aPermit } from '../../../../tests/support/permit.ts'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import type { AuditDeps } from './create-audit.ts'
 import { retainedSince } from './domain/retention.ts'
 import { anAuditLog, anAudit } from './testing.ts'
@@ -114,8 +114,8 @@ forEachDatabase('the audit log at the end of its retention', ({ db }) => {
 
   it('is erased every day automatically, in quiet hours', async () => {
     const audit = anAuditWithJobs()
-    await audit.planErasure()
-    await audit.planErasure()
+    await audit.planDaily()
+    await audit.planDaily()
     await outbox.drain()
     const [planned] = await planOf('audit.eraseExpired')
     assert.equal(planned?.key, '2026-11-25')

@@ -1,15 +1,13 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
-import type { Clock } from '#platform/clock.ts'
 import type { Db, Tx } from '#platform/db.ts'
+import type { Runtime } from '#platform/runtime.ts'
 import { checkpointBytes, sha256 } from './digest.ts'
 import { append, leafHash, rootOf, type CompactTree, type Node } from './domain/merkle.ts'
 import { latestCheckpoint, saveCheckpoint } from './stores/checkpoints.ts'
 import { lockTree, readTree, saveGrowth, takePending, type NewLeaf } from './stores/tree.ts'
 
-export type SequenceDeps = {
-  readonly db: Db
-  readonly clock: Clock
+export type SequenceDeps = Pick<Runtime, 'db' | 'clock'> & {
   readonly signCheckpoint: (
     bytes: Uint8Array,
   ) => Promise<Result<Uint8Array, { readonly kind: string }>>

@@ -2,7 +2,7 @@ import { generateKeyPairSync, sign } from 'node:crypto'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
 import type { Db } from '#platform/db.ts'
-import { aPermit } from '../../../../tests/support/permit.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { createAudit, type Audit, type AuditDeps } from './index.ts'
 
 const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' })

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, it } from 'node:test'
-import type { Checkpoint, ProvenEntry, AuditEntry } from '@sotevarmenne/api/audit'
+import type { CheckpointView, ProvenEntryView, AuditEntryView } from '@sotevarmenne/api/audit'
 import { exportAuditLog as exportContract } from '@sotevarmenne/api/audit'
 import { formatInstant, hour, instant, minute, plus } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import type { Permission } from '#platform/permit.ts'
 import type { DomainEvent } from '#platform/record.ts'
-import { forEachDatabase } from '../../../../tests/support/postgres.ts'
-import { aPermit } from '../../../../tests/support/permit.ts'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import type { EntryId, SaltedEntry } from './contract.ts'
 import { entryDigest, sha256 } from './digest.ts'
 import { isConsistent, isIncluded, leafHash } from './domain/merkle.ts'
@@ -363,7 +363,7 @@ forEachDatabase('views of the audit log', ({ db }) => {
   }
 
   /** As many hand-overs, with a checkpoint after each group; returns the checkpoints. */
-  async function theseWereSigned(...groups: readonly number[]): Promise<Checkpoint[]> {
+  async function theseWereSigned(...groups: readonly number[]): Promise<CheckpointView[]> {
     for (const count of groups) {
       await theseHappened(count)
       await sign()
@@ -375,7 +375,7 @@ forEachDatabase('views of the audit log', ({ db }) => {
 
   async function search(
     filter: Partial<Parameters<typeof audit.searchAuditLog>[1]>,
-  ): Promise<AuditEntry[]> {
+  ): Promise<AuditEntryView[]> {
     const found = await audit.searchAuditLog(viewing, { limit: 100, ...filter })
     assert.ok(found.ok)
     return found.value.entries.map(({ entry }) => entry)
@@ -399,19 +399,19 @@ forEachDatabase('views of the audit log', ({ db }) => {
 
 const bytes = (base64: string): Uint8Array => new Uint8Array(Buffer.from(base64, 'base64'))
 
-const saltedOf = ({ entry, salt }: Pick<ProvenEntry, 'entry' | 'salt'>): SaltedEntry => ({
+const saltedOf = ({ entry, salt }: Pick<ProvenEntryView, 'entry' | 'salt'>): SaltedEntry => ({
   entry: {
-    ...(entry as SaltedEntry['entry'] & AuditEntry),
+    ...(entry as SaltedEntry['entry'] & AuditEntryView),
     entryId: entry.entryId as EntryId,
     at: instant(Date.parse(entry.at)),
   },
   salt: bytes(salt),
 })
 
-const treeOf = ({ size, root }: Checkpoint) => ({ size, root: bytes(root) })
+const treeOf = ({ size, root }: CheckpointView) => ({ size, root: bytes(root) })
 
 /** Verifies, as a third party would, from what was shown. */
-const isProved = (proven: ProvenEntry, checkpoint: Checkpoint): boolean =>
+const isProved = (proven: ProvenEntryView, checkpoint: CheckpointView): boolean =>
   isIncluded(sha256, {
     ...treeOf(checkpoint),
     index: proven.position,

@@ -7,11 +7,11 @@ import { instant } from '@sotevarmenne/kernel/instant'
 import type { Certificate } from '@sotevarmenne/x509/certificate'
 import { readAcceptedIssuers } from '#identity/third-party-cards/index.ts'
 import { importLegacyCa } from '#pki/ca/index.ts'
-import { openTrees } from '../../../sandbox/src/other-cards/trees.ts'
-import { startTestCa } from '../../../../tests/support/ca.ts'
+import { openTrees } from '@sotevarmenne/sandbox/other-cards/trees'
+import { startTestCa } from '@sotevarmenne/tests/ca/test-ca'
 import { runCommandLine } from './command-line.ts'
 import { readConfig } from './config.ts'
-import { ownCasOf } from './parts.ts'
+import { ownCasOf } from './foundation.ts'
 
 it('a file of accepted issuers is shown for review, and a malformed one is refused (R241)', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'accepted-issuers-'))

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { beginDemoEnvironment } from './begin-demo-environment.ts'
 import { configOfProcess } from './config.ts'
 import { demoTlsProxy, demoTlsProxyName } from './demo-tls-proxy.ts'
-import { assemble } from './assemble.ts'
+import { createParts } from './parts.ts'
 import { runUntilStopped } from './run-until-stopped.ts'
 import { startJobs } from './start-jobs.ts'
 import { startSignerProcess } from './start-signer.ts'
@@ -21,7 +21,7 @@ const isFirstStart = !existsSync(path.join(config.data, 'ca'))
 sayStep(isFirstStart ? 'Rehearsing the key ceremony' : 'Opening the CA keys')
 const signer = await startSignerProcess()
 sayStep('Starting the database')
-const parts = await assemble(config, 'all', tlsSignInUrl)
+const parts = await createParts(config, 'all', tlsSignInUrl)
 if (config.isDemoEnvironment) {
   sayStep(
     isFirstStart

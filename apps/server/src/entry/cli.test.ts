@@ -5,8 +5,8 @@ import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { after, before, describe, it } from 'node:test'
 import { instant } from '@sotevarmenne/kernel/instant'
-import { startTestCa, type TestCa } from '../../../../tests/support/ca.ts'
-import { makePgliteDirectory } from '../../../../tests/support/postgres.ts'
+import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
+import { makePgliteDirectory } from '@sotevarmenne/tests/database/postgres'
 
 describe('the command line for operators', () => {
   let ca: TestCa

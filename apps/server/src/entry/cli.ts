@@ -4,8 +4,8 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { runCommandLine } from './command-line.ts'
 import { readConfig } from './config.ts'
-import { assemble } from './assemble.ts'
-import { ownCasOf } from './parts.ts'
+import { createParts } from './parts.ts'
+import { ownCasOf } from './foundation.ts'
 
 /** `node apps/server/src/entry/cli.ts --help`: manual operations for operators of the service. */
 process.stdout.on('error', (fault: NodeJS.ErrnoException) => {
@@ -24,7 +24,7 @@ async function runCommand(): Promise<number> {
   try {
     return await runCommandLine(process.argv.slice(2), {
       ownCas: () => ownCasOf(readConfig(process.env)),
-      open: () => assemble(readConfig(process.env), 'cli'),
+      open: () => createParts(readConfig(process.env), 'cli'),
       terminal: {
         request: async (request) => {
           process.stdout.write(request)

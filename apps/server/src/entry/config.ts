@@ -9,6 +9,7 @@ import {
   validationUrlOf,
 } from '@sotevarmenne/issuing/issuer-settings'
 import { settingPrefix, unknownSettings, type settingNames } from '@sotevarmenne/kernel/settings'
+import { logLevels } from '@sotevarmenne/runtime/logger'
 import { z } from 'zod'
 import { addressRule } from '#services/acme/index.ts'
 import { exampleSeller, readSeller, type Seller } from '#billing/invoices/index.ts'
@@ -33,7 +34,7 @@ const settings = z.object({
    * DATA.
    */
   DEMO_ENVIRONMENT: z.literal('1').optional(),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug']).default('info'),
+  LOG_LEVEL: z.enum(logLevels).default('info'),
 
   PORTAL_PORT: port(8080),
   METRICS_PORT: port(9464),

@@ -11,11 +11,11 @@ import { day, instant, plus } from '@sotevarmenne/kernel/instant'
 import { pino } from 'pino'
 import { createAuthentication, type AuthenticationDeps } from '#identity/authentication/index.ts'
 import { createSystemPermits } from '#identity/permissions/index.ts'
-import { certificateApi, createCertificates, type Certificates } from '#pki/issuance/index.ts'
+import { createCertificates, type Certificates } from '#pki/issuance/index.ts'
 import { openEnrolmentApi } from '#platform/serve-enrolment-api.ts'
 import { createRevocations } from '#pki/revocation/index.ts'
-import { startTestCa, type TestCa } from '../../../../tests/support/ca.ts'
-import { openTestDatabase } from '../../../../tests/support/postgres.ts'
+import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
+import { openTestDatabase } from '@sotevarmenne/tests/database/postgres'
 import { runCommandLine } from './command-line.ts'
 import type { CommandedService } from './commanded-service.ts'
 import { demoTlsProxy } from './demo-tls-proxy.ts'
@@ -58,11 +58,11 @@ describe('the enrolment API of a demo environment', () => {
       db,
       clock,
       certificates,
-      revocation,
+      revocations: revocation,
     } as unknown as AuthenticationDeps)
     server = await openEnrolmentApi(
       {
-        endpoints: certificateApi(certificates, issuers),
+        endpoints: certificates.enrolmentOperations ?? [],
         permits: authentication.requestPermits,
         logger: pino({ level: 'silent' }),
         publicUrl: 'http://localhost',

@@ -1,4 +1,9 @@
-import type { PointDetails, PointService } from '@sotevarmenne/api/points'
+import {
+  accessibilityFeature,
+  pointService,
+  type PointDetails,
+  type PointService,
+} from '@sotevarmenne/api/points'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { addYears, dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
@@ -14,8 +19,6 @@ type ExamplePoint = {
 const days = (weekdays: readonly number[], from: string, to: string) =>
   weekdays.map((weekday) => ({ weekday, periods: [{ from, to }] }))
 
-const everyService: PointService[] = ['registering', 'photographing', 'handing-over', 'spare-card']
-
 /**
  * Points besides the first one, of other operators in other counties; the last one has too few registrars.
  */
@@ -29,11 +32,11 @@ const examplePoints: readonly ExamplePoint[] = [
       details: {
         ...{ county: 'southwest-finland', pointOperator: 'Aurajoen hyvinvointialue' },
         pointOperatorBusinessId: '9900022-9',
-        services: everyService,
+        services: pointService.options,
         languages: ['fi', 'sv', 'en'],
         openingHours: [...days([1, 2, 3, 4], '08:00', '15:30'), ...days([5], '08:00', '13:00')],
         exceptions: [],
-        accessibility: ['step-free', 'accessible-toilet', 'accessible-parking', 'induction-loop'],
+        accessibility: accessibilityFeature.options,
         directions: 'A-ovi, 2. kerros, hissi',
         ...{ phone: '02 123 4567', hasPublicDuty: true, desks: 2, slotMinutes: 15 },
       },
@@ -101,7 +104,7 @@ export async function enterExamplePoints(parts: PointParts): Promise<void> {
   if (!first || others.length > 0) return
 
   await appoint(parts, first.pointId, [secondRegistrar])
-  await setPrices(parts, first.pointId, everyService)
+  await setPrices(parts, first.pointId, pointService.options)
   for (const { facts, registrars } of examplePoints) {
     const permit = systemPermit('registration.enterPoint', 'cli')
     const pointId = created(

@@ -18,14 +18,14 @@ import { createPeople } from '#people/persons/index.ts'
 import { countReliances, relianceOfCard, reliancesOf } from '#cards/card/index.ts'
 import { createRegisterChanges } from '#cards/register-changes/index.ts'
 import { createChangeFeed, createRegisters } from '#people/registers/index.ts'
-import { aSite } from '../../../sandbox/src/testing.ts'
-import { generatedPeople } from '../../../sandbox/src/registers/generated-people.ts'
-import { openRegisterState } from '../../../sandbox/src/registers/register-state.ts'
-import { createRegisters as simulatedRegisters } from '../../../sandbox/src/registers/server.ts'
-import { createFaults } from '../../../sandbox/src/environment/faults.ts'
-import { startTestCa } from '../../../../tests/support/ca.ts'
-import { aPermit } from '../../../../tests/support/permit.ts'
-import { openTestDatabase } from '../../../../tests/support/postgres.ts'
+import { aSite } from '@sotevarmenne/sandbox/testing'
+import { generatedPeople } from '@sotevarmenne/sandbox/registers/generated-people'
+import { openRegisterState } from '@sotevarmenne/sandbox/registers/register-state'
+import { createRegisters as simulatedRegisters } from '@sotevarmenne/sandbox/registers/server'
+import { createFaults } from '@sotevarmenne/sandbox/environment/faults'
+import { startTestCa } from '@sotevarmenne/tests/ca/test-ca'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { openTestDatabase } from '@sotevarmenne/tests/database/postgres'
 import { everyMinute } from './every-minute.ts'
 
 /** Nurses and others with data that the registers confirm at first. */
@@ -62,7 +62,7 @@ it('a register change acts on the card within fifteen minutes of the feed, also 
     const url = `http://127.0.0.1:${String((simulator.server.address() as AddressInfo).port)}`
     const registers = createRegisters({ url, timeoutMilliseconds: 2000 })
     const people = createPeople({
-      key: new Uint8Array(32).fill(7),
+      secret: new Uint8Array(32).fill(7),
       clock,
       notify: (tx, event, eventId) => environment.outbox.planSubscribers(tx, event, eventId),
     })
@@ -71,7 +71,7 @@ it('a register change acts on the card within fifteen minutes of the feed, also 
       ...{ db, clock, people, registers, record: environment.deps.record },
       feed: createChangeFeed({ url, timeoutMilliseconds: 2000 }),
       reliances: { reliancesOf, relianceOfCard, countReliances },
-      followPermit: () => aPermit('registers.followChanges'),
+      systemPermit: (operation) => aPermit(operation),
       limits: {
         guard: { number: 1000, share: 1, windowMinutes: 24 * 60 },
         coolingOffMinutes: {},

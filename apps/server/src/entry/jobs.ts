@@ -1,8 +1,8 @@
 import { configOfProcess } from './config.ts'
-import { assemble } from './assemble.ts'
+import { createParts } from './parts.ts'
 import { runUntilStopped } from './run-until-stopped.ts'
 import { startJobs } from './start-jobs.ts'
 
 const config = configOfProcess()
-const parts = await assemble(config, 'jobs')
+const parts = await createParts(config, 'jobs')
 runUntilStopped([await startJobs(config, parts), parts])

@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { HttpRequest } from '@sotevarmenne/http1/connection'
 import { pathOf } from '@sotevarmenne/http1/request-target'
@@ -5,6 +6,7 @@ import type { Reply } from '@sotevarmenne/http1/response'
 import { serveHttp, type RunningServer } from '@sotevarmenne/http1/serve-http'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { version } from '@sotevarmenne/kernel/version'
+import type { createSystemPermits } from '#identity/permissions/index.ts'
 import type { LegacyCa } from '#pki/ca/index.ts'
 import {
   createCrlService,
@@ -21,6 +23,7 @@ import {
 } from '#pki/ocsp/index.ts'
 import { createRepository, type RepositoryParts } from '#pki/repository/index.ts'
 import type { Permit } from '#platform/permit.ts'
+import type { Config } from './config.ts'
 
 export type OcspServerParts = Omit<
   CrlServiceParts & OcspServiceParts & RepositoryParts,
@@ -54,6 +57,19 @@ export type OcspServer = {
     readonly port: number
   }) => Promise<RunningServer>
 }
+
+/** What an OCSP node has of its own. */
+export const ocspSettingsOf = (
+  { data, ports, ocspKeys }: Config,
+  systemPermit: ReturnType<typeof createSystemPermits>,
+): Pick<OcspServerParts, 'crlFolder' | 'responderKeys' | 'permits'> => ({
+  crlFolder: path.join(data, 'crls', String(ports.ocsp)),
+  responderKeys: ocspKeys,
+  permits: {
+    issueCertificate: () => systemPermit('certificates.issueCertificate', 'ocsp'),
+    publishCrl: () => systemPermit('crl.publishCrl', 'ocsp'),
+  },
+})
 
 /**
  * The server for relying parties, on one listener: OCSP, CRLs, the repository, and for operators

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { testNow } from '@sotevarmenne/issuing/testing'
 import { profiles } from '#pki/ca/index.ts'
-import { startTestCa, type TestCa } from '../../../../tests/support/ca.ts'
+import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
 import { runCommandLine } from './command-line.ts'
 
 describe('the command that explains profiles', () => {

@@ -3,7 +3,7 @@ import { beforeEach, describe, it } from 'node:test'
 import { minute } from '@sotevarmenne/kernel/instant'
 import { createLogger } from '@sotevarmenne/runtime/logger'
 import type { Certificates } from '#pki/issuance/index.ts'
-import { aPermit } from '../../../../tests/support/permit.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { recoveryRound } from './recovery-round.ts'
 
 describe('the recovery of certificates', () => {

@@ -1,7 +1,7 @@
 import { openBounceListener } from '#support/notices/index.ts'
 import type { Config } from './config.ts'
 import { everyMinute } from './every-minute.ts'
-import type { Service } from './assemble.ts'
+import type { Parts } from './parts.ts'
 import { recoveryRound } from './recovery-round.ts'
 import type { Running } from './start-web.ts'
 
@@ -11,7 +11,7 @@ import type { Running } from './start-web.ts'
  */
 export async function startJobs(
   { bounces }: Pick<Config, 'bounces'>,
-  { systemPermit, certificates, outbox, validations, audit, notices, modules, logger }: Service,
+  { systemPermit, certificates, outbox, validations, audit, notices, modules, logger }: Parts,
 ): Promise<Running> {
   const logAs = (words: string) => (fault: unknown) => {
     logger.error({ fault }, words)

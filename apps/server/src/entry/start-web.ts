@@ -14,17 +14,17 @@ import {
   queryOcspNodeAt,
   countRefusals,
   createServiceStatus,
-  overviewApi,
+  createDashboards,
   showServiceStatus,
 } from '#reporting/dashboards/index.ts'
-import { dataExportApi } from '#support/data-export/index.ts'
+import { createDataExport } from '#support/data-export/index.ts'
 import { incidentsFeed, incidentsToShow, showIncidents } from '#support/incidents/index.ts'
 import { priceListOf, priceTable, defaultPriceList } from '#cards/products/index.ts'
 import type { Endpoint } from '#platform/endpoint.ts'
-import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
+import { createHttpServer, type HttpServer, type HttpServerDeps } from '#platform/http-server.ts'
 import { openEnrolmentApi } from '#platform/serve-enrolment-api.ts'
 import { createMetrics, serveMetrics } from '#platform/telemetry.ts'
-import { openFollowUps, hotlineApi } from '#support/hotline/index.ts'
+import { openFollowUps } from '#support/hotline/index.ts'
 import { createPublicPoints, pagesWithoutScripts } from '#points/public-points/index.ts'
 import { revokedByHour } from '#pki/revocation/index.ts'
 import { figuresOfRegisters } from '#cards/register-changes/index.ts'
@@ -35,14 +35,18 @@ import { countOwed } from '#support/cases/index.ts'
 import { waitsForCalls } from '#points/appointments/index.ts'
 import type { Config } from './config.ts'
 import { contactParts } from './contacts.ts'
-import type { Service } from './assemble.ts'
+import type { Parts } from './parts.ts'
 import { readerVersions } from './reader-versions.ts'
 
 /** A part that runs until it is stopped. */
 export type Running = { readonly stop: () => Promise<void> }
 
-/** Serves pages, API and metrics. */
-export async function startWeb(config: Config, parts: Service): Promise<Running> {
+/** Serves pages, API and metrics; with the usual limits of requests, except in tests. */
+export async function startWeb(
+  config: Config,
+  parts: Parts,
+  requestLimits: Pick<HttpServerDeps, 'requestsPerMinute' | 'openRequestsPerMinute'> = {},
+): Promise<Running> {
   const { db, clock, outbox, audit, authentication, orders, revocations, issuers, legacyCas } =
     parts
   const { logger, signer } = parts
@@ -59,6 +63,7 @@ export async function startWeb(config: Config, parts: Service): Promise<Running>
     clock,
     caKeys: async () => (await signer.state()).keys,
   })
+  parts.hotline.observeCalls(metrics.observeCall)
   const serviceStatus = createServiceStatus({
     ...{ db, clock, newestCrls, queue: outbox.figures, signerWorks: signer.health },
     queryOcspNode: queryOcspNodeAt(config.validationUrl),
@@ -66,30 +71,25 @@ export async function startWeb(config: Config, parts: Service): Promise<Running>
       (await figuresOfRegisters(tx)).feeds.flatMap(({ answeredAt }) => answeredAt ?? []),
   })
   const endpoints: readonly Endpoint[] = [
-    ...parts.modules.flatMap((module) => module.endpoints ?? []),
-    ...hotlineApi(parts.hotline, metrics.observeCall),
-    ...overviewApi(
-      {
-        db,
-        clock,
-        issuedByHour,
-        revokedByHour,
-        newestCrls,
-        legacyResponders: endsOfLegacyResponders(legacyCas),
-        queue: outbox.figures,
-        queueAges: outbox.ages,
-      },
-      {
-        ...{ db, clock, ordersBegun, complaintsFiled, spareCardsOut },
-        waits: { desk: waitsForCalls, production: waitsForCards, 'hand-over': waitsForHandOver },
-        stockByPlace: parts.blanks.stockByPlace,
-        nameOfPoint: async (tx, pointId) => (await parts.registration.findPoint(tx, pointId))?.name,
-        reasonOf: (operation, reason) =>
-          endpoints.find(
-            (one) => one.contract.permission.name === operation && reason in one.problems,
-          )?.problems[reason]?.title,
-      },
-    ),
+    ...parts.modules.flatMap((module) => module.operations ?? []),
+    ...createDashboards({
+      db,
+      clock,
+      issuedByHour,
+      revokedByHour,
+      newestCrls,
+      legacyResponders: endsOfLegacyResponders(legacyCas),
+      queue: outbox.figures,
+      queueAges: outbox.ages,
+      ...{ ordersBegun, complaintsFiled, spareCardsOut },
+      waits: { desk: waitsForCalls, production: waitsForCards, 'hand-over': waitsForHandOver },
+      stockByPlace: parts.blanks.stockByPlace,
+      nameOfPoint: async (tx, pointId) => (await parts.registration.findPoint(tx, pointId))?.name,
+      reasonOf: (operation, reason) =>
+        endpoints.find(
+          (one) => one.contract.permission.name === operation && reason in one.problems,
+        )?.problems[reason]?.title,
+    }).operations,
   ]
   const refusals = countRefusals({
     ...{ db, clock },
@@ -100,10 +100,10 @@ export async function startWeb(config: Config, parts: Service): Promise<Running>
   const server = await createHttpServer({
     endpoints: [
       ...endpoints.map(refusals.counted),
-      ...dataExportApi({
+      ...createDataExport({
         ...{ db, clock, record: audit.record, people: parts.people },
         ...{ agreementsOf: orders.agreementsOf, permits: authentication.requestPermits, endpoints },
-      }),
+      }).operations,
     ],
     otherProtocols: [serveAcme(parts.acme.protocol, config.acme)],
     permits: authentication.requestPermits,
@@ -150,6 +150,7 @@ export async function startWeb(config: Config, parts: Service): Promise<Running>
     readerSoftware: () => readerSoftware(config),
     readiness: { database: () => db.read(audit.position) },
     limits: { signer: signer.health },
+    ...requestLimits,
   })
   await server.listen({ port: config.ports.portal, host: config.host })
   const machines = await startEnrolmentApi(config, parts)
@@ -176,14 +177,14 @@ async function readerSoftware({ readerSoftware: input }: Config): Promise<Reader
  */
 function startEnrolmentApi(
   { machines, ports, host, publicUrl }: Config,
-  parts: Service,
+  parts: Parts,
 ): Promise<Pick<HttpServer, 'close'>> | undefined {
   const { tls, requestsPerMinute } = machines
   const { authentication, db, audit, signer, logger, clock } = parts
   if (tls === undefined) return undefined
   return openEnrolmentApi(
     {
-      endpoints: parts.modules.flatMap((module) => module.enrolmentEndpoints ?? []),
+      endpoints: parts.modules.flatMap((module) => module.enrolmentOperations ?? []),
       permits: authentication.requestPermits,
       readiness: { database: () => db.read(audit.position), signer: signer.health },
       ...{ logger, clock, publicUrl, version, requestsPerMinute, tls },
@@ -195,7 +196,7 @@ function startEnrolmentApi(
 /** Where browsers are asked for the card's certificate: only here, because browsers remember the choice. */
 async function startTlsSignIn(
   { tlsSignIn, ports, host, publicUrl }: Config,
-  { authentication, thirdPartyCards, logger, clock, issuers }: Service,
+  { authentication, thirdPartyCards, logger, clock, issuers }: Parts,
 ): Promise<Pick<HttpServer, 'close'> | undefined> {
   // Called also where there is no TLS sign-in: a wrong configuration is reported at the start.
   const others = await thirdPartyCards.acceptedIssuers()

@@ -1,8 +1,8 @@
 import { configOfProcess } from './config.ts'
-import { assemble } from './assemble.ts'
+import { createParts } from './parts.ts'
 import { runUntilStopped } from './run-until-stopped.ts'
 import { startWeb } from './start-web.ts'
 
 const config = configOfProcess()
-const parts = await assemble(config, 'web')
+const parts = await createParts(config, 'web')
 runUntilStopped([await startWeb(config, parts), parts])

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
-import { forEachDatabase } from '../../../../tests/support/postgres.ts'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { bytesArray, textArray, timestampArray } from './arrays.ts'
 
 forEachDatabase('a column of many rows as one parameter', ({ db }) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { beforeEach, it } from 'node:test'
 import { day, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
-import { forEachDatabase } from '../../../../tests/support/postgres.ts'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { dailyJob } from './daily-job.ts'
 import { createOutbox } from './outbox.ts'
 

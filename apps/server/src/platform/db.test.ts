@@ -3,7 +3,7 @@ import { before, it } from 'node:test'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
-import { forEachDatabase } from '../../../../tests/support/postgres.ts'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { afterCommit, assertOutsideTransaction, json, timestamp, type Tx } from './db.ts'
 
 forEachDatabase('a transaction', ({ db, kind }) => {

@@ -1,8 +1,11 @@
-import type { EndpointContract, ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { EndpointContract } from '@sotevarmenne/api/endpoint'
 import type { PermissionDeclaration } from '@sotevarmenne/api/permission'
 import type { Result } from '@sotevarmenne/kernel/result'
 import type { Permission, Permit, SessionToken } from './permit.ts'
 import type { Language, Text } from './texts.ts'
+
+/** The response of an operation that has nothing to say. */
+export type Nothing = { readonly [name: string]: never }
 
 /** A refusal is a reason with a `kind`; its other members are facts that its text may show. */
 export type Refusal = { readonly kind: string }
@@ -28,6 +31,12 @@ export type RequestFacts = {
   readonly address?: string
 }
 
+/** The session for which the permit of a person was granted. */
+export function sessionOf({ sessionToken }: Pick<RequestFacts, 'sessionToken'>): SessionToken {
+  if (sessionToken === undefined) throw new Error('the permit of a person has no session')
+  return sessionToken
+}
+
 /** The result of an action that opens or ends a session: the HTTP layer sets or clears the cookie. */
 export type SessionChange<Response> = {
   readonly response: Response
@@ -51,39 +60,3 @@ export type Endpoint = {
   /** The action's value is a `SessionChange`. */
   readonly changesSession?: true
 }
-
-/** Binds a contract to its action, which must take the permit of the contract’s permission. */
-export function endpoint<Contract extends EndpointContract, Refused extends Refusal>(
-  row: EndpointRow<Contract, ResponseOf<Contract>, Refused>,
-): Endpoint {
-  return row as unknown as Endpoint
-}
-
-/** The same for an operation that opens or ends the session. */
-export function sessionEndpoint<Contract extends EndpointContract, Refused extends Refusal>(
-  row: EndpointRow<Contract, SessionChange<ResponseOf<Contract>>, Refused>,
-): Endpoint {
-  return { ...(row as unknown as Endpoint), changesSession: true }
-}
-
-/** The same for a streamed response: the action's value is its text, in pieces. */
-export function streamEndpoint<
-  Contract extends EndpointContract & { readonly mediaType: string },
-  Refused extends Refusal,
->(row: EndpointRow<Contract, AsyncIterable<string>, Refused>): Endpoint {
-  return row as unknown as Endpoint
-}
-
-type EndpointRow<Contract extends EndpointContract, Response, Refused extends Refusal> = {
-  readonly contract: Contract
-  readonly action: (
-    permit: Permit<NameOf<Contract>>,
-    input: InputOf<Contract>,
-    request: RequestFacts,
-  ) => Promise<Result<Response, Refused>>
-  readonly problems: ProblemsFor<Refused>
-  readonly bodyLimit?: number
-  readonly requestsPerMinute?: number
-}
-
-type NameOf<Contract extends EndpointContract> = Contract['permission']['name'] & Permission

@@ -9,9 +9,10 @@ import { createLogger } from '@sotevarmenne/runtime/logger'
 import { pino } from 'pino'
 import { permissions } from '@sotevarmenne/api/permissions'
 import { z } from 'zod'
-import { aPermit } from '../../../../tests/support/permit.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { csrfTokenOf } from './csrf.ts'
-import { endpoint, sessionEndpoint, type Endpoint } from './endpoint.ts'
+import { type Endpoint } from './endpoint.ts'
+import { bindOperations, operation, sessionOperation } from './operation.ts'
 import { createHttpServer, type HttpServer, type HttpServerDeps } from './http-server.ts'
 import type { RequestPermits, PermitRequest } from './request-permits.ts'
 import type { SessionToken } from './permit.ts'
@@ -64,34 +65,40 @@ const alreadyCancelled = {
   },
 }
 
-const endpoints: readonly Endpoint[] = [
-  endpoint({
+const endpoints: readonly Endpoint[] = bindOperations(undefined, {
+  cancelCard: operation({
     contract: cancelCard,
-    action: async (_, { cardId, reason }) => {
-      if (cardId === 'cancelled')
-        return refuse({ kind: 'card-already-cancelled', since: '2026-11-24' })
-      if (cardId === 'broken') throw new Error('secret detail of 140388-9039')
-      const response = { cardId, reason, surname: 'Esimerkki' }
-      return ok(response)
-    },
     problems: alreadyCancelled,
+    handle:
+      () =>
+      async (_, { cardId, reason }) => {
+        if (cardId === 'cancelled')
+          return refuse({ kind: 'card-already-cancelled', since: '2026-11-24' })
+        if (cardId === 'broken') throw new Error('secret detail of 140388-9039')
+        const response = { cardId, reason, surname: 'Esimerkki' }
+        return ok(response)
+      },
   }),
-  endpoint({
+  listCards: operation({
     contract: listCards,
-    action: async (_, { limit }) => ok({ limit }),
     problems: {},
+    handle:
+      () =>
+      async (_, { limit }) =>
+        ok({ limit }),
   }),
-  sessionEndpoint({
+  signIn: sessionOperation({
     contract: signIn,
-    action: async () => ok({ response: { name: 'Riitta' }, session: { kind: 'open', token } }),
     problems: {},
+    handle: () => async () =>
+      ok({ response: { name: 'Riitta' }, session: { kind: 'open', token } as const }),
   }),
-  sessionEndpoint({
+  signOut: sessionOperation({
     contract: signOut,
-    action: async () => ok({ response: {}, session: { kind: 'end' } }),
     problems: {},
+    handle: () => async () => ok({ response: {}, session: { kind: 'end' } as const }),
   }),
-]
+}).operations
 
 describe('the HTTP server', () => {
   let server: HttpServer | undefined

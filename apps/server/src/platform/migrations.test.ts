@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { ok } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
-import { forEachDatabase } from '../../../../tests/support/postgres.ts'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { migrate, type Migration } from './migrations.ts'
 
 forEachDatabase('the migrations', ({ db }) => {

@@ -11,9 +11,9 @@ export type Schedule = {
 /** What a module contributes to the processes of the service: they only iterate over it. */
 export type Module = {
   /** Under `/api/v1` of the portal. */
-  readonly endpoints?: readonly Endpoint[]
+  readonly operations?: readonly Endpoint[]
   /** Under `/api/v1` of the enrolment API, for programs with a client certificate. */
-  readonly enrolmentEndpoints?: readonly Endpoint[]
+  readonly enrolmentOperations?: readonly Endpoint[]
   readonly jobs?: readonly JobHandler[]
   readonly subscriptions?: readonly Subscription[]
   readonly schedules?: readonly Schedule[]

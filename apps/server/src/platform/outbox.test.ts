@@ -4,7 +4,7 @@ import { beforeEach, it } from 'node:test'
 import { day, hour, instant, minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
-import { forEachDatabase } from '../../../../tests/support/postgres.ts'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { createOutbox, type Job, type Outbox, type RecordedEvent, type Work } from './outbox.ts'
 
 forEachDatabase('the outbox', ({ db }) => {

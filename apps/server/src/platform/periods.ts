@@ -1,3 +1,4 @@
+import type { PeriodUnit } from '@sotevarmenne/api/dashboards'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql, type RawBuilder } from 'kysely'
 import { timestamp, type Tx } from './db.ts'
@@ -8,7 +9,7 @@ export type Period = {
   readonly from: Instant
   /** Exclusive. */
   readonly to: Instant
-  readonly unit: 'day' | 'week' | 'month'
+  readonly unit: PeriodUnit
 }
 
 const inHelsinki = (at: RawBuilder<unknown>) => sql`${at} at time zone 'Europe/Helsinki'`

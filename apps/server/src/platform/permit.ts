@@ -1,3 +1,4 @@
+import type { ThirdPartyCardKind } from '@sotevarmenne/api/authentication'
 import type { Permission } from '@sotevarmenne/api/permissions'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
@@ -26,7 +27,7 @@ export type SignInFacts = { readonly at: Instant } & (
     }
   /** A card of another trust service; `issuer` as the configuration names it. */
   | {
-      readonly method: 'identityCard' | 'organisationCard'
+      readonly method: ThirdPartyCardKind
       readonly issuer: string
       readonly levelOfAssurance: LevelOfAssurance
       /** The organisation of the organisation card. */

@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url'
 import { hour, minute } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
-import { makePgliteDirectory } from '../../../../tests/support/postgres.ts'
+import { makePgliteDirectory } from '@sotevarmenne/tests/database/postgres'
 import { createPgliteDb, type Repeat } from './pglite-db.ts'
 import { openDurablePglite } from './pglite/durable-pglite.ts'
 
@@ -52,9 +52,7 @@ describe('the embedded database', () => {
 
   it('keeps every acknowledged row of a process that is killed while it writes, and is taken over', async () => {
     const directory = await makePgliteDirectory()
-    const writer = fileURLToPath(
-      new URL('../../../../tests/support/write-for-ever.ts', import.meta.url),
-    )
+    const writer = fileURLToPath(import.meta.resolve('@sotevarmenne/tests/database/write-for-ever'))
     const child = spawn(process.execPath, [writer, directory], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })

@@ -41,6 +41,15 @@ export function createSealing(secret: Uint8Array, purpose: string): Sealing {
   }
 }
 
+/** Dependencies of a module as `entry` passes them: at least 32 secret bytes instead of the sealing. */
+export type Unsealed<Deps> = Omit<Deps, 'sealing'> & { readonly secret: Uint8Array }
+
+/** Derives the module's own sealing from the secret. Throws when that is shorter than 32 bytes. */
+export const withSealing = <Wired extends { readonly secret: Uint8Array }>(
+  { secret, ...wired }: Wired,
+  purpose: string,
+) => ({ ...wired, sealing: createSealing(secret, purpose) })
+
 /** Seals the value as JSON. */
 export const sealJson = (sealing: Sealing, value: unknown, context: string): Uint8Array =>
   sealing.seal(Buffer.from(JSON.stringify(value)), context)

@@ -13,8 +13,8 @@ import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { pino } from 'pino'
 import { permissions } from '@sotevarmenne/api/permissions'
 import { z } from 'zod'
-import { aPermit } from '../../../../tests/support/permit.ts'
-import { endpoint } from './endpoint.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { bindOperations, operation } from './operation.ts'
 import { openEnrolmentApi } from './serve-enrolment-api.ts'
 import type { PermitRequest } from './request-permits.ts'
 
@@ -52,20 +52,13 @@ describe('the enrolment API', () => {
   before(async () => {
     listener = await openEnrolmentApi(
       {
-        endpoints: [
-          endpoint({
-            contract: echo,
-            action,
-            problems,
-            bodyLimit: 100,
+        endpoints: bindOperations(undefined, {
+          echo: operation({ contract: echo, problems, bodyLimit: 100, handle: () => action }),
+          openEcho: operation({
+            ...{ contract: openEcho, problems, requestsPerMinute: 2 },
+            handle: () => action,
           }),
-          endpoint({
-            contract: openEcho,
-            action,
-            problems,
-            requestsPerMinute: 2,
-          }),
-        ],
+        }).operations,
         permits: {
           grant: async (request) => {
             requested.push(request)

@@ -179,8 +179,11 @@ function jsonOf(
   }
 }
 
+/** Paths besides the endpoints. */
+type OtherPath = 'description' | 'live' | 'ready'
+
 type Route =
-  | { readonly kind: 'description' | 'live' | 'ready'; readonly path: string }
+  | { readonly kind: OtherPath; readonly path: string }
   | {
       readonly kind: 'endpoint'
       /** The route pattern. */
@@ -223,7 +226,7 @@ function routesOf(
   }
 }
 
-const others: ReadonlyMap<string, 'description' | 'live' | 'ready'> = new Map([
+const others: ReadonlyMap<string, OtherPath> = new Map([
   ['/api/openapi.json', 'description'],
   ['/health/live', 'live'],
   ['/health/ready', 'ready'],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { instant } from '@sotevarmenne/kernel/instant'
-import { aPermit } from '../../../../tests/support/permit.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { memberBy, officeBy, stepBy, withStep } from './workflow.ts'
 
 const now = instant(1_795_000_000_000)

@@ -7,7 +7,11 @@ import type { Brand } from '@sotevarmenne/kernel/brand'
 export type IssuerId = Brand<string, 'IssuerId'>
 
 /** The kind of subjects that an issuer certifies. A profile names roles, never single issuers. */
-export type IssuerRole = 'root' | 'professional' | 'temporary' | 'service' | 'test'
+export const issuerRoles = ['root', 'professional', 'temporary', 'service', 'test'] as const
+export type IssuerRole = (typeof issuerRoles)[number]
+
+/** Issuers that certify the keys of cards. */
+export type CardIssuerRole = Exclude<IssuerRole, 'root' | 'service'>
 
 /** The keys of one tree: RSA-4096 with SHA-512, or P-384 with SHA-384. */
 export type KeyFamily = 'rsa' | 'ecc'

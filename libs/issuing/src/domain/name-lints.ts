@@ -4,7 +4,11 @@ import { equalBytes } from '@sotevarmenne/x509/der'
 import { attributeOf } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
 import type { Lint } from './lint-subject.ts'
-import type { SubjectAttribute } from './profiles.ts'
+import {
+  type SubjectAttribute,
+  alternativeNameKinds,
+  type AlternativeNameKind,
+} from './profiles.ts'
 
 /** Rules for the names in a certificate. */
 export const nameLints: readonly Lint[] = [
@@ -93,7 +97,7 @@ export const nameLints: readonly Lint[] = [
         ({ kind }) => kind === 'other' || kind === 'uri' || alternativeNames[kind] === undefined,
       )
       if (strange !== undefined) return strange.kind
-      for (const kind of ['dns', 'email', 'upn'] as const) {
+      for (const kind of alternativeNameKinds) {
         const { min, max } = alternativeNames[kind] ?? { min: 0, max: 0 }
         const count = names.filter((each) => each.kind === kind).length
         if (count < min || count > max) return `${String(count)} of ${kind}`
@@ -136,7 +140,7 @@ const missingOf = (
     .filter((attribute) => !subject.some(({ type }) => type === attributeTypes[attribute]))
     .join(' ') || undefined
 
-type PlainName = Extract<AlternativeName, { readonly kind: 'dns' | 'email' | 'upn' }>
+type PlainName = Extract<AlternativeName, { readonly kind: AlternativeNameKind }>
 
 const valuesOf = (names: readonly AlternativeName[] = []): readonly PlainName[] =>
   names.filter((name) => name.kind === 'dns' || name.kind === 'email' || name.kind === 'upn')

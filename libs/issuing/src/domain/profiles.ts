@@ -27,13 +27,15 @@ export type ProfileId =
 /** A kind of public key, with the min strength that its name says. */
 export type KeyKind = 'P-256' | 'P-384' | 'RSA-2048' | 'RSA-3072' | 'RSA-4096'
 
+export const subjectKinds = ['person', 'service', 'responder', 'ca'] as const
+
 /** What a certificate of one kind contains and nothing else may. The lints check every certificate by it. */
 export type CertificateProfile = {
   readonly id: ProfileId
   /** The CAs that issue it. The test CA issues test versions of the others' certificates. */
   readonly issuers: readonly IssuerRole[]
   /** The kind of subject: decides which parts of EN 319 412 apply. */
-  readonly certifies: 'ca' | 'person' | 'service' | 'responder'
+  readonly certifies: (typeof subjectKinds)[number]
   readonly isSelfSigned: boolean
   /** In the order of the encoding. */
   readonly subject: readonly SubjectAttribute[]
@@ -71,9 +73,12 @@ export type SubjectAttribute = {
   readonly maxLength: number
 }
 
+export const alternativeNameKinds = ['dns', 'email', 'upn'] as const
+export type AlternativeNameKind = (typeof alternativeNameKinds)[number]
+
 /** How many names of each kind there must and may be. A kind that is not listed is not allowed. */
 export type AlternativeNameRules = Readonly<
-  Partial<Record<'dns' | 'email' | 'upn', { readonly min: number; readonly max: number }>>
+  Partial<Record<AlternativeNameKind, { readonly min: number; readonly max: number }>>
 >
 
 const text = (type: string, maxLength: number): SubjectAttribute => ({

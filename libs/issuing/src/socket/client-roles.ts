@@ -10,15 +10,8 @@ import { join } from 'node:path'
  * - `production`: admin keys of cards in production; jobs, and web for production stations and spare cards.
  * - `relay`: responses to challenges of cards; web, which relays APDUs to remote cards.
  */
-export type ClientRole = 'issuing' | 'ocsp' | 'audit' | 'production' | 'relay'
-
-export const clientRoles: readonly ClientRole[] = [
-  'issuing',
-  'ocsp',
-  'audit',
-  'production',
-  'relay',
-]
+export const clientRoles = ['issuing', 'ocsp', 'audit', 'production', 'relay'] as const
+export type ClientRole = (typeof clientRoles)[number]
 
 /** The path under the folder of the signer's sockets. */
 export const socketOf = (folder: string, clientRole: ClientRole): string =>

@@ -8,7 +8,7 @@ import type { CardChannel } from '../card-channel.ts'
 import type { CardProfile } from '../card-profile.ts'
 import { shortestPin } from '../layout.ts'
 import { decodeTokenInfo } from '../pkcs15.ts'
-import type { CardTrouble } from '../words.ts'
+import { type CardTrouble, cardCertificates } from '../words.ts'
 import {
   requestingTries,
   changing,
@@ -41,7 +41,7 @@ export const s42: CardProfile = {
   },
   readCertificates: async (channel) => {
     const found: Partial<Record<keyof CertificatesAsRead, Uint8Array>> = {}
-    for (const which of ['authentication', 'signature', 'issuer', 'root'] as const) {
+    for (const which of cardCertificates) {
       const der = await readOrganisationFile(channel, which)
       if (!der.ok) return der
       if (der.value) found[which] = der.value

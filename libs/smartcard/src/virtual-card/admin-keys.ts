@@ -8,7 +8,7 @@ import {
   unwrapSecret,
   type AdminExchange,
 } from '../admin-key.ts'
-import type { AdminPurpose } from '../words.ts'
+import { type AdminPurpose, adminPurposes } from '../words.ts'
 import { fromHex, random, toHex } from '../bytes.ts'
 import {
   response,
@@ -148,9 +148,7 @@ const saveKey = (card: PoweredCard, reference: number, key: AdminKey): Promise<v
   card.save({ ...card.state, adminKeys: { ...card.state.adminKeys, [reference]: key } })
 
 const purposeOf = (byte: number): AdminPurpose | undefined =>
-  (['administration', 'code', 'pins', 'activation'] as const).find(
-    (each) => purposeBytes[each] === byte,
-  )
+  adminPurposes.find((each) => purposeBytes[each] === byte)
 
 const isReference = (reference: number): boolean => reference >= 1 && reference <= 14
 

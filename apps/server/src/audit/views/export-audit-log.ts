@@ -1,52 +1,54 @@
-import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
-import type { exportAuditLog as contract } from '@sotevarmenne/api/audit'
+import * as api from '@sotevarmenne/api/audit'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { toBase64 } from '#platform/base64.ts'
 import type { Db, Tx } from '#platform/db.ts'
-import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
+import { streamOperation } from '#platform/operation.ts'
 import type { Checkpoint, AuditLogExported } from '../contract.ts'
 import { edgeOf } from '../domain/merkle.ts'
 import { showCheckpoint, showEntry } from './show.ts'
 import { checkpointOfSize, checkpointsAbove, latestCheckpoint } from '../stores/checkpoints.ts'
 import { latestErasure } from '../stores/erasure.ts'
 import { leavesFrom, nodeHashes, type StoredLeaf } from '../stores/tree.ts'
+import { exportProblems } from '../problems.ts'
 
 export type ExportAuditLogRefusal =
   { readonly kind: 'checkpoint-not-found' } | { readonly kind: 'no-checkpoint-yet' }
 
-type Line = ResponseOf<typeof contract>
+type Line = ResponseOf<typeof api.exportAuditLog>
 
 /**
  * The audit log from a checkpoint to the newest as lines of JSON, for the stand-alone verifier. Recorded
  * before the first line. Read a piece at a time: the tree below a checkpoint never changes, so no long
  * transaction is needed.
  */
-export const exportAuditLog =
-  ({ db, record }: { readonly db: Db; readonly record: Record }) =>
-  (
-    permit: Permit<'audit.exportAuditLog'>,
-    { after }: InputOf<typeof contract>,
-  ): Promise<Result<AsyncIterable<string>, ExportAuditLogRefusal>> =>
-    db.write(async (tx): Promise<Result<AsyncIterable<string>, ExportAuditLogRefusal>> => {
-      const head = await latestCheckpoint(tx)
-      if (!head) return refuse({ kind: 'no-checkpoint-yet' })
-      const first = after === 0 ? undefined : await checkpointOfSize(tx, after)
-      if (after > 0 && !first) return refuse({ kind: 'checkpoint-not-found' })
-      const erased = (await latestErasure(tx))?.before ?? 0
+export const exportAuditLog = streamOperation({
+  contract: api.exportAuditLog,
+  problems: exportProblems,
+  handle:
+    ({ db, record }: { readonly db: Db; readonly record: Record }) =>
+    (permit, { after }) =>
+      db.write(async (tx): Promise<Result<AsyncIterable<string>, ExportAuditLogRefusal>> => {
+        const head = await latestCheckpoint(tx)
+        if (!head) return refuse({ kind: 'no-checkpoint-yet' })
+        const first = after === 0 ? undefined : await checkpointOfSize(tx, after)
+        if (after > 0 && !first) return refuse({ kind: 'checkpoint-not-found' })
+        const erased = (await latestErasure(tx))?.before ?? 0
 
-      const exported: AuditLogExported = { type: 'AuditLogExported', after, size: head.size }
-      await record(tx, exported, permit)
-      const opening: Line = {
-        auditLog: {
-          format: 1,
-          after,
-          erased: Math.min(erased, head.size),
-          head: showCheckpoint(head),
-        },
-      }
-      return ok(linesOf(db, { opening, first, after, head }))
-    })
+        const exported: AuditLogExported = { type: 'AuditLogExported', after, size: head.size }
+        await record(tx, exported, permit)
+        const opening: Line = {
+          auditLog: {
+            format: 1,
+            after,
+            erased: Math.min(erased, head.size),
+            head: showCheckpoint(head),
+          },
+        }
+        return ok(linesOf(db, { opening, first, after, head }))
+      }),
+})
 
 async function* linesOf(
   db: Db,

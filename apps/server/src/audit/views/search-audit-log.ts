@@ -1,13 +1,14 @@
-import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
-import type { searchAuditLog as contract } from '@sotevarmenne/api/audit'
+import * as api from '@sotevarmenne/api/audit'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { instant, parseInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { CursorRefusal } from '#platform/paging.ts'
-import type { Permit } from '#platform/permit.ts'
+import { operation } from '#platform/operation.ts'
 import type { AuditEntry, AuditLogSearched, AuditLogViewed } from '../contract.ts'
 import { searchEntries, type FoundEntry, type AuditLogPosition } from '../stores/entries.ts'
 import { showEntry } from './show.ts'
 import { viewing, type ViewDeps } from './view-deps.ts'
+import { searchProblems } from '../problems.ts'
 
 export type SearchAuditLogRefusal = CursorRefusal
 
@@ -15,35 +16,42 @@ export type SearchAuditLogRefusal = CursorRefusal
  * Audit entries for an auditor, newest first. The search is recorded, with an access record for each person
  * in it (R51).
  */
-export const searchAuditLog =
-  ({ db, recordAll }: ViewDeps) =>
-  async (
-    permit: Permit<'audit.viewAuditLog'>,
-    { cursor, limit, from, to, ...filter }: InputOf<typeof contract>,
-  ): Promise<Result<ResponseOf<typeof contract>, SearchAuditLogRefusal>> => {
-    const behind = cursor === undefined ? undefined : readCursor(cursor)
-    if (cursor !== undefined && !behind) return refuse({ kind: 'cursor-unreadable' })
+export const searchAuditLog = operation({
+  contract: api.searchAuditLog,
+  problems: searchProblems,
+  handle:
+    ({ db, recordAll }: ViewDeps) =>
+    async (
+      permit,
+      { cursor, limit, from, to, ...filter },
+    ): Promise<Result<ResponseOf<typeof api.searchAuditLog>, SearchAuditLogRefusal>> => {
+      const behind = cursor === undefined ? undefined : readCursor(cursor)
+      if (cursor !== undefined && !behind) return refuse({ kind: 'cursor-unreadable' })
 
-    return db.write(async (tx) => {
-      const found = await searchEntries(tx, {
-        filter: { ...filter, from: instantOf(from), to: instantOf(to) },
-        behind,
-        limit: limit + 1,
-      })
-      const page = found.slice(0, limit)
-      const last = page.at(-1)
-      const sought = { limit, ...present({ ...filter, from, to, cursor }) }
-      const searched: AuditLogSearched = { type: 'AuditLogSearched', sought }
-      await recordAll(
-        tx,
-        [searched, ...viewsOf(page.map(({ entry }) => entry))].map((event) => ({ event, permit })),
-      )
-      return ok({
-        entries: page.map(showFound),
-        ...(last && found.length > limit && { nextCursor: writeCursor(last) }),
-      })
-    }, viewing)
-  }
+      return db.write(async (tx) => {
+        const found = await searchEntries(tx, {
+          filter: { ...filter, from: instantOf(from), to: instantOf(to) },
+          behind,
+          limit: limit + 1,
+        })
+        const page = found.slice(0, limit)
+        const last = page.at(-1)
+        const sought = { limit, ...present({ ...filter, from, to, cursor }) }
+        const searched: AuditLogSearched = { type: 'AuditLogSearched', sought }
+        await recordAll(
+          tx,
+          [searched, ...viewsOf(page.map(({ entry }) => entry))].map((event) => ({
+            event,
+            permit,
+          })),
+        )
+        return ok({
+          entries: page.map(showFound),
+          ...(last && found.length > limit && { nextCursor: writeCursor(last) }),
+        })
+      }, viewing)
+    },
+})
 
 /** One access record for each person whom the entries are about. */
 const viewsOf = (entries: readonly AuditEntry[]): readonly AuditLogViewed[] =>

@@ -1,7 +1,7 @@
-import type { Db } from '#platform/db.ts'
-import type { Record, RecordAll } from '#platform/record.ts'
+import type { RecordAll } from '#platform/record.ts'
+import type { Runtime } from '#platform/runtime.ts'
 
-export type ViewDeps = { readonly db: Db; readonly record: Record; readonly recordAll: RecordAll }
+export type ViewDeps = Pick<Runtime, 'db' | 'record'> & { readonly recordAll: RecordAll }
 
 /**
  * What a view reads never changes. A serialisable view would conflict with every operation that is recorded

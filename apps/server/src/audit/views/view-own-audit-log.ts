@@ -1,13 +1,15 @@
-import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
-import type { viewOwnAuditLog as contract } from '@sotevarmenne/api/audit'
+import * as api from '@sotevarmenne/api/audit'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { CursorRefusal } from '#platform/paging.ts'
-import { personOf, type Permit } from '#platform/permit.ts'
+import { personOf } from '#platform/permit.ts'
+import { operation } from '#platform/operation.ts'
 import type { AuditLogViewed } from '../contract.ts'
 import { entriesOfPerson } from '../stores/entries.ts'
 import { checkpointFor, inclusionPaths } from './prove.ts'
 import { showCheckpoint, showProven } from './show.ts'
 import { viewing, type ViewDeps } from './view-deps.ts'
+import { ownAuditLogProblems } from '../problems.ts'
 
 export type ViewOwnAuditLogRefusal = CursorRefusal | { readonly kind: 'no-checkpoint-yet' }
 
@@ -15,44 +17,48 @@ export type ViewOwnAuditLogRefusal = CursorRefusal | { readonly kind: 'no-checkp
  * Everything that was done with the person and their cards, newest first, each entry proved against one
  * checkpoint: the newest at the request of the first page. Of other entries it shows hashes only.
  */
-export const viewOwnAuditLog =
-  ({ db, record }: ViewDeps) =>
-  async (
-    permit: Permit<'audit.viewOwnAuditLog'>,
-    { cursor, limit }: InputOf<typeof contract>,
-  ): Promise<Result<ResponseOf<typeof contract>, ViewOwnAuditLogRefusal>> => {
-    const personId = personOf(permit)
-    const place = cursor === undefined ? undefined : readCursor(cursor)
-    if (cursor !== undefined && !place) return refuse({ kind: 'cursor-unreadable' })
+export const viewOwnAuditLog = operation({
+  contract: api.viewOwnAuditLog,
+  problems: ownAuditLogProblems,
+  handle:
+    ({ db, record }: ViewDeps) =>
+    async (
+      permit,
+      { cursor, limit },
+    ): Promise<Result<ResponseOf<typeof api.viewOwnAuditLog>, ViewOwnAuditLogRefusal>> => {
+      const personId = personOf(permit)
+      const place = cursor === undefined ? undefined : readCursor(cursor)
+      if (cursor !== undefined && !place) return refuse({ kind: 'cursor-unreadable' })
 
-    return db.write(async (tx) => {
-      const checkpoint = await checkpointFor(tx, place?.size)
-      if (!checkpoint) return refuse({ kind: place ? 'cursor-unreadable' : 'no-checkpoint-yet' })
+      return db.write(async (tx) => {
+        const checkpoint = await checkpointFor(tx, place?.size)
+        if (!checkpoint) return refuse({ kind: place ? 'cursor-unreadable' : 'no-checkpoint-yet' })
 
-      const { size } = checkpoint
-      const found = await entriesOfPerson(tx, {
-        personId,
-        behind: place?.position,
-        size,
-        limit: limit + 1,
-      })
-      const page = found.slice(0, limit)
-      const last = page.at(-1)
-      const viewed: AuditLogViewed = { type: 'AuditLogViewed', about: { personId } }
-      await record(tx, viewed, permit)
-      const paths = await inclusionPaths(
-        tx,
-        page.map(({ position }) => position),
-        size,
-      )
-      return ok({
-        checkpoint: showCheckpoint(checkpoint),
-        entries: page.map((placed, nr) => showProven({ ...placed, path: paths[nr] ?? [] })),
-        ...(last &&
-          found.length > limit && { nextCursor: `${String(size)}_${String(last.position)}` }),
-      })
-    }, viewing)
-  }
+        const { size } = checkpoint
+        const found = await entriesOfPerson(tx, {
+          personId,
+          behind: place?.position,
+          size,
+          limit: limit + 1,
+        })
+        const page = found.slice(0, limit)
+        const last = page.at(-1)
+        const viewed: AuditLogViewed = { type: 'AuditLogViewed', about: { personId } }
+        await record(tx, viewed, permit)
+        const paths = await inclusionPaths(
+          tx,
+          page.map(({ position }) => position),
+          size,
+        )
+        return ok({
+          checkpoint: showCheckpoint(checkpoint),
+          entries: page.map((placed, nr) => showProven({ ...placed, path: paths[nr] ?? [] })),
+          ...(last &&
+            found.length > limit && { nextCursor: `${String(size)}_${String(last.position)}` }),
+        })
+      }, viewing)
+    },
+})
 
 function readCursor(
   text: string,

@@ -1,13 +1,16 @@
-import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
-import type * as contracts from '@sotevarmenne/api/fees'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
+import * as contracts from '@sotevarmenne/api/fees'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { ActionRefusal, MemberRefusal } from '#organisations/accounts/index.ts'
 import type { Tx } from '#platform/db.ts'
-import { personOf, type Permit } from '#platform/permit.ts'
+import { personOf } from '#platform/permit.ts'
+import { operation } from '#platform/operation.ts'
 import type { CostCentreChanged } from './contract.ts'
 import type { ChargesDeps } from './deps.ts'
 import { changeAsMember, viewAsMember } from './members.ts'
 import { costCentresOf, saveCostCentre } from './stores/cost-centres.ts'
+import { texts } from './texts.ts'
+import { costCentresProblems } from './problems.ts'
 
 type Shown = ResponseOf<typeof contracts.viewCostCentres>
 
@@ -16,42 +19,50 @@ export type OrganisationNotFound = { readonly kind: 'organisation-not-found' }
 export type ChangeCostCentreRefusal = OrganisationNotFound | { readonly kind: 'unit-not-found' }
 
 /** The cost centre of each unit of the organisation, for its members. */
-export const viewCostCentres =
-  (deps: ChargesDeps) =>
-  (
-    permit: Permit<'fees.viewOwnFees'>,
-    { organisationId }: InputOf<typeof contracts.viewCostCentres>,
-  ): Promise<Result<Shown, MemberRefusal | OrganisationNotFound>> =>
-    viewAsMember(deps, permit, organisationId, (tx) => showCostCentres(deps, tx, organisationId))
+export const viewCostCentres = operation({
+  contract: contracts.viewCostCentres,
+  problems: costCentresProblems,
+  handle:
+    (deps: ChargesDeps) =>
+    (permit, { organisationId }): Promise<Result<Shown, MemberRefusal | OrganisationNotFound>> =>
+      viewAsMember(deps, permit, organisationId, (tx) => showCostCentres(deps, tx, organisationId)),
+})
 
 /** Gives a unit, or the organisation itself, a cost centre for what is charged from now on (R258). */
-export const changeCostCentre =
-  (deps: ChargesDeps) =>
-  (
-    permit: Permit<'fees.changeOwnBilling'>,
-    { organisationId, unitOid, costCentre }: InputOf<typeof contracts.changeCostCentre>,
-  ): Promise<Result<Shown, ActionRefusal | ChangeCostCentreRefusal>> =>
-    changeAsMember(
-      deps,
+export const changeCostCentre = operation({
+  contract: contracts.changeCostCentre,
+  problems: {
+    ...costCentresProblems,
+    'unit-not-found': { status: 422, ...texts.unitNotFound },
+  },
+  handle:
+    (deps: ChargesDeps) =>
+    (
       permit,
-      organisationId,
-      async (tx): Promise<Result<Shown, ChangeCostCentreRefusal>> => {
-        const before = await showCostCentres(deps, tx, organisationId)
-        if (!before.ok) return before
-        const isThere = before.value.units.some(({ oid }) => oid === unitOid)
-        if (unitOid !== undefined && !isThere) return refuse({ kind: 'unit-not-found' })
-        const input = {
-          organisationId,
-          ...(unitOid !== undefined && { unitOid }),
-          ...(costCentre !== undefined && { costCentre }),
-        }
-        const by = { by: personOf(permit), at: deps.clock.now() }
-        if (!(await saveCostCentre(tx, input, by))) return before
-        const event: CostCentreChanged = { type: 'CostCentreChanged', ...input }
-        await deps.record(tx, event, permit)
-        return showCostCentres(deps, tx, organisationId)
-      },
-    )
+      { organisationId, unitOid, costCentre },
+    ): Promise<Result<Shown, ActionRefusal | ChangeCostCentreRefusal>> =>
+      changeAsMember(
+        deps,
+        permit,
+        organisationId,
+        async (tx): Promise<Result<Shown, ChangeCostCentreRefusal>> => {
+          const before = await showCostCentres(deps, tx, organisationId)
+          if (!before.ok) return before
+          const isThere = before.value.units.some(({ oid }) => oid === unitOid)
+          if (unitOid !== undefined && !isThere) return refuse({ kind: 'unit-not-found' })
+          const input = {
+            organisationId,
+            ...(unitOid !== undefined && { unitOid }),
+            ...(costCentre !== undefined && { costCentre }),
+          }
+          const by = { by: personOf(permit), at: deps.clock.now() }
+          if (!(await saveCostCentre(tx, input, by))) return before
+          const event: CostCentreChanged = { type: 'CostCentreChanged', ...input }
+          await deps.record(tx, event, permit)
+          return showCostCentres(deps, tx, organisationId)
+        },
+      ),
+})
 
 /** Each present unit by its name, and former ones that still have a cost centre. */
 async function showCostCentres(

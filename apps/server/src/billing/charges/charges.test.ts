@@ -6,8 +6,8 @@ import { startOfDay, localDate } from '@sotevarmenne/kernel/local-date'
 import { euroCents } from '@sotevarmenne/kernel/money'
 import { ok } from '@sotevarmenne/kernel/result'
 import type { ChargedAction, Price } from '#cards/products/contract.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { proposePrices, proposeVatRate } from '../../cards/products/change-prices.ts'
 import { someCents } from '../../cards/products/testing.ts'
 import { billingEnvironment, textOf } from '../testing/environment.ts'
@@ -131,12 +131,12 @@ forEachDatabase('charges', ({ db }) => {
     it('use the price in force at the order, to the millisecond before midnight, and the tax of the day of production (R135, R205, R293)', async () => {
       const change = localDate('2026-10-20')
       await approve(
-        await proposePrices(prices)(proposing, {
+        await proposePrices.handle(prices)(proposing, {
           ...{ beginsOn: change, vat: 'standard', cents: someCents(2597) },
         }),
       )
       await approve(
-        await proposeVatRate(prices)(proposing, {
+        await proposeVatRate.handle(prices)(proposing, {
           beginsOn: localDate('2026-10-22'),
           permille: 270,
         }),

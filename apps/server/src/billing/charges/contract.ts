@@ -1,8 +1,8 @@
-import type { PointService } from '@sotevarmenne/api/points'
+import type { ChargedProduct, ChargedBecause, DisputeOutcome } from '@sotevarmenne/api/fees'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
-import type { ChargedAction, ChargedSubject, PricedProduct } from '#cards/products/contract.ts'
+import type { ChargedSubject } from '#cards/products/contract.ts'
 
 /** The charge for one operation of an organisation. UUID. */
 export type ChargeId = Brand<string, 'ChargeId'>
@@ -18,9 +18,6 @@ export type PointOperatorId = Brand<string, 'PointOperatorId'>
  * runs and numbers.
  */
 export type SellerId = 'service' | PointOperatorId
-
-/** What is charged: a product of the service, or a registration point's service to a visitor. */
-export type ChargedProduct = PricedProduct | PointService
 
 /** One operation that an organisation pays for, or that is free by a rule. It cites its grounds (M10). */
 export type Charge = {
@@ -52,12 +49,6 @@ export type Charge = {
     | { readonly kind: 'credited'; readonly invoiceId: InvoiceId; readonly creditNoteId: InvoiceId }
 }
 
-export type ChargedBecause =
-  | ChargedAction['price']['because']
-  | 'fee-of-point'
-  /** The debtor has merged into its creditor. */
-  | 'owed-to-itself'
-
 /** A visit to a registration point, each of whose services is charged. */
 export type ChargedVisit = {
   readonly kind: 'visit'
@@ -85,8 +76,6 @@ export type Dispute = {
 
 /** What both wrote in a dispute with an operator; absent with the office, and once it is erased (R292). */
 export type DisputeTexts = { readonly reason?: string; readonly reply?: string }
-
-export type DisputeOutcome = 'credited' | 'refused' | 'withdrawn'
 
 /** An operation was charged to an organisation, or was free for it. */
 export type ChargeCreated = {

@@ -1,6 +1,7 @@
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import { createSealing } from '#platform/sealing.ts'
+import { withSealing, type Unsealed } from '#platform/sealing.ts'
+import { bindOperations } from '#platform/operation.ts'
 import { changeCostCentre, viewCostCentres } from './change-cost-centre.ts'
 import { chargeActions } from './charge-actions.ts'
 import type { ChargesDeps } from './deps.ts'
@@ -14,20 +15,19 @@ import { listCharges } from './view-charges.ts'
 
 export type Charges = ReturnType<typeof createCharges>
 
-/** `key`: at least 32 secret bytes, from which the key that seals the texts of disputes is derived. */
-export function createCharges({
-  key,
-  ...rest
-}: Omit<ChargesDeps, 'sealing'> & { readonly key: Uint8Array }) {
-  const deps: ChargesDeps = { ...rest, sealing: createSealing(key, 'fees') }
+/** Seals the texts of disputes. */
+export function createCharges(wired: Unsealed<ChargesDeps>) {
+  const deps: ChargesDeps = withSealing(wired, 'fees')
   return {
-    listCharges: listCharges(deps),
-    moveCharges: moveCharges(deps),
-    listOwnCharges: listOwnCharges(deps),
-    sumOwnCharges: sumOwnCharges(deps),
-    exportOwnCharges: exportOwnCharges(deps),
-    viewCostCentres: viewCostCentres(deps),
-    changeCostCentre: changeCostCentre(deps),
+    ...bindOperations(deps, {
+      listCharges,
+      moveCharges,
+      listOwnCharges,
+      sumOwnCharges,
+      exportOwnCharges,
+      viewCostCentres,
+      changeCostCentre,
+    }),
     payersOfVisits: payersOfVisits(deps),
     chargesOnShown: (tx: Tx, requested: Parameters<typeof chargesOnShown>[2]) =>
       chargesOnShown(deps, tx, requested),

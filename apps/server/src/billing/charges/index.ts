@@ -1,4 +1,3 @@
-export { chargeApi } from './api.ts'
 export type { OrganisationNotFound } from './change-cost-centre.ts'
 export { createCharges, type Charges } from './create-charges.ts'
 export { changeAsMember, viewAsMember } from './members.ts'

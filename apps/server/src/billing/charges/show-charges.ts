@@ -1,6 +1,6 @@
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/fees'
-import type { Charge as ChargeShown } from '@sotevarmenne/api/fees'
+import type { ChargeView } from '@sotevarmenne/api/fees'
 import type { Tx } from '#platform/db.ts'
 import { pageOf, type PlaceInTime } from '#platform/paging.ts'
 import type { Charge } from './contract.ts'
@@ -68,7 +68,7 @@ async function showCharges(
   { customersOf }: Pick<ChargesDeps, 'customersOf'>,
   tx: Tx,
   charges: readonly Charge[],
-): Promise<ChargeShown[]> {
+): Promise<ChargeView[]> {
   const customers = await customersOf(tx, [...new Set(charges.map((one) => one.organisationId))])
   return charges.map((one) => ({
     ...{ chargeId: one.chargeId, product: one.product, because: one.because },
@@ -87,7 +87,7 @@ async function showCharges(
 
 function subjectShown(
   subject: Charge['subject'],
-): Pick<ChargeShown, 'orderId' | 'applicationId' | 'approvalId' | 'visitId'> {
+): Pick<ChargeView, 'orderId' | 'applicationId' | 'approvalId' | 'visitId'> {
   switch (subject.kind) {
     case 'card':
       return { orderId: subject.orderId }

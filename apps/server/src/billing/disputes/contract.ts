@@ -1,4 +1,4 @@
-import type { DisputeOutcome } from '#billing/charges/contract.ts'
+import type { DisputeOutcome } from '@sotevarmenne/api/fees'
 import type { AboutInvoice } from '#billing/invoices/contract.ts'
 
 export type InvoiceDisputed = {

@@ -1,3 +1,4 @@
+import { bindOperations } from '#platform/operation.ts'
 import type { DisputesDeps } from './deps.ts'
 import { disputeInvoice } from './dispute-invoice.ts'
 import { forgetting } from './forget-disputes.ts'
@@ -5,16 +6,16 @@ import { settleDispute } from './settle-dispute.ts'
 import { settleOperatorDispute } from './settle-operator-dispute.ts'
 import { withdrawDispute, withdrawDisputes } from './withdraw-dispute.ts'
 
-export type Disputes = ReturnType<typeof createDisputes>
-
 export function createDisputes(deps: DisputesDeps) {
   const forget = forgetting(deps)
   return {
-    disputeInvoice: disputeInvoice(deps),
-    settleDispute: settleDispute(deps),
-    settleOperatorDispute: settleOperatorDispute(deps),
-    withdrawDispute: withdrawDispute(deps),
-    planForgetting: forget.plan,
+    ...bindOperations(deps, {
+      disputeInvoice,
+      settleDispute,
+      settleOperatorDispute,
+      withdrawDispute,
+    }),
+    planDaily: forget.plan,
     jobs: [forget.handler],
     subscriptions: [withdrawDisputes(deps)],
   }

@@ -1,5 +1,5 @@
-import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
-import type * as contracts from '@sotevarmenne/api/fees'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
+import * as contracts from '@sotevarmenne/api/fees'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import {
   disputedAmong,
@@ -13,13 +13,19 @@ import {
   forPayer,
   lockInvoice,
   type InvoiceNotFound,
+  viewInvoiceProblems,
+  creditInvoiceProblems,
 } from '#billing/invoices/index.ts'
 import type { Invoice } from '#billing/invoices/contract.ts'
 import type { ActionRefusal } from '#organisations/accounts/index.ts'
 import type { Tx } from '#platform/db.ts'
-import { personOf, type Permit } from '#platform/permit.ts'
+import { personOf } from '#platform/permit.ts'
+import { openCaseProblems } from '#support/cases/index.ts'
+import { actionProblems } from '#organisations/accounts/index.ts'
+import { operation } from '#platform/operation.ts'
 import type { InvoiceDisputed } from './contract.ts'
 import type { DisputesDeps } from './deps.ts'
+import { texts } from './texts.ts'
 
 type Shown = ResponseOf<typeof contracts.viewInvoice>
 
@@ -39,58 +45,72 @@ export type DisputeRefusal =
  * An organisation disputes charges of an invoice, or all that are not credited: a case with the office is
  * opened, or the operator that issued the invoice reads it.
  */
-export const disputeInvoice =
-  (deps: DisputesDeps) =>
-  (
-    permit: Permit<'fees.disputeInvoice'>,
-    requested: InputOf<typeof contracts.disputeInvoice>,
-  ): Promise<Result<Shown, DisputeRefusal>> =>
-    changeAsMember(
-      deps,
-      permit,
-      requested.organisationId,
-      async (tx): Promise<Result<Shown, DisputeRefusal>> => {
-        const { organisationId, invoiceId, caseId, chargeIds, subject, text } = requested
-        const found = await findInvoice(tx, invoiceId)
-        const invoice = found && (await lockInvoice(tx, found.sellerId, invoiceId))
-        if (invoice?.organisationId !== organisationId) return refuse({ kind: 'invoice-not-found' })
-        if (invoice.kind !== 'invoice') return refuse({ kind: 'not-an-invoice' })
-        const before = await lockDispute(tx, caseId)
-        if (before)
-          return before.invoiceId === invoiceId
-            ? ok(forPayer(await deps.invoices.showInvoice(tx, invoice), invoice))
-            : refuse({ kind: 'case-created-before' })
+export const disputeInvoice = operation({
+  contract: contracts.disputeInvoice,
+  problems: {
+    ...actionProblems,
+    ...viewInvoiceProblems,
+    'not-an-invoice': creditInvoiceProblems['not-an-invoice'],
+    'charge-not-on-invoice': creditInvoiceProblems['charge-not-on-invoice'],
+    'nothing-to-dispute': { status: 409, ...texts.nothingToDispute },
+    'charge-disputed-before': { status: 409, ...texts.chargeDisputedBefore },
+    'case-created-before': openCaseProblems['case-created-before'],
+    'too-many-cases': openCaseProblems['too-many-cases'],
+  },
+  handle:
+    (deps: DisputesDeps) =>
+    (permit, requested): Promise<Result<Shown, DisputeRefusal>> =>
+      changeAsMember(
+        deps,
+        permit,
+        requested.organisationId,
+        async (tx): Promise<Result<Shown, DisputeRefusal>> => {
+          const { organisationId, invoiceId, caseId, chargeIds, subject, text } = requested
+          const found = await findInvoice(tx, invoiceId)
+          const invoice = found && (await lockInvoice(tx, found.sellerId, invoiceId))
+          if (invoice?.organisationId !== organisationId)
+            return refuse({ kind: 'invoice-not-found' })
+          if (invoice.kind !== 'invoice') return refuse({ kind: 'not-an-invoice' })
+          const before = await lockDispute(tx, caseId)
+          if (before)
+            return before.invoiceId === invoiceId
+              ? ok(forPayer(await deps.invoices.showInvoice(tx, invoice), invoice))
+              : refuse({ kind: 'case-created-before' })
 
-        const meant = await chargesMeant(tx, invoice, chargeIds)
-        if (!meant.ok) return meant
-        // An operator's own invoice is disputed with the operator, not with the office (R295).
-        const isOperatorInvoice = invoice.sellerId !== 'service'
-        if (!isOperatorInvoice) {
-          const opened = await deps.cases.openFor(tx, permit, {
-            ...{ organisationId, caseId, kind: 'fee-dispute', invoiceId, subject, text },
-          })
-          if (!opened.ok) return opened
-        }
-        const dispute = {
-          ...{ caseId, invoiceId: invoice.invoiceId, disputedBy: personOf(permit) },
-          ...(isOperatorInvoice && { reason: text }),
-        }
-        const isNew = await deps.charges.insertDispute(
-          tx,
-          { ...dispute, disputedAt: deps.clock.now() },
-          meant.value,
-        )
-        if (isNew < meant.value.length) return refuse({ kind: 'charge-disputed-before' })
-        const event: InvoiceDisputed = {
-          type: 'InvoiceDisputed',
-          ...{ caseId, charges: isNew, ...aboutInvoice(invoice) },
-        }
-        await deps.record(tx, event, permit)
-        return ok(
-          forPayer(await deps.invoices.showInvoice(tx, { ...invoice, isDisputed: true }), invoice),
-        )
-      },
-    )
+          const meant = await chargesMeant(tx, invoice, chargeIds)
+          if (!meant.ok) return meant
+          // An operator's own invoice is disputed with the operator, not with the office (R295).
+          const isOperatorInvoice = invoice.sellerId !== 'service'
+          if (!isOperatorInvoice) {
+            const opened = await deps.cases.openFor(tx, permit, {
+              ...{ organisationId, caseId, kind: 'fee-dispute', invoiceId, subject, text },
+            })
+            if (!opened.ok) return opened
+          }
+          const dispute = {
+            ...{ caseId, invoiceId: invoice.invoiceId, disputedBy: personOf(permit) },
+            ...(isOperatorInvoice && { reason: text }),
+          }
+          const isNew = await deps.charges.insertDispute(
+            tx,
+            { ...dispute, disputedAt: deps.clock.now() },
+            meant.value,
+          )
+          if (isNew < meant.value.length) return refuse({ kind: 'charge-disputed-before' })
+          const event: InvoiceDisputed = {
+            type: 'InvoiceDisputed',
+            ...{ caseId, charges: isNew, ...aboutInvoice(invoice) },
+          }
+          await deps.record(tx, event, permit)
+          return ok(
+            forPayer(
+              await deps.invoices.showInvoice(tx, { ...invoice, isDisputed: true }),
+              invoice,
+            ),
+          )
+        },
+      ),
+})
 
 /** The given charges, or all that were neither credited nor disputed. */
 async function chargesMeant(

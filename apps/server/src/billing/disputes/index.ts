@@ -1,2 +1,1 @@
-export { disputeApi } from './api.ts'
-export { createDisputes, type Disputes } from './create-disputes.ts'
+export { createDisputes } from './create-disputes.ts'

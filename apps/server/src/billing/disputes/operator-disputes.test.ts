@@ -5,8 +5,8 @@ import { sql } from 'kysely'
 import { plus } from '@sotevarmenne/kernel/instant'
 import { startOfDay, localDate } from '@sotevarmenne/kernel/local-date'
 import { personOf } from '#platform/permit.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { credit, refusal } from '../testing/disputes.ts'
 import { billingEnvironment, kind } from '../testing/environment.ts'
 import { operators } from '../testing/operators.ts'
@@ -196,7 +196,7 @@ forEachDatabase('disputes with operators', ({ db }) => {
       const forget = async (day: string) => {
         state.now = startOfDay(localDate(day))
         state.recorded = []
-        await billing.planForgetting()
+        await billing.planDaily()
         await outbox.drain()
         return state.recorded
       }

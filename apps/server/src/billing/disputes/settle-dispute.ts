@@ -1,5 +1,6 @@
-import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
-import type * as contracts from '@sotevarmenne/api/fees'
+import type { CreditReason, DisputeOutcome } from '@sotevarmenne/api/fees'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
+import * as contracts from '@sotevarmenne/api/fees'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import {
   chargesOfDispute,
@@ -7,19 +8,23 @@ import {
   lockDispute,
   settleDispute as saveSettled,
 } from '#billing/charges/index.ts'
-import type { Dispute, DisputeOutcome } from '#billing/charges/contract.ts'
+import type { Dispute } from '#billing/charges/contract.ts'
 import {
   aboutInvoice,
   lockInvoice,
   type CreditRefusal,
   type InvoiceNotFound,
+  creditInvoiceProblems,
 } from '#billing/invoices/index.ts'
-import type { CreditReason, Invoice } from '#billing/invoices/contract.ts'
+import type { Invoice } from '#billing/invoices/contract.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { HandleCaseRefusal } from '#support/cases/index.ts'
+import { handleCaseProblems } from '#support/cases/index.ts'
+import { operation } from '#platform/operation.ts'
 import type { DisputeSettled } from './contract.ts'
 import type { DisputesDeps } from './deps.ts'
+import { disputeNotOpen } from './problems.ts'
 
 type Shown = ResponseOf<typeof contracts.viewInvoice>
 
@@ -33,31 +38,36 @@ export type SettleDisputeRefusal =
  * A case officer credits the disputed charges, or refuses with the reason: the case says so, and after a
  * refusal there are two weeks to pay (R227). Nobody settles a dispute of their own.
  */
-export const settleDispute =
-  (deps: DisputesDeps) =>
-  (
-    permit: Permit<'fees.settleDispute'>,
-    { invoiceId, caseId, stepId, decision }: InputOf<typeof contracts.settleDispute>,
-  ): Promise<Result<Shown, SettleDisputeRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<Shown, SettleDisputeRefusal>> => {
-      const invoice = await lockInvoice(tx, 'service', invoiceId)
-      if (!invoice) return refuse({ kind: 'invoice-not-found' })
-      const open = await openDispute(tx, { invoice, caseId })
-      if (!open.ok) return open
-      const isCredited = decision.outcome === 'credited'
-      const decided = await deps.cases.decideCase(tx, permit, {
-        ...{ caseId, stepId },
-        step: { kind: isCredited ? 'accept' : 'refuse', text: decision.text },
-      })
-      if (!decided.ok) return decided
-      if (isCredited) {
-        const { because } = decision
-        const credited = await creditDisputed(deps, tx, permit, { invoice, caseId, because })
-        if (!credited.ok) return credited
-      }
-      await settle(deps, tx, permit, { invoice, caseId, outcome: decision.outcome })
-      return ok(await showAgain(deps, tx, invoice))
-    })
+export const settleDispute = operation({
+  contract: contracts.settleDispute,
+  problems: {
+    ...creditInvoiceProblems,
+    ...handleCaseProblems,
+    ...disputeNotOpen,
+  },
+  handle:
+    (deps: DisputesDeps) =>
+    (permit, { invoiceId, caseId, stepId, decision }) =>
+      deps.db.write(async (tx): Promise<Result<Shown, SettleDisputeRefusal>> => {
+        const invoice = await lockInvoice(tx, 'service', invoiceId)
+        if (!invoice) return refuse({ kind: 'invoice-not-found' })
+        const open = await openDispute(tx, { invoice, caseId })
+        if (!open.ok) return open
+        const isCredited = decision.outcome === 'credited'
+        const decided = await deps.cases.decideCase(tx, permit, {
+          ...{ caseId, stepId },
+          step: { kind: isCredited ? 'accept' : 'refuse', text: decision.text },
+        })
+        if (!decided.ok) return decided
+        if (isCredited) {
+          const { because } = decision
+          const credited = await creditDisputed(deps, tx, permit, { invoice, caseId, because })
+          if (!credited.ok) return credited
+        }
+        await settle(deps, tx, permit, { invoice, caseId, outcome: decision.outcome })
+        return ok(await showAgain(deps, tx, invoice))
+      }),
+})
 
 /** Locked, to be decided or withdrawn. */
 export async function openDispute(

@@ -1,59 +1,73 @@
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
-import type * as contracts from '@sotevarmenne/api/fees'
+import * as contracts from '@sotevarmenne/api/fees'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import { changeAsMember, viewAsMember, type OrganisationNotFound } from '#billing/charges/index.ts'
+import {
+  changeAsMember,
+  viewAsMember,
+  type OrganisationNotFound,
+  organisationNotFoundProblems,
+} from '#billing/charges/index.ts'
 import type { ActionRefusal, MemberRefusal } from '#organisations/accounts/index.ts'
 import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
+import { operation } from '#platform/operation.ts'
 import { billingOf } from './buyer.ts'
 import type { Billing, BillingChanged } from './contract.ts'
 import type { InvoicesDeps } from './deps.ts'
 import { findBilling, saveBilling } from './stores/billing.ts'
+import { ownBillingProblems } from './problems.ts'
 
-type BillingShown = ResponseOf<typeof contracts.viewBilling>
+type BillingView = ResponseOf<typeof contracts.viewBilling>
 
 /** Where the organisation gets its invoices. No personal data: it leaves no access record. */
-export const viewBilling =
-  (deps: Pick<InvoicesDeps, 'db' | 'customersOf'>) =>
-  (
-    _permit: Permit<'fees.viewFees'>,
-    { organisationId }: InputOf<typeof contracts.viewBilling>,
-  ): Promise<Result<BillingShown, OrganisationNotFound>> =>
-    deps.db.read((tx) => showBilling(deps, tx, organisationId))
+export const viewBilling = operation({
+  contract: contracts.viewBilling,
+  problems: organisationNotFoundProblems,
+  handle:
+    (deps: Pick<InvoicesDeps, 'db' | 'customersOf'>) =>
+    (_permit, { organisationId }): Promise<Result<BillingView, OrganisationNotFound>> =>
+      deps.db.read((tx) => showBilling(deps, tx, organisationId)),
+})
 
 /** Sets where the organisation gets its invoices from the next one on, and those that are sent again. */
-export const changeBilling =
-  (deps: InvoicesDeps) =>
-  (
-    permit: Permit<'fees.changeBilling'>,
-    input: InputOf<typeof contracts.changeBilling>,
-  ): Promise<Result<BillingShown, OrganisationNotFound>> =>
-    deps.db.write((tx) => saveReported(deps, tx, permit, input))
+export const changeBilling = operation({
+  contract: contracts.changeBilling,
+  problems: organisationNotFoundProblems,
+  handle:
+    (deps: InvoicesDeps) =>
+    (permit, input): Promise<Result<BillingView, OrganisationNotFound>> =>
+      deps.db.write((tx) => saveReported(deps, tx, permit, input)),
+})
 
 /** The same for members of its account (R208). */
-export const viewOwnBilling =
-  (deps: InvoicesDeps) =>
-  (
-    permit: Permit<'fees.viewOwnFees'>,
-    { organisationId }: InputOf<typeof contracts.viewOwnBilling>,
-  ): Promise<Result<BillingShown, MemberRefusal | OrganisationNotFound>> =>
-    viewAsMember(deps, permit, organisationId, (tx) => showBilling(deps, tx, organisationId))
+export const viewOwnBilling = operation({
+  contract: contracts.viewOwnBilling,
+  problems: ownBillingProblems,
+  handle:
+    (deps: InvoicesDeps) =>
+    (
+      permit,
+      { organisationId },
+    ): Promise<Result<BillingView, MemberRefusal | OrganisationNotFound>> =>
+      viewAsMember(deps, permit, organisationId, (tx) => showBilling(deps, tx, organisationId)),
+})
 
-export const changeOwnBilling =
-  (deps: InvoicesDeps) =>
-  (
-    permit: Permit<'fees.changeOwnBilling'>,
-    input: InputOf<typeof contracts.changeOwnBilling>,
-  ): Promise<Result<BillingShown, ActionRefusal | OrganisationNotFound>> =>
-    changeAsMember(deps, permit, input.organisationId, (tx) =>
-      saveReported(deps, tx, permit, input),
-    )
+export const changeOwnBilling = operation({
+  contract: contracts.changeOwnBilling,
+  problems: ownBillingProblems,
+  handle:
+    (deps: InvoicesDeps) =>
+    (permit, input): Promise<Result<BillingView, ActionRefusal | OrganisationNotFound>> =>
+      changeAsMember(deps, permit, input.organisationId, (tx) =>
+        saveReported(deps, tx, permit, input),
+      ),
+})
 
 async function showBilling(
   { customersOf }: Pick<InvoicesDeps, 'customersOf'>,
   tx: Tx,
   organisationId: string,
-): Promise<Result<BillingShown, OrganisationNotFound>> {
+): Promise<Result<BillingView, OrganisationNotFound>> {
   const customer = (await customersOf(tx, [organisationId])).get(organisationId)
   if (!customer) return refuse({ kind: 'organisation-not-found' })
   const isDefault = (await findBilling(tx, organisationId)) === undefined
@@ -65,7 +79,7 @@ async function saveReported(
   tx: Tx,
   permit: Permit,
   { organisationId, ...input }: InputOf<typeof contracts.changeBilling>,
-): Promise<Result<BillingShown, OrganisationNotFound>> {
+): Promise<Result<BillingView, OrganisationNotFound>> {
   if (!(await customersOf(tx, [organisationId])).has(organisationId))
     return refuse({ kind: 'organisation-not-found' })
   const billing: Billing = {

@@ -1,9 +1,10 @@
+import type { ChargedProduct, CreditReason } from '@sotevarmenne/api/fees'
 import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import type { ReferenceNumber } from '@sotevarmenne/identifiers/payment-reference'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
-import type { ChargedProduct, ChargedUnit, InvoiceId, SellerId } from '#billing/charges/contract.ts'
+import type { ChargedUnit, InvoiceId, SellerId } from '#billing/charges/contract.ts'
 
 /** A calendar month, `YYYY-MM`. */
 export type Month = Brand<string, 'Month'>
@@ -35,11 +36,6 @@ export type Seller = {
   readonly eInvoiceAddress: string
   readonly operator: string
 }
-
-/**
- * The seller data that a registration point operator enters; name and business ID are those of its account.
- */
-export type SellerInput = Omit<Seller, 'name' | 'businessId'>
 
 /** Where the organisation gets its invoices, and its own texts on them. */
 export type Billing = {
@@ -100,8 +96,6 @@ export type InvoiceContent = {
       readonly because: CreditReason
     }
 )
-
-export type CreditReason = 'charged-in-error' | 'faulty-product' | 'wrong-payer' | 'other'
 
 export type Delivery =
   /** A registration point operator downloads its invoices and sends them itself. */

@@ -1,6 +1,8 @@
+import type { InvoiceFormat } from '@sotevarmenne/api/fees'
 import type { SellerId } from '#billing/charges/contract.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
+import { bindOperations } from '#platform/operation.ts'
 import { changeBilling, changeOwnBilling, viewBilling, viewOwnBilling } from './change-billing.ts'
 import type { Invoice } from './contract.ts'
 import { creditIn, creditInvoice, creditInvoiceOf } from './credit-invoice.ts'
@@ -29,24 +31,26 @@ import {
 export type Invoices = ReturnType<typeof createInvoices>
 
 export const createInvoices = (deps: InvoicesDeps) => ({
-  listInvoices: listInvoices(deps),
-  viewInvoice: viewInvoice(deps),
-  listChargesOfInvoice: listChargesOfInvoice(deps),
-  fetchInvoiceDocument: fetchInvoiceDocument(deps),
-  creditInvoice: creditInvoice(deps),
-  markInvoicePaid: markInvoicePaid(deps),
-  sendInvoiceAgain: sendInvoiceAgain(deps),
-  listInvoiceRuns: listInvoiceRuns(deps),
-  startRun: startRun(deps),
-  exportAccounting: exportAccounting(deps),
-  viewBilling: viewBilling(deps),
-  changeBilling: changeBilling(deps),
-  listOwnInvoices: listOwnInvoices(deps),
-  viewOwnInvoice: viewOwnInvoice(deps),
-  listChargesOfOwnInvoice: listChargesOfOwnInvoice(deps),
-  fetchOwnInvoiceDocument: fetchOwnInvoiceDocument(deps),
-  viewOwnBilling: viewOwnBilling(deps),
-  changeOwnBilling: changeOwnBilling(deps),
+  ...bindOperations(deps, {
+    listInvoices,
+    viewInvoice,
+    listChargesOfInvoice,
+    fetchInvoiceDocument,
+    creditInvoice,
+    markInvoicePaid,
+    sendInvoiceAgain,
+    listInvoiceRuns,
+    startRun,
+    exportAccounting,
+    viewBilling,
+    changeBilling,
+    listOwnInvoices,
+    viewOwnInvoice,
+    listChargesOfOwnInvoice,
+    fetchOwnInvoiceDocument,
+    viewOwnBilling,
+    changeOwnBilling,
+  }),
   ...ofAnySeller(deps),
   jobs: [runMonth(deps), deliverInvoice(deps)],
 })
@@ -65,7 +69,7 @@ const ofAnySeller = (deps: InvoicesDeps) => ({
   invoicesShown: (tx: Tx, requested: Parameters<typeof invoicesShown>[2]) =>
     invoicesShown(deps, tx, requested),
   showInvoice: (tx: Tx, invoice: Invoice) => showInvoice(deps, tx, invoice),
-  documentOf: (found: Parameters<typeof documentOf>[1], format: 'pdf' | 'finvoice') =>
+  documentOf: (found: Parameters<typeof documentOf>[1], format: InvoiceFormat) =>
     documentOf(deps, found, format),
   creditInvoiceOf: (tx: Tx, permit: Permit, requested: Parameters<typeof creditInvoiceOf>[3]) =>
     creditInvoiceOf(deps, tx, permit, requested),

@@ -7,8 +7,8 @@ import { startOfDay, localDate } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
 import type { ChargedAction } from '#cards/products/contract.ts'
 import { priceListOf, serviceCertificatePrice, testCardPrice } from '#cards/products/index.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { proposePrices } from '../../cards/products/change-prices.ts'
 import { someCents } from '../../cards/products/testing.ts'
 import { credit, refusal } from '../testing/disputes.ts'
@@ -130,7 +130,7 @@ forEachDatabase('credit notes and payments', ({ db }) => {
     it('sums with its credit notes to the operations of its organisation that were not credited, whatever prices, taxes and disputes did meanwhile (R135, R204, R207, R226)', async () => {
       const change = localDate('2026-10-20')
       await approve(
-        await proposePrices(prices)(proposing, {
+        await proposePrices.handle(prices)(proposing, {
           ...{ beginsOn: change, vat: 'standard', cents: someCents(2597) },
         }),
       )

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
+import type { CreditReason } from '@sotevarmenne/api/fees'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
-import type * as contracts from '@sotevarmenne/api/fees'
+import * as contracts from '@sotevarmenne/api/fees'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { lockChargesOn, putOnCreditNote } from '#billing/charges/index.ts'
 import type { Charge, InvoiceId, SellerId } from '#billing/charges/contract.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { CreditNoteCreated, CreditReason, Invoice } from './contract.ts'
+import { operation } from '#platform/operation.ts'
+import type { CreditNoteCreated, Invoice } from './contract.ts'
 import { aboutInvoice, planDelivery } from './deliver-invoice.ts'
 import type { InvoicesDeps } from './deps.ts'
 import { creditNoteOf, type CreditRefusal } from './domain/invoice.ts'
@@ -14,25 +16,27 @@ import { showInvoice } from './show-invoices.ts'
 import { insertInvoice, lockInvoice } from './store.ts'
 import { takeNumber } from './stores/sellers.ts'
 import type { InvoiceNotFound } from './view-invoices.ts'
+import { creditInvoiceProblems } from './problems.ts'
 
 type Shown = ResponseOf<typeof contracts.viewInvoice>
 
 export type CreditInvoiceRefusal = InvoiceNotFound | CreditRefusal
 
 /** Credits an invoice, or some of its charges: a charge is credited once, however often this is called. */
-export const creditInvoice =
-  (deps: InvoicesDeps) =>
-  (
-    permit: Permit<'fees.creditInvoice'>,
-    requested: InputOf<typeof contracts.creditInvoice>,
-  ): Promise<Result<Shown, CreditInvoiceRefusal>> =>
-    deps.db.write(async (tx) => {
-      const credited = await creditInvoiceOf(deps, tx, permit, {
-        sellerId: 'service',
-        ...requested,
-      })
-      return credited.ok ? ok(await showInvoice(deps, tx, credited.value.invoice)) : credited
-    })
+export const creditInvoice = operation({
+  contract: contracts.creditInvoice,
+  problems: creditInvoiceProblems,
+  handle:
+    (deps: InvoicesDeps) =>
+    (permit, requested): Promise<Result<Shown, CreditInvoiceRefusal>> =>
+      deps.db.write(async (tx) => {
+        const credited = await creditInvoiceOf(deps, tx, permit, {
+          sellerId: 'service',
+          ...requested,
+        })
+        return credited.ok ? ok(await showInvoice(deps, tx, credited.value.invoice)) : credited
+      }),
+})
 
 /** The invoice after charges of it were credited, and these charges. */
 export type Credited = { readonly invoice: Invoice; readonly charges: readonly Charge[] }

@@ -1,15 +1,15 @@
-import type { InputOf } from '@sotevarmenne/api/endpoint'
-import type { exportAccounting as contract } from '@sotevarmenne/api/fees'
+import * as api from '@sotevarmenne/api/fees'
 import { csvLine } from '@sotevarmenne/kernel/csv'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { SellerId } from '#billing/charges/contract.ts'
 import type { Db } from '#platform/db.ts'
-import type { Permit } from '#platform/permit.ts'
+import { streamOperation } from '#platform/operation.ts'
 import type { Invoice, Month } from './contract.ts'
 import type { InvoicesDeps } from './deps.ts'
 import { linesWithVat } from './domain/invoice.ts'
 import { readMonth } from './domain/month.ts'
 import { invoicesOfMonth } from './store.ts'
+import { exportAccountingProblems } from './problems.ts'
 
 export type MonthMalformed = { readonly kind: 'not-a-month' }
 
@@ -17,13 +17,14 @@ export type MonthMalformed = { readonly kind: 'not-a-month' }
  * Every line of the month's invoices and credit notes, in the order of their numbers: CSV as in RFC 4180,
  * amounts in whole cents. Read a page at a time, so that its length is not limited.
  */
-export const exportAccounting =
-  ({ db }: Pick<InvoicesDeps, 'db'>) =>
-  (
-    _permit: Permit<'fees.viewFees'>,
-    { month }: InputOf<typeof contract>,
-  ): Promise<Result<AsyncIterable<string>, MonthMalformed>> =>
-    Promise.resolve(accountingOf(db, { sellerId: 'service', month }))
+export const exportAccounting = streamOperation({
+  contract: api.exportAccounting,
+  problems: exportAccountingProblems,
+  handle:
+    ({ db }: Pick<InvoicesDeps, 'db'>) =>
+    (_permit, { month }): Promise<Result<AsyncIterable<string>, MonthMalformed>> =>
+      Promise.resolve(accountingOf(db, { sellerId: 'service', month })),
+})
 
 /** The same for any seller. */
 export function accountingOf(

@@ -1,7 +1,6 @@
 export { finvoiceOf, taxCode } from './adapters/finvoice.ts'
 export { renderInvoice } from './adapters/invoice-typst.ts'
 export { operatorHttp } from './adapters/operator-http.ts'
-export { invoiceApi } from './api.ts'
 export { billingFor } from './buyer.ts'
 export type { Seller } from './contract.ts'
 export { createInvoices, type Invoices } from './create-invoices.ts'

@@ -1,10 +1,11 @@
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
-import type * as contracts from '@sotevarmenne/api/fees'
+import * as contracts from '@sotevarmenne/api/fees'
 import { dateInHelsinki, localDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { SellerId } from '#billing/charges/contract.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
+import { operation } from '#platform/operation.ts'
 import type { InvoiceNotPaid, InvoicePaid } from './contract.ts'
 import { aboutInvoice } from './deliver-invoice.ts'
 import type { InvoicesDeps } from './deps.ts'
@@ -12,21 +13,23 @@ import { checkPayment, type PaymentRefusal } from './domain/invoice.ts'
 import { showInvoice } from './show-invoices.ts'
 import { lockInvoice, savePaid } from './store.ts'
 import type { InvoiceNotFound } from './view-invoices.ts'
+import { markInvoicePaidProblems } from './problems.ts'
 
 type Shown = ResponseOf<typeof contracts.viewInvoice>
 
 export type MarkInvoicePaidRefusal = InvoiceNotFound | PaymentRefusal
 
 /** Records that all of it was paid, and when; or removes that mark. */
-export const markInvoicePaid =
-  (deps: InvoicesDeps) =>
-  (
-    permit: Permit<'fees.markInvoicePaid'>,
-    requested: InputOf<typeof contracts.markInvoicePaid>,
-  ): Promise<Result<Shown, MarkInvoicePaidRefusal>> =>
-    deps.db.write((tx) =>
-      markInvoicePaidOf(deps, tx, permit, { sellerId: 'service', ...requested }),
-    )
+export const markInvoicePaid = operation({
+  contract: contracts.markInvoicePaid,
+  problems: markInvoicePaidProblems,
+  handle:
+    (deps: InvoicesDeps) =>
+    (permit, requested): Promise<Result<Shown, MarkInvoicePaidRefusal>> =>
+      deps.db.write((tx) =>
+        markInvoicePaidOf(deps, tx, permit, { sellerId: 'service', ...requested }),
+      ),
+})
 
 /** The same for any seller. */
 export async function markInvoicePaidOf(

@@ -1,11 +1,13 @@
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
-import type * as contracts from '@sotevarmenne/api/fees'
+import * as contracts from '@sotevarmenne/api/fees'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { viewAsMember, type ChargesOf } from '#billing/charges/index.ts'
 import type { MemberRefusal } from '#organisations/accounts/index.ts'
 import type { Tx } from '#platform/db.ts'
-import { readCursor, type CursorRefusal } from '#platform/paging.ts'
+import { readCursor, type CursorRefusal, cursorProblems } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
+import { memberProblems } from '#organisations/accounts/index.ts'
+import { operation } from '#platform/operation.ts'
 import { billingFor } from './buyer.ts'
 import type { Invoice } from './contract.ts'
 import type { InvoicesDeps } from './deps.ts'
@@ -18,61 +20,78 @@ import {
 } from './show-invoices.ts'
 import { findInvoice } from './store.ts'
 import type { InvoiceNotFound } from './view-invoices.ts'
+import { ownInvoiceProblems } from './problems.ts'
 
 /** What members of an organisation's account see of its invoices (R208); it contains no personal data. */
 type AccessPermit = Permit<'fees.viewOwnFees'>
 
 type OwnInvoiceRefusal = MemberRefusal | InvoiceNotFound
 
-export const listOwnInvoices =
-  (deps: InvoicesDeps) =>
-  async (
-    permit: AccessPermit,
-    { organisationId, filter, cursor, limit }: InputOf<typeof contracts.listOwnInvoices>,
-  ): Promise<
-    Result<ResponseOf<typeof contracts.listOwnInvoices>, MemberRefusal | CursorRefusal>
-  > => {
-    const behind = readCursor(cursor)
-    if (!behind.ok) return behind
-    return viewAsMember(deps, permit, organisationId, async (tx) =>
-      ok(await invoicesShown(deps, tx, { organisationId, filter, behind: behind.value, limit })),
-    )
-  }
+export const listOwnInvoices = operation({
+  contract: contracts.listOwnInvoices,
+  problems: { ...memberProblems, ...cursorProblems },
+  handle:
+    (deps: InvoicesDeps) =>
+    async (
+      permit: AccessPermit,
+      { organisationId, filter, cursor, limit }: InputOf<typeof contracts.listOwnInvoices>,
+    ): Promise<
+      Result<ResponseOf<typeof contracts.listOwnInvoices>, MemberRefusal | CursorRefusal>
+    > => {
+      const behind = readCursor(cursor)
+      if (!behind.ok) return behind
+      return viewAsMember(deps, permit, organisationId, async (tx) =>
+        ok(await invoicesShown(deps, tx, { organisationId, filter, behind: behind.value, limit })),
+      )
+    },
+})
 
-export const viewOwnInvoice =
-  (deps: InvoicesDeps) =>
-  (
-    permit: AccessPermit,
-    requested: InputOf<typeof contracts.viewOwnInvoice>,
-  ): Promise<Result<ResponseOf<typeof contracts.viewOwnInvoice>, OwnInvoiceRefusal>> =>
-    viewInvoice(deps, permit, requested, async (tx, invoice) => {
-      const { organisationId } = invoice
-      const seesToBilling = await deps.accounts.checkMember(tx, permit, {
-        ...{ organisationId, action: 'view', at: 'changeBilling' },
-      })
-      const shown = await showInvoice(deps, tx, invoice)
-      return seesToBilling.ok ? forPayer(shown, invoice) : { ...shown, may: [] }
-    })
+export const viewOwnInvoice = operation({
+  contract: contracts.viewOwnInvoice,
+  problems: ownInvoiceProblems,
+  handle:
+    (deps: InvoicesDeps) =>
+    (
+      permit: AccessPermit,
+      requested: InputOf<typeof contracts.viewOwnInvoice>,
+    ): Promise<Result<ResponseOf<typeof contracts.viewOwnInvoice>, OwnInvoiceRefusal>> =>
+      viewInvoice(deps, permit, requested, async (tx, invoice) => {
+        const { organisationId } = invoice
+        const seesToBilling = await deps.accounts.checkMember(tx, permit, {
+          ...{ organisationId, action: 'view', at: 'changeBilling' },
+        })
+        const shown = await showInvoice(deps, tx, invoice)
+        return seesToBilling.ok ? forPayer(shown, invoice) : { ...shown, may: [] }
+      }),
+})
 
-export const listChargesOfOwnInvoice =
-  (deps: InvoicesDeps) =>
-  (
-    permit: AccessPermit,
-    requested: InputOf<typeof contracts.listChargesOfOwnInvoice>,
-  ): Promise<Result<ChargesOf, OwnInvoiceRefusal>> =>
-    viewInvoice(deps, permit, requested, (tx) => deps.charges.chargesOnShown(tx, requested))
+export const listChargesOfOwnInvoice = operation({
+  contract: contracts.listChargesOfOwnInvoice,
+  problems: ownInvoiceProblems,
+  handle:
+    (deps: InvoicesDeps) =>
+    (
+      permit: AccessPermit,
+      requested: InputOf<typeof contracts.listChargesOfOwnInvoice>,
+    ): Promise<Result<ChargesOf, OwnInvoiceRefusal>> =>
+      viewInvoice(deps, permit, requested, (tx) => deps.charges.chargesOnShown(tx, requested)),
+})
 
-export const fetchOwnInvoiceDocument =
-  (deps: InvoicesDeps) =>
-  async (
-    permit: AccessPermit,
-    { format, ...requested }: InputOf<typeof contracts.fetchOwnInvoiceDocument>,
-  ): Promise<Result<DocumentOf, OwnInvoiceRefusal>> => {
-    const found = await viewInvoice(deps, permit, requested, async (tx, invoice) => ({
-      ...{ invoice, billing: await billingFor(tx, invoice) },
-    }))
-    return found.ok ? ok(await documentOf(deps, found.value, format)) : found
-  }
+export const fetchOwnInvoiceDocument = operation({
+  contract: contracts.fetchOwnInvoiceDocument,
+  problems: ownInvoiceProblems,
+  handle:
+    (deps: InvoicesDeps) =>
+    async (
+      permit: AccessPermit,
+      { format, ...requested }: InputOf<typeof contracts.fetchOwnInvoiceDocument>,
+    ): Promise<Result<DocumentOf, OwnInvoiceRefusal>> => {
+      const found = await viewInvoice(deps, permit, requested, async (tx, invoice) => ({
+        ...{ invoice, billing: await billingFor(tx, invoice) },
+      }))
+      return found.ok ? ok(await documentOf(deps, found.value, format)) : found
+    },
+})
 
 /** Reads an invoice of the organisation; one of another organisation is not found. */
 const viewInvoice = <Value>(

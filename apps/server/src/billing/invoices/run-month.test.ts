@@ -4,8 +4,8 @@ import { describe, it } from 'node:test'
 import { startOfDay, localDate } from '@sotevarmenne/kernel/local-date'
 import { euroCents } from '@sotevarmenne/kernel/money'
 import type { ChargedAction } from '#cards/products/contract.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { billingEnvironment, textOf } from '../testing/environment.ts'
 
 forEachDatabase('invoice runs', ({ db }) => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
-import type { startInvoiceRun as contract } from '@sotevarmenne/api/fees'
+import * as api from '@sotevarmenne/api/fees'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -10,6 +10,7 @@ import type { InvoiceId, SellerId } from '#billing/charges/contract.ts'
 import type { Tx } from '#platform/db.ts'
 import type { JobHandler } from '#platform/outbox.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
+import { operation } from '#platform/operation.ts'
 import type { InvoiceCreated, InvoiceRunStarted, Month } from './contract.ts'
 import { aboutInvoice, planDelivery } from './deliver-invoice.ts'
 import type { InvoicesDeps } from './deps.ts'
@@ -20,18 +21,20 @@ import { checkMonth, lastDayOf, type MonthRefusal } from './domain/month.ts'
 import { hasInvoice, insertInvoice } from './store.ts'
 import { finishRun, insertRun } from './stores/runs.ts'
 import { takeNumber } from './stores/sellers.ts'
+import { startRunProblems } from './problems.ts'
 
 export type StartRunRefusal =
   MonthRefusal | { readonly kind: 'month-begun-before' } | { readonly kind: 'no-seller' }
 
 /** Starts to invoice what was done up to the end of a month that is over. Jobs continue it. */
-export const startRun =
-  (deps: InvoicesDeps) =>
-  (
-    permit: Permit<'fees.invoiceMonth'>,
-    { month }: InputOf<typeof contract>,
-  ): Promise<Result<ResponseOf<typeof contract>, StartRunRefusal>> =>
-    deps.db.write((tx) => startRunIn(deps, tx, permit, { sellerId: 'service', month }))
+export const startRun = operation({
+  contract: api.startInvoiceRun,
+  problems: startRunProblems,
+  handle:
+    (deps: InvoicesDeps) =>
+    (permit, { month }): Promise<Result<ResponseOf<typeof api.startInvoiceRun>, StartRunRefusal>> =>
+      deps.db.write((tx) => startRunIn(deps, tx, permit, { sellerId: 'service', month })),
+})
 
 /** The same for any seller. */
 export async function startRunIn(
@@ -39,7 +42,7 @@ export async function startRunIn(
   tx: Tx,
   permit: Permit,
   requested: { readonly sellerId: SellerId; readonly month: string },
-): Promise<Result<ResponseOf<typeof contract>, StartRunRefusal>> {
+): Promise<Result<ResponseOf<typeof api.startInvoiceRun>, StartRunRefusal>> {
   const { sellerId } = requested
   if (!(await sellerOf(deps, tx, sellerId))) return refuse({ kind: 'no-seller' })
   const now = deps.clock.now()

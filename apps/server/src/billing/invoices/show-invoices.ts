@@ -1,7 +1,12 @@
 import { allowed } from '@sotevarmenne/kernel/lifecycle'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/fees'
-import type { Invoice as InvoiceShown, InvoiceRow } from '@sotevarmenne/api/fees'
+import type {
+  InvoiceView,
+  InvoiceRowView,
+  InvoiceFilter,
+  InvoiceFormat,
+} from '@sotevarmenne/api/fees'
 import { creditorReferenceOf } from '@sotevarmenne/identifiers/payment-reference'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
@@ -14,7 +19,7 @@ import { finvoiceOf } from './adapters/finvoice.ts'
 import type { Billing, Invoice } from './contract.ts'
 import type { InvoicesDeps } from './deps.ts'
 import { isLeft, isOverdue, payableUntil, whatMayBeDone } from './domain/invoice.ts'
-import { creditsOf, invoicesPage, type InvoiceFilter } from './store.ts'
+import { creditsOf, invoicesPage } from './store.ts'
 
 type Requested = Looked & {
   readonly behind: PlaceInTime | undefined
@@ -45,7 +50,7 @@ export type DocumentOf = ResponseOf<typeof contracts.fetchInvoiceDocument>
 export async function documentOf(
   { renderInvoice }: Pick<InvoicesDeps, 'renderInvoice'>,
   { invoice, billing }: { readonly invoice: Invoice; readonly billing: Billing },
-  format: 'pdf' | 'finvoice',
+  format: InvoiceFormat,
 ): Promise<DocumentOf> {
   return format === 'finvoice'
     ? {
@@ -62,7 +67,7 @@ export async function showInvoice(
   { clock, charges }: Pick<InvoicesDeps, 'clock' | 'charges'>,
   tx: Tx,
   invoice: Invoice,
-): Promise<InvoiceShown> {
+): Promise<InvoiceView> {
   const { delivery, totals, lines, buyer } = invoice
   const credits = invoice.kind === 'invoice' ? await creditsOf(tx, invoice.invoiceId) : []
   const disputes = invoice.kind === 'invoice' ? await charges.disputesOf(tx, invoice.invoiceId) : []
@@ -103,7 +108,7 @@ export async function showInvoice(
  * Members who manage the payer's billing dispute it, and withdraw that from an operator: all else is for its
  * seller.
  */
-export const forPayer = (shown: InvoiceShown, invoice: Invoice): InvoiceShown => ({
+export const forPayer = (shown: InvoiceView, invoice: Invoice): InvoiceView => ({
   ...shown,
   may: allowed({
     dispute: isLeft(invoice),
@@ -116,7 +121,7 @@ const showRow = (
   invoice: Invoice,
   today: LocalDate,
   dueOn = payableUntil(invoice),
-): InvoiceRow => ({
+): InvoiceRowView => ({
   invoiceId: invoice.invoiceId,
   number: invoice.number,
   kind: invoice.kind,

@@ -1,3 +1,4 @@
+import type { InvoiceFilter } from '@sotevarmenne/api/fees'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
@@ -92,9 +93,6 @@ export async function creditsOf(tx: Tx, invoiceId: string): Promise<readonly Inv
   const rows = await invoices(tx).where('credits', '=', invoiceId).orderBy('number').execute()
   return invoicesOf(tx, rows)
 }
-
-/** `unpaid`, `refused` (by the operator) and `disputed` need attention. */
-export type InvoiceFilter = 'all' | 'unpaid' | 'refused' | 'disputed'
 
 /** The newest first. */
 export async function invoicesPage(

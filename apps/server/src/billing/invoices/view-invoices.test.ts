@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { describe, it } from 'node:test'
-import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { billingEnvironment, textOf } from '../testing/environment.ts'
 
 forEachDatabase('views of invoices', ({ db }) => {

@@ -1,5 +1,5 @@
-import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
-import type * as contracts from '@sotevarmenne/api/operator-fees'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
+import * as contracts from '@sotevarmenne/api/operator-fees'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { changeAsMember, viewAsMember, type OrganisationNotFound } from '#billing/charges/index.ts'
 import type { PointOperatorId } from '#billing/charges/contract.ts'
@@ -10,12 +10,15 @@ import {
   saveFirstNumber,
   saveSeller,
   taxCode,
+  ownBillingProblems,
 } from '#billing/invoices/index.ts'
 import type { ActionRefusal, MemberRefusal } from '#organisations/accounts/index.ts'
 import type { Tx } from '#platform/db.ts'
-import { personOf, type Permit } from '#platform/permit.ts'
+import { personOf } from '#platform/permit.ts'
+import { operation } from '#platform/operation.ts'
 import type { SellerChanged } from './contract.ts'
 import type { OperatorFeesDeps } from './deps.ts'
+import { texts } from './texts.ts'
 
 type Shown = ResponseOf<typeof contracts.viewSeller>
 type ViewRefusal = MemberRefusal | OrganisationNotFound
@@ -31,44 +34,60 @@ export type ChangeSellerRefusal =
 /**
  * The registration points that the organisation operates, and its seller data; for members of its account.
  */
-export const viewSeller =
-  (deps: OperatorFeesDeps) =>
-  (
-    permit: Permit<'fees.viewOperatorFees'>,
-    { organisationId }: InputOf<typeof contracts.viewSeller>,
-  ): Promise<Result<Shown, ViewRefusal>> =>
-    viewAsMember(deps, permit, organisationId, (tx) => showPointOperator(deps, tx, organisationId))
+export const viewSeller = operation({
+  contract: contracts.viewSeller,
+  problems: ownBillingProblems,
+  handle:
+    (deps: OperatorFeesDeps) =>
+    (permit, { organisationId }): Promise<Result<Shown, ViewRefusal>> =>
+      viewAsMember(deps, permit, organisationId, (tx) =>
+        showPointOperator(deps, tx, organisationId),
+      ),
+})
 
 /** Sets the operator's seller data, from the next invoice on: a wrong account number can't be undone. */
-export const changeSeller =
-  (deps: OperatorFeesDeps) =>
-  (
-    permit: Permit<'fees.changeSeller'>,
-    { organisationId, firstNumber, ...input }: InputOf<typeof contracts.changeSeller>,
-  ): Promise<Result<Shown, ChangeSellerRefusal>> =>
-    changeAsMember(
-      deps,
+export const changeSeller = operation({
+  contract: contracts.changeSeller,
+  problems: {
+    ...ownBillingProblems,
+    'keeps-no-point': { status: 409, ...texts.keepsNoPoint },
+    'not-an-account-number': { status: 422, ...texts.notAnAccountNumber },
+    'numbers-begun': { status: 409, ...texts.numbersBegun },
+  },
+  handle:
+    (deps: OperatorFeesDeps) =>
+    (
       permit,
-      organisationId,
-      async (tx): Promise<Result<Shown, ChangeSellerRefusal>> => {
-        const pointOperator = await showPointOperator(deps, tx, organisationId)
-        if (!pointOperator.ok) return pointOperator
-        if (pointOperator.value.points.length === 0) return refuse({ kind: 'keeps-no-point' })
-        const seller = { ...input, iban: input.iban.replaceAll(' ', '').toUpperCase() }
-        if (!isIban(seller.iban)) return refuse({ kind: 'not-an-account-number' })
+      { organisationId, firstNumber, ...input },
+    ): Promise<Result<Shown, ChangeSellerRefusal>> =>
+      changeAsMember(
+        deps,
+        permit,
+        organisationId,
+        async (tx): Promise<Result<Shown, ChangeSellerRefusal>> => {
+          const pointOperator = await showPointOperator(deps, tx, organisationId)
+          if (!pointOperator.ok) return pointOperator
+          if (pointOperator.value.points.length === 0) return refuse({ kind: 'keeps-no-point' })
+          const seller = { ...input, iban: input.iban.replaceAll(' ', '').toUpperCase() }
+          if (!isIban(seller.iban)) return refuse({ kind: 'not-an-account-number' })
 
-        await saveSeller(tx, organisationId, { seller, by: personOf(permit), at: deps.clock.now() })
-        if (
-          firstNumber !== undefined &&
-          !(await saveFirstNumber(tx, organisationId as PointOperatorId, firstNumber))
-        )
-          return refuse({ kind: 'numbers-begun' })
-        const beginning = firstNumber === undefined ? {} : { firstNumber }
-        const event: SellerChanged = { type: 'SellerChanged', organisationId, ...beginning }
-        await deps.record(tx, event, permit)
-        return ok({ ...pointOperator.value, seller, ...beginning })
-      },
-    )
+          await saveSeller(tx, organisationId, {
+            seller,
+            by: personOf(permit),
+            at: deps.clock.now(),
+          })
+          if (
+            firstNumber !== undefined &&
+            !(await saveFirstNumber(tx, organisationId as PointOperatorId, firstNumber))
+          )
+            return refuse({ kind: 'numbers-begun' })
+          const beginning = firstNumber === undefined ? {} : { firstNumber }
+          const event: SellerChanged = { type: 'SellerChanged', organisationId, ...beginning }
+          await deps.record(tx, event, permit)
+          return ok({ ...pointOperator.value, seller, ...beginning })
+        },
+      ),
+})
 
 async function showPointOperator(
   {

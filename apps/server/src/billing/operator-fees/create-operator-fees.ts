@@ -1,3 +1,4 @@
+import { bindOperations } from '#platform/operation.ts'
 import {
   creditOperatorInvoice,
   markOperatorInvoicePaid,
@@ -17,23 +18,23 @@ import {
   viewOperatorInvoice,
 } from './view-operator-invoices.ts'
 
-export type OperatorFees = ReturnType<typeof createOperatorFees>
-
 export const createOperatorFees = (deps: OperatorFeesDeps) => ({
-  viewSeller: viewSeller(deps),
-  changeSeller: changeSeller(deps),
-  listOperatorVisits: listOperatorVisits(deps),
-  exportOperatorVisits: exportOperatorVisits(deps),
-  listOperatorInvoiceRuns: listOperatorInvoiceRuns(deps),
-  startOperatorInvoiceRun: startOperatorInvoiceRun(deps),
-  exportOperatorFinvoice: exportOperatorFinvoice(deps),
-  exportOperatorAccounting: exportOperatorAccounting(deps),
-  listOperatorInvoices: listOperatorInvoices(deps),
-  viewOperatorInvoice: viewOperatorInvoice(deps),
-  listChargesOfOperatorInvoice: listChargesOfOperatorInvoice(deps),
-  fetchOperatorInvoiceDocument: fetchOperatorInvoiceDocument(deps),
-  creditOperatorInvoice: creditOperatorInvoice(deps),
-  markOperatorInvoicePaid: markOperatorInvoicePaid(deps),
-  remindOfOperatorInvoice: remindOfOperatorInvoice(deps),
+  ...bindOperations(deps, {
+    viewSeller,
+    changeSeller,
+    listOperatorInvoiceRuns,
+    startOperatorInvoiceRun,
+    exportOperatorFinvoice,
+    exportOperatorAccounting,
+    listOperatorVisits,
+    exportOperatorVisits,
+    listOperatorInvoices,
+    viewOperatorInvoice,
+    listChargesOfOperatorInvoice,
+    fetchOperatorInvoiceDocument,
+    creditOperatorInvoice,
+    markOperatorInvoicePaid,
+    remindOfOperatorInvoice,
+  }),
   mailsOf: mailsOf(deps),
 })

@@ -2,15 +2,11 @@ import type { Charges, CustomerOf, CustomersOf } from '#billing/charges/index.ts
 import type { Invoices } from '#billing/invoices/index.ts'
 import type { Accounts } from '#organisations/accounts/index.ts'
 import type { Organisations } from '#organisations/registry/index.ts'
-import type { Clock } from '#platform/clock.ts'
-import type { Db, Tx } from '#platform/db.ts'
-import type { Record } from '#platform/record.ts'
+import type { Tx } from '#platform/db.ts'
 import type { Visits } from '#points/appointments/index.ts'
+import type { Runtime } from '#platform/runtime.ts'
 
-export type OperatorFeesDeps = {
-  readonly db: Db
-  readonly clock: Clock
-  readonly record: Record
+export type OperatorFeesDeps = Pick<Runtime, 'db' | 'clock' | 'record'> & {
   readonly accounts: Pick<Accounts, 'prepareAction' | 'checkMember'>
   readonly customersOf: CustomersOf
   readonly customerOf: CustomerOf

@@ -1,2 +1,1 @@
-export { operatorFeeApi } from './api.ts'
-export { createOperatorFees, type OperatorFees } from './create-operator-fees.ts'
+export { createOperatorFees } from './create-operator-fees.ts'

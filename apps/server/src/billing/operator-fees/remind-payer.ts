@@ -1,5 +1,5 @@
-import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
-import type { remindOfOperatorInvoice as contract } from '@sotevarmenne/api/operator-fees'
+import * as api from '@sotevarmenne/api/operator-fees'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { changeAsMember } from '#billing/charges/index.ts'
 import type { PointOperatorId } from '#billing/charges/contract.ts'
@@ -10,13 +10,16 @@ import {
   saveReminded,
   type InvoiceNotFound,
   type ReminderRefusal,
+  viewInvoiceProblems,
 } from '#billing/invoices/index.ts'
 import type { ActionRefusal } from '#organisations/accounts/index.ts'
-import type { Permit } from '#platform/permit.ts'
+import { actionProblems } from '#organisations/accounts/index.ts'
+import { operation } from '#platform/operation.ts'
 import type { InvoiceReminded } from './contract.ts'
 import type { OperatorFeesDeps } from './deps.ts'
+import { texts } from './texts.ts'
 
-type Shown = ResponseOf<typeof contract>
+type Shown = ResponseOf<typeof api.remindOfOperatorInvoice>
 export type RemindRefusal =
   | InvoiceNotFound
   | ReminderRefusal
@@ -24,28 +27,38 @@ export type RemindRefusal =
   | { readonly kind: 'nobody-to-remind' }
 
 /** Has the payer of an operator's invoice reminded by mail (R265). */
-export const remindOfOperatorInvoice =
-  (deps: OperatorFeesDeps) =>
-  (
-    permit: Permit<'fees.remindOfOperatorInvoice'>,
-    { organisationId, invoiceId }: InputOf<typeof contract>,
-  ): Promise<Result<Shown, ActionRefusal | RemindRefusal>> =>
-    changeAsMember(
-      deps,
+export const remindOfOperatorInvoice = operation({
+  contract: api.remindOfOperatorInvoice,
+  problems: {
+    ...actionProblems,
+    ...viewInvoiceProblems,
+    'not-overdue': { status: 409, ...texts.notOverdue },
+    'reminded-lately': { status: 409, ...texts.remindedLately },
+    'nobody-to-remind': { status: 409, ...texts.nobodyToRemind },
+  },
+  handle:
+    (deps: OperatorFeesDeps) =>
+    (
       permit,
-      organisationId,
-      async (tx): Promise<Result<Shown, RemindRefusal>> => {
-        const sellerId = organisationId as PointOperatorId
-        const invoice = await lockInvoice(tx, sellerId, invoiceId)
-        if (!invoice) return refuse({ kind: 'invoice-not-found' })
-        const remindedAt = deps.clock.now()
-        const checked = checkReminder(invoice, remindedAt)
-        if (!checked.ok) return checked
-        const contacts = await deps.contactsOf(tx, invoice.organisationId)
-        if (contacts.length === 0) return refuse({ kind: 'nobody-to-remind' })
-        await saveReminded(tx, invoiceId, remindedAt)
-        const event: InvoiceReminded = { type: 'InvoiceReminded', ...aboutInvoice(invoice) }
-        await deps.record(tx, event, permit)
-        return ok(await deps.invoices.showInvoice(tx, { ...invoice, remindedAt }))
-      },
-    )
+      { organisationId, invoiceId },
+    ): Promise<Result<Shown, ActionRefusal | RemindRefusal>> =>
+      changeAsMember(
+        deps,
+        permit,
+        organisationId,
+        async (tx): Promise<Result<Shown, RemindRefusal>> => {
+          const sellerId = organisationId as PointOperatorId
+          const invoice = await lockInvoice(tx, sellerId, invoiceId)
+          if (!invoice) return refuse({ kind: 'invoice-not-found' })
+          const remindedAt = deps.clock.now()
+          const checked = checkReminder(invoice, remindedAt)
+          if (!checked.ok) return checked
+          const contacts = await deps.contactsOf(tx, invoice.organisationId)
+          if (contacts.length === 0) return refuse({ kind: 'nobody-to-remind' })
+          await saveReminded(tx, invoiceId, remindedAt)
+          const event: InvoiceReminded = { type: 'InvoiceReminded', ...aboutInvoice(invoice) }
+          await deps.record(tx, event, permit)
+          return ok(await deps.invoices.showInvoice(tx, { ...invoice, remindedAt }))
+        },
+      ),
+})

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { aPermit } from '../../../../../tests/support/permit.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import type { BillingEnvironment } from './environment.ts'
 
 /** Invoices of the service for tests of disputes. */

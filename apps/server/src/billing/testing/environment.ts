@@ -21,11 +21,11 @@ import { personOf } from '#platform/permit.ts'
 import type { DomainEvent, Record } from '#platform/record.ts'
 import type { ServedVisit } from '#points/appointments/contract.ts'
 import { createCases } from '#support/cases/index.ts'
-import { openInvoices, type Invoices } from '../../../../sandbox/src/invoice-operator/invoices.ts'
-import { createInvoiceOperator } from '../../../../sandbox/src/invoice-operator/server.ts'
-import { aSite } from '../../../../sandbox/src/testing.ts'
-import { createFaults } from '../../../../sandbox/src/environment/faults.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
+import { openInvoices, type Invoices } from '@sotevarmenne/sandbox/invoice-operator/invoices'
+import { createInvoiceOperator } from '@sotevarmenne/sandbox/invoice-operator/server'
+import { aSite } from '@sotevarmenne/sandbox/testing'
+import { createFaults } from '@sotevarmenne/sandbox/environment/faults'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { decidePriceChange, type proposePrices } from '../../cards/products/change-prices.ts'
 import { aVendor } from '../../cards/test-cards/testing.ts'
 import { createCharges, type CustomerOf, type CustomersOf } from '../charges/index.ts'
@@ -59,7 +59,7 @@ export function billingEnvironment(db: Db) {
   const members = new Map<string, 'administrator' | 'contact'>()
   /** Test cards that went to production. */
   const accepted: string[] = []
-  const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
+  const people = createPeople({ secret: new Uint8Array(32).fill(7), clock })
   const operator = operatorSimulator()
 
   const outbox = createOutbox({ db, clock })
@@ -85,7 +85,7 @@ export function billingEnvironment(db: Db) {
   }
   const cases = createCases({
     ...{ db, clock, people, accounts, planJob: outbox.planJob },
-    key: new Uint8Array(32).fill(7),
+    secret: new Uint8Array(32).fill(7),
     record,
     organisations: {
       organisationNames: () =>
@@ -114,7 +114,7 @@ export function billingEnvironment(db: Db) {
     Promise.resolve(customers.has(businessId) ? aCustomer(businessId) : undefined)
   const charges = createCharges({
     ...{ db, clock, record, accounts, customersOf, customerOf },
-    key: new Uint8Array(32).fill(7),
+    secret: new Uint8Array(32).fill(7),
     orders: { payerOf: (_tx, orderId) => Promise.resolve(payers.get(orderId)) },
     testCards: vendor.testCards,
     systemPermit: (operation) => aPermit(operation),
@@ -274,11 +274,16 @@ export function billingEnvironment(db: Db) {
   }
   const proposing = aPermit('products.proposePrices', { personId: caseOfficer })
   /** By another case officer. */
-  const approve = async (proposed: Awaited<ReturnType<ReturnType<typeof proposePrices>>>) => {
+  const approve = async (
+    proposed: Awaited<ReturnType<ReturnType<(typeof proposePrices)['handle']>>>,
+  ) => {
     assert.ok(proposed.ok)
     const deciding = aPermit('products.decidePrices', { personId: randomUUID() })
     const { changeId } = proposed.value
-    const decided = await decidePriceChange(prices)(deciding, { changeId, decision: 'approved' })
+    const decided = await decidePriceChange.handle(prices)(deciding, {
+      changeId,
+      decision: 'approved',
+    })
     assert.ok(decided.ok)
   }
   return {

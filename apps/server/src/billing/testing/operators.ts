@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { personOf, type Permit } from '#platform/permit.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import type { BillingEnvironment } from './environment.ts'
 
 /** Operators of registration points that invoice the visits to them. */

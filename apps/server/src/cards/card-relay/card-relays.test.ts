@@ -10,8 +10,8 @@ import { cardRemoved, isCardRemoved, type CardChannel } from '@sotevarmenne/smar
 import { relayApdus, type CardTurn } from '@sotevarmenne/smartcard/relay-apdus'
 import { channelTo, createBlankCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import { pino } from 'pino'
-import { aPermit } from '../../../../../tests/support/permit.ts'
-import { cardRelayApi } from './api.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { relayModule } from './relay-operations.ts'
 import { createCardRelays, type CardRelays, type RelayedChannel } from './card-relays.ts'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
 import type { RequestPermits, PermitRequest } from '#platform/request-permits.ts'
@@ -51,7 +51,7 @@ describe('a relay to a card', () => {
       maxRelays: 2,
     })
     server = await createHttpServer({
-      endpoints: cardRelayApi(relays),
+      endpoints: relayModule(relays).operations ?? [],
       permits,
       logger: pino({ level: 'silent' }),
       publicUrl: 'http://localhost:8080',

@@ -1,2 +1,2 @@
-export { cardRelayApi, tooManyRelays } from './api.ts'
+export { relayModule, tooManyRelays } from './relay-operations.ts'
 export { createCardRelays, type CardRelays, type RelayedChannel } from './card-relays.ts'

@@ -1,3 +1,4 @@
+import type { CancellationReason } from '@sotevarmenne/api/cards'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 
@@ -10,6 +11,7 @@ export type {
   ProductionData,
   ProducedState,
   OrderedSays,
+  OrderedState,
   SaysProfessional,
 } from './domain/card.ts'
 export type { Requester } from './domain/actor.ts'
@@ -19,24 +21,6 @@ export type CardId = Brand<string, 'CardId'>
 
 /** Printed on the plastic, in production and after it: 17 digits, unique. */
 export type CardNumber = Brand<string, 'CardNumber'>
-
-/** Why a card is cancelled for good. */
-export type CancellationReason =
-  | 'lost'
-  | 'stolen'
-  /** Somebody else knows a PIN or has used it. */
-  | 'misused'
-  | 'broken'
-  | 'data-changed'
-  | 'returned'
-  | 'employment-ended'
-  | 'production-failed'
-  | 'order-cancelled'
-  /** According to a register. */
-  | 'right-ended'
-  | 'holder-died'
-  /** The new card that replaces it is in use. */
-  | 'replaced'
 
 /** A card that is not cancelled, with the data that the registers must confirm. */
 export type Reliance = {

@@ -30,7 +30,6 @@ export {
   type HandOverRefusal,
   type LossRefusal,
   type ProductionRefusal,
-  type ReasonAtDesk,
   type UnlockRefusal,
 } from './domain/rules.ts'
 export { aboutCard, notify, notifyOn } from './record-card-event.ts'
@@ -58,4 +57,4 @@ export { showCertificates, showTimeline } from './show-parts.ts'
 export { timelines, timelinesIn, type TimelineEntry } from './stores/timeline.ts'
 export { waitsForHandOver } from './stores/figures.ts'
 export { failedCards, nextInQueue, queueFigures, waitingCards } from './stores/production-queue.ts'
-export type { AdminKeys, SystemPermit } from './ports.ts'
+export type { AdminKeys } from './ports.ts'

@@ -1,6 +1,4 @@
 import type { Result } from '@sotevarmenne/kernel/result'
-import type { Permission } from '#platform/permit.ts'
-import type { Permit } from '#platform/permit.ts'
 import type {
   AdminProof,
   AdminProofRequested,
@@ -15,5 +13,3 @@ export type AdminKeys = {
   /** Computes the response to a challenge of a remote card. */
   readonly prove: (requested: AdminProofRequested) => Promise<Result<AdminProof, SignerRefusal>>
 }
-
-export type SystemPermit = <Name extends Permission>(operation: Name) => Permit<Name>

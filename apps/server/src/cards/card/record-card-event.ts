@@ -1,13 +1,12 @@
-import type { Clock } from '#platform/clock.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { Record } from '#platform/record.ts'
+import type { Runtime } from '#platform/runtime.ts'
 import type { AboutCard } from './contract.ts'
 import type { Card } from './domain/card.ts'
 import { timelines } from './stores/timeline.ts'
 
 /** Dependencies for recording an event of a card. */
-export type CardEventDeps = { readonly record: Record; readonly clock: Clock }
+export type CardEventDeps = Pick<Runtime, 'record' | 'clock'>
 
 /** The person and the card that an event concerns. */
 export const aboutCard = (card: Card): AboutCard => ({

@@ -1,7 +1,8 @@
+import type { CancellationReason } from '@sotevarmenne/api/cards'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { CardCancelled, CancellationReason } from './contract.ts'
-import { cancelOrder, type CardIn } from './domain/card.ts'
+import type { CardCancelled } from './contract.ts'
+import { cancelOrder, type CardIn, type OrderedState } from './domain/card.ts'
 import { aboutCard, type CardEventDeps, notify } from './record-card-event.ts'
 import { forgetLetterAddress, saveCard } from './store.ts'
 
@@ -21,7 +22,7 @@ export async function stopOrdered(
     card,
     reason,
   }: {
-    readonly card: CardIn<'ordered' | 'inProduction' | 'productionFailed'>
+    readonly card: CardIn<OrderedState>
     readonly reason: CancellationReason
   },
 ): Promise<CardIn<'cancelled'>> {

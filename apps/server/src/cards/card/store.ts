@@ -1,9 +1,10 @@
+import type { CancellationReason } from '@sotevarmenne/api/cards'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql, type Generated } from 'kysely'
 import { json, optionalTimestamp, there, timestamp, readOne, type Tx } from '#platform/db.ts'
 import { inOrderOfTime, type RowsSought } from '#platform/paging.ts'
-import type { CardId, CardNumber, CancellationReason } from './contract.ts'
+import type { CardId, CardNumber } from './contract.ts'
 import {
   type Card,
   type CardCertificate,

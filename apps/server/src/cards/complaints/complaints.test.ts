@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, it } from 'node:test'
-import type { Complaint } from '@sotevarmenne/api/complaints'
+import type { ComplaintView } from '@sotevarmenne/api/complaints'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { formatInstant, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
@@ -10,9 +10,9 @@ import { sql } from 'kysely'
 import { aCardHandedOver, afternoon, anOrderedCard } from '#cards/lifecycle/testing.ts'
 import { createPeople } from '#people/persons/index.ts'
 import { aSpareEnvironment, atDesk, type SpareEnvironment } from '#cards/spare-cards/testing.ts'
-import { startTestCa, type TestCa } from '../../../../../tests/support/ca.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import type { ComplaintsDeps } from './deps.ts'
 import { destroyFaultyCard, takeInFaultyCard } from './destroy-faulty-card.ts'
 import { listComplaints } from './list-complaints.ts'
@@ -23,7 +23,7 @@ import { viewComplaintFigures } from './view-figures.ts'
 forEachDatabase('a complaint about a faulty card', ({ db }) => {
   let now: Instant = afternoon
   const clock = { now: () => now }
-  const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
+  const people = createPeople({ secret: new Uint8Array(32).fill(7), clock })
   const [one, other] = [randomUUID(), randomUUID()]
   let ca: TestCa
   let environment: SpareEnvironment
@@ -53,19 +53,22 @@ forEachDatabase('a complaint about a faulty card', ({ db }) => {
   })
   after(() => ca.close())
 
-  type Requested = Parameters<ReturnType<typeof fileComplaint>>[1]
+  type Requested = Parameters<ReturnType<(typeof fileComplaint)['handle']>>[1]
   const complain = (requested: Partial<Requested> & { readonly cardId: string }, by = one) =>
-    fileComplaint(deps)(atDesk('complaints.fileComplaint', { personId: by }), {
+    fileComplaint.handle(deps)(atDesk('complaints.fileComplaint', { personId: by }), {
       complaintId: randomUUID(),
       fault: 'chip-silent',
       damagedInUse: false,
       isReturned: true,
       ...requested,
     })
-  const destroy = ({ complaintId }: Complaint, by: string, pointId = 'point') =>
-    destroyFaultyCard(deps)(atDesk('complaints.destroyFaultyCard', { personId: by, pointId }), {
-      complaintId,
-    })
+  const destroy = ({ complaintId }: ComplaintView, by: string, pointId = 'point') =>
+    destroyFaultyCard.handle(deps)(
+      atDesk('complaints.destroyFaultyCard', { personId: by, pointId }),
+      {
+        complaintId,
+      },
+    )
   const kindOf = (result: Result<unknown, { readonly kind: string }>) =>
     result.ok ? 'ok' : result.refusal.kind
 
@@ -130,7 +133,7 @@ forEachDatabase('a complaint about a faulty card', ({ db }) => {
     assert.deepEqual(away.may, ['take-in'])
     const elsewhere = { personId: one, pointId: 'elsewhere' }
     const takeIn = () =>
-      takeInFaultyCard(deps)(atDesk('complaints.destroyFaultyCard', elsewhere), {
+      takeInFaultyCard.handle(deps)(atDesk('complaints.destroyFaultyCard', elsewhere), {
         complaintId: away.complaintId,
       })
     assert.equal(kindOf(await destroy(away, one)), 'faulty-card-not-here')
@@ -145,7 +148,7 @@ forEachDatabase('a complaint about a faulty card', ({ db }) => {
   it('is listed at its point, a page at a time, with the cards to be destroyed listed separately', async () => {
     const list = async (show: 'all' | 'to-destroy', cursor?: string) =>
       accept(
-        await listComplaints(deps)(atDesk('complaints.listComplaints', { personId: one }), {
+        await listComplaints.handle(deps)(atDesk('complaints.listComplaints', { personId: one }), {
           show,
           limit: 2,
           cursor,
@@ -181,7 +184,7 @@ forEachDatabase('a complaint about a faulty card', ({ db }) => {
     accept(await complain({ cardId, fault: 'pin-refused' }))
     const today = formatInstant(now).slice(0, 10)
     const figures = (from: string, to: string) =>
-      viewComplaintFigures(deps)(aPermit('complaints.viewFigures'), { from, to })
+      viewComplaintFigures.handle(deps)(aPermit('complaints.viewFigures'), { from, to })
     const { batches } = accept(await figures(today, today))
     const known = batches.find(({ batch }) => batch?.firstSerial === chip)
     assert.deepEqual(known && { ...known, batch: known.batch?.amount }, {

@@ -1,4 +1,4 @@
-import type { Complaint as ComplaintShown } from '@sotevarmenne/api/complaints'
+import type { ComplaintView } from '@sotevarmenne/api/complaints'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import type { Tx } from '#platform/db.ts'
 import type { ComplaintsDeps } from './deps.ts'
@@ -9,7 +9,7 @@ export async function showComplaint(
   tx: Tx,
   complaint: Complaint,
   by: Requester,
-): Promise<ComplaintShown> {
+): Promise<ComplaintView> {
   const person = await people.findPerson(tx, complaint.holder)
   if (!person) throw new Error('complaint without a holder')
   const { cardId, product, lastDigits, chipSerial, fault, damagedInUse } = complaint

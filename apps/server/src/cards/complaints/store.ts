@@ -1,10 +1,10 @@
+import type { CardProduct } from '@sotevarmenne/api/cards'
 import type { ComplaintGrounds, Fault, FaultyCardState } from '@sotevarmenne/api/complaints'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
 import { there, timestamp, readOne, type Tx } from '#platform/db.ts'
 import { inOrderOfTime, type RowsSought } from '#platform/paging.ts'
 import { firstDayOf, unitIn, type Period } from '#platform/periods.ts'
-import type { CardProduct } from '#cards/products/contract.ts'
 import type { ComplaintId, FreeReplacement } from './contract.ts'
 import type { Complaint } from './domain/complaint.ts'
 

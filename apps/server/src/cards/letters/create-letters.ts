@@ -1,7 +1,8 @@
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import { createSealing } from '#platform/sealing.ts'
-import type { LettersDeps } from './deps.ts'
+import { withSealing, type Unsealed } from '#platform/sealing.ts'
+import { bindOperations } from '#platform/operation.ts'
+import type { Sealed } from './deps.ts'
 import { sendingLetters } from './jobs.ts'
 import { addressLines, type LetterAddress, sealAddress } from './letter-address.ts'
 import { planLetter } from './plan-letter.ts'
@@ -14,9 +15,8 @@ import { viewLetters } from './view-letters.ts'
 
 export type Letters = ReturnType<typeof createLetters>
 
-/** Throws when the secret is shorter than 32 bytes. */
-export function createLetters(wired: LettersDeps) {
-  const deps = { ...wired, sealing: createSealing(wired.secret, 'cards') }
+export function createLetters(wired: Unsealed<Sealed>) {
+  const deps: Sealed = withSealing(wired, 'cards')
   const send = sendLetters(deps)
   return {
     /** The address for the card's next letter, sealed for the card. */
@@ -34,9 +34,7 @@ export function createLetters(wired: LettersDeps) {
       replaced: Parameters<typeof replaceLetter>[3],
     ) => replaceLetter(deps, tx, permit, replaced),
     sendLetters: send,
-    viewLetters: viewLetters(deps),
-    retryLetters: retryLetters(deps),
-    renewCodeOnCard: renewCodeOnCard(deps),
+    ...bindOperations(deps, { renewCodeOnCard, viewLetters, retryLetters }),
     /** Needed only at bootstrap. */
     revealActivationCode: revealActivationCode(deps),
     jobs: [sendingLetters(deps, send)],

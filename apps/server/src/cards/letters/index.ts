@@ -1,4 +1,3 @@
-export { letterApi } from './api.ts'
 export { createLetters, type Letters } from './create-letters.ts'
 export { renderLetter } from './adapters/letter-typst.ts'
 export { bureauHttp } from './adapters/letter-bureau-http.ts'

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, it } from 'node:test'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
-import { startTestCa, type TestCa } from '../../../../../tests/support/ca.ts'
-import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { createPeople } from '#people/persons/index.ts'
 import type { PointId } from '#points/points/contract.ts'
 import { examplePoint } from '#points/points/index.ts'
@@ -22,7 +22,7 @@ import type { LettersDeps } from './deps.ts'
 
 forEachDatabase('the address of an activation letter (R23)', ({ db }) => {
   const clock = { now: () => afternoon }
-  const people = createPeople({ key: new Uint8Array(32).fill(1), clock })
+  const people = createPeople({ secret: new Uint8Array(32).fill(1), clock })
   const bureau = aBureau()
   const street = 'Esimerkkikatu 5 B'
   const home = { street, postalCode: '33100', postOffice: 'TAMPERE', country: 'FI' }

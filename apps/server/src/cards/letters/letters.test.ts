@@ -6,9 +6,9 @@ import { activateCard } from '@sotevarmenne/smartcard/activation'
 import { signWith } from '@sotevarmenne/smartcard/use'
 import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import { sql } from 'kysely'
-import { startTestCa, type TestCa } from '../../../../../tests/support/ca.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import {
   aCardAwaitingHandOver,
   aCardHandedOver,

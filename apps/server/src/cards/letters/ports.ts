@@ -1,5 +1,6 @@
+import type { CardProduct } from '@sotevarmenne/api/cards'
 import type { Result } from '@sotevarmenne/kernel/result'
-import type { CardProduct, TestOnlyProduct } from '#cards/products/contract.ts'
+import type { TestOnlyProduct } from '#cards/products/contract.ts'
 import type { Language } from '#platform/texts.ts'
 
 export type LetterToPost = {

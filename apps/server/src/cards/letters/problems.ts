@@ -1,9 +1,6 @@
 import type { ProblemsFor } from '#platform/endpoint.ts'
-import { cursorProblems } from '#platform/paging.ts'
 import type { LetterRefusal } from './domain/activation-letter.ts'
-import type { RetryLettersRefusal } from './retry-letters.ts'
-import type { ViewLettersRefusal } from './view-letters.ts'
-import type { RelayedCardRefusal, RenewCodeRefusal } from './relayed-card.ts'
+import type { RelayedCardRefusal } from './relayed-card.ts'
 import { texts } from './texts.ts'
 
 export const letterProblems = {
@@ -15,13 +12,9 @@ export const letterProblems = {
   'card-not-handed-over': { status: 409, ...texts.notHandedOver },
 } satisfies ProblemsFor<LetterRefusal>
 
-export const viewLettersProblems = {
-  ...cursorProblems,
-} satisfies ProblemsFor<ViewLettersRefusal>
-
 export const retryLettersProblems = {
   'no-letters-wait': { status: 409, ...texts.noLettersWait },
-} satisfies ProblemsFor<RetryLettersRefusal>
+}
 
 export const relayedCardProblems = {
   'card-of-another-layout': { status: 409, ...texts.cardOfAnotherLayout },
@@ -34,11 +27,3 @@ export const relayedCardProblems = {
   'card-refused': { status: 409, ...texts.cardDoesNotRespondCorrectly },
   'card-unreadable': { status: 409, ...texts.cardDoesNotRespondCorrectly },
 } satisfies ProblemsFor<RelayedCardRefusal>
-
-export const renewCodeProblems = {
-  ...letterProblems,
-  'code-already-on-card': { status: 409, ...texts.codeAlreadyOnCard },
-  'wrong-code-of-letter': { status: 403, ...texts.wrongCodeOfLetter },
-  'code-of-letter-blocked': { status: 403, ...texts.codeOfLetterBlocked },
-  'too-many-relays': { status: 503, ...texts.tryLater },
-} satisfies ProblemsFor<RenewCodeRefusal>

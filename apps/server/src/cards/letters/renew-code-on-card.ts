@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
+import * as api from '@sotevarmenne/api/cards'
 import type { RelayTurn } from '@sotevarmenne/api/card-relay'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { withCard } from '@sotevarmenne/smartcard/apdu'
@@ -6,11 +7,12 @@ import type { RelayedChannel } from '#cards/card-relay/index.ts'
 import type { Permit } from '#platform/permit.ts'
 import { aboutCard, findCardByNumber, notify } from '#cards/card/index.ts'
 import type { CardIn, ProducedState } from '#cards/card/contract.ts'
+import { operation } from '#platform/operation.ts'
 import { digestOfProof } from './letter-secrets.ts'
 import type { ActivationCodePutOnCard } from './contract.ts'
 import type { LettersDeps } from './deps.ts'
 import { checkLetterState, type LetterRefusal, maxWrongProofs } from './domain/activation-letter.ts'
-import { relayedCardProblems } from './problems.ts'
+import { relayedCardProblems, letterProblems } from './problems.ts'
 import {
   arePinsSet,
   isThisCard,
@@ -25,39 +27,45 @@ import {
   markCodeOnCard,
   setWrongProofs,
 } from './store.ts'
-
-export type RenewCodeOnCard = {
-  readonly cardNumber: string
-  readonly letterNumber: string
-  /** Base64 (`codeProofOf`). */
-  readonly proof: string
-  /** Hexadecimal. */
-  readonly atr: string
-}
+import { texts } from './texts.ts'
 
 /**
  * A user who proves knowledge of the code of a new letter may put it on the letter's card, and set both PINs:
  * the service opens the card for that and never sees the code. The former code of the card becomes invalid on
  * it.
  */
-export const renewCodeOnCard =
-  (deps: LettersDeps) =>
-  async (
-    permit: Permit<'cards.renewCodeOnCard'>,
-    { cardNumber, letterNumber, proof, atr }: RenewCodeOnCard,
-  ): Promise<Result<RelayTurn, RenewCodeRefusal>> => {
-    const checked = await deps.db.read(async (tx) =>
-      checkLetterState(await findCardByNumber(tx, cardNumber), await findLetter(tx, letterNumber)),
-    )
-    if (!checked.ok) return checked
-    const proved = await checkProof(deps, letterNumber, Buffer.from(proof, 'base64'))
-    if (!proved.ok) return proved
-    return deps.relays.open({
-      atr: new Uint8Array(Buffer.from(atr, 'hex')),
-      run: (channel) => putCodeOnCard(deps, permit, { card: checked.value, letterNumber, channel }),
-      problems: relayedCardProblems,
-    })
-  }
+export const renewCodeOnCard = operation({
+  contract: api.renewCodeOnCard,
+  problems: {
+    ...letterProblems,
+    'code-already-on-card': { status: 409, ...texts.codeAlreadyOnCard },
+    'wrong-code-of-letter': { status: 403, ...texts.wrongCodeOfLetter },
+    'code-of-letter-blocked': { status: 403, ...texts.codeOfLetterBlocked },
+    'too-many-relays': { status: 503, ...texts.tryLater },
+  },
+  handle:
+    (deps: LettersDeps) =>
+    async (
+      permit,
+      { cardNumber, letterNumber, proof, atr },
+    ): Promise<Result<RelayTurn, RenewCodeRefusal>> => {
+      const checked = await deps.db.read(async (tx) =>
+        checkLetterState(
+          await findCardByNumber(tx, cardNumber),
+          await findLetter(tx, letterNumber),
+        ),
+      )
+      if (!checked.ok) return checked
+      const proved = await checkProof(deps, letterNumber, Buffer.from(proof, 'base64'))
+      if (!proved.ok) return proved
+      return deps.relays.open({
+        atr: new Uint8Array(Buffer.from(atr, 'hex')),
+        run: (channel) =>
+          putCodeOnCard(deps, permit, { card: checked.value, letterNumber, channel }),
+        problems: relayedCardProblems,
+      })
+    },
+})
 
 type ProofChecked = Result<
   void,

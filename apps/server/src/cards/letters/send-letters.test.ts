@@ -6,9 +6,9 @@ import { localDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { createOutbox } from '#platform/outbox.ts'
 import { sql } from 'kysely'
-import { startTestCa, type TestCa } from '../../../../../tests/support/ca.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { anIdentityCode, aResident } from '../orders/testing.ts'
 import {
   aCardAwaitingHandOver,

@@ -1,3 +1,4 @@
+import type { LeftBehind } from '@sotevarmenne/api/production'
 import { createHash } from 'node:crypto'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -9,7 +10,6 @@ import type { LetterBatchAccepted } from './contract.ts'
 import type { Sealed } from './deps.ts'
 import {
   type BatchTrouble,
-  type LeftBehind,
   maxLettersInBatch,
   lettersInManifest,
   manifestOf,

@@ -1,3 +1,4 @@
+import * as api from '@sotevarmenne/api/cards'
 import { formatInstant, parseInstant, plus } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { verifySignature } from '@sotevarmenne/x509/algorithms'
@@ -25,30 +26,34 @@ import {
   findLetter,
   checkLetterState,
   type LetterRefusal,
+  letterProblems,
 } from '#cards/letters/index.ts'
 import type { Card, CardIn, CardSays, ProducedState } from '#cards/card/contract.ts'
+import { operation } from '#platform/operation.ts'
 import { cancelForGood } from './cancel-card.ts'
 import type { CardActivated, CardFirstUsed, CardHandedOver } from './contract.ts'
 import type { CardsDeps } from './deps.ts'
 import { offersFor } from './stores/replacement-offers.ts'
+import { texts } from './texts.ts'
 
 type CardAndLetter = { readonly cardNumber: string; readonly letterNumber: string }
 
 /**
  * Called by the card reader software before a code is tried: a wrong code uses up one of the card's tries.
  */
-export const checkLetter =
-  ({ db }: { readonly db: Db }) =>
-  (
-    _permit: Permit<'cards.checkLetter'>,
-    requested: CardAndLetter,
-  ): Promise<Result<{ belongs: true; codeOnCard: boolean }, LetterRefusal>> =>
-    db.read(async (tx) => {
-      const checked = await check(tx, requested)
-      if (!checked.ok) return checked
-      const letter = await findLetter(tx, requested.letterNumber)
-      return ok({ belongs: true, codeOnCard: letter?.codeOnCard ?? true })
-    })
+export const checkLetter = operation({
+  contract: api.checkLetter,
+  problems: letterProblems,
+  handle:
+    ({ db }: { readonly db: Db }) =>
+    (_permit, requested): Promise<Result<{ belongs: true; codeOnCard: boolean }, LetterRefusal>> =>
+      db.read(async (tx) => {
+        const checked = await check(tx, requested)
+        if (!checked.ok) return checked
+        const letter = await findLetter(tx, requested.letterNumber)
+        return ok({ belongs: true, codeOnCard: letter?.codeOnCard ?? true })
+      }),
+})
 
 export type ActivationReport = CardAndLetter & {
   /** ISO 8601, by the clock of the holder's computer. */
@@ -65,9 +70,14 @@ export type ReportActivationRefusal =
 type Reported = Result<{ activatedAt: string }, ReportActivationRefusal>
 
 /** A report signed by the card's own key that its PINs were set: the card is in use. Idempotent. */
-export const reportActivation =
-  (deps: CardsDeps) =>
-  (permit: Permit<'cards.reportActivation'>, report: ActivationReport): Promise<Reported> =>
+export const reportActivation = operation({
+  contract: api.reportActivation,
+  problems: {
+    ...letterProblems,
+    'signed-in-the-future': { status: 422, ...texts.signedInTheFuture },
+    'not-signed-by-the-card': { status: 403, ...texts.notSignedByTheCard },
+  },
+  handle: (deps: CardsDeps) => (permit, report) =>
     deps.db.write(async (tx): Promise<Reported> => {
       const checked = await check(tx, report)
       if (!checked.ok) return checked
@@ -90,7 +100,8 @@ export const reportActivation =
       }
       await putIntoUse(deps, tx, permit, { card: inHand, event: activated })
       return ok({ activatedAt: formatInstant(now) })
-    })
+    }),
+})
 
 /**
  * Sign-in with a card proves its activation, even if it was not reported: the card is in use from then on

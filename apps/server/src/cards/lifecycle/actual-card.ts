@@ -1,5 +1,6 @@
+import type { CancellationReason } from '@sotevarmenne/api/cards'
 import type { Tx } from '#platform/db.ts'
-import type { Card, CardId, CancellationReason, OrderedSays } from '#cards/card/contract.ts'
+import type { Card, CardId, OrderedSays } from '#cards/card/contract.ts'
 import { cardsOfHolder, cardsWithEvent, findCard, isOrdered } from '#cards/card/index.ts'
 import type { CardHandedOver } from './contract.ts'
 

@@ -1,4 +1,5 @@
-import type { Card as CardShown } from '@sotevarmenne/api/cards'
+import * as api from '@sotevarmenne/api/cards'
+import type { CardView, ReasonAtDesk, CancellationReason } from '@sotevarmenne/api/cards'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
@@ -12,48 +13,45 @@ import {
   checkLoss,
   lockCard,
   type LossRefusal,
-  type ReasonAtDesk,
   revocationCauseOf,
   saveCard,
   notify,
 } from '#cards/card/index.ts'
-import type {
-  CardCancelled,
-  CardIn,
-  CancellationReason,
-  ProducedState,
-} from '#cards/card/contract.ts'
+import type { CardCancelled, CardIn, ProducedState } from '#cards/card/contract.ts'
 import { withdrawLettersOf } from '#cards/letters/index.ts'
+import { operation } from '#platform/operation.ts'
 import type { CardsDeps } from './deps.ts'
 import { holderMay, registrarMay } from './may.ts'
 import { leaveToComplaint, saveUncollected, uncollectedOf } from './uncollected/store.ts'
 import { liesThereCancelled } from './uncollected/uncollected.ts'
 import { showCard } from './view.ts'
-
-export type CancelCard = {
-  readonly cardId: string
-  readonly reason: ReasonAtDesk
-}
+import { texts } from './texts.ts'
 
 export type CancelCardRefusal = { readonly kind: 'card-not-found' } | CancellationRefusal
 
 /** Cancels the card, at any desk (R16); both certificates are revoked in the same transaction (R40). */
-export const cancelCard =
-  (deps: CardsDeps) =>
-  (
-    permit: Permit<'cards.cancelCard'>,
-    { cardId, reason }: CancelCard,
-  ): Promise<Result<CardShown, CancelCardRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<CardShown, CancelCardRefusal>> => {
-      const card = await lockCard(tx, cardId)
-      // For a test card, its vendor decides.
-      if (!card || card.says.isTest) return refuse({ kind: 'card-not-found' })
-      const checked = checkCancellation(card, reason)
-      if (!checked.ok) return checked
+export const cancelCard = operation({
+  contract: api.cancelCard,
+  problems: {
+    'card-not-found': { status: 404, ...texts.cardNotFound },
+    'card-already-cancelled': { status: 409, ...texts.alreadyCancelled },
+    'card-not-produced': { status: 409, ...texts.notProduced },
+    'reason-does-not-fit': { status: 422, ...texts.reasonDoesNotFit },
+  },
+  handle:
+    (deps: CardsDeps) =>
+    (permit, { cardId, reason }) =>
+      deps.db.write(async (tx): Promise<Result<CardView, CancelCardRefusal>> => {
+        const card = await lockCard(tx, cardId)
+        // For a test card, its vendor decides.
+        if (!card || card.says.isTest) return refuse({ kind: 'card-not-found' })
+        const checked = checkCancellation(card, reason)
+        if (!checked.ok) return checked
 
-      const cancelled = await cancelForGood(deps, tx, permit, checked.value, reason)
-      return ok(await showCard(tx, cancelled, (one) => registrarMay(one, requesterOf(permit))))
-    })
+        const cancelled = await cancelForGood(deps, tx, permit, checked.value, reason)
+        return ok(await showCard(tx, cancelled, (one) => registrarMay(one, requesterOf(permit))))
+      }),
+})
 
 export type CancellingForCaller = {
   readonly cardId: string
@@ -91,24 +89,27 @@ export const cancelForCaller =
     return ok(checked.ok ? 'cancelled-now' : 'cancelled-before')
   }
 
-export type ReportLoss = { readonly cardId: string; readonly reason: 'lost' | 'stolen' }
-
 /** The holder reports their own card lost or stolen. */
-export const reportOwnCardLost =
-  (deps: CardsDeps) =>
-  (
-    permit: Permit<'cards.reportOwnCardLost'>,
-    { cardId, reason }: ReportLoss,
-  ): Promise<Result<CardShown, LossRefusal>> =>
-    deps.db.write(async (tx) => {
-      const card = await lockCard(tx, cardId)
-      if (!card) return refuse({ kind: 'card-not-found' })
-      const checked = checkLoss(card, requesterOf(permit))
-      if (!checked.ok) return checked
+export const reportOwnCardLost = operation({
+  contract: api.reportOwnCardLost,
+  problems: {
+    'card-not-found': { status: 404, ...texts.cardNotFound },
+    'card-already-cancelled': { status: 409, ...texts.alreadyCancelled },
+    'card-not-handed-over': { status: 409, ...texts.notHandedOver },
+  },
+  handle:
+    (deps: CardsDeps) =>
+    (permit, { cardId, reason }): Promise<Result<CardView, LossRefusal>> =>
+      deps.db.write(async (tx) => {
+        const card = await lockCard(tx, cardId)
+        if (!card) return refuse({ kind: 'card-not-found' })
+        const checked = checkLoss(card, requesterOf(permit))
+        if (!checked.ok) return checked
 
-      const cancelled = await cancelForGood(deps, tx, permit, checked.value, reason)
-      return ok(await showCard(tx, cancelled, (one) => holderMay(one, requesterOf(permit))))
-    })
+        const cancelled = await cancelForGood(deps, tx, permit, checked.value, reason)
+        return ok(await showCard(tx, cancelled, (one) => holderMay(one, requesterOf(permit))))
+      }),
+})
 
 /** Runs in the caller's transaction. */
 export async function cancelForGood(
@@ -137,7 +138,7 @@ export async function cancelForGood(
   if (reason !== 'returned' && liesThereCancelled(card, reason)) await layAside(tx, card)
   await withdrawLettersOf(tx, cancelled.cardId)
   await forgetLetterAddress(tx, cancelled.cardId)
-  await deps.revocation.revokeCard(tx, permit, {
+  await deps.revocations.revokeCard(tx, permit, {
     cardId: cancelled.cardId,
     cause: revocationCauseOf(reason),
   })

@@ -1,14 +1,8 @@
+import type { CardProduct, CancellationReason } from '@sotevarmenne/api/cards'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Tx } from '#platform/db.ts'
 import type { Text } from '#platform/texts.ts'
-import type { CardProduct } from '#cards/products/contract.ts'
-import type {
-  Card,
-  CardId,
-  CardNumber,
-  CancellationReason,
-  OrderedSays,
-} from '#cards/card/contract.ts'
+import type { Card, CardId, CardNumber, OrderedSays } from '#cards/card/contract.ts'
 import {
   cardsOfHolder,
   findCardByNumber,

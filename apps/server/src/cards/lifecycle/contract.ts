@@ -1,11 +1,9 @@
+import type { ReplacementReason } from '@sotevarmenne/api/cards'
 import type { ReminderMeans } from '@sotevarmenne/api/uncollected'
 import type { Identification } from '#points/identification/contract.ts'
 import type { StrongSignIn } from '#platform/permit.ts'
 import type { LetterNumber } from '#cards/letters/contract.ts'
 import type { AboutCard } from '#cards/card/contract.ts'
-
-/** Why a holder may have a new card while the old one is valid. */
-export type ReplacementReason = 'name-changed' | 'right-restricted' | 'number-changed'
 
 /** The holder has reset both PINs without the code, after another strong sign-in. */
 export type CardUnlocked = {

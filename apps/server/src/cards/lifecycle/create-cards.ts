@@ -1,11 +1,12 @@
-import { createSealing } from '#platform/sealing.ts'
+import { withSealing, type Unsealed } from '#platform/sealing.ts'
 import { cardsEndingOn } from '#cards/card/index.ts'
+import { bindOperations } from '#platform/operation.ts'
 import { actualCardsOf, findActualCard, professionalCardsOf } from './actual-card.ts'
 import { checkLetter, putIntoUseAtFirstUse, reportActivation } from './activate-card.ts'
 import { cancelOrderedCard } from './cancel-ordered-card.ts'
 import { cancelCard, cancelForCaller, reportOwnCardLost } from './cancel-card.ts'
 import { endCardWithEmployment, endWithEmployment } from './follow-employment.ts'
-import type { CardsDeps } from './deps.ts'
+import type { Sealed } from './deps.ts'
 import { faultyCard } from './faulty-card.ts'
 import { eraseHandOverWithOrder } from './erase-hand-over.ts'
 import { remindOfUnusedCard, planUnusedCardReminder } from './unused-card.ts'
@@ -28,9 +29,8 @@ import { viewCard } from './view-card.ts'
 
 export type Cards = ReturnType<typeof createCards>
 
-/** Throws when the secret is shorter than 32 bytes. */
-export function createCards(wired: CardsDeps) {
-  const deps = { ...wired, sealing: createSealing(wired.secret, 'cards') }
+export function createCards(wired: Unsealed<Sealed>) {
+  const deps: Sealed = withSealing(wired, 'cards')
   return {
     cancelOrderedCard: cancelOrderedCard(deps),
     cancelTestCard: cancelTestCard(deps),
@@ -42,28 +42,30 @@ export function createCards(wired: CardsDeps) {
     findActualCard,
     actualCardsOf,
     professionalCardsOf,
-    viewCard: viewCard(deps),
-    listCards: listCards(deps),
-    listUncollected: listUncollected(deps),
-    remindOfCard: remindOfCard(deps),
-    returnUncollected: returnUncollected(deps),
-    destroyUncollected: destroyUncollected(deps),
-    viewOwnCards: viewOwnCards(deps),
-    handOverCard: handOverCard(deps),
-    requestUnlockTicket: requestUnlockTicket(deps),
-    viewLetterAddress: viewLetterAddress(deps),
-    orderNewCode: orderNewCode(deps),
-    orderOwnNewCode: orderOwnNewCode(deps),
-    checkLetter: checkLetter(deps),
-    reportActivation: reportActivation(deps),
-    cancelCard: cancelCard(deps),
+    ...bindOperations(deps, {
+      viewCard,
+      listCards,
+      listUncollected,
+      remindOfCard,
+      returnUncollected,
+      destroyUncollected,
+      handOverCard,
+      cancelCard,
+      viewOwnCards,
+      reportOwnCardLost,
+      requestUnlockTicket,
+      viewLetterAddress,
+      orderOwnNewCode,
+      orderNewCode,
+      checkLetter,
+      reportActivation,
+    }),
     cancelForCaller: cancelForCaller(deps),
     endWithEmployment: endWithEmployment(deps),
     endCardWithEmployment: endCardWithEmployment(deps),
     cardsForCaller,
     faultyCard,
     holderOfCardNumber,
-    reportOwnCardLost: reportOwnCardLost(deps),
     /** Needed only at bootstrap. */
     handOverAtBootstrap: handOverAtBootstrap(deps),
     jobs: [remindOfUnusedCard(deps)],

@@ -1,5 +1,5 @@
 import type { Blanks } from '#cards/stock/index.ts'
-import type { AdminKeys, SystemPermit } from '#cards/card/index.ts'
+import type { AdminKeys } from '#cards/card/index.ts'
 import type { Letters } from '#cards/letters/index.ts'
 import type { Contacts } from '#people/contacts/index.ts'
 import type { People } from '#people/persons/index.ts'
@@ -7,21 +7,12 @@ import type { Registers } from '#people/registers/index.ts'
 import type { Certificates } from '#pki/issuance/index.ts'
 import type { Revocations } from '#pki/revocation/index.ts'
 import type { CardRelays } from '#cards/card-relay/index.ts'
-import type { Clock } from '#platform/clock.ts'
-import type { Db } from '#platform/db.ts'
-import type { PlanJob } from '#platform/outbox.ts'
-import type { Record } from '#platform/record.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { Identify } from '#points/identification/index.ts'
+import type { Runtime } from '#platform/runtime.ts'
 
 /** Dependencies of the card life cycle from the hand-over on; `entry` wires them. */
-export type CardsDeps = {
-  readonly db: Db
-  readonly clock: Clock
-  readonly record: Record
-  readonly planJob: PlanJob
-  /** At least 32 bytes: seals by which document a holder was identified. */
-  readonly secret: Uint8Array
+export type CardsDeps = Pick<Runtime, 'db' | 'clock' | 'record' | 'planJob' | 'systemPermit'> & {
   /** The stock of blank cards; without it any blank card can be used. */
   readonly blanks?: Pick<Blanks, 'reject'>
   readonly adminKeys: Pick<AdminKeys, 'prove'>
@@ -32,9 +23,8 @@ export type CardsDeps = {
   readonly identify: Identify
   readonly registers: Pick<Registers, 'lookUpPerson'>
   readonly certificates: Pick<Certificates, 'findCertificate'>
-  readonly revocation: Pick<Revocations, 'revokeCard'>
+  readonly revocations: Pick<Revocations, 'revokeCard'>
   readonly contacts: Pick<Contacts, 'canBeMailed'>
-  readonly systemPermit: SystemPermit
 }
 
 export type Sealed = CardsDeps & { readonly sealing: Sealing }

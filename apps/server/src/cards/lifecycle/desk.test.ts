@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto'
 import { after, before, it } from 'node:test'
 import { plus, second, type Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
-import { startTestCa, type TestCa } from '../../../../../tests/support/ca.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import {
   aCardAwaitingHandOver,
   aCardHandedOver,

@@ -1,6 +1,6 @@
+import type { CardProduct } from '@sotevarmenne/api/cards'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Tx } from '#platform/db.ts'
-import type { CardProduct } from '#cards/products/contract.ts'
 import type { CardNumber } from '#cards/card/contract.ts'
 import { isOrdered, lockCard, productionDataOf } from '#cards/card/index.ts'
 

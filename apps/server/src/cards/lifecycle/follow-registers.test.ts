@@ -4,9 +4,9 @@ import { after, before, it } from 'node:test'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import { reliancesOf } from '#cards/card/index.ts'
 import type { Person, PersonId } from '#people/persons/contract.ts'
-import { startTestCa, type TestCa } from '../../../../../tests/support/ca.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import {
   aCardAwaitingHandOver,
   aCardHandedOver,

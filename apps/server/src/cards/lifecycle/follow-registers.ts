@@ -1,3 +1,4 @@
+import type { CancellationReason, ReplacementReason } from '@sotevarmenne/api/cards'
 import { ok } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
 import type { Tx } from '#platform/db.ts'
@@ -22,10 +23,10 @@ import {
   notify,
 } from '#cards/card/index.ts'
 import type { ActivationLetterRedirected } from '#cards/letters/contract.ts'
-import type { Card, CancellationReason } from '#cards/card/contract.ts'
+import type { Card } from '#cards/card/contract.ts'
 import { findLetterOfCard } from '#cards/letters/index.ts'
 import { cancelForGood } from './cancel-card.ts'
-import type { ReplacementOffered, ReplacementReason, ReplacementTakenBack } from './contract.ts'
+import type { ReplacementOffered, ReplacementTakenBack } from './contract.ts'
 import type { CardsDeps } from './deps.ts'
 import { insertOffer, takeBackOffer } from './stores/replacement-offers.ts'
 

@@ -1,5 +1,5 @@
-import type { Card as CardShown } from '@sotevarmenne/api/cards'
-import type { Identification as Presented } from '@sotevarmenne/api/identification'
+import * as api from '@sotevarmenne/api/cards'
+import type { CardView } from '@sotevarmenne/api/cards'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
@@ -15,38 +15,47 @@ import {
   notify,
 } from '#cards/card/index.ts'
 import type { CardIn } from '#cards/card/contract.ts'
+import { identificationProblems } from '#points/identification/index.ts'
+import { operation } from '#platform/operation.ts'
 import type { CardHandedOver } from './contract.ts'
 import type { Sealed } from './deps.ts'
 import { registrarMay } from './may.ts'
 import { insertHandOver } from './store.ts'
 import { showCard } from './view.ts'
-
-export type HandOverCard = { readonly cardId: string; readonly identification: Presented }
+import { texts } from './texts.ts'
 
 export type HandOverCardRefusal =
   { readonly kind: 'card-not-found' } | HandOverRefusal | IdentificationRefusal
 
 /** Hands the card to its holder, who is at the desk and was identified again (R25). */
-export const handOverCard =
-  (deps: Sealed) =>
-  (
-    permit: Permit<'cards.handOverCard'>,
-    { cardId, identification }: HandOverCard,
-  ): Promise<Result<CardShown, HandOverCardRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<CardShown, HandOverCardRefusal>> => {
-      const card = await lockCard(tx, cardId)
-      if (!card) return refuse({ kind: 'card-not-found' })
-      const checked = checkHandOver(card, requesterOf(permit))
-      if (!checked.ok) return checked
-      const identified = await deps.identify(tx, {
-        personId: card.holder,
-        presented: identification,
-      })
-      if (!identified.ok) return identified
+export const handOverCard = operation({
+  contract: api.handOverCard,
+  problems: {
+    'card-not-found': { status: 404, ...texts.cardNotFound },
+    'card-not-awaiting-hand-over': { status: 409, ...texts.notAwaitingHandOver },
+    'card-at-another-point': { status: 409, ...texts.atAnotherPoint },
+    'card-sent-home': { status: 409, ...texts.sentHome },
+    'handing-over-to-oneself': { status: 403, ...texts.notToOneself },
+    ...identificationProblems,
+  },
+  handle:
+    (deps: Sealed) =>
+    (permit, { cardId, identification }) =>
+      deps.db.write(async (tx): Promise<Result<CardView, HandOverCardRefusal>> => {
+        const card = await lockCard(tx, cardId)
+        if (!card) return refuse({ kind: 'card-not-found' })
+        const checked = checkHandOver(card, requesterOf(permit))
+        if (!checked.ok) return checked
+        const identified = await deps.identify(tx, {
+          personId: card.holder,
+          presented: identification,
+        })
+        if (!identified.ok) return identified
 
-      const handedOver = await give(deps, tx, permit, checked.value, identified.value)
-      return ok(await showCard(tx, handedOver, (one) => registrarMay(one, requesterOf(permit))))
-    })
+        const handedOver = await give(deps, tx, permit, checked.value, identified.value)
+        return ok(await showCard(tx, handedOver, (one) => registrarMay(one, requesterOf(permit))))
+      }),
+})
 
 /**
  * The first registrar and the first case officer hand each other their cards: there is no other registrar

@@ -1,5 +1,4 @@
 export { employerMailsOf } from './employer-mails.ts'
-export { cardApi } from './api.ts'
 export type { CardsDeps } from './deps.ts'
 export { mayCancelTestCard } from './test-cards.ts'
 export type { ActualCard, ProfessionalCard } from './actual-card.ts'

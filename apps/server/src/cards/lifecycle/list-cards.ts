@@ -1,47 +1,49 @@
-import type { Card as CardShown, CardState } from '@sotevarmenne/api/cards'
+import * as api from '@sotevarmenne/api/cards'
+import type { CardView } from '@sotevarmenne/api/cards'
 import type { Result } from '@sotevarmenne/kernel/result'
-import { showPage, type CursorRefusal } from '#platform/paging.ts'
-import type { Permit } from '#platform/permit.ts'
-import { registrarOf, type NotAtAPoint } from '#points/points/index.ts'
+import { showPage, type CursorRefusal, cursorProblems } from '#platform/paging.ts'
+import { registrarOf, type NotAtAPoint, notAtAPointProblems } from '#points/points/index.ts'
 import { aboutCard, requesterOf, cardsOfPoint } from '#cards/card/index.ts'
+import { operation } from '#platform/operation.ts'
 import type { CardListed } from './contract.ts'
 import type { CardsDeps } from './deps.ts'
 import { registrarMay } from './may.ts'
 import { showCards } from './view.ts'
 
-export type ListCards = {
-  readonly state?: CardState | undefined
-  readonly cursor?: string | undefined
-  readonly limit: number
-}
-
 export type ListCardsRefusal = NotAtAPoint | CursorRefusal
 
-type Listed = Result<{ cards: CardShown[]; nextCursor?: string }, ListCardsRefusal>
+type Listed = Result<{ cards: CardView[]; nextCursor?: string }, ListCardsRefusal>
 
 /**
  * Cards of the registrar's point, newest first. The cursor marks the end of the previous page. An access
  * record is written for each card shown (R51).
  */
-export const listCards =
-  ({ db, record }: Pick<CardsDeps, 'db' | 'record'>) =>
-  (permit: Permit<'cards.listCards'>, { state, ...requested }: ListCards): Promise<Listed> =>
-    db.write(async (tx): Promise<Listed> => {
-      const desk = registrarOf(permit)
-      if (!desk.ok) return desk
+export const listCards = operation({
+  contract: api.listCards,
+  problems: {
+    ...notAtAPointProblems,
+    ...cursorProblems,
+  },
+  handle:
+    ({ db, record }: Pick<CardsDeps, 'db' | 'record'>) =>
+    (permit, { state, ...requested }) =>
+      db.write(async (tx): Promise<Listed> => {
+        const desk = registrarOf(permit)
+        if (!desk.ok) return desk
 
-      const { pointId } = desk.value
-      return showPage(requested, {
-        find: (sought) => cardsOfPoint(tx, { ...sought, pointId, ...(state && { state }) }),
-        placeOf: ({ orderedAt, cardId }) => ({ at: orderedAt, id: cardId }),
-        show: async (page) => {
-          for (const card of page) {
-            const listed: CardListed = { type: 'CardListed', about: aboutCard(card) }
-            await record(tx, listed, permit)
-          }
-          return {
-            cards: await showCards(tx, page, (card) => registrarMay(card, requesterOf(permit))),
-          }
-        },
-      })
-    })
+        const { pointId } = desk.value
+        return showPage(requested, {
+          find: (sought) => cardsOfPoint(tx, { ...sought, pointId, ...(state && { state }) }),
+          placeOf: ({ orderedAt, cardId }) => ({ at: orderedAt, id: cardId }),
+          show: async (page) => {
+            for (const card of page) {
+              const listed: CardListed = { type: 'CardListed', about: aboutCard(card) }
+              await record(tx, listed, permit)
+            }
+            return {
+              cards: await showCards(tx, page, (card) => registrarMay(card, requesterOf(permit))),
+            }
+          },
+        })
+      }),
+})

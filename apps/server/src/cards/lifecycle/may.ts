@@ -1,9 +1,10 @@
+import type { CardView } from '@sotevarmenne/api/cards'
 import { allowed } from '@sotevarmenne/kernel/lifecycle'
 import { type ActivationLetter, checkNewCode } from '#cards/letters/index.ts'
 import type { Requester, Card } from '#cards/card/contract.ts'
 import { checkCancellation, checkHandOver, checkLoss, checkUnlock } from '#cards/card/index.ts'
 
-export type MayDo = 'hand-over' | 'cancel' | 'report-lost' | 'unlock' | 'order-new-code'
+export type MayDo = CardView['may'][number]
 
 /** A card with its current letter. */
 export type CardWithLetter = {

@@ -1,5 +1,5 @@
-import type { Card as CardShown } from '@sotevarmenne/api/cards'
-import type { Identification } from '@sotevarmenne/api/identification'
+import * as api from '@sotevarmenne/api/cards'
+import type { CardView } from '@sotevarmenne/api/cards'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
@@ -11,9 +11,13 @@ import type { RegisterUnavailable } from '#people/registers/contract.ts'
 import { requesterOf, lockCard } from '#cards/card/index.ts'
 import { letterDay, mayReplaceLetter, type ReplaceLetterRefusal } from '#cards/letters/index.ts'
 import type { CardIn, ProducedState } from '#cards/card/contract.ts'
+import { identificationProblems } from '#points/identification/index.ts'
+import { operation } from '#platform/operation.ts'
 import type { CardsDeps } from './deps.ts'
 import { holderMay, registrarMay } from './may.ts'
 import { showCard } from './view.ts'
+import { texts } from './texts.ts'
+import { viewLetterAddressProblems, newCodeProblems } from './problems.ts'
 
 type Refused = { readonly kind: 'card-not-found' } | ReplaceLetterRefusal
 
@@ -21,37 +25,34 @@ export type OrderNewCodeRefusal =
   Refused | { readonly kind: 'new-code-for-oneself' } | IdentificationRefusal
 
 /** At any desk, like cancelling (R16): the holder is present and was identified. */
-export const orderNewCode =
-  (deps: CardsDeps) =>
-  (
-    permit: Permit<'cards.orderNewCode'>,
-    {
-      cardId,
-      identification,
-      letterAddress,
-    }: {
-      readonly cardId: string
-      readonly identification: Identification
-      readonly letterAddress?: Address | undefined
-    },
-  ): Promise<Result<CardShown, OrderNewCodeRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<CardShown, OrderNewCodeRefusal>> => {
-      const requester = requesterOf(permit)
-      const checked = await check(deps, tx, cardId)
-      if (!checked.ok) return checked
-      const identified = await deps.identify(tx, {
-        personId: checked.value.holder,
-        presented: identification,
-      })
-      if (!identified.ok) return identified
-      if (requester.personId === checked.value.holder)
-        return refuse({ kind: 'new-code-for-oneself' })
-      await deps.letters.replaceLetter(tx, permit, {
-        card: checked.value,
-        address: letterAddress ?? 'registration-point',
-      })
-      return ok(await showCard(tx, checked.value, (shown) => registrarMay(shown, requester)))
-    })
+export const orderNewCode = operation({
+  contract: api.orderNewCode,
+  problems: {
+    ...newCodeProblems,
+    ...identificationProblems,
+    'new-code-for-oneself': { status: 403, ...texts.newCodeNotForOneself },
+  },
+  handle:
+    (deps: CardsDeps) =>
+    (permit, { cardId, identification, letterAddress }) =>
+      deps.db.write(async (tx): Promise<Result<CardView, OrderNewCodeRefusal>> => {
+        const requester = requesterOf(permit)
+        const checked = await check(deps, tx, cardId)
+        if (!checked.ok) return checked
+        const identified = await deps.identify(tx, {
+          personId: checked.value.holder,
+          presented: identification,
+        })
+        if (!identified.ok) return identified
+        if (requester.personId === checked.value.holder)
+          return refuse({ kind: 'new-code-for-oneself' })
+        await deps.letters.replaceLetter(tx, permit, {
+          card: checked.value,
+          address: letterAddress ?? 'registration-point',
+        })
+        return ok(await showCard(tx, checked.value, (shown) => registrarMay(shown, requester)))
+      }),
+})
 
 export type OrderOwnNewCodeRefusal =
   | Refused
@@ -63,42 +64,51 @@ export type OrderOwnNewCodeRefusal =
 /**
  * By the holder after a strong sign-in, to the address in the population register, which the holder confirms.
  */
-export const orderOwnNewCode =
-  (deps: CardsDeps) =>
-  async (
-    permit: Permit<'cards.orderOwnNewCode'>,
-    { cardId, address }: { readonly cardId: string; readonly address?: Address | undefined },
-  ): Promise<Result<CardShown, OrderOwnNewCodeRefusal>> => {
-    const registered = await addressOf(deps, permit)
-    if (!registered.ok) return registered
-    if (address !== undefined && !isSameAddress(address, registered.value))
-      return refuse({ kind: 'address-not-confirmed' })
-    return deps.db.write(async (tx): Promise<Result<CardShown, OrderOwnNewCodeRefusal>> => {
-      const requester = requesterOf(permit)
-      const checked = await check(deps, tx, cardId)
-      if (!checked.ok) return checked
-      if (checked.value.holder !== requester.personId) return refuse({ kind: 'card-not-found' })
-      await deps.letters.replaceLetter(tx, permit, {
-        card: checked.value,
-        address: address ?? 'registration-point',
+export const orderOwnNewCode = operation({
+  contract: api.orderOwnNewCode,
+  problems: {
+    ...newCodeProblems,
+    ...viewLetterAddressProblems,
+    'address-not-confirmed': { status: 409, ...texts.addressNotConfirmed },
+  },
+  handle:
+    (deps: CardsDeps) =>
+    async (permit, { cardId, address }): Promise<Result<CardView, OrderOwnNewCodeRefusal>> => {
+      const registered = await addressOf(deps, permit)
+      if (!registered.ok) return registered
+      if (address !== undefined && !isSameAddress(address, registered.value))
+        return refuse({ kind: 'address-not-confirmed' })
+      return deps.db.write(async (tx): Promise<Result<CardView, OrderOwnNewCodeRefusal>> => {
+        const requester = requesterOf(permit)
+        const checked = await check(deps, tx, cardId)
+        if (!checked.ok) return checked
+        if (checked.value.holder !== requester.personId) return refuse({ kind: 'card-not-found' })
+        await deps.letters.replaceLetter(tx, permit, {
+          card: checked.value,
+          address: address ?? 'registration-point',
+        })
+        return ok(await showCard(tx, checked.value, (shown) => holderMay(shown, requester)))
       })
-      return ok(await showCard(tx, checked.value, (shown) => holderMay(shown, requester)))
-    })
-  }
+    },
+})
 
 export type ViewLetterAddressRefusal =
   RegisterUnavailable | { readonly kind: 'unknown-to-population-register' }
 
-export const viewLetterAddress =
-  (deps: CardsDeps) =>
-  async (
-    permit: Permit<'cards.viewLetterAddress'>,
-  ): Promise<Result<{ address?: Address; leaves: LocalDate }, ViewLetterAddressRefusal>> => {
-    const registered = await addressOf(deps, permit)
-    if (!registered.ok) return registered
-    const leaves = letterDay(deps.clock.now())
-    return ok({ leaves, ...(registered.value && { address: registered.value }) })
-  }
+export const viewLetterAddress = operation({
+  contract: api.viewLetterAddress,
+  problems: viewLetterAddressProblems,
+  handle:
+    (deps: CardsDeps) =>
+    async (
+      permit,
+    ): Promise<Result<{ address?: Address; leaves: LocalDate }, ViewLetterAddressRefusal>> => {
+      const registered = await addressOf(deps, permit)
+      if (!registered.ok) return registered
+      const leaves = letterDay(deps.clock.now())
+      return ok({ leaves, ...(registered.value && { address: registered.value }) })
+    },
+})
 
 /** Address of the requesting person in the population register; none under non-disclosure. */
 async function addressOf(

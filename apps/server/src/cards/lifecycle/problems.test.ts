@@ -6,29 +6,28 @@ import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { pino } from 'pino'
 import type { Endpoint } from '#platform/endpoint.ts'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
-import { letterApi } from '#cards/letters/api.ts'
-import type { Letters } from '#cards/letters/create-letters.ts'
-import { printingApi } from '#cards/printing/api.ts'
-import type { PrintingDeps } from '#cards/printing/deps.ts'
-import { productionApi, stationApi } from '#cards/production/api.ts'
-import type { Production } from '#cards/production/create-production.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { noSecret } from '#platform/sealing.ts'
+import { createLetters } from '#cards/letters/index.ts'
+import { createPrinting } from '#cards/printing/index.ts'
+import { createProduction } from '#cards/production/index.ts'
 import { findingTexts } from '#cards/production/finding-texts.ts'
-import { cardApi } from './api.ts'
 import { cancelOrderedCardProblems } from './problems.ts'
-import type { Cards } from './create-cards.ts'
+import { createCards } from './create-cards.ts'
 import { aPassport } from './testing.ts'
 
 const languages = ['fi', 'sv', 'en'] as const
 
 /** Rows of the API whose operations refuse with the reason that the test sets here. */
 let reason = ''
+const nothing = { secret: noSecret } as never
+const production = createProduction(nothing)
 const endpoints: readonly Endpoint[] = [
-  ...cardApi({} as Cards),
-  ...letterApi({} as Letters),
-  ...productionApi({} as Production),
-  ...stationApi({} as Production),
-  ...printingApi({} as PrintingDeps),
+  ...createCards(nothing).operations,
+  ...createLetters(nothing).operations,
+  ...production.operations,
+  ...production.enrolmentOperations,
+  ...createPrinting(nothing).enrolmentOperations,
 ].map((row) => ({
   ...row,
   action: () => Promise.resolve(refuse({ kind: reason })),

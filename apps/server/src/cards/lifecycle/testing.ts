@@ -23,9 +23,9 @@ import type { RequestPermits } from '#platform/request-permits.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { DomainEvent } from '#platform/record.ts'
 import { createRevocations, type Revocations } from '#pki/revocation/index.ts'
-import { recordEach } from '../../../../../tests/support/record.ts'
-import type { TestCa } from '../../../../../tests/support/ca.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
+import { recordEach } from '@sotevarmenne/tests/operation/record'
+import type { TestCa } from '@sotevarmenne/tests/ca/test-ca'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { anIdentityCode, aNurse, aResident } from '../orders/testing.ts'
 import { relianceOf } from '#cards/card/reliances.ts'
 import { cardsOfHolder } from '#cards/card/store.ts'
@@ -42,13 +42,17 @@ import type { PrintingDeps } from '#cards/printing/deps.ts'
 import { createProduction } from '#cards/production/create-production.ts'
 import type { ProductionDeps } from '#cards/production/deps.ts'
 import { createCards } from './create-cards.ts'
-import type { CardsDeps } from './deps.ts'
+import type { Unsealed } from '#platform/sealing.ts'
+import type { Sealed } from './deps.ts'
 
 /** 24 November 2026, 16:00 in Finland. */
 export const afternoon: Instant = instant(Date.parse('2026-11-24T14:00:00Z'))
 
 /** Dependencies of the modules of a card's life, without the modules themselves. */
-export type AllDeps = Omit<CardsDeps & ProductionDeps & LettersDeps & PrintingDeps, 'letters'>
+export type AllDeps = Omit<
+  Unsealed<Sealed & ProductionDeps & LettersDeps & PrintingDeps>,
+  'letters'
+>
 
 /** The modules of a card's life as one. */
 export type AllOfCards = ReturnType<typeof createAllOfCards>
@@ -61,7 +65,7 @@ export function createAllOfCards(deps: AllDeps) {
     ...letters,
     ...production,
     ...cards,
-    fetchPrint: fetchPrint({ ...deps, letters }),
+    fetchPrint: fetchPrint.handle({ ...deps, letters }),
     jobs: [...letters.jobs, ...production.jobs, ...cards.jobs],
     subscriptions: [...production.subscriptions, ...cards.subscriptions],
   }
@@ -105,7 +109,7 @@ export function aCardsEnvironment({
   const written: LetterFacts[] = []
   const posted: LetterToPost[] = []
   const outbox = createOutbox({ db, clock })
-  const record: CardsDeps['record'] = async (tx, event) => {
+  const record: Sealed['record'] = async (tx, event) => {
     events.push(event)
     await outbox.planSubscribers(tx, event, randomUUID())
   }
@@ -137,7 +141,7 @@ export function aCardsEnvironment({
     relays,
     readers: aDrawerOfBlanks().readers,
     certificates: certifying ?? certificates,
-    revocation: revocations,
+    revocations,
     people: {
       identityCodeOf: (_tx, personId) => Promise.resolve(codeOf(personId)),
       rememberPerson: () =>
@@ -146,7 +150,7 @@ export function aCardsEnvironment({
     },
     identify: createIdentification({
       ...{ db, clock, record },
-      key: new Uint8Array(randomBytes(32)),
+      secret: new Uint8Array(randomBytes(32)),
       people: {
         identityCodeOf: () => Promise.resolve(anIdentityCode()),
         findPerson: () => Promise.resolve(undefined),

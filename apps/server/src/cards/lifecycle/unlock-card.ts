@@ -1,10 +1,10 @@
+import * as api from '@sotevarmenne/api/cards'
 import type { RelayTicket } from '@sotevarmenne/api/card-relay'
 import { day, instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { withCard } from '@sotevarmenne/smartcard/apdu'
 import { killCodes } from '@sotevarmenne/smartcard/reset'
 import type { RelayedChannel } from '#cards/card-relay/index.ts'
-import type { RequestFacts } from '#platform/endpoint.ts'
 import { strongSignInOf, type Permit } from '#platform/permit.ts'
 import {
   aboutCard,
@@ -24,9 +24,11 @@ import {
   proveTo,
   type RelayedCardRefusal,
 } from '#cards/letters/index.ts'
+import type { RequestFacts } from '#platform/endpoint.ts'
+import { operation } from '#platform/operation.ts'
 import type { CardNotUnlocked, CardUnlocked } from './contract.ts'
 import type { CardsDeps } from './deps.ts'
-import { unlockProblems } from './problems.ts'
+import { unlockProblems, requestUnlockProblems } from './problems.ts'
 import type { RequestUnlockRefusal, UnlockCardRefusal } from './unlock-refusals.ts'
 import { noteUnlocking } from './store.ts'
 
@@ -36,27 +38,31 @@ const maxTimes = 5
 type Requested = { readonly cardId: string }
 
 /** A ticket for the card reader software to connect the card to the service, after another strong sign-in. */
-export const requestUnlockTicket =
-  (deps: CardsDeps) =>
-  async (
-    permit: Permit<'cards.unlockOwnCard'>,
-    { cardId }: Requested,
-    { sessionToken }: Pick<RequestFacts, 'sessionToken'>,
-  ): Promise<Result<RelayTicket, RequestUnlockRefusal>> => {
-    const checked = await deps.db.read(async (tx) => check(await findCard(tx, cardId), permit))
-    if (!checked.ok) return checked
-    if (sessionToken === undefined) throw new Error('the permit of a person has no session')
-    return ok(
-      deps.relays.giveTicket({
-        purpose: 'unlock',
-        operation: 'cards.unlockOwnCard',
-        input: { cardId },
-        sessionToken,
-        run: (granted, channel) => unlockCard(deps)(granted, { cardId, channel }),
-        problems: unlockProblems,
-      }),
-    )
-  }
+export const requestUnlockTicket = operation({
+  contract: api.requestUnlockTicket,
+  problems: requestUnlockProblems,
+  handle:
+    (deps: CardsDeps) =>
+    async (
+      permit,
+      { cardId },
+      { sessionToken }: Pick<RequestFacts, 'sessionToken'>,
+    ): Promise<Result<RelayTicket, RequestUnlockRefusal>> => {
+      const checked = await deps.db.read(async (tx) => check(await findCard(tx, cardId), permit))
+      if (!checked.ok) return checked
+      if (sessionToken === undefined) throw new Error('the permit of a person has no session')
+      return ok(
+        deps.relays.giveTicket({
+          purpose: 'unlock',
+          operation: 'cards.unlockOwnCard',
+          input: { cardId },
+          sessionToken,
+          run: (granted, channel) => unlockCard(deps)(granted, { cardId, channel }),
+          problems: unlockProblems,
+        }),
+      )
+    },
+})
 
 type Unlocked = { readonly unlocked: true }
 

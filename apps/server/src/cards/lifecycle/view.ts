@@ -1,4 +1,4 @@
-import type { Card as CardShown } from '@sotevarmenne/api/cards'
+import type { CardView, ReplacementReason } from '@sotevarmenne/api/cards'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import type { Tx } from '#platform/db.ts'
 import { type ActivationLetter, lettersOfCards } from '#cards/letters/index.ts'
@@ -13,7 +13,6 @@ import {
 } from '#cards/card/index.ts'
 import type { Card, CardIn, OrderedSays } from '#cards/card/contract.ts'
 import { findingTextOf } from '#cards/production/index.ts'
-import type { ReplacementReason } from './contract.ts'
 import type { CardWithLetter, MayDo } from './may.ts'
 import { offersFor } from './stores/replacement-offers.ts'
 
@@ -22,7 +21,7 @@ export async function showCards(
   tx: Tx,
   cards: readonly Card[],
   mayOf: (shown: CardWithLetter) => readonly MayDo[],
-): Promise<CardShown[]> {
+): Promise<CardView[]> {
   const ids = cards.map(({ cardId }) => cardId)
   const timelineOf = await timelines.of(tx, ids)
   const letters = await lettersOfCards(tx, ids)
@@ -44,7 +43,7 @@ export async function showCard(
   tx: Tx,
   card: Card,
   mayOf: (shown: CardWithLetter) => readonly MayDo[],
-): Promise<CardShown> {
+): Promise<CardView> {
   const [shown] = await showCards(tx, [card], mayOf)
   if (!shown) throw new Error('the query for one card did not return one card')
   return shown
@@ -57,7 +56,7 @@ type Around = {
   readonly may: readonly MayDo[]
 }
 
-function show(card: Card, says: OrderedSays, { timeline, letter, offer, may }: Around): CardShown {
+function show(card: Card, says: OrderedSays, { timeline, letter, offer, may }: Around): CardView {
   const production = productionDataOf(card)
   return {
     cardId: card.cardId,
@@ -86,7 +85,7 @@ function show(card: Card, says: OrderedSays, { timeline, letter, offer, may }: A
   }
 }
 
-const showLetter = (letter: ActivationLetter): NonNullable<CardShown['letter']> => ({
+const showLetter = (letter: ActivationLetter): NonNullable<CardView['letter']> => ({
   letterNumber: letter.letterNumber,
   plannedFor: letter.plannedFor,
   ...('sentAt' in letter && { sentAt: formatInstant(letter.sentAt) }),
@@ -96,7 +95,7 @@ const showFailure = ({
   failedAt,
   failures,
   findings,
-}: CardIn<'productionFailed'>): NonNullable<CardShown['productionFailure']> => ({
+}: CardIn<'productionFailed'>): NonNullable<CardView['productionFailure']> => ({
   at: formatInstant(failedAt),
   isFinal: failures >= maxTries,
   findings: [...new Set(findings)].map((kind) => ({ kind, ...findingTextOf(kind) })),

@@ -5,12 +5,9 @@ import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
 import { pino } from 'pino'
-import { aPermit } from '../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
-import { photoApi } from '#cards/photos/index.ts'
-import { visitorApi } from '#cards/visitors/index.ts'
-import { orderApi } from './index.ts'
 import { aCard, aNurse, aResident } from './testing.ts'
 import { aDraftInput, aSignature, openDesk } from './testing/desk.ts'
 
@@ -23,7 +20,11 @@ forEachDatabase('bad input at the desk', ({ db }) => {
   let server: HttpServer
   before(async () => {
     server = await createHttpServer({
-      endpoints: [...visitorApi(desk.visitors), ...photoApi(desk.photos), ...orderApi(desk.orders)],
+      endpoints: [
+        ...desk.visitors.operations,
+        ...desk.photos.operations,
+        ...desk.orders.operations,
+      ],
       permits: { grant: async ({ operation }) => ok(aPermit(operation, registrar)) },
       logger: pino({ level: 'silent' }),
       publicUrl: 'http://localhost:8080',

@@ -1,3 +1,4 @@
+import type { ConfirmationMeans } from '@sotevarmenne/api/orders'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 
 export type { Order, OrderIn, RenewalContent } from './domain/order.ts'
@@ -33,7 +34,7 @@ export type OrderDrafted = {
 /** The applicant has confirmed what was shown. */
 export type OrderConfirmed = {
   readonly type: 'OrderConfirmed'
-  readonly means: 'drawn' | 'typed' | 'paper'
+  readonly means: ConfirmationMeans
   /** SHA-256 of the confirmation, hex; also part of the text that the registrar signs. */
   readonly confirmationDigest: string
   readonly about: { readonly personId: string; readonly orderId: string }

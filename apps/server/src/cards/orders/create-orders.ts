@@ -1,5 +1,6 @@
 import type { Tx } from '#platform/db.ts'
-import { createSealing } from '#platform/sealing.ts'
+import { withSealing, type Unsealed } from '#platform/sealing.ts'
+import { bindOperations } from '#platform/operation.ts'
 import { agreementsOf } from './agreements-of.ts'
 import { cancelOrder } from './cancel-order.ts'
 import { confirmOrder } from './confirm-order.ts'
@@ -23,28 +24,27 @@ import { viewOrder } from './view-order.ts'
 
 export type Orders = ReturnType<typeof createOrders>
 
-/** `key`: at least 32 secret bytes, from which the key that seals documents is derived. */
-export function createOrders({
-  key,
-  ...rest
-}: Omit<OrdersDeps, 'sealing'> & { readonly key: Uint8Array }) {
-  const deps: OrdersDeps = { ...rest, sealing: createSealing(key, 'orders') }
+/** Seals documents. */
+export function createOrders(wired: Unsealed<OrdersDeps>) {
+  const deps: OrdersDeps = withSealing(wired, 'orders')
   const erase = erasing(deps)
   return {
     payerOf: payerOf(deps),
     termsOf: termsOf(deps),
     agreementsOf: agreementsOf(deps),
-    draftOrder: draftOrder(deps),
-    draftMemberOrder: draftMemberOrder(deps),
-    storeEmploymentCertificate: storeEmploymentCertificate(deps),
-    viewEmploymentCertificate: viewEmploymentCertificate(deps),
-    confirmOrder: confirmOrder(deps),
-    viewConfirmation: viewConfirmation(deps),
-    viewConfirmationScan: viewConfirmationScan(deps),
-    placeOrder: placeOrder(deps),
-    cancelOrder: cancelOrder(deps),
-    viewOrder: viewOrder(deps),
-    listOrders: listOrders(deps),
+    ...bindOperations(deps, {
+      draftOrder,
+      draftMemberOrder,
+      storeEmploymentCertificate,
+      viewEmploymentCertificate,
+      confirmOrder,
+      viewConfirmation,
+      viewConfirmationScan,
+      placeOrder,
+      cancelOrder,
+      viewOrder,
+      listOrders,
+    }),
     placeRenewal: placeRenewal(deps),
     /** For other modules, in their transactions: the caller records the access. */
     orderById: (tx: Tx, orderId: string) => orderById(tx, deps.sealing, orderId),
@@ -52,7 +52,7 @@ export function createOrders({
     ordersOf: (tx: Tx, personId: string) => ordersOf(tx, deps.sealing, personId),
     forgetAddresses: forgetAddressesOf(deps),
     freeReplacements: freeReplacements(deps),
-    planErasure: erase.plan,
+    planDaily: erase.plan,
     jobs: [erase.handler],
     /** Event subscriptions of this module, for the outbox. */
     subscriptions: [

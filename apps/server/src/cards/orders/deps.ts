@@ -1,9 +1,5 @@
-import type { Clock } from '#platform/clock.ts'
 import type { FreeReplacement } from '#cards/complaints/contract.ts'
-import type { Db, Tx } from '#platform/db.ts'
-import type { PlanJob } from '#platform/outbox.ts'
-import type { Permit } from '#platform/permit.ts'
-import type { Record } from '#platform/record.ts'
+import type { Tx } from '#platform/db.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { Employments } from '#organisations/employments/index.ts'
 import type { Organisations } from '#organisations/registry/index.ts'
@@ -11,17 +7,12 @@ import type { Identify } from '#points/identification/index.ts'
 import type { People } from '#people/persons/index.ts'
 import type { Registers } from '#people/registers/index.ts'
 import type { Registration } from '#points/points/index.ts'
+import type { Runtime, SystemPermit } from '#platform/runtime.ts'
 import type { CardsDesk, RenderConfirmation, SignatureCheck } from './ports.ts'
 
 /** Dependencies of the operations of this module. */
-export type OrdersDeps = {
-  readonly db: Db
-  readonly clock: Clock
-  readonly record: Record
-  readonly planJob: PlanJob
-  readonly systemPermit: <Name extends 'orders.eraseExpired' | 'orders.stopOrder'>(
-    operation: Name,
-  ) => Permit<Name>
+export type OrdersDeps = Pick<Runtime, 'db' | 'clock' | 'record' | 'planJob'> & {
+  readonly systemPermit: SystemPermit<'orders.eraseExpired' | 'orders.stopOrder'>
   readonly people: People
   readonly registers: Registers
   readonly registration: Pick<Registration, 'findPoint'>

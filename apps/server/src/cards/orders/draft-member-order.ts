@@ -1,5 +1,5 @@
+import * as api from '@sotevarmenne/api/orders'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
-import type { draftMemberOrder as contract } from '@sotevarmenne/api/orders'
 import { localDate, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { PreparedGone } from '#organisations/employments/index.ts'
@@ -12,7 +12,17 @@ import {
   priceListOf,
   type EmploymentRefusal,
   type MemberRefusal,
+  memberProblems,
+  employmentProblems,
 } from '#cards/products/index.ts'
+import { preparedGoneProblems } from '#organisations/employments/index.ts'
+import { photoNotFoundProblems } from '#cards/photos/index.ts'
+import { personNotFoundProblems } from '#people/persons/index.ts'
+import { orderingProblems } from '#organisations/registry/index.ts'
+import { identificationProblems } from '#points/identification/index.ts'
+import { unavailableProblems } from '#people/registers/index.ts'
+import { notAtAPointProblems } from '#points/points/index.ts'
+import { operation } from '#platform/operation.ts'
 import type { OrdersDeps } from './deps.ts'
 import type { Employment, MemberPart } from './domain/order.ts'
 import { freeReplacement } from './free-replacement.ts'
@@ -21,8 +31,10 @@ import { draft, type DraftRefusal } from './draft.ts'
 import { storeCertificate } from './employment-certificate.ts'
 import { employmentFacts, memberFacts } from './eligibility-facts.ts'
 import { employmentCertificateById } from './stores/employment-certificates.ts'
+import { employmentCertificateNotFound } from './problems.ts'
+import { texts } from './texts.ts'
 
-type Input = InputOf<typeof contract>
+type Input = InputOf<typeof api.draftMemberOrder>
 
 type CertificateRefusal =
   /** Another organisation's registrar must store the employment certificate (R97). */
@@ -45,74 +57,93 @@ export type DraftMemberOrderRefusal =
  * Drafts an order of a staff or actor card for an organisation, by its current agreements and delegations
  * (R92).
  */
-export const draftMemberOrder =
-  (deps: OrdersDeps) =>
-  (
-    permit: Permit<'orders.draftOrder'>,
-    input: Input,
-  ): Promise<Result<ResponseOf<typeof contract>, DraftMemberOrderRefusal>> =>
-    draft<Exclude<DraftMemberOrderRefusal, DraftRefusal>>(
-      deps,
+export const draftMemberOrder = operation({
+  contract: api.draftMemberOrder,
+  problems: {
+    ...notAtAPointProblems,
+    ...unavailableProblems,
+    ...identificationProblems,
+    ...memberProblems,
+    ...employmentProblems,
+    ...orderingProblems,
+    ...personNotFoundProblems,
+    ...photoNotFoundProblems,
+    'corrected-order-not-found': { status: 404, ...texts.correctedOrderNotFound },
+    'employment-certificate-missing': { status: 422, ...texts.employmentCertificateMissing },
+    'employment-certificate-not-found': employmentCertificateNotFound,
+    'declaration-missing': { status: 422, ...texts.declarationMissing },
+    'declared-in-the-future': { status: 422, ...texts.declaredInTheFuture },
+    ...preparedGoneProblems,
+  },
+  handle:
+    (deps: OrdersDeps) =>
+    (
       permit,
       input,
-      async (tx, { registrar, pointId, ...facts }) => {
-        const { personId, product, organisationId, unitOid, title } = input
-        const { responses, today } = facts
-        const endsOn =
-          input.employmentEndsOn === undefined ? undefined : localDate(input.employmentEndsOn)
-        const decided = decideMemberCard(
-          memberFacts({ personId, orderedBy: registrar, responses, today }),
-          employmentFacts({ product, organisationId, endsOn, ...facts }),
-        )
-        if (!decided.ok) return decided
-        const ordering = await deps.organisations.checkOrdering(tx, {
-          organisationId,
-          ...(unitOid !== undefined && { unitOid }),
-          product,
-          pointId,
-          on: today,
-        })
-        if (!ordering.ok) return ordering
-        const { organisation, unit, basis } = ordering.value
-        const isNeeded = basis.delegationId !== undefined
-        const prepared = await preparedOf(deps, tx, input)
-        if (!prepared.ok) return prepared
-        const certificate = await certificateOf(deps, tx, permit, { input, isNeeded })
-        if (!certificate.ok) return certificate
-        const declaration = declarationOf(input, today)
-        if (!declaration.ok) return declaration
-
-        const { population } = responses
-        if (!population) throw new Error('unreachable: decided without facts')
-        const replaces = await freeReplacement(deps, tx, { product, organisationId, ...facts })
-        const price = memberCardPrice(product, {
-          logsInToPatientSystems: declaration.value?.logsInToPatientSystems ?? false,
-          replacesFaulty: replaces !== undefined,
-          list: await priceListOf(tx, basis.priceList),
-          on: today,
-        })
-        const part: MemberPart = {
-          product,
-          subjectNumber: await deps.people.subjectNumberOf(tx, personId),
-          title,
-          employment: {
+    ): Promise<Result<ResponseOf<typeof api.draftMemberOrder>, DraftMemberOrderRefusal>> =>
+      draft<Exclude<DraftMemberOrderRefusal, DraftRefusal>>(
+        deps,
+        permit,
+        input,
+        async (tx, { registrar, pointId, ...facts }) => {
+          const { personId, product, organisationId, unitOid, title } = input
+          const { responses, today } = facts
+          const endsOn =
+            input.employmentEndsOn === undefined ? undefined : localDate(input.employmentEndsOn)
+          const decided = decideMemberCard(
+            memberFacts({ personId, orderedBy: registrar, responses, today }),
+            employmentFacts({ product, organisationId, endsOn, ...facts }),
+          )
+          if (!decided.ok) return decided
+          const ordering = await deps.organisations.checkOrdering(tx, {
             organisationId,
-            businessId: organisation.businessId,
-            organisation: organisation.name,
-            ...(unit && { unit }),
-            ...(endsOn && { endsOn }),
-            ...(certificate.value && { certificate: certificate.value }),
-            ...(declaration.value && { declaration: declaration.value }),
-          },
-          basis,
-          validTo: decided.value.validTo,
-          price,
-          ...(price.because === 'faulty-card' && replaces && { replaces }),
-          ...(prepared.value !== undefined && { preparedId: prepared.value }),
-        }
-        return ok({ population, part, grounds: groundsOfMember(part, today) })
-      },
-    )
+            ...(unitOid !== undefined && { unitOid }),
+            product,
+            pointId,
+            on: today,
+          })
+          if (!ordering.ok) return ordering
+          const { organisation, unit, basis } = ordering.value
+          const isNeeded = basis.delegationId !== undefined
+          const prepared = await preparedOf(deps, tx, input)
+          if (!prepared.ok) return prepared
+          const certificate = await certificateOf(deps, tx, permit, { input, isNeeded })
+          if (!certificate.ok) return certificate
+          const declaration = declarationOf(input, today)
+          if (!declaration.ok) return declaration
+
+          const { population } = responses
+          if (!population) throw new Error('unreachable: decided without facts')
+          const replaces = await freeReplacement(deps, tx, { product, organisationId, ...facts })
+          const price = memberCardPrice(product, {
+            logsInToPatientSystems: declaration.value?.logsInToPatientSystems ?? false,
+            replacesFaulty: replaces !== undefined,
+            list: await priceListOf(tx, basis.priceList),
+            on: today,
+          })
+          const part: MemberPart = {
+            product,
+            subjectNumber: await deps.people.subjectNumberOf(tx, personId),
+            title,
+            employment: {
+              organisationId,
+              businessId: organisation.businessId,
+              organisation: organisation.name,
+              ...(unit && { unit }),
+              ...(endsOn && { endsOn }),
+              ...(certificate.value && { certificate: certificate.value }),
+              ...(declaration.value && { declaration: declaration.value }),
+            },
+            basis,
+            validTo: decided.value.validTo,
+            price,
+            ...(price.because === 'faulty-card' && replaces && { replaces }),
+            ...(prepared.value !== undefined && { preparedId: prepared.value }),
+          }
+          return ok({ population, part, grounds: groundsOfMember(part, today) })
+        },
+      ),
+})
 
 /** The employer's prepared order for this person, while it waits; it is used up when the order is placed. */
 async function preparedOf(

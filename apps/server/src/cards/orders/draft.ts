@@ -4,7 +4,7 @@ import type { draftOrder as contract } from '@sotevarmenne/api/orders'
 import { termsNow } from '@sotevarmenne/api/terms-of-use'
 import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { Card } from '@sotevarmenne/api/cards'
+import type { CardView } from '@sotevarmenne/api/cards'
 import type { IdentificationRefusal } from '#points/identification/contract.ts'
 import { toBase64 } from '#platform/base64.ts'
 import type { Tx } from '#platform/db.ts'
@@ -48,7 +48,7 @@ type DraftFacts = {
   readonly registrar: string
   readonly pointId: string
   readonly responses: RegisterResponses
-  readonly cards: readonly Card[]
+  readonly cards: readonly CardView[]
   readonly orders: readonly Order[]
   readonly today: LocalDate
 }

@@ -1,6 +1,6 @@
+import type { MemberProduct } from '@sotevarmenne/api/organisations'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
-import type { Card } from '@sotevarmenne/api/cards'
-import type { MemberProduct } from '#cards/products/contract.ts'
+import type { CardView } from '@sotevarmenne/api/cards'
 import type { ApplicationFacts, EmploymentFacts, MemberFacts } from '#cards/products/index.ts'
 import type { RegisterResponses } from '#people/registers/index.ts'
 import type { Order } from './domain/order.ts'
@@ -17,7 +17,7 @@ export function applicationFacts({
   readonly personId: string
   readonly orderedBy: string
   readonly responses: RegisterResponses
-  readonly cards: readonly Card[]
+  readonly cards: readonly CardView[]
   readonly orders: readonly Order[]
   readonly today: LocalDate
 }): ApplicationFacts {
@@ -43,7 +43,7 @@ export function applicationFacts({
   }
 }
 
-const isValid = (card: Card, today: LocalDate): boolean =>
+const isValid = (card: CardView, today: LocalDate): boolean =>
   card.state !== 'cancelled' && card.validTo >= today
 
 /** Collects all facts about the person on which a staff or actor card is decided. */
@@ -69,7 +69,7 @@ export function employmentFacts({
   readonly product: MemberProduct
   readonly organisationId: string
   readonly endsOn?: LocalDate | undefined
-  readonly cards: readonly Card[]
+  readonly cards: readonly CardView[]
   readonly orders: readonly Order[]
   readonly today: LocalDate
 }): EmploymentFacts {

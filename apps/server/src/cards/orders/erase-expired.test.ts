@@ -4,8 +4,8 @@ import { afterEach, describe, it } from 'node:test'
 import { day, hour, minute } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
-import { aPermit } from '../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { orderById } from './store.ts'
 import { aPortrait } from '../photos/testing.ts'
 import { aResident } from './testing.ts'
@@ -287,7 +287,7 @@ forEachDatabase('the stored data of orders', ({ db }) => {
     })
 
     it('is planned for today, and then for each following day', async () => {
-      await orders.planErasure()
+      await orders.planDaily()
       await erase()
       desk.wait(3 * day)
       await erase()

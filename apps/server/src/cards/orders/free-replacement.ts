@@ -1,6 +1,6 @@
-import type { Card } from '@sotevarmenne/api/cards'
+import type { MemberProduct } from '@sotevarmenne/api/organisations'
+import type { CardView } from '@sotevarmenne/api/cards'
 import type { Tx } from '#platform/db.ts'
-import type { MemberProduct } from '#cards/products/contract.ts'
 import type { OrdersDeps } from './deps.ts'
 import type { Order } from './domain/order.ts'
 
@@ -19,7 +19,7 @@ export async function freeReplacement(
   }: {
     readonly product: MemberProduct
     readonly organisationId: string
-    readonly cards: readonly Card[]
+    readonly cards: readonly CardView[]
     readonly orders: readonly Order[]
   },
 ): Promise<{ readonly complaintId: string } | undefined> {
@@ -52,7 +52,7 @@ export const freeReplacements =
   (deps: Pick<OrdersDeps, 'freeReplacementsOf'>) =>
   async (
     tx: Tx,
-    known: { readonly cards: readonly Card[]; readonly orders: readonly Order[] },
+    known: { readonly cards: readonly CardView[]; readonly orders: readonly Order[] },
   ): Promise<readonly { readonly product: MemberProduct; readonly organisationId: string }[]> => {
     const found = new Map<string, { product: MemberProduct; organisationId: string }>()
     for (const { product, employer } of known.cards) {

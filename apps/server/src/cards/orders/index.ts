@@ -1,4 +1,3 @@
-export { orderApi } from './api.ts'
 export { renderConfirmation } from './adapters/confirmation-typst.ts'
 export { createOrders, type Orders } from './create-orders.ts'
 export { renewalOf } from './domain/order.ts'

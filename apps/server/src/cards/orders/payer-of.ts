@@ -1,5 +1,6 @@
+import type { MemberProduct } from '@sotevarmenne/api/organisations'
 import type { Tx } from '#platform/db.ts'
-import type { MemberProduct, Price, PriceListName } from '#cards/products/contract.ts'
+import type { Price, PriceListName } from '#cards/products/contract.ts'
 import type { OrdersDeps } from './deps.ts'
 import { orderById } from './store.ts'
 

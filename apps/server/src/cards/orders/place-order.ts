@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto'
-import type { Card } from '@sotevarmenne/api/cards'
-import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
-import type { placeOrder as contract } from '@sotevarmenne/api/orders'
+import * as api from '@sotevarmenne/api/orders'
+import type { CardView } from '@sotevarmenne/api/cards'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { fromBase64 } from '#platform/base64.ts'
-import type { Permit } from '#platform/permit.ts'
 import type { Tx } from '#platform/db.ts'
 import type { PreparedGone } from '#organisations/employments/index.ts'
 import type { OrderingNotAllowed } from '#organisations/registry/index.ts'
@@ -20,6 +19,9 @@ import {
   type EmploymentRefusal,
   type Ground,
   type MemberRefusal,
+  eligibilityProblems,
+  memberProblems,
+  employmentProblems,
 } from '#cards/products/index.ts'
 import type { RegisterUnavailable } from '#people/registers/contract.ts'
 import type { OrderPlaced } from './contract.ts'
@@ -44,13 +46,23 @@ import {
   checkFactsUnchanged,
   type FactsChanged,
 } from './domain/facts-unchanged.ts'
-import { queryRegisters, type RegisterResponses } from '#people/registers/index.ts'
+import {
+  queryRegisters,
+  type RegisterResponses,
+  unavailableProblems,
+} from '#people/registers/index.ts'
 import { applicationFacts, employmentFacts, memberFacts } from './eligibility-facts.ts'
 import type { CardId } from '#cards/card/contract.ts'
 import type { CardOrder } from '#cards/production/index.ts'
-import { registrarOf, type NotAtAPoint } from '#points/points/index.ts'
+import { registrarOf, type NotAtAPoint, notAtAPointProblems } from '#points/points/index.ts'
+import { preparedGoneProblems } from '#organisations/employments/index.ts'
+import { orderingProblems } from '#organisations/registry/index.ts'
+import { identificationProblems } from '#points/identification/index.ts'
+import { operation } from '#platform/operation.ts'
 import { showOrder } from './show-order.ts'
 import { lockOrder, orderById, ordersOf, savePlacedOrder } from './store.ts'
+import { texts } from './texts.ts'
+import { draftProblems, orderNotFound } from './problems.ts'
 
 export type PlaceOrderRefusal =
   | NotAtAPoint
@@ -67,123 +79,138 @@ export type PlaceOrderRefusal =
   | { readonly kind: 'not-confirmed' }
   | { readonly kind: 'signature-not-accepted'; readonly because: string }
 
-type PlaceOrderResponse = Promise<Result<ResponseOf<typeof contract>, PlaceOrderRefusal>>
+type PlaceOrderResponse = Promise<Result<ResponseOf<typeof api.placeOrder>, PlaceOrderRefusal>>
 
 /**
  * Accepts the registrar's signature on the draft and hands the order to production. Everything is checked
  * again with new register responses: time has passed since the draft, and another desk may have been faster.
  */
-export const placeOrder =
-  ({
-    db,
-    clock,
-    record,
-    people,
-    registers,
-    organisations,
-    cards,
-    checkSignature,
-    sealing,
-    identify,
-    freeReplacementsOf,
-    employments,
-  }: OrdersDeps) =>
-  async (
-    permit: Permit<'orders.placeOrder'>,
-    input: InputOf<typeof contract>,
-  ): PlaceOrderResponse => {
-    const desk = registrarOf(permit)
-    if (!desk.ok) return desk
+export const placeOrder = operation({
+  contract: api.placeOrder,
+  problems: {
+    ...notAtAPointProblems,
+    ...unavailableProblems,
+    ...identificationProblems,
+    ...eligibilityProblems,
+    ...memberProblems,
+    ...employmentProblems,
+    ...orderingProblems,
+    ...draftProblems,
+    ...preparedGoneProblems,
+    'order-not-found': orderNotFound,
+    'not-confirmed': { status: 409, ...texts.notConfirmed },
+    'signature-not-accepted': { status: 422, ...texts.signatureNotAccepted },
+    'facts-changed': { status: 409, ...texts.factsChanged },
+  },
+  handle:
+    ({
+      db,
+      clock,
+      record,
+      people,
+      registers,
+      organisations,
+      cards,
+      checkSignature,
+      sealing,
+      identify,
+      freeReplacementsOf,
+      employments,
+    }: OrdersDeps) =>
+    async (permit, input): PlaceOrderResponse => {
+      const desk = registrarOf(permit)
+      if (!desk.ok) return desk
 
-    const { registrar, pointId } = desk.value
-    const found = await db.read(async (tx) => {
-      const order = await orderById(tx, sealing, input.orderId)
-      if (order?.content.point.pointId !== pointId) return undefined
-      return { order, identityCode: await people.identityCodeOf(tx, order.content.personId) }
-    })
-    if (!found) return refuse({ kind: 'order-not-found' })
-
-    const draft = mayBeSigned(found.order, { signer: registrar, now: clock.now() })
-    if (!draft.ok) return draft
-
-    const signed = {
-      signature: fromBase64(input.signature),
-      signatureAlgorithm: input.signatureAlgorithm,
-    }
-    const checked = await checkSignature(permit, {
-      data: draft.value.statement,
-      ...signed,
-      chain: input.chain.map(fromBase64),
-    })
-    if (!checked.ok)
-      return refuse({ kind: 'signature-not-accepted', because: checked.refusal.kind })
-
-    const responses = await queryRegisters(registers, found.identityCode)
-    if (!responses.ok) return responses
-
-    return db.write(async (tx): PlaceOrderResponse => {
-      const now = clock.now()
-      const today = dateInHelsinki(now)
-      const current = await lockOrder(tx, sealing, input.orderId)
-      if (!current) return refuse({ kind: 'order-not-found' })
-
-      const order = mayBeSigned(current, { signer: registrar, now })
-      if (!order.ok) return order
-
-      const { content, statement } = order.value
-      const known = {
-        registrar,
-        responses: responses.value,
-        cards: await cards.cardsOf(tx, content.personId),
-        orders: await ordersOf(tx, sealing, content.personId),
-        today,
-      }
-      const identified = await identify(tx, {
-        personId: content.personId,
-        presented: content.identification,
+      const { registrar, pointId } = desk.value
+      const found = await db.read(async (tx) => {
+        const order = await orderById(tx, sealing, input.orderId)
+        if (order?.content.point.pointId !== pointId) return undefined
+        return { order, identityCode: await people.identityCodeOf(tx, order.content.personId) }
       })
-      if (!identified.ok) return identified
-      const eligible =
-        content.product === 'professional-card'
-          ? checkAgain(content, known)
-          : await checkMemberAgain({ organisations, freeReplacementsOf }, tx, content, known)
-      if (!eligible.ok) return eligible
+      if (!found) return refuse({ kind: 'order-not-found' })
 
-      const cardId = await cards.acceptOrder(tx, permit, cardOrderOf(content))
-      const statementDigest = createHash('sha256').update(statement).digest('hex')
-      const ordered = place(
-        order.value,
-        {
-          orderedAt: now,
-          cardId,
-          decided: { statementDigest, ...signed, ...checked.value },
-        },
-        decisionOn(ruleOf[content.product], now, eligible.value),
-      )
-      const saved = await savePlacedOrder(tx, sealing, ordered)
-      if (!saved.ok) return saved
-      const { personId, orderId } = content
-      if (content.product !== 'professional-card' && content.preparedId !== undefined) {
-        const { preparedId } = content
-        const used = await employments.usePrepared(tx, permit, { preparedId, personId, orderId })
-        if (!used.ok) return used
-      }
+      const draft = mayBeSigned(found.order, { signer: registrar, now: clock.now() })
+      if (!draft.ok) return draft
 
-      const placed: OrderPlaced = {
-        type: 'OrderPlaced',
-        signedWith: checked.value.certificateSerial,
-        statementDigest,
-        about: { personId: content.personId, orderId: content.orderId, cardId },
+      const signed = {
+        signature: fromBase64(input.signature),
+        signatureAlgorithm: input.signatureAlgorithm,
       }
-      await record(tx, placed, permit)
-      return ok(showOrder(ordered, today))
-    })
-  }
+      const checked = await checkSignature(permit, {
+        data: draft.value.statement,
+        ...signed,
+        chain: input.chain.map(fromBase64),
+      })
+      if (!checked.ok)
+        return refuse({ kind: 'signature-not-accepted', because: checked.refusal.kind })
+
+      const responses = await queryRegisters(registers, found.identityCode)
+      if (!responses.ok) return responses
+
+      return db.write(async (tx): PlaceOrderResponse => {
+        const now = clock.now()
+        const today = dateInHelsinki(now)
+        const current = await lockOrder(tx, sealing, input.orderId)
+        if (!current) return refuse({ kind: 'order-not-found' })
+
+        const order = mayBeSigned(current, { signer: registrar, now })
+        if (!order.ok) return order
+
+        const { content, statement } = order.value
+        const known = {
+          registrar,
+          responses: responses.value,
+          cards: await cards.cardsOf(tx, content.personId),
+          orders: await ordersOf(tx, sealing, content.personId),
+          today,
+        }
+        const identified = await identify(tx, {
+          personId: content.personId,
+          presented: content.identification,
+        })
+        if (!identified.ok) return identified
+        const eligible =
+          content.product === 'professional-card'
+            ? checkAgain(content, known)
+            : await checkMemberAgain({ organisations, freeReplacementsOf }, tx, content, known)
+        if (!eligible.ok) return eligible
+
+        const cardId = await cards.acceptOrder(tx, permit, cardOrderOf(content))
+        const statementDigest = createHash('sha256').update(statement).digest('hex')
+        const ordered = place(
+          order.value,
+          {
+            orderedAt: now,
+            cardId,
+            decided: { statementDigest, ...signed, ...checked.value },
+          },
+          decisionOn(ruleOf[content.product], now, eligible.value),
+        )
+        const saved = await savePlacedOrder(tx, sealing, ordered)
+        if (!saved.ok) return saved
+        const { personId, orderId } = content
+        if (content.product !== 'professional-card' && content.preparedId !== undefined) {
+          const { preparedId } = content
+          const used = await employments.usePrepared(tx, permit, { preparedId, personId, orderId })
+          if (!used.ok) return used
+        }
+
+        const placed: OrderPlaced = {
+          type: 'OrderPlaced',
+          signedWith: checked.value.certificateSerial,
+          statementDigest,
+          about: { personId: content.personId, orderId: content.orderId, cardId },
+        }
+        await record(tx, placed, permit)
+        return ok(showOrder(ordered, today))
+      })
+    },
+})
 
 type Known = {
   readonly registrar: string
   readonly responses: RegisterResponses
-  readonly cards: readonly Card[]
+  readonly cards: readonly CardView[]
   readonly orders: readonly Order[]
   readonly today: LocalDate
 }

@@ -1,4 +1,4 @@
-import type { Card } from '@sotevarmenne/api/cards'
+import type { CardView } from '@sotevarmenne/api/cards'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { Result } from '@sotevarmenne/kernel/result'
 import type { CardOrder } from '#cards/production/index.ts'
@@ -15,7 +15,7 @@ export type CardsDesk = {
     order: CardOrder,
   ) => Promise<string>
   /** With a registrar's permit, also what that registrar may do with each. */
-  readonly cardsOf: (tx: Tx, personId: string, permit?: Permit) => Promise<readonly Card[]>
+  readonly cardsOf: (tx: Tx, personId: string, permit?: Permit) => Promise<readonly CardView[]>
   readonly cancelOrderedCard: (
     tx: Tx,
     permit: Permit<'orders.cancelOrder' | 'orders.stopOrder'>,

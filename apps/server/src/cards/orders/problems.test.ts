@@ -4,28 +4,32 @@ import { after, before, describe, it } from 'node:test'
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { pino } from 'pino'
-import { aPermit } from '../../../../../tests/support/permit.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import type { Endpoint } from '#platform/endpoint.ts'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
-import { photoApi } from '#cards/photos/index.ts'
-import { renewalApi } from '#cards/renewals/index.ts'
-import { visitorApi } from '#cards/visitors/index.ts'
-import { orderApi } from './index.ts'
+import { noSecret } from '#platform/sealing.ts'
+import { createPhotos } from '#cards/photos/index.ts'
+import { createRenewals } from '#cards/renewals/index.ts'
+import { createVisitors } from '#cards/visitors/index.ts'
+import { createOrders } from './index.ts'
 import { aDraftInput, aSignature } from './testing/desk.ts'
 
 const languages = ['fi', 'sv', 'en'] as const
 
 /** Rows of the API whose operations refuse with the reason that the test sets here. */
 let reason = ''
+const nothing = { secret: noSecret, orders: {} } as never
 const endpoints: readonly Endpoint[] = [
-  ...visitorApi({} as never),
-  ...photoApi({} as never),
-  ...orderApi({} as never),
-  ...renewalApi({} as never),
-].map((row) => ({
-  ...row,
-  action: async () => refuse({ kind: reason, since: '2026-11-24' }),
-}))
+  createVisitors(nothing),
+  createPhotos(nothing),
+  createOrders(nothing),
+  createRenewals(nothing),
+].flatMap(({ operations }) =>
+  operations.map((row) => ({
+    ...row,
+    action: async () => refuse({ kind: reason, since: '2026-11-24' }),
+  })),
+)
 
 /** A well-formed request to each endpoint, by its path. */
 const requests: { readonly [path: string]: { readonly url: string; readonly payload?: object } } = {

@@ -1,4 +1,4 @@
-import type { Order as OrderShown } from '@sotevarmenne/api/orders'
+import type { OrderView } from '@sotevarmenne/api/orders'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { showRight } from '#cards/products/index.ts'
@@ -9,7 +9,7 @@ import { titleOf, type MemberContent, type Order } from './domain/order.ts'
  * The order as in the HTTP contract. The text to be signed is returned only when it is drafted: it contains
  * the letter's address, which may since have come under non-disclosure.
  */
-export function showOrder({ content, ...order }: Order, today: LocalDate): OrderShown {
+export function showOrder({ content, ...order }: Order, today: LocalDate): OrderView {
   const placement = order.state === 'draft' ? undefined : order.placement
   return {
     orderId: content.orderId,
@@ -44,7 +44,7 @@ const showConfirmation = ({
   by,
   confirmedAt,
   digest,
-}: Confirmation): NonNullable<OrderShown['confirmation']> => ({
+}: Confirmation): NonNullable<OrderView['confirmation']> => ({
   means: by.means,
   confirmedAt: formatInstant(confirmedAt),
   digest,
@@ -52,7 +52,7 @@ const showConfirmation = ({
   hasScan: by.means === 'paper' && by.scan !== undefined,
 })
 
-const showEmployment = ({ employment }: MemberContent): OrderShown['employment'] => {
+const showEmployment = ({ employment }: MemberContent): OrderView['employment'] => {
   const { certificate, ...shown } = employment
   return { ...shown, ...(certificate && { certificateId: certificate.certificateId }) }
 }

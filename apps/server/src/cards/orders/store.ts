@@ -1,4 +1,4 @@
-import type { Decision } from '@sotevarmenne/api/decisions'
+import type { DecisionView } from '@sotevarmenne/api/decisions'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
@@ -39,7 +39,7 @@ type OrderRow = {
 type Documents = {
   content: OrderContent
   statement?: string
-  decisions?: readonly Decision[]
+  decisions?: readonly DecisionView[]
   confirmation?: Confirmation
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Card } from '@sotevarmenne/api/cards'
+import type { CardView } from '@sotevarmenne/api/cards'
 import { parseIdentityCode, type IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { instant, type Instant } from '@sotevarmenne/kernel/instant'
 import { localDate } from '@sotevarmenne/kernel/local-date'
@@ -119,7 +119,7 @@ export type CardsOfDesk = CardsDesk & Pick<Cards, 'holderOf' | 'professionalCard
  * cards.
  */
 export function fakeCardsDesk() {
-  const cards = new Map<string, Card[]>()
+  const cards = new Map<string, CardView[]>()
   const own = new Map<string, ProfessionalCard[]>()
   const accepted: CardOrder[] = []
   const withdrawn: string[] = []
@@ -148,7 +148,7 @@ export function fakeCardsDesk() {
     desk,
     accepted,
     withdrawn,
-    give: (personId: string, card: Card): void => {
+    give: (personId: string, card: CardView): void => {
       cards.set(personId, [card])
     },
     /** Professional cards, with all their data. */
@@ -172,7 +172,7 @@ export function fakeCardsDesk() {
 }
 
 /** A card in use until 2031. */
-export const aCard = (changes: Partial<Card> = {}): Card => ({
+export const aCard = (changes: Partial<CardView> = {}): CardView => ({
   cardId: randomUUID(),
   state: 'inUse',
   product: 'professional-card',

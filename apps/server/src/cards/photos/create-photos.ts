@@ -1,4 +1,5 @@
-import { createSealing } from '#platform/sealing.ts'
+import { withSealing, type Unsealed } from '#platform/sealing.ts'
+import { bindOperations } from '#platform/operation.ts'
 import type { PhotosDeps } from './deps.ts'
 import { photoOf } from './photo-of.ts'
 import { storePhoto } from './store-photo.ts'
@@ -6,15 +7,11 @@ import { viewPhoto } from './view-photo.ts'
 
 export type Photos = ReturnType<typeof createPhotos>
 
-/** `key`: at least 32 secret bytes, from which the key that seals photos is derived. */
-export function createPhotos({
-  key,
-  ...rest
-}: Omit<PhotosDeps, 'sealing'> & { readonly key: Uint8Array }) {
-  const deps: PhotosDeps = { ...rest, sealing: createSealing(key, 'photos') }
+/** Seals photos. */
+export function createPhotos(wired: Unsealed<PhotosDeps>) {
+  const deps: PhotosDeps = withSealing(wired, 'photos')
   return {
-    storePhoto: storePhoto(deps),
-    viewPhoto: viewPhoto(deps),
+    ...bindOperations(deps, { storePhoto, viewPhoto }),
     photoOf: photoOf(deps),
   }
 }

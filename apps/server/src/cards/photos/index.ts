@@ -1,4 +1,3 @@
-export { photoApi } from './api.ts'
 export { createPhotos, type Photos } from './create-photos.ts'
 export { erasePhotos } from './erase-photos.ts'
 export { photoNotFoundProblems } from './problems.ts'

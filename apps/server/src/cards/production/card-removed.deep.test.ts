@@ -5,9 +5,9 @@ import { readToken } from '@sotevarmenne/smartcard/card-facts'
 import { adminKeyOf } from '@sotevarmenne/smartcard/diversify'
 import { wipe } from '@sotevarmenne/smartcard/personaliser'
 import { accept, personalise, aPlan } from '@sotevarmenne/smartcard/testing'
-import { startTestCa, type TestCa } from '../../../../../tests/support/ca.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import {
   aCardsEnvironment,
   aDeskPermit,

@@ -1,15 +1,15 @@
+import type { CancellationReason } from '@sotevarmenne/api/cards'
+import type { ChangeKind } from '@sotevarmenne/api/registers'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
 import type { RegisterUnavailable } from '#people/registers/contract.ts'
-import type { ChangeKind } from '#cards/register-changes/contract.ts'
 import {
   assess,
   storeFinding,
   type Finding,
   type RegisterResponse,
 } from '#cards/register-changes/index.ts'
-import type { CancellationReason } from '#cards/card/contract.ts'
 import { findCard, lockCard, relianceOf, sendToPoint } from '#cards/card/index.ts'
 import type { ProductionDeps } from './deps.ts'
 import { isToBeProduced, stopProduction } from './stop-production.ts'

@@ -1,3 +1,4 @@
+import { bindOperations } from '#platform/operation.ts'
 import { acceptOrder } from './accept-order.ts'
 import { acceptTestCard } from './accept-test-card.ts'
 import type { ProductionDeps } from './deps.ts'
@@ -11,16 +12,16 @@ export type Production = ReturnType<typeof createProduction>
 
 export function createProduction(deps: ProductionDeps) {
   const produce = produceCard(deps)
+  const forStations = bindOperations(deps, { reportReaders, openProduction })
   return {
     /** Accepts a decided order for production, in the transaction of the order. */
     acceptOrder: acceptOrder(deps),
     acceptTestCard: acceptTestCard(deps),
     produceCard: produce,
-    reportReaders: reportReaders(deps),
-    openProduction: openProduction(deps),
-    viewProduction: viewProduction(deps),
-    retryProduction: retryProduction(deps),
-    takeUpWaiting: takeUpWaiting(deps),
+    ...forStations,
+    ...bindOperations(deps, { viewProduction, retryProduction }),
+    enrolmentOperations: forStations.operations,
+    schedules: [{ name: 'cards that stations left', run: takeUpWaiting(deps) }],
     /** Needed only at bootstrap. */
     orderFirstCard: orderFirstCard(deps),
     jobs: productionJobs(deps, { produceCard: produce, isLeftToStations: isLeftToStations(deps) }),

@@ -6,21 +6,17 @@ import type { Registers } from '#people/registers/index.ts'
 import type { Certificates } from '#pki/issuance/index.ts'
 import type { Revocations } from '#pki/revocation/index.ts'
 import type { CardRelays } from '#cards/card-relay/index.ts'
-import type { Clock } from '#platform/clock.ts'
-import type { Db } from '#platform/db.ts'
-import type { PlanJob } from '#platform/outbox.ts'
-import type { Record } from '#platform/record.ts'
-import type { AdminKeys, SystemPermit } from '#cards/card/index.ts'
+import type { AdminKeys } from '#cards/card/index.ts'
+import type { CardIssuerRole } from '#pki/ca/contract.ts'
 import type { Letters } from '#cards/letters/index.ts'
-import type { CertifiedBy } from './make-card.ts'
+import type { Runtime } from '#platform/runtime.ts'
 import type { CardReaders } from './ports.ts'
 
 /** Dependencies of production; `entry` wires them. */
-export type ProductionDeps = {
-  readonly db: Db
-  readonly clock: Clock
-  readonly record: Record
-  readonly planJob: PlanJob
+export type ProductionDeps = Pick<
+  Runtime,
+  'db' | 'clock' | 'record' | 'planJob' | 'systemPermit'
+> & {
   readonly keyAlgorithm: CardKeyAlgorithm
   /** Readers of the service itself; `stations` when only stations produce cards. */
   readonly readers: CardReaders | 'stations'
@@ -33,13 +29,12 @@ export type ProductionDeps = {
   readonly people: Pick<People, 'identityCodeOf'>
   readonly registers: Pick<Registers, 'lookUpPerson' | 'lookUpRights'>
   readonly certificates: Pick<Certificates, 'issueCertificate'>
-  readonly revocation: Pick<Revocations, 'revokeCard'>
+  readonly revocations: Pick<Revocations, 'revokeCard'>
   /** Certificates of the issuer and of its root, in DER. */
-  readonly caCertificates: (kind: CertifiedBy) => Promise<{
+  readonly caCertificates: (kind: CardIssuerRole) => Promise<{
     readonly issuer: Uint8Array
     readonly root: Uint8Array
   }>
   /** Whether an agreement or delegation has ended, whichever module was notified of that so far (R305). */
   readonly organisations: Pick<Organisations, 'hasEnded'>
-  readonly systemPermit: SystemPermit
 }

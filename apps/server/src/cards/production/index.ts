@@ -1,4 +1,3 @@
-export { productionApi, stationApi } from './api.ts'
 export { createProduction, type Production } from './create-production.ts'
 export { pcscReader } from './adapters/pcsc-reader.ts'
 export { virtualReader } from './adapters/virtual-reader.ts'

@@ -4,10 +4,10 @@ import { after, before, it } from 'node:test'
 import { ok } from '@sotevarmenne/kernel/result'
 import { cardRemoved } from '@sotevarmenne/smartcard/card-channel'
 import { createCertificates } from '#pki/issuance/index.ts'
-import { recordEach } from '../../../../../tests/support/record.ts'
-import { startTestCa, type TestCa } from '../../../../../tests/support/ca.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { recordEach } from '@sotevarmenne/tests/operation/record'
+import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import {
   aCardOrder,
   aCardsEnvironment,

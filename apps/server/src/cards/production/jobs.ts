@@ -49,7 +49,7 @@ export const revokeStray = (deps: ProductionDeps): Subscription => ({
       if (!card || mayKeep) return ok(undefined)
       const keep = (productionDataOf(card)?.certificates ?? []).map(({ serial }) => serial)
       const cause = revocationCauseOf('production-failed')
-      await deps.revocation.revokeCard(tx, permit, { cardId, keep, cause })
+      await deps.revocations.revokeCard(tx, permit, { cardId, keep, cause })
       return ok(undefined)
     })
   },

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import type { CardProduct } from '@sotevarmenne/api/cards'
+import type { TestCardKind } from '@sotevarmenne/api/test-cards'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { isCardRemoved, type CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import {
@@ -8,7 +10,6 @@ import {
   type PersonalisingPlan,
   type StartedCard,
 } from '@sotevarmenne/smartcard/personaliser'
-import type { CardProduct, TestOnlyProduct } from '#cards/products/contract.ts'
 import { spareCardLabels } from '@sotevarmenne/smartcard/labels'
 import { compareWithOrder, readBack } from '@sotevarmenne/smartcard/read-back'
 import type {
@@ -29,6 +30,8 @@ import type {
   SaysProfessional,
 } from '#cards/card/contract.ts'
 import type { SaysCitizen, SaysMember, SaysOrganisation } from '#cards/card/index.ts'
+import type { CardIssuerRole } from '#pki/ca/contract.ts'
+import type { TestOnlyProduct } from '#cards/products/contract.ts'
 import type { ProductionDeps } from './deps.ts'
 
 export type PersonalisedCard = {
@@ -43,7 +46,7 @@ type MakingDeps = Pick<ProductionDeps, 'systemPermit'> & {
 /** One blank card, the card it will become, and what is learnt during production. */
 export type Making = {
   readonly channel: CardChannel
-  readonly kind: KindOfCard
+  readonly kind: TestCardKind
   /** The owner of the certificates in `certificates`. */
   readonly cardId: string
   /** A new id for each blank card that is tried. */
@@ -171,12 +174,8 @@ type Saying = Pick<CardSays, 'givenNames' | 'surname' | 'language' | 'validTo'> 
     | Omit<SaysCitizen, 'product'>
   )
 
-/** The kind of card from the holder's view. */
-export type KindOfCard =
-  'professional' | 'staff' | 'actor' | 'temporary' | 'organisation' | 'citizen'
-
 /** The kind of card produced for each product. */
-export const kindOf: { readonly [Product in CardProduct | TestOnlyProduct]: KindOfCard } = {
+export const kindOf: { readonly [Product in CardProduct | TestOnlyProduct]: TestCardKind } = {
   'professional-card': 'professional',
   'staff-card': 'staff',
   'actor-card': 'actor',
@@ -188,12 +187,10 @@ type Kind = {
   /** The token label in every tool, in the holder's language; the tools add the PIN's. */
   readonly labels: Readonly<Record<CardLanguage, string>>
   readonly pins: PinRules
-  readonly certifiedBy: CertifiedBy
+  /** The CA that certifies its keys. */
+  readonly certifiedBy: CardIssuerRole
   readonly profiles: Readonly<Record<KeyPurpose, IssueCertificate['profile']>>
 }
-
-/** The CA that certifies its keys. */
-export type CertifiedBy = 'professional' | 'temporary' | 'test'
 
 /** A test card is labelled so in every tool, and no trusted CA certifies it (R233). */
 const ofTests: Pick<Kind, 'labels' | 'certifiedBy'> = {
@@ -206,7 +203,7 @@ const ownPins = { minLength: 4, tries: 5 } as const satisfies PinRules
 // R75, and as on organisation cards and citizen cards by their issuers.
 const longerSignaturePin = { ...ownPins, signatureMinLength: 6 } as const satisfies PinRules
 
-const kinds: Readonly<Record<KindOfCard, Kind>> = {
+const kinds: Readonly<Record<TestCardKind, Kind>> = {
   professional: {
     labels: { fi: 'AMMATTIKORTTI', sv: 'YRKESKORT', en: 'PROFESSIONAL CARD' },
     pins: ownPins,

@@ -154,7 +154,7 @@ export const beginTry = (
       await endTry(tx, checked.value.tryId, { state: 'abandoned', at: now })
     const rejectedChips = await findRejectedChips(tx, checked.value.cardId)
     const { cardId } = checked.value
-    await deps.revocation.revokeCard(tx, permit, { cardId, cause: failedCause })
+    await deps.revocations.revokeCard(tx, permit, { cardId, cause: failedCause })
 
     const tryId = randomUUID()
     const cardNumber = newCardNumber()
@@ -262,7 +262,7 @@ const keepCard = (
     const card = finishTry(current, { ...personalised, cardNumber, producedAt: now })
     await saveCard(tx, card)
     await endTry(tx, attempt.tryId, { state: 'finished', at: now })
-    await deps.revocation.revokeCard(tx, permit, {
+    await deps.revocations.revokeCard(tx, permit, {
       cardId: card.cardId,
       keep: personalised.certificates.map(({ serial }) => serial),
       cause: failedCause,
@@ -304,7 +304,7 @@ const dropCard = (
     const card = failTry(current, { findings, now })
     await saveCard(tx, card)
     await endTry(tx, attempt.tryId, { state: 'failed', at: now, findings })
-    await deps.revocation.revokeCard(tx, permit, { cardId: card.cardId, cause: failedCause })
+    await deps.revocations.revokeCard(tx, permit, { cardId: card.cardId, cause: failedCause })
     const failed: CardProductionFailed = {
       type: 'CardProductionFailed',
       about: aboutCard(card),

@@ -9,9 +9,9 @@ import { cardRemoved } from '@sotevarmenne/smartcard/card-channel'
 import { certificatePaths, keySlots } from '@sotevarmenne/smartcard/layout'
 import { readCard } from '@sotevarmenne/smartcard/use'
 import type { CardState } from '@sotevarmenne/smartcard/virtual-card/state'
-import { startTestCa, type TestCa } from '../../../../../tests/support/ca.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import {
   aCardAwaitingHandOver,
   aCardOrder,

@@ -10,9 +10,9 @@ import { createBlankCard, channelTo } from '@sotevarmenne/smartcard/virtual-card
 import { createBlanks, productionSite } from '#cards/stock/index.ts'
 import { createCardRelays, type CardRelays } from '#cards/card-relay/index.ts'
 import type { Db } from '#platform/db.ts'
-import { startTestCa, type TestCa } from '../../../../../tests/support/ca.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import {
   aCardsEnvironment,
   aDeskPermit,
@@ -94,6 +94,7 @@ forEachDatabase('a station', ({ db }) => {
   ) => {
     const atr = Buffer.from(channel.atr).toString('hex').toUpperCase()
     const first = await environment.cards.openProduction(ofStation('cards.openProduction'), {
+      station: 'Print room',
       reader,
       atr,
     })
@@ -130,7 +131,7 @@ forEachDatabase('a station', ({ db }) => {
       await anOrderedCard(service.environment),
     ]
     const blanks = [await aBlank(), await aBlank()]
-    const readers = [{ reader: 'A', state: 'ready' }] as const
+    const readers = [{ reader: 'A', state: 'ready' as const }]
     const input = await cards.reportReaders(ofStation('cards.reportReaders'), {
       station: 'Print room',
       readers,

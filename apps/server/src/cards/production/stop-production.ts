@@ -1,13 +1,14 @@
+import type { CancellationReason } from '@sotevarmenne/api/cards'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import { revocationCauseOf, stopOrdered } from '#cards/card/index.ts'
-import type { Card, CardIn, CancellationReason } from '#cards/card/contract.ts'
+import type { Card, CardIn, OrderedState } from '#cards/card/contract.ts'
 import type { ProductionDeps } from './deps.ts'
 import { findRejectedChips, endTry } from './store.ts'
 
-type StopDeps = Pick<ProductionDeps, 'record' | 'clock' | 'revocation'>
+type StopDeps = Pick<ProductionDeps, 'record' | 'clock' | 'revocations'>
 
-type ToBeProduced = CardIn<'ordered' | 'inProduction' | 'productionFailed'>
+type ToBeProduced = CardIn<OrderedState>
 
 export const isToBeProduced = (card: Card): card is ToBeProduced =>
   card.state === 'ordered' || card.state === 'inProduction' || card.state === 'productionFailed'
@@ -26,7 +27,7 @@ export async function stopProduction(
   const at = deps.clock.now()
   if (card.state === 'inProduction') await endTry(tx, card.tryId, { state: 'abandoned', at })
   const { cardId } = card
-  await deps.revocation.revokeCard(tx, permit, { cardId, cause: revocationCauseOf(reason) })
+  await deps.revocations.revokeCard(tx, permit, { cardId, cause: revocationCauseOf(reason) })
   await stopOrdered(deps, tx, permit, { card, reason })
   return findRejectedChips(tx, cardId)
 }

@@ -1,46 +1,22 @@
+import type { MemberProduct, FreeBecause, PricedBecause } from '@sotevarmenne/api/organisations'
+import type { PricedProduct } from '@sotevarmenne/api/fees'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Money } from '@sotevarmenne/kernel/money'
 import type { DatedPrices, PriceListName } from './domain/price-list.ts'
 
-/** A card with two certificates of its own that a person orders. */
-export type CardProduct = 'professional-card' | MemberProduct
-
-/** Bound to an organisation: the card of its staff, or of people at a body that provides no care (M4, M5). */
-export type MemberProduct = 'staff-card' | 'actor-card'
-
 /** Cards of other issuers, which this service produces only for tests by vendors (R251). */
 export type TestOnlyProduct = 'organisation-card' | 'citizen-card'
 
-/** A product with its own price in a price list. */
-export type PricedProduct =
-  MemberProduct | 'temporary-certificate' | 'test-card' | 'service-certificate'
-
 export type { PriceList, PriceListName } from './domain/price-list.ts'
 
-/** Kind of an organisation: it decides which of the two cards its people get. */
-export type OrganisationKind = 'provider' | 'pharmacy' | 'other-body'
-
-export type {
-  RenewalDecision,
-  RenewalFacts,
-  RenewalGround,
-  RenewalReason,
-} from './domain/renewal.ts'
+export type { RenewalDecision, RenewalFacts, RenewalReason } from './domain/renewal.ts'
 
 /** A price with the rule that gave it (M10). Outside value added tax. */
 export type Price =
-  | {
-      readonly kind: 'free'
-      readonly because:
-        'professional-card' | 'logs-in-to-patient-systems' | 'faulty-card' | 'free-card'
-    }
-  | {
-      readonly kind: 'priced'
-      readonly amount: Money
-      readonly because: 'staff-without-patient-systems' | 'actor-card' | 'priced-card'
-    }
+  | { readonly kind: 'free'; readonly because: FreeBecause }
+  | { readonly kind: 'priced'; readonly amount: Money; readonly because: PricedBecause }
 
 /**
  * A price of an organisation's orders for machines and for tests, with the rule that gave it. Outside value

@@ -1,3 +1,12 @@
+import { bindOperations } from '#platform/operation.ts'
+import {
+  decidePriceChange,
+  proposePrices,
+  proposeVatRate,
+  viewPrices,
+  type PricesDeps,
+} from './change-prices.ts'
+
 export {
   decideProfessionalCard,
   mayOrderProfessionalCard,
@@ -32,7 +41,6 @@ export {
   groundsOfSpareCard,
   type Ground,
 } from './domain/grounds.ts'
-export { priceApi } from './api.ts'
 export { eligibilityProblems, employmentProblems, memberProblems } from './eligibility-problems.ts'
 export { isPriceList } from './domain/price-list.ts'
 export { serviceCertificatePrice, testCardPrice, defaultPriceList } from './domain/service-price.ts'
@@ -48,3 +56,6 @@ export {
   type RenewalPersonRefusal,
   type RenewalRefusal,
 } from './domain/renewal.ts'
+
+export const createPrices = (deps: PricesDeps) =>
+  bindOperations(deps, { viewPrices, proposePrices, proposeVatRate, decidePriceChange })

@@ -1,11 +1,11 @@
+import type { VatClass } from '@sotevarmenne/api/prices'
+import type { PricedProduct } from '@sotevarmenne/api/fees'
 import { cardProducts } from '@sotevarmenne/api/words'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { html, type Html } from '@sotevarmenne/pages/html'
 import type { Language, Text } from '@sotevarmenne/pages/languages'
 import { showDay } from '@sotevarmenne/pages/show'
-import type { PricedProduct } from './contract.ts'
 import { pricesOn, type PriceList } from './domain/price-list.ts'
-import type { VatClass } from './domain/vat.ts'
 
 /** The public standard price list: the prices of the day, and the approved future prices. */
 export function priceTable(list: PriceList, on: LocalDate, language: Language): Html {

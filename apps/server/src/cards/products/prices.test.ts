@@ -7,8 +7,8 @@ import { ok } from '@sotevarmenne/kernel/result'
 import { valueOf } from '@sotevarmenne/x509/testing'
 import fc from 'fast-check'
 import { sql } from 'kysely'
-import { aPermit } from '../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import type { DomainEvent } from '#platform/record.ts'
 import { decidePriceChange, proposePrices, proposeVatRate, viewPrices } from './change-prices.ts'
 import { priceListOf, vatPermilleOn } from './index.ts'
@@ -35,15 +35,15 @@ forEachDatabase('prices and value added tax', ({ db }) => {
   }
   const [hanna, kaisa] = [randomUUID(), randomUUID()]
   const propose = (beginsOn: LocalDate, cents = 2500, by = hanna) =>
-    proposePrices(deps)(aPermit('products.proposePrices', { personId: by }), {
+    proposePrices.handle(deps)(aPermit('products.proposePrices', { personId: by }), {
       ...{ beginsOn, vat: 'outside', cents: someCents(cents) },
     })
   const proposeRate = (beginsOn: LocalDate, permille: number) =>
-    proposeVatRate(deps)(aPermit('products.proposePrices', { personId: hanna }), {
+    proposeVatRate.handle(deps)(aPermit('products.proposePrices', { personId: hanna }), {
       ...{ beginsOn, permille },
     })
   const decide = async (changeId: string, decision: 'approved' | 'rejected', by = kaisa) => {
-    const decided = await decidePriceChange(deps)(
+    const decided = await decidePriceChange.handle(deps)(
       aPermit('products.decidePrices', { personId: by }),
       { changeId, decision },
     )
@@ -52,7 +52,7 @@ forEachDatabase('prices and value added tax', ({ db }) => {
   const list = () => db.read((tx) => priceListOf(tx, 'standard'))
   const staffCardOn = async (on: LocalDate) => pricesOn(await list(), on).cents['staff-card']
   const seenBy = async (personId: string) =>
-    valueOf(await viewPrices(deps)(aPermit('products.viewPrices', { personId }))).changes
+    valueOf(await viewPrices.handle(deps)(aPermit('products.viewPrices', { personId }))).changes
 
   beforeEach(async () => {
     now = startOfDay(today)
@@ -139,7 +139,7 @@ forEachDatabase('prices and value added tax', ({ db }) => {
     assert.equal(await decide(changeId, 'approved', hanna), 'second-person-required')
     assert.equal(await decide(changeId, 'approved'), 'ok')
     const { changeId: prices } = valueOf(
-      await proposePrices(deps)(aPermit('products.proposePrices', { personId: hanna }), {
+      await proposePrices.handle(deps)(aPermit('products.proposePrices', { personId: hanna }), {
         ...{ beginsOn: tomorrow, vat: 'standard', cents: someCents(2500) },
       }),
     )

@@ -1,6 +1,4 @@
 import { dualControlProblems } from '#platform/dual-control-problems.ts'
-import type { ProblemsFor } from '#platform/endpoint.ts'
-import type { DecideRefusal, ProposeRefusal } from './change-prices.ts'
 import { texts } from './texts.ts'
 
 const tooEarly = { status: 422, ...texts.tooEarly } as const
@@ -8,10 +6,10 @@ const tooEarly = { status: 422, ...texts.tooEarly } as const
 export const proposeProblems = {
   'change-begins-too-early': tooEarly,
   'change-already-proposed': { status: 409, ...texts.alreadyProposed },
-} satisfies ProblemsFor<ProposeRefusal>
+}
 
 export const decideProblems = {
   'price-change-not-found': { status: 404, ...texts.unknown },
   ...dualControlProblems,
   'change-begins-too-early': tooEarly,
-} satisfies ProblemsFor<DecideRefusal>
+}

@@ -1,10 +1,10 @@
-import type { Right as RightShown } from '@sotevarmenne/api/orders'
+import type { RightView } from '@sotevarmenne/api/orders'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Right } from '#people/registers/contract.ts'
 import { isInForce } from './domain/eligibility.ts'
 
 /** The right as in the HTTP contract, and whether it is in force on that day. */
-export const showRight = (right: Right, today: LocalDate): RightShown => ({
+export const showRight = (right: Right, today: LocalDate): RightView => ({
   rightId: right.rightId,
   register: right.register,
   code: right.code,

@@ -1,3 +1,4 @@
+import type { ProposalDecision } from '@sotevarmenne/api/values'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql, type RawBuilder } from 'kysely'
@@ -80,7 +81,7 @@ export async function saveDecision(
     decision,
     by,
     at,
-  }: { readonly decision: 'approved' | 'rejected'; readonly by: string; readonly at: Instant },
+  }: { readonly decision: ProposalDecision; readonly by: string; readonly at: Instant },
 ): Promise<void> {
   await sql`
     update products.price_change
@@ -96,7 +97,7 @@ type Row = {
   content: Omit<DatedPrices, 'from'> & Omit<DatedRate, 'from'>
   proposed_by: string | null
   proposed_at: Instant | null
-  decision: 'approved' | 'rejected' | null
+  decision: ProposalDecision | null
   decided_by: string | null
   decided_at: Instant | null
 }

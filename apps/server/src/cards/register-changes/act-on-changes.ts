@@ -50,7 +50,7 @@ export const actOnChanges = (deps: ChangesDeps) => async (): Promise<void> => {
  * Releases waiting changes that revoke cards, or pauses them: if unusually many, or if some are paused
  * already.
  */
-async function guard({ db, clock, record, reliances, limits, followPermit }: ChangesDeps) {
+async function guard({ db, clock, record, reliances, limits, systemPermit }: ChangesDeps) {
   const { windowMinutes, ...max } = limits.guard
   await db.write(
     async (tx) => {
@@ -80,20 +80,20 @@ async function guard({ db, clock, record, reliances, limits, followPermit }: Cha
       const event: RegisterChangesPaused = {
         ...{ type: 'RegisterChangesPaused', pauseId, cards: revoked, causes },
       }
-      await record(tx, event, followPermit())
+      await record(tx, event, systemPermit('registers.followChanges'))
       return ok(undefined)
     },
     { isolation: 'read committed' },
   )
 }
 
-async function act({ db, clock, record, followPermit }: ChangesDeps, due: Change): Promise<void> {
+async function act({ db, clock, record, systemPermit }: ChangesDeps, due: Change): Promise<void> {
   await db.write(async (tx) => {
     const change = await lockChange(tx, due.changeId)
     // Another process was quicker, the register has taken it back, or the guard has paused it since.
     if (change?.state !== due.state) return ok(undefined)
     await settleChange(tx, change.changeId, { as: 'applied', at: clock.now() })
-    await record(tx, eventOf(change), followPermit())
+    await record(tx, eventOf(change), systemPermit('registers.followChanges'))
     return ok(undefined)
   })
 }

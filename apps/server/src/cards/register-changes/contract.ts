@@ -1,22 +1,12 @@
+import type { ChangeKind, ReportingRegister } from '@sotevarmenne/api/registers'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
-import type { ReportedBy, SetAside } from '../../people/registers/contract.ts'
+import type { SetAside } from '../../people/registers/contract.ts'
 
 export type RegisterEventSetAside = {
   readonly type: 'RegisterEventSetAside'
-  readonly register: ReportedBy
+  readonly register: ReportingRegister
 } & SetAside
-
-/** What can become untrue of a card, by the reporting register. */
-export type ChangeKind =
-  /** The right that the card is based on is no longer in force. */
-  | 'right-ended'
-  /** It ends before the card does. */
-  | 'right-restricted'
-  /** The card has another Doctor ID or registration number. */
-  | 'number-changed'
-  | 'name-changed'
-  | 'holder-died'
 
 /** UUID. */
 export type ChangeId = Brand<string, 'ChangeId'>

@@ -1,22 +1,17 @@
-import type { Clock } from '#platform/clock.ts'
-import type { Db, Tx } from '#platform/db.ts'
-import type { Permit } from '#platform/permit.ts'
-import type { Record } from '#platform/record.ts'
+import type { ChangeKind } from '@sotevarmenne/api/registers'
+import type { Tx } from '#platform/db.ts'
 import type { UnusualAbove } from '#platform/unusual.ts'
 import type { People } from '#people/persons/index.ts'
 import type { Reliance } from '#cards/card/contract.ts'
-import type { ChangeKind } from './contract.ts'
 import type { ChangeFeed, PopulationRegister, RightsRegister } from '#people/registers/index.ts'
+import type { Runtime, SystemPermit } from '#platform/runtime.ts'
 
-export type ChangesDeps = {
-  readonly db: Db
-  readonly clock: Clock
-  readonly record: Record
+export type ChangesDeps = Pick<Runtime, 'db' | 'clock' | 'record'> & {
   readonly people: Pick<People, 'knownAmong' | 'identityCodeOf' | 'findPerson' | 'rememberPerson'>
   readonly feed: ChangeFeed
   readonly registers: RightsRegister & PopulationRegister
   readonly reliances: Reliances
-  readonly followPermit: () => Permit<'registers.followChanges'>
+  readonly systemPermit: SystemPermit<'registers.followChanges'>
   readonly limits: ChangeLimits
 }
 

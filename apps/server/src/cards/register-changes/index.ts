@@ -1,4 +1,3 @@
-export { registerApi } from './api.ts'
 export { createRegisterChanges } from './create-register-changes.ts'
 export { storeFinding } from './store-finding.ts'
 export { figuresOfRegisters } from './view-registers.ts'

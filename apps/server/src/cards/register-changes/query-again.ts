@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import type { ReportingRegister } from '@sotevarmenne/api/registers'
 import type { IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki, startOfDay } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
-import type { RegisterUnavailable, ReportedBy } from '#people/registers/contract.ts'
+import type { RegisterUnavailable } from '#people/registers/contract.ts'
 import type { Reliance } from '#cards/card/contract.ts'
 import type {
   ChangeId,
@@ -39,7 +40,7 @@ const malformedResponseDelay = 5 * minute
  */
 export const queryAgain = (deps: ChangesDeps) => {
   const { db, clock, people } = deps
-  return async (register: ReportedBy): Promise<void> => {
+  return async (register: ReportingRegister): Promise<void> => {
     for (let queried = 0; queried < maxPerRun;) {
       const due = await db.read((tx) =>
         dueToQuery(tx, register, { now: clock.now(), limit: atATime * 4 }),
@@ -80,7 +81,7 @@ export const queryAgain = (deps: ChangesDeps) => {
 
 async function queryRegister(
   { registers }: Pick<ChangesDeps, 'registers'>,
-  register: ReportedBy,
+  register: ReportingRegister,
   identityCode: IdentityCode,
 ): Promise<Result<RegisterResponse, RegisterUnavailable>> {
   if (register === 'rights') {
@@ -126,7 +127,7 @@ async function applyResponse(deps: ChangesDeps, tx: Tx, answered: AnsweredQuery)
  * store an address.
  */
 async function rememberResponse(
-  { people, record, followPermit }: ChangesDeps,
+  { people, record, systemPermit }: ChangesDeps,
   tx: Tx,
   { toQuery: { personId, eventId }, identityCode, response }: AnsweredQuery,
 ): Promise<void> {
@@ -141,7 +142,7 @@ async function rememberResponse(
     registerEventId: eventId,
     about: { personId },
   }
-  await record(tx, event, followPermit())
+  await record(tx, event, systemPermit('registers.followChanges'))
 }
 
 /**
@@ -149,7 +150,7 @@ async function rememberResponse(
  * `holder-died`.
  */
 async function bringDeathToState(
-  { record, limits, followPermit }: ChangesDeps,
+  { record, limits, systemPermit }: ChangesDeps,
   tx: Tx,
   { toQuery: { personId, eventId }, requestedAt: at, response }: AnsweredQuery,
 ): Promise<void> {
@@ -173,7 +174,7 @@ async function bringDeathToState(
     ...{ type: 'PersonDeathTakenBack', changeId, registerEventId: eventId },
     about: { personId },
   }
-  await record(tx, event, followPermit())
+  await record(tx, event, systemPermit('registers.followChanges'))
 }
 
 async function bringToState(
@@ -203,7 +204,7 @@ async function bringToState(
       ...{ type: 'RegisterChangeTakenBack', kind, changeId, registerEventId: eventId },
       about: { personId, cardId },
     }
-    await deps.record(tx, event, deps.followPermit())
+    await deps.record(tx, event, deps.systemPermit('registers.followChanges'))
   }
   for (const finding of noticed) {
     const { kind, validTo } = finding

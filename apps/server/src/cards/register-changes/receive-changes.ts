@@ -1,5 +1,5 @@
+import type { ReportingRegister } from '@sotevarmenne/api/registers'
 import { ok } from '@sotevarmenne/kernel/result'
-import type { ReportedBy } from '#people/registers/contract.ts'
 import type { RegisterEventSetAside } from './contract.ts'
 import type { PageOfEvents } from '#people/registers/index.ts'
 import { storeEvents, lockFeed, saveResponse, saveTrouble } from './stores/feeds.ts'
@@ -20,9 +20,9 @@ export const receiveChanges =
     record,
     people,
     feed,
-    followPermit,
-  }: Pick<ChangesDeps, 'db' | 'clock' | 'record' | 'people' | 'feed' | 'followPermit'>) =>
-  async (register: ReportedBy): Promise<boolean> => {
+    systemPermit,
+  }: Pick<ChangesDeps, 'db' | 'clock' | 'record' | 'people' | 'feed' | 'systemPermit'>) =>
+  async (register: ReportingRegister): Promise<boolean> => {
     for (let pages = 0; pages < maxPages; pages += 1) {
       const { cursor } = await stateOf(register)
       const read = await feed.changedSince(register, cursor)
@@ -35,14 +35,14 @@ export const receiveChanges =
     }
     return true
 
-    async function stateOf(register: ReportedBy) {
+    async function stateOf(register: ReportingRegister) {
       const found = await db.write(async (tx) => ok(await lockFeed(tx, register)), readCommitted)
       if (!found.ok) throw new Error('unreachable: reading a feed is never refused')
       return found.value
     }
 
     async function noteTrouble(
-      register: ReportedBy,
+      register: ReportingRegister,
       because: Parameters<typeof saveTrouble>[2]['because'],
     ): Promise<void> {
       await db.write(async (tx) => {
@@ -52,7 +52,7 @@ export const receiveChanges =
     }
 
     async function storePage(
-      register: ReportedBy,
+      register: ReportingRegister,
       readFrom: string | undefined,
       { events, setAside, cursor }: PageOfEvents,
     ): Promise<void> {
@@ -73,7 +73,7 @@ export const receiveChanges =
         await storeEvents(tx, register, received, at)
         for (const each of await storeSetAside(tx, register, setAside, at)) {
           const event: RegisterEventSetAside = { type: 'RegisterEventSetAside', register, ...each }
-          await record(tx, event, followPermit())
+          await record(tx, event, systemPermit('registers.followChanges'))
         }
         const newestChangeAt = events
           .map(({ changedAt }) => changedAt)

@@ -14,16 +14,13 @@ import { createChangeFeed, createRegisters } from '#people/registers/index.ts'
 import { createPeople } from '#people/persons/index.ts'
 import { afterCommit } from '#platform/db.ts'
 import type { DomainEvent } from '#platform/record.ts'
-import { aSite } from '../../../../sandbox/src/testing.ts'
-import { generatedPeople } from '../../../../sandbox/src/registers/generated-people.ts'
-import {
-  openRegisterState,
-  type Happening,
-} from '../../../../sandbox/src/registers/register-state.ts'
-import { createRegisters as simulatedRegisters } from '../../../../sandbox/src/registers/server.ts'
-import { createFaults } from '../../../../sandbox/src/environment/faults.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { aSite } from '@sotevarmenne/sandbox/testing'
+import { generatedPeople } from '@sotevarmenne/sandbox/registers/generated-people'
+import { openRegisterState, type Happening } from '@sotevarmenne/sandbox/registers/register-state'
+import { createRegisters as simulatedRegisters } from '@sotevarmenne/sandbox/registers/server'
+import { createFaults } from '@sotevarmenne/sandbox/environment/faults'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import type { ChangesDeps } from './deps.ts'
 import type { Reliance } from '#cards/card/contract.ts'
 import {
@@ -46,7 +43,7 @@ const holders = generatedPeople().filter(
 forEachDatabase('changes of the registers', ({ db }) => {
   let now: Instant = instant(Date.parse('2026-11-25T10:00:00Z'))
   const clock = { now: () => now }
-  const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
+  const people = createPeople({ secret: new Uint8Array(32).fill(7), clock })
   let next = 0
 
   /** Simulators of the registers, and a service that follows them, with its own cards. */
@@ -80,7 +77,7 @@ forEachDatabase('changes of the registers', ({ db }) => {
         relianceOfCard: async (_tx, cardId) => cancelled.get(cardId) ?? reliances.get(cardId),
         countReliances: async () => reliances.size,
       },
-      followPermit: () => aPermit('registers.followChanges'),
+      systemPermit: (operation) => aPermit(operation),
       limits: {
         guard: { number: 1000, share: 1, windowMinutes: 24 * 60 },
         coolingOffMinutes: {},

@@ -1,11 +1,12 @@
 import { checkDualControl } from '@sotevarmenne/kernel/dual-control'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
-import type * as contracts from '@sotevarmenne/api/registers'
+import * as contracts from '@sotevarmenne/api/registers'
 import { day, formatInstant, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import { lastCopy, wholeSince, type CodeCopy } from '#people/registers/index.ts'
 import type { Tx } from '#platform/db.ts'
-import { personOf, type Permit } from '#platform/permit.ts'
+import { personOf } from '#platform/permit.ts'
+import { operation } from '#platform/operation.ts'
 import type { CauseOfPause } from './contract.ts'
 import { countChanges, countPaused } from './stores/changes.ts'
 import { countToQuery, feeds, type Feed } from './stores/feeds.ts'
@@ -17,24 +18,26 @@ import type { ChangesDeps } from './deps.ts'
  * State of the registers, effects of their changes, paused changes, and the age of the copy of the code
  * service.
  */
-export const viewRegisters =
-  ({ db, clock }: Pick<ChangesDeps, 'db' | 'clock'>) =>
-  async (
-    permit: Permit<'registers.viewRegisters'>,
-  ): Promise<Result<ResponseOf<typeof contracts.viewRegisters>, never>> =>
-    ok(
-      await db.read(async (tx) => {
-        const now = clock.now()
-        const copy = await lastCopy(tx)
-        return {
-          at: formatInstant(now),
-          feeds: await Promise.all((await feeds(tx)).map((feed) => shownFeed(tx, feed, now))),
-          changes: [...(await countChanges(tx, plus(now, -30 * day)))],
-          ...(await shownPause(tx, personOf(permit))),
-          ...(copy && { copy: { takenAt: formatInstant(copy.takenAt), ...figuresOf(copy) } }),
-        }
-      }),
-    )
+export const viewRegisters = operation({
+  contract: contracts.viewRegisters,
+  problems: {},
+  handle:
+    ({ db, clock }: Pick<ChangesDeps, 'db' | 'clock'>) =>
+    async (permit): Promise<Result<ResponseOf<typeof contracts.viewRegisters>, never>> =>
+      ok(
+        await db.read(async (tx) => {
+          const now = clock.now()
+          const copy = await lastCopy(tx)
+          return {
+            at: formatInstant(now),
+            feeds: await Promise.all((await feeds(tx)).map((feed) => shownFeed(tx, feed, now))),
+            changes: [...(await countChanges(tx, plus(now, -30 * day)))],
+            ...(await shownPause(tx, personOf(permit))),
+            ...(copy && { copy: { takenAt: formatInstant(copy.takenAt), ...figuresOf(copy) } }),
+          }
+        }),
+      ),
+})
 
 const figuresOf = ({ entries, added, changed, removed, leftOut }: CodeCopy) => ({
   ...{ entries, added, changed, removed },

@@ -1,4 +1,4 @@
-import type { RenewalGround } from '#cards/products/contract.ts'
+import type { RenewalGround } from '@sotevarmenne/api/renewals'
 
 /** The rules alone decided that the card is renewed, by the named order. */
 export type RenewalDecided = {

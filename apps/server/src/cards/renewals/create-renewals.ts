@@ -1,3 +1,4 @@
+import { bindOperations } from '#platform/operation.ts'
 import type { RenewalsDeps } from './deps.ts'
 import { isRenewalOf } from './is-renewal-of.ts'
 import { renewCard } from './renew-card.ts'
@@ -8,9 +9,6 @@ import { viewRenewal } from './view-renewal.ts'
 export type Renewals = ReturnType<typeof createRenewals>
 
 export const createRenewals = (deps: RenewalsDeps) => ({
-  viewRenewal: viewRenewal(deps),
-  renewCard: renewCard(deps),
-  viewOwnOrders: viewOwnOrders(deps),
-  viewDecision: viewDecision(deps),
+  ...bindOperations(deps, { viewRenewal, renewCard, viewOwnOrders, viewDecision }),
   isRenewalOf: isRenewalOf(deps),
 })

@@ -30,12 +30,12 @@ import { createPeople } from '#people/persons/index.ts'
 import type { SignInFacts } from '#platform/permit.ts'
 import type { PointId } from '#points/points/contract.ts'
 import { examplePoint } from '#points/points/index.ts'
-import { openMails, type Mails } from '../../../../sandbox/src/mailboxes/mails.ts'
-import { createSmtp, type Smtp } from '../../../../sandbox/src/mailboxes/smtp.ts'
-import { createFaults } from '../../../../sandbox/src/environment/faults.ts'
-import { startTestCa, type TestCa } from '../../../../../tests/support/ca.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { openMails, type Mails } from '@sotevarmenne/sandbox/mailboxes/mails'
+import { createSmtp, type Smtp } from '@sotevarmenne/sandbox/mailboxes/smtp'
+import { createFaults } from '@sotevarmenne/sandbox/environment/faults'
+import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { createOrders } from '../orders/index.ts'
 import { aNurse, aResident, fakeRegisters } from '../orders/testing.ts'
 import { createRenewals, type Renewals } from './index.ts'
@@ -48,7 +48,7 @@ forEachDatabase('a renewal', ({ db }) => {
   let now: Instant = afternoon
   // No two events have the same millisecond: mails and events stay in order.
   const clock = { now: () => (now = plus(now, 1)) }
-  const people = createPeople({ key: new Uint8Array(32).fill(3), clock })
+  const people = createPeople({ secret: new Uint8Array(32).fill(3), clock })
   const registers = fakeRegisters()
   const pointId: string = randomUUID()
   let ca: TestCa
@@ -101,7 +101,7 @@ forEachDatabase('a renewal', ({ db }) => {
         planJob,
         people,
         registration,
-        key: secret,
+        secret,
         cards: environment.cards,
       },
       registers: registers.registers,

@@ -1,3 +1,2 @@
-export { renewalApi } from './api.ts'
 export { renderDecision } from './adapters/decision-typst.ts'
 export { createRenewals, type Renewals } from './create-renewals.ts'

@@ -1,3 +1,4 @@
+import type { RenewalDelivery } from '@sotevarmenne/api/renewals'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { RenewalReason } from '#cards/products/contract.ts'
 import type { Language, Text } from '#platform/texts.ts'
@@ -10,7 +11,7 @@ export type DecisionFacts = {
   readonly decidedOn: LocalDate
   readonly title: Text
   readonly validTo: LocalDate
-  readonly delivery: 'home' | 'registration-point'
+  readonly delivery: RenewalDelivery
   readonly point: string
   readonly withPhoto: boolean
   readonly reasons: readonly RenewalReason[]

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import * as api from '@sotevarmenne/api/renewals'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
-import type { renewCard as contract } from '@sotevarmenne/api/renewals'
 import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { isSameAddress } from '#people/persons/index.ts'
@@ -15,12 +15,20 @@ import { findPhoto } from '#cards/photos/index.ts'
 import type { RenewalDecided, RenewalRefused } from './contract.ts'
 import type { RenewalsDeps } from './deps.ts'
 import { decisionStatementOf } from './domain/decision-statement.ts'
-import { queryRegisters, type RegisterResponses } from '#people/registers/index.ts'
+import {
+  queryRegisters,
+  type RegisterResponses,
+  unavailableProblems,
+} from '#people/registers/index.ts'
+import { operation } from '#platform/operation.ts'
 import { findRenewable, type NotRenewable, type Renewable } from './find-renewable.ts'
 import { renewalFacts } from './renewal-facts.ts'
 import { showRenewal } from './show-renewal.ts'
+import { texts } from './texts.ts'
+import { ruleProblems } from './rule-problems.ts'
+import { notRenewable } from './problems.ts'
 
-type Input = InputOf<typeof contract>
+type Input = InputOf<typeof api.renewCard>
 
 export type RenewCardRefusal =
   | NotRenewable
@@ -31,43 +39,54 @@ export type RenewCardRefusal =
   | { readonly kind: 'point-does-not-hand-over' }
   | { readonly kind: 'photo-not-stored' }
 
-type Renewed = Result<ResponseOf<typeof contract>, RenewCardRefusal>
+type Renewed = Result<ResponseOf<typeof api.renewCard>, RenewCardRefusal>
 
 /**
  * Renews the user's own card. The registers are queried now, outside the transaction in which the rules
  * decide; no person reviews it. A form sent twice, at once or later, is one order. A refusal is recorded with
  * its reason.
  */
-export const renewCard =
-  (deps: RenewalsDeps) =>
-  async (permit: Permit<'orders.renewCard'>, input: Input): Promise<Renewed> => {
-    const earlier = await earlierOf(deps, permit, input.cardId)
-    if (!earlier.ok) return earlier
-    if (earlier.value) return ok(shown(earlier.value))
+export const renewCard = operation({
+  contract: api.renewCard,
+  problems: {
+    ...notRenewable,
+    ...unavailableProblems,
+    ...ruleProblems,
+    'address-not-confirmed': { status: 409, ...texts.addressNotConfirmed },
+    'point-does-not-hand-over': { status: 422, ...texts.pointDoesNotHandOver },
+    'photo-not-stored': { status: 409, ...texts.photoNotStored },
+  },
+  handle:
+    (deps: RenewalsDeps) =>
+    async (permit, input): Promise<Renewed> => {
+      const earlier = await earlierOf(deps, permit, input.cardId)
+      if (!earlier.ok) return earlier
+      if (earlier.value) return ok(shown(earlier.value))
 
-    const identityCode = await deps.db.read((tx) =>
-      deps.people.identityCodeOf(tx, personOf(permit)),
-    )
-    const responses = await queryRegisters(deps.registers, identityCode)
-    if (!responses.ok) return responses
+      const identityCode = await deps.db.read((tx) =>
+        deps.people.identityCodeOf(tx, personOf(permit)),
+      )
+      const responses = await queryRegisters(deps.registers, identityCode)
+      if (!responses.ok) return responses
 
-    const decided = await deps.db.write(
-      async (tx): Promise<Result<Placed, RenewCardRefusal>> => {
-        await lockOrdersOf(tx, personOf(permit))
-        return renew(deps, tx, permit, { input, identityCode, responses: responses.value })
-      },
-      // The lock allows one renewal per person at a time: those of other people do not wait.
-      { isolation: 'read committed' },
-    )
-    if (decided.ok) return ok(shown(decided.value))
-    if (decided.refusal.kind === 'order-pending') {
-      // A second request with the same form was faster.
-      const faster = await earlierOf(deps, permit, input.cardId)
-      if (faster.ok && faster.value) return ok(shown(faster.value))
-    }
-    await recordRefusal(deps, permit, input, decided.refusal.kind)
-    return decided
-  }
+      const decided = await deps.db.write(
+        async (tx): Promise<Result<Placed, RenewCardRefusal>> => {
+          await lockOrdersOf(tx, personOf(permit))
+          return renew(deps, tx, permit, { input, identityCode, responses: responses.value })
+        },
+        // The lock allows one renewal per person at a time: those of other people do not wait.
+        { isolation: 'read committed' },
+      )
+      if (decided.ok) return ok(shown(decided.value))
+      if (decided.refusal.kind === 'order-pending') {
+        // A second request with the same form was faster.
+        const faster = await earlierOf(deps, permit, input.cardId)
+        if (faster.ok && faster.value) return ok(shown(faster.value))
+      }
+      await recordRefusal(deps, permit, input, decided.refusal.kind)
+      return decided
+    },
+})
 
 type Placed = OrderIn<'ordered' | 'produced'>
 
@@ -234,7 +253,7 @@ async function recordRefusal(
   })
 }
 
-function shown(order: Placed): ResponseOf<typeof contract> {
+function shown(order: Placed): ResponseOf<typeof api.renewCard> {
   const renewal = showRenewal(order)
   if (!renewal) throw new Error(`order ${order.content.orderId} is not a renewal`)
   return renewal

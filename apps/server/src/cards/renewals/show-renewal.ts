@@ -1,4 +1,4 @@
-import type { Renewal as RenewalShown } from '@sotevarmenne/api/renewals'
+import type { RenewalView } from '@sotevarmenne/api/renewals'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import type { Order } from '#cards/orders/contract.ts'
 import { renewalOf } from '#cards/orders/index.ts'
@@ -6,7 +6,7 @@ import { renewalOf } from '#cards/orders/index.ts'
 /**
  * The renewal as in the HTTP contract; undefined for an order that is not a renewal, or ended without a card.
  */
-export function showRenewal(order: Order): RenewalShown | undefined {
+export function showRenewal(order: Order): RenewalView | undefined {
   const { content } = order
   const renewal = renewalOf(content)
   if (!renewal || (order.state !== 'ordered' && order.state !== 'produced')) return undefined

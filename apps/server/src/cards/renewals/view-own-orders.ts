@@ -1,55 +1,63 @@
+import * as api from '@sotevarmenne/api/renewals'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
-import type { viewOwnOrders as contract } from '@sotevarmenne/api/renewals'
 import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import type { ProfessionalCard } from '#cards/lifecycle/index.ts'
 import type { Order, OrderViewed } from '#cards/orders/contract.ts'
 import { showOrder } from '#cards/orders/index.ts'
 import { checkRenewalGround } from '#cards/products/index.ts'
-import { personOf, type Permit } from '#platform/permit.ts'
+import { personOf } from '#platform/permit.ts'
+import { operation } from '#platform/operation.ts'
 import type { RenewalsDeps } from './deps.ts'
 import { earlierRenewal } from './find-renewable.ts'
 import { cardToRenew } from './renewal-facts.ts'
 import { showRenewal } from './show-renewal.ts'
 
-type Response = ResponseOf<typeof contract>
+type Response = ResponseOf<typeof api.viewOwnOrders>
 
 /**
  * The user's own orders, and which of their cards may be renewed as far as known without a register query.
  */
-export const viewOwnOrders =
-  ({ db, clock, record, cards, orders: { ordersOf } }: RenewalsDeps) =>
-  (permit: Permit<'orders.viewOwnOrders'>): Promise<Result<Response, never>> => {
-    const holder = personOf(permit)
-    return db.write(
-      async (tx): Promise<Result<Response, never>> => {
-        const today = dateInHelsinki(clock.now())
-        const orders = await ordersOf(tx, holder)
-        const owned = await cards.professionalCardsOf(tx, holder)
-        const offered = new Set(
-          (await cards.cardsOf(tx, holder))
-            .filter(({ replacementOffered }) => replacementOffered !== undefined)
-            .map(({ cardId }) => cardId),
-        )
-        for (const { content } of orders) {
-          const { orderId } = content
-          const viewed: OrderViewed = { type: 'OrderViewed', about: { personId: holder, orderId } }
-          await record(tx, viewed, permit)
-        }
-        return ok({
-          orders: orders.map((order) => {
-            const renewal = showRenewal(order)
-            return { ...showOrder(order, today), ...(renewal && { renewal }) }
-          }),
-          renewals: owned.map((card) =>
-            renewalShown(card, { owned, orders, today, isOffered: offered.has(card.cardId) }),
-          ),
-        })
-      },
-      // Changes only the audit log.
-      { isolation: 'read committed' },
-    )
-  }
+export const viewOwnOrders = operation({
+  contract: api.viewOwnOrders,
+  problems: {},
+  handle:
+    ({ db, clock, record, cards, orders: { ordersOf } }: RenewalsDeps) =>
+    (permit): Promise<Result<Response, never>> => {
+      const holder = personOf(permit)
+      return db.write(
+        async (tx): Promise<Result<Response, never>> => {
+          const today = dateInHelsinki(clock.now())
+          const orders = await ordersOf(tx, holder)
+          const owned = await cards.professionalCardsOf(tx, holder)
+          const offered = new Set(
+            (await cards.cardsOf(tx, holder))
+              .filter(({ replacementOffered }) => replacementOffered !== undefined)
+              .map(({ cardId }) => cardId),
+          )
+          for (const { content } of orders) {
+            const { orderId } = content
+            const viewed: OrderViewed = {
+              type: 'OrderViewed',
+              about: { personId: holder, orderId },
+            }
+            await record(tx, viewed, permit)
+          }
+          return ok({
+            orders: orders.map((order) => {
+              const renewal = showRenewal(order)
+              return { ...showOrder(order, today), ...(renewal && { renewal }) }
+            }),
+            renewals: owned.map((card) =>
+              renewalShown(card, { owned, orders, today, isOffered: offered.has(card.cardId) }),
+            ),
+          })
+        },
+        // Changes only the audit log.
+        { isolation: 'read committed' },
+      )
+    },
+})
 
 function renewalShown(
   card: ProfessionalCard,

@@ -1,8 +1,8 @@
-import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
-import type { viewRenewal as contract } from '@sotevarmenne/api/renewals'
+import * as api from '@sotevarmenne/api/renewals'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
-import { personOf, strongSignInOf, type Permit } from '#platform/permit.ts'
+import { personOf, strongSignInOf } from '#platform/permit.ts'
 import type { RenewalFacts } from '#cards/products/contract.ts'
 import {
   decideRenewal,
@@ -13,47 +13,57 @@ import {
 import type { RegisterUnavailable } from '#people/registers/contract.ts'
 import type { RenewalViewed } from './contract.ts'
 import type { RenewalsDeps } from './deps.ts'
-import { queryRegisters, type RegisterResponses } from '#people/registers/index.ts'
+import {
+  queryRegisters,
+  type RegisterResponses,
+  unavailableProblems,
+} from '#people/registers/index.ts'
+import { operation } from '#platform/operation.ts'
 import { findRenewable, type NotRenewable, type Renewable } from './find-renewable.ts'
 import { renewalFacts } from './renewal-facts.ts'
 import { showRenewalRefusal } from './rule-problems.ts'
 import { showRenewal } from './show-renewal.ts'
+import { notRenewable } from './problems.ts'
 
 export type ViewRenewalRefusal = NotRenewable | RegisterUnavailable
 
-type Response = ResponseOf<typeof contract>
+type Response = ResponseOf<typeof api.viewRenewal>
 
 /** Data for the renewal form: queried from the registers when it is opened, and again when it is sent. */
-export const viewRenewal =
-  (deps: RenewalsDeps) =>
-  async (
-    permit: Permit<'orders.viewRenewal'>,
-    { cardId, broken }: InputOf<typeof contract>,
-  ): Promise<Result<Response, ViewRenewalRefusal>> => {
-    const holder = personOf(permit)
-    const signIn = strongSignInOf(permit)
-    const own = await deps.db.read(async (tx): Promise<Result<Renewable, NotRenewable>> =>
-      findRenewable(deps, tx, { holder, cardId }),
-    )
-    if (!own.ok) return own
-    const identityCode = await deps.db.read((tx) => deps.people.identityCodeOf(tx, holder))
-    const responses = await queryRegisters(deps.registers, identityCode)
-    if (!responses.ok) return responses
+export const viewRenewal = operation({
+  contract: api.viewRenewal,
+  problems: {
+    ...notRenewable,
+    ...unavailableProblems,
+  },
+  handle:
+    (deps: RenewalsDeps) =>
+    async (permit, { cardId, broken }): Promise<Result<Response, ViewRenewalRefusal>> => {
+      const holder = personOf(permit)
+      const signIn = strongSignInOf(permit)
+      const own = await deps.db.read(async (tx): Promise<Result<Renewable, NotRenewable>> =>
+        findRenewable(deps, tx, { holder, cardId }),
+      )
+      if (!own.ok) return own
+      const identityCode = await deps.db.read((tx) => deps.people.identityCodeOf(tx, holder))
+      const responses = await queryRegisters(deps.registers, identityCode)
+      if (!responses.ok) return responses
 
-    const facts = renewalFacts(own.value, {
-      ...{ responses: responses.value, signIn, saysBroken: broken === 'yes' },
-      today: dateInHelsinki(deps.clock.now()),
-    })
-    return deps.db.write(async (tx): Promise<Result<Response, ViewRenewalRefusal>> => {
-      const viewed: RenewalViewed = { type: 'RenewalViewed', about: { personId: holder, cardId } }
-      await deps.record(tx, viewed, permit)
-      const point = await deps.registration.findPoint(tx, own.value.card.pointId)
-      return ok({
-        ...responseOf(deps, { renewable: own.value, responses: responses.value, facts }),
-        ...(point && { point: { pointId: point.pointId, name: point.name } }),
+      const facts = renewalFacts(own.value, {
+        ...{ responses: responses.value, signIn, saysBroken: broken === 'yes' },
+        today: dateInHelsinki(deps.clock.now()),
       })
-    })
-  }
+      return deps.db.write(async (tx): Promise<Result<Response, ViewRenewalRefusal>> => {
+        const viewed: RenewalViewed = { type: 'RenewalViewed', about: { personId: holder, cardId } }
+        await deps.record(tx, viewed, permit)
+        const point = await deps.registration.findPoint(tx, own.value.card.pointId)
+        return ok({
+          ...responseOf(deps, { renewable: own.value, responses: responses.value, facts }),
+          ...(point && { point: { pointId: point.pointId, name: point.name } }),
+        })
+      })
+    },
+})
 
 function responseOf(
   { minimumReaderVersion }: Pick<RenewalsDeps, 'minimumReaderVersion'>,

@@ -1,15 +1,12 @@
-import type { SpareCard as SpareCardShown } from '@sotevarmenne/api/spare-cards'
+import type { RejectedBecause } from '@sotevarmenne/api/stock'
+import * as api from '@sotevarmenne/api/spare-cards'
+import type { SpareCardView, SpareCancellationReason } from '@sotevarmenne/api/spare-cards'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { unfollowSpareCard } from '#cards/register-changes/index.ts'
-import type { RejectedBecause } from '#cards/stock/contract.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import type {
-  GoneBecause,
-  SpareCardCancelled,
-  SpareCardWrittenOff,
-  SpareCancellationReason,
-} from './contract.ts'
+import { operation } from '#platform/operation.ts'
+import type { GoneBecause, SpareCardCancelled, SpareCardWrittenOff } from './contract.ts'
 import { aboutSpareCard, notify, type Sealed, type SpareCardsDeps } from './deps.ts'
 import { revocationCauseOf } from './domain/cancellation.ts'
 import {
@@ -30,30 +27,32 @@ import {
 import { lockSpareCard, saveSpareCard } from './stores/spare-cards.ts'
 import { releaseChip } from './stores/taken-chips.ts'
 import { showOneAtDesk } from './view.ts'
-
-export type CancelSpareCard = {
-  readonly spareCardId: string
-  readonly reason: 'lost' | 'stolen' | 'broken' | 'abandoned'
-}
+import { texts } from './texts.ts'
+import { notFound } from './problems.ts'
 
 export type CancelSpareCardRefusal = { readonly kind: 'spare-card-not-found' } | CancellationRefusal
 
 /** Cancels it at any desk, with both certificates. A lost, stolen or broken one never returns to stock. */
-export const cancelSpareCard =
-  (deps: Sealed) =>
-  (
-    permit: Permit<'spareCards.cancelSpareCard'>,
-    { spareCardId, reason }: CancelSpareCard,
-  ): Promise<Result<SpareCardShown, CancelSpareCardRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<SpareCardShown, CancelSpareCardRefusal>> => {
-      const card = await lockSpareCard(tx, spareCardId)
-      if (!card) return refuse({ kind: 'spare-card-not-found' })
-      const checked = checkCancellation(card, reason)
-      if (!checked.ok) return checked
+export const cancelSpareCard = operation({
+  contract: api.cancelSpareCard,
+  problems: {
+    'spare-card-not-found': notFound,
+    'spare-card-already-cancelled': { status: 409, ...texts.alreadyCancelled },
+    'reason-does-not-fit': { status: 422, ...texts.reasonDoesNotFit },
+  },
+  handle:
+    (deps: Sealed) =>
+    (permit, { spareCardId, reason }) =>
+      deps.db.write(async (tx): Promise<Result<SpareCardView, CancelSpareCardRefusal>> => {
+        const card = await lockSpareCard(tx, spareCardId)
+        if (!card) return refuse({ kind: 'spare-card-not-found' })
+        const checked = checkCancellation(card, reason)
+        if (!checked.ok) return checked
 
-      const cancelled = await cancelForGood(deps, tx, permit, checked.value, reason)
-      return ok(await showOneAtDesk(deps, tx, permit, cancelled))
-    })
+        const cancelled = await cancelForGood(deps, tx, permit, checked.value, reason)
+        return ok(await showOneAtDesk(deps, tx, permit, cancelled))
+      }),
+})
 
 /**
  * Cancels a spare card for a caller of the hotline, in the transaction of the call. One that is still at the
@@ -89,22 +88,26 @@ export const cancelForCaller =
 export type WriteOffSpareCardRefusal = { readonly kind: 'spare-card-not-found' } | WriteOffRefusal
 
 /** The plastic of a cancelled one will not come back, or cannot be wiped and is destroyed. */
-export const writeOffSpareCard =
-  (deps: Sealed) =>
-  (
-    permit: Permit<'spareCards.writeOffSpareCard'>,
-    { spareCardId }: { readonly spareCardId: string },
-  ): Promise<Result<SpareCardShown, WriteOffSpareCardRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<SpareCardShown, WriteOffSpareCardRefusal>> => {
-      const card = await lockSpareCard(tx, spareCardId)
-      if (!card) return refuse({ kind: 'spare-card-not-found' })
-      const checked = checkWriteOff(card)
-      if (!checked.ok) return checked
+export const writeOffSpareCard = operation({
+  contract: api.writeOffSpareCard,
+  problems: {
+    'spare-card-not-found': notFound,
+    'spare-card-not-cancelled': { status: 409, ...texts.notCancelled },
+  },
+  handle:
+    (deps: Sealed) =>
+    (permit, { spareCardId }) =>
+      deps.db.write(async (tx): Promise<Result<SpareCardView, WriteOffSpareCardRefusal>> => {
+        const card = await lockSpareCard(tx, spareCardId)
+        if (!card) return refuse({ kind: 'spare-card-not-found' })
+        const checked = checkWriteOff(card)
+        if (!checked.ok) return checked
 
-      const because = goneWhenWrittenOff(checked.value)
-      const settled = await writeOff(deps, tx, permit, checked.value, because)
-      return ok(await showOneAtDesk(deps, tx, permit, settled))
-    })
+        const because = goneWhenWrittenOff(checked.value)
+        const settled = await writeOff(deps, tx, permit, checked.value, because)
+        return ok(await showOneAtDesk(deps, tx, permit, settled))
+      }),
+})
 
 /** Runs in the caller's transaction. */
 export async function cancelForGood(
@@ -123,7 +126,7 @@ export async function cancelForGood(
   const { spareCardId } = cancelled
   await saveSpareCard(tx, cancelled)
   await unfollowSpareCard(tx, spareCardId)
-  await deps.revocation.revokeCard(tx, permit, {
+  await deps.revocations.revokeCard(tx, permit, {
     cardId: spareCardId,
     cause: revocationCauseOf(reason),
   })

@@ -1,3 +1,8 @@
+import type {
+  MissedBecause,
+  SpareCancellationReason,
+  ContactMeans,
+} from '@sotevarmenne/api/spare-cards'
 import type { Price } from '#cards/products/contract.ts'
 import type { Identification } from '#points/identification/contract.ts'
 import type { Brand } from '@sotevarmenne/kernel/brand'
@@ -5,27 +10,6 @@ import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 
 /** One loan of a plastic card with temporary certificates on it. UUID. */
 export type SpareCardId = Brand<string, 'SpareCardId'>
-
-/** Why the holder cannot use the actual card now. */
-export type MissedBecause = 'lost' | 'forgotten' | 'broken'
-
-export type SpareCancellationReason =
-  | 'returned'
-  | 'lost'
-  | 'stolen'
-  | 'misused'
-  | 'broken'
-  /** Never handed over. */
-  | 'abandoned'
-  /** Its certificates expired before it was returned. */
-  | 'run-out'
-  /** The data that it repeats are no longer true, or the actual card is no longer wanted. */
-  | 'actual-card-cancelled'
-  /** A new card of its holder is in use. */
-  | 'actual-card-replaced'
-  /** By register data. */
-  | 'right-ended'
-  | 'holder-died'
 
 /**
  * `cardId` is the spare card's own id, under which its certificates are; the actual card's order leads to its
@@ -106,7 +90,7 @@ export type SpareCardOverdue = {
 export type SpareCardHolderReminded = {
   readonly type: 'SpareCardHolderReminded'
   readonly about: About
-  readonly means: 'phone' | 'e-mail' | 'letter' | 'in-person' | 'other'
+  readonly means: ContactMeans
 }
 
 export type SpareCardViewed = { readonly type: 'SpareCardViewed'; readonly about: About }

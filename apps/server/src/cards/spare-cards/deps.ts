@@ -2,35 +2,33 @@ import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { CardKeyAlgorithm } from '@sotevarmenne/smartcard/words'
 import type { Blanks } from '#cards/stock/index.ts'
-import { notifyOn, type AdminKeys, type SystemPermit } from '#cards/card/index.ts'
+import type { CardRelays } from '#cards/card-relay/index.ts'
+import { notifyOn, type AdminKeys } from '#cards/card/index.ts'
 import type { ProductionDeps } from '#cards/production/index.ts'
 import type { Cards } from '#cards/lifecycle/index.ts'
 import type { Orders } from '#cards/orders/index.ts'
 import type { Certificates } from '#pki/issuance/index.ts'
 import type { Identify } from '#points/identification/index.ts'
 import type { People } from '#people/persons/index.ts'
-import type { Clock } from '#platform/clock.ts'
-import type { Db, Tx } from '#platform/db.ts'
-import type { PlanJob } from '#platform/outbox.ts'
-import type { Record } from '#platform/record.ts'
+import type { Tx } from '#platform/db.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { OrderTerms } from '#cards/products/contract.ts'
 import type { Registers } from '#people/registers/index.ts'
 import type { Revocations } from '#pki/revocation/index.ts'
+import type { Runtime } from '#platform/runtime.ts'
 import type { SpareCardId } from './contract.ts'
 import type { SpareCard } from './domain/spare-card.ts'
 import { timelines } from './stores/life.ts'
 
 /** Dependencies of the operations of spare cards; `entry` wires them. */
-export type SpareCardsDeps = {
-  readonly db: Db
-  readonly clock: Clock
-  readonly record: Record
-  readonly planJob: PlanJob
-  /** At least 32 bytes: seals the data about the holder. */
-  readonly secret: Uint8Array
+export type SpareCardsDeps = Pick<
+  Runtime,
+  'db' | 'clock' | 'record' | 'planJob' | 'systemPermit'
+> & {
   readonly keyAlgorithm: CardKeyAlgorithm
   readonly adminKeys: AdminKeys
+  /** Remote cards, in the reader at the desk. */
+  readonly relays: Pick<CardRelays, 'giveTicket'>
   readonly blanks: Pick<Blanks, 'lock' | 'use' | 'reject' | 'lose' | 'takeBack'>
   readonly cards: Pick<Cards, 'actualCardsOf' | 'findActualCard'>
   /** The terms on which a card was ordered. */
@@ -53,9 +51,8 @@ export type SpareCardsDeps = {
     Certificates,
     'issueCertificate' | 'certificatesOfCard' | 'findCertificate'
   >
-  readonly revocation: Pick<Revocations, 'revokeCard'>
+  readonly revocations: Pick<Revocations, 'revokeCard'>
   readonly caCertificates: ProductionDeps['caCertificates']
-  readonly systemPermit: SystemPermit
 }
 
 export type Sealed = SpareCardsDeps & { readonly sealing: Sealing }

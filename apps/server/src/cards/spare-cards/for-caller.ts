@@ -1,8 +1,9 @@
+import type { SpareCancellationReason } from '@sotevarmenne/api/spare-cards'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { CardNumber } from '#cards/card/contract.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Text } from '#platform/texts.ts'
-import type { SpareCardId, SpareCancellationReason } from './contract.ts'
+import type { SpareCardId } from './contract.ts'
 import { productionDataOf, type SpareCard } from './domain/spare-card.ts'
 import { findSpareCardByNumber, spareCardsOfHolder } from './stores/spare-cards.ts'
 

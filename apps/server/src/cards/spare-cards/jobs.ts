@@ -1,3 +1,4 @@
+import type { SpareCancellationReason } from '@sotevarmenne/api/spare-cards'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
@@ -10,7 +11,7 @@ import type { Tx } from '#platform/db.ts'
 import type { JobHandler, RecordedEvent, Subscription } from '#platform/outbox.ts'
 import type { Permit } from '#platform/permit.ts'
 import { cancelForGood } from './cancel-spare-card.ts'
-import type { SpareCardOverdue, SpareCancellationReason } from './contract.ts'
+import type { SpareCardOverdue } from './contract.ts'
 import { aboutSpareCard, notify, type SpareCardsDeps } from './deps.ts'
 import { leavesSpareCard, revocationCauseOf } from './domain/cancellation.ts'
 import { isOverdue, productionDataOf, type SpareCard } from './domain/spare-card.ts'
@@ -52,7 +53,7 @@ export const spareCardSubscriptions = (deps: SpareCardsDeps): readonly Subscript
         if (!card || card.state === 'beingProduced') return
         const keep = (productionDataOf(card)?.certificates ?? []).map(({ serial }) => serial)
         const cause = revocationCauseOf('abandoned')
-        await deps.revocation.revokeCard(tx, permit, { cardId, keep, cause })
+        await deps.revocations.revokeCard(tx, permit, { cardId, keep, cause })
       })
     },
   },

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import * as api from '@sotevarmenne/api/spare-cards'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { isCardRemoved } from '@sotevarmenne/smartcard/card-channel'
 import { readChipSerial } from '@sotevarmenne/smartcard/card-facts'
@@ -11,6 +12,8 @@ import { makeCard } from '#cards/production/index.ts'
 import type { CardCertificate } from '#cards/card/contract.ts'
 import { newActivationCode, requesterOf } from '#cards/card/index.ts'
 import type { Tx } from '#platform/db.ts'
+import { operation } from '#platform/operation.ts'
+import { sessionOf } from '#platform/endpoint.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { SpareCardProduced, SpareCardProductionFailed } from './contract.ts'
 import { aboutSpareCard, notify, type CardAtDesk, type SpareCardsDeps } from './deps.ts'
@@ -23,6 +26,7 @@ import {
   type TakenChip,
 } from './domain/rules.ts'
 import { failTry, finishProduction, startTry, type SpareCardIn } from './domain/spare-card.ts'
+import { produceSpareCardProblems } from './problems.ts'
 import { findSpareCard, lockSpareCard, saveSpareCard } from './stores/spare-cards.ts'
 import { findTakenChip, takeChip } from './stores/taken-chips.ts'
 import { wipeBySigner, type SignerSilent } from './wipe-by-signer.ts'
@@ -128,7 +132,7 @@ async function beginTry(
     await deps.blanks.use(tx, chipSerial)
     const leftBy = found === 'empty' ? undefined : taken
     if (!leftBy) await takeFor(tx, begun, chipSerial, admin.value)
-    await deps.revocation.revokeCard(tx, permit, { cardId: spareCardId, cause: abandonedCause })
+    await deps.revocations.revokeCard(tx, permit, { cardId: spareCardId, cause: abandonedCause })
     return ok({ card: begun, tryId, chipSerial, leftBy, admin: admin.value })
   })
 }
@@ -224,7 +228,7 @@ const keepCard = (
     await saveSpareCard(tx, produced)
     const keep = certificates.map(({ serial }) => serial)
     const { spareCardId } = produced
-    await deps.revocation.revokeCard(tx, permit, {
+    await deps.revocations.revokeCard(tx, permit, {
       cardId: spareCardId,
       keep,
       cause: abandonedCause,
@@ -253,7 +257,7 @@ async function dropTry(
     if (current?.state !== 'beingProduced' || current.try?.tryId !== tryId) return ok(undefined)
     await saveSpareCard(tx, failTry(current, findings))
     const { spareCardId } = current
-    await deps.revocation.revokeCard(tx, permit, { cardId: spareCardId, cause: abandonedCause })
+    await deps.revocations.revokeCard(tx, permit, { cardId: spareCardId, cause: abandonedCause })
     const event: SpareCardProductionFailed = {
       type: 'SpareCardProductionFailed',
       about: aboutSpareCard(current),
@@ -274,3 +278,25 @@ function serialOf(certificates: OnCard, purpose: 'authentication' | 'signature')
   if (!certificate) throw new Error(`spare card without its ${purpose} certificate`)
   return certificate.serial
 }
+
+/**
+ * Gives the ticket with which the program beside the registrar's reader starts production. The rules are
+ * evaluated when the ticket is used, with a permit of that moment.
+ */
+export const requestSpareCardProduction = operation({
+  contract: api.requestSpareCardProduction,
+  problems: {},
+  handle: (deps: SpareCardsDeps) => (_permit, input, request) =>
+    Promise.resolve(
+      ok(
+        deps.relays.giveTicket({
+          purpose: 'spare-card',
+          operation: 'spareCards.produceSpareCard',
+          input,
+          sessionToken: sessionOf(request),
+          run: (permit, card) => produceSpareCard(deps)(permit, input, card),
+          problems: produceSpareCardProblems,
+        }),
+      ),
+    ),
+})

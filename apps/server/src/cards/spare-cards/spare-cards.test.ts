@@ -15,9 +15,9 @@ import {
 } from '#cards/lifecycle/testing.ts'
 import type { OrderTerms } from '#cards/products/contract.ts'
 import { followedSpareCardsOf } from '#cards/register-changes/stores/spare-cards.ts'
-import { startTestCa, type TestCa } from '../../../../../tests/support/ca.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import {
   aBlank,
   anActualCard,
@@ -298,9 +298,7 @@ forEachDatabase('spare cards', ({ db }) => {
       kindOf(
         await environment.spareCards.handOverSpareCard(
           atDesk('spareCards.handOverSpareCard', who),
-          {
-            spareCardId,
-          },
+          { spareCardId, input: true },
         ),
       )
     assert.equal(await give(), 'spare-card-not-produced')

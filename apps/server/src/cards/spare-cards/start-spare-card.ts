@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import type { Identification } from '@sotevarmenne/api/identification'
-import type { SpareCard as SpareCardShown } from '@sotevarmenne/api/spare-cards'
+import type { SpareCardView } from '@sotevarmenne/api/spare-cards'
 import { day, plus } from '@sotevarmenne/kernel/instant'
-import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
+import { dateInHelsinki, localDate, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import * as api from '@sotevarmenne/api/spare-cards'
 import { newCardNumber } from '#cards/card/index.ts'
 import type { ActualCard } from '#cards/lifecycle/index.ts'
 import { followSpareCard } from '#cards/register-changes/index.ts'
 import type { IdentificationRefusal } from '#points/identification/contract.ts'
-import type { Permit } from '#platform/permit.ts'
 import {
   decisionOn,
   groundsOfSpareCard,
@@ -19,21 +18,15 @@ import {
 } from '#cards/products/index.ts'
 import type { RegisterUnavailable } from '#people/registers/contract.ts'
 import { registrarOf, type NotAtAPoint } from '#points/points/index.ts'
-import type { MissedBecause, SpareCardId, SpareCardStarted } from './contract.ts'
+import { operation } from '#platform/operation.ts'
+import type { SpareCardId, SpareCardStarted } from './contract.ts'
 import { deciding } from './decide.ts'
 import { aboutSpareCard, notify, type Sealed } from './deps.ts'
 import { checkReturnDate, type ReturnDateRefusal } from './domain/rules.ts'
 import type { SpareCardIn, SpareCardSays } from './domain/spare-card.ts'
 import { insertSpareCard } from './stores/spare-cards.ts'
 import { showOneAtDesk } from './view.ts'
-
-export type StartSpareCard = {
-  /** The actual card. */
-  readonly cardId: string
-  readonly missedBecause: MissedBecause
-  readonly returnBy: LocalDate
-  readonly identification: Identification
-}
+import { startSpareCardProblems } from './problems.ts'
 
 export type StartSpareCardRefusal =
   | NotAtAPoint
@@ -44,90 +37,91 @@ export type StartSpareCardRefusal =
   | ReturnDateRefusal
   | IdentificationRefusal
 
-type Started = Result<SpareCardShown, StartSpareCardRefusal>
+type Started = Result<SpareCardView, StartSpareCardRefusal>
 
 /**
  * Decides a spare card for the holder, who is at the desk and was identified: by the rules of M9 and new
  * register queries, since it repeats the data of the actual card. From now on it may be produced on a blank
  * card.
  */
-export const startSpareCard =
-  (deps: Sealed) =>
-  async (
-    permit: Permit<'spareCards.produceSpareCard'>,
-    requested: StartSpareCard,
-  ): Promise<Started> => {
-    const desk = registrarOf(permit)
-    if (!desk.ok) return desk
-    const today = dateInHelsinki(deps.clock.now())
-    const stillTrue = await queryRegisters(deps, requested.cardId, today)
-    if (!stillTrue.ok) return stillTrue
+export const startSpareCard = operation({
+  contract: api.startSpareCard,
+  problems: startSpareCardProblems,
+  handle:
+    (deps: Sealed) =>
+    async (permit, requested): Promise<Started> => {
+      const desk = registrarOf(permit)
+      if (!desk.ok) return desk
+      const today = dateInHelsinki(deps.clock.now())
+      const stillTrue = await queryRegisters(deps, requested.cardId, today)
+      if (!stillTrue.ok) return stillTrue
 
-    return deps.db.write(async (tx): Promise<Started> => {
-      const actual = await deps.cards.findActualCard(tx, requested.cardId)
-      if (!actual) return refuse({ kind: 'card-not-found' })
-      const identified = await deps.identify(tx, {
-        personId: actual.holder,
-        presented: requested.identification,
-      })
-      if (!identified.ok) return identified
-      const { registrar: producedBy, pointId } = desk.value
-      const by = { holder: actual.holder, producedBy, pointId, today }
-      const decided = (await deciding(deps, tx, by)).decide(actual)
-      if (!decided.ok) return decided
-      const { validTo } = decided.value
-      const returnBy = checkReturnDate(requested.returnBy, { today, validTo })
-      if (!returnBy.ok) return returnBy
+      return deps.db.write(async (tx): Promise<Started> => {
+        const actual = await deps.cards.findActualCard(tx, requested.cardId)
+        if (!actual) return refuse({ kind: 'card-not-found' })
+        const identified = await deps.identify(tx, {
+          personId: actual.holder,
+          presented: requested.identification,
+        })
+        if (!identified.ok) return identified
+        const { registrar: producedBy, pointId } = desk.value
+        const by = { holder: actual.holder, producedBy, pointId, today }
+        const decided = (await deciding(deps, tx, by)).decide(actual)
+        if (!decided.ok) return decided
+        const { validTo } = decided.value
+        const returnBy = checkReturnDate(localDate(requested.returnBy), { today, validTo })
+        if (!returnBy.ok) return returnBy
 
-      const { says } = actual
-      const startedAt = deps.clock.now()
-      const card: SpareCardIn<'beingProduced'> = {
-        spareCardId: randomUUID() as string as SpareCardId,
-        actualCardId: actual.cardId,
-        orderId: actual.orderId,
-        holder: actual.holder,
-        pointId: desk.value.pointId,
-        startedAt,
-        missedBecause: requested.missedBecause,
-        says: repeated(says),
-        validTo,
-        returnBy: returnBy.value,
-        decision: decisionOn(
-          'spare-card',
+        const { says } = actual
+        const startedAt = deps.clock.now()
+        const card: SpareCardIn<'beingProduced'> = {
+          spareCardId: randomUUID() as string as SpareCardId,
+          actualCardId: actual.cardId,
+          orderId: actual.orderId,
+          holder: actual.holder,
+          pointId: desk.value.pointId,
           startedAt,
-          groundsOfSpareCard({
-            missedBecause: requested.missedBecause,
-            cardValidTo: says.validTo,
-            validTo,
-            price: await priceOfSpareCard(tx, await deps.termsOf(tx, actual.orderId), today),
-          }),
-        ),
-        cardNumber: newCardNumber(),
-        findings: [],
-        state: 'beingProduced',
-      }
-      const plain = Buffer.from(JSON.stringify(identified.value), 'utf8')
-      await insertSpareCard(tx, card, deps.sealing.seal(plain, card.spareCardId))
-      const { spareCardId, actualCardId } = card
-      await followSpareCard(tx, { spareCardId, actualCardId, personId: card.holder, validTo })
-      const event: SpareCardStarted = {
-        type: 'SpareCardStarted',
-        about: aboutSpareCard(card),
-        actualCardId: card.actualCardId,
-        missedBecause: card.missedBecause,
-        documentType: identified.value.documentType,
-      }
-      await notify(deps, tx, event, permit)
-      // A decision that was not used lapses.
-      await deps.planJob(tx, {
-        kind: 'spareCards.cancelUnfinished',
-        key: `spareCards.cancelUnfinished/${card.spareCardId}`,
-        payload: { spareCardId: card.spareCardId },
-        dueAt: plus(card.startedAt, day),
+          missedBecause: requested.missedBecause,
+          says: repeated(says),
+          validTo,
+          returnBy: returnBy.value,
+          decision: decisionOn(
+            'spare-card',
+            startedAt,
+            groundsOfSpareCard({
+              missedBecause: requested.missedBecause,
+              cardValidTo: says.validTo,
+              validTo,
+              price: await priceOfSpareCard(tx, await deps.termsOf(tx, actual.orderId), today),
+            }),
+          ),
+          cardNumber: newCardNumber(),
+          findings: [],
+          state: 'beingProduced',
+        }
+        const plain = Buffer.from(JSON.stringify(identified.value), 'utf8')
+        await insertSpareCard(tx, card, deps.sealing.seal(plain, card.spareCardId))
+        const { spareCardId, actualCardId } = card
+        await followSpareCard(tx, { spareCardId, actualCardId, personId: card.holder, validTo })
+        const event: SpareCardStarted = {
+          type: 'SpareCardStarted',
+          about: aboutSpareCard(card),
+          actualCardId: card.actualCardId,
+          missedBecause: card.missedBecause,
+          documentType: identified.value.documentType,
+        }
+        await notify(deps, tx, event, permit)
+        // A decision that was not used lapses.
+        await deps.planJob(tx, {
+          kind: 'spareCards.cancelUnfinished',
+          key: `spareCards.cancelUnfinished/${card.spareCardId}`,
+          payload: { spareCardId: card.spareCardId },
+          dueAt: plus(card.startedAt, day),
+        })
+        return ok(await showOneAtDesk(deps, tx, permit, card))
       })
-      return ok(await showOneAtDesk(deps, tx, permit, card))
-    })
-  }
+    },
+})
 
 /** The data of the actual card, without those that are not in its certificates. */
 function repeated(says: ActualCard['says']): SpareCardSays {

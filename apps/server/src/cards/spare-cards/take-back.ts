@@ -1,9 +1,12 @@
+import * as api from '@sotevarmenne/api/spare-cards'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { isCardRemoved } from '@sotevarmenne/smartcard/card-channel'
 import { readChipSerial } from '@sotevarmenne/smartcard/card-facts'
 import { isOfOurLayout } from '@sotevarmenne/smartcard/personaliser'
 import { proveEmpty } from '@sotevarmenne/smartcard/read-back'
 import type { BlankFound } from '#cards/stock/contract.ts'
+import { operation } from '#platform/operation.ts'
+import { sessionOf } from '#platform/endpoint.ts'
 import type { Permit } from '#platform/permit.ts'
 import { registrarOf, type NotAtAPoint } from '#points/points/index.ts'
 import { cancelForGood, rejectChip } from './cancel-spare-card.ts'
@@ -11,6 +14,7 @@ import type { SpareCardEmptied, SpareCardNotEmptied } from './contract.ts'
 import { aboutSpareCard, notify, type CardAtDesk, type SpareCardsDeps } from './deps.ts'
 import { checkReturn, type ReturnRefusal, type TakenChip } from './domain/rules.ts'
 import { chipOf, settle, type SpareCard, type SpareCardIn } from './domain/spare-card.ts'
+import { takeBackProblems } from './problems.ts'
 import { lockSpareCard, saveSpareCard } from './stores/spare-cards.ts'
 import { findTakenChip, releaseChip } from './stores/taken-chips.ts'
 import { wipeBySigner, type SignerSilent } from './wipe-by-signer.ts'
@@ -172,3 +176,25 @@ async function noteNotEmptied(
 /** Only the chip, or a write-off, ends the loan. */
 const isWaitedFor = (card: SpareCard, chipSerial: string): card is SpareCardIn<'cancelled'> =>
   card.state === 'cancelled' && card.chipSerial === chipSerial
+
+/**
+ * Gives the ticket with which the program beside the registrar's reader has the card there taken back: the rules
+ * are evaluated when it is used.
+ */
+export const requestToTakeBackSpareCard = operation({
+  contract: api.requestToTakeBackSpareCard,
+  problems: {},
+  handle: (deps: SpareCardsDeps) => (_permit, input, request) =>
+    Promise.resolve(
+      ok(
+        deps.relays.giveTicket({
+          purpose: 'spare-card-return',
+          operation: 'spareCards.takeBackSpareCard',
+          input,
+          sessionToken: sessionOf(request),
+          run: (permit, card) => takeBackSpareCard(deps)(permit, card),
+          problems: takeBackProblems,
+        }),
+      ),
+    ),
+})

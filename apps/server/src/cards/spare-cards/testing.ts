@@ -22,14 +22,15 @@ import {
 } from '#cards/lifecycle/testing.ts'
 import { aRight } from '#cards/products/testing.ts'
 import type { PointId } from '#points/points/contract.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
-import type { SpareCardsDeps, CardAtDesk } from './deps.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import type { Unsealed } from '#platform/sealing.ts'
+import type { CardAtDesk, Sealed } from './deps.ts'
 import { createSpareCards, type SpareCards } from './index.ts'
 
 export type SpareEnvironment = CardsEnvironment & {
   readonly spareCards: SpareCards
   readonly blanks: Blanks
-  readonly spareDeps: SpareCardsDeps
+  readonly spareDeps: Unsealed<Sealed>
 }
 
 /** Spare cards with real cards, certificates and revocations. */
@@ -37,7 +38,7 @@ export function aSpareEnvironment({
   changes = {},
   ...options
 }: Parameters<typeof aCardsEnvironment>[0] & {
-  readonly changes?: Partial<SpareCardsDeps>
+  readonly changes?: Partial<Unsealed<Sealed>>
 }): SpareEnvironment {
   const environment = aCardsEnvironment(options)
   const { deps } = environment
@@ -55,7 +56,7 @@ export function aSpareEnvironment({
     },
     lowAt: 0,
   })
-  const spareDeps: SpareCardsDeps = {
+  const spareDeps: Unsealed<Sealed> = {
     db: deps.db,
     clock: deps.clock,
     record: deps.record,
@@ -63,6 +64,7 @@ export function aSpareEnvironment({
     secret: deps.secret,
     keyAlgorithm: deps.keyAlgorithm,
     adminKeys: deps.adminKeys,
+    relays: deps.relays,
     blanks,
     cards: environment.cards,
     people: deps.people,
@@ -80,7 +82,7 @@ export function aSpareEnvironment({
         ),
     },
     certificates: environment.certificates,
-    revocation: environment.revocations,
+    revocations: environment.revocations,
     caCertificates: deps.caCertificates,
     systemPermit: (operation) => aPermit(operation),
     ...changes,
@@ -230,9 +232,7 @@ export async function aSpareCardHandedOver(environment: SpareEnvironment, cardId
   if (!produced.ok) throw new Error(JSON.stringify(produced.refusal))
   const given = await environment.spareCards.handOverSpareCard(
     atDesk('spareCards.handOverSpareCard'),
-    {
-      spareCardId,
-    },
+    { spareCardId, input: true },
   )
   if (!given.ok) throw new Error(given.refusal.kind)
   return { spareCardId, actualCardId, blank }

@@ -1,4 +1,4 @@
-import type { SpareCard as SpareCardShown } from '@sotevarmenne/api/spare-cards'
+import type { SpareCardView } from '@sotevarmenne/api/spare-cards'
 import { contactMeans } from '@sotevarmenne/api/spare-cards'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
@@ -31,7 +31,7 @@ export const showAtDesk = (
   tx: Tx,
   permit: Permit,
   cards: readonly SpareCard[],
-): Promise<SpareCardShown[]> =>
+): Promise<SpareCardView[]> =>
   showAll(deps, tx, cards, (card) => registrarMay(card, requesterOf(permit)))
 
 export async function showOneAtDesk(
@@ -39,7 +39,7 @@ export async function showOneAtDesk(
   tx: Tx,
   permit: Permit,
   card: SpareCard,
-): Promise<SpareCardShown> {
+): Promise<SpareCardView> {
   const [shown] = await showAtDesk(deps, tx, permit, [card])
   if (!shown) throw new Error('the query for one spare card did not return one')
   return shown
@@ -50,19 +50,19 @@ export const showToHolder = (
   deps: Showing,
   tx: Tx,
   cards: readonly SpareCard[],
-): Promise<SpareCardShown[]> => showAll(deps, tx, cards, () => [])
+): Promise<SpareCardView[]> => showAll(deps, tx, cards, () => [])
 
 async function showAll(
   deps: Showing,
   tx: Tx,
   cards: readonly SpareCard[],
   mayOf: (card: SpareCard) => readonly MayDo[],
-): Promise<SpareCardShown[]> {
+): Promise<SpareCardView[]> {
   const ids = cards.map(({ spareCardId }) => spareCardId)
   const timelineOf = await timelines.of(tx, ids)
   const notes = await notesOf(tx, ids)
   const takenChips = await takenChipsOf(tx, ids)
-  const shown: SpareCardShown[] = []
+  const shown: SpareCardView[] = []
   for (const card of cards)
     shown.push(
       show(deps, card, {
@@ -88,7 +88,7 @@ function show(
   { clock, sealing }: Showing,
   card: SpareCard,
   { timeline, notes, chipsLeft, may, price }: Around,
-): SpareCardShown {
+): SpareCardView {
   const { says } = card
   const production = productionDataOf(card)
   const chipSerial = chipOf(card)

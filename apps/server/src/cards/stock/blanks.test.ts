@@ -6,8 +6,8 @@ import { instant } from '@sotevarmenne/kernel/instant'
 import { afterCommit } from '#platform/db.ts'
 import type { DomainEvent } from '#platform/record.ts'
 import type { Point, PointId } from '#points/points/contract.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { createBlanks, productionSite } from './index.ts'
 
 forEachDatabase('the stock of blank cards', ({ db }) => {

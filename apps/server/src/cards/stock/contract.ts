@@ -1,18 +1,9 @@
+import type { RejectedBecause } from '@sotevarmenne/api/stock'
+
 export type BlankState = 'in-stock' | 'used' | 'rejected' | 'missing'
 
 /** Place and state of a blank card. */
 export type Blank = { readonly place: string; readonly state: BlankState }
-
-/** Why a blank card is never used for a card again. */
-export type RejectedBecause =
-  /** A person inspected it. */
-  | 'not-fit'
-  /** It was spoilt in production. */
-  | 'not-produced'
-  /** The card produced on it is broken. */
-  | 'card-broken'
-  /** The card produced on it could not be wiped. */
-  | 'not-emptied'
 
 /** Places of blank cards: the production site, or a registration point by its id. */
 export const productionSite = 'production'

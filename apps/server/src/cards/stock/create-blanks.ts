@@ -1,5 +1,6 @@
+import type { RejectedBecause } from '@sotevarmenne/api/stock'
 import type { Tx } from '#platform/db.ts'
-import type { RejectedBecause } from './contract.ts'
+import { bindOperations } from '#platform/operation.ts'
 import type { BlanksDeps } from './deps.ts'
 import { countBlanks, moveBlanks, receiveBlanks, rejectBlank } from './keep-stock.ts'
 import {
@@ -18,11 +19,7 @@ import { stockByPlace, viewStock } from './view-stock.ts'
 export type Blanks = ReturnType<typeof createBlanks>
 
 export const createBlanks = (deps: BlanksDeps) => ({
-  receiveBlanks: receiveBlanks(deps),
-  moveBlanks: moveBlanks(deps),
-  countBlanks: countBlanks(deps),
-  rejectBlank: rejectBlank(deps),
-  viewStock: viewStock(deps),
+  ...bindOperations(deps, { viewStock, receiveBlanks, moveBlanks, countBlanks, rejectBlank }),
   stockByPlace: stockByPlace(deps),
   /** Whether any delivery was ever entered. */
   hasAny: async (tx: Tx): Promise<boolean> => (await allBatches(tx)).length > 0,

@@ -1,3 +1,2 @@
-export { blankApi } from './api.ts'
 export { productionSite } from './contract.ts'
 export { createBlanks, type Blanks } from './create-blanks.ts'

@@ -1,7 +1,8 @@
+import type { RejectedBecause } from '@sotevarmenne/api/stock'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
 import { timestamp, type Tx } from '#platform/db.ts'
-import type { Blank, BlankState, RejectedBecause } from './contract.ts'
+import type { Blank, BlankState } from './contract.ts'
 import type { SerialRange } from './domain/serials.ts'
 
 export type Batch = SerialRange & {

@@ -1,3 +1,8 @@
+import type {
+  TestRevocation,
+  PlasticTestCardKind,
+  TestCardKind,
+} from '@sotevarmenne/api/test-cards'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
@@ -6,17 +11,6 @@ import type { ServicePrice } from '#cards/products/contract.ts'
 
 /** A card of an invented person, for the test systems of a vendor. UUID. */
 export type TestCardId = Brand<string, 'TestCardId'>
-
-/**
- * The kind of card that it imitates. `temporary`: a spare card. Others issue organisation and citizen cards
- * (R251).
- */
-export type TestCardKind =
-  'professional' | 'staff' | 'actor' | 'organisation' | 'citizen' | 'temporary'
-
-/** The vendor's purpose for a test revocation. */
-export type TestRevocation =
-  'card-lost' | 'card-stolen' | 'card-faulty' | 'data-changed' | 'employment-ended' | 'right-ended'
 
 /** State of a virtual test card. */
 export type TestCardStanding =
@@ -44,13 +38,10 @@ export type TestCardOrderId = Brand<string, 'TestCardOrderId'>
 
 /** A number of cards of one kind and person. */
 export type OrderedTestCards = {
-  readonly kind: PlasticKind
+  readonly kind: PlasticTestCardKind
   readonly personKey: string
   readonly count: number
 }
-
-/** Kinds that are produced on plastic: a spare card is lent by registration points. */
-export type PlasticKind = Exclude<TestCardKind, 'temporary'>
 
 export type OrderStanding =
   | { readonly state: 'requested' }

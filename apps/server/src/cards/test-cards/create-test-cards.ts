@@ -1,4 +1,5 @@
-import { createSealing } from '#platform/sealing.ts'
+import { withSealing, type Unsealed } from '#platform/sealing.ts'
+import { bindOperations } from '#platform/operation.ts'
 import type { TestCardsDeps } from './deps.ts'
 import { fetchTestCardFile, makeVirtualTestCard } from './make-virtual-card.ts'
 import { mailsOf } from './mails.ts'
@@ -14,27 +15,26 @@ import { listTestCards, viewTestPeople } from './view-test-cards.ts'
 
 export type TestCards = ReturnType<typeof createTestCards>
 
-/** `key`: at least 32 secret bytes, from which the key that seals addresses is derived. */
-export function createTestCards({
-  key,
-  ...rest
-}: Omit<TestCardsDeps, 'sealing'> & { readonly key: Uint8Array }) {
-  const deps: TestCardsDeps = { ...rest, sealing: createSealing(key, 'test-cards') }
+/** Seals addresses. */
+export function createTestCards(wired: Unsealed<TestCardsDeps>) {
+  const deps: TestCardsDeps = withSealing(wired, 'test-cards')
   return {
-    viewTestPeople: viewTestPeople(deps),
-    listTestCards: listTestCards(deps),
-    makeVirtualTestCard: makeVirtualTestCard(deps),
-    fetchTestCardFile: fetchTestCardFile(deps),
-    revokeTestCard: revokeTestCard(deps),
-    cancelTestCard: cancelTestCard(deps),
-    orderTestCards: orderTestCards(deps),
-    listTestCardOrders: listTestCardOrders(deps),
-    listTestCardQueue: listTestCardQueue(deps),
-    decideTestCardOrder: decideTestCardOrder(deps),
+    ...bindOperations(deps, {
+      viewTestPeople,
+      listTestCards,
+      makeVirtualTestCard,
+      fetchTestCardFile,
+      revokeTestCard,
+      cancelTestCard,
+      orderTestCards,
+      listTestCardOrders,
+      listTestCardQueue,
+      decideTestCardOrder,
+    }),
     /** The payer of a produced card, by the order that production knows. */
     payerOf: payerOfTestCard,
     mailsOf: mailsOf(deps),
-    /** Runs every minute. */
     lapseForgotten: () => lapseForgotten(deps),
+    schedules: [{ name: 'test cards that nobody fetched', run: () => lapseForgotten(deps) }],
   }
 }

@@ -1,3 +1,2 @@
-export { testCardApi } from './api.ts'
 export { defaultLimits as defaultTestCardLimits } from './domain/test-card.ts'
 export { createTestCards, type TestCards } from './create-test-cards.ts'

@@ -1,6 +1,8 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import type * as contracts from '@sotevarmenne/api/test-cards'
-import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { Language } from '@sotevarmenne/api/values'
+import type { TestCardKind } from '@sotevarmenne/api/test-cards'
+import * as contracts from '@sotevarmenne/api/test-cards'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { day, formatInstant, hour, plus } from '@sotevarmenne/kernel/instant'
 import { addDays, dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -10,14 +12,14 @@ import { channelTo, createBlankCard } from '@sotevarmenne/smartcard/virtual-card
 import { actForMember, type ActionRefusal } from '#organisations/accounts/index.ts'
 import { makeCard } from '#cards/production/index.ts'
 import { newActivationCode, newCardNumber } from '#cards/card/index.ts'
-import { personOf, type Permit } from '#platform/permit.ts'
+import { personOf } from '#platform/permit.ts'
 import { secureRandomBytes } from '#platform/secure-random-bytes.ts'
 import { createSealing } from '#platform/sealing.ts'
+import { operation } from '#platform/operation.ts'
 import type {
   TestCard,
   TestCardFetched,
   TestCardId,
-  TestCardKind,
   TestCardProduced,
   TestCardOrdered,
 } from './contract.ts'
@@ -37,6 +39,8 @@ import {
   lockTestCard,
   saveTestCard,
 } from './store.ts'
+import { texts } from './texts.ts'
+import { makeProblems } from './problems.ts'
 
 /** Time to fetch the file. */
 const linkLife = hour
@@ -52,72 +56,76 @@ export type MakeRefusal =
  * Produces a virtual test card at once: keys on it, two certificates of the test CA, both PINs set. Its file
  * is stored sealed with the secret of its link, which is returned here and stored nowhere (R235).
  */
-export const makeVirtualTestCard =
-  (deps: TestCardsDeps) =>
-  async (
-    permit: Permit<'testCards.order'>,
-    { organisationId, kind, personKey, language }: InputOf<typeof contracts.makeVirtualTestCard>,
-  ): Promise<Result<ResponseOf<typeof contracts.makeVirtualTestCard>, MakeRefusal>> => {
-    const person = testPerson(personKey)
-    if (!person) return refuse({ kind: 'test-person-not-found' })
-    const applying = { organisationId, action: 'apply' } as const
-    type Refused = LimitRefusal | VendorCeased
-    const ordered = await actForMember<TestCard, Refused>(deps, permit, applying, async (tx) => {
-      if (await deps.organisations.hasCeased(tx, organisationId))
-        return refuse({ kind: 'organisation-ceased' })
-      const now = deps.clock.now()
-      await lockAccount(tx, organisationId)
-      const had = await countTestCards(tx, organisationId, plus(now, -day), dateInHelsinki(now))
-      const within = checkLimits(had, deps.limits)
-      if (!within.ok) return within
-      const card: TestCard = {
-        testCardId: randomUUID() as string as TestCardId,
-        ...{ organisationId, kind, personKey },
-        ...{ orderedAt: now, orderedBy: personOf(permit) },
-        validTo: addDays(dateInHelsinki(now), daysOf(kind) - 1),
-        standing: { state: 'in-production' },
-      }
-      await insertTestCard(tx, card)
-      const event: TestCardOrdered = { type: 'TestCardOrdered', kind, ...aboutTestCard(card) }
-      await deps.record(tx, event, permit)
-      return ok(card)
-    })
-    if (!ordered.ok) return ordered
+export const makeVirtualTestCard = operation({
+  contract: contracts.makeVirtualTestCard,
+  problems: makeProblems,
+  handle:
+    (deps: TestCardsDeps) =>
+    async (
+      permit,
+      { organisationId, kind, personKey, language },
+    ): Promise<Result<ResponseOf<typeof contracts.makeVirtualTestCard>, MakeRefusal>> => {
+      const person = testPerson(personKey)
+      if (!person) return refuse({ kind: 'test-person-not-found' })
+      const applying = { organisationId, action: 'apply' } as const
+      type Refused = LimitRefusal | VendorCeased
+      const ordered = await actForMember<TestCard, Refused>(deps, permit, applying, async (tx) => {
+        if (await deps.organisations.hasCeased(tx, organisationId))
+          return refuse({ kind: 'organisation-ceased' })
+        const now = deps.clock.now()
+        await lockAccount(tx, organisationId)
+        const had = await countTestCards(tx, organisationId, plus(now, -day), dateInHelsinki(now))
+        const within = checkLimits(had, deps.limits)
+        if (!within.ok) return within
+        const card: TestCard = {
+          testCardId: randomUUID() as string as TestCardId,
+          ...{ organisationId, kind, personKey },
+          ...{ orderedAt: now, orderedBy: personOf(permit) },
+          validTo: addDays(dateInHelsinki(now), daysOf(kind) - 1),
+          standing: { state: 'in-production' },
+        }
+        await insertTestCard(tx, card)
+        const event: TestCardOrdered = { type: 'TestCardOrdered', kind, ...aboutTestCard(card) }
+        await deps.record(tx, event, permit)
+        return ok(card)
+      })
+      if (!ordered.ok) return ordered
 
-    const created = await makeFile(deps, ordered.value, person, language)
-    if (!created.ok) return created
-    const stored = await deps.db.write(async (tx) => {
-      const { testCardId } = ordered.value
-      const still = await lockTestCard(tx, testCardId)
-      if (still?.standing.state !== 'in-production') {
-        // It took so long that it was cancelled: what was issued since then must be revoked too.
-        await deps.revocations.revokeCard(tx, permit, {
-          ...{ cardId: testCardId, cause: 'card-not-wanted' },
+      const created = await makeFile(deps, ordered.value, person, language)
+      if (!created.ok) return created
+      const stored = await deps.db.write(async (tx) => {
+        const { testCardId } = ordered.value
+        const still = await lockTestCard(tx, testCardId)
+        if (still?.standing.state !== 'in-production') {
+          // It took so long that it was cancelled: what was issued since then must be revoked too.
+          await deps.revocations.revokeCard(tx, permit, {
+            ...{ cardId: testCardId, cause: 'card-not-wanted' },
+          })
+          return ok(undefined)
+        }
+        const secret = secureRandomBytes(32)
+        const until = plus(deps.clock.now(), linkLife)
+        const card: TestCard = { ...ordered.value, standing: { state: 'ready', until } }
+        await saveTestCard(tx, card)
+        await keepFile(tx, card.testCardId, {
+          digest: digestOf(secret),
+          sealed: sealedBy(secret).seal(Buffer.from(created.value), card.testCardId),
         })
-        return ok(undefined)
-      }
-      const secret = secureRandomBytes(32)
-      const until = plus(deps.clock.now(), linkLife)
-      const card: TestCard = { ...ordered.value, standing: { state: 'ready', until } }
-      await saveTestCard(tx, card)
-      await keepFile(tx, card.testCardId, {
-        digest: digestOf(secret),
-        sealed: sealedBy(secret).seal(Buffer.from(created.value), card.testCardId),
+        const event: TestCardProduced = { type: 'TestCardProduced', ...aboutTestCard(card) }
+        await deps.record(tx, event, permit)
+        return ok({
+          card: showTestCard(card),
+          secret: Buffer.from(secret).toString('base64url'),
+          pins,
+          until: formatInstant(until),
+        })
       })
-      const event: TestCardProduced = { type: 'TestCardProduced', ...aboutTestCard(card) }
-      await deps.record(tx, event, permit)
-      return ok({
-        card: showTestCard(card),
-        secret: Buffer.from(secret).toString('base64url'),
-        pins,
-        until: formatInstant(until),
-      })
-    })
-    if (!stored.ok) return stored
-    if (stored.value === undefined)
-      return refuse({ kind: 'test-card-not-produced', because: 'cancelled meanwhile' })
-    return ok(stored.value)
-  }
+      if (!stored.ok) return stored
+      if (stored.value === undefined)
+        return refuse({ kind: 'test-card-not-produced', because: 'cancelled meanwhile' })
+      return ok(stored.value)
+    },
+})
 
 /**
  * Three months for a temporary certificate; a year for the others, since a new one can be produced at any
@@ -129,7 +137,7 @@ async function makeFile(
   deps: TestCardsDeps,
   { testCardId, kind, validTo }: TestCard,
   person: TestPerson,
-  language: 'fi' | 'sv' | 'en',
+  language: Language,
 ): Promise<Result<string, { readonly kind: 'test-card-not-produced'; readonly because: string }>> {
   const failed = (because: string) => refuse({ kind: 'test-card-not-produced', because })
   const store = memoryStore()
@@ -171,30 +179,36 @@ function sayingOf(person: TestPerson, kind: TestCardKind, validTo: LocalDate) {
 }
 
 /** Returns the file once to the holder of the secret; afterwards the service has no copy. */
-export const fetchTestCardFile =
-  (deps: TestCardsDeps) =>
-  (
-    permit: Permit<'testCards.fetchFile'>,
-    { secret: text }: InputOf<typeof contracts.fetchTestCardFile>,
-  ): Promise<Result<ResponseOf<typeof contracts.fetchTestCardFile>, FileGone>> => {
-    type Fetched = Result<ResponseOf<typeof contracts.fetchTestCardFile>, FileGone>
-    return deps.db.write(async (tx): Promise<Fetched> => {
-      const secret = new Uint8Array(Buffer.from(text, 'base64url'))
-      const found = await findFile(tx, digestOf(secret))
-      if (!found) return refuse({ kind: 'test-card-file-gone' })
-      const fetched = fetchFile(found.card.standing, { now: deps.clock.now() })
-      if (!fetched.ok) return fetched
-      const card: TestCard = { ...found.card, standing: fetched.value }
-      await saveTestCard(tx, card)
-      const event: TestCardFetched = { type: 'TestCardFetched', ...aboutTestCard(card) }
-      await deps.record(tx, event, permit)
-      const opened = sealedBy(secret).open(found.sealed, card.testCardId)
-      return ok({
-        fileName: `test-card-${card.kind}-${card.personKey}-${card.testCardId.slice(0, 8)}.json`,
-        file: Buffer.from(opened).toString('utf8'),
+export const fetchTestCardFile = operation({
+  contract: contracts.fetchTestCardFile,
+  problems: {
+    'test-card-file-gone': { status: 410, ...texts.fileGone },
+  },
+  handle:
+    (deps: TestCardsDeps) =>
+    (
+      permit,
+      { secret: text },
+    ): Promise<Result<ResponseOf<typeof contracts.fetchTestCardFile>, FileGone>> => {
+      type Fetched = Result<ResponseOf<typeof contracts.fetchTestCardFile>, FileGone>
+      return deps.db.write(async (tx): Promise<Fetched> => {
+        const secret = new Uint8Array(Buffer.from(text, 'base64url'))
+        const found = await findFile(tx, digestOf(secret))
+        if (!found) return refuse({ kind: 'test-card-file-gone' })
+        const fetched = fetchFile(found.card.standing, { now: deps.clock.now() })
+        if (!fetched.ok) return fetched
+        const card: TestCard = { ...found.card, standing: fetched.value }
+        await saveTestCard(tx, card)
+        const event: TestCardFetched = { type: 'TestCardFetched', ...aboutTestCard(card) }
+        await deps.record(tx, event, permit)
+        const opened = sealedBy(secret).open(found.sealed, card.testCardId)
+        return ok({
+          fileName: `test-card-${card.kind}-${card.personKey}-${card.testCardId.slice(0, 8)}.json`,
+          file: Buffer.from(opened).toString('utf8'),
+        })
       })
-    })
-  }
+    },
+})
 
 /** The database contains only the digest, which opens nothing. */
 const digestOf = (secret: Uint8Array): Uint8Array =>

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
-import type * as contracts from '@sotevarmenne/api/test-cards'
-import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { PlasticTestCardKind } from '@sotevarmenne/api/test-cards'
+import * as contracts from '@sotevarmenne/api/test-cards'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { addYears, addDays, dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -10,16 +11,20 @@ import {
   pageForMember,
   type ActionRefusal,
   type MemberRefusal,
+  actionProblems,
+  memberProblems,
 } from '#organisations/accounts/index.ts'
 import type { LetterAddress } from '#cards/letters/index.ts'
 import type { Tx } from '#platform/db.ts'
-import { showPage, type CursorRefusal } from '#platform/paging.ts'
+import { showPage, type CursorRefusal, cursorProblems } from '#platform/paging.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import { openJson, sealJson } from '#platform/sealing.ts'
 import type { ChargedAction } from '#cards/products/contract.ts'
 import { priceListOf, testCardPrice, defaultPriceList } from '#cards/products/index.ts'
+import { dualControlProblems } from '#platform/dual-control-problems.ts'
+import { enteringProblems } from '#organisations/registry/index.ts'
+import { operation } from '#platform/operation.ts'
 import type {
-  PlasticKind,
   TestCard,
   TestCardId,
   TestCardOrder,
@@ -49,136 +54,158 @@ import {
   ordersOf,
   saveDecided,
 } from './stores/orders.ts'
+import { texts } from './texts.ts'
+import { makeProblems } from './problems.ts'
 
-type Shown = contracts.TestCardOrderShown
+type Shown = contracts.TestCardOrderView
 export type OrderTestCardsRefusal = ActionRefusal | OrderRefusal
 
 /**
  * Orders plastic test cards for one address; a case officer decides. The same id is the same order; another
  * order needs another id (R252).
  */
-export const orderTestCards =
-  (deps: TestCardsDeps) =>
-  (
-    permit: Permit<'testCards.order'>,
-    {
-      organisationId,
-      orderId,
-      cards,
-      language,
-      ...where
-    }: InputOf<typeof contracts.orderTestCards>,
-  ): Promise<Result<Shown, OrderTestCardsRefusal>> =>
-    actForMember<Shown, OrderRefusal>(
-      deps,
+export const orderTestCards = operation({
+  contract: contracts.orderTestCards,
+  problems: {
+    ...actionProblems,
+    'organisation-ceased': enteringProblems['organisation-ceased'],
+    'test-person-not-found': makeProblems['test-person-not-found'],
+    'too-many-cards-ordered': { status: 422, ...texts.tooManyOrdered },
+    'too-many-orders-waiting': { status: 409, ...texts.tooManyWaiting },
+    'order-already-sent': { status: 409, ...texts.orderAlreadySent },
+  },
+  handle:
+    (deps: TestCardsDeps) =>
+    (
       permit,
-      { organisationId, action: 'apply' },
-      async (tx) => {
-        await lockAccount(tx, organisationId)
-        const to: LetterAddress = { ...where.address, careOf: where.careOf }
-        const before = await lockOrder(tx, orderId)
-        if (before) {
-          const isSame =
-            before.order.organisationId === organisationId &&
-            before.order.language === language &&
-            isDeepStrictEqual(before.order.cards, cards) &&
-            // Once it is decided, its address is erased.
-            (before.addressSealed === undefined ||
-              isDeepStrictEqual(openJson(deps.sealing, before.addressSealed, orderId), to))
-          return isSame
-            ? ok(await showOrder(deps, tx, before.order, permit))
-            : refuse({ kind: 'order-already-sent' })
-        }
-        const checked = checkOrder(cards, {
-          waiting: await countWaiting(tx, organisationId),
-          hasCeased: await deps.organisations.hasCeased(tx, organisationId),
-        })
-        if (!checked.ok) return checked
-        const now = deps.clock.now()
-        const order: TestCardOrder = {
-          orderId: orderId as TestCardOrderId,
-          ...{ organisationId, cards, language },
-          price: testCardPrice(dateInHelsinki(now), await priceListOf(tx, defaultPriceList)),
-          ...{ orderedAt: now, orderedBy: personOf(permit) },
-          standing: { state: 'requested' },
-        }
-        await insertOrder(tx, order, sealJson(deps.sealing, to, order.orderId))
-        const event: TestCardsOrdered = {
-          ...{ type: 'TestCardsOrdered', count: checked.value },
-          ...aboutOrder(order),
-        }
-        await deps.record(tx, event, permit)
-        return ok(await showOrder(deps, tx, order, permit))
-      },
-    )
+      { organisationId, orderId, cards, language, ...where },
+    ): Promise<Result<Shown, OrderTestCardsRefusal>> =>
+      actForMember<Shown, OrderRefusal>(
+        deps,
+        permit,
+        { organisationId, action: 'apply' },
+        async (tx) => {
+          await lockAccount(tx, organisationId)
+          const to: LetterAddress = { ...where.address, careOf: where.careOf }
+          const before = await lockOrder(tx, orderId)
+          if (before) {
+            const isSame =
+              before.order.organisationId === organisationId &&
+              before.order.language === language &&
+              isDeepStrictEqual(before.order.cards, cards) &&
+              // Once it is decided, its address is erased.
+              (before.addressSealed === undefined ||
+                isDeepStrictEqual(openJson(deps.sealing, before.addressSealed, orderId), to))
+            return isSame
+              ? ok(await showOrder(deps, tx, before.order, permit))
+              : refuse({ kind: 'order-already-sent' })
+          }
+          const checked = checkOrder(cards, {
+            waiting: await countWaiting(tx, organisationId),
+            hasCeased: await deps.organisations.hasCeased(tx, organisationId),
+          })
+          if (!checked.ok) return checked
+          const now = deps.clock.now()
+          const order: TestCardOrder = {
+            orderId: orderId as TestCardOrderId,
+            ...{ organisationId, cards, language },
+            price: testCardPrice(dateInHelsinki(now), await priceListOf(tx, defaultPriceList)),
+            ...{ orderedAt: now, orderedBy: personOf(permit) },
+            standing: { state: 'requested' },
+          }
+          await insertOrder(tx, order, sealJson(deps.sealing, to, order.orderId))
+          const event: TestCardsOrdered = {
+            ...{ type: 'TestCardsOrdered', count: checked.value },
+            ...aboutOrder(order),
+          }
+          await deps.record(tx, event, permit)
+          return ok(await showOrder(deps, tx, order, permit))
+        },
+      ),
+})
 
 /** The organisation's orders, newest first. */
-export const listTestCardOrders =
-  (deps: TestCardsDeps) =>
-  (
-    permit: Permit<'testCards.view'>,
-    requested: InputOf<typeof contracts.listTestCardOrders>,
-  ): Promise<
-    Result<ResponseOf<typeof contracts.listTestCardOrders>, MemberRefusal | CursorRefusal>
-  > =>
-    deps.db.read((tx) =>
-      pageForMember(deps, tx, permit, requested, {
-        ...{ at: 'apply', placeOf },
-        find: (sought) => ordersOf(tx, sought),
-        show: async (page) => ({ orders: await showOrders(deps, tx, page, permit) }),
-      }),
-    )
+export const listTestCardOrders = operation({
+  contract: contracts.listTestCardOrders,
+  problems: { ...memberProblems, ...cursorProblems },
+  handle:
+    (deps: TestCardsDeps) =>
+    (
+      permit,
+      requested,
+    ): Promise<
+      Result<ResponseOf<typeof contracts.listTestCardOrders>, MemberRefusal | CursorRefusal>
+    > =>
+      deps.db.read((tx) =>
+        pageForMember(deps, tx, permit, requested, {
+          ...{ at: 'apply', placeOf },
+          find: (sought) => ordersOf(tx, sought),
+          show: async (page) => ({ orders: await showOrders(deps, tx, page, permit) }),
+        }),
+      ),
+})
 
 const placeOf = ({ orderedAt, orderId }: TestCardOrder) => ({ at: orderedAt, id: orderId })
 
 /** Orders that wait for a case officer, oldest first. */
-export const listTestCardQueue =
-  (deps: TestCardsDeps) =>
-  (
-    permit: Permit<'testCards.viewQueue'>,
-    requested: InputOf<typeof contracts.listTestCardQueue>,
-  ): Promise<Result<ResponseOf<typeof contracts.listTestCardQueue>, CursorRefusal>> =>
-    deps.db.read((tx) =>
-      showPage(requested, {
-        find: (sought) => ordersInQueue(tx, sought),
-        placeOf,
-        show: async (page) => ({ orders: await showOrders(deps, tx, page, permit) }),
-      }),
-    )
+export const listTestCardQueue = operation({
+  contract: contracts.listTestCardQueue,
+  problems: cursorProblems,
+  handle:
+    (deps: TestCardsDeps) =>
+    (
+      permit,
+      requested,
+    ): Promise<Result<ResponseOf<typeof contracts.listTestCardQueue>, CursorRefusal>> =>
+      deps.db.read((tx) =>
+        showPage(requested, {
+          find: (sought) => ordersInQueue(tx, sought),
+          placeOf,
+          show: async (page) => ({ orders: await showOrders(deps, tx, page, permit) }),
+        }),
+      ),
+})
 
 export type DecideOrderRefusal = OrderDecisionRefusal | { readonly kind: 'order-not-found' }
 
 /** A case officer accepts, and each card goes to the production queue; or refuses, with a reason. */
-export const decideTestCardOrder =
-  (deps: TestCardsDeps) =>
-  (
-    permit: Permit<'testCards.decide'>,
-    { orderId, decision, because }: InputOf<typeof contracts.decideTestCardOrder>,
-  ): Promise<Result<Shown, DecideOrderRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<Shown, DecideOrderRefusal>> => {
-      const found = await lockOrder(tx, orderId)
-      if (!found) return refuse({ kind: 'order-not-found' })
-      const { order, addressSealed } = found
-      const decided = { by: personOf(permit), now: deps.clock.now() }
-      const hasCeased = await deps.organisations.hasCeased(tx, order.organisationId)
-      const standing =
-        decision === 'accept'
-          ? accept(order, { ...decided, hasCeased })
-          : decline(order, { ...decided, because })
-      if (!standing.ok) return standing
-      const changed: TestCardOrder = { ...order, standing: standing.value }
-      await saveDecided(tx, changed)
-      if (decision === 'accept' && addressSealed) {
-        const address = openJson(deps.sealing, addressSealed, orderId) as LetterAddress
-        await makeAll(deps, tx, permit, { order, address })
-      }
-      const event: TestCardsAccepted | TestCardsRefused = {
-        type: decision === 'accept' ? 'TestCardsAccepted' : 'TestCardsRefused',
-        ...aboutOrder(order),
-      }
-      await deps.record(tx, event, permit)
-      return ok(await showOrder(deps, tx, changed, permit))
-    })
+export const decideTestCardOrder = operation({
+  contract: contracts.decideTestCardOrder,
+  problems: {
+    'organisation-ceased': enteringProblems['organisation-ceased'],
+    'order-not-found': { status: 404, ...texts.orderNotFound },
+    'order-decided-already': { status: 409, ...texts.orderDecided },
+    ...dualControlProblems,
+    'reason-missing': { status: 422, ...texts.reasonMissing },
+  },
+  handle:
+    (deps: TestCardsDeps) =>
+    (permit, { orderId, decision, because }) =>
+      deps.db.write(async (tx): Promise<Result<Shown, DecideOrderRefusal>> => {
+        const found = await lockOrder(tx, orderId)
+        if (!found) return refuse({ kind: 'order-not-found' })
+        const { order, addressSealed } = found
+        const decided = { by: personOf(permit), now: deps.clock.now() }
+        const hasCeased = await deps.organisations.hasCeased(tx, order.organisationId)
+        const standing =
+          decision === 'accept'
+            ? accept(order, { ...decided, hasCeased })
+            : decline(order, { ...decided, because })
+        if (!standing.ok) return standing
+        const changed: TestCardOrder = { ...order, standing: standing.value }
+        await saveDecided(tx, changed)
+        if (decision === 'accept' && addressSealed) {
+          const address = openJson(deps.sealing, addressSealed, orderId) as LetterAddress
+          await makeAll(deps, tx, permit, { order, address })
+        }
+        const event: TestCardsAccepted | TestCardsRefused = {
+          type: decision === 'accept' ? 'TestCardsAccepted' : 'TestCardsRefused',
+          ...aboutOrder(order),
+        }
+        await deps.record(tx, event, permit)
+        return ok(await showOrder(deps, tx, changed, permit))
+      }),
+})
 
 /** Each card goes to production separately: a failure does not delay the others. */
 async function makeAll(
@@ -212,7 +239,7 @@ async function makeAll(
 
 function plasticSays(
   person: TestPerson,
-  kind: PlasticKind,
+  kind: PlasticTestCardKind,
   { organisationId }: { readonly organisationId: string },
 ) {
   const { givenNames, surname } = person

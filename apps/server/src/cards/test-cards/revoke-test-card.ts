@@ -1,21 +1,18 @@
-import type * as contracts from '@sotevarmenne/api/test-cards'
-import type { InputOf } from '@sotevarmenne/api/endpoint'
+import type { TestRevocation } from '@sotevarmenne/api/test-cards'
+import * as contracts from '@sotevarmenne/api/test-cards'
 import { minute, plus } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import { ownItems, type ChangeOwnRefusal } from '#organisations/accounts/index.ts'
+import { ownItems, type ChangeOwnRefusal, ownProblems } from '#organisations/accounts/index.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Tx } from '#platform/db.ts'
-import type {
-  TestCard,
-  TestCardCancelled,
-  TestCardLapsed,
-  TestCardRevoked,
-  TestRevocation,
-} from './contract.ts'
+import { operation } from '#platform/operation.ts'
+import type { TestCard, TestCardCancelled, TestCardLapsed, TestCardRevoked } from './contract.ts'
 import type { TestCardsDeps } from './deps.ts'
 import { cancellationReasonOf, revoke, type NotInUse } from './domain/test-card.ts'
 import { findTestCard, lockLapsed, lockTestCard, saveTestCard } from './store.ts'
 import { aboutTestCard, showTestCard } from './view-test-cards.ts'
+import { texts } from './texts.ts'
+import { revokeProblems } from './problems.ts'
 
 const { withOwn } = ownItems({
   notFound: 'test-card-not-found',
@@ -26,45 +23,51 @@ type NotOwn = ChangeOwnRefusal<'test-card-not-found'>
 
 export type RevokeRefusal = NotOwn | NotInUse
 
-type Shown = contracts.TestCardShown
+type Shown = contracts.TestCardView
 
 /** Revokes both certificates for good, so that the vendor can test the effect (R236). */
-export const revokeTestCard =
-  (deps: TestCardsDeps) =>
-  (
-    permit: Permit<'testCards.revoke'>,
-    { testCardId: id, because }: InputOf<typeof contracts.revokeTestCard>,
-  ): Promise<Result<Shown, RevokeRefusal>> =>
-    withOwn<Shown, RevokeRefusal>(deps, permit, { id }, async (tx, card) => {
-      if (card.orderId !== undefined) return revokePlastic(deps, tx, permit, { card, because })
-      const revoked = revoke(card.standing, { because, now: deps.clock.now() })
-      if (!revoked.ok) return revoked
-      const changed: TestCard = { ...card, standing: revoked.value }
-      await saveTestCard(tx, changed)
-      await deps.revocations.revokeCard(tx, permit, { cardId: card.testCardId, cause: because })
-      const event: TestCardRevoked = { type: 'TestCardRevoked', because, ...aboutTestCard(card) }
-      await deps.record(tx, event, permit)
-      return ok(showTestCard(changed))
-    })
+export const revokeTestCard = operation({
+  contract: contracts.revokeTestCard,
+  problems: revokeProblems,
+  handle:
+    (deps: TestCardsDeps) =>
+    (permit, { testCardId: id, because }): Promise<Result<Shown, RevokeRefusal>> =>
+      withOwn<Shown, RevokeRefusal>(deps, permit, { id }, async (tx, card) => {
+        if (card.orderId !== undefined) return revokePlastic(deps, tx, permit, { card, because })
+        const revoked = revoke(card.standing, { because, now: deps.clock.now() })
+        if (!revoked.ok) return revoked
+        const changed: TestCard = { ...card, standing: revoked.value }
+        await saveTestCard(tx, changed)
+        await deps.revocations.revokeCard(tx, permit, { cardId: card.testCardId, cause: because })
+        const event: TestCardRevoked = { type: 'TestCardRevoked', because, ...aboutTestCard(card) }
+        await deps.record(tx, event, permit)
+        return ok(showTestCard(changed))
+      }),
+})
 
 export type CancelRefusal = NotOwn | { readonly kind: 'test-card-produced' }
 
 /** Cancels a plastic card before its production, or one whose production failed (R254). */
-export const cancelTestCard =
-  (deps: TestCardsDeps) =>
-  (
-    permit: Permit<'testCards.cancel'>,
-    { testCardId: id }: InputOf<typeof contracts.cancelTestCard>,
-  ): Promise<Result<Shown, CancelRefusal>> =>
-    withOwn<Shown, CancelRefusal>(deps, permit, { id }, async (tx, card) => {
-      const cancelled = await deps.cards.cancelTestCard(tx, permit, id)
-      if (!cancelled.ok) return refuse({ kind: 'test-card-produced' })
-      const event: TestCardCancelled = {
-        ...{ type: 'TestCardCancelled', ...aboutTestCard(card) },
-      }
-      await deps.record(tx, event, permit)
-      return ok(showTestCard(card, cancelled.value))
-    })
+export const cancelTestCard = operation({
+  contract: contracts.cancelTestCard,
+  problems: {
+    ...ownProblems,
+    'test-card-not-found': revokeProblems['test-card-not-found'],
+    'test-card-produced': { status: 409, ...texts.produced },
+  },
+  handle:
+    (deps: TestCardsDeps) =>
+    (permit, { testCardId: id }): Promise<Result<Shown, CancelRefusal>> =>
+      withOwn<Shown, CancelRefusal>(deps, permit, { id }, async (tx, card) => {
+        const cancelled = await deps.cards.cancelTestCard(tx, permit, id)
+        if (!cancelled.ok) return refuse({ kind: 'test-card-produced' })
+        const event: TestCardCancelled = {
+          ...{ type: 'TestCardCancelled', ...aboutTestCard(card) },
+        }
+        await deps.record(tx, event, permit)
+        return ok(showTestCard(card, cancelled.value))
+      }),
+})
 
 /** A plastic card is cancelled like any card: its letter is withdrawn too. */
 async function revokePlastic(

@@ -1,15 +1,10 @@
+import type { TestCardKind } from '@sotevarmenne/api/test-cards'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
 import { json, timestamp, readOne, type Tx } from '#platform/db.ts'
 import { inOrderOfTime, type RowsSought } from '#platform/paging.ts'
-import type {
-  TestCard,
-  TestCardId,
-  TestCardKind,
-  TestCardOrderId,
-  TestCardStanding,
-} from './contract.ts'
+import type { TestCard, TestCardId, TestCardOrderId, TestCardStanding } from './contract.ts'
 
 /** Until the end of the transaction, no other order for the organisation can be placed. */
 export async function lockAccount(tx: Tx, organisationId: string): Promise<void> {

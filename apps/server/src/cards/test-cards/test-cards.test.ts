@@ -19,9 +19,9 @@ import { attributeOf } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
 import { valueOf } from '@sotevarmenne/x509/testing'
 import { sql } from 'kysely'
-import { startTestCa, type TestCa } from '../../../../../tests/support/ca.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import {
   anAuthenticationEnvironment,
   ownOrigin,
@@ -31,6 +31,7 @@ import { checkSignatures } from '../../services/document-signing/check-signature
 import type { TestCardsDeps } from './deps.ts'
 import { testOrganisation, testPeople } from './domain/test-people.ts'
 import { aVendor } from './testing.ts'
+import { asSent } from '#identity/authentication/testing.ts'
 
 describe('the people on test cards', () => {
   it('are invented: identity code, registration number and Doctor ID are of no real person (R234)', () => {
@@ -183,7 +184,7 @@ forEachDatabase('a virtual test card', ({ db }) => {
       await environment.authentication.requestSignInChallenge(aPermit('access.signIn')),
     )
     const signedIn = await environment.authentication.signIn(aPermit('access.signIn'), {
-      ...{ challengeId, ...(await sign(`${ownOrigin};${nonce}`, 'authentication')) },
+      ...{ challengeId, ...asSent(await sign(`${ownOrigin};${nonce}`, 'authentication')) },
     })
     assert.equal(!signedIn.ok && signedIn.refusal.kind, 'issuer-not-trusted')
     // The desk: an order that a registrar signs.
@@ -199,7 +200,7 @@ forEachDatabase('a virtual test card', ({ db }) => {
     const tested = valueOf(
       await environment.authentication.testCard(aPermit('access.testCard'), {
         ...{ use: 'log-in', nonce: 'bm9uY2U=' },
-        ...(await sign(`${ownOrigin};bm9uY2U=`, 'authentication')),
+        ...asSent(await sign(`${ownOrigin};bm9uY2U=`, 'authentication')),
       }),
     )
     assert.deepEqual(tested.checks.at(-1), { part: 'chain', finding: 'not-trusted' })
@@ -234,7 +235,7 @@ forEachDatabase('a virtual test card', ({ db }) => {
       sha512: base64(await digestOf('sha512', content)),
     }
     const checked = valueOf(
-      await checkSignatures({
+      await checkSignatures.handle({
         ...{ db, clock: { now: () => now }, issuers: ca.issuers },
         ...{ certificates: environment.certificates, revocations: environment.revocations },
         timeStampTrust: () => Promise.resolve({ anchors: [], intermediates: [] }),

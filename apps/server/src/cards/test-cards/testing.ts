@@ -5,7 +5,7 @@ import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { fileStore } from '@sotevarmenne/smartcard/virtual-card/store'
 import { channelTo, openVirtualCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import { writeFile } from 'node:fs/promises'
-import { aPermit } from '../../../../../tests/support/permit.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import type { Certificates } from '#pki/issuance/index.ts'
 import type { Revocations } from '#pki/revocation/index.ts'
 import type { TestCardsDeps } from './deps.ts'
@@ -39,7 +39,7 @@ export function aVendor({
       production: cards,
       keyAlgorithm: 'p384',
     },
-    key: new Uint8Array(32).fill(5),
+    secret: new Uint8Array(32).fill(5),
     organisations: {
       organisationsByIds: () => Promise.resolve(new Map()),
       hasCeased: () => Promise.resolve(hasCeased()),

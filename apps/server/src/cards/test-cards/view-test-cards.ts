@@ -1,13 +1,15 @@
-import type * as contracts from '@sotevarmenne/api/test-cards'
+import * as contracts from '@sotevarmenne/api/test-cards'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
-import { pageForMember, type MemberRefusal } from '#organisations/accounts/index.ts'
+import { pageForMember, type MemberRefusal, memberProblems } from '#organisations/accounts/index.ts'
 import { mayCancelTestCard } from '#cards/lifecycle/index.ts'
 import type { CursorRefusal } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
 import { priceListOf, testCardPrice, defaultPriceList } from '#cards/products/index.ts'
+import { cursorProblems } from '#platform/paging.ts'
+import { operation } from '#platform/operation.ts'
 import type { TestCard } from './contract.ts'
 import type { TestCardsDeps } from './deps.ts'
 import { cancellationReasonOf, mayRevoke } from './domain/test-card.ts'
@@ -17,37 +19,50 @@ import { testCardsOf } from './store.ts'
 type Viewing = Permit<'testCards.view'>
 
 /** The people who may be on a test card. */
-export const viewTestPeople =
-  ({ db, clock }: TestCardsDeps) =>
-  (_permit: Viewing): Promise<Result<ResponseOf<typeof contracts.viewTestPeople>, never>> =>
-    db.read(async (tx) =>
-      ok({
-        price: testCardPrice(dateInHelsinki(clock.now()), await priceListOf(tx, defaultPriceList)),
-        people: testPeople.map(({ personKey, identityCode, givenNames, surname, ...more }) => ({
-          ...{ personKey, identityCode, name: `${givenNames} ${surname}` },
-          ...{ right: more.right, jobTitle: more.jobTitle },
-          ...{ registrationNumber: more.registrationNumber, satu: more.satu },
-          ...(more.doctorId !== undefined && { doctorId: more.doctorId }),
-        })),
-      }),
-    )
+export const viewTestPeople = operation({
+  contract: contracts.viewTestPeople,
+  problems: {},
+  handle:
+    ({ db, clock }: TestCardsDeps) =>
+    (_permit: Viewing): Promise<Result<ResponseOf<typeof contracts.viewTestPeople>, never>> =>
+      db.read(async (tx) =>
+        ok({
+          price: testCardPrice(
+            dateInHelsinki(clock.now()),
+            await priceListOf(tx, defaultPriceList),
+          ),
+          people: testPeople.map(({ personKey, identityCode, givenNames, surname, ...more }) => ({
+            ...{ personKey, identityCode, name: `${givenNames} ${surname}` },
+            ...{ right: more.right, jobTitle: more.jobTitle },
+            ...{ registrationNumber: more.registrationNumber, satu: more.satu },
+            ...(more.doctorId !== undefined && { doctorId: more.doctorId }),
+          })),
+        }),
+      ),
+})
 
 /** The organisation's test cards, newest first. */
-export const listTestCards =
-  (deps: TestCardsDeps) =>
-  (permit: Viewing, requested: InputOf<typeof contracts.listTestCards>): Promise<Listed> =>
-    deps.db.read((tx) =>
-      pageForMember(deps, tx, permit, requested, {
-        at: 'apply',
-        find: (sought) => testCardsOf(tx, sought),
-        placeOf: ({ orderedAt, testCardId }) => ({ at: orderedAt, id: testCardId }),
-        show: async (page) => {
-          const orderIds = page.flatMap(({ testCardId, orderId }) => (orderId ? [testCardId] : []))
-          const produced = await deps.cards.statesOfTestCards(tx, orderIds)
-          return { cards: page.map((card) => showTestCard(card, produced.get(card.testCardId))) }
-        },
-      }),
-    )
+export const listTestCards = operation({
+  contract: contracts.listTestCards,
+  problems: { ...memberProblems, ...cursorProblems },
+  handle:
+    (deps: TestCardsDeps) =>
+    (permit: Viewing, requested: InputOf<typeof contracts.listTestCards>): Promise<Listed> =>
+      deps.db.read((tx) =>
+        pageForMember(deps, tx, permit, requested, {
+          at: 'apply',
+          find: (sought) => testCardsOf(tx, sought),
+          placeOf: ({ orderedAt, testCardId }) => ({ at: orderedAt, id: testCardId }),
+          show: async (page) => {
+            const orderIds = page.flatMap(({ testCardId, orderId }) =>
+              orderId ? [testCardId] : [],
+            )
+            const produced = await deps.cards.statesOfTestCards(tx, orderIds)
+            return { cards: page.map((card) => showTestCard(card, produced.get(card.testCardId))) }
+          },
+        }),
+      ),
+})
 
 type Listed = Result<ResponseOf<typeof contracts.listTestCards>, MemberRefusal | CursorRefusal>
 
@@ -60,7 +75,7 @@ type ProducedCard =
     : never
 
 /** `produced`: for cards on plastic, the data from `cards`. */
-export function showTestCard(card: TestCard, produced?: ProducedCard): contracts.TestCardShown {
+export function showTestCard(card: TestCard, produced?: ProducedCard): contracts.TestCardView {
   const { testCardId, kind, personKey, orderedAt, validTo, standing } = card
   const person = testPerson(personKey)
   const where = standing.state === 'plastic' ? ofPlastic(produced) : ofFile(standing)
@@ -77,7 +92,7 @@ export function showTestCard(card: TestCard, produced?: ProducedCard): contracts
   }
 }
 
-type Where = Pick<contracts.TestCardShown, 'state' | 'revokedAt' | 'because'>
+type Where = Pick<contracts.TestCardView, 'state' | 'revokedAt' | 'because'>
 
 const ofFile = (standing: Exclude<TestCard['standing'], { state: 'plastic' }>): Where => ({
   state: standing.state,

@@ -1,10 +1,8 @@
+import { bindOperations } from '#platform/operation.ts'
 import type { VisitorsDeps } from './deps.ts'
 import { searchVisitors } from './search-visitors.ts'
-import { viewVisitor } from './view-visitor.ts'
-
-export type Visitors = ReturnType<typeof createVisitors>
+import { viewKnownVisitor, viewVisitor } from './view-visitor.ts'
 
 export const createVisitors = (deps: VisitorsDeps) => ({
-  viewVisitor: viewVisitor(deps),
-  searchVisitors: searchVisitors(deps),
+  ...bindOperations(deps, { viewVisitor, viewKnownVisitor, searchVisitors }),
 })

@@ -1,6 +1,3 @@
-import type { Clock } from '#platform/clock.ts'
-import type { Db } from '#platform/db.ts'
-import type { Record } from '#platform/record.ts'
 import type { Cards } from '#cards/lifecycle/index.ts'
 import type { Orders } from '#cards/orders/index.ts'
 import type { Employments } from '#organisations/employments/index.ts'
@@ -8,12 +5,10 @@ import type { Organisations } from '#organisations/registry/index.ts'
 import type { People } from '#people/persons/index.ts'
 import type { Registers } from '#people/registers/index.ts'
 import type { IdentificationDesk } from '#points/identification/index.ts'
+import type { Runtime } from '#platform/runtime.ts'
 
 /** Dependencies of the operations of this module. */
-export type VisitorsDeps = {
-  readonly db: Db
-  readonly clock: Clock
-  readonly record: Record
+export type VisitorsDeps = Pick<Runtime, 'db' | 'clock' | 'record'> & {
   readonly people: People
   readonly registers: Registers
   readonly organisations: Pick<Organisations, 'checkOrdering' | 'productsAt'>

@@ -1,2 +1,1 @@
-export { visitorApi } from './api.ts'
-export { createVisitors, type Visitors } from './create-visitors.ts'
+export { createVisitors } from './create-visitors.ts'

@@ -1,10 +1,8 @@
-import type { ProblemsFor } from '#platform/endpoint.ts'
 import { eligibilityProblems } from '#cards/products/index.ts'
 import { personNotFoundProblems } from '#people/persons/index.ts'
 import { unavailableProblems } from '#people/registers/index.ts'
 import { notAtAPointProblems } from '#points/points/index.ts'
 import { texts } from './texts.ts'
-import type { ViewVisitorRefusal } from './view-visitor.ts'
 
 export const viewVisitorProblems = {
   ...notAtAPointProblems,
@@ -15,6 +13,4 @@ export const viewVisitorProblems = {
   'wrong-check-character': { status: 422, ...texts.wrongCheckCharacter },
   'unknown-to-population-register': eligibilityProblems['unknown-to-population-register'],
   ...personNotFoundProblems,
-} satisfies ProblemsFor<ViewVisitorRefusal>
-
-export const searchVisitorsProblems = notAtAPointProblems
+}

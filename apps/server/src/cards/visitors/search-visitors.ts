@@ -1,10 +1,10 @@
-import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
-import type { searchVisitors as contract } from '@sotevarmenne/api/orders'
+import * as api from '@sotevarmenne/api/orders'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { birthDateOf } from '@sotevarmenne/identifiers/identity-code'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
-import type { Permit } from '#platform/permit.ts'
-import { registrarOf, type NotAtAPoint } from '#points/points/index.ts'
+import { registrarOf, type NotAtAPoint, notAtAPointProblems } from '#points/points/index.ts'
+import { operation } from '#platform/operation.ts'
 import type { VisitorFound } from './contract.ts'
 import type { VisitorsDeps } from './deps.ts'
 import { parseSearchTerm, type SearchTerm } from './domain/search-term.ts'
@@ -13,27 +13,31 @@ import { parseSearchTerm, type SearchTerm } from './domain/search-term.ts'
  * Persons known to the service, found by card number, order or name. An access record is written for each
  * person shown (R51); a new person is found by identity code only.
  */
-export const searchVisitors =
-  (deps: VisitorsDeps) =>
-  async (
-    permit: Permit<'orders.searchVisitors'>,
-    { sought }: InputOf<typeof contract>,
-  ): Promise<Result<ResponseOf<typeof contract>, NotAtAPoint>> => {
-    const desk = registrarOf(permit)
-    if (!desk.ok) return desk
-    const term = parseSearchTerm(sought)
-    return deps.db.write(async (tx) => {
-      const found = await personsBy(deps, tx, term)
-      const visitors = []
-      for (const { personId, givenNames, surname } of found.slice(0, maxShown)) {
-        const event: VisitorFound = { type: 'VisitorFound', by: term.by, about: { personId } }
-        await deps.record(tx, event, permit)
-        const birthDate = birthDateOf(await deps.people.identityCodeOf(tx, personId))
-        visitors.push({ personId, givenNames, surname, birthDate })
-      }
-      return ok({ visitors, isCut: found.length > maxShown })
-    })
-  }
+export const searchVisitors = operation({
+  contract: api.searchVisitors,
+  problems: notAtAPointProblems,
+  handle:
+    (deps: VisitorsDeps) =>
+    async (
+      permit,
+      { sought },
+    ): Promise<Result<ResponseOf<typeof api.searchVisitors>, NotAtAPoint>> => {
+      const desk = registrarOf(permit)
+      if (!desk.ok) return desk
+      const term = parseSearchTerm(sought)
+      return deps.db.write(async (tx) => {
+        const found = await personsBy(deps, tx, term)
+        const visitors = []
+        for (const { personId, givenNames, surname } of found.slice(0, maxShown)) {
+          const event: VisitorFound = { type: 'VisitorFound', by: term.by, about: { personId } }
+          await deps.record(tx, event, permit)
+          const birthDate = birthDateOf(await deps.people.identityCodeOf(tx, personId))
+          visitors.push({ personId, givenNames, surname, birthDate })
+        }
+        return ok({ visitors, isCut: found.length > maxShown })
+      })
+    },
+})
 
 const maxShown = 20
 

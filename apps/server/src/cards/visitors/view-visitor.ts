@@ -1,5 +1,6 @@
+import type { MemberProduct } from '@sotevarmenne/api/organisations'
+import type { CardProduct } from '@sotevarmenne/api/cards'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
-import type { viewKnownVisitor as ofKnown, viewVisitor as contract } from '@sotevarmenne/api/orders'
 import {
   parseIdentityCode,
   type IdentityCode,
@@ -7,13 +8,12 @@ import {
 } from '@sotevarmenne/identifiers/identity-code'
 import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import * as api from '@sotevarmenne/api/orders'
 import type { PreparedOrder } from '#organisations/employments/contract.ts'
 import type { Tx } from '#platform/db.ts'
-import type { Permit } from '#platform/permit.ts'
 import type { Text } from '#platform/texts.ts'
 import { applicationFacts, memberFacts, showOrder } from '#cards/orders/index.ts'
 import { registrarOf, type NotAtAPoint } from '#points/points/index.ts'
-import type { CardProduct, MemberProduct } from '#cards/products/contract.ts'
 import {
   mayHaveMemberCard,
   mayOrderProfessionalCard,
@@ -26,8 +26,10 @@ import {
 import type { RegisterUnavailable } from '#people/registers/contract.ts'
 import type { VisitorViewed } from './contract.ts'
 import { queryRegisters } from '#people/registers/index.ts'
+import { operation } from '#platform/operation.ts'
 import type { VisitorsDeps } from './deps.ts'
 import { texts } from './texts.ts'
+import { viewVisitorProblems } from './problems.ts'
 
 export type ViewVisitorRefusal =
   | IdentityCodeRefusal
@@ -41,104 +43,115 @@ export type ViewVisitorRefusal =
  * be ordered now. The view is recorded. A person without a right is shown too, so that the desk can explain
  * why.
  */
-export const viewVisitor =
-  ({
-    db,
-    clock,
-    record,
-    people,
-    registers,
-    organisations,
-    cards,
-    orders,
-    inquiriesOf,
-    employments,
-  }: VisitorsDeps) =>
-  async (
-    permit: Permit<'orders.viewVisitor'>,
-    input: InputOf<typeof contract | typeof ofKnown>,
-  ): Promise<Result<ResponseOf<typeof contract>, ViewVisitorRefusal>> => {
-    const desk = registrarOf(permit)
-    if (!desk.ok) return desk
+export const viewVisitor = operation({
+  contract: api.viewVisitor,
+  problems: viewVisitorProblems,
+  handle:
+    ({
+      db,
+      clock,
+      record,
+      people,
+      registers,
+      organisations,
+      cards,
+      orders,
+      inquiriesOf,
+      employments,
+    }: VisitorsDeps) =>
+    async (
+      permit,
+      input: InputOf<typeof api.viewVisitor | typeof api.viewKnownVisitor>,
+    ): Promise<Result<ResponseOf<typeof api.viewVisitor>, ViewVisitorRefusal>> => {
+      const desk = registrarOf(permit)
+      if (!desk.ok) return desk
 
-    const identityCode = await codeOf({ db, people }, input)
-    if (!identityCode.ok) return identityCode
+      const identityCode = await codeOf({ db, people }, input)
+      if (!identityCode.ok) return identityCode
 
-    const responses = await queryRegisters(registers, identityCode.value)
-    if (!responses.ok) return responses
+      const responses = await queryRegisters(registers, identityCode.value)
+      if (!responses.ok) return responses
 
-    const { population, held } = responses.value
-    if (!population) return refuse({ kind: 'unknown-to-population-register' })
+      const { population, held } = responses.value
+      if (!population) return refuse({ kind: 'unknown-to-population-register' })
 
-    return db.write(async (tx) => {
-      const today = dateInHelsinki(clock.now())
-      const personId = await people.rememberPerson(tx, {
-        identityCode: identityCode.value,
-        ...population,
-      })
-      if (population.nonDisclosure) await orders.forgetAddresses(tx, personId)
-      const ownCards = await cards.cardsOf(tx, personId, permit)
-      const ownOrders = await orders.ordersOf(tx, personId)
-      const decided = mayOrderProfessionalCard(
-        applicationFacts({
-          personId,
-          orderedBy: desk.value.registrar,
-          responses: responses.value,
-          cards: ownCards,
-          orders: ownOrders,
-          today,
-        }),
-      )
-
-      const member = mayHaveMemberCard(
-        memberFacts({
-          personId,
-          orderedBy: desk.value.registrar,
-          responses: responses.value,
-          today,
-        }),
-      )
-      const here = await organisations.productsAt(tx, { pointId: desk.value.pointId })
-      const notHere = (product: MemberProduct) =>
-        here.has(product) ? undefined : { kind: 'no-employer-here', ...texts.noEmployerHere }
-
-      const prepared = []
-      for (const one of await employments.preparedFor(tx, identityCode.value)) {
-        const shownHere = await preparedHere({ organisations }, tx, one, {
-          ...{ pointId: desk.value.pointId, on: today },
+      return db.write(async (tx) => {
+        const today = dateInHelsinki(clock.now())
+        const personId = await people.rememberPerson(tx, {
+          identityCode: identityCode.value,
+          ...population,
         })
-        if (shownHere) prepared.push(shownHere)
-      }
+        if (population.nonDisclosure) await orders.forgetAddresses(tx, personId)
+        const ownCards = await cards.cardsOf(tx, personId, permit)
+        const ownOrders = await orders.ordersOf(tx, personId)
+        const decided = mayOrderProfessionalCard(
+          applicationFacts({
+            personId,
+            orderedBy: desk.value.registrar,
+            responses: responses.value,
+            cards: ownCards,
+            orders: ownOrders,
+            today,
+          }),
+        )
 
-      const viewed: VisitorViewed = { type: 'VisitorViewed', about: { personId } }
-      await record(tx, viewed, permit)
-      return ok({
-        personId,
-        identityCode: identityCode.value,
-        givenNames: population.givenNames,
-        surname: population.surname,
-        language: population.language,
-        nonDisclosure: population.nonDisclosure,
-        ...(population.address && !population.nonDisclosure && { address: population.address }),
-        ...(held && { registrationNumber: held.registrationNumber }),
-        ...(held?.doctorId !== undefined && { doctorId: held.doctorId }),
-        rights: (held?.rights ?? []).map((right) => showRight(right, today)),
-        cards: [...ownCards],
-        orders: ownOrders.map((order) => showOrder(order, today)),
-        prepared,
-        inquiries: await inquiriesOf(tx, personId),
-        freeReplacements: [
-          ...(await orders.freeReplacements(tx, { cards: ownCards, orders: ownOrders })),
-        ],
-        mayOrder: [
-          responseOf('professional-card', decided.ok ? undefined : shown(decided.refusal)),
-          ...memberProducts.map((product) =>
-            responseOf(product, member.ok ? notHere(product) : shownMember(member.refusal)),
-          ),
-        ],
+        const member = mayHaveMemberCard(
+          memberFacts({
+            personId,
+            orderedBy: desk.value.registrar,
+            responses: responses.value,
+            today,
+          }),
+        )
+        const here = await organisations.productsAt(tx, { pointId: desk.value.pointId })
+        const notHere = (product: MemberProduct) =>
+          here.has(product) ? undefined : { kind: 'no-employer-here', ...texts.noEmployerHere }
+
+        const prepared = []
+        for (const one of await employments.preparedFor(tx, identityCode.value)) {
+          const shownHere = await preparedHere({ organisations }, tx, one, {
+            ...{ pointId: desk.value.pointId, on: today },
+          })
+          if (shownHere) prepared.push(shownHere)
+        }
+
+        const viewed: VisitorViewed = { type: 'VisitorViewed', about: { personId } }
+        await record(tx, viewed, permit)
+        return ok({
+          personId,
+          identityCode: identityCode.value,
+          givenNames: population.givenNames,
+          surname: population.surname,
+          language: population.language,
+          nonDisclosure: population.nonDisclosure,
+          ...(population.address && !population.nonDisclosure && { address: population.address }),
+          ...(held && { registrationNumber: held.registrationNumber }),
+          ...(held?.doctorId !== undefined && { doctorId: held.doctorId }),
+          rights: (held?.rights ?? []).map((right) => showRight(right, today)),
+          cards: [...ownCards],
+          orders: ownOrders.map((order) => showOrder(order, today)),
+          prepared,
+          inquiries: await inquiriesOf(tx, personId),
+          freeReplacements: [
+            ...(await orders.freeReplacements(tx, { cards: ownCards, orders: ownOrders })),
+          ],
+          mayOrder: [
+            responseOf('professional-card', decided.ok ? undefined : shown(decided.refusal)),
+            ...memberProducts.map((product) =>
+              responseOf(product, member.ok ? notHere(product) : shownMember(member.refusal)),
+            ),
+          ],
+        })
       })
-    })
-  }
+    },
+})
+
+/** The same of a person who was found before. */
+export const viewKnownVisitor = operation({
+  contract: api.viewKnownVisitor,
+  problems: viewVisitorProblems,
+  handle: viewVisitor.handle,
+})
 
 /**
  * The employer's prepared order, if this point may order for that employer today; other points do not see it.
@@ -148,7 +161,7 @@ async function preparedHere(
   tx: Tx,
   { preparedId, organisationId, facts, hasCertificate }: PreparedOrder,
   at: { readonly pointId: string; readonly on: LocalDate },
-): Promise<ResponseOf<typeof contract>['prepared'][number] | undefined> {
+): Promise<ResponseOf<typeof api.viewVisitor>['prepared'][number] | undefined> {
   const { unitOid, title, endsOn, declaration } = facts
   const product = declaration ? 'staff-card' : 'actor-card'
   const ordering = await organisations.checkOrdering(tx, {
@@ -169,7 +182,7 @@ async function preparedHere(
 /** Typed, or of a person who was found before. */
 async function codeOf(
   { db, people }: Pick<VisitorsDeps, 'db' | 'people'>,
-  input: InputOf<typeof contract | typeof ofKnown>,
+  input: InputOf<typeof api.viewVisitor | typeof api.viewKnownVisitor>,
 ): Promise<Result<IdentityCode, IdentityCodeRefusal | { readonly kind: 'person-not-found' }>> {
   if ('identityCode' in input) return parseIdentityCode(input.identityCode)
   const { personId } = input

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { describe, it } from 'node:test'
-import { aPermit } from '../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { aCard, aResident } from '../orders/testing.ts'
 import { kindOf, openDesk } from '../orders/testing/desk.ts'
 

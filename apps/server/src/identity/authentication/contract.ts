@@ -1,9 +1,7 @@
+import type { ThirdPartyCardKind } from '@sotevarmenne/api/authentication'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { LevelOfAssurance } from '#platform/permit.ts'
-import type {
-  ThirdPartyCardKind,
-  ThirdPartyCardStatus,
-} from '#identity/third-party-cards/contract.ts'
+import type { ThirdPartyCardStatus } from '#identity/third-party-cards/contract.ts'
 
 /** One session of one person. UUID; not the secret token. */
 export type SessionId = Brand<string, 'SessionId'>

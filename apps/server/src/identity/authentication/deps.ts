@@ -1,14 +1,12 @@
 import type { Certificate } from '@sotevarmenne/x509/certificate'
 import type { Certificates } from '#pki/issuance/index.ts'
 import type { People } from '#people/persons/index.ts'
-import type { Clock } from '#platform/clock.ts'
-import type { Db } from '#platform/db.ts'
 import type { Roles, SystemPermit } from '#identity/permissions/index.ts'
-import type { Record } from '#platform/record.ts'
 import type { LookUpPerson } from '#people/registers/contract.ts'
 import type { Registration } from '#points/points/index.ts'
 import type { Revocations } from '#pki/revocation/index.ts'
 import type { StatusResponses, ThirdPartyCards } from '#identity/third-party-cards/index.ts'
+import type { Runtime } from '#platform/runtime.ts'
 import type { SuomiFi } from './ports.ts'
 
 /** The CAs and issuers whose certificates sign people in. */
@@ -19,10 +17,7 @@ export type Trust = {
 }
 
 /** Dependencies of the module; wired by `entry`. */
-export type AuthenticationDeps = {
-  readonly db: Db
-  readonly clock: Clock
-  readonly record: Record
+export type AuthenticationDeps = Pick<Runtime, 'db' | 'clock' | 'record'> & {
   /** Created before everything else. */
   readonly systemPermit: SystemPermit
   readonly roles: Pick<Roles, 'rolesNow'>
@@ -30,7 +25,7 @@ export type AuthenticationDeps = {
   readonly lookUpPerson: LookUpPerson
   readonly registration: Pick<Registration, 'registrarAt' | 'findRegistrarRole'>
   readonly certificates: Pick<Certificates, 'findCertificate' | 'findClient'>
-  readonly revocation: Pick<Revocations, 'statusOf'>
+  readonly revocations: Pick<Revocations, 'statusOf'>
   readonly trust: Trust
   readonly statusResponses: StatusResponses
   /** Without it people sign in by card only. */

@@ -1,4 +1,3 @@
-export { authenticationApi } from './api.ts'
 export { openTlsSignIn } from './client-certificate/serve-sign-in.ts'
 export { createAuthentication, type Authentication } from './create-authentication.ts'
 export type { AuthenticationDeps, Trust } from './deps.ts'

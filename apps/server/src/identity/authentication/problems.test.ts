@@ -6,20 +6,23 @@ import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { pino } from 'pino'
 import type { Endpoint, Problem } from '#platform/endpoint.ts'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
-import { authenticationApi, type Authentication } from './index.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { createPasswords } from '../passwords/index.ts'
+import { createRoles } from '../permissions/index.ts'
+import { noSecret } from '#platform/sealing.ts'
+import { createAuthentication } from './index.ts'
 import { signInProblems, suomiFiProblems } from './problems.ts'
 import { bootstrapProblems } from '../bootstrap/problems.ts'
-import { passwordSignInProblems, setPasswordProblems } from '../passwords/problems.ts'
-import { decideProblems, proposeProblems } from '../permissions/problems.ts'
 
 const languages = ['fi', 'sv', 'en'] as const
+/** No dependencies: the operations are not called. */
+const nothing = { secret: noSecret } as never
 
 describe('sign-in over HTTP', () => {
   let reason = ''
   let server: HttpServer
   before(async () => {
-    const endpoints: readonly Endpoint[] = authenticationApi({} as Authentication).map((row) => ({
+    const endpoints: readonly Endpoint[] = createAuthentication(nothing).operations.map((row) => ({
       ...row,
       action: () => Promise.resolve(refuse({ kind: reason })),
     }))
@@ -66,14 +69,11 @@ describe('sign-in over HTTP', () => {
 
 describe('problem texts of identity', () => {
   const problems: { readonly [kind: string]: Problem } = {
-    ...signInProblems,
     ...suomiFiProblems,
-    ...passwordSignInProblems,
-    ...setPasswordProblems,
     ...bootstrapProblems,
-    ...proposeProblems,
-    ...decideProblems,
   }
+  for (const create of [createAuthentication, createPasswords, createRoles])
+    for (const operation of create(nothing).operations) Object.assign(problems, operation.problems)
   for (const [kind, { title, advice }] of Object.entries(problems))
     it(`explain ${kind} in three languages`, () => {
       for (const text of advice ? [title, advice] : [title]) {

@@ -1,18 +1,10 @@
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { unavailableProblems } from '#people/registers/index.ts'
-import type {
-  TlsSignInRefusal,
-  NoTlsSignIn,
-} from './client-certificate/sign-in-by-client-certificate.ts'
 import type { CertificateRefusal } from './card/card-signature.ts'
-import type { SuomiFiUnavailable } from './ports.ts'
 import type { ThirdPartyCardSignInRefusal } from './card/sign-in-by-third-party-card.ts'
-import type { SignInRefusal } from './card/sign-in.ts'
-import type { NoSuomiFi, SuomiFiRefusal } from './suomi-fi/suomi-fi.ts'
-import type { EndOwnSessionRefusal } from './sessions/own-sessions.ts'
 import { texts } from './texts.ts'
 
-const certificateProblems = {
+export const certificateProblems = {
   'certificate-unreadable': { status: 422, ...texts.certificateUnreadable },
   'certificate-of-another-purpose': { status: 422, ...texts.certificateOfAnotherPurpose },
   'issuer-not-trusted': { status: 403, ...texts.issuerNotTrusted },
@@ -23,7 +15,7 @@ const certificateProblems = {
 } satisfies ProblemsFor<CertificateRefusal>
 
 /** Of a card of another trust service. */
-const thirdPartyCardProblems = {
+export const thirdPartyCardProblems = {
   'certificate-of-another-purpose': { status: 422, ...texts.certificateOfAnotherPurpose },
   'issuer-not-trusted': { status: 403, ...texts.issuerNotTrusted },
   'certificate-not-yet-valid': { status: 403, ...texts.certificateNotYetValid },
@@ -47,29 +39,17 @@ export const signInProblems = {
   'challenge-expired': { status: 409, ...texts.challengeExpired },
   'signature-algorithm-not-accepted': { status: 422, ...texts.algorithmNotAccepted },
   'wrong-signature': { status: 403, ...texts.wrongSignature },
-} satisfies ProblemsFor<SignInRefusal>
+}
 
-const attemptProblems = {
+export const attemptProblems = {
   'attempt-not-found': { status: 409, ...texts.attemptNotFound },
   'attempt-expired': { status: 409, ...texts.attemptExpired },
 } as const
 
-export const tlsSignInBeginProblems = {
-  'tls-sign-in-not-in-use': { status: 404, ...texts.tlsSignInNotInUse },
-} satisfies ProblemsFor<NoTlsSignIn>
-
-export const tlsSignInProblems = {
-  ...thirdPartyCardProblems,
-  ...certificateProblems,
-  ...attemptProblems,
-  'tls-sign-in-response-wrong': { status: 403, ...texts.tlsSignInResponseWrong },
-  'no-certificate-chosen': { status: 403, ...texts.noCertificateChosen },
-} satisfies ProblemsFor<TlsSignInRefusal>
-
 export const suomiFiBeginProblems = {
   'suomi-fi-not-in-use': { status: 404, ...texts.suomiFiNotInUse },
   'suomi-fi-unavailable': { status: 503, ...texts.suomiFiUnavailable },
-} satisfies ProblemsFor<SuomiFiUnavailable | NoSuomiFi>
+}
 
 export const suomiFiProblems = {
   ...suomiFiBeginProblems,
@@ -81,9 +61,4 @@ export const suomiFiProblems = {
   'person-not-found': { status: 403, ...texts.personNotFound },
   'unknown-to-population-register': { status: 403, ...texts.unknownToPopulationRegister },
   ...unavailableProblems,
-} satisfies ProblemsFor<SuomiFiRefusal>
-
-export const endOwnSessionProblems = {
-  'session-not-found': { status: 404, ...texts.sessionNotFound },
-  'session-is-this-one': { status: 409, ...texts.sessionIsThisOne },
-} satisfies ProblemsFor<EndOwnSessionRefusal>
+}

@@ -48,11 +48,11 @@ export function createRequestPermits(deps: AuthenticationDeps): RequestPermits {
  * A program is identified by the certificate of its connection. One that we or a legacy CA issued must be
  * good in our own store, cached for a second at most.
  */
-function authenticateClient({ db, clock, certificates, revocation }: AuthenticationDeps) {
+function authenticateClient({ db, clock, certificates, revocations }: AuthenticationDeps) {
   const cached = ttlCache<boolean>({ clock, milliseconds: second })
   const isGood = ({ issuer, serial }: OwnCertificate): Promise<boolean> =>
     cached(`${issuer} ${serial}`, () =>
-      db.read(async (tx) => (await revocation.statusOf(tx, { issuer, serial })).status === 'good'),
+      db.read(async (tx) => (await revocations.statusOf(tx, { issuer, serial })).status === 'good'),
     )
 
   return async ({ clientCertificate }: PermitRequest): Promise<Result<Client, AccessDenied>> => {

@@ -7,9 +7,10 @@ import { readCard, signWith } from '@sotevarmenne/smartcard/use'
 import type { KeyPurpose } from '@sotevarmenne/smartcard/words'
 import { createRoles, createSystemPermits, type Roles } from '#identity/permissions/index.ts'
 import { createPeople } from '#people/persons/index.ts'
+import { toBase64 } from '#platform/base64.ts'
 import type { Db } from '#platform/db.ts'
 import { createRegistration, type Registration } from '#points/points/index.ts'
-import type { TestCa } from '../../../../../tests/support/ca.ts'
+import type { TestCa } from '@sotevarmenne/tests/ca/test-ca'
 import {
   aCardHandedOver,
   aCardsEnvironment,
@@ -52,6 +53,13 @@ export type Signed = {
   readonly chain: readonly Uint8Array[]
 }
 
+/** As a browser sends it: bytes in base64. */
+export const asSent = <From extends Signed>({ signature, chain, ...rest }: From) => ({
+  ...rest,
+  signature: toBase64(signature),
+  chain: chain.map(toBase64),
+})
+
 export function anAuthenticationEnvironment({
   db,
   ca,
@@ -84,7 +92,7 @@ export function anAuthenticationEnvironment({
   const drawer = aDrawerOfBlanks()
   const environment = aCardsEnvironment({ db, ca, clock, readers: drawer.readers })
   const { record } = environment.deps
-  const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
+  const people = createPeople({ secret: new Uint8Array(32).fill(7), clock })
   const registration = createRegistration({ record, clock })
   const systemPermit = createSystemPermits({ clock })
   const roles = createRoles({ db, clock, record, people, registration, systemPermit })
@@ -100,7 +108,7 @@ export function anAuthenticationEnvironment({
     people,
     registration,
     certificates: environment.certificates,
-    revocation: environment.revocations,
+    revocations: environment.revocations,
     trust: {
       anchors: trusted.issuers.roots.map(({ certificate }) => certificate),
       issuers: [trusted.issuers.current('professional', 'ecc')],

@@ -1,23 +1,25 @@
-import type * as contracts from '@sotevarmenne/api/authentication'
+import * as contracts from '@sotevarmenne/api/authentication'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
-import type { Permit } from '#platform/permit.ts'
+import { operation } from '#platform/operation.ts'
 import type { AuthenticationDeps } from './deps.ts'
 
 /** The ways to sign in besides a card of this service at the signing API. */
-export const viewWaysToSignIn =
-  ({
-    suomiFi,
-    tlsSignInUrl,
-    thirdPartyCards,
-  }: Pick<AuthenticationDeps, 'suomiFi' | 'tlsSignInUrl' | 'thirdPartyCards'>) =>
-  async (
-    _permit: Permit<'access.signIn'>,
-  ): Promise<Result<ResponseOf<typeof contracts.viewWaysToSignIn>, never>> => {
-    const accepted = await thirdPartyCards.acceptedIssuers()
-    return ok({
-      suomiFi: suomiFi !== undefined,
-      tlsSignIn: tlsSignInUrl !== undefined,
-      otherCards: [...new Set(accepted.map(({ cards }) => cards))],
-    })
-  }
+export const viewWaysToSignIn = operation({
+  contract: contracts.viewWaysToSignIn,
+  problems: {},
+  handle:
+    ({
+      suomiFi,
+      tlsSignInUrl,
+      thirdPartyCards,
+    }: Pick<AuthenticationDeps, 'suomiFi' | 'tlsSignInUrl' | 'thirdPartyCards'>) =>
+    async (_permit): Promise<Result<ResponseOf<typeof contracts.viewWaysToSignIn>, never>> => {
+      const accepted = await thirdPartyCards.acceptedIssuers()
+      return ok({
+        suomiFi: suomiFi !== undefined,
+        tlsSignIn: tlsSignInUrl !== undefined,
+        otherCards: [...new Set(accepted.map(({ cards }) => cards))],
+      })
+    },
+})

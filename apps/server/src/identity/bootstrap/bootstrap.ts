@@ -1,16 +1,15 @@
 import { parseIdentityCode, type IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { checkDualControl, type SecondPersonRequired } from '@sotevarmenne/kernel/dual-control'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { Clock } from '#platform/clock.ts'
-import type { Db, Tx } from '#platform/db.ts'
+import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { Record } from '#platform/record.ts'
 import type { People } from '#people/persons/index.ts'
 import type { PopulationFacts, RightsHeld } from '#people/registers/contract.ts'
 import type { Registers } from '#people/registers/index.ts'
 import type { PointFacts } from '#points/points/contract.ts'
 import type { Registration } from '#points/points/index.ts'
 import { appointFirstCaseOfficer, type SystemPermit } from '#identity/permissions/index.ts'
+import type { Runtime } from '#platform/runtime.ts'
 import type { Bootstrapped } from './contract.ts'
 import { findBeginning, finishBeginning, insertBeginning } from './store.ts'
 
@@ -51,10 +50,7 @@ export type FirstCode = {
   readonly activationCode: string
 }
 
-export type BootstrapDeps = {
-  readonly db: Db
-  readonly clock: Clock
-  readonly record: Record
+export type BootstrapDeps = Pick<Runtime, 'db' | 'clock' | 'record'> & {
   readonly people: Pick<People, 'rememberPerson'>
   readonly registers: Registers
   readonly registration: Pick<Registration, 'addPoint' | 'appointRegistrar'>

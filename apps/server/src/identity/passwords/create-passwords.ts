@@ -1,31 +1,21 @@
-import type { Subscription } from '#platform/outbox.ts'
-import { createSealing } from '#platform/sealing.ts'
+import { withSealing, type Unsealed } from '#platform/sealing.ts'
+import { bindOperations } from '#platform/operation.ts'
 import type { PasswordsDeps } from './deps.ts'
 import { endWithDeath } from './end-with-death.ts'
 import { removeOwnPassword, setOwnPassword, viewOwnPassword } from './own-password.ts'
 import { signInByPassword } from './sign-in-by-password.ts'
 
-export type Passwords = {
-  readonly signInByPassword: ReturnType<typeof signInByPassword>
-  readonly viewOwnPassword: ReturnType<typeof viewOwnPassword>
-  readonly setOwnPassword: ReturnType<typeof setOwnPassword>
-  readonly removeOwnPassword: ReturnType<typeof removeOwnPassword>
-  readonly subscriptions: readonly Subscription[]
-}
+export type Passwords = ReturnType<typeof createPasswords>
 
-export function createPasswords({
-  key,
-  ...rest
-}: Omit<PasswordsDeps, 'sealing'> & {
-  /** The people's key: user names are sealed with a key derived from it. */
-  readonly key: Uint8Array
-}): Passwords {
-  const deps: PasswordsDeps = { ...rest, sealing: createSealing(key, 'passwords') }
+export function createPasswords(wired: Unsealed<PasswordsDeps>) {
+  const deps: PasswordsDeps = withSealing(wired, 'passwords')
   return {
-    signInByPassword: signInByPassword(deps),
-    viewOwnPassword: viewOwnPassword(deps),
-    setOwnPassword: setOwnPassword(deps),
-    removeOwnPassword: removeOwnPassword(deps),
+    ...bindOperations(deps, {
+      signInByPassword,
+      viewOwnPassword,
+      setOwnPassword,
+      removeOwnPassword,
+    }),
     subscriptions: [endWithDeath(deps)],
   }
 }

@@ -1,15 +1,10 @@
 import type { Authentication } from '#identity/authentication/index.ts'
 import type { SystemPermit } from '#identity/permissions/index.ts'
-import type { Clock } from '#platform/clock.ts'
-import type { Db } from '#platform/db.ts'
-import type { Record } from '#platform/record.ts'
 import type { Sealing } from '#platform/sealing.ts'
+import type { Runtime } from '#platform/runtime.ts'
 
 /** Dependencies of the module; wired by `entry`. */
-export type PasswordsDeps = {
-  readonly db: Db
-  readonly clock: Clock
-  readonly record: Record
+export type PasswordsDeps = Pick<Runtime, 'db' | 'clock' | 'record'> & {
   readonly systemPermit: SystemPermit
   readonly authentication: Pick<
     Authentication,

@@ -1,3 +1,2 @@
-export { passwordsApi } from './api.ts'
 export { argon2idHash } from './argon2id.ts'
 export { createPasswords, type Passwords } from './create-passwords.ts'

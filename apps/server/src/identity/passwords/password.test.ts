@@ -8,9 +8,9 @@ import { sql } from 'kysely'
 import { createSystemPermits } from '#identity/permissions/index.ts'
 import { createPeople } from '#people/persons/index.ts'
 import type { Permission, SessionToken } from '#platform/permit.ts'
-import { startTestCa, type TestCa } from '../../../../../tests/support/ca.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { afternoon } from '../../cards/lifecycle/testing.ts'
 import { anIdentityCode } from '../../cards/orders/testing.ts'
 import type { SuomiFi } from '../authentication/ports.ts'
@@ -52,7 +52,7 @@ forEachDatabase('a sign-in by password', ({ db }) => {
       ),
     leaveAddress: () => Promise.resolve(undefined),
   }
-  const people = createPeople({ key: new Uint8Array(32).fill(7), clock: { now: () => now } })
+  const people = createPeople({ secret: new Uint8Array(32).fill(7), clock: { now: () => now } })
   const signing = aPermit('access.signIn')
   const password = 'pike stone saws 7'
 
@@ -64,7 +64,7 @@ forEachDatabase('a sign-in by password', ({ db }) => {
       ...{ db, clock, authentication: environment.authentication, passwordHash },
       record: environment.deps.record,
       systemPermit: createSystemPermits({ clock }),
-      key: new Uint8Array(32).fill(7),
+      secret: new Uint8Array(32).fill(7),
     })
   })
   beforeEach(() => {

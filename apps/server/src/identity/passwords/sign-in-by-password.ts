@@ -1,8 +1,11 @@
-import type { Session as SessionShown } from '@sotevarmenne/api/authentication'
+import * as api from '@sotevarmenne/api/authentication'
+import type { SessionView } from '@sotevarmenne/api/authentication'
 import { hour, minute, plus } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { RequestFacts, SessionChange } from '#platform/endpoint.ts'
+import type { SessionChange } from '#platform/endpoint.ts'
 import type { Permit } from '#platform/permit.ts'
+import type { RequestFacts } from '#platform/endpoint.ts'
+import { sessionOperation } from '#platform/operation.ts'
 import type { PasswordTurnedOff } from './contract.ts'
 import type { PasswordsDeps } from './deps.ts'
 import {
@@ -20,6 +23,7 @@ import {
   forgetWrongOnes,
   takeBackAttempt,
 } from './store.ts'
+import { texts } from './texts.ts'
 
 export type PasswordSignInRefusal =
   /** The one response to anything wrong: it does not reveal which names exist. */
@@ -27,55 +31,62 @@ export type PasswordSignInRefusal =
   /** With this name, or from this address; also for names that do not exist. */
   | { readonly kind: 'too-many-attempts' }
 
-type Opened = Result<SessionChange<SessionShown>, PasswordSignInRefusal>
+type Opened = Result<SessionChange<SessionView>, PasswordSignInRefusal>
 
 /**
  * Opens a session for reading and drafts (R221). Each attempt is counted before it is checked, so that
  * parallel attempts count like sequential ones; names that do not exist cost the same time. However often
  * others try, the person can still sign in by card or Suomi.fi.
  */
-export const signInByPassword =
-  (deps: PasswordsDeps) =>
-  async (
-    permit: Permit<'access.signIn'>,
-    typed: { readonly userName: string; readonly password: string },
-    request: Pick<RequestFacts, 'sessionToken' | 'address'> = {},
-  ): Promise<Opened> => {
-    const parsed = parseUserName(typed.userName)
-    const userName = parsed.ok ? parsed.value : undefined
-    const counted = {
-      name: deps.sealing.fingerprint(`name ${userName ?? typed.userName}`),
-      address: deps.sealing.fingerprint(`address ${requesterOf(request.address ?? '')}`),
-    }
-    const mayTry = await countBoth(deps, permit, counted)
-    if (!mayTry.ok) return mayTry
+export const signInByPassword = sessionOperation({
+  contract: api.signInByPassword,
+  problems: {
+    'name-or-password-wrong': { status: 403, ...texts.nameOrPasswordWrong },
+    'too-many-attempts': { status: 429, ...texts.tooManyAttempts },
+  },
+  handle:
+    (deps: PasswordsDeps) =>
+    async (
+      permit,
+      typed,
+      request: Pick<RequestFacts, 'sessionToken' | 'address'> = {},
+    ): Promise<Opened> => {
+      const parsed = parseUserName(typed.userName)
+      const userName = parsed.ok ? parsed.value : undefined
+      const counted = {
+        name: deps.sealing.fingerprint(`name ${userName ?? typed.userName}`),
+        address: deps.sealing.fingerprint(`address ${requesterOf(request.address ?? '')}`),
+      }
+      const mayTry = await countBoth(deps, permit, counted)
+      if (!mayTry.ok) return mayTry
 
-    const stored =
-      userName && (await deps.db.read((tx) => findPassword(tx, deps.sealing, { userName })))
-    const isRight = await deps.passwordHash.matches(
-      typed.password.normalize('NFC'),
-      stored?.isTurnedOff === false ? stored.slowHash : undefined,
-    )
-    if (!stored || !isRight) {
-      await noteWrong(deps, permit, userName)
-      return refuse({ kind: 'name-or-password-wrong' })
-    }
-    const opened = await deps.db.write(async (tx): Promise<Opened> => {
-      const now = await findPassword(tx, deps.sealing, { personId: stored.personId })
-      // Changed, removed or turned off while it was checked.
-      if (now?.isTurnedOff !== false || now.slowHash !== stored.slowHash)
+      const stored =
+        userName && (await deps.db.read((tx) => findPassword(tx, deps.sealing, { userName })))
+      const isRight = await deps.passwordHash.matches(
+        typed.password.normalize('NFC'),
+        stored?.isTurnedOff === false ? stored.slowHash : undefined,
+      )
+      if (!stored || !isRight) {
+        await noteWrong(deps, permit, userName)
         return refuse({ kind: 'name-or-password-wrong' })
-      await forgetWrongOnes(tx, stored.personId)
-      await takeBackAttempt(tx, counted.name)
-      await takeBackAttempt(tx, counted.address)
-      const { personId } = stored
-      const before = request.sessionToken
-      return ok(await deps.authentication.openPasswordSession(tx, permit, { personId, before }))
-    })
-    if (!opened.ok)
-      await deps.authentication.recordRefusal(permit, { ...opened.refusal, method: 'password' })
-    return opened
-  }
+      }
+      const opened = await deps.db.write(async (tx): Promise<Opened> => {
+        const now = await findPassword(tx, deps.sealing, { personId: stored.personId })
+        // Changed, removed or turned off while it was checked.
+        if (now?.isTurnedOff !== false || now.slowHash !== stored.slowHash)
+          return refuse({ kind: 'name-or-password-wrong' })
+        await forgetWrongOnes(tx, stored.personId)
+        await takeBackAttempt(tx, counted.name)
+        await takeBackAttempt(tx, counted.address)
+        const { personId } = stored
+        const before = request.sessionToken
+        return ok(await deps.authentication.openPasswordSession(tx, permit, { personId, before }))
+      })
+      if (!opened.ok)
+        await deps.authentication.recordRefusal(permit, { ...opened.refusal, method: 'password' })
+      return opened
+    },
+})
 
 type Counted = { readonly [What in keyof typeof maxAttempts]: Uint8Array }
 

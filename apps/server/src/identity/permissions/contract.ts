@@ -1,3 +1,4 @@
+import type { RoleChange } from '@sotevarmenne/api/authentication'
 import type { GivenRole, Role } from '@sotevarmenne/api/permission'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
@@ -11,7 +12,7 @@ export type RoleProposal = {
   readonly proposalId: ProposalId
   readonly personId: string
   readonly role: GivenRole
-  readonly change: 'appoint' | 'end'
+  readonly change: RoleChange
   readonly proposedBy: string
   readonly proposedAt: Instant
 }
@@ -20,7 +21,7 @@ export type RoleProposed = {
   readonly type: 'RoleProposed'
   readonly proposalId: ProposalId
   readonly role: GivenRole
-  readonly change: 'appoint' | 'end'
+  readonly change: RoleChange
   readonly about: { readonly personId: string }
 }
 

@@ -1,4 +1,3 @@
-export { rolesApi } from './api.ts'
 export { appointFirstCaseOfficer } from './appoint-first-case-officer.ts'
 export { createRoles, type Roles } from './create-roles.ts'
 export {

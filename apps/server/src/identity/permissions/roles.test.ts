@@ -8,9 +8,9 @@ import { sql } from 'kysely'
 import { createPeople } from '#people/persons/index.ts'
 import type { Tx } from '#platform/db.ts'
 import { createRegistration } from '#points/points/index.ts'
-import { startTestCa, type TestCa } from '../../../../../tests/support/ca.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { afternoon } from '#cards/lifecycle/testing.ts'
 import { anIdentityCode } from '../../cards/orders/testing.ts'
 import type { GivenRole } from './contract.ts'
@@ -25,7 +25,7 @@ type Person = { readonly personId: string; readonly identityCode: IdentityCode }
 
 forEachDatabase('dual control of roles', ({ db }) => {
   const clock = { now: () => afternoon }
-  const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
+  const people = createPeople({ secret: new Uint8Array(32).fill(7), clock })
   const registration = createRegistration({ record: () => Promise.resolve(), clock })
   let ca: TestCa
   let environment: AuthenticationEnvironment

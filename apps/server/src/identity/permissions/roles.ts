@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import type * as contracts from '@sotevarmenne/api/authentication'
-import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
+import * as contracts from '@sotevarmenne/api/authentication'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
+import { dualControlProblems } from '#platform/dual-control-problems.ts'
+import type { Nothing } from '#platform/endpoint.ts'
+import { operation } from '#platform/operation.ts'
 import type {
   ProposalId,
   RoleAppointed,
@@ -34,47 +37,49 @@ import {
   takeRole,
   type RoleHolder,
 } from './stores/roles.ts'
-
-type Nothing = { readonly [name: string]: never }
+import { texts } from './texts.ts'
+import { proposeProblems, roleChangeProblems } from './problems.ts'
 
 /** All role holders, and the proposals that wait for approval. Recorded as access to each person in it. */
-export const viewRoles =
-  (deps: RolesDeps) =>
-  (
-    permit: Permit<'access.viewRoles'>,
-  ): Promise<Result<ResponseOf<typeof contracts.viewRoles>, never>> =>
-    deps.db.write(async (tx) => {
-      const holders = await allRoleHolders(tx)
-      const proposals = await openProposals(tx)
-      const names = new Map<string, string>()
-      const seen = [
-        ...holders.map(({ personId }) => personId),
-        ...proposals.flatMap(({ personId, proposedBy }) => [personId, proposedBy]),
-      ]
-      for (const personId of new Set(seen)) {
-        names.set(personId, await nameOf(deps, tx, personId))
-        const viewed: RolesViewed = { type: 'RolesViewed', about: { personId } }
-        await deps.record(tx, viewed, permit)
-      }
-      const shown = (personId: string) => ({ personId, name: names.get(personId) ?? '' })
-      const approving = { by: personOf(permit), caseOfficers: caseOfficersAmong(holders) }
-      return ok({
-        holders: holders.map(({ personId, role, appointedAt }) => ({
-          ...shown(personId),
-          role,
-          appointedAt: formatInstant(appointedAt),
-        })),
-        proposals: proposals.map((proposal) => ({
-          proposalId: proposal.proposalId,
-          person: shown(proposal.personId),
-          role: proposal.role,
-          change: proposal.change,
-          proposedBy: shown(proposal.proposedBy),
-          proposedAt: formatInstant(proposal.proposedAt),
-          may: [...mayDo(proposal, approving)],
-        })),
-      })
-    })
+export const viewRoles = operation({
+  contract: contracts.viewRoles,
+  problems: {},
+  handle:
+    (deps: RolesDeps) =>
+    (permit): Promise<Result<ResponseOf<typeof contracts.viewRoles>, never>> =>
+      deps.db.write(async (tx) => {
+        const holders = await allRoleHolders(tx)
+        const proposals = await openProposals(tx)
+        const names = new Map<string, string>()
+        const seen = [
+          ...holders.map(({ personId }) => personId),
+          ...proposals.flatMap(({ personId, proposedBy }) => [personId, proposedBy]),
+        ]
+        for (const personId of new Set(seen)) {
+          names.set(personId, await nameOf(deps, tx, personId))
+          const viewed: RolesViewed = { type: 'RolesViewed', about: { personId } }
+          await deps.record(tx, viewed, permit)
+        }
+        const shown = (personId: string) => ({ personId, name: names.get(personId) ?? '' })
+        const approving = { by: personOf(permit), caseOfficers: caseOfficersAmong(holders) }
+        return ok({
+          holders: holders.map(({ personId, role, appointedAt }) => ({
+            ...shown(personId),
+            role,
+            appointedAt: formatInstant(appointedAt),
+          })),
+          proposals: proposals.map((proposal) => ({
+            proposalId: proposal.proposalId,
+            person: shown(proposal.personId),
+            role: proposal.role,
+            change: proposal.change,
+            proposedBy: shown(proposal.proposedBy),
+            proposedAt: formatInstant(proposal.proposedAt),
+            may: [...mayDo(proposal, approving)],
+          })),
+        })
+      }),
+})
 
 export type ProposeRefusal =
   | { readonly kind: 'identity-code-wrong' }
@@ -87,29 +92,31 @@ export type ProposeRefusal =
  * A case officer proposes a role for a person with a card of the service. Nothing changes until another
  * approves.
  */
-export const proposeRole =
-  (deps: RolesDeps) =>
-  (
-    permit: Permit<'access.proposeRole'>,
-    { identityCode, role }: InputOf<typeof contracts.proposeRole>,
-  ): Promise<Result<Nothing, ProposeRefusal>> => {
-    const code = parseIdentityCode(identityCode)
-    if (!code.ok) return Promise.resolve(refuse({ kind: 'identity-code-wrong' }))
-    return deps.db.write(async (tx): Promise<Result<Nothing, ProposeRefusal>> => {
-      const person = await deps.people.findByIdentityCode(tx, code.value)
-      if (!person) return refuse({ kind: 'person-not-found' })
-      return propose(deps, tx, permit, { personId: person.personId, role, change: 'appoint' })
-    })
-  }
+export const proposeRole = operation({
+  contract: contracts.proposeRole,
+  problems: proposeProblems,
+  handle:
+    (deps: RolesDeps) =>
+    (permit, { identityCode, role }): Promise<Result<Nothing, ProposeRefusal>> => {
+      const code = parseIdentityCode(identityCode)
+      if (!code.ok) return Promise.resolve(refuse({ kind: 'identity-code-wrong' }))
+      return deps.db.write(async (tx): Promise<Result<Nothing, ProposeRefusal>> => {
+        const person = await deps.people.findByIdentityCode(tx, code.value)
+        if (!person) return refuse({ kind: 'person-not-found' })
+        return propose(deps, tx, permit, { personId: person.personId, role, change: 'appoint' })
+      })
+    },
+})
 
 /** A case officer proposes that a person's role ends. */
-export const proposeEnd =
-  (deps: RolesDeps) =>
-  (
-    permit: Permit<'access.proposeRole'>,
-    { personId, role }: InputOf<typeof contracts.proposeEnd>,
-  ): Promise<Result<Nothing, ProposeRefusal>> =>
-    deps.db.write((tx) => propose(deps, tx, permit, { personId, role, change: 'end' }))
+export const proposeEnd = operation({
+  contract: contracts.proposeEnd,
+  problems: proposeProblems,
+  handle:
+    (deps: RolesDeps) =>
+    (permit, { personId, role }): Promise<Result<Nothing, ProposeRefusal>> =>
+      deps.db.write((tx) => propose(deps, tx, permit, { personId, role, change: 'end' })),
+})
 
 async function propose(
   deps: RolesDeps,
@@ -150,37 +157,43 @@ export type DecideRefusal =
   { readonly kind: 'proposal-not-found' } | ApprovalRefusal | RoleChangeRefusal
 
 /** Another person approves, and the role is given or ended; or rejects, which the proposer may do too. */
-export const decideProposal =
-  (deps: RolesDeps) =>
-  (
-    permit: Permit<'access.decideProposal'>,
-    { proposalId, decision }: InputOf<typeof contracts.decideProposal>,
-  ): Promise<Result<Nothing, DecideRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<Nothing, DecideRefusal>> => {
-      const proposal = await lockOpenProposal(tx, proposalId)
-      if (!proposal) return refuse({ kind: 'proposal-not-found' })
-      const by = personOf(permit)
-      const decided = { decision, by, at: deps.clock.now() }
-      const facts = await factsOf(deps, tx, proposal.personId)
-      const mayDecide = checkApproval(proposal, { by, caseOfficers: facts.caseOfficers })
-      const withdraws = decision === 'rejected' && by === proposal.proposedBy
-      if (!mayDecide.ok && !withdraws) return mayDecide
-      if (decision === 'rejected') {
-        await saveDecision(tx, proposal.proposalId, decided)
-        await deps.record(tx, rejectionOf(proposal), permit)
-        return ok({})
-      }
+export const decideProposal = operation({
+  contract: contracts.decideProposal,
+  problems: {
+    ...roleChangeProblems,
+    'proposal-not-found': { status: 404, ...texts.proposalNotFound },
+    ...dualControlProblems,
+    'another-case-officer-decides': { status: 403, ...texts.anotherCaseOfficerDecides },
+  },
+  handle:
+    (deps: RolesDeps) =>
+    (permit, { proposalId, decision }) =>
+      deps.db.write(async (tx): Promise<Result<Nothing, DecideRefusal>> => {
+        const proposal = await lockOpenProposal(tx, proposalId)
+        if (!proposal) return refuse({ kind: 'proposal-not-found' })
+        const by = personOf(permit)
+        const decided = { decision, by, at: deps.clock.now() }
+        const facts = await factsOf(deps, tx, proposal.personId)
+        const mayDecide = checkApproval(proposal, { by, caseOfficers: facts.caseOfficers })
+        const withdraws = decision === 'rejected' && by === proposal.proposedBy
+        if (!mayDecide.ok && !withdraws) return mayDecide
+        if (decision === 'rejected') {
+          await saveDecision(tx, proposal.proposalId, decided)
+          await deps.record(tx, rejectionOf(proposal), permit)
+          return ok({})
+        }
 
-      // The person may have got another role since the proposal.
-      const possible = checkRoleChange(proposal, facts)
-      if (!possible.ok) return possible
-      await saveDecision(tx, proposal.proposalId, decided)
-      const { personId, role, change } = proposal
-      if (change === 'appoint') await giveRole(tx, { personId, role, appointedAt: decided.at })
-      else await takeRole(tx, { personId, role })
-      await deps.record(tx, changeOf(proposal), permit)
-      return ok({})
-    })
+        // The person may have got another role since the proposal.
+        const possible = checkRoleChange(proposal, facts)
+        if (!possible.ok) return possible
+        await saveDecision(tx, proposal.proposalId, decided)
+        const { personId, role, change } = proposal
+        if (change === 'appoint') await giveRole(tx, { personId, role, appointedAt: decided.at })
+        else await takeRole(tx, { personId, role })
+        await deps.record(tx, changeOf(proposal), permit)
+        return ok({})
+      }),
+})
 
 const rejectionOf = ({ proposalId, role, personId }: RoleProposal): RoleProposalRejected => ({
   type: 'RoleProposalRejected',

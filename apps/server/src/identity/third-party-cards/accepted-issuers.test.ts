@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { instant } from '@sotevarmenne/kernel/instant'
-import { openTrees, type Trees } from '../../../../sandbox/src/other-cards/trees.ts'
+import { openTrees, type Trees } from '@sotevarmenne/sandbox/other-cards/trees'
 import { cardIssuersOverHttp } from './adapters/card-issuers-over-http.ts'
 import { readAcceptedIssuers } from './accepted-issuers.ts'
 

@@ -1,3 +1,4 @@
+import { type ThirdPartyCardKind, thirdPartyCardKind } from '@sotevarmenne/api/authentication'
 import { createHash, createPrivateKey, type KeyObject } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
@@ -8,7 +9,6 @@ import { verifySigned } from '@sotevarmenne/x509/algorithms'
 import { z } from 'zod'
 import { fromBase64 } from '#platform/base64.ts'
 import type { LevelOfAssurance } from '#platform/permit.ts'
-import type { ThirdPartyCardKind } from './contract.ts'
 
 /** Another trust service whose cards sign people in, as the reviewed file describes it. */
 export type AcceptedIssuer = {
@@ -89,7 +89,7 @@ const input = z.strictObject({
     .array(
       z.strictObject({
         name: z.string().regex(/^[a-z0-9][a-z0-9-]{1,39}$/),
-        cards: z.enum(['identityCard', 'organisationCard']),
+        cards: thirdPartyCardKind,
         root: pinned,
         ca: pinned,
         policies: z.array(oid).min(1),

@@ -5,9 +5,6 @@ import type { SignInFacts } from '#platform/permit.ts'
 
 type ThirdPartyCardSignInFacts = Extract<SignInFacts, { readonly issuer: string }>
 
-/** A card that another trust service issued: the police's identity card, or an organisation card. */
-export type ThirdPartyCardKind = ThirdPartyCardSignInFacts['method']
-
 /** The organisation on an organisation card. */
 export type OrganisationOfCard = NonNullable<ThirdPartyCardSignInFacts['organisation']>
 

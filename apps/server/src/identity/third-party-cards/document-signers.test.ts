@@ -4,18 +4,18 @@ import { parseIdentityCode, type IdentityCode } from '@sotevarmenne/identifiers/
 import { instant, minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
 import { createPeople } from '#people/persons/index.ts'
-import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
-import { exampleOrganisations } from '../../../../sandbox/src/registers/organisations.ts'
-import { examplePeople } from '../../../../sandbox/src/registers/people.ts'
-import type { OtherCard } from '../../../../sandbox/src/other-cards/cards.ts'
-import { decoded, newKeyed } from '../../../../sandbox/src/environment/certify.ts'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
+import { exampleOrganisations } from '@sotevarmenne/sandbox/registers/organisations'
+import { examplePeople } from '@sotevarmenne/sandbox/registers/people'
+import type { OtherCard } from '@sotevarmenne/sandbox/other-cards/cards'
+import { decoded, newKeyed } from '@sotevarmenne/sandbox/environment/certify'
 import { cardIssuersOverHttp, createThirdPartyCards, type ThirdPartyCards } from './index.ts'
 import { anOddCard, startOtherIssuers, type OtherIssuers } from './testing.ts'
 
 forEachDatabase('the card of another trust service', ({ db }) => {
   let now: Instant = instant(Date.now())
   const clock = { now: () => now }
-  const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
+  const people = createPeople({ secret: new Uint8Array(32).fill(7), clock })
   let others: OtherIssuers
   let thirdPartyCards: ThirdPartyCards
   const [company] = exampleOrganisations

@@ -1,3 +1,4 @@
+import type { OcspFinding, CrlFinding } from '@sotevarmenne/api/authentication'
 import type { IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { Result } from '@sotevarmenne/kernel/result'
@@ -7,13 +8,11 @@ import type { AcceptedIssuer, HolderLookUp } from './accepted-issuers.ts'
 
 /** What the services named in a certificate say about it now, requested as any relying party may. */
 export type StatusResponses = {
-  readonly byOcsp: (
-    about: RequestedAbout,
-  ) => Promise<'good' | 'revoked' | 'unknown' | 'no-response'>
+  readonly byOcsp: (about: RequestedAbout) => Promise<OcspFinding>
   /** `issuedAfter`: older CRLs are ignored. */
   readonly byCrl: (
     about: RequestedAbout & { readonly issuedAfter?: Instant | undefined },
-  ) => Promise<'good' | 'revoked' | 'no-response'>
+  ) => Promise<CrlFinding>
 }
 
 /** The trust services whose cards are accepted, and what they say of a card. */
@@ -21,9 +20,7 @@ export type CardIssuers = {
   /** Throws when the configuration is wrong. */
   readonly accepted: () => Promise<readonly AcceptedIssuer[]>
   /** As the issuer says, at the addresses in the certificate. Outside transactions. */
-  readonly statusNow: (
-    about: RequestedAbout,
-  ) => Promise<'good' | 'revoked' | 'unknown' | 'no-response'>
+  readonly statusNow: (about: RequestedAbout) => Promise<OcspFinding>
   /** Resolves a number that only the card's issuer knows. Outside transactions. */
   readonly lookUpHolder: (requested: {
     readonly number: string

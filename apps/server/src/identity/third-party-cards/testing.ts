@@ -22,14 +22,14 @@ import { formatSerial, type Certificate } from '@sotevarmenne/x509/certificate'
 import type { Name } from '@sotevarmenne/x509/names'
 import { attributeTypes, keyPurposes } from '@sotevarmenne/x509/oids'
 import { createRegisters } from '#people/registers/index.ts'
-import { freePorts } from '../../../../../tests/support/free-ports.ts'
+import { freePorts } from '@sotevarmenne/tests/network/free-ports'
 import {
   openOtherCards,
   otherCardPins,
   type OtherCard,
   type OtherCards,
-} from '../../../../sandbox/src/other-cards/cards.ts'
-import { createOtherCards as createSimulator } from '../../../../sandbox/src/other-cards/server.ts'
+} from '@sotevarmenne/sandbox/other-cards/cards'
+import { createOtherCards as createSimulator } from '@sotevarmenne/sandbox/other-cards/server'
 import {
   addressesOf,
   openTrees,
@@ -37,18 +37,18 @@ import {
   type OtherCardKind,
   type Tree,
   type Trees,
-} from '../../../../sandbox/src/other-cards/trees.ts'
-import { openRegisterState } from '../../../../sandbox/src/registers/register-state.ts'
-import { createRegisters as createSimulatedRegisters } from '../../../../sandbox/src/registers/server.ts'
-import { aSite } from '../../../../sandbox/src/testing.ts'
+} from '@sotevarmenne/sandbox/other-cards/trees'
+import { openRegisterState } from '@sotevarmenne/sandbox/registers/register-state'
+import { createRegisters as createSimulatedRegisters } from '@sotevarmenne/sandbox/registers/server'
+import { aSite } from '@sotevarmenne/sandbox/testing'
 import {
   certify,
   decoded,
   identifierOf,
   newKeyed,
   type Keyed,
-} from '../../../../sandbox/src/environment/certify.ts'
-import { createFaults, type Faults } from '../../../../sandbox/src/environment/faults.ts'
+} from '@sotevarmenne/sandbox/environment/certify'
+import { createFaults, type Faults } from '@sotevarmenne/sandbox/environment/faults'
 import type { Signed } from '../authentication/testing.ts'
 
 /** Simulators of other trust services and of the population register, over HTTP. */

@@ -1,19 +1,13 @@
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
-import { beforeEach, it } from 'node:test'
-import { day, instant, minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { it } from 'node:test'
+import { day, instant, minute, plus } from '@sotevarmenne/kernel/instant'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
-import { createOrganisations } from '#organisations/registry/index.ts'
-import { createPeople } from '#people/persons/index.ts'
-import { afterCommit } from '#platform/db.ts'
-import type { DomainEvent } from '#platform/record.ts'
 import { createSealing } from '#platform/sealing.ts'
-import type { BusinessStatus, SigningRight } from '#people/registers/contract.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
-import { anIdentityCode } from '../../cards/orders/testing.ts'
-import { aBusinessId, registersOfAll } from '../registry/testing.ts'
-import { createAccounts, ownItems } from './index.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
+import { aBusinessId } from '../registry/testing.ts'
+import { ownItems } from './index.ts'
+import { openAccounts, pdf, approved, type Person } from './testing/accounts.ts'
 
 type Reached = {
   readonly name: string
@@ -21,127 +15,30 @@ type Reached = {
   readonly language: 'fi' | 'sv'
 }
 
-/** A power of attorney for a year. */
-const approved = { decision: 'approved', validTo: '2027-11-25' } as const
+forEachDatabase('an account of an organisation', (database) => {
+  const { db } = database
+  const shared = openAccounts(database)
+  const {
+    accounts,
+    anAccount,
+    aPerson,
+    open,
+    kind,
+    view,
+    organisations,
+    invite,
+    accept,
+    tokenOfLast,
+    signs,
+    uncoded,
+    unreadable,
+    seePeople,
+  } = shared
 
-const pdf = Buffer.from('%PDF-1.7 a power of attorney').toString('base64')
-
-forEachDatabase('an account of an organisation', ({ db }) => {
-  let now: Instant
-  let status: BusinessStatus
-  let isAway: boolean
-  let events: DomainEvent[]
-  const signs = new Map<string, SigningRight>()
-  /** Persons for whom the register gives a malformed response. */
-  const unreadable = new Set<string>()
-  const clock = { now: () => now }
-  const record = (_tx: unknown, event: DomainEvent) => {
-    afterCommit(() => events.push(event))
-    return Promise.resolve()
-  }
-  const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
-  const businessRegister = {
-    lookUpBusiness: (
-      businessId: Parameters<typeof registersOfAll.businessRegister.lookUpBusiness>[0],
-    ) => Promise.resolve(ok({ businessId, name: 'Esimerkkilän sairaala', status })),
-  }
-  /** Organisations that the code service does not have. */
-  const uncoded = new Set<string>()
-  const organisations = createOrganisations({
-    ...{ db, clock, record, people, ...registersOfAll, key: new Uint8Array(32).fill(4) },
-    codes: {
-      ...registersOfAll.codes,
-      organisationsOf: async (...requested) => {
-        const found = await registersOfAll.codes.organisationsOf(...requested)
-        return found.ok && uncoded.has(requested[1]) ? ok({ ...found.value, value: [] }) : found
-      },
-    },
-    points: { findPoints: () => Promise.resolve(new Map()) },
-  })
-  const accounts = createAccounts({
-    ...{ db, clock, record, people, businessRegister, organisations },
-    signingRegister: {
-      lookUpSigning: (_businessId, identityCode) =>
-        Promise.resolve(
-          isAway || unreadable.has(identityCode)
-            ? refuse({
-                ...{ kind: 'register-unavailable', register: 'signing' },
-                because: isAway ? 'no-connection' : 'unreadable-response',
-              })
-            : ok(signs.get(identityCode) ?? 'none'),
-        ),
-    },
-    key: new Uint8Array(32).fill(1),
-    publicUrl: 'https://service.example',
-    systemPermit: (operation) => aPermit(operation),
-  })
-  beforeEach(() => {
-    now = instant(Date.UTC(2026, 10, 25, 10))
-    status = 'active'
-    isAway = false
-    events = []
-  })
-
-  /** A person who signed in, and how they sign for every organisation. */
-  async function aPerson(signing: SigningRight = 'none') {
-    const identityCode = anIdentityCode()
-    signs.set(identityCode, signing)
-    const remembered = await db.write(async (tx) =>
-      ok(
-        await people.rememberPerson(tx, {
-          ...{ identityCode, givenNames: 'Aino', surname: 'Esimerkki', language: 'fi' },
-          nonDisclosure: false,
-        }),
-      ),
-    )
-    assert.ok(remembered.ok)
-    return { personId: remembered.value, identityCode }
-  }
-  type Person = Awaited<ReturnType<typeof aPerson>>
-
-  const open = ({ personId }: Person, businessId: string, powerOfAttorney?: string) =>
-    accounts.openAccount(aPermit('accounts.openAccount', { personId }), {
-      ...{ businessId, contact: { email: 'aino@example.fi', language: 'fi' } },
-      ...(powerOfAttorney !== undefined && { powerOfAttorney }),
-    })
-  async function anAccount() {
-    const signatory = await aPerson('alone')
-    const opened = await open(signatory, aBusinessId())
-    assert.ok(opened.ok && opened.value.state === 'open')
-    return { signatory, organisationId: opened.value.organisationId }
-  }
-  const invite = (
-    { personId }: Person,
-    organisationId: string,
-    {
-      email = `${randomUUID()}@example.fi`,
-      role = 'contact',
-    }: { readonly email?: string; readonly role?: 'administrator' | 'contact' } = {},
-  ) =>
-    accounts.inviteMember(aPermit('accounts.inviteMember', { personId }), {
-      ...{ organisationId, email, role, language: 'sv' },
-    })
-  /** The token of the link in the last invitation mail. */
-  async function tokenOfLast() {
-    const invited = events.findLast(({ type }) => type === 'MemberInvited')
-    assert.ok(invited)
-    const [mail] = await db.read((tx) => accounts.mailsOf(tx, { ...invited }))
-    const [, token] = /#(.+)$/.exec(mail?.link ?? '') ?? []
-    assert.ok(token)
-    return token
-  }
-  const accept = ({ personId }: Person, token: string) =>
-    accounts.acceptInvitation(aPermit('accounts.acceptInvitation', { personId }), { token })
-  const view = ({ personId }: Person, organisationId: string) =>
-    accounts.viewAccount(aPermit('accounts.viewAccount', { personId }), { organisationId })
-  const seePeople = ({ personId }: Person, organisationId: string) =>
-    accounts.viewAccountPeople(aPermit('accounts.viewAccount', { personId }), { organisationId })
   /** The rounds of a day: enough to check everybody. */
   async function followAll(): Promise<void> {
     for (let round = 0; round < 20; round += 1) await accounts.followSigning()
   }
-  const kind = (result: { readonly ok: boolean; readonly refusal?: { readonly kind: string } }) =>
-    result.refusal?.kind ?? 'ok'
 
   it('lets its members reach its items, and tells others not even that an item exists', async () => {
     const { signatory, organisationId } = await anAccount()
@@ -158,7 +55,7 @@ forEachDatabase('an account of an organisation', ({ db }) => {
     assert.deepEqual(await reach(signatory, 'known'), ok({ organisationId }))
     assert.deepEqual(await reach(signatory, 'unknown'), notFound)
     assert.deepEqual(await reach(await aPerson(), 'known'), notFound)
-    isAway = true
+    shared.isAway = true
     const away = await reach(signatory, 'known')
     assert.ok(!away.ok && away.refusal.kind === 'register-unavailable')
   })
@@ -182,7 +79,7 @@ forEachDatabase('an account of an organisation', ({ db }) => {
     assert.deepEqual(await look(second), { ...response, signing: 'alone', hasAccount: true })
     // A refusal reveals it too, and leaves the same audit entry.
     const begun = ['AccountLookedUp', 'OrganisationAdded', 'AccountOpened', 'AccountLookedUp']
-    const recorded = () => events.map(({ type }) => type)
+    const recorded = () => shared.events.map(({ type }) => type)
     assert.deepEqual(recorded(), begun)
     assert.equal(kind(await open(second, businessId)), 'account-exists')
     assert.deepEqual(recorded(), [...begun, 'AccountLookedUp'])
@@ -197,7 +94,7 @@ forEachDatabase('an account of an organisation', ({ db }) => {
       { name: 'Aino Esimerkki', email: 'aino@example.fi', language: 'fi' },
     ])
     assert.equal(units.length, 9)
-    const opened = events.findLast(({ type }) => type === 'AccountOpened')
+    const opened = shared.events.findLast(({ type }) => type === 'AccountOpened')
     const mails = await db.read((tx) => accounts.mailsOf(tx, { ...opened, type: 'AccountOpened' }))
     assert.deepEqual(mails, [
       { to: 'aino@example.fi', language: 'fi', organisation: 'Esimerkkilän sairaala' },
@@ -234,14 +131,14 @@ forEachDatabase('an account of an organisation', ({ db }) => {
     assert.equal(kind(await keep(contact, [pirjo])), 'not-in-this-role')
     assert.equal(kind(await keep(signatory, [pirjo], 7)), 'organisation-changed-meanwhile')
 
-    events = []
+    shared.events = []
     const stored = await keep(signatory, [pirjo])
     assert.ok(stored.ok)
     assert.deepEqual(stored.value.organisation.contacts, [pirjo])
     assert.equal(stored.value.organisation.units.length, 9)
     // Personal data are not in the events.
     const about = { organisationId, version: 2 }
-    assert.deepEqual(events, [
+    assert.deepEqual(shared.events, [
       { type: 'OrganisationChanged', ...about },
       { type: 'ContactsChanged', ...about },
     ])
@@ -256,7 +153,7 @@ forEachDatabase('an account of an organisation', ({ db }) => {
     // Repeating the same change changes nothing and notifies nobody: it is recorded as an access.
     const same = await keep(signatory, [pirjo], 2)
     assert.equal(same.ok && same.value.organisation.version, 2)
-    assert.equal(events.at(-1)?.type, 'OrganisationViewed')
+    assert.equal(shared.events.at(-1)?.type, 'OrganisationViewed')
     signs.set(signatory.identityCode, 'none')
     assert.equal(kind(await keep(signatory, [pirjo], 2)), 'right-to-sign-lost')
   })
@@ -316,7 +213,7 @@ forEachDatabase('an account of an organisation', ({ db }) => {
   })
 
   it('is refused for a dissolved organisation', async () => {
-    status = 'ceased'
+    shared.status = 'ceased'
     assert.equal(kind(await open(await aPerson('alone'), aBusinessId())), 'organisation-ceased')
   })
 
@@ -341,7 +238,7 @@ forEachDatabase('an account of an organisation', ({ db }) => {
     const permit = aPermit('accounts.viewRequests', { personId: caseOfficer.personId })
     const read = await accounts.viewPowerOfAttorney(permit, { requestId })
     assert.deepEqual(read, ok({ pdf }))
-    assert.equal(events.at(-1)?.type, 'PowerOfAttorneyViewed')
+    assert.equal(shared.events.at(-1)?.type, 'PowerOfAttorneyViewed')
     assert.ok((await decide(caseOfficer)).ok)
     assert.equal(kind(await decide(caseOfficer, 'too late')), 'request-not-found')
 
@@ -385,7 +282,7 @@ forEachDatabase('an account of an organisation', ({ db }) => {
     const permit = aPermit('accounts.viewRequests', { personId: reader.personId })
     const requested = []
     for (let count = 0; count < 3; count += 1) {
-      now = plus(now, 1)
+      shared.now = plus(shared.now, 1)
       const waits = await open(await aPerson(), aBusinessId(), pdf)
       assert.ok(waits.ok && waits.value.state === 'waits')
       requested.push(waits.value.requestId)
@@ -402,179 +299,15 @@ forEachDatabase('an account of an organisation', ({ db }) => {
     assert.equal(new Set(seen).size, seen.length)
   })
 
-  it('admits others by an invitation link, once, and only the person who opens it (R174)', async () => {
-    const { signatory, organisationId } = await anAccount()
-    const invited = await invite(signatory, organisationId, { email: 'Tuki@Example.fi' })
-    assert.ok(invited.ok)
-    assert.equal(
-      kind(await invite(signatory, organisationId, { email: 'tuki@example.fi' })),
-      'invited-already',
-    )
-    const token = await tokenOfLast()
-    const looked = await accounts.viewInvitation(aPermit('accounts.viewInvitation'), { token })
-    assert.ok(looked.ok)
-    assert.equal(looked.value.organisation, 'Esimerkkilän sairaala')
-
-    const contact = await aPerson()
-    assert.equal(kind(await view(contact, organisationId)), 'account-not-found')
-    const forged = `${randomUUID()}${token.slice(36)}`
-    for (const wrong of [forged, token.slice(0, -1), ''])
-      assert.equal(kind(await accept(contact, wrong)), 'invitation-not-found')
-    assert.ok((await accept(contact, token)).ok)
-    assert.equal(kind(await accept(await aPerson(), token)), 'invitation-not-found')
-    const seen = await view(contact, organisationId)
-    assert.ok(seen.ok)
-    assert.deepEqual(seen.value.actions, ['view', 'write', 'apply'])
-    const people = await seePeople(contact, organisationId)
-    assert.deepEqual(people.ok && people.value.invitations, [])
-    assert.equal(kind(await invite(contact, organisationId)), 'not-in-this-role')
-  })
-
-  it('admits nobody by an invitation that was withdrawn or has expired, or whose inviter has left', async () => {
-    const { signatory, organisationId } = await anAccount()
-    const invited = await invite(signatory, organisationId)
-    assert.ok(invited.ok)
-    const withdrawn = await tokenOfLast()
-    const { invitationId } = invited.value.invitations[0] ?? {}
-    assert.ok(invitationId !== undefined)
-    const inviting = aPermit('accounts.inviteMember', { personId: signatory.personId })
-    const withdraw = (of: string) =>
-      accounts.withdrawInvitation(inviting, { organisationId: of, invitationId })
-    const other = await anAccount()
-    assert.equal(kind(await withdraw(other.organisationId)), 'account-not-found')
-    assert.ok((await withdraw(organisationId)).ok)
-    assert.equal(kind(await accept(await aPerson(), withdrawn)), 'invitation-not-found')
-
-    assert.ok((await invite(signatory, organisationId)).ok)
-    const expiring = await tokenOfLast()
-    const before = now
-    now = plus(now, 14 * day)
-    isAway = true
-    assert.equal(kind(await accept(await aPerson(), expiring)), 'invitation-expired')
-    isAway = false
-    now = before
-
-    assert.ok((await invite(signatory, organisationId, { role: 'administrator' })).ok)
-    const administrator = await aPerson()
-    assert.ok((await accept(administrator, await tokenOfLast())).ok)
-    assert.ok((await invite(administrator, organisationId)).ok)
-    const orphaned = await tokenOfLast()
-    const seen = await seePeople(signatory, organisationId)
-    assert.ok(seen.ok)
-    const memberId = seen.value.members.find(({ role }) => role === 'administrator')?.memberId
-    assert.ok(memberId !== undefined)
-    const ending = aPermit('accounts.endMembership', { personId: signatory.personId })
-    assert.ok((await accounts.endMembership(ending, { organisationId, memberId })).ok)
-    assert.equal(kind(await accept(await aPerson(), orphaned)), 'inviter-gone')
-    assert.equal(kind(await view(administrator, organisationId)), 'account-not-found')
-  })
-
-  it('loses members who have died, even the last signatory; their requests with a power of attorney are erased (R276)', async () => {
-    const first = await anAccount()
-    const second = await anAccount()
-    const { signatory } = first
-    assert.ok((await invite(second.signatory, second.organisationId)).ok)
-    assert.ok((await accept(signatory, await tokenOfLast())).ok)
-    assert.ok((await invite(signatory, first.organisationId)).ok)
-    const invited = await tokenOfLast()
-    signs.set(signatory.identityCode, 'none')
-    const requested = await open(signatory, aBusinessId(), pdf)
-    assert.ok(requested.ok && requested.value.state === 'waits')
-
-    events = []
-    const { personId } = signatory
-    for (const { event, handle } of accounts.subscriptions)
-      await handle({ type: event, about: { personId } }, 'event')
-    assert.deepEqual(
-      events.map(({ type, about }) => [type, about?.personId]),
-      ['MemberEnded', 'MemberEnded', 'AccountRequestLapsed'].map((type) => [type, personId]),
-    )
-    for (const { organisationId } of [first, second])
-      assert.equal(kind(await view(signatory, organisationId)), 'account-not-found')
-    assert.ok((await view(second.signatory, second.organisationId)).ok)
-    assert.equal(kind(await accept(await aPerson(), invited)), 'inviter-gone')
-    const reading = aPermit('accounts.viewRequests', { personId: randomUUID() })
-    const { requestId } = requested.value
-    assert.equal(
-      kind(await accounts.viewPowerOfAttorney(reading, { requestId })),
-      'request-not-found',
-    )
-  })
-
-  it('shows its members and applicants who else accessed it (R290)', async () => {
-    const { signatory, organisationId } = await anAccount()
-    assert.ok((await invite(signatory, organisationId)).ok)
-    const contact = await aPerson()
-    assert.ok((await accept(contact, await tokenOfLast())).ok)
-    const looks = () =>
-      events
-        .filter(({ type }) => type === 'AccountPeopleViewed' || type === 'AccountRequestsListed')
-        .map(({ about }) => about?.personId)
-    events = []
-    const seen = await view(contact, organisationId)
-    assert.ok(seen.ok && seen.value.hasSignatory)
-    assert.deepEqual(events, [{ type: 'AccountViewed', organisationId }], 'it shows no people')
-    assert.ok((await seePeople(contact, organisationId)).ok)
-    assert.deepEqual(looks(), [signatory.personId])
-    assert.equal(kind(await seePeople(await aPerson(), organisationId)), 'account-not-found')
-    assert.deepEqual(looks(), [signatory.personId], 'who sees nothing looked at nobody')
-
-    const applicant = await aPerson()
-    assert.ok((await open(applicant, aBusinessId(), pdf)).ok)
-    events = []
-    const permit = aPermit('accounts.viewRequests', { personId: randomUUID() })
-    assert.ok((await accounts.listAccountRequests(permit, { limit: 100 })).ok)
-    assert.ok(looks().includes(applicant.personId))
-  })
-
-  it('forgets the addresses of unused invitations ninety days after they expired (R261)', async () => {
-    const { signatory, organisationId } = await anAccount()
-    assert.ok((await invite(signatory, organisationId)).ok)
-    const token = await tokenOfLast()
-    const shown = async () => {
-      const seen = await seePeople(signatory, organisationId)
-      return seen.ok && seen.value.invitations.map(({ isExpired }) => isExpired)
-    }
-    now = plus(now, (14 + 90) * day)
-    await accounts.forgetExpired()
-    assert.deepEqual(await shown(), [true])
-    now = plus(now, 1)
-    await accounts.forgetExpired()
-    assert.deepEqual(await shown(), [])
-    assert.equal(kind(await accept(await aPerson(), token)), 'invitation-not-found')
-  })
-
   it('gives no power to a signatory who lost the right to sign, or while the register is unavailable (R173)', async () => {
     const { signatory, organisationId } = await anAccount()
-    isAway = true
+    shared.isAway = true
     assert.equal(kind(await invite(signatory, organisationId)), 'register-unavailable')
-    isAway = false
+    shared.isAway = false
     signs.set(signatory.identityCode, 'together')
     assert.equal(kind(await invite(signatory, organisationId)), 'right-to-sign-lost')
     signs.set(signatory.identityCode, 'alone')
     assert.ok((await invite(signatory, organisationId)).ok)
-  })
-
-  it('admits nobody invited by a person who has lost the right to sign, until it is restored (R174, R275)', async () => {
-    const { signatory, organisationId } = await anAccount()
-    assert.ok((await invite(signatory, organisationId, { role: 'administrator' })).ok)
-    const token = await tokenOfLast()
-    const friend = await aPerson()
-    for (const signing of ['together', 'none'] as const) {
-      signs.set(signatory.identityCode, signing)
-      assert.equal(kind(await accept(friend, token)), 'inviter-gone')
-    }
-    isAway = true
-    assert.equal(kind(await accept(friend, token)), 'register-unavailable')
-    isAway = false
-    assert.equal(kind(await view(friend, organisationId)), 'account-not-found')
-    signs.set(signatory.identityCode, 'alone')
-    assert.ok((await accept(friend, token)).ok)
-    // The organisation invited them, not the person: they stay when the inviter’s right ends, and a later
-    // signatory can end them.
-    signs.set(signatory.identityCode, 'none')
-    assert.ok((await invite(friend, organisationId)).ok)
-    assert.ok((await accept(await aPerson(), await tokenOfLast())).ok)
   })
 
   it('lets a signatory without the right do nothing and, once the register reported it, see nothing (R173, R275, R283)', async () => {
@@ -593,7 +326,8 @@ forEachDatabase('an account of an organisation', ({ db }) => {
           accounts.checkMember(tx, permit, { organisationId, action: 'view', at }),
         ),
       )
-    const input = () => events.map(({ type }) => type).filter((type) => /^RightToSign/.test(type))
+    const input = () =>
+      shared.events.map(({ type }) => type).filter((type) => /^RightToSign/.test(type))
     for (const action of doing) assert.equal(await checked(action), 'ok', action)
     signs.set(signatory.identityCode, 'none')
     // The register was not requested since.
@@ -604,7 +338,7 @@ forEachDatabase('an account of an organisation', ({ db }) => {
     }
     assert.equal(kind(await view(signatory, organisationId)), 'right-to-sign-lost')
     assert.deepEqual(input(), ['RightToSignLost'])
-    isAway = true
+    shared.isAway = true
     for (const action of doing) assert.equal(await checked(action), 'register-unavailable', action)
     // Its last response counts while it is unavailable.
     assert.equal(kind(await view(signatory, organisationId)), 'right-to-sign-lost')
@@ -613,7 +347,7 @@ forEachDatabase('an account of an organisation', ({ db }) => {
     )
     assert.deepEqual(own.ok && own.value.accounts.map(({ standing }) => standing), ['right-lost'])
 
-    isAway = false
+    shared.isAway = false
     signs.set(signatory.identityCode, 'alone')
     assert.equal(await checked('write'), 'ok')
     assert.equal(await looked('apply'), 'ok')
@@ -624,12 +358,12 @@ forEachDatabase('an account of an organisation', ({ db }) => {
     const { signatory, organisationId } = await anAccount()
     assert.ok((await view(signatory, organisationId)).ok)
     signs.set(signatory.identityCode, 'none')
-    now = plus(now, 5 * minute)
+    shared.now = plus(shared.now, 5 * minute)
     assert.ok((await view(signatory, organisationId)).ok)
-    isAway = true
-    now = plus(now, 1)
+    shared.isAway = true
+    shared.now = plus(shared.now, 1)
     assert.ok((await view(signatory, organisationId)).ok)
-    isAway = false
+    shared.isAway = false
     assert.equal(kind(await view(signatory, organisationId)), 'right-to-sign-lost')
     // A person who has lost the right may leave.
     const leaving = aPermit('accounts.endMembership', { personId: signatory.personId })
@@ -649,17 +383,17 @@ forEachDatabase('an account of an organisation', ({ db }) => {
     signs.set(other.signatory.identityCode, 'together')
     await followAll()
     assert.equal(await looked(), 'ok')
-    now = plus(now, day + 1)
+    shared.now = plus(shared.now, day + 1)
     await followAll()
     assert.equal(await looked(), 'right-to-sign-lost')
 
     // A malformed response about one person changes nothing, and does not delay the others.
     unreadable.add(other.signatory.identityCode)
-    now = plus(now, minute)
+    shared.now = plus(shared.now, minute)
     const last = await anAccount()
     assert.ok((await view(last.signatory, last.organisationId)).ok)
     signs.set(last.signatory.identityCode, 'none')
-    now = plus(now, day + 1)
+    shared.now = plus(shared.now, day + 1)
     await followAll()
     assert.equal(await looked(), 'right-to-sign-lost')
     assert.equal(await looked(last), 'right-to-sign-lost')
@@ -689,11 +423,11 @@ forEachDatabase('an account of an organisation', ({ db }) => {
         ...{ businessId, powerOfAttorney: pdf },
       })
     const onDay = async (at: string) => {
-      now = instant(Date.parse(`${at}T10:00:00Z`))
-      events = []
+      shared.now = instant(Date.parse(`${at}T10:00:00Z`))
+      shared.events = []
       await accounts.remindOfPowersOfAttorney()
       await accounts.remindOfPowersOfAttorney()
-      return events.filter(({ type }) => type === 'PowerOfAttorneyEnding')
+      return shared.events.filter(({ type }) => type === 'PowerOfAttorneyEnding')
     }
     assert.equal(kind(await join()), 'signatory-already')
     assert.equal((await onDay('2026-12-31')).length, 0)
@@ -723,133 +457,5 @@ forEachDatabase('an account of an organisation', ({ db }) => {
       seen.value.members.map(({ basis, validTo, standing }) => [basis, validTo, standing]),
       [['power-of-attorney', '2028-01-31', 'holds']],
     )
-  })
-
-  it('keeps the last member who can invite others (R176)', async () => {
-    const { signatory, organisationId } = await anAccount()
-    const seen = await seePeople(signatory, organisationId)
-    assert.ok(seen.ok)
-    const own = seen.value.members.find(({ isOneself }) => isOneself)
-    assert.ok(own)
-    const ending = aPermit('accounts.endMembership', { personId: signatory.personId })
-    const { memberId } = own
-    const leave = () => accounts.endMembership(ending, { organisationId, memberId })
-    assert.equal(kind(await leave()), 'last-who-invites')
-    assert.ok((await invite(signatory, organisationId, { role: 'administrator' })).ok)
-    assert.ok((await accept(await aPerson(), await tokenOfLast())).ok)
-    assert.deepEqual(await leave(), ok({}))
-    assert.equal(kind(await view(signatory, organisationId)), 'account-not-found')
-  })
-
-  it('admits a person who signs alone by the register now, and notifies the other members (R274)', async () => {
-    const { signatory, organisationId } = await anAccount()
-    const seen = await view(signatory, organisationId)
-    assert.ok(seen.ok)
-    const { businessId } = seen.value.organisation
-    const join = ({ personId }: Person, powerOfAttorney?: string) =>
-      accounts.joinAccount(aPermit('accounts.joinAccount', { personId }), {
-        businessId,
-        ...(powerOfAttorney !== undefined && { powerOfAttorney }),
-      })
-    // The person who signed has left.
-    signs.set(signatory.identityCode, 'none')
-    const next = await aPerson('alone')
-    isAway = true
-    assert.equal(kind(await join(next)), 'register-unavailable')
-    isAway = false
-    assert.deepEqual(await join(next), ok({ state: 'joined', organisationId }))
-    const event = events.at(-1)
-    assert.equal(event?.type, 'SignatoryJoined')
-    const input = await db.read((tx) => accounts.othersToNotify(tx, { ...event }))
-    assert.deepEqual(input, [signatory.personId])
-    assert.equal(kind(await join(next)), 'signatory-already')
-    assert.ok((await invite(next, organisationId, { role: 'administrator' })).ok)
-
-    // An invited member who may sign from now on stays the same member.
-    const promoted = await aPerson()
-    assert.ok((await accept(promoted, await tokenOfLast())).ok)
-    assert.equal(kind(await join(promoted)), 'power-of-attorney-needed')
-    const requested = await join(promoted, pdf)
-    assert.ok(requested.ok && requested.value.state === 'waits')
-    const { requestId } = requested.value
-    const caseOfficer = await aPerson()
-    const deciding = { requestId, ...approved }
-    const decide = ({ personId }: Person) =>
-      accounts.decideAccountRequest(aPermit('accounts.decideRequest', { personId }), deciding)
-    assert.equal(kind(await decide(promoted)), 'second-person-required')
-    assert.ok((await decide(caseOfficer)).ok)
-    const now = await seePeople(promoted, organisationId)
-    assert.ok(now.ok)
-    assert.deepEqual(now.value.members.map(({ role, basis }) => [role, basis]).sort(), [
-      ['signatory', 'power-of-attorney'],
-      ['signatory', 'right-to-sign'],
-      ['signatory', 'right-to-sign'],
-    ])
-
-    // A power of attorney that the register made unnecessary does not change what is checked at each action.
-    const early = await aPerson('together')
-    const waits = await join(early, pdf)
-    assert.ok(waits.ok && waits.value.state === 'waits')
-    signs.set(early.identityCode, 'alone')
-    assert.ok((await join(early)).ok)
-    const late = { requestId: waits.value.requestId, ...approved }
-    const decideLate = () =>
-      accounts.decideAccountRequest(aPermit('accounts.decideRequest', caseOfficer), late)
-    assert.equal(kind(await decideLate()), 'signatory-already')
-    // When the right returns, or by power of attorney, a person who had lost the right is a signatory again
-    // (R283).
-    const lose = async () => {
-      signs.set(early.identityCode, 'none')
-      const { personId } = early
-      const doing = aPermit('accounts.inviteMember', { personId })
-      assert.ok((await accounts.prepareAction(doing, { organisationId, action: 'write' })).ok)
-      assert.equal(kind(await view(early, organisationId)), 'right-to-sign-lost')
-    }
-    await lose()
-    signs.set(early.identityCode, 'alone')
-    assert.ok((await join(early)).ok)
-    assert.ok((await view(early, organisationId)).ok)
-    await lose()
-    assert.ok((await decideLate()).ok)
-    assert.ok((await view(early, organisationId)).ok)
-    const elsewhere = aBusinessId()
-    const none = await accounts.joinAccount(
-      aPermit('accounts.joinAccount', { personId: next.personId }),
-      { businessId: elsewhere },
-    )
-    assert.equal(kind(none), 'no-account-yet')
-    assert.deepEqual(events.at(-1), { type: 'AccountLookedUp', businessId: elsewhere })
-    assert.equal(kind(await join(await aPerson())), 'power-of-attorney-needed')
-    assert.deepEqual(events.at(-1), { type: 'AccountLookedUp', businessId })
-  })
-
-  it('has signatories that only signatories can end, and others once their right is lost (R274)', async () => {
-    const { signatory, organisationId } = await anAccount()
-    assert.ok((await invite(signatory, organisationId, { role: 'administrator' })).ok)
-    const administrator = await aPerson()
-    assert.ok((await accept(administrator, await tokenOfLast())).ok)
-    const seen = await seePeople(administrator, organisationId)
-    assert.ok(seen.ok)
-    const memberId = seen.value.members.find(({ role }) => role === 'signatory')?.memberId ?? ''
-    const end = () =>
-      accounts.endMembership(
-        aPermit('accounts.endMembership', { personId: administrator.personId }),
-        { organisationId, memberId },
-      )
-    assert.equal(kind(await end()), 'signatory-stays')
-    isAway = true
-    assert.equal(kind(await end()), 'register-unavailable')
-    isAway = false
-    signs.set(signatory.identityCode, 'none')
-    assert.ok((await end()).ok)
-  })
-
-  it('sends at most fifty invitations a day to strangers', async () => {
-    const { signatory, organisationId } = await anAccount()
-    for (let count = 0; count < 50; count += 1)
-      assert.ok((await invite(signatory, organisationId)).ok)
-    assert.equal(kind(await invite(signatory, organisationId)), 'too-many-invitations')
-    now = plus(now, day + 1)
-    assert.ok((await invite(signatory, organisationId)).ok)
   })
 })

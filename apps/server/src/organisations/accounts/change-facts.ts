@@ -1,36 +1,41 @@
-import type * as contracts from '@sotevarmenne/api/accounts'
-import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
+import * as contracts from '@sotevarmenne/api/accounts'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { ChangeOrganisationRefusal } from '#organisations/registry/index.ts'
 import type { NoCopyYet } from '#people/registers/contract.ts'
+import { noCopyProblems } from '#people/registers/index.ts'
+import { operation } from '#platform/operation.ts'
 import { actForMember, type ActionRefusal } from './act-for-member.ts'
 import type { AccountsDeps } from './deps.ts'
 import { checkMember, prepareAction, type MemberRefusal } from './check-member.ts'
 import { organisationOf, showAccount } from './view-accounts.ts'
+import { changeFactsProblems, memberProblems } from './problems.ts'
 
 type Shown = ResponseOf<typeof contracts.viewAccount>
 
 export type ChangeFactsRefusal = ActionRefusal | ChangeOrganisationRefusal
 
 /** Changes the organisation's contacts (R280). */
-export const changeContacts =
-  (deps: AccountsDeps) =>
-  (
-    permit: Permit<'accounts.changeContacts'>,
-    input: InputOf<typeof contracts.changeContacts>,
-  ): Promise<Result<Shown, ChangeFactsRefusal>> =>
-    change(deps, permit, input, deps.organisations.changeContacts)
+export const changeContacts = operation({
+  contract: contracts.changeContacts,
+  problems: changeFactsProblems,
+  handle:
+    (deps: AccountsDeps) =>
+    (permit, input): Promise<Result<Shown, ChangeFactsRefusal>> =>
+      change(deps, permit, input, deps.organisations.changeContacts),
+})
 
 /** Changes the organisation's units of the code service (R280). */
-export const changeUnits =
-  (deps: AccountsDeps) =>
-  (
-    permit: Permit<'accounts.changeUnits'>,
-    input: InputOf<typeof contracts.changeUnits>,
-  ): Promise<Result<Shown, ChangeFactsRefusal>> =>
-    change(deps, permit, input, deps.organisations.changeUnits)
+export const changeUnits = operation({
+  contract: contracts.changeUnits,
+  problems: changeFactsProblems,
+  handle:
+    (deps: AccountsDeps) =>
+    (permit, input): Promise<Result<Shown, ChangeFactsRefusal>> =>
+      change(deps, permit, input, deps.organisations.changeUnits),
+})
 
 const change = <Input extends { readonly organisationId: string }>(
   deps: AccountsDeps,
@@ -59,21 +64,25 @@ const change = <Input extends { readonly organisationId: string }>(
 }
 
 /** Units that can be chosen. */
-export const viewCodedUnits =
-  (deps: AccountsDeps) =>
-  (
-    permit: Permit<'accounts.viewAccount'>,
-    { organisationId }: InputOf<typeof contracts.viewCodedUnits>,
-  ): Promise<Result<ResponseOf<typeof contracts.viewCodedUnits>, MemberRefusal | NoCopyYet>> =>
-    deps.db.read(
-      async (
-        tx,
-      ): Promise<
-        Result<ResponseOf<typeof contracts.viewCodedUnits>, MemberRefusal | NoCopyYet>
-      > => {
-        const viewing = { organisationId, action: 'view', at: 'changePeople' } as const
-        const member = await checkMember(deps)(tx, permit, viewing)
-        if (!member.ok) return member
-        return deps.organisations.codedUnits(tx, await organisationOf(deps, tx, organisationId))
-      },
-    )
+export const viewCodedUnits = operation({
+  contract: contracts.viewCodedUnits,
+  problems: { ...memberProblems, ...noCopyProblems },
+  handle:
+    (deps: AccountsDeps) =>
+    (
+      permit,
+      { organisationId },
+    ): Promise<Result<ResponseOf<typeof contracts.viewCodedUnits>, MemberRefusal | NoCopyYet>> =>
+      deps.db.read(
+        async (
+          tx,
+        ): Promise<
+          Result<ResponseOf<typeof contracts.viewCodedUnits>, MemberRefusal | NoCopyYet>
+        > => {
+          const viewing = { organisationId, action: 'view', at: 'changePeople' } as const
+          const member = await checkMember(deps)(tx, permit, viewing)
+          if (!member.ok) return member
+          return deps.organisations.codedUnits(tx, await organisationOf(deps, tx, organisationId))
+        },
+      ),
+})

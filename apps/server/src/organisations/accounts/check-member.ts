@@ -1,10 +1,11 @@
+import type { SigningRight, MemberAction } from '@sotevarmenne/api/accounts'
 import { minute, plus } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
-import type { RegisterUnavailable, SigningRight } from '#people/registers/contract.ts'
-import type { Member, MemberAction, RightToSignLost, RightToSignRegained } from './contract.ts'
+import type { RegisterUnavailable } from '#people/registers/contract.ts'
+import type { Member, RightToSignLost, RightToSignRegained } from './contract.ts'
 import type { AccountsDeps } from './deps.ts'
 import {
   requestsRegister,

@@ -1,8 +1,9 @@
+import type { SigningRight, MemberRole, MemberBasis, InvitedRole } from '@sotevarmenne/api/accounts'
+import type { Language } from '@sotevarmenne/api/values'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
-import type { SigningRight } from '../../people/registers/contract.ts'
 
 /** One person's membership of one organisation's account. UUID. */
 export type MemberId = Brand<string, 'MemberId'>
@@ -11,22 +12,12 @@ export type InvitationId = Brand<string, 'InvitationId'>
 /** A request to open an account on a power of attorney. UUID. */
 export type AccountRequestId = Brand<string, 'AccountRequestId'>
 
-/** Roles of members; `domain/membership.ts` has their actions. */
-export type MemberRole = 'signatory' | 'administrator' | 'contact'
-
-/** Actions for an organisation in its account. */
-export type MemberAction =
-  'view' | 'write' | 'changePeople' | 'authorise' | 'sign' | 'apply' | 'changeBilling'
-
-/** The basis of a membership: one that is based on the right to sign ends with it. */
-export type Basis = 'right-to-sign' | 'power-of-attorney' | 'invitation'
-
 export type Member = {
   readonly memberId: MemberId
   readonly organisationId: string
   readonly personId: string
   readonly role: MemberRole
-  readonly basis: Basis
+  readonly basis: MemberBasis
   readonly since: Instant
   /** The last day of a power of attorney, inclusive (R282). */
   readonly validTo?: LocalDate
@@ -39,17 +30,12 @@ export type GroundStored =
   | { readonly basis: 'right-to-sign' }
   | { readonly basis: 'power-of-attorney'; readonly validTo: LocalDate }
 
-/** Whether a membership is effective now. */
-export type Standing = 'holds' | 'right-lost' | 'power-of-attorney-over'
-
-export type InvitedRole = Exclude<MemberRole, 'signatory'>
-
 export type Invitation = {
   readonly invitationId: InvitationId
   readonly organisationId: string
   readonly role: InvitedRole
   readonly email: string
-  readonly language: 'fi' | 'sv' | 'en'
+  readonly language: Language
   readonly invitedBy: MemberId
   readonly invitedAt: Instant
   readonly expiresAt: Instant
@@ -72,14 +58,14 @@ export type AccountRequest = {
 export type RequestedContact = {
   readonly email: string
   readonly phone?: string | undefined
-  readonly language: 'fi' | 'sv' | 'en'
+  readonly language: Language
 }
 
 /** The organisation's contacts are notified. */
 export type AccountOpened = {
   readonly type: 'AccountOpened'
   readonly organisationId: string
-  readonly basis: Exclude<Basis, 'invitation'>
+  readonly basis: Exclude<MemberBasis, 'invitation'>
   readonly about: { readonly personId: string }
 }
 
@@ -145,7 +131,7 @@ export type MemberJoined = { readonly type: 'MemberJoined' } & AboutMember
 /** A person became a signatory after the account was opened (R274). The other members are notified. */
 export type SignatoryJoined = {
   readonly type: 'SignatoryJoined'
-  readonly basis: Exclude<Basis, 'invitation'>
+  readonly basis: Exclude<MemberBasis, 'invitation'>
 } & AboutMember
 /** The register reports it; until that changes the person sees nothing of the organisation (R283). */
 export type RightToSignLost = { readonly type: 'RightToSignLost' } & AboutMember

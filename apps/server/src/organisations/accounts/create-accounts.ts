@@ -1,4 +1,5 @@
-import { createSealing } from '#platform/sealing.ts'
+import { withSealing, type Unsealed } from '#platform/sealing.ts'
+import { bindOperations } from '#platform/operation.ts'
 import { decideAccountRequest, listAccountRequests, viewPowerOfAttorney } from './decide-request.ts'
 import type { AccountsDeps } from './deps.ts'
 import { endWithDeath } from './end-with-death.ts'
@@ -20,33 +21,29 @@ import { viewAccount, viewAccountPeople, viewOwnAccounts } from './view-accounts
 
 export type Accounts = ReturnType<typeof createAccounts>
 
-/**
- * `key`: at least 32 secret bytes, from which the key that seals addresses, powers of attorney and links is
- * derived.
- */
-export function createAccounts({
-  key,
-  ...rest
-}: Omit<AccountsDeps, 'sealing'> & { readonly key: Uint8Array }) {
-  const deps: AccountsDeps = { ...rest, sealing: createSealing(key, 'accounts') }
+/** Seals addresses, powers of attorney and links. */
+export function createAccounts(wired: Unsealed<AccountsDeps>) {
+  const deps: AccountsDeps = withSealing(wired, 'accounts')
   return {
-    viewOwnAccounts: viewOwnAccounts(deps),
-    lookUpAccount: lookUpAccount(deps),
-    openAccount: openAccount(deps),
-    joinAccount: joinAccount(deps),
-    viewAccount: viewAccount(deps),
-    viewAccountPeople: viewAccountPeople(deps),
-    changeContacts: changeContacts(deps),
-    viewCodedUnits: viewCodedUnits(deps),
-    changeUnits: changeUnits(deps),
-    inviteMember: inviteMember(deps),
-    withdrawInvitation: withdrawInvitation(deps),
-    viewInvitation: viewInvitation(deps),
-    acceptInvitation: acceptInvitation(deps),
-    endMembership: endMembership(deps),
-    listAccountRequests: listAccountRequests(deps),
-    viewPowerOfAttorney: viewPowerOfAttorney(deps),
-    decideAccountRequest: decideAccountRequest(deps),
+    ...bindOperations(deps, {
+      viewOwnAccounts,
+      lookUpAccount,
+      openAccount,
+      joinAccount,
+      viewAccount,
+      viewAccountPeople,
+      changeContacts,
+      viewCodedUnits,
+      changeUnits,
+      inviteMember,
+      withdrawInvitation,
+      endMembership,
+      viewInvitation,
+      acceptInvitation,
+      listAccountRequests,
+      viewPowerOfAttorney,
+      decideAccountRequest,
+    }),
     /**
      * For other modules: an action for an organisation, prepared outside the transaction and checked in it.
      */
@@ -58,6 +55,11 @@ export function createAccounts({
     forgetExpired: forgetExpired(deps),
     followSigning: followSigning(deps),
     remindOfPowersOfAttorney: remindOfPowersOfAttorney(deps),
+    schedules: [
+      { name: 'invitations that nobody took up', run: forgetExpired(deps) },
+      { name: 'the register of those who sign', run: followSigning(deps) },
+      { name: 'powers of attorney that end', run: remindOfPowersOfAttorney(deps) },
+    ],
     subscriptions: [endWithDeath(deps)],
   }
 }

@@ -1,16 +1,10 @@
-import type { Clock } from '#platform/clock.ts'
-import type { Db } from '#platform/db.ts'
-import type { Permit } from '#platform/permit.ts'
-import type { Record } from '#platform/record.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { Organisations } from '#organisations/registry/index.ts'
 import type { People } from '#people/persons/index.ts'
 import type { BusinessRegister, SigningRegister } from '#people/registers/index.ts'
+import type { Runtime, SystemPermit } from '#platform/runtime.ts'
 
-export type AccountsDeps = {
-  readonly db: Db
-  readonly clock: Clock
-  readonly record: Record
+export type AccountsDeps = Pick<Runtime, 'db' | 'clock' | 'record'> & {
   readonly people: Pick<People, 'findPerson' | 'identityCodeOf'>
   readonly organisations: Pick<
     Organisations,
@@ -30,5 +24,5 @@ export type AccountsDeps = {
   readonly sealing: Sealing
   /** Public URL of the service: invitation links begin with it. */
   readonly publicUrl: string
-  readonly systemPermit: (operation: 'accounts.follow') => Permit<'accounts.follow'>
+  readonly systemPermit: SystemPermit<'accounts.follow'>
 }

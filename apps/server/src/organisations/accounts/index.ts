@@ -1,4 +1,3 @@
-export { accountApi } from './api.ts'
 export { actForMember, type ActionRefusal } from './act-for-member.ts'
 export type { MemberRefusal, PreparedAction } from './check-member.ts'
 export { ownItems, type ChangeOwnRefusal, type OwnRefusal } from './own-items.ts'

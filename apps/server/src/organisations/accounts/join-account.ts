@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import type * as contracts from '@sotevarmenne/api/accounts'
-import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
+import * as contracts from '@sotevarmenne/api/accounts'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { powerOfAttorneyUpload } from '@sotevarmenne/api/uploads'
 import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
+import { operation } from '#platform/operation.ts'
 import type { GroundStored, Member, MemberId, SignatoryJoined } from './contract.ts'
 import type { AccountsDeps } from './deps.ts'
 import { checkJoining, type JoiningRefusal } from './domain/opening.ts'
@@ -18,6 +20,7 @@ import {
   type RegistersRefusal,
 } from './open-account.ts'
 import { changeMember, insertMember, lockAccount, memberIn } from './store.ts'
+import { joinAccountProblems } from './problems.ts'
 
 export type JoinAccountRefusal =
   | RegistersRefusal
@@ -33,40 +36,42 @@ type Joined = Result<ResponseOf<typeof contracts.joinAccount>, JoinAccountRefusa
  * others request it on a power of attorney (R274). No member has to agree: when all signatories have left,
  * none could.
  */
-export const joinAccount =
-  (deps: AccountsDeps) =>
-  async (
-    permit: Permit<'accounts.joinAccount'>,
-    input: InputOf<typeof contracts.joinAccount>,
-  ): Promise<Joined> => {
-    const powerOfAttorney = readPowerOfAttorney(input.powerOfAttorney)
-    if (!powerOfAttorney.ok) return powerOfAttorney
-    const requested = await queryRegisters(deps, permit, input.businessId)
-    if (!requested.ok) return requested
-    const { business, signing } = requested.value
-    const personId = personOf(permit)
+export const joinAccount = operation({
+  contract: contracts.joinAccount,
+  problems: joinAccountProblems,
+  bodyLimit: powerOfAttorneyUpload.bodyLimit,
+  handle:
+    (deps: AccountsDeps) =>
+    async (permit, input): Promise<Joined> => {
+      const powerOfAttorney = readPowerOfAttorney(input.powerOfAttorney)
+      if (!powerOfAttorney.ok) return powerOfAttorney
+      const requested = await queryRegisters(deps, permit, input.businessId)
+      if (!requested.ok) return requested
+      const { business, signing } = requested.value
+      const personId = personOf(permit)
 
-    return entering(deps, permit, business.businessId, async (tx): Promise<Joined> => {
-      const organisation = await organisationWithAccount(deps, tx, business.businessId)
-      if (!organisation) return refuse({ kind: 'no-account-yet' })
-      const { organisationId } = organisation
-      await lockAccount(tx, organisationId)
-      const ground = checkJoining({
-        ...{ business, signing, hasPowerOfAttorney: powerOfAttorney.value !== undefined },
-        member: await memberIn(tx, { personId, organisationId }),
-        on: dateInHelsinki(deps.clock.now()),
-      })
-      if (!ground.ok) return ground
-      if (signing !== 'alone')
-        return requestOnPowerOfAttorney(deps, tx, permit, {
-          business,
-          signing,
-          powerOfAttorney: powerOfAttorney.value,
+      return entering(deps, permit, business.businessId, async (tx): Promise<Joined> => {
+        const organisation = await organisationWithAccount(deps, tx, business.businessId)
+        if (!organisation) return refuse({ kind: 'no-account-yet' })
+        const { organisationId } = organisation
+        await lockAccount(tx, organisationId)
+        const ground = checkJoining({
+          ...{ business, signing, hasPowerOfAttorney: powerOfAttorney.value !== undefined },
+          member: await memberIn(tx, { personId, organisationId }),
+          on: dateInHelsinki(deps.clock.now()),
         })
-      await makeSignatory(deps, tx, permit, { organisationId, personId, basis: 'right-to-sign' })
-      return ok({ state: 'joined', organisationId })
-    })
-  }
+        if (!ground.ok) return ground
+        if (signing !== 'alone')
+          return requestOnPowerOfAttorney(deps, tx, permit, {
+            business,
+            signing,
+            powerOfAttorney: powerOfAttorney.value,
+          })
+        await makeSignatory(deps, tx, permit, { organisationId, personId, basis: 'right-to-sign' })
+        return ok({ state: 'joined', organisationId })
+      })
+    },
+})
 
 /**
  * From this instant the person is a signatory; a member in another role, or on another basis, stays the same

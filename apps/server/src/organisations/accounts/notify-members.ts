@@ -1,9 +1,9 @@
+import type { Language } from '@sotevarmenne/api/values'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { localDate, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { z } from 'zod'
 import type { Tx } from '#platform/db.ts'
 import { linkToken } from '#platform/link-token.ts'
-import type { Language } from '#people/persons/contract.ts'
 import type { AccountsDeps } from './deps.ts'
 import { findInvitation, membersOf } from './store.ts'
 

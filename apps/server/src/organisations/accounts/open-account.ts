@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import type * as contracts from '@sotevarmenne/api/accounts'
-import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { SigningRight } from '@sotevarmenne/api/accounts'
+import * as contracts from '@sotevarmenne/api/accounts'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import {
   parseBusinessId,
   type BusinessId,
@@ -8,16 +9,13 @@ import {
 } from '@sotevarmenne/identifiers/business-id'
 import { organisationOid } from '@sotevarmenne/identifiers/oid'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { powerOfAttorneyUpload } from '@sotevarmenne/api/uploads'
 import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import type { Organisation } from '#organisations/registry/contract.ts'
 import type { NotRegistered } from '#organisations/registry/index.ts'
-import type {
-  BusinessFacts,
-  NoCopyYet,
-  RegisterUnavailable,
-  SigningRight,
-} from '#people/registers/contract.ts'
+import type { BusinessFacts, NoCopyYet, RegisterUnavailable } from '#people/registers/contract.ts'
+import { operation } from '#platform/operation.ts'
 import type {
   AccountRequested,
   AccountLookedUp,
@@ -32,26 +30,31 @@ import type { AccountsDeps } from './deps.ts'
 import { checkOpening, type OpeningRefusal } from './domain/opening.ts'
 import { nameOf } from './name-of.ts'
 import { hasAccount, insertAccount, insertMember, insertRequest } from './store.ts'
+import { lookUpProblems, openAccountProblems } from './problems.ts'
 
 export type RegistersRefusal =
   BusinessIdRefusal | RegisterUnavailable | { readonly kind: 'unknown-to-business-register' }
 
 /** Whether the organisation has an account; nothing else is revealed. */
-export const lookUpAccount =
-  (deps: AccountsDeps) =>
-  async (
-    permit: Permit<'accounts.lookUpAccount'>,
-    input: InputOf<typeof contracts.lookUpAccount>,
-  ): Promise<Result<ResponseOf<typeof contracts.lookUpAccount>, RegistersRefusal>> => {
-    const requested = await queryRegisters(deps, permit, input.businessId)
-    if (!requested.ok) return requested
-    const { business, signing } = requested.value
-    const { businessId, name } = business
-    return deps.db.write(async (tx) => {
-      await recordLookUp(deps, tx, permit, businessId)
-      return ok({ name, businessId, signing, hasAccount: await isTaken(deps, tx, businessId) })
-    })
-  }
+export const lookUpAccount = operation({
+  contract: contracts.lookUpAccount,
+  problems: lookUpProblems,
+  handle:
+    (deps: AccountsDeps) =>
+    async (
+      permit,
+      input,
+    ): Promise<Result<ResponseOf<typeof contracts.lookUpAccount>, RegistersRefusal>> => {
+      const requested = await queryRegisters(deps, permit, input.businessId)
+      if (!requested.ok) return requested
+      const { business, signing } = requested.value
+      const { businessId, name } = business
+      return deps.db.write(async (tx) => {
+        await recordLookUp(deps, tx, permit, businessId)
+        return ok({ name, businessId, signing, hasAccount: await isTaken(deps, tx, businessId) })
+      })
+    },
+})
 
 const recordLookUp = (
   { record }: AccountsDeps,
@@ -91,43 +94,48 @@ export type OpenAccountRefusal =
   | { readonly kind: 'already-requested' }
 
 /** Opens the account for a person who signs alone; on a power of attorney a case officer decides first. */
-export const openAccount =
-  (deps: AccountsDeps) =>
-  async (
-    permit: Permit<'accounts.openAccount'>,
-    { contact, powerOfAttorney: encoded, ...input }: InputOf<typeof contracts.openAccount>,
-  ): Promise<Result<ResponseOf<typeof contracts.openAccount>, OpenAccountRefusal>> => {
-    const powerOfAttorney = readPowerOfAttorney(encoded)
-    if (!powerOfAttorney.ok) return powerOfAttorney
-    const requested = await queryRegisters(deps, permit, input.businessId)
-    if (!requested.ok) return requested
-    const { business, signing } = requested.value
-    const personId = personOf(permit)
+export const openAccount = operation({
+  contract: contracts.openAccount,
+  problems: openAccountProblems,
+  bodyLimit: powerOfAttorneyUpload.bodyLimit,
+  handle:
+    (deps: AccountsDeps) =>
+    async (
+      permit,
+      { contact, powerOfAttorney: encoded, ...input },
+    ): Promise<Result<ResponseOf<typeof contracts.openAccount>, OpenAccountRefusal>> => {
+      const powerOfAttorney = readPowerOfAttorney(encoded)
+      if (!powerOfAttorney.ok) return powerOfAttorney
+      const requested = await queryRegisters(deps, permit, input.businessId)
+      if (!requested.ok) return requested
+      const { business, signing } = requested.value
+      const personId = personOf(permit)
 
-    type Opened = Result<ResponseOf<typeof contracts.openAccount>, OpenAccountRefusal>
-    return entering(deps, permit, business.businessId, async (tx): Promise<Opened> => {
-      const basis = checkOpening({
-        business,
-        signing,
-        hasAccount: await isTaken(deps, tx, business.businessId),
-        hasPowerOfAttorney: powerOfAttorney.value !== undefined,
-      })
-      if (!basis.ok) return basis
-      if (signing === 'alone') {
-        const opened = await open(deps, tx, permit, {
-          ...{ business, contact, personId, ground: { basis: 'right-to-sign' } },
+      type Opened = Result<ResponseOf<typeof contracts.openAccount>, OpenAccountRefusal>
+      return entering(deps, permit, business.businessId, async (tx): Promise<Opened> => {
+        const basis = checkOpening({
+          business,
+          signing,
+          hasAccount: await isTaken(deps, tx, business.businessId),
+          hasPowerOfAttorney: powerOfAttorney.value !== undefined,
         })
-        return opened.ok ? ok({ state: 'open', organisationId: opened.value }) : opened
-      }
+        if (!basis.ok) return basis
+        if (signing === 'alone') {
+          const opened = await open(deps, tx, permit, {
+            ...{ business, contact, personId, ground: { basis: 'right-to-sign' } },
+          })
+          return opened.ok ? ok({ state: 'open', organisationId: opened.value }) : opened
+        }
 
-      return requestOnPowerOfAttorney(deps, tx, permit, {
-        business,
-        contact,
-        signing,
-        powerOfAttorney: powerOfAttorney.value,
+        return requestOnPowerOfAttorney(deps, tx, permit, {
+          business,
+          contact,
+          signing,
+          powerOfAttorney: powerOfAttorney.value,
+        })
       })
-    })
-  }
+    },
+})
 
 /** Stores a request for a case officer: to become a signatory on a power of attorney. */
 export async function requestOnPowerOfAttorney(

@@ -1,3 +1,4 @@
+import type { MemberAction } from '@sotevarmenne/api/accounts'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import {
@@ -9,7 +10,7 @@ import {
   type RowsSought,
 } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { Member, MemberAction } from './contract.ts'
+import type { Member } from './contract.ts'
 import type { checkMember, MemberRefusal } from './check-member.ts'
 
 type Check = ReturnType<typeof checkMember>

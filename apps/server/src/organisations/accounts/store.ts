@@ -1,3 +1,4 @@
+import type { ProposalDecision } from '@sotevarmenne/api/values'
 import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { addDays, type LocalDate } from '@sotevarmenne/kernel/local-date'
@@ -340,8 +341,7 @@ export async function requestsOf(
 }
 
 export type Outcome =
-  | { readonly state: 'waits' }
-  | { readonly state: 'approved' | 'rejected'; readonly because?: string }
+  { readonly state: 'waits' } | { readonly state: ProposalDecision; readonly because?: string }
 
 export const lockRequest = (tx: Tx, requestId: string) =>
   readOne(waitingRequest(tx, requestId).forUpdate(), requestOf)
@@ -383,7 +383,7 @@ export async function saveDecision(
     at,
     because,
   }: {
-    readonly decision: 'approved' | 'rejected'
+    readonly decision: ProposalDecision
     readonly by: string
     readonly at: Instant
     readonly because?: string | undefined
@@ -454,7 +454,7 @@ type RequestRow = {
   requested_at: Instant
   decided_by: string | null
   decided_at: Instant | null
-  decision: 'approved' | 'rejected' | null
+  decision: ProposalDecision | null
   because: string | null
 }
 

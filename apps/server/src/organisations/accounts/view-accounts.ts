@@ -1,80 +1,86 @@
-import type * as contracts from '@sotevarmenne/api/accounts'
-import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
+import * as contracts from '@sotevarmenne/api/accounts'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import { recordAccess } from '#platform/record.ts'
+import { operation } from '#platform/operation.ts'
 import type { AccountPeopleViewed, AccountViewed, Member } from './contract.ts'
 import type { AccountsDeps } from './deps.ts'
 import { actionsOf, standingOf, type MemberRefusal } from './domain/membership.ts'
 import { confirmRight, checkMember } from './check-member.ts'
 import { nameOf } from './name-of.ts'
 import { membershipsOf, membersOf, openInvitations, requestsOf } from './store.ts'
+import { memberProblems } from './problems.ts'
 
 /** All memberships of the person in organisations. */
-export const viewOwnAccounts =
-  (deps: AccountsDeps) =>
-  (
-    permit: Permit<'accounts.viewOwnAccounts'>,
-  ): Promise<Result<ResponseOf<typeof contracts.viewOwnAccounts>, never>> =>
-    deps.db.read(async (tx) => {
-      const personId = personOf(permit)
-      const accounts = []
-      for (const membership of await membershipsOf(tx, personId)) {
-        const { organisationId, memberId, role } = membership
-        const { name, businessId } = await organisationOf(deps, tx, organisationId)
-        const standing = standingOf(membership, dateInHelsinki(deps.clock.now()))
-        accounts.push({ organisationId, name, businessId, memberId, role, standing })
-      }
-      const requests = await requestsOf(tx, personId, deps.clock.now())
-      return ok({
-        accounts,
-        requests: requests.map(({ requestId, name, businessId, requestedAt, outcome }) => ({
-          ...{ requestId, name, businessId, ...outcome },
-          requestedAt: formatInstant(requestedAt),
-        })),
-      })
-    })
+export const viewOwnAccounts = operation({
+  contract: contracts.viewOwnAccounts,
+  problems: {},
+  handle:
+    (deps: AccountsDeps) =>
+    (permit): Promise<Result<ResponseOf<typeof contracts.viewOwnAccounts>, never>> =>
+      deps.db.read(async (tx) => {
+        const personId = personOf(permit)
+        const accounts = []
+        for (const membership of await membershipsOf(tx, personId)) {
+          const { organisationId, memberId, role } = membership
+          const { name, businessId } = await organisationOf(deps, tx, organisationId)
+          const standing = standingOf(membership, dateInHelsinki(deps.clock.now()))
+          accounts.push({ organisationId, name, businessId, memberId, role, standing })
+        }
+        const requests = await requestsOf(tx, personId, deps.clock.now())
+        return ok({
+          accounts,
+          requests: requests.map(({ requestId, name, businessId, requestedAt, outcome }) => ({
+            ...{ requestId, name, businessId, ...outcome },
+            requestedAt: formatInstant(requestedAt),
+          })),
+        })
+      }),
+})
 
 /** The base of every page of the organisation: it shows none of its people, only the contacts. */
-export const viewAccount =
-  (deps: AccountsDeps) =>
-  async (
-    permit: Permit<'accounts.viewAccount'>,
-    { organisationId }: InputOf<typeof contracts.viewAccount>,
-  ): Promise<Viewed> => {
-    await confirmRight(deps, permit, organisationId)
-    return deps.db.write(async (tx): Promise<Viewed> => {
-      const member = await checkMember(deps)(tx, permit, { organisationId, action: 'view' })
-      if (!member.ok) return member
-      const looked: AccountViewed = { type: 'AccountViewed', organisationId }
-      await deps.record(tx, looked, permit)
-      return ok(await showAccount(deps, tx, permit, member.value))
-    })
-  }
+export const viewAccount = operation({
+  contract: contracts.viewAccount,
+  problems: memberProblems,
+  handle:
+    (deps: AccountsDeps) =>
+    async (permit, { organisationId }): Promise<Viewed> => {
+      await confirmRight(deps, permit, organisationId)
+      return deps.db.write(async (tx): Promise<Viewed> => {
+        const member = await checkMember(deps)(tx, permit, { organisationId, action: 'view' })
+        if (!member.ok) return member
+        const looked: AccountViewed = { type: 'AccountViewed', organisationId }
+        await deps.record(tx, looked, permit)
+        return ok(await showAccount(deps, tx, permit, member.value))
+      })
+    },
+})
 
 type Viewed = Result<ResponseOf<typeof contracts.viewAccount>, MemberRefusal>
 
 /** The organisation's page of its people. Recorded as access to each of them. */
-export const viewAccountPeople =
-  (deps: AccountsDeps) =>
-  async (
-    permit: Permit<'accounts.viewAccount'>,
-    { organisationId }: InputOf<typeof contracts.viewAccountPeople>,
-  ): Promise<PeopleViewed> => {
-    await confirmRight(deps, permit, organisationId)
-    return deps.db.write(async (tx): Promise<PeopleViewed> => {
-      const member = await checkMember(deps)(tx, permit, { organisationId, action: 'view' })
-      if (!member.ok) return member
-      const looked: AccountPeopleViewed = { type: 'AccountPeopleViewed', organisationId }
-      const members = await membersOf(tx, organisationId)
-      const named = members.map(({ personId }) => personId)
-      await recordAccess(deps, tx, permit, { looked, named })
-      return ok(await showPeople(deps, tx, member.value))
-    })
-  }
+export const viewAccountPeople = operation({
+  contract: contracts.viewAccountPeople,
+  problems: memberProblems,
+  handle:
+    (deps: AccountsDeps) =>
+    async (permit, { organisationId }): Promise<PeopleViewed> => {
+      await confirmRight(deps, permit, organisationId)
+      return deps.db.write(async (tx): Promise<PeopleViewed> => {
+        const member = await checkMember(deps)(tx, permit, { organisationId, action: 'view' })
+        if (!member.ok) return member
+        const looked: AccountPeopleViewed = { type: 'AccountPeopleViewed', organisationId }
+        const members = await membersOf(tx, organisationId)
+        const named = members.map(({ personId }) => personId)
+        await recordAccess(deps, tx, permit, { looked, named })
+        return ok(await showPeople(deps, tx, member.value))
+      })
+    },
+})
 
 type People = ResponseOf<typeof contracts.viewAccountPeople>
 type PeopleViewed = Result<People, MemberRefusal>

@@ -1,10 +1,12 @@
+import type { Language } from '@sotevarmenne/api/values'
+import type { MemberProduct } from '@sotevarmenne/api/organisations'
 import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Contact, AgreementId, Unit } from '../registry/contract.ts'
-import type { Address, Language } from '../../people/persons/contract.ts'
-import type { MemberProduct, PriceListName } from '../../cards/products/contract.ts'
+import type { Address } from '../../people/persons/contract.ts'
+import type { PriceListName } from '../../cards/products/contract.ts'
 
 /** A document signed by an organisation: it concludes or ends an agreement or delegation. UUID. */
 export type DocumentId = Brand<string, 'DocumentId'>

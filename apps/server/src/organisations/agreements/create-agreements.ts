@@ -1,4 +1,5 @@
-import { createSealing } from '#platform/sealing.ts'
+import { withSealing, type Unsealed } from '#platform/sealing.ts'
+import { bindOperations } from '#platform/operation.ts'
 import type { AgreementsDeps } from './deps.ts'
 import { changeDocument, draftDocument, settleDocument } from './draft-document.ts'
 import { mailsOf } from './mails.ts'
@@ -11,25 +12,22 @@ import {
   viewSignedDocument,
 } from './view-documents.ts'
 
-export type Agreements = ReturnType<typeof createAgreements>
-
-/** `key`: at least 32 secret bytes, from which the key that seals signed documents is derived. */
-export function createAgreements({
-  key,
-  ...rest
-}: Omit<AgreementsDeps, 'sealing'> & { readonly key: Uint8Array }) {
-  const deps: AgreementsDeps = { ...rest, sealing: createSealing(key, 'agreements') }
+/** Seals signed documents. */
+export function createAgreements(wired: Unsealed<AgreementsDeps>) {
+  const deps: AgreementsDeps = withSealing(wired, 'agreements')
   return {
-    listDocuments: listDocuments(deps),
-    viewDocument: viewDocument(deps),
-    viewDocumentPdf: viewDocumentPdf(deps),
-    listNameablePoints: listNameablePoints(deps),
-    draftDocument: draftDocument(deps),
-    changeDocument: changeDocument(deps),
-    settleDocument: settleDocument(deps),
-    prepareSignature: prepareSignature(deps),
-    signDocument: signDocument(deps),
-    viewSignedDocument: viewSignedDocument(deps),
+    ...bindOperations(deps, {
+      listDocuments,
+      listNameablePoints,
+      draftDocument,
+      changeDocument,
+      viewDocument,
+      viewDocumentPdf,
+      prepareSignature,
+      signDocument,
+      settleDocument,
+      viewSignedDocument,
+    }),
     mailsOf: mailsOf(deps),
   }
 }

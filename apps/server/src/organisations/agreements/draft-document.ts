@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
-import type * as contracts from '@sotevarmenne/api/agreements'
+import * as contracts from '@sotevarmenne/api/agreements'
 import { stepNotPossible } from '@sotevarmenne/kernel/lifecycle'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -10,6 +10,7 @@ import { actForMember, type ActionRefusal } from '#organisations/accounts/index.
 import type { Organisation } from '#organisations/registry/contract.ts'
 import type { DrawSignedRefusal, EndSignedRefusal } from '#organisations/registry/index.ts'
 import { memberProductOf } from '#cards/products/index.ts'
+import { operation } from '#platform/operation.ts'
 import type {
   DocumentId,
   DocumentTerms,
@@ -22,6 +23,7 @@ import { ownDocument, type DocumentNotFound } from './own-document.ts'
 import { aboutDocument, showDocument } from './show-document.ts'
 import { insertDocument, lockDocument, saveDocument, saveDraft } from './store.ts'
 import { partyOf, termsOf } from './to-be-signed.ts'
+import { draftProblems, viewProblems, stepProblems, settleProblems } from './problems.ts'
 
 type Shown = ResponseOf<typeof contracts.viewDocument>
 type Typed = InputOf<typeof contracts.draftDocument>['terms']
@@ -29,51 +31,60 @@ type Typed = InputOf<typeof contracts.draftDocument>['terms']
 export type DraftRefusal = ActionRefusal | DrawSignedRefusal | EndSignedRefusal
 
 /** Drafts a document, if it would be valid today. Everything is checked again when it is signed. */
-export const draftDocument =
-  (deps: AgreementsDeps) =>
-  (
-    permit: Permit<'agreements.draft'>,
-    { organisationId, language, terms }: InputOf<typeof contracts.draftDocument>,
-  ): Promise<Result<Shown, DraftRefusal>> =>
-    authorising(deps, permit, organisationId, async (tx) => {
-      const said = await readSaid(deps, tx, permit, { organisationId, typed: terms })
-      if (!said.ok) return said
+export const draftDocument = operation({
+  contract: contracts.draftDocument,
+  problems: draftProblems,
+  handle:
+    (deps: AgreementsDeps) =>
+    (permit, { organisationId, language, terms }): Promise<Result<Shown, DraftRefusal>> =>
+      authorising(deps, permit, organisationId, async (tx) => {
+        const said = await readSaid(deps, tx, permit, { organisationId, typed: terms })
+        if (!said.ok) return said
 
-      const document: AgreementDocument = {
-        documentId: randomUUID() as string as DocumentId,
-        ...{ ...said.value, language, state: 'drafted', signatures: [] },
-        draftedBy: personOf(permit),
-        draftedAt: deps.clock.now(),
-      }
-      await insertDocument(tx, deps.sealing, document)
-      await recordStep(deps, tx, permit, 'AgreementDrafted', document)
-      return ok(document)
-    })
+        const document: AgreementDocument = {
+          documentId: randomUUID() as string as DocumentId,
+          ...{ ...said.value, language, state: 'drafted', signatures: [] },
+          draftedBy: personOf(permit),
+          draftedAt: deps.clock.now(),
+        }
+        await insertDocument(tx, deps.sealing, document)
+        await recordStep(deps, tx, permit, 'AgreementDrafted', document)
+        return ok(document)
+      }),
+})
 
 export type ChangeRefusal = DraftRefusal | DocumentNotFound | StepNotPossible
 
 /** Changes the content of a draft while nobody has signed it; checked like a new draft (R250). */
-export const changeDocument =
-  (deps: AgreementsDeps) =>
-  (
-    permit: Permit<'agreements.draft'>,
-    { organisationId, documentId, language, terms }: InputOf<typeof contracts.changeDocument>,
-  ): Promise<Result<Shown, ChangeRefusal>> =>
-    authorising<ChangeRefusal>(deps, permit, organisationId, async (tx) => {
-      const ids = { organisationId, documentId }
-      const own = await ownDocument(tx, deps.sealing, ids, lockDocument)
-      if (!own.ok) return own
-      if (own.value.organisation.organisationId !== organisationId)
-        return stepNotPossible(own.value)
-      const said = await readSaid(deps, tx, permit, { organisationId, typed: terms })
-      if (!said.ok) return said
-      const changed = change(own.value, { ...said.value, language })
-      if (!changed.ok) return changed
+export const changeDocument = operation({
+  contract: contracts.changeDocument,
+  problems: {
+    ...draftProblems,
+    ...viewProblems,
+    ...stepProblems,
+  },
+  handle:
+    (deps: AgreementsDeps) =>
+    (
+      permit,
+      { organisationId, documentId, language, terms },
+    ): Promise<Result<Shown, ChangeRefusal>> =>
+      authorising<ChangeRefusal>(deps, permit, organisationId, async (tx) => {
+        const ids = { organisationId, documentId }
+        const own = await ownDocument(tx, deps.sealing, ids, lockDocument)
+        if (!own.ok) return own
+        if (own.value.organisation.organisationId !== organisationId)
+          return stepNotPossible(own.value)
+        const said = await readSaid(deps, tx, permit, { organisationId, typed: terms })
+        if (!said.ok) return said
+        const changed = change(own.value, { ...said.value, language })
+        if (!changed.ok) return changed
 
-      await saveDraft(tx, deps.sealing, changed.value)
-      await recordStep(deps, tx, permit, 'AgreementDraftChanged', changed.value)
-      return changed
-    })
+        await saveDraft(tx, deps.sealing, changed.value)
+        await recordStep(deps, tx, permit, 'AgreementDraftChanged', changed.value)
+        return changed
+      }),
+})
 
 function recordStep(
   { record }: Pick<AgreementsDeps, 'record'>,
@@ -159,25 +170,26 @@ async function readTerms(
 export type SettleRefusal = ActionRefusal | DocumentNotFound | StepNotPossible
 
 /** The giver withdraws it, or the other organisation declines it. */
-export const settleDocument =
-  (deps: AgreementsDeps) =>
-  (
-    permit: Permit<'agreements.sign'>,
-    { organisationId, documentId, outcome }: InputOf<typeof contracts.settleDocument>,
-  ): Promise<Result<Shown, SettleRefusal>> =>
-    authorising<SettleRefusal>(deps, permit, organisationId, async (tx) => {
-      const ids = { organisationId, documentId }
-      const own = await ownDocument(tx, deps.sealing, ids, lockDocument)
-      if (!own.ok) return own
-      const document = own.value
-      const isGiver = document.organisation.organisationId === organisationId
-      if (isGiver !== (outcome === 'withdrawn')) return stepNotPossible(document)
-      const settling = { by: personOf(permit), now: deps.clock.now() }
-      const settled = isGiver ? withdraw(document, settling) : decline(document, settling)
-      if (!settled.ok) return settled
+export const settleDocument = operation({
+  contract: contracts.settleDocument,
+  problems: settleProblems,
+  handle:
+    (deps: AgreementsDeps) =>
+    (permit, { organisationId, documentId, outcome }): Promise<Result<Shown, SettleRefusal>> =>
+      authorising<SettleRefusal>(deps, permit, organisationId, async (tx) => {
+        const ids = { organisationId, documentId }
+        const own = await ownDocument(tx, deps.sealing, ids, lockDocument)
+        if (!own.ok) return own
+        const document = own.value
+        const isGiver = document.organisation.organisationId === organisationId
+        if (isGiver !== (outcome === 'withdrawn')) return stepNotPossible(document)
+        const settling = { by: personOf(permit), now: deps.clock.now() }
+        const settled = isGiver ? withdraw(document, settling) : decline(document, settling)
+        if (!settled.ok) return settled
 
-      await saveDocument(tx, deps.sealing, settled.value)
-      const type = isGiver ? 'AgreementWithdrawn' : 'AgreementDeclined'
-      await recordStep(deps, tx, permit, type, document)
-      return settled
-    })
+        await saveDocument(tx, deps.sealing, settled.value)
+        const type = isGiver ? 'AgreementWithdrawn' : 'AgreementDeclined'
+        await recordStep(deps, tx, permit, type, document)
+        return settled
+      }),
+})

@@ -1,3 +1,2 @@
 export { renderDocument } from './adapters/document-typst.ts'
-export { agreementApi } from './api.ts'
-export { createAgreements, type Agreements } from './create-agreements.ts'
+export { createAgreements } from './create-agreements.ts'

@@ -1,6 +1,6 @@
+import type { Language } from '@sotevarmenne/api/values'
 import { z } from 'zod'
 import type { Tx } from '#platform/db.ts'
-import type { Language } from '#people/persons/contract.ts'
 import type { Party } from './contract.ts'
 import type { AgreementsDeps } from './deps.ts'
 import { documentsOfAgreement, findDocument } from './store.ts'

@@ -1,7 +1,7 @@
+import type { MemberRole } from '@sotevarmenne/api/accounts'
 import type * as shown from '@sotevarmenne/api/agreements'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { allowed } from '@sotevarmenne/kernel/lifecycle'
-import type { MemberRole } from '#organisations/accounts/contract.ts'
 import type { AgreementDocument } from './contract.ts'
 import { awaitedFrom } from './domain/document.ts'
 
@@ -9,7 +9,7 @@ import { awaitedFrom } from './domain/document.ts'
 export function showDocument(
   document: AgreementDocument,
   viewer: { readonly organisationId: string; readonly role: MemberRole },
-): shown.AgreementDocument {
+): shown.AgreementDocumentView {
   const { documentId, state, organisation, terms, draftedAt, signatures } = document
   return {
     ...{ documentId, state, organisation, terms: termsShown(terms) },
@@ -26,7 +26,7 @@ export function showDocument(
 function mayOf(
   document: AgreementDocument,
   { organisationId, role }: Parameters<typeof showDocument>[1],
-): shown.AgreementDocument['may'] {
+): shown.AgreementDocumentView['may'] {
   const awaited = awaitedFrom(document)
   if (awaited === undefined || role === 'contact') return []
   const isGiver = document.organisation.organisationId === organisationId
@@ -42,7 +42,7 @@ function mayOf(
   })
 }
 
-function termsShown(terms: AgreementDocument['terms']): shown.AgreementDocument['terms'] {
+function termsShown(terms: AgreementDocument['terms']): shown.AgreementDocumentView['terms'] {
   if (terms.kind === 'end') return { kind: terms.kind, ends: { ...terms.ends } }
   const points = [...terms.points]
   if (terms.kind === 'delegation') return { ...terms, points }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
-import type * as contracts from '@sotevarmenne/api/agreements'
+import * as contracts from '@sotevarmenne/api/agreements'
 import { stepNotPossible } from '@sotevarmenne/kernel/lifecycle'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -13,6 +13,8 @@ import type { MemberRefusal } from '#organisations/accounts/index.ts'
 import type { CompleteSignatureRefusal } from '#services/document-signing/index.ts'
 import type { DrawSignedRefusal, EndSignedRefusal } from '#organisations/registry/index.ts'
 import type { RegisterUnavailable } from '#people/registers/contract.ts'
+import { completeSignatureProblems } from '#services/document-signing/index.ts'
+import { operation } from '#platform/operation.ts'
 import type {
   AgreementDocument,
   AgreementSignature,
@@ -40,6 +42,8 @@ import {
   signedPdfOf,
 } from './store.ts'
 import { requestParties, toBeSigned, type PartyCeased } from './to-be-signed.ts'
+import { texts } from './texts.ts'
+import { settleProblems, saidProblems } from './problems.ts'
 
 type Shown = ResponseOf<typeof contracts.viewDocument>
 type Signing = Permit<'agreements.sign'>
@@ -76,39 +80,44 @@ type Turn = (
  * Puts a placeholder for the actor's signature into the PDF. The service renders the PDF itself and the card
  * signs its digest: nothing that is sent in can get into the document (R211).
  */
-export const prepareSignature =
-  (deps: AgreementsDeps) =>
-  async (
-    permit: Signing,
-    { hash, ...ids }: InputOf<typeof contracts.prepareSignature>,
-  ): Promise<Result<ResponseOf<typeof contracts.prepareSignature>, TurnRefusal>> => {
-    const turn = await turnOf(deps, permit, ids)
-    if (!turn.ok) return turn
-    const found = await deps.db.read(async (tx) => {
-      const document = await turn.value(tx, findDocument)
-      if (!document.ok) return document
-      const pdf = await signedPdfOf(tx, deps.sealing, document.value.documentId)
-      return ok({ document: document.value, pdf })
-    })
-    if (!found.ok) return found
-    const { document, pdf = await deps.renderDocument(document) } = found.value
-    const at = deps.clock.now()
-    const empty = await preparePdf(pdf, {
-      ...{ kind: 'signature', signedAt: at, label: fieldLabel[document.language] },
-    })
-    if (!empty.ok) throw new Error(`cannot prepare our own PDF for signing: ${empty.refusal.kind}`)
-    const prepared: Prepared = { ...empty.value, hash, by: personOf(permit), at }
+export const prepareSignature = operation({
+  contract: contracts.prepareSignature,
+  problems: settleProblems,
+  handle:
+    (deps: AgreementsDeps) =>
+    async (
+      permit: Signing,
+      { hash, ...ids }: InputOf<typeof contracts.prepareSignature>,
+    ): Promise<Result<ResponseOf<typeof contracts.prepareSignature>, TurnRefusal>> => {
+      const turn = await turnOf(deps, permit, ids)
+      if (!turn.ok) return turn
+      const found = await deps.db.read(async (tx) => {
+        const document = await turn.value(tx, findDocument)
+        if (!document.ok) return document
+        const pdf = await signedPdfOf(tx, deps.sealing, document.value.documentId)
+        return ok({ document: document.value, pdf })
+      })
+      if (!found.ok) return found
+      const { document, pdf = await deps.renderDocument(document) } = found.value
+      const at = deps.clock.now()
+      const empty = await preparePdf(pdf, {
+        ...{ kind: 'signature', signedAt: at, label: fieldLabel[document.language] },
+      })
+      if (!empty.ok)
+        throw new Error(`cannot prepare our own PDF for signing: ${empty.refusal.kind}`)
+      const prepared: Prepared = { ...empty.value, hash, by: personOf(permit), at }
 
-    type Response = Result<{ digest: string }, TurnRefusal>
-    return deps.db.write(async (tx): Promise<Response> => {
-      const still = await turn.value(tx, lockDocument)
-      if (!still.ok) return still
-      if (still.value.state !== document.state || !saysTheSame(still.value, document))
-        return stepNotPossible(still.value)
-      await savePrepared(tx, deps.sealing, document.documentId, prepared)
-      return ok({ digest: Buffer.from(await digestIn(prepared)).toString('base64') })
-    })
-  }
+      type Response = Result<{ digest: string }, TurnRefusal>
+      return deps.db.write(async (tx): Promise<Response> => {
+        const still = await turn.value(tx, lockDocument)
+        if (!still.ok) return still
+        if (still.value.state !== document.state || !saysTheSame(still.value, document))
+          return stepNotPossible(still.value)
+        await savePrepared(tx, deps.sealing, document.documentId, prepared)
+        return ok({ digest: Buffer.from(await digestIn(prepared)).toString('base64') })
+      })
+    },
+})
 
 const digestIn = (prepared: Prepared): Promise<Uint8Array> =>
   digestOf(prepared.hash, ...signedParts(prepared))
@@ -129,68 +138,79 @@ export type SignRefusal =
  * the office (R212); an end takes effect at once. Signer, sides and terms are checked as they are at this
  * moment.
  */
-export const signDocument =
-  (deps: AgreementsDeps) =>
-  async (
-    permit: Signing,
-    { message, ...ids }: InputOf<typeof contracts.signDocument>,
-  ): Promise<Result<Shown, SignRefusal>> => {
-    const turn = await turnOf(deps, permit, ids)
-    if (!turn.ok) return turn
-    const found = await deps.db.read(
-      async (
-        tx,
-      ): Promise<
-        Result<{ document: AgreementDocument; prepared: Prepared | undefined }, TurnRefusal>
-      > => {
-        const document = await turn.value(tx, findDocument)
-        if (!document.ok) return document
-        const prepared = await preparedOf(tx, deps.sealing, document.value.documentId)
-        return ok({ document: document.value, prepared })
-      },
-    )
-    if (!found.ok) return found
-    const { prepared } = found.value
-    if (prepared?.by !== personOf(permit)) return refuse({ kind: 'not-prepared' })
-    const parties = await requestParties(deps, found.value.document)
-    if (!parties.ok) return parties
-    const completed = await deps.signing.complete(permit, {
-      message: new Uint8Array(Buffer.from(message, 'base64')),
-      digest: await digestIn(prepared),
-    })
-    if (!completed.ok) return completed
-    const { organisation } = completed.value.otherSigner ?? {}
-    if (organisation && organisation.businessId !== signing(found.value.document, ids).businessId)
-      return refuse({ kind: 'card-of-another-organisation' })
-    const pdf = await signedPdf(prepared, completed.value)
+export const signDocument = operation({
+  contract: contracts.signDocument,
+  problems: {
+    ...settleProblems,
+    ...saidProblems,
+    ...completeSignatureProblems,
+    'party-ceased': { status: 409, ...texts.partyCeased },
+    'card-of-another-organisation': { status: 403, ...texts.cardOfAnotherOrganisation },
+    'not-prepared': { status: 409, ...texts.notPrepared },
+  },
+  handle:
+    (deps: AgreementsDeps) =>
+    async (
+      permit: Signing,
+      { message, ...ids }: InputOf<typeof contracts.signDocument>,
+    ): Promise<Result<Shown, SignRefusal>> => {
+      const turn = await turnOf(deps, permit, ids)
+      if (!turn.ok) return turn
+      const found = await deps.db.read(
+        async (
+          tx,
+        ): Promise<
+          Result<{ document: AgreementDocument; prepared: Prepared | undefined }, TurnRefusal>
+        > => {
+          const document = await turn.value(tx, findDocument)
+          if (!document.ok) return document
+          const prepared = await preparedOf(tx, deps.sealing, document.value.documentId)
+          return ok({ document: document.value, prepared })
+        },
+      )
+      if (!found.ok) return found
+      const { prepared } = found.value
+      if (prepared?.by !== personOf(permit)) return refuse({ kind: 'not-prepared' })
+      const parties = await requestParties(deps, found.value.document)
+      if (!parties.ok) return parties
+      const completed = await deps.signing.complete(permit, {
+        message: new Uint8Array(Buffer.from(message, 'base64')),
+        digest: await digestIn(prepared),
+      })
+      if (!completed.ok) return completed
+      const { organisation } = completed.value.otherSigner ?? {}
+      if (organisation && organisation.businessId !== signing(found.value.document, ids).businessId)
+        return refuse({ kind: 'card-of-another-organisation' })
+      const pdf = await signedPdf(prepared, completed.value)
 
-    return deps.db.write(async (tx): Promise<Result<Shown, SignRefusal>> => {
-      const document = await turn.value(tx, lockDocument)
-      if (!document.ok) return document
-      const still = await preparedOf(tx, deps.sealing, document.value.documentId)
-      if (still?.at !== prepared.at) return refuse({ kind: 'not-prepared' })
-      const signer = await deps.signing.signerOf(tx, permit, completed.value)
-      if (!signer.ok) return signer
-      const person = await deps.people.findPerson(tx, personOf(permit))
-      const signature: AgreementSignature = {
-        personId: personOf(permit),
-        name: person ? `${person.givenNames} ${person.surname}` : '',
-        organisationId: ids.organisationId,
-        at: completed.value.signedAt,
-      }
-      const event: AgreementSigned = {
-        ...{ type: 'AgreementSigned', ...aboutDocument(document.value), ...signer.value },
-        digest: createHash('sha256').update(pdf).digest('hex'),
-      }
-      await deps.record(tx, event, permit)
-      const signed = await doAsSigned(deps, tx, permit, { document: document.value, signature })
-      if (!signed.ok) return signed
-      await saveDocument(tx, deps.sealing, signed.value, pdf)
-      await notifyOther(deps, tx, permit, signed.value)
-      const { organisationId } = ids
-      return ok(showDocument(signed.value, { organisationId, role: 'signatory' }))
-    })
-  }
+      return deps.db.write(async (tx): Promise<Result<Shown, SignRefusal>> => {
+        const document = await turn.value(tx, lockDocument)
+        if (!document.ok) return document
+        const still = await preparedOf(tx, deps.sealing, document.value.documentId)
+        if (still?.at !== prepared.at) return refuse({ kind: 'not-prepared' })
+        const signer = await deps.signing.signerOf(tx, permit, completed.value)
+        if (!signer.ok) return signer
+        const person = await deps.people.findPerson(tx, personOf(permit))
+        const signature: AgreementSignature = {
+          personId: personOf(permit),
+          name: person ? `${person.givenNames} ${person.surname}` : '',
+          organisationId: ids.organisationId,
+          at: completed.value.signedAt,
+        }
+        const event: AgreementSigned = {
+          ...{ type: 'AgreementSigned', ...aboutDocument(document.value), ...signer.value },
+          digest: createHash('sha256').update(pdf).digest('hex'),
+        }
+        await deps.record(tx, event, permit)
+        const signed = await doAsSigned(deps, tx, permit, { document: document.value, signature })
+        if (!signed.ok) return signed
+        await saveDocument(tx, deps.sealing, signed.value, pdf)
+        await notifyOther(deps, tx, permit, signed.value)
+        const { organisationId } = ids
+        return ok(showDocument(signed.value, { organisationId, role: 'signatory' }))
+      })
+    },
+})
 
 /** The side for which it is signed now. */
 const signing = (

@@ -1,9 +1,9 @@
+import type { Language } from '@sotevarmenne/api/values'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { json, there, timestamp, readOne, type Tx } from '#platform/db.ts'
 import { inOrderOfTime, type RowsSought } from '#platform/paging.ts'
 import { openJson, sealJson, type Sealing } from '#platform/sealing.ts'
 import type { AgreementId } from '#organisations/registry/contract.ts'
-import type { Language } from '#people/persons/contract.ts'
 import type {
   DocumentId,
   DocumentTerms,

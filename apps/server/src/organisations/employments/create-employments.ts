@@ -1,4 +1,5 @@
-import { createSealing } from '#platform/sealing.ts'
+import { withSealing, type Unsealed } from '#platform/sealing.ts'
+import { bindOperations } from '#platform/operation.ts'
 import type { EmploymentsDeps } from './deps.ts'
 import { endEmployment } from './end-employment.ts'
 import { endWithDeath } from './end-with-death.ts'
@@ -15,27 +16,26 @@ import {
 
 export type Employments = ReturnType<typeof createEmployments>
 
-/** `key`: at least 32 secret bytes, from which the key that seals data about people is derived. */
-export function createEmployments({
-  key,
-  ...rest
-}: Omit<EmploymentsDeps, 'sealing'> & { readonly key: Uint8Array }) {
-  const deps: EmploymentsDeps = { ...rest, sealing: createSealing(key, 'employments') }
+/** Seals data about people. */
+export function createEmployments(wired: Unsealed<EmploymentsDeps>) {
+  const deps: EmploymentsDeps = withSealing(wired, 'employments')
   const forget = forgetting(deps)
   return {
-    listPrepared: listPrepared(deps),
-    prepareOrder: prepareOrder(deps),
-    prepareByFile: prepareByFile(deps),
-    sendCertificateAhead: sendCertificateAhead(deps),
-    withdrawPrepared: withdrawPrepared(deps),
-    sendDrafts: sendDrafts(deps),
-    endEmployment: endEmployment(deps),
+    ...bindOperations(deps, {
+      listPrepared,
+      prepareOrder,
+      prepareByFile,
+      sendCertificateAhead,
+      withdrawPrepared,
+      sendDrafts,
+      endEmployment,
+    }),
     /** For the desk: prepared orders of a visitor, the documents sent in advance, and their one use. */
     preparedFor: preparedFor(deps),
     sentAhead: sentAhead(deps),
     usePrepared: usePrepared(deps),
     jobs: [forget.handler],
     subscriptions: [endWithDeath(deps)],
-    planForgetting: forget.plan,
+    planDaily: forget.plan,
   }
 }

@@ -11,8 +11,8 @@ import { createOrganisations } from '#organisations/registry/index.ts'
 import { createPeople } from '#people/persons/index.ts'
 import { afterCommit } from '#platform/db.ts'
 import type { DomainEvent } from '#platform/record.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { aBusinessId, registersOfAll } from '../registry/testing.ts'
 import { createEmployments } from './index.ts'
 
@@ -48,13 +48,14 @@ forEachDatabase('prepared orders and ends of employments', ({ db }) => {
     afterCommit(() => events.push(event))
     return Promise.resolve()
   }
-  const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
+  const people = createPeople({ secret: new Uint8Array(32).fill(7), clock })
   const organisations = createOrganisations({
-    ...{ db, clock, record, people, key: new Uint8Array(32).fill(1), ...registersOfAll },
+    systemPermit: (operation) => aPermit(operation),
+    ...{ db, clock, record, people, secret: new Uint8Array(32).fill(1), ...registersOfAll },
     points: { findPoints: () => Promise.resolve(new Map()) },
   })
   const employments = createEmployments({
-    ...{ db, clock, record, people, organisations, key: new Uint8Array(32).fill(3) },
+    ...{ db, clock, record, people, organisations, secret: new Uint8Array(32).fill(3) },
     accounts: {
       prepareAction: (_permit, requested) =>
         Promise.resolve(ok({ ...requested, signing: 'not-requested' })),

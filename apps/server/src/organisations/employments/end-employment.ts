@@ -1,14 +1,15 @@
-import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
-import type { endEmployment as contract } from '@sotevarmenne/api/employments'
+import * as api from '@sotevarmenne/api/employments'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { Permit } from '#platform/permit.ts'
+import { operation } from '#platform/operation.ts'
 import type { EmploymentEnded } from './contract.ts'
 import type { EmploymentsDeps } from './deps.ts'
 import { organisationFor, withdraw, type WithdrawPreparedRefusal } from './prepare-orders.ts'
 import { waitingFor } from './store.ts'
+import { organisationProblems, prepareProblems } from './problems.ts'
 
-type Response = ResponseOf<typeof contract>
+type Response = ResponseOf<typeof api.endEmployment>
 
 export type EndEmploymentRefusal =
   | Exclude<
@@ -22,37 +23,47 @@ export type EndEmploymentRefusal =
  * or stopped if not yet produced (R219). Other modules subscribe to `EmploymentEnded`. The response does not
  * reveal whether the person is known.
  */
-export const endEmployment =
-  (deps: EmploymentsDeps) =>
-  async (
-    permit: Permit<'employments.endEmployment'>,
-    { organisationId, ...input }: InputOf<typeof contract>,
-  ): Promise<Result<Response, EndEmploymentRefusal>> => {
-    const identityCode = parseIdentityCode(input.identityCode)
-    if (!identityCode.ok) return refuse({ kind: 'identity-code-wrong' })
-    const prepared = await deps.accounts.prepareAction(permit, { organisationId, action: 'apply' })
-    // Cancelling cards does not wait for the business register: then the role is enough.
-    const requested = prepared.ok
-      ? prepared.value
-      : ({ organisationId, action: 'view', at: 'apply' } as const)
-    return deps.db.write(async (tx): Promise<Result<Response, EndEmploymentRefusal>> => {
-      const organisation = await organisationFor(deps, tx, permit, requested)
-      if (!organisation.ok) return organisation
-      const waiting = await waitingFor(tx, deps.sealing, {
-        ...{ identityCode: identityCode.value, now: deps.clock.now(), withDrafts: true },
+export const endEmployment = operation({
+  contract: api.endEmployment,
+  problems: {
+    ...organisationProblems,
+    'identity-code-wrong': prepareProblems['identity-code-wrong'],
+  },
+  handle:
+    (deps: EmploymentsDeps) =>
+    async (
+      permit,
+      { organisationId, ...input },
+    ): Promise<Result<Response, EndEmploymentRefusal>> => {
+      const identityCode = parseIdentityCode(input.identityCode)
+      if (!identityCode.ok) return refuse({ kind: 'identity-code-wrong' })
+      const prepared = await deps.accounts.prepareAction(permit, {
+        organisationId,
+        action: 'apply',
       })
-      const own = waiting.filter((order) => order.organisationId === organisationId)
-      for (const order of own) await withdraw(deps, tx, permit, order)
-      const holder = (await deps.people.findByIdentityCode(tx, identityCode.value))?.personId
-      const event: EmploymentEnded = {
-        ...{ type: 'EmploymentEnded', organisationId },
-        ...(holder !== undefined && { about: { personId: holder } }),
-      }
-      await deps.record(tx, event, permit)
-      const { cancelled, stopped } =
-        holder === undefined
-          ? { cancelled: 0, stopped: 0 }
-          : await deps.cards.endWithEmployment(tx, permit, { holder, organisationId })
-      return ok({ cancelled, stopped, withdrawn: own.length })
-    })
-  }
+      // Cancelling cards does not wait for the business register: then the role is enough.
+      const requested = prepared.ok
+        ? prepared.value
+        : ({ organisationId, action: 'view', at: 'apply' } as const)
+      return deps.db.write(async (tx): Promise<Result<Response, EndEmploymentRefusal>> => {
+        const organisation = await organisationFor(deps, tx, permit, requested)
+        if (!organisation.ok) return organisation
+        const waiting = await waitingFor(tx, deps.sealing, {
+          ...{ identityCode: identityCode.value, now: deps.clock.now(), withDrafts: true },
+        })
+        const own = waiting.filter((order) => order.organisationId === organisationId)
+        for (const order of own) await withdraw(deps, tx, permit, order)
+        const holder = (await deps.people.findByIdentityCode(tx, identityCode.value))?.personId
+        const event: EmploymentEnded = {
+          ...{ type: 'EmploymentEnded', organisationId },
+          ...(holder !== undefined && { about: { personId: holder } }),
+        }
+        await deps.record(tx, event, permit)
+        const { cancelled, stopped } =
+          holder === undefined
+            ? { cancelled: 0, stopped: 0 }
+            : await deps.cards.endWithEmployment(tx, permit, { holder, organisationId })
+        return ok({ cancelled, stopped, withdrawn: own.length })
+      })
+    },
+})

@@ -1,22 +1,24 @@
-import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
-import type * as contracts from '@sotevarmenne/api/employments'
+import type { MemberProduct } from '@sotevarmenne/api/organisations'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
+import * as contracts from '@sotevarmenne/api/employments'
 import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Result } from '@sotevarmenne/kernel/result'
-import { showPage, type CursorRefusal } from '#platform/paging.ts'
-import type { Permit } from '#platform/permit.ts'
+import { showPage, type CursorRefusal, cursorProblems } from '#platform/paging.ts'
 import { recordAccess } from '#platform/record.ts'
-import type { MemberProduct, PriceList } from '#cards/products/contract.ts'
+import type { PriceList } from '#cards/products/contract.ts'
 import {
   memberCardPrice,
   memberProductOf,
   priceListOf,
   defaultPriceList,
 } from '#cards/products/index.ts'
+import { operation } from '#platform/operation.ts'
 import type { PreparedListed } from './contract.ts'
 import type { EmploymentsDeps } from './deps.ts'
 import { organisationFor, type PrepareByFileRefusal } from './prepare-orders.ts'
 import { showPrepared } from './show-prepared.ts'
 import { countPrepared, preparedOfOrganisation } from './store.ts'
+import { organisationProblems } from './problems.ts'
 
 type Response = ResponseOf<typeof contracts.listPreparedOrders>
 
@@ -29,40 +31,47 @@ export type ListPreparedRefusal =
     >
 
 /** The organisation's prepared orders. Recorded as access to each person shown. */
-export const listPrepared =
-  (deps: EmploymentsDeps) =>
-  (
-    permit: Permit<'employments.viewPrepared'>,
-    { organisationId, state, ...requested }: InputOf<typeof contracts.listPreparedOrders>,
-  ): Promise<Result<Response, ListPreparedRefusal>> => {
-    const viewing = { organisationId, action: 'view', at: 'apply' } as const
-    return deps.db.write(async (tx): Promise<Result<Response, ListPreparedRefusal>> => {
-      const organisation = await organisationFor(deps, tx, permit, viewing)
-      if (!organisation.ok) return organisation
-      const { kind, units } = organisation.value
-      const product = memberProductOf(kind)
-      return showPage(requested, {
-        find: (sought) =>
-          preparedOfOrganisation(tx, deps.sealing, { ...sought, organisationId, state }),
-        placeOf: ({ preparedAt, preparedId }) => ({ at: preparedAt, id: preparedId }),
-        show: async (page) => {
-          const codes = page.map(({ facts }) => facts.identityCode)
-          const named = (await deps.people.knownAmong(tx, codes)).values()
-          const looked: PreparedListed = { type: 'PreparedListed', organisationId }
-          if (page.length > 0) await recordAccess(deps, tx, permit, { looked, named })
-          return {
-            orders: page.map((order) => showPrepared(order, organisation.value)),
-            counts: await countPrepared(tx, organisationId),
-            ...{ product, units: [...units] },
-            prices: pricesOf(product, {
-              list: await priceListOf(tx, defaultPriceList),
-              on: dateInHelsinki(deps.clock.now()),
-            }),
-          }
-        },
+export const listPrepared = operation({
+  contract: contracts.listPreparedOrders,
+  problems: {
+    ...organisationProblems,
+    ...cursorProblems,
+  },
+  handle:
+    (deps: EmploymentsDeps) =>
+    (
+      permit,
+      { organisationId, state, ...requested },
+    ): Promise<Result<Response, ListPreparedRefusal>> => {
+      const viewing = { organisationId, action: 'view', at: 'apply' } as const
+      return deps.db.write(async (tx): Promise<Result<Response, ListPreparedRefusal>> => {
+        const organisation = await organisationFor(deps, tx, permit, viewing)
+        if (!organisation.ok) return organisation
+        const { kind, units } = organisation.value
+        const product = memberProductOf(kind)
+        return showPage(requested, {
+          find: (sought) =>
+            preparedOfOrganisation(tx, deps.sealing, { ...sought, organisationId, state }),
+          placeOf: ({ preparedAt, preparedId }) => ({ at: preparedAt, id: preparedId }),
+          show: async (page) => {
+            const codes = page.map(({ facts }) => facts.identityCode)
+            const named = (await deps.people.knownAmong(tx, codes)).values()
+            const looked: PreparedListed = { type: 'PreparedListed', organisationId }
+            if (page.length > 0) await recordAccess(deps, tx, permit, { looked, named })
+            return {
+              orders: page.map((order) => showPrepared(order, organisation.value)),
+              counts: await countPrepared(tx, organisationId),
+              ...{ product, units: [...units] },
+              prices: pricesOf(product, {
+                list: await priceListOf(tx, defaultPriceList),
+                on: dateInHelsinki(deps.clock.now()),
+              }),
+            }
+          },
+        })
       })
-    })
-  }
+    },
+})
 
 function pricesOf(
   product: MemberProduct,

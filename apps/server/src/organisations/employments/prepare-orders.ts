@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
-import type * as contracts from '@sotevarmenne/api/employments'
+import * as contracts from '@sotevarmenne/api/employments'
 import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { documentUpload } from '@sotevarmenne/api/uploads'
 import type { Tx } from '#platform/db.ts'
 import { mediaTypeOf } from '#platform/media-type.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
@@ -14,6 +15,7 @@ import {
 } from '#organisations/accounts/index.ts'
 import type { Organisation } from '#organisations/registry/contract.ts'
 import { memberProductOf } from '#cards/products/index.ts'
+import { operation } from '#platform/operation.ts'
 import type {
   CertificateSentAhead,
   DraftsSent,
@@ -40,8 +42,10 @@ import {
   sendAllDrafts,
   settlePrepared,
 } from './store.ts'
+import { texts } from './texts.ts'
+import { prepareProblems, organisationProblems, withdrawProblems } from './problems.ts'
 
-type Shown = contracts.PreparedOrder
+type Shown = contracts.PreparedOrderView
 type Preparing = Permit<'employments.prepareOrder'>
 
 /** Long enough to be found at a late visit, and not longer than people remember it. */
@@ -85,36 +89,40 @@ export type PrepareRefusal =
   | { readonly kind: 'prepared-already' }
 
 /** Prepares the order of one person: the desk finds it for the visitor (R216). */
-export const prepareOrder =
-  (deps: EmploymentsDeps) =>
-  (
-    permit: Preparing,
-    { organisationId, declaration, ...input }: InputOf<typeof contracts.prepareOrder>,
-  ): Promise<Result<Shown, PrepareRefusal>> =>
-    preparing<Shown, PrepareRefusal>(deps, permit, organisationId, async (tx, organisation) => {
-      const now = deps.clock.now()
-      const typed: Typed = {
-        ...{ identityCode: input.identityCode, name: input.name, title: input.title },
-        unitOid: input.unitOid ?? '',
-        employmentEndsOn: input.employmentEndsOn ?? '',
-        logsInToPatientSystems:
-          declaration === undefined ? '' : declaration.logsInToPatientSystems ? 'yes' : 'no',
-        declaredBy: declaration?.givenBy ?? '',
-      }
-      const checked = checkPrepared(typed, knownOf(organisation, now))
-      if (!checked.ok) {
-        const [first] = checked.refusal
-        if (first === undefined) throw new Error('refused without a reason')
-        return refuse(first)
-      }
-      await lapse(tx, { now, organisationId })
-      const order = orderOf(permit, organisationId, checked.value, now)
-      const taken = await insertPrepared(tx, deps.sealing, [order])
-      if (taken === 0) return refuse({ kind: 'prepared-already' })
-      const event: OrderPrepared = { type: 'OrderPrepared', ...aboutPrepared(order) }
-      await deps.record(tx, event, permit)
-      return ok(showPrepared(order, organisation))
-    })
+export const prepareOrder = operation({
+  contract: contracts.prepareOrder,
+  problems: prepareProblems,
+  handle:
+    (deps: EmploymentsDeps) =>
+    (
+      permit: Preparing,
+      { organisationId, declaration, ...input }: InputOf<typeof contracts.prepareOrder>,
+    ): Promise<Result<Shown, PrepareRefusal>> =>
+      preparing<Shown, PrepareRefusal>(deps, permit, organisationId, async (tx, organisation) => {
+        const now = deps.clock.now()
+        const typed: Typed = {
+          ...{ identityCode: input.identityCode, name: input.name, title: input.title },
+          unitOid: input.unitOid ?? '',
+          employmentEndsOn: input.employmentEndsOn ?? '',
+          logsInToPatientSystems:
+            declaration === undefined ? '' : declaration.logsInToPatientSystems ? 'yes' : 'no',
+          declaredBy: declaration?.givenBy ?? '',
+        }
+        const checked = checkPrepared(typed, knownOf(organisation, now))
+        if (!checked.ok) {
+          const [first] = checked.refusal
+          if (first === undefined) throw new Error('refused without a reason')
+          return refuse(first)
+        }
+        await lapse(tx, { now, organisationId })
+        const order = orderOf(permit, organisationId, checked.value, now)
+        const taken = await insertPrepared(tx, deps.sealing, [order])
+        if (taken === 0) return refuse({ kind: 'prepared-already' })
+        const event: OrderPrepared = { type: 'OrderPrepared', ...aboutPrepared(order) }
+        await deps.record(tx, event, permit)
+        return ok(showPrepared(order, organisation))
+      }),
+})
 
 const knownOf = ({ kind, units }: Organisation, now: Instant) => ({
   product: memberProductOf(kind),
@@ -149,59 +157,72 @@ export type PrepareByFileRefusal = PreparingRefusal | NotText | CsvRefusal | Fil
 type FileResponse = ResponseOf<typeof contracts.prepareByFile>
 
 /** Prepares the orders of a file: all of them, or none and every error (R217, R287). */
-export const prepareByFile =
-  (deps: EmploymentsDeps) =>
-  async (
-    permit: Preparing,
-    { organisationId, file }: InputOf<typeof contracts.prepareByFile>,
-  ): Promise<Result<FileResponse, PrepareByFileRefusal>> => {
-    const text = readText(Uint8Array.from(Buffer.from(file, 'base64')))
-    if (!text.ok) return text
-    const records = readCsv(text.value)
-    if (!records.ok) return records
-    const lines = readLines(records.value)
-    if (!lines.ok) return lines
-    return preparing<FileResponse, PrepareByFileRefusal>(
-      deps,
-      permit,
-      organisationId,
-      async (tx, organisation) => {
-        const now = deps.clock.now()
-        await lapse(tx, { now, organisationId })
-        const { facts, faults } = await checkLines(deps, tx, organisation, {
-          lines: lines.value,
-          now,
-        })
-        if (faults.length > 0)
-          return ok({
-            ...{ outcome: 'nothing', lines: lines.value.length },
-            ...{ faults, reasons: reasonsOf(faults) },
+export const prepareByFile = operation({
+  contract: contracts.prepareByFile,
+  problems: {
+    ...organisationProblems,
+    'file-not-utf8': { status: 422, ...texts.fileNotUtf8 },
+    'csv-malformed': { status: 422, ...texts.csvMalformed },
+    'file-empty': { status: 422, ...texts.fileEmpty },
+    'too-many-lines': { status: 422, ...texts.tooManyLines },
+    'column-not-found': { status: 422, ...texts.columnNotFound },
+    'column-missing': { status: 422, ...texts.columnMissing },
+  },
+  bodyLimit: documentUpload.bodyLimit,
+  handle:
+    (deps: EmploymentsDeps) =>
+    async (
+      permit: Preparing,
+      { organisationId, file }: InputOf<typeof contracts.prepareByFile>,
+    ): Promise<Result<FileResponse, PrepareByFileRefusal>> => {
+      const text = readText(Uint8Array.from(Buffer.from(file, 'base64')))
+      if (!text.ok) return text
+      const records = readCsv(text.value)
+      if (!records.ok) return records
+      const lines = readLines(records.value)
+      if (!lines.ok) return lines
+      return preparing<FileResponse, PrepareByFileRefusal>(
+        deps,
+        permit,
+        organisationId,
+        async (tx, organisation) => {
+          const now = deps.clock.now()
+          await lapse(tx, { now, organisationId })
+          const { facts, faults } = await checkLines(deps, tx, organisation, {
+            lines: lines.value,
+            now,
           })
+          if (faults.length > 0)
+            return ok({
+              ...{ outcome: 'nothing', lines: lines.value.length },
+              ...{ faults, reasons: reasonsOf(faults) },
+            })
 
-        // Rows of one instant are listed by descending id, so this keeps the order of the lines.
-        const ids = facts
-          .map(() => randomUUID())
-          .sort()
-          .reverse()
-        const orders = facts.map((each, line) => ({
-          ...orderOf(permit, organisationId, each, now),
-          preparedId: ids[line] as string as PreparedId,
-        }))
-        const taken = await insertPrepared(tx, deps.sealing, orders)
-        // A concurrent request prepared one of them: all or nothing.
-        if (taken !== orders.length)
-          throw new Error('one of the orders was prepared by a concurrent request')
-        const event: OrdersPrepared = {
-          ...{ type: 'OrdersPrepared', organisationId, count: orders.length },
-        }
-        await deps.record(tx, event, permit)
-        return ok({
-          ...{ outcome: 'prepared', count: orders.length },
-          areDrafts: isByPassword(permit),
-        })
-      },
-    )
-  }
+          // Rows of one instant are listed by descending id, so this keeps the order of the lines.
+          const ids = facts
+            .map(() => randomUUID())
+            .sort()
+            .reverse()
+          const orders = facts.map((each, line) => ({
+            ...orderOf(permit, organisationId, each, now),
+            preparedId: ids[line] as string as PreparedId,
+          }))
+          const taken = await insertPrepared(tx, deps.sealing, orders)
+          // A concurrent request prepared one of them: all or nothing.
+          if (taken !== orders.length)
+            throw new Error('one of the orders was prepared by a concurrent request')
+          const event: OrdersPrepared = {
+            ...{ type: 'OrdersPrepared', organisationId, count: orders.length },
+          }
+          await deps.record(tx, event, permit)
+          return ok({
+            ...{ outcome: 'prepared', count: orders.length },
+            areDrafts: isByPassword(permit),
+          })
+        },
+      )
+    },
+})
 
 async function checkLines(
   { sealing }: EmploymentsDeps,
@@ -280,22 +301,26 @@ export type WithdrawPreparedRefusal =
   PreparingRefusal | PreparedNotFound | NotWaiting | NotByPassword
 
 /** Withdraws it: the desk no longer finds it, and a draft based on it cannot be signed. */
-export const withdrawPrepared =
-  (deps: EmploymentsDeps) =>
-  (
-    permit: Preparing,
-    ids: InputOf<typeof contracts.withdrawPrepared>,
-  ): Promise<Result<Shown, WithdrawPreparedRefusal>> =>
-    preparing<Shown, WithdrawPreparedRefusal>(
-      deps,
-      permit,
-      ids.organisationId,
-      async (tx, organisation) => {
-        const found = await waitingOf(deps, tx, permit, ids)
-        if (!found.ok) return found
-        return ok(showPrepared(await withdraw(deps, tx, permit, found.value), organisation))
-      },
-    )
+export const withdrawPrepared = operation({
+  contract: contracts.withdrawPrepared,
+  problems: withdrawProblems,
+  handle:
+    (deps: EmploymentsDeps) =>
+    (
+      permit: Preparing,
+      ids: InputOf<typeof contracts.withdrawPrepared>,
+    ): Promise<Result<Shown, WithdrawPreparedRefusal>> =>
+      preparing<Shown, WithdrawPreparedRefusal>(
+        deps,
+        permit,
+        ids.organisationId,
+        async (tx, organisation) => {
+          const found = await waitingOf(deps, tx, permit, ids)
+          if (!found.ok) return found
+          return ok(showPrepared(await withdraw(deps, tx, permit, found.value), organisation))
+        },
+      ),
+})
 
 export async function withdraw(
   { clock, record }: Pick<EmploymentsDeps, 'clock' | 'record'>,
@@ -316,52 +341,67 @@ export type SendAheadRefusal = WithdrawPreparedRefusal | { readonly kind: 'docum
  * Stores the employment certificate, sealed: available if another organisation's registrar places the order
  * (R97).
  */
-export const sendCertificateAhead =
-  (deps: EmploymentsDeps) =>
-  (
-    permit: Preparing,
-    { document, ...ids }: InputOf<typeof contracts.sendCertificateAhead>,
-  ): Promise<Result<Shown, SendAheadRefusal>> =>
-    preparing<Shown, SendAheadRefusal>(
-      deps,
-      permit,
-      ids.organisationId,
-      async (tx, organisation) => {
-        const bytes = Uint8Array.from(Buffer.from(document, 'base64'))
-        const mediaType = mediaTypeOf(bytes)
-        if (mediaType === undefined) return refuse({ kind: 'document-not-readable' })
-        const found = await waitingOf(deps, tx, permit, ids)
-        if (!found.ok) return found
-        const order = found.value
-        const digest = createHash('sha256').update(bytes).digest('hex')
-        const { preparedId } = order
-        await storeCertificate(tx, deps.sealing, { preparedId, bytes, mediaType, digest })
-        const event: CertificateSentAhead = {
-          type: 'CertificateSentAhead',
-          ...aboutPrepared(order),
-        }
-        await deps.record(tx, event, permit)
-        return ok(showPrepared({ ...order, hasCertificate: true }, organisation))
-      },
-    )
+export const sendCertificateAhead = operation({
+  contract: contracts.sendCertificateAhead,
+  problems: {
+    ...withdrawProblems,
+    'document-not-readable': { status: 422, ...texts.documentNotReadable },
+  },
+  bodyLimit: documentUpload.bodyLimit,
+  handle:
+    (deps: EmploymentsDeps) =>
+    (
+      permit: Preparing,
+      { document, ...ids }: InputOf<typeof contracts.sendCertificateAhead>,
+    ): Promise<Result<Shown, SendAheadRefusal>> =>
+      preparing<Shown, SendAheadRefusal>(
+        deps,
+        permit,
+        ids.organisationId,
+        async (tx, organisation) => {
+          const bytes = Uint8Array.from(Buffer.from(document, 'base64'))
+          const mediaType = mediaTypeOf(bytes)
+          if (mediaType === undefined) return refuse({ kind: 'document-not-readable' })
+          const found = await waitingOf(deps, tx, permit, ids)
+          if (!found.ok) return found
+          const order = found.value
+          const digest = createHash('sha256').update(bytes).digest('hex')
+          const { preparedId } = order
+          await storeCertificate(tx, deps.sealing, { preparedId, bytes, mediaType, digest })
+          const event: CertificateSentAhead = {
+            type: 'CertificateSentAhead',
+            ...aboutPrepared(order),
+          }
+          await deps.record(tx, event, permit)
+          return ok(showPrepared({ ...order, hasCertificate: true }, organisation))
+        },
+      ),
+})
 
 export type SendDraftsRefusal = PreparingRefusal | { readonly kind: 'drafts-not-those' }
 
 /**
  * Releases drafts prepared after sign-ins by password to the desk: exactly as many as the sender saw (R284).
  */
-export const sendDrafts =
-  (deps: EmploymentsDeps) =>
-  (
-    permit: Permit<'employments.sendDrafts'>,
-    { organisationId, count }: InputOf<typeof contracts.sendDrafts>,
-  ): Promise<Result<ResponseOf<typeof contracts.sendDrafts>, SendDraftsRefusal>> =>
-    preparing<{ count: number }, SendDraftsRefusal>(deps, permit, organisationId, async (tx) => {
-      const now = deps.clock.now()
-      // A refusal rolls it all back.
-      const sent = await sendAllDrafts(tx, { organisationId, now })
-      if (sent !== count) return refuse({ kind: 'drafts-not-those' })
-      const event: DraftsSent = { type: 'DraftsSent', organisationId, count }
-      await deps.record(tx, event, permit)
-      return ok({ count })
-    })
+export const sendDrafts = operation({
+  contract: contracts.sendDrafts,
+  problems: {
+    ...organisationProblems,
+    'drafts-not-those': { status: 409, ...texts.draftsNotThose },
+  },
+  handle:
+    (deps: EmploymentsDeps) =>
+    (
+      permit,
+      { organisationId, count },
+    ): Promise<Result<ResponseOf<typeof contracts.sendDrafts>, SendDraftsRefusal>> =>
+      preparing<{ count: number }, SendDraftsRefusal>(deps, permit, organisationId, async (tx) => {
+        const now = deps.clock.now()
+        // A refusal rolls it all back.
+        const sent = await sendAllDrafts(tx, { organisationId, now })
+        if (sent !== count) return refuse({ kind: 'drafts-not-those' })
+        const event: DraftsSent = { type: 'DraftsSent', organisationId, count }
+        await deps.record(tx, event, permit)
+        return ok({ count })
+      }),
+})

@@ -1,4 +1,4 @@
-import type { PreparedOrder as Shown } from '@sotevarmenne/api/employments'
+import type { PreparedOrderView } from '@sotevarmenne/api/employments'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import type { Organisation } from '#organisations/registry/contract.ts'
 import type { PreparedOrder } from './contract.ts'
@@ -7,7 +7,7 @@ import type { PreparedOrder } from './contract.ts'
 export function showPrepared(
   { preparedId, facts, hasCertificate, preparedAt, lapsesAt, standing }: PreparedOrder,
   { units }: Pick<Organisation, 'units'>,
-): Shown {
+): PreparedOrderView {
   const unit = units.find(({ oid }) => oid === facts.unitOid)
   return {
     ...{ preparedId, state: standing.state, name: facts.name, title: facts.title },

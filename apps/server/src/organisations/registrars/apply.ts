@@ -1,10 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
-import type * as contracts from '@sotevarmenne/api/registrars'
+import * as contracts from '@sotevarmenne/api/registrars'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { stepNotPossible } from '@sotevarmenne/kernel/lifecycle'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { documentUpload } from '@sotevarmenne/api/uploads'
 import type { Tx } from '#platform/db.ts'
 import { mediaTypeOf } from '#platform/media-type.ts'
 import type { CursorRefusal } from '#platform/paging.ts'
@@ -18,7 +19,9 @@ import {
   type ChangeOwnRefusal,
   type MemberRefusal,
   type OwnRefusal,
+  actionProblems,
 } from '#organisations/accounts/index.ts'
+import { operation } from '#platform/operation.ts'
 import { assess } from './assess.ts'
 import type {
   RegistrarApplication,
@@ -46,6 +49,15 @@ import {
   lockApplication,
   saveApplication,
 } from './store.ts'
+import { checkProblems } from './check-problems.ts'
+import { texts } from './texts.ts'
+import {
+  listProblems,
+  factsProblems,
+  viewProblems,
+  stepProblems,
+  withdrawProblems,
+} from './problems.ts'
 
 type Shown = ResponseOf<typeof contracts.viewRegistrarApplication>
 type Applying = Permit<'registrars.apply'>
@@ -57,49 +69,54 @@ type Listed = Result<
 >
 
 /** The organisation's applications, newest first. */
-export const listApplications =
-  (deps: RegistrarsDeps) =>
-  (
-    permit: Permit<'registrars.view'>,
-    { state, filter, ...requested }: InputOf<typeof contracts.listRegistrarApplications>,
-  ): Promise<Listed> =>
-    deps.db.write((tx) =>
-      pageForMember(deps, tx, permit, requested, {
-        at: 'apply',
-        find: (sought) => applicationsOf(tx, deps.sealing, { ...sought, state, filter }),
-        placeOf: ({ draftedAt, applicationId }) => ({ at: draftedAt, id: applicationId }),
-        show: async (page) => ({ applications: await showRows(deps, tx, permit, page) }),
-      }),
-    )
+export const listApplications = operation({
+  contract: contracts.listRegistrarApplications,
+  problems: listProblems,
+  handle:
+    (deps: RegistrarsDeps) =>
+    (permit, { state, filter, ...requested }): Promise<Listed> =>
+      deps.db.write((tx) =>
+        pageForMember(deps, tx, permit, requested, {
+          at: 'apply',
+          find: (sought) => applicationsOf(tx, deps.sealing, { ...sought, state, filter }),
+          placeOf: ({ draftedAt, applicationId }) => ({ at: draftedAt, id: applicationId }),
+          show: async (page) => ({ applications: await showRows(deps, tx, permit, page) }),
+        }),
+      ),
+})
 
 export type FactsRefusal =
   { readonly kind: 'identity-code-wrong' } | { readonly kind: 'point-not-found' }
 
 /** Drafts it, if its content is plausible; whether it is true is checked when it is sent. */
-export const draftApplication =
-  (deps: RegistrarsDeps) =>
-  (
-    permit: Applying,
-    { organisationId, ...typed }: InputOf<typeof contracts.draftRegistrarApplication>,
-  ): Promise<Result<Shown, ActionRefusal | FactsRefusal>> => {
-    const applying = { organisationId, action: 'apply' } as const
-    return actForMember<Shown, FactsRefusal>(deps, permit, applying, async (tx) => {
-      const facts = await factsOf(deps, tx, typed)
-      if (!facts.ok) return facts
-      const drafted = stepBy(deps, permit, 'draft')
-      const application: RegistrarApplication = {
-        applicationId: randomUUID() as string as RegistrarApplicationId,
-        ...{ organisationId, facts: facts.value, standing: { state: 'draft' }, hasProof: false },
-        ...{ history: [drafted], draftedAt: drafted.at },
-      }
-      await insertApplication(tx, deps.sealing, application)
-      const event: RegistrarApplicationStepTaken = {
-        ...{ type: 'RegistrarApplicationDrafted', ...aboutApplication(application) },
-      }
-      await deps.record(tx, event, permit)
-      return ok(await showOwn(deps, tx, permit, application))
-    })
-  }
+export const draftApplication = operation({
+  contract: contracts.draftRegistrarApplication,
+  problems: { ...actionProblems, ...factsProblems },
+  handle:
+    (deps: RegistrarsDeps) =>
+    (
+      permit: Applying,
+      { organisationId, ...typed }: InputOf<typeof contracts.draftRegistrarApplication>,
+    ): Promise<Result<Shown, ActionRefusal | FactsRefusal>> => {
+      const applying = { organisationId, action: 'apply' } as const
+      return actForMember<Shown, FactsRefusal>(deps, permit, applying, async (tx) => {
+        const facts = await factsOf(deps, tx, typed)
+        if (!facts.ok) return facts
+        const drafted = stepBy(deps, permit, 'draft')
+        const application: RegistrarApplication = {
+          applicationId: randomUUID() as string as RegistrarApplicationId,
+          ...{ organisationId, facts: facts.value, standing: { state: 'draft' }, hasProof: false },
+          ...{ history: [drafted], draftedAt: drafted.at },
+        }
+        await insertApplication(tx, deps.sealing, application)
+        const event: RegistrarApplicationStepTaken = {
+          ...{ type: 'RegistrarApplicationDrafted', ...aboutApplication(application) },
+        }
+        await deps.record(tx, event, permit)
+        return ok(await showOwn(deps, tx, permit, application))
+      })
+    },
+})
 
 async function factsOf(
   { registration }: Pick<RegistrarsDeps, 'registration'>,
@@ -127,63 +144,81 @@ const { lockOwn, withOwn } = ownItems({
 export type ViewRefusal = OwnRefusal<'application-not-found'>
 type OwnStepRefusal = ChangeOwnRefusal<'application-not-found'>
 
-export const viewApplication =
-  (deps: RegistrarsDeps) =>
-  (
-    permit: Permit<'registrars.view'>,
-    { applicationId }: InputOf<typeof contracts.viewRegistrarApplication>,
-  ): Promise<Result<Shown, ViewRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<Shown, ViewRefusal>> => {
-      const own = await lockOwn(deps, tx, permit, applicationId)
-      if (!own.ok) return own
-      const assessed = await assess(deps, tx, own.value)
-      await recordView(deps, tx, permit, own.value, assessed)
-      const viewer = memberBy(permit)
-      return ok(await showApplication(deps, tx, own.value, { assessed, viewer }))
-    })
+export const viewApplication = operation({
+  contract: contracts.viewRegistrarApplication,
+  problems: viewProblems,
+  handle:
+    (deps: RegistrarsDeps) =>
+    (permit, { applicationId }) =>
+      deps.db.write(async (tx): Promise<Result<Shown, ViewRefusal>> => {
+        const own = await lockOwn(deps, tx, permit, applicationId)
+        if (!own.ok) return own
+        const assessed = await assess(deps, tx, own.value)
+        await recordView(deps, tx, permit, own.value, assessed)
+        const viewer = memberBy(permit)
+        return ok(await showApplication(deps, tx, own.value, { assessed, viewer }))
+      }),
+})
 
 export type ChangeRefusal = OwnStepRefusal | FactsRefusal | StepNotPossible
 
 /** Changes its content while it is not sent. */
-export const changeApplication =
-  (deps: RegistrarsDeps) =>
-  (
-    permit: Applying,
-    { applicationId: id, ...typed }: InputOf<typeof contracts.changeRegistrarApplication>,
-  ): Promise<Result<Shown, ChangeRefusal>> =>
-    withOwn<Shown, ChangeRefusal>(deps, permit, { id }, async (tx, own) => {
-      if (!mayChange(own.standing)) return stepNotPossible(own.standing)
-      const facts = await factsOf(deps, tx, typed)
-      if (!facts.ok) return facts
-      return take(deps, tx, permit, { ...own, facts: facts.value }, 'change')
-    })
+export const changeApplication = operation({
+  contract: contracts.changeRegistrarApplication,
+  problems: {
+    ...viewProblems,
+    ...factsProblems,
+    ...stepProblems,
+  },
+  handle:
+    (deps: RegistrarsDeps) =>
+    (
+      permit: Applying,
+      { applicationId: id, ...typed }: InputOf<typeof contracts.changeRegistrarApplication>,
+    ): Promise<Result<Shown, ChangeRefusal>> =>
+      withOwn<Shown, ChangeRefusal>(deps, permit, { id }, async (tx, own) => {
+        if (!mayChange(own.standing)) return stepNotPossible(own.standing)
+        const facts = await factsOf(deps, tx, typed)
+        if (!facts.ok) return facts
+        return take(deps, tx, permit, { ...own, facts: facts.value }, 'change')
+      }),
+})
 
 export type AttachRefusal =
   OwnStepRefusal | StepNotPossible | { readonly kind: 'document-not-readable' }
 
 /** Stores the proof of training, sealed; it replaces an earlier one. */
-export const attachProof =
-  (deps: RegistrarsDeps) =>
-  (
-    permit: Applying,
-    { applicationId: id, document }: InputOf<typeof contracts.attachTrainingProof>,
-  ): Promise<Result<Shown, AttachRefusal>> =>
-    withOwn<Shown, AttachRefusal>(deps, permit, { id }, async (tx, own) => {
-      const bytes = Uint8Array.from(Buffer.from(document, 'base64'))
-      const mediaType = mediaTypeOf(bytes)
-      if (mediaType === undefined) return refuse({ kind: 'document-not-readable' })
-      if (!mayChange(own.standing)) return stepNotPossible(own.standing)
-      const digest = createHash('sha256').update(bytes).digest('hex')
-      const { applicationId } = own
-      const proof = { applicationId, bytes, mediaType, digest, at: deps.clock.now() }
-      await keepProof(tx, deps.sealing, proof)
-      const event: TrainingProofAttached = {
-        ...{ type: 'TrainingProofAttached', digest, ...aboutApplication(own) },
-      }
-      await deps.record(tx, event, permit)
-      const changed = { ...own, hasProof: true, proofDigest: digest }
-      return ok(await showOwn(deps, tx, permit, changed))
-    })
+export const attachProof = operation({
+  contract: contracts.attachTrainingProof,
+  problems: {
+    ...viewProblems,
+    ...stepProblems,
+    'document-not-readable': { status: 422, ...texts.documentNotReadable },
+  },
+  bodyLimit: documentUpload.bodyLimit,
+  handle:
+    (deps: RegistrarsDeps) =>
+    (
+      permit: Applying,
+      { applicationId: id, document }: InputOf<typeof contracts.attachTrainingProof>,
+    ): Promise<Result<Shown, AttachRefusal>> =>
+      withOwn<Shown, AttachRefusal>(deps, permit, { id }, async (tx, own) => {
+        const bytes = Uint8Array.from(Buffer.from(document, 'base64'))
+        const mediaType = mediaTypeOf(bytes)
+        if (mediaType === undefined) return refuse({ kind: 'document-not-readable' })
+        if (!mayChange(own.standing)) return stepNotPossible(own.standing)
+        const digest = createHash('sha256').update(bytes).digest('hex')
+        const { applicationId } = own
+        const proof = { applicationId, bytes, mediaType, digest, at: deps.clock.now() }
+        await keepProof(tx, deps.sealing, proof)
+        const event: TrainingProofAttached = {
+          ...{ type: 'TrainingProofAttached', digest, ...aboutApplication(own) },
+        }
+        await deps.record(tx, event, permit)
+        const changed = { ...own, hasProof: true, proofDigest: digest }
+        return ok(await showOwn(deps, tx, permit, changed))
+      }),
+})
 
 export type SendRefusal = OwnStepRefusal | SendingRefusal | RegistrarRefused
 
@@ -191,38 +226,55 @@ export type SendRefusal = OwnStepRefusal | SendingRefusal | RegistrarRefused
  * Sends it: every check must pass now. The sender answers for the organisation, and is not the person it is
  * about (R245).
  */
-export const sendApplication =
-  (deps: RegistrarsDeps) =>
-  (
-    permit: Sending,
-    { applicationId: id }: InputOf<typeof contracts.sendRegistrarApplication>,
-  ): Promise<Result<Shown, SendRefusal>> =>
-    withOwn<Shown, SendRefusal>(deps, permit, { id, action: 'authorise' }, async (tx, own) => {
-      const { personId, checked } = await assess(deps, tx, own)
-      const sent = send(own.standing, { by: personOf(permit), personId, now: deps.clock.now() })
-      if (!sent.ok) return sent
-      const wrong = firstRefusal(checked)
-      if (wrong) return refuse(wrong)
-      return take(deps, tx, permit, { ...own, standing: sent.value }, 'send')
-    })
+export const sendApplication = operation({
+  contract: contracts.sendRegistrarApplication,
+  problems: {
+    ...withdrawProblems,
+    ...checkProblems,
+    'applying-for-oneself': { status: 403, ...texts.applyingForOneself },
+  },
+  handle:
+    (deps: RegistrarsDeps) =>
+    (
+      permit: Sending,
+      { applicationId: id }: InputOf<typeof contracts.sendRegistrarApplication>,
+    ): Promise<Result<Shown, SendRefusal>> =>
+      withOwn<Shown, SendRefusal>(deps, permit, { id, action: 'authorise' }, async (tx, own) => {
+        const { personId, checked } = await assess(deps, tx, own)
+        const sent = send(own.standing, { by: personOf(permit), personId, now: deps.clock.now() })
+        if (!sent.ok) return sent
+        const wrong = firstRefusal(checked)
+        if (wrong) return refuse(wrong)
+        return take(deps, tx, permit, { ...own, standing: sent.value }, 'send')
+      }),
+})
 
 export type WithdrawRefusal = OwnStepRefusal | StepNotPossible
 
 /** Withdraws it; its proof is no longer needed. */
-export const withdrawApplication =
-  (deps: RegistrarsDeps) =>
-  (
-    permit: Sending,
-    { applicationId: id }: InputOf<typeof contracts.withdrawRegistrarApplication>,
-  ): Promise<Result<Shown, WithdrawRefusal>> =>
-    withOwn<Shown, WithdrawRefusal>(deps, permit, { id, action: 'authorise' }, async (tx, own) => {
-      const withdrawn = withdraw(own.standing)
-      if (!withdrawn.ok) return withdrawn
-      const gone = { ...own, standing: withdrawn.value, hasProof: false }
-      const taken = await take(deps, tx, permit, gone, 'withdraw')
-      await forgetProof(tx, own.applicationId)
-      return taken
-    })
+export const withdrawApplication = operation({
+  contract: contracts.withdrawRegistrarApplication,
+  problems: withdrawProblems,
+  handle:
+    (deps: RegistrarsDeps) =>
+    (
+      permit: Sending,
+      { applicationId: id }: InputOf<typeof contracts.withdrawRegistrarApplication>,
+    ): Promise<Result<Shown, WithdrawRefusal>> =>
+      withOwn<Shown, WithdrawRefusal>(
+        deps,
+        permit,
+        { id, action: 'authorise' },
+        async (tx, own) => {
+          const withdrawn = withdraw(own.standing)
+          if (!withdrawn.ok) return withdrawn
+          const gone = { ...own, standing: withdrawn.value, hasProof: false }
+          const taken = await take(deps, tx, permit, gone, 'withdraw')
+          await forgetProof(tx, own.applicationId)
+          return taken
+        },
+      ),
+})
 
 const eventOf = {
   change: 'RegistrarApplicationChanged',

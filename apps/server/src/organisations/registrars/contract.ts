@@ -1,4 +1,5 @@
-import type { Decision } from '@sotevarmenne/api/decisions'
+import type { TrainingKind, RegistrarStep } from '@sotevarmenne/api/registrars'
+import type { DecisionView } from '@sotevarmenne/api/decisions'
 import type { IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
@@ -6,9 +7,6 @@ import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 
 /** An application for one person to be registrar of an organisation's point, with its outcome. UUID. */
 export type RegistrarApplicationId = Brand<string, 'RegistrarApplicationId'>
-
-/** `refresher`: for a person who has been a registrar before. */
-export type TrainingKind = 'basic' | 'refresher'
 
 /** The content of an application. */
 export type RegistrarFacts = {
@@ -33,7 +31,7 @@ export type TrainingProof = {
 }
 
 type Sent = { readonly sentBy: string; readonly sentAt: Instant }
-type Decided = { readonly decision: Decision }
+type Decided = { readonly decision: DecisionView }
 
 /** State of an application. Each state has only its own fields. */
 export type RegistrarStanding =
@@ -44,9 +42,6 @@ export type RegistrarStanding =
   | ({ readonly state: 'approved' } & Sent & Decided)
   | ({ readonly state: 'refused'; readonly because: string } & Sent & Decided)
   | { readonly state: 'withdrawn' }
-
-export type RegistrarStep =
-  'draft' | 'change' | 'send' | 'giveBack' | 'approve' | 'refuse' | 'withdraw'
 
 /** One line of an application's history. */
 export type RegistrarPastStep = {

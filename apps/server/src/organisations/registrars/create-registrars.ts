@@ -1,4 +1,5 @@
-import { createSealing } from '#platform/sealing.ts'
+import { withSealing, type Unsealed } from '#platform/sealing.ts'
+import { bindOperations } from '#platform/operation.ts'
 import {
   attachProof,
   changeApplication,
@@ -15,31 +16,28 @@ import { forgetting, plansTerms, terms } from './follow-terms.ts'
 import { endRegistrar, listRegistrars } from './list-registrars.ts'
 import { mailsOf } from './mails.ts'
 
-export type Registrars = ReturnType<typeof createRegistrars>
-
-/** `key`: at least 32 secret bytes, from which the key that seals applications and proofs is derived. */
-export function createRegistrars({
-  key,
-  ...rest
-}: Omit<RegistrarsDeps, 'sealing'> & { readonly key: Uint8Array }) {
-  const deps: RegistrarsDeps = { ...rest, sealing: createSealing(key, 'registrars') }
+/** Seals applications and proofs. */
+export function createRegistrars(wired: Unsealed<RegistrarsDeps>) {
+  const deps: RegistrarsDeps = withSealing(wired, 'registrars')
   const forget = forgetting(deps)
   return {
-    listApplications: listApplications(deps),
-    draftApplication: draftApplication(deps),
-    viewApplication: viewApplication(deps),
-    changeApplication: changeApplication(deps),
-    attachProof: attachProof(deps),
-    sendApplication: sendApplication(deps),
-    withdrawApplication: withdrawApplication(deps),
-    listRegistrars: listRegistrars(deps),
-    endRegistrar: endRegistrar(deps),
-    listQueue: listQueue(deps),
-    viewQueued: viewQueued(deps),
-    viewProof: viewProof(deps),
-    decideApplication: decideApplication(deps),
+    ...bindOperations(deps, {
+      listRegistrars,
+      endRegistrar,
+      listApplications,
+      draftApplication,
+      viewApplication,
+      changeApplication,
+      attachProof,
+      sendApplication,
+      withdrawApplication,
+      listQueue,
+      viewQueued,
+      viewProof,
+      decideApplication,
+    }),
     mailsOf: mailsOf(deps),
-    planForgetting: forget.plan,
+    planDaily: forget.plan,
     jobs: [...lapses(deps), ...terms(deps), forget.handler],
     subscriptions: [...endsWithOthers(deps), ...plansTerms(deps)],
   }

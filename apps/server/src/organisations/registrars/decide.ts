@@ -1,13 +1,15 @@
-import type { Decision } from '@sotevarmenne/api/decisions'
+import type { DecisionView } from '@sotevarmenne/api/decisions'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
-import type * as contracts from '@sotevarmenne/api/registrars'
+import * as contracts from '@sotevarmenne/api/registrars'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
-import { showPage, type CursorRefusal } from '#platform/paging.ts'
+import { showPage, type CursorRefusal, cursorProblems } from '#platform/paging.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import { officeBy, stepBy, withStep } from '#platform/workflow.ts'
 import { decisionOn, groundsOfRegistrar } from '#cards/products/index.ts'
+import { dualControlProblems } from '#platform/dual-control-problems.ts'
+import { operation } from '#platform/operation.ts'
 import { assess, type Assessed } from './assess.ts'
 import type {
   RegistrarApplication,
@@ -34,84 +36,93 @@ import {
   saveBasis,
   saveApplication,
 } from './store.ts'
+import { texts } from './texts.ts'
+import { checkProblems } from './check-problems.ts'
+import { notFoundProblems, stepProblems } from './problems.ts'
 
 type Shown = ResponseOf<typeof contracts.viewQueuedRegistrar>
 type Viewing = Permit<'registrars.viewQueue'>
 type NotFound = { readonly kind: 'application-not-found' }
 
 /** Applications that wait for a case officer, oldest first; or settled ones with their outcome. */
-export const listQueue =
-  (deps: RegistrarsDeps) =>
-  (
-    permit: Viewing,
-    { state = 'sent', businessId, ...requested }: QueueSought,
-  ): Promise<Result<ResponseOf<typeof contracts.listRegistrarQueue>, CursorRefusal>> =>
-    deps.db.write((tx) =>
-      showPage(requested, {
-        find: async (sought) => {
-          if (businessId === undefined)
-            return applicationsIn(tx, deps.sealing, { ...sought, state })
-          const found = await deps.organisations.organisationByBusinessId(tx, businessId)
-          if (!found) return []
-          const { organisationId } = found
-          return applicationsIn(tx, deps.sealing, { ...sought, state, organisationId })
-        },
-        placeOf: ({ changedAt, application }) => ({
-          ...{ at: changedAt, id: application.applicationId },
+export const listQueue = operation({
+  contract: contracts.listRegistrarQueue,
+  problems: cursorProblems,
+  handle:
+    (deps: RegistrarsDeps) =>
+    (
+      permit: Viewing,
+      { state = 'sent', businessId, ...requested }: QueueSought,
+    ): Promise<Result<ResponseOf<typeof contracts.listRegistrarQueue>, CursorRefusal>> =>
+      deps.db.write((tx) =>
+        showPage(requested, {
+          find: async (sought) => {
+            if (businessId === undefined)
+              return applicationsIn(tx, deps.sealing, { ...sought, state })
+            const found = await deps.organisations.organisationByBusinessId(tx, businessId)
+            if (!found) return []
+            const { organisationId } = found
+            return applicationsIn(tx, deps.sealing, { ...sought, state, organisationId })
+          },
+          placeOf: ({ changedAt, application }) => ({
+            ...{ at: changedAt, id: application.applicationId },
+          }),
+          show: async (page) => {
+            const applications = page.map(({ application }) => application)
+            return { applications: await showRows(deps, tx, permit, applications) }
+          },
         }),
-        show: async (page) => {
-          const applications = page.map(({ application }) => application)
-          return { applications: await showRows(deps, tx, permit, applications) }
-        },
-      }),
-    )
+      ),
+})
 
 type QueueSought = Omit<InputOf<typeof contracts.listRegistrarQueue>, 'state'> & {
   readonly state?: Exclude<RegistrarStanding['state'], 'draft'> | undefined
 }
 
-export const viewQueued =
-  (deps: RegistrarsDeps) =>
-  (
-    permit: Viewing,
-    { applicationId }: InputOf<typeof contracts.viewQueuedRegistrar>,
-  ): Promise<Result<Shown, NotFound>> =>
-    deps.db.write(async (tx): Promise<Result<Shown, NotFound>> => {
-      const application = await findApplication(tx, deps.sealing, applicationId)
-      // A draft is visible to its organisation only.
-      if (!application || application.standing.state === 'draft')
-        return refuse({ kind: 'application-not-found' })
-      const assessed = await assess(deps, tx, application)
-      await recordView(deps, tx, permit, application, assessed)
-      return ok(
-        await showApplication(deps, tx, application, { assessed, viewer: officeBy(permit) }),
-      )
-    })
+export const viewQueued = operation({
+  contract: contracts.viewQueuedRegistrar,
+  problems: notFoundProblems,
+  handle:
+    (deps: RegistrarsDeps) =>
+    (permit: Viewing, { applicationId }: InputOf<typeof contracts.viewQueuedRegistrar>) =>
+      deps.db.write(async (tx): Promise<Result<Shown, NotFound>> => {
+        const application = await findApplication(tx, deps.sealing, applicationId)
+        // A draft is visible to its organisation only.
+        if (!application || application.standing.state === 'draft')
+          return refuse({ kind: 'application-not-found' })
+        const assessed = await assess(deps, tx, application)
+        await recordView(deps, tx, permit, application, assessed)
+        return ok(
+          await showApplication(deps, tx, application, { assessed, viewer: officeBy(permit) }),
+        )
+      }),
+})
 
 /** Reading the proof is recorded in the audit log. */
-export const viewProof =
-  (deps: RegistrarsDeps) =>
-  (
-    permit: Viewing,
-    { applicationId }: InputOf<typeof contracts.viewTrainingProof>,
-  ): Promise<Result<ResponseOf<typeof contracts.viewTrainingProof>, NotFound>> =>
-    deps.db.write(
-      async (tx): Promise<Result<ResponseOf<typeof contracts.viewTrainingProof>, NotFound>> => {
-        const application = await findApplication(tx, deps.sealing, applicationId)
-        const proof =
-          application && application.standing.state !== 'draft'
-            ? await proofOf(tx, deps.sealing, applicationId)
-            : undefined
-        if (!application || !proof) return refuse({ kind: 'application-not-found' })
-        const event: TrainingProofViewed = {
-          type: 'TrainingProofViewed',
-          ...aboutApplication(application),
-        }
-        await deps.record(tx, event, permit)
-        const { bytes, mediaType } = proof
-        return ok({ document: Buffer.from(bytes).toString('base64'), mediaType })
-      },
-    )
+export const viewProof = operation({
+  contract: contracts.viewTrainingProof,
+  problems: notFoundProblems,
+  handle:
+    (deps: RegistrarsDeps) =>
+    (permit: Viewing, { applicationId }: InputOf<typeof contracts.viewTrainingProof>) =>
+      deps.db.write(
+        async (tx): Promise<Result<ResponseOf<typeof contracts.viewTrainingProof>, NotFound>> => {
+          const application = await findApplication(tx, deps.sealing, applicationId)
+          const proof =
+            application && application.standing.state !== 'draft'
+              ? await proofOf(tx, deps.sealing, applicationId)
+              : undefined
+          if (!application || !proof) return refuse({ kind: 'application-not-found' })
+          const event: TrainingProofViewed = {
+            type: 'TrainingProofViewed',
+            ...aboutApplication(application),
+          }
+          await deps.record(tx, event, permit)
+          const { bytes, mediaType } = proof
+          return ok({ document: Buffer.from(bytes).toString('base64'), mediaType })
+        },
+      ),
+})
 
 export type DecideRefusal =
   NotFound | StepRefusal | RegistrarRefused | { readonly kind: 'reason-missing' }
@@ -121,33 +132,40 @@ export type DecideRefusal =
  * requires every check to pass at this moment, and gives the registrar role in the same transaction: it is
  * effective from that second.
  */
-export const decideApplication =
-  (deps: RegistrarsDeps) =>
-  (
-    permit: Permit<'registrars.decide'>,
-    { applicationId, decision, because }: InputOf<typeof contracts.decideRegistrarApplication>,
-  ): Promise<Result<Shown, DecideRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<Shown, DecideRefusal>> => {
-      const application = await lockApplication(tx, deps.sealing, applicationId)
-      if (!application || application.standing.state === 'draft')
-        return refuse({ kind: 'application-not-found' })
-      const assessed = await assess(deps, tx, application)
-      const by = personOf(permit)
-      const sent = checkDecider(application.standing, { by, personId: assessed.personId })
-      if (!sent.ok) return sent
-      const decide = { deps, tx, permit, application, assessed }
+export const decideApplication = operation({
+  contract: contracts.decideRegistrarApplication,
+  problems: {
+    ...notFoundProblems,
+    ...stepProblems,
+    ...checkProblems,
+    ...dualControlProblems,
+    'reason-missing': { status: 422, ...texts.reasonMissing },
+  },
+  handle:
+    (deps: RegistrarsDeps) =>
+    (permit, { applicationId, decision, because }) =>
+      deps.db.write(async (tx): Promise<Result<Shown, DecideRefusal>> => {
+        const application = await lockApplication(tx, deps.sealing, applicationId)
+        if (!application || application.standing.state === 'draft')
+          return refuse({ kind: 'application-not-found' })
+        const assessed = await assess(deps, tx, application)
+        const by = personOf(permit)
+        const sent = checkDecider(application.standing, { by, personId: assessed.personId })
+        if (!sent.ok) return sent
+        const decide = { deps, tx, permit, application, assessed }
 
-      if (decision === 'approve') {
-        const wrong = firstRefusal(assessed.checked)
-        if (wrong) return refuse(wrong)
-        await appoint(decide)
-        return settle(decide, 'approve', approve(sent.value, decisionOf(decide, true)))
-      }
-      if (because === undefined) return refuse({ kind: 'reason-missing' })
-      return decision === 'giveBack'
-        ? settle(decide, 'giveBack', { state: 'returned', because })
-        : settle(decide, 'refuse', decline(sent.value, decisionOf(decide, false), because))
-    })
+        if (decision === 'approve') {
+          const wrong = firstRefusal(assessed.checked)
+          if (wrong) return refuse(wrong)
+          await appoint(decide)
+          return settle(decide, 'approve', approve(sent.value, decisionOf(decide, true)))
+        }
+        if (because === undefined) return refuse({ kind: 'reason-missing' })
+        return decision === 'giveBack'
+          ? settle(decide, 'giveBack', { state: 'returned', because })
+          : settle(decide, 'refuse', decline(sent.value, decisionOf(decide, false), because))
+      }),
+})
 
 type Deciding = {
   readonly deps: RegistrarsDeps
@@ -187,7 +205,7 @@ async function giveWay(
   if (!ended.ok) throw new Error(`registrar role ${registrarId} is in force but cannot be ended`)
 }
 
-function decisionOf({ deps, application, assessed }: Deciding, isApproved: boolean): Decision {
+function decisionOf({ deps, application, assessed }: Deciding, isApproved: boolean): DecisionView {
   const { standing, facts, proofDigest = '' } = application
   const { course, completedOn } = facts.training
   const now = deps.clock.now()

@@ -2,19 +2,11 @@ import type { Accounts } from '#organisations/accounts/index.ts'
 import type { Cards } from '#cards/lifecycle/index.ts'
 import type { Organisations } from '#organisations/registry/index.ts'
 import type { People } from '#people/persons/index.ts'
-import type { Clock } from '#platform/clock.ts'
-import type { Db } from '#platform/db.ts'
-import type { PlanJob } from '#platform/outbox.ts'
-import type { Permit } from '#platform/permit.ts'
-import type { Record } from '#platform/record.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { Registration } from '#points/points/index.ts'
+import type { Runtime, SystemPermit } from '#platform/runtime.ts'
 
-export type RegistrarsDeps = {
-  readonly db: Db
-  readonly clock: Clock
-  readonly record: Record
-  readonly planJob: PlanJob
+export type RegistrarsDeps = Pick<Runtime, 'db' | 'clock' | 'record' | 'planJob'> & {
   readonly people: Pick<People, 'findByIdentityCode' | 'knownAmong' | 'namesOf'>
   readonly accounts: Pick<Accounts, 'prepareAction' | 'checkMember'>
   readonly organisations: Pick<
@@ -41,5 +33,5 @@ export type RegistrarsDeps = {
   readonly cards: Pick<Cards, 'cardsOf'>
   /** Seals the data of people in applications, and the proofs of their training. */
   readonly sealing: Sealing
-  readonly systemPermit: (operation: 'registrars.follow') => Permit<'registrars.follow'>
+  readonly systemPermit: SystemPermit<'registrars.follow'>
 }

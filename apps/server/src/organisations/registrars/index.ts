@@ -1,2 +1,1 @@
-export { registrarApi } from './api.ts'
-export { createRegistrars, type Registrars } from './create-registrars.ts'
+export { createRegistrars } from './create-registrars.ts'

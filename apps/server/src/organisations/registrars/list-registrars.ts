@@ -1,5 +1,6 @@
-import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
-import type * as contracts from '@sotevarmenne/api/registrars'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
+import * as contracts from '@sotevarmenne/api/registrars'
+import type { RegistrarView } from '@sotevarmenne/api/registrars'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
@@ -9,44 +10,52 @@ import {
   actForMember,
   type ActionRefusal,
   type MemberRefusal,
+  actionProblems,
 } from '#organisations/accounts/index.ts'
 import type { RegistrarRole, Point, RegistrarViewed } from '#points/points/contract.ts'
-import { holdsAt } from '#points/points/index.ts'
+import { holdsAt, endRegistrarRoleProblems } from '#points/points/index.ts'
+import { operation } from '#platform/operation.ts'
 import type { RegistrarsDeps } from './deps.ts'
+import { listProblems } from './problems.ts'
 
 type Shown = ResponseOf<typeof contracts.listRegistrars>
-type RegistrarShown = Shown['registrars'][number]
 type Listed = Result<Shown, MemberRefusal | CursorRefusal>
 
 /** Current and former registrars of the organisation's points. Recorded as access to each one shown. */
-export const listRegistrars =
-  (deps: RegistrarsDeps) =>
-  (
-    permit: Permit<'registrars.view'>,
-    { organisationId, standing, pointId, ...requested }: InputOf<typeof contracts.listRegistrars>,
-  ): Promise<Listed> =>
-    deps.db.write(async (tx): Promise<Listed> => {
-      const member = await deps.accounts.checkMember(tx, permit, { organisationId, action: 'view' })
-      if (!member.ok) return member
-      const points = await pointsOf(deps, tx, organisationId)
-      const now = deps.clock.now()
-      return showPage(requested, {
-        find: (sought) =>
-          deps.registration.registrarRolesPage(tx, {
-            pointIds: points.map((one) => one.pointId).filter((id) => id === (pointId ?? id)),
-            ...(standing !== undefined && { standing: { isOver: standing === 'ended', at: now } }),
-            ...sought,
-          }),
-        placeOf: ({ appointedAt, registrarId }) => ({ at: appointedAt, id: registrarId }),
-        show: async (page) => {
-          for (const registrarRole of page) await recordView(deps, tx, permit, registrarRole)
-          return {
-            registrars: await showRegistrars(deps, tx, page, { points, now }),
-            points: points.map(({ pointId: id, name }) => ({ pointId: id, name })),
-          }
-        },
-      })
-    })
+export const listRegistrars = operation({
+  contract: contracts.listRegistrars,
+  problems: listProblems,
+  handle:
+    (deps: RegistrarsDeps) =>
+    (permit, { organisationId, standing, pointId, ...requested }) =>
+      deps.db.write(async (tx): Promise<Listed> => {
+        const member = await deps.accounts.checkMember(tx, permit, {
+          organisationId,
+          action: 'view',
+        })
+        if (!member.ok) return member
+        const points = await pointsOf(deps, tx, organisationId)
+        const now = deps.clock.now()
+        return showPage(requested, {
+          find: (sought) =>
+            deps.registration.registrarRolesPage(tx, {
+              pointIds: points.map((one) => one.pointId).filter((id) => id === (pointId ?? id)),
+              ...(standing !== undefined && {
+                standing: { isOver: standing === 'ended', at: now },
+              }),
+              ...sought,
+            }),
+          placeOf: ({ appointedAt, registrarId }) => ({ at: appointedAt, id: registrarId }),
+          show: async (page) => {
+            for (const registrarRole of page) await recordView(deps, tx, permit, registrarRole)
+            return {
+              registrars: await showRegistrars(deps, tx, page, { points, now }),
+              points: points.map(({ pointId: id, name }) => ({ pointId: id, name })),
+            }
+          },
+        })
+      }),
+})
 
 export type EndRegistrarRefusal =
   | ActionRefusal
@@ -54,31 +63,38 @@ export type EndRegistrarRefusal =
   | { readonly kind: 'registrar-role-already-ended' }
 
 /** The operator of the point ends the person's registrar role at once (R247). */
-export const endRegistrar =
-  (deps: RegistrarsDeps) =>
-  (
-    permit: Permit<'registrars.send'>,
-    { organisationId, registrarId }: InputOf<typeof contracts.endRegistrar>,
-  ): Promise<Result<RegistrarShown, EndRegistrarRefusal>> =>
-    actForMember<RegistrarShown, EndRegistrarRefusal>(
-      deps,
+export const endRegistrar = operation({
+  contract: contracts.endRegistrar,
+  problems: {
+    ...actionProblems,
+    ...endRegistrarRoleProblems,
+  },
+  handle:
+    (deps: RegistrarsDeps) =>
+    (
       permit,
-      { organisationId, action: 'authorise' },
-      async (tx) => {
-        const points = await pointsOf(deps, tx, organisationId)
-        const registrarRole = await deps.registration.findRegistrarRole(tx, registrarId)
-        if (!points.some(({ pointId }) => pointId === registrarRole?.pointId))
-          return refuse({ kind: 'registrar-role-not-found' })
-        const ended = await deps.registration.endRegistrarRole(tx, permit, {
-          ...{ registrarId, because: 'by-point-operator' },
-        })
-        if (!ended.ok) return ended
-        const now = deps.clock.now()
-        const [registrar] = await showRegistrars(deps, tx, [ended.value], { points, now })
-        if (!registrar) throw new Error('expected one registrar for one registrar role')
-        return ok(registrar)
-      },
-    )
+      { organisationId, registrarId },
+    ): Promise<Result<RegistrarView, EndRegistrarRefusal>> =>
+      actForMember<RegistrarView, EndRegistrarRefusal>(
+        deps,
+        permit,
+        { organisationId, action: 'authorise' },
+        async (tx) => {
+          const points = await pointsOf(deps, tx, organisationId)
+          const registrarRole = await deps.registration.findRegistrarRole(tx, registrarId)
+          if (!points.some(({ pointId }) => pointId === registrarRole?.pointId))
+            return refuse({ kind: 'registrar-role-not-found' })
+          const ended = await deps.registration.endRegistrarRole(tx, permit, {
+            ...{ registrarId, because: 'by-point-operator' },
+          })
+          if (!ended.ok) return ended
+          const now = deps.clock.now()
+          const [registrar] = await showRegistrars(deps, tx, [ended.value], { points, now })
+          if (!registrar) throw new Error('expected one registrar for one registrar role')
+          return ok(registrar)
+        },
+      ),
+})
 
 async function pointsOf(
   { organisations, registration }: RegistrarsDeps,
@@ -110,7 +126,7 @@ async function showRegistrars(
   tx: Tx,
   registrarRoles: readonly RegistrarRole[],
   { points, now }: { readonly points: readonly Point[]; readonly now: Instant },
-): Promise<RegistrarShown[]> {
+): Promise<RegistrarView[]> {
   const names = await people.namesOf(
     tx,
     registrarRoles.map(({ personId }) => personId),

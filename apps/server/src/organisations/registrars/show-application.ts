@@ -25,7 +25,7 @@ export async function showApplication(
   tx: Tx,
   application: RegistrarApplication,
   { assessed, viewer }: { readonly assessed: Assessed; readonly viewer: Viewer },
-): Promise<shown.RegistrarApplication> {
+): Promise<shown.RegistrarApplicationView> {
   const { facts, standing, history, hasProof } = application
   const { training } = facts
   const isOver = !mayWithdraw(standing)
@@ -118,7 +118,7 @@ function mayOf(
   { standing }: RegistrarApplication,
   { personId: about, checked }: Assessed,
   { as, personId }: Viewer,
-): shown.RegistrarApplication['may'] {
+): shown.RegistrarApplicationView['may'] {
   if (as === 'auditor') return []
   if (as === 'caseOfficer') {
     const may = checkDecider(standing, { by: personId, personId: about }).ok

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
-import type * as contracts from '@sotevarmenne/api/organisations'
+import * as contracts from '@sotevarmenne/api/organisations'
 import { parseBusinessId, type BusinessIdRefusal } from '@sotevarmenne/identifiers/business-id'
 import {
   isWithin,
@@ -17,6 +17,7 @@ import type { Permit } from '#platform/permit.ts'
 import type { Language } from '#platform/texts.ts'
 import { memberProductOf } from '#cards/products/index.ts'
 import type { BusinessFacts, NoCopyYet, RegisterUnavailable } from '#people/registers/contract.ts'
+import { operation } from '#platform/operation.ts'
 import type {
   Contact,
   ContactsChanged,
@@ -48,6 +49,8 @@ import {
   agreementsOf,
   saveOrganisation,
 } from './store.ts'
+import { texts } from './texts.ts'
+import { unitsProblems, enteringProblems, changeOrganisationProblems } from './problems.ts'
 
 type Shown = ResponseOf<typeof contracts.addOrganisation>
 
@@ -66,29 +69,37 @@ export type AddOrganisationRefusal =
   | NotRegistered
 
 /** Adds an organisation from the business register and the code service. One for each business ID and OID. */
-export const addOrganisation =
-  (deps: OrganisationsDeps) =>
-  async (
-    permit: Permit<'organisations.addOrganisation' | 'organisations.importOrganisations'>,
-    input: InputOf<typeof contracts.addOrganisation>,
-  ): Promise<Result<Shown, AddOrganisationRefusal>> => {
-    const facts = factsOf(input)
-    if (!facts.ok) return facts
-    const business = await deps.businessRegister.lookUpBusiness(facts.value.businessId)
-    if (!business.ok) return business
+export const addOrganisation = operation({
+  contract: contracts.addOrganisation,
+  problems: {
+    ...unitsProblems,
+    ...enteringProblems,
+    'organisation-exists': { status: 409, ...texts.organisationExists },
+  },
+  handle:
+    (deps: OrganisationsDeps) =>
+    async (
+      permit: Permit<'organisations.addOrganisation' | 'organisations.importOrganisations'>,
+      input: InputOf<typeof contracts.addOrganisation>,
+    ): Promise<Result<Shown, AddOrganisationRefusal>> => {
+      const facts = factsOf(input)
+      if (!facts.ok) return facts
+      const business = await deps.businessRegister.lookUpBusiness(facts.value.businessId)
+      if (!business.ok) return business
 
-    return deps.db.write(async (tx): Promise<Result<Shown, AddOrganisationRefusal>> => {
-      const known = await organisationWith(tx, facts.value)
-      if (known)
-        return refuse({ kind: 'organisation-exists', organisationId: known.organisationId })
-      const entered = await enterOrganisation(deps)(tx, permit, {
-        facts: facts.value,
-        business: business.value,
+      return deps.db.write(async (tx): Promise<Result<Shown, AddOrganisationRefusal>> => {
+        const known = await organisationWith(tx, facts.value)
+        if (known)
+          return refuse({ kind: 'organisation-exists', organisationId: known.organisationId })
+        const entered = await enterOrganisation(deps)(tx, permit, {
+          facts: facts.value,
+          business: business.value,
+        })
+        if (!entered.ok) return entered
+        return ok(await showOrganisation(deps, tx, permit, entered.value))
       })
-      if (!entered.ok) return entered
-      return ok(await showOrganisation(deps, tx, permit, entered.value))
-    })
-  }
+    },
+})
 
 /** Adds a new organisation, as far as the registers confirm it; in the caller's transaction. */
 export const enterOrganisation =
@@ -160,27 +171,28 @@ export const enterItself =
   }
 
 /** Changes name, kind, units and contacts, by the office. */
-export const changeOrganisation =
-  (deps: OrganisationsDeps) =>
-  (
-    permit: Permit<'organisations.changeOrganisation'>,
-    { organisationId, version, ...typed }: InputOf<typeof contracts.changeOrganisation>,
-  ): Promise<Result<Shown, ChangeOrganisationRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<Shown, ChangeOrganisationRefusal>> => {
-      const { name, kind, contacts } = typed
-      const changed = await change(deps, tx, permit, {
-        ...{ organisationId, version },
-        change: (before): Result<Changes, UnitsRefusal> => {
-          const units = unitsOf(typed.units, before.oid)
-          if (!units.ok) return units
-          return ok({
-            ...{ name, units: units.value, contacts: contacts.map(contactOf) },
-            ...(kind !== undefined && { kind }),
-          })
-        },
-      })
-      return changed.ok ? ok(await showOrganisation(deps, tx, permit, changed.value)) : changed
-    })
+export const changeOrganisation = operation({
+  contract: contracts.changeOrganisation,
+  problems: changeOrganisationProblems,
+  handle:
+    (deps: OrganisationsDeps) =>
+    (permit, { organisationId, version, ...typed }) =>
+      deps.db.write(async (tx): Promise<Result<Shown, ChangeOrganisationRefusal>> => {
+        const { name, kind, contacts } = typed
+        const changed = await change(deps, tx, permit, {
+          ...{ organisationId, version },
+          change: (before): Result<Changes, UnitsRefusal> => {
+            const units = unitsOf(typed.units, before.oid)
+            if (!units.ok) return units
+            return ok({
+              ...{ name, units: units.value, contacts: contacts.map(contactOf) },
+              ...(kind !== undefined && { kind }),
+            })
+          },
+        })
+        return changed.ok ? ok(await showOrganisation(deps, tx, permit, changed.value)) : changed
+      }),
+})
 
 type ContactsTyped = readonly Parameters<typeof contactOf>[0][]
 

@@ -1,4 +1,5 @@
-import type { Decision } from '@sotevarmenne/api/decisions'
+import type { MemberProduct, OrganisationKind } from '@sotevarmenne/api/organisations'
+import type { DecisionView } from '@sotevarmenne/api/decisions'
 import type { InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/organisations'
 import type { Oid } from '@sotevarmenne/identifiers/oid'
@@ -8,7 +9,7 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Address } from '#people/persons/contract.ts'
 import type { Language } from '#platform/texts.ts'
-import type { MemberProduct, OrganisationKind, PriceListName } from '#cards/products/contract.ts'
+import type { PriceListName } from '#cards/products/contract.ts'
 
 /** A customer organisation. UUID. */
 export type OrganisationId = Brand<string, 'OrganisationId'>
@@ -68,7 +69,7 @@ type Every = {
   /** The agreement or delegation that this change replaces. */
   readonly replaces?: AgreementId
   /** The basis of its approval or rejection (R145); absent in records from before it was stored. */
-  readonly decision?: Decision
+  readonly decision?: DecisionView
 }
 
 /** The card agreement: which cards the organisation's people get, in which units, at which prices. */

@@ -1,7 +1,8 @@
 import { ok } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import { createSealing } from '#platform/sealing.ts'
+import { withSealing, type Unsealed } from '#platform/sealing.ts'
+import { bindOperations } from '#platform/operation.ts'
 import type { Organisation } from './contract.ts'
 import { decideAgreement, endAgreement } from './decide-agreement.ts'
 import type { OrganisationsDeps } from './deps.ts'
@@ -42,27 +43,24 @@ import {
 
 export type Organisations = ReturnType<typeof createOrganisations>
 
-/**
- * `key`: at least 32 secret bytes, from which the key that seals names and addresses of people is derived.
- */
-export function createOrganisations({
-  key,
-  ...wired
-}: Omit<OrganisationsDeps, 'sealing'> & { readonly key: Uint8Array }) {
-  const deps: OrganisationsDeps = { ...wired, sealing: createSealing(key, 'organisations') }
+/** Seals names and addresses of people. */
+export function createOrganisations(wired: Unsealed<OrganisationsDeps>) {
+  const deps: OrganisationsDeps = withSealing(wired, 'organisations')
   return {
-    lookUpOrganisation: lookUpOrganisation(deps),
-    addOrganisation: addOrganisation(deps),
-    changeOrganisation: changeOrganisation(deps),
-    listOrganisations: listOrganisations(deps),
-    viewOrganisation: viewOrganisation(deps),
-    viewOrganisationHistory: viewOrganisationHistory(deps),
-    proposeCardAgreement: proposeCardAgreement(deps),
-    proposeDelegation: proposeDelegation(deps),
-    decideAgreement: decideAgreement(deps),
-    endAgreement: endAgreement(deps),
+    ...bindOperations(deps, {
+      listOrganisations,
+      viewOrganisation,
+      viewOrganisationHistory,
+      lookUpOrganisation,
+      addOrganisation,
+      changeOrganisation,
+      proposeCardAgreement,
+      proposeDelegation,
+      decideAgreement,
+      endAgreement,
+      listEmployers,
+    }),
     importOrganisations: importOrganisations(deps),
-    listEmployers: listEmployers(deps),
     /** By id; unknown ids are left out. */
     organisationsByIds,
     organisationNames,
@@ -121,5 +119,11 @@ export function createOrganisations({
         ...(await contactsOf(tx, deps.sealing, organisationId, version)),
       ]),
     followBusinesses: followBusinesses(deps),
+    schedules: [
+      {
+        name: 'the business register',
+        run: () => followBusinesses(deps)(deps.systemPermit('organisations.followBusinesses')),
+      },
+    ],
   }
 }

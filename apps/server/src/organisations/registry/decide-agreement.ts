@@ -1,5 +1,5 @@
-import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
-import type * as contracts from '@sotevarmenne/api/organisations'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
+import * as contracts from '@sotevarmenne/api/organisations'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -7,6 +7,9 @@ import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import { decisionOn, groundsOfAgreement, type Ground } from '#cards/products/index.ts'
 import type { RegisterUnavailable } from '#people/registers/contract.ts'
+import { unavailableProblems } from '#people/registers/index.ts'
+import { dualControlProblems } from '#platform/dual-control-problems.ts'
+import { operation } from '#platform/operation.ts'
 import type {
   Agreement,
   AgreementApproved,
@@ -30,6 +33,8 @@ import {
   organisationsByIds,
   saveAgreement,
 } from './store.ts'
+import { texts } from './texts.ts'
+import { agreementNotFound, enteringProblems, endAgreementProblems } from './problems.ts'
 
 type Shown = ResponseOf<typeof contracts.viewOrganisation>
 type NotFound = { readonly kind: 'agreement-not-found' }
@@ -37,26 +42,34 @@ type NotFound = { readonly kind: 'agreement-not-found' }
 export type DecideAgreementRefusal = NotFound | DecisionRefusal | SideRefusal
 
 /** Another case officer approves the agreement, which is then in force within its days; or rejects it. */
-export const decideAgreement =
-  (deps: OrganisationsDeps) =>
-  async (
-    permit: Permit<'organisations.decideAgreement'>,
-    { agreementId, decision }: InputOf<typeof contracts.decideAgreement>,
-  ): Promise<Result<Shown, DecideAgreementRefusal>> => {
-    const sides = decision === 'approved' ? await requestSides(deps, agreementId) : ok(undefined)
-    if (!sides.ok) return sides
-    return deps.db.write(async (tx): Promise<Result<Shown, DecideAgreementRefusal>> => {
-      const agreement = await lockAgreement(tx, agreementId)
-      if (!agreement) return refuse({ kind: 'agreement-not-found' })
-      const deciding = { by: personOf(permit), now: deps.clock.now() }
-      const decided = (decision === 'approved' ? approve : reject)(agreement, deciding)
-      if (!decided.ok) return decided
+export const decideAgreement = operation({
+  contract: contracts.decideAgreement,
+  problems: {
+    'agreement-not-found': agreementNotFound,
+    'agreement-not-proposed': { status: 409, ...texts.agreementNotProposed },
+    ...dualControlProblems,
+    'organisation-ceased': enteringProblems['organisation-ceased'],
+    'unknown-to-business-register': enteringProblems['unknown-to-business-register'],
+    ...unavailableProblems,
+  },
+  handle:
+    (deps: OrganisationsDeps) =>
+    async (permit, { agreementId, decision }): Promise<Result<Shown, DecideAgreementRefusal>> => {
+      const sides = decision === 'approved' ? await requestSides(deps, agreementId) : ok(undefined)
+      if (!sides.ok) return sides
+      return deps.db.write(async (tx): Promise<Result<Shown, DecideAgreementRefusal>> => {
+        const agreement = await lockAgreement(tx, agreementId)
+        if (!agreement) return refuse({ kind: 'agreement-not-found' })
+        const deciding = { by: personOf(permit), now: deps.clock.now() }
+        const decided = (decision === 'approved' ? approve : reject)(agreement, deciding)
+        if (!decided.ok) return decided
 
-      const type = decision === 'approved' ? 'AgreementApproved' : 'AgreementRejected'
-      if (decided.value.state === 'approved') await replaceBefore(deps, tx, permit, decided.value)
-      return settle(deps, tx, permit, await withGrounds(tx, decided.value, deciding.now), type)
-    })
-  }
+        const type = decision === 'approved' ? 'AgreementApproved' : 'AgreementRejected'
+        if (decided.value.state === 'approved') await replaceBefore(deps, tx, permit, decided.value)
+        return settle(deps, tx, permit, await withGrounds(tx, decided.value, deciding.now), type)
+      })
+    },
+})
 
 type SideRefusal =
   | RegisterUnavailable
@@ -147,18 +160,19 @@ async function groundsOf(tx: Tx, agreement: Agreement): Promise<readonly Ground[
 export type EndAgreementRefusal = NotFound | EndRefusal
 
 /** Ends the agreement now. Subscribers to `AgreementEnded` stop what is based on it. */
-export const endAgreement =
-  (deps: OrganisationsDeps) =>
-  (
-    permit: Permit<'organisations.endAgreement'>,
-    { agreementId }: InputOf<typeof contracts.endAgreement>,
-  ): Promise<Result<Shown, EndAgreementRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<Shown, EndAgreementRefusal>> => {
-      const agreement = await lockAgreement(tx, agreementId)
-      if (!agreement) return refuse({ kind: 'agreement-not-found' })
-      const ended = await endWithChanges(deps, tx, permit, agreement)
-      return ended.ok ? shownOf(deps, tx, permit, agreement) : ended
-    })
+export const endAgreement = operation({
+  contract: contracts.endAgreement,
+  problems: endAgreementProblems,
+  handle:
+    (deps: OrganisationsDeps) =>
+    (permit, { agreementId }) =>
+      deps.db.write(async (tx): Promise<Result<Shown, EndAgreementRefusal>> => {
+        const agreement = await lockAgreement(tx, agreementId)
+        if (!agreement) return refuse({ kind: 'agreement-not-found' })
+        const ended = await endWithChanges(deps, tx, permit, agreement)
+        return ended.ok ? shownOf(deps, tx, permit, agreement) : ended
+      }),
+})
 
 async function settle(
   deps: OrganisationsDeps,

@@ -1,15 +1,11 @@
-import type { Clock } from '#platform/clock.ts'
-import type { Db, Tx } from '#platform/db.ts'
-import type { Record } from '#platform/record.ts'
+import type { Tx } from '#platform/db.ts'
+import type { Runtime } from '#platform/runtime.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { People } from '#people/persons/index.ts'
 import type { BusinessRegister, Codes } from '#people/registers/index.ts'
 
 /** Dependencies of this module's operations. */
-export type OrganisationsDeps = {
-  readonly db: Db
-  readonly clock: Clock
-  readonly record: Record
+export type OrganisationsDeps = Pick<Runtime, 'db' | 'clock' | 'record' | 'systemPermit'> & {
   readonly people: Pick<People, 'findPerson'>
   readonly points: PointsQueried
   readonly businessRegister: BusinessRegister

@@ -49,7 +49,7 @@ export const importOrganisations =
   ): Promise<Result<Imported, ImportRefusal>> => {
     let added = 0
     for (const { agreements: _, delegations: __, ...facts } of organisations) {
-      const entered = await addOrganisation(deps)(permit, facts)
+      const entered = await addOrganisation.handle(deps)(permit, facts)
       if (entered.ok) added += 1
       else if (entered.refusal.kind !== 'organisation-exists')
         return notImported(facts.businessId, entered.refusal)

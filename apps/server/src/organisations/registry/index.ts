@@ -1,4 +1,3 @@
-export { organisationApi } from './api.ts'
 export { createOrganisations, type Organisations } from './create-organisations.ts'
 export type { ChangeOrganisationRefusal } from './change-organisation.ts'
 export type { Drawn } from './propose-agreement.ts'

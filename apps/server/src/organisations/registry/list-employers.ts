@@ -1,11 +1,11 @@
-import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
-import type * as contracts from '@sotevarmenne/api/organisations'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
+import * as contracts from '@sotevarmenne/api/organisations'
 import type { OrderingOption } from '@sotevarmenne/api/organisations'
 import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
-import type { Permit } from '#platform/permit.ts'
 import type { PriceList, PriceListName } from '#cards/products/contract.ts'
 import { memberCardPrice, memberProductOf, priceListOf } from '#cards/products/index.ts'
+import { operation } from '#platform/operation.ts'
 import type { Organisation } from './contract.ts'
 import type { OrganisationsDeps } from './deps.ts'
 import { whatMayBeOrdered, type OrderingAssessment } from './domain/ordering.ts'
@@ -18,35 +18,36 @@ import { organisationsAtPoint } from './store.ts'
  * For whom the registrar may order which card now, and for whom not and why: organisations with an agreement
  * for the point.
  */
-export const listEmployers =
-  (deps: Pick<OrganisationsDeps, 'db' | 'clock' | 'points'>) =>
-  (
-    { pointId }: Permit<'organisations.listEmployers'>,
-    { query }: InputOf<typeof contracts.listEmployers>,
-  ): Promise<Result<ResponseOf<typeof contracts.listEmployers>, never>> =>
-    deps.db.read(async (tx) => {
-      if (pointId === undefined) return ok({ employers: [], isCut: false })
-      const found = await organisationsAtPoint(tx, {
-        pointId,
-        limit: employersShown + 1,
-        ...(query !== undefined && query !== '' && { query }),
-      })
-      const organisations = found.slice(0, employersShown)
-      const on = dateInHelsinki(deps.clock.now())
-      const organisationIds = organisations.map(({ organisationId }) => organisationId)
-      const agreements = await agreementsAt(deps, tx, { organisationIds, pointId })
-      const assessments = Map.groupBy(
-        whatMayBeOrdered({ pointId, on }, organisations, agreements, memberProductOf),
-        ({ organisation }) => organisation,
-      )
-      const lists = { standard: await priceListOf(tx, 'standard') }
-      return ok({
-        employers: organisations.map((organisation) =>
-          showEmployer(organisation, assessments.get(organisation) ?? [], { lists, on }),
-        ),
-        isCut: found.length > employersShown,
-      })
-    })
+export const listEmployers = operation({
+  contract: contracts.listEmployers,
+  problems: {},
+  handle:
+    (deps: Pick<OrganisationsDeps, 'db' | 'clock' | 'points'>) =>
+    ({ pointId }, { query }): Promise<Result<ResponseOf<typeof contracts.listEmployers>, never>> =>
+      deps.db.read(async (tx) => {
+        if (pointId === undefined) return ok({ employers: [], isCut: false })
+        const found = await organisationsAtPoint(tx, {
+          pointId,
+          limit: employersShown + 1,
+          ...(query !== undefined && query !== '' && { query }),
+        })
+        const organisations = found.slice(0, employersShown)
+        const on = dateInHelsinki(deps.clock.now())
+        const organisationIds = organisations.map(({ organisationId }) => organisationId)
+        const agreements = await agreementsAt(deps, tx, { organisationIds, pointId })
+        const assessments = Map.groupBy(
+          whatMayBeOrdered({ pointId, on }, organisations, agreements, memberProductOf),
+          ({ organisation }) => organisation,
+        )
+        const lists = { standard: await priceListOf(tx, 'standard') }
+        return ok({
+          employers: organisations.map((organisation) =>
+            showEmployer(organisation, assessments.get(organisation) ?? [], { lists, on }),
+          ),
+          isCut: found.length > employersShown,
+        })
+      }),
+})
 
 /** In one response; a registrar with more organisations searches. */
 const employersShown = 50

@@ -1,5 +1,5 @@
 import { it } from 'node:test'
-import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { comparePermitted } from './testing/permitted.ts'
 
 forEachDatabase('ordering after random changes of agreements', ({ db }) => {

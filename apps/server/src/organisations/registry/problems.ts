@@ -1,19 +1,12 @@
-import { dualControlProblems } from '#platform/dual-control-problems.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { noCopyProblems, unavailableProblems } from '#people/registers/index.ts'
 import type { OrderingNotAllowed } from './check-ordering.ts'
-import type { DecideAgreementRefusal, EndAgreementRefusal } from './decide-agreement.ts'
-import type { AddOrganisationRefusal, ChangeOrganisationRefusal } from './change-organisation.ts'
-import type { LookUpRefusal } from './look-up-organisation.ts'
-import type { ProposeCardAgreementRefusal, ProposeDelegationRefusal } from './propose-agreement.ts'
-import type { DrawSignedRefusal } from './sign-agreement.ts'
 import { texts } from './texts.ts'
-import type { ViewOrganisationRefusal } from './view-organisations.ts'
 
 const organisationNotFound = { status: 404, ...texts.organisationNotFound }
-const agreementNotFound = { status: 404, ...texts.agreementNotFound }
+export const agreementNotFound = { status: 404, ...texts.agreementNotFound }
 
-const unitsProblems = {
+export const unitsProblems = {
   'not-an-oid': { status: 422, ...texts.notAnOid },
   'too-many-arcs': { status: 422, ...texts.notAnOid },
   'unit-of-another': { status: 422, ...texts.unitOfAnother },
@@ -36,20 +29,6 @@ export const enteringProblems = {
   ...noCopyProblems,
 }
 
-export const addOrganisationProblems = {
-  ...unitsProblems,
-  ...enteringProblems,
-  'organisation-exists': { status: 409, ...texts.organisationExists },
-} satisfies ProblemsFor<AddOrganisationRefusal>
-
-export const lookUpProblems = {
-  'not-a-business-id': { status: 422, ...texts.notABusinessId },
-  'wrong-check-digit': { status: 422, ...texts.wrongCheckDigit },
-  'unknown-to-business-register': { status: 422, ...texts.unknownToBusinessRegister },
-  ...unavailableProblems,
-  ...noCopyProblems,
-} satisfies ProblemsFor<LookUpRefusal>
-
 export const changeOrganisationProblems = {
   ...unitsProblems,
   'organisation-not-found': organisationNotFound,
@@ -59,11 +38,11 @@ export const changeOrganisationProblems = {
   'organisation-not-in-code-service': enteringProblems['organisation-not-in-code-service'],
   ...unitNotCoded,
   ...noCopyProblems,
-} satisfies ProblemsFor<ChangeOrganisationRefusal>
+}
 
 export const viewOrganisationProblems = {
   'organisation-not-found': organisationNotFound,
-} satisfies ProblemsFor<ViewOrganisationRefusal>
+}
 
 const scopeProblems = {
   'organisation-not-found': organisationNotFound,
@@ -78,13 +57,13 @@ export const proposeCardAgreementProblems = {
   ...scopeProblems,
   'unit-not-found': { status: 422, ...texts.unitNotFound },
   'price-list-not-found': { status: 422, ...texts.priceListNotFound },
-} satisfies ProblemsFor<ProposeCardAgreementRefusal>
+}
 
 export const proposeDelegationProblems = {
   ...scopeProblems,
   'delegate-not-found': { status: 422, ...texts.delegateNotFound },
   'authorising-oneself': { status: 422, ...texts.authorisingOneself },
-} satisfies ProblemsFor<ProposeDelegationRefusal>
+}
 
 /** For agreements that an organisation signs. */
 export const drawSignedProblems = {
@@ -93,21 +72,12 @@ export const drawSignedProblems = {
   'point-of-another': { status: 422, ...texts.pointOfAnother },
   'not-to-be-changed': { status: 409, ...texts.notToBeChanged },
   'being-changed': { status: 409, ...texts.beingChanged },
-} satisfies ProblemsFor<DrawSignedRefusal>
-
-export const decideAgreementProblems = {
-  'agreement-not-found': agreementNotFound,
-  'agreement-not-proposed': { status: 409, ...texts.agreementNotProposed },
-  ...dualControlProblems,
-  'organisation-ceased': enteringProblems['organisation-ceased'],
-  'unknown-to-business-register': enteringProblems['unknown-to-business-register'],
-  ...unavailableProblems,
-} satisfies ProblemsFor<DecideAgreementRefusal>
+}
 
 export const endAgreementProblems = {
   'agreement-not-found': agreementNotFound,
   'agreement-not-approved': { status: 409, ...texts.agreementNotApproved },
-} satisfies ProblemsFor<EndAgreementRefusal>
+}
 
 /** Why a staff or actor card cannot be ordered for an organisation here and now. */
 export const orderingProblems = {

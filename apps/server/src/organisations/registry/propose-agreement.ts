@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
-import type * as contracts from '@sotevarmenne/api/organisations'
+import * as contracts from '@sotevarmenne/api/organisations'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import { isPriceList, memberProductOf } from '#cards/products/index.ts'
+import { operation } from '#platform/operation.ts'
 import type {
   DelegationPeople,
   Organisation,
@@ -19,6 +20,7 @@ import { contactOf } from './change-organisation.ts'
 import { showOrganisation } from './show-organisation.ts'
 import { peopleOf, savePeople } from './stores/people.ts'
 import { insertAgreement, lockOrganisation, organisationByNumbers, agreementsOf } from './store.ts'
+import { proposeCardAgreementProblems, proposeDelegationProblems } from './problems.ts'
 
 type Shown = ResponseOf<typeof contracts.viewOrganisation>
 
@@ -34,16 +36,15 @@ export type ProposeCardAgreementRefusal =
   | { readonly kind: 'price-list-not-found' }
 
 /** Enters a card agreement. It is in force once another case officer has approved it. */
-export const proposeCardAgreement =
-  (deps: OrganisationsDeps) =>
-  (
-    permit: Permit<'organisations.proposeAgreement'>,
-    input: InputOf<typeof contracts.proposeCardAgreement>,
-  ): Promise<Result<Shown, ProposeCardAgreementRefusal>> =>
+export const proposeCardAgreement = operation({
+  contract: contracts.proposeCardAgreement,
+  problems: proposeCardAgreementProblems,
+  handle: (deps: OrganisationsDeps) => (permit, input) =>
     deps.db.write(async (tx): Promise<Result<Shown, ProposeCardAgreementRefusal>> => {
       const drawn = await drawCardAgreement(deps, tx, input, personOf(permit))
       return drawn.ok ? propose(deps, tx, permit, drawn.value) : drawn
-    })
+    }),
+})
 
 /** A checked agreement, and its organisation. */
 export type Drawn = {
@@ -93,16 +94,15 @@ export type ProposeDelegationRefusal =
   | { readonly kind: 'authorising-oneself' }
 
 /** Enters a delegation: points of another organisation, which has accepted it, may order for this one. */
-export const proposeDelegation =
-  (deps: OrganisationsDeps) =>
-  (
-    permit: Permit<'organisations.proposeAgreement'>,
-    input: InputOf<typeof contracts.proposeDelegation>,
-  ): Promise<Result<Shown, ProposeDelegationRefusal>> =>
+export const proposeDelegation = operation({
+  contract: contracts.proposeDelegation,
+  problems: proposeDelegationProblems,
+  handle: (deps: OrganisationsDeps) => (permit, input) =>
     deps.db.write(async (tx): Promise<Result<Shown, ProposeDelegationRefusal>> => {
       const drawn = await drawDelegation(deps, tx, input, personOf(permit))
       return drawn.ok ? propose(deps, tx, permit, drawn.value) : drawn
-    })
+    }),
+})
 
 /** The delegation as `by` enters it, checked the same way. */
 export async function drawDelegation(

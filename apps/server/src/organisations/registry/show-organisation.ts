@@ -17,7 +17,7 @@ export async function showOrganisation(
   tx: Tx,
   permit: Permit,
   organisation: Organisation,
-): Promise<shown.Organisation> {
+): Promise<shown.OrganisationView> {
   const { organisationId } = organisation
   const own = await agreementsOf(tx, [organisationId])
   const given = await delegationsOf(tx, organisationId)
@@ -98,7 +98,7 @@ export const showName = ({
 function showAgreement(
   agreement: Agreement,
   { named, permit, now }: { readonly named: Named; readonly permit: Permit; readonly now: Instant },
-): shown.Agreement {
+): shown.AgreementView {
   const giver = named.organisations.get(agreement.organisationId)
   if (!giver) throw new Error(`agreement ${agreement.agreementId} has no owner`)
   const decided = (by: string, at: Instant) => ({
@@ -176,7 +176,7 @@ function mayOf(
   agreement: Agreement,
   { actor, reason }: Permit,
   now: Instant,
-): shown.Agreement['may'] {
+): shown.AgreementView['may'] {
   if (actor.kind !== 'person' || reason === 'auditor') return []
   const deciding = { by: actor.personId, now }
   return allowed({

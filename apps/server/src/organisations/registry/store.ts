@@ -1,4 +1,5 @@
-import type { Decision } from '@sotevarmenne/api/decisions'
+import type { MemberProduct, OrganisationKind } from '@sotevarmenne/api/organisations'
+import type { DecisionView } from '@sotevarmenne/api/decisions'
 import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import type { Oid } from '@sotevarmenne/identifiers/oid'
 import type { Instant } from '@sotevarmenne/kernel/instant'
@@ -8,7 +9,7 @@ import { json, there, timestamp, readOne, type Tx } from '#platform/db.ts'
 import type { PlaceByName } from '#platform/paging.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { Address } from '#people/persons/contract.ts'
-import type { MemberProduct, OrganisationKind, PriceListName } from '#cards/products/contract.ts'
+import type { PriceListName } from '#cards/products/contract.ts'
 import type {
   Acceptance,
   ChangedEnded,
@@ -430,7 +431,7 @@ type AgreementRow = {
   rejected_because: ChangedEnded | null
   ended_by: string | null
   ended_at: Instant | null
-  decision: Decision | null
+  decision: DecisionView | null
   is_signed: boolean
   replaces: string | null
   gave_way: Agreement['gaveWay'] | null

@@ -1,1 +1,1 @@
-export type { Contact, Wants } from './domain/contact.ts'
+export type { Contact } from './domain/contact.ts'

@@ -1,10 +1,9 @@
+import type { Language } from '@sotevarmenne/api/values'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 
 /** A person whom the service knows: a holder, a visitor, a registrar. UUID. */
 export type PersonId = Brand<string, 'PersonId'>
-
-export type Language = 'fi' | 'sv' | 'en'
 
 export type Address = {
   readonly street: string

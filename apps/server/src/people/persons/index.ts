@@ -17,6 +17,8 @@ export type People = {
   /** Stores the population register's response; the same code is the same person, with updated data. */
   readonly rememberPerson: (tx: Tx, facts: PersonFacts) => Promise<PersonId>
   readonly findPerson: (tx: Tx, personId: string) => Promise<Person | undefined>
+  /** Given names and surname. */
+  readonly personNamed: (tx: Tx, personId: string) => Promise<string | undefined>
   /** Given names and surname by person id, in one query. Unknown ids are left out. */
   readonly namesOf: (tx: Tx, personIds: readonly string[]) => Promise<ReadonlyMap<string, string>>
   readonly findByIdentityCode: (tx: Tx, identityCode: IdentityCode) => Promise<Person | undefined>
@@ -43,18 +45,19 @@ export type People = {
  * by default.
  */
 export function createPeople({
-  key,
+  secret,
   clock,
   notify = () => Promise.resolve(),
 }: {
-  key: Uint8Array
+  secret: Uint8Array
   clock: Clock
   notify?: NotifySubscribers
 }): People {
-  const sealing = createSealing(key, 'people')
+  const sealing = createSealing(secret, 'people')
   return {
     rememberPerson: rememberPerson({ sealing, clock, notify }),
     findPerson: personById,
+    personNamed: async (tx, personId) => (await namesOf(tx, [personId])).get(personId),
     namesOf,
     findByIdentityCode: findByIdentityCode({ sealing }),
     knownAmong: knownAmong({ sealing }),

@@ -5,7 +5,7 @@ import { instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
-import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { createPeople, type PersonFacts } from './index.ts'
 
 const code = (text: string): IdentityCode => {
@@ -32,7 +32,7 @@ const aino = (changes: Partial<PersonFacts> = {}): PersonFacts => ({
 const clock = { now: () => instant(1_795_000_000_000) }
 
 forEachDatabase('the persons module', ({ db }) => {
-  const people = createPeople({ key: new Uint8Array(32).fill(1), clock })
+  const people = createPeople({ secret: new Uint8Array(32).fill(1), clock })
   const remember = async (facts: PersonFacts): Promise<string> => {
     const result = await db.write(async (tx) => ok(await people.rememberPerson(tx, facts)))
     assert.ok(result.ok)
@@ -138,7 +138,7 @@ forEachDatabase('the persons module', ({ db }) => {
 
     it('is not found without the key', async () => {
       const personId = await remember(aino())
-      const thief = createPeople({ key: new Uint8Array(32).fill(2), clock })
+      const thief = createPeople({ secret: new Uint8Array(32).fill(2), clock })
       const found = await db.read((tx) => thief.findByIdentityCode(tx, code('140388-9039')))
       assert.equal(found, undefined)
       await assert.rejects(db.read((tx) => thief.identityCodeOf(tx, personId)))

@@ -1,7 +1,8 @@
+import type { Language } from '@sotevarmenne/api/values'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
 import { json, timestamp, type Tx } from '#platform/db.ts'
-import type { Address, Language, Person, PersonId, Whereabouts } from './contract.ts'
+import type { Address, Person, PersonId, Whereabouts } from './contract.ts'
 
 export type PersonRow = {
   person_id: string

@@ -1,3 +1,7 @@
+import type { RightsRegisterName } from '@sotevarmenne/api/orders'
+import type { Language } from '@sotevarmenne/api/values'
+import type { BusinessStatus } from '@sotevarmenne/api/organisations'
+import type { RegisterTrouble } from '@sotevarmenne/api/registers'
 import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import type { IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import type { Oid } from '@sotevarmenne/identifiers/oid'
@@ -5,7 +9,7 @@ import type { Satu } from '@sotevarmenne/identifiers/satu'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Result } from '@sotevarmenne/kernel/result'
-import type { Address, Language } from '#people/persons/contract.ts'
+import type { Address } from '#people/persons/contract.ts'
 import type { Text } from '#platform/texts.ts'
 
 /** Name of a right in the register's three languages. */
@@ -15,7 +19,7 @@ export type RightTitle = { readonly fi: string; readonly sv: string; readonly en
 export type Right = {
   /** The register's own key of this right of this person. */
   readonly rightId: string
-  readonly register: 'TERHIKKI' | 'SUOSIKKI'
+  readonly register: RightsRegisterName
   /** Code in the code list of rights. */
   readonly code: string
   readonly title: RightTitle
@@ -49,8 +53,7 @@ export type PopulationFacts = {
 export type RegisterUnavailable = {
   readonly kind: 'register-unavailable'
   readonly register: 'rights' | 'population' | 'business' | 'signing' | 'codes'
-  readonly because:
-    'no-connection' | 'no-response-in-time' | 'error-response' | 'unreadable-response'
+  readonly because: RegisterTrouble
 }
 
 /** Requests a person from the population register; outside transactions. */
@@ -80,13 +83,6 @@ export type BusinessFacts = {
   readonly status: BusinessStatus
 }
 
-/** `ceased`: no longer in the register; its other members are former data. */
-export type BusinessStatus =
-  'active' | 'in-restructuring' | 'in-liquidation' | 'in-bankruptcy' | 'ceased'
-
-/** Whether a person signs for an organisation: alone, only together with others, or not at all. */
-export type SigningRight = 'alone' | 'together' | 'none'
-
 /** An organisation or unit of social and health care, as in the national registers of the code service. */
 export type CodedOrganisation = {
   /** The code itself: under `1.2.246.10`, or of a self-employed person. */
@@ -110,7 +106,8 @@ export type CodedOrganisation = {
  * The register of organisations, that of self-employed persons, or that of Kanta intermediaries, which give
  * no care.
  */
-export type CodeList = 'organisations' | 'self-employed' | 'kanta-intermediaries'
+export const codeLists = ['organisations', 'self-employed', 'kanta-intermediaries'] as const
+export type CodeList = (typeof codeLists)[number]
 
 /** A version of an entry, in the copies of some days. */
 export type CodedVersion = {
@@ -145,9 +142,6 @@ export type CodesCopied = {
   /** The list that was not copied. */
   readonly leftOut?: CodeList
 }
-
-/** The registers that report changes. */
-export type ReportedBy = 'rights' | 'population'
 
 /** A malformed event of a feed. The others continue; an operator has to ask the register about it. */
 export type SetAside = {

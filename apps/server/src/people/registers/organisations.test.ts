@@ -10,12 +10,12 @@ import { sql } from 'kysely'
 import { afterCommit } from '#platform/db.ts'
 import type { DomainEvent } from '#platform/record.ts'
 import type { CodedOrganisation } from './contract.ts'
-import { aSite } from '../../../../sandbox/src/testing.ts'
-import { exampleOrganisations } from '../../../../sandbox/src/registers/organisations.ts'
-import { createRegisters as simulatedRegisters } from '../../../../sandbox/src/registers/server.ts'
-import { createFaults } from '../../../../sandbox/src/environment/faults.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { aSite } from '@sotevarmenne/sandbox/testing'
+import { exampleOrganisations } from '@sotevarmenne/sandbox/registers/organisations'
+import { createRegisters as simulatedRegisters } from '@sotevarmenne/sandbox/registers/server'
+import { createFaults } from '@sotevarmenne/sandbox/environment/faults'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { createBusinessRegister, createCodes, createCodeServer, wholeSince } from './index.ts'
 
 const faults = createFaults()
@@ -111,7 +111,7 @@ forEachDatabase('the copy of the code service', ({ db }) => {
         afterCommit(() => recorded.push(event))
       },
       codeServer,
-      copyPermit: () => aPermit('registers.copyCodes'),
+      systemPermit: (operation) => aPermit(operation),
     })
   const codes = () => codesFrom(createCodeServer({ url: `${url}/codeserver` }))
   const county = () => organisationOid(called('Pirkanmaan hyvinvointialue'))

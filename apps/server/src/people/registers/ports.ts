@@ -1,3 +1,5 @@
+import type { ReportingRegister } from '@sotevarmenne/api/registers'
+import type { SigningRight } from '@sotevarmenne/api/accounts'
 import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import type { IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import type { Instant } from '@sotevarmenne/kernel/instant'
@@ -11,8 +13,6 @@ import type {
   RegisterUnavailable,
   RightsHeld,
   SetAside,
-  SigningRight,
-  ReportedBy,
 } from './contract.ts'
 
 /** Terhikki and Suosikki: rights to practise. Called outside transactions. */
@@ -76,7 +76,7 @@ export type PageOfEvents = {
 /** The change feed of a register, from the beginning or from a cursor. Called outside transactions. */
 export type ChangeFeed = {
   readonly changedSince: (
-    register: ReportedBy,
+    register: ReportingRegister,
     cursor: string | undefined,
   ) => Promise<Result<PageOfEvents, RegisterUnavailable>>
 }

@@ -1,4 +1,5 @@
 export type {
+  CardIssuerRole,
   GuardLimits,
   IssuerFacts,
   IssuerId,

@@ -20,7 +20,12 @@ export type { RootStatus } from '@sotevarmenne/issuing/root-status'
 export { createSignerClient, type SignerClient } from './signer-client.ts'
 export { exampleCertificate, exampleIssuers } from '@sotevarmenne/issuing/example-certificate'
 export { explainProfile, findingsIn } from './explain-profile.ts'
-export { isProfile, profiles, type CertificateProfile } from '@sotevarmenne/issuing/domain/profiles'
+export {
+  isProfile,
+  profiles,
+  subjectKinds,
+  type CertificateProfile,
+} from '@sotevarmenne/issuing/domain/profiles'
 export { caSubject } from '@sotevarmenne/issuing/domain/ca-subject'
 export { crlUrlOf } from '@sotevarmenne/issuing/domain/shards'
 export { encodeToBeSigned, serialOf } from '@sotevarmenne/issuing/domain/to-be-signed'

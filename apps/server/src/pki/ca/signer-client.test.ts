@@ -9,7 +9,7 @@ import { socketOf } from '@sotevarmenne/issuing/socket/client-roles'
 import { digestOfRequested, joinParts, splitParts } from '@sotevarmenne/issuing/socket/frames'
 import { aTbs, testNow } from '@sotevarmenne/issuing/testing'
 import { ok } from '@sotevarmenne/kernel/result'
-import { startTestCa, type TestCa } from '../../../../../tests/support/ca.ts'
+import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
 import type { LintedTbs } from './contract.ts'
 import { createSignerClient, lintTbs } from './index.ts'
 

@@ -2,19 +2,14 @@ import type { GuardLimits } from '#pki/ca/contract.ts'
 import type { Issuers, LegacyCa, SignerClient } from '#pki/ca/index.ts'
 import type { Certificates } from '#pki/issuance/index.ts'
 import type { Revocations } from '#pki/revocation/index.ts'
-import type { Clock } from '#platform/clock.ts'
-import type { Db } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { Record } from '#platform/record.ts'
+import type { Runtime } from '#platform/runtime.ts'
 import { createCrls, type Crls } from './crl-updater.ts'
 import { createLegacyCrls } from './legacy-crls.ts'
 import { createRootCrls } from './root-crls.ts'
 import type { ServedCrl } from './serve-crl.ts'
 
-export type CrlServiceParts = {
-  readonly db: Db
-  readonly record: Record
-  readonly clock: Clock
+export type CrlServiceParts = Pick<Runtime, 'db' | 'record' | 'clock'> & {
   readonly issuers: Pick<Issuers, 'all' | 'find' | 'roots' | 'rootStatus'>
   /** Legacy CAs. */
   readonly legacyCas: readonly Pick<LegacyCa, 'id' | 'crl'>[]

@@ -2,17 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
 import type { GuardLimits, IssuerId } from '#pki/ca/contract.ts'
-import type { Db, Tx } from '#platform/db.ts'
+import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { Record } from '#platform/record.ts'
 import { isUnusual } from '#platform/unusual.ts'
 import type { Revocations } from '#pki/revocation/index.ts'
+import type { Runtime } from '#platform/runtime.ts'
 import type { Pause, PauseId, CrlsPaused } from './contract.ts'
 import { findOpenPauses, insertPause, lastReleaseOf } from './stores/paused-crls.ts'
 
-export type GuardParts = {
-  readonly db: Db
-  readonly record: Record
+export type GuardParts = Pick<Runtime, 'db' | 'record'> & {
   readonly revocations: Pick<Revocations, 'causesAfter'>
   /** How many certificates the issuer has issued. */
   readonly countIssued: (tx: Tx, issuer: IssuerId) => Promise<number>

@@ -9,18 +9,16 @@ import type { CertificateIssued, IssuedCertificate } from '#pki/issuance/contrac
 import type { Certificates } from '#pki/issuance/index.ts'
 import type { DisclosureChanged, Person } from '#people/persons/contract.ts'
 import type { People } from '#people/persons/index.ts'
-import type { Clock } from '#platform/clock.ts'
-import type { Db, Tx } from '#platform/db.ts'
+import type { Tx } from '#platform/db.ts'
 import type { JobHandler, PlanJob, RecordedEvent, Subscription } from '#platform/outbox.ts'
 import { profilesInDirectory, type PublishableProduct } from '#cards/products/index.ts'
 import type { CertificateRevoked } from '#pki/revocation/contract.ts'
 import type { Revocations } from '#pki/revocation/index.ts'
+import type { Runtime } from '#platform/runtime.ts'
 import type { Directory, HolderEntry } from './directory.ts'
 import { writeNewest } from './write-newest.ts'
 
-export type HoldersParts = {
-  readonly db: Db
-  readonly clock: Clock
+export type HoldersParts = Pick<Runtime, 'db' | 'clock'> & {
   readonly people: Pick<People, 'findPerson'>
   readonly certificates: Pick<Certificates, 'certificatesOfHolder'>
   readonly revocations: Pick<Revocations, 'statusOf'>

@@ -15,10 +15,10 @@ import type { Record } from '#platform/record.ts'
 import type { PopulationFacts, RegisterUnavailable } from '#people/registers/contract.ts'
 import { createRevocations, type Revocations } from '#pki/revocation/index.ts'
 import type { PublishableProduct } from '#cards/products/index.ts'
-import { startTestCa, type TestCa } from '../../../../../tests/support/ca.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
-import { recordEach } from '../../../../../tests/support/record.ts'
+import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
+import { recordEach } from '@sotevarmenne/tests/operation/record'
 import type { Directory } from './directory.ts'
 import { keepDirectory, type StoredDirectory } from './sync-directory.ts'
 import { ldapDirectory } from './ldap-directory.ts'
@@ -66,7 +66,7 @@ forEachDatabase('holders in a directory', ({ db }) => {
       outbox = createOutbox({ db, clock })
       const { issuers, signer } = ca
       people = createPeople({
-        key: new Uint8Array(32).fill(1),
+        secret: new Uint8Array(32).fill(1),
         clock,
         notify: outbox.planSubscribers,
       })

@@ -4,6 +4,7 @@ import { equalBytes } from '@sotevarmenne/x509/der'
 import type { Issuer, Issuers } from '#pki/ca/index.ts'
 import type { Certificates } from '#pki/issuance/index.ts'
 import type { People } from '#people/persons/index.ts'
+import type { Schedule } from '#platform/module.ts'
 import type { JobHandler, PlanJob, Subscription } from '#platform/outbox.ts'
 import { profilesInDirectory } from '#cards/products/index.ts'
 import { confirmHolders, type ConfirmingParts } from './confirm-holders.ts'
@@ -44,6 +45,7 @@ export type StoredDirectory = {
   readonly round: () => Promise<void>
   /** Queries the population register about the next holders, see `confirmHolders`. */
   readonly confirmHolders: () => Promise<void>
+  readonly schedules: readonly Schedule[]
 }
 
 /**
@@ -70,22 +72,31 @@ export function keepDirectory(given: DirectoryParts): StoredDirectory {
     },
   }
   const { subscriptions, jobs } = holderWork(parts)
+  const round = async (): Promise<void> => {
+    const before = lookedAt
+    lookedAt = parts.clock.now()
+    if (!isDoubtful && performance.now() - comparedAt < day) {
+      await watch(publishLapsed(parts, { from: before, to: lookedAt }))
+      return
+    }
+    // What fails from now on is left to the next round.
+    isDoubtful = false
+    comparedAt = performance.now()
+    await watch(compare(parts))
+  }
+  const confirm = confirmHolders(parts)
   return {
     subscriptions: [directorySubscription(parts), ...subscriptions],
     jobs,
-    round: async () => {
-      const before = lookedAt
-      lookedAt = parts.clock.now()
-      if (!isDoubtful && performance.now() - comparedAt < day) {
-        await watch(publishLapsed(parts, { from: before, to: lookedAt }))
-        return
-      }
-      // What fails from now on is left to the next round.
-      isDoubtful = false
-      comparedAt = performance.now()
-      await watch(compare(parts))
-    },
-    confirmHolders: confirmHolders(parts),
+    round,
+    confirmHolders: confirm,
+    schedules: [
+      { name: 'the directory is not as it should be', run: round },
+      {
+        name: 'the population register did not confirm holders of the directory',
+        run: confirm,
+      },
+    ],
   }
 }
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Client } from 'ldapts'
-import { freePorts } from '../../../../../tests/support/free-ports.ts'
+import { freePorts } from '@sotevarmenne/tests/network/free-ports'
 import type { HolderFound } from './directory.ts'
 import type { LdapAddress } from './ldap-directory.ts'
 

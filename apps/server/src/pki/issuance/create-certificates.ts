@@ -1,6 +1,8 @@
 import type { Result } from '@sotevarmenne/kernel/result'
 import type { IssuerId } from '#pki/ca/contract.ts'
 import type { Tx } from '#platform/db.ts'
+import type { Module } from '#platform/module.ts'
+import { bindOperations } from '#platform/operation.ts'
 import type { Permit } from '#platform/permit.ts'
 import { issuedOf } from './complete-certificate.ts'
 import { allClients } from './client-store.ts'
@@ -32,10 +34,12 @@ import {
   type CertifyService,
   type EnrolRefusal,
 } from './enrol-certificate.ts'
+import { enrolProgram } from './enrol-program.ts'
 import { examineRequest, type RequestExamined, type ToExamine } from './examine-request.ts'
 import { issueCertificate, issueResponderCertificate } from './issue-certificate.ts'
 import type { IssuingDeps } from './deps.ts'
 import { createIssuing } from './issuing.ts'
+import { endClientByOffice, listClients } from './office-clients.ts'
 import { recover, type Recovered, type RecoverOptions } from './recover.ts'
 import {
   findByCard,
@@ -53,7 +57,7 @@ import {
 import { countIssued } from './stores/count-issued.ts'
 import { findHoldersAfter, type HoldersQueried } from './stores/holders.ts'
 
-export type Certificates = {
+export type Certificates = Module & {
   /** Opens its own transactions: not to be called inside one. */
   readonly issueCertificate: (
     permit: Permit<'certificates.issueCertificate'>,
@@ -135,6 +139,16 @@ export type Certificates = {
 }
 
 export function createCertificates(deps: IssuingDeps): Certificates {
+  const certificates = certificatesOf(deps)
+  return {
+    ...certificates,
+    operations: bindOperations({ ...deps, certificates }, { listClients, endClientByOffice })
+      .operations,
+    enrolmentOperations: bindOperations({ ...deps, certificates }, { enrolProgram }).operations,
+  }
+}
+
+function certificatesOf(deps: IssuingDeps): Certificates {
   const issuing = createIssuing(deps)
   return {
     issueCertificate: issueCertificate(issuing),

@@ -21,9 +21,9 @@ import type { IssuerId } from '#pki/ca/contract.ts'
 import { openEnrolmentApi } from '#platform/serve-enrolment-api.ts'
 import type { DomainEvent } from '#platform/record.ts'
 import { createRevocations, type Revocations } from '#pki/revocation/index.ts'
-import { startTestCa, type TestCa } from '../../../../../tests/support/ca.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import type {
   CertificatesIssued,
   CertificatesReserved,
@@ -31,7 +31,7 @@ import type {
   EnrolmentRules,
   SerialNumber,
 } from './contract.ts'
-import { certificateApi, createCertificates, pemOf, requestIn, type Certificates } from './index.ts'
+import { createCertificates, pemOf, requestIn, type Certificates } from './index.ts'
 
 const rules: EnrolmentRules = {
   profile: 'server',
@@ -85,11 +85,11 @@ forEachDatabase('a program that requests its certificate at the enrolment API', 
       },
     })
     revocation = createRevocations({ certificates, record: () => Promise.resolve(), clock })
-    const deps = { db, clock, certificates, revocation }
+    const deps = { db, clock, certificates, revocations: revocation }
     const { requestPermits } = createAuthentication(deps as unknown as AuthenticationDeps)
     server = await openEnrolmentApi(
       {
-        endpoints: certificateApi(certificates, issuers),
+        endpoints: certificates.enrolmentOperations ?? [],
         permits: requestPermits,
         logger: pino({ level: 'silent' }),
         publicUrl: 'https://localhost',

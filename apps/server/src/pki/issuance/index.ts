@@ -1,5 +1,3 @@
-export { certificateApi } from './api.ts'
-export { clientApi } from './office-api.ts'
 export { compareSigningLog, type SigningLogFinding } from './compare-signing-log.ts'
 export type {
   RequestExamined,

@@ -9,7 +9,7 @@ import type { AlternativeName } from '@sotevarmenne/x509/extensions'
 import { attributeOf, type Name } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
 import { decodePublicKey, type PublicKey } from '@sotevarmenne/x509/public-key'
-import type { KeyFamily, ProfileId } from '#pki/ca/contract.ts'
+import type { KeyFamily, ProfileId, CardIssuerRole } from '#pki/ca/contract.ts'
 import {
   caSubject,
   encodeToBeSigned,
@@ -105,7 +105,7 @@ function accountOf(
 }
 
 /** The role of the CA that certifies it. For a test card never one that relying parties trust (R233). */
-function roleOf(request: IssueCertificate): 'professional' | 'temporary' | 'test' {
+function roleOf(request: IssueCertificate): CardIssuerRole {
   if ('isTest' in request) return 'test'
   return request.profile.startsWith('temporary-') ? 'temporary' : 'professional'
 }

@@ -18,11 +18,6 @@ export const issueProblems = {
   'signer-refused': { status: 422, ...texts.signerRefused },
 } satisfies ProblemsFor<IssueRefusal>
 
-/** For a case officer who ends a program's right. */
-export const clientProblems = {
-  'client-not-found': { status: 404, ...texts.clientNotFound },
-} satisfies ProblemsFor<{ readonly kind: 'client-not-found' }>
-
 /** Programs read the kind and the facts; the texts are for the person who runs the program. */
 export const enrolProblems = {
   'client-not-found': { status: 403, ...texts.clientNotFound },

@@ -212,11 +212,13 @@ export async function findIncomplete(
   return rows.map(parseRow)
 }
 
+export type RowState = 'reserved' | 'issued' | 'void' | 'imported'
+
 type CertificateTable = {
   issuer: string
   serial: string
   profile: string | null
-  state: 'reserved' | 'issued' | 'void' | 'imported'
+  state: RowState
   request_key: string | null
   key_digest: string | null
   holder: string | null

@@ -9,7 +9,7 @@ import { aHolder, aCa, noon } from '@sotevarmenne/x509/testing'
 import type { IssuerId } from '#pki/ca/contract.ts'
 import type { LegacyCa } from '#pki/ca/index.ts'
 import type { SerialNumber } from '#pki/issuance/contract.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { createOcsp, type OcspDeps, type OcspFigures } from './responders.ts'
 import { aRequest, aSerial, bodyOf, checked } from './testing.ts'
 

@@ -6,10 +6,10 @@ import { formatSerial } from '@sotevarmenne/x509/certificate'
 import { equalBytes } from '@sotevarmenne/x509/der'
 import type { Issuer, LegacyCa } from '#pki/ca/index.ts'
 import type { Certificates, IssuedPage, IssuedPosition } from '#pki/issuance/index.ts'
-import type { Clock } from '#platform/clock.ts'
-import type { Db, Tx } from '#platform/db.ts'
+import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Revocations } from '#pki/revocation/index.ts'
+import type { Runtime } from '#platform/runtime.ts'
 import {
   certifyKey,
   isRenewalDue,
@@ -26,9 +26,7 @@ import { batchLookUps } from './look-up.ts'
 import { integerContent } from './serial-table.ts'
 import { preSign } from './pre-sign.ts'
 
-export type OcspDeps = {
-  readonly db: Db
-  readonly clock: Clock
+export type OcspDeps = Pick<Runtime, 'db' | 'clock'> & {
   readonly issuers: readonly Pick<Issuer, 'id' | 'certificate'>[]
   /** Legacy CAs: they don't certify our keys automatically. */
   readonly legacyCas?: readonly Pick<LegacyCa, 'id' | 'certificate' | 'responder'>[]

@@ -3,7 +3,7 @@ import type { Page } from '@sotevarmenne/pages/frame'
 import type { Language, Text } from '@sotevarmenne/pages/languages'
 import type { Certificate } from '@sotevarmenne/x509/certificate'
 import type { LintFinding, ProfileId } from '#pki/ca/contract.ts'
-import { explainProfile, profiles } from '#pki/ca/index.ts'
+import { explainProfile, profiles, subjectKinds } from '#pki/ca/index.ts'
 import { profileName } from './profile-names.ts'
 
 /** A certificate that is shown next to its profile. */
@@ -95,7 +95,7 @@ export const profileList = (language: Language): Page => ({
   body: html`<h1>${texts.list[language]}</h1>
     <p class="lead">${texts.listHelp[language]}</p>
     <div class="boxes">
-      ${(['person', 'service', 'responder', 'ca'] as const).map(
+      ${subjectKinds.map(
         (whom) =>
           html`<section class="box" aria-labelledby="${whom}">
             <h2 id="${whom}">${texts[whom][language]}</h2>

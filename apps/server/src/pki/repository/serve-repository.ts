@@ -5,15 +5,12 @@ import type { Reply } from '@sotevarmenne/http1/response'
 import type { Requested, ComposedPage } from '@sotevarmenne/pages/frame'
 import type { Issuers, LegacyCa } from '#pki/ca/index.ts'
 import type { Certificates } from '#pki/issuance/index.ts'
-import type { Clock } from '#platform/clock.ts'
-import type { Db } from '#platform/db.ts'
+import type { Runtime } from '#platform/runtime.ts'
 import { statementPdf, statementPdfPath } from './cps-pdf.ts'
 import { caDocuments, type Document } from './documents.ts'
 import { statusPages } from './pages.ts'
 
-export type RepositoryParts = {
-  readonly db: Db
-  readonly clock: Clock
+export type RepositoryParts = Pick<Runtime, 'db' | 'clock'> & {
   readonly issuers: Pick<Issuers, 'all' | 'find'>
   /** Legacy CAs. */
   readonly legacyCas: readonly Pick<LegacyCa, 'id' | 'certificate'>[]

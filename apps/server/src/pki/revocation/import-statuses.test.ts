@@ -8,9 +8,9 @@ import type { IssuerId } from '#pki/ca/contract.ts'
 import type { CertificateRow } from '#pki/issuance/contract.ts'
 import { createCertificates, type Certificates } from '#pki/issuance/index.ts'
 import type { DomainEvent } from '#platform/record.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
-import { recordEach } from '../../../../../tests/support/record.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
+import { recordEach } from '@sotevarmenne/tests/operation/record'
 import { createRevocations, importStatuses, type Revocations } from './index.ts'
 
 const issuer = 'service-g1-ecc' as IssuerId

@@ -1,8 +1,7 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Certificates } from '#pki/issuance/index.ts'
-import type { Clock } from '#platform/clock.ts'
 import type { Tx } from '#platform/db.ts'
-import type { Record } from '#platform/record.ts'
+import type { Runtime } from '#platform/runtime.ts'
 import type {
   CertificateRevoked,
   RevokeCertificates,
@@ -13,10 +12,8 @@ import type {
 import { shardOf } from './domain/shard.ts'
 import { appendRevocations, type NewRevocation } from './store.ts'
 
-export type Revoking = {
+export type Revoking = Pick<Runtime, 'record' | 'clock'> & {
   readonly certificates: Pick<Certificates, 'findCertificate' | 'certificatesOfCard'>
-  readonly record: Record
-  readonly clock: Clock
 }
 
 /**

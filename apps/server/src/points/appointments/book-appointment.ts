@@ -1,13 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import * as api from '@sotevarmenne/api/appointments'
 import type { PointService } from '@sotevarmenne/api/points'
-import type { bookAppointment as contract } from '@sotevarmenne/api/appointments'
-import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { day, parseInstant, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
-import type { Permit } from '#platform/permit.ts'
 import { visitFee, type VisitablePoint } from '#points/points/index.ts'
+import { operation } from '#platform/operation.ts'
 import type { Visit, AppointmentBooked, VisitId, VisitIn } from './contract.ts'
 import { daysOfPoint } from './day-of-point.ts'
 import type { VisitsDeps } from './deps.ts'
@@ -15,6 +15,9 @@ import { checkSlot, type Slot, type SlotRefusal } from './domain/slots.ts'
 import { planKeeping } from './follow-visit.ts'
 import { showAppointment } from './show-visit.ts'
 import { countBookedFor, insertVisit } from './store.ts'
+import { appointmentsPerMinute } from './limits.ts'
+import { texts } from './texts.ts'
+import { offerProblems, slotProblems } from './problems.ts'
 
 export type OfferRefusal =
   | { readonly kind: 'point-not-found' }
@@ -35,50 +38,57 @@ export type BookRefusal =
 /** Per e-mail address: enough for a family, and no more than a stranger may have sent to it. */
 const appointmentsADay = 5
 
-type Booked = ResponseOf<typeof contract>
+type Booked = ResponseOf<typeof api.bookAppointment>
 
 /** Books a slot, without sign-in. Of two requests for the last desk of a slot, one succeeds. */
-export const bookAppointment =
-  (deps: VisitsDeps) =>
-  (
-    permit: Permit<'appointments.bookAppointment'>,
-    { startsAt, contact, ...requested }: InputOf<typeof contract>,
-  ): Promise<Result<Booked, BookRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<Booked, BookRefusal>> => {
-      if (contact.email === undefined && contact.phone === undefined)
-        return refuse({ kind: 'contact-needed' })
-      if (contact.email !== undefined) {
-        const since = plus(deps.clock.now(), -day)
-        const booked = await countBookedFor(tx, deps.sealing, { email: contact.email, since })
-        if (booked >= appointmentsADay) return refuse({ kind: 'too-many-appointments' })
-      }
-      const point = await deps.registration.visitablePoint(tx, requested.pointId)
-      const offered = checkOffer(point, requested)
-      if (!offered.ok) return offered
-      const slot = await slotAt(deps, tx, offered.value, { startsAt })
-      if (!slot.ok) return slot
+export const bookAppointment = operation({
+  contract: api.bookAppointment,
+  problems: {
+    ...offerProblems,
+    ...slotProblems,
+    'contact-needed': { status: 422, ...texts.contactNeeded },
+    'too-many-appointments': { status: 429, ...texts.tooManyAppointments },
+  },
+  requestsPerMinute: appointmentsPerMinute,
+  handle:
+    (deps: VisitsDeps) =>
+    (permit, { startsAt, contact, ...requested }) =>
+      deps.db.write(async (tx): Promise<Result<Booked, BookRefusal>> => {
+        if (contact.email === undefined && contact.phone === undefined)
+          return refuse({ kind: 'contact-needed' })
+        if (contact.email !== undefined) {
+          const since = plus(deps.clock.now(), -day)
+          const booked = await countBookedFor(tx, deps.sealing, { email: contact.email, since })
+          if (booked >= appointmentsADay) return refuse({ kind: 'too-many-appointments' })
+        }
+        const point = await deps.registration.visitablePoint(tx, requested.pointId)
+        const offered = checkOffer(point, requested)
+        if (!offered.ok) return offered
+        const slot = await slotAt(deps, tx, offered.value, { startsAt })
+        if (!slot.ok) return slot
 
-      const personal = { contact, secret: randomBytes(32).toString('base64url') }
-      const visit: VisitIn<'booked'> = {
-        ...requested,
-        ...slot.value,
-        state: 'booked',
-        visitId: randomUUID() as string as VisitId,
-        isWalkIn: false,
-        ...feeOf(offered.value, { ...requested, at: slot.value.startsAt }),
-        moves: 0,
-        personal,
-      }
-      await insertVisit(tx, deps.sealing, visit, deps.clock.now())
-      await planKeeping(deps, tx, visit)
-      const { visitId, pointId } = visit
-      const booked: AppointmentBooked = { type: 'AppointmentBooked', visitId, pointId, startsAt }
-      await deps.record(tx, booked, permit)
-      return ok({
-        secret: personal.secret,
-        appointment: await showAppointment(deps, tx, visit, personal),
-      })
-    })
+        const personal = { contact, secret: randomBytes(32).toString('base64url') }
+        const visit: VisitIn<'booked'> = {
+          ...requested,
+          ...slot.value,
+          state: 'booked',
+          visitId: randomUUID() as string as VisitId,
+          isWalkIn: false,
+          ...feeOf(offered.value, { ...requested, at: slot.value.startsAt }),
+          moves: 0,
+          personal,
+        }
+        await insertVisit(tx, deps.sealing, visit, deps.clock.now())
+        await planKeeping(deps, tx, visit)
+        const { visitId, pointId } = visit
+        const booked: AppointmentBooked = { type: 'AppointmentBooked', visitId, pointId, startsAt }
+        await deps.record(tx, booked, permit)
+        return ok({
+          secret: personal.secret,
+          appointment: await showAppointment(deps, tx, visit, personal),
+        })
+      }),
+})
 
 /** Whether the point serves this visitor with these services. */
 export function checkOffer(

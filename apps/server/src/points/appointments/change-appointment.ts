@@ -1,10 +1,11 @@
-import type * as contracts from '@sotevarmenne/api/appointments'
-import type { Appointment } from '@sotevarmenne/api/appointments'
-import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { Language } from '@sotevarmenne/api/values'
+import * as contracts from '@sotevarmenne/api/appointments'
+import type { AppointmentView } from '@sotevarmenne/api/appointments'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { formatInstant, parseInstant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
-import type { Permit } from '#platform/permit.ts'
+import { operation } from '#platform/operation.ts'
 import { feeOf, checkOffer, slotAt, type OfferRefusal } from './book-appointment.ts'
 import type { Visit } from './contract.ts'
 import type { VisitsDeps } from './deps.ts'
@@ -15,6 +16,8 @@ import { planKeeping } from './follow-visit.ts'
 import { showAppointment } from './show-visit.ts'
 import { saveVisit, visitOfSecret } from './store.ts'
 import { calendarTexts } from './texts.ts'
+import { accessesPerMinute, appointmentsPerMinute } from './limits.ts'
+import { appointmentProblems, cancelProblems, offerProblems, slotProblems } from './problems.ts'
 
 /** The link is wrong, or its visit was so long ago that its data were erased. */
 export type AppointmentNotFound = { readonly kind: 'appointment-not-found' }
@@ -33,17 +36,19 @@ async function appointmentOf(
     : refuse({ kind: 'appointment-not-found' })
 }
 
-export const viewAppointment =
-  (deps: VisitsDeps) =>
-  (
-    _permit: Permit<'appointments.viewAppointment'>,
-    { secret }: { readonly secret: string },
-  ): Promise<Result<Appointment, AppointmentNotFound>> =>
-    deps.db.read(async (tx): Promise<Result<Appointment, AppointmentNotFound>> => {
-      const found = await appointmentOf(deps, tx, secret)
-      if (!found.ok) return found
-      return ok(await showAppointment(deps, tx, found.value.visit, found.value.personal))
-    })
+export const viewAppointment = operation({
+  contract: contracts.viewAppointment,
+  problems: appointmentProblems,
+  requestsPerMinute: accessesPerMinute,
+  handle:
+    (deps: VisitsDeps) =>
+    (_permit, { secret }): Promise<Result<AppointmentView, AppointmentNotFound>> =>
+      deps.db.read(async (tx): Promise<Result<AppointmentView, AppointmentNotFound>> => {
+        const found = await appointmentOf(deps, tx, secret)
+        if (!found.ok) return found
+        return ok(await showAppointment(deps, tx, found.value.visit, found.value.personal))
+      }),
+})
 
 export type MoveRefusal = AppointmentNotFound | ChangeRefusal | OfferRefusal | SlotRefusal
 
@@ -51,97 +56,110 @@ export type MoveRefusal = AppointmentNotFound | ChangeRefusal | OfferRefusal | S
  * Moves the appointment to another slot of its point. The fee is that of the new day. To its own slot it does
  * not move.
  */
-export const moveAppointment =
-  (deps: VisitsDeps) =>
-  (
-    permit: Permit<'appointments.changeAppointment'>,
-    { secret, startsAt }: InputOf<typeof contracts.moveAppointment>,
-  ): Promise<Result<Appointment, MoveRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<Appointment, MoveRefusal>> => {
-      const found = await appointmentOf(deps, tx, secret)
-      if (!found.ok) return found
-      const booked = checkChange(found.value.visit, deps.clock.now())
-      if (!booked.ok) return booked
-      // Nothing changes, so no mail is sent.
-      if (parseInstant(startsAt) === booked.value.startsAt)
-        return ok(await showAppointment(deps, tx, booked.value, found.value.personal))
-      const point = await deps.registration.visitablePoint(tx, booked.value.pointId)
-      const offered = checkOffer(point, booked.value)
-      if (!offered.ok) return offered
-      const besides = booked.value.visitId
-      const slot = await slotAt(deps, tx, offered.value, { startsAt, besides })
-      if (!slot.ok) return slot
+export const moveAppointment = operation({
+  contract: contracts.moveAppointment,
+  problems: {
+    ...cancelProblems,
+    ...offerProblems,
+    ...slotProblems,
+  },
+  requestsPerMinute: appointmentsPerMinute,
+  handle:
+    (deps: VisitsDeps) =>
+    (permit, { secret, startsAt }) =>
+      deps.db.write(async (tx): Promise<Result<AppointmentView, MoveRefusal>> => {
+        const found = await appointmentOf(deps, tx, secret)
+        if (!found.ok) return found
+        const booked = checkChange(found.value.visit, deps.clock.now())
+        if (!booked.ok) return booked
+        // Nothing changes, so no mail is sent.
+        if (parseInstant(startsAt) === booked.value.startsAt)
+          return ok(await showAppointment(deps, tx, booked.value, found.value.personal))
+        const point = await deps.registration.visitablePoint(tx, booked.value.pointId)
+        const offered = checkOffer(point, booked.value)
+        if (!offered.ok) return offered
+        const besides = booked.value.visitId
+        const slot = await slotAt(deps, tx, offered.value, { startsAt, besides })
+        if (!slot.ok) return slot
 
-      const { visit, event } = moveTo(booked.value, {
-        ...slot.value,
-        ...feeOf(offered.value, { ...booked.value, at: slot.value.startsAt }),
-        startsAtText: formatInstant(slot.value.startsAt),
-      })
-      await saveVisit(tx, deps.sealing, visit)
-      await planKeeping(deps, tx, visit)
-      await deps.record(tx, event, permit)
-      return ok(await showAppointment(deps, tx, visit, found.value.personal))
-    })
+        const { visit, event } = moveTo(booked.value, {
+          ...slot.value,
+          ...feeOf(offered.value, { ...booked.value, at: slot.value.startsAt }),
+          startsAtText: formatInstant(slot.value.startsAt),
+        })
+        await saveVisit(tx, deps.sealing, visit)
+        await planKeeping(deps, tx, visit)
+        await deps.record(tx, event, permit)
+        return ok(await showAppointment(deps, tx, visit, found.value.personal))
+      }),
+})
 
 export type CancelRefusal = AppointmentNotFound | ChangeRefusal
 
 /** Releases the slot. */
-export const cancelAppointment =
-  (deps: VisitsDeps) =>
-  (
-    permit: Permit<'appointments.changeAppointment'>,
-    { secret }: { readonly secret: string },
-  ): Promise<Result<Appointment, CancelRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<Appointment, CancelRefusal>> => {
-      const found = await appointmentOf(deps, tx, secret)
-      if (!found.ok) return found
-      const booked = checkChange(found.value.visit, deps.clock.now())
-      if (!booked.ok) return booked
-
-      const { visit, event } = cancel(booked.value, deps.clock.now())
-      await saveVisit(tx, deps.sealing, visit)
-      await deps.record(tx, event, permit)
-      return ok(await showAppointment(deps, tx, visit, found.value.personal))
-    })
-
-/** The appointment for a calendar, with the link to change it. */
-export const fetchCalendarFile =
-  (deps: VisitsDeps) =>
-  (
-    _permit: Permit<'appointments.viewAppointment'>,
-    { secret, language }: InputOf<typeof contracts.fetchCalendarFile>,
-  ): Promise<Result<ResponseOf<typeof contracts.fetchCalendarFile>, AppointmentNotFound>> =>
-    deps.db.read(
-      async (
-        tx,
-      ): Promise<Result<ResponseOf<typeof contracts.fetchCalendarFile>, AppointmentNotFound>> => {
+export const cancelAppointment = operation({
+  contract: contracts.cancelAppointment,
+  problems: cancelProblems,
+  requestsPerMinute: appointmentsPerMinute,
+  handle:
+    (deps: VisitsDeps) =>
+    (permit, { secret }) =>
+      deps.db.write(async (tx): Promise<Result<AppointmentView, CancelRefusal>> => {
         const found = await appointmentOf(deps, tx, secret)
         if (!found.ok) return found
-        const { visit, personal } = found.value
-        const { point } = await showAppointment(deps, tx, visit, personal)
-        const { street, postalCode, postOffice } = point.address
-        const content = calendarFile({
-          uid: `${visit.visitId}@${new URL(deps.publicUrl).hostname}`,
-          sequence: visit.moves + (visit.state === 'cancelled' ? 1 : 0),
-          writtenAt: deps.clock.now(),
-          startsAt: visit.startsAt,
-          endsAt: visit.endsAt,
-          summary: `${calendarTexts.summary[language]}: ${point.name}`,
-          description: [
-            calendarTexts.bring[language],
-            ...(point.directions === undefined ? [] : [point.directions]),
-            `${calendarTexts.change[language]}: ${linkTo(deps, secret, language)}`,
-          ].join('\n'),
-          location: `${point.name}, ${street}, ${postalCode} ${postOffice}`,
-          isCancelled: visit.state === 'cancelled',
-        })
-        return ok({ fileName: calendarTexts.fileName[language], content })
-      },
-    )
+        const booked = checkChange(found.value.visit, deps.clock.now())
+        if (!booked.ok) return booked
+
+        const { visit, event } = cancel(booked.value, deps.clock.now())
+        await saveVisit(tx, deps.sealing, visit)
+        await deps.record(tx, event, permit)
+        return ok(await showAppointment(deps, tx, visit, found.value.personal))
+      }),
+})
+
+/** The appointment for a calendar, with the link to change it. */
+export const fetchCalendarFile = operation({
+  contract: contracts.fetchCalendarFile,
+  problems: appointmentProblems,
+  requestsPerMinute: accessesPerMinute,
+  handle:
+    (deps: VisitsDeps) =>
+    (
+      _permit,
+      { secret, language },
+    ): Promise<Result<ResponseOf<typeof contracts.fetchCalendarFile>, AppointmentNotFound>> =>
+      deps.db.read(
+        async (
+          tx,
+        ): Promise<Result<ResponseOf<typeof contracts.fetchCalendarFile>, AppointmentNotFound>> => {
+          const found = await appointmentOf(deps, tx, secret)
+          if (!found.ok) return found
+          const { visit, personal } = found.value
+          const { point } = await showAppointment(deps, tx, visit, personal)
+          const { street, postalCode, postOffice } = point.address
+          const content = calendarFile({
+            uid: `${visit.visitId}@${new URL(deps.publicUrl).hostname}`,
+            sequence: visit.moves + (visit.state === 'cancelled' ? 1 : 0),
+            writtenAt: deps.clock.now(),
+            startsAt: visit.startsAt,
+            endsAt: visit.endsAt,
+            summary: `${calendarTexts.summary[language]}: ${point.name}`,
+            description: [
+              calendarTexts.bring[language],
+              ...(point.directions === undefined ? [] : [point.directions]),
+              `${calendarTexts.change[language]}: ${linkTo(deps, secret, language)}`,
+            ].join('\n'),
+            location: `${point.name}, ${street}, ${postalCode} ${postOffice}`,
+            isCancelled: visit.state === 'cancelled',
+          })
+          return ok({ fileName: calendarTexts.fileName[language], content })
+        },
+      ),
+})
 
 /** Where an appointment is moved and cancelled. What follows the `#` is not sent: no server log has it. */
 export const linkTo = (
   { publicUrl }: Pick<VisitsDeps, 'publicUrl'>,
   secret: string,
-  language: 'fi' | 'sv' | 'en',
+  language: Language,
 ): string => `${publicUrl}/${language}/appointment#${secret}`

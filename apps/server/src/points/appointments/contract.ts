@@ -1,9 +1,9 @@
+import type { Language } from '@sotevarmenne/api/values'
 import type { PointService } from '@sotevarmenne/api/points'
-import type { Contact } from '@sotevarmenne/api/appointments'
+import type { VisitorContact } from '@sotevarmenne/api/appointments'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
-import type { Language } from '#people/persons/contract.ts'
 
 /** One visit of a person to a registration point, by appointment or not. UUID. */
 export type VisitId = Brand<string, 'VisitId'>
@@ -40,7 +40,7 @@ type Every = {
   readonly moves: number
   /** Absent once the retention period is over. */
   readonly personal?: {
-    readonly contact: Contact
+    readonly contact: VisitorContact
     /** Of the link; a walk-in has none. */
     readonly secret?: string
   }

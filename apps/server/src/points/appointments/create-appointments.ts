@@ -1,7 +1,8 @@
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Tx } from '#platform/db.ts'
-import { createSealing } from '#platform/sealing.ts'
+import { withSealing, type Unsealed } from '#platform/sealing.ts'
 import type { VisitablePoint } from '#points/points/index.ts'
+import { bindOperations } from '#platform/operation.ts'
 import { bookAppointment } from './book-appointment.ts'
 import {
   cancelAppointment,
@@ -20,24 +21,23 @@ import { servedOfMonth } from './served-of-month.ts'
 
 export type Visits = ReturnType<typeof createVisits>
 
-/** `key`: at least 32 secret bytes, from which the key that seals names, contacts and links is derived. */
-export function createVisits({
-  key,
-  ...rest
-}: Omit<VisitsDeps, 'sealing'> & { readonly key: Uint8Array }) {
-  const deps: VisitsDeps = { ...rest, sealing: createSealing(key, 'visits') }
+/** Seals names, contacts and links. */
+export function createVisits(wired: Unsealed<VisitsDeps>) {
+  const deps: VisitsDeps = withSealing(wired, 'visits')
   return {
-    viewFreeSlots: viewFreeSlots(deps),
-    bookAppointment: bookAppointment(deps),
-    viewAppointment: viewAppointment(deps),
-    moveAppointment: moveAppointment(deps),
-    cancelAppointment: cancelAppointment(deps),
-    fetchCalendarFile: fetchCalendarFile(deps),
-    viewDay: viewDay(deps),
-    takeWalkIn: takeWalkIn(deps),
-    takeVisitStep: takeVisitStep(deps),
-    callNext: callNext(deps),
-    exportVisitFees: exportVisitFees(deps),
+    ...bindOperations(deps, {
+      viewFreeSlots,
+      bookAppointment,
+      viewAppointment,
+      moveAppointment,
+      cancelAppointment,
+      fetchCalendarFile,
+      viewDay,
+      takeWalkIn,
+      takeVisitStep,
+      callNext,
+      exportVisitFees,
+    }),
     /** For the accounts of operators: what was served at their points in a month, by page and all as CSV. */
     servedOfMonth: servedOfMonth(deps),
     csvOfMonth: csvOfMonth(deps),

@@ -1,14 +1,14 @@
-import type { InputOf } from '@sotevarmenne/api/endpoint'
-import type { exportVisitFees as contract } from '@sotevarmenne/api/appointments'
+import * as api from '@sotevarmenne/api/appointments'
 import { csvLine } from '@sotevarmenne/kernel/csv'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import type { PlaceInTime } from '#platform/paging.ts'
-import type { Permit } from '#platform/permit.ts'
 import { registrarOf, type NotAtAPoint } from '#points/points/index.ts'
+import { streamOperation } from '#platform/operation.ts'
 import type { MonthAtPoints, Payer, ServedVisit, VisitFeesExported } from './contract.ts'
 import type { VisitsDeps } from './deps.ts'
 import { servedOfMonth } from './served-of-month.ts'
+import { dayProblems } from './problems.ts'
 
 /**
  * The list by which the operator of the registrar's point charges its visitors their fees (M11): every visit
@@ -16,21 +16,22 @@ import { servedOfMonth } from './served-of-month.ts'
  * where one does. CSV by RFC 4180, amounts in whole cents with VAT. The visitor's name is included as long as
  * it is stored (30 days); the export is recorded first.
  */
-export const exportVisitFees =
-  (deps: VisitsDeps) =>
-  async (
-    permit: Permit<'appointments.exportFees'>,
-    { month }: InputOf<typeof contract>,
-  ): Promise<Result<AsyncIterable<string>, NotAtAPoint>> => {
-    const desk = registrarOf(permit)
-    if (!desk.ok) return desk
-    const { pointId } = desk.value
-    return deps.db.write(async (tx) => {
-      const event: VisitFeesExported = { type: 'VisitFeesExported', pointId, month }
-      await deps.record(tx, event, permit)
-      return ok(csvOfMonth(deps)({ month, pointIds: [pointId] }))
-    })
-  }
+export const exportVisitFees = streamOperation({
+  contract: api.exportVisitFees,
+  problems: dayProblems,
+  handle:
+    (deps: VisitsDeps) =>
+    async (permit, { month }): Promise<Result<AsyncIterable<string>, NotAtAPoint>> => {
+      const desk = registrarOf(permit)
+      if (!desk.ok) return desk
+      const { pointId } = desk.value
+      return deps.db.write(async (tx) => {
+        const event: VisitFeesExported = { type: 'VisitFeesExported', pointId, month }
+        await deps.record(tx, event, permit)
+        return ok(csvOfMonth(deps)({ month, pointIds: [pointId] }))
+      })
+    },
+})
 
 /** The lines of the list, page by page; each begins with its point where the points have names here. */
 export const csvOfMonth = (deps: Pick<VisitsDeps, 'db' | 'sealing' | 'payersOfVisits'>) =>

@@ -1,4 +1,3 @@
-export { visitApi } from './api.ts'
 export { createVisits, type Visits } from './create-appointments.ts'
 export type { VisitNotice } from './notice-of.ts'
 export { waitsForCalls } from './store.ts'

@@ -1,6 +1,6 @@
-import type { Contact } from '@sotevarmenne/api/appointments'
+import type { Language } from '@sotevarmenne/api/values'
+import type { VisitorContact } from '@sotevarmenne/api/appointments'
 import type { Tx } from '#platform/db.ts'
-import type { Language } from '#people/persons/contract.ts'
 import type { Point } from '#points/points/contract.ts'
 import { linkTo } from './change-appointment.ts'
 import type { Visit } from './contract.ts'
@@ -10,7 +10,7 @@ import { visitById } from './store.ts'
 /** The data for a message to the visitor; none of it is in the events. */
 export type VisitNotice = {
   readonly state: Visit['state']
-  readonly contact: Contact
+  readonly contact: VisitorContact
   readonly language: Language
   readonly startsAt: Visit['startsAt']
   readonly services: Visit['services']

@@ -1,4 +1,4 @@
-import type { Appointment, Visit as VisitShown } from '@sotevarmenne/api/appointments'
+import type { AppointmentView, VisitView } from '@sotevarmenne/api/appointments'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import type { Tx } from '#platform/db.ts'
 import type { Payer, Visit } from './contract.ts'
@@ -11,7 +11,7 @@ export async function showAppointment(
   tx: Tx,
   visit: Visit,
   { contact }: NonNullable<Visit['personal']>,
-): Promise<Appointment> {
+): Promise<AppointmentView> {
   const point = await registration.findPoint(tx, visit.pointId)
   if (!point) throw new Error(`a visit to an unknown point: ${visit.pointId}`)
   const { pointId, name, address, details } = point
@@ -33,7 +33,7 @@ export async function showAppointment(
 /**
  * A visit as the desk sees it; `corrected`: who pays for it, where that differs from what the desk recorded.
  */
-export const showVisit = (visit: Visit, now: Instant, corrected?: readonly Payer[]): VisitShown => {
+export const showVisit = (visit: Visit, now: Instant, corrected?: readonly Payer[]): VisitView => {
   const { visitId, state, isWalkIn, isOwnStaff, feeCents, language, personal } = visit
   return {
     ...{ visitId, state, isWalkIn, isOwnStaff, feeCents, language },

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Language } from '@sotevarmenne/api/values'
 import type { PointService } from '@sotevarmenne/api/points'
 import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
@@ -6,7 +7,6 @@ import { json, optionalTimestamp, there, timestamp, type Tx } from '#platform/db
 import { waitsIn, type Period, type Waits } from '#platform/periods.ts'
 import { inOrderOfTime, type PlaceInTime } from '#platform/paging.ts'
 import { openJson, sealJson, type Sealing } from '#platform/sealing.ts'
-import type { Language } from '#people/persons/contract.ts'
 import type { Payer, Visit, VisitId, VisitIn } from './contract.ts'
 import type { Slot } from './domain/slots.ts'
 

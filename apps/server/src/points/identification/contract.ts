@@ -1,3 +1,4 @@
+import type { IdentityDocument } from '@sotevarmenne/api/identification'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
@@ -8,7 +9,7 @@ export type { Identification, IdentificationRefusal } from './domain/check-docum
 /** An inquiry about a person's identity that the office decides. UUID. */
 export type InquiryId = Brand<string, 'InquiryId'>
 
-type DoubtedDocument = Extract<Identification, { documentType: 'passport' | 'identity-card' }>
+type DoubtedDocument = Extract<Identification, { documentType: IdentityDocument }>
 
 /** The subject of the inquiry: whether a document is genuine, or who a person without a document is. */
 export type InquirySubject =

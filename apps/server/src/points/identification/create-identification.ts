@@ -1,5 +1,6 @@
 import type { Tx } from '#platform/db.ts'
-import { createSealing } from '#platform/sealing.ts'
+import { withSealing, type Unsealed } from '#platform/sealing.ts'
+import { bindOperations } from '#platform/operation.ts'
 import { decideInquiry, withdrawInquiry } from './decide-inquiry.ts'
 import type { IdentificationDeps } from './deps.ts'
 import { followInquiries } from './follow-inquiry.ts'
@@ -11,19 +12,18 @@ import { listInquiries, viewInquiry } from './view-inquiries.ts'
 
 export type IdentificationDesk = ReturnType<typeof createIdentification>
 
-/** `key`: at least 32 secret bytes, from which the key that seals the content of inquiries is derived. */
-export function createIdentification({
-  key,
-  ...rest
-}: Omit<IdentificationDeps, 'sealing'> & { readonly key: Uint8Array }) {
-  const deps: IdentificationDeps = { ...rest, sealing: createSealing(key, 'identification') }
+/** Seals the content of inquiries. */
+export function createIdentification(wired: Unsealed<IdentificationDeps>) {
+  const deps: IdentificationDeps = withSealing(wired, 'identification')
   return {
     identify: identify(deps),
-    raiseInquiry: raiseInquiry(deps),
-    decideInquiry: decideInquiry(deps),
-    withdrawInquiry: withdrawInquiry(deps),
-    listInquiries: listInquiries(deps),
-    viewInquiry: viewInquiry(deps),
+    ...bindOperations(deps, {
+      raiseInquiry,
+      listInquiries,
+      viewInquiry,
+      decideInquiry,
+      withdrawInquiry,
+    }),
     /** Those of the person whose content is still stored, the newest first. */
     inquiriesOf: async (tx: Tx, personId: string) =>
       (await inquiriesOf(tx, deps.sealing, personId)).flatMap((one) => showInquiry(one) ?? []),

@@ -1,16 +1,20 @@
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
-import type * as contracts from '@sotevarmenne/api/identification'
+import * as contracts from '@sotevarmenne/api/identification'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
-import { registrarOf, type NotAtAPoint } from '#points/points/index.ts'
+import { registrarOf, type NotAtAPoint, notAtAPointProblems } from '#points/points/index.ts'
+import { dualControlProblems } from '#platform/dual-control-problems.ts'
+import { operation } from '#platform/operation.ts'
 import type { Inquiry, InquiryConfirmed, InquiryRejected, InquiryWithdrawn } from './contract.ts'
 import type { IdentificationDeps } from './deps.ts'
 import { decide, forgottenAt, withdraw, type DecisionRefusal } from './domain/inquiry.ts'
 import { planEnd } from './follow-inquiry.ts'
 import { aboutInquiry, showInquiry } from './show-inquiry.ts'
 import { lockInquiry, saveInquiry } from './store.ts'
+import { texts } from './texts.ts'
+import { inquiryNotFound, inquiryNotOpen } from './problems.ts'
 
 type Shown = ResponseOf<typeof contracts.viewInquiry>
 type NotFound = { readonly kind: 'inquiry-not-found' }
@@ -18,24 +22,31 @@ type NotFound = { readonly kind: 'inquiry-not-found' }
 export type DecideInquiryRefusal = NotFound | DecisionRefusal
 
 /** A case officer decides whether the document is genuine, or enters the result of the police. */
-export const decideInquiry =
-  (deps: IdentificationDeps) =>
-  (
-    permit: Permit<'identification.decideInquiry'>,
-    { inquiryId, decision }: InputOf<typeof contracts.decideInquiry>,
-  ): Promise<Result<Shown, DecideInquiryRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<Shown, DecideInquiryRefusal>> => {
-      const inquiry = await lockInquiry(tx, deps.sealing, inquiryId)
-      if (!inquiry) return refuse({ kind: 'inquiry-not-found' })
-      const decided = decide(inquiry, decisionOf(decision), {
-        by: personOf(permit),
-        now: deps.clock.now(),
-      })
-      if (!decided.ok) return decided
+export const decideInquiry = operation({
+  contract: contracts.decideInquiry,
+  problems: {
+    'inquiry-not-found': inquiryNotFound,
+    'inquiry-not-open': inquiryNotOpen,
+    ...dualControlProblems,
+    'police-reference-missing': { status: 422, ...texts.policeReferenceMissing },
+    'police-day-impossible': { status: 422, ...texts.policeDayImpossible },
+  },
+  handle:
+    (deps: IdentificationDeps) =>
+    (permit, { inquiryId, decision }) =>
+      deps.db.write(async (tx): Promise<Result<Shown, DecideInquiryRefusal>> => {
+        const inquiry = await lockInquiry(tx, deps.sealing, inquiryId)
+        if (!inquiry) return refuse({ kind: 'inquiry-not-found' })
+        const decided = decide(inquiry, decisionOf(decision), {
+          by: personOf(permit),
+          now: deps.clock.now(),
+        })
+        if (!decided.ok) return decided
 
-      const type = decided.value.state === 'confirmed' ? 'InquiryConfirmed' : 'InquiryRejected'
-      return ok(await settle(deps, tx, permit, decided.value, type))
-    })
+        const type = decided.value.state === 'confirmed' ? 'InquiryConfirmed' : 'InquiryRejected'
+        return ok(await settle(deps, tx, permit, decided.value, type))
+      }),
+})
 
 /** The contract accepts only days that exist. */
 const decisionOf = (typed: InputOf<typeof contracts.decideInquiry>['decision']) =>
@@ -50,23 +61,28 @@ export type WithdrawInquiryRefusal =
   NotFound | NotAtAPoint | { readonly kind: 'inquiry-not-open'; readonly state: Inquiry['state'] }
 
 /** The point that raised it withdraws it: the visitor came with another document. */
-export const withdrawInquiry =
-  (deps: IdentificationDeps) =>
-  async (
-    permit: Permit<'identification.withdrawInquiry'>,
-    { inquiryId }: InputOf<typeof contracts.withdrawInquiry>,
-  ): Promise<Result<Shown, WithdrawInquiryRefusal>> => {
-    const desk = registrarOf(permit)
-    if (!desk.ok) return desk
-    return deps.db.write(async (tx): Promise<Result<Shown, WithdrawInquiryRefusal>> => {
-      const inquiry = await lockInquiry(tx, deps.sealing, inquiryId)
-      if (inquiry?.pointId !== desk.value.pointId) return refuse({ kind: 'inquiry-not-found' })
-      const withdrawn = withdraw(inquiry, deps.clock.now())
-      if (!withdrawn.ok) return withdrawn
+export const withdrawInquiry = operation({
+  contract: contracts.withdrawInquiry,
+  problems: {
+    ...notAtAPointProblems,
+    'inquiry-not-found': inquiryNotFound,
+    'inquiry-not-open': inquiryNotOpen,
+  },
+  handle:
+    (deps: IdentificationDeps) =>
+    async (permit, { inquiryId }): Promise<Result<Shown, WithdrawInquiryRefusal>> => {
+      const desk = registrarOf(permit)
+      if (!desk.ok) return desk
+      return deps.db.write(async (tx): Promise<Result<Shown, WithdrawInquiryRefusal>> => {
+        const inquiry = await lockInquiry(tx, deps.sealing, inquiryId)
+        if (inquiry?.pointId !== desk.value.pointId) return refuse({ kind: 'inquiry-not-found' })
+        const withdrawn = withdraw(inquiry, deps.clock.now())
+        if (!withdrawn.ok) return withdrawn
 
-      return ok(await settle(deps, tx, permit, withdrawn.value, 'InquiryWithdrawn'))
-    })
-  }
+        return ok(await settle(deps, tx, permit, withdrawn.value, 'InquiryWithdrawn'))
+      })
+    },
+})
 
 async function settle(
   deps: IdentificationDeps,

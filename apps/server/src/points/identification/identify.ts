@@ -1,4 +1,4 @@
-import type { Identification as PresentedAtDesk } from '@sotevarmenne/api/identification'
+import type { PresentedIdentification } from '@sotevarmenne/api/identification'
 import { birthDateOf } from '@sotevarmenne/identifiers/identity-code'
 import { dateInHelsinki, localDate } from '@sotevarmenne/kernel/local-date'
 import type { Result } from '@sotevarmenne/kernel/result'
@@ -24,7 +24,7 @@ export const identify =
     {
       personId,
       presented,
-    }: { readonly personId: string; readonly presented: PresentedAtDesk | Identification },
+    }: { readonly personId: string; readonly presented: PresentedIdentification | Identification },
   ): Promise<Result<Identification, IdentificationRefusal>> => {
     const read: Presented =
       presented.documentType === 'police-verification'

@@ -1,4 +1,3 @@
-export { identificationApi } from './api.ts'
 export { createIdentification, type IdentificationDesk } from './create-identification.ts'
 export type { Identify } from './identify.ts'
 export { identificationProblems } from './problems.ts'

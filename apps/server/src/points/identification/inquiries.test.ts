@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, it } from 'node:test'
 import { day, instant, plus } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
-import { aPermit } from '../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { afterCommit } from '#platform/db.ts'
 import type { Job } from '#platform/outbox.ts'
 import type { DomainEvent } from '#platform/record.ts'
@@ -20,9 +20,9 @@ forEachDatabase('inquiries about a person’s identity', ({ db }) => {
   let auditLogIsBroken = false
   const clock = { now: () => now }
   const key = new Uint8Array(32).fill(7)
-  const people = createPeople({ key, clock })
+  const people = createPeople({ secret: key, clock })
   const desk = createIdentification({
-    ...{ db, clock, key, people },
+    ...{ db, clock, secret: key, people },
     record: (_tx, event) => {
       if (auditLogIsBroken) return Promise.reject(new Error('the audit log can’t be written'))
       afterCommit(() => recorded.push(event))

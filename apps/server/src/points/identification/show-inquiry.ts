@@ -1,4 +1,4 @@
-import type { Inquiry as InquiryShown } from '@sotevarmenne/api/identification'
+import type { InquiryView } from '@sotevarmenne/api/identification'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import type { Inquiry, InquiryRaised } from './contract.ts'
 import { mayDecide } from './domain/inquiry.ts'
@@ -7,7 +7,7 @@ import { mayDecide } from './domain/inquiry.ts'
 export function showInquiry(
   { content, ...inquiry }: Inquiry,
   officer?: string,
-): InquiryShown | undefined {
+): InquiryView | undefined {
   if (!content) return undefined
   const { subject } = content
   return {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { appointRegistrar as contract } from '@sotevarmenne/api/points'
-import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
+import * as api from '@sotevarmenne/api/points'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { dateInHelsinki, endOfDay, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { plus, second } from '@sotevarmenne/kernel/instant'
@@ -9,6 +9,7 @@ import type { Clock } from '#platform/clock.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
+import { operation } from '#platform/operation.ts'
 import type { RegistrarAppointed, RegistrarId, Training } from './contract.ts'
 import type { OfficeDeps } from './deps.ts'
 import { holdsAt } from './domain/registrar-role.ts'
@@ -16,6 +17,8 @@ import { staffingAt } from './domain/staffing.ts'
 import { staffingShown } from './show-point.ts'
 import { pointById } from './stores/points.ts'
 import { registrarRolesAt, registrarRolesOf, saveRegistrarRole } from './stores/registrars.ts'
+import { texts } from './texts.ts'
+import { viewPointProblems } from './problems.ts'
 
 export type AppointRegistrar = {
   readonly personId: string
@@ -80,32 +83,44 @@ export type AppointByCodeRefusal =
   /** Registrars sign in with their own card, so the service knows them. */
   | { readonly kind: 'person-not-found' }
 
-type Appointed = ResponseOf<typeof contract>
+type Appointed = ResponseOf<typeof api.appointRegistrar>
 
 /**
  * A case officer gives the person of the identity code, with proved training, the registrar role until the
  * last day.
  */
-export const appointByCode =
-  (deps: OfficeDeps) =>
-  async (
-    permit: Permit<'registration.appointRegistrar'>,
-    { pointId, identityCode, training, lastDay }: InputOf<typeof contract>,
-  ): Promise<Result<Appointed, AppointByCodeRefusal>> => {
-    const code = parseIdentityCode(identityCode)
-    if (!code.ok) return refuse({ kind: 'identity-code-wrong' })
-    return deps.db.write(async (tx): Promise<Result<Appointed, AppointByCodeRefusal>> => {
-      const person = await deps.people.findByIdentityCode(tx, code.value)
-      if (!person) return refuse({ kind: 'person-not-found' })
-      const appointed = await appointRegistrar(deps)(tx, permit, {
-        personId: person.personId,
-        pointId,
-        lastDay: lastDay as LocalDate,
-        training: { ...training, completedOn: training.completedOn as LocalDate },
+export const appointByCode = operation({
+  contract: api.appointRegistrar,
+  problems: {
+    ...viewPointProblems,
+    'already-registrar-there': { status: 409, ...texts.alreadyRegistrarThere },
+    'last-day-is-past': { status: 422, ...texts.lastDayIsPast },
+    'training-not-completed': { status: 422, ...texts.trainingNotCompleted },
+    'appointing-oneself': { status: 403, ...texts.appointingOneself },
+    'identity-code-wrong': { status: 422, ...texts.identityCodeWrong },
+    'person-not-found': { status: 404, ...texts.personNotFound },
+  },
+  handle:
+    (deps: OfficeDeps) =>
+    async (
+      permit,
+      { pointId, identityCode, training, lastDay },
+    ): Promise<Result<Appointed, AppointByCodeRefusal>> => {
+      const code = parseIdentityCode(identityCode)
+      if (!code.ok) return refuse({ kind: 'identity-code-wrong' })
+      return deps.db.write(async (tx): Promise<Result<Appointed, AppointByCodeRefusal>> => {
+        const person = await deps.people.findByIdentityCode(tx, code.value)
+        if (!person) return refuse({ kind: 'person-not-found' })
+        const appointed = await appointRegistrar(deps)(tx, permit, {
+          personId: person.personId,
+          pointId,
+          lastDay: lastDay as LocalDate,
+          training: { ...training, completedOn: training.completedOn as LocalDate },
+        })
+        if (!appointed.ok) return appointed
+        const registrarRoles = await registrarRolesAt(tx, [pointId])
+        const staffing = staffingShown(staffingAt(registrarRoles, deps.clock.now()))
+        return ok({ registrarId: appointed.value, staffing })
       })
-      if (!appointed.ok) return appointed
-      const registrarRoles = await registrarRolesAt(tx, [pointId])
-      const staffing = staffingShown(staffingAt(registrarRoles, deps.clock.now()))
-      return ok({ registrarId: appointed.value, staffing })
-    })
-  }
+    },
+})

@@ -1,12 +1,7 @@
-import type { Clock } from '#platform/clock.ts'
-import type { Db } from '#platform/db.ts'
-import type { Record } from '#platform/record.ts'
 import type { People } from '#people/persons/index.ts'
+import type { Runtime } from '#platform/runtime.ts'
 
 /** The dependencies of the office's operations on points, prices and registrars. */
-export type OfficeDeps = {
-  readonly db: Db
-  readonly clock: Clock
-  readonly record: Record
+export type OfficeDeps = Pick<Runtime, 'db' | 'clock' | 'record'> & {
   readonly people: Pick<People, 'findByIdentityCode' | 'findPerson'>
 }

@@ -1,16 +1,18 @@
-import type { endRegistrarRole as contract } from '@sotevarmenne/api/points'
+import * as api from '@sotevarmenne/api/points'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Clock } from '#platform/clock.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
+import { operation } from '#platform/operation.ts'
 import type { RegistrarRole, RegistrarRoleEndedBecause } from './contract.ts'
 import type { OfficeDeps } from './deps.ts'
 import { endNow, type EndRefusal } from './domain/registrar-role.ts'
 import { staffingAt } from './domain/staffing.ts'
 import { staffingShown } from './show-point.ts'
 import { registrarRolesAt, lockRegistrarRole, saveRegistrarRole } from './stores/registrars.ts'
+import { endRegistrarRoleProblems } from './problems.ts'
 
 type EndRegistrarRole = {
   readonly registrarId: string
@@ -43,17 +45,21 @@ export const endRegistrarRole =
   }
 
 /** A case officer ends a role; returns how the point is staffed without it. */
-export const endByOffice =
-  (deps: OfficeDeps) =>
-  (
-    permit: Permit<'registration.appointRegistrar'>,
-    ending: { readonly registrarId: string },
-  ): Promise<Result<ResponseOf<typeof contract>, EndRegistrarRoleRefusal>> =>
+export const endByOffice = operation({
+  contract: api.endRegistrarRole,
+  problems: endRegistrarRoleProblems,
+  handle: (deps: OfficeDeps) => (permit, ending) =>
     deps.db.write(
-      async (tx): Promise<Result<ResponseOf<typeof contract>, EndRegistrarRoleRefusal>> => {
-        const ended = await endRegistrarRole(deps)(tx, permit, { ...ending, because: 'by-office' })
+      async (
+        tx,
+      ): Promise<Result<ResponseOf<typeof api.endRegistrarRole>, EndRegistrarRoleRefusal>> => {
+        const ended = await endRegistrarRole(deps)(tx, permit, {
+          ...ending,
+          because: 'by-office',
+        })
         if (!ended.ok) return ended
         const registrarRoles = await registrarRolesAt(tx, [ended.value.pointId])
         return ok({ staffing: staffingShown(staffingAt(registrarRoles, deps.clock.now())) })
       },
-    )
+    ),
+})

@@ -31,7 +31,6 @@ import {
 } from './stores/registrars.ts'
 import { visitablePoints, type VisitablePoint } from './visitable-point.ts'
 
-export { registrationApi } from './api.ts'
 export { openingAt } from './domain/opening-hours.ts'
 export { holdsAt } from './domain/registrar-role.ts'
 export { createOffice } from './create-office.ts'

@@ -9,8 +9,8 @@ import { ok } from '@sotevarmenne/kernel/result'
 import { createPeople } from '#people/persons/index.ts'
 import { afterCommit } from '#platform/db.ts'
 import type { DomainEvent } from '#platform/record.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { createPublicPoints } from '../public-points/index.ts'
 import { createOffice, createRegistration, examplePoint } from './index.ts'
 import { someDetails } from './testing.ts'
@@ -26,7 +26,7 @@ forEachDatabase('registration points in the office', ({ db }) => {
     afterCommit(() => recorded.push(event))
     return Promise.resolve()
   }
-  const people = createPeople({ key: new Uint8Array(32).fill(1), clock })
+  const people = createPeople({ secret: new Uint8Array(32).fill(1), clock })
   const office = createOffice({ db, clock, record, people })
   const registration = createRegistration({ clock, record })
   const everybody = createPublicPoints({

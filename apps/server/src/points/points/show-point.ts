@@ -1,4 +1,4 @@
-import type { OfficePoint, Price as PriceShown } from '@sotevarmenne/api/points'
+import type { OfficePointView, PointPriceView } from '@sotevarmenne/api/points'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import type { RegistrarRole, Price } from './contract.ts'
 import { grossCents } from './domain/price.ts'
@@ -10,14 +10,17 @@ export const officePointShown = (
   point: VersionedPoint,
   registrarRoles: readonly RegistrarRole[],
   now: Instant,
-): OfficePoint => ({ ...point, staffing: staffingShown(staffingAt(registrarRoles, now)) })
+): OfficePointView => ({ ...point, staffing: staffingShown(staffingAt(registrarRoles, now)) })
 
-export const staffingShown = ({ tooFewFrom, ...staffing }: Staffing): OfficePoint['staffing'] => ({
+export const staffingShown = ({
+  tooFewFrom,
+  ...staffing
+}: Staffing): OfficePointView['staffing'] => ({
   ...staffing,
   ...(tooFewFrom !== undefined && { tooFewFrom: formatInstant(tooFewFrom) }),
 })
 
-export const priceShown = ({ pointId: _, costSheet, ...price }: Price): PriceShown => ({
+export const priceShown = ({ pointId: _, costSheet, ...price }: Price): PointPriceView => ({
   ...price,
   costSheet: costSheet.map((line) => ({ ...line })),
   grossCents: grossCents(price),

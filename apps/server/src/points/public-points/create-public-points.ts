@@ -1,3 +1,4 @@
+import { bindOperations } from '#platform/operation.ts'
 import { searchPoints, viewPublicPoint, type PublicDeps } from './search-points.ts'
 import { searchSparePoints, type SparePointsDeps } from './search-spare-points.ts'
 
@@ -5,7 +6,5 @@ export type PublicPoints = ReturnType<typeof createPublicPoints>
 
 /** What everybody may know of registration points. */
 export const createPublicPoints = (deps: PublicDeps & SparePointsDeps) => ({
-  searchPoints: searchPoints(deps),
-  viewPublicPoint: viewPublicPoint(deps),
-  searchSparePoints: searchSparePoints(deps),
+  ...bindOperations(deps, { searchPoints, searchSparePoints, viewPublicPoint }),
 })

@@ -1,3 +1,2 @@
-export { publicPointApi } from './api.ts'
 export { createPublicPoints, type PublicPoints } from './create-public-points.ts'
 export { pagesWithoutScripts } from './pages-without-scripts.ts'

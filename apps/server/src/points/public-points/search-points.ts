@@ -1,12 +1,11 @@
-import type { PublicPoint, searchPoints as contract } from '@sotevarmenne/api/points'
-import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
+import * as api from '@sotevarmenne/api/points'
+import type { PublicPointView } from '@sotevarmenne/api/points'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { Clock } from '#platform/clock.ts'
-import type { Db, Tx } from '#platform/db.ts'
-import { pageOf, readNameCursor, type CursorRefusal } from '#platform/paging.ts'
-import type { Permit } from '#platform/permit.ts'
+import type { Tx } from '#platform/db.ts'
+import { pageOf, readNameCursor, type CursorRefusal, cursorProblems } from '#platform/paging.ts'
 import {
   openingAt,
   placeOfPoint,
@@ -15,7 +14,10 @@ import {
   visitablePoints,
   type VersionedPoint,
   type VisitablePoint,
+  pointNotFoundProblems,
 } from '#points/points/index.ts'
+import { operation } from '#platform/operation.ts'
+import type { Runtime } from '#platform/runtime.ts'
 
 /** The first free time of each point that has one, by the given day if any. Implemented by `points/appointments`. */
 export type NextFree = (
@@ -24,53 +26,61 @@ export type NextFree = (
   by?: LocalDate,
 ) => Promise<ReadonlyMap<string, Instant>>
 
-export type PublicDeps = { readonly db: Db; readonly clock: Clock; readonly nextFree: NextFree }
+export type PublicDeps = Pick<Runtime, 'db' | 'clock'> & { readonly nextFree: NextFree }
 
 /** Points in the public list, by name. */
-export const searchPoints =
-  (deps: PublicDeps) =>
-  async (
-    _permit: Permit<'registration.searchPoints'>,
-    { cursor, limit, freeBy, ...sought }: InputOf<typeof contract>,
-  ): Promise<Result<ResponseOf<typeof contract>, CursorRefusal>> => {
-    const begin = readNameCursor(cursor)
-    if (!begin.ok) return begin
-    const publicOn = dateInHelsinki(deps.clock.now())
-    return deps.db.read(async (tx) => {
-      const points: PublicPoint[] = []
-      for (let after = begin.value; ;) {
-        const found = await pointsByName(tx, { ...sought, publicOn, after, limit: limit + 1 })
-        const shown = await publicPoints(deps, tx, found, freeBy as LocalDate | undefined)
-        points.push(...shown.filter((point) => freeBy === undefined || point.nextFreeAt))
-        // One row more than requested shows that there is a next page.
-        const last = found.at(-1)
-        if (points.length > limit || found.length <= limit || last === undefined) {
-          const { page, nextCursor } = pageOf(points, { limit, placeOf: placeOfPoint })
-          return ok({ points: [...page], ...(nextCursor !== undefined && { nextCursor }) })
+export const searchPoints = operation({
+  contract: api.searchPoints,
+  problems: cursorProblems,
+  handle:
+    (deps: PublicDeps) =>
+    async (
+      _permit,
+      { cursor, limit, freeBy, ...sought },
+    ): Promise<Result<ResponseOf<typeof api.searchPoints>, CursorRefusal>> => {
+      const begin = readNameCursor(cursor)
+      if (!begin.ok) return begin
+      const publicOn = dateInHelsinki(deps.clock.now())
+      return deps.db.read(async (tx) => {
+        const points: PublicPointView[] = []
+        for (let after = begin.value; ;) {
+          const found = await pointsByName(tx, { ...sought, publicOn, after, limit: limit + 1 })
+          const shown = await publicPoints(deps, tx, found, freeBy as LocalDate | undefined)
+          points.push(...shown.filter((point) => freeBy === undefined || point.nextFreeAt))
+          // One row more than requested shows that there is a next page.
+          const last = found.at(-1)
+          if (points.length > limit || found.length <= limit || last === undefined) {
+            const { page, nextCursor } = pageOf(points, { limit, placeOf: placeOfPoint })
+            return ok({ points: [...page], ...(nextCursor !== undefined && { nextCursor }) })
+          }
+          after = placeOfPoint(last)
         }
-        after = placeOfPoint(last)
-      }
-    })
-  }
+      })
+    },
+})
 
-export const viewPublicPoint =
-  (deps: PublicDeps) =>
-  (
-    _permit: Permit<'registration.searchPoints'>,
-    { pointId }: { readonly pointId: string },
-  ): Promise<Result<PublicPoint, { readonly kind: 'point-not-found' }>> =>
-    deps.db.read(async (tx) => {
-      const point = await pointById(tx, pointId)
-      const [shown] = point ? await publicPoints(deps, tx, [point]) : []
-      return shown ? ok(shown) : refuse({ kind: 'point-not-found' })
-    })
+export const viewPublicPoint = operation({
+  contract: api.viewPublicPoint,
+  problems: pointNotFoundProblems,
+  handle:
+    (deps: PublicDeps) =>
+    (
+      _permit,
+      { pointId },
+    ): Promise<Result<PublicPointView, { readonly kind: 'point-not-found' }>> =>
+      deps.db.read(async (tx) => {
+        const point = await pointById(tx, pointId)
+        const [shown] = point ? await publicPoints(deps, tx, [point]) : []
+        return shown ? ok(shown) : refuse({ kind: 'point-not-found' })
+      }),
+})
 
 async function publicPoints(
   { clock, nextFree }: PublicDeps,
   tx: Tx,
   points: readonly VersionedPoint[],
   freeBy?: LocalDate,
-): Promise<readonly PublicPoint[]> {
+): Promise<readonly PublicPointView[]> {
   const visitable = await visitablePoints(tx, points)
   const free = await nextFree(tx, visitable, freeBy)
   const now = clock.now()

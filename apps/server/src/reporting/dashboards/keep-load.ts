@@ -1,13 +1,10 @@
 import { second } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
-import type { Clock } from '#platform/clock.ts'
-import type { Db } from '#platform/db.ts'
+import type { Runtime } from '#platform/runtime.ts'
 import { addResponses } from './store.ts'
 import { beginningOfHour } from './view-overview.ts'
 
-export type Load = {
-  readonly db: Db
-  readonly clock: Clock
+export type Load = Pick<Runtime, 'db' | 'clock'> & {
   /** How many OCSP responses this OCSP node has sent since its start. */
   readonly responses: () => number
   readonly onFault: (fault: unknown) => void

@@ -8,8 +8,8 @@ import { issuedByHour } from '#pki/issuance/stores/issued-by-hour.ts'
 import { timestamp, type Db } from '#platform/db.ts'
 import { revokedByHour } from '#pki/revocation/stores/revoked-by-hour.ts'
 import { newestCrls } from '#pki/crl/stores/newest-crls.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { keepLoad } from './keep-load.ts'
 import { viewOverview, type LegacyResponderEnd, type Sources } from './view-overview.ts'
 
@@ -48,7 +48,7 @@ forEachDatabase('the dashboard', ({ db }) => {
 
   it('reads an hour that is over once, when no open transaction can write to it any more', async () => {
     const requested: Instant[] = []
-    const view = viewOverview({
+    const view = viewOverview.handle({
       ...sources,
       issuedByHour: (tx, from) => {
         requested.push(from)
@@ -144,7 +144,7 @@ forEachDatabase('the dashboard', ({ db }) => {
   })
 
   async function look() {
-    const found = await viewOverview(sources)(aPermit('overview.viewOverview'))
+    const found = await viewOverview.handle(sources)(aPermit('overview.viewOverview'))
     assert.ok(found.ok)
     return found.value
   }

@@ -13,8 +13,8 @@ import type { Db } from '#platform/db.ts'
 import { permissions, type Permission } from '@sotevarmenne/api/permissions'
 import { spareCardsOut } from '#cards/spare-cards/stores/figures.ts'
 import { waitsForCalls } from '#points/appointments/store.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { countRefusals } from './count-refusals.ts'
 import { viewStatistics } from './view-statistics.ts'
 
@@ -22,7 +22,7 @@ forEachDatabase('the statistics of the office', ({ db }) => {
   let now: Instant = instant(Date.parse('2026-11-24T12:00:00Z'))
   const clock = { now: () => now }
   const point = randomUUID()
-  const view = viewStatistics({
+  const view = viewStatistics.handle({
     ...{ db, clock, ordersBegun, complaintsFiled, spareCardsOut },
     waits: { desk: waitsForCalls, production: waitsForCards, 'hand-over': waitsForHandOver },
     stockByPlace: () =>

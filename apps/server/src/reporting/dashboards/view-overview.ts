@@ -1,4 +1,3 @@
-import type { viewOverview as contract } from '@sotevarmenne/api/dashboards'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import {
   formatInstant,
@@ -9,10 +8,11 @@ import {
   type Instant,
 } from '@sotevarmenne/kernel/instant'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
-import type { Clock } from '#platform/clock.ts'
-import type { Db, Tx } from '#platform/db.ts'
+import * as api from '@sotevarmenne/api/dashboards'
+import type { Tx } from '#platform/db.ts'
 import type { JobsOfAge, OutboxFigures } from '#platform/outbox.ts'
-import type { Permit } from '#platform/permit.ts'
+import { operation } from '#platform/operation.ts'
+import type { Runtime } from '#platform/runtime.ts'
 import { responsesByHour } from './store.ts'
 
 /** How many there were in each hour from the instant on, by the beginning of the hour; hours without any are absent. */
@@ -36,9 +36,7 @@ export type LegacyResponderEnd = {
 }
 
 /** What other modules count, wired by `entry`: this one depends on none of them. */
-export type Sources = {
-  readonly db: Db
-  readonly clock: Clock
+export type Sources = Pick<Runtime, 'db' | 'clock'> & {
   readonly issuedByHour: CountByHour
   readonly revokedByHour: CountByHour
   readonly newestCrls: (tx: Tx) => Promise<readonly CrlsOfIssuer[]>
@@ -48,58 +46,52 @@ export type Sources = {
 }
 
 /** Counts only, no personal data: it leaves no access record. */
-export function viewOverview({
-  db,
-  clock,
-  newestCrls,
-  legacyResponders,
-  queue,
-  queueAges,
-  ...sources
-}: Sources) {
-  const issued = remembering(sources.issuedByHour)
-  const revoked = remembering(sources.revokedByHour)
-  return (
-    _permit: Permit<'overview.viewOverview'>,
-  ): Promise<Result<ResponseOf<typeof contract>, never>> =>
-    db.read(async (tx) => {
-      const now = clock.now()
-      const hours = lastDay(now)
-      const [first = now] = hours
-      const counts = {
-        issued: await issued(tx, { hours, now }),
-        revoked: await revoked(tx, { hours, now }),
-        ocspResponses: await responsesByHour(tx, first),
-      }
-      const { due, planned, dead, oldestMilliseconds } = await queue(tx)
-      return ok({
-        at: formatInstant(now),
-        hours: hours.map((from) => ({
-          from: formatInstant(from),
-          issued: counts.issued.get(from) ?? 0,
-          revoked: counts.revoked.get(from) ?? 0,
-          ocspResponses: counts.ocspResponses.get(from) ?? 0,
-        })),
-        crls: (await newestCrls(tx)).map((each) => ({
-          issuer: each.issuer,
-          crls: each.crls,
-          thisUpdate: formatInstant(each.thisUpdate),
-          nextUpdate: formatInstant(each.nextUpdate),
-          dueBy: formatInstant(each.dueBy),
-          byCeremony: each.byCeremony,
-        })),
-        legacyResponders: (await legacyResponders()).map(({ issuer, until, dueBy }) => ({
-          issuer,
-          until: until === undefined ? null : formatInstant(until),
-          dueBy: formatInstant(dueBy),
-        })),
-        queue: {
-          ...{ due, planned, dead, oldestSeconds: Math.floor(oldestMilliseconds / 1000) },
-          ages: [...(await queueAges(tx))],
-        },
+export const viewOverview = operation({
+  contract: api.viewOverview,
+  problems: {},
+  handle: ({ db, clock, newestCrls, legacyResponders, queue, queueAges, ...sources }: Sources) => {
+    const issued = remembering(sources.issuedByHour)
+    const revoked = remembering(sources.revokedByHour)
+    return (_permit): Promise<Result<ResponseOf<typeof api.viewOverview>, never>> =>
+      db.read(async (tx) => {
+        const now = clock.now()
+        const hours = lastDay(now)
+        const [first = now] = hours
+        const counts = {
+          issued: await issued(tx, { hours, now }),
+          revoked: await revoked(tx, { hours, now }),
+          ocspResponses: await responsesByHour(tx, first),
+        }
+        const { due, planned, dead, oldestMilliseconds } = await queue(tx)
+        return ok({
+          at: formatInstant(now),
+          hours: hours.map((from) => ({
+            from: formatInstant(from),
+            issued: counts.issued.get(from) ?? 0,
+            revoked: counts.revoked.get(from) ?? 0,
+            ocspResponses: counts.ocspResponses.get(from) ?? 0,
+          })),
+          crls: (await newestCrls(tx)).map((each) => ({
+            issuer: each.issuer,
+            crls: each.crls,
+            thisUpdate: formatInstant(each.thisUpdate),
+            nextUpdate: formatInstant(each.nextUpdate),
+            dueBy: formatInstant(each.dueBy),
+            byCeremony: each.byCeremony,
+          })),
+          legacyResponders: (await legacyResponders()).map(({ issuer, until, dueBy }) => ({
+            issuer,
+            until: until === undefined ? null : formatInstant(until),
+            dueBy: formatInstant(dueBy),
+          })),
+          queue: {
+            ...{ due, planned, dead, oldestSeconds: Math.floor(oldestMilliseconds / 1000) },
+            ages: [...(await queueAges(tx))],
+          },
+        })
       })
-    })
-}
+  },
+})
 
 /** The beginnings of the last twenty-four hours, the current one last. */
 function lastDay(now: Instant): readonly Instant[] {

@@ -1,5 +1,4 @@
-import type { viewStatistics as contract } from '@sotevarmenne/api/dashboards'
-import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { day } from '@sotevarmenne/kernel/instant'
 import {
   addDays,
@@ -9,21 +8,20 @@ import {
   type LocalDate,
 } from '@sotevarmenne/kernel/local-date'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
-import type { Clock } from '#platform/clock.ts'
-import type { Db, Tx } from '#platform/db.ts'
+import * as api from '@sotevarmenne/api/dashboards'
+import type { Tx } from '#platform/db.ts'
 import type { Period, Waits } from '#platform/periods.ts'
-import type { Permit } from '#platform/permit.ts'
 import type { Text } from '#platform/texts.ts'
+import { operation } from '#platform/operation.ts'
+import type { Runtime } from '#platform/runtime.ts'
 import { refusalsBetween } from './store.ts'
 
-type Statistics = ResponseOf<typeof contract>
+type Statistics = ResponseOf<typeof api.viewStatistics>
 
 type CountIn<Row> = (tx: Tx, period: Period) => Promise<readonly Row[]>
 
 /** What other modules count, wired by `entry`. */
-export type StatisticsSources = {
-  readonly db: Db
-  readonly clock: Clock
+export type StatisticsSources = Pick<Runtime, 'db' | 'clock'> & {
   readonly ordersBegun: CountIn<Statistics['orders'][number]>
   readonly waits: { readonly [What in Statistics['waits'][number]['what']]: CountIn<Waits> }
   readonly complaintsFiled: CountIn<Statistics['complaints'][number]>
@@ -50,43 +48,44 @@ export type StatisticsSources = {
  * Counts per day, no personal data: no access record is left. The cost depends on what happened in these
  * days.
  */
-export const viewStatistics =
-  (sources: StatisticsSources) =>
-  (
-    _permit: Permit<'overview.viewStatistics'>,
-    { from, to }: InputOf<typeof contract>,
-  ): Promise<Result<Statistics, never>> =>
-    sources.db.read(async (tx) => {
-      // The contract has checked that these days exist.
-      const days = { from: localDate(from), to: localDate(to) }
-      const unit = unitFor(Math.round((startOfDay(days.to) - startOfDay(days.from)) / day) + 1)
-      const period: Period = {
-        from: startOfDay(days.from),
-        to: startOfDay(addDays(days.to, 1)),
-        unit,
-      }
-      const waits: Statistics['waits'] = []
-      for (const what of ['desk', 'production', 'hand-over'] as const) {
-        const [all, ...units] = await sources.waits[what](tx, period)
-        const { count = 0, median = 0, nineInTen = 0 } = all ?? {}
-        waits.push({
-          ...{ what, count, median, nineInTen },
-          units: units.map((one) => ({ from: one.from ?? '', median: one.median })),
+export const viewStatistics = operation({
+  contract: api.viewStatistics,
+  problems: {},
+  handle:
+    (sources: StatisticsSources) =>
+    (_permit, { from, to }): Promise<Result<Statistics, never>> =>
+      sources.db.read(async (tx) => {
+        // The contract has checked that these days exist.
+        const days = { from: localDate(from), to: localDate(to) }
+        const unit = unitFor(Math.round((startOfDay(days.to) - startOfDay(days.from)) / day) + 1)
+        const period: Period = {
+          from: startOfDay(days.from),
+          to: startOfDay(addDays(days.to, 1)),
+          unit,
+        }
+        const waits: Statistics['waits'] = []
+        for (const what of api.waitKind.options) {
+          const [all, ...units] = await sources.waits[what](tx, period)
+          const { count = 0, median = 0, nineInTen = 0 } = all ?? {}
+          waits.push({
+            ...{ what, count, median, nineInTen },
+            units: units.map((one) => ({ from: one.from ?? '', median: one.median })),
+          })
+        }
+        const refusals = await refusalsBetween(tx, days)
+        return ok({
+          ...{ from, to, unit },
+          orders: [...(await sources.ordersBegun(tx, period))],
+          waits,
+          refusals: refusals.map(({ operation, reason, count }) => {
+            const title = sources.reasonOf(operation, reason)
+            return { operation, reason, count, ...(title && { title }) }
+          }),
+          places: await placesOf(sources, tx),
+          complaints: [...(await sources.complaintsFiled(tx, period))],
         })
-      }
-      const refusals = await refusalsBetween(tx, days)
-      return ok({
-        ...{ from, to, unit },
-        orders: [...(await sources.ordersBegun(tx, period))],
-        waits,
-        refusals: refusals.map(({ operation, reason, count }) => {
-          const title = sources.reasonOf(operation, reason)
-          return { operation, reason, count, ...(title && { title }) }
-        }),
-        places: await placesOf(sources, tx),
-        complaints: [...(await sources.complaintsFiled(tx, period))],
-      })
-    })
+      }),
+})
 
 /** Chosen so that a chart has some thirty bars at most. */
 function unitFor(days: number): Period['unit'] {

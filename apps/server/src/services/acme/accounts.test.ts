@@ -3,9 +3,9 @@ import { generateKeyPairSync } from 'node:crypto'
 import { after, before, it } from 'node:test'
 import { hour, minute, plus } from '@sotevarmenne/kernel/instant'
 import fc from 'fast-check'
-import { accountKeys, bind, jwkOf, signJws } from '../../../../../tests/support/acme-client.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { accountKeys, bind, jwkOf, signJws } from '@sotevarmenne/tests/network/acme-client'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import {
   carryInto,
   createAcmeEnvironment,
@@ -245,7 +245,7 @@ forEachDatabase('ACME accounts', ({ db }) => {
     const old = await client.nonce()
     environment.setNow(plus(morning, 30 * minute))
     assert.equal(errorOf(await client.post(kid, undefined, { nonce: old })), 'badNonce')
-    await environment.acme.forgetUsedNonces()
+    await environment.acme.schedules[0]?.run()
     environment.setNow(morning)
     client.dropNonces()
 

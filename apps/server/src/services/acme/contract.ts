@@ -1,7 +1,8 @@
+import type { Language } from '@sotevarmenne/api/values'
+import type { ApprovalStep } from '@sotevarmenne/api/acme'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Oid } from '@sotevarmenne/identifiers/oid'
 import type { Instant } from '@sotevarmenne/kernel/instant'
-import type { Language } from '#people/persons/contract.ts'
 import type { TechnicalContact } from '#services/service-certificates/contract.ts'
 
 /** What programs of an organisation may order without approval of each certificate. UUID. */
@@ -46,8 +47,6 @@ export type ApprovalStandingIn<State extends ApprovalStanding['state']> = Extrac
   ApprovalStanding,
   { state: State }
 >
-
-export type ApprovalStep = 'request' | 'check' | 'approve' | 'refuse' | 'end'
 
 export type PastApprovalStep = {
   readonly step: ApprovalStep

@@ -1,4 +1,5 @@
-import { createSealing } from '#platform/sealing.ts'
+import { withSealing, type Unsealed } from '#platform/sealing.ts'
+import { bindOperations } from '#platform/operation.ts'
 import {
   requestApproval,
   endAccount,
@@ -27,30 +28,28 @@ import { readSigned } from './signed-request.ts'
 
 export type Acme = ReturnType<typeof createAcme>
 
-/** `key`: at least 32 secret bytes, from which the key that seals contacts and EAB keys is derived. */
-export function createAcme({
-  key,
-  ...rest
-}: Omit<AcmeDeps, 'sealing'> & { readonly key: Uint8Array }) {
-  const deps: AcmeDeps = { ...rest, sealing: createSealing(key, 'acme') }
+/** Seals contacts and EAB keys. */
+export function createAcme(wired: Unsealed<AcmeDeps>) {
+  const deps: AcmeDeps = withSealing(wired, 'acme')
   const { publicUrl } = deps
   return {
-    listApprovals: listApprovals(deps),
-    requestApproval: requestApproval(deps),
-    viewApproval: viewApproval(deps),
-    endApproval: endApproval(deps),
-    createEabKey: createEabKey(deps),
-    endAccount: endAccount(deps),
-    listApprovalQueue: listApprovalQueue(deps),
-    listApprovalsInForce: listApprovalsInForce(deps),
-    viewQueuedApproval: viewQueuedApproval(deps),
-    viewApprovalConformity: viewApprovalConformity(deps),
-    decideApproval: decideApproval(deps),
+    ...bindOperations(deps, {
+      listApprovals,
+      requestApproval,
+      viewApproval,
+      endApproval,
+      createEabKey,
+      endAccount,
+      listOrders,
+      listApprovalQueue,
+      listApprovalsInForce,
+      viewQueuedApproval,
+      viewApprovalConformity,
+      decideApproval,
+    }),
     /** For an outbox of their own. */
     validationJobs: [validateName(deps)],
-    listOrders: listOrders(deps),
-    /** Each minute. */
-    forgetUsedNonces: () => forgetUsedNonces(deps),
+    schedules: [{ name: 'used nonces that are over', run: () => forgetUsedNonces(deps) }],
     /** The requests of programs, and the responses. */
     protocol: {
       publicUrl,

@@ -1,9 +1,5 @@
 import type { Result } from '@sotevarmenne/kernel/result'
-import type { Clock } from '#platform/clock.ts'
-import type { Db } from '#platform/db.ts'
 import type { PlanJob } from '#platform/outbox.ts'
-import type { Permit } from '#platform/permit.ts'
-import type { Record } from '#platform/record.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { Accounts } from '#organisations/accounts/index.ts'
 import type { Certificates } from '#pki/issuance/index.ts'
@@ -12,6 +8,7 @@ import type { People } from '#people/persons/index.ts'
 import type { AcmeRefusal } from './acme-refusal.ts'
 import type { CaaRecord } from './domain/caa.ts'
 import type { ServiceCertificates } from '#services/service-certificates/index.ts'
+import type { Runtime, SystemPermit } from '#platform/runtime.ts'
 
 /** What is publicly visible of a name. A problem is passed to the program unchanged. */
 export type NameProbe = {
@@ -37,10 +34,7 @@ export type AcmeLimits = {
   readonly failuresAnHour: number
 }
 
-export type AcmeDeps = {
-  readonly db: Db
-  readonly clock: Clock
-  readonly record: Record
+export type AcmeDeps = Pick<Runtime, 'db' | 'clock' | 'record'> & {
   /** Of the outbox that validates names: separate from the general one. */
   readonly planValidation: PlanJob
   readonly people: Pick<People, 'namesOf'>
@@ -68,7 +62,5 @@ export type AcmeDeps = {
   /** The name of this service in CAA records; without it they are not checked. */
   readonly caaDomain?: string | undefined
   readonly limits: AcmeLimits
-  readonly systemPermit: <Name extends 'acme.serve' | 'acme.validate'>(
-    operation: Name,
-  ) => Permit<Name>
+  readonly systemPermit: SystemPermit<'acme.serve' | 'acme.validate'>
 }

@@ -3,9 +3,9 @@ import { X509Certificate } from 'node:crypto'
 import { after, before, beforeEach, it } from 'node:test'
 import { instant, minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import type { DomainEvent } from '#platform/record.ts'
-import type { AcmeClient } from '../../../../../tests/support/acme-client.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import type { AcmeClient } from '@sotevarmenne/tests/network/acme-client'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import {
   aRequest,
   createAcmeEnvironment,

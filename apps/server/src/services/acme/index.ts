@@ -1,5 +1,4 @@
 export { addressRule } from './adapters/checked-addresses.ts'
 export { probeNames } from './adapters/probe-names.ts'
-export { acmeApi } from './api.ts'
 export { createAcme, type Acme } from './create-acme.ts'
 export { serveAcme } from './serve-acme.ts'

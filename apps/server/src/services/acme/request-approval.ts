@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import type * as contracts from '@sotevarmenne/api/acme'
+import * as contracts from '@sotevarmenne/api/acme'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { parseOid, type OidRefusal } from '@sotevarmenne/identifiers/oid'
 import { day, formatInstant, plus } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { documentUpload } from '@sotevarmenne/api/uploads'
 import type { Tx } from '#platform/db.ts'
-import { showPage, type CursorRefusal } from '#platform/paging.ts'
+import { showPage, type CursorRefusal, cursorProblems } from '#platform/paging.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import { secureRandomBytes } from '#platform/secure-random-bytes.ts'
 import { memberBy, stepBy } from '#platform/workflow.ts'
@@ -16,10 +17,18 @@ import {
   type ChangeOwnRefusal,
   type MemberRefusal,
   type OwnRefusal,
+  memberProblems,
+  actionProblems,
 } from '#organisations/accounts/index.ts'
 import type { RegisterUnavailable } from '#people/registers/contract.ts'
 import type { Standing } from '#services/service-certificates/contract.ts'
 import type { FactsRefusal } from '#services/service-certificates/index.ts'
+import {
+  factsProblems,
+  draftProblems,
+  attachProblems,
+} from '#services/service-certificates/index.ts'
+import { operation } from '#platform/operation.ts'
 import { directoryUrl } from './addresses.ts'
 import type {
   ApprovalId,
@@ -45,22 +54,28 @@ import { standingOf } from './show-order.ts'
 import { findAccount } from './stores/accounts.ts'
 import { ordersOf } from './stores/orders.ts'
 import { aboutApproval, forProgram, takeStep } from './under-approval.ts'
+import { texts } from './texts.ts'
+import { ownProblems, stepProblem } from './problems.ts'
 
 type Shown = ResponseOf<typeof contracts.viewApproval>
 type ViewPermit = Permit<'acme.viewApprovals'>
 
 /** The organisation's approvals and requests for them, newest first. */
-export const listApprovals =
-  (deps: AcmeDeps) =>
-  (permit: ViewPermit, requested: InputOf<typeof contracts.listApprovals>): Promise<Listed> =>
-    deps.db.read((tx) =>
-      pageForMember(deps, tx, permit, requested, {
-        at: 'apply',
-        find: (sought) => approvalsOf(tx, deps.sealing, sought),
-        placeOf: ({ requestedAt, approvalId }) => ({ at: requestedAt, id: approvalId }),
-        show: async (page) => ({ approvals: await showRows(deps, tx, page) }),
-      }),
-    )
+export const listApprovals = operation({
+  contract: contracts.listApprovals,
+  problems: { ...memberProblems, ...cursorProblems },
+  handle:
+    (deps: AcmeDeps) =>
+    (permit: ViewPermit, requested: InputOf<typeof contracts.listApprovals>): Promise<Listed> =>
+      deps.db.read((tx) =>
+        pageForMember(deps, tx, permit, requested, {
+          at: 'apply',
+          find: (sought) => approvalsOf(tx, deps.sealing, sought),
+          placeOf: ({ requestedAt, approvalId }) => ({ at: requestedAt, id: approvalId }),
+          show: async (page) => ({ approvals: await showRows(deps, tx, page) }),
+        }),
+      ),
+})
 
 type Listed = Result<ResponseOf<typeof contracts.listApprovals>, MemberRefusal | CursorRefusal>
 
@@ -72,48 +87,59 @@ export type RequestRefusal =
   | { readonly kind: 'conformity-not-a-pdf' }
 
 /** Requests an approval. A request that the rules refuse today is not accepted: nobody could approve it. */
-export const requestApproval =
-  (deps: AcmeDeps) =>
-  async (
-    permit: Permit<'acme.requestApproval'>,
-    { organisationId, conformity, ...typed }: InputOf<typeof contracts.requestApproval>,
-  ): Promise<Result<Shown, RequestRefusal>> => {
-    const unitOid = parseOid(typed.unitOid)
-    if (!unitOid.ok) return unitOid
-    const pdf = conformity === undefined ? undefined : Buffer.from(conformity, 'base64')
-    if (pdf && !pdf.subarray(0, 5).equals(Buffer.from('%PDF-')))
-      return refuse({ kind: 'conformity-not-a-pdf' })
-    const requested = { organisationId, facts: { unitOid: unitOid.value } }
-    const businesses = await deps.serviceCertificates.queryBusinesses(requested)
-    if (!businesses.ok) return businesses
+export const requestApproval = operation({
+  contract: contracts.requestApproval,
+  problems: {
+    ...actionProblems,
+    ...factsProblems,
+    'not-an-oid': draftProblems['not-an-oid'],
+    'too-many-arcs': draftProblems['too-many-arcs'],
+    'conformity-not-a-pdf': attachProblems['conformity-not-a-pdf'],
+  },
+  bodyLimit: documentUpload.bodyLimit,
+  handle:
+    (deps: AcmeDeps) =>
+    async (
+      permit,
+      { organisationId, conformity, ...typed },
+    ): Promise<Result<Shown, RequestRefusal>> => {
+      const unitOid = parseOid(typed.unitOid)
+      if (!unitOid.ok) return unitOid
+      const pdf = conformity === undefined ? undefined : Buffer.from(conformity, 'base64')
+      if (pdf && !pdf.subarray(0, 5).equals(Buffer.from('%PDF-')))
+        return refuse({ kind: 'conformity-not-a-pdf' })
+      const requested = { organisationId, facts: { unitOid: unitOid.value } }
+      const businesses = await deps.serviceCertificates.queryBusinesses(requested)
+      if (!businesses.ok) return businesses
 
-    const applying = { organisationId, action: 'apply' } as const
-    return actForMember<Shown, RequestRefusal>(deps, permit, applying, async (tx) => {
-      const [now, by] = [deps.clock.now(), personOf(permit)]
-      const { isTest, mailbox, language, technicalContact } = typed
-      const { name, email, organisation } = technicalContact
-      const approval: EnrolmentApproval = {
-        approvalId: randomUUID() as string as ApprovalId,
-        organisationId,
-        facts: {
-          ...{ isTest, unitOid: unitOid.value, mailbox, language },
-          names: [...new Set(typed.names.map((each) => each.toLowerCase()))],
-          technicalContact: { name, email, ...(organisation !== undefined && { organisation }) },
-        },
-        standing: { state: 'requested', requestedBy: by, requestedAt: now },
-        history: [{ step: 'request', at: now, by }],
-        ...{ requestedAt: now, hasConformity: pdf !== undefined },
-      }
-      const assessed = await deps.serviceCertificates.assessForProgram(
-        ...([tx, forProgram(approval), businesses.value] as const),
-      )
-      if (assessed.refusal) return refuse(assessed.refusal)
-      await insertApproval(tx, deps.sealing, approval, pdf)
-      const event: ApprovalStepTaken = { type: 'ApprovalRequested', ...aboutApproval(approval) }
-      await deps.record(tx, event, permit)
-      return ok(await showApproval(deps, tx, approval, { viewer: memberBy(permit), assessed }))
-    })
-  }
+      const applying = { organisationId, action: 'apply' } as const
+      return actForMember<Shown, RequestRefusal>(deps, permit, applying, async (tx) => {
+        const [now, by] = [deps.clock.now(), personOf(permit)]
+        const { isTest, mailbox, language, technicalContact } = typed
+        const { name, email, organisation } = technicalContact
+        const approval: EnrolmentApproval = {
+          approvalId: randomUUID() as string as ApprovalId,
+          organisationId,
+          facts: {
+            ...{ isTest, unitOid: unitOid.value, mailbox, language },
+            names: [...new Set(typed.names.map((each) => each.toLowerCase()))],
+            technicalContact: { name, email, ...(organisation !== undefined && { organisation }) },
+          },
+          standing: { state: 'requested', requestedBy: by, requestedAt: now },
+          history: [{ step: 'request', at: now, by }],
+          ...{ requestedAt: now, hasConformity: pdf !== undefined },
+        }
+        const assessed = await deps.serviceCertificates.assessForProgram(
+          ...([tx, forProgram(approval), businesses.value] as const),
+        )
+        if (assessed.refusal) return refuse(assessed.refusal)
+        await insertApproval(tx, deps.sealing, approval, pdf)
+        const event: ApprovalStepTaken = { type: 'ApprovalRequested', ...aboutApproval(approval) }
+        await deps.record(tx, event, permit)
+        return ok(await showApproval(deps, tx, approval, { viewer: memberBy(permit), assessed }))
+      })
+    },
+})
 
 const notFound = 'approval-not-found'
 export type ApprovalNotFound = { readonly kind: typeof notFound }
@@ -125,36 +151,41 @@ const { lockOwn, withOwn } = ownItems({ notFound, find: findApproval, lock: lock
 const showOwn = (deps: AcmeDeps, tx: Tx, permit: Permit, approval: EnrolmentApproval) =>
   showApproval(deps, tx, approval, { viewer: memberBy(permit) })
 
-export const viewApproval =
-  (deps: AcmeDeps) =>
-  (
-    permit: ViewPermit,
-    { approvalId }: InputOf<typeof contracts.viewApproval>,
-  ): Promise<Result<Shown, OwnApprovalRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<Shown, OwnApprovalRefusal>> => {
-      const approval = await lockOwn(deps, tx, permit, approvalId)
-      if (!approval.ok) return approval
-      const viewed: ApprovalViewed = { type: 'ApprovalViewed', ...aboutApproval(approval.value) }
-      await deps.record(tx, viewed, permit)
-      return ok(await showOwn(deps, tx, permit, approval.value))
-    })
+export const viewApproval = operation({
+  contract: contracts.viewApproval,
+  problems: ownProblems,
+  handle:
+    (deps: AcmeDeps) =>
+    (permit: ViewPermit, { approvalId }: InputOf<typeof contracts.viewApproval>) =>
+      deps.db.write(async (tx): Promise<Result<Shown, OwnApprovalRefusal>> => {
+        const approval = await lockOwn(deps, tx, permit, approvalId)
+        if (!approval.ok) return approval
+        const viewed: ApprovalViewed = { type: 'ApprovalViewed', ...aboutApproval(approval.value) }
+        await deps.record(tx, viewed, permit)
+        return ok(await showOwn(deps, tx, permit, approval.value))
+      }),
+})
 
 /** Withdrawn, or ended for good: requests of its accounts are refused from this instant (R191). */
-export const endApproval =
-  (deps: AcmeDeps) =>
-  (
-    permit: Permit<'acme.endApproval'>,
-    { approvalId: id }: InputOf<typeof contracts.endApproval>,
-  ): Promise<Result<Shown, ChangeRefusal | ApprovalStepNotPossible>> =>
-    withOwn<Shown, ApprovalStepNotPossible>(deps, permit, { id }, async (tx, approval) => {
-      const past = stepBy(deps, permit, 'end')
-      const ended = end(approval.standing, { now: past.at })
-      if (!ended.ok) return ended
-      const changed = await takeStep(deps, tx, permit, approval, {
-        ...{ past, type: 'ApprovalEnded', standing: ended.value },
-      })
-      return ok(await showOwn(deps, tx, permit, changed))
-    })
+export const endApproval = operation({
+  contract: contracts.endApproval,
+  problems: {
+    ...ownProblems,
+    ...stepProblem,
+  },
+  handle:
+    (deps: AcmeDeps) =>
+    (permit, { approvalId: id }): Promise<Result<Shown, ChangeRefusal | ApprovalStepNotPossible>> =>
+      withOwn<Shown, ApprovalStepNotPossible>(deps, permit, { id }, async (tx, approval) => {
+        const past = stepBy(deps, permit, 'end')
+        const ended = end(approval.standing, { now: past.at })
+        if (!ended.ok) return ended
+        const changed = await takeStep(deps, tx, permit, approval, {
+          ...{ past, type: 'ApprovalEnded', standing: ended.value },
+        })
+        return ok(await showOwn(deps, tx, permit, changed))
+      }),
+})
 
 /** Time for a technician to configure a program. */
 const keyLife = 14 * day
@@ -165,36 +196,41 @@ export type CreateEabKeyRefusal =
   ChangeRefusal | { readonly kind: 'approval-not-in-force' } | { readonly kind: 'too-many-keys' }
 
 /** Creates an EAB key and returns it, this once: it is stored sealed. It opens one account. */
-export const createEabKey =
-  (deps: AcmeDeps) =>
-  (
-    permit: Permit<'acme.createEabKey'>,
-    { approvalId: id }: InputOf<typeof contracts.createEabKey>,
-  ): Promise<Result<EabKeyShown, CreateEabKeyRefusal>> =>
-    withOwn<EabKeyShown, CreateEabKeyRefusal>(deps, permit, { id }, async (tx, approval) => {
-      const { approvalId, standing } = approval
-      if (standing.state !== 'approved') return refuse({ kind: 'approval-not-in-force' })
-      const now = deps.clock.now()
-      if ((await eabKeysSince(tx, approvalId, plus(now, -day))) >= keysADay)
-        return refuse({ kind: 'too-many-keys' })
-      const keyId = asWord(15) as EabKeyId
-      const key = asWord(32)
-      const secret = new Uint8Array(Buffer.from(key, 'base64url'))
-      const expiresAt = plus(now, keyLife)
-      const given = { by: personOf(permit), at: now }
-      await insertEabKey(tx, deps.sealing, { keyId, approvalId, secret, expiresAt }, given)
-      const event: EabKeyGiven = {
-        ...{ type: 'EabKeyGiven', keyId },
-        ...aboutApproval(approval),
-      }
-      await deps.record(tx, event, permit)
-      return ok({
-        ...{ directory: directoryUrl(deps), keyId, key },
-        expiresAt: formatInstant(expiresAt),
-      })
-    })
+export const createEabKey = operation({
+  contract: contracts.createEabKey,
+  problems: {
+    ...ownProblems,
+    'approval-not-in-force': { status: 409, ...texts.approvalNotInForce },
+    'too-many-keys': { status: 429, ...texts.tooManyKeys },
+  },
+  handle:
+    (deps: AcmeDeps) =>
+    (permit, { approvalId: id }): Promise<Result<EabKeyView, CreateEabKeyRefusal>> =>
+      withOwn<EabKeyView, CreateEabKeyRefusal>(deps, permit, { id }, async (tx, approval) => {
+        const { approvalId, standing } = approval
+        if (standing.state !== 'approved') return refuse({ kind: 'approval-not-in-force' })
+        const now = deps.clock.now()
+        if ((await eabKeysSince(tx, approvalId, plus(now, -day))) >= keysADay)
+          return refuse({ kind: 'too-many-keys' })
+        const keyId = asWord(15) as EabKeyId
+        const key = asWord(32)
+        const secret = new Uint8Array(Buffer.from(key, 'base64url'))
+        const expiresAt = plus(now, keyLife)
+        const given = { by: personOf(permit), at: now }
+        await insertEabKey(tx, deps.sealing, { keyId, approvalId, secret, expiresAt }, given)
+        const event: EabKeyGiven = {
+          ...{ type: 'EabKeyGiven', keyId },
+          ...aboutApproval(approval),
+        }
+        await deps.record(tx, event, permit)
+        return ok({
+          ...{ directory: directoryUrl(deps), keyId, key },
+          expiresAt: formatInstant(expiresAt),
+        })
+      }),
+})
 
-type EabKeyShown = ResponseOf<typeof contracts.createEabKey>
+type EabKeyView = ResponseOf<typeof contracts.createEabKey>
 
 /** Random bytes, base64url. A command line would take a value with a leading hyphen for an option. */
 function asWord(bytes: number): string {
@@ -205,36 +241,41 @@ function asWord(bytes: number): string {
 export type EndAccountRefusal = ChangeRefusal | { readonly kind: 'acme-account-not-found' }
 
 /** Ends an account of a program at once. Its certificates stay valid until they are revoked. */
-export const endAccount =
-  (deps: AcmeDeps) =>
-  (
-    permit: Permit<'acme.endAccount'>,
-    { approvalId: id, accountId }: InputOf<typeof contracts.endAccount>,
-  ): Promise<Result<Shown, EndAccountRefusal>> =>
-    withOwn<Shown, EndAccountRefusal>(deps, permit, { id }, async (tx, approval) => {
-      const account = await findAccount(tx, deps.sealing, accountId)
-      if (account?.approvalId !== approval.approvalId)
-        return refuse({ kind: 'acme-account-not-found' })
-      await endAccountIn(deps, tx, account, 'organisation', permit)
-      return ok(await showOwn(deps, tx, permit, approval))
-    })
+export const endAccount = operation({
+  contract: contracts.endAccount,
+  problems: {
+    ...ownProblems,
+    'acme-account-not-found': { status: 404, ...texts.acmeAccountNotFound },
+  },
+  handle:
+    (deps: AcmeDeps) =>
+    (permit, { approvalId: id, accountId }): Promise<Result<Shown, EndAccountRefusal>> =>
+      withOwn<Shown, EndAccountRefusal>(deps, permit, { id }, async (tx, approval) => {
+        const account = await findAccount(tx, deps.sealing, accountId)
+        if (account?.approvalId !== approval.approvalId)
+          return refuse({ kind: 'acme-account-not-found' })
+        await endAccountIn(deps, tx, account, 'organisation', permit)
+        return ok(await showOwn(deps, tx, permit, approval))
+      }),
+})
 
 /** The orders of programs under the approval, newest first. */
-export const listOrders =
-  (deps: AcmeDeps) =>
-  (
-    permit: ViewPermit,
-    { approvalId, ...requested }: InputOf<typeof contracts.listAcmeOrders>,
-  ): Promise<OrdersListed> =>
-    deps.db.write(async (tx): Promise<OrdersListed> => {
-      const approval = await lockOwn(deps, tx, permit, approvalId)
-      if (!approval.ok) return approval
-      return showPage(requested, {
-        find: (sought) => ordersOf(tx, { approvalId }, sought),
-        placeOf: ({ createdAt, orderId }) => ({ at: createdAt, id: orderId }),
-        show: async (page) => ({ orders: await showOrders(deps, tx, page) }),
-      })
-    })
+export const listOrders = operation({
+  contract: contracts.listAcmeOrders,
+  problems: { ...ownProblems, ...cursorProblems },
+  handle:
+    (deps: AcmeDeps) =>
+    (permit: ViewPermit, { approvalId, ...requested }: InputOf<typeof contracts.listAcmeOrders>) =>
+      deps.db.write(async (tx): Promise<OrdersListed> => {
+        const approval = await lockOwn(deps, tx, permit, approvalId)
+        if (!approval.ok) return approval
+        return showPage(requested, {
+          find: (sought) => ordersOf(tx, { approvalId }, sought),
+          placeOf: ({ createdAt, orderId }) => ({ at: createdAt, id: orderId }),
+          show: async (page) => ({ orders: await showOrders(deps, tx, page) }),
+        })
+      }),
+})
 
 type OrdersListed = Result<
   ResponseOf<typeof contracts.listAcmeOrders>,

@@ -1,8 +1,8 @@
 import { createPublicKey } from 'node:crypto'
+import type { ServiceRevocationReason } from '@sotevarmenne/api/service-certificates'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { decodeCertificate, formatSerial } from '@sotevarmenne/x509/certificate'
 import { z } from 'zod'
-import type { RevocationReason } from '#services/service-certificates/contract.ts'
 import type { AcmeResponse } from './acme-response.ts'
 import { no, type AcmeRefusal } from './acme-refusal.ts'
 import type { AcmeDeps } from './deps.ts'
@@ -20,7 +20,7 @@ const revocation = z.object({
  * The reasons of RFC 5280 § 5.3.1 for which a service certificate is revoked; the default is that it is not
  * needed.
  */
-const reasons: ReadonlyMap<number, RevocationReason> = new Map([
+const reasons: ReadonlyMap<number, ServiceRevocationReason> = new Map([
   [0, 'not-needed'],
   [1, 'key-compromised'],
   [3, 'data-changed'],

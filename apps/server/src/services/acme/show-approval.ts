@@ -22,7 +22,7 @@ export async function showApproval(
   tx: Tx,
   approval: EnrolmentApproval,
   { viewer, assessed }: { readonly viewer: Viewer; readonly assessed?: Assessed },
-): Promise<shown.EnrolmentApprovalShown> {
+): Promise<shown.EnrolmentApprovalView> {
   const { facts, standing, history, hasConformity, approvalId } = approval
   const { ofFacts, entry } =
     assessed ?? (await deps.serviceCertificates.assessForProgram(tx, forProgram(approval)))
@@ -88,7 +88,7 @@ export const showRow = (
 function mayOf(
   { standing }: EnrolmentApproval,
   { as, personId, now }: Viewer & { readonly now: Parameters<typeof check>[1]['now'] },
-): shown.EnrolmentApprovalShown['may'] {
+): shown.EnrolmentApprovalView['may'] {
   if (as === 'auditor') return []
   const isApproved = standing.state === 'approved'
   if (as === 'member') return allowed({ createEabKey: isApproved, end: mayStep(standing, 'end') })

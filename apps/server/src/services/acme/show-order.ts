@@ -1,3 +1,4 @@
+import type { AcmeOrderState } from '@sotevarmenne/api/acme'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import type { Tx } from '#platform/db.ts'
 import type { Standing } from '#services/service-certificates/contract.ts'
@@ -9,7 +10,7 @@ import { authorizationsOf, type AcmeOrder, type StoredProblem } from './stores/o
 
 /** State of an order: its own until it is finalised, then that of its application. */
 export type OrderShown = {
-  readonly state: 'pending' | 'ready' | 'processing' | 'valid' | 'invalid'
+  readonly state: AcmeOrderState
   readonly problem?: StoredProblem
   readonly certified?: Extract<Standing, { state: 'issued' | 'revoked' }>
 }

@@ -1,10 +1,10 @@
+import type { Language } from '@sotevarmenne/api/values'
 import type { Oid } from '@sotevarmenne/identifiers/oid'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
 import { json, timestamp, readOne, type Tx } from '#platform/db.ts'
 import { inOrderOfTime, type RowsSought } from '#platform/paging.ts'
 import { openJson, sealJson, type Sealing } from '#platform/sealing.ts'
-import type { Language } from '#people/persons/contract.ts'
 import type {
   ApprovalFacts,
   ApprovalId,

@@ -7,8 +7,8 @@ import { attributeTypes } from '@sotevarmenne/x509/oids'
 import type { Db } from '#platform/db.ts'
 import { createOutbox } from '#platform/outbox.ts'
 import type { DomainEvent, Record } from '#platform/record.ts'
-import { createAcmeClient, type AcmeCarrier } from '../../../../../tests/support/acme-client.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
+import { createAcmeClient, type AcmeCarrier } from '@sotevarmenne/tests/network/acme-client'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import {
   createServiceEnvironment,
   publicUrl,
@@ -73,7 +73,7 @@ export async function createAcmeEnvironment(
     createAcme({
       ...{ db, clock, record, people, accounts, organisations, certificates, serviceCertificates },
       planValidation: planValidation ?? validations.planJob,
-      key: new Uint8Array(32).fill(3),
+      secret: new Uint8Array(32).fill(3),
       publicUrl,
       limits: { ordersAnHour: 50, failuresAnHour: 5 },
       issuers: ca.issuers.all,

@@ -1,4 +1,4 @@
-import type { checkSignatures as contract, SignatureChecked } from '@sotevarmenne/api/documents'
+import type { SignatureCheckView } from '@sotevarmenne/api/documents'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
@@ -16,41 +16,51 @@ import { decodeCertificate, formatSerial, type Certificate } from '@sotevarmenne
 import { equalBytes } from '@sotevarmenne/x509/der'
 import { attributeOf } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
+import * as api from '@sotevarmenne/api/documents'
 import { certifiesPeople } from '#pki/ca/index.ts'
 import { fromBase64 } from '#platform/base64.ts'
-import type { Permit } from '#platform/permit.ts'
+import { operation } from '#platform/operation.ts'
 import { allSignersTrust, noOtherSigners, type DocumentDeps, type OtherSigners } from './deps.ts'
 
-type Requested = InputOf<typeof contract>
+type CheckDeps = Omit<DocumentDeps, 'record' | 'requestTimeStamp' | 'gatherEvidence'> & {
+  /** Signers accepted in addition to holders of our cards. */
+  readonly others?: OtherSigners
+}
+type Requested = InputOf<typeof api.checkSignatures>
 type RequestedSignature = Requested['signatures'][number]
-type Because = Extract<SignatureChecked, { state: 'does-not-hold' }>['because']
+type Because = Extract<SignatureCheckView, { state: 'does-not-hold' }>['because']
+
+/** Signatures come with their evidence: larger than the default limit. */
+const bodyLimit = 4 * 1024 * 1024
 
 /**
  * Whether the signatures of a document are valid: of our holders' cards, of other accepted signers, and
  * time-stamps. Evidence in the document is used as far as it is signed; where it is too little, the service
  * uses its own records. Anonymous: no audit entry.
  */
-export const checkSignatures =
-  (
-    documents: Omit<DocumentDeps, 'record' | 'requestTimeStamp' | 'gatherEvidence'>,
-    others = noOtherSigners,
-  ) =>
-  async (
-    _permit: Permit<'documents.checkSignatures'>,
-    { signatures, evidence: given }: Requested,
-  ): Promise<Result<ResponseOf<typeof contract>, never>> => {
-    const deps = { ...documents, others }
-    const timeStamps = await deps.timeStampTrust()
-    const evidence = evidenceOf(given)
-    const results: SignatureChecked[] = []
-    for (const requested of signatures)
-      results.push(
-        requested.kind === 'signature'
-          ? await checkSignature(deps, requested, { timeStamps, evidence })
-          : await checkTimeStamp(requested, { timeStamps, evidence }),
-      )
-    return ok({ results })
-  }
+export const checkSignatures = operation({
+  contract: api.checkSignatures,
+  problems: {},
+  bodyLimit,
+  handle:
+    ({ others = noOtherSigners, ...documents }: CheckDeps) =>
+    async (
+      _permit,
+      { signatures, evidence: given },
+    ): Promise<Result<ResponseOf<typeof api.checkSignatures>, never>> => {
+      const deps = { ...documents, others }
+      const timeStamps = await deps.timeStampTrust()
+      const evidence = evidenceOf(given)
+      const results: SignatureCheckView[] = []
+      for (const requested of signatures)
+        results.push(
+          requested.kind === 'signature'
+            ? await checkSignature(deps, requested, { timeStamps, evidence })
+            : await checkTimeStamp(requested, { timeStamps, evidence }),
+        )
+      return ok({ results })
+    },
+})
 
 type Known = { readonly timeStamps: Trust; readonly evidence: Evidence }
 type Deps = Pick<DocumentDeps, 'db' | 'clock' | 'issuers' | 'revocations'> & {
@@ -61,7 +71,7 @@ async function checkSignature(
   deps: Deps,
   requested: RequestedSignature,
   { timeStamps, evidence }: Known,
-): Promise<SignatureChecked> {
+): Promise<SignatureCheckView> {
   const message = readSignedMessage(fromBase64(requested.message))
   // A message with content of its own would sign something other than the document.
   if (!message.ok || message.value.content !== undefined) return doesNotHold('unreadable')
@@ -96,7 +106,7 @@ async function checkSignature(
 async function checkTimeStamp(
   requested: RequestedSignature,
   known: Known,
-): Promise<SignatureChecked> {
+): Promise<SignatureCheckView> {
   const verified = await verifyTimeStamp({
     token: fromBase64(requested.message),
     contentDigest: digestIn(requested),
@@ -133,7 +143,7 @@ const reasons: Readonly<Partial<Record<(SignatureRefusal | TimeStampRefusal)['ki
   'not-for-time-stamps': 'time-stamp-untrusted',
 }
 
-const doesNotHold = (because: Because): SignatureChecked => ({ state: 'does-not-hold', because })
+const doesNotHold = (because: Because): SignatureCheckView => ({ state: 'does-not-hold', because })
 
 const digestIn =
   ({ digests }: RequestedSignature) =>

@@ -1,5 +1,4 @@
-import type { completeSignature as contract } from '@sotevarmenne/api/documents'
-import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { digestOf } from '@sotevarmenne/signatures/digest'
@@ -18,9 +17,11 @@ import {
 } from '@sotevarmenne/signatures/verify'
 import { formatSerial, type Certificate } from '@sotevarmenne/x509/certificate'
 import { equalBytes } from '@sotevarmenne/x509/der'
+import * as api from '@sotevarmenne/api/documents'
 import { fromBase64, toBase64 } from '#platform/base64.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
+import { operation } from '#platform/operation.ts'
 import type { DocumentSigned, OtherSigner, OtherSignerRefusal } from './contract.ts'
 import {
   allSignersTrust,
@@ -29,6 +30,7 @@ import {
   type OtherSigners,
   type SigningDeps,
 } from './deps.ts'
+import { completeSignatureProblems } from './problems.ts'
 
 export type CompleteSignatureRefusal =
   | { readonly kind: 'signature-unreadable' }
@@ -36,7 +38,7 @@ export type CompleteSignatureRefusal =
   | { readonly kind: 'time-stamps-unavailable' }
   | OtherSignerRefusal
 
-type Response = ResponseOf<typeof contract>
+type Response = ResponseOf<typeof api.completeSignature>
 
 /** A signature that the person's own card has just made, the last one in the document. */
 export type CompletedSignature = {
@@ -121,35 +123,40 @@ async function otherSigner(
 }
 
 /** The document stays with its holder: the service gets only its digest. */
-export const completeSignature =
-  (deps: DocumentDeps) =>
-  async (
-    permit: Permit<'documents.completeSignature'>,
-    requested: InputOf<typeof contract>,
-  ): Promise<Result<Response, CompleteSignatureRefusal>> => {
-    const completed = await complete(deps)(permit, {
-      ...{ message: fromBase64(requested.message), digest: fromBase64(requested.digest) },
-    })
-    if (!completed.ok) return completed
-    const { message, evidence, signed } = completed.value
-    const signedAt = formatInstant(completed.value.signedAt)
-    return deps.db.write(async (tx): Promise<Result<Response, CompleteSignatureRefusal>> => {
-      // The card may have been cancelled during the external requests.
-      const still = await ownCertificate(deps, tx, permit, signed)
-      if (!still.ok) return still
-      const event: DocumentSigned = { type: 'DocumentSigned', ...still.value, stampedAt: signedAt }
-      await deps.record(tx, event, permit)
-      return ok({
-        message: toBase64(message.der),
-        evidence: {
-          certificates: evidence.certificates.map(({ der }) => toBase64(der)),
-          ocspResponses: evidence.ocspResponses.map(toBase64),
-          lists: evidence.crls.map(toBase64),
-        },
-        signedAt,
+export const completeSignature = operation({
+  contract: api.completeSignature,
+  problems: completeSignatureProblems,
+  handle:
+    (deps: DocumentDeps) =>
+    async (permit, requested): Promise<Result<Response, CompleteSignatureRefusal>> => {
+      const completed = await complete(deps)(permit, {
+        ...{ message: fromBase64(requested.message), digest: fromBase64(requested.digest) },
       })
-    })
-  }
+      if (!completed.ok) return completed
+      const { message, evidence, signed } = completed.value
+      const signedAt = formatInstant(completed.value.signedAt)
+      return deps.db.write(async (tx): Promise<Result<Response, CompleteSignatureRefusal>> => {
+        // The card may have been cancelled during the external requests.
+        const still = await ownCertificate(deps, tx, permit, signed)
+        if (!still.ok) return still
+        const event: DocumentSigned = {
+          type: 'DocumentSigned',
+          ...still.value,
+          stampedAt: signedAt,
+        }
+        await deps.record(tx, event, permit)
+        return ok({
+          message: toBase64(message.der),
+          evidence: {
+            certificates: evidence.certificates.map(({ der }) => toBase64(der)),
+            ocspResponses: evidence.ocspResponses.map(toBase64),
+            lists: evidence.crls.map(toBase64),
+          },
+          signedAt,
+        })
+      })
+    },
+})
 
 /** The certificate that was issued to the acting person, with its card, while the card is not cancelled. */
 export async function ownCertificate(

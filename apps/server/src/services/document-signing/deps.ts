@@ -6,17 +6,12 @@ import type { Trust } from '@sotevarmenne/signatures/verify'
 import type { Certificate } from '@sotevarmenne/x509/certificate'
 import { certifiesPeople, type Issuers } from '#pki/ca/index.ts'
 import type { Certificates } from '#pki/issuance/index.ts'
-import type { Clock } from '#platform/clock.ts'
-import type { Db } from '#platform/db.ts'
-import type { Record } from '#platform/record.ts'
 import type { Revocations } from '#pki/revocation/index.ts'
+import type { Runtime } from '#platform/runtime.ts'
 import type { OtherSigner, OtherSignerRefusal } from './contract.ts'
 
 /** Dependencies of the operations on documents; wired in `entry`. */
-export type DocumentDeps = {
-  readonly db: Db
-  readonly clock: Clock
-  readonly record: Record
+export type DocumentDeps = Pick<Runtime, 'db' | 'clock' | 'record'> & {
   readonly issuers: Pick<Issuers, 'all' | 'roots'>
   readonly certificates: Pick<Certificates, 'findCertificate'>
   readonly revocations: Pick<Revocations, 'statusOf'>

@@ -9,7 +9,7 @@ import { keyUsage } from '@sotevarmenne/x509/extensions'
 import { formatSerial } from '@sotevarmenne/x509/certificate'
 import { aParty, noon, valueOf, type Party } from '@sotevarmenne/x509/testing'
 import type { DomainEvent } from '#platform/record.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { checkSignatures } from './check-signatures.ts'
 import { completeSignature } from './complete-signature.ts'
 import type { DocumentDeps } from './deps.ts'
@@ -78,7 +78,7 @@ function aService(changes: Partial<DocumentDeps> = {}) {
       Promise.resolve({ anchors: [environment.root.certificate], intermediates: [] }),
     ...changes,
   } satisfies DocumentDeps
-  return { deps, recorded, revoked, complete: completeSignature(deps) }
+  return { deps, recorded, revoked, complete: completeSignature.handle(deps) }
 }
 
 /** What the TSA would be requested to stamp. */
@@ -116,7 +116,7 @@ const check = async (deps: DocumentDeps, message: string, over = content, given 
   const signatures = [{ kind: 'signature', message, digests } as const]
   const requested = { signatures, evidence: given }
   const { results } = valueOf(
-    await checkSignatures(deps)(aPermit('documents.checkSignatures'), requested),
+    await checkSignatures.handle(deps)(aPermit('documents.checkSignatures'), requested),
   )
   return results[0]
 }
@@ -229,7 +229,7 @@ describe('a document that a holder signs', () => {
     })
     return softwareKey(party, [environment.issuer])
   }
-  const kindOf = async (response: ReturnType<ReturnType<typeof completeSignature>>) => {
+  const kindOf = async (response: ReturnType<ReturnType<(typeof completeSignature)['handle']>>) => {
     const settled = await response
     return settled.ok ? undefined : settled.refusal.kind
   }

@@ -1,5 +1,5 @@
-export { documentApi } from './api.ts'
 export type { CompleteSignatureRefusal } from './complete-signature.ts'
+export { createDocuments } from './create-documents.ts'
 export { createSigning, type Signing } from './create-signing.ts'
 export { completeSignatureProblems } from './problems.ts'
 export { timeStampTrustOf } from './time-stamp-trust.ts'

@@ -1,5 +1,3 @@
-import type { ProblemsFor } from '#platform/endpoint.ts'
-import type { CompleteSignatureRefusal } from './complete-signature.ts'
 import { texts } from './texts.ts'
 
 export const completeSignatureProblems = {
@@ -11,4 +9,4 @@ export const completeSignatureProblems = {
   'card-cancelled': { status: 403, ...texts.cardCancelled },
   'time-stamps-unavailable': { status: 503, ...texts.timeStampsUnavailable },
   'status-unavailable': { status: 503, ...texts.statusUnavailable },
-} satisfies ProblemsFor<CompleteSignatureRefusal>
+}

@@ -1,3 +1,4 @@
+import type { BusinessStatus } from '@sotevarmenne/api/organisations'
 import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import { organisationOid } from '@sotevarmenne/identifiers/oid'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
@@ -7,7 +8,6 @@ import type { EnrolmentRules } from '#pki/issuance/contract.ts'
 import type { RequestExamined, RequestAssessment } from '#pki/issuance/index.ts'
 import type { Organisation } from '#organisations/registry/contract.ts'
 import type {
-  BusinessStatus,
   CodedOrganisation,
   NoCopyYet,
   RegisterUnavailable,

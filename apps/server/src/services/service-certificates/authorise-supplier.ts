@@ -1,16 +1,19 @@
 import { randomUUID } from 'node:crypto'
-import type * as contracts from '@sotevarmenne/api/service-certificates'
-import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
+import * as contracts from '@sotevarmenne/api/service-certificates'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { isWithin, parseOid, type Oid, type OidRefusal } from '@sotevarmenne/identifiers/oid'
 import { dateInHelsinki, localDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
-import { personOf, type Permit } from '#platform/permit.ts'
+import { personOf } from '#platform/permit.ts'
 import {
   actForMember,
   type ActionRefusal,
   type MemberRefusal,
+  memberProblems,
+  actionProblems,
 } from '#organisations/accounts/index.ts'
+import { operation } from '#platform/operation.ts'
 import type {
   SupplierAuthorisation,
   SupplierAuthorisationEnded,
@@ -26,20 +29,23 @@ import {
   insertAuthorisation,
   lockAuthorisation,
 } from './store.ts'
+import { texts } from './texts.ts'
+import { oidProblems } from './problems.ts'
 
 type Shown = ResponseOf<typeof contracts.listSupplierAuthorisations>
 
-export const listSupplierAuthorisations =
-  (deps: ServiceCertificatesDeps) =>
-  (
-    permit: Permit<'serviceCertificates.apply'>,
-    { organisationId }: InputOf<typeof contracts.listSupplierAuthorisations>,
-  ): Promise<Result<Shown, MemberRefusal>> =>
-    deps.db.read(async (tx): Promise<Result<Shown, MemberRefusal>> => {
-      const viewing = { organisationId, action: 'view', at: 'apply' } as const
-      const member = await deps.accounts.checkMember(tx, permit, viewing)
-      return member.ok ? ok(await show(deps, tx, organisationId)) : member
-    })
+export const listSupplierAuthorisations = operation({
+  contract: contracts.listSupplierAuthorisations,
+  problems: memberProblems,
+  handle:
+    (deps: ServiceCertificatesDeps) =>
+    (permit, { organisationId }): Promise<Result<Shown, MemberRefusal>> =>
+      deps.db.read(async (tx): Promise<Result<Shown, MemberRefusal>> => {
+        const viewing = { organisationId, action: 'view', at: 'apply' } as const
+        const member = await deps.accounts.checkMember(tx, permit, viewing)
+        return member.ok ? ok(await show(deps, tx, organisationId)) : member
+      }),
+})
 
 export type AuthoriseRefusal =
   | ActionRefusal
@@ -53,73 +59,88 @@ export type AuthoriseRefusal =
 /**
  * Lets another organisation apply with this organisation's OIDs; the giver must have the right to do so now.
  */
-export const authoriseSupplier =
-  (deps: ServiceCertificatesDeps) =>
-  async (
-    permit: Permit<'serviceCertificates.authorise'>,
-    { organisationId, ...input }: InputOf<typeof contracts.authoriseSupplier>,
-  ): Promise<Result<Shown, AuthoriseRefusal>> => {
-    const oids = oidsOf(input.oids)
-    if (!oids.ok) return oids
-    const { validFrom = dateInHelsinki(deps.clock.now()), validTo } = input
-    if (validTo !== undefined && validTo < validFrom) return refuse({ kind: 'days-backwards' })
-    const authorising = { organisationId, action: 'authorise' } as const
-    type Authorised = Result<Shown, AuthoriseRefusal>
-    return actForMember(deps, permit, authorising, async (tx): Promise<Authorised> => {
-      const giver = await deps.organisations.organisationById(tx, organisationId)
-      const authorised = await deps.organisations.organisationByNumbers(tx, input)
-      if (!giver || !authorised) return refuse({ kind: 'authorised-not-found' })
-      if (authorised.organisationId === organisationId)
-        return refuse({ kind: 'authorising-oneself' })
-      const strange =
-        oids.value === 'all' ? undefined : oids.value.find((oid) => !isWithin(oid, giver.oid))
-      if (strange !== undefined) return refuse({ kind: 'oid-not-own', oid: strange })
+export const authoriseSupplier = operation({
+  contract: contracts.authoriseSupplier,
+  problems: {
+    ...actionProblems,
+    ...oidProblems,
+    'days-backwards': { status: 422, ...texts.daysBackwards },
+    'authorised-not-found': { status: 422, ...texts.authorisedNotFound },
+    'authorising-oneself': { status: 422, ...texts.authorisingOneself },
+    'oid-not-own': { status: 422, ...texts.oidNotOwn },
+  },
+  handle:
+    (deps: ServiceCertificatesDeps) =>
+    async (permit, { organisationId, ...input }): Promise<Result<Shown, AuthoriseRefusal>> => {
+      const oids = oidsOf(input.oids)
+      if (!oids.ok) return oids
+      const { validFrom = dateInHelsinki(deps.clock.now()), validTo } = input
+      if (validTo !== undefined && validTo < validFrom) return refuse({ kind: 'days-backwards' })
+      const authorising = { organisationId, action: 'authorise' } as const
+      type Authorised = Result<Shown, AuthoriseRefusal>
+      return actForMember(deps, permit, authorising, async (tx): Promise<Authorised> => {
+        const giver = await deps.organisations.organisationById(tx, organisationId)
+        const authorised = await deps.organisations.organisationByNumbers(tx, input)
+        if (!giver || !authorised) return refuse({ kind: 'authorised-not-found' })
+        if (authorised.organisationId === organisationId)
+          return refuse({ kind: 'authorising-oneself' })
+        const strange =
+          oids.value === 'all' ? undefined : oids.value.find((oid) => !isWithin(oid, giver.oid))
+        if (strange !== undefined) return refuse({ kind: 'oid-not-own', oid: strange })
 
-      const authorisation: SupplierAuthorisation = {
-        supplierAuthorisationId: randomUUID() as string as SupplierAuthorisationId,
-        ...{ giver: organisationId, authorised: authorised.organisationId, oids: oids.value },
-        validFrom: localDate(validFrom),
-        ...(validTo !== undefined && { validTo: localDate(validTo) }),
-      }
-      const given = { by: personOf(permit), at: deps.clock.now() }
-      await insertAuthorisation(tx, authorisation, given)
-      const event: SupplierAuthorised = {
-        type: 'SupplierAuthorised',
-        ...aboutAuthorisation(authorisation),
-      }
-      await deps.record(tx, event, permit)
-      return ok(await show(deps, tx, organisationId))
-    })
-  }
+        const authorisation: SupplierAuthorisation = {
+          supplierAuthorisationId: randomUUID() as string as SupplierAuthorisationId,
+          ...{ giver: organisationId, authorised: authorised.organisationId, oids: oids.value },
+          validFrom: localDate(validFrom),
+          ...(validTo !== undefined && { validTo: localDate(validTo) }),
+        }
+        const given = { by: personOf(permit), at: deps.clock.now() }
+        await insertAuthorisation(tx, authorisation, given)
+        const event: SupplierAuthorised = {
+          type: 'SupplierAuthorised',
+          ...aboutAuthorisation(authorisation),
+        }
+        await deps.record(tx, event, permit)
+        return ok(await show(deps, tx, organisationId))
+      })
+    },
+})
 
 export type EndAuthorisationRefusal = ActionRefusal | { readonly kind: 'authorisation-not-found' }
 
 /** Either side ends it, at once. Certificates already issued stay valid until they are revoked. */
-export const endSupplierAuthorisation =
-  (deps: ServiceCertificatesDeps) =>
-  (
-    permit: Permit<'serviceCertificates.authorise'>,
-    { organisationId, supplierAuthorisationId }: InputOf<typeof contracts.endSupplierAuthorisation>,
-  ): Promise<Result<Shown, EndAuthorisationRefusal>> => {
-    const authorising = { organisationId, action: 'authorise' } as const
-    type Ended = Result<Shown, EndAuthorisationRefusal>
-    return actForMember(deps, permit, authorising, async (tx): Promise<Ended> => {
-      const authorisation = await lockAuthorisation(tx, supplierAuthorisationId)
-      const isOf =
-        authorisation?.giver === organisationId || authorisation?.authorised === organisationId
-      if (!authorisation || !isOf || authorisation.endedAt !== undefined)
-        return refuse({ kind: 'authorisation-not-found' })
-      await endAuthorisation(tx, authorisation.supplierAuthorisationId, {
-        ...{ by: personOf(permit), at: deps.clock.now() },
+export const endSupplierAuthorisation = operation({
+  contract: contracts.endSupplierAuthorisation,
+  problems: {
+    ...actionProblems,
+    'authorisation-not-found': { status: 404, ...texts.authorisationNotFound },
+  },
+  handle:
+    (deps: ServiceCertificatesDeps) =>
+    (
+      permit,
+      { organisationId, supplierAuthorisationId },
+    ): Promise<Result<Shown, EndAuthorisationRefusal>> => {
+      const authorising = { organisationId, action: 'authorise' } as const
+      type Ended = Result<Shown, EndAuthorisationRefusal>
+      return actForMember(deps, permit, authorising, async (tx): Promise<Ended> => {
+        const authorisation = await lockAuthorisation(tx, supplierAuthorisationId)
+        const isOf =
+          authorisation?.giver === organisationId || authorisation?.authorised === organisationId
+        if (!authorisation || !isOf || authorisation.endedAt !== undefined)
+          return refuse({ kind: 'authorisation-not-found' })
+        await endAuthorisation(tx, authorisation.supplierAuthorisationId, {
+          ...{ by: personOf(permit), at: deps.clock.now() },
+        })
+        const event: SupplierAuthorisationEnded = {
+          type: 'SupplierAuthorisationEnded',
+          ...aboutAuthorisation(authorisation),
+        }
+        await deps.record(tx, event, permit)
+        return ok(await show(deps, tx, organisationId))
       })
-      const event: SupplierAuthorisationEnded = {
-        type: 'SupplierAuthorisationEnded',
-        ...aboutAuthorisation(authorisation),
-      }
-      await deps.record(tx, event, permit)
-      return ok(await show(deps, tx, organisationId))
-    })
-  }
+    },
+})
 
 function oidsOf(
   typed: readonly string[] | undefined,

@@ -8,9 +8,8 @@ import { createLogger } from '@sotevarmenne/runtime/logger'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
 import type { DomainEvent } from '#platform/record.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
-import { serviceCertificateApi } from './index.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import {
   createServiceEnvironment,
   ecKeys,
@@ -46,7 +45,7 @@ forEachDatabase('the request of a service certificate, as it is sent over HTTP',
       },
     })
     server = await createHttpServer({
-      endpoints: serviceCertificateApi(environment.serviceCertificates),
+      endpoints: environment.serviceCertificates.operations,
       permits: { grant: ({ operation }) => Promise.resolve(ok(aPermit(operation))) },
       logger: createLogger('web', { level: 'silent' }),
       ...{ publicUrl: 'https://service.example', version: '0', readiness: {} },

@@ -1,5 +1,5 @@
 import { hash, randomUUID } from 'node:crypto'
-import type * as contracts from '@sotevarmenne/api/service-certificates'
+import * as contracts from '@sotevarmenne/api/service-certificates'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { day, formatInstant, plus } from '@sotevarmenne/kernel/instant'
 import { stepNotPossible } from '@sotevarmenne/kernel/lifecycle'
@@ -9,6 +9,7 @@ import { idOfLinkToken, linkToken } from '#platform/link-token.ts'
 import type { Permit } from '#platform/permit.ts'
 import { stepBy } from '#platform/workflow.ts'
 import { requestIn, type RequestExamined } from '#pki/issuance/index.ts'
+import { operation } from '#platform/operation.ts'
 import { assess, firstOfRequest, type RequestRefused } from './assess.ts'
 import type { Application, RequestLinkId, RequestLinkCreated } from './contract.ts'
 import type { ServiceCertificatesDeps } from './deps.ts'
@@ -31,6 +32,12 @@ import {
   openLink,
   useLink,
 } from './store.ts'
+import { requestProblems } from './assessment-problems.ts'
+import { texts } from './texts.ts'
+import { stepProblems, ownProblems, unreadable, linkProblems, stepProblem } from './problems.ts'
+
+/** Per address and minute: a person tries a few requests by one link, a program tries many links. */
+const byLinkPerMinute = 20
 
 type Shown = ResponseOf<typeof contracts.viewApplication>
 type Examined = ResponseOf<typeof contracts.examineRequest>
@@ -47,27 +54,34 @@ export type MakeLinkRefusal =
   ChangeOwnRefusal | StepNotPossible | { readonly kind: 'too-many-links' }
 
 /** Mails a link to the technical contact, which replaces the link before. */
-export const makeRequestLink =
-  (deps: ServiceCertificatesDeps) =>
-  (
-    permit: Sending,
-    { applicationId: id }: InputOf<typeof contracts.makeRequestLink>,
-  ): Promise<Result<Shown, MakeLinkRefusal>> =>
-    withOwn<Shown, MakeLinkRefusal>(deps, permit, { id }, async (tx, application) => {
-      const { applicationId, standing } = application
-      if (!mayBringRequest(standing)) return stepNotPossible(standing)
-      const now = deps.clock.now()
-      if ((await linksSince(tx, applicationId, plus(now, -day))) >= linksADay)
-        return refuse({ kind: 'too-many-links' })
-      const linkId = randomUUID() as string as RequestLinkId
-      await insertLink(tx, { linkId, applicationId, expiresAt: plus(now, linkLife) }, now)
-      const event: RequestLinkCreated = {
-        ...{ type: 'RequestLinkCreated', linkId },
-        ...aboutApplication(application),
-      }
-      await deps.record(tx, event, permit)
-      return ok(await showOwn(deps, tx, permit, application))
-    })
+export const makeRequestLink = operation({
+  contract: contracts.makeRequestLink,
+  problems: {
+    ...stepProblems,
+    'too-many-links': { status: 429, ...texts.tooManyLinks },
+  },
+  handle:
+    (deps: ServiceCertificatesDeps) =>
+    (
+      permit: Sending,
+      { applicationId: id }: InputOf<typeof contracts.makeRequestLink>,
+    ): Promise<Result<Shown, MakeLinkRefusal>> =>
+      withOwn<Shown, MakeLinkRefusal>(deps, permit, { id }, async (tx, application) => {
+        const { applicationId, standing } = application
+        if (!mayBringRequest(standing)) return stepNotPossible(standing)
+        const now = deps.clock.now()
+        if ((await linksSince(tx, applicationId, plus(now, -day))) >= linksADay)
+          return refuse({ kind: 'too-many-links' })
+        const linkId = randomUUID() as string as RequestLinkId
+        await insertLink(tx, { linkId, applicationId, expiresAt: plus(now, linkLife) }, now)
+        const event: RequestLinkCreated = {
+          ...{ type: 'RequestLinkCreated', linkId },
+          ...aboutApplication(application),
+        }
+        await deps.record(tx, event, permit)
+        return ok(await showOwn(deps, tx, permit, application))
+      }),
+})
 
 /** URL of the link. The secret follows the `#`, so that no server logs it. */
 export const requestLinkAddress = (
@@ -79,100 +93,129 @@ export const requestLinkAddress = (
 type Unreadable = { readonly kind: 'request-unreadable' }
 
 /** Results of the rules for a request before it is added; nothing is stored. */
-export const examineRequest =
-  (deps: ServiceCertificatesDeps) =>
-  (
-    permit: Applying,
-    { applicationId, request }: InputOf<typeof contracts.examineRequest>,
-  ): Promise<Result<Examined, OwnRefusal | Unreadable>> =>
-    deps.db.write(async (tx): Promise<Result<Examined, OwnRefusal | Unreadable>> => {
-      const der = requestIn(request)
-      if (!der) return refuse({ kind: 'request-unreadable' })
-      const application = await lockOwn(deps, tx, permit, applicationId)
-      if (!application.ok) return application
-      const { examined } = await examine(deps, tx, application.value, der)
-      return ok(showExamined(examined))
-    })
+export const examineRequest = operation({
+  contract: contracts.examineRequest,
+  problems: { ...ownProblems, ...unreadable },
+  handle:
+    (deps: ServiceCertificatesDeps) =>
+    (permit: Applying, { applicationId, request }: InputOf<typeof contracts.examineRequest>) =>
+      deps.db.write(async (tx): Promise<Result<Examined, OwnRefusal | Unreadable>> => {
+        const der = requestIn(request)
+        if (!der) return refuse({ kind: 'request-unreadable' })
+        const application = await lockOwn(deps, tx, permit, applicationId)
+        if (!application.ok) return application
+        const { examined } = await examine(deps, tx, application.value, der)
+        return ok(showExamined(examined))
+      }),
+})
 
 export type BringRefusal = ChangeOwnRefusal | StepNotPossible | Unreadable | RequestRefused
 
 /** Adds the request. One that a rule refuses is not stored: its owner has to create another anyway. */
-export const bringRequest =
-  (deps: ServiceCertificatesDeps) =>
-  (
-    permit: Sending,
-    { applicationId: id, request }: InputOf<typeof contracts.bringRequest>,
-  ): Promise<Result<Shown, BringRefusal>> =>
-    withOwn<Shown, BringRefusal>(deps, permit, { id }, async (tx, application) => {
-      const brought = await take(deps, tx, application, request)
-      if (!brought.ok) return brought
-      const past = stepBy(deps, permit, 'bringRequest')
-      return takeOwnStep(deps, tx, permit, application, { past, ...brought.value })
-    })
+export const bringRequest = operation({
+  contract: contracts.bringRequest,
+  problems: {
+    ...stepProblems,
+    ...unreadable,
+    ...requestProblems,
+  },
+  handle:
+    (deps: ServiceCertificatesDeps) =>
+    (
+      permit: Sending,
+      { applicationId: id, request }: InputOf<typeof contracts.bringRequest>,
+    ): Promise<Result<Shown, BringRefusal>> =>
+      withOwn<Shown, BringRefusal>(deps, permit, { id }, async (tx, application) => {
+        const brought = await take(deps, tx, application, request)
+        if (!brought.ok) return brought
+        const past = stepBy(deps, permit, 'bringRequest')
+        return takeOwnStep(deps, tx, permit, application, { past, ...brought.value })
+      }),
+})
 
 export type LinkRefusal = { readonly kind: 'link-not-found' } | { readonly kind: 'link-expired' }
 
 /** What the link shows: that application and nothing else of the organisation. */
-export const viewByLink =
-  (deps: ServiceCertificatesDeps) =>
-  (
-    _permit: ByLink,
-    { token }: InputOf<typeof contracts.viewByLink>,
-  ): Promise<Result<ResponseOf<typeof contracts.viewByLink>, LinkRefusal>> => {
-    type Opened = Result<ResponseOf<typeof contracts.viewByLink>, LinkRefusal>
-    return deps.db.read(async (tx): Promise<Opened> => {
-      const opened = await ofLink(deps, tx, token, findApplication)
-      if (!opened.ok) return opened
-      const { application, link } = opened.value
-      const { entry, owner } = await assess(deps, tx, application)
-      const { product, isTest, unitOid, names } = application.facts
-      return ok({
-        ...{ product, isTest, unitOid, names: [...names] },
-        ...(entry && { unitName: entry.name }),
-        organisation: owner?.name ?? '',
-        expiresAt: formatInstant(link.expiresAt),
+export const viewByLink = operation({
+  contract: contracts.viewByLink,
+  problems: linkProblems,
+  requestsPerMinute: byLinkPerMinute,
+  handle:
+    (deps: ServiceCertificatesDeps) =>
+    (
+      _permit: ByLink,
+      { token }: InputOf<typeof contracts.viewByLink>,
+    ): Promise<Result<ResponseOf<typeof contracts.viewByLink>, LinkRefusal>> => {
+      type Opened = Result<ResponseOf<typeof contracts.viewByLink>, LinkRefusal>
+      return deps.db.read(async (tx): Promise<Opened> => {
+        const opened = await ofLink(deps, tx, token, findApplication)
+        if (!opened.ok) return opened
+        const { application, link } = opened.value
+        const { entry, owner } = await assess(deps, tx, application)
+        const { product, isTest, unitOid, names } = application.facts
+        return ok({
+          ...{ product, isTest, unitOid, names: [...names] },
+          ...(entry && { unitName: entry.name }),
+          organisation: owner?.name ?? '',
+          expiresAt: formatInstant(link.expiresAt),
+        })
       })
-    })
-  }
+    },
+})
 
-export const examineByLink =
-  (deps: ServiceCertificatesDeps) =>
-  (
-    _permit: ByLink,
-    { token, request }: InputOf<typeof contracts.examineByLink>,
-  ): Promise<Result<Examined, LinkRefusal | Unreadable>> =>
-    deps.db.read(async (tx): Promise<Result<Examined, LinkRefusal | Unreadable>> => {
-      const der = requestIn(request)
-      if (!der) return refuse({ kind: 'request-unreadable' })
-      const opened = await ofLink(deps, tx, token, findApplication)
-      if (!opened.ok) return opened
-      const { examined } = await examine(deps, tx, opened.value.application, der)
-      return ok(showExamined(examined))
-    })
+export const examineByLink = operation({
+  contract: contracts.examineByLink,
+  problems: { ...linkProblems, ...unreadable },
+  requestsPerMinute: byLinkPerMinute,
+  handle:
+    (deps: ServiceCertificatesDeps) =>
+    (
+      _permit: ByLink,
+      { token, request }: InputOf<typeof contracts.examineByLink>,
+    ): Promise<Result<Examined, LinkRefusal | Unreadable>> =>
+      deps.db.read(async (tx): Promise<Result<Examined, LinkRefusal | Unreadable>> => {
+        const der = requestIn(request)
+        if (!der) return refuse({ kind: 'request-unreadable' })
+        const opened = await ofLink(deps, tx, token, findApplication)
+        if (!opened.ok) return opened
+        const { examined } = await examine(deps, tx, opened.value.application, der)
+        return ok(showExamined(examined))
+      }),
+})
 
 export type BringByLinkRefusal = LinkRefusal | StepNotPossible | Unreadable | RequestRefused
 
 /** Adds the request by the link, which is then used up. A refused request does not use it up. */
-export const bringByLink =
-  (deps: ServiceCertificatesDeps) =>
-  (
-    permit: ByLink,
-    { token, request }: InputOf<typeof contracts.bringByLink>,
-  ): Promise<Result<Record<string, never>, BringByLinkRefusal>> => {
-    type Brought = Result<Record<string, never>, BringByLinkRefusal>
-    return deps.db.write(async (tx): Promise<Brought> => {
-      const opened = await ofLink(deps, tx, token, lockApplication)
-      if (!opened.ok) return opened
-      const brought = await take(deps, tx, opened.value.application, request)
-      if (!brought.ok) return brought
-      const now = deps.clock.now()
-      if (!(await useLink(tx, opened.value.link.linkId, now)))
-        return refuse({ kind: 'link-not-found' })
-      const past = { step: 'bringRequest', at: now } as const
-      await takeStep(deps, tx, permit, opened.value.application, { past, ...brought.value })
-      return ok({})
-    })
-  }
+export const bringByLink = operation({
+  contract: contracts.bringByLink,
+  problems: {
+    ...linkProblems,
+    ...stepProblem,
+    ...unreadable,
+    ...requestProblems,
+  },
+  requestsPerMinute: byLinkPerMinute,
+  handle:
+    (deps: ServiceCertificatesDeps) =>
+    (
+      permit: ByLink,
+      { token, request }: InputOf<typeof contracts.bringByLink>,
+    ): Promise<Result<Record<string, never>, BringByLinkRefusal>> => {
+      type Brought = Result<Record<string, never>, BringByLinkRefusal>
+      return deps.db.write(async (tx): Promise<Brought> => {
+        const opened = await ofLink(deps, tx, token, lockApplication)
+        if (!opened.ok) return opened
+        const brought = await take(deps, tx, opened.value.application, request)
+        if (!brought.ok) return brought
+        const now = deps.clock.now()
+        if (!(await useLink(tx, opened.value.link.linkId, now)))
+          return refuse({ kind: 'link-not-found' })
+        const past = { step: 'bringRequest', at: now } as const
+        await takeStep(deps, tx, permit, opened.value.application, { past, ...brought.value })
+        return ok({})
+      })
+    },
+})
 
 async function ofLink(
   deps: ServiceCertificatesDeps,

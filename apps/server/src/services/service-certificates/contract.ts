@@ -1,9 +1,14 @@
+import type { Language } from '@sotevarmenne/api/values'
+import type {
+  ServiceRevocationReason,
+  ApplicationStep,
+  ServiceProduct,
+} from '@sotevarmenne/api/service-certificates'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import type { Oid } from '@sotevarmenne/identifiers/oid'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
-import type { Language } from '#people/persons/contract.ts'
 import type { ChargedAction } from '#cards/products/contract.ts'
 
 /** An application for one service certificate, with its outcome. UUID. */
@@ -12,9 +17,6 @@ export type ApplicationId = Brand<string, 'ApplicationId'>
 export type RequestLinkId = Brand<string, 'RequestLinkId'>
 /** Lets another organisation apply for this organisation's OIDs. UUID. */
 export type SupplierAuthorisationId = Brand<string, 'SupplierAuthorisationId'>
-
-/** The profiles that can be applied for. */
-export type ServiceProduct = 'server' | 'system-signature'
 
 /** The person who manages the key, perhaps at a vendor. */
 export type TechnicalContact = {
@@ -67,9 +69,6 @@ type Issued = Pick<Sent, 'unitName'> & {
   readonly notAfter: Instant
 }
 
-/** Why a certificate is revoked, from the point of view of the person who revokes it. */
-export type RevocationReason = 'key-compromised' | 'data-changed' | 'replaced' | 'not-needed'
-
 /** State of an application. Each state carries only the fields that are true in it. */
 export type Standing =
   | { readonly state: 'draft' }
@@ -87,33 +86,15 @@ export type Standing =
   | ({ readonly state: 'issued' } & Issued)
   | ({
       readonly state: 'revoked'
-      readonly reason: RevocationReason
+      readonly reason: ServiceRevocationReason
       readonly revokedAt: Instant
     } & Issued)
 
 export type StandingIn<State extends Standing['state']> = Extract<Standing, { state: State }>
 
-export type Step =
-  | 'draft'
-  | 'send'
-  | 'check'
-  | 'giveBack'
-  | 'approve'
-  | 'refuse'
-  | 'withdraw'
-  | 'issue'
-  | 'revoke'
-  | 'bringRequest'
-  | 'change'
-  | 'attachConformity'
-  | 'noticeChange'
-  | 'noticeTakenBack'
-  | 'planRevocation'
-  | 'leave'
-
 /** One line of an application's history. */
 export type PastStep = {
-  readonly step: Step
+  readonly step: ApplicationStep
   readonly at: Instant
   /** A person; absent for the mailed link and for the service itself. */
   readonly by?: string
@@ -244,7 +225,7 @@ export type ServiceCertificateEnding = {
 } & AboutApplication
 export type ServiceCertificateRevoked = {
   readonly type: 'ServiceCertificateRevoked'
-  readonly reason: RevocationReason
+  readonly reason: ServiceRevocationReason
 } & AboutApplication
 
 /** Its mails notify the technical contact and the shared mailbox, once for each change. */

@@ -1,4 +1,5 @@
-import { createSealing } from '#platform/sealing.ts'
+import { withSealing, type Unsealed } from '#platform/sealing.ts'
+import { bindOperations } from '#platform/operation.ts'
 import {
   applyAgain,
   attachConformity,
@@ -42,44 +43,40 @@ import { endProgram } from './stores/ended-programs.ts'
 
 export type ServiceCertificates = ReturnType<typeof createServiceCertificates>
 
-/** `key`: at least 32 secret bytes, from which the key that seals contacts and links is derived. */
-export function createServiceCertificates({
-  key,
-  ...rest
-}: Omit<ServiceCertificatesDeps, 'sealing'> & { readonly key: Uint8Array }) {
-  const deps: ServiceCertificatesDeps = {
-    ...rest,
-    sealing: createSealing(key, 'service-certificates'),
-  }
+/** Seals contacts and links. */
+export function createServiceCertificates(wired: Unsealed<ServiceCertificatesDeps>) {
+  const deps: ServiceCertificatesDeps = withSealing(wired, 'service-certificates')
   return {
-    listApplications: listApplications(deps),
-    listApplicableOids: listApplicableOids(deps),
-    draftApplication: draftApplication(deps),
-    viewApplication: viewApplication(deps),
-    changeApplication: changeApplication(deps),
-    attachConformity: attachConformity(deps),
-    sendApplication: sendApplication(deps),
-    withdrawApplication: withdrawApplication(deps),
-    applyAgain: applyAgain(deps),
-    makeRequestLink: makeRequestLink(deps),
-    examineRequest: examineRequest(deps),
-    bringRequest: bringRequest(deps),
-    viewByLink: viewByLink(deps),
-    examineByLink: examineByLink(deps),
-    bringByLink: bringByLink(deps),
-    listQueue: listQueue(deps),
-    viewQueued: viewQueued(deps),
-    viewConformity: viewConformity(deps),
-    decideApplication: decideApplication(deps),
-    listOutdated: listOutdated(deps),
-    decideOutdated: decideOutdated(deps),
-    revokeServiceCertificate: revokeServiceCertificate(deps),
-    listSupplierRequestedCertificates: listSupplierRequestedCertificates(deps),
-    viewSupplierRequestedCertificate: viewSupplierRequestedCertificate(deps),
-    revokeSupplierRequestedCertificate: revokeSupplierRequestedCertificate(deps),
-    listSupplierAuthorisations: listSupplierAuthorisations(deps),
-    authoriseSupplier: authoriseSupplier(deps),
-    endSupplierAuthorisation: endSupplierAuthorisation(deps),
+    ...bindOperations(deps, {
+      listApplications,
+      listApplicableOids,
+      draftApplication,
+      viewApplication,
+      changeApplication,
+      attachConformity,
+      sendApplication,
+      withdrawApplication,
+      applyAgain,
+      makeRequestLink,
+      examineRequest,
+      bringRequest,
+      viewByLink,
+      examineByLink,
+      bringByLink,
+      listQueue,
+      viewQueued,
+      viewConformity,
+      decideApplication,
+      listOutdated,
+      decideOutdated,
+      revokeServiceCertificate,
+      listSupplierRequestedCertificates,
+      viewSupplierRequestedCertificate,
+      revokeSupplierRequestedCertificate,
+      listSupplierAuthorisations,
+      authoriseSupplier,
+      endSupplierAuthorisation,
+    }),
     assessForProgram: assessForProgram(deps),
     queryBusinesses: (requested: Parameters<typeof queryBusinesses>[1]) =>
       queryBusinesses(deps, requested),

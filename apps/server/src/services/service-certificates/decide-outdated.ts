@@ -1,14 +1,16 @@
-import type * as contracts from '@sotevarmenne/api/service-certificates'
-import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
+import * as contracts from '@sotevarmenne/api/service-certificates'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { dateInHelsinki, localDate, startOfDay } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { showDay } from '@sotevarmenne/pages/show'
 import { z } from 'zod'
 import type { Tx } from '#platform/db.ts'
 import type { JobHandler } from '#platform/outbox.ts'
-import { showPage, type CursorRefusal } from '#platform/paging.ts'
+import { showPage, type CursorRefusal, cursorProblems } from '#platform/paging.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import { stepBy } from '#platform/workflow.ts'
+import { dualControlProblems } from '#platform/dual-control-problems.ts'
+import { operation } from '#platform/operation.ts'
 import type { Application, Outdated } from './contract.ts'
 import type { ServiceCertificatesDeps } from './deps.ts'
 import {
@@ -26,21 +28,26 @@ import { revokeNow } from './revoke.ts'
 import { showOutdated, showRows } from './show-application.ts'
 import { findApplications, lockApplication } from './store.ts'
 import { findOutdated, outdatedOpen, saveOutdated } from './stores/outdated.ts'
+import { texts } from './texts.ts'
 
 /** Certificates that the code service no longer confirms, oldest finding first (R267). */
-export const listOutdated =
-  (deps: ServiceCertificatesDeps) =>
-  (
-    _permit: Permit<'serviceCertificates.viewQueue'>,
-    requested: InputOf<typeof contracts.listOutdated>,
-  ): Promise<Result<ResponseOf<typeof contracts.listOutdated>, CursorRefusal>> =>
-    deps.db.read((tx) =>
-      showPage(requested, {
-        find: (sought) => outdatedOpen(tx, { ...sought, now: deps.clock.now() }),
-        placeOf: ({ foundAt, outdatedId }) => ({ at: foundAt, id: outdatedId }),
-        show: async (page) => ({ certificates: await rowsOf(deps, tx, page) }),
-      }),
-    )
+export const listOutdated = operation({
+  contract: contracts.listOutdated,
+  problems: cursorProblems,
+  handle:
+    (deps: ServiceCertificatesDeps) =>
+    (
+      _permit,
+      requested,
+    ): Promise<Result<ResponseOf<typeof contracts.listOutdated>, CursorRefusal>> =>
+      deps.db.read((tx) =>
+        showPage(requested, {
+          find: (sought) => outdatedOpen(tx, { ...sought, now: deps.clock.now() }),
+          placeOf: ({ foundAt, outdatedId }) => ({ at: foundAt, id: outdatedId }),
+          show: async (page) => ({ certificates: await rowsOf(deps, tx, page) }),
+        }),
+      ),
+})
 
 async function rowsOf(
   deps: ServiceCertificatesDeps,
@@ -69,49 +76,55 @@ type Decided = Result<ResponseOf<typeof contracts.decideOutdated>, DecideOutdate
  * The certificate stays, with a reason, or is revoked on a day: at once if that is today. Until the day a new
  * decision replaces it.
  */
-export const decideOutdated =
-  (deps: ServiceCertificatesDeps) =>
-  (
-    permit: Permit<'serviceCertificates.decideOutdated'>,
-    { outdatedId, decision }: InputOf<typeof contracts.decideOutdated>,
-  ): Promise<Decided> =>
-    deps.db.write(async (tx): Promise<Decided> => {
-      const locked = await lockOutdated(deps, tx, outdatedId)
-      if (!locked) return refuse({ kind: 'outdated-not-found' })
-      const { known, application } = locked
-      if (!isIssued(application)) return refuse({ kind: 'outdated-decided' })
-      const now = deps.clock.now()
-      const may = mayDecide(known, { history: application.history, by: personOf(permit), now })
-      if (!may.ok) return may
-      const change = known.change.kind
+export const decideOutdated = operation({
+  contract: contracts.decideOutdated,
+  problems: {
+    'outdated-not-found': { status: 404, ...texts.outdatedNotFound },
+    'outdated-decided': { status: 409, ...texts.outdatedDecided },
+    'day-not-possible': { status: 422, ...texts.dayNotPossible },
+    ...dualControlProblems,
+  },
+  handle:
+    (deps: ServiceCertificatesDeps) =>
+    (permit, { outdatedId, decision }) =>
+      deps.db.write(async (tx): Promise<Decided> => {
+        const locked = await lockOutdated(deps, tx, outdatedId)
+        if (!locked) return refuse({ kind: 'outdated-not-found' })
+        const { known, application } = locked
+        if (!isIssued(application)) return refuse({ kind: 'outdated-decided' })
+        const now = deps.clock.now()
+        const may = mayDecide(known, { history: application.history, by: personOf(permit), now })
+        if (!may.ok) return may
+        const change = known.change.kind
 
-      if (decision.kind === 'leave') {
-        await saveOutdated(tx, leave(known))
+        if (decision.kind === 'leave') {
+          await saveOutdated(tx, leave(known))
+          await takeStep(deps, tx, permit, application, {
+            past: stepBy(deps, permit, 'leave', decision.because),
+            event: { type: 'OutdatedCertificateLeft', change },
+          })
+          return ok({})
+        }
+        const today = dateInHelsinki(now)
+        const on = localDate(decision.on)
+        const planned = revokeOn(known, { on, today })
+        if (!planned.ok) return planned
+        if (on === today) return revokeOutdated(deps, tx, permit, { application, known })
+        await saveOutdated(tx, planned.value)
+        const day = showDay(on, application.facts.language)
         await takeStep(deps, tx, permit, application, {
-          past: stepBy(deps, permit, 'leave', decision.because),
-          event: { type: 'OutdatedCertificateLeft', change },
+          past: stepBy(deps, permit, 'planRevocation', day),
+          event: { type: 'OutdatedRevocationPlanned', change, on },
+        })
+        await deps.planJob(tx, {
+          kind: revoking,
+          key: `${outdatedId}/${on}`,
+          payload: { outdatedId, on },
+          dueAt: startOfDay(on),
         })
         return ok({})
-      }
-      const today = dateInHelsinki(now)
-      const on = localDate(decision.on)
-      const planned = revokeOn(known, { on, today })
-      if (!planned.ok) return planned
-      if (on === today) return revokeOutdated(deps, tx, permit, { application, known })
-      await saveOutdated(tx, planned.value)
-      const day = showDay(on, application.facts.language)
-      await takeStep(deps, tx, permit, application, {
-        past: stepBy(deps, permit, 'planRevocation', day),
-        event: { type: 'OutdatedRevocationPlanned', change, on },
-      })
-      await deps.planJob(tx, {
-        kind: revoking,
-        key: `${outdatedId}/${on}`,
-        payload: { outdatedId, on },
-        dueAt: startOfDay(on),
-      })
-      return ok({})
-    })
+      }),
+})
 
 /** The finding with its application, locked against other decisions. */
 async function lockOutdated(

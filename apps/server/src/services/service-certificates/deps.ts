@@ -1,8 +1,4 @@
-import type { Clock } from '#platform/clock.ts'
-import type { Db } from '#platform/db.ts'
-import type { PlanJob } from '#platform/outbox.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { Record } from '#platform/record.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { Accounts } from '#organisations/accounts/index.ts'
 import type { Certificates } from '#pki/issuance/index.ts'
@@ -10,12 +6,9 @@ import type { Organisations } from '#organisations/registry/index.ts'
 import type { People } from '#people/persons/index.ts'
 import type { BusinessRegister, Codes } from '#people/registers/index.ts'
 import type { Revocations } from '#pki/revocation/index.ts'
+import type { Runtime } from '#platform/runtime.ts'
 
-export type ServiceCertificatesDeps = {
-  readonly db: Db
-  readonly clock: Clock
-  readonly record: Record
-  readonly planJob: PlanJob
+export type ServiceCertificatesDeps = Pick<Runtime, 'db' | 'clock' | 'record' | 'planJob'> & {
   readonly people: Pick<People, 'namesOf'>
   readonly accounts: Pick<Accounts, 'prepareAction' | 'checkMember'>
   readonly organisations: Pick<

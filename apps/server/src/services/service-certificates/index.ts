@@ -1,4 +1,3 @@
-export { serviceCertificateApi } from './api.ts'
 export type { FactsRefusal, RequestRefused } from './assess.ts'
 export { checkNames, maxNames, type NamesNotAcceptable } from './domain/names.ts'
 export type { ForProgram, OrderedByProgram } from './order-by-program.ts'

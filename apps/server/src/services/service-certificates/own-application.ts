@@ -52,7 +52,7 @@ export const takeOwnStep = async (
   permit: Permit,
   application: Application,
   taken: StepTaken,
-): Promise<Result<shown.Application, never>> =>
+): Promise<Result<shown.ApplicationView, never>> =>
   ok(await showOwn(deps, tx, permit, await takeStep(deps, tx, permit, application, taken)))
 
 export const showOwn = async (
@@ -60,7 +60,7 @@ export const showOwn = async (
   tx: Tx,
   permit: Permit,
   application: Application,
-): Promise<shown.Application> =>
+): Promise<shown.ApplicationView> =>
   showApplication(deps, tx, application, {
     ...{ assessed: await assess(deps, tx, application), viewer: memberBy(permit) },
   })

@@ -1,5 +1,6 @@
-import type * as contracts from '@sotevarmenne/api/service-certificates'
-import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ServiceRevocationReason } from '@sotevarmenne/api/service-certificates'
+import * as contracts from '@sotevarmenne/api/service-certificates'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
@@ -8,14 +9,16 @@ import type { PreparedAction } from '#organisations/accounts/index.ts'
 import type { IssuerId } from '#pki/ca/contract.ts'
 import type { SerialNumber } from '#pki/issuance/contract.ts'
 import type { CrlReason } from '#pki/revocation/contract.ts'
-import type { Application, PastStep, RevocationReason, StandingIn } from './contract.ts'
+import { operation } from '#platform/operation.ts'
+import type { Application, PastStep, StandingIn } from './contract.ts'
 import type { ServiceCertificatesDeps } from './deps.ts'
 import { revoke, type StepNotPossible } from './domain/application.ts'
 import { lockOwn, showOwn, takeStep, type NotFound, type OwnRefusal } from './own-application.ts'
 import { findApplication, lockApplication } from './store.ts'
 import { closeRevoked } from './stores/outdated.ts'
+import { ownProblems, stepProblem } from './problems.ts'
 
-const crlReasonOf: { readonly [Reason in RevocationReason]: CrlReason } = {
+const crlReasonOf: { readonly [Reason in ServiceRevocationReason]: CrlReason } = {
   'key-compromised': 'keyCompromise',
   'data-changed': 'affiliationChanged',
   replaced: 'superseded',
@@ -23,22 +26,23 @@ const crlReasonOf: { readonly [Reason in RevocationReason]: CrlReason } = {
 }
 
 /** Any member of the organisation that applied revokes the certificate for good (R187). */
-export const revokeServiceCertificate =
-  (deps: ServiceCertificatesDeps) =>
-  async (
-    permit: Permit<'serviceCertificates.revoke'>,
-    { applicationId, reason }: InputOf<typeof contracts.revokeServiceCertificate>,
-  ): Promise<Revoked> => {
-    const found = await deps.db.read((tx) => findApplication(tx, deps.sealing, applicationId))
-    if (!found) return refuse({ kind: 'application-not-found' })
-    const checked = await actionOfRevoking(deps, permit, found.organisationId)
-    return deps.db.write(async (tx): Promise<Revoked> => {
-      const own = await lockOwn(deps, tx, permit, applicationId, checked)
-      if (!own.ok) return own
-      const revoked = await revokeNow(deps, tx, permit, { application: own.value, reason })
-      return revoked.ok ? ok(await showOwn(deps, tx, permit, revoked.value)) : revoked
-    })
-  }
+export const revokeServiceCertificate = operation({
+  contract: contracts.revokeServiceCertificate,
+  problems: { ...ownProblems, ...stepProblem },
+  handle:
+    (deps: ServiceCertificatesDeps) =>
+    async (permit, { applicationId, reason }): Promise<Revoked> => {
+      const found = await deps.db.read((tx) => findApplication(tx, deps.sealing, applicationId))
+      if (!found) return refuse({ kind: 'application-not-found' })
+      const checked = await actionOfRevoking(deps, permit, found.organisationId)
+      return deps.db.write(async (tx): Promise<Revoked> => {
+        const own = await lockOwn(deps, tx, permit, applicationId, checked)
+        if (!own.ok) return own
+        const revoked = await revokeNow(deps, tx, permit, { application: own.value, reason })
+        return revoked.ok ? ok(await showOwn(deps, tx, permit, revoked.value)) : revoked
+      })
+    },
+})
 
 type Revoked = Result<ResponseOf<typeof contracts.viewApplication>, OwnRefusal | StepNotPossible>
 
@@ -64,7 +68,7 @@ export const revokeByProgram =
     {
       applicationId,
       reason,
-    }: { readonly applicationId: string; readonly reason: RevocationReason },
+    }: { readonly applicationId: string; readonly reason: ServiceRevocationReason },
   ): Promise<Result<undefined, NotFound | StepNotPossible>> => {
     const application = await lockApplication(tx, deps.sealing, applicationId)
     if (!application?.byProgram) return refuse({ kind: 'application-not-found' })
@@ -82,7 +86,10 @@ export async function revokeNow(
     | 'serviceCertificates.revoke'
     | 'serviceCertificates.revokeOutdated'
   >,
-  { application, reason }: { readonly application: Application; readonly reason: RevocationReason },
+  {
+    application,
+    reason,
+  }: { readonly application: Application; readonly reason: ServiceRevocationReason },
 ): Promise<Result<Application & { readonly standing: StandingIn<'revoked'> }, StepNotPossible>> {
   const now = deps.clock.now()
   const revoked = revoke(application.standing, { reason, now })

@@ -1,3 +1,4 @@
+import type { Language } from '@sotevarmenne/api/values'
 import type * as shown from '@sotevarmenne/api/service-certificates'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { allowed } from '@sotevarmenne/kernel/lifecycle'
@@ -7,7 +8,6 @@ import type { Viewer } from '#platform/workflow.ts'
 import { pemOf, type RequestExamined } from '#pki/issuance/index.ts'
 import type { Assessed } from './assess.ts'
 import { priceOf } from './charge.ts'
-import type { Language } from '#people/persons/contract.ts'
 import type { Application, Outdated, StandingIn, SupplierAuthorisation } from './contract.ts'
 import type { ServiceCertificatesDeps } from './deps.ts'
 import {
@@ -35,7 +35,7 @@ export async function showApplication(
   tx: Tx,
   application: Application,
   { assessed, viewer }: { readonly assessed: Assessed; readonly viewer: Viewer },
-): Promise<shown.Application> {
+): Promise<shown.ApplicationView> {
   const { facts, standing, history, hasConformity, applicationId, organisationId } = application
   const link = await openLinkOf(tx, applicationId)
   const now = deps.clock.now()
@@ -82,7 +82,7 @@ export async function showCertificate(
   { certificates }: Pick<ServiceCertificatesDeps, 'certificates'>,
   tx: Tx,
   { standing }: CertifiedApplication,
-): Promise<shown.Application['certificate']> {
+): Promise<shown.ApplicationView['certificate']> {
   const certificate = await certificates.findCertificate(tx, standing)
   if (certificate?.state !== 'issued') return undefined
   return {
@@ -104,7 +104,7 @@ export const showOutdated = ({
   change,
   foundAt,
   revokeOn,
-}: Outdated): shown.Outdated => {
+}: Outdated): shown.OutdatedView => {
   const inLanguage = (language: Language) => wordsOfChange(change, language)
   return {
     ...{ outdatedId, change: change.kind, since: change.since, foundAt: formatInstant(foundAt) },
@@ -161,7 +161,7 @@ const assessmentsOf = ({ ofFacts, ofRequest }: Assessed): shown.Assessment[] =>
 export const showExamined = ({
   unpacked,
   assessments,
-}: RequestExamined): shown.ExaminedRequest => ({
+}: RequestExamined): shown.ExaminedRequestView => ({
   ...(unpacked && {
     unpacked: {
       subject: unpacked.subject.map(({ type, value }) => ({
@@ -205,7 +205,7 @@ function mayOf(
     now,
     outdated,
   }: Viewer & { readonly now: Instant; readonly outdated: Outdated | undefined },
-): shown.Application['may'] {
+): shown.ApplicationView['may'] {
   if (as === 'auditor') return []
   const deciding = { by: personId, now }
   const isApproved = standing.state === 'approved'

@@ -1,3 +1,5 @@
+import type { ServiceProduct } from '@sotevarmenne/api/service-certificates'
+import type { Language } from '@sotevarmenne/api/values'
 import type { Oid } from '@sotevarmenne/identifiers/oid'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
@@ -5,7 +7,6 @@ import { sql } from 'kysely'
 import { json, optionalTimestamp, timestamp, readOne, type Tx } from '#platform/db.ts'
 import { inOrderOfTime, type RowsSought } from '#platform/paging.ts'
 import { openJson, sealJson, type Sealing } from '#platform/sealing.ts'
-import type { Language } from '#people/persons/contract.ts'
 import type {
   Application,
   ApplicationFacts,
@@ -13,7 +14,6 @@ import type {
   ByProgram,
   PastStep,
   RequestLinkId,
-  ServiceProduct,
   Standing,
   SupplierAuthorisation,
   SupplierAuthorisationId,

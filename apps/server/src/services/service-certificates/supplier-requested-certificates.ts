@@ -1,5 +1,5 @@
-import type * as contracts from '@sotevarmenne/api/service-certificates'
-import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
+import * as contracts from '@sotevarmenne/api/service-certificates'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
@@ -9,8 +9,12 @@ import {
   pageForMember,
   type MemberRefusal,
   type PreparedAction,
+  memberProblems,
 } from '#organisations/accounts/index.ts'
 import type { NoCopyYet } from '#people/registers/contract.ts'
+import { noCopyProblems } from '#people/registers/index.ts'
+import { cursorProblems } from '#platform/paging.ts'
+import { operation } from '#platform/operation.ts'
 import { ownerOf } from './assess.ts'
 import type { SupplierRequestedCertificateViewed } from './contract.ts'
 import type { ServiceCertificatesDeps } from './deps.ts'
@@ -29,6 +33,7 @@ import {
 } from './show-application.ts'
 import { certificatesOfOthers, lockApplication } from './store.ts'
 import { outdatedOfApplication } from './stores/outdated.ts'
+import { namedProblems, stepProblem } from './problems.ts'
 
 type Shown = ResponseOf<typeof contracts.viewSupplierRequestedCertificate>
 type Listed = Result<
@@ -40,37 +45,36 @@ type Listed = Result<
  * Certificates of other applicants with OIDs that the code service now assigns to the organisation; newest
  * application first.
  */
-export const listSupplierRequestedCertificates =
-  (deps: ServiceCertificatesDeps) =>
-  (
-    permit: Permit<'serviceCertificates.apply'>,
-    requested: InputOf<typeof contracts.listSupplierRequestedCertificates>,
-  ): Promise<Listed> =>
-    deps.db.read(async (tx): Promise<Listed> => {
-      const { organisationId } = requested
-      const organisation = await deps.organisations.organisationById(tx, organisationId)
-      if (!organisation) return refuse({ kind: 'account-not-found' })
-      const coded = await deps.codes.organisationsOf(tx, organisation.businessId, maxOids)
-      if (!coded.ok) return coded
-      const oids = coded.value.value.map(({ oid }) => oid)
-      return pageForMember(deps, tx, permit, requested, {
-        at: 'apply',
-        find: (sought) => certificatesOfOthers(tx, deps.sealing, { ...sought, oids }),
-        placeOf: ({ draftedAt, applicationId }) => ({ at: draftedAt, id: applicationId }),
-        show: async (page) => ({
-          certificates: await showNamedRows(deps, tx, page.filter(isCertified)),
-        }),
-      })
-    })
+export const listSupplierRequestedCertificates = operation({
+  contract: contracts.listSupplierRequestedCertificates,
+  problems: { ...memberProblems, ...cursorProblems, ...noCopyProblems },
+  handle:
+    (deps: ServiceCertificatesDeps) =>
+    (permit, requested): Promise<Listed> =>
+      deps.db.read(async (tx): Promise<Listed> => {
+        const { organisationId } = requested
+        const organisation = await deps.organisations.organisationById(tx, organisationId)
+        if (!organisation) return refuse({ kind: 'account-not-found' })
+        const coded = await deps.codes.organisationsOf(tx, organisation.businessId, maxOids)
+        if (!coded.ok) return coded
+        const oids = coded.value.value.map(({ oid }) => oid)
+        return pageForMember(deps, tx, permit, requested, {
+          at: 'apply',
+          find: (sought) => certificatesOfOthers(tx, deps.sealing, { ...sought, oids }),
+          placeOf: ({ draftedAt, applicationId }) => ({ at: draftedAt, id: applicationId }),
+          show: async (page) => ({
+            certificates: await showNamedRows(deps, tx, page.filter(isCertified)),
+          }),
+        })
+      }),
+})
 
 export type NamedRefusal = NotFound | MemberRefusal
 
-export const viewSupplierRequestedCertificate =
-  (deps: ServiceCertificatesDeps) =>
-  (
-    permit: Permit<'serviceCertificates.apply'>,
-    requested: InputOf<typeof contracts.viewSupplierRequestedCertificate>,
-  ): Promise<Result<Shown, NamedRefusal>> =>
+export const viewSupplierRequestedCertificate = operation({
+  contract: contracts.viewSupplierRequestedCertificate,
+  problems: namedProblems,
+  handle: (deps: ServiceCertificatesDeps) => (permit, requested) =>
     deps.db.write(async (tx): Promise<Result<Shown, NamedRefusal>> => {
       const named = await lockNamed(deps, tx, permit, requested)
       if (!named.ok) return named
@@ -80,24 +84,29 @@ export const viewSupplierRequestedCertificate =
       }
       await deps.record(tx, viewed, permit)
       return ok(await showNamed(deps, tx, named.value))
-    })
+    }),
+})
 
 /** The OID's owner revokes it for good, and learns nothing more of the application by that (R187). */
-export const revokeSupplierRequestedCertificate =
-  (deps: ServiceCertificatesDeps) =>
-  async (
-    permit: Permit<'serviceCertificates.revoke'>,
-    { reason, ...requested }: InputOf<typeof contracts.revokeSupplierRequestedCertificate>,
-  ): Promise<Result<Shown, NamedRefusal | StepNotPossible>> => {
-    const checked = await actionOfRevoking(deps, permit, requested.organisationId)
-    return deps.db.write(async (tx): Promise<Result<Shown, NamedRefusal | StepNotPossible>> => {
-      const named = await lockNamed(deps, tx, permit, { ...requested, checked })
-      if (!named.ok) return named
-      const revoked = await revokeNow(deps, tx, permit, { application: named.value, reason })
-      if (!revoked.ok) return revoked
-      return ok(await showNamed(deps, tx, revoked.value))
-    })
-  }
+export const revokeSupplierRequestedCertificate = operation({
+  contract: contracts.revokeSupplierRequestedCertificate,
+  problems: { ...namedProblems, ...stepProblem },
+  handle:
+    (deps: ServiceCertificatesDeps) =>
+    async (
+      permit,
+      { reason, ...requested },
+    ): Promise<Result<Shown, NamedRefusal | StepNotPossible>> => {
+      const checked = await actionOfRevoking(deps, permit, requested.organisationId)
+      return deps.db.write(async (tx): Promise<Result<Shown, NamedRefusal | StepNotPossible>> => {
+        const named = await lockNamed(deps, tx, permit, { ...requested, checked })
+        if (!named.ok) return named
+        const revoked = await revokeNow(deps, tx, permit, { application: named.value, reason })
+        if (!revoked.ok) return revoked
+        return ok(await showNamed(deps, tx, revoked.value))
+      })
+    },
+})
 
 /**
  * Another applicant's certified application, locked, if it names the organisation and the person has the

@@ -1,5 +1,6 @@
 import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
 import assert from 'node:assert/strict'
+import type { BusinessStatus } from '@sotevarmenne/api/organisations'
 import { organisationOid, type Oid } from '@sotevarmenne/identifiers/oid'
 import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import type { Instant } from '@sotevarmenne/kernel/instant'
@@ -16,12 +17,12 @@ import type { Clock } from '#platform/clock.ts'
 import type { Db } from '#platform/db.ts'
 import { createOutbox } from '#platform/outbox.ts'
 import type { Record } from '#platform/record.ts'
-import type { BusinessStatus, CodedOrganisation } from '#people/registers/contract.ts'
+import type { CodedOrganisation } from '#people/registers/contract.ts'
 import { createCodes } from '#people/registers/index.ts'
 import { createRevocations } from '#pki/revocation/index.ts'
-import { startTestCa, type TestCa } from '../../../../../tests/support/ca.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
-import { recordEach } from '../../../../../tests/support/record.ts'
+import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { recordEach } from '@sotevarmenne/tests/operation/record'
 import { anIdentityCode } from '../../cards/orders/testing.ts'
 import { aBusinessId } from '../../organisations/registry/testing.ts'
 import { createServiceCertificates } from './index.ts'
@@ -86,7 +87,7 @@ export async function createServiceEnvironment(
     copiedAt?: () => Instant | undefined
   },
 ) {
-  const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
+  const people = createPeople({ secret: new Uint8Array(32).fill(7), clock })
   const businessRegister = {
     lookUpBusiness: (businessId: BusinessId) =>
       Promise.resolve(
@@ -95,7 +96,7 @@ export async function createServiceEnvironment(
   }
   // Copied only when a test says so: most tests use the current content of the code service.
   const copies = createCodes({
-    ...{ db, clock, record, copyPermit: () => aPermit('registers.copyCodes') },
+    ...{ db, clock, record, systemPermit: (operation) => aPermit(operation) },
     codeServer: {
       readList: (codeList) =>
         Promise.resolve(ok([...coded.values()].filter((entry) => entry.codeList === codeList))),
@@ -121,13 +122,14 @@ export async function createServiceEnvironment(
       ),
   }
   const organisations = createOrganisations({
-    ...{ db, clock, record, people, businessRegister, codes, key: new Uint8Array(32).fill(4) },
+    systemPermit: (operation) => aPermit(operation),
+    ...{ db, clock, record, people, businessRegister, codes, secret: new Uint8Array(32).fill(4) },
     points: { findPoints: () => Promise.resolve(new Map()) },
   })
   const accounts = createAccounts({
     ...{ db, clock, record, people, businessRegister, organisations },
     signingRegister: { lookUpSigning: () => Promise.resolve(ok('alone')) },
-    key: new Uint8Array(32).fill(1),
+    secret: new Uint8Array(32).fill(1),
     publicUrl,
     systemPermit: (operation) => aPermit(operation),
   })
@@ -144,7 +146,7 @@ export async function createServiceEnvironment(
       certificates,
       revocations,
       planJob: outbox.planJob,
-      key: new Uint8Array(32).fill(2),
+      secret: new Uint8Array(32).fill(2),
     },
     publicUrl,
     systemPermit: (operation) => aPermit(operation),

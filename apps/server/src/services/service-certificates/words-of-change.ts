@@ -1,5 +1,5 @@
+import type { Language } from '@sotevarmenne/api/values'
 import type { Text } from '#platform/texts.ts'
-import type { Language } from '#people/persons/contract.ts'
 import { showDay } from '@sotevarmenne/pages/show'
 import type { CodeChange } from './contract.ts'
 import { texts } from './texts.ts'

@@ -12,8 +12,8 @@ import { afterCommit } from '#platform/db.ts'
 import { personOf } from '#platform/permit.ts'
 import type { Job } from '#platform/outbox.ts'
 import type { DomainEvent } from '#platform/record.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { anIdentityCode, aResident } from '../../cards/orders/testing.ts'
 import { countOwed, createCases } from './index.ts'
 
@@ -25,7 +25,7 @@ forEachDatabase('cases between a holder and the office', ({ db }) => {
   let auditLogIsBroken = false
   const clock = { now: () => now }
   const key = new Uint8Array(32).fill(7)
-  const people = createPeople({ key, clock })
+  const people = createPeople({ secret: key, clock })
   /** Requests of lists to other modules. */
   const requests: string[] = []
   const decisionOfAino: string = randomUUID()
@@ -35,7 +35,7 @@ forEachDatabase('cases between a holder and the office', ({ db }) => {
   let another: string
   const caseOfficer: string = randomUUID()
   const cases = createCases({
-    ...{ db, clock, key },
+    ...{ db, clock, secret: key },
     people: {
       namesOf: (tx, personIds) => {
         requests.push('people')

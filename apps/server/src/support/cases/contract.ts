@@ -1,4 +1,4 @@
-import type { HolderStep, OfficeStep, CaseKind } from '@sotevarmenne/api/cases'
+import type { HolderStep, OfficeStep, CaseKind, CaseParty } from '@sotevarmenne/api/cases'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 
 /**
@@ -20,7 +20,7 @@ export type CaseOpened = { readonly type: 'CaseOpened' } & OfCase
 export type CaseStepTaken = {
   readonly type: 'CaseStepTaken'
   readonly step: HolderStep | OfficeStep
-  readonly by: 'holder' | 'office' | 'service'
+  readonly by: CaseParty
 } & OfCase
 
 export type CaseViewed = { readonly type: 'CaseViewed' } & OfCase

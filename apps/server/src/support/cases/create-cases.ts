@@ -1,4 +1,5 @@
-import { createSealing } from '#platform/sealing.ts'
+import { withSealing, type Unsealed } from '#platform/sealing.ts'
+import { bindOperations } from '#platform/operation.ts'
 import type { CasesDeps } from './deps.ts'
 import { followCases } from './follow-cases.ts'
 import { decideCase, handleCase, listCases, viewCase } from './office-cases.ts'
@@ -13,26 +14,25 @@ import { listOwnCases, openOwnCase, stepOnOwnCase, viewOwnCase } from './own-cas
 
 export type Cases = ReturnType<typeof createCases>
 
-/** `key`: at least 32 secret bytes, from which the key that seals the texts is derived. */
-export function createCases({
-  key,
-  ...rest
-}: Omit<CasesDeps, 'sealing'> & { readonly key: Uint8Array }) {
-  const deps: CasesDeps = { ...rest, sealing: createSealing(key, 'cases') }
+/** Seals the texts. */
+export function createCases(wired: Unsealed<CasesDeps>) {
+  const deps: CasesDeps = withSealing(wired, 'cases')
   return {
-    openOwnCase: openOwnCase(deps),
-    listOwnCases: listOwnCases(deps),
-    viewOwnCase: viewOwnCase(deps),
-    stepOnOwnCase: stepOnOwnCase(deps),
-    openOrganisationCase: openOrganisationCase(deps),
-    listOrganisationCases: listOrganisationCases(deps),
-    viewOrganisationCase: viewOrganisationCase(deps),
-    stepOnOrganisationCase: stepOnOrganisationCase(deps),
+    ...bindOperations(deps, {
+      openOwnCase,
+      listOwnCases,
+      viewOwnCase,
+      stepOnOwnCase,
+      openOrganisationCase,
+      listOrganisationCases,
+      viewOrganisationCase,
+      stepOnOrganisationCase,
+      listCases,
+      viewCase,
+      handleCase,
+    }),
     openFor: openFor(deps),
     decideCase: decideCase(deps),
-    listCases: listCases(deps),
-    viewCase: viewCase(deps),
-    handleCase: handleCase(deps),
     jobs: followCases(deps),
   }
 }

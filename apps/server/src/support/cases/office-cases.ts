@@ -1,14 +1,22 @@
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
-import type * as contracts from '@sotevarmenne/api/cases'
+import * as contracts from '@sotevarmenne/api/cases'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
-import { pageOf, readCursor, readNameCursor, type CursorRefusal } from '#platform/paging.ts'
+import {
+  pageOf,
+  readCursor,
+  readNameCursor,
+  type CursorRefusal,
+  cursorProblems,
+} from '#platform/paging.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
+import { operation } from '#platform/operation.ts'
 import type { CasesDeps } from './deps.ts'
 import { isDecidedElsewhere, type SupportCase } from './domain/support-case.ts'
 import { recordView, showRows, showCase } from './show-case.ts'
 import { stepOn, type StepOnRefusal } from './step-on.ts'
 import { lockCase, casesDue, casesInState } from './store.ts'
+import { caseNotFoundProblems, stepProblems } from './problems.ts'
 
 type Shown = ResponseOf<typeof contracts.viewCase>
 type NotFound = { readonly kind: 'case-not-found' }
@@ -18,21 +26,22 @@ type Found = { readonly page: readonly SupportCase[]; readonly nextCursor?: stri
  * Cases with a due date in its order; the others last changed first. Each case shown gets an access record
  * (R51).
  */
-export const listCases =
-  (deps: CasesDeps) =>
-  (
-    permit: Permit<'cases.viewCases'>,
-    requested: InputOf<typeof contracts.listCases>,
-  ): Promise<Result<ResponseOf<typeof contracts.listCases>, CursorRefusal>> => {
-    type Listed = Result<ResponseOf<typeof contracts.listCases>, CursorRefusal>
-    return deps.db.write(async (tx): Promise<Listed> => {
-      const found = await pageFor(deps, tx, requested)
-      if (!found.ok) return found
-      const { page, nextCursor } = found.value
-      const cases = await showRows(deps, tx, page, { side: 'office', permit })
-      return ok({ cases, ...(nextCursor !== undefined && { nextCursor }) })
-    })
-  }
+export const listCases = operation({
+  contract: contracts.listCases,
+  problems: cursorProblems,
+  handle:
+    (deps: CasesDeps) =>
+    (permit, requested): Promise<Result<ResponseOf<typeof contracts.listCases>, CursorRefusal>> => {
+      type Listed = Result<ResponseOf<typeof contracts.listCases>, CursorRefusal>
+      return deps.db.write(async (tx): Promise<Listed> => {
+        const found = await pageFor(deps, tx, requested)
+        if (!found.ok) return found
+        const { page, nextCursor } = found.value
+        const cases = await showRows(deps, tx, page, { side: 'office', permit })
+        return ok({ cases, ...(nextCursor !== undefined && { nextCursor }) })
+      })
+    },
+})
 
 async function pageFor(
   deps: CasesDeps,
@@ -62,20 +71,21 @@ function dayOwed(supportCase: SupportCase): string {
   return supportCase.dueOn
 }
 
-export const viewCase =
-  (deps: CasesDeps) =>
-  (
-    permit: Permit<'cases.viewCases'>,
-    { caseId }: InputOf<typeof contracts.viewCase>,
-  ): Promise<Result<Shown, NotFound>> =>
-    deps.db.write(async (tx): Promise<Result<Shown, NotFound>> => {
-      const supportCase = await lockCase(deps, tx, caseId)
-      if (supportCase?.subject === undefined) return refuse({ kind: 'case-not-found' })
-      await recordView(deps, tx, supportCase, permit)
-      const mayStep = permit.reason !== 'auditor'
-      const by = { side: 'office', personId: personOf(permit), mayStep } as const
-      return ok(await showCase(deps, tx, supportCase, by))
-    })
+export const viewCase = operation({
+  contract: contracts.viewCase,
+  problems: caseNotFoundProblems,
+  handle:
+    (deps: CasesDeps) =>
+    (permit, { caseId }) =>
+      deps.db.write(async (tx): Promise<Result<Shown, NotFound>> => {
+        const supportCase = await lockCase(deps, tx, caseId)
+        if (supportCase?.subject === undefined) return refuse({ kind: 'case-not-found' })
+        await recordView(deps, tx, supportCase, permit)
+        const mayStep = permit.reason !== 'auditor'
+        const by = { side: 'office', personId: personOf(permit), mayStep } as const
+        return ok(await showCase(deps, tx, supportCase, by))
+      }),
+})
 
 /** A dispute is decided with its invoice. */
 type DecidedElsewhere = { readonly kind: 'decided-with-invoice' }
@@ -83,22 +93,23 @@ type DecidedElsewhere = { readonly kind: 'decided-with-invoice' }
 export type HandleCaseRefusal = NotFound | StepOnRefusal | DecidedElsewhere
 
 /** A case officer answers, decides, extends, closes or reopens (R166). */
-export const handleCase =
-  (deps: CasesDeps) =>
-  (
-    permit: Permit<'cases.handleCase'>,
-    { caseId, stepId, step }: InputOf<typeof contracts.handleCase>,
-  ): Promise<Result<Shown, HandleCaseRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<Shown, HandleCaseRefusal>> => {
-      const supportCase = await lockCase(deps, tx, caseId)
-      if (supportCase?.subject === undefined) return refuse({ kind: 'case-not-found' })
-      if (isDecidedElsewhere(supportCase, step.kind))
-        return refuse({ kind: 'decided-with-invoice' })
-      const by = { side: 'office', personId: personOf(permit) } as const
-      const stepped = await stepOn(deps, tx, permit, { supportCase, stepId, step, by })
-      if (!stepped.ok) return stepped
-      return ok(await showCase(deps, tx, stepped.value, { ...by, mayStep: true }))
-    })
+export const handleCase = operation({
+  contract: contracts.handleCase,
+  problems: stepProblems,
+  handle:
+    (deps: CasesDeps) =>
+    (permit, { caseId, stepId, step }) =>
+      deps.db.write(async (tx): Promise<Result<Shown, HandleCaseRefusal>> => {
+        const supportCase = await lockCase(deps, tx, caseId)
+        if (supportCase?.subject === undefined) return refuse({ kind: 'case-not-found' })
+        if (isDecidedElsewhere(supportCase, step.kind))
+          return refuse({ kind: 'decided-with-invoice' })
+        const by = { side: 'office', personId: personOf(permit) } as const
+        const stepped = await stepOn(deps, tx, permit, { supportCase, stepId, step, by })
+        if (!stepped.ok) return stepped
+        return ok(await showCase(deps, tx, stepped.value, { ...by, mayStep: true }))
+      }),
+})
 
 /**
  * Decides a case in the transaction of the operation that carries out the decision: here a dispute, with its

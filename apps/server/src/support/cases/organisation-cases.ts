@@ -1,15 +1,19 @@
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
-import type * as contracts from '@sotevarmenne/api/cases'
+import * as contracts from '@sotevarmenne/api/cases'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import {
   actForMember,
   pageForMember,
   type ActionRefusal,
   type MemberRefusal,
+  actionProblems,
+  memberProblems,
 } from '#organisations/accounts/index.ts'
 import type { Tx } from '#platform/db.ts'
 import type { CursorRefusal } from '#platform/paging.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
+import { cursorProblems } from '#platform/paging.ts'
+import { operation } from '#platform/operation.ts'
 import type { CaseId } from './contract.ts'
 import type { CasesDeps } from './deps.ts'
 import { openCase, maxOpenCases, type SupportCase } from './domain/support-case.ts'
@@ -17,6 +21,7 @@ import { insertNewCase } from './insert-case.ts'
 import { recordView, showRows, showCase } from './show-case.ts'
 import { stepOn, type StepOnRefusal } from './step-on.ts'
 import { countOpenCasesOfOrganisation, lockCase, casesOf } from './store.ts'
+import { openCaseProblems, caseNotFoundProblems, stepProblems } from './problems.ts'
 
 /** What any member of an account may read and write for the organisation (R225). */
 type Shown = ResponseOf<typeof contracts.viewOrganisationCase>
@@ -28,23 +33,36 @@ type OpenForRefusal = { readonly kind: 'too-many-cases' } | { readonly kind: 'ca
 
 export type OpenOrganisationCaseRefusal = ActionRefusal | OpenForRefusal
 
-export const openOrganisationCase =
-  (deps: CasesDeps) =>
-  (
-    permit: Writing,
-    { organisationId, caseId: id, subject, text }: InputOf<typeof contracts.openOrganisationCase>,
-  ): Promise<Result<Shown, OpenOrganisationCaseRefusal>> =>
-    actForMember(deps, permit, { organisationId, action: 'write' }, async (tx): Promise<Opened> => {
-      const before = await lockCase(deps, tx, id)
-      if (before)
-        return before.organisationId === organisationId
-          ? ok(await shown(deps, tx, permit, before))
-          : refuse({ kind: 'case-created-before' })
-      const opened = await openFor(deps)(tx, permit, {
-        ...{ organisationId, caseId: id, kind: 'inquiry', subject, text },
-      })
-      return opened.ok ? ok(await shown(deps, tx, permit, opened.value)) : opened
-    })
+export const openOrganisationCase = operation({
+  contract: contracts.openOrganisationCase,
+  problems: {
+    ...actionProblems,
+    'too-many-cases': openCaseProblems['too-many-cases'],
+    'case-created-before': openCaseProblems['case-created-before'],
+  },
+  handle:
+    (deps: CasesDeps) =>
+    (
+      permit: Writing,
+      { organisationId, caseId: id, subject, text }: InputOf<typeof contracts.openOrganisationCase>,
+    ): Promise<Result<Shown, OpenOrganisationCaseRefusal>> =>
+      actForMember(
+        deps,
+        permit,
+        { organisationId, action: 'write' },
+        async (tx): Promise<Opened> => {
+          const before = await lockCase(deps, tx, id)
+          if (before)
+            return before.organisationId === organisationId
+              ? ok(await shown(deps, tx, permit, before))
+              : refuse({ kind: 'case-created-before' })
+          const opened = await openFor(deps)(tx, permit, {
+            ...{ organisationId, caseId: id, kind: 'inquiry', subject, text },
+          })
+          return opened.ok ? ok(await shown(deps, tx, permit, opened.value)) : opened
+        },
+      ),
+})
 
 /** Opens it in the transaction of another operation, which has checked the member. */
 export const openFor =
@@ -81,66 +99,83 @@ type Opened = Result<Shown, OpenForRefusal>
 type StepOnOrganisationCaseRefusal = ActionRefusal | NotFound | StepOnRefusal
 
 /** Adds a message or closes it; a dispute is withdrawn by closing. */
-export const stepOnOrganisationCase =
-  (deps: CasesDeps) =>
-  (
-    permit: Writing,
-    { stepId, step, ...requested }: InputOf<typeof contracts.continueOrganisationCase>,
-  ): Promise<Result<Shown, StepOnOrganisationCaseRefusal>> =>
-    actForMember(deps, permit, { ...requested, action: 'write' }, async (tx): Promise<Stepped> => {
-      const supportCase = await caseOf(deps, tx, requested)
-      if (!supportCase.ok) return supportCase
-      const by = { side: 'holder', personId: personOf(permit) } as const
-      const stepped = await stepOn(deps, tx, permit, {
-        supportCase: supportCase.value,
-        stepId,
-        step,
-        by,
-      })
-      return stepped.ok ? ok(await shown(deps, tx, permit, stepped.value)) : stepped
-    })
+export const stepOnOrganisationCase = operation({
+  contract: contracts.continueOrganisationCase,
+  problems: { ...actionProblems, ...stepProblems },
+  handle:
+    (deps: CasesDeps) =>
+    (
+      permit: Writing,
+      { stepId, step, ...requested }: InputOf<typeof contracts.continueOrganisationCase>,
+    ): Promise<Result<Shown, StepOnOrganisationCaseRefusal>> =>
+      actForMember(
+        deps,
+        permit,
+        { ...requested, action: 'write' },
+        async (tx): Promise<Stepped> => {
+          const supportCase = await caseOf(deps, tx, requested)
+          if (!supportCase.ok) return supportCase
+          const by = { side: 'holder', personId: personOf(permit) } as const
+          const stepped = await stepOn(deps, tx, permit, {
+            supportCase: supportCase.value,
+            stepId,
+            step,
+            by,
+          })
+          return stepped.ok ? ok(await shown(deps, tx, permit, stepped.value)) : stepped
+        },
+      ),
+})
 
 type Stepped = Result<Shown, NotFound | StepOnRefusal>
 
 /** Newest first. One access record for the page (R51). */
-export const listOrganisationCases =
-  (deps: CasesDeps) =>
-  (
-    permit: ViewPermit,
-    requested: InputOf<typeof contracts.listOrganisationCases>,
-  ): Promise<Listed> =>
-    deps.db.write((tx) =>
-      pageForMember(deps, tx, permit, requested, {
-        at: 'view',
-        find: ({ organisationId, ...sought }) =>
-          casesOf(deps, tx, { of: { organisationId }, filter: requested.filter, ...sought }),
-        placeOf: ({ openedAt, caseId }) => ({ at: openedAt, id: caseId }),
-        show: async (page) => ({
-          cases: await showRows(deps, tx, page, { side: 'holder', permit }),
+export const listOrganisationCases = operation({
+  contract: contracts.listOrganisationCases,
+  problems: { ...memberProblems, ...cursorProblems },
+  handle:
+    (deps: CasesDeps) =>
+    (
+      permit: ViewPermit,
+      requested: InputOf<typeof contracts.listOrganisationCases>,
+    ): Promise<Listed> =>
+      deps.db.write((tx) =>
+        pageForMember(deps, tx, permit, requested, {
+          at: 'view',
+          find: ({ organisationId, ...sought }) =>
+            casesOf(deps, tx, { of: { organisationId }, filter: requested.filter, ...sought }),
+          placeOf: ({ openedAt, caseId }) => ({ at: openedAt, id: caseId }),
+          show: async (page) => ({
+            cases: await showRows(deps, tx, page, { side: 'holder', permit }),
+          }),
         }),
-      }),
-    )
+      ),
+})
 
 type Listed = Result<
   ResponseOf<typeof contracts.listOrganisationCases>,
   MemberRefusal | CursorRefusal
 >
 
-export const viewOrganisationCase =
-  (deps: CasesDeps) =>
-  (
-    permit: ViewPermit,
-    requested: InputOf<typeof contracts.viewOrganisationCase>,
-  ): Promise<Result<Shown, MemberRefusal | NotFound>> =>
-    deps.db.write(async (tx): Promise<Result<Shown, MemberRefusal | NotFound>> => {
-      const { organisationId } = requested
-      const member = await deps.accounts.checkMember(tx, permit, { organisationId, action: 'view' })
-      if (!member.ok) return member
-      const supportCase = await caseOf(deps, tx, requested)
-      if (!supportCase.ok) return supportCase
-      await recordView(deps, tx, supportCase.value, permit)
-      return ok(await shown(deps, tx, permit, supportCase.value))
-    })
+export const viewOrganisationCase = operation({
+  contract: contracts.viewOrganisationCase,
+  problems: { ...memberProblems, ...caseNotFoundProblems },
+  handle:
+    (deps: CasesDeps) =>
+    (permit: ViewPermit, requested: InputOf<typeof contracts.viewOrganisationCase>) =>
+      deps.db.write(async (tx): Promise<Result<Shown, MemberRefusal | NotFound>> => {
+        const { organisationId } = requested
+        const member = await deps.accounts.checkMember(tx, permit, {
+          organisationId,
+          action: 'view',
+        })
+        if (!member.ok) return member
+        const supportCase = await caseOf(deps, tx, requested)
+        if (!supportCase.ok) return supportCase
+        await recordView(deps, tx, supportCase.value, permit)
+        return ok(await shown(deps, tx, permit, supportCase.value))
+      }),
+})
 
 /** The organisation's case, locked, for a person who was already checked. */
 async function caseOf(

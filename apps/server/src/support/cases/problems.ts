@@ -1,22 +1,12 @@
-import { actionProblems } from '#organisations/accounts/index.ts'
 import { dualControlProblems } from '#platform/dual-control-problems.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
-import type { HandleCaseRefusal } from './office-cases.ts'
-import type { OpenOrganisationCaseRefusal } from './organisation-cases.ts'
-import type { OpenOwnCaseRefusal, StepOnOwnCaseRefusal } from './own-cases.ts'
 import { texts } from './texts.ts'
 
 export const openCaseProblems = {
   'too-many-cases': { status: 429, ...texts.tooMany },
   'case-created-before': { status: 409, ...texts.createdBefore },
   'decision-not-found': { status: 404, ...texts.decisionNotFound },
-} satisfies ProblemsFor<OpenOwnCaseRefusal>
-
-export const openOrganisationCaseProblems = {
-  ...actionProblems,
-  'too-many-cases': openCaseProblems['too-many-cases'],
-  'case-created-before': openCaseProblems['case-created-before'],
-} satisfies ProblemsFor<OpenOrganisationCaseRefusal>
+}
 
 export const caseNotFoundProblems = {
   'case-not-found': { status: 404, ...texts.notFound },
@@ -33,4 +23,4 @@ export const stepProblems = {
   'extension-not-now': { status: 409, ...texts.extensionNotNow },
   'step-created-before': { status: 409, ...texts.createdBefore },
   'case-full': { status: 429, ...texts.full },
-} satisfies ProblemsFor<StepOnOwnCaseRefusal | HandleCaseRefusal>
+}

@@ -1,9 +1,4 @@
-import {
-  holderStep,
-  officeStep,
-  type CaseView,
-  type CaseRow as RowShown,
-} from '@sotevarmenne/api/cases'
+import { holderStep, officeStep, type CaseView, type CaseRowView } from '@sotevarmenne/api/cases'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import type { Tx } from '#platform/db.ts'
@@ -22,7 +17,7 @@ export async function showRows(
   tx: Tx,
   cases: readonly SupportCase[],
   { permit, ...reader }: Pick<Reader, 'side'> & { readonly permit: Permit },
-): Promise<RowShown[]> {
+): Promise<CaseRowView[]> {
   const rowOf = await rowsOf(deps, tx, cases, reader)
   for (const supportCase of cases) await recordView(deps, tx, supportCase, permit)
   return cases.map(rowOf)
@@ -34,7 +29,7 @@ async function rowsOf(
   tx: Tx,
   cases: readonly SupportCase[],
   { side }: Pick<Reader, 'side'>,
-): Promise<(supportCase: SupportCase) => RowShown> {
+): Promise<(supportCase: SupportCase) => CaseRowView> {
   const today = dateInHelsinki(clock.now())
   const organisationOf = await organisations.organisationNames(
     tx,

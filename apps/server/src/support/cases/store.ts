@@ -1,4 +1,4 @@
-import type { CaseKind, CaseState } from '@sotevarmenne/api/cases'
+import type { CaseKind, CaseState, CaseParty } from '@sotevarmenne/api/cases'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { localDate, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
@@ -18,7 +18,7 @@ export type StepTaken = {
   /** From 0; needed because two steps may have the same time. */
   readonly position: number
   readonly kind: CaseStep
-  readonly side: 'holder' | 'office' | 'service'
+  readonly side: CaseParty
   /** Person id; absent for the service. */
   readonly takenBy?: string
   readonly at: Instant

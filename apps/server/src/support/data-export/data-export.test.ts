@@ -13,7 +13,7 @@ import type { Db, Tx } from '#platform/db.ts'
 import type { Endpoint, Refusal } from '#platform/endpoint.ts'
 import type { AccessDenied, PermitRequest } from '#platform/request-permits.ts'
 import type { Permit, SessionToken } from '#platform/permit.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { downloadDataExport } from './download-data-export.ts'
 import { sections } from './sections.ts'
 
@@ -57,7 +57,7 @@ describe('the data export', () => {
       }))
   const download = async (refusing?: string): Promise<AsyncIterable<string>> =>
     accept(
-      await downloadDataExport({
+      await downloadDataExport.handle({
         db: { write: (action) => action({} as unknown as Tx) } as Pick<Db, 'write'> as Db,
         clock: { now: () => now },
         record: (_tx, { type, about }) => {

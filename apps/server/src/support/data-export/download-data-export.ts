@@ -1,21 +1,20 @@
 import type { ResponseOf, EndpointContract } from '@sotevarmenne/api/endpoint'
-import type { downloadDataExport as contract } from '@sotevarmenne/api/data-export'
 import { requestOf } from '@sotevarmenne/api/request'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import * as api from '@sotevarmenne/api/data-export'
 import type { People } from '#people/persons/index.ts'
-import type { Clock } from '#platform/clock.ts'
-import type { Db, Tx } from '#platform/db.ts'
+import type { Tx } from '#platform/db.ts'
 import type { Endpoint, Refusal, RequestFacts } from '#platform/endpoint.ts'
-import { personOf, type Permit } from '#platform/permit.ts'
+import { personOf } from '#platform/permit.ts'
 import type { RequestPermits } from '#platform/request-permits.ts'
 import type { Record as RecordEvent } from '#platform/record.ts'
+import { streamOperation } from '#platform/operation.ts'
+import type { Runtime } from '#platform/runtime.ts'
 import type { DataExportDownloaded } from './contract.ts'
 import { sections, type Section } from './sections.ts'
 
-export type DataExportDeps = {
-  readonly db: Db
-  readonly clock: Clock
+export type DataExportDeps = Pick<Runtime, 'db' | 'clock'> & {
   readonly record: RecordEvent
   readonly people: Pick<People, 'findPerson' | 'identityCodeOf'>
   /** Data about the person that orders retain. */
@@ -25,7 +24,7 @@ export type DataExportDeps = {
   readonly endpoints: readonly Endpoint[]
 }
 
-type Line = ResponseOf<typeof contract>
+type Line = ResponseOf<typeof api.downloadDataExport>
 type Agreements = Extract<Line, { dataExport: unknown }>['dataExport']['agreements'][number]
 
 /**
@@ -33,20 +32,23 @@ type Agreements = Extract<Line, { dataExport: unknown }>['dataExport']['agreemen
  * each with a permit of its own at that moment: the content is the same, and each read is in the audit log.
  * Produced while it is sent, a page at a time, without a long transaction or a blocked event loop.
  */
-export const downloadDataExport =
-  (deps: DataExportDeps) =>
-  (
-    permit: Permit<'dataExport.download'>,
-    _input: object,
-    request: RequestFacts,
-  ): Promise<Result<AsyncIterable<string>, never>> =>
-    deps.db.write(async (tx) => {
-      const personId = personOf(permit)
-      const opening = await personLine(deps, tx, personId)
-      const downloaded: DataExportDownloaded = { type: 'DataExportDownloaded', about: { personId } }
-      await deps.record(tx, downloaded, permit)
-      return ok(linesOf(deps, opening, request))
-    })
+export const downloadDataExport = streamOperation({
+  contract: api.downloadDataExport,
+  problems: {},
+  handle:
+    (deps: DataExportDeps) =>
+    (permit, _input, request: RequestFacts): Promise<Result<AsyncIterable<string>, never>> =>
+      deps.db.write(async (tx) => {
+        const personId = personOf(permit)
+        const opening = await personLine(deps, tx, personId)
+        const downloaded: DataExportDownloaded = {
+          type: 'DataExportDownloaded',
+          about: { personId },
+        }
+        await deps.record(tx, downloaded, permit)
+        return ok(linesOf(deps, opening, request))
+      }),
+})
 
 async function personLine(
   { people, clock, agreementsOf }: DataExportDeps,

@@ -1,20 +1,13 @@
+import type { HotlineCallView } from '@sotevarmenne/api/hotline'
 import type { Cards } from '#cards/lifecycle/index.ts'
 import type { Certificates } from '#pki/issuance/index.ts'
 import type { People } from '#people/persons/index.ts'
-import type { Clock } from '#platform/clock.ts'
-import type { Db } from '#platform/db.ts'
-import type { PlanJob } from '#platform/outbox.ts'
-import type { Permit } from '#platform/permit.ts'
-import type { Record } from '#platform/record.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { SpareCards } from '#cards/spare-cards/index.ts'
+import type { Runtime, SystemPermit } from '#platform/runtime.ts'
 
 /** Dependencies of the hotline: the database and nothing else that could be unavailable (R123). */
-export type HotlineDeps = {
-  readonly db: Db
-  readonly clock: Clock
-  readonly record: Record
-  readonly planJob: PlanJob
+export type HotlineDeps = Pick<Runtime, 'db' | 'clock' | 'record' | 'planJob'> & {
   readonly people: Pick<
     People,
     'findPerson' | 'findByIdentityCode' | 'identityCodeOf' | 'searchPeople'
@@ -27,7 +20,12 @@ export type HotlineDeps = {
   readonly certificates: Pick<Certificates, 'findCertificate'>
   /** The CAs of certificates on cards. */
   readonly issuers: readonly string[]
-  readonly forgetPermit: () => Permit<'hotline.forgetCaller'>
+  readonly systemPermit: SystemPermit<'hotline.forgetCaller'>
 }
 
 export type Sealed = HotlineDeps & { readonly sealing: Sealing }
+
+/** `onCall` is called for each call that was ended, also when sent again: for metrics. */
+export type Answering = Sealed & {
+  readonly onCall: (call: HotlineCallView, beganAt: string) => void
+}

@@ -1,5 +1,6 @@
-import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
-import type { HotlineCard, findHolder as contract, HotlineHolder } from '@sotevarmenne/api/hotline'
+import * as api from '@sotevarmenne/api/hotline'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
+import type { HotlineCardView, HotlineHolderView } from '@sotevarmenne/api/hotline'
 import {
   birthDateOf,
   parseIdentityCode,
@@ -8,11 +9,12 @@ import {
 import { parseLocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
-import type { Permit } from '#platform/permit.ts'
 import type { Person } from '#people/persons/contract.ts'
+import { operation } from '#platform/operation.ts'
 import type { HolderSought } from './contract.ts'
 import type { HotlineDeps } from './deps.ts'
 import { readSearch } from './domain/search.ts'
+import { texts } from './texts.ts'
 
 export type FindHolderRefusal =
   /** Neither a number nor enough of a name. */
@@ -22,34 +24,39 @@ export type FindHolderRefusal =
  * Finds the holder by what the caller can tell. Each person shown gets an access record, visible to that
  * person (R124). A birth date narrows a name, and alone finds those who were born on it.
  */
-export const findHolder =
-  (deps: HotlineDeps) =>
-  (
-    permit: Permit<'hotline.findHolder'>,
-    { search, birthDate }: InputOf<typeof contract>,
-  ): Promise<Result<ResponseOf<typeof contract>, FindHolderRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<ResponseOf<typeof contract>, FindHolderRefusal>> => {
-      const born = birthDate === undefined ? undefined : parseLocalDate(birthDate)
-      const sought = readSearch(search, born !== undefined)
-      if (sought.by === 'nothing') return refuse({ kind: 'search-too-short' })
+export const findHolder = operation({
+  contract: api.findHolder,
+  problems: {
+    'search-too-short': { status: 422, ...texts.searchTooShort },
+  },
+  handle:
+    (deps: HotlineDeps) =>
+    (permit, { search, birthDate }) =>
+      deps.db.write(
+        async (tx): Promise<Result<ResponseOf<typeof api.findHolder>, FindHolderRefusal>> => {
+          const born = birthDate === undefined ? undefined : parseLocalDate(birthDate)
+          const sought = readSearch(search, born !== undefined)
+          if (sought.by === 'nothing') return refuse({ kind: 'search-too-short' })
 
-      const found =
-        sought.by === 'name'
-          ? await deps.people.searchPeople(tx, {
-              name: sought.name,
-              birthDate: born,
-              limit: maxShown + 1,
-            })
-          : await personNumbered(deps, tx, sought)
-      const holders: HotlineHolder[] = []
-      for (const person of found.slice(0, maxShown)) {
-        const { personId } = person
-        const shown: HolderSought = { type: 'HolderSought', about: { personId } }
-        await deps.record(tx, shown, permit)
-        holders.push(await showHolder(deps, tx, person))
-      }
-      return ok({ holders, isCut: found.length > maxShown })
-    })
+          const found =
+            sought.by === 'name'
+              ? await deps.people.searchPeople(tx, {
+                  name: sought.name,
+                  birthDate: born,
+                  limit: maxShown + 1,
+                })
+              : await personNumbered(deps, tx, sought)
+          const holders: HotlineHolderView[] = []
+          for (const person of found.slice(0, maxShown)) {
+            const { personId } = person
+            const shown: HolderSought = { type: 'HolderSought', about: { personId } }
+            await deps.record(tx, shown, permit)
+            holders.push(await showHolder(deps, tx, person))
+          }
+          return ok({ holders, isCut: found.length > maxShown })
+        },
+      ),
+})
 
 /** An agent can't tell more than these apart on the telephone. */
 const maxShown = 8
@@ -85,7 +92,7 @@ async function holderOfSerial(
   return undefined
 }
 
-async function showHolder(deps: HotlineDeps, tx: Tx, person: Person): Promise<HotlineHolder> {
+async function showHolder(deps: HotlineDeps, tx: Tx, person: Person): Promise<HotlineHolderView> {
   const { personId } = person
   const code = await deps.people.identityCodeOf(tx, personId)
   const { nonDisclosure } = person.whereabouts
@@ -98,7 +105,7 @@ async function showHolder(deps: HotlineDeps, tx: Tx, person: Person): Promise<Ho
     language: person.language,
     cards: [
       ...(await deps.cards.cardsForCaller(tx, personId)).map(
-        ({ cardNumber, employer, ...card }): HotlineCard => ({
+        ({ cardNumber, employer, ...card }): HotlineCardView => ({
           ...card,
           kind: 'card',
           lastDigits: cardNumber.slice(-4),
@@ -107,7 +114,7 @@ async function showHolder(deps: HotlineDeps, tx: Tx, person: Person): Promise<Ho
         }),
       ),
       ...(await deps.spareCards.spareCardsForCaller(tx, personId)).map(
-        ({ spareCardId, cardNumber, ...card }): HotlineCard => ({
+        ({ spareCardId, cardNumber, ...card }): HotlineCardView => ({
           ...card,
           kind: 'spare-card',
           cardId: spareCardId,

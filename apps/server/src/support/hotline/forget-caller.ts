@@ -18,7 +18,7 @@ export const forgetCaller = (deps: Sealed): JobHandler => ({
       if (call?.personal === undefined) return ok(undefined)
       await eraseCaller(tx, call.callId)
       const forgotten: CallerForgotten = { type: 'CallerForgotten', callId: call.callId }
-      await deps.record(tx, forgotten, deps.forgetPermit())
+      await deps.record(tx, forgotten, deps.systemPermit('hotline.forgetCaller'))
       return ok(undefined)
     })
   },

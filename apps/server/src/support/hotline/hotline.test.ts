@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
-import { takeCall, type HotlineCall } from '@sotevarmenne/api/hotline'
+import { takeCall, type HotlineCallView } from '@sotevarmenne/api/hotline'
 import { parseIdentityCode, type IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { day, formatInstant, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
@@ -14,9 +14,9 @@ import {
   aSpareEnvironment,
   type SpareEnvironment,
 } from '#cards/spare-cards/testing.ts'
-import { startTestCa, type TestCa } from '../../../../../tests/support/ca.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { createHotline, openFollowUps, type Hotline } from './index.ts'
 import { triesBeforeAbandoned } from './domain/call.ts'
 
@@ -31,7 +31,7 @@ const holderCode = '131052-308T'
 forEachDatabase('the revocation service', ({ db }) => {
   let now: Instant = afternoon
   const clock = { now: () => now }
-  const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
+  const people = createPeople({ secret: new Uint8Array(32).fill(7), clock })
   let ca: TestCa
   let environment: SpareEnvironment
   let line: Hotline
@@ -49,7 +49,7 @@ forEachDatabase('the revocation service', ({ db }) => {
       spareCards: environment.spareCards,
       certificates: environment.certificates,
       issuers: ca.issuers.all.map(({ id }) => id),
-      forgetPermit: () => aPermit('hotline.forgetCaller'),
+      systemPermit: (operation) => aPermit(operation),
       secret: new Uint8Array(32).fill(9),
     })
     environment.outbox.use({
@@ -360,7 +360,7 @@ forEachDatabase('the revocation service', ({ db }) => {
     assert.equal(forgotten.callerName, undefined)
     assert.equal(forgotten.reference, call.reference)
 
-    async function seenAgain(): Promise<HotlineCall> {
+    async function seenAgain(): Promise<HotlineCallView> {
       const seen = await line.viewCall(aPermit('hotline.viewCalls'), { callId: call.callId })
       assert.ok(seen.ok)
       return seen.value
@@ -368,8 +368,8 @@ forEachDatabase('the revocation service', ({ db }) => {
   })
 
   const followUp = (
-    call: HotlineCall,
-    result: HotlineCall['followUps'][number]['result'],
+    call: HotlineCallView,
+    result: HotlineCallView['followUps'][number]['result'],
     note?: string,
   ) =>
     line.noteFollowUp(aPermit('hotline.noteFollowUp', { personId: agent }), {

@@ -1,3 +1,2 @@
-export { hotlineApi } from './api.ts'
 export { createHotline, type Hotline } from './create-hotline.ts'
 export { openFollowUps } from './store.ts'

@@ -1,4 +1,4 @@
-import type { HotlineCall } from '@sotevarmenne/api/hotline'
+import type { HotlineCallView } from '@sotevarmenne/api/hotline'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import type { Tx } from '#platform/db.ts'
 import type { Sealed } from './deps.ts'
@@ -10,18 +10,18 @@ export async function showCalls(
   deps: Sealed,
   tx: Tx,
   calls: readonly Call[],
-): Promise<readonly HotlineCall[]> {
+): Promise<readonly HotlineCallView[]> {
   const followUps = await followUpsOf(
     deps,
     tx,
     calls.map(({ callId }) => callId),
   )
   const names = namesIn(deps, tx)
-  const shown: HotlineCall[] = []
+  const shown: HotlineCallView[] = []
   for (const call of calls) {
     const { personal, takenAt, agent, holder, cards, ...facts } = call
     const person = holder === undefined ? undefined : await deps.people.findPerson(tx, holder)
-    const tries: HotlineCall['followUps'] = []
+    const tries: HotlineCallView['followUps'] = []
     for (const { at, by, result, note } of followUps.get(call.callId) ?? [])
       tries.push({
         at: formatInstant(at),
@@ -48,7 +48,7 @@ export async function showCalls(
   return shown
 }
 
-export async function showCall(deps: Sealed, tx: Tx, call: Call): Promise<HotlineCall> {
+export async function showCall(deps: Sealed, tx: Tx, call: Call): Promise<HotlineCallView> {
   const [shown] = await showCalls(deps, tx, [call])
   if (!shown) throw new Error('expected exactly one call to show')
   return shown

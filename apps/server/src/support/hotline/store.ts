@@ -1,4 +1,4 @@
-import type { FollowUpResult, FollowUpState } from '@sotevarmenne/api/hotline'
+import type { FollowUpResult, FollowUpState, CallsShown } from '@sotevarmenne/api/hotline'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql, type Generated, type Selectable } from 'kysely'
@@ -66,7 +66,7 @@ export async function callsBehind(
   { sealing }: WithSealing,
   tx: Tx,
   requested: RowsSought & {
-    readonly show: 'all' | 'to-follow-up' | 'cancelled'
+    readonly show: CallsShown
     readonly reference?: CallReference
     /** Inclusive. */
     readonly from?: Instant

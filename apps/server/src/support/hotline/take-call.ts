@@ -1,11 +1,13 @@
 import type { InputOf } from '@sotevarmenne/api/endpoint'
-import type { HotlineCall, takeCall as contract } from '@sotevarmenne/api/hotline'
+import type { HotlineCallView } from '@sotevarmenne/api/hotline'
 import { dateInHelsinki, parseLocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import * as api from '@sotevarmenne/api/hotline'
 import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
+import { operation } from '#platform/operation.ts'
 import type { CallId, CallTaken } from './contract.ts'
-import type { Sealed } from './deps.ts'
+import type { Answering, Sealed } from './deps.ts'
 import {
   forgottenAt,
   checkCallBack,
@@ -23,8 +25,9 @@ import {
 import { referenceOf } from './domain/reference.ts'
 import { showCall } from './show-call.ts'
 import { findCall, insertCall, nextCallNumber } from './store.ts'
+import { takeCallProblems } from './problems.ts'
 
-export type TakeCall = InputOf<typeof contract>
+export type TakeCall = InputOf<typeof api.takeCall>
 
 export type TakeCallRefusal =
   | IdentityRefusal
@@ -42,57 +45,68 @@ export type TakeCallRefusal =
  * transaction. Pressed twice, or sent again, it is one call and one revocation (R122). Independent of
  * registers and jobs (R123).
  */
-export const takeCall =
-  (deps: Sealed) =>
-  (
-    permit: Permit<'hotline.takeCall'>,
-    requested: TakeCall,
-  ): Promise<Result<HotlineCall, TakeCallRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<HotlineCall, TakeCallRefusal>> => {
-      const agent = personOf(permit)
-      const before = await findCall(deps, tx, requested.callId)
-      if (before !== undefined)
-        return before.agent === agent
-          ? ok(await showCall(deps, tx, before))
-          : refuse({ kind: 'call-of-another-agent' })
+export const takeCall = operation({
+  contract: api.takeCall,
+  problems: takeCallProblems,
+  handle:
+    (deps: Answering) =>
+    async (permit, requested): Promise<Result<HotlineCallView, TakeCallRefusal>> => {
+      const taken = await saveCall(deps, permit, requested)
+      if (taken.ok) deps.onCall(taken.value, requested.beganAt)
+      return taken
+    },
+})
 
-      const decided = await decide(deps, tx, permit, requested)
-      if (!decided.ok) return decided
+const saveCall = (
+  deps: Sealed,
+  permit: Permit<'hotline.takeCall'>,
+  requested: TakeCall,
+): Promise<Result<HotlineCallView, TakeCallRefusal>> =>
+  deps.db.write(async (tx): Promise<Result<HotlineCallView, TakeCallRefusal>> => {
+    const agent = personOf(permit)
+    const before = await findCall(deps, tx, requested.callId)
+    if (before !== undefined)
+      return before.agent === agent
+        ? ok(await showCall(deps, tx, before))
+        : refuse({ kind: 'call-of-another-agent' })
 
-      const now = deps.clock.now()
-      const personal: Personal = {
-        ...(requested.callerName !== undefined &&
-          requested.callerName !== '' && { callerName: requested.callerName }),
-        ...(requested.callBack && { callBack: requested.callBack }),
-        ...(requested.note !== undefined && requested.note !== '' && { note: requested.note }),
-      }
-      const call: Call = {
-        ...decided.value,
-        callId: requested.callId as CallId,
-        reference: referenceOf(await nextCallNumber(tx)),
-        agent,
-        takenAt: now,
-        caller: requested.caller,
-        language: requested.language,
-        personal,
-      }
-      await insertCall(deps, tx, call)
-      await deps.planJob(tx, {
-        kind: forgettingKind,
-        key: call.callId,
-        payload: { callId: call.callId },
-        dueAt: forgottenAt(now),
-      })
-      const { callId, reference, caller, identity, outcome, happened, followUp, holder } = call
-      const taken: CallTaken = {
-        type: 'CallTaken',
-        ...(holder !== undefined && { about: { personId: holder } }),
-        ...{ callId, reference, caller, identity, outcome, followUp },
-        ...(happened && { happened }),
-      }
-      await deps.record(tx, taken, permit)
-      return ok(await showCall(deps, tx, call))
+    const decided = await decide(deps, tx, permit, requested)
+    if (!decided.ok) return decided
+
+    const now = deps.clock.now()
+    const personal: Personal = {
+      ...(requested.callerName !== undefined &&
+        requested.callerName !== '' && { callerName: requested.callerName }),
+      ...(requested.callBack && { callBack: requested.callBack }),
+      ...(requested.note !== undefined && requested.note !== '' && { note: requested.note }),
+    }
+    const call: Call = {
+      ...decided.value,
+      callId: requested.callId as CallId,
+      reference: referenceOf(await nextCallNumber(tx)),
+      agent,
+      takenAt: now,
+      caller: requested.caller,
+      language: requested.language,
+      personal,
+    }
+    await insertCall(deps, tx, call)
+    await deps.planJob(tx, {
+      kind: forgettingKind,
+      key: call.callId,
+      payload: { callId: call.callId },
+      dueAt: forgottenAt(now),
     })
+    const { callId, reference, caller, identity, outcome, happened, followUp, holder } = call
+    const taken: CallTaken = {
+      type: 'CallTaken',
+      ...(holder !== undefined && { about: { personId: holder } }),
+      ...{ callId, reference, caller, identity, outcome, followUp },
+      ...(happened && { happened }),
+    }
+    await deps.record(tx, taken, permit)
+    return ok(await showCall(deps, tx, call))
+  })
 
 /** Erases the data about the caller when the retention ends. */
 export const forgettingKind = 'hotline.forgetCaller'

@@ -24,11 +24,11 @@ import { createPeople } from '#people/persons/index.ts'
 import { openEnrolmentApi } from '#platform/serve-enrolment-api.ts'
 import type { DomainEvent } from '#platform/record.ts'
 import { createRevocations, type Revocations } from '#pki/revocation/index.ts'
-import { startTestCa, type TestCa } from '../../../../../tests/support/ca.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
-import { recordEach } from '../../../../../tests/support/record.ts'
-import { identificationServiceApi } from './index.ts'
+import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
+import { recordEach } from '@sotevarmenne/tests/operation/record'
+import { createIdpLookup } from './index.ts'
 
 const identityCode = '131052-308T'
 const number = '00098705718'
@@ -61,7 +61,7 @@ forEachDatabase('the look-up of an identification service', ({ db }) => {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const contextKey = publicKey.export({ format: 'der', type: 'spki' }).toString('base64')
   const agents = new Map<Tls, Agent>()
-  const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
+  const people = createPeople({ secret: new Uint8Array(32).fill(7), clock })
 
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'look-up-'))
@@ -77,16 +77,16 @@ forEachDatabase('the look-up of an identification service', ({ db }) => {
     })
     revocation = createRevocations({ certificates, record, clock })
     const { requestPermits } = createAuthentication({
-      ...{ db, clock, certificates, revocation },
+      ...{ db, clock, certificates, revocations: revocation },
     } as unknown as AuthenticationDeps)
     server = await openEnrolmentApi(
       {
-        endpoints: identificationServiceApi({
-          ...{ db, clock, record, people, certificates, revocation },
+        endpoints: createIdpLookup({
+          ...{ db, clock, record, people, certificates, revocations: revocation },
           issuers: issuers.all.filter(
             ({ role }) => role === 'professional' || role === 'temporary',
           ),
-        }),
+        }).enrolmentOperations,
         permits: requestPermits,
         logger: pino({ level: 'silent' }),
         publicUrl: 'https://localhost',

@@ -1,19 +1,21 @@
 import { createPublicKey, verify } from 'node:crypto'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
-import type { LookUpError, lookUpPerson as contract } from '@sotevarmenne/api/idp-lookup'
+import type { LookUpError } from '@sotevarmenne/api/idp-lookup'
 import { minute } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { decodeCertificate } from '@sotevarmenne/x509/certificate'
 import { attributeOf } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
+import * as api from '@sotevarmenne/api/idp-lookup'
 import type { Certificates } from '#pki/issuance/index.ts'
 import type { IssuedCertificate, LookUpRules } from '#pki/issuance/contract.ts'
 import type { People } from '#people/persons/index.ts'
 import type { Clock } from '#platform/clock.ts'
-import type { Db, Tx } from '#platform/db.ts'
+import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { Record } from '#platform/record.ts'
 import type { Revocations } from '#pki/revocation/index.ts'
+import { operation } from '#platform/operation.ts'
+import type { Runtime } from '#platform/runtime.ts'
 import type { LookUpRefused, PersonLookedUp } from './contract.ts'
 import {
   contextText,
@@ -22,14 +24,12 @@ import {
   type ContextRefusal,
   type UserContext,
 } from './domain/context.ts'
+import { texts } from './texts.ts'
 
-export type LookUpDeps = {
-  readonly db: Db
-  readonly clock: Clock
-  readonly record: Record
+export type LookUpDeps = Pick<Runtime, 'db' | 'clock' | 'record'> & {
   readonly people: Pick<People, 'identityCodeOf'>
   readonly certificates: Pick<Certificates, 'findCertificate' | 'findClientById'>
-  readonly revocation: Pick<Revocations, 'statusOf'>
+  readonly revocations: Pick<Revocations, 'statusOf'>
   /** CAs of certificates on cards; temporary certificates identify nobody (R76). */
   readonly issuers: readonly {
     readonly id: string
@@ -43,67 +43,75 @@ export type LookUpRefusal =
   | { readonly kind: 'context-signature-wrong' }
   | { readonly kind: 'too-many-look-ups' }
 
-type Response = ResponseOf<typeof contract>
+type Response = ResponseOf<typeof api.lookUpPerson>
 
 /**
  * The holder of a certificate. Not found is a response, not a refusal: each look-up is recorded with its
  * result, and is visible to the holder who was found (R127).
  */
-export function lookUpPerson(deps: LookUpDeps) {
-  const mayCall = countByMinute(deps.clock)
-  return async (
-    permit: Permit<'identificationServices.lookUpPerson'>,
-    requested: InputOf<typeof contract>,
-  ): Promise<Result<Response, LookUpRefusal>> => {
-    const { clientId, rules } = await serviceOf(deps, permit)
-    if (!mayCall(clientId, rules.requestsPerMinute ?? defaultRequests))
-      return refuse({ kind: 'too-many-look-ups' })
+export const lookUpPerson = operation({
+  contract: api.lookUpPerson,
+  problems: {
+    'context-of-another-application': { status: 403, ...texts.ofAnotherApplication },
+    'context-role-not-found': { status: 403, ...texts.roleNotFound },
+    'context-expired': { status: 403, ...texts.expired },
+    'context-too-long': { status: 403, ...texts.tooLong },
+    'context-signature-wrong': { status: 403, ...texts.signatureWrong },
+    'too-many-look-ups': { status: 429, ...texts.tooMany },
+  },
+  handle: (deps: LookUpDeps) => {
+    const mayCall = countByMinute(deps.clock)
+    return async (permit, requested): Promise<Result<Response, LookUpRefusal>> => {
+      const { clientId, rules } = await serviceOf(deps, permit)
+      if (!mayCall(clientId, rules.requestsPerMinute ?? defaultRequests))
+        return refuse({ kind: 'too-many-look-ups' })
 
-    const context: UserContext = {
-      application: requested.UserContext.ApplicationName,
-      user: requested.UserContext.AuthenticatedUser,
-      role: requested.UserContext.RoleName,
-      expiresAt: requested.UserContext.ExpiresAt,
-    }
-    const digest = digestOf(context, requested.UserContext.Signature, rules)
-    const checked = checkContext(context, {
-      registeredAs: rules.applicationName,
-      now: deps.clock.now(),
-    })
-    const application = rules.applicationName
-    const wrong = !checked.ok
-      ? checked.refusal
-      : digest === undefined
-        ? ({ kind: 'context-signature-wrong' } as const)
-        : undefined
-    if (wrong !== undefined || digest === undefined) {
-      const because = wrong ?? ({ kind: 'context-signature-wrong' } as const)
-      const refused: LookUpRefused = { type: 'LookUpRefused', application, because: because.kind }
-      await written(deps, (tx) => deps.record(tx, refused, permit))
-      return refuse(because)
-    }
-
-    return deps.db.write(async (tx): Promise<Result<Response, LookUpRefusal>> => {
-      const found = await find(deps, tx, requested)
-      const looked: PersonLookedUp = {
-        type: 'PersonLookedUp',
-        ...(found.about && { about: found.about }),
-        ...{ application, outcome: found.error ?? 'found', digest },
+      const context: UserContext = {
+        application: requested.UserContext.ApplicationName,
+        user: requested.UserContext.AuthenticatedUser,
+        role: requested.UserContext.RoleName,
+        expiresAt: requested.UserContext.ExpiresAt,
       }
-      await deps.record(tx, looked, permit)
-      return ok({
-        serialNumber: requested.SearchTerm,
-        ...(found.error === undefined
-          ? { henkilotunnus: found.identityCode, httpStatusCode: 200 }
-          : {
-              httpStatusCode: statusOf[found.error],
-              errorCode: found.error,
-              errorMessage: messageOf[found.error],
-            }),
+      const digest = digestOf(context, requested.UserContext.Signature, rules)
+      const checked = checkContext(context, {
+        registeredAs: rules.applicationName,
+        now: deps.clock.now(),
       })
-    })
-  }
-}
+      const application = rules.applicationName
+      const wrong = !checked.ok
+        ? checked.refusal
+        : digest === undefined
+          ? ({ kind: 'context-signature-wrong' } as const)
+          : undefined
+      if (wrong !== undefined || digest === undefined) {
+        const because = wrong ?? ({ kind: 'context-signature-wrong' } as const)
+        const refused: LookUpRefused = { type: 'LookUpRefused', application, because: because.kind }
+        await written(deps, (tx) => deps.record(tx, refused, permit))
+        return refuse(because)
+      }
+
+      return deps.db.write(async (tx): Promise<Result<Response, LookUpRefusal>> => {
+        const found = await find(deps, tx, requested)
+        const looked: PersonLookedUp = {
+          type: 'PersonLookedUp',
+          ...(found.about && { about: found.about }),
+          ...{ application, outcome: found.error ?? 'found', digest },
+        }
+        await deps.record(tx, looked, permit)
+        return ok({
+          serialNumber: requested.SearchTerm,
+          ...(found.error === undefined
+            ? { henkilotunnus: found.identityCode, httpStatusCode: 200 }
+            : {
+                httpStatusCode: statusOf[found.error],
+                errorCode: found.error,
+                errorMessage: messageOf[found.error],
+              }),
+        })
+      })
+    }
+  },
+})
 
 type About = PersonLookedUp['about']
 
@@ -112,9 +120,9 @@ type Found =
   | { readonly error: LookUpError; readonly about?: About }
 
 async function find(
-  { people, certificates, revocation, issuers, clock }: LookUpDeps,
+  { people, certificates, revocations, issuers, clock }: LookUpDeps,
   tx: Tx,
-  { SearchTerm, Certificate }: InputOf<typeof contract>,
+  { SearchTerm, Certificate }: InputOf<typeof api.lookUpPerson>,
 ): Promise<Found> {
   const named = issuers.filter(({ commonName }) => commonName === Certificate.IssuerCN)
   if (named.length === 0) return { error: error('CertificateIssuerCNInvalid') }
@@ -131,7 +139,7 @@ async function find(
         ...(row.cardId !== undefined && { cardId: row.cardId }),
       }
       if (clock.now() > row.notAfter) return { error: error('CertificateExpired'), about }
-      const { status } = await revocation.statusOf(tx, { issuer: id, serial })
+      const { status } = await revocations.statusOf(tx, { issuer: id, serial })
       if (status !== 'good') return { error: error('CertificateRevoked'), about }
       return { identityCode: await people.identityCodeOf(tx, row.holder), about }
     }

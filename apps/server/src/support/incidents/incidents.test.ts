@@ -6,8 +6,8 @@ import { instant, minute, plus, type Instant } from '@sotevarmenne/kernel/instan
 import { accept } from '@sotevarmenne/smartcard/testing'
 import { afterCommit } from '#platform/db.ts'
 import type { DomainEvent } from '#platform/record.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { incidentsFeed, incidentsToShow, showIncidents } from './index.ts'
 import { listIncidents } from './list-incidents.ts'
 import { announceIncident, continueIncident } from './write-incident.ts'
@@ -30,13 +30,19 @@ forEachDatabase('incidents that are announced to the public', ({ db }) => {
   }
   const write = aPermit('incidents.write')
   const announce = (incidentId: string, changes: object = {}) =>
-    announceIncident(deps)(write, { incidentId, beganMinutesAgo: 15, title, text, ...changes })
+    announceIncident.handle(deps)(write, {
+      incidentId,
+      beganMinutesAgo: 15,
+      title,
+      text,
+      ...changes,
+    })
   const goOn = (incidentId: string, changes: object = {}) =>
-    continueIncident(deps)(write, {
+    continueIncident.handle(deps)(write, {
       ...{ incidentId, updateId: randomUUID(), text, ends: false, ...changes },
     })
   const list = (requested: { cursor?: string; limit?: number } = {}) =>
-    listIncidents(deps)(aPermit('incidents.view'), { limit: 10, ...requested })
+    listIncidents.handle(deps)(aPermit('incidents.view'), { limit: 10, ...requested })
 
   beforeEach(() => {
     now = plus(now, 60 * minute)

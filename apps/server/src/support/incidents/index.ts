@@ -1,26 +1,8 @@
-import * as contracts from '@sotevarmenne/api/incidents'
-import { endpoint, type Endpoint } from '#platform/endpoint.ts'
-import { cursorProblems } from '#platform/paging.ts'
+import { bindOperations } from '#platform/operation.ts'
 import { listIncidents } from './list-incidents.ts'
-import { announceProblems, continueProblems } from './problems.ts'
 import { announceIncident, continueIncident, type IncidentsDeps } from './write-incident.ts'
 
 export { incidentsFeed, incidentsToShow, showIncidents } from './show-incidents.ts'
 
-export const incidentApi = (deps: IncidentsDeps): readonly Endpoint[] => [
-  endpoint({
-    contract: contracts.listIncidents,
-    action: listIncidents(deps),
-    problems: cursorProblems,
-  }),
-  endpoint({
-    contract: contracts.announceIncident,
-    action: announceIncident(deps),
-    problems: announceProblems,
-  }),
-  endpoint({
-    contract: contracts.continueIncident,
-    action: continueIncident(deps),
-    problems: continueProblems,
-  }),
-]
+export const createIncidents = (deps: IncidentsDeps) =>
+  bindOperations(deps, { listIncidents, announceIncident, continueIncident })

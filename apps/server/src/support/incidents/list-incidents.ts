@@ -1,26 +1,31 @@
-import type * as contracts from '@sotevarmenne/api/incidents'
-import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
+import * as contracts from '@sotevarmenne/api/incidents'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import type { Result } from '@sotevarmenne/kernel/result'
 import type { Db } from '#platform/db.ts'
 import { showPage, type CursorRefusal } from '#platform/paging.ts'
-import type { Permit } from '#platform/permit.ts'
+import { cursorProblems } from '#platform/paging.ts'
+import { operation } from '#platform/operation.ts'
 import { incidentsBehind, type Incident } from './store.ts'
 
 /** Public: they name nobody. */
-export const listIncidents =
-  ({ db }: { readonly db: Db }) =>
-  (
-    _permit: Permit<'incidents.view'>,
-    requested: InputOf<typeof contracts.listIncidents>,
-  ): Promise<Result<ResponseOf<typeof contracts.listIncidents>, CursorRefusal>> =>
-    db.read((tx) =>
-      showPage(requested, {
-        find: (sought) => incidentsBehind(tx, sought),
-        placeOf: ({ beganAt, incidentId }) => ({ at: beganAt, id: incidentId }),
-        show: (page) => ({ incidents: page.map(responseOf) }),
-      }),
-    )
+export const listIncidents = operation({
+  contract: contracts.listIncidents,
+  problems: cursorProblems,
+  handle:
+    ({ db }: { readonly db: Db }) =>
+    (
+      _permit,
+      requested,
+    ): Promise<Result<ResponseOf<typeof contracts.listIncidents>, CursorRefusal>> =>
+      db.read((tx) =>
+        showPage(requested, {
+          find: (sought) => incidentsBehind(tx, sought),
+          placeOf: ({ beganAt, incidentId }) => ({ at: beganAt, id: incidentId }),
+          show: (page) => ({ incidents: page.map(responseOf) }),
+        }),
+      ),
+})
 
 export const responseOf = ({
   incidentId,
@@ -28,7 +33,7 @@ export const responseOf = ({
   endedAt,
   title,
   updates,
-}: Incident): contracts.Incident => ({
+}: Incident): contracts.IncidentView => ({
   incidentId,
   beganAt: formatInstant(beganAt),
   ...(endedAt !== undefined && { endedAt: formatInstant(endedAt) }),

@@ -1,16 +1,14 @@
 import { isDeepStrictEqual } from 'node:util'
-import type * as contracts from '@sotevarmenne/api/incidents'
-import type { InputOf } from '@sotevarmenne/api/endpoint'
+import * as contracts from '@sotevarmenne/api/incidents'
 import { minute, plus } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { Clock } from '#platform/clock.ts'
-import type { Db } from '#platform/db.ts'
-import type { Permit } from '#platform/permit.ts'
-import type { Record } from '#platform/record.ts'
+import { operation } from '#platform/operation.ts'
+import type { Runtime } from '#platform/runtime.ts'
 import { responseOf } from './list-incidents.ts'
 import { endIncident, findUpdate, insertIncident, insertUpdate, lockIncident } from './store.ts'
+import { announceProblems, continueProblems } from './problems.ts'
 
-export type IncidentsDeps = { readonly db: Db; readonly clock: Clock; readonly record: Record }
+export type IncidentsDeps = Pick<Runtime, 'db' | 'clock' | 'record'>
 
 export type AnnounceRefusal = { readonly kind: 'incident-created-before' }
 export type ContinueRefusal =
@@ -22,58 +20,63 @@ export type ContinueRefusal =
  * Publishes an incident. The same one sent again returns the same response; another one with the same id is
  * refused.
  */
-export const announceIncident =
-  ({ db, clock, record }: IncidentsDeps) =>
-  (
-    permit: Permit<'incidents.write'>,
-    { incidentId, beganMinutesAgo, title, text }: InputOf<typeof contracts.announceIncident>,
-  ): Promise<Result<contracts.Incident, AnnounceRefusal>> =>
-    db.write(async (tx) => {
-      const known = await lockIncident(tx, incidentId)
-      if (known !== undefined)
-        return isDeepStrictEqual([known.title, known.updates[0]?.text], [title, text])
-          ? ok(responseOf(known))
-          : refuse({ kind: 'incident-created-before' })
+export const announceIncident = operation({
+  contract: contracts.announceIncident,
+  problems: announceProblems,
+  handle:
+    ({ db, clock, record }: IncidentsDeps) =>
+    (
+      permit,
+      { incidentId, beganMinutesAgo, title, text },
+    ): Promise<Result<contracts.IncidentView, AnnounceRefusal>> =>
+      db.write(async (tx) => {
+        const known = await lockIncident(tx, incidentId)
+        if (known !== undefined)
+          return isDeepStrictEqual([known.title, known.updates[0]?.text], [title, text])
+            ? ok(responseOf(known))
+            : refuse({ kind: 'incident-created-before' })
 
-      const now = clock.now()
-      const incident = { incidentId, beganAt: plus(now, -beganMinutesAgo * minute), title }
-      const first = { updateId: incidentId, at: now, text }
-      await insertIncident(tx, incident)
-      await insertUpdate(tx, { ...first, incidentId, position: 0 })
-      const event = { type: 'IncidentAnnounced', incidentId } as const
-      await record(tx, event, permit)
-      return ok(responseOf({ ...incident, updates: [first] }))
-    })
+        const now = clock.now()
+        const incident = { incidentId, beganAt: plus(now, -beganMinutesAgo * minute), title }
+        const first = { updateId: incidentId, at: now, text }
+        await insertIncident(tx, incident)
+        await insertUpdate(tx, { ...first, incidentId, position: 0 })
+        const event = { type: 'IncidentAnnounced', incidentId } as const
+        await record(tx, event, permit)
+        return ok(responseOf({ ...incident, updates: [first] }))
+      }),
+})
 
 /** Publishes an update of an incident, or its end. */
-export const continueIncident =
-  ({ db, clock, record }: IncidentsDeps) =>
-  (
-    permit: Permit<'incidents.write'>,
-    { incidentId, updateId, text, ends }: InputOf<typeof contracts.continueIncident>,
-  ): Promise<Result<contracts.Incident, ContinueRefusal>> =>
-    db.write(async (tx): Promise<Result<contracts.Incident, ContinueRefusal>> => {
-      const known = await lockIncident(tx, incidentId)
-      if (known === undefined) return refuse({ kind: 'incident-not-found' })
-      const before = await findUpdate(tx, updateId)
-      if (before !== undefined)
-        return before.incidentId === incidentId && isDeepStrictEqual(before.text, text)
-          ? ok(responseOf(known))
-          : refuse({ kind: 'incident-created-before' })
-      if (known.endedAt !== undefined) return refuse({ kind: 'incident-has-ended' })
+export const continueIncident = operation({
+  contract: contracts.continueIncident,
+  problems: continueProblems,
+  handle:
+    ({ db, clock, record }: IncidentsDeps) =>
+    (permit, { incidentId, updateId, text, ends }) =>
+      db.write(async (tx): Promise<Result<contracts.IncidentView, ContinueRefusal>> => {
+        const known = await lockIncident(tx, incidentId)
+        if (known === undefined) return refuse({ kind: 'incident-not-found' })
+        const before = await findUpdate(tx, updateId)
+        if (before !== undefined)
+          return before.incidentId === incidentId && isDeepStrictEqual(before.text, text)
+            ? ok(responseOf(known))
+            : refuse({ kind: 'incident-created-before' })
+        if (known.endedAt !== undefined) return refuse({ kind: 'incident-has-ended' })
 
-      const now = clock.now()
-      const update = { updateId, at: now, text }
-      await insertUpdate(tx, { ...update, incidentId, position: known.updates.length })
-      if (ends) await endIncident(tx, { incidentId, endedAt: now })
-      const type = ends ? 'IncidentEnded' : 'IncidentContinued'
-      const event = { type, incidentId, updateId } as const
-      await record(tx, event, permit)
-      return ok(
-        responseOf({
-          ...known,
-          ...(ends && { endedAt: now }),
-          updates: [...known.updates, update],
-        }),
-      )
-    })
+        const now = clock.now()
+        const update = { updateId, at: now, text }
+        await insertUpdate(tx, { ...update, incidentId, position: known.updates.length })
+        if (ends) await endIncident(tx, { incidentId, endedAt: now })
+        const type = ends ? 'IncidentEnded' : 'IncidentContinued'
+        const event = { type, incidentId, updateId } as const
+        await record(tx, event, permit)
+        return ok(
+          responseOf({
+            ...known,
+            ...(ends && { endedAt: now }),
+            updates: [...known.updates, update],
+          }),
+        )
+      }),
+})

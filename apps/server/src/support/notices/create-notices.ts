@@ -1,4 +1,5 @@
-import { createSealing } from '#platform/sealing.ts'
+import { withSealing, type Unsealed } from '#platform/sealing.ts'
+import { bindOperations } from '#platform/operation.ts'
 import type { NoticesDeps } from './deps.ts'
 import { forgetDead } from './forget-dead.ts'
 import {
@@ -19,22 +20,21 @@ import { notifyVisitors } from './notify-visitors.ts'
 
 export type Notices = ReturnType<typeof createNotices>
 
-/** `secret`: at least 32 bytes, or it throws. */
-export function createNotices({
-  secret,
-  ...wired
-}: Omit<NoticesDeps, 'sealing'> & { readonly secret: Uint8Array }) {
-  const deps: NoticesDeps = { ...wired, sealing: createSealing(secret, 'notices') }
+export function createNotices(wired: Unsealed<NoticesDeps>) {
+  const deps: NoticesDeps = withSealing(wired, 'notices')
   return {
-    viewOwnContact: viewOwnContact(deps),
-    requestOwnAddress: requestOwnAddress(deps),
-    removeOwnAddress: removeOwnAddress(deps),
-    confirmOwnAddress: confirmOwnAddress(deps),
-    chooseOwnNotices: chooseOwnNotices(deps),
-    viewOwnNotices: viewOwnNotices(deps),
+    ...bindOperations(deps, {
+      viewOwnContact,
+      requestOwnAddress,
+      removeOwnAddress,
+      chooseOwnNotices,
+      confirmOwnAddress,
+      viewOwnNotices,
+    }),
     planReminders: planReminders(deps),
     isBounceTag: isBounceTag(deps),
     takeBounce: takeBounce(deps),
+    schedules: [{ name: 'reminders of cards that end', run: planReminders(deps) }],
     jobs: [sendNotice(deps)],
     subscriptions: [
       ...notifyHolders(deps),

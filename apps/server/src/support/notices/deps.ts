@@ -1,10 +1,6 @@
-import type { Clock } from '#platform/clock.ts'
-import type { Db } from '#platform/db.ts'
-import type { PlanJob } from '#platform/outbox.ts'
-import type { Permit } from '#platform/permit.ts'
-import type { Record } from '#platform/record.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { Contacts } from '#people/contacts/index.ts'
+import type { Runtime, SystemPermit } from '#platform/runtime.ts'
 import type {
   CardsEndingOn,
   LanguageOf,
@@ -14,11 +10,7 @@ import type {
   VisitOf,
 } from './ports.ts'
 
-export type NoticesDeps = {
-  readonly db: Db
-  readonly clock: Clock
-  readonly record: Record
-  readonly planJob: PlanJob
+export type NoticesDeps = Pick<Runtime, 'db' | 'clock' | 'record' | 'planJob'> & {
   readonly contacts: Contacts
   /** Seals addresses, and creates their confirmation tokens. */
   readonly sealing: Sealing
@@ -30,5 +22,5 @@ export type NoticesDeps = {
   readonly sendMail: MailRelay
   /** Of the portal, without a trailing slash. */
   readonly publicUrl: string
-  readonly systemPermit: (operation: 'notices.notify') => Permit<'notices.notify'>
+  readonly systemPermit: SystemPermit<'notices.notify'>
 }

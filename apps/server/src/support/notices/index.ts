@@ -1,4 +1,4 @@
-export { noticeApi } from './api.ts'
 export { openBounceListener } from './adapters/bounce-listener.ts'
 export { smtpRelay } from './adapters/smtp-relay.ts'
 export { createNotices, type Notices } from './create-notices.ts'
+export type { OrganisationMailsOf, StaffToNotify } from './ports.ts'

@@ -1,44 +1,42 @@
-import type { Notice as NoticeShown } from '@sotevarmenne/api/notices'
+import * as api from '@sotevarmenne/api/notices'
+import type { NoticeView } from '@sotevarmenne/api/notices'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
-import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
-import { personOf, type Permit } from '#platform/permit.ts'
+import { pageOf, readCursor, type CursorRefusal, cursorProblems } from '#platform/paging.ts'
+import { personOf } from '#platform/permit.ts'
+import { operation } from '#platform/operation.ts'
 import type { NoticeId, NoticesViewed } from './contract.ts'
 import type { NoticesDeps } from './deps.ts'
 import { type Notice, topicOf } from './domain/notice.ts'
 import { noticesOf } from './store.ts'
 
-export type ViewOwnNotices = {
-  readonly cursor?: string | undefined
-  readonly limit: number
-}
-
-type Viewed = Result<{ notices: NoticeShown[]; nextCursor?: string }, CursorRefusal>
+type Viewed = Result<{ notices: NoticeView[]; nextCursor?: string }, CursorRefusal>
 
 /** The notices of the person who signed in, newest first. */
-export const viewOwnNotices =
-  (deps: Pick<NoticesDeps, 'db' | 'record' | 'sealing'>) =>
-  (
-    permit: Permit<'notices.viewOwnNotices'>,
-    { cursor, limit }: ViewOwnNotices,
-  ): Promise<Viewed> => {
-    const personId = personOf(permit)
-    return deps.db.write(async (tx): Promise<Viewed> => {
-      const behind = readCursor<NoticeId>(cursor)
-      if (!behind.ok) return behind
+export const viewOwnNotices = operation({
+  contract: api.viewOwnNotices,
+  problems: cursorProblems,
+  handle:
+    (deps: Pick<NoticesDeps, 'db' | 'record' | 'sealing'>) =>
+    (permit, { cursor, limit }): Promise<Viewed> => {
+      const personId = personOf(permit)
+      return deps.db.write(async (tx): Promise<Viewed> => {
+        const behind = readCursor<NoticeId>(cursor)
+        if (!behind.ok) return behind
 
-      const requested = { personId, behind: behind.value, limit: limit + 1 }
-      const { page, nextCursor } = pageOf(await noticesOf(deps, tx, requested), {
-        limit,
-        placeOf: ({ at, noticeId }) => ({ at, id: noticeId }),
+        const requested = { personId, behind: behind.value, limit: limit + 1 }
+        const { page, nextCursor } = pageOf(await noticesOf(deps, tx, requested), {
+          limit,
+          placeOf: ({ at, noticeId }) => ({ at, id: noticeId }),
+        })
+        const viewed: NoticesViewed = { type: 'NoticesViewed', about: { personId } }
+        await deps.record(tx, viewed, permit)
+        return ok({ notices: page.map(shown), ...(nextCursor !== undefined && { nextCursor }) })
       })
-      const viewed: NoticesViewed = { type: 'NoticesViewed', about: { personId } }
-      await deps.record(tx, viewed, permit)
-      return ok({ notices: page.map(shown), ...(nextCursor !== undefined && { nextCursor }) })
-    })
-  }
+    },
+})
 
-const shown = ({ noticeId, kind, state, at, sentAt, facts }: Notice): NoticeShown => ({
+const shown = ({ noticeId, kind, state, at, sentAt, facts }: Notice): NoticeView => ({
   noticeId,
   kind,
   topic: topicOf[kind],

@@ -1,3 +1,4 @@
+import type { KeyKind } from '#keys/signing-key.ts'
 import type { KeyPlace } from './uri.ts'
 
 /**
@@ -20,7 +21,7 @@ export type Request =
       readonly mechanism: Mechanism
       readonly bytes: Uint8Array
     }
-  | { readonly request: 'generate'; readonly key: KeyName; readonly kind: NewKeyKind }
+  | { readonly request: 'generate'; readonly key: KeyName; readonly kind: KeyKind }
   | { readonly request: 'find'; readonly key: KeyName }
   | { readonly request: 'check'; readonly key: KeyName; readonly spki: Uint8Array }
   | { readonly request: 'look' }
@@ -43,8 +44,6 @@ export type Response = {
 
 export type TokenName = Pick<KeyPlace, 'tokenLabel' | 'tokenSerial'>
 export type KeyName = Pick<KeyPlace, 'keyLabel' | 'keyId'>
-export type NewKeyKind = 'P-256' | 'P-384' | 'RSA-4096'
-
 /** CKM_ECDSA takes a digest, CKM_RSA_PKCS a digest in its frame (RFC 8017 § 9.2), CKM_SHA512_RSA_PKCS the bytes themselves. */
 export type Mechanism = 'ecdsa' | 'rsa-pkcs' | 'sha512-rsa-pkcs'
 

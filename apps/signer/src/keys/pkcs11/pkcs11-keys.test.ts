@@ -13,7 +13,7 @@ import {
   startSoftHsm,
   withSoftHsm,
   type SoftHsm,
-} from '../../../../../tests/support/soft-hsm.ts'
+} from '@sotevarmenne/tests/ca/soft-hsm'
 import type { KeyKind, KeyStore, SigningKey } from '#keys/signing-key.ts'
 import { endsInLaterTurn } from '#testing.ts'
 import { createPkcs11Keys } from './pkcs11-keys.ts'

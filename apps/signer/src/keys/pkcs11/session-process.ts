@@ -2,12 +2,12 @@ import type * as Pkcs11Js from 'pkcs11js'
 import { algorithmTypes } from '@sotevarmenne/x509/oids'
 import { equalBytes, bytesOf, oid, readDer } from '@sotevarmenne/x509/der'
 import { encodeEcPublicKey, encodeRsaPublicKey, type Curve } from '@sotevarmenne/x509/public-key'
+import type { KeyKind } from '#keys/signing-key.ts'
 import type {
   Response,
   HsmFault,
   KeyName,
   Mechanism,
-  NewKeyKind,
   NumberedResponse,
   NumberedRequest,
   PinState,
@@ -220,7 +220,7 @@ function findObject(
 
 function generate(
   driver: Driver,
-  { key, kind }: { readonly key: KeyName; readonly kind: NewKeyKind },
+  { key, kind }: { readonly key: KeyName; readonly kind: KeyKind },
 ): Uint8Array {
   const { js, hsm, session } = driver
   if (findObject(driver, js.CKO_PRIVATE_KEY, key) !== undefined)

@@ -1,7 +1,8 @@
+import type { DisputeOutcome } from '@sotevarmenne/api/fees'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
 import { there, timestamp, type Tx } from '#platform/db.ts'
-import type { Dispute, DisputeOutcome, InvoiceId } from '../contract.ts'
+import type { Dispute, InvoiceId } from '../contract.ts'
 
 /** With what both wrote, sealed. */
 export type SealedDispute = Dispute & {

@@ -1,5 +1,5 @@
+import type { CreditReason } from '@sotevarmenne/api/fees'
 import type { ThreeLanguages } from '@sotevarmenne/api/values'
-import type { CreditReason } from '../contract.ts'
 
 /**
  * Invoices are in Finnish and Swedish together, as the public authority's are: the payer's language is not

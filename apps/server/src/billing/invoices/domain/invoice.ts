@@ -1,3 +1,4 @@
+import type { CreditReason } from '@sotevarmenne/api/fees'
 import { referenceNumberOf } from '@sotevarmenne/identifiers/payment-reference'
 import { addDays, dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
@@ -6,7 +7,6 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Charge, InvoiceId, SellerId } from '#billing/charges/contract.ts'
 import type {
   Buyer,
-  CreditReason,
   Invoice,
   InvoiceContent,
   InvoiceLine,

@@ -1,8 +1,8 @@
+import type { SellerInput } from '@sotevarmenne/api/operator-fees'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
 import type { SellerId } from '#billing/charges/contract.ts'
 import { json, timestamp, type Tx } from '#platform/db.ts'
-import type { SellerInput } from '../contract.ts'
 
 /** The seller data of a registration point operator; undefined until it has entered them. */
 export async function findSeller(tx: Tx, organisationId: string): Promise<SellerInput | undefined> {

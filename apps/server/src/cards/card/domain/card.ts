@@ -1,10 +1,11 @@
+import type { CancellationReason, CertificatePurpose } from '@sotevarmenne/api/cards'
+import type { MemberProduct } from '@sotevarmenne/api/organisations'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Language, Text } from '#platform/texts.ts'
-import type { MemberProduct } from '#cards/products/contract.ts'
 import type { IssuerId } from '../../../pki/ca/contract.ts'
 import type { SerialNumber } from '../../../pki/issuance/contract.ts'
-import type { CardId, CardNumber, CancellationReason } from '../contract.ts'
+import type { CardId, CardNumber } from '../contract.ts'
 
 /** One card of a person, from order to cancellation. Each state has only the members that are true in it. */
 export type Card =
@@ -138,7 +139,7 @@ export type ProductionData = {
 }
 
 export type CardCertificate = {
-  readonly purpose: 'authentication' | 'signature'
+  readonly purpose: CertificatePurpose
   readonly issuer: IssuerId
   readonly serial: SerialNumber
   readonly notBefore: Instant
@@ -172,10 +173,7 @@ export const lifecycle = {
 export const maxTries = 3
 
 /** Starts a production attempt. One in progress is thereby abandoned. */
-export const startTry = (
-  card: CardIn<'ordered' | 'inProduction' | 'productionFailed'>,
-  tryId: string,
-): CardIn<'inProduction'> => ({
+export const startTry = (card: CardIn<OrderedState>, tryId: string): CardIn<'inProduction'> => ({
   ...everyOf(card),
   state: 'inProduction',
   tryId,
@@ -233,7 +231,7 @@ export const cancel = (
 
 /** The order ends without a card: it is not wanted, or its data are no longer true. */
 export const cancelOrder = (
-  card: CardIn<'ordered' | 'inProduction' | 'productionFailed'>,
+  card: CardIn<OrderedState>,
   { reason, now }: { readonly reason: CancellationReason; readonly now: Instant },
 ): CardIn<'cancelled'> => ({
   ...everyOf(card),
@@ -241,6 +239,8 @@ export const cancelOrder = (
   cancelledAt: now,
   reason,
 })
+
+export type OrderedState = 'ordered' | 'inProduction' | 'productionFailed'
 
 export type ProducedState = 'awaitingHandOver' | 'handedOver' | 'inUse'
 

@@ -1,5 +1,5 @@
+import type { CancellationReason } from '@sotevarmenne/api/cards'
 import type { RevocationCause } from '../../../pki/revocation/contract.ts'
-import type { CancellationReason } from '../contract.ts'
 
 /** Why the certificates of a cancelled card are revoked, in the terms of `revocation`. */
 export const revocationCauseOf = (reason: CancellationReason): RevocationCause => causes[reason]

@@ -1,7 +1,14 @@
+import type { CancellationReason, ReasonAtDesk } from '@sotevarmenne/api/cards'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Requester } from './actor.ts'
-import type { CancellationReason } from '../contract.ts'
-import { type Card, type CardIn, isOnTheWayHome, type ProducedState, maxTries } from './card.ts'
+import {
+  type Card,
+  type CardIn,
+  isOnTheWayHome,
+  type ProducedState,
+  maxTries,
+  type OrderedState,
+} from './card.ts'
 
 export type ProductionRefusal =
   | { readonly kind: 'card-cancelled' }
@@ -9,8 +16,8 @@ export type ProductionRefusal =
 
 /** Whether a blank card may be used for the card. */
 export function checkProduction(
-  card: CardIn<'ordered' | 'inProduction' | 'productionFailed' | 'cancelled'>,
-): Result<CardIn<'ordered' | 'inProduction' | 'productionFailed'>, ProductionRefusal> {
+  card: CardIn<OrderedState | 'cancelled'>,
+): Result<CardIn<OrderedState>, ProductionRefusal> {
   if (card.state === 'cancelled') return refuse({ kind: 'card-cancelled' })
   if (card.state === 'productionFailed' && card.failures >= maxTries)
     return refuse({ kind: 'production-failed-for-good', findings: card.findings })
@@ -44,12 +51,6 @@ export type CancellationRefusal =
   | { readonly kind: 'card-already-cancelled'; readonly reason: CancellationReason }
   | { readonly kind: 'card-not-produced' }
   | { readonly kind: 'reason-does-not-fit'; readonly state: Card['state'] }
-
-/** Reasons for which people cancel a card; the others are set automatically. */
-export type ReasonAtDesk = Exclude<
-  CancellationReason,
-  'order-cancelled' | 'right-ended' | 'holder-died' | 'replaced'
->
 
 /** Cancellation is for good (R40). A card never produced has its order cancelled instead. */
 export function checkCancellation(

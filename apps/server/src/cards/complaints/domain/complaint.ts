@@ -1,5 +1,6 @@
+import type { CardProduct } from '@sotevarmenne/api/cards'
 import type {
-  Complaint as ComplaintShown,
+  ComplaintView,
   ComplaintGrounds,
   Fault,
   FaultyCardState,
@@ -9,7 +10,6 @@ import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { checkDualControl, type SecondPersonRequired } from '@sotevarmenne/kernel/dual-control'
 import { allowed } from '@sotevarmenne/kernel/lifecycle'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { CardProduct } from '#cards/products/contract.ts'
 import type { ComplaintId } from '../contract.ts'
 
 export type Complaint = {
@@ -86,7 +86,7 @@ export const checkTakeIn = (complaint: Complaint): Result<void, TakeInRefusal> =
     : refuse({ kind: 'faulty-card-already-returned' })
 
 /** Evaluated with the rules of the operations themselves. */
-export const registrarMay = (complaint: Complaint, by: Requester): ComplaintShown['may'] =>
+export const registrarMay = (complaint: Complaint, by: Requester): ComplaintView['may'] =>
   allowed({
     'take-in': checkTakeIn(complaint).ok,
     destroy: checkDestruction(complaint, by).ok,

@@ -1,15 +1,9 @@
+import type { CancellationReason } from '@sotevarmenne/api/cards'
 import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { minute, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { addWorkingDays } from '@sotevarmenne/kernel/working-days'
-import type {
-  Card,
-  CardId,
-  CardIn,
-  CardNumber,
-  CancellationReason,
-  ProducedState,
-} from '#cards/card/contract.ts'
+import type { Card, CardId, CardIn, CardNumber, ProducedState } from '#cards/card/contract.ts'
 import type { LetterNumber } from '../contract.ts'
 
 /** The letter that brings the activation code of one card. */

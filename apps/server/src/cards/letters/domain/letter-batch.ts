@@ -25,9 +25,6 @@ export type LetterBatch = {
 /** The card and letter bureau is unavailable, or does not accept the manifest. */
 export type BatchTrouble = 'bureau-unavailable' | 'bureau-refused'
 
-/** Why a letter did not go with its batch: no address without the register, not written, or not accepted. */
-export type LeftBehind = 'register-unavailable' | 'not-written' | 'refused-by-bureau'
-
 /**
  * A day with more letters makes several batches, so that what is read back and erased at once stays small.
  */

@@ -1,10 +1,11 @@
+import type { LeftBehind } from '@sotevarmenne/api/production'
 import { randomUUID } from 'node:crypto'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
 import { timestamp, type Tx } from '#platform/db.ts'
 import type { PlaceInTime } from '#platform/paging.ts'
-import type { BatchTrouble, LeftBehind, LetterBatch } from '../domain/letter-batch.ts'
+import type { BatchTrouble, LetterBatch } from '../domain/letter-batch.ts'
 
 /**
  * The batch to send next: an open one, else a new one with letters that are due; undefined when there is

@@ -1,7 +1,7 @@
+import type { ReplacementReason } from '@sotevarmenne/api/cards'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
 import { timestamp, type Tx } from '#platform/db.ts'
-import type { ReplacementReason } from '../contract.ts'
 
 /** One change in a register, and the card that it made outdated. */
 export type Offer = {

@@ -6,9 +6,9 @@ import { day, formatInstant, plus, type Instant } from '@sotevarmenne/kernel/ins
 import { ok } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import { startTestCa, type TestCa } from '../../../../../../tests/support/ca.ts'
-import { aPermit } from '../../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../../tests/support/postgres.ts'
+import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import {
   aCardAwaitingHandOver,
   aCardHandedOver,

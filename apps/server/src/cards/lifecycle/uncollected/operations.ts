@@ -1,13 +1,10 @@
-import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
-import type {
-  listUncollected as listContract,
-  remindOfCard as remindContract,
-  UncollectedCard,
-} from '@sotevarmenne/api/uncollected'
+import * as api from '@sotevarmenne/api/uncollected'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
+import type { UncollectedCardView } from '@sotevarmenne/api/uncollected'
 import { day, formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
-import { showPage, type CursorRefusal } from '#platform/paging.ts'
+import { showPage, type CursorRefusal, cursorProblems } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
 import {
   aboutCard,
@@ -18,6 +15,8 @@ import {
   productionDataOf,
 } from '#cards/card/index.ts'
 import type { Requester, Card } from '#cards/card/contract.ts'
+import { dualControlProblems } from '#platform/dual-control-problems.ts'
+import { operation } from '#platform/operation.ts'
 import { cancelForGood } from '../cancel-card.ts'
 import type {
   CardListed,
@@ -40,71 +39,81 @@ import {
   type ReminderRefusal,
   type Uncollected,
 } from './uncollected.ts'
+import { texts } from '../texts.ts'
+import { notWaitingHereProblems, returnUncollectedProblems } from '../problems.ts'
 
 type NotFound = { readonly kind: 'card-not-found' }
-type OfCard = { readonly cardId: string }
 
 /** Uncollected cards, longest wait first; an access record is written for each one shown (R51). */
-export const listUncollected =
-  (deps: CardsDeps) =>
-  (
-    permit: Permit<'cards.listUncollected'>,
-    { show: which, ...requested }: InputOf<typeof listContract> & { readonly limit: number },
-  ): Promise<Result<ResponseOf<typeof listContract>, CursorRefusal>> =>
-    deps.db.write((tx) =>
-      showPage(requested, {
-        find: (sought) =>
-          (which === 'waiting' ? cardsWaiting : cardsToDestroy)(tx, {
-            ...{ ...sought, pointId: permit.pointId },
-          }),
-        placeOf: ({ producedAt, cardId }) => ({ at: producedAt, id: cardId }),
-        show: async (page) => {
-          const cards: Card[] = []
-          for (const { cardId } of page) {
-            const card = await findCard(tx, cardId)
-            if (!card) continue
-            cards.push(card)
-            const listed: CardListed = { type: 'CardListed', about: aboutCard(card) }
-            await deps.record(tx, listed, permit)
-          }
-          return { cards: await shown(deps, tx, cards, requesterOf(permit)) }
-        },
-      }),
-    )
+export const listUncollected = operation({
+  contract: api.listUncollected,
+  problems: cursorProblems,
+  handle:
+    (deps: CardsDeps) =>
+    (
+      permit,
+      { show: which, ...requested },
+    ): Promise<Result<ResponseOf<typeof api.listUncollected>, CursorRefusal>> =>
+      deps.db.write((tx) =>
+        showPage(requested, {
+          find: (sought) =>
+            (which === 'waiting' ? cardsWaiting : cardsToDestroy)(tx, {
+              ...{ ...sought, pointId: permit.pointId },
+            }),
+          placeOf: ({ producedAt, cardId }) => ({ at: producedAt, id: cardId }),
+          show: async (page) => {
+            const cards: Card[] = []
+            for (const { cardId } of page) {
+              const card = await findCard(tx, cardId)
+              if (!card) continue
+              cards.push(card)
+              const listed: CardListed = { type: 'CardListed', about: aboutCard(card) }
+              await deps.record(tx, listed, permit)
+            }
+            return { cards: await shown(deps, tx, cards, requesterOf(permit)) }
+          },
+        }),
+      ),
+})
 
 export type RemindRefusal = NotFound | ReminderRefusal
 
 /** Sends the holder a reminder, or notes that the registrar has; stores how and when (R117, R147). */
-export const remindOfCard =
-  (deps: CardsDeps) =>
-  (
-    permit: Permit<'cards.remindOfCard'>,
-    { cardId, means }: InputOf<typeof remindContract>,
-  ): Promise<Result<UncollectedCard, RemindRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<UncollectedCard, RemindRefusal>> => {
-      const found = await lock(tx, cardId)
-      if (!found) return refuse({ kind: 'card-not-found' })
-      const now = deps.clock.now()
-      const checked = checkReminder(found.card, found.done, { by: requesterOf(permit), now })
-      if (!checked.ok) return checked
-      const by = checkMeans(means, await deps.contacts.canBeMailed(tx, found.card.holder))
-      if (!by.ok) return by
+export const remindOfCard = operation({
+  contract: api.remindOfCard,
+  problems: {
+    ...notWaitingHereProblems,
+    'reminder-too-soon': { status: 409, ...texts.reminderTooSoon },
+    'holder-without-address': { status: 409, ...texts.holderWithoutAddress },
+  },
+  handle:
+    (deps: CardsDeps) =>
+    (permit, { cardId, means }) =>
+      deps.db.write(async (tx): Promise<Result<UncollectedCardView, RemindRefusal>> => {
+        const found = await lock(tx, cardId)
+        if (!found) return refuse({ kind: 'card-not-found' })
+        const now = deps.clock.now()
+        const checked = checkReminder(found.card, found.done, { by: requesterOf(permit), now })
+        if (!checked.ok) return checked
+        const by = checkMeans(means, await deps.contacts.canBeMailed(tx, found.card.holder))
+        if (!by.ok) return by
 
-      const before = found.done ?? nothingDone(checked.value)
-      await saveUncollected(tx, {
-        ...before,
-        reminders: before.reminders + 1,
-        lastRemindedAt: now,
-        lastRemindedBy: by.value,
-      })
-      const event: UncollectedCardReminded = {
-        type: 'UncollectedCardReminded',
-        about: aboutCard(found.card),
-        means: by.value,
-      }
-      await notify(deps, tx, event, permit)
-      return ok(await shownOne(deps, tx, found.card, requesterOf(permit)))
-    })
+        const before = found.done ?? nothingDone(checked.value)
+        await saveUncollected(tx, {
+          ...before,
+          reminders: before.reminders + 1,
+          lastRemindedAt: now,
+          lastRemindedBy: by.value,
+        })
+        const event: UncollectedCardReminded = {
+          type: 'UncollectedCardReminded',
+          about: aboutCard(found.card),
+          means: by.value,
+        }
+        await notify(deps, tx, event, permit)
+        return ok(await shownOne(deps, tx, found.card, requesterOf(permit)))
+      }),
+})
 
 export type ReturnUncollectedRefusal = NotFound | EndingRefusal
 
@@ -112,75 +121,81 @@ export type ReturnUncollectedRefusal = NotFound | EndingRefusal
  * Cancels the card, revokes its certificates, and sends it to the office for destruction under dual control
  * (R118).
  */
-export const returnUncollected =
-  (deps: CardsDeps) =>
-  (
-    permit: Permit<'cards.returnUncollected'>,
-    { cardId }: OfCard,
-  ): Promise<Result<UncollectedCard, ReturnUncollectedRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<UncollectedCard, ReturnUncollectedRefusal>> => {
-      const found = await lock(tx, cardId)
-      if (!found) return refuse({ kind: 'card-not-found' })
-      const checked = checkEnding(found.card, found.done, {
-        by: requesterOf(permit),
-        now: deps.clock.now(),
-      })
-      if (!checked.ok) return checked
+export const returnUncollected = operation({
+  contract: api.returnUncollected,
+  problems: returnUncollectedProblems,
+  handle:
+    (deps: CardsDeps) =>
+    (permit, { cardId }) =>
+      deps.db.write(async (tx): Promise<Result<UncollectedCardView, ReturnUncollectedRefusal>> => {
+        const found = await lock(tx, cardId)
+        if (!found) return refuse({ kind: 'card-not-found' })
+        const checked = checkEnding(found.card, found.done, {
+          by: requesterOf(permit),
+          now: deps.clock.now(),
+        })
+        if (!checked.ok) return checked
 
-      const cancelled = await cancelForGood(deps, tx, permit, checked.value, 'returned')
-      const { pointId: _left, ...done } = found.done ?? nothingDone(checked.value)
-      await saveUncollected(tx, { ...done, state: 'returned' })
-      const event: UncollectedCardReturned = {
-        type: 'UncollectedCardReturned',
-        about: aboutCard(cancelled),
-      }
-      await notify(deps, tx, event, permit)
-      return ok(await shownOne(deps, tx, cancelled, requesterOf(permit)))
-    })
+        const cancelled = await cancelForGood(deps, tx, permit, checked.value, 'returned')
+        const { pointId: _left, ...done } = found.done ?? nothingDone(checked.value)
+        await saveUncollected(tx, { ...done, state: 'returned' })
+        const event: UncollectedCardReturned = {
+          type: 'UncollectedCardReturned',
+          about: aboutCard(cancelled),
+        }
+        await notify(deps, tx, event, permit)
+        return ok(await shownOne(deps, tx, cancelled, requesterOf(permit)))
+      }),
+})
 
 export type DestroyUncollectedRefusal = NotFound | EndingRefusal | DestructionRefusal
 
 /**
  * One of two signatures. The first cancels the card, unless it was returned; the second destroys it (R119).
  */
-export const destroyUncollected =
-  (deps: CardsDeps) =>
-  (
-    permit: Permit<'cards.destroyUncollected'>,
-    { cardId }: OfCard,
-  ): Promise<Result<UncollectedCard, DestroyUncollectedRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<UncollectedCard, DestroyUncollectedRefusal>> => {
-      const found = await lock(tx, cardId)
-      if (!found) return refuse({ kind: 'card-not-found' })
-      const by = requesterOf(permit)
-      const { card, done } = found
-      const isWaiting = done === undefined || done.state === 'waiting'
-      const step = isWaiting
-        ? await beginToDestroy(deps, tx, permit, found)
-        : checkDestruction(done, card.holder, by)
-      if (!step.ok) return step
+export const destroyUncollected = operation({
+  contract: api.destroyUncollected,
+  problems: {
+    ...returnUncollectedProblems,
+    'card-not-here': { status: 409, ...texts.cardNotHere },
+    ...dualControlProblems,
+  },
+  handle:
+    (deps: CardsDeps) =>
+    (permit, { cardId }) =>
+      deps.db.write(async (tx): Promise<Result<UncollectedCardView, DestroyUncollectedRefusal>> => {
+        const found = await lock(tx, cardId)
+        if (!found) return refuse({ kind: 'card-not-found' })
+        const by = requesterOf(permit)
+        const { card, done } = found
+        const isWaiting = done === undefined || done.state === 'waiting'
+        const step = isWaiting
+          ? await beginToDestroy(deps, tx, permit, found)
+          : checkDestruction(done, card.holder, by)
+        if (!step.ok) return step
 
-      const before = (await uncollectedOf(tx, [cardId])).get(cardId) ?? done
-      if (!before || by.personId === undefined) throw new Error('destroyed card without a signer')
-      const isDestroyed = step.value === 'destroyed'
-      await saveUncollected(
-        tx,
-        isDestroyed
-          ? { ...before, state: 'destroyed' }
-          : { ...before, state: 'destroying', firstSigned: by.personId },
-      )
-      const production = productionDataOf(card)
-      if (isDestroyed && production)
-        await deps.blanks?.reject(tx, production.chipSerial, 'card-broken')
-      const event: UncollectedCardDestroyed = {
-        type: 'UncollectedCardDestroyed',
-        about: aboutCard(card),
-        isDestroyed,
-      }
-      await notify(deps, tx, event, permit)
-      const now = (await findCard(tx, cardId)) ?? card
-      return ok(await shownOne(deps, tx, now, by))
-    })
+        const before = (await uncollectedOf(tx, [cardId])).get(cardId) ?? done
+        if (!before || by.personId === undefined) throw new Error('destroyed card without a signer')
+        const isDestroyed = step.value === 'destroyed'
+        await saveUncollected(
+          tx,
+          isDestroyed
+            ? { ...before, state: 'destroyed' }
+            : { ...before, state: 'destroying', firstSigned: by.personId },
+        )
+        const production = productionDataOf(card)
+        if (isDestroyed && production)
+          await deps.blanks?.reject(tx, production.chipSerial, 'card-broken')
+        const event: UncollectedCardDestroyed = {
+          type: 'UncollectedCardDestroyed',
+          about: aboutCard(card),
+          isDestroyed,
+        }
+        await notify(deps, tx, event, permit)
+        const now = (await findCard(tx, cardId)) ?? card
+        return ok(await shownOne(deps, tx, now, by))
+      }),
+})
 
 async function beginToDestroy(
   deps: CardsDeps,
@@ -218,14 +233,14 @@ async function shown(
   tx: Tx,
   cards: readonly Card[],
   by: Requester,
-): Promise<UncollectedCard[]> {
+): Promise<UncollectedCardView[]> {
   const now = clock.now()
   const done = await uncollectedOf(
     tx,
     cards.map(({ cardId }) => cardId),
   )
   const seen = await showCards(tx, cards, (card) => registrarMay(card, by))
-  const uncollected: UncollectedCard[] = []
+  const uncollected: UncollectedCardView[] = []
   for (const [index, each] of seen.entries()) {
     const card = cards[index]
     const production = card && productionDataOf(card)
@@ -252,7 +267,7 @@ async function shownOne(
   tx: Tx,
   card: Card,
   by: Requester,
-): Promise<UncollectedCard> {
+): Promise<UncollectedCardView> {
   const [one] = await shown(deps, tx, [card], by)
   if (!one) throw new Error('the query for one card did not return one card')
   return one

@@ -1,9 +1,14 @@
-import type { ReminderMeans, UncollectedState } from '@sotevarmenne/api/uncollected'
+import type { CancellationReason } from '@sotevarmenne/api/cards'
+import type {
+  ReminderMeans,
+  UncollectedState,
+  UncollectedCardView,
+} from '@sotevarmenne/api/uncollected'
 import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { checkDualControl, type SecondPersonRequired } from '@sotevarmenne/kernel/dual-control'
 import { allowed } from '@sotevarmenne/kernel/lifecycle'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { Requester, Card, CardIn, CancellationReason } from '#cards/card/contract.ts'
+import type { Requester, Card, CardIn } from '#cards/card/contract.ts'
 
 /** What was done about an uncollected card. */
 export type Uncollected = {
@@ -124,7 +129,7 @@ export function mayDo(
   card: Card,
   done: Uncollected | undefined,
   requesting: { readonly by: Requester; readonly now: Instant },
-): readonly ('remind' | 'return' | 'destroy')[] {
+): UncollectedCardView['may'] {
   const isWaiting = done === undefined || done.state === 'waiting'
   if (!isWaiting) return checkDestruction(done, card.holder, requesting.by).ok ? ['destroy'] : []
   const mayEnd = checkEnding(card, done, requesting).ok

@@ -1,4 +1,7 @@
-import type { Decision } from '@sotevarmenne/api/decisions'
+import type { MemberProduct } from '@sotevarmenne/api/organisations'
+import type { DecisionView } from '@sotevarmenne/api/decisions'
+import type { RenewalDelivery } from '@sotevarmenne/api/renewals'
+import type { Language } from '@sotevarmenne/api/values'
 import { hour, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -9,12 +12,7 @@ import type { Identification } from '#points/identification/contract.ts'
 import type { Text } from '#platform/texts.ts'
 import type { Basis } from '#organisations/registry/contract.ts'
 import type { StrongSignIn } from '#platform/permit.ts'
-import type {
-  MemberProduct,
-  Price,
-  RenewalDecision,
-  RenewalFacts,
-} from '#cards/products/contract.ts'
+import type { Price, RenewalDecision, RenewalFacts } from '#cards/products/contract.ts'
 import type { Right } from '#people/registers/contract.ts'
 import type { Confirmation } from './confirmation.ts'
 
@@ -31,7 +29,7 @@ type Common = {
   readonly surname: string
   /** With its SHA-256 (hex), so that a signature on the order covers the picture too. */
   readonly photo?: { readonly photoId: PhotoId; readonly digest: string }
-  readonly language: 'fi' | 'sv' | 'en'
+  readonly language: Language
   readonly letterTo: Address | 'registration-point'
   readonly point: { readonly pointId: string; readonly name: string }
   /** The registrar who identified the person and drafted the order; for a renewal the holder. */
@@ -64,7 +62,7 @@ export type Renewal = {
   /** The card that is renewed. */
   readonly cardId: string
   readonly signIn: StrongSignIn
-  readonly delivery: 'home' | 'registration-point'
+  readonly delivery: RenewalDelivery
   readonly decision: RenewalDecision
   /** All facts that the rules used, as they were then. */
   readonly facts: RenewalFacts
@@ -122,7 +120,7 @@ export const ruleOf = {
   'professional-card': 'professional-card',
   'staff-card': 'member-card',
   'actor-card': 'member-card',
-} as const satisfies { readonly [Product in OrderContent['product']]: Decision['rule'] }
+} as const satisfies { readonly [Product in OrderContent['product']]: DecisionView['rule'] }
 
 /** The holder's title as printed. The employer gives one word for all languages. */
 export function titleOf(content: OrderContent): Text {
@@ -159,7 +157,7 @@ export type Placement = {
 type Every = {
   readonly content: OrderContent
   /** The grounds at the draft and at the signature (R142). Absent in older orders. */
-  readonly decisions: readonly Decision[]
+  readonly decisions: readonly DecisionView[]
   /** The signed text, byte for byte; absent once the address in it may not be stored. */
   readonly statement?: Uint8Array
   /** By the applicant; absent in an unconfirmed draft, in renewals, and in older orders. */
@@ -199,7 +197,7 @@ export const confirmOrder = (
 export const placeOrder = (
   order: OrderIn<'draft'>,
   placement: Placement,
-  decision: Decision,
+  decision: DecisionView,
 ): OrderIn<'ordered'> => ({
   ...order,
   state: 'ordered',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { identification as identificationContract } from '@sotevarmenne/api/identification'
+import { presentedIdentification } from '@sotevarmenne/api/identification'
 import { draftOrder } from '@sotevarmenne/api/orders'
 import fc from 'fast-check'
 import { plus } from '@sotevarmenne/kernel/instant'
@@ -49,7 +49,7 @@ Laadittu / Upprättad / Drafted: 2026-11-24T12:00:00.000Z
   it('states the data of the identity document, of which no copy can be sent (R11)', () => {
     const { identification } = anOrderContent()
     assert.ok(statementOf(anOrderContent()).includes(': passi / pass / passport AB1234567 FI 2030'))
-    const taken = identificationContract.parse({ ...identification, copy: 'a picture of it' })
+    const taken = presentedIdentification.parse({ ...identification, copy: 'a picture of it' })
     assert.deepEqual(taken, identification)
   })
 

@@ -1,7 +1,7 @@
+import type { CardProduct } from '@sotevarmenne/api/cards'
 import { sql } from 'kysely'
 import { timestamp, type Tx } from '#platform/db.ts'
 import { firstDayOf, unitIn, waitsIn, type Period, type Waits } from '#platform/periods.ts'
-import type { CardProduct } from '#cards/products/contract.ts'
 import type { Order } from '../domain/order.ts'
 
 type OrdersBegun = {

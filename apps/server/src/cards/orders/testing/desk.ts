@@ -2,18 +2,18 @@ import assert from 'node:assert/strict'
 import { createHash, randomUUID } from 'node:crypto'
 import type { InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/orders'
-import type { Order } from '@sotevarmenne/api/orders'
+import type { OrderView } from '@sotevarmenne/api/orders'
 import { plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
-import { aPermit } from '../../../../../../tests/support/permit.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import type { FreeReplacement } from '#cards/complaints/contract.ts'
 import { afterCommit, type Db } from '#platform/db.ts'
 import { createOutbox, type Job } from '#platform/outbox.ts'
 import { createSealing } from '#platform/sealing.ts'
 import type { DomainEvent, Record } from '#platform/record.ts'
 import { createOrganisations } from '#organisations/registry/index.ts'
-import { registersOfAll } from '../../../organisations/registry/testing.ts'
+import { registersOfAll } from '#organisations/registry/testing.ts'
 import { createIdentification } from '#points/identification/index.ts'
 import { createPeople } from '#people/persons/index.ts'
 import type { PointId } from '#points/points/contract.ts'
@@ -46,11 +46,12 @@ export function openDesk(db: Db, real?: CardsOfDesk & Pick<Cards, 'endWithEmploy
   let auditLogIsBroken = false
   const clock = { now: () => now }
   const outbox = createOutbox({ db, clock })
-  const people = createPeople({ key, clock })
+  const people = createPeople({ secret: key, clock })
   const planned: Job[] = []
   const freeReplacements = new Map<string, FreeReplacement>()
   const organisations = createOrganisations({
-    key,
+    systemPermit: (operation) => aPermit(operation),
+    secret: key,
     db,
     clock,
     people,
@@ -61,7 +62,7 @@ export function openDesk(db: Db, real?: CardsOfDesk & Pick<Cards, 'endWithEmploy
     },
   })
   const identification = createIdentification({
-    ...{ db, clock, key, people },
+    ...{ db, clock, secret: key, people },
     record: () => Promise.resolve(),
     planJob: () => Promise.resolve(),
     systemPermit: (operation) => aPermit(operation),
@@ -72,7 +73,7 @@ export function openDesk(db: Db, real?: CardsOfDesk & Pick<Cards, 'endWithEmploy
     return Promise.resolve()
   }
   const employments = createEmployments({
-    ...{ db, clock, key, people, organisations, record },
+    ...{ db, clock, secret: key, people, organisations, record },
     // Everybody acts for every organisation here: accounts have their own tests.
     accounts: {
       prepareAction: (_permit, requested) =>
@@ -89,7 +90,7 @@ export function openDesk(db: Db, real?: CardsOfDesk & Pick<Cards, 'endWithEmploy
   const orders = createOrders({
     db,
     clock,
-    key,
+    secret: key,
     people,
     registers: registers.registers,
     registration,
@@ -116,7 +117,7 @@ export function openDesk(db: Db, real?: CardsOfDesk & Pick<Cards, 'endWithEmploy
     },
   })
   const ofPeople = { db, clock, people, record, registers: registers.registers }
-  const photos = createPhotos({ db, clock, people, record, key })
+  const photos = createPhotos({ db, clock, people, record, secret: key })
   const visitors = createVisitors({
     ...{ ...ofPeople, organisations, employments, orders },
     cards: real ?? cards.desk,
@@ -142,7 +143,7 @@ export function openDesk(db: Db, real?: CardsOfDesk & Pick<Cards, 'endWithEmploy
     return viewed.value.personId
   }
   const confirm = (
-    { orderId, statement = '' }: Pick<Order, 'orderId' | 'statement'>,
+    { orderId, statement = '' }: Pick<OrderView, 'orderId' | 'statement'>,
     how: ConfirmInput['by'] = { means: 'typed', name: 'Aino Esimerkki' },
     by = riitta,
   ) =>
@@ -153,9 +154,9 @@ export function openDesk(db: Db, real?: CardsOfDesk & Pick<Cards, 'endWithEmploy
     })
   /** A draft confirmed by its applicant; a refused one stays as it is. */
   const confirmed = async <Refusal>(
-    drafting: Promise<Result<Order, Refusal>>,
+    drafting: Promise<Result<OrderView, Refusal>>,
     by = riitta,
-  ): Promise<Result<Order, Refusal>> => {
+  ): Promise<Result<OrderView, Refusal>> => {
     const draft = await drafting
     if (!draft.ok) return draft
     const response = await confirm(draft.value, undefined, by)

@@ -1,3 +1,4 @@
+import type { RightsRegisterName } from '@sotevarmenne/api/orders'
 import { refuse, ok, type Result } from '@sotevarmenne/kernel/result'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { professionalCard } from './professional-card.ts'
@@ -6,7 +7,7 @@ import { professionalCardValidTo } from './validity.ts'
 /** A right as the rules need it; `validTo` is inclusive and absent when the right has no end. */
 export type RightFacts = {
   readonly rightId: string
-  readonly register: 'TERHIKKI' | 'SUOSIKKI'
+  readonly register: RightsRegisterName
   readonly code: string
   readonly validFrom: LocalDate
   readonly validTo?: LocalDate

@@ -7,7 +7,7 @@ import { aNurse } from '../../orders/testing.ts'
 import type { Agreement } from '../../../organisations/registry/contract.ts'
 import { approve, reject } from '../../../organisations/registry/domain/agreement.ts'
 import { checkRegistrar } from '../../../organisations/registrars/domain/check-registrar.ts'
-import { aCardAgreement } from '../../../organisations/registry/testing.ts'
+import { aCardAgreement } from '#organisations/registry/testing.ts'
 import { shippedPriceList } from '../testing.ts'
 import { decideProfessionalCard, type ApplicationFacts } from './eligibility.ts'
 import {

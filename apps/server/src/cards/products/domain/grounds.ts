@@ -1,4 +1,4 @@
-import type { Decision, DecidingRule, GroundKind } from '@sotevarmenne/api/decisions'
+import type { DecisionView, DecidingRule, GroundKind } from '@sotevarmenne/api/decisions'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Price } from '../contract.ts'
@@ -19,14 +19,14 @@ export const ruleVersions = {
   registrar: 2,
 } as const satisfies { readonly [Rule in Exclude<DecidingRule, 'register-change'>]: number }
 
-export type Ground = Decision['grounds'][number]
+export type Ground = DecisionView['grounds'][number]
 
 /** Records the grounds of a rule's decision (R142), with the facts as they were used, not later ones. */
 export const decisionOn = (
   rule: keyof typeof ruleVersions,
   decidedAt: Instant,
   grounds: readonly Ground[],
-): Decision => ({
+): DecisionView => ({
   rule,
   version: ruleVersions[rule],
   decidedAt: formatInstant(decidedAt),

@@ -1,6 +1,7 @@
+import type { MemberProduct, OrganisationKind } from '@sotevarmenne/api/organisations'
 import { addDays, addYears, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { MemberProduct, OrganisationKind, Price } from '../contract.ts'
+import type { Price } from '../contract.ts'
 import { isInForce, type RightFacts } from './eligibility.ts'
 import { listedPrice, type PriceList } from './price-list.ts'
 

@@ -1,3 +1,4 @@
+import type { ProposalStep } from '@sotevarmenne/api/values'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { checkDualControl, type SecondPersonRequired } from '@sotevarmenne/kernel/dual-control'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -29,7 +30,7 @@ export function checkChangeApproval(
 export const mayDo = (
   change: { readonly proposedBy: string; readonly beginsOn: LocalDate },
   approving: { readonly by: string; readonly today: LocalDate },
-): readonly ('approve' | 'reject' | 'withdraw')[] =>
+): readonly ProposalStep[] =>
   change.proposedBy === approving.by
     ? ['withdraw']
     : checkChangeApproval(change, approving).ok

@@ -1,7 +1,7 @@
+import type { VatClass } from '@sotevarmenne/api/prices'
+import type { PricedProduct } from '@sotevarmenne/api/fees'
 import { euroCents, type Money } from '@sotevarmenne/kernel/money'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
-import type { PricedProduct } from '../contract.ts'
-import type { VatClass } from './vat.ts'
 
 export type DatedPrices = {
   /** Until the next prices of the list begin. */

@@ -1,4 +1,5 @@
 import { isOlder } from '@sotevarmenne/api/reader-software'
+import type { RenewalDelivery, RenewalGround } from '@sotevarmenne/api/renewals'
 import { addDays, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { StrongSignIn } from '#platform/permit.ts'
@@ -12,9 +13,8 @@ import { professionalCardValidTo } from './validity.ts'
  */
 export const renewalRules = { version: '2026-11-25', windowDays: 90 } as const
 
-/** Why the holder's card is to be replaced by a new one. */
-export type RenewalGround = 'expiring' | 'data-changed' | CardGone
-export type CardGone = 'lost' | 'stolen' | 'broken'
+const gone = ['lost', 'stolen', 'broken'] as const satisfies readonly RenewalGround[]
+export type CardGone = (typeof gone)[number]
 
 /** Card data that differ from the registers now. */
 export type DataChange = 'name' | 'registration-number' | 'doctor-id' | 'title' | 'right-restricted'
@@ -69,7 +69,7 @@ export type RenewalFacts = {
 /** The holder's choices. */
 export type RenewalChoice = {
   readonly rightId: string
-  readonly delivery: 'home' | 'registration-point'
+  readonly delivery: RenewalDelivery
   /** As reported by the card reader software, if the page detected it. */
   readonly readerVersion?: string
   /** Older card reader software cannot use the cards that are produced now. */
@@ -281,9 +281,8 @@ function reasonOfGround(
   return { rule: 'R152', kind: ground }
 }
 
-const gone: readonly string[] = ['lost', 'stolen', 'broken'] satisfies readonly CardGone[]
 const isGone = (reason: string | undefined): reason is CardGone =>
-  reason !== undefined && gone.includes(reason)
+  gone.some((one) => one === reason)
 
 const isSameTitle = (one: Titles, other: Titles): boolean =>
   one.fi === other.fi && one.sv === other.sv && one.en === other.en

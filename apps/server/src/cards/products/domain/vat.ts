@@ -1,9 +1,5 @@
+import type { VatClass } from '@sotevarmenne/api/prices'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
-
-/**
- * VAT class of a product: what only a public authority may sell is outside VAT (domain facts § 1.5, assumed).
- */
-export type VatClass = 'outside' | 'standard'
 
 export type DatedRate = { readonly from: LocalDate; readonly permille: number }
 

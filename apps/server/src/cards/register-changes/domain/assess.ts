@@ -1,9 +1,9 @@
-import type { Decision } from '@sotevarmenne/api/decisions'
+import type { ChangeKind, ReportingRegister } from '@sotevarmenne/api/registers'
+import type { DecisionView } from '@sotevarmenne/api/decisions'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { addDays, type LocalDate } from '@sotevarmenne/kernel/local-date'
-import type { PopulationFacts, RightsHeld, ReportedBy } from '../../../people/registers/contract.ts'
+import type { PopulationFacts, RightsHeld } from '../../../people/registers/contract.ts'
 import type { Reliance } from '../../card/contract.ts'
-import type { ChangeKind } from '../contract.ts'
 
 /** A register's current response: all its data, or that it does not know the person. */
 export type RegisterResponse =
@@ -28,7 +28,7 @@ export function decisionOf(
     response,
     at,
   }: { readonly card: Reliance; readonly response: RegisterResponse; readonly at: Instant },
-): Decision {
+): DecisionView {
   const lastDays = (response.register === 'rights' ? (response.held?.rights ?? []) : [])
     .filter(({ code }) => code === card.rightCode)
     .map((right) => right.validTo)
@@ -58,7 +58,7 @@ export function decisionOf(
 }
 
 /** Which register can report that it is true, or no longer true. */
-export const reportedBy: Readonly<Record<ChangeKind, ReportedBy>> = {
+export const reportedBy: Readonly<Record<ChangeKind, ReportingRegister>> = {
   'right-ended': 'rights',
   'right-restricted': 'rights',
   'number-changed': 'rights',

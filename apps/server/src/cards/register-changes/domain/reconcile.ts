@@ -1,13 +1,5 @@
-import type { ReportedBy } from '../../../people/registers/contract.ts'
-import type { ChangeKind } from '../contract.ts'
+import type { ChangeKind, ChangeState, ReportingRegister } from '@sotevarmenne/api/registers'
 import { isRevoking, reportedBy, type Finding } from './assess.ts'
-
-/**
- * State of a change: `waiting` until it is due, `paused` by the mass-revocation guard, `released` by
- * the guard or under dual control, `applied`; `lapsed` if the register took it back before that, `withdrawn`
- * after.
- */
-export type ChangeState = 'waiting' | 'paused' | 'released' | 'applied' | 'lapsed' | 'withdrawn'
 
 /** A kind of change of one card: the newest of that kind that has neither lapsed nor been withdrawn. */
 export type KnownChange = {
@@ -18,7 +10,7 @@ export type KnownChange = {
 
 /** Reconciles a card's known changes with a register's current response; those of the other register stay. */
 export function reconcile<Known extends KnownChange>(
-  register: ReportedBy,
+  register: ReportingRegister,
   known: readonly Known[],
   findings: readonly Finding[],
 ): {

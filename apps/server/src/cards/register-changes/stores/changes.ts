@@ -1,10 +1,10 @@
-import type { Decision } from '@sotevarmenne/api/decisions'
+import type { ChangeKind, ChangeState } from '@sotevarmenne/api/registers'
+import type { DecisionView } from '@sotevarmenne/api/decisions'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
 import { json, timestamp, type Tx } from '#platform/db.ts'
-import type { CauseOfPause, ChangeId, ChangeKind, ChangesPauseId } from '../contract.ts'
-import type { ChangeState } from '../domain/reconcile.ts'
+import type { CauseOfPause, ChangeId, ChangesPauseId } from '../contract.ts'
 
 export type Change = {
   /** Increases with each change. */
@@ -18,7 +18,7 @@ export type Change = {
   /** The register's own event. */
   readonly eventId: string
   readonly state: ChangeState
-  readonly decision?: Decision
+  readonly decision?: DecisionView
 }
 
 export async function insertChange(
@@ -53,8 +53,8 @@ export async function insertApplied(
 }
 
 /** The facts behind the applied changes of the card, oldest first. */
-export async function decisionsOfCard(tx: Tx, cardId: string): Promise<readonly Decision[]> {
-  const { rows } = await sql<{ decision: Decision }>`
+export async function decisionsOfCard(tx: Tx, cardId: string): Promise<readonly DecisionView[]> {
+  const { rows } = await sql<{ decision: DecisionView }>`
     select decision from register_changes.change
     where card_id = ${cardId} and decision is not null and state in ('applied', 'withdrawn')
     order by position`.execute(tx)

@@ -1,11 +1,12 @@
+import type { ReportingRegister } from '@sotevarmenne/api/registers'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
 import { json, timestamp, type Tx } from '#platform/db.ts'
-import type { RegisterUnavailable, ReportedBy } from '#people/registers/contract.ts'
+import type { RegisterUnavailable } from '#people/registers/contract.ts'
 
 /** How far a register's feed was read, and its last response. */
 export type Feed = {
-  readonly register: ReportedBy
+  readonly register: ReportingRegister
   readonly cursor?: string
   readonly requestedAt?: Instant
   /** Time of the last valid response. */
@@ -25,7 +26,7 @@ export async function feeds(tx: Tx): Promise<readonly Feed[]> {
 }
 
 /** The feed, locked: its cursor cannot be moved by others until the transaction ends. */
-export async function lockFeed(tx: Tx, register: ReportedBy): Promise<Feed> {
+export async function lockFeed(tx: Tx, register: ReportingRegister): Promise<Feed> {
   const { rows } = await sql<FeedRow>`
     select * from register_changes.feed where register = ${register} for update`.execute(tx)
   const [row] = rows
@@ -35,7 +36,7 @@ export async function lockFeed(tx: Tx, register: ReportedBy): Promise<Feed> {
 
 export async function saveResponse(
   tx: Tx,
-  register: ReportedBy,
+  register: ReportingRegister,
   {
     cursor,
     at,
@@ -58,7 +59,7 @@ export async function saveResponse(
 
 export async function saveTrouble(
   tx: Tx,
-  register: ReportedBy,
+  register: ReportingRegister,
   { because, at }: { readonly because: RegisterUnavailable['because']; readonly at: Instant },
 ): Promise<void> {
   await sql`
@@ -79,7 +80,7 @@ export type ReceivedEvent = {
  */
 export async function storeEvents(
   tx: Tx,
-  register: ReportedBy,
+  register: ReportingRegister,
   events: readonly ReceivedEvent[],
   at: Instant,
 ): Promise<number> {
@@ -99,7 +100,7 @@ export async function storeEvents(
 /** A person about whom a register is to be queried, because of its event. */
 export type ToQuery = {
   readonly personId: string
-  readonly register: ReportedBy
+  readonly register: ReportingRegister
   readonly eventId: string
   readonly dueAt: Instant
 }
@@ -126,7 +127,7 @@ export async function postpone(
 
 export async function dueToQuery(
   tx: Tx,
-  register: ReportedBy,
+  register: ReportingRegister,
   { now, limit }: { readonly now: Instant; readonly limit: number },
 ): Promise<readonly ToQuery[]> {
   const { rows } = await sql<{ person_id: string; event_id: string; due_at: Instant }>`
@@ -138,7 +139,11 @@ export async function dueToQuery(
   }))
 }
 
-export async function countToQuery(tx: Tx, register: ReportedBy, now: Instant): Promise<number> {
+export async function countToQuery(
+  tx: Tx,
+  register: ReportingRegister,
+  now: Instant,
+): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from register_changes.to_query
     where register = ${register} and due_at <= ${timestamp(now)}`.execute(tx)
@@ -168,7 +173,7 @@ export async function takeResponse(
 }
 
 type FeedRow = {
-  register: ReportedBy
+  register: ReportingRegister
   cursor: string | null
   requested_at: Instant | null
   answered_at: Instant | null

@@ -1,12 +1,13 @@
+import type { ReportingRegister } from '@sotevarmenne/api/registers'
 import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
 import { json, timestamp, type Tx } from '#platform/db.ts'
-import type { SetAside, ReportedBy } from '#people/registers/contract.ts'
+import type { SetAside } from '#people/registers/contract.ts'
 
 /** Stores them; returns those that were not set aside before. */
 export async function storeSetAside(
   tx: Tx,
-  register: ReportedBy,
+  register: ReportingRegister,
   events: readonly SetAside[],
   at: Instant,
 ): Promise<readonly SetAside[]> {
@@ -26,7 +27,7 @@ export async function storeSetAside(
 /** Those of the last thirty days, newest first, twenty at most. */
 export async function newestSetAside(
   tx: Tx,
-  register: ReportedBy,
+  register: ReportingRegister,
   now: Instant,
 ): Promise<readonly (SetAside & { readonly at: Instant })[]> {
   const { rows } = await sql<SetAside & { readonly at: Instant }>`
@@ -39,8 +40,8 @@ export async function newestSetAside(
 /** How many were ever set aside, by register. */
 export async function countSetAside(
   tx: Tx,
-): Promise<readonly { readonly register: ReportedBy; readonly count: number }[]> {
-  const { rows } = await sql<{ register: ReportedBy; count: number }>`
+): Promise<readonly { readonly register: ReportingRegister; readonly count: number }[]> {
+  const { rows } = await sql<{ register: ReportingRegister; count: number }>`
     select register, set_aside as count from register_changes.feed order by register`.execute(tx)
   return rows
 }

@@ -1,5 +1,5 @@
+import type { SpareCancellationReason } from '@sotevarmenne/api/spare-cards'
 import type { RevocationCause } from '../../../pki/revocation/contract.ts'
-import type { SpareCancellationReason } from '../contract.ts'
 
 /** The revocation reason for the certificates of a cancelled spare card, in terms of `revocation`. */
 export const revocationCauseOf = (reason: SpareCancellationReason): RevocationCause =>

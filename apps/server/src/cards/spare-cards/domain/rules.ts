@@ -1,9 +1,10 @@
+import type { SpareCancellationReason, SpareCardView } from '@sotevarmenne/api/spare-cards'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { allowed } from '@sotevarmenne/kernel/lifecycle'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Blank } from '../../stock/contract.ts'
 import type { CardNumber, Requester } from '#cards/card/contract.ts'
-import type { GoneBecause, SpareCancellationReason } from '../contract.ts'
+import type { GoneBecause } from '../contract.ts'
 import type { OpenState, SpareCard, SpareCardIn } from './spare-card.ts'
 
 /** The loan that took a chip, and the admin key that opens the chip. */
@@ -168,7 +169,7 @@ export const checkNote = (
     ? ok(card)
     : refuse({ kind: 'nothing-to-bring-back', state: card.state })
 
-export type MayDo = 'produce' | 'hand-over' | 'cancel' | 'write-off' | 'note'
+export type MayDo = SpareCardView['may'][number]
 
 /** What a registrar may do with it now, evaluated with the rules of the operations themselves. */
 export function registrarMay(card: SpareCard, registrar: Requester): readonly MayDo[] {

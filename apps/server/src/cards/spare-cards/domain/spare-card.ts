@@ -1,9 +1,15 @@
-import type { Decision } from '@sotevarmenne/api/decisions'
+import type {
+  MissedBecause,
+  SpareCancellationReason,
+  PlasticFate,
+} from '@sotevarmenne/api/spare-cards'
+import type { DecisionView } from '@sotevarmenne/api/decisions'
+import type { Language } from '@sotevarmenne/api/values'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Text } from '#platform/texts.ts'
 import type { CardCertificate, CardNumber, Employer } from '#cards/card/contract.ts'
-import type { MissedBecause, SpareCardId, SpareCancellationReason } from '../contract.ts'
+import type { SpareCardId } from '../contract.ts'
 
 /**
  * One loan: a blank card of the stock with temporary certificates. Each state carries only the data that
@@ -40,7 +46,7 @@ type Every = {
   readonly validTo: LocalDate
   readonly returnBy: LocalDate
   /** The grounds of its decision (R142); absent in older ones. */
-  readonly decision?: Decision
+  readonly decision?: DecisionView
   /** Stored only in the chip: nothing is printed on a spare card. */
   readonly cardNumber: CardNumber
   /** Kinds of the faults found in the last attempt to produce or wipe it. */
@@ -52,7 +58,7 @@ export type SpareCardSays = {
   readonly givenNames: string
   readonly surname: string
   readonly title: Text
-  readonly language: 'fi' | 'sv' | 'en'
+  readonly language: Language
 } & (
   | { readonly registrationNumber: string; readonly doctorId?: string }
   | { readonly subjectNumber: string; readonly employer: Employer }
@@ -75,8 +81,6 @@ type Ended = {
   readonly production?: ProductionData
   readonly handedOverAt?: Instant
 }
-
-export type PlasticFate = 'emptied' | 'gone' | 'not-taken'
 
 /** The state after each transition. The README draws it, and a test compares the two. */
 export const lifecycle = {

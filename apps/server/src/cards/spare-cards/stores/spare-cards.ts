@@ -1,15 +1,20 @@
-import type { Decision } from '@sotevarmenne/api/decisions'
+import type {
+  MissedBecause,
+  SpareCancellationReason,
+  PlasticFate,
+  SpareCardsShown,
+} from '@sotevarmenne/api/spare-cards'
+import type { DecisionView } from '@sotevarmenne/api/decisions'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
 import { json, optionalTimestamp, there, timestamp, readOne, type Tx } from '#platform/db.ts'
 import type { CardCertificate, CardNumber } from '#cards/card/contract.ts'
-import type { MissedBecause, SpareCardId, SpareCancellationReason } from '../contract.ts'
+import type { SpareCardId } from '../contract.ts'
 import {
   chipOf,
   productionDataOf,
   type ProductionData,
-  type PlasticFate,
   type SpareCard,
   type SpareCardSays,
 } from '../domain/spare-card.ts'
@@ -76,7 +81,7 @@ export async function spareCardsOfPoint(
   tx: Tx,
   page: {
     readonly pointId: string
-    readonly show: 'out' | 'overdue' | 'all'
+    readonly show: SpareCardsShown
     readonly today: LocalDate
     readonly search?: string
     readonly behind?: Place
@@ -141,7 +146,7 @@ type CardRow = {
   settled_at: Instant | null
   plastic: PlasticFate | null
   identification_sealed: Uint8Array | null
-  decision: Decision | null
+  decision: DecisionView | null
 }
 
 type Tables = { 'spare_cards.spare_card': CardRow }

@@ -1,8 +1,8 @@
+import type { CancellationReason } from '@sotevarmenne/api/cards'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { TestCardShown } from '@sotevarmenne/api/test-cards'
-import type { CancellationReason } from '#cards/card/contract.ts'
-import type { TestCardStanding, TestRevocation } from '../contract.ts'
+import type { TestCardView, TestRevocation } from '@sotevarmenne/api/test-cards'
+import type { TestCardStanding } from '../contract.ts'
 
 /** Limits on virtual cards of one organisation. */
 export type Limits = { readonly aDay: number; readonly inUse: number }
@@ -36,7 +36,7 @@ export const fetchFile = (
     : refuse({ kind: 'test-card-file-gone' })
 
 /** Cards that its vendor has or will get, as file or on plastic (R236). */
-export const mayRevoke = (state: TestCardShown['state'] | 'plastic'): boolean =>
+export const mayRevoke = (state: TestCardView['state'] | 'plastic'): boolean =>
   state === 'ready' || state === 'fetched' || state === 'posted' || state === 'activated'
 
 /** The corresponding reason in `cards`, for cards on plastic. */

@@ -24,15 +24,16 @@ import { createPeople } from '#people/persons/index.ts'
 import type { DomainEvent } from '#platform/record.ts'
 import { createRegistration, examplePoint } from '#points/points/index.ts'
 import { createRevocations } from '#pki/revocation/index.ts'
-import { recordEach } from '../../../../../../tests/support/record.ts'
-import { startTestCa, type TestCa } from '../../../../../../tests/support/ca.ts'
-import { aPermit } from '../../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../../tests/support/postgres.ts'
-import { aNurse, aResident } from '../../../cards/orders/testing.ts'
+import { recordEach } from '@sotevarmenne/tests/operation/record'
+import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
+import { aNurse, aResident } from '#cards/orders/testing.ts'
 import { bootstrap, type BootstrapDeps } from '#identity/bootstrap/index.ts'
 import { createRoles, createSystemPermits } from '#identity/permissions/index.ts'
 import { createThirdPartyCards, statusOverHttp } from '#identity/third-party-cards/index.ts'
 import { createAuthentication, type Authentication } from '../index.ts'
+import { toBase64 } from '#platform/base64.ts'
 
 const codes = { registrar: '010180-9015', caseOfficer: '020275-902B', point: examplePoint }
 const origin = 'http://localhost:8080'
@@ -56,7 +57,7 @@ forEachDatabase('the first cards of the service', ({ db }) => {
     ca = await startTestCa({ clock })
     folder = await mkdtemp(join(tmpdir(), 'sotevarmenne-cards-'))
     const { issuers, signer } = ca
-    const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
+    const people = createPeople({ secret: new Uint8Array(32).fill(7), clock })
     const registration = createRegistration({ record, clock })
     const certificates = createCertificates({
       db,
@@ -78,7 +79,7 @@ forEachDatabase('the first cards of the service', ({ db }) => {
       people,
       registration,
       certificates,
-      revocation,
+      revocations: revocation,
       trust: { anchors: [professional.root], issuers: [professional] },
       statusResponses: statusOverHttp,
       lookUpPerson: unknownToRegister,
@@ -117,7 +118,7 @@ forEachDatabase('the first cards of the service', ({ db }) => {
         Promise.reject(new Error('identification by document is not available in this test')),
       registers,
       certificates,
-      revocation,
+      revocations: revocation,
       registration,
       caCertificates: () =>
         Promise.resolve({ issuer: professional.certificate.der, root: professional.root.der }),
@@ -192,9 +193,9 @@ forEachDatabase('the first cards of the service', ({ db }) => {
       assert.ok(challenge.ok)
       return {
         challengeId: challenge.value.challengeId,
-        signature: await sign(`${from};${challenge.value.nonce}`, 'authentication'),
+        signature: toBase64(await sign(`${from};${challenge.value.nonce}`, 'authentication')),
         signatureAlgorithm: 'SHA384withECDSA',
-        chain: [leaf.der],
+        chain: [toBase64(leaf.der)],
       }
     }
     const elsewhere = await authentication.signIn(

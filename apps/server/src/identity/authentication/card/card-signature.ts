@@ -5,6 +5,7 @@ import { verifySignature } from '@sotevarmenne/x509/algorithms'
 import { decodeCertificate, formatSerial, type Certificate } from '@sotevarmenne/x509/certificate'
 import { equalBytes } from '@sotevarmenne/x509/der'
 import { verifyChain } from '@sotevarmenne/x509/path'
+import { fromBase64 } from '#platform/base64.ts'
 import type { Tx } from '#platform/db.ts'
 import type { AuthenticationDeps, Trust } from '../deps.ts'
 import { parseSignatureAlgorithm } from '../domain/signature-names.ts'
@@ -17,6 +18,23 @@ export type CardSignature = {
   /** DER, leaf first. Only the leaf is used: the chain is built from our own CAs. */
   readonly chain: readonly Uint8Array[]
 }
+
+/** As it is sent: bytes in base64. */
+export type SentSignature = {
+  readonly signature: string
+  readonly signatureAlgorithm: string
+  readonly chain: readonly string[]
+}
+
+export const cardSignatureOf = ({
+  signature,
+  signatureAlgorithm,
+  chain,
+}: SentSignature): CardSignature => ({
+  signatureAlgorithm,
+  signature: fromBase64(signature),
+  chain: chain.map(fromBase64),
+})
 
 /** The person who signed. */
 export type Signer = {
@@ -71,7 +89,7 @@ export async function signerOf(
  * certificate was issued, and its status.
  */
 export async function ownerOf(
-  { certificates, revocation, trust, clock }: CardDeps,
+  { certificates, revocations, trust, clock }: CardDeps,
   tx: Tx,
   leaf: Certificate,
 ): Promise<Result<Signer, CertificateRefusal>> {
@@ -82,7 +100,7 @@ export async function ownerOf(
   const row = await certificates.findCertificate(tx, key)
   if (row?.state !== 'issued' || !equalBytes(row.der, leaf.der))
     return refuse({ kind: 'certificate-not-found' })
-  const { status } = await revocation.statusOf(tx, key)
+  const { status } = await revocations.statusOf(tx, key)
   if (status === 'revoked') return refuse({ kind: 'certificate-revoked' })
   if (status === 'unknown' || row.holder === undefined || row.cardId === undefined)
     return refuse({ kind: 'certificate-not-found' })
@@ -90,7 +108,7 @@ export async function ownerOf(
   return ok({ personId: row.holder, cardId: row.cardId, ...key, chain: issuer.value.chain })
 }
 
-type CardDeps = Pick<AuthenticationDeps, 'certificates' | 'revocation' | 'trust' | 'clock'>
+type CardDeps = Pick<AuthenticationDeps, 'certificates' | 'revocations' | 'trust' | 'clock'>
 
 export function leafOf({ chain: [der] }: Pick<CardSignature, 'chain'>): Certificate | undefined {
   const leaf = der && decodeCertificate(der)

@@ -6,11 +6,11 @@ import { readCard, signWith } from '@sotevarmenne/smartcard/use'
 import type { KeyPurpose } from '@sotevarmenne/smartcard/words'
 import { createPeople } from '#people/persons/index.ts'
 import { createRegistration, examplePoint } from '#points/points/index.ts'
-import { startTestCa, type TestCa } from '../../../../../../tests/support/ca.ts'
-import { aPermit } from '../../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../../tests/support/postgres.ts'
-import { afternoon } from '../../../cards/lifecycle/testing.ts'
-import { anIdentityCode } from '../../../cards/orders/testing.ts'
+import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
+import { afternoon } from '#cards/lifecycle/testing.ts'
+import { anIdentityCode } from '#cards/orders/testing.ts'
 import {
   anActualCard,
   aSpareCardHandedOver,
@@ -20,11 +20,11 @@ import {
   typedPins,
   type BlankAtDesk,
   type SpareEnvironment,
-} from '../../../cards/spare-cards/testing.ts'
+} from '#cards/spare-cards/testing.ts'
 import { createRoles, createSystemPermits } from '#identity/permissions/index.ts'
 import { createThirdPartyCards } from '#identity/third-party-cards/index.ts'
 import { createAuthentication, type Authentication } from '../index.ts'
-import { ownOrigin } from '../testing.ts'
+import { asSent, ownOrigin } from '../testing.ts'
 
 forEachDatabase('a registrar who forgot their card', ({ db }) => {
   const clock = { now: () => afternoon }
@@ -39,7 +39,7 @@ forEachDatabase('a registrar who forgot their card', ({ db }) => {
     ca = await startTestCa({ clock })
     environment = aSpareEnvironment({ db, ca, clock })
     const { record } = environment.deps
-    const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
+    const people = createPeople({ secret: new Uint8Array(32).fill(7), clock })
     const registration = createRegistration({ record, clock })
     const systemPermit = createSystemPermits({ clock })
     const unknownToRegister = () =>
@@ -48,7 +48,7 @@ forEachDatabase('a registrar who forgot their card', ({ db }) => {
       ...{ db, clock, record, people, registration, systemPermit },
       roles: createRoles({ db, clock, record, people, registration, systemPermit }),
       certificates: environment.certificates,
-      revocation: environment.revocations,
+      revocations: environment.revocations,
       trust: {
         anchors: ca.issuers.roots.map(({ certificate }) => certificate),
         issuers: [
@@ -119,7 +119,7 @@ forEachDatabase('a registrar who forgot their card', ({ db }) => {
     const { challengeId, nonce } = challenge.value
     return authentication.signIn(aPermit('access.signIn'), {
       challengeId,
-      ...(await sign(blank, `${ownOrigin};${nonce}`, 'authentication')),
+      ...asSent(await sign(blank, `${ownOrigin};${nonce}`, 'authentication')),
     })
   }
 

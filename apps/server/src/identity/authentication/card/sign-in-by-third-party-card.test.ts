@@ -11,17 +11,18 @@ import { attributeTypes } from '@sotevarmenne/x509/oids'
 import { pino } from 'pino'
 import { createPeople } from '#people/persons/index.ts'
 import type { Permission, SessionToken } from '#platform/permit.ts'
-import { startTestCa, type TestCa } from '../../../../../../tests/support/ca.ts'
-import { aPermit } from '../../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../../tests/support/postgres.ts'
-import { exampleOrganisations } from '../../../../../sandbox/src/registers/organisations.ts'
-import { examplePeople } from '../../../../../sandbox/src/registers/people.ts'
-import type { OtherCard } from '../../../../../sandbox/src/other-cards/cards.ts'
-import { serverCertificate } from '../../../../../sandbox/src/patient-system/server-certificate.ts'
-import { newKeyed } from '../../../../../sandbox/src/environment/certify.ts'
+import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
+import { exampleOrganisations } from '@sotevarmenne/sandbox/registers/organisations'
+import { examplePeople } from '@sotevarmenne/sandbox/registers/people'
+import type { OtherCard } from '@sotevarmenne/sandbox/other-cards/cards'
+import { serverCertificate } from '@sotevarmenne/sandbox/patient-system/server-certificate'
+import { newKeyed } from '@sotevarmenne/sandbox/environment/certify'
 import { cardIssuersOverHttp } from '#identity/third-party-cards/index.ts'
 import { openTlsSignIn } from '../index.ts'
 import {
+  asSent,
   anAuthenticationEnvironment,
   ownOrigin,
   type AuthenticationEnvironment,
@@ -38,7 +39,7 @@ forEachDatabase('sign-in by the card of another trust service', ({ db }) => {
   let now: Instant = start
   const clock = { now: () => now }
   const signing = aPermit('access.signIn')
-  const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
+  const people = createPeople({ secret: new Uint8Array(32).fill(7), clock })
   let ca: TestCa
   let others: OtherIssuers
   let environment: AuthenticationEnvironment
@@ -114,7 +115,10 @@ forEachDatabase('sign-in by the card of another trust service', ({ db }) => {
     assert.ok(challenge.ok)
     const { challengeId, nonce } = challenge.value
     const signed = await by(says(`${ownOrigin};${nonce}`))
-    return environment.authentication.signIn(signing, { challengeId, ...signed, isForOrganisation })
+    return environment.authentication.signIn(signing, {
+      ...{ challengeId, isForOrganisation },
+      ...asSent(signed),
+    })
   }
   async function tokenBy(by: (text: string) => Promise<Signed>): Promise<SessionToken> {
     const opened = await signIn(by)
@@ -281,9 +285,11 @@ forEachDatabase('sign-in by the card of another trust service', ({ db }) => {
     assert.ok(challenge.ok)
     const { challengeId, nonce } = challenge.value
     const signed = await by(`${ownOrigin};${nonce}`)
-    assert.ok((await environment.authentication.signIn(signing, { challengeId, ...signed })).ok)
+    assert.ok(
+      (await environment.authentication.signIn(signing, { challengeId, ...asSent(signed) })).ok,
+    )
     await isRefused(
-      await environment.authentication.signIn(signing, { challengeId, ...signed }),
+      await environment.authentication.signIn(signing, { challengeId, ...asSent(signed) }),
       'challenge-not-found',
     )
   })

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Session as SessionShown } from '@sotevarmenne/api/authentication'
+import type { SessionView } from '@sotevarmenne/api/authentication'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { SessionChange } from '#platform/endpoint.ts'
 import type { Permit, SessionToken } from '#platform/permit.ts'
@@ -37,13 +37,13 @@ export async function openByThirdPartyCard(
     readonly isForOrganisation: boolean
     readonly before: SessionToken | undefined
   },
-): Promise<Result<SessionChange<SessionShown>, ThirdPartyCardSignInRefusal>> {
+): Promise<Result<SessionChange<SessionView>, ThirdPartyCardSignInRefusal>> {
   const identified = await deps.thirdPartyCards.identifyHolder({ leaf, issuer })
   if (!identified.ok) return identified
   const { identityCode, facts, organisation, card, goodAt } = identified.value
 
   return deps.db.write(
-    async (tx): Promise<Result<SessionChange<SessionShown>, ThirdPartyCardSignInRefusal>> => {
+    async (tx): Promise<Result<SessionChange<SessionView>, ThirdPartyCardSignInRefusal>> => {
       const known = await deps.people.findByIdentityCode(tx, identityCode)
       if (!known && !isForOrganisation) return refuse({ kind: 'person-not-found' })
       const personId =

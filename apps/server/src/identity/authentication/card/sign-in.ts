@@ -1,11 +1,15 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import type { Session as SessionShown } from '@sotevarmenne/api/authentication'
+import * as api from '@sotevarmenne/api/authentication'
+import type { SessionView } from '@sotevarmenne/api/authentication'
 import { formatInstant, plus } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { RequestFacts, SessionChange } from '#platform/endpoint.ts'
 import type { Permit, SessionToken } from '#platform/permit.ts'
 import type { ThirdPartyCard } from '#identity/third-party-cards/index.ts'
+import { operation } from '#platform/operation.ts'
+import { sessionOperation } from '#platform/operation.ts'
 import {
+  cardSignatureOf,
   signerOf,
   verify,
   type CardSignature,
@@ -26,24 +30,27 @@ import {
   takeChallenge,
   type Challenge,
 } from '../stores/challenges.ts'
+import { signInProblems } from '../problems.ts'
 
 export type ChallengeRequested = { challengeId: string; nonce: string; expiresAt: string }
 
 /** A new challenge for a card: 64 random bytes, valid for one response within two minutes. */
-export const requestSignInChallenge =
-  ({ db, clock }: Pick<AuthenticationDeps, 'db' | 'clock'>) =>
-  (_permit: Permit<'access.signIn'>): Promise<Result<ChallengeRequested, never>> =>
-    db.write(async (tx) => {
-      const now = clock.now()
-      const challengeId = randomUUID() as string as ChallengeId
-      const nonce = randomBytes(nonceBytes).toString('base64')
-      const expiresAt = plus(now, challengeLife)
-      await forgetExpiredChallenges(tx, now)
-      await insertChallenge(tx, challengeId, { nonce, expiresAt })
-      return ok({ challengeId, nonce, expiresAt: formatInstant(expiresAt) })
-    })
-
-export type SignIn = CardSignature & { readonly challengeId: string } & ForOrganisation
+export const requestSignInChallenge = operation({
+  contract: api.requestSignInChallenge,
+  problems: {},
+  handle:
+    ({ db, clock }: Pick<AuthenticationDeps, 'db' | 'clock'>) =>
+    (_permit): Promise<Result<ChallengeRequested, never>> =>
+      db.write(async (tx) => {
+        const now = clock.now()
+        const challengeId = randomUUID() as string as ChallengeId
+        const nonce = randomBytes(nonceBytes).toString('base64')
+        const expiresAt = plus(now, challengeLife)
+        await forgetExpiredChallenges(tx, now)
+        await insertChallenge(tx, challengeId, { nonce, expiresAt })
+        return ok({ challengeId, nonce, expiresAt: formatInstant(expiresAt) })
+      }),
+})
 
 /**
  * A person who acts for an organisation may be known to the population register alone: they need no card of
@@ -57,36 +64,41 @@ export type SignInRefusal =
   | CardSignatureRefusal
   | ThirdPartyCardSignInRefusal
 
-type Opened = Result<SessionChange<SessionShown>, SignInRefusal>
+type Opened = Result<SessionChange<SessionView>, SignInRefusal>
 
 /**
  * Opens a session for the holder of the card that signed `<origin>;<nonce>` with its authentication key: a
  * card of this service or of an accepted issuer. The first response spends a challenge, right or wrong. A
  * refusal is recorded with its reason only.
  */
-export const signIn =
-  (deps: AuthenticationDeps) =>
-  async (
-    permit: Permit<'access.signIn'>,
-    response: SignIn,
-    { sessionToken }: Pick<RequestFacts, 'sessionToken'> = {},
-  ): Promise<Opened> => {
-    const challenge = await spendChallenge(deps, response.challengeId)
-    const other = await thirdPartyCardIn(deps, response)
-    const requested = { signed: response, sessionToken }
-    const opened = !challenge.ok
-      ? challenge
-      : other
-        ? await openByThirdParty(deps, permit, {
-            ...requested,
-            other,
-            nonce: challenge.value.nonce,
-          })
-        : await open(deps, permit, { ...requested, nonce: challenge.value.nonce })
-    const method = other?.issuer.cards ?? 'card'
-    if (!opened.ok) await recordRefusal(deps)(permit, { method, ...opened.refusal })
-    return opened
-  }
+export const signIn = sessionOperation({
+  contract: api.signIn,
+  problems: signInProblems,
+  handle:
+    (deps: AuthenticationDeps) =>
+    async (
+      permit,
+      { challengeId, isForOrganisation, ...sent },
+      { sessionToken }: Pick<RequestFacts, 'sessionToken'> = {},
+    ): Promise<Opened> => {
+      const signed = cardSignatureOf(sent)
+      const challenge = await spendChallenge(deps, challengeId)
+      const other = await thirdPartyCardIn(deps, signed)
+      const requested = { signed: { ...signed, isForOrganisation }, sessionToken }
+      const opened = !challenge.ok
+        ? challenge
+        : other
+          ? await openByThirdParty(deps, permit, {
+              ...requested,
+              other,
+              nonce: challenge.value.nonce,
+            })
+          : await open(deps, permit, { ...requested, nonce: challenge.value.nonce })
+      const method = other?.issuer.cards ?? 'card'
+      if (!opened.ok) await recordRefusal(deps)(permit, { method, ...opened.refusal })
+      return opened
+    },
+})
 
 const spendChallenge = (
   { db, clock }: AuthenticationDeps,

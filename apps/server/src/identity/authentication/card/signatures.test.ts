@@ -4,11 +4,12 @@ import { testSignatureText } from '@sotevarmenne/api/authentication'
 import { day, instant, plus, second, type Instant } from '@sotevarmenne/kernel/instant'
 import { endOfDay, localDate } from '@sotevarmenne/kernel/local-date'
 import { decodeCertificate } from '@sotevarmenne/x509/certificate'
-import { startTestCa, type TestCa } from '../../../../../../tests/support/ca.ts'
-import { aPermit } from '../../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../../tests/support/postgres.ts'
-import { aDeskPermit, afternoon } from '../../../cards/lifecycle/testing.ts'
+import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
+import { aDeskPermit, afternoon } from '#cards/lifecycle/testing.ts'
 import {
+  asSent,
   anAuthenticationEnvironment,
   ownOrigin,
   type AuthenticationEnvironment,
@@ -163,7 +164,7 @@ forEachDatabase('a signature by card', ({ db }) => {
   ): Promise<{ readonly [part: string]: string }> => {
     const tested = await environment.authentication.testCard(aPermit('access.testCard'), {
       ...{ use, nonce: 'bm9uY2U=' },
-      ...signed,
+      ...asSent(signed),
     })
     assert.ok(tested.ok)
     return Object.fromEntries(tested.value.checks.map(({ part, finding }) => [part, finding]))

@@ -1,12 +1,12 @@
 import { testSignatureText } from '@sotevarmenne/api/authentication'
-import type * as contracts from '@sotevarmenne/api/authentication'
+import * as contracts from '@sotevarmenne/api/authentication'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { formatInstant, instant } from '@sotevarmenne/kernel/instant'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import { isForPurpose } from '@sotevarmenne/smartcard/certificate-purpose'
 import type { Certificate } from '@sotevarmenne/x509/certificate'
-import type { Permit } from '#platform/permit.ts'
-import { issuerOf, leafOf, verify, type CardSignature } from './card-signature.ts'
+import { operation } from '#platform/operation.ts'
+import { cardSignatureOf, issuerOf, leafOf, verify } from './card-signature.ts'
 import type { AuthenticationDeps } from '../deps.ts'
 import { challengeText } from '../domain/challenge.ts'
 
@@ -17,33 +17,31 @@ type Check = Tested['checks'][number]
  * Tests a card part by part, for anybody. The card signed a nonce of the page; the service checks it as a
  * relying party does, and stores nothing of it.
  */
-export const testCard =
-  (deps: Pick<AuthenticationDeps, 'trust' | 'clock' | 'origins' | 'statusResponses'>) =>
-  async (
-    _permit: Permit<'access.testCard'>,
-    {
-      use,
-      nonce,
-      ...signed
-    }: CardSignature & { readonly use: 'log-in' | 'signature'; readonly nonce: string },
-  ): Promise<Result<Tested, never>> => {
-    const leaf = leafOf(signed)
-    if (!leaf) return ok({ checks: [{ part: 'certificate', finding: 'unreadable' }] })
+export const testCard = operation({
+  contract: contracts.testCard,
+  problems: {},
+  handle:
+    (deps: Pick<AuthenticationDeps, 'trust' | 'clock' | 'origins' | 'statusResponses'>) =>
+    async (_permit, { use, nonce, ...sent }): Promise<Result<Tested, never>> => {
+      const signed = cardSignatureOf(sent)
+      const leaf = leafOf(signed)
+      if (!leaf) return ok({ checks: [{ part: 'certificate', finding: 'unreadable' }] })
 
-    const purpose = use === 'log-in' ? 'digitalSignature' : 'nonRepudiation'
-    const texts = deps.origins.map((origin) =>
-      new TextEncoder().encode(
-        use === 'log-in' ? challengeText(origin, nonce) : testSignatureText(origin, nonce),
-      ),
-    )
-    const checks: readonly Check[] = [
-      { part: 'certificate', finding: isForPurpose(leaf, purpose) ? 'good' : 'another-purpose' },
-      { part: 'signature', finding: verify(leaf, { texts, signed }).ok ? 'good' : 'wrong' },
-      validityOf(leaf, deps),
-      ...(await chainAndStatusOf(leaf, deps)),
-    ]
-    return ok({ validTo: formatInstant(leaf.notAfter), checks: [...checks] })
-  }
+      const purpose = use === 'log-in' ? 'digitalSignature' : 'nonRepudiation'
+      const texts = deps.origins.map((origin) =>
+        new TextEncoder().encode(
+          use === 'log-in' ? challengeText(origin, nonce) : testSignatureText(origin, nonce),
+        ),
+      )
+      const checks: readonly Check[] = [
+        { part: 'certificate', finding: isForPurpose(leaf, purpose) ? 'good' : 'another-purpose' },
+        { part: 'signature', finding: verify(leaf, { texts, signed }).ok ? 'good' : 'wrong' },
+        validityOf(leaf, deps),
+        ...(await chainAndStatusOf(leaf, deps)),
+      ]
+      return ok({ validTo: formatInstant(leaf.notAfter), checks: [...checks] })
+    },
+})
 
 function validityOf(leaf: Certificate, { clock }: Pick<AuthenticationDeps, 'clock'>): Check {
   const now = clock.now()

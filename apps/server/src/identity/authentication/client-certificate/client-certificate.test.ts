@@ -15,11 +15,11 @@ import { pino } from 'pino'
 import type { IssuedCertificate } from '#pki/issuance/contract.ts'
 import { createPeople } from '#people/persons/index.ts'
 import type { SessionToken } from '#platform/permit.ts'
-import { startTestCa, type TestCa } from '../../../../../../tests/support/ca.ts'
-import { aPermit } from '../../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../../tests/support/postgres.ts'
-import { aCardKey, aRequest } from '../../../pki/issuance/testing.ts'
-import { anIdentityCode } from '../../../cards/orders/testing.ts'
+import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
+import { aCardKey, aRequest } from '#pki/issuance/testing.ts'
+import { anIdentityCode } from '#cards/orders/testing.ts'
 import { openTlsSignIn } from '../index.ts'
 import {
   anAuthenticationEnvironment,
@@ -45,7 +45,7 @@ forEachDatabase('sign-in by client certificate in the browser', ({ db }) => {
     ca = await startTestCa({ clock })
     foreign = await startTestCa({ clock })
     environment = anAuthenticationEnvironment({ db, ca, clock, tlsSignInUrl })
-    const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
+    const people = createPeople({ secret: new Uint8Array(32).fill(7), clock })
     const remembered = await db.write(async (tx) =>
       ok(
         await people.rememberPerson(tx, {

@@ -1,11 +1,14 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import type { Session as SessionShown } from '@sotevarmenne/api/authentication'
+import * as api from '@sotevarmenne/api/authentication'
+import type { SessionView } from '@sotevarmenne/api/authentication'
 import { minute, plus } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { isForPurpose } from '@sotevarmenne/smartcard/certificate-purpose'
 import { equalBytes } from '@sotevarmenne/x509/der'
-import type { RequestFacts, SessionChange } from '#platform/endpoint.ts'
+import type { SessionChange } from '#platform/endpoint.ts'
 import type { Permit, SessionToken } from '#platform/permit.ts'
+import type { RequestFacts } from '#platform/endpoint.ts'
+import { operation, sessionOperation } from '#platform/operation.ts'
 import { leafOf, ownerOf, type CertificateRefusal } from '../card/card-signature.ts'
 import type { AuthenticationDeps } from '../deps.ts'
 import { attemptLife } from '../domain/attempt.ts'
@@ -16,7 +19,6 @@ import {
   type ThirdPartyCardSignInRefusal,
 } from '../card/sign-in-by-third-party-card.ts'
 import { hashToken } from '../sessions/session-token.ts'
-import type { ForOrganisation } from '../card/sign-in.ts'
 import {
   forgetExpiredTlsSignInAttempts,
   insertTlsSignInAttempt,
@@ -24,6 +26,8 @@ import {
   takeTlsSignInAttempt,
   type Seen,
 } from '../stores/client-certificate-attempts.ts'
+import { thirdPartyCardProblems, certificateProblems, attemptProblems } from '../problems.ts'
+import { texts } from '../texts.ts'
 
 export type NoTlsSignIn = { readonly kind: 'tls-sign-in-not-in-use' }
 
@@ -34,24 +38,30 @@ export type BegunClientCertificateSignIn = {
 }
 
 /** Redirects the browser to the listener that requests the card's certificate by TLS. */
-export const beginClientCertificateSignIn =
-  ({ db, clock, tlsSignInUrl }: Pick<AuthenticationDeps, 'db' | 'clock' | 'tlsSignInUrl'>) =>
-  async (
-    _permit: Permit<'access.signIn'>,
-    _input: object,
-    { language }: Pick<RequestFacts, 'language'>,
-  ): Promise<Result<BegunClientCertificateSignIn, NoTlsSignIn>> => {
-    if (tlsSignInUrl === undefined) return refuse({ kind: 'tls-sign-in-not-in-use' })
-    const attempt = aSecret()
-    const state = stateOf(attempt)
-    return db.write(async (tx) => {
-      const now = clock.now()
-      await forgetExpiredTlsSignInAttempts(tx, now)
-      const hashes = { attemptHash: hashToken(attempt), stateHash: hashToken(state) }
-      await insertTlsSignInAttempt(tx, hashes, plus(now, attemptLife))
-      return ok({ attempt, address: `${tlsSignInUrl}/${language}/sign-in?state=${state}` })
-    })
-  }
+export const beginClientCertificateSignIn = operation({
+  contract: api.beginClientCertificateSignIn,
+  problems: {
+    'tls-sign-in-not-in-use': { status: 404, ...texts.tlsSignInNotInUse },
+  },
+  handle:
+    ({ db, clock, tlsSignInUrl }: Pick<AuthenticationDeps, 'db' | 'clock' | 'tlsSignInUrl'>) =>
+    async (
+      _permit,
+      _input,
+      { language }: Pick<RequestFacts, 'language'>,
+    ): Promise<Result<BegunClientCertificateSignIn, NoTlsSignIn>> => {
+      if (tlsSignInUrl === undefined) return refuse({ kind: 'tls-sign-in-not-in-use' })
+      const attempt = aSecret()
+      const state = stateOf(attempt)
+      return db.write(async (tx) => {
+        const now = clock.now()
+        await forgetExpiredTlsSignInAttempts(tx, now)
+        const hashes = { attemptHash: hashToken(attempt), stateHash: hashToken(state) }
+        await insertTlsSignInAttempt(tx, hashes, plus(now, attemptLife))
+        return ok({ attempt, address: `${tlsSignInUrl}/${language}/sign-in?state=${state}` })
+      })
+    },
+})
 
 /** How long the browser may take to return from the TLS listener. */
 const codeLife = minute
@@ -100,37 +110,44 @@ export type TlsSignInRefusal =
   | CertificateRefusal
   | ThirdPartyCardSignInRefusal
 
-type Opened = Result<SessionChange<SessionShown>, TlsSignInRefusal>
+type Opened = Result<SessionChange<SessionView>, TlsSignInRefusal>
 
 /**
  * Opens a session for the holder of the certificate whose key was proved by TLS (R179). The first response
  * spends an attempt, right or wrong; a refusal is recorded with its reason only.
  */
-export const signInByClientCertificate =
-  (deps: AuthenticationDeps) =>
-  async (
-    permit: Permit<'access.signIn'>,
-    {
-      isForOrganisation,
-      ...response
-    }: { readonly attempt: string; readonly code: string } & ForOrganisation,
-    { sessionToken }: Pick<RequestFacts, 'sessionToken'> = {},
-  ): Promise<Opened> => {
-    const certificate = await redeem(deps, response)
-    const other = certificate.ok
-      ? await thirdPartyCardIn(deps, { chain: [certificate.value] })
-      : undefined
-    const opened = !certificate.ok
-      ? certificate
-      : other
-        ? await openByThirdPartyCard(deps, permit, {
-            ...{ ...other, isForOrganisation: isForOrganisation === true, before: sessionToken },
-          })
-        : await open(deps, permit, { der: certificate.value, sessionToken })
-    const method = other?.issuer.cards ?? 'card'
-    if (!opened.ok) await recordRefusal(deps)(permit, { method, ...opened.refusal })
-    return opened
-  }
+export const signInByClientCertificate = sessionOperation({
+  contract: api.signInByClientCertificate,
+  problems: {
+    ...thirdPartyCardProblems,
+    ...certificateProblems,
+    ...attemptProblems,
+    'tls-sign-in-response-wrong': { status: 403, ...texts.tlsSignInResponseWrong },
+    'no-certificate-chosen': { status: 403, ...texts.noCertificateChosen },
+  },
+  handle:
+    (deps: AuthenticationDeps) =>
+    async (
+      permit,
+      { isForOrganisation, ...response },
+      { sessionToken }: Pick<RequestFacts, 'sessionToken'> = {},
+    ): Promise<Opened> => {
+      const certificate = await redeem(deps, response)
+      const other = certificate.ok
+        ? await thirdPartyCardIn(deps, { chain: [certificate.value] })
+        : undefined
+      const opened = !certificate.ok
+        ? certificate
+        : other
+          ? await openByThirdPartyCard(deps, permit, {
+              ...{ ...other, isForOrganisation: isForOrganisation === true, before: sessionToken },
+            })
+          : await open(deps, permit, { der: certificate.value, sessionToken })
+      const method = other?.issuer.cards ?? 'card'
+      if (!opened.ok) await recordRefusal(deps)(permit, { method, ...opened.refusal })
+      return opened
+    },
+})
 
 async function redeem(
   { db, clock }: AuthenticationDeps,

@@ -15,7 +15,7 @@ export type Present = RolesNow & { readonly session: Session }
  * and the person's current roles: without a card only that of a holder.
  */
 export async function authenticateSession(
-  deps: Pick<AuthenticationDeps, 'roles' | 'revocation'>,
+  deps: Pick<AuthenticationDeps, 'roles' | 'revocations'>,
   tx: Tx,
   { token, now }: { readonly token: SessionToken; readonly now: Instant },
 ): Promise<Result<Present, SessionInvalid>> {
@@ -25,7 +25,7 @@ export async function authenticateSession(
   const { signedIn } = session
   if (signedIn.method !== 'card') return ok({ session, roles: ['holder'] })
   // Checked each time: a card reported lost must not be used until the subscriber has handled the event.
-  const { status } = await deps.revocation.statusOf(tx, signedIn)
+  const { status } = await deps.revocations.statusOf(tx, signedIn)
   if (status !== 'good') return refuse({ kind: 'session-card-not-valid' })
 
   return ok({ session, ...(await deps.roles.rolesNow(tx, session.personId, now)) })

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Session as SessionShown } from '@sotevarmenne/api/authentication'
+import type { SessionView } from '@sotevarmenne/api/authentication'
 import { ok } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { SessionChange } from '#platform/endpoint.ts'
@@ -29,7 +29,7 @@ export async function openSession(
     readonly event: SignedIn
     readonly before: SessionToken | undefined
   },
-): Promise<SessionChange<SessionShown>> {
+): Promise<SessionChange<SessionView>> {
   const now = deps.clock.now()
   const before = tokenBefore && (await findSession(tx, hashToken(tokenBefore)))
   if (before && isOpen(before, now))
@@ -61,7 +61,7 @@ export function openByCard(
   }: Pick<Signer, 'personId' | 'cardId' | 'issuer' | 'serial'> & {
     readonly before: SessionToken | undefined
   },
-): Promise<SessionChange<SessionShown>> {
+): Promise<SessionChange<SessionView>> {
   const sessionId = randomUUID() as string as SessionId
   const event: SignedIn = {
     type: 'SignedIn',

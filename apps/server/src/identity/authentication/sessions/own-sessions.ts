@@ -1,34 +1,37 @@
-import type { OwnSession } from '@sotevarmenne/api/authentication'
+import * as api from '@sotevarmenne/api/authentication'
+import type { OwnSessionView } from '@sotevarmenne/api/authentication'
 import { formatInstant, plus } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { RequestFacts } from '#platform/endpoint.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
+import { operation } from '#platform/operation.ts'
 import type { SessionsViewed } from '../contract.ts'
 import type { AuthenticationDeps } from '../deps.ts'
 import { absoluteLimit, endOf, isOpen, type Session } from '../domain/session.ts'
 import { hashToken } from './session-token.ts'
 import { endSession, signInShown } from './sessions.ts'
 import { findSession, sessionsOfPerson } from '../stores/sessions.ts'
+import { texts } from '../texts.ts'
 
-type Shown = { sessions: OwnSession[] }
+type Shown = { sessions: OwnSessionView[] }
 type Requesting = Pick<RequestFacts, 'sessionToken'>
 
 /** The sessions of the acting person. Recorded too: somebody else may be the one who looks. */
-export const viewOwnSessions =
-  (deps: AuthenticationDeps) =>
-  (
-    permit: Permit<'access.viewOwnSessions'>,
-    _input: object,
-    requesting: Requesting,
-  ): Promise<Result<Shown, never>> =>
-    deps.db.write(async (tx) => {
-      const viewed: SessionsViewed = {
-        ...{ type: 'SessionsViewed', about: { personId: personOf(permit) } },
-      }
-      await deps.record(tx, viewed, permit)
-      return ok(await shown(deps, tx, permit, requesting))
-    })
+export const viewOwnSessions = operation({
+  contract: api.viewOwnSessions,
+  problems: {},
+  handle:
+    (deps: AuthenticationDeps) =>
+    (permit, _input, requesting: Requesting): Promise<Result<Shown, never>> =>
+      deps.db.write(async (tx) => {
+        const viewed: SessionsViewed = {
+          ...{ type: 'SessionsViewed', about: { personId: personOf(permit) } },
+        }
+        await deps.record(tx, viewed, permit)
+        return ok(await shown(deps, tx, permit, requesting))
+      }),
+})
 
 export type EndOwnSessionRefusal = {
   readonly kind: 'session-not-found' | 'session-is-this-one'
@@ -38,23 +41,26 @@ export type EndOwnSessionRefusal = {
  * Ends another session, which may be in wrong hands; the current one ends by signing out. Does nothing if it
  * has ended.
  */
-export const endOwnSession =
-  (deps: AuthenticationDeps) =>
-  (
-    permit: Permit<'access.endOwnSession'>,
-    { sessionId }: { readonly sessionId: string },
-    requesting: Requesting,
-  ): Promise<Result<Shown, EndOwnSessionRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<Shown, EndOwnSessionRefusal>> => {
-      const session = (await openSessions(deps, tx, personOf(permit))).find(
-        (each) => each.sessionId === sessionId,
-      )
-      if (!session) return refuse({ kind: 'session-not-found' })
-      if (session.sessionId === (await thisSession(tx, requesting))?.sessionId)
-        return refuse({ kind: 'session-is-this-one' })
-      await endSession(deps, tx, permit, { session, because: 'ended-elsewhere' })
-      return ok(await shown(deps, tx, permit, requesting))
-    })
+export const endOwnSession = operation({
+  contract: api.endOwnSession,
+  problems: {
+    'session-not-found': { status: 404, ...texts.sessionNotFound },
+    'session-is-this-one': { status: 409, ...texts.sessionIsThisOne },
+  },
+  handle:
+    (deps: AuthenticationDeps) =>
+    (permit, { sessionId }, requesting: Requesting) =>
+      deps.db.write(async (tx): Promise<Result<Shown, EndOwnSessionRefusal>> => {
+        const session = (await openSessions(deps, tx, personOf(permit))).find(
+          (each) => each.sessionId === sessionId,
+        )
+        if (!session) return refuse({ kind: 'session-not-found' })
+        if (session.sessionId === (await thisSession(tx, requesting))?.sessionId)
+          return refuse({ kind: 'session-is-this-one' })
+        await endSession(deps, tx, permit, { session, because: 'ended-elsewhere' })
+        return ok(await shown(deps, tx, permit, requesting))
+      }),
+})
 
 async function shown(
   deps: AuthenticationDeps,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Session as SessionShown } from '@sotevarmenne/api/authentication'
+import type { SessionView } from '@sotevarmenne/api/authentication'
 import type { Tx } from '#platform/db.ts'
 import type { SessionChange } from '#platform/endpoint.ts'
 import type { Permit, SessionToken } from '#platform/permit.ts'
@@ -16,7 +16,7 @@ export const openPasswordSession =
     tx: Tx,
     permit: Permit<'access.signIn'>,
     { personId, before }: { readonly personId: string; readonly before: SessionToken | undefined },
-  ): Promise<SessionChange<SessionShown>> => {
+  ): Promise<SessionChange<SessionView>> => {
     const sessionId = randomUUID() as string as SessionId
     const event: SignedIn = {
       ...{ type: 'SignedIn', sessionId, method: 'password', about: { personId } },

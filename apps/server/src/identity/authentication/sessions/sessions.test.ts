@@ -7,19 +7,21 @@ import { createEmployments } from '#organisations/employments/index.ts'
 import { createOrganisations } from '#organisations/registry/index.ts'
 import { createPeople } from '#people/persons/index.ts'
 import type { SessionToken } from '#platform/permit.ts'
-import { startTestCa, type TestCa } from '../../../../../../tests/support/ca.ts'
-import { aPermit } from '../../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../../tests/support/postgres.ts'
-import { afternoon } from '../../../cards/lifecycle/testing.ts'
+import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
+import { afternoon } from '#cards/lifecycle/testing.ts'
 import { examplePoint } from '../../../points/points/index.ts'
-import { aBusinessId, registersOfAll } from '../../../organisations/registry/testing.ts'
+import { aBusinessId, registersOfAll } from '#organisations/registry/testing.ts'
 import { createRegistrars } from '../../../organisations/registrars/index.ts'
 import {
+  asSent,
   anAuthenticationEnvironment,
   ownOrigin,
   type AuthenticationEnvironment,
   type Holder,
 } from '../testing.ts'
+import { toBase64 } from '#platform/base64.ts'
 
 forEachDatabase('a sign-in by card or its session', ({ db }) => {
   let now: Instant = afternoon
@@ -49,7 +51,7 @@ forEachDatabase('a sign-in by card or its session', ({ db }) => {
     assert.ok(challenge.ok)
     const { challengeId, nonce } = challenge.value
     const purpose = by === 'signature' ? 'signature' : 'authentication'
-    return { challengeId, ...(await holder.sign(`${origin};${nonce}`, purpose)) }
+    return { challengeId, ...asSent(await holder.sign(`${origin};${nonce}`, purpose)) }
   }
   async function isRefused(
     response: Parameters<typeof environment.authentication.signIn>[1],
@@ -118,7 +120,8 @@ forEachDatabase('a sign-in by card or its session', ({ db }) => {
       clock: { now: () => now },
     }).aHolder()
     const response = await aResponse(stranger)
-    const chain = [...response.chain, ...foreign.issuers.current('professional', 'ecc').chain]
+    const { chain: ofCa } = foreign.issuers.current('professional', 'ecc')
+    const chain = [...response.chain, ...ofCa.map(toBase64)]
     await isRefused({ ...response, chain }, 'issuer-not-trusted')
   })
 
@@ -221,11 +224,12 @@ forEachDatabase('a sign-in by card or its session', ({ db }) => {
     const { personId } = nurse
     const { record } = environment.deps
     const clock = { now: () => now }
-    const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
+    const people = createPeople({ secret: new Uint8Array(32).fill(7), clock })
     const { registration } = environment
     const key = new Uint8Array(32).fill(1)
     const organisations = createOrganisations({
-      ...{ db, clock, record, people, key, ...registersOfAll, points: registration },
+      systemPermit: (operation) => aPermit(operation),
+      ...{ db, clock, record, people, secret: key, ...registersOfAll, points: registration },
     })
     const accounts = {
       prepareAction: <Requested>(_permit: unknown, requested: Requested) =>
@@ -233,7 +237,7 @@ forEachDatabase('a sign-in by card or its session', ({ db }) => {
       checkMember: () => Promise.resolve(ok({} as never)),
     }
     const wired = {
-      ...{ db, clock, record, key, people, organisations, accounts, registration },
+      ...{ db, clock, record, secret: key, people, organisations, accounts, registration },
       ...{ cards: environment.cards, planJob: () => Promise.resolve() },
     }
     const employments = createEmployments({

@@ -1,13 +1,16 @@
-import type { EndedByCard, Session as SessionShown } from '@sotevarmenne/api/authentication'
+import * as api from '@sotevarmenne/api/authentication'
+import type { EndedByCard, SessionView } from '@sotevarmenne/api/authentication'
 import { formatInstant, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
 import { permittedTo } from '#identity/permissions/index.ts'
 import { csrfTokenOf } from '#platform/csrf.ts'
 import type { Tx } from '#platform/db.ts'
-import type { RequestFacts, SessionChange } from '#platform/endpoint.ts'
+import type { SessionChange } from '#platform/endpoint.ts'
 import type { Subscription } from '#platform/outbox.ts'
 import type { Permit, SessionToken } from '#platform/permit.ts'
+import type { RequestFacts } from '#platform/endpoint.ts'
+import { operation, sessionOperation } from '#platform/operation.ts'
 import type { SignedOut } from '../contract.ts'
 import type { AuthenticationDeps } from '../deps.ts'
 import { absoluteLimit, endOf, signInOf, type Session } from '../domain/session.ts'
@@ -19,28 +22,30 @@ import { authenticateSession, type Present } from './authenticate-session.ts'
  * The open session of the acting person, or undefined, and then whether it ended because of its card. Viewing
  * does not extend it and checks no card status: a page may poll.
  */
-export const viewSession =
-  (deps: AuthenticationDeps) =>
-  async (
-    _permit: Permit<'access.viewSession'>,
-    _input: object,
-    { sessionToken: token }: Pick<RequestFacts, 'sessionToken'>,
-  ): Promise<Result<SessionViewed, never>> => {
-    if (token === undefined) return ok({})
-    return deps.db.read(async (tx) => {
-      const there = await authenticateSession(deps, tx, { token, now: deps.clock.now() })
-      if (there.ok) return ok({ session: await showSession(deps, tx, there.value, token) })
-      const { kind } = there.refusal
-      return ok(kind === 'not-signed-in' ? {} : { ended: kind })
-    })
-  }
+export const viewSession = operation({
+  contract: api.viewSession,
+  problems: {},
+  handle:
+    (deps: AuthenticationDeps) =>
+    async (
+      _permit,
+      _input,
+      { sessionToken: token }: Pick<RequestFacts, 'sessionToken'>,
+    ): Promise<Result<SessionViewed, never>> => {
+      if (token === undefined) return ok({})
+      return deps.db.read(async (tx) => {
+        const there = await authenticateSession(deps, tx, { token, now: deps.clock.now() })
+        if (there.ok) return ok({ session: await showSession(deps, tx, there.value, token) })
+        const { kind } = there.refusal
+        return ok(kind === 'not-signed-in' ? {} : { ended: kind })
+      })
+    },
+})
 
 export type SessionViewed = {
-  session?: SessionShown
+  session?: SessionView
   ended?: EndedByCard
 }
-
-export type SignOut = { readonly because?: 'card-taken-out' | undefined }
 
 export type SignedOutResponse = {
   /** Where the browser ends the session at Suomi.fi too. */
@@ -51,24 +56,30 @@ export type SignedOutResponse = {
  * Ends the session. The page also asks the user to close the browser; if the card was taken out, it waits for
  * it (R108).
  */
-export const signOut =
-  (deps: AuthenticationDeps) =>
-  async (
-    permit: Permit<'access.signOut'>,
-    { because }: SignOut,
-    { sessionToken: token, language }: Pick<RequestFacts, 'sessionToken' | 'language'>,
-  ): Promise<Result<SessionChange<SignedOutResponse>, never>> => {
-    const ended = await deps.db.write(async (tx) => {
-      const session = token && (await findSession(tx, hashToken(token)))
-      if (session) await endSession(deps, tx, permit, { session, because: because ?? 'signed-out' })
-      return ok(session)
-    })
-    if (!ended.ok) return ended
-    const isElsewhere = ended.value?.signedIn.method === 'suomiFi'
-    const leaveTo =
-      isElsewhere && (await deps.suomiFi?.leaveAddress(`${deps.publicUrl}/${language}/signed-out`))
-    return ok({ response: leaveTo ? { leaveTo } : {}, session: { kind: 'end' } })
-  }
+export const signOut = sessionOperation({
+  contract: api.signOut,
+  problems: {},
+  handle:
+    (deps: AuthenticationDeps) =>
+    async (
+      permit,
+      { because },
+      { sessionToken: token, language }: Pick<RequestFacts, 'sessionToken' | 'language'>,
+    ): Promise<Result<SessionChange<SignedOutResponse>, never>> => {
+      const ended = await deps.db.write(async (tx) => {
+        const session = token && (await findSession(tx, hashToken(token)))
+        if (session)
+          await endSession(deps, tx, permit, { session, because: because ?? 'signed-out' })
+        return ok(session)
+      })
+      if (!ended.ok) return ended
+      const isElsewhere = ended.value?.signedIn.method === 'suomiFi'
+      const leaveTo =
+        isElsewhere &&
+        (await deps.suomiFi?.leaveAddress(`${deps.publicUrl}/${language}/signed-out`))
+      return ok({ response: leaveTo ? { leaveTo } : {}, session: { kind: 'end' } })
+    },
+})
 
 /** A cancelled card ends the sessions begun with it. */
 export const endSessionsOfRevoked = (deps: AuthenticationDeps): Subscription => ({
@@ -147,7 +158,7 @@ export async function showSession(
   tx: Tx,
   { session, roles, registrar }: Present,
   token: SessionToken,
-): Promise<SessionShown> {
+): Promise<SessionView> {
   const person = await people.findPerson(tx, session.personId)
   if (!person) throw new Error(`session ${session.sessionId} has no person`)
   return {
@@ -167,7 +178,7 @@ export async function showSession(
 }
 
 /** How and when the person proved their identity, as pages show it. */
-export const signInShown = (session: Session): SessionShown['signIn'] => {
+export const signInShown = (session: Session): SessionView['signIn'] => {
   const { at, method, levelOfAssurance, ...more } = signInOf(session)
   const organisation = 'organisation' in more ? more.organisation : undefined
   return {

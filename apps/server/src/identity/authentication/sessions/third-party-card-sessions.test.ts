@@ -9,13 +9,14 @@ import { ok } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import { createPeople } from '#people/persons/index.ts'
 import type { Permission, SessionToken } from '#platform/permit.ts'
-import { startTestCa, type TestCa } from '../../../../../../tests/support/ca.ts'
-import { aPermit } from '../../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../../tests/support/postgres.ts'
-import type { OtherCard } from '../../../../../sandbox/src/other-cards/cards.ts'
-import { examplePeople } from '../../../../../sandbox/src/registers/people.ts'
+import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
+import type { OtherCard } from '@sotevarmenne/sandbox/other-cards/cards'
+import { examplePeople } from '@sotevarmenne/sandbox/registers/people'
 import { cardIssuersOverHttp, type CardIssuers } from '#identity/third-party-cards/index.ts'
 import {
+  asSent,
   anAuthenticationEnvironment,
   ownOrigin,
   type AuthenticationEnvironment,
@@ -79,7 +80,7 @@ forEachDatabase('a session by the card of another trust service', ({ db }) => {
     assert.ok(person?.inPopulation && identityCode.ok)
     const { givenNames, surname, language, nonDisclosure } = person.inPopulation
     const facts = { identityCode: identityCode.value, givenNames, surname, language, nonDisclosure }
-    const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
+    const people = createPeople({ secret: new Uint8Array(32).fill(7), clock })
     await db.write(async (tx) => ok(await people.rememberPerson(tx, facts)))
     const card = await others.cards.make('identityCard', person)
     assert.ok(card)
@@ -90,7 +91,10 @@ forEachDatabase('a session by the card of another trust service', ({ db }) => {
     assert.ok(challenge.ok)
     const { challengeId, nonce } = challenge.value
     const signed = await others.signBy(card, `${ownOrigin};${nonce}`)
-    const opened = await environment.authentication.signIn(signing, { challengeId, ...signed })
+    const opened = await environment.authentication.signIn(signing, {
+      challengeId,
+      ...asSent(signed),
+    })
     assert.ok(opened.ok && opened.value.session.kind === 'open')
     requests = 0
     return opened.value.session.token

@@ -4,11 +4,11 @@ import { instant, minute, plus, type Instant } from '@sotevarmenne/kernel/instan
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { createPeople } from '#people/persons/index.ts'
 import type { Permission, SessionToken } from '#platform/permit.ts'
-import { startTestCa, type TestCa } from '../../../../../../tests/support/ca.ts'
-import { aPermit } from '../../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../../tests/support/postgres.ts'
-import { afternoon } from '../../../cards/lifecycle/testing.ts'
-import { anIdentityCode, aResident } from '../../../cards/orders/testing.ts'
+import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
+import { afternoon } from '#cards/lifecycle/testing.ts'
+import { anIdentityCode, aResident } from '#cards/orders/testing.ts'
 import type { Identified, IdentificationFailed, SuomiFi } from '../ports.ts'
 import { giveRole } from '../../permissions/stores/roles.ts'
 import { anAuthenticationEnvironment, type AuthenticationEnvironment } from '../testing.ts'
@@ -50,7 +50,7 @@ forEachDatabase('sign-in by Suomi.fi', ({ db }) => {
             : refuse({ kind: 'unknown-to-population-register' }),
         ),
     })
-    const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
+    const people = createPeople({ secret: new Uint8Array(32).fill(7), clock })
     const remembered = await db.write(async (tx) =>
       ok(
         await people.rememberPerson(tx, {

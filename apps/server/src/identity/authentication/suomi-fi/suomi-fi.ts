@@ -1,11 +1,13 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto'
-import type { Session as SessionShown } from '@sotevarmenne/api/authentication'
+import * as api from '@sotevarmenne/api/authentication'
+import type { SessionView } from '@sotevarmenne/api/authentication'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { plus } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { RequestFacts, SessionChange } from '#platform/endpoint.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { RegisterUnavailable } from '#people/registers/contract.ts'
+import { operation, sessionOperation } from '#platform/operation.ts'
 import type { SessionId, SignedIn } from '../contract.ts'
 import type { AuthenticationDeps } from '../deps.ts'
 import { attemptLife } from '../domain/attempt.ts'
@@ -14,6 +16,7 @@ import { openSession, recordRefusal } from '../sessions/open-session.ts'
 import type { IdentificationAttempt, IdentificationFailed, SuomiFiUnavailable } from '../ports.ts'
 import { hashToken } from '../sessions/session-token.ts'
 import { forgetExpiredAttempts, insertAttempt, takeAttempt } from '../stores/suomi-fi-attempts.ts'
+import { suomiFiBeginProblems, suomiFiProblems } from '../problems.ts'
 
 export type NoSuomiFi = { readonly kind: 'suomi-fi-not-in-use' }
 
@@ -27,28 +30,32 @@ export type BegunAtSuomiFi = {
  * Redirects the browser to Suomi.fi. Only a hash of the attempt is stored: its secrets are derived from what
  * the browser has.
  */
-export const beginSuomiFi =
-  ({ db, clock, suomiFi, publicUrl }: AuthenticationDeps) =>
-  async (
-    _permit: Permit<'access.signIn'>,
-    _input: object,
-    { language }: Pick<RequestFacts, 'language'>,
-  ): Promise<Result<BegunAtSuomiFi, SuomiFiUnavailable | NoSuomiFi>> => {
-    if (!suomiFi) return refuse({ kind: 'suomi-fi-not-in-use' })
-    const attempt = randomBytes(32).toString('base64url')
-    const redirectUri = returnAddress(publicUrl, language)
-    const address = await suomiFi.begin(secretsOf(attempt, redirectUri), language)
-    if (!address.ok) return address
-    return db.write(async (tx) => {
-      const now = clock.now()
-      await forgetExpiredAttempts(tx, now)
-      await insertAttempt(tx, hashToken(attempt), {
-        redirectUri,
-        expiresAt: plus(now, attemptLife),
+export const beginSuomiFi = operation({
+  contract: api.beginSuomiFi,
+  problems: suomiFiBeginProblems,
+  handle:
+    ({ db, clock, suomiFi, publicUrl }: AuthenticationDeps) =>
+    async (
+      _permit,
+      _input,
+      { language }: Pick<RequestFacts, 'language'>,
+    ): Promise<Result<BegunAtSuomiFi, SuomiFiUnavailable | NoSuomiFi>> => {
+      if (!suomiFi) return refuse({ kind: 'suomi-fi-not-in-use' })
+      const attempt = randomBytes(32).toString('base64url')
+      const redirectUri = returnAddress(publicUrl, language)
+      const address = await suomiFi.begin(secretsOf(attempt, redirectUri), language)
+      if (!address.ok) return address
+      return db.write(async (tx) => {
+        const now = clock.now()
+        await forgetExpiredAttempts(tx, now)
+        await insertAttempt(tx, hashToken(attempt), {
+          redirectUri,
+          expiresAt: plus(now, attemptLife),
+        })
+        return ok({ attempt, address: address.value })
       })
-      return ok({ attempt, address: address.value })
-    })
-  }
+    },
+})
 
 export type SuomiFiRefusal =
   | NoSuomiFi
@@ -61,33 +68,29 @@ export type SuomiFiRefusal =
   | { readonly kind: 'unknown-to-population-register' }
   | RegisterUnavailable
 
-type Opened = Result<SessionChange<SessionShown>, SuomiFiRefusal>
+type Opened = Result<SessionChange<SessionView>, SuomiFiRefusal>
 
 /**
  * Opens a session for the person identified by Suomi.fi, if the service knows them. Signing in makes a person
  * known only if they act for an organisation: its people need no card. The first response spends an attempt,
  * right or wrong.
  */
-export const signInBySuomiFi =
-  (deps: AuthenticationDeps) =>
-  async (
-    permit: Permit<'access.signIn'>,
-    response: {
-      readonly attempt: string
-      readonly query: string
-      readonly isForOrganisation?: boolean | undefined
+export const signInBySuomiFi = sessionOperation({
+  contract: api.signInBySuomiFi,
+  problems: suomiFiProblems,
+  handle:
+    (deps: AuthenticationDeps) =>
+    async (permit, response, request: Pick<RequestFacts, 'sessionToken'> = {}): Promise<Opened> => {
+      const identified = await identify(deps, response)
+      const known =
+        identified.ok && response.isForOrganisation === true
+          ? await becomeKnown(deps, identified.value)
+          : identified
+      const opened = known.ok ? await open(deps, permit, known.value, request) : known
+      if (!opened.ok) await recordRefusal(deps)(permit, { method: 'suomiFi', ...opened.refusal })
+      return opened
     },
-    request: Pick<RequestFacts, 'sessionToken'> = {},
-  ): Promise<Opened> => {
-    const identified = await identify(deps, response)
-    const known =
-      identified.ok && response.isForOrganisation === true
-        ? await becomeKnown(deps, identified.value)
-        : identified
-    const opened = known.ok ? await open(deps, permit, known.value, request) : known
-    if (!opened.ok) await recordRefusal(deps)(permit, { method: 'suomiFi', ...opened.refusal })
-    return opened
-  }
+})
 
 type Proven = Omit<SuomiFiSignIn, 'method'> & { readonly identityCode: string }
 

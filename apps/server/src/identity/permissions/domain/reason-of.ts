@@ -1,4 +1,4 @@
-import type { Role } from '@sotevarmenne/api/permission'
+import type { Role, AllowedRoles } from '@sotevarmenne/api/permission'
 
 /** The reason given in the permit. */
 export const reasonOf = {
@@ -14,7 +14,5 @@ export const reasonOf = {
   hotlineAgent: 'hotline agent',
   holder: 'own matters',
 } as const satisfies {
-  readonly [
-    Actor in 'everybody' | 'service' | 'client' | 'station' | 'identificationService' | Role
-  ]: string
+  readonly [Actor in Exclude<AllowedRoles, readonly Role[]> | Role]: string
 }

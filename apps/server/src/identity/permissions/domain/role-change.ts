@@ -1,3 +1,4 @@
+import type { ProposalStep } from '@sotevarmenne/api/values'
 import { checkDualControl, type SecondPersonRequired } from '@sotevarmenne/kernel/dual-control'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Role, RoleProposal } from '../contract.ts'
@@ -62,7 +63,7 @@ export function checkApproval(
 export const mayDo = (
   proposal: Pick<RoleProposal, 'personId' | 'proposedBy'>,
   approving: { readonly by: string; readonly caseOfficers: readonly string[] },
-): readonly ('approve' | 'reject' | 'withdraw')[] =>
+): readonly ProposalStep[] =>
   proposal.proposedBy === approving.by
     ? ['withdraw']
     : checkApproval(proposal, approving).ok

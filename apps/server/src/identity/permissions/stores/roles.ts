@@ -1,3 +1,5 @@
+import type { RoleChange } from '@sotevarmenne/api/authentication'
+import type { ProposalDecision } from '@sotevarmenne/api/values'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { timestamp, type Tx } from '#platform/db.ts'
 import type { GivenRole, ProposalId, RoleProposal } from '../contract.ts'
@@ -90,7 +92,7 @@ export async function saveDecision(
     decision,
     by,
     at,
-  }: { readonly decision: 'approved' | 'rejected'; readonly by: string; readonly at: Instant },
+  }: { readonly decision: ProposalDecision; readonly by: string; readonly at: Instant },
 ): Promise<void> {
   await tables(tx)
     .updateTable('permissions.role_proposal')
@@ -103,10 +105,10 @@ type ProposalRow = {
   proposal_id: string
   person_id: string
   role: GivenRole
-  change: 'appoint' | 'end'
+  change: RoleChange
   proposed_by: string
   proposed_at: Instant
-  decision: 'approved' | 'rejected' | null
+  decision: ProposalDecision | null
   decided_by: string | null
   decided_at: Instant | null
 }

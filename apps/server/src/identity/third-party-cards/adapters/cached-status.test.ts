@@ -12,13 +12,8 @@ import {
   type KeyUsage,
 } from '@sotevarmenne/x509/extensions'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
-import {
-  certify,
-  decoded,
-  identifierOf,
-  newKeyed,
-} from '../../../../../sandbox/src/environment/certify.ts'
-import { listOf } from '../../../../../sandbox/src/environment/list-of.ts'
+import { certify, decoded, identifierOf, newKeyed } from '@sotevarmenne/sandbox/environment/certify'
+import { listOf } from '@sotevarmenne/sandbox/environment/list-of'
 import { cachedStatus } from './cached-status.ts'
 
 const start = instant(Date.parse('2026-11-26T09:00:00Z'))

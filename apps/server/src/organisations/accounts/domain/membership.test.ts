@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
+import type { MemberBasis, MemberAction, MemberRole } from '@sotevarmenne/api/accounts'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { addDays, localDate } from '@sotevarmenne/kernel/local-date'
-import type { Basis, Member, MemberAction, MemberId, MemberRole } from '../contract.ts'
+import type { Member, MemberId } from '../contract.ts'
 import { checkAction, checkEnd, checkRole } from './membership.ts'
 
 const roles: readonly MemberRole[] = ['signatory', 'administrator', 'contact']
-const bases: readonly Basis[] = ['right-to-sign', 'power-of-attorney', 'invitation']
+const bases: readonly MemberBasis[] = ['right-to-sign', 'power-of-attorney', 'invitation']
 const actions: readonly MemberAction[] = [
   'view',
   'write',

@@ -1,7 +1,12 @@
+import type {
+  SigningRight,
+  MemberAction,
+  MemberRole,
+  MemberStanding,
+} from '@sotevarmenne/api/accounts'
 import { addDays, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { SigningRight } from '../../../people/registers/contract.ts'
-import type { Member, MemberAction, MemberRole, Standing } from '../contract.ts'
+import type { Member } from '../contract.ts'
 
 /** Actions of each role (R172). Contacts manage certificates; people, delegations and invoice addresses
  * are for the other two; signatories sign the organisation's documents. */
@@ -32,7 +37,7 @@ export const requestsRegister = (member: Member | undefined, action: MemberActio
 export function standingOf(
   { validTo, rightLostAt }: Pick<Member, 'validTo' | 'rightLostAt'>,
   on: LocalDate,
-): Standing {
+): MemberStanding {
   if (validTo !== undefined && validTo < on) return 'power-of-attorney-over'
   return rightLostAt === undefined ? 'holds' : 'right-lost'
 }

@@ -1,6 +1,7 @@
+import type { SigningRight } from '@sotevarmenne/api/accounts'
 import { addYears, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { BusinessFacts, SigningRight } from '../../../people/registers/contract.ts'
+import type { BusinessFacts } from '../../../people/registers/contract.ts'
 import type { Member } from '../contract.ts'
 import { isRenewable, standingOf } from './membership.ts'
 

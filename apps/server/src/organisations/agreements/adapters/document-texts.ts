@@ -1,5 +1,5 @@
+import type { Language } from '@sotevarmenne/api/values'
 import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
-import type { Language } from '#people/persons/contract.ts'
 import type { DocumentTerms, AgreementDocument, Party } from '../contract.ts'
 
 type Facts = readonly (readonly [string, string])[]

@@ -1,9 +1,9 @@
+import type { MemberProduct } from '@sotevarmenne/api/organisations'
 import type { FileColumn } from '@sotevarmenne/api/employments'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { isFormula } from '@sotevarmenne/kernel/csv'
 import { parseLocalDate, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { MemberProduct } from '../../../cards/products/contract.ts'
 import type { PreparedFacts } from '../contract.ts'
 
 /** One person as typed; an empty text means no value. */
@@ -30,6 +30,9 @@ type Known = {
 
 const max: Partial<Record<FileColumn, number>> = { name: 120, title: 64, declaredBy: 100 }
 
+/** Columns that every file has, with a value in every line. */
+export const neededColumns = ['identityCode', 'name', 'title'] as const satisfies FileColumn[]
+
 /** The person's data if they can become an order at a desk; otherwise all errors in them. */
 export function checkPrepared(
   typed: Typed,
@@ -37,7 +40,7 @@ export function checkPrepared(
 ): Result<PreparedFacts, readonly PreparedRefusal[]> {
   const isStaff = known.product === 'staff-card'
   const needed: readonly FileColumn[] = [
-    ...(['identityCode', 'name', 'title'] as const),
+    ...neededColumns,
     ...(isStaff ? (['logsInToPatientSystems', 'declaredBy'] as const) : []),
   ]
   const faults: PreparedRefusal[] = []

@@ -1,6 +1,6 @@
 import { fileColumns, type FileColumn } from '@sotevarmenne/api/employments'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { Typed } from './check-prepared.ts'
+import { neededColumns, type Typed } from './check-prepared.ts'
 
 export type FileRefusal =
   | { readonly kind: 'file-empty' }
@@ -19,7 +19,6 @@ export type Line = {
 export const maxLines = 10_000
 
 const columns = Object.keys(fileColumns) as FileColumn[]
-const needed: readonly FileColumn[] = ['identityCode', 'name', 'title']
 
 /** The persons of a file, by its header line, which names the columns in any of the three languages. */
 export function readLines(
@@ -35,7 +34,7 @@ export function readLines(
       return refuse({ kind: 'column-not-found', name: value.slice(0, 60) })
     named.push(column)
   }
-  const missing = needed.find((column) => !named.includes(column))
+  const missing = neededColumns.find((column) => !named.includes(column))
   if (missing !== undefined) return refuse({ kind: 'column-missing', column: missing })
   return ok(
     lines.map(({ line, values }) => ({

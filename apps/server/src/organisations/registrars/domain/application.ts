@@ -1,4 +1,5 @@
-import type { Decision } from '@sotevarmenne/api/decisions'
+import type { RegistrarStep } from '@sotevarmenne/api/registrars'
+import type { DecisionView } from '@sotevarmenne/api/decisions'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { checkDualControl, type SecondPersonRequired } from '@sotevarmenne/kernel/dual-control'
 import {
@@ -7,7 +8,7 @@ import {
   type StepNotPossible as NotPossible,
 } from '@sotevarmenne/kernel/lifecycle'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { RegistrarStanding, RegistrarStep } from '../contract.ts'
+import type { RegistrarStanding } from '../contract.ts'
 
 type State = RegistrarStanding['state']
 type StandingIn<Each extends State> = Extract<RegistrarStanding, { state: Each }>
@@ -63,12 +64,12 @@ export function checkDecider(
 
 export const approve = (
   { sentBy, sentAt }: StandingIn<'sent'>,
-  decision: Decision,
+  decision: DecisionView,
 ): StandingIn<'approved'> => ({ state: 'approved', sentBy, sentAt, decision })
 
 export const decline = (
   { sentBy, sentAt }: StandingIn<'sent'>,
-  decision: Decision,
+  decision: DecisionView,
   because: string,
 ): StandingIn<'refused'> => ({ state: 'refused', sentBy, sentAt, decision, because })
 

@@ -1,5 +1,5 @@
+import type { TrainingKind, RegistrarRule } from '@sotevarmenne/api/registrars'
 import { addDays, addYears, type LocalDate } from '@sotevarmenne/kernel/local-date'
-import type { TrainingKind } from '../contract.ts'
 
 /**
  * Validity of a training. Our default: the description requires training, but does not say for how long it is
@@ -49,8 +49,7 @@ export type RegistrarRefused =
   | ({ readonly kind: 'already-registrar-there' } & AtPoint)
 
 export type RegistrarChecked = {
-  readonly rule:
-    'person' | 'card' | 'pointOperator' | 'agreement' | 'training' | 'proof' | 'not-appointed'
+  readonly rule: RegistrarRule
   readonly refusal?: RegistrarRefused
 }
 

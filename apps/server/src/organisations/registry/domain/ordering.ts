@@ -1,7 +1,11 @@
+import type {
+  MemberProduct,
+  OrganisationKind,
+  AgreementStanding,
+} from '@sotevarmenne/api/organisations'
 import { isWithin, type Oid } from '@sotevarmenne/identifiers/oid'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { MemberProduct, OrganisationKind } from '#cards/products/contract.ts'
 import type { Basis, Organisation, Agreement } from '../contract.ts'
 
 /** What a registrar wants to order, for whom, where and when. */
@@ -173,10 +177,7 @@ function checkDelegation(
  * State of the agreement on the day; first and last day are included. One that was ended is out of force from
  * that instant.
  */
-export function standing(
-  agreement: Agreement,
-  on: LocalDate,
-): 'in-force' | 'not-approved' | 'not-begun' | 'ended' {
+export function standing(agreement: Agreement, on: LocalDate): AgreementStanding {
   if (agreement.state === 'ended') return 'ended'
   if (agreement.state !== 'approved') return 'not-approved'
   if (on < agreement.validFrom) return 'not-begun'

@@ -10,7 +10,7 @@ import { memberProductOf } from '#cards/products/index.ts'
 import { valueOf } from '@sotevarmenne/x509/testing'
 import fc from 'fast-check'
 import { sql } from 'kysely'
-import { aPermit } from '../../../../../../tests/support/permit.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { createOrganisations, type ToBeSigned } from '../index.ts'
 import { aBusinessId, oid } from '../testing.ts'
 
@@ -229,7 +229,8 @@ export async function comparePermitted(db: Db, { rounds }: { readonly rounds: nu
     ...(codesEnded.has(each) && { validTo: codesEnded.get(each) as LocalDate }),
   })
   const organisations = createOrganisations({
-    key: new Uint8Array(32).fill(4),
+    systemPermit: (operation) => aPermit(operation),
+    secret: new Uint8Array(32).fill(4),
     db,
     clock: { now: () => (now = plus(now, second)) },
     record: () => Promise.resolve(),

@@ -1,3 +1,4 @@
+import { language } from '@sotevarmenne/api/values'
 import { parseIdentityCode, type IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { refuse, type Result } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
@@ -35,7 +36,7 @@ const addressResponse = z.object({
 const personResponse = z.object({
   givenNames: z.string().min(1),
   surname: z.string().min(1),
-  language: z.enum(['fi', 'sv', 'en']).catch('fi'),
+  language: language.catch('fi'),
   died: day.nullish(),
   nonDisclosure: z.boolean(),
   address: addressResponse.nullish(),

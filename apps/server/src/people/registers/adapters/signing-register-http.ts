@@ -1,3 +1,4 @@
+import { signingRight } from '@sotevarmenne/api/accounts'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
 import type { SigningRegister } from '../ports.ts'
@@ -22,4 +23,4 @@ export const signingRegisterHttp = (address: RegisterAddress): SigningRegister =
   },
 })
 
-const response = z.object({ signing: z.enum(['alone', 'together', 'none']) })
+const response = z.object({ signing: signingRight })

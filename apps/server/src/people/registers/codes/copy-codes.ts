@@ -1,11 +1,13 @@
 import { hour, minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
-import type { Clock } from '#platform/clock.ts'
-import type { Db } from '#platform/db.ts'
-import type { Permit } from '#platform/permit.ts'
-import type { Record } from '#platform/record.ts'
-import type { CodedOrganisation, CodesCopied, RegisterUnavailable } from '../contract.ts'
+import type { Runtime, SystemPermit } from '#platform/runtime.ts'
+import {
+  type CodedOrganisation,
+  type CodesCopied,
+  type RegisterUnavailable,
+  codeLists,
+} from '../contract.ts'
 import {
   compareCopies,
   type CopyDifference,
@@ -23,12 +25,9 @@ import {
   type LeftOut,
 } from '../stores/codes.ts'
 
-export type CopyingCodes = {
-  readonly db: Db
-  readonly clock: Clock
-  readonly record: Record
+export type CopyingCodes = Pick<Runtime, 'db' | 'clock' | 'record'> & {
   readonly codeServer: CodeServer
-  readonly copyPermit: () => Permit<'registers.copyCodes'>
+  readonly systemPermit: SystemPermit<'registers.copyCodes'>
 }
 
 export type CopyRefusal = RegisterUnavailable | CopyNotTrusted
@@ -39,7 +38,7 @@ export type CopyRefusal = RegisterUnavailable | CopyNotTrusted
  * the others: its entries stay, and the copy states why (R304).
  */
 export const copyCodes =
-  ({ db, clock, record, codeServer, copyPermit }: CopyingCodes) =>
+  ({ db, clock, record, codeServer, systemPermit }: CopyingCodes) =>
   async (): Promise<Result<CodeCopy, CopyRefusal>> => {
     const takenAt = clock.now()
     const read = new Map<CodedOrganisation['codeList'], readonly CodedOrganisation[]>()
@@ -85,14 +84,13 @@ export const copyCodes =
           ...{ entries, added, changed, removed },
           ...(leftOut !== undefined && { leftOut: leftOut.codeList }),
         }
-        await record(tx, event, copyPermit())
+        await record(tx, event, systemPermit('registers.copyCodes'))
         return ok({ copyId, ...copy })
       },
       { isolation: 'read committed' },
     )
   }
 
-const codeLists = ['organisations', 'self-employed', 'kanta-intermediaries'] as const
 /** `SOTEVARMENNE_INTERMEDIARIES_LIST`: a wrong OID is not the code service's fault. */
 const namedByOperator = 'kanta-intermediaries'
 

@@ -2,6 +2,7 @@ import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import type { Oid } from '@sotevarmenne/identifiers/oid'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
+import type { Schedule } from '#platform/module.ts'
 import type {
   CodedOrganisation,
   CodedVersion,
@@ -55,6 +56,7 @@ export type Codes = {
    * Takes the day's copy if there is none yet. Called every minute; delays and errors as in `copy-codes.ts`.
    */
   readonly copyCodesDaily: () => Promise<void>
+  readonly schedules: readonly Schedule[]
 }
 
 export const createCodes = (deps: CopyingCodes): Codes => ({
@@ -67,6 +69,7 @@ export const createCodes = (deps: CopyingCodes): Codes => ({
   lastCopy,
   copyCodes: copyCodes(deps),
   copyCodesDaily: copyCodesDaily(deps),
+  schedules: [{ name: 'the copy of the code service', run: copyCodesDaily(deps) }],
 })
 
 async function fromCopy<Value>(

@@ -1,16 +1,11 @@
+import type { TroubleOfCopy } from '@sotevarmenne/api/registers'
 import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import type { Oid } from '@sotevarmenne/identifiers/oid'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
 import { json, timestamp, type Tx } from '#platform/db.ts'
-import type {
-  CodedOrganisation,
-  CodedVersion,
-  CodeList,
-  CodesTouched,
-  RegisterUnavailable,
-} from '../contract.ts'
+import type { CodedOrganisation, CodedVersion, CodeList, CodesTouched } from '../contract.ts'
 
 export type CodeCopy = {
   readonly copyId: number
@@ -26,7 +21,7 @@ export type CodeCopy = {
 
 export type LeftOut = {
   readonly codeList: 'kanta-intermediaries'
-  readonly because: RegisterUnavailable['because'] | 'copy-not-trusted'
+  readonly because: TroubleOfCopy
 }
 
 /** One copy at a time: a second one waits, and then compares with the result of the first. */

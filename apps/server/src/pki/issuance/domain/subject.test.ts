@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import { subjectOf } from '../../../../../sandbox/src/other-cards/cards.ts'
-import { exampleOrganisations } from '../../../../../sandbox/src/registers/organisations.ts'
-import { examplePeople } from '../../../../../sandbox/src/registers/people.ts'
+import { subjectOf } from '@sotevarmenne/sandbox/other-cards/cards'
+import { exampleOrganisations } from '@sotevarmenne/sandbox/registers/organisations'
+import { examplePeople } from '@sotevarmenne/sandbox/registers/people'
 import { personSubject } from './subject.ts'
 
 it('a test card of an organisation or of a citizen names its holder as the real cards do (R251)', () => {

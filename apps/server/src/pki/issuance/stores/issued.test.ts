@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { before, it } from 'node:test'
 import { ok } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
-import { forEachDatabase } from '../../../../../../tests/support/postgres.ts'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { findIssuedAfter, findIssuedAmong, type IssuedPosition } from './issued.ts'
 
 forEachDatabase('the store of issued certificates', ({ db }) => {

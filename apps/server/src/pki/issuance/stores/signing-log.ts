@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db.ts'
+import type { RowState } from '../store.ts'
 
 /** A certificate in the signing log. */
 export type SignedSerial = {
@@ -13,7 +14,7 @@ export type SignedSerial = {
 /** A certificate that was signed, and its row in the database. */
 export type SignedBesideRow = SignedSerial & {
   /** Null: there is no row. */
-  readonly state: 'reserved' | 'issued' | 'void' | 'imported' | null
+  readonly state: RowState | null
   /** Whether the row has the bytes that were signed; null where no bytes are known. */
   readonly isSame: boolean | null
 }

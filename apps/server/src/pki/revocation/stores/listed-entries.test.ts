@@ -4,7 +4,7 @@ import { day, instant, plus } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
 import type { IssuerId } from '#pki/ca/contract.ts'
 import type { SerialNumber } from '#pki/issuance/contract.ts'
-import { forEachDatabase } from '../../../../../../tests/support/postgres.ts'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { appendRevocations } from '../store.ts'
 import { closeBlocks, entriesAfter, measureEntries } from './listed-entries.ts'
 

@@ -1,4 +1,4 @@
-import type { VisitStep } from '@sotevarmenne/api/appointments'
+import { type VisitStep, visitStep } from '@sotevarmenne/api/appointments'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -40,9 +40,7 @@ export type StepEvent = VisitorArrived | VisitorCalled | VisitServed | VisitMiss
 
 /** What the desk may do with the visit now, the likeliest first. */
 export const possibleSteps = (visit: Visit, now: Instant): readonly VisitStep[] =>
-  (['call', 'serve', 'arrive', 'put-back', 'miss'] as const).filter(
-    (step) => checkStep(visit, step, now).ok,
-  )
+  visitStep.options.filter((step) => checkStep(visit, step, now).ok)
 
 /** The payer of a served visit, and the organisation that invoices it. */
 export type Paying = { readonly payer: Payer; readonly pointOperatorId: string }

@@ -1,3 +1,4 @@
+import type { IdentityDocument } from '@sotevarmenne/api/identification'
 import {
   documentTypeOf,
   isBornOn,
@@ -17,7 +18,7 @@ type Facts = {
   readonly expires: LocalDate
 }
 
-type Document = Facts & { readonly documentType: 'passport' | 'identity-card' }
+type Document = Facts & { readonly documentType: IdentityDocument }
 
 /**
  * The document by which the person was identified: its data, never a copy (R11). For a person without a

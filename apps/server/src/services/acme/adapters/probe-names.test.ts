@@ -5,7 +5,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, it } from 'node:test'
 import fc from 'fast-check'
-import { startDnsServer, type DnsResponses } from '../../../../../../tests/support/dns-server.ts'
+import { startDnsServer, type DnsResponses } from '@sotevarmenne/tests/network/dns-server'
 import { addressRule } from './checked-addresses.ts'
 import { probeNames } from './probe-names.ts'
 

@@ -1,3 +1,4 @@
+import type { ApprovalStep } from '@sotevarmenne/api/acme'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { checkDualControl, type SecondPersonRequired } from '@sotevarmenne/kernel/dual-control'
 import {
@@ -6,7 +7,7 @@ import {
   type StepNotPossible,
 } from '@sotevarmenne/kernel/lifecycle'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
-import type { ApprovalStanding, ApprovalStandingIn, ApprovalStep } from '../contract.ts'
+import type { ApprovalStanding, ApprovalStandingIn } from '../contract.ts'
 
 /** The allowed transitions. Drawn in the README, and a test compares the two. */
 export const lifecycle = {

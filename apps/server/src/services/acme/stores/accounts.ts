@@ -1,3 +1,4 @@
+import type { AcmeAccountState } from '@sotevarmenne/api/acme'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { json, timestamp, readOne, type Tx } from '#platform/db.ts'
 import { openJson, sealJson, type Sealing } from '#platform/sealing.ts'
@@ -12,8 +13,7 @@ export type AcmeAccount = {
   readonly jwk: AccountJwk
   /** RFC 7638, base64url. */
   readonly thumbprint: string
-  /** `deactivated` by the program itself, `ended` by the organisation. */
-  readonly state: 'valid' | 'deactivated' | 'ended'
+  readonly state: AcmeAccountState
   readonly contact: readonly string[]
   readonly openedAt: Instant
   readonly endedAt?: Instant

@@ -1,3 +1,4 @@
+import type { AgreementStanding } from '@sotevarmenne/api/organisations'
 import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import { isWithin, type Oid } from '@sotevarmenne/identifiers/oid'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
@@ -53,7 +54,7 @@ export function checkApplicant({
 export function standingOf(
   { validFrom, validTo, endedAt }: SupplierAuthorisation,
   on: LocalDate,
-): 'in-force' | 'not-begun' | 'ended' {
+): Exclude<AgreementStanding, 'not-approved'> {
   if (endedAt !== undefined || (validTo !== undefined && validTo < on)) return 'ended'
   return on < validFrom ? 'not-begun' : 'in-force'
 }

@@ -1,3 +1,7 @@
+import type {
+  ServiceRevocationReason,
+  ApplicationStep,
+} from '@sotevarmenne/api/service-certificates'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { checkDualControl, type SecondPersonRequired } from '@sotevarmenne/kernel/dual-control'
 import {
@@ -6,7 +10,7 @@ import {
   type StepNotPossible as NotPossible,
 } from '@sotevarmenne/kernel/lifecycle'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
-import type { RevocationReason, Standing, StandingIn, Step } from '../contract.ts'
+import type { Standing, StandingIn } from '../contract.ts'
 
 /** The state after each step. The README draws it, and a test compares the two. */
 export const lifecycle = {
@@ -20,11 +24,11 @@ export const lifecycle = {
   withdrawn: {},
   revoked: {},
 } as const satisfies {
-  readonly [State in Standing['state']]: { readonly [Name in Step]?: Standing['state'] }
+  readonly [State in Standing['state']]: { readonly [Name in ApplicationStep]?: Standing['state'] }
 }
 
 /** Whether the step is possible in the application's state. */
-export const mayStep = (standing: Pick<Standing, 'state'>, step: Step): boolean =>
+export const mayStep = (standing: Pick<Standing, 'state'>, step: ApplicationStep): boolean =>
   may(lifecycle, standing, step)
 
 /** Facts can change while the applicant has the application, the request until its first check. */
@@ -110,7 +114,7 @@ export const mayRevoke = (standing: Standing, now: Instant): standing is Standin
 /** Final. */
 export function revoke(
   standing: Standing,
-  { reason, now }: { readonly reason: RevocationReason; readonly now: Instant },
+  { reason, now }: { readonly reason: ServiceRevocationReason; readonly now: Instant },
 ): Result<StandingIn<'revoked'>, StepNotPossible> {
   if (!mayRevoke(standing, now)) return stepNotPossible(standing)
   return ok({ ...standing, state: 'revoked', reason, revokedAt: now })

@@ -1,10 +1,11 @@
+import type { ServiceRevocationReason } from '@sotevarmenne/api/service-certificates'
 import { organisationOid } from '@sotevarmenne/identifiers/oid'
 import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { checkDualControl, type SecondPersonRequired } from '@sotevarmenne/kernel/dual-control'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { CodedVersion } from '../../../people/registers/contract.ts'
-import type { Application, CodeChange, Outdated, RevocationReason } from '../contract.ts'
+import type { Application, CodeChange, Outdated } from '../contract.ts'
 
 /**
  * The OID's owner when the certificate was issued: its organisation may end, or another may take over the
@@ -65,7 +66,7 @@ const saidOf = (change: CodeChange): string | undefined => {
   }
 }
 
-export const revocationReasonOf = ({ kind }: CodeChange): RevocationReason =>
+export const revocationReasonOf = ({ kind }: CodeChange): ServiceRevocationReason =>
   kind === 'oid-ended' || kind === 'organisation-ended' ? 'not-needed' : 'data-changed'
 
 export type OutdatedRefusal =

@@ -1,7 +1,8 @@
+import type { BusinessStatus } from '@sotevarmenne/api/organisations'
 import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { BusinessStatus, CodedOrganisation } from '../../../people/registers/contract.ts'
+import type { CodedOrganisation } from '../../../people/registers/contract.ts'
 
 export type NoLongerTrue =
   /** Decisions need the code service's copy of the day. */

@@ -6,7 +6,9 @@ import type {
   FollowUpResult,
   FollowUpState,
   Happening,
+  HotlineCardView,
 } from '@sotevarmenne/api/hotline'
+import type { Language } from '@sotevarmenne/api/values'
 import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -20,7 +22,7 @@ export type Call = {
   readonly agent: string
   readonly takenAt: Instant
   readonly caller: CallerKind
-  readonly language: 'fi' | 'sv' | 'en'
+  readonly language: Language
   readonly identity: CallerIdentity
   readonly outcome: CallOutcome
   readonly happened?: Happening
@@ -34,7 +36,7 @@ export type Call = {
 }
 
 export type CardOfCall = {
-  readonly kind: 'card' | 'spare-card'
+  readonly kind: HotlineCardView['kind']
   readonly cardId: string
   readonly outcome: 'cancelled-now' | 'cancelled-before'
 }

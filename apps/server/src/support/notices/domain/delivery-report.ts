@@ -1,6 +1,6 @@
 /** A mail server's report about a mail that it had accepted (RFC 3464 § 2.3). */
 export type DeliveryReport = {
-  readonly action: 'failed' | 'delayed' | 'delivered' | 'relayed' | 'expanded'
+  readonly action: (typeof actions)[number]
   /** `5.1.1` (RFC 3463): class, subject, detail. */
   readonly status: string
 }

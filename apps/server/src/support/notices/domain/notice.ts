@@ -1,9 +1,8 @@
+import type { CancellationReason, ReplacementReason } from '@sotevarmenne/api/cards'
+import type { SpareCancellationReason } from '@sotevarmenne/api/spare-cards'
 import type { NoticeKind, NoticeState, NoticeTopic } from '@sotevarmenne/api/notices'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
-import type { SpareCancellationReason } from '../../../cards/spare-cards/contract.ts'
-import type { CancellationReason } from '#cards/card/contract.ts'
-import type { ReplacementReason } from '#cards/lifecycle/contract.ts'
 import type { Contact } from '#people/contacts/contract.ts'
 import type { NoticeId, NoticeNotSent } from '../contract.ts'
 

@@ -1,3 +1,4 @@
+import type { CancellationReason } from '@sotevarmenne/api/cards'
 import type { NoticeKind } from '@sotevarmenne/api/notices'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type {
@@ -26,7 +27,7 @@ import type {
   UncollectedCardReminded,
   UnusedCardReminded,
 } from '#cards/lifecycle/contract.ts'
-import type { CardCancelled, CancellationReason } from '#cards/card/contract.ts'
+import type { CardCancelled } from '#cards/card/contract.ts'
 import type { CardProduced, CardProductionFailed } from '#cards/production/contract.ts'
 import type { NoticeFacts } from './notice.ts'
 

@@ -1,0 +1,62 @@
+import { createCharges } from '#billing/charges/index.ts'
+import { createDisputes } from '#billing/disputes/index.ts'
+import { createInvoices, operatorHttp, renderInvoice } from '#billing/invoices/index.ts'
+import { createOperatorFees } from '#billing/operator-fees/index.ts'
+import type { Orders } from '#cards/orders/index.ts'
+import { createPrices } from '#cards/products/index.ts'
+import type { TestCards } from '#cards/test-cards/index.ts'
+import type { Accounts } from '#organisations/accounts/index.ts'
+import type { Organisations } from '#organisations/registry/index.ts'
+import type { People } from '#people/persons/index.ts'
+import type { Runtime } from '#platform/runtime.ts'
+import { createVisits } from '#points/appointments/index.ts'
+import type { Registration } from '#points/points/index.ts'
+import type { Cases } from '#support/cases/index.ts'
+import type { Config } from './config.ts'
+
+/** Prices, fees and invoices; and visits, whose fees depend on who pays. */
+export function createBilling({
+  config,
+  runtime,
+  people,
+  accounts,
+  organisations,
+  registration,
+  orders,
+  testCards,
+  cases,
+}: {
+  readonly config: Pick<Config, 'publicUrl' | 'seller' | 'invoiceOperatorUrl'>
+  readonly runtime: Runtime
+  readonly people: People
+  readonly accounts: Accounts
+  readonly organisations: Organisations
+  readonly registration: Registration
+  readonly orders: Orders
+  readonly testCards: TestCards
+  readonly cases: Cases
+}) {
+  const { personNamed } = people
+  const customersOf = organisations.organisationsByIds
+  const customerOf = organisations.organisationByBusinessId
+  const prices = createPrices({ ...runtime, personNamed })
+  const charges = createCharges({
+    ...{ ...runtime, accounts, orders, testCards, customersOf, customerOf },
+  })
+  const visits = createVisits({
+    ...{ ...runtime, registration, organisationOf: customerOf, publicUrl: config.publicUrl },
+    payersOfVisits: charges.payersOfVisits,
+  })
+  const invoices = createInvoices({
+    ...{ ...runtime, accounts, charges, customersOf, personNamed, renderInvoice },
+    seller: config.seller,
+    operator: operatorHttp({ url: config.invoiceOperatorUrl }),
+  })
+  const disputes = createDisputes({ ...runtime, accounts, cases, charges, invoices })
+  const operatorFees = createOperatorFees({
+    ...{ ...runtime, accounts, customersOf, customerOf, visits, charges, invoices },
+    contactsOf: organisations.contactsOf,
+    pointsOfPointOperator: registration.pointsOfPointOperator,
+  })
+  return { prices, charges, visits, invoices, disputes, operatorFees }
+}

@@ -1,0 +1,78 @@
+import path from 'node:path'
+import {
+  noTimeStamps,
+  requestTimeStampByHttp,
+  type RequestTimeStamp,
+} from '@sotevarmenne/signatures/request-time-stamp'
+import type { Certificate } from '@sotevarmenne/x509/certificate'
+import { type CardReaders, pcscReader, virtualReader } from '#cards/production/index.ts'
+import { cardIssuersOverHttp } from '#identity/third-party-cards/index.ts'
+import type { Issuers } from '#pki/ca/index.ts'
+import { keepDirectory, ldapDirectory } from '#pki/directory/index.ts'
+import { timeStampTrustOf } from '#services/document-signing/index.ts'
+import type { Config } from './config.ts'
+import { ownCasIn, type Foundation } from './foundation.ts'
+
+/** Where the service itself produces cards, besides the stations. */
+export function readersOf(
+  { productionReader, blanks, data }: Config,
+  { logger, signer }: Pick<Foundation, 'logger' | 'signer'>,
+): CardReaders | 'stations' {
+  if (productionReader === 'stations') return 'stations'
+  if (productionReader.startsWith('pcsc:'))
+    return pcscReader({
+      name: productionReader.slice('pcsc:'.length),
+      say: (words) => {
+        logger.warn(words)
+      },
+      adminKeyOf: async (cardNumber) => {
+        const derived = await signer.deriveAdminKey(cardNumber)
+        if (!derived.ok) throw new Error(`cannot derive the admin key: ${derived.refusal.kind}`)
+        return derived.value.key
+      },
+    })
+  return virtualReader({
+    folder: path.join(data, 'cards'),
+    ...(blanks === 'from-stock' && { drawer: path.join(data, 'blanks') }),
+  })
+}
+
+/** Trusted for cards of this service. */
+export const anchorsOf = ({ roots }: Issuers): readonly Certificate[] =>
+  roots.map(({ certificate }) => certificate)
+
+/** The certificates that are written on a card of the kind. */
+export const caCertificatesOf =
+  (issuers: Issuers, keyAlgorithm: Config['cardKeys']) =>
+  (kind: 'professional' | 'temporary' | 'test') => {
+    const issuer = issuers.current(kind, keyAlgorithm === 'p384' ? 'ecc' : 'rsa')
+    return Promise.resolve({ issuer: issuer.certificate.der, root: issuer.root.der })
+  }
+
+/** Other trust services whose cards are accepted, where a file names them. */
+export const cardIssuersOf = (
+  { acceptedIssuersFile: file, isDemoEnvironment: mayComeLater }: Config,
+  { clock, issuers, legacyCas }: Pick<Foundation, 'clock' | 'issuers' | 'legacyCas'>,
+) =>
+  file === undefined
+    ? {}
+    : {
+        cardIssuers: cardIssuersOverHttp({
+          ...{ clock, file, mayComeLater, notOurs: ownCasIn(issuers, legacyCas) },
+        }),
+      }
+
+export const timeStampsOf = ({ timeStamps: { url, rootsFile } }: Config) => ({
+  requestTimeStamp: (url === undefined
+    ? noTimeStamps
+    : requestTimeStampByHttp(url)) satisfies RequestTimeStamp,
+  timeStampTrust: timeStampTrustOf(rootsFile),
+})
+
+/** The directory of certificates, where one is configured. */
+export const directoryOf = (
+  { directory }: Config,
+  deps: Omit<Parameters<typeof keepDirectory>[0], 'products' | 'directory'>,
+) =>
+  directory &&
+  keepDirectory({ ...deps, products: directory.products, directory: ldapDirectory(directory) })

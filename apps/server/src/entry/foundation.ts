@@ -1,0 +1,86 @@
+import path from 'node:path'
+import { createLogger } from '@sotevarmenne/runtime/logger'
+import type { Certificate } from '@sotevarmenne/x509/certificate'
+import { createAudit } from '#audit/index.ts'
+import { createSystemPermits } from '#identity/permissions/index.ts'
+import {
+  createSignerClient,
+  readCas,
+  readIssuers,
+  readLegacyCas,
+  type Issuers,
+  type LegacyCa,
+} from '#pki/ca/index.ts'
+import { demoClock, systemClock } from '#platform/clock.ts'
+import { createOutbox, type JobFault } from '#platform/outbox.ts'
+import type { Runtime } from '#platform/runtime.ts'
+import { noSecret } from '#platform/sealing.ts'
+import type { Config } from './config.ts'
+import { openDb } from './open-db.ts'
+import { peopleKeyOf } from './secrets.ts'
+
+export type ProcessName = 'all' | 'web' | 'jobs' | 'ocsp' | 'cli'
+
+export type Foundation = Awaited<ReturnType<typeof openFoundation>>
+
+/** What every module stands on: the log, the clock, the database, the CAs, the signer, jobs and the audit log. */
+export async function openFoundation(config: Config, process: ProcessName) {
+  const logger = createLogger(process, { level: config.logLevel })
+  const onFault = (fault: unknown): void => {
+    logger.error({ fault })
+  }
+  const onJobFault = ({ kind, key, attempt, isLast, fault }: JobFault): void => {
+    logger.error({ kind, key, attempt, isLast, fault })
+  }
+  const clock = config.isDemoEnvironment
+    ? demoClock(path.join(config.data, 'clock.json'))
+    : systemClock
+  const systemPermit = createSystemPermits({ clock })
+  const db = await openDb(config)
+  const caFolder = caFolderOf(config)
+  const issuers = await issuersOf(config)
+  const legacyCas = await readLegacyCas(caFolder)
+  const signer = createSignerClient({
+    socketFolder: config.signerSockets,
+    certificatesAs: process === 'ocsp' ? 'ocsp' : 'issuing',
+  })
+  const outbox = createOutbox({ db, clock, onFault: onJobFault })
+  // Domain names are validated in a queue of their own: a supplier's slow server delays no card.
+  const validations = createOutbox({ db, clock, concurrency: 8, onFault: onJobFault })
+  const audit = createAudit({
+    ...{ db, clock, onFault },
+    planSubscribers: outbox.planSubscribers,
+    planJob: outbox.planJob,
+    signCheckpoint: signer.signCheckpoint,
+    checkpointKeys: issuers.checkpointKeys,
+    retentionYears: config.auditRetentionYears,
+    ...(config.checkpointFolder !== undefined && { checkpointFolder: config.checkpointFolder }),
+    erasePermit: () => systemPermit('audit.eraseEntries', 'jobs'),
+  })
+  const runtime: Runtime = {
+    ...{ db, clock, record: audit.record, planJob: outbox.planJob },
+    // The OCSP process handles certificates, not people. It is still assembled whole: subscribers need its
+    // events too.
+    secret: process === 'ocsp' ? noSecret : peopleKeyOf(config),
+    systemPermit: (operation) => systemPermit(operation, 'jobs'),
+  }
+  return {
+    ...{ logger, onFault, clock, systemPermit, db, caFolder, issuers, legacyCas, signer },
+    ...{ outbox, validations, audit, runtime },
+  }
+}
+
+/** The CAs of this service, as its key ceremonies created them. */
+export const issuersOf = (config: Config): Promise<Issuers> =>
+  readIssuers(caFolderOf(config), readCas(config.cas))
+
+/** All CAs of this service: every generation, and the legacy CAs whose status it publishes. */
+export const ownCasOf = async (config: Config): Promise<readonly Certificate[]> =>
+  ownCasIn(await issuersOf(config), await readLegacyCas(caFolderOf(config)))
+
+export const ownCasIn = (
+  { all }: Pick<Issuers, 'all'>,
+  legacyCas: readonly LegacyCa[],
+): readonly Certificate[] => [...all, ...legacyCas].map(({ certificate }) => certificate)
+
+const caFolderOf = ({ data }: Config): string => path.join(data, 'ca')

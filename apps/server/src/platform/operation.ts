@@ -1,0 +1,85 @@
+import type { EndpointContract, InputOf, ResponseOf } from '@sotevarmenne/api/endpoint'
+import type { Result } from '@sotevarmenne/kernel/result'
+import type { Endpoint, ProblemsFor, Refusal, RequestFacts, SessionChange } from './endpoint.ts'
+import type { Permission, Permit } from './permit.ts'
+
+/**
+ * An operation of the API, declared once: its contract (address, input, response and permission), the problem
+ * of each of its refusals, and what it does. It needs dependencies before it can be called.
+ */
+export type Operation<Deps, Handle> = Omit<Endpoint, 'action'> & {
+  readonly handle: (deps: Deps) => Handle
+}
+
+/** What an operation does: it gets the permit of its contract’s permission. */
+type Handler<Contract extends EndpointContract, Response> = (
+  permit: Permit<Contract['permission']['name'] & Permission>,
+  input: InputOf<Contract>,
+  request: RequestFacts,
+) => Promise<Result<Response, Refusal>>
+
+type AnyHandler = (...given: never) => Promise<Result<unknown, Refusal>>
+
+type Declared<Contract, Deps, Handle extends AnyHandler> = Pick<
+  Endpoint,
+  'bodyLimit' | 'requestsPerMinute'
+> & {
+  readonly contract: Contract
+  /** One problem for each refusal of `handle`: a missing one does not compile. */
+  readonly problems: ProblemsFor<RefusalOf<Handle>>
+  readonly handle: (deps: Deps) => Handle
+}
+
+type RefusalOf<Handle extends AnyHandler> = Extract<
+  Awaited<ReturnType<Handle>>,
+  { readonly ok: false }
+>['refusal']
+
+/** Declares an operation. The response of a contract with text as media type is streamed in pieces. */
+export function operation<
+  Contract extends EndpointContract,
+  Deps,
+  Handle extends Handler<Contract, ResponseOf<Contract>>,
+>(declared: Declared<Contract, Deps, Handle>): Operation<Deps, Handle> {
+  return declared as unknown as Operation<Deps, Handle>
+}
+
+/** The same for an operation that opens or ends the session. */
+export function sessionOperation<
+  Contract extends EndpointContract,
+  Deps,
+  Handle extends Handler<Contract, SessionChange<ResponseOf<Contract>>>,
+>(declared: Declared<Contract, Deps, Handle>): Operation<Deps, Handle> {
+  return { ...(declared as unknown as Operation<Deps, Handle>), changesSession: true }
+}
+
+/** The same for a streamed response: the value is its text, in pieces. */
+export function streamOperation<
+  Contract extends EndpointContract & { readonly mediaType: string },
+  Deps,
+  Handle extends Handler<Contract, AsyncIterable<string>>,
+>(declared: Declared<Contract, Deps, Handle>): Operation<Deps, Handle> {
+  return declared as unknown as Operation<Deps, Handle>
+}
+
+/**
+ * Gives a module’s operations their dependencies: each can be called by its name, and `operations` has them all
+ * as endpoints of the API.
+ */
+export function bindOperations<
+  Deps,
+  const Operations extends { readonly [name: string]: Operation<Deps, AnyHandler> },
+>(deps: Deps, declared: Operations): Bound<Operations> {
+  const endpoints: Endpoint[] = []
+  const actions: { [name: string]: AnyHandler } = {}
+  for (const [name, { handle, ...row }] of Object.entries(declared)) {
+    const action = handle(deps)
+    actions[name] = action
+    endpoints.push({ ...row, action: action as Endpoint['action'] })
+  }
+  return { ...actions, operations: endpoints } as unknown as Bound<Operations>
+}
+
+type Bound<Operations extends { readonly [name: string]: Operation<never, AnyHandler> }> = {
+  readonly [Name in keyof Operations]: ReturnType<Operations[Name]['handle']>
+} & { readonly operations: readonly Endpoint[] }

@@ -1,0 +1,285 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import type { CardView } from '@sotevarmenne/api/cards'
+import type { Page } from 'playwright-core'
+import { noBrowser } from '@sotevarmenne/tests/browser/chromium'
+import { openDialog, untilFocused } from '@sotevarmenne/tests/browser/focus'
+import {
+  insertCard,
+  seededPages,
+  type SeededPage,
+  type ThereIs,
+} from '@sotevarmenne/tests/seeded-pages'
+import { cards } from '@sotevarmenne/tests/world/cards'
+import { complaints, spareCards, spareRows, visits } from '@sotevarmenne/tests/world/desk'
+import type { SeededEnvironment } from '@sotevarmenne/tests/world/history'
+import { people } from '@sotevarmenne/tests/world/people'
+
+const held = cards()
+const rows = spareRows()
+const subjects = [held, rows, spareCards(() => rows.found().inUse), visits(), complaints()] as const
+type There = ThereIs<typeof subjects>
+
+const riitta = ({ riitta: registrar }: SeededEnvironment) => registrar
+/** In a session of its own: a ticket for a card ends the one before of the same session. */
+const riittaAlone = ({ riitta: registrar }: SeededEnvironment) => ({ ...registrar })
+
+function take<Row>(rowsLeft: Row[]): Row {
+  const row = rowsLeft.pop()
+  if (row === undefined) throw new Error('no row is left: let the history have more')
+  return row
+}
+
+/** For a response of the reader software to any page. */
+const anyOrigin = { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*' }
+
+async function find(page: Page, base: string, identityCode: string): Promise<void> {
+  await page.goto(`${base}/desk`)
+  await page.locator('#identity-code').fill(identityCode)
+  await page.keyboard.press('Enter')
+  await page.locator('#visitor-name').waitFor()
+}
+
+/** For a card in the lists, to a letter address that its holder gives. */
+async function requestNewCode(page: Page, base: string, { cardId }: CardView): Promise<void> {
+  await page.goto(`${base}/desk/cards/${cardId}`)
+  await page.locator('a[href$="/new-code"]').click()
+  await page.locator('#field-identification-documentType').press('Space')
+  await page.locator('#field-identification-documentNumber').fill('PA1234567')
+  await page.locator('#field-identification-expires').fill('31.12.2031')
+  await page.locator('#field-letterTo-address').press('Space')
+  await page.locator('#field-letterAddress-street').fill('Esimerkkikatu 3')
+  await page.locator('#field-letterAddress-postalCode').fill('00100')
+  await page.locator('#field-letterAddress-postOffice').fill('HELSINKI')
+  await page.locator('form button[type=submit]').click()
+  await openDialog(page)
+}
+
+const pages: readonly SeededPage<There>[] = [
+  {
+    name: 'the cards that came back to the office',
+    as: ({ kaarlo }) => kaarlo,
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/uncollected`)
+      await page.locator('main li button').first().waitFor()
+    },
+  },
+  {
+    name: 'the visits of the day',
+    as: riitta,
+    open: async (page, base) => {
+      await page.goto(`${base}/desk/day`)
+      await page.locator('#call-next').waitFor()
+    },
+  },
+  {
+    name: 'a complaint that was just made',
+    as: riitta,
+    open: async (page, base, { inUse }) => {
+      await page.goto(`${base}/desk/cards/${take(inUse).cardId}`)
+      await page.locator('input[name=fault]').first().press('Space')
+      await page.locator('#complain').click()
+      await openDialog(page)
+      await page.locator('[role=dialog] button').first().click()
+      await page.locator('a[href$="/desk/complaints"]').last().waitFor()
+    },
+  },
+  {
+    name: 'the complaints of the point',
+    as: riitta,
+    open: async (page, base) => {
+      await page.goto(`${base}/desk/complaints`)
+      await page.locator('main li a').first().waitFor()
+    },
+  },
+  {
+    name: 'the cards that nobody has fetched: the confirmation dialog before one is destroyed',
+    as: riitta,
+    open: async (page, base) => {
+      await page.goto(`${base}/desk/uncollected`)
+      await page.locator('main li').first().locator('button').last().click()
+      await openDialog(page)
+    },
+  },
+  {
+    name: 'the cards that nobody has fetched',
+    as: riitta,
+    open: async (page, base) => {
+      await page.goto(`${base}/desk/uncollected`)
+      await page.locator('main li a').first().waitFor()
+    },
+  },
+  {
+    name: 'a visitor who was called from the day, for whom an organisation pays',
+    as: riitta,
+    open: async (page, base) => {
+      await page.goto(`${base}/desk/day`)
+      await page.locator('#to-visitor').first().click()
+      await page.locator('input[type=radio][value=organisation]').press('Space')
+      await page.locator('#field-businessId').press('Enter')
+      await page.locator('#field-businessId[aria-invalid=true]').waitFor()
+    },
+  },
+  { name: 'the cards', as: riitta, open: (page, base) => page.goto(`${base}/desk/cards`) },
+  {
+    name: 'the spare cards',
+    as: riitta,
+    open: async (page, base) => {
+      await page.goto(`${base}/desk/spare-cards`)
+      await page.locator('a[href*="/desk/spare-cards/"]').first().waitFor()
+    },
+  },
+  {
+    name: 'an overdue spare card',
+    as: riitta,
+    open: async (page, base, { spareCardId }) => {
+      await page.goto(`${base}/desk/spare-cards/${spareCardId.overdue}`)
+      await page.locator('#reminders').waitFor()
+    },
+  },
+  {
+    name: 'a spare card to hand over: what its holder is told',
+    as: riitta,
+    open: async (page, base, { spareCardId }) => {
+      await page.goto(`${base}/desk/spare-cards/${spareCardId.produced}`)
+      await page.locator('[aria-labelledby=spare-hand-over] button').click()
+      await openDialog(page)
+    },
+  },
+  {
+    name: 'a spare card to be decided, with the errors of its form',
+    as: riitta,
+    open: async (page, base) => {
+      await find(page, base, people.aino)
+      await page.locator('a[href$="/spare-card"]').click()
+      await page.locator('#field-returnBy').waitFor()
+      await page.locator('form button[type=submit]').click()
+      await page.locator('#field-returnBy[aria-invalid=true]').waitFor()
+    },
+  },
+  {
+    name: 'a spare card that was just made',
+    as: riittaAlone,
+    open: async (page, base, there) => {
+      await insertCard(page, { reader: await there.blankReader(there) }, there)
+      await page.goto(`${base}/desk/spare-cards/${take(there.started)}`)
+      await page.locator('[aria-labelledby=spare-production] button').click()
+      await page.locator('#spare-hand-over').waitFor()
+    },
+  },
+  {
+    name: 'a spare card that came back and could not be emptied',
+    as: riittaAlone,
+    open: async (page, base) => {
+      const title = { fi: 'Kortti ei tyhjentynyt', sv: 'Kortet tömdes inte', en: 'Not emptied' }
+      const refusal = { kind: 'not-emptied', title }
+      const json = { status: 'failed', reasonCode: 400, refusal }
+      await page.route('**/relay', (route) => route.fulfill({ json, headers: anyOrigin }))
+      await page.goto(`${base}/desk/spare-cards/return`)
+      await page.locator('main section button').click()
+      await page.locator('main [class*=alert]').first().waitFor()
+    },
+  },
+  {
+    name: 'a new activation code at the desk: the confirmation dialog',
+    as: riitta,
+    open: (page, base, { card }) => requestNewCode(page, base, card.aino),
+  },
+  {
+    name: 'a new activation code ordered at the desk',
+    as: riitta,
+    open: async (page, base, { inUse }) => {
+      await requestNewCode(page, base, take(inUse))
+      await page.locator('[role=dialog] button').first().click()
+      await page.locator('form').waitFor({ state: 'detached' })
+    },
+  },
+  {
+    name: 'a card to hand over',
+    as: riitta,
+    open: (page, base, { card }) => page.goto(`${base}/desk/cards/${card.awaiting.cardId}`),
+  },
+  {
+    name: 'a card cancelled at the desk: the confirmation dialog',
+    as: riitta,
+    open: async (page, base, { card }) => {
+      await page.goto(`${base}/desk/cards/${card.aino.cardId}`)
+      await page.locator('input[value=lost]').press('Space')
+      await page.locator('[aria-labelledby=card-cancellation] button').click()
+      await openDialog(page)
+    },
+  },
+  {
+    name: 'a card just handed over',
+    as: riitta,
+    open: async (page, base, { awaiting }) => {
+      await page.goto(`${base}/desk/cards/${take(awaiting).cardId}`)
+      await page.locator('#field-identification-documentType').press('Space')
+      await page.locator('#field-identification-documentNumber').fill('PA1234567')
+      await page.locator('#field-identification-expires').fill('31.12.2031')
+      await page.locator('form button[type=submit]').click()
+      await page.locator('[aria-labelledby=hand-over]').waitFor({ state: 'detached' })
+    },
+  },
+  {
+    name: 'an empty list',
+    as: riitta,
+    open: (page, base) => page.goto(`${base}/desk/cards?state=inProduction`),
+  },
+]
+
+describe(
+  'every page of the portal, of cards at the desk',
+  { concurrency: 3, skip: noBrowser() },
+  () => {
+    const { inPage, checkPages } = seededPages(subjects)
+
+    checkPages('portal', pages)
+
+    it('a card’s cancellation is announced where the focus is', () =>
+      inPage(riitta, async (page, there) => {
+        await page.goto(`${there.portal}/en/desk/cards/${take(there.inUse).cardId}`)
+        await page.locator('input[value=lost]').focus()
+        await page.keyboard.press('Space')
+        await page.locator('[aria-labelledby=card-cancellation] button').focus()
+        await page.keyboard.press('Enter')
+        await openDialog(page)
+        await untilFocused(page, 'button Go back')
+        await page.keyboard.press('Shift+Tab')
+        await page.keyboard.press('Enter')
+        await page.locator('[role=dialog]').waitFor({ state: 'detached' })
+        const input = page.locator('div:focus', { hasText: 'The card is cancelled' })
+        await input.waitFor()
+      }))
+
+    it('the desk stays locked while the service does not respond (R108)', () =>
+      inPage(riitta, async (page, there) => {
+        await page.route('**/presence**', (route) =>
+          route.fulfill({
+            json: { card: 'out' },
+            headers: anyOrigin,
+          }),
+        )
+        await page.route('**/session?because=*', (route) => route.abort())
+        await page.goto(`${there.portal}/en/desk`)
+        await page.getByText('The desk is locked').waitFor()
+        // The page reloads the session, as it does when its window becomes visible.
+        const requested = page
+          .waitForResponse(/\/session$/, { timeout: 1000 })
+          .catch(() => undefined)
+        await page.evaluate('window.dispatchEvent(new Event("visibilitychange"))')
+        await requested
+        await page.locator('#sign-in-by-card').waitFor()
+        assert.equal(await page.locator('#identity-code').isVisible(), false)
+      }))
+
+    it('a card is drawn in its own language and described in that of the page', () =>
+      inPage(riitta, async (page, there) => {
+        await page.goto(`${there.portal}/en/desk/cards/${there.card.inSwedish.cardId}`)
+        const picture = page.getByRole('img', { name: /Nurse/ })
+        const printed = (await picture.textContent()) ?? ''
+        for (const text of ['Sjukskötare', 'Giltigt till', '8\u00a0nov.\u00a02031'])
+          assert.ok(printed.includes(text), printed)
+      }))
+  },
+)

@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
+import { noBrowser } from '@sotevarmenne/tests/browser/chromium'
+import { seededPages, type SeededPage, type ThereIs } from '@sotevarmenne/tests/seeded-pages'
+import { complaints } from '@sotevarmenne/tests/world/desk'
+import { hotline, office } from '@sotevarmenne/tests/world/office'
+
+const calls = hotline()
+const subjects = [calls, office(() => calls.found().agent), complaints()] as const
+type There = ThereIs<typeof subjects>
+
+const agent = (there: There) => there.agent
+const kaarlo = ({ kaarlo: caseOfficer }: There) => caseOfficer
+
+/** Begins a call and finds its holder; several may have the name. */
+async function openCall(page: Page, base: string, search: string): Promise<void> {
+  await page.goto(`${base}/hotline`)
+  await page.locator('#hotline-search').fill(search)
+  await page.keyboard.press('Enter')
+  const isName = !/\d/.test(search)
+  if (isName) await page.locator('#what-happened, input[name=holder]').first().waitFor()
+  const holders = page.locator('input[name=holder]')
+  if (isName && (await holders.count()) > 0) await holders.first().press('Space')
+  await page.locator('#what-happened').waitFor()
+}
+
+const pages: readonly SeededPage<There>[] = [
+  {
+    name: 'complaints by delivery of blanks',
+    as: kaarlo,
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/complaints`)
+      await page.locator('main table').waitFor()
+    },
+  },
+  {
+    name: 'the revocation service as a call begins',
+    as: agent,
+    open: async (page, base) => {
+      await page.goto(`${base}/hotline`)
+      await page.locator('#hotline-search').waitFor()
+    },
+  },
+  {
+    name: 'a call of a holder whose cards are to be cancelled',
+    as: agent,
+    open: async (page, base, { callers }) => {
+      const [caller] = callers
+      await openCall(page, base, caller?.identityCode ?? '')
+      await page.locator('#field-cardNumberEnd').fill(caller?.cardNumberEnd ?? '')
+    },
+  },
+  {
+    name: 'a call on plausible identity with its errors',
+    as: agent,
+    open: async (page, base, { callers }) => {
+      await openCall(page, base, callers[0]?.card.holder.surname ?? '')
+      await page.locator('#field-caller-colleague').press('Space')
+      await page.locator('#cancel-cards').click()
+      await page.locator('main [class*=error-summary]').first().waitFor()
+    },
+  },
+  {
+    name: 'a call that was ended: what is read aloud',
+    as: agent,
+    open: async (page, base, { callers }) => {
+      const caller = callers.pop()
+      await openCall(page, base, caller?.identityCode ?? '')
+      await page.locator('#field-cardNumberEnd').fill(caller?.cardNumberEnd ?? '')
+      await page.locator('#field-happened').press('Space')
+      await page.locator('#cancel-cards').click()
+      await page.locator('#next-call').waitFor()
+    },
+  },
+  {
+    name: 'the calls of the revocation service',
+    as: kaarlo,
+    open: async (page, base) => {
+      await page.goto(`${base}/hotline/calls`)
+      await page.locator('main li a').first().waitFor()
+    },
+  },
+  {
+    name: 'a call whose holder is still to be reached',
+    as: agent,
+    open: async (page, base, { openCallId }) => {
+      await page.goto(`${base}/hotline/calls/${openCallId}`)
+      await page.locator('#follow-up').waitFor()
+    },
+  },
+  {
+    name: 'the incidents that the public is told of, and one to be gone on with',
+    as: kaarlo,
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/incidents`)
+      await page.locator('main li').first().waitFor()
+      await page.locator('main button').first().click()
+      await page.locator('#field-text-fi').waitFor()
+    },
+  },
+  {
+    name: 'an incident with the errors of its announcement',
+    as: kaarlo,
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/incidents`)
+      await page.locator('main li').first().waitFor()
+      await page.locator('main button').nth(1).click()
+      await page.locator('form button[type=submit]').click()
+      await page.locator('#field-title-fi[aria-invalid=true]').waitFor()
+    },
+  },
+  {
+    name: 'the cases that wait for the office',
+    as: kaarlo,
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/cases`)
+      await page.locator('main li a').first().waitFor()
+    },
+  },
+  {
+    name: 'a rectification request that a case officer decides',
+    as: kaarlo,
+    open: async (page, base, { waitingCaseId }) => {
+      await page.goto(`${base}/operations/cases/${waitingCaseId}`)
+      await page.locator('#field-kind-accept').press('Space')
+      await page.locator('#field-text').fill('Ammattinimike on kätilö.')
+      await page.locator('#handle').waitFor()
+    },
+  },
+]
+
+describe(
+  'every page of the portal, of the revocation service and the office',
+  { concurrency: 3, skip: noBrowser() },
+  () => {
+    const { inPage, checkPages } = seededPages(subjects)
+
+    checkPages('portal', pages)
+
+    it('a call about a lost card takes at most sixty keystrokes and one page from the search to the cancellation', () =>
+      inPage(agent, async (page, there) => {
+        const caller = there.callers.pop()
+        await page.goto(`${there.portal}/en/hotline`)
+        await page.locator('#hotline-search:focus').waitFor()
+        let addresses = 0
+        page.on('framenavigated', () => (addresses += 1))
+        let keystrokes = 0
+        const press = async (key: string) => {
+          keystrokes += 1
+          await page.keyboard.press(key)
+        }
+        const type = async (text: string) => {
+          for (const key of text) await press(key)
+        }
+        const tabTo = async (selector: string) => {
+          const isThere = () =>
+            page.evaluate(`document.activeElement.matches(${JSON.stringify(selector)})`)
+          while (keystrokes <= 60 && (await isThere()) !== true) await press('Tab')
+        }
+        await type(caller?.identityCode ?? '')
+        await press('Enter')
+        await page.locator('#field-cardNumberEnd').waitFor()
+        await tabTo('[name=happened]')
+        await press('Space')
+        await tabTo('#field-cardNumberEnd')
+        await type(caller?.cardNumberEnd ?? '')
+        await press('Enter')
+        await page.locator('#next-call').waitFor()
+        // While the caller speaks: a minute, if each takes a second.
+        assert.ok(keystrokes <= 60, `${String(keystrokes)} keystrokes`)
+        assert.equal(addresses, 0)
+      }))
+  },
+)

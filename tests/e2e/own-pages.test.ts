@@ -1,0 +1,339 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import type { Page, Route } from 'playwright-core'
+import { plainPdf } from '@sotevarmenne/signatures/testing/documents'
+import { noBrowser } from '@sotevarmenne/tests/browser/chromium'
+import { openDialog } from '@sotevarmenne/tests/browser/focus'
+import {
+  enter,
+  insertCard,
+  seededPages,
+  type SeededPage,
+  type ThereIs,
+} from '@sotevarmenne/tests/seeded-pages'
+import { phone } from '@sotevarmenne/tests/browser/windows'
+import type { Hands } from '@sotevarmenne/tests/world/hands'
+import { holders } from '@sotevarmenne/tests/world/holders'
+
+const subjects = [holders()] as const
+type There = ThereIs<typeof subjects>
+
+const aino = (there: There) => there.aino
+/** In a session of its own each time: a ticket for the card ends the one before of the same session. */
+const ainoBySuomiFi = (there: There) => ({ ...there.ainoBySuomiFi })
+/** One whose card may be renewed. */
+const renamed = ({ renamed: [holder] }: There) => some(holder)
+const take = (holders: Hands[]) => some(holders.pop())
+function some(holder: Hands | undefined): Hands {
+  if (!holder) throw new Error('nobody is left: let the history have more holders')
+  return holder
+}
+
+async function chooseDocument(page: Page, address: string, bytes: Uint8Array): Promise<void> {
+  await page.goto(address)
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'sopimus.pdf',
+    mimeType: 'application/pdf',
+    buffer: Buffer.from(bytes),
+  })
+}
+
+/** For the holder's own card. */
+async function startUnlocking(page: Page, base: string): Promise<void> {
+  await page.goto(`${base}/own`)
+  await page.getByRole('button', { name: /^(Avaa lukitus|Lås upp|Unlock)/ }).click()
+}
+
+async function openRenewal(page: Page, base: string): Promise<void> {
+  await page.goto(`${base}/own`)
+  await page.locator('a[href$="/renewal"]').first().click()
+  await page.locator('#field-rightId').waitFor({ state: 'attached' })
+}
+
+/** The service withholds the sessions in a data export, as when the session ends meanwhile. */
+async function withoutSessions(route: Route): Promise<void> {
+  const response = await route.fetch()
+  const lines = (await response.text()).split('\n').map((line) => {
+    const { path } = JSON.parse(line === '' ? '{}' : line) as { path?: string }
+    return path?.startsWith('/own/sessions') === true
+      ? JSON.stringify({ path, withheld: 'not-signed-in' })
+      : line
+  })
+  await route.fulfill({ response, body: lines.join('\n') })
+}
+
+const pages: readonly SeededPage<There>[] = [
+  {
+    name: 'a document to be signed',
+    as: aino,
+    open: async (page, base) => {
+      await chooseDocument(page, `${base}/own/sign-document`, plainPdf())
+      await page.locator('main button:not([class*=file])').last().waitFor()
+    },
+  },
+  {
+    name: 'a document that is signed',
+    as: aino,
+    open: async (page, base) => {
+      await chooseDocument(page, `${base}/own/sign-document`, plainPdf())
+      await page
+        .getByRole('button', { name: /^(Allekirjoita kort|Underteckna med|Sign with)/ })
+        .click()
+      await page.locator('a[download]').waitFor()
+    },
+  },
+  {
+    name: 'a loss to be reported: the confirmation dialog',
+    as: aino,
+    open: async (page, base) => {
+      await page.goto(`${base}/own`)
+      await page
+        .getByRole('button', { name: /^(Ilmoita|Anmäl|Report)/ })
+        .first()
+        .click()
+      await openDialog(page)
+    },
+  },
+  {
+    name: 'an unlocking that goes on at the reader software',
+    as: ainoBySuomiFi,
+    open: async (page, base) => {
+      // Nobody types the PINs there.
+      await page.route('**/relay', () => undefined)
+      await startUnlocking(page, base)
+      await page.getByText(/^(Jatka kort|Fortsätt på|Go on in)/).waitFor()
+    },
+  },
+  {
+    name: 'an unlocked card',
+    as: ainoBySuomiFi,
+    open: async (page, base) => {
+      await startUnlocking(page, base)
+      await page.getByText(/^(Kortin lukitus on|Kortet är upplåst|The card is unlocked)/).waitFor()
+    },
+  },
+  {
+    name: 'an unlocking that the service refuses',
+    as: ainoBySuomiFi,
+    open: async (page, base, there) => {
+      await insertCard(page, there.olli, there)
+      await startUnlocking(page, base)
+      await page
+        .getByText(/^(Lukijassa on toinen|Det sitter ett annat|Another card)/)
+        .first()
+        .waitFor()
+    },
+  },
+  {
+    name: 'a new activation code: the confirmation dialog',
+    as: aino,
+    open: async (page, base) => {
+      await page.goto(`${base}/own`)
+      await page
+        .getByRole('button', { name: /^(Tilaa uusi akt|Beställ en ny akt|Order a new)/ })
+        .click()
+      await openDialog(page)
+    },
+  },
+  {
+    name: 'the renewal of a card, home, not filled in',
+    as: renamed,
+    open: async (page, base) => {
+      await openRenewal(page, base)
+      await page.locator('form button[type=submit]').click()
+      await page.locator('#field-termsAccepted').waitFor()
+      await page
+        .getByText(/^(Hyväksy käyttö|Godkänn använd|Accept the terms of use before)/)
+        .first()
+        .waitFor()
+    },
+  },
+  {
+    name: 'the renewal of a card, to a registration point',
+    as: renamed,
+    open: async (page, base) => {
+      await openRenewal(page, base)
+      await page.locator('[id="field-to-registration-point"]').press('Space')
+      await page.locator('#field-place').fill('Esimerkkilä')
+      await page.locator('#field-pointId').waitFor({ state: 'attached' })
+    },
+  },
+  {
+    name: 'a card that is renewed, with its decision',
+    as: (there) => take(there.renamed),
+    open: async (page, base) => {
+      await openRenewal(page, base)
+      await page.locator('#field-addressConfirmed').press('Space')
+      await page.locator('#field-termsAccepted').press('Space')
+      await page.locator('form button[type=submit]').click()
+      await page.getByRole('button', { name: 'PDF' }).waitFor()
+    },
+  },
+  {
+    name: 'a card that may not be renewed yet',
+    as: aino,
+    open: async (page, base, { card }) => {
+      await page.goto(`${base}/own/cards/${card.aino.cardId}/renewal`)
+      await page.locator('a[href*="/points?service"]').waitFor()
+    },
+  },
+  {
+    name: 'own sessions, one of which was ended',
+    as: ({ olli }) => olli,
+    open: async (page, base, { olli }) => {
+      await olli.signInElsewhere()
+      await page.goto(`${base}/own`)
+      await page.locator('a[href$="/own/sessions"]').click()
+      await page
+        .getByRole('button', { name: /^(Päätä ist|Avsluta sess|End the sess)/ })
+        .first()
+        .press('Enter')
+      await page.getByText(/^(Istunto on päät|Sessionen har avsl|The session has ended)/).waitFor()
+    },
+  },
+  { name: 'own cards', as: aino, open: (page, base) => page.goto(`${base}/own`) },
+  {
+    name: 'own data, of which a page is missing',
+    as: aino,
+    open: async (page, base) => {
+      await page.route('**/api/v1/own/data*', withoutSessions)
+      await page.goto(`${base}/own/data`)
+      await page.locator('#fetch-data-export').click()
+      await page.locator('#data-audit-log').waitFor()
+      await page.getByText('/own/sessions').first().waitFor()
+    },
+  },
+  {
+    name: 'what a holder wrote to the office',
+    as: aino,
+    open: async (page, base) => {
+      await page.goto(`${base}/own`)
+      await page.locator('a[href$="/own/cases"]').click()
+      await page.locator('main li a').first().waitFor()
+    },
+  },
+  {
+    name: 'a rectification request with its errors',
+    as: aino,
+    open: async (page, base) => {
+      await page.goto(`${base}/own/cases/new`)
+      await page.locator('#field-subject').fill('Nimi')
+      await page.locator('form button[type=submit]').click()
+      await page.locator('#field-text[aria-invalid=true]').waitFor()
+    },
+  },
+  {
+    name: 'a rectification request that was refused',
+    as: aino,
+    open: async (page, base, { refusedCaseId }) => {
+      await page.goto(`${base}/own/cases/${refusedCaseId}`)
+      await page.locator('#go-on').waitFor()
+    },
+  },
+  {
+    name: 'own messages, with an address that is to be confirmed',
+    as: aino,
+    open: async (page, base) => {
+      await page.goto(`${base}/own`)
+      await page.locator('a[href$="/own/notices"]').click()
+      await page.locator('#field-address').fill('aino')
+      await page.locator('form button[type=submit]').click()
+      await page.locator('#field-address[aria-invalid=true]').waitFor()
+      await page.locator('#field-address').fill('aino@example.fi')
+      await page.locator('form button[type=submit]').click()
+      await page.getByText(/aino@example\.fi/).waitFor()
+    },
+  },
+  {
+    name: 'what was done with own cards',
+    as: aino,
+    open: async (page, base) => {
+      await page.goto(`${base}/own`)
+      await page.locator('a[href$="/own/audit-log"]').click()
+      await page.locator('main li strong').first().waitFor()
+    },
+  },
+]
+
+/** Checked in forced colours and by keyboard in every run; the others are in the deep tests. */
+const closely: ReadonlySet<string> = new Set(['own cards'])
+
+describe(
+  'every page of the portal, of a holder’s own cards',
+  { concurrency: 3, skip: noBrowser() },
+  () => {
+    const { inPage, checkPages } = seededPages(subjects)
+
+    checkPages('portal', pages, closely)
+
+    it('a sign-in that is too old for unlocking leads to another one, and back to the holder’s own cards', () =>
+      inPage('nobody', async (page, there) => {
+        await enter(page, there.aino, there.oldSession, there)
+        await startUnlocking(page, `${there.portal}/en`)
+        await page.locator('div:focus', { hasText: 'Confirm your identity again' }).waitFor()
+        await page.getByRole('link', { name: 'Confirm your identity' }).press('Enter')
+        await page.waitForURL(`${there.portal}/en/sign-in?again&return=%2Fen%2Fown`)
+        await page.locator('#sign-in-by-card').waitFor()
+      }))
+
+    it('the back button after signing out shows nothing of the holder, and sends nothing', () =>
+      inPage(aino, async (page, there) => {
+        const base = `${there.portal}/en`
+        await page.goto(`${base}/own`)
+        await page.locator('main h2', { hasText: 'Professional card' }).first().waitFor()
+        await page.getByRole('button', { name: 'Sign out' }).press('Enter')
+        await page.waitForURL(`${base}/signed-out`)
+        // The address changes before the page does; the next test goes back in between.
+        await page.locator('a[hreflang=fi][href="/fi/signed-out"]').waitFor()
+        const changes: string[] = []
+        page.on('request', (request) => {
+          if (request.method() !== 'GET') changes.push(request.url())
+        })
+        await page.goBack()
+        await page.waitForURL(`${base}/sign-in?return=%2Fen%2Fown`)
+        await page.locator('h1', { hasText: 'Sign in to continue' }).waitFor()
+        assert.equal(await page.locator('main h2', { hasText: 'Professional card' }).count(), 0)
+        assert.deepEqual(changes, [])
+      }))
+
+    it('the back button during signing out shows nothing of the holder', () =>
+      inPage(aino, async (page, there) => {
+        const base = `${there.portal}/en`
+        await page.goto(`${base}/own`)
+        const cards = page.locator('main h2', { hasText: 'Professional card' })
+        await cards.first().waitFor()
+        // Between the new address and its page.
+        await page.evaluate(`{
+          const push = history.pushState.bind(history)
+          history.pushState = (...words) => { push(...words); history.back() }
+        }`)
+        await page.getByRole('button', { name: 'Sign out' }).press('Enter')
+        await page.getByText('You are signed out').waitFor()
+        assert.equal(await cards.count(), 0)
+      }))
+
+    it('a new activation code is ordered to the given address, and the day of its letter has the focus', () =>
+      inPage(
+        (there) => take(there.others),
+        async (page, there) => {
+          await page.goto(`${there.portal}/en/own`)
+          await page.getByRole('button', { name: 'Order a new activation code' }).press('Enter')
+          await openDialog(page)
+          const dialog = await page.locator('[role=dialog]').innerText()
+          const sent = page.waitForRequest(/new-code$/)
+          await page.getByRole('button', { name: 'Order', exact: true }).press('Enter')
+          const { address } = (await sent).postDataJSON() as { address: { street: string } }
+          assert.ok(dialog.includes(address.street), dialog)
+          await page.locator('div:focus', { hasText: 'leaves on 2 Dec' }).waitFor()
+        },
+      ))
+
+    it('the loss report is on the first screen of a phone', () =>
+      inPage(aino, async (page, there) => {
+        await page.goto(`${there.portal}/en/own`)
+        const report = page.getByRole('button', { name: 'Report as lost' })
+        const box = await report.boundingBox()
+        assert.ok(box !== null && box.y + box.height <= phone.height)
+      }))
+  },
+)

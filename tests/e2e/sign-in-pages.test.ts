@@ -1,0 +1,341 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import type { Page, Route } from 'playwright-core'
+import { aSigningEnvironment, signedPdf } from '@sotevarmenne/signatures/testing'
+import { plainPdf } from '@sotevarmenne/signatures/testing/documents'
+import { noon } from '@sotevarmenne/x509/testing'
+import { noBrowser } from '@sotevarmenne/tests/browser/chromium'
+import { openDialog, untilFocused } from '@sotevarmenne/tests/browser/focus'
+import {
+  insertCard,
+  seededPages,
+  type SeededPage,
+  type ThereIs,
+} from '@sotevarmenne/tests/seeded-pages'
+import { cards } from '@sotevarmenne/tests/world/cards'
+import type { Hands } from '@sotevarmenne/tests/world/hands'
+import type { SeededEnvironment } from '@sotevarmenne/tests/world/history'
+import { lateLink, linkToConfirm } from '@sotevarmenne/tests/world/mails'
+import { points } from '@sotevarmenne/tests/world/points'
+import { revokeSignature } from '@sotevarmenne/tests/world/revocation'
+import { cardListener } from '@sotevarmenne/tests/world/serve'
+
+const held = cards()
+const subjects = [
+  held,
+  points(),
+  lateLink(() => held.found().olli),
+  revokeSignature(() => held.found().card.olli),
+] as const
+type There = ThereIs<typeof subjects>
+
+/** Each takes a later time than the one before. */
+let booked = 0
+async function bookAppointment(page: Page, base: string, { pointId }: There): Promise<void> {
+  await page.goto(`${base}/points/${pointId}`)
+  await page.locator('input[type=radio]').nth(booked++).press('Space')
+  await page.locator('[id="field-services-registering"]').press('Space')
+  await page.locator('#field-name').fill('Aino Esimerkki')
+  await page.locator('#field-phone').fill('040 123 4567')
+  await page.locator('[aria-labelledby=book] form button[type=submit]').click()
+  await page.locator('#move').waitFor()
+}
+
+/** Documents as their readers have them: unsigned, and signed twice, the second time by an unknown person. */
+const environment = aSigningEnvironment(noon)
+const wishes = { kind: 'signature', signedAt: noon, label: 'Signature' } as const
+const chooseDocument = async (page: Page, address: string, bytes: Uint8Array): Promise<void> => {
+  await page.goto(address)
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'sopimus.pdf',
+    mimeType: 'application/pdf',
+    buffer: Buffer.from(bytes),
+  })
+}
+
+const suomiFiUnavailable = (route: Route): Promise<void> =>
+  route.fulfill({
+    status: 503,
+    contentType: 'application/problem+json',
+    json: {
+      ...{ type: '/problems/suomi-fi-unavailable', kind: 'suomi-fi-unavailable', status: 503 },
+      title: 'Suomi.fi-tunnistus ei vastaa juuri nyt',
+      detail: 'Yritä hetken kuluttua uudelleen. Kortilla voit kirjautua myös nyt.',
+    },
+  })
+
+/**
+ * The browser's certificate dialogue, in which the card's certificate is chosen, or none. Returns the codes
+ * with which the listener sends the browser back.
+ */
+async function giveCertificate(
+  page: Page,
+  base: string,
+  { there, of }: { readonly there: SeededEnvironment; readonly of?: Hands },
+): Promise<readonly string[]> {
+  const codes: string[] = []
+  const signed = await of?.reader.sign('digitalsignature', `${there.portal};${'0'.repeat(88)}`)
+  const [certificate] = signed?.chain ?? []
+  await page.route(`${cardListener}/**`, async (route) => {
+    const state = new URL(route.request().url()).searchParams.get('state') ?? ''
+    const code = await there.service.authentication.seeClientCertificate(
+      state,
+      certificate === undefined ? undefined : new Uint8Array(Buffer.from(certificate, 'base64')),
+    )
+    codes.push(code ?? '')
+    await route.fulfill({
+      status: 303,
+      headers: { location: `${base}/sign-in/card?code=${code ?? ''}` },
+    })
+  })
+  return codes
+}
+
+const pages: readonly SeededPage<There>[] = [
+  {
+    name: 'a document whose signatures do not all hold',
+    as: 'nobody',
+    open: async (page, base) => {
+      const twice = await signedPdf(
+        await signedPdf(plainPdf(), environment.key, wishes),
+        environment.key,
+        wishes,
+      )
+      await chooseDocument(page, `${base}/check-document`, twice)
+      await page.locator('#signature-2').waitFor()
+    },
+  },
+  {
+    name: 'the registration points',
+    as: 'nobody',
+    open: async (page, base) => {
+      await page.goto(`${base}/points?county=southwest-finland`)
+      await page.locator('main li').first().waitFor()
+    },
+  },
+  {
+    name: 'a registration point with the errors of its appointment form',
+    as: 'nobody',
+    open: async (page, base, { pointId }) => {
+      await page.goto(`${base}/points/${pointId}`)
+      await page.locator('input[type=radio]').first().waitFor()
+      await page.locator('[aria-labelledby=book] form button[type=submit]').click()
+      await page.locator('#field-name[aria-invalid=true]').waitFor()
+    },
+  },
+  {
+    name: 'an appointment that was just made',
+    as: 'nobody',
+    open: bookAppointment,
+  },
+  {
+    name: 'an appointment to be cancelled: the confirmation dialog',
+    as: 'nobody',
+    open: async (page, base, { secret }) => {
+      await page.goto(`${base}/appointment#${secret}`)
+      await page.locator('#move').waitFor()
+      await page.getByRole('button', { name: /^(Peru|Avboka|Cancel)/ }).click()
+      await openDialog(page)
+    },
+  },
+  {
+    name: 'an appointment without its link',
+    as: 'nobody',
+    open: (page, base) => page.goto(`${base}/appointment`),
+  },
+  { name: 'a missing page', as: 'nobody', open: (page, base) => page.goto(`${base}/nothing`) },
+  { name: 'the sign-in', as: 'nobody', open: (page, base) => page.goto(`${base}/sign-in`) },
+  {
+    name: 'the sign-in without reader software',
+    as: 'nobody',
+    open: async (page, base, { signingApi }) => {
+      await page.route(`${signingApi}/**`, (route) => route.abort())
+      await page.goto(`${base}/sign-in`)
+      await page.locator('#sign-in-by-card').click()
+      await page.locator('main [class*=alert]').first().waitFor()
+    },
+  },
+  {
+    name: 'the test of a card, one use of which works',
+    as: 'nobody',
+    open: async (page, base, there) => {
+      await insertCard(page, there.olli, there)
+      await page.goto(`${base}/test-my-card`)
+      for (const [use, works] of [
+        ['log-in', true],
+        ['signature', false],
+      ] as const) {
+        await page.locator(`#start-${use}`).click()
+        await page.locator(`[aria-labelledby=test-${use}] [data-works=${String(works)}]`).waitFor()
+      }
+    },
+  },
+  {
+    name: 'the sign-in while Suomi.fi does not answer',
+    as: 'nobody',
+    open: async (page, base) => {
+      await page.route('**/api/v1/sign-in/suomi-fi', suomiFiUnavailable)
+      await page.goto(`${base}/sign-in`)
+      await page.locator('#sign-in-by-suomi-fi').click()
+      await page.locator('main [class*=alert]').first().waitFor()
+    },
+  },
+  {
+    name: 'the sign-in with a wrong password',
+    as: 'nobody',
+    open: async (page, base) => {
+      await page.goto(`${base}/sign-in`)
+      await page.locator('#field-userName').fill('otto.esimerkki')
+      await page.locator('#field-password').fill('kivi hauki saha')
+      await page.keyboard.press('Enter')
+      await page.locator('main [class*=alert]').first().waitFor()
+    },
+  },
+  {
+    name: 'the answer of Suomi.fi about somebody unknown',
+    as: 'nobody',
+    open: async (page, base) => {
+      await page.goto(`${base}/sign-in`)
+      await page.locator('#sign-in-by-suomi-fi').click()
+      await page.locator('#identityCode').selectOption('')
+      await page.locator('button[value=identify]').click()
+      await page.locator('main [class*=alert]').first().waitFor()
+    },
+  },
+  {
+    name: 'the sign-in after the browser broke off the client-certificate sign-in',
+    as: 'nobody',
+    open: async (page, base) => {
+      await page.goto(`${base}/sign-in`)
+      await page.evaluate(() => {
+        sessionStorage.setItem('client-certificate-attempt', '{"attempt":"of a test"}')
+      })
+      await page.reload()
+      await page.locator('#client-certificate-help button').click()
+      await page.locator('[aria-labelledby=client-certificate] section[class*=alert]').waitFor()
+    },
+  },
+  {
+    name: 'the end of the client-certificate sign-in, where no certificate was chosen',
+    as: 'nobody',
+    open: async (page, base, there) => {
+      await giveCertificate(page, base, { there })
+      await page.goto(`${base}/sign-in`)
+      await page.locator('#sign-in-by-client-certificate').press('Enter')
+      await page.waitForURL(`${base}/sign-in/card`)
+      await page.locator('main [class*=alert]').first().waitFor()
+    },
+  },
+  {
+    name: 'the page after the sign-out',
+    as: 'nobody',
+    open: (page, base) => page.goto(`${base}/signed-out`),
+  },
+  {
+    name: 'the desk right after the sign-in by card',
+    as: 'nobody',
+    open: async (page, base, there) => {
+      await insertCard(page, there.riitta, there)
+      await page.goto(`${base}/sign-in`)
+      await page.locator('#sign-in-by-card').click()
+      await page.locator('#identity-code').waitFor()
+    },
+  },
+  {
+    name: 'points with spare cards',
+    as: 'nobody',
+    open: async (page, base) => {
+      await page.goto(`${base}/spare-points`)
+      await page.locator('#field-postalCode').fill('20100')
+      await page.keyboard.press('Enter')
+      await page.waitForURL(/near=20100/)
+      await page.locator('main li a').first().waitFor()
+    },
+  },
+  {
+    name: 'an address that its mail confirms',
+    as: 'nobody',
+    open: async (page, base, there) => {
+      await there.aino.signInAgain()
+      const secret = await linkToConfirm(
+        there,
+        there.aino,
+        `${there.stranger().surname}@example.fi`,
+      )
+      await page.goto(`${base}/confirm-address#${secret}`)
+      await page.locator('main button').click()
+      await page
+        .getByText(/^(Osoite on vahvistettu|Adressen är bekräftad|The address is conf)/)
+        .waitFor()
+    },
+  },
+  {
+    name: 'a confirmation while the service does not answer',
+    as: 'nobody',
+    open: async (page, base) => {
+      await page.goto(`${base}/confirm-address#good`)
+      await page.route('**/api/v1/**', (route) => route.abort())
+      await page.locator('main button').click()
+      await page
+        .getByText(/^(Palvelu ei vastaa|Tjänsten svarar inte|The service does not answer)/)
+        .waitFor()
+    },
+  },
+  {
+    name: 'a confirmation that comes too late',
+    as: 'nobody',
+    open: async (page, base, { lateLink }) => {
+      await page.goto(`${base}/confirm-address#${lateLink}`)
+      await page.locator('main button').click()
+      await page.getByText(/^(Linkki on vanh|Länken har gått|The link has exp)/).waitFor()
+    },
+  },
+]
+
+/** Checked in forced colours and by keyboard in every run; the others are in the deep tests. */
+const closely: ReadonlySet<string> = new Set(['the sign-in'])
+
+describe(
+  'every page of the portal, before the sign-in',
+  { concurrency: 3, skip: noBrowser() },
+  () => {
+    const { inPage, checkPages } = seededPages(subjects)
+
+    checkPages('portal', pages, closely)
+
+    it('later and earlier days are shown without losing the focus', () =>
+      inPage('nobody', async (page, there) => {
+        await page.goto(`${there.portal}/en/points/${there.pointId}`)
+        const later = page.getByRole('button', { name: 'Later days' })
+        await later.focus()
+        for (const day of ['3 December', '10 December']) {
+          await page.keyboard.press('Enter')
+          await page.getByText(`Thursday, ${day} 2026`).waitFor()
+          await untilFocused(page, 'button Later days')
+        }
+        await page.getByRole('button', { name: 'Earlier days' }).click()
+        await page.getByText('Thursday, 3 December 2026').waitFor()
+      }))
+
+    it('an appointment stays open in another language', () =>
+      inPage('nobody', async (page, there) => {
+        await bookAppointment(page, `${there.portal}/en`, there)
+        await page.getByRole('link', { name: 'Svenska' }).click()
+        await page.getByRole('heading', { name: 'Flytta besöket' }).waitFor()
+      }))
+
+    it('a person who returns from client-certificate sign-in is signed in, on the requested page, and no code stays in the address', () =>
+      inPage('nobody', async (page, there) => {
+        const base = `${there.portal}/en`
+        const codes = await giveCertificate(page, base, { there, of: there.aino })
+        await page.goto(`${base}/sign-in?return=%2Fen%2Fown%2Fsessions`)
+        await page.locator('#sign-in-by-client-certificate').press('Enter')
+        await page.waitForURL(`${base}/own/sessions`)
+        const [code] = codes
+        // The attempt is used up: going back signs nobody in.
+        await page.goto(`${base}/sign-in/card?code=${code}`)
+        await page.locator('main [class*=alert]').first().waitFor()
+        assert.equal(page.url(), `${base}/sign-in/card`)
+      }))
+  },
+)

@@ -1,0 +1,71 @@
+import type { Browser, Page } from 'playwright-core'
+
+/** Size of a phone, in CSS pixels. */
+export const phone = { width: 390, height: 844 } as const
+
+/**
+ * Idle windows of each browser: a new one takes longer to open than most tests, and has no scripts cached.
+ */
+const free = new WeakMap<Browser, Page[]>()
+
+/** How far the clock in each browser's windows is ahead of the machine's: a number, or how it is counted. */
+const clocks = new WeakMap<Browser, string>()
+
+/** From now on each page in this browser's windows opens at that moment, and its clock runs on from there. */
+export function startPagesAt(browser: Browser, moment: string): void {
+  clocks.set(browser, `${String(Date.parse(moment))} - Date.now()`)
+}
+
+/** From now on the clock of this browser's windows is ahead of the machine's, or behind it. */
+export function movePagesBy(browser: Browser, milliseconds: number): void {
+  clocks.set(browser, String(milliseconds))
+}
+
+/** Runs in a phone-sized window without a session. */
+export async function inWindow<Response>(
+  browser: Browser,
+  action: (page: Page) => Promise<Response>,
+): Promise<Response> {
+  const page = free.get(browser)?.pop() ?? (await openWindow(browser))
+  try {
+    const response = await action(page)
+    await forgetAll(page)
+    free.set(browser, [...(free.get(browser) ?? []), page])
+    return response
+  } catch (fault) {
+    await page.context().close()
+    throw fault
+  }
+}
+
+async function openWindow(browser: Browser): Promise<Page> {
+  const context = await browser.newContext({ viewport: phone })
+  // Waits allow for a busy machine.
+  context.setDefaultTimeout(120_000)
+  const ahead = clocks.get(browser)
+  // Its timers stay the browser's own: a page that counts down does so at its usual pace.
+  if (ahead !== undefined)
+    await context.addInitScript(`{
+      const ahead = ${ahead}
+      const now = Date.now.bind(Date)
+      const moved = () => now() + ahead
+      globalThis.Date = new Proxy(Date, {
+        apply: (of) => new of(moved()).toString(),
+        construct: (of, given, by) => Reflect.construct(of, given.length === 0 ? [moved()] : given, by),
+        get: (of, name) => (name === 'now' ? moved : Reflect.get(of, name)),
+      })
+    }`)
+  return context.newPage()
+}
+
+/** Clears what a page may know of the one before it. */
+async function forgetAll(page: Page): Promise<void> {
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
+  // Cookies belong to the window; session storage belongs to the origin, which must therefore be left last.
+  await page.evaluate('origin === "null" || sessionStorage.clear()')
+  await page.goto('about:blank')
+  await page.context().clearCookies()
+  await page.context().clearPermissions()
+  await page.removeAllListeners(undefined, { behavior: 'wait' })
+  await page.setViewportSize(phone)
+}

@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto'
+import { takeVisitStep, takeWalkIn } from '@sotevarmenne/api/appointments'
+import {
+  changeCostCentre,
+  disputeInvoice,
+  listChargesOfOwnInvoice,
+  listOwnInvoices,
+  settleDispute,
+  startInvoiceRun,
+} from '@sotevarmenne/api/fees'
+import {
+  changeSeller,
+  settleOperatorDispute,
+  startOperatorInvoiceRun,
+} from '@sotevarmenne/api/operator-fees'
+import { makeVirtualTestCard } from '@sotevarmenne/api/test-cards'
+import type { Subject, SeededEnvironment } from './history.ts'
+import { businessIds, type accounts, type Visitor } from './organisations.ts'
+import { issue, unitOids } from './service-certificates.ts'
+
+/** An invoice, and its first disputes: the first was refused, the second waits. */
+type Disputed = { readonly invoiceId: string; readonly refused: string }
+
+const seller = {
+  ...{ street: 'Esimerkkikatu 1', postalCode: '00100', town: 'Helsinki' },
+  ...{ email: 'laskutus@example.fi', iban: 'FI2112345600000785', bic: 'NDEAFIHH' },
+  ...{ eInvoiceAddress: '003799000237', operator: '003700000011' },
+}
+
+/**
+ * What the city of Helsinki owes the service for October, and what the pharmacy of Inari owes the city, which
+ * operates the first registration point.
+ */
+export function billing({ found: ofAccounts }: ReturnType<typeof accounts>): Subject<{
+  readonly ofService: Disputed
+  readonly ofOperator: Disputed
+}> {
+  let ofService: Disputed
+  let ofOperator: Disputed
+  const month = '2026-10'
+  return {
+    history: [
+      [
+        '2026-10-12',
+        async (environment) => {
+          const { aino, helsinki } = ofAccounts()
+          for (const name of ['yksi', 'kaksi', 'kolme'])
+            await issue(environment, {
+              ...{ member: aino, organisationId: helsinki, names: [`${name}.example.fi`] },
+            })
+          await aino.request(changeSeller, { organisationId: helsinki, ...seller })
+          for (let visits = 0; visits < 2; visits += 1)
+            await serve(environment, businessIds.pharmacyOfInari)
+        },
+      ],
+      [
+        '2026-11-02',
+        async ({ kaarlo, settle }) => {
+          const { aino, erkki, helsinki, withoutSignatory } = ofAccounts()
+          for (const { signInAgain } of [aino, erkki]) await signInAgain()
+          await kaarlo.request(startInvoiceRun, { month })
+          await aino.request(startOperatorInvoiceRun, { organisationId: helsinki, month })
+          await settle()
+          ofService = await dispute(aino, helsinki)
+          ofOperator = await dispute(erkki, withoutSignatory)
+        },
+      ],
+      [
+        '2026-11-20',
+        async (environment) => {
+          const { kaarlo } = environment
+          const { aino, helsinki } = ofAccounts()
+          await aino.signInAgain()
+          await aino.request(changeCostCentre, {
+            ...{ organisationId: helsinki, unitOid: unitOids.laakso, costCentre: '4711' },
+          })
+          await issue(environment, {
+            ...{ member: aino, organisationId: helsinki, names: ['toinen.example.fi'] },
+          })
+          for (const payer of [businessIds.pharmacyOfInari, undefined])
+            await serve(environment, payer)
+          const text = 'Toinen hakija kävi ilman varausta 15.10.'
+          const decision = { outcome: 'refused', text } as const
+          await kaarlo.request(settleDispute, {
+            ...{ invoiceId: ofService.invoiceId, caseId: ofService.refused },
+            ...{ stepId: randomUUID(), decision },
+          })
+          await aino.request(settleOperatorDispute, {
+            ...{ organisationId: helsinki, invoiceId: ofOperator.invoiceId },
+            ...{ caseId: ofOperator.refused, decision },
+          })
+        },
+      ],
+    ],
+    found: () => ({ ofService, ofOperator }),
+  }
+}
+
+/** A visitor without an appointment, at the first point. */
+async function serve(
+  { riitta }: SeededEnvironment,
+  payerBusinessId: string | undefined,
+): Promise<void> {
+  const { visitId } = await riitta.request(takeWalkIn, {
+    ...{ name: 'Aino Esimerkki', services: ['registering', 'handing-over'], language: 'fi' },
+    isOwnStaff: payerBusinessId === undefined,
+  })
+  await riitta.request(takeVisitStep, { visitId, step: 'call' })
+  await riitta.request(takeVisitStep, {
+    ...{ visitId, step: 'serve' },
+    ...(payerBusinessId !== undefined && { payerBusinessId }),
+  })
+}
+
+/** Two charges of the organisation's invoice, each on its own. */
+async function dispute({ request }: Visitor, organisationId: string): Promise<Disputed> {
+  const { invoices } = await request(listOwnInvoices, { organisationId })
+  const [invoice] = invoices
+  if (!invoice) throw new Error('the organisation has no invoice')
+  const { invoiceId } = invoice
+  const { charges } = await request(listChargesOfOwnInvoice, { organisationId, invoiceId })
+  const caseIds = [randomUUID(), randomUUID()] as const
+  for (const [place, caseId] of caseIds.entries())
+    await request(disputeInvoice, {
+      ...{ organisationId, invoiceId, caseId, subject: 'Lasku riitautetaan' },
+      chargeIds: charges.slice(place, place + 1).map(({ chargeId }) => chargeId),
+      text: 'Lokakuussa pisteessä kävi yksi hakija, ei kahta.\nKatsokaa varaus 12.10.',
+    })
+  return { invoiceId, refused: caseIds[0] }
+}
+
+/** Of the city of Helsinki. */
+export const makeTestCard = async ({ aino, helsinki }: ReturnType<Accounts['found']>) => {
+  await aino.request(makeVirtualTestCard, {
+    ...{ organisationId: helsinki, kind: 'professional', personKey: 'physician', language: 'fi' },
+  })
+}
+
+type Accounts = ReturnType<typeof accounts>

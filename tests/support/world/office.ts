@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto'
+import { decideProposal, proposeRole, viewRoles } from '@sotevarmenne/api/authentication'
+import type { CardView } from '@sotevarmenne/api/cards'
+import { openCase } from '@sotevarmenne/api/cases'
+import { takeCall } from '@sotevarmenne/api/hotline'
+import { announceIncident } from '@sotevarmenne/api/incidents'
+import { formatInstant, minute, plus } from '@sotevarmenne/kernel/instant'
+import { sweptLanguages } from '../browser/look-at-page.ts'
+import { signIn, type Hands } from './hands.ts'
+import type { SeededEnvironment, Subject } from './history.ts'
+
+/** A holder who may call, and what the holder knows of the card. */
+type Caller = {
+  readonly identityCode: string
+  readonly cardNumberEnd: string
+  readonly card: CardView
+}
+
+/** An agent of the revocation service, holders, and a call whose holder is still to be reached. */
+export function hotline(): Subject<{
+  readonly agent: Hands
+  readonly callers: Caller[]
+  readonly openCallId: string
+}> {
+  let agent: Hands
+  const callers: Caller[] = []
+  const openCallId = randomUUID()
+  const inUse = async ({ desk, stranger }: SeededEnvironment) => {
+    const { identityCode } = stranger()
+    const card = await desk.produce(identityCode)
+    await desk.handOver(card)
+    const file = await desk.activate(card)
+    return { identityCode, card, file, cardNumberEnd: card.cardNumber?.slice(-4) ?? '' }
+  }
+  return {
+    history: [
+      [
+        '2026-11-09',
+        async (environment) => {
+          const { riitta, kaarlo } = environment
+          const own = await inUse(environment)
+          await kaarlo.request(proposeRole, {
+            ...{ identityCode: own.identityCode, role: 'hotlineAgent' },
+          })
+          const [proposal] = (await riitta.request(viewRoles, {})).proposals
+          await riitta.request(decideProposal, {
+            ...{ proposalId: proposal?.proposalId ?? '', decision: 'approved' },
+          })
+          agent = await signIn(environment, own.file)
+          for (let count = 0; count < sweptLanguages.length + 3; count += 1)
+            callers.push(await inUse(environment))
+        },
+      ],
+      [
+        '2026-11-25',
+        async ({ now }) => {
+          await agent.signInAgain()
+          const { card } = callers.pop() ?? {}
+          await agent.request(takeCall, {
+            ...{ callId: openCallId, beganAt: formatInstant(plus(now(), -5 * minute)) },
+            ...{ language: 'fi', caller: 'colleague', callerName: 'Aino Esimerkki' },
+            ...{ holder: card?.holder.personId, happened: 'lost' },
+            cards: [{ kind: 'card', cardId: card?.cardId ?? '' }],
+            callBack: { state: 'due', number: '040 123 4567' },
+          })
+        },
+      ],
+    ],
+    found: () => ({ agent, callers, openCallId }),
+  }
+}
+
+/** What the office has to do: an incident that lasts, and a holder's rectification request. */
+export function office(writer: () => Hands): Subject<{ readonly waitingCaseId: string }> {
+  const waitingCaseId = randomUUID()
+  const inLanguages = (text: string) => ({ fi: text, sv: text, en: text })
+  return {
+    history: [
+      [
+        '2026-11-26',
+        async ({ kaarlo }) => {
+          await kaarlo.request(announceIncident, {
+            ...{ incidentId: randomUUID(), beganMinutesAgo: 30 },
+            title: inLanguages('OCSP'),
+            text: inLanguages('OCSP 503'),
+          })
+          await writer().signInAgain()
+          await writer().request(openCase, {
+            ...{ caseId: waitingCaseId, kind: 'rectification-request', subject: 'Nimi' },
+            text: 'Ammattinimikkeeni on muuttunut: olen nyt kätilö.',
+          })
+        },
+      ],
+    ],
+    found: () => ({ waitingCaseId }),
+  }
+}

@@ -1,0 +1,20 @@
+/** A closed list, and the name of a type of the API, is declared once (ARCHITECTURE.md). */
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { findDoubleLists, findDoubleNames } from './declared-once.mjs'
+
+const sources = ['libs', 'apps']
+  .flatMap((folder) =>
+    readdirSync(folder, { recursive: true }).map((file) => path.join(folder, file)),
+  )
+  .filter(
+    (file) =>
+      /^(libs|apps)\/[^/]+\/src\/.+\.tsx?$/.test(file) && !/\.test\.tsx?$|\/testing[./]/.test(file),
+  )
+  .map((file) => ({ file, text: readFileSync(file, 'utf8') }))
+
+const faults = [...findDoubleLists(sources), ...findDoubleNames(sources)]
+if (faults.length > 0) {
+  process.stderr.write(`${faults.join('\n')}\n`)
+  process.exit(1)
+}
