@@ -138,19 +138,3 @@ export const rejectBlank = defineEndpoint({
   input: z.object({ chipSerial }),
   response: z.object({}),
 })
-
-export const rejectBatch = defineEndpoint({
-  method: 'POST',
-  path: '/blanks/batches/:batchId/rejection',
-  permission: definePermission('blanks.rejectBatch', {
-    roles: ['caseOfficer'],
-    label: {
-      fi: 'Toimituserän hylkäys',
-      sv: 'Kassering av en leverans',
-      en: 'Rejection of a delivery',
-    },
-  }),
-  summary: 'Takes every blank card of a delivery that is still in stock out of use for good',
-  input: z.object({ batchId: z.string() }),
-  response: z.object({ rejected: count }),
-})

@@ -1,11 +1,5 @@
 import type { SessionView } from '@sotevarmenne/api/authentication'
-import {
-  moveBlanks,
-  receiveBlanks,
-  rejectBatch,
-  viewStock,
-  type StockView,
-} from '@sotevarmenne/api/stock'
+import { moveBlanks, receiveBlanks, viewStock, type StockView } from '@sotevarmenne/api/stock'
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
@@ -19,7 +13,6 @@ import { Chip } from '../cards/card-facts.tsx'
 import { errorText } from '../forms/error-text.ts'
 import { SelectField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
-import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { Done, ProblemShown, Unreachable } from '../layout/responses.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
@@ -42,10 +35,7 @@ export function StockOfBlanks() {
         {t('stock')}
       </Heading>
       <Places stock={data.value} />
-      <Batches
-        stock={data.value}
-        onRejected={mayDo(session, 'blanks.rejectBatch') ? () => void refetch() : undefined}
-      />
+      <Batches stock={data.value} />
       <Rejected stock={data.value} />
       {mayDo(session, 'blanks.receiveBlanks') ? (
         <EnterDelivery onEntered={() => void refetch()} />
@@ -75,16 +65,9 @@ function Places({ stock: { places } }: { stock: StockView }) {
   )
 }
 
-function Batches({
-  stock: { batches },
-  onRejected,
-}: {
-  stock: StockView
-  onRejected: (() => void) | undefined
-}) {
+function Batches({ stock: { batches } }: { stock: StockView }) {
   const t = useTexts('operations')
   const { dayOf } = useDates()
-  const { runOnConfirm, shown } = useAction()
   if (batches.length === 0) return null
   return (
     <>
@@ -101,21 +84,10 @@ function Batches({
               t('batchFacts', { inStock: batch.inStock, amount: batch.amount }),
               dayOf(batch.receivedAt),
             ].join(' · ')}
-            state={
-              onRejected && batch.inStock > 0 ? (
-                <ConfirmButton
-                  label={t('rejectBatch')}
-                  ariaLabel={`${t('rejectBatch')}: ${batch.firstSerial}–${batch.lastSerial}`}
-                  title={t('rejectBatchSure', { inStock: batch.inStock })}
-                  text={t('rejectBatchFinal')}
-                  onYes={() => runOnConfirm(() => callApi(rejectBatch, batch), onRejected)}
-                />
-              ) : null
-            }
+            state={null}
           />
         ))}
       </Rows>
-      {shown}
     </>
   )
 }

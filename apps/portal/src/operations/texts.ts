@@ -577,17 +577,6 @@ export const operations = {
     sv: 'i lager {{inStock}}/{{amount}}',
     en: 'in stock {{inStock}} of {{amount}}',
   },
-  rejectBatch: { fi: 'Hylkää erä', sv: 'Kassera leveransen', en: 'Reject the delivery' },
-  rejectBatchSure: {
-    fi: 'Hylätäänkö {{inStock}} korttiaihiota?',
-    sv: 'Kassera {{inStock}} ämneskort?',
-    en: 'Reject {{inStock}} blank cards?',
-  },
-  rejectBatchFinal: {
-    fi: 'Kaikki toimituksen varastossa olevat korttiaihiot poistetaan käytöstä pysyvästi.',
-    sv: 'Alla leveransens ämneskort i lager tas ur bruk för gott.',
-    en: 'Every blank card of the delivery that is in stock is taken out of use for good.',
-  },
   rejectedBlanks: { fi: 'Viimeksi hylätyt', sv: 'Senast kasserade', en: 'Rejected last' },
   'rejected.not-fit': {
     fi: 'todettu kelpaamattomaksi',

@@ -15,19 +15,11 @@ import {
   setState,
 } from './store.ts'
 import { stockByPlace, viewStock } from './view-stock.ts'
-import { rejectBatch } from './reject-batch.ts'
 
 export type Blanks = ReturnType<typeof createBlanks>
 
 export const createBlanks = (deps: BlanksDeps) => ({
-  ...bindOperations(deps, {
-    viewStock,
-    receiveBlanks,
-    moveBlanks,
-    countBlanks,
-    rejectBlank,
-    rejectBatch,
-  }),
+  ...bindOperations(deps, { viewStock, receiveBlanks, moveBlanks, countBlanks, rejectBlank }),
   stockByPlace: stockByPlace(deps),
   /** Whether any delivery was ever entered. */
   hasAny: async (tx: Tx): Promise<boolean> => (await allBatches(tx)).length > 0,
