@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { describe, it } from 'node:test'
+import { promisify } from 'node:util'
+import { viewApplication } from '@sotevarmenne/api/service-certificates'
 import type { Page } from 'playwright-core'
 import { noBrowser } from '@sotevarmenne/tests/browser/chromium'
 import { openDialog } from '@sotevarmenne/tests/browser/focus'
@@ -393,4 +399,67 @@ describe('the pages of service certificates', { concurrency: 3, skip: noBrowser(
         await press(page, [`text=End the ${what}`, '[role=dialog] button'])
         await page.locator('main div:focus', { hasText: message }).waitFor()
       }))
+
+  it('an issued service certificate can be downloaded from its page as files, with their names and types, and OpenSSL reads each and builds the chain to the root (R300)', () =>
+    inPage(aino, async (page, there) => {
+      const folder = await mkdtemp(path.join(tmpdir(), 'sotevarmenne-issued-'))
+      try {
+        const { applicationId, names } = there.application.issued
+        const [name = ''] = names
+        const { certificate } = await there.aino.request(viewApplication, { applicationId })
+        assert.ok(certificate)
+        await page.goto(
+          `${there.portal}/en/organisation/${there.helsinki}/certificates/${applicationId}`,
+        )
+        await page.locator('#certificate').waitFor()
+        // A browser derives a file's name from the link and from the type of its content.
+        await page.evaluate(`{
+          const make = URL.createObjectURL.bind(URL)
+          globalThis.types = []
+          URL.createObjectURL = (blob) => (types.push(blob.type), make(blob))
+        }`)
+        const saved: string[] = []
+        for (const button of ['Save as PEM', 'Save as DER', 'Save the chain']) {
+          const download = page.waitForEvent('download')
+          await page.getByRole('button', { name: button }).press('Enter')
+          const file = path.join(folder, (await download).suggestedFilename())
+          await (await download).saveAs(file)
+          saved.push(file)
+        }
+        const { serial } = certificate
+        assert.deepEqual(
+          saved.map((file) => path.basename(file)),
+          [`${serial}.pem`, `${serial}.cer`, `${serial}-chain.pem`],
+        )
+        assert.deepEqual(await page.evaluate('types'), [
+          'application/x-pem-file',
+          'application/pkix-cert',
+          'application/pem-certificate-chain',
+        ])
+        const [pem = '', der = '', chain = ''] = saved
+        const openssl = async (...options: readonly string[]): Promise<string> =>
+          (await run('openssl', [...options])).stdout
+        const requested = ['-noout', '-serial', '-subject', '-ext', 'subjectAltName']
+        const ofDer = await openssl('x509', '-inform', 'DER', '-in', der, ...requested)
+        assert.equal(await openssl('x509', '-inform', 'PEM', '-in', pem, ...requested), ofDer)
+        assert.match(ofDer, new RegExp(`^serial=0*${serial.replace(/^0+/, '')}$`, 'im'))
+        assert.match(ofDer, new RegExp(`DNS:${name.replaceAll('.', '\\.')}`))
+        // The issuing CA first, the root at the end: a server's chain file, and the trust anchor.
+        const cas = (await readFile(chain, 'utf8')).match(
+          /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----\n/g,
+        )
+        assert.equal(cas?.length, 2)
+        // Status services do not respond here: only the chain is checked.
+        const at = String(Math.floor(there.now() / 1000))
+        const verified = await openssl(
+          ...['verify', '-attime', at, '-x509_strict', '-purpose', 'sslserver'],
+          ...['-verify_hostname', name, '-CAfile', chain, pem],
+        )
+        assert.equal(verified.trim(), `${pem}: OK`)
+      } finally {
+        await rm(folder, { recursive: true, force: true })
+      }
+    }))
 })
+
+const run = promisify(execFile)
