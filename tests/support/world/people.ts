@@ -30,7 +30,10 @@ export function strangers(): () => Stranger {
     const [right, another] = inRights?.rights ?? []
     if (inPopulation === undefined || right === undefined || another !== undefined) return []
     const { givenNames, surname, language, died, nonDisclosure } = inPopulation
+    // Such a right needs a Doctor ID.
+    const lacksDoctorId = /^T[23]/.test(right.code) && inRights?.doctorId === undefined
     const isEveryday =
+      !lacksDoctorId &&
       ![right.to, right.limits, died].some((each) => each !== undefined) &&
       !nonDisclosure &&
       language === 'fi' &&

@@ -55,7 +55,7 @@ forEachDatabase('a program that requests its certificate at the enrolment API', 
   const known = aSelfSigned('client')
   const stranger = aSelfSigned('client')
   // TLS certificates of the tests are issued today, and already valid.
-  let now = instant(Date.now() - (Date.now() % 1000))
+  let now = instant(Math.ceil(Date.now() / 1000) * 1000)
   const legacyId = 'legacy-service' as IssuerId
   // Its key was changed once under the same name.
   const [formerLegacy, legacy] = [aCa(), aCa()]

@@ -52,7 +52,7 @@ forEachDatabase('the look-up of an identification service', ({ db }) => {
   let issuerCN: string
   let events: DomainEvent[]
   let folder: string
-  let now = instant(Date.now() - (Date.now() % 1000))
+  let now = instant(Math.ceil(Date.now() / 1000) * 1000)
   const clock = { now: () => now }
   const listener = aSelfSigned('listener')
   const [modern, former, slow, noService] = [0, 1, 2, 3].map((index) =>
@@ -118,7 +118,7 @@ forEachDatabase('the look-up of an identification service', ({ db }) => {
   })
   beforeEach(() => {
     events = []
-    now = instant(Date.now() - (Date.now() % 1000))
+    now = instant(Math.ceil(Date.now() / 1000) * 1000)
   })
   after(async () => {
     for (const agent of agents.values()) agent.destroy()
