@@ -35,7 +35,7 @@ type RefusalOf<Handle extends AnyHandler> = Extract<
   { readonly ok: false }
 >['refusal']
 
-/** Declares an operation. The response of a contract with text as media type is streamed in pieces. */
+/** Declares an operation. */
 export function operation<
   Contract extends EndpointContract,
   Deps,
