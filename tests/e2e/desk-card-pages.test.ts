@@ -114,9 +114,14 @@ const pages: readonly SeededPage<There>[] = [
     as: riitta,
     open: async (page, base) => {
       await page.goto(`${base}/desk/day`)
+      // The page of the visitor searches by the name of the visit, and shows what it found.
+      const found = page.waitForResponse('**/api/v1/visitors/**')
       await page.locator('#to-visitor').first().click()
+      await (await found).finished()
       await page.locator('input[type=radio][value=organisation]').press('Space')
-      await page.locator('#field-businessId').press('Enter')
+      const field = page.locator('#field-businessId')
+      await field.fill('1')
+      await field.press('Enter')
       await page.locator('#field-businessId[aria-invalid=true]').waitFor()
     },
   },
