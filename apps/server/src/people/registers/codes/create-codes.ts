@@ -59,18 +59,21 @@ export type Codes = {
   readonly schedules: readonly Schedule[]
 }
 
-export const createCodes = (deps: CopyingCodes): Codes => ({
-  findOrganisation: (tx, oid) => fromCopy(tx, () => entryByOid(tx, oid)),
-  organisationsOf: (tx, businessId, limit = 1000) =>
-    fromCopy(tx, () => entriesOfBusiness(tx, businessId, limit)),
-  intermediaries: (tx) => fromCopy(tx, () => standingIn(tx, 'kanta-intermediaries')),
-  historyOf: versionsOf,
-  touchedSince,
-  lastCopy,
-  copyCodes: copyCodes(deps),
-  copyCodesDaily: copyCodesDaily(deps),
-  schedules: [{ name: 'the copy of the code service', run: copyCodesDaily(deps) }],
-})
+export function createCodes(deps: CopyingCodes): Codes {
+  const copyDaily = copyCodesDaily(deps)
+  return {
+    findOrganisation: (tx, oid) => fromCopy(tx, () => entryByOid(tx, oid)),
+    organisationsOf: (tx, businessId, limit = 1000) =>
+      fromCopy(tx, () => entriesOfBusiness(tx, businessId, limit)),
+    intermediaries: (tx) => fromCopy(tx, () => standingIn(tx, 'kanta-intermediaries')),
+    historyOf: versionsOf,
+    touchedSince,
+    lastCopy,
+    copyCodes: copyCodes(deps),
+    copyCodesDaily: copyDaily,
+    schedules: [{ name: 'the copy of the code service', run: copyDaily }],
+  }
+}
 
 async function fromCopy<Value>(
   tx: Tx,
