@@ -55,7 +55,9 @@ const pages: readonly SeededPage<There>[] = [
     name: 'a call on plausible identity with its errors',
     as: agent,
     open: async (page, base, { callers }) => {
-      await openCall(page, base, callers[0]?.card.holder.surname ?? '')
+      const { givenNames = '', surname = '' } = callers[0]?.card.holder ?? {}
+      // Others have the surname too.
+      await openCall(page, base, `${givenNames} ${surname}`)
       await page.locator('#field-caller-colleague').press('Space')
       await page.locator('#cancel-cards').click()
       await page.locator('main [class*=error-summary]').first().waitFor()
