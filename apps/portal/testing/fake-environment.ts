@@ -51,7 +51,7 @@ export async function environment(): Promise<Environment> {
     cards,
     orders,
     photoId: id(900),
-    photo: (await readFile(new URL('drawn-face.jpg', import.meta.url))).toString('base64'),
+    photo: (await readFile(new URL('../../../tests/support/card/drawn-face.jpg', import.meta.url))).toString('base64'),
     producesCards: true,
     isSpareCardProduced: false,
     isSignInFresh: true,
