@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { CardView } from '@sotevarmenne/api/cards'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { viewCard, type CardView } from '@sotevarmenne/api/cards'
 import type { Page } from 'playwright-core'
 import { noBrowser } from '@sotevarmenne/tests/browser/chromium'
 import { openDialog, untilFocused } from '@sotevarmenne/tests/browser/focus'
+import { violationsOf } from '@sotevarmenne/tests/browser/look-at-page'
+import { respond } from '@sotevarmenne/tests/browser/respond'
 import {
   insertCard,
   seededPages,
@@ -11,13 +14,23 @@ import {
   type ThereIs,
 } from '@sotevarmenne/tests/seeded-pages'
 import { cards } from '@sotevarmenne/tests/world/cards'
-import { complaints, spareCards, spareRows, visits } from '@sotevarmenne/tests/world/desk'
+import {
+  complaints,
+  failedCards,
+  spareCards,
+  spareOfRegistrar,
+  spareRows,
+  visits,
+} from '@sotevarmenne/tests/world/desk'
 import type { SeededEnvironment } from '@sotevarmenne/tests/world/history'
 import { people } from '@sotevarmenne/tests/world/people'
 
 const held = cards()
 const rows = spareRows()
-const subjects = [held, rows, spareCards(() => rows.found().inUse), visits(), complaints()] as const
+const subjects = [
+  ...[held, rows, spareCards(() => rows.found().inUse), spareOfRegistrar()],
+  ...[visits(), complaints(), failedCards()],
+] as const
 type There = ThereIs<typeof subjects>
 
 const riitta = ({ riitta: registrar }: SeededEnvironment) => registrar
@@ -227,6 +240,23 @@ const pages: readonly SeededPage<There>[] = [
     },
   },
   {
+    name: 'a card of which a blank card was rejected',
+    as: riitta,
+    open: async (page, base, { failed }) => {
+      await respond(page, viewCard, async (real) => {
+        const card = await real()
+        const { productionFailure: failure } = card
+        return { ...card, ...(failure && { productionFailure: { ...failure, isFinal: false } }) }
+      })
+      await page.goto(`${base}/desk/cards/${failed.shown.cardId}`)
+    },
+  },
+  {
+    name: 'a card whose production failed for good',
+    as: riitta,
+    open: (page, base, { failed }) => page.goto(`${base}/desk/cards/${failed.shown.cardId}`),
+  },
+  {
     name: 'an empty list',
     as: riitta,
     open: (page, base) => page.goto(`${base}/desk/cards?state=inProduction`),
@@ -255,6 +285,65 @@ describe(
         await page.locator('[role=dialog]').waitFor({ state: 'detached' })
         const input = page.locator('div:focus', { hasText: 'The card is cancelled' })
         await input.waitFor()
+      }))
+
+    it('a card with nothing delivered is cancelled for that reason', () =>
+      inPage(riitta, async (page, there) => {
+        const { cardId } = there.failed.cancelled
+        await page.goto(`${there.portal}/en/desk/cards/${cardId}`)
+        await page.getByText('The limits of the card’s PINs are wrong').waitFor()
+        await page.locator('[aria-labelledby=card-cancellation] button').click()
+        await page.locator('[role=dialog] button').first().click()
+        await page.locator('[role=dialog]').waitFor({ state: 'detached' })
+        const { cancelled } = await there.riitta.request(viewCard, { cardId })
+        assert.equal(cancelled?.reason, 'production-failed')
+      }))
+
+    it('the desk locks when the card is removed, and continues where it was with the same card alone (R108)', () =>
+      inPage(riittaAlone, async (page, there) => {
+        let isIn = true
+        const watchCard = () =>
+          page.route('**/presence**', async (route) => {
+            const { searchParams } = new URL(route.request().url())
+            assert.match(searchParams.get('serial') ?? '', /^[0-9a-f]+$/)
+            const end = performance.now() + Number(searchParams.get('seconds')) * 1000
+            while (isIn && performance.now() < end) await sleep(20)
+            await route
+              .fulfill({ json: { card: isIn ? 'in' : 'out' }, headers: anyOrigin })
+              // The page may be gone by now.
+              .catch(() => undefined)
+          })
+        await watchCard()
+        await find(page, `${there.portal}/en`, there.stranger().identityCode)
+        await page.locator('a[href$="/desk/order"]').click()
+        await page.locator('#field-identification-documentNumber').fill('PA1234567')
+        const signedOut = page.waitForRequest(/\/session\?because=card-taken-out$/)
+        isIn = false
+        await page.locator('h1:focus', { hasText: 'The desk is locked' }).waitFor()
+        assert.ok(await page.locator('#question-1').isHidden())
+        assert.equal(await page.locator('#sign-in-by-suomi-fi').count(), 0)
+        assert.deepEqual(await violationsOf(page), [])
+        await signedOut
+        await page.locator('#sign-in-by-card').waitFor()
+
+        isIn = true
+        assert.ok(await page.locator('#question-1').isHidden(), 'a card in the reader is no PIN')
+        await page.locator('#sign-in-by-card').click()
+        await page.locator('#question-1').waitFor()
+        assert.equal(
+          await page.locator('#field-identification-documentNumber').inputValue(),
+          'PA1234567',
+        )
+        isIn = false
+        await page.getByText('The desk is locked').waitFor()
+
+        // The registrar's other card, a spare one, opens the desk from its start.
+        await insertCard(page, there.riittaWithSpare, there)
+        isIn = true
+        await watchCard()
+        await page.locator('#sign-in-by-card').click()
+        await page.locator('#identity-code').waitFor()
+        assert.equal(await page.locator('#question-1').count(), 0)
       }))
 
     it('the desk stays locked while the service does not respond (R108)', () =>

@@ -10,7 +10,7 @@ import { chooseFile, openDialog, untilFocused } from '@sotevarmenne/tests/browse
 import { violationsOf } from '@sotevarmenne/tests/browser/look-at-page'
 import { seededPages, type SeededPage, type ThereIs } from '@sotevarmenne/tests/seeded-pages'
 import { cards, orders } from '@sotevarmenne/tests/world/cards'
-import { drawnFace } from '@sotevarmenne/tests/world/files'
+import { drawnFace } from '@sotevarmenne/tests/card/drawn-face'
 import type { SeededEnvironment } from '@sotevarmenne/tests/world/history'
 import { people, type Stranger } from '@sotevarmenne/tests/world/people'
 

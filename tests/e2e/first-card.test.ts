@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
-import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { BrowserContext, Page } from 'playwright-core'
 import { plainPdf } from '@sotevarmenne/signatures/testing/documents'
 import { noBrowser } from '@sotevarmenne/tests/browser/chromium'
+import { drawnFace } from '@sotevarmenne/tests/card/drawn-face'
 import { documentDays, typedInDays } from '@sotevarmenne/tests/time/days'
 import { lookAtStep } from '@sotevarmenne/tests/browser/look-at-page'
 import { openNewestLetter, type LetterRead } from '../scenario/letters.ts'
@@ -57,9 +57,7 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
       .getByRole('textbox', { name: 'Asiakirja voimassa asti' })
       .fill(typedInDays(documentDays))
     await service.getByRole('radio', { name: 'Kuva tiedostosta' }).press('Space')
-    await service
-      .locator('#photo-file')
-      .setInputFiles(path.resolve(import.meta.dirname, '../../apps/portal/testing/drawn-face.jpg'))
+    await service.locator('#photo-file').setInputFiles(drawnFace)
     await service.getByRole('button', { name: 'Hyväksy rajaus' }).click()
     await service.getByRole('button', { name: 'Hyväksy rajaus' }).waitFor({ state: 'detached' })
     await service.getByRole('checkbox', { name: 'Hakija hyväksyy käyttöehdot' }).press('Space')

@@ -73,6 +73,23 @@ const pages: readonly SeededPage<There>[] = [
     },
   },
   {
+    name: 'the order form of a staff card, filled from what the employer prepared',
+    as: ({ riitta }) => riitta,
+    open: async (page, base, { preparedId }) => {
+      await page.goto(`${base}/desk`)
+      await page.locator('#identity-code').fill(people.ottoWithoutRights)
+      await page.keyboard.press('Enter')
+      await page.locator(`a[href$="/desk/order/staff-card?prepared=${preparedId}"]`).click()
+      await page.locator('#field-title').waitFor()
+      assert.equal(await page.locator('#field-title').inputValue(), 'Osastonsihteeri')
+      assert.equal(await page.locator('#field-employmentEndsOn').inputValue(), '30.6.2027')
+      assert.ok(await page.locator('#field-declaration-logsIn').isChecked())
+      assert.equal(await page.locator('#field-declaration-givenBy').inputValue(), 'Esko Esihenkilö')
+      await page.locator('#field-employer:checked').waitFor()
+      assert.equal(await page.locator('#field-certificate').count(), 0)
+    },
+  },
+  {
     name: 'the form of an order for the desk, with its errors',
     as: aino,
     open: async (page, base, { helsinki: organisation }) => {

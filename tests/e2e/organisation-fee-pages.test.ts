@@ -1,18 +1,22 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { listInvoiceRuns } from '@sotevarmenne/api/fees'
 import type { Page } from 'playwright-core'
 import { noBrowser } from '@sotevarmenne/tests/browser/chromium'
 import { openDialog } from '@sotevarmenne/tests/browser/focus'
+import { respond } from '@sotevarmenne/tests/browser/respond'
 import { seededPages, type SeededPage, type ThereIs } from '@sotevarmenne/tests/seeded-pages'
 import { billing, makeTestCard } from '@sotevarmenne/tests/world/billing'
-import { accounts } from '@sotevarmenne/tests/world/organisations'
+import { officers } from '@sotevarmenne/tests/world/officers'
+import { accounts, businessIds } from '@sotevarmenne/tests/world/organisations'
 
 const organisations = accounts()
-const subjects = [organisations, billing(organisations)] as const
+const subjects = [organisations, billing(organisations), officers()] as const
 type There = ThereIs<typeof subjects>
 
 const aino = (there: There) => there.aino
 const kaarlo = (there: There) => there.kaarlo
+const auditor = (there: There) => there.auditor
 
 const pages: readonly SeededPage<There>[] = [
   {
@@ -138,6 +142,68 @@ const pages: readonly SeededPage<There>[] = [
   },
 ]
 
+const officePages: readonly SeededPage<There>[] = [
+  {
+    name: 'the invoices, a month to be invoiced: the confirmation dialog',
+    as: kaarlo,
+    open: async (page, base) => {
+      await respond(page, listInvoiceRuns, async (real) => ({
+        ...(await real()),
+        next: { month: '2026-11', organisations: 42 },
+      }))
+      await page.goto(`${base}/operations/invoices`)
+      await page.locator('a[href*="/operations/invoices/"]').first().waitFor()
+      await page.locator('[aria-labelledby=next] button').click()
+      await openDialog(page)
+    },
+  },
+  {
+    name: 'an overdue invoice with a charge chosen to be credited',
+    as: kaarlo,
+    open: async (page, base, { ofService }) => {
+      await page.goto(`${base}/operations/invoices/${ofService.invoiceId}`)
+      await page.locator('main li input[type=checkbox]').first().press('Space')
+      await page.locator('#credit').waitFor()
+    },
+  },
+  {
+    name: 'an invoice that the operator refused',
+    as: kaarlo,
+    open: async (page, base, { refusedInvoiceId }) => {
+      await page.goto(`${base}/operations/invoices/${refusedInvoiceId}`)
+      await page.getByText('No receiver has the address').waitFor()
+    },
+  },
+  {
+    name: 'a credit note, as an auditor sees it',
+    as: auditor,
+    open: async (page, base, { creditNoteId }) => {
+      await page.goto(`${base}/operations/invoices/${creditNoteId}`)
+      await page.locator('#lines').waitFor()
+    },
+  },
+  {
+    name: 'the fees of an organisation, with an address that is none',
+    as: kaarlo,
+    open: async (page, base, { helsinki }) => {
+      await page.goto(`${base}/operations/organisations/${helsinki}/fees`)
+      await page.locator('#field-eInvoiceAddress').fill('x')
+      await page.locator('[aria-labelledby=billing] button[type=submit]').click()
+      await page.locator('#field-eInvoiceAddress[aria-invalid=true]').waitFor()
+    },
+  },
+  {
+    name: 'the fees of an organisation that has merged: the confirmation dialog',
+    as: kaarlo,
+    open: async (page, base, { helsinki }) => {
+      await page.goto(`${base}/operations/organisations/${helsinki}/fees`)
+      await page.locator('#field-businessId').fill(businessIds.southwestFinland)
+      await page.keyboard.press('Enter')
+      await openDialog(page)
+    },
+  },
+]
+
 /** Tables wider than their visible area. */
 const cutTables = (page: Page): Promise<readonly string[]> =>
   page.evaluate<string[]>(`[...document.querySelectorAll('main [role=region]')]
@@ -151,6 +217,39 @@ describe(
     const { inPage, checkPages } = seededPages(subjects)
 
     checkPages('organisations', pages)
+    checkPages('operations', officePages)
+
+    it('a month that is being prepared becomes ready on the page without a click', () =>
+      inPage(kaarlo, async (page, { portal: url }) => {
+        let requested = 0
+        await respond(page, listInvoiceRuns, async (real) => {
+          const listed = await real()
+          requested += 1
+          if (requested > 1) return listed
+          const runs = listed.runs.map(({ finishedAt: _finished, ...run }) => ({
+            ...{ ...run, waiting: 12 },
+          }))
+          return { ...listed, runs }
+        })
+        await page.goto(`${url}/fi/operations/invoices`)
+        await page.getByText('Kesken, jäljellä 12').waitFor()
+        const last = page.waitForRequest(
+          (request) => requested > 1 && request.url().includes('/api/v1/invoices?'),
+        )
+        await page.getByText('Kesken, jäljellä 12').waitFor({ state: 'detached' })
+        await last
+      }))
+
+    it('crediting some charges shows a confirmation about those charges, not about the invoice', () =>
+      inPage(kaarlo, async (page, { portal: url, ofService }) => {
+        await page.goto(`${url}/fi/operations/invoices/${ofService.invoiceId}`)
+        await page.locator('main li input[type=checkbox]').first().press('Space')
+        await page.locator('[aria-labelledby=credit] form button').click()
+        await page
+          .getByRole('dialog')
+          .getByText(/^Hyvitetäänkö laskusta \d+ valitut maksut \(1\)\?$/)
+          .waitFor()
+      }))
 
     it('the totals of an invoice’s lines are visible on a phone', () =>
       inPage(aino, async (page, { portal: url, helsinki: organisation }) => {

@@ -8,17 +8,12 @@ export const phone = { width: 390, height: 844 } as const
  */
 const free = new WeakMap<Browser, Page[]>()
 
-/** How far the clock in each browser's windows is ahead of the machine's: a number, or how it is counted. */
-const clocks = new WeakMap<Browser, string>()
-
-/** From now on each page in this browser's windows opens at that moment, and its clock runs on from there. */
-export function startPagesAt(browser: Browser, moment: string): void {
-  clocks.set(browser, `${String(Date.parse(moment))} - Date.now()`)
-}
+/** How many milliseconds the clock in each browser's windows is ahead of the machine's. */
+const clocks = new WeakMap<Browser, number>()
 
 /** From now on the clock of this browser's windows is ahead of the machine's, or behind it. */
 export function movePagesBy(browser: Browser, milliseconds: number): void {
-  clocks.set(browser, String(milliseconds))
+  clocks.set(browser, milliseconds)
 }
 
 /** Runs in a phone-sized window without a session. */
@@ -46,7 +41,7 @@ async function openWindow(browser: Browser): Promise<Page> {
   // Its timers stay the browser's own: a page that counts down does so at its usual pace.
   if (ahead !== undefined)
     await context.addInitScript(`{
-      const ahead = ${ahead}
+      const ahead = ${String(ahead)}
       const now = Date.now.bind(Date)
       const moved = () => now() + ahead
       globalThis.Date = new Proxy(Date, {

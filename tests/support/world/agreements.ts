@@ -5,6 +5,7 @@ import {
   signDocument,
   type AgreementDocumentView,
 } from '@sotevarmenne/api/agreements'
+import { prepareOrder, sendCertificateAhead } from '@sotevarmenne/api/employments'
 import {
   proposeCardAgreement,
   proposeDelegation,
@@ -16,6 +17,8 @@ import { sweptLanguages } from '../browser/look-at-page.ts'
 import { aPermit } from '../operation/permit.ts'
 import { signIn, type Hands } from './hands.ts'
 import type { Subject, SeededEnvironment } from './history.ts'
+import { people } from './people.ts'
+import { proof } from './registrars.ts'
 import { accountOf, businessIds, requestAccount, type accounts } from './organisations.ts'
 
 type Numbered = Pick<OrganisationView, 'organisationId' | 'businessId' | 'customerNumber'>
@@ -52,6 +55,8 @@ export function agreements({ found: ofAccounts }: ReturnType<typeof accounts>): 
   readonly drafted: Drafted
   /** A delegation to Helsinki, which Southwest Finland signed. */
   readonly offered: Drafted
+  /** What Helsinki prepared for Otto's staff card, with the certificate of his employment. */
+  readonly preparedId: string
 }> {
   let tuuli: Hands
   let codeOfTuuli: string
@@ -61,6 +66,7 @@ export function agreements({ found: ofAccounts }: ReturnType<typeof accounts>): 
   let delegation: { given: string; received: string }
   let drafted: Drafted
   let offered: Drafted
+  let preparedId: string
   const scope = { products: ['staff-card' as const], validFrom: '2026-01-01' }
   const contact = { name: 'Tuuli Turku', email: 'tuuli.turku@example.fi', language: 'sv' } as const
 
@@ -77,16 +83,11 @@ export function agreements({ found: ofAccounts }: ReturnType<typeof accounts>): 
             await enter('Kallion rekisteröintipiste'),
             await enter('Laakson rekisteröintipiste'),
           ]
-          const withCard = async (identityCode: string) => {
-            const card = await desk.produce(identityCode)
-            await desk.handOver(card)
-            return desk.activate(card)
-          }
           codeOfTuuli = stranger().identityCode
-          tuuli = await signIn(environment, await withCard(codeOfTuuli))
+          tuuli = await signIn(environment, (await desk.putInUse(codeOfTuuli)).file)
           for (let count = 0; count < sweptLanguages.length; count += 1) {
             const { identityCode } = stranger()
-            await withCard(identityCode)
+            await desk.putInUse(identityCode)
             candidates.push(identityCode)
           }
           const requestId = await requestAccount(tuuli, businessIds.southwestFinland)
@@ -141,6 +142,17 @@ export function agreements({ found: ofAccounts }: ReturnType<typeof accounts>): 
               ...(replaces !== undefined && { replaces }),
             },
           })
+          const ofOtto = await aino.request(prepareOrder, {
+            ...{ organisationId: helsinki, identityCode: people.ottoWithoutRights },
+            ...{ name: 'Otto Oikeudeton', title: 'Osastonsihteeri' },
+            employmentEndsOn: '2027-06-30',
+            declaration: { logsInToPatientSystems: true, givenBy: 'Esko Esihenkilö' },
+          })
+          preparedId = ofOtto.preparedId
+          await aino.request(sendCertificateAhead, {
+            ...{ organisationId: helsinki, preparedId },
+            document: proof.buffer.toString('base64'),
+          })
           const { organisationId } = southwestFinland
           const { customerNumber, businessId } = await environment.kaarlo.request(
             viewOrganisation,
@@ -173,6 +185,7 @@ export function agreements({ found: ofAccounts }: ReturnType<typeof accounts>): 
       delegation,
       drafted,
       offered,
+      preparedId,
     }),
   }
 }

@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { takeVisitStep, takeWalkIn } from '@sotevarmenne/api/appointments'
 import {
+  changeBilling,
   changeCostCentre,
+  creditInvoice,
   disputeInvoice,
+  listChargesOfInvoice,
   listChargesOfOwnInvoice,
+  listInvoices,
   listOwnInvoices,
   settleDispute,
   startInvoiceRun,
@@ -16,7 +20,7 @@ import {
 import { makeVirtualTestCard } from '@sotevarmenne/api/test-cards'
 import type { Subject, SeededEnvironment } from './history.ts'
 import { businessIds, type accounts, type Visitor } from './organisations.ts'
-import { issue, unitOids } from './service-certificates.ts'
+import { issue, oidOfPharmacy, unitOids } from './service-certificates.ts'
 
 /** An invoice, and its first disputes: the first was refused, the second waits. */
 type Disputed = { readonly invoiceId: string; readonly refused: string }
@@ -34,20 +38,33 @@ const seller = {
 export function billing({ found: ofAccounts }: ReturnType<typeof accounts>): Subject<{
   readonly ofService: Disputed
   readonly ofOperator: Disputed
+  /** The operator of e-invoices refused the pharmacy's invoice. */
+  readonly refusedInvoiceId: string
+  /** For one charge of the city's invoice. */
+  readonly creditNoteId: string
 }> {
   let ofService: Disputed
   let ofOperator: Disputed
+  let refusedInvoiceId: string
+  let creditNoteId: string
   const month = '2026-10'
   return {
     history: [
       [
         '2026-10-12',
         async (environment) => {
-          const { aino, helsinki } = ofAccounts()
+          const { aino, erkki, helsinki, withoutSignatory } = ofAccounts()
           for (const name of ['yksi', 'kaksi', 'kolme'])
             await issue(environment, {
               ...{ member: aino, organisationId: helsinki, names: [`${name}.example.fi`] },
             })
+          await issue(environment, {
+            ...{ member: erkki, organisationId: withoutSignatory, names: ['apteekki.example.fi'] },
+            ...{ unitOid: oidOfPharmacy, isPrivate: true },
+          })
+          await environment.kaarlo.request(changeBilling, {
+            ...{ organisationId: withoutSignatory, eInvoiceAddress: 'UNKNOWN-1' },
+          })
           await aino.request(changeSeller, { organisationId: helsinki, ...seller })
           for (let visits = 0; visits < 2; visits += 1)
             await serve(environment, businessIds.pharmacyOfInari)
@@ -61,8 +78,12 @@ export function billing({ found: ofAccounts }: ReturnType<typeof accounts>): Sub
           await kaarlo.request(startInvoiceRun, { month })
           await aino.request(startOperatorInvoiceRun, { organisationId: helsinki, month })
           await settle()
-          ofService = await dispute(aino, helsinki)
-          ofOperator = await dispute(erkki, withoutSignatory)
+          const { invoices } = await kaarlo.request(listInvoices, {
+            organisationId: withoutSignatory,
+          })
+          refusedInvoiceId = invoices[0]?.invoiceId ?? ''
+          ofService = await dispute(aino, helsinki, 'service')
+          ofOperator = await dispute(erkki, withoutSignatory, 'operator')
         },
       ],
       [
@@ -70,6 +91,14 @@ export function billing({ found: ofAccounts }: ReturnType<typeof accounts>): Sub
         async (environment) => {
           const { kaarlo } = environment
           const { aino, helsinki } = ofAccounts()
+          const { invoiceId } = ofService
+          const { charges } = await kaarlo.request(listChargesOfInvoice, { invoiceId })
+          const undisputed = charges.filter(({ isDisputed }) => isDisputed === undefined)
+          const { creditNotes } = await kaarlo.request(creditInvoice, {
+            ...{ invoiceId, because: 'faulty-product' },
+            chargeIds: undisputed.map(({ chargeId }) => chargeId),
+          })
+          creditNoteId = creditNotes[0]?.invoiceId ?? ''
           await aino.signInAgain()
           await aino.request(changeCostCentre, {
             ...{ organisationId: helsinki, unitOid: unitOids.laakso, costCentre: '4711' },
@@ -92,7 +121,7 @@ export function billing({ found: ofAccounts }: ReturnType<typeof accounts>): Sub
         },
       ],
     ],
-    found: () => ({ ofService, ofOperator }),
+    found: () => ({ ofService, ofOperator, refusedInvoiceId, creditNoteId }),
   }
 }
 
@@ -112,10 +141,16 @@ async function serve(
   })
 }
 
-/** Two charges of the organisation's invoice, each on its own. */
-async function dispute({ request }: Visitor, organisationId: string): Promise<Disputed> {
+/** Two charges of its invoice from the service or a point's operator, each on its own. */
+async function dispute(
+  { request }: Visitor,
+  organisationId: string,
+  of: 'service' | 'operator',
+): Promise<Disputed> {
   const { invoices } = await request(listOwnInvoices, { organisationId })
-  const [invoice] = invoices
+  const invoice = invoices.find(
+    ({ delivery }) => (delivery === 'by-seller') === (of === 'operator'),
+  )
   if (!invoice) throw new Error('the organisation has no invoice')
   const { invoiceId } = invoice
   const { charges } = await request(listChargesOfOwnInvoice, { organisationId, invoiceId })

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { cancelCard, type CardView } from '@sotevarmenne/api/cards'
 import { raiseInquiry, type InquiryView } from '@sotevarmenne/api/identification'
 import type { OrderView } from '@sotevarmenne/api/orders'
-import { drawnFace } from './files.ts'
+import { drawnFace } from '../card/drawn-face.ts'
 import { signIn, type Hands } from './hands.ts'
 import type { Subject } from './history.ts'
 import { people } from './people.ts'
@@ -25,17 +25,16 @@ export function cards(): Subject<{
         async (environment) => {
           const { desk, riitta, stranger } = environment
           const photo = await readFile(drawnFace)
-          const [cardOfAino, cardOfOlli] = [
-            await desk.produce(people.aino, { photo }),
-            await desk.produce(people.olli),
+          const [ofAino, ofOlli] = [
+            await desk.putInUse(people.aino, { photo }),
+            await desk.putInUse(people.olli),
           ]
-          for (const each of [cardOfAino, cardOfOlli]) await desk.handOver(each)
-          aino = await signIn(environment, await desk.activate(cardOfAino))
-          olli = await signIn(environment, await desk.activate(cardOfOlli))
+          aino = await signIn(environment, ofAino.file)
+          olli = await signIn(environment, ofOlli.file)
           const lost = await desk.produce(stranger().identityCode)
           await riitta.request(cancelCard, { cardId: lost.cardId, reason: 'lost' })
           card = {
-            ...{ aino: cardOfAino, olli: cardOfOlli },
+            ...{ aino: ofAino.card, olli: ofOlli.card },
             awaiting: await desk.produce(stranger().identityCode),
             handedOver: await desk.produce(stranger().identityCode),
             inSwedish: await desk.produce(people.swedishSpeaking, { photo }),

@@ -10,18 +10,23 @@ import {
   viewDay,
   viewFreeSlots,
 } from '@sotevarmenne/api/appointments'
-import type { CardView } from '@sotevarmenne/api/cards'
+import { viewCard, type CardView } from '@sotevarmenne/api/cards'
 import { fileComplaint } from '@sotevarmenne/api/complaints'
+import { viewOrder } from '@sotevarmenne/api/orders'
+import { appointRegistrar } from '@sotevarmenne/api/points'
 import {
   handOverSpareCard,
   requestSpareCardProduction,
   startSpareCard,
 } from '@sotevarmenne/api/spare-cards'
 import { remindOfCard, returnUncollected } from '@sotevarmenne/api/uncollected'
+import { blankState } from '@sotevarmenne/smartcard/virtual-card/state'
+import { fileStore } from '@sotevarmenne/smartcard/virtual-card/store'
 import { sweptLanguages } from '../browser/look-at-page.ts'
-import { passport } from './hands.ts'
+import { passport, signIn, type Hands } from './hands.ts'
 import type { Subject, SeededEnvironment } from './history.ts'
 import { startReader, type Reader } from './reader.ts'
+import { training } from './registrars.ts'
 
 /** Cards for tests that change them: each is taken once. */
 export function spareRows(): Subject<{
@@ -57,12 +62,8 @@ export function spareRows(): Subject<{
       [
         '2026-11-09',
         async ({ desk, stranger }) => {
-          for (let count = 0; count < 3 * sweptLanguages.length + 3; count += 1) {
-            const card = await desk.produce(stranger().identityCode)
-            await desk.handOver(card)
-            await desk.activate(card)
-            inUse.push(card)
-          }
+          for (let count = 0; count < 3 * sweptLanguages.length + 3; count += 1)
+            inUse.push((await desk.putInUse(stranger().identityCode)).card)
           for (let count = 0; count < sweptLanguages.length + 1; count += 1)
             awaiting.push(await desk.produce(stranger().identityCode))
         },
@@ -81,59 +82,94 @@ export function spareCards(holders: () => readonly CardView[]): Subject<{
   let overdue: string
   let produced: string
   const started: string[] = []
-  const start = async (
-    { riitta }: SeededEnvironment,
-    card: CardView | undefined,
-    returnBy: string,
-  ) => {
-    const begun = await riitta.request(startSpareCard, {
-      ...{ cardId: card?.cardId ?? '', missedBecause: 'forgotten', returnBy },
-      identification: passport,
-    })
-    return begun.spareCardId
-  }
-  const produce = async (environment: SeededEnvironment, id: string): Promise<string> => {
-    const ticket = await environment.riitta.request(requestSpareCardProduction, { spareCardId: id })
-    const reader = await blankReader(environment)
-    const response = await fetch(`${reader.url}/relay`, {
-      method: 'POST',
-      headers: { origin: environment.portal, 'content-type': 'application/json' },
-      body: JSON.stringify({ ticket: ticket.ticket, purpose: ticket.purpose }),
-    })
-    assert.equal(((await response.json()) as { status: string }).status, 'ok')
-    return id
-  }
+  const cardIdOf = (place: number) => holders()[place]?.cardId ?? ''
   return {
     history: [
       [
         '2026-11-10',
         async (environment) => {
-          overdue = await produce(environment, await start(environment, holders()[0], '2026-11-17'))
-          await environment.riitta.request(handOverSpareCard, { spareCardId: overdue, input: true })
+          const { riitta } = environment
+          overdue = await startSpare(riitta, cardIdOf(0), '2026-11-17')
+          await produceSpare(environment, riitta, overdue)
+          await riitta.request(handOverSpareCard, { spareCardId: overdue, input: true })
         },
       ],
       [
         '2026-11-26T10:05',
         async (environment) => {
-          produced = await produce(
-            environment,
-            await start(environment, holders()[1], '2026-12-08'),
-          )
-          for (const card of holders().slice(2, 2 + sweptLanguages.length))
-            started.push(await start(environment, card, '2026-12-08'))
+          const { riitta } = environment
+          produced = await startSpare(riitta, cardIdOf(1), '2026-12-08')
+          await produceSpare(environment, riitta, produced)
+          for (const { cardId } of holders().slice(2, 2 + sweptLanguages.length))
+            started.push(await startSpare(riitta, cardId, '2026-12-08'))
         },
       ],
     ],
-    found: () => ({ spareCardId: { overdue, produced }, started, blankReader }),
+    found: () => ({
+      ...{ spareCardId: { overdue, produced }, started },
+      blankReader: async (environment) => startReader(environment, await nextBlank(environment)),
+    }),
   }
 }
 
-/** With the next blank card of the point's drawer. */
-async function blankReader(environment: SeededEnvironment): Promise<Reader> {
-  const drawer = path.join(environment.data, 'spare-cards')
+/** Riitta with her spare card, which another registrar of the point made for her. */
+export function spareOfRegistrar(): Subject<{ readonly riittaWithSpare: Hands }> {
+  let riittaWithSpare: Hands
+  return {
+    history: [
+      [
+        '2026-11-26T10:06',
+        async (environment) => {
+          const { desk, kaarlo, riitta, stranger } = environment
+          const { cardId = '', point } = await riitta.signInAgain()
+          const { identityCode } = stranger()
+          const { file } = await desk.putInUse(identityCode)
+          await kaarlo.request(appointRegistrar, {
+            ...{ pointId: point?.pointId ?? '', identityCode, training, lastDay: '2028-10-31' },
+          })
+          const another = await signIn(environment, file)
+          const spareCardId = await startSpare(another, cardId, '2026-12-08')
+          const spare = await produceSpare(environment, another, spareCardId)
+          await another.request(handOverSpareCard, { spareCardId, input: true })
+          riittaWithSpare = await signIn(environment, spare)
+        },
+      ],
+    ],
+    found: () => ({ riittaWithSpare }),
+  }
+}
+
+async function startSpare({ request }: Hands, cardId: string, returnBy: string): Promise<string> {
+  const { spareCardId } = await request(startSpareCard, {
+    ...{ cardId, missedBecause: 'forgotten', returnBy, identification: passport },
+  })
+  return spareCardId
+}
+
+/** Returns the file of the card. */
+async function produceSpare(
+  environment: SeededEnvironment,
+  { request }: Hands,
+  spareCardId: string,
+): Promise<string> {
+  const { ticket, purpose } = await request(requestSpareCardProduction, { spareCardId })
+  const file = await nextBlank(environment)
+  const reader = await startReader(environment, file)
+  const response = await fetch(`${reader.url}/relay`, {
+    method: 'POST',
+    headers: { origin: environment.portal, 'content-type': 'application/json' },
+    body: JSON.stringify({ ticket, purpose }),
+  })
+  assert.equal(((await response.json()) as { status: string }).status, 'ok')
+  return file
+}
+
+/** The file of the next blank card of the point's drawer. */
+async function nextBlank({ data }: SeededEnvironment): Promise<string> {
+  const drawer = path.join(data, 'spare-cards')
   const blanks = (await readdir(drawer)).filter((file) => file.endsWith('.json')).sort()
   blanksTaken += 1
-  return startReader(environment, path.join(drawer, blanks[blanksTaken - 1] ?? ''))
+  return path.join(drawer, blanks[blanksTaken - 1] ?? '')
 }
 let blanksTaken = 0
 
@@ -187,3 +223,39 @@ export const complaints = (): Subject<object> => ({
   ],
   found: () => ({}),
 })
+
+const failedFor = ['shown', 'cancelled', 'triedAgain'] as const
+
+/** Cards whose production failed for good: three blank cards were rejected for each. */
+export function failedCards(): Subject<{
+  /** By what tests do with it. */
+  readonly failed: Readonly<Record<(typeof failedFor)[number], CardView>>
+}> {
+  const failed = {} as Record<(typeof failedFor)[number], CardView>
+  return {
+    history: [
+      [
+        '2026-11-26',
+        async (environment) => {
+          const { desk, riitta, stranger, settle } = environment
+          for (const use of failedFor) {
+            const { orderId } = await desk.sign(await desk.draft(stranger().identityCode))
+            await breakNextBlanks(environment)
+            await settle()
+            const { cardId = '' } = await riitta.request(viewOrder, { orderId })
+            failed[use] = await riitta.request(viewCard, { cardId })
+          }
+        },
+      ],
+    ],
+    found: () => ({ failed }),
+  }
+}
+
+/** Of the next three, each signs for a chip serial that it does not have. */
+async function breakNextBlanks({ data }: SeededEnvironment): Promise<void> {
+  const drawer = path.join(data, 'blanks')
+  const next = (await readdir(drawer)).filter((file) => file.endsWith('.json')).sort()
+  for (const file of next.slice(0, 3))
+    await fileStore(path.join(drawer, file)).save(blankState(`${path.basename(file, '.json')}00`))
+}

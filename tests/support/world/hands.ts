@@ -111,30 +111,33 @@ export function atDesk(served: Served, { request, reader }: Hands) {
       ...also,
     })
   }
+  /** Ordered, signed and produced. */
+  const produce = async (...drafted: Parameters<typeof draft>) =>
+    cardOf(await sign(await draft(...drafted)))
+  const handOver = ({ cardId }: Pick<CardView, 'cardId'>) =>
+    request(handOverCard, { cardId, identification: passport })
+  /** As its holder does, with the code shown at the terminal instead of sent by letter. */
+  const activate = async ({ cardId }: Pick<CardView, 'cardId'>): Promise<string> => {
+    const { db, letters } = served.service
+    const revealed = await db.write((tx) =>
+      letters.revealActivationCode(tx, aPermit('permissions.bootstrap'), cardId),
+    )
+    if (!revealed.ok) throw new Error(revealed.refusal.kind)
+    const file = path.join(served.data, 'cards', `${revealed.value.chipSerial}.json`)
+    const holders = await startReader(served, file)
+    await holders.activate(revealed.value)
+    return file
+  }
   return {
-    find,
-    draft,
+    ...{ find, draft, sign, cardOf, produce, handOver, activate },
     draftForEmployer: (
       input: Omit<z.input<(typeof draftMemberOrder)['input']>, 'identification' | 'termsAccepted'>,
     ) => request(draftMemberOrder, { ...input, identification: passport, termsAccepted: true }),
-    sign,
-    cardOf,
-    /** Ordered, signed and produced. */
-    produce: async (...drafted: Parameters<typeof draft>) =>
-      cardOf(await sign(await draft(...drafted))),
-    handOver: ({ cardId }: Pick<CardView, 'cardId'>) =>
-      request(handOverCard, { cardId, identification: passport }),
-    /** As its holder does, with the code shown at the terminal instead of sent by letter. */
-    activate: async ({ cardId }: Pick<CardView, 'cardId'>): Promise<string> => {
-      const { db, letters } = served.service
-      const revealed = await db.write((tx) =>
-        letters.revealActivationCode(tx, aPermit('permissions.bootstrap'), cardId),
-      )
-      if (!revealed.ok) throw new Error(revealed.refusal.kind)
-      const file = path.join(served.data, 'cards', `${revealed.value.chipSerial}.json`)
-      const holders = await startReader(served, file)
-      await holders.activate(revealed.value)
-      return file
+    /** Produced, handed over and activated; with the file of the card. */
+    putInUse: async (...drafted: Parameters<typeof draft>) => {
+      const card = await produce(...drafted)
+      await handOver(card)
+      return { card, file: await activate(card) }
     },
   }
 }

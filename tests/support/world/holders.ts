@@ -28,12 +28,8 @@ export function holders(): Subject<
   let ainoBySuomiFi: Hands
   let oldSession: string
   const refusedCaseId = randomUUID()
-  const hold = async (environment: SeededEnvironment, identityCode: string): Promise<Hands> => {
-    const { desk } = environment
-    const card = await desk.produce(identityCode)
-    await desk.handOver(card)
-    return signIn(environment, await desk.activate(card))
-  }
+  const hold = async (environment: SeededEnvironment, identityCode: string): Promise<Hands> =>
+    signIn(environment, (await environment.desk.putInUse(identityCode)).file)
   return {
     history: [
       ...first.history,

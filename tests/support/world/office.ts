@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { decideProposal, proposeRole, viewRoles } from '@sotevarmenne/api/authentication'
 import type { CardView } from '@sotevarmenne/api/cards'
 import { openCase } from '@sotevarmenne/api/cases'
 import { takeCall } from '@sotevarmenne/api/hotline'
 import { announceIncident } from '@sotevarmenne/api/incidents'
 import { formatInstant, minute, plus } from '@sotevarmenne/kernel/instant'
 import { sweptLanguages } from '../browser/look-at-page.ts'
-import { signIn, type Hands } from './hands.ts'
-import type { SeededEnvironment, Subject } from './history.ts'
+import type { Hands } from './hands.ts'
+import type { Subject } from './history.ts'
+import { appointed } from './officers.ts'
 
 /** A holder who may call, and what the holder knows of the card. */
 type Caller = {
@@ -25,30 +25,18 @@ export function hotline(): Subject<{
   let agent: Hands
   const callers: Caller[] = []
   const openCallId = randomUUID()
-  const inUse = async ({ desk, stranger }: SeededEnvironment) => {
-    const { identityCode } = stranger()
-    const card = await desk.produce(identityCode)
-    await desk.handOver(card)
-    const file = await desk.activate(card)
-    return { identityCode, card, file, cardNumberEnd: card.cardNumber?.slice(-4) ?? '' }
-  }
   return {
     history: [
       [
         '2026-11-09',
         async (environment) => {
-          const { riitta, kaarlo } = environment
-          const own = await inUse(environment)
-          await kaarlo.request(proposeRole, {
-            ...{ identityCode: own.identityCode, role: 'hotlineAgent' },
-          })
-          const [proposal] = (await riitta.request(viewRoles, {})).proposals
-          await riitta.request(decideProposal, {
-            ...{ proposalId: proposal?.proposalId ?? '', decision: 'approved' },
-          })
-          agent = await signIn(environment, own.file)
-          for (let count = 0; count < sweptLanguages.length + 3; count += 1)
-            callers.push(await inUse(environment))
+          const { desk, stranger } = environment
+          agent = await appointed(environment, 'hotlineAgent')
+          for (let count = 0; count < sweptLanguages.length + 3; count += 1) {
+            const { identityCode } = stranger()
+            const { card } = await desk.putInUse(identityCode)
+            callers.push({ identityCode, card, cardNumberEnd: card.cardNumber?.slice(-4) ?? '' })
+          }
         },
       ],
       [

@@ -9,7 +9,7 @@ import { plainPdf } from '@sotevarmenne/signatures/testing/documents'
 import type { SeededEnvironment } from './history.ts'
 import type { Visitor } from './organisations.ts'
 
-const training = {
+export const training = {
   course: 'Rekisteröijän verkkokurssi',
   completedOn: '2026-11-01',
   certificate: 'RK-2026-117',

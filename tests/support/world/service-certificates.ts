@@ -3,6 +3,7 @@ import { createEabKey, decideApproval, requestApproval } from '@sotevarmenne/api
 import { openAccount } from '@sotevarmenne/api/accounts'
 import { viewOrganisation } from '@sotevarmenne/api/organisations'
 import {
+  attachConformity,
   authoriseSupplier,
   bringRequest,
   decideApplication,
@@ -13,6 +14,7 @@ import {
 } from '@sotevarmenne/api/service-certificates'
 import { orderTestCards } from '@sotevarmenne/api/test-cards'
 import { exampleOrganisations } from '@sotevarmenne/sandbox/registers/organisations'
+import { plainPdf } from '@sotevarmenne/signatures/testing/documents'
 import { requestOf } from '../../../apps/server/src/services/service-certificates/testing.ts'
 import { createAcmeClient, overNetwork } from '../network/acme-client.ts'
 import { aPermit } from '../operation/permit.ts'
@@ -27,6 +29,9 @@ export const unitOids = {
   kallio: '1.2.246.10.99000237.10.1',
   laakso: '1.2.246.10.99000237.10.2',
 } as const
+
+/** The pharmacy of Inari as a whole. */
+export const oidOfPharmacy = '1.2.246.10.99000341'
 
 const facts = {
   isTest: false,
@@ -53,12 +58,15 @@ type Requested = {
   readonly organisationId: string
   readonly names: readonly string[]
   readonly unitOid?: string
+  /** Of a private provider: with its certificate of conformity. */
+  readonly isPrivate?: true
 }
 
 export const draft = ({
   member,
   organisationId,
   names,
+  isPrivate: _isPrivate,
   ...more
 }: Requested): Promise<ApplicationView> =>
   member.request(draftApplication, {
@@ -72,6 +80,10 @@ async function send(requested: Requested): Promise<ApplicationView> {
     applicationId,
     request: aRequest(requested.names),
   })
+  if (requested.isPrivate) {
+    const pdf = Buffer.from(plainPdf()).toString('base64')
+    await requested.member.request(attachConformity, { applicationId, pdf })
+  }
   return requested.member.request(sendApplication, { applicationId })
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { it } from 'node:test'
+import { drawnFace } from '@sotevarmenne/tests/card/drawn-face'
 import sharp from 'sharp'
 import type { FacesToPrint } from '../ports.ts'
 import { renderFaces } from './card-face-typst.ts'
@@ -18,9 +19,7 @@ const face: FacesToPrint = {
 }
 
 it('a card is printed as it is drawn: two pages of its size, and pictures for printers', async () => {
-  const photo = await readFile(
-    path.resolve(import.meta.dirname, '../../../../../portal/testing/drawn-face.jpg'),
-  )
+  const photo = await readFile(drawnFace)
   const { pdf, front, back } = await renderFaces({ ...face, photo: new Uint8Array(photo) })
   const text = Buffer.from(pdf).toString('latin1')
   assert.match(text, /^%PDF-/)

@@ -1,17 +1,34 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { describe, it } from 'node:test'
+import { viewStatistics, type Statistics } from '@sotevarmenne/api/dashboards'
+import { viewOrganisation } from '@sotevarmenne/api/organisations'
 import { noBrowser } from '@sotevarmenne/tests/browser/chromium'
 import { openDialog } from '@sotevarmenne/tests/browser/focus'
-import { portalPages, type PortalPage } from '@sotevarmenne/tests/browser/portal-pages'
+import { respond } from '@sotevarmenne/tests/browser/respond'
+import { seededPages, type SeededPage, type ThereIs } from '@sotevarmenne/tests/seeded-pages'
+import { businessIdOf, customers, newPoint } from '@sotevarmenne/tests/world/customers'
+import { complaints } from '@sotevarmenne/tests/world/desk'
+import { officers } from '@sotevarmenne/tests/world/officers'
+import { appoint } from '@sotevarmenne/tests/world/registrars'
 
-const point = 'operations/points/00000000-0000-4000-8000-000000000900'
-const organisation = 'operations/organisations/00000000-0000-4000-8000-000000000801'
+const people = officers()
+const subjects = [people, customers(people), complaints()] as const
+type There = ThereIs<typeof subjects>
 
-const pages: readonly PortalPage[] = [
+const kaarlo = ({ kaarlo: caseOfficer }: There) => caseOfficer
+const auditor = (there: There) => there.auditor
+const holder = (there: There) => there.holder
+
+const atPoint = (pointId: string): string => `operations/points/${pointId}`
+const atCustomer = ({ customer }: There): string =>
+  `operations/organisations/${customer.organisationId}`
+
+const pages: readonly SeededPage<There>[] = [
   {
     name: 'the registration points',
-    as: 'caseOfficer',
+    as: kaarlo,
     open: async (page, base) => {
       await page.goto(`${base}/operations/points?county=southwest-finland`)
       await page.locator('main li a').first().waitFor()
@@ -19,9 +36,9 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'a point with a price and a registrar entered wrongly',
-    as: 'caseOfficer',
-    open: async (page, base) => {
-      await page.goto(`${base}/${point}`)
+    as: kaarlo,
+    open: async (page, base, { pointId }) => {
+      await page.goto(`${base}/${atPoint(pointId)}`)
       await page.locator('#appoint button').first().click()
       await page.locator('#appoint form button[type=submit]').click()
       await page.locator('#field-identityCode[aria-invalid=true]').waitFor()
@@ -32,24 +49,24 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'an appointment to be ended: the confirmation dialog',
-    as: 'caseOfficer',
-    open: async (page, base) => {
-      await page.goto(`${base}/${point}`)
+    as: kaarlo,
+    open: async (page, base, { pointId }) => {
+      await page.goto(`${base}/${atPoint(pointId)}`)
       await page.locator('[aria-labelledby=registrars] li button').first().click()
       await openDialog(page)
     },
   },
   {
     name: 'a point, to an auditor',
-    as: 'auditor',
-    open: async (page, base) => {
-      await page.goto(`${base}/${point}`)
+    as: auditor,
+    open: async (page, base, { pointId }) => {
+      await page.goto(`${base}/${atPoint(pointId)}`)
       await page.locator('#history').waitFor()
     },
   },
   {
     name: 'a new point with its errors',
-    as: 'caseOfficer',
+    as: kaarlo,
     open: async (page, base) => {
       await page.goto(`${base}/operations/points/new`)
       await page.locator('#add-exception').click()
@@ -59,15 +76,15 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'a point to be changed',
-    as: 'caseOfficer',
-    open: async (page, base) => {
-      await page.goto(`${base}/${point}/change`)
+    as: kaarlo,
+    open: async (page, base, { pointId }) => {
+      await page.goto(`${base}/${atPoint(pointId)}/change`)
       await page.locator('#field-name').waitFor()
     },
   },
   {
     name: 'the organisations',
-    as: 'caseOfficer',
+    as: kaarlo,
     open: async (page, base) => {
       await page.goto(`${base}/operations/organisations`)
       await page.locator('main li a').first().waitFor()
@@ -75,10 +92,10 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'an organisation to be entered, as the registers know it',
-    as: 'caseOfficer',
+    as: kaarlo,
     open: async (page, base) => {
       await page.goto(`${base}/operations/organisations/new`)
-      await page.locator('#field-businessId').fill('1572860-0')
+      await page.locator('#field-businessId').fill(businessIdOf('Hoivakoti Koivu Oy'))
       await page.keyboard.press('Enter')
       await page.locator('#add-contact').click()
       await page.locator('[aria-labelledby=enter] button[type=submit]').click()
@@ -87,34 +104,34 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'an organisation with an agreement to be approved: the confirmation dialog',
-    as: 'caseOfficer',
-    open: async (page, base) => {
-      await page.goto(`${base}/${organisation}`)
+    as: kaarlo,
+    open: async (page, base, there) => {
+      await page.goto(`${base}/${atCustomer(there)}`)
       await page.getByRole('button', { name: /^(Hyväksy|Godkänn|Approve)$/ }).click()
       await openDialog(page)
     },
   },
   {
     name: 'an organisation, to an auditor',
-    as: 'auditor',
-    open: async (page, base) => {
-      await page.goto(`${base}/${organisation}`)
+    as: auditor,
+    open: async (page, base, there) => {
+      await page.goto(`${base}/${atCustomer(there)}`)
       await page.locator('#history').waitFor()
     },
   },
   {
     name: 'an organisation to be changed',
-    as: 'caseOfficer',
-    open: async (page, base) => {
-      await page.goto(`${base}/${organisation}/change`)
+    as: kaarlo,
+    open: async (page, base, there) => {
+      await page.goto(`${base}/${atCustomer(there)}/change`)
       await page.locator('#field-name').waitFor()
     },
   },
   {
     name: 'an agreement with its errors',
-    as: 'caseOfficer',
-    open: async (page, base) => {
-      await page.goto(`${base}/${organisation}/agreement`)
+    as: kaarlo,
+    open: async (page, base, there) => {
+      await page.goto(`${base}/${atCustomer(there)}/agreement`)
       await page.locator('#field-scope-some').press('Space')
       await page.locator('form button[type=submit]').click()
       await page.locator('#field-validFrom[aria-invalid=true]').waitFor()
@@ -122,9 +139,9 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'an authorisation with its errors',
-    as: 'caseOfficer',
-    open: async (page, base) => {
-      await page.goto(`${base}/${organisation}/delegation`)
+    as: kaarlo,
+    open: async (page, base, there) => {
+      await page.goto(`${base}/${atCustomer(there)}/delegation`)
       await page.locator('#field-street').waitFor()
       await page.locator('form button[type=submit]').click()
       await page.locator('#field-street[aria-invalid=true]').waitFor()
@@ -132,8 +149,22 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'the statistics',
-    as: 'caseOfficer',
+    as: kaarlo,
     open: async (page, base) => {
+      await respond(page, viewStatistics, async (real) => ({
+        ...(await real()),
+        refusals: [
+          {
+            ...{ operation: 'orders.draftOrder', reason: 'no-right', count: 131 },
+            title: {
+              fi: 'Ammattioikeutta ei ole',
+              sv: 'Yrkesrättigheten saknas',
+              en: 'There is no right to practise',
+            },
+          },
+          { operation: 'cards.handOverCard', reason: 'given-no-longer', count: 3 },
+        ],
+      }))
       await page.goto(`${base}/operations/statistics`)
       await page.locator('figure summary').first().click()
       await page.locator('figure table').first().waitFor()
@@ -141,19 +172,21 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'the points, to a holder',
-    as: 'holder',
+    as: holder,
     open: (page, base) => page.goto(`${base}/operations/points`),
   },
 ]
 
-describe('the pages of the office', { concurrency: 2, skip: noBrowser() }, () => {
-  const { inPage, checkPages } = portalPages()
+describe('the pages of the office', { concurrency: 3, skip: noBrowser() }, () => {
+  const { inPage, checkPages } = seededPages(subjects)
 
   checkPages('office', pages)
 
   it('a point is changed by keyboard, and its history shows the changes', () =>
-    inPage('caseOfficer', async (page, { url }) => {
-      await page.goto(`${url}/en/${point}`)
+    inPage(kaarlo, async (page, there) => {
+      await page.goto(
+        `${there.portal}/en/${atPoint(await newPoint(there, 'Porin rekisteröintipiste'))}`,
+      )
       await page.getByRole('link', { name: 'Change the facts' }).press('Enter')
       const monday = page.getByLabel('Monday')
       assert.equal(await monday.inputValue(), '08:00–11:30, 12:15–15:30')
@@ -174,8 +207,10 @@ describe('the pages of the office', { concurrency: 2, skip: noBrowser() }, () =>
     }))
 
   it('a price above its verified cost is reported at its field, and one within it is set', () =>
-    inPage('caseOfficer', async (page, { url }) => {
-      await page.goto(`${url}/en/${point}`)
+    inPage(kaarlo, async (page, there) => {
+      await page.goto(
+        `${there.portal}/en/${atPoint(await newPoint(there, 'Ulvilan rekisteröintipiste'))}`,
+      )
       await page.locator('#set-price button').first().press('Enter')
       await page.getByLabel('What costs').fill('Work')
       await page.getByLabel('Euros').fill('30')
@@ -191,28 +226,32 @@ describe('the pages of the office', { concurrency: 2, skip: noBrowser() }, () =>
     }))
 
   it('a second registrar is appointed by keyboard, and the warning disappears', () =>
-    inPage('caseOfficer', async (page, { url }) => {
-      await page.goto(`${url}/en/${point}`)
+    inPage(kaarlo, async (page, there) => {
+      const pointId = await newPoint(there, 'Harjavallan rekisteröintipiste')
+      await appoint(there, pointId)
+      const { identityCode, surname } = there.stranger()
+      await there.desk.find(identityCode)
+      await page.goto(`${there.portal}/en/${atPoint(pointId)}`)
       const warning = page.getByText('The point has too few registrars')
       await warning.waitFor()
       await page.locator('#appoint button').first().press('Enter')
       await page.locator('#field-identityCode').focus()
-      for (const typed of ['140388-9039', 'Web course', '1.11.2026', 'RK-18', '31.12.2028']) {
+      for (const typed of [identityCode, 'Web course', '1.11.2026', 'RK-18', '31.12.2028']) {
         await page.keyboard.type(typed)
         await page.keyboard.press('Tab')
       }
       await page.keyboard.press('Enter')
       await page.locator('div:focus', { hasText: 'The registrar is appointed' }).waitFor()
-      await page.getByText('Olli Lääkäri').waitFor()
+      await page.getByText(surname).waitFor()
       assert.equal(await warning.count(), 0)
     }))
 
   it('an agreement is entered by keyboard, and waits for another case officer', () =>
-    inPage('caseOfficer', async (page, { url }) => {
-      await page.goto(`${url}/en/${organisation}`)
+    inPage(kaarlo, async (page, there) => {
+      await page.goto(`${there.portal}/en/${atCustomer(there)}`)
       await page.getByRole('link', { name: 'Enter a card agreement' }).press('Enter')
       await page.locator('#field-scope-some').press('Space')
-      await page.getByRole('checkbox', { name: /Sisätautien poliklinikka/ }).press('Space')
+      await page.getByRole('checkbox', { name: /Fysio Liike Oulu/ }).press('Space')
       await page.locator('#field-validFrom').fill('1.1.2027')
       await page.getByRole('button', { name: 'Enter', exact: true }).press('Enter')
       await page.locator('div:focus', { hasText: 'Another case officer approves it' }).waitFor()
@@ -221,50 +260,58 @@ describe('the pages of the office', { concurrency: 2, skip: noBrowser() }, () =>
     }))
 
   it('a change of an agreement links to the agreement that it changes', () =>
-    inPage('caseOfficer', async (page, { url }) => {
-      await page.route(
-        '**/api/**/organisations/00000000-0000-4000-8000-000000000801',
-        async (route) => {
-          const response = await route.fetch()
-          const shown = (await response.json()) as {
-            agreements: { kind: string; agreementId: string }[]
-          }
-          const before = shown.agreements.find(({ kind }) => kind === 'agreement')
-          const change = {
-            ...before,
-            ...{ agreementId: '00000000-0000-4000-8000-000000000814', validFrom: '2027-01-01' },
-            replaces: before?.agreementId,
-          }
-          await route.fulfill({
-            response,
-            json: { ...shown, agreements: [change, ...shown.agreements] },
-          })
-        },
-      )
-      await page.goto(`${url}/en/${organisation}`)
+    inPage(kaarlo, async (page, there) => {
+      const { agreementId } = there.customer
+      await respond(page, viewOrganisation, async (real) => {
+        const shown = await real()
+        const before = shown.agreements.filter((agreement) => agreement.agreementId === agreementId)
+        const changes = before.map((agreement) => ({
+          ...{ ...agreement, agreementId: randomUUID() },
+          ...{ validFrom: '2027-01-01', replaces: agreementId },
+        }))
+        return { ...shown, agreements: [...changes, ...shown.agreements] }
+      })
+      await page.goto(`${there.portal}/en/${atCustomer(there)}`)
       await page
         .getByRole('link', { name: 'Changes the agreement in force from 1 Jan 2026' })
         .press('Enter')
       const earlier = page.locator('h3:target', { hasText: 'Card agreement' })
       await earlier.waitFor()
-      assert.equal(await earlier.getAttribute('id'), '00000000-0000-4000-8000-000000000811')
+      assert.equal(await earlier.getAttribute('id'), agreementId)
     }))
 
   it('the statistics can be requested for other days, and every number is in the file', () =>
-    inPage('auditor', async (page, { url }) => {
-      await page.goto(`${url}/en/operations/statistics`)
+    inPage(auditor, async (page, there) => {
+      await page.goto(`${there.portal}/en/operations/statistics`)
       await page.locator('#complaints').waitFor()
       await page.getByLabel('From', { exact: true }).fill('1.9.2026')
-      const requested = page.waitForRequest(/office\/statistics\?from=2026-09-01/)
+      const responded = page.waitForResponse(/office\/statistics\?from=2026-09-01/)
       await page.getByLabel('From', { exact: true }).press('Enter')
-      await requested
+      const { orders, waits, refusals, places, complaints } = (await (
+        await responded
+      ).json()) as Statistics
       await page.locator('#complaints').waitFor()
       const saved = page.waitForEvent('download')
       await page.getByRole('button', { name: 'Save as CSV' }).press('Enter')
       const file = await readFile(await (await saved).path(), 'utf8')
       const lines = file.trimEnd().split('\r\n')
       assert.equal(lines[0], 'Figure,Week from / Place,Detail,Count')
-      assert.ok(lines.includes('Orders begun,2026-09-07,"Staff card, Produced",140'))
-      assert.ok(lines.includes('Of them overdue,Turun rekisteröintipiste,,4'))
+      const [order] = orders
+      assert.ok(order)
+      const detail = '"Professional card, Produced"'
+      assert.ok(lines.includes(`Orders begun,${order.from},${detail},${String(order.count)}`))
+      assert.deepEqual(
+        lines.slice(1).map((line) => Number(line.slice(line.lastIndexOf(',') + 1))),
+        [
+          ...orders.map(({ count }) => count),
+          ...waits.flatMap(({ units }) => units.map(({ median }) => median)),
+          ...refusals.map(({ count }) => count),
+          ...places.flatMap(({ blanks, spareOut, spareOverdue }) => [
+            ...(blanks ? [blanks.inStock] : []),
+            ...[spareOut, spareOverdue],
+          ]),
+          ...complaints.map(({ count }) => count),
+        ],
+      )
     }))
 })

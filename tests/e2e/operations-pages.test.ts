@@ -1,18 +1,169 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { describe, it } from 'node:test'
+import { verifyAuditLog } from '@sotevarmenne/api/audit'
+import { viewRoles } from '@sotevarmenne/api/authentication'
+import { releasePause, viewPauses } from '@sotevarmenne/api/crl'
+import { viewOverview, type Overview } from '@sotevarmenne/api/dashboards'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
+import {
+  retryLetters,
+  viewLetters,
+  viewProduction,
+  type LettersView,
+  type ProductionView,
+} from '@sotevarmenne/api/production'
+import { viewRegisters, type RegistersView } from '@sotevarmenne/api/registers'
+import type { Page } from 'playwright-core'
 import { reasons } from '../../apps/portal/src/texts/reasons.ts'
-import { pausedCrls, overview } from '../../apps/portal/testing/fake-overview.ts'
 import { reasonOf } from '../../apps/server/src/identity/permissions/domain/reason-of.ts'
 import { noBrowser } from '@sotevarmenne/tests/browser/chromium'
 import { openDialog } from '@sotevarmenne/tests/browser/focus'
-import { portalPages, type PortalPage } from '@sotevarmenne/tests/browser/portal-pages'
+import { respond } from '@sotevarmenne/tests/browser/respond'
+import { seededPages, type SeededPage, type ThereIs } from '@sotevarmenne/tests/seeded-pages'
+import { orders } from '@sotevarmenne/tests/world/cards'
+import { failedCards } from '@sotevarmenne/tests/world/desk'
+import { decisions, officers } from '@sotevarmenne/tests/world/officers'
 
-const entry = '00000000-0000-4000-8000-000000000701'
+const people = officers()
+const subjects = [people, decisions(people), orders(), failedCards()] as const
+type There = ThereIs<typeof subjects>
 
-const pages: readonly PortalPage[] = [
+const kaarlo = ({ kaarlo: caseOfficer }: There) => caseOfficer
+const auditor = (there: There) => there.auditor
+const holder = (there: There) => there.holder
+
+const hour = 3_600_000
+
+/** The figures of a busy day, and CRLs and keys of each age. */
+function busy(real: Overview): Overview {
+  const inHours = (hours: number) => new Date(Date.parse(real.at) + hours * hour).toISOString()
+  const crl = (issuer: string, [begun, ends, due]: readonly [number, number, number]) => ({
+    ...{ issuer, crls: 1, byCeremony: issuer.startsWith('root') },
+    ...{ thisUpdate: inHours(begun), nextUpdate: inHours(ends), dueBy: inHours(due) },
+  })
+  return {
+    ...real,
+    hours: real.hours.map(({ from }, index) => ({
+      ...{ from, issued: (index * 37) % 60, revoked: 0 },
+      ocspResponses: 12_000 + ((index * 7919) % 31_000),
+    })),
+    crls: [
+      crl('professional-g1-ecc', [-1, 71, 35]),
+      crl('temporary-g1-ecc', [-60, 12, -24]),
+      crl('service-g1-rsa', [-73, -1, -37]),
+      crl('root-g1-ecc', [-24 * 370, 24 * 25, -24 * 5]),
+    ],
+    legacyResponders: [
+      { issuer: 'legacy-prof', until: inHours(24 * 40), dueBy: inHours(24 * 33) },
+      { issuer: 'legacy-server', until: inHours(24 * 3), dueBy: inHours(-24 * 4) },
+      { issuer: 'legacy-temp', until: null, dueBy: inHours(-24) },
+    ],
+    queue: {
+      ...{ due: 3, planned: 128, dead: 1, oldestSeconds: 754 },
+      ages: ([0, 60, 600, 3600, 86_400] as const).map((fromSeconds, index) => ({
+        ...{ fromSeconds, count: index % 3 },
+      })),
+    },
+  }
+}
+
+/** CRLs paused by the mass-revocation guard, released by one person so far. */
+const pausedCrls: ResponseOf<typeof viewPauses>['pauses'][number] = {
+  ...{
+    pauseId: randomUUID(),
+    issuer: 'professional-g1-ecc',
+    noticedAt: '2026-11-26T10:05:00.000Z',
+  },
+  ...{ revoked: 2417, upTo: 90_417 },
+  causes: [
+    { cause: 'employment-ended', count: 2400 },
+    { cause: 'card-lost', count: 17 },
+  ],
+  ...{ firstApprovedAt: '2026-11-26T10:10:00.000Z', firstRevoked: 2400 },
+  may: ['release'],
+}
+
+/** The population register does not respond, an event was set aside, and so many changes came that they pause. */
+const troubled = (real: RegistersView): RegistersView => ({
+  ...real,
+  feeds: real.feeds.map((feed) =>
+    feed.register === 'rights'
+      ? {
+          ...feed,
+          setAside: [{ eventId: 'R-18187', because: 'malformed-identity-code', at: real.at }],
+        }
+      : { ...feed, answeredAt: '2026-11-26T09:50:00.000Z', trouble: 'no-response-in-time' },
+  ),
+  changes: [
+    { kind: 'right-ended', state: 'paused', count: 412 },
+    { kind: 'name-changed', state: 'waiting', count: 1 },
+    { kind: 'holder-died', state: 'applied', count: 9 },
+  ],
+  pause: {
+    ...{ pauseId: randomUUID(), noticedAt: real.at, cards: 412, upTo: 981 },
+    may: ['release'],
+    causes: [{ cause: 'right-ended', count: 412 }],
+  },
+  ...(real.copy && {
+    copy: {
+      ...real.copy,
+      leftOut: { codeList: 'kanta-intermediaries', because: 'error-response' },
+    },
+  }),
+})
+
+/** A station with three readers works. */
+const withStation = (page: Page) =>
+  respond(page, viewProduction, async (real): Promise<ProductionView> => {
+    const production = await real()
+    const { at } = production
+    const common = { station: 'Print room', at }
+    return {
+      ...production,
+      ...{ waiting: 14, waitingSince: at, secondsPerCard: 4.2 },
+      running: [
+        {
+          ...{ cardId: randomUUID(), station: 'Print room', reader: 'Reader 1', since: at },
+          stage: 'writing',
+        },
+      ],
+      readers: [
+        { ...common, reader: 'Reader 1', state: 'working' },
+        { ...common, reader: 'Reader 2', state: 'take-out' },
+        { ...common, reader: 'Reader 3', state: 'trouble' },
+      ],
+    }
+  })
+
+/** Until `isSent`, letters wait: their addresses are not known, and the bureau does not respond. */
+const withLateLetters = (page: Page, isSent: () => boolean = () => false) =>
+  respond(page, viewLetters, async (real): Promise<LettersView> => {
+    const letters = await real()
+    const { at, batches } = letters
+    const leftBehind = { 'register-unavailable': 4, 'not-written': 1, 'refused-by-bureau': 0 }
+    if (isSent()) {
+      const none = { 'register-unavailable': 0, 'not-written': 0, 'refused-by-bureau': 0 }
+      return { ...letters, waiting: { letters: 0, leftBehind: none } }
+    }
+    return {
+      ...letters,
+      waiting: { letters: 125, leftBehind },
+      batches: [
+        {
+          ...{ batchId: randomUUID(), day: '2026-11-26', letters: 120, formedAt: at },
+          state: 'open',
+          tried: { at, trouble: 'bureau-unavailable' },
+        },
+        ...batches,
+      ],
+    }
+  })
+
+const pages: readonly SeededPage<There>[] = [
   {
     name: 'the inquiries about identity',
-    as: 'caseOfficer',
+    as: kaarlo,
     open: async (page, base) => {
       await page.goto(`${base}/operations/inquiries`)
       await page.locator('a[href*="/operations/inquiries/"]').first().waitFor()
@@ -20,9 +171,9 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'somebody whom the police have identified, with the errors of the decision',
-    as: 'caseOfficer',
-    open: async (page, base) => {
-      await page.goto(`${base}/operations/inquiries/00000000-0000-4000-8000-000000000702`)
+    as: kaarlo,
+    open: async (page, base, { withoutDocument }) => {
+      await page.goto(`${base}/operations/inquiries/${withoutDocument}`)
       await page.locator('#field-decision').press('Space')
       await page.locator('form button[type=submit]').click()
       await page.locator('#field-reference[aria-invalid=true]').waitFor()
@@ -30,9 +181,9 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'the overview with paused CRLs: the confirmation dialog',
-    as: 'caseOfficer',
-    open: async (page, base, { environment }) => {
-      environment.pauses.push(pausedCrls)
+    as: kaarlo,
+    open: async (page, base) => {
+      await respond(page, viewPauses, () => ({ pauses: [pausedCrls] }))
       await page.goto(`${base}/operations`)
       await page.locator('[aria-labelledby=paused-crls] button').click()
       await openDialog(page)
@@ -40,7 +191,7 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'the programs: the confirmation dialog before a right is ended',
-    as: 'caseOfficer',
+    as: kaarlo,
     open: async (page, base) => {
       await page.goto(`${base}/operations/programs`)
       await page.locator('main li button').first().click()
@@ -49,7 +200,7 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'the programs, to an auditor',
-    as: 'auditor',
+    as: auditor,
     open: async (page, base) => {
       await page.goto(`${base}/operations/programs`)
       await page.locator('main li').nth(2).waitFor()
@@ -57,7 +208,7 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'the roles',
-    as: 'caseOfficer',
+    as: kaarlo,
     open: async (page, base) => {
       await page.goto(`${base}/operations/roles`)
       await page.locator('#propose').waitFor()
@@ -65,16 +216,16 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'a role to be approved: the confirmation dialog',
-    as: 'caseOfficer',
-    open: async (page, base) => {
+    as: kaarlo,
+    open: async (page, base, { candidates }) => {
       await page.goto(`${base}/operations/roles`)
-      await page.locator('[aria-labelledby=proposals] button').first().click()
+      await proposalOf(page, candidates[0]).locator('button').first().click()
       await openDialog(page)
     },
   },
   {
     name: 'a role proposed for nobody',
-    as: 'caseOfficer',
+    as: kaarlo,
     open: async (page, base) => {
       await page.goto(`${base}/operations/roles`)
       await page.locator('[aria-labelledby=propose] form button').click()
@@ -83,7 +234,7 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'the roles, to an auditor',
-    as: 'auditor',
+    as: auditor,
     open: async (page, base) => {
       await page.goto(`${base}/operations/roles`)
       await page.locator('#holders').waitFor()
@@ -91,7 +242,7 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'prices and value added tax, with a proposal to be approved',
-    as: 'caseOfficer',
+    as: kaarlo,
     open: async (page, base) => {
       await page.goto(`${base}/operations/prices`)
       await page.locator('#propose-prices button').first().click()
@@ -100,7 +251,7 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'new prices without a first day',
-    as: 'caseOfficer',
+    as: kaarlo,
     open: async (page, base) => {
       await page.goto(`${base}/operations/prices`)
       await page.locator('#propose-prices button').first().click()
@@ -110,7 +261,7 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'a new rate of value added tax to be approved: the confirmation dialog',
-    as: 'caseOfficer',
+    as: kaarlo,
     open: async (page, base) => {
       await page.goto(`${base}/operations/prices`)
       await page.locator('[aria-labelledby=waiting] button').first().click()
@@ -119,7 +270,7 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'the prices, to an auditor',
-    as: 'auditor',
+    as: auditor,
     open: async (page, base) => {
       await page.goto(`${base}/operations/prices`)
       await page.locator('#vat-rate').waitFor()
@@ -127,8 +278,9 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'the overview',
-    as: 'caseOfficer',
+    as: kaarlo,
     open: async (page, base) => {
+      await respond(page, viewOverview, async (real) => busy(await real()))
       await page.goto(`${base}/operations`)
       await page.locator('figure summary').first().click()
       await page.locator('figure table').first().waitFor()
@@ -136,80 +288,28 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'production with a delivery entered wrongly',
-    as: 'caseOfficer',
+    as: kaarlo,
     open: async (page, base) => {
+      await withStation(page)
       await page.goto(`${base}/operations/production`)
       await page.locator('[aria-labelledby=stock] form button').click()
       await page.locator('#field-firstSerial[aria-invalid=true]').waitFor()
     },
   },
   {
-    name: 'the invoices, a month to be invoiced: the confirmation dialog',
-    as: 'caseOfficer',
-    open: async (page, base) => {
-      await page.goto(`${base}/operations/invoices`)
-      await page.locator('a[href*="/operations/invoices/"]').first().waitFor()
-      await page.locator('[aria-labelledby=next] button').click()
-      await openDialog(page)
-    },
-  },
-  {
-    name: 'an overdue invoice with a charge chosen to be credited',
-    as: 'caseOfficer',
-    open: async (page, base) => {
-      await page.goto(`${base}/operations/invoices/00000000-0000-4000-8000-000000000951`)
-      await page.locator('main li input[type=checkbox]').first().press('Space')
-      await page.locator('#credit').waitFor()
-    },
-  },
-  {
-    name: 'an invoice that the operator refused',
-    as: 'caseOfficer',
-    open: async (page, base) => {
-      await page.goto(`${base}/operations/invoices/00000000-0000-4000-8000-000000000952`)
-      await page.locator('#lines').waitFor()
-    },
-  },
-  {
-    name: 'a credit note, as an auditor sees it',
-    as: 'auditor',
-    open: async (page, base) => {
-      await page.goto(`${base}/operations/invoices/00000000-0000-4000-8000-000000000953`)
-      await page.locator('#lines').waitFor()
-    },
-  },
-  {
-    name: 'the fees of an organisation, with an address that is none',
-    as: 'caseOfficer',
-    open: async (page, base) => {
-      await page.goto(`${base}/operations/organisations/00000000-0000-4000-8000-000000000801/fees`)
-      await page.locator('#field-eInvoiceAddress').fill('x')
-      await page.locator('[aria-labelledby=billing] button[type=submit]').click()
-      await page.locator('#field-eInvoiceAddress[aria-invalid=true]').waitFor()
-    },
-  },
-  {
-    name: 'the fees of an organisation that has merged: the confirmation dialog',
-    as: 'caseOfficer',
-    open: async (page, base) => {
-      await page.goto(`${base}/operations/organisations/00000000-0000-4000-8000-000000000801/fees`)
-      await page.locator('#field-businessId').fill('0204819-8')
-      await page.keyboard.press('Enter')
-      await openDialog(page)
-    },
-  },
-  {
     name: 'the letters to the card and letter bureau',
-    as: 'caseOfficer',
+    as: kaarlo,
     open: async (page, base) => {
+      await withLateLetters(page)
       await page.goto(`${base}/operations/letters`)
       await page.locator('#letters-planned').waitFor()
     },
   },
   {
     name: 'the registers with paused changes: the confirmation dialog',
-    as: 'caseOfficer',
+    as: kaarlo,
     open: async (page, base) => {
+      await respond(page, viewRegisters, async (real) => troubled(await real()))
       await page.goto(`${base}/operations/registers`)
       await page.locator('[aria-labelledby=paused-changes] button').click()
       await openDialog(page)
@@ -217,7 +317,7 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'the registers, to an auditor',
-    as: 'auditor',
+    as: auditor,
     open: async (page, base) => {
       await page.goto(`${base}/operations/registers`)
       await page.locator('#copy').waitFor()
@@ -225,12 +325,12 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'the overview, to a holder',
-    as: 'holder',
+    as: holder,
     open: (page, base) => page.goto(`${base}/operations`),
   },
   {
     name: 'the audit log',
-    as: 'auditor',
+    as: auditor,
     open: async (page, base) => {
       await page.goto(`${base}/operations/audit-log`)
       await page.locator('main li a[href*="/operations/audit-log/"]').first().waitFor()
@@ -238,7 +338,7 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'a search with its errors',
-    as: 'auditor',
+    as: auditor,
     open: async (page, base) => {
       await page.goto(`${base}/operations/audit-log`)
       await page.locator('#field-identifier').fill('1234')
@@ -249,20 +349,20 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'an entry',
-    as: 'auditor',
-    open: async (page, base) => {
-      await page.goto(`${base}/operations/audit-log/${entry}`)
+    as: auditor,
+    open: async (page, base, { entryId }) => {
+      await page.goto(`${base}/operations/audit-log/${entryId}`)
       await page.locator('#proof').waitFor()
     },
   },
   {
     name: 'an entry that is not there',
-    as: 'auditor',
-    open: (page, base) => page.goto(`${base}/operations/audit-log/${entry.replace('701', '999')}`),
+    as: auditor,
+    open: (page, base) => page.goto(`${base}/operations/audit-log/${randomUUID()}`),
   },
   {
     name: 'the checked audit log',
-    as: 'auditor',
+    as: auditor,
     open: async (page, base) => {
       await page.goto(`${base}/operations/audit-log-check`)
       await page.locator('[aria-labelledby=check] button').click()
@@ -271,25 +371,29 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'the audit log, to a case officer',
-    as: 'caseOfficer',
+    as: kaarlo,
     open: (page, base) => page.goto(`${base}/operations/audit-log`),
   },
 ]
 
-describe('the pages of operations', { concurrency: 2, skip: noBrowser() }, () => {
-  const { inPage, checkPages } = portalPages()
+/** What may be done with the role that is proposed for the person. */
+const proposalOf = (page: Page, person: There['candidates'][number] | undefined) =>
+  page.locator('[aria-labelledby=proposals] li', { hasText: person?.name ?? 'nobody' })
+
+describe('the pages of operations', { concurrency: 3, skip: noBrowser() }, () => {
+  const { inPage, checkPages } = seededPages(subjects)
 
   checkPages('operations', pages)
 
   it('the sign-in leads an auditor to the dashboard', () =>
-    inPage('auditor', async (page, { url }) => {
-      await page.goto(`${url}/en/sign-in`)
-      await page.waitForURL(`${url}/en/operations`)
+    inPage(auditor, async (page, { portal }) => {
+      await page.goto(`${portal}/en/sign-in`)
+      await page.waitForURL(`${portal}/en/operations`)
     }))
 
   it('the auditor searches, opens an entry and finds everything about its card, by keyboard', () =>
-    inPage('auditor', async (page, { url }) => {
-      await page.goto(`${url}/en/operations/audit-log`)
+    inPage(auditor, async (page, { portal }) => {
+      await page.goto(`${portal}/en/operations/audit-log`)
       await page.locator('#field-operation').focus()
       await page.keyboard.type('Handing a card over')
       await page.locator('form button[type=submit]').focus()
@@ -301,27 +405,40 @@ describe('the pages of operations', { concurrency: 2, skip: noBrowser() }, () =>
       assert.deepEqual(new Set(await found.allTextContents()), new Set(['Handing a card over']))
       await page.keyboard.press('Enter')
       await page.locator('#proof').waitFor()
-      await page.getByRole('link', { name: /000101$/ }).focus()
+      const card = page.locator('dt:text-is("Card") + dd a')
+      const cardId = (await card.textContent()) ?? ''
+      await card.focus()
       await page.keyboard.press('Enter')
       await found.first().waitFor()
       assert.ok((await found.allTextContents()).includes('Placing an order'))
-      assert.ok(!page.url().includes('000101'), 'what is sought is not in the address')
+      assert.ok(!page.url().includes(cardId), 'what is sought is not in the address')
     }))
 
   it('production shows its readers, and a failed card is tried again', () =>
-    inPage('caseOfficer', async (page, { url }) => {
-      await page.goto(`${url}/en/operations/production`)
+    inPage(kaarlo, async (page, there) => {
+      const { cardId } = there.failed.triedAgain
+      await withStation(page)
+      await page.goto(`${there.portal}/en/operations/production`)
       await page.getByText('Print room: Reader 1').waitFor()
-      await page.getByRole('button', { name: 'Try again: card a0000002' }).press('Enter')
+      const again = page.getByRole('button', {
+        name: `Try again: card ${cardId.slice(0, 8)}`,
+      })
+      await again.press('Enter')
       await page.getByText('The card is in the queue again').waitFor()
-      assert.equal(await page.getByRole('button', { name: /Try again/ }).count(), 0)
-      await page.goto(`${url}/fi/operations/production`)
+      assert.equal(await again.count(), 0)
+      await page.goto(`${there.portal}/fi/operations/production`)
       await page.getByText('4,2 s').waitFor()
     }))
 
   it('late letters are sent by keyboard', () =>
-    inPage('caseOfficer', async (page, { url }) => {
-      await page.goto(`${url}/en/operations/letters`)
+    inPage(kaarlo, async (page, { portal }) => {
+      let isSent = false
+      await withLateLetters(page, () => isSent)
+      await respond(page, retryLetters, () => {
+        isSent = true
+        return {}
+      })
+      await page.goto(`${portal}/en/operations/letters`)
       await page.getByText('Population register does not answer').waitFor()
       await page.getByRole('button', { name: 'Send now' }).press('Enter')
       await page.locator('div:focus', { hasText: 'Sending has begun' }).waitFor()
@@ -329,76 +446,53 @@ describe('the pages of operations', { concurrency: 2, skip: noBrowser() }, () =>
     }))
 
   it('a role is proposed, and approved by another person, by keyboard', () =>
-    inPage('caseOfficer', async (page, { url, environment }) => {
-      await page.goto(`${url}/en/operations/roles`)
+    inPage(kaarlo, async (page, { portal, kaarlo: caseOfficer, candidates }) => {
+      const [, proposed, own] = candidates
+      await page.goto(`${portal}/en/operations/roles`)
       await page.locator('#field-identityCode').focus()
-      await page.keyboard.type('140388-9039')
+      await page.keyboard.type(own?.identityCode ?? '')
       await page.keyboard.press('Tab')
       await page.keyboard.type('CA officer')
       await page.keyboard.press('Tab')
       await page.keyboard.press('Enter')
       await page.locator('div:focus', { hasText: 'It is proposed' }).waitFor()
-      const own = page.locator('[aria-labelledby=proposals] li', { hasText: 'Aino Esimerkki' })
-      assert.deepEqual(await own.locator('button').allTextContents(), ['Take it back'])
+      assert.deepEqual(await proposalOf(page, own).locator('button').allTextContents(), [
+        'Take it back',
+      ])
 
-      await page.locator('[aria-labelledby=proposals] button').first().focus()
+      await proposalOf(page, proposed).locator('button').first().focus()
       await page.keyboard.press('Enter')
       await openDialog(page)
       await page.keyboard.press('Shift+Tab')
       await page.keyboard.press('Enter')
       await page.locator('div:focus', { hasText: 'The change holds' }).waitFor()
-      assert.deepEqual(environment.roleHolders.map(({ name, role }) => [name, role]).at(-1), [
-        'Olli Lääkäri',
-        'auditor',
-      ])
-    }))
-
-  it('a month that is being prepared becomes ready on the page without a click', () =>
-    inPage('caseOfficer', async (page, { url }) => {
-      let requested = 0
-      await page.route('**/api/v1/invoice-runs', async (route) => {
-        const response = await route.fetch()
-        const runs = (await response.json()) as { runs: { finishedAt?: string }[] }
-        requested += 1
-        if (requested > 1 && runs.runs[0]) runs.runs[0].finishedAt = '2026-11-02T07:00:41.000Z'
-        await route.fulfill({ response, json: runs })
-      })
-      await page.goto(`${url}/fi/operations/invoices`)
-      await page.getByText('Kesken, jäljellä 12').waitFor()
-      const last = page.waitForRequest(
-        (request) => requested > 1 && request.url().includes('/api/v1/invoices?'),
-      )
-      await page.getByText('Kesken, jäljellä 12').waitFor({ state: 'detached' })
-      await last
-    }))
-
-  it('crediting some charges shows a confirmation about those charges, not about the invoice', () =>
-    inPage('caseOfficer', async (page, { url }) => {
-      await page.goto(`${url}/fi/operations/invoices/00000000-0000-4000-8000-000000000951`)
-      await page.locator('main li input[type=checkbox]').first().press('Space')
-      await page.locator('[aria-labelledby=credit] form button').click()
-      await page
-        .getByRole('dialog')
-        .getByText('Hyvitetäänkö laskusta 100001 valitut maksut (1)?')
-        .waitFor()
+      const { holders } = await caseOfficer.request(viewRoles, {})
+      assert.equal(holders.find(({ name }) => name === proposed?.name)?.role, 'auditor')
     }))
 
   it('withdrawing one’s own proposal shows a confirmation, and then the result', () =>
-    inPage('caseOfficer', async (page, { url }) => {
-      await page.goto(`${url}/fi/operations/roles`)
-      await page.locator('#field-identityCode').fill('140388-9039')
+    inPage(kaarlo, async (page, { portal, candidates }) => {
+      const person = candidates[3]
+      await page.goto(`${portal}/fi/operations/roles`)
+      await page.locator('#field-identityCode').fill(person?.identityCode ?? '')
       await page.locator('[aria-labelledby=propose] form button').click()
-      await page.getByRole('button', { name: 'Peru ehdotus' }).click()
+      await proposalOf(page, person).getByRole('button', { name: 'Peru ehdotus' }).click()
       await page.getByRole('dialog').getByText('Perutaanko ehdotus?').waitFor()
       await page.getByRole('dialog').getByRole('button', { name: 'Peru ehdotus' }).click()
       await page.locator('div:focus', { hasText: 'Ehdotus on peruttu' }).waitFor()
     }))
 
   it('paused CRLs are released when two persons have approved, and an auditor can only view them', async () => {
-    await inPage('caseOfficer', async (page, { url, environment }) => {
+    await inPage(kaarlo, async (page, { portal }) => {
       const { firstApprovedAt: _none, firstRevoked: _nothing, ...unseen } = pausedCrls
-      environment.pauses.push(unseen)
-      await page.goto(`${url}/en/operations`)
+      let pauses: ResponseOf<typeof viewPauses>['pauses'] = [unseen]
+      await respond(page, viewPauses, () => ({ pauses }))
+      await respond(page, releasePause, (): ResponseOf<typeof releasePause> => {
+        const isFirst = pauses[0]?.firstApprovedAt === undefined
+        pauses = isFirst ? [{ ...pausedCrls, may: [] }] : []
+        return { state: isFirst ? 'awaits-second' : 'released' }
+      })
+      await page.goto(`${portal}/en/operations`)
       const panel = page.locator('[aria-labelledby=paused-crls]')
       const release = async (done: string): Promise<void> => {
         await panel.locator('button').click()
@@ -408,31 +502,37 @@ describe('the pages of operations', { concurrency: 2, skip: noBrowser() }, () =>
       await release('Your approval is recorded')
       await panel.getByText('Another person decides this.').waitFor()
       assert.equal(await panel.locator('button').count(), 0)
-      environment.pauses = environment.pauses.map((pause) => ({ ...pause, may: ['release'] }))
+      pauses = [pausedCrls]
       await page.reload()
       await release('The revocation lists are released')
-      assert.deepEqual(environment.pauses, [])
+      assert.deepEqual(pauses, [])
     })
-    await inPage('caseOfficer', async (page, { url, environment }) => {
-      environment.pauses.push(pausedCrls)
-      await page.goto(`${url}/en/operations`)
+    await inPage(kaarlo, async (page, { portal }) => {
+      await respond(page, viewPauses, () => ({ pauses: [pausedCrls] }))
+      await page.goto(`${portal}/en/operations`)
       await page.locator('[aria-labelledby=paused-crls] button').click()
       await page
         .locator('[role=dialog]', { hasText: '2400 certificates go to the revocation list' })
         .filter({ hasText: 'does not cover the 17 certificates' })
         .waitFor()
     })
-    await inPage('auditor', async (page, { url, environment }) => {
-      environment.pauses.push(pausedCrls)
-      await page.goto(`${url}/en/operations`)
+    await inPage(auditor, async (page, { portal }) => {
+      await respond(page, viewPauses, () => ({ pauses: [pausedCrls] }))
+      await page.goto(`${portal}/en/operations`)
       await page.getByText('Employment ended: 2400').waitFor()
       assert.equal(await page.locator('[aria-labelledby=paused-crls] button').count(), 0)
     })
   })
 
   it('the dashboard draws each hour of issuing, revocation and OCSP, the age of each CRL, and the wait of jobs', () =>
-    inPage('caseOfficer', async (page, { url }) => {
-      await page.goto(`${url}/en/operations`)
+    inPage(kaarlo, async (page, { portal }) => {
+      const responses: Overview[] = []
+      await respond(page, viewOverview, async (real) => {
+        const overview = busy(await real())
+        responses.push(overview)
+        return overview
+      })
+      await page.goto(`${portal}/en/operations`)
       const inDrawings = <Found>(place: string, expression: string): Promise<readonly Found[]> =>
         page.evaluate(
           `[...document.querySelectorAll('[aria-labelledby=${place}] svg')].map((drawn) => ${expression})`,
@@ -446,15 +546,17 @@ describe('the pages of operations', { concurrency: 2, skip: noBrowser() }, () =>
         sizes.map((size) => Number((size / Math.max(...sizes, 1)).toFixed(2)))
       await page.locator('#queue').waitFor()
 
+      const [overview] = responses
+      assert.ok(overview)
       const { at, hours, crls, queue } = overview
       const kinds = ['issued', 'revoked', 'ocspResponses'] as const
       assert.deepEqual(
         (await sizesIn('last-day', 'height')).map(maxParts),
-        kinds.map((kind) => maxParts(hours.map((hour) => hour[kind]))),
+        kinds.map((kind) => maxParts(hours.map((each) => each[kind]))),
       )
       const input = await inDrawings<string>('last-day', "drawn.getAttribute('aria-label')")
       for (const [index, kind] of kinds.entries()) {
-        const total = hours.reduce((sum, hour) => sum + hour[kind], 0)
+        const total = hours.reduce((sum, each) => sum + each[kind], 0)
         const words = total === 0 ? 'none' : total.toLocaleString('en-GB')
         assert.ok(input[index]?.includes(words), `${kind}: ${String(input[index])}`)
       }
@@ -472,8 +574,9 @@ describe('the pages of operations', { concurrency: 2, skip: noBrowser() }, () =>
     }))
 
   it('a CRL that was not renewed in time is reported', () =>
-    inPage('caseOfficer', async (page, { url }) => {
-      await page.goto(`${url}/en/operations`)
+    inPage(kaarlo, async (page, { portal }) => {
+      await respond(page, viewOverview, async (real) => busy(await real()))
+      await page.goto(`${portal}/en/operations`)
       const lists = page.locator('[aria-labelledby=lists] li')
       await lists.first().waitFor()
       assert.deepEqual(
@@ -484,9 +587,12 @@ describe('the pages of operations', { concurrency: 2, skip: noBrowser() }, () =>
     }))
 
   it('an inconsistency of the audit log is reported with its position', () =>
-    inPage('auditor', async (page, server) => {
-      server.environment.isAuditLogWhole = false
-      await page.goto(`${server.url}/en/operations/audit-log-check`)
+    inPage(auditor, async (page, { portal, entryId }) => {
+      await respond(page, verifyAuditLog, async (real) => ({
+        ...(await real()),
+        ...{ isLast: true, findings: [{ kind: 'entry-altered', position: 12, entryId }] },
+      }))
+      await page.goto(`${portal}/en/operations/audit-log-check`)
       await page.locator('[aria-labelledby=check] button').click()
       await page.getByText(/at place 12 was altered/).waitFor()
     }))
