@@ -24,6 +24,7 @@ export const settingNames = {
     'TLS_SIGN_IN_KEY_FILE',
     'HOST',
     'TRUSTED_PROXIES',
+    'PROXY_PROTOCOL_ADDRESSES',
     'PUBLIC_URL',
     'VALIDATION_URL',
     'CA_FILE',

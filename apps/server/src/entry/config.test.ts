@@ -36,6 +36,14 @@ describe('the configuration', () => {
     assert.match(machines.tls?.key ?? '', /opens the door/)
   })
 
+  it('names the layer-4 proxies that state their clients, by address or network', () => {
+    const read = (addresses?: string) =>
+      readConfig({ ...(addresses && { SOTEVARMENNE_PROXY_PROTOCOL_ADDRESSES: addresses }) })
+    assert.equal(read().layer4Proxies('127.0.0.1'), false)
+    assert.equal(read('10.0.0.0/24, 2001:db8::1').layer4Proxies('10.0.0.9'), true)
+    assert.throws(() => read('0.0.0.0/0'), /PROXY_PROTOCOL_ADDRESSES: malformed network/)
+  })
+
   it('opens no listener with a missing part, and names the part', () => {
     const input = (names: readonly string[]) => () =>
       readConfig(

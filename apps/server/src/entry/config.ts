@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { releaseVersion } from '@sotevarmenne/api/reader-software'
 import { changeKind } from '@sotevarmenne/api/registers'
+import { addressesIn, type AddressRule } from '@sotevarmenne/http1/addresses'
 import {
   issuerFileOf,
   issuerSettings,
@@ -22,6 +23,14 @@ const list = (defaults: string) =>
     .string()
     .default(defaults)
     .transform((text) => text.split(',').flatMap((each) => each.trim() || []))
+const addressesOf = (text: string, context: z.RefinementCtx): AddressRule => {
+  try {
+    return addressesIn(text)
+  } catch (fault) {
+    context.addIssue(fault instanceof Error ? fault.message : String(fault))
+    return z.NEVER
+  }
+}
 const url = z.url().transform((text) => text.replace(/\/$/, ''))
 
 const settings = z.object({
@@ -58,6 +67,12 @@ const settings = z.object({
     .string()
     .regex(/^[\w.:/]+(, ?[\w.:/]+)*$/)
     .optional(),
+
+  /**
+   * Layer-4 proxies before OCSP, the enrolment API and client-certificate sign-in, comma-separated: each of
+   * their connections must begin with the client's address (PROXY protocol, version 2).
+   */
+  PROXY_PROTOCOL_ADDRESSES: z.string().default('').transform(addressesOf),
 
   PUBLIC_URL: url.optional(),
   ...issuerSettings,
@@ -279,6 +294,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     // The portal itself uses plain HTTP: with an https address there is a proxy, on this machine by default.
     trustedProxies:
       input.TRUSTED_PROXIES ?? (publicUrl.startsWith('https:') ? 'loopback' : undefined),
+    layer4Proxies: input.PROXY_PROTOCOL_ADDRESSES,
     machines: {
       requestsPerMinute: input.ENROLMENT_API_REQUESTS_PER_MINUTE,
       /** Without them the listener stays closed, except in a demo environment. */

@@ -1,4 +1,7 @@
 import path from 'node:path'
+import { addressesIn, noAddress } from '@sotevarmenne/http1/addresses'
+import { createConnectionLimiter } from '@sotevarmenne/http1/connection-limiter'
+import { maxConnectionsOfProcess } from '@sotevarmenne/http1/open-files'
 import { createLogger } from '@sotevarmenne/runtime/logger'
 import type { Certificate } from '@sotevarmenne/x509/certificate'
 import { createAudit } from '#audit/index.ts'
@@ -57,6 +60,7 @@ export async function openFoundation(config: Config, process: ProcessName) {
     ...(config.checkpointFolder !== undefined && { checkpointFolder: config.checkpointFolder }),
     erasePermit: () => systemPermit('audit.eraseEntries', 'jobs'),
   })
+  const limiter = limiterOf(config)
   const runtime: Runtime = {
     ...{ db, clock, record: audit.record, planJob: outbox.planJob },
     // The OCSP process handles certificates, not people. It is still assembled whole: subscribers need its
@@ -66,8 +70,17 @@ export async function openFoundation(config: Config, process: ProcessName) {
   }
   return {
     ...{ logger, onFault, clock, systemPermit, db, caFolder, issuers, legacyCas, signer },
-    ...{ outbox, validations, audit, runtime },
+    ...{ outbox, validations, audit, limiter, runtime },
   }
+}
+
+/** One for each process: it counts the connections of all its listeners together. */
+export function limiterOf({ trustedProxies, layer4Proxies }: Config) {
+  const isHttpProxy = trustedProxies === undefined ? noAddress : addressesIn(trustedProxies)
+  return createConnectionLimiter({
+    maxConnections: maxConnectionsOfProcess(),
+    isProxy: (address) => isHttpProxy(address) || layer4Proxies(address),
+  })
 }
 
 /** The CAs of this service, as its key ceremonies created them. */

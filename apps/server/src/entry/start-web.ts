@@ -150,6 +150,7 @@ export async function startWeb(
     readerSoftware: () => readerSoftware(config),
     readiness: { database: () => db.read(audit.position) },
     limits: { signer: signer.health },
+    limiter: parts.limiter,
     ...requestLimits,
   })
   await server.listen({ port: config.ports.portal, host: config.host })
@@ -176,11 +177,11 @@ async function readerSoftware({ readerSoftware: input }: Config): Promise<Reader
  * A listener of its own: it requests TLS client certificates, which browsers of people must not be asked for.
  */
 function startEnrolmentApi(
-  { machines, ports, host, publicUrl }: Config,
+  { machines, ports, host, publicUrl, layer4Proxies: proxies }: Config,
   parts: Parts,
 ): Promise<Pick<HttpServer, 'close'>> | undefined {
   const { tls, requestsPerMinute } = machines
-  const { authentication, db, audit, signer, logger, clock } = parts
+  const { authentication, db, audit, signer, logger, clock, limiter } = parts
   if (tls === undefined) return undefined
   return openEnrolmentApi(
     {
@@ -189,14 +190,14 @@ function startEnrolmentApi(
       readiness: { database: () => db.read(audit.position), signer: signer.health },
       ...{ logger, clock, publicUrl, version, requestsPerMinute, tls },
     },
-    { port: ports.machines, host },
+    { port: ports.machines, host, limiter, proxies },
   )
 }
 
 /** Where browsers are asked for the card's certificate: only here, because browsers remember the choice. */
 async function startTlsSignIn(
-  { tlsSignIn, ports, host, publicUrl }: Config,
-  { authentication, thirdPartyCards, logger, clock, issuers }: Parts,
+  { tlsSignIn, ports, host, publicUrl, layer4Proxies: proxies }: Config,
+  { authentication, thirdPartyCards, logger, clock, issuers, limiter }: Parts,
 ): Promise<Pick<HttpServer, 'close'> | undefined> {
   // Called also where there is no TLS sign-in: a wrong configuration is reported at the start.
   const others = await thirdPartyCards.acceptedIssuers()
@@ -209,6 +210,6 @@ async function startTlsSignIn(
         ...others.map(({ ca }) => ca),
       ],
     },
-    { port: ports.tlsSignIn, host },
+    { port: ports.tlsSignIn, host, limiter, proxies },
   )
 }

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, afterEach, before, describe, it } from 'node:test'
 import { defineEndpoint } from '@sotevarmenne/api/endpoint'
+import { createConnectionLimiter } from '@sotevarmenne/http1/connection-limiter'
+import { connectRaw } from '@sotevarmenne/http1/testing'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { createLogger } from '@sotevarmenne/runtime/logger'
 import { pino } from 'pino'
@@ -105,6 +107,53 @@ describe('the HTTP server', () => {
   afterEach(async () => {
     await server?.close()
     server = undefined
+  })
+
+  it('ends a request whose body does not arrive in time', async () => {
+    const { listen } = await aServer({
+      timeouts: { headersTimeout: 100, requestTimeout: 200, connectionsCheckingInterval: 20 },
+    })
+    const port = await listen({ port: 0 })
+    for (const bytes of [
+      'GET / HT',
+      'POST /api/v1/sign-in HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{',
+    ]) {
+      const client = await connectRaw(port)
+      client.write(bytes)
+      assert.match(await client.ended(), /^HTTP\/1\.1 408 /)
+    }
+  })
+
+  it('logs no fault when a chunk of a body is malformed', async () => {
+    const lines: string[] = []
+    const logger = pino({ level: 'info' }, { write: (line) => lines.push(line) })
+    const { listen } = await aServer({ logger })
+    const port = await listen({ port: 0 })
+    const client = await connectRaw(port)
+    client.write(
+      'POST /api/v1/sign-in HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n',
+    )
+    await client.ended()
+    const other = await connectRaw(port)
+    other.write('GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')
+    assert.match(await other.ended(), /alive/)
+    const faults = lines.filter((line) => (JSON.parse(line) as { level: number }).level >= 50)
+    assert.deepEqual(faults, [])
+  })
+
+  it('bounds its connections with those of the process, and makes room for who sends a request', async () => {
+    const limiter = createConnectionLimiter({ maxConnections: 2, maxPerClient: 1 })
+    const { listen } = await aServer({ limiter })
+    const port = await listen({ port: 0 })
+    const slow = await connectRaw(port, '127.0.0.1')
+    slow.write('POST /api/v1/sign-in HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{')
+    assert.equal(await (await connectRaw(port, '127.0.0.1')).ended(), '')
+    const silent = await connectRaw(port, '127.0.0.2')
+    const client = await connectRaw(port, '127.0.0.3')
+    client.write('GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')
+    assert.match(await client.ended(), /alive/)
+    assert.deepEqual([limiter.figures().refused, limiter.figures().closedForRoom], [1, 1])
+    for (const { socket } of [slow, silent]) socket.destroy()
   })
 
   it('returns what the operation returns, and no member that the contract lacks', async () => {

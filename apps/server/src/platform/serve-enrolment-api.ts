@@ -8,6 +8,7 @@ import { targetOf } from '@sotevarmenne/http1/request-target'
 import type { ComposedReply } from '@sotevarmenne/http1/response'
 import {
   serveHttps,
+  type ListenerAddress,
   type RunningServer,
   type TlsClient,
   type TlsFiles,
@@ -45,7 +46,7 @@ export type EnrolmentApiDeps = {
  */
 export function openEnrolmentApi(
   deps: EnrolmentApiDeps,
-  address: { readonly host: string; readonly port: number },
+  address: ListenerAddress,
 ): Promise<RunningServer> {
   const { clock, logger, tls } = deps
   const now = (): number => performance.now()

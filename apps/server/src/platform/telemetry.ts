@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { once } from 'node:events'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { nodeHttpLimits } from '@sotevarmenne/http1/limits'
 import { second, type Instant } from '@sotevarmenne/kernel/instant'
 import type { Clock } from './clock.ts'
 import type { Db, Tx } from './db.ts'
@@ -199,7 +200,7 @@ export async function serveMetrics(
   metrics: Pick<Metrics, 'text'>,
   { port, host = '127.0.0.1' }: { readonly port: number; readonly host?: string },
 ): Promise<{ readonly server: Server; readonly stop: () => Promise<void> }> {
-  const server = createServer((request, response) => {
+  const server = createServer(nodeHttpLimits, (request, response) => {
     if (request.url !== '/metrics') {
       response.writeHead(404).end()
       return
