@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, afterEach, before, describe, it } from 'node:test'
@@ -67,15 +67,20 @@ const alreadyCancelled = {
   },
 }
 
+const tooBusy = {
+  'too-busy': { status: 503, title: { fi: 'Ruuhkaa', sv: 'Rusning', en: 'Too busy' } },
+}
+
 const endpoints: readonly Endpoint[] = bindOperations(undefined, {
   cancelCard: operation({
     contract: cancelCard,
-    problems: alreadyCancelled,
+    problems: { ...alreadyCancelled, ...tooBusy },
     handle:
       () =>
       async (_, { cardId, reason }) => {
         if (cardId === 'cancelled')
           return refuse({ kind: 'card-already-cancelled', since: '2026-11-24' })
+        if (cardId === 'busy') return refuse({ kind: 'too-busy' })
         if (cardId === 'broken') throw new Error('secret detail of 140388-9039')
         const response = { cardId, reason, surname: 'Esimerkki' }
         return ok(response)
@@ -218,6 +223,12 @@ describe('the HTTP server', () => {
         facts: { since: '2026-11-24' },
       })
     })
+
+  it('says when to try again what is too busy now', async () => {
+    const response = await cancelling('busy', { ...signedIn, payload: { reason: 'lost' } })
+    assert.equal(response.statusCode, 503)
+    assert.equal(response.headers['retry-after'], '5')
+  })
 
   it('reveals nothing of a fault, and logs it once', async () => {
     const lines: string[] = []
@@ -511,6 +522,14 @@ describe("the portal's pages", () => {
     assert.equal((await server.inject('/assets/gone.js')).statusCode, 404)
     assert.equal((await server.inject('/api/v1/gone')).statusCode, 404)
     assert.match((await server.inject('/../../etc/passwd')).body, /csp-nonce/)
+  })
+
+  it('are in memory: a busy disk delays none', async () => {
+    await rename(join(directory, 'index.html'), join(directory, 'aside.html'))
+    const { statusCode, body } = await server.inject('/cards')
+    await rename(join(directory, 'aside.html'), join(directory, 'index.html'))
+    assert.equal(statusCode, 200)
+    assert.match(body, /csp-nonce/)
   })
 
   it('carry a new nonce each time, the one in their policy', async () => {
