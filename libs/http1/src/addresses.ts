@@ -1,4 +1,4 @@
-import { BlockList, isIP } from 'node:net'
+import { BlockList, isIP, type Socket } from 'node:net'
 
 /** Whether an address is one of a list. */
 export type AddressRule = (address: string) => boolean
@@ -45,6 +45,13 @@ function addMember(rules: BlockList, member: string): void {
 /** An IPv4 address that IPv6 wraps (`::ffff:192.0.2.1`) without its wrapping. */
 export const plainAddress = (address: string): string =>
   /^::ffff:(?=\d+\.)/i.test(address) ? address.slice(7) : address
+
+/** No two open connections of a listener have the same, and one has it below TLS and above. */
+export const peerOf = ({
+  remoteAddress,
+  remotePort,
+}: Pick<Socket, 'remoteAddress' | 'remotePort'>): string =>
+  `${remoteAddress ?? ''} ${String(remotePort)}`
 
 /**
  * By which connections of one client are counted: an IPv4 address, or the /64 network of an IPv6 address, of

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { createServer as createTlsServer, TLSSocket, type Server as TlsServer } from 'node:tls'
-import { noAddress, plainAddress, type AddressRule } from './addresses.ts'
+import { noAddress, peerOf, plainAddress, type AddressRule } from './addresses.ts'
 import { readClientHello } from './client-hello.ts'
 import { openConnection, type HttpRequest, type Serving } from './connection.ts'
 import { createConnectionLimiter, type ConnectionLimiter } from './connection-limiter.ts'
@@ -189,7 +189,3 @@ async function listen(
     },
   }
 }
-
-/** No two open connections of a listener have the same. */
-const peerOf = ({ remoteAddress, remotePort }: Socket): string =>
-  `${remoteAddress ?? ''} ${String(remotePort)}`
