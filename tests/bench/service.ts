@@ -8,6 +8,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { openOnServer } from '@sotevarmenne/tests/database/postgres'
+import type { processes } from '../../apps/server/src/entry/processes.ts'
 import { portNames } from '../scenario/environment.ts'
 import { debiansModule } from '@sotevarmenne/tests/ca/debians-module'
 import { freePorts } from '@sotevarmenne/tests/network/free-ports'
@@ -29,7 +30,7 @@ export type BenchService = {
   readonly stop: () => Promise<void>
 }
 
-type Startable = 'signer' | 'web' | 'jobs' | 'ocsp'
+type Startable = 'signer' | (typeof processes)[number]
 
 export async function startBenchService({
   core,

@@ -15,7 +15,7 @@ describe('the configuration', () => {
     assert.equal(config.host, '127.0.0.1')
     assert.deepEqual(config.ports, {
       ...{ portal: 8080, ocsp: 8081, machines: 8443, tlsSignIn: 8445 },
-      ...{ metrics: 9464, ocspMetrics: 9465 },
+      ...{ metrics: 9464, ocspMetrics: 9465, tlsSignInMetrics: 9466 },
     })
     assert.equal(config.publicUrl, 'http://localhost:8080')
     assert.equal(config.validationUrl, 'http://localhost:8081')
@@ -49,14 +49,9 @@ describe('the configuration', () => {
       readConfig(
         Object.fromEntries(names.map((name) => [`SOTEVARMENNE_${name}`, import.meta.filename])),
       )
-    const [certificate, key] = ['TLS_SIGN_IN_CERTIFICATE_FILE', 'TLS_SIGN_IN_KEY_FILE'] as const
+    const certificate = 'TLS_SIGN_IN_CERTIFICATE_FILE'
     assert.throws(input(['ENROLMENT_API_KEY_FILE']), /its key must be set together/)
     assert.throws(input([certificate]), /its key must be set together/)
-    assert.throws(input([certificate, key]), /TLS_SIGN_IN_URL is missing/)
-    assert.throws(
-      () => readConfig({ SOTEVARMENNE_TLS_SIGN_IN_URL: 'https://card.example' }),
-      /TLS_SIGN_IN_CERTIFICATE_FILE and its key are missing/,
-    )
   })
 
   it('uses the ports in its addresses', () => {

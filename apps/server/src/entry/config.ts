@@ -57,6 +57,7 @@ const settings = z.object({
    * TLS client-certificate sign-in with the card's certificate: port, public URL, certificate and key (PEM).
    */
   TLS_SIGN_IN_PORT: port(8445),
+  TLS_SIGN_IN_METRICS_PORT: port(9466),
   TLS_SIGN_IN_URL: z.url({ protocol: /^https$/ }).optional(),
   TLS_SIGN_IN_CERTIFICATE_FILE: z.string().optional(),
   TLS_SIGN_IN_KEY_FILE: z.string().optional(),
@@ -289,6 +290,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
       ocspMetrics: input.OCSP_METRICS_PORT,
       machines: input.ENROLMENT_API_PORT,
       tlsSignIn: input.TLS_SIGN_IN_PORT,
+      tlsSignInMetrics: input.TLS_SIGN_IN_METRICS_PORT,
     },
     publicUrl,
     // The portal itself uses plain HTTP: with an https address there is a proxy, on this machine by default.
@@ -300,7 +302,11 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
       /** Without them the listener stays closed, except in a demo environment. */
       tls: tlsOf(input.ENROLMENT_API_CERTIFICATE_FILE, input.ENROLMENT_API_KEY_FILE),
     },
-    tlsSignIn: tlsSignInOf(input),
+    /** The portal sends people to the URL; the process that listens there has certificate and key. */
+    tlsSignIn: {
+      url: input.TLS_SIGN_IN_URL?.replace(/\/$/, ''),
+      tls: tlsOf(input.TLS_SIGN_IN_CERTIFICATE_FILE, input.TLS_SIGN_IN_KEY_FILE),
+    },
     signingApi: {
       http: `http://127.0.0.1:${input.READER_PORT}`,
       https: `https://127.0.0.1:${input.READER_TLS_PORT}`,
@@ -392,22 +398,6 @@ function tlsOf(certificateFile: string | undefined, keyFile: string | undefined)
       `a certificate and its key must be set together: only ${certificateFile ?? keyFile ?? ''} is set`,
     )
   return { cert: readFileSync(certificateFile, 'utf8'), key: readFileSync(keyFile, 'utf8') }
-}
-
-/** Disabled by default, except in a demo environment. */
-function tlsSignInOf(
-  input: Pick<
-    z.output<typeof settings>,
-    'TLS_SIGN_IN_URL' | 'TLS_SIGN_IN_CERTIFICATE_FILE' | 'TLS_SIGN_IN_KEY_FILE'
-  >,
-) {
-  const tls = tlsOf(input.TLS_SIGN_IN_CERTIFICATE_FILE, input.TLS_SIGN_IN_KEY_FILE)
-  if (tls === undefined && input.TLS_SIGN_IN_URL === undefined) return undefined
-  if (input.TLS_SIGN_IN_URL === undefined)
-    throw new Error('SOTEVARMENNE_TLS_SIGN_IN_URL is missing: people are sent to it')
-  if (tls === undefined)
-    throw new Error('SOTEVARMENNE_TLS_SIGN_IN_CERTIFICATE_FILE and its key are missing')
-  return { url: input.TLS_SIGN_IN_URL.replace(/\/$/, ''), tls }
 }
 
 function sellerOf({

@@ -23,7 +23,7 @@ export async function startOcsp(
       logger.error({ fault })
     },
   })
-  const metrics = ocspMetrics({ clock, ...ocspServer })
+  const metrics = ocspMetrics({ clock, ...ocspServer, connections: limiter.figures })
   const figures = await serveMetrics(metrics, { port: config.ports.ocspMetrics })
   return {
     stop: async () => {

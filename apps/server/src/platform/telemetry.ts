@@ -1,9 +1,11 @@
 import { createServer, type Server } from 'node:http'
 import { once } from 'node:events'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { ConnectionFigures } from '@sotevarmenne/http1/connection-limiter'
 import { nodeHttpLimits } from '@sotevarmenne/http1/limits'
 import { second, type Instant } from '@sotevarmenne/kernel/instant'
 import type { Clock } from './clock.ts'
+import { addConnectionMetrics } from './connection-metrics.ts'
 import type { Db, Tx } from './db.ts'
 import type { OutboxFigures } from './outbox.ts'
 
@@ -62,6 +64,8 @@ export type MetricsDeps = {
   readonly caKeys: () => Promise<
     readonly { readonly name: string; readonly trouble: string | null }[]
   >
+  /** Of the process, over all its listeners. */
+  readonly connections?: () => ConnectionFigures
 }
 
 export function createMetrics(deps: MetricsDeps): Metrics {
@@ -70,6 +74,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
+  if (deps.connections) addConnectionMetrics(registry, deps.connections)
   const duration = new Histogram({
     name: 'sotevarmenne_http_request_seconds',
     help: 'Time from request to answer',
