@@ -85,9 +85,9 @@ describe('the reader software on its machine', () => {
 const version = (url: string): Promise<unknown> =>
   new Promise((answered, failed) => {
     const get = url.startsWith('https:') ? getTls : getPlain
-    get(`${url}/version`, { rejectUnauthorized: false }, (response) => {
-      json(response).then((answer) => {
-        answered((answer as { readonly version: unknown }).version)
+    get(`${url}/version`, { rejectUnauthorized: false }, (received) => {
+      json(received).then((response) => {
+        answered((response as { readonly version: unknown }).version)
       }, failed)
     }).on('error', failed)
   })

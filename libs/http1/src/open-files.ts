@@ -14,10 +14,10 @@ function maxOpenFiles(limits: () => string): number {
   try {
     const [, soft = ''] = /^Max open files\s+(\d+|unlimited)/m.exec(limits()) ?? []
     if (soft === 'unlimited') return Number.POSITIVE_INFINITY
-    return soft === '' ? usualOpenFiles : Number(soft)
+    return soft === '' ? defaultOpenFiles : Number(soft)
   } catch {
-    return usualOpenFiles
+    return defaultOpenFiles
   }
 }
 
-const usualOpenFiles = 4096
+const defaultOpenFiles = 4096

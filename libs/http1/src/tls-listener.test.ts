@@ -64,7 +64,7 @@ describe('a TLS listener', () => {
     return server
   }
 
-  const ask = async (socket: Socket): Promise<string> => {
+  const responseOn = async (socket: Socket): Promise<string> => {
     socket.write('GET / HTTP/1.0\r\n\r\n')
     const chunks: Buffer[] = []
     for await (const chunk of socket) chunks.push(chunk as Buffer)
@@ -100,7 +100,7 @@ describe('a TLS listener', () => {
       socket.destroy()
     }
     await until(() => forgotten(port) === 0)
-    assert.match(await ask(await handshake(port)), /<127\.0\.0\.1>/)
+    assert.match(await responseOn(await handshake(port)), /<127\.0\.0\.1>/)
   })
 
   it('ends a connection that does not begin TLS in time, though the handshake itself may take long', async () => {
@@ -140,7 +140,7 @@ describe('a TLS listener', () => {
     const { port } = await start()
     const slow = await tcp(port)
     const client = connect({ socket: slow, rejectUnauthorized: false })
-    assert.match(await ask(client), /<127\.0\.0\.1>/)
+    assert.match(await responseOn(client), /<127\.0\.0\.1>/)
 
     const hello = await aClientHello()
     const socket = await tcp(port)
@@ -149,8 +149,8 @@ describe('a TLS listener', () => {
       socket.write(Buffer.of(byte))
       await new Promise(setImmediate)
     }
-    const [answer] = (await once(socket, 'data')) as [Buffer]
-    assert.equal(answer[0], 22, 'a ServerHello')
+    const [reply] = (await once(socket, 'data')) as [Buffer]
+    assert.equal(reply[0], 22, 'a ServerHello')
     socket.destroy()
 
     for (const bytes of [
@@ -173,7 +173,7 @@ describe('a TLS listener', () => {
     const third = await tcp(port)
     await once(third.resume(), 'close')
     const other = await handshake(port, { socket: await tcp(port, '127.0.0.2') })
-    assert.match(await ask(other), /<127\.0\.0\.2>/)
+    assert.match(await responseOn(other), /<127\.0\.0\.2>/)
     for (const socket of idle) socket.destroy()
   })
 
@@ -187,7 +187,7 @@ describe('a TLS listener', () => {
     }
     const first = await behind('192.0.2.1')
     assert.match(
-      await ask(connect({ socket: await behind('192.0.2.2'), rejectUnauthorized: false })),
+      await responseOn(connect({ socket: await behind('192.0.2.2'), rejectUnauthorized: false })),
       /<192\.0\.2\.2>/,
     )
     const again = await behind('192.0.2.1')
@@ -206,7 +206,7 @@ describe('a TLS listener', () => {
       socket.resume().write(begin)
       await once(socket, 'close')
     }
-    assert.match(await ask(await handshake(port)), /<127\.0\.0\.1>/)
+    assert.match(await responseOn(await handshake(port)), /<127\.0\.0\.1>/)
   })
 
   it('speaks key exchange with forward secrecy and authenticated encryption only, ML-KEM first', async () => {

@@ -32,5 +32,5 @@ export type PasswordHash = {
   ) => Promise<Result<boolean, HashingBusy>>
 }
 
-/** Too many wait already: whoever waited longer than a moment would have gone away. */
+/** Too many wait already. */
 export type HashingBusy = { readonly kind: 'too-many-password-checks' }
