@@ -17,6 +17,8 @@ const config = configOfProcess()
 const exampleTlsSignIn = `https://${demoTlsProxyName}:${String(config.ports.tlsSignIn)}`
 const tlsSignInUrl =
   config.tlsSignIn.url ?? (config.isDemoEnvironment ? exampleTlsSignIn : undefined)
+if (config.tlsSignIn.tls !== undefined && tlsSignInUrl === undefined)
+  throw new Error('SOTEVARMENNE_TLS_SIGN_IN_URL is missing: people are sent to it')
 const folder = await takeDataFolder(config.data)
 const isFirstStart = !existsSync(path.join(config.data, 'ca'))
 sayStep(isFirstStart ? 'Rehearsing the key ceremony' : 'Opening the CA keys')

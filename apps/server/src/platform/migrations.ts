@@ -66,6 +66,7 @@ export async function migrate(
 /**
  * Throws, before anything is changed, when the database has run a migration that this version does not have:
  * it is of a newer version, or of one from before the first release, which can't be upgraded.
+ * Returns those that have run.
  */
 async function refuseOtherVersions(
   db: Db,
