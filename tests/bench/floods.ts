@@ -16,7 +16,9 @@ try {
     if (words.length > 0 && !words.some((word) => flood.name.includes(word))) continue
     const result = await flooded.measure(flood, fullSizes)
     measured.push([flood.name, result])
-    process.stdout.write(`${flood.name}: ${JSON.stringify(result.result)}\n`)
+    process.stdout.write(
+      `${rowOf([flood.name, result]).join(' · ')} · ${JSON.stringify(result.result)}\n`,
+    )
   }
   process.stdout.write(
     `memory in MB before: ${JSON.stringify(before)}, after: ${JSON.stringify(flooded.memory())}\n`,
@@ -25,16 +27,10 @@ try {
   await service.stop()
 }
 
-const inMilliseconds = (time: number): string => `${time.toFixed(1)} ms`
 process.stdout.write(
   `\n${tableOf([
     ['flood', 'portal p99', 'portal max', 'OCSP p99', 'OCSP max', 'failed probes', 'recovery'],
-    ...measured.map(([name, { portal, ocsp, recovery }]) => [
-      name,
-      ...[portal.p99, portal.max, ocsp.p99, ocsp.max].map(inMilliseconds),
-      `${String(portal.failed + ocsp.failed)} of ${String(portal.count + ocsp.count)}`,
-      recovery === undefined ? 'none' : `${recovery.toFixed(1)} s`,
-    ]),
+    ...measured.map(rowOf),
   ])}\n`,
 )
 sayLimits(
@@ -44,3 +40,16 @@ sayLimits(
     { what: `${name}: failed probes`, reached: portal.failed + ocsp.failed, max: 0 },
   ]),
 )
+
+function rowOf([name, { portal, ocsp, recovery }]: readonly [
+  string,
+  MeasuredFlood,
+]): readonly string[] {
+  const times = [portal.p99, portal.max, ocsp.p99, ocsp.max]
+  return [
+    name,
+    ...times.map((time) => `${time.toFixed(1)} ms`),
+    `${String(portal.failed + ocsp.failed)} of ${String(portal.count + ocsp.count)}`,
+    recovery === undefined ? 'none' : `${recovery.toFixed(1)} s`,
+  ]
+}
