@@ -8,6 +8,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { openOnServer } from '@sotevarmenne/tests/database/postgres'
+import type { processes } from '../../apps/server/src/entry/processes.ts'
 import { portNames } from '../scenario/environment.ts'
 import { debiansModule } from '@sotevarmenne/tests/ca/debians-module'
 import { freePorts } from '@sotevarmenne/tests/network/free-ports'
@@ -19,6 +20,8 @@ export type BenchService = {
   readonly data: string
   readonly machinesPort: number
   readonly ocspPort: number
+  readonly portalPort: number
+  readonly tlsSignInPort: number
   readonly databaseUrl: string
   /** Starts another process of the service, or restarts one that was ended. */
   readonly start: (name: Startable, more?: NodeJS.ProcessEnv) => Promise<void>
@@ -29,7 +32,7 @@ export type BenchService = {
   readonly stop: () => Promise<void>
 }
 
-type Startable = 'signer' | 'web' | 'jobs' | 'ocsp'
+type Startable = 'signer' | (typeof processes)[number]
 
 export async function startBenchService({
   core,
@@ -58,6 +61,9 @@ export async function startBenchService({
     SOTEVARMENNE_ENROLMENT_API_CERTIFICATE_FILE: path.join(data, 'listener.pem'),
     SOTEVARMENNE_ENROLMENT_API_KEY_FILE: path.join(data, 'listener.key'),
     SOTEVARMENNE_ENROLMENT_API_REQUESTS_PER_MINUTE: '10000000',
+    SOTEVARMENNE_TLS_SIGN_IN_URL: `https://localhost:${String(ports.TLS_SIGN_IN)}`,
+    SOTEVARMENNE_TLS_SIGN_IN_CERTIFICATE_FILE: path.join(data, 'listener.pem'),
+    SOTEVARMENNE_TLS_SIGN_IN_KEY_FILE: path.join(data, 'listener.key'),
     SOTEVARMENNE_SIGNER_PASSPHRASE: passphrase,
     SOTEVARMENNE_PEOPLE_KEY: randomBytes(32).toString('base64'),
   }
@@ -118,15 +124,16 @@ export async function startBenchService({
     start('signer')
     await signerListens()
   }
-  const healthPorts: Partial<Record<Startable, number>> = {
-    web: ports.PORTAL,
-    ocsp: ports.OCSP,
+  const healthAddresses: Partial<Record<Startable, string>> = {
+    web: `${String(ports.PORTAL)}/health/ready`,
+    ocsp: `${String(ports.OCSP)}/health/ready`,
+    'tls-sign-in': `${String(ports.TLS_SIGN_IN_METRICS)}/metrics`,
   }
   const startReady: BenchService['start'] = async (name, more) => {
     start(name, [], more)
-    const port = healthPorts[name]
-    if (port !== undefined)
-      await until(`${name} is ready`, () => responses(`http://localhost:${port}/health/ready`))
+    const address = healthAddresses[name]
+    if (address !== undefined)
+      await until(`${name} is ready`, () => responses(`http://localhost:${address}`))
   }
   await startReady('web')
 
@@ -134,6 +141,8 @@ export async function startBenchService({
     data,
     machinesPort: ports.PATIENT_TLS,
     ocspPort: ports.OCSP,
+    portalPort: ports.PORTAL,
+    tlsSignInPort: ports.TLS_SIGN_IN,
     databaseUrl: database.url,
     start: startReady,
     cli: async (words) => {

@@ -4,9 +4,10 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { processes } from '../../apps/server/src/entry/processes.ts'
 
 const programs = [
-  ...['all', 'web', 'jobs', 'ocsp'].map((name) => [name, `server/src/entry/${name}.ts`]),
+  ...['all', ...processes].map((name) => [name, `server/src/entry/${name}.ts`]),
   ['signer', 'signer/src/start.ts'],
   ['cli', 'server/src/entry/cli.ts', 'jobs', 'dead'],
   ['cli ceremony', 'server/src/entry/cli.ts', 'ceremony', 'renew-checkpoint-key'],

@@ -40,6 +40,7 @@ export const portNames = [
   'OCSP_METRICS',
   'ENROLMENT_API',
   'TLS_SIGN_IN',
+  'TLS_SIGN_IN_METRICS',
   'SANDBOX',
   'REGISTERS',
   'BUREAU',

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
-import { execFile, spawn, type ChildProcess } from 'node:child_process'
+import { execFile, execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { cp, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { get } from 'node:https'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
@@ -28,7 +29,7 @@ const skip = missing !== undefined && process.env['CI'] !== 'true' ? missing : f
  * As in production: no demo environment, each process by its own entry, and none gets a secret that is not
  * its own.
  */
-describe('the service in four processes on a PostgreSQL server', { skip }, () => {
+describe('the service in five processes on a PostgreSQL server', { skip }, () => {
   let database: Awaited<ReturnType<typeof openOnServer>>
   let ports: Readonly<Record<PortName, number>>
   let data: string
@@ -49,7 +50,10 @@ describe('the service in four processes on a PostgreSQL server', { skip }, () =>
     })
     start('sandbox', ['apps/sandbox/src/start.ts'])
     await until('the signer listens', () => existsSync(path.join(data, 'run/audit/signer.sock')))
-    start('web', ['apps/server/src/entry/web.ts'], { ...onDatabase, ...peopleKey })
+    start('web', ['apps/server/src/entry/web.ts'], {
+      ...{ ...onDatabase, ...peopleKey },
+      SOTEVARMENNE_TLS_SIGN_IN_URL: `https://localhost:${String(ports.TLS_SIGN_IN)}`,
+    })
     start('jobs', ['apps/server/src/entry/jobs.ts'], { ...onDatabase, ...peopleKey })
     start('ocsp', ['apps/server/src/entry/ocsp.ts'], onDatabase)
     // As an installer does.
@@ -58,6 +62,12 @@ describe('the service in four processes on a PostgreSQL server', { skip }, () =>
     await until('web is ready', () => responses(`${addresses.portal}/health/ready`))
     await until('the OCSP process serves', () =>
       responses(`${addresses.ocsp}/ca/professional-g1-ecc.crt`),
+    )
+    // When web has created the tables.
+    const tlsFiles = makeTlsFiles(data)
+    start('tls-sign-in', ['apps/server/src/entry/tls-sign-in.ts'], { ...onDatabase, ...tlsFiles })
+    await until('client-certificate sign-in serves', () =>
+      responses(`http://localhost:${String(ports.TLS_SIGN_IN_METRICS)}/metrics`),
     )
     await until('the card and letter bureau serves', () => responses(`${addresses.bureau}/letters`))
     const pageUrl = path.join(data, 'reader/page-url')
@@ -164,6 +174,23 @@ describe('the service in four processes on a PostgreSQL server', { skip }, () =>
       await until('the work is done', async () => (await state()) === 'Works')
     })
 
+    await test.test('client-certificate sign-in is a process of its own', async () => {
+      const began = await fetch(`${environment.portal}/api/v1/sign-in/client-certificate`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', origin: environment.portal },
+        body: '{}',
+      })
+      const { address } = (await began.json()) as { readonly address: string }
+      assert.equal(new URL(address).port, String(ports.TLS_SIGN_IN))
+      const location = await new Promise<string | undefined>((answered, failed) => {
+        get(address, { rejectUnauthorized: false }, (response) => {
+          response.resume()
+          answered(response.headers.location)
+        }).on('error', failed)
+      })
+      assert.match(location ?? '', /\/sign-in\/card\?code=[\w-]{43}$/)
+    })
+
     await test.test('the OCSP process answers while web is down', async () => {
       assert.equal(await stop('web'), 0)
       assert.equal(await responses(`${environment.portal}/health/ready`), false)
@@ -177,7 +204,7 @@ describe('the service in four processes on a PostgreSQL server', { skip }, () =>
     })
 
     await test.test('every process ends when it is asked to', async () => {
-      for (const name of ['reader', 'ocsp', 'jobs', 'sandbox', 'signer'])
+      for (const name of ['reader', 'ocsp', 'tls-sign-in', 'jobs', 'sandbox', 'signer'])
         assert.equal(await stop(name), 0, name)
     })
   })
@@ -286,6 +313,23 @@ describe('the service in four processes on a PostgreSQL server', { skip }, () =>
     return assert.fail(`no card ${cardNumber} lies there`)
   }
 })
+
+/** A self-signed certificate for the listener, and where its settings find it. */
+function makeTlsFiles(folder: string) {
+  const [key, cert] = [path.join(folder, 'sign-in.key'), path.join(folder, 'sign-in.pem')]
+  execFileSync(
+    'openssl',
+    [
+      ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-noenc'],
+      ...['-subj', '/CN=localhost', '-keyout', key, '-out', cert],
+    ],
+    { stdio: 'ignore' },
+  )
+  return {
+    SOTEVARMENNE_TLS_SIGN_IN_CERTIFICATE_FILE: cert,
+    SOTEVARMENNE_TLS_SIGN_IN_KEY_FILE: key,
+  }
+}
 
 const responses = (url: string): Promise<boolean> =>
   fetch(url).then(

@@ -49,7 +49,8 @@ export type SigningResponse = {
 }
 
 export function readerHands(
-  environment: Pick<Environment, 'readerPage' | 'signingApi'>,
+  environment: Pick<Environment, 'readerPage' | 'signingApi'> &
+    Partial<Pick<Environment, 'portal'>>,
 ): ReaderHands {
   const page = async (place = ''): Promise<string> =>
     (await fetch(`${environment.readerPage}${place}`)).text()
@@ -63,7 +64,7 @@ export function readerHands(
   const readerId = async (): Promise<string> => found(await page(), /data-reader="([^"]+)"/)
 
   return {
-    hashOfCard: () => hashOfCard(environment.signingApi),
+    hashOfCard: () => hashOfCard(environment),
     shelf: async () =>
       [...beforeBlanks(await page()).matchAll(/name="chipSerial" value="([^"]+)"/g)].map(
         ([, serial = '']) => serial,
@@ -96,7 +97,7 @@ export function readerHands(
             ? {
                 content: Buffer.from(content).toString('base64'),
                 contentType: 'data',
-                hashAlgorithm: await hashOfCard(environment.signingApi),
+                hashAlgorithm: await hashOfCard(environment),
                 signatureType: 'signature',
               }
             : content),
@@ -125,9 +126,17 @@ export function readerHands(
 }
 
 /** SHA-384 for cards with P-384 keys, SHA-256 for RSA cards: what the service accepts. */
-async function hashOfCard(signingApi: string): Promise<'SHA256' | 'SHA384'> {
-  const version = await (await fetch(`${signingApi}/version`)).json()
-  const { signatureAlgorithms } = version as { readonly signatureAlgorithms: string }
+async function hashOfCard({
+  signingApi,
+  portal,
+}: Pick<Environment, 'signingApi'> & Partial<Pick<Environment, 'portal'>>): Promise<
+  'SHA256' | 'SHA384'
+> {
+  // Only the service's own pages are told which card is in.
+  const version = await fetch(`${signingApi}/version`, {
+    headers: { ...(portal !== undefined && { origin: portal }) },
+  })
+  const { signatureAlgorithms } = (await version.json()) as { readonly signatureAlgorithms: string }
   return signatureAlgorithms.includes('ECDSA') ? 'SHA384' : 'SHA256'
 }
 

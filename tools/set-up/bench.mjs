@@ -29,6 +29,7 @@ const benches = [
   'invoices',
   'audit-log',
   'weights',
+  'floods',
 ]
 
 const words = process.argv.slice(2).filter((word) => word !== '--yes')

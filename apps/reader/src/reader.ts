@@ -3,6 +3,9 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createServer as createHttp, type Server as HttpServer } from 'node:http'
 import { createServer as createHttps, type Server as HttpsServer } from 'node:https'
 import path from 'node:path'
+import { createConnectionLimiter } from '@sotevarmenne/http1/connection-limiter'
+import { limitHttpServer } from '@sotevarmenne/http1/limit-http-server'
+import { tlsPolicy } from '@sotevarmenne/http1/tls-policy'
 import { minute } from '@sotevarmenne/kernel/instant'
 import { version } from '@sotevarmenne/kernel/version'
 import { createReports } from './activation/reports.ts'
@@ -92,8 +95,19 @@ export async function startReader(config: ReaderConfig): Promise<Reader> {
   )
   const { maxConnections, options } = serverLimits
   const api = createHttp(options, response)
-  const apiTls = createHttps({ ...options, key: keyPem, cert: certificatePem }, response)
-  for (const server of [api, apiTls]) server.maxConnections = maxConnections
+  const apiTls = createHttps(
+    {
+      ...{ ...options, ...tlsPolicy, handshakeTimeout: options.headersTimeout },
+      ...{ key: keyPem, cert: certificatePem },
+    },
+    response,
+  )
+  // All clients have the same address: those of this machine.
+  for (const server of [api, apiTls])
+    limitHttpServer(
+      server,
+      createConnectionLimiter({ maxConnections, maxPerClient: maxConnections + 1 }),
+    )
   let watchers = 0
   const page = createPage({
     desk,

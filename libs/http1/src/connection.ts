@@ -24,7 +24,11 @@ export type Serving = {
   readonly onFault: (fault: unknown) => void
 }
 
-export type Connection = { readonly endIfLate: (now: number) => void }
+export type Connection = {
+  readonly endIfLate: (now: number) => void
+  /** Since when it has waited for its client; undefined while the client waits for us. */
+  readonly waitsSince: () => number | undefined
+}
 
 /** Reads requests one after another; each gets its response before the next is read. */
 export function openConnection(
@@ -216,6 +220,7 @@ export function openConnection(
       else if (state === 'answering' && time > limits.response) socket.destroy()
       else if (state === 'closing' && time > limits.lingering) socket.destroy()
     },
+    waitsSince: () => (state === 'answering' ? undefined : (since ?? now())),
   }
 }
 

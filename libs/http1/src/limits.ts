@@ -19,7 +19,20 @@ export type ConnectionLimits = {
   readonly maxBodyBytes: number
 }
 
-export type HttpLimits = ConnectionLimits & { readonly maxConnections: number }
+export type HttpLimits = ConnectionLimits & {
+  /** From connecting until the client has begun TLS; also until the header of a proxy is there. */
+  readonly clientHello: number
+  /** From the ClientHello to the end of the handshake. */
+  readonly handshake: number
+}
+
+/** Of one process, over all its listeners. */
+export const connectionLimits = {
+  /** At most, and never more than half of the files that the process may open. */
+  maxConnections: 20_000,
+  /** Of one IPv4 address or IPv6 /64 network. */
+  maxPerClient: 200,
+}
 
 /** For a public listener with many small requests: OCSP, CRLs. */
 export const defaultLimits: HttpLimits = {
@@ -30,8 +43,20 @@ export const defaultLimits: HttpLimits = {
   connection: hour,
   watchInterval: 500,
   maxBodyBytes: 8 * 1024,
-  maxConnections: 20_000,
+  clientHello: 5 * second,
+  handshake: 10 * second,
 }
+
+/** For servers of node:http: how long a client may take for the head of a request, and for all of it. */
+export const nodeHttpLimits = {
+  headersTimeout: 10 * second,
+  requestTimeout: 30 * second,
+  /** A timeout may take effect this much later. */
+  connectionsCheckingInterval: second,
+}
+
+/** Connections that the system accepts for a listener before the process does. */
+export const backlog = 4096
 
 /** For an API for programs. An APDU relay turn waits for a card, and a response for the signer. */
 export const apiLimits = {
@@ -42,7 +67,7 @@ export const apiLimits = {
 
 /** For sign-in by browsers. The handshake waits for the user, who chooses a certificate and types a PIN. */
 export const signInLimits = {
-  request: 3 * minute,
+  handshake: 3 * minute,
   idle: 5 * second,
   connection: 5 * minute,
 } satisfies Partial<HttpLimits>

@@ -1,7 +1,8 @@
 import { minute } from '@sotevarmenne/kernel/instant'
+import { clientNetwork } from './addresses.ts'
 
 /**
- * Rate limit per address, by minutes that start for all addresses at once; the result says whether this
+ * Rate limit per client (an IPv4 address or an IPv6 /64 network), by minutes that start for all addresses at once; the result says whether this
  * request may go on.
  */
 export function countByAddress(max: number, now: () => number): (address: string) => boolean {
@@ -12,8 +13,9 @@ export function countByAddress(max: number, now: () => number): (address: string
       counts.clear()
       since = now()
     }
-    const count = (counts.get(address) ?? 0) + 1
-    counts.set(address, count)
+    const client = clientNetwork(address)
+    const count = (counts.get(client) ?? 0) + 1
+    counts.set(client, count)
     return count <= max
   }
 }

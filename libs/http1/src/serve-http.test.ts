@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
+import { addressesIn } from './addresses.ts'
+import { createConnectionLimiter } from './connection-limiter.ts'
 import type { HttpRequest } from './connection.ts'
 import type { RunningServer } from './serve-http.ts'
-import { connectRaw, echo, echoes, startHttp } from './testing.ts'
+import { connectRaw, echo, echoes, proxyHeader, startHttp } from './testing.ts'
 
 describe('an HTTP connection', () => {
   let server: RunningServer
@@ -229,15 +231,6 @@ describe('an HTTP client', () => {
     assert.match(await client.ended(), /connection: close\r\n[^]*<GET \/ >$/)
     await server.close()
   })
-
-  it('gets no connection beyond the max number of connections', async () => {
-    const server = await startHttp(echo, { maxConnections: 2 })
-    const stored = [await connectRaw(server.port), await connectRaw(server.port)]
-    const third = await connectRaw(server.port)
-    assert.equal(await third.ended(), '')
-    for (const client of stored) client.socket.destroy()
-    await server.close()
-  })
 })
 
 describe('an HTTP response', () => {
@@ -306,6 +299,78 @@ describe('an HTTP response', () => {
     broken.write('GET /broken HTTP/1.1\r\nHost: x\r\n\r\n')
     assert.ok((await broken.ended()).length < 300_000)
     assert.equal(faults.length, 1)
+    await server.close()
+  })
+})
+
+describe('a listener', () => {
+  const get = 'GET / HTTP/1.0\r\n\r\n'
+
+  it('refuses the connections of one client beyond its limit, and of no other', async () => {
+    const server = await startHttp(echo, {}, undefined, {
+      limiter: createConnectionLimiter({ maxPerClient: 2 }),
+    })
+    const idle = [await connectRaw(server.port), await connectRaw(server.port)]
+    assert.equal(await (await connectRaw(server.port)).ended(), '')
+    const other = await connectRaw(server.port, '127.0.0.2')
+    other.write(get)
+    assert.deepEqual(echoes(await other.ended()), ['<GET / >'])
+    for (const client of idle) client.socket.destroy()
+    await server.close()
+  })
+
+  it('that is full closes a connection that sends nothing, and serves the new one', async () => {
+    const limiter = createConnectionLimiter({ maxConnections: 2 })
+    const server = await startHttp(echo, {}, undefined, { limiter })
+    const idle = [await connectRaw(server.port), await connectRaw(server.port, '127.0.0.2')]
+    const third = await connectRaw(server.port, '127.0.0.3')
+    third.write(get)
+    assert.deepEqual(echoes(await third.ended()), ['<GET / >'])
+    assert.equal(limiter.figures().closedForRoom, 1)
+    for (const client of idle) client.socket.destroy()
+    await server.close()
+  })
+
+  it('that is full of requests being served refuses a new connection', async () => {
+    const { promise: held, resolve: release } = Promise.withResolvers<undefined>()
+    const { promise: arrived, resolve: arrive } = Promise.withResolvers<undefined>()
+    const server = await startHttp(
+      async (request) => {
+        arrive(undefined)
+        await held
+        return echo(request)
+      },
+      {},
+      undefined,
+      { limiter: createConnectionLimiter({ maxConnections: 1 }) },
+    )
+    const served = await connectRaw(server.port)
+    served.write(get)
+    await arrived
+    assert.equal(await (await connectRaw(server.port)).ended(), '')
+    release(undefined)
+    assert.deepEqual(echoes(await served.ended()), ['<GET / >'])
+    await server.close()
+  })
+
+  it('behind a layer-4 proxy counts clients, and refuses the proxy without its header', async () => {
+    const limiter = createConnectionLimiter({ maxPerClient: 1 })
+    const proxies = addressesIn('127.0.0.9')
+    const server = await startHttp(echo, { clientHello: 5000 }, undefined, { limiter, proxies })
+    const behind = async (begin: Buffer) => {
+      const client = await connectRaw(server.port, '127.0.0.9')
+      client.write(begin)
+      return client
+    }
+    const idle = await behind(proxyHeader('192.0.2.1'))
+    const served = await behind(Buffer.concat([proxyHeader('192.0.2.2'), Buffer.from(get)]))
+    assert.deepEqual(echoes(await served.ended()), ['<GET / >'])
+    assert.equal(await (await behind(proxyHeader('192.0.2.1'))).ended(), '')
+    assert.equal(await (await behind(Buffer.from(get))).ended(), '')
+    const direct = await connectRaw(server.port)
+    direct.write(get)
+    assert.deepEqual(echoes(await direct.ended()), ['<GET / >'])
+    idle.socket.destroy()
     await server.close()
   })
 })

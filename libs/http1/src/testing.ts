@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { HttpRequest } from './connection.ts'
 import type { HttpLimits } from './limits.ts'
 import type { Reply } from './response.ts'
-import { serveHttp, type RunningServer } from './serve-http.ts'
+import { serveHttp, type ListenerAddress, type RunningServer } from './serve-http.ts'
 
 /** A client that writes raw bytes and stores all that comes back. */
 export type RawClient = {
@@ -18,8 +18,9 @@ export type RawClient = {
   readonly ended: () => Promise<string>
 }
 
-export async function connectRaw(port: number): Promise<RawClient> {
-  const socket = connect({ host: '127.0.0.1', port, allowHalfOpen: true })
+/** From an address of this machine: any of `127.0.0.0/8`. */
+export async function connectRaw(port: number, from = '127.0.0.1'): Promise<RawClient> {
+  const socket = connect({ host: '127.0.0.1', port, localAddress: from, allowHalfOpen: true })
   const chunks: Buffer[] = []
   let hasEnded = false
   socket.on('data', (chunk) => chunks.push(chunk))
@@ -54,11 +55,12 @@ export const startHttp = (
   onFault: (fault: unknown) => void = (fault) => {
     throw fault
   },
+  more: Pick<ListenerAddress, 'limiter' | 'proxies'> = {},
 ): Promise<RunningServer> => {
   let now = 0
   return serveHttp(
     { respond, date: () => 'Tue, 24 Nov 2026 14:00:00 GMT', now: () => (now += 10), onFault },
-    { host: '127.0.0.1', port: 0 },
+    { host: '127.0.0.1', port: 0, ...more },
     { watchInterval: 10, ...limits },
   )
 }
@@ -72,3 +74,24 @@ export function echo({ bytes, head }: HttpRequest): Reply {
 
 /** The responses of `echo`, in order. */
 export const echoes = (text: string): readonly string[] => text.match(/<[^>]*>/g) ?? []
+
+/** A header of the PROXY protocol, version 2, for a client of that address. */
+export function proxyHeader(address: string, values: Uint8Array = Buffer.alloc(0)): Buffer {
+  const isIpv4 = !address.includes(':')
+  const client = isIpv4
+    ? Buffer.from(address.split('.').map(Number))
+    : Buffer.from(ipv6Groups(address).flatMap((group) => [group >> 8, group & 255]))
+  const content = Buffer.concat([client, Buffer.alloc(client.length + 4, 1), values])
+  const fixed = Buffer.from('0d0a0d0a000d0a515549540a21000000', 'hex')
+  fixed[13] = isIpv4 ? 0x11 : 0x21
+  fixed.writeUInt16BE(content.length, 14)
+  return Buffer.concat([fixed, content])
+}
+
+function ipv6Groups(address: string): readonly number[] {
+  const [head = '', tail = ''] = address.split('::')
+  const groups = (text: string): readonly number[] =>
+    text === '' ? [] : text.split(':').map((group) => Number.parseInt(group, 16))
+  const [first, last] = [groups(head), groups(tail)]
+  return [...first, ...Array.from({ length: 8 - first.length - last.length }, () => 0), ...last]
+}

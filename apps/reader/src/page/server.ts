@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { nodeHttpLimits } from '@sotevarmenne/http1/limits'
 import { html } from '@sotevarmenne/pages/html'
 import { languageOf, readForms, sendPage, type Site } from '@sotevarmenne/pages/page'
 import { z } from 'zod'
@@ -30,7 +31,10 @@ export type PageDeps = ActivateDeps &
 /** The reader's own page: the only place where PINs and activation codes are typed. */
 export function createPage(deps: PageDeps): FastifyInstance {
   const { desk, prompts, relays, roots, settings, releases, secret, serviceOrigin } = deps
-  const server = Fastify({ forceCloseConnections: true })
+  const server = Fastify({
+    ...{ forceCloseConnections: true, requestTimeout: nodeHttpLimits.requestTimeout },
+    http: nodeHttpLimits,
+  })
   const homePath = `/${secret}/`
   const site: Site = {
     name: texts.product,

@@ -12,6 +12,7 @@ export type ApiRefusal =
   | { readonly kind: 'no-origin' }
   | { readonly kind: 'insecure-origin' }
   | { readonly kind: 'too-large' }
+  | { readonly kind: 'too-many-requests' }
   | { readonly kind: 'fault' }
 
 /** Reason codes of the signing API. */
@@ -100,6 +101,7 @@ function reasonCodeOf({ kind }: ApiRefusal): ReasonCode {
     case 'card-removed':
     case 'card-refused':
     case 'card-unreadable':
+    case 'too-many-requests':
     case 'fault':
       return 500
     case 'not-supported':
@@ -132,6 +134,11 @@ const reasonTexts: Readonly<Record<ApiRefusal['kind'], Text>> = {
     fi: 'Pyyntö on liian suuri (enintään 2 Mt).',
     sv: 'Begäran är för stor (högst 2 MB).',
     en: 'The request is too large (2 MB at most).',
+  },
+  'too-many-requests': {
+    fi: 'Liian monta pyyntöä yhtä aikaa. Yritä hetken kuluttua uudelleen.',
+    sv: 'För många begäranden samtidigt. Försök på nytt om en stund.',
+    en: 'Too many requests at the same time. Try again in a moment.',
   },
   'no-card': {
     fi: 'Lukijassa ei ole korttia.',

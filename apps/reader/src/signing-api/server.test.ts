@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { createPublicKey, verify, X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
-import { createServer, request, type IncomingMessage } from 'node:http'
+import { createServer, request, type IncomingMessage, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text as readText } from 'node:stream/consumers'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
@@ -35,21 +35,9 @@ describe('the signing API', () => {
   let url: string
   let chosen = defaultSettings
   let isNewEnough = true
+  let listener: RequestListener
   const server = createServer((request, response) => {
-    signingApi(
-      {
-        desk,
-        prompts,
-        settings: { load: async () => chosen, save: async () => undefined },
-        clock: { now: () => now },
-        isNewEnough: () => isNewEnough,
-        relays: { relay: async () => assert.fail() },
-        serviceOrigin: origin,
-      },
-      (fault) => {
-        throw fault
-      },
-    )(request, response)
+    listener(request, response)
   })
 
   before(async () => {
@@ -78,6 +66,19 @@ describe('the signing API', () => {
       },
       timeLimit: 60_000,
     })
+    listener = signingApi(
+      {
+        ...{ desk, prompts },
+        settings: { load: async () => chosen, save: async () => undefined },
+        clock: { now: () => now },
+        isNewEnough: () => isNewEnough,
+        relays: { relay: async () => assert.fail() },
+        serviceOrigin: origin,
+      },
+      (fault) => {
+        throw fault
+      },
+    )
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
     url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`
   })
@@ -281,12 +282,52 @@ describe('the signing API', () => {
     }
   })
 
-  it('refuses without a card, and shows the missing card in its version', async () => {
+  const versionFor = async (from?: string) => {
+    const response = await fetch(`${url}/version`, { headers: { ...(from && { origin: from }) } })
+    return (await response.json()) as Record<string, unknown>
+  }
+
+  it('refuses without a card, and shows the missing card in its version for the service', async () => {
+    assert.match(String((await versionFor(origin))['signatureAlgorithms']), /^SHA256withECDSA.*A$/)
     isIn = false
     assert.equal((await post(document))['reasonCode'], 400)
-    const version = (await (await fetch(`${url}/version`)).json()) as Record<string, unknown>
-    assert.equal(version['hashAlgorithms'], '')
+    assert.equal((await versionFor(origin))['hashAlgorithms'], '')
     isIn = true
+  })
+
+  it('tells only the service and the sites that the user listed whether a card is in, and of which kind', async () => {
+    const other = 'https://other.example'
+    const seen = async () => [await versionFor(other), await versionFor()]
+    const withCard = await seen()
+    assert.match(String(withCard[0]?.['signatureAlgorithms']), /SHA384withECDSA.*SHA384withRSA/)
+    isIn = false
+    assert.deepEqual(await seen(), withCard)
+    chosen = { ...defaultSettings, sites: [other] }
+    assert.equal((await versionFor(other))['hashAlgorithms'], '')
+    chosen = defaultSettings
+    isIn = true
+  })
+
+  it('serves its version while other requests are unfinished, and refuses more of these at once', async () => {
+    const unfinished = await Promise.all(
+      Array.from({ length: 14 }, async () => {
+        const sent = request(`${url}/sign`, {
+          method: 'POST',
+          headers: { origin, 'content-type': 'application/json', 'content-length': '9' },
+        })
+        sent.on('error', () => undefined).flushHeaders()
+        await once(sent, 'socket')
+        return sent
+      }),
+    )
+    const noKey = { ...document, selector: { keyalgorithms: ['rsa'] } }
+    let refused: Record<string, unknown>
+    do refused = await post(noKey)
+    while (refused['reasonCode'] === 400)
+    assert.match(String(refused['reasonText']), /Too many requests/)
+    assert.equal((await versionFor(origin))['version'], '1.2')
+    for (const sent of unfinished) sent.destroy()
+    while ((await post(noKey))['reasonCode'] !== 400);
   })
 
   const presence = async (serial: string, seconds = 0, from = origin) => {

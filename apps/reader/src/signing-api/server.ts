@@ -3,6 +3,7 @@ import { decodeCertificate } from '@sotevarmenne/x509/certificate'
 import { refuse, type Result } from '@sotevarmenne/kernel/result'
 import { version } from '@sotevarmenne/kernel/version'
 import { preferredLanguage } from '@sotevarmenne/pages/languages'
+import type { CardReader } from '../cards/card-reader.ts'
 import { relayRequest, type Relays } from '../relay/relay-card.ts'
 import { refusedResponse, refusedRelay, type ApiRefusal } from './responses.ts'
 import { awaitAbsence } from './presence.ts'
@@ -14,7 +15,7 @@ import {
   type SignRequest,
 } from './request.ts'
 import { signatureTypes } from './signature-types.ts'
-import { keyTypeOf, readersFor, sign, type SignDeps } from './sign.ts'
+import { keyTypeOf, readersFor, sign, type KeyType, type SignDeps } from './sign.ts'
 
 /** Largest request that is read, in bytes. For larger content a client sends the digest. */
 const bodyLimit = 2 * 1024 * 1024
@@ -22,12 +23,19 @@ const bodyLimit = 2 * 1024 * 1024
 const droppedLimit = 64 * 1024 * 1024
 
 /**
- * Limits of the HTTP servers before it: a flood of requests exceeds them, one person's requests never do.
+ * Limits of the HTTP servers before it: a flood of requests exceeds them, one person's requests never do. Of
+ * the connections those that send nothing make room for a new one.
  */
 export const serverLimits = {
-  maxConnections: 16,
-  options: { headersTimeout: 10_000, requestTimeout: 60_000, maxHeaderSize: 16 * 1024 },
+  maxConnections: 32,
+  options: {
+    ...{ headersTimeout: 5000, requestTimeout: 5000, connectionsCheckingInterval: 500 },
+    maxHeaderSize: 16 * 1024,
+  },
 } as const
+
+/** Requests at a time other than `GET /version`, which is served however many others wait. */
+const maxRequests = 14
 
 export type ApiDeps = SignDeps & {
   readonly relays: Pick<Relays, 'relay'>
@@ -40,20 +48,39 @@ export type ApiDeps = SignDeps & {
  * /sign`. The result is in the response's `status` and `reasonCode`, with HTTP 200. One request a
  * connection. Besides, `POST /relay` and `GET /presence`, for the service's own portal.
  */
-export const signingApi =
-  (deps: ApiDeps, reportFault: (fault: unknown) => void): RequestListener =>
-  (request, response) => {
-    reply(request, response, deps).catch((fault: unknown) => {
-      reportFault(fault)
-      if (response.headersSent) response.destroy()
-      else send(response, 200, refused(request, { kind: 'fault' }))
-    })
+export const signingApi = (
+  deps: ApiDeps,
+  reportFault: (fault: unknown) => void,
+): RequestListener => {
+  let underWay = 0
+  return (request, response) => {
+    if (!isVersion(request)) {
+      underWay += 1
+      response.once('close', () => {
+        underWay -= 1
+      })
+    }
+    reply(request, response, { ...deps, isBusy: () => underWay > maxRequests }).catch(
+      (fault: unknown) => {
+        // The page went away, or was too slow.
+        if (request.destroyed && !request.complete) return
+        reportFault(fault)
+        if (response.headersSent) response.destroy()
+        else send(response, 200, refused(request, { kind: 'fault' }))
+      },
+    )
   }
+}
+
+const isVersion = ({ method, url }: IncomingMessage): boolean =>
+  method === 'GET' && pathOf(url) === '/version'
+
+const pathOf = (url: string | undefined): string => new URL(url ?? '/', 'http://localhost').pathname
 
 async function reply(
   request: IncomingMessage,
   response: ServerResponse,
-  deps: ApiDeps,
+  deps: ApiDeps & { readonly isBusy: () => boolean },
 ): Promise<void> {
   const { origin } = request.headers
   setCors(request, response)
@@ -62,13 +89,17 @@ async function reply(
     send(response, 403, refused(request, { kind: 'no-origin' }))
     return
   }
-  const path = new URL(request.url ?? '/', 'http://localhost').pathname
+  const path = pathOf(request.url)
   if (request.method === 'OPTIONS') {
     response.writeHead(204).end()
     return
   }
-  if (request.method === 'GET' && path === '/version') {
-    send(response, 200, await describe(deps))
+  if (isVersion(request)) {
+    send(response, 200, await describe(deps, origin))
+    return
+  }
+  if (deps.isBusy()) {
+    send(response, 200, refused(request, { kind: 'too-many-requests' }))
     return
   }
   if (request.method === 'GET' && path === '/presence') {
@@ -181,18 +212,20 @@ async function watchCard(
   send(response, 200, { card })
 }
 
-/** The capabilities at present. Web pages take an empty `hashAlgorithms` for "no card". */
-async function describe({ desk, settings }: Pick<SignDeps, 'desk' | 'settings'>) {
-  const readers = readersFor(await settings.load(), desk)
-  const seen = await Promise.all(readers.map((reader) => desk.see(reader)))
-  const cards = seen.flatMap((each) => (each.state === 'card' ? [each.card] : []))
-  const keyTypes = cards.flatMap(({ certificates }) =>
-    certificates.flatMap(({ der }) => {
-      const certificate = decodeCertificate(der)
-      return certificate.ok ? [keyTypeOf(certificate.value)] : []
-    }),
-  )
-  const algorithms = [...new Set(keyTypes)].flatMap((keyType) =>
+/**
+ * The capabilities. To the service's own pages and the sites that the person listed: those of the inserted
+ * card, where an empty `hashAlgorithms` means "no card". To all other pages: those of the software, the same
+ * whether a card is in or not; which card a visitor has, and when, is nothing for every website.
+ */
+async function describe(
+  { desk, settings, serviceOrigin }: Pick<ApiDeps, 'desk' | 'settings' | 'serviceOrigin'>,
+  origin: string | undefined,
+) {
+  const chosen = await settings.load()
+  const mayKnow =
+    origin !== undefined && (origin === serviceOrigin || chosen.sites?.includes(origin) === true)
+  const keyTypes = mayKnow ? await insertedKeyTypes(readersFor(chosen, desk), desk) : allKeyTypes
+  const algorithms = keyTypes?.flatMap((keyType) =>
     hashAlgorithms.map((hash) => `${hash}with${keyType}`),
   )
   return {
@@ -203,10 +236,29 @@ async function describe({ desk, settings }: Pick<SignDeps, 'desk' | 'settings'>)
     contentTypes: 'data, digest',
     signatureTypes: signatureTypes.join(', '),
     selectorAvailable: true,
-    hashAlgorithms: cards.length === 0 ? '' : hashAlgorithms.join(', '),
-    signatureAlgorithms: algorithms.join(', '),
+    hashAlgorithms: keyTypes === undefined ? '' : hashAlgorithms.join(', '),
+    signatureAlgorithms: (algorithms ?? []).join(', '),
     applicationOIDs: '',
   }
+}
+
+const allKeyTypes = ['ECDSA', 'RSA'] as const
+
+/** Of the cards in the readers; undefined without a card. */
+async function insertedKeyTypes(
+  readers: readonly CardReader[],
+  desk: ApiDeps['desk'],
+): Promise<readonly KeyType[] | undefined> {
+  const seen = await Promise.all(readers.map((reader) => desk.see(reader)))
+  const cards = seen.flatMap((each) => (each.state === 'card' ? [each.card] : []))
+  if (cards.length === 0) return undefined
+  const keyTypes = cards.flatMap(({ certificates }) =>
+    certificates.flatMap(({ der }) => {
+      const certificate = decodeCertificate(der)
+      return certificate.ok ? [keyTypeOf(certificate.value)] : []
+    }),
+  )
+  return [...new Set(keyTypes)]
 }
 
 /** Any page may send requests: the rules of signing and the person decide what it gets, not CORS. */

@@ -135,7 +135,7 @@ export function readersFor({ readerId }: Settings, { readers }: CardDesk): reado
   return chosen.length === 0 ? readers : chosen
 }
 
-type KeyType = 'ECDSA' | 'RSA'
+export type KeyType = 'ECDSA' | 'RSA'
 
 type Key = {
   readonly reader: CardReader

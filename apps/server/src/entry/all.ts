@@ -8,6 +8,7 @@ import { runUntilStopped } from './run-until-stopped.ts'
 import { startJobs } from './start-jobs.ts'
 import { startSignerProcess } from './start-signer.ts'
 import { startOcsp } from './start-ocsp.ts'
+import { startTlsSignIn } from './start-tls-sign-in.ts'
 import { startWeb } from './start-web.ts'
 import { takeDataFolder } from './take-data-folder.ts'
 
@@ -15,7 +16,9 @@ import { takeDataFolder } from './take-data-folder.ts'
 const config = configOfProcess()
 const exampleTlsSignIn = `https://${demoTlsProxyName}:${String(config.ports.tlsSignIn)}`
 const tlsSignInUrl =
-  config.tlsSignIn?.url ?? (config.isDemoEnvironment ? exampleTlsSignIn : undefined)
+  config.tlsSignIn.url ?? (config.isDemoEnvironment ? exampleTlsSignIn : undefined)
+if (config.tlsSignIn.tls !== undefined && tlsSignInUrl === undefined)
+  throw new Error('SOTEVARMENNE_TLS_SIGN_IN_URL is missing: people are sent to it')
 const folder = await takeDataFolder(config.data)
 const isFirstStart = !existsSync(path.join(config.data, 'ca'))
 sayStep(isFirstStart ? 'Rehearsing the key ceremony' : 'Opening the CA keys')
@@ -42,11 +45,15 @@ const web = await startWeb(
   {
     ...config,
     machines: { ...config.machines, tls: config.machines.tls ?? example },
-    tlsSignIn: config.tlsSignIn ?? (example && { url: exampleTlsSignIn, tls: example }),
   },
   parts,
 )
-runUntilStopped([web, jobs, ocsp, parts, signer, folder])
+const tlsOfSignIn = config.tlsSignIn.tls ?? example
+const tlsSignIn =
+  tlsSignInUrl !== undefined && tlsOfSignIn
+    ? [await startTlsSignIn({ ...config, tls: tlsOfSignIn }, parts)]
+    : []
+runUntilStopped([...tlsSignIn, web, jobs, ocsp, parts, signer, folder])
 
 /** Progress for the person who started `npm start`: each step may take longer than two seconds. */
 function sayStep(step: string): void {

@@ -15,7 +15,7 @@ describe('the configuration', () => {
     assert.equal(config.host, '127.0.0.1')
     assert.deepEqual(config.ports, {
       ...{ portal: 8080, ocsp: 8081, machines: 8443, tlsSignIn: 8445 },
-      ...{ metrics: 9464, ocspMetrics: 9465 },
+      ...{ metrics: 9464, ocspMetrics: 9465, tlsSignInMetrics: 9466 },
     })
     assert.equal(config.publicUrl, 'http://localhost:8080')
     assert.equal(config.validationUrl, 'http://localhost:8081')
@@ -36,19 +36,22 @@ describe('the configuration', () => {
     assert.match(machines.tls?.key ?? '', /opens the door/)
   })
 
+  it('names the layer-4 proxies that state their clients, by address or network', () => {
+    const read = (addresses?: string) =>
+      readConfig({ ...(addresses && { SOTEVARMENNE_PROXY_PROTOCOL_ADDRESSES: addresses }) })
+    assert.equal(read().layer4Proxies('127.0.0.1'), false)
+    assert.equal(read('10.0.0.0/24, 2001:db8::1').layer4Proxies('10.0.0.9'), true)
+    assert.throws(() => read('0.0.0.0/0'), /PROXY_PROTOCOL_ADDRESSES: malformed network/)
+  })
+
   it('opens no listener with a missing part, and names the part', () => {
     const input = (names: readonly string[]) => () =>
       readConfig(
         Object.fromEntries(names.map((name) => [`SOTEVARMENNE_${name}`, import.meta.filename])),
       )
-    const [certificate, key] = ['TLS_SIGN_IN_CERTIFICATE_FILE', 'TLS_SIGN_IN_KEY_FILE'] as const
+    const certificate = 'TLS_SIGN_IN_CERTIFICATE_FILE'
     assert.throws(input(['ENROLMENT_API_KEY_FILE']), /its key must be set together/)
     assert.throws(input([certificate]), /its key must be set together/)
-    assert.throws(input([certificate, key]), /TLS_SIGN_IN_URL is missing/)
-    assert.throws(
-      () => readConfig({ SOTEVARMENNE_TLS_SIGN_IN_URL: 'https://card.example' }),
-      /TLS_SIGN_IN_CERTIFICATE_FILE and its key are missing/,
-    )
   })
 
   it('uses the ports in its addresses', () => {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { releaseVersion } from '@sotevarmenne/api/reader-software'
 import { changeKind } from '@sotevarmenne/api/registers'
+import { addressesIn, type AddressRule } from '@sotevarmenne/http1/addresses'
 import {
   issuerFileOf,
   issuerSettings,
@@ -22,6 +23,14 @@ const list = (defaults: string) =>
     .string()
     .default(defaults)
     .transform((text) => text.split(',').flatMap((each) => each.trim() || []))
+const addressesOf = (text: string, context: z.RefinementCtx): AddressRule => {
+  try {
+    return addressesIn(text)
+  } catch (fault) {
+    context.addIssue(fault instanceof Error ? fault.message : String(fault))
+    return z.NEVER
+  }
+}
 const url = z.url().transform((text) => text.replace(/\/$/, ''))
 
 const settings = z.object({
@@ -48,6 +57,7 @@ const settings = z.object({
    * TLS client-certificate sign-in with the card's certificate: port, public URL, certificate and key (PEM).
    */
   TLS_SIGN_IN_PORT: port(8445),
+  TLS_SIGN_IN_METRICS_PORT: port(9466),
   TLS_SIGN_IN_URL: z.url({ protocol: /^https$/ }).optional(),
   TLS_SIGN_IN_CERTIFICATE_FILE: z.string().optional(),
   TLS_SIGN_IN_KEY_FILE: z.string().optional(),
@@ -58,6 +68,12 @@ const settings = z.object({
     .string()
     .regex(/^[\w.:/]+(, ?[\w.:/]+)*$/)
     .optional(),
+
+  /**
+   * Layer-4 proxies before OCSP, the enrolment API and client-certificate sign-in, comma-separated: each of
+   * their connections must begin with the client's address (PROXY protocol, version 2).
+   */
+  PROXY_PROTOCOL_ADDRESSES: z.string().default('').transform(addressesOf),
 
   PUBLIC_URL: url.optional(),
   ...issuerSettings,
@@ -274,17 +290,23 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
       ocspMetrics: input.OCSP_METRICS_PORT,
       machines: input.ENROLMENT_API_PORT,
       tlsSignIn: input.TLS_SIGN_IN_PORT,
+      tlsSignInMetrics: input.TLS_SIGN_IN_METRICS_PORT,
     },
     publicUrl,
     // The portal itself uses plain HTTP: with an https address there is a proxy, on this machine by default.
     trustedProxies:
       input.TRUSTED_PROXIES ?? (publicUrl.startsWith('https:') ? 'loopback' : undefined),
+    layer4Proxies: input.PROXY_PROTOCOL_ADDRESSES,
     machines: {
       requestsPerMinute: input.ENROLMENT_API_REQUESTS_PER_MINUTE,
       /** Without them the listener stays closed, except in a demo environment. */
       tls: tlsOf(input.ENROLMENT_API_CERTIFICATE_FILE, input.ENROLMENT_API_KEY_FILE),
     },
-    tlsSignIn: tlsSignInOf(input),
+    /** The portal sends people to the URL; the process that listens there has certificate and key. */
+    tlsSignIn: {
+      url: input.TLS_SIGN_IN_URL?.replace(/\/$/, ''),
+      tls: tlsOf(input.TLS_SIGN_IN_CERTIFICATE_FILE, input.TLS_SIGN_IN_KEY_FILE),
+    },
     signingApi: {
       http: `http://127.0.0.1:${input.READER_PORT}`,
       https: `https://127.0.0.1:${input.READER_TLS_PORT}`,
@@ -376,22 +398,6 @@ function tlsOf(certificateFile: string | undefined, keyFile: string | undefined)
       `a certificate and its key must be set together: only ${certificateFile ?? keyFile ?? ''} is set`,
     )
   return { cert: readFileSync(certificateFile, 'utf8'), key: readFileSync(keyFile, 'utf8') }
-}
-
-/** Disabled by default, except in a demo environment. */
-function tlsSignInOf(
-  input: Pick<
-    z.output<typeof settings>,
-    'TLS_SIGN_IN_URL' | 'TLS_SIGN_IN_CERTIFICATE_FILE' | 'TLS_SIGN_IN_KEY_FILE'
-  >,
-) {
-  const tls = tlsOf(input.TLS_SIGN_IN_CERTIFICATE_FILE, input.TLS_SIGN_IN_KEY_FILE)
-  if (tls === undefined && input.TLS_SIGN_IN_URL === undefined) return undefined
-  if (input.TLS_SIGN_IN_URL === undefined)
-    throw new Error('SOTEVARMENNE_TLS_SIGN_IN_URL is missing: people are sent to it')
-  if (tls === undefined)
-    throw new Error('SOTEVARMENNE_TLS_SIGN_IN_CERTIFICATE_FILE and its key are missing')
-  return { url: input.TLS_SIGN_IN_URL.replace(/\/$/, ''), tls }
 }
 
 function sellerOf({

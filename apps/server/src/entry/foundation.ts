@@ -1,4 +1,7 @@
 import path from 'node:path'
+import { addressesIn, noAddress } from '@sotevarmenne/http1/addresses'
+import { createConnectionLimiter } from '@sotevarmenne/http1/connection-limiter'
+import { maxConnectionsOfProcess } from '@sotevarmenne/http1/open-files'
 import { createLogger } from '@sotevarmenne/runtime/logger'
 import type { Certificate } from '@sotevarmenne/x509/certificate'
 import { createAudit } from '#audit/index.ts'
@@ -11,15 +14,14 @@ import {
   type Issuers,
   type LegacyCa,
 } from '#pki/ca/index.ts'
-import { demoClock, systemClock } from '#platform/clock.ts'
+import { demoClock, systemClock, type Clock } from '#platform/clock.ts'
 import { createOutbox, type JobFault } from '#platform/outbox.ts'
 import type { Runtime } from '#platform/runtime.ts'
 import { noSecret } from '#platform/sealing.ts'
 import type { Config } from './config.ts'
 import { openDb } from './open-db.ts'
+import type { ProcessName } from './processes.ts'
 import { peopleKeyOf } from './secrets.ts'
-
-export type ProcessName = 'all' | 'web' | 'jobs' | 'ocsp' | 'cli'
 
 export type Foundation = Awaited<ReturnType<typeof openFoundation>>
 
@@ -32,9 +34,7 @@ export async function openFoundation(config: Config, process: ProcessName) {
   const onJobFault = ({ kind, key, attempt, isLast, fault }: JobFault): void => {
     logger.error({ kind, key, attempt, isLast, fault })
   }
-  const clock = config.isDemoEnvironment
-    ? demoClock(path.join(config.data, 'clock.json'))
-    : systemClock
+  const clock = clockOf(config)
   const systemPermit = createSystemPermits({ clock })
   const db = await openDb(config)
   const caFolder = caFolderOf(config)
@@ -57,6 +57,7 @@ export async function openFoundation(config: Config, process: ProcessName) {
     ...(config.checkpointFolder !== undefined && { checkpointFolder: config.checkpointFolder }),
     erasePermit: () => systemPermit('audit.eraseEntries', 'jobs'),
   })
+  const limiter = limiterOf(config)
   const runtime: Runtime = {
     ...{ db, clock, record: audit.record, planJob: outbox.planJob },
     // The OCSP process handles certificates, not people. It is still assembled whole: subscribers need its
@@ -66,8 +67,20 @@ export async function openFoundation(config: Config, process: ProcessName) {
   }
   return {
     ...{ logger, onFault, clock, systemPermit, db, caFolder, issuers, legacyCas, signer },
-    ...{ outbox, validations, audit, runtime },
+    ...{ outbox, validations, audit, limiter, runtime },
   }
+}
+
+export const clockOf = ({ data, isDemoEnvironment }: Config): Clock =>
+  isDemoEnvironment ? demoClock(path.join(data, 'clock.json')) : systemClock
+
+/** One for each process: it counts the connections of all its listeners together. */
+export function limiterOf({ trustedProxies, layer4Proxies }: Config) {
+  const isHttpProxy = trustedProxies === undefined ? noAddress : addressesIn(trustedProxies)
+  return createConnectionLimiter({
+    maxConnections: maxConnectionsOfProcess(),
+    isProxy: (address) => isHttpProxy(address) || layer4Proxies(address),
+  })
 }
 
 /** The CAs of this service, as its key ceremonies created them. */
@@ -83,4 +96,4 @@ export const ownCasIn = (
   legacyCas: readonly LegacyCa[],
 ): readonly Certificate[] => [...all, ...legacyCas].map(({ certificate }) => certificate)
 
-const caFolderOf = ({ data }: Config): string => path.join(data, 'ca')
+export const caFolderOf = ({ data }: Config): string => path.join(data, 'ca')

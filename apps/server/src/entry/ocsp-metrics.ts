@@ -1,6 +1,8 @@
+import type { ConnectionFigures } from '@sotevarmenne/http1/connection-limiter'
 import { second, type Instant } from '@sotevarmenne/kernel/instant'
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client'
 import type { Clock } from '#platform/clock.ts'
+import { addConnectionMetrics } from '#platform/connection-metrics.ts'
 import type { OcspFigures } from '#pki/ocsp/index.ts'
 
 /** Metrics of an OCSP node in Prometheus text format. */
@@ -8,14 +10,17 @@ export function ocspMetrics({
   clock,
   ocspFigures,
   crlsEndFirst,
+  connections,
 }: {
   readonly clock: Clock
   readonly ocspFigures: () => OcspFigures
   readonly crlsEndFirst: () => Instant | undefined
+  readonly connections?: () => ConnectionFigures
 }): { readonly text: () => Promise<string> } {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
+  if (connections) addConnectionMetrics(registry, connections)
   const responses = new Counter({
     name: 'sotevarmenne_ocsp_responses_total',
     help: 'OCSP responses by kind: pre-signed, signed on demand and cached, signed live for one client, or an error',

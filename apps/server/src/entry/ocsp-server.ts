@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { HttpRequest } from '@sotevarmenne/http1/connection'
 import { pathOf } from '@sotevarmenne/http1/request-target'
 import type { Reply } from '@sotevarmenne/http1/response'
-import { serveHttp, type RunningServer } from '@sotevarmenne/http1/serve-http'
+import { serveHttp, type ListenerAddress, type RunningServer } from '@sotevarmenne/http1/serve-http'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { version } from '@sotevarmenne/kernel/version'
 import type { createSystemPermits } from '#identity/permissions/index.ts'
@@ -52,10 +52,7 @@ export type OcspServer = {
   readonly crlsEndFirst: () => Instant | undefined
   readonly ocspFigures: () => OcspFigures
   /** Serves until it is closed. */
-  readonly start: (address: {
-    readonly host: string
-    readonly port: number
-  }) => Promise<RunningServer>
+  readonly start: (address: ListenerAddress) => Promise<RunningServer>
 }
 
 /** What an OCSP node has of its own. */

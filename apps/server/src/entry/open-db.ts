@@ -1,6 +1,11 @@
 import path from 'node:path'
 import { createPostgresDb, type Db } from '#platform/db.ts'
-import { findMigrations, migrate } from '#platform/migrations.ts'
+import {
+  findMigrationFiles,
+  findMigrations,
+  migrate,
+  pendingMigrations,
+} from '#platform/migrations.ts'
 import { createPgliteDb } from '#platform/pglite-db.ts'
 import type { Config } from './config.ts'
 
@@ -14,6 +19,25 @@ export async function openDb(
       : createPostgresDb({ url: config.databaseUrl, poolSize: config.databasePool })
   await migrate(db, await findMigrations())
   return db
+}
+
+/**
+ * Opens a database server whose tables another process has created. Throws while it has not: the process is
+ * started again.
+ */
+export async function openMigratedDb({
+  databaseUrl: url,
+  databasePool: poolSize,
+}: Pick<Config, 'databaseUrl' | 'databasePool'>): Promise<Db> {
+  if (url === undefined)
+    throw new Error('SOTEVARMENNE_DATABASE_URL is missing: this process has no embedded database')
+  const db = createPostgresDb({ url, poolSize })
+  const pending = await pendingMigrations(db, await findMigrationFiles())
+  if (pending === 0) return db
+  await db.close()
+  throw new Error(
+    `the database lacks ${String(pending)} migrations: web, jobs or ocsp runs them when it starts`,
+  )
 }
 
 async function openEmbedded(directory: string): Promise<Db> {

@@ -60,9 +60,10 @@ import {
   readersOf,
   timeStampsOf,
 } from './choose-adapters.ts'
-import { openFoundation, type ProcessName } from './foundation.ts'
+import { openFoundation } from './foundation.ts'
 import { organisationMails, staffToNotify } from './notice-recipients.ts'
 import { createOcspServer, ocspSettingsOf } from './ocsp-server.ts'
+import type { ProcessName } from './processes.ts'
 
 export type Parts = Awaited<ReturnType<typeof createParts>>
 
@@ -70,7 +71,7 @@ export type Parts = Awaited<ReturnType<typeof createParts>>
 export async function createParts(
   config: Config,
   process: ProcessName,
-  tlsSignInUrl: string | undefined = config.tlsSignIn?.url,
+  tlsSignInUrl: string | undefined = config.tlsSignIn.url,
 ) {
   const foundation = await openFoundation(config, process)
   const { clock, db, onFault, issuers, legacyCas, signer, audit, outbox } = foundation

@@ -8,9 +8,12 @@ import type { Running } from './start-web.ts'
 /** Serves OCSP, CRLs and CA certificates; resolves once keys and CRLs are ready. */
 export async function startOcsp(
   config: Config,
-  { ocspServer, db, clock, logger }: Parts,
+  { ocspServer, db, clock, logger, limiter }: Parts,
 ): Promise<Running> {
-  const server = await ocspServer.start({ host: config.host, port: config.ports.ocsp })
+  const server = await ocspServer.start({
+    ...{ host: config.host, port: config.ports.ocsp },
+    ...{ limiter, proxies: config.layer4Proxies },
+  })
   const load = keepLoad({
     db,
     clock,
@@ -20,7 +23,7 @@ export async function startOcsp(
       logger.error({ fault })
     },
   })
-  const metrics = ocspMetrics({ clock, ...ocspServer })
+  const metrics = ocspMetrics({ clock, ...ocspServer, connections: limiter.figures })
   const figures = await serveMetrics(metrics, { port: config.ports.ocspMetrics })
   return {
     stop: async () => {

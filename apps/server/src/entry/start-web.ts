@@ -3,9 +3,7 @@ import path from 'node:path'
 import { readerSoftware as contract, type ReaderSoftware } from '@sotevarmenne/api/reader-software'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { version } from '@sotevarmenne/kernel/version'
-import { openTlsSignIn } from '#identity/authentication/index.ts'
 import { serveAcme } from '#services/acme/index.ts'
-import { certifiesPeople } from '#pki/ca/index.ts'
 import { issuedByHour } from '#pki/issuance/index.ts'
 import { complaintsFiled } from '#cards/complaints/index.ts'
 import { waitsForHandOver } from '#cards/card/index.ts'
@@ -61,6 +59,7 @@ export async function startWeb(
     openFollowUps,
     owedCases: (tx) => countOwed(tx, dateInHelsinki(clock.now())),
     clock,
+    connections: parts.limiter.figures,
     caKeys: async () => (await signer.state()).keys,
   })
   parts.hotline.observeCalls(metrics.observeCall)
@@ -150,15 +149,17 @@ export async function startWeb(
     readerSoftware: () => readerSoftware(config),
     readiness: { database: () => db.read(audit.position) },
     limits: { signer: signer.health },
+    limiter: parts.limiter,
     ...requestLimits,
   })
+  // A wrong configuration is reported at the start.
+  await parts.thirdPartyCards.acceptedIssuers()
   await server.listen({ port: config.ports.portal, host: config.host })
   const machines = await startEnrolmentApi(config, parts)
-  const tlsSignIn = await startTlsSignIn(config, parts)
   const figures = await serveMetrics(metrics, { port: config.ports.metrics })
   return {
     stop: async () => {
-      await Promise.all([server.close(), machines?.close(), tlsSignIn?.close(), figures.stop()])
+      await Promise.all([server.close(), machines?.close(), figures.stop()])
       await refusals.stop()
     },
   }
@@ -176,11 +177,11 @@ async function readerSoftware({ readerSoftware: input }: Config): Promise<Reader
  * A listener of its own: it requests TLS client certificates, which browsers of people must not be asked for.
  */
 function startEnrolmentApi(
-  { machines, ports, host, publicUrl }: Config,
+  { machines, ports, host, publicUrl, layer4Proxies: proxies }: Config,
   parts: Parts,
 ): Promise<Pick<HttpServer, 'close'>> | undefined {
   const { tls, requestsPerMinute } = machines
-  const { authentication, db, audit, signer, logger, clock } = parts
+  const { authentication, db, audit, signer, logger, clock, limiter } = parts
   if (tls === undefined) return undefined
   return openEnrolmentApi(
     {
@@ -189,26 +190,6 @@ function startEnrolmentApi(
       readiness: { database: () => db.read(audit.position), signer: signer.health },
       ...{ logger, clock, publicUrl, version, requestsPerMinute, tls },
     },
-    { port: ports.machines, host },
-  )
-}
-
-/** Where browsers are asked for the card's certificate: only here, because browsers remember the choice. */
-async function startTlsSignIn(
-  { tlsSignIn, ports, host, publicUrl }: Config,
-  { authentication, thirdPartyCards, logger, clock, issuers }: Parts,
-): Promise<Pick<HttpServer, 'close'> | undefined> {
-  // Called also where there is no TLS sign-in: a wrong configuration is reported at the start.
-  const others = await thirdPartyCards.acceptedIssuers()
-  if (tlsSignIn === undefined) return undefined
-  return openTlsSignIn(
-    {
-      ...{ authentication, logger, clock, publicUrl, tls: tlsSignIn.tls },
-      cas: [
-        ...issuers.all.filter(certifiesPeople).map(({ certificate }) => certificate),
-        ...others.map(({ ca }) => ca),
-      ],
-    },
-    { port: ports.tlsSignIn, host },
+    { port: ports.machines, host, limiter, proxies },
   )
 }

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, afterEach, before, describe, it } from 'node:test'
 import { defineEndpoint } from '@sotevarmenne/api/endpoint'
+import { createConnectionLimiter } from '@sotevarmenne/http1/connection-limiter'
+import { connectRaw } from '@sotevarmenne/http1/testing'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { createLogger } from '@sotevarmenne/runtime/logger'
 import { pino } from 'pino'
@@ -65,15 +67,20 @@ const alreadyCancelled = {
   },
 }
 
+const tooBusy = {
+  'too-busy': { status: 503, title: { fi: 'Ruuhkaa', sv: 'Rusning', en: 'Too busy' } },
+}
+
 const endpoints: readonly Endpoint[] = bindOperations(undefined, {
   cancelCard: operation({
     contract: cancelCard,
-    problems: alreadyCancelled,
+    problems: { ...alreadyCancelled, ...tooBusy },
     handle:
       () =>
       async (_, { cardId, reason }) => {
         if (cardId === 'cancelled')
           return refuse({ kind: 'card-already-cancelled', since: '2026-11-24' })
+        if (cardId === 'busy') return refuse({ kind: 'too-busy' })
         if (cardId === 'broken') throw new Error('secret detail of 140388-9039')
         const response = { cardId, reason, surname: 'Esimerkki' }
         return ok(response)
@@ -105,6 +112,53 @@ describe('the HTTP server', () => {
   afterEach(async () => {
     await server?.close()
     server = undefined
+  })
+
+  it('ends a request whose body does not arrive in time', async () => {
+    const { listen } = await aServer({
+      timeouts: { headersTimeout: 100, requestTimeout: 200, connectionsCheckingInterval: 20 },
+    })
+    const port = await listen({ port: 0 })
+    for (const bytes of [
+      'GET / HT',
+      'POST /api/v1/sign-in HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{',
+    ]) {
+      const client = await connectRaw(port)
+      client.write(bytes)
+      assert.match(await client.ended(), /^HTTP\/1\.1 408 /)
+    }
+  })
+
+  it('logs no fault when a chunk of a body is malformed', async () => {
+    const lines: string[] = []
+    const logger = pino({ level: 'info' }, { write: (line) => lines.push(line) })
+    const { listen } = await aServer({ logger })
+    const port = await listen({ port: 0 })
+    const client = await connectRaw(port)
+    client.write(
+      'POST /api/v1/sign-in HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n',
+    )
+    await client.ended()
+    const other = await connectRaw(port)
+    other.write('GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')
+    assert.match(await other.ended(), /alive/)
+    const faults = lines.filter((line) => (JSON.parse(line) as { level: number }).level >= 50)
+    assert.deepEqual(faults, [])
+  })
+
+  it('bounds its connections with those of the process, and makes room for who sends a request', async () => {
+    const limiter = createConnectionLimiter({ maxConnections: 2, maxPerClient: 1 })
+    const { listen } = await aServer({ limiter })
+    const port = await listen({ port: 0 })
+    const slow = await connectRaw(port, '127.0.0.1')
+    slow.write('POST /api/v1/sign-in HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{')
+    assert.equal(await (await connectRaw(port, '127.0.0.1')).ended(), '')
+    const silent = await connectRaw(port, '127.0.0.2')
+    const client = await connectRaw(port, '127.0.0.3')
+    client.write('GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')
+    assert.match(await client.ended(), /alive/)
+    assert.deepEqual([limiter.figures().refused, limiter.figures().closedForRoom], [1, 1])
+    for (const { socket } of [slow, silent]) socket.destroy()
   })
 
   it('returns what the operation returns, and no member that the contract lacks', async () => {
@@ -169,6 +223,12 @@ describe('the HTTP server', () => {
         facts: { since: '2026-11-24' },
       })
     })
+
+  it('says when to try again what is too busy now', async () => {
+    const response = await cancelling('busy', { ...signedIn, payload: { reason: 'lost' } })
+    assert.equal(response.statusCode, 503)
+    assert.equal(response.headers['retry-after'], '5')
+  })
 
   it('reveals nothing of a fault, and logs it once', async () => {
     const lines: string[] = []
@@ -462,6 +522,14 @@ describe("the portal's pages", () => {
     assert.equal((await server.inject('/assets/gone.js')).statusCode, 404)
     assert.equal((await server.inject('/api/v1/gone')).statusCode, 404)
     assert.match((await server.inject('/../../etc/passwd')).body, /csp-nonce/)
+  })
+
+  it('are in memory: a busy disk delays none', async () => {
+    await rename(join(directory, 'index.html'), join(directory, 'aside.html'))
+    const { statusCode, body } = await server.inject('/cards')
+    await rename(join(directory, 'aside.html'), join(directory, 'index.html'))
+    assert.equal(statusCode, 200)
+    assert.match(body, /csp-nonce/)
   })
 
   it('carry a new nonce each time, the one in their policy', async () => {

@@ -5,6 +5,10 @@ import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import { readerSoftwarePath, type ReaderSoftware } from '@sotevarmenne/api/reader-software'
+import { clientNetwork } from '@sotevarmenne/http1/addresses'
+import type { ConnectionLimiter } from '@sotevarmenne/http1/connection-limiter'
+import { limitHttpServer } from '@sotevarmenne/http1/limit-http-server'
+import { backlog, nodeHttpLimits } from '@sotevarmenne/http1/limits'
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { Endpoint } from './endpoint.ts'
@@ -48,6 +52,10 @@ export type HttpServerDeps = {
    * headers are trusted.
    */
   readonly trustedProxies?: string
+  /** Of the process: bounds the connections of this listener too. */
+  readonly limiter?: ConnectionLimiter
+  /** Shorter ones, for tests. */
+  readonly timeouts?: Partial<typeof nodeHttpLimits>
 }
 
 export type HttpServer = {
@@ -61,6 +69,7 @@ export type HttpServer = {
 /** The API, its description, health, and the portal's pages. */
 export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer> {
   const { endpoints, permits, logger, publicUrl, requestsPerMinute = 1200 } = deps
+  const timeouts = { ...nodeHttpLimits, ...deps.timeouts }
   const loggerInstance: FastifyBaseLogger = logger
   const app: FastifyInstance = fastify({
     loggerInstance,
@@ -69,7 +78,10 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer
     requestIdHeader: false,
     trustProxy: deps.trustedProxies ?? false,
     forceCloseConnections: true,
+    requestTimeout: timeouts.requestTimeout,
+    http: timeouts,
   })
+  if (deps.limiter) limitHttpServer(app.server, deps.limiter)
 
   app.removeContentTypeParser('text/plain')
   await app.register(helmet, {
@@ -77,7 +89,12 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer
     strictTransportSecurity: publicUrl.startsWith('https:'),
   })
   await app.register(cookie)
-  await app.register(rateLimit, { max: requestsPerMinute, timeWindow: '1 minute' })
+  await app.register(rateLimit, {
+    ...{ max: requestsPerMinute, timeWindow: '1 minute' },
+    // A client that is gone already has no address; its request ends without a fault.
+    keyGenerator: ({ socket, ip }) =>
+      socket.remoteAddress === undefined ? 'gone' : clientNetwork(ip),
+  })
   observe(app, deps)
   responseFaults(app)
 
@@ -100,7 +117,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer
 
   return {
     listen: async ({ port, host = '127.0.0.1' }) => {
-      const address = await app.listen({ port, host })
+      const address = await app.listen({ port, host, backlog })
       return Number(new URL(address).port)
     },
     close: () => app.close(),

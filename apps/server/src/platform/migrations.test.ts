@@ -3,7 +3,7 @@ import { it } from 'node:test'
 import { ok } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
-import { migrate, type Migration } from './migrations.ts'
+import { migrate, pendingMigrations, type Migration } from './migrations.ts'
 
 forEachDatabase('the migrations', ({ db }) => {
   /** The migrations that the database has run already: a version that lacked one of them would refuse it. */
@@ -59,6 +59,15 @@ forEachDatabase('the migrations', ({ db }) => {
 
     isBroken = false
     assert.deepEqual(await migrate(db, [...known, step]), ['third/2027-01-03-third'])
+  })
+
+  it('that are pending can be counted without running them', async () => {
+    const known = await recordedMigrations()
+    const name = { module: 'fifth', name: '2027-01-05-fifth' }
+    assert.equal(await pendingMigrations(db, known), 0)
+    assert.equal(await pendingMigrations(db, [...known, name]), 1)
+    assert.equal(await pendingMigrations(db, [...known, name]), 1)
+    await assert.rejects(pendingMigrations(db, known.slice(1)), /is left unchanged/)
   })
 
   it('of another version stop before anything is changed, and the error names the remedy', async () => {

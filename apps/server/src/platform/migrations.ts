@@ -66,8 +66,12 @@ export async function migrate(
 /**
  * Throws, before anything is changed, when the database has run a migration that this version does not have:
  * it is of a newer version, or of one from before the first release, which can't be upgraded.
+ * Returns those that have run.
  */
-async function refuseOtherVersions(db: Db, migrations: readonly Migration[]): Promise<void> {
+async function refuseOtherVersions(
+  db: Db,
+  migrations: readonly Pick<Migration, 'module' | 'name'>[],
+): Promise<readonly Pick<Migration, 'module' | 'name'>[]> {
   const ran = await db.read(async (tx) => {
     const { rows } = await sql<{ migrated: boolean }>`
       select to_regclass('platform.migration') is not null as migrated`.execute(tx)
@@ -81,12 +85,20 @@ async function refuseOtherVersions(db: Db, migrations: readonly Migration[]): Pr
   })
   const known = new Set(migrations.map(({ module, name }) => `${module}/${name}`))
   const unknown = ran.find(({ module, name }) => !known.has(`${module}/${name}`))
-  if (unknown === undefined) return
+  if (unknown === undefined) return ran
   throw new Error(
     unknown.name < firstRelease
       ? 'the database was created by an unreleased version, before 0.2.0, and is left unchanged: start with an empty database'
       : `the database was migrated by a newer version (${unknown.module}/${unknown.name}) and is left unchanged: start that version`,
   )
+}
+
+/** How many have not run; nothing is changed. Throws when the database is of another version. */
+export async function pendingMigrations(
+  db: Db,
+  migrations: readonly Pick<Migration, 'module' | 'name'>[],
+): Promise<number> {
+  return migrations.length - (await refuseOtherVersions(db, migrations)).length
 }
 
 /** The date of the first release: all migrations since then are kept. */

@@ -8,6 +8,7 @@ import { targetOf } from '@sotevarmenne/http1/request-target'
 import type { ComposedReply } from '@sotevarmenne/http1/response'
 import {
   serveHttps,
+  type ListenerAddress,
   type RunningServer,
   type TlsClient,
   type TlsFiles,
@@ -20,7 +21,12 @@ import { serveEndpoint, joinInput, defaultBodyLimit } from './http/serve-endpoin
 import { healthOf, type Parts } from './http/health.ts'
 import { languageOf } from './http/language.ts'
 import { openApi } from './http/open-api.ts'
-import { httpProblems, problemDetails, type HttpRefusal } from './http/problems.ts'
+import {
+  httpProblems,
+  problemDetails,
+  retryAfterSeconds,
+  type HttpRefusal,
+} from './http/problems.ts'
 import type { RequestPermits } from './request-permits.ts'
 import type { Logger } from './telemetry.ts'
 
@@ -45,7 +51,7 @@ export type EnrolmentApiDeps = {
  */
 export function openEnrolmentApi(
   deps: EnrolmentApiDeps,
-  address: { readonly host: string; readonly port: number },
+  address: ListenerAddress,
 ): Promise<RunningServer> {
   const { clock, logger, tls } = deps
   const now = (): number => performance.now()
@@ -106,6 +112,7 @@ function answerer({ endpoints, permits, logger, publicUrl, ...deps }: EnrolmentA
         'content-type': 'application/problem+json; charset=utf-8',
         'content-language': language,
         ...(problem.status === 429 && { 'retry-after': String(minute / second) }),
+        ...(problem.status === 503 && { 'retry-after': String(retryAfterSeconds) }),
       })
     const refuseWith = (refusal: HttpRefusal): ComposedReply =>
       replyWithProblem(problemDetails(refusal, httpProblems[refusal.kind], { language, requestId }))

@@ -1,8 +1,11 @@
 import { createServer, type Server } from 'node:http'
 import { once } from 'node:events'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { ConnectionFigures } from '@sotevarmenne/http1/connection-limiter'
+import { nodeHttpLimits } from '@sotevarmenne/http1/limits'
 import { second, type Instant } from '@sotevarmenne/kernel/instant'
 import type { Clock } from './clock.ts'
+import { addConnectionMetrics } from './connection-metrics.ts'
 import type { Db, Tx } from './db.ts'
 import type { OutboxFigures } from './outbox.ts'
 
@@ -61,6 +64,8 @@ export type MetricsDeps = {
   readonly caKeys: () => Promise<
     readonly { readonly name: string; readonly trouble: string | null }[]
   >
+  /** Of the process, over all its listeners. */
+  readonly connections?: () => ConnectionFigures
 }
 
 export function createMetrics(deps: MetricsDeps): Metrics {
@@ -69,6 +74,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
+  if (deps.connections) addConnectionMetrics(registry, deps.connections)
   const duration = new Histogram({
     name: 'sotevarmenne_http_request_seconds',
     help: 'Time from request to answer',
@@ -199,7 +205,7 @@ export async function serveMetrics(
   metrics: Pick<Metrics, 'text'>,
   { port, host = '127.0.0.1' }: { readonly port: number; readonly host?: string },
 ): Promise<{ readonly server: Server; readonly stop: () => Promise<void> }> {
-  const server = createServer((request, response) => {
+  const server = createServer(nodeHttpLimits, (request, response) => {
     if (request.url !== '/metrics') {
       response.writeHead(404).end()
       return

@@ -1,4 +1,5 @@
 export { openTlsSignIn } from './client-certificate/serve-sign-in.ts'
+export { seeClientCertificate } from './client-certificate/sign-in-by-client-certificate.ts'
 export { createAuthentication, type Authentication } from './create-authentication.ts'
 export type { AuthenticationDeps, Trust } from './deps.ts'
 export { suomiFiOidc } from './suomi-fi/suomi-fi-oidc.ts'

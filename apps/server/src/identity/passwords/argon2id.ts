@@ -1,6 +1,7 @@
-import { argon2, randomBytes, timingSafeEqual } from 'node:crypto'
-import { promisify } from 'node:util'
-import type { PasswordHash } from './deps.ts'
+import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { ok, type Result } from '@sotevarmenne/kernel/result'
+import { argon2Workers, type Argon2 } from './argon2-workers.ts'
+import type { HashingBusy, PasswordHash } from './deps.ts'
 
 type Cost = { /** KiB. */ readonly memory: number; readonly passes: number }
 
@@ -11,22 +12,29 @@ type Cost = { /** KiB. */ readonly memory: number; readonly passes: number }
 const defaults: Cost = { memory: 47_104, passes: 1 }
 
 /** Argon2id (RFC 9106), stored as `$argon2id$v=19$m=…,t=…,p=1$salt$tag`. */
-export function argon2idHash(cost: Cost = defaults): PasswordHash {
+export function argon2idHash(
+  cost: Cost = defaults,
+  argon2: Argon2 = argon2Workers(),
+): PasswordHash {
   /** Dummy hash to compare with when there is none: no password matches it. */
   const ofNobody = { ...cost, salt: randomBytes(16), tag: randomBytes(tagBytes) }
   return {
     make: async (password) => {
       const salt = randomBytes(16)
-      const tag = await tagOf(password, { ...cost, salt })
-      return [
+      const tag = await tagOf(argon2, password, { ...cost, salt })
+      if (!tag.ok) return tag
+      const parts = [
         ...['', 'argon2id', 'v=19', `m=${String(cost.memory)},t=${String(cost.passes)},p=1`],
-        ...[base64(salt), base64(tag)],
-      ].join('$')
+        ...[base64(salt), base64(tag.value)],
+      ]
+      return ok(parts.join('$'))
     },
     matches: async (password, stored) => {
       const read = stored === undefined ? ofNobody : readHash(stored)
-      const isSame = timingSafeEqual(await tagOf(password, read), read.tag)
-      return isSame && stored !== undefined
+      const tag = await tagOf(argon2, password, read)
+      if (!tag.ok) return tag
+      const isSame = timingSafeEqual(tag.value, read.tag)
+      return ok(isSame && stored !== undefined)
     },
   }
 }
@@ -44,15 +52,14 @@ function readHash(text: string): Cost & { readonly salt: Buffer; readonly tag: B
 }
 
 const tagOf = (
+  argon2: Argon2,
   password: string,
   { memory, passes, salt }: Cost & { readonly salt: Uint8Array },
-): Promise<Buffer> =>
-  argon2Async('argon2id', {
+): Promise<Result<Uint8Array, HashingBusy>> =>
+  argon2({
     ...{ message: password, nonce: salt, memory, passes },
     ...{ parallelism: 1, tagLength: tagBytes },
   })
-
-const argon2Async = promisify(argon2)
 
 const base64 = (bytes: Uint8Array): string =>
   Buffer.from(bytes).toString('base64').replace(/=+$/, '')

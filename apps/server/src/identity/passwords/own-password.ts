@@ -6,7 +6,7 @@ import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import { operation } from '#platform/operation.ts'
 import type { PasswordRemoved, PasswordSet } from './contract.ts'
-import type { PasswordsDeps } from './deps.ts'
+import type { HashingBusy, PasswordsDeps } from './deps.ts'
 import {
   checkPassword,
   parseUserName,
@@ -28,6 +28,7 @@ export const viewOwnPassword = operation({
 export type SetPasswordRefusal =
   | UserNameRefusal
   | PasswordRefusal
+  | HashingBusy
   /** Returned only to strongly identified persons. */
   | { readonly kind: 'user-name-taken' }
 
@@ -40,6 +41,7 @@ export const setOwnPassword = operation({
     'user-name-taken': { status: 409, ...texts.userNameTaken },
     'password-too-short': { status: 422, ...texts.passwordTooShort },
     'password-too-long': { status: 422, ...texts.passwordTooLong },
+    'too-many-password-checks': { status: 503, ...texts.tooManyPasswordChecks },
     'password-easily-guessed': { status: 422, ...texts.passwordEasilyGuessed },
   },
   handle:
@@ -50,12 +52,13 @@ export const setOwnPassword = operation({
       const password = checkPassword(typed.password, userName.value)
       if (!password.ok) return password
       const slowHash = await deps.passwordHash.make(password.value)
+      if (!slowHash.ok) return slowHash
 
       return deps.db.write(async (tx): Promise<Result<OwnPasswordView, SetPasswordRefusal>> => {
         const personId = personOf(permit)
         const setAt = deps.clock.now()
         const isFree = await savePassword(tx, deps.sealing, {
-          ...{ personId, userName: userName.value, slowHash, setAt },
+          ...{ personId, userName: userName.value, slowHash: slowHash.value, setAt },
         })
         if (!isFree) return refuse({ kind: 'user-name-taken' })
         await deps.authentication.endPasswordSessions(tx, permit, {

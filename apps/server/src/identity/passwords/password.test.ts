@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, it } from 'node:test'
 import { permissions } from '@sotevarmenne/api/permissions'
 import { hour, minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
-import { ok } from '@sotevarmenne/kernel/result'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import { createSystemPermits } from '#identity/permissions/index.ts'
 import { createPeople } from '#people/persons/index.ts'
@@ -19,6 +19,7 @@ import {
   type AuthenticationEnvironment,
 } from '../authentication/testing.ts'
 import type { PasswordHash } from './deps.ts'
+import { maxAttempts } from './domain/password.ts'
 import { argon2idHash, createPasswords, type Passwords } from './index.ts'
 
 forEachDatabase('a sign-in by password', ({ db }) => {
@@ -29,11 +30,13 @@ forEachDatabase('a sign-in by password', ({ db }) => {
   /** How often the slow hash was computed. */
   let reckoned = 0
   const cheap = argon2idHash({ memory: 8, passes: 1 })
+  let isBusy = false
   /** Runs while a password is checked. */
   let meanwhile = () => Promise.resolve()
   const passwordHash: PasswordHash = {
     make: cheap.make,
     matches: async (...requested) => {
+      if (isBusy) return refuse({ kind: 'too-many-password-checks' })
       reckoned += 1
       const isRight = await cheap.matches(...requested)
       await meanwhile()
@@ -391,15 +394,27 @@ forEachDatabase('a sign-in by password', ({ db }) => {
     assert.deepEqual(taken, { ok: false, refusal: { kind: 'user-name-taken' } })
   })
 
+  it('is refused while too many passwords are checked, and counted all the same', async () => {
+    const { userName } = await aMember()
+    const { max } = maxAttempts.name
+    isBusy = true
+    const refused = await outcome(userName, 'a wrong one of some length')
+    for (let count = 1; count < max; count += 1) await outcome(userName, password)
+    isBusy = false
+    assert.equal(refused, 'too-many-password-checks')
+    assert.equal(await outcome(userName, password), 'too-many-attempts')
+  })
+
   it('stores an argon2id hash of the password, with a salt of its own', async () => {
     const hash = argon2idHash()
     const [one, other] = await Promise.all([hash.make(password), hash.make(password)])
-    assert.match(one, /^\$argon2id\$v=19\$m=47104,t=1,p=1\$/)
-    assert.notEqual(one, other)
-    assert.equal(await hash.matches(password, one), true)
-    assert.equal(await hash.matches(`${password}.`, one), false)
-    assert.equal(await hash.matches(password, undefined), false)
+    assert.ok(one.ok && other.ok)
+    assert.match(one.value, /^\$argon2id\$v=19\$m=47104,t=1,p=1\$/)
+    assert.notEqual(one.value, other.value)
+    assert.deepEqual(await hash.matches(password, one.value), ok(true))
+    assert.deepEqual(await hash.matches(`${password}.`, one.value), ok(false))
+    assert.deepEqual(await hash.matches(password, undefined), ok(false))
     // After the cost is raised, old hashes still match.
-    assert.equal(await cheap.matches(password, one), true)
+    assert.deepEqual(await cheap.matches(password, one.value), ok(true))
   })
 })

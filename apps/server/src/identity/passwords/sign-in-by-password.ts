@@ -7,7 +7,7 @@ import type { Permit } from '#platform/permit.ts'
 import type { RequestFacts } from '#platform/endpoint.ts'
 import { sessionOperation } from '#platform/operation.ts'
 import type { PasswordTurnedOff } from './contract.ts'
-import type { PasswordsDeps } from './deps.ts'
+import type { HashingBusy, PasswordsDeps } from './deps.ts'
 import {
   requesterOf,
   maxAttempts,
@@ -30,6 +30,7 @@ export type PasswordSignInRefusal =
   | { readonly kind: 'name-or-password-wrong' }
   /** With this name, or from this address; also for names that do not exist. */
   | { readonly kind: 'too-many-attempts' }
+  | HashingBusy
 
 type Opened = Result<SessionChange<SessionView>, PasswordSignInRefusal>
 
@@ -43,6 +44,7 @@ export const signInByPassword = sessionOperation({
   problems: {
     'name-or-password-wrong': { status: 403, ...texts.nameOrPasswordWrong },
     'too-many-attempts': { status: 429, ...texts.tooManyAttempts },
+    'too-many-password-checks': { status: 503, ...texts.tooManyPasswordChecks },
   },
   handle:
     (deps: PasswordsDeps) =>
@@ -66,7 +68,9 @@ export const signInByPassword = sessionOperation({
         typed.password.normalize('NFC'),
         stored?.isTurnedOff === false ? stored.slowHash : undefined,
       )
-      if (!stored || !isRight) {
+      // Counted all the same: a flood does not get more attempts than others.
+      if (!isRight.ok) return isRight
+      if (!stored || !isRight.value) {
         await noteWrong(deps, permit, userName)
         return refuse({ kind: 'name-or-password-wrong' })
       }

@@ -26,6 +26,18 @@ export const texts = {
       en: 'Try again in an hour. By card and Suomi.fi you get in at once.',
     },
   },
+  tooManyPasswordChecks: {
+    title: {
+      fi: 'Salasanan tarkistus on ruuhkautunut',
+      sv: 'Kontrollen av lösenord är överbelastad',
+      en: 'Too many passwords are being checked at the moment',
+    },
+    advice: {
+      fi: 'Yritä hetken kuluttua uudelleen. Kortilla ja Suomi.fissä pääset sisään heti.',
+      sv: 'Försök på nytt om en stund. Med kort och Suomi.fi kommer du in genast.',
+      en: 'Try again in a moment. By card and Suomi.fi you get in at once.',
+    },
+  },
   userNameMalformed: {
     title: {
       fi: 'Käyttäjätunnus ei kelpaa',

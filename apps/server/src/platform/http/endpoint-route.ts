@@ -7,7 +7,7 @@ import type { RequestPermits } from '../request-permits.ts'
 import type { SessionToken } from '../permit.ts'
 import { serveEndpoint, joinInput, defaultBodyLimit } from './serve-endpoint.ts'
 import { languageOf } from './language.ts'
-import { httpProblems, problemDetails, type HttpRefusal } from './problems.ts'
+import { httpProblems, problemDetails, retryAfterSeconds, type HttpRefusal } from './problems.ts'
 
 export type RouteDeps = {
   readonly permits: RequestPermits
@@ -87,6 +87,7 @@ const send = (
   reply
     .status(problem.status)
     .header('content-language', readerOf(request).language)
+    .headers(problem.status === 503 ? { 'retry-after': String(retryAfterSeconds) } : {})
     .type('application/problem+json')
     .send(problem)
 

@@ -66,13 +66,14 @@ export async function servePortal(
           .type('application/atom+xml; charset=utf-8')
           .send(await draw(language)),
       )
+  // Read once: no page waits for the threads that read files.
+  const page = await readFile(join(directory, 'index.html'), 'utf8')
   const textPages = await readTextPages({ directory, publicUrl, ...notified })
   return {
     sendPage: async (request, reply) => {
       const text = await textPages(request)
       if (text !== undefined)
         return reply.status(text.status).headers(text.headers).send(text.markup)
-      const page = await readFile(join(directory, 'index.html'), 'utf8')
       const nonce = randomBytes(18).toString('base64url')
       const [path = '', query = ''] = request.url.split('?')
       const requested = { path, query: new URLSearchParams(query) }

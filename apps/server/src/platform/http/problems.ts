@@ -14,6 +14,9 @@ export type HttpRefusal =
   | { readonly kind: 'too-many-requests' }
   | { readonly kind: 'fault' }
 
+/** When a client may try again after a 503 (Retry-After, RFC 9110 § 10.2.3). */
+export const retryAfterSeconds = 5
+
 /** Problem details (RFC 9457) of a refusal, in the reader's language. */
 export const problemDetails = (
   refusal: Refusal,

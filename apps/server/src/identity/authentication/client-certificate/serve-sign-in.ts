@@ -4,7 +4,12 @@ import { rateLimits, signInLimits } from '@sotevarmenne/http1/limits'
 import { countByAddress } from '@sotevarmenne/http1/rate-limit'
 import { targetOf } from '@sotevarmenne/http1/request-target'
 import type { ComposedReply } from '@sotevarmenne/http1/response'
-import { serveHttps, type RunningServer, type TlsFiles } from '@sotevarmenne/http1/serve-http'
+import {
+  serveHttps,
+  type ListenerAddress,
+  type RunningServer,
+  type TlsFiles,
+} from '@sotevarmenne/http1/serve-http'
 import { minute, second } from '@sotevarmenne/kernel/instant'
 import type { Certificate } from '@sotevarmenne/x509/certificate'
 import type { Clock } from '#platform/clock.ts'
@@ -29,7 +34,7 @@ export type TlsSignInDeps = {
  */
 export function openTlsSignIn(
   { authentication, logger, clock, publicUrl, tls, cas }: TlsSignInDeps,
-  address: { readonly host: string; readonly port: number },
+  address: ListenerAddress,
 ): Promise<RunningServer> {
   const now = (): number => performance.now()
   const mayCall = countByAddress(rateLimits.signIn, now)

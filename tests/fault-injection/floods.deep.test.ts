@@ -1,0 +1,4 @@
+import { surviveFloods } from './surviving-floods.ts'
+import { shortSizes } from '../bench/flooding.ts'
+
+surviveFloods(shortSizes)
