@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdir, open, readdir, rm } from 'node:fs/promises'
+import { mkdir, readdir } from 'node:fs/promises'
 import path from 'node:path'
 import type {
   AdminProof,
@@ -109,52 +109,6 @@ function deadCode(key: Uint8Array, exchange: AdminExchange, place: number) {
   const wrapped = wrapSecret(key, exchange, place, new Uint8Array(randomBytes(8)))
   return { place, wrapped, receipt: receiptFor(key, exchange, place, wrapped) }
 }
-
-/** Longer than signer requests are reviewed; the audit log records what the service did with each. */
-const monthsOfUsesStored = 24
-
-/**
- * Lines in a file for each month, each on disk before its promise resolves. The oldest files are removed.
- */
-export async function openUses(
-  folder: string,
-  clock: Clock,
-): Promise<{
-  readonly write: (line: string) => Promise<void>
-  readonly close: () => Promise<void>
-}> {
-  const openMonth = async () => {
-    const month = formatInstant(clock.now()).slice(0, 7)
-    const file = await open(path.join(folder, `${usesPrefix}${month}`), 'a', 0o600)
-    const files = (await readdir(folder)).filter((name) => name.startsWith(usesPrefix)).sort()
-    for (const old of files.slice(0, -monthsOfUsesStored)) await rm(path.join(folder, old))
-    return { month, file }
-  }
-  let now = await openMonth()
-  // One line after another: two concurrent ones must not both start the month's file.
-  let last: Promise<unknown> = Promise.resolve()
-  const write = async (line: string): Promise<void> => {
-    if (formatInstant(clock.now()).slice(0, 7) !== now.month) {
-      await now.file.close()
-      now = await openMonth()
-    }
-    await now.file.appendFile(line)
-    await now.file.datasync()
-  }
-  return {
-    write: (line) => {
-      const written = last.then(() => write(line))
-      last = written.catch(() => undefined)
-      return written
-    },
-    close: async () => {
-      await last
-      await now.file.close()
-    },
-  }
-}
-
-const usesPrefix = 'admin-key-uses-'
 
 /** The master keys in the folder, by version. Throws where one does not open. */
 export async function openAdminMasters(

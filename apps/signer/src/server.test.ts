@@ -8,6 +8,8 @@ import { dirname, join } from 'node:path'
 import { buffer, text } from 'node:stream/consumers'
 import { after, before, describe, it } from 'node:test'
 import { joinAdminProofRequested } from '@sotevarmenne/issuing/socket/admin-frames'
+import { joinCheckpointRequested } from '@sotevarmenne/issuing/socket/checkpoint-frames'
+import { testNow } from '@sotevarmenne/issuing/testing'
 import { clientRoles, socketOf, type ClientRole } from '@sotevarmenne/issuing/socket/client-roles'
 import {
   certificateProtocol,
@@ -36,6 +38,7 @@ describe('the signer sockets', () => {
     signCertificate: async () => signature,
     voidReservation: async () => signature,
     signCrl: async () => signature,
+    noteEnds: async () => undefined,
     signCheckpoint: async () => signature,
     adminKeys: {
       derive: async () => ok({ version: 1, key: new Uint8Array(32) }),
@@ -50,7 +53,7 @@ describe('the signer sockets', () => {
       repeated: 0,
       refused: 0,
     }),
-    state: () => ({ counts: signsEverything.counts(), keys: [] }),
+    state: () => ({ counts: signsEverything.counts(), keys: [], decisions: [] }),
   }
 
   const open = (socketFolder: string, isForGroup = false) =>
@@ -137,7 +140,10 @@ describe('the signer sockets', () => {
   const requests = {
     'the voiding of one': ['/voided', joinParts(['a', '01', 'b'].map((part) => Buffer.from(part)))],
     'a list': ['/crls/professional-g1-ecc', Uint8Array.of(1)],
-    'a checkpoint': ['/checkpoints', Uint8Array.of(1)],
+    'a checkpoint': [
+      '/checkpoints',
+      joinCheckpointRequested({ size: 1, at: testNow, root: new Uint8Array(32), proof: [] }),
+    ],
     'a card’s admin key': ['/admin-keys', Buffer.from('12345678901234567')],
     'a card’s challenge': [
       '/admin-proofs',

@@ -5,9 +5,12 @@ import { readIssuers } from '@sotevarmenne/issuing/issuers'
 import type { SignerCounts } from '@sotevarmenne/issuing/socket/messages'
 import type { Clock } from '@sotevarmenne/runtime/clock'
 import type { KeyStore, SigningKey } from './keys/signing-key.ts'
-import { createAdminKeys, makeFirstAdminMaster, openAdminMasters, openUses } from './admin-keys.ts'
+import { createAdminKeys, makeFirstAdminMaster, openAdminMasters } from './admin-keys.ts'
 import { isCeremonyDue, isProduced, rehearseCeremony } from './ceremony/rehearse.ts'
 import { mapWithConcurrency } from './map-with-concurrency.ts'
+import { openMonthlyLog } from './memory/monthly-log.ts'
+import { applyDecisions } from './memory/decisions.ts'
+import { openMemory } from './memory/memory.ts'
 import { openSigningLog } from './signing-log.ts'
 import { createKeyStore, type KeyStoreOptions } from './keys/key-store.ts'
 import type { SessionLimits } from './keys/pkcs11/sessions.ts'
@@ -46,9 +49,18 @@ export async function startSigner(options: StartSigner): Promise<RunningSigner> 
     ]),
   )
   const masters = await openMasters(options)
-  const uses = await openUses(keyFolder, clock)
+  const uses = await openMonthlyLog(keyFolder, 'admin-key-uses', clock)
   const adminKeys = createAdminKeys({ masters, writeDown: uses.write, clock })
-  const signer = createSigner({ issuers: keyed, checkpointKey, signingLog, clock, adminKeys })
+  const memory = await openMemory(join(keyFolder, 'memory'), clock)
+  const decisions = await applyDecisions({
+    folder: join(keyFolder, 'decisions'),
+    roots: new Map(issuers.roots.map((root) => [root.id, root])),
+    ...{ clock, signingLog, memory },
+  })
+  const signer = createSigner({
+    issuers: keyed,
+    ...{ checkpointKey, signingLog, memory, clock, adminKeys, decisions },
+  })
   const server = await serveSigner(signer, options)
 
   return {
@@ -57,6 +69,7 @@ export async function startSigner(options: StartSigner): Promise<RunningSigner> 
       await server.close()
       await signingLog.close()
       await uses.close()
+      await memory.close()
       await keys.close()
     },
   }

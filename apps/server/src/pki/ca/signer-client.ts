@@ -7,6 +7,7 @@ import {
   splitAdminKey,
   splitAdminProof,
 } from '@sotevarmenne/issuing/socket/admin-frames'
+import { joinCheckpointRequested } from '@sotevarmenne/issuing/socket/checkpoint-frames'
 import { socketOf, type ClientRole } from '@sotevarmenne/issuing/socket/client-roles'
 import { joinParts, parseRefusal } from '@sotevarmenne/issuing/socket/frames'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -16,6 +17,7 @@ import type {
   AdminProof,
   AdminProofRequested,
   CardAdminKey,
+  CheckpointRequested,
   IssuerId,
   LintedTbs,
   SignerRefusal,
@@ -42,9 +44,21 @@ export type SignerClient = {
   /** The signature over a CRL that is sent in pieces. Rejects with the error of the source of the pieces. */
   readonly signCrl: (crl: {
     readonly issuer: IssuerId
+    /** Undefined: the full CRL. */
+    readonly shard: number | undefined
     readonly chunks: AsyncIterable<Uint8Array>
   }) => Promise<Result<Uint8Array, SignerRefusal>>
-  readonly signCheckpoint: (bytes: Uint8Array) => Promise<Result<Uint8Array, SignerRefusal>>
+  /**
+   * Shows certificates (to-be-signed bytes) of which the signer may not know the end, because an earlier
+   * version signed them. At most 2000.
+   */
+  readonly noteEnds: (presented: {
+    readonly issuer: IssuerId
+    readonly tbs: readonly Uint8Array[]
+  }) => Promise<Result<unknown, SignerRefusal>>
+  readonly signCheckpoint: (
+    requested: CheckpointRequested,
+  ) => Promise<Result<Uint8Array, SignerRefusal>>
   /** The admin key of a card in production. */
   readonly deriveAdminKey: (cardNumber: string) => Promise<Result<CardAdminKey, SignerRefusal>>
   /** Responds to a challenge of a card; the key stays in the signer. */
@@ -89,8 +103,15 @@ export function createSignerClient({
       const response = await post(addressOf(certificatesAs, '/voided'), body)
       return response.ok && response.value.length === 0 ? ok(undefined) : response
     },
-    signCrl: ({ issuer, chunks }) => post(addressOf('ocsp', `/crls/${issuer}`), chunks),
-    signCheckpoint: (bytes) => post(addressOf('audit', '/checkpoints'), bytes),
+    signCrl: ({ issuer, shard, chunks }) =>
+      post(
+        addressOf('ocsp', `/crls/${issuer}${shard === undefined ? '' : `/${String(shard)}`}`),
+        chunks,
+      ),
+    noteEnds: ({ issuer, tbs }) =>
+      post(addressOf('ocsp', '/certificate-ends'), joinParts([Buffer.from(issuer), ...tbs])),
+    signCheckpoint: (requested) =>
+      post(addressOf('audit', '/checkpoints'), joinCheckpointRequested(requested)),
     deriveAdminKey: async (cardNumber) => {
       const response = await post(addressOf('production', '/admin-keys'), Buffer.from(cardNumber))
       return response.ok ? read(splitAdminKey(response.value)) : response
