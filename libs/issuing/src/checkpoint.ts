@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto'
-import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
+import { formatInstant } from '@sotevarmenne/kernel/instant'
 import type { Hash } from './domain/merkle.ts'
-
-/** A tree head of the audit log with its time; the root has 32 bytes. */
-export type TreeHead = { readonly size: number; readonly root: Uint8Array; readonly at: Instant }
+import type { TreeHead } from './domain/tree-head.ts'
 
 /**
  * The bytes of a tree head that are signed, in the form of C2SP tlog-checkpoint, so that third-party tools

@@ -1,5 +1,6 @@
 import { generateKeyPairSync, sign } from 'node:crypto'
-import { checkpointBytes, type TreeHead } from '@sotevarmenne/issuing/checkpoint'
+import { checkpointBytes } from '@sotevarmenne/issuing/checkpoint'
+import type { TreeHead } from '@sotevarmenne/issuing/domain/tree-head'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
 import type { Db } from '#platform/db.ts'

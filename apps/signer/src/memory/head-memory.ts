@@ -1,4 +1,5 @@
-import { sha256, type TreeHead } from '@sotevarmenne/issuing/checkpoint'
+import { sha256 } from '@sotevarmenne/issuing/checkpoint'
+import type { TreeHead } from '@sotevarmenne/issuing/domain/tree-head'
 import { isConsistent } from '@sotevarmenne/issuing/domain/merkle'
 import type { SignerRefusal } from '@sotevarmenne/issuing/socket/messages'
 import { formatInstant, parseInstant } from '@sotevarmenne/kernel/instant'

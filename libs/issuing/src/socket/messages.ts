@@ -1,6 +1,6 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { AdminPurpose } from '@sotevarmenne/smartcard/words'
-import type { TreeHead } from '../checkpoint.ts'
+import type { TreeHead } from '../domain/tree-head.ts'
 import type { LintFinding } from '../domain/lint-subject.ts'
 
 /** Counters of the signer since its start. */
