@@ -161,6 +161,7 @@ forEachDatabase('CRLs', (database) => {
       const next = aNode(`next after ${kind}`)
       await next.refresh()
       assert.equal((await listOf(next, 0)).number, BigInt(last + 2))
+      await next.close()
     }
   })
 
