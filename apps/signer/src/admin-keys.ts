@@ -19,7 +19,7 @@ import {
 } from '@sotevarmenne/smartcard/admin-key'
 import { adminKeyOf } from '@sotevarmenne/smartcard/diversify'
 import { adminReference, codePlaces } from '@sotevarmenne/smartcard/layout'
-import { readSealedFile, writeSealedFile } from './keys/sealed-file.ts'
+import { readSealedFile, writeSealedFile, type Passphrase } from './keys/sealed-file.ts'
 
 /**
  * The admin keys of cards, derived from master keys that no other process has. Each use is counted, limited
@@ -113,7 +113,7 @@ function deadCode(key: Uint8Array, exchange: AdminExchange, place: number) {
 /** The master keys in the folder, by version. Throws where one does not open. */
 export async function openAdminMasters(
   folder: string,
-  passphrase: string,
+  passphrase: Passphrase,
 ): Promise<ReadonlyMap<number, Uint8Array>> {
   const masters = new Map<number, Uint8Array>()
   for (const version of await versionsIn(folder)) {
@@ -131,7 +131,7 @@ export async function openAdminMasters(
 /** Creates the first master key if there is none; resolves to whether it did. */
 export async function makeFirstAdminMaster(
   folder: string,
-  seal: { readonly passphrase: string; readonly workFactor?: number },
+  seal: { readonly passphrase: Passphrase; readonly workFactor?: number },
 ): Promise<boolean> {
   if ((await versionsIn(folder)).length > 0) return false
   await makeAdminMaster(folder, seal)
@@ -141,7 +141,7 @@ export async function makeFirstAdminMaster(
 /** Creates the next master key; cards under an earlier one keep theirs. Resolves to its version. */
 export async function makeAdminMaster(
   folder: string,
-  seal: { readonly passphrase: string; readonly workFactor?: number },
+  seal: { readonly passphrase: Passphrase; readonly workFactor?: number },
 ): Promise<number> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const version = Math.max(0, ...(await versionsIn(folder))) + 1

@@ -14,6 +14,7 @@ import { openMemory } from './memory/memory.ts'
 import { openSigningLog } from './signing-log.ts'
 import { createKeyStore, type KeyStoreOptions } from './keys/key-store.ts'
 import type { SessionLimits } from './keys/pkcs11/sessions.ts'
+import type { Passphrase } from './keys/sealed-file.ts'
 import { serveSigner } from './server.ts'
 import { createSigner, type KeyedIssuer } from './signer.ts'
 
@@ -49,6 +50,7 @@ export async function startSigner(options: StartSigner): Promise<RunningSigner> 
     ]),
   )
   const masters = await openMasters(options)
+  if (typeof options.passphrase !== 'string') options.passphrase.fill(0)
   const uses = await openMonthlyLog(keyFolder, 'admin-key-uses', clock)
   const adminKeys = createAdminKeys({ masters, writeDown: uses.write, clock })
   const memory = await openMemory(join(keyFolder, 'memory'), clock)
@@ -78,7 +80,8 @@ export async function startSigner(options: StartSigner): Promise<RunningSigner> 
 export type StartSigner = {
   readonly cas: Cas
   readonly clock: Clock
-  readonly passphrase: string
+  /** Cleared once everything is open. */
+  readonly passphrase: Passphrase
   /** Folder of the sealed keys and the signing log: only the signer's user reads it. */
   readonly keyFolder: string
   /** URIs of keys that are not in that folder (see `createKeyStore`). */
