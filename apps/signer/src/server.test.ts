@@ -39,6 +39,8 @@ describe('the signer sockets', () => {
     voidReservation: async () => signature,
     signCrl: async () => signature,
     noteEnds: async () => undefined,
+    signingLogFrom: async (position) =>
+      position > 4 ? undefined : Buffer.from('line\n').subarray(position),
     signCheckpoint: async () => signature,
     adminKeys: {
       derive: async () => ok({ version: 1, key: new Uint8Array(32) }),
@@ -102,6 +104,13 @@ describe('the signer sockets', () => {
       sent.end()
     })
 
+  const get = async (clientRole: ClientRole, path: string) => {
+    const sent = request({ socketPath: socketOf(folder, clientRole), path })
+    sent.end()
+    const [response] = (await once(sent, 'response')) as [IncomingMessage]
+    return { status: response.statusCode, body: await text(response) }
+  }
+
   /** Returns the refusal, empty when there is none. */
   const requestForCertificate = async (
     clientRole: ClientRole,
@@ -116,6 +125,18 @@ describe('the signer sockets', () => {
     const [, , refusal] = splitParts(splitParts(piece)?.[0] ?? piece) ?? []
     return Buffer.from(refusal ?? []).toString('utf8')
   }
+
+  it('show the signing log to the role of the audit log alone, from a position on', async () => {
+    const read = async (clientRole: ClientRole, position: string) => {
+      const { status, body } = await get(clientRole, `/signing-log/${position}`)
+      return [status, body]
+    }
+    assert.deepEqual(await read('audit', '0'), [200, 'line\n'])
+    assert.deepEqual(await read('audit', '5'), [422, '{"kind":"signing-log-shorter"}'])
+    for (const other of clientRoles.filter((each) => each !== 'audit'))
+      assert.equal((await read(other, '0'))[0], 404, other)
+    assert.equal((await read('audit', '-1'))[0], 404)
+  })
 
   it('survive a client whose connection is refused and which goes away at once', async () => {
     for (let times = 0; times < 20; times += 1) {

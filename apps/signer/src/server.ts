@@ -140,6 +140,13 @@ async function handleRequest(
     reply(response, 200, JSON.stringify(signer.state()))
     return
   }
+  const [, position] = /^\/signing-log\/(\d{1,15})$/.exec(request.url ?? '') ?? []
+  if (request.method === 'GET' && position !== undefined && clientRole === 'audit') {
+    const lines = await signer.signingLogFrom(Number(position))
+    if (lines) reply(response, 200, lines)
+    else refuseWith(response, 422, { kind: 'signing-log-shorter' })
+    return
+  }
   const [, what = '', ...rest] = (request.url ?? '').split('/')
   const scope = what === 'crls' ? crlScopeOf(rest) : undefined
   const isAddress = isWhat(what) && (what === 'crls' ? scope !== undefined : rest.length === 0)

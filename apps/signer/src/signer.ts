@@ -63,6 +63,8 @@ export type Signer = {
     requested: CheckpointRequested,
   ) => Promise<Result<Uint8Array, SignerRefusal>>
   readonly adminKeys: Pick<AdminKeys, 'derive' | 'prove'>
+  /** See `SigningLog`. */
+  readonly signingLogFrom: SigningLog['linesFrom']
   readonly counts: () => SignerCounts
   readonly state: () => SignerState
 }
@@ -344,6 +346,7 @@ export function createSigner({
     noteEnds,
     signCheckpoint: (requested) => counted('checkpoints', signCheckpoint(requested)),
     adminKeys,
+    signingLogFrom: signingLog.linesFrom,
     counts: () => ({ ...counts, ...adminKeys.counts() }),
     state: () => ({
       counts: { ...counts, ...adminKeys.counts() },

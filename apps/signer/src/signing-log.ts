@@ -21,6 +21,8 @@ export type SigningLog = {
   /** The issuer's last CRL number, or the one that two persons decided since. */
   readonly lastCrlNumber: (issuer: string) => bigint | undefined
   readonly count: () => number
+  /** Whole lines from the byte on, about a megabyte of them; undefined when the log is shorter. */
+  readonly linesFrom: (position: number) => Promise<Uint8Array | undefined>
   /** Why it is not writable any more; undefined while no trouble is known. */
   readonly trouble: () => string | undefined
   readonly close: () => Promise<void>
@@ -99,6 +101,12 @@ export async function openSigningLog(path: string): Promise<SigningLog> {
     },
     lastCrlNumber: index.lastCrlNumber,
     count: index.count,
+    linesFrom: async (position) => {
+      if (position > end) return undefined
+      const length = Math.min(end - position, 1024 * 1024)
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, position)
+      return buffer.subarray(0, buffer.lastIndexOf('\n', bytesRead - 1) + 1)
+    },
     trouble: () => broken?.message,
     close: async () => {
       await flushing

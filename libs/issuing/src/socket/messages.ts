@@ -94,6 +94,8 @@ export type SignerRefusal =
   | { readonly kind: 'malformed-bytes'; readonly detail: string }
   | { readonly kind: 'lint-failed'; readonly findings: readonly LintFinding[] }
   | { readonly kind: 'outside-time-window'; readonly now: Instant }
+  /** Than the position from which it was to be read: it is not the log that was read before. */
+  | { readonly kind: 'signing-log-shorter' }
   | { readonly kind: 'serial-already-used' }
   /** The reservation was voided: nothing is ever signed under this serial. */
   | { readonly kind: 'serial-voided' }

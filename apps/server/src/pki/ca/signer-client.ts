@@ -65,6 +65,8 @@ export type SignerClient = {
   readonly proveAdminKey: (
     requested: AdminProofRequested,
   ) => Promise<Result<AdminProof, SignerRefusal>>
+  /** Whole lines of the signing log from the byte on, some of them; empty at its end. */
+  readonly signingLogFrom: (position: number) => Promise<Result<Uint8Array, SignerRefusal>>
   /** Rejects when the signer does not respond. */
   readonly state: () => Promise<SignerState>
   /** Rejects when the signer does not respond, or cannot sign with one of its keys. */
@@ -121,6 +123,8 @@ export function createSignerClient({
       const response = await post(addressOf('relay', '/admin-proofs'), body)
       return response.ok ? read(splitAdminProof(response.value)) : response
     },
+    signingLogFrom: (position) =>
+      send(addressOf('audit', `/signing-log/${String(position)}`), { method: 'GET' }),
     state,
     health: async () => {
       const { keys } = await state()
@@ -156,9 +160,17 @@ function seeState(address: Address): Promise<SignerState> {
   })
 }
 
-function post(
-  { agent, socketPath, path }: Address,
+const post = (
+  address: Address,
   body: Uint8Array | AsyncIterable<Uint8Array>,
+): Promise<Result<Uint8Array, SignerRefusal>> => send(address, { method: 'POST', body })
+
+function send(
+  { agent, socketPath, path }: Address,
+  {
+    method,
+    body = new Uint8Array(),
+  }: { readonly method: string; readonly body?: Uint8Array | AsyncIterable<Uint8Array> },
 ): Promise<Result<Uint8Array, SignerRefusal>> {
   assertOutsideTransaction()
   return new Promise((resolve, reject) => {
@@ -170,7 +182,7 @@ function post(
         agent,
         socketPath,
         path,
-        method: 'POST',
+        method,
         timeout: 60_000,
         headers: body instanceof Uint8Array ? { 'content-length': body.length } : {},
       },

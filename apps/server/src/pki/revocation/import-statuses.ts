@@ -1,4 +1,3 @@
-import { shardOf as shardOfSerial } from '@sotevarmenne/issuing/domain/shards'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { unreachable } from '@sotevarmenne/kernel/unreachable'
 import type { IssuerId } from '#pki/ca/contract.ts'
@@ -11,7 +10,7 @@ import type { CertificateRevoked, StatusesImported } from './contract.ts'
 import { parseIndexLine, type ImportedStatus } from './domain/index-file.ts'
 import type { Revoking } from './revoke-certificates.ts'
 import { listedUntil } from './domain/listed-until.ts'
-import { shardOf } from './domain/shard.ts'
+import { shardOf, shardOfSerial } from './domain/shard.ts'
 import { appendRevocations, type NewRevocation } from './store.ts'
 
 export type ImportingStatuses = Pick<Revoking, 'clock'> & {
@@ -115,7 +114,7 @@ async function writePage(
           revocations.push({
             ...revocation,
             notAfter: listedUntil(revocation),
-            shard: shards && shardOfSerial(new Uint8Array(Buffer.from(serial, 'hex')), shards),
+            shard: shards && shardOfSerial(serial, shards),
           })
           continue
         }
