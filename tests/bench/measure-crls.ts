@@ -45,11 +45,12 @@ export async function measureCrls(
   const issuer = issuers.current('professional', 'ecc')
   const clock = { now: () => instant(Date.now()) }
   const record = () => Promise.resolve()
+  const certificates = {
+    findCertificate: () => Promise.resolve(undefined),
+    certificatesOfCard: () => Promise.resolve([]),
+  }
   const revocations = createRevocations({
-    certificates: {
-      findCertificate: () => Promise.resolve(undefined),
-      certificatesOfCard: () => Promise.resolve([]),
-    },
+    certificates,
     record,
     clock,
   })
@@ -57,7 +58,7 @@ export async function measureCrls(
   let forward = -3_600_000
   const faults: unknown[] = []
   const crls = createCrls({
-    ...{ db, record, signer, folder: path.join(folder, 'crls') },
+    ...{ db, record, signer, certificates, folder: path.join(folder, 'crls') },
     // The mass-revocation guard counts the last hour: here everything, which two persons would have released.
     revocations: { ...revocations, causesAfter: () => Promise.resolve([]) },
     clock: { now: () => plus(clock.now(), forward) },

@@ -142,7 +142,9 @@ export async function rowsSigningLogAndAuditLogAgree(
     const [name] = /^\S+ serial \S+/.exec(line) ?? []
     return name !== undefined && !ofCas.has(name)
   })
-  assert.deepEqual(signed.toSorted(), written.toSorted())
+  // Without the end of the certificate, which is the fifth word.
+  const asWritten = signed.map((line) => line.split(' ').slice(0, 5).join(' '))
+  assert.deepEqual(asWritten.toSorted(), written.toSorted())
 
   const steps = rows.flatMap(({ name, state, isOfCa }) => [
     ...(isOfCa ? [] : [`${name} CertificateReserved`]),

@@ -68,6 +68,7 @@ const figuresOfWeb = (): Promise<string> =>
     outboxFigures: () => Promise.resolve({ due: 0, planned: 0, dead: 0, oldestMilliseconds: 0 }),
     auditPosition: () => Promise.resolve(0),
     newestCrls: () => Promise.resolve([]),
+    unrecordedCertificates: () => Promise.resolve(0),
     pausedRevocations: () => Promise.resolve([]),
     registers: () => Promise.resolve({ feeds: [], setAside: [], paused: [] }),
     openFollowUps: () => Promise.resolve({ open: 0 }),

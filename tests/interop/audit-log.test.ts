@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { promisify } from 'node:util'
 import { instant } from '@sotevarmenne/kernel/instant'
+import { checkpointBytes } from '@sotevarmenne/issuing/checkpoint'
 import { ok } from '@sotevarmenne/kernel/result'
 import { anAuditLog, anAudit, checkpointKey } from '../../apps/server/src/audit/testing.ts'
 import type { Audit } from '../../apps/server/src/audit/index.ts'
@@ -80,8 +81,10 @@ describe('an audit log export, checked by the stand-alone verifier', () => {
         await anAuditLog(own.db, old, { entries: 2000, perCheckpoint: 500 })
         after = anAudit(own.db, {
           checkpointKeys: { current: nextKey, former: [checkpointKey] },
-          signCheckpoint: (bytes) =>
-            Promise.resolve(ok(new Uint8Array(sign('sha256', bytes, next.privateKey)))),
+          signCheckpoint: (head) =>
+            Promise.resolve(
+              ok(new Uint8Array(sign('sha256', checkpointBytes(head), next.privateKey))),
+            ),
         })
         await anAuditLog(own.db, after, { entries: 2000, perCheckpoint: 500 })
         grown = await linesOfExport(after)

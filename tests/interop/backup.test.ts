@@ -6,6 +6,7 @@ import { join, parse } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { refuse } from '@sotevarmenne/kernel/result'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { decodeCertificateList } from '@sotevarmenne/x509/crl'
 import { formatSerial } from '@sotevarmenne/x509/certificate'
@@ -19,7 +20,9 @@ import { createOutbox } from '../../apps/server/src/platform/outbox.ts'
 import { createPostgresDb, type Db } from '../../apps/server/src/platform/db.ts'
 import { createRevocations, importStatuses } from '../../apps/server/src/pki/revocation/index.ts'
 import { createOcspServer } from '../../apps/server/src/entry/ocsp-server.ts'
-import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
+import { decide } from '../../apps/signer/src/ceremony/decide.ts'
+import { submitDecision } from '../../apps/signer/src/memory/decisions.ts'
+import { startTestCa, testPassphrase, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { binaries, noServer, openOnServer } from '@sotevarmenne/tests/database/postgres'
 import { recordEach } from '@sotevarmenne/tests/operation/record'
@@ -62,6 +65,7 @@ describe('a database restored from a backup', { skip }, () => {
     const until20More = issuing.issued.length + 20
     await until(() => issuing.issued.length >= until20More)
     await issuing.stop()
+    assert.ok((await old.audit.sequence()).ok)
     late = issuing.issued.slice(-10)
     await revoke(old, early[1])
     await revoke(old, late[0])
@@ -109,7 +113,16 @@ describe('a database restored from a backup', { skip }, () => {
 
   it('imports these certificates as revoked, and then knows each that was signed', async () => {
     for (const file of await readdir(folder()))
-      assert.equal(await command(['import', 'statuses', parse(file).name, join(folder(), file)]), 0)
+      assert.equal(
+        await command([
+          'import',
+          'statuses',
+          '--issued-here',
+          parse(file).name,
+          join(folder(), file),
+        ]),
+        0,
+      )
 
     assert.equal(await command(['restore', 'compare', signingLog()]), 0, said.join('\n'))
     const taken = await restored.db.read((tx) =>
@@ -149,8 +162,48 @@ describe('a database restored from a backup', { skip }, () => {
       assert.match(String(fault), /no CRL of [\w-]+: crl-number-already-used/)
   })
 
+  it('has an audit log that the signer continues only when two persons have decided so', async () => {
+    const shorter = await restored.audit.sequence()
+    assert.deepEqual(shorter, refuse({ kind: 'shorter-than-signed-audit-log' }))
+    const rest = Array.from({ length: 100 }, () => issue(restored))
+    await Promise.all(rest)
+    const forked = await restored.audit.sequence()
+    assert.equal(!forked.ok && forked.refusal.kind, 'head-not-consistent')
+
+    const { size, root } = await restored.audit.treeHead()
+    const room = {
+      ...{ cas: ca.cas, clock, workFactor: 10, say: () => undefined },
+      rootFolder: join(ca.folder, 'keys/root'),
+      publicFolder: join(ca.folder, 'ca'),
+    }
+    const decided = await decide(
+      {
+        kind: 'audit-head',
+        ...{ size, root: Buffer.from(root).toString('hex') },
+        reason: 'restored from the backup of last night',
+      },
+      {
+        ...room,
+        secrets: [`${testPassphrase}, first person`, `${testPassphrase}, second person`],
+      },
+    )
+    assert.ok(decided.ok, JSON.stringify(decided))
+    await submitDecision(await readFile(decided.value, 'utf8'), {
+      folder: join(ca.folder, 'keys/decisions'),
+      roots: new Map(ca.issuers.roots.map((each) => [each.id, each])),
+      clock,
+    })
+    await ca.restart()
+    const { decisions } = await ca.signer.state()
+    assert.deepEqual(
+      decisions.map(({ kind }) => kind),
+      ['audit-head'],
+    )
+  })
+
   it('has a valid audit log, and continues issuing', async () => {
-    assert.ok((await restored.audit.sequence()).ok)
+    const continued = await restored.audit.sequence()
+    assert.ok(continued.ok, JSON.stringify(continued))
     assert.equal(await command(['audit', 'verify']), 0, said.join('\n'))
     assert.ok((await issue(restored)).serial)
   })

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { splitAdminProof, joinAdminProof } from '@sotevarmenne/issuing/socket/admin-frames'
 import { testNow } from '@sotevarmenne/issuing/testing'
-import { day, minute, plus } from '@sotevarmenne/kernel/instant'
+import { minute, plus } from '@sotevarmenne/kernel/instant'
 import { activateCard } from '@sotevarmenne/smartcard/activation'
 import { respondToChallenge } from '@sotevarmenne/smartcard/admin-key'
 import { adminKeyOf } from '@sotevarmenne/smartcard/diversify'
@@ -18,7 +18,6 @@ import {
   makeAdminMaster,
   makeFirstAdminMaster,
   openAdminMasters,
-  openUses,
 } from './admin-keys.ts'
 
 const cardNumber = '12345123451234512'
@@ -128,19 +127,6 @@ describe('admin keys of cards in the signer', () => {
       folder = await mkdtemp(join(tmpdir(), 'admin-keys-'))
     })
     after(() => rm(folder, { recursive: true }))
-
-    it('have a file of uses for each month; the last two years are retained', async () => {
-      let at = testNow
-      const uses = await openUses(folder, { now: () => at })
-      for (let month = 0; month < 30; month += 1) {
-        await Promise.all([uses.write('one\n'), uses.write('two\n')])
-        at = plus(at, 31 * day)
-      }
-      await uses.close()
-      const files = (await readdir(folder)).filter((name) => name.startsWith('admin-key-uses-'))
-      assert.equal(files.length, 24)
-      assert.equal(await readFile(join(folder, files.sort().at(-1) ?? ''), 'utf8'), 'one\ntwo\n')
-    })
 
     it('are sealed, numbered, created once at first, and open only with their passphrase', async () => {
       const seal = { passphrase: 'one passphrase', workFactor: 10 }

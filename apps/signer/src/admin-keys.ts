@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdir, open, readdir, rm } from 'node:fs/promises'
+import { mkdir, readdir } from 'node:fs/promises'
 import path from 'node:path'
 import type {
   AdminProof,
@@ -19,7 +19,7 @@ import {
 } from '@sotevarmenne/smartcard/admin-key'
 import { adminKeyOf } from '@sotevarmenne/smartcard/diversify'
 import { adminReference, codePlaces } from '@sotevarmenne/smartcard/layout'
-import { readSealedFile, writeSealedFile } from './keys/sealed-file.ts'
+import { readSealedFile, writeSealedFile, type Passphrase } from './keys/sealed-file.ts'
 
 /**
  * The admin keys of cards, derived from master keys that no other process has. Each use is counted, limited
@@ -110,56 +110,10 @@ function deadCode(key: Uint8Array, exchange: AdminExchange, place: number) {
   return { place, wrapped, receipt: receiptFor(key, exchange, place, wrapped) }
 }
 
-/** Longer than signer requests are reviewed; the audit log records what the service did with each. */
-const monthsOfUsesStored = 24
-
-/**
- * Lines in a file for each month, each on disk before its promise resolves. The oldest files are removed.
- */
-export async function openUses(
-  folder: string,
-  clock: Clock,
-): Promise<{
-  readonly write: (line: string) => Promise<void>
-  readonly close: () => Promise<void>
-}> {
-  const openMonth = async () => {
-    const month = formatInstant(clock.now()).slice(0, 7)
-    const file = await open(path.join(folder, `${usesPrefix}${month}`), 'a', 0o600)
-    const files = (await readdir(folder)).filter((name) => name.startsWith(usesPrefix)).sort()
-    for (const old of files.slice(0, -monthsOfUsesStored)) await rm(path.join(folder, old))
-    return { month, file }
-  }
-  let now = await openMonth()
-  // One line after another: two concurrent ones must not both start the month's file.
-  let last: Promise<unknown> = Promise.resolve()
-  const write = async (line: string): Promise<void> => {
-    if (formatInstant(clock.now()).slice(0, 7) !== now.month) {
-      await now.file.close()
-      now = await openMonth()
-    }
-    await now.file.appendFile(line)
-    await now.file.datasync()
-  }
-  return {
-    write: (line) => {
-      const written = last.then(() => write(line))
-      last = written.catch(() => undefined)
-      return written
-    },
-    close: async () => {
-      await last
-      await now.file.close()
-    },
-  }
-}
-
-const usesPrefix = 'admin-key-uses-'
-
 /** The master keys in the folder, by version. Throws where one does not open. */
 export async function openAdminMasters(
   folder: string,
-  passphrase: string,
+  passphrase: Passphrase,
 ): Promise<ReadonlyMap<number, Uint8Array>> {
   const masters = new Map<number, Uint8Array>()
   for (const version of await versionsIn(folder)) {
@@ -177,7 +131,7 @@ export async function openAdminMasters(
 /** Creates the first master key if there is none; resolves to whether it did. */
 export async function makeFirstAdminMaster(
   folder: string,
-  seal: { readonly passphrase: string; readonly workFactor?: number },
+  seal: { readonly passphrase: Passphrase; readonly workFactor?: number },
 ): Promise<boolean> {
   if ((await versionsIn(folder)).length > 0) return false
   await makeAdminMaster(folder, seal)
@@ -187,7 +141,7 @@ export async function makeFirstAdminMaster(
 /** Creates the next master key; cards under an earlier one keep theirs. Resolves to its version. */
 export async function makeAdminMaster(
   folder: string,
-  seal: { readonly passphrase: string; readonly workFactor?: number },
+  seal: { readonly passphrase: Passphrase; readonly workFactor?: number },
 ): Promise<number> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const version = Math.max(0, ...(await versionsIn(folder))) + 1

@@ -10,6 +10,7 @@ import { day, plus } from '@sotevarmenne/kernel/instant'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { encodeTbsCertificateList } from '@sotevarmenne/x509/crl'
 import type { SigningKey } from './keys/signing-key.ts'
+import { openMemory, type SignerMemory } from './memory/memory.ts'
 import { openSigningLog, type SigningLog } from './signing-log.ts'
 import { createSigner, type RequestedCertificate, type Signer } from './signer.ts'
 
@@ -39,9 +40,17 @@ describe('certificates that are requested together', () => {
   let signatures: number
   let isAway: boolean
   let signingLog: SigningLog
+  let memory: SignerMemory
+  const clock = { now: () => testNow }
   let nr = 0
-  before(async () => void (folder = await mkdtemp(join(tmpdir(), 'batch-'))))
-  after(() => rm(folder, { recursive: true }))
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'batch-'))
+    memory = await openMemory(join(folder, 'memory'), clock)
+  })
+  after(async () => {
+    await memory.close()
+    await rm(folder, { recursive: true })
+  })
   beforeEach(async () => {
     flushes = 0
     signatures = 0
@@ -79,7 +88,8 @@ describe('certificates that are requested together', () => {
           return signingLog.append(entries)
         },
       },
-      clock: { now: () => testNow },
+      memory,
+      clock,
     })
 
   it('are written to the signing log in one go, before the first response', async () => {
@@ -139,7 +149,11 @@ describe('certificates that are requested together', () => {
         close: () => order.push('the list is let go'),
       }),
     })
-    const crl = signer.signCrl({ issuer: issuer.id, chunks: Readable.from([aCrl()]) })
+    const crl = signer.signCrl({
+      issuer: issuer.id,
+      shard: undefined,
+      chunks: Readable.from([aCrl()]),
+    })
     while (order.length === 0) await setImmediate()
 
     assert.ok((await signAll(signer, [aCertificate(), aCertificate()])).every(({ ok }) => ok))
@@ -178,7 +192,7 @@ describe('certificates that are requested together', () => {
         append: () => Promise.reject(new Error('the disk is full')),
         trouble: () => 'the disk is full',
       },
-      clock: { now: () => testNow },
+      clock,
     })
     await assert.rejects(signAll(signer, [aCertificate(), aCertificate()]), /disk is full/)
     assert.deepEqual(signer.state().keys[0], { name: issuer.id, trouble: 'the disk is full' })

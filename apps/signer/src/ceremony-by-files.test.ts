@@ -34,6 +34,7 @@ type ConfiguredIssuer = {
 describe('a key ceremony by files, from the first root to its second generation,', () => {
   const held = instant(Date.parse('2026-11-24T14:00:00Z'))
   let now: Instant = held
+  let number = 0n
   let folder: string
   let database: Awaited<ReturnType<typeof openTestDatabase>>
   before(async () => {
@@ -127,14 +128,18 @@ describe('a key ceremony by files, from the first root to its second generation,
           issuer: issuer.subjectDer,
           thisUpdate: now,
           nextUpdate: plus(now, day),
-          number: BigInt(now),
+          number: (number += 1n),
           authorityKeyIdentifier: issuer.subjectKeyIdentifier,
           entries: [],
         })
         async function* chunks() {
           yield await Promise.resolve(tbs)
         }
-        const signed = await signer.signCrl({ issuer: issuer.id, chunks: chunks() })
+        const signed = await signer.signCrl({
+          issuer: issuer.id,
+          shard: undefined,
+          chunks: chunks(),
+        })
         assert.ok(signed.ok, JSON.stringify(signed))
         const { signatureAlgorithm } = issuer
         const crl = assembleCertificateList({ tbs, signatureAlgorithm, signature: signed.value })

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { checkpointBytes } from '@sotevarmenne/issuing/checkpoint'
+import type { TreeHead } from '@sotevarmenne/issuing/domain/tree-head'
 import { readCas } from '@sotevarmenne/issuing/issuer-file'
 import { readIssuers } from '@sotevarmenne/issuing/issuers'
 import { instant } from '@sotevarmenne/kernel/instant'
@@ -94,6 +96,34 @@ describe('the commands of the key ceremony', () => {
     assert.doesNotMatch(again.said, /once more/)
   })
 
+  it('let two persons decide about the signer’s memory; it is applied at the next start', async () => {
+    const decision = join(folder, 'decision.json')
+    const reason = 'its number was signed by mistake'
+    const content = { kind: 'last-crl-number', issuer: 'professional-g1-ecc', number: 12, reason }
+    await writeFile(decision, JSON.stringify({ ...content, reason: 'short' }))
+    await assert.rejects(run(['decide', ...room(), decision], [one, other]), /reason/)
+    await writeFile(decision, JSON.stringify(content))
+    const alone = await run(['decide', ...room(), decision], [one, one])
+    assert.equal(alone.code, 1)
+    assert.match(alone.said, /secrets-alike/)
+    const { code, said } = await run(['decide', ...room(), decision], [one, other])
+    assert.equal(code, 0, said)
+    const [, file = ''] = /signed the decision: (.*\.json)/.exec(said) ?? []
+
+    const data = join(folder, 'decided')
+    await cp(room()[5] ?? '', join(data, 'ca'), { recursive: true })
+    const environment = {
+      SOTEVARMENNE_DATA: data,
+      SOTEVARMENNE_SIGNER_PASSPHRASE: 'a passphrase for tests only',
+      SOTEVARMENNE_CA_FILE: join(folder, 'cas.json'),
+    }
+    const submitted = await run(['submit-decision', file], [], environment)
+    assert.match(
+      submitted.said,
+      /The decision [0-9a-f]{64} is applied when the signer starts again/,
+    )
+  })
+
   it('do nothing when a secret is mistyped, and say why a root does not open', async () => {
     const fresh = ['--file', file, '--roots', join(folder, 'other'), '--public', join(folder, 'o')]
     await assert.rejects(
@@ -140,18 +170,21 @@ describe('the commands of the key ceremony', () => {
         onFault: assert.ifError,
         workFactor: 10,
       })
-    const signHead = async (head: Uint8Array) => {
+    const signHead = async (head: TreeHead) => {
       const running = await signer()
       const client = createSignerClient({ socketFolder: join(data, 'run') })
-      const signed = await client.signCheckpoint(head)
+      const signed = await client.signCheckpoint({ ...head, proof: [] })
       client.close()
       await running.close()
       assert.ok(signed.ok)
       return signed.value
     }
-    const isBy = (spki: Uint8Array, data: Uint8Array, signature: Uint8Array): boolean =>
-      verifySignature({ algorithm: 'ecdsa-sha256', spki, data, signature })
-    const head = new TextEncoder().encode('a head')
+    const isBy = (spki: Uint8Array, of: TreeHead, signature: Uint8Array): boolean =>
+      verifySignature({
+        ...{ algorithm: 'ecdsa-sha256', spki, signature },
+        data: checkpointBytes(of),
+      })
+    const head = { size: 1, root: new Uint8Array(32), at: now }
     const before = await signHead(head)
     const { current: first } = (await readIssuers(publicFolder, cas)).checkpointKeys
     const environment = {

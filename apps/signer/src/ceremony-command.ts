@@ -13,10 +13,12 @@ import { makeAdminMaster, makeFirstAdminMaster } from './admin-keys.ts'
 import { runCeremony, type Ceremony } from './ceremony/run-ceremony.ts'
 import { doubtfulRoots, sha256, type RootKey, type SignedRecord } from './ceremony/record.ts'
 import { isProduced, makeCheckpointKey, renewCheckpointKey } from './ceremony/rehearse.ts'
+import { decide } from './ceremony/decide.ts'
 import { requestCertificate } from './ceremony/request-certificate.ts'
 import type { TwoSecrets } from './ceremony/two-persons.ts'
 import { createKeyStore } from './keys/key-store.ts'
 import type { KeyStore } from './keys/signing-key.ts'
+import { decisionFile, submitDecision } from './memory/decisions.ts'
 import { readConfig, type Config } from './config.ts'
 
 export type CeremonyTerminal = {
@@ -133,6 +135,34 @@ export async function runCeremonyCommand(
         requestOf: () => Promise.resolve(undefined),
         revoke: revocations,
       })
+    })
+  inRoom('decide', 'signs a decision about the signer’s memory, after a bad day')
+    .argument('<decision>', 'JSON, as docs/operations/ceremony.md shows')
+    .action(async (file: string, requested: Requested) => {
+      const decision = decisionFile.parse(JSON.parse(await readFile(file, 'utf8')))
+      say(JSON.stringify(decision, undefined, 2))
+      const cas = readCas({ file: requested.file })
+      const secrets = await promptForSecrets(cas, requested, terminal)
+      const decided = await decide(decision, {
+        ...{ cas, secrets, clock, say, ...input },
+        rootFolder: requested.roots,
+        publicFolder: requested.public,
+      })
+      if (decided.ok) say(`Every root has signed the decision: ${decided.value}`)
+      else refused(JSON.stringify(decided.refusal))
+    })
+  program
+    .command('submit-decision')
+    .description('where the signer runs: a signed decision, for its next start')
+    .argument('<file>')
+    .action(async (file: string) => {
+      const { publicFolder, keyFolder, cas } = readConfig(environment)
+      const digest = await submitDecision(await readFile(file, 'utf8'), {
+        folder: path.join(keyFolder, 'decisions'),
+        roots: await rootKeysIn(publicFolder, readCas(cas)),
+        clock,
+      })
+      say(`The decision ${digest} is applied when the signer starts again.`)
     })
   program
     .command('rehearse')
@@ -348,8 +378,13 @@ async function verifyRecord(
   { file: cas, public: folder }: Omit<Requested, 'roots'>,
 ): Promise<readonly string[]> {
   const read = signedRecord.parse(JSON.parse(await readFile(file, 'utf8')))
+  return doubtfulRoots(read, await rootKeysIn(folder, readCas({ file: cas })))
+}
+
+/** The keys of the roots that have a certificate in the folder. */
+async function rootKeysIn(folder: string, { issuers }: Cas): Promise<ReadonlyMap<string, RootKey>> {
   const roots = new Map<string, RootKey>()
-  for (const { id, role, family } of readCas({ file: cas }).issuers) {
+  for (const { id, role, family } of issuers) {
     const certificate = role === 'root' ? await readCertificate(folder, id) : undefined
     if (certificate !== undefined)
       roots.set(id, {
@@ -357,5 +392,5 @@ async function verifyRecord(
         signatureAlgorithm: algorithms[family],
       })
   }
-  return doubtfulRoots(read, roots)
+  return roots
 }

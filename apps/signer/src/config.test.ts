@@ -49,7 +49,7 @@ describe('the configuration of the signer', () => {
       SOTEVARMENNE_CA_KEYS_FILE: at('keys.json'),
     })
 
-    assert.equal(config.passphrase, 'correct horse battery')
+    assert.deepEqual(config.passphrase, Buffer.from('correct horse battery'))
     assert.deepEqual(config.keyUris, new Map([['checkpoint', 'file:/keys/checkpoint.key']]))
     assert.throws(
       () => readConfig({ SOTEVARMENNE_CA_KEYS_FILE: at('wrong.json') }),

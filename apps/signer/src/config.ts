@@ -4,6 +4,7 @@ import { issuerFileOf, issuerSettings } from '@sotevarmenne/issuing/issuer-setti
 import { settingPrefix, unknownSettings, type settingNames } from '@sotevarmenne/kernel/settings'
 import { logLevels } from '@sotevarmenne/runtime/logger'
 import { z } from 'zod'
+import type { Passphrase } from './keys/sealed-file.ts'
 
 const own = {
   SIGNER_PASSPHRASE: z.string().min(12).optional(),
@@ -61,7 +62,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     keyFolder: path.join(data, 'keys'),
     publicFolder: path.join(data, 'ca'),
     socketFolder: path.join(data, 'run'),
-    passphrase: input.SIGNER_PASSPHRASE ?? contentOf(input.SIGNER_PASSPHRASE_FILE),
+    passphrase: input.SIGNER_PASSPHRASE ?? passphraseIn(input.SIGNER_PASSPHRASE_FILE),
     keyUris: keyUrisIn(input.CA_KEYS_FILE),
   }
 }
@@ -72,6 +73,17 @@ function keyUrisIn(file: string | undefined): ReadonlyMap<string, string> {
   const read = z.record(z.string(), z.string()).safeParse(JSON.parse(content))
   if (!read.success) throw new Error(`${String(file)} does not map each key name to a URI`)
   return new Map(Object.entries(read.data))
+}
+
+/** As bytes, so that it can be cleared; without white space around it. */
+export function passphraseIn(file: string | undefined): Passphrase | undefined {
+  if (file === undefined) return undefined
+  const bytes = readFileSync(file)
+  const isWhite = (byte = 0) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d)
+  let [from, to] = [0, bytes.length]
+  while (from < to && isWhite(bytes[from])) from += 1
+  while (to > from && isWhite(bytes[to - 1])) to -= 1
+  return bytes.subarray(from, to)
 }
 
 const contentOf = (file: string | undefined): string | undefined =>

@@ -8,8 +8,11 @@ import { day, plus } from '@sotevarmenne/kernel/instant'
 import { verifySignature } from '@sotevarmenne/x509/algorithms'
 import { encodeTbsCertificateList, type CertificateListFields } from '@sotevarmenne/x509/crl'
 import { createFileKeys } from './keys/file-keys.ts'
+import { openMemory, type SignerMemory } from './memory/memory.ts'
 import { openSigningLog, type SigningLog } from './signing-log.ts'
 import { createSigner, type Signer } from './signer.ts'
+
+const clock = { now: () => testNow }
 
 for (const [id, kind] of [
   ['professional-g1-ecc', 'P-384'],
@@ -18,22 +21,26 @@ for (const [id, kind] of [
   describe(`a CRL that comes in pieces, signed with ${kind}`, () => {
     let folder: string
     let signingLog: SigningLog
+    let memory: SignerMemory
     let signer: Signer
     let issuer = anIssuer(id)
     before(async () => {
       folder = await mkdtemp(join(tmpdir(), 'crl-'))
       signingLog = await openSigningLog(join(folder, 'signing-log'))
+      memory = await openMemory(join(folder, 'memory'), clock)
       const key = await createFileKeys({ folder, passphrase: 'x', workFactor: 10 }).create(id, kind)
       issuer = { ...issuer, spki: key.spki }
       signer = createSigner({
         issuers: new Map([[id, { issuer, key }]]),
         checkpointKey: key,
         signingLog,
-        clock: { now: () => testNow },
+        memory,
+        clock,
       })
     })
     after(async () => {
       await signingLog.close()
+      await memory.close()
       await rm(folder, { recursive: true })
     })
 
@@ -58,17 +65,24 @@ for (const [id, kind] of [
     }
 
     const refusalOf = async (bytes: Uint8Array) => {
-      const response = await signer.signCrl({ issuer: id, chunks: inPieces(bytes) })
+      const response = await signer.signCrl({
+        issuer: id,
+        shard: undefined,
+        chunks: inPieces(bytes),
+      })
       return response.ok ? 'signed' : response.refusal.kind
     }
 
     it('gets a signature over all of it, and the same one on a retry', async () => {
       const tbs = listOf(10n)
-      const first = await signer.signCrl({ issuer: id, chunks: inPieces(tbs) })
+      const first = await signer.signCrl({ issuer: id, shard: undefined, chunks: inPieces(tbs) })
       assert.ok(first.ok)
       const { spki, signatureAlgorithm: algorithm } = issuer
       assert.ok(verifySignature({ algorithm, spki, data: tbs, signature: first.value }))
-      assert.deepEqual(await signer.signCrl({ issuer: id, chunks: inPieces(tbs, 100) }), first)
+      assert.deepEqual(
+        await signer.signCrl({ issuer: id, shard: undefined, chunks: inPieces(tbs, 100) }),
+        first,
+      )
     })
 
     it('is refused with a CRL number that was used or does not rise', async () => {
@@ -86,6 +100,11 @@ for (const [id, kind] of [
       assert.equal(await refusalOf(listOf(30n).subarray(0, -1)), 'malformed-bytes')
     })
 
+    it('is refused with a CRL number far above the last', async () => {
+      assert.equal(await refusalOf(listOf(20n + 1001n)), 'crl-number-too-high')
+      assert.equal(await refusalOf(listOf(2n ** 159n - 1n)), 'lint-failed')
+    })
+
     it('is not read any further once it is found to be malformed', async () => {
       const good = listOf(40n)
       const broken = Uint8Array.from(good)
@@ -97,7 +116,7 @@ for (const [id, kind] of [
           yield piece
         }
       }
-      const response = await signer.signCrl({ issuer: id, chunks: counted() })
+      const response = await signer.signCrl({ issuer: id, shard: undefined, chunks: counted() })
       assert.equal(!response.ok && response.refusal.kind, 'malformed-bytes')
       assert.ok(taken < 8000, String(taken))
     })

@@ -101,7 +101,7 @@ describe('a new generation of a CA', () => {
     async function* chunks(): AsyncGenerator<Uint8Array> {
       yield await Promise.resolve(tbs)
     }
-    const signed = await signer.signCrl({ issuer: id, chunks: chunks() })
+    const signed = await signer.signCrl({ issuer: id, shard: undefined, chunks: chunks() })
     assert.ok(signed.ok, JSON.stringify(signed))
   }
 

@@ -8,6 +8,8 @@ import { dirname, join } from 'node:path'
 import { buffer, text } from 'node:stream/consumers'
 import { after, before, describe, it } from 'node:test'
 import { joinAdminProofRequested } from '@sotevarmenne/issuing/socket/admin-frames'
+import { joinCheckpointRequested } from '@sotevarmenne/issuing/socket/checkpoint-frames'
+import { testNow } from '@sotevarmenne/issuing/testing'
 import { clientRoles, socketOf, type ClientRole } from '@sotevarmenne/issuing/socket/client-roles'
 import {
   certificateProtocol,
@@ -36,6 +38,9 @@ describe('the signer sockets', () => {
     signCertificate: async () => signature,
     voidReservation: async () => signature,
     signCrl: async () => signature,
+    noteEnds: async () => undefined,
+    signingLogFrom: async (position) =>
+      position > 4 ? undefined : Buffer.from('line\n').subarray(position),
     signCheckpoint: async () => signature,
     adminKeys: {
       derive: async () => ok({ version: 1, key: new Uint8Array(32) }),
@@ -50,7 +55,7 @@ describe('the signer sockets', () => {
       repeated: 0,
       refused: 0,
     }),
-    state: () => ({ counts: signsEverything.counts(), keys: [] }),
+    state: () => ({ counts: signsEverything.counts(), keys: [], decisions: [] }),
   }
 
   const open = (socketFolder: string, isForGroup = false) =>
@@ -99,6 +104,13 @@ describe('the signer sockets', () => {
       sent.end()
     })
 
+  const get = async (clientRole: ClientRole, path: string) => {
+    const sent = request({ socketPath: socketOf(folder, clientRole), path })
+    sent.end()
+    const [response] = (await once(sent, 'response')) as [IncomingMessage]
+    return { status: response.statusCode, body: await text(response) }
+  }
+
   /** Returns the refusal, empty when there is none. */
   const requestForCertificate = async (
     clientRole: ClientRole,
@@ -113,6 +125,18 @@ describe('the signer sockets', () => {
     const [, , refusal] = splitParts(splitParts(piece)?.[0] ?? piece) ?? []
     return Buffer.from(refusal ?? []).toString('utf8')
   }
+
+  it('show the signing log to the role of the audit log alone, from a position on', async () => {
+    const read = async (clientRole: ClientRole, position: string) => {
+      const { status, body } = await get(clientRole, `/signing-log/${position}`)
+      return [status, body]
+    }
+    assert.deepEqual(await read('audit', '0'), [200, 'line\n'])
+    assert.deepEqual(await read('audit', '5'), [422, '{"kind":"signing-log-shorter"}'])
+    for (const other of clientRoles.filter((each) => each !== 'audit'))
+      assert.equal((await read(other, '0'))[0], 404, other)
+    assert.equal((await read('audit', '-1'))[0], 404)
+  })
 
   it('survive a client whose connection is refused and which goes away at once', async () => {
     for (let times = 0; times < 20; times += 1) {
@@ -137,7 +161,10 @@ describe('the signer sockets', () => {
   const requests = {
     'the voiding of one': ['/voided', joinParts(['a', '01', 'b'].map((part) => Buffer.from(part)))],
     'a list': ['/crls/professional-g1-ecc', Uint8Array.of(1)],
-    'a checkpoint': ['/checkpoints', Uint8Array.of(1)],
+    'a checkpoint': [
+      '/checkpoints',
+      joinCheckpointRequested({ size: 1, at: testNow, root: new Uint8Array(32), proof: [] }),
+    ],
     'a card’s admin key': ['/admin-keys', Buffer.from('12345678901234567')],
     'a card’s challenge': [
       '/admin-proofs',

@@ -9,10 +9,12 @@ import {
   joinAdminProof,
   splitAdminProofRequested,
 } from '@sotevarmenne/issuing/socket/admin-frames'
+import { splitCheckpointRequested } from '@sotevarmenne/issuing/socket/checkpoint-frames'
 import { clientRoles, socketOf, type ClientRole } from '@sotevarmenne/issuing/socket/client-roles'
 import { certificateProtocol, splitParts } from '@sotevarmenne/issuing/socket/frames'
 import type { SignerRefusal } from '@sotevarmenne/issuing/socket/messages'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { CrlScope } from './memory/crl-memory.ts'
 import { serveCertificates } from './serve-certificates.ts'
 import type { RequestedVoiding, Signer } from './signer.ts'
 
@@ -106,7 +108,7 @@ type What = (typeof requests)[number]
 
 const rights: Readonly<Record<ClientRole, readonly What[]>> = {
   issuing: ['voided'],
-  ocsp: ['crls'],
+  ocsp: ['crls', 'certificate-ends'],
   audit: ['checkpoints'],
   production: ['admin-keys'],
   relay: ['admin-proofs'],
@@ -138,8 +140,16 @@ async function handleRequest(
     reply(response, 200, JSON.stringify(signer.state()))
     return
   }
-  const [, what = '', issuer = '', ...rest] = (request.url ?? '').split('/')
-  const isAddress = rest.length === 0 && isWhat(what) && (issuer !== '') === (what === 'crls')
+  const [, position] = /^\/signing-log\/(\d{1,15})$/.exec(request.url ?? '') ?? []
+  if (request.method === 'GET' && position !== undefined && clientRole === 'audit') {
+    const lines = await signer.signingLogFrom(Number(position))
+    if (lines) reply(response, 200, lines)
+    else refuseWith(response, 422, { kind: 'signing-log-shorter' })
+    return
+  }
+  const [, what = '', ...rest] = (request.url ?? '').split('/')
+  const scope = what === 'crls' ? crlScopeOf(rest) : undefined
+  const isAddress = isWhat(what) && (what === 'crls' ? scope !== undefined : rest.length === 0)
   if (request.method !== 'POST' || !isAddress) {
     refuseWith(response, 404, { kind: 'malformed-request', detail: 'no such address' })
     return
@@ -150,18 +160,25 @@ async function handleRequest(
   }
   // The connection must outlive a body that is not read to its end: the refusal is sent on it.
   const chunks = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>
-  if (what === 'crls') {
-    const signed = await signer.signCrl({ issuer, chunks })
+  if (scope !== undefined) {
+    const signed = await signer.signCrl({ ...scope, chunks })
     if (signed.ok) reply(response, 200, signed.value)
     else refuseUnread(request, response, 422, signed.refusal)
     return
   }
+  if (what === 'crls') return
   const body = await readBody(chunks, bodyLimits[what])
   if (body === undefined) {
     refuseUnread(request, response, 413, {
       kind: 'malformed-request',
       detail: 'too many bytes',
     })
+    return
+  }
+  if (what === 'certificate-ends') {
+    const [issuer, ...tbs] = splitParts(body) ?? []
+    if (issuer) await signer.noteEnds({ issuer: Buffer.from(issuer).toString('utf8'), tbs })
+    reply(response, 200, nothing)
     return
   }
   if (what === 'voided') {
@@ -185,8 +202,12 @@ async function respondToOne(
   body: Uint8Array,
 ): Promise<Result<Uint8Array, SignerRefusal>> {
   switch (what) {
-    case 'checkpoints':
-      return signer.signCheckpoint(body)
+    case 'checkpoints': {
+      const requested = splitCheckpointRequested(body)
+      return requested === undefined
+        ? refuse({ kind: 'malformed-request', detail: 'parts that do not fit' })
+        : signer.signCheckpoint(requested)
+    }
     case 'admin-keys': {
       const derived = await signer.adminKeys.derive(Buffer.from(body).toString('utf8'))
       return derived.ok ? ok(joinAdminKey(derived.value)) : derived
@@ -201,15 +222,30 @@ async function respondToOne(
   }
 }
 
+/** `<issuer>` or `<issuer>/<shard>` of the address; undefined when it is neither. */
+function crlScopeOf([issuer, shard, ...more]: readonly string[]): CrlScope | undefined {
+  if (issuer === undefined || !/^[\w-]{1,64}$/.test(issuer) || more.length > 0) return undefined
+  if (shard === undefined) return { issuer, shard: undefined }
+  return /^(0|[1-9]\d{0,5})$/.test(shard) ? { issuer, shard: Number(shard) } : undefined
+}
+
 /** In bytes. A CRL is limited by its reader. */
 const bodyLimits = {
   voided: 64 * 1024,
   checkpoints: 4096,
+  'certificate-ends': 16 * 1024 * 1024,
   'admin-keys': 1024,
   'admin-proofs': 1024,
 } as const
 
-const requests = ['voided', 'crls', 'checkpoints', 'admin-keys', 'admin-proofs'] as const
+const requests = [
+  'voided',
+  'crls',
+  'certificate-ends',
+  'checkpoints',
+  'admin-keys',
+  'admin-proofs',
+] as const
 
 const isWhat = (what: string): what is What => requests.some((each) => each === what)
 

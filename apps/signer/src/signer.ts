@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
+import { checkpointBytes } from '@sotevarmenne/issuing/checkpoint'
 import { caSubject } from '@sotevarmenne/issuing/domain/ca-subject'
 import { findingsOf } from '@sotevarmenne/issuing/domain/lint'
 import { lintCrl } from '@sotevarmenne/issuing/domain/lint-crl'
@@ -9,6 +10,7 @@ import type { Cas } from '@sotevarmenne/issuing/issuer-file'
 import { keyDigests } from '@sotevarmenne/issuing/key-digests'
 import { maxTogether } from '@sotevarmenne/issuing/socket/frames'
 import type {
+  CheckpointRequested,
   SignerCounts,
   SignerRefusal,
   SignerState,
@@ -17,12 +19,14 @@ import { day, hour, minute, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { createBatcher } from '@sotevarmenne/runtime/batch'
 import type { Clock } from '@sotevarmenne/runtime/clock'
-import { decodeTbsCertificate } from '@sotevarmenne/x509/certificate'
-import { createCrlReader } from '@sotevarmenne/x509/crl-reader'
+import { decodeTbsCertificate, formatSerial } from '@sotevarmenne/x509/certificate'
+import { createCrlReader, type CrlReader } from '@sotevarmenne/x509/crl-reader'
 import { equalBytes } from '@sotevarmenne/x509/der'
 import { encodeName } from '@sotevarmenne/x509/names'
 import type { KeyUnavailable, PieceSigning, SigningKey } from './keys/signing-key.ts'
 import type { AdminKeys } from './admin-keys.ts'
+import type { CrlComparison, CrlScope } from './memory/crl-memory.ts'
+import type { SignerMemory } from './memory/memory.ts'
 import {
   digestOf,
   crlUse,
@@ -45,13 +49,22 @@ export type Signer = {
     requested: RequestedVoiding,
   ) => Promise<Result<Uint8Array | undefined, SignerRefusal>>
   /** A CRL that comes in pieces, one of which is in memory at a time. After a refusal, no more is read. */
-  readonly signCrl: (requested: {
-    readonly issuer: string
-    readonly chunks: AsyncIterable<Uint8Array>
-  }) => Promise<Result<Uint8Array, SignerRefusal>>
-  /** Signs a checkpoint of the audit log, with a key that signs nothing else. */
-  readonly signCheckpoint: (bytes: Uint8Array) => Promise<Result<Uint8Array, SignerRefusal>>
+  readonly signCrl: (requested: RequestedCrl) => Promise<Result<Uint8Array, SignerRefusal>>
+  /**
+   * Takes note of when certificates end that an earlier version signed without writing it down: their bytes
+   * are those in the signing log. Others are passed over.
+   */
+  readonly noteEnds: (requested: CertificatesPresented) => Promise<void>
+  /**
+   * Signs a checkpoint of the audit log, with a key that signs nothing else: only of a tree that contains the
+   * tree of the last checkpoint.
+   */
+  readonly signCheckpoint: (
+    requested: CheckpointRequested,
+  ) => Promise<Result<Uint8Array, SignerRefusal>>
   readonly adminKeys: Pick<AdminKeys, 'derive' | 'prove'>
+  /** See `SigningLog`. */
+  readonly signingLogFrom: SigningLog['linesFrom']
   readonly counts: () => SignerCounts
   readonly state: () => SignerState
 }
@@ -70,18 +83,27 @@ export type RequestedVoiding = {
   readonly tbs: Uint8Array
 }
 
+export type RequestedCrl = CrlScope & { readonly chunks: AsyncIterable<Uint8Array> }
+
+/** To-be-signed bytes of certificates of one issuer. */
+export type CertificatesPresented = { readonly issuer: string; readonly tbs: readonly Uint8Array[] }
+
 export type KeyedIssuer = { readonly issuer: LintIssuer; readonly key: SigningKey }
 
 export function createSigner({
   issuers,
   checkpointKey,
   signingLog,
+  memory = noMemory,
   clock,
   adminKeys = noAdminKeys,
+  decisions = [],
   ceremony,
 }: SignerParts): Signer {
   const counts = { certificates: 0, crls: 0, checkpoints: 0, repeated: 0, refused: 0 }
   const underWay = new Map<string, Use>()
+  /** When certificates end, by their use, where the signing log does not say. */
+  const ends = new Map<string, Instant>()
 
   const signedBefore = (use: string): Use | undefined => {
     const entry = signingLog.find(use)
@@ -107,6 +129,7 @@ export function createSigner({
   const signOnce = async ({
     use,
     digest,
+    notAfter,
     sign,
     otherBytes,
     isAllowed,
@@ -120,7 +143,10 @@ export function createSigner({
     const signAndWrite = async (): Promise<SignerResponse> => {
       const signature = await sign()
       if (!signature.ok) return unavailableAsRefusal(signature)
-      await writeDown({ use, digest, signature: signature.value })
+      await writeDown({
+        ...{ use, digest, signature: signature.value },
+        ...(notAfter !== undefined && { notAfter }),
+      })
       return signature
     }
     const response = receivedLater(signAndWrite())
@@ -182,7 +208,7 @@ export function createSigner({
     const certificate = decodeTbsCertificate(tbs)
     if (!certificate.ok)
       return refuse({ kind: 'malformed-bytes', detail: certificate.refusal.kind })
-    const { serial, subjectDer, notBefore } = certificate.value
+    const { serial, subjectDer, notBefore, notAfter } = certificate.value
     const findings = findingsOf(certificate.value, {
       issuer: keyed.issuer,
       profile,
@@ -196,23 +222,21 @@ export function createSigner({
     return signOnce({
       use: serialUse(issuerId, Buffer.from(serial).toString('hex')),
       digest: digestOf(tbs),
+      notAfter,
       sign: () => keyed.key.sign(tbs),
       otherBytes: { kind: 'serial-already-used' },
       isAllowed: () => outsideWindow(notBefore, clock.now()),
     })
   }
 
-  const signCrl = async ({
-    issuer: issuerId,
-    chunks,
-  }: Parameters<Signer['signCrl']>[0]): Promise<
-    SignerResponse & { readonly isRepeated?: true }
-  > => {
-    const keyed = issuers.get(issuerId)
+  const signCrl = async (
+    requested: RequestedCrl,
+  ): Promise<SignerResponse & { readonly isRepeated?: true }> => {
+    const keyed = issuers.get(requested.issuer)
     if (keyed === undefined) return refuse({ kind: 'unknown-issuer' })
     const signing = keyed.key.signPieces()
     try {
-      return await readAndSign(keyed.issuer, signing, chunks)
+      return await readAndSign(keyed.issuer, signing, requested)
     } finally {
       signing.close()
     }
@@ -221,9 +245,10 @@ export function createSigner({
   const readAndSign = async (
     issuer: LintIssuer,
     signing: PieceSigning,
-    chunks: AsyncIterable<Uint8Array>,
+    { shard, chunks }: RequestedCrl,
   ): Promise<SignerResponse & { readonly isRepeated?: true }> => {
-    const reader = createCrlReader()
+    const comparison = await memory.crls.compare({ issuer: issuer.id, shard })
+    const reader = createCrlReader(comparison.add)
     const hashing = createHash('sha256')
     for await (const chunk of chunks) {
       const read = reader.push(chunk)
@@ -233,42 +258,99 @@ export function createSigner({
     }
     const crl = reader.end()
     if (!crl.ok) return refuse({ kind: 'malformed-bytes', detail: crl.refusal.kind })
-    const findings = lintCrl(crl.value, issuer)
+    const findings = lintCrl(crl.value, issuer, shard)
     if (findings.length > 0) return refuse({ kind: 'lint-failed', findings })
 
     const { number, thisUpdate } = crl.value
+    const use = crlUse(issuer.id, number)
+    const outOfTurn = (): SignerRefusal | undefined => {
+      const last = signingLog.lastCrlNumber(issuer.id) ?? 0n
+      if (number <= last) return { kind: 'crl-number-not-rising', last: String(last) }
+      if (number > last + maxCrlNumberStep)
+        return { kind: 'crl-number-too-high', last: String(last) }
+      const { lastUpdate } = comparison
+      const outside = outsideWindow(thisUpdate, clock.now())
+      return outside === undefined && lastUpdate !== undefined && thisUpdate < lastUpdate
+        ? { kind: 'crl-older-than-last', lastUpdate }
+        : outside
+    }
+    // A repeated request is answered from the signing log, and changes nothing.
+    if (signedBefore(use) === undefined) {
+      const refusal = outOfTurn() ?? (await leftOut(issuer, comparison, reader))
+      if (refusal !== undefined) return refuse(refusal)
+    }
     return signOnce({
-      use: crlUse(issuer.id, number),
+      use,
       digest: hashing.digest('hex'),
-      sign: signing.sign,
+      sign: async () => {
+        const signature = await signing.sign()
+        // Before the signing log has it: a crash in between leaves entries that every later CRL has too.
+        if (signature.ok) await comparison.keep(thisUpdate)
+        return signature
+      },
       otherBytes: {
         kind: 'crl-number-already-used',
         last: String(signingLog.lastCrlNumber(issuer.id) ?? number),
       },
-      isAllowed: () => {
-        const last = signingLog.lastCrlNumber(issuer.id)
-        if (last !== undefined && number <= last)
-          return { kind: 'crl-number-not-rising', last: String(last) }
-        return outsideWindow(thisUpdate, clock.now())
+      isAllowed: () => outOfTurn() ?? (comparison.claim() ? undefined : { kind: 'crl-overtaken' }),
+    })
+  }
+
+  const leftOut = async (
+    issuer: LintIssuer,
+    comparison: CrlComparison,
+    reader: CrlReader,
+  ): Promise<SignerRefusal | undefined> => {
+    const missing = await comparison.findMissing({
+      has: reader.serials().has,
+      endOf: async (serial) => {
+        const use = serialUse(issuer.id, formatSerial(serial))
+        return (await signingLog.find(use))?.notAfter ?? ends.get(use)
       },
     })
+    if (missing.length === 0) return undefined
+    const serials = missing.slice(0, maxSerialsTold).map(formatSerial)
+    return { kind: 'crl-entries-missing', count: missing.length, serials }
+  }
+
+  const noteEnds: Signer['noteEnds'] = async ({ issuer, tbs: presented }) => {
+    for (const tbs of presented) {
+      const certificate = decodeTbsCertificate(tbs)
+      if (!certificate.ok) continue
+      const use = serialUse(issuer, formatSerial(certificate.value.serial))
+      const entry = await signingLog.find(use)
+      if (entry?.digest !== digestOf(tbs) || entry.signature === undefined) continue
+      if (ends.size >= maxEnds) ends.clear()
+      ends.set(use, certificate.value.notAfter)
+    }
+  }
+
+  const signCheckpoint = async ({
+    proof,
+    ...head
+  }: CheckpointRequested): Promise<SignerResponse> => {
+    if (head.root.length !== 32 || !Number.isSafeInteger(head.size) || head.size < 1)
+      return refuse({ kind: 'malformed-request', detail: 'no tree head' })
+    const now = clock.now()
+    if (Math.abs(now - head.at) > minute) return refuse({ kind: 'outside-time-window', now })
+    const refusal = memory.heads.refusalOf(head, proof)
+    if (refusal !== undefined) return refuse(refusal)
+    await memory.heads.keep(head)
+    return unavailableAsRefusal(await checkpointKey.sign(checkpointBytes(head)))
   }
 
   return {
     signCertificate: (requested) => counted('certificates', signCertificate(requested)),
     voidReservation,
     signCrl: (requested) => counted('crls', signCrl(requested)),
-    signCheckpoint: (bytes) =>
-      counted(
-        'checkpoints',
-        bytes.length === 0 || bytes.length > maxCheckpointBytes
-          ? Promise.resolve(refuse({ kind: 'malformed-bytes', detail: 'no tree head' }))
-          : checkpointKey.sign(bytes).then(unavailableAsRefusal),
-      ),
+    noteEnds,
+    signCheckpoint: (requested) => counted('checkpoints', signCheckpoint(requested)),
     adminKeys,
+    signingLogFrom: signingLog.linesFrom,
     counts: () => ({ ...counts, ...adminKeys.counts() }),
     state: () => ({
       counts: { ...counts, ...adminKeys.counts() },
+      decisions,
       keys: [
         // Without a writable signing log no key signs.
         ...[...issuers].map(([name, { key }]) => ({
@@ -289,9 +371,13 @@ export type SignerParts = {
   readonly issuers: ReadonlyMap<string, KeyedIssuer>
   readonly checkpointKey: SigningKey
   readonly signingLog: SigningLog
+  /** Of CRLs and checkpoints, which a ceremony does not sign here. */
+  readonly memory?: Pick<SignerMemory, 'crls' | 'heads'>
   readonly clock: Clock
   /** Absent during a key ceremony. */
   readonly adminKeys?: AdminKeys
+  /** Shown in its state. */
+  readonly decisions?: SignerState['decisions']
   /** The CAs that are being created: only then are CA certificates signed, and only for these. */
   readonly ceremony?: Cas
 }
@@ -303,6 +389,14 @@ const noAdminKeys: AdminKeys = {
   prove: () => Promise.resolve(refuse({ kind: 'no-admin-master-key' })),
   counts: () => ({ adminKeys: 0, adminProofs: 0 }),
   versions: [],
+}
+
+const nothingHere = (): never => {
+  throw new Error('a ceremony signs no CRL and no checkpoint here')
+}
+const noMemory: Pick<SignerMemory, 'crls' | 'heads'> = {
+  crls: { compare: nothingHere, forget: nothingHere },
+  heads: { refusalOf: nothingHere, keep: nothingHere, last: nothingHere, close: nothingHere },
 }
 
 const voided = refuse({ kind: 'serial-voided' })
@@ -338,6 +432,8 @@ type OneUse = {
   readonly use: string
   /** SHA-256 of the bytes, hexadecimal. */
   readonly digest: string
+  /** Of a certificate: until when it is valid. */
+  readonly notAfter?: Instant
   readonly sign: () => ReturnType<SigningKey['sign']>
   readonly otherBytes: SignerRefusal
   /** Why it may not be signed now; called only when it was not signed before. */
@@ -349,8 +445,12 @@ type Use = {
   readonly signature: () => Promise<SignerResponse>
 }
 
-/** A checkpoint has a few hundred bytes. */
-const maxCheckpointBytes = 4096
+/** They are presented again when they are forgotten. */
+const maxEnds = 500_000
+const maxSerialsTold = 2000
+
+/** Numbers that were taken and not signed leave gaps; more of them are an error or an attack. */
+const maxCrlNumberStep = 1000n
 
 /**
  * A new signature is for now: bytes with a start long ago or in the future are an old or forged request. A

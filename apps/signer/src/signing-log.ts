@@ -18,20 +18,26 @@ export type SigningLog = {
   readonly find: (use: string) => Promise<SigningLogEntry> | undefined
   /** Resolves when the entries are on disk. Waiting entries share one flush. */
   readonly append: (entries: readonly SigningLogEntry[]) => Promise<void>
-  /** The issuer's last CRL number. */
+  /** The issuer's last CRL number, or the one that two persons decided since. */
   readonly lastCrlNumber: (issuer: string) => bigint | undefined
   readonly count: () => number
+  /** Whole lines from the byte on, about a megabyte of them; undefined when the log is shorter. */
+  readonly linesFrom: (position: number) => Promise<Uint8Array | undefined>
   /** Why it is not writable any more; undefined while no trouble is known. */
   readonly trouble: () => string | undefined
   readonly close: () => Promise<void>
 }
 
-export type SigningLogEntry = Pick<SigningLogLine, 'use' | 'digest' | 'signature'>
+export type SigningLogEntry = Pick<SigningLogLine, 'use' | 'digest' | 'signature' | 'notAfter'>
 
 export const digestOf = (bytes: Uint8Array): string => hash('sha256', bytes)
 
 export const serialUse = (issuer: string, serialHex: string): string =>
   `${issuer} serial ${serialHex}`
+
+/** A last CRL number that two persons decided: it replaces the one in the lines before. */
+export const lastCrlUse = (issuer: string, number: bigint): string =>
+  `${issuer} last-crl ${String(number)}`
 
 export const crlUse = (issuer: string, number: bigint): string => `${issuer} crl ${String(number)}`
 
@@ -95,6 +101,12 @@ export async function openSigningLog(path: string): Promise<SigningLog> {
     },
     lastCrlNumber: index.lastCrlNumber,
     count: index.count,
+    linesFrom: async (position) => {
+      if (position > end) return undefined
+      const length = Math.min(end - position, 1024 * 1024)
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, position)
+      return buffer.subarray(0, buffer.lastIndexOf('\n', bytesRead - 1) + 1)
+    },
     trouble: () => broken?.message,
     close: async () => {
       await flushing
@@ -116,8 +128,8 @@ async function readEntry(file: FileHandle, at: number): Promise<SigningLogEntry>
   const text = buffer.toString('utf8', 0, bytesRead)
   const line = parseSigningLogLine(text.slice(0, text.indexOf('\n')))
   if (line === undefined) throw new Error('the signing log was changed by another process')
-  const { use, digest, signature } = line
-  return { use, digest, signature }
+  const { use, digest, signature, notAfter } = line
+  return { use, digest, signature, ...(notAfter !== undefined && { notAfter }) }
 }
 
 /** The position of each use in the file. */
@@ -128,8 +140,8 @@ async function readIndex(file: FileHandle) {
   const remember = (use: string, offset: number): void => {
     offsets.set(use, offset)
     const [issuer = '', kind, number = ''] = use.split(' ')
-    if (kind === 'crl' && BigInt(number) > (lastCrls.get(issuer) ?? -1n))
-      lastCrls.set(issuer, BigInt(number))
+    const isRisen = kind === 'crl' && BigInt(number) > (lastCrls.get(issuer) ?? -1n)
+    if (isRisen || kind === 'last-crl') lastCrls.set(issuer, BigInt(number))
   }
 
   let at = 0

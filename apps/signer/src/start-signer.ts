@@ -5,12 +5,16 @@ import { readIssuers } from '@sotevarmenne/issuing/issuers'
 import type { SignerCounts } from '@sotevarmenne/issuing/socket/messages'
 import type { Clock } from '@sotevarmenne/runtime/clock'
 import type { KeyStore, SigningKey } from './keys/signing-key.ts'
-import { createAdminKeys, makeFirstAdminMaster, openAdminMasters, openUses } from './admin-keys.ts'
+import { createAdminKeys, makeFirstAdminMaster, openAdminMasters } from './admin-keys.ts'
 import { isCeremonyDue, isProduced, rehearseCeremony } from './ceremony/rehearse.ts'
 import { mapWithConcurrency } from './map-with-concurrency.ts'
+import { openMonthlyLog } from './memory/monthly-log.ts'
+import { applyDecisions } from './memory/decisions.ts'
+import { openMemory } from './memory/memory.ts'
 import { openSigningLog } from './signing-log.ts'
 import { createKeyStore, type KeyStoreOptions } from './keys/key-store.ts'
 import type { SessionLimits } from './keys/pkcs11/sessions.ts'
+import type { Passphrase } from './keys/sealed-file.ts'
 import { serveSigner } from './server.ts'
 import { createSigner, type KeyedIssuer } from './signer.ts'
 
@@ -46,9 +50,19 @@ export async function startSigner(options: StartSigner): Promise<RunningSigner> 
     ]),
   )
   const masters = await openMasters(options)
-  const uses = await openUses(keyFolder, clock)
+  if (typeof options.passphrase !== 'string') options.passphrase.fill(0)
+  const uses = await openMonthlyLog(keyFolder, 'admin-key-uses', clock)
   const adminKeys = createAdminKeys({ masters, writeDown: uses.write, clock })
-  const signer = createSigner({ issuers: keyed, checkpointKey, signingLog, clock, adminKeys })
+  const memory = await openMemory(join(keyFolder, 'memory'), clock)
+  const decisions = await applyDecisions({
+    folder: join(keyFolder, 'decisions'),
+    roots: new Map(issuers.roots.map((root) => [root.id, root])),
+    ...{ clock, signingLog, memory },
+  })
+  const signer = createSigner({
+    issuers: keyed,
+    ...{ checkpointKey, signingLog, memory, clock, adminKeys, decisions },
+  })
   const server = await serveSigner(signer, options)
 
   return {
@@ -57,6 +71,7 @@ export async function startSigner(options: StartSigner): Promise<RunningSigner> 
       await server.close()
       await signingLog.close()
       await uses.close()
+      await memory.close()
       await keys.close()
     },
   }
@@ -65,7 +80,8 @@ export async function startSigner(options: StartSigner): Promise<RunningSigner> 
 export type StartSigner = {
   readonly cas: Cas
   readonly clock: Clock
-  readonly passphrase: string
+  /** Cleared once everything is open. */
+  readonly passphrase: Passphrase
   /** Folder of the sealed keys and the signing log: only the signer's user reads it. */
   readonly keyFolder: string
   /** URIs of keys that are not in that folder (see `createKeyStore`). */

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { readCas } from '@sotevarmenne/issuing/issuer-file'
 import { systemClock, demoClock } from '@sotevarmenne/runtime/clock'
 import { createLogger } from '@sotevarmenne/runtime/logger'
 import { startSigner } from './start-signer.ts'
+import type { Passphrase } from './keys/sealed-file.ts'
 import { configOfProcess, type Config } from './config.ts'
 
 /**
@@ -48,19 +49,17 @@ process.once('disconnect', stop)
 process.send?.('ready')
 
 /** The demo environment stores its passphrase beside its worthless keys; no other environment may. */
-function passphraseOf({ passphrase, isDemoEnvironment, keyFolder }: Config): string {
+function passphraseOf({ passphrase, isDemoEnvironment, keyFolder }: Config): Passphrase {
   if (passphrase !== undefined) return passphrase
   if (!isDemoEnvironment)
     throw new Error(
       'SOTEVARMENNE_SIGNER_PASSPHRASE or SOTEVARMENNE_SIGNER_PASSPHRASE_FILE is missing',
     )
   const file = path.join(keyFolder, 'example-passphrase')
-  try {
-    return readFileSync(file, 'utf8').trim()
-  } catch {
+  if (!existsSync(file)) {
     // The first start of a demo environment: there is none yet.
     mkdirSync(keyFolder, { recursive: true, mode: 0o700 })
     writeFileSync(file, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' })
-    return readFileSync(file, 'utf8').trim()
   }
+  return readFileSync(file, 'utf8').trim()
 }

@@ -35,6 +35,15 @@ export const enrolCertificate = defineEndpoint({
   }),
 })
 
+export const compareWithSignerPermission = definePermission('revocation.compareWithSigner', {
+  roles: 'service',
+  label: {
+    fi: 'Allekirjoitettujen varmenteiden vertailu kirjattuihin',
+    sv: 'Jämförelse av undertecknade och registrerade certifikat',
+    en: 'Comparing signed certificates with the recorded ones',
+  },
+})
+
 export const importStatusesPermission = definePermission('revocation.importStatuses', {
   roles: 'service',
   label: {

@@ -22,6 +22,8 @@ export type TestCa = {
   readonly issuers: Issuers
   readonly signer: SignerClient
   readonly running: RunningSigner
+  /** Stops the signer and starts it again. */
+  readonly restart: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -64,27 +66,35 @@ export async function startTestCa({
     ),
   }
   const socketFolder = join(folder, 'run')
-  const running = await startSigner({
-    cas,
-    clock,
-    passphrase: testPassphrase,
-    keyFolder: join(folder, 'keys'),
-    publicFolder: join(folder, 'ca'),
-    socketFolder,
-    rehearsesCeremony: true,
-    onFault: (fault) => {
-      process.stderr.write(`${inspect(fault)}\n`)
-    },
-    workFactor: 10,
-    ...hsm,
-  })
+  const start = () =>
+    startSigner({
+      cas,
+      clock,
+      passphrase: testPassphrase,
+      keyFolder: join(folder, 'keys'),
+      publicFolder: join(folder, 'ca'),
+      socketFolder,
+      rehearsesCeremony: true,
+      onFault: (fault) => {
+        process.stderr.write(`${inspect(fault)}\n`)
+      },
+      workFactor: 10,
+      ...hsm,
+    })
+  let running = await start()
   const signer = createSignerClient({ socketFolder })
   return {
     folder,
     cas,
     issuers: await readIssuers(join(folder, 'ca'), cas),
     signer,
-    running,
+    get running() {
+      return running
+    },
+    restart: async () => {
+      await running.close()
+      running = await start()
+    },
     close: async () => {
       signer.close()
       await running.close()

@@ -140,17 +140,17 @@ forEachDatabase('the audit log', ({ db }) => {
   })
 
   it('places an entry by itself, soon after its commit', async () => {
-    const head = Promise.withResolvers<Uint8Array>()
+    const head = Promise.withResolvers<number>()
     const audit = anAudit({
-      signCheckpoint: async (bytes) => {
-        head.resolve(bytes)
-        return ok(signTreeHead(bytes))
+      signCheckpoint: async (requested) => {
+        head.resolve(requested.size)
+        return ok(signTreeHead(requested))
       },
     })
     const sequencer = audit.run()
     await record(audit, anEvent('C1'))
 
-    assert.match(Buffer.from(await head.promise).toString(), /^sotevarmenne\/audit\n1\n/)
+    assert.equal(await head.promise, 1)
     await sequencer.stop()
   })
 

@@ -1,3 +1,5 @@
+import { sha256 } from '@sotevarmenne/issuing/checkpoint'
+import { rootOf } from '@sotevarmenne/issuing/domain/merkle'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
 import type { PlanJob } from '#platform/outbox.ts'
@@ -73,5 +75,10 @@ export function createAudit(deps: AuditDeps) {
       proveConsistency,
     }),
     position: async (tx: Tx) => (await readTree(tx)).size,
+    /** Of the tree as it is now, signed or not. */
+    treeHead: async () => {
+      const tree = await db.read(readTree)
+      return { size: tree.size, root: rootOf(sha256, tree) }
+    },
   }
 }

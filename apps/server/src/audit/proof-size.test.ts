@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { instant } from '@sotevarmenne/kernel/instant'
 import type { AuditEntry } from './contract.ts'
-import { inclusionPath } from './domain/merkle.ts'
+import { inclusionPath } from '@sotevarmenne/issuing/domain/merkle'
 import { showCheckpoint, showProven } from './views/show.ts'
 
 describe('the inclusion proof of an entry', () => {

@@ -1,16 +1,28 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
-import { ok, type Result } from '@sotevarmenne/kernel/result'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Db, Tx } from '#platform/db.ts'
 import type { Runtime } from '#platform/runtime.ts'
-import { checkpointBytes, sha256 } from './digest.ts'
-import { append, leafHash, rootOf, type CompactTree, type Node } from './domain/merkle.ts'
+import { sha256 } from '@sotevarmenne/issuing/checkpoint'
+import {
+  append,
+  consistencyPath,
+  leafHash,
+  rootOf,
+  type CompactTree,
+  type Node,
+} from '@sotevarmenne/issuing/domain/merkle'
+import type { CheckpointRequested } from '@sotevarmenne/issuing/socket/messages'
+import { hashesOf } from './views/prove.ts'
 import { latestCheckpoint, saveCheckpoint } from './stores/checkpoints.ts'
 import { lockTree, readTree, saveGrowth, takePending, type NewLeaf } from './stores/tree.ts'
 
+/** `lastSize`: of the head that was signed last, where the requested one does not follow it. */
+export type CheckpointRefusal = { readonly kind: string; readonly lastSize?: number }
+
 export type SequenceDeps = Pick<Runtime, 'db' | 'clock'> & {
   readonly signCheckpoint: (
-    bytes: Uint8Array,
-  ) => Promise<Result<Uint8Array, { readonly kind: string }>>
+    requested: CheckpointRequested,
+  ) => Promise<Result<Uint8Array, CheckpointRefusal>>
   /** In the transaction that stores a checkpoint: plans what follows. */
   readonly onSigned: (tx: Tx, at: Instant) => Promise<void>
 }
@@ -33,6 +45,13 @@ export const sequenceAuditLog =
 
 /** Maximum number of entries between two checkpoints: the precision with which damage is located. */
 const batch = 2000
+
+/** The consistency proof from one size of the tree to another; none from the empty tree. */
+async function proveHead(tx: Tx, first: number, second: number): Promise<readonly Uint8Array[]> {
+  if (first === 0) return []
+  const [path = []] = await hashesOf(tx, [consistencyPath(first, second)])
+  return path
+}
 
 async function grow(db: Db): Promise<number> {
   const grown = await db.write(
@@ -72,10 +91,19 @@ async function signTreeHead({
   if (tree.size === signedSize) return ok(undefined)
 
   const head = { size: tree.size, root: rootOf(sha256, tree), at: clock.now() }
-  const signature = await signCheckpoint(checkpointBytes(head))
+  const signAfter = async (lastSize: number) =>
+    signCheckpoint({ ...head, proof: await db.read((tx) => proveHead(tx, lastSize, tree.size)) })
+  let signature = await signAfter(signedSize)
+  if (!signature.ok && signature.refusal.kind === 'head-not-consistent') {
+    // A head that was signed just before a crash is not stored here: the signer tells from which it goes on.
+    const { lastSize = 0 } = signature.refusal
+    if (lastSize > tree.size) return refuse({ kind: 'shorter-than-signed-audit-log' })
+    if (lastSize !== signedSize) signature = await signAfter(lastSize)
+  }
   if (!signature.ok) return signature
+  const signed = signature.value
   return db.write(async (tx) => {
-    await saveCheckpoint(tx, { ...head, signature: signature.value })
+    await saveCheckpoint(tx, { ...head, signature: signed })
     await onSigned(tx, head.at)
     return ok(undefined)
   })

@@ -1,4 +1,6 @@
 import { generateKeyPairSync, sign } from 'node:crypto'
+import { checkpointBytes } from '@sotevarmenne/issuing/checkpoint'
+import type { TreeHead } from '@sotevarmenne/issuing/domain/tree-head'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
 import type { Db } from '#platform/db.ts'
@@ -9,8 +11,8 @@ const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' })
 /** The key of the checkpoints in tests: SPKI in DER. */
 export const checkpointKey = new Uint8Array(keys.publicKey.export({ format: 'der', type: 'spki' }))
 
-export const signTreeHead = (bytes: Uint8Array): Uint8Array =>
-  new Uint8Array(sign('sha256', bytes, keys.privateKey))
+export const signTreeHead = (head: TreeHead): Uint8Array =>
+  new Uint8Array(sign('sha256', checkpointBytes(head), keys.privateKey))
 
 /** An audit log with checkpoints signed at once, without subscribers or jobs unless the test passes them. */
 export const anAudit = (db: Db, other: Partial<AuditDeps> = {}): Audit =>
@@ -19,7 +21,7 @@ export const anAudit = (db: Db, other: Partial<AuditDeps> = {}): Audit =>
     clock: { now: () => instant(1_795_000_000_000) },
     planSubscribers: () => Promise.resolve(),
     planJob: () => Promise.resolve(),
-    signCheckpoint: (bytes) => Promise.resolve(ok(signTreeHead(bytes))),
+    signCheckpoint: (head) => Promise.resolve(ok(signTreeHead(head))),
     checkpointKeys: { current: checkpointKey, former: [] },
     retentionYears: 15,
     erasePermit: () => aPermit('audit.eraseEntries'),

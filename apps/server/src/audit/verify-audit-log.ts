@@ -1,7 +1,8 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Db, Tx } from '#platform/db.ts'
 import type { Checkpoint, AuditLogFinding, AuditLogVerified } from './contract.ts'
-import { entryDigest, isSigned, sha256 } from './digest.ts'
+import { entryDigest, isSigned } from './digest.ts'
+import { sha256 } from '@sotevarmenne/issuing/checkpoint'
 import {
   append,
   areEqual,
@@ -10,7 +11,7 @@ import {
   rootOf,
   type CompactTree,
   type Node,
-} from './domain/merkle.ts'
+} from '@sotevarmenne/issuing/domain/merkle'
 import { retainedSince } from './domain/retention.ts'
 import { checkpointOfSize, checkpointsAbove } from './stores/checkpoints.ts'
 import { placedEntry } from './stores/entries.ts'

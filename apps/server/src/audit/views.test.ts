@@ -11,8 +11,9 @@ import type { DomainEvent } from '#platform/record.ts'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import type { EntryId, SaltedEntry } from './contract.ts'
-import { entryDigest, sha256 } from './digest.ts'
-import { isConsistent, isIncluded, leafHash } from './domain/merkle.ts'
+import { entryDigest } from './digest.ts'
+import { sha256 } from '@sotevarmenne/issuing/checkpoint'
+import { isConsistent, isIncluded, leafHash } from '@sotevarmenne/issuing/domain/merkle'
 import { anAudit } from './testing.ts'
 
 forEachDatabase('views of the audit log', ({ db }) => {

@@ -164,11 +164,17 @@ describe('an operator command', () => {
     assert.match(said[0] ?? '', /intact: 7 entries, 2 checkpoints/)
   })
 
+  it('shows the head of the audit log, as a decision of two persons wants it', async () => {
+    assert.equal(await run(['audit', 'head']), 0)
+    assert.deepEqual(JSON.parse(said[0] ?? ''), { size: 7, root: '00'.repeat(32) })
+  })
+
   it('fails when the audit log is invalid, and lists the findings', async () => {
     const code = await run(['audit', 'verify'], {
       service: {
         audit: {
           record: () => assert.fail('a check is no operation of the command line'),
+          treeHead: () => assert.fail('no decision is prepared here'),
           verifyAuditLog: async () => refuse([{ kind: 'entry-missing', position: 3 }]),
         },
       },
@@ -299,6 +305,7 @@ describe('an operator command', () => {
             recorded.push(event)
             return Promise.resolve()
           },
+          treeHead: async () => ({ size: 7, root: new Uint8Array(32) }),
           verifyAuditLog: async () =>
             ok({ size: 7, root: new Uint8Array(32), checkpoints: 2, erased: 0 }),
         },

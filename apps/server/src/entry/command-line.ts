@@ -55,12 +55,21 @@ export async function runCommandLine(
       const requested = await promptForWhatIsMissing(options, terminal)
       await withService((service) => begin(service, requested, terminal))()
     })
-  program
-    .command('audit')
-    .description('the audit log')
+  const audit = program.command('audit').description('the audit log')
+  audit
     .command('verify')
     .description('verifies the whole audit log: every entry, the tree and every checkpoint')
     .action(withService((service) => verifyAuditLog(service, terminal)))
+  audit
+    .command('head')
+    .description('shows size and root of the audit log, for a decision of two persons')
+    .action(
+      withService(async (service) => {
+        const { size, root } = await service.audit.treeHead()
+        terminal.say(JSON.stringify({ size, root: Buffer.from(root).toString('hex') }))
+        return true
+      }),
+    )
   const jobs = program.command('jobs').description('work that leaves the building')
   jobs
     .command('dead')

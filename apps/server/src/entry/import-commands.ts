@@ -82,9 +82,11 @@ export function addImportCommands(
     .description('takes over what is known of an issuer’s certificates')
     .argument('<issuer>', 'our word for it, professional-g1-ecc')
     .argument('<index>', 'a file as OpenSSL keeps it: state, end, revocation, serial')
+    .option('--issued-here', 'certificates of this service that the database has lost')
     .action(
-      withService((service, issuer: string, index: string) =>
-        importStatuses(service, { issuer, index }, terminal),
+      withService(
+        (service, issuer: string, index: string, { issuedHere }: { readonly issuedHere?: true }) =>
+          importStatuses(service, { issuer, index, isIssuedHere: issuedHere === true }, terminal),
       ),
     )
 }
@@ -199,11 +201,11 @@ function derIn(bytes: Uint8Array): Uint8Array {
 
 async function importStatuses(
   { systemPermit, issuers, legacyCas, importStatuses: take }: CommandedService,
-  requested: { readonly issuer: string; readonly index: string },
+  requested: { readonly issuer: string; readonly index: string; readonly isIssuedHere: boolean },
   { say, complain }: Terminal,
 ): Promise<boolean> {
-  const issuer =
-    issuers.find(requested.issuer) ?? legacyCas.find(({ id }) => id === requested.issuer)
+  const own = issuers.find(requested.issuer)
+  const issuer = own ?? legacyCas.find(({ id }) => id === requested.issuer)
   if (issuer === undefined) {
     complain(`There is no issuer ${requested.issuer}.`)
     return false
@@ -211,6 +213,7 @@ async function importStatuses(
   let input = 0
   const imported = await take(systemPermit('revocation.importStatuses', 'cli'), {
     issuer: issuer.id,
+    ...(own && requested.isIssuedHere && { shards: own.shards }),
     lines: createInterface({ input: createReadStream(requested.index), crlfDelay: Infinity }),
     onProgress: ({ certificates, revocations }) => {
       if (certificates < input + notifyEach) return

@@ -44,7 +44,7 @@ import {
 import { createRegistrars } from '#organisations/registrars/index.ts'
 import { createOffice, createRegistration } from '#points/points/index.ts'
 import { createPublicPoints } from '#points/public-points/index.ts'
-import { createRevocations, importStatuses } from '#pki/revocation/index.ts'
+import { compareWithSigner, createRevocations, importStatuses } from '#pki/revocation/index.ts'
 import { createHotline } from '#support/hotline/index.ts'
 import { createServiceCertificates } from '#services/service-certificates/index.ts'
 import { createSpareCards } from '#cards/spare-cards/index.ts'
@@ -234,6 +234,8 @@ export async function createParts(
     ...{ ...runtime, ...registers, issuers, people, certificates, revocations },
   })
 
+  const withSigner = compareWithSigner({ ...runtime, issuers, certificates, signer })
+
   // The order of the operations in the description of the API.
   const modules: readonly Module[] = [
     ...[authentication, passwords, roles, visitors, photos, orders, renewals, organisations, codes],
@@ -241,7 +243,7 @@ export async function createParts(
     ...[charges, invoices, disputes, operatorFees, prices, cards, letters, production, printing],
     ...[office, publicPoints, visits, identification, blanks, spareCards, complaints, hotline],
     ...[relayModule(relays), cases, incidents, certificates, notices, documents, audit],
-    ...[registerChanges, pausedCrls, idpLookup, ...(directory ? [directory] : [])],
+    ...[registerChanges, pausedCrls, withSigner, idpLookup, ...(directory ? [directory] : [])],
   ]
   outbox.use({
     handlers: modules.flatMap(({ jobs }) => jobs ?? []),

@@ -67,7 +67,7 @@ async function compare(
       file,
       indexOf(ofIssuer, { notAfter: issuer.certificate.notAfter, now: clock.now() }),
     )
-    say(`Written to ${file}, as revoked: import statuses ${id} ${file}`)
+    say(`Written to ${file}, as revoked: import statuses --issued-here ${id} ${file}`)
   }
   return isWhole
 }
@@ -113,6 +113,7 @@ async function takeRevocations(
   )
   const taken = await importStatuses(systemPermit('revocation.importStatuses', 'cli'), {
     issuer: issuer.id,
+    shards: issuer.shards,
     lines: Readable.from(lines),
   })
   if (taken.ok) {

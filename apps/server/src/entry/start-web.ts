@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { readerSoftware as contract, type ReaderSoftware } from '@sotevarmenne/api/reader-software'
+import { day, plus } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { version } from '@sotevarmenne/kernel/version'
 import { serveAcme } from '#services/acme/index.ts'
@@ -27,6 +28,7 @@ import { createPublicPoints, pagesWithoutScripts } from '#points/public-points/i
 import { revokedByHour } from '#pki/revocation/index.ts'
 import { figuresOfRegisters } from '#cards/register-changes/index.ts'
 import { spareCardsOut } from '#cards/spare-cards/index.ts'
+import { countUnrecorded } from '#pki/revocation/index.ts'
 import { freshnessOfCrls, pausedRevocations } from '#pki/crl/index.ts'
 import { endsOfLegacyResponders } from '#pki/ocsp/index.ts'
 import { countOwed } from '#support/cases/index.ts'
@@ -55,6 +57,7 @@ export async function startWeb(
     auditPosition: audit.position,
     newestCrls,
     pausedRevocations: pausedRevocations({ revocations }),
+    unrecordedCertificates: (tx) => countUnrecorded(tx, plus(clock.now(), -day)),
     registers: figuresOfRegisters,
     openFollowUps,
     owedCases: (tx) => countOwed(tx, dateInHelsinki(clock.now())),

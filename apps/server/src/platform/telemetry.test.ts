@@ -32,6 +32,7 @@ describe('the metrics', () => {
       'sotevarmenne_paused_revocations{issuer="professional",cause="right-ended"} 812',
       'sotevarmenne_paused_register_changes{cause="RightEnded"} 30',
       'sotevarmenne_signer_up 1',
+      'sotevarmenne_unrecorded_certificates 3',
       'sotevarmenne_signer_key_available{key="root"} 1',
       'sotevarmenne_signer_key_available{key="issuing"} 0',
     ])
@@ -70,6 +71,7 @@ describe('the metrics', () => {
         Promise.resolve({ feeds: [], setAside: [], paused: [{ cause: 'RightEnded', count: 30 }] }),
       openFollowUps: async () => ({ open: 2, since: instant(now - 60_000) }),
       owedCases: async () => ({ open: 7, overdue: 1 }),
+      unrecordedCertificates: async () => 3,
       pausedRevocations: async () => [{ issuer: 'professional', cause: 'right-ended', count: 812 }],
       clock: { now: () => now },
     })

@@ -37,6 +37,8 @@ export type MetricsDeps = {
     tx: Tx,
   ) => Promise<readonly { readonly issuer: string; readonly nextUpdate: Instant }[]>
   /** How many revocations are pending for issuers with paused CRLs, and why they were revoked. */
+  /** How many certificates were found in the last day that the signer has signed and that are not recorded. */
+  readonly unrecordedCertificates: (tx: Tx) => Promise<number>
   readonly pausedRevocations: (
     tx: Tx,
   ) => Promise<
@@ -136,6 +138,10 @@ export function createMetrics(deps: MetricsDeps): Metrics {
   )
   const casesOpen = gauge('cases_open', 'Cases in which the office owes a reply or a decision')
   const casesOverdue = gauge('cases_overdue', 'Of them, those whose last day has passed')
+  const unrecorded = gauge(
+    'unrecorded_certificates',
+    'Certificates found in the last day that the signer has signed and that are not recorded',
+  )
   const position = gauge('audit_position', 'Entries that have their place in the audit tree')
 
   const signerUp = gauge('signer_up', 'Whether the signer responds')
@@ -160,6 +166,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
         position: await auditPosition(tx),
         crls: await newestCrls(tx),
         pausedCrls: await pausedRevocations(tx),
+        unrecorded: await deps.unrecordedCertificates(tx),
         registers: await deps.registers(tx),
         followUps: await deps.openFollowUps(tx),
         cases: await deps.owedCases(tx),
@@ -172,6 +179,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
       remaining.reset()
       for (const { issuer, nextUpdate } of figures.crls)
         remaining.set({ issuer }, (nextUpdate - clock.now()) / second)
+      unrecorded.set(figures.unrecorded)
       waitingRevocations.reset()
       for (const { issuer, cause, count } of figures.pausedCrls)
         waitingRevocations.set({ issuer, cause }, count)

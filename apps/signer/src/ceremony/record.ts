@@ -80,38 +80,68 @@ export async function writeRecord(
     file: plan.fileDigest,
     operations,
   }
+  const signed = await signByEvery(record, roots, recordPrefix)
+  await writeSigned(signed, join(folder, 'ceremonies'), record.heldAt)
+  return signed
+}
+
+type Signatures = { readonly signatures: SignedRecord['signatures'] }
+
+/** The record with the signature of every root over it, after a prefix that says what it is. */
+export async function signByEvery<Recorded extends object>(
+  record: Recorded,
+  roots: ReadonlyMap<string, KeyedIssuer>,
+  prefix: string,
+): Promise<Signatures & { readonly record: Recorded }> {
   const signatures = []
   for (const [root, { key }] of roots) {
-    const signature = await key.sign(bytesOf(record))
+    const signature = await key.sign(bytesOf(record, prefix))
     if (!signature.ok) throw new Error(`root ${root} cannot sign: ${signature.refusal.detail}`)
     signatures.push({ root, signature: Buffer.from(signature.value).toString('base64') })
   }
-  const signed = { record, signatures }
-  await mkdir(join(folder, 'ceremonies'), { recursive: true })
-  await writeDurably(
-    join(folder, 'ceremonies', `${record.heldAt.replaceAll(':', '')}.json`),
-    `${JSON.stringify(signed, undefined, 2)}\n`,
-    0o644,
-  )
-  return signed
+  return { record, signatures }
+}
+
+/** Writes it into the folder, under the time; resolves to the file. */
+export async function writeSigned(
+  signed: Signatures & { readonly record: object },
+  folder: string,
+  time: string,
+): Promise<string> {
+  await mkdir(folder, { recursive: true })
+  const file = join(folder, `${time.replaceAll(':', '')}.json`)
+  await writeDurably(file, `${JSON.stringify(signed, undefined, 2)}\n`, 0o644)
+  return file
 }
 
 export type RootKey = Pick<KeyedIssuer['issuer'], 'spki' | 'signatureAlgorithm'>
 
 /** The roots whose signature on the record is missing or does not verify; empty when all verify. */
 export const doubtfulRoots = (
-  { record, signatures }: Pick<SignedRecord, 'signatures'> & { readonly record: object },
+  { record, signatures }: Signatures & { readonly record: object },
   roots: ReadonlyMap<string, RootKey>,
+  prefix = recordPrefix,
 ): readonly string[] =>
   [...roots].flatMap(([root, { spki, signatureAlgorithm: algorithm }]) => {
     const found = signatures.find((each) => each.root === root)?.signature ?? ''
     const signature = new Uint8Array(Buffer.from(found, 'base64'))
-    return verifySignature({ algorithm, spki, data: bytesOf(record), signature }) ? [] : [root]
+    return verifySignature({ algorithm, spki, data: bytesOf(record, prefix), signature })
+      ? []
+      : [root]
   })
 
 /**
  * The signed bytes cannot be confused with anything else that a root signs, which begins with a DER
  * sequence.
  */
-const bytesOf = (record: object): Uint8Array =>
-  new TextEncoder().encode(`sotevarmenne ceremony record\n${JSON.stringify(record)}`)
+const bytesOf = (record: object, prefix: string): Uint8Array =>
+  new TextEncoder().encode(`${prefix}${JSON.stringify(record)}`)
+
+const recordPrefix = 'sotevarmenne ceremony record\n'
+
+/** Whether every root has signed it. */
+export const isSignedByEvery = (
+  signed: Signatures & { readonly record: object },
+  roots: ReadonlyMap<string, RootKey>,
+  prefix: string,
+): boolean => doubtfulRoots(signed, roots, prefix).length === 0

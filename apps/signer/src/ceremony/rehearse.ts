@@ -5,6 +5,7 @@ import type { Cas } from '@sotevarmenne/issuing/issuer-file'
 import { readCertificate } from '@sotevarmenne/issuing/issuers'
 import { day } from '@sotevarmenne/kernel/instant'
 import { writeDurably } from '@sotevarmenne/runtime/write-durably'
+import type { Passphrase } from '#keys/sealed-file.ts'
 import type { KeyStore } from '#keys/signing-key.ts'
 import { runCeremony } from './run-ceremony.ts'
 import type { CeremonyRoom } from './open-roots.ts'
@@ -13,7 +14,7 @@ import { readCrl } from './sign-root-status.ts'
 
 export type Rehearsal = Omit<CeremonyRoom, 'secrets'> & {
   /** Both secrets come from it: a rehearsal has one person. */
-  readonly passphrase: string
+  readonly passphrase: Passphrase
   /** Keys of the issuing CAs, which sign on this very machine. */
   readonly keys: KeyStore
 }
@@ -24,9 +25,10 @@ export type Rehearsal = Omit<CeremonyRoom, 'secrets'> & {
  * with its public half last: an interrupted rehearsal leaves nothing that anybody could trust.
  */
 export async function rehearseCeremony({ passphrase, keys, ...room }: Rehearsal): Promise<void> {
+  const secret = Buffer.from(passphrase).toString('utf8')
   const held = await runCeremony({
     ...room,
-    secrets: [`${passphrase}, first person`, `${passphrase}, second person`],
+    secrets: [`${secret}, first person`, `${secret}, second person`],
     isRehearsal: true,
     requestOf: (facts) => requestCertificate(keys, facts),
   })

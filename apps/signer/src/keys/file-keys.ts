@@ -14,7 +14,7 @@ import { createBatcher } from '@sotevarmenne/runtime/batch'
 import { signatureAlgorithmOf, verifySignature } from '@sotevarmenne/x509/algorithms'
 import { equalBytes } from '@sotevarmenne/x509/der'
 import type { SignatureAlgorithm } from '@sotevarmenne/x509/signature-algorithm'
-import { readSealedFile, writeSealedFile } from './sealed-file.ts'
+import { readSealedFile, writeSealedFile, type Passphrase } from './sealed-file.ts'
 import type { KeyKind, KeyStore, SigningKey } from './signing-key.ts'
 import { createSigningThread, type SigningThread } from './signing-thread.ts'
 
@@ -79,7 +79,7 @@ export type FileKeysOptions = {
   /** Folder of the keys that have no path of their own. */
   readonly folder: string
   readonly paths?: ReadonlyMap<string, string>
-  readonly passphrase: string
+  readonly passphrase: Passphrase
   /** See `Seal`; tests use a small one. */
   readonly workFactor?: number
 }

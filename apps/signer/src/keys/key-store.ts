@@ -3,6 +3,7 @@ import { createFileKeys } from './file-keys.ts'
 import { createPkcs11Keys, type Pkcs11KeysOptions } from './pkcs11/pkcs11-keys.ts'
 import type { SessionLimits } from './pkcs11/sessions.ts'
 import { parsePkcs11Uri, type KeyPlace } from './pkcs11/uri.ts'
+import type { Passphrase } from './sealed-file.ts'
 
 export type KeyStoreOptions = {
   /**
@@ -12,7 +13,7 @@ export type KeyStoreOptions = {
   readonly uris: ReadonlyMap<string, string>
   readonly folder: string
   /** Seals the files. */
-  readonly passphrase: string
+  readonly passphrase: Passphrase
   readonly workFactor?: number
   /** Timeouts for an HSM. */
   readonly hsmLimits?: SessionLimits

@@ -39,8 +39,14 @@ export async function writeSealedFile(
   await writeDurably(path, `${JSON.stringify(file, undefined, 2)}\n`)
 }
 
+/**
+ * In UTF-8, so that it can be cleared once everything is open; as text only where the process ends soon or
+ * guards nothing.
+ */
+export type Passphrase = Uint8Array | string
+
 export type Seal = {
-  readonly passphrase: string
+  readonly passphrase: Passphrase
   readonly purpose: string
   /** log2 of scrypt's N, with r = 8 and p = 1: 17 takes 128 MiB and some tenths of a second. */
   readonly workFactor?: number
@@ -78,13 +84,22 @@ const scryptAsync: (
   options: ScryptOptions,
 ) => Promise<Buffer> = promisify(scrypt)
 
-const deriveKey = (passphrase: string, salt: Uint8Array, workFactor: number): Promise<Buffer> =>
-  scryptAsync(passphrase.normalize('NFC'), salt, 32, {
+const deriveKey = (passphrase: Passphrase, salt: Uint8Array, workFactor: number): Promise<Buffer> =>
+  scryptAsync(normal(passphrase), salt, 32, {
     N: 2 ** workFactor,
     r: 8,
     p: 1,
     maxmem: 256 * 2 ** 20,
   })
+
+/** Other characters than ASCII have several forms: then a text is made of it, which can't be cleared. */
+const normal = (passphrase: Passphrase): Passphrase =>
+  typeof passphrase !== 'string' && passphrase.every((byte) => byte < 0x80)
+    ? passphrase
+    : (typeof passphrase === 'string'
+        ? passphrase
+        : Buffer.from(passphrase).toString('utf8')
+      ).normalize('NFC')
 
 type SealedFile = {
   readonly workFactor: number

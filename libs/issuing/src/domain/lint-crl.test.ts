@@ -33,11 +33,18 @@ describe('the CRL lints', () => {
 
   it('pass the CRL of a shard with the URL in its certificates, and with no other', () => {
     const sharded = { ...issuer, shards: 3 }
-    const rulesBroken = (distributionPoint: string) =>
-      lintCrl(listOf({ distributionPoint }), sharded).map(({ rule }) => rule)
-    assert.deepEqual(rulesBroken(crlUrlOf(sharded, 2)), [])
-    for (const address of [crlUrlOf(sharded, 3), sharded.crlUrl])
-      assert.deepEqual(rulesBroken(address), ['distribution-point-of-issuer'])
+    const rulesBroken = (distributionPoint: string, shard?: number) =>
+      lintCrl(listOf({ distributionPoint }), sharded, shard).map(({ rule }) => rule)
+    const ofShard = crlUrlOf(sharded, 2)
+    assert.deepEqual(rulesBroken(ofShard, 2), [])
+    for (const [address, shard] of [
+      [ofShard, 1],
+      [ofShard, undefined],
+      [crlUrlOf(sharded, 3), 3],
+      [sharded.crlUrl, 2],
+      [sharded.crlUrl, undefined],
+    ] as const)
+      assert.deepEqual(rulesBroken(address, shard), ['distribution-point-of-issuer'])
   })
 
   it('let the CRL of an offline root be valid for a year and a month, and no other CRL', () => {

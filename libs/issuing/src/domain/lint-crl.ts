@@ -6,17 +6,33 @@ import type { LintFinding } from './lint-subject.ts'
 import type { LintIssuer } from './lint-subject.ts'
 import { crlUrlOf } from './shards.ts'
 
+/**
+ * How long the entry of a certificate of which the signer does not know the end stays listed after its
+ * revocation: no certificate for persons or services is valid longer. Such a certificate was signed by an
+ * older system.
+ */
+export const listedWithoutEnd = (5 * 366 + 1) * day
+
 /** The findings in a CRL of the issuer, from the decoded CRL; empty when it may be signed. */
-export const lintCrl = (crl: CrlSummary, issuer: LintIssuer): readonly LintFinding[] =>
+export const lintCrl = (
+  crl: CrlSummary,
+  issuer: LintIssuer,
+  /** Which certificates the CRL is to cover; undefined: all. */
+  shard?: number,
+): readonly LintFinding[] =>
   crlLints.flatMap(({ rule, source, check }) => {
-    const detail = check(crl, issuer)
+    const detail = check(crl, issuer, shard)
     return detail === undefined ? [] : [{ rule, source, detail }]
   })
 
 export type CrlLint = {
   readonly rule: string
   readonly source: string
-  readonly check: (crl: CrlSummary, issuer: LintIssuer) => string | undefined
+  readonly check: (
+    crl: CrlSummary,
+    issuer: LintIssuer,
+    shard: number | undefined,
+  ) => string | undefined
 }
 
 export const crlLints: readonly CrlLint[] = [
@@ -57,17 +73,19 @@ export const crlLints: readonly CrlLint[] = [
   },
   {
     rule: 'crl-number-positive',
-    source: 'RFC 5280 § 5.2.3: at most 20 bytes',
-    check: ({ number }) => (number > 0n && number < 1n << 159n ? undefined : String(number)),
+    source:
+      'RFC 5280 § 5.2.3: at most 20 bytes; here at most 2^53 − 1, which is exact in the database and in JSON',
+    check: ({ number }) =>
+      number > 0n && number <= Number.MAX_SAFE_INTEGER ? undefined : String(number),
   },
   {
     rule: 'distribution-point-of-issuer',
     source:
       'RFC 5280 § 5.2.5: the address in the certificates of the shard; a full list names none',
-    check: ({ distributionPoints }, issuer) => {
-      if (distributionPoints.length === 0) return undefined
-      const shards = Array.from({ length: issuer.shards }, (_, shard) => crlUrlOf(issuer, shard))
-      return distributionPoints.find((place) => !shards.includes(place))
+    check: ({ distributionPoints: [place, ...others] }, issuer, shard) => {
+      if (shard !== undefined && !(shard < issuer.shards)) return `no shard ${String(shard)}`
+      const expected = shard === undefined ? undefined : crlUrlOf(issuer, shard)
+      return place === expected && others.length === 0 ? undefined : (place ?? 'none')
     },
   },
   {

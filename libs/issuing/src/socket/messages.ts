@@ -1,5 +1,6 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { AdminPurpose } from '@sotevarmenne/smartcard/words'
+import type { TreeHead } from '../domain/tree-head.ts'
 import type { LintFinding } from '../domain/lint-subject.ts'
 
 /** Counters of the signer since its start. */
@@ -18,6 +19,15 @@ export type SignerCounts = {
 export type SignerState = {
   readonly counts: SignerCounts
   readonly keys: readonly KeyState[]
+  /** What two persons have decided about the signer's memory, and was applied. */
+  readonly decisions: readonly AppliedDecision[]
+}
+
+/** `digest`: SHA-256 of the file of the decision, hexadecimal. */
+export type AppliedDecision = {
+  readonly digest: string
+  readonly kind: string
+  readonly at: Instant
 }
 
 /** Why a key can't sign now; null when nothing is known against it. */
@@ -36,6 +46,15 @@ export type AdminProofRequested = {
   readonly chipSerial: Uint8Array
   /** Sixteen bytes. */
   readonly challenge: Uint8Array
+}
+
+/** A tree head of the audit log to be signed. */
+export type CheckpointRequested = TreeHead & {
+  /**
+   * The consistency proof from the head that the signer signed last (RFC 9162 § 2.1.4.1), in hashes of 32
+   * bytes; empty for the first head and for one of the same size.
+   */
+  readonly proof: readonly Uint8Array[]
 }
 
 export type AdminProof = {
@@ -63,6 +82,8 @@ export type SignerRefusal =
   | { readonly kind: 'no-admin-master-key' }
   /** For this card, or for all, in a short time. */
   | { readonly kind: 'too-many-admin-uses' }
+  /** Its admin key was derived before: for another chip, more than an hour ago, or it was read back since. */
+  | { readonly kind: 'card-already-produced' }
   | { readonly kind: 'unknown-profile' }
   | { readonly kind: 'profile-not-of-issuer' }
   /** CA certificates are created with the CA in a ceremony, never for a client of a socket. */
@@ -73,9 +94,24 @@ export type SignerRefusal =
   | { readonly kind: 'malformed-bytes'; readonly detail: string }
   | { readonly kind: 'lint-failed'; readonly findings: readonly LintFinding[] }
   | { readonly kind: 'outside-time-window'; readonly now: Instant }
+  /** Than the position from which it was to be read: it is not the log that was read before. */
+  | { readonly kind: 'signing-log-shorter' }
   | { readonly kind: 'serial-already-used' }
   /** The reservation was voided: nothing is ever signed under this serial. */
   | { readonly kind: 'serial-voided' }
   /** `last`: the highest CRL number that was signed for the issuer. */
   | { readonly kind: 'crl-number-already-used'; readonly last: string }
   | { readonly kind: 'crl-number-not-rising'; readonly last: string }
+  | { readonly kind: 'crl-number-too-high'; readonly last: string }
+  | { readonly kind: 'crl-older-than-last'; readonly lastUpdate: Instant }
+  /** Of certificates that may not have expired before the last CRL of the scope; `serials`: the first of them. */
+  | {
+      readonly kind: 'crl-entries-missing'
+      readonly count: number
+      readonly serials: readonly string[]
+    }
+  /** Another CRL of the scope was signed while this one was read. */
+  | { readonly kind: 'crl-overtaken' }
+  /** The tree does not contain that of the last signed head, which has this size; 0: there is none. */
+  | { readonly kind: 'head-not-consistent'; readonly lastSize: number }
+  | { readonly kind: 'head-older-than-last'; readonly last: Instant }

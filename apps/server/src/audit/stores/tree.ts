@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { bytesText, type Tx } from '#platform/db.ts'
 import type { EntryId } from '../contract.ts'
-import type { CompactTree, Node, NodePlace } from '../domain/merkle.ts'
+import type { CompactTree, Node, NodePlace } from '@sotevarmenne/issuing/domain/merkle'
 import { storedEntryOf, tables, type StoredEntry } from './tables.ts'
 
 /** The tree's right edge, locked: one sequencer at a time. */

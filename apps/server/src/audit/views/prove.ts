@@ -1,7 +1,7 @@
 import type { Tx } from '#platform/db.ts'
 import type { Checkpoint } from '../contract.ts'
-import { sha256 } from '../digest.ts'
-import { inclusionPath, join, type NodePlace } from '../domain/merkle.ts'
+import { sha256 } from '@sotevarmenne/issuing/checkpoint'
+import { inclusionPath, join, type NodePlace } from '@sotevarmenne/issuing/domain/merkle'
 import { checkpointOfSize, latestCheckpoint } from '../stores/checkpoints.ts'
 import { nodeHashes } from '../stores/tree.ts'
 

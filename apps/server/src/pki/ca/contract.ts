@@ -13,6 +13,7 @@ export type {
   AdminProof,
   AdminProofRequested,
   CardAdminKey,
+  CheckpointRequested,
   SignerRefusal,
   SignerState,
 } from '@sotevarmenne/issuing/socket/messages'

@@ -7,6 +7,7 @@ import {
   splitAdminKey,
   splitAdminProof,
 } from '@sotevarmenne/issuing/socket/admin-frames'
+import { joinCheckpointRequested } from '@sotevarmenne/issuing/socket/checkpoint-frames'
 import { socketOf, type ClientRole } from '@sotevarmenne/issuing/socket/client-roles'
 import { joinParts, parseRefusal } from '@sotevarmenne/issuing/socket/frames'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -16,6 +17,7 @@ import type {
   AdminProof,
   AdminProofRequested,
   CardAdminKey,
+  CheckpointRequested,
   IssuerId,
   LintedTbs,
   SignerRefusal,
@@ -42,15 +44,29 @@ export type SignerClient = {
   /** The signature over a CRL that is sent in pieces. Rejects with the error of the source of the pieces. */
   readonly signCrl: (crl: {
     readonly issuer: IssuerId
+    /** Undefined: the full CRL. */
+    readonly shard: number | undefined
     readonly chunks: AsyncIterable<Uint8Array>
   }) => Promise<Result<Uint8Array, SignerRefusal>>
-  readonly signCheckpoint: (bytes: Uint8Array) => Promise<Result<Uint8Array, SignerRefusal>>
+  /**
+   * Shows certificates (to-be-signed bytes) of which the signer may not know the end, because an earlier
+   * version signed them. At most 2000.
+   */
+  readonly noteEnds: (presented: {
+    readonly issuer: IssuerId
+    readonly tbs: readonly Uint8Array[]
+  }) => Promise<Result<unknown, SignerRefusal>>
+  readonly signCheckpoint: (
+    requested: CheckpointRequested,
+  ) => Promise<Result<Uint8Array, SignerRefusal>>
   /** The admin key of a card in production. */
   readonly deriveAdminKey: (cardNumber: string) => Promise<Result<CardAdminKey, SignerRefusal>>
   /** Responds to a challenge of a card; the key stays in the signer. */
   readonly proveAdminKey: (
     requested: AdminProofRequested,
   ) => Promise<Result<AdminProof, SignerRefusal>>
+  /** Whole lines of the signing log from the byte on, some of them; empty at its end. */
+  readonly signingLogFrom: (position: number) => Promise<Result<Uint8Array, SignerRefusal>>
   /** Rejects when the signer does not respond. */
   readonly state: () => Promise<SignerState>
   /** Rejects when the signer does not respond, or cannot sign with one of its keys. */
@@ -89,8 +105,15 @@ export function createSignerClient({
       const response = await post(addressOf(certificatesAs, '/voided'), body)
       return response.ok && response.value.length === 0 ? ok(undefined) : response
     },
-    signCrl: ({ issuer, chunks }) => post(addressOf('ocsp', `/crls/${issuer}`), chunks),
-    signCheckpoint: (bytes) => post(addressOf('audit', '/checkpoints'), bytes),
+    signCrl: ({ issuer, shard, chunks }) =>
+      post(
+        addressOf('ocsp', `/crls/${issuer}${shard === undefined ? '' : `/${String(shard)}`}`),
+        chunks,
+      ),
+    noteEnds: ({ issuer, tbs }) =>
+      post(addressOf('ocsp', '/certificate-ends'), joinParts([Buffer.from(issuer), ...tbs])),
+    signCheckpoint: (requested) =>
+      post(addressOf('audit', '/checkpoints'), joinCheckpointRequested(requested)),
     deriveAdminKey: async (cardNumber) => {
       const response = await post(addressOf('production', '/admin-keys'), Buffer.from(cardNumber))
       return response.ok ? read(splitAdminKey(response.value)) : response
@@ -100,6 +123,8 @@ export function createSignerClient({
       const response = await post(addressOf('relay', '/admin-proofs'), body)
       return response.ok ? read(splitAdminProof(response.value)) : response
     },
+    signingLogFrom: (position) =>
+      send(addressOf('audit', `/signing-log/${String(position)}`), { method: 'GET' }),
     state,
     health: async () => {
       const { keys } = await state()
@@ -135,9 +160,17 @@ function seeState(address: Address): Promise<SignerState> {
   })
 }
 
-function post(
-  { agent, socketPath, path }: Address,
+const post = (
+  address: Address,
   body: Uint8Array | AsyncIterable<Uint8Array>,
+): Promise<Result<Uint8Array, SignerRefusal>> => send(address, { method: 'POST', body })
+
+function send(
+  { agent, socketPath, path }: Address,
+  {
+    method,
+    body = new Uint8Array(),
+  }: { readonly method: string; readonly body?: Uint8Array | AsyncIterable<Uint8Array> },
 ): Promise<Result<Uint8Array, SignerRefusal>> {
   assertOutsideTransaction()
   return new Promise((resolve, reject) => {
@@ -149,7 +182,7 @@ function post(
         agent,
         socketPath,
         path,
-        method: 'POST',
+        method,
         timeout: 60_000,
         headers: body instanceof Uint8Array ? { 'content-length': body.length } : {},
       },

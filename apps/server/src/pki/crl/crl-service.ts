@@ -13,12 +13,12 @@ export type CrlServiceParts = Pick<Runtime, 'db' | 'record' | 'clock'> & {
   readonly issuers: Pick<Issuers, 'all' | 'find' | 'roots' | 'rootStatus'>
   /** Legacy CAs. */
   readonly legacyCas: readonly Pick<LegacyCa, 'id' | 'crl'>[]
-  readonly certificates: Pick<Certificates, 'countIssued'>
+  readonly certificates: Pick<Certificates, 'countIssued' | 'findCertificate'>
   readonly revocations: Pick<
     Revocations,
     'touchedSince' | 'causesAfter' | 'closeBlocks' | 'measureEntries' | 'entriesAfter'
   >
-  readonly signer: Pick<SignerClient, 'signCrl'>
+  readonly signer: Pick<SignerClient, 'signCrl' | 'noteEnds'>
   /** Where this node alone stores the CRLs that it serves. It is emptied at every start. */
   readonly folder: string
   readonly permit: () => Permit<'crl.publishCrl'>

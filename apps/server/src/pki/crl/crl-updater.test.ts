@@ -4,6 +4,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { connectRaw, startHttp } from '@sotevarmenne/http1/testing'
 import { day, hour, minute, plus, second } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
+import { decodeTbsCertificate } from '@sotevarmenne/x509/certificate'
 import { sql } from 'kysely'
 import { crlUrlOf } from '#pki/ca/index.ts'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
@@ -141,6 +142,41 @@ forEachDatabase('CRLs', (database) => {
     await node.refresh()
     for (const shard of [undefined, 0])
       assert.ok(serialsOf(await listOf(node, shard)).includes(valid))
+  })
+
+  it('continue behind the number that the signer has signed last, above and below their own', async () => {
+    for (const [kind, last] of [
+      ['crl-number-not-rising', 700],
+      ['crl-number-too-high', 300],
+    ] as const) {
+      const node = aNode(kind)
+      await node.refresh()
+      shared.refusal = { kind, last: String(last) }
+      await revoke(0)
+      shared.now = plus(shared.now, 5 * second)
+      await node.refresh()
+      shared.refusal = undefined
+      await node.close()
+      // Without the delay before the next try of the node that was refused.
+      const next = aNode(`next after ${kind}`)
+      await next.refresh()
+      assert.equal((await listOf(next, 0)).number, BigInt(last + 2))
+      await next.close()
+    }
+  })
+
+  it('are tried again with the certificates of which the signer did not know the end', async () => {
+    const node = aNode('one')
+    const ended = await revoke(0)
+    await node.refresh()
+    shared.refusal = { kind: 'crl-entries-missing', count: 1, serials: [ended, '5a00'] }
+    await revoke(1)
+    shared.now = plus(shared.now, 5 * second)
+    await node.refresh()
+    const shown = shared.presented.map((tbs) => decodeTbsCertificate(tbs).ok)
+    // Twice: the full CRL and that of the shard were refused.
+    assert.deepEqual(shown, [true, true])
+    assert.match(String(shared.faults[0]), /no CRL of [^:]*: crl-entries-missing/)
   })
 
   for (const how of ['not', 'with another key'] as const)

@@ -141,7 +141,7 @@ export function createCrls(parts: CrlParts): Crls {
     }
     for (const crl of published.values()) {
       const issuer = issuers.find(crl.issuer)
-      if (issuer === undefined || servedNumber(crl) >= crl.number) continue
+      if (issuer === undefined || servedNumber(crl) === crl.number) continue
       await attempt(nameOf(crl), 'serve', async () => {
         await serve(issuer, crl, await write(issuer, crl))
       })

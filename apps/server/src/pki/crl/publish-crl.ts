@@ -1,21 +1,24 @@
 import { instant, second, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { streamedCheckOf, type StreamedCheck } from '@sotevarmenne/x509/algorithms'
+import { decodeCertificate } from '@sotevarmenne/x509/certificate'
 import type { SignerRefusal } from '#pki/ca/contract.ts'
 import type { Issuer, SignerClient } from '#pki/ca/index.ts'
+import type { Certificates } from '#pki/issuance/index.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
 import type { Revocations } from '#pki/revocation/index.ts'
 import type { CrlPublished } from './contract.ts'
 import { crlValidity } from './domain/crl-due.ts'
-import { raiseNumber, saveSigned, takeNumber, type PublishedCrl } from './store.ts'
+import { setNumber, saveSigned, takeNumber, type PublishedCrl } from './store.ts'
 import { beginCrlFile, orDiscarded, type UnfinishedFile } from './crl-file.ts'
 import { tbsLengthOf, tbsOfCrl, type EntriesSource, type CrlHeading } from './tbs-crl.ts'
 
 export type Publishing = EntriesSource & {
   readonly revocations: Pick<Revocations, 'closeBlocks'>
   readonly record: Record
-  readonly signer: Pick<SignerClient, 'signCrl'>
+  readonly signer: Pick<SignerClient, 'signCrl' | 'noteEnds'>
+  readonly certificates: Pick<Certificates, 'findCertificate'>
   /** For the files of CRLs. */
   readonly folder: string
 }
@@ -39,7 +42,7 @@ export type Published = { readonly crl: PublishedCrl; readonly file: UnfinishedF
  * have gaps.
  */
 export const publishCrl =
-  ({ db, record, signer, revocations, folder }: Publishing) =>
+  ({ db, record, signer, certificates, revocations, folder }: Publishing) =>
   async (
     permit: Permit<'crl.publishCrl'>,
     { issuer, shard, position, asOf, last }: CrlToPublish,
@@ -64,22 +67,40 @@ export const publishCrl =
       bytes,
     }
 
-    const skipNumbers = (last: number): Promise<unknown> =>
+    const continueBehind = (last: number): Promise<unknown> =>
       db.write(async (tx) => {
-        await raiseNumber(tx, { issuer: issuer.id, last })
+        await setNumber(tx, { issuer: issuer.id, last })
         return ok(undefined)
       }, readCommitted)
+
+    /** They have expired, and the signer does not know it: it did not note the end when it signed them. */
+    const presentCertificates = async (serials: readonly string[]) => {
+      const tbs = await db.read(async (tx) => {
+        const found: Uint8Array[] = []
+        for (const serial of serials) {
+          const row = await certificates.findCertificate(tx, { issuer: issuer.id, serial })
+          const read = row?.state === 'issued' ? decodeCertificate(row.der) : undefined
+          if (read?.ok) found.push(read.value.tbs)
+        }
+        return found
+      })
+      return signer.noteEnds({ issuer: issuer.id, tbs })
+    }
 
     const tbsLength = tbsLengthOf(issuer, heading)
     const file = await beginCrlFile(folder, { ...listed, number: number.value, tbsLength })
     const published = async (): Promise<Result<Published, SignerRefusal>> => {
       const check = streamedCheckOf(issuer.signatureAlgorithm, issuer.spki)
       const chunks = writeThrough(tbsOfCrl({ db, revocations }, issuer, heading), file, check)
-      const signature = await signer.signCrl({ issuer: issuer.id, chunks })
+      const signature = await signer.signCrl({ issuer: issuer.id, shard, chunks })
       if (!signature.ok) {
         const { refusal } = signature
-        // The database came from a backup and lacks numbers: the next attempt continues behind them.
-        if ('last' in refusal) await skipNumbers(Number(refusal.last))
+        // The database came from a backup and lacks numbers, or many were taken while the signer was away.
+        if (refusal.kind === 'crl-entries-missing') {
+          const presented = await presentCertificates(refusal.serials)
+          if (!presented.ok) return presented
+        }
+        if (isAboutNumber(refusal)) await continueBehind(Number(refusal.last))
         return refuse(refusal)
       }
       if (!check.isBy(signature.value))
@@ -113,6 +134,11 @@ export const publishCrl =
     }
     return orDiscarded(file, published)
   }
+
+type AboutNumber = Extract<SignerRefusal, { readonly kind: `crl-number-${string}` }>
+
+const isAboutNumber = (refusal: SignerRefusal): refusal is AboutNumber =>
+  refusal.kind.startsWith('crl-number-')
 
 /** Writes the bytes that pass through to the file, and feeds them to the check. */
 export async function* writeThrough(

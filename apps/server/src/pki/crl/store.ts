@@ -38,14 +38,12 @@ export async function takeNumber(tx: Tx, issuer: IssuerId): Promise<number> {
   return row.number
 }
 
-/** Ensures that no number up to this one is taken any more. */
-export async function raiseNumber(
+/** The next number is the one after this: the signer knows which it has signed last. */
+export async function setNumber(
   tx: Tx,
   { issuer, last }: { readonly issuer: IssuerId; readonly last: number },
 ): Promise<void> {
-  await sql`
-    update crl.crl_number set number = greatest(number, ${last}) where issuer = ${issuer}
-  `.execute(tx)
+  await sql`update crl.crl_number set number = ${last} where issuer = ${issuer}`.execute(tx)
 }
 
 /** Adds a CRL; of its scope only the previous one is retained beside it. */
@@ -55,7 +53,7 @@ export async function saveSigned(tx: Tx, crl: PublishedCrl): Promise<void> {
   await sql`
     delete from crl.crl where issuer = ${crl.issuer}
       and shard is not distinct from ${crl.shard ?? null}
-      and number < (select max(number) from crl.crl where issuer = ${crl.issuer}
+      and published < (select max(published) from crl.crl where issuer = ${crl.issuer}
         and shard is not distinct from ${crl.shard ?? null})`.execute(tx)
   await sql`
     insert into crl.crl (issuer, shard, number, published, position, ending_from, this_update,
@@ -77,7 +75,7 @@ export async function findCrlsAfter(tx: Tx, published: number): Promise<readonly
 export async function findNewestFullCrl(tx: Tx, issuer: string): Promise<PublishedCrl | undefined> {
   const { rows } = await sql<CrlRow>`
     select * from crl.crl where issuer = ${issuer} and shard is null
-    order by number desc limit 1`.execute(tx)
+    order by published desc limit 1`.execute(tx)
   const [row] = rows
   return row && parseRow(row)
 }

@@ -1,6 +1,6 @@
 import { formatSerial } from '@sotevarmenne/x509/certificate'
 import { parseSigningLogLine, type Issuers } from '#pki/ca/index.ts'
-import type { Db } from '#platform/db.ts'
+import type { Db, Tx } from '#platform/db.ts'
 import {
   countIssued,
   findBesideSigningLog,
@@ -36,9 +36,7 @@ export type SigningLogComparison = {
 export const compareSigningLog =
   ({ db, issuers }: { readonly db: Db; readonly issuers: Pick<Issuers, 'all'> }) =>
   async (lines: AsyncIterable<string>): Promise<SigningLogComparison> => {
-    const ofCas = new Set(
-      issuers.all.map(({ under, certificate }) => `${under} ${formatSerial(certificate.serial)}`),
-    )
+    const ofCas = serialsOfCas(issuers)
     const findings: SigningLogFinding[] = []
     let signed = 0
     let issued = 0
@@ -46,12 +44,10 @@ export const compareSigningLog =
     const checkPage = async (): Promise<void> => {
       const requested = page
       page = []
-      for (const one of await db.read((tx) => findBesideSigningLog(tx, requested))) {
-        signed += 1
-        if (one.state === 'issued') issued += 1
-        const kind = faultOf(one)
-        if (kind !== undefined) findings.push({ kind, issuer: one.issuer, serial: one.serial })
-      }
+      const beside = await db.read((tx) => findBesideSigningLog(tx, requested))
+      signed += beside.length
+      issued += beside.filter(({ state }) => state === 'issued').length
+      findings.push(...beside.flatMap(findingOf))
     }
 
     let lineNumber = 0
@@ -71,6 +67,23 @@ export const compareSigningLog =
   }
 
 const pageSize = 10_000
+
+/** The same for certificates that were signed, within the caller's transaction. */
+export const compareSigned =
+  (issuers: Pick<Issuers, 'all'>) =>
+  async (tx: Tx, signed: readonly SignedSerial[]): Promise<readonly SigningLogFinding[]> => {
+    const ofCas = serialsOfCas(issuers)
+    const others = signed.filter(({ issuer, serial }) => !ofCas.has(`${issuer} ${serial}`))
+    return (await findBesideSigningLog(tx, others)).flatMap(findingOf)
+  }
+
+const serialsOfCas = ({ all }: Pick<Issuers, 'all'>): ReadonlySet<string> =>
+  new Set(all.map(({ under, certificate }) => `${under} ${formatSerial(certificate.serial)}`))
+
+function findingOf(one: SignedBesideRow): readonly SigningLogFinding[] {
+  const kind = faultOf(one)
+  return kind === undefined ? [] : [{ kind, issuer: one.issuer, serial: one.serial }]
+}
 
 function faultOf({ state, isSame }: SignedBesideRow): SigningLogFinding['kind'] | undefined {
   if (state === null) return 'row-missing'

@@ -4,6 +4,7 @@ import type { Tx } from '#platform/db.ts'
 import type { Module } from '#platform/module.ts'
 import { bindOperations } from '#platform/operation.ts'
 import type { Permit } from '#platform/permit.ts'
+import { compareSigned } from './compare-signing-log.ts'
 import { issuedOf } from './complete-certificate.ts'
 import { allClients } from './client-store.ts'
 import {
@@ -123,6 +124,8 @@ export type Certificates = Module & {
     tx: Tx,
     key: { readonly issuer: string; readonly serial: string },
   ) => Promise<CertificateRow | undefined>
+  /** Of certificates that the signer has signed, those that are not recorded so. */
+  readonly compareSigned: ReturnType<typeof compareSigned>
   /**
    * The serials of issued certificates, a page at a time in the order in which they were settled; from the
    * beginning without a position. A transaction that commits late may settle before a position that was read:
@@ -173,6 +176,7 @@ function certificatesOf(deps: IssuingDeps): Certificates {
     certificatesOfHolder: async (tx, holder) => allIssued(await findByHolder(tx, holder)),
     holdersAfter: findHoldersAfter,
     findCertificate: findBySerial,
+    compareSigned: compareSigned(deps.issuers),
     issuedAfter: findIssuedAfter,
     countIssued,
     issuedAmong: findIssuedAmong,

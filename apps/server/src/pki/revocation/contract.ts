@@ -133,6 +133,25 @@ export type CertificateRevoked = {
   readonly about?: { readonly personId?: string; readonly cardId?: string }
 }
 
+/**
+ * The signer has signed a certificate that is not recorded as issued. `isRevoked` is false where there are so
+ * many at once that the database must have lost them.
+ */
+export type UnrecordedCertificateFound = {
+  readonly type: 'UnrecordedCertificateFound'
+  readonly issuer: string
+  readonly serial: string
+  readonly kind: 'row-missing' | 'voided-though-signed' | 'other-bytes'
+  readonly isRevoked: boolean
+}
+
+/** Two persons decided about the signer's memory. `digest`: SHA-256 of their signed decision, hexadecimal. */
+export type SignerDecisionApplied = {
+  readonly type: 'SignerDecisionApplied'
+  readonly digest: string
+  readonly decision: string
+}
+
 /** A page of an older system's statuses was imported. */
 export type StatusesImported = {
   readonly type: 'StatusesImported'

@@ -117,6 +117,36 @@ forEachDatabase('the status index of an older system', ({ db }) => {
     )
   })
 
+  it('stays on CRLs for five years after the revocation, by which the signer goes', async () => {
+    const revokedAt = instant(Date.parse('2026-05-06T07:08:09Z'))
+    const end = (years: number) => instant(Date.parse(`${String(2026 + years)}-05-06T07:08:09Z`))
+    const taken = await take([
+      'R\t270102030405Z\t260506070809Z,superseded\t0E01\tunknown\t/CN=x',
+      'R\t400102030405Z\t260506070809Z,superseded\t0E02\tunknown\t/CN=x',
+    ])
+    assert.ok(taken.ok)
+    const listed = await db.read((tx) => revocations.statusesSince(tx, 0))
+    const endOf = (serial: string) => listed.find((each) => each.serial === serial)?.notAfter
+    const until = endOf('0e01') ?? revokedAt
+    assert.ok(until >= end(5) && until < end(6), String(until))
+    assert.equal(endOf('0e02'), instant(Date.parse('2040-01-02T03:04:05Z')))
+  })
+
+  it('puts what was issued here and lost on the CRL of its shard, which follows from the serial', async () => {
+    const shardsNow = async () => {
+      const touched = await db.read((tx) => revocations.touchedSince(tx, 0))
+      return touched.map(({ shard }) => shard)
+    }
+    const line = (serial: string) =>
+      `R\t270102030405Z\t260506070809Z,superseded\t${serial}\tunknown\t/CN=x`
+    const parts = { db, clock, recordAll, certificates }
+    // The last four bytes, 0x00000105, are 261; modulo 100 shards 61.
+    const lines = asStream([line('5A00000105')])
+    assert.ok(!(await shardsNow()).includes(61))
+    assert.ok((await importStatuses(parts)(permit, { issuer, shards: 100, lines })).ok)
+    assert.ok((await shardsNow()).includes(61))
+  })
+
   it('is refused at the first line that can’t be read; corrected, it is imported completely', async () => {
     const good = 'V\t270102030405Z\t\t0B01\tunknown\t/CN=x'
     assert.deepEqual(
@@ -129,7 +159,9 @@ forEachDatabase('the status index of an older system', ({ db }) => {
 
   it('is visible to a process that follows what is issued', async () => {
     const page = await db.read((tx) => certificates.issuedAfter(tx, undefined))
-    assert.deepEqual(page.issued, [{ issuer, serials: ['0a01', '0a02', '0b01'] }])
+    assert.deepEqual(page.issued, [
+      { issuer, serials: ['0a01', '0a02', '0b01', '0e01', '0e02', '5a00000105'] },
+    ])
   })
 })
 

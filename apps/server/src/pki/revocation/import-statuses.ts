@@ -9,7 +9,8 @@ import type { DomainEvent, RecordAll } from '#platform/record.ts'
 import type { CertificateRevoked, StatusesImported } from './contract.ts'
 import { parseIndexLine, type ImportedStatus } from './domain/index-file.ts'
 import type { Revoking } from './revoke-certificates.ts'
-import { shardOf } from './domain/shard.ts'
+import { listedUntil } from './domain/listed-until.ts'
+import { shardOf, shardOfSerial } from './domain/shard.ts'
 import { appendRevocations, type NewRevocation } from './store.ts'
 
 export type ImportingStatuses = Pick<Revoking, 'clock'> & {
@@ -20,6 +21,11 @@ export type ImportingStatuses = Pick<Revoking, 'clock'> & {
 
 export type StatusesToImport = {
   readonly issuer: IssuerId
+  /**
+   * The issuer's number of shards when the certificates were issued here and the database lost them: their
+   * shard follows from the serial. Absent for those of an older system.
+   */
+  readonly shards?: number
   /** Of OpenSSL's index (`parseIndexLine`). */
   readonly lines: AsyncIterable<string>
   /** Called after each page. */
@@ -45,13 +51,13 @@ export const importStatuses =
   (deps: ImportingStatuses) =>
   async (
     permit: Permit<'revocation.importStatuses'>,
-    { issuer, lines, onProgress }: StatusesToImport,
+    { issuer, shards, lines, onProgress }: StatusesToImport,
   ): Promise<Result<Imported, ImportRefusal>> => {
     let line = 0
     let page: ImportedStatus[] = []
     let imported: Imported = { certificates: 0, revocations: 0 }
     const write = async (): Promise<void> => {
-      const added = await writePage(deps, permit, { issuer, page })
+      const added = await writePage(deps, permit, { issuer, shards, page })
       imported = {
         certificates: imported.certificates + added.certificates,
         revocations: imported.revocations + added.revocations,
@@ -77,7 +83,14 @@ const pageSize = 5_000
 async function writePage(
   { db, clock, recordAll, certificates }: ImportingStatuses,
   permit: Permit<'revocation.importStatuses'>,
-  { issuer, page }: { readonly issuer: IssuerId; readonly page: readonly ImportedStatus[] },
+  {
+    issuer,
+    shards,
+    page,
+  }: Pick<StatusesToImport, 'issuer'> & {
+    readonly shards: number | undefined
+    readonly page: readonly ImportedStatus[]
+  },
 ): Promise<Imported> {
   const written = await db.write<Imported, never>(
     async (tx) => {
@@ -92,12 +105,17 @@ async function writePage(
         if (given === undefined) continue
         const { reason, at: revokedAt } = given
         const revocation = { issuer, serial, reason, cause: 'imported', revokedAt, notAfter }
-        // No certificate of an older system points to our shards, and its holders are unknown here.
+        // No certificate of an older system points to our shards; its holders are unknown here, as are those of
+        // certificates that the database lost.
         const found = areAllNew
           ? undefined
           : await certificates.findCertificate(tx, { issuer, serial })
         if (found?.state !== 'issued') {
-          revocations.push({ ...revocation, shard: undefined })
+          revocations.push({
+            ...revocation,
+            notAfter: listedUntil(revocation),
+            shard: shards && shardOfSerial(serial, shards),
+          })
           continue
         }
         // For our own we know the expiry better than the file: until then it stays on CRLs.

@@ -18,6 +18,8 @@ import { revokeCertificates, type Revoking } from './revoke-certificates.ts'
 import { countCauses, findRevocation, findSince, findTouched } from './store.ts'
 import { closeBlocks, entriesAfter, measureEntries } from './stores/listed-entries.ts'
 
+export { compareWithSigner } from './compare-with-signer.ts'
+export { countUnrecorded } from './stores/compared-with-signer.ts'
 export { importStatuses, type ImportRefusal } from './import-statuses.ts'
 export { revokedByHour } from './stores/revoked-by-hour.ts'
 

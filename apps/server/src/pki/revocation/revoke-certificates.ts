@@ -9,6 +9,7 @@ import type {
   RevokingPermit,
   Revocation,
 } from './contract.ts'
+import { listedUntil } from './domain/listed-until.ts'
 import { shardOf } from './domain/shard.ts'
 import { appendRevocations, type NewRevocation } from './store.ts'
 
@@ -36,7 +37,9 @@ export const revokeCertificates =
       const isIssuedHere = certificate.state === 'issued'
       if (!isIssuedHere && certificate.state !== 'imported')
         return refuse({ kind: 'certificate-not-issued', serial })
-      const { notAfter } = certificate
+      const notAfter = isIssuedHere
+        ? certificate.notAfter
+        : listedUntil({ notAfter: certificate.notAfter, revokedAt: now })
       if (isIssuedHere && certificate.holder !== undefined && certificate.cardId !== undefined)
         abouts.set(serial, { personId: certificate.holder, cardId: certificate.cardId })
       const shard = isIssuedHere ? shardOf(certificate.der) : undefined

@@ -13,7 +13,9 @@ import { crlDistributionPoints } from '@sotevarmenne/x509/extensions'
 import { encodeName } from '@sotevarmenne/x509/names'
 import { identifierOf, aHolder, aCa, noon, valueOf } from '@sotevarmenne/x509/testing'
 import { crlUrlOf, type Issuer, type SignerClient } from '#pki/ca/index.ts'
+import type { SignerRefusal } from '#pki/ca/contract.ts'
 import type { CertificateRow, SerialNumber } from '#pki/issuance/contract.ts'
+import type { Certificates } from '#pki/issuance/index.ts'
 import type { DomainEvent } from '#platform/record.ts'
 import { createRevocations } from '#pki/revocation/index.ts'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
@@ -42,11 +44,12 @@ export function openCrls({ db }: TestDatabase) {
     events.push(event)
     return Promise.resolve()
   }
+  const certificates: Pick<Certificates, 'findCertificate' | 'certificatesOfCard'> = {
+    findCertificate: (_tx, { serial }) => Promise.resolve(rows.get(serial)),
+    certificatesOfCard: () => Promise.resolve([]),
+  }
   const revocations = createRevocations({
-    certificates: {
-      findCertificate: (_tx, { serial }) => Promise.resolve(rows.get(serial)),
-      certificatesOfCard: () => Promise.resolve([]),
-    },
+    certificates,
     record: () => Promise.resolve(),
     clock,
   })
@@ -54,11 +57,19 @@ export function openCrls({ db }: TestDatabase) {
   let nodes: Crls[] = []
   let faults: unknown[] = []
   let signed = 0
+  /** What the signer returns instead of a signature. */
+  let refusal: SignerRefusal | undefined
+  const presented: Uint8Array[] = []
   let signing: 'well' | 'not' | 'with another key' = 'well'
   const anotherKey = generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey
 
-  const signer: Pick<SignerClient, 'signCrl'> = {
+  const signer: Pick<SignerClient, 'signCrl' | 'noteEnds'> = {
+    noteEnds: async ({ tbs }) => {
+      presented.push(...tbs)
+      return ok(undefined)
+    },
     signCrl: async ({ chunks }) => {
+      if (refusal !== undefined) return refuse(refusal)
       if (signing === 'not') return refuse({ kind: 'signer-unavailable', detail: 'away' })
       const pieces: Uint8Array[] = []
       for await (const chunk of chunks) pieces.push(chunk)
@@ -69,7 +80,7 @@ export function openCrls({ db }: TestDatabase) {
   }
   const aNode = (name: string, changes: Partial<Parameters<typeof createCrls>[0]> = {}): Crls => {
     const node = createCrls({
-      ...{ db, record, signer, revocations, clock },
+      ...{ db, record, signer, certificates, revocations, clock },
       issuers: { all: [sharded], find: (id) => (id === sharded.id ? sharded : undefined) },
       countIssued: () => Promise.resolve(1000),
       limits: () => ({ number: 60, share: 0.05, windowMinutes: 60 }),
@@ -86,6 +97,8 @@ export function openCrls({ db }: TestDatabase) {
   })
   beforeEach(() => {
     signing = 'well'
+    refusal = undefined
+    presented.length = 0
     signed = 0
     events = []
     faults = []
@@ -161,6 +174,10 @@ export function openCrls({ db }: TestDatabase) {
     set signing(next) {
       signing = next
     },
+    set refusal(next: SignerRefusal | undefined) {
+      refusal = next
+    },
+    presented,
     get faults() {
       return faults
     },

@@ -1,3 +1,4 @@
+import { shardOf as shardOfBytes } from '@sotevarmenne/issuing/domain/shards'
 import { decodeCertificate } from '@sotevarmenne/x509/certificate'
 
 /**
@@ -11,3 +12,10 @@ export function shardOf(certificate: Uint8Array): number | undefined {
   const [, shard] = /\/crl\/[a-z0-9-]+\/(0|[1-9]\d{0,5})\.crl$/.exec(address) ?? []
   return shard === undefined ? undefined : Number(shard)
 }
+
+/** The shard that follows from the serial (lower-case hexadecimal) of a certificate that was issued here. */
+export const shardOfSerial = (serial: string, shards: number): number | undefined =>
+  shardOfBytes(
+    Uint8Array.from(serial.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16)),
+    shards,
+  )
