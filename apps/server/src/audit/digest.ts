@@ -2,7 +2,7 @@ import { createHash, verify } from 'node:crypto'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { toBase64 } from '#platform/base64.ts'
 import type { Checkpoint, SaltedEntry } from './contract.ts'
-import { canonicalJson } from './domain/canonical-json.ts'
+import { canonicalJson } from '@sotevarmenne/kernel/canonical-json'
 import { checkpointText, type TreeHead } from './domain/checkpoint.ts'
 import type { Hash } from './domain/merkle.ts'
 

@@ -42,6 +42,7 @@ export type Signer = {
   readonly cardId: string
   readonly issuer: string
   readonly serial: string
+  readonly certificateEndsAt: Instant
   /** DER: the card's certificate and our own chain from it to the anchor. */
   readonly chain: readonly Uint8Array[]
 }
@@ -105,7 +106,10 @@ export async function ownerOf(
   if (status === 'unknown' || row.holder === undefined || row.cardId === undefined)
     return refuse({ kind: 'certificate-not-found' })
 
-  return ok({ personId: row.holder, cardId: row.cardId, ...key, chain: issuer.value.chain })
+  return ok({
+    ...{ personId: row.holder, cardId: row.cardId, ...key },
+    ...{ certificateEndsAt: row.notAfter, chain: issuer.value.chain },
+  })
 }
 
 type CardDeps = Pick<AuthenticationDeps, 'certificates' | 'revocations' | 'trust' | 'clock'>

@@ -25,7 +25,7 @@ export async function openSession(
     event,
     before: tokenBefore,
     ...opening
-  }: Pick<Session, 'sessionId' | 'personId' | 'signedIn'> & {
+  }: Pick<Session, 'sessionId' | 'personId' | 'signedIn' | 'certificateEndsAt'> & {
     readonly event: SignedIn
     readonly before: SessionToken | undefined
   },
@@ -57,8 +57,9 @@ export function openByCard(
     cardId,
     issuer,
     serial,
+    certificateEndsAt,
     before,
-  }: Pick<Signer, 'personId' | 'cardId' | 'issuer' | 'serial'> & {
+  }: Pick<Signer, 'personId' | 'cardId' | 'issuer' | 'serial' | 'certificateEndsAt'> & {
     readonly before: SessionToken | undefined
   },
 ): Promise<SessionChange<SessionView>> {
@@ -71,7 +72,9 @@ export function openByCard(
     about: { personId, cardId },
   }
   const signedIn = { method: 'card', cardId, issuer, serial } as const
-  return openSession(deps, tx, permit, { sessionId, personId, signedIn, event, before })
+  return openSession(deps, tx, permit, {
+    ...{ sessionId, personId, signedIn, certificateEndsAt, event, before },
+  })
 }
 
 /** Records a refused sign-in with its reason only: the person is not known, or not certain. */
