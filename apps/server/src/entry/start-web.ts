@@ -145,6 +145,7 @@ export async function startWeb(
       },
     },
     publicUrl: config.publicUrl,
+    acceptsEveryHost: config.isDemoEnvironment,
     ...(config.trustedProxies !== undefined && { trustedProxies: config.trustedProxies }),
     version,
     readerSoftware: () => readerSoftware(config),
