@@ -1,3 +1,4 @@
+import { parsePersonName } from '@sotevarmenne/identifiers/person-name'
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { pointService, publicPointView } from './points.ts'
@@ -48,13 +49,24 @@ export const viewFreeSlots = defineEndpoint({
 
 const services = z.array(pointService).min(1).max(4)
 
-/** A name has letters; for an identity code typed here, the message says that it is not needed. */
+/** For an identity code typed here, the message says that it is not needed. */
 const visitorName = z
   .string()
   .trim()
   .min(2)
   .max(100)
-  .regex(/^[^\d<>]+$/)
+  .transform((typed, context) => {
+    const name = parsePersonName(typed)
+    if (name !== undefined) return name
+    context.addIssue({ code: 'custom', message: 'no name of a person' })
+    return z.NEVER
+  })
+
+const contactView = z.object({
+  name: z.string(),
+  email: z.string().optional(),
+  phone: z.string().optional(),
+})
 
 export const visitorContact = z.object({
   name: visitorName,
@@ -79,7 +91,7 @@ export const appointmentView = z.object({
   isOwnStaff: z.boolean(),
   /** With VAT, at the time of booking. */
   feeCents: z.number().int().min(0),
-  contact: visitorContact,
+  contact: contactView,
   point: publicPointView.pick({ pointId: true, name: true, address: true }).extend({
     phone: z.string().optional(),
     directions: z.string().optional(),
@@ -177,7 +189,7 @@ export const visitView = z.object({
   /** The payers after a correction: none where all was reversed, several where a part was. */
   correctedPayers: z.array(organisation).optional(),
   /** Absent once it is erased. */
-  contact: visitorContact.optional(),
+  contact: contactView.optional(),
   language,
   /** What the desk may do with it now. */
   steps: z.array(visitStep),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
+import { bookAppointment, takeWalkIn } from '@sotevarmenne/api/appointments'
 import { text } from 'node:stream/consumers'
 import { describe, it } from 'node:test'
 import type { InputOf } from '@sotevarmenne/api/endpoint'
@@ -109,10 +110,18 @@ forEachDatabase('visits to a registration point', (database) => {
       )
     })
 
+    it('has names of letters only, so that none is a formula, markup or a number', () => {
+      for (const name of ["Eeva;=cmd|'/C calc'!A", '=Wille', 'Aino <b>', '140388-9039', 'a\tb@c'])
+        for (const { shape } of [bookAppointment.input.shape.contact, takeWalkIn.input])
+          assert.ok(!shape.name.safeParse(name).success, name)
+      const { name } = takeWalkIn.input.shape
+      assert.equal(name.parse(" Siobhán  O'Neill-Åström Jr. "), "Siobhán O'Neill-Åström Jr.")
+    })
+
     it('lists each served visit of a month once for the operator, with its fee and no formula (R209)', async () => {
       const pointId = await aPoint()
       const other = await aPoint()
-      const own = await walkIn(pointId, '=Wille')
+      const own = await walkIn(pointId, "=Wille;=cmd|'/C calc'!A")
       for (const [at, visitId] of [
         [pointId, own],
         [other, await walkIn(other, 'Venla')],
@@ -125,14 +134,19 @@ forEachDatabase('visits to a registration point', (database) => {
       const exported = await visits.exportVisitFees(permit, { month: '2026-11' })
       assert.ok(exported.ok)
       const lines = (await text(exported.value)).split('\r\n')
-      assert.match(lines[1] ?? '', new RegExp(`^2026-11-25,'=Wille,registering,no,\\d+,,${own},$`))
+      assert.match(
+        lines[1] ?? '',
+        new RegExp(
+          `^"2026-11-25","'=Wille;'=cmd\\|'/C calc'!A","registering","no",\\d+,,"${own}",$`,
+        ),
+      )
       assert.deepEqual(lines.slice(2), [''])
       assert.deepEqual(recorded.at(-1), { type: 'VisitFeesExported', pointId, month: '2026-11' })
       const names = new Map([[pointId, 'Sairaala']])
       const stored = visits.csvOfMonth({ month: '2026-11', pointIds: [pointId], names })
       const [heads = '', ...ofPointOperator] = (await text(stored)).split('\r\n')
-      assert.equal(heads, `point,${lines[0]}`)
-      assert.deepEqual(ofPointOperator, [`Sairaala,${lines[1]}`, ''])
+      assert.equal(heads, `"point",${lines[0]}`)
+      assert.deepEqual(ofPointOperator, [`"Sairaala",${lines[1]}`, ''])
       const before = await visits.exportVisitFees(permit, { month: '2026-10' })
       assert.equal(before.ok && (await text(before.value)).split('\r\n').length, 2)
       const nowhere = visits.exportVisitFees(aPermit('appointments.exportFees'), {
@@ -258,15 +272,15 @@ forEachDatabase('visits to a registration point', (database) => {
       const lines = (await text(exported.value)).split('\r\n')
       const lineOf = (visitId: string) => lines.find((line) => line.includes(visitId))
       const said = ({ name, businessId }: Payer) => `${name} (${businessId})`
-      const was = `,${said(first)}`
+      const was = `,"${said(first)}"`
       for (const [visitId, payer, firstPayer] of [
         [atDeskPaid, '', ','],
-        [stored, said(first), ','],
-        [corrected, said(right), was],
+        [stored, `"${said(first)}"`, ','],
+        [corrected, `"${said(right)}"`, was],
         [inPart, `"${said(first)}, ${said(other)}"`, was],
         [takenBack, '', was],
       ] as const)
-        assert.ok(lineOf(visitId)?.endsWith(`,7530,${payer},${visitId}${firstPayer}`), visitId)
+        assert.ok(lineOf(visitId)?.endsWith(`,7530,${payer},"${visitId}"${firstPayer}`), visitId)
       // It is queried once per page, and only for visits that an organisation pays for.
       assert.deepEqual(
         requested.map((ids) => ids.toSorted()),
