@@ -35,6 +35,7 @@ import { countOwed } from '#support/cases/index.ts'
 import { waitsForCalls } from '#points/appointments/index.ts'
 import type { Config } from './config.ts'
 import { contactParts } from './contacts.ts'
+import { everyMinute } from './every-minute.ts'
 import type { Parts } from './parts.ts'
 import { readerVersions } from './reader-versions.ts'
 
@@ -153,6 +154,10 @@ export async function startWeb(
     limits: { signer: signer.health },
     ...requestLimits,
   })
+  const { refusedSignIns } = authentication
+  const countingRefusals = everyMinute(refusedSignIns.write, (fault) => {
+    logger.error({ fault }, 'the refused sign-ins of a minute were not recorded')
+  })
   await server.listen({ port: config.ports.portal, host: config.host })
   const machines = await startEnrolmentApi(config, parts)
   const tlsSignIn = await startTlsSignIn(config, parts)
@@ -160,7 +165,8 @@ export async function startWeb(
   return {
     stop: async () => {
       await Promise.all([server.close(), machines?.close(), tlsSignIn?.close(), figures.stop()])
-      await refusals.stop()
+      await Promise.all([refusals.stop(), countingRefusals.stop()])
+      await refusedSignIns.write()
     },
   }
 }

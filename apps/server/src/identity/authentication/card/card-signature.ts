@@ -1,7 +1,7 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { isForPurpose, type CertificatePurpose } from '@sotevarmenne/smartcard/certificate-purpose'
-import { verifySignature } from '@sotevarmenne/x509/algorithms'
+import { verifySignature, verifySigned } from '@sotevarmenne/x509/algorithms'
 import { decodeCertificate, formatSerial, type Certificate } from '@sotevarmenne/x509/certificate'
 import { equalBytes } from '@sotevarmenne/x509/der'
 import { verifyChain } from '@sotevarmenne/x509/path'
@@ -113,6 +113,18 @@ export async function ownerOf(
 }
 
 type CardDeps = Pick<AuthenticationDeps, 'certificates' | 'revocations' | 'trust' | 'clock'>
+
+/** Whether a CA of ours signed it, whatever else is wrong with it. */
+export const isOfOurCa = (
+  { trust: { issuers } }: Pick<AuthenticationDeps, 'trust'>,
+  leaf: Certificate | undefined,
+): boolean =>
+  leaf !== undefined &&
+  issuers.some(
+    ({ certificate }) =>
+      equalBytes(certificate.subjectDer, leaf.issuerDer) &&
+      verifySigned(leaf, certificate.subjectPublicKeyInfo),
+  )
 
 export function leafOf({ chain: [der] }: Pick<CardSignature, 'chain'>): Certificate | undefined {
   const leaf = der && decodeCertificate(der)

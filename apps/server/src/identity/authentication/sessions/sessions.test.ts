@@ -67,10 +67,10 @@ forEachDatabase('a sign-in by card or its session', ({ db }) => {
     response: Parameters<typeof environment.authentication.signIn>[1],
     kind: string,
   ) {
-    const refusedBefore = environment.count('SignInRefused')
+    await environment.refusedSignIns()
     const opened = await environment.authentication.signIn(signing, response)
     assert.equal(!opened.ok && opened.refusal.kind, kind)
-    assert.equal(environment.count('SignInRefused'), refusedBefore + 1)
+    assert.deepEqual(await environment.refusedSignIns(), [`card ${kind}`])
   }
   async function aSession(holder: Holder): Promise<SessionToken> {
     const opened = await environment.authentication.signIn(signing, await aResponse(holder))
