@@ -107,7 +107,8 @@ export const bookAppointment = defineEndpoint({
     roles: 'everybody',
     label: { fi: 'Käynnin varaaminen', sv: 'Bokning av besök', en: 'Booking an appointment' },
   }),
-  summary: 'Books an appointment at a registration point; returns the secret of its link, once',
+  summary:
+    'Books an appointment at a registration point. With an e-mail address it is held until the link in the mail is opened; without one the secret of its link is returned, once',
   input: z.object({
     pointId: id,
     startsAt: instantText,
@@ -117,7 +118,13 @@ export const bookAppointment = defineEndpoint({
     contact: visitorContact,
     language,
   }),
-  response: z.object({ secret, appointment: appointmentView }),
+  response: z.object({
+    /** Absent where it is mailed. */
+    secret: secret.optional(),
+    /** The link in the mail must be opened by then. */
+    confirmBy: instantText.optional(),
+    appointment: appointmentView,
+  }),
 })
 
 export const viewAppointmentPermission = definePermission('appointments.viewAppointment', {
@@ -129,7 +136,7 @@ export const viewAppointment = defineEndpoint({
   method: 'POST',
   path: '/appointments/view',
   permission: viewAppointmentPermission,
-  summary: 'The appointment of a link',
+  summary: 'The appointment of a link. Opening a link that was mailed confirms it',
   input: z.object({ secret }),
   response: appointmentView,
 })
@@ -172,6 +179,9 @@ export const fetchCalendarFile = defineEndpoint({
 
 const organisation = z.object({ name: z.string(), businessId: z.string() })
 
+/** What finds other appointments of the same stranger. */
+export const alike = z.enum(['phone', 'network'])
+
 /** A visit as the desk sees it. */
 export const visitView = z.object({
   visitId: id,
@@ -191,6 +201,10 @@ export const visitView = z.object({
   /** Absent once it is erased. */
   contact: contactView.optional(),
   language,
+  /** Until then the slot is held for an appointment that is not confirmed yet. */
+  confirmBy: instantText.optional(),
+  /** Of an appointment to come: by what others of the same person may be cancelled. */
+  cancelAlike: z.array(alike).optional(),
   /** What the desk may do with it now. */
   steps: z.array(visitStep),
 })
@@ -272,6 +286,23 @@ export const callNext = defineEndpoint({
   response: z.object({ visitId: id }),
 })
 
+export const cancelAlike = defineEndpoint({
+  method: 'POST',
+  path: '/desk/visits/:visitId/cancellation-of-alike',
+  permission: definePermission('appointments.cancelAlike', {
+    roles: ['registrar'],
+    label: {
+      fi: 'Aiheettomien varausten peruminen',
+      sv: 'Avbokning av ogrundade bokningar',
+      en: 'Cancelling unfounded appointments',
+    },
+  }),
+  summary:
+    'Cancels all appointments to come at the point with the telephone number of this one, or from its network (registrar)',
+  input: z.object({ visitId: id, by: alike }),
+  response: z.object({ cancelled: z.number().int().min(1) }),
+})
+
 export const exportVisitFees = defineEndpoint({
   method: 'GET',
   path: '/desk/visit-fees/:month',
@@ -296,6 +327,15 @@ export const exportVisitFees = defineEndpoint({
 export const remindOfVisitPermission = definePermission('appointments.remindOfVisit', {
   roles: 'service',
   label: { fi: 'Käynnistä muistuttaminen', sv: 'Påminnelse om besök', en: 'Reminding of a visit' },
+})
+
+export const releaseVisitPermission = definePermission('appointments.releaseVisit', {
+  roles: 'service',
+  label: {
+    fi: 'Vahvistamattoman varauksen vapautus',
+    sv: 'Frisläppande av obekräftad bokning',
+    en: 'Releasing an unconfirmed appointment',
+  },
 })
 
 export const forgetVisitPermission = definePermission('appointments.forgetVisit', {

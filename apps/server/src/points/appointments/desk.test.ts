@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers'
 import { describe, it } from 'node:test'
 import type { InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/appointments'
-import { minute, plus } from '@sotevarmenne/kernel/instant'
+import { formatInstant, minute, plus } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
@@ -116,6 +116,46 @@ forEachDatabase('visits to a registration point', (database) => {
           assert.ok(!shape.name.safeParse(name).success, name)
       const { name } = takeWalkIn.input.shape
       assert.equal(name.parse(" Siobhán  O'Neill-Åström Jr. "), "Siobhán O'Neill-Åström Jr.")
+    })
+
+    it('cancels all appointments to come of one telephone number or network, at its own point only', async () => {
+      const pointId = await aPoint({ desks: 9 })
+      const other = await aPoint({ desks: 9 })
+      const number = `040${String(Math.random()).slice(2, 9)}`
+      const from = `192.0.2.${String(Math.floor(Math.random() * 250))}`
+      const at = (nr: number) => formatInstant(plus(tomorrowAtTen, 15 * nr * minute))
+      const byPhone = (point: string, nr: number, phone: string, more: object = {}) =>
+        booked(point, { contact: { name: 'Aino', phone }, startsAt: at(nr), ...more })
+      const first = await byPhone(pointId, 0, number)
+      await byPhone(pointId, 1, `+358${number.slice(1)}`)
+      const elsewhere = await byPhone(other, 2, number)
+      const strange = await byPhone(pointId, 3, '050 111 2222', { from })
+      await byPhone(pointId, 4, '050 333 4444', { from })
+      const cancelling = (point: string, visitId: string, by: 'phone' | 'network') =>
+        visits.cancelAlike(aPermit('appointments.cancelAlike', atDesk(point)), { visitId, by })
+
+      const day = await visits.viewDay(aPermit('appointments.viewDay', atDesk(pointId)), {
+        date: '2026-11-26',
+      })
+      assert.ok(day.ok)
+      const offered = new Map(day.value.visits.map((one) => [one.visitId, one.cancelAlike]))
+      assert.deepEqual(offered.get(first.appointment.visitId), ['phone'])
+      assert.deepEqual(offered.get(strange.appointment.visitId), ['phone', 'network'])
+
+      const { visitId } = first.appointment
+      assert.equal(await kindOf(cancelling(other, visitId, 'phone')), 'visit-not-found')
+      assert.equal(await kindOf(cancelling(pointId, visitId, 'network')), 'nothing-to-cancel')
+      const byNumber = await cancelling(pointId, visitId, 'phone')
+      assert.deepEqual(byNumber, ok({ cancelled: 2 }))
+      assert.equal(await kindOf(cancelling(pointId, visitId, 'phone')), 'nothing-to-cancel')
+      const byNetwork = await cancelling(pointId, strange.appointment.visitId, 'network')
+      assert.deepEqual(byNetwork, ok({ cancelled: 2 }))
+      const still = await visits.viewAppointment(aPermit('appointments.viewAppointment'), {
+        secret: elsewhere.secret,
+      })
+      assert.equal(still.ok && still.value.state, 'booked')
+      const cancelled = recorded.filter(({ type }) => type === 'AppointmentCancelled')
+      assert.ok(cancelled.length >= 4)
     })
 
     it('lists each served visit of a month once for the operator, with its fee and no formula (R209)', async () => {
