@@ -13,7 +13,10 @@ export type VisitorsDeps = Pick<Runtime, 'db' | 'clock' | 'record'> & {
   readonly registers: Registers
   readonly organisations: Pick<Organisations, 'checkOrdering' | 'productsAt'>
   readonly cards: Pick<Cards, 'cardsOf' | 'holderOf'>
-  readonly orders: Pick<Orders, 'forgetAddresses' | 'freeReplacements' | 'orderById' | 'ordersOf'>
+  readonly orders: Pick<
+    Orders,
+    'forgetAddresses' | 'freeReplacements' | 'orderById' | 'orderedAt' | 'ordersOf'
+  >
   readonly inquiriesOf: IdentificationDesk['inquiriesOf']
   /** What employers prepared for the desk. */
   readonly employments: Pick<Employments, 'preparedFor'>

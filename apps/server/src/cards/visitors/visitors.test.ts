@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
+import { searchVisitors } from '@sotevarmenne/api/orders'
 import { describe, it } from 'node:test'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
@@ -78,6 +79,38 @@ forEachDatabase('visitors', ({ db }) => {
         assert.equal(isCut, false)
         assert.deepEqual(recorded.at(-1), { type: 'VisitorFound', by, about: { personId } })
       }
+    })
+
+    it('is found by name first at its own point, and never under non-disclosure', async () => {
+      const [elsewhere, here, hidden] = ['Aino', 'Venla', 'Tuula'].map((givenNames) =>
+        registers.add({
+          population: aResident({
+            ...{ givenNames, surname: 'Ensisijainen', nonDisclosure: givenNames === 'Tuula' },
+          }),
+        }),
+      )
+      await desk.visitor(elsewhere)
+      const { personId, orderId } = await desk.ordered(here)
+      const ofHidden = await desk.ordered(hidden)
+      const { visitors: shown } = await foundBy('ensisij')
+      assert.deepEqual(
+        shown.map(({ givenNames }) => givenNames),
+        ['Venla', 'Aino'],
+      )
+      assert.equal(shown[0]?.personId, personId)
+      assert.equal((await foundBy(orderId)).visitors.length, 1)
+      const byOrder = await foundBy(ofHidden.orderId)
+      assert.deepEqual(
+        byOrder.visitors.map((visitor) => visitor.personId),
+        [ofHidden.personId],
+      )
+    })
+
+    it('is not searched for by fewer than three letters', () => {
+      const { sought } = searchVisitors.input.shape
+      assert.ok(!sought.safeParse('Ai').success)
+      assert.ok(!sought.safeParse(' Ai ').success)
+      assert.ok(sought.safeParse('Ain').success)
     })
 
     it('is shown as when found by identity code, with that code', async () => {
