@@ -30,7 +30,7 @@ const inputs: { readonly [methodAndPath: string]: Readonly<Record<string, unknow
 describe('operations on a holder’s own rows', () => {
   const subject = cards()
   let environment: SeededEnvironment
-  let asker: Omit<Hands, 'reader'>
+  let requester: Omit<Hands, 'reader'>
   let owned: readonly (readonly [what: string, id: string])[]
 
   before(async () => {
@@ -65,8 +65,8 @@ describe('operations on a holder’s own rows', () => {
       ['closed case', closedCaseId],
       ['session', sessions[0]?.sessionId ?? assert.fail('Aino has no session')],
     ]
-    asker = identified(environment, people.olli)
-    await asker.signInAgain()
+    requester = identified(environment, people.olli)
+    await requester.signInAgain()
   })
   after(() => environment.close())
 
@@ -80,19 +80,19 @@ describe('operations on a holder’s own rows', () => {
       Object.keys(inputs).sort(),
     )
     for (const contract of operations) {
-      const unknown = await answerTo(contract, randomUUID())
+      const unknown = await responseTo(contract, randomUUID())
       assert.equal(unknown.status, 404, JSON.stringify(unknown))
       for (const [what, id] of owned)
-        assert.deepEqual(await answerTo(contract, id), unknown, `${contract.path}: ${what}`)
+        assert.deepEqual(await responseTo(contract, id), unknown, `${contract.path}: ${what}`)
     }
   })
 
   /** Without what differs at every request. */
-  async function answerTo(contract: EndpointContract, id: string) {
+  async function responseTo(contract: EndpointContract, id: string) {
     const [, name = ''] = /:(\w+)/.exec(contract.path) ?? []
     const input = { ...inputs[`${contract.method} ${contract.path}`], [name]: id }
     try {
-      await asker.request(contract, input)
+      await requester.request(contract, input)
     } catch (fault) {
       if (!(fault instanceof Refused)) throw fault
       const { instance: _, ...problem } = fault.problem

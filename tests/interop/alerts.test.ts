@@ -70,6 +70,7 @@ const figuresOfWeb = (): Promise<string> =>
     newestCrls: () => Promise.resolve([]),
     pausedRevocations: () => Promise.resolve([]),
     registers: () => Promise.resolve({ feeds: [], setAside: [], paused: [] }),
+    registrarsAtLimit: async () => 0,
     openFollowUps: () => Promise.resolve({ open: 0 }),
     owedCases: () => Promise.resolve({ open: 0, overdue: 0 }),
     clock,

@@ -8,7 +8,12 @@ describe('a name that somebody types', () => {
   it('may have letters of every alphabet, spaces, apostrophes, full stops and hyphens', () => {
     for (const name of [
       ...['Áilu Sárá Näkkäläjärvi', "Siobhán O'Neill", 'Siobhán O’Neill', 'Anna-Liisa J. Å'],
-      ...['Ольга Иванова', '李小龍', 'नेहा शर्मा', 'Łukasz Żółć'],
+      ...[
+        '\u041E\u043B\u044C\u0433\u0430',
+        '\u674E\u5C0F\u9F8D',
+        '\u0928\u0947\u0939\u093E',
+        '\u0141ukasz',
+      ],
     ])
       assert.equal(parsePersonName(name), name)
   })
@@ -19,7 +24,7 @@ describe('a name that somebody types', () => {
 
   it('is none with digits, separators, formulas, markup or control characters', () => {
     for (const typed of [
-      ...['', ' ', '-', "'", '.', '140388-9039', 'Aino1', 'Eeva;=cmd', '=cmd', 'a@b', 'Aino <b>'],
+      ...['', ' ', '-', "'", '.', '140388-9039', 'Aino1', 'Venla;=cmd', '=cmd', 'a@b', 'Aino <b>'],
       ...['Aino, Olli', 'Aino\u0000', 'Aino\u202e', 'a/b', 'a|b', '＝cmd', '-Aino', "'=1+1"],
     ])
       assert.equal(parsePersonName(typed), undefined, typed)

@@ -30,7 +30,7 @@ export const proxyAddresses = z
   .string()
   .refine(
     (list) => list.split(',').every((each) => isNarrow(each.trim())),
-    `must be addresses, ranges such as 10.1.0.0/16 (no wider than /16, and /48 for IPv6), or loopback: whoever is in a range is believed`,
+    `must be addresses, ranges such as 10.1.0.0/16 (no wider than /16, and /48 for IPv6), or loopback: every address in a range is believed`,
   )
 
 function isNarrow(range: string): boolean {

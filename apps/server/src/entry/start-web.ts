@@ -24,6 +24,7 @@ import type { Endpoint } from '#platform/endpoint.ts'
 import { createHttpServer, type HttpServer, type HttpServerDeps } from '#platform/http-server.ts'
 import { openEnrolmentApi } from '#platform/serve-enrolment-api.ts'
 import { createMetrics, serveMetrics } from '#platform/telemetry.ts'
+import { registrarsAtLimit } from '#cards/visitors/index.ts'
 import { openFollowUps } from '#support/hotline/index.ts'
 import { createPublicPoints, pagesWithoutScripts } from '#points/public-points/index.ts'
 import { revokedByHour } from '#pki/revocation/index.ts'
@@ -60,6 +61,7 @@ export async function startWeb(
     pausedRevocations: pausedRevocations({ revocations }),
     registers: figuresOfRegisters,
     openFollowUps,
+    registrarsAtLimit,
     owedCases: (tx) => countOwed(tx, dateInHelsinki(clock.now())),
     clock,
     caKeys: async () => (await signer.state()).keys,

@@ -475,7 +475,13 @@ describe("the portal's pages", () => {
   })
 
   it('are not at addresses with a dot, for which scanners look', async () => {
-    for (const url of ['/.git/config', '/.env', '/%2Egit/config', '/fi/.aws/credentials', '/a.b/c'])
+    for (const url of [
+      '/.git/config',
+      '/.env',
+      '/%2E%67it/config',
+      '/fi/.aws/credentials',
+      '/a.b/c',
+    ])
       assert.equal((await server.inject(url)).statusCode, 404, url)
   })
 

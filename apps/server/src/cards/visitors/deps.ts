@@ -5,10 +5,13 @@ import type { Organisations } from '#organisations/registry/index.ts'
 import type { People } from '#people/persons/index.ts'
 import type { Registers } from '#people/registers/index.ts'
 import type { IdentificationDesk } from '#points/identification/index.ts'
+import type { Sealing } from '#platform/sealing.ts'
 import type { Runtime } from '#platform/runtime.ts'
 
 /** Dependencies of the operations of this module. */
 export type VisitorsDeps = Pick<Runtime, 'db' | 'clock' | 'record'> & {
+  /** Of identity codes it stores a keyed digest only. */
+  readonly sealing: Sealing
   readonly people: People
   readonly registers: Registers
   readonly organisations: Pick<Organisations, 'checkOrdering' | 'productsAt'>

@@ -11,7 +11,7 @@ import { parseSearchTerm, type SearchTerm } from './domain/search-term.ts'
 
 /**
  * Persons known to the service, found by card number, order or name. An access record is written for each
- * person shown (R51); a new person is found by identity code only. By name, those who ordered at the own point
+ * person shown (R51); a new person is found by identity code only. By name, those who ordered at the registrar's point
  * come first, and nobody under non-disclosure is found.
  */
 export const searchVisitors = operation({
@@ -42,7 +42,7 @@ export const searchVisitors = operation({
 
 const maxShown = 20
 
-/** Among these, those of the own point are shown first. */
+/** Among these, those of the registrar's point are shown first. */
 const maxSought = 200
 
 async function personsBy(
@@ -53,7 +53,7 @@ async function personsBy(
 ) {
   if (term.by === 'name') {
     const found = await people.searchPeople(tx, { name: term.name, limit: maxSought })
-    // Whoever is under non-disclosure is found by what they bring along, never by name.
+    // People under non-disclosure are found by what they bring along, never by name.
     const disclosed = found.filter(({ whereabouts }) => !whereabouts.nonDisclosure)
     const personIds = disclosed.map(({ personId }) => personId)
     const own = await orders.orderedAt(tx, { personIds, pointId })

@@ -111,7 +111,7 @@ forEachDatabase('visits to a registration point', (database) => {
     })
 
     it('has names of letters only, so that none is a formula, markup or a number', () => {
-      for (const name of ["Eeva;=cmd|'/C calc'!A", '=Wille', 'Aino <b>', '140388-9039', 'a\tb@c'])
+      for (const name of ["Venla;=cmd|'/C calc'!A", '=Wille', 'Aino <b>', '140388-9039', 'a\tb@c'])
         for (const { shape } of [bookAppointment.input.shape.contact, takeWalkIn.input])
           assert.ok(!shape.name.safeParse(name).success, name)
       const { name } = takeWalkIn.input.shape

@@ -119,7 +119,7 @@ export function openDesk(db: Db, real?: CardsOfDesk & Pick<Cards, 'endWithEmploy
   const ofPeople = { db, clock, people, record, registers: registers.registers }
   const photos = createPhotos({ db, clock, people, record, secret: key })
   const visitors = createVisitors({
-    ...{ ...ofPeople, organisations, employments, orders },
+    ...{ ...ofPeople, organisations, employments, orders, secret: key },
     cards: real ?? cards.desk,
     inquiriesOf: identification.inquiriesOf,
   })

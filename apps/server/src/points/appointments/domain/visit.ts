@@ -166,7 +166,7 @@ export const moveTo = (
 ): { readonly visit: VisitIn<'booked'>; readonly event: AppointmentMoved } => {
   const { startsAt, endsAt, fees, feeCents, startsAtText } = to
   const { visitId, pointId, moves } = visit
-  // Whoever moves it has its link.
+  // Its link was opened.
   const { heldUntil, ...rest } = visit
   const booked = heldUntil === undefined ? rest : { ...rest, isConfirmed: true }
   return {
