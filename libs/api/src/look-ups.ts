@@ -30,7 +30,7 @@ export const viewLookUps = defineEndpoint({
         lookUps: z.number().int(),
         people: z.number().int(),
         /** Within one hour of the clock. */
-        mostInAnHour: z.number().int(),
+        maxInAnHour: z.number().int(),
         isRefused: z.boolean(),
       }),
     ),

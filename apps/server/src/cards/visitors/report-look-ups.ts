@@ -48,9 +48,9 @@ export const exportLookUps = streamOperation({
 })
 
 async function* linesOf(registrars: Report['registrars']): AsyncIterable<string> {
-  yield csvLine(['registrar', 'person', 'look_ups', 'people', 'most_people_in_an_hour'])
-  for (const { personId, name, lookUps, people, mostInAnHour } of registrars)
-    yield csvLine([name, personId, ...[lookUps, people, mostInAnHour].map(String)])
+  yield csvLine(['registrar', 'person', 'look_ups', 'people', 'max_people_in_an_hour'])
+  for (const { personId, name, lookUps, people, maxInAnHour } of registrars)
+    yield csvLine([name, personId, ...[lookUps, people, maxInAnHour].map(String)])
   await Promise.resolve()
 }
 

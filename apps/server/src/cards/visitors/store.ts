@@ -80,8 +80,8 @@ export async function lookUpsWithin(
     registrar: string
     looks: number
     people: number
-    mostinanhour: number
-    isrefused: boolean
+    maxInAnHour: number
+    isRefused: boolean
   }>`
     with looks as (
       select registrar, subject, looked_up_at from visitors.look_up
@@ -91,14 +91,12 @@ export async function lookUpsWithin(
       from looks group by registrar, date_trunc('hour', looked_up_at)
     )
     select looks.registrar, count(*)::int as looks, count(distinct looks.subject)::int as people,
-      (select max(hourly.people)::int from hourly where hourly.registrar = looks.registrar) as mostinanhour,
-      coalesce(bool_or(lim.refused_at > ${timestamp(refusedSince)}), false) as isrefused
+      (select max(hourly.people)::int from hourly where hourly.registrar = looks.registrar) as "maxInAnHour",
+      coalesce(bool_or(lim.refused_at > ${timestamp(refusedSince)}), false) as "isRefused"
     from looks left join visitors.look_up_limit as lim on lim.registrar = looks.registrar
     group by looks.registrar
     order by people desc, looks.registrar`.execute(tx)
-  return rows.map(({ registrar, looks, people, mostinanhour, isrefused }) => ({
-    ...{ registrar, looks, people, mostInAnHour: mostinanhour, isRefused: isrefused },
-  }))
+  return rows
 }
 
 /** How many registrars were refused another look-up within the hour, and not released. */

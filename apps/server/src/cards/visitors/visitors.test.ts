@@ -86,13 +86,13 @@ forEachDatabase('visitors', ({ db }) => {
     it('is found by name first at its own point, and never under non-disclosure', async () => {
       const add = (givenNames: string, nonDisclosure = false) =>
         registers.add({
-          population: aResident({ givenNames, surname: 'Monikainen-Virta', nonDisclosure }),
+          population: aResident({ givenNames, surname: 'Monikainen-Meikäläinen', nonDisclosure }),
         })
       const [elsewhere, here, hidden] = [add('Aino'), add('Venla'), add('Tuula', true)]
       await desk.visitor(elsewhere)
       const { personId, orderId } = await desk.ordered(here)
       const ofHidden = await desk.ordered(hidden)
-      const { visitors: shown } = await foundBy('monikainen virta')
+      const { visitors: shown } = await foundBy('Meikäläinen Monikainen')
       assert.deepEqual(
         shown.map(({ givenNames }) => givenNames),
         ['Venla', 'Aino'],
@@ -181,7 +181,7 @@ forEachDatabase('visitors', ({ db }) => {
       assert.ok(viewed.ok)
       const own = viewed.value.registrars.find(({ personId }) => personId === busy.personId)
       assert.deepEqual(own, {
-        ...{ personId: busy.personId, name: '', lookUps: 3, people: 2, mostInAnHour: 2 },
+        ...{ personId: busy.personId, name: '', lookUps: 3, people: 2, maxInAnHour: 2 },
         isRefused: false,
       })
       assert.deepEqual(recorded.at(-1), { type: 'LookUpsReported', ...today })
