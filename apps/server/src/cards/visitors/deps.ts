@@ -12,6 +12,8 @@ import type { Runtime } from '#platform/runtime.ts'
 export type VisitorsDeps = Pick<Runtime, 'db' | 'clock' | 'record'> & {
   /** Of identity codes it stores a keyed digest only. */
   readonly sealing: Sealing
+  /** Different people whom a registrar may look up within an hour; thirty by default. */
+  readonly lookUpsAnHour?: number
   readonly people: People
   readonly registers: Registers
   readonly organisations: Pick<Organisations, 'checkOrdering' | 'productsAt'>

@@ -13,7 +13,7 @@ import {
 } from './store.ts'
 
 /** Enough for the busiest desk; beyond it somebody looks people up who are not there. */
-export const lookUpsAnHour = 30
+export const defaultLookUpsAnHour = 30
 
 /** The report covers this; the audit log has each view for years. */
 const retentionDays = 31
@@ -25,7 +25,13 @@ export type TooManyLookUps = { readonly kind: 'too-many-look-ups' }
  * at again, and of others so many, until a case officer releases more.
  */
 export async function countLookUp(
-  { db, clock, record, sealing }: Pick<VisitorsDeps, 'db' | 'clock' | 'record' | 'sealing'>,
+  {
+    db,
+    clock,
+    record,
+    sealing,
+    lookUpsAnHour = defaultLookUpsAnHour,
+  }: Pick<VisitorsDeps, 'db' | 'clock' | 'record' | 'sealing' | 'lookUpsAnHour'>,
   permit: Permit<'orders.viewVisitor'>,
   {
     registrar,

@@ -12,7 +12,7 @@ import { operation, streamOperation } from '#platform/operation.ts'
 import { personOf } from '#platform/permit.ts'
 import type { LookUpsReleased, LookUpsReported } from './contract.ts'
 import type { VisitorsDeps } from './deps.ts'
-import { lookUpsAnHour } from './limit-look-ups.ts'
+import { defaultLookUpsAnHour } from './limit-look-ups.ts'
 import { lockLimit, lookUpsWithin, noteReleased } from './store.ts'
 
 type Within = { readonly from: string; readonly to: string }
@@ -55,7 +55,11 @@ async function* linesOf(registrars: Report['registrars']): AsyncIterable<string>
 }
 
 async function reportOf(
-  { clock, people }: Pick<VisitorsDeps, 'clock' | 'people'>,
+  {
+    clock,
+    people,
+    lookUpsAnHour = defaultLookUpsAnHour,
+  }: Pick<VisitorsDeps, 'clock' | 'people' | 'lookUpsAnHour'>,
   tx: Tx,
   { from, to }: Within,
 ): Promise<Report> {

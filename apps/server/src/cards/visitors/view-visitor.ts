@@ -26,7 +26,7 @@ import {
 import type { RegisterUnavailable } from '#people/registers/contract.ts'
 import type { VisitorViewed } from './contract.ts'
 import { queryRegisters } from '#people/registers/index.ts'
-import { countLookUp, type TooManyLookUps } from './limit-look-ups.ts'
+import { countLookUp, defaultLookUpsAnHour, type TooManyLookUps } from './limit-look-ups.ts'
 import { operation } from '#platform/operation.ts'
 import type { VisitorsDeps } from './deps.ts'
 import { texts } from './texts.ts'
@@ -61,6 +61,7 @@ export const viewVisitor = operation({
       inquiriesOf,
       employments,
       sealing,
+      lookUpsAnHour = defaultLookUpsAnHour,
     }: VisitorsDeps) =>
     async (
       permit,
@@ -72,7 +73,7 @@ export const viewVisitor = operation({
       const identityCode = await codeOf({ db, people }, input)
       if (!identityCode.ok) return identityCode
 
-      const counted = await countLookUp({ db, clock, record, sealing }, permit, {
+      const counted = await countLookUp({ db, clock, record, sealing, lookUpsAnHour }, permit, {
         ...desk.value,
         identityCode: identityCode.value,
       })

@@ -10,7 +10,7 @@ import { registrarsAtLimit } from './index.ts'
 import { kindOf, openDesk } from '../orders/testing/desk.ts'
 
 forEachDatabase('visitors', ({ db }) => {
-  const desk = openDesk(db)
+  const desk = openDesk(db, undefined, 30)
   const { visitors, registers, cards, recorded, riitta } = desk
 
   describe('the visitor', () => {
