@@ -184,7 +184,7 @@ function modulesOf(place) {
 /** Which library may call which. */
 export const libsMayCall = {
   kernel: [],
-  api: [],
+  api: ['kernel', 'identifiers'],
   'card-face': [],
   identifiers: ['kernel'],
   runtime: ['kernel'],

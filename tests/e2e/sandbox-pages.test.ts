@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { get } from 'node:http'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
@@ -36,6 +37,8 @@ type OpenedPage = {
   readonly at: Place
   readonly action?: (page: Page, ca: TestCa) => Promise<unknown>
 }
+
+const pagePlaces = places.filter((place) => place !== 'smtp' && place !== 'patientTls')
 
 const logIn = async (page: Page, ca: TestCa) => {
   await respondAsReader(page, ca)
@@ -171,6 +174,20 @@ describe('every page of the demo environment', { skip: noBrowser() }, () => {
     await rm(data, { recursive: true })
   })
 
+  it('no page of it is given to another name that leads to this machine', async () => {
+    for (const place of pagePlaces)
+      for (const [host, expected] of [
+        ['localhost', (status: number) => status < 400],
+        ['rebind.evil.example', (status: number) => status === 421],
+      ] as const) {
+        const status = await statusAs(host, ports[place])
+        assert.ok(expected(status), `${place} as ${host}: ${String(status)}`)
+      }
+    // Not one of its pages, but the protocol.
+    const path = '/.well-known/openid-configuration'
+    assert.equal(await statusAs('rebind.evil.example', ports.suomiFi, path), 421)
+  })
+
   for (const [place, { name, at, action }] of pages.entries())
     for (const language of sweptLanguages)
       it(`${name} has no fault in ${language}`, async () => {
@@ -186,6 +203,17 @@ describe('every page of the demo environment', { skip: noBrowser() }, () => {
         assert.deepEqual(findings, nothingIn(language))
       })
 })
+
+/** Of a response to a request that names the host. */
+const statusAs = (host: string, port: number, at = '/') =>
+  new Promise<number>((received, failed) => {
+    get({ host: 'localhost', port, path: at, headers: { host: `${host}:${String(port)}` } })
+      .on('response', (response) => {
+        response.resume()
+        received(response.statusCode ?? 0)
+      })
+      .on('error', failed)
+  })
 
 /** Has the letters printed as one batch. */
 async function orderLetters(

@@ -15,7 +15,7 @@ import {
 import { cards } from '@sotevarmenne/tests/world/cards'
 import type { Hands } from '@sotevarmenne/tests/world/hands'
 import type { SeededEnvironment } from '@sotevarmenne/tests/world/history'
-import { lateLink, linkToConfirm } from '@sotevarmenne/tests/world/mails'
+import { lateLink, linkToConfirm, newestSecret } from '@sotevarmenne/tests/world/mails'
 import { points } from '@sotevarmenne/tests/world/points'
 import { revokeSignature } from '@sotevarmenne/tests/world/revocation'
 import { cardListener } from '@sotevarmenne/tests/world/serve'
@@ -31,13 +31,25 @@ type There = ThereIs<typeof subjects>
 
 /** Each takes a later time than the one before. */
 let booked = 0
-async function bookAppointment(page: Page, base: string, { pointId }: There): Promise<void> {
-  await page.goto(`${base}/points/${pointId}`)
+async function requestAppointment(page: Page, base: string, there: There): Promise<string> {
+  const email = `aino.${String(booked)}@example.fi`
+  await page.goto(`${base}/points/${there.pointId}`)
   await page.locator('input[type=radio]').nth(booked++).press('Space')
   await page.locator('[id="field-services-registering"]').press('Space')
   await page.locator('#field-name').fill('Aino Esimerkki')
-  await page.locator('#field-phone').fill('040 123 4567')
+  await page.locator('#field-email').fill(email)
   await page.locator('[aria-labelledby=book] form button[type=submit]').click()
+  await page.getByText(email).waitFor()
+  return email
+}
+
+/** Its link is in the mail, and opening it confirms the appointment. */
+async function bookAppointment(page: Page, base: string, there: There): Promise<void> {
+  const email = await requestAppointment(page, base, there)
+  await there.settle()
+  await page.goto(
+    `${base}/appointment#${await newestSecret(there.mailboxes, email, 'appointment')}`,
+  )
   await page.locator('#move').waitFor()
 }
 
@@ -122,6 +134,11 @@ const pages: readonly SeededPage<There>[] = [
       await page.locator('[aria-labelledby=book] form button[type=submit]').click()
       await page.locator('#field-name[aria-invalid=true]').waitFor()
     },
+  },
+  {
+    name: 'an appointment to be confirmed by the link in the mail',
+    as: 'nobody',
+    open: requestAppointment,
   },
   {
     name: 'an appointment that was just made',

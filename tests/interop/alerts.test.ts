@@ -71,6 +71,7 @@ const figuresOfWeb = (): Promise<string> =>
     unrecordedCertificates: () => Promise.resolve(0),
     pausedRevocations: () => Promise.resolve([]),
     registers: () => Promise.resolve({ feeds: [], setAside: [], paused: [] }),
+    registrarsAtLimit: async () => 0,
     openFollowUps: () => Promise.resolve({ open: 0 }),
     owedCases: () => Promise.resolve({ open: 0, overdue: 0 }),
     clock,

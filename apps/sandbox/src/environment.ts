@@ -37,6 +37,7 @@ import { createTimeStamps } from './time-stamps/server.ts'
 import { createFaults } from './environment/faults.ts'
 import { openOlderCard } from './environment/older-card.ts'
 import { createSite } from './environment/site.ts'
+import { serveThisMachineOnly } from './environment/this-machine.ts'
 
 export type EnvironmentConfig = {
   /** Folder of everything that the demo environment stores. */
@@ -167,6 +168,7 @@ export async function startEnvironment(config: EnvironmentConfig): Promise<Envir
       ports.patientSystem,
     ],
   ]
+  for (const [server] of servers) serveThisMachineOnly(server)
   const smtp = createSmtp({ clock, faults, mails, bouncesPort: ports.bounces })
   const mutualTls = createMutualTls({ ...checks, certificate })
   const findSystems = trustFromRepository(validationUrl, ['root', 'service', 'test'])

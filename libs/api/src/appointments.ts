@@ -1,3 +1,4 @@
+import { parsePersonName } from '@sotevarmenne/identifiers/person-name'
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { pointService, publicPointView } from './points.ts'
@@ -48,13 +49,24 @@ export const viewFreeSlots = defineEndpoint({
 
 const services = z.array(pointService).min(1).max(4)
 
-/** A name has letters; for an identity code typed here, the message says that it is not needed. */
+/** For an identity code typed here, the message says that it is not needed. */
 const visitorName = z
   .string()
   .trim()
   .min(2)
   .max(100)
-  .regex(/^[^\d<>]+$/)
+  .transform((typed, context) => {
+    const name = parsePersonName(typed)
+    if (name !== undefined) return name
+    context.addIssue({ code: 'custom', message: 'no name of a person' })
+    return z.NEVER
+  })
+
+const contactView = z.object({
+  name: z.string(),
+  email: z.string().optional(),
+  phone: z.string().optional(),
+})
 
 export const visitorContact = z.object({
   name: visitorName,
@@ -79,7 +91,7 @@ export const appointmentView = z.object({
   isOwnStaff: z.boolean(),
   /** With VAT, at the time of booking. */
   feeCents: z.number().int().min(0),
-  contact: visitorContact,
+  contact: contactView,
   point: publicPointView.pick({ pointId: true, name: true, address: true }).extend({
     phone: z.string().optional(),
     directions: z.string().optional(),
@@ -95,7 +107,8 @@ export const bookAppointment = defineEndpoint({
     roles: 'everybody',
     label: { fi: 'Käynnin varaaminen', sv: 'Bokning av besök', en: 'Booking an appointment' },
   }),
-  summary: 'Books an appointment at a registration point; returns the secret of its link, once',
+  summary:
+    'Books an appointment at a registration point. With an e-mail address it is held until the link in the mail is opened; without one the secret of its link is returned, once',
   input: z.object({
     pointId: id,
     startsAt: instantText,
@@ -105,7 +118,13 @@ export const bookAppointment = defineEndpoint({
     contact: visitorContact,
     language,
   }),
-  response: z.object({ secret, appointment: appointmentView }),
+  response: z.object({
+    /** Absent where it is mailed. */
+    secret: secret.optional(),
+    /** The link in the mail must be opened by then. */
+    confirmBy: instantText.optional(),
+    appointment: appointmentView,
+  }),
 })
 
 export const viewAppointmentPermission = definePermission('appointments.viewAppointment', {
@@ -117,7 +136,7 @@ export const viewAppointment = defineEndpoint({
   method: 'POST',
   path: '/appointments/view',
   permission: viewAppointmentPermission,
-  summary: 'The appointment of a link',
+  summary: 'The appointment of a link. Opening a link that was mailed confirms it',
   input: z.object({ secret }),
   response: appointmentView,
 })
@@ -160,6 +179,9 @@ export const fetchCalendarFile = defineEndpoint({
 
 const organisation = z.object({ name: z.string(), businessId: z.string() })
 
+/** What finds other appointments of the same stranger. */
+export const alike = z.enum(['phone', 'network'])
+
 /** A visit as the desk sees it. */
 export const visitView = z.object({
   visitId: id,
@@ -177,8 +199,12 @@ export const visitView = z.object({
   /** The payers after a correction: none where all was reversed, several where a part was. */
   correctedPayers: z.array(organisation).optional(),
   /** Absent once it is erased. */
-  contact: visitorContact.optional(),
+  contact: contactView.optional(),
   language,
+  /** Until then the slot is held for an appointment that is not confirmed yet. */
+  confirmBy: instantText.optional(),
+  /** Of an appointment to come: by what others of the same person may be cancelled. */
+  cancelAlike: z.array(alike).optional(),
   /** What the desk may do with it now. */
   steps: z.array(visitStep),
 })
@@ -260,6 +286,23 @@ export const callNext = defineEndpoint({
   response: z.object({ visitId: id }),
 })
 
+export const cancelAlike = defineEndpoint({
+  method: 'POST',
+  path: '/desk/visits/:visitId/cancellation-of-alike',
+  permission: definePermission('appointments.cancelAlike', {
+    roles: ['registrar'],
+    label: {
+      fi: 'Aiheettomien varausten peruminen',
+      sv: 'Avbokning av ogrundade bokningar',
+      en: 'Cancelling unfounded appointments',
+    },
+  }),
+  summary:
+    'Cancels all appointments to come at the point with the telephone number of this one, or from its network (registrar)',
+  input: z.object({ visitId: id, by: alike }),
+  response: z.object({ cancelled: z.number().int().min(1) }),
+})
+
 export const exportVisitFees = defineEndpoint({
   method: 'GET',
   path: '/desk/visit-fees/:month',
@@ -284,6 +327,15 @@ export const exportVisitFees = defineEndpoint({
 export const remindOfVisitPermission = definePermission('appointments.remindOfVisit', {
   roles: 'service',
   label: { fi: 'Käynnistä muistuttaminen', sv: 'Påminnelse om besök', en: 'Reminding of a visit' },
+})
+
+export const releaseVisitPermission = definePermission('appointments.releaseVisit', {
+  roles: 'service',
+  label: {
+    fi: 'Vahvistamattoman varauksen vapautus',
+    sv: 'Frisläppande av obekräftad bokning',
+    en: 'Releasing an unconfirmed appointment',
+  },
 })
 
 export const forgetVisitPermission = definePermission('appointments.forgetVisit', {

@@ -430,6 +430,15 @@ export const decideProposal = defineEndpoint({
   response: z.object({}),
 })
 
+export const countRefusedSignInsPermission = definePermission('access.countRefusedSignIns', {
+  roles: 'service',
+  label: {
+    fi: 'Torjuttujen kirjautumisten laskenta',
+    sv: 'Räkning av nekade inloggningar',
+    en: 'Counting refused sign-ins',
+  },
+})
+
 export const endSessionsPermission = definePermission('access.endSessions', {
   roles: 'service',
   label: { fi: 'Istuntojen päättäminen', sv: 'Avslutande av sessioner', en: 'Ending sessions' },

@@ -202,7 +202,7 @@ export const searchVisitors = defineEndpoint({
     label: { fi: 'Asiakkaan hakeminen', sv: 'Sökning av kund', en: 'Looking for a visitor' },
   }),
   summary: 'Finds persons whom the service knows, by name, card number or order (registrar)',
-  input: z.object({ sought: z.string().trim().min(2).max(100) }),
+  input: z.object({ sought: z.string().trim().min(3).max(100) }),
   response: z.object({
     visitors: z.array(
       z.object({ personId: id, givenNames: z.string(), surname: z.string(), birthDate: dateText }),

@@ -20,6 +20,7 @@ import * as hotline from './hotline.ts'
 import * as identification from './identification.ts'
 import * as idpLookup from './idp-lookup.ts'
 import * as incidents from './incidents.ts'
+import * as lookUps from './look-ups.ts'
 import * as notices from './notices.ts'
 import * as operatorFees from './operator-fees.ts'
 import * as orders from './orders.ts'
@@ -62,6 +63,7 @@ const modules = {
   identification,
   idpLookup,
   incidents,
+  lookUps,
   notices,
   operatorFees,
   orders,

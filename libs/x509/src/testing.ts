@@ -33,6 +33,7 @@ export type PartyWishes = {
   /** Undefined: self-signed. */
   readonly issuer?: Party | undefined
   readonly keys?: KeyKind
+  readonly serial?: Uint8Array
   readonly notBefore?: Instant
   readonly notAfter?: Instant
   /** In addition to the two key identifiers. */
@@ -77,7 +78,7 @@ export function aParty(wishes: PartyWishes): Party {
   const issuer = wishes.issuer ?? { name, privateKey: keys.privateKey, spki }
   const signatureAlgorithm = signatureAlgorithmOf(issuer.privateKey) ?? 'rsa-sha256'
   const tbs = encodeTbsCertificate({
-    serial: randomBytes(16),
+    serial: wishes.serial ?? randomBytes(16),
     signatureAlgorithm,
     issuer: encodeName(issuer.name),
     notBefore: wishes.notBefore ?? plus(noon, -day),

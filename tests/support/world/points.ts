@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { bookAppointment, viewFreeSlots } from '@sotevarmenne/api/appointments'
 import { serviceHands } from '../../scenario/service-hands.ts'
 import type { Subject, SeededEnvironment } from './history.ts'
@@ -33,5 +34,5 @@ async function bookLastFree(environment: SeededEnvironment, pointId: string): Pr
     ...{ pointId, startsAt, services: ['registering'], isOwnStaff: false, language: 'fi' },
     contact: { name: 'Aino Esimerkki', phone: '040 123 4567' },
   })
-  return booked.secret
+  return booked.secret ?? assert.fail('an appointment by telephone has its link at once')
 }

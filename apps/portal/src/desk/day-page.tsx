@@ -1,5 +1,6 @@
 import {
   callNext,
+  cancelAlike,
   exportVisitFees,
   takeVisitStep,
   takeWalkIn,
@@ -22,6 +23,7 @@ import { useApiQuery } from '../api/queries.ts'
 import { errorText } from '../forms/error-text.ts'
 import { ConfirmField, SelectField, TextField } from '../forms/fields.tsx'
 import { Form } from '../forms/form.tsx'
+import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { Done, Loaded, ProblemShown, Unreachable, UnreachablePage } from '../layout/responses.tsx'
 import { FileLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -84,6 +86,7 @@ export function DayPage() {
             <Visits
               visits={shown.visits}
               onStep={(visitId, step) => void run(() => callApi(takeVisitStep, { visitId, step }))}
+              onCancelAlike={(visitId, by) => run(() => callApi(cancelAlike, { visitId, by }))}
             />
             {shown.date === shown.today ? <WalkIn onTaken={() => void query.refetch()} /> : null}
             <MonthsFees month={shown.date.slice(0, 7)} />
@@ -139,13 +142,13 @@ function Next({
   )
 }
 
-function Visits({
-  visits,
-  onStep,
-}: {
-  visits: readonly VisitView[]
+type Alike = NonNullable<VisitView['cancelAlike']>[number]
+type Steps = {
   onStep: (visitId: string, step: VisitStep) => void
-}) {
+  onCancelAlike: (visitId: string, by: Alike) => Promise<void>
+}
+
+function Visits({ visits, ...steps }: Steps & { visits: readonly VisitView[] }) {
   const t = useTexts('points')
   if (visits.length === 0) return <Paragraph mt="m">{t('noVisits')}</Paragraph>
   const isServed = ({ state }: VisitView) => state === 'called'
@@ -154,7 +157,7 @@ function Visits({
   const rows = (shown: readonly VisitView[]) => (
     <Rows>
       {shown.map((visit) => (
-        <VisitRow key={visit.visitId} visit={visit} onStep={onStep} />
+        <VisitRow key={visit.visitId} visit={visit} {...steps} />
       ))}
     </Rows>
   )
@@ -180,13 +183,7 @@ function Visits({
   )
 }
 
-function VisitRow({
-  visit,
-  onStep,
-}: {
-  visit: VisitView
-  onStep: (visitId: string, step: VisitStep) => void
-}) {
+function VisitRow({ visit, onStep, onCancelAlike }: Steps & { visit: VisitView }) {
   const t = useTexts('points')
   const words = useTexts('words')
   const { clock } = useDates()
@@ -198,6 +195,9 @@ function VisitRow({
       link={<strong>{`${clock(visit.startsAt)} ${name}`}</strong>}
       facts={[
         words(`visitState.${visit.state}`),
+        ...(visit.confirmBy === undefined
+          ? []
+          : [t('unconfirmed', { time: clock(visit.confirmBy) })]),
         ...(visit.isWalkIn ? [t('walkIn')] : []),
         visit.services.map((one) => words(`pointService.${one}`)).join(', '),
         visit.feeCents === 0 ? t('free') : money(visit.feeCents),
@@ -222,6 +222,20 @@ function VisitRow({
             >
               {t(`step.${step}`)}
             </Button>
+          ))}
+          {visit.cancelAlike?.map((by) => (
+            <ConfirmButton
+              key={by}
+              label={t(`cancelAlike.${by}`)}
+              ariaLabel={t('stepOf', { step: t(`cancelAlike.${by}`), name })}
+              title={t('cancelAlikeTitle')}
+              text={t(`cancelAlikeText.${by}`)}
+              yes={t(`cancelAlike.${by}`)}
+              onYes={async () => {
+                await onCancelAlike(visit.visitId, by)
+                return () => undefined
+              }}
+            />
           ))}
         </Actions>
       }

@@ -43,9 +43,9 @@ export const desk = {
     en: 'Somebody new is found by identity code only, for example 131052-308T',
   },
   soughtMissing: {
-    fi: 'Kirjoita, millä asiakasta haetaan',
-    sv: 'Skriv vad du söker kunden med',
-    en: 'Enter a search term',
+    fi: 'Kirjoita vähintään kolme merkkiä',
+    sv: 'Skriv minst tre tecken',
+    en: 'Enter at least three characters',
   },
   found: { fi: 'Löytyneet', sv: 'Hittade', en: 'Found' },
   foundNobody: {

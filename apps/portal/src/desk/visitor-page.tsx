@@ -33,7 +33,7 @@ export function VisitorPage() {
   const code = parseIdentityCode(typed)
   const fault =
     !code.ok && looksLikeCode(typed) ? t(`identityCode.${code.refusal.kind}`) : undefined
-  const isMissing = isTried && typed.trim().length < 2
+  const isMissing = isTried && typed.trim().length < 3
 
   /** During any request the page is empty, and the response takes the focus. */
   function requesting<Value>(
@@ -65,7 +65,7 @@ export function VisitorPage() {
   async function find(): Promise<void> {
     setIsTried(true)
     if (code.ok) return show({ identityCode: code.value })
-    if (looksLikeCode(typed) || typed.trim().length < 2) {
+    if (looksLikeCode(typed) || typed.trim().length < 3) {
       input.current?.focus()
       return
     }

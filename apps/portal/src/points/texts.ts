@@ -118,6 +118,46 @@ export const points = {
     sv: 'Spara den här sidans adress eller kalenderfilen. Med dem flyttar eller avbokar du besöket.',
     en: 'Keep the address of this page or the calendar file. With them you move or cancel the visit.',
   },
+  confirmTitle: {
+    fi: 'Vahvista varaus sähköpostista',
+    sv: 'Bekräfta bokningen i din e-post',
+    en: 'Confirm the appointment by e-mail',
+  },
+  confirmHelp: {
+    fi: 'Lähetimme linkin osoitteeseen {{email}}. Avaa se viimeistään klo {{time}}. Sen jälkeen aika vapautuu muille.',
+    sv: 'Vi skickade en länk till {{email}}. Öppna den senast kl. {{time}}. Därefter blir tiden ledig för andra.',
+    en: 'We sent a link to {{email}}. Open it by {{time}}. After that the time is free for others.',
+  },
+  unconfirmed: {
+    fi: 'Vahvistamatta klo {{time}} asti',
+    sv: 'Obekräftad till kl. {{time}}',
+    en: 'Not confirmed, held until {{time}}',
+  },
+  'cancelAlike.phone': {
+    fi: 'Peru saman numeron varaukset',
+    sv: 'Avboka bokningarna med samma nummer',
+    en: 'Cancel appointments with this number',
+  },
+  'cancelAlike.network': {
+    fi: 'Peru saman verkon varaukset',
+    sv: 'Avboka bokningarna från samma nät',
+    en: 'Cancel appointments from this network',
+  },
+  cancelAlikeTitle: {
+    fi: 'Perutaanko kaikki varaukset?',
+    sv: 'Ska alla bokningar avbokas?',
+    en: 'Cancel all of these appointments?',
+  },
+  'cancelAlikeText.phone': {
+    fi: 'Pisteen kaikki tulevat varaukset, joilla on sama puhelinnumero, perutaan. Peruutusta ei voi kumota.',
+    sv: 'Ställets alla kommande bokningar med samma telefonnummer avbokas. Avbokningen kan inte ångras.',
+    en: 'All appointments to come at the point with the same telephone number are cancelled. This can’t be undone.',
+  },
+  'cancelAlikeText.network': {
+    fi: 'Pisteen kaikki tulevat varaukset, jotka on tehty samasta verkosta, perutaan. Työpaikan väellä on yhteinen verkko. Peruutusta ei voi kumota.',
+    sv: 'Ställets alla kommande bokningar som gjorts från samma nät avbokas. De som arbetar på samma plats har ett gemensamt nät. Avbokningen kan inte ångras.',
+    en: 'All appointments to come at the point that were made from the same network are cancelled. People at one workplace share a network. This can’t be undone.',
+  },
   appointmentHeading: { fi: 'Varaus', sv: 'Bokning', en: 'Appointment' },
   noSecret: {
     fi: 'Avaa varaus sen linkistä',

@@ -1,6 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { viewPublicPoint, type PublicPointView } from '@sotevarmenne/api/points'
 import { bookAppointment, visitorContact } from '@sotevarmenne/api/appointments'
+import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useNavigate, useParams } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
@@ -10,7 +11,7 @@ import { useApiQuery } from '../api/queries.ts'
 import { errorText } from '../forms/error-text.ts'
 import { ConfirmField, TextField, useShownError } from '../forms/fields.tsx'
 import { Form } from '../forms/form.tsx'
-import { WithoutResponse } from '../layout/responses.tsx'
+import { Done, WithoutResponse } from '../layout/responses.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
@@ -18,7 +19,7 @@ import { useAction } from '../layout/use-action.tsx'
 import { PointFacts } from '../points/point-facts.tsx'
 import { ServicesField, tickedServices } from '../points/services-field.tsx'
 import { SlotChoice } from '../points/slot-choice.tsx'
-import { usePageLanguage } from '../texts/dates.ts'
+import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { useMoney } from '../texts/money.ts'
 
@@ -81,6 +82,7 @@ function Book({ point }: { point: PublicPointView }) {
   const href = useHref()
   const shownError = useShownError()
   const { run, isActing, shown } = useAction()
+  const { clock } = useDates()
   const { details, pointId } = point
   const form = useForm<z.input<typeof typedAppointment>, unknown, TypedAppointment>({
     resolver: zodResolver(typedAppointment),
@@ -92,6 +94,7 @@ function Book({ point }: { point: PublicPointView }) {
     },
     shouldFocusError: false,
   })
+  const [toConfirm, setToConfirm] = useState<{ email: string; by: string }>()
   const { errors } = form.formState
   const chosen = form.watch('startsAt')
 
@@ -110,11 +113,19 @@ function Book({ point }: { point: PublicPointView }) {
           },
           language,
         }),
-      async ({ secret }) => {
-        await navigate(`${href('appointment')}#${secret}`, { state: { isNew: true } })
+      async ({ secret, confirmBy }) => {
+        if (secret === undefined) setToConfirm({ email: typed.email, by: confirmBy ?? '' })
+        else await navigate(`${href('appointment')}#${secret}`, { state: { isNew: true } })
       },
     )
 
+  if (toConfirm !== undefined)
+    return (
+      <Done
+        title={t('confirmTitle')}
+        help={t('confirmHelp', { email: toConfirm.email, time: clock(toConfirm.by) })}
+      />
+    )
   return (
     <Panel aria-labelledby="book">
       <Heading variant="h2" id="book" mb="s">

@@ -7,6 +7,7 @@ import { languageOf, readForms, sendPage } from '@sotevarmenne/pages/page'
 import { errors } from 'oidc-provider'
 import { z } from 'zod'
 import type { Fault, Faults } from '../environment/faults.ts'
+import { namesThisMachine } from '../environment/this-machine.ts'
 import { allMeans, levels } from './means.ts'
 import { createProvider, subjectOf, type ProviderDeps } from './provider.ts'
 
@@ -25,6 +26,7 @@ export function createSuomiFi(deps: SuomiFiDeps): FastifyInstance {
     serverFactory: (ours) =>
       createServer((request, response) => {
         if (isOurPage(request)) ours(request, response)
+        else if (!namesThisMachine(request.headers.host)) response.writeHead(421).end()
         else void speakUnlessFaulty(request, response)
       }),
   })

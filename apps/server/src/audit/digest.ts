@@ -2,7 +2,7 @@ import { createHash, verify } from 'node:crypto'
 import { checkpointBytes } from '@sotevarmenne/issuing/checkpoint'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import type { Checkpoint, SaltedEntry } from './contract.ts'
-import { canonicalJson } from './domain/canonical-json.ts'
+import { canonicalJson } from '@sotevarmenne/kernel/canonical-json'
 
 /**
  * SHA-256 over the salt of 32 random bytes and the entry as canonical JSON, its time in ISO 8601. When both

@@ -30,6 +30,7 @@ type Because =
  */
 const withoutAccessRecord: { readonly [operationAndFunction: string]: Because } = {
   'permissions.bootstrap bootstrap': 'shows nobody',
+  'access.signIn signInByPassword': 'own',
   'access.viewSession viewSession': 'own',
   'acme.viewQueue listApprovalsInForce': 'who took a step',
   'cards.produceCard recheckRegisters': 'shows nobody',
@@ -61,7 +62,6 @@ const withoutAccessRecord: { readonly [operationAndFunction: string]: Because } 
   'cases.viewOrganisationCases listOrganisationCases': 'recorded by `showRows`',
   'cases.viewOwnCases listOwnCases': 'recorded by `showRows`',
   'cases.viewCases listCases': 'recorded by `showRows`',
-  'appointments.viewAppointment viewAppointment': 'own',
 }
 
 it('every person shown to others has an access record, and each access without one is listed with its reason (R290)', async () => {

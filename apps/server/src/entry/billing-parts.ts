@@ -26,7 +26,7 @@ export function createBilling({
   testCards,
   cases,
 }: {
-  readonly config: Pick<Config, 'publicUrl' | 'seller' | 'invoiceOperatorUrl'>
+  readonly config: Pick<Config, 'publicUrl' | 'seller' | 'invoiceOperator'>
   readonly runtime: Runtime
   readonly people: People
   readonly accounts: Accounts
@@ -50,7 +50,7 @@ export function createBilling({
   const invoices = createInvoices({
     ...{ ...runtime, accounts, charges, customersOf, personNamed, renderInvoice },
     seller: config.seller,
-    operator: operatorHttp({ url: config.invoiceOperatorUrl }),
+    operator: operatorHttp(config.invoiceOperator),
   })
   const disputes = createDisputes({ ...runtime, accounts, cases, charges, invoices })
   const operatorFees = createOperatorFees({

@@ -55,7 +55,7 @@ describe('the configuration', () => {
   })
 
   it('uses the ports in its addresses', () => {
-    const { publicUrl, validationUrl, signingApi, registersUrl, bureauUrl } = readConfig({
+    const { publicUrl, validationUrl, signingApi, registers, bureau } = readConfig({
       SOTEVARMENNE_PORTAL_PORT: '9080',
       SOTEVARMENNE_OCSP_PORT: '9081',
       SOTEVARMENNE_READER_PORT: '9951',
@@ -66,8 +66,8 @@ describe('the configuration', () => {
 
     assert.equal(publicUrl, 'http://localhost:9080')
     assert.equal(validationUrl, 'http://localhost:9081')
-    assert.equal(registersUrl, 'http://localhost:9091')
-    assert.equal(bureauUrl, 'http://localhost:9092')
+    assert.deepEqual(registers, { url: 'http://localhost:9091' })
+    assert.deepEqual(bureau, { url: 'http://localhost:9092' })
     assert.deepEqual(signingApi, { http: 'http://127.0.0.1:9951', https: 'https://127.0.0.1:9952' })
   })
 
@@ -141,6 +141,77 @@ describe('the configuration', () => {
     assert.ok(readConfig({ SOTEVARMENNE_LDAP_URL: 'ldap://ldap.example.fi' }).directory)
   })
 
+  const othersSettings = [
+    ...['REGISTERS_URL', 'CODE_SERVER_URL', 'BUSINESS_REGISTER_URL', 'SIGNING_REGISTER_URL'],
+    ...['BUREAU_URL', 'INVOICE_OPERATOR_URL', 'TIME_STAMPS_URL', 'PUBLIC_URL'],
+  ]
+  for (const name of othersSettings)
+    it(`refuses SOTEVARMENNE_${name} over plain http to another machine`, () => {
+      const at = (url: string) => () => readConfig({ [`SOTEVARMENNE_${name}`]: url })
+      for (const url of [
+        ...['http://others.example', 'http://192.0.2.1/api', 'http://127.example.fi'],
+        ...['ftp://localhost', 'http://localhost.example', 'http://[::2]'],
+      ])
+        assert.throws(at(url), new RegExp(`SOTEVARMENNE_${name}: `), url)
+      for (const url of ['https://others.example/api', 'http://localhost:1', 'http://[::1]:1'])
+        assert.doesNotThrow(at(url), url)
+    })
+
+  it('refuses a demo environment with a public address', () => {
+    const at = (url: string) => () =>
+      readConfig({ SOTEVARMENNE_DEMO_ENVIRONMENT: '1', SOTEVARMENNE_PUBLIC_URL: url })
+    assert.throws(at('https://cards.example'), /demo environment.*only for this machine/)
+    for (const url of ['http://localhost:8080', 'https://service.localhost:8443'])
+      assert.doesNotThrow(at(url))
+  })
+
+  it('refuses to believe proxies of a wide range', () => {
+    const from = (list: string) => () => readConfig({ SOTEVARMENNE_TRUSTED_PROXIES: list })
+    for (const list of [
+      ...['0.0.0.0/0', '::/0', '10.0.0.0/8', '0.0.0.0/15', '2001:db8::/32', '10.0.0.1, 0.0.0.0/0'],
+      ...['10.0.0.0/255.0.0.0', '::ffff:0.0.0.0/96', '0:0:0:0:0:ffff:0:0/96', 'uniquelocal'],
+      ...['10.0.0.0/33', '10.0.0.0/16/16', 'proxy.example', '', '10.0.0.1,'],
+    ])
+      assert.throws(from(list), /SOTEVARMENNE_TRUSTED_PROXIES: /, list)
+    for (const list of ['loopback', '10.0.0.1', '10.1.0.0/16, 2001:db8:1::/48', '::1, linklocal'])
+      assert.equal(from(list)().trustedProxies, list)
+  })
+
+  it('refuses a database on another machine whose server is not verified', () => {
+    const at = (url: string) => () => readConfig({ SOTEVARMENNE_DATABASE_URL: url })
+    const remote = 'postgresql://service@db.example/sotevarmenne'
+    for (const url of [
+      ...[remote, `${remote}?sslmode=disable`, `${remote}?sslmode=no-verify`],
+      ...[`${remote}?sslmode=require`, `${remote}?sslmode=prefer`, `${remote}?ssl=true`],
+      `${remote}?uselibpqcompat=true&sslmode=require`,
+      `${remote}?sslmode=verify-full&sslmode=disable`,
+      'postgresql://service@/sotevarmenne?host=192.0.2.1',
+    ])
+      assert.throws(at(url), /SOTEVARMENNE_DATABASE_URL: .*sslmode=verify-full/, url)
+    for (const url of [
+      ...[`${remote}?sslmode=verify-full`, 'postgresql://service@127.0.0.1:5432/sotevarmenne'],
+      'postgresql://service@/sotevarmenne?host=/run/postgresql',
+      ...['postgresql://service@localhost/sotevarmenne', 'socket:/run/postgresql?db=sotevarmenne'],
+    ])
+      assert.equal(at(url)().databaseUrl, url)
+  })
+
+  it('shows its own certificate to another system only over https', () => {
+    const file = import.meta.filename
+    const files = {
+      SOTEVARMENNE_REGISTERS_CERTIFICATE_FILE: file,
+      SOTEVARMENNE_REGISTERS_KEY_FILE: file,
+      SOTEVARMENNE_REGISTERS_CA_FILE: file,
+    }
+    const { registers } = readConfig({
+      ...{ ...files, SOTEVARMENNE_REGISTERS_URL: 'https://registers.example' },
+    })
+    assert.deepEqual(Object.keys(registers.tls ?? {}), ['cert', 'key', 'ca'])
+    assert.throws(() => readConfig(files), /REGISTERS_URL must begin with https/)
+    const { SOTEVARMENNE_REGISTERS_KEY_FILE: _, ...withoutKey } = files
+    assert.throws(() => readConfig(withoutKey), /must be set together/)
+  })
+
   it('publishes holders’ certificates only for products that are named', () => {
     const named = (names: string) =>
       readConfig({ SOTEVARMENNE_LDAP_URL: 'ldap://localhost', SOTEVARMENNE_LDAP_PRODUCTS: names })
@@ -175,7 +246,7 @@ describe('the configuration', () => {
       ],
     )
     assert.ok(at('http://localhost:8095'))
-    assert.throws(() => at('http://suomi-fi.example'), /https/)
+    assert.throws(() => at('http://suomi-fi.example'), /SUOMI_FI_ISSUER: .*https/)
     assert.throws(() => at('https://suomi-fi.example', path.join(directory, 'none')), /ENOENT/)
     const { suomiFi } = readConfig({ SOTEVARMENNE_DEMO_ENVIRONMENT: '1' })
     assert.equal(suomiFi?.issuer, 'http://localhost:8095')

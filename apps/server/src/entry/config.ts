@@ -15,6 +15,14 @@ import { z } from 'zod'
 import { addressRule } from '#services/acme/index.ts'
 import { exampleSeller, readSeller, type Seller } from '#billing/invoices/index.ts'
 import { isPublishable } from '#cards/products/index.ts'
+import type { OtherSystem } from '#platform/fetch-with.ts'
+import {
+  databaseAddress,
+  isLoopback,
+  isOnThisMachine,
+  protectedAddress,
+  proxyAddresses,
+} from './addresses.ts'
 import { exampleContacts, readContacts, type Contacts } from './contacts.ts'
 
 const port = (defaults: number) => z.coerce.number().int().min(0).max(65535).default(defaults)
@@ -31,12 +39,20 @@ const addressesOf = (text: string, context: z.RefinementCtx): AddressRule => {
     return z.NEVER
   }
 }
-const url = z.url().transform((text) => text.replace(/\/$/, ''))
+
+/** How the service proves itself to another system, and knows it; PEM files. */
+const tlsSettings = <const Name extends string>(name: Name) =>
+  ({
+    [`${name}_CERTIFICATE_FILE`]: z.string().optional(),
+    [`${name}_KEY_FILE`]: z.string().optional(),
+    [`${name}_CA_FILE`]: z.string().optional(),
+  }) as { readonly [Setting in `${Name}_${'CERTIFICATE' | 'KEY' | 'CA'}_FILE`]: OptionalText }
+type OptionalText = z.ZodOptional<z.ZodString>
 
 const settings = z.object({
   /** All data of the service, except those in a database server. */
   DATA: z.string().default('.data'),
-  DATABASE_URL: z.string().optional(),
+  DATABASE_URL: databaseAddress.optional(),
   DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
   /**
    * The shipped environment of invented people: bootstraps itself, its clock can be moved, its secrets are in
@@ -64,10 +80,7 @@ const settings = z.object({
   /** Listens on loopback by default: a proxy is in front in production. */
   HOST: z.string().default('127.0.0.1'),
   /** Addresses of that proxy, comma-separated: its headers for client address and https are trusted. */
-  TRUSTED_PROXIES: z
-    .string()
-    .regex(/^[\w.:/]+(, ?[\w.:/]+)*$/)
-    .optional(),
+  TRUSTED_PROXIES: proxyAddresses.optional(),
 
   /**
    * Layer-4 proxies before OCSP, the enrolment API and client-certificate sign-in, comma-separated: each of
@@ -75,19 +88,21 @@ const settings = z.object({
    */
   PROXY_PROTOCOL_ADDRESSES: z.string().default('').transform(addressesOf),
 
-  PUBLIC_URL: url.optional(),
+  PUBLIC_URL: protectedAddress.optional(),
   ...issuerSettings,
-  REGISTERS_URL: url.optional(),
+  REGISTERS_URL: protectedAddress.optional(),
+  ...tlsSettings('REGISTERS'),
   /** Of the code server of social and health care: the part before `/csapi`. */
-  CODE_SERVER_URL: url.optional(),
+  CODE_SERVER_URL: protectedAddress.optional(),
   INTERMEDIARIES_LIST: z
     .string()
     .regex(/^\d+(\.\d+)+$/)
     .optional(),
   /** Of the open data of the business register: the part before `/companies`. */
-  BUSINESS_REGISTER_URL: url.optional(),
+  BUSINESS_REGISTER_URL: protectedAddress.optional(),
   /** Signing rights of organisations, up to `/signing-rights/search`. */
-  SIGNING_REGISTER_URL: url.optional(),
+  SIGNING_REGISTER_URL: protectedAddress.optional(),
+  ...tlsSettings('SIGNING_REGISTER'),
   /**
    * Register changes that would cancel more cards than this in a day, or than this part of all, are paused for
    * dual control.
@@ -102,7 +117,8 @@ const settings = z.object({
       text.split(',').flatMap((pair) => (pair.trim() === '' ? [] : [pair.trim().split('=')])),
     )
     .pipe(z.array(z.tuple([changeKind, z.string().regex(/^\d{1,5}$/)]))),
-  BUREAU_URL: url.optional(),
+  BUREAU_URL: protectedAddress.optional(),
+  ...tlsSettings('BUREAU'),
   /** Port of the sandbox's register simulators, when no address is set. */
   REGISTERS_PORT: port(8091),
   BUREAU_PORT: port(8092),
@@ -129,7 +145,8 @@ const settings = z.object({
   MAIL_PORT: port(8096),
 
   /** The operator that forwards e-invoices to organisations. */
-  INVOICE_OPERATOR_URL: url.optional(),
+  INVOICE_OPERATOR_URL: protectedAddress.optional(),
+  ...tlsSettings('INVOICE_OPERATOR'),
   /** Port of the sandbox's simulator of it. */
   INVOICE_OPERATOR_PORT: port(8098),
   /** JSON: the seller as printed on invoices; nothing is invoiced without it, except in a demo environment. */
@@ -142,14 +159,14 @@ const settings = z.object({
   CONTACTS_FILE: z.string().optional(),
 
   /** A time-stamp authority (RFC 3161), for documents that holders sign; without one none are signed. */
-  TIME_STAMPS_URL: url.optional(),
+  TIME_STAMPS_URL: protectedAddress.optional(),
   /** PEM: the roots of trusted time-stamp authorities. */
   TIME_STAMP_ROOTS_FILE: z.string().optional(),
   /** Port of the sandbox's simulator of it, in a demo environment. */
   TIME_STAMPS_PORT: port(8094),
 
   /** OpenID Connect issuer for identification without a card; none by default, except in a demo environment. */
-  SUOMI_FI_ISSUER: url.optional(),
+  SUOMI_FI_ISSUER: protectedAddress.optional(),
   SUOMI_FI_CLIENT_ID: z.string().default('sotevarmenne'),
   /** PEM, RSA or EC on P-256: authenticates the service (private_key_jwt). */
   SUOMI_FI_CLIENT_KEY_FILE: z.string().optional(),
@@ -275,6 +292,10 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
   const data = path.resolve(input.DATA)
   const validationUrl = validationUrlOf(input)
   const publicUrl = input.PUBLIC_URL ?? `http://localhost:${input.PORTAL_PORT}`
+  if (input.DEMO_ENVIRONMENT === '1' && !isOnThisMachine(publicUrl))
+    throw new Error(
+      `SOTEVARMENNE_PUBLIC_URL is ${publicUrl}: a demo environment, with its known secrets and a clock that anybody moves, is only for this machine`,
+    )
   const simulatedRegisters = `http://localhost:${input.REGISTERS_PORT}`
   return {
     data,
@@ -317,7 +338,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     },
     validationUrl,
     cas: issuerFileOf(input),
-    registersUrl: input.REGISTERS_URL ?? simulatedRegisters,
+    registers: systemOf(input, 'REGISTERS', simulatedRegisters),
     codeServer: {
       url: input.CODE_SERVER_URL ?? `${simulatedRegisters}/codeserver`,
       // Only the operator of the real one knows the code of its list.
@@ -326,7 +347,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
         (input.CODE_SERVER_URL === undefined ? '2.999.6.1' : undefined),
     },
     businessRegisterUrl: input.BUSINESS_REGISTER_URL ?? `${simulatedRegisters}/opendata-ytj-api/v3`,
-    signingRegisterUrl: input.SIGNING_REGISTER_URL ?? simulatedRegisters,
+    signingRegister: systemOf(input, 'SIGNING_REGISTER', simulatedRegisters),
     registerChanges: {
       guard: {
         number: input.REGISTERS_GUARD_MAX_CHANGES,
@@ -337,11 +358,14 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
         input.REGISTERS_COOLING_OFF.map(([kind, minutes]) => [kind, Number(minutes)]),
       ),
     },
-    invoiceOperatorUrl:
-      input.INVOICE_OPERATOR_URL ?? `http://localhost:${input.INVOICE_OPERATOR_PORT}`,
+    invoiceOperator: systemOf(
+      input,
+      'INVOICE_OPERATOR',
+      `http://localhost:${input.INVOICE_OPERATOR_PORT}`,
+    ),
     seller: sellerOf(input),
     contacts: contactsOf(input),
-    bureauUrl: input.BUREAU_URL ?? `http://localhost:${input.BUREAU_PORT}`,
+    bureau: systemOf(input, 'BUREAU', `http://localhost:${input.BUREAU_PORT}`),
     mail: mailOf(input),
     bounces: bouncesOf(input),
     timeStamps: timeStampsOf(input, data),
@@ -389,6 +413,25 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     signerSockets: path.join(data, 'run'),
     peopleKey: input.PEOPLE_KEY ?? contentOf(input.PEOPLE_KEY_FILE),
   }
+}
+
+type SystemName = 'REGISTERS' | 'SIGNING_REGISTER' | 'BUREAU' | 'INVOICE_OPERATOR'
+
+/** Another system at its configured address, or its simulator. */
+function systemOf(
+  input: z.output<typeof settings>,
+  name: SystemName,
+  simulated: string,
+): OtherSystem {
+  const own = tlsOf(input[`${name}_CERTIFICATE_FILE`], input[`${name}_KEY_FILE`])
+  const ca = contentOf(input[`${name}_CA_FILE`])
+  const url = input[`${name}_URL`] ?? simulated
+  if (own === undefined && ca === undefined) return { url }
+  if (!url.startsWith('https:'))
+    throw new Error(
+      `SOTEVARMENNE_${name}_URL must begin with https://: ${url} takes no certificate`,
+    )
+  return { url, tls: { ...own, ...(ca !== undefined && { ca }) } }
 }
 
 function tlsOf(certificateFile: string | undefined, keyFile: string | undefined) {
@@ -486,11 +529,6 @@ function suomiFi(input: z.output<typeof settings>, data: string) {
   const isExample = input.DEMO_ENVIRONMENT === '1' && input.SUOMI_FI_ISSUER === undefined
   const issuer = isExample ? `http://localhost:${input.SUOMI_FI_PORT}` : input.SUOMI_FI_ISSUER
   if (issuer === undefined) return undefined
-  const { protocol, hostname } = new URL(issuer)
-  if (protocol !== 'https:' && !isLoopback(hostname))
-    throw new Error(
-      'SOTEVARMENNE_SUOMI_FI_ISSUER must begin with https://: otherwise the server is not authenticated',
-    )
   const exampleKey = path.join(data, 'suomi-fi/client.key')
   const keyFile = isExample ? exampleKey : input.SUOMI_FI_CLIENT_KEY_FILE
   if (keyFile === undefined) throw new Error('SOTEVARMENNE_SUOMI_FI_CLIENT_KEY_FILE is missing')
@@ -519,9 +557,6 @@ function directoryAddress(
     )
   return { url, startTls: startTls && protocol === 'ldap:', password }
 }
-
-const isLoopback = (hostname: string): boolean =>
-  hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
 
 const contentOf = (file: string | undefined): string | undefined =>
   file === undefined ? undefined : readFileSync(file, 'utf8').trim()

@@ -1,5 +1,4 @@
 import { minute } from '@sotevarmenne/kernel/instant'
-import type { Running } from './start-web.ts'
 
 /**
  * Runs a task at once and then every minute, but never twice at the same time. An error is reported, and the
@@ -8,7 +7,8 @@ import type { Running } from './start-web.ts'
 export function everyMinute(
   action: () => Promise<void>,
   onFault: (fault: unknown) => void,
-): Running & {
+): {
+  readonly stop: () => Promise<void>
   /** Settles when the first run has ended, successfully or not. */
   readonly first: Promise<void>
 } {

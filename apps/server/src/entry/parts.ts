@@ -80,7 +80,7 @@ export async function createParts(
 
   const people = createPeople({ ...runtime, notify: outbox.planSubscribers })
   const contacts = createContacts(runtime)
-  const registers = createRegisters({ url: config.registersUrl })
+  const registers = createRegisters(config.registers)
   const businessRegister = createBusinessRegister({ url: config.businessRegisterUrl })
   const codes = createCodes({ ...runtime, codeServer: createCodeServer(config.codeServer) })
   const registration = createRegistration(runtime)
@@ -116,7 +116,7 @@ export async function createParts(
   })
   const accounts = createAccounts({
     ...{ ...runtime, people, organisations, businessRegister, publicUrl },
-    signingRegister: createSigningRegister({ url: config.signingRegisterUrl }),
+    signingRegister: createSigningRegister(config.signingRegister),
   })
   const signingDeps = {
     ...{ ...runtime, issuers, certificates, revocations },
@@ -153,7 +153,7 @@ export async function createParts(
   const adminKeys = { derive: signer.deriveAdminKey, prove: signer.proveAdminKey }
   const letters = createLetters({
     ...{ ...runtime, people, registers, registration, relays, adminKeys, renderLetter },
-    bureau: bureauHttp({ url: config.bureauUrl }),
+    bureau: bureauHttp(config.bureau),
   })
   const production = createProduction({
     ...{ ...runtime, people, registers, organisations, certificates, revocations, letters },
@@ -196,7 +196,7 @@ export async function createParts(
   })
   const registerChanges = createRegisterChanges({
     ...{ ...runtime, people, registers, limits: config.registerChanges },
-    feed: createChangeFeed({ url: config.registersUrl }),
+    feed: createChangeFeed(config.registers),
     reliances: { reliancesOf, relianceOfCard, countReliances },
   })
 

@@ -23,6 +23,7 @@ import type { Endpoint } from '#platform/endpoint.ts'
 import { createHttpServer, type HttpServer, type HttpServerDeps } from '#platform/http-server.ts'
 import { openEnrolmentApi } from '#platform/serve-enrolment-api.ts'
 import { createMetrics, serveMetrics } from '#platform/telemetry.ts'
+import { registrarsAtLimit } from '#cards/visitors/index.ts'
 import { openFollowUps } from '#support/hotline/index.ts'
 import { createPublicPoints, pagesWithoutScripts } from '#points/public-points/index.ts'
 import { revokedByHour } from '#pki/revocation/index.ts'
@@ -35,6 +36,7 @@ import { countOwed } from '#support/cases/index.ts'
 import { waitsForCalls } from '#points/appointments/index.ts'
 import type { Config } from './config.ts'
 import { contactParts } from './contacts.ts'
+import { everyMinute } from './every-minute.ts'
 import type { Parts } from './parts.ts'
 import { readerVersions } from './reader-versions.ts'
 
@@ -60,6 +62,7 @@ export async function startWeb(
     unrecordedCertificates: (tx) => countUnrecorded(tx, plus(clock.now(), -day)),
     registers: figuresOfRegisters,
     openFollowUps,
+    registrarsAtLimit,
     owedCases: (tx) => countOwed(tx, dateInHelsinki(clock.now())),
     clock,
     connections: parts.limiter.figures,
@@ -147,6 +150,7 @@ export async function startWeb(
       },
     },
     publicUrl: config.publicUrl,
+    acceptsEveryHost: config.isDemoEnvironment,
     ...(config.trustedProxies !== undefined && { trustedProxies: config.trustedProxies }),
     version,
     readerSoftware: () => readerSoftware(config),
@@ -157,13 +161,18 @@ export async function startWeb(
   })
   // A wrong configuration is reported at the start.
   await parts.thirdPartyCards.acceptedIssuers()
+  const { refusedSignIns } = authentication
+  const countingRefusals = everyMinute(refusedSignIns.write, (fault) => {
+    logger.error({ fault }, 'the refused sign-ins of a minute were not recorded')
+  })
   await server.listen({ port: config.ports.portal, host: config.host })
   const machines = await startEnrolmentApi(config, parts)
   const figures = await serveMetrics(metrics, { port: config.ports.metrics })
   return {
     stop: async () => {
       await Promise.all([server.close(), machines?.close(), figures.stop()])
-      await refusals.stop()
+      await Promise.all([refusals.stop(), countingRefusals.stop()])
+      await refusedSignIns.write()
     },
   }
 }

@@ -3,6 +3,7 @@ import { second } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { readUpTo } from '@sotevarmenne/signatures/read-up-to'
 import { assertOutsideTransaction } from './db.ts'
+import { fetchWith, type OtherSystem } from './fetch-with.ts'
 
 /** For requests of the outbox: no user waits, and a failed one is repeated. */
 export const outboxTimeout = 20 * second
@@ -15,8 +16,7 @@ export type Unavailable = {
   readonly requestId: string
 }
 
-export type JsonRequest = {
-  readonly url: string
+export type JsonRequest = OtherSystem & {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Sent as JSON. */
   readonly body?: unknown
@@ -35,6 +35,7 @@ export type JsonResponse = { readonly status: number; readonly body: unknown }
  */
 export async function fetchJson({
   url,
+  tls,
   body,
   method = body === undefined ? 'GET' : 'POST',
   headers = {},
@@ -46,8 +47,9 @@ export async function fetchJson({
   const unavailable = (because: Unavailable['because']): Result<never, Unavailable> =>
     refuse({ kind: 'unavailable', because, requestId })
 
+  const signal = AbortSignal.timeout(timeoutMilliseconds)
   try {
-    const response = await fetch(url, {
+    const response = await fetchWith(tls)(url, {
       method,
       headers: {
         accept: 'application/json',
@@ -56,9 +58,7 @@ export async function fetchJson({
         ...headers,
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
-      // A redirect could carry personal data to an address that nobody configured.
-      redirect: 'error',
-      signal: AbortSignal.timeout(timeoutMilliseconds),
+      signal,
     })
     const bytes =
       response.body === null ? new Uint8Array() : await readUpTo(response.body, maxBytes)
@@ -71,7 +71,6 @@ export async function fetchJson({
     })
   } catch (thrown) {
     if (thrown instanceof SyntaxError) return unavailable('not-json')
-    const isTimeOut = thrown instanceof DOMException && thrown.name === 'TimeoutError'
-    return unavailable(isTimeOut ? 'time-out' : 'no-connection')
+    return unavailable(signal.aborted ? 'time-out' : 'no-connection')
   }
 }

@@ -327,6 +327,16 @@ describe('the HTTP server', () => {
     assert.equal(response.statusCode, 403)
   })
 
+  it('refuses a change from a page of the host that the request names, except in a demo environment', async () => {
+    const headers = {
+      ...{ ...signedIn.headers, host: 'evil.example', origin: 'http://evil.example' },
+    }
+    const changing = { cookies: signedIn.cookies, headers, payload: { reason: 'lost' } }
+    assert.equal((await cancelling('C1', changing)).statusCode, 403)
+    const inDemo = await cancelling('C1', changing, { acceptsEveryHost: true })
+    assert.equal(inDemo.statusCode, 200)
+  })
+
   it('accepts a change from a page of the public address', async () => {
     const headers = {
       ...signedIn.headers,
@@ -530,6 +540,29 @@ describe("the portal's pages", () => {
     await rename(join(directory, 'aside.html'), join(directory, 'index.html'))
     assert.equal(statusCode, 200)
     assert.match(body, /csp-nonce/)
+  })
+
+  it('are not at addresses with a dot, for which scanners look', async () => {
+    for (const url of [
+      '/.git/config',
+      '/.env',
+      '/%2E%67it/config',
+      '/fi/.aws/credentials',
+      '/a.b/c',
+    ])
+      assert.equal((await server.inject(url)).statusCode, 404, url)
+  })
+
+  it('are in no frame, and may use nothing of the device but its camera', async () => {
+    for (const url of ['/', '/assets/main-1a2b.js', '/api/v1/gone']) {
+      const { headers } = await server.inject(url)
+      assert.match(String(headers['content-security-policy']), /frame-ancestors 'none'/, url)
+      assert.equal(headers['x-frame-options'], 'DENY', url)
+      const policy = String(headers['permissions-policy'])
+      assert.ok(policy.startsWith('camera=(self), '), url)
+      for (const feature of ['microphone', 'geolocation', 'usb'])
+        assert.ok(policy.includes(`${feature}=()`), feature)
+    }
   })
 
   it('carry a new nonce each time, the one in their policy', async () => {

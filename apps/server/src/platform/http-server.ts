@@ -32,11 +32,10 @@ export type HttpServerDeps = {
   readonly otherProtocols?: readonly ((app: FastifyInstance) => Promise<void>)[]
   /** Without it, or before it is built, only the API is served. */
   readonly portal?: PortalPlace
-  /**
-   * Where people reach the service; changes come from pages of this origin, or of the host that they were
-   * sent to.
-   */
+  /** Where people reach the service; changes come from pages of this origin. */
   readonly publicUrl: string
+  /** Or of the host that they were sent to: in a demo environment, which has several names. */
+  readonly acceptsEveryHost?: boolean
   readonly version: string
   /** Information about the card reader software's versions. */
   readonly readerSoftware?: () => Promise<ReaderSoftware>
@@ -87,6 +86,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer
   await app.register(helmet, {
     contentSecurityPolicy: false,
     strictTransportSecurity: publicUrl.startsWith('https:'),
+    xFrameOptions: { action: 'deny' },
   })
   await app.register(cookie)
   await app.register(rateLimit, {
@@ -102,6 +102,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer
     addEndpoint(app, endpoint, {
       permits,
       origins: [new URL(publicUrl).origin],
+      acceptsEveryHost: deps.acceptsEveryHost === true,
       openRequestsPerMinute: deps.openRequestsPerMinute ?? 240,
     })
   for (const addRoutes of deps.otherProtocols ?? []) await addRoutes(app)
@@ -129,6 +130,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer
 function observe(app: FastifyInstance, { logger, metrics }: HttpServerDeps): void {
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
+    reply.header('permissions-policy', permissionsPolicy)
     // For everything except the portal's page, which has its own.
     reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
   })
@@ -141,6 +143,15 @@ function observe(app: FastifyInstance, { logger, metrics }: HttpServerDeps): voi
     logger.info({ requestId: request.id, method, route, status, seconds }, 'answered')
   })
 }
+
+/** Photos are taken with the camera; pages use nothing else of the device. */
+const permissionsPolicy = [
+  'camera=(self)',
+  ...[
+    ...['accelerometer', 'bluetooth', 'display-capture', 'geolocation', 'gyroscope', 'hid'],
+    ...['magnetometer', 'microphone', 'midi', 'payment', 'serial', 'usb', 'xr-spatial-tracking'],
+  ].map((feature) => `${feature}=()`),
+].join(', ')
 
 /** A fault is logged here, once, and reported without its details. */
 function responseFaults(app: FastifyInstance): void {
@@ -181,8 +192,9 @@ async function addPages(
 
   app.setNotFoundHandler((request, reply) => {
     const [path = ''] = request.url.split('?')
+    // No page has a dot in its address: `/.git/config` and `/backup.sql` are of scanners.
     const isPage =
-      ['GET', 'HEAD'].includes(request.method) && !path.startsWith('/api/') && !/\.\w+$/.test(path)
+      ['GET', 'HEAD'].includes(request.method) && !path.startsWith('/api/') && !/\.|%2e/i.test(path)
     if (pages === undefined || !isPage)
       return sendHttpProblem(request, reply, { kind: 'no-such-address' })
     return pages.sendPage(request, reply)

@@ -69,6 +69,7 @@ describe('the metrics', () => {
       newestCrls: async () => [{ issuer: 'professional', nextUpdate: instant(now + 90_000) }],
       registers: () =>
         Promise.resolve({ feeds: [], setAside: [], paused: [{ cause: 'RightEnded', count: 30 }] }),
+      registrarsAtLimit: async () => 1,
       openFollowUps: async () => ({ open: 2, since: instant(now - 60_000) }),
       owedCases: async () => ({ open: 7, overdue: 1 }),
       unrecordedCertificates: async () => 3,

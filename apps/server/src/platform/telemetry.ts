@@ -58,6 +58,8 @@ export type MetricsDeps = {
   readonly openFollowUps: (tx: Tx) => Promise<{ readonly open: number; readonly since?: Instant }>
   /** Cases in which the office owes a reply or a decision, and how many of them are overdue. */
   readonly owedCases: (tx: Tx) => Promise<{ readonly open: number; readonly overdue: number }>
+  /** Registrars who were refused another look-up of a visitor within the hour. */
+  readonly registrarsAtLimit: (tx: Tx, now: Instant) => Promise<number>
   readonly clock: Clock
   /**
    * The keys of the signer, each with what prevents it from signing; rejects when the signer does not
@@ -128,6 +130,10 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     registers,
   })
   const copyAge = gauge('code_copy_age_seconds', 'Since the code service was copied')
+  const atLookUpLimit = gauge(
+    'registrars_at_look_up_limit',
+    'Registrars who were refused another look-up of a visitor within the hour, and not released',
+  )
   const followUps = gauge(
     'hotline_open_follow_ups',
     'Holders of cards that were cancelled on plausible identity, who are still to be contacted',
@@ -170,6 +176,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
         registers: await deps.registers(tx),
         followUps: await deps.openFollowUps(tx),
         cases: await deps.owedCases(tx),
+        atLookUpLimit: await deps.registrarsAtLimit(tx, clock.now()),
       }))
       due.set(figures.outbox.due)
       planned.set(figures.outbox.planned)
@@ -195,6 +202,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
       const { open, since } = figures.followUps
       followUps.set(open)
       followUpAge.set(since === undefined ? 0 : (clock.now() - since) / second)
+      atLookUpLimit.set(figures.atLookUpLimit)
       casesOpen.set(figures.cases.open)
       casesOverdue.set(figures.cases.overdue)
       const keys = await caKeys().catch(() => undefined)

@@ -240,9 +240,9 @@ forEachDatabase('charges', ({ db }) => {
         ],
       })
       for (const [language, head, words] of [
-        ['fi', 'Päivä,Tuote,Hinnan peruste,', `Toimijakortti,`],
-        ['sv', 'Dag,Produkt,Grund för priset,', `Aktörskort,`],
-        ['en', 'Day,Product,Why this price,', `Actor card,`],
+        ['fi', '"Päivä","Tuote","Hinnan peruste",', '"Toimijakortti",'],
+        ['sv', '"Dag","Produkt","Grund för priset",', '"Aktörskort",'],
+        ['en', '"Day","Product","Why this price",', '"Actor card",'],
       ] as const) {
         const exported = await billing.exportOwnCharges(viewing, { ...period, language })
         assert.ok(exported.ok)
@@ -250,9 +250,9 @@ forEachDatabase('charges', ({ db }) => {
         assert.equal(lines.length, 6)
         assert.ok(lines[0]?.startsWith(head))
         const amount = language === 'en' ? '23.00' : '"23,00"'
-        const ofClinic = lines.filter((line) => line.includes(`,'=Poliklinikka,${amount},`))
+        const ofClinic = lines.filter((line) => line.includes(`,"'=Poliklinikka",${amount},`))
         assert.equal(ofClinic.length, 1)
-        assert.ok(ofClinic[0]?.startsWith(`2026-10-15,${words}`))
+        assert.ok(ofClinic[0]?.startsWith(`"2026-10-15",${words}`))
       }
       const nothing = await billing.sumOwnCharges(viewing, {
         ...period,

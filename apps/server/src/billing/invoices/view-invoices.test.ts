@@ -30,7 +30,7 @@ forEachDatabase('views of invoices', ({ db }) => {
       assert.equal(heads.split(',').length, 18)
       assert.match(
         line,
-        /^100001,invoice,2026-11-02,2026-11-23,A0000001,0204819-8,"'=cmd\|""x""!A1, Oy",staff-card,,[\da-f-]{36},1,2300,2300,0,0,,,$/,
+        /^100001,"invoice","2026-11-02","2026-11-23","A0000001","0204819-8","'=cmd\|""x""!A1, Oy","staff-card",,"[\da-f-]{36}",1,2300,2300,0,0,,,$/,
       )
       assert.deepEqual(more, [''])
       const none = await billing.exportAccounting(viewing, { month: 'x' })

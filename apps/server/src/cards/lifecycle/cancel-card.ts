@@ -11,6 +11,7 @@ import {
   forgetLetterAddress,
   checkCancellation,
   checkLoss,
+  findCard,
   lockCard,
   type LossRefusal,
   revocationCauseOf,
@@ -101,6 +102,9 @@ export const reportOwnCardLost = operation({
     (deps: CardsDeps) =>
     (permit, { cardId, reason }): Promise<Result<CardView, LossRefusal>> =>
       deps.db.write(async (tx) => {
+        const requested = await findCard(tx, cardId)
+        if (requested?.holder !== requesterOf(permit).personId)
+          return refuse({ kind: 'card-not-found' })
         const card = await lockCard(tx, cardId)
         if (!card) return refuse({ kind: 'card-not-found' })
         const checked = checkLoss(card, requesterOf(permit))

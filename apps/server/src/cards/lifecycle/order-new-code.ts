@@ -8,7 +8,7 @@ import type { Address } from '#people/persons/contract.ts'
 import { isSameAddress } from '#people/persons/index.ts'
 import type { IdentificationRefusal } from '#points/identification/contract.ts'
 import type { RegisterUnavailable } from '#people/registers/contract.ts'
-import { requesterOf, lockCard } from '#cards/card/index.ts'
+import { findCard, lockCard, requesterOf } from '#cards/card/index.ts'
 import { letterDay, mayReplaceLetter, type ReplaceLetterRefusal } from '#cards/letters/index.ts'
 import type { CardIn, ProducedState } from '#cards/card/contract.ts'
 import { identificationProblems } from '#points/identification/index.ts'
@@ -80,9 +80,11 @@ export const orderOwnNewCode = operation({
         return refuse({ kind: 'address-not-confirmed' })
       return deps.db.write(async (tx): Promise<Result<CardView, OrderOwnNewCodeRefusal>> => {
         const requester = requesterOf(permit)
+        // Before any other rule and before the lock: of others' cards the requester learns nothing.
+        const requested = await findCard(tx, cardId)
+        if (requested?.holder !== requester.personId) return refuse({ kind: 'card-not-found' })
         const checked = await check(deps, tx, cardId)
         if (!checked.ok) return checked
-        if (checked.value.holder !== requester.personId) return refuse({ kind: 'card-not-found' })
         await deps.letters.replaceLetter(tx, permit, {
           card: checked.value,
           address: address ?? 'registration-point',

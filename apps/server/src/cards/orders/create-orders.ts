@@ -17,7 +17,7 @@ import { listOrders } from './list-orders.ts'
 import { payerOf } from './payer-of.ts'
 import { placeOrder } from './place-order.ts'
 import { placeRenewal } from './place-renewal.ts'
-import { orderById, ordersOf } from './store.ts'
+import { orderById, orderedAt, ordersOf } from './store.ts'
 import { termsOf } from './terms-of.ts'
 import { viewConfirmation, viewConfirmationScan } from './view-confirmation.ts'
 import { viewOrder } from './view-order.ts'
@@ -50,6 +50,7 @@ export function createOrders(wired: Unsealed<OrdersDeps>) {
     orderById: (tx: Tx, orderId: string) => orderById(tx, deps.sealing, orderId),
     /** The person's orders, newest first. */
     ordersOf: (tx: Tx, personId: string) => ordersOf(tx, deps.sealing, personId),
+    orderedAt,
     forgetAddresses: forgetAddressesOf(deps),
     freeReplacements: freeReplacements(deps),
     planDaily: erase.plan,

@@ -36,6 +36,12 @@ const requests: { readonly [path: string]: { readonly url: string; readonly payl
   'POST /visitors': { url: '/visitors', payload: { identityCode: '140388-9039' } },
   'GET /visitors/:personId': { url: `/visitors/${randomUUID()}` },
   'POST /visitors/search': { url: '/visitors/search', payload: { sought: 'Esimerkki' } },
+  'GET /look-ups': { url: '/look-ups?from=2026-11-01&to=2026-11-30' },
+  'GET /look-ups/table': { url: '/look-ups/table?from=2026-11-01&to=2026-11-30' },
+  'POST /look-ups/:personId/release': {
+    url: `/look-ups/${randomUUID()}/release`,
+    payload: {},
+  },
   'POST /photos': { url: '/photos', payload: { personId: randomUUID(), image: 'AA==' } },
   'GET /photos/:photoId': { url: `/photos/${randomUUID()}` },
   'POST /orders': { url: '/orders', payload: aDraftInput(randomUUID()) },

@@ -157,6 +157,22 @@ export async function ordersOf(
   return rows.map((row) => orderOf(sealing, row))
 }
 
+/** Those of the persons who ordered at the point. */
+export async function orderedAt(
+  tx: Tx,
+  { personIds, pointId }: { readonly personIds: readonly string[]; readonly pointId: string },
+): Promise<ReadonlySet<string>> {
+  if (personIds.length === 0) return new Set()
+  const rows = await orders(tx)
+    .clearSelect()
+    .select('person_id')
+    .distinct()
+    .where('person_id', 'in', [...personIds])
+    .where('point_id', '=', pointId)
+    .execute()
+  return new Set(rows.map((row) => row.person_id))
+}
+
 /** Drafts and orders without a finished card that are based on the agreement or delegation, each locked. */
 export async function lockOrdersUnderAgreement(
   tx: Tx,

@@ -9,3 +9,23 @@ export type VisitorFound = {
   readonly by: 'name' | 'card-number' | 'order'
   readonly about: { readonly personId: string }
 }
+
+/** A registrar reached the number of people who may be looked up within an hour. `about` is the registrar. */
+export type LookUpRefused = {
+  readonly type: 'LookUpRefused'
+  readonly pointId: string
+  readonly about: { readonly personId: string }
+}
+
+/** A case officer lets the registrar look up as many again. */
+export type LookUpsReleased = {
+  readonly type: 'LookUpsReleased'
+  readonly about: { readonly personId: string }
+}
+
+/** The numbers of look-ups by registrar were viewed. */
+export type LookUpsReported = {
+  readonly type: 'LookUpsReported'
+  readonly from: string
+  readonly to: string
+}

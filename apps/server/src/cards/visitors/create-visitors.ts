@@ -1,8 +1,20 @@
 import { bindOperations } from '#platform/operation.ts'
+import { withSealing, type Unsealed } from '#platform/sealing.ts'
 import type { VisitorsDeps } from './deps.ts'
+import { exportLookUps, releaseLookUps, viewLookUps } from './report-look-ups.ts'
 import { searchVisitors } from './search-visitors.ts'
 import { viewKnownVisitor, viewVisitor } from './view-visitor.ts'
 
-export const createVisitors = (deps: VisitorsDeps) => ({
-  ...bindOperations(deps, { viewVisitor, viewKnownVisitor, searchVisitors }),
-})
+export function createVisitors(wired: Unsealed<VisitorsDeps>) {
+  const deps: VisitorsDeps = withSealing(wired, 'look-ups')
+  return {
+    ...bindOperations(deps, {
+      viewVisitor,
+      viewKnownVisitor,
+      searchVisitors,
+      viewLookUps,
+      exportLookUps,
+      releaseLookUps,
+    }),
+  }
+}

@@ -5,15 +5,23 @@ import type { Organisations } from '#organisations/registry/index.ts'
 import type { People } from '#people/persons/index.ts'
 import type { Registers } from '#people/registers/index.ts'
 import type { IdentificationDesk } from '#points/identification/index.ts'
+import type { Sealing } from '#platform/sealing.ts'
 import type { Runtime } from '#platform/runtime.ts'
 
 /** Dependencies of the operations of this module. */
 export type VisitorsDeps = Pick<Runtime, 'db' | 'clock' | 'record'> & {
+  /** Of identity codes it stores a keyed digest only. */
+  readonly sealing: Sealing
+  /** Different people whom a registrar may look up within an hour; thirty by default. */
+  readonly lookUpsAnHour?: number
   readonly people: People
   readonly registers: Registers
   readonly organisations: Pick<Organisations, 'checkOrdering' | 'productsAt'>
   readonly cards: Pick<Cards, 'cardsOf' | 'holderOf'>
-  readonly orders: Pick<Orders, 'forgetAddresses' | 'freeReplacements' | 'orderById' | 'ordersOf'>
+  readonly orders: Pick<
+    Orders,
+    'forgetAddresses' | 'freeReplacements' | 'orderById' | 'orderedAt' | 'ordersOf'
+  >
   readonly inquiriesOf: IdentificationDesk['inquiriesOf']
   /** What employers prepared for the desk. */
   readonly employments: Pick<Employments, 'preparedFor'>

@@ -1,1 +1,2 @@
 export { createVisitors } from './create-visitors.ts'
+export { registrarsAtLimit } from './store.ts'

@@ -13,4 +13,5 @@ export const viewVisitorProblems = {
   'wrong-check-character': { status: 422, ...texts.wrongCheckCharacter },
   'unknown-to-population-register': eligibilityProblems['unknown-to-population-register'],
   ...personNotFoundProblems,
+  'too-many-look-ups': { status: 429, ...texts.tooManyLookUps },
 }

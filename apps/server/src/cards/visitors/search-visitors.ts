@@ -11,7 +11,8 @@ import { parseSearchTerm, type SearchTerm } from './domain/search-term.ts'
 
 /**
  * Persons known to the service, found by card number, order or name. An access record is written for each
- * person shown (R51); a new person is found by identity code only.
+ * person shown (R51); a new person is found by identity code only. By name, those who ordered at the registrar's point
+ * come first, and nobody under non-disclosure is found.
  */
 export const searchVisitors = operation({
   contract: api.searchVisitors,
@@ -26,7 +27,7 @@ export const searchVisitors = operation({
       if (!desk.ok) return desk
       const term = parseSearchTerm(sought)
       return deps.db.write(async (tx) => {
-        const found = await personsBy(deps, tx, term)
+        const found = await personsBy(deps, tx, term, desk.value.pointId)
         const visitors = []
         for (const { personId, givenNames, surname } of found.slice(0, maxShown)) {
           const event: VisitorFound = { type: 'VisitorFound', by: term.by, about: { personId } }
@@ -41,8 +42,24 @@ export const searchVisitors = operation({
 
 const maxShown = 20
 
-async function personsBy({ people, cards, orders }: VisitorsDeps, tx: Tx, term: SearchTerm) {
-  if (term.by === 'name') return people.searchPeople(tx, { name: term.name, limit: maxShown + 1 })
+/** Among these, those of the registrar's point are shown first. */
+const maxSought = 200
+
+async function personsBy(
+  { people, cards, orders }: VisitorsDeps,
+  tx: Tx,
+  term: SearchTerm,
+  pointId: string,
+) {
+  if (term.by === 'name') {
+    const found = await people.searchPeople(tx, { name: term.name, limit: maxSought })
+    // People under non-disclosure are found by what they bring along, never by name.
+    const disclosed = found.filter(({ whereabouts }) => !whereabouts.nonDisclosure)
+    const personIds = disclosed.map(({ personId }) => personId)
+    const own = await orders.orderedAt(tx, { personIds, pointId })
+    const isOwn = ({ personId }: { readonly personId: string }) => (own.has(personId) ? 0 : 1)
+    return disclosed.toSorted((one, other) => isOwn(one) - isOwn(other))
+  }
   const personId =
     term.by === 'card-number'
       ? await cards.holderOf(tx, term.cardNumber)

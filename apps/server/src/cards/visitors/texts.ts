@@ -16,6 +16,18 @@ export const texts = {
       en: 'The employer names the point in its agreement, or authorises it. Send the person to the employer’s registration point.',
     },
   },
+  tooManyLookUps: {
+    title: {
+      fi: 'Olet hakenut tunnin aikana liian monen henkilön tiedot',
+      sv: 'Du har sökt uppgifter om för många personer inom en timme',
+      en: 'You have looked up too many people within an hour',
+    },
+    advice: {
+      fi: 'Jos asiakkaita on paljon, pyydä toimistoa sallimaan lisää hakuja. Muuten odota. Haut näkyvät lokissa, ja toimisto seuraa niitä.',
+      sv: 'Om det finns många kunder, be kontoret tillåta fler sökningar. Vänta annars. Sökningarna syns i loggen, och kontoret följer upp dem.',
+      en: 'If there are many visitors, ask the office to allow more look-ups. Otherwise wait. Look-ups are in the log, and the office watches them.',
+    },
+  },
   notAnIdentityCode: {
     title: {
       fi: 'Henkilötunnus ei ole oikean muotoinen',

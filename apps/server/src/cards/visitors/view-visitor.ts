@@ -26,6 +26,7 @@ import {
 import type { RegisterUnavailable } from '#people/registers/contract.ts'
 import type { VisitorViewed } from './contract.ts'
 import { queryRegisters } from '#people/registers/index.ts'
+import { countLookUp, defaultLookUpsAnHour, type TooManyLookUps } from './limit-look-ups.ts'
 import { operation } from '#platform/operation.ts'
 import type { VisitorsDeps } from './deps.ts'
 import { texts } from './texts.ts'
@@ -37,6 +38,7 @@ export type ViewVisitorRefusal =
   | RegisterUnavailable
   | { readonly kind: 'unknown-to-population-register' }
   | { readonly kind: 'person-not-found' }
+  | TooManyLookUps
 
 /**
  * Everything that the desk needs about the visitor, newly queried from the registers, and whether a card may
@@ -58,6 +60,8 @@ export const viewVisitor = operation({
       orders,
       inquiriesOf,
       employments,
+      sealing,
+      lookUpsAnHour = defaultLookUpsAnHour,
     }: VisitorsDeps) =>
     async (
       permit,
@@ -68,6 +72,12 @@ export const viewVisitor = operation({
 
       const identityCode = await codeOf({ db, people }, input)
       if (!identityCode.ok) return identityCode
+
+      const counted = await countLookUp({ db, clock, record, sealing, lookUpsAnHour }, permit, {
+        ...desk.value,
+        identityCode: identityCode.value,
+      })
+      if (!counted.ok) return counted
 
       const responses = await queryRegisters(registers, identityCode.value)
       if (!responses.ok) return responses

@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
+import { searchVisitors } from '@sotevarmenne/api/orders'
+import { text } from 'node:stream/consumers'
 import { describe, it } from 'node:test'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { aCard, aResident } from '../orders/testing.ts'
+import { registrarsAtLimit } from './index.ts'
 import { kindOf, openDesk } from '../orders/testing/desk.ts'
 
 forEachDatabase('visitors', ({ db }) => {
-  const desk = openDesk(db)
+  const desk = openDesk(db, undefined, 30)
   const { visitors, registers, cards, recorded, riitta } = desk
 
   describe('the visitor', () => {
@@ -80,6 +83,36 @@ forEachDatabase('visitors', ({ db }) => {
       }
     })
 
+    it('is found by name first at its own point, and never under non-disclosure', async () => {
+      const add = (givenNames: string, nonDisclosure = false) =>
+        registers.add({
+          population: aResident({ givenNames, surname: 'Monikainen-Meikäläinen', nonDisclosure }),
+        })
+      const [elsewhere, here, hidden] = [add('Aino'), add('Venla'), add('Tuula', true)]
+      await desk.visitor(elsewhere)
+      const { personId, orderId } = await desk.ordered(here)
+      const ofHidden = await desk.ordered(hidden)
+      const { visitors: shown } = await foundBy('Meikäläinen Monikainen')
+      assert.deepEqual(
+        shown.map(({ givenNames }) => givenNames),
+        ['Venla', 'Aino'],
+      )
+      assert.equal(shown[0]?.personId, personId)
+      assert.equal((await foundBy(orderId)).visitors.length, 1)
+      const byOrder = await foundBy(ofHidden.orderId)
+      assert.deepEqual(
+        byOrder.visitors.map((visitor) => visitor.personId),
+        [ofHidden.personId],
+      )
+    })
+
+    it('is not searched for by fewer than three letters', () => {
+      const { sought } = searchVisitors.input.shape
+      assert.ok(!sought.safeParse('Ai').success)
+      assert.ok(!sought.safeParse(' Ai ').success)
+      assert.ok(sought.safeParse('Ain').success)
+    })
+
     it('is shown as when found by identity code, with that code', async () => {
       const code = registers.add()
       const personId = await desk.visitor(code)
@@ -102,6 +135,60 @@ forEachDatabase('visitors', ({ db }) => {
       const { visitors: shown, isCut } = await foundBy('monik')
       assert.equal(shown.length, 20)
       assert.equal(isCut, true)
+    })
+  })
+
+  describe('look-ups', () => {
+    const aRegistrar = () => ({ ...riitta, personId: randomUUID() })
+    const codes = Array.from({ length: 34 }, () => registers.add())
+    const lookUp = async (code: string | undefined, by: typeof riitta) =>
+      kindOf(await desk.view(code as never, by))
+    const today = { from: '2026-11-24', to: '2026-11-24' }
+    const officer = aPermit('lookUps.view', { personId: randomUUID() })
+
+    it('of a registrar are of at most thirty people an hour, each as often as needed', async () => {
+      const busy = aRegistrar()
+      for (const code of codes.slice(0, 30)) assert.equal(await lookUp(code, busy), 'ok')
+      assert.equal(await lookUp(codes[0], busy), 'ok')
+      // Before any register is queried.
+      registers.fallSilent('population')
+      assert.equal(await lookUp(codes[30], busy), 'too-many-look-ups')
+      registers.fallSilent(undefined)
+      assert.deepEqual(recorded.at(-1), {
+        ...{ type: 'LookUpRefused', pointId: busy.pointId, about: { personId: busy.personId } },
+      })
+      assert.equal(await lookUp(codes[30], aRegistrar()), 'ok')
+      assert.ok((await db.read((tx) => registrarsAtLimit(tx, desk.now()))) > 0)
+    })
+
+    it('are released by another person only, and then limited again', async () => {
+      const busy = aRegistrar()
+      for (const code of codes.slice(0, 30)) await lookUp(code, busy)
+      assert.equal(await lookUp(codes[30], busy), 'too-many-look-ups')
+      const release = async (by: string) => {
+        const permit = aPermit('lookUps.release', { personId: by })
+        return kindOf(await visitors.releaseLookUps(permit, { personId: busy.personId }))
+      }
+      assert.equal(await release(busy.personId), 'second-person-required')
+      assert.equal(await release(randomUUID()), 'ok')
+      assert.equal(await lookUp(codes[30], busy), 'ok')
+    })
+
+    it('are reported by registrar, on the page and as CSV, and the view is recorded', async () => {
+      const busy = aRegistrar()
+      for (const code of [codes[0], codes[0], codes[1]]) await lookUp(code, busy)
+      const viewed = await visitors.viewLookUps(officer, today)
+      assert.ok(viewed.ok)
+      const own = viewed.value.registrars.find(({ personId }) => personId === busy.personId)
+      assert.deepEqual(own, {
+        ...{ personId: busy.personId, name: '', lookUps: 3, people: 2, maxInAnHour: 2 },
+        isRefused: false,
+      })
+      assert.deepEqual(recorded.at(-1), { type: 'LookUpsReported', ...today })
+      const exported = await visitors.exportLookUps(officer, today)
+      assert.ok(exported.ok)
+      const lines = (await text(exported.value)).split('\r\n')
+      assert.ok(lines.includes(`,"${busy.personId}",3,2,2`), lines.join('\n'))
     })
   })
 })

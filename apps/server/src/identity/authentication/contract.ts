@@ -45,6 +45,21 @@ export type SignInRefused = {
   readonly reason: string
 }
 
+/**
+ * Sign-ins refused to people who showed no certificate of ours, by one process in about a minute: how many,
+ * by method and reason.
+ */
+export type SignInsRefused = {
+  readonly type: 'SignInsRefused'
+  readonly from: string
+  readonly to: string
+  readonly refused: readonly {
+    readonly method: SignedIn['method']
+    readonly reason: string
+    readonly count: number
+  }[]
+}
+
 export type SignedOut = {
   readonly type: 'SignedOut'
   readonly sessionId: string

@@ -9,7 +9,7 @@ import { checkSignature } from './card/check-signature.ts'
 import type { AuthenticationDeps } from './deps.ts'
 import { endWithDeath } from './sessions/end-with-death.ts'
 import { createRequestPermits } from './request-permits.ts'
-import { recordRefusal } from './sessions/open-session.ts'
+import { createRefusedSignIns } from './sessions/refused-sign-ins.ts'
 import { endPasswordSessions, openPasswordSession } from './sessions/password-sessions.ts'
 import { endOwnSession, viewOwnSessions } from './sessions/own-sessions.ts'
 import {
@@ -25,7 +25,9 @@ import { viewWaysToSignIn } from './ways-to-sign-in.ts'
 
 export type Authentication = ReturnType<typeof createAuthentication>
 
-export function createAuthentication(deps: AuthenticationDeps) {
+export function createAuthentication(given: Omit<AuthenticationDeps, 'refusedSignIns'>) {
+  const refusedSignIns = createRefusedSignIns(given)
+  const deps: AuthenticationDeps = { ...given, refusedSignIns }
   return {
     requestPermits: createRequestPermits(deps),
     ...bindOperations(deps, {
@@ -46,7 +48,7 @@ export function createAuthentication(deps: AuthenticationDeps) {
     forgetLeftClientCertificateSignIn: forgetLeftClientCertificateSignIn(deps),
     openPasswordSession: openPasswordSession(deps),
     endPasswordSessions: endPasswordSessions(deps),
-    recordRefusal: recordRefusal(deps),
+    refusedSignIns,
     checkSignature: checkSignature(deps),
     schedules: [
       {

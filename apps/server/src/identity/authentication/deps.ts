@@ -8,6 +8,7 @@ import type { Revocations } from '#pki/revocation/index.ts'
 import type { StatusResponses, ThirdPartyCards } from '#identity/third-party-cards/index.ts'
 import type { Runtime } from '#platform/runtime.ts'
 import type { SuomiFi } from './ports.ts'
+import type { RefusedSignIns } from './sessions/refused-sign-ins.ts'
 
 /** The CAs and issuers whose certificates sign people in. */
 export type Trust = {
@@ -18,6 +19,7 @@ export type Trust = {
 
 /** Dependencies of the module; wired by `entry`. */
 export type AuthenticationDeps = Pick<Runtime, 'db' | 'clock' | 'record'> & {
+  readonly refusedSignIns: RefusedSignIns
   /** Created before everything else. */
   readonly systemPermit: SystemPermit
   readonly roles: Pick<Roles, 'rolesNow'>

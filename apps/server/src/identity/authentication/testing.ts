@@ -26,6 +26,7 @@ import {
   type ThirdPartyCardsDeps,
 } from '#identity/third-party-cards/index.ts'
 import { createAuthentication, type Authentication, type AuthenticationDeps } from './index.ts'
+import type { SignInRefused, SignInsRefused } from './contract.ts'
 import type { SuomiFi } from './ports.ts'
 
 export const ownOrigin = 'https://localhost:8443'
@@ -36,6 +37,8 @@ export type AuthenticationEnvironment = CardsEnvironment & {
   readonly thirdPartyCards: ThirdPartyCards
   readonly roles: Roles
   readonly registration: Registration
+  /** `method reason` of every refused sign-in since the last time, recorded or counted. */
+  readonly refusedSignIns: () => Promise<readonly string[]>
   /** A person with an activated card. */
   readonly aHolder: () => Promise<Holder>
 }
@@ -171,7 +174,24 @@ export function anAuthenticationEnvironment({
     }
     return { personId, cardId, sign }
   }
-  return { ...environment, authentication, thirdPartyCards, roles, registration, aHolder }
+  let seen = 0
+  const refusedSignIns = async (): Promise<readonly string[]> => {
+    await authentication.refusedSignIns.write()
+    const named = ({ method, reason }: Pick<SignInRefused, 'method' | 'reason'>) =>
+      `${method} ${reason}`
+    const found = environment.events.slice(seen).flatMap((event): readonly string[] => {
+      if (event.type === 'SignInRefused') return [named(event as unknown as SignInRefused)]
+      if (event.type !== 'SignInsRefused') return []
+      const { refused } = event as unknown as SignInsRefused
+      return refused.flatMap((each) => Array.from({ length: each.count }, () => named(each)))
+    })
+    seen = environment.events.length
+    return found
+  }
+  return {
+    ...{ ...environment, authentication, thirdPartyCards, roles, registration },
+    ...{ aHolder, refusedSignIns },
+  }
 }
 
 const unknownToRegister = () => Promise.resolve(refuse({ kind: 'unknown-to-population-register' }))

@@ -9,7 +9,7 @@ export type PasswordsDeps = Pick<Runtime, 'db' | 'clock' | 'record'> & {
   readonly systemPermit: SystemPermit
   readonly authentication: Pick<
     Authentication,
-    'openPasswordSession' | 'endPasswordSessions' | 'recordRefusal'
+    'openPasswordSession' | 'endPasswordSessions' | 'refusedSignIns'
   >
   readonly passwordHash: PasswordHash
   /**

@@ -59,7 +59,7 @@ export const signInByPassword = sessionOperation({
         name: deps.sealing.fingerprint(`name ${userName ?? typed.userName}`),
         address: deps.sealing.fingerprint(`address ${requesterOf(request.address ?? '')}`),
       }
-      const mayTry = await countBoth(deps, permit, counted)
+      const mayTry = await countBoth(deps, counted)
       if (!mayTry.ok) return mayTry
 
       const stored =
@@ -87,7 +87,7 @@ export const signInByPassword = sessionOperation({
         return ok(await deps.authentication.openPasswordSession(tx, permit, { personId, before }))
       })
       if (!opened.ok)
-        await deps.authentication.recordRefusal(permit, { ...opened.refusal, method: 'password' })
+        deps.authentication.refusedSignIns.count({ ...opened.refusal, method: 'password' })
       return opened
     },
 })
@@ -97,7 +97,6 @@ type Counted = { readonly [What in keyof typeof maxAttempts]: Uint8Array }
 /** Counts the attempt for its name and its address, also when one of them is over its limit. */
 async function countBoth(
   deps: PasswordsDeps,
-  permit: Permit<'access.signIn'>,
   counted: Counted,
 ): Promise<Result<undefined, PasswordSignInRefusal>> {
   const now = deps.clock.now()
@@ -116,12 +115,7 @@ async function countBoth(
   )
   if (!over.ok) return over
   if (over.value.every((beyond) => beyond <= 0)) return ok(undefined)
-  // Once, not each time: an attacker must not fill the audit log.
-  if (over.value.includes(1))
-    await deps.authentication.recordRefusal(permit, {
-      method: 'password',
-      kind: 'too-many-attempts',
-    })
+  deps.authentication.refusedSignIns.count({ method: 'password', kind: 'too-many-attempts' })
   return refuse({ kind: 'too-many-attempts' })
 }
 
@@ -149,8 +143,5 @@ async function noteWrong(
     { isolation: 'read committed' },
   )
   if (!noted.ok) throw new Error('unreachable: counting is never refused')
-  await deps.authentication.recordRefusal(permit, {
-    method: 'password',
-    kind: 'name-or-password-wrong',
-  })
+  deps.authentication.refusedSignIns.count({ method: 'password', kind: 'name-or-password-wrong' })
 }

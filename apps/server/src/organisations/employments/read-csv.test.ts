@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { csvLine } from '@sotevarmenne/kernel/csv'
+import { csvLine, isFormula } from '@sotevarmenne/kernel/csv'
 import fc from 'fast-check'
 import { readCsv } from './read-csv.ts'
 
@@ -47,7 +47,7 @@ describe('a CSV file from another program', () => {
   })
 
   it('is read back as it was written, whatever its content', () => {
-    const value = fc.string().filter((text) => !/^[=+@\t\r-]|[;\t]/.test(text))
+    const value = fc.string().filter((text) => !isFormula(text) && !/^[+-]|[;\t]/.test(text))
     const records = fc.array(fc.array(value, { minLength: 1 }))
     fc.assert(
       fc.property(records, (written) => {

@@ -1,4 +1,5 @@
 import { second } from '@sotevarmenne/kernel/instant'
+import type { OtherSystem } from '#platform/fetch-with.ts'
 import { businessRegisterHttp } from './adapters/business-register-http.ts'
 import { changeFeedHttp } from './adapters/change-feed-http.ts'
 import { codeServerHttp } from './adapters/code-server-http.ts'
@@ -34,28 +35,28 @@ export type Registers = RightsRegister & Pick<PopulationRegister, 'lookUpPerson'
 /** A person waits at the desk for the response. */
 const registerTimeout = 5 * second
 
-type Address = { readonly url: string; readonly timeoutMilliseconds?: number }
+type Address = OtherSystem & { readonly timeoutMilliseconds?: number }
 
 /** `url`: base address of both registers, without a slash at the end. */
 export function createRegisters({
-  url,
   timeoutMilliseconds = registerTimeout,
+  ...system
 }: Address): RightsRegister & PopulationRegister {
-  const address = { url, timeoutMilliseconds }
+  const address = { ...system, timeoutMilliseconds }
   return { ...rightsRegisterHttp(address), ...populationRegisterHttp(address) }
 }
 
 /** `url`: of the open data of the business register, without a slash at the end. */
 export const createBusinessRegister = ({
-  url,
   timeoutMilliseconds = registerTimeout,
-}: Address): BusinessRegister => businessRegisterHttp({ url, timeoutMilliseconds })
+  ...system
+}: Address): BusinessRegister => businessRegisterHttp({ ...system, timeoutMilliseconds })
 
 /** `url`: of the register of signing rights, without a slash at the end. */
 export const createSigningRegister = ({
-  url,
   timeoutMilliseconds = registerTimeout,
-}: Address): SigningRegister => signingRegisterHttp({ url, timeoutMilliseconds })
+  ...system
+}: Address): SigningRegister => signingRegisterHttp({ ...system, timeoutMilliseconds })
 
 /**
  * `url`: of the code server, without a slash at the end. No user waits for it: a page of 500 entries may be
@@ -68,5 +69,7 @@ export const createCodeServer = ({
   codeServerHttp({ ...address, timeoutMilliseconds })
 
 /** `url`: of the feeds of Terhikki, Suosikki and the population register, without a slash at the end. */
-export const createChangeFeed = ({ url, timeoutMilliseconds = 30 * second }: Address): ChangeFeed =>
-  changeFeedHttp({ url, timeoutMilliseconds })
+export const createChangeFeed = ({
+  timeoutMilliseconds = 30 * second,
+  ...system
+}: Address): ChangeFeed => changeFeedHttp({ ...system, timeoutMilliseconds })

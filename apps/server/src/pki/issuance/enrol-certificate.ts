@@ -1,5 +1,6 @@
 import type { IssuingPermit } from './contract.ts'
 import { hash } from 'node:crypto'
+import { canonicalJson } from '@sotevarmenne/kernel/canonical-json'
 import { addDays, dateInHelsinki, endOfDay } from '@sotevarmenne/kernel/local-date'
 import { refuse, type Result } from '@sotevarmenne/kernel/result'
 import { signatureCheckOf } from '@sotevarmenne/x509/algorithms'
@@ -84,9 +85,8 @@ export const isServiceBegun = async (
   { requester, request }: Pick<CertifyService, 'requester' | 'request'>,
 ): Promise<boolean> => (await findByRequestKey(tx, requestKeyOf(requester, request))) !== undefined
 
-/** The same for the same rules, in any order of their members. */
-const digestOf = (rules: EnrolmentRules): string =>
-  sha256(JSON.stringify(rules, Object.keys(rules).toSorted()))
+/** The same for the same rules, in any order of their members, those of their members too. */
+const digestOf = (rules: EnrolmentRules): string => sha256(canonicalJson(rules))
 
 const sha256 = (content: Uint8Array | string): string => hash('sha256', content)
 

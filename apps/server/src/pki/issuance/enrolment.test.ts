@@ -238,6 +238,17 @@ forEachDatabase('a program that requests its certificate at the enrolment API', 
       assert.deepEqual(await certify({ ...rules, ...mended }), refuse({ kind: 'key-already-used' }))
   })
 
+  it('gets no certificate of rules that differ in a member of a member', async () => {
+    const request = requestIn(aRequest('look-up.esimerkkila.example'))
+    assert.ok(request)
+    const certify = (applicationName: string) =>
+      certificates.certifyClient(aPermit('certificates.registerClient'), {
+        ...{ request, rules: { ...rules, lookUp: { applicationName, contextKey: 'MFkw' } } },
+      })
+    assert.ok((await certify('one')).ok)
+    assert.deepEqual(await certify('other'), refuse({ kind: 'key-already-used' }))
+  })
+
   it('is refused without the certificate that was registered', async () => {
     for (const as of [stranger, nobody]) {
       const { status, body } = await send(aRequest('host.esimerkkila.example'), { as })

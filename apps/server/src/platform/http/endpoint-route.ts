@@ -12,6 +12,8 @@ import { httpProblems, problemDetails, retryAfterSeconds, type HttpRefusal } fro
 export type RouteDeps = {
   readonly permits: RequestPermits
   readonly origins: readonly string[]
+  /** Pages may be of the host that they were sent to, too: `127.0.0.1` in a demo environment. */
+  readonly acceptsEveryHost: boolean
   /** Requests to an open endpoint, per minute and address. */
   readonly openRequestsPerMinute: number
 }
@@ -20,7 +22,7 @@ export type RouteDeps = {
 export function addEndpoint(
   app: FastifyInstance,
   endpoint: Endpoint,
-  { permits, origins, openRequestsPerMinute }: RouteDeps,
+  { permits, origins, acceptsEveryHost, openRequestsPerMinute }: RouteDeps,
 ): void {
   const { contract } = endpoint
   app.route({
@@ -42,7 +44,10 @@ export function addEndpoint(
         endpoint,
         {
           input: joinedInput(request),
-          provenance: { ...provenanceOf(request), origins },
+          provenance: {
+            ...provenanceOf(request),
+            origins: acceptsEveryHost ? [...origins, originAsSent(request)] : origins,
+          },
           ...readerOf(request),
           address: request.ip,
           ...(sessionToken && { sessionToken }),
@@ -115,11 +120,12 @@ function changeCookie(
   else reply.clearCookie(cookieName(request), rules)
 }
 
+const originAsSent = ({ protocol, host }: FastifyRequest): string => `${protocol}://${host}`
+
 function provenanceOf(request: FastifyRequest) {
   const { origin, 'sec-fetch-site': secFetchSite, 'x-csrf-token': csrfToken } = request.headers
   return {
     method: request.method,
-    ownOrigin: `${request.protocol}://${request.host}`,
     ...(origin !== undefined && { origin }),
     ...(typeof secFetchSite === 'string' && { secFetchSite }),
     ...(typeof csrfToken === 'string' && { csrfToken }),

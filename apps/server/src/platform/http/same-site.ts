@@ -4,9 +4,7 @@ import type { SessionToken } from '../permit.ts'
 /** What a request reveals about the page that sent it. */
 export type Provenance = {
   readonly method: string
-  /** `https://host`, as in the request that reached us. */
-  readonly ownOrigin: string
-  /** Further origins of ours, behind a proxy. */
+  /** Our origins; never as the request names its host, which anybody may choose. */
   readonly origins: readonly string[]
   readonly origin?: string
   readonly secFetchSite?: string
@@ -24,8 +22,7 @@ export type Provenance = {
 export function isFromOurPage(request: Provenance): boolean {
   if (request.method === 'GET') return true
   if (request.secFetchSite !== undefined && request.secFetchSite !== 'same-origin') return false
-  const ours = [request.ownOrigin, ...request.origins]
-  if (request.origin !== undefined && !ours.includes(request.origin)) return false
+  if (request.origin !== undefined && !request.origins.includes(request.origin)) return false
   if (request.isOpen || request.session === undefined) return true
   return request.csrfToken !== undefined && isCsrfTokenOf(request.session, request.csrfToken)
 }

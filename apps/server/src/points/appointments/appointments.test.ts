@@ -109,7 +109,7 @@ forEachDatabase('visits to a registration point', (database) => {
         recorded
           .filter((event) => JSON.stringify(event).includes(appointment.visitId))
           .map(({ type }) => type),
-        ['AppointmentBooked', 'AppointmentMoved', 'AppointmentCancelled'],
+        ['AppointmentBooked', 'AppointmentConfirmed', 'AppointmentMoved', 'AppointmentCancelled'],
       )
     })
 
@@ -151,6 +151,84 @@ forEachDatabase('visits to a registration point', (database) => {
       }
       assert.equal(await request(email.toUpperCase()), 'too-many-appointments')
       assert.equal(await request(`other-${email}`), 'ok')
+    })
+
+    it('is refused to a telephone number with five, however it is written, and to a network with three that no link confirmed', async () => {
+      const pointId = await aPoint({ desks: 9 })
+      const later = (minutes: number) => formatInstant(plus(tomorrowAtTen, minutes * minute))
+      const number = String(Math.random()).slice(2, 9)
+      const byPhone = (phone: string, nr: number, from?: string) =>
+        kindOf(
+          book(pointId, {
+            ...{ contact: { name: 'Aino', phone }, startsAt: later(15 * nr) },
+            ...(from !== undefined && { from }),
+          }),
+        )
+      for (const [nr, phone] of [
+        ...[`040${number}`, `+35840${number}`, `040 ${number}`, `0035840${number}`],
+        `(040) ${number}`,
+      ].entries())
+        assert.equal(await byPhone(phone, nr), 'ok', phone)
+      assert.equal(await byPhone(`040-${number}`, 5), 'too-many-appointments')
+
+      const phone = () => `050${String(Math.random()).slice(2, 9)}`
+      for (const nr of [0, 1, 2])
+        assert.equal(await byPhone(phone(), nr + 6, `2001:db8:7:1::${String(nr)}`), 'ok')
+      assert.equal(await byPhone(phone(), 9, '2001:db8:7:1:ffff::9'), 'too-many-appointments')
+      assert.equal(await byPhone(phone(), 9, '2001:db8:7:2::9'), 'ok')
+      // A workplace: each opens the link in the mail.
+      for (let nr = 10; nr < 15; nr += 1)
+        await booked(pointId, { startsAt: later(15 * nr), from: '192.0.2.7' })
+    })
+
+    it('holds its time fifteen minutes until the link in the mail is opened, which only the mail has', async () => {
+      const pointId = await aPoint({ desks: 1 })
+      const isFree = async () =>
+        (await freeOn(pointId, '2026-11-26')).includes(formatInstant(tomorrowAtTen))
+      const requested = await book(pointId)
+      assert.ok(requested.ok)
+      const { secret, confirmBy, appointment } = requested.value
+      assert.equal(secret, undefined)
+      assert.equal(confirmBy, formatInstant(plus(shared.now, 15 * minute)))
+      assert.ok(!(await isFree()))
+      const notice = await db.read((tx) => visits.noticeOf(tx, appointment.visitId))
+      assert.equal(notice?.confirmBy, plus(shared.now, 15 * minute))
+
+      shared.now = plus(shared.now, 15 * minute)
+      assert.ok(await isFree(), 'before any job runs')
+      await run('appointments.release', appointment.visitId)
+      assert.equal(recorded.at(-1)?.type, 'AppointmentLapsed')
+      const link = await shared.secretInMail(appointment.visitId)
+      const seen = await visits.viewAppointment(aPermit('appointments.viewAppointment'), {
+        secret: link,
+      })
+      assert.equal(seen.ok && seen.value.state, 'cancelled')
+
+      // Opened in time, it stays.
+      const again = await booked(pointId)
+      assert.equal(recorded.at(-1)?.type, 'AppointmentConfirmed')
+      shared.now = plus(shared.now, 16 * minute)
+      await run('appointments.release', again.appointment.visitId)
+      assert.ok(!(await isFree()))
+      assert.equal(await kindOf(book(pointId)), 'slot-taken')
+    })
+
+    it('lapses when its link is opened too late, also where its release has not run', async () => {
+      const pointId = await aPoint({ desks: 1 })
+      const requested = await book(pointId)
+      assert.ok(requested.ok)
+      const secret = await shared.secretInMail(requested.value.appointment.visitId)
+      shared.now = plus(shared.now, 20 * minute)
+      assert.equal(
+        await kindOf(move(secret, plus(tomorrowAtTen, 15 * minute))),
+        'appointment-not-changeable',
+      )
+      const { secret: ofOther } = await booked(pointId)
+      const view = (link: string) =>
+        visits.viewAppointment(aPermit('appointments.viewAppointment'), { secret: link })
+      const [late, other] = [await view(secret), await view(ofOther)]
+      assert.equal(late.ok && late.value.state, 'cancelled')
+      assert.equal(other.ok && other.value.state, 'booked')
     })
 
     it('is refused for a time that is past, closed or between two slots', async () => {

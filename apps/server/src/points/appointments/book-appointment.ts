@@ -1,20 +1,24 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import * as api from '@sotevarmenne/api/appointments'
+import type { VisitorContact } from '@sotevarmenne/api/appointments'
 import type { PointService } from '@sotevarmenne/api/points'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
-import { day, parseInstant, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { day, formatInstant, parseInstant, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { clientNetwork } from '#platform/client-network.ts'
 import type { Tx } from '#platform/db.ts'
+import type { RequestFacts } from '#platform/endpoint.ts'
 import { visitFee, type VisitablePoint } from '#points/points/index.ts'
 import { operation } from '#platform/operation.ts'
 import type { Visit, AppointmentBooked, VisitId, VisitIn } from './contract.ts'
 import { daysOfPoint } from './day-of-point.ts'
 import type { VisitsDeps } from './deps.ts'
+import { holdingTime } from './domain/visit.ts'
 import { checkSlot, type Slot, type SlotRefusal } from './domain/slots.ts'
 import { planKeeping } from './follow-visit.ts'
 import { showAppointment } from './show-visit.ts'
-import { countBookedFor, insertVisit } from './store.ts'
+import { countBookedFor, insertVisit, type BookedBy } from './store.ts'
 import { appointmentsPerMinute } from './limits.ts'
 import { texts } from './texts.ts'
 import { offerProblems, slotProblems } from './problems.ts'
@@ -31,12 +35,16 @@ export type BookRefusal =
   /** Neither e-mail nor telephone: the visitor could not be notified that the point is closed that day. */
   | { readonly kind: 'contact-needed' }
   /**
-   * So many appointments were mailed to the address within a day that another would be a nuisance to its owner.
+   * So many appointments were booked for the address or number, or from the network, within a day that another
+   * would be a nuisance to its owner, or to everybody else.
    */
   | { readonly kind: 'too-many-appointments' }
 
-/** Per e-mail address: enough for a family, and no more than a stranger may have sent to it. */
-const appointmentsADay = 5
+/**
+ * Per e-mail address and telephone number: enough for a family, and no more than a stranger may have sent to
+ * it. Per network those that no link confirmed: a workplace shares one.
+ */
+const appointmentsADay: { readonly [By in BookedBy]: number } = { email: 5, phone: 5, network: 3 }
 
 type Booked = ResponseOf<typeof api.bookAppointment>
 
@@ -52,14 +60,25 @@ export const bookAppointment = operation({
   requestsPerMinute: appointmentsPerMinute,
   handle:
     (deps: VisitsDeps) =>
-    (permit, { startsAt, contact, ...requested }) =>
+    (
+      permit,
+      { startsAt, contact, ...requested },
+      { address }: Pick<RequestFacts, 'address'> = {},
+    ) =>
       deps.db.write(async (tx): Promise<Result<Booked, BookRefusal>> => {
         if (contact.email === undefined && contact.phone === undefined)
           return refuse({ kind: 'contact-needed' })
-        if (contact.email !== undefined) {
-          const since = plus(deps.clock.now(), -day)
-          const booked = await countBookedFor(tx, deps.sealing, { email: contact.email, since })
-          if (booked >= appointmentsADay) return refuse({ kind: 'too-many-appointments' })
+        const now = deps.clock.now()
+        const network = address === undefined ? undefined : clientNetwork(address)
+        for (const [by, value] of Object.entries({ ...contactOf(contact), network }) as [
+          BookedBy,
+          string | undefined,
+        ][]) {
+          if (value === undefined) continue
+          const booked = await countBookedFor(tx, deps.sealing, {
+            ...{ by, value, since: plus(now, -day) },
+          })
+          if (booked >= appointmentsADay[by]) return refuse({ kind: 'too-many-appointments' })
         }
         const point = await deps.registration.visitablePoint(tx, requested.pointId)
         const offered = checkOffer(point, requested)
@@ -67,7 +86,10 @@ export const bookAppointment = operation({
         const slot = await slotAt(deps, tx, offered.value, { startsAt })
         if (!slot.ok) return slot
 
-        const personal = { contact, secret: randomBytes(32).toString('base64url') }
+        const secret = randomBytes(32).toString('base64url')
+        const personal = { contact, secret, ...(network !== undefined && { network }) }
+        // Only the mail has the link, so that nobody holds a slot with another's address.
+        const heldUntil = contact.email === undefined ? undefined : plus(now, holdingTime)
         const visit: VisitIn<'booked'> = {
           ...requested,
           ...slot.value,
@@ -77,18 +99,21 @@ export const bookAppointment = operation({
           ...feeOf(offered.value, { ...requested, at: slot.value.startsAt }),
           moves: 0,
           personal,
+          ...(heldUntil !== undefined && { heldUntil }),
         }
-        await insertVisit(tx, deps.sealing, visit, deps.clock.now())
+        await insertVisit(tx, deps.sealing, visit, now)
         await planKeeping(deps, tx, visit)
         const { visitId, pointId } = visit
         const booked: AppointmentBooked = { type: 'AppointmentBooked', visitId, pointId, startsAt }
         await deps.record(tx, booked, permit)
         return ok({
-          secret: personal.secret,
+          ...(heldUntil === undefined ? { secret } : { confirmBy: formatInstant(heldUntil) }),
           appointment: await showAppointment(deps, tx, visit, personal),
         })
       }),
 })
+
+const contactOf = ({ email, phone }: VisitorContact) => ({ email, phone })
 
 /** Whether the point serves this visitor with these services. */
 export function checkOffer(
@@ -118,6 +143,7 @@ export async function slotAt(
   const [day] = await daysOfPoint(tx, point, {
     from: dateInHelsinki(at),
     days: 1,
+    now: clock.now(),
     ...(besides !== undefined && { besides }),
   })
   if (!day) return refuse({ kind: 'slot-not-offered' })

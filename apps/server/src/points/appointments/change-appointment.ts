@@ -11,7 +11,7 @@ import type { Visit } from './contract.ts'
 import type { VisitsDeps } from './deps.ts'
 import { calendarFile } from './domain/calendar-file.ts'
 import type { SlotRefusal } from './domain/slots.ts'
-import { cancel, checkChange, moveTo, type ChangeRefusal } from './domain/visit.ts'
+import { cancel, checkChange, moveTo, settleHold, type ChangeRefusal } from './domain/visit.ts'
 import { planKeeping } from './follow-visit.ts'
 import { showAppointment } from './show-visit.ts'
 import { saveVisit, visitOfSecret } from './store.ts'
@@ -36,17 +36,24 @@ async function appointmentOf(
     : refuse({ kind: 'appointment-not-found' })
 }
 
+/** Opening the link confirms the appointment, if it is not too late: the link was in the mail to its address. */
 export const viewAppointment = operation({
   contract: contracts.viewAppointment,
   problems: appointmentProblems,
   requestsPerMinute: accessesPerMinute,
   handle:
     (deps: VisitsDeps) =>
-    (_permit, { secret }): Promise<Result<AppointmentView, AppointmentNotFound>> =>
-      deps.db.read(async (tx): Promise<Result<AppointmentView, AppointmentNotFound>> => {
+    (permit, { secret }): Promise<Result<AppointmentView, AppointmentNotFound>> =>
+      deps.db.write(async (tx): Promise<Result<AppointmentView, AppointmentNotFound>> => {
         const found = await appointmentOf(deps, tx, secret)
         if (!found.ok) return found
-        return ok(await showAppointment(deps, tx, found.value.visit, found.value.personal))
+        const { visit, personal } = found.value
+        const settled = settleHold(visit, { now: deps.clock.now(), isOpened: true })
+        if (settled) {
+          await saveVisit(tx, deps.sealing, settled.visit)
+          await deps.record(tx, settled.event, permit)
+        }
+        return ok(await showAppointment(deps, tx, settled?.visit ?? visit, personal))
       }),
 })
 

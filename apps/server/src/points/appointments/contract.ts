@@ -41,6 +41,8 @@ type Every = {
   /** Absent once the retention period is over. */
   readonly personal?: {
     readonly contact: VisitorContact
+    /** The client's network when the appointment was made by a stranger. */
+    readonly network?: string
     /** Of the link; a walk-in has none. */
     readonly secret?: string
   }
@@ -48,7 +50,13 @@ type Every = {
 
 /** A visit in each of its states, with the members of that state only. */
 export type Visit =
-  | (Every & { readonly state: 'booked' })
+  | (Every & {
+      readonly state: 'booked'
+      /** Not confirmed yet: the slot is free again from then on. */
+      readonly heldUntil?: Instant
+      /** Its link, which only the mail has, was opened. */
+      readonly isConfirmed?: boolean
+    })
   | (Every & { readonly state: 'waiting'; readonly arrivedAt: Instant })
   | (Every & {
       readonly state: 'called'
@@ -90,6 +98,10 @@ export type AppointmentBooked = OfVisit & {
   readonly type: 'AppointmentBooked'
   readonly startsAt: string
 }
+/** The link in the mail was opened in time. */
+export type AppointmentConfirmed = OfVisit & { readonly type: 'AppointmentConfirmed' }
+/** It was not. */
+export type AppointmentLapsed = OfVisit & { readonly type: 'AppointmentLapsed' }
 export type AppointmentMoved = OfVisit & {
   readonly type: 'AppointmentMoved'
   readonly startsAt: string

@@ -10,6 +10,7 @@ import {
   moveAppointment,
   viewAppointment,
 } from './change-appointment.ts'
+import { cancelAlike } from './cancel-alike.ts'
 import { nextFree } from './day-of-point.ts'
 import type { VisitsDeps } from './deps.ts'
 import { csvOfMonth, exportVisitFees } from './export-fees.ts'
@@ -36,6 +37,7 @@ export function createVisits(wired: Unsealed<VisitsDeps>) {
       takeWalkIn,
       takeVisitStep,
       callNext,
+      cancelAlike,
       exportVisitFees,
     }),
     /** For the accounts of operators: what was served at their points in a month, by page and all as CSV. */

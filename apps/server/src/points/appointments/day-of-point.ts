@@ -20,13 +20,20 @@ export async function daysOfPoint(
     from,
     days,
     besides,
-  }: { readonly from: LocalDate; readonly days: number; readonly besides?: string },
+    now,
+  }: {
+    readonly from: LocalDate
+    readonly days: number
+    readonly besides?: string
+    readonly now: Instant
+  },
 ): Promise<readonly (DayOfPoint & { readonly date: LocalDate })[]> {
   const dates = Array.from({ length: days }, (_, index) => addDays(from, index))
   const taken = await takenSlots(tx, {
     pointIds: [point.point.pointId],
     from: startOfDay(from),
     to: startOfDay(addDays(from, days)),
+    now,
   })
   const others = taken.filter(({ visitId }) => visitId !== besides)
   return dates.map((date) => ({ date, ...dayOf(point, date, others) }))
@@ -50,6 +57,7 @@ export async function nextFree(
       pointIds: points.map(({ point }) => point.pointId),
       from: now,
       to: startOfDay(addDays(today, soughtDays)),
+      now,
     }),
     ({ pointId, startsAt }) => `${pointId} ${dateInHelsinki(startsAt)}`,
   )

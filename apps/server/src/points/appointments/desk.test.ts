@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
+import { bookAppointment, takeWalkIn } from '@sotevarmenne/api/appointments'
 import { text } from 'node:stream/consumers'
 import { describe, it } from 'node:test'
 import type { InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/appointments'
-import { minute, plus } from '@sotevarmenne/kernel/instant'
+import { formatInstant, minute, plus } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
@@ -109,10 +110,58 @@ forEachDatabase('visits to a registration point', (database) => {
       )
     })
 
+    it('has names of letters only, so that none is a formula, markup or a number', () => {
+      for (const name of ["Venla;=cmd|'/C calc'!A", '=Wille', 'Aino <b>', '140388-9039', 'a\tb@c'])
+        for (const { shape } of [bookAppointment.input.shape.contact, takeWalkIn.input])
+          assert.ok(!shape.name.safeParse(name).success, name)
+      const { name } = takeWalkIn.input.shape
+      assert.equal(name.parse(" Siobhán  O'Neill-Åström Jr. "), "Siobhán O'Neill-Åström Jr.")
+    })
+
+    it('cancels all appointments to come of one telephone number or network, at its own point only', async () => {
+      const pointId = await aPoint({ desks: 9 })
+      const other = await aPoint({ desks: 9 })
+      const number = `040${String(Math.random()).slice(2, 9)}`
+      const from = `192.0.2.${String(Math.floor(Math.random() * 250))}`
+      const at = (nr: number) => formatInstant(plus(tomorrowAtTen, 15 * nr * minute))
+      const byPhone = (point: string, nr: number, phone: string, more: object = {}) =>
+        booked(point, { contact: { name: 'Aino', phone }, startsAt: at(nr), ...more })
+      const first = await byPhone(pointId, 0, number)
+      await byPhone(pointId, 1, `+358${number.slice(1)}`)
+      const elsewhere = await byPhone(other, 2, number)
+      const strange = await byPhone(pointId, 3, '050 111 2222', { from })
+      await byPhone(pointId, 4, '050 333 4444', { from })
+      const cancelling = (point: string, visitId: string, by: 'phone' | 'network') =>
+        visits.cancelAlike(aPermit('appointments.cancelAlike', atDesk(point)), { visitId, by })
+
+      const day = await visits.viewDay(aPermit('appointments.viewDay', atDesk(pointId)), {
+        date: '2026-11-26',
+      })
+      assert.ok(day.ok)
+      const offered = new Map(day.value.visits.map((one) => [one.visitId, one.cancelAlike]))
+      assert.deepEqual(offered.get(first.appointment.visitId), ['phone'])
+      assert.deepEqual(offered.get(strange.appointment.visitId), ['phone', 'network'])
+
+      const { visitId } = first.appointment
+      assert.equal(await kindOf(cancelling(other, visitId, 'phone')), 'visit-not-found')
+      assert.equal(await kindOf(cancelling(pointId, visitId, 'network')), 'nothing-to-cancel')
+      const byNumber = await cancelling(pointId, visitId, 'phone')
+      assert.deepEqual(byNumber, ok({ cancelled: 2 }))
+      assert.equal(await kindOf(cancelling(pointId, visitId, 'phone')), 'nothing-to-cancel')
+      const byNetwork = await cancelling(pointId, strange.appointment.visitId, 'network')
+      assert.deepEqual(byNetwork, ok({ cancelled: 2 }))
+      const still = await visits.viewAppointment(aPermit('appointments.viewAppointment'), {
+        secret: elsewhere.secret,
+      })
+      assert.equal(still.ok && still.value.state, 'booked')
+      const cancelled = recorded.filter(({ type }) => type === 'AppointmentCancelled')
+      assert.ok(cancelled.length >= 4)
+    })
+
     it('lists each served visit of a month once for the operator, with its fee and no formula (R209)', async () => {
       const pointId = await aPoint()
       const other = await aPoint()
-      const own = await walkIn(pointId, '=Wille')
+      const own = await walkIn(pointId, "=Wille;=cmd|'/C calc'!A")
       for (const [at, visitId] of [
         [pointId, own],
         [other, await walkIn(other, 'Venla')],
@@ -125,14 +174,19 @@ forEachDatabase('visits to a registration point', (database) => {
       const exported = await visits.exportVisitFees(permit, { month: '2026-11' })
       assert.ok(exported.ok)
       const lines = (await text(exported.value)).split('\r\n')
-      assert.match(lines[1] ?? '', new RegExp(`^2026-11-25,'=Wille,registering,no,\\d+,,${own},$`))
+      assert.match(
+        lines[1] ?? '',
+        new RegExp(
+          `^"2026-11-25","'=Wille;'=cmd\\|'/C calc'!A","registering","no",\\d+,,"${own}",$`,
+        ),
+      )
       assert.deepEqual(lines.slice(2), [''])
       assert.deepEqual(recorded.at(-1), { type: 'VisitFeesExported', pointId, month: '2026-11' })
       const names = new Map([[pointId, 'Sairaala']])
       const stored = visits.csvOfMonth({ month: '2026-11', pointIds: [pointId], names })
       const [heads = '', ...ofPointOperator] = (await text(stored)).split('\r\n')
-      assert.equal(heads, `point,${lines[0]}`)
-      assert.deepEqual(ofPointOperator, [`Sairaala,${lines[1]}`, ''])
+      assert.equal(heads, `"point",${lines[0]}`)
+      assert.deepEqual(ofPointOperator, [`"Sairaala",${lines[1]}`, ''])
       const before = await visits.exportVisitFees(permit, { month: '2026-10' })
       assert.equal(before.ok && (await text(before.value)).split('\r\n').length, 2)
       const nowhere = visits.exportVisitFees(aPermit('appointments.exportFees'), {
@@ -258,15 +312,15 @@ forEachDatabase('visits to a registration point', (database) => {
       const lines = (await text(exported.value)).split('\r\n')
       const lineOf = (visitId: string) => lines.find((line) => line.includes(visitId))
       const said = ({ name, businessId }: Payer) => `${name} (${businessId})`
-      const was = `,${said(first)}`
+      const was = `,"${said(first)}"`
       for (const [visitId, payer, firstPayer] of [
         [atDeskPaid, '', ','],
-        [stored, said(first), ','],
-        [corrected, said(right), was],
+        [stored, `"${said(first)}"`, ','],
+        [corrected, `"${said(right)}"`, was],
         [inPart, `"${said(first)}, ${said(other)}"`, was],
         [takenBack, '', was],
       ] as const)
-        assert.ok(lineOf(visitId)?.endsWith(`,7530,${payer},${visitId}${firstPayer}`), visitId)
+        assert.ok(lineOf(visitId)?.endsWith(`,7530,${payer},"${visitId}"${firstPayer}`), visitId)
       // It is queried once per page, and only for visits that an organisation pays for.
       assert.deepEqual(
         requested.map((ids) => ids.toSorted()),

@@ -6,6 +6,7 @@ import type { Job, JobHandler } from '#platform/outbox.ts'
 import type { Visit, VisitForgotten, AppointmentReminderDue } from './contract.ts'
 import type { VisitsDeps } from './deps.ts'
 import { forgottenAt, remindedAt } from './domain/keeping.ts'
+import { settleHold } from './domain/visit.ts'
 import { lockVisit, saveVisit } from './store.ts'
 
 /** Plans the jobs that follow from a visit in time, in the transaction that books, moves or serves it. */
@@ -19,6 +20,8 @@ export async function planKeeping(
   const reminder = isWalkIn ? undefined : remindedAt(visit, clock.now())
   if (reminder !== undefined)
     await planJob(tx, { kind: 'appointments.remind', ...job, dueAt: reminder })
+  if ('heldUntil' in visit)
+    await planJob(tx, { kind: 'appointments.release', ...job, dueAt: visit.heldUntil })
   await planJob(tx, { kind: 'appointments.forget', ...job, dueAt: forgottenAt(visit) })
 }
 
@@ -36,6 +39,16 @@ export const followVisits = (deps: VisitsDeps): readonly JobHandler[] => [
           ...{ visitId, pointId, startsAt: formatInstant(startsAt) },
         }
         await deps.record(tx, due, deps.systemPermit('appointments.remindOfVisit'))
+      }),
+  },
+  {
+    kind: 'appointments.release',
+    handle: (job) =>
+      withVisit(deps, job, async (tx, visit) => {
+        const lapsed = settleHold(visit, { now: deps.clock.now(), isOpened: false })
+        if (!lapsed) return
+        await saveVisit(tx, deps.sealing, lapsed.visit)
+        await deps.record(tx, lapsed.event, deps.systemPermit('appointments.releaseVisit'))
       }),
   },
   {

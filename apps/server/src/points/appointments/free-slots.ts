@@ -26,7 +26,7 @@ export const viewFreeSlots = operation({
         if (!point) return refuse({ kind: 'point-not-found' })
         const now = clock.now()
         const begin = (from as LocalDate | undefined) ?? dateInHelsinki(now)
-        const offered = await daysOfPoint(tx, point, { from: begin, days })
+        const offered = await daysOfPoint(tx, point, { from: begin, days, now })
         return ok({
           days: offered.map((day) => ({
             date: day.date,

@@ -1,5 +1,6 @@
 import type { Language } from '@sotevarmenne/api/values'
 import type { VisitorContact } from '@sotevarmenne/api/appointments'
+import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { Tx } from '#platform/db.ts'
 import type { Point } from '#points/points/contract.ts'
 import { linkTo } from './change-appointment.ts'
@@ -16,6 +17,8 @@ export type VisitNotice = {
   readonly services: Visit['services']
   readonly feeCents: number
   readonly point: Point
+  /** By when its link must be opened. */
+  readonly confirmBy?: Instant
   /** Where the appointment is moved and cancelled; a walk-in has none. */
   readonly link?: string
 }
@@ -31,6 +34,7 @@ export const noticeOf =
     const { state, language, startsAt, services, feeCents, personal } = visit
     return {
       ...{ state, language, startsAt, services, feeCents, point, contact: personal.contact },
+      ...('heldUntil' in visit && { confirmBy: visit.heldUntil }),
       ...(personal.secret !== undefined && { link: linkTo(deps, personal.secret, language) }),
     }
   }

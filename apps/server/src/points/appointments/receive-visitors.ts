@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import * as contracts from '@sotevarmenne/api/appointments'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
-import { minute, plus } from '@sotevarmenne/kernel/instant'
+import { minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import {
   addDays,
   dateInHelsinki,
@@ -55,7 +55,7 @@ export const viewDay = operation({
           today: dateInHelsinki(now),
           visits: visits.map((visit) => showVisit(visit, now, corrected.get(visit.visitId))),
           ...(next && { nextVisitId: next.visitId }),
-          week: await weekAround(deps, tx, { pointId, date: shown }),
+          week: await weekAround(deps, tx, { pointId, date: shown, now }),
         })
       })
     },
@@ -65,11 +65,19 @@ export const viewDay = operation({
 async function weekAround(
   { registration }: Pick<VisitsDeps, 'registration'>,
   tx: Tx,
-  { pointId, date }: { readonly pointId: string; readonly date: LocalDate },
+  {
+    pointId,
+    date,
+    now,
+  }: { readonly pointId: string; readonly date: LocalDate; readonly now: Instant },
 ): Promise<ResponseOf<typeof contracts.viewDay>['week']> {
   const point = await registration.visitablePoint(tx, pointId)
   if (!point) return []
-  const days = await daysOfPoint(tx, point, { from: addDays(date, 1 - weekday(date)), days: 7 })
+  const days = await daysOfPoint(tx, point, {
+    from: addDays(date, 1 - weekday(date)),
+    days: 7,
+    now,
+  })
   return days.map((day) => ({
     date: day.date,
     isOpen: day.spans.length > 0,

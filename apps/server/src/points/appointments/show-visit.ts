@@ -1,4 +1,4 @@
-import type { AppointmentView, VisitView } from '@sotevarmenne/api/appointments'
+import { alike, type AppointmentView, type VisitView } from '@sotevarmenne/api/appointments'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import type { Tx } from '#platform/db.ts'
 import type { Payer, Visit } from './contract.ts'
@@ -30,6 +30,12 @@ export async function showAppointment(
   }
 }
 
+/** By what other appointments of the same stranger are found. */
+const alikeOf = ({ personal }: Visit) =>
+  alike.options.filter((by) =>
+    by === 'phone' ? personal?.contact.phone !== undefined : personal?.network !== undefined,
+  )
+
 /**
  * A visit as the desk sees it; `corrected`: who pays for it, where that differs from what the desk recorded.
  */
@@ -46,6 +52,8 @@ export const showVisit = (visit: Visit, now: Instant, corrected?: readonly Payer
     }),
     ...(personal && { contact: personal.contact }),
     ...('payer' in visit && { payer: visit.payer }),
+    ...('heldUntil' in visit && { confirmBy: formatInstant(visit.heldUntil) }),
+    ...(visit.state === 'booked' && now < visit.startsAt && { cancelAlike: [...alikeOf(visit)] }),
     ...(corrected && { correctedPayers: [...corrected] }),
     steps: [...possibleSteps(visit, now)],
   }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Language } from '@sotevarmenne/api/values'
 import type { PointService } from '@sotevarmenne/api/points'
 import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
-import { sql } from 'kysely'
+import { sql, type Generated, type Selectable } from 'kysely'
 import { json, optionalTimestamp, there, timestamp, type Tx } from '#platform/db.ts'
 import { waitsIn, type Period, type Waits } from '#platform/periods.ts'
 import { inOrderOfTime, type PlaceInTime } from '#platform/paging.ts'
@@ -57,30 +57,82 @@ function changingColumns(visit: Visit, sealing: Sealing) {
     called_by: 'calledBy' in visit ? visit.calledBy : null,
     ended_at: optionalTimestamp('endedAt' in visit ? visit.endedAt : undefined),
     personal: personal === undefined ? null : sealJson(sealing, personal, visit.visitId),
+    held_until: optionalTimestamp('heldUntil' in visit ? visit.heldUntil : undefined),
+    ...(visit.state === 'booked' && { is_confirmed: visit.isConfirmed === true }),
     secret_hash: personal?.secret === undefined ? null : hashSecret(personal.secret),
     email_fingerprint:
-      personal?.contact.email === undefined ? null : fingerprintOf(sealing, personal.contact.email),
+      personal?.contact.email === undefined
+        ? null
+        : fingerprintOf.email(sealing, personal.contact.email),
+    phone_fingerprint:
+      personal?.contact.phone === undefined
+        ? null
+        : fingerprintOf.phone(sealing, personal.contact.phone),
+    network_fingerprint:
+      personal?.network === undefined ? null : fingerprintOf.network(sealing, personal.network),
   }
 }
 
-/** How many visits were booked for the e-mail address since then, in any state. */
+export type BookedBy = keyof typeof fingerprintOf
+
+/**
+ * How many visits were booked for the e-mail address or telephone number, or from the network, since then, in
+ * any state; of a network only those that were not confirmed.
+ */
 export async function countBookedFor(
   tx: Tx,
   sealing: Sealing,
-  { email, since }: { readonly email: string; readonly since: Instant },
+  { by, value, since }: { readonly by: BookedBy; readonly value: string; readonly since: Instant },
 ): Promise<number> {
   const { count } = await tables(tx)
     .selectFrom('appointments.visit')
     .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('email_fingerprint', '=', fingerprintOf(sealing, email))
+    .where(`${by}_fingerprint`, '=', fingerprintOf[by](sealing, value))
     .where('created_at', '>', timestamp(since))
+    .$if(by === 'network', (query) => query.where('is_confirmed', '=', false))
     .executeTakeFirstOrThrow()
   return count
 }
 
-/** Addresses that differ in case only count as one. */
-const fingerprintOf = (sealing: Sealing, email: string): Uint8Array =>
-  sealing.fingerprint(email.toLowerCase())
+/** Visits to come at the point that were booked for the same number or from the same network, locked. */
+export async function bookedAlike(
+  tx: Tx,
+  sealing: Sealing,
+  {
+    by,
+    value,
+    pointId,
+    after,
+  }: {
+    readonly by: BookedBy
+    readonly value: string
+    readonly pointId: string
+    readonly after: Instant
+  },
+): Promise<readonly VisitIn<'booked'>[]> {
+  const rows = await visits(tx)
+    .where(`${by}_fingerprint`, '=', fingerprintOf[by](sealing, value))
+    .where('point_id', '=', pointId)
+    .where('state', '=', 'booked')
+    .where('starts_at', '>', timestamp(after))
+    .orderBy('visit_id')
+    .forUpdate()
+    .execute()
+  return rows.map((row) => visitOf(row, sealing)).filter((visit) => visit.state === 'booked')
+}
+
+/** Addresses that differ in case only count as one, and numbers however they are written. */
+const fingerprintOf = {
+  email: (sealing: Sealing, email: string) => sealing.fingerprint(email.toLowerCase()),
+  phone: (sealing: Sealing, phone: string) => sealing.fingerprint(`tel:${digitsOf(phone)}`),
+  network: (sealing: Sealing, network: string) => sealing.fingerprint(`net:${network}`),
+}
+
+/** With the country: a number without one is of Finland. */
+const digitsOf = (phone: string): string => {
+  const digits = phone.replaceAll(/[^\d+]/g, '')
+  return digits.replace(/^00/, '+').replace(/^0/, '+358')
+}
 
 /** The visit, locked until the transaction ends. */
 export const lockVisit = async (
@@ -157,7 +209,12 @@ export async function servedVisits(
  */
 export async function takenSlots(
   tx: Tx,
-  { pointIds, from, to }: Within & { readonly pointIds: readonly string[] },
+  {
+    pointIds,
+    from,
+    to,
+    now,
+  }: Within & { readonly pointIds: readonly string[]; readonly now: Instant },
 ): Promise<readonly (Slot & { readonly visitId: string; readonly pointId: string })[]> {
   if (pointIds.length === 0) return []
   const rows = await tables(tx)
@@ -170,6 +227,7 @@ export async function takenSlots(
     .where('ends_at', '>', timestamp(from))
     .where('state', 'in', ['booked', 'waiting', 'called', 'served'])
     .where('is_walk_in', '=', false)
+    .where((row) => row.or([row('held_until', 'is', null), row('held_until', '>', timestamp(now))]))
     .execute()
   return rows.map((row) => ({
     visitId: row.visit_id,
@@ -214,6 +272,10 @@ type Tables = {
     personal: Uint8Array | null
     secret_hash: Uint8Array | null
     email_fingerprint: Uint8Array | null
+    phone_fingerprint: Uint8Array | null
+    network_fingerprint: Uint8Array | null
+    held_until: Instant | null
+    is_confirmed: Generated<boolean>
     arrived_at: Instant | null
     called_at: Instant | null
     called_by: string | null
@@ -222,7 +284,7 @@ type Tables = {
   }
 }
 
-type Row = Tables['appointments.visit']
+type Row = Selectable<Tables['appointments.visit']>
 
 const tables = (tx: Tx) => tx.$extendTables<Tables>()
 
@@ -248,7 +310,11 @@ function visitOf(row: Row, sealing: Sealing): Visit {
   }
   switch (row.state) {
     case 'booked':
-      return { ...every, state: 'booked' }
+      return {
+        ...{ ...every, state: 'booked' },
+        ...(row.held_until !== null && { heldUntil: row.held_until }),
+        ...(row.is_confirmed && { isConfirmed: true }),
+      }
     case 'waiting':
       return { ...every, state: 'waiting', arrivedAt: there(row, 'arrived_at') }
     case 'called':

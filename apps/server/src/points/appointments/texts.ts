@@ -3,14 +3,26 @@ import type { Text } from '#platform/texts.ts'
 export const texts = {
   tooManyAppointments: {
     title: {
-      fi: 'Tällä sähköpostiosoitteella on varattu tänään jo monta käyntiä',
-      sv: 'Flera besök har redan bokats med denna e-postadress i dag',
-      en: 'Several visits have already been booked with this e-mail address today',
+      fi: 'Samalla osoitteella, puhelinnumerolla tai verkkoyhteydellä on varattu tänään jo monta käyntiä',
+      sv: 'Flera besök har redan bokats i dag med samma adress, telefonnummer eller nätanslutning',
+      en: 'Several visits have already been booked today with the same address, telephone number or network',
     },
     advice: {
-      fi: 'Varaa huomenna, jätä sähköpostiosoite pois tai soita rekisteröintipisteeseen.',
-      sv: 'Boka i morgon, lämna bort e-postadressen eller ring registreringsstället.',
-      en: 'Book tomorrow, leave the e-mail address out, or call the registration point.',
+      fi: 'Vahvista varaukset sähköpostiin tulleista linkeistä, varaa huomenna tai soita rekisteröintipisteeseen.',
+      sv: 'Bekräfta bokningarna med länkarna i e-posten, boka i morgon eller ring registreringsstället.',
+      en: 'Confirm the appointments by the links in your e-mail, book tomorrow, or call the registration point.',
+    },
+  },
+  nothingToCancel: {
+    title: {
+      fi: 'Peruttavia varauksia ei ole',
+      sv: 'Det finns inga bokningar att avboka',
+      en: 'There are no appointments to cancel',
+    },
+    advice: {
+      fi: 'Päivitä luettelo: varaukset on ehkä jo peruttu.',
+      sv: 'Uppdatera listan: bokningarna är kanske redan avbokade.',
+      en: 'Refresh the list: they may be cancelled already.',
     },
   },
   serviceNotOffered: {

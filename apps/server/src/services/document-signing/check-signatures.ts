@@ -18,6 +18,7 @@ import { attributeOf } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
 import * as api from '@sotevarmenne/api/documents'
 import { certifiesPeople } from '#pki/ca/index.ts'
+import type { CertificateRow } from '#pki/issuance/contract.ts'
 import { fromBase64 } from '#platform/base64.ts'
 import { operation } from '#platform/operation.ts'
 import { allSignersTrust, noOtherSigners, type DocumentDeps, type OtherSigners } from './deps.ts'
@@ -63,7 +64,7 @@ export const checkSignatures = operation({
 })
 
 type Known = { readonly timeStamps: Trust; readonly evidence: Evidence }
-type Deps = Pick<DocumentDeps, 'db' | 'clock' | 'issuers' | 'revocations'> & {
+type Deps = Pick<DocumentDeps, 'db' | 'clock' | 'issuers' | 'certificates' | 'revocations'> & {
   readonly others: OtherSigners
 }
 
@@ -98,10 +99,21 @@ async function checkSignature(
   )
   if (!issuer || !certifiesPeople(issuer)) return doesNotHold('untrusted')
   const key = { issuer: issuer.id, serial: formatSerial(signer.serial) }
-  const own = await deps.db.read((tx) => deps.revocations.statusOf(tx, key))
+  const [row, own] = await deps.db.read(async (tx) => [
+    await deps.certificates.findCertificate(tx, key),
+    await deps.revocations.statusOf(tx, key),
+  ])
+  if (!isRecorded(row, signer)) return doesNotHold('untrusted')
   if (own.status === 'revoked' && own.revokedAt <= existed.at) return doesNotHold('revoked')
   return own.status === 'unknown' ? held : { ...held, status: 'good' }
 }
+
+/**
+ * Whether the records know a certificate of our CA: these very bytes were issued, or it was imported from a
+ * former system, of which only the serial number is known. A CA key that somebody else uses signs the rest.
+ */
+const isRecorded = (row: CertificateRow | undefined, { der }: Certificate): boolean =>
+  row?.state === 'imported' || (row?.state === 'issued' && equalBytes(row.der, der))
 
 async function checkTimeStamp(
   requested: RequestedSignature,

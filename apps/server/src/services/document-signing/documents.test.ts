@@ -8,6 +8,7 @@ import { aSigningEnvironment, softwareKey } from '@sotevarmenne/signatures/testi
 import { keyUsage } from '@sotevarmenne/x509/extensions'
 import { formatSerial } from '@sotevarmenne/x509/certificate'
 import { aParty, noon, valueOf, type Party } from '@sotevarmenne/x509/testing'
+import type { CertificateRow } from '#pki/issuance/contract.ts'
 import type { DomainEvent } from '#platform/record.ts'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { checkSignatures } from './check-signatures.ts'
@@ -243,6 +244,39 @@ describe('signatures checked anonymously', () => {
     assert.equal(found?.state === 'holds' && found.status, 'good')
     revoked.set(formatSerial(environment.signer.certificate.serial), plus(now, -hour))
     assert.deepEqual(await check(deps, message), { state: 'does-not-hold', because: 'revoked' })
+  })
+
+  it('are invalid with a certificate of a CA of ours that is not in the records with these very bytes', async () => {
+    const aForgery = (wishes: { readonly serial?: Uint8Array } = {}) =>
+      aParty({
+        issuer: environment.issuer,
+        extensions: [keyUsage(['nonRepudiation'])],
+        ...wishes,
+      })
+    const { deps } = aService({
+      revocations: { statusOf: () => Promise.resolve({ status: 'unknown' }) },
+    })
+    const untrusted = { state: 'does-not-hold', because: 'untrusted' }
+    const forger = await sign(softwareKey(aForgery(), [environment.issuer]))
+    assert.deepEqual(await check(deps, forger.message), untrusted)
+    // With the serial number of a certificate that was issued to somebody.
+    const { serial } = environment.signer.certificate
+    const copier = await sign(softwareKey(aForgery({ serial }), [environment.issuer]))
+    assert.deepEqual(await check(aService().deps, copier.message), untrusted)
+    for (const state of ['reserved', 'void']) {
+      const row = { state, der: environment.signer.certificate.der }
+      const { deps: other } = aService({
+        certificates: { findCertificate: () => Promise.resolve(row as unknown as CertificateRow) },
+      })
+      assert.deepEqual(await check(other, (await sign()).message), untrusted, state)
+    }
+  })
+
+  it('are valid with a certificate that was imported from the former system', async () => {
+    const row = { state: 'imported' } as unknown as CertificateRow
+    const { deps } = aService({ certificates: { findCertificate: () => Promise.resolve(row) } })
+    const found = await check(deps, (await sign()).message)
+    assert.equal(found?.state === 'holds' && found.status, 'good')
   })
 
   it('are invalid over another document, and other bytes are reported as not a signature', async () => {

@@ -57,6 +57,8 @@ export type VisitToNotify = Pick<Visit, 'state' | 'startsAt' | 'language'> & {
   readonly point: Pick<Point, 'name' | 'address' | 'details'>
   /** Link to move or cancel the appointment; absent for a walk-in. */
   readonly link?: string
+  /** By when the link must be opened, of an appointment that is not confirmed yet. */
+  readonly confirmBy?: Instant
 }
 
 /** The visit as it is now; undefined once it is erased. */

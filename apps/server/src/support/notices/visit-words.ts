@@ -7,7 +7,7 @@ import type { VisitToNotify } from './ports.ts'
 /** A mail's subject and text: time and place of the visit, and the link that changes it. It names nobody. */
 export function visitWordsOf(
   kind: VisitNoticeKind,
-  { language, startsAt, point, link }: Omit<VisitToNotify, 'contact' | 'state'>,
+  { language, startsAt, point, link, confirmBy }: Omit<VisitToNotify, 'contact' | 'state'>,
 ): { readonly subject: string; readonly text: string } {
   const { street, postalCode, postOffice } = point.address
   const place = `${point.name}, ${street}, ${postalCode} ${postOffice}`
@@ -16,6 +16,17 @@ export function visitWordsOf(
     words.bring[language],
     ...(link === undefined ? [] : [`${words.change[language]}:\n${link}`]),
   ]
+  if (kind === 'appointment-booked' && confirmBy !== undefined && link !== undefined)
+    return {
+      subject: words.confirmSubject[language],
+      text: [
+        `${words.confirm[language].replace('{{time}}', showInstant(confirmBy, language))}:\n${link}`,
+        `${showInstant(startsAt, language)}\n${place}`,
+        words.bring[language],
+        words.later[language],
+        endings.ofAddress[language],
+      ].join('\n\n'),
+    }
   return {
     subject: subjects[kind][language],
     text: [
@@ -50,6 +61,21 @@ const subjects: { readonly [Kind in VisitNoticeKind]: Text } = {
 }
 
 const words = {
+  confirmSubject: {
+    fi: 'Vahvista käynti rekisteröintipisteessä',
+    sv: 'Bekräfta besöket på registreringsstället',
+    en: 'Confirm the visit to the registration point',
+  },
+  confirm: {
+    fi: 'Vahvista varaus avaamalla linkki viimeistään {{time}}. Sen jälkeen aika vapautuu muille',
+    sv: 'Bekräfta bokningen genom att öppna länken senast {{time}}. Därefter blir tiden ledig för andra',
+    en: 'Confirm the appointment by opening the link by {{time}}. After that the time is free for others',
+  },
+  later: {
+    fi: 'Samalla linkillä siirrät tai perut käynnin. Linkki on vain sinulle.',
+    sv: 'Med samma länk flyttar eller avbokar du besöket. Länken är bara för dig.',
+    en: 'With the same link you move or cancel the visit. It is for you alone.',
+  },
   bring: {
     fi: 'Ota mukaan voimassa oleva passi tai henkilökortti.',
     sv: 'Ta med ett giltigt pass eller identitetskort.',

@@ -2,6 +2,7 @@ import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
 import { toBase64 } from '#platform/base64.ts'
 import { assertOutsideTransaction } from '#platform/db.ts'
+import { fetchWith, type OtherSystem } from '#platform/fetch-with.ts'
 import { outboxTimeout } from '#platform/http-client.ts'
 import type { InvoiceOperator } from '../ports.ts'
 
@@ -13,19 +14,17 @@ import type { InvoiceOperator } from '../ports.ts'
  */
 export function operatorHttp({
   url,
+  tls,
   timeoutMilliseconds = outboxTimeout,
-}: {
-  /** Without a trailing slash. */
-  readonly url: string
+}: OtherSystem & {
   readonly timeoutMilliseconds?: number
 }): InvoiceOperator {
   return async ({ number, finvoice, pdf }) => {
     assertOutsideTransaction()
-    const response = await fetch(`${url}/invoices/${String(number)}`, {
+    const response = await fetchWith(tls)(`${url}/invoices/${String(number)}`, {
       method: 'PUT',
       headers: { 'content-type': 'application/json', accept: 'application/json' },
       body: JSON.stringify({ finvoice, pdf: toBase64(pdf) }),
-      redirect: 'error',
       signal: AbortSignal.timeout(timeoutMilliseconds),
     })
     const { status } = response

@@ -2,6 +2,7 @@ import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
 import { toBase64 } from '#platform/base64.ts'
 import { assertOutsideTransaction } from '#platform/db.ts'
+import { fetchWith, type OtherSystem } from '#platform/fetch-with.ts'
 import { outboxTimeout } from '#platform/http-client.ts'
 import type { Bureau } from '../ports.ts'
 
@@ -17,10 +18,9 @@ import type { Bureau } from '../ports.ts'
  */
 export function bureauHttp({
   url,
+  tls,
   timeoutMilliseconds = outboxTimeout,
-}: {
-  /** Without a trailing slash. */
-  readonly url: string
+}: OtherSystem & {
   readonly timeoutMilliseconds?: number
 }): Bureau {
   /** Returns the response body; undefined for the other expected status. */
@@ -29,11 +29,10 @@ export function bureauHttp({
     { orElse, body }: { readonly orElse: 404 | 409; readonly body?: object },
   ): Promise<unknown> {
     assertOutsideTransaction()
-    const response = await fetch(`${url}/batches/${at}`, {
+    const response = await fetchWith(tls)(`${url}/batches/${at}`, {
       method: body === undefined ? 'GET' : 'PUT',
       headers: { 'content-type': 'application/json', accept: 'application/json' },
       ...(body !== undefined && { body: JSON.stringify(body) }),
-      redirect: 'error',
       signal: AbortSignal.timeout(timeoutMilliseconds),
     })
     const { status } = response

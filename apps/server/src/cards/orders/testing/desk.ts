@@ -35,7 +35,12 @@ type ConfirmInput = InputOf<typeof contracts.confirmOrder>
  * The desk of a registration point over a real database: registers, cards and the signature are fakes
  * controlled by the test; cards may be real. A recorded event counts only when its transaction committed.
  */
-export function openDesk(db: Db, real?: CardsOfDesk & Pick<Cards, 'endWithEmployment'>) {
+export function openDesk(
+  db: Db,
+  real?: CardsOfDesk & Pick<Cards, 'endWithEmployment'>,
+  // One registrar serves everybody of a test file within an hour.
+  lookUpsAnHour = 10_000,
+) {
   const key = new Uint8Array(32).fill(1)
   const registers = fakeRegisters()
   const cards = fakeCardsDesk()
@@ -119,7 +124,7 @@ export function openDesk(db: Db, real?: CardsOfDesk & Pick<Cards, 'endWithEmploy
   const ofPeople = { db, clock, people, record, registers: registers.registers }
   const photos = createPhotos({ db, clock, people, record, secret: key })
   const visitors = createVisitors({
-    ...{ ...ofPeople, organisations, employments, orders },
+    ...{ ...ofPeople, organisations, employments, orders, secret: key, lookUpsAnHour },
     cards: real ?? cards.desk,
     inquiriesOf: identification.inquiriesOf,
   })

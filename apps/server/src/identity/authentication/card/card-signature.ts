@@ -1,7 +1,7 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { isForPurpose, type CertificatePurpose } from '@sotevarmenne/smartcard/certificate-purpose'
-import { verifySignature } from '@sotevarmenne/x509/algorithms'
+import { verifySignature, verifySigned } from '@sotevarmenne/x509/algorithms'
 import { decodeCertificate, formatSerial, type Certificate } from '@sotevarmenne/x509/certificate'
 import { equalBytes } from '@sotevarmenne/x509/der'
 import { verifyChain } from '@sotevarmenne/x509/path'
@@ -42,6 +42,7 @@ export type Signer = {
   readonly cardId: string
   readonly issuer: string
   readonly serial: string
+  readonly certificateEndsAt: Instant
   /** DER: the card's certificate and our own chain from it to the anchor. */
   readonly chain: readonly Uint8Array[]
 }
@@ -105,10 +106,25 @@ export async function ownerOf(
   if (status === 'unknown' || row.holder === undefined || row.cardId === undefined)
     return refuse({ kind: 'certificate-not-found' })
 
-  return ok({ personId: row.holder, cardId: row.cardId, ...key, chain: issuer.value.chain })
+  return ok({
+    ...{ personId: row.holder, cardId: row.cardId, ...key },
+    ...{ certificateEndsAt: row.notAfter, chain: issuer.value.chain },
+  })
 }
 
 type CardDeps = Pick<AuthenticationDeps, 'certificates' | 'revocations' | 'trust' | 'clock'>
+
+/** Whether a CA of ours signed it, whatever else is wrong with it. */
+export const isOfOurCa = (
+  { trust: { issuers } }: Pick<AuthenticationDeps, 'trust'>,
+  leaf: Certificate | undefined,
+): boolean =>
+  leaf !== undefined &&
+  issuers.some(
+    ({ certificate }) =>
+      equalBytes(certificate.subjectDer, leaf.issuerDer) &&
+      verifySigned(leaf, certificate.subjectPublicKeyInfo),
+  )
 
 export function leafOf({ chain: [der] }: Pick<CardSignature, 'chain'>): Certificate | undefined {
   const leaf = der && decodeCertificate(der)

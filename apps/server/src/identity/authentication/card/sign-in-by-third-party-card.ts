@@ -62,7 +62,8 @@ export async function openByThirdPartyCard(
         ...(organisation && { businessId: organisation.businessId }),
         about: { personId },
       }
-      const opening = { sessionId, personId, signedIn, event, before }
+      const certificateEndsAt = leaf.notAfter
+      const opening = { sessionId, personId, signedIn, certificateEndsAt, event, before }
       return ok(await openSession(deps, tx, permit, opening))
     },
   )

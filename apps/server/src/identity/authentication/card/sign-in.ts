@@ -10,6 +10,8 @@ import { operation } from '#platform/operation.ts'
 import { sessionOperation } from '#platform/operation.ts'
 import {
   cardSignatureOf,
+  isOfOurCa,
+  leafOf,
   signerOf,
   verify,
   type CardSignature,
@@ -18,7 +20,8 @@ import {
 import type { ChallengeId } from '../contract.ts'
 import type { AuthenticationDeps } from '../deps.ts'
 import { challengeLife, challengeText, nonceBytes } from '../domain/challenge.ts'
-import { openByCard, recordRefusal } from '../sessions/open-session.ts'
+import type { Refused } from '../sessions/refused-sign-ins.ts'
+import { openByCard } from '../sessions/open-session.ts'
 import {
   openByThirdPartyCard,
   thirdPartyCardIn,
@@ -69,7 +72,8 @@ type Opened = Result<SessionChange<SessionView>, SignInRefusal>
 /**
  * Opens a session for the holder of the card that signed `<origin>;<nonce>` with its authentication key: a
  * card of this service or of an accepted issuer. The first response spends a challenge, right or wrong. A
- * refusal is recorded with its reason only.
+ * refusal is recorded with its reason only, or counted where no card of ours was shown in response to a
+ * challenge.
  */
 export const signIn = sessionOperation({
   contract: api.signIn,
@@ -95,7 +99,12 @@ export const signIn = sessionOperation({
             })
           : await open(deps, permit, { ...requested, nonce: challenge.value.nonce })
       const method = other?.issuer.cards ?? 'card'
-      if (!opened.ok) await recordRefusal(deps)(permit, { method, ...opened.refusal })
+      if (!opened.ok) {
+        const refused: Refused = { method, ...opened.refusal }
+        if (challenge.ok && isOfOurCa(deps, leafOf(signed)))
+          await deps.refusedSignIns.record(permit, refused)
+        else deps.refusedSignIns.count(refused)
+      }
       return opened
     },
 })

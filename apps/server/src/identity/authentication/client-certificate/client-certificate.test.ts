@@ -132,10 +132,10 @@ forEachDatabase('sign-in by client certificate in the browser', ({ db }) => {
       sessionToken === undefined ? {} : { sessionToken },
     )
   async function isRefused(attempt: string, code: string, kind: string) {
-    const before = environment.count('SignInRefused')
+    await environment.refusedSignIns()
     const opened = await bring(attempt, code)
     assert.equal(!opened.ok && opened.refusal.kind, kind)
-    assert.equal(environment.count('SignInRefused'), before + 1)
+    assert.deepEqual(await environment.refusedSignIns(), [`card ${kind}`])
   }
   async function isRefusedWith(shown: Shown | undefined, kind: string) {
     const { attempt, path } = await begin()

@@ -9,10 +9,11 @@ import type { SessionChange } from '#platform/endpoint.ts'
 import type { Permit, SessionToken } from '#platform/permit.ts'
 import type { RequestFacts } from '#platform/endpoint.ts'
 import { operation, sessionOperation } from '#platform/operation.ts'
-import { leafOf, ownerOf, type CertificateRefusal } from '../card/card-signature.ts'
+import { isOfOurCa, leafOf, ownerOf, type CertificateRefusal } from '../card/card-signature.ts'
 import type { AuthenticationDeps } from '../deps.ts'
 import { attemptLife } from '../domain/attempt.ts'
-import { openByCard, recordRefusal } from '../sessions/open-session.ts'
+import type { Refused } from '../sessions/refused-sign-ins.ts'
+import { openByCard } from '../sessions/open-session.ts'
 import {
   openByThirdPartyCard,
   thirdPartyCardIn,
@@ -114,7 +115,8 @@ type Opened = Result<SessionChange<SessionView>, TlsSignInRefusal>
 
 /**
  * Opens a session for the holder of the certificate whose key was proved by TLS (R179). The first response
- * spends an attempt, right or wrong; a refusal is recorded with its reason only.
+ * spends an attempt, right or wrong; a refusal is recorded with its reason only, or counted where no certificate
+ * of ours was shown.
  */
 export const signInByClientCertificate = sessionOperation({
   contract: api.signInByClientCertificate,
@@ -144,7 +146,12 @@ export const signInByClientCertificate = sessionOperation({
             })
           : await open(deps, permit, { der: certificate.value, sessionToken })
       const method = other?.issuer.cards ?? 'card'
-      if (!opened.ok) await recordRefusal(deps)(permit, { method, ...opened.refusal })
+      if (!opened.ok) {
+        const refused: Refused = { method, ...opened.refusal }
+        if (certificate.ok && isOfOurCa(deps, leafOf({ chain: [certificate.value] })))
+          await deps.refusedSignIns.record(permit, refused)
+        else deps.refusedSignIns.count(refused)
+      }
       return opened
     },
 })

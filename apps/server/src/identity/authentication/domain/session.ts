@@ -9,6 +9,8 @@ export type Session = {
   readonly personId: string
   readonly signedIn:
     CardSignIn | ThirdPartyCardSignIn | SuomiFiSignIn | { readonly method: 'password' }
+  /** Of a sign-in by card: the end of its certificate, at which the session ends at the latest. */
+  readonly certificateEndsAt?: Instant
   readonly openedAt: Instant
   readonly lastUsedAt: Instant
   readonly endedAt?: Instant
@@ -38,8 +40,15 @@ export const idleLimit = 15 * minute
 export const absoluteLimit = 8 * hour
 
 /** When the session ends if there is no further activity. */
-export const endOf = ({ openedAt, lastUsedAt, endedAt }: Session): Instant =>
-  endedAt ?? instant(Math.min(plus(lastUsedAt, idleLimit), plus(openedAt, absoluteLimit)))
+export const endOf = ({ openedAt, lastUsedAt, endedAt, certificateEndsAt }: Session): Instant =>
+  endedAt ??
+  instant(
+    Math.min(
+      plus(lastUsedAt, idleLimit),
+      plus(openedAt, absoluteLimit),
+      certificateEndsAt ?? Number.POSITIVE_INFINITY,
+    ),
+  )
 
 export const isOpen = (session: Session, now: Instant): boolean =>
   session.endedAt === undefined && now < endOf(session)

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { SessionView } from '@sotevarmenne/api/authentication'
-import { ok } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { SessionChange } from '#platform/endpoint.ts'
 import type { Permit, SessionToken } from '#platform/permit.ts'
 import type { Signer } from '../card/card-signature.ts'
-import type { SessionId, SignedIn, SignInRefused } from '../contract.ts'
+import type { SessionId, SignedIn } from '../contract.ts'
 import type { AuthenticationDeps } from '../deps.ts'
 import { isOpen, type Session } from '../domain/session.ts'
 import { hashToken, newSessionToken } from './session-token.ts'
@@ -25,7 +24,7 @@ export async function openSession(
     event,
     before: tokenBefore,
     ...opening
-  }: Pick<Session, 'sessionId' | 'personId' | 'signedIn'> & {
+  }: Pick<Session, 'sessionId' | 'personId' | 'signedIn' | 'certificateEndsAt'> & {
     readonly event: SignedIn
     readonly before: SessionToken | undefined
   },
@@ -57,8 +56,9 @@ export function openByCard(
     cardId,
     issuer,
     serial,
+    certificateEndsAt,
     before,
-  }: Pick<Signer, 'personId' | 'cardId' | 'issuer' | 'serial'> & {
+  }: Pick<Signer, 'personId' | 'cardId' | 'issuer' | 'serial' | 'certificateEndsAt'> & {
     readonly before: SessionToken | undefined
   },
 ): Promise<SessionChange<SessionView>> {
@@ -71,32 +71,7 @@ export function openByCard(
     about: { personId, cardId },
   }
   const signedIn = { method: 'card', cardId, issuer, serial } as const
-  return openSession(deps, tx, permit, { sessionId, personId, signedIn, event, before })
+  return openSession(deps, tx, permit, {
+    ...{ sessionId, personId, signedIn, certificateEndsAt, event, before },
+  })
 }
-
-/** Records a refused sign-in with its reason only: the person is not known, or not certain. */
-export const recordRefusal =
-  ({ db, record }: Pick<AuthenticationDeps, 'db' | 'record'>) =>
-  async (
-    permit: Permit,
-    {
-      kind,
-      method,
-      because,
-    }: {
-      readonly kind: string
-      readonly method: SignInRefused['method']
-      readonly because?: string
-    },
-  ): Promise<void> => {
-    const event: SignInRefused = {
-      type: 'SignInRefused',
-      method,
-      reason: because === undefined ? kind : `${kind}: ${because}`,
-    }
-    const recorded = await db.write(async (tx) => {
-      await record(tx, event, permit)
-      return ok(undefined)
-    })
-    if (!recorded.ok) throw new Error('unreachable: a record is never refused')
-  }

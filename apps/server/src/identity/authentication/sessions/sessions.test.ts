@@ -1,8 +1,18 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, beforeEach, it } from 'node:test'
-import { hour, instant, minute, plus, second, type Instant } from '@sotevarmenne/kernel/instant'
+import {
+  hour,
+  instant,
+  minute,
+  parseInstant,
+  plus,
+  second,
+  type Instant,
+} from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
+import { decodeCertificate } from '@sotevarmenne/x509/certificate'
+import { valueOf } from '@sotevarmenne/x509/testing'
 import { createEmployments } from '#organisations/employments/index.ts'
 import { createOrganisations } from '#organisations/registry/index.ts'
 import { createPeople } from '#people/persons/index.ts'
@@ -57,10 +67,10 @@ forEachDatabase('a sign-in by card or its session', ({ db }) => {
     response: Parameters<typeof environment.authentication.signIn>[1],
     kind: string,
   ) {
-    const refusedBefore = environment.count('SignInRefused')
+    await environment.refusedSignIns()
     const opened = await environment.authentication.signIn(signing, response)
     assert.equal(!opened.ok && opened.refusal.kind, kind)
-    assert.equal(environment.count('SignInRefused'), refusedBefore + 1)
+    assert.deepEqual(await environment.refusedSignIns(), [`card ${kind}`])
   }
   async function aSession(holder: Holder): Promise<SessionToken> {
     const opened = await environment.authentication.signIn(signing, await aResponse(holder))
@@ -82,6 +92,12 @@ forEachDatabase('a sign-in by card or its session', ({ db }) => {
       { sessionToken },
     )
     return viewed.ok && viewed.value.session !== undefined
+  }
+
+  const endOfSession = async (sessionToken: SessionToken): Promise<Instant | undefined> => {
+    const viewing = aPermit('access.viewSession')
+    const viewed = await environment.authentication.viewSession(viewing, {}, { sessionToken })
+    return viewed.ok && viewed.value.session ? parseInstant(viewed.value.session.endsAt) : undefined
   }
 
   it('accepts a challenge once, whether the response was right or wrong', async () => {
@@ -132,6 +148,19 @@ forEachDatabase('a sign-in by card or its session', ({ db }) => {
     now = instant(plus(now, 15 * minute) - 1)
     assert.ok(await look(token))
     now = instant(now + 1)
+    assert.ok(!(await look(token)))
+    assert.equal(await action(token), 'not-signed-in')
+  })
+
+  it('ends with the certificate that signed in', async () => {
+    const holder = await environment.aHolder()
+    const { chain } = await holder.sign('anything', 'authentication')
+    const { notAfter } = valueOf(decodeCertificate(chain[0] ?? new Uint8Array()))
+    now = plus(notAfter, -5 * minute)
+    const token = await aSession(holder)
+    assert.equal(await endOfSession(token), notAfter)
+    assert.equal(await action(token), 'granted')
+    now = plus(notAfter, second)
     assert.ok(!(await look(token)))
     assert.equal(await action(token), 'not-signed-in')
   })

@@ -17,6 +17,9 @@ export async function insertSession(
       token_hash: tokenHash,
       person_id: session.personId,
       ...signInColumns(session.signedIn),
+      ...(session.certificateEndsAt !== undefined && {
+        certificate_ends_at: timestamp(session.certificateEndsAt),
+      }),
       opened_at: timestamp(session.openedAt),
       last_used_at: timestamp(session.lastUsedAt),
     })
@@ -105,6 +108,7 @@ type SessionRow = {
   other_card: ColumnType<Omit<ThirdPartyCardSignIn, 'goodAt'> | null, string | undefined, never>
   status_good_at: Instant | null
   by_password: Generated<boolean>
+  certificate_ends_at: Instant | null
   opened_at: Instant
   last_used_at: Instant
   ended_at: Instant | null
@@ -120,6 +124,7 @@ const sessionOf = (row: Selectable<SessionRow>): Session => ({
   sessionId: row.session_id as SessionId,
   personId: row.person_id,
   signedIn: signInIn(row),
+  ...(row.certificate_ends_at !== null && { certificateEndsAt: row.certificate_ends_at }),
   openedAt: row.opened_at,
   lastUsedAt: row.last_used_at,
   ...(row.ended_at !== null && { endedAt: row.ended_at }),

@@ -12,7 +12,7 @@ import type { SessionId, SignedIn } from '../contract.ts'
 import type { AuthenticationDeps } from '../deps.ts'
 import { attemptLife } from '../domain/attempt.ts'
 import type { SuomiFiSignIn } from '../domain/session.ts'
-import { openSession, recordRefusal } from '../sessions/open-session.ts'
+import { openSession } from '../sessions/open-session.ts'
 import type { IdentificationAttempt, IdentificationFailed, SuomiFiUnavailable } from '../ports.ts'
 import { hashToken } from '../sessions/session-token.ts'
 import { forgetExpiredAttempts, insertAttempt, takeAttempt } from '../stores/suomi-fi-attempts.ts'
@@ -87,7 +87,7 @@ export const signInBySuomiFi = sessionOperation({
           ? await becomeKnown(deps, identified.value)
           : identified
       const opened = known.ok ? await open(deps, permit, known.value, request) : known
-      if (!opened.ok) await recordRefusal(deps)(permit, { method: 'suomiFi', ...opened.refusal })
+      if (!opened.ok) deps.refusedSignIns.count({ method: 'suomiFi', ...opened.refusal })
       return opened
     },
 })

@@ -2,12 +2,11 @@ import type { IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import type { Satu } from '@sotevarmenne/identifiers/satu'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { z } from 'zod'
+import type { OtherSystem } from '#platform/fetch-with.ts'
 import { fetchJson, type JsonRequest, type Unavailable } from '#platform/http-client.ts'
 import type { RegisterUnavailable } from '../contract.ts'
 
-export type RegisterAddress = {
-  /** Without a slash at the end. */
-  readonly url: string
+export type RegisterAddress = OtherSystem & {
   /** Timeout of one request. */
   readonly timeoutMilliseconds: number
 }
@@ -54,7 +53,7 @@ type Request<Schema extends z.ZodType> = {
 type NotKnown = { readonly kind: 'not-known' }
 
 async function send<Schema extends z.ZodType>(
-  { url, timeoutMilliseconds }: RegisterAddress,
+  { url, ...address }: RegisterAddress,
   {
     register,
     response: reply,
@@ -69,7 +68,7 @@ async function send<Schema extends z.ZodType>(
 
   const response = await fetchJson({
     url: `${url}/${path}`,
-    timeoutMilliseconds,
+    ...address,
     ...request,
   })
   if (!response.ok) return unavailable(reasons[response.refusal.because])

@@ -1,11 +1,13 @@
 import { type VisitStep, visitStep } from '@sotevarmenne/api/appointments'
-import type { Instant } from '@sotevarmenne/kernel/instant'
+import { minute, type Instant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type {
   Payer,
   Visit,
   AppointmentCancelled,
+  AppointmentConfirmed,
+  AppointmentLapsed,
   VisitIn,
   VisitMissed,
   AppointmentMoved,
@@ -127,9 +129,36 @@ export const checkChange = (
   visit: Visit,
   now: Instant,
 ): Result<VisitIn<'booked'>, ChangeRefusal> =>
-  visit.state === 'booked' && now < visit.startsAt
+  visit.state === 'booked' && now < visit.startsAt && !(visit.heldUntil && visit.heldUntil <= now)
     ? ok(visit)
     : refuse({ kind: 'appointment-not-changeable', state: visit.state })
+
+/** How long a slot is held for an appointment that is not confirmed. */
+export const holdingTime = 15 * minute
+
+type Opened =
+  | { readonly visit: VisitIn<'booked'>; readonly event: AppointmentConfirmed }
+  | { readonly visit: VisitIn<'cancelled'>; readonly event: AppointmentLapsed }
+
+/** What opening its link, or the end of its time, does to an appointment: nothing once it is confirmed. */
+export function settleHold(
+  visit: Visit,
+  { now, isOpened }: { readonly now: Instant; readonly isOpened: boolean },
+): Opened | undefined {
+  if (visit.state !== 'booked' || visit.heldUntil === undefined) return undefined
+  const { heldUntil, ...rest } = visit
+  const { visitId, pointId } = visit
+  if (heldUntil <= now)
+    return {
+      visit: { ...rest, state: 'cancelled', endedAt: now } as VisitIn<'cancelled'>,
+      event: { type: 'AppointmentLapsed', visitId, pointId },
+    }
+  if (!isOpened) return undefined
+  return {
+    visit: { ...rest, isConfirmed: true },
+    event: { type: 'AppointmentConfirmed', visitId, pointId },
+  }
+}
 
 export const moveTo = (
   visit: VisitIn<'booked'>,
@@ -137,8 +166,11 @@ export const moveTo = (
 ): { readonly visit: VisitIn<'booked'>; readonly event: AppointmentMoved } => {
   const { startsAt, endsAt, fees, feeCents, startsAtText } = to
   const { visitId, pointId, moves } = visit
+  // Its link was opened.
+  const { heldUntil, ...rest } = visit
+  const booked = heldUntil === undefined ? rest : { ...rest, isConfirmed: true }
   return {
-    visit: { ...visit, startsAt, endsAt, fees, feeCents, moves: moves + 1 },
+    visit: { ...booked, startsAt, endsAt, fees, feeCents, moves: moves + 1 },
     event: { type: 'AppointmentMoved', visitId, pointId, startsAt: startsAtText },
   }
 }

@@ -86,18 +86,36 @@ export function openVisits({ db }: TestDatabase) {
   const tomorrowAtTen = at('2026-11-26', '10:00')
   const book = (
     pointId: string,
-    changes: Partial<InputOf<typeof contracts.bookAppointment>> = {},
-  ) =>
-    visits.bookAppointment(aPermit('appointments.bookAppointment'), {
-      ...{ pointId, startsAt: formatInstant(tomorrowAtTen), isOwnStaff: false, language: 'fi' },
-      services: ['registering', 'handing-over'],
-      contact: { name: 'Aino Esimerkki', email: `${randomUUID()}@example.fi` },
-      ...changes,
-    })
+    changes: Partial<InputOf<typeof contracts.bookAppointment>> & { readonly from?: string } = {},
+  ) => {
+    const { from: address, ...input } = changes
+    return visits.bookAppointment(
+      aPermit('appointments.bookAppointment'),
+      {
+        ...{ pointId, startsAt: formatInstant(tomorrowAtTen), isOwnStaff: false, language: 'fi' },
+        services: ['registering', 'handing-over'],
+        contact: { name: 'Aino Esimerkki', email: `${randomUUID()}@example.fi` },
+        ...input,
+      },
+      address === undefined ? {} : { address },
+    )
+  }
   const booked = async (...requested: Parameters<typeof book>) => {
     const response = await book(...requested)
     assert.ok(response.ok, response.ok ? '' : response.refusal.kind)
-    return response.value
+    const { appointment, confirmBy } = response.value
+    const secret = response.value.secret ?? (await secretInMail(appointment.visitId))
+    if (confirmBy !== undefined) {
+      const opened = await visits.viewAppointment(aPermit('appointments.viewAppointment'), {
+        secret,
+      })
+      assert.ok(opened.ok)
+    }
+    return { appointment, secret }
+  }
+  const secretInMail = async (visitId: string): Promise<string> => {
+    const notice = await db.read((tx) => visits.noticeOf(tx, visitId))
+    return notice?.link?.split('#')[1] ?? assert.fail('the mail has no link')
   }
   const kindOf = async (
     requested: Promise<{ ok: true } | { ok: false; refusal: { kind: string } }>,
@@ -111,6 +129,7 @@ export function openVisits({ db }: TestDatabase) {
     planned,
     aPoint,
     booked,
+    secretInMail,
     kindOf,
     recorded,
     book,

@@ -1,0 +1,96 @@
+import * as api from '@sotevarmenne/api/look-ups'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
+import { csvLine } from '@sotevarmenne/kernel/csv'
+import { checkDualControl, type SecondPersonRequired } from '@sotevarmenne/kernel/dual-control'
+import { hour, plus } from '@sotevarmenne/kernel/instant'
+import { addDays, startOfDay, type LocalDate } from '@sotevarmenne/kernel/local-date'
+import { ok, type Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
+import { dualControlProblems } from '#platform/dual-control-problems.ts'
+import type { Nothing } from '#platform/endpoint.ts'
+import { operation, streamOperation } from '#platform/operation.ts'
+import { personOf } from '#platform/permit.ts'
+import type { LookUpsReleased, LookUpsReported } from './contract.ts'
+import type { VisitorsDeps } from './deps.ts'
+import { defaultLookUpsAnHour } from './limit-look-ups.ts'
+import { lockLimit, lookUpsWithin, noteReleased } from './store.ts'
+
+type Within = { readonly from: string; readonly to: string }
+type Report = ResponseOf<typeof api.viewLookUps>
+
+/** How many people each registrar looked up, for who watches that nobody does it out of curiosity. */
+export const viewLookUps = operation({
+  contract: api.viewLookUps,
+  problems: {},
+  handle:
+    (deps: VisitorsDeps) =>
+    (permit, within): Promise<Result<Report, never>> =>
+      deps.db.write(async (tx) => {
+        const event: LookUpsReported = { type: 'LookUpsReported', from: within.from, to: within.to }
+        await deps.record(tx, event, permit)
+        return ok(await reportOf(deps, tx, within))
+      }),
+})
+
+/** The same as CSV. */
+export const exportLookUps = streamOperation({
+  contract: api.exportLookUps,
+  problems: {},
+  handle:
+    (deps: VisitorsDeps) =>
+    (permit, within): Promise<Result<AsyncIterable<string>, never>> =>
+      deps.db.write(async (tx) => {
+        const event: LookUpsReported = { type: 'LookUpsReported', from: within.from, to: within.to }
+        await deps.record(tx, event, permit)
+        const { registrars } = await reportOf(deps, tx, within)
+        return ok(linesOf(registrars))
+      }),
+})
+
+async function* linesOf(registrars: Report['registrars']): AsyncIterable<string> {
+  yield csvLine(['registrar', 'person', 'look_ups', 'people', 'max_people_in_an_hour'])
+  for (const { personId, name, lookUps, people, maxInAnHour } of registrars)
+    yield csvLine([name, personId, ...[lookUps, people, maxInAnHour].map(String)])
+  await Promise.resolve()
+}
+
+async function reportOf(
+  {
+    clock,
+    people,
+    lookUpsAnHour = defaultLookUpsAnHour,
+  }: Pick<VisitorsDeps, 'clock' | 'people' | 'lookUpsAnHour'>,
+  tx: Tx,
+  { from, to }: Within,
+): Promise<Report> {
+  const rows = await lookUpsWithin(tx, {
+    from: startOfDay(from as LocalDate),
+    to: startOfDay(addDays(to as LocalDate, 1)),
+    refusedSince: plus(clock.now(), -hour),
+  })
+  const registrars = []
+  for (const { registrar, looks, ...figures } of rows) {
+    const person = await people.findPerson(tx, registrar)
+    const name = person ? `${person.givenNames} ${person.surname}` : ''
+    registrars.push({ personId: registrar, name, lookUps: looks, ...figures })
+  }
+  return { registrars, limitAnHour: lookUpsAnHour }
+}
+
+/** Another person lets the registrar go on: as many look-ups again within the hour. */
+export const releaseLookUps = operation({
+  contract: api.releaseLookUps,
+  problems: dualControlProblems,
+  handle:
+    (deps: VisitorsDeps) =>
+    (permit, { personId }): Promise<Result<Nothing, SecondPersonRequired>> =>
+      deps.db.write(async (tx): Promise<Result<Nothing, SecondPersonRequired>> => {
+        const second = checkDualControl(personOf(permit), [personId])
+        if (!second.ok) return second
+        await lockLimit(tx, personId)
+        await noteReleased(tx, personId, deps.clock.now())
+        const event: LookUpsReleased = { type: 'LookUpsReleased', about: { personId } }
+        await deps.record(tx, event, permit)
+        return ok({})
+      }),
+})

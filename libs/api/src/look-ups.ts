@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import { defineEndpoint } from './endpoint.ts'
+import { definePermission } from './permission.ts'
+import { dateText, id } from './values.ts'
+
+/** First and last day, Finnish; the last month is there. */
+const within = { from: dateText, to: dateText }
+
+export const viewLookUpsPermission = definePermission('lookUps.view', {
+  roles: ['caseOfficer'],
+  label: {
+    fi: 'Asiakashakujen seuranta',
+    sv: 'Uppföljning av kundsökningar',
+    en: 'Watching look-ups of visitors',
+  },
+})
+
+export const viewLookUps = defineEndpoint({
+  method: 'GET',
+  path: '/look-ups',
+  permission: viewLookUpsPermission,
+  summary:
+    'How many people each registrar looked up in these days, most first, and who is refused more now (case officer)',
+  input: z.object(within),
+  response: z.object({
+    registrars: z.array(
+      z.object({
+        personId: id,
+        name: z.string(),
+        lookUps: z.number().int(),
+        people: z.number().int(),
+        /** Within one hour of the clock. */
+        maxInAnHour: z.number().int(),
+        isRefused: z.boolean(),
+      }),
+    ),
+    limitAnHour: z.number().int(),
+  }),
+})
+
+export const exportLookUps = defineEndpoint({
+  method: 'GET',
+  path: '/look-ups/table',
+  permission: viewLookUpsPermission,
+  summary: 'The same as a table (RFC 4180; case officer)',
+  input: z.object(within),
+  mediaType: 'text/csv',
+  response: z.string(),
+})
+
+export const releaseLookUps = defineEndpoint({
+  method: 'POST',
+  path: '/look-ups/:personId/release',
+  permission: definePermission('lookUps.release', {
+    roles: ['caseOfficer'],
+    label: {
+      fi: 'Asiakashakujen salliminen rajan yli',
+      sv: 'Tillstånd till fler kundsökningar',
+      en: 'Releasing more look-ups of visitors',
+    },
+  }),
+  summary: 'Lets a registrar who reached the limit look up as many people again (case officer)',
+  input: z.object({ personId: id }),
+  response: z.object({}),
+})
