@@ -52,9 +52,11 @@ forEachDatabase('a station', ({ db }) => {
   const aService = ({
     turnTime = 10_000,
     registers = registersThatBearOut(db),
+    keys = adminKeys,
   }: {
     readonly turnTime?: number
     readonly registers?: CardsEnvironment['deps']['registers']
+    readonly keys?: CardsEnvironment['deps']['adminKeys']
   } = {}): Service => {
     const relays = createCardRelays({
       clock,
@@ -70,7 +72,7 @@ forEachDatabase('a station', ({ db }) => {
       registration: { findPoint: () => Promise.resolve(undefined) },
       lowAt: 2,
     })
-    const shared = { db, ca, clock, secret, adminKeys, registers }
+    const shared = { db, ca, clock, secret, adminKeys: keys, registers }
     const environment = aCardsEnvironment({ ...shared, relays, blanks, readers: 'stations' })
     return { environment, relays }
   }
@@ -176,6 +178,20 @@ forEachDatabase('a station', ({ db }) => {
     const before = await blank.state()
     assert.equal(await make(service, blank), 'card-not-blank')
     assert.deepEqual(await blank.state(), before)
+  })
+
+  it('keeps its blank card while the signer gives no admin key, and produces the card on it later', async () => {
+    const derive = () => Promise.resolve(refuse({ kind: 'signer-unavailable', detail: 'away' }))
+    const away = aService({ keys: { ...adminKeys, derive } })
+    const cardId = await anOrderedCard(away.environment)
+    const blank = await aBlank()
+    for (let times = 0; times < 2; times += 1)
+      await assert.rejects(make(away, blank), /no admin key/)
+    assert.ok(isEmpty(await blank.state()))
+
+    const service = aService()
+    await make(service, blank)
+    await isProducedOnce(service, cardId, blank.chipSerial)
   })
 
   for (const commands of [9, 30, 60, 120])
