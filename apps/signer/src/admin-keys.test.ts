@@ -77,8 +77,8 @@ describe('admin keys of cards in the signer', () => {
       { ...card, cardNumber: '1' },
       { ...card, chipSerial: new Uint8Array(9) },
     ])
-      for (const asked of [await derive(malformed), await readBack(malformed)])
-        assert.equal(!asked.ok && asked.refusal.kind, 'malformed-request')
+      for (const result of [await derive(malformed), await readBack(malformed)])
+        assert.equal(!result.ok && result.refusal.kind, 'malformed-request')
   })
 
   it('are logged at each use, without the number of the card', async () => {

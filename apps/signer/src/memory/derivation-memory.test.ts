@@ -34,10 +34,10 @@ describe('the memory of derived admin keys', () => {
     await rm(folder, { recursive: true })
   })
 
-  const begin = async (asked: typeof card, at: Instant = testNow) =>
-    (await memory.begin(asked, at))?.kind ?? 'derived'
-  const end = async (asked: typeof card, at: Instant = testNow) =>
-    (await memory.end(asked, at))?.kind ?? 'over'
+  const begin = async (requested: typeof card, at: Instant = testNow) =>
+    (await memory.begin(requested, at))?.kind ?? 'derived'
+  const end = async (requested: typeof card, at: Instant = testNow) =>
+    (await memory.end(requested, at))?.kind ?? 'over'
 
   for (const [when, between] of [
     ['at once', () => Promise.resolve()],

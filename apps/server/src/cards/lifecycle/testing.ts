@@ -272,13 +272,16 @@ export function aBureau(onPosted: (letter: LetterToPost) => void = () => undefin
 export function adminKeysInHand({
   clock,
   master = new Uint8Array(randomBytes(32)),
+  newer = [],
 }: {
   readonly clock: Clock
   readonly master?: Uint8Array
+  /** Later versions of the master key. */
+  readonly newer?: readonly Uint8Array[]
 }): AllDeps['adminKeys'] {
   const write = () => Promise.resolve()
   const { derive, readBack, prove } = createAdminKeys({
-    masters: new Map([[1, master]]),
+    masters: new Map([master, ...newer].map((each, index) => [index + 1, each])),
     memory: createDerivationMemory({ write }),
     writeDown: write,
     clock,

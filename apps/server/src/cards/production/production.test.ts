@@ -155,7 +155,7 @@ forEachDatabase('producing a card', ({ db }) => {
           chipSerial,
         })
       const keys = adminKeysInHand({ clock: { now: () => afternoon } })
-      const asked: CardInProduction[] = []
+      const requested: CardInProduction[] = []
       let isAway = true
       const environment = aCardsEnvironment({
         ...{ db, ca },
@@ -163,7 +163,7 @@ forEachDatabase('producing a card', ({ db }) => {
         adminKeys: {
           ...keys,
           derive: async (card) => {
-            asked.push(card)
+            requested.push(card)
             return isAway
               ? refuse({ kind: 'signer-unavailable', detail: 'away' })
               : keys.derive(card)
@@ -180,10 +180,10 @@ forEachDatabase('producing a card', ({ db }) => {
 
       isAway = false
       assert.ok((await produce(environment, cardId)).ok)
-      const [made, left] = await filed()
-      assert.deepEqual([made?.length, left], [1, []])
+      const [created, left] = await filed()
+      assert.deepEqual([created?.length, left], [1, []])
       // A try has a card number of its own: the signer derives for one chip only.
-      assert.equal(new Set(asked.map(({ cardNumber }) => cardNumber)).size, 5)
+      assert.equal(new Set(requested.map(({ cardNumber }) => cardNumber)).size, 5)
     })
 
   it('ends at the signer with the read-back', async () => {

@@ -47,7 +47,8 @@ forEachDatabase('a station', ({ db }) => {
   type Service = { readonly environment: CardsEnvironment; readonly relays: CardRelays }
 
   const secret = new Uint8Array(randomBytes(32))
-  const adminKeys = adminKeysInHand({ clock })
+  const master = new Uint8Array(randomBytes(32))
+  const adminKeys = adminKeysInHand({ clock, master })
   /** The service after a start; another instance knows nothing of the relays of the first. */
   const aService = ({
     turnTime = 10_000,
@@ -209,6 +210,22 @@ forEachDatabase('a station', ({ db }) => {
       await make(service, next)
       await isProducedOnce(service, cardId, next.chipSerial)
     })
+
+  it('has a rejected card wiped with the admin key of its own try, after the master key was renewed', async () => {
+    const service = aService()
+    const cardId = await anOrderedCard(service.environment)
+    const pulled = await aBlank()
+    await make(service, { channel: cutAfter(120, pulled.channel) })
+    await pulled.channel.reset()
+    assert.ok(!isEmpty(await pulled.state()))
+    const newer = [new Uint8Array(randomBytes(32))]
+    const later = aService({ keys: adminKeysInHand({ clock, master, newer }) })
+    assert.equal(await make(later, pulled), 'blank-was-rejected')
+    assert.ok(isEmpty(await pulled.state()))
+    const next = await aBlank()
+    await make(later, next)
+    await isProducedOnce(later, cardId, next.chipSerial)
+  })
 
   for (const commands of [9, 60])
     it(`that is killed at command ${String(commands)} keeps its card, and produces it after its return`, async () => {

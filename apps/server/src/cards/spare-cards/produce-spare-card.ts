@@ -81,12 +81,12 @@ export const produceSpareCard =
       throw fault
     })
     if (!done.ok) return dropTry(deps, permit, begun.value, done.refusal)
-    const kept = await keepCard(deps, permit, begun.value, done.value)
-    if (kept.ok) {
+    const outcome = await keepCard(deps, permit, begun.value, done.value)
+    if (outcome.ok) {
       const { card: produced, chipSerial } = begun.value
       await deps.adminKeys.noteReadBack(cardInProduction(produced.cardNumber, chipSerial))
     }
-    return kept
+    return outcome
   }
 
 type Looked = { readonly chipSerial: string; readonly found: readonly string[] | 'empty' }

@@ -294,7 +294,7 @@ forEachDatabase('spare cards', ({ db }) => {
 
   it('whose attempts are hours apart or on another chip get a new card number each, and its key', async () => {
     const { derive } = environment.spareDeps.adminKeys
-    const asks = async (cardNumber: string, { chipSerial }: BlankAtDesk) => {
+    const keyFor = async (cardNumber: string, { chipSerial }: BlankAtDesk) => {
       const derived = await derive(cardInProduction(cardNumber, chipSerial))
       return derived.ok ? 'ok' : derived.refusal.kind
     }
@@ -318,7 +318,7 @@ forEachDatabase('spare cards', ({ db }) => {
     // No attempt's key can be had now: after five hours, and after the read-back at once.
     for (const cardNumber of numbers.slice(1))
       for (const blank of [first, second])
-        assert.equal(await asks(cardNumber, blank), 'card-already-produced')
+        assert.equal(await keyFor(cardNumber, blank), 'card-already-produced')
     assert.equal(kindOf(await bringBack(first)), 'ok')
     assert.ok(isEmpty(await first.state()))
     assert.equal((await seen(spareCardId)).state, 'awaitingHandOver')
