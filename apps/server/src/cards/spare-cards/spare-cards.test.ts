@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, it } from 'node:test'
+import { sql } from 'kysely'
 import { day, hour, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
@@ -19,6 +20,9 @@ import { followedSpareCardsOf } from '#cards/register-changes/stores/spare-cards
 import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
+import type { Tx } from '#platform/db.ts'
+import { up } from './migrations/2026-11-30-number-of-taken-chip.ts'
+import { findTakenChip } from './stores/taken-chips.ts'
 import {
   aBlank,
   anActualCard,
@@ -325,6 +329,20 @@ forEachDatabase('spare cards', ({ db }) => {
     assert.equal(kindOf(await bringBack(second)), 'ok')
     assert.ok(isEmpty(await second.state()))
     now = afternoon
+  })
+
+  it('of an earlier version are still wiped: their chip was taken with the number of the card', async () => {
+    const { blank } = await aSpareCardHandedOver(environment)
+    const taken = (tx: Tx) => findTakenChip(tx, blank.chipSerial)
+    const before = await db.read(taken)
+    assert.ok(before)
+    const migrated = await db.write(async (tx) => {
+      await sql`alter table spare_cards.taken_chip drop column card_number`.execute(tx)
+      await up(tx)
+      return refuse({ kind: 'rolled-back', found: await taken(tx) })
+    })
+    assert.deepEqual(!migrated.ok && migrated.refusal.found, before)
+    assert.equal(kindOf(await bringBack(blank)), 'ok')
   })
 
   it('are handed over where they were produced, never by their holder, with a stated price (R72, R74, R76)', async () => {
