@@ -19,13 +19,15 @@ import {
   makeFirstAdminMaster,
   openAdminMasters,
 } from './admin-keys.ts'
+import { createDerivationMemory } from './memory/derivation-memory.ts'
 
 const cardNumber = '12345123451234512'
+const chipSerial = new Uint8Array(10)
+const card = { cardNumber, chipSerial }
 const requested = {
-  cardNumber,
+  ...card,
   version: 1,
   purpose: 'pins',
-  chipSerial: new Uint8Array(10),
   challenge: new Uint8Array(16),
 } as const
 
@@ -39,13 +41,14 @@ describe('admin keys of cards in the signer', () => {
         [1, master],
         [2, master.toReversed()],
       ]),
+      memory: createDerivationMemory({ write: () => Promise.resolve() }),
       writeDown: async (line) => void lines.push(line),
       clock: { now: () => now },
     })
 
   it('are derived from the newest master key, and prove with the card’s own master key', async () => {
     const { derive, prove, counts } = keys()
-    const derived = await derive(cardNumber)
+    const derived = await derive(card)
     assert.deepEqual(derived.ok && derived.value, {
       version: 2,
       key: adminKeyOf(master.toReversed(), 2, cardNumber),
@@ -57,6 +60,25 @@ describe('admin keys of cards in the signer', () => {
     })
     assert.deepEqual(proved.ok && proved.value, { response: right, deadCodes: [] })
     assert.deepEqual(counts(), { adminKeys: 1, adminProofs: 1 })
+    const withNewest = await prove({ ...requested, version: undefined })
+    assert.deepEqual(withNewest, await prove({ ...requested, version: 2 }))
+  })
+
+  it('are not derived for a card that was read back, and the request is logged', async () => {
+    lines.length = 0
+    const { derive, readBack, counts } = keys()
+    assert.ok((await derive(card)).ok)
+    assert.ok((await readBack(card)).ok)
+    const refused = { ok: false, refusal: { kind: 'card-already-produced' } }
+    assert.deepEqual(await derive(card), refused)
+    assert.equal(counts().adminKeys, 1)
+    assert.match(lines.at(-1) ?? '', /"what":"not derived: card-already-produced"/)
+    for (const malformed of [
+      { ...card, cardNumber: '1' },
+      { ...card, chipSerial: new Uint8Array(9) },
+    ])
+      for (const result of [await derive(malformed), await readBack(malformed)])
+        assert.equal(!result.ok && result.refusal.kind, 'malformed-request')
   })
 
   it('are logged at each use, without the number of the card', async () => {
@@ -87,12 +109,16 @@ describe('admin keys of cards in the signer', () => {
 
   it('invalidate the code on a card, which reports it; a proof for one card is useless for another', async () => {
     const { derive, prove } = keys()
-    const derived = await derive(cardNumber)
+    const derived = await derive(card)
     assert.ok(derived.ok)
-    const { card, started, plan } = await makePersonalisedCard({
+    const {
+      card: created,
+      started,
+      plan,
+    } = await makePersonalisedCard({
       plan: { cardNumber, adminKey: derived.value.key },
     })
-    const channel = channelTo(card)
+    const channel = channelTo(created)
     let dead: Parameters<typeof killCodes>[1] = []
     const proving = await proveAdminKeyBy(channel, {
       purpose: 'code',

@@ -5,6 +5,7 @@ import type {
   AdminProof,
   AdminProofRequested,
   CardAdminKey,
+  CardInProduction,
   SignerRefusal,
 } from '@sotevarmenne/issuing/socket/messages'
 import { formatInstant, minute, type Instant } from '@sotevarmenne/kernel/instant'
@@ -20,14 +21,17 @@ import {
 import { adminKeyOf } from '@sotevarmenne/smartcard/diversify'
 import { adminReference, codePlaces } from '@sotevarmenne/smartcard/layout'
 import { readSealedFile, writeSealedFile, type Passphrase } from './keys/sealed-file.ts'
+import type { DerivationMemory } from './memory/derivation-memory.ts'
 
 /**
  * The admin keys of cards, derived from master keys that no other process has. Each use is counted, limited
  * and logged.
  */
 export type AdminKeys = {
-  /** The key of a card in production, under the newest master key. */
-  readonly derive: (cardNumber: string) => Promise<Result<CardAdminKey, SignerRefusal>>
+  /** The key of a card in production, under the newest master key; once (see `DerivationMemory`). */
+  readonly derive: (card: CardInProduction) => Promise<Result<CardAdminKey, SignerRefusal>>
+  /** The card was read back: its production is over, and its key is never derived again. */
+  readonly readBack: (card: CardInProduction) => Promise<Result<void, SignerRefusal>>
   /** Signs one challenge of one card for one purpose; the key itself stays here. */
   readonly prove: (requested: AdminProofRequested) => Promise<Result<AdminProof, SignerRefusal>>
   readonly counts: () => { readonly adminKeys: number; readonly adminProofs: number }
@@ -42,10 +46,12 @@ const derivationsAtAll = { max: 1200, within: minute }
 
 export function createAdminKeys({
   masters,
+  memory,
   writeDown: write,
   clock,
 }: {
   readonly masters: ReadonlyMap<number, Uint8Array>
+  readonly memory: DerivationMemory
   /** A line for each use, written before the response. */
   readonly writeDown: (line: string) => Promise<void>
   readonly clock: Clock
@@ -68,19 +74,31 @@ export function createAdminKeys({
   }
 
   return {
-    derive: async (cardNumber) => {
+    derive: async (card) => {
+      const { cardNumber } = card
       const master = masters.get(newest)
       if (master === undefined) return refuse({ kind: 'no-admin-master-key' })
-      if (!isCardNumber(cardNumber)) return malformed('no card number')
+      if (!isCardOnChip(card)) return malformed('no card number and chip serial')
       if (!mayDerive('')) return refuse({ kind: 'too-many-admin-uses' })
+      const refusal = await memory.begin(card, clock.now())
+      if (refusal !== undefined) {
+        // Nobody who produces cards asks for it: somebody should look.
+        await writeDown(`not derived: ${refusal.kind}`, newest, cardNumber)
+        return refuse(refusal)
+      }
       await writeDown('derived', newest, cardNumber)
       counts.adminKeys += 1
       return ok({ version: newest, key: adminKeyOf(master, newest, cardNumber) })
     },
-    prove: async ({ cardNumber, version, purpose, chipSerial, challenge }) => {
+    readBack: async (card) => {
+      if (!isCardOnChip(card)) return malformed('no card number and chip serial')
+      const refusal = await memory.end(card, clock.now())
+      return refusal === undefined ? ok(undefined) : refuse(refusal)
+    },
+    prove: async ({ cardNumber, version = newest, purpose, chipSerial, challenge }) => {
       const master = masters.get(version)
       if (master === undefined) return refuse({ kind: 'no-admin-master-key' })
-      if (!isCardNumber(cardNumber) || chipSerial.length !== 10 || challenge.length !== 16)
+      if (!isCardOnChip({ cardNumber, chipSerial }) || challenge.length !== 16)
         return malformed('no question of a card')
       if (!mayProveFor(cardNumber) || !mayProve('')) return refuse({ kind: 'too-many-admin-uses' })
       await writeDown(`proved for ${purpose}`, version, cardNumber)
@@ -164,7 +182,8 @@ const fileOf = (folder: string, version: number): string =>
 
 const purposeOf = (version: number): string => `card admin master key ${version}`
 
-const isCardNumber = (text: string): boolean => /^\d{17}$/.test(text)
+const isCardOnChip = ({ cardNumber, chipSerial }: CardInProduction): boolean =>
+  /^\d{17}$/.test(cardNumber) && chipSerial.length === 10
 
 const malformed = (detail: string) => refuse({ kind: 'malformed-request', detail } as const)
 

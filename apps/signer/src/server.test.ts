@@ -7,7 +7,10 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { buffer, text } from 'node:stream/consumers'
 import { after, before, describe, it } from 'node:test'
-import { joinAdminProofRequested } from '@sotevarmenne/issuing/socket/admin-frames'
+import {
+  joinAdminProofRequested,
+  joinCardInProduction,
+} from '@sotevarmenne/issuing/socket/admin-frames'
 import { joinCheckpointRequested } from '@sotevarmenne/issuing/socket/checkpoint-frames'
 import { testNow } from '@sotevarmenne/issuing/testing'
 import { clientRoles, socketOf, type ClientRole } from '@sotevarmenne/issuing/socket/client-roles'
@@ -44,6 +47,7 @@ describe('the signer sockets', () => {
     signCheckpoint: async () => signature,
     adminKeys: {
       derive: async () => ok({ version: 1, key: new Uint8Array(32) }),
+      readBack: async () => ok(undefined),
       prove: async () => ok({ response: new Uint8Array(32), deadCodes: [] }),
     },
     counts: () => ({
@@ -158,6 +162,9 @@ describe('the signer sockets', () => {
     return buffer(line)
   }
 
+  const card = { cardNumber: '12345678901234567', chipSerial: new Uint8Array(10) }
+  const challenge = (purpose: 'pins' | 'administration') =>
+    joinAdminProofRequested({ ...card, version: 1, purpose, challenge: new Uint8Array(16) })
   const requests = {
     'the voiding of one': ['/voided', joinParts(['a', '01', 'b'].map((part) => Buffer.from(part)))],
     'a list': ['/crls/professional-g1-ecc', Uint8Array.of(1)],
@@ -165,25 +172,21 @@ describe('the signer sockets', () => {
       '/checkpoints',
       joinCheckpointRequested({ size: 1, at: testNow, root: new Uint8Array(32), proof: [] }),
     ],
-    'a card’s admin key': ['/admin-keys', Buffer.from('12345678901234567')],
-    'a card’s challenge': [
-      '/admin-proofs',
-      joinAdminProofRequested({
-        cardNumber: '12345678901234567',
-        version: 1,
-        purpose: 'pins',
-        chipSerial: new Uint8Array(10),
-        challenge: new Uint8Array(16),
-      }),
-    ],
+    'a card’s admin key': ['/admin-keys', joinCardInProduction(card)],
+    'the read-back of a card': ['/read-back', joinCardInProduction(card)],
+    'the challenge of a card to be wiped': ['/admin-proofs', challenge('administration')],
   } as const
 
   const mayCall: Readonly<Record<ClientRole, readonly string[]>> = {
     issuing: ['the voiding of one'],
     ocsp: ['a list'],
     audit: ['a checkpoint'],
-    production: ['a card’s admin key'],
-    relay: ['a card’s challenge'],
+    production: [
+      'a card’s admin key',
+      'the read-back of a card',
+      'the challenge of a card to be wiped',
+    ],
+    relay: ['the challenge of a card to be wiped'],
   }
 
   for (const clientRole of clientRoles)
@@ -196,6 +199,12 @@ describe('the signer sockets', () => {
           assert.deepEqual(JSON.parse(response.body), { kind: 'not-for-this-client-role' })
       })
     }
+
+  it('serve other challenges of cards for relays, and not for production', async () => {
+    assert.equal((await send('relay', '/admin-proofs', challenge('pins'))).status, 200)
+    const refused = await send('production', '/admin-proofs', challenge('pins'))
+    assert.deepEqual(JSON.parse(refused.body), { kind: 'not-for-this-client-role' })
+  })
 
   it('sign certificates for issuing, those of responders for OCSP, and none for other clients', async () => {
     const kinds = await Promise.all(
@@ -254,6 +263,8 @@ describe('the signer sockets', () => {
     assert.equal(await statusOf('/voided/more', one), 404)
     assert.equal(await statusOf('/toString', one), 404)
     assert.equal(await statusOf('/certificates', one), 404)
+    for (const path of ['/admin-keys', '/read-back', '/admin-proofs'])
+      assert.equal((await send('production', path, Uint8Array.of(1))).status, 422)
   })
 
   it('are open to their own user alone, and to their groups where that is configured', async () => {

@@ -8,6 +8,7 @@ import {
   joinAdminKey,
   joinAdminProof,
   splitAdminProofRequested,
+  splitCardInProduction,
 } from '@sotevarmenne/issuing/socket/admin-frames'
 import { splitCheckpointRequested } from '@sotevarmenne/issuing/socket/checkpoint-frames'
 import { clientRoles, socketOf, type ClientRole } from '@sotevarmenne/issuing/socket/client-roles'
@@ -110,7 +111,7 @@ const rights: Readonly<Record<ClientRole, readonly What[]>> = {
   issuing: ['voided'],
   ocsp: ['crls', 'certificate-ends'],
   audit: ['checkpoints'],
-  production: ['admin-keys'],
+  production: ['admin-keys', 'read-back', 'admin-proofs'],
   relay: ['admin-proofs'],
 }
 
@@ -183,44 +184,52 @@ async function handleRequest(
   }
   if (what === 'voided') {
     const requested = requestedVoiding(body)
-    const answered =
-      requested === undefined
-        ? refuse({ kind: 'malformed-request', detail: 'parts that do not fit' })
-        : await signer.voidReservation(requested)
+    const answered = requested === undefined ? malformed : await signer.voidReservation(requested)
     if (answered.ok) reply(response, 200, answered.value ?? nothing)
     else refuseWith(response, 422, answered.refusal)
     return
   }
-  const result = await respondToOne(signer, what, body)
+  const result = await respondToOne(signer, clientRole, what, body)
   if (result.ok) reply(response, 200, result.value)
   else refuseWith(response, 422, result.refusal)
 }
 
 async function respondToOne(
   signer: Signer,
-  what: 'checkpoints' | 'admin-keys' | 'admin-proofs',
+  clientRole: ClientRole,
+  what: 'checkpoints' | 'admin-keys' | 'read-back' | 'admin-proofs',
   body: Uint8Array,
 ): Promise<Result<Uint8Array, SignerRefusal>> {
   switch (what) {
     case 'checkpoints': {
       const requested = splitCheckpointRequested(body)
-      return requested === undefined
-        ? refuse({ kind: 'malformed-request', detail: 'parts that do not fit' })
-        : signer.signCheckpoint(requested)
+      return requested === undefined ? malformed : signer.signCheckpoint(requested)
     }
     case 'admin-keys': {
-      const derived = await signer.adminKeys.derive(Buffer.from(body).toString('utf8'))
+      const card = splitCardInProduction(body)
+      if (card === undefined) return malformed
+      const derived = await signer.adminKeys.derive(card)
       return derived.ok ? ok(joinAdminKey(derived.value)) : derived
+    }
+    case 'read-back': {
+      const card = splitCardInProduction(body)
+      if (card === undefined) return malformed
+      const ended = await signer.adminKeys.readBack(card)
+      return ended.ok ? ok(nothing) : ended
     }
     case 'admin-proofs': {
       const requested = splitAdminProofRequested(body)
-      if (requested === undefined)
-        return refuse({ kind: 'malformed-request', detail: 'parts that do not fit' })
+      if (requested === undefined) return malformed
+      // Production wipes what it rejected; it has no part in cards in use.
+      if (clientRole === 'production' && requested.purpose !== 'administration')
+        return refuse({ kind: 'not-for-this-client-role' })
       const proved = await signer.adminKeys.prove(requested)
       return proved.ok ? ok(joinAdminProof(proved.value)) : proved
     }
   }
 }
+
+const malformed = refuse({ kind: 'malformed-request', detail: 'parts that do not fit' })
 
 /** `<issuer>` or `<issuer>/<shard>` of the address; undefined when it is neither. */
 function crlScopeOf([issuer, shard, ...more]: readonly string[]): CrlScope | undefined {
@@ -235,6 +244,7 @@ const bodyLimits = {
   checkpoints: 4096,
   'certificate-ends': 16 * 1024 * 1024,
   'admin-keys': 1024,
+  'read-back': 1024,
   'admin-proofs': 1024,
 } as const
 
@@ -244,6 +254,7 @@ const requests = [
   'certificate-ends',
   'checkpoints',
   'admin-keys',
+  'read-back',
   'admin-proofs',
 ] as const
 

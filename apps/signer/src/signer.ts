@@ -62,7 +62,7 @@ export type Signer = {
   readonly signCheckpoint: (
     requested: CheckpointRequested,
   ) => Promise<Result<Uint8Array, SignerRefusal>>
-  readonly adminKeys: Pick<AdminKeys, 'derive' | 'prove'>
+  readonly adminKeys: Pick<AdminKeys, 'derive' | 'readBack' | 'prove'>
   /** See `SigningLog`. */
   readonly signingLogFrom: SigningLog['linesFrom']
   readonly counts: () => SignerCounts
@@ -386,6 +386,7 @@ type SignerResponse = Result<Uint8Array, SignerRefusal>
 
 const noAdminKeys: AdminKeys = {
   derive: () => Promise.resolve(refuse({ kind: 'no-admin-master-key' })),
+  readBack: () => Promise.resolve(refuse({ kind: 'no-admin-master-key' })),
   prove: () => Promise.resolve(refuse({ kind: 'no-admin-master-key' })),
   counts: () => ({ adminKeys: 0, adminProofs: 0 }),
   versions: [],

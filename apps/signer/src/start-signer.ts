@@ -52,8 +52,11 @@ export async function startSigner(options: StartSigner): Promise<RunningSigner> 
   const masters = await openMasters(options)
   if (typeof options.passphrase !== 'string') options.passphrase.fill(0)
   const uses = await openMonthlyLog(keyFolder, 'admin-key-uses', clock)
-  const adminKeys = createAdminKeys({ masters, writeDown: uses.write, clock })
-  const memory = await openMemory(join(keyFolder, 'memory'), clock)
+  const memory = await openMemory(join(keyFolder, 'memory'), clock, { earlierLogs: keyFolder })
+  const adminKeys = createAdminKeys({
+    ...{ masters, memory: memory.derivations, clock },
+    writeDown: uses.write,
+  })
   const decisions = await applyDecisions({
     folder: join(keyFolder, 'decisions'),
     roots: new Map(issuers.roots.map((root) => [root.id, root])),

@@ -5,6 +5,7 @@ import {
   type RequestTimeStamp,
 } from '@sotevarmenne/signatures/request-time-stamp'
 import type { Certificate } from '@sotevarmenne/x509/certificate'
+import type { AdminKeys } from '#cards/card/index.ts'
 import { type CardReaders, pcscReader, virtualReader } from '#cards/production/index.ts'
 import { cardIssuersOverHttp } from '#identity/third-party-cards/index.ts'
 import type { Issuers } from '#pki/ca/index.ts'
@@ -25,17 +26,27 @@ export function readersOf(
       say: (words) => {
         logger.warn(words)
       },
-      adminKeyOf: async (cardNumber) => {
-        const derived = await signer.deriveAdminKey(cardNumber)
-        if (!derived.ok) throw new Error(`cannot derive the admin key: ${derived.refusal.kind}`)
-        return derived.value.key
-      },
+      adminKeys: { prove: signer.proveAdminKeyToWipe },
     })
   return virtualReader({
     folder: path.join(data, 'cards'),
     ...(blanks === 'from-stock' && { drawer: path.join(data, 'blanks') }),
   })
 }
+
+/** The signer's part in the production and the life of cards. */
+export const adminKeysOf = ({
+  signer,
+  onFault,
+}: Pick<Foundation, 'signer' | 'onFault'>): AdminKeys => ({
+  derive: signer.deriveAdminKey,
+  noteReadBack: async (card) => {
+    const ended = await signer.noteReadBack(card)
+    if (!ended.ok)
+      onFault(new Error(`the signer was not told that a card was read back: ${ended.refusal.kind}`))
+  },
+  prove: signer.proveAdminKey,
+})
 
 /** Trusted for cards of this service. */
 export const anchorsOf = ({ roots }: Issuers): readonly Certificate[] =>

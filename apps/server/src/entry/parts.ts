@@ -53,6 +53,7 @@ import { createCases } from '#support/cases/index.ts'
 import type { Config } from './config.ts'
 import { createBilling } from './billing-parts.ts'
 import {
+  adminKeysOf,
   anchorsOf,
   caCertificatesOf,
   cardIssuersOf,
@@ -150,14 +151,15 @@ export async function createParts(
   const relays = createCardRelays({ clock, permits: authentication.requestPermits, onFault })
   const blanks = createBlanks({ ...runtime, registration, lowAt: config.blanksLowAt })
   const stock = config.blanks === 'from-stock' && { blanks }
-  const adminKeys = { derive: signer.deriveAdminKey, prove: signer.proveAdminKey }
+  const adminKeys = adminKeysOf(foundation)
   const letters = createLetters({
     ...{ ...runtime, people, registers, registration, relays, adminKeys, renderLetter },
     bureau: bureauHttp(config.bureau),
   })
   const production = createProduction({
     ...{ ...runtime, people, registers, organisations, certificates, revocations, letters },
-    ...{ relays, keyAlgorithm, adminKeys, caCertificates, ...stock },
+    ...{ relays, keyAlgorithm, caCertificates, ...stock },
+    adminKeys: { ...adminKeys, prove: signer.proveAdminKeyToWipe },
     readers: readersOf(config, foundation),
   })
   const cards = createCards({

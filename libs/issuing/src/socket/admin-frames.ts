@@ -1,9 +1,19 @@
 import { purposeBytes } from '@sotevarmenne/smartcard/admin-key'
 import type { AdminPurpose } from '@sotevarmenne/smartcard/words'
-import type { AdminProof, AdminProofRequested, CardAdminKey } from './messages.ts'
+import type { AdminProof, AdminProofRequested, CardAdminKey, CardInProduction } from './messages.ts'
 import { joinParts, splitParts } from './frames.ts'
 
 /* How the signer and its clients encode a request about a card's admin key, and the response, as one body. */
+
+export const joinCardInProduction = ({ cardNumber, chipSerial }: CardInProduction): Uint8Array =>
+  joinParts([Buffer.from(cardNumber), chipSerial])
+
+export function splitCardInProduction(body: Uint8Array): CardInProduction | undefined {
+  const [cardNumber, chipSerial, ...more] = splitParts(body) ?? []
+  return cardNumber && chipSerial && more.length === 0
+    ? { cardNumber: textOf(cardNumber), chipSerial }
+    : undefined
+}
 
 export const joinAdminKey = ({ version, key }: CardAdminKey): Uint8Array =>
   joinParts([Buffer.from(String(version)), key])
@@ -18,7 +28,7 @@ export function splitAdminKey(body: Uint8Array): CardAdminKey | undefined {
 export const joinAdminProofRequested = (requested: AdminProofRequested): Uint8Array =>
   joinParts([
     Buffer.from(requested.cardNumber),
-    Buffer.from(String(requested.version)),
+    Buffer.from(requested.version === undefined ? '' : String(requested.version)),
     Buffer.from(requested.purpose),
     requested.chipSerial,
     requested.challenge,
@@ -32,7 +42,7 @@ export function splitAdminProofRequested(body: Uint8Array): AdminProofRequested 
   return isPurpose(named)
     ? {
         cardNumber: textOf(cardNumber),
-        version: Number(textOf(version)),
+        version: version.length === 0 ? undefined : Number(textOf(version)),
         purpose: named,
         chipSerial,
         challenge,

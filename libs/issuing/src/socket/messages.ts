@@ -36,11 +36,19 @@ export type KeyState = { readonly name: string; readonly trouble: string | null 
 /** A card's admin key, and the version of the master key from which it was derived. */
 export type CardAdminKey = { readonly version: number; readonly key: Uint8Array }
 
+/** A card that is being produced on a chip. */
+export type CardInProduction = {
+  /** Seventeen digits. */
+  readonly cardNumber: string
+  /** Ten bytes. */
+  readonly chipSerial: Uint8Array
+}
+
 /** A challenge of one card, for a response with one purpose. */
 export type AdminProofRequested = {
   readonly cardNumber: string
-  /** Of the master key from which the card's key was derived. */
-  readonly version: number
+  /** Of the master key from which the card's key was derived; undefined: the newest. */
+  readonly version: number | undefined
   readonly purpose: AdminPurpose
   /** Ten bytes. */
   readonly chipSerial: Uint8Array

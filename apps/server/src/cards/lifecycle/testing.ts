@@ -13,6 +13,7 @@ import {
 } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import type { CardState } from '@sotevarmenne/smartcard/virtual-card/state'
 import { createAdminKeys } from '../../../../signer/src/admin-keys.ts'
+import { createDerivationMemory } from '../../../../signer/src/memory/derivation-memory.ts'
 import { createIdentification } from '#points/identification/index.ts'
 import { createCertificates, type Certificates } from '#pki/issuance/index.ts'
 import { createCardRelays, type CardRelays } from '#cards/card-relay/index.ts'
@@ -267,17 +268,29 @@ export function aBureau(onPosted: (letter: LetterToPost) => void = () => undefin
   }
 }
 
-/** The signer's operations with an in-memory master key, without its process. */
+/** The signer's operations with a master key and a memory in this process, without the signer's. */
 export function adminKeysInHand({
   clock,
   master = new Uint8Array(randomBytes(32)),
+  newer = [],
 }: {
   readonly clock: Clock
   readonly master?: Uint8Array
+  /** Later versions of the master key. */
+  readonly newer?: readonly Uint8Array[]
 }): AllDeps['adminKeys'] {
-  const writeDown = () => Promise.resolve()
-  const { derive, prove } = createAdminKeys({ masters: new Map([[1, master]]), writeDown, clock })
-  return { derive, prove }
+  const write = () => Promise.resolve()
+  const { derive, readBack, prove } = createAdminKeys({
+    masters: new Map([master, ...newer].map((each, index) => [index + 1, each])),
+    memory: createDerivationMemory({ write }),
+    writeDown: write,
+    clock,
+  })
+  const noteReadBack: AllDeps['adminKeys']['noteReadBack'] = async (card) => {
+    const ended = await readBack(card)
+    if (!ended.ok) throw new Error(`not read back: ${ended.refusal.kind}`)
+  }
+  return { derive, noteReadBack, prove }
 }
 
 /** One physical card that was taken from the drawer. */

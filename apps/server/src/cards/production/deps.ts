@@ -22,7 +22,7 @@ export type ProductionDeps = Pick<
   readonly readers: CardReaders | 'stations'
   /** The stock of blank cards; without it any blank card can be used. */
   readonly blanks?: Pick<Blanks, 'isInStock' | 'use' | 'reject'>
-  readonly adminKeys: Pick<AdminKeys, 'derive'>
+  readonly adminKeys: AdminKeys
   /** Cards in readers of stations. */
   readonly relays: Pick<CardRelays, 'open'>
   readonly letters: Pick<Letters, 'planLetter' | 'addressLines' | 'sealAddress'>

@@ -12,4 +12,9 @@ export type Blank = {
   readonly channel: CardChannel
   /** The chip serial number, if known before the chip is read. */
   readonly chipSerial?: string
+  /**
+   * Puts it back untouched, once its channel is closed, so that the next try takes it. Absent where a closed channel
+   * is enough.
+   */
+  readonly putBack?: () => Promise<void>
 }

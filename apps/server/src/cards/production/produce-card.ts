@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import type { ProductionStage } from '@sotevarmenne/api/production'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { isCardRemoved } from '@sotevarmenne/smartcard/card-channel'
+import { readChipSerial } from '@sotevarmenne/smartcard/card-facts'
 import { wipe } from '@sotevarmenne/smartcard/personaliser'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import { productionSite } from '../stock/contract.ts'
 import {
   aboutCard,
+  cardInProduction,
   failTry,
   findCard,
   finishTry,
@@ -23,13 +26,21 @@ import {
   productionDataOf,
 } from '#cards/card/index.ts'
 import type { Card, CardIn, CardNumber } from '#cards/card/contract.ts'
+import type { CardAdminKey } from '#pki/ca/contract.ts'
 import { letterDay } from '#cards/letters/index.ts'
 import type { CardProduced, CardProductionFailed } from './contract.ts'
 import type { ProductionDeps } from './deps.ts'
 import { recheckRegisters, type RegistersSilent } from './check-registers.ts'
 import { CardLeftAlone, type PersonalisedCard, kindOf, makeCard } from './make-card.ts'
 import type { Blank, CardReaders } from './ports.ts'
-import { findRejectedChips, endTry, insertTry, noteChipOfTry, noteStageOfTry } from './store.ts'
+import {
+  findRejectedChips,
+  endTry,
+  insertTry,
+  noteChipOfTry,
+  noteStageOfTry,
+  releaseChipOfTry,
+} from './store.ts'
 
 export type ProduceCardRefusal =
   | { readonly kind: 'card-not-found' }
@@ -166,19 +177,71 @@ export const beginTry = (
     return ok({ attempt, rejectedChips })
   })
 
-/** Uses up one blank card. In any case the chip either becomes the card or is never used. */
+/**
+ * Uses up one blank card. In any case the chip either becomes the card or is never used; but when the signer does
+ * not give the admin key, the blank card was not touched, and stays one.
+ */
 export async function oneTry(
   deps: ProductionDeps,
   permit: Permit<'cards.produceCard'>,
   attempt: Attempt,
   readers: CardReaders,
 ): Promise<Result<'produced' | 'failed', Superseded>> {
-  // Before a blank card is taken: without the signer none is used up.
-  const admin = await deps.adminKeys.derive(attempt.cardNumber)
-  if (!admin.ok) throw new Error(`the signer gave no admin key for a card: ${admin.refusal.kind}`)
-  const { key: adminKey, version: adminKeyVersion } = admin.value
   const blank = await readers.nextBlank()
-  let chipSerial = blank.chipSerial
+  let isUntouched = false
+  try {
+    const chip = await identify(blank)
+    if (!chip.ok) {
+      const dropped = await dropCard(deps, permit, attempt, { findings: [chip.refusal.kind] })
+      if (!dropped.ok) return dropped
+      throw new Error('a blank card can be neither wiped nor identified')
+    }
+    const chipSerial = chip.value
+    isUntouched = true
+    const admin = await deps.adminKeys.derive(cardInProduction(attempt.cardNumber, chipSerial))
+    if (!admin.ok) {
+      await releaseChip(deps, attempt)
+      throw new Error(`the signer gave no admin key for a card: ${admin.refusal.kind}`)
+    }
+    isUntouched = false
+    return await useBlank(deps, permit, attempt, { blank, readers, chipSerial, admin: admin.value })
+  } finally {
+    // Whatever happened to this blank card, the next one waits for its reader.
+    await blank.channel.close()
+    if (isUntouched) await blank.putBack?.()
+  }
+}
+
+/** The chip serial number, which the reader may know already. */
+async function identify({
+  channel,
+  chipSerial,
+}: Blank): Promise<Result<string, { readonly kind: string }>> {
+  if (chipSerial !== undefined) return ok(chipSerial)
+  try {
+    return await readChipSerial(channel)
+  } catch (fault) {
+    if (isCardRemoved(fault)) return refuse({ kind: 'card-removed' })
+    throw fault
+  }
+}
+
+async function useBlank(
+  deps: ProductionDeps,
+  permit: Permit<'cards.produceCard'>,
+  attempt: Attempt,
+  {
+    blank,
+    readers,
+    chipSerial,
+    admin: { key: adminKey, version: adminKeyVersion },
+  }: {
+    readonly blank: Blank
+    readonly readers: CardReaders
+    readonly chipSerial: string
+    readonly admin: CardAdminKey
+  },
+): Promise<Result<'produced' | 'failed', Superseded>> {
   let isSpent = true
   try {
     const personalised = await makeCard(deps, {
@@ -191,40 +254,50 @@ export async function oneTry(
       activationCode: attempt.activationCode,
       channel: blank.channel,
       adminKey,
-      mayTake: (serial) => isInStock(deps, serial),
+      // The admin key is for this chip only.
+      mayTake: async (serial) => serial === chipSerial && (await isInStock(deps, serial)),
       onStage: (stage) => noteStage(deps, attempt, stage),
-      onChip: async (serial) => {
-        chipSerial = serial
-        await noteChip(deps, attempt, serial)
-      },
+      onChip: () => noteChip(deps, attempt, { chipSerial, adminKeyVersion }),
     })
     const settled = personalised.ok
       ? await keepCard(deps, permit, attempt, { ...personalised.value, adminKeyVersion })
       : await dropCard(deps, permit, attempt, { findings: personalised.refusal, chipSerial })
     isSpent = !(personalised.ok && settled.ok)
+    if (!isSpent)
+      await deps.adminKeys.noteReadBack(cardInProduction(attempt.cardNumber, chipSerial))
     return settled.ok ? ok(personalised.ok ? 'produced' : 'failed') : settled
   } catch (fault) {
     if (fault instanceof CardLeftAlone) isSpent = false
     throw fault
   } finally {
-    try {
-      if (isSpent) await spoil({ blank, readers, chipSerial, adminKey })
-    } finally {
-      // Whatever happened to this blank card, the next one waits for its reader.
-      await blank.channel.close()
+    if (isSpent) {
+      // As far as possible; it is rejected in any case.
+      await wipe(blank.channel, adminKey).catch(() => undefined)
+      await readers.reject(chipSerial)
     }
   }
+}
+
+/** A reader of a station has noted its chip at the start of the try. */
+const releaseChip = async (
+  { db }: Pick<ProductionDeps, 'db'>,
+  { tryId }: Attempt,
+): Promise<void> => {
+  await db.write(async (tx) => {
+    await releaseChipOfTry(tx, tryId)
+    return ok(undefined)
+  })
 }
 
 const noteChip = async (
   deps: ProductionDeps,
   { tryId }: Attempt,
-  chipSerial: string,
+  chip: { readonly chipSerial: string; readonly adminKeyVersion: number },
 ): Promise<void> => {
   await deps.db.write(async (tx) => {
-    await noteChipOfTry(tx, tryId, chipSerial)
+    await noteChipOfTry(tx, tryId, chip)
     await noteStageOfTry(tx, tryId, 'certifying')
-    await deps.blanks?.use(tx, chipSerial)
+    await deps.blanks?.use(tx, chip.chipSerial)
     return ok(undefined)
   })
 }
@@ -320,23 +393,6 @@ const dropCard = (
 async function stillOurs(tx: Tx, attempt: Attempt): Promise<CardIn<'inProduction'> | undefined> {
   const card = await lockCard(tx, attempt.card.cardId)
   return card?.state === 'inProduction' && card.tryId === attempt.tryId ? card : undefined
-}
-
-/** Wipes the chip as far as possible, and rejects it in any case. */
-async function spoil({
-  blank: { channel },
-  readers,
-  chipSerial,
-  adminKey,
-}: {
-  readonly blank: Blank
-  readonly readers: CardReaders
-  readonly chipSerial: string | undefined
-  readonly adminKey: Uint8Array
-}): Promise<void> {
-  const emptied = await wipe(channel, adminKey).catch(() => undefined)
-  if (chipSerial !== undefined) await readers.reject(chipSerial)
-  else if (!emptied?.ok) throw new Error('a blank card can be neither wiped nor identified')
 }
 
 function serialOf(personalised: PersonalisedCard, purpose: 'authentication' | 'signature'): string {

@@ -4,11 +4,11 @@ import { isCardRemoved, type CardChannel } from '@sotevarmenne/smartcard/card-ch
 import { readChipSerial } from '@sotevarmenne/smartcard/card-facts'
 import { selectFile } from '@sotevarmenne/smartcard/card-files'
 import { paths } from '@sotevarmenne/smartcard/layout'
-import { isOfOurLayout, wipe } from '@sotevarmenne/smartcard/personaliser'
+import { isOfOurLayout } from '@sotevarmenne/smartcard/personaliser'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import { productionSite } from '../stock/contract.ts'
-import { lockCard, nextInQueue, maxTries } from '#cards/card/index.ts'
+import { lockCard, nextInQueue, maxTries, wipeBySigner } from '#cards/card/index.ts'
 import type { ProductionDeps } from './deps.ts'
 import { recheckRegisters, type RegistersSilent } from './check-registers.ts'
 import { beginTry, type Begun, rejectChip, oneTry } from './produce-card.ts'
@@ -114,8 +114,7 @@ async function lookAt(
     const [last] = tries
     if (last !== undefined) {
       await rejectChip(deps, chipSerial)
-      const admin = await deps.adminKeys.derive(last.cardNumber)
-      const isEmptied = admin.ok && (await wipe(channel, admin.value.key)).ok
+      const isEmptied = (await wipeBySigner(deps, channel, last)).ok
       return refuse({ kind: 'blank-was-rejected', isEmptied })
     }
     const application = await selectFile(channel, paths.application)

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict'
 import { randomUUID, X509Certificate } from 'node:crypto'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, it } from 'node:test'
-import { ok } from '@sotevarmenne/kernel/result'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { cardRemoved } from '@sotevarmenne/smartcard/card-channel'
 import { certificatePaths, keySlots } from '@sotevarmenne/smartcard/layout'
 import { readCard } from '@sotevarmenne/smartcard/use'
+import { fileStore } from '@sotevarmenne/smartcard/virtual-card/store'
+import { createBlankCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import type { CardState } from '@sotevarmenne/smartcard/virtual-card/state'
 import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
@@ -17,6 +19,7 @@ import {
   aCardOrder,
   aCardsEnvironment,
   aDeskPermit,
+  adminKeysInHand,
   aDrawerOfBlanks,
   afternoon,
   anOrderedCard,
@@ -29,6 +32,7 @@ import {
   sendEveryLetter,
   withPin,
 } from '#cards/lifecycle/testing.ts'
+import type { CardInProduction } from '#pki/ca/contract.ts'
 import { virtualReader } from './adapters/virtual-reader.ts'
 import type { CardReaders } from './ports.ts'
 
@@ -134,6 +138,83 @@ forEachDatabase('producing a card', ({ db }) => {
     assert.equal(count('CardProduced'), 1)
     assert.equal(count('CertificateRevoked'), count('CertificateIssued') - 2)
     assert.equal((await readdir(folder)).length, before + 1)
+  })
+
+  for (const [whence, drawer] of [
+    ['a drawer', 'blanks'],
+    ['no drawer', undefined],
+  ] as const)
+    it(`leaves a blank card from ${whence} unspent while the signer gives no admin key`, async () => {
+      const [cards, blanks] = [join(folder, `of ${whence}`), join(folder, 'blanks')]
+      const chipSerial = '00112233445566778899'
+      await mkdir(blanks, { recursive: true })
+      const filed = () => Promise.all([cards, blanks].map((each) => readdir(each)))
+      if (drawer !== undefined)
+        await createBlankCard({
+          store: fileStore(join(blanks, `${chipSerial}.json`)),
+          chipSerial,
+        })
+      const keys = adminKeysInHand({ clock: { now: () => afternoon } })
+      const requested: CardInProduction[] = []
+      let isAway = true
+      const environment = aCardsEnvironment({
+        ...{ db, ca },
+        readers: virtualReader({ folder: cards, ...(drawer !== undefined && { drawer: blanks }) }),
+        adminKeys: {
+          ...keys,
+          derive: async (card) => {
+            requested.push(card)
+            return isAway
+              ? refuse({ kind: 'signer-unavailable', detail: 'away' })
+              : keys.derive(card)
+          },
+        },
+      })
+      const cardId = await anOrderedCard(environment)
+      const before = drawer === undefined ? [] : [`${chipSerial}.json`]
+      for (let times = 0; times < 4; times += 1) {
+        await assert.rejects(produce(environment, cardId), /no admin key .* signer-unavailable/)
+        assert.deepEqual(await filed(), [[], before])
+      }
+      assert.equal(environment.count('CardProductionFailed'), 0)
+
+      isAway = false
+      assert.ok((await produce(environment, cardId)).ok)
+      const [created, left] = await filed()
+      assert.deepEqual([created?.length, left], [1, []])
+      // A try has a card number of its own: the signer derives for one chip only.
+      assert.equal(new Set(requested.map(({ cardNumber }) => cardNumber)).size, 5)
+    })
+
+  it('ends at the signer with the read-back', async () => {
+    const keys = adminKeysInHand({ clock: { now: () => afternoon } })
+    const derived: CardInProduction[] = []
+    const ended: CardInProduction[] = []
+    const drawer = aDrawerOfBlanks({
+      tamper: onlyTheFirst((state) => withPin(state, { tries: 9 })),
+    })
+    const environment = aCardsEnvironment({
+      ...{ db, ca, readers: drawer.readers },
+      adminKeys: {
+        ...keys,
+        derive: (card) => {
+          derived.push(card)
+          return keys.derive(card)
+        },
+        noteReadBack: (card) => {
+          ended.push(card)
+          return keys.noteReadBack(card)
+        },
+      },
+    })
+    const cardId = await anOrderedCard(environment)
+    assert.ok((await produce(environment, cardId)).ok)
+    const [rejected, produced] = derived
+    assert.ok(rejected && produced && derived.length === 2)
+    assert.notEqual(rejected.cardNumber, produced.cardNumber)
+    assert.deepEqual(ended, [produced])
+    const again = await keys.derive(produced)
+    assert.equal(!again.ok && again.refusal.kind, 'card-already-produced')
   })
 
   for (const [language, label] of [

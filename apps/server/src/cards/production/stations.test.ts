@@ -47,14 +47,17 @@ forEachDatabase('a station', ({ db }) => {
   type Service = { readonly environment: CardsEnvironment; readonly relays: CardRelays }
 
   const secret = new Uint8Array(randomBytes(32))
-  const adminKeys = adminKeysInHand({ clock })
+  const master = new Uint8Array(randomBytes(32))
+  const adminKeys = adminKeysInHand({ clock, master })
   /** The service after a start; another instance knows nothing of the relays of the first. */
   const aService = ({
     turnTime = 10_000,
     registers = registersThatBearOut(db),
+    keys = adminKeys,
   }: {
     readonly turnTime?: number
     readonly registers?: CardsEnvironment['deps']['registers']
+    readonly keys?: CardsEnvironment['deps']['adminKeys']
   } = {}): Service => {
     const relays = createCardRelays({
       clock,
@@ -70,7 +73,7 @@ forEachDatabase('a station', ({ db }) => {
       registration: { findPoint: () => Promise.resolve(undefined) },
       lowAt: 2,
     })
-    const shared = { db, ca, clock, secret, adminKeys, registers }
+    const shared = { db, ca, clock, secret, adminKeys: keys, registers }
     const environment = aCardsEnvironment({ ...shared, relays, blanks, readers: 'stations' })
     return { environment, relays }
   }
@@ -178,6 +181,20 @@ forEachDatabase('a station', ({ db }) => {
     assert.deepEqual(await blank.state(), before)
   })
 
+  it('keeps its blank card while the signer gives no admin key, and produces the card on it later', async () => {
+    const derive = () => Promise.resolve(refuse({ kind: 'signer-unavailable', detail: 'away' }))
+    const away = aService({ keys: { ...adminKeys, derive } })
+    const cardId = await anOrderedCard(away.environment)
+    const blank = await aBlank()
+    for (let times = 0; times < 2; times += 1)
+      await assert.rejects(make(away, blank), /no admin key/)
+    assert.ok(isEmpty(await blank.state()))
+
+    const service = aService()
+    await make(service, blank)
+    await isProducedOnce(service, cardId, blank.chipSerial)
+  })
+
   for (const commands of [9, 30, 60, 120])
     it(`with a card pulled out at command ${String(commands)} produces it on the next blank card`, async () => {
       const service = aService()
@@ -193,6 +210,22 @@ forEachDatabase('a station', ({ db }) => {
       await make(service, next)
       await isProducedOnce(service, cardId, next.chipSerial)
     })
+
+  it('has a rejected card wiped with the admin key of its own try, after the master key was renewed', async () => {
+    const service = aService()
+    const cardId = await anOrderedCard(service.environment)
+    const pulled = await aBlank()
+    await make(service, { channel: cutAfter(120, pulled.channel) })
+    await pulled.channel.reset()
+    assert.ok(!isEmpty(await pulled.state()))
+    const newer = [new Uint8Array(randomBytes(32))]
+    const later = aService({ keys: adminKeysInHand({ clock, master, newer }) })
+    assert.equal(await make(later, pulled), 'blank-was-rejected')
+    assert.ok(isEmpty(await pulled.state()))
+    const next = await aBlank()
+    await make(later, next)
+    await isProducedOnce(later, cardId, next.chipSerial)
+  })
 
   for (const commands of [9, 60])
     it(`that is killed at command ${String(commands)} keeps its card, and produces it after its return`, async () => {

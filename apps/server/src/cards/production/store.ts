@@ -1,5 +1,6 @@
 import type { ProductionStage, ReaderState } from '@sotevarmenne/api/production'
 import type { CardId, CardNumber } from '#cards/card/contract.ts'
+import type { AdminKeyOfCard } from '#cards/card/index.ts'
 import { minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import type { Generated } from 'kysely'
 import { json, timestamp, type Tx } from '#platform/db.ts'
@@ -57,10 +58,27 @@ export async function insertTry(
     .execute()
 }
 
-export async function noteChipOfTry(tx: Tx, tryId: string, chipSerial: string): Promise<void> {
+/** `adminKeyVersion`: of the master key of the admin key that was written to the chip. */
+export async function noteChipOfTry(
+  tx: Tx,
+  tryId: string,
+  {
+    chipSerial,
+    adminKeyVersion,
+  }: { readonly chipSerial: string; readonly adminKeyVersion: number },
+): Promise<void> {
   await tables(tx)
     .updateTable('production.production_try')
-    .set({ chip_serial: chipSerial })
+    .set({ chip_serial: chipSerial, admin_key_version: adminKeyVersion })
+    .where('try_id', '=', tryId)
+    .execute()
+}
+
+/** The try did not touch the chip of its reader. */
+export async function releaseChipOfTry(tx: Tx, tryId: string): Promise<void> {
+  await tables(tx)
+    .updateTable('production.production_try')
+    .set({ chip_serial: null })
     .where('try_id', '=', tryId)
     .execute()
 }
@@ -116,18 +134,22 @@ export async function noteStageOfTry(tx: Tx, tryId: string, stage: ProductionSta
     .execute()
 }
 
-/** The attempts that used a chip: it is free only if none was finished. */
+/** The attempts that used a chip, the last one first: it is free only if none was finished. */
 export async function triesOfChip(
   tx: Tx,
   chipSerial: string,
-): Promise<readonly { readonly state: string; readonly cardNumber: string }[]> {
+): Promise<readonly (AdminKeyOfCard & { readonly state: string })[]> {
   const rows = await tables(tx)
     .selectFrom('production.production_try')
-    .select(['state', 'card_number'])
+    .select(['state', 'card_number', 'admin_key_version'])
     .where('chip_serial', '=', chipSerial)
     .orderBy('started_at', 'desc')
     .execute()
-  return rows.map(({ state, card_number: cardNumber }) => ({ state, cardNumber }))
+  return rows.map((row) => ({
+    state: row.state,
+    cardNumber: row.card_number,
+    adminKeyVersion: row.admin_key_version ?? undefined,
+  }))
 }
 
 /** Whether the card was produced at a reader of the client. */
@@ -252,6 +274,7 @@ type Tables = {
     state: 'running' | 'finished' | 'failed' | 'abandoned'
     card_number: string
     chip_serial: string | null
+    admin_key_version: number | null
     findings: readonly string[] | null
     station: string | null
     reader: string | null

@@ -10,7 +10,14 @@ import { readCard } from '@sotevarmenne/smartcard/use'
 import type { CardAdminKey } from '#pki/ca/contract.ts'
 import { makeCard } from '#cards/production/index.ts'
 import type { CardCertificate } from '#cards/card/contract.ts'
-import { newActivationCode, requesterOf } from '#cards/card/index.ts'
+import {
+  cardInProduction,
+  newActivationCode,
+  newCardNumber,
+  requesterOf,
+  wipeBySigner,
+  type SignerSilent,
+} from '#cards/card/index.ts'
 import type { Tx } from '#platform/db.ts'
 import { operation } from '#platform/operation.ts'
 import { sessionOf } from '#platform/endpoint.ts'
@@ -29,7 +36,6 @@ import { failTry, finishProduction, startTry, type SpareCardIn } from './domain/
 import { produceSpareCardProblems } from './problems.ts'
 import { findSpareCard, lockSpareCard, saveSpareCard } from './stores/spare-cards.ts'
 import { findTakenChip, takeChip } from './stores/taken-chips.ts'
-import { wipeBySigner, type SignerSilent } from './wipe-by-signer.ts'
 
 /** Why the certificates of an abandoned attempt are revoked. */
 const abandonedCause = revocationCauseOf('abandoned')
@@ -74,9 +80,13 @@ export const produceSpareCard =
       if (isCardRemoved(fault)) return refuse({ kind: 'card-removed' } as const)
       throw fault
     })
-    return done.ok
-      ? keepCard(deps, permit, begun.value, done.value)
-      : dropTry(deps, permit, begun.value, done.refusal)
+    if (!done.ok) return dropTry(deps, permit, begun.value, done.refusal)
+    const outcome = await keepCard(deps, permit, begun.value, done.value)
+    if (outcome.ok) {
+      const { card: produced, chipSerial } = begun.value
+      await deps.adminKeys.noteReadBack(cardInProduction(produced.cardNumber, chipSerial))
+    }
+    return outcome
   }
 
 type Looked = { readonly chipSerial: string; readonly found: readonly string[] | 'empty' }
@@ -109,8 +119,10 @@ async function beginTry(
 ): Promise<Result<Attempt, ProduceSpareCardRefusal>> {
   const known = await deps.db.read((tx) => findSpareCard(tx, spareCardId))
   if (known === undefined) return refuse({ kind: 'spare-card-not-found' })
+  // One for each try: the signer derives a card's key for one chip only.
+  const cardNumber = newCardNumber()
   // Outside the transaction: the signer is another process.
-  const admin = await deps.adminKeys.derive(known.cardNumber)
+  const admin = await deps.adminKeys.derive(cardInProduction(cardNumber, chipSerial))
   if (!admin.ok) return refuse({ kind: 'try-again-later' })
 
   return deps.db.write(async (tx): Promise<Result<Attempt, ProduceSpareCardRefusal>> => {
@@ -127,7 +139,7 @@ async function beginTry(
     if (!blank.ok) return blank
 
     const tryId = randomUUID()
-    const begun = startTry(checked.value, { tryId, chipSerial })
+    const begun = startTry(checked.value, { tryId, chipSerial, cardNumber })
     await saveSpareCard(tx, begun)
     await deps.blanks.use(tx, chipSerial)
     const leftBy = found === 'empty' ? undefined : taken
@@ -139,10 +151,10 @@ async function beginTry(
 
 const takeFor = (
   tx: Tx,
-  { spareCardId }: SpareCardIn<'beingProduced'>,
+  { spareCardId, cardNumber }: SpareCardIn<'beingProduced'>,
   chipSerial: string,
   { version: adminKeyVersion }: CardAdminKey,
-): Promise<void> => takeChip(tx, chipSerial, { spareCardId, adminKeyVersion })
+): Promise<void> => takeChip(tx, chipSerial, { spareCardId, cardNumber, adminKeyVersion })
 
 type OnCard = readonly CardCertificate[]
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, it } from 'node:test'
-import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { sql } from 'kysely'
+import { day, hour, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { readCard } from '@sotevarmenne/smartcard/use'
@@ -13,11 +14,15 @@ import {
   certificatesByStatus,
   isEmpty,
 } from '#cards/lifecycle/testing.ts'
+import { cardInProduction } from '#cards/card/index.ts'
 import type { OrderTerms } from '#cards/products/contract.ts'
 import { followedSpareCardsOf } from '#cards/register-changes/stores/spare-cards.ts'
 import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
+import type { Tx } from '#platform/db.ts'
+import { up } from './migrations/2026-11-30-number-of-taken-chip.ts'
+import { findTakenChip } from './stores/taken-chips.ts'
 import {
   aBlank,
   anActualCard,
@@ -289,6 +294,55 @@ forEachDatabase('spare cards', ({ db }) => {
     const { state, certificates } = await seen(spareCardId)
     assert.deepEqual([state, certificates.length], ['awaitingHandOver', 2])
     assert.equal((await certificatesByStatus(environment, spareCardId)).good.length, 2)
+  })
+
+  it('whose attempts are hours apart or on another chip get a new card number each, and its key', async () => {
+    const { derive } = environment.spareDeps.adminKeys
+    const keyFor = async (cardNumber: string, { chipSerial }: BlankAtDesk) => {
+      const derived = await derive(cardInProduction(cardNumber, chipSerial))
+      return derived.ok ? 'ok' : derived.refusal.kind
+    }
+    const spareCardId = await started()
+    const [first, second] = [await aBlank(environment), await aBlank(environment)]
+    const numbers = [(await seen(spareCardId)).cardNumber]
+    const attempt = async (blank: BlankAtDesk, how?: Parameters<BlankAtDesk['insert']>[0]) => {
+      const kind = kindOf(await make(spareCardId, blank, how))
+      numbers.push((await seen(spareCardId)).cardNumber)
+      return kind
+    }
+    // Finished, but without PINs: it opens with the key of that attempt alone.
+    assert.equal(await attempt(first, { pins: 'none' }), 'pins-not-set')
+    assert.equal(await attempt(second, { pins: 'none' }), 'pins-not-set')
+    now = plus(now, 5 * hour)
+    assert.equal(await attempt(second), 'ok')
+    assert.equal(new Set(numbers).size, 4)
+    const read = await readCard(await second.channel())
+    assert.equal(read.ok && read.value.cardNumber, numbers.at(-1))
+
+    // No attempt's key can be had now: after five hours, and after the read-back at once.
+    for (const cardNumber of numbers.slice(1))
+      for (const blank of [first, second])
+        assert.equal(await keyFor(cardNumber, blank), 'card-already-produced')
+    assert.equal(kindOf(await bringBack(first)), 'ok')
+    assert.ok(isEmpty(await first.state()))
+    assert.equal((await seen(spareCardId)).state, 'awaitingHandOver')
+    assert.equal(kindOf(await bringBack(second)), 'ok')
+    assert.ok(isEmpty(await second.state()))
+    now = afternoon
+  })
+
+  it('of an earlier version are still wiped: their chip was taken with the number of the card', async () => {
+    const { blank } = await aSpareCardHandedOver(environment)
+    const taken = (tx: Tx) => findTakenChip(tx, blank.chipSerial)
+    const before = await db.read(taken)
+    assert.ok(before)
+    const migrated = await db.write(async (tx) => {
+      await sql`alter table spare_cards.taken_chip drop column card_number`.execute(tx)
+      await up(tx)
+      return refuse({ kind: 'rolled-back', found: await taken(tx) })
+    })
+    assert.deepEqual(!migrated.ok && migrated.refusal.found, before)
+    assert.equal(kindOf(await bringBack(blank)), 'ok')
   })
 
   it('are handed over where they were produced, never by their holder, with a stated price (R72, R74, R76)', async () => {

@@ -5,6 +5,7 @@ import { readChipSerial } from '@sotevarmenne/smartcard/card-facts'
 import { isOfOurLayout } from '@sotevarmenne/smartcard/personaliser'
 import { proveEmpty } from '@sotevarmenne/smartcard/read-back'
 import type { BlankFound } from '#cards/stock/contract.ts'
+import { wipeBySigner, type SignerSilent } from '#cards/card/index.ts'
 import { operation } from '#platform/operation.ts'
 import { sessionOf } from '#platform/endpoint.ts'
 import type { Permit } from '#platform/permit.ts'
@@ -17,7 +18,6 @@ import { chipOf, settle, type SpareCard, type SpareCardIn } from './domain/spare
 import { takeBackProblems } from './problems.ts'
 import { lockSpareCard, saveSpareCard } from './stores/spare-cards.ts'
 import { findTakenChip, releaseChip } from './stores/taken-chips.ts'
-import { wipeBySigner, type SignerSilent } from './wipe-by-signer.ts'
 
 export type TakeBackRefusal =
   | NotAtAPoint

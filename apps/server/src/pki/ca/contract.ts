@@ -13,6 +13,7 @@ export type {
   AdminProof,
   AdminProofRequested,
   CardAdminKey,
+  CardInProduction,
   CheckpointRequested,
   SignerRefusal,
   SignerState,

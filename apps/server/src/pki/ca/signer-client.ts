@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import { text } from 'node:stream/consumers'
 import {
   joinAdminProofRequested,
+  joinCardInProduction,
   splitAdminKey,
   splitAdminProof,
 } from '@sotevarmenne/issuing/socket/admin-frames'
@@ -17,6 +18,7 @@ import type {
   AdminProof,
   AdminProofRequested,
   CardAdminKey,
+  CardInProduction,
   CheckpointRequested,
   IssuerId,
   LintedTbs,
@@ -59,10 +61,19 @@ export type SignerClient = {
   readonly signCheckpoint: (
     requested: CheckpointRequested,
   ) => Promise<Result<Uint8Array, SignerRefusal>>
-  /** The admin key of a card in production. */
-  readonly deriveAdminKey: (cardNumber: string) => Promise<Result<CardAdminKey, SignerRefusal>>
+  /**
+   * The admin key of a card in production: once, or for the same chip again within an hour, until the card was
+   * read back.
+   */
+  readonly deriveAdminKey: (card: CardInProduction) => Promise<Result<CardAdminKey, SignerRefusal>>
+  /** Ends the production of the card: its admin key is never derived again. */
+  readonly noteReadBack: (card: CardInProduction) => Promise<Result<unknown, SignerRefusal>>
   /** Responds to a challenge of a card; the key stays in the signer. */
   readonly proveAdminKey: (
+    requested: AdminProofRequested,
+  ) => Promise<Result<AdminProof, SignerRefusal>>
+  /** The same for production, which may only wipe cards. */
+  readonly proveAdminKeyToWipe: (
     requested: AdminProofRequested,
   ) => Promise<Result<AdminProof, SignerRefusal>>
   /** Whole lines of the signing log from the byte on, some of them; empty at its end. */
@@ -92,6 +103,13 @@ export function createSignerClient({
   const certificates = createSigningChannel(socketOf(socketFolder, certificatesAs))
   const used = new WeakSet<LintedTbs>()
   const state = () => seeState(addressOf(certificatesAs, '/state'))
+  const prove = async (clientRole: 'relay' | 'production', requested: AdminProofRequested) => {
+    const response = await post(
+      addressOf(clientRole, '/admin-proofs'),
+      joinAdminProofRequested(requested),
+    )
+    return response.ok ? read(splitAdminProof(response.value)) : response
+  }
 
   return {
     signCertificate: (tbs) => {
@@ -114,15 +132,14 @@ export function createSignerClient({
       post(addressOf('ocsp', '/certificate-ends'), joinParts([Buffer.from(issuer), ...tbs])),
     signCheckpoint: (requested) =>
       post(addressOf('audit', '/checkpoints'), joinCheckpointRequested(requested)),
-    deriveAdminKey: async (cardNumber) => {
-      const response = await post(addressOf('production', '/admin-keys'), Buffer.from(cardNumber))
+    deriveAdminKey: async (card) => {
+      const body = joinCardInProduction(card)
+      const response = await post(addressOf('production', '/admin-keys'), body)
       return response.ok ? read(splitAdminKey(response.value)) : response
     },
-    proveAdminKey: async (requested) => {
-      const body = joinAdminProofRequested(requested)
-      const response = await post(addressOf('relay', '/admin-proofs'), body)
-      return response.ok ? read(splitAdminProof(response.value)) : response
-    },
+    noteReadBack: (card) => post(addressOf('production', '/read-back'), joinCardInProduction(card)),
+    proveAdminKey: (requested) => prove('relay', requested),
+    proveAdminKeyToWipe: (requested) => prove('production', requested),
     signingLogFrom: (position) =>
       send(addressOf('audit', `/signing-log/${String(position)}`), { method: 'GET' }),
     state,

@@ -7,7 +7,7 @@ import { adminKeyOf } from '@sotevarmenne/smartcard/diversify'
 import { aS42Card, makePersonalisedCard } from '@sotevarmenne/smartcard/testing'
 import { memoryStore } from '@sotevarmenne/smartcard/virtual-card/store'
 import { channelTo, createBlankCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
-import { isEmpty } from '#cards/lifecycle/testing.ts'
+import { adminKeysInHand, afternoon, isEmpty } from '#cards/lifecycle/testing.ts'
 import { pcscReader } from './pcsc-reader.ts'
 
 const finished = 'Take the finished card out of the reader "Desk" and put a blank one in.'
@@ -116,7 +116,7 @@ function aReader(cards: readonly (() => CardChannel)[]) {
   const readers = pcscReader({
     name: 'Desk',
     say: (words) => said.push(words),
-    adminKeyOf: (cardNumber) => Promise.resolve(adminKeyOf(masterKey, 1, cardNumber)),
+    adminKeys: adminKeysInHand({ clock: { now: () => afternoon }, master: masterKey }),
     pcsc: {
       open: async () => {
         log.push('open')

@@ -1,11 +1,10 @@
-import { randomBytes } from 'node:crypto'
 import { isCardRemoved, type CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import { selectFile } from '@sotevarmenne/smartcard/card-files'
 import { paths } from '@sotevarmenne/smartcard/layout'
 import { openPcscReader, waitUntilEmpty } from '@sotevarmenne/smartcard/pcsc'
-import { isOfOurLayout, wipe } from '@sotevarmenne/smartcard/personaliser'
+import { isOfOurLayout } from '@sotevarmenne/smartcard/personaliser'
 import { readChipSerial, readToken } from '@sotevarmenne/smartcard/card-facts'
-import { adminKeyLength } from '@sotevarmenne/smartcard/admin-key'
+import { wipeBySigner, type AdminKeys } from '#cards/card/index.ts'
 import type { Blank, CardReaders } from '../ports.ts'
 
 /** The operations of PC/SC that are used. */
@@ -16,7 +15,7 @@ export type Pcsc = {
   readonly untilEmpty: (name: string) => Promise<void>
 }
 
-type AdminKeyOf = (cardNumber: string) => Promise<Uint8Array>
+type ProvingKeys = Pick<AdminKeys, 'prove'>
 
 /**
  * A reader on this machine. Cards are produced one after another: the next blank card waits until the
@@ -25,14 +24,14 @@ type AdminKeyOf = (cardNumber: string) => Promise<Uint8Array>
 export function pcscReader({
   name,
   say,
-  adminKeyOf,
+  adminKeys,
   pcsc = { open: openPcscReader, untilEmpty: waitUntilEmpty },
 }: {
   readonly name: string
   /** Shows instructions to the person at the reader. */
   readonly say: (words: string) => void
-  /** Admin key of a card that was produced here; rejects when it cannot be obtained. */
-  readonly adminKeyOf: AdminKeyOf
+  /** Wipes rejected cards. */
+  readonly adminKeys: ProvingKeys
   readonly pcsc?: Pcsc
 }): CardReaders {
   let letGo: Promise<unknown> = Promise.resolve()
@@ -45,7 +44,7 @@ export function pcscReader({
       letGo = promise
       await before
       try {
-        const { channel, ...blank } = await openBlank({ name, say, adminKeyOf, pcsc, rejected })
+        const { channel, ...blank } = await openBlank({ name, say, adminKeys, pcsc, rejected })
         return {
           ...blank,
           channel: {
@@ -71,13 +70,13 @@ export function pcscReader({
 async function openBlank({
   name,
   say,
-  adminKeyOf,
+  adminKeys,
   pcsc,
   rejected,
 }: {
   readonly name: string
   readonly say: (words: string) => void
-  readonly adminKeyOf: AdminKeyOf
+  readonly adminKeys: ProvingKeys
   readonly pcsc: Pcsc
   readonly rejected: ReadonlySet<string>
 }): Promise<Blank> {
@@ -86,7 +85,7 @@ async function openBlank({
     const { what, ...chip } = await look(channel, rejected)
     if (what === 'blank') return { channel, ...chip }
 
-    if (what === 'rejected' && !(await isEmptied(channel, adminKeyOf)))
+    if (what === 'rejected' && !(await isEmptied(channel, adminKeys)))
       say(`The card in the reader "${name}" can't be emptied: destroy it.`)
     await channel.close()
     if (what === 'gone') continue
@@ -99,15 +98,14 @@ async function openBlank({
  * Wipes a rejected card as far as possible: one that was pulled out at the last command is finished, and no
  * personal data may remain on discarded plastic.
  */
-async function isEmptied(channel: CardChannel, adminKeyOf: AdminKeyOf): Promise<boolean> {
+async function isEmptied(channel: CardChannel, adminKeys: ProvingKeys): Promise<boolean> {
   try {
     const token = await readToken(channel)
     // A card that was never finished may have no number; it needs no key.
-    const adminKey = token.ok
-      ? await adminKeyOf(token.value.cardNumber)
-      : new Uint8Array(randomBytes(adminKeyLength))
-    const wiped = await wipe(channel, adminKey)
-    return wiped.ok
+    const of = token.ok
+      ? { cardNumber: token.value.cardNumber, adminKeyVersion: undefined }
+      : undefined
+    return (await wipeBySigner({ adminKeys }, channel, of)).ok
   } catch (fault) {
     if (isCardRemoved(fault)) return false
     throw fault

@@ -23,19 +23,24 @@ export const virtualReader = ({
   readonly drawer?: string
 }): CardReaders => {
   const fileOf = (chipSerial: string): string => path.join(folder, `${chipSerial}.json`)
+  const remove = (chipSerial: string): Promise<void> => rm(fileOf(chipSerial), { force: true })
   return {
     nextBlank: async () => {
       await mkdir(folder, { recursive: true, mode: 0o700 })
       if (drawer !== undefined) {
         const chipSerial = await takeFrom(drawer, folder)
         const card = await openVirtualCard(fileStore(fileOf(chipSerial)))
-        return { channel: channelTo(card), chipSerial }
+        return {
+          channel: channelTo(card),
+          chipSerial,
+          putBack: () => rename(fileOf(chipSerial), path.join(drawer, `${chipSerial}.json`)),
+        }
       }
       const chipSerial = randomBytes(10).toString('hex').toUpperCase()
       const card = await createBlankCard({ store: fileStore(fileOf(chipSerial)), chipSerial })
-      return { channel: channelTo(card), chipSerial }
+      return { channel: channelTo(card), chipSerial, putBack: () => remove(chipSerial) }
     },
-    reject: (chipSerial) => rm(fileOf(chipSerial), { force: true }),
+    reject: remove,
   }
 }
 

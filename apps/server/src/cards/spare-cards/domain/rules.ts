@@ -10,7 +10,7 @@ import type { OpenState, SpareCard, SpareCardIn } from './spare-card.ts'
 /** The loan that took a chip, and the admin key that opens the chip. */
 export type TakenChip = {
   readonly spareCardId: string
-  /** Identifies the admin key. */
+  /** Of the try that took it: identifies the admin key. */
   readonly cardNumber: CardNumber
   /** Version of the master key from which that admin key was derived. */
   readonly adminKeyVersion: number

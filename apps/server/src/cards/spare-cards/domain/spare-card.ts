@@ -47,7 +47,7 @@ type Every = {
   readonly returnBy: LocalDate
   /** The grounds of its decision (R142); absent in older ones. */
   readonly decision?: DecisionView
-  /** Stored only in the chip: nothing is printed on a spare card. */
+  /** Of the current or last try. Stored only in the chip: nothing is printed on a spare card. */
   readonly cardNumber: CardNumber
   /** Kinds of the faults found in the last attempt to produce or wipe it. */
   readonly findings: readonly string[]
@@ -99,9 +99,10 @@ export const lifecycle = {
 
 export const startTry = (
   card: SpareCardIn<'beingProduced'>,
-  started: Try,
+  { cardNumber, ...started }: Try & { readonly cardNumber: CardNumber },
 ): SpareCardIn<'beingProduced'> => ({
   ...everyOf(card),
+  cardNumber,
   findings: [],
   state: 'beingProduced',
   try: started,

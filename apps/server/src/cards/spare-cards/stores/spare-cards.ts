@@ -38,7 +38,6 @@ export async function insertSpareCard(
       valid_to: card.validTo,
       return_by: card.returnBy,
       decision: card.decision ? json(card.decision) : null,
-      card_number: card.cardNumber,
       identification_sealed: identificationSealed,
       ...stateColumns(card),
     })
@@ -154,11 +153,12 @@ type Tables = { 'spare_cards.spare_card': CardRow }
 const tables = (tx: Tx) => tx.$extendTables<Tables>()
 const cards = (tx: Tx) => tables(tx).selectFrom('spare_cards.spare_card').selectAll()
 
-/** All columns that depend on the state; those that do not apply become null. */
+/** All columns that change with the state; those that do not apply become null. */
 function stateColumns(card: SpareCard) {
   const production = productionDataOf(card)
   return {
     state: card.state,
+    card_number: card.cardNumber,
     findings: json(card.findings),
     try_id: card.state === 'beingProduced' ? (card.try?.tryId ?? null) : null,
     chip_serial: chipOf(card) ?? null,

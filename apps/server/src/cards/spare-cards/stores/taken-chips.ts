@@ -1,19 +1,13 @@
 import type { CardNumber } from '#cards/card/contract.ts'
 import type { Tx } from '#platform/db.ts'
-import type { SpareCardId } from '../contract.ts'
 import type { TakenChip } from '../domain/rules.ts'
 
 /** The loan that last took the chip and has not wiped it. */
 export async function findTakenChip(tx: Tx, chipSerial: string): Promise<TakenChip | undefined> {
   const row = await tables(tx)
     .selectFrom('spare_cards.taken_chip')
-    .innerJoin(
-      'spare_cards.spare_card',
-      'spare_cards.spare_card.spare_card_id',
-      'spare_cards.taken_chip.spare_card_id',
-    )
-    .select(['spare_cards.spare_card.spare_card_id', 'card_number', 'admin_key_version'])
-    .where('spare_cards.taken_chip.chip_serial', '=', chipSerial)
+    .select(['spare_card_id', 'card_number', 'admin_key_version'])
+    .where('chip_serial', '=', chipSerial)
     .executeTakeFirst()
   return (
     row && {
@@ -24,12 +18,12 @@ export async function findTakenChip(tx: Tx, chipSerial: string): Promise<TakenCh
   )
 }
 
-export async function takeChip(
-  tx: Tx,
-  chipSerial: string,
-  by: { readonly spareCardId: SpareCardId; readonly adminKeyVersion: number },
-): Promise<void> {
-  const taken = { spare_card_id: by.spareCardId, admin_key_version: by.adminKeyVersion }
+export async function takeChip(tx: Tx, chipSerial: string, by: TakenChip): Promise<void> {
+  const taken = {
+    spare_card_id: by.spareCardId,
+    card_number: by.cardNumber,
+    admin_key_version: by.adminKeyVersion,
+  }
   await tables(tx)
     .insertInto('spare_cards.taken_chip')
     .values({ chip_serial: chipSerial, ...taken })
@@ -67,9 +61,9 @@ type Tables = {
   'spare_cards.taken_chip': {
     chip_serial: string
     spare_card_id: string
+    card_number: CardNumber
     admin_key_version: number
   }
-  'spare_cards.spare_card': { spare_card_id: string; card_number: CardNumber }
 }
 
 const tables = (tx: Tx) => tx.$extendTables<Tables>()
