@@ -21,7 +21,7 @@ export const groups = {
     modules: {
       ca: [],
       issuance: ['ca'],
-      revocation: ['issuance'],
+      revocation: ['ca', 'issuance'],
       crl: ['ca', 'issuance', 'revocation'],
       ocsp: ['ca', 'issuance', 'revocation'],
       directory: ['ca', 'issuance', 'revocation', 'crl'],

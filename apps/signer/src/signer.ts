@@ -292,7 +292,7 @@ export function createSigner({
         kind: 'crl-number-already-used',
         last: String(signingLog.lastCrlNumber(issuer.id) ?? number),
       },
-      isAllowed: () => outOfTurn() ?? (comparison.claim() ? undefined : { kind: 'crl-overtaken' }),
+      isAllowed: () => outOfTurn() ?? (comparison.claim() ? undefined : { kind: 'crl-not-last' }),
     })
   }
 
@@ -309,7 +309,7 @@ export function createSigner({
       },
     })
     if (missing.length === 0) return undefined
-    const serials = missing.slice(0, maxSerialsTold).map(formatSerial)
+    const serials = missing.slice(0, maxMissingSerials).map(formatSerial)
     return { kind: 'crl-entries-missing', count: missing.length, serials }
   }
 
@@ -448,7 +448,7 @@ type Use = {
 
 /** They are presented again when they are forgotten. */
 const maxEnds = 500_000
-const maxSerialsTold = 2000
+const maxMissingSerials = 2000
 
 /** Numbers that were taken and not signed leave gaps; more of them are an error or an attack. */
 const maxCrlNumberStep = 1000n

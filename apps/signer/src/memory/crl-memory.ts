@@ -49,12 +49,12 @@ export function openCrlMemory(folder: string): CrlMemory {
       const name = nameOf(scope)
       const claimed = claimsOf(name)
       const last = await unlessMissing(readFile(fileOf(name)))
-      const kept = growingFile(last?.length ?? 0)
+      const entries = growingFile(last?.length ?? 0)
       const leftOut = last && findLeftOut(last)
       return {
         lastUpdate: last && instant(Number(last.readBigInt64BE(0))),
         add: (entry) => {
-          kept.add(entry)
+          entries.add(entry)
           leftOut?.add(entry)
         },
         findMissing: async ({ has, endOf }) => {
@@ -76,7 +76,7 @@ export function openCrlMemory(folder: string): CrlMemory {
         },
         keep: async (thisUpdate) => {
           await mkdir(folder, { recursive: true, mode: 0o700 })
-          await writeDurably(fileOf(name), kept.bytes(thisUpdate))
+          await writeDurably(fileOf(name), entries.bytes(thisUpdate))
         },
       }
     },

@@ -119,7 +119,7 @@ export type SignerRefusal =
       readonly serials: readonly string[]
     }
   /** Another CRL of the scope was signed while this one was read. */
-  | { readonly kind: 'crl-overtaken' }
+  | { readonly kind: 'crl-not-last' }
   /** The tree does not contain that of the last signed head, which has this size; 0: there is none. */
   | { readonly kind: 'head-not-consistent'; readonly lastSize: number }
   | { readonly kind: 'head-older-than-last'; readonly last: Instant }

@@ -1,6 +1,7 @@
 import { formatSerial } from '@sotevarmenne/x509/certificate'
 import { parseSigningLogLine, type Issuers } from '#pki/ca/index.ts'
 import type { Db, Tx } from '#platform/db.ts'
+import type { SigningLogFault } from './contract.ts'
 import {
   countIssued,
   findBesideSigningLog,
@@ -10,12 +11,7 @@ import {
 
 /** A certificate that the signer signed, and what is wrong with its row. */
 export type SigningLogFinding = Pick<SignedSerial, 'issuer' | 'serial'> & {
-  readonly kind:
-    | 'row-missing'
-    /** The row says that it was voided, which only happens to bytes that were never signed. */
-    | 'voided-though-signed'
-    /** The row holds other bytes than those that were signed. */
-    | 'other-bytes'
+  readonly kind: SigningLogFault
 }
 
 export type SigningLogComparison = {

@@ -238,3 +238,11 @@ export type CertificateVoided = Omit<CertificateReserved, 'type'> & {
   readonly type: 'CertificateVoided'
   readonly reason: string
 }
+
+/** How a certificate that was signed differs from the records. */
+export type SigningLogFault =
+  | 'row-missing'
+  /** The row says that it was voided, which only happens to bytes that were never signed. */
+  | 'voided-though-signed'
+  /** The row holds other bytes than those that were signed. */
+  | 'other-bytes'

@@ -115,10 +115,13 @@ forEachDatabase('the comparison with the signer', ({ db }) => {
     assert.equal(await found(), 1)
     const listed = await db.read((tx) => revocations.statusesSince(tx, 0))
     const entry = listed.find(({ serial }) => serial === '5a10')
-    assert.deepEqual({ ...entry, position: 0 }, {
-      ...{ position: 0, issuer, serial: '5a10', reason: 'privilegeWithdrawn' },
-      ...{ revokedAt: now, notAfter: until },
-    })
+    assert.deepEqual(
+      { ...entry, position: 0 },
+      {
+        ...{ position: 0, issuer, serial: '5a10', reason: 'privilegeWithdrawn' },
+        ...{ revokedAt: now, notAfter: until },
+      },
+    )
     const touched = await db.read((tx) => revocations.touchedSince(tx, 0))
     assert.ok(
       touched.some(({ shard }) => shard === 0x5a10 % 10),

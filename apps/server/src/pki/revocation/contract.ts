@@ -1,7 +1,7 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { CrlReason as AnyCrlReason } from '@sotevarmenne/x509/crl-reason'
 import type { IssuerId } from '#pki/ca/contract.ts'
-import type { SerialNumber } from '#pki/issuance/contract.ts'
+import type { SerialNumber, SigningLogFault } from '#pki/issuance/contract.ts'
 import type { Permit } from '#platform/permit.ts'
 
 /** For every operation that revokes certificates, with what it ends. No other operation can. */
@@ -141,7 +141,7 @@ export type UnrecordedCertificateFound = {
   readonly type: 'UnrecordedCertificateFound'
   readonly issuer: string
   readonly serial: string
-  readonly kind: 'row-missing' | 'voided-though-signed' | 'other-bytes'
+  readonly kind: SigningLogFault
   readonly isRevoked: boolean
 }
 
