@@ -306,7 +306,10 @@ describe(
         const saved = page.waitForEvent('download')
         await page.getByRole('button', { name: 'Save the faults' }).click()
         const lines = (await readFile(await (await saved).path(), 'utf8')).split('\r\n')
-        assert.deepEqual(lines.slice(0, 2), ['\uFEFFLine,Column,Fault', '3,Title,It is missing'])
+        assert.deepEqual(lines.slice(0, 2), [
+          '\uFEFF"Line","Column","Fault"',
+          '3,"Title","It is missing"',
+        ])
         assert.equal(lines.length, 213)
       }))
 

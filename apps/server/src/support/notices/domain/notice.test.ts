@@ -42,6 +42,8 @@ const notNotified: ReadonlySet<string> = new Set([
   ...['ConfirmationViewed', 'OrderConfirmed'],
   // The person sees the refusal on the page.
   ...['RenewalRefused', 'CardNotUnlocked'],
+  // About registrars, for the office.
+  ...['LookUpRefused', 'LookUpsReleased', 'LookUpsReported'],
   // Internal steps of the service.
   ...['ProductionRetried', 'ActivationLetterPlanned', 'ActivationLetterRedirected'],
   ...['LetterBatchAccepted', 'LettersRetried', 'ActivationCodePutOnCard', 'FormerCodeInvalidated'],
