@@ -19,17 +19,17 @@ describe('the list of the slowest test files', () => {
       ['b', 30.25],
       ['c', 2],
     ])
-      noteTime(`/home/x/libs/${file}.test.ts`, seconds, times)
+      noteTime(`/home/x/libs/${file}.test.ts`, { seconds, ofProcessor: seconds * 2 }, times)
     assert.deepEqual(slowestFiles(times, { root: '/home/x', count: 2 }), [
-      'The slowest files, in seconds (run one: npm test -- libs/b.test.ts)',
-      '   30.3  libs/b.test.ts',
-      '    2.0  libs/c.test.ts',
+      'The slowest files, in seconds and seconds of processor time (run one: npm test -- libs/b.test.ts)',
+      '   30.3    60.5  libs/b.test.ts',
+      '    2.0     4.0  libs/c.test.ts',
     ])
   })
 
   it('is not shown for a short run, nor where no file came to its end', () => {
     const times = path.join(folder, 'few')
-    noteTime('/home/x/a.test.ts', 1, times)
+    noteTime('/home/x/a.test.ts', { seconds: 1, ofProcessor: 1 }, times)
     assert.deepEqual(slowestFiles(times, { root: '/home/x' }), [])
     assert.deepEqual(slowestFiles(path.join(folder, 'none'), { root: '/home/x' }), [])
   })
