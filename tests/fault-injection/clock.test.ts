@@ -52,7 +52,7 @@ forEachDatabase('a certificate while the clock of the machine jumps', ({ db }) =
     ])
     assert.equal(again.value.notBefore, begins)
     assert.ok(again.value.notBefore <= now)
-    await rowsSigningLogAndAuditLogAgree(db, ca)
+    await rowsSigningLogAndAuditLogAgree(db, ca, clock)
   }
 
   for (const { jump, by, isSigned } of jumps) {

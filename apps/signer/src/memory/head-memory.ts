@@ -25,7 +25,6 @@ export async function openHeadMemory(folder: string, clock: Clock): Promise<Head
   return {
     refusalOf: (head, proof) => {
       if (last === undefined) return proof.length === 0 ? undefined : notConsistent(0)
-      if (head.at < last.at) return { kind: 'head-older-than-last', last: last.at }
       return isConsistent(sha256, { first: last, second: head, path: proof })
         ? undefined
         : notConsistent(last.size)

@@ -122,4 +122,3 @@ export type SignerRefusal =
   | { readonly kind: 'crl-not-last' }
   /** The tree does not contain that of the last signed head, which has this size; 0: there is none. */
   | { readonly kind: 'head-not-consistent'; readonly lastSize: number }
-  | { readonly kind: 'head-older-than-last'; readonly last: Instant }
