@@ -44,7 +44,7 @@ export type BookRefusal =
  * Per e-mail address and telephone number: enough for a family, and no more than a stranger may have sent to
  * it. Per network those that no link confirmed: a workplace shares one.
  */
-const appointmentsADay: { readonly [By in BookedBy]: number } = { email: 5, phone: 5, network: 3 }
+const appointmentsADay: { readonly [By in BookedBy]: number } = { email: 5, phone: 5, network: 10 }
 
 type Booked = ResponseOf<typeof api.bookAppointment>
 
