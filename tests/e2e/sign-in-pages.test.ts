@@ -53,6 +53,14 @@ async function bookAppointment(page: Page, base: string, there: There): Promise<
   await page.locator('#move').waitFor()
 }
 
+let cardIsFree: Promise<unknown> = Promise.resolve()
+/** The page in another language waits: a card that is in use works for nothing else. */
+function withCardAlone(action: () => Promise<void>): Promise<void> {
+  const done = cardIsFree.then(action)
+  cardIsFree = done.catch(() => undefined)
+  return done
+}
+
 /** Documents as their readers have them: unsigned, and signed twice, the second time by an unknown person. */
 const environment = aSigningEnvironment(noon)
 const wishes = { kind: 'signature', signedAt: noon, label: 'Signature' } as const
@@ -175,17 +183,20 @@ const pages: readonly SeededPage<There>[] = [
   {
     name: 'the test of a card, one use of which works',
     as: 'nobody',
-    open: async (page, base, there) => {
-      await insertCard(page, there.olli, there)
-      await page.goto(`${base}/test-my-card`)
-      for (const [use, works] of [
-        ['log-in', true],
-        ['signature', false],
-      ] as const) {
-        await page.locator(`#start-${use}`).click()
-        await page.locator(`[aria-labelledby=test-${use}] [data-works=${String(works)}]`).waitFor()
-      }
-    },
+    open: (page, base, there) =>
+      withCardAlone(async () => {
+        await insertCard(page, there.olli, there)
+        await page.goto(`${base}/test-my-card`)
+        for (const [use, works] of [
+          ['log-in', true],
+          ['signature', false],
+        ] as const) {
+          await page.locator(`#start-${use}`).click()
+          await page
+            .locator(`[aria-labelledby=test-${use}] [data-works=${String(works)}]`)
+            .waitFor()
+        }
+      }),
   },
   {
     name: 'the sign-in while Suomi.fi does not answer',
