@@ -122,9 +122,7 @@ function refusalOfUpgrade(
 ): string | undefined {
   const isAddress = url === '/certificates' && headers.upgrade === certificateProtocol
   if (isAddress && requestsForCertificates.has(clientRole)) return undefined
-  const refusal: SignerRefusal = isAddress
-    ? { kind: 'not-for-this-client-role' }
-    : { kind: 'malformed-request', detail: 'no such address' }
+  const refusal: SignerRefusal = isAddress ? { kind: 'not-for-this-client-role' } : noSuchAddress
   const body = JSON.stringify(refusal)
   return `HTTP/1.1 ${isAddress ? '403 Forbidden' : '404 Not Found'}\r\nconnection: close\r\ncontent-length: ${String(body.length)}\r\n\r\n${body}`
 }
@@ -149,10 +147,8 @@ async function handleRequest(
     return
   }
   const [, what = '', ...rest] = (request.url ?? '').split('/')
-  const scope = what === 'crls' ? crlScopeOf(rest) : undefined
-  const isAddress = isWhat(what) && (what === 'crls' ? scope !== undefined : rest.length === 0)
-  if (request.method !== 'POST' || !isAddress) {
-    refuseWith(response, 404, { kind: 'malformed-request', detail: 'no such address' })
+  if (request.method !== 'POST' || !isWhat(what) || (what !== 'crls' && rest.length > 0)) {
+    refuseWith(response, 404, noSuchAddress)
     return
   }
   if (!rights[clientRole].includes(what)) {
@@ -161,13 +157,17 @@ async function handleRequest(
   }
   // The connection must outlive a body that is not read to its end: the refusal is sent on it.
   const chunks = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>
-  if (scope !== undefined) {
+  if (what === 'crls') {
+    const scope = crlScopeOf(rest)
+    if (scope === undefined) {
+      refuseUnread(request, response, 404, noSuchAddress)
+      return
+    }
     const signed = await signer.signCrl({ ...scope, chunks })
     if (signed.ok) reply(response, 200, signed.value)
     else refuseUnread(request, response, 422, signed.refusal)
     return
   }
-  if (what === 'crls') return
   const body = await readBody(chunks, bodyLimits[what])
   if (body === undefined) {
     refuseUnread(request, response, 413, {
@@ -228,6 +228,8 @@ async function respondToOne(
     }
   }
 }
+
+const noSuchAddress: SignerRefusal = { kind: 'malformed-request', detail: 'no such address' }
 
 const malformed = refuse({ kind: 'malformed-request', detail: 'parts that do not fit' })
 

@@ -61,6 +61,9 @@ export async function startSigner(options: StartSigner): Promise<RunningSigner> 
     folder: join(keyFolder, 'decisions'),
     roots: new Map(issuers.roots.map((root) => [root.id, root])),
     ...{ clock, signingLog, memory },
+    onRefused: (digest, fault) => {
+      options.onFault(new Error(`the decision ${digest} is not applied`, { cause: fault }))
+    },
   })
   const signer = createSigner({
     issuers: keyed,

@@ -24,7 +24,7 @@ export function addressesIn(list: string): AddressRule {
   }
 }
 
-/** Of nobody. */
+/** Matches no address. */
 export const noAddress: AddressRule = () => false
 
 function addMember(rules: BlockList, member: string): void {

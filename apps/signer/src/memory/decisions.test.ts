@@ -53,7 +53,12 @@ describe('a decision of two persons about the signer’s memory', () => {
     return JSON.stringify(await signByEvery(record, by, prefix), undefined, 2)
   }
   const submit = (content: string) => submitDecision(content, parts())
-  const apply = () => applyDecisions({ ...parts(), signingLog, memory })
+  const notApplied: string[] = []
+  const apply = () =>
+    applyDecisions({
+      ...{ ...parts(), signingLog, memory },
+      onRefused: (digest) => notApplied.push(digest),
+    })
   const reason = 'a number was signed by mistake'
   const lastNumber = (number: number): Decision => ({
     ...{ kind: 'last-crl-number', issuer, number, reason },
@@ -107,5 +112,19 @@ describe('a decision of two persons about the signer’s memory', () => {
     const content = await decided(lastNumber(500))
     now = plus(now, 31 * day)
     await assert.rejects(submit(content), /too old/)
+  })
+
+  it('does not keep the signer from starting when it was submitted and is too old by then', async () => {
+    const old = await submit(await decided(lastNumber(500)))
+    now = plus(now, 31 * day)
+    const fresh = await submit(await decided(lastNumber(600)))
+    assert.deepEqual(await apply(), [{ digest: fresh, kind: 'last-crl-number', at: now }])
+    assert.deepEqual(notApplied, [old])
+    assert.equal(signingLog.lastCrlNumber(issuer), 600n)
+  })
+
+  it('is about an issuer by its name, not by a path', async () => {
+    const content = await decided({ ...lastNumber(5), issuer: '../../x' } as Decision)
+    await assert.rejects(submit(content), /no decision/)
   })
 })

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { appendFile, mkdir, readdir, readFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { day, formatInstant, parseInstant } from '@sotevarmenne/kernel/instant'
+import { day, formatInstant, parseInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { unlessMissing } from '@sotevarmenne/runtime/unless-missing'
 import { writeDurably } from '@sotevarmenne/runtime/write-durably'
 import type { Clock } from '@sotevarmenne/runtime/clock'
@@ -11,6 +11,8 @@ import { isSignedByEvery, type RootKey } from '#ceremony/record.ts'
 import { lastCrlUse, type SigningLog } from '#signing-log.ts'
 import type { SignerMemory } from './memory.ts'
 
+const issuer = z.string().regex(/^[\w-]{1,64}$/)
+
 /**
  * What only two persons may decide about the signer's memory, on the day when it no longer agrees with the
  * service: both secrets open the roots, and every root signs the decision.
@@ -19,14 +21,14 @@ export const decisionFile = z.discriminatedUnion('kind', [
   z.strictObject({
     /** CRLs of the issuer continue after this number. */
     kind: z.literal('last-crl-number'),
-    issuer: z.string(),
+    issuer,
     number: z.int().nonnegative(),
     reason: z.string().min(10),
   }),
   z.strictObject({
     /** The next CRL of the scope is signed whatever entries it leaves out. */
     kind: z.literal('crl-entries'),
-    issuer: z.string(),
+    issuer,
     /** Absent: the full CRL. */
     shard: z.int().nonnegative().optional(),
     reason: z.string().min(10),
@@ -83,7 +85,8 @@ export async function submitDecision(
 
 /**
  * Applies what was submitted and not applied before, each once. After a crash in between it is applied again,
- * before anything is signed. Returns all that were applied so far.
+ * before anything is signed. One that may not be applied is reported and left: the signer starts all the same.
+ * Returns all that were applied so far.
  */
 export async function applyDecisions({
   folder,
@@ -91,7 +94,9 @@ export async function applyDecisions({
   clock,
   signingLog,
   memory,
+  onRefused,
 }: DecisionParts & {
+  readonly onRefused: (digest: string, fault: unknown) => void
   readonly signingLog: SigningLog
   readonly memory: Pick<SignerMemory, 'crls' | 'heads'>
 }): Promise<readonly AppliedDecision[]> {
@@ -103,11 +108,16 @@ export async function applyDecisions({
     const content = await readFile(path.join(folder, 'submitted', name), 'utf8')
     const digest = digestOf(content)
     if (applied.some((each) => each.digest === digest)) continue
-    const decision = checkDecision(content, roots, clock)
-    await apply(decision, { digest, decidedAt: clock.now(), signingLog, memory })
-    const at = clock.now()
-    await appendFile(file, `${formatInstant(at)} ${digest} ${decision.kind}\n`, { flush: true })
-    applied.push({ digest, kind: decision.kind, at })
+    try {
+      const decision = checkDecision(content, roots, clock)
+      const at = clock.now()
+      await apply(decision, { digest, at, signingLog, memory })
+      applied.push({ digest, kind: decision.kind, at })
+    } catch (fault) {
+      onRefused(digest, fault)
+      continue
+    }
+    await writeDurably(file, applied.map(formatApplied).join(''))
   }
   return applied
 }
@@ -140,12 +150,12 @@ async function apply(
   decision: Decision,
   {
     digest,
-    decidedAt,
+    at,
     signingLog,
     memory,
   }: {
     readonly digest: string
-    readonly decidedAt: ReturnType<Clock['now']>
+    readonly at: Instant
     readonly signingLog: SigningLog
     readonly memory: Pick<SignerMemory, 'crls' | 'heads'>
   },
@@ -161,14 +171,16 @@ async function apply(
       return
     case 'audit-head': {
       const root = new Uint8Array(Buffer.from(decision.root, 'hex'))
-      await memory.heads.keep({ size: decision.size, root, at: decidedAt })
+      await memory.heads.keep({ size: decision.size, root, at })
     }
   }
 }
 
 const digestOf = (content: string): string => createHash('sha256').update(content).digest('hex')
 
-/** A last line that a crash cut off is not counted: its decision is applied again. */
+const formatApplied = ({ at, digest, kind }: AppliedDecision): string =>
+  `${formatInstant(at)} ${digest} ${kind}\n`
+
 const parseApplied = (text: string): AppliedDecision[] =>
   text
     .split('\n')

@@ -1,3 +1,4 @@
+import { clientNetwork } from '@sotevarmenne/http1/addresses'
 import * as api from '@sotevarmenne/api/authentication'
 import type { SessionView } from '@sotevarmenne/api/authentication'
 import { hour, minute, plus } from '@sotevarmenne/kernel/instant'
@@ -8,13 +9,7 @@ import type { RequestFacts } from '#platform/endpoint.ts'
 import { sessionOperation } from '#platform/operation.ts'
 import type { PasswordTurnedOff } from './contract.ts'
 import type { HashingBusy, PasswordsDeps } from './deps.ts'
-import {
-  requesterOf,
-  maxAttempts,
-  maxWrongInARow,
-  parseUserName,
-  type UserName,
-} from './domain/password.ts'
+import { maxAttempts, maxWrongInARow, parseUserName, type UserName } from './domain/password.ts'
 import {
   countAttempt,
   countWrongOne,
@@ -57,7 +52,7 @@ export const signInByPassword = sessionOperation({
       const userName = parsed.ok ? parsed.value : undefined
       const counted = {
         name: deps.sealing.fingerprint(`name ${userName ?? typed.userName}`),
-        address: deps.sealing.fingerprint(`address ${requesterOf(request.address ?? '')}`),
+        address: deps.sealing.fingerprint(`address ${clientNetwork(request.address ?? '')}`),
       }
       const mayTry = await countBoth(deps, counted)
       if (!mayTry.ok) return mayTry

@@ -1,7 +1,7 @@
 // cspell:ignore pikeston otterotterotter hospitalhospital passwor zyxwvutsrqponmlkji qwertyuiopqwertyuiop
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { requesterOf, checkPassword, parseUserName, type UserName } from './password.ts'
+import { checkPassword, parseUserName, type UserName } from './password.ts'
 
 const name = 'otto.esimerkki' as string as UserName
 const checked = (text: string): string => {
@@ -50,16 +50,5 @@ describe('a user name', () => {
       assert.equal(parsed(wrong), 'user-name-malformed', wrong)
     assert.equal(parsed('131052-308T'), 'user-name-is-identity-code')
     assert.equal(parsed('131052-308t'), 'user-name-is-identity-code')
-  })
-})
-
-describe('a requester', () => {
-  it('is identified by the address, for IPv6 by its network', () => {
-    assert.equal(requesterOf('192.0.2.7'), '192.0.2.7')
-    assert.equal(requesterOf('::ffff:192.0.2.7'), '::ffff:192.0.2.7')
-    assert.equal(requesterOf('2001:db8:0:7:aaaa::1'), '2001:db8:0:7')
-    assert.equal(requesterOf('2001:0db8::7'), '2001:db8:0:0')
-    assert.equal(requesterOf('2001:db8:0:7:1:2:3:4'), requesterOf('2001:db8:0:7::9'))
-    assert.equal(requesterOf('::1'), '0:0:0:0')
   })
 })

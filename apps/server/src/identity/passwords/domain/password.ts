@@ -86,16 +86,3 @@ export const maxAttempts = {
  * § 3.2.2).
  */
 export const maxWrongInARow = 100
-
-/** An IPv6 network counts as one requester: the holder of one address controls all of them. */
-export function requesterOf(address: string): string {
-  if (!address.includes(':') || address.includes('.')) return address
-  const [head = '', tail] = address.split('::')
-  const before = head.split(':').filter(Boolean)
-  const after = (tail ?? '').split(':').filter(Boolean)
-  const missing = tail === undefined ? 0 : 8 - before.length - after.length
-  return [...before, ...Array.from({ length: missing }, () => '0'), ...after]
-    .slice(0, 4)
-    .map((group) => group.replace(/^0+(?=.)/, ''))
-    .join(':')
-}
