@@ -154,9 +154,9 @@ export const points = {
     en: 'All appointments to come at the point with the same telephone number are cancelled. This can’t be undone.',
   },
   'cancelAlikeText.network': {
-    fi: 'Pisteen kaikki tulevat varaukset, jotka on tehty samasta verkosta, perutaan. Työpaikan väellä on yhteinen verkko. Peruutusta ei voi kumota.',
-    sv: 'Ställets alla kommande bokningar som gjorts från samma nät avbokas. De som arbetar på samma plats har ett gemensamt nät. Avbokningen kan inte ångras.',
-    en: 'All appointments to come at the point that were made from the same network are cancelled. People at one workplace share a network. This can’t be undone.',
+    fi: 'Pisteen kaikki tulevat varaukset, jotka on tehty samasta verkosta, perutaan. Saman työpaikan laitteilla on usein yhteinen verkko. Peruutusta ei voi kumota.',
+    sv: 'Ställets alla kommande bokningar som gjorts från samma nät avbokas. Enheterna på en arbetsplats har ofta samma nät. Avbokningen kan inte ångras.',
+    en: 'All appointments to come at the point that were made from the same network are cancelled. Devices at one workplace often share a network. This can’t be undone.',
   },
   appointmentHeading: { fi: 'Varaus', sv: 'Bokning', en: 'Appointment' },
   noSecret: {

@@ -18,6 +18,18 @@ export const defaultLookUpsAnHour = 30
 /** The report covers this; the audit log has each view for years. */
 const retentionDays = 31
 
+/** Deletes the look-ups that no report covers any more. */
+export async function forgetOldLookUps({
+  db,
+  clock,
+}: Pick<VisitorsDeps, 'db' | 'clock'>): Promise<void> {
+  const forgotten = await db.write(async (tx) => {
+    await forgetLookUps(tx, plus(clock.now(), -retentionDays * day))
+    return ok(undefined)
+  })
+  if (!forgotten.ok) throw new Error('unreachable: forgetting is never refused')
+}
+
 export type TooManyLookUps = { readonly kind: 'too-many-look-ups' }
 
 /**
@@ -57,7 +69,6 @@ export async function countLookUp(
         return ok(false)
       }
       await insertLookUp(tx, { registrar, pointId, subject, at: now })
-      await forgetLookUps(tx, plus(now, -retentionDays * day))
       return ok(true)
     },
     { isolation: 'read committed' },

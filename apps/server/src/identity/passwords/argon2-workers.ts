@@ -47,16 +47,14 @@ export function argon2Workers({ threads = 2, maxWaiting = 20 } = {}): Argon2 {
   }
 
   return (input) => {
-    if (running < threads) {
-      running += 1
-      const { promise, ...settle } = Promise.withResolvers<Result<Uint8Array, HashingBusy>>()
-      compute({ input, ...settle }, idle.pop() ?? startWorker())
-      return promise
-    }
-    if (waiting.length >= maxWaiting)
+    if (running >= threads && waiting.length >= maxWaiting)
       return Promise.resolve(refuse({ kind: 'too-many-password-checks' }))
     const { promise, ...settle } = Promise.withResolvers<Result<Uint8Array, HashingBusy>>()
-    waiting.push({ input, ...settle })
+    const job = { input, ...settle }
+    if (running < threads) {
+      running += 1
+      compute(job, idle.pop() ?? startWorker())
+    } else waiting.push(job)
     return promise
   }
 }
