@@ -181,6 +181,7 @@ const organisation = z.object({ name: z.string(), businessId: z.string() })
 
 /** What finds other appointments of the same stranger. */
 export const alike = z.enum(['phone', 'network'])
+export type Alike = z.infer<typeof alike>
 
 /** A visit as the desk sees it. */
 export const visitView = z.object({
@@ -203,7 +204,7 @@ export const visitView = z.object({
   language,
   /** Until then the slot is held for an appointment that is not confirmed yet. */
   confirmBy: instantText.optional(),
-  /** Of an appointment to come: by what others of the same person may be cancelled. */
+  /** Of an appointment to come that is one of several of the same stranger: by what they may be cancelled. */
   cancelAlike: z.array(alike).optional(),
   /** What the desk may do with it now. */
   steps: z.array(visitStep),

@@ -4,6 +4,7 @@ import {
   exportVisitFees,
   takeVisitStep,
   takeWalkIn,
+  type Alike,
   viewDay,
   type VisitView,
   type VisitStep,
@@ -142,7 +143,6 @@ function Next({
   )
 }
 
-type Alike = NonNullable<VisitView['cancelAlike']>[number]
 type Steps = {
   onStep: (visitId: string, step: VisitStep) => void
   onCancelAlike: (visitId: string, by: Alike) => Promise<void>

@@ -23,7 +23,7 @@ import { loadOf } from './domain/slots.ts'
 import { takeStep, type Paying, type StepRefusal } from './domain/visit.ts'
 import { planKeeping } from './follow-visit.ts'
 import { showVisit } from './show-visit.ts'
-import { insertVisit, lockVisit, saveVisit, visitsOf } from './store.ts'
+import { findAlike, insertVisit, lockVisit, saveVisit, visitsOf } from './store.ts'
 import { texts } from './texts.ts'
 import { dayProblems, offerProblems } from './problems.ts'
 
@@ -48,12 +48,18 @@ export const viewDay = operation({
         const viewed: VisitsViewed = { type: 'VisitsViewed', pointId, date: shown, count }
         await deps.record(tx, viewed, permit)
         const corrected = await correctedPayers(deps, tx, visits)
+        const alike = await findAlike(tx, { pointId, after: now })
         const isToday = shown === dateInHelsinki(now)
         const next = isToday ? nextInQueue(visits, now) : undefined
         return ok({
           date: shown,
           today: dateInHelsinki(now),
-          visits: visits.map((visit) => showVisit(visit, now, corrected.get(visit.visitId))),
+          visits: visits.map((visit) =>
+            showVisit(visit, now, {
+              corrected: corrected.get(visit.visitId),
+              alike: alike.get(visit.visitId) ?? [],
+            }),
+          ),
           ...(next && { nextVisitId: next.visitId }),
           week: await weekAround(deps, tx, { pointId, date: shown, now }),
         })

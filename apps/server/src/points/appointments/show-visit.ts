@@ -1,4 +1,4 @@
-import { alike, type AppointmentView, type VisitView } from '@sotevarmenne/api/appointments'
+import type { Alike, AppointmentView, VisitView } from '@sotevarmenne/api/appointments'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import type { Tx } from '#platform/db.ts'
 import type { Payer, Visit } from './contract.ts'
@@ -30,16 +30,18 @@ export async function showAppointment(
   }
 }
 
-/** By what other appointments of the same stranger are found. */
-const alikeOf = ({ personal }: Visit) =>
-  alike.options.filter((by) =>
-    by === 'phone' ? personal?.contact.phone !== undefined : personal?.network !== undefined,
-  )
-
 /**
- * A visit as the desk sees it; `corrected`: who pays for it, where that differs from what the desk recorded.
+ * A visit as the desk sees it; `corrected`: who pays for it, where that differs from what the desk recorded;
+ * `alike`: by what it is one of several of the same stranger.
  */
-export const showVisit = (visit: Visit, now: Instant, corrected?: readonly Payer[]): VisitView => {
+export const showVisit = (
+  visit: Visit,
+  now: Instant,
+  {
+    corrected,
+    alike = [],
+  }: { readonly corrected?: readonly Payer[] | undefined; readonly alike?: readonly Alike[] } = {},
+): VisitView => {
   const { visitId, state, isWalkIn, isOwnStaff, feeCents, language, personal } = visit
   return {
     ...{ visitId, state, isWalkIn, isOwnStaff, feeCents, language },
@@ -53,7 +55,7 @@ export const showVisit = (visit: Visit, now: Instant, corrected?: readonly Payer
     ...(personal && { contact: personal.contact }),
     ...('payer' in visit && { payer: visit.payer }),
     ...('heldUntil' in visit && { confirmBy: formatInstant(visit.heldUntil) }),
-    ...(visit.state === 'booked' && now < visit.startsAt && { cancelAlike: [...alikeOf(visit)] }),
+    ...(alike.length > 0 && { cancelAlike: [...alike] }),
     ...(corrected && { correctedPayers: [...corrected] }),
     steps: [...possibleSteps(visit, now)],
   }

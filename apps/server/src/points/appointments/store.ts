@@ -1,3 +1,4 @@
+import { alike, type Alike } from '@sotevarmenne/api/appointments'
 import { createHash } from 'node:crypto'
 import type { Language } from '@sotevarmenne/api/values'
 import type { PointService } from '@sotevarmenne/api/points'
@@ -119,6 +120,30 @@ export async function bookedAlike(
     .forUpdate()
     .execute()
   return rows.map((row) => visitOf(row, sealing)).filter((visit) => visit.state === 'booked')
+}
+
+/** A family books two; more of a stranger may be worth cancelling together. */
+const severalAlike = 3
+
+/** Of the appointments to come at the point, by what several of the same stranger are alike. */
+export async function findAlike(
+  tx: Tx,
+  { pointId, after }: { readonly pointId: string; readonly after: Instant },
+): Promise<ReadonlyMap<string, readonly Alike[]>> {
+  const { rows } = await sql<{ visitId: string } & Readonly<Record<Alike, number>>>`
+    select visit_id as "visitId",
+      count(phone_fingerprint) over (partition by phone_fingerprint) as phone,
+      count(network_fingerprint) over (partition by network_fingerprint) as network
+    from appointments.visit
+    where point_id = ${pointId} and state = 'booked' and starts_at > ${timestamp(after)}`.execute(
+    tx,
+  )
+  return new Map(
+    rows.map(({ visitId, ...counts }) => [
+      visitId,
+      alike.options.filter((by) => counts[by] >= severalAlike),
+    ]),
+  )
 }
 
 /** Addresses that differ in case only count as one, and numbers however they are written. */
