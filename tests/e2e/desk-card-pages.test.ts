@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { viewDay } from '@sotevarmenne/api/appointments'
 import { viewCard, type CardView } from '@sotevarmenne/api/cards'
 import type { Page } from 'playwright-core'
 import { noBrowser } from '@sotevarmenne/tests/browser/chromium'
@@ -15,6 +16,7 @@ import {
 } from '@sotevarmenne/tests/seeded-pages'
 import { cards } from '@sotevarmenne/tests/world/cards'
 import {
+  bookThree,
   complaints,
   failedCards,
   spareCards,
@@ -83,6 +85,20 @@ const pages: readonly SeededPage<There>[] = [
     open: async (page, base) => {
       await page.goto(`${base}/desk/day`)
       await page.locator('#call-next').waitFor()
+    },
+  },
+  {
+    name: 'appointments of one stranger, to be cancelled together',
+    as: riitta,
+    open: async (page, base) => {
+      await page.goto(`${base}/desk/day?date=2026-11-27`)
+      await page.getByText('Kuka Hyvänsä').first().waitFor()
+      const another = { fi: 'saman numeron', sv: 'samma nummer', en: 'this number' }
+      await page
+        .getByRole('button', { name: new RegExp(Object.values(another).join('|')) })
+        .first()
+        .click()
+      await openDialog(page)
     },
   },
   {
@@ -285,6 +301,25 @@ describe(
         await page.locator('[role=dialog]').waitFor({ state: 'detached' })
         const input = page.locator('div:focus', { hasText: 'The card is cancelled' })
         await input.waitFor()
+      }))
+
+    it('a stranger’s appointments are cancelled together, once, and the outcome has the focus', () =>
+      inPage(riitta, async (page, there) => {
+        const name = 'Jokin Toinen'
+        const day = { date: '2026-11-30' }
+        await bookThree(there, { ...day, name, phone: '050 111 2222' })
+        await page.goto(`${there.portal}/en/desk/day?date=${day.date}`)
+        const cancelAll = page.getByRole('button', { name: /Cancel appointments with this number/ })
+        await cancelAll.first().dblclick()
+        await openDialog(page)
+        await page.locator('[role=dialog] button').first().dblclick()
+        await page.locator('main :focus', { hasText: 'Appointments cancelled: 3' }).waitFor()
+        await cancelAll.first().waitFor({ state: 'detached' })
+        const { visits: shown } = await there.riitta.request(viewDay, day)
+        assert.deepEqual(
+          shown.filter(({ contact }) => contact?.name === name).map(({ state }) => state),
+          ['cancelled', 'cancelled', 'cancelled'],
+        )
       }))
 
     it('a card with nothing delivered is cancelled for that reason', () =>

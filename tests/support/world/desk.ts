@@ -173,6 +173,20 @@ async function nextBlank({ data }: SeededEnvironment): Promise<string> {
 }
 let blanksTaken = 0
 
+/** A stranger books three times of a day under one name and telephone number. */
+export async function bookThree(
+  { riitta }: Pick<SeededEnvironment, 'riitta'>,
+  { date, name, phone }: Readonly<Record<'date' | 'name' | 'phone', string>>,
+): Promise<void> {
+  const pointId = (await riitta.signInAgain()).point?.pointId ?? ''
+  const { days } = await riitta.request(viewFreeSlots, { pointId, from: date })
+  for (const slot of days[0]?.slots.slice(0, 3) ?? [])
+    await riitta.request(bookAppointment, {
+      ...{ pointId, startsAt: slot.startsAt, services: ['registering'] },
+      ...{ isOwnStaff: false, language: 'fi', contact: { name, phone } },
+    })
+}
+
 /** Today one visitor is served, one waits without an appointment, one is to come, one did not come. */
 export const visits = (): Subject<object> => ({
   history: [
@@ -187,6 +201,8 @@ export const visits = (): Subject<object> => ({
             ...{ services: ['registering'], isOwnStaff: index === 1, language: 'fi' },
             contact: { name, phone: '040 123 4567' },
           })
+        const stranger = { name: 'Kuka Hyvänsä', phone: '050 765 4321' }
+        await bookThree({ riitta }, { ...stranger, date: '2026-11-27' })
       },
     ],
     [

@@ -47,6 +47,8 @@ export function DayPage() {
   const query = useApiQuery(['day-of-visits', date], viewDay, { date })
   const [problem, setProblem] = useState<ProblemDetails>()
   const [isUnreachable, setIsUnreachable] = useState(false)
+  const { runOnConfirm, shown: refusal } = useAction()
+  const [cancelled, setCancelled] = useState<number>()
 
   /**
    * After every operation, successful or not, the list is fetched again: another registrar may have been
@@ -70,6 +72,10 @@ export function DayPage() {
       <PageTitle>{t('dayHeading')}</PageTitle>
       {problem === undefined ? null : <ProblemShown problem={problem} />}
       {isUnreachable ? <Unreachable onRetry={() => void query.refetch()} /> : null}
+      {refusal}
+      {cancelled === undefined ? null : (
+        <Done title={t('cancelledAlikeTitle')} help={t('cancelledAlike', { count: cancelled })} />
+      )}
       <Loaded query={query}>
         {(shown) => (
           <>
@@ -87,7 +93,16 @@ export function DayPage() {
             <Visits
               visits={shown.visits}
               onStep={(visitId, step) => void run(() => callApi(takeVisitStep, { visitId, step }))}
-              onCancelAlike={(visitId, by) => run(() => callApi(cancelAlike, { visitId, by }))}
+              onCancelAlike={(visitId, by) => {
+                setCancelled(undefined)
+                return runOnConfirm(
+                  () => callApi(cancelAlike, { visitId, by }),
+                  async (done) => {
+                    setCancelled(done.cancelled)
+                    await query.refetch()
+                  },
+                )
+              }}
             />
             {shown.date === shown.today ? <WalkIn onTaken={() => void query.refetch()} /> : null}
             <MonthsFees month={shown.date.slice(0, 7)} />
@@ -145,7 +160,7 @@ function Next({
 
 type Steps = {
   onStep: (visitId: string, step: VisitStep) => void
-  onCancelAlike: (visitId: string, by: Alike) => Promise<void>
+  onCancelAlike: (visitId: string, by: Alike) => Promise<() => void>
 }
 
 function Visits({ visits, ...steps }: Steps & { visits: readonly VisitView[] }) {
@@ -231,10 +246,7 @@ function VisitRow({ visit, onStep, onCancelAlike }: Steps & { visit: VisitView }
               title={t('cancelAlikeTitle')}
               text={t(`cancelAlikeText.${by}`)}
               yes={t(`cancelAlike.${by}`)}
-              onYes={async () => {
-                await onCancelAlike(visit.visitId, by)
-                return () => undefined
-              }}
+              onYes={() => onCancelAlike(visit.visitId, by)}
             />
           ))}
         </Actions>

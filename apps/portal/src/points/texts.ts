@@ -148,6 +148,16 @@ export const points = {
     sv: 'Ska alla bokningar avbokas?',
     en: 'Cancel all of these appointments?',
   },
+  cancelledAlikeTitle: {
+    fi: 'Varaukset on peruttu',
+    sv: 'Bokningarna är avbokade',
+    en: 'The appointments are cancelled',
+  },
+  cancelledAlike: {
+    fi: 'Peruttuja varauksia: {{count}}',
+    sv: 'Avbokade bokningar: {{count}}',
+    en: 'Appointments cancelled: {{count}}',
+  },
   'cancelAlikeText.phone': {
     fi: 'Pisteen kaikki tulevat varaukset, joilla on sama puhelinnumero, perutaan. Peruutusta ei voi kumota.',
     sv: 'Ställets alla kommande bokningar med samma telefonnummer avbokas. Avbokningen kan inte ångras.',
