@@ -164,9 +164,9 @@ export const points = {
     en: 'All appointments to come at the point with the same telephone number are cancelled. This can’t be undone.',
   },
   'cancelAlikeText.network': {
-    fi: 'Pisteen kaikki tulevat varaukset, jotka on tehty samasta verkosta, perutaan. Saman työpaikan laitteilla on usein yhteinen verkko. Peruutusta ei voi kumota.',
-    sv: 'Ställets alla kommande bokningar som gjorts från samma nät avbokas. Enheterna på en arbetsplats har ofta samma nät. Avbokningen kan inte ångras.',
-    en: 'All appointments to come at the point that were made from the same network are cancelled. Devices at one workplace often share a network. This can’t be undone.',
+    fi: 'Pisteen kaikki tulevat varaukset, jotka on tehty samasta verkosta ja joita ei ole vahvistettu sähköpostista, perutaan. Saman työpaikan laitteilla on usein yhteinen verkko. Peruutusta ei voi kumota.',
+    sv: 'Ställets alla kommande bokningar som gjorts från samma nät och inte bekräftats via e-post avbokas. Enheterna på en arbetsplats har ofta samma nät. Avbokningen kan inte ångras.',
+    en: 'All appointments to come at the point that were made from the same network and not confirmed by e-mail are cancelled. Devices at one workplace often share a network. This can’t be undone.',
   },
   appointmentHeading: { fi: 'Varaus', sv: 'Bokning', en: 'Appointment' },
   noSecret: {

@@ -12,7 +12,7 @@ export type CancelAlikeRefusal =
 
 /**
  * Cancels every appointment to come at the registrar's point that has the telephone number of this one, or was
- * made from its network: somebody books times that nobody will use.
+ * made from its network and never confirmed: somebody books times that nobody will use.
  */
 export const cancelAlike = operation({
   contract: contracts.cancelAlike,

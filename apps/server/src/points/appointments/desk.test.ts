@@ -145,12 +145,15 @@ forEachDatabase('visits to a registration point', (database) => {
       )
       await byPhone(pointId, 5, `040 ${number.slice(3)}`)
       await byPhone(pointId, 6, '050 555 6666', { from })
+      // Of a colleague in the same network, who opened the link in the mail.
+      const confirmed = await booked(pointId, { startsAt: at(7), from })
       const cancelling = (point: string, visitId: string, by: 'phone' | 'network') =>
         visits.cancelAlike(aPermit('appointments.cancelAlike', atDesk(point)), { visitId, by })
 
       const offered = await offeredNow()
       assert.deepEqual(offered.get(first.appointment.visitId), ['phone'])
       assert.deepEqual(offered.get(strange.appointment.visitId), ['network'])
+      assert.equal(offered.get(confirmed.appointment.visitId), undefined)
 
       const { visitId } = first.appointment
       assert.equal(await kindOf(cancelling(other, visitId, 'phone')), 'visit-not-found')

@@ -95,7 +95,10 @@ export async function countBookedFor(
   return count
 }
 
-/** Visits to come at the point that were booked for the same number or from the same network, locked. */
+/**
+ * Visits to come at the point that were booked for the same number, or from the same network and not
+ * confirmed, locked.
+ */
 export async function bookedAlike(
   tx: Tx,
   sealing: Sealing,
@@ -116,6 +119,7 @@ export async function bookedAlike(
     .where('point_id', '=', pointId)
     .where('state', '=', 'booked')
     .where('starts_at', '>', timestamp(after))
+    .$if(by === 'network', (query) => query.where('is_confirmed', '=', false))
     .orderBy('visit_id')
     .forUpdate()
     .execute()
@@ -133,7 +137,8 @@ export async function findAlike(
   const { rows } = await sql<{ visitId: string } & Readonly<Record<Alike, number>>>`
     select visit_id as "visitId",
       count(phone_fingerprint) over (partition by phone_fingerprint) as phone,
-      count(network_fingerprint) over (partition by network_fingerprint) as network
+      case when is_confirmed then 0 else count(network_fingerprint)
+        filter (where not is_confirmed) over (partition by network_fingerprint) end as network
     from appointments.visit
     where point_id = ${pointId} and state = 'booked' and starts_at > ${timestamp(after)}`.execute(
     tx,
