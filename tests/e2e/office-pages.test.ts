@@ -3,7 +3,9 @@ import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { describe, it } from 'node:test'
 import { viewStatistics, type Statistics } from '@sotevarmenne/api/dashboards'
+import { viewLookUps } from '@sotevarmenne/api/look-ups'
 import { viewOrganisation } from '@sotevarmenne/api/organisations'
+import type { Page } from 'playwright-core'
 import { noBrowser } from '@sotevarmenne/tests/browser/chromium'
 import { openDialog } from '@sotevarmenne/tests/browser/focus'
 import { respond } from '@sotevarmenne/tests/browser/respond'
@@ -25,7 +27,26 @@ const atPoint = (pointId: string): string => `operations/points/${pointId}`
 const atCustomer = ({ customer }: There): string =>
   `operations/organisations/${customer.organisationId}`
 
+/** As after a busy hour: the first registrar has reached the limit. */
+const atLimit = (page: Page): Promise<void> =>
+  respond(page, viewLookUps, async (real) => {
+    const { registrars, ...report } = await real()
+    return {
+      ...report,
+      registrars: registrars.map((one, index) => ({ ...one, isRefused: index === 0 })),
+    }
+  })
+
 const pages: readonly SeededPage<There>[] = [
+  {
+    name: 'the look-ups, a registrar at the limit',
+    as: kaarlo,
+    open: async (page, base) => {
+      await atLimit(page)
+      await page.goto(`${base}/operations/look-ups`)
+      await page.locator('main li button').first().waitFor()
+    },
+  },
   {
     name: 'the registration points',
     as: kaarlo,
@@ -278,6 +299,26 @@ describe('the pages of the office', { concurrency: 3, skip: noBrowser() }, () =>
       const earlier = page.locator('h3:target', { hasText: 'Card agreement' })
       await earlier.waitFor()
       assert.equal(await earlier.getAttribute('id'), agreementId)
+    }))
+
+  it('a registrar at the limit is allowed more look-ups once, and the outcome has the focus', () =>
+    inPage(kaarlo, async (page, there) => {
+      await atLimit(page)
+      let released = 0
+      page.on('request', (request) => {
+        if (/look-ups\/.*\/release$/.test(request.url())) released += 1
+      })
+      await page.goto(`${there.portal}/en/operations/look-ups`)
+      await page.getByRole('button', { name: /Allow more look-ups/ }).dblclick()
+      await openDialog(page)
+      await page.locator('[role=dialog] button').first().dblclick()
+      await page.locator('main :focus', { hasText: 'can go on' }).waitFor()
+      assert.equal(released, 1)
+      const saved = page.waitForEvent('download')
+      await page.getByText('Download the table (CSV)').click()
+      const file = await readFile(await (await saved).path(), 'utf8')
+      assert.match(file, /^"registrar","person","look_ups"/)
+      assert.match(file, /"Riitta Rekisteröijä"/)
     }))
 
   it('the statistics can be requested for other days, and every number is in the file', () =>

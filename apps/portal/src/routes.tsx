@@ -235,6 +235,7 @@ const rolesPages = routesOf({
 })
 
 const caseOfficerPages = routesOf({
+  'look-ups': page(() => import('./operations/look-ups-page.tsx'), 'LookUpsPage'),
   uncollected: page(() => import('./desk/uncollected-page.tsx'), 'ReturnedCardsPage'),
   inquiries: page(() => import('./identification/inquiries-page.tsx'), 'InquiriesPage'),
   'inquiries/:inquiryId': page(() => import('./identification/inquiry-page.tsx'), 'InquiryPage'),

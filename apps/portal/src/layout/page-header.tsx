@@ -85,6 +85,7 @@ function useAreas(): readonly Area[] {
   const hotline = useTexts('hotline')
   const ofIdentification = useTexts('identification')
   const complaints = useTexts('complaints')
+  const lookUps = useTexts('lookUps')
   const registrars = useTexts('registrars')
   const cases = useTexts('cases')
   const uncollected = useTexts('uncollected')
@@ -151,6 +152,7 @@ function useAreas(): readonly Area[] {
         'operations/inquiries',
         ofIdentification('inquiries'),
       ),
+      ...page(may('lookUps.view'), 'operations/look-ups', lookUps('heading')),
       ...page(may('cases.viewCases'), 'operations/cases', cases('heading')),
       ...page(may('complaints.viewFigures'), 'operations/complaints', complaints('heading')),
       ...page(may('accounts.viewRequests'), 'operations/uncollected', uncollected('heading')),

@@ -19,6 +19,7 @@ import { statistics } from '../office/statistics-texts.ts'
 import { office } from '../office/texts.ts'
 import { clients } from '../operations/client-texts.ts'
 import { incidents } from '../operations/incident-texts.ts'
+import { lookUps } from '../operations/look-up-texts.ts'
 import { letters } from '../operations/letter-texts.ts'
 import { prices } from '../operations/price-texts.ts'
 import { registers } from '../operations/register-texts.ts'
@@ -71,6 +72,7 @@ const areas = {
   prices,
   reasons,
   letters,
+  lookUps,
   hotline,
   registers,
   registrars,

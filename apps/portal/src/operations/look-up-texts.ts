@@ -1,0 +1,61 @@
+import type { Texts } from '../texts/text.ts'
+
+/** The page of look-ups: how many people each registrar looked up, and who needs more. */
+export const lookUps = {
+  heading: { fi: 'Asiakashaut', sv: 'Kundsökningar', en: 'Look-ups' },
+  help: {
+    fi: 'Rekisteröijä näkee asiakkaan tiedot vain palvellakseen häntä. Seuraa, hakeeko joku poikkeuksellisen paljon. Kuka haettiin, näkyy lokista.',
+    sv: 'En registrerare ser kundens uppgifter bara för att betjäna kunden. Följ upp om någon söker ovanligt mycket. Vem som söktes syns i loggen.',
+    en: 'Registrars see a visitor’s data only to serve them. Watch whether somebody looks up unusually many. The audit log shows whom.',
+  },
+  limit: {
+    fi: 'Raja: {{count}} eri henkilöä tunnissa',
+    sv: 'Gräns: {{count}} olika personer i timmen',
+    en: 'Limit: {{count}} different people an hour',
+  },
+  nobody: {
+    fi: 'Näinä päivinä ei ole haettu ketään.',
+    sv: 'Ingen söktes under de här dagarna.',
+    en: 'Nobody was looked up on these days.',
+  },
+  people: {
+    fi: 'Eri henkilöitä {{count}}',
+    sv: '{{count}} olika personer',
+    en: '{{count}} different people',
+  },
+  looks: { fi: 'hakuja {{count}}', sv: '{{count}} sökningar', en: '{{count}} look-ups' },
+  maxInAnHour: {
+    fi: 'enimmillään {{count}} henkilöä tunnissa',
+    sv: 'högst {{count}} personer i timmen',
+    en: 'at most {{count}} people in an hour',
+  },
+  refused: { fi: 'Raja tuli vastaan', sv: 'Gränsen nåddes', en: 'Limit reached' },
+  release: { fi: 'Salli lisää hakuja', sv: 'Tillåt fler sökningar', en: 'Allow more look-ups' },
+  releaseOf: {
+    fi: 'Salli lisää hakuja: {{name}}',
+    sv: 'Tillåt fler sökningar: {{name}}',
+    en: 'Allow more look-ups: {{name}}',
+  },
+  releaseTitle: {
+    fi: 'Sallitaanko lisää hakuja?',
+    sv: 'Ska fler sökningar tillåtas?',
+    en: 'Allow more look-ups?',
+  },
+  releaseText: {
+    fi: '{{name}} voi hakea heti taas {{count}} eri henkilöä tunnissa. Salli vain, jos asiakkaita todella on paljon.',
+    sv: '{{name}} kan genast söka {{count}} olika personer i timmen igen. Tillåt bara om det verkligen finns många kunder.',
+    en: '{{name}} can look up {{count}} different people an hour again at once. Allow it only if there really are many visitors.',
+  },
+  released: { fi: 'Hakuja sallittiin lisää', sv: 'Fler sökningar tillåts', en: 'More allowed' },
+  releasedHelp: {
+    fi: '{{name}} voi jatkaa. Lupa on lokissa.',
+    sv: '{{name}} kan fortsätta. Tillståndet finns i loggen.',
+    en: '{{name}} can go on. The permission is in the audit log.',
+  },
+  unknownName: { fi: 'Tuntematon nimi', sv: 'Okänt namn', en: 'Name not known' },
+  saveCsv: {
+    fi: 'Lataa taulukko (CSV)',
+    sv: 'Ladda ned tabellen (CSV)',
+    en: 'Download the table (CSV)',
+  },
+} satisfies Texts
