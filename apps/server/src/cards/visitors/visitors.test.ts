@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { searchVisitors } from '@sotevarmenne/api/orders'
 import { text } from 'node:stream/consumers'
 import { describe, it } from 'node:test'
+import { day } from '@sotevarmenne/kernel/instant'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { aCard, aResident } from '../orders/testing.ts'
@@ -189,6 +190,25 @@ forEachDatabase('visitors', ({ db }) => {
       assert.ok(exported.ok)
       const lines = (await text(exported.value)).split('\r\n')
       assert.ok(lines.includes(`,"${busy.personId}",3,2,2`), lines.join('\n'))
+    })
+
+    it('are forgotten after a month, by a schedule', async () => {
+      const busy = aRegistrar()
+      await lookUp(codes[0], busy)
+      const isReported = async () => {
+        const viewed = await visitors.viewLookUps(officer, today)
+        assert.ok(viewed.ok)
+        return viewed.value.registrars.some(({ personId }) => personId === busy.personId)
+      }
+      const runAll = async () => {
+        for (const { run } of visitors.schedules) await run()
+      }
+      desk.wait(30 * day)
+      await runAll()
+      assert.ok(await isReported())
+      desk.wait(2 * day)
+      await runAll()
+      assert.ok(!(await isReported()))
     })
   })
 })

@@ -1,7 +1,11 @@
+import assert from 'node:assert/strict'
 import { generateKeyPairSync, randomBytes, randomUUID, sign, type KeyObject } from 'node:crypto'
 import { addYears, dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import type { Instant } from '@sotevarmenne/kernel/instant'
+import type { Clock } from '#platform/clock.ts'
+import type { Db } from '#platform/db.ts'
 import type { IssueCertificate, ProofOfPossession } from './contract.ts'
+import { createCertificates, type Certificates } from './create-certificates.ts'
 
 /** A key pair as a card would generate it, with the proof that it can sign. */
 export function aCardKey(kind: 'P-384' | 'P-256' | 'RSA-3072' | 'RSA-2048' = 'P-384'): CardKey {
@@ -46,3 +50,16 @@ export function aRequest(
     ...others,
   }
 }
+
+/** The records of certificates where nothing is issued, signed or voided. */
+export const recordedCertificates = (db: Db, clock: Clock): Certificates =>
+  createCertificates({
+    db,
+    recordAll: () => assert.fail('nothing is issued here'),
+    issuers: { all: [], find: () => undefined, current: () => assert.fail('nobody issues here') },
+    signer: {
+      signCertificate: () => assert.fail('nothing is signed here'),
+      voidReservation: () => assert.fail('nothing is voided here'),
+    },
+    clock,
+  })

@@ -8,7 +8,7 @@ import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { sql } from 'kysely'
 import type { SignerState } from '#pki/ca/contract.ts'
-import { createCertificates } from '#pki/issuance/index.ts'
+import { recordedCertificates } from '#pki/issuance/testing.ts'
 import type { DomainEvent } from '#platform/record.ts'
 import { compareWithSigner, countUnrecorded, createRevocations } from './index.ts'
 
@@ -26,16 +26,7 @@ forEachDatabase('the comparison with the signer', ({ db }) => {
     events.push(event)
     return Promise.resolve()
   }
-  const certificates = createCertificates({
-    db,
-    recordAll: () => assert.fail('nothing is issued here'),
-    issuers: { all: [], find: () => undefined, current: () => assert.fail('nobody issues here') },
-    signer: {
-      signCertificate: () => assert.fail('nothing is signed here'),
-      voidReservation: () => assert.fail('nothing is voided here'),
-    },
-    clock,
-  })
+  const certificates = recordedCertificates(db, clock)
   const revocations = createRevocations({ certificates, record, clock })
   const { schedules } = compareWithSigner({
     ...{ db, clock, record, certificates },

@@ -6,7 +6,8 @@ import { crlDistributionPoints } from '@sotevarmenne/x509/extensions'
 import { aHolder, aCa } from '@sotevarmenne/x509/testing'
 import type { IssuerId } from '#pki/ca/contract.ts'
 import type { CertificateRow } from '#pki/issuance/contract.ts'
-import { createCertificates, type Certificates } from '#pki/issuance/index.ts'
+import type { Certificates } from '#pki/issuance/index.ts'
+import { recordedCertificates } from '#pki/issuance/testing.ts'
 import type { DomainEvent } from '#platform/record.ts'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
@@ -35,16 +36,7 @@ forEachDatabase('the status index of an older system', ({ db }) => {
 
   before(() => {
     events = []
-    certificates = createCertificates({
-      db,
-      recordAll: () => assert.fail('nothing is issued here'),
-      issuers: { all: [], find: () => undefined, current: () => assert.fail('nobody issues here') },
-      signer: {
-        signCertificate: () => assert.fail('nothing is signed here'),
-        voidReservation: () => assert.fail('nothing is voided here'),
-      },
-      clock,
-    })
+    certificates = recordedCertificates(db, clock)
     revocations = createRevocations({ certificates, record, clock })
   })
 
