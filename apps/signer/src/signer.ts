@@ -25,6 +25,7 @@ import { equalBytes } from '@sotevarmenne/x509/der'
 import { encodeName } from '@sotevarmenne/x509/names'
 import type { KeyUnavailable, PieceSigning, SigningKey } from './keys/signing-key.ts'
 import type { AdminKeys } from './admin-keys.ts'
+import { needsEvidence, type createEvidenceCheck } from './evidence/check-evidence.ts'
 import type { CrlComparison, CrlScope } from './memory/crl-memory.ts'
 import type { SignerMemory } from './memory/memory.ts'
 import {
@@ -73,6 +74,8 @@ export type RequestedCertificate = {
   readonly issuer: string
   readonly profile: string
   readonly tbs: Uint8Array
+  /** That somebody who may asked for a person's certificate: as `encodeEvidence` of libs/issuing writes it. */
+  readonly evidence?: Uint8Array
 }
 
 /** The serial is sent beside the bytes, which a later version may no longer be able to parse. */
@@ -98,6 +101,7 @@ export function createSigner({
   clock,
   adminKeys = noAdminKeys,
   decisions = [],
+  checkEvidence,
   ceremony,
 }: SignerParts): Signer {
   const counts = { certificates: 0, crls: 0, checkpoints: 0, repeated: 0, refused: 0 }
@@ -197,6 +201,7 @@ export function createSigner({
     issuer: issuerId,
     profile,
     tbs,
+    evidence,
   }: RequestedCertificate): Promise<SignerResponse & { readonly isRepeated?: true }> => {
     const keyed = issuers.get(issuerId)
     if (keyed === undefined) return refuse({ kind: 'unknown-issuer' })
@@ -219,13 +224,32 @@ export function createSigner({
     })
     if (findings.length > 0) return refuse({ kind: 'lint-failed', findings })
 
+    const use = serialUse(issuerId, Buffer.from(serial).toString('hex'))
+    const isNew = signedBefore(use) === undefined
+    const checked =
+      isNew && checkEvidence !== undefined && needsEvidence(profile)
+        ? await checkEvidence(
+            { certificate: certificate.value, issuer: keyed.issuer, profile, evidence },
+            clock.now(),
+          )
+        : ok(undefined)
+    if (!checked.ok) return checked
+    const basis = checked.value
     return signOnce({
-      use: serialUse(issuerId, Buffer.from(serial).toString('hex')),
+      use,
       digest: digestOf(tbs),
       notAfter,
-      sign: () => keyed.key.sign(tbs),
+      sign: async () => {
+        const signature = await keyed.key.sign(tbs)
+        if (basis === undefined) return signature
+        if (signature.ok) await memory.evidence.keep(basis, clock.now())
+        else memory.evidence.giveBack(basis)
+        return signature
+      },
       otherBytes: { kind: 'serial-already-used' },
-      isAllowed: () => outsideWindow(notBefore, clock.now()),
+      isAllowed: () =>
+        outsideWindow(notBefore, clock.now()) ??
+        (basis === undefined ? undefined : memory.evidence.take(basis, clock.now())),
     })
   }
 
@@ -372,7 +396,9 @@ export type SignerParts = {
   readonly checkpointKey: SigningKey
   readonly signingLog: SigningLog
   /** Of CRLs and checkpoints, which a ceremony does not sign here. */
-  readonly memory?: Pick<SignerMemory, 'crls' | 'heads'>
+  readonly memory?: SignedMemory
+  /** Absent in tests that are about something else, and during a key ceremony, which certifies no person. */
+  readonly checkEvidence?: ReturnType<typeof createEvidenceCheck> | undefined
   readonly clock: Clock
   /** Absent during a key ceremony. */
   readonly adminKeys?: AdminKeys
@@ -381,6 +407,8 @@ export type SignerParts = {
   /** The CAs that are being created: only then are CA certificates signed, and only for these. */
   readonly ceremony?: Cas
 }
+
+type SignedMemory = Pick<SignerMemory, 'crls' | 'heads' | 'evidence'>
 
 type SignerResponse = Result<Uint8Array, SignerRefusal>
 
@@ -393,10 +421,11 @@ const noAdminKeys: AdminKeys = {
 }
 
 const nothingHere = (): never => {
-  throw new Error('a ceremony signs no CRL and no checkpoint here')
+  throw new Error('a ceremony signs no CRL, no checkpoint and for no person here')
 }
-const noMemory: Pick<SignerMemory, 'crls' | 'heads'> = {
-  crls: { compare: nothingHere, forget: nothingHere },
+const noMemory: SignedMemory = {
+  crls: { compare: nothingHere, revokedAt: nothingHere, forget: nothingHere },
+  evidence: { take: nothingHere, giveBack: nothingHere, keep: nothingHere },
   heads: { refusalOf: nothingHere, keep: nothingHere, last: nothingHere, close: nothingHere },
 }
 

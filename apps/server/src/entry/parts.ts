@@ -160,6 +160,7 @@ export async function createParts(
     ...{ ...runtime, people, registers, organisations, certificates, revocations, letters },
     ...{ relays, keyAlgorithm, caCertificates, ...stock },
     adminKeys: { ...adminKeys, prove: signer.proveAdminKeyToWipe },
+    signedOrderOf: (tx, orderId) => orders.signedOrderOf(tx, orderId),
     readers: readersOf(config, foundation),
   })
   const cards = createCards({

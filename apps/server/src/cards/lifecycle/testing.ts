@@ -142,6 +142,7 @@ export function aCardsEnvironment({
     relays,
     readers: aDrawerOfBlanks().readers,
     certificates: certifying ?? certificates,
+    signedOrderOf: () => Promise.resolve(undefined),
     revocations,
     people: {
       identityCodeOf: (_tx, personId) => Promise.resolve(codeOf(personId)),

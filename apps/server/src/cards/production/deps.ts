@@ -10,7 +10,12 @@ import type { AdminKeys } from '#cards/card/index.ts'
 import type { CardIssuerRole } from '#pki/ca/contract.ts'
 import type { Letters } from '#cards/letters/index.ts'
 import type { Runtime } from '#platform/runtime.ts'
+import type { Tx } from '#platform/db.ts'
+import type { Basis } from '#pki/issuance/contract.ts'
 import type { CardReaders } from './ports.ts'
+
+/** A registrar's signature on the statement of an order. */
+export type SignedOrder = Omit<Extract<Basis, { readonly kind: 'order' }>, 'kind'>
 
 /** Dependencies of production; `entry` wires them. */
 export type ProductionDeps = Pick<
@@ -28,7 +33,9 @@ export type ProductionDeps = Pick<
   readonly letters: Pick<Letters, 'planLetter' | 'addressLines' | 'sealAddress'>
   readonly people: Pick<People, 'identityCodeOf'>
   readonly registers: Pick<Registers, 'lookUpPerson' | 'lookUpRights'>
-  readonly certificates: Pick<Certificates, 'issueCertificate'>
+  readonly certificates: Pick<Certificates, 'issueCertificate' | 'certificatesOfCard'>
+  /** Undefined where nobody signed: a renewal, and the first cards. */
+  readonly signedOrderOf: (tx: Tx, orderId: string) => Promise<SignedOrder | 'erased' | undefined>
   readonly revocations: Pick<Revocations, 'revokeCard'>
   /** Certificates of the issuer and of its root, in DER. */
   readonly caCertificates: (kind: CardIssuerRole) => Promise<{

@@ -30,6 +30,7 @@ import type { CardAdminKey } from '#pki/ca/contract.ts'
 import { letterDay } from '#cards/letters/index.ts'
 import type { CardProduced, CardProductionFailed } from './contract.ts'
 import type { ProductionDeps } from './deps.ts'
+import { basisOfCard } from './basis-of-card.ts'
 import { recheckRegisters, type RegistersSilent } from './check-registers.ts'
 import { CardLeftAlone, type PersonalisedCard, kindOf, makeCard } from './make-card.ts'
 import type { Blank, CardReaders } from './ports.ts'
@@ -243,6 +244,7 @@ async function useBlank(
   },
 ): Promise<Result<'produced' | 'failed', Superseded>> {
   let isSpent = true
+  const basis = await deps.db.read((tx) => basisOfCard(deps, tx, attempt.card))
   try {
     const personalised = await makeCard(deps, {
       kind: kindOf[attempt.card.says.product],
@@ -250,6 +252,7 @@ async function useBlank(
       tryId: attempt.tryId,
       holder: attempt.card.says.isTest ? undefined : attempt.card.holder,
       says: attempt.card.says,
+      basis,
       cardNumber: attempt.cardNumber,
       activationCode: attempt.activationCode,
       channel: blank.channel,
