@@ -105,6 +105,10 @@ export function createSigner({
   ceremony,
 }: SignerParts): Signer {
   const counts = { certificates: 0, crls: 0, checkpoints: 0, repeated: 0, refused: 0 }
+  const suspicious: { [Kind in SignerRefusal['kind']]?: number } = {}
+  const noteRefusal = ({ kind }: SignerRefusal): void => {
+    if (suspiciousKinds.has(kind)) suspicious[kind] = (suspicious[kind] ?? 0) + 1
+  }
   const underWay = new Map<string, Use>()
   /** When certificates end, by their use, where the signing log does not say. */
   const ends = new Map<string, Instant>()
@@ -191,8 +195,10 @@ export function createSigner({
     signing: Promise<SignerResponse & { readonly isRepeated?: true }>,
   ): Promise<SignerResponse> => {
     const result = await signing
-    if (!result.ok) counts.refused += 1
-    else if (result.isRepeated) counts.repeated += 1
+    if (!result.ok) {
+      counts.refused += 1
+      noteRefusal(result.refusal)
+    } else if (result.isRepeated) counts.repeated += 1
     else counts[what] += 1
     return result.ok ? ok(result.value) : result
   }
@@ -241,6 +247,7 @@ export function createSigner({
       notAfter,
       sign: async () => {
         const signature = await keyed.key.sign(tbs)
+        await memory.counts.written()
         if (basis === undefined) return signature
         if (signature.ok) await memory.evidence.keep(basis, clock.now())
         else memory.evidence.giveBack(basis)
@@ -249,6 +256,7 @@ export function createSigner({
       otherBytes: { kind: 'serial-already-used' },
       isAllowed: () =>
         outsideWindow(notBefore, clock.now()) ??
+        memory.counts.take(profile, clock.now()) ??
         (basis === undefined ? undefined : memory.evidence.take(basis, clock.now())),
     })
   }
@@ -369,11 +377,20 @@ export function createSigner({
     signCrl: (requested) => counted('crls', signCrl(requested)),
     noteEnds,
     signCheckpoint: (requested) => counted('checkpoints', signCheckpoint(requested)),
-    adminKeys,
+    adminKeys: {
+      ...adminKeys,
+      derive: async (card) => {
+        const derived = await adminKeys.derive(card)
+        if (!derived.ok) noteRefusal(derived.refusal)
+        return derived
+      },
+    },
     signingLogFrom: signingLog.linesFrom,
     counts: () => ({ ...counts, ...adminKeys.counts() }),
     state: () => ({
       counts: { ...counts, ...adminKeys.counts() },
+      suspicious,
+      today: memory.counts.today(clock.now()),
       decisions,
       keys: [
         // Without a writable signing log no key signs.
@@ -408,7 +425,7 @@ export type SignerParts = {
   readonly ceremony?: Cas
 }
 
-type SignedMemory = Pick<SignerMemory, 'crls' | 'heads' | 'evidence'>
+type SignedMemory = Pick<SignerMemory, 'crls' | 'heads' | 'evidence' | 'counts'>
 
 type SignerResponse = Result<Uint8Array, SignerRefusal>
 
@@ -426,6 +443,13 @@ const nothingHere = (): never => {
 const noMemory: SignedMemory = {
   crls: { compare: nothingHere, revokedAt: nothingHere, forget: nothingHere },
   evidence: { take: nothingHere, giveBack: nothingHere, keep: nothingHere },
+  // The CAs' own certificates are decided by two persons anyway.
+  counts: {
+    take: () => undefined,
+    written: () => Promise.resolve(),
+    allow: nothingHere,
+    today: () => [],
+  },
   heads: { refusalOf: nothingHere, keep: nothingHere, last: nothingHere, close: nothingHere },
 }
 
@@ -474,6 +498,22 @@ type Use = {
   readonly digestOf: () => Promise<string>
   readonly signature: () => Promise<SignerResponse>
 }
+
+/**
+ * What is refused so was not asked for by the service as it is: a process was taken over, or the signer and the
+ * database do not belong together.
+ */
+const suspiciousKinds: ReadonlySet<SignerRefusal['kind']> = new Set([
+  'card-already-produced',
+  'crl-entries-missing',
+  'crl-number-too-high',
+  'crl-older-than-last',
+  'evidence-missing',
+  'evidence-not-accepted',
+  'evidence-used-up',
+  'head-not-consistent',
+  'serial-already-used',
+])
 
 /** They are presented again when they are forgotten. */
 const maxEnds = 500_000

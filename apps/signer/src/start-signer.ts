@@ -54,7 +54,7 @@ export async function startSigner(options: StartSigner): Promise<RunningSigner> 
   if (typeof options.passphrase !== 'string') options.passphrase.fill(0)
   const uses = await openMonthlyLog(keyFolder, 'admin-key-uses', clock)
   const memory = await openMemory(join(keyFolder, 'memory'), clock, {
-    earlierLogs: keyFolder,
+    ...{ earlierLogs: keyFolder, perDay: options.certificatesPerDay },
     isBegun: online.some((issuer) => certifiesPeople(issuer) && signingLog.hasSerialOf(issuer.id)),
   })
   const adminKeys = createAdminKeys({
@@ -107,6 +107,8 @@ export type StartSigner = {
   readonly isForGroup?: boolean
   /** Runs the ceremony by itself when one is due: for demo and test environments. */
   readonly rehearsesCeremony: boolean
+  /** Of each profile, unless more are usual; without a limit when absent. */
+  readonly certificatesPerDay?: number | undefined
   /** Whether persons' certificates are signed for evidence only; false in tests of something else. */
   readonly demandsEvidence: boolean
   readonly say?: (line: string) => void

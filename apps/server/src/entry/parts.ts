@@ -160,7 +160,6 @@ export async function createParts(
     ...{ ...runtime, people, registers, organisations, certificates, revocations, letters },
     ...{ relays, keyAlgorithm, caCertificates, ...stock },
     adminKeys: { ...adminKeys, prove: signer.proveAdminKeyToWipe },
-    signedOrderOf: (tx, orderId) => orders.signedOrderOf(tx, orderId),
     readers: readersOf(config, foundation),
   })
   const cards = createCards({
@@ -174,7 +173,11 @@ export async function createParts(
   })
   const orders = createOrders({
     ...{ ...runtime, people, registers, registration, organisations, identify, employments },
-    cards: { ...cards, acceptOrder: production.acceptOrder },
+    cards: {
+      ...cards,
+      acceptOrder: production.acceptOrder,
+      forgetSignedOrder: production.forgetSignedOrder,
+    },
     checkSignature: authentication.checkSignature,
     ...{ freeReplacementsOf, renderConfirmation },
   })

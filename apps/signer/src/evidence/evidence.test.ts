@@ -3,6 +3,7 @@ import { randomBytes, sign as signWithKey } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import type { Basis } from '@sotevarmenne/issuing/domain/evidence'
 import { encodeEvidence } from '@sotevarmenne/issuing/socket/evidence'
+import { orderLabels } from '@sotevarmenne/issuing/domain/order-statement'
 import type { ProfileId } from '@sotevarmenne/issuing/domain/profiles'
 import { encodeToBeSigned, serialOf } from '@sotevarmenne/issuing/domain/to-be-signed'
 import { lintTbs } from '@sotevarmenne/issuing/lint-tbs'
@@ -183,7 +184,7 @@ describe('a certificate of a person is signed only for evidence', () => {
     const facts = { ...aino, surname: 'Muu' }
     assert.equal(await request({ facts, basis: basis }), 'signature-not-valid')
 
-    const twice = `${text}Sukunimi / Efternamn / Surname: Muu\n`
+    const twice = `${text}${orderLabels.surname}: Muu\n`
     assert.equal(
       await request({ basis: signedBy(registrar.signature, twice) }),
       'statement-not-readable',
@@ -284,6 +285,14 @@ describe('a certificate of a person is signed only for evidence', () => {
       await request({ role: 'test', basis: { kind: 'first-card' } }),
       'other-basis-needed',
     )
+  })
+
+  it('and counts what it refuses so, for an alert', async () => {
+    const { suspicious } = await ca.signer.state()
+    await request({})
+    const now = (await ca.signer.state()).suspicious
+    assert.equal(now['evidence-missing'], (suspicious['evidence-missing'] ?? 0) + 1)
+    assert.equal(now['evidence-not-accepted'], suspicious['evidence-not-accepted'])
   })
 
   it('and not for an order drafted after the card that signed it was revoked', async () => {

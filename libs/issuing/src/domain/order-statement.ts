@@ -94,9 +94,9 @@ function linesOf(statement: string): ReadonlyMap<string, string> | undefined {
   return lines
 }
 
-const products: ReadonlyMap<string, keyof typeof productNames> = new Map(
-  (['professional-card', 'staff-card', 'actor-card'] as const).map((product) => [
-    productNames[product],
-    product,
+const products = new Map(
+  Object.entries(productNames).map(([product, name]): [string, keyof typeof productNames] => [
+    name,
+    product as keyof typeof productNames,
   ]),
 )

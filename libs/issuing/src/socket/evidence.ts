@@ -1,4 +1,4 @@
-import type { SignatureAlgorithm } from '@sotevarmenne/x509/signature-algorithm'
+import { signatureAlgorithms } from '@sotevarmenne/x509/signature-algorithm'
 import { z } from 'zod'
 import type { Basis, Evidence } from '../domain/evidence.ts'
 
@@ -26,15 +26,6 @@ const inBase64 = (members: Evidence['proof'] | Basis): Record<string, unknown> =
   )
 
 const bytes = z.base64().transform((text) => new Uint8Array(Buffer.from(text, 'base64')))
-const algorithms = [
-  'ecdsa-sha256',
-  'ecdsa-sha384',
-  'ecdsa-sha512',
-  'rsa-sha256',
-  'rsa-sha384',
-  'rsa-sha512',
-] as const satisfies readonly SignatureAlgorithm[]
-
 const evidence = z.strictObject({
   proof: z.strictObject({ challenge: bytes, signature: bytes }),
   basis: z.discriminatedUnion('kind', [
@@ -42,7 +33,7 @@ const evidence = z.strictObject({
       kind: z.literal('order'),
       statement: bytes,
       signature: bytes,
-      signatureAlgorithm: z.enum(algorithms),
+      signatureAlgorithm: z.enum(signatureAlgorithms),
       certificate: bytes,
     }),
     z.strictObject({ kind: z.literal('earlier-certificate'), certificate: bytes }),

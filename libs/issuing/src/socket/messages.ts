@@ -1,6 +1,7 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { AdminPurpose } from '@sotevarmenne/smartcard/words'
 import type { TreeHead } from '../domain/tree-head.ts'
+import type { ProfileId } from '../domain/profiles.ts'
 import type { LintFinding } from '../domain/lint-subject.ts'
 
 /** Counters of the signer since its start. */
@@ -19,8 +20,19 @@ export type SignerCounts = {
 export type SignerState = {
   readonly counts: SignerCounts
   readonly keys: readonly KeyState[]
+  /** Refusals since its start that no process of the service causes by itself, by kind. */
+  readonly suspicious: Readonly<Partial<Record<SignerRefusal['kind'], number>>>
+  /** Of this day, for each profile with a certificate. */
+  readonly today: readonly DailyCount[]
   /** What two persons have decided about the signer's memory, and was applied. */
   readonly decisions: readonly AppliedDecision[]
+}
+
+/** `limit`: how many certificates of the profile are signed on this day at most. */
+export type DailyCount = {
+  readonly profile: ProfileId
+  readonly signed: number
+  readonly limit: number
 }
 
 /** `digest`: SHA-256 of the file of the decision, hexadecimal. */

@@ -17,7 +17,6 @@ import { listOrders } from './list-orders.ts'
 import { payerOf } from './payer-of.ts'
 import { placeOrder } from './place-order.ts'
 import { placeRenewal } from './place-renewal.ts'
-import { signedOrderOf } from './signed-order-of.ts'
 import { orderById, orderedAt, ordersOf } from './store.ts'
 import { termsOf } from './terms-of.ts'
 import { viewConfirmation, viewConfirmationScan } from './view-confirmation.ts'
@@ -32,7 +31,6 @@ export function createOrders(wired: Unsealed<OrdersDeps>) {
   return {
     payerOf: payerOf(deps),
     termsOf: termsOf(deps),
-    signedOrderOf: signedOrderOf(deps),
     agreementsOf: agreementsOf(deps),
     ...bindOperations(deps, {
       draftOrder,

@@ -12,6 +12,7 @@ import {
 } from '#cards/register-changes/index.ts'
 import { findCard, lockCard, relianceOf, sendToPoint } from '#cards/card/index.ts'
 import type { ProductionDeps } from './deps.ts'
+import { signedOrderOf } from './signed-orders.ts'
 import { isToBeProduced, stopProduction } from './stop-production.ts'
 
 /** A register does not respond: the card waits, since nothing is guessed. */
@@ -39,18 +40,20 @@ export async function recheckRegisters(
       ? {
           card,
           identityCode: await deps.people.identityCodeOf(tx, card.holder),
-          isErased: (await deps.signedOrderOf(tx, card.orderId)) === 'erased',
+          hasNoBasis:
+            card.renews === undefined &&
+            (await signedOrderOf(tx, deps.sealing, card.orderId)) === 'missing',
         }
       : undefined
   })
   if (!known) return ok('still-so')
 
-  const { card, identityCode, isErased } = known
+  const { card, identityCode, hasNoBasis } = known
   const { restsOn = [] } = card
   if (restsOn.length > 0 && (await deps.db.read((tx) => deps.organisations.hasEnded(tx, restsOn))))
     return ok({ rejectedChips: await stopFor(deps, permit, { cardId, reason: 'order-cancelled' }) })
   // Without the signed statement nothing is certified: the order is signed again, without the address.
-  if (isErased)
+  if (hasNoBasis)
     return ok({ rejectedChips: await stopFor(deps, permit, { cardId, reason: 'data-changed' }) })
   const responses: RegisterResponse[] = []
   const person = await deps.registers.lookUpPerson(identityCode)

@@ -10,18 +10,15 @@ import type { AdminKeys } from '#cards/card/index.ts'
 import type { CardIssuerRole } from '#pki/ca/contract.ts'
 import type { Letters } from '#cards/letters/index.ts'
 import type { Runtime } from '#platform/runtime.ts'
-import type { Tx } from '#platform/db.ts'
-import type { Basis } from '#pki/issuance/contract.ts'
+import type { Sealing } from '#platform/sealing.ts'
 import type { CardReaders } from './ports.ts'
-
-/** A registrar's signature on the statement of an order. */
-export type SignedOrder = Omit<Extract<Basis, { readonly kind: 'order' }>, 'kind'>
 
 /** Dependencies of production; `entry` wires them. */
 export type ProductionDeps = Pick<
   Runtime,
   'db' | 'clock' | 'record' | 'planJob' | 'systemPermit'
 > & {
+  readonly sealing: Sealing
   readonly keyAlgorithm: CardKeyAlgorithm
   /** Readers of the service itself; `stations` when only stations produce cards. */
   readonly readers: CardReaders | 'stations'
@@ -34,8 +31,6 @@ export type ProductionDeps = Pick<
   readonly people: Pick<People, 'identityCodeOf'>
   readonly registers: Pick<Registers, 'lookUpPerson' | 'lookUpRights'>
   readonly certificates: Pick<Certificates, 'issueCertificate' | 'certificatesOfCard'>
-  /** Undefined where nobody signed: a renewal, and the first cards. */
-  readonly signedOrderOf: (tx: Tx, orderId: string) => Promise<SignedOrder | 'erased' | undefined>
   readonly revocations: Pick<Revocations, 'revokeCard'>
   /** Certificates of the issuer and of its root, in DER. */
   readonly caCertificates: (kind: CardIssuerRole) => Promise<{

@@ -276,12 +276,12 @@ async function certify(
   )
   if (issued.ok) return issued
   const { refusal } = issued
-  const { kind } = refusal.kind === 'signer-refused' ? refusal.refusal : refusal
+  const { kind } = refusal
   // Tried again later: the card is not at fault.
   if (kind === 'signer-unavailable') throw new Error('the signer does not respond')
   if (kind === 'clock-skew')
     throw new Error('the clock of the signer differs too much: check the clocks')
-  if (kind === 'daily-limit-reached')
+  if (kind === 'signer-refused' && refusal.refusal.kind === 'daily-limit-reached')
     throw new Error('the signer has signed more certificates today than usual: see the alert')
   return refuse([kind])
 }

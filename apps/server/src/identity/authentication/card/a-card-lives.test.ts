@@ -118,7 +118,6 @@ forEachDatabase('the first cards of the service', ({ db }) => {
         Promise.reject(new Error('identification by document is not available in this test')),
       registers,
       certificates,
-      signedOrderOf: () => Promise.resolve(undefined),
       revocations: revocation,
       registration,
       caCertificates: () =>
