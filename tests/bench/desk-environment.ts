@@ -427,7 +427,7 @@ async function fillOrders(
 const signed = JSON.stringify({
   statementDigest: createHash('sha256').update('a statement').digest('hex'),
   signature: Buffer.alloc(96, 7).toString('base64'),
-  signatureAlgorithm: 'ecdsa-sha384',
+  signatureAlgorithm: 'SHA384withECDSA',
   chain: Array.from({ length: 3 }, () => Buffer.alloc(1200, 7).toString('base64')),
   certificateSerial: 'ab'.repeat(16),
 })

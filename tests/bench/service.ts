@@ -65,6 +65,7 @@ export async function startBenchService({
     SOTEVARMENNE_TLS_SIGN_IN_CERTIFICATE_FILE: path.join(data, 'listener.pem'),
     SOTEVARMENNE_TLS_SIGN_IN_KEY_FILE: path.join(data, 'listener.key'),
     SOTEVARMENNE_SIGNER_PASSPHRASE: passphrase,
+    SOTEVARMENNE_CERTIFICATES_PER_DAY: '10000000',
     SOTEVARMENNE_PEOPLE_KEY: randomBytes(32).toString('base64'),
   }
   const start = (

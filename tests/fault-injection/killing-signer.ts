@@ -155,6 +155,7 @@ export const startNext = ({ cas, folder }: TestCa) =>
     publicFolder: join(folder, 'ca'),
     socketFolder: join(folder, 'run'),
     rehearsesCeremony: false,
+    demandsEvidence: false,
     onFault: (fault) => {
       assert.ifError(fault)
     },

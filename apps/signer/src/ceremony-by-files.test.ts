@@ -107,6 +107,7 @@ describe('a key ceremony by files, from the first root to its second generation,
       ...{ cas, publicFolder, socketFolder, passphrase, clock },
       keyFolder: at('data', 'keys'),
       rehearsesCeremony: false,
+      demandsEvidence: false,
       workFactor: 10,
       onFault: assert.ifError,
     })

@@ -167,6 +167,7 @@ describe('the commands of the key ceremony', () => {
         keyFolder: join(data, 'keys'),
         socketFolder: join(data, 'run'),
         rehearsesCeremony: true,
+        demandsEvidence: false,
         onFault: assert.ifError,
         workFactor: 10,
       })

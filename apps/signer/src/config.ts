@@ -11,6 +11,8 @@ const own = {
   SIGNER_PASSPHRASE_FILE: z.string().optional(),
   /** JSON: where the key of each issuer is, by its name: `file:` or `pkcs11:` (RFC 7512). */
   CA_KEYS_FILE: z.string().optional(),
+  /** Of each profile, unless more are usual. */
+  CERTIFICATES_PER_DAY: z.coerce.number().int().positive().default(5000),
 } satisfies { readonly [Name in (typeof settingNames.signer)[number]]: z.ZodType }
 
 const settings = z.object({
@@ -63,6 +65,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     publicFolder: path.join(data, 'ca'),
     socketFolder: path.join(data, 'run'),
     passphrase: input.SIGNER_PASSPHRASE ?? passphraseIn(input.SIGNER_PASSPHRASE_FILE),
+    certificatesPerDay: input.CERTIFICATES_PER_DAY,
     keyUris: keyUrisIn(input.CA_KEYS_FILE),
   }
 }

@@ -62,6 +62,7 @@ describe('a new generation of a CA', () => {
       publicFolder,
       socketFolder,
       rehearsesCeremony: true,
+      demandsEvidence: false,
       onFault: (fault) => {
         assert.ifError(fault)
       },

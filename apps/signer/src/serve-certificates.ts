@@ -20,7 +20,7 @@ export type ServeCertificates = {
 }
 
 /**
- * Signs the requests on a connection: issuer, profile and bytes. The response to each is sent as soon as it
+ * Signs the requests on a connection: issuer, profile, bytes and, for a person's, the evidence. The response to each is sent as soon as it
  * is in the signing log, in any order: the digest of the bytes, and a signature and nothing, or nothing and
  * a refusal. A malformed request ends the connection.
  */
@@ -95,13 +95,14 @@ export function serveCertificates(
 }
 
 function requestedCertificate(part: Uint8Array): RequestedCertificate | undefined {
-  const [issuer, profile, tbs, ...more] = splitParts(part) ?? []
+  const [issuer, profile, tbs, evidence, ...more] = splitParts(part) ?? []
   if (issuer === undefined || profile === undefined || tbs === undefined || more.length > 0)
     return undefined
   return {
     issuer: Buffer.from(issuer).toString('utf8'),
     profile: Buffer.from(profile).toString('utf8'),
     tbs,
+    ...(evidence !== undefined && { evidence }),
   }
 }
 

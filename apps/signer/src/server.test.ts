@@ -59,7 +59,13 @@ describe('the signer sockets', () => {
       repeated: 0,
       refused: 0,
     }),
-    state: () => ({ counts: signsEverything.counts(), keys: [], decisions: [] }),
+    state: () => ({
+      counts: signsEverything.counts(),
+      keys: [],
+      suspicious: {},
+      today: [],
+      decisions: [],
+    }),
   }
 
   const open = (socketFolder: string, isForGroup = false) =>
@@ -228,7 +234,7 @@ describe('the signer sockets', () => {
     for (const bytes of [
       tooLong,
       joinParts([Uint8Array.of(1)]),
-      joinParts([joinParts([nothing, nothing, nothing, nothing])]),
+      joinParts([joinParts([nothing, nothing, nothing, nothing, nothing])]),
     ])
       assert.deepEqual(await sendRaw(bytes), nothing)
   })

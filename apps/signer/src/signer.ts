@@ -25,6 +25,7 @@ import { equalBytes } from '@sotevarmenne/x509/der'
 import { encodeName } from '@sotevarmenne/x509/names'
 import type { KeyUnavailable, PieceSigning, SigningKey } from './keys/signing-key.ts'
 import type { AdminKeys } from './admin-keys.ts'
+import { needsEvidence, type createEvidenceCheck } from './evidence/check-evidence.ts'
 import type { CrlComparison, CrlScope } from './memory/crl-memory.ts'
 import type { SignerMemory } from './memory/memory.ts'
 import {
@@ -73,6 +74,8 @@ export type RequestedCertificate = {
   readonly issuer: string
   readonly profile: string
   readonly tbs: Uint8Array
+  /** That somebody who may asked for a person's certificate: as `encodeEvidence` of libs/issuing writes it. */
+  readonly evidence?: Uint8Array
 }
 
 /** The serial is sent beside the bytes, which a later version may no longer be able to parse. */
@@ -98,9 +101,14 @@ export function createSigner({
   clock,
   adminKeys = noAdminKeys,
   decisions = [],
+  checkEvidence,
   ceremony,
 }: SignerParts): Signer {
   const counts = { certificates: 0, crls: 0, checkpoints: 0, repeated: 0, refused: 0 }
+  const suspicious: { [Kind in SignerRefusal['kind']]?: number } = {}
+  const noteRefusal = ({ kind }: SignerRefusal): void => {
+    if (suspiciousKinds.has(kind)) suspicious[kind] = (suspicious[kind] ?? 0) + 1
+  }
   const underWay = new Map<string, Use>()
   /** When certificates end, by their use, where the signing log does not say. */
   const ends = new Map<string, Instant>()
@@ -187,8 +195,10 @@ export function createSigner({
     signing: Promise<SignerResponse & { readonly isRepeated?: true }>,
   ): Promise<SignerResponse> => {
     const result = await signing
-    if (!result.ok) counts.refused += 1
-    else if (result.isRepeated) counts.repeated += 1
+    if (!result.ok) {
+      counts.refused += 1
+      noteRefusal(result.refusal)
+    } else if (result.isRepeated) counts.repeated += 1
     else counts[what] += 1
     return result.ok ? ok(result.value) : result
   }
@@ -197,6 +207,7 @@ export function createSigner({
     issuer: issuerId,
     profile,
     tbs,
+    evidence,
   }: RequestedCertificate): Promise<SignerResponse & { readonly isRepeated?: true }> => {
     const keyed = issuers.get(issuerId)
     if (keyed === undefined) return refuse({ kind: 'unknown-issuer' })
@@ -219,13 +230,34 @@ export function createSigner({
     })
     if (findings.length > 0) return refuse({ kind: 'lint-failed', findings })
 
+    const use = serialUse(issuerId, Buffer.from(serial).toString('hex'))
+    const isNew = signedBefore(use) === undefined
+    const checked =
+      isNew && checkEvidence !== undefined && needsEvidence(profile)
+        ? await checkEvidence(
+            { certificate: certificate.value, issuer: keyed.issuer, profile, evidence },
+            clock.now(),
+          )
+        : ok(undefined)
+    if (!checked.ok) return checked
+    const basis = checked.value
     return signOnce({
-      use: serialUse(issuerId, Buffer.from(serial).toString('hex')),
+      use,
       digest: digestOf(tbs),
       notAfter,
-      sign: () => keyed.key.sign(tbs),
+      sign: async () => {
+        const signature = await keyed.key.sign(tbs)
+        await memory.counts.written()
+        if (basis === undefined) return signature
+        if (signature.ok) await memory.evidence.keep(basis, clock.now())
+        else memory.evidence.giveBack(basis)
+        return signature
+      },
       otherBytes: { kind: 'serial-already-used' },
-      isAllowed: () => outsideWindow(notBefore, clock.now()),
+      isAllowed: () =>
+        outsideWindow(notBefore, clock.now()) ??
+        memory.counts.take(profile, clock.now()) ??
+        (basis === undefined ? undefined : memory.evidence.take(basis, clock.now())),
     })
   }
 
@@ -345,11 +377,20 @@ export function createSigner({
     signCrl: (requested) => counted('crls', signCrl(requested)),
     noteEnds,
     signCheckpoint: (requested) => counted('checkpoints', signCheckpoint(requested)),
-    adminKeys,
+    adminKeys: {
+      ...adminKeys,
+      derive: async (card) => {
+        const derived = await adminKeys.derive(card)
+        if (!derived.ok) noteRefusal(derived.refusal)
+        return derived
+      },
+    },
     signingLogFrom: signingLog.linesFrom,
     counts: () => ({ ...counts, ...adminKeys.counts() }),
     state: () => ({
       counts: { ...counts, ...adminKeys.counts() },
+      suspicious,
+      today: memory.counts.today(clock.now()),
       decisions,
       keys: [
         // Without a writable signing log no key signs.
@@ -372,7 +413,9 @@ export type SignerParts = {
   readonly checkpointKey: SigningKey
   readonly signingLog: SigningLog
   /** Of CRLs and checkpoints, which a ceremony does not sign here. */
-  readonly memory?: Pick<SignerMemory, 'crls' | 'heads'>
+  readonly memory?: SignedMemory
+  /** Absent in tests that are about something else, and during a key ceremony, which certifies no person. */
+  readonly checkEvidence?: ReturnType<typeof createEvidenceCheck> | undefined
   readonly clock: Clock
   /** Absent during a key ceremony. */
   readonly adminKeys?: AdminKeys
@@ -381,6 +424,8 @@ export type SignerParts = {
   /** The CAs that are being created: only then are CA certificates signed, and only for these. */
   readonly ceremony?: Cas
 }
+
+type SignedMemory = Pick<SignerMemory, 'crls' | 'heads' | 'evidence' | 'counts'>
 
 type SignerResponse = Result<Uint8Array, SignerRefusal>
 
@@ -393,10 +438,18 @@ const noAdminKeys: AdminKeys = {
 }
 
 const nothingHere = (): never => {
-  throw new Error('a ceremony signs no CRL and no checkpoint here')
+  throw new Error('a ceremony signs no CRL, no checkpoint and for no person here')
 }
-const noMemory: Pick<SignerMemory, 'crls' | 'heads'> = {
-  crls: { compare: nothingHere, forget: nothingHere },
+const noMemory: SignedMemory = {
+  crls: { compare: nothingHere, revokedAt: nothingHere, forget: nothingHere },
+  evidence: { take: nothingHere, giveBack: nothingHere, keep: nothingHere },
+  // The CAs' own certificates are decided by two persons anyway.
+  counts: {
+    take: () => undefined,
+    written: () => Promise.resolve(),
+    allow: nothingHere,
+    today: () => [],
+  },
   heads: { refusalOf: nothingHere, keep: nothingHere, last: nothingHere, close: nothingHere },
 }
 
@@ -445,6 +498,22 @@ type Use = {
   readonly digestOf: () => Promise<string>
   readonly signature: () => Promise<SignerResponse>
 }
+
+/**
+ * What is refused so was not asked for by the service as it is: a process was taken over, or the signer and the
+ * database do not belong together.
+ */
+const suspiciousKinds: ReadonlySet<SignerRefusal['kind']> = new Set([
+  'card-already-produced',
+  'crl-entries-missing',
+  'crl-number-too-high',
+  'crl-older-than-last',
+  'evidence-missing',
+  'evidence-not-accepted',
+  'evidence-used-up',
+  'head-not-consistent',
+  'serial-already-used',
+])
 
 /** They are presented again when they are forgotten. */
 const maxEnds = 500_000

@@ -20,6 +20,8 @@ export type SigningLog = {
   readonly append: (entries: readonly SigningLogEntry[]) => Promise<void>
   /** The issuer's last CRL number, or the one that two persons decided since. */
   readonly lastCrlNumber: (issuer: string) => bigint | undefined
+  /** Whether anything was signed or voided under a serial of the issuer. */
+  readonly hasSerialOf: (issuer: string) => boolean
   readonly count: () => number
   /** Whole lines from the byte on, about a megabyte of them; undefined when the log is shorter. */
   readonly linesFrom: (position: number) => Promise<Uint8Array | undefined>
@@ -100,6 +102,7 @@ export async function openSigningLog(path: string): Promise<SigningLog> {
       return done.promise
     },
     lastCrlNumber: index.lastCrlNumber,
+    hasSerialOf: index.hasSerialOf,
     count: index.count,
     linesFrom: async (position) => {
       if (position > end) return undefined
@@ -136,10 +139,12 @@ async function readEntry(file: FileHandle, at: number): Promise<SigningLogEntry>
 async function readIndex(file: FileHandle) {
   const offsets = new Map<string, number>()
   const lastCrls = new Map<string, bigint>()
+  const withSerials = new Set<string>()
 
   const remember = (use: string, offset: number): void => {
     offsets.set(use, offset)
     const [issuer = '', kind, number = ''] = use.split(' ')
+    if (kind === 'serial') withSerials.add(issuer)
     const isRisen = kind === 'crl' && BigInt(number) > (lastCrls.get(issuer) ?? -1n)
     if (isRisen || kind === 'last-crl') lastCrls.set(issuer, BigInt(number))
   }
@@ -166,6 +171,7 @@ async function readIndex(file: FileHandle) {
     remember,
     offsetOf: (use: string) => offsets.get(use),
     lastCrlNumber: (issuer: string) => lastCrls.get(issuer),
+    hasSerialOf: (issuer: string) => withSerials.has(issuer),
     count: () => offsets.size,
   }
 }

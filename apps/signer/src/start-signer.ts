@@ -1,11 +1,12 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Cas } from '@sotevarmenne/issuing/issuer-file'
-import { readIssuers } from '@sotevarmenne/issuing/issuers'
+import { certifiesPeople, readIssuers } from '@sotevarmenne/issuing/issuers'
 import type { SignerCounts } from '@sotevarmenne/issuing/socket/messages'
 import type { Clock } from '@sotevarmenne/runtime/clock'
 import type { KeyStore, SigningKey } from './keys/signing-key.ts'
 import { createAdminKeys, makeFirstAdminMaster, openAdminMasters } from './admin-keys.ts'
+import { createEvidenceCheck } from './evidence/check-evidence.ts'
 import { isCeremonyDue, isProduced, rehearseCeremony } from './ceremony/rehearse.ts'
 import { mapWithConcurrency } from './map-with-concurrency.ts'
 import { openMonthlyLog } from './memory/monthly-log.ts'
@@ -52,7 +53,10 @@ export async function startSigner(options: StartSigner): Promise<RunningSigner> 
   const masters = await openMasters(options)
   if (typeof options.passphrase !== 'string') options.passphrase.fill(0)
   const uses = await openMonthlyLog(keyFolder, 'admin-key-uses', clock)
-  const memory = await openMemory(join(keyFolder, 'memory'), clock, { earlierLogs: keyFolder })
+  const memory = await openMemory(join(keyFolder, 'memory'), clock, {
+    ...{ earlierLogs: keyFolder, perDay: options.certificatesPerDay },
+    isBegun: online.some((issuer) => certifiesPeople(issuer) && signingLog.hasSerialOf(issuer.id)),
+  })
   const adminKeys = createAdminKeys({
     ...{ masters, memory: memory.derivations, clock },
     writeDown: uses.write,
@@ -68,6 +72,9 @@ export async function startSigner(options: StartSigner): Promise<RunningSigner> 
   const signer = createSigner({
     issuers: keyed,
     ...{ checkpointKey, signingLog, memory, clock, adminKeys, decisions },
+    ...(options.demandsEvidence && {
+      checkEvidence: createEvidenceCheck({ issuers: online, signingLog, crls: memory.crls }),
+    }),
   })
   const server = await serveSigner(signer, options)
 
@@ -100,6 +107,10 @@ export type StartSigner = {
   readonly isForGroup?: boolean
   /** Runs the ceremony by itself when one is due: for demo and test environments. */
   readonly rehearsesCeremony: boolean
+  /** Of each profile, unless more are usual; without a limit when absent. */
+  readonly certificatesPerDay?: number | undefined
+  /** Whether persons' certificates are signed for evidence only; false in tests of something else. */
+  readonly demandsEvidence: boolean
   readonly say?: (line: string) => void
   readonly onFault: (fault: unknown) => void
   readonly workFactor?: number

@@ -24,6 +24,8 @@ const signer = await startSigner({
   publicFolder: config.publicFolder,
   socketFolder: config.socketFolder,
   isForGroup: !config.isDemoEnvironment,
+  certificatesPerDay: config.certificatesPerDay,
+  demandsEvidence: true,
   rehearsesCeremony: config.isDemoEnvironment || process.argv.includes('--rehearse-ceremony'),
   // The passphrase of a demo environment is random and stored beside the keys: a slow scrypt would gain
   // nothing.

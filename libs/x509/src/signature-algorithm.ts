@@ -5,8 +5,15 @@ import { algorithmTypes } from './oids.ts'
  * How a certificate, CRL, response or request may be signed. What we sign ourselves is `signatureAlgorithmOf`
  * the key.
  */
-export type SignatureAlgorithm =
-  'ecdsa-sha256' | 'ecdsa-sha384' | 'ecdsa-sha512' | 'rsa-sha256' | 'rsa-sha384' | 'rsa-sha512'
+export const signatureAlgorithms = [
+  'ecdsa-sha256',
+  'ecdsa-sha384',
+  'ecdsa-sha512',
+  'rsa-sha256',
+  'rsa-sha384',
+  'rsa-sha512',
+] as const
+export type SignatureAlgorithm = (typeof signatureAlgorithms)[number]
 
 /** The AlgorithmIdentifier: ECDSA without parameters (RFC 5758 § 3.2), RSA with NULL (RFC 4055 § 5). */
 export const encodeSignatureAlgorithm = (algorithm: SignatureAlgorithm): Uint8Array =>

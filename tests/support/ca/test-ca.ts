@@ -43,6 +43,7 @@ export async function startTestCa({
   isWanted = ofEllipticCurves,
   qualified,
   hsm,
+  demandsEvidence = false,
 }: {
   readonly clock: Clock
   readonly validationUrl?: string
@@ -50,6 +51,8 @@ export async function startTestCa({
   readonly isWanted?: (issuer: Pick<IssuerFacts, 'role' | 'family'>) => boolean
   /** Declares all but the roots and the test CAs qualified, with these statements. */
   readonly qualified?: NonNullable<IssuerFacts['qualified']>
+  /** Persons' certificates for evidence only, as in production. */
+  readonly demandsEvidence?: boolean
   /** Keys in an HSM, and the timeout for it. */
   readonly hsm?: {
     readonly keyUris: ReadonlyMap<string, string>
@@ -75,6 +78,7 @@ export async function startTestCa({
       publicFolder: join(folder, 'ca'),
       socketFolder,
       rehearsesCeremony: true,
+      demandsEvidence,
       onFault: (fault) => {
         process.stderr.write(`${inspect(fault)}\n`)
       },

@@ -59,6 +59,7 @@ export async function serve(moment: string): Promise<Served> {
     publicFolder: path.join(data, 'ca'),
     socketFolder: path.join(data, 'run'),
     rehearsesCeremony: true,
+    demandsEvidence: true,
     onFault: (fault) => process.stderr.write(`${String(fault)}\n`),
     workFactor: 10,
   })

@@ -173,7 +173,11 @@ export async function createParts(
   })
   const orders = createOrders({
     ...{ ...runtime, people, registers, registration, organisations, identify, employments },
-    cards: { ...cards, acceptOrder: production.acceptOrder },
+    cards: {
+      ...cards,
+      acceptOrder: production.acceptOrder,
+      forgetSignedOrder: production.forgetSignedOrder,
+    },
     checkSignature: authentication.checkSignature,
     ...{ freeReplacementsOf, renderConfirmation },
   })

@@ -35,6 +35,9 @@ describe('the metrics', () => {
       'sotevarmenne_unrecorded_certificates 3',
       'sotevarmenne_signer_key_available{key="root"} 1',
       'sotevarmenne_signer_key_available{key="issuing"} 0',
+      'sotevarmenne_signer_suspicious_refusals{kind="evidence-missing"} 2',
+      'sotevarmenne_certificates_signed_today{profile="server"} 4100',
+      'sotevarmenne_certificates_limit_today{profile="server"} 5000',
     ])
       assert.ok(text.includes(`${line}\n`), line)
     assert.match(text, /request_seconds_count\{.*route="\/api\/v1\/cards\/:cardId".*\} 1/)
@@ -60,9 +63,9 @@ describe('the metrics', () => {
     assert.ok(!text.includes('key_available{'))
   })
 
-  const aMetrics = (read: Db['read'], caKeys: MetricsDeps['caKeys'] = someKeys) =>
+  const aMetrics = (read: Db['read'], signerState: MetricsDeps['signerState'] = someState) =>
     createMetrics({
-      caKeys,
+      signerState,
       db: { read, write: () => assert.fail('figures write nothing'), close: async () => undefined },
       outboxFigures: async () => ({ due: 1, planned: 2, dead: 3, oldestMilliseconds: 4000 }),
       auditPosition: async () => 5,
@@ -79,10 +82,14 @@ describe('the metrics', () => {
 
   const now = instant(1_795_000_000_000)
 
-  const someKeys = async () => [
-    { name: 'root', trouble: null },
-    { name: 'issuing', trouble: 'hsm-fault: no answer in 10 s' },
-  ]
+  const someState = async () => ({
+    keys: [
+      { name: 'root', trouble: null },
+      { name: 'issuing', trouble: 'hsm-fault: no answer in 10 s' },
+    ],
+    suspicious: { 'evidence-missing': 2 },
+    today: [{ profile: 'server', signed: 4100, limit: 5000 }],
+  })
 
   async function served(metrics: ReturnType<typeof createMetrics>) {
     const { server, stop } = await serveMetrics(metrics, { port: 0 })

@@ -36,9 +36,9 @@ export type MetricsDeps = {
   readonly newestCrls: (
     tx: Tx,
   ) => Promise<readonly { readonly issuer: string; readonly nextUpdate: Instant }[]>
-  /** How many revocations are pending for issuers with paused CRLs, and why they were revoked. */
   /** How many certificates were found in the last day that the signer has signed and that are not recorded. */
   readonly unrecordedCertificates: (tx: Tx) => Promise<number>
+  /** How many revocations are pending for issuers with paused CRLs, and why they were revoked. */
   readonly pausedRevocations: (
     tx: Tx,
   ) => Promise<
@@ -62,18 +62,25 @@ export type MetricsDeps = {
   readonly registrarsAtLimit: (tx: Tx, now: Instant) => Promise<number>
   readonly clock: Clock
   /**
-   * The keys of the signer, each with what prevents it from signing; rejects when the signer does not
-   * respond.
+   * The keys of the signer, each with what prevents it from signing; what it refused that nobody should ask for, and what it signed today. Rejects when the
+   * signer does not respond.
    */
-  readonly caKeys: () => Promise<
-    readonly { readonly name: string; readonly trouble: string | null }[]
-  >
+  readonly signerState: () => Promise<{
+    readonly keys: readonly { readonly name: string; readonly trouble: string | null }[]
+    readonly suspicious: { readonly [kind: string]: number }
+    readonly today: readonly {
+      readonly profile: string
+      readonly signed: number
+      readonly limit: number
+    }[]
+  }>
   /** Of the process, over all its listeners. */
   readonly connections?: () => ConnectionFigures
 }
 
 export function createMetrics(deps: MetricsDeps): Metrics {
-  const { db, outboxFigures, auditPosition, newestCrls, pausedRevocations, clock, caKeys } = deps
+  const { db, outboxFigures, auditPosition, newestCrls, pausedRevocations, clock, signerState } =
+    deps
   const startedAt = clock.now()
   const registry = new Registry()
   const registers = [registry]
@@ -148,6 +155,22 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     'unrecorded_certificates',
     'Certificates found in the last day that the signer has signed and that are not recorded',
   )
+  const ofProfile = (name: string, help: string) =>
+    new Gauge({ name: `sotevarmenne_${name}`, help, labelNames: ['profile'], registers })
+  const signedToday = ofProfile(
+    'certificates_signed_today',
+    'Certificates of the profile that the signer has signed on this Finnish day',
+  )
+  const suspicious = new Gauge({
+    name: 'sotevarmenne_signer_suspicious_refusals',
+    help: 'Refusals of the signer since its start that the service does not cause by itself',
+    labelNames: ['kind'],
+    registers,
+  })
+  const limitToday = ofProfile(
+    'certificates_limit_today',
+    'How many certificates of the profile the signer signs on this Finnish day at most',
+  )
   const position = gauge('audit_position', 'Entries that have their place in the audit tree')
 
   const signerUp = gauge('signer_up', 'Whether the signer responds')
@@ -205,12 +228,19 @@ export function createMetrics(deps: MetricsDeps): Metrics {
       atLookUpLimit.set(figures.atLookUpLimit)
       casesOpen.set(figures.cases.open)
       casesOverdue.set(figures.cases.overdue)
-      const keys = await caKeys().catch(() => undefined)
-      signerUp.set(keys === undefined ? 0 : 1)
+      const state = await signerState().catch(() => undefined)
+      signerUp.set(state === undefined ? 0 : 1)
       // Nothing is known of the keys when their signer does not respond.
       keyAvailable.reset()
-      for (const { name, trouble } of keys ?? [])
+      for (const { name, trouble } of state?.keys ?? [])
         keyAvailable.set({ key: name }, trouble === null ? 1 : 0)
+      for (const each of [signedToday, limitToday, suspicious]) each.reset()
+      for (const [kind, count] of Object.entries(state?.suspicious ?? {}))
+        suspicious.set({ kind }, count)
+      for (const { profile, signed, limit } of state?.today ?? []) {
+        signedToday.set({ profile }, signed)
+        limitToday.set({ profile }, limit)
+      }
       return registry.metrics()
     },
   }

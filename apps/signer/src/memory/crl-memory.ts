@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { listedWithoutEnd } from '@sotevarmenne/issuing/domain/lint-crl'
 import { instant, plus, second, type Instant } from '@sotevarmenne/kernel/instant'
@@ -16,6 +16,8 @@ export type CrlScope = { readonly issuer: string; readonly shard: number | undef
 export type CrlMemory = {
   /** Begins to compare a CRL that is being read with the one that was signed last for the scope. */
   readonly compare: (scope: CrlScope) => Promise<CrlComparison>
+  /** When the certificate was revoked, if the newest CRL that covers it has it. */
+  readonly revokedAt: (issuer: string, serial: Uint8Array) => Promise<Instant | undefined>
   /** The next CRL of the scope is taken as it comes: only two persons may decide that. */
   readonly forget: (scope: CrlScope) => Promise<void>
 }
@@ -80,6 +82,16 @@ export function openCrlMemory(folder: string): CrlMemory {
         },
       }
     },
+    revokedAt: async (issuer, serial) => {
+      for (const name of (await unlessMissing(readdir(folder))) ?? []) {
+        if (name !== issuer && !name.startsWith(`${issuer}.`)) continue
+        const file = await unlessMissing(readFile(fileOf(name)))
+        if (file === undefined) continue
+        const at = findEntry(file, serial)
+        if (at !== undefined) return revokedAtOf(file, at)
+      }
+      return undefined
+    },
     forget: async (scope) => {
       const name = nameOf(scope)
       claims.set(name, claimsOf(name) + 1)
@@ -101,6 +113,13 @@ const headBytes = 6
 const nextOf = (file: Buffer, at: number): number => at + headBytes + (file[at] ?? 0)
 const revokedAtOf = (file: Buffer, at: number): Instant =>
   instant(file.readUIntBE(at + 1, 5) * second)
+
+/** Where the entry of the serial is in the file. A serial is random: its bytes stand nowhere else. */
+function findEntry(file: Buffer, serial: Uint8Array): number | undefined {
+  for (let at = file.indexOf(serial); at >= 0; at = file.indexOf(serial, at + 1))
+    if (file[at - headBytes] === serial.length) return at - headBytes
+  return undefined
+}
 
 /**
  * Finds the entries of the last CRL that do not come again. A CRL keeps the order of the one before it, so

@@ -91,6 +91,19 @@ describe('a decision of two persons about the signer’s memory', () => {
     assert.deepEqual(head, { size: 700, root: new Uint8Array(Buffer.from(root, 'hex')), at: now })
   })
 
+  it('allows more certificates of a profile on a day', async () => {
+    const decision = { kind: 'day-limit', profile: 'server', day: '2026-11-24', certificates: 9000 }
+    await submit(await decided({ ...decision, reason } as Decision))
+    await apply()
+    memory.counts.take('server', now)
+    assert.equal(memory.counts.today(now)[0]?.limit, Infinity)
+    await memory.close()
+    memory = await openMemory(join(folder, 'memory'), clock, { perDay: 10 })
+    assert.equal(memory.counts.today(now)[0]?.limit, 9000)
+    const other = { ...decision, profile: 'other', reason } as unknown as Decision
+    await assert.rejects(submit(await decided(other)), /no decision/)
+  })
+
   it('is refused unless every root has signed it, as a decision, in these words', async () => {
     const [first] = roots
     assert.ok(first)

@@ -6,6 +6,8 @@ import { unlessMissing } from '@sotevarmenne/runtime/unless-missing'
 import { writeDurably } from '@sotevarmenne/runtime/write-durably'
 import type { Clock } from '@sotevarmenne/runtime/clock'
 import type { AppliedDecision } from '@sotevarmenne/issuing/socket/messages'
+import { isProfile } from '@sotevarmenne/issuing/domain/profiles'
+import { localDate } from '@sotevarmenne/kernel/local-date'
 import { z } from 'zod'
 import { isSignedByEvery, type RootKey } from '#ceremony/record.ts'
 import { lastCrlUse, type SigningLog } from '#signing-log.ts'
@@ -38,6 +40,14 @@ export const decisionFile = z.discriminatedUnion('kind', [
     kind: z.literal('audit-head'),
     size: z.int().positive(),
     root: z.string().regex(/^[0-9a-f]{64}$/),
+    reason: z.string().min(10),
+  }),
+  z.strictObject({
+    /** So many certificates of the profile may be signed on the day. */
+    kind: z.literal('day-limit'),
+    profile: z.string().refine(isProfile),
+    day: z.iso.date(),
+    certificates: z.int().positive(),
     reason: z.string().min(10),
   }),
 ])
@@ -98,7 +108,7 @@ export async function applyDecisions({
 }: DecisionParts & {
   readonly onRefused: (digest: string, fault: unknown) => void
   readonly signingLog: SigningLog
-  readonly memory: Pick<SignerMemory, 'crls' | 'heads'>
+  readonly memory: Pick<SignerMemory, 'crls' | 'heads' | 'counts'>
 }): Promise<readonly AppliedDecision[]> {
   const file = path.join(folder, 'applied')
   const applied = parseApplied((await unlessMissing(readFile(file, 'utf8'))) ?? '')
@@ -157,7 +167,7 @@ async function apply(
     readonly digest: string
     readonly at: Instant
     readonly signingLog: SigningLog
-    readonly memory: Pick<SignerMemory, 'crls' | 'heads'>
+    readonly memory: Pick<SignerMemory, 'crls' | 'heads' | 'counts'>
   },
 ): Promise<void> {
   switch (decision.kind) {
@@ -169,6 +179,11 @@ async function apply(
     case 'crl-entries':
       await memory.crls.forget({ issuer: decision.issuer, shard: decision.shard })
       return
+    case 'day-limit': {
+      const { profile, day, certificates } = decision
+      await memory.counts.allow({ profile, day: localDate(day), certificates })
+      return
+    }
     case 'audit-head': {
       const root = new Uint8Array(Buffer.from(decision.root, 'hex'))
       await memory.heads.keep({ size: decision.size, root, at })

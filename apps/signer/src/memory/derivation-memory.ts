@@ -1,10 +1,9 @@
 import { hash } from 'node:crypto'
-import { open, readdir, readFile, type FileHandle } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { CardInProduction, SignerRefusal } from '@sotevarmenne/issuing/socket/messages'
 import { formatInstant, hour, parseInstant, type Instant } from '@sotevarmenne/kernel/instant'
-import { unlessMissing } from '@sotevarmenne/runtime/unless-missing'
-import { writeDurably } from '@sotevarmenne/runtime/write-durably'
+import { openLineFile } from './line-file.ts'
 
 /**
  * For which cards an admin key was derived. It is derived once, while the card is produced; for the same chip
@@ -83,54 +82,17 @@ export function createDerivationMemory({
 }
 
 /**
- * The memory in the file `card-keys` of the folder, which is only ever appended to. A last line cut off by a crash
- * never had a response, and is removed. The file begins with what the logs of versions before 0.3.0 in
+ * The memory in the file `card-keys` of the folder. It begins with what the logs of versions before 0.3.0 in
  * `earlierLogs` know.
  */
 export async function openDerivationMemory(
   folder: string,
   { earlierLogs }: { readonly earlierLogs?: string } = {},
 ): Promise<DerivationMemory & { readonly close: () => Promise<void> }> {
-  const name = path.join(folder, 'card-keys')
-  const isThere = (await unlessMissing(readFile(name).then(() => true))) ?? false
-  if (!isThere)
-    await writeDurably(name, earlierLogs === undefined ? '' : await linesOfEarlierLogs(earlierLogs))
-
-  const file = await open(name, 'a+', 0o600)
-  const text = await file.readFile('latin1')
-  let end = text.lastIndexOf('\n') + 1
-  await file.truncate(end)
-
-  // One line after another: what is cut off after a failed write must not be another line.
-  let writing: Promise<unknown> = Promise.resolve()
-  const write = (line: string): Promise<void> => {
-    const written = writing.then(async () => {
-      await appendDurably(file, line, end)
-      end += line.length
-    })
-    writing = written.catch(() => undefined)
-    return written
-  }
-  const lines = text.slice(0, end).split('\n').slice(0, -1)
-  return {
-    ...createDerivationMemory({ lines, write }),
-    close: async () => {
-      await writing
-      await file.close()
-    },
-  }
-}
-
-/** What a failed write has left is removed: the next line must not continue it. */
-async function appendDurably(file: FileHandle, line: string, end: number): Promise<void> {
-  try {
-    await file.truncate(end)
-    await file.appendFile(line)
-    await file.datasync()
-  } catch (fault) {
-    await file.truncate(end).catch(() => undefined)
-    throw fault
-  }
+  const { close, ...file } = await openLineFile(path.join(folder, 'card-keys'), () =>
+    earlierLogs === undefined ? Promise.resolve('') : linesOfEarlierLogs(earlierLogs),
+  )
+  return { ...createDerivationMemory(file), close }
 }
 
 type Line = {

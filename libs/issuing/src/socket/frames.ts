@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import type { SignerRefusal } from './messages.ts'
 import { maxTbsBytes } from '../domain/lints.ts'
+import { maxEvidenceBytes } from './evidence.ts'
 
 /*
  * How the signer and its clients put several octet strings into one body: each after its length in four
@@ -76,8 +77,8 @@ export function partSender(
 /** The protocol name in the Upgrade to the signing channel (RFC 9110 § 7.8). */
 export const certificateProtocol = 'sotevarmenne-certificates'
 
-/** Bytes of one request, with issuer and profile; and of one response. */
-export const maxPartBytes = maxTbsBytes + 1024
+/** Bytes of one request, with issuer, profile and evidence; and of one response. */
+export const maxPartBytes = maxTbsBytes + maxEvidenceBytes + 1024
 
 /**
  * Lets the client check which bytes a response is for: a response to an earlier request, taken for one to

@@ -1,6 +1,7 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { AdminPurpose } from '@sotevarmenne/smartcard/words'
 import type { TreeHead } from '../domain/tree-head.ts'
+import type { ProfileId } from '../domain/profiles.ts'
 import type { LintFinding } from '../domain/lint-subject.ts'
 
 /** Counters of the signer since its start. */
@@ -19,8 +20,19 @@ export type SignerCounts = {
 export type SignerState = {
   readonly counts: SignerCounts
   readonly keys: readonly KeyState[]
+  /** Refusals since its start that no process of the service causes by itself, by kind. */
+  readonly suspicious: Readonly<Partial<Record<SignerRefusal['kind'], number>>>
+  /** Of this day, for each profile with a certificate. */
+  readonly today: readonly DailyCount[]
   /** What two persons have decided about the signer's memory, and was applied. */
   readonly decisions: readonly AppliedDecision[]
+}
+
+/** `limit`: how many certificates of the profile are signed on this day at most. */
+export type DailyCount = {
+  readonly profile: ProfileId
+  readonly signed: number
+  readonly limit: number
 }
 
 /** `digest`: SHA-256 of the file of the decision, hexadecimal. */
@@ -79,6 +91,27 @@ export type AdminProof = {
   }[]
 }
 
+/** Why evidence does not show that somebody who may asked for this certificate. */
+export type EvidenceFault =
+  | 'malformed'
+  | 'no-possession'
+  /** Not for a certificate of this profile or issuer. */
+  | 'other-basis-needed'
+  | 'statement-not-readable'
+  /** The statement and the certificate differ. */
+  | 'other-certificate-ordered'
+  | 'signature-not-valid'
+  /** The order is of the future, or too old. */
+  | 'order-not-current'
+  /** The certificate that signed, or the earlier one, was not signed here, or is none of a person's. */
+  | 'certificate-not-of-ours'
+  | 'certificate-not-valid'
+  | 'certificate-revoked'
+  /** Nobody orders a card for themselves. */
+  | 'ordered-for-oneself'
+  /** The earlier certificate is of another person, or says something else. */
+  | 'other-person'
+
 /**
  * Why the signer did not sign now. Only its signing log shows whether the bytes were signed before, by the
  * rules of that time: to be sure that they never will be, void the reservation.
@@ -94,6 +127,13 @@ export type SignerRefusal =
   | { readonly kind: 'card-already-produced' }
   | { readonly kind: 'unknown-profile' }
   | { readonly kind: 'profile-not-of-issuer' }
+  /** A person's certificate is signed for evidence only. */
+  | { readonly kind: 'evidence-missing' }
+  | { readonly kind: 'evidence-not-accepted'; readonly because: EvidenceFault }
+  /** As many certificates as one order may need were signed for it, or it was used too long ago. */
+  | { readonly kind: 'evidence-used-up' }
+  /** More certificates of the profile than usual were signed today. */
+  | { readonly kind: 'daily-limit-reached'; readonly limit: number }
   /** CA certificates are created with the CA in a ceremony, never for a client of a socket. */
   | { readonly kind: 'ca-outside-ceremony' }
   /** The client role of this socket does not allow this operation. */

@@ -10,6 +10,7 @@ import { employerMailsOf } from './employer-mails.ts'
 import {
   aCardAwaitingHandOver,
   aCardOrder,
+  aSignedOrder,
   aCardsEnvironment,
   afternoon,
   type CardsEnvironment,
@@ -34,14 +35,19 @@ forEachDatabase('the employer of a staff or actor card', ({ db }) => {
     const { orderId, holder, pointId, letterAddress, validTo, ...says } = aCardOrder()
     const accepted = await db.write(async (tx) =>
       ok(
-        await environment.cards.acceptOrder(tx, aPermit('orders.placeOrder'), {
-          ...{ orderId, holder, pointId, letterAddress, validTo },
-          ...{ givenNames: says.givenNames, surname: says.surname, language: says.language },
-          title: { fi: 'Osastonsihteeri', sv: 'Osastonsihteeri', en: 'Osastonsihteeri' },
-          product: 'staff-card',
-          subjectNumber: '90000000018',
-          employer: { organisationId, organisation: 'Esimerkkilän hyvinvointialue' },
-        }),
+        await environment.cards.acceptOrder(
+          tx,
+          aPermit('orders.placeOrder'),
+          {
+            ...{ orderId, holder, pointId, letterAddress, validTo },
+            ...{ givenNames: says.givenNames, surname: says.surname, language: says.language },
+            title: { fi: 'Osastonsihteeri', sv: 'Osastonsihteeri', en: 'Osastonsihteeri' },
+            product: 'staff-card',
+            subjectNumber: '90000000018',
+            employer: { organisationId, organisation: 'Esimerkkilän hyvinvointialue' },
+          },
+          aSignedOrder,
+        ),
       ),
     )
     assert.ok(accepted.ok)

@@ -19,6 +19,7 @@ import {
   aCardAwaitingHandOver,
   aCardHandedOver,
   aCardOrder,
+  aSignedOrder,
   aCardsEnvironment,
   aDeskPermit,
   aDrawerOfBlanks,
@@ -81,7 +82,14 @@ forEachDatabase('the card of a renewal', ({ db }) => {
 
   const order = async (changes: Parameters<typeof aCardOrder>[0]): Promise<CardId> => {
     const accepted = await db.write(async (tx) =>
-      ok(await environment.cards.acceptOrder(tx, aPermit('orders.renewCard'), aCardOrder(changes))),
+      ok(
+        await environment.cards.acceptOrder(
+          tx,
+          aPermit('orders.renewCard'),
+          aCardOrder(changes),
+          aSignedOrder,
+        ),
+      ),
     )
     assert.ok(accepted.ok)
     return accepted.value

@@ -40,6 +40,7 @@ import { createLetters } from '#cards/letters/create-letters.ts'
 import type { LettersDeps } from '#cards/letters/deps.ts'
 import { fetchPrint } from '#cards/printing/fetch-print.ts'
 import type { PrintingDeps } from '#cards/printing/deps.ts'
+import type { SignedOrder } from '#cards/production/index.ts'
 import { createProduction } from '#cards/production/create-production.ts'
 import type { ProductionDeps } from '#cards/production/deps.ts'
 import { createCards } from './create-cards.ts'
@@ -136,7 +137,7 @@ export function aCardsEnvironment({
     clock,
     record,
     planJob: () => Promise.resolve(),
-    secret: new Uint8Array(randomBytes(32)),
+    secret,
     keyAlgorithm: 'p384',
     adminKeys: adminKeysInHand({ clock, master: adminMaster }),
     relays,
@@ -397,12 +398,25 @@ export const aCardOrder = (
   ...changes,
 })
 
+/** Of all environments: one continues what another has begun. */
+const secret = new Uint8Array(randomBytes(32))
+
+/** No signer of these tests asks for it. */
+export const aSignedOrder: SignedOrder = {
+  statement: Buffer.from('order'),
+  signature: Uint8Array.of(1),
+  signatureAlgorithm: 'ecdsa-sha384',
+  certificate: Uint8Array.of(2),
+}
+
 export async function anOrderedCard(
   { cards, deps }: CardsEnvironment,
   changes: Parameters<typeof aCardOrder>[0] = {},
 ): Promise<string> {
   const accepted = await deps.db.write(async (tx) =>
-    ok(await cards.acceptOrder(tx, aPermit('orders.placeOrder'), aCardOrder(changes))),
+    ok(
+      await cards.acceptOrder(tx, aPermit('orders.placeOrder'), aCardOrder(changes), aSignedOrder),
+    ),
   )
   if (!accepted.ok) throw new Error('unreachable: an order is not refused')
   return accepted.value

@@ -11,12 +11,13 @@ import { eraseScans } from './stores/confirmation-scans.ts'
 
 /** No order of the person stores an address any more (R23); a draft with it cannot be signed, and lapses. */
 export const forgetAddressesOf =
-  ({ sealing }: Pick<OrdersDeps, 'sealing'>) =>
+  ({ sealing, cards }: Pick<OrdersDeps, 'sealing' | 'cards'>) =>
   async (tx: Tx, personId: string): Promise<void> => {
     for (const order of await ordersOf(tx, sealing, personId)) {
       if (order.content.letterTo === 'registration-point') continue
       await saveOrder(tx, sealing, forgetLetterAddress(order))
       await eraseScans(tx, [order.content.orderId])
+      await cards.forgetSignedOrder(tx, order.content.orderId)
     }
   }
 
@@ -29,8 +30,9 @@ export function forgetAddressesOnEvents({
   db,
   sealing,
   people,
-}: Pick<OrdersDeps, 'db' | 'sealing' | 'people'>): readonly Subscription[] {
-  const forget = forgetAddressesOf({ sealing })
+  cards,
+}: Pick<OrdersDeps, 'db' | 'sealing' | 'people' | 'cards'>): readonly Subscription[] {
+  const forget = forgetAddressesOf({ sealing, cards })
   const on = (event: string, action: typeof forget): Subscription => ({
     event,
     listener: 'orders.forgetAddresses',

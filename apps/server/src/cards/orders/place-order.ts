@@ -37,6 +37,7 @@ import {
   type MemberContent,
   type Order,
   type OrderContent,
+  type OrderSignature,
   type ProfessionalContent,
 } from './domain/order.ts'
 import { freeReplacement } from './free-replacement.ts'
@@ -53,7 +54,8 @@ import {
 } from '#people/registers/index.ts'
 import { applicationFacts, employmentFacts, memberFacts } from './eligibility-facts.ts'
 import type { CardId } from '#cards/card/contract.ts'
-import type { CardOrder } from '#cards/production/index.ts'
+import { parseSignatureAlgorithm } from '@sotevarmenne/x509/signature-names'
+import type { CardOrder, SignedOrder } from '#cards/production/index.ts'
 import { registrarOf, type NotAtAPoint, notAtAPointProblems } from '#points/points/index.ts'
 import { preparedGoneProblems } from '#organisations/employments/index.ts'
 import { orderingProblems } from '#organisations/registry/index.ts'
@@ -175,7 +177,12 @@ export const placeOrder = operation({
             : await checkMemberAgain({ organisations, freeReplacementsOf }, tx, content, known)
         if (!eligible.ok) return eligible
 
-        const cardId = await cards.acceptOrder(tx, permit, cardOrderOf(content))
+        const cardId = await cards.acceptOrder(
+          tx,
+          permit,
+          cardOrderOf(content),
+          signedOrderOf(statement, signed, checked.value),
+        )
         const statementDigest = createHash('sha256').update(statement).digest('hex')
         const ordered = place(
           order.value,
@@ -206,6 +213,18 @@ export const placeOrder = operation({
       })
     },
 })
+
+/** As the signer reads it. The signature was checked: its algorithm is known, and the chain begins with its certificate. */
+function signedOrderOf(
+  statement: Uint8Array,
+  { signature, signatureAlgorithm: name }: Pick<OrderSignature, 'signature' | 'signatureAlgorithm'>,
+  { chain: [certificate] }: Pick<OrderSignature, 'chain'>,
+): SignedOrder {
+  const signatureAlgorithm = parseSignatureAlgorithm(name)
+  if (signatureAlgorithm === undefined || certificate === undefined)
+    throw new Error('unreachable: the signature was accepted')
+  return { statement, signature, signatureAlgorithm, certificate }
+}
 
 type Known = {
   readonly registrar: string

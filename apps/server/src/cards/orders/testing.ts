@@ -141,6 +141,7 @@ export function fakeCardsDesk() {
       afterCommit(() => withdrawn.push(cardId))
       return ok(undefined)
     },
+    forgetSignedOrder: () => Promise.resolve(),
     endCardWithEmployment: () =>
       Promise.reject(new Error('not supported by the fake: cards end it themselves')),
   }
@@ -304,7 +305,7 @@ export const anOrderThatWasPlaced = (): OrderIn<'ordered'> => ({
     decided: {
       statementDigest: '00'.repeat(32),
       signature: new Uint8Array([2]),
-      signatureAlgorithm: 'ecdsa-sha384',
+      signatureAlgorithm: 'SHA384withECDSA',
       chain: [new Uint8Array([3])],
       certificateSerial: '0a',
     },

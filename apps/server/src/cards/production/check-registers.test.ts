@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
@@ -123,6 +124,19 @@ forEachDatabase('a card that waits for production', ({ db }) => {
     const card = await view(cardId)
     assert.deepEqual([card.state, card.cancelled?.reason], ['cancelled', 'order-cancelled'])
     assert.equal(environment.count('CardCancelled'), 1)
+  })
+
+  it('is not produced once the signed statement was erased with its address: it is ordered again (R23)', async () => {
+    const { environment, drawer, produce, view } = anEnvironmentThatChanges()
+    const orderId = randomUUID()
+    const cardId = await anOrderedCard(environment, { orderId })
+    await environment.deps.db.write(async (tx) => {
+      await environment.cards.forgetSignedOrder(tx, orderId)
+      return ok(undefined)
+    })
+    assert.equal(await produce(cardId), 'card-cancelled')
+    assert.deepEqual(drawer.taken, [])
+    assert.equal((await view(cardId)).cancelled?.reason, 'data-changed')
   })
 
   describe('is stopped before a blank card is taken, with the reason recorded (R81, R139, R142)', () => {

@@ -12,6 +12,7 @@ import {
 } from '#cards/register-changes/index.ts'
 import { findCard, lockCard, relianceOf, sendToPoint } from '#cards/card/index.ts'
 import type { ProductionDeps } from './deps.ts'
+import { signedOrderOf } from './signed-orders.ts'
 import { isToBeProduced, stopProduction } from './stop-production.ts'
 
 /** A register does not respond: the card waits, since nothing is guessed. */
@@ -36,15 +37,24 @@ export async function recheckRegisters(
   const known = await deps.db.read(async (tx) => {
     const card = await findCard(tx, cardId)
     return card && isToBeProduced(card) && !card.says.isTest
-      ? { card, identityCode: await deps.people.identityCodeOf(tx, card.holder) }
+      ? {
+          card,
+          identityCode: await deps.people.identityCodeOf(tx, card.holder),
+          hasNoBasis:
+            card.renews === undefined &&
+            (await signedOrderOf(tx, deps.sealing, card.orderId)) === 'missing',
+        }
       : undefined
   })
   if (!known) return ok('still-so')
 
-  const { card, identityCode } = known
+  const { card, identityCode, hasNoBasis } = known
   const { restsOn = [] } = card
   if (restsOn.length > 0 && (await deps.db.read((tx) => deps.organisations.hasEnded(tx, restsOn))))
-    return ok({ rejectedChips: await stopForAgreement(deps, permit, cardId) })
+    return ok({ rejectedChips: await stopFor(deps, permit, { cardId, reason: 'order-cancelled' }) })
+  // Without the signed statement nothing is certified: the order is signed again, without the address.
+  if (hasNoBasis)
+    return ok({ rejectedChips: await stopFor(deps, permit, { cardId, reason: 'data-changed' }) })
   const responses: RegisterResponse[] = []
   const person = await deps.registers.lookUpPerson(identityCode)
   if (!person.ok && person.refusal.kind === 'register-unavailable') return silent(person.refusal)
@@ -67,15 +77,15 @@ export async function recheckRegisters(
   return ok({ rejectedChips: await stop(deps, permit, cardId, first) })
 }
 
-const stopForAgreement = async (
+const stopFor = async (
   deps: ProductionDeps,
   permit: Permit<'cards.produceCard'>,
-  cardId: string,
+  { cardId, reason }: { readonly cardId: string; readonly reason: CancellationReason },
 ): Promise<readonly string[]> => {
   const stopped = await deps.db.write(async (tx): Promise<Result<readonly string[], never>> => {
     const card = await lockCard(tx, cardId)
     if (!card || !isToBeProduced(card)) return ok([])
-    return ok(await stopProduction(deps, tx, permit, { card, reason: 'order-cancelled' }))
+    return ok(await stopProduction(deps, tx, permit, { card, reason }))
   })
   return stopped.ok ? stopped.value : []
 }

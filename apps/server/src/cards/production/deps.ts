@@ -10,6 +10,7 @@ import type { AdminKeys } from '#cards/card/index.ts'
 import type { CardIssuerRole } from '#pki/ca/contract.ts'
 import type { Letters } from '#cards/letters/index.ts'
 import type { Runtime } from '#platform/runtime.ts'
+import type { Sealing } from '#platform/sealing.ts'
 import type { CardReaders } from './ports.ts'
 
 /** Dependencies of production; `entry` wires them. */
@@ -17,6 +18,7 @@ export type ProductionDeps = Pick<
   Runtime,
   'db' | 'clock' | 'record' | 'planJob' | 'systemPermit'
 > & {
+  readonly sealing: Sealing
   readonly keyAlgorithm: CardKeyAlgorithm
   /** Readers of the service itself; `stations` when only stations produce cards. */
   readonly readers: CardReaders | 'stations'
@@ -28,7 +30,7 @@ export type ProductionDeps = Pick<
   readonly letters: Pick<Letters, 'planLetter' | 'addressLines' | 'sealAddress'>
   readonly people: Pick<People, 'identityCodeOf'>
   readonly registers: Pick<Registers, 'lookUpPerson' | 'lookUpRights'>
-  readonly certificates: Pick<Certificates, 'issueCertificate'>
+  readonly certificates: Pick<Certificates, 'issueCertificate' | 'certificatesOfCard'>
   readonly revocations: Pick<Revocations, 'revokeCard'>
   /** Certificates of the issuer and of its root, in DER. */
   readonly caCertificates: (kind: CardIssuerRole) => Promise<{

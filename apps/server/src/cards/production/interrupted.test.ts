@@ -11,6 +11,7 @@ import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import {
   aCardOrder,
   aCardsEnvironment,
+  aSignedOrder,
   aDeskPermit,
   aDrawerOfBlanks,
   afternoon,
@@ -194,10 +195,15 @@ forEachDatabase('a production that is interrupted', ({ db }) => {
     const { registrationNumber: _none, rightCode: _neither, ...order } = aProfessionalOrder()
     const accepted = await deps.db.write(async (tx) =>
       ok(
-        await cards.acceptOrder(tx, aPermit('orders.placeOrder'), {
-          ...{ ...order, holder, product: 'staff-card', subjectNumber: '90000000017' },
-          employer: { organisationId, organisation: 'Sairaala' },
-        }),
+        await cards.acceptOrder(
+          tx,
+          aPermit('orders.placeOrder'),
+          {
+            ...{ ...order, holder, product: 'staff-card', subjectNumber: '90000000017' },
+            employer: { organisationId, organisation: 'Sairaala' },
+          },
+          aSignedOrder,
+        ),
       ),
     )
     assert.ok(accepted.ok)

@@ -3,7 +3,9 @@ import { z } from 'zod'
 import { hopeless, type JobHandler, type Subscription } from '#platform/outbox.ts'
 import { lockCard, revocationCauseOf, productionDataOf } from '#cards/card/index.ts'
 import type { ProductionDeps } from './deps.ts'
+import type { CardCancelled } from '#cards/card/contract.ts'
 import type { produceCard } from './produce-card.ts'
+import { dropSignedOrder } from './signed-orders.ts'
 
 /** The production queue: one job per card. */
 export const productionJobs = (
@@ -55,9 +57,23 @@ export const revokeStray = (deps: ProductionDeps): Subscription => ({
   },
 })
 
+/** What shows the signer that it was ordered is needed no longer. */
+export const dropOfCancelled = ({ db }: Pick<ProductionDeps, 'db'>): Subscription => ({
+  event: 'CardCancelled' satisfies CardCancelled['type'],
+  listener: 'cards.dropSignedOrder',
+  handle: async (event) => {
+    const { orderId } = ofOrder.parse(event).about
+    await db.write(async (tx) => {
+      await dropSignedOrder(tx, orderId)
+      return ok(undefined)
+    })
+  },
+})
+
 function cardIdIn({ cardId }: { readonly [name: string]: unknown }): string {
   if (typeof cardId !== 'string') throw hopeless('a job without cardId')
   return cardId
 }
 
+const ofOrder = z.object({ about: z.object({ orderId: z.string() }) })
 const ofCard = z.object({ about: z.object({ cardId: z.string() }) })

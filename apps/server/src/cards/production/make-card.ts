@@ -19,6 +19,7 @@ import type {
   PinRules,
 } from '@sotevarmenne/smartcard/words'
 import type {
+  Basis,
   IssueCertificate,
   IssuedCertificate,
   SubjectFacts,
@@ -54,6 +55,8 @@ export type Making = {
   /** Person id; `undefined` for a test card, which has no holder. */
   readonly holder: string | undefined
   readonly says: Saying
+  /** What shows the signer that it was ordered. */
+  readonly basis: Basis
   readonly cardNumber: CardNumber
   readonly activationCode: string
   readonly adminKey: Uint8Array
@@ -246,7 +249,7 @@ const kinds: Readonly<Record<TestCardKind, Kind>> = {
 
 async function certify(
   deps: MakingDeps,
-  { channel, kind: kindOfCard, cardId, tryId, holder, says }: Making,
+  { channel, kind: kindOfCard, cardId, tryId, holder, says, basis }: Making,
   { keys }: StartedCard,
   purpose: KeyPurpose,
 ): Promise<Result<IssuedCertificate, readonly string[]>> {
@@ -265,17 +268,21 @@ async function certify(
       subject: subjectOf(says),
       spki: key.spki,
       proof: { challenge, signature: signature.value },
+      basis,
       validTo: says.validTo,
       cardId,
       ...(holder === undefined ? { isTest: true } : { holder }),
     },
   )
   if (issued.ok) return issued
-  const { kind } = issued.refusal
+  const { refusal } = issued
+  const { kind } = refusal
   // Tried again later: the card is not at fault.
   if (kind === 'signer-unavailable') throw new Error('the signer does not respond')
   if (kind === 'clock-skew')
     throw new Error('the clock of the signer differs too much: check the clocks')
+  if (kind === 'signer-refused' && refusal.refusal.kind === 'daily-limit-reached')
+    throw new Error('the signer has signed more certificates today than usual: see the alert')
   return refuse([kind])
 }
 

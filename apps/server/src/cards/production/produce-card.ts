@@ -30,6 +30,9 @@ import type { CardAdminKey } from '#pki/ca/contract.ts'
 import { letterDay } from '#cards/letters/index.ts'
 import type { CardProduced, CardProductionFailed } from './contract.ts'
 import type { ProductionDeps } from './deps.ts'
+import type { Basis } from '#pki/issuance/contract.ts'
+import { basisOfCard } from './basis-of-card.ts'
+import { dropSignedOrder } from './signed-orders.ts'
 import { recheckRegisters, type RegistersSilent } from './check-registers.ts'
 import { CardLeftAlone, type PersonalisedCard, kindOf, makeCard } from './make-card.ts'
 import type { Blank, CardReaders } from './ports.ts'
@@ -134,6 +137,8 @@ export type Attempt = {
   readonly card: CardIn<'inProduction'>
   readonly cardNumber: CardNumber
   readonly activationCode: string
+  /** What shows the signer that the card was ordered. */
+  readonly basis: Basis
 }
 
 export type Begun = { readonly attempt: Attempt; readonly rejectedChips: readonly string[] }
@@ -164,6 +169,7 @@ export const beginTry = (
     if (checked.value.state === 'inProduction')
       await endTry(tx, checked.value.tryId, { state: 'abandoned', at: now })
     const rejectedChips = await findRejectedChips(tx, checked.value.cardId)
+    const basis = await basisOfCard(deps, tx, checked.value)
     const { cardId } = checked.value
     await deps.revocations.revokeCard(tx, permit, { cardId, cause: failedCause })
 
@@ -173,7 +179,10 @@ export const beginTry = (
     await saveCard(tx, inProduction)
     await insertTry(tx, { tryId, cardId, cardNumber, startedAt: now })
     await note?.(tx, tryId)
-    const attempt = { tryId, card: inProduction, cardNumber, activationCode: newActivationCode() }
+    const attempt = {
+      ...{ tryId, card: inProduction, cardNumber, basis },
+      activationCode: newActivationCode(),
+    }
     return ok({ attempt, rejectedChips })
   })
 
@@ -250,6 +259,7 @@ async function useBlank(
       tryId: attempt.tryId,
       holder: attempt.card.says.isTest ? undefined : attempt.card.holder,
       says: attempt.card.says,
+      basis: attempt.basis,
       cardNumber: attempt.cardNumber,
       activationCode: attempt.activationCode,
       channel: blank.channel,
@@ -334,6 +344,7 @@ const keepCard = (
     const { cardNumber } = attempt
     const card = finishTry(current, { ...personalised, cardNumber, producedAt: now })
     await saveCard(tx, card)
+    await dropSignedOrder(tx, card.orderId)
     await endTry(tx, attempt.tryId, { state: 'finished', at: now })
     await deps.revocations.revokeCard(tx, permit, {
       cardId: card.cardId,

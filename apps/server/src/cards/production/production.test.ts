@@ -18,6 +18,7 @@ import {
   aCardAwaitingHandOver,
   aCardOrder,
   aCardsEnvironment,
+  aSignedOrder,
   aDeskPermit,
   adminKeysInHand,
   aDrawerOfBlanks,
@@ -85,19 +86,24 @@ forEachDatabase('producing a card', ({ db }) => {
       const order = aCardOrder()
       const accepted = await db.write(async (tx) =>
         ok(
-          await environment.cards.acceptOrder(tx, aPermit('orders.placeOrder'), {
-            ...{ orderId: order.orderId, holder: order.holder, pointId: order.pointId },
-            ...{ givenNames: order.givenNames, surname: order.surname, language: order.language },
-            ...{ letterAddress: order.letterAddress, validTo: order.validTo },
-            title: { fi: 'Osastonsihteeri', sv: 'Osastonsihteeri', en: 'Osastonsihteeri' },
-            product,
-            subjectNumber: '90000000018',
-            employer: {
-              organisationId: randomUUID(),
-              organisation: 'Esimerkkilän hyvinvointialue',
-              unit: 'Sisätautien poliklinikka',
+          await environment.cards.acceptOrder(
+            tx,
+            aPermit('orders.placeOrder'),
+            {
+              ...{ orderId: order.orderId, holder: order.holder, pointId: order.pointId },
+              ...{ givenNames: order.givenNames, surname: order.surname, language: order.language },
+              ...{ letterAddress: order.letterAddress, validTo: order.validTo },
+              title: { fi: 'Osastonsihteeri', sv: 'Osastonsihteeri', en: 'Osastonsihteeri' },
+              product,
+              subjectNumber: '90000000018',
+              employer: {
+                organisationId: randomUUID(),
+                organisation: 'Esimerkkilän hyvinvointialue',
+                unit: 'Sisätautien poliklinikka',
+              },
             },
-          }),
+            aSignedOrder,
+          ),
         ),
       )
       assert.ok(accepted.ok)

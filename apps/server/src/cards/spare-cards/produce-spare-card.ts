@@ -8,7 +8,7 @@ import { proveAdminKey } from '@sotevarmenne/smartcard/prove-admin-key'
 import { proveEmpty } from '@sotevarmenne/smartcard/read-back'
 import { readCard } from '@sotevarmenne/smartcard/use'
 import type { CardAdminKey } from '#pki/ca/contract.ts'
-import { makeCard } from '#cards/production/index.ts'
+import { earlierCertificateOf, makeCard } from '#cards/production/index.ts'
 import type { CardCertificate } from '#cards/card/contract.ts'
 import {
   cardInProduction,
@@ -166,6 +166,9 @@ async function makeAndSetPins(
   const wiped = await wipeWhatWasLeft(deps, channel, attempt)
   if (!wiped.ok) return wiped
   const { card, tryId, chipSerial, admin } = attempt
+  const basis = await deps.db.read((tx) =>
+    earlierCertificateOf(deps.certificates, tx, card.actualCardId),
+  )
   const personalised = await makeCard(deps, {
     channel,
     kind: 'temporary',
@@ -173,6 +176,7 @@ async function makeAndSetPins(
     tryId,
     holder: card.holder,
     says: { ...card.says, validTo: card.validTo },
+    basis,
     cardNumber: card.cardNumber,
     // Nobody receives it: a spare card with forgotten PINs is returned.
     activationCode: newActivationCode(),

@@ -18,6 +18,7 @@ import {
   aCardOrder,
   aCardsEnvironment,
   aPassport,
+  aSignedOrder,
   type CardsEnvironment,
 } from '#cards/lifecycle/testing.ts'
 import { aRight } from '#cards/products/testing.ts'
@@ -189,7 +190,7 @@ export async function aStaffCardHandedOver(
     employer,
   }
   const accepted = await environment.deps.db.write(async (tx) =>
-    ok(await environment.cards.acceptOrder(tx, aPermit('orders.placeOrder'), order)),
+    ok(await environment.cards.acceptOrder(tx, aPermit('orders.placeOrder'), order, aSignedOrder)),
   )
   if (!accepted.ok) throw new Error('unreachable: an order is not refused')
   return handedOverAtDesk(environment, accepted.value)

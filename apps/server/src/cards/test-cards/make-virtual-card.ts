@@ -148,6 +148,7 @@ async function makeFile(
   const created = await makeCard(deps, {
     ...{ channel, kind, cardId: testCardId, tryId: testCardId, holder: undefined },
     says: { ...sayingOf(person, kind, validTo), language },
+    basis: { kind: 'test-card' },
     ...{ cardNumber, activationCode, adminKey: new Uint8Array(randomBytes(32)) },
     mayTake: () => Promise.resolve(true),
     onChip: () => Promise.resolve(),

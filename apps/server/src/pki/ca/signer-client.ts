@@ -30,9 +30,12 @@ import type {
 export type SignerClient = {
   /**
    * The signature over linted bytes, in DER. A token is used once, and throws after that; the same bytes,
-   * linted again, get the same signature.
+   * linted again, get the same signature. `evidence`: for a person's certificate, by `encodeEvidence`.
    */
-  readonly signCertificate: (tbs: LintedTbs) => Promise<Result<Uint8Array, SignerRefusal>>
+  readonly signCertificate: (
+    tbs: LintedTbs,
+    evidence?: Uint8Array,
+  ) => Promise<Result<Uint8Array, SignerRefusal>>
   /**
    * Voids a reservation: from now on the signer signs nothing under its serial. If it has signed the bytes
    * already, by the rules of that time, it returns that signature, and nothing is voided.
@@ -112,11 +115,11 @@ export function createSignerClient({
   }
 
   return {
-    signCertificate: (tbs) => {
+    signCertificate: (tbs, evidence) => {
       assertOutsideTransaction()
       if (used.has(tbs)) throw new Error('a linted token is used once: lint the bytes again')
       used.add(tbs)
-      return certificates.sign(tbs)
+      return certificates.sign(tbs, evidence)
     },
     voidReservation: async ({ issuer, serial, tbs }) => {
       const body = joinParts([Buffer.from(issuer), Buffer.from(serial), tbs])

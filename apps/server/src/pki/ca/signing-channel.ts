@@ -23,7 +23,7 @@ export type SigningChannel = {
    * Rejects when the signer responds for bytes that were not requested: then none of its responses can be
    * trusted.
    */
-  readonly sign: (tbs: LintedTbs) => Promise<Response>
+  readonly sign: (tbs: LintedTbs, evidence?: Uint8Array) => Promise<Response>
   readonly close: () => void
 }
 
@@ -33,11 +33,11 @@ type Waiting = PromiseWithResolvers<Response> & { readonly requestedAt: number }
 export function createSigningChannel(socketPath: string): SigningChannel {
   let line: SigningChannel | undefined
   return {
-    sign: (tbs) => {
+    sign: (tbs, evidence) => {
       line ??= openSigningChannel(socketPath, (ended) => {
         if (line === ended) line = undefined
       })
-      return line.sign(tbs)
+      return line.sign(tbs, evidence)
     },
     close: () => line?.close(),
   }
@@ -136,13 +136,14 @@ function openSigningChannel(
     })
   })
   const line: SigningChannel = {
-    sign: ({ issuer, profile, der }) => {
+    sign: ({ issuer, profile, der }, evidence) => {
       const name = digestOfRequested(der).toString('hex')
       const before = waiting.get(name)
       if (before !== undefined) return before.promise
       const requested = { ...Promise.withResolvers<Response>(), requestedAt: performance.now() }
       waiting.set(name, requested)
-      send([Buffer.from(issuer), Buffer.from(profile), der])
+      const parts = [Buffer.from(issuer), Buffer.from(profile), der]
+      send(evidence === undefined ? parts : [...parts, evidence])
       return requested.promise
     },
     close: () => {

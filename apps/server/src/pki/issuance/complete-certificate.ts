@@ -12,12 +12,14 @@ import { saveVoid, type StoredCertificate } from './store.ts'
 
 /**
  * Completes a reserved row: signed and issued, or voided. May run twice, and in two processes at once: the
- * signer gives the same bytes the same signature.
+ * signer gives the same bytes the same signature. Without the evidence that came with the request, a person's
+ * certificate is only completed if it was signed before: the card that it was for is tried again with new keys.
  */
 export async function completeCertificate(
   issuing: Issuing,
   permit: IssuingPermit,
   row: StoredCertificate,
+  evidence?: Uint8Array,
 ): Promise<Result<IssuedCertificate, IssueRefusal>> {
   if (row.state === 'issued') return ok(issuedOf(row, row.der))
 
@@ -27,7 +29,7 @@ export async function completeCertificate(
       kind: 'lint-failed',
       findings: linted.refusal,
     })
-  return signAndSettle(issuing, permit, row, linted.value)
+  return signAndSettle(issuing, permit, row, { linted: linted.value, evidence })
 }
 
 /** The remaining steps for a row whose bytes have just been linted. */
@@ -35,9 +37,9 @@ export async function signAndSettle(
   issuing: Issuing,
   permit: IssuingPermit,
   row: StoredCertificate,
-  linted: LintedTbs,
+  { linted, evidence }: { readonly linted: LintedTbs; readonly evidence: Uint8Array | undefined },
 ): Promise<Result<IssuedCertificate, IssueRefusal>> {
-  const signature = await issuing.signer.signCertificate(linted)
+  const signature = await issuing.signer.signCertificate(linted, evidence)
   if (signature.ok) return settle(issuing, permit, row, signature.value)
   const { refusal } = signature
   if (refusal.kind === 'signer-unavailable') return refuse({ kind: 'signer-unavailable' })

@@ -1,6 +1,7 @@
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import type { Basis, ProofOfPossession } from '@sotevarmenne/issuing/domain/evidence'
 import type {
   IssuerId,
   KeyFamily,
@@ -9,6 +10,8 @@ import type {
   SignerRefusal,
 } from '#pki/ca/contract.ts'
 import type { Permit } from '#platform/permit.ts'
+
+export type { Basis, ProofOfPossession }
 
 /** For issuing a certificate, or completing one whose issuance was interrupted. */
 export type IssuingPermit = Permit<
@@ -63,13 +66,6 @@ export type CitizenFacts = {
   readonly satu: string
 }
 
-/** Possession of the private key: the card's signature over the caller's challenge (at least 16 bytes). */
-export type ProofOfPossession = {
-  readonly challenge: Uint8Array
-  /** ECDSA in DER, or RSA PKCS #1 v1.5; SHA-384 with P-384, SHA-256 with P-256 and RSA. */
-  readonly signature: Uint8Array
-}
-
 export type IssueCertificate = {
   /** The same request key returns the same certificate, however often it is requested. */
   readonly requestKey: string
@@ -89,6 +85,8 @@ export type IssueCertificate = {
   readonly subject: SubjectFacts
   readonly spki: Uint8Array
   readonly proof: ProofOfPossession
+  /** What shows the signer that somebody who may asked for it. */
+  readonly basis: Basis
   /** The last day of validity, inclusive, to its end in Helsinki. */
   readonly validTo: LocalDate
   readonly cardId: string

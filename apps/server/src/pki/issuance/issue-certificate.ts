@@ -33,7 +33,9 @@ import type {
 } from './contract.ts'
 import { personSubject } from './domain/subject.ts'
 import type { Issuing } from './issuing.ts'
-import { provesPossession } from './proof.ts'
+import type { Evidence } from '@sotevarmenne/issuing/domain/evidence'
+import { encodeEvidence } from '@sotevarmenne/issuing/socket/evidence'
+import { provesPossession } from '@sotevarmenne/issuing/proof'
 import { reserving } from './reserve-certificate.ts'
 import type { Reservation } from './store.ts'
 
@@ -61,6 +63,7 @@ export const issueCertificate =
       subject: subject.value,
       alternativeNames: accountOf(issuer, request.profile, subject.value),
       provesPossession: provenBy(request),
+      evidence: { proof: request.proof, basis: request.basis },
       notBefore: now,
       notAfter,
     })
@@ -125,6 +128,8 @@ export type ToIssue = {
   readonly spki: Uint8Array
   /** Whether the requester has the private key. */
   readonly provesPossession: (key: PublicKey) => boolean | Promise<boolean>
+  /** For a person's certificate. */
+  readonly evidence?: Evidence
   readonly notBefore: Instant
   readonly notAfter: Instant
   readonly holder?: string
@@ -160,9 +165,10 @@ async function issueOnce(
   if (!reserved.ok) return reserved
   // An earlier request has its own bytes.
   const isNew = reserved.value.tbs === reservation.tbs
+  const evidence = request.evidence && encodeEvidence(request.evidence)
   return isNew
-    ? signAndSettle(issuing, permit, reserved.value, linted.value)
-    : completeCertificate(issuing, permit, reserved.value)
+    ? signAndSettle(issuing, permit, reserved.value, { linted: linted.value, evidence })
+    : completeCertificate(issuing, permit, reserved.value, evidence)
 }
 
 async function refuseKey({

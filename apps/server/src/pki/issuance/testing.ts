@@ -44,6 +44,7 @@ export function aRequest(
     },
     spki: key.spki,
     proof: key.proof,
+    basis: { kind: 'first-card' },
     validTo: addYears(dateInHelsinki(now), 5),
     holder: randomUUID(),
     cardId: randomUUID(),

@@ -1,4 +1,5 @@
 import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { noValue, orderLabels, productNames } from '@sotevarmenne/issuing/domain/order-statement'
 import { oneLine } from '@sotevarmenne/kernel/one-line'
 import type { DeskContent, MemberContent, ProfessionalContent } from './order.ts'
 
@@ -9,13 +10,13 @@ import type { DeskContent, MemberContent, ProfessionalContent } from './order.ts
 export function statementOf(order: DeskContent): string {
   const { identification, photo, letterTo, point } = order
   const lines: readonly Line[] = [
-    ['Tilaus / Beställning / Order', order.orderId],
-    ['Tuote / Produkt / Product', productNames[order.product]],
-    ['Etunimet / Förnamn / Given names', order.givenNames],
-    ['Sukunimi / Efternamn / Surname', order.surname],
+    [orderLabels.order, order.orderId],
+    [orderLabels.product, productNames[order.product]],
+    [orderLabels.givenNames, order.givenNames],
+    [orderLabels.surname, order.surname],
     ...(order.product === 'professional-card' ? linesOfRight(order) : linesOfEmployment(order)),
-    ['Voimassa / Giltigt till / Valid to', order.validTo],
-    ['Valokuva / Foto / Photo', photo ? `${photo.photoId} sha256:${photo.digest}` : '–'],
+    [orderLabels.validTo, order.validTo],
+    ['Valokuva / Foto / Photo', photo ? `${photo.photoId} sha256:${photo.digest}` : noValue],
     ['Kieli / Språk / Language', order.language],
     [
       'Aktivointikirje / Aktiveringsbrev / Activation letter',
@@ -38,7 +39,7 @@ export function statementOf(order: DeskContent): string {
       'Rekisteröintipiste / Registreringsställe / Registration point',
       `${point.name} ${point.pointId}`,
     ],
-    ['Laadittu / Upprättad / Drafted', formatInstant(order.draftedAt)],
+    [orderLabels.drafted, formatInstant(order.draftedAt)],
     ...(order.corrects === undefined
       ? []
       : ([
@@ -50,23 +51,14 @@ export function statementOf(order: DeskContent): string {
 
 type Line = readonly [label: string, value: string]
 
-const productNames = {
-  'professional-card': 'ammattikortti / yrkeskort / professional card',
-  'staff-card': 'henkilöstökortti / personalkort / staff card',
-  'actor-card': 'toimijakortti / aktörskort / actor card',
-}
-
 const linesOfRight = ({
   registrationNumber,
   doctorId,
   right,
 }: ProfessionalContent): readonly Line[] => [
-  ['Rekisteröintinumero / Registreringsnummer / Registration number', registrationNumber],
-  ['Yksilöintitunnus / Identifikationskod / Identification code', doctorId ?? '–'],
-  [
-    'Ammattioikeus / Yrkesrättighet / Right to practise',
-    `${right.title.fi} / ${right.title.sv} / ${right.title.en}`,
-  ],
+  [orderLabels.registrationNumber, registrationNumber],
+  [orderLabels.doctorId, doctorId ?? noValue],
+  [orderLabels.right, `${right.title.fi} / ${right.title.sv} / ${right.title.en}`],
   ['Rekisteri / Register / Register', `${right.register} ${right.code} ${right.rightId}`],
 ]
 
@@ -79,23 +71,23 @@ function linesOfEmployment({
 }: MemberContent): readonly Line[] {
   const { organisation, businessId, unit, endsOn, certificate, declaration } = employment
   return [
-    ['Yksilöivä tunnus / Identifierande nummer / Subject number', subjectNumber],
-    ['Nimike / Titel / Title', title],
-    ['Työnantaja / Arbetsgivare / Employer', `${organisation} ${businessId}`],
-    ['Yksikkö / Enhet / Unit', unit ? `${unit.name} ${unit.oid}` : '–'],
-    ['Palvelussuhde päättyy / Anställningen upphör / Employment ends', endsOn ?? '–'],
+    [orderLabels.subjectNumber, subjectNumber],
+    [orderLabels.title, title],
+    [orderLabels.employer, `${organisation} ${businessId}`],
+    [orderLabels.unit, unit ? `${unit.name} ${unit.oid}` : noValue],
+    ['Palvelussuhde päättyy / Anställningen upphör / Employment ends', endsOn ?? noValue],
     [
       'Palvelussuhdetodistus / Anställningsintyg / Employment certificate',
-      certificate ? `${certificate.certificateId} sha256:${certificate.digest}` : '–',
+      certificate ? `${certificate.certificateId} sha256:${certificate.digest}` : noValue,
     ],
     [
       'Kirjautuu asiakas- tai potilastietojärjestelmiin / Loggar in i klient- eller patientdatasystem / Logs in to client or patient systems',
       declaration
         ? `${declaration.logsInToPatientSystems ? 'kyllä / ja / yes' : 'ei / nej / no'}, ${declaration.givenBy} ${declaration.givenOn}`
-        : '–',
+        : noValue,
     ],
     ['Sopimus / Avtal / Agreement', basis.cardAgreementId],
-    ['Valtuutus / Fullmakt / Authorisation', basis.delegationId ?? '–'],
+    ['Valtuutus / Fullmakt / Authorisation', basis.delegationId ?? noValue],
     ...(replaces
       ? ([
           [

@@ -277,7 +277,7 @@ export const aDraftInput = (personId: string): DraftInput => ({
 
 export const aSignature = {
   signature: 'AA==',
-  signatureAlgorithm: 'ecdsa-sha384',
+  signatureAlgorithm: 'SHA384withECDSA',
   chain: ['AA=='],
 }
 

@@ -8,7 +8,7 @@ import { verifyChain } from '@sotevarmenne/x509/path'
 import { fromBase64 } from '#platform/base64.ts'
 import type { Tx } from '#platform/db.ts'
 import type { AuthenticationDeps, Trust } from '../deps.ts'
-import { parseSignatureAlgorithm } from '../domain/signature-names.ts'
+import { parseSignatureAlgorithm } from '@sotevarmenne/x509/signature-names'
 
 /** A signature as the signing API returns it. */
 export type CardSignature = {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { hour, instant, minute, plus } from '@sotevarmenne/kernel/instant'
 import type { SessionId } from '../contract.ts'
-import { parseSignatureAlgorithm } from './signature-names.ts'
+import { parseSignatureAlgorithm } from '@sotevarmenne/x509/signature-names'
 import { isOpen, type Session } from './session.ts'
 
 const opened = instant(Date.UTC(2026, 10, 24, 6))

@@ -1,6 +1,6 @@
 import { verifySignature } from '@sotevarmenne/x509/algorithms'
 import type { PublicKey } from '@sotevarmenne/x509/public-key'
-import type { ProofOfPossession } from './contract.ts'
+import type { ProofOfPossession } from './domain/evidence.ts'
 
 /**
  * Whether the challenge was signed with the private half of the key. Each kind of key may hash as cards do.

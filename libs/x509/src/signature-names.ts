@@ -1,4 +1,4 @@
-import type { SignatureAlgorithm } from '@sotevarmenne/x509/signature-algorithm'
+import type { SignatureAlgorithm } from './signature-algorithm.ts'
 
 /**
  * Parses the signing API's name of an algorithm (`SHA384withECDSA`, SCS 1.1); undefined for those not

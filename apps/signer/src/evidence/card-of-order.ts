@@ -1,0 +1,50 @@
+import type { OrderRead } from '@sotevarmenne/issuing/domain/order-statement'
+import type { ProfileId } from '@sotevarmenne/issuing/domain/profiles'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import type { TbsCertificate } from '@sotevarmenne/x509/certificate'
+import { attributeOf } from '@sotevarmenne/x509/names'
+import { attributeTypes } from '@sotevarmenne/x509/oids'
+
+/** Whether the certificate says of its holder what the order says, and nothing else; and ends on its day. */
+export function isCardOfOrder(
+  { subject, notAfter }: Pick<TbsCertificate, 'subject' | 'notAfter'>,
+  profile: ProfileId,
+  order: OrderRead,
+): boolean {
+  const says = (type: string): string | undefined => attributeOf(subject, type)
+  const isOrdered =
+    says(attributeTypes.givenName) === inCapitals(order.givenNames) &&
+    says(attributeTypes.surname) === inCapitals(order.surname) &&
+    dateInHelsinki(notAfter) === order.validTo
+  const title = says(attributeTypes.title) ?? ''
+  if (order.product === 'professional-card')
+    return (
+      isOrdered &&
+      profile.startsWith('professional-') &&
+      says(attributeTypes.serialNumber) === order.registrationNumber &&
+      says(attributeTypes.pseudonym) === order.doctorId &&
+      title !== '' &&
+      clean(order.right).startsWith(`${title} / `)
+    )
+  return (
+    isOrdered &&
+    profile.startsWith(order.product === 'staff-card' ? 'staff-' : 'actor-') &&
+    says(attributeTypes.serialNumber) === order.subjectNumber &&
+    title === clean(order.title) &&
+    says(attributeTypes.organizationName) === nameBeforeNumber(order.employer) &&
+    says(attributeTypes.organizationalUnitName) === (order.unit && nameBeforeNumber(order.unit))
+  )
+}
+
+const clean = (text: string): string => text.normalize('NFC').replaceAll(/\s+/g, ' ').trim()
+
+const inCapitals = (text: string): string => clean(text).toUpperCase()
+
+/** The name that stands before a business ID or an OID; as long as an attribute may be (RFC 5280, A.1). */
+const nameBeforeNumber = (text: string): string =>
+  Array.from(clean(text.replace(/ \S+$/, '')))
+    .slice(0, maxOrganisationLength)
+    .join('')
+    .trimEnd()
+
+const maxOrganisationLength = 64

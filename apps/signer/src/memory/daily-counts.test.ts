@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, it } from 'node:test'
+import type { ProfileId } from '@sotevarmenne/issuing/domain/profiles'
+import { testNow } from '@sotevarmenne/issuing/testing'
+import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { openDailyCounts, type DailyCounts } from './daily-counts.ts'
+
+describe('the certificates of a day', () => {
+  let folder: string
+  let counts: DailyCounts
+  const open = async () => (counts = await openDailyCounts(folder, 200))
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'daily-counts-'))
+    await open()
+  })
+  afterEach(async () => {
+    await counts.written()
+    await rm(folder, { recursive: true })
+  })
+
+  /** How many of so many are counted. */
+  const take = (many: number, at: Instant = testNow, profile: ProfileId = 'server'): number =>
+    Array.from({ length: many }, () => counts.take(profile, at)).filter(
+      (refusal) => refusal === undefined,
+    ).length
+
+  it('are as many of each profile as are set, until the next Finnish day', () => {
+    assert.equal(take(300), 200)
+    assert.deepEqual(counts.take('server', testNow), { kind: 'daily-limit-reached', limit: 200 })
+    assert.equal(take(300, testNow, 'staff-signature'), 200)
+    assert.deepEqual(counts.today(testNow), [
+      { profile: 'server', signed: 200, limit: 200 },
+      { profile: 'staff-signature', signed: 200, limit: 200 },
+    ])
+    const lastMinute = Date.parse('2026-11-24T21:59:00Z')
+    assert.equal(take(1, lastMinute as Instant), 0)
+    assert.equal(take(1, (lastMinute + 60_000) as Instant), 1)
+  })
+
+  it('are five times the average of the days before, where that is more', () => {
+    assert.equal(take(200), 200)
+    assert.equal(take(100, plus(testNow, day)), 100)
+    assert.equal(take(1000, plus(testNow, 2 * day)), 750)
+    // A month later those days no longer count.
+    assert.equal(take(1000, plus(testNow, 40 * day)), 200)
+  })
+
+  it('are never fewer after a restart than were signed, and at most a hundred more', async () => {
+    take(50)
+    await counts.written()
+    await open()
+    assert.equal(take(200), 99)
+    take(1, plus(testNow, day))
+    await counts.written()
+    await open()
+    assert.equal(take(200), 0)
+  })
+
+  it('are more when two persons allow it, on that day only', async () => {
+    take(200)
+    const today = dateInHelsinki(testNow)
+    await counts.allow({ profile: 'server', day: today, certificates: 260 })
+    assert.equal(take(100), 60)
+    await open()
+    assert.equal(counts.today(testNow)[0]?.limit, 260)
+    assert.equal(take(300, plus(testNow, day), 'email'), 200)
+  })
+})

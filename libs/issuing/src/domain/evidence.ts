@@ -1,0 +1,36 @@
+import type { SignatureAlgorithm } from '@sotevarmenne/x509/signature-algorithm'
+
+/** Possession of the private key: the card's signature over the caller's challenge (at least 16 bytes). */
+export type ProofOfPossession = {
+  readonly challenge: Uint8Array
+  /** ECDSA in DER, or RSA PKCS #1 v1.5; SHA-384 with P-384, SHA-256 with P-256 and RSA. */
+  readonly signature: Uint8Array
+}
+
+/**
+ * What shows the signer that a person's certificate was asked for by somebody who may: the service records
+ * orders, but what it records by itself proves nothing to the signer.
+ */
+export type Evidence = {
+  /** The card's own signature over a challenge: it has the private key. */
+  readonly proof: ProofOfPossession
+  readonly basis: Basis
+}
+
+/** On what the certificate is based. */
+export type Basis =
+  /** A registrar signed the statement of the order. */
+  | {
+      readonly kind: 'order'
+      readonly statement: Uint8Array
+      readonly signature: Uint8Array
+      readonly signatureAlgorithm: SignatureAlgorithm
+      /** Of the registrar's signature key, DER. */
+      readonly certificate: Uint8Array
+    }
+  /** The same person has a certificate already, which is renewed or which a spare card repeats. DER. */
+  | { readonly kind: 'earlier-certificate'; readonly certificate: Uint8Array }
+  /** Of the first registrar and case officer, whom nobody could have ordered it for. */
+  | { readonly kind: 'first-card' }
+  /** Of a test card: the test CA certifies no person. */
+  | { readonly kind: 'test-card' }
