@@ -1,3 +1,4 @@
+// cspell:ignore setrlimit execvp
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 
@@ -19,7 +20,7 @@ function hasSeccomp(): boolean {
 }
 
 /**
- * A command as it runs under the unit's system call filter, no_new_privs and no core dumps, without systemd:
+ * A command as it runs under the unit's system call filter, and without core dumps, without systemd:
  * `SystemCallFilter=`, with the sets of systemd of this machine.
  */
 export function underFilterOf(unitFile: string, command: readonly string[]): readonly string[] {

@@ -1,3 +1,4 @@
+// cspell:ignore nspname relname attname attrelid attnum attisdropped relnamespace relkind relispartition objid deptype regprocedure pronamespace relacl relrowsecurity attacl regnamespace
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import pg from 'pg'

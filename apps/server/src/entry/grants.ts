@@ -76,7 +76,7 @@ const schemas: Readonly<Record<string, Rows>> = {
   complaints: { complaint: { web: 'raw', jobs: 'r', cli: 'r' } },
   contacts: {
     address_change: { web: 'raw', jobs: 'rw', cli: 'r' },
-    contact: { web: 'raw', jobs: 'rw', cli: 'r' },
+    contact: { web: 'raw', jobs: 'raw', cli: 'r' },
   },
   crl: {
     crl: { web: 'r', jobs: 'r', ocsp: 'rad', cli: 'r' },
@@ -152,7 +152,7 @@ const schemas: Readonly<Record<string, Rows>> = {
     person: { web: 'raw', jobs: 'raw', cli: 'raw' },
   },
   photos: {
-    photo: { web: 'ra', jobs: 'rwd', cli: 'r' },
+    photo: { web: 'raw', jobs: 'rwd', cli: 'r' },
     photo_use: { web: 'raw', jobs: 'raw', cli: 'r' },
   },
   platform: {
@@ -197,7 +197,7 @@ const schemas: Readonly<Record<string, Rows>> = {
   // A revocation is final: no role may change one or remove it.
   revocation: {
     compared_signing_log: { jobs: 'rw', cli: 'r' },
-    entry_block: { ocsp: 'raw', cli: 'r' },
+    entry_block: { jobs: 'r', ocsp: 'raw', cli: 'r' },
     revocation: { web: 'ram', jobs: 'ram', ocsp: 'r', cli: 'ram' },
     signer_decision: { web: 'r', jobs: 'ra', cli: 'r' },
     unrecorded_certificate: { web: 'r', jobs: 'ra', cli: 'r' },

@@ -1,3 +1,4 @@
+// cspell:ignore nspname nspowner regrole
 import { ok } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import type { Db, Tx } from './db.ts'
