@@ -8,6 +8,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { viewSession } from '@sotevarmenne/api/authentication'
+import { reportOwnCardLost, viewOwnCards } from '@sotevarmenne/api/cards'
 import { ok } from '@sotevarmenne/kernel/result'
 import { readCard } from '@sotevarmenne/smartcard/use'
 import { fileStore } from '@sotevarmenne/smartcard/virtual-card/store'
@@ -21,6 +23,7 @@ import { noServer, openOnServer } from '@sotevarmenne/tests/database/postgres'
 import { noSystemCallFilter, underFilterOf } from '@sotevarmenne/tests/unit/system-call-filter'
 import { readerHands } from './reader-hands.ts'
 import { relyingPartyHands } from './relying-party-hands.ts'
+import { serviceHands } from './service-hands.ts'
 import { scenarioSteps } from './steps.ts'
 import { addressesAt, portNames, type PortName, type Environment } from './environment.ts'
 
@@ -145,6 +148,29 @@ describe('the service in five processes on a PostgreSQL server', { skip }, () =>
       ...steps.filter((step) => step.name === 'OCSP and the list say good'),
     ])
       await test.test(name, action)
+
+    await test.test(
+      'a lost card is revoked, on the CRL too, and the session that it began ends',
+      async () => {
+        const relyingParty = relyingPartyHands(environment)
+        const registrar = serviceHands(environment, reader)
+        await registrar.signInWith('1234')
+        const { cards } = await registrar.request(viewOwnCards, {})
+        const [card] = cards
+        const [certificate] = card?.certificates ?? []
+        assert.ok(card && certificate)
+        await registrar.request(reportOwnCardLost, { cardId: card.cardId, reason: 'lost' })
+        await until(
+          'OCSP says revoked',
+          async () => (await relyingParty.ocsp(certificate.serial)) === 'revoked',
+        )
+        await until('it is on the CRL', () => relyingParty.isOnCrl(certificate.serial))
+        await until('jobs ends the session', async () => {
+          const { session } = await registrar.request(viewSession, {})
+          return session === undefined
+        })
+      },
+    )
 
     await test.test(
       'anybody gets the signed checkpoint of the audit log, and can check it',

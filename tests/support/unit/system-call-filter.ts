@@ -48,6 +48,8 @@ function setsOfSystemd(): ReadonlyMap<string, readonly string[]> {
   if (known !== undefined) return known
   const printed = execFileSync(systemdAnalyze, ['syscall-filter', '--no-pager'], {
     encoding: 'utf8',
+    // It says that it can't see the kernel's own list.
+    stdio: ['ignore', 'pipe', 'ignore'],
   })
   const sets = new Map<string, string[]>()
   let current: string[] = []

@@ -229,7 +229,7 @@ describe('the database roles of the processes', { skip }, () => {
     assert.equal(await refusalOf('jobs', 'select audit.erase_entries(0, 0)'), undefined)
   })
 
-  it('let nobody but web open a session, and nobody but web and jobs give a role', async () => {
+  it('let nobody but web open a session, and nobody but web and cli give a role', async () => {
     const session = `insert into authentication.session (session_id, token_hash, person_id, opened_at, last_used_at)
       values (gen_random_uuid(), '\\x00', gen_random_uuid(), now(), now())`
     const role = `insert into permissions.role_holder (person_id, role, appointed_at)
