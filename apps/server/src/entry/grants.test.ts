@@ -320,12 +320,24 @@ describe('the database roles of the processes', { skip }, () => {
       )
     })
 
+    it('are refused before the migration has given them rights', async () => {
+      await owner.query('revoke usage on schema platform from sotevarmenne_jobs')
+      await assert.rejects(
+        open('jobs', database.urlAs('jobs')),
+        /gives sotevarmenne_jobs no rights yet: run `cli migrate`/,
+      )
+      await applyGrants(database.db, grants)
+      await open('jobs', database.urlAs('jobs'))
+    })
+
     it('need tables of this version', async () => {
       await owner.query(`delete from platform.migration where module = 'audit'`)
       await assert.rejects(
         open('ocsp', database.urlAs('ocsp')),
         /the database lacks \d migrations: run `cli migrate` as its owner/,
       )
+      await owner.query('drop schema platform cascade')
+      await assert.rejects(open('web', database.urlAs('web')), /the database lacks \d+ migrations/)
     })
   })
 })

@@ -1,3 +1,4 @@
+// cspell:ignore nspname nspowner rolname
 import path from 'node:path'
 import { sql } from 'kysely'
 import { createPostgresDb, type Db } from '#platform/db.ts'
@@ -58,14 +59,13 @@ const howToMigrate = 'run `cli migrate` as its owner (docs/operations/install.md
 async function checkRole(db: Db, process: keyof typeof databaseRoles): Promise<void> {
   const role = databaseRoles[process]
   const { rows } = await db.read((tx) =>
-    sql<{ name: string; owns: boolean; isOwn: boolean | null }>`
+    sql<{ name: string; owns: boolean; isOwn: boolean | null; isGranted: boolean | null }>`
       select current_user as name,
-        has_database_privilege(current_database(), 'create') or coalesce(
-          (select pg_has_role(relowner, 'usage') from pg_class
-            where oid = to_regclass('platform.migration')), false) as owns,
-        (select pg_has_role(oid, 'usage') from pg_roles where rolname = ${role}) as "isOwn"`.execute(
-      tx,
-    ),
+        has_database_privilege(current_database(), 'create')
+          or coalesce(pg_has_role(nspowner, 'usage'), false) as owns,
+        (select pg_has_role(oid, 'usage') from pg_roles where rolname = ${role}) as "isOwn",
+        has_schema_privilege(schema.oid, 'usage') as "isGranted"
+      from (select) as one left join pg_namespace as schema on nspname = 'platform'`.execute(tx),
   )
   const [found] = rows
   if (found === undefined) throw new Error('unreachable: one row')
@@ -79,6 +79,9 @@ async function checkRole(db: Db, process: keyof typeof databaseRoles): Promise<v
     throw new Error(
       `the database role ${found.name} is not that of ${process}: connect as ${role} or a member of it; if there is none, ${howToMigrate}`,
     )
+  // Null: there are no tables yet.
+  if (found.isGranted === false)
+    throw new Error(`the database gives ${found.name} no rights yet: ${howToMigrate}`)
 }
 
 /**
