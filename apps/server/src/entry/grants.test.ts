@@ -3,9 +3,10 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import pg from 'pg'
 import { noServer, openOnServer } from '@sotevarmenne/tests/database/postgres'
+import { createPostgresDb } from '#platform/db.ts'
 import { applyGrants, parseRights, privileges } from '#platform/grants.ts'
 import { grants, type DatabaseUser } from './grants.ts'
-import { openMigratedDb } from './open-db.ts'
+import { migrateDb, openMigratedDb } from './open-db.ts'
 import { processes } from './processes.ts'
 
 const missing = noServer()
@@ -39,6 +40,8 @@ describe('the database roles of the processes', { skip }, () => {
     await connection.connect()
     return connection
   }
+
+  const databaseName = (): string => /@\/(\w+)\?/.exec(database.url)?.[1] ?? ''
 
   /** The error's code when the role tries it, in a transaction that is rolled back; undefined when it may. */
   async function refusalOf(user: DatabaseUser, statement: string): Promise<string | undefined> {
@@ -155,6 +158,52 @@ describe('the database roles of the processes', { skip }, () => {
     assert.notDeepEqual(await all(), before)
     await applyGrants(database.db, grants)
     assert.deepEqual(await all(), before)
+  })
+
+  it('are granted again while others read and write', async () => {
+    const other = await connect(database.urlAs('ocsp'))
+    const impatient = createPostgresDb({
+      url: `${database.url}&options=${encodeURIComponent('-c lock_timeout=5s')}`,
+    })
+    try {
+      await other.query('begin')
+      await other.query('select count(*) from issuance.certificate')
+      await other.query(`
+        insert into platform.outbox (kind, key, payload, planned_at, due_at)
+        values ('a:CrlPublished', 'one', '{}', now(), now())`)
+      await applyGrants(impatient, grants)
+    } finally {
+      await other.end()
+      await impatient.close()
+    }
+  })
+
+  it('are granted by an owner who is no superuser and may create no role', async () => {
+    const name = `${databaseName()}_owned`
+    await owner.query(`create role ${name} login`)
+    await owner.query(`create database ${name} owner ${name}`)
+    const url = database.url.replace(databaseName(), name).replace('postgres@', `${name}@`)
+    const db = createPostgresDb({ url })
+    try {
+      assert.ok((await migrateDb({ databaseUrl: url })).length > 40)
+      assert.deepEqual(await migrateDb({ databaseUrl: url }), [])
+      const ocsp = await connect(url.replace(`${name}@`, `${grants.roles.ocsp}@`))
+      await ocsp.query('select count(*) from revocation.revocation')
+      await assert.rejects(ocsp.query('select count(*) from persons.person'), /permission denied/)
+      await assert.rejects(
+        ocsp.query('create temporary table mine (x integer)'),
+        /permission denied/,
+      )
+      await ocsp.end()
+      await assert.rejects(
+        applyGrants(db, { ...grants, roles: { ...grants.roles, web: `${name}_web` } }),
+        new RegExp(`database roles ${name}_web don't exist .* run createuser`),
+      )
+    } finally {
+      await db.close()
+      await owner.query(`drop database ${name} with (force)`)
+      await owner.query(`drop role ${name}`)
+    }
   })
 
   it('give nothing on a table that no row names', async () => {

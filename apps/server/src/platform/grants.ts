@@ -1,4 +1,4 @@
-// cspell:ignore nspname nspowner regrole
+// cspell:ignore nspname nspowner regrole polname polrelid regclass relrowsecurity
 import { ok } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import type { Db, Tx } from './db.ts'
@@ -70,6 +70,7 @@ export async function applyGrants<Role extends string>(
       await sql`select pg_advisory_xact_lock(7236182)`.execute(tx)
       for (const statement of statementsFor(grants, await schemasOf(tx)))
         await sql.raw(statement).execute(tx)
+      await restrictRows(tx, grants)
       return ok(undefined)
     },
     { isolation: 'read committed' },
@@ -114,7 +115,7 @@ async function schemasOf(tx: Tx): Promise<readonly string[]> {
 }
 
 function statementsFor<Role extends string>(
-  { roles, tables, sequences, functions, rows }: Grants<Role>,
+  { roles, tables, sequences, functions }: Grants<Role>,
   schemas: readonly string[],
 ): readonly string[] {
   const everybody = ['public', ...Object.values<string>(roles)].join(', ')
@@ -138,7 +139,6 @@ function statementsFor<Role extends string>(
       ({ table, role }) => `grant usage on schema ${schemaOf(table)} to ${roleOf(role)}`,
     ),
   )
-  const restricted = [...new Set(rows.map(({ table }) => table))]
   return [
     // A temporary table is a way to run one's own definitions.
     `do $$ begin execute format('revoke temporary on database %I from public', current_database()); end $$`,
@@ -156,30 +156,55 @@ function statementsFor<Role extends string>(
       ([sequence, given]) => `grant usage on sequence ${sequence} to ${given}`,
     ),
     ...givenTo(functions).map(([of, given]) => `grant execute on function ${of} to ${given}`),
-    ...restricted.flatMap((table) => rowPolicies(table)),
   ]
+}
 
-  /** The owner is not restricted; to the others every row is visible, and only checked rows are written. */
-  function rowPolicies(table: string): readonly string[] {
-    const checks = rows.filter((row) => row.table === table)
-    const checkedRoles = checks.map(({ role }) => role)
-    const others = (Object.keys(tables[table] ?? {}) as Role[]).filter(
-      (role) => !checkedRoles.includes(role),
-    )
-    const policy = (name: string, text: string) => [
-      `drop policy if exists ${name} on ${table}`,
-      `create policy ${name} on ${table} ${text}`,
-    ]
-    return [
-      `alter table ${table} enable row level security`,
-      ...policy('every_row', `to ${rolesOf(others)} using (true) with check (true)`),
-      ...checks.flatMap(({ role, check }) => [
-        ...policy(`${roleOf(role)}_reads`, `for select to ${roleOf(role)} using (true)`),
-        ...policy(`${roleOf(role)}_inserts`, `for insert to ${roleOf(role)} with check (${check})`),
-        ...policy(`${roleOf(role)}_updates`, `for update to ${roleOf(role)} using (${check})`),
-      ]),
-    ]
+/**
+ * Changes only what is different: a policy is changed under a lock that every reader of the table waits for, and
+ * that waits for each of them.
+ */
+async function restrictRows<Role extends string>(tx: Tx, grants: Grants<Role>): Promise<void> {
+  const { rows: policies } = await sql<{ name: string; text: string | null }>`
+    select polname || ' on ' || polrelid::regclass as name, obj_description(oid, 'pg_policy') as text
+    from pg_policy`.execute(tx)
+  const present = new Map(policies.map(({ name, text }) => [name, text]))
+  const { rows: tables } = await sql<{ name: string }>`
+    select oid::regclass::text as name from pg_class where relrowsecurity`.execute(tx)
+  const restricted = new Set(tables.map(({ name }) => name))
+  const run = (statement: string) => sql.raw(statement).execute(tx)
+
+  for (const table of new Set(grants.rows.map((row) => row.table))) {
+    for (const [name, text] of policiesOf(grants, table)) {
+      if (present.get(`${name} on ${table}`) === text) continue
+      await run(`drop policy if exists ${name} on ${table}`)
+      await run(`create policy ${name} on ${table} ${text}`)
+      await run(`comment on policy ${name} on ${table} is '${text.replaceAll("'", "''")}'`)
+    }
+    if (!restricted.has(table)) await run(`alter table ${table} enable row level security`)
   }
+}
+
+/** The owner is not restricted; to the others every row is visible, and only checked rows are written. */
+function policiesOf<Role extends string>(
+  { roles, tables, rows }: Grants<Role>,
+  table: string,
+): readonly (readonly [name: string, text: string])[] {
+  const checks = rows.filter((row) => row.table === table)
+  const others = (Object.keys(tables[table] ?? {}) as Role[]).filter(
+    (role) => !checks.some((check) => check.role === role),
+  )
+  const all = others.map((role) => roles[role]).join(', ')
+  return [
+    ['every_row', `to ${all} using (true) with check (true)`],
+    ...checks.flatMap(({ role: of, check }) => {
+      const role = roles[of]
+      return [
+        [`${role}_reads`, `for select to ${role} using (true)`],
+        [`${role}_inserts`, `for insert to ${role} with check (${check})`],
+        [`${role}_updates`, `for update to ${role} using (${check})`],
+      ] as const
+    }),
+  ]
 }
 
 const schemaOf = (name: string): string => name.split('.')[0] ?? name
