@@ -8,6 +8,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { openOnServer } from '@sotevarmenne/tests/database/postgres'
+import { databaseRoles, type DatabaseUser } from '../../apps/server/src/entry/grants.ts'
 import type { processes } from '../../apps/server/src/entry/processes.ts'
 import { portNames } from '../scenario/environment.ts'
 import { debiansModule } from '@sotevarmenne/tests/ca/debians-module'
@@ -32,6 +33,8 @@ export type BenchService = {
   readonly stop: () => Promise<void>
 }
 
+const isDatabaseUser = (name: string): name is DatabaseUser => name in databaseRoles
+
 type Startable = 'signer' | (typeof processes)[number]
 
 export async function startBenchService({
@@ -54,7 +57,6 @@ export async function startBenchService({
     ...Object.fromEntries(
       portNames.map((name) => [`SOTEVARMENNE_${name}_PORT`, String(ports[name])]),
     ),
-    DATABASE_URL: database.url,
     SOTEVARMENNE_DATA: data,
     SOTEVARMENNE_LOG_LEVEL: 'warn',
     SOTEVARMENNE_ENROLMENT_API_PORT: String(ports.PATIENT_TLS),
@@ -68,6 +70,8 @@ export async function startBenchService({
     SOTEVARMENNE_CERTIFICATES_PER_DAY: '10000000',
     SOTEVARMENNE_PEOPLE_KEY: randomBytes(32).toString('base64'),
   }
+  const databaseOf = (name: string): NodeJS.ProcessEnv =>
+    isDatabaseUser(name) ? { DATABASE_URL: database.urlAs(name) } : {}
   const start = (
     name: string,
     words: readonly string[] = [],
@@ -83,7 +87,11 @@ export async function startBenchService({
     const pinned = core === undefined ? command : ['taskset', '-c', String(core), ...command]
     const program = spawn(pinned[0] ?? '', pinned.slice(1), {
       cwd: root,
-      env: { ...environment, ...(name === 'signer' && signerNode?.environment), ...more },
+      env: {
+        ...{ ...environment, ...databaseOf(name) },
+        ...(name === 'signer' && signerNode?.environment),
+        ...more,
+      },
       stdio: ['ignore', 'inherit', 'inherit'],
     })
     programs.set(name, program)
@@ -149,7 +157,7 @@ export async function startBenchService({
     cli: async (words) => {
       const { stdout } = await run(process.execPath, ['apps/server/src/entry/cli.ts', ...words], {
         cwd: root,
-        env: environment,
+        env: { ...environment, ...databaseOf('cli') },
       })
       return stdout
     },

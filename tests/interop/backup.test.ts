@@ -357,6 +357,7 @@ describe('a database restored from a backup', { skip }, () => {
     return runCommandLine(words, {
       open: () => Promise.resolve(service),
       ownCas: () => assert.fail('no authority is needed'),
+      migrate: () => assert.fail('nothing is migrated'),
       terminal: { request: () => assert.fail('nobody is asked'), say, complain: say },
     })
   }

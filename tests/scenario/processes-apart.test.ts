@@ -8,26 +8,31 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { viewSession } from '@sotevarmenne/api/authentication'
+import { reportOwnCardLost, viewOwnCards } from '@sotevarmenne/api/cards'
 import { ok } from '@sotevarmenne/kernel/result'
 import { readCard } from '@sotevarmenne/smartcard/use'
 import { fileStore } from '@sotevarmenne/smartcard/virtual-card/store'
 import { channelTo, openVirtualCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import { decodeCertificate } from '@sotevarmenne/x509/certificate'
 import { sql } from 'kysely'
+import type { DatabaseUser } from '../../apps/server/src/entry/grants.ts'
 import { isSigned, readKey, type Checkpoint } from '../../apps/verifier/src/tree.ts'
 import { freePorts } from '@sotevarmenne/tests/network/free-ports'
 import { noServer, openOnServer } from '@sotevarmenne/tests/database/postgres'
+import { noSystemCallFilter, underFilterOf } from '@sotevarmenne/tests/unit/system-call-filter'
 import { readerHands } from './reader-hands.ts'
 import { relyingPartyHands } from './relying-party-hands.ts'
+import { serviceHands } from './service-hands.ts'
 import { scenarioSteps } from './steps.ts'
 import { addressesAt, portNames, type PortName, type Environment } from './environment.ts'
 
-const missing = noServer()
+const missing = noServer() ?? noSystemCallFilter()
 const skip = missing !== undefined && process.env['CI'] !== 'true' ? missing : false
 
 /**
- * As in production: no demo environment, each process by its own entry, and none gets a secret that is not
- * its own.
+ * As in production: no demo environment, each process by its own entry, in the database by its own role and under
+ * the system call filter of its unit, and none gets a secret that is not its own.
  */
 describe('the service in five processes on a PostgreSQL server', { skip }, () => {
   let database: Awaited<ReturnType<typeof openOnServer>>
@@ -36,6 +41,7 @@ describe('the service in five processes on a PostgreSQL server', { skip }, () =>
   let environment: Environment
   const programs = new Map<string, ChildProcess>()
   const printed: string[] = []
+  const databaseAs = (user: DatabaseUser) => ({ SOTEVARMENNE_DATABASE_URL: database.urlAs(user) })
   const peopleKey = { SOTEVARMENNE_PEOPLE_KEY: randomBytes(32).toString('base64') }
 
   before(async () => {
@@ -43,7 +49,6 @@ describe('the service in five processes on a PostgreSQL server', { skip }, () =>
     ports = await freePorts(portNames)
     data = await mkdtemp(path.join(tmpdir(), 'sotevarmenne-apart-'))
     const addresses = addressesAt(ports)
-    const onDatabase = { SOTEVARMENNE_DATABASE_URL: database.url }
 
     start('signer', ['apps/signer/src/start.ts', '--rehearse-ceremony'], {
       SOTEVARMENNE_SIGNER_PASSPHRASE: randomBytes(24).toString('base64url'),
@@ -51,11 +56,11 @@ describe('the service in five processes on a PostgreSQL server', { skip }, () =>
     start('sandbox', ['apps/sandbox/src/start.ts'])
     await until('the signer listens', () => existsSync(path.join(data, 'run/audit/signer.sock')))
     start('web', ['apps/server/src/entry/web.ts'], {
-      ...{ ...onDatabase, ...peopleKey },
+      ...{ ...databaseAs('web'), ...peopleKey },
       SOTEVARMENNE_TLS_SIGN_IN_URL: `https://localhost:${String(ports.TLS_SIGN_IN)}`,
     })
-    start('jobs', ['apps/server/src/entry/jobs.ts'], { ...onDatabase, ...peopleKey })
-    start('ocsp', ['apps/server/src/entry/ocsp.ts'], onDatabase)
+    start('jobs', ['apps/server/src/entry/jobs.ts'], { ...databaseAs('jobs'), ...peopleKey })
+    start('ocsp', ['apps/server/src/entry/ocsp.ts'], databaseAs('ocsp'))
     // As an installer does.
     await cp(path.join(data, 'ca'), path.join(data, 'reader/roots'), { recursive: true })
     start('reader', ['apps/reader/src/start.ts'])
@@ -63,9 +68,9 @@ describe('the service in five processes on a PostgreSQL server', { skip }, () =>
     await until('the OCSP process serves', () =>
       responses(`${addresses.ocsp}/ca/professional-g1-ecc.crt`),
     )
-    // When web has created the tables.
-    const tlsFiles = makeTlsFiles(data)
-    start('tls-sign-in', ['apps/server/src/entry/tls-sign-in.ts'], { ...onDatabase, ...tlsFiles })
+    start('tls-sign-in', ['apps/server/src/entry/tls-sign-in.ts'], {
+      ...{ ...databaseAs('tls-sign-in'), ...makeTlsFiles(data) },
+    })
     await until('client-certificate sign-in serves', () =>
       responses(`http://localhost:${String(ports.TLS_SIGN_IN_METRICS)}/metrics`),
     )
@@ -94,6 +99,14 @@ describe('the service in five processes on a PostgreSQL server', { skip }, () =>
       assert.equal(mode & 0o777, 0o660)
       assert.equal((await stat(path.join(data, 'keys'))).mode & 0o777, 0o700)
       assert.equal(existsSync(path.join(data, 'db')), false, 'no embedded database was made')
+    })
+
+    await test.test('the owner of the tables migrates them', async () => {
+      const asOwner = { SOTEVARMENNE_DATABASE_URL: database.url }
+      const { code, output } = await cli(['migrate'], [], asOwner)
+      assert.equal(code, 0, output)
+      const refused = await cli(['migrate'])
+      assert.equal(refused.code, 1, refused.output)
     })
 
     let begun = ''
@@ -137,6 +150,29 @@ describe('the service in five processes on a PostgreSQL server', { skip }, () =>
       await test.test(name, action)
 
     await test.test(
+      'a lost card is revoked, on the CRL too, and the session that it began ends',
+      async () => {
+        const relyingParty = relyingPartyHands(environment)
+        const registrar = serviceHands(environment, reader)
+        await registrar.signInWith('1234')
+        const { cards } = await registrar.request(viewOwnCards, {})
+        const [card] = cards
+        const [certificate] = card?.certificates ?? []
+        assert.ok(card && certificate)
+        await registrar.request(reportOwnCardLost, { cardId: card.cardId, reason: 'lost' })
+        await until(
+          'OCSP says revoked',
+          async () => (await relyingParty.ocsp(certificate.serial)) === 'revoked',
+        )
+        await until('it is on the CRL', () => relyingParty.isOnCrl(certificate.serial))
+        await until('jobs ends the session', async () => {
+          const { session } = await registrar.request(viewSession, {})
+          return session === undefined
+        })
+      },
+    )
+
+    await test.test(
       'anybody gets the signed checkpoint of the audit log, and can check it',
       async () => {
         const key = readKey(await readFile(path.join(data, 'ca/checkpoint.spki')))
@@ -169,7 +205,7 @@ describe('the service in five processes on a PostgreSQL server', { skip }, () =>
       assert.ok(await responses(`${environment.portal}/fi/incidents.atom`))
 
       start('jobs', ['apps/server/src/entry/jobs.ts'], {
-        ...{ SOTEVARMENNE_DATABASE_URL: database.url, ...peopleKey },
+        ...{ ...databaseAs('jobs'), ...peopleKey },
       })
       await until('the work is done', async () => (await state()) === 'Works')
     })
@@ -201,6 +237,10 @@ describe('the service in five processes on a PostgreSQL server', { skip }, () =>
       const { code, output } = await cli(['audit', 'verify'])
       assert.equal(code, 0, output)
       assert.match(output, /The audit log is intact: [1-9]\d* entries, [1-9]\d* checkpoints/)
+    })
+
+    await test.test('the database refused none of them anything', () => {
+      assert.doesNotMatch(printed.join(''), /permission denied|row-level security/)
     })
 
     await test.test('every process ends when it is asked to', async () => {
@@ -241,7 +281,10 @@ describe('the service in five processes on a PostgreSQL server', { skip }, () =>
     words: readonly string[],
     settings: Readonly<Record<string, string>> = {},
   ): void {
-    const program = spawn(process.execPath, words, {
+    const unit = path.join(root, `docs/operations/systemd/sotevarmenne-${name}.service`)
+    const command = [process.execPath, ...words]
+    const [first = '', ...rest] = existsSync(unit) ? underFilterOf(unit, command) : command
+    const program = spawn(first, rest, {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...plain(), ...settings },
@@ -264,12 +307,16 @@ describe('the service in five processes on a PostgreSQL server', { skip }, () =>
     return ended
   }
 
-  const cli = (words: readonly string[], typed: readonly string[] = []) =>
+  const cli = (
+    words: readonly string[],
+    typed: readonly string[] = [],
+    settings: NodeJS.ProcessEnv = {},
+  ) =>
     new Promise<{ readonly code: unknown; readonly output: string }>((resolve) => {
       const program = execFile(
         process.execPath,
         ['apps/server/src/entry/cli.ts', ...words],
-        { cwd: root, env: { ...plain(), ...peopleKey, SOTEVARMENNE_DATABASE_URL: database.url } },
+        { cwd: root, env: { ...plain(), ...peopleKey, ...databaseAs('cli'), ...settings } },
         (fault, stdout, stderr) => {
           resolve({ code: fault === null ? 0 : fault.code, output: `${stdout}${stderr}` })
         },

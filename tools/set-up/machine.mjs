@@ -57,6 +57,8 @@ const debianPackages = {
   'poppler-utils': 'independent check of letters',
   'libxml2-utils': 'independent check of e-invoices',
   libfaketime: 'another day, for suites that read a clock',
+  systemd: 'judges the units (systemd-analyze; nothing runs under it)',
+  'python3-seccomp': 'starts programs under the system call filters of their units',
   prometheus: 'tries the example alerts (promtool; its service is not used)',
 }
 

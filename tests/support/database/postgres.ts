@@ -9,7 +9,9 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { grants } from '../../../apps/server/src/entry/grants.ts'
 import { createPostgresDb, type Db } from '../../../apps/server/src/platform/db.ts'
+import { applyGrants } from '../../../apps/server/src/platform/grants.ts'
 import {
   findMigrationFiles,
   findMigrations,
@@ -122,9 +124,10 @@ async function pgliteTemplate(): Promise<string> {
   })
 }
 
-async function migrateAndClose(db: Db): Promise<void> {
+async function migrateAndClose(db: Db, isServer = false): Promise<void> {
   try {
     await migrate(db, await findMigrations())
+    if (isServer) await applyGrants(db, grants)
   } finally {
     await db.close()
   }
@@ -134,6 +137,8 @@ async function digestOfMigrations(): Promise<string> {
   const source = createHash('sha256')
   for (const { url, module, name } of await findMigrationFiles())
     source.update(await readFile(url)).update(`${module}/${name}`)
+  const grantsFile = new URL('../../../apps/server/src/platform/grants.ts', import.meta.url)
+  source.update(JSON.stringify(grants)).update(await readFile(grantsFile))
   return source.digest('hex').slice(0, 16)
 }
 
@@ -169,10 +174,14 @@ let isServerOfRunGone = false
 /** Where a run of many files gives its server to each of them (`server-of-run.ts`). */
 export const serverOfRun = 'TEST_SERVER'
 
-/** The same on a server of PostgreSQL, with its address for programs that open it themselves. */
+/**
+ * The same on a server of PostgreSQL, with its address for programs that open it themselves: as the owner, or as
+ * the role of a process.
+ */
 export async function openOnServer(): Promise<{
   readonly db: Db
   readonly url: string
+  readonly urlAs: (process: keyof typeof grants.roles) => string
   readonly close: () => Promise<void>
 }> {
   const { socketDirectory, leave } = await enterServer()
@@ -193,7 +202,9 @@ export async function openOnServer(): Promise<{
     await requestServer('dropdb', socketDirectory, ['--force', name])
     await leave()
   }
-  return { db, url, close }
+  const urlAs = (process: keyof typeof grants.roles): string =>
+    urlOf(socketDirectory, name, grants.roles[process])
+  return { db, url, urlAs, close }
 }
 
 type Entered = Pick<Server, 'socketDirectory'> & { readonly leave: () => Promise<void> }
@@ -247,8 +258,8 @@ const requestServer = (program: string, socketDirectory: string, words: readonly
     timeout: 60_000,
   })
 
-const urlOf = (socketDirectory: string, name: string): string =>
-  `postgresql://postgres@/${name}?host=${encodeURIComponent(socketDirectory)}`
+const urlOf = (socketDirectory: string, name: string, user = 'postgres'): string =>
+  `postgresql://${user}@/${name}?host=${encodeURIComponent(socketDirectory)}`
 
 export type Server = { readonly socketDirectory: string; readonly stop: () => Promise<void> }
 
@@ -334,7 +345,7 @@ async function makeServerDirectory(): Promise<string> {
     const { child } = await launchServer(path, { settings: ['fsync=off'] })
     try {
       await requestServer('createdb', path, [migrated])
-      await migrateAndClose(createPostgresDb({ url: urlOf(path, migrated) }))
+      await migrateAndClose(createPostgresDb({ url: urlOf(path, migrated) }), true)
     } finally {
       // Left running, it would keep the test process alive, and hide the fault from the caller.
       await endServer(child)

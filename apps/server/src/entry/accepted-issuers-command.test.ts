@@ -26,6 +26,7 @@ it('a file of accepted issuers is shown for review, and a malformed one is refus
       const code = await runCommandLine(['accepted-issuers', path.join(folder, file)], {
         open: () => assert.fail('no service is needed'),
         ownCas: () => Promise.resolve(own),
+        migrate: () => assert.fail('nothing is migrated'),
         terminal: { request: () => assert.fail('nothing is asked'), say, complain: say },
       })
       return { code, said: said.join('\n') }

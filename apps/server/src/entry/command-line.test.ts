@@ -266,6 +266,7 @@ describe('an operator command', () => {
         await runCommandLine(words, {
           open: () => Promise.reject(new Error('unreachable: the service was opened')),
           ownCas: () => assert.fail('no CA is needed'),
+          migrate: () => assert.fail('nothing is migrated'),
           terminal: silent,
         }),
         1,
@@ -293,6 +294,7 @@ describe('an operator command', () => {
     const say = (line: string) => void said.push(line)
     return runCommandLine(words, {
       ownCas: () => assert.fail('no CA is needed'),
+      migrate: () => assert.fail('nothing is migrated'),
       open: async () => ({
         bootstrap: async (_, what) => {
           begun.push(what)

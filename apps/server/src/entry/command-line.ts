@@ -21,10 +21,13 @@ export async function runCommandLine(
   words: readonly string[],
   {
     open,
+    migrate,
     ownCas,
     terminal,
   }: {
     readonly open: () => Promise<CommandedService>
+    /** As the owner of the database's tables; returns the migrations that ran. */
+    readonly migrate: () => Promise<readonly string[]>
     /** The CAs of this service, which are known without opening it. */
     readonly ownCas: () => Promise<readonly Certificate[]>
     readonly terminal: Terminal
@@ -54,6 +57,15 @@ export async function runCommandLine(
     .action(async (options: BootstrapOptions) => {
       const requested = await promptForWhatIsMissing(options, terminal)
       await withService((service) => begin(service, requested, terminal))()
+    })
+  program
+    .command('migrate')
+    .description(
+      'brings the tables of the database, and the rights of the processes in it, to this version; run as the owner of the tables',
+    )
+    .action(async () => {
+      for (const migration of await migrate()) terminal.say(migration)
+      terminal.say('The database is of this version, and the rights of the processes are set.')
     })
   const audit = program.command('audit').description('the audit log')
   audit

@@ -145,6 +145,7 @@ describe('the enrolment API of a demo environment', () => {
       const code = await runCommandLine(['client', 'register', ...files], {
         open: () => Promise.resolve(service as unknown as CommandedService),
         ownCas: () => assert.fail('no CA is needed'),
+        migrate: () => assert.fail('nothing is migrated'),
         terminal: {
           request: () => Promise.reject(new Error('unreachable: no terminal in this test')),
           say,

@@ -36,7 +36,7 @@ export async function openFoundation(config: Config, process: ProcessName) {
   }
   const clock = clockOf(config)
   const systemPermit = createSystemPermits({ clock })
-  const db = await openDb(config)
+  const db = await openDb(config, process)
   const caFolder = caFolderOf(config)
   const issuers = await issuersOf(config)
   const legacyCas = await readLegacyCas(caFolder)

@@ -1,5 +1,8 @@
+// cspell:ignore nspname nspowner rolname
 import path from 'node:path'
+import { sql } from 'kysely'
 import { createPostgresDb, type Db } from '#platform/db.ts'
+import { applyGrants } from '#platform/grants.ts'
 import {
   findMigrationFiles,
   findMigrations,
@@ -8,36 +11,96 @@ import {
 } from '#platform/migrations.ts'
 import { createPgliteDb } from '#platform/pglite-db.ts'
 import type { Config } from './config.ts'
+import { databaseRoles, grants } from './grants.ts'
+import type { ProcessName } from './processes.ts'
 
-/** Opens the database that the configuration names and migrates it. Throws with the remedy. */
+/**
+ * Opens the database that the configuration names. The embedded one is migrated, and so is one on a server by
+ * the service in one process, which owns it. Every other process checks its database, and throws with the
+ * remedy while it can't use it: the process is started again.
+ */
 export async function openDb(
   config: Pick<Config, 'data' | 'databaseUrl' | 'databasePool'>,
+  process: ProcessName,
 ): Promise<Db> {
+  const { databaseUrl: url, databasePool: poolSize } = config
+  if (url !== undefined && process !== 'all') return openMigratedDb(config, process)
   const db =
-    config.databaseUrl === undefined
+    url === undefined
       ? await openEmbedded(path.join(config.data, 'db'))
-      : createPostgresDb({ url: config.databaseUrl, poolSize: config.databasePool })
+      : createPostgresDb({ url, poolSize })
   await migrate(db, await findMigrations())
   return db
 }
 
-/**
- * Opens a database server whose tables another process has created. Throws while it has not: the process is
- * started again.
- */
-export async function openMigratedDb({
-  databaseUrl: url,
-  databasePool: poolSize,
-}: Pick<Config, 'databaseUrl' | 'databasePool'>): Promise<Db> {
+/** Opens a database server that was migrated before, as the process' own role (`grants.ts`). */
+export async function openMigratedDb(
+  { databaseUrl: url, databasePool: poolSize }: Pick<Config, 'databaseUrl' | 'databasePool'>,
+  process: keyof typeof databaseRoles,
+): Promise<Db> {
   if (url === undefined)
     throw new Error('SOTEVARMENNE_DATABASE_URL is missing: this process has no embedded database')
   const db = createPostgresDb({ url, poolSize })
-  const pending = await pendingMigrations(db, await findMigrationFiles())
-  if (pending === 0) return db
-  await db.close()
-  throw new Error(
-    `the database lacks ${String(pending)} migrations: web, jobs or ocsp runs them when it starts`,
+  try {
+    await checkRole(db, process)
+    const pending = await pendingMigrations(db, await findMigrationFiles())
+    if (pending > 0)
+      throw new Error(`the database lacks ${String(pending)} migrations: ${howToMigrate}`)
+    return db
+  } catch (fault) {
+    await db.close()
+    throw fault
+  }
+}
+
+const howToMigrate = 'run `cli migrate` as its owner (docs/operations/install.md)'
+
+/** A process that owns the tables, or has another's role, would stand outside the walls between processes. */
+async function checkRole(db: Db, process: keyof typeof databaseRoles): Promise<void> {
+  const role = databaseRoles[process]
+  const { rows } = await db.read((tx) =>
+    sql<{ name: string; owns: boolean; isOwn: boolean | null; isGranted: boolean | null }>`
+      select current_user as name,
+        has_database_privilege(current_database(), 'create')
+          or coalesce(pg_has_role(nspowner, 'usage'), false) as owns,
+        (select pg_has_role(oid, 'usage') from pg_roles where rolname = ${role}) as "isOwn",
+        has_schema_privilege(schema.oid, 'usage') as "isGranted"
+      from (select) as one left join pg_namespace as schema on nspname = 'platform'`.execute(tx),
   )
+  const [found] = rows
+  if (found === undefined) throw new Error('unreachable: one row')
+  // An operator at the terminal may be the owner: there is no process that could be taken over.
+  if (found.owns && process === 'cli') return
+  if (found.owns)
+    throw new Error(
+      `the database role ${found.name} may change the tables: ${process} connects as ${role}, in SOTEVARMENNE_DATABASE_URL`,
+    )
+  if (found.isOwn !== true)
+    throw new Error(
+      `the database role ${found.name} is not that of ${process}: connect as ${role} or a member of it; if there is none, ${howToMigrate}`,
+    )
+  // Null: there are no tables yet.
+  if (found.isGranted === false)
+    throw new Error(`the database gives ${found.name} no rights yet: ${howToMigrate}`)
+}
+
+/**
+ * Brings the tables of the database to this version, and the rights of the processes' roles; returns the
+ * migrations that ran. Run by the owner of the tables.
+ */
+export async function migrateDb(config: Pick<Config, 'databaseUrl'>): Promise<readonly string[]> {
+  if (config.databaseUrl === undefined)
+    throw new Error(
+      'SOTEVARMENNE_DATABASE_URL is missing: the embedded database is migrated when the service starts',
+    )
+  const db = createPostgresDb({ url: config.databaseUrl, poolSize: 1 })
+  try {
+    const ran = await migrate(db, await findMigrations())
+    await applyGrants(db, grants)
+    return ran
+  } finally {
+    await db.close()
+  }
 }
 
 async function openEmbedded(directory: string): Promise<Db> {

@@ -11,10 +11,10 @@ const unitOf = (name: string): Promise<string> =>
   read(`docs/operations/systemd/sotevarmenne-${name}.service`)
 
 describe('the processes of the server', () => {
-  it('are those that have a unit, besides the signer', async () => {
+  it('are those that have a unit, besides the signer and the migration', async () => {
     const units = await readdir(new URL('docs/operations/systemd', root))
     const named = units.flatMap((file) => /^sotevarmenne-(.+)\.service$/.exec(file)?.[1] ?? [])
-    assert.deepEqual(named.sort(), [...processes, 'signer'].sort())
+    assert.deepEqual(named.sort(), [...processes, 'migrate', 'signer'].sort())
   })
 
   for (const name of processes)

@@ -26,6 +26,7 @@ describe('the command that explains profiles', () => {
     const code = await runCommandLine(['profile', ...words], {
       open: () => assert.fail('no service is needed'),
       ownCas: () => assert.fail('no CA is needed'),
+      migrate: () => assert.fail('nothing is migrated'),
       terminal: { request: () => assert.fail('nothing is asked'), say, complain: say },
     })
     return { code, said: said.join('\n') }

@@ -29,7 +29,7 @@ export async function startTlsSignInProcess(config: Config): Promise<readonly Ru
   const limiter = limiterOf(config)
   const issuers = await issuersOf(config)
   const legacyCas = await readLegacyCas(caFolderOf(config))
-  const db = await openMigratedDb(config)
+  const db = await openMigratedDb(config, 'tls-sign-in')
   const { cardIssuers } = cardIssuersOf(config, { clock, issuers, legacyCas })
   const listener = await startTlsSignIn(
     { ...config, tls },

@@ -40,8 +40,6 @@ export async function sizeToErase(
 
 /** Erases the entries at positions from `from` to before `to`; their leaves are retained. */
 export async function eraseEntries(tx: Tx, from: number, to: number): Promise<void> {
-  await sql`
-    delete from audit.entry using audit.leaf
-    where leaf.entry_id = entry.entry_id
-      and leaf.position >= ${from} and leaf.position < ${to}`.execute(tx)
+  // Entries are deleted by this function alone (docs/security/processes.md).
+  await sql`select audit.erase_entries(${from}, ${to})`.execute(tx)
 }
