@@ -148,7 +148,9 @@ export async function createParts(
   const identification = createIdentification({ ...runtime, people })
   const { identify, inquiriesOf } = identification
   const office = createOffice({ ...runtime, people })
-  const relays = createCardRelays({ clock, permits: authentication.requestPermits, onFault })
+  const relays = createCardRelays({
+    ...{ ...runtime, permits: authentication.requestPermits, onFault },
+  })
   const blanks = createBlanks({ ...runtime, registration, lowAt: config.blanksLowAt })
   const stock = config.blanks === 'from-stock' && { blanks }
   const adminKeys = adminKeysOf(foundation)
@@ -258,7 +260,7 @@ export async function createParts(
     ...{ agreements, serviceCertificates, acme, identification, office, blanks, letters },
     ...{ production, cards, employments, registrars, orders, renewals, spareCards, testCards },
     ...{ registerChanges, hotline, cases, charges, visits, publicPoints, invoices, notices },
-    ...{ ocspServer, directory },
+    ...{ ocspServer, directory, relays },
     bootstrap: bootstrap({
       ...{ ...runtime, people, registers, registration, systemPermit },
       cards: { ...letters, ...production, ...cards },

@@ -6,8 +6,9 @@ import { ok } from '@sotevarmenne/kernel/result'
 import { activateCard } from '@sotevarmenne/smartcard/activation'
 import { cardRemoved, type CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import { codeProofOf } from '@sotevarmenne/smartcard/code-proof'
-import { relayApdus, type ServiceTurn } from '@sotevarmenne/smartcard/relay-apdus'
-import { setCodeAndPins, resetPins } from '@sotevarmenne/smartcard/reset'
+import { relayApdus, type OwnStep, type ServiceTurn } from '@sotevarmenne/smartcard/relay-apdus'
+import type { RelayedOperation } from '@sotevarmenne/smartcard/relay-forms'
+import { codeAndPinSteps, pinSteps } from '@sotevarmenne/smartcard/reset'
 import { readCard, signWith } from '@sotevarmenne/smartcard/use'
 import { sql } from 'kysely'
 import type { PointId } from '#points/points/contract.ts'
@@ -76,7 +77,8 @@ describe('a card with locked PINs or a lost code', () => {
         assert.ok(!sent.join().includes(Buffer.from(pin).toString('hex').toUpperCase()), pin)
       assert.deepEqual(notifiedOf(card.cardId).slice(-1), ['CardUnlocked'])
       await card.channel.reset()
-      assert.equal(await setPins(card.channel), false, 'nothing stays open behind it')
+      for (const step of pinSteps(pins))
+        assert.equal(await step(card.channel), false, 'nothing stays open behind it')
     })
 
     it('works with an expired certificate, years later', async () => {
@@ -368,9 +370,6 @@ describe('a card with locked PINs or a lost code', () => {
   const bySuomiFi = () =>
     ({ method: 'suomiFi', means: 'bank', levelOfAssurance: 'substantial', at: now }) as const
 
-  const setPins = async (channel: CardChannel): Promise<boolean> =>
-    (await resetPins(channel, pins)).ok
-
   async function unlock(
     { cardId, holder, ...card }: Known,
     {
@@ -389,28 +388,30 @@ describe('a card with locked PINs or a lost code', () => {
     const { ticket, purpose } = requested.value
     const first = await environment.relays.openWithTicket({ ticket, purpose, atr: channel.atr })
     assert.ok(first.ok, JSON.stringify(first))
-    return play(channel, first.value, { subscribe, ownStep: setPins })
+    return play(channel, first.value, { operation: 'unlock', subscribe, ownSteps: pinSteps(pins) })
   }
 
   const play = (
     channel: CardChannel,
     first: ServiceTurn<{ readonly kind: string }>,
     {
-      ownStep,
+      operation,
+      ownSteps,
       subscribe,
     }: {
-      readonly ownStep: (channel: CardChannel) => Promise<boolean>
+      readonly operation: RelayedOperation
+      readonly ownSteps: readonly OwnStep[]
       readonly subscribe: (text: string) => void
     },
   ) =>
     relayApdus(channel, first, {
+      ...{ operation, program: 'reader 1', ownSteps },
       send: async (turn) => {
         subscribe(JSON.stringify(turn))
         const next = await environment.relays.takeTurn(turn)
         assert.ok(next.ok, JSON.stringify(next))
         return next.value
       },
-      ownStep,
     })
 
   const put = async ({
@@ -438,9 +439,9 @@ describe('a card with locked PINs or a lost code', () => {
     const first = await put(letter)
     assert.ok(first.ok, JSON.stringify(first))
     return play(letter.channel, first.value, {
+      operation: 'code-renewal',
       subscribe: () => undefined,
-      ownStep: async (channel) =>
-        (await setCodeAndPins(channel, { ...pins, activationCode: letter.code })).ok,
+      ownSteps: codeAndPinSteps({ ...pins, activationCode: letter.code }),
     })
   }
 
