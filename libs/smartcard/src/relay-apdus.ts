@@ -23,7 +23,7 @@ export type CardTurn = {
   readonly refused?: CommandRefused
 }
 
-/** What the program beside the card refused: a command's header and length of data, or an own step. */
+/** What the program beside the card refused: a command's header and length of data, or a step of its own. */
 export type CommandRefused = {
   readonly command: string
   /** Name and version of the program. */

@@ -355,22 +355,22 @@ type Send = (command: string) => Promise<string>
 /** A service in the hands of the test: what it sends to the card, one command in a turn. */
 function serviceThat(speak: (send: Send) => Promise<void>) {
   let turn = 0
-  let answer: ((turn: ServiceTurn<never>) => void) | undefined
+  let respond: ((turn: ServiceTurn<never>) => void) | undefined
   let settle: ((response: string) => void) | undefined
   const next = () =>
     new Promise<ServiceTurn<never>>((resolve) => {
-      answer = resolve
+      respond = resolve
     })
   const send: Send = (command) =>
     new Promise((resolve) => {
       turn += 1
       settle = resolve
-      answer?.({ state: 'commands', relayId: 'relay', turn, commands: [command] })
+      respond?.({ state: 'commands', relayId: 'relay', turn, commands: [command] })
     })
   return {
     begin: () => {
       const first = next()
-      void speak(send).then(() => answer?.(done))
+      void speak(send).then(() => respond?.(done))
       return first
     },
     take: ({ responses }: { readonly responses?: readonly string[] }) => {
