@@ -43,6 +43,7 @@ import {
 } from '#people/registers/index.ts'
 import { createRegistrars } from '#organisations/registrars/index.ts'
 import { createOffice, createRegistration } from '#points/points/index.ts'
+import { calledVisit } from '#points/appointments/index.ts'
 import { createPublicPoints } from '#points/public-points/index.ts'
 import { compareWithSigner, createRevocations, importStatuses } from '#pki/revocation/index.ts'
 import { createHotline } from '#support/hotline/index.ts'
@@ -183,6 +184,7 @@ export async function createParts(
   const printing = createPrinting({ ...runtime, renderFaces, letters, photos })
   const visitors = createVisitors({
     ...{ ...runtime, people, registers, organisations, cards, orders, employments, inquiriesOf },
+    calledVisit,
   })
   const renewals = createRenewals({
     ...{ ...runtime, people, registers, registration, cards, orders, renderDecision },
