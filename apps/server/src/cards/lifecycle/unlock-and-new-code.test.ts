@@ -167,6 +167,29 @@ describe('a card with locked PINs or a lost code', () => {
       }
     })
 
+    it('is recorded as not finished, with the card, when the program beside it refuses a command', async () => {
+      const card = await aCardInUse()
+      // A program whose list lacks a command of this service.
+      const last = await unlock(card, { operation: 'spare-card-return' })
+      assert.equal(last.state, 'command-refused')
+      const about = environment.events.filter((event) => event.about?.cardId === card.cardId)
+      assert.deepEqual(
+        about
+          .slice(-2)
+          .map(({ type }) => type)
+          .toSorted(),
+        ['CardNotUnlocked', 'RelayCommandRefused'],
+      )
+      assert.equal((await unlock(card)).state, 'done')
+    })
+
+    it('works four times in ten minutes: each takes two of the eight proofs of the signer', async () => {
+      const card = await aCardInUse()
+      for (let nr = 0; nr < 4; nr += 1) assert.equal((await unlock(card)).state, 'done')
+      const fifth = await unlock(card)
+      assert.equal(fifth.state === 'refused' && fifth.refusal.kind, 'too-many-admin-uses')
+    })
+
     it('is limited to five times a day (R35)', async () => {
       const card = await aCardInUse()
       const another = await aCardInUse()
@@ -374,8 +397,14 @@ describe('a card with locked PINs or a lost code', () => {
     { cardId, holder, ...card }: Known,
     {
       channel = card.channel,
+      operation = 'unlock',
       subscribe = () => undefined,
-    }: { readonly channel?: CardChannel; readonly subscribe?: (text: string) => void } = {},
+    }: {
+      readonly channel?: CardChannel
+      /** The list of the program beside the card. */
+      readonly operation?: RelayedOperation
+      readonly subscribe?: (text: string) => void
+    } = {},
   ) {
     present = { personId: holder, signIn: bySuomiFi() }
     const permit = aPermit('cards.unlockOwnCard', present)
@@ -388,7 +417,7 @@ describe('a card with locked PINs or a lost code', () => {
     const { ticket, purpose } = requested.value
     const first = await environment.relays.openWithTicket({ ticket, purpose, atr: channel.atr })
     assert.ok(first.ok, JSON.stringify(first))
-    return play(channel, first.value, { operation: 'unlock', subscribe, ownSteps: pinSteps(pins) })
+    return play(channel, first.value, { operation, subscribe, ownSteps: pinSteps(pins) })
   }
 
   const play = (
