@@ -88,7 +88,14 @@ export const groups = {
         'complaints',
         'identity/authentication',
       ],
-      visitors: ['products', 'lifecycle', 'orders', 'organisations/employments'],
+      // Whom the registrar has called from the queue: the reason of a look-up.
+      visitors: [
+        'products',
+        'lifecycle',
+        'orders',
+        'organisations/employments',
+        'points/appointments',
+      ],
       renewals: ['products', 'photos', 'lifecycle', 'orders'],
       printing: ['card', 'photos', 'letters', 'production'],
       'spare-cards': [

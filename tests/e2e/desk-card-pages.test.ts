@@ -5,6 +5,7 @@ import { viewDay } from '@sotevarmenne/api/appointments'
 import { viewCard, type CardView } from '@sotevarmenne/api/cards'
 import type { Page } from 'playwright-core'
 import { noBrowser } from '@sotevarmenne/tests/browser/chromium'
+import { findVisitor } from '@sotevarmenne/tests/browser/find-visitor'
 import { openDialog, untilFocused } from '@sotevarmenne/tests/browser/focus'
 import { violationsOf } from '@sotevarmenne/tests/browser/look-at-page'
 import { respond } from '@sotevarmenne/tests/browser/respond'
@@ -50,9 +51,7 @@ const anyOrigin = { 'access-control-allow-origin': '*', 'access-control-allow-he
 
 async function find(page: Page, base: string, identityCode: string): Promise<void> {
   await page.goto(`${base}/desk`)
-  await page.locator('#identity-code').fill(identityCode)
-  await page.keyboard.press('Enter')
-  await page.locator('#visitor-name').waitFor()
+  await findVisitor(page, identityCode)
 }
 
 /** For a card in the lists, to a letter address that its holder gives. */

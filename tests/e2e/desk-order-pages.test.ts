@@ -6,6 +6,7 @@ import { listOrders, viewOrder } from '@sotevarmenne/api/orders'
 import { formatInstant, minute, plus } from '@sotevarmenne/kernel/instant'
 import { plainPdf } from '@sotevarmenne/signatures/testing/documents'
 import { noBrowser } from '@sotevarmenne/tests/browser/chromium'
+import { findVisitor } from '@sotevarmenne/tests/browser/find-visitor'
 import { chooseFile, openDialog, untilFocused } from '@sotevarmenne/tests/browser/focus'
 import { violationsOf } from '@sotevarmenne/tests/browser/look-at-page'
 import { seededPages, type SeededPage, type ThereIs } from '@sotevarmenne/tests/seeded-pages'
@@ -21,9 +22,7 @@ const riitta = ({ riitta: registrar }: SeededEnvironment) => registrar
 
 async function find(page: Page, base: string, identityCode: string): Promise<void> {
   await page.goto(`${base}/desk`)
-  await page.locator('#identity-code').fill(identityCode)
-  await page.keyboard.press('Enter')
-  await page.locator('#visitor-name').waitFor()
+  await findVisitor(page, identityCode)
 }
 
 async function orderFormOf(page: Page, base: string, identityCode: string): Promise<void> {
@@ -152,6 +151,22 @@ const pages: readonly SeededPage<There>[] = [
       await page.locator('#identity-code').fill('esimerkki')
       await page.keyboard.press('Enter')
       await page.locator('#found').waitFor()
+    },
+  },
+  {
+    name: 'the question why somebody is looked up, with its errors',
+    as: riitta,
+    open: async (page, base, { stranger }) => {
+      await page.goto(`${base}/desk`)
+      await page.locator('#identity-code').fill(stranger().identityCode)
+      await page.keyboard.press('Enter')
+      await page.locator('#reason-heading').waitFor()
+      await page.locator('#look-up-with-reason').press('Enter')
+      await page.locator('#look-up-reason-at-the-desk:focus').waitFor()
+      await page.locator('#look-up-reason-other').press('Space')
+      await page.locator('#look-up-reason-text').fill('131052-308T')
+      await page.keyboard.press('Enter')
+      await page.locator('#look-up-reason-text[aria-invalid=true]:focus').waitFor()
     },
   },
   {

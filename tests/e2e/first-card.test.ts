@@ -4,6 +4,7 @@ import { after, before, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { BrowserContext, Page } from 'playwright-core'
 import { plainPdf } from '@sotevarmenne/signatures/testing/documents'
+import { findVisitor } from '@sotevarmenne/tests/browser/find-visitor'
 import { noBrowser } from '@sotevarmenne/tests/browser/chromium'
 import { drawnFace } from '@sotevarmenne/tests/card/drawn-face'
 import { documentDays, typedInDays } from '@sotevarmenne/tests/time/days'
@@ -40,8 +41,7 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
   })
 
   it('Aino Esimerkki is found with her right to practise', async () => {
-    await service.getByRole('textbox', { name: 'Henkilötunnus' }).fill('140388-9039')
-    await service.keyboard.press('Enter')
+    await findVisitor(service, '140388-9039')
     await service
       .getByRole('heading', { name: /Esimerkki/ })
       .first()
@@ -93,8 +93,7 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
 
   it("the desk shows the visitor's whole situation", async () => {
     await service.getByRole('link', { name: 'Palvele asiakasta' }).click()
-    await service.getByRole('textbox', { name: 'Henkilötunnus' }).fill('140388-9039')
-    await service.keyboard.press('Enter')
+    await findVisitor(service, '140388-9039')
     await service
       .getByText(/voimassa \d+\.\d+\.\d{4} asti/)
       .first()

@@ -6,6 +6,7 @@ import { prepareOrder } from '@sotevarmenne/api/employments'
 import { readLines } from '../../apps/server/src/organisations/employments/domain/read-lines.ts'
 import { readCsv } from '../../apps/server/src/organisations/employments/read-csv.ts'
 import { readText } from '../../apps/server/src/organisations/employments/read-text.ts'
+import { findVisitor } from '@sotevarmenne/tests/browser/find-visitor'
 import { noBrowser } from '@sotevarmenne/tests/browser/chromium'
 import { chooseFile, openDialog } from '@sotevarmenne/tests/browser/focus'
 import { seededPages, type SeededPage, type ThereIs } from '@sotevarmenne/tests/seeded-pages'
@@ -77,8 +78,7 @@ const pages: readonly SeededPage<There>[] = [
     as: ({ riitta }) => riitta,
     open: async (page, base, { preparedId }) => {
       await page.goto(`${base}/desk`)
-      await page.locator('#identity-code').fill(people.ottoWithoutRights)
-      await page.keyboard.press('Enter')
+      await findVisitor(page, people.ottoWithoutRights)
       await page.locator(`a[href$="/desk/order/staff-card?prepared=${preparedId}"]`).click()
       await page.locator('#field-title').waitFor()
       assert.equal(await page.locator('#field-title').inputValue(), 'Osastonsihteeri')

@@ -5,6 +5,7 @@ import { spareCardView, type SpareCardView } from '@sotevarmenne/api/spare-cards
 import { planFault } from '@sotevarmenne/smartcard/virtual-card/fault-file'
 import type { BrowserContext, Page } from 'playwright-core'
 import { relyingPartyHands } from '../scenario/relying-party-hands.ts'
+import { findVisitor } from '@sotevarmenne/tests/browser/find-visitor'
 import { noBrowser } from '@sotevarmenne/tests/browser/chromium'
 import { documentDays, typedInDays } from '@sotevarmenne/tests/time/days'
 import { lookAtStep } from '@sotevarmenne/tests/browser/look-at-page'
@@ -38,8 +39,7 @@ describe('the life of a spare card, in a browser', { skip: noBrowser() }, () => 
 
   it('the registrar signs in and finds the holder, who has left the card at home', async () => {
     await tabs.signInRegistrar()
-    await service.getByRole('textbox', { name: 'Henkilötunnus' }).fill(holder)
-    await service.keyboard.press('Enter')
+    await findVisitor(service, holder)
     await service.getByRole('link', { name: 'Tee varakortti' }).waitFor()
     await look('spare-visitor')
   })

@@ -72,6 +72,7 @@ const figuresOfWeb = (): Promise<string> =>
     pausedRevocations: () => Promise.resolve([]),
     registers: () => Promise.resolve({ feeds: [], setAside: [], paused: [] }),
     registrarsAtLimit: async () => 0,
+    relayCommandsRefused: () => 0,
     openFollowUps: () => Promise.resolve({ open: 0 }),
     owedCases: () => Promise.resolve({ open: 0, overdue: 0 }),
     clock,

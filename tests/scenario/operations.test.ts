@@ -38,7 +38,9 @@ describe('the operators of the service, in a demo environment of their own', () 
   })
 
   it('grant a role under dual control: the case officer proposes, the registrar of a new service approves', async () => {
-    await registrar.request(viewVisitor, { identityCode: aino })
+    await registrar.request(viewVisitor, {
+      ...{ identityCode: aino, because: { reason: 'at-the-desk' } },
+    })
     await caseOfficer.request(proposeRole, { identityCode: aino, role: 'caseOfficer' })
     const [proposal] = (await caseOfficer.request(viewRoles, {})).proposals
     assert.ok(proposal)

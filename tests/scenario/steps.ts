@@ -70,7 +70,9 @@ export function scenarioSteps(environment: Environment): readonly Step[] {
     {
       name: 'Aino Esimerkki is found by her identity code, with her right',
       action: async () => {
-        const visitor = await desk.request(viewVisitor, { identityCode: aino })
+        const visitor = await desk.request(viewVisitor, {
+          ...{ identityCode: aino, because: { reason: 'at-the-desk' } },
+        })
         assert.equal(visitor.surname, 'Esimerkki')
         assert.deepEqual(visitor.mayOrder[0], { product: 'professional-card', allowed: true })
         const right = visitor.rights.find(({ inForce }) => inForce)

@@ -7,6 +7,7 @@ import {
   type ReaderState,
 } from '@sotevarmenne/api/production'
 import { takeRelayTurn, type RelayTurn } from '@sotevarmenne/api/card-relay'
+import { version } from '@sotevarmenne/kernel/version'
 import { toHex } from '@sotevarmenne/smartcard/bytes'
 import { relayApdus } from '@sotevarmenne/smartcard/relay-apdus'
 import type { Printer } from './printer.ts'
@@ -78,6 +79,8 @@ export function startStation({
     const atr = toHex(channel.atr)
     const first = await service.request(openProduction, { station: name, reader: reader.name, atr })
     const last = await relayApdus(channel, first, {
+      operation: 'production',
+      program: `station ${version}`,
       send: (turn): Promise<RelayTurn> => service.request(takeRelayTurn, turn),
     })
     if (last.state === 'done') {
@@ -85,6 +88,10 @@ export function startStation({
       say(`${reader.name}: made a card of the chip ${created.chipSerial}`)
       await print(created)
       return 'created'
+    }
+    if (last.state !== 'refused') {
+      say(`${reader.name}: ${refusedWords}`)
+      return 'untouched'
     }
     const { kind, title } = last.refusal
     if (kind === 'nothing-to-produce') return 'wait'
@@ -142,6 +149,9 @@ export function startStation({
     },
   }
 }
+
+const refusedWords =
+  'The service sent a command that does not belong to the production of cards. Stop the station, and ask the operator of the service.'
 
 /** Refusals after which the blank card cannot be used any more. */
 const rejecting: ReadonlySet<string> = new Set(['card-not-produced', 'blank-was-rejected'])

@@ -17,8 +17,9 @@ const hex = (bytes: { readonly min: number; readonly max: number }) =>
 
 /**
  * Steps for the card, in order: a short command APDU in hexadecimal; `reset`, power off and on; `own-step`,
- * the step for which the person was prompted, done with the data typed there, which are sent nowhere (new
- * PINs).
+ * the next step for which the person was prompted, done with the data typed there, which are sent nowhere: PIN1
+ * (with the code of a new letter, if it is one), then PIN2. The program beside the card has a list of what the
+ * purpose allows, and ends the relay at anything else.
  */
 const command = z.union([z.literal(['reset', 'own-step']), hex({ min: 4, max: 261 })])
 
@@ -93,8 +94,15 @@ export const takeRelayTurn = defineEndpoint({
       .min(1)
       .max(64)
       .optional(),
-    /** Instead of responses. */
-    problem: z.literal('card-removed').optional(),
+    /** Instead of responses. `command-refused`: by the program beside the card, which has ended the relay. */
+    problem: z.enum(['card-removed', 'command-refused']).optional(),
+    /** With `command-refused`: the command without its data, and name and version of the program. */
+    refused: z
+      .object({
+        command: z.union([z.literal('own-step'), hex({ min: 0, max: 5 })]),
+        program: z.string().regex(/^[a-z]{1,20} \d[\w.+-]{0,30}$/),
+      })
+      .optional(),
   }),
   response: relayTurn,
 })

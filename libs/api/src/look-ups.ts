@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
+import { lookUpReason } from './orders.ts'
 import { definePermission } from './permission.ts'
 import { dateText, id } from './values.ts'
 
@@ -32,6 +33,17 @@ export const viewLookUps = defineEndpoint({
         /** Within one hour of the clock. */
         maxInAnHour: z.number().int(),
         isRefused: z.boolean(),
+        /** Look-ups of the visitor whom the registrar had called. */
+        withVisit: z.number().int(),
+        /** The others, by the reason that the registrar gave. */
+        reasons: z.array(
+          z.object({
+            reason: lookUpReason,
+            lookUps: z.number().int(),
+            /** What was written, the newest first. */
+            texts: z.array(z.string()),
+          }),
+        ),
       }),
     ),
     limitAnHour: z.number().int(),

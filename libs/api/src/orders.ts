@@ -166,6 +166,29 @@ const visitor = z.object({
   ),
 })
 
+/** Why somebody is looked up who was not called from the queue. */
+export const lookUpReason = z.enum(['at-the-desk', 'contacted-us', 'unfinished', 'other'])
+export type LookUpReason = z.infer<typeof lookUpReason>
+
+/** Stays in the log for years: the person is known by the look-up, and not named again. */
+const statedText = z
+  .string()
+  .trim()
+  .max(200)
+  .regex(/^(?!.*\d{6}[-+A-Y]\d{3})/is)
+
+export const lookUpReasonGiven = z.union([
+  z.object({ reason: lookUpReason.exclude(['other']), text: statedText.optional() }),
+  z.object({ reason: z.literal('other'), text: statedText.min(5) }),
+])
+export type LookUpReasonGiven = z.infer<typeof lookUpReasonGiven>
+
+/**
+ * Not needed for the visitor whom the registrar has called, nor for a person whom the registrar has looked up
+ * today.
+ */
+const because = lookUpReasonGiven.optional()
+
 export const viewVisitorPermission = definePermission('orders.viewVisitor', {
   roles: ['registrar'],
   label: {
@@ -181,16 +204,16 @@ export const viewVisitor = defineEndpoint({
   permission: viewVisitorPermission,
   summary:
     'The visitor at the desk: person, rights to practise, cards, orders and the operations allowed now',
-  input: z.object({ identityCode: z.string().trim().min(1).max(20) }),
+  input: z.object({ identityCode: z.string().trim().min(1).max(20), because }),
   response: visitor,
 })
 
 export const viewKnownVisitor = defineEndpoint({
-  method: 'GET',
-  path: '/visitors/:personId',
+  method: 'POST',
+  path: '/visitors/:personId/look-up',
   permission: viewVisitorPermission,
   summary: 'The same data of a person whom the service already knows',
-  input: z.object({ personId: id }),
+  input: z.object({ personId: id, because }),
   response: visitor,
 })
 

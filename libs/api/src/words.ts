@@ -232,6 +232,11 @@ export const cardEvents = {
     sv: 'Den tidigare aktiveringskoden har tagits bort från kortet',
     en: 'Former activation code removed from the card',
   },
+  RelayCommandRefused: {
+    fi: 'Kortinlukijaohjelmisto esti palvelun komennon kortille',
+    sv: 'Kortläsarprogrammet hindrade ett kommando från tjänsten till kortet',
+    en: 'The reader software kept a command of the service from the card',
+  },
   CardUnlocked: {
     fi: 'Kortin lukitus avattu ja tunnusluvut vaihdettu',
     sv: 'Kortet har låsts upp och koderna bytts',

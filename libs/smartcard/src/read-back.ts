@@ -304,8 +304,8 @@ type OnCard = {
 }
 
 /**
- * The right admin key, which restores the tries that an interrupted read-back used up; a wrong one; the
- * activation code of each PIN in the same way; the right admin key again, which sets both PINs; each key
+ * The right admin key, which sets PIN1 and restores the tries that an interrupted read-back used up; a wrong
+ * one; the activation code of each PIN in the same way; the right admin key again, which sets PIN2; each key
  * signs with its PIN; and wrong PINs until they are blocked.
  */
 async function tryCodes(
@@ -313,9 +313,14 @@ async function tryCodes(
   { activationCode, adminKey }: ReadBackCodes,
   { chipSerial, keys, limits }: OnCard,
 ): Promise<Result<Pick<CardAsRead, 'admin' | 'pins'>, CardTrouble>> {
-  const proving = { purpose: 'administration', chipSerial } as const
+  const proving = { purpose: 'pins', chipSerial } as const
+  const setByAdmin = async (purpose: KeyPurpose, pin: Uint8Array): Promise<boolean> => {
+    const set = await check(channel, settingByAdmin(keySlots[purpose].pinReference, pin))
+    return set.kind === 'done'
+  }
   const first = await proveAdminKey(channel, adminKey, proving)
   if (!first.ok) return first
+  const isPin1Set = await setByAdmin('authentication', random(8))
   // A wrong key would lose a try each time, until the card's admin key is blocked.
   const isKey = first.value.kind === 'done'
   const wrong = isKey
@@ -326,17 +331,16 @@ async function tryCodes(
   for (const purpose of purposes)
     byCode.set(purpose, await tryActivationCode(channel, purpose, activationCode))
 
-  const again = isKey
-    ? await proveAdminKey(channel, adminKey, { purpose: 'pins', chipSerial })
-    : first
+  // Each PIN that was set ends what the proof opened.
+  const again = isKey ? await proveAdminKey(channel, adminKey, proving) : first
   if (!again.ok) return again
+  const pin2 = byCode.get('signature')?.pin
+  const byAdmin: Readonly<Record<KeyPurpose, boolean>> = {
+    authentication: isPin1Set,
+    signature: pin2 !== undefined && (await setByAdmin('signature', pin2)),
+  }
   const entered = await run(channel, selecting(paths.application))
   if (!entered.ok) return entered
-  const byAdmin = new Map<KeyPurpose, boolean>()
-  for (const [purpose, { pin }] of byCode) {
-    const set = await check(channel, settingByAdmin(keySlots[purpose].pinReference, pin))
-    byAdmin.set(purpose, set.kind === 'done')
-  }
   const signing = new Map<KeyPurpose, boolean>()
   for (const key of keys) {
     const pin = byCode.get(key.purpose)?.pin
@@ -357,7 +361,7 @@ async function tryCodes(
       maxLength: limit.maxLength,
       activationTries: code.tries,
       opensWithActivationCode: code.opens,
-      opensWithAdminKey: byAdmin.get(purpose) ?? false,
+      opensWithAdminKey: byAdmin[purpose],
       signs: signing.get(purpose) ?? false,
       ...(await countTries(channel, reference)),
     })

@@ -1,5 +1,7 @@
 import { fromHex, toHex } from './bytes.ts'
 import { isCardRemoved, type CardChannel } from './card-channel.ts'
+import type { RelayedOperation } from './relay-forms.ts'
+import { outlineOf, relayGuard, type RelayGuard } from './relay-guard.ts'
 
 /** A turn of the service, in the terms of the HTTP contract, which the card code need not know. */
 export type ServiceTurn<Refused> =
@@ -16,50 +18,106 @@ export type CardTurn = {
   readonly relayId: string
   readonly turn: number
   readonly responses?: string[]
-  readonly problem?: 'card-removed'
+  readonly problem?: 'card-removed' | 'command-refused'
+  /** With `command-refused`. */
+  readonly refused?: CommandRefused
 }
+
+/** What the program beside the card refused: a command's header and length of data, or a step of its own. */
+export type CommandRefused = {
+  readonly command: string
+  /** Name and version of the program. */
+  readonly program: string
+}
+
+/** Done with what was typed beside the card; returns whether it was done. */
+export type OwnStep = (channel: CardChannel) => Promise<boolean>
+
+export type RelayEnd<Refused> =
+  | Exclude<ServiceTurn<Refused>, { readonly state: 'commands' }>
+  /** The service sent what the operation does not allow. It did not reach the card. */
+  | { readonly state: 'command-refused'; readonly command: string }
+  /** The service says that all is done, and did not have every own step done. */
+  | { readonly state: 'own-step-missing' }
 
 /**
  * The APDU relay client: executes the service's commands in each turn and reports the card's responses, until
- * the service says that all is done or refused. The card is always reset at the end: nothing that was proved
- * to it remains. Rejects where `send` does; a removed card is reported to the service, which then has the
- * last word.
+ * the service says that all is done or refused. A command that the operation does not allow
+ * (`relay-forms.ts`) ends the relay. The card is always reset at the end: nothing that was proved to it
+ * remains. Rejects where `send` does; a removed card is reported to the service, which then has the last word.
  */
 export async function relayApdus<Refused>(
   channel: CardChannel,
   first: ServiceTurn<Refused>,
   {
+    operation,
+    program,
     send,
-    ownStep = () => Promise.resolve(false),
+    ownSteps = [],
   }: {
+    /** What the person beside the card agreed to. */
+    readonly operation: RelayedOperation
+    readonly program: string
     readonly send: (turn: CardTurn) => Promise<ServiceTurn<Refused>>
-    /** What is done locally and not by the service, such as setting new PINs; returns whether it was done. */
-    readonly ownStep?: (channel: CardChannel) => Promise<boolean>
+    /** In their order, each once: what is done locally and not by the service, such as setting a new PIN. */
+    readonly ownSteps?: readonly OwnStep[]
   },
-): Promise<Exclude<ServiceTurn<Refused>, { readonly state: 'commands' }>> {
+): Promise<RelayEnd<Refused>> {
+  const guard = relayGuard(operation)
+  const playing: Playing = { guard, steps: [...ownSteps], isStepUndone: false }
   try {
     let said = first
     while (said.state === 'commands') {
       const { relayId, turn, commands } = said
-      const answered = await play(channel, commands, ownStep)
+      const answered = await play(channel, commands, playing)
+      if ('refused' in answered) {
+        const { refused: command } = answered
+        // First of all the card forgets what was proved to it.
+        await reset(channel)
+        const problem = 'command-refused'
+        const report = send({ relayId, turn, problem, refused: { command, program } })
+        // A service that refuses the report does not change what the person is told.
+        await report.catch(() => undefined)
+        return { state: 'command-refused', command }
+      }
       said = await send({ relayId, turn, ...answered })
     }
-    return said
+    const areStepsDone = playing.steps.length === 0 && !playing.isStepUndone
+    return said.state === 'done' && !areStepsDone ? { state: 'own-step-missing' } : said
   } finally {
-    await channel.reset().catch((fault: unknown) => {
-      if (!isCardRemoved(fault)) throw fault
-    })
+    await reset(channel)
   }
 }
+
+const reset = (channel: CardChannel): Promise<void> =>
+  channel.reset().catch((fault: unknown) => {
+    if (!isCardRemoved(fault)) throw fault
+  })
+
+type Playing = {
+  readonly guard: RelayGuard
+  /** Those still to be done. */
+  readonly steps: OwnStep[]
+  isStepUndone: boolean
+}
+
+type Played =
+  | { readonly responses: string[] }
+  | { readonly problem: 'card-removed' }
+  | { readonly refused: string }
 
 async function play(
   channel: CardChannel,
   commands: readonly string[],
-  ownStep: (channel: CardChannel) => Promise<boolean>,
-): Promise<{ readonly responses: string[] } | { readonly problem: 'card-removed' }> {
+  playing: Playing,
+): Promise<Played> {
   const responses: string[] = []
   try {
-    for (const command of commands) responses.push(await playOne(channel, command, ownStep))
+    for (const command of commands) {
+      const played = await playOne(channel, command, playing)
+      if (typeof played !== 'string') return played
+      responses.push(played)
+    }
     return { responses }
   } catch (fault) {
     if (isCardRemoved(fault)) return { problem: 'card-removed' }
@@ -70,12 +128,25 @@ async function play(
 async function playOne(
   channel: CardChannel,
   command: string,
-  ownStep: (channel: CardChannel) => Promise<boolean>,
-): Promise<string> {
-  if (command === 'own-step') return (await ownStep(channel)) ? done : notDone
-  if (command !== 'reset') return toHex(await channel.transmit(fromHex(command)))
-  await channel.reset()
-  return done
+  playing: Playing,
+): Promise<string | { readonly refused: string }> {
+  const { guard } = playing
+  if (command === 'own-step') {
+    const step = guard.admitsOwnStep() ? playing.steps.shift() : undefined
+    if (!step) return { refused: command }
+    if (await step(channel)) return done
+    playing.isStepUndone = true
+    return notDone
+  }
+  if (command === 'reset') {
+    await channel.reset()
+    return done
+  }
+  const apdu = fromHex(command)
+  if (!guard.admits(apdu)) return { refused: outlineOf(apdu) }
+  const response = await channel.transmit(apdu)
+  guard.noteResponse(response)
+  return toHex(response)
 }
 
 const done = '9000'

@@ -1,57 +1,82 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { equalBytes } from '@sotevarmenne/x509/der'
 import { run, runAll, unexpected, withCard, type Command } from './apdu.ts'
-import {
-  isActivationCode,
-  checkNewPins,
-  logOut,
-  pinBlock,
-  type NewPinsRefusal,
-} from './card-pins.ts'
+import { isActivationCode, checkNewPins, pinBlock, type NewPinsRefusal } from './card-pins.ts'
 import type { CardChannel } from './card-channel.ts'
 import { codePlaces, keySlots } from './layout.ts'
+import type { OwnStep } from './relay-apdus.ts'
 import { readMinDigits } from './use.ts'
-import type { CardTrouble } from './words.ts'
+import type { CardTrouble, KeyPurpose } from './words.ts'
 
 /* What may be set on a card of ours after the proof of its admin key. */
+
+/**
+ * Own steps of a relay: PIN1, then PIN2, without the activation code. Each needs its own proof for the purpose
+ * `pins`.
+ */
+export const pinSteps = (pins: Pins): readonly OwnStep[] => [
+  (channel) => isDone(setPin(channel, 'authentication', pins)),
+  (channel) => isDone(setPin(channel, 'signature', pins)),
+]
+
+/**
+ * Own steps of a relay: the activation code from its letter with PIN1, after a proof for the purpose
+ * `activation`; then PIN2, after one for `pins`.
+ */
+export function codeAndPinSteps({
+  activationCode,
+  ...pins
+}: Pins & { readonly activationCode: string }): readonly OwnStep[] {
+  if (!isActivationCode(activationCode)) throw new RangeError('activation code must have 8 digits')
+  const [first, ...others] = pinSteps(pins)
+  return [
+    async (channel) =>
+      (await isDone(putCode(channel, activationCode, pins))) && (await first?.(channel)) === true,
+    ...others,
+  ]
+}
 
 export type SetPinsRefusal =
   /** Nothing is changed on the card. */
   NewPinsRefusal | CardTrouble
 
-/** Both PINs, without the activation code. For the purpose `pins`, or `activation` with the code that goes with it. */
-export function resetPins(
+/**
+ * One of both PINs. The card is reset, so that nothing stays open: not every card ends the state that a proof
+ * opened with the first PIN.
+ */
+function setPin(
   channel: CardChannel,
-  { pin1, pin2 }: Pins,
+  purpose: KeyPurpose,
+  pins: Pins,
 ): Promise<Result<void, SetPinsRefusal>> {
   return withCard(async () => {
-    const checked = await checkPins(channel, { pin1, pin2 })
+    // Neither is set if the card requires another length of the other one.
+    const checked = await checkPins(channel, pins)
     if (!checked.ok) return checked
-    const set = await runAll(channel, [
-      resetting(keySlots.authentication.pinReference, pin1),
-      resetting(keySlots.signature.pinReference, pin2),
-    ])
-    await logOut(channel)
-    return set
+    const pin = purpose === 'authentication' ? pins.pin1 : pins.pin2
+    const set = await run(channel, resetting(keySlots[purpose].pinReference, pin))
+    await channel.reset()
+    return set.ok ? ok(undefined) : set
   })
 }
 
-/** The activation code from its letter, then both PINs. For the purpose `activation`. */
-export function setCodeAndPins(
+const putCode = (
   channel: CardChannel,
-  { activationCode, ...pins }: Pins & { readonly activationCode: string },
-): Promise<Result<void, SetPinsRefusal>> {
-  if (!isActivationCode(activationCode)) throw new RangeError('activation code must have 8 digits')
-  return withCard(async () => {
+  activationCode: string,
+  pins: Pins,
+): Promise<Result<void, SetPinsRefusal>> =>
+  withCard(async () => {
     const checked = await checkPins(channel, pins)
     if (!checked.ok) return checked
-    const coded = await runAll(
+    return runAll(
       channel,
       codePlaces.map((place) => puttingCode(place, pinBlock(activationCode))),
     )
-    return coded.ok ? resetPins(channel, pins) : coded
   })
-}
+
+/** A removed card is reported by the next command. */
+const isDone = async (doing: Promise<Result<void, SetPinsRefusal>>): Promise<boolean> =>
+  (await doing).ok
 
 /**
  * Replaces the codes on the card by codes that nobody knows: the code of a former letter sets nothing any

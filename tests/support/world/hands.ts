@@ -85,7 +85,8 @@ export function atDesk(served: Served, { request, reader }: Hands) {
     const { orderId } = drafted
     return request(placeOrder, { orderId, signature, signatureAlgorithm, chain: [...chain] })
   }
-  const find = (identityCode: string) => request(viewVisitor, { identityCode })
+  const find = (identityCode: string) =>
+    request(viewVisitor, { identityCode, because: { reason: 'at-the-desk' } })
   /** Once it is produced. */
   const cardOf = async ({ orderId }: Pick<OrderView, 'orderId'>): Promise<CardView> => {
     for (;;) {

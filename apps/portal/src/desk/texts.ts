@@ -47,6 +47,52 @@ export const desk = {
     sv: 'Skriv minst tre tecken',
     en: 'Enter at least three characters',
   },
+  reasonHeading: {
+    fi: 'Miksi haet tietoja?',
+    sv: 'Varför söker du uppgifterna?',
+    en: 'Why do you look this person up?',
+  },
+  reasonHelp: {
+    fi: 'Tietoja haetaan jonosta kutsutun asiakkaan palvelemiseksi. Muun haun syy tallennetaan lokiin, ja toimisto näkee sen.',
+    sv: 'Uppgifter söks för att betjäna kunden som har kallats från kön. Orsaken till andra sökningar sparas i loggen, och kontoret ser den.',
+    en: 'Data are looked up to serve the visitor called from the queue. The reason for any other look-up is stored in the log, and the office sees it.',
+  },
+  reason: { fi: 'Syy', sv: 'Orsak', en: 'Reason' },
+  'reason.at-the-desk': {
+    fi: 'Asiakas on täällä, mutta häntä ei ole kutsuttu jonosta',
+    sv: 'Kunden är här men har inte kallats från kön',
+    en: 'The visitor is here, but was not called from the queue',
+  },
+  'reason.contacted-us': {
+    fi: 'Henkilö on ottanut yhteyttä puhelimitse tai kirjallisesti',
+    sv: 'Personen har tagit kontakt per telefon eller skriftligen',
+    en: 'The person has contacted us by telephone or in writing',
+  },
+  'reason.unfinished': {
+    fi: 'Hoidan keskeneräistä tilausta tai korttia',
+    sv: 'Jag sköter en oavslutad beställning eller ett kort',
+    en: 'I am finishing an order or a card',
+  },
+  'reason.other': { fi: 'Muu syy', sv: 'Annan orsak', en: 'Another reason' },
+  reasonMissing: { fi: 'Valitse syy', sv: 'Välj en orsak', en: 'Choose a reason' },
+  reasonText: { fi: 'Kerro tarkemmin', sv: 'Berätta närmare', en: 'Say more' },
+  reasonTextHint: {
+    fi: 'Enintään 200 merkkiä. Älä kirjoita nimiä äläkä henkilötunnuksia.',
+    sv: 'Högst 200 tecken. Skriv inga namn eller personbeteckningar.',
+    en: 'At most 200 characters. Write no names and no identity codes.',
+  },
+  reasonTextMissing: {
+    fi: 'Kirjoita syy, vähintään viisi merkkiä',
+    sv: 'Skriv orsaken, minst fem tecken',
+    en: 'Write the reason, at least five characters',
+  },
+  reasonTextWrong: {
+    fi: 'Kirjoita enintään 200 merkkiä, ilman henkilötunnusta',
+    sv: 'Skriv högst 200 tecken, utan personbeteckning',
+    en: 'Write at most 200 characters, without an identity code',
+  },
+  optional: { fi: 'valinnainen', sv: 'frivilligt', en: 'optional' },
+  showVisitor: { fi: 'Näytä tiedot', sv: 'Visa uppgifterna', en: 'Show the data' },
   found: { fi: 'Löytyneet', sv: 'Hittade', en: 'Found' },
   foundNobody: {
     fi: 'Palvelu ei tunne ketään näillä tiedoilla. Hae henkilötunnuksella.',

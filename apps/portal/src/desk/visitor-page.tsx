@@ -1,5 +1,11 @@
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
-import { searchVisitors, viewKnownVisitor, viewVisitor } from '@sotevarmenne/api/orders'
+import {
+  searchVisitors,
+  viewKnownVisitor,
+  viewVisitor,
+  type LookUpReasonGiven,
+} from '@sotevarmenne/api/orders'
+import { ok } from '@sotevarmenne/kernel/result'
 import { useEffect, useRef, useState, type SyntheticEvent } from 'react'
 import { useLocation, useNavigate } from 'react-router'
 import { Button, TextInput } from 'suomifi-ui-components'
@@ -9,6 +15,7 @@ import { PageTitle } from '../layout/page-title.tsx'
 import { Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
+import { LookUpReasonForm } from './look-up-reason.tsx'
 import { CallNext, VisitServed } from './visit-served.tsx'
 import { VisitorSituation } from './visitor-situation.tsx'
 import { useVisitorAtDesk, visitorRequested } from './visitor.ts'
@@ -27,6 +34,7 @@ export function VisitorPage() {
   const [typed, setTyped] = useState(visitor?.identityCode ?? visit?.contact?.name ?? '')
   const [isTried, setIsTried] = useState(false)
   const [found, setFound] = useState<Found>()
+  const [unreasoned, setUnreasoned] = useState<Requested>()
   const { run, clear, isActing, shown } = useAction()
   const input = useRef<HTMLInputElement>(null)
   const result = useRef<HTMLDivElement>(null)
@@ -41,6 +49,7 @@ export function VisitorPage() {
     onResponse: (value: Value) => void,
   ): Promise<void> {
     setFound(undefined)
+    setUnreasoned(undefined)
     setAtDesk({ ...(visit && { visit }) })
     return run(question, (value) => {
       onResponse(value)
@@ -48,13 +57,18 @@ export function VisitorPage() {
     })
   }
 
-  const show = (requested: { readonly identityCode: string } | { readonly personId: string }) =>
+  const show = (requested: Requested, because?: LookUpReasonGiven) =>
     requesting(
-      () =>
-        'personId' in requested
-          ? callApi(viewKnownVisitor, requested)
-          : callApi(viewVisitor, requested),
+      async () => {
+        const viewed = await lookUp(requested, because)
+        const isReasonMissing = !viewed.ok && viewed.refusal.kind === 'look-up-reason-missing'
+        return isReasonMissing ? ok(undefined) : viewed
+      },
       (viewed) => {
+        if (viewed === undefined) {
+          setUnreasoned(requested)
+          return
+        }
         setTyped(viewed.identityCode)
         setAtDesk({ visitor: viewed, ...(visit && { visit }) })
       },
@@ -86,6 +100,7 @@ export function VisitorPage() {
     setTyped('')
     setIsTried(false)
     setFound(undefined)
+    setUnreasoned(undefined)
     clear()
     input.current?.focus()
   }
@@ -144,6 +159,7 @@ export function VisitorPage() {
                 onCalled={(called) => {
                   setTyped(called.contact?.name ?? '')
                   setFound(undefined)
+                  setUnreasoned(undefined)
                   setAtDesk({ visit: called })
                   input.current?.focus()
                 }}
@@ -166,11 +182,25 @@ export function VisitorPage() {
             }}
           />
         )}
+        {unreasoned === undefined ? null : (
+          <LookUpReasonForm
+            onGiven={(because) => {
+              void show(unreasoned, because)
+            }}
+          />
+        )}
         {visitor === undefined ? null : <VisitorSituation visitor={visitor} />}
       </div>
     </>
   )
 }
+
+type Requested = { readonly identityCode: string } | { readonly personId: string }
+
+const lookUp = (requested: Requested, because: LookUpReasonGiven | undefined) =>
+  'personId' in requested
+    ? callApi(viewKnownVisitor, { ...requested, because })
+    : callApi(viewVisitor, { ...requested, because })
 
 /** Six digits and what may follow them: not a name, and shorter than a card number. */
 const looksLikeCode = (typed: string): boolean =>

@@ -4,9 +4,9 @@ import type { Texts } from '../texts/text.ts'
 export const lookUps = {
   heading: { fi: 'Asiakashaut', sv: 'Kundsökningar', en: 'Look-ups' },
   help: {
-    fi: 'Rekisteröijä näkee asiakkaan tiedot vain palvellakseen häntä. Seuraa, hakeeko joku poikkeuksellisen paljon. Kuka haettiin, näkyy lokista.',
-    sv: 'En registrerare ser kundens uppgifter bara för att betjäna kunden. Följ upp om någon söker ovanligt mycket. Vem som söktes syns i loggen.',
-    en: 'Registrars see a visitor’s data only to serve them. Watch whether somebody looks up unusually many. The audit log shows whom.',
+    fi: 'Rekisteröijä näkee asiakkaan tiedot vain palvellakseen häntä. Jonosta kutsutun haku ei vaadi syytä, muut vaativat. Seuraa, hakeeko joku poikkeuksellisen paljon tai ilman jonoa. Kuka haettiin, näkyy lokista.',
+    sv: 'En registrerare ser kundens uppgifter bara för att betjäna kunden. Den som kallats från kön söks utan orsak, andra med en orsak. Följ upp om någon söker ovanligt mycket eller vid sidan av kön. Vem som söktes syns i loggen.',
+    en: 'Registrars see a visitor’s data only to serve them. A visitor called from the queue needs no reason, others do. Watch whether somebody looks up unusually many, or past the queue. The audit log shows whom.',
   },
   limit: {
     fi: 'Raja: {{count}} eri henkilöä tunnissa',
@@ -29,6 +29,27 @@ export const lookUps = {
     sv: 'högst {{count}} personer i timmen',
     en: 'at most {{count}} people in an hour',
   },
+  withVisit: {
+    fi: 'jonosta kutsutusta {{count}}',
+    sv: '{{count}} av kallade från kön',
+    en: '{{count}} of visitors called from the queue',
+  },
+  'reason.at-the-desk': {
+    fi: 'paikalla ilman jonoa {{count}}',
+    sv: '{{count}} på plats utan kö',
+    en: '{{count}} here, not from the queue',
+  },
+  'reason.contacted-us': {
+    fi: 'yhteydenotto {{count}}',
+    sv: '{{count}} kontakt',
+    en: '{{count}} contact',
+  },
+  'reason.unfinished': {
+    fi: 'keskeneräinen asia {{count}}',
+    sv: '{{count}} oavslutat ärende',
+    en: '{{count}} unfinished',
+  },
+  'reason.other': { fi: 'muu syy {{count}}', sv: '{{count}} annan orsak', en: '{{count}} other' },
   refused: { fi: 'Raja tuli vastaan', sv: 'Gränsen nåddes', en: 'Limit reached' },
   release: { fi: 'Salli lisää hakuja', sv: 'Tillåt fler sökningar', en: 'Allow more look-ups' },
   releaseOf: {

@@ -91,6 +91,8 @@ export function LookUpsPage() {
   )
 }
 
+const quoted = (text: string): string => `”${text}”`
+
 function RegistrarRow({
   registrar,
   limitAnHour,
@@ -110,6 +112,10 @@ function RegistrarRow({
         t('people', { count: registrar.people }),
         t('looks', { count: registrar.lookUps }),
         t('maxInAnHour', { count: registrar.maxInAnHour }),
+        t('withVisit', { count: registrar.withVisit }),
+        ...registrar.reasons.map(({ reason, lookUps, texts }) =>
+          [t(`reason.${reason}`, { count: lookUps }), ...texts.map(quoted)].join(' '),
+        ),
       ].join(' · ')}
       state={
         registrar.isRefused ? (

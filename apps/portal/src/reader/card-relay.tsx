@@ -41,7 +41,9 @@ export function CardRelay({
         </Button>
       </Actions>
     )
-  const mayRetry = at.step === 'refused' || (at.step === 'problem' && !isSignInMissing(at.problem))
+  const mayRetry =
+    (at.step === 'refused' && at.refusal.kind !== 'command-refused') ||
+    (at.step === 'problem' && !isSignInMissing(at.problem))
   return (
     <StepBox isIdle={false} step={<Step at={at} onRetry={() => void run()} />}>
       <Actions>
@@ -95,6 +97,7 @@ function RelayRefused({ refusal }: { refusal: RelayRefusal }) {
     'site-refused': [t('siteRefused'), t('siteRefusedHelp')],
     'not-supported': [t('notSupported'), t('notSupportedHelp')],
     'wrong-card': [t('wrongCard'), t('wrongCardHelp')],
+    'command-refused': [t('commandRefused'), t('commandRefusedHelp')],
     'reader-failed': [t('readerFailed'), t('readerFailedHelp')],
   } as const
   const [title, help] = words[refusal.kind]

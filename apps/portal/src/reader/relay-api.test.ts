@@ -27,6 +27,12 @@ describe('the response of the card reader software to a relay', () => {
     assert.equal(!read.ok && read.refusal.kind, 'not-supported')
   })
 
+  it('says that the card reader software kept a command from the card, and that nobody is to retry', () => {
+    const response = { status: 'failed', reasonCode: 500, because: 'command-refused' }
+    const read = relayOutcomeOf({ ...response, reasonText: 'said' })
+    assert.deepEqual(!read.ok && read.refusal, { kind: 'command-refused', said: 'said' })
+  })
+
   it('distinguishes a person who cancelled from a site that is not allowed, and both from a fault', () => {
     const kindOf = (reasonCode: number | string): string | undefined => {
       const read = relayOutcomeOf({ status: 'failed', reasonCode, reasonText: 'said' })

@@ -5,7 +5,13 @@ import { z } from 'zod'
 
 export type RelayRefusal =
   | {
-      readonly kind: 'cancelled' | 'site-refused' | 'not-supported' | 'wrong-card' | 'reader-failed'
+      readonly kind:
+        | 'cancelled'
+        | 'site-refused'
+        | 'not-supported'
+        | 'wrong-card'
+        | 'command-refused'
+        | 'reader-failed'
       /** The message of the card reader software. */
       readonly said?: string
     }
@@ -60,13 +66,14 @@ export function relayOutcomeOf(response: unknown): Result<unknown, RelayRefusal>
   if (status === 'ok') return ok(outcome)
   if (refusal !== undefined) return refuse({ kind: 'service-refused', refusal })
   return refuse({
-    kind:
-      because === 'version-too-old'
-        ? 'not-supported'
-        : (refusalKinds[reasonCode] ?? 'reader-failed'),
+    kind: refusalKindsByCode[because ?? ''] ?? refusalKinds[reasonCode] ?? 'reader-failed',
     ...(reasonText === undefined ? {} : { said: reasonText }),
   })
 }
+
+const refusalKindsByCode: {
+  readonly [because: string]: Exclude<RelayRefusal['kind'], 'service-refused'>
+} = { 'version-too-old': 'not-supported', 'command-refused': 'command-refused' }
 
 const refusalKinds: {
   readonly [reasonCode: number]: Exclude<RelayRefusal['kind'], 'service-refused'>

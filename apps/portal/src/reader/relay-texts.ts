@@ -58,6 +58,16 @@ export const relay = {
     sv: 'Inget gjordes med kortet.',
     en: 'Nothing was done to a card.',
   },
+  commandRefused: {
+    fi: 'Kortinlukijaohjelmisto keskeytti kortin käsittelyn',
+    sv: 'Kortläsarprogrammet avbröt hanteringen av kortet',
+    en: 'The reader software stopped the work on the card',
+  },
+  commandRefusedHelp: {
+    fi: 'Palvelu lähetti kortille komennon, joka ei kuulu tähän. Komento ei mennyt kortille, eikä kortilla allekirjoitettu mitään. Älä yritä uudelleen. Kerro tästä työpaikkasi tietotekniikkatukeen tai rekisteröintipisteeseen.',
+    sv: 'Tjänsten sände ett kommando som inte hör till det här. Kommandot nådde inte kortet, och inget undertecknades med det. Försök inte igen. Berätta om detta för it-stödet på din arbetsplats eller för registreringsstället.',
+    en: 'The service sent a command that does not belong to this. It did not reach the card, and nothing was signed with the card. Do not try again. Tell the IT support of your workplace, or a registration point.',
+  },
   readerFailed: {
     fi: 'Kortin käsittely jäi kesken',
     sv: 'Hanteringen av kortet avbröts',

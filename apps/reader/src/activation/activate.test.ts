@@ -38,11 +38,8 @@ async function desk() {
   }
   const clock = { now: () => now }
   /** Opens the card for a new code, as the service does for a person who has the code of a new letter. */
-  const openToNewCode = () =>
-    proveAdminKey(channel, plan.adminKey, {
-      purpose: 'activation',
-      chipSerial: started.chipSerial,
-    })
+  const openToNewCode = (purpose: 'activation' | 'pins' = 'activation') =>
+    proveAdminKey(channel, plan.adminKey, { purpose, chipSerial: started.chipSerial })
   return {
     reader,
     clock,
@@ -80,9 +77,12 @@ it('the code of a new letter is written to the card, without using a try, once t
       const turn = { relayId: 'relay', turn: 1, commands: ['own-step'] }
       return ok({ state: 'commands', ...turn } as const)
     },
-    takeTurn: async ({ responses }: CardTurn) => {
+    takeTurn: async ({ turn, responses }: CardTurn) => {
       assert.deepEqual(responses, ['9000'])
-      return ok({ state: 'done', outcome: { codeOnCard: true } } as const)
+      if (turn === 2) return ok({ state: 'done', outcome: { codeOnCard: true } } as const)
+      assert.ok((await openToNewCode('pins')).ok)
+      const next = { relayId: 'relay', turn: 2, commands: ['own-step'] }
+      return ok({ state: 'commands', ...next } as const)
     },
   }
   const all = {

@@ -7,7 +7,7 @@ import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import { toHex } from '@sotevarmenne/smartcard/bytes'
 import { isActivationCode } from '@sotevarmenne/smartcard/card-pins'
 import { codeProofOf } from '@sotevarmenne/smartcard/code-proof'
-import { setCodeAndPins } from '@sotevarmenne/smartcard/reset'
+import { codeAndPinSteps } from '@sotevarmenne/smartcard/reset'
 import {
   identifyCard,
   isSameCard,
@@ -191,9 +191,10 @@ async function putCodeOnCard(
   )
   if (!first.ok) return first
   return playRelay(channel, first.value, {
+    operation: 'code-renewal',
     service,
     language,
-    ownStep: async (to) => (await setCodeAndPins(to, { activationCode, pin1, pin2 })).ok,
+    ownSteps: codeAndPinSteps({ activationCode, pin1, pin2 }),
   })
 }
 

@@ -209,6 +209,8 @@ function mistakeOf(
       return { text: codeLockedText(card)[language] }
     case 'pin-blocked':
       return { text: pinLockedText(card)[language] }
+    case 'command-refused':
+      return { text: `${text} (${refusal.command})` }
     case 'another-card':
     case 'card-in-use':
     case 'card-refused':
@@ -216,6 +218,7 @@ function mistakeOf(
     case 'card-unreadable':
     case 'no-card':
     case 'not-activated':
+    case 'own-step-missing':
     case 'service-lost':
     case 'service-unavailable':
       return { text }

@@ -12,7 +12,8 @@ export function relayRefusalText(refusal: RelayResponseRefusal, language: Langua
   if (refusal.kind === 'stopped-by-service')
     return inSentences(refusal.said.title[language], refusal.said.advice?.[language])
   if (refusal.kind === 'service-refused') return inSentences(refusal.title, refusal.advice)
-  return refusalWords[refusal.kind][language]
+  const text = refusalWords[refusal.kind][language]
+  return refusal.kind === 'command-refused' ? `${text} (${refusal.command})` : text
 }
 
 const refusalWords: Readonly<
@@ -56,6 +57,8 @@ const refusalWords: Readonly<
     en: 'The certificate service did not answer. The card was not touched. Try again in a moment.',
   },
   'service-lost': refusalTexts['service-lost'],
+  'command-refused': refusalTexts['command-refused'],
+  'own-step-missing': refusalTexts['own-step-missing'],
 }
 
 /** What the service wants to do, and the result. */

@@ -103,6 +103,16 @@ export const refusalTexts: Readonly<Record<ActivateRefusal['kind'] | PinRefusalK
     sv: 'Förbindelsen till certifikattjänsten bröts under tiden. Börja om när den fungerar.',
     en: 'The connection to the certificate service broke meanwhile. Start again when it works.',
   },
+  'command-refused': {
+    fi: 'Kortinlukijaohjelmisto keskeytti yhteyden. Varmennepalvelu lähetti kortille komennon, joka ei kuulu tähän. Komento ei mennyt kortille, eikä kortilla allekirjoitettu mitään. Älä yritä uudelleen. Kerro tästä työpaikkasi tietotekniikkatukeen tai rekisteröintipisteeseen. Syynä voi olla myös vanhentunut kortinlukijaohjelmisto.',
+    sv: 'Kortläsarprogrammet avbröt förbindelsen. Certifikattjänsten sände ett kommando som inte hör till det här. Kommandot nådde inte kortet, och inget undertecknades med det. Försök inte igen. Berätta om detta för it-stödet på din arbetsplats eller för registreringsstället. Orsaken kan också vara ett föråldrat kortläsarprogram.',
+    en: 'The reader software ended the connection. The certificate service sent a command that does not belong to this. The command did not reach the card, and nothing was signed with it. Do not try again. Tell the IT support of your workplace, or a registration point. An outdated reader software may be the cause, too.',
+  },
+  'own-step-missing': {
+    fi: 'Varmennepalvelu lopetti, ennen kuin molemmat tunnusluvut oli asetettu. Aloita uudelleen. Jos sama toistuu, kerro siitä työpaikkasi tietotekniikkatukeen.',
+    sv: 'Certifikattjänsten slutade innan båda koderna hade ställts in. Börja om. Om samma sak händer igen, berätta det för it-stödet på din arbetsplats.',
+    en: 'The certificate service stopped before both PINs were set. Start again. If it happens again, tell the IT support of your workplace.',
+  },
   'service-refused': {
     fi: 'Korttiin ei koskettu.',
     sv: 'Kortet rördes inte.',

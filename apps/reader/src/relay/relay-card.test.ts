@@ -5,12 +5,14 @@ import { after, before, beforeEach, describe, it } from 'node:test'
 import type { RelayTurn } from '@sotevarmenne/api/card-relay'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { version } from '@sotevarmenne/kernel/version'
 import { cardRemoved, type CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import type { CardTurn } from '@sotevarmenne/smartcard/relay-apdus'
 import { aS42Card, makePersonalisedCard } from '@sotevarmenne/smartcard/testing'
 import { channelTo, createBlankCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import { createCardDesk, type CardDesk } from '../cards/card-desk.ts'
 import { theseReaders } from '../cards/readers.ts'
+import { relayReported } from '../page/relay-request.ts'
 import { createPrompts, type Prompts } from '../prompts/prompts.ts'
 import { defaultSettings, type Settings } from '../settings/settings.ts'
 import { signingApi } from '../signing-api/server.ts'
@@ -30,7 +32,7 @@ const requestsWhatCard: RelayTurn = {
   state: 'commands',
   relayId: 'relay',
   turn: 1,
-  commands: ['00A4000C023F00', 'own-step'],
+  commands: ['00200001', 'reset'],
 }
 
 describe('the relay for the service’s own page', () => {
@@ -145,7 +147,7 @@ describe('the relay for the service’s own page', () => {
     const response = await relay('spare-card-return')
     const done = { http: 200, status: 'ok', reasonCode: 200, outcome: { unlocked: true } }
     assert.deepEqual(Object.fromEntries(response), done)
-    assert.deepEqual(turns, [{ relayId: 'relay', turn: 1, responses: ['9000', '6F00'] }])
+    assert.deepEqual(turns, [{ relayId: 'relay', turn: 1, responses: ['63C5', '9000'] }])
     assert.deepEqual(relays.lastResult(), { purpose: 'spare-card-return', isDone: true })
   })
 
@@ -248,6 +250,61 @@ describe('the relay for the service’s own page', () => {
     assert.match(String((await relay()).get('reasonText')), /The card was not touched/)
   })
 
+  it('ends at a command that does not belong to what the person agreed to, and says so', async () => {
+    const verifying = { ...requestsWhatCard, commands: ['00200001', '002000010831323334FFFFFFFF'] }
+    for (const language of ['fi', 'sv', 'en'] as const) {
+      chosen = { ...defaultSettings, language }
+      turns = []
+      service = {
+        ...service,
+        open: async () => ok(verifying),
+        // A service that was taken over does not say that anything was wrong.
+        takeTurn: async (turn) => {
+          turns.push(turn)
+          return ok({ state: 'done', outcome: { unlocked: true } })
+        },
+      }
+      agree()
+      const response = await relay()
+      assert.equal(response.get('because'), 'command-refused')
+      const refused = { command: '0020000108', program: `reader ${version}` }
+      assert.deepEqual(turns, [{ relayId: 'relay', turn: 1, problem: 'command-refused', refused }])
+      const last = relays.lastResult()
+      assert.ok(last && !last.isDone)
+      assert.deepEqual(last.refusal, { kind: 'command-refused', command: '0020000108' })
+      const shown = relayReported(last, language).markup
+      assert.match(
+        shown,
+        {
+          fi: /ei mennyt kortille, eikä kortilla allekirjoitettu mitään.*tukeen/,
+          sv: /nådde inte kortet, och inget undertecknades.*it-stödet/,
+          en: /did not reach the card, and nothing was signed.*IT support/,
+        }[language],
+      )
+      assert.match(shown, /\(0020000108\)/)
+      relays.forget()
+    }
+  })
+
+  it('says so too where the report does not arrive', async () => {
+    service = {
+      ...service,
+      open: async () => ok({ ...requestsWhatCard, commands: ['002A9E9A00'] }),
+      takeTurn: async () => refuse({ kind: 'service-unavailable' }),
+    }
+    agree()
+    assert.equal((await relay()).get('because'), 'command-refused')
+  })
+
+  it('does not believe that all is done while the new PINs are not set', async () => {
+    agree()
+    const response = await relay()
+    assert.deepEqual(
+      [response.get('reasonCode'), response.get('because')],
+      [500, 'own-step-missing'],
+    )
+  })
+
   it('comes to an end even if the service never ends it', async () => {
     agree()
     service = {
@@ -297,6 +354,6 @@ describe('the relay for the service’s own page', () => {
       },
     }
     agree()
-    assert.equal((await relay()).get('reasonCode'), 200)
+    assert.equal((await relay('spare-card-return')).get('reasonCode'), 200)
   })
 })

@@ -5,7 +5,7 @@ import { withCard } from '@sotevarmenne/smartcard/apdu'
 import { toHex } from '@sotevarmenne/smartcard/bytes'
 import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import { minOfAnyCard, type MinDigits } from '@sotevarmenne/smartcard/card-pins'
-import { resetPins } from '@sotevarmenne/smartcard/reset'
+import { pinSteps } from '@sotevarmenne/smartcard/reset'
 import { identifyCard, isSameCard, readMinDigits } from '@sotevarmenne/smartcard/use'
 import type { CardTrouble } from '@sotevarmenne/smartcard/words'
 import { z } from 'zod'
@@ -215,10 +215,9 @@ async function letServiceSpeak(
   const first = await service.open({ ticket, purpose, atr: toHex(channel.atr) }, language)
   if (!first.ok) return first
   return playRelay(channel, first.value, {
+    operation: purpose,
     service,
     language,
-    ...(requestsNewPins(purpose) && {
-      ownStep: async (to: CardChannel) => (await resetPins(to, form)).ok,
-    }),
+    ownSteps: requestsNewPins(purpose) ? pinSteps(form) : [],
   })
 }

@@ -65,6 +65,8 @@ function relayReasonOf(kind: RelayResponseRefusal['kind']): ReasonCode {
     case 'card-unreadable':
     case 'service-unavailable':
     case 'service-lost':
+    case 'command-refused':
+    case 'own-step-missing':
       return 500
     default:
       return unreachable(kind)

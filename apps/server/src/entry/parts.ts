@@ -43,6 +43,7 @@ import {
 } from '#people/registers/index.ts'
 import { createRegistrars } from '#organisations/registrars/index.ts'
 import { createOffice, createRegistration } from '#points/points/index.ts'
+import { calledVisit } from '#points/appointments/index.ts'
 import { createPublicPoints } from '#points/public-points/index.ts'
 import { compareWithSigner, createRevocations, importStatuses } from '#pki/revocation/index.ts'
 import { createHotline } from '#support/hotline/index.ts'
@@ -148,7 +149,9 @@ export async function createParts(
   const identification = createIdentification({ ...runtime, people })
   const { identify, inquiriesOf } = identification
   const office = createOffice({ ...runtime, people })
-  const relays = createCardRelays({ clock, permits: authentication.requestPermits, onFault })
+  const relays = createCardRelays({
+    ...{ ...runtime, permits: authentication.requestPermits, onFault },
+  })
   const blanks = createBlanks({ ...runtime, registration, lowAt: config.blanksLowAt })
   const stock = config.blanks === 'from-stock' && { blanks }
   const adminKeys = adminKeysOf(foundation)
@@ -185,6 +188,7 @@ export async function createParts(
   const printing = createPrinting({ ...runtime, renderFaces, letters, photos })
   const visitors = createVisitors({
     ...{ ...runtime, people, registers, organisations, cards, orders, employments, inquiriesOf },
+    calledVisit,
   })
   const renewals = createRenewals({
     ...{ ...runtime, people, registers, registration, cards, orders, renderDecision },
@@ -262,7 +266,7 @@ export async function createParts(
     ...{ agreements, serviceCertificates, acme, identification, office, blanks, letters },
     ...{ production, cards, employments, registrars, orders, renewals, spareCards, testCards },
     ...{ registerChanges, hotline, cases, charges, visits, publicPoints, invoices, notices },
-    ...{ ocspServer, directory },
+    ...{ ocspServer, directory, relays },
     bootstrap: bootstrap({
       ...{ ...runtime, people, registers, registration, systemPermit },
       cards: { ...letters, ...production, ...cards },

@@ -65,6 +65,7 @@ export async function startWeb(
     registrarsAtLimit,
     owedCases: (tx) => countOwed(tx, dateInHelsinki(clock.now())),
     clock,
+    relayCommandsRefused: parts.relays.commandsRefused,
     connections: parts.limiter.figures,
     signerState: signer.state,
   })

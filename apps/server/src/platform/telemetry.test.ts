@@ -33,6 +33,7 @@ describe('the metrics', () => {
       'sotevarmenne_paused_register_changes{cause="RightEnded"} 30',
       'sotevarmenne_signer_up 1',
       'sotevarmenne_unrecorded_certificates 3',
+      'sotevarmenne_relay_commands_refused_total 2',
       'sotevarmenne_signer_key_available{key="root"} 1',
       'sotevarmenne_signer_key_available{key="issuing"} 0',
       'sotevarmenne_signer_suspicious_refusals{kind="evidence-missing"} 2',
@@ -76,6 +77,7 @@ describe('the metrics', () => {
       openFollowUps: async () => ({ open: 2, since: instant(now - 60_000) }),
       owedCases: async () => ({ open: 7, overdue: 1 }),
       unrecordedCertificates: async () => 3,
+      relayCommandsRefused: () => 2,
       pausedRevocations: async () => [{ issuer: 'professional', cause: 'right-ended', count: 812 }],
       clock: { now: () => now },
     })

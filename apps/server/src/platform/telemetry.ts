@@ -6,6 +6,7 @@ import { nodeHttpLimits } from '@sotevarmenne/http1/limits'
 import { second, type Instant } from '@sotevarmenne/kernel/instant'
 import type { Clock } from './clock.ts'
 import { addConnectionMetrics } from './connection-metrics.ts'
+import { addRelayMetrics } from './relay-metrics.ts'
 import type { Db, Tx } from './db.ts'
 import type { OutboxFigures } from './outbox.ts'
 
@@ -62,8 +63,8 @@ export type MetricsDeps = {
   readonly registrarsAtLimit: (tx: Tx, now: Instant) => Promise<number>
   readonly clock: Clock
   /**
-   * The keys of the signer, each with what prevents it from signing; what it refused that nobody should ask for, and what it signed today. Rejects when the
-   * signer does not respond.
+   * The keys of the signer, each with what prevents it from signing; what it refused that nobody should ask
+   * for, and what it signed today. Rejects when the signer does not respond.
    */
   readonly signerState: () => Promise<{
     readonly keys: readonly { readonly name: string; readonly trouble: string | null }[]
@@ -74,6 +75,8 @@ export type MetricsDeps = {
       readonly limit: number
     }[]
   }>
+  /** Commands of this process that programs beside cards have refused, since its start. */
+  readonly relayCommandsRefused: () => number
   /** Of the process, over all its listeners. */
   readonly connections?: () => ConnectionFigures
 }
@@ -85,6 +88,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
+  addRelayMetrics(registry, deps.relayCommandsRefused)
   if (deps.connections) addConnectionMetrics(registry, deps.connections)
   const duration = new Histogram({
     name: 'sotevarmenne_http_request_seconds',

@@ -160,6 +160,17 @@ describe('an admin key', () => {
     assert.equal(await say(card, '00D60000 01 05'), '6982', 'it opens no file')
   })
 
+  it('sets one PIN by each proof: the first that is set ends what the proof allowed', async () => {
+    const card = await aCard()
+    for (const purpose of ['pins', 'activation'] as const) {
+      await authenticate(card, purpose)
+      assert.equal(await say(card, '002C0201 08 31323334FFFFFFFF'), '9000')
+      assert.equal(await say(card, '002C0201 08 31313131FFFFFFFF'), '6982', purpose)
+      assert.equal(await say(card, `00DA0131 08 ${newCode}`), '6982', purpose)
+      assert.equal(await say(card, rightPin), '9000', purpose)
+    }
+  })
+
   it('sets a new activation code that no relay can read, and the card returns a receipt', async () => {
     const card = await aCard()
     const { said, exchange } = await authenticate(card, 'code')

@@ -79,6 +79,8 @@ async function setByAdmin(card: PoweredCard, reference: number, block: Uint8Arra
   if (!mayBeSet) return refused.notPermitted
   if (block.length !== blockLength) return refused.wrongLength
   forget(card, reference)
+  // One proof, one PIN: the next command can't set the other one.
+  card.session = { ...card.session, admin: undefined }
   await savePin(card, reference, { value: toHex(block), triesLeft: pin.tries })
   return done
 }

@@ -13,11 +13,13 @@ import { pino } from 'pino'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { relayModule } from './relay-operations.ts'
 import { createCardRelays, type CardRelays, type RelayedChannel } from './card-relays.ts'
+import type { Db, Tx } from '#platform/db.ts'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
 import type { RequestPermits, PermitRequest } from '#platform/request-permits.ts'
 import type { SessionToken } from '#platform/permit.ts'
 
 const session = 'session-token' as SessionToken
+const unlocking = { operation: 'unlock', program: 'reader 1.2.3' } as const
 const text = { fi: 'ei', sv: 'nej', en: 'no' }
 const problems = {
   'card-removed': { status: 409, title: text },
@@ -31,6 +33,8 @@ describe('a relay to a card', () => {
   let isOpen = true
   const requested: PermitRequest[] = []
   const faults: unknown[] = []
+  const recorded: unknown[] = []
+  const db: Pick<Db, 'write'> = { write: (operation) => operation({} as unknown as Tx) }
   let relays: CardRelays
   let server: HttpServer
 
@@ -44,6 +48,11 @@ describe('a relay to a card', () => {
   }
   const start = async (turnTime?: number) => {
     relays = createCardRelays({
+      db,
+      record: (_tx, event, { operation }) => {
+        recorded.push({ ...event, by: operation })
+        return Promise.resolve()
+      },
       clock: { now: () => now },
       permits,
       onFault: (fault) => faults.push(fault),
@@ -63,6 +72,7 @@ describe('a relay to a card', () => {
     isOpen = true
     requested.length = 0
     faults.length = 0
+    recorded.length = 0
     await start()
   })
   afterEach(async () => {
@@ -86,7 +96,8 @@ describe('a relay to a card', () => {
       channel: RelayedChannel,
     ) => Promise<Result<unknown, { readonly kind: keyof typeof problems }>>,
   ): Promise<Turn> => {
-    const turn = await relays.open({ atr: Uint8Array.of(0x3b), run, problems })
+    const permit = aPermit('cards.renewCodeOnCard')
+    const turn = await relays.open({ atr: Uint8Array.of(0x3b), permit, run, problems })
     assert.ok(turn.ok)
     return turn.value
   }
@@ -104,15 +115,15 @@ describe('a relay to a card', () => {
   it('does the same to a remote card as to one in a local reader', async () => {
     const card = await aCard()
     const here = await readChipSerial(card)
-    const there = await relayApdus(card, await opened(readChipSerial), { send })
+    const there = await relayApdus(card, await opened(readChipSerial), { ...unlocking, send })
     assert.deepEqual(there, { state: 'done', outcome: here.ok && here.value })
   })
 
   it('sends concurrent commands together, and assigns the responses in their order', async () => {
     const first = await opened(async (channel) => {
       const [one, other] = await Promise.all([
-        channel.transmit(Uint8Array.of(0, 1, 0, 0)),
-        channel.transmit(Uint8Array.of(0, 2, 0, 0)),
+        channel.transmit(Uint8Array.of(0, 0x20, 0, 1)),
+        channel.transmit(Uint8Array.of(0, 0x20, 0, 2)),
       ])
       await channel.reset()
       return ok({ one: one[0], other: other[0], own: await channel.ownStep() })
@@ -120,16 +131,17 @@ describe('a relay to a card', () => {
     const sent: (readonly string[])[] = []
     const channel: CardChannel = {
       atr: new Uint8Array(),
-      transmit: async (apdu) => Uint8Array.of(apdu[1] ?? 0, 0x90, 0),
+      transmit: async (apdu) => Uint8Array.of(apdu[3] ?? 0, 0x90, 0),
       reset: async () => undefined,
       close: async () => undefined,
     }
     const last = await relayApdus(channel, first, {
+      ...unlocking,
       send: (turn) => {
         sent.push(turn.responses ?? [])
         return send(turn)
       },
-      ownStep: async () => true,
+      ownSteps: [async () => true],
     })
     assert.deepEqual(last, { state: 'done', outcome: { one: 1, other: 2, own: true } })
     assert.deepEqual(sent, [['019000', '029000'], ['9000'], ['9000']])
@@ -165,7 +177,7 @@ describe('a relay to a card', () => {
         return card.transmit(apdu)
       },
     }
-    const last = await relayApdus(pulled, await opened(readChipSerial), { send })
+    const last = await relayApdus(pulled, await opened(readChipSerial), { ...unlocking, send })
     assert.ok(last.state === 'refused')
     assert.equal(last.refusal.kind, 'card-removed')
 
@@ -226,6 +238,47 @@ describe('a relay to a card', () => {
     })
   })
 
+  it('records that the program beside the card refused a command, and ends at once', async () => {
+    const signing = Uint8Array.of(0, 0x2a, 0x9e, 0x9a, 2, 1, 2, 0)
+    let isEnded = false
+    const first = await opened(async (channel) => {
+      await channel.transmit(signing).catch((fault: unknown) => {
+        isEnded = isCardRemoved(fault)
+        throw fault
+      })
+      return ok('signed')
+    })
+    const sent: Uint8Array[] = []
+    const transmit = async (apdu: Uint8Array) => {
+      sent.push(apdu)
+      return Uint8Array.of(0x90, 0)
+    }
+    const channel = { ...(await aCard()), transmit }
+    const last = await relayApdus(channel, first, { ...unlocking, send })
+    assert.deepEqual(last, { state: 'command-refused', command: '002A9E9A02' })
+    assert.deepEqual(sent, [])
+    assert.ok(isEnded)
+    const event = { type: 'RelayCommandRefused', command: '002A9E9A02', program: 'reader 1.2.3' }
+    assert.deepEqual(recorded, [{ ...event, by: 'cards.renewCodeOnCard' }])
+    assert.equal(relays.commandsRefused(), 1)
+    const { relayId } = commandsOf(first)
+    const again = await post(`/card-relays/${relayId}/turns`, { turn: 1, responses: ['9000'] })
+    assert.equal(again.body.kind, 'relay-not-found')
+  })
+
+  it('accepts no report of a refused command that says more than its header', async () => {
+    const { relayId, turn } = commandsOf(await opened(selectTwice))
+    const report = (refused: object) =>
+      post(`/card-relays/${relayId}/turns`, { turn, problem: 'command-refused', refused })
+    for (const refused of [
+      { command: '00200001083132', program: 'reader 1' },
+      { command: '002A9E9A02', program: '<b>reader' },
+      { command: 'VERIFY', program: 'reader 1' },
+    ])
+      assert.equal((await report(refused)).body.kind, 'malformed-input')
+    assert.deepEqual(recorded, [])
+  })
+
   it('is not accessible without its id', async () => {
     const mine = commandsOf(await opened(selectTwice))
     const other = commandsOf(await opened(selectTwice))
@@ -237,7 +290,8 @@ describe('a relay to a card', () => {
       404,
     )
 
-    const third = await relays.open({ atr: new Uint8Array(), run: selectTwice, problems })
+    const permit = aPermit('cards.renewCodeOnCard')
+    const third = await relays.open({ atr: new Uint8Array(), permit, run: selectTwice, problems })
     assert.equal(!third.ok && third.refusal.kind, 'too-many-relays')
   })
 
@@ -282,7 +336,7 @@ describe('a relay to a card', () => {
       const given = ticket()
       const first = await redeem(given)
       assert.equal(first.status, 200)
-      const last = await relayApdus(await aCard(), first.body, { send })
+      const last = await relayApdus(await aCard(), first.body, { ...unlocking, send })
       assert.deepEqual(last, { state: 'done', outcome: { by: 'cards.viewOwnCards' } })
       const { operation, input, sessionToken } =
         requested.find((each) => permissions[each.operation].roles !== 'everybody') ?? {}
@@ -315,7 +369,7 @@ describe('a relay to a card', () => {
 
     it('reports the operation’s refusal in three languages', async () => {
       const first = await redeem(ticket({ kind: 'not-this-card' }))
-      const last = await relayApdus(await aCard(), first.body, { send })
+      const last = await relayApdus(await aCard(), first.body, { ...unlocking, send })
       assert.deepEqual(last, {
         state: 'refused',
         refusal: { kind: 'not-this-card', title: text, advice: text },

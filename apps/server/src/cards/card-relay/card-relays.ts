@@ -4,23 +4,29 @@ import { formatInstant, minute, plus, second, type Instant } from '@sotevarmenne
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { toHex } from '@sotevarmenne/smartcard/bytes'
 import { cardRemoved, isCardRemoved, type CardChannel } from '@sotevarmenne/smartcard/card-channel'
+import type { CommandRefused } from '@sotevarmenne/smartcard/relay-apdus'
 import type { Clock } from '#platform/clock.ts'
+import type { Db } from '#platform/db.ts'
 import type { ProblemsFor, Refusal } from '#platform/endpoint.ts'
 import type { AccessDenied, RequestPermits } from '#platform/request-permits.ts'
 import type { Permission, Permit, SessionToken } from '#platform/permit.ts'
+import type { DomainEvent, Record } from '#platform/record.ts'
+import type { RelayCommandRefused } from './contract.ts'
 import { relayTexts } from './texts.ts'
 
 /** A card in a remote reader. */
 export type RelayedChannel = CardChannel & {
   /**
-   * A step that the program beside the card does with input typed there, such as new PINs: they never come
-   * here. Returns whether the program says it did so; the operation checks the card itself.
+   * The next step that the program beside the card does with input typed there, such as a new PIN: it never
+   * comes here. Returns whether the program says it did so; the operation checks the card itself.
    */
   readonly ownStep: () => Promise<boolean>
 }
 
 /** The operation of the service on the card, and the texts of its refusals. */
 export type Relayed<Outcome, Refused extends Refusal> = {
+  /** The card and its holder, where they are known before. */
+  readonly about?: DomainEvent['about']
   /** Removing the card is the channel's fault `cardRemoved`, as with a local reader. */
   readonly run: (channel: RelayedChannel) => Promise<Result<Outcome, Refused>>
   readonly problems: ProblemsFor<Refused>
@@ -31,6 +37,7 @@ export type Relayed<Outcome, Refused extends Refusal> = {
  * ticket.
  */
 export type Ticketed<Name extends Permission, Outcome, Refused extends Refusal> = {
+  readonly about?: DomainEvent['about']
   readonly purpose: RelayPurpose
   readonly operation: Name
   readonly input: unknown
@@ -54,7 +61,7 @@ export type TakeTurnRefusal =
 export type CardRelays = {
   /** Starts to send commands to the card: returns the service's first response. */
   readonly open: <Outcome, Refused extends Refusal>(
-    relayed: Relayed<Outcome, Refused> & { readonly atr: Uint8Array },
+    relayed: Relayed<Outcome, Refused> & { readonly atr: Uint8Array; readonly permit: Permit },
   ) => Promise<Result<RelayTurn, { readonly kind: 'too-many-relays' }>>
   /**
    * A ticket for the page of the session, valid once and for two minutes. An earlier one of the session
@@ -73,8 +80,11 @@ export type CardRelays = {
     readonly relayId: string
     readonly turn: number
     readonly responses?: readonly string[]
-    readonly problem?: 'card-removed'
+    readonly problem?: CardProblem
+    readonly refused?: CommandRefused
   }) => Promise<Result<RelayTurn, TakeTurnRefusal>>
+  /** Commands that programs beside cards have refused, since the start. */
+  readonly commandsRefused: () => number
   /** Every card counts as removed. */
   readonly close: () => void
 }
@@ -85,12 +95,16 @@ export type CardRelays = {
  * time the card counts as removed.
  */
 export function createCardRelays({
+  db,
+  record,
   clock,
   permits,
   onFault,
   turnTime = 30 * second,
   maxRelays = 500,
 }: {
+  readonly db: Pick<Db, 'write'>
+  readonly record: Record
   readonly clock: Clock
   readonly permits: RequestPermits
   /** Receives faults of an operation that has no client any more. */
@@ -101,8 +115,9 @@ export function createCardRelays({
 }): CardRelays {
   const relays = new Map<string, Relay>()
   const tickets = new Map<string, Ticket>()
+  let commandsRefused = 0
 
-  const open: CardRelays['open'] = async ({ atr, run, problems }) => {
+  const open: CardRelays['open'] = async ({ atr, permit, about, run, problems }) => {
     if (relays.size >= maxRelays) return refuse({ kind: 'too-many-relays' })
     const relayId = randomBytes(32).toString('base64url')
     const relay = startRelay({
@@ -111,6 +126,18 @@ export function createCardRelays({
       turnTime,
       onFault,
       onEnd: () => relays.delete(relayId),
+      onRefused: async (refused) => {
+        commandsRefused += 1
+        const event: RelayCommandRefused = {
+          type: 'RelayCommandRefused',
+          ...(about && { about }),
+          ...refused,
+        }
+        await db.write(async (tx) => {
+          await record(tx, event, permit)
+          return ok(undefined)
+        })
+      },
       run: async (channel) => turnOf(await run(channel), problems),
     })
     relays.set(relayId, relay)
@@ -119,7 +146,7 @@ export function createCardRelays({
 
   return {
     open,
-    giveTicket: ({ purpose, operation, input, sessionToken, run, problems }) => {
+    giveTicket: ({ purpose, operation, input, sessionToken, about, run, problems }) => {
       const now = clock.now()
       for (const [key, { expiresAt, sessionToken: of }] of tickets)
         if (expiresAt <= now || of === sessionToken) tickets.delete(key)
@@ -135,7 +162,10 @@ export function createCardRelays({
           const granted = permit.value
           if (!isFor(granted, operation))
             throw new Error(`the permit is for another operation than ${operation}`)
-          return open({ atr, problems, run: (channel) => run(granted, channel) })
+          return open({
+            ...{ atr, permit: granted, problems, run: (channel) => run(granted, channel) },
+            ...(about && { about }),
+          })
         },
       })
       return { ticket, purpose, expiresAt: formatInstant(expiresAt) }
@@ -151,6 +181,7 @@ export function createCardRelays({
       const relay = relays.get(relayId)
       return relay ? relay.take(sent) : refuse({ kind: 'relay-not-found' })
     },
+    commandsRefused: () => commandsRefused,
     close: () => {
       for (const relay of relays.values()) relay.removeCard()
     },
@@ -169,10 +200,14 @@ type Ticket = {
   readonly redeem: (atr: Uint8Array) => Promise<Result<RelayTurn, OpenRelayRefusal>>
 }
 
+/** `command-refused`: the program beside the card has ended the relay, and takes no further command. */
+type CardProblem = 'card-removed' | 'command-refused'
+
 type Sent = {
   readonly turn: number
   readonly responses?: readonly string[]
-  readonly problem?: 'card-removed'
+  readonly problem?: CardProblem
+  readonly refused?: CommandRefused
 }
 
 type Relay = {
@@ -199,6 +234,7 @@ function startRelay({
   turnTime,
   run,
   onEnd,
+  onRefused,
   onFault,
 }: {
   readonly relayId: string
@@ -206,6 +242,7 @@ function startRelay({
   readonly turnTime: number
   readonly run: (channel: RelayedChannel) => Promise<RelayTurn>
   readonly onEnd: () => void
+  readonly onRefused: (refused: CommandRefused) => Promise<void>
   readonly onFault: (fault: unknown) => void
 }): Relay {
   let turn = 0
@@ -299,14 +336,16 @@ function startRelay({
       )
       return first
     },
-    take: async ({ turn: answered, responses, problem }) => {
+    take: async ({ turn: answered, responses, problem, refused }) => {
       if (sent === undefined || answered !== turn) return refuse({ kind: 'turn-not-awaited' })
       if (problem === undefined && responses?.length !== sent.length)
         return refuse({ kind: 'responses-do-not-fit' })
       clearTimeout(timer)
       const next = nextTurn()
       if (problem !== undefined || responses === undefined) {
+        // To the operation it is a card that takes no further command.
         removeCard()
+        if (refused) await onRefused(refused)
         return ok(await next)
       }
       const settled = sent

@@ -51,12 +51,13 @@ const takeRelayTurn = operation({
   requestsPerMinute: 30_000,
   handle:
     (relays: Pick<CardRelays, 'takeTurn'>) =>
-    (_permit, { relayId, turn, responses, problem }) =>
+    (_permit, { relayId, turn, responses, problem, refused }) =>
       relays.takeTurn({
         relayId,
         turn,
         ...(responses && { responses }),
         ...(problem && { problem }),
+        ...(problem === 'command-refused' && refused && { refused }),
       }),
 })
 

@@ -14,7 +14,13 @@ export {
 export type { LetterAddress } from './letter-address.ts'
 export type { Bureau, RenderLetter } from './ports.ts'
 export { letterProblems, relayedCardProblems } from './problems.ts'
-export { arePinsSet, isThisCard, proveTo, type RelayedCardRefusal } from './relayed-card.ts'
+export {
+  arePinsSet,
+  haveOwnStepDone,
+  isThisCard,
+  proveTo,
+  type RelayedCardRefusal,
+} from './relayed-card.ts'
 export { mayReplaceLetter, type ReplaceLetterRefusal } from './replace-letter.ts'
 export {
   findLetter,

@@ -9,6 +9,7 @@ import type { AdminPurpose, CardTrouble } from '@sotevarmenne/smartcard/words'
 import type { AdminProof } from '../../pki/ca/contract.ts'
 import type { ProductionData } from '#cards/card/contract.ts'
 import type { AdminKeys } from '#cards/card/index.ts'
+import type { RelayedChannel } from '#cards/card-relay/index.ts'
 import type { LetterRefusal } from './domain/activation-letter.ts'
 
 /** Why the service refuses to work with a remote card. */
@@ -80,6 +81,20 @@ export async function proveTo(
   })
   if (!proved.ok) return proved
   return proof && proved.value.kind === 'done' ? ok(proof) : refuse({ kind: 'admin-key-refused' })
+}
+
+/**
+ * Proves the admin key, and has the next step done beside the card. The first PIN that is set ends what the
+ * proof opened: each PIN needs its own.
+ */
+export async function haveOwnStepDone(
+  channel: RelayedChannel,
+  production: ProductionData,
+  proving: { readonly adminKeys: Pick<AdminKeys, 'prove'>; readonly purpose: AdminPurpose },
+): Promise<Result<void, RelayedCardRefusal>> {
+  const proved = await proveTo(channel, production, proving)
+  if (!proved.ok) return proved
+  return (await channel.ownStep()) ? ok(undefined) : refuse({ kind: 'pins-not-set' })
 }
 
 /** Whether the card itself reports that no PIN is blocked, after its PINs were set remotely. */

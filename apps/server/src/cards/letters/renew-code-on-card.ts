@@ -16,7 +16,7 @@ import { relayedCardProblems, letterProblems } from './problems.ts'
 import {
   arePinsSet,
   isThisCard,
-  proveTo,
+  haveOwnStepDone,
   type RelayedCardRefusal,
   type RenewCodeRefusal,
 } from './relayed-card.ts'
@@ -60,6 +60,8 @@ export const renewCodeOnCard = operation({
       if (!proved.ok) return proved
       return deps.relays.open({
         atr: new Uint8Array(Buffer.from(atr, 'hex')),
+        permit,
+        about: aboutCard(checked.value),
         run: (channel) =>
           putCodeOnCard(deps, permit, { card: checked.value, letterNumber, channel }),
         problems: relayedCardProblems,
@@ -113,11 +115,12 @@ async function putCodeOnCard(
   const set = await withCard(async (): Promise<Result<void, RelayedCardRefusal>> => {
     const found = await isThisCard(channel, card)
     if (!found.ok) return found
-    const purpose = 'activation'
-    const proved = await proveTo(channel, card, { adminKeys: deps.adminKeys, purpose })
-    if (!proved.ok) return proved
-    const isDone = await channel.ownStep()
-    return isDone && (await arePinsSet(channel)) ? ok(undefined) : refuse({ kind: 'pins-not-set' })
+    // The code with PIN1, then PIN2.
+    for (const purpose of ['activation', 'pins'] as const) {
+      const done = await haveOwnStepDone(channel, card, { adminKeys: deps.adminKeys, purpose })
+      if (!done.ok) return done
+    }
+    return (await arePinsSet(channel)) ? ok(undefined) : refuse({ kind: 'pins-not-set' })
   })
   if (!set.ok) return set
   return deps.db.write(async (tx) => {

@@ -125,7 +125,7 @@ export function aCardsEnvironment({
   })
   const revocations = createRevocations({ record, clock, certificates })
   const relays = createCardRelays({
-    clock,
+    ...{ db, record, clock },
     permits: { grant: permitFor },
     onFault: (fault) => {
       throw fault

@@ -6,8 +6,9 @@ import { ok } from '@sotevarmenne/kernel/result'
 import { activateCard } from '@sotevarmenne/smartcard/activation'
 import { cardRemoved, type CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import { codeProofOf } from '@sotevarmenne/smartcard/code-proof'
-import { relayApdus, type ServiceTurn } from '@sotevarmenne/smartcard/relay-apdus'
-import { setCodeAndPins, resetPins } from '@sotevarmenne/smartcard/reset'
+import { relayApdus, type OwnStep, type ServiceTurn } from '@sotevarmenne/smartcard/relay-apdus'
+import type { RelayedOperation } from '@sotevarmenne/smartcard/relay-forms'
+import { codeAndPinSteps, pinSteps } from '@sotevarmenne/smartcard/reset'
 import { readCard, signWith } from '@sotevarmenne/smartcard/use'
 import { sql } from 'kysely'
 import type { PointId } from '#points/points/contract.ts'
@@ -76,7 +77,8 @@ describe('a card with locked PINs or a lost code', () => {
         assert.ok(!sent.join().includes(Buffer.from(pin).toString('hex').toUpperCase()), pin)
       assert.deepEqual(notifiedOf(card.cardId).slice(-1), ['CardUnlocked'])
       await card.channel.reset()
-      assert.equal(await setPins(card.channel), false, 'nothing stays open behind it')
+      for (const step of pinSteps(pins))
+        assert.equal(await step(card.channel), false, 'nothing stays open behind it')
     })
 
     it('works with an expired certificate, years later', async () => {
@@ -163,6 +165,29 @@ describe('a card with locked PINs or a lost code', () => {
         const response = await channel.transmit(proof)
         assert.match(Buffer.from(response).toString('hex'), /^63c\d$/)
       }
+    })
+
+    it('is recorded as not finished, with the card, when the program beside it refuses a command', async () => {
+      const card = await aCardInUse()
+      // A program whose list lacks a command of this service.
+      const last = await unlock(card, { operation: 'spare-card-return' })
+      assert.equal(last.state, 'command-refused')
+      const about = environment.events.filter((event) => event.about?.cardId === card.cardId)
+      assert.deepEqual(
+        about
+          .slice(-2)
+          .map(({ type }) => type)
+          .toSorted(),
+        ['CardNotUnlocked', 'RelayCommandRefused'],
+      )
+      assert.equal((await unlock(card)).state, 'done')
+    })
+
+    it('works four times in ten minutes: each takes two of the eight proofs of the signer', async () => {
+      const card = await aCardInUse()
+      for (let nr = 0; nr < 4; nr += 1) assert.equal((await unlock(card)).state, 'done')
+      const fifth = await unlock(card)
+      assert.equal(fifth.state === 'refused' && fifth.refusal.kind, 'too-many-admin-uses')
     })
 
     it('is limited to five times a day (R35)', async () => {
@@ -368,15 +393,18 @@ describe('a card with locked PINs or a lost code', () => {
   const bySuomiFi = () =>
     ({ method: 'suomiFi', means: 'bank', levelOfAssurance: 'substantial', at: now }) as const
 
-  const setPins = async (channel: CardChannel): Promise<boolean> =>
-    (await resetPins(channel, pins)).ok
-
   async function unlock(
     { cardId, holder, ...card }: Known,
     {
       channel = card.channel,
+      operation = 'unlock',
       subscribe = () => undefined,
-    }: { readonly channel?: CardChannel; readonly subscribe?: (text: string) => void } = {},
+    }: {
+      readonly channel?: CardChannel
+      /** The list of the program beside the card. */
+      readonly operation?: RelayedOperation
+      readonly subscribe?: (text: string) => void
+    } = {},
   ) {
     present = { personId: holder, signIn: bySuomiFi() }
     const permit = aPermit('cards.unlockOwnCard', present)
@@ -389,28 +417,30 @@ describe('a card with locked PINs or a lost code', () => {
     const { ticket, purpose } = requested.value
     const first = await environment.relays.openWithTicket({ ticket, purpose, atr: channel.atr })
     assert.ok(first.ok, JSON.stringify(first))
-    return play(channel, first.value, { subscribe, ownStep: setPins })
+    return play(channel, first.value, { operation, subscribe, ownSteps: pinSteps(pins) })
   }
 
   const play = (
     channel: CardChannel,
     first: ServiceTurn<{ readonly kind: string }>,
     {
-      ownStep,
+      operation,
+      ownSteps,
       subscribe,
     }: {
-      readonly ownStep: (channel: CardChannel) => Promise<boolean>
+      readonly operation: RelayedOperation
+      readonly ownSteps: readonly OwnStep[]
       readonly subscribe: (text: string) => void
     },
   ) =>
     relayApdus(channel, first, {
+      ...{ operation, program: 'reader 1', ownSteps },
       send: async (turn) => {
         subscribe(JSON.stringify(turn))
         const next = await environment.relays.takeTurn(turn)
         assert.ok(next.ok, JSON.stringify(next))
         return next.value
       },
-      ownStep,
     })
 
   const put = async ({
@@ -438,9 +468,9 @@ describe('a card with locked PINs or a lost code', () => {
     const first = await put(letter)
     assert.ok(first.ok, JSON.stringify(first))
     return play(letter.channel, first.value, {
+      operation: 'code-renewal',
       subscribe: () => undefined,
-      ownStep: async (channel) =>
-        (await setCodeAndPins(channel, { ...pins, activationCode: letter.code })).ok,
+      ownSteps: codeAndPinSteps({ ...pins, activationCode: letter.code }),
     })
   }
 

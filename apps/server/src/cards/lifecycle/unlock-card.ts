@@ -19,6 +19,7 @@ import type { CardIn } from '#cards/card/contract.ts'
 import {
   arePinsSet,
   forgetFormerCodes,
+  haveOwnStepDone,
   hasFormerCode,
   isThisCard,
   proveTo,
@@ -57,6 +58,7 @@ export const requestUnlockTicket = operation({
           operation: 'cards.unlockOwnCard',
           input: { cardId },
           sessionToken,
+          about: aboutCard(checked.value),
           run: (granted, channel) => unlockCard(deps)(granted, { cardId, channel }),
           problems: unlockProblems,
         }),
@@ -129,12 +131,11 @@ async function openToNewPins(
   const killed = await killFormerCode(deps, permit, card, channel)
   if (!killed.ok) return killed
 
-  const proved = await proveTo(channel, card, { adminKeys: deps.adminKeys, purpose: 'pins' })
-  if (!proved.ok) return proved
-  const isDone = await channel.ownStep()
-  return isDone && (await arePinsSet(channel))
-    ? ok({ unlocked: true })
-    : refuse({ kind: 'pins-not-set' })
+  for (const purpose of ['pins', 'pins'] as const) {
+    const set = await haveOwnStepDone(channel, card, { adminKeys: deps.adminKeys, purpose })
+    if (!set.ok) return set
+  }
+  return (await arePinsSet(channel)) ? ok({ unlocked: true }) : refuse({ kind: 'pins-not-set' })
 }
 
 /** Invalidates the code of a replaced letter on the card, if it may still be there. */

@@ -215,7 +215,9 @@ forEachDatabase('staff and actor cards at the desk', (database) => {
     }
     const seenBy = async (personId: string, by: Registrar = riitta) => {
       const permit = aPermit('orders.viewVisitor', by)
-      const seen = await desk.visitors.viewVisitor(permit, { personId })
+      const seen = await desk.visitors.viewVisitor(permit, {
+        ...{ personId, because: { reason: 'at-the-desk' } },
+      })
       assert.ok(seen.ok)
       return seen.value.prepared
     }

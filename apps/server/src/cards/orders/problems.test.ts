@@ -34,7 +34,7 @@ const endpoints: readonly Endpoint[] = [
 /** A well-formed request to each endpoint, by its path. */
 const requests: { readonly [path: string]: { readonly url: string; readonly payload?: object } } = {
   'POST /visitors': { url: '/visitors', payload: { identityCode: '140388-9039' } },
-  'GET /visitors/:personId': { url: `/visitors/${randomUUID()}` },
+  'POST /visitors/:personId/look-up': { url: `/visitors/${randomUUID()}/look-up`, payload: {} },
   'POST /visitors/search': { url: '/visitors/search', payload: { sought: 'Esimerkki' } },
   'GET /look-ups': { url: '/look-ups?from=2026-11-01&to=2026-11-30' },
   'GET /look-ups/table': { url: '/look-ups/table?from=2026-11-01&to=2026-11-30' },

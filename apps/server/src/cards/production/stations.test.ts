@@ -59,13 +59,13 @@ forEachDatabase('a station', ({ db }) => {
     readonly registers?: CardsEnvironment['deps']['registers']
     readonly keys?: CardsEnvironment['deps']['adminKeys']
   } = {}): Service => {
+    const record = () => Promise.resolve()
     const relays = createCardRelays({
-      clock,
+      ...{ db, record, clock },
       permits: { grant: () => Promise.reject(new Error('unreachable: no reader is used')) },
       onFault: () => undefined,
       turnTime,
     })
-    const record = () => Promise.resolve()
     const blanks = createBlanks({
       db,
       clock,
@@ -103,13 +103,15 @@ forEachDatabase('a station', ({ db }) => {
     })
     assert.ok(first.ok)
     const last = await relayApdus(channel, first.value, {
+      ...{ operation: 'production', program: 'station 1' },
       send: async (turn) => {
         const next = await relays.takeTurn(turn)
         if (!next.ok) throw new Error(next.refusal.kind)
         return next.value
       },
     })
-    return last.state === 'done' ? last.outcome : last.refusal.kind
+    if (last.state === 'done') return last.outcome
+    return last.state === 'refused' ? last.refusal.kind : last.state
   }
 
   /** One card with its two good certificates; everything else is unusable. */

@@ -63,6 +63,7 @@ export const openProduction = operation({
       const at = { clientId: stationOf(permit), reader }
       return deps.relays.open({
         atr: new Uint8Array(Buffer.from(atr, 'hex')),
+        permit,
         run: (channel) =>
           produceNextCard(deps, deps.systemPermit('cards.produceCard'), { reader: at, channel }),
         problems: produceNextProblems,

@@ -3,6 +3,7 @@ import * as api from '@sotevarmenne/api/spare-cards'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { isCardRemoved } from '@sotevarmenne/smartcard/card-channel'
 import { readChipSerial } from '@sotevarmenne/smartcard/card-facts'
+import { purposes } from '@sotevarmenne/smartcard/layout'
 import { isOfOurLayout } from '@sotevarmenne/smartcard/personaliser'
 import { proveAdminKey } from '@sotevarmenne/smartcard/prove-admin-key'
 import { proveEmpty } from '@sotevarmenne/smartcard/read-back'
@@ -189,10 +190,14 @@ async function makeAndSetPins(
       ? refuse({ kind: 'card-removed' })
       : refuse({ kind: 'spare-card-not-produced', findings: personalised.refusal })
 
-  const proved = await proveAdminKey(channel, admin.key, { purpose: 'pins', chipSerial })
-  if (!proved.ok || proved.value.kind !== 'done')
-    return refuse({ kind: 'spare-card-not-produced', findings: ['wrong-admin-key'] })
-  const areSet = await channel.ownStep()
+  let areSet = true
+  // PIN1, then PIN2: the first PIN that is set ends what the proof opened.
+  for (let nr = 0; nr < purposes.length && areSet; nr += 1) {
+    const proved = await proveAdminKey(channel, admin.key, { purpose: 'pins', chipSerial })
+    if (!proved.ok || proved.value.kind !== 'done')
+      return refuse({ kind: 'spare-card-not-produced', findings: ['wrong-admin-key'] })
+    areSet = await channel.ownStep()
+  }
   // Ends the authenticated state; what is read now is what the card has stored.
   await channel.reset()
   const read = await readCard(channel)

@@ -146,6 +146,13 @@ export async function aBlank(
     insert: async ({ pins = typedPins, pulledBefore = Infinity } = {}) => {
       const inReader = await channel()
       let sent = 0
+      const waiting: (readonly [reference: number, pin: string])[] =
+        pins === 'none'
+          ? []
+          : [
+              [1, pins.pin1],
+              [2, pins.pin2],
+            ]
       const transmit = async (apdu: Uint8Array) => {
         sent += 1
         if (sent >= pulledBefore) throw cardRemoved()
@@ -155,12 +162,9 @@ export async function aBlank(
         ...inReader,
         transmit,
         ownStep: async () => {
-          if (pins === 'none') return false
-          for (const [reference, pin] of [
-            [1, pins.pin1],
-            [2, pins.pin2],
-          ] as const)
-            await transmit(Uint8Array.of(0, 0x2c, 0x02, reference, 8, ...pinBlock(pin)))
+          const [reference, pin] = waiting.shift() ?? []
+          if (reference === undefined || pin === undefined) return false
+          await transmit(Uint8Array.of(0, 0x2c, 0x02, reference, 8, ...pinBlock(pin)))
           return true
         },
       }

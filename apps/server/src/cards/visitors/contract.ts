@@ -1,7 +1,13 @@
+import type { LookUpReason } from '@sotevarmenne/api/orders'
+
 export type VisitorViewed = {
   readonly type: 'VisitorViewed'
   readonly about: { readonly personId: string }
-}
+} & LookUpBasis
+
+/** What the look-up rests on: the visit that the registrar has called, or a stated reason. */
+export type LookUpBasis =
+  { readonly visitId: string } | { readonly reason: LookUpReason; readonly text?: string }
 
 /** A person was shown in the desk's search results. */
 export type VisitorFound = {

@@ -13,5 +13,6 @@ export const viewVisitorProblems = {
   'wrong-check-character': { status: 422, ...texts.wrongCheckCharacter },
   'unknown-to-population-register': eligibilityProblems['unknown-to-population-register'],
   ...personNotFoundProblems,
+  'look-up-reason-missing': { status: 409, ...texts.lookUpReasonMissing },
   'too-many-look-ups': { status: 429, ...texts.tooManyLookUps },
 }

@@ -1,4 +1,5 @@
 import * as api from '@sotevarmenne/api/look-ups'
+import { lookUpReason } from '@sotevarmenne/api/orders'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { csvLine } from '@sotevarmenne/kernel/csv'
 import { checkDualControl, type SecondPersonRequired } from '@sotevarmenne/kernel/dual-control'
@@ -13,7 +14,7 @@ import { personOf } from '#platform/permit.ts'
 import type { LookUpsReleased, LookUpsReported } from './contract.ts'
 import type { VisitorsDeps } from './deps.ts'
 import { defaultLookUpsAnHour } from './limit-look-ups.ts'
-import { lockLimit, lookUpsWithin, noteReleased } from './store.ts'
+import { lockLimit, lookUpsWithin, noteReleased, reasonsWithin } from './store.ts'
 
 type Within = { readonly from: string; readonly to: string }
 type Report = ResponseOf<typeof api.viewLookUps>
@@ -48,9 +49,17 @@ export const exportLookUps = streamOperation({
 })
 
 async function* linesOf(registrars: Report['registrars']): AsyncIterable<string> {
-  yield csvLine(['registrar', 'person', 'look_ups', 'people', 'max_people_in_an_hour'])
-  for (const { personId, name, lookUps, people, maxInAnHour } of registrars)
-    yield csvLine([name, personId, ...[lookUps, people, maxInAnHour].map(String)])
+  const byReason = lookUpReason.options.map((reason) => reason.replaceAll('-', '_'))
+  const counts = ['look_ups', 'people', 'max_people_in_an_hour', 'with_visit', ...byReason]
+  yield csvLine(['registrar', 'person', ...counts, 'stated'])
+  for (const { personId, name, lookUps, people, maxInAnHour, withVisit, reasons } of registrars) {
+    const ofReason = lookUpReason.options.map(
+      (each) => reasons.find(({ reason }) => reason === each)?.lookUps ?? 0,
+    )
+    const stated = reasons.flatMap(({ texts }) => texts).join(' / ')
+    const figures = [lookUps, people, maxInAnHour, withVisit, ...ofReason].map(String)
+    yield csvLine([name, personId, ...figures, stated])
+  }
   await Promise.resolve()
 }
 
@@ -63,16 +72,20 @@ async function reportOf(
   tx: Tx,
   { from, to }: Within,
 ): Promise<Report> {
-  const rows = await lookUpsWithin(tx, {
+  const days = {
     from: startOfDay(from as LocalDate),
     to: startOfDay(addDays(to as LocalDate, 1)),
-    refusedSince: plus(clock.now(), -hour),
-  })
+  }
+  const rows = await lookUpsWithin(tx, { ...days, refusedSince: plus(clock.now(), -hour) })
+  const stated = await reasonsWithin(tx, days)
   const registrars = []
   for (const { registrar, looks, ...figures } of rows) {
     const person = await people.findPerson(tx, registrar)
     const name = person ? `${person.givenNames} ${person.surname}` : ''
-    registrars.push({ personId: registrar, name, lookUps: looks, ...figures })
+    const reasons = stated
+      .filter((each) => each.registrar === registrar)
+      .map(({ reason, lookUps, texts }) => ({ reason, lookUps, texts: [...texts] }))
+    registrars.push({ personId: registrar, name, lookUps: looks, ...figures, reasons })
   }
   return { registrars, limitAnHour: lookUpsAnHour }
 }

@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto'
+import type { LookUpReason } from '@sotevarmenne/api/orders'
 import { hour, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
-import { sql } from 'kysely'
+import { sql, type Generated } from 'kysely'
 import { timestamp, type Tx } from '#platform/db.ts'
+import type { LookUpBasis } from './contract.ts'
 
 export type LookUp = {
   readonly registrar: string
   readonly pointId: string
   /** A keyed digest of the identity code. */
   readonly subject: Uint8Array
+  readonly basis: LookUpBasis
   readonly at: Instant
 }
 
@@ -47,12 +50,52 @@ export async function subjectsSince(
 
 export const nameOfSubject = (subject: Uint8Array): string => Buffer.from(subject).toString('hex')
 
-export async function insertLookUp(tx: Tx, { registrar, pointId, subject, at }: LookUp) {
+/** What the registrar's last look-up of the person since then rests on. */
+export async function earlierBasis(
+  tx: Tx,
+  {
+    registrar,
+    subject,
+    since,
+  }: Pick<LookUp, 'registrar' | 'subject'> & { readonly since: Instant },
+): Promise<LookUpBasis | undefined> {
+  const row = await tables(tx)
+    .selectFrom('visitors.look_up')
+    .select(['visit_id', 'reason', 'reason_text'])
+    .where('registrar', '=', registrar)
+    .where('subject', '=', subject)
+    .where('looked_up_at', '>=', timestamp(since))
+    .orderBy('looked_up_at', 'desc')
+    .executeTakeFirst()
+  if (!row) return undefined
+  if (row.visit_id !== null) return { visitId: row.visit_id }
+  if (row.reason === null) return undefined
+  return { reason: row.reason, ...(row.reason_text !== null && { text: row.reason_text }) }
+}
+
+/** Whether somebody else was looked up during the visit. */
+export async function isVisitOfAnother(
+  tx: Tx,
+  { visitId, subject }: { readonly visitId: string; readonly subject: Uint8Array },
+): Promise<boolean> {
+  const row = await tables(tx)
+    .selectFrom('visitors.look_up')
+    .select('look_up_id')
+    .where('visit_id', '=', visitId)
+    .where('subject', '!=', subject)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export async function insertLookUp(tx: Tx, { registrar, pointId, subject, basis, at }: LookUp) {
   await tables(tx)
     .insertInto('visitors.look_up')
     .values({
       ...{ look_up_id: randomUUID(), registrar, point_id: pointId, subject },
       looked_up_at: timestamp(at),
+      ...('visitId' in basis
+        ? { visit_id: basis.visitId }
+        : { reason: basis.reason, reason_text: basis.text ?? null }),
     })
     .execute()
 }
@@ -82,9 +125,10 @@ export async function lookUpsWithin(
     people: number
     maxInAnHour: number
     isRefused: boolean
+    withVisit: number
   }>`
     with looks as (
-      select registrar, subject, looked_up_at from visitors.look_up
+      select registrar, subject, looked_up_at, visit_id from visitors.look_up
       where looked_up_at >= ${timestamp(from)} and looked_up_at < ${timestamp(to)}
     ), hourly as (
       select registrar, count(distinct subject) as people
@@ -92,10 +136,46 @@ export async function lookUpsWithin(
     )
     select looks.registrar, count(*)::int as looks, count(distinct looks.subject)::int as people,
       (select max(hourly.people)::int from hourly where hourly.registrar = looks.registrar) as "maxInAnHour",
-      coalesce(bool_or(lim.refused_at > ${timestamp(refusedSince)}), false) as "isRefused"
+      coalesce(bool_or(lim.refused_at > ${timestamp(refusedSince)}), false) as "isRefused",
+      count(looks.visit_id)::int as "withVisit"
     from looks left join visitors.look_up_limit as lim on lim.registrar = looks.registrar
     group by looks.registrar
     order by people desc, looks.registrar`.execute(tx)
+  return rows
+}
+
+/** The reasons that registrars gave within the span, the most frequent first. */
+export async function reasonsWithin(
+  tx: Tx,
+  { from, to }: Readonly<Record<'from' | 'to', Instant>>,
+): Promise<
+  readonly {
+    readonly registrar: string
+    readonly reason: LookUpReason
+    readonly lookUps: number
+    readonly texts: readonly string[]
+  }[]
+> {
+  const { rows } = await sql<{
+    registrar: string
+    reason: LookUpReason
+    lookUps: number
+    texts: string[]
+  }>`
+    with stated as (
+      select registrar, reason, reason_text, count(*) as looks, max(looked_up_at) as newest
+      from visitors.look_up
+      where looked_up_at >= ${timestamp(from)} and looked_up_at < ${timestamp(to)}
+        and reason is not null
+      group by registrar, reason, reason_text
+    )
+    select registrar, reason, sum(looks)::int as "lookUps",
+      coalesce(
+        (array_agg(reason_text order by newest desc) filter (where reason_text is not null))[1:20],
+        '{}'
+      ) as texts
+    from stated group by registrar, reason
+    order by "lookUps" desc, reason`.execute(tx)
   return rows
 }
 
@@ -122,6 +202,9 @@ type Tables = {
     point_id: string
     subject: Uint8Array
     looked_up_at: Instant
+    visit_id: Generated<string | null>
+    reason: Generated<LookUpReason | null>
+    reason_text: Generated<string | null>
   }
   'visitors.look_up_limit': {
     registrar: string

@@ -16,6 +16,18 @@ export const texts = {
       en: 'The employer names the point in its agreement, or authorises it. Send the person to the employer’s registration point.',
     },
   },
+  lookUpReasonMissing: {
+    title: {
+      fi: 'Kerro, miksi haet tietoja',
+      sv: 'Ange varför du söker uppgifterna',
+      en: 'Say why you look this person up',
+    },
+    advice: {
+      fi: 'Et ole kutsunut ketään jonosta. Kutsu asiakas, tai valitse syy. Syy jää lokiin.',
+      sv: 'Du har inte kallat någon från kön. Kalla kunden eller välj en orsak. Orsaken sparas i loggen.',
+      en: 'You have called nobody from the queue. Call the visitor, or choose a reason. The reason stays in the log.',
+    },
+  },
   tooManyLookUps: {
     title: {
       fi: 'Olet hakenut tunnin aikana liian monen henkilön tiedot',

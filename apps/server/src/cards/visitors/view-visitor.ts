@@ -26,7 +26,7 @@ import {
 import type { RegisterUnavailable } from '#people/registers/contract.ts'
 import type { VisitorViewed } from './contract.ts'
 import { queryRegisters } from '#people/registers/index.ts'
-import { countLookUp, defaultLookUpsAnHour, type TooManyLookUps } from './limit-look-ups.ts'
+import { countLookUp, defaultLookUpsAnHour, type LookUpRefusal } from './limit-look-ups.ts'
 import { operation } from '#platform/operation.ts'
 import type { VisitorsDeps } from './deps.ts'
 import { texts } from './texts.ts'
@@ -38,7 +38,7 @@ export type ViewVisitorRefusal =
   | RegisterUnavailable
   | { readonly kind: 'unknown-to-population-register' }
   | { readonly kind: 'person-not-found' }
-  | TooManyLookUps
+  | LookUpRefusal
 
 /**
  * Everything that the desk needs about the visitor, newly queried from the registers, and whether a card may
@@ -61,6 +61,7 @@ export const viewVisitor = operation({
       inquiriesOf,
       employments,
       sealing,
+      calledVisit,
       lookUpsAnHour = defaultLookUpsAnHour,
     }: VisitorsDeps) =>
     async (
@@ -73,11 +74,13 @@ export const viewVisitor = operation({
       const identityCode = await codeOf({ db, people }, input)
       if (!identityCode.ok) return identityCode
 
-      const counted = await countLookUp({ db, clock, record, sealing, lookUpsAnHour }, permit, {
+      const limits = { db, clock, record, sealing, calledVisit, lookUpsAnHour }
+      const basis = await countLookUp(limits, permit, {
         ...desk.value,
         identityCode: identityCode.value,
+        because: input.because,
       })
-      if (!counted.ok) return counted
+      if (!basis.ok) return basis
 
       const responses = await queryRegisters(registers, identityCode.value)
       if (!responses.ok) return responses
@@ -125,7 +128,10 @@ export const viewVisitor = operation({
           if (shownHere) prepared.push(shownHere)
         }
 
-        const viewed: VisitorViewed = { type: 'VisitorViewed', about: { personId } }
+        const viewed: VisitorViewed = {
+          ...{ type: 'VisitorViewed', about: { personId } },
+          ...basis.value,
+        }
         await record(tx, viewed, permit)
         return ok({
           personId,

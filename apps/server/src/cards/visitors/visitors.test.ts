@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { searchVisitors } from '@sotevarmenne/api/orders'
+import { searchVisitors, viewVisitor, type LookUpReasonGiven } from '@sotevarmenne/api/orders'
 import { text } from 'node:stream/consumers'
 import { describe, it } from 'node:test'
 import { day } from '@sotevarmenne/kernel/instant'
@@ -38,7 +38,9 @@ forEachDatabase('visitors', ({ db }) => {
         [orderId],
       )
       assert.equal(after.value.mayOrder[0]?.allowed, false)
-      assert.deepEqual(recorded.at(-1), { type: 'VisitorViewed', about: { personId } })
+      assert.deepEqual(recorded.at(-1), {
+        ...{ type: 'VisitorViewed', about: { personId }, reason: 'at-the-desk' },
+      })
     })
 
     it('is shown also without a right, with the reason in three languages', async () => {
@@ -147,6 +149,106 @@ forEachDatabase('visitors', ({ db }) => {
     const today = { from: '2026-11-24', to: '2026-11-24' }
     const officer = aPermit('lookUps.view', { personId: randomUUID() })
 
+    const because = (
+      reason: LookUpReasonGiven | undefined,
+      { code, by }: { readonly code: string | undefined; readonly by: typeof riitta },
+    ) =>
+      visitors.viewVisitor(aPermit('orders.viewVisitor', by), {
+        identityCode: String(code),
+        ...(reason && { because: reason }),
+      })
+    const lastView = () => {
+      const { about: _about, ...basis } = recorded.findLast(
+        ({ type }) => type === 'VisitorViewed',
+      ) ?? { type: 'none' }
+      return basis
+    }
+
+    it('need a visitor called from the queue, or a reason: without either no register is queried', async () => {
+      const by = aRegistrar()
+      const views = recorded.length
+      registers.fallSilent('population')
+      assert.equal(
+        kindOf(await because(undefined, { code: codes[0], by })),
+        'look-up-reason-missing',
+      )
+      registers.fallSilent(undefined)
+      assert.equal(recorded.length, views)
+      const stated = { reason: 'other', text: 'Puhelu työnantajalta' } as const
+      assert.equal(kindOf(await because(stated, { code: codes[0], by })), 'ok')
+      assert.deepEqual(lastView(), { type: 'VisitorViewed', ...stated })
+      // The same person again that day needs no further reason; another one does.
+      assert.equal(kindOf(await because(undefined, { code: codes[0], by })), 'ok')
+      assert.deepEqual(lastView(), { type: 'VisitorViewed', ...stated })
+      assert.equal(
+        kindOf(await because(undefined, { code: codes[1], by })),
+        'look-up-reason-missing',
+      )
+      const other = aRegistrar()
+      assert.equal(
+        kindOf(await because(undefined, { code: codes[0], by: other })),
+        'look-up-reason-missing',
+      )
+    })
+
+    it('during a called visit are of one person, and others need a reason', async () => {
+      const by = aRegistrar()
+      const visitId = randomUUID()
+      desk.call(by.personId, visitId)
+      assert.equal(kindOf(await because(undefined, { code: codes[2], by })), 'ok')
+      assert.deepEqual(lastView(), { type: 'VisitorViewed', visitId })
+      assert.equal(kindOf(await because(undefined, { code: codes[2], by })), 'ok')
+      assert.equal(
+        kindOf(await because(undefined, { code: codes[3], by })),
+        'look-up-reason-missing',
+      )
+      const stated = { reason: 'unfinished' } as const
+      assert.equal(kindOf(await because(stated, { code: codes[3], by })), 'ok')
+      assert.deepEqual(lastView(), { type: 'VisitorViewed', ...stated })
+
+      const viewed = await visitors.viewLookUps(officer, today)
+      assert.ok(viewed.ok)
+      const own = viewed.value.registrars.find(({ personId }) => personId === by.personId)
+      assert.equal(own?.withVisit, 2)
+      assert.deepEqual(own.reasons, [{ reason: 'unfinished', lookUps: 1, texts: [] }])
+    })
+
+    it('are reported with what registrars wrote, on the page and as CSV', async () => {
+      const by = aRegistrar()
+      for (const [at, text] of ['Työnantaja soitti', '=HYPERLINK("x")'].entries())
+        assert.ok((await because({ reason: 'other', text }, { code: codes[at], by })).ok)
+      const viewed = await visitors.viewLookUps(officer, today)
+      assert.ok(viewed.ok)
+      const own = viewed.value.registrars.find(({ personId }) => personId === by.personId)
+      assert.equal(own?.reasons[0]?.lookUps, 2)
+      assert.deepEqual(
+        new Set(own.reasons[0].texts),
+        new Set(['Työnantaja soitti', '=HYPERLINK("x")']),
+      )
+      const exported = await visitors.exportLookUps(officer, today)
+      assert.ok(exported.ok)
+      const lines = (await text(exported.value)).split('\r\n')
+      const line = lines.find((each) => each.includes(by.personId)) ?? ''
+      assert.match(line, /,2,2,2,0,0,0,0,2,".*Työnantaja soitti.*"$/)
+      assert.doesNotMatch(line, /,"?=/)
+    })
+
+    it('have no reason that names a person by identity code, nor one without words', () => {
+      const { because: given } = viewVisitor.input.shape
+      const isValid = (reason: unknown) => given.safeParse(reason).success
+      assert.ok(isValid({ reason: 'at-the-desk' }))
+      assert.ok(isValid({ reason: 'other', text: 'Puhelu työnantajalta' }))
+      for (const refused of [
+        { reason: 'other' },
+        { reason: 'other', text: ' abc ' },
+        { reason: 'contacted-us', text: 'Call about 131052-308T' },
+        { reason: 'contacted-us', text: 'Call\n131052a308t' },
+        { reason: 'unfinished', text: 'x'.repeat(201) },
+        { reason: 'curiosity' },
+      ])
+        assert.ok(!isValid(refused), JSON.stringify(refused))
+    })
+
     it('of a registrar are of at most thirty people an hour, each as often as needed', async () => {
       const busy = aRegistrar()
       for (const code of codes.slice(0, 30)) assert.equal(await lookUp(code, busy), 'ok')
@@ -183,13 +285,14 @@ forEachDatabase('visitors', ({ db }) => {
       const own = viewed.value.registrars.find(({ personId }) => personId === busy.personId)
       assert.deepEqual(own, {
         ...{ personId: busy.personId, name: '', lookUps: 3, people: 2, maxInAnHour: 2 },
-        isRefused: false,
+        ...{ isRefused: false, withVisit: 0 },
+        reasons: [{ reason: 'at-the-desk', lookUps: 3, texts: [] }],
       })
       assert.deepEqual(recorded.at(-1), { type: 'LookUpsReported', ...today })
       const exported = await visitors.exportLookUps(officer, today)
       assert.ok(exported.ok)
       const lines = (await text(exported.value)).split('\r\n')
-      assert.ok(lines.includes(`,"${busy.personId}",3,2,2`), lines.join('\n'))
+      assert.ok(lines.includes(`,"${busy.personId}",3,2,2,0,3,0,0,0,`), lines.join('\n'))
     })
 
     it('are forgotten after a month, by a schedule', async () => {

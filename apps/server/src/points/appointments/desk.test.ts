@@ -11,6 +11,7 @@ import { sql } from 'kysely'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import type { Payer } from './contract.ts'
+import { calledVisit } from './index.ts'
 import { at } from './testing.ts'
 import { openVisits } from './testing/visits.ts'
 
@@ -84,6 +85,30 @@ forEachDatabase('visits to a registration point', (database) => {
       })
       assert.ok((await step(pointId, appointment.visitId, 'serve')).ok)
       assert.equal(await kindOf(step(pointId, appointment.visitId, 'miss')), 'step-not-possible')
+    })
+
+    it('knows which visit a registrar has called, until it ends or goes back into the queue', async () => {
+      const [pointId, elsewhere] = [await aPoint(), await aPoint()]
+      shared.now = tomorrowAtTen
+      const by = atDesk(pointId)
+      const since = plus(shared.now, -60 * minute)
+      const called = (registrar = by.personId, point = pointId) =>
+        db.read((tx) => calledVisit(tx, { registrar, pointId: point, since }))
+      const take = async (visitId: string, taken: 'call' | 'put-back' | 'miss') => {
+        const permit = aPermit('appointments.receiveVisitor', by)
+        assert.ok((await visits.takeVisitStep(permit, { visitId, step: taken })).ok)
+      }
+      const visitId = await walkIn(pointId, 'Wille')
+      assert.equal(await called(), undefined)
+      await take(visitId, 'call')
+      assert.equal(await called(), visitId)
+      assert.equal(await called(randomUUID()), undefined, 'of another registrar')
+      assert.equal(await called(by.personId, elsewhere), undefined, 'at another point')
+      await take(visitId, 'put-back')
+      assert.equal(await called(), undefined)
+      await take(visitId, 'call')
+      await take(visitId, 'miss')
+      assert.equal(await called(), undefined)
     })
 
     it('shows another day, without a next visitor, and how full the week around it is', async () => {

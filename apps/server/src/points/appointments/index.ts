@@ -1,3 +1,3 @@
 export { createVisits, type Visits } from './create-appointments.ts'
 export type { VisitNotice } from './notice-of.ts'
-export { waitsForCalls } from './store.ts'
+export { calledVisit, waitsForCalls } from './store.ts'

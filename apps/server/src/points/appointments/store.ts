@@ -164,6 +164,27 @@ const digitsOf = (phone: string): string => {
   return digits.replace(/^00/, '+').replace(/^0/, '+358')
 }
 
+/** The visit that the registrar has called at the point since then, and that has not ended: the last one. */
+export async function calledVisit(
+  tx: Tx,
+  {
+    registrar,
+    pointId,
+    since,
+  }: { readonly registrar: string; readonly pointId: string; readonly since: Instant },
+): Promise<string | undefined> {
+  const row = await tables(tx)
+    .selectFrom('appointments.visit')
+    .select('visit_id')
+    .where('point_id', '=', pointId)
+    .where('state', '=', 'called')
+    .where('called_by', '=', registrar)
+    .where('called_at', '>=', timestamp(since))
+    .orderBy('called_at', 'desc')
+    .executeTakeFirst()
+  return row?.visit_id
+}
+
 /** The visit, locked until the transaction ends. */
 export const lockVisit = async (
   tx: Tx,

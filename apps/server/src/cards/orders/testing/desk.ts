@@ -123,10 +123,13 @@ export function openDesk(
   })
   const ofPeople = { db, clock, people, record, registers: registers.registers }
   const photos = createPhotos({ db, clock, people, record, secret: key })
+  /** The visit that each registrar has called. */
+  const called = new Map<string, string>()
   const visitors = createVisitors({
     ...{ ...ofPeople, organisations, employments, orders, secret: key, lookUpsAnHour },
     cards: real ?? cards.desk,
     inquiriesOf: identification.inquiriesOf,
+    calledVisit: (_tx, { registrar }) => Promise.resolve(called.get(registrar)),
   })
   const renewals = createRenewals({
     ...{ ...ofPeople, registration, orders },
@@ -141,7 +144,10 @@ export function openDesk(
   const riitta = registrar()
 
   const view = (code: string, by = riitta) =>
-    visitors.viewVisitor(aPermit('orders.viewVisitor', by), { identityCode: code })
+    visitors.viewVisitor(aPermit('orders.viewVisitor', by), {
+      identityCode: code,
+      because: { reason: 'at-the-desk' },
+    })
   const visitor = async (code: string): Promise<string> => {
     const viewed = await view(code)
     assert.ok(viewed.ok)
@@ -228,6 +234,11 @@ export function openDesk(
     },
     breakAuditLog: (broken: boolean): void => {
       auditLogIsBroken = broken
+    },
+    /** The registrar calls a visitor from the queue, or nobody any more. */
+    call: (registrar: string, visitId: string | undefined): void => {
+      if (visitId === undefined) called.delete(registrar)
+      else called.set(registrar, visitId)
     },
     wait: (milliseconds: number): void => {
       now = plus(now, milliseconds)

@@ -108,7 +108,7 @@ forEachDatabase('the first cards of the service', ({ db }) => {
       keyAlgorithm: 'p384',
       adminKeys: adminKeysInHand({ clock }),
       relays: createCardRelays({
-        clock,
+        ...{ db, record, clock },
         permits: authentication.requestPermits,
         onFault: assert.ifError,
       }),
