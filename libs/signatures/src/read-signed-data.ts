@@ -168,7 +168,8 @@ function partsOf(node: DerNode): Parts | undefined {
     (each, index) =>
       isContextual(each, 0) || (isContextual(each, 1) && index === between.length - 1),
   )
-  if (smallIntegerOf(version) === undefined || setOf(hashes) === undefined) return undefined
+  const areAlgorithms = setOf(hashes)?.every((each) => oidOf(sequenceOf(each)?.[0]) !== undefined)
+  if (smallIntegerOf(version) === undefined || areAlgorithms !== true) return undefined
   if (encapsulated === undefined || signers === undefined || between.length > 2 || !isOrdered)
     return undefined
   return {
