@@ -16,7 +16,8 @@ export function fuzzHttp({ milliseconds, seed = drawSeed() }: FuzzBudget): void 
       const ofNode = nodeReader()
       const counts = { inputs: 0, seenByBoth: 0, refusedByNode: 0 }
       await fc.assert(
-        fc.asyncProperty(almostRequests(), cuts, async (bytes, places) => {
+        fc.asyncProperty(almostRequests(), cuts, async (text, places) => {
+          const bytes = Buffer.from(text, 'latin1')
           const pieces = piecesOf(bytes, places)
           const ours = await ourReader(pieces)
           const other = await ofNode(pieces)
@@ -53,7 +54,7 @@ type Difference = {
   readonly applies: (request: SeenRequest, before: SeenRequest | undefined) => boolean
 }
 
-const asksForUpgrade = (request: SeenRequest | undefined): boolean =>
+const wantsUpgrade = (request: SeenRequest | undefined): boolean =>
   request !== undefined &&
   (request.method === 'CONNECT' ||
     (request.fields.has('upgrade') && /upgrade/i.test(request.fields.get('connection') ?? '')))
@@ -65,7 +66,7 @@ const onlyOurs: readonly Difference[] = [
   },
   {
     why: 'nothing is upgraded here, so the next request follows (RFC 9110 § 7.8); Node leaves the connection',
-    applies: (request, before) => asksForUpgrade(request) || asksForUpgrade(before),
+    applies: (request, before) => wantsUpgrade(request) || wantsUpgrade(before),
   },
   {
     why: 'a higher minor version is read as HTTP/1.1 (RFC 9110 § 2.5); Node refuses it',

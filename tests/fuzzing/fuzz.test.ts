@@ -74,9 +74,9 @@ describe('the fuzzer', () => {
   })
 
   it('finds a reader that keeps memory', async () => {
-    const kept: Uint8Array[] = []
+    const retained: Uint8Array[] = []
     const read = (bytes: Uint8Array) => {
-      kept.push(new Uint8Array(64 * 1024))
+      retained.push(new Uint8Array(64 * 1024))
       return isSound(bytes)
     }
     await assert.rejects(fuzz(aTarget(read), budget), /keeps \d+ bytes/)

@@ -10,12 +10,13 @@ export type FuzzTarget = {
   /** What is read, as the subject of a sentence. */
   readonly what: string
   readonly shape: Shape
+  /** Accepted as they are. */
   readonly samples: () => readonly Uint8Array[] | Promise<readonly Uint8Array[]>
-  /**
-   * Must return for any bytes. `accepted` inputs may be `comparable`: a part of them is given to `compare`.
-   */
+  /** Others to damage, which may be refused. */
+  readonly more?: readonly Uint8Array[]
+  /** Must return for any bytes. */
   readonly read: (bytes: Uint8Array) => Outcome | Promise<Outcome>
-  /** Lets a program of another maker read accepted inputs; throws where that refuses. */
+  /** Lets a program of another maker read some accepted inputs; throws where that refuses. */
   readonly compare?: (bytes: Uint8Array) => Promise<void> | void
 }
 
@@ -38,7 +39,7 @@ export const budgetOf = (defaultSeconds: number): FuzzBudget => ({
 
 /** A test that reads damaged bytes until the time is over. */
 export function itSurvives(target: FuzzTarget, budget: FuzzBudget): void {
-  it(`${target.what}: any damage is accepted or refused, soon and without a trace`, async (test) => {
+  it(`no damage to ${target.what} stops, slows or fills its reader`, async (test) => {
     test.diagnostic(await fuzz(target, budget))
   })
 }
@@ -49,7 +50,7 @@ export function itSurvives(target: FuzzTarget, budget: FuzzBudget): void {
  * outcome, which tests nothing. Returns what was done, in one line.
  */
 export async function fuzz(
-  { what, shape, samples, read, compare }: FuzzTarget,
+  { what, shape, samples, more = [], read, compare }: FuzzTarget,
   { milliseconds, seed = drawSeed(), compared = 25 }: FuzzBudget,
 ): Promise<string> {
   const valid = await samples()
@@ -66,14 +67,18 @@ export async function fuzz(
   }
   for (const bytes of valid)
     assert.equal(await readInTime(bytes, read), 'accepted', `${what}: a sample`)
-  const input = damaged(valid, shape).map((bytes) =>
-    Object.assign(bytes, { [fc.toStringMethod]: () => shown(bytes) }),
+  const input = damaged([...valid, ...more], shape).map((bytes) => ({
+    bytes,
+    [fc.toStringMethod]: () => shown(bytes),
+  }))
+  await fc.assert(
+    fc.asyncProperty(input, ({ bytes }) => readOne(bytes)),
+    {
+      ...{ seed, numRuns: 1_000_000_000, interruptAfterTimeLimit: milliseconds },
+      // The time decides how much is done: that is no failure.
+      markInterruptAsFailure: false,
+    },
   )
-  await fc.assert(fc.asyncProperty(input, readOne), {
-    ...{ seed, numRuns: 1_000_000_000, interruptAfterTimeLimit: milliseconds },
-    // The time decides how much is done: that is no failure.
-    markInterruptAsFailure: false,
-  })
 
   const line = `${String(counts.accepted)} accepted, ${String(counts.refused)} refused; FUZZ_SEED=${String(seed)}`
   assert.ok(counts.accepted > 0 && counts.refused > 0, `${what}: ${line}`)
@@ -96,9 +101,9 @@ async function readInTime(bytes: Uint8Array, read: FuzzTarget['read']): Promise<
 }
 
 /** Of a stream of unknown length each member with the same probability (reservoir), repeatable by its count. */
-function keepSome(kept: Uint8Array[], bytes: Uint8Array, count: number, max: number): void {
+function keepSome(retained: Uint8Array[], bytes: Uint8Array, count: number, max: number): void {
   const place = count <= max ? count - 1 : (count * 2_654_435_761) % count
-  if (place < max) kept[place] = bytes
+  if (place < max) retained[place] = bytes
 }
 
 const shown = (bytes: Uint8Array): string =>

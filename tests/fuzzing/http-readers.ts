@@ -104,9 +104,9 @@ async function converse(
 ): Promise<Omit<Seen, 'requests'>> {
   const chunks: Buffer[] = []
   client.on('data', (chunk: Buffer) => chunks.push(chunk)).on('error', () => undefined)
-  let hasEnded = false
+  const state = { hasEnded: false }
   const end = (): void => {
-    hasEnded = true
+    state.hasEnded = true
   }
   client.once('end', end)
   server.once('close', end)
@@ -117,12 +117,12 @@ async function converse(
   }
   client.end()
   // Nothing waits for a network or a clock here: who has not ended after so many turns never does.
-  for (let round = 0; round < 500 && !hasEnded; round += 1) await turn()
+  for (let round = 0; round < 500 && !state.hasEnded; round += 1) await turn()
   client.destroy()
   server.destroy()
   const text = Buffer.concat(chunks).toString('latin1')
   const statuses = Array.from(text.matchAll(/HTTP\/1\.1 (\d{3}) /g), ([, status]) => Number(status))
-  return { statuses: statuses.filter((status) => status !== 100), hasEnded }
+  return { statuses: statuses.filter((status) => status !== 100), ...state }
 }
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))

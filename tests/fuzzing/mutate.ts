@@ -13,7 +13,7 @@ export function damaged(samples: readonly Uint8Array[], shape: Shape): fc.Arbitr
     kind: fc.constantFrom(...kinds[shape]),
     at: place,
     other: place,
-    byte: fc.oneof(fc.constantFrom(...tellingBytes), fc.nat({ max: 255 })),
+    byte: fc.oneof(fc.constantFrom(...notableBytes), fc.nat({ max: 255 })),
     length: fc.oneof(fc.nat({ max: 8 }), fc.nat({ max: 300 })),
   })
   return fc
@@ -23,8 +23,8 @@ export function damaged(samples: readonly Uint8Array[], shape: Shape): fc.Arbitr
     )
 }
 
-type Change = {
-  readonly kind: (typeof kinds)[Shape][number]
+type Change<Kind = (typeof kinds)[Shape][number]> = {
+  readonly kind: Kind
   readonly at: number
   readonly other: number
   readonly byte: number
@@ -32,7 +32,8 @@ type Change = {
 }
 
 const ofBytes = ['set', 'flip', 'cut', 'insert', 'copy', 'truncate', 'splice', 'repeat'] as const
-const ofDer = ['retag', 'relength', 'drop', 'double', 'swap', 'graft', 'refill', 'wrap'] as const
+const ofDer = ['tag', 'length', 'drop', 'double', 'swap', 'graft', 'refill', 'wrap'] as const
+type OfDer = (typeof ofDer)[number]
 const ofText = ['mark', 'digits'] as const
 const kinds = {
   bytes: ofBytes,
@@ -40,7 +41,7 @@ const kinds = {
   text: [...ofBytes, ...ofText, ...ofText],
 } as const
 
-const tellingBytes = [0, 1, 0x0a, 0x0d, 0x20, 0x30, 0x31, 0x7f, 0x80, 0x81, 0x82, 0x84, 0xa0, 0xff]
+const notableBytes = [0, 1, 0x0a, 0x0d, 0x20, 0x30, 0x31, 0x7f, 0x80, 0x81, 0x82, 0x84, 0xa0, 0xff]
 const marks = [
   '{',
   '}',
@@ -61,12 +62,15 @@ const nothing = new Uint8Array(0)
 /** Larger inputs say nothing more, and take the time of many small ones. */
 const maxBytes = 64 * 1024
 
+const isOfDer = (kind: Change['kind']): kind is OfDer => ofDer.some((each) => each === kind)
+
 function apply(bytes: Uint8Array, change: Change, samples: readonly Uint8Array[]): Uint8Array {
   const { kind, other, byte, length } = change
   const at = change.at % (bytes.length + 1)
   const stranger = samples[other % samples.length] ?? nothing
   const replace = (count: number, ...parts: readonly Uint8Array[]): Uint8Array =>
     joined(bytes.subarray(0, at), ...parts, bytes.subarray(at + count)).slice(0, maxBytes)
+  if (isOfDer(kind)) return changeDer(bytes, { ...change, kind }, stranger).slice(0, maxBytes)
   switch (kind) {
     case 'set':
       return at === bytes.length ? bytes : bytes.with(at, byte)
@@ -88,8 +92,6 @@ function apply(bytes: Uint8Array, change: Change, samples: readonly Uint8Array[]
       return replace(byte % 3, Buffer.from(marks[other % marks.length] ?? ''))
     case 'digits':
       return replace(byte % 3, Buffer.from('9'.repeat(1 + (length % 40))))
-    default:
-      return changeDer(bytes, change, stranger).slice(0, maxBytes)
   }
 }
 
@@ -100,7 +102,11 @@ type Element = { tag: number; content: Uint8Array; children?: Element[] }
  * Changes the tree and writes it again, with right lengths around the change: what is wrong is then the
  * structure, far behind the check of lengths.
  */
-function changeDer(bytes: Uint8Array, { kind, at, byte, length }: Change, other: Uint8Array) {
+function changeDer(
+  bytes: Uint8Array,
+  { kind, at, byte, length }: Change<OfDer>,
+  other: Uint8Array,
+): Uint8Array {
   const tree = elementsOf(bytes)
   if (tree === undefined) return bytes
   const places = [...everyPlace(tree)]
@@ -112,7 +118,7 @@ function changeDer(bytes: Uint8Array, { kind, at, byte, length }: Change, other:
   const strangers = [...everyPlace(elementsOf(other) ?? [])]
   const stranger = strangers[length % Math.max(strangers.length, 1)]
   switch (kind) {
-    case 'retag':
+    case 'tag':
       chosen.tag = byte
       break
     case 'drop':
@@ -134,7 +140,7 @@ function changeDer(bytes: Uint8Array, { kind, at, byte, length }: Change, other:
       for (let level = 0; level < length % 40; level += 1)
         among[index] = { tag: 0x30, content: nothing, children: [among[index] ?? chosen] }
       break
-    case 'relength': {
+    case 'length': {
       // A length that is not the content's: indefinite, too long, or not in the shortest form.
       const content = contentOf(chosen)
       const lengths = [

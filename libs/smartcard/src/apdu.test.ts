@@ -6,18 +6,18 @@ import type { CardChannel } from './card-channel.ts'
 const command: Command = { name: 'read', ins: 0xb0, p1: 0, p2: 0, expectsResponse: true }
 
 /** A card that returns this to every command; it loses patience before a test would hang. */
-function cardThatReturns(response: Uint8Array): CardChannel & { readonly asked: () => number } {
-  let asked = 0
+function cardThatReturns(response: Uint8Array): CardChannel & { readonly sent: () => number } {
+  let sent = 0
   return {
     atr: new Uint8Array(),
     transmit: () => {
-      asked += 1
-      if (asked > 20_000) throw new Error('asked without end')
+      sent += 1
+      if (sent > 20_000) throw new Error('asked without end')
       return Promise.resolve(response)
     },
     reset: () => Promise.resolve(),
     close: () => Promise.resolve(),
-    asked: () => asked,
+    sent: () => sent,
   }
 }
 
@@ -36,6 +36,6 @@ describe('a card that announces more data for ever', () => {
   it('is asked no more after a few hundred pieces without data', async () => {
     const card = cardThatReturns(Uint8Array.of(0x61, 0x01))
     assert.equal((await send(card, command)).status, 0x6f00)
-    assert.ok(card.asked() < 1000)
+    assert.ok(card.sent() < 1000)
   })
 })
