@@ -41,12 +41,19 @@ export function fuzzHttp({ milliseconds, seed = drawSeed() }: FuzzBudget): void 
 
 /** Throws where the two see different requests, or ours one that Node refuses for no listed reason. */
 export function assertSame(ours: Seen, other: Seen): void {
-  const both = Math.min(ours.requests.length, other.requests.length)
-  assert.deepEqual(ours.requests.slice(0, both), other.requests.slice(0, both))
+  const seenByNode = untilUpgrade(other.requests)
+  const both = Math.min(ours.requests.length, seenByNode.length)
+  assert.deepEqual(ours.requests.slice(0, both), seenByNode.slice(0, both))
   const more = ours.requests[both]
   if (more === undefined) return
   const isListed = onlyOurs.some(({ applies }) => applies(more, ours.requests[both - 1]))
   assert.ok(isListed, `Node refuses a request that we accept: ${JSON.stringify(more)}`)
+}
+
+/** Behind such a request Node drops what arrived with it, and reads on with what arrives then. */
+function untilUpgrade(requests: readonly SeenRequest[]): readonly SeenRequest[] {
+  const at = requests.findIndex(wantsUpgrade)
+  return at < 0 ? requests : requests.slice(0, at + 1)
 }
 
 type Difference = {
@@ -54,10 +61,9 @@ type Difference = {
   readonly applies: (request: SeenRequest, before: SeenRequest | undefined) => boolean
 }
 
+/** Whatever its Connection says: of repeated fields only the first is known here. */
 const wantsUpgrade = (request: SeenRequest | undefined): boolean =>
-  request !== undefined &&
-  (request.method === 'CONNECT' ||
-    (request.fields.has('upgrade') && /upgrade/i.test(request.fields.get('connection') ?? '')))
+  request !== undefined && (request.method === 'CONNECT' || request.fields.has('upgrade'))
 
 const onlyOurs: readonly Difference[] = [
   {

@@ -134,6 +134,7 @@ export type HeadFault = { readonly fault: 400 | 411 | 414 | 417 | 431 | 505 }
 /** The fields by lower-case name; of repeated fields the first. */
 export function fieldsOf(bytes: Buffer, head: Head): ReadonlyMap<string, string> {
   const fields = new Map<string, string>()
+  if (head.fieldsAt === head.end - 2) return fields
   for (const line of bytes.toString('latin1', head.fieldsAt, head.end - 4).split('\r\n')) {
     const colonAt = line.indexOf(':')
     const name = line.slice(0, colonAt).toLowerCase()
