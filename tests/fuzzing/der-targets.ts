@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { noon } from '@sotevarmenne/x509/testing'
 import { concatenate, readDer, sequence, type DerNode } from '@sotevarmenne/x509/der'
 import {
   assembleCertificateList,
@@ -11,8 +10,10 @@ import { instant } from '@sotevarmenne/kernel/instant'
 import { encodeName } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
 import { exampleBytes } from '@sotevarmenne/x509/testing/mutations'
-import { decodeOcspRequest } from '@sotevarmenne/x509/ocsp'
-import { aCa } from '@sotevarmenne/x509/testing'
+import { decodeOcspRequest, decodeOcspResponse } from '@sotevarmenne/x509/ocsp'
+import { decodePublicKey } from '@sotevarmenne/x509/public-key'
+import { decodeCertificateRequest } from '@sotevarmenne/x509/request'
+import { aCa, noon, valueOf } from '@sotevarmenne/x509/testing'
 import { fastPathParser } from '../../apps/server/src/pki/ocsp/fast-path-parser.ts'
 import { readPath } from '../../apps/server/src/pki/ocsp/parse-get-path.ts'
 import { aRequest, aSerial } from '../../apps/server/src/pki/ocsp/testing.ts'
@@ -61,21 +62,25 @@ export const derTargets: readonly FuzzTarget[] = [
     'a revocation list',
     opensslReads('crl', '-inform', 'DER', '-noout', '-text', '-in', 'FILE'),
   ),
-  example(
-    'a certificate request (PKCS #10)',
-    'a request',
-    opensslReads('req', '-inform', 'DER', '-noout', '-text', '-in', 'FILE'),
-  ),
-  example(
-    'an OCSP request',
-    'an OCSP question',
-    opensslReads('ocsp', '-req_text', '-reqin', 'FILE'),
-  ),
-  example(
-    'an OCSP response',
-    'an OCSP answer',
-    opensslReads('ocsp', '-resp_text', '-noverify', '-respin', 'FILE'),
-  ),
+  example('a certificate request (PKCS #10)', 'a request', (bytes) => {
+    const { subjectPublicKeyInfo } = valueOf(decodeCertificateRequest(bytes))
+    if (decodePublicKey(subjectPublicKeyInfo) !== undefined)
+      opensslReads('req', '-inform', 'DER', '-noout', '-text', '-in', 'FILE')(bytes)
+  }),
+  example('an OCSP request', 'an OCSP question', (bytes) => {
+    // Requestor name and signature are left unread: this service responds to everybody.
+    const parts = valueOf(readDer(bytes)).children()
+    const isAnonymous = parts.length === 1 && parts[0]?.children()[0]?.tagClass === 'universal'
+    if (isAnonymous) opensslReads('ocsp', '-req_text', '-reqin', 'FILE')(bytes)
+  }),
+  example('an OCSP response', 'an OCSP answer', (bytes) => {
+    // Certificates and the responder's name are read when the response is checked.
+    const read = valueOf(decodeOcspResponse(bytes))
+    const isWhole =
+      read.kind === 'error' ||
+      (read.responder.kind === 'key' && read.certificates.every(isWholeCertificate))
+    if (isWhole) opensslReads('ocsp', '-resp_text', '-noverify', '-respin', 'FILE')(bytes)
+  }),
   crlStream(),
   ocspFastPath(),
   ocspPath(),
