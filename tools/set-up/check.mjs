@@ -30,6 +30,7 @@ const steps = [
   ['declared once', node24, ['tools/check-declared-once.mjs']],
   ['API reference', node24, ['tools/api-reference.mjs', '--check']],
   ['release', node24, ['tools/check-release.mjs']],
+  ['packages and SBOM', node24, ['tools/make-sbom.mjs']],
 ]
 
 const failed = steps.filter(([name, program, words]) => {

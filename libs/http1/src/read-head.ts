@@ -20,6 +20,7 @@ export function readHead(bytes: Buffer, from: number, headEnd: number): Head | H
   const targetEnd = at
   if (targetEnd === targetAt || bytes[at] !== space) return malformed
   if (targetEnd - targetAt > maxTargetBytes) return { fault: 414 }
+  if (!isTarget(bytes, targetAt, targetEnd)) return malformed
 
   // "HTTP/1.x" CR LF
   const versionAt = at + 1
@@ -61,7 +62,10 @@ export function readHead(bytes: Buffer, from: number, headEnd: number): Head | H
 
     switch (nameLength) {
       case 4:
-        if (isWord(bytes, nameAt, 'host')) hosts += 1
+        if (!isWord(bytes, nameAt, 'host')) break
+        hosts += 1
+        for (let index = valueAt; index < valueEnd; index += 1)
+          if (isOfHost[bytes[index] ?? 0] !== 1) return malformed
         break
       case 6:
         if (!isWord(bytes, nameAt, 'expect') || isOldVersion) break
@@ -130,6 +134,7 @@ export type HeadFault = { readonly fault: 400 | 411 | 414 | 417 | 431 | 505 }
 /** The fields by lower-case name; of repeated fields the first. */
 export function fieldsOf(bytes: Buffer, head: Head): ReadonlyMap<string, string> {
   const fields = new Map<string, string>()
+  if (head.fieldsAt === head.end - 2) return fields
   for (const line of bytes.toString('latin1', head.fieldsAt, head.end - 4).split('\r\n')) {
     const colonAt = line.indexOf(':')
     const name = line.slice(0, colonAt).toLowerCase()
@@ -155,8 +160,10 @@ const tab = 0x09
 const lineFeed = 0x0a
 const carriageReturn = 0x0d
 const space = 0x20
+const asterisk = 0x2a
 const comma = 0x2c
 const dot = 0x2e
+const slash = 0x2f
 const zero = 0x30
 const one = 0x31
 const colon = 0x3a
@@ -172,6 +179,19 @@ const isToken = tableOf((byte) => /[!#$%&'*+\-.^_`|~0-9A-Za-z]/.test(String.from
 const isVisible = tableOf((byte) => byte > 0x20 && byte < 0x7f)
 /** RFC 9110 § 5.5: no control characters except the tab. */
 const isOfValue = tableOf((byte) => byte === tab || (byte >= 0x20 && byte !== 0x7f))
+
+/** RFC 3986 § 3.2.2 and § 3.2.3: a name or an address, and a port. */
+const isOfHost = tableOf((byte) => /[-.~\w%!$&'()*+,;=:[\]]/.test(String.fromCharCode(byte)))
+
+/**
+ * RFC 9112 § 3.2: a path, an absolute URI, or the asterisk of OPTIONS. There are no tunnels here, whose target is
+ * a host and a port.
+ */
+const isTarget = (bytes: Uint8Array, from: number, to: number): boolean =>
+  bytes[from] === slash ||
+  isWord(bytes, from, 'http://') ||
+  isWord(bytes, from, 'https://') ||
+  (bytes[from] === asterisk && to - from === 1)
 
 const isDigit = (byte: number): boolean => byte >= 0x30 && byte <= 0x39
 const isBlank = (byte: number | undefined): boolean => byte === space || byte === tab

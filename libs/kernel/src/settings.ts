@@ -63,6 +63,8 @@ export const settingNames = {
     'INVOICE_OPERATOR_PORT',
     'SELLER_FILE',
     'CONTACTS_FILE',
+    'SECURITY_CONTACTS',
+    'SECURITY_POLICY_URL',
     'TIME_STAMPS_URL',
     'TIME_STAMP_ROOTS_FILE',
     'TIME_STAMPS_PORT',

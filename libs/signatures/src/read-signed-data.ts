@@ -168,7 +168,8 @@ function partsOf(node: DerNode): Parts | undefined {
     (each, index) =>
       isContextual(each, 0) || (isContextual(each, 1) && index === between.length - 1),
   )
-  if (smallIntegerOf(version) === undefined || setOf(hashes) === undefined) return undefined
+  const areAlgorithms = setOf(hashes)?.every((each) => oidOf(sequenceOf(each)?.[0]) !== undefined)
+  if (smallIntegerOf(version) === undefined || areAlgorithms !== true) return undefined
   if (encapsulated === undefined || signers === undefined || between.length > 2 || !isOrdered)
     return undefined
   return {
@@ -200,7 +201,8 @@ function signerOf(node: DerNode, contentType: string): Result<Signer, MessageRef
   if (!signed.ok) return signed
   const [unsignedNode, ...rest] = more
   const unsigned = unsignedNode === undefined ? [] : contextualOf(unsignedNode, 1)
-  if (unsigned === undefined || rest.length > 0) return malformed('unsigned-attributes')
+  if (unsigned?.every(isAttribute) !== true || rest.length > 0)
+    return malformed('unsigned-attributes')
   const stamps = unsigned.filter(
     (each) => typeOf(each) === unsignedAttributeTypes.signatureTimeStamp,
   )
@@ -240,6 +242,7 @@ function signedAttributesOf(
   contentType: string,
 ): Result<SignedAttributes, MessageRefusal> {
   const types = attributes.map(typeOf)
+  if (!attributes.every(isAttribute)) return malformed('signed-attributes')
   if (new Set(types).size < types.length) return malformed('signed-attributes')
   const one = (type: string): DerNode | undefined => {
     const attribute = attributes[types.indexOf(type)]
@@ -270,6 +273,12 @@ function certificateDigestOf(node: DerNode | undefined): Signer['certificateDige
 }
 
 const typeOf = (attribute: DerNode): string | undefined => oidOf(sequenceOf(attribute)?.[0])
+
+/** RFC 5652 § 5.3: a type, and a set of values. */
+function isAttribute(attribute: DerNode): boolean {
+  const [type, values, ...rest] = sequenceOf(attribute) ?? []
+  return oidOf(type) !== undefined && setOf(values) !== undefined && rest.length === 0
+}
 
 /** The single value of an attribute. */
 function valueOfAttribute(attribute: DerNode): DerNode | undefined {

@@ -18,7 +18,10 @@ export type Command = {
 
 export type Response = { readonly data: Uint8Array; readonly status: number }
 
-/** Sends a command of any length: chained when its data is long; a long response is fetched in pieces. */
+/**
+ * Sends a command of any length: chained when its data is long; a long response is fetched in pieces. A card that
+ * announces more and more has failed (6F00).
+ */
 export async function send(channel: CardChannel, command: Command): Promise<Response> {
   const data = command.data ?? new Uint8Array()
   let at = 0
@@ -29,7 +32,8 @@ export async function send(channel: CardChannel, command: Command): Promise<Resp
   }
 
   let response = await sendOne(channel, command, data.subarray(at), 'last')
-  while (response.status >> 8 === 0x61) {
+  for (let pieces = 1; response.status >> 8 === 0x61; pieces += 1) {
+    if (pieces === maxPieces) return { data: response.data, status: noDiagnosis }
     const length = response.status & 0xff
     const rest = split(await channel.transmit(Uint8Array.of(0, 0xc0, 0, 0, length)))
     response = { data: concatenate(response.data, rest.data), status: rest.status }
@@ -76,6 +80,10 @@ export async function withCard<Value, Refusal>(
   }
 }
 
+/** Of one response: 64 kB, more than any file of a card has. One that announces more has no end. */
+const maxPieces = 256
+/** ISO/IEC 7816-4 § 5.6: an error without further information. */
+const noDiagnosis = 0x6f00
 /** A short APDU carries 255 bytes. */
 const maxDataBytes = 255
 const chainingBit = 0x10

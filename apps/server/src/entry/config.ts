@@ -16,6 +16,7 @@ import { addressRule } from '#services/acme/index.ts'
 import { exampleSeller, readSeller, type Seller } from '#billing/invoices/index.ts'
 import { isPublishable } from '#cards/products/index.ts'
 import type { OtherSystem } from '#platform/fetch-with.ts'
+import type { SecurityContact } from '#platform/security-txt.ts'
 import {
   databaseAddress,
   isLoopback,
@@ -23,7 +24,7 @@ import {
   protectedAddress,
   proxyAddresses,
 } from './addresses.ts'
-import { exampleContacts, readContacts, type Contacts } from './contacts.ts'
+import { exampleContacts, exampleSecurityContact, readContacts, type Contacts } from './contacts.ts'
 
 const port = (defaults: number) => z.coerce.number().int().min(0).max(65535).default(defaults)
 const list = (defaults: string) =>
@@ -31,6 +32,13 @@ const list = (defaults: string) =>
     .string()
     .default(defaults)
     .transform((text) => text.split(',').flatMap((each) => each.trim() || []))
+/** RFC 9116 § 2.5.3: addresses of the web with https. */
+const securityContact = z
+  .string()
+  .regex(
+    /^(mailto:[^\s@]+@[^\s@]+|https:\/\/\S+|tel:\+?[\d-]+)$/,
+    'no address that begins with mailto:, https:// or tel:',
+  )
 const addressesOf = (text: string, context: z.RefinementCtx): AddressRule => {
   try {
     return addressesIn(text)
@@ -157,6 +165,11 @@ const settings = z.object({
    * environment.
    */
   CONTACTS_FILE: z.string().optional(),
+
+  /** Whom to tell about a weakness: URIs for `security.txt`, comma-separated, the preferred one first. */
+  SECURITY_CONTACTS: list('').pipe(z.array(securityContact)),
+  /** Where the policy about such reports is. */
+  SECURITY_POLICY_URL: z.url({ protocol: /^https$/ }).optional(),
 
   /** A time-stamp authority (RFC 3161), for documents that holders sign; without one none are signed. */
   TIME_STAMPS_URL: protectedAddress.optional(),
@@ -365,6 +378,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     ),
     seller: sellerOf(input),
     contacts: contactsOf(input),
+    securityContact: securityContactOf(input, [publicUrl, validationUrl]),
     bureau: systemOf(input, 'BUREAU', `http://localhost:${input.BUREAU_PORT}`),
     mail: mailOf(input),
     bounces: bouncesOf(input),
@@ -457,6 +471,22 @@ function contactsOf({
 }: Pick<z.infer<typeof settings>, 'CONTACTS_FILE' | 'DEMO_ENVIRONMENT'>): Contacts | undefined {
   if (file !== undefined) return readContacts(readFileSync(file, 'utf8'))
   return DEMO_ENVIRONMENT === '1' ? exampleContacts : undefined
+}
+
+/** None without a contact: RFC 9116 demands one. */
+function securityContactOf(
+  {
+    SECURITY_CONTACTS: contacts,
+    SECURITY_POLICY_URL: policy,
+    DEMO_ENVIRONMENT,
+  }: Pick<
+    z.infer<typeof settings>,
+    'SECURITY_CONTACTS' | 'SECURITY_POLICY_URL' | 'DEMO_ENVIRONMENT'
+  >,
+  servedAt: readonly string[],
+): SecurityContact | undefined {
+  if (contacts.length > 0) return { contacts, ...(policy !== undefined && { policy }), servedAt }
+  return DEMO_ENVIRONMENT === '1' ? { ...exampleSecurityContact, servedAt } : undefined
 }
 
 /** The machine's own mail server by default. The connection to another one is encrypted. */

@@ -34,6 +34,12 @@ export const exampleContacts: Contacts = {
   dataProtectionEmail: 'tietosuoja@varmenne.example',
 }
 
+/** Invented too. */
+export const exampleSecurityContact = {
+  contacts: ['mailto:tietoturva@varmenne.example'],
+  policy: 'https://varmenne.example/security',
+} as const
+
 /** Contact details, from JSON. Throws when it is malformed. */
 export const readContacts = (json: string): Contacts => contacts.parse(JSON.parse(json))
 

@@ -67,6 +67,7 @@ forEachDatabase('the OCSP and CRL server', ({ db }) => {
           issueCertificate: () => aPermit('certificates.issueCertificate'),
           publishCrl: () => aPermit('crl.publishCrl'),
         },
+        securityTxt: () => 'Contact: mailto:a@b.example\n',
         onFault: (fault) => faults.push(fault),
       })
       await ocspServer.refresh()
@@ -83,6 +84,13 @@ forEachDatabase('the OCSP and CRL server', ({ db }) => {
         const response = await fetch(`http://127.0.0.1:${String(server.port)}/health/${path}`)
         assert.equal(((await response.json()) as { version: string }).version, version)
       }
+    })
+
+    it('tells where to report a weakness in security.txt', async () => {
+      const url = `http://127.0.0.1:${String(server.port)}/.well-known/security.txt`
+      const response = await fetch(url)
+      assert.equal(response.headers.get('content-type'), 'text/plain; charset=utf-8')
+      assert.equal(await response.text(), 'Contact: mailto:a@b.example\n')
     })
 
     const issue = async (): Promise<IssuedCertificate> => {

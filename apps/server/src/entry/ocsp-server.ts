@@ -23,6 +23,7 @@ import {
 } from '#pki/ocsp/index.ts'
 import { createRepository, type RepositoryParts } from '#pki/repository/index.ts'
 import type { Permit } from '#platform/permit.ts'
+import { securityTxtPath, securityTxtType } from '#platform/security-txt.ts'
 import type { Config } from './config.ts'
 
 export type OcspServerParts = Omit<
@@ -35,6 +36,8 @@ export type OcspServerParts = Omit<
   readonly crlFolder: string
   /** Key type that signs OCSP responses; default P-256. */
   readonly responderKeys?: ResponderKeyKind
+  /** Whom to tell about a weakness (RFC 9116); without it there is no such file. */
+  readonly securityTxt?: () => string
   /** Permits of this process for its own two operations, issued when they are needed. */
   readonly permits: {
     readonly issueCertificate: () => Permit<'certificates.issueCertificate'>
@@ -94,6 +97,7 @@ export function createOcspServer(parts: OcspServerParts): OcspServer {
     return (
       serveCrl(crl.find, request) ??
       repository(request) ??
+      serveSecurityTxt(request, parts.securityTxt) ??
       serveHealth(request, { ocsp, crl }) ?? { status: 404 }
     )
   }
@@ -131,6 +135,18 @@ export function createOcspServer(parts: OcspServerParts): OcspServer {
         },
       }
     },
+  }
+}
+
+function serveSecurityTxt(
+  request: HttpRequest,
+  compose: OcspServerParts['securityTxt'],
+): Reply | undefined {
+  if (compose === undefined || pathOf(request) !== securityTxtPath) return undefined
+  return {
+    status: 200,
+    fields: { 'content-type': securityTxtType, 'cache-control': 'public, max-age=86400' },
+    body: Buffer.from(compose()),
   }
 }
 

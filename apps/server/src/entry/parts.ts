@@ -66,6 +66,7 @@ import { openFoundation } from './foundation.ts'
 import { organisationMails, staffToNotify } from './notice-recipients.ts'
 import { createOcspServer, ocspSettingsOf } from './ocsp-server.ts'
 import type { ProcessName } from './processes.ts'
+import { securityTxtOf } from './security-txt-of.ts'
 
 export type Parts = Awaited<ReturnType<typeof createParts>>
 
@@ -239,6 +240,7 @@ export async function createParts(
   const ocspServer = createOcspServer({
     ...{ ...runtime, issuers, legacyCas, certificates, revocations, signer, onFault },
     ...ocspSettingsOf(config, systemPermit),
+    ...securityTxtOf(config, clock),
   })
   const directory = directoryOf(config, {
     ...{ ...runtime, ...registers, issuers, people, certificates, revocations },

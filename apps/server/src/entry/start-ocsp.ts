@@ -3,6 +3,7 @@ import { serveMetrics } from '#platform/telemetry.ts'
 import type { Config } from './config.ts'
 import { ocspMetrics } from './ocsp-metrics.ts'
 import type { Parts } from './parts.ts'
+import { warnWithoutSecurityContact } from './security-txt-of.ts'
 import type { Running } from './start-web.ts'
 
 /** Serves OCSP, CRLs and CA certificates; resolves once keys and CRLs are ready. */
@@ -10,6 +11,7 @@ export async function startOcsp(
   config: Config,
   { ocspServer, db, clock, logger, limiter }: Parts,
 ): Promise<Running> {
+  warnWithoutSecurityContact(config, logger)
   const server = await ocspServer.start({
     ...{ host: config.host, port: config.ports.ocsp },
     ...{ limiter, proxies: config.layer4Proxies },

@@ -39,6 +39,7 @@ import { contactParts } from './contacts.ts'
 import { everyMinute } from './every-minute.ts'
 import type { Parts } from './parts.ts'
 import { readerVersions } from './reader-versions.ts'
+import { securityTxtOf, warnWithoutSecurityContact } from './security-txt-of.ts'
 
 /** A part that runs until it is stopped. */
 export type Running = { readonly stop: () => Promise<void> }
@@ -52,6 +53,7 @@ export async function startWeb(
   const { db, clock, outbox, audit, authentication, orders, revocations, issuers, legacyCas } =
     parts
   const { logger, signer } = parts
+  warnWithoutSecurityContact(config, logger)
   const newestCrls = freshnessOfCrls(issuers, legacyCas)
   const metrics = createMetrics({
     db,
@@ -155,6 +157,7 @@ export async function startWeb(
     ...(config.trustedProxies !== undefined && { trustedProxies: config.trustedProxies }),
     version,
     readerSoftware: () => readerSoftware(config),
+    ...securityTxtOf(config, clock),
     readiness: { database: () => db.read(audit.position) },
     limits: { signer: signer.health },
     limiter: parts.limiter,

@@ -18,6 +18,7 @@ import { openApi } from './http/open-api.ts'
 import { servePortal, type PortalPlace } from './http/portal.ts'
 import type { HttpRefusal } from './http/problems.ts'
 import type { RequestPermits } from './request-permits.ts'
+import { securityTxtPath, securityTxtType } from './security-txt.ts'
 import type { Logger, Metrics } from './telemetry.ts'
 
 // Schemas are interpreted, not compiled: nothing here generates code from text at run time.
@@ -37,6 +38,8 @@ export type HttpServerDeps = {
   /** Or of the host that they were sent to: in a demo environment, which has several names. */
   readonly acceptsEveryHost?: boolean
   readonly version: string
+  /** Whom to tell about a weakness (RFC 9116); without it there is no such file. */
+  readonly securityTxt?: () => string
   /** Information about the card reader software's versions. */
   readonly readerSoftware?: () => Promise<ReaderSoftware>
   /** What must work for the service to be ready; each rejects when its part does not. */
@@ -111,8 +114,15 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer
     deps,
   )
   app.get('/api/openapi.json', () => description)
-  const { readerSoftware } = deps
+  const { readerSoftware, securityTxt } = deps
   if (readerSoftware) app.get(readerSoftwarePath, () => readerSoftware())
+  if (securityTxt)
+    app.get(securityTxtPath, (_, reply) =>
+      reply
+        .header('cache-control', 'public, max-age=86400')
+        .type(securityTxtType)
+        .send(securityTxt()),
+    )
   addHealth(app, deps)
   await addPages(app, deps)
 

@@ -10,8 +10,9 @@ export const joinCardInProduction = ({ cardNumber, chipSerial }: CardInProductio
 
 export function splitCardInProduction(body: Uint8Array): CardInProduction | undefined {
   const [cardNumber, chipSerial, ...more] = splitParts(body) ?? []
-  return cardNumber && chipSerial && more.length === 0
-    ? { cardNumber: textOf(cardNumber), chipSerial }
+  const digits = digitsOf(cardNumber)
+  return digits !== undefined && chipSerial && more.length === 0
+    ? { cardNumber: digits, chipSerial }
     : undefined
 }
 
@@ -20,8 +21,9 @@ export const joinAdminKey = ({ version, key }: CardAdminKey): Uint8Array =>
 
 export function splitAdminKey(body: Uint8Array): CardAdminKey | undefined {
   const [version, key, ...more] = splitParts(body) ?? []
-  return version && key?.length === 32 && more.length === 0
-    ? { version: Number(textOf(version)), key }
+  const number = versionOf(version)
+  return number !== undefined && key?.length === 32 && more.length === 0
+    ? { version: number, key }
     : undefined
 }
 
@@ -36,18 +38,13 @@ export const joinAdminProofRequested = (requested: AdminProofRequested): Uint8Ar
 
 export function splitAdminProofRequested(body: Uint8Array): AdminProofRequested | undefined {
   const [cardNumber, version, purpose, chipSerial, challenge, ...more] = splitParts(body) ?? []
-  if (!cardNumber || !version || !purpose || !chipSerial || !challenge || more.length > 0)
+  const digits = digitsOf(cardNumber)
+  if (digits === undefined || !version || !purpose || !chipSerial || !challenge || more.length > 0)
     return undefined
   const named = textOf(purpose)
-  return isPurpose(named)
-    ? {
-        cardNumber: textOf(cardNumber),
-        version: version.length === 0 ? undefined : Number(textOf(version)),
-        purpose: named,
-        chipSerial,
-        challenge,
-      }
-    : undefined
+  const number = version.length === 0 ? undefined : versionOf(version)
+  if (!isPurpose(named) || (version.length > 0 && number === undefined)) return undefined
+  return { cardNumber: digits, version: number, purpose: named, chipSerial, challenge }
 }
 
 export const joinAdminProof = ({ response, deadCodes }: AdminProof): Uint8Array =>
@@ -62,12 +59,23 @@ export function splitAdminProof(body: Uint8Array): AdminProof | undefined {
   const deadCodes: AdminProof['deadCodes'][number][] = []
   for (let at = 0; at < codes.length; at += 3) {
     const [place, wrapped, receipt] = codes.slice(at, at + 3)
-    if (place?.[0] === undefined || !wrapped || !receipt) return undefined
+    if (place?.[0] === undefined || place.length !== 1 || !wrapped || !receipt) return undefined
     deadCodes.push({ place: place[0], wrapped, receipt })
   }
   return { response, deadCodes }
 }
 
-const textOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8')
+const textOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1')
+
+/** Undefined when it is anything but digits: no message can be read in two ways. */
+function digitsOf(bytes: Uint8Array | undefined): string | undefined {
+  const text = bytes && textOf(bytes)
+  return text !== undefined && /^\d{1,32}$/.test(text) ? text : undefined
+}
+
+function versionOf(bytes: Uint8Array | undefined): number | undefined {
+  const digits = digitsOf(bytes)
+  return digits !== undefined && /^[1-9]\d{0,8}$/.test(digits) ? Number(digits) : undefined
+}
 
 const isPurpose = (text: string): text is AdminPurpose => Object.hasOwn(purposeBytes, text)

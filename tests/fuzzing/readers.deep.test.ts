@@ -1,0 +1,4 @@
+import { fuzzReaders } from './fuzz-readers.ts'
+import { budgetOf } from './fuzz.ts'
+
+fuzzReaders(budgetOf(2))
