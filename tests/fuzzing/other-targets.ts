@@ -214,14 +214,16 @@ export function cardTargets(): readonly FuzzTarget[] {
         await store.save((await card).state)
         const channel = channelTo(await openVirtualCard(store))
         const { data } = turn
-        await relayApdus<object>(
+        const { state } = await relayApdus<object>(
           channel,
           data.state === 'done' ? { ...data, outcome: data.outcome } : data,
           {
+            // The longest list of commands.
+            ...{ operation: 'production', program: 'fuzzing' },
             send: () => Promise.resolve({ state: 'done' }),
           },
         )
-        return 'accepted'
+        return state === 'command-refused' ? 'refused' : 'accepted'
       },
     },
     foreignCard(),
