@@ -8,6 +8,7 @@ import {
   signerOf,
   treeFrom,
   type Checkpoint,
+  type SignedHead,
   type Tree,
 } from './tree.ts'
 
@@ -22,19 +23,28 @@ export type Finding =
   | { readonly kind: 'entry-gone'; readonly position: number }
   /** Somewhere from `from` to before `to` the entries differ from those that were signed. */
   | { readonly kind: 'not-what-was-signed'; readonly from: number; readonly to: number }
+  /** The hashes with which a checkpoint lets a reader start again are not those of its tree. */
+  | { readonly kind: 'edge-does-not-match'; readonly size: number }
   | { readonly kind: 'cut-off'; readonly at: number; readonly size: number }
   | { readonly kind: 'erased-without-record'; readonly before: number }
   | { readonly kind: 'erased-too-early'; readonly before: number }
   /** Another audit log than that of a stored checkpoint. */
   | { readonly kind: 'not-the-audit-log-of-a-stored-checkpoint'; readonly size: number }
   | { readonly kind: 'shorter-than-a-stored-checkpoint'; readonly size: number }
+  /** What was stored elsewhere was not signed by any of the keys. */
+  | { readonly kind: 'stored-checkpoint-not-signed-by-the-key'; readonly size: number }
 
 export type Report = {
   readonly after: number
   readonly size: number
   readonly root: string
+  /** The time of the newest checkpoint. */
+  readonly at: string
   readonly entries: number
+  /** Checkpoints that match the entries before them. */
   readonly heads: number
+  /** Signatures of checkpoints that were checked, that of the opening included. */
+  readonly signatures: number
   readonly erased: number
   /** Number of stored checkpoints that were compared with the audit log. */
   readonly stored: number
@@ -51,6 +61,8 @@ export type Trust = {
   readonly former?: readonly KeyObject[]
   /** Checkpoints that somebody stored elsewhere. */
   readonly stored?: readonly Checkpoint[]
+  /** Heads that the signer wrote down when it signed them, from its own disk. */
+  readonly signed?: readonly SignedHead[]
 }
 
 /**
@@ -60,11 +72,12 @@ export type Trust = {
  */
 export async function verifyExport(
   lines: AsyncIterable<readonly string[]>,
-  { key, former = [], stored = [] }: Trust,
+  { key, former = [], stored = [], signed = [] }: Trust,
 ): Promise<Report> {
   const keys = [...former, key]
   let oldestKey = 0
   const isSignedInTurn = (head: Checkpoint): boolean => {
+    counts.signatures += 1
     const signer = signerOf(head, keys)
     if (signer < oldestKey) return false
     oldestKey = signer
@@ -75,8 +88,9 @@ export async function verifyExport(
     if (findings.length < maxFindings) findings.push(finding)
   }
   const places = createPlaces(find)
-  const storedBySize = new Map(stored.map((head) => [head.size, head]))
-  const counts = { entries: 0, heads: 0, erased: 0, stored: 0 }
+  const known = [...signed, ...stored.filter((head) => signerOf(head, keys) !== -1)]
+  const knownBySize = Map.groupBy(known, ({ size }) => size)
+  const counts = { entries: 0, heads: 0, signatures: 0, erased: 0, stored: 0 }
   let opening: Extract<Line, { kind: 'opening' }> | undefined
   /** Undefined after damage, until a checkpoint provides its edge. */
   let tree: Tree | undefined
@@ -88,6 +102,7 @@ export async function verifyExport(
 
   const open = (line: Extract<Line, { kind: 'opening' }>): void => {
     opening = line
+    counts.signatures += 1
     if (!isSigned(line.head, key))
       find({ kind: 'checkpoint-not-signed-by-the-key', size: line.head.size })
     looked = line.after
@@ -112,14 +127,10 @@ export async function verifyExport(
   }
 
   const takeHead = ({ checkpoint, edge }: Extract<Line, { kind: 'head' }>): void => {
-    counts.heads += 1
-    const { size, root, at } = checkpoint
-    const isReached = tree?.size === size && rootOf(tree) === root
-    // A checkpoint in between that matches the entries needs no signature of its own, the next one with an edge
-    // has it; but
-    // where the time of a checkpoint counts, it must be the signed one.
-    const isTrusted = isReached && edge === undefined && size !== opening?.erased
-    if (!isTrusted && !isSignedInTurn(checkpoint)) {
+    const { size, at } = checkpoint
+    const isReached = tree?.size === size && rootOf(tree) === checkpoint.root
+    if (isReached) counts.heads += 1
+    if (!isSignedInTurn(checkpoint)) {
       find({ kind: 'checkpoint-not-signed-by-the-key', size })
       return
     }
@@ -130,18 +141,21 @@ export async function verifyExport(
     last = checkpoint
     looked = size
     if (size === opening?.erased) erasedSignedAt = at
-    if (tree || edge === undefined) return
-    tree = treeFrom(checkpoint, edge)
+    if (edge === undefined) return
+    const next = treeFrom(checkpoint, edge)
+    if (!next) find({ kind: 'edge-does-not-match', size })
+    if (tree || !next) return
+    tree = next
     places.beginAt(size)
     compareStored()
   }
 
   const compareStored = (): void => {
-    const head = tree && storedBySize.get(tree.size)
-    if (!tree || !head || signerOf(head, keys) === -1) return
-    counts.stored += 1
-    if (rootOf(tree) !== head.root)
-      find({ kind: 'not-the-audit-log-of-a-stored-checkpoint', size: head.size })
+    for (const head of (tree && knownBySize.get(tree.size)) ?? []) {
+      counts.stored += 1
+      if (tree && rootOf(tree) !== head.root)
+        find({ kind: 'not-the-audit-log-of-a-stored-checkpoint', size: head.size })
+    }
   }
 
   let nr = 0
@@ -162,10 +176,10 @@ export async function verifyExport(
 
   if (!opening) {
     find({ kind: 'no-audit-log' })
-    return { ...counts, after: 0, size: 0, root: '', findings }
+    return { ...counts, after: 0, size: 0, root: '', at: '', findings }
   }
   const { head, after, erased } = opening
-  if (last?.size !== head.size || last.root !== head.root)
+  if (last?.size !== head.size || last.root !== head.root || last.at !== head.at)
     find({ kind: 'cut-off', at: looked, size: head.size })
   else if (!tree && findings.length === 0)
     find({ kind: 'not-what-was-signed', from: after, to: head.size })
@@ -174,9 +188,11 @@ export async function verifyExport(
     else if (!erasedSignedAt || !isBefore(erasedSignedAt, erasure.at, erasure.years))
       find({ kind: 'erased-too-early', before: erased })
   }
-  for (const { size } of stored)
+  for (const { size } of known)
     if (size > head.size) find({ kind: 'shorter-than-a-stored-checkpoint', size })
-  return { ...counts, after, size: head.size, root: head.root, findings }
+  for (const { size } of stored.filter((each) => signerOf(each, keys) === -1))
+    find({ kind: 'stored-checkpoint-not-signed-by-the-key', size })
+  return { ...counts, after, size: head.size, root: head.root, at: head.at, findings }
 }
 
 /**
