@@ -75,7 +75,7 @@ const figuresOfWeb = (): Promise<string> =>
     openFollowUps: () => Promise.resolve({ open: 0 }),
     owedCases: () => Promise.resolve({ open: 0, overdue: 0 }),
     clock,
-    caKeys: () => Promise.resolve([]),
+    signerState: () => Promise.resolve({ keys: [], receipts: { open: 0, oldest: null } }),
   }).text()
 
 const figuresOfOcsp = (): Promise<string> => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { request, type IncomingMessage } from 'node:http'
 import { connect, type Socket } from 'node:net'
@@ -12,6 +13,7 @@ import {
   joinCardInProduction,
 } from '@sotevarmenne/issuing/socket/admin-frames'
 import { joinCheckpointRequested } from '@sotevarmenne/issuing/socket/checkpoint-frames'
+import { formatReceipts, joinPlacedEntries } from '@sotevarmenne/issuing/socket/receipt-frames'
 import { testNow } from '@sotevarmenne/issuing/testing'
 import { clientRoles, socketOf, type ClientRole } from '@sotevarmenne/issuing/socket/client-roles'
 import {
@@ -45,6 +47,9 @@ describe('the signer sockets', () => {
     signingLogFrom: async (position) =>
       position > 4 ? undefined : Buffer.from('line\n').subarray(position),
     signCheckpoint: async () => signature,
+    keepReceipts: async () => ok(undefined),
+    openReceipts: () => [],
+    placeEntries: async () => ok(undefined),
     adminKeys: {
       derive: async () => ok({ version: 1, key: new Uint8Array(32) }),
       readBack: async () => ok(undefined),
@@ -59,7 +64,12 @@ describe('the signer sockets', () => {
       repeated: 0,
       refused: 0,
     }),
-    state: () => ({ counts: signsEverything.counts(), keys: [], decisions: [] }),
+    state: () => ({
+      counts: signsEverything.counts(),
+      keys: [],
+      decisions: [],
+      receipts: { open: 0, oldest: null },
+    }),
   }
 
   const open = (socketFolder: string, isForGroup = false) =>
@@ -130,6 +140,12 @@ describe('the signer sockets', () => {
     return Buffer.from(refusal ?? []).toString('utf8')
   }
 
+  it('show open receipts to the role of the audit log alone', async () => {
+    assert.deepEqual(await get('audit', '/receipts/0'), { status: 200, body: '' })
+    for (const other of clientRoles.filter((each) => each !== 'audit'))
+      assert.equal((await get(other, '/receipts/0')).status, 404)
+  })
+
   it('show the signing log to the role of the audit log alone, from a position on', async () => {
     const read = async (clientRole: ClientRole, position: string) => {
       const { status, body } = await get(clientRole, `/signing-log/${position}`)
@@ -172,6 +188,14 @@ describe('the signer sockets', () => {
       '/checkpoints',
       joinCheckpointRequested({ size: 1, at: testNow, root: new Uint8Array(32), proof: [] }),
     ],
+    'the receipts of entries': [
+      '/receipts',
+      Buffer.from(formatReceipts([{ entryId: randomUUID(), digest: new Uint8Array(32) }])),
+    ],
+    'the proof of entries': [
+      '/placed-entries',
+      joinPlacedEntries({ from: 0, size: 1, digests: [new Uint8Array(32)], left: [], right: [] }),
+    ],
     'a card’s admin key': ['/admin-keys', joinCardInProduction(card)],
     'the read-back of a card': ['/read-back', joinCardInProduction(card)],
     'the challenge of a card to be wiped': ['/admin-proofs', challenge('administration')],
@@ -180,7 +204,8 @@ describe('the signer sockets', () => {
   const mayCall: Readonly<Record<ClientRole, readonly string[]>> = {
     issuing: ['the voiding of one'],
     ocsp: ['a list'],
-    audit: ['a checkpoint'],
+    audit: ['a checkpoint', 'the proof of entries'],
+    receipts: ['the receipts of entries'],
     production: [
       'a card’s admin key',
       'the read-back of a card',
@@ -218,7 +243,7 @@ describe('the signer sockets', () => {
     assert.deepEqual(kinds, [
       ['issuing', '', ''],
       ['ocsp', no, ''],
-      ...['audit', 'production', 'relay'].map((clientRole) => [clientRole, no, no]),
+      ...['audit', 'receipts', 'production', 'relay'].map((clientRole) => [clientRole, no, no]),
     ])
   })
 

@@ -1,16 +1,19 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
-import { checkpointBytes } from '@sotevarmenne/issuing/checkpoint'
+import { checkpointBytes, sha256 } from '@sotevarmenne/issuing/checkpoint'
 import { caSubject } from '@sotevarmenne/issuing/domain/ca-subject'
 import { findingsOf } from '@sotevarmenne/issuing/domain/lint'
 import { lintCrl } from '@sotevarmenne/issuing/domain/lint-crl'
 import type { LintIssuer } from '@sotevarmenne/issuing/domain/lint-subject'
+import { areEqual, leafHash, rootOfRange } from '@sotevarmenne/issuing/domain/merkle'
 import { isProfile, profiles } from '@sotevarmenne/issuing/domain/profiles'
 import type { Cas } from '@sotevarmenne/issuing/issuer-file'
 import { keyDigests } from '@sotevarmenne/issuing/key-digests'
 import { maxTogether } from '@sotevarmenne/issuing/socket/frames'
 import type {
   CheckpointRequested,
+  EntryReceipt,
+  PlacedEntries,
   SignerCounts,
   SignerRefusal,
   SignerState,
@@ -62,6 +65,14 @@ export type Signer = {
   readonly signCheckpoint: (
     requested: CheckpointRequested,
   ) => Promise<Result<Uint8Array, SignerRefusal>>
+  /** Remembers audit entries that were committed, until they are proved to be in a signed tree. */
+  readonly keepReceipts: (
+    receipts: readonly EntryReceipt[],
+  ) => Promise<Result<undefined, SignerRefusal>>
+  /** See `ReceiptMemory`. */
+  readonly openReceipts: SignerMemory['receipts']['openAfter']
+  /** Settles the receipts of entries that are proved to be in the tree of a signed head. */
+  readonly placeEntries: (placed: PlacedEntries) => Promise<Result<undefined, SignerRefusal>>
   readonly adminKeys: Pick<AdminKeys, 'derive' | 'readBack' | 'prove'>
   /** See `SigningLog`. */
   readonly signingLogFrom: SigningLog['linesFrom']
@@ -339,18 +350,36 @@ export function createSigner({
     return unavailableAsRefusal(await checkpointKey.sign(checkpointBytes(head)))
   }
 
+  const placeEntries: Signer['placeEntries'] = async ({ digests, ...range }) => {
+    const root = memory.heads.rootOf(range.size)
+    if (root === undefined) return refuse({ kind: 'head-not-known' })
+    const leaves = digests.map((digest) => leafHash(sha256, digest))
+    const reached = rootOfRange(sha256, { ...range, leaves })
+    if (reached === undefined || !areEqual(reached, root))
+      return refuse({ kind: 'entries-not-proved' })
+    await memory.receipts.settle(digests)
+    return ok(undefined)
+  }
+
   return {
     signCertificate: (requested) => counted('certificates', signCertificate(requested)),
     voidReservation,
     signCrl: (requested) => counted('crls', signCrl(requested)),
     noteEnds,
     signCheckpoint: (requested) => counted('checkpoints', signCheckpoint(requested)),
+    keepReceipts: async (receipts) =>
+      (await memory.receipts.keep(receipts))
+        ? ok(undefined)
+        : refuse({ kind: 'too-many-receipts' }),
+    openReceipts: (nr) => memory.receipts.openAfter(nr),
+    placeEntries,
     adminKeys,
     signingLogFrom: signingLog.linesFrom,
     counts: () => ({ ...counts, ...adminKeys.counts() }),
     state: () => ({
       counts: { ...counts, ...adminKeys.counts() },
       decisions,
+      receipts: memory.receipts.figures(),
       keys: [
         // Without a writable signing log no key signs.
         ...[...issuers].map(([name, { key }]) => ({
@@ -372,7 +401,7 @@ export type SignerParts = {
   readonly checkpointKey: SigningKey
   readonly signingLog: SigningLog
   /** Of CRLs and checkpoints, which a ceremony does not sign here. */
-  readonly memory?: Pick<SignerMemory, 'crls' | 'heads'>
+  readonly memory?: UsedMemory
   readonly clock: Clock
   /** Absent during a key ceremony. */
   readonly adminKeys?: AdminKeys
@@ -381,6 +410,8 @@ export type SignerParts = {
   /** The CAs that are being created: only then are CA certificates signed, and only for these. */
   readonly ceremony?: Cas
 }
+
+type UsedMemory = Pick<SignerMemory, 'crls' | 'heads' | 'receipts'>
 
 type SignerResponse = Result<Uint8Array, SignerRefusal>
 
@@ -395,9 +426,16 @@ const noAdminKeys: AdminKeys = {
 const nothingHere = (): never => {
   throw new Error('a ceremony signs no CRL and no checkpoint here')
 }
-const noMemory: Pick<SignerMemory, 'crls' | 'heads'> = {
+const noMemory: UsedMemory = {
   crls: { compare: nothingHere, forget: nothingHere },
-  heads: { refusalOf: nothingHere, keep: nothingHere, last: nothingHere, close: nothingHere },
+  heads: {
+    ...{ refusalOf: nothingHere, keep: nothingHere, last: nothingHere },
+    ...{ rootOf: nothingHere, close: nothingHere },
+  },
+  receipts: {
+    ...{ keep: nothingHere, openAfter: nothingHere, settle: nothingHere, abandonAll: nothingHere },
+    ...{ figures: () => ({ open: 0, oldest: null }), close: nothingHere },
+  },
 }
 
 const voided = refuse({ kind: 'serial-voided' })

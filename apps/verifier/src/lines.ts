@@ -52,6 +52,16 @@ export function parseSignedHead(text: string): SignedHead | undefined {
   return { size: Number(size), root: Buffer.from(root, 'hex').toString('base64'), at }
 }
 
+/** An entry that a process announced to the signer when it had recorded it. */
+export type Receipt = { readonly at: string; readonly entryId: string; readonly digest: string }
+
+/** A line of the signer's receipts: number, time, entry, and the digest in hexadecimal. */
+export function parseReceipt(text: string): Receipt | undefined {
+  const [, at, entryId = '', digest = ''] =
+    /^\d{1,15} (\S+) ([0-9a-f-]{36}) ([0-9a-f]{64})$/.exec(text) ?? []
+  return isTime(at) ? { at, entryId, digest } : undefined
+}
+
 /** An entry with its proof, as `own/audit-log` and `audit-log/entries/…` return it. */
 export type ProvenEntry = {
   readonly position: number

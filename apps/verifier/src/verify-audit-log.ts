@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { ageOf, parseDuration } from './age.ts'
-import { parseCheckpoint, parseSignedHead } from './lines.ts'
+import { parseCheckpoint, parseReceipt, parseSignedHead } from './lines.ts'
 import { readKey } from './tree.ts'
 import { verifyExport, type Report } from './verify-export.ts'
 import { verifyProofs } from './verify-proofs.ts'
@@ -16,6 +16,7 @@ const usage = `verify-audit-log --key <checkpoint.spki> [options] <export.ndjson
   --former <older.spki>             a former checkpoint key, the oldest first; may be repeated
   --stored <checkpoints.ndjson>     checkpoints stored elsewhere; may be repeated
   --signed <audit-heads-2026-12>    heads that the signer wrote down; may be repeated
+  --receipts <receipts.txt>         entries announced to the signer and not yet placed
   --not-older-than <30m | 24h | 7d> the greatest age of the newest checkpoint`
 
 const say = (text: string): void => {
@@ -29,6 +30,7 @@ async function run(): Promise<0 | 1 | 3> {
       former: { type: 'string', multiple: true, default: [] },
       stored: { type: 'string', multiple: true, default: [] },
       signed: { type: 'string', multiple: true, default: [] },
+      receipts: { type: 'string', multiple: true, default: [] },
       'not-older-than': { type: 'string' },
       proofs: { type: 'string' },
     },
@@ -55,9 +57,10 @@ async function run(): Promise<0 | 1 | 3> {
 
   const stored = await readAll(values.stored, parseCheckpoint, 'checkpoint')
   const signed = await readAll(values.signed, parseSignedHead, 'head of the signer')
+  const receipts = await readAll(values.receipts, parseReceipt, 'receipt')
   const report = await verifyExport(
     linesOf(file === '-' || file === undefined ? process.stdin : createReadStream(file)),
-    { key, former, stored, signed },
+    { key, former, stored, signed, receipts },
   )
   printFindings(report.findings)
   if (report.findings.length > 0) return 1

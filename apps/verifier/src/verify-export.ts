@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto'
-import { parseLine, type Line } from './lines.ts'
+import { parseLine, type Line, type Receipt } from './lines.ts'
 import {
   append,
   digestOf,
@@ -25,6 +25,8 @@ export type Finding =
   | { readonly kind: 'not-what-was-signed'; readonly from: number; readonly to: number }
   /** The hashes with which a checkpoint lets a reader start again are not those of its tree. */
   | { readonly kind: 'edge-does-not-match'; readonly size: number }
+  /** It was recorded, and removed or changed before it got its position. */
+  | { readonly kind: 'entry-never-placed'; readonly entryId: string; readonly at: string }
   | { readonly kind: 'cut-off'; readonly at: number; readonly size: number }
   | { readonly kind: 'erased-without-record'; readonly before: number }
   | { readonly kind: 'erased-too-early'; readonly before: number }
@@ -63,6 +65,8 @@ export type Trust = {
   readonly stored?: readonly Checkpoint[]
   /** Heads that the signer wrote down when it signed them, from its own disk. */
   readonly signed?: readonly SignedHead[]
+  /** Entries that were announced to the signer, and that nobody proved to it to be in the log. */
+  readonly receipts?: readonly Receipt[]
 }
 
 /**
@@ -72,7 +76,7 @@ export type Trust = {
  */
 export async function verifyExport(
   lines: AsyncIterable<readonly string[]>,
-  { key, former = [], stored = [], signed = [] }: Trust,
+  { key, former = [], stored = [], signed = [], receipts = [] }: Trust,
 ): Promise<Report> {
   const keys = [...former, key]
   let oldestKey = 0
@@ -90,6 +94,7 @@ export async function verifyExport(
   const places = createPlaces(find)
   const known = [...signed, ...stored.filter((head) => signerOf(head, keys) !== -1)]
   const knownBySize = Map.groupBy(known, ({ size }) => size)
+  const missing = new Map(receipts.map((receipt) => [receipt.digest, receipt]))
   const counts = { entries: 0, heads: 0, signatures: 0, erased: 0, stored: 0 }
   let opening: Extract<Line, { kind: 'opening' }> | undefined
   /** Undefined after damage, until a checkpoint provides its edge. */
@@ -97,6 +102,8 @@ export async function verifyExport(
   /** The size of the last checkpoint that was verified. */
   let looked = 0
   let last: Checkpoint | undefined
+  /** From when on every entry is in this export: from the beginning, unless it starts later. */
+  let begin = ''
   let erasure: { readonly before: number; readonly years: number; readonly at: string } | undefined
   let erasedSignedAt: string | undefined
 
@@ -112,6 +119,7 @@ export async function verifyExport(
 
   const takeLeaf = ({ position, digest, content }: Extract<Line, { kind: 'leaf' }>): void => {
     counts.entries += 1
+    if (missing.size > 0) missing.delete(digest.toString('hex'))
     if (!places.isExpected(position)) tree = undefined
     if (content === undefined) {
       if (position < (opening?.erased ?? 0)) counts.erased += 1
@@ -140,6 +148,7 @@ export async function verifyExport(
     }
     last = checkpoint
     looked = size
+    if (size === opening?.after) begin = at
     if (size === opening?.erased) erasedSignedAt = at
     if (edge === undefined) return
     const next = treeFrom(checkpoint, edge)
@@ -188,6 +197,9 @@ export async function verifyExport(
     else if (!erasedSignedAt || !isBefore(erasedSignedAt, erasure.at, erasure.years))
       find({ kind: 'erased-too-early', before: erased })
   }
+  for (const { entryId, at } of missing.values())
+    if (at > begin && Date.parse(at) < Date.parse(head.at) - placedWithin)
+      find({ kind: 'entry-never-placed', entryId, at })
   for (const { size } of known)
     if (size > head.size) find({ kind: 'shorter-than-a-stored-checkpoint', size })
   for (const { size } of stored.filter((each) => signerOf(each, keys) === -1))
@@ -246,6 +258,9 @@ function createPlaces(find: (finding: Finding) => void) {
 }
 
 const maxFindings = 100
+
+/** An entry is in the tree a second after it was recorded; the receipt may have come a little later. */
+const placedWithin = 60_000
 
 /** Whether the first time is so many years before the second. */
 const isBefore = (first: string, second: string, years: number): boolean => {

@@ -13,6 +13,8 @@ import { createSequencer } from './sequencer.ts'
 import { recordEvents, type RecordDeps } from './record.ts'
 import { sequenceAuditLog, type SequenceDeps } from './sequence-audit-log.ts'
 import { readTree } from './stores/tree.ts'
+import { createReceiptSender, type ReceiptDeps } from './send-receipts.ts'
+import { listReceipts, settleReceipts, type SettleDeps } from './settle-receipts.ts'
 import { verifyAuditLog, type VerifyDeps } from './verify-audit-log.ts'
 import { checkAuditLog } from './views/check-audit-log.ts'
 import { exportAuditLog } from './views/export-audit-log.ts'
@@ -26,6 +28,8 @@ export type AuditDeps = Omit<RecordDeps, 'onRecorded'> &
   Omit<SequenceDeps, 'onSigned'> &
   Omit<EraseDeps, 'record'> &
   VerifyDeps & {
+    /** The signer, which receives what was recorded. */
+    readonly receipts: Pick<ReceiptDeps, 'sendReceipts'> & Omit<SettleDeps, 'db'>
     readonly planJob: PlanJob
     readonly erasePermit: () => Permit<'audit.eraseEntries'>
     /** The folder for copies of the checkpoints, if any. */
@@ -45,7 +49,15 @@ export function createAudit(deps: AuditDeps) {
     },
   })
   const sequencer = createSequencer({ sequence, onFault: deps.onFault })
-  const recordAll = recordEvents({ ...deps, onRecorded: sequencer.wake })
+  const sender = createReceiptSender({ ...deps.receipts, onFault: deps.onFault })
+  const settle = settleReceipts({ db, ...deps.receipts })
+  const recordAll = recordEvents({
+    ...deps,
+    onRecorded: (entries) => {
+      sequencer.wake()
+      sender.add(entries)
+    },
+  })
   const record: Record = (tx, event, permit) => recordAll(tx, [{ event, permit }])
   const recording = { ...deps, record, recordAll }
   return {
@@ -53,6 +65,17 @@ export function createAudit(deps: AuditDeps) {
     recordAll,
     sequence,
     run: sequencer.run,
+    settleReceipts: settle,
+    schedules: [
+      {
+        name: 'receipts of audit entries',
+        run: async () => {
+          await settle()
+        },
+      },
+    ],
+    /** Sends the receipts that wait. */
+    stop: sender.stop,
     jobs: [
       eraseDaily(recording),
       ...(folder === undefined ? [] : [copyCheckpoint({ db, folder })]),
@@ -75,6 +98,8 @@ export function createAudit(deps: AuditDeps) {
       proveConsistency,
     }),
     position: async (tx: Tx) => (await readTree(tx)).size,
+    /** Lines for the stand-alone verifier: what was announced and is not proved to be in the log. */
+    openReceipts: () => listReceipts({ db, ...deps.receipts }),
     /** Of the tree as it is now, signed or not. */
     treeHead: async () => {
       const tree = await db.read(readTree)

@@ -14,6 +14,13 @@ export const checkpointKey = new Uint8Array(keys.publicKey.export({ format: 'der
 export const signTreeHead = (head: TreeHead): Uint8Array =>
   new Uint8Array(sign('sha256', checkpointBytes(head), keys.privateKey))
 
+/** A signer that takes receipts and forgets them. */
+export const noReceipts: AuditDeps['receipts'] = {
+  sendReceipts: () => Promise.resolve(ok(undefined)),
+  openReceipts: () => Promise.resolve(ok([])),
+  placeEntries: () => Promise.resolve(ok(undefined)),
+}
+
 /** An audit log with checkpoints signed at once, without subscribers or jobs unless the test passes them. */
 export const anAudit = (db: Db, other: Partial<AuditDeps> = {}): Audit =>
   createAudit({
@@ -22,6 +29,7 @@ export const anAudit = (db: Db, other: Partial<AuditDeps> = {}): Audit =>
     planSubscribers: () => Promise.resolve(),
     planJob: () => Promise.resolve(),
     signCheckpoint: (head) => Promise.resolve(ok(signTreeHead(head))),
+    receipts: noReceipts,
     checkpointKeys: { current: checkpointKey, former: [] },
     retentionYears: 15,
     erasePermit: () => aPermit('audit.eraseEntries'),

@@ -52,6 +52,7 @@ export async function openFoundation(config: Config, process: ProcessName) {
     planSubscribers: outbox.planSubscribers,
     planJob: outbox.planJob,
     signCheckpoint: signer.signCheckpoint,
+    receipts: signer,
     checkpointKeys: issuers.checkpointKeys,
     retentionYears: config.auditRetentionYears,
     ...(config.checkpointFolder !== undefined && { checkpointFolder: config.checkpointFolder }),

@@ -66,7 +66,7 @@ export async function startWeb(
     owedCases: (tx) => countOwed(tx, dateInHelsinki(clock.now())),
     clock,
     connections: parts.limiter.figures,
-    caKeys: async () => (await signer.state()).keys,
+    signerState: signer.state,
   })
   parts.hotline.observeCalls(metrics.observeCall)
   const serviceStatus = createServiceStatus({

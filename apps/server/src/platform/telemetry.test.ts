@@ -26,6 +26,7 @@ describe('the metrics', () => {
       'sotevarmenne_outbox_dead_jobs 3',
       'sotevarmenne_outbox_oldest_due_seconds 4',
       'sotevarmenne_audit_position 5',
+      'sotevarmenne_audit_unplaced_seconds 400',
       'sotevarmenne_cases_open 7',
       'sotevarmenne_cases_overdue 1',
       'sotevarmenne_crl_remaining_seconds{issuer="professional"} 90',
@@ -60,9 +61,9 @@ describe('the metrics', () => {
     assert.ok(!text.includes('key_available{'))
   })
 
-  const aMetrics = (read: Db['read'], caKeys: MetricsDeps['caKeys'] = someKeys) =>
+  const aMetrics = (read: Db['read'], signerState: MetricsDeps['signerState'] = aState) =>
     createMetrics({
-      caKeys,
+      signerState,
       db: { read, write: () => assert.fail('figures write nothing'), close: async () => undefined },
       outboxFigures: async () => ({ due: 1, planned: 2, dead: 3, oldestMilliseconds: 4000 }),
       auditPosition: async () => 5,
@@ -79,10 +80,13 @@ describe('the metrics', () => {
 
   const now = instant(1_795_000_000_000)
 
-  const someKeys = async () => [
-    { name: 'root', trouble: null },
-    { name: 'issuing', trouble: 'hsm-fault: no answer in 10 s' },
-  ]
+  const aState: MetricsDeps['signerState'] = async () => ({
+    keys: [
+      { name: 'root', trouble: null },
+      { name: 'issuing', trouble: 'hsm-fault: no answer in 10 s' },
+    ],
+    receipts: { open: 2, oldest: instant(now - 400_000) },
+  })
 
   async function served(metrics: ReturnType<typeof createMetrics>) {
     const { server, stop } = await serveMetrics(metrics, { port: 0 })

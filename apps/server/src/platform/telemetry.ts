@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { once } from 'node:events'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { SignerState } from '@sotevarmenne/issuing/socket/messages'
 import type { ConnectionFigures } from '@sotevarmenne/http1/connection-limiter'
 import { nodeHttpLimits } from '@sotevarmenne/http1/limits'
 import { second, type Instant } from '@sotevarmenne/kernel/instant'
@@ -61,19 +62,15 @@ export type MetricsDeps = {
   /** Registrars who were refused another look-up of a visitor within the hour. */
   readonly registrarsAtLimit: (tx: Tx, now: Instant) => Promise<number>
   readonly clock: Clock
-  /**
-   * The keys of the signer, each with what prevents it from signing; rejects when the signer does not
-   * respond.
-   */
-  readonly caKeys: () => Promise<
-    readonly { readonly name: string; readonly trouble: string | null }[]
-  >
+  /** Of the signer: its keys, and its open receipts. Rejects when it does not respond. */
+  readonly signerState: () => Promise<Pick<SignerState, 'keys' | 'receipts'>>
   /** Of the process, over all its listeners. */
   readonly connections?: () => ConnectionFigures
 }
 
 export function createMetrics(deps: MetricsDeps): Metrics {
-  const { db, outboxFigures, auditPosition, newestCrls, pausedRevocations, clock, caKeys } = deps
+  const { db, outboxFigures, auditPosition, newestCrls, pausedRevocations, clock, signerState } =
+    deps
   const startedAt = clock.now()
   const registry = new Registry()
   const registers = [registry]
@@ -149,7 +146,10 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     'Certificates found in the last day that the signer has signed and that are not recorded',
   )
   const position = gauge('audit_position', 'Entries that have their place in the audit tree')
-
+  const unplaced = gauge(
+    'audit_unplaced_seconds',
+    'How long the signer has known of a recorded entry that is not proved to be in the audit log',
+  )
   const signerUp = gauge('signer_up', 'Whether the signer responds')
   const keyAvailable = new Gauge({
     name: 'sotevarmenne_signer_key_available',
@@ -157,6 +157,9 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     labelNames: ['key'],
     registers,
   })
+
+  const secondsSince = (at: Instant | undefined): number =>
+    at === undefined ? 0 : (clock.now() - at) / second
 
   return {
     observeRequest: ({ method, route, status, seconds }) => {
@@ -199,17 +202,17 @@ export function createMetrics(deps: MetricsDeps): Metrics {
       pausedChanges.reset()
       for (const { cause, count } of figures.registers.paused) pausedChanges.set({ cause }, count)
       copyAge.set(age(figures.registers.copiedAt))
-      const { open, since } = figures.followUps
-      followUps.set(open)
-      followUpAge.set(since === undefined ? 0 : (clock.now() - since) / second)
+      followUps.set(figures.followUps.open)
+      followUpAge.set(secondsSince(figures.followUps.since))
       atLookUpLimit.set(figures.atLookUpLimit)
       casesOpen.set(figures.cases.open)
       casesOverdue.set(figures.cases.overdue)
-      const keys = await caKeys().catch(() => undefined)
-      signerUp.set(keys === undefined ? 0 : 1)
+      const signer = await signerState().catch(() => undefined)
+      signerUp.set(signer === undefined ? 0 : 1)
+      unplaced.set(secondsSince(signer?.receipts.oldest ?? undefined))
       // Nothing is known of the keys when their signer does not respond.
       keyAvailable.reset()
-      for (const { name, trouble } of keys ?? [])
+      for (const { name, trouble } of signer?.keys ?? [])
         keyAvailable.set({ key: name }, trouble === null ? 1 : 0)
       return registry.metrics()
     },

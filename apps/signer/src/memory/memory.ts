@@ -4,15 +4,18 @@ import type { Clock } from '@sotevarmenne/runtime/clock'
 import { openCrlMemory, type CrlMemory } from './crl-memory.ts'
 import { openDerivationMemory, type DerivationMemory } from './derivation-memory.ts'
 import { openHeadMemory, type HeadMemory } from './head-memory.ts'
+import { openReceiptMemory, type ReceiptMemory } from './receipt-memory.ts'
 
 /**
  * What the signer remembers besides its signing log, so that it believes no client about the past: the
- * entries of the newest CRLs, the last head of the audit log, and the cards for which an admin key was derived.
+ * entries of the newest CRLs, the last head of the audit log, the receipts of its entries, and the cards for
+ * which an admin key was derived.
  * All of it is in one folder, which has one owner at a time.
  */
 export type SignerMemory = {
   readonly crls: CrlMemory
   readonly heads: HeadMemory
+  readonly receipts: ReceiptMemory
   readonly derivations: DerivationMemory
   readonly close: () => Promise<void>
 }
@@ -25,15 +28,18 @@ export async function openMemory(
 ): Promise<SignerMemory> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const heads = await openHeadMemory(folder, clock)
+  const receipts = await openReceiptMemory(folder, clock)
   const derivations = await openDerivationMemory(folder, {
     ...(earlierLogs !== undefined && { earlierLogs }),
   })
   return {
     crls: openCrlMemory(path.join(folder, 'crls')),
     heads,
+    receipts,
     derivations,
     close: async () => {
       await heads.close()
+      await receipts.close()
       await derivations.close()
     },
   }
