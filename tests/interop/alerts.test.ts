@@ -75,6 +75,7 @@ const figuresOfWeb = (): Promise<string> =>
     openFollowUps: () => Promise.resolve({ open: 0 }),
     owedCases: () => Promise.resolve({ open: 0, overdue: 0 }),
     clock,
+    checkpointDestinations: 1,
     signerState: () => Promise.resolve({ keys: [], receipts: { open: 0, oldest: null } }),
   }).text()
 

@@ -396,7 +396,8 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
       httpsPort: input.ACME_HTTPS_PORT,
     },
     auditRetentionYears: input.AUDIT_RETENTION_YEARS,
-    checkpointFolder: input.CHECKPOINT_FOLDER && path.resolve(input.CHECKPOINT_FOLDER),
+    // Set to nothing, it is not set.
+    checkpointFolder: input.CHECKPOINT_FOLDER ? path.resolve(input.CHECKPOINT_FOLDER) : undefined,
     directory:
       input.LDAP_URL === undefined
         ? undefined

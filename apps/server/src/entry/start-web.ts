@@ -20,6 +20,7 @@ import { createDataExport } from '#support/data-export/index.ts'
 import { incidentsFeed, incidentsToShow, showIncidents } from '#support/incidents/index.ts'
 import { priceListOf, priceTable, defaultPriceList } from '#cards/products/index.ts'
 import type { Endpoint } from '#platform/endpoint.ts'
+import type { Parts as HealthParts } from '#platform/http/health.ts'
 import { createHttpServer, type HttpServer, type HttpServerDeps } from '#platform/http-server.ts'
 import { openEnrolmentApi } from '#platform/serve-enrolment-api.ts'
 import { createMetrics, serveMetrics } from '#platform/telemetry.ts'
@@ -67,6 +68,7 @@ export async function startWeb(
     clock,
     connections: parts.limiter.figures,
     signerState: signer.state,
+    checkpointDestinations: checkpointDestinationsOf(config),
   })
   parts.hotline.observeCalls(metrics.observeCall)
   const serviceStatus = createServiceStatus({
@@ -154,7 +156,7 @@ export async function startWeb(
     ...(config.trustedProxies !== undefined && { trustedProxies: config.trustedProxies }),
     version,
     readerSoftware: () => readerSoftware(config),
-    readiness: { database: () => db.read(audit.position) },
+    readiness: { database: () => db.read(audit.position), ...checkpointDestination(config) },
     limits: { signer: signer.health },
     limiter: parts.limiter,
     ...requestLimits,
@@ -176,6 +178,24 @@ export async function startWeb(
     },
   }
 }
+
+/**
+ * Production is not ready while every copy of the audit log's checkpoints is in its own hands: nobody else
+ * could tell that the log was rewritten.
+ */
+export const checkpointDestination = (
+  config: Pick<Config, 'checkpointFolder' | 'isDemoEnvironment'>,
+): HealthParts =>
+  config.isDemoEnvironment || checkpointDestinationsOf(config) > 0
+    ? {}
+    : {
+        'checkpoint-destination': () =>
+          Promise.reject(new Error('SOTEVARMENNE_CHECKPOINT_FOLDER is missing')),
+      }
+
+const checkpointDestinationsOf = ({
+  checkpointFolder,
+}: Pick<Config, 'checkpointFolder'>): number => (checkpointFolder === undefined ? 0 : 1)
 
 /** The notice is read each time: to publish a new one, replace the file. */
 async function readerSoftware({ readerSoftware: input }: Config): Promise<ReaderSoftware> {

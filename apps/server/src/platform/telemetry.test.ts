@@ -27,6 +27,7 @@ describe('the metrics', () => {
       'sotevarmenne_outbox_oldest_due_seconds 4',
       'sotevarmenne_audit_position 5',
       'sotevarmenne_audit_unplaced_seconds 400',
+      'sotevarmenne_audit_checkpoint_destinations 1',
       'sotevarmenne_cases_open 7',
       'sotevarmenne_cases_overdue 1',
       'sotevarmenne_crl_remaining_seconds{issuer="professional"} 90',
@@ -64,6 +65,7 @@ describe('the metrics', () => {
   const aMetrics = (read: Db['read'], signerState: MetricsDeps['signerState'] = aState) =>
     createMetrics({
       signerState,
+      checkpointDestinations: 1,
       db: { read, write: () => assert.fail('figures write nothing'), close: async () => undefined },
       outboxFigures: async () => ({ due: 1, planned: 2, dead: 3, oldestMilliseconds: 4000 }),
       auditPosition: async () => 5,

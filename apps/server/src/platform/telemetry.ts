@@ -64,6 +64,8 @@ export type MetricsDeps = {
   readonly clock: Clock
   /** Of the signer: its keys, and its open receipts. Rejects when it does not respond. */
   readonly signerState: () => Promise<Pick<SignerState, 'keys' | 'receipts'>>
+  /** How many places outside the service get the checkpoints of the audit log. */
+  readonly checkpointDestinations: number
   /** Of the process, over all its listeners. */
   readonly connections?: () => ConnectionFigures
 }
@@ -150,6 +152,11 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     'audit_unplaced_seconds',
     'How long the signer has known of a recorded entry that is not proved to be in the audit log',
   )
+  gauge(
+    'audit_checkpoint_destinations',
+    'Places outside the service that get the checkpoints of the audit log',
+  ).set(deps.checkpointDestinations)
+
   const signerUp = gauge('signer_up', 'Whether the signer responds')
   const keyAvailable = new Gauge({
     name: 'sotevarmenne_signer_key_available',
