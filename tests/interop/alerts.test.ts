@@ -76,6 +76,7 @@ const figuresOfWeb = (): Promise<string> =>
     owedCases: () => Promise.resolve({ open: 0, overdue: 0 }),
     clock,
     checkpointDestinations: 1,
+    cosigned: { at: () => Promise.resolve([]), quorum: 0 },
     signerState: () => Promise.resolve({ keys: [], receipts: { open: 0, oldest: null } }),
   }).text()
 

@@ -147,32 +147,33 @@ describe('an altered export of the audit log, checked by the stand-alone verifie
     ],
     [
       'a member added to the opening',
-      () => withOpening((line) => line.replace('"format":1', '"format":1,"note":"x"')),
+      () => withOpening((line) => line.replace('"format":1', '"format":1,"remark":"x"')),
       'unreadable-line',
     ],
     [
       'a member added beside the opening',
-      () => withOpening((line) => line.replace('{"auditLog"', '{"note":"x","auditLog"')),
+      () => withOpening((line) => line.replace('{"auditLog"', '{"remark":"x","auditLog"')),
       'unreadable-line',
     ],
     [
       'a member added to an entry’s line',
-      () => withLeaf(500, (line) => line.replace('{"position":500', '{"position":500,"note":"x"')),
+      () =>
+        withLeaf(500, (line) => line.replace('{"position":500', '{"position":500,"remark":"x"')),
       'unreadable-line',
     ],
     [
       'a member added to an entry',
-      () => withLeaf(500, (line) => line.replace('"entry":{', '"entry":{"note":"x",')),
+      () => withLeaf(500, (line) => line.replace('"entry":{', '"entry":{"remark":"x",')),
       'entry-altered',
     ],
     [
       'a member added to a checkpoint',
-      () => withHead(520, (line) => line.replace('"size":520', '"size":520,"note":"x"')),
+      () => withHead(520, (line) => line.replace('"size":520', '"size":520,"remark":"x"')),
       'unreadable-line',
     ],
     [
       'a member added beside a checkpoint',
-      () => withHead(520, (line) => line.replace(/\}$/, ',"note":"x"}')),
+      () => withHead(520, (line) => line.replace(/\}$/, ',"remark":"x"}')),
       'unreadable-line',
     ],
     [

@@ -234,6 +234,7 @@ describe('a database restored from a backup', { skip }, () => {
       planJob: outbox.planJob,
       signCheckpoint: signer.signCheckpoint,
       receipts: signer,
+      lastNote: signer.lastNote,
       checkpointKeys: issuers.checkpointKeys,
       retentionYears: 15,
       erasePermit: () => aPermit('audit.eraseEntries'),

@@ -49,6 +49,7 @@ describe('the signer sockets', () => {
     signCheckpoint: async () => signature,
     keepReceipts: async () => ok(undefined),
     openReceipts: () => [],
+    lastNote: () => ok('a note\n'),
     placeEntries: async () => ok(undefined),
     adminKeys: {
       derive: async () => ok({ version: 1, key: new Uint8Array(32) }),
@@ -139,6 +140,12 @@ describe('the signer sockets', () => {
     const [, , refusal] = splitParts(splitParts(piece)?.[0] ?? piece) ?? []
     return Buffer.from(refusal ?? []).toString('utf8')
   }
+
+  it('give the note for witnesses to the role of the audit log alone', async () => {
+    assert.deepEqual(await get('audit', '/note'), { status: 200, body: 'a note\n' })
+    for (const other of clientRoles.filter((each) => each !== 'audit'))
+      assert.equal((await get(other, '/note')).status, 404)
+  })
 
   it('show open receipts to the role of the audit log alone', async () => {
     assert.deepEqual(await get('audit', '/receipts/0'), { status: 200, body: '' })

@@ -152,6 +152,12 @@ async function handleRequest(
     else refuseWith(response, 422, { kind: 'signing-log-shorter' })
     return
   }
+  if (request.method === 'GET' && request.url === '/note' && clientRole === 'audit') {
+    const note = signer.lastNote()
+    if (note.ok) reply(response, 200, Buffer.from(note.value))
+    else refuseWith(response, 422, note.refusal)
+    return
+  }
   const [, nr] = /^\/receipts\/(\d{1,15})$/.exec(request.url ?? '') ?? []
   if (request.method === 'GET' && nr !== undefined && clientRole === 'audit') {
     reply(response, 200, Buffer.from(formatOpenReceipts(signer.openReceipts(Number(nr)))))

@@ -28,6 +28,7 @@ import { equalBytes } from '@sotevarmenne/x509/der'
 import { encodeName } from '@sotevarmenne/x509/names'
 import type { KeyUnavailable, PieceSigning, SigningKey } from './keys/signing-key.ts'
 import type { AdminKeys } from './admin-keys.ts'
+import type { NoteKey } from './note-key.ts'
 import type { CrlComparison, CrlScope } from './memory/crl-memory.ts'
 import type { SignerMemory } from './memory/memory.ts'
 import {
@@ -73,6 +74,8 @@ export type Signer = {
   readonly openReceipts: SignerMemory['receipts']['openAfter']
   /** Settles the receipts of entries that are proved to be in the tree of a signed head. */
   readonly placeEntries: (placed: PlacedEntries) => Promise<Result<undefined, SignerRefusal>>
+  /** The head that was signed last, as a note for witnesses. */
+  readonly lastNote: () => Result<string, SignerRefusal>
   readonly adminKeys: Pick<AdminKeys, 'derive' | 'readBack' | 'prove'>
   /** See `SigningLog`. */
   readonly signingLogFrom: SigningLog['linesFrom']
@@ -108,6 +111,7 @@ export function createSigner({
   memory = noMemory,
   clock,
   adminKeys = noAdminKeys,
+  noteKey,
   decisions = [],
   ceremony,
 }: SignerParts): Signer {
@@ -373,6 +377,12 @@ export function createSigner({
         : refuse({ kind: 'too-many-receipts' }),
     openReceipts: (nr) => memory.receipts.openAfter(nr),
     placeEntries,
+    lastNote: () => {
+      const last = memory.heads.last()
+      return noteKey === undefined || last === undefined
+        ? refuse({ kind: noteKey === undefined ? 'no-note-key' : 'no-head-yet' })
+        : ok(noteKey.sign(last))
+    },
     adminKeys,
     signingLogFrom: signingLog.linesFrom,
     counts: () => ({ ...counts, ...adminKeys.counts() }),
@@ -403,6 +413,8 @@ export type SignerParts = {
   /** Of CRLs and checkpoints, which a ceremony does not sign here. */
   readonly memory?: UsedMemory
   readonly clock: Clock
+  /** Absent where there are no witnesses. */
+  readonly noteKey?: NoteKey | undefined
   /** Absent during a key ceremony. */
   readonly adminKeys?: AdminKeys
   /** Shown in its state. */

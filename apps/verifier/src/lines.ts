@@ -21,6 +21,8 @@ export type Line =
       readonly kind: 'head'
       readonly checkpoint: Checkpoint
       readonly edge: readonly Buffer[] | undefined
+      /** A signed note, for witnesses. */
+      readonly note: string | undefined
     }
   | { readonly kind: 'unreadable' }
 
@@ -112,12 +114,13 @@ function openingOf(line: Members): Line {
 }
 
 function headOf(line: Members): Line {
-  const { checkpoint, edge } = line
+  const { checkpoint, edge, note } = line
   const read = checkpointOf(checkpoint)
   const hashes = edge === undefined ? undefined : hashesOf(edge)
-  if (!hasOnly(line, 'checkpoint', 'edge') || !read || (edge !== undefined && !hashes))
+  if (note !== undefined && typeof note !== 'string') return unreadable
+  if (!hasOnly(line, 'checkpoint', 'edge', 'note') || !read || (edge !== undefined && !hashes))
     return unreadable
-  return { kind: 'head', checkpoint: read, edge: hashes }
+  return { kind: 'head', checkpoint: read, edge: hashes, note }
 }
 
 function leafOf(line: Members): Line {

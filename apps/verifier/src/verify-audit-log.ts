@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { ageOf, parseDuration } from './age.ts'
 import { parseCheckpoint, parseReceipt, parseSignedHead } from './lines.ts'
+import { readNoteKey } from './notes.ts'
 import { readKey } from './tree.ts'
 import { verifyExport, type Report } from './verify-export.ts'
 import { verifyProofs } from './verify-proofs.ts'
@@ -17,6 +18,8 @@ const usage = `verify-audit-log --key <checkpoint.spki> [options] <export.ndjson
   --stored <checkpoints.ndjson>     checkpoints stored elsewhere; may be repeated
   --signed <audit-heads-2026-12>    heads that the signer wrote down; may be repeated
   --receipts <receipts.txt>         entries announced to the signer and not yet placed
+  --log <audit-note.vkey>           key of the notes that witnesses cosign
+  --witness <verifier key>          a witness that must have cosigned (name+id+base64); may be repeated
   --not-older-than <30m | 24h | 7d> the greatest age of the newest checkpoint`
 
 const say = (text: string): void => {
@@ -31,6 +34,8 @@ async function run(): Promise<0 | 1 | 3> {
       stored: { type: 'string', multiple: true, default: [] },
       signed: { type: 'string', multiple: true, default: [] },
       receipts: { type: 'string', multiple: true, default: [] },
+      log: { type: 'string' },
+      witness: { type: 'string', multiple: true, default: [] },
       'not-older-than': { type: 'string' },
       proofs: { type: 'string' },
     },
@@ -41,6 +46,12 @@ async function run(): Promise<0 | 1 | 3> {
     throw new Error(usage)
   const key = readKey(await readFile(values.key))
   const former = (await Promise.all(values.former.map((name) => readFile(name)))).map(readKey)
+  if (values.witness.length > 0 && values.log === undefined)
+    throw new Error(`--witness needs --log\n${usage}`)
+  const cosigning = values.log !== undefined && {
+    log: readNoteKey(await readFile(values.log, 'utf8')),
+    witnesses: values.witness.map(readNoteKey),
+  }
   const bound = parseDuration(values['not-older-than'])
 
   if (values.proofs !== undefined) {
@@ -60,14 +71,17 @@ async function run(): Promise<0 | 1 | 3> {
   const receipts = await readAll(values.receipts, parseReceipt, 'receipt')
   const report = await verifyExport(
     linesOf(file === '-' || file === undefined ? process.stdin : createReadStream(file)),
-    { key, former, stored, signed, receipts },
+    { key, former, stored, signed, receipts, ...(cosigning && { cosigning }) },
   )
   printFindings(report.findings)
   if (report.findings.length > 0) return 1
   printReport(report, stored.length + signed.length)
-  const age = Date.now() - Date.parse(report.at)
-  say(`Newest checkpoint: ${report.at}, ${ageOf(age)}.`)
-  if (bound === undefined || (age <= bound && age >= -clockTolerance)) return 0
+  const times = [report.at, ...report.cosigned.map(({ at }) => at)]
+  const ages = times.map((at) => Date.now() - Date.parse(at))
+  say(`Newest checkpoint: ${report.at}, ${ageOf(ages[0] ?? 0)}.`)
+  for (const [nr, { witness, size, at }] of report.cosigned.entries())
+    say(`Cosigned by ${witness} up to ${size}: ${at}, ${ageOf(ages[nr + 1] ?? 0)}.`)
+  if (bound === undefined || ages.every((age) => age <= bound && age >= -clockTolerance)) return 0
   say(
     `It is older than ${values['not-older-than'] ?? ''}, or in the future: ask for a newer export.`,
   )

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { parseLine, type Line, type Receipt } from './lines.ts'
+import { readNote, type NoteKey } from './notes.ts'
 import {
   append,
   digestOf,
@@ -27,6 +28,11 @@ export type Finding =
   | { readonly kind: 'edge-does-not-match'; readonly size: number }
   /** It was recorded, and removed or changed before it got its position. */
   | { readonly kind: 'entry-never-placed'; readonly entryId: string; readonly at: string }
+  /** The note of a checkpoint is another checkpoint's, or not signed by the key of its log. */
+  | { readonly kind: 'note-does-not-match'; readonly size: number }
+  | { readonly kind: 'cosignature-wrong'; readonly size: number; readonly witness: string }
+  /** A witness cosigned none of these checkpoints. */
+  | { readonly kind: 'not-cosigned'; readonly witness: string }
   | { readonly kind: 'cut-off'; readonly at: number; readonly size: number }
   | { readonly kind: 'erased-without-record'; readonly before: number }
   | { readonly kind: 'erased-too-early'; readonly before: number }
@@ -50,8 +56,12 @@ export type Report = {
   readonly erased: number
   /** Number of stored checkpoints that were compared with the audit log. */
   readonly stored: number
+  /** The newest checkpoint of each witness that was asked for, and when it cosigned it (ISO 8601). */
+  readonly cosigned: readonly Cosigned[]
   readonly findings: readonly Finding[]
 }
+
+export type Cosigned = { readonly witness: string; readonly size: number; readonly at: string }
 
 export type Trust = {
   /** The checkpoint key, from another source than the export. It signed the newest checkpoint. */
@@ -67,6 +77,8 @@ export type Trust = {
   readonly signed?: readonly SignedHead[]
   /** Entries that were announced to the signer, and that nobody proved to it to be in the log. */
   readonly receipts?: readonly Receipt[]
+  /** The key of the notes, and witnesses that must have cosigned. */
+  readonly cosigning?: { readonly log: NoteKey; readonly witnesses: readonly NoteKey[] }
 }
 
 /**
@@ -76,7 +88,7 @@ export type Trust = {
  */
 export async function verifyExport(
   lines: AsyncIterable<readonly string[]>,
-  { key, former = [], stored = [], signed = [], receipts = [] }: Trust,
+  { key, former = [], stored = [], signed = [], receipts = [], cosigning }: Trust,
 ): Promise<Report> {
   const keys = [...former, key]
   let oldestKey = 0
@@ -134,7 +146,18 @@ export async function verifyExport(
     compareStored()
   }
 
-  const takeHead = ({ checkpoint, edge }: Extract<Line, { kind: 'head' }>): void => {
+  const cosigned = new Map<string, Cosigned>()
+  const takeNote = (checkpoint: Checkpoint, note: string): void => {
+    if (!cosigning) return
+    const { size } = checkpoint
+    const read = readNote(note, checkpoint, cosigning)
+    if (!read.isOfLog) find({ kind: 'note-does-not-match', size })
+    for (const [witness, at] of read.cosigned)
+      if (at === undefined) find({ kind: 'cosignature-wrong', size, witness })
+      else cosigned.set(witness, { witness, size, at: new Date(at).toISOString() })
+  }
+
+  const takeHead = ({ checkpoint, edge, note }: Extract<Line, { kind: 'head' }>): void => {
     const { size, at } = checkpoint
     const isReached = tree?.size === size && rootOf(tree) === checkpoint.root
     if (isReached) counts.heads += 1
@@ -148,6 +171,7 @@ export async function verifyExport(
     }
     last = checkpoint
     looked = size
+    if (note !== undefined) takeNote(checkpoint, note)
     if (size === opening?.after) begin = at
     if (size === opening?.erased) erasedSignedAt = at
     if (edge === undefined) return
@@ -185,7 +209,7 @@ export async function verifyExport(
 
   if (!opening) {
     find({ kind: 'no-audit-log' })
-    return { ...counts, after: 0, size: 0, root: '', at: '', findings }
+    return { ...counts, after: 0, size: 0, root: '', at: '', cosigned: [], findings }
   }
   const { head, after, erased } = opening
   if (last?.size !== head.size || last.root !== head.root || last.at !== head.at)
@@ -200,11 +224,17 @@ export async function verifyExport(
   for (const { entryId, at } of missing.values())
     if (at > begin && Date.parse(at) < Date.parse(head.at) - placedWithin)
       find({ kind: 'entry-never-placed', entryId, at })
+  for (const { name } of cosigning?.witnesses ?? [])
+    if (!cosigned.has(name)) find({ kind: 'not-cosigned', witness: name })
   for (const { size } of known)
     if (size > head.size) find({ kind: 'shorter-than-a-stored-checkpoint', size })
   for (const { size } of stored.filter((each) => signerOf(each, keys) === -1))
     find({ kind: 'stored-checkpoint-not-signed-by-the-key', size })
-  return { ...counts, after, size: head.size, root: head.root, at: head.at, findings }
+  const newest = [...cosigned.values()]
+  return {
+    ...{ ...counts, after, size: head.size, root: head.root, at: head.at },
+    ...{ cosigned: newest, findings },
+  }
 }
 
 /**

@@ -1,5 +1,6 @@
 import { sha256 } from '@sotevarmenne/issuing/checkpoint'
 import { rootOf } from '@sotevarmenne/issuing/domain/merkle'
+import { formatVerifierKey } from '@sotevarmenne/issuing/signed-note'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
 import type { PlanJob } from '#platform/outbox.ts'
@@ -7,11 +8,13 @@ import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
 import { bindOperations } from '#platform/operation.ts'
+import { requestCosignatures, type Witness, type WitnessDeps } from './request-cosignatures.ts'
 import { copyCheckpoint, planCopy } from './copy-checkpoint.ts'
 import { eraseDaily, planErasure, type EraseDeps } from './erase-expired.ts'
 import { createSequencer } from './sequencer.ts'
 import { recordEvents, type RecordDeps } from './record.ts'
 import { sequenceAuditLog, type SequenceDeps } from './sequence-audit-log.ts'
+import { latestCosignature } from './stores/cosignatures.ts'
 import { readTree } from './stores/tree.ts'
 import { createReceiptSender, type ReceiptDeps } from './send-receipts.ts'
 import { listReceipts, settleReceipts, type SettleDeps } from './settle-receipts.ts'
@@ -32,6 +35,8 @@ export type AuditDeps = Omit<RecordDeps, 'onRecorded'> &
     readonly receipts: Pick<ReceiptDeps, 'sendReceipts'> & Omit<SettleDeps, 'db'>
     readonly planJob: PlanJob
     readonly erasePermit: () => Permit<'audit.eraseEntries'>
+    readonly witnesses?: readonly Witness[]
+    readonly lastNote: WitnessDeps['lastNote']
     /** The folder for copies of the checkpoints, if any. */
     readonly checkpointFolder?: string
     /** Receives the failure of a sequencer run, for the log. */
@@ -41,7 +46,7 @@ export type AuditDeps = Omit<RecordDeps, 'onRecorded'> &
 export type Audit = ReturnType<typeof createAudit>
 
 export function createAudit(deps: AuditDeps) {
-  const { db, clock, planJob, checkpointFolder: folder } = deps
+  const { db, clock, planJob, checkpointFolder: folder, witnesses = [] } = deps
   const sequence = sequenceAuditLog({
     ...deps,
     onSigned: async (tx, at) => {
@@ -73,7 +78,13 @@ export function createAudit(deps: AuditDeps) {
           await settle()
         },
       },
+      { name: 'witnesses of the audit log', run: requestCosignatures({ ...deps, witnesses }) },
     ],
+    /** For metrics: when each witness last cosigned; undefined where one never did. */
+    cosignedAt: (tx: Tx) =>
+      Promise.all(
+        witnesses.map(async ({ key }) => (await latestCosignature(tx, formatVerifierKey(key)))?.at),
+      ),
     /** Sends the receipts that wait. */
     stop: sender.stop,
     jobs: [

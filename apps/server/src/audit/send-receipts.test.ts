@@ -31,12 +31,14 @@ describe('receipts of committed audit entries', () => {
 
   it('wait while the signer does not answer, and the operator is told once', async () => {
     let isUp = false
+    let tries = 0
     const sent: EntryReceipt[] = []
     const faults: unknown[] = []
     const tried = Promise.withResolvers<undefined>()
     const sender = createReceiptSender({
       sendReceipts: async (batch) => {
-        tried.resolve(undefined)
+        tries += 1
+        if (tries === 4) tried.resolve(undefined)
         if (!isUp) return refuse({ kind: 'signer-unavailable' })
         sent.push(...batch)
         return ok(undefined)
@@ -54,6 +56,24 @@ describe('receipts of committed audit entries', () => {
     assert.match(String(faults[0]), /receipts of audit entries are not sent: signer-unavailable/)
   })
 
+  it('are sent again in silence when the signer was just restarted', async () => {
+    const faults: unknown[] = []
+    const sent: EntryReceipt[] = []
+    let tries = 0
+    const sender = createReceiptSender({
+      sendReceipts: async (batch) => {
+        tries += 1
+        if (tries === 1) return refuse({ kind: 'signer-unavailable' })
+        sent.push(...batch)
+        return ok(undefined)
+      },
+      onFault: (fault) => faults.push(fault),
+    })
+    sender.add([receipt()])
+    await sender.stop()
+    assert.deepEqual([sent.length, faults.length], [1, 0])
+  })
+
   it('of the last moment are reported when they can’t be sent before the process ends', async () => {
     const faults: unknown[] = []
     const sender = createReceiptSender({
@@ -62,6 +82,6 @@ describe('receipts of committed audit entries', () => {
     })
     sender.add([receipt()])
     await sender.stop()
-    assert.match(String(faults[0]), /no socket/)
+    assert.match(String(faults[0]), /receipts of audit entries are not sent: the process ends/)
   })
 })

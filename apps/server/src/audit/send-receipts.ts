@@ -27,6 +27,8 @@ export function createReceiptSender({ sendReceipts, onFault }: ReceiptDeps): Rec
   let sending: Promise<void> | undefined
   const stopping = new AbortController()
   let dropped = 0
+  /** Without a success in between. */
+  let failures = 0
   let reportedAt = 0
 
   const report = (detail: string): void => {
@@ -46,12 +48,17 @@ export function createReceiptSender({ sendReceipts, onFault }: ReceiptDeps): Rec
         ok: false as const,
         refusal: { kind: String(fault) },
       }))
-      if (sent.ok) continue
+      if (sent.ok) {
+        failures = 0
+        continue
+      }
+      failures += 1
       waiting.unshift(...batch)
       dropped += waiting.splice(0, waiting.length - maxWaiting).length
-      report(sent.refusal.kind)
+      // A signer that was restarted closes the connection of before: the next try succeeds.
+      if (failures >= reportFrom) report(sent.refusal.kind)
       if (stopping.signal.aborted) return
-      await pauseFor(pause)
+      await pauseFor(Math.min(maxPause, firstPause * 2 ** failures))
     }
   }
 
@@ -74,7 +81,9 @@ export function createReceiptSender({ sendReceipts, onFault }: ReceiptDeps): Rec
 
 /** Milliseconds in which a group gathers. */
 const linger = 50
-const pause = 1000
+const firstPause = 50
+const maxPause = 5000
+const reportFrom = 3
 const stopWithin = 2000
 const reportEvery = 60_000
 const maxBatch = 2000

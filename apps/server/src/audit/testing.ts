@@ -2,7 +2,7 @@ import { generateKeyPairSync, sign } from 'node:crypto'
 import { checkpointBytes } from '@sotevarmenne/issuing/checkpoint'
 import type { TreeHead } from '@sotevarmenne/issuing/domain/tree-head'
 import { instant } from '@sotevarmenne/kernel/instant'
-import { ok } from '@sotevarmenne/kernel/result'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
 import type { Db } from '#platform/db.ts'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { createAudit, type Audit, type AuditDeps } from './index.ts'
@@ -30,6 +30,7 @@ export const anAudit = (db: Db, other: Partial<AuditDeps> = {}): Audit =>
     planJob: () => Promise.resolve(),
     signCheckpoint: (head) => Promise.resolve(ok(signTreeHead(head))),
     receipts: noReceipts,
+    lastNote: () => Promise.resolve(refuse({ kind: 'no-note-key' })),
     checkpointKeys: { current: checkpointKey, former: [] },
     retentionYears: 15,
     erasePermit: () => aPermit('audit.eraseEntries'),

@@ -21,6 +21,13 @@ describe('the readiness of the portal', () => {
     assert.equal(isReady, true)
   })
 
+  it('needs no other part once there is a witness for them', async () => {
+    const key = 'example.com/witness+d7c31744+BFGcL8kn1zQzZsV5mHwSwh3/MH7uOkeTWH1odi3JRxnu'
+    const witnesses = `${key} https://witness.example`
+    const { isReady } = await readinessWith({ SOTEVARMENNE_AUDIT_WITNESSES: witnesses })
+    assert.equal(isReady, true)
+  })
+
   it('needs no such destination in a demo environment', async () => {
     const { isReady } = await readinessWith({ SOTEVARMENNE_DEMO_ENVIRONMENT: '1' })
     assert.equal(isReady, true)

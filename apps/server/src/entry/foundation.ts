@@ -53,6 +53,7 @@ export async function openFoundation(config: Config, process: ProcessName) {
     planJob: outbox.planJob,
     signCheckpoint: signer.signCheckpoint,
     receipts: signer,
+    ...{ witnesses: config.auditWitnesses, lastNote: signer.lastNote },
     checkpointKeys: issuers.checkpointKeys,
     retentionYears: config.auditRetentionYears,
     ...(config.checkpointFolder !== undefined && { checkpointFolder: config.checkpointFolder }),

@@ -69,6 +69,7 @@ export async function startWeb(
     connections: parts.limiter.figures,
     signerState: signer.state,
     checkpointDestinations: checkpointDestinationsOf(config),
+    cosigned: { at: audit.cosignedAt, quorum: config.auditWitnessQuorum },
   })
   parts.hotline.observeCalls(metrics.observeCall)
   const serviceStatus = createServiceStatus({
@@ -184,18 +185,21 @@ export async function startWeb(
  * could tell that the log was rewritten.
  */
 export const checkpointDestination = (
-  config: Pick<Config, 'checkpointFolder' | 'isDemoEnvironment'>,
+  config: Destinations & Pick<Config, 'isDemoEnvironment'>,
 ): HealthParts =>
   config.isDemoEnvironment || checkpointDestinationsOf(config) > 0
     ? {}
     : {
         'checkpoint-destination': () =>
-          Promise.reject(new Error('SOTEVARMENNE_CHECKPOINT_FOLDER is missing')),
+          Promise.reject(
+            new Error('SOTEVARMENNE_CHECKPOINT_FOLDER or SOTEVARMENNE_AUDIT_WITNESSES is missing'),
+          ),
       }
 
-const checkpointDestinationsOf = ({
-  checkpointFolder,
-}: Pick<Config, 'checkpointFolder'>): number => (checkpointFolder === undefined ? 0 : 1)
+const checkpointDestinationsOf = ({ checkpointFolder, auditWitnesses }: Destinations): number =>
+  auditWitnesses.length + (checkpointFolder === undefined ? 0 : 1)
+
+type Destinations = Pick<Config, 'checkpointFolder' | 'auditWitnesses'>
 
 /** The notice is read each time: to publish a new one, replace the file. */
 async function readerSoftware({ readerSoftware: input }: Config): Promise<ReaderSoftware> {

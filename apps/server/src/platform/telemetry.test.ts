@@ -28,6 +28,7 @@ describe('the metrics', () => {
       'sotevarmenne_audit_position 5',
       'sotevarmenne_audit_unplaced_seconds 400',
       'sotevarmenne_audit_checkpoint_destinations 1',
+      'sotevarmenne_audit_cosigned_age_seconds 90',
       'sotevarmenne_cases_open 7',
       'sotevarmenne_cases_overdue 1',
       'sotevarmenne_crl_remaining_seconds{issuer="professional"} 90',
@@ -66,6 +67,10 @@ describe('the metrics', () => {
     createMetrics({
       signerState,
       checkpointDestinations: 1,
+      cosigned: {
+        at: async () => [instant(now - 30_000), undefined, instant(now - 90_000)],
+        quorum: 3,
+      },
       db: { read, write: () => assert.fail('figures write nothing'), close: async () => undefined },
       outboxFigures: async () => ({ due: 1, planned: 2, dead: 3, oldestMilliseconds: 4000 }),
       auditPosition: async () => 5,

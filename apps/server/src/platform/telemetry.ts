@@ -64,6 +64,11 @@ export type MetricsDeps = {
   readonly clock: Clock
   /** Of the signer: its keys, and its open receipts. Rejects when it does not respond. */
   readonly signerState: () => Promise<Pick<SignerState, 'keys' | 'receipts'>>
+  /** When each witness of the audit log last cosigned, and how many of them are enough. */
+  readonly cosigned: {
+    readonly at: (tx: Tx) => Promise<readonly (Instant | undefined)[]>
+    readonly quorum: number
+  }
   /** How many places outside the service get the checkpoints of the audit log. */
   readonly checkpointDestinations: number
   /** Of the process, over all its listeners. */
@@ -152,6 +157,10 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     'audit_unplaced_seconds',
     'How long the signer has known of a recorded entry that is not proved to be in the audit log',
   )
+  const cosigned = gauge(
+    'audit_cosigned_age_seconds',
+    'Since enough witnesses cosigned a checkpoint of the audit log; 0 without witnesses',
+  )
   gauge(
     'audit_checkpoint_destinations',
     'Places outside the service that get the checkpoints of the audit log',
@@ -168,6 +177,12 @@ export function createMetrics(deps: MetricsDeps): Metrics {
   const secondsSince = (at: Instant | undefined): number =>
     at === undefined ? 0 : (clock.now() - at) / second
 
+  /** Of the cosignature that completes the quorum; a missing one is as old as this process. */
+  const quorumAge = (times: readonly (Instant | undefined)[], quorum: number): number => {
+    const newest = times.map((at) => at ?? startedAt).sort((one, other) => other - one)
+    return secondsSince(newest[quorum - 1])
+  }
+
   return {
     observeRequest: ({ method, route, status, seconds }) => {
       duration.observe({ method, route, status }, seconds)
@@ -180,6 +195,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
       const figures = await db.read(async (tx) => ({
         outbox: await outboxFigures(tx),
         position: await auditPosition(tx),
+        cosignedAt: await deps.cosigned.at(tx),
         crls: await newestCrls(tx),
         pausedCrls: await pausedRevocations(tx),
         unrecorded: await deps.unrecordedCertificates(tx),
@@ -193,6 +209,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
       dead.set(figures.outbox.dead)
       oldest.set(figures.outbox.oldestMilliseconds / 1000)
       position.set(figures.position)
+      cosigned.set(quorumAge(figures.cosignedAt, deps.cosigned.quorum))
       remaining.reset()
       for (const { issuer, nextUpdate } of figures.crls)
         remaining.set({ issuer }, (nextUpdate - clock.now()) / second)

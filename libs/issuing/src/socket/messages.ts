@@ -153,3 +153,6 @@ export type SignerRefusal =
   /** The entries are not at these positions of the tree. */
   | { readonly kind: 'entries-not-proved' }
   | { readonly kind: 'too-many-receipts' }
+  /** No key for witnesses was made. */
+  | { readonly kind: 'no-note-key' }
+  | { readonly kind: 'no-head-yet' }

@@ -77,6 +77,8 @@ export type SignerClient = {
   readonly openReceipts: (after: number) => Promise<Result<readonly OpenReceipt[], SignerRefusal>>
   /** Proves entries to be in the tree of a head that was signed lately. At most 4000. */
   readonly placeEntries: (placed: PlacedEntries) => Promise<Result<unknown, SignerRefusal>>
+  /** The head of the audit log that was signed last, as a note for witnesses. */
+  readonly lastNote: () => Promise<Result<string, SignerRefusal>>
   /**
    * The admin key of a card in production: once, or for the same chip again within an hour, until the card was
    * read back.
@@ -159,6 +161,10 @@ export function createSignerClient({
     },
     placeEntries: (placed) =>
       post(addressOf('audit', '/placed-entries'), joinPlacedEntries(placed)),
+    lastNote: async () => {
+      const note = await send(addressOf('audit', '/note'), { method: 'GET' })
+      return note.ok ? ok(Buffer.from(note.value).toString('utf8')) : note
+    },
     deriveAdminKey: async (card) => {
       const body = joinCardInProduction(card)
       const response = await post(addressOf('production', '/admin-keys'), body)
