@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
+import { noReceipts } from '../../apps/server/src/audit/testing.ts'
 import { createAudit } from '../../apps/server/src/audit/index.ts'
 import { addressRule, probeNames } from '../../apps/server/src/services/acme/index.ts'
 import { aRequest, createAcmeEnvironment } from '../../apps/server/src/services/acme/testing.ts'
@@ -31,7 +32,7 @@ const clock = systemClock
 const audit = createAudit({
   ...{ db, clock, planSubscribers: () => Promise.resolve(), planJob: () => Promise.resolve() },
   signCheckpoint: () => Promise.reject(new Error('no checkpoint signer in this benchmark')),
-  checkpointKeys: new Map(),
+  ...{ checkpointKeys: new Map(), receipts: noReceipts },
   ...{ retentionYears: 15, erasePermit: () => aPermit('audit.eraseEntries') },
   onFault: () => undefined,
 } as unknown as Parameters<typeof createAudit>[0])

@@ -49,6 +49,8 @@ try {
   const { recordAll } = createAudit({
     ...{ db, clock, planSubscribers: outbox.planSubscribers, planJob: outbox.planJob },
     signCheckpoint: signer.signCheckpoint,
+    receipts: signer,
+    lastNote: signer.lastNote,
     checkpointKeys: issuers.checkpointKeys,
     retentionYears: 15,
     erasePermit: () => aPermit('audit.eraseEntries'),

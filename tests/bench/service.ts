@@ -63,6 +63,7 @@ export async function startBenchService({
     SOTEVARMENNE_ENROLMENT_API_CERTIFICATE_FILE: path.join(data, 'listener.pem'),
     SOTEVARMENNE_ENROLMENT_API_KEY_FILE: path.join(data, 'listener.key'),
     SOTEVARMENNE_ENROLMENT_API_REQUESTS_PER_MINUTE: '10000000',
+    SOTEVARMENNE_CHECKPOINT_FOLDER: path.join(data, 'checkpoints'),
     SOTEVARMENNE_TLS_SIGN_IN_URL: `https://localhost:${String(ports.TLS_SIGN_IN)}`,
     SOTEVARMENNE_TLS_SIGN_IN_CERTIFICATE_FILE: path.join(data, 'listener.pem'),
     SOTEVARMENNE_TLS_SIGN_IN_KEY_FILE: path.join(data, 'listener.key'),

@@ -76,7 +76,10 @@ const figuresOfWeb = (): Promise<string> =>
     openFollowUps: () => Promise.resolve({ open: 0 }),
     owedCases: () => Promise.resolve({ open: 0, overdue: 0 }),
     clock,
-    signerState: () => Promise.resolve({ keys: [], suspicious: {}, today: [] }),
+    signerState: () =>
+      Promise.resolve({ keys: [], suspicious: {}, today: [], receipts: { open: 0, oldest: null } }),
+    checkpointDestinations: 1,
+    cosigned: { at: () => Promise.resolve([]), quorum: 0 },
   }).text()
 
 const figuresOfOcsp = (): Promise<string> => {

@@ -233,6 +233,8 @@ describe('a database restored from a backup', { skip }, () => {
       planSubscribers: outbox.planSubscribers,
       planJob: outbox.planJob,
       signCheckpoint: signer.signCheckpoint,
+      receipts: signer,
+      lastNote: signer.lastNote,
       checkpointKeys: issuers.checkpointKeys,
       retentionYears: 15,
       erasePermit: () => aPermit('audit.eraseEntries'),

@@ -57,6 +57,7 @@ describe('the service in five processes on a PostgreSQL server', { skip }, () =>
     await until('the signer listens', () => existsSync(path.join(data, 'run/audit/signer.sock')))
     start('web', ['apps/server/src/entry/web.ts'], {
       ...{ ...databaseAs('web'), ...peopleKey },
+      SOTEVARMENNE_CHECKPOINT_FOLDER: path.join(data, 'checkpoints'),
       SOTEVARMENNE_TLS_SIGN_IN_URL: `https://localhost:${String(ports.TLS_SIGN_IN)}`,
     })
     start('jobs', ['apps/server/src/entry/jobs.ts'], { ...databaseAs('jobs'), ...peopleKey })

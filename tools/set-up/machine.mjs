@@ -56,6 +56,8 @@ const debianPackages = {
   'fonts-dejavu-core': 'letters in pictures of pages',
   'poppler-utils': 'independent check of letters',
   'libxml2-utils': 'independent check of e-invoices',
+  litetlog: 'a witness of the audit log',
+  'openssh-client': 'holds the key of the witness',
   libfaketime: 'another day, for suites that read a clock',
   systemd: 'judges the units (systemd-analyze; nothing runs under it)',
   'python3-seccomp': 'starts programs under the system call filters of their units',
@@ -64,6 +66,11 @@ const debianPackages = {
 
 /** Services installed with a package of which only a program is used: they are stopped. */
 const unusedServices = ['prometheus']
+/** Additional Debian packages of `npm run test:deep`. */
+export const deepPackages = {
+  'golang-go': 'builds the witness of the audit log',
+  'golang-github-filosottile-litetlog-dev': 'builds the witness of the audit log',
+}
 /** Additional Debian packages of `npm run bench`: products for comparison, and load generators. */
 export const benchPackages = {
   'nginx-light': 'serves responses as files',

@@ -12,6 +12,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import {
   buildPortal,
+  deepPackages,
   environment,
   installDebianPackages,
   installNodePackages,
@@ -40,7 +41,7 @@ if (kind === 'long' && filesOf(kind, []).length === 0) {
   say('There is no long test yet (*.long.test.*).')
   process.exit(0)
 }
-await installDebianPackages(values)
+await installDebianPackages({ ...values, more: kind === 'deep' ? deepPackages : {} })
 installNodePackages()
 loadNativeAddOns()
 buildPortal()

@@ -18,6 +18,7 @@ import { requestCertificate } from './ceremony/request-certificate.ts'
 import type { TwoSecrets } from './ceremony/two-persons.ts'
 import { createKeyStore } from './keys/key-store.ts'
 import type { KeyStore } from './keys/signing-key.ts'
+import { makeNoteKey } from './note-key.ts'
 import { decisionFile, submitDecision } from './memory/decisions.ts'
 import { readConfig, type Config } from './config.ts'
 
@@ -204,6 +205,16 @@ export async function runCeremonyCommand(
     .command('renew-checkpoint-key')
     .description('where the signer runs: makes the next checkpoint key of the audit log')
     .action(() => renewHeadKey(readConfig(environment), terminal))
+  program
+    .command('create-note-key')
+    .description('where the signer runs: makes the key that signs audit log heads for witnesses')
+    .argument('<origin>', 'the name of this log for witnesses, for ever: service.example/audit-log')
+    .action(async (origin: string) => {
+      const config = readConfig(environment)
+      const key = await makeNoteKey(config, origin, sealOf({ ...config, ...input }))
+      say(`made the key for witnesses of ${origin}; the signer uses it from its next start.`)
+      say(`Give each witness its verifier key, which is in audit-note.vkey: ${key}`)
+    })
   program
     .command('renew-card-admin-key')
     .description('where the signer runs: makes the next master key of the cards’ admin keys')

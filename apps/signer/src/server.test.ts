@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { request, type IncomingMessage } from 'node:http'
 import { connect, type Socket } from 'node:net'
@@ -12,6 +13,7 @@ import {
   joinCardInProduction,
 } from '@sotevarmenne/issuing/socket/admin-frames'
 import { joinCheckpointRequested } from '@sotevarmenne/issuing/socket/checkpoint-frames'
+import { formatReceipts, joinPlacedEntries } from '@sotevarmenne/issuing/socket/receipt-frames'
 import { testNow } from '@sotevarmenne/issuing/testing'
 import { clientRoles, socketOf, type ClientRole } from '@sotevarmenne/issuing/socket/client-roles'
 import {
@@ -45,6 +47,10 @@ describe('the signer sockets', () => {
     signingLogFrom: async (position) =>
       position > 4 ? undefined : Buffer.from('line\n').subarray(position),
     signCheckpoint: async () => signature,
+    keepReceipts: async () => ok(undefined),
+    openReceipts: () => [],
+    lastNote: () => ok('a note\n'),
+    placeEntries: async () => ok(undefined),
     adminKeys: {
       derive: async () => ok({ version: 1, key: new Uint8Array(32) }),
       readBack: async () => ok(undefined),
@@ -65,6 +71,7 @@ describe('the signer sockets', () => {
       suspicious: {},
       today: [],
       decisions: [],
+      receipts: { open: 0, oldest: null },
     }),
   }
 
@@ -136,6 +143,18 @@ describe('the signer sockets', () => {
     return Buffer.from(refusal ?? []).toString('utf8')
   }
 
+  it('give the note for witnesses to the role of the audit log alone', async () => {
+    assert.deepEqual(await get('audit', '/note'), { status: 200, body: 'a note\n' })
+    for (const other of clientRoles.filter((each) => each !== 'audit'))
+      assert.equal((await get(other, '/note')).status, 404)
+  })
+
+  it('show open receipts to the role of the audit log alone', async () => {
+    assert.deepEqual(await get('audit', '/receipts/0'), { status: 200, body: '' })
+    for (const other of clientRoles.filter((each) => each !== 'audit'))
+      assert.equal((await get(other, '/receipts/0')).status, 404)
+  })
+
   it('show the signing log to the role of the audit log alone, from a position on', async () => {
     const read = async (clientRole: ClientRole, position: string) => {
       const { status, body } = await get(clientRole, `/signing-log/${position}`)
@@ -178,6 +197,14 @@ describe('the signer sockets', () => {
       '/checkpoints',
       joinCheckpointRequested({ size: 1, at: testNow, root: new Uint8Array(32), proof: [] }),
     ],
+    'the receipts of entries': [
+      '/receipts',
+      Buffer.from(formatReceipts([{ entryId: randomUUID(), digest: new Uint8Array(32) }])),
+    ],
+    'the proof of entries': [
+      '/placed-entries',
+      joinPlacedEntries({ from: 0, size: 1, digests: [new Uint8Array(32)], left: [], right: [] }),
+    ],
     'a card’s admin key': ['/admin-keys', joinCardInProduction(card)],
     'the read-back of a card': ['/read-back', joinCardInProduction(card)],
     'the challenge of a card to be wiped': ['/admin-proofs', challenge('administration')],
@@ -186,7 +213,8 @@ describe('the signer sockets', () => {
   const mayCall: Readonly<Record<ClientRole, readonly string[]>> = {
     issuing: ['the voiding of one'],
     ocsp: ['a list'],
-    audit: ['a checkpoint'],
+    audit: ['a checkpoint', 'the proof of entries'],
+    receipts: ['the receipts of entries'],
     production: [
       'a card’s admin key',
       'the read-back of a card',
@@ -224,7 +252,7 @@ describe('the signer sockets', () => {
     assert.deepEqual(kinds, [
       ['issuing', '', ''],
       ['ocsp', no, ''],
-      ...['audit', 'production', 'relay'].map((clientRole) => [clientRole, no, no]),
+      ...['audit', 'receipts', 'production', 'relay'].map((clientRole) => [clientRole, no, no]),
     ])
   })
 

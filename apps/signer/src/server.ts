@@ -11,6 +11,11 @@ import {
   splitCardInProduction,
 } from '@sotevarmenne/issuing/socket/admin-frames'
 import { splitCheckpointRequested } from '@sotevarmenne/issuing/socket/checkpoint-frames'
+import {
+  formatOpenReceipts,
+  parseReceipts,
+  splitPlacedEntries,
+} from '@sotevarmenne/issuing/socket/receipt-frames'
 import { clientRoles, socketOf, type ClientRole } from '@sotevarmenne/issuing/socket/client-roles'
 import { certificateProtocol, splitParts } from '@sotevarmenne/issuing/socket/frames'
 import type { SignerRefusal } from '@sotevarmenne/issuing/socket/messages'
@@ -110,7 +115,8 @@ type What = (typeof requests)[number]
 const rights: Readonly<Record<ClientRole, readonly What[]>> = {
   issuing: ['voided'],
   ocsp: ['crls', 'certificate-ends'],
-  audit: ['checkpoints'],
+  audit: ['checkpoints', 'placed-entries'],
+  receipts: ['receipts'],
   production: ['admin-keys', 'read-back', 'admin-proofs'],
   relay: ['admin-proofs'],
 }
@@ -144,6 +150,17 @@ async function handleRequest(
     const lines = await signer.signingLogFrom(Number(position))
     if (lines) reply(response, 200, lines)
     else refuseWith(response, 422, { kind: 'signing-log-shorter' })
+    return
+  }
+  if (request.method === 'GET' && request.url === '/note' && clientRole === 'audit') {
+    const note = signer.lastNote()
+    if (note.ok) reply(response, 200, Buffer.from(note.value))
+    else refuseWith(response, 422, note.refusal)
+    return
+  }
+  const [, nr] = /^\/receipts\/(\d{1,15})$/.exec(request.url ?? '') ?? []
+  if (request.method === 'GET' && nr !== undefined && clientRole === 'audit') {
+    reply(response, 200, Buffer.from(formatOpenReceipts(signer.openReceipts(Number(nr)))))
     return
   }
   const [, what = '', ...rest] = (request.url ?? '').split('/')
@@ -197,13 +214,23 @@ async function handleRequest(
 async function respondToOne(
   signer: Signer,
   clientRole: ClientRole,
-  what: 'checkpoints' | 'admin-keys' | 'read-back' | 'admin-proofs',
+  what: 'checkpoints' | 'receipts' | 'placed-entries' | 'admin-keys' | 'read-back' | 'admin-proofs',
   body: Uint8Array,
 ): Promise<Result<Uint8Array, SignerRefusal>> {
   switch (what) {
     case 'checkpoints': {
       const requested = splitCheckpointRequested(body)
       return requested === undefined ? malformed : signer.signCheckpoint(requested)
+    }
+    case 'receipts': {
+      const receipts = parseReceipts(Buffer.from(body).toString('latin1'))
+      const stored = receipts === undefined ? malformed : await signer.keepReceipts(receipts)
+      return stored.ok ? ok(nothing) : stored
+    }
+    case 'placed-entries': {
+      const placed = splitPlacedEntries(body)
+      const settled = placed === undefined ? malformed : await signer.placeEntries(placed)
+      return settled.ok ? ok(nothing) : settled
     }
     case 'admin-keys': {
       const card = splitCardInProduction(body)
@@ -244,6 +271,8 @@ function crlScopeOf([issuer, shard, ...more]: readonly string[]): CrlScope | und
 const bodyLimits = {
   voided: 64 * 1024,
   checkpoints: 4096,
+  receipts: 1024 * 1024,
+  'placed-entries': 1024 * 1024,
   'certificate-ends': 16 * 1024 * 1024,
   'admin-keys': 1024,
   'read-back': 1024,
@@ -255,6 +284,8 @@ const requests = [
   'crls',
   'certificate-ends',
   'checkpoints',
+  'receipts',
+  'placed-entries',
   'admin-keys',
   'read-back',
   'admin-proofs',

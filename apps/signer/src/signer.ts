@@ -1,16 +1,19 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
-import { checkpointBytes } from '@sotevarmenne/issuing/checkpoint'
+import { checkpointBytes, sha256 } from '@sotevarmenne/issuing/checkpoint'
 import { caSubject } from '@sotevarmenne/issuing/domain/ca-subject'
 import { findingsOf } from '@sotevarmenne/issuing/domain/lint'
 import { lintCrl } from '@sotevarmenne/issuing/domain/lint-crl'
 import type { LintIssuer } from '@sotevarmenne/issuing/domain/lint-subject'
+import { areEqual, leafHash, rootOfRange } from '@sotevarmenne/issuing/domain/merkle'
 import { isProfile, profiles } from '@sotevarmenne/issuing/domain/profiles'
 import type { Cas } from '@sotevarmenne/issuing/issuer-file'
 import { keyDigests } from '@sotevarmenne/issuing/key-digests'
 import { maxTogether } from '@sotevarmenne/issuing/socket/frames'
 import type {
   CheckpointRequested,
+  EntryReceipt,
+  PlacedEntries,
   SignerCounts,
   SignerRefusal,
   SignerState,
@@ -26,6 +29,7 @@ import { encodeName } from '@sotevarmenne/x509/names'
 import type { KeyUnavailable, PieceSigning, SigningKey } from './keys/signing-key.ts'
 import type { AdminKeys } from './admin-keys.ts'
 import { needsEvidence, type createEvidenceCheck } from './evidence/check-evidence.ts'
+import type { NoteKey } from './note-key.ts'
 import type { CrlComparison, CrlScope } from './memory/crl-memory.ts'
 import type { SignerMemory } from './memory/memory.ts'
 import {
@@ -63,6 +67,16 @@ export type Signer = {
   readonly signCheckpoint: (
     requested: CheckpointRequested,
   ) => Promise<Result<Uint8Array, SignerRefusal>>
+  /** Remembers audit entries that were committed, until they are proved to be in a signed tree. */
+  readonly keepReceipts: (
+    receipts: readonly EntryReceipt[],
+  ) => Promise<Result<undefined, SignerRefusal>>
+  /** See `ReceiptMemory`. */
+  readonly openReceipts: SignerMemory['receipts']['openAfter']
+  /** Settles the receipts of entries that are proved to be in the tree of a signed head. */
+  readonly placeEntries: (placed: PlacedEntries) => Promise<Result<undefined, SignerRefusal>>
+  /** The head that was signed last, as a note for witnesses. */
+  readonly lastNote: () => Result<string, SignerRefusal>
   readonly adminKeys: Pick<AdminKeys, 'derive' | 'readBack' | 'prove'>
   /** See `SigningLog`. */
   readonly signingLogFrom: SigningLog['linesFrom']
@@ -100,6 +114,7 @@ export function createSigner({
   memory = noMemory,
   clock,
   adminKeys = noAdminKeys,
+  noteKey,
   decisions = [],
   checkEvidence,
   ceremony,
@@ -371,12 +386,35 @@ export function createSigner({
     return unavailableAsRefusal(await checkpointKey.sign(checkpointBytes(head)))
   }
 
+  const placeEntries: Signer['placeEntries'] = async ({ digests, ...range }) => {
+    const root = memory.heads.rootOf(range.size)
+    if (root === undefined) return refuse({ kind: 'head-not-known' })
+    const leaves = digests.map((digest) => leafHash(sha256, digest))
+    const reached = rootOfRange(sha256, { ...range, leaves })
+    if (reached === undefined || !areEqual(reached, root))
+      return refuse({ kind: 'entries-not-proved' })
+    await memory.receipts.settle(digests)
+    return ok(undefined)
+  }
+
   return {
     signCertificate: (requested) => counted('certificates', signCertificate(requested)),
     voidReservation,
     signCrl: (requested) => counted('crls', signCrl(requested)),
     noteEnds,
     signCheckpoint: (requested) => counted('checkpoints', signCheckpoint(requested)),
+    keepReceipts: async (receipts) =>
+      (await memory.receipts.keep(receipts))
+        ? ok(undefined)
+        : refuse({ kind: 'too-many-receipts' }),
+    openReceipts: (nr) => memory.receipts.openAfter(nr),
+    placeEntries,
+    lastNote: () => {
+      const last = memory.heads.last()
+      return noteKey === undefined || last === undefined
+        ? refuse({ kind: noteKey === undefined ? 'no-note-key' : 'no-head-yet' })
+        : ok(noteKey.sign(last))
+    },
     adminKeys: {
       ...adminKeys,
       derive: async (card) => {
@@ -392,6 +430,7 @@ export function createSigner({
       suspicious,
       today: memory.counts.today(clock.now()),
       decisions,
+      receipts: memory.receipts.figures(),
       keys: [
         // Without a writable signing log no key signs.
         ...[...issuers].map(([name, { key }]) => ({
@@ -413,10 +452,12 @@ export type SignerParts = {
   readonly checkpointKey: SigningKey
   readonly signingLog: SigningLog
   /** Of CRLs and checkpoints, which a ceremony does not sign here. */
-  readonly memory?: SignedMemory
+  readonly memory?: UsedMemory
   /** Absent in tests that are about something else, and during a key ceremony, which certifies no person. */
   readonly checkEvidence?: ReturnType<typeof createEvidenceCheck> | undefined
   readonly clock: Clock
+  /** Absent where there are no witnesses. */
+  readonly noteKey?: NoteKey | undefined
   /** Absent during a key ceremony. */
   readonly adminKeys?: AdminKeys
   /** Shown in its state. */
@@ -425,7 +466,7 @@ export type SignerParts = {
   readonly ceremony?: Cas
 }
 
-type SignedMemory = Pick<SignerMemory, 'crls' | 'heads' | 'evidence' | 'counts'>
+type UsedMemory = Pick<SignerMemory, 'crls' | 'heads' | 'receipts' | 'evidence' | 'counts'>
 
 type SignerResponse = Result<Uint8Array, SignerRefusal>
 
@@ -440,7 +481,7 @@ const noAdminKeys: AdminKeys = {
 const nothingHere = (): never => {
   throw new Error('a ceremony signs no CRL, no checkpoint and for no person here')
 }
-const noMemory: SignedMemory = {
+const noMemory: UsedMemory = {
   crls: { compare: nothingHere, revokedAt: nothingHere, forget: nothingHere },
   evidence: { take: nothingHere, giveBack: nothingHere, keep: nothingHere },
   // The CAs' own certificates are decided by two persons anyway.
@@ -450,7 +491,14 @@ const noMemory: SignedMemory = {
     allow: nothingHere,
     today: () => [],
   },
-  heads: { refusalOf: nothingHere, keep: nothingHere, last: nothingHere, close: nothingHere },
+  heads: {
+    ...{ refusalOf: nothingHere, keep: nothingHere, last: nothingHere },
+    ...{ rootOf: nothingHere, close: nothingHere },
+  },
+  receipts: {
+    ...{ keep: nothingHere, openAfter: nothingHere, settle: nothingHere, abandonAll: nothingHere },
+    ...{ figures: () => ({ open: 0, oldest: null }), close: nothingHere },
+  },
 }
 
 const voided = refuse({ kind: 'serial-voided' })

@@ -12,6 +12,7 @@ import { mapWithConcurrency } from './map-with-concurrency.ts'
 import { openMonthlyLog } from './memory/monthly-log.ts'
 import { applyDecisions } from './memory/decisions.ts'
 import { openMemory } from './memory/memory.ts'
+import { openNoteKey } from './note-key.ts'
 import { openSigningLog } from './signing-log.ts'
 import { createKeyStore, type KeyStoreOptions } from './keys/key-store.ts'
 import type { SessionLimits } from './keys/pkcs11/sessions.ts'
@@ -51,6 +52,7 @@ export async function startSigner(options: StartSigner): Promise<RunningSigner> 
     ]),
   )
   const masters = await openMasters(options)
+  const noteKey = await openNoteKey(options, options.passphrase)
   if (typeof options.passphrase !== 'string') options.passphrase.fill(0)
   const uses = await openMonthlyLog(keyFolder, 'admin-key-uses', clock)
   const memory = await openMemory(join(keyFolder, 'memory'), clock, {
@@ -71,7 +73,7 @@ export async function startSigner(options: StartSigner): Promise<RunningSigner> 
   })
   const signer = createSigner({
     issuers: keyed,
-    ...{ checkpointKey, signingLog, memory, clock, adminKeys, decisions },
+    ...{ checkpointKey, noteKey, signingLog, memory, clock, adminKeys, decisions },
     ...(options.demandsEvidence && {
       checkEvidence: createEvidenceCheck({ issuers: online, signingLog, crls: memory.crls }),
     }),

@@ -15,6 +15,9 @@ export type Checkpoint = {
   readonly signature: string
 }
 
+/** A tree head without its signature. */
+export type SignedHead = Omit<Checkpoint, 'signature'>
+
 /** SHA-256 over the salt and the entry as canonical JSON. */
 export const digestOf = (salt: Buffer, entry: unknown): Buffer =>
   sha256(Buffer.concat([salt, Buffer.from(canonical(entry), 'utf8')]))

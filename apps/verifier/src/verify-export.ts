@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto'
-import { parseLine, type Line } from './lines.ts'
+import { parseLine, type Line, type Receipt } from './lines.ts'
+import { readNote, type NoteKey } from './notes.ts'
 import {
   append,
   digestOf,
@@ -8,6 +9,7 @@ import {
   signerOf,
   treeFrom,
   type Checkpoint,
+  type SignedHead,
   type Tree,
 } from './tree.ts'
 
@@ -22,24 +24,44 @@ export type Finding =
   | { readonly kind: 'entry-gone'; readonly position: number }
   /** Somewhere from `from` to before `to` the entries differ from those that were signed. */
   | { readonly kind: 'not-what-was-signed'; readonly from: number; readonly to: number }
+  /** The hashes with which a checkpoint lets a reader start again are not those of its tree. */
+  | { readonly kind: 'edge-does-not-match'; readonly size: number }
+  /** It was recorded, and removed or changed before it got its position. */
+  | { readonly kind: 'entry-never-placed'; readonly entryId: string; readonly at: string }
+  /** The note of a checkpoint is another checkpoint's, or not signed by the key of its log. */
+  | { readonly kind: 'note-does-not-match'; readonly size: number }
+  | { readonly kind: 'cosignature-wrong'; readonly size: number; readonly witness: string }
+  /** A witness cosigned none of these checkpoints. */
+  | { readonly kind: 'not-cosigned'; readonly witness: string }
   | { readonly kind: 'cut-off'; readonly at: number; readonly size: number }
   | { readonly kind: 'erased-without-record'; readonly before: number }
   | { readonly kind: 'erased-too-early'; readonly before: number }
   /** Another audit log than that of a stored checkpoint. */
   | { readonly kind: 'not-the-audit-log-of-a-stored-checkpoint'; readonly size: number }
   | { readonly kind: 'shorter-than-a-stored-checkpoint'; readonly size: number }
+  /** What was stored elsewhere was not signed by any of the keys. */
+  | { readonly kind: 'stored-checkpoint-not-signed-by-the-key'; readonly size: number }
 
 export type Report = {
   readonly after: number
   readonly size: number
   readonly root: string
+  /** The time of the newest checkpoint. */
+  readonly at: string
   readonly entries: number
+  /** Checkpoints that match the entries before them. */
   readonly heads: number
+  /** Signatures of checkpoints that were checked, that of the opening included. */
+  readonly signatures: number
   readonly erased: number
   /** Number of stored checkpoints that were compared with the audit log. */
   readonly stored: number
+  /** The newest checkpoint of each witness that was asked for, and when it cosigned it (ISO 8601). */
+  readonly cosigned: readonly Cosigned[]
   readonly findings: readonly Finding[]
 }
+
+export type Cosigned = { readonly witness: string; readonly size: number; readonly at: string }
 
 export type Trust = {
   /** The checkpoint key, from another source than the export. It signed the newest checkpoint. */
@@ -51,6 +73,12 @@ export type Trust = {
   readonly former?: readonly KeyObject[]
   /** Checkpoints that somebody stored elsewhere. */
   readonly stored?: readonly Checkpoint[]
+  /** Heads that the signer wrote down when it signed them, from its own disk. */
+  readonly signed?: readonly SignedHead[]
+  /** Entries that were announced to the signer, and that nobody proved to it to be in the log. */
+  readonly receipts?: readonly Receipt[]
+  /** The key of the notes, and witnesses that must have cosigned. */
+  readonly cosigning?: { readonly log: NoteKey; readonly witnesses: readonly NoteKey[] }
 }
 
 /**
@@ -60,11 +88,12 @@ export type Trust = {
  */
 export async function verifyExport(
   lines: AsyncIterable<readonly string[]>,
-  { key, former = [], stored = [] }: Trust,
+  { key, former = [], stored = [], signed = [], receipts = [], cosigning }: Trust,
 ): Promise<Report> {
   const keys = [...former, key]
   let oldestKey = 0
   const isSignedInTurn = (head: Checkpoint): boolean => {
+    counts.signatures += 1
     const signer = signerOf(head, keys)
     if (signer < oldestKey) return false
     oldestKey = signer
@@ -75,19 +104,24 @@ export async function verifyExport(
     if (findings.length < maxFindings) findings.push(finding)
   }
   const places = createPlaces(find)
-  const storedBySize = new Map(stored.map((head) => [head.size, head]))
-  const counts = { entries: 0, heads: 0, erased: 0, stored: 0 }
+  const known = [...signed, ...stored.filter((head) => signerOf(head, keys) !== -1)]
+  const knownBySize = Map.groupBy(known, ({ size }) => size)
+  const missing = new Map(receipts.map((receipt) => [receipt.digest, receipt]))
+  const counts = { entries: 0, heads: 0, signatures: 0, erased: 0, stored: 0 }
   let opening: Extract<Line, { kind: 'opening' }> | undefined
   /** Undefined after damage, until a checkpoint provides its edge. */
   let tree: Tree | undefined
   /** The size of the last checkpoint that was verified. */
   let looked = 0
   let last: Checkpoint | undefined
+  /** From when on every entry is in this export: from the beginning, unless it starts later. */
+  let begin = ''
   let erasure: { readonly before: number; readonly years: number; readonly at: string } | undefined
   let erasedSignedAt: string | undefined
 
   const open = (line: Extract<Line, { kind: 'opening' }>): void => {
     opening = line
+    counts.signatures += 1
     if (!isSigned(line.head, key))
       find({ kind: 'checkpoint-not-signed-by-the-key', size: line.head.size })
     looked = line.after
@@ -97,6 +131,7 @@ export async function verifyExport(
 
   const takeLeaf = ({ position, digest, content }: Extract<Line, { kind: 'leaf' }>): void => {
     counts.entries += 1
+    if (missing.size > 0) missing.delete(digest.toString('hex'))
     if (!places.isExpected(position)) tree = undefined
     if (content === undefined) {
       if (position < (opening?.erased ?? 0)) counts.erased += 1
@@ -111,15 +146,22 @@ export async function verifyExport(
     compareStored()
   }
 
-  const takeHead = ({ checkpoint, edge }: Extract<Line, { kind: 'head' }>): void => {
-    counts.heads += 1
-    const { size, root, at } = checkpoint
-    const isReached = tree?.size === size && rootOf(tree) === root
-    // A checkpoint in between that matches the entries needs no signature of its own, the next one with an edge
-    // has it; but
-    // where the time of a checkpoint counts, it must be the signed one.
-    const isTrusted = isReached && edge === undefined && size !== opening?.erased
-    if (!isTrusted && !isSignedInTurn(checkpoint)) {
+  const cosigned = new Map<string, Cosigned>()
+  const takeNote = (checkpoint: Checkpoint, note: string): void => {
+    if (!cosigning) return
+    const { size } = checkpoint
+    const read = readNote(note, checkpoint, cosigning)
+    if (!read.isOfLog) find({ kind: 'note-does-not-match', size })
+    for (const [witness, at] of read.cosigned)
+      if (at === undefined) find({ kind: 'cosignature-wrong', size, witness })
+      else cosigned.set(witness, { witness, size, at: new Date(at).toISOString() })
+  }
+
+  const takeHead = ({ checkpoint, edge, note }: Extract<Line, { kind: 'head' }>): void => {
+    const { size, at } = checkpoint
+    const isReached = tree?.size === size && rootOf(tree) === checkpoint.root
+    if (isReached) counts.heads += 1
+    if (!isSignedInTurn(checkpoint)) {
       find({ kind: 'checkpoint-not-signed-by-the-key', size })
       return
     }
@@ -129,19 +171,24 @@ export async function verifyExport(
     }
     last = checkpoint
     looked = size
+    if (note !== undefined) takeNote(checkpoint, note)
+    if (size === opening?.after) begin = at
     if (size === opening?.erased) erasedSignedAt = at
-    if (tree || edge === undefined) return
-    tree = treeFrom(checkpoint, edge)
+    if (edge === undefined) return
+    const next = treeFrom(checkpoint, edge)
+    if (!next) find({ kind: 'edge-does-not-match', size })
+    if (tree || !next) return
+    tree = next
     places.beginAt(size)
     compareStored()
   }
 
   const compareStored = (): void => {
-    const head = tree && storedBySize.get(tree.size)
-    if (!tree || !head || signerOf(head, keys) === -1) return
-    counts.stored += 1
-    if (rootOf(tree) !== head.root)
-      find({ kind: 'not-the-audit-log-of-a-stored-checkpoint', size: head.size })
+    for (const head of (tree && knownBySize.get(tree.size)) ?? []) {
+      counts.stored += 1
+      if (tree && rootOf(tree) !== head.root)
+        find({ kind: 'not-the-audit-log-of-a-stored-checkpoint', size: head.size })
+    }
   }
 
   let nr = 0
@@ -162,10 +209,10 @@ export async function verifyExport(
 
   if (!opening) {
     find({ kind: 'no-audit-log' })
-    return { ...counts, after: 0, size: 0, root: '', findings }
+    return { ...counts, after: 0, size: 0, root: '', at: '', cosigned: [], findings }
   }
   const { head, after, erased } = opening
-  if (last?.size !== head.size || last.root !== head.root)
+  if (last?.size !== head.size || last.root !== head.root || last.at !== head.at)
     find({ kind: 'cut-off', at: looked, size: head.size })
   else if (!tree && findings.length === 0)
     find({ kind: 'not-what-was-signed', from: after, to: head.size })
@@ -174,9 +221,20 @@ export async function verifyExport(
     else if (!erasedSignedAt || !isBefore(erasedSignedAt, erasure.at, erasure.years))
       find({ kind: 'erased-too-early', before: erased })
   }
-  for (const { size } of stored)
+  for (const { entryId, at } of missing.values())
+    if (at > begin && Date.parse(at) < Date.parse(head.at) - placedWithin)
+      find({ kind: 'entry-never-placed', entryId, at })
+  for (const { name } of cosigning?.witnesses ?? [])
+    if (!cosigned.has(name)) find({ kind: 'not-cosigned', witness: name })
+  for (const { size } of known)
     if (size > head.size) find({ kind: 'shorter-than-a-stored-checkpoint', size })
-  return { ...counts, after, size: head.size, root: head.root, findings }
+  for (const { size } of stored.filter((each) => signerOf(each, keys) === -1))
+    find({ kind: 'stored-checkpoint-not-signed-by-the-key', size })
+  const newest = [...cosigned.values()]
+  return {
+    ...{ ...counts, after, size: head.size, root: head.root, at: head.at },
+    ...{ cosigned: newest, findings },
+  }
 }
 
 /**
@@ -230,6 +288,9 @@ function createPlaces(find: (finding: Finding) => void) {
 }
 
 const maxFindings = 100
+
+/** An entry is in the tree a second after it was recorded; the receipt may have come a little later. */
+const placedWithin = 60_000
 
 /** Whether the first time is so many years before the second. */
 const isBefore = (first: string, second: string, years: number): boolean => {

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto'
-import { checkpointOf, parseMembers, parseProven } from './lines.ts'
+import { checkpointOf, hasOnly, parseMembers, parseProven } from './lines.ts'
 import { digestOf, rootByPath, signerOf } from './tree.ts'
 
 export type ProofFinding =
@@ -19,8 +19,10 @@ export type ProofReport = {
  * entry in it is in the tree of its one checkpoint, signed by any of the keys.
  */
 export function verifyProofs(response: string, ...keys: readonly KeyObject[]): ProofReport {
-  const { checkpoint, proven: one, entries = [one] } = parseMembers(response) ?? {}
-  const head = checkpointOf(checkpoint)
+  const members = parseMembers(response) ?? {}
+  const { checkpoint, proven: one, entries = [one] } = members
+  const isKnown = hasOnly(members, 'checkpoint', 'proven', 'entries', 'nextCursor')
+  const head = isKnown ? checkpointOf(checkpoint) : undefined
   const proven = Array.isArray(entries) ? entries.map(parseProven) : undefined
   if (!head || !proven) return { entries: 0, size: 0, findings: [{ kind: 'unreadable' }] }
 

@@ -215,7 +215,15 @@ export const exportAuditLog = defineEndpoint({
      * A checkpoint, after the last entry of its tree. `edge`: the hashes of the perfect subtrees that make it up,
      * largest first, from which a reader can start again.
      */
-    z.object({ checkpoint: checkpointView, edge: z.array(base64).optional() }),
+    z.object({
+      checkpoint: checkpointView,
+      edge: z.array(base64).optional(),
+      /**
+       * The checkpoint as a signed note (C2SP tlog-checkpoint) with the cosignatures of witnesses
+       * (tlog-cosignature), where there are any.
+       */
+      note: z.string().optional(),
+    }),
   ]),
 })
 

@@ -1,5 +1,6 @@
 import { sha256 } from '@sotevarmenne/issuing/checkpoint'
 import { rootOf } from '@sotevarmenne/issuing/domain/merkle'
+import { formatVerifierKey } from '@sotevarmenne/issuing/signed-note'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
 import type { PlanJob } from '#platform/outbox.ts'
@@ -7,12 +8,16 @@ import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
 import { bindOperations } from '#platform/operation.ts'
+import { requestCosignatures, type Witness, type WitnessDeps } from './request-cosignatures.ts'
 import { copyCheckpoint, planCopy } from './copy-checkpoint.ts'
 import { eraseDaily, planErasure, type EraseDeps } from './erase-expired.ts'
 import { createSequencer } from './sequencer.ts'
 import { recordEvents, type RecordDeps } from './record.ts'
 import { sequenceAuditLog, type SequenceDeps } from './sequence-audit-log.ts'
+import { latestCosignature } from './stores/cosignatures.ts'
 import { readTree } from './stores/tree.ts'
+import { createReceiptSender, type ReceiptDeps } from './send-receipts.ts'
+import { listReceipts, settleReceipts, type SettleDeps } from './settle-receipts.ts'
 import { verifyAuditLog, type VerifyDeps } from './verify-audit-log.ts'
 import { checkAuditLog } from './views/check-audit-log.ts'
 import { exportAuditLog } from './views/export-audit-log.ts'
@@ -26,8 +31,12 @@ export type AuditDeps = Omit<RecordDeps, 'onRecorded'> &
   Omit<SequenceDeps, 'onSigned'> &
   Omit<EraseDeps, 'record'> &
   VerifyDeps & {
+    /** The signer, which receives what was recorded. */
+    readonly receipts: Pick<ReceiptDeps, 'sendReceipts'> & Omit<SettleDeps, 'db'>
     readonly planJob: PlanJob
     readonly erasePermit: () => Permit<'audit.eraseEntries'>
+    readonly witnesses?: readonly Witness[]
+    readonly lastNote: WitnessDeps['lastNote']
     /** The folder for copies of the checkpoints, if any. */
     readonly checkpointFolder?: string
     /** Receives the failure of a sequencer run, for the log. */
@@ -37,7 +46,7 @@ export type AuditDeps = Omit<RecordDeps, 'onRecorded'> &
 export type Audit = ReturnType<typeof createAudit>
 
 export function createAudit(deps: AuditDeps) {
-  const { db, clock, planJob, checkpointFolder: folder } = deps
+  const { db, clock, planJob, checkpointFolder: folder, witnesses = [] } = deps
   const sequence = sequenceAuditLog({
     ...deps,
     onSigned: async (tx, at) => {
@@ -45,7 +54,15 @@ export function createAudit(deps: AuditDeps) {
     },
   })
   const sequencer = createSequencer({ sequence, onFault: deps.onFault })
-  const recordAll = recordEvents({ ...deps, onRecorded: sequencer.wake })
+  const sender = createReceiptSender({ ...deps.receipts, onFault: deps.onFault })
+  const settle = settleReceipts({ db, ...deps.receipts })
+  const recordAll = recordEvents({
+    ...deps,
+    onRecorded: (entries) => {
+      sequencer.wake()
+      sender.add(entries)
+    },
+  })
   const record: Record = (tx, event, permit) => recordAll(tx, [{ event, permit }])
   const recording = { ...deps, record, recordAll }
   return {
@@ -53,6 +70,23 @@ export function createAudit(deps: AuditDeps) {
     recordAll,
     sequence,
     run: sequencer.run,
+    settleReceipts: settle,
+    schedules: [
+      {
+        name: 'receipts of audit entries',
+        run: async () => {
+          await settle()
+        },
+      },
+      { name: 'witnesses of the audit log', run: requestCosignatures({ ...deps, witnesses }) },
+    ],
+    /** For metrics: when each witness last cosigned; undefined where one never did. */
+    cosignedAt: (tx: Tx) =>
+      Promise.all(
+        witnesses.map(async ({ key }) => (await latestCosignature(tx, formatVerifierKey(key)))?.at),
+      ),
+    /** Sends the receipts that wait. */
+    stop: sender.stop,
     jobs: [
       eraseDaily(recording),
       ...(folder === undefined ? [] : [copyCheckpoint({ db, folder })]),
@@ -75,6 +109,8 @@ export function createAudit(deps: AuditDeps) {
       proveConsistency,
     }),
     position: async (tx: Tx) => (await readTree(tx)).size,
+    /** Lines for the stand-alone verifier: what was announced and is not proved to be in the log. */
+    openReceipts: () => listReceipts({ db, ...deps.receipts }),
     /** Of the tree as it is now, signed or not. */
     treeHead: async () => {
       const tree = await db.read(readTree)

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { EntryReceipt } from '@sotevarmenne/issuing/socket/messages'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { afterCommit, type Tx } from '#platform/db.ts'
 import type { Clock } from '#platform/clock.ts'
@@ -13,8 +14,8 @@ import { insertEntries } from './stores/entries.ts'
 export type RecordDeps = {
   readonly clock: Clock
   readonly planSubscribers: (tx: Tx, event: RecordedEvent, eventId: string) => Promise<void>
-  /** Called once the entry is committed: it is pending for the tree. */
-  readonly onRecorded: () => void
+  /** Called once the entries are committed: they are pending for the tree. */
+  readonly onRecorded: (entries: readonly EntryReceipt[]) => void
 }
 
 /**
@@ -25,15 +26,16 @@ export const recordEvents =
   ({ clock, planSubscribers, onRecorded }: RecordDeps): RecordAll =>
   async (tx, happened) => {
     const entries = happened.map(({ event, permit }) => newEntry(event, permit, clock.now()))
-    await insertEntries(
-      tx,
-      entries.map((salted) => ({ ...salted, digest: entryDigest(salted) })),
-    )
+    const digested = entries.map((salted) => ({ ...salted, digest: entryDigest(salted) }))
+    await insertEntries(tx, digested)
     for (const { entry } of entries) {
       const { type, about, facts } = entry
       await planSubscribers(tx, { type, ...facts, ...(about && { about }) }, entry.entryId)
     }
-    afterCommit(onRecorded)
+    const receipts = digested.map(({ entry, digest }) => ({ entryId: entry.entryId, digest }))
+    afterCommit(() => {
+      onRecorded(receipts)
+    })
   }
 
 function newEntry(event: DomainEvent, permit: Permit, at: Instant) {

@@ -5,14 +5,13 @@ import type { Runtime } from '#platform/runtime.ts'
 import { sha256 } from '@sotevarmenne/issuing/checkpoint'
 import {
   append,
-  consistencyPath,
   leafHash,
   rootOf,
   type CompactTree,
   type Node,
 } from '@sotevarmenne/issuing/domain/merkle'
 import type { CheckpointRequested } from '@sotevarmenne/issuing/socket/messages'
-import { hashesOf } from './views/prove.ts'
+import { proveHead } from './prove-head.ts'
 import { latestCheckpoint, saveCheckpoint } from './stores/checkpoints.ts'
 import { lockTree, readTree, saveGrowth, takePending, type NewLeaf } from './stores/tree.ts'
 
@@ -45,13 +44,6 @@ export const sequenceAuditLog =
 
 /** Maximum number of entries between two checkpoints: the precision with which damage is located. */
 const batch = 2000
-
-/** The consistency proof from one size of the tree to another; none from the empty tree. */
-async function proveHead(tx: Tx, first: number, second: number): Promise<readonly Uint8Array[]> {
-  if (first === 0) return []
-  const [path = []] = await hashesOf(tx, [consistencyPath(first, second)])
-  return path
-}
 
 async function grow(db: Db): Promise<number> {
   const grown = await db.write(

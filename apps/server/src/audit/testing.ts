@@ -2,7 +2,7 @@ import { generateKeyPairSync, sign } from 'node:crypto'
 import { checkpointBytes } from '@sotevarmenne/issuing/checkpoint'
 import type { TreeHead } from '@sotevarmenne/issuing/domain/tree-head'
 import { instant } from '@sotevarmenne/kernel/instant'
-import { ok } from '@sotevarmenne/kernel/result'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
 import type { Db } from '#platform/db.ts'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { createAudit, type Audit, type AuditDeps } from './index.ts'
@@ -14,6 +14,13 @@ export const checkpointKey = new Uint8Array(keys.publicKey.export({ format: 'der
 export const signTreeHead = (head: TreeHead): Uint8Array =>
   new Uint8Array(sign('sha256', checkpointBytes(head), keys.privateKey))
 
+/** A signer that takes receipts and forgets them. */
+export const noReceipts: AuditDeps['receipts'] = {
+  sendReceipts: () => Promise.resolve(ok(undefined)),
+  openReceipts: () => Promise.resolve(ok([])),
+  placeEntries: () => Promise.resolve(ok(undefined)),
+}
+
 /** An audit log with checkpoints signed at once, without subscribers or jobs unless the test passes them. */
 export const anAudit = (db: Db, other: Partial<AuditDeps> = {}): Audit =>
   createAudit({
@@ -22,6 +29,8 @@ export const anAudit = (db: Db, other: Partial<AuditDeps> = {}): Audit =>
     planSubscribers: () => Promise.resolve(),
     planJob: () => Promise.resolve(),
     signCheckpoint: (head) => Promise.resolve(ok(signTreeHead(head))),
+    receipts: noReceipts,
+    lastNote: () => Promise.resolve(refuse({ kind: 'no-note-key' })),
     checkpointKeys: { current: checkpointKey, former: [] },
     retentionYears: 15,
     erasePermit: () => aPermit('audit.eraseEntries'),

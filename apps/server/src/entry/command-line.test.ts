@@ -169,12 +169,18 @@ describe('an operator command', () => {
     assert.deepEqual(JSON.parse(said[0] ?? ''), { size: 7, root: '00'.repeat(32) })
   })
 
+  it('lists the receipts of entries that are not in the audit log, for the verifier', async () => {
+    assert.equal(await run(['audit', 'receipts']), 0)
+    assert.deepEqual(said, ['1 2026-11-30T10:00:00.000Z an-entry its-digest'])
+  })
+
   it('fails when the audit log is invalid, and lists the findings', async () => {
     const code = await run(['audit', 'verify'], {
       service: {
         audit: {
           record: () => assert.fail('a check is no operation of the command line'),
           treeHead: () => assert.fail('no decision is prepared here'),
+          openReceipts: () => assert.fail('no receipts are listed here'),
           verifyAuditLog: async () => refuse([{ kind: 'entry-missing', position: 3 }]),
         },
       },
@@ -308,6 +314,7 @@ describe('an operator command', () => {
             return Promise.resolve()
           },
           treeHead: async () => ({ size: 7, root: new Uint8Array(32) }),
+          openReceipts: async () => '1 2026-11-30T10:00:00.000Z an-entry its-digest',
           verifyAuditLog: async () =>
             ok({ size: 7, root: new Uint8Array(32), checkpoints: 2, erased: 0 }),
         },

@@ -82,6 +82,15 @@ export async function runCommandLine(
         return true
       }),
     )
+  audit
+    .command('receipts')
+    .description('lists the entries that were recorded and are not proved to be in the log')
+    .action(
+      withService(async (service) => {
+        terminal.say(await service.audit.openReceipts())
+        return true
+      }),
+    )
   const jobs = program.command('jobs').description('work that leaves the building')
   jobs
     .command('dead')

@@ -16,7 +16,7 @@ export type CommandedService = Pick<
   readonly organisations: Pick<Parts['organisations'], 'importOrganisations'>
   readonly people: Pick<Parts['people'], 'findByIdentityCode'>
   readonly registration: Pick<Parts['registration'], 'allPoints'>
-  readonly audit: Pick<Parts['audit'], 'record' | 'treeHead' | 'verifyAuditLog'>
+  readonly audit: Pick<Parts['audit'], 'record' | 'treeHead' | 'openReceipts' | 'verifyAuditLog'>
   readonly outbox: Pick<Parts['outbox'], 'deadLetters' | 'revive'>
 }
 

@@ -36,6 +36,29 @@ describe('the configuration', () => {
     assert.match(machines.tls?.key ?? '', /opens the door/)
   })
 
+  it('names the witnesses of the audit log, by verifier key and address, and how many are enough', () => {
+    const key = 'example.com/witness+d7c31744+BFGcL8kn1zQzZsV5mHwSwh3/MH7uOkeTWH1odi3JRxnu'
+    const ofLog = 'example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k'
+    const read = (witnesses: string, quorum?: string) =>
+      readConfig({
+        SOTEVARMENNE_AUDIT_WITNESSES: witnesses,
+        ...(quorum !== undefined && { SOTEVARMENNE_AUDIT_WITNESS_QUORUM: quorum }),
+      })
+    const { auditWitnesses, auditWitnessQuorum } = read(`${key} https://witness.example/w/`)
+    assert.deepEqual(
+      auditWitnesses.map((each) => [each.key.name, each.url]),
+      [['example.com/witness', 'https://witness.example/w']],
+    )
+    assert.equal(auditWitnessQuorum, 1)
+    assert.deepEqual(read('').auditWitnesses, [])
+    for (const malformed of [`${ofLog} https://a.example`, `${key.slice(1)} https://a.example`])
+      assert.throws(() => read(malformed), /no verifier key of a witness and address/)
+    assert.throws(() => read(key), /the address of a witness/)
+    assert.throws(() => read(`${key} http://witness.example`), /must begin with https/)
+    assert.throws(() => read(`${key} https://a.example, ${key} https://b.example`), /same name/)
+    assert.throws(() => read(`${key} https://a.example`, '2'), /there are 1 witnesses/)
+  })
+
   it('names the layer-4 proxies that state their clients, by address or network', () => {
     const read = (addresses?: string) =>
       readConfig({ ...(addresses && { SOTEVARMENNE_PROXY_PROTOCOL_ADDRESSES: addresses }) })

@@ -24,6 +24,7 @@ import {
   protectedAddress,
   proxyAddresses,
 } from './addresses.ts'
+import { auditWitnesses } from './audit-witnesses.ts'
 import { exampleContacts, exampleSecurityContact, readContacts, type Contacts } from './contacts.ts'
 
 const port = (defaults: number) => z.coerce.number().int().min(0).max(65535).default(defaults)
@@ -231,6 +232,10 @@ const settings = z.object({
   AUDIT_RETENTION_YEARS: z.coerce.number().int().min(1).max(100).default(15),
   /** Where copies of the signed checkpoints of the audit log go: a folder controlled by others. */
   CHECKPOINT_FOLDER: z.string().optional(),
+  /** Witnesses that cosign the checkpoints, comma-separated: of each its verifier key and its address. */
+  AUDIT_WITNESSES: auditWitnesses,
+  /** How many of them must have cosigned lately; all by default. */
+  AUDIT_WITNESS_QUORUM: z.coerce.number().int().min(1).optional(),
 
   /** Rate limit: orders, and failed name validations, per hour and ACME account. */
   ACME_ORDERS_AN_HOUR: z.coerce.number().int().min(1).default(300),
@@ -410,7 +415,10 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
       httpsPort: input.ACME_HTTPS_PORT,
     },
     auditRetentionYears: input.AUDIT_RETENTION_YEARS,
-    checkpointFolder: input.CHECKPOINT_FOLDER && path.resolve(input.CHECKPOINT_FOLDER),
+    // Set to nothing, it is not set.
+    checkpointFolder: input.CHECKPOINT_FOLDER ? path.resolve(input.CHECKPOINT_FOLDER) : undefined,
+    auditWitnesses: input.AUDIT_WITNESSES,
+    auditWitnessQuorum: quorumOf(input),
     directory:
       input.LDAP_URL === undefined
         ? undefined
@@ -427,6 +435,17 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     signerSockets: path.join(data, 'run'),
     peopleKey: input.PEOPLE_KEY ?? contentOf(input.PEOPLE_KEY_FILE),
   }
+}
+
+function quorumOf({
+  AUDIT_WITNESSES: witnesses,
+  AUDIT_WITNESS_QUORUM: quorum = witnesses.length,
+}: Pick<z.output<typeof settings>, 'AUDIT_WITNESSES' | 'AUDIT_WITNESS_QUORUM'>): number {
+  if (quorum > witnesses.length)
+    throw new Error(
+      `SOTEVARMENNE_AUDIT_WITNESS_QUORUM is ${String(quorum)}: there are ${String(witnesses.length)} witnesses`,
+    )
+  return quorum
 }
 
 type SystemName = 'REGISTERS' | 'SIGNING_REGISTER' | 'BUREAU' | 'INVOICE_OPERATOR'

@@ -52,6 +52,8 @@ export async function openFoundation(config: Config, process: ProcessName) {
     planSubscribers: outbox.planSubscribers,
     planJob: outbox.planJob,
     signCheckpoint: signer.signCheckpoint,
+    receipts: signer,
+    ...{ witnesses: config.auditWitnesses, lastNote: signer.lastNote },
     checkpointKeys: issuers.checkpointKeys,
     retentionYears: config.auditRetentionYears,
     ...(config.checkpointFolder !== undefined && { checkpointFolder: config.checkpointFolder }),

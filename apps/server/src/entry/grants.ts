@@ -45,6 +45,7 @@ const schemas: Readonly<Record<string, Rows>> = {
     node: { web: 'r', jobs: 'ra', cli: 'r' },
     tree: { web: 'r', jobs: 'rw', cli: 'r' },
     checkpoint: { web: 'r', jobs: 'ra', cli: 'r' },
+    cosignature: { web: 'r', jobs: 'raw', cli: 'r' },
   },
   // Sessions begin in web alone; jobs ends them.
   authentication: {
@@ -172,6 +173,7 @@ const schemas: Readonly<Record<string, Rows>> = {
   },
   production: {
     production_try: { web: 'raw', jobs: 'raw', cli: 'raw' },
+    signed_order: { web: 'rawd', jobs: 'rwd', cli: 'rad' },
     station_reader: { web: 'rawd', jobs: 'r', cli: 'r' },
   },
   products: { price_change: { web: 'raw', jobs: 'r', cli: 'r' } },

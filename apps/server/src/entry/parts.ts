@@ -276,6 +276,7 @@ export async function createParts(
     importStatuses: importStatuses({ ...runtime, recordAll, certificates }),
     stop: async () => {
       relays.close()
+      await audit.stop()
       signer.close()
       await db.close()
     },

@@ -20,6 +20,7 @@ import { createDataExport } from '#support/data-export/index.ts'
 import { incidentsFeed, incidentsToShow, showIncidents } from '#support/incidents/index.ts'
 import { priceListOf, priceTable, defaultPriceList } from '#cards/products/index.ts'
 import type { Endpoint } from '#platform/endpoint.ts'
+import type { Parts as HealthParts } from '#platform/http/health.ts'
 import { createHttpServer, type HttpServer, type HttpServerDeps } from '#platform/http-server.ts'
 import { openEnrolmentApi } from '#platform/serve-enrolment-api.ts'
 import { createMetrics, serveMetrics } from '#platform/telemetry.ts'
@@ -70,6 +71,8 @@ export async function startWeb(
     relayCommandsRefused: parts.relays.commandsRefused,
     connections: parts.limiter.figures,
     signerState: signer.state,
+    checkpointDestinations: checkpointDestinationsOf(config),
+    cosigned: { at: audit.cosignedAt, quorum: config.auditWitnessQuorum },
   })
   parts.hotline.observeCalls(metrics.observeCall)
   const serviceStatus = createServiceStatus({
@@ -158,7 +161,7 @@ export async function startWeb(
     version,
     readerSoftware: () => readerSoftware(config),
     ...securityTxtOf(config, clock),
-    readiness: { database: () => db.read(audit.position) },
+    readiness: { database: () => db.read(audit.position), ...checkpointDestination(config) },
     limits: { signer: signer.health },
     limiter: parts.limiter,
     ...requestLimits,
@@ -180,6 +183,27 @@ export async function startWeb(
     },
   }
 }
+
+/**
+ * Production is not ready while every copy of the audit log's checkpoints is in its own hands: nobody else
+ * could tell that the log was rewritten.
+ */
+export const checkpointDestination = (
+  config: Destinations & Pick<Config, 'isDemoEnvironment'>,
+): HealthParts =>
+  config.isDemoEnvironment || checkpointDestinationsOf(config) > 0
+    ? {}
+    : {
+        'checkpoint-destination': () =>
+          Promise.reject(
+            new Error('SOTEVARMENNE_CHECKPOINT_FOLDER or SOTEVARMENNE_AUDIT_WITNESSES is missing'),
+          ),
+      }
+
+const checkpointDestinationsOf = ({ checkpointFolder, auditWitnesses }: Destinations): number =>
+  auditWitnesses.length + (checkpointFolder === undefined ? 0 : 1)
+
+type Destinations = Pick<Config, 'checkpointFolder' | 'auditWitnesses'>
 
 /** The notice is read each time: to publish a new one, replace the file. */
 async function readerSoftware({ readerSoftware: input }: Config): Promise<ReaderSoftware> {

@@ -26,6 +26,9 @@ describe('the metrics', () => {
       'sotevarmenne_outbox_dead_jobs 3',
       'sotevarmenne_outbox_oldest_due_seconds 4',
       'sotevarmenne_audit_position 5',
+      'sotevarmenne_audit_unplaced_seconds 400',
+      'sotevarmenne_audit_checkpoint_destinations 1',
+      'sotevarmenne_audit_cosigned_age_seconds 90',
       'sotevarmenne_cases_open 7',
       'sotevarmenne_cases_overdue 1',
       'sotevarmenne_crl_remaining_seconds{issuer="professional"} 90',
@@ -64,9 +67,14 @@ describe('the metrics', () => {
     assert.ok(!text.includes('key_available{'))
   })
 
-  const aMetrics = (read: Db['read'], signerState: MetricsDeps['signerState'] = someState) =>
+  const aMetrics = (read: Db['read'], signerState: MetricsDeps['signerState'] = aState) =>
     createMetrics({
       signerState,
+      checkpointDestinations: 1,
+      cosigned: {
+        at: async () => [instant(now - 30_000), undefined, instant(now - 90_000)],
+        quorum: 3,
+      },
       db: { read, write: () => assert.fail('figures write nothing'), close: async () => undefined },
       outboxFigures: async () => ({ due: 1, planned: 2, dead: 3, oldestMilliseconds: 4000 }),
       auditPosition: async () => 5,
@@ -84,13 +92,14 @@ describe('the metrics', () => {
 
   const now = instant(1_795_000_000_000)
 
-  const someState = async () => ({
+  const aState: MetricsDeps['signerState'] = async () => ({
     keys: [
       { name: 'root', trouble: null },
       { name: 'issuing', trouble: 'hsm-fault: no answer in 10 s' },
     ],
     suspicious: { 'evidence-missing': 2 },
     today: [{ profile: 'server', signed: 4100, limit: 5000 }],
+    receipts: { open: 2, oldest: instant(now - 400_000) },
   })
 
   async function served(metrics: ReturnType<typeof createMetrics>) {

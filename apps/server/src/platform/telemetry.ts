@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { once } from 'node:events'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { SignerState } from '@sotevarmenne/issuing/socket/messages'
 import type { ConnectionFigures } from '@sotevarmenne/http1/connection-limiter'
 import { nodeHttpLimits } from '@sotevarmenne/http1/limits'
 import { second, type Instant } from '@sotevarmenne/kernel/instant'
@@ -63,20 +64,21 @@ export type MetricsDeps = {
   readonly registrarsAtLimit: (tx: Tx, now: Instant) => Promise<number>
   readonly clock: Clock
   /**
-   * The keys of the signer, each with what prevents it from signing; what it refused that nobody should ask
-   * for, and what it signed today. Rejects when the signer does not respond.
+   * Of the signer: its keys, what it refused that nobody should ask for, what it signed today, and its open
+   * receipts. Rejects when it does not respond.
    */
-  readonly signerState: () => Promise<{
-    readonly keys: readonly { readonly name: string; readonly trouble: string | null }[]
-    readonly suspicious: { readonly [kind: string]: number }
-    readonly today: readonly {
-      readonly profile: string
-      readonly signed: number
-      readonly limit: number
-    }[]
-  }>
+  readonly signerState: () => Promise<
+    Pick<SignerState, 'keys' | 'suspicious' | 'today' | 'receipts'>
+  >
   /** Commands of this process that programs beside cards have refused, since its start. */
   readonly relayCommandsRefused: () => number
+  /** When each witness of the audit log last cosigned, and how many of them are enough. */
+  readonly cosigned: {
+    readonly at: (tx: Tx) => Promise<readonly (Instant | undefined)[]>
+    readonly quorum: number
+  }
+  /** How many places outside the service get the checkpoints of the audit log. */
+  readonly checkpointDestinations: number
   /** Of the process, over all its listeners. */
   readonly connections?: () => ConnectionFigures
 }
@@ -176,6 +178,18 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     'How many certificates of the profile the signer signs on this Finnish day at most',
   )
   const position = gauge('audit_position', 'Entries that have their place in the audit tree')
+  const unplaced = gauge(
+    'audit_unplaced_seconds',
+    'How long the signer has known of a recorded entry that is not proved to be in the audit log',
+  )
+  const cosigned = gauge(
+    'audit_cosigned_age_seconds',
+    'Since enough witnesses cosigned a checkpoint of the audit log; 0 without witnesses',
+  )
+  gauge(
+    'audit_checkpoint_destinations',
+    'Places outside the service that get the checkpoints of the audit log',
+  ).set(deps.checkpointDestinations)
 
   const signerUp = gauge('signer_up', 'Whether the signer responds')
   const keyAvailable = new Gauge({
@@ -184,6 +198,15 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     labelNames: ['key'],
     registers,
   })
+
+  const secondsSince = (at: Instant | undefined): number =>
+    at === undefined ? 0 : (clock.now() - at) / second
+
+  /** Of the cosignature that completes the quorum; a missing one is as old as this process. */
+  const quorumAge = (times: readonly (Instant | undefined)[], quorum: number): number => {
+    const newest = times.map((at) => at ?? startedAt).sort((one, other) => other - one)
+    return secondsSince(newest[quorum - 1])
+  }
 
   return {
     observeRequest: ({ method, route, status, seconds }) => {
@@ -197,6 +220,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
       const figures = await db.read(async (tx) => ({
         outbox: await outboxFigures(tx),
         position: await auditPosition(tx),
+        cosignedAt: await deps.cosigned.at(tx),
         crls: await newestCrls(tx),
         pausedCrls: await pausedRevocations(tx),
         unrecorded: await deps.unrecordedCertificates(tx),
@@ -210,6 +234,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
       dead.set(figures.outbox.dead)
       oldest.set(figures.outbox.oldestMilliseconds / 1000)
       position.set(figures.position)
+      cosigned.set(quorumAge(figures.cosignedAt, deps.cosigned.quorum))
       remaining.reset()
       for (const { issuer, nextUpdate } of figures.crls)
         remaining.set({ issuer }, (nextUpdate - clock.now()) / second)
@@ -226,14 +251,14 @@ export function createMetrics(deps: MetricsDeps): Metrics {
       pausedChanges.reset()
       for (const { cause, count } of figures.registers.paused) pausedChanges.set({ cause }, count)
       copyAge.set(age(figures.registers.copiedAt))
-      const { open, since } = figures.followUps
-      followUps.set(open)
-      followUpAge.set(since === undefined ? 0 : (clock.now() - since) / second)
+      followUps.set(figures.followUps.open)
+      followUpAge.set(secondsSince(figures.followUps.since))
       atLookUpLimit.set(figures.atLookUpLimit)
       casesOpen.set(figures.cases.open)
       casesOverdue.set(figures.cases.overdue)
       const state = await signerState().catch(() => undefined)
       signerUp.set(state === undefined ? 0 : 1)
+      unplaced.set(secondsSince(state?.receipts.oldest ?? undefined))
       // Nothing is known of the keys when their signer does not respond.
       keyAvailable.reset()
       for (const { name, trouble } of state?.keys ?? [])

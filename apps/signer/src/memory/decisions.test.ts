@@ -85,10 +85,12 @@ describe('a decision of two persons about the signer’s memory', () => {
   it('lets the audit log continue from the head of a restored database', async () => {
     await memory.heads.keep({ size: 900, root: new Uint8Array(32), at: now })
     const root = 'ab'.repeat(32)
+    await memory.receipts.keep([{ entryId: 'lost with the database', digest: new Uint8Array(32) }])
     await submit(await decided({ kind: 'audit-head', size: 700, root, reason }))
     await apply()
     const head = memory.heads.last()
     assert.deepEqual(head, { size: 700, root: new Uint8Array(Buffer.from(root, 'hex')), at: now })
+    assert.equal(memory.receipts.figures().open, 0)
   })
 
   it('allows more certificates of a profile on a day', async () => {

@@ -108,7 +108,7 @@ export async function applyDecisions({
 }: DecisionParts & {
   readonly onRefused: (digest: string, fault: unknown) => void
   readonly signingLog: SigningLog
-  readonly memory: Pick<SignerMemory, 'crls' | 'heads' | 'counts'>
+  readonly memory: Pick<SignerMemory, 'crls' | 'heads' | 'counts' | 'receipts'>
 }): Promise<readonly AppliedDecision[]> {
   const file = path.join(folder, 'applied')
   const applied = parseApplied((await unlessMissing(readFile(file, 'utf8'))) ?? '')
@@ -167,7 +167,7 @@ async function apply(
     readonly digest: string
     readonly at: Instant
     readonly signingLog: SigningLog
-    readonly memory: Pick<SignerMemory, 'crls' | 'heads' | 'counts'>
+    readonly memory: Pick<SignerMemory, 'crls' | 'heads' | 'counts' | 'receipts'>
   },
 ): Promise<void> {
   switch (decision.kind) {
@@ -187,6 +187,8 @@ async function apply(
     case 'audit-head': {
       const root = new Uint8Array(Buffer.from(decision.root, 'hex'))
       await memory.heads.keep({ size: decision.size, root, at })
+      // Entries that were announced and are not in the log by now are lost with it.
+      await memory.receipts.abandonAll()
     }
   }
 }

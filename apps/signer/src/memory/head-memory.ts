@@ -16,12 +16,15 @@ export type HeadMemory = {
   /** Remembers the head, on the disk; before its signature leaves. */
   readonly keep: (head: TreeHead) => Promise<void>
   readonly last: () => TreeHead | undefined
+  /** The root of a head that was signed lately, by its size; after a start, of the last one only. */
+  readonly rootOf: (size: number) => Uint8Array | undefined
   readonly close: () => Promise<void>
 }
 
 export async function openHeadMemory(folder: string, clock: Clock): Promise<HeadMemory> {
   const log = await openMonthlyLog(folder, 'audit-heads', clock)
   let last = log.last === undefined ? undefined : parseHead(log.last)
+  const roots = new Map(last ? [[last.size, last.root]] : [])
   return {
     refusalOf: (head, proof) => {
       if (last === undefined) return proof.length === 0 ? undefined : notConsistent(0)
@@ -39,11 +42,22 @@ export async function openHeadMemory(folder: string, clock: Clock): Promise<Head
         if (last === head) last = before
         throw fault
       }
+      if (before !== undefined && head.size < before.size) roots.clear()
+      roots.delete(head.size)
+      roots.set(head.size, head.root)
+      for (const [oldest] of roots) {
+        if (roots.size <= maxRoots) break
+        roots.delete(oldest)
+      }
     },
     last: () => last,
+    rootOf: (size) => roots.get(size),
     close: log.close,
   }
 }
+
+/** Of ten minutes, when a head is signed each second. */
+const maxRoots = 600
 
 const notConsistent = (lastSize: number): SignerRefusal => ({
   kind: 'head-not-consistent',

@@ -6,16 +6,18 @@ import { openDerivationMemory, type DerivationMemory } from './derivation-memory
 import { openDailyCounts, type DailyCounts } from './daily-counts.ts'
 import { openEvidenceMemory, type EvidenceMemory } from './evidence-memory.ts'
 import { openHeadMemory, type HeadMemory } from './head-memory.ts'
+import { openReceiptMemory, type ReceiptMemory } from './receipt-memory.ts'
 
 /**
  * What the signer remembers besides its signing log, so that it believes no client about the past: the
- * entries of the newest CRLs, the last head of the audit log, the cards for which an admin key was derived, for what
- * certificates of persons were signed, and how many of each profile on each day.
+ * entries of the newest CRLs, the last head of the audit log, the receipts of its entries, the cards for which an
+ * admin key was derived, for what certificates of persons were signed, and how many of each profile on each day.
  * All of it is in one folder, which has one owner at a time.
  */
 export type SignerMemory = {
   readonly crls: CrlMemory
   readonly heads: HeadMemory
+  readonly receipts: ReceiptMemory
   readonly derivations: DerivationMemory
   readonly evidence: EvidenceMemory
   readonly counts: DailyCounts
@@ -41,6 +43,7 @@ export async function openMemory(
 ): Promise<SignerMemory> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const heads = await openHeadMemory(folder, clock)
+  const receipts = await openReceiptMemory(folder, clock)
   const derivations = await openDerivationMemory(folder, {
     ...(earlierLogs !== undefined && { earlierLogs }),
   })
@@ -48,9 +51,10 @@ export async function openMemory(
   const counts = await openDailyCounts(folder, perDay)
   return {
     crls: openCrlMemory(path.join(folder, 'crls')),
-    ...{ heads, derivations, evidence, counts },
+    ...{ heads, receipts, derivations, evidence, counts },
     close: async () => {
       await heads.close()
+      await receipts.close()
       await derivations.close()
       await evidence.close()
     },

@@ -13,6 +13,8 @@ import {
   join,
   leafHash,
   rootOf,
+  rootOfRange,
+  sidesOf,
   type CompactTree,
   type Hash,
 } from './merkle.ts'
@@ -174,5 +176,54 @@ describe('the Merkle tree', () => {
     const size = 2 ** 40 + 3
     assert.equal(inclusionPath(2 ** 40 + 1, size).length, 3)
     assert.equal(inclusionPath(0, size).length, 41)
+  })
+})
+
+describe('a range of leaves of the Merkle tree', () => {
+  const leaf = (nr: number) => Buffer.from(String(nr))
+  const rangeOf = (from: number, to: number, size: number) => {
+    const leaves = Array.from({ length: size }, (_, nr) => leaf(nr))
+    const whole = grown(leaves)
+    const { left, right } = sidesOf(from, to, size)
+    const hashAt = ({ level, index }: { level: number; index: number }) =>
+      whole.nodes.get(`${String(level)}/${String(index)}`) ?? new Uint8Array()
+    return {
+      root: plainRoot(leaves),
+      range: {
+        ...{ from, size, left: left.map(hashAt), right: right.map(hashAt) },
+        leaves: leaves.slice(from, to).map((each) => leafHash(sha256, each)),
+      },
+    }
+  }
+
+  it('leads to the root of the whole tree, wherever it is', () => {
+    for (let size = 1; size <= 17; size += 1)
+      for (let from = 0; from <= size; from += 1)
+        for (let to = from; to <= size; to += 1) {
+          const { root, range } = rangeOf(from, to, size)
+          const reached = rootOfRange(sha256, range)
+          assert.deepEqual(reached, root, `${String(from)} to ${String(to)} of ${String(size)}`)
+        }
+  })
+
+  it('does not lead there with any other leaf, position or side', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: 60 }), fc.nat(), fc.nat(), (size, one, other) => {
+        const from = one % size
+        const to = from + 1 + (other % (size - from))
+        const { root, range } = rangeOf(from, to, size)
+        const bent = range.leaves.with(0, new Uint8Array(32))
+        const others = [
+          { ...range, leaves: bent },
+          { ...range, from: from + 1 },
+          { ...range, left: [...range.left, new Uint8Array(32)] },
+          { ...range, right: range.right.slice(1).concat(new Uint8Array(32)) },
+        ]
+        for (const [nr, each] of others.entries()) {
+          if (nr === 3 && range.right.length === 0) continue
+          assert.notDeepEqual(rootOfRange(sha256, each), root)
+        }
+      }),
+    )
   })
 })

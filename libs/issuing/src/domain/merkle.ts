@@ -101,6 +101,59 @@ export function join(hash: Hash, hashes: readonly Uint8Array[]): Uint8Array | un
   return last && others.reduce((right, left) => nodeHash(hash, left, right), last)
 }
 
+/** Neighbouring leaves of a tree, and the perfect subtrees that cover what is left and right of them. */
+export type ProvenRange = {
+  readonly from: number
+  readonly size: number
+  /** Leaf hashes at the positions from `from` on. */
+  readonly leaves: readonly Uint8Array[]
+  readonly left: readonly Uint8Array[]
+  readonly right: readonly Uint8Array[]
+}
+
+/** The places of the subtrees left and right of the leaves from `from` to before `to`. */
+export const sidesOf = (from: number, to: number, size: number) => ({
+  left: perfectParts(0, from),
+  right: perfectParts(to, size),
+})
+
+/** The root of the tree that has these leaves at these positions; undefined when the parts do not fit. */
+export function rootOfRange(
+  hash: Hash,
+  { from, size, leaves, left, right }: ProvenRange,
+): Uint8Array | undefined {
+  const to = from + leaves.length
+  if (to > size) return undefined
+  const places = sidesOf(from, to, size)
+  if (places.left.length !== left.length || places.right.length !== right.length) return undefined
+  const parts = [
+    ...left.map((part, at) => ({ place: places.left[at], part })),
+    ...leaves.map((part, at) => ({ place: { level: 0, index: from + at }, part })),
+    ...right.map((part, at) => ({ place: places.right[at], part })),
+  ]
+  const roots: Node[] = []
+  for (const { place, part } of parts) {
+    if (place === undefined) return undefined
+    let node: Node = { ...place, hash: part }
+    for (let last = roots.at(-1); last && areSiblings(last, node); last = roots.at(-1)) {
+      roots.pop()
+      node = {
+        level: node.level + 1,
+        index: last.index / 2,
+        hash: nodeHash(hash, last.hash, node.hash),
+      }
+    }
+    roots.push(node)
+  }
+  return join(
+    hash,
+    roots.map((root) => root.hash),
+  )
+}
+
+const areSiblings = (left: Node, right: Node): boolean =>
+  left.level === right.level && left.index % 2 === 0 && right.index === left.index + 1
+
 export type Inclusion = {
   readonly index: number
   readonly size: number
@@ -189,13 +242,13 @@ function largestPowerBelow(count: number): number {
   return power
 }
 
-/** The leaves from `begin` to before `end` as perfect subtrees, largest first; `begin` is a multiple of the largest. */
+/** The leaves from `begin` to before `end` as the fewest perfect subtrees, from the left. */
 function perfectParts(begin: number, end: number): readonly NodePlace[] {
   const parts: NodePlace[] = []
   let from = begin
   while (from < end) {
     let level = 0
-    while (2 ** (level + 1) <= end - from) level += 1
+    while (from % 2 ** (level + 1) === 0 && 2 ** (level + 1) <= end - from) level += 1
     parts.push({ level, index: from / 2 ** level })
     from += 2 ** level
   }

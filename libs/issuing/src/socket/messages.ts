@@ -1,5 +1,6 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { AdminPurpose } from '@sotevarmenne/smartcard/words'
+import type { ProvenRange } from '../domain/merkle.ts'
 import type { TreeHead } from '../domain/tree-head.ts'
 import type { ProfileId } from '../domain/profiles.ts'
 import type { LintFinding } from '../domain/lint-subject.ts'
@@ -26,6 +27,8 @@ export type SignerState = {
   readonly today: readonly DailyCount[]
   /** What two persons have decided about the signer's memory, and was applied. */
   readonly decisions: readonly AppliedDecision[]
+  /** Audit entries that were announced and are not yet proved to be in a signed tree. */
+  readonly receipts: { readonly open: number; readonly oldest: Instant | null }
 }
 
 /** `limit`: how many certificates of the profile are signed on this day at most. */
@@ -40,6 +43,29 @@ export type AppliedDecision = {
   readonly digest: string
   readonly kind: string
   readonly at: Instant
+}
+
+/**
+ * A committed audit entry, announced by the process that recorded it: anyone who can change the database alone
+ * can't take it back.
+ */
+export type EntryReceipt = {
+  /** A UUID. */
+  readonly entryId: string
+  /** 32 bytes. */
+  readonly digest: Uint8Array
+}
+
+/** A receipt whose entry was not yet proved to be in a signed tree. */
+export type OpenReceipt = EntryReceipt & {
+  /** In the order of arrival, from 1, since the signer's start. */
+  readonly nr: number
+  readonly at: Instant
+}
+
+/** Entries at neighbouring positions, proved against the head of the size. */
+export type PlacedEntries = Omit<ProvenRange, 'leaves'> & {
+  readonly digests: readonly Uint8Array[]
 }
 
 /** Why a key can't sign now; null when nothing is known against it. */
@@ -162,3 +188,11 @@ export type SignerRefusal =
   | { readonly kind: 'crl-not-last' }
   /** The tree does not contain that of the last signed head, which has this size; 0: there is none. */
   | { readonly kind: 'head-not-consistent'; readonly lastSize: number }
+  /** No head of this size was signed lately. */
+  | { readonly kind: 'head-not-known' }
+  /** The entries are not at these positions of the tree. */
+  | { readonly kind: 'entries-not-proved' }
+  | { readonly kind: 'too-many-receipts' }
+  /** No key for witnesses was made. */
+  | { readonly kind: 'no-note-key' }
+  | { readonly kind: 'no-head-yet' }

@@ -112,6 +112,36 @@ export async function leavesFrom(
   }))
 }
 
+/** The positions of those leaves that have the entry and the digest, in ascending order. */
+export async function positionsOf(
+  tx: Tx,
+  leaves: readonly { readonly entryId: string; readonly digest: Uint8Array }[],
+): Promise<readonly number[]> {
+  const { rows } = await sql<{ position: number }>`
+    select leaf.position from unnest(
+      ${leaves.map(({ entryId }) => entryId)}::uuid[],
+      ${leaves.map(({ digest }) => bytesText(digest))}::bytea[]) as sought (entry_id, digest)
+    join audit.leaf on leaf.entry_id = sought.entry_id and leaf.digest = sought.digest
+    order by leaf.position`.execute(tx)
+  return rows.map(({ position }) => position)
+}
+
+/** The digests at the positions from `from` to before `to`. */
+export async function digestsFrom(
+  tx: Tx,
+  from: number,
+  to: number,
+): Promise<readonly Uint8Array[]> {
+  const rows = await tables(tx)
+    .selectFrom('audit.leaf')
+    .select('digest')
+    .where('position', '>=', from)
+    .where('position', '<', to)
+    .orderBy('position')
+    .execute()
+  return rows.map(({ digest }) => digest)
+}
+
 /** Entries that are neither in the tree nor pending, oldest first. */
 export async function entriesOutsideTree(tx: Tx, limit: number): Promise<readonly EntryId[]> {
   const { rows } = await sql<{ entry_id: EntryId }>`

@@ -7,8 +7,10 @@ import type { Record } from '#platform/record.ts'
 import { streamOperation } from '#platform/operation.ts'
 import type { Checkpoint, AuditLogExported } from '../contract.ts'
 import { edgeOf } from '@sotevarmenne/issuing/domain/merkle'
+import { joinNote, splitNote, type SignedNote } from '@sotevarmenne/issuing/signed-note'
 import { showCheckpoint, showEntry } from './show.ts'
 import { checkpointOfSize, checkpointsAbove, latestCheckpoint } from '../stores/checkpoints.ts'
+import { cosignaturesOf, type Cosignature } from '../stores/cosignatures.ts'
 import { latestErasure } from '../stores/erasure.ts'
 import { leavesFrom, nodeHashes, type StoredLeaf } from '../stores/tree.ts'
 import { exportProblems } from '../problems.ts'
@@ -65,13 +67,14 @@ async function* linesOf(
   },
 ): AsyncIterable<string> {
   yield text([opening])
-  if (first) yield text([await db.read((tx) => headLine(tx, first, true))])
+  if (first) yield text([await db.read((tx) => headLine(tx, first, { hasEdge: true }))])
   let edgeAt = after
   for (let size = after; size < head.size;) {
     const from = size
     const lines = await db.read(async (tx) => {
       const leaves = await leavesFrom(tx, from, Math.min(piece, head.size - from))
       const heads = await checkpointsAbove(tx, from, piece)
+      const notes = notesOf(await cosignaturesOf(tx, sizesIn(heads, leaves)))
       const created: Line[] = []
       for (const leaf of leaves) {
         created.push(leafLine(leaf))
@@ -81,7 +84,7 @@ async function* linesOf(
         // The edge from which an export can resume, but not after every entry of a quiet night.
         const hasEdge = size - edgeAt >= piece || size === head.size
         if (hasEdge) edgeAt = size
-        created.push(await headLine(tx, signed, hasEdge))
+        created.push(await headLine(tx, signed, { hasEdge, note: notes.get(size) }))
       }
       return created
     })
@@ -99,10 +102,31 @@ const leafLine = ({ position, digest, stored }: StoredLeaf): Line => ({
   ...(stored && { salt: toBase64(stored.salt), entry: showEntry(stored.entry) }),
 })
 
-const headLine = async (tx: Tx, head: Checkpoint, hasEdge: boolean): Promise<Line> => ({
+const headLine = async (
+  tx: Tx,
+  head: Checkpoint,
+  { hasEdge, note }: { readonly hasEdge: boolean; readonly note?: string | undefined },
+): Promise<Line> => ({
   checkpoint: showCheckpoint(head),
   ...(hasEdge && { edge: (await nodeHashes(tx, edgeOf(head.size))).map(toBase64) }),
+  ...(note !== undefined && { note }),
 })
+
+const sizesIn = (heads: readonly Checkpoint[], leaves: readonly StoredLeaf[]) => {
+  const end = (leaves.at(-1)?.position ?? -1) + 1
+  return heads.flatMap(({ size }) => (size <= end ? [size] : []))
+}
+
+/** One note for each checkpoint, with the signatures of all its witnesses. */
+function notesOf(cosignatures: readonly Cosignature[]): ReadonlyMap<number, string> {
+  const notes = new Map<number, SignedNote>()
+  for (const { size, note } of cosignatures) {
+    const { text, lines } = splitNote(note) ?? { text: '', lines: [] }
+    const others = notes.get(size)?.lines ?? []
+    notes.set(size, { text, lines: [...new Set([...others, ...lines])] })
+  }
+  return new Map([...notes].map(([size, note]) => [size, joinNote(note)]))
+}
 
 const text = (lines: readonly Line[]): string =>
   lines.map((line) => `${JSON.stringify(line)}\n`).join('')

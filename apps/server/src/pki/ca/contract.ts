@@ -15,6 +15,9 @@ export type {
   CardAdminKey,
   CardInProduction,
   CheckpointRequested,
+  EntryReceipt,
+  OpenReceipt,
+  PlacedEntries,
   SignerRefusal,
   SignerState,
 } from '@sotevarmenne/issuing/socket/messages'

@@ -9,6 +9,11 @@ import {
   splitAdminProof,
 } from '@sotevarmenne/issuing/socket/admin-frames'
 import { joinCheckpointRequested } from '@sotevarmenne/issuing/socket/checkpoint-frames'
+import {
+  formatReceipts,
+  joinPlacedEntries,
+  parseOpenReceipts,
+} from '@sotevarmenne/issuing/socket/receipt-frames'
 import { socketOf, type ClientRole } from '@sotevarmenne/issuing/socket/client-roles'
 import { joinParts, parseRefusal } from '@sotevarmenne/issuing/socket/frames'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -20,8 +25,11 @@ import type {
   CardAdminKey,
   CardInProduction,
   CheckpointRequested,
+  EntryReceipt,
   IssuerId,
   LintedTbs,
+  OpenReceipt,
+  PlacedEntries,
   SignerRefusal,
   SignerState,
 } from './contract.ts'
@@ -64,6 +72,16 @@ export type SignerClient = {
   readonly signCheckpoint: (
     requested: CheckpointRequested,
   ) => Promise<Result<Uint8Array, SignerRefusal>>
+  /** Announces committed audit entries; they stay open until they are placed. At most 2000. */
+  readonly sendReceipts: (
+    receipts: readonly EntryReceipt[],
+  ) => Promise<Result<unknown, SignerRefusal>>
+  /** Receipts that are open and arrived after the number, some of them; none at the end. */
+  readonly openReceipts: (after: number) => Promise<Result<readonly OpenReceipt[], SignerRefusal>>
+  /** Proves entries to be in the tree of a head that was signed lately. At most 4000. */
+  readonly placeEntries: (placed: PlacedEntries) => Promise<Result<unknown, SignerRefusal>>
+  /** The head of the audit log that was signed last, as a note for witnesses. */
+  readonly lastNote: () => Promise<Result<string, SignerRefusal>>
   /**
    * The admin key of a card in production: once, or for the same chip again within an hour, until the card was
    * read back.
@@ -135,6 +153,21 @@ export function createSignerClient({
       post(addressOf('ocsp', '/certificate-ends'), joinParts([Buffer.from(issuer), ...tbs])),
     signCheckpoint: (requested) =>
       post(addressOf('audit', '/checkpoints'), joinCheckpointRequested(requested)),
+    sendReceipts: (receipts) =>
+      post(addressOf('receipts', '/receipts'), Buffer.from(formatReceipts(receipts))),
+    openReceipts: async (after) => {
+      const response = await send(addressOf('audit', `/receipts/${String(after)}`), {
+        method: 'GET',
+      })
+      if (!response.ok) return response
+      return read(parseOpenReceipts(Buffer.from(response.value).toString('latin1')))
+    },
+    placeEntries: (placed) =>
+      post(addressOf('audit', '/placed-entries'), joinPlacedEntries(placed)),
+    lastNote: async () => {
+      const note = await send(addressOf('audit', '/note'), { method: 'GET' })
+      return note.ok ? ok(Buffer.from(note.value).toString('utf8')) : note
+    },
     deriveAdminKey: async (card) => {
       const body = joinCardInProduction(card)
       const response = await post(addressOf('production', '/admin-keys'), body)
