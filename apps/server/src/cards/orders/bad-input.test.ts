@@ -37,7 +37,7 @@ forEachDatabase('bad input at the desk', ({ db }) => {
   const held = (right = aNurse()) => ({ registrationNumber: '00198706129', rights: [right] })
   const visitors = (identityCode: string): Request => ({
     url: '/visitors',
-    payload: { identityCode },
+    payload: { identityCode, because: { reason: 'at-the-desk' } },
   })
   const drafts = (personId: string, changes: object = {}): Request => ({
     url: '/orders',
