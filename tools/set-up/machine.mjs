@@ -66,8 +66,8 @@ const debianPackages = {
 
 /** Services installed with a package of which only a program is used: they are stopped. */
 const unusedServices = ['prometheus']
-/** Additional Debian packages of `npm run test:deep`. */
-export const deepPackages = {
+/** Additional Debian packages of `npm run test:long`. */
+export const longPackages = {
   'golang-go': 'builds the witness of the audit log',
   'golang-github-filosottile-litetlog-dev': 'builds the witness of the audit log',
 }

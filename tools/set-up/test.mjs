@@ -12,11 +12,11 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import {
   buildPortal,
-  deepPackages,
   environment,
   installDebianPackages,
   installNodePackages,
   loadNativeAddOns,
+  longPackages,
   node24,
   root,
   say,
@@ -41,7 +41,7 @@ if (kind === 'long' && filesOf(kind, []).length === 0) {
   say('There is no long test yet (*.long.test.*).')
   process.exit(0)
 }
-await installDebianPackages({ ...values, more: kind === 'deep' ? deepPackages : {} })
+await installDebianPackages({ ...values, more: kind === 'long' ? longPackages : {} })
 installNodePackages()
 loadNativeAddOns()
 buildPortal()
