@@ -136,6 +136,7 @@ export function createEvidenceCheck({
   return async (requested, now) => {
     const { certificate, issuer } = requested
     if (requested.evidence === undefined) return refuse({ kind: 'evidence-missing' })
+    if (requested.evidence.length === 0) return refuse({ kind: 'not-signed-before' })
     const evidence = decodeEvidence(requested.evidence)
     if (evidence === undefined) return notAccepted('malformed')
     const { proof, basis } = evidence

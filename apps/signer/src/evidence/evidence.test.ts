@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomBytes, sign as signWithKey } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import type { Basis } from '@sotevarmenne/issuing/domain/evidence'
-import { encodeEvidence } from '@sotevarmenne/issuing/socket/evidence'
+import { encodeEvidence, noEvidence } from '@sotevarmenne/issuing/socket/evidence'
 import { orderLabels } from '@sotevarmenne/issuing/domain/order-statement'
 import type { ProfileId } from '@sotevarmenne/issuing/domain/profiles'
 import { encodeToBeSigned, serialOf } from '@sotevarmenne/issuing/domain/to-be-signed'
@@ -42,6 +42,7 @@ async function request({
   key = aCardKey(),
   proof = key.proof,
   basis,
+  isRecovery = false,
   validTo = role === 'temporary'
     ? addDays(dateInHelsinki(now), 30)
     : addYears(dateInHelsinki(now), 5),
@@ -52,6 +53,7 @@ async function request({
   readonly key?: CardKey
   readonly proof?: CardKey['proof']
   readonly basis?: Basis | undefined
+  readonly isRecovery?: boolean
   readonly validTo?: ReturnType<typeof addYears>
 }) {
   const issuer = ca.issuers.current(role, 'ecc')
@@ -69,7 +71,7 @@ async function request({
     assert.ok(token.ok)
     return ca.signer.signCertificate(token.value)
   }
-  const evidence = basis && encodeEvidence({ proof, basis })
+  const evidence = isRecovery ? noEvidence : basis && encodeEvidence({ proof, basis })
   const signed = await ca.signer.signCertificate(linted.value, evidence)
   if (!signed.ok) {
     const { refusal } = signed
@@ -253,6 +255,12 @@ describe('a certificate of a person is signed only for evidence', () => {
     const repeated = await signed.again()
     assert.ok(repeated.ok)
     assert.deepEqual(repeated.value, required(decodeCertificate(signed.der)).value.signature)
+  })
+
+  it('and not for recovery, which asks for what was signed before; that wakes nobody', async () => {
+    const { suspicious } = await ca.signer.state()
+    assert.equal(await request({ isRecovery: true }), 'not-signed-before')
+    assert.deepEqual((await ca.signer.state()).suspicious, suspicious)
   })
 
   it('for the first cards within a day, and never again', async () => {

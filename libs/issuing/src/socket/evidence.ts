@@ -2,6 +2,9 @@ import { signatureAlgorithms } from '@sotevarmenne/x509/signature-algorithm'
 import { z } from 'zod'
 import type { Basis, Evidence } from '../domain/evidence.ts'
 
+/** Instead of evidence: recovery asks only for what was signed before. */
+export const noEvidence = new Uint8Array(0)
+
 /** Bytes. */
 export const maxEvidenceBytes = 32 * 1024
 

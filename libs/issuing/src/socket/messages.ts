@@ -155,6 +155,8 @@ export type SignerRefusal =
   | { readonly kind: 'profile-not-of-issuer' }
   /** A person's certificate is signed for evidence only. */
   | { readonly kind: 'evidence-missing' }
+  /** The same for recovery, which has no evidence. */
+  | { readonly kind: 'not-signed-before' }
   | { readonly kind: 'evidence-not-accepted'; readonly because: EvidenceFault }
   /** As many certificates as one order may need were signed for it, or it was used too long ago. */
   | { readonly kind: 'evidence-used-up' }

@@ -1,6 +1,7 @@
 import type { IssuingPermit } from './contract.ts'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { unreachable } from '@sotevarmenne/kernel/unreachable'
+import { noEvidence } from '@sotevarmenne/issuing/socket/evidence'
 import { assembleCertificate } from '@sotevarmenne/x509/certificate'
 import type { LintedTbs, SignerRefusal } from '#pki/ca/contract.ts'
 import { lintTbs, type Issuer } from '#pki/ca/index.ts'
@@ -19,7 +20,7 @@ export async function completeCertificate(
   issuing: Issuing,
   permit: IssuingPermit,
   row: StoredCertificate,
-  evidence?: Uint8Array,
+  evidence: Uint8Array = noEvidence,
 ): Promise<Result<IssuedCertificate, IssueRefusal>> {
   if (row.state === 'issued') return ok(issuedOf(row, row.der))
 
