@@ -549,17 +549,15 @@ type Use = {
 
 /**
  * What is refused so was not asked for by the service as it is: a process was taken over, or the signer and the
- * database do not belong together.
+ * database do not belong together. A head or a CRL that does not follow is not among them: after a crash the service
+ * learns from the refusal where to go on.
  */
 const suspiciousKinds: ReadonlySet<SignerRefusal['kind']> = new Set([
   'card-already-produced',
-  'crl-entries-missing',
-  'crl-number-too-high',
   'crl-older-than-last',
   'evidence-missing',
   'evidence-not-accepted',
   'evidence-used-up',
-  'head-not-consistent',
   'serial-already-used',
 ])
 
