@@ -256,23 +256,37 @@ export function createSigner({
         : ok(undefined)
     if (!checked.ok) return checked
     const basis = checked.value
+    const at = clock.now()
+    const giveBack = (): void => {
+      if (basis !== undefined) memory.evidence.giveBack(basis)
+      memory.counts.giveBack(profile, at)
+    }
+    const take = (): SignerRefusal | undefined => {
+      const refusal = basis === undefined ? undefined : memory.evidence.take(basis, at)
+      if (refusal !== undefined) return refusal
+      const full = memory.counts.take(profile, at)
+      if (full !== undefined && basis !== undefined) memory.evidence.giveBack(basis)
+      return full
+    }
     return signOnce({
       use,
       digest: digestOf(tbs),
       notAfter,
       sign: async () => {
-        const signature = await keyed.key.sign(tbs)
-        await memory.counts.written()
-        if (basis === undefined) return signature
-        if (signature.ok) await memory.evidence.keep(basis, clock.now())
-        else memory.evidence.giveBack(basis)
-        return signature
+        let isDone = false
+        try {
+          const signature = await keyed.key.sign(tbs)
+          if (!signature.ok) return signature
+          await memory.counts.written()
+          if (basis !== undefined) await memory.evidence.keep(basis, clock.now())
+          isDone = true
+          return signature
+        } finally {
+          if (!isDone) giveBack()
+        }
       },
       otherBytes: { kind: 'serial-already-used' },
-      isAllowed: () =>
-        outsideWindow(notBefore, clock.now()) ??
-        memory.counts.take(profile, clock.now()) ??
-        (basis === undefined ? undefined : memory.evidence.take(basis, clock.now())),
+      isAllowed: () => outsideWindow(notBefore, clock.now()) ?? take(),
     })
   }
 
@@ -487,6 +501,7 @@ const noMemory: UsedMemory = {
   // The CAs' own certificates are decided by two persons anyway.
   counts: {
     take: () => undefined,
+    giveBack: () => undefined,
     written: () => Promise.resolve(),
     allow: nothingHere,
     today: () => [],

@@ -62,10 +62,18 @@ export function createReceiptSender({ sendReceipts, onFault }: ReceiptDeps): Rec
     }
   }
 
+  const start = (): void => {
+    sending ??= send().finally(() => {
+      sending = undefined
+      // What came just as it ended.
+      if (waiting.length > 0 && !stopping.signal.aborted) start()
+    })
+  }
+
   return {
     add: (receipts) => {
       waiting.push(...receipts)
-      sending ??= send().finally(() => (sending = undefined))
+      start()
     },
     stop: async () => {
       stopping.abort()

@@ -164,6 +164,10 @@ export async function createParts(
     ...{ ...runtime, people, registers, organisations, certificates, revocations, letters },
     ...{ relays, keyAlgorithm, caCertificates, ...stock },
     adminKeys: { ...adminKeys, prove: signer.proveAdminKeyToWipe },
+    signsToday: async (profiles) =>
+      (await signer.state()).today.every(
+        ({ profile, signed, limit }) => !profiles.includes(profile) || signed < limit,
+      ),
     readers: readersOf(config, foundation),
   })
   const cards = createCards({

@@ -100,7 +100,8 @@ export function createEvidenceCheck({
     const signer = registrar.value.certificate
     if (!signer.known.keyUsage?.includes('nonRepudiation'))
       return notAccepted('certificate-not-of-ours')
-    if (order.drafted < signer.notBefore - minute || order.drafted > signer.notAfter)
+    // A draft waits a day for its signature; the registrar may have got another card meanwhile.
+    if (order.drafted < signer.notBefore - day || order.drafted > signer.notAfter)
       return notAccepted('certificate-not-valid')
     if (numberOf(signer) === numberOf(certificate)) return notAccepted('ordered-for-oneself')
     // An order outlives the card that signed it; with a revoked card nobody orders.
@@ -122,15 +123,13 @@ export function createEvidenceCheck({
     const earlier = await ofOurs(der)
     if (!earlier.ok) return earlier
     const { certificate: before, issuer: issuerBefore } = earlier.value
-    if (issuerBefore.role !== 'professional' || before.notAfter < now)
+    if (issuerBefore.role !== 'professional' || before.notAfter < now - renewalServesFor)
       return notAccepted('certificate-not-valid')
     const isSame =
       profile.startsWith('temporary-') || issuer.role === 'temporary'
         ? equalBytes(before.subjectDer, certificate.subjectDer)
         : numberOf(before) === numberOf(certificate)
-    return isSame
-      ? used(`earlier ${issuerBefore.id}/${formatSerial(before.serial)}`)
-      : notAccepted('other-person')
+    return isSame ? used(`earlier ${numberOf(before) ?? ''}`) : notAccepted('other-person')
   }
 
   return async (requested, now) => {
@@ -145,6 +144,7 @@ export function createEvidenceCheck({
     if (key === undefined || !provesPossession(proof, { key, spki }))
       return notAccepted('no-possession')
     if (!basesOf[issuer.role].includes(basis.kind)) return notAccepted('other-basis-needed')
+    if (!hasOnlyOwnAccount(certificate, issuer)) return notAccepted('other-certificate-ordered')
     switch (basis.kind) {
       case 'order':
         return checkOrder(requested, basis, now)
@@ -162,6 +162,21 @@ export function createEvidenceCheck({
 export const needsEvidence = (profile: ProfileId): boolean =>
   profiles[profile].certifies === 'person'
 
+/** No order says an alternative name: the only one is the account that follows from the number (R302). */
+function hasOnlyOwnAccount(
+  { known, ...certificate }: TbsCertificate,
+  { accountDomain }: LintIssuer,
+): boolean {
+  const number = numberOf({ known, ...certificate })
+  return (known.subjectAltName ?? []).every(
+    (name) =>
+      name.kind === 'upn' &&
+      number !== undefined &&
+      accountDomain !== undefined &&
+      name.value === `${number}@${accountDomain}`,
+  )
+}
+
 /** Undefined when it is not UTF-8. */
 function textOf(bytes: Uint8Array): string | undefined {
   try {
@@ -173,6 +188,8 @@ function textOf(bytes: Uint8Array): string | undefined {
 
 /** From the draft to the last try of the card. */
 const orderServesFor = 200 * day
+/** A card is renewed until its last day, and the new one may wait for production. */
+const renewalServesFor = 90 * day
 
 const numberOf = ({ subject }: TbsCertificate): string | undefined =>
   attributeOf(subject, attributeTypes.serialNumber)

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, it } from 'node:test'
@@ -58,6 +58,16 @@ describe('the certificates of a day', () => {
     await counts.written()
     await open()
     assert.equal(take(200), 0)
+  })
+
+  it('are written again after a disk that was full, and those not signed are given back', async () => {
+    await rm(folder, { recursive: true })
+    take(1)
+    await assert.rejects(counts.written())
+    await mkdir(folder)
+    await counts.written()
+    counts.giveBack('server', testNow)
+    assert.equal(take(300), 200)
   })
 
   it('are more when two persons allow it, on that day only', async () => {

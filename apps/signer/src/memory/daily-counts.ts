@@ -15,7 +15,9 @@ import { z } from 'zod'
 export type DailyCounts = {
   /** Counts one more, or says why there may be none. */
   readonly take: (profile: ProfileId, at: Instant) => SignerRefusal | undefined
-  /** Resolves when the disk has a count that is not lower. */
+  /** The certificate that was counted was not signed after all. */
+  readonly giveBack: (profile: ProfileId, at: Instant) => void
+  /** Resolves when the disk has a count that is not lower; tries again what could not be written. */
   readonly written: () => Promise<void>
   readonly allow: (allowed: DayAllowed) => Promise<void>
   /** Of the day, for each profile with a certificate. */
@@ -53,12 +55,17 @@ export async function openDailyCounts(folder: string, perDay: number): Promise<D
   let onDisk = structuredClone(signed)
 
   let writing: Promise<void> = Promise.resolve()
+  /** Whether the last write did not succeed. */
+  let failed = false
   const write = (): Promise<void> => {
     const text = JSON.stringify({ signed: onDisk, allowed })
-    writing = writing.catch(() => undefined).then(() => writeDurably(file, text))
-    // Those who wait hear of a fault.
-    writing.catch(() => undefined)
-    return writing
+    const written = writing.catch(() => undefined).then(() => writeDurably(file, text))
+    writing = written
+    failed = false
+    written.catch(() => {
+      if (writing === written) failed = true
+    })
+    return written
   }
   const limitOf = (profile: ProfileId, day: LocalDate): number => {
     const days = Object.entries(signed).flatMap(([of, each]) =>
@@ -86,7 +93,11 @@ export async function openDailyCounts(folder: string, perDay: number): Promise<D
       }
       return undefined
     },
-    written: () => writing,
+    written: () => (failed ? write() : writing),
+    giveBack: (profile, at) => {
+      const today = signed[dateInHelsinki(at)]
+      if (today?.[profile] !== undefined) today[profile] -= 1
+    },
     allow: async ({ profile, day, certificates }) => {
       ;(allowed[day] ??= {})[profile] = certificates
       await write()

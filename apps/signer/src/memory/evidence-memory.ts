@@ -26,14 +26,23 @@ export type EvidenceMemory = {
   readonly keep: (basis: BasisUse, at: Instant) => Promise<void>
 }
 
-/** `order <id>`, `earlier <issuer>/<serial>`, or `first`. */
+/** `order <id>`, `earlier <number of the holder>`, or `first`. */
 export type BasisUse = `order ${string}` | `earlier ${string}` | 'first'
 
-/** Three tries with two certificates each, and as many again after crashes; for `first` of two persons. */
-const maxCertificates = 12
+/**
+ * Three tries with two certificates each, and three rounds more by hand; for `first` of two persons. Of one who
+ * has a certificate already: a renewal, and several spare cards.
+ */
+const maxCertificates = 24
 
-/** For how long after its first certificate a basis serves. An earlier certificate serves again after that. */
-const spanOf = (basis: BasisUse): number => (basis === 'first' ? day : 30 * day)
+/**
+ * For how long after its first certificate a basis serves: an order as long as it may wait, the first cards a
+ * week. An earlier certificate serves again after a month.
+ */
+const spanOf = (basis: BasisUse): number => {
+  if (basis === 'first') return 7 * day
+  return basis.startsWith('order ') ? 200 * day : 30 * day
+}
 
 /** `lines`: what was written before. `write`: resolves when the line is on the disk. */
 export function createEvidenceMemory({

@@ -47,7 +47,7 @@ export async function openLineFile(
 }
 
 /** What a failed write has left is removed: the next line must not continue it. */
-async function appendDurably(file: FileHandle, line: string, end: number): Promise<void> {
+export async function appendDurably(file: FileHandle, line: string, end: number): Promise<void> {
   try {
     await file.truncate(end)
     await file.appendFile(line)

@@ -10,6 +10,7 @@ import type { Clock } from '@sotevarmenne/runtime/clock'
 import { unlessMissing } from '@sotevarmenne/runtime/unless-missing'
 import { writeDurably } from '@sotevarmenne/runtime/write-durably'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { appendDurably } from './line-file.ts'
 import { openMonthlyLog } from './monthly-log.ts'
 
 /**
@@ -50,7 +51,12 @@ export async function openReceiptMemory(
   }
   await writeDurably(file, formatOpenReceipts([...all.values()]))
   let log = await open(file, 'a', 0o600)
+  let end = (await log.stat()).size
   let settledBytes = 0
+  const append = async (lines: string): Promise<void> => {
+    await appendDurably(log, lines, end)
+    end += lines.length
+  }
 
   // One after another, so that lines are whole and the file is not written again in between.
   let writing: Promise<unknown> = Promise.resolve()
@@ -63,6 +69,7 @@ export async function openReceiptMemory(
     await writeDurably(file, formatOpenReceipts([...all.values()]))
     await log.close()
     log = await open(file, 'a', 0o600)
+    end = (await log.stat()).size
     settledBytes = 0
   }
 
@@ -74,10 +81,13 @@ export async function openReceiptMemory(
         .filter(({ digest }) => !all.has(keyOf(digest)))
         .map((receipt) => ({ ...receipt, at, nr: (last += 1) }))
       for (const receipt of remembered) all.set(keyOf(receipt.digest), receipt)
-      await inTurn(async () => {
-        await log.appendFile(formatOpenReceipts(remembered))
-        await log.datasync()
-      })
+      try {
+        await inTurn(() => append(formatOpenReceipts(remembered)))
+      } catch (fault) {
+        // Sent again, they must not count as known.
+        for (const { digest } of remembered) all.delete(keyOf(digest))
+        throw fault
+      }
       return true
     },
     openAfter: (nr) => {
@@ -94,8 +104,7 @@ export async function openReceiptMemory(
       if (settled.length === 0) return
       const lines = settled.map((digest) => `- ${digest}\n`).join('')
       await inTurn(async () => {
-        // Not flushed: what a crash leaves open is proved again.
-        await log.appendFile(lines)
+        await append(lines)
         settledBytes += 3 * lines.length
         if (settledBytes > maxSettled || all.size === 0) await writeAgain()
       })

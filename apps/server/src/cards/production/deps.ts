@@ -25,6 +25,8 @@ export type ProductionDeps = Pick<
   /** The stock of blank cards; without it any blank card can be used. */
   readonly blanks?: Pick<Blanks, 'isInStock' | 'use' | 'reject'>
   readonly adminKeys: AdminKeys
+  /** Whether the signer still signs certificates of these profiles today. */
+  readonly signsToday: (profiles: readonly string[]) => Promise<boolean>
   /** Cards in readers of stations. */
   readonly relays: Pick<CardRelays, 'open'>
   readonly letters: Pick<Letters, 'planLetter' | 'addressLines' | 'sealAddress'>

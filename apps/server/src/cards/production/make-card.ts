@@ -247,6 +247,10 @@ const kinds: Readonly<Record<TestCardKind, Kind>> = {
   },
 }
 
+/** Of the two certificates of a card. */
+export const profilesOf = (kind: TestCardKind): readonly string[] =>
+  Object.values(kinds[kind].profiles)
+
 async function certify(
   deps: MakingDeps,
   { channel, kind: kindOfCard, cardId, tryId, holder, says, basis }: Making,

@@ -192,6 +192,25 @@ forEachDatabase('producing a card', ({ db }) => {
       assert.equal(new Set(requested.map(({ cardNumber }) => cardNumber)).size, 5)
     })
 
+  it('takes no blank card while the signer has signed as many certificates as it does in a day', async () => {
+    const profilesQueried: (readonly string[])[] = []
+    const drawer = aDrawerOfBlanks()
+    let isFull = true
+    const environment = aCardsEnvironment({
+      ...{ db, ca, readers: drawer.readers },
+      signsToday: (profiles) => {
+        profilesQueried.push(profiles)
+        return Promise.resolve(!isFull)
+      },
+    })
+    const cardId = await anOrderedCard(environment)
+    await assert.rejects(produce(environment, cardId), /more certificates today than usual/)
+    assert.deepEqual(profilesQueried, [['professional-authentication', 'professional-signature']])
+    for (const untouched of drawer.taken) assert.ok(!drawer.rejected.has(untouched.chipSerial))
+    isFull = false
+    assert.ok((await produce(environment, cardId)).ok)
+  })
+
   it('ends at the signer with the read-back', async () => {
     const keys = adminKeysInHand({ clock: { now: () => afternoon } })
     const derived: CardInProduction[] = []
