@@ -41,6 +41,13 @@ describe('the key with which the signer signs tree heads for witnesses', () => {
     await assert.rejects(makeNoteKey(folders(), origin, seal), /there is a key/)
   })
 
+  it('is published again where a crash left it without its public half', async () => {
+    const published = await makeNoteKey(folders(), origin, seal)
+    await rm(path.join(folder, verifierKeyFile))
+    assert.equal(await makeNoteKey(folders(), origin, seal), published)
+    assert.ok(await openNoteKey(folders(), passphrase))
+  })
+
   it('does not open with another passphrase, or beside the public half of another', async () => {
     await makeNoteKey(folders(), origin, seal)
     await assert.rejects(openNoteKey(folders(), 'another'), /cannot be opened/)

@@ -1,5 +1,11 @@
-import { createPrivateKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
-import { access, mkdir, readFile, writeFile } from 'node:fs/promises'
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  sign,
+  type KeyObject,
+} from 'node:crypto'
+import { access, mkdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { TreeHead } from '@sotevarmenne/issuing/domain/tree-head'
 import {
@@ -14,6 +20,7 @@ import {
   type VerifierKey,
 } from '@sotevarmenne/issuing/signed-note'
 import { unlessMissing } from '@sotevarmenne/runtime/unless-missing'
+import { writeDurably } from '@sotevarmenne/runtime/write-durably'
 import { readSealedFile, writeSealedFile, type Passphrase, type Seal } from './keys/sealed-file.ts'
 
 /** Signs tree heads as notes, for witnesses (C2SP tlog-checkpoint, Ed25519). */
@@ -40,19 +47,38 @@ export async function makeNoteKey(
   await mkdir(publicFolder, { recursive: true })
   if (!isNoteName(origin)) throw new Error(`an origin has no spaces and no plus sign: ${origin}`)
   const file = fileIn(keyFolder)
-  const hasKey = await access(file).then(
-    () => true,
-    () => false,
-  )
-  if (hasKey) throw new Error(`there is a key for witnesses already: ${file}`)
+  const published = path.join(publicFolder, verifierKeyFile)
+  if (await exists(published)) throw new Error(`there is a key for witnesses already: ${file}`)
+  // A crash may have left the key without its verifier key.
+  const publicKey = (await exists(file))
+    ? createPublicKey(await openPrivateKey(file, seal.passphrase))
+    : await makeKey(file, seal)
+  const text = formatVerifierKey({ name: origin, type: 'signature', key: bytesOf(publicKey) })
+  await writeDurably(published, `${text}\n`, 0o644)
+  return text
+}
+
+async function makeKey(file: string, seal: Omit<Seal, 'purpose'>): Promise<KeyObject> {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519')
   const secret = privateKey.export({ format: 'der', type: 'pkcs8' })
   await writeSealedFile(file, secret, { ...seal, purpose })
   secret.fill(0)
-  const text = formatVerifierKey({ name: origin, type: 'signature', key: bytesOf(publicKey) })
-  await writeFile(path.join(publicFolder, verifierKeyFile), `${text}\n`)
-  return text
+  return publicKey
 }
+
+async function openPrivateKey(file: string, passphrase: Passphrase): Promise<KeyObject> {
+  const secret = await readSealedFile(file, { passphrase, purpose })
+  if (!secret.ok) throw new Error(`the key for witnesses cannot be opened: ${secret.refusal.kind}`)
+  const key = createPrivateKey({ key: Buffer.from(secret.value), format: 'der', type: 'pkcs8' })
+  secret.value.fill(0)
+  return key
+}
+
+const exists = (file: string): Promise<boolean> =>
+  access(file).then(
+    () => true,
+    () => false,
+  )
 
 /** Undefined where no ceremony made one. Throws when it does not open, or is not the published one. */
 export async function openNoteKey(
@@ -63,14 +89,7 @@ export async function openNoteKey(
   if (published === undefined) return undefined
   const key = parseVerifierKey(published)
   if (key === undefined) throw new Error(`${verifierKeyFile} is no verifier key`)
-  const secret = await readSealedFile(fileIn(keyFolder), { passphrase, purpose })
-  if (!secret.ok) throw new Error(`the key for witnesses cannot be opened: ${secret.refusal.kind}`)
-  const privateKey = createPrivateKey({
-    key: Buffer.from(secret.value),
-    format: 'der',
-    type: 'pkcs8',
-  })
-  secret.value.fill(0)
+  const privateKey = await openPrivateKey(fileIn(keyFolder), passphrase)
   const signText = (text: string): string =>
     signatureLine(key, sign(null, Buffer.from(text), privateKey))
   if (!isOwn(key, signText))

@@ -15,6 +15,7 @@ export type HeadMemory = {
   readonly refusalOf: (head: TreeHead, proof: readonly Uint8Array[]) => SignerRefusal | undefined
   /** Remembers the head, on the disk; before its signature leaves. */
   readonly keep: (head: TreeHead) => Promise<void>
+  /** That is on the disk. */
   readonly last: () => TreeHead | undefined
   /** The root of a head that was signed lately, by its size; after a start, of the last one only. */
   readonly rootOf: (size: number) => Uint8Array | undefined
@@ -24,6 +25,7 @@ export type HeadMemory = {
 export async function openHeadMemory(folder: string, clock: Clock): Promise<HeadMemory> {
   const log = await openMonthlyLog(folder, 'audit-heads', clock)
   let last = log.last === undefined ? undefined : parseHead(log.last)
+  let written = last
   const roots = new Map(last ? [[last.size, last.root]] : [])
   return {
     refusalOf: (head, proof) => {
@@ -42,6 +44,7 @@ export async function openHeadMemory(folder: string, clock: Clock): Promise<Head
         if (last === head) last = before
         throw fault
       }
+      written = head
       if (before !== undefined && head.size < before.size) roots.clear()
       roots.delete(head.size)
       roots.set(head.size, head.root)
@@ -50,7 +53,7 @@ export async function openHeadMemory(folder: string, clock: Clock): Promise<Head
         roots.delete(oldest)
       }
     },
-    last: () => last,
+    last: () => written,
     rootOf: (size) => roots.get(size),
     close: log.close,
   }
