@@ -98,7 +98,7 @@ describe('a decision of two persons about the signer’s memory', () => {
     await submit(await decided({ ...decision, reason } as Decision))
     await apply()
     memory.counts.take('server', now)
-    assert.equal(memory.counts.today(now)[0]?.limit, Infinity)
+    assert.equal(memory.counts.today(now)[0]?.limit, Number.MAX_SAFE_INTEGER)
     await memory.close()
     memory = await openMemory(join(folder, 'memory'), clock, { perDay: 10 })
     assert.equal(memory.counts.today(now)[0]?.limit, 9000)

@@ -34,7 +34,7 @@ export async function openMemory(
   {
     earlierLogs,
     isBegun,
-    perDay = Infinity,
+    perDay = Number.MAX_SAFE_INTEGER,
   }: {
     readonly earlierLogs?: string
     readonly isBegun?: boolean
