@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID, sign } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { addYears, dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { addYears, dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
 import { fileStore } from '@sotevarmenne/smartcard/virtual-card/store'
 import { sql } from 'kysely'
@@ -15,8 +15,14 @@ import {
   certificatesByStatus,
   namesOnCard,
   rightOnCard,
+  type CardsEnvironment,
 } from '../../apps/server/src/cards/lifecycle/testing.ts'
-import { anIdentityCode } from '../../apps/server/src/cards/orders/testing.ts'
+import type { OrderId } from '../../apps/server/src/cards/orders/contract.ts'
+import { statementOf } from '../../apps/server/src/cards/orders/domain/statement.ts'
+import { anIdentityCode, anOrderContent } from '../../apps/server/src/cards/orders/testing.ts'
+import type { SignedOrder } from '../../apps/server/src/cards/production/index.ts'
+import { aCardKey, aRequest } from '../../apps/server/src/pki/issuance/testing.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { createPeople, type People } from '../../apps/server/src/people/persons/index.ts'
 import type { Db } from '../../apps/server/src/platform/db.ts'
 import { createOutbox } from '../../apps/server/src/platform/outbox.ts'
@@ -46,15 +52,17 @@ export async function surviveKillsOfJobs(
   },
 ): Promise<void> {
   const audit = anAudit(db, { clock })
+  const key = randomBytes(32)
   const environment = aCardsEnvironment({
     db,
     clock,
     ca,
     record: audit.record,
     planJob: createOutbox({ db, clock }).planJob,
+    secret: key,
   })
+  const registrar = await aRegistrar(environment)
   const validTo = addYears(dateInHelsinki(clock.now()), 5)
-  const key = randomBytes(32)
   const people = createPeople({ secret: key, clock })
   const registers = await startBearingRegisters({ ...namesOnCard, ...rightOnCard })
   const settings = {
@@ -65,7 +73,7 @@ export async function surviveKillsOfJobs(
   const ordered: string[] = []
   for (let card = 0; card < count; card += 1) {
     const holder = await aHolder(db, people)
-    ordered.push(await anOrderedCard(environment, { holder, validTo }))
+    ordered.push(await anOrderedCard(environment, { holder, validTo }, registrar.sign(validTo)))
   }
 
   for (const { reached, after } of kills) {
@@ -143,4 +151,33 @@ async function finishedPlastic(data: string): Promise<readonly string[]> {
   const files = (await readdir(folder)).filter((file) => /^[0-9A-F]+\.json$/.test(file))
   const cards = await Promise.all(files.map((file) => fileStore(join(folder, file)).load()))
   return cards.flatMap((card) => (card?.lifeCycle === 'activated' ? [card.chipSerial] : []))
+}
+
+/** Whose signatures the real signer accepts: one of the first two, with a key in software. */
+async function aRegistrar({ certificates }: CardsEnvironment) {
+  const key = aCardKey()
+  const issued = await certificates.issueCertificate(
+    aPermit('certificates.issueCertificate'),
+    aRequest(clock.now(), {
+      ...{ key, profile: 'professional-signature', basis: { kind: 'first-card' } },
+      subject: {
+        ...{ givenNames: 'Riitta', surname: 'Rekisteröijä', title: 'Sairaanhoitaja' },
+        registrationNumber: '00198706129',
+      },
+    }),
+  )
+  assert.ok(issued.ok)
+  const { der } = issued.value
+  return {
+    sign: (validTo: LocalDate): SignedOrder => {
+      const { registrationNumber } = rightOnCard
+      const order = anOrderContent({
+        ...{ ...namesOnCard, registrationNumber, validTo, draftedAt: clock.now() },
+        orderId: randomUUID() as string as OrderId,
+      })
+      const statement = Buffer.from(statementOf(order), 'utf8')
+      const signature = new Uint8Array(sign('sha384', statement, key.privateKey))
+      return { statement, signature, signatureAlgorithm: 'ecdsa-sha384', certificate: der }
+    },
+  }
 }

@@ -413,11 +413,10 @@ export const aSignedOrder: SignedOrder = {
 export async function anOrderedCard(
   { cards, deps }: CardsEnvironment,
   changes: Parameters<typeof aCardOrder>[0] = {},
+  signed: SignedOrder = aSignedOrder,
 ): Promise<string> {
   const accepted = await deps.db.write(async (tx) =>
-    ok(
-      await cards.acceptOrder(tx, aPermit('orders.placeOrder'), aCardOrder(changes), aSignedOrder),
-    ),
+    ok(await cards.acceptOrder(tx, aPermit('orders.placeOrder'), aCardOrder(changes), signed)),
   )
   if (!accepted.ok) throw new Error('unreachable: an order is not refused')
   return accepted.value
