@@ -15,12 +15,12 @@ import {
   certificatesByStatus,
   namesOnCard,
   rightOnCard,
-  type CardsEnvironment,
 } from '../../apps/server/src/cards/lifecycle/testing.ts'
 import type { OrderId } from '../../apps/server/src/cards/orders/contract.ts'
 import { statementOf } from '../../apps/server/src/cards/orders/domain/statement.ts'
 import { anIdentityCode, anOrderContent } from '../../apps/server/src/cards/orders/testing.ts'
 import type { SignedOrder } from '../../apps/server/src/cards/production/index.ts'
+import type { Certificates } from '../../apps/server/src/pki/issuance/index.ts'
 import { aCardKey, aRequest } from '../../apps/server/src/pki/issuance/testing.ts'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { createPeople, type People } from '../../apps/server/src/people/persons/index.ts'
@@ -28,7 +28,7 @@ import type { Db } from '../../apps/server/src/platform/db.ts'
 import { createOutbox } from '../../apps/server/src/platform/outbox.ts'
 import { startBearingRegisters } from './bearing-registers.ts'
 import { countOf, runJobsUntil, type InstalledService } from './installed-service.ts'
-import { clock, rowsSigningLogAndAuditLogAgree } from './issuing-environment.ts'
+import { certificatesOver, clock, rowsSigningLogAndAuditLogAgree } from './issuing-environment.ts'
 
 /** A moment at which jobs is killed, once it produces cards. */
 export type Kill = {
@@ -61,7 +61,7 @@ export async function surviveKillsOfJobs(
     planJob: createOutbox({ db, clock }).planJob,
     secret: key,
   })
-  const registrar = await aRegistrar(environment)
+  const registrar = await aRegistrar(certificatesOver(db, ca))
   const validTo = addYears(dateInHelsinki(clock.now()), 5)
   const people = createPeople({ secret: key, clock })
   const registers = await startBearingRegisters({ ...namesOnCard, ...rightOnCard })
@@ -154,7 +154,7 @@ async function finishedPlastic(data: string): Promise<readonly string[]> {
 }
 
 /** Whose signatures the real signer accepts: one of the first two, with a key in software. */
-async function aRegistrar({ certificates }: CardsEnvironment) {
+async function aRegistrar(certificates: Certificates) {
   const key = aCardKey()
   const issued = await certificates.issueCertificate(
     aPermit('certificates.issueCertificate'),
