@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, it } from 'node:test'
 import { minute } from '@sotevarmenne/kernel/instant'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Page, Request } from 'playwright-core'
 import { openPageViewer } from './browser/chromium.ts'
 import { builtPortal } from './browser/build-portal.ts'
 import { lookAtPage, nothingIn, sweptLanguages, type Pictured } from './browser/look-at-page.ts'
@@ -131,8 +131,35 @@ export const insertCard = (
   { signingApi }: Pick<SeededEnvironment, 'signingApi'>,
 ): Promise<unknown> =>
   page.route(`${signingApi}/**`, async (route) => {
-    const url = route.request().url().replace(signingApi, reader.url)
-    // The page may be gone before the reader software responds.
-    const response = await route.fetch({ url, timeout: 0 }).catch(() => undefined)
-    if (response) await route.fulfill({ response }).catch(() => undefined)
+    const request = route.request()
+    const url = request.url().replace(signingApi, reader.url)
+    // A page that goes on hangs up, as a browser does: the reader software has room for some requests only.
+    const gone = new AbortController()
+    const hangUp = (failed: Request) => {
+      if (failed === request) gone.abort()
+    }
+    page.on('requestfailed', hangUp)
+    const response = await fetch(url, {
+      method: request.method(),
+      headers: await sentHeaders(request),
+      body: request.postData(),
+      signal: gone.signal,
+    }).catch(() => undefined)
+    page.off('requestfailed', hangUp)
+    if (!response) return
+    const body = Buffer.from(await response.arrayBuffer())
+    const { status, headers } = response
+    await route
+      .fulfill({ status, headers: Object.fromEntries(headers), body })
+      .catch(() => undefined)
   })
+
+/** Without those of the connection, which is another one. */
+async function sentHeaders(request: Request): Promise<Record<string, string>> {
+  const headers = await request.allHeaders()
+  return Object.fromEntries(
+    Object.entries(headers).filter(
+      ([name]) => !/^(:|host$|connection$|content-length$|accept-encoding$)/.test(name),
+    ),
+  )
+}
