@@ -1,8 +1,9 @@
 import { cancelCard, type CardView, type ReasonAtDesk } from '@sotevarmenne/api/cards'
 import { useState } from 'react'
-import { Button, Heading, Paragraph, RadioButton, RadioButtonGroup } from 'suomifi-ui-components'
+import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { callApi } from '../api/call-api.ts'
 import { keepCard } from '../cards/use-card.ts'
+import { ClosedChoice } from '../forms/closed-choice.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
@@ -46,21 +47,16 @@ export function CancelCard({ card }: { card: CardView }) {
       </Heading>
       <Paragraph mb="s">{t(others.length === 0 ? 'cancelFailedHelp' : 'cancelCardHelp')}</Paragraph>
       {others.length === 0 ? null : (
-        <RadioButtonGroup
+        <ClosedChoice
           name="cancellationReason"
-          labelText={t('cancelCardReason')}
-          value={reason ?? ''}
-          onChange={(value) => {
-            setReason(reasons.find((one) => one === value))
-          }}
-          {...(isMissing ? { groupStatus: 'error', groupStatusText: t('error.reason') } : {})}
-        >
-          {reasons.map((one) => (
-            <RadioButton key={one} id={`card-cancellation-${one}`} value={one}>
-              {words(`cancellationReason.${one}`)}
-            </RadioButton>
-          ))}
-        </RadioButtonGroup>
+          idPrefix="card-cancellation"
+          label={t('cancelCardReason')}
+          options={reasons}
+          textOf={(one) => words(`cancellationReason.${one}`)}
+          value={reason}
+          onChange={setReason}
+          missing={isMissing ? t('error.reason') : undefined}
+        />
       )}
       {shown}
       <Actions>

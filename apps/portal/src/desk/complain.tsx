@@ -2,16 +2,10 @@ import { viewCard, type CardView } from '@sotevarmenne/api/cards'
 import { fault, fileComplaint, type ComplaintView, type Fault } from '@sotevarmenne/api/complaints'
 import { ok } from '@sotevarmenne/kernel/result'
 import { useState } from 'react'
-import {
-  Button,
-  Checkbox,
-  Heading,
-  Paragraph,
-  RadioButton,
-  RadioButtonGroup,
-} from 'suomifi-ui-components'
+import { Button, Checkbox, Heading, Paragraph } from 'suomifi-ui-components'
 import { callApi } from '../api/call-api.ts'
 import { keepCard } from '../cards/use-card.ts'
+import { ClosedChoice } from '../forms/closed-choice.tsx'
 import { Done } from '../layout/responses.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { PageLink } from '../layout/links.tsx'
@@ -69,24 +63,15 @@ export function Complain({ card }: { card: CardView }) {
         {t('make')}
       </Heading>
       <Paragraph mb="s">{t('makeHelp')}</Paragraph>
-      <RadioButtonGroup
+      <ClosedChoice
         name="fault"
-        labelText={t('fault')}
-        value={chosen ?? ''}
-        onChange={(value) => {
-          setFault(fault.options.find((one) => one === value))
-        }}
-        mb="m"
-        {...(isTried && chosen === undefined
-          ? { groupStatus: 'error', groupStatusText: t('faultMissing') }
-          : {})}
-      >
-        {fault.options.map((one) => (
-          <RadioButton key={one} id={`fault-${one}`} value={one}>
-            {t(`fault.${one}`)}
-          </RadioButton>
-        ))}
-      </RadioButtonGroup>
+        label={t('fault')}
+        options={fault.options}
+        textOf={(one) => t(`fault.${one}`)}
+        value={chosen}
+        onChange={setFault}
+        missing={isTried && chosen === undefined ? t('faultMissing') : undefined}
+      />
       <Checkbox
         id="damaged-in-use"
         checked={damagedInUse}

@@ -5,14 +5,8 @@ import {
   type LookUpReasonGiven,
 } from '@sotevarmenne/api/orders'
 import { useState, type SyntheticEvent } from 'react'
-import {
-  Button,
-  Heading,
-  Paragraph,
-  RadioButton,
-  RadioButtonGroup,
-  TextInput,
-} from 'suomifi-ui-components'
+import { Button, Heading, Paragraph, TextInput } from 'suomifi-ui-components'
+import { ClosedChoice } from '../forms/closed-choice.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
 
@@ -43,24 +37,15 @@ export function LookUpReasonForm({ onGiven }: { onGiven: (because: LookUpReasonG
           else document.getElementById(reason === undefined ? firstReason : textId)?.focus()
         }}
       >
-        <RadioButtonGroup
+        <ClosedChoice
           name="look-up-reason"
-          labelText={t('reason')}
-          value={reason ?? ''}
-          onChange={(value) => {
-            setReason(lookUpReason.options.find((one) => one === value))
-          }}
-          mb="m"
-          {...(isTried && reason === undefined
-            ? { groupStatus: 'error', groupStatusText: t('reasonMissing') }
-            : {})}
-        >
-          {lookUpReason.options.map((one) => (
-            <RadioButton key={one} id={`look-up-reason-${one}`} value={one}>
-              {t(`reason.${one}`)}
-            </RadioButton>
-          ))}
-        </RadioButtonGroup>
+          label={t('reason')}
+          options={lookUpReason.options}
+          textOf={(one) => t(`reason.${one}`)}
+          value={reason}
+          onChange={setReason}
+          missing={isTried && reason === undefined ? t('reasonMissing') : undefined}
+        />
         <TextInput
           id={textId}
           style={{ width: 480, maxWidth: '100%' }}

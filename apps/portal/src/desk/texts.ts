@@ -50,7 +50,7 @@ export const desk = {
   reasonHeading: {
     fi: 'Miksi haet tietoja?',
     sv: 'Varför söker du uppgifterna?',
-    en: 'Why do you look this person up?',
+    en: 'Why are you looking this person up?',
   },
   reasonHelp: {
     fi: 'Tietoja haetaan jonosta kutsutun asiakkaan palvelemiseksi. Muun haun syy tallennetaan lokiin, ja toimisto näkee sen.',

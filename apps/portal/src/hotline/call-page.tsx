@@ -9,17 +9,11 @@ import {
 import { ok } from '@sotevarmenne/kernel/result'
 import { useState, type SyntheticEvent } from 'react'
 import { useOutletContext, useParams } from 'react-router'
-import {
-  Button,
-  Heading,
-  Paragraph,
-  RadioButton,
-  RadioButtonGroup,
-  TextInput,
-} from 'suomifi-ui-components'
+import { Button, Heading, Paragraph, TextInput } from 'suomifi-ui-components'
 import { mayDo } from '../api/session.ts'
 import { callApi, queryClient } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
+import { ClosedChoice } from '../forms/closed-choice.tsx'
 import { Done, WithoutResponse } from '../layout/responses.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -171,24 +165,15 @@ function NoteResult({ call, onNoted }: { call: HotlineCallView; onNoted: () => v
       }}
     >
       <Paragraph mb="s">{t('followUpHelp')}</Paragraph>
-      <RadioButtonGroup
+      <ClosedChoice
         name="result"
-        labelText={t('result')}
-        value={result ?? ''}
-        onChange={(value) => {
-          setResult(followUpResult.options.find((one) => one === value))
-        }}
-        mb="m"
-        {...(isTried && result === undefined
-          ? { groupStatus: 'error', groupStatusText: t('error.happened') }
-          : {})}
-      >
-        {followUpResult.options.map((one) => (
-          <RadioButton key={one} id={`result-${one}`} value={one}>
-            {t(`result.${one}`)}
-          </RadioButton>
-        ))}
-      </RadioButtonGroup>
+        label={t('result')}
+        options={followUpResult.options}
+        textOf={(one) => t(`result.${one}`)}
+        value={result}
+        onChange={setResult}
+        missing={isTried && result === undefined ? t('error.happened') : undefined}
+      />
       <TextInput
         id="follow-up-note"
         labelText={t('followUpNote')}

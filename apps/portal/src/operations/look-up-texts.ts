@@ -4,9 +4,9 @@ import type { Texts } from '../texts/text.ts'
 export const lookUps = {
   heading: { fi: 'Asiakashaut', sv: 'Kundsökningar', en: 'Look-ups' },
   help: {
-    fi: 'Rekisteröijä näkee asiakkaan tiedot vain palvellakseen häntä. Jonosta kutsutun haku ei vaadi syytä, muut vaativat. Seuraa, hakeeko joku poikkeuksellisen paljon tai ilman jonoa. Kuka haettiin, näkyy lokista.',
-    sv: 'En registrerare ser kundens uppgifter bara för att betjäna kunden. Den som kallats från kön söks utan orsak, andra med en orsak. Följ upp om någon söker ovanligt mycket eller vid sidan av kön. Vem som söktes syns i loggen.',
-    en: 'Registrars see a visitor’s data only to serve them. A visitor called from the queue needs no reason, others do. Watch whether somebody looks up unusually many, or past the queue. The audit log shows whom.',
+    fi: 'Rekisteröijä näkee asiakkaan tiedot vain palvellakseen häntä. Jonosta kutsutun haku ei vaadi syytä, muut vaativat. Seuraa, hakeeko joku poikkeuksellisen monta henkilöä tai paljon ilman jonoa. Lokista näkyy, ketä on haettu.',
+    sv: 'En registrerare ser kundens uppgifter bara för att betjäna kunden. Den som kallats från kön söks utan orsak, andra med en orsak. Följ upp om någon söker ovanligt många personer, eller många som inte har kallats från kön. I loggen syns vem som har sökts.',
+    en: 'Registrars see a visitor’s data only to serve them. A visitor called from the queue needs no reason, others do. Watch whether somebody looks up unusually many people, or many who were not called from the queue. The audit log shows who was looked up.',
   },
   limit: {
     fi: 'Raja: {{count}} eri henkilöä tunnissa',
