@@ -1,4 +1,5 @@
 import type { OrderRead } from '@sotevarmenne/issuing/domain/order-statement'
+import { clean, inCapitals, organisationName } from '@sotevarmenne/issuing/domain/subject-text'
 import type { ProfileId } from '@sotevarmenne/issuing/domain/profiles'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import type { TbsCertificate } from '@sotevarmenne/x509/certificate'
@@ -36,15 +37,5 @@ export function isCardOfOrder(
   )
 }
 
-const clean = (text: string): string => text.normalize('NFC').replaceAll(/\s+/g, ' ').trim()
-
-const inCapitals = (text: string): string => clean(text).toUpperCase()
-
-/** The name that stands before a business ID or an OID; as long as an attribute may be (RFC 5280, A.1). */
-const nameBeforeNumber = (text: string): string =>
-  Array.from(clean(text.replace(/ \S+$/, '')))
-    .slice(0, maxOrganisationLength)
-    .join('')
-    .trimEnd()
-
-const maxOrganisationLength = 64
+/** The name that stands before a business ID or an OID. */
+const nameBeforeNumber = (text: string): string => organisationName(text.replace(/ \S+$/, ''))

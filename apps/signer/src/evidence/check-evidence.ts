@@ -3,6 +3,7 @@ import { decodeEvidence } from '@sotevarmenne/issuing/socket/evidence'
 import type { IssuerRole } from '@sotevarmenne/issuing/domain/issuer'
 import type { LintIssuer } from '@sotevarmenne/issuing/domain/lint-subject'
 import { readOrderStatement } from '@sotevarmenne/issuing/domain/order-statement'
+import { accountName } from '@sotevarmenne/issuing/domain/subject-text'
 import { profiles, type ProfileId } from '@sotevarmenne/issuing/domain/profiles'
 import { provesPossession } from '@sotevarmenne/issuing/proof'
 import type { EvidenceFault, SignerRefusal } from '@sotevarmenne/issuing/socket/messages'
@@ -116,7 +117,7 @@ export function createEvidenceCheck({
   }
 
   const checkEarlier = async (
-    { certificate, profile, issuer }: PersonCertificate,
+    { certificate, issuer }: PersonCertificate,
     { certificate: der }: Extract<Basis, { kind: 'earlier-certificate' }>,
     now: Instant,
   ): Promise<Checked> => {
@@ -126,7 +127,7 @@ export function createEvidenceCheck({
     if (issuerBefore.role !== 'professional' || before.notAfter < now - renewalServesFor)
       return notAccepted('certificate-not-valid')
     const isSame =
-      profile.startsWith('temporary-') || issuer.role === 'temporary'
+      issuer.role === 'temporary'
         ? equalBytes(before.subjectDer, certificate.subjectDer)
         : numberOf(before) === numberOf(certificate)
     return isSame ? used(`earlier ${numberOf(before) ?? ''}`) : notAccepted('other-person')
@@ -162,18 +163,11 @@ export function createEvidenceCheck({
 export const needsEvidence = (profile: ProfileId): boolean =>
   profiles[profile].certifies === 'person'
 
-/** No order says an alternative name: the only one is the account that follows from the number (R302). */
-function hasOnlyOwnAccount(
-  { known, ...certificate }: TbsCertificate,
-  { accountDomain }: LintIssuer,
-): boolean {
-  const number = numberOf({ known, ...certificate })
-  return (known.subjectAltName ?? []).every(
-    (name) =>
-      name.kind === 'upn' &&
-      number !== undefined &&
-      accountDomain !== undefined &&
-      name.value === `${number}@${accountDomain}`,
+/** No order says an alternative name: the only one is the account that follows from the number. */
+function hasOnlyOwnAccount(certificate: TbsCertificate, issuer: LintIssuer): boolean {
+  const own = accountName(numberOf(certificate) ?? '', issuer)
+  return (certificate.known.subjectAltName ?? []).every(
+    (name) => name.kind === 'upn' && name.value === own,
   )
 }
 

@@ -34,6 +34,7 @@ import type {
 import { personSubject } from './domain/subject.ts'
 import type { Issuing } from './issuing.ts'
 import type { Evidence } from '@sotevarmenne/issuing/domain/evidence'
+import { accountName } from '@sotevarmenne/issuing/domain/subject-text'
 import { encodeEvidence } from '@sotevarmenne/issuing/socket/evidence'
 import { provesPossession } from '@sotevarmenne/issuing/proof'
 import { reserving } from './reserve-certificate.ts'
@@ -97,14 +98,14 @@ export const issueResponderCertificate =
 
 /** The account on workstations, for log-on, where the CA's file states its domain (R302). */
 function accountOf(
-  { accountDomain }: Issuer,
+  issuer: Issuer,
   profile: IssueCertificate['profile'],
   subject: Name,
 ): readonly AlternativeName[] {
   const number = attributeOf(subject, attributeTypes.serialNumber)
   const mayNameIt = profiles[profile].alternativeNames.upn !== undefined
-  if (!mayNameIt || accountDomain === undefined || number === undefined) return []
-  return [{ kind: 'upn', value: `${number}@${accountDomain}` }]
+  const account = number === undefined ? undefined : accountName(number, issuer)
+  return mayNameIt && account !== undefined ? [{ kind: 'upn', value: account }] : []
 }
 
 /** The role of the CA that certifies it. For a test card never one that relying parties trust (R233). */

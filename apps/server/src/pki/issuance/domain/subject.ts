@@ -1,3 +1,10 @@
+import {
+  clean,
+  cut,
+  inCapitals,
+  maxOrganisationLength,
+  organisationName,
+} from '@sotevarmenne/issuing/domain/subject-text'
 import { parseSatu } from '@sotevarmenne/identifiers/satu'
 import { refuse, ok, type Result } from '@sotevarmenne/kernel/result'
 import type { Name } from '@sotevarmenne/x509/names'
@@ -15,8 +22,8 @@ export type SubjectRefusal = {
  * on every card of this kind; letters are not replaced (Sámi too).
  */
 export function personSubject(facts: SubjectFacts): Result<Name, SubjectRefusal> {
-  const givenName = nameIn(facts.givenNames)
-  const surname = nameIn(facts.surname)
+  const givenName = inCapitals(facts.givenNames)
+  const surname = inCapitals(facts.surname)
   const title = 'title' in facts ? clean(facts.title) : undefined
   const number = numberOf(facts)
   const doctorId = 'doctorId' in facts ? facts.doctorId : undefined
@@ -50,17 +57,16 @@ function numberOf(facts: SubjectFacts): string | undefined {
   return /^\d{11}$/.test(number) ? number : undefined
 }
 
-/** Long names are cut: an attribute takes no more (RFC 5280, appendix A.1, ub-organization-name). */
 const organisationNames = ({
   organisation,
   ...more
 }: MemberFacts | OrganisationCardFacts): Name => [
-  { type: attributeTypes.organizationName, value: cut(clean(organisation), maxOrganisationLength) },
+  { type: attributeTypes.organizationName, value: organisationName(organisation) },
   ...('unit' in more
     ? [
         {
           type: attributeTypes.organizationalUnitName,
-          value: cut(clean(more.unit), maxOrganisationLength),
+          value: organisationName(more.unit),
         },
       ]
     : []),
@@ -68,8 +74,6 @@ const organisationNames = ({
     ? [{ type: attributeTypes.organizationIdentifier, value: `NTRFI-${more.businessId}` }]
     : []),
 ]
-
-const maxOrganisationLength = 64
 
 /**
  * `SURNAME GIVEN NAMES 00098705718`, at most 64 characters (ub-common-name): given names are dropped first.
@@ -92,13 +96,6 @@ export function commonName({
 const maxCommonNameLength = 64
 
 const lengthOf = (text: string): number => Array.from(text).length
-
-const cut = (text: string, length: number): string =>
-  Array.from(text).slice(0, length).join('').trimEnd()
-
-const clean = (text: string): string => text.normalize('NFC').replaceAll(/\s+/g, ' ').trim()
-
-const nameIn = (text: string): string => clean(text).toUpperCase()
 
 const isReadable = (text: string, max: number): boolean =>
   text !== '' &&
