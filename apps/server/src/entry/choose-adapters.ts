@@ -6,8 +6,14 @@ import {
 } from '@sotevarmenne/signatures/request-time-stamp'
 import type { Certificate } from '@sotevarmenne/x509/certificate'
 import type { AdminKeys } from '#cards/card/index.ts'
-import { type CardReaders, pcscReader, virtualReader } from '#cards/production/index.ts'
+import {
+  type CardReaders,
+  pcscReader,
+  type ProductionDeps,
+  virtualReader,
+} from '#cards/production/index.ts'
 import { cardIssuersOverHttp } from '#identity/third-party-cards/index.ts'
+import type { CardIssuerRole } from '#pki/ca/contract.ts'
 import type { Issuers } from '#pki/ca/index.ts'
 import { keepDirectory, ldapDirectory } from '#pki/directory/index.ts'
 import { timeStampTrustOf } from '#services/document-signing/index.ts'
@@ -54,11 +60,28 @@ export const anchorsOf = ({ roots }: Issuers): readonly Certificate[] =>
 
 /** The certificates that are written on a card of the kind. */
 export const caCertificatesOf =
-  (issuers: Issuers, keyAlgorithm: Config['cardKeys']) =>
-  (kind: 'professional' | 'temporary' | 'test') => {
-    const issuer = issuers.current(kind, keyAlgorithm === 'p384' ? 'ecc' : 'rsa')
+  (issuers: Issuers, keyAlgorithm: Config['cardKeys']) => (kind: CardIssuerRole) => {
+    const issuer = issuerOfCards(issuers, kind, keyAlgorithm)
     return Promise.resolve({ issuer: issuer.certificate.der, root: issuer.root.der })
   }
+
+/** Why the signer would certify no card now: its key is in trouble, or it has signed enough today. */
+export const signerTroubleOf =
+  (
+    { issuers, signer }: Pick<Foundation, 'issuers' | 'signer'>,
+    keyAlgorithm: Config['cardKeys'],
+  ): ProductionDeps['signerTrouble'] =>
+  async ({ by, profiles }) => {
+    const { keys, today } = await signer.state()
+    const { id } = issuerOfCards(issuers, by, keyAlgorithm)
+    const trouble = keys.find(({ name }) => name === id)?.trouble ?? undefined
+    if (trouble !== undefined) return `the key ${id} can't sign: ${trouble}`
+    const full = today.find((each) => profiles.includes(each.profile) && each.signed >= each.limit)
+    return full && `the signer has signed ${String(full.signed)} certificates ${full.profile} today`
+  }
+
+const issuerOfCards = (issuers: Issuers, role: CardIssuerRole, keyAlgorithm: Config['cardKeys']) =>
+  issuers.current(role, keyAlgorithm === 'p384' ? 'ecc' : 'rsa')
 
 /** Other trust services whose cards are accepted, where a file names them. */
 export const cardIssuersOf = (

@@ -60,6 +60,7 @@ import {
   cardIssuersOf,
   directoryOf,
   readersOf,
+  signerTroubleOf,
   timeStampsOf,
 } from './choose-adapters.ts'
 import { openFoundation } from './foundation.ts'
@@ -164,10 +165,7 @@ export async function createParts(
     ...{ ...runtime, people, registers, organisations, certificates, revocations, letters },
     ...{ relays, keyAlgorithm, caCertificates, ...stock },
     adminKeys: { ...adminKeys, prove: signer.proveAdminKeyToWipe },
-    signsToday: async (profiles) =>
-      (await signer.state()).today.every(
-        ({ profile, signed, limit }) => !profiles.includes(profile) || signed < limit,
-      ),
+    signerTrouble: signerTroubleOf(foundation, keyAlgorithm),
     readers: readersOf(config, foundation),
   })
   const cards = createCards({

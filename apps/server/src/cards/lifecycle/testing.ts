@@ -143,7 +143,7 @@ export function aCardsEnvironment({
     relays,
     readers: aDrawerOfBlanks().readers,
     certificates: certifying ?? certificates,
-    signsToday: () => Promise.resolve(true),
+    signerTrouble: () => Promise.resolve(undefined),
     revocations,
     people: {
       identityCodeOf: (_tx, personId) => Promise.resolve(codeOf(personId)),

@@ -25,8 +25,11 @@ export type ProductionDeps = Pick<
   /** The stock of blank cards; without it any blank card can be used. */
   readonly blanks?: Pick<Blanks, 'isInStock' | 'use' | 'reject'>
   readonly adminKeys: AdminKeys
-  /** Whether the signer still signs certificates of these profiles today. */
-  readonly signsToday: (profiles: readonly string[]) => Promise<boolean>
+  /** Why the signer would certify no card now; it is asked before a blank card is taken. */
+  readonly signerTrouble: (certified: {
+    readonly by: CardIssuerRole
+    readonly profiles: readonly string[]
+  }) => Promise<string | undefined>
   /** Cards in readers of stations. */
   readonly relays: Pick<CardRelays, 'open'>
   readonly letters: Pick<Letters, 'planLetter' | 'addressLines' | 'sealAddress'>

@@ -71,8 +71,8 @@ export type Making = {
 /**
  * Produces one card on one blank card: keys on the card, proof of possession, two certificates, everything
  * written, and the card read back and compared with the order (R20, R21). Refuses with the kinds of the
- * faults; the caller revokes and wipes. Throws when the signer is unavailable or the card already belongs to
- * a person: no blank card is used up by that.
+ * faults; the caller revokes and wipes. Throws when the card already belongs to a person, and leaves it alone;
+ * and when the signer goes away meanwhile, which uses the blank card up.
  */
 export async function makeCard(
   deps: MakingDeps & Pick<ProductionDeps, 'caCertificates' | 'keyAlgorithm'>,
@@ -247,9 +247,11 @@ const kinds: Readonly<Record<TestCardKind, Kind>> = {
   },
 }
 
-/** Of the two certificates of a card. */
-export const profilesOf = (kind: TestCardKind): readonly string[] =>
-  Object.values(kinds[kind].profiles)
+/** Who certifies a card, and by which profiles. */
+export const certifiedAs = (kind: TestCardKind, { isTest }: { readonly isTest: boolean }) => ({
+  by: (isTest ? ofTests : kinds[kind]).certifiedBy,
+  profiles: Object.values(kinds[kind].profiles),
+})
 
 async function certify(
   deps: MakingDeps,

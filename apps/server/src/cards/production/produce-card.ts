@@ -34,7 +34,7 @@ import type { Basis } from '#pki/issuance/contract.ts'
 import { basisOfCard } from './basis-of-card.ts'
 import { dropSignedOrder } from './signed-orders.ts'
 import { recheckRegisters, type RegistersSilent } from './check-registers.ts'
-import { CardLeftAlone, type PersonalisedCard, kindOf, makeCard, profilesOf } from './make-card.ts'
+import { CardLeftAlone, type PersonalisedCard, certifiedAs, kindOf, makeCard } from './make-card.ts'
 import type { Blank, CardReaders } from './ports.ts'
 import {
   findRejectedChips,
@@ -208,9 +208,11 @@ export async function oneTry(
     const chipSerial = chip.value
     isUntouched = true
     // Before the blank card is touched: it would be used up for nothing.
-    if (!(await deps.signsToday(profilesOf(kindOf[attempt.card.says.product])))) {
+    const { product, isTest = false } = attempt.card.says
+    const trouble = await deps.signerTrouble(certifiedAs(kindOf[product], { isTest }))
+    if (trouble !== undefined) {
       await releaseChip(deps, attempt)
-      throw new Error('the signer has signed more certificates today than usual: see the alert')
+      throw new Error(`no card is produced: ${trouble}`)
     }
     const admin = await deps.adminKeys.derive(cardInProduction(attempt.cardNumber, chipSerial))
     if (!admin.ok) {

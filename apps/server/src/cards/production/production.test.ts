@@ -192,22 +192,23 @@ forEachDatabase('producing a card', ({ db }) => {
       assert.equal(new Set(requested.map(({ cardNumber }) => cardNumber)).size, 5)
     })
 
-  it('takes no blank card while the signer has signed as many certificates as it does in a day', async () => {
-    const profilesQueried: (readonly string[])[] = []
+  it('takes no blank card while the signer would certify none', async () => {
     const drawer = aDrawerOfBlanks()
-    let isFull = true
+    const queried: unknown[] = []
+    let trouble: string | undefined = 'the HSM does not answer'
     const environment = aCardsEnvironment({
       ...{ db, ca, readers: drawer.readers },
-      signsToday: (profiles) => {
-        profilesQueried.push(profiles)
-        return Promise.resolve(!isFull)
+      signerTrouble: (certified) => {
+        queried.push(certified)
+        return Promise.resolve(trouble)
       },
     })
     const cardId = await anOrderedCard(environment)
-    await assert.rejects(produce(environment, cardId), /more certificates today than usual/)
-    assert.deepEqual(profilesQueried, [['professional-authentication', 'professional-signature']])
+    await assert.rejects(produce(environment, cardId), /the HSM does not answer/)
+    const profiles = ['professional-authentication', 'professional-signature']
+    assert.deepEqual(queried, [{ by: 'professional', profiles }])
     for (const untouched of drawer.taken) assert.ok(!drawer.rejected.has(untouched.chipSerial))
-    isFull = false
+    trouble = undefined
     assert.ok((await produce(environment, cardId)).ok)
   })
 

@@ -4,7 +4,6 @@ import type { Permit } from '#platform/permit.ts'
 import { revocationCauseOf, stopOrdered } from '#cards/card/index.ts'
 import type { Card, CardIn, OrderedState } from '#cards/card/contract.ts'
 import type { ProductionDeps } from './deps.ts'
-import { dropSignedOrder } from './signed-orders.ts'
 import { findRejectedChips, endTry } from './store.ts'
 
 type StopDeps = Pick<ProductionDeps, 'record' | 'clock' | 'revocations'>
@@ -30,6 +29,5 @@ export async function stopProduction(
   const { cardId } = card
   await deps.revocations.revokeCard(tx, permit, { cardId, cause: revocationCauseOf(reason) })
   await stopOrdered(deps, tx, permit, { card, reason })
-  await dropSignedOrder(tx, card.orderId)
   return findRejectedChips(tx, cardId)
 }
