@@ -465,7 +465,7 @@ export type SignerParts = {
   readonly issuers: ReadonlyMap<string, KeyedIssuer>
   readonly checkpointKey: SigningKey
   readonly signingLog: SigningLog
-  /** Of CRLs and checkpoints, which a ceremony does not sign here. */
+  /** Of what only the running signer signs. Absent during a key ceremony. */
   readonly memory?: UsedMemory
   /** Absent in tests that are about something else, and during a key ceremony, which certifies no person. */
   readonly checkEvidence?: ReturnType<typeof createEvidenceCheck> | undefined

@@ -28,7 +28,7 @@ export type PlayRefusal =
  */
 const maxTurns = 1000
 
-/** Plays the card’s part of an open relay; returns the service's final message. It ends in every case. */
+/** Plays the card's part of an open relay; returns the service's final message. It ends in every case. */
 export async function playRelay(
   channel: CardChannel,
   first: RelayTurn,

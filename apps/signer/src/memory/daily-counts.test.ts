@@ -41,12 +41,15 @@ describe('the certificates of a day', () => {
     assert.equal(take(1, (lastMinute + 60_000) as Instant), 1)
   })
 
-  it('are five times the average of the days before, where that is more', () => {
-    assert.equal(take(200), 200)
-    assert.equal(take(100, plus(testNow, day)), 100)
-    assert.equal(take(1000, plus(testNow, 2 * day)), 750)
+  it('are five times the median of at least a week, where that is more', () => {
+    const onDay = (nr: number) => plus(testNow, nr * day)
+    for (let nr = 0; nr < 6; nr += 1) assert.equal(take(100, onDay(nr)), 100)
+    assert.equal(take(1000, onDay(6)), 200)
+    assert.equal(take(1000, onDay(7)), 500)
+    // Two days of many change nothing yet.
+    assert.equal(take(1000, onDay(8)), 500)
     // A month later those days no longer count.
-    assert.equal(take(1000, plus(testNow, 40 * day)), 200)
+    assert.equal(take(1000, onDay(45)), 200)
   })
 
   it('are never fewer after a restart than were signed, and at most a hundred more', async () => {

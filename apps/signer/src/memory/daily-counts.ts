@@ -10,7 +10,8 @@ import { z } from 'zod'
 
 /**
  * How many certificates of each profile were signed on each of the last days. On no day more are signed than the
- * limit that is set, or five times what is usual, unless two persons allow more.
+ * limit that is set, or five times what is usual, unless two persons allow more. What is usual is the median, so
+ * that days of misuse do not raise it.
  */
 export type DailyCounts = {
   /** Counts one more, or says why there may be none. */
@@ -34,16 +35,13 @@ export type DayAllowed = {
 /** On the disk is a count that is reached later: a crash loses none, and few are written. */
 const writtenAhead = 100
 const daysRemembered = 30
-/** Times the average of the days before. */
+/** Times the median of the days with any, once there is a week of them. */
 const unusual = 5
+const fewestDays = 7
 
-const counts = z.record(z.string(), z.record(z.string(), z.int().nonnegative()))
-const remembered = (all: ByDay, today: LocalDate): ByDay => {
-  const first = addDays(today, -daysRemembered)
-  return Object.fromEntries(Object.entries(all).filter(([day]) => day >= first))
-}
-const contents = z.strictObject({ signed: counts, allowed: counts })
-type ByDay = z.output<typeof counts>
+const byDay = z.record(z.string(), z.record(z.string(), z.int().nonnegative()))
+type ByDay = z.output<typeof byDay>
+const contents = z.strictObject({ signed: byDay, allowed: byDay })
 
 /** `perDay`: how many of one profile may be signed on any day. */
 export async function openDailyCounts(folder: string, perDay: number): Promise<DailyCounts> {
@@ -68,11 +66,11 @@ export async function openDailyCounts(folder: string, perDay: number): Promise<D
     return written
   }
   const limitOf = (profile: ProfileId, day: LocalDate): number => {
-    const days = Object.entries(signed).flatMap(([of, each]) =>
-      of < day && each[profile] !== undefined ? [each[profile]] : [],
-    )
-    const usual = days.reduce((sum, count) => sum + count, 0) / Math.max(days.length, 1)
-    return Math.max(perDay, Math.round(unusual * usual), allowed[day]?.[profile] ?? 0)
+    const days = Object.entries(signed)
+      .flatMap(([of, each]) => (of < day && each[profile] ? [each[profile]] : []))
+      .sort((one, other) => one - other)
+    const usual = days.length < fewestDays ? 0 : (days[Math.floor(days.length / 2)] ?? 0)
+    return Math.max(perDay, unusual * usual, allowed[day]?.[profile] ?? 0)
   }
 
   return {
@@ -109,4 +107,9 @@ export async function openDailyCounts(folder: string, perDay: number): Promise<D
       )
     },
   }
+}
+
+const remembered = (all: ByDay, today: LocalDate): ByDay => {
+  const first = addDays(today, -daysRemembered)
+  return Object.fromEntries(Object.entries(all).filter(([day]) => day >= first))
 }

@@ -20,7 +20,7 @@ export const texts = {
     title: {
       fi: 'Kerro, miksi haet tietoja',
       sv: 'Ange varför du söker uppgifterna',
-      en: 'Say why you look this person up',
+      en: 'Say why you are looking this person up',
     },
     advice: {
       fi: 'Et ole kutsunut ketään jonosta. Kutsu asiakas, tai valitse syy. Syy jää lokiin.',
