@@ -2,7 +2,8 @@
  * `npm run check`: every automated check. Each step runs even when an earlier one failed; one failure fails
  * all.
  */
-import { spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
+import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { environment, installNodePackages, node24, root, say } from './machine.mjs'
 
@@ -10,10 +11,10 @@ installNodePackages()
 
 const bin = (name) => path.join(root, 'node_modules/.bin', name)
 const steps = [
+  ['lint', bin('eslint'), ['.', '--max-warnings', '0']],
   ['types', bin('tsc'), ['-p', '.']],
   ['types of the portal', bin('tsc'), ['-p', 'apps/portal']],
   ['purity', bin('tsc'), ['-p', 'tsconfig.purity.json']],
-  ['lint', bin('eslint'), ['.', '--max-warnings', '0']],
   ['format', bin('prettier'), ['--check', '--log-level', 'warn', '.']],
   [
     'dependencies',
@@ -33,23 +34,40 @@ const steps = [
   ['packages and SBOM', node24, ['tools/make-sbom.mjs']],
 ]
 
-const failed = steps.filter(([name, program, words]) => {
-  const before = Date.now()
-  const { status, stdout, stderr } = spawnSync(program, words, {
-    cwd: root,
-    encoding: 'utf8',
-    env: { ...environment(), NODE_OPTIONS: '--max-old-space-size=4096' },
-    maxBuffer: 64 * 1024 * 1024,
+/** Starts one step; `failed` is true when it ended with a fault, whose words are then shown. */
+const run = ([name, program, words]) =>
+  new Promise((resolve) => {
+    const before = Date.now()
+    execFile(
+      program,
+      words,
+      {
+        cwd: root,
+        env: { ...environment(), NODE_OPTIONS: '--max-old-space-size=4096' },
+        maxBuffer: 64 * 1024 * 1024,
+      },
+      (fault, stdout, stderr) => {
+        const seconds = ((Date.now() - before) / 1000).toFixed(1)
+        say(`${fault ? '✘' : '✔'} ${name} (${seconds} s)`)
+        if (fault) say(`${stdout}${stderr}`)
+        resolve({ name, failed: fault !== null })
+      },
+    )
   })
-  const seconds = ((Date.now() - before) / 1000).toFixed(1)
-  say(`${status === 0 ? '✔' : '✘'} ${name} (${seconds} s)`)
-  if (status !== 0) say(`${stdout}${stderr}`)
-  return status !== 0
-})
+
+/** The longest first, one for each processor at a time. */
+const waiting = [...steps]
+const results = []
+await Promise.all(
+  Array.from({ length: availableParallelism() }, async () => {
+    for (let step = waiting.shift(); step; step = waiting.shift()) results.push(await run(step))
+  }),
+)
+const failed = results.filter((one) => one.failed)
 
 if (failed.length > 0) {
   say(
-    `${failed.length} of ${steps.length} checks failed: ${failed.map(([name]) => name).join(', ')}`,
+    `${failed.length} of ${steps.length} checks failed: ${failed.map(({ name }) => name).join(', ')}`,
   )
   process.exit(1)
 }
