@@ -446,6 +446,31 @@ describe(
           assert.equal(state, 'cancelled')
         }))
 
+      it('the reason of a look-up stays while the service does not respond, and is sent once', () =>
+        inPage(riitta, async (page, there) => {
+          let sent = 0
+          let isAway = true
+          await page.route('**/api/v1/visitors', async (route) => {
+            if (!route.request().postData()?.includes('because')) return route.continue()
+            sent += 1
+            return isAway ? route.abort() : route.continue()
+          })
+          await page.goto(`${there.portal}/sv/desk`)
+          await page.locator('#identity-code').fill(there.stranger().identityCode)
+          await page.keyboard.press('Enter')
+          await page.locator('#look-up-reason-other').press('Space')
+          const text = page.locator('#look-up-reason-text')
+          await text.fill('Kunden ringde i går')
+          await page.locator('#look-up-with-reason').click()
+          await page.getByText('Tjänsten svarar inte').first().waitFor()
+          assert.equal(await text.inputValue(), 'Kunden ringde i går')
+          isAway = false
+          const before = sent
+          await page.locator('#look-up-with-reason').dblclick()
+          await page.locator('#visitor-name').waitFor()
+          assert.equal(sent, before + 1)
+        }))
+
       it('a cancelled signature returns the focus to its button', () =>
         inPage(riitta, async (page, there) => {
           await page.route(`${there.signingApi}/**`, (route) => route.abort())

@@ -11,7 +11,13 @@ import { Actions, Panel } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
 
 /** Why somebody is looked up who was not called from the queue: stored with the look-up. */
-export function LookUpReasonForm({ onGiven }: { onGiven: (because: LookUpReasonGiven) => void }) {
+export function LookUpReasonForm({
+  isActing,
+  onGiven,
+}: {
+  isActing: boolean
+  onGiven: (because: LookUpReasonGiven) => void
+}) {
   const t = useTexts('desk')
   const [reason, setReason] = useState<LookUpReason>()
   const [text, setText] = useState('')
@@ -62,7 +68,7 @@ export function LookUpReasonForm({ onGiven }: { onGiven: (because: LookUpReasonG
           {...(fault === undefined ? {} : { status: 'error', statusText: fault })}
         />
         <Actions>
-          <Button type="submit" id="look-up-with-reason">
+          <Button type="submit" id="look-up-with-reason" disabled={isActing}>
             {t('showVisitor')}
           </Button>
         </Actions>

@@ -43,13 +43,12 @@ export function VisitorPage() {
     !code.ok && looksLikeCode(typed) ? t(`identityCode.${code.refusal.kind}`) : undefined
   const isMissing = isTried && typed.trim().length < 3
 
-  /** During any request the page is empty, and the response takes the focus. */
+  /** During any request the page is empty but for its question why, and the response takes the focus. */
   function requesting<Value>(
     question: () => Promise<ApiResult<Value>>,
     onResponse: (value: Value) => void,
   ): Promise<void> {
     setFound(undefined)
-    setUnreasoned(undefined)
     setAtDesk({ ...(visit && { visit }) })
     return run(question, (value) => {
       onResponse(value)
@@ -65,10 +64,8 @@ export function VisitorPage() {
         return isReasonMissing ? ok(undefined) : viewed
       },
       (viewed) => {
-        if (viewed === undefined) {
-          setUnreasoned(requested)
-          return
-        }
+        setUnreasoned(viewed === undefined ? requested : undefined)
+        if (viewed === undefined) return
         setTyped(viewed.identityCode)
         setAtDesk({ visitor: viewed, ...(visit && { visit }) })
       },
@@ -78,6 +75,7 @@ export function VisitorPage() {
 
   async function find(): Promise<void> {
     setIsTried(true)
+    setUnreasoned(undefined)
     if (code.ok) return show({ identityCode: code.value })
     if (looksLikeCode(typed) || typed.trim().length < 3) {
       input.current?.focus()
@@ -184,6 +182,7 @@ export function VisitorPage() {
         )}
         {unreasoned === undefined ? null : (
           <LookUpReasonForm
+            isActing={isActing}
             onGiven={(because) => {
               void show(unreasoned, because)
             }}

@@ -1,4 +1,5 @@
-import { RadioButton, RadioButtonGroup } from 'suomifi-ui-components'
+import { RadioButtonGroup } from 'suomifi-ui-components'
+import { Radio } from './radio.tsx'
 
 /** One of a closed list, by radio buttons; outside a form of the form library. */
 export function ClosedChoice<Value extends string>({
@@ -34,9 +35,9 @@ export function ClosedChoice<Value extends string>({
       {...(missing === undefined ? {} : { groupStatus: 'error', groupStatusText: missing })}
     >
       {options.map((one) => (
-        <RadioButton key={one} id={`${idPrefix}-${one}`} value={one}>
+        <Radio key={one} id={`${idPrefix}-${one}`} value={one}>
           {textOf(one)}
-        </RadioButton>
+        </Radio>
       ))}
     </RadioButtonGroup>
   )

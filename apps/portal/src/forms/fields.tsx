@@ -4,7 +4,6 @@ import {
   Checkbox,
   DateInput,
   HintText,
-  RadioButton,
   RadioButtonGroup,
   StatusText,
   suomifiDesignTokens,
@@ -16,6 +15,7 @@ import { usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { isErrorKey } from './error-text.ts'
 import { fieldId } from './form-errors.tsx'
+import { Radio } from './radio.tsx'
 
 /** Fields of the design system bound to the form by their path in it. */
 export function TextField({
@@ -175,13 +175,6 @@ export function ChoiceField({
     />
   )
 }
-
-/** A long label wraps under its own words, not under the circle. */
-const Radio = styled(RadioButton)`
-  && .fi-radio-button_label {
-    display: block;
-  }
-`
 
 const More = styled.span`
   display: block;
