@@ -1,8 +1,9 @@
-import type { Basis } from '@sotevarmenne/issuing/domain/evidence'
+import type { Basis, SignedStatement } from '@sotevarmenne/issuing/domain/evidence'
 import { decodeEvidence } from '@sotevarmenne/issuing/socket/evidence'
 import type { IssuerRole } from '@sotevarmenne/issuing/domain/issuer'
 import type { LintIssuer } from '@sotevarmenne/issuing/domain/lint-subject'
-import { readOrderStatement } from '@sotevarmenne/issuing/domain/order-statement'
+import { readOrderStatement, type OrderRead } from '@sotevarmenne/issuing/domain/order-statement'
+import { readRenewalStatement } from '@sotevarmenne/issuing/domain/renewal-statement'
 import { accountName } from '@sotevarmenne/issuing/domain/subject-text'
 import { profiles, type ProfileId } from '@sotevarmenne/issuing/domain/profiles'
 import { provesPossession } from '@sotevarmenne/issuing/proof'
@@ -40,7 +41,7 @@ type Checked = Result<BasisUse | undefined, SignerRefusal>
  * signature or renews the holder's earlier one; a spare card repeats the card that it replaces.
  */
 const basesOf: Readonly<Record<IssuerRole, readonly Basis['kind'][]>> = {
-  professional: ['order', 'earlier-certificate', 'first-card'],
+  professional: ['order', 'renewal-signed', 'earlier-certificate', 'first-card'],
   temporary: ['earlier-certificate'],
   test: ['test-card'],
   root: [],
@@ -83,37 +84,56 @@ export function createEvidenceCheck({
       : notAccepted('certificate-not-of-ours')
   }
 
-  const checkOrder = async (
-    { certificate, profile }: PersonCertificate,
-    { statement, signature, signatureAlgorithm, ...by }: Extract<Basis, { kind: 'order' }>,
-    now: Instant,
-  ): Promise<Checked> => {
-    const text = textOf(statement)
-    const order = text === undefined ? undefined : readOrderStatement(text)
-    if (order === undefined || !/^[\w-]{1,64}$/.test(order.orderId))
-      return notAccepted('statement-not-readable')
-    if (!isCardOfOrder(certificate, profile, order)) return notAccepted('other-certificate-ordered')
-    if (order.drafted > now + minute || order.drafted < now - orderServesFor)
-      return notAccepted('order-not-current')
-
-    const registrar = await ofOurs(by.certificate)
-    if (!registrar.ok) return registrar
-    const signer = registrar.value.certificate
-    if (!signer.known.keyUsage?.includes('nonRepudiation'))
+  /** The certificate of the card that signed the statement when it was drafted; its key was not revoked then. */
+  const signerOf = async (
+    { statement, signature, signatureAlgorithm, certificate: der }: SignedStatement,
+    drafted: Instant,
+  ): Promise<Result<TbsCertificate, SignerRefusal>> => {
+    const found = await ofOurs(der)
+    if (!found.ok) return found
+    const { certificate, issuer } = found.value
+    if (!certificate.known.keyUsage?.includes('nonRepudiation'))
       return notAccepted('certificate-not-of-ours')
-    // A draft waits a day for its signature; the registrar may have got another card meanwhile.
-    if (order.drafted < signer.notBefore - day || order.drafted > signer.notAfter)
+    // A draft waits a day for its signature, while the signer of it may get another card.
+    if (drafted < certificate.notBefore - day || drafted > certificate.notAfter)
       return notAccepted('certificate-not-valid')
-    if (numberOf(signer) === numberOf(certificate)) return notAccepted('ordered-for-oneself')
-    // An order outlives the card that signed it; with a revoked card nobody orders.
-    const revokedAt = await crls.revokedAt(registrar.value.issuer.id, signer.serial)
-    if (revokedAt !== undefined && revokedAt <= order.drafted)
-      return notAccepted('certificate-revoked')
+    // A statement outlives the card that signed it; nobody signs with a revoked card.
+    const revokedAt = await crls.revokedAt(issuer.id, certificate.serial)
+    if (revokedAt !== undefined && revokedAt <= drafted) return notAccepted('certificate-revoked')
     const isValid = verifySignature({
-      ...{ algorithm: signatureAlgorithm, spki: signer.subjectPublicKeyInfo },
+      ...{ algorithm: signatureAlgorithm, spki: certificate.subjectPublicKeyInfo },
       ...{ data: statement, signature },
     })
-    return isValid ? used(`order ${order.orderId}`) : notAccepted('signature-not-valid')
+    return isValid ? ok(certificate) : notAccepted('signature-not-valid')
+  }
+
+  const checkOrder = async (
+    { certificate, profile }: PersonCertificate,
+    signed: SignedStatement,
+    now: Instant,
+  ): Promise<Checked> => {
+    const order = readOrderStatement(textOf(signed.statement) ?? '')
+    const wrong = faultOfOrder(order, { certificate, profile, now })
+    if (order === undefined || wrong) return notAccepted(wrong ?? 'statement-not-readable')
+    const registrar = await signerOf(signed, order.drafted)
+    if (!registrar.ok) return registrar
+    if (numberOf(registrar.value) === numberOf(certificate))
+      return notAccepted('ordered-for-oneself')
+    return used(`order ${order.orderId}`)
+  }
+
+  const checkSignedRenewal = async (
+    { certificate, profile }: PersonCertificate,
+    signed: SignedStatement,
+    now: Instant,
+  ): Promise<Checked> => {
+    const renewal = readRenewalStatement(textOf(signed.statement) ?? '')
+    const wrong = faultOfOrder(renewal, { certificate, profile, now })
+    if (renewal === undefined || wrong) return notAccepted(wrong ?? 'statement-not-readable')
+    const holder = await signerOf(signed, renewal.drafted)
+    if (!holder.ok) return holder
+    if (numberOf(holder.value) !== numberOf(certificate)) return notAccepted('other-person')
+    return used(`order ${renewal.orderId}`)
   }
 
   const checkEarlier = async (
@@ -149,6 +169,10 @@ export function createEvidenceCheck({
     switch (basis.kind) {
       case 'order':
         return checkOrder(requested, basis, now)
+      case 'renewal-signed':
+        return checkSignedRenewal(requested, basis, now)
+      case 'renewal-identified':
+        return notAccepted('other-basis-needed')
       case 'earlier-certificate':
         return checkEarlier(requested, basis, now)
       case 'first-card':
@@ -169,6 +193,22 @@ function hasOnlyOwnAccount(certificate: TbsCertificate, issuer: LintIssuer): boo
   return (certificate.known.subjectAltName ?? []).every(
     (name) => name.kind === 'upn' && name.value === own,
   )
+}
+
+/** What is wrong with an order or renewal, before its signature. */
+function faultOfOrder(
+  order: OrderRead | undefined,
+  {
+    certificate,
+    profile,
+    now,
+  }: Pick<PersonCertificate, 'certificate' | 'profile'> & { readonly now: Instant },
+): EvidenceFault | undefined {
+  if (order === undefined || !/^[\w-]{1,64}$/.test(order.orderId)) return 'statement-not-readable'
+  if (!isCardOfOrder(certificate, profile, order)) return 'other-certificate-ordered'
+  if (order.drafted > now + minute || order.drafted < now - orderServesFor)
+    return 'order-not-current'
+  return undefined
 }
 
 /** Undefined when it is not UTF-8. */

@@ -20,17 +20,30 @@ export type Evidence = {
 /** On what the certificate is based. */
 export type Basis =
   /** A registrar signed the statement of the order. */
+  | ({ readonly kind: 'order' } & SignedStatement)
+  /** The holder signed the statement of the renewal with a card of their own. */
+  | ({ readonly kind: 'renewal-signed' } & SignedStatement)
+  /** The holder has no card to sign with, and identified for this statement at the identity provider. */
   | {
-      readonly kind: 'order'
+      readonly kind: 'renewal-identified'
       readonly statement: Uint8Array
-      readonly signature: Uint8Array
-      readonly signatureAlgorithm: SignatureAlgorithm
-      /** Of the registrar's signature key, DER. */
+      /** In compact form; its nonce is `nonceOf` the statement. */
+      readonly idToken: string
+      /** An earlier one of the holder, DER. */
       readonly certificate: Uint8Array
     }
-  /** The same person has a certificate already, which is renewed or which a spare card repeats. DER. */
+  /** A certificate that a spare card repeats. DER. */
   | { readonly kind: 'earlier-certificate'; readonly certificate: Uint8Array }
   /** Of the first registrar and case officer, whom nobody could have ordered it for. */
   | { readonly kind: 'first-card' }
   /** Of a test card: the test CA certifies no person. */
   | { readonly kind: 'test-card' }
+
+/** A text in UTF-8 with the signature of a card's signature key. */
+export type SignedStatement = {
+  readonly statement: Uint8Array
+  readonly signature: Uint8Array
+  readonly signatureAlgorithm: SignatureAlgorithm
+  /** Of the key that signed, DER. */
+  readonly certificate: Uint8Array
+}

@@ -59,7 +59,7 @@ export type OrderRead = {
 
 /** Reads a statement; undefined when a line is missing, comes twice, or says nothing readable. */
 export function readOrderStatement(statement: string): OrderRead | undefined {
-  const lines = linesOf(statement)
+  const lines = readLines(statement)
   if (lines === undefined) return undefined
   const value = (label: keyof typeof orderLabels): string => lines.get(orderLabels[label]) ?? ''
   const optional = (label: keyof typeof orderLabels): string | undefined =>
@@ -84,7 +84,8 @@ export function readOrderStatement(statement: string): OrderRead | undefined {
   return Object.values(read).includes('') ? undefined : read
 }
 
-function linesOf(statement: string): ReadonlyMap<string, string> | undefined {
+/** The values by label; undefined when a label comes twice. */
+export function readLines(statement: string): ReadonlyMap<string, string> | undefined {
   const lines = new Map<string, string>()
   for (const line of statement.split('\n')) {
     const [label = '', ...value] = line.split(': ')

@@ -29,15 +29,19 @@ const inBase64 = (members: Evidence['proof'] | Basis): Record<string, unknown> =
   )
 
 const bytes = z.base64().transform((text) => new Uint8Array(Buffer.from(text, 'base64')))
+const signedStatement = {
+  ...{ statement: bytes, signature: bytes, certificate: bytes },
+  signatureAlgorithm: z.enum(signatureAlgorithms),
+}
+const maxIdTokenLength = 8192
 const evidence = z.strictObject({
   proof: z.strictObject({ challenge: bytes, signature: bytes }),
   basis: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('order'), ...signedStatement }),
+    z.strictObject({ kind: z.literal('renewal-signed'), ...signedStatement }),
     z.strictObject({
-      kind: z.literal('order'),
-      statement: bytes,
-      signature: bytes,
-      signatureAlgorithm: z.enum(signatureAlgorithms),
-      certificate: bytes,
+      kind: z.literal('renewal-identified'),
+      ...{ statement: bytes, idToken: z.string().max(maxIdTokenLength), certificate: bytes },
     }),
     z.strictObject({ kind: z.literal('earlier-certificate'), certificate: bytes }),
     z.strictObject({ kind: z.literal('first-card') }),
