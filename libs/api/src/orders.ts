@@ -102,6 +102,10 @@ export const orderView = z.object({
       digest: z.string(),
       /** For a confirmation on paper: where it is archived. */
       storedAt: z.string().optional(),
+      /** For a confirmation by name: as it was typed. */
+      name: z.string().optional(),
+      /** The typed name is not the applicant's: the registrar is warned, and signs that. */
+      isOtherName: z.boolean(),
       /** There is a photo or scan of the signed paper. */
       hasScan: z.boolean(),
     })

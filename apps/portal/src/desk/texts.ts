@@ -460,15 +460,25 @@ export const desk = {
     sv: 'Sökanden har bekräftat beställningen',
     en: 'The applicant has confirmed the order',
   },
+  confirmedByOtherName: {
+    fi: 'Vahvistuksen nimi ei ole hakijan nimi',
+    sv: 'Namnet i bekräftelsen är inte sökandens',
+    en: 'The name in the confirmation is not the applicant’s',
+  },
+  otherNameHelp: {
+    fi: 'Tarkista, kuka vahvisti. Jos nimi on väärä, muuta tietoja ja pyydä hakijaa vahvistamaan uudelleen. Muuten allekirjoitat tilauksen, jossa ero näkyy.',
+    sv: 'Kontrollera vem som bekräftade. Om namnet är fel, ändra uppgifterna och be sökanden bekräfta på nytt. Annars undertecknar du en beställning där skillnaden syns.',
+    en: 'Check who confirmed. If the name is wrong, change the data and let the applicant confirm again. Otherwise you sign an order that shows the difference.',
+  },
   'confirmedBy.drawn': {
     fi: 'Allekirjoitus näytöllä, {{time}}',
     sv: 'Underskrift på skärmen, {{time}}',
     en: 'Signature on the screen, {{time}}',
   },
   'confirmedBy.typed': {
-    fi: 'Nimi näytöllä, {{time}}',
-    sv: 'Namn på skärmen, {{time}}',
-    en: 'Name on the screen, {{time}}',
+    fi: 'Nimi näytöllä: {{name}}, {{time}}',
+    sv: 'Namn på skärmen: {{name}}, {{time}}',
+    en: 'Name on the screen: {{name}}, {{time}}',
   },
   'confirmedBy.paper': {
     fi: 'Paperilla, {{time}}. Säilytetään: {{storedAt}}',
