@@ -50,6 +50,22 @@ async function openRenewal(page: Page, base: string): Promise<void> {
   await page.locator('#field-rightId').waitFor({ state: 'attached' })
 }
 
+async function draftRenewal(page: Page, base: string): Promise<void> {
+  await openRenewal(page, base)
+  await page.locator('#field-addressConfirmed').press('Space')
+  await page.locator('#field-termsAccepted').press('Space')
+  await page.locator('form button[type=submit]').click()
+  await page.locator('#sign-renewal').waitFor()
+}
+
+/** As when non-disclosure began after the holder has checked the form. */
+async function withoutTheAddress(route: Route): Promise<void> {
+  const request = route.request()
+  if (request.method() !== 'POST') return route.continue()
+  const { address: _, ...sent } = request.postDataJSON() as Record<string, unknown>
+  return route.continue({ postData: JSON.stringify(sent) })
+}
+
 /** The service withholds the sessions in a data export, as when the session ends meanwhile. */
 async function withoutSessions(route: Route): Promise<void> {
   const response = await route.fetch()
@@ -159,13 +175,46 @@ const pages: readonly SeededPage<There>[] = [
     },
   },
   {
+    name: 'the renewal of a card, to be confirmed, with the exact text',
+    as: renamed,
+    open: async (page, base) => {
+      await draftRenewal(page, base)
+      await page.locator('#renewal-statement button').first().click()
+      await page.locator('#renewal-statement pre').waitFor()
+    },
+  },
+  {
+    name: 'the renewal of a card, without the reader software',
+    as: renamed,
+    open: async (page, base, there) => {
+      await draftRenewal(page, base)
+      await page.route(`${there.signingApi}/**`, (route) => route.abort())
+      await page.locator('#sign-renewal').click()
+      await page
+        .getByText(/^(Kortinlukijaohjelmisto ei|Kortläsarprogrammet är|The reader software is)/)
+        .first()
+        .waitFor()
+    },
+  },
+  {
+    name: 'the renewal of a card, of which something changed before it was confirmed',
+    as: renamed,
+    open: async (page, base) => {
+      await draftRenewal(page, base)
+      await page.route('**/api/v1/own/cards/*/renewal', withoutTheAddress)
+      await page.locator('#sign-renewal').click()
+      await page.locator('#field-rightId').waitFor({ state: 'attached' })
+      await page
+        .getByText(/^(Korttia ei voi läh|Kortet kan inte skickas|The card cannot be)/)
+        .waitFor()
+    },
+  },
+  {
     name: 'a card that is renewed, with its decision',
     as: (there) => take(there.renamed),
     open: async (page, base) => {
-      await openRenewal(page, base)
-      await page.locator('#field-addressConfirmed').press('Space')
-      await page.locator('#field-termsAccepted').press('Space')
-      await page.locator('form button[type=submit]').click()
+      await draftRenewal(page, base)
+      await page.locator('#sign-renewal').click()
       await page.getByRole('button', { name: 'PDF' }).waitFor()
     },
   },

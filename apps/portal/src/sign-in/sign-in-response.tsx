@@ -35,6 +35,7 @@ export function SignInResponse({
   const [{ attempt, query }] = useState(() => takeResponse(from))
   const { data, isError, refetch } = useQuery({
     queryKey: ['sign-in-response', from, query],
+    enabled: attempt.renews === undefined,
     // An attempt is used once; after a broken connection the user tries again.
     retry: false,
     staleTime: Infinity,
@@ -46,6 +47,15 @@ export function SignInResponse({
     },
   })
 
+  // Of somebody who is signed in already.
+  if (attempt.renews !== undefined)
+    return (
+      <Navigate
+        to={href(attempt.renews)}
+        state={{ identified: { attempt: attempt.attempt, query } }}
+        replace
+      />
+    )
   if (data?.ok === true) return <Navigate to={firstPage(data.value, attempt.wanted)} replace />
   return (
     <>
