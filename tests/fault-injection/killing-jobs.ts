@@ -175,7 +175,7 @@ async function aRegistrar(certificates: Certificates) {
         ...{ ...namesOnCard, registrationNumber, validTo, draftedAt: clock.now() },
         orderId: randomUUID() as string as OrderId,
       })
-      const statement = Buffer.from(statementOf(order), 'utf8')
+      const statement = Buffer.from(statementOf(order, '140388-9039'), 'utf8')
       const signature = new Uint8Array(sign('sha384', statement, key.privateKey))
       return {
         kind: 'order',

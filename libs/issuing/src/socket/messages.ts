@@ -137,6 +137,10 @@ export type EvidenceFault =
   | 'ordered-for-oneself'
   /** The earlier certificate is of another person, or says something else. */
   | 'other-person'
+  /** Of another issuer, client, nonce or key, at a level that is too low, or of an old identification. */
+  | 'id-token-not-accepted'
+  /** No identity provider is set at the signer, so nobody can renew without a card. */
+  | 'no-identity-provider'
 
 /**
  * Why the signer did not sign now. Only its signing log shows whether the bytes were signed before, by the
