@@ -52,6 +52,11 @@ async function openRenewal(page: Page, base: string): Promise<void> {
 
 async function draftRenewal(page: Page, base: string): Promise<void> {
   await openRenewal(page, base)
+  await sendForm(page)
+}
+
+/** Of a renewal, with the choices that it offers. */
+async function sendForm(page: Page): Promise<void> {
   await page.locator('#field-addressConfirmed').press('Space')
   await page.locator('#field-termsAccepted').press('Space')
   await page.locator('form button[type=submit]').click()
@@ -194,6 +199,20 @@ const pages: readonly SeededPage<There>[] = [
         .getByText(/^(Kortinlukijaohjelmisto ei|Kortläsarprogrammet är|The reader software is)/)
         .first()
         .waitFor()
+    },
+  },
+  {
+    name: 'the renewal of a broken card, which its holder did not confirm at Suomi.fi',
+    as: ainoBySuomiFi,
+    open: async (page, base, { card }) => {
+      await page.goto(`${base}/own/cards/${card.aino.cardId}/renewal?broken=yes`)
+      await sendForm(page)
+      await page.locator('#confirm-at-suomi-fi').click()
+      await page.locator('button[value=cancel]').click()
+      await page
+        .getByText(/^(Tunnistautuminen kesk|Identifieringen avb|The identification was canc)/)
+        .waitFor()
+      await page.locator('#confirm-at-suomi-fi').waitFor()
     },
   },
   {

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { beginSuomiFi } from '@sotevarmenne/api/authentication'
 import { reportOwnCardLost, viewOwnCards } from '@sotevarmenne/api/cards'
+import type { InputOf } from '@sotevarmenne/api/endpoint'
 import {
   draftRenewal,
+  identifyForRenewal,
   renewCard,
   viewOwnOrders,
   viewRenewal,
@@ -12,6 +15,10 @@ import { Refused } from '../scenario/service-hands.ts'
 import type { Hands } from '../support/world/hands.ts'
 import { openSeededEnvironment, type SeededEnvironment } from '../support/world/history.ts'
 import { holders } from '../support/world/holders.ts'
+import { people } from '../support/world/people.ts'
+import { identified, identifyAt } from '../support/world/suomi-fi.ts'
+
+type Confirmation = InputOf<typeof renewCard>['confirmation']
 
 /** Renewals over HTTP, with the real signer: it certifies the new card for the holder's confirmation only. */
 describe('a renewal', () => {
@@ -48,6 +55,10 @@ describe('a renewal', () => {
       throw thrown
     }
   }
+  const stateOf = async ({ request }: Hands, orderId: string) => {
+    const { orders } = await request(viewOwnOrders, {})
+    return orders.find((order) => order.orderId === orderId)?.state
+  }
   const ownCard = async ({ request }: Hands) => {
     const { cards } = await request(viewOwnCards, {})
     return cards[0]?.cardId ?? assert.fail()
@@ -67,23 +78,69 @@ describe('a renewal', () => {
     assert.equal(renewed.orderId, drafted.orderId)
     assert.deepEqual(await renew(confirmation), renewed)
     await environment.settle()
-    const { orders } = await holder.request(viewOwnOrders, {})
-    const states = orders.flatMap(({ orderId, state }) =>
-      orderId === renewed.orderId ? [state] : [],
-    )
-    assert.deepEqual(states, ['produced'])
+    assert.equal(await stateOf(holder, renewed.orderId), 'produced')
   })
 
-  it('of a lost card is not confirmed with that card', async () => {
-    const { aino, ainoBySuomiFi } = subject.found()
-    const cardId = await ownCard(aino)
-    await ainoBySuomiFi.signInAgain()
-    await aino.request(reportOwnCardLost, { cardId, reason: 'lost' })
-    const { form, draft: drafted } = await draft(ainoBySuomiFi, cardId)
-    const { statement } = drafted
-    const confirmation = await signed(ainoBySuomiFi, drafted)
-    const renewing = ainoBySuomiFi.request(renewCard, { ...form, statement, confirmation })
-    assert.equal(await refusalOf(renewing), 'signature-not-accepted')
+  describe('of a lost card', () => {
+    /** Aino, signed in by Suomi.fi. */
+    let holder: Hands
+    let lost: Awaited<ReturnType<typeof draft>>
+    const confirm = (confirmation: Confirmation) =>
+      holder.request(renewCard, {
+        ...{ ...lost.form, statement: lost.draft.statement, confirmation },
+      })
+    const identify = async (identityCode: string, means?: 'email' | 'none') => {
+      const { statement } = lost.draft
+      const { cardId } = lost.form
+      const begun = await holder.request(identifyForRenewal, { cardId, statement })
+      const query = await identifyAt(begun.address, identityCode, means)
+      return { by: 'suomiFi' as const, attempt: begun.attempt, query }
+    }
+
+    before(async () => {
+      const { aino, ainoBySuomiFi } = subject.found()
+      const cardId = await ownCard(aino)
+      holder = ainoBySuomiFi
+      await holder.signInAgain()
+      await aino.request(reportOwnCardLost, { cardId, reason: 'lost' })
+      lost = await draft(holder, cardId)
+    })
+
+    it('is not confirmed with that card', async () => {
+      assert.equal(
+        await refusalOf(confirm(await signed(holder, lost.draft))),
+        'signature-not-accepted',
+      )
+    })
+
+    it('is not confirmed by another person, by a weak means, or by one who cancels', async () => {
+      for (const [identityCode, means, kind] of [
+        [people.olli, undefined, 'identified-as-another-person'],
+        [people.aino, 'email', 'level-of-assurance-too-low'],
+        [people.aino, 'none', 'suomi-fi-cancelled'],
+      ] as const)
+        assert.equal(await refusalOf(confirm(await identify(identityCode, means))), kind)
+    })
+
+    it('is not confirmed by the sign-in, or in another session', async () => {
+      const confirmation = await identify(people.aino)
+      const { request } = identified(environment, people.aino)
+      const { attempt } = await request(beginSuomiFi, {})
+      assert.equal(await refusalOf(confirm({ ...confirmation, attempt })), 'attempt-not-found')
+      const before = await holder.signInElsewhere()
+      assert.notEqual(before, '')
+      await holder.signInAgain()
+      assert.equal(await refusalOf(confirm(confirmation)), 'attempt-not-found')
+    })
+
+    it('becomes a card once its holder identifies for it at Suomi.fi', async () => {
+      const confirmation = await identify(people.aino)
+      const renewed = await confirm(confirmation)
+      assert.equal(renewed.orderId, lost.draft.orderId)
+      assert.deepEqual(await confirm(confirmation), renewed)
+      await environment.settle()
+      assert.equal(await stateOf(holder, renewed.orderId), 'produced')
+    })
   })
 })
 

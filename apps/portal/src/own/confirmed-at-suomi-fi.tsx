@@ -7,34 +7,35 @@ import { callApi } from '../api/call-api.ts'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Fetching, Unreachable } from '../layout/responses.tsx'
 import { useTexts } from '../texts/index.ts'
+import type { ResponseFrom } from '../sign-in/sign-in-response.tsx'
 import type { DraftedRenewal } from './renewal-under-way.ts'
-
-/** What the browser brought back from Suomi.fi. */
-export type Identified = { readonly attempt: string; readonly query: string }
 
 /** The holder is back: the renewal is sent once, with what Suomi.fi said. */
 export function ConfirmedAtSuomiFi({
   renewal: { form, draft },
-  identified,
+  identified: {
+    attempt: { attempt },
+    query,
+  },
   onRenewed,
   onRefused,
 }: {
   renewal: DraftedRenewal
-  identified: Identified
+  identified: ResponseFrom
   onRenewed: (renewal: RenewalView) => void
   onRefused: (problem: ProblemDetails) => void
 }) {
   const t = useTexts('renewal')
   const signing = useTexts('signing')
   const { data, isError, refetch } = useQuery({
-    queryKey: ['renewal-confirmed', draft.orderId, identified.attempt],
+    queryKey: ['renewal-confirmed', draft.orderId, attempt],
     // An attempt is used once; after a broken connection the user tries again.
     ...{ retry: false, staleTime: Infinity, gcTime: 0 },
     queryFn: () =>
       callApi(renewCard, {
         ...form,
         statement: draft.statement,
-        confirmation: { by: 'suomiFi', ...identified },
+        confirmation: { by: 'suomiFi', attempt, query },
       }),
   })
   useEffect(() => {

@@ -12,10 +12,11 @@ import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
 import { requestReaderVersion, readerAddress } from '../reader/signing-api.ts'
+import type { ResponseFrom } from '../sign-in/sign-in-response.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { ConfirmRenewal } from './confirm-renewal.tsx'
-import { ConfirmedAtSuomiFi, type Identified } from './confirmed-at-suomi-fi.tsx'
+import { ConfirmedAtSuomiFi } from './confirmed-at-suomi-fi.tsx'
 import { DecisionButton } from './decision-button.tsx'
 import { ownCardsKey } from './own-cards.ts'
 import { ownOrdersKey } from './own-orders.ts'
@@ -39,7 +40,7 @@ type At =
   | {
       readonly step: 'identified'
       readonly renewal: DraftedRenewal
-      readonly identified: Identified
+      readonly identified: ResponseFrom
     }
   | { readonly step: 'renewed'; readonly renewed: RenewalView }
 
@@ -51,11 +52,11 @@ export function RenewCardPage() {
   const t = useTexts('renewal')
   const { cardId = '' } = useParams()
   const [query] = useSearchParams()
-  const { identified } = (useLocation().state ?? {}) as { readonly identified?: Identified }
+  const identified = useLocation().state as ResponseFrom | null
   const [at, setAt] = useState<At>(() => {
     const renewal = takeRenewal({ personId: openSession()?.personId, cardId })
     if (renewal === undefined) return { step: 'form' }
-    return identified === undefined
+    return identified === null
       ? { step: 'confirm', renewal }
       : { step: 'identified', renewal, identified }
   })

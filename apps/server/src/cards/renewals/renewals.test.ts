@@ -451,14 +451,14 @@ forEachDatabase('renewals', ({ db }) => {
       const own = await draft(holder)
       const { statement: ofOther } = await draft(other)
       const text = Buffer.from(own.statement, 'base64').toString('utf8')
-      const made = [
+      const forged = [
         text.replace(own.orderId, randomUUID()),
         text.replace('2026-11-24T12:00:00.000Z', '2026-11-24T12:00:00.001Z'),
         text.replace('2031-11-23', '2036-11-23'),
         `${text}X: Y\n`,
         'nothing',
       ].map((each) => Buffer.from(each).toString('base64'))
-      for (const statement of [...made, ofOther])
+      for (const statement of [...forged, ofOther])
         await isRefused(confirm(holder, statement), 'renewal-changed')
       const begun = await desk.renewals.identifyForRenewal(
         aPermit('orders.identifyForRenewal', who(holder)),

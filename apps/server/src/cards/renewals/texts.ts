@@ -118,6 +118,14 @@ export const texts = {
     },
     advice: requestSupervisor,
   },
+  numberChanged: {
+    title: {
+      fi: 'Rekisteröintinumerosi on muuttunut',
+      sv: 'Ditt registreringsnummer har ändrats',
+      en: 'Your registration number has changed',
+    },
+    advice: visitPoint,
+  },
   rightNotFound: {
     title: {
       fi: 'Valittua ammattioikeutta ei enää ole',

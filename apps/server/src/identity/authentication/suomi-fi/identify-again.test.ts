@@ -85,7 +85,7 @@ forEachDatabase('an identification by Suomi.fi for one act', ({ db }) => {
     return settled.ok ? 'identified' : settled.refusal.kind
   }
 
-  it('is requested anew with the given nonce, and returns the ID token as it was signed', async () => {
+  it('is requested again with the given nonce, and returns the ID token as it was signed', async () => {
     const { attempt, address } = await begin()
     assert.ok(address.endsWith(`nonce=${bound.nonce}`) && !address.includes(attempt))
     const requested = begun.at(-1)
