@@ -324,7 +324,10 @@ const pages: readonly SeededPage<There>[] = [
 ]
 
 /** Checked in forced colours and by keyboard in every run; the others are in the deep tests. */
-const closely: ReadonlySet<string> = new Set(['own cards'])
+const closely: ReadonlySet<string> = new Set([
+  'own cards',
+  'the renewal of a card, to be confirmed, with the exact text',
+])
 
 describe(
   'every page of the portal, of a holder’s own cards',

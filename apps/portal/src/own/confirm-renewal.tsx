@@ -145,7 +145,7 @@ function Confirmation({
   }
 
   const byCard = (
-    <Way key="card" title={t('byCard')} help={t('byCardHelp')}>
+    <Way key="card" title={t('byCard')} help={t(isByCard ? 'byCardHelp' : 'byOtherCardHelp')}>
       {isAtCard ? null : (
         <Button
           id="sign-renewal"

@@ -206,9 +206,9 @@ export const renewal = {
     en: 'Check the details and confirm',
   },
   checkLead: {
-    fi: 'Mitään ei ole vielä tilattu. Uusi kortti tilataan, kun vahvistat tiedot tunnin kuluessa.',
-    sv: 'Inget har beställts ännu. Det nya kortet beställs när du bekräftar uppgifterna inom en timme.',
-    en: 'Nothing has been ordered yet. The new card is ordered when you confirm the details within an hour.',
+    fi: 'Mitään ei ole vielä tilattu. Tilaa uusi kortti vahvistamalla tiedot tunnin kuluessa.',
+    sv: 'Inget har beställts ännu. Beställ det nya kortet genom att bekräfta uppgifterna inom en timme.',
+    en: 'Nothing has been ordered yet. To order the new card, confirm the details within an hour.',
   },
   newCard: { fi: 'Uusi kortti', sv: 'Det nya kortet', en: 'The new card' },
   name: { fi: 'Nimi', sv: 'Namn', en: 'Name' },
@@ -267,6 +267,11 @@ export const renewal = {
     fi: 'Laita ammattikorttisi tai sen varakortti lukijaan. Kortinlukijaohjelmisto pyytää allekirjoitustunnuslukua (PIN2).',
     sv: 'Sätt ditt yrkeskort eller dess reservkort i läsaren. Kortläsarprogrammet ber om underskriftskoden (PIN2).',
     en: 'Put your professional card, or its spare card, into the reader. The card reader software asks for the signature PIN (PIN2).',
+  },
+  byOtherCardHelp: {
+    fi: 'Jos sinulla on varakortti, laita se lukijaan. Kortinlukijaohjelmisto pyytää allekirjoitustunnuslukua (PIN2).',
+    sv: 'Om du har ett reservkort, sätt det i läsaren. Kortläsarprogrammet ber om underskriftskoden (PIN2).',
+    en: 'If you have a spare card, put it into the reader. The card reader software asks for the signature PIN (PIN2).',
   },
   signWithCard: {
     fi: 'Allekirjoita PIN2-tunnusluvulla',

@@ -15,7 +15,7 @@ forEachDatabase('what shows the signer that a card was ordered', ({ db }) => {
     signatureAlgorithm: 'ecdsa-sha384',
     certificate: Uint8Array.of(3),
   } as const
-  const idToken = 'eyJhbGciOiJFUzI1NiJ9.e30.c2lnbmF0dXJl'
+  const idToken = 'id.token.jws'
   const bases: readonly OrderBasis[] = [
     { kind: 'order', ...signed },
     { kind: 'renewal-signed', ...signed },
