@@ -3,6 +3,7 @@ import { describe, it } from 'node:test'
 import {
   forgetRenewal,
   keepRenewal,
+  mayConfirmAgain,
   takeRenewal,
   type DraftedRenewal,
 } from './renewal-under-way.ts'
@@ -30,6 +31,24 @@ describe('a renewal that waits for its holder at Suomi.fi', () => {
       assert.equal(takeRenewal(back, store), undefined)
       assert.equal(takeRenewal({ personId, cardId }, store), undefined)
     }
+  })
+
+  it('is removed after two hours', (test) => {
+    test.mock.timers.enable({ apis: ['Date'] })
+    const store = aStore()
+    keepRenewal({ ...renewal, personId }, store)
+    test.mock.timers.tick(2 * 60 * 60_000 + 1)
+    assert.equal(takeRenewal({ personId, cardId }, store), undefined)
+  })
+
+  it('may be confirmed again after an identification failed, and not once its statement is outdated', () => {
+    const refused = (kind: string, status = 409) =>
+      mayConfirmAgain({ type: `/problems/${kind}`, title: kind, kind, status })
+    for (const kind of ['suomi-fi-cancelled', 'identified-as-another-person', 'attempt-expired'])
+      assert.ok(refused(kind, 403), kind)
+    assert.ok(refused('register-unavailable', 503))
+    for (const kind of ['renewal-draft-expired', 'renewal-changed', 'address-not-confirmed'])
+      assert.ok(!refused(kind), kind)
   })
 
   it('is forgotten at the sign-out', () => {

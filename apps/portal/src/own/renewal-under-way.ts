@@ -32,12 +32,18 @@ const kindsOfConfirmation: readonly string[] = [
 ]
 
 /** Stored in this tab while the browser is at Suomi.fi, for the same person. */
-type Stored = DraftedRenewal & { readonly personId: string }
+type Stored = DraftedRenewal & { readonly personId: string; readonly storedAt: number }
 
 const key = 'renewal-under-way'
+/** Longer than a statement can be confirmed, so that the form is there for another one. */
+const lifeMs = 2 * 60 * 60_000
 
-export function keepRenewal(renewal: Stored, store: Storage = sessionStorage): void {
-  store.setItem(key, JSON.stringify(renewal))
+export function keepRenewal(
+  renewal: DraftedRenewal & { readonly personId: string },
+  store: Storage = sessionStorage,
+): void {
+  const stored: Stored = { ...renewal, storedAt: Date.now() }
+  store.setItem(key, JSON.stringify(stored))
 }
 
 /** Returns what was stored for this person and card, and removes it. */
@@ -48,10 +54,23 @@ export function takeRenewal(
   const text = store.getItem(key)
   if (text === null) return undefined
   store.removeItem(key)
-  const { personId: owner, ...renewal } = JSON.parse(text) as Stored
-  return owner === personId && renewal.form.cardId === cardId ? renewal : undefined
+  const { personId: owner, storedAt, ...renewal } = JSON.parse(text) as Stored
+  const isTheirs = owner === personId && renewal.form.cardId === cardId
+  return isTheirs && Date.now() - storedAt <= lifeMs ? renewal : undefined
 }
 
 export const forgetRenewal = (store: Storage = sessionStorage): void => {
   store.removeItem(key)
 }
+
+/** Removes it at its age limit where the person has not returned to it. */
+function forgetWhenOld(): void {
+  const text = sessionStorage.getItem(key)
+  if (text === null) return
+  const leftMs = (JSON.parse(text) as Stored).storedAt + lifeMs - Date.now()
+  if (leftMs <= 0) forgetRenewal()
+  else setTimeout(forgetWhenOld, leftMs)
+}
+
+// Not at once: a refusal by the browser's store must not break the starting page.
+if ('sessionStorage' in globalThis) setTimeout(forgetWhenOld)

@@ -124,6 +124,7 @@ export function fakeCardsDesk() {
   const own = new Map<string, ProfessionalCard[]>()
   const accepted: CardOrder[] = []
   const bases: OrderBasis[] = []
+  const forgotten: string[] = []
   const withdrawn: string[] = []
   let inProduction = false
   let meeting: (() => Promise<void>) | undefined
@@ -146,7 +147,10 @@ export function fakeCardsDesk() {
       afterCommit(() => withdrawn.push(cardId))
       return ok(undefined)
     },
-    forgetSignedOrder: () => Promise.resolve(),
+    forgetSignedOrder: (_tx, orderId) => {
+      forgotten.push(orderId)
+      return Promise.resolve()
+    },
     endCardWithEmployment: () =>
       Promise.reject(new Error('not supported by the fake: cards end it themselves')),
   }
@@ -155,6 +159,8 @@ export function fakeCardsDesk() {
     accepted,
     /** What would show the signer that each of them was ordered. */
     bases,
+    /** Orders whose signed statement may not be stored any more. */
+    forgotten,
     withdrawn,
     give: (personId: string, card: CardView): void => {
       cards.set(personId, [card])

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type * as api from '@sotevarmenne/api/renewals'
 import type { InputOf } from '@sotevarmenne/api/endpoint'
 import { nonceOf } from '@sotevarmenne/issuing/renewal-nonce'
+import { maxIdTokenLength } from '@sotevarmenne/issuing/socket/evidence'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { decodeCertificate } from '@sotevarmenne/x509/certificate'
 import { attributeOf } from '@sotevarmenne/x509/names'
@@ -114,6 +115,9 @@ async function bySuomiFi(
   })
   if (!identified.ok) return identified
   const { idToken, ...how } = identified.value
+  // The signer would not read it, and the card could not be produced.
+  if (idToken.length > maxIdTokenLength)
+    return refuse({ kind: 'suomi-fi-response-wrong', because: 'ID token too long' })
   return ok({
     basis: { kind: 'renewal-identified', statement, idToken },
     confirmation: { by: 'suomiFi', statementDigest: digestOf(statement), ...how },

@@ -352,6 +352,7 @@ forEachDatabase('renewals', ({ db }) => {
         ...{ orderId: drafted.orderId, product: 'professional-card', drafted: desk.now() },
         ...{ givenNames: 'Aino', surname: 'Esimerkki', validTo: '2031-11-23' },
         ...{ registrationNumber: '00198706129', doctorId: undefined },
+        identityCode: undefined,
         right: 'Sairaanhoitaja / Sjukskötare / Nurse',
       })
       assert.ok(text.includes(`Card to renew: ${holder.cardId}, `))
@@ -510,6 +511,9 @@ forEachDatabase('renewals', ({ db }) => {
         desk.identify(refuse(refusal))
         await isRefused(confirm(holder, statement, { confirmation }), refusal.kind)
       }
+      // The signer would refuse it when the card is produced.
+      desk.identify(ok({ ...anIdentification, idToken: 'x'.repeat(8193) }))
+      await isRefused(confirm(holder, statement, { confirmation }), 'suomi-fi-response-wrong')
       desk.identify(ok(anIdentification))
       assert.ok((await confirm(holder, statement, { confirmation })).ok)
     })
@@ -548,6 +552,8 @@ forEachDatabase('renewals', ({ db }) => {
     const order = await db.read((tx) => orderById(tx, sealing, renewed.value.orderId))
     assert.equal(order?.content.letterTo, 'registration-point')
     assert.ok(order.statement)
+    // What the holder confirmed names no address: the card is still produced.
+    assert.ok(!cards.forgotten.includes(renewed.value.orderId))
   })
 })
 
