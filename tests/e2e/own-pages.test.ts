@@ -14,6 +14,7 @@ import {
 import { phone } from '@sotevarmenne/tests/browser/windows'
 import type { Hands } from '@sotevarmenne/tests/world/hands'
 import { holders } from '@sotevarmenne/tests/world/holders'
+import { people } from '@sotevarmenne/tests/world/people'
 
 const subjects = [holders()] as const
 type There = ThereIs<typeof subjects>
@@ -202,6 +203,26 @@ const pages: readonly SeededPage<There>[] = [
     },
   },
   {
+    name: 'the renewal of a card, for which the PIN was not given',
+    as: renamed,
+    open: async (page, base, there) => {
+      await draftRenewal(page, base)
+      await page.route(`${there.signingApi}/sign`, (route) =>
+        route.fulfill({
+          json: { status: 'failed', reasonCode: 401, reasonText: 'Cancelled.' },
+          headers: {
+            'access-control-allow-origin': '*',
+            'access-control-allow-headers': '*',
+          },
+        }),
+      )
+      await page.locator('#sign-renewal').click()
+      await page
+        .getByText(/^(Tunnuslukua ei saatu|Koden gavs inte|The PIN was not given)/)
+        .waitFor()
+    },
+  },
+  {
     name: 'the renewal of a broken card, which its holder did not confirm at Suomi.fi',
     as: ainoBySuomiFi,
     open: async (page, base, { card }) => {
@@ -345,6 +366,33 @@ describe(
         await page.getByRole('link', { name: 'Confirm your identity' }).press('Enter')
         await page.waitForURL(`${there.portal}/en/sign-in?again&return=%2Fen%2Fown`)
         await page.locator('#sign-in-by-card').waitFor()
+      }))
+
+    it('a renewal that comes back from Suomi.fi too late is in its form again, with every choice kept', () =>
+      inPage(ainoBySuomiFi, async (page, there) => {
+        await page.goto(`${there.portal}/en/own/cards/${there.card.aino.cardId}/renewal?broken=yes`)
+        await page.locator('[id="field-language-sv"]').press('Space')
+        await sendForm(page)
+        await page.locator('#confirm-at-suomi-fi').click()
+        await page.locator('#identityCode').selectOption(people.aino)
+        const title = 'Confirming took more than an hour'
+        const json = {
+          ...{ type: '/problems/renewal-draft-expired', kind: 'renewal-draft-expired' },
+          ...{ title, status: 409 },
+        }
+        await page.route('**/api/v1/own/cards/*/renewal', (route) =>
+          route.request().method() === 'POST'
+            ? route.fulfill({ json, status: 409 })
+            : route.continue(),
+        )
+        await page.locator('button[value=identify]').click()
+        await page.getByText(title).waitFor()
+        for (const id of ['field-language-sv', 'field-addressConfirmed', 'field-termsAccepted'])
+          assert.ok(await page.locator(`[id="${id}"]`).isChecked(), id)
+        assert.ok(!page.url().includes('code='), page.url())
+        await page.locator('form button[type=submit]').click()
+        await page.locator('#confirm-at-suomi-fi').waitFor()
+        assert.equal(await page.getByText(title).count(), 0)
       }))
 
     it('the back button after signing out shows nothing of the holder, and sends nothing', () =>

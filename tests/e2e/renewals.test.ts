@@ -1,24 +1,15 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { beginSuomiFi } from '@sotevarmenne/api/authentication'
-import { reportOwnCardLost, viewOwnCards } from '@sotevarmenne/api/cards'
-import type { InputOf } from '@sotevarmenne/api/endpoint'
-import {
-  draftRenewal,
-  identifyForRenewal,
-  renewCard,
-  viewOwnOrders,
-  viewRenewal,
-  type RenewalDraftView,
-} from '@sotevarmenne/api/renewals'
+import { reportOwnCardLost } from '@sotevarmenne/api/cards'
+import { identifyForRenewal, renewCard, viewOwnOrders } from '@sotevarmenne/api/renewals'
 import { Refused } from '../scenario/service-hands.ts'
 import type { Hands } from '../support/world/hands.ts'
 import { openSeededEnvironment, type SeededEnvironment } from '../support/world/history.ts'
 import { holders } from '../support/world/holders.ts'
 import { people } from '../support/world/people.ts'
+import { draftOf, ownCard, signatureOn, type Confirmation } from '../support/world/renewals.ts'
 import { identified, identifyAt } from '../support/world/suomi-fi.ts'
-
-type Confirmation = InputOf<typeof renewCard>['confirmation']
 
 /** Renewals over HTTP, with the real signer: it certifies the new card for the holder's confirmation only. */
 describe('a renewal', () => {
@@ -30,22 +21,6 @@ describe('a renewal', () => {
   })
   after(() => environment.close())
 
-  /** The holder's form and its statement. */
-  const draft = async ({ request }: Pick<Hands, 'request'>, cardId: string) => {
-    const { rights, address, language } = await request(viewRenewal, { cardId })
-    const form = {
-      ...{ cardId, rightId: rights[0]?.rightId ?? '', language, termsAccepted: true as const },
-      ...{ delivery: { to: 'home' as const }, ...(address && { address }) },
-    }
-    const drafted = await request(draftRenewal, form)
-    assert.ok('draft' in drafted)
-    return { form, draft: drafted.draft }
-  }
-  const signed = async ({ reader }: Hands, { statement }: RenewalDraftView) => {
-    const text = Buffer.from(statement, 'base64').toString('utf8')
-    const { signature, signatureAlgorithm, chain } = await reader.sign('nonrepudiation', text)
-    return { by: 'signature' as const, signature, signatureAlgorithm, chain: [...chain] }
-  }
   const refusalOf = async (request: Promise<unknown>): Promise<string> => {
     try {
       await request
@@ -59,24 +34,23 @@ describe('a renewal', () => {
     const { orders } = await request(viewOwnOrders, {})
     return orders.find((order) => order.orderId === orderId)?.state
   }
-  const ownCard = async ({ request }: Hands) => {
-    const { cards } = await request(viewOwnCards, {})
-    return cards[0]?.cardId ?? assert.fail()
-  }
 
   it('that its holder signed with PIN2 becomes a card, and nobody else’s signature makes it one', async () => {
     const [holder, other] = [take(subject.found().renamed), take(subject.found().renamed)]
     const cardId = await ownCard(holder)
-    const { form, draft: drafted } = await draft(holder, cardId)
+    const { form, draft: drafted } = await draftOf(holder, cardId)
     const { statement } = drafted
-    const renew = (confirmation: Awaited<ReturnType<typeof signed>>) =>
+    const confirm = (confirmation: Confirmation) =>
       holder.request(renewCard, { ...form, statement, confirmation })
-    assert.equal(await refusalOf(renew(await signed(other, drafted))), 'signature-not-accepted')
+    assert.equal(
+      await refusalOf(confirm(await signatureOn(other, drafted))),
+      'signature-not-accepted',
+    )
 
-    const confirmation = await signed(holder, drafted)
-    const renewed = await renew(confirmation)
+    const confirmation = await signatureOn(holder, drafted)
+    const renewed = await confirm(confirmation)
     assert.equal(renewed.orderId, drafted.orderId)
-    assert.deepEqual(await renew(confirmation), renewed)
+    assert.deepEqual(await confirm(confirmation), renewed)
     await environment.settle()
     assert.equal(await stateOf(holder, renewed.orderId), 'produced')
   })
@@ -84,7 +58,7 @@ describe('a renewal', () => {
   describe('of a lost card', () => {
     /** Aino, signed in by Suomi.fi. */
     let holder: Hands
-    let lost: Awaited<ReturnType<typeof draft>>
+    let lost: Awaited<ReturnType<typeof draftOf>>
     const confirm = (confirmation: Confirmation) =>
       holder.request(renewCard, {
         ...{ ...lost.form, statement: lost.draft.statement, confirmation },
@@ -103,12 +77,12 @@ describe('a renewal', () => {
       holder = ainoBySuomiFi
       await holder.signInAgain()
       await aino.request(reportOwnCardLost, { cardId, reason: 'lost' })
-      lost = await draft(holder, cardId)
+      lost = await draftOf(holder, cardId)
     })
 
     it('is not confirmed with that card', async () => {
       assert.equal(
-        await refusalOf(confirm(await signed(holder, lost.draft))),
+        await refusalOf(confirm(await signatureOn(holder, lost.draft))),
         'signature-not-accepted',
       )
     })
