@@ -12,7 +12,7 @@ import { openProduction, reportReaders, retryProduction, viewProduction } from '
 
 export type Production = ReturnType<typeof createProduction>
 
-/** Seals signed orders. */
+/** Seals what shows the signer that cards were ordered. */
 export function createProduction(wired: Unsealed<ProductionDeps>) {
   const deps: ProductionDeps = withSealing(wired, 'production')
   const produce = produceCard(deps)

@@ -118,6 +118,8 @@ async function renew(
   const found = await findRenewable(deps, tx, { holder, cardId: input.cardId })
   if (!found.ok) return found
   if (found.value.earlier) return ok(found.value.earlier)
+  // Confirmed and cancelled before: a statement orders one card.
+  if (await deps.orders.orderById(tx, draft.orderId)) return refuse({ kind: 'renewal-changed' })
 
   const decided = await decideRenewal(deps, tx, permit, {
     ...{ form: input, responses, renewable: found.value, draft },

@@ -16,6 +16,7 @@ import { orderById } from '../orders/store.ts'
 import { insertPhoto } from '../photos/store.ts'
 import { aCard, anActualCard, aNurse, anOrderThatWasPlaced, aResident } from '../orders/testing.ts'
 import { anIdentification, kindOf, openDesk } from '../orders/testing/desk.ts'
+import type { CardId } from '#cards/card/contract.ts'
 import type { PhotoId } from '../photos/contract.ts'
 import type { RenewalForm } from './decide-renewal.ts'
 import type { DecisionFacts } from './ports.ts'
@@ -429,6 +430,30 @@ forEachDatabase('renewals', ({ db }) => {
       )
       assert.equal(cards.accepted.length, before + 1)
       assert.equal(decisions(), decidedBefore + 1)
+    })
+
+    it('once: after its card was cancelled the same confirmation orders no other', async () => {
+      const holder = await aHolder()
+      const { orderId, statement } = await draft(holder)
+      const renewed = await confirm(holder, statement)
+      assert.ok(renewed.ok)
+      const cardId = renewed.value.newCardId as CardId
+      const cancelled = anActualCard({
+        ...{ holder: holder.personId, cardId, orderId, wasHandedOver: false },
+        ...{ state: 'cancelled', cancelledBecause: 'order-cancelled' },
+      })
+      cards.giveActual(holder.personId, holder.card, cancelled)
+      cards.give(holder.personId, aCard({ cardId, state: 'cancelled' }))
+      for (const { event, handle } of orders.subscriptions)
+        if (event === 'CardCancelled')
+          await handle(
+            { type: event, about: { cardId, orderId, personId: holder.personId } },
+            randomUUID(),
+          )
+      await isRefused(confirm(holder, statement), 'renewal-changed')
+      desk.wait(1)
+      assert.ok((await confirm(holder, (await draft(holder)).statement)).ok)
+      desk.backToNoon()
     })
 
     it('and not if the form or a register says something else by then', async () => {
