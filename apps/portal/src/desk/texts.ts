@@ -1,4 +1,4 @@
-import { smallestPhoto } from '../photo/crop.ts'
+import { smallestPhoto } from '@sotevarmenne/api/photo-size'
 import type { Texts } from '../texts/text.ts'
 
 const photoPixels = `${String(smallestPhoto.width)} × ${String(smallestPhoto.height)}`
@@ -770,9 +770,14 @@ export const desk = {
     en: 'Choose the document: passport or identity card',
   },
   'error.documentNumber': {
-    fi: 'Anna asiakirjan numero, 4–20 merkkiä',
-    sv: 'Ange handlingens nummer, 4–20 tecken',
-    en: 'Give the number of the document, 4 to 20 characters',
+    fi: 'Anna asiakirjan numero, 4–20 kirjainta ja numeroa',
+    sv: 'Ange handlingens nummer, 4–20 bokstäver och siffror',
+    en: 'Give the number of the document, 4 to 20 letters and digits',
+  },
+  'error.characters': {
+    fi: 'Käytä kirjaimia, numeroita ja tavallisia välimerkkejä',
+    sv: 'Använd bokstäver, siffror och vanliga skiljetecken',
+    en: 'Use letters, digits and common punctuation',
   },
   'error.issuingCountry': {
     fi: 'Valitse asiakirjan myöntänyt valtio',
@@ -826,9 +831,9 @@ export const desk = {
     en: 'Choose a card without a photo, or confirm the framing of the photo',
   },
   'error.name': {
-    fi: 'Anna nimi ilman numeroita',
-    sv: 'Ange namnet utan siffror',
-    en: 'Give the name, without digits',
+    fi: 'Anna nimi, vähintään kaksi kirjainta',
+    sv: 'Ange namnet, minst två bokstäver',
+    en: 'Give the name, at least two letters',
   },
   'error.email': {
     fi: 'Tarkista sähköpostiosoite',
