@@ -33,7 +33,7 @@ const signedStatement = {
   ...{ statement: bytes, signature: bytes, certificate: bytes },
   signatureAlgorithm: z.enum(signatureAlgorithms),
 }
-const maxIdTokenLength = 8192
+export const maxIdTokenLength = 8192
 const evidence = z.strictObject({
   proof: z.strictObject({ challenge: bytes, signature: bytes }),
   basis: z.discriminatedUnion('kind', [
