@@ -44,16 +44,10 @@ type Checked = Result<Accepted, SignerRefusal>
 
 /**
  * Which basis a certificate needs, by the role of its issuer: a new card is ordered with a registrar's
- * signature or renews the holder's earlier one; a spare card repeats the card that it replaces.
+ * signature, or renewed by its holder; a spare card repeats the card that it replaces.
  */
 const basesOf: Readonly<Record<IssuerRole, readonly Basis['kind'][]>> = {
-  professional: [
-    'order',
-    'renewal-signed',
-    'renewal-identified',
-    'earlier-certificate',
-    'first-card',
-  ],
+  professional: ['order', 'renewal-signed', 'renewal-identified', 'first-card'],
   temporary: ['earlier-certificate'],
   test: ['test-card'],
   root: [],
@@ -193,18 +187,16 @@ export function createEvidenceCheck({
   }
 
   const checkEarlier = async (
-    { certificate, issuer }: PersonCertificate,
+    { certificate }: PersonCertificate,
     { certificate: der }: Extract<Basis, { kind: 'earlier-certificate' }>,
     now: Instant,
   ): Promise<Checked> => {
     const earlier = await earlierOf(der, now)
     if (!earlier.ok) return earlier
     const before = earlier.value
-    const isSame =
-      issuer.role === 'temporary'
-        ? equalBytes(before.subjectDer, certificate.subjectDer)
-        : numberOf(before) === numberOf(certificate)
-    return isSame ? ok({ basis: `earlier ${numberOf(before) ?? ''}` }) : notAccepted('other-person')
+    return equalBytes(before.subjectDer, certificate.subjectDer)
+      ? ok({ basis: `earlier ${numberOf(before) ?? ''}` })
+      : notAccepted('other-person')
   }
 
   return async (requested, now) => {
