@@ -3,7 +3,8 @@ import type { PublicKey } from '@sotevarmenne/x509/public-key'
 import type { ProofOfPossession } from './domain/evidence.ts'
 
 /**
- * Whether the challenge was signed with the private half of the key. Each kind of key may hash as cards do.
+ * Whether the challenge was signed with the private half of the key. Each kind of key may hash as cards and
+ * requests of programs do.
  */
 export const provesPossession = (
   { challenge, signature }: ProofOfPossession,
@@ -18,6 +19,6 @@ export const provesPossession = (
 const shortestChallenge = 16
 
 const algorithms = {
-  ec: ['ecdsa-sha384', 'ecdsa-sha256'],
-  rsa: ['rsa-sha256', 'rsa-sha512'],
+  ec: ['ecdsa-sha384', 'ecdsa-sha256', 'ecdsa-sha512'],
+  rsa: ['rsa-sha256', 'rsa-sha512', 'rsa-sha384'],
 } as const

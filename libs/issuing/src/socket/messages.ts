@@ -137,6 +137,8 @@ export type EvidenceFault =
   | 'ordered-for-oneself'
   /** The earlier certificate is of another person, or says something else. */
   | 'other-person'
+  /** Two persons approve: both signatures are of one, or there is only one. */
+  | 'second-person-missing'
 
 /**
  * Why the signer did not sign now. Only its signing log shows whether the bytes were signed before, by the
