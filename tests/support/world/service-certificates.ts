@@ -81,7 +81,7 @@ export const draft = ({
   })
 
 /** With its request, waiting for a case officer. */
-async function send(requested: Requested): Promise<ApplicationView> {
+export async function send(requested: Requested): Promise<ApplicationView> {
   const { applicationId } = await draft(requested)
   await requested.member.request(bringRequest, {
     applicationId,
@@ -117,7 +117,7 @@ export async function issue(
 }
 
 /** The statement with the signature of the person's card. */
-async function signedBy({ reader }: Hands, toSign: string) {
+export async function signedBy({ reader }: Hands, toSign: string) {
   const text = Buffer.from(toSign, 'base64').toString('utf8')
   const { signature, signatureAlgorithm, chain } = await reader.sign('nonrepudiation', text)
   return { statement: toSign, signature, signatureAlgorithm, chain: [...chain] }

@@ -86,7 +86,7 @@ forEachDatabase('the decision on an application, which two case officers sign', 
         text.replace('.example.fi', '.example.com'),
         text.replace(/sha256:\w{4}/, 'sha256:0000'),
         text.replace(/Drafted: .*/, 'Drafted: 2026-11-25T09:30:00.000Z'),
-        text.replace(/Drafted: .*/, 'Drafted: 2026-11-25T06:59:00.000Z'),
+        text.replace(/Drafted: .*/, 'Drafted: 2026-11-24T19:59:00.000Z'),
         'Something else',
         '',
       ])

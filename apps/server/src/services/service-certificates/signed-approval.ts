@@ -108,11 +108,14 @@ export function withSignature(
     return isUnchanged
       ? ok({ statement, approvals: [...before.approvals.slice(0, 1), signature] })
       : refuse({ kind: 'approval-outdated' })
-  const isFresh = approved.drafted <= now + minute && approved.drafted > now - hour
+  const isFresh = approved.drafted <= now + minute && approved.drafted > now - servesFor
   return isUnchanged && isFresh
     ? ok({ statement, approvals: [signature] })
     : refuse({ kind: 'another-text-was-signed' })
 }
+
+/** A page that was opened in the morning may be signed in the evening. */
+const servesFor = 12 * hour
 
 /** Why nothing is issued for an approval. */
 export type ApprovalRefusal = { readonly kind: 'not-signed-by-two' | 'approval-outdated' }
