@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import { approvalStatement } from '@sotevarmenne/issuing/domain/approval-statement'
+import { approvalStatement, type Approved } from '@sotevarmenne/issuing/domain/approval-statement'
 import { instant } from '@sotevarmenne/kernel/instant'
-import { factsIn } from './statement-facts.ts'
+import { factsIn, isOfClientProgram } from './statement-facts.ts'
 
-const statement = approvalStatement({
+const approved: Approved = {
   ...{ kind: 'application', id: 'a-1', applicant: 'Esimerkkilä 1234567-1', profile: 'server' },
   ...{ isTest: false, organisation: 'Esimerkkilä', unit: undefined, oid: '1.2.3' },
   ...{ names: ['a.example.fi', 'Yksi / två / three'], validityDays: 365, keyDigest: 'ab' },
   drafted: instant(Date.UTC(2026, 10, 26, 8)),
-})
+}
+const statement = approvalStatement(approved)
 
 it('a statement is shown line by line in the language of the page, and no value is changed', () => {
   assert.deepEqual(factsIn(statement, 'sv'), [
@@ -36,4 +37,10 @@ it('a statement is shown line by line in the language of the page, and no value 
     'Laadittu',
   ])
   assert.equal(factsIn(statement, 'en')[8]?.[0], 'Name 1')
+})
+
+it('only the statement of a client program is signed as its rules', () => {
+  assert.ok(isOfClientProgram(approvalStatement({ ...approved, kind: 'client' })))
+  for (const other of [statement, approvalStatement({ ...approved, kind: 'acme' }), 'x: y', ''])
+    assert.ok(!isOfClientProgram(other), other)
 })

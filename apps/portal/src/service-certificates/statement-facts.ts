@@ -34,3 +34,9 @@ function inLanguage(text: string, language: Language): string {
   const [, number = ''] = / (\d+)$/.exec(text) ?? []
   return number === '' || word.endsWith(` ${number}`) ? word : `${word} ${number}`
 }
+
+/** Whether it is the statement of a client program's rules, and no other text. */
+export function isOfClientProgram(statement: string): boolean {
+  const [[label, value] = []] = factsIn(statement, 'en')
+  return label === 'Approval' && value === 'client program, mTLS'
+}
