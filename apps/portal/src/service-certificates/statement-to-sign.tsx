@@ -12,7 +12,7 @@ export function StatementToSign({ statement }: { /** Base64 of UTF-8. */ stateme
   const language = usePageLanguage()
   const text = new TextDecoder().decode(fromBase64(statement))
   return (
-    <section aria-labelledby="to-sign">
+    <Section aria-labelledby="to-sign">
       <Heading variant="h3" id="to-sign" mb="xs">
         {t('toSign')}
       </Heading>
@@ -24,9 +24,13 @@ export function StatementToSign({ statement }: { /** Base64 of UTF-8. */ stateme
           {text}
         </Text>
       </Folded>
-    </section>
+    </Section>
   )
 }
+
+const Section = styled.section`
+  margin-top: 24px;
+`
 
 const Folded = styled.details`
   margin: 12px 0 24px;

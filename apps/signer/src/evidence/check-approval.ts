@@ -87,32 +87,29 @@ export function createApprovalCheck({
       : notAccepted('second-person-missing')
   }
 
-  /** Programs order many certificates under one approval: its signatures are checked once a minute. */
-  const checkedUntil = new Map<string, Instant>()
-  const checkSignedOnce: (
-    signed: SignedApproval,
-    approved: Approved,
-    now: Instant,
-  ) => ReturnType<typeof checkSigned> = async (signed, { drafted }, now) => {
-    const key = digestOf(signed)
-    if ((checkedUntil.get(key) ?? 0) > now) return ok(undefined)
-    const checked = await checkSigned(signed, drafted)
-    checkedUntil.delete(key)
-    if (!checked.ok) return checked
-    if (checkedUntil.size >= maxRemembered) checkedUntil.clear()
-    checkedUntil.set(key, plus(now, minute))
-    return checked
+  /** Programs order many certificates under one approval: it is read and its signatures checked once a minute. */
+  const checkedBefore = new Map<string, { readonly approved: Approved; readonly until: Instant }>()
+  const remember = (key: string, approved: Approved, now: Instant): void => {
+    if (checkedBefore.size >= maxRemembered) checkedBefore.clear()
+    checkedBefore.set(key, { approved, until: plus(now, minute) })
   }
 
   return async (requested, signed, now) => {
-    const approved = readApprovalStatement(textOf(signed.statement) ?? '')
+    const key = digestOf(signed)
+    const known = checkedBefore.get(key)
+    const isKnown = known !== undefined && known.until > now
+    const approved = isKnown
+      ? known.approved
+      : readApprovalStatement(textOf(signed.statement) ?? '')
     if (approved === undefined || !/^[\w-]{1,64}$/.test(approved.id))
       return notAccepted('statement-not-readable')
     if (!isCertificateOf(requested, approved)) return notAccepted('other-certificate-ordered')
     if (approved.drafted > now + minute || approved.drafted < now - servesFor(approved))
       return notAccepted('order-not-current')
-    const checked = await checkSignedOnce(signed, approved, now)
-    return checked.ok ? ok(useOf(approved)) : checked
+    const checked = isKnown ? ok(undefined) : await checkSigned(signed, approved.drafted)
+    if (!checked.ok) return checked
+    if (!isKnown) remember(key, approved, now)
+    return ok(useOf(approved))
   }
 }
 
