@@ -1,3 +1,4 @@
+// cspell:ignore avain Certifikat certifikatansökan Enhet Julkinen Laadittu Namn Nummer servercertifikat Testcertifikat
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { approvalStatement, type Approved } from '@sotevarmenne/issuing/domain/approval-statement'

@@ -1,3 +1,4 @@
+// cspell:ignore Namn
 import type { Language } from '@sotevarmenne/api/values'
 
 const languages: readonly Language[] = ['fi', 'sv', 'en']

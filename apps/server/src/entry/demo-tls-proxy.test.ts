@@ -189,8 +189,8 @@ describe('the enrolment API of a demo environment', () => {
       await writeFile(inFolder('rules.json'), JSON.stringify(input))
       return call('register', inFolder('rules.json'), inFolder('desk.csr'), ...more)
     }
-    const registerApproved = async (input: object, made: string) =>
-      register(input, made, '--approvals', ...(await approvals(input)))
+    const registerApproved = async (input: object, created: string) =>
+      register(input, created, '--approvals', ...(await approvals(input)))
     const unsaid = await register(rules)
     assert.equal(unsaid.code, 1)
     assert.match(unsaid.said, /where the certificate goes/)
@@ -213,8 +213,8 @@ describe('the enrolment API of a demo environment', () => {
     ])
       assert.equal((await register({ ...rules, ...never }, inFolder('desk.pem'))).code, 1)
 
-    const made = inFolder('desk.pem')
-    const unapproved = await register(rules, made)
+    const created = inFolder('desk.pem')
+    const unapproved = await register(rules, created)
     assert.match(unapproved.said, /for the approvals of two case officers/)
     for (const [wrong, because] of [
       [(await approvals(rules)).slice(0, 1), /Two approvals are needed/],
@@ -224,17 +224,17 @@ describe('the enrolment API of a demo environment', () => {
         /something else than the rules/,
       ],
     ] as const) {
-      const refused = await register(rules, made, '--approvals', ...wrong)
+      const refused = await register(rules, created, '--approvals', ...wrong)
       assert.equal(refused.code, 1)
       assert.match(refused.said, because)
     }
     const [first = '', second = ''] = await approvals(rules)
     const sent = JSON.parse(await readFile(first, 'utf8')) as object
     await writeFile(first, JSON.stringify({ ...sent, signature: 'AAAA' }))
-    const forged = await register(rules, made, '--approvals', first, second)
+    const forged = await register(rules, created, '--approvals', first, second)
     assert.match(forged.said, /does not fit its text/)
 
-    const { code, said } = await registerApproved(rules, made)
+    const { code, said } = await registerApproved(rules, created)
     assert.equal(code, 0, said)
     const request = await aRequest('of-desk.esimerkkila.example', 'x.key', 'x.csr')
     const response = await send(request, { cert: 'desk.pem', key: 'desk.key' })

@@ -1,3 +1,4 @@
+// cspell:ignore Kolme Muuta
 import assert from 'node:assert/strict'
 import { generateKeyPairSync, hash, randomBytes, sign } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'

@@ -23,7 +23,7 @@ export function clientStatement(
   { id, drafted }: Pick<Approved, 'id'> & { readonly drafted: Instant },
 ): string | undefined {
   const { profile, organisation, unit, organisationOid: oid, validityDays } = rules
-  if (!isApprovable(profile)) return undefined
+  if (!isOfServices(profile)) return undefined
   return approvalStatement({
     ...{ kind: 'client', id, applicant: name, profile, isTest: false, organisation, unit, oid },
     ...{ names: [...rules.dnsNames, ...rules.commonNames], validityDays },
@@ -79,5 +79,5 @@ export function clientApproval(
     : ok({ statement, approvals })
 }
 
-const isApprovable = (profile: EnrolmentRules['profile']): profile is ApprovedProfile =>
+const isOfServices = (profile: EnrolmentRules['profile']): profile is ApprovedProfile =>
   profile === 'server' || profile === 'system-signature'

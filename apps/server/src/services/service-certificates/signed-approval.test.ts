@@ -1,3 +1,4 @@
+// cspell:ignore Namn
 import assert from 'node:assert/strict'
 import { hash } from 'node:crypto'
 import { it } from 'node:test'

@@ -15,25 +15,9 @@ import { fromBase64, toBase64 } from '#platform/base64.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { rulesOf } from './assess.ts'
+import type { CheckSignature } from './ports.ts'
 import type { ApplicationFacts, ApprovalSigned } from './contract.ts'
 import { texts } from './texts.ts'
-
-/** Checks that this is a signature by the acting person, with their own valid card. */
-export type CheckSignature = (
-  permit: Permit,
-  signed: {
-    readonly data: Uint8Array
-    readonly signature: Uint8Array
-    readonly signatureAlgorithm: string
-    /** DER, leaf first, as the signing API sent it. */
-    readonly chain: readonly Uint8Array[]
-  },
-) => Promise<
-  Result<
-    { readonly certificateSerial: string; readonly chain: readonly Uint8Array[] },
-    { readonly kind: string }
-  >
->
 
 export type ApprovalSignatureRefusal =
   | { readonly kind: 'signature-missing' }
