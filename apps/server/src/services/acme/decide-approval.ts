@@ -270,7 +270,8 @@ function decideSigned(
   const may = maySign(standing, decision, acting)
   if (!may.ok) return may
   const before = standing.state === 'checked' ? standing.approval : undefined
-  const approval = withSignature(before, signed, { facts, now: acting.now })
+  const since = 'requestedAt' in standing ? standing.requestedAt : acting.now
+  const approval = withSignature(before, signed, { facts, now: acting.now, since })
   if (!approval.ok) return approval
   const signing = { ...acting, approval: approval.value }
   return decision === 'check' ? check(standing, signing) : approve(standing, signing)

@@ -229,7 +229,8 @@ function decideSigned(
   const may = maySign(standing, { decision, ...deciding })
   if (!may.ok) return may
   const before = standing.state === 'checked' ? standing.approval : undefined
-  const approval = withSignature(before, signed, { facts, now: deciding.now })
+  const since = 'sentAt' in standing ? standing.sentAt : deciding.now
+  const approval = withSignature(before, signed, { facts, now: deciding.now, since })
   if (!approval.ok) return approval
   const signing = { ...deciding, approval: approval.value }
   return decision === 'check' ? check(standing, signing) : approve(standing, signing)

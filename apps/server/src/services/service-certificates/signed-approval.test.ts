@@ -150,11 +150,11 @@ it('the second signature is refused when the data have changed since the first',
   const before = { statement, approvals: [first] }
   const signed = { statement, approved, signature: second, signedWith: '0a' }
   const { drafted: now } = approved
-  assert.deepEqual(withSignature(before, signed, { facts: approved, now }), {
+  assert.deepEqual(withSignature(before, signed, { facts: approved, now, since: now }), {
     ...{ ok: true, value: { statement, approvals: [first, second] } },
   })
   const facts = { ...approved, organisation: 'Muu' }
-  assert.deepEqual(withSignature(before, signed, { facts, now }), {
+  assert.deepEqual(withSignature(before, signed, { facts, now, since: now }), {
     ...{ ok: false, refusal: { kind: 'approval-outdated' } },
   })
 })

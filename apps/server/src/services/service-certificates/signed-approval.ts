@@ -77,13 +77,21 @@ export async function checkApprovalSignature(
 }
 
 /**
- * The approval with this signature: the first one if `before` is absent. `now`: what the data say at this
- * moment, whenever the statement was drafted.
+ * The approval with this signature: the first one if `before` is absent. `facts`: what the data say at this
+ * moment, whenever the statement was drafted; `since`: when the present application was sent.
  */
 export function withSignature(
   before: SignedApproval | undefined,
   { statement, approved, signature }: SignedStatement,
-  { facts, now }: { readonly facts: Omit<Approved, 'drafted'>; readonly now: Instant },
+  {
+    facts,
+    now,
+    since,
+  }: {
+    readonly facts: Omit<Approved, 'drafted'>
+    readonly now: Instant
+    readonly since: Instant
+  },
 ): Result<SignedApproval, ApprovalSignatureRefusal> {
   if (before !== undefined && !Buffer.from(before.statement).equals(statement))
     return refuse({ kind: 'another-text-was-signed' })
@@ -92,7 +100,8 @@ export function withSignature(
     return isUnchanged
       ? ok({ statement, approvals: [...before.approvals.slice(0, 1), signature] })
       : refuse({ kind: 'approval-outdated' })
-  const isFresh = approved.drafted <= now + minute && approved.drafted > now - servesFor
+  const { drafted } = approved
+  const isFresh = drafted <= now + minute && drafted >= since && drafted > now - servesFor
   return isUnchanged && isFresh
     ? ok({ statement, approvals: [signature] })
     : refuse({ kind: 'another-text-was-signed' })
