@@ -133,7 +133,7 @@ async function bootstrapWhenRegistersRespond({
  * two case officers sign, in a demo environment these two do: the signer knows cards, not roles.
  */
 export const signByFirstTwo =
-  (config: Config, parts: Parts) =>
+  (config: Pick<Config, 'data' | 'cardKeys'>, parts: Parts) =>
   async (data: Uint8Array): Promise<SignedApproval['approvals']> => {
     const signatures: SignedApproval['approvals'][number][] = []
     for (const code of [exampleFirstTwo.registrar, exampleFirstTwo.caseOfficer])
@@ -149,7 +149,7 @@ async function chipsOf(parts: Parts, code: string): Promise<readonly string[]> {
 }
 
 async function signByHolder(
-  config: Config,
+  config: Pick<Config, 'data' | 'cardKeys'>,
   chipSerials: readonly string[],
   data: Uint8Array,
 ): Promise<SignedApproval['approvals'][number]> {
