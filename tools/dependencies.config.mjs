@@ -96,7 +96,14 @@ export const groups = {
         'organisations/employments',
         'points/appointments',
       ],
-      renewals: ['products', 'photos', 'lifecycle', 'orders'],
+      renewals: [
+        'products',
+        'photos',
+        'production',
+        'lifecycle',
+        'orders',
+        'identity/authentication',
+      ],
       printing: ['card', 'photos', 'letters', 'production'],
       'spare-cards': [
         'products',

@@ -9,6 +9,7 @@ import { anAudit } from '../../apps/server/src/audit/testing.ts'
 import { aCardsEnvironment } from '../../apps/server/src/cards/lifecycle/testing.ts'
 import { createOrders } from '../../apps/server/src/cards/orders/index.ts'
 import { createRenewals } from '../../apps/server/src/cards/renewals/index.ts'
+import { aCertificateOf, renewConfirmed } from '../../apps/server/src/cards/renewals/testing.ts'
 import { aNurse, aResident, noon } from '../../apps/server/src/cards/orders/testing.ts'
 import { createPeople } from '../../apps/server/src/people/persons/index.ts'
 import { createOutbox } from '../../apps/server/src/platform/outbox.ts'
@@ -21,7 +22,7 @@ import { openTestDatabase } from '@sotevarmenne/tests/database/postgres'
 import { sayLimits } from './limits.ts'
 
 /**
- * Renewals a second, from the permit to the response, durable on PostgreSQL with audit log and outbox, and
+ * Renewals a second, each drafted and confirmed (the signature's own check is not measured), durable on PostgreSQL with audit log and outbox, and
  * how long one takes; then the requests of a holder's first page. All among the given number of other
  * people's cards. The registers respond at once: their own time is not measured.
  * `node tests/bench/renewals.ts [renewals] [at once] [cards]`
@@ -34,6 +35,7 @@ const say = (words: string): void => {
 
 const clock = { now: () => noon }
 const pointId = randomUUID()
+const signersCertificate = aCertificateOf('00198706129')
 const byCard: SignInFacts = {
   ...{ method: 'card', cardId: randomUUID(), levelOfAssurance: 'high' },
   at: instant(noon),
@@ -109,7 +111,13 @@ function aServiceOfRenewals() {
     systemPermit: (operation) => aPermit(operation),
   })
   const renewals = createRenewals({
-    ...{ ...ofPeople, orders },
+    ...{ ...ofPeople, orders, secret: new Uint8Array(32).fill(2) },
+    authentication: {
+      checkSignature: () =>
+        Promise.resolve(ok({ certificateSerial: '0a', chain: [signersCertificate] })),
+      beginIdentification: () => Promise.reject(new Error('unexpected identification')),
+      finishIdentification: () => Promise.reject(new Error('unexpected identification')),
+    },
     minimumReaderVersion: '0.1.0',
     renderDecision: () => Promise.reject(new Error('unexpected read in this benchmark')),
   })
@@ -117,8 +125,9 @@ function aServiceOfRenewals() {
   return {
     people,
     renew: async ({ personId, cardId }: Holder): Promise<void> => {
-      const renewed = await renewals.renewCard(
-        aPermit('orders.renewCard', { personId, signIn: byCard }),
+      const renewed = await renewConfirmed(
+        renewals,
+        { personId, signIn: byCard },
         {
           ...{ cardId, rightId: aNurse().rightId, delivery: { to: 'home' }, language: 'fi' },
           ...{ address: aResident().address, termsAccepted: true },

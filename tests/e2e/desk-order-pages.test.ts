@@ -1,19 +1,24 @@
 import assert from 'node:assert/strict'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { checkDigit } from '@sotevarmenne/identifiers/machine-readable-zone'
 import { listOrders, viewOrder } from '@sotevarmenne/api/orders'
 import { formatInstant, minute, plus } from '@sotevarmenne/kernel/instant'
 import { plainPdf } from '@sotevarmenne/signatures/testing/documents'
-import { noBrowser } from '@sotevarmenne/tests/browser/chromium'
+import { noBrowser, openPageViewerWithCamera } from '@sotevarmenne/tests/browser/chromium'
+import { inWindow, movePagesBy } from '@sotevarmenne/tests/browser/windows'
 import { findVisitor } from '@sotevarmenne/tests/browser/find-visitor'
 import { chooseFile, openDialog, untilFocused } from '@sotevarmenne/tests/browser/focus'
 import { violationsOf } from '@sotevarmenne/tests/browser/look-at-page'
-import { seededPages, type SeededPage, type ThereIs } from '@sotevarmenne/tests/seeded-pages'
+import { enter, seededPages, type SeededPage, type ThereIs } from '@sotevarmenne/tests/seeded-pages'
 import { cards, orders } from '@sotevarmenne/tests/world/cards'
 import { drawnFace } from '@sotevarmenne/tests/card/drawn-face'
 import type { SeededEnvironment } from '@sotevarmenne/tests/world/history'
 import { people, type Stranger } from '@sotevarmenne/tests/world/people'
+import { aPortrait } from '../../apps/server/src/cards/photos/testing.ts'
 
 const subjects = [cards(), orders()] as const
 type There = ThereIs<typeof subjects>
@@ -431,6 +436,43 @@ describe(
           await page.locator('canvas').waitFor({ state: 'detached' })
           await page.keyboard.press('Tab')
           await untilFocused(page, 'button Change the picture')
+        }))
+
+      it('a photo is taken with the camera, framed and stored', () =>
+        inPage(riitta, async (_page, there) => {
+          const folder = await mkdtemp(path.join(tmpdir(), 'camera-'))
+          const picture = path.join(folder, 'portrait.mjpeg')
+          await writeFile(picture, await aPortrait({ width: 1200, height: 1600 }))
+          const withCamera = await openPageViewerWithCamera(picture)
+          movePagesBy(withCamera, there.now() - Date.now())
+          try {
+            await inWindow(withCamera, async (page) => {
+              await enter(page, there.riitta, await there.riitta.signInElsewhere(), there)
+              await openOrderForm(page, `${there.portal}/en`, there)
+              await page.locator('#field-photo-camera').press('Space')
+              await page.getByRole('button', { name: 'Take the photo' }).click()
+              await page.locator('canvas').waitFor()
+              await page.getByRole('button', { name: 'Confirm the framing' }).click()
+              await page.getByText('The framing of the photo is confirmed').waitFor()
+            })
+          } finally {
+            await withCamera.close()
+            await rm(folder, { recursive: true })
+          }
+        }))
+
+      it('a name that is not the applicant’s confirms with a warning, and stands in the order', () =>
+        inPage(riitta, async (page, there) => {
+          await openOrderForm(page, `${there.portal}/fi`, there)
+          await fillEveryOrder(page)
+          await page.locator('#confirm-typed').press('Space')
+          await page.locator('#confirm-name').fill('Mikki Hiiri 😀')
+          await page.locator('#confirm-order').click()
+          await page.getByText('Käytä kirjaimia, numeroita ja tavallisia välimerkkejä').waitFor()
+          await page.locator('#confirm-name').fill('Mikki Hiiri')
+          await page.locator('#confirm-order').click()
+          await page.getByText('Vahvistuksen nimi ei ole hakijan nimi').waitFor()
+          await page.getByText('Nimi näytöllä: Mikki Hiiri').waitFor()
         }))
 
       it('an order with wrong data is cancelled, and its form opens filled in (R132)', () =>

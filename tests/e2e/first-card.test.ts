@@ -252,7 +252,7 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
     await lookAtStep(patients, 'patient-system-refuses')
   })
 
-  it('Aino orders a replacement: it is granted at once, produced, and sent home', async () => {
+  it('Aino orders a replacement and confirms it at Suomi.fi: it is granted at once, produced, and sent home', async () => {
     await context.clearCookies()
     await service.goto(`${environment.portal}/fi/sign-in?return=/fi/own`)
     await identify('140388-9039')
@@ -260,7 +260,10 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
     await service.locator('#field-addressConfirmed').press('Space')
     await service.locator('#field-termsAccepted').press('Space')
     await look('renewal')
-    await service.getByRole('button', { name: 'Lähetä' }).click()
+    await service.getByRole('button', { name: 'Tarkista tiedot' }).click()
+    await service.getByRole('heading', { name: 'Tarkista tiedot ja vahvista' }).waitFor()
+    await look('renewal-to-confirm')
+    await identify('140388-9039', undefined, '#confirm-at-suomi-fi')
     await service.getByRole('heading', { name: 'Uusi kortti on myönnetty' }).waitFor()
     const saved = service.waitForEvent('download')
     await service.getByRole('button', { name: 'Päätös ja perustelut (PDF)' }).click()
@@ -324,8 +327,9 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
   async function identify(
     identityCode: string,
     lookFirst = () => Promise.resolve(),
+    start = '#sign-in-by-suomi-fi',
   ): Promise<void> {
-    await service.locator('#sign-in-by-suomi-fi').click()
+    await service.locator(start).click()
     await service.locator('#identityCode').selectOption(identityCode)
     await lookFirst()
     await service.getByRole('button', { name: 'Tunnistaudu' }).click()

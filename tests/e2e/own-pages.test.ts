@@ -14,6 +14,7 @@ import {
 import { phone } from '@sotevarmenne/tests/browser/windows'
 import type { Hands } from '@sotevarmenne/tests/world/hands'
 import { holders } from '@sotevarmenne/tests/world/holders'
+import { people } from '@sotevarmenne/tests/world/people'
 
 const subjects = [holders()] as const
 type There = ThereIs<typeof subjects>
@@ -48,6 +49,27 @@ async function openRenewal(page: Page, base: string): Promise<void> {
   await page.goto(`${base}/own`)
   await page.locator('a[href$="/renewal"]').first().click()
   await page.locator('#field-rightId').waitFor({ state: 'attached' })
+}
+
+async function draftRenewal(page: Page, base: string): Promise<void> {
+  await openRenewal(page, base)
+  await sendForm(page)
+}
+
+/** Of a renewal, with the choices that it offers. */
+async function sendForm(page: Page): Promise<void> {
+  await page.locator('#field-addressConfirmed').press('Space')
+  await page.locator('#field-termsAccepted').press('Space')
+  await page.locator('form button[type=submit]').click()
+  await page.locator('#sign-renewal').waitFor()
+}
+
+/** As when non-disclosure began after the holder has checked the form. */
+async function withoutTheAddress(route: Route): Promise<void> {
+  const request = route.request()
+  if (request.method() !== 'POST') return route.continue()
+  const { address: _, ...sent } = request.postDataJSON() as Record<string, unknown>
+  return route.continue({ postData: JSON.stringify(sent) })
 }
 
 /** The service withholds the sessions in a data export, as when the session ends meanwhile. */
@@ -159,13 +181,80 @@ const pages: readonly SeededPage<There>[] = [
     },
   },
   {
+    name: 'the renewal of a card, to be confirmed, with the exact text',
+    as: renamed,
+    open: async (page, base) => {
+      await draftRenewal(page, base)
+      await page.locator('#renewal-statement button').first().click()
+      await page.locator('#renewal-statement pre').waitFor()
+    },
+  },
+  {
+    name: 'the renewal of a card, without the reader software',
+    as: renamed,
+    open: async (page, base, there) => {
+      await draftRenewal(page, base)
+      await page.route(`${there.signingApi}/**`, (route) => route.abort())
+      await page.locator('#sign-renewal').click()
+      await page
+        .getByText(/^(Kortinlukijaohjelmisto ei|Kortläsarprogrammet är|The reader software is)/)
+        .first()
+        .waitFor()
+    },
+  },
+  {
+    name: 'the renewal of a card, for which the PIN was not given',
+    as: renamed,
+    open: async (page, base, there) => {
+      await draftRenewal(page, base)
+      await page.route(`${there.signingApi}/sign`, (route) =>
+        route.fulfill({
+          json: { status: 'failed', reasonCode: 401, reasonText: 'Cancelled.' },
+          headers: {
+            'access-control-allow-origin': '*',
+            'access-control-allow-headers': '*',
+          },
+        }),
+      )
+      await page.locator('#sign-renewal').click()
+      await page
+        .getByText(/^(Tunnuslukua ei saatu|Koden gavs inte|The PIN was not given)/)
+        .waitFor()
+    },
+  },
+  {
+    name: 'the renewal of a broken card, which its holder did not confirm at Suomi.fi',
+    as: ainoBySuomiFi,
+    open: async (page, base, { card }) => {
+      await page.goto(`${base}/own/cards/${card.aino.cardId}/renewal?broken=yes`)
+      await sendForm(page)
+      await page.locator('#confirm-at-suomi-fi').click()
+      await page.locator('button[value=cancel]').click()
+      await page
+        .getByText(/^(Tunnistautuminen kesk|Identifieringen avb|The identification was canc)/)
+        .waitFor()
+      await page.locator('#confirm-at-suomi-fi').waitFor()
+    },
+  },
+  {
+    name: 'the renewal of a card, of which something changed before it was confirmed',
+    as: renamed,
+    open: async (page, base) => {
+      await draftRenewal(page, base)
+      await page.route('**/api/v1/own/cards/*/renewal', withoutTheAddress)
+      await page.locator('#sign-renewal').click()
+      await page.locator('#field-rightId').waitFor({ state: 'attached' })
+      await page
+        .getByText(/^(Korttia ei voi läh|Kortet kan inte skickas|The card cannot be)/)
+        .waitFor()
+    },
+  },
+  {
     name: 'a card that is renewed, with its decision',
     as: (there) => take(there.renamed),
     open: async (page, base) => {
-      await openRenewal(page, base)
-      await page.locator('#field-addressConfirmed').press('Space')
-      await page.locator('#field-termsAccepted').press('Space')
-      await page.locator('form button[type=submit]').click()
+      await draftRenewal(page, base)
+      await page.locator('#sign-renewal').click()
       await page.getByRole('button', { name: 'PDF' }).waitFor()
     },
   },
@@ -256,7 +345,10 @@ const pages: readonly SeededPage<There>[] = [
 ]
 
 /** Checked in forced colours and by keyboard in every run; the others are in the deep tests. */
-const closely: ReadonlySet<string> = new Set(['own cards'])
+const closely: ReadonlySet<string> = new Set([
+  'own cards',
+  'the renewal of a card, to be confirmed, with the exact text',
+])
 
 describe(
   'every page of the portal, of a holder’s own cards',
@@ -274,6 +366,33 @@ describe(
         await page.getByRole('link', { name: 'Confirm your identity' }).press('Enter')
         await page.waitForURL(`${there.portal}/en/sign-in?again&return=%2Fen%2Fown`)
         await page.locator('#sign-in-by-card').waitFor()
+      }))
+
+    it('a renewal that comes back from Suomi.fi too late is in its form again, with every choice kept', () =>
+      inPage(ainoBySuomiFi, async (page, there) => {
+        await page.goto(`${there.portal}/en/own/cards/${there.card.aino.cardId}/renewal?broken=yes`)
+        await page.locator('[id="field-language-sv"]').press('Space')
+        await sendForm(page)
+        await page.locator('#confirm-at-suomi-fi').click()
+        await page.locator('#identityCode').selectOption(people.aino)
+        const title = 'Confirming took more than an hour'
+        const json = {
+          ...{ type: '/problems/renewal-draft-expired', kind: 'renewal-draft-expired' },
+          ...{ title, status: 409 },
+        }
+        await page.route('**/api/v1/own/cards/*/renewal', (route) =>
+          route.request().method() === 'POST'
+            ? route.fulfill({ json, status: 409 })
+            : route.continue(),
+        )
+        await page.locator('button[value=identify]').click()
+        await page.getByText(title).waitFor()
+        for (const id of ['field-language-sv', 'field-addressConfirmed', 'field-termsAccepted'])
+          assert.ok(await page.locator(`[id="${id}"]`).isChecked(), id)
+        assert.ok(!page.url().includes('code='), page.url())
+        await page.locator('form button[type=submit]').click()
+        await page.locator('#confirm-at-suomi-fi').waitFor()
+        assert.equal(await page.getByText(title).count(), 0)
       }))
 
     it('the back button after signing out shows nothing of the holder, and sends nothing', () =>

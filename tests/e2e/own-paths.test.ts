@@ -12,6 +12,10 @@ import { openSeededEnvironment, type SeededEnvironment } from '../support/world/
 import { people } from '../support/world/people.ts'
 import { identified } from '../support/world/suomi-fi.ts'
 
+const renewalForm = {
+  ...{ rightId: 'right', delivery: { to: 'home' }, language: 'fi', termsAccepted: true },
+}
+
 /** What else each operation on one's own row needs; a new one needs a line here. */
 const inputs: { readonly [methodAndPath: string]: Readonly<Record<string, unknown>> } = {
   'POST /own/sessions/:sessionId/end': {},
@@ -19,8 +23,11 @@ const inputs: { readonly [methodAndPath: string]: Readonly<Record<string, unknow
   'POST /own/cards/:cardId/unlocking': {},
   'POST /own/cards/:cardId/new-code': {},
   'GET /own/cards/:cardId/renewal': {},
+  'POST /own/cards/:cardId/renewal/draft': renewalForm,
+  'POST /own/cards/:cardId/renewal/identification': { statement: 'AA==' },
   'POST /own/cards/:cardId/renewal': {
-    ...{ rightId: 'right', delivery: { to: 'home' }, language: 'fi', termsAccepted: true },
+    ...{ ...renewalForm, statement: 'AA==' },
+    confirmation: { by: 'suomiFi', attempt: 'attempt', query: 'code=1' },
   },
   'GET /own/orders/:orderId/decision': {},
   'GET /own/cases/:caseId': {},

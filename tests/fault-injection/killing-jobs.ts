@@ -19,7 +19,7 @@ import {
 import type { OrderId } from '../../apps/server/src/cards/orders/contract.ts'
 import { statementOf } from '../../apps/server/src/cards/orders/domain/statement.ts'
 import { anIdentityCode, anOrderContent } from '../../apps/server/src/cards/orders/testing.ts'
-import type { SignedOrder } from '../../apps/server/src/cards/production/index.ts'
+import type { OrderBasis } from '../../apps/server/src/cards/production/index.ts'
 import type { Certificates } from '../../apps/server/src/pki/issuance/index.ts'
 import { aCardKey, aRequest } from '../../apps/server/src/pki/issuance/testing.ts'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
@@ -169,15 +169,21 @@ async function aRegistrar(certificates: Certificates) {
   assert.ok(issued.ok)
   const { der } = issued.value
   return {
-    sign: (validTo: LocalDate): SignedOrder => {
+    sign: (validTo: LocalDate): OrderBasis => {
       const { registrationNumber } = rightOnCard
       const order = anOrderContent({
         ...{ ...namesOnCard, registrationNumber, validTo, draftedAt: clock.now() },
         orderId: randomUUID() as string as OrderId,
       })
-      const statement = Buffer.from(statementOf(order), 'utf8')
+      const statement = Buffer.from(statementOf(order, '140388-9039'), 'utf8')
       const signature = new Uint8Array(sign('sha384', statement, key.privateKey))
-      return { statement, signature, signatureAlgorithm: 'ecdsa-sha384', certificate: der }
+      return {
+        kind: 'order',
+        statement,
+        signature,
+        signatureAlgorithm: 'ecdsa-sha384',
+        certificate: der,
+      }
     },
   }
 }

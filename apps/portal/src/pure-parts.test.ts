@@ -4,7 +4,8 @@ import { viewCard, listCards } from '@sotevarmenne/api/cards'
 import { requestOf } from '@sotevarmenne/api/request'
 import fc from 'fast-check'
 import { fitText, widthOf } from '@sotevarmenne/card-face/fit-text'
-import { cropOf, largestZoom, photoRatio } from './photo/crop.ts'
+import { isLargeEnough, photoRatio } from '@sotevarmenne/api/photo-size'
+import { cropOf, largestZoom } from './photo/crop.ts'
 import { readerStateOf, signatureOf } from './reader/signing-api.ts'
 import { challengeText, returnPath } from './sign-in/challenge-text.ts'
 
@@ -39,6 +40,16 @@ describe('a text on the card', () => {
 })
 
 describe('the framing of a photo', () => {
+  it('takes a passport photo of the police, 500 × 653 (R116)', () => {
+    const picture = { width: 500, height: 653 }
+    assert.ok(largestZoom(picture) >= 1)
+    const crop = cropOf(picture, { zoom: largestZoom(picture), x: 0.5, y: 0.5 })
+    const sent = { width: Math.round(crop.width), height: Math.round(crop.width / photoRatio) }
+    assert.ok(isLargeEnough(sent), JSON.stringify(sent))
+    assert.ok(largestZoom({ width: 499, height: 653 }) < 1)
+    assert.ok(largestZoom({ width: 800, height: 640 }) < 1)
+  })
+
   it('keeps the proportions of the card and stays inside the picture', () => {
     const side = fc.integer({ min: 700, max: 6000 })
     const part = fc.double({ min: 0, max: 1, noNaN: true })

@@ -28,7 +28,7 @@ import { isExampleOid } from './registers/organisations.ts'
 import { examplePeople } from './registers/people.ts'
 import { openRegisterState } from './registers/register-state.ts'
 import { createRegisters } from './registers/server.ts'
-import { clientKey } from './suomi-fi/client-key.ts'
+import { clientKey, signingKey } from './suomi-fi/keys.ts'
 import { createSuomiFi } from './suomi-fi/server.ts'
 import { openCardFaults } from './environment/card-faults.ts'
 import { openDemoClock, type DemoClock } from './environment/clock.ts'
@@ -151,6 +151,7 @@ export async function startEnvironment(config: EnvironmentConfig): Promise<Envir
         issuer: addresses.suomiFi,
         clientId: 'sotevarmenne',
         clientKey: await clientKey(path.join(data, 'suomi-fi')),
+        signingKey: await signingKey(path.join(data, 'suomi-fi')),
         portalUrl,
         people: examplePeople,
       }),

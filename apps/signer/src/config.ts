@@ -1,5 +1,9 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import {
+  identityProviderOf,
+  identityProviderSettings,
+} from '@sotevarmenne/issuing/identity-provider-settings'
 import { issuerFileOf, issuerSettings } from '@sotevarmenne/issuing/issuer-settings'
 import { settingPrefix, unknownSettings, type settingNames } from '@sotevarmenne/kernel/settings'
 import { logLevels } from '@sotevarmenne/runtime/logger'
@@ -13,6 +17,8 @@ const own = {
   CA_KEYS_FILE: z.string().optional(),
   /** Of each profile, unless more are usual. */
   CERTIFICATES_PER_DAY: z.coerce.number().int().positive().default(5000),
+  /** JWK Set (RFC 7517): the public keys of the identity provider whose ID tokens are accepted. */
+  SUOMI_FI_KEYS_FILE: z.string().optional(),
 } satisfies { readonly [Name in (typeof settingNames.signer)[number]]: z.ZodType }
 
 const settings = z.object({
@@ -20,6 +26,7 @@ const settings = z.object({
   DEMO_ENVIRONMENT: z.literal('1').optional(),
   LOG_LEVEL: z.enum(logLevels).default('info'),
   ...issuerSettings,
+  ...identityProviderSettings,
   ...own,
 })
 
@@ -65,9 +72,18 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     publicFolder: path.join(data, 'ca'),
     socketFolder: path.join(data, 'run'),
     passphrase: input.SIGNER_PASSPHRASE ?? passphraseIn(input.SIGNER_PASSPHRASE_FILE),
+    identityProvider: identityProvider(input, data),
     certificatesPerDay: input.CERTIFICATES_PER_DAY,
     keyUris: keyUrisIn(input.CA_KEYS_FILE),
   }
+}
+
+/** Undefined where nobody can identify, or no key of the provider is pinned. */
+function identityProvider(input: z.output<typeof settings>, data: string) {
+  const provider = identityProviderOf(input)
+  const example = provider?.isExample ? path.join(data, 'suomi-fi/keys.json') : undefined
+  const keysFile = input.SUOMI_FI_KEYS_FILE ?? example
+  return provider && keysFile !== undefined ? { ...provider, keysFile } : undefined
 }
 
 function keyUrisIn(file: string | undefined): ReadonlyMap<string, string> {

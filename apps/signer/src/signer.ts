@@ -28,7 +28,11 @@ import { equalBytes } from '@sotevarmenne/x509/der'
 import { encodeName } from '@sotevarmenne/x509/names'
 import type { KeyUnavailable, PieceSigning, SigningKey } from './keys/signing-key.ts'
 import type { AdminKeys } from './admin-keys.ts'
-import { needsEvidence, type createEvidenceCheck } from './evidence/check-evidence.ts'
+import {
+  needsEvidence,
+  type Accepted,
+  type createEvidenceCheck,
+} from './evidence/check-evidence.ts'
 import type { NoteKey } from './note-key.ts'
 import type { CrlComparison, CrlScope } from './memory/crl-memory.ts'
 import type { SignerMemory } from './memory/memory.ts'
@@ -253,9 +257,9 @@ export function createSigner({
             { certificate: certificate.value, issuer: keyed.issuer, profile, evidence },
             clock.now(),
           )
-        : ok(undefined)
+        : ok<Accepted>({})
     if (!checked.ok) return checked
-    const basis = checked.value
+    const { basis, holder } = checked.value
     const at = clock.now()
     const giveBack = (): void => {
       if (basis !== undefined) memory.evidence.giveBack(basis)
@@ -279,6 +283,7 @@ export function createSigner({
           if (!signature.ok) return signature
           await memory.counts.written()
           if (basis !== undefined) await memory.evidence.keep(basis, clock.now())
+          if (holder !== undefined) await memory.holders?.keep(holder)
           isDone = true
           return signature
         } finally {
@@ -480,7 +485,10 @@ export type SignerParts = {
   readonly ceremony?: Cas
 }
 
-type UsedMemory = Pick<SignerMemory, 'crls' | 'heads' | 'receipts' | 'evidence' | 'counts'>
+type UsedMemory = Pick<
+  SignerMemory,
+  'crls' | 'heads' | 'receipts' | 'evidence' | 'holders' | 'counts'
+>
 
 type SignerResponse = Result<Uint8Array, SignerRefusal>
 
@@ -498,6 +506,7 @@ const nothingHere = (): never => {
 const noMemory: UsedMemory = {
   crls: { compare: nothingHere, revokedAt: nothingHere, forget: nothingHere },
   evidence: { take: nothingHere, giveBack: nothingHere, keep: nothingHere },
+  holders: undefined,
   // The CAs' own certificates are decided by two persons anyway.
   counts: {
     take: () => undefined,

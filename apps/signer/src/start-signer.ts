@@ -7,6 +7,7 @@ import type { Clock } from '@sotevarmenne/runtime/clock'
 import type { KeyStore, SigningKey } from './keys/signing-key.ts'
 import { createAdminKeys, makeFirstAdminMaster, openAdminMasters } from './admin-keys.ts'
 import { createEvidenceCheck } from './evidence/check-evidence.ts'
+import type { PinnedProvider } from './evidence/id-token.ts'
 import { isCeremonyDue, isProduced, rehearseCeremony } from './ceremony/rehearse.ts'
 import { mapWithConcurrency } from './map-with-concurrency.ts'
 import { openMonthlyLog } from './memory/monthly-log.ts'
@@ -57,6 +58,7 @@ export async function startSigner(options: StartSigner): Promise<RunningSigner> 
   const uses = await openMonthlyLog(keyFolder, 'admin-key-uses', clock)
   const memory = await openMemory(join(keyFolder, 'memory'), clock, {
     ...{ earlierLogs: keyFolder, perDay: options.certificatesPerDay },
+    master: masters.get(Math.min(...masters.keys())),
     isBegun: online.some((issuer) => certifiesPeople(issuer) && signingLog.hasSerialOf(issuer.id)),
   })
   const adminKeys = createAdminKeys({
@@ -75,7 +77,10 @@ export async function startSigner(options: StartSigner): Promise<RunningSigner> 
     issuers: keyed,
     ...{ checkpointKey, noteKey, signingLog, memory, clock, adminKeys, decisions },
     ...(options.demandsEvidence && {
-      checkEvidence: createEvidenceCheck({ issuers: online, signingLog, crls: memory.crls }),
+      checkEvidence: createEvidenceCheck({
+        ...{ issuers: online, signingLog, crls: memory.crls, holders: memory.holders },
+        identityProvider: options.identityProvider,
+      }),
     }),
   })
   const server = await serveSigner(signer, options)
@@ -113,6 +118,8 @@ export type StartSigner = {
   readonly certificatesPerDay?: number | undefined
   /** Whether persons' certificates are signed for evidence only; false in tests of something else. */
   readonly demandsEvidence: boolean
+  /** Whose ID tokens are evidence for renewals; nobody's when absent. */
+  readonly identityProvider?: PinnedProvider | undefined
   readonly say?: (line: string) => void
   readonly onFault: (fault: unknown) => void
   readonly workFactor?: number

@@ -25,6 +25,7 @@ const signer = await startSigner({
   socketFolder: config.socketFolder,
   isForGroup: !config.isDemoEnvironment,
   certificatesPerDay: config.certificatesPerDay,
+  identityProvider: config.identityProvider,
   demandsEvidence: true,
   rehearsesCeremony: config.isDemoEnvironment || process.argv.includes('--rehearse-ceremony'),
   // The passphrase of a demo environment is random and stored beside the keys: a slow scrypt would gain

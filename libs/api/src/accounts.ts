@@ -9,6 +9,7 @@ import {
   language,
   pageLimit,
   proposalDecision,
+  writtenText,
 } from './values.ts'
 import { powerOfAttorneyUpload } from './uploads.ts'
 import { definePermission } from './permission.ts'
@@ -438,7 +439,7 @@ export const decideAccountRequest = defineEndpoint({
     requestId: id,
     decision: proposalDecision,
     /** For a rejection: the applicant reads it. */
-    because: z.string().trim().min(1).max(500).optional(),
+    because: writtenText({ max: 500 }).optional(),
     /** For an approval: the last day according to the power of attorney, at most two years away. */
     validTo: dateText.optional(),
   }),

@@ -1,8 +1,7 @@
-import { parsePersonName } from '@sotevarmenne/identifiers/person-name'
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { pointService, publicPointView } from './points.ts'
-import { dateText, id, instantText, language } from './values.ts'
+import { dateText, id, instantText, language, personName } from './values.ts'
 import { definePermission } from './permission.ts'
 
 /** The life of a visit: booked or walk-in, called, served; or missed or cancelled. */
@@ -50,17 +49,7 @@ export const viewFreeSlots = defineEndpoint({
 const services = z.array(pointService).min(1).max(4)
 
 /** For an identity code typed here, the message says that it is not needed. */
-const visitorName = z
-  .string()
-  .trim()
-  .min(2)
-  .max(100)
-  .transform((typed, context) => {
-    const name = parsePersonName(typed)
-    if (name !== undefined) return name
-    context.addIssue({ code: 'custom', message: 'no name of a person' })
-    return z.NEVER
-  })
+const visitorName = personName()
 
 const contactView = z.object({
   name: z.string(),

@@ -1,6 +1,14 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
-import { dateText, id, instantText, pageLimit, waitingFilter } from './values.ts'
+import {
+  dateText,
+  id,
+  instantText,
+  lineText,
+  pageLimit,
+  waitingFilter,
+  writtenText,
+} from './values.ts'
 import { definePermission } from './permission.ts'
 
 /**
@@ -39,8 +47,8 @@ export const writtenStep = officeStep.extract(['reply', 'accept', 'refuse', 'ext
 /** Steps of the office that need no text. */
 export const quietStep = officeStep.extract(['close', 'reopen'])
 
-const subject = z.string().trim().min(3).max(120)
-const text = z.string().trim().min(1).max(4000)
+const subject = lineText({ min: 3, max: 120 })
+const text = writtenText({ max: 4000 })
 
 const caseRowView = z.object({
   caseId: id,

@@ -1,7 +1,15 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { price, unit } from './organisations.ts'
-import { dateText, id, instantText, pageLimit, refusalShown } from './values.ts'
+import {
+  dateText,
+  id,
+  instantText,
+  lineText,
+  pageLimit,
+  personName,
+  refusalShown,
+} from './values.ts'
 import { documentUpload, spreadsheetUpload } from './uploads.ts'
 import { definePermission } from './permission.ts'
 
@@ -9,16 +17,19 @@ import { definePermission } from './permission.ts'
 const preparedTyped = z.object({
   identityCode: z.string().trim().max(20),
   /** As the organisation calls the person; the card has the name of the population register. */
-  name: z.string().trim().max(120),
+  name: personName({ max: 120 }).or(z.literal('')),
   /** The unit where the person works; absent for the organisation itself. */
   unitOid: z.string().trim().max(200).optional(),
   /** As it will be printed. */
-  title: z.string().trim().max(64),
+  title: lineText({ min: 0, max: 64 }),
   /** The last day, inclusive; absent when the employment has no end. */
   employmentEndsOn: dateText.optional(),
   /** For staff: whether the person logs in to client or patient systems in that work, and who says so. */
   declaration: z
-    .object({ logsInToPatientSystems: z.boolean(), givenBy: z.string().trim().max(100) })
+    .object({
+      logsInToPatientSystems: z.boolean(),
+      givenBy: personName({ max: 100 }).or(z.literal('')),
+    })
     .optional(),
 })
 

@@ -1,3 +1,4 @@
+import { asShown } from './as-shown.ts'
 import type { z } from 'zod'
 import type { PermissionDeclaration } from './permission.ts'
 
@@ -21,7 +22,7 @@ export type EndpointContract = {
 
 export const defineEndpoint = <const Contract extends EndpointContract>(
   contract: Contract,
-): Contract => contract
+): Contract => ({ ...contract, response: asShown(contract.response) })
 
 export type InputOf<Contract extends EndpointContract> = z.output<Contract['input']>
 export type ResponseOf<Contract extends EndpointContract> = z.input<Contract['response']>

@@ -2,7 +2,16 @@ import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { price, servicePriceView } from './organisations.ts'
 import { pointService } from './points.ts'
-import { base64, dateText, id, instantText, language, pageLimit } from './values.ts'
+import {
+  base64,
+  dateText,
+  id,
+  instantText,
+  language,
+  lineText,
+  pageLimit,
+  writtenText,
+} from './values.ts'
 import { definePermission } from './permission.ts'
 
 /** What has a price of its own in the service's price list. */
@@ -53,12 +62,7 @@ const cents = z.number().int()
  * The name in the organisation's own books; a row of Finvoice 3.0 takes 35 characters
  * (`RowAccountDimensionText`).
  */
-export const costCentre = z
-  .string()
-  .trim()
-  .min(1)
-  .max(35)
-  .regex(/^[^\p{Cc}\p{Cs}\p{Cn}\u2028\u2029]+$/u)
+export const costCentre = lineText({ max: 35 })
 
 const unit = z.object({ oid: z.string(), name: z.string() })
 const customer = z.object({ organisationId: id, name: z.string(), customerNumber: z.string() })
@@ -108,7 +112,7 @@ const billing = z.object({
     .regex(/^[0-9A-Za-z-]{6,35}$/)
     .optional(),
   /** The organisation's reference for its invoices: an order number, for example. */
-  reference: z.string().trim().min(1).max(70).optional(),
+  reference: lineText({ max: 70 }).optional(),
 })
 
 /** `by-seller`: the operator of a registration point downloads its invoices and sends them itself. */
@@ -279,7 +283,7 @@ export const creditInvoice = defineEndpoint({
   response: invoiceView,
 })
 
-const written = z.string().trim().min(1).max(4000)
+const written = writtenText({ max: 4000 })
 
 export const disputeInvoicePermission = definePermission('fees.disputeInvoice', {
   roles: ['holder'],
@@ -299,7 +303,7 @@ export const disputeInvoice = defineEndpoint({
     caseId: id,
     /** When absent, all that were neither credited nor disputed. */
     chargeIds: z.array(id).min(1).max(1000).optional(),
-    subject: z.string().trim().min(3).max(120),
+    subject: lineText({ min: 3, max: 120 }),
     text: written,
   }),
   response: invoiceView,

@@ -2,7 +2,16 @@ import { z } from 'zod'
 import { cardProduct, cardState, cancellationReason } from './cards.ts'
 import { defineEndpoint } from './endpoint.ts'
 import { spareCardState, spareCancellationReason } from './spare-cards.ts'
-import { dateText, id, instantText, language, pageLimit, threeLanguages } from './values.ts'
+import {
+  dateText,
+  id,
+  instantText,
+  language,
+  pageLimit,
+  personName,
+  threeLanguages,
+  writtenText,
+} from './values.ts'
 import { definePermission } from './permission.ts'
 
 /** Who calls the revocation service. */
@@ -108,7 +117,7 @@ export const findHolder = defineEndpoint({
   }),
 })
 
-const noteText = z.string().trim().max(500)
+const noteText = writtenText({ min: 0, max: 500 })
 
 export const hotlineCallView = z.object({
   callId: id,
@@ -168,7 +177,7 @@ export const takeCall = defineEndpoint({
     beganAt: instantText,
     language,
     caller: callerKind,
-    callerName: z.string().trim().max(100).optional(),
+    callerName: personName({ min: 0, max: 100 }).optional(),
     note: noteText.optional(),
     /** Absent when the holder was not found, or the caller wanted only advice. */
     holder: id.optional(),

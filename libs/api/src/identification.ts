@@ -1,15 +1,24 @@
+import { issuingStates } from '@sotevarmenne/identifiers/issuing-states'
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
-import { dateText, id, instantText, pageLimit } from './values.ts'
+import { dateText, id, instantText, lineText, pageLimit, writtenText } from './values.ts'
 import { definePermission } from './permission.ts'
 
 export const identityDocument = z.enum(['passport', 'identity-card'])
 export type IdentityDocument = z.infer<typeof identityDocument>
 
+/** As it stands in the machine readable zone: in capitals, without spaces and hyphens (ICAO Doc 9303-3, section 4). */
+export const documentNumber = z
+  .string()
+  .overwrite((typed) => typed.toUpperCase().replaceAll(/[\s-]/g, ''))
+  .regex(/^[A-Z0-9]{4,20}$/)
+/** ISO 3166-1, two letters, of a state that issues passports. */
+export const issuingCountry = z.enum(issuingStates)
+
 const document = z.object({
   documentType: identityDocument,
-  documentNumber: z.string().trim().min(4).max(20),
-  issuingCountry: z.string().regex(/^[A-Z]{2}$/),
+  documentNumber,
+  issuingCountry,
   expires: dateText,
 })
 
@@ -27,7 +36,7 @@ export const presentedIdentification = z.discriminatedUnion('documentType', [
   z.object({
     documentType: z.literal('police-verification'),
     /** The police's reference, as the office has entered it. */
-    documentNumber: z.string().trim().min(3).max(60),
+    documentNumber: lineText({ min: 3, max: 60 }),
   }),
 ])
 export type PresentedIdentification = z.infer<typeof presentedIdentification>
@@ -38,7 +47,7 @@ export type InquiryKind = z.infer<typeof inquiryKind>
 export const inquiryState = z.enum(['open', 'confirmed', 'rejected', 'withdrawn'])
 export type InquiryState = z.infer<typeof inquiryState>
 
-const freeText = z.string().trim().min(5).max(1000)
+const freeText = writtenText({ min: 5, max: 1000 })
 
 /** A doubt about a person's identity, which the office decides. */
 export const inquiryView = z.object({
@@ -47,7 +56,7 @@ export const inquiryView = z.object({
   state: inquiryState,
   person: z.object({ personId: id, givenNames: z.string(), surname: z.string() }),
   /** The document in doubt. */
-  document: document.optional(),
+  document: document.extend({ documentNumber: z.string(), issuingCountry: z.string() }).optional(),
   /** The police unit that is requested to identify the person. */
   policeUnit: z.string().optional(),
   /** What the registrar saw. */
@@ -84,7 +93,7 @@ export const raiseInquiry = defineEndpoint({
       z.object({ kind: z.literal('document-doubt'), document }),
       z.object({
         kind: z.literal('no-document'),
-        policeUnit: z.string().trim().min(2).max(100),
+        policeUnit: lineText({ min: 2, max: 100 }),
       }),
     ]),
     observation: freeText,
@@ -144,7 +153,7 @@ export const decideInquiry = defineEndpoint({
         grounds: freeText,
         /** Required where the police were requested to identify the person. */
         police: z
-          .object({ reference: z.string().trim().min(3).max(60), verifiedOn: dateText })
+          .object({ reference: lineText({ min: 3, max: 60 }), verifiedOn: dateText })
           .optional(),
       }),
       z.object({ decision: z.literal('rejected'), grounds: freeText }),

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
-import { id, instantText } from './values.ts'
+import { id, instantText, writtenText } from './values.ts'
 import { definePermission } from './permission.ts'
 
 const written = (max: number) => {
-  const text = z.string().trim().min(1).max(max)
+  const text = writtenText({ max })
   return z.object({ fi: text, sv: text, en: text })
 }
 const title = written(120)

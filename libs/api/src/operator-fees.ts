@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import * as fees from './fees.ts'
 import { pointService } from './points.ts'
-import { dateText, id, pageLimit } from './values.ts'
+import { dateText, id, lineText, pageLimit } from './values.ts'
 import { definePermission } from './permission.ts'
 
 /**
@@ -19,12 +19,12 @@ const address = z
 
 /** The seller's data for an operator's invoices; its name and business ID are those of its account. */
 export const sellerInput = z.object({
-  street: z.string().trim().min(2).max(35),
+  street: lineText({ min: 2, max: 35 }),
   postalCode: z
     .string()
     .trim()
     .regex(/^\d{5}$/),
-  town: z.string().trim().min(2).max(35),
+  town: lineText({ min: 2, max: 35 }),
   email: z.email().max(70),
   /** IBAN of the account for payments: ISO 13616, with or without spaces. */
   iban: z.string().trim().min(15).max(42),

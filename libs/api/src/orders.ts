@@ -12,7 +12,9 @@ import {
   id,
   instantText,
   language,
+  lineText,
   pageLimit,
+  personName,
   refusalShown,
   threeLanguages,
 } from './values.ts'
@@ -38,10 +40,10 @@ export const rightView = z.object({
 })
 export type RightView = z.infer<typeof rightView>
 
-const declaration = z.object({
+export const declaration = z.object({
   logsInToPatientSystems: z.boolean(),
   /** Who stated it for the employer, and when. */
-  givenBy: z.string().trim().min(1).max(100),
+  givenBy: personName({ min: 1, max: 100 }),
   givenOn: dateText,
 })
 
@@ -101,6 +103,10 @@ export const orderView = z.object({
       digest: z.string(),
       /** For a confirmation on paper: where it is archived. */
       storedAt: z.string().optional(),
+      /** For a confirmation by name: as it was typed. */
+      name: z.string().optional(),
+      /** The typed name is not the applicant's: the registrar is warned, and signs that. */
+      isOtherName: z.boolean(),
       /** There is a photo or scan of the signed paper. */
       hasScan: z.boolean(),
     })
@@ -243,7 +249,8 @@ export const storePhoto = defineEndpoint({
     roles: ['registrar'],
     label: { fi: 'Valokuvan tallentaminen', sv: 'Sparande av foto', en: 'Storing a photo' },
   }),
-  summary: 'Stores a photo for a card: JPEG or PNG, at least 500 × 653 px; stored as 35:45 JPEG',
+  summary:
+    'Stores a photo for a card: JPEG or PNG, at least 500 × 643 px of it are printed; stored as 35:45 JPEG',
   /** At most about 12 million bytes of picture. */
   input: z.object({ personId: id, image: base64.max(16_000_000) }),
   response: z.object({ photoId: id, width: z.number(), height: z.number() }),
@@ -303,7 +310,7 @@ export const draftMemberOrder = defineEndpoint({
     /** The unit where the person works; absent for the organisation itself. */
     unitOid: z.string().max(200).optional(),
     /** As the employer gives it. */
-    title: z.string().trim().min(1).max(64),
+    title: lineText({ max: 64 }),
     /** The last day, inclusive; absent when the employment has no end. */
     employmentEndsOn: dateText.optional(),
     /** Required where another organisation's registrar orders. */
@@ -376,11 +383,11 @@ export const confirmOrder = defineEndpoint({
     shownDigest: z.string().regex(/^[0-9a-f]{64}$/),
     by: z.discriminatedUnion('means', [
       z.object({ means: z.literal('drawn'), strokes: z.array(stroke).min(1).max(60) }),
-      z.object({ means: z.literal('typed'), name: z.string().trim().min(2).max(100) }),
+      z.object({ means: z.literal('typed'), name: personName({ max: 100 }) }),
       z.object({
         means: z.literal('paper'),
         /** Where the original paper is archived. */
-        storedAt: z.string().trim().min(2).max(200),
+        storedAt: lineText({ min: 2, max: 200 }),
         /** The signed paper, photographed or scanned: PDF, JPEG or PNG. */
         scan: document,
       }),

@@ -7,9 +7,11 @@ import {
   id,
   instantText,
   language,
+  lineText,
   pageLimit,
-  refusalShown,
+  personName,
   proposalDecision,
+  refusalShown,
 } from './values.ts'
 import { definePermission } from './permission.ts'
 
@@ -23,10 +25,10 @@ export type MemberProduct = z.infer<typeof memberProduct>
 
 const oid = z.string().trim().max(200)
 
-export const unit = z.object({ oid, name: z.string().trim().min(1).max(200) })
+export const unit = z.object({ oid, name: lineText({ max: 200 }) })
 
 export const contact = z.object({
-  name: z.string().trim().min(1).max(100),
+  name: lineText({ max: 100 }),
   email: z.email().max(200),
   phone: z
     .string()
@@ -270,7 +272,7 @@ export const addOrganisation = defineEndpoint({
     businessId: z.string().trim().min(1).max(20),
     /** When absent, the one derived from the business ID (1.2.246.10.…). */
     oid: oid.optional(),
-    name: z.string().trim().min(1).max(200),
+    name: lineText({ max: 200 }),
     kind: organisationKind,
     units: z.array(unit).max(500).default([]),
     contacts: z.array(contact).max(50).default([]),
@@ -295,7 +297,7 @@ export const changeOrganisation = defineEndpoint({
     organisationId: id,
     /** The version that the change was made on. */
     version: z.number().int().min(1),
-    name: z.string().trim().min(1).max(200),
+    name: lineText({ max: 200 }),
     /** When absent, it stays as it was. */
     kind: organisationKind.optional(),
     units: z.array(unit).max(500),
@@ -353,7 +355,7 @@ export const proposeDelegation = defineEndpoint({
     points: z.array(id).min(1).max(100),
     deliveryAddress: address,
     contact,
-    acceptedBy: z.string().trim().min(1).max(100),
+    acceptedBy: personName({ min: 1, max: 100 }),
     acceptedOn: dateText,
   }),
   response: organisationView,

@@ -1,6 +1,15 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
-import { address, businessId, dateText, id, instantText, pageLimit } from './values.ts'
+import {
+  address,
+  businessId,
+  dateText,
+  id,
+  instantText,
+  lineText,
+  pageLimit,
+  writtenText,
+} from './values.ts'
 import { definePermission } from './permission.ts'
 
 /**
@@ -66,7 +75,7 @@ export const weeklyHours = z.array(
 export const pointDetails = z.object({
   county,
   /** The registration point operator, which charges the fees. */
-  pointOperator: z.string().trim().min(1).max(120),
+  pointOperator: lineText({ max: 120 }),
   /**
    * Identifies the operator that names the point in its agreements and delegations, and applies for its
    * registrars.
@@ -77,11 +86,11 @@ export const pointDetails = z.object({
   openingHours: weeklyHours.max(7),
   /** Days with special hours; closed when there are none. */
   exceptions: z
-    .array(z.object({ date: dateText, periods, reason: z.string().trim().max(120).optional() }))
+    .array(z.object({ date: dateText, periods, reason: lineText({ min: 0, max: 120 }).optional() }))
     .max(200),
   accessibility: z.array(accessibilityFeature),
   /** How to find the entrance, in the words of the point. */
-  directions: z.string().trim().max(400).optional(),
+  directions: writtenText({ min: 0, max: 400 }).optional(),
   phone: z
     .string()
     .trim()
@@ -101,7 +110,7 @@ export const pointDetails = z.object({
 export type PointDetails = z.infer<typeof pointDetails>
 
 export const pointFacts = z.object({
-  name: z.string().trim().min(1).max(120),
+  name: lineText({ max: 120 }),
   address,
   details: pointDetails.optional(),
 })
@@ -354,7 +363,7 @@ export const setPrice = defineEndpoint({
     netCents: cents,
     vatPermille: z.number().int().min(0).max(400),
     costSheet: z
-      .array(z.object({ what: z.string().trim().min(1).max(120), cents }))
+      .array(z.object({ what: lineText({ max: 120 }), cents }))
       .min(1)
       .max(30),
     isFreeForOwnStaff: z.boolean(),
@@ -384,10 +393,10 @@ export const appointRegistrar = defineEndpoint({
     pointId: id,
     identityCode: z.string().trim().min(1).max(20),
     training: z.object({
-      course: z.string().trim().min(1).max(120),
+      course: lineText({ max: 120 }),
       completedOn: dateText,
       /** Number or name of the certificate that was checked. */
-      certificate: z.string().trim().min(1).max(120),
+      certificate: lineText({ max: 120 }),
     }),
     lastDay: dateText,
   }),

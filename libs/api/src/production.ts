@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { relayTurn } from './card-relay.ts'
 import { defineEndpoint } from './endpoint.ts'
-import { base64, dateText, id, instantText, pageLimit, refusalShown } from './values.ts'
+import { base64, dateText, id, instantText, lineText, pageLimit, refusalShown } from './values.ts'
 import { definePermission } from './permission.ts'
 
 const count = z.number().int().min(0)
-const name = z.string().trim().min(1).max(100)
+const name = lineText({ max: 100 })
 
 /** State of a station's reader, as the station reports it. */
 export const readerState = z.enum([

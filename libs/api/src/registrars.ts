@@ -6,6 +6,7 @@ import {
   dateText,
   id,
   instantText,
+  lineText,
   pageLimit,
   reasonText,
   refusalShown,
@@ -41,7 +42,7 @@ export type RegistrarStep = z.infer<typeof registrarStep>
 /** What a case officer may decide about an application. */
 export const registrarDecision = registrarStep.extract(['approve', 'giveBack', 'refuse'])
 
-const text = (max: number) => z.string().trim().min(1).max(max)
+const text = (max: number) => lineText({ max })
 
 const facts = {
   identityCode: text(20),

@@ -2,7 +2,16 @@ import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { orderView, rightView } from './orders.ts'
 import { releaseVersion } from './reader-software.ts'
-import { address, base64, dateText, id, instantText, language, refusalShown } from './values.ts'
+import {
+  address,
+  base64,
+  dateText,
+  id,
+  instantText,
+  language,
+  refusalShown,
+  threeLanguages,
+} from './values.ts'
 import { definePermission } from './permission.ts'
 
 /** Why the holder's card is to be replaced by a new one. */
@@ -74,6 +83,112 @@ export const viewRenewal = defineEndpoint({
   }),
 })
 
+/** What the holder chooses. */
+const renewalForm = {
+  cardId: id,
+  rightId: z.string().max(100),
+  broken,
+  delivery: z.union([
+    z.object({ to: z.literal('home') }),
+    z.object({ to: z.literal('registration-point'), pointId: id }),
+  ]),
+  /**
+   * As in the population register, confirmed by the holder: the letter goes there. When absent, to the point.
+   */
+  address: address.optional(),
+  language,
+  /** As the holder's reader software reports it. */
+  readerVersion: releaseVersion.optional(),
+  termsAccepted: z.literal(true),
+}
+
+/** As it was drafted, byte for byte: UTF-8 in base64. */
+const statement = z.base64().max(20_000)
+
+/** The renewal as the rules would decide it now, to be confirmed by the holder. */
+const renewalDraftView = z.object({
+  orderId: id,
+  /** What the holder signs, or identifies for. */
+  statement,
+  /** Afterwards it is drafted again. */
+  confirmBefore: instantText,
+  ground: renewalGround,
+  givenNames: z.string(),
+  surname: z.string(),
+  title: threeLanguages,
+  registrationNumber: z.string(),
+  photoId: id.optional(),
+  language,
+  /** The last day of the new card, inclusive. */
+  validTo: dateText,
+  delivery: renewalDelivery,
+  point: z.object({ pointId: id, name: z.string() }),
+  letterTo: renewalDelivery,
+})
+export type RenewalDraftView = z.infer<typeof renewalDraftView>
+
+export const draftRenewal = defineEndpoint({
+  method: 'POST',
+  path: '/own/cards/:cardId/renewal/draft',
+  permission: definePermission('orders.draftRenewal', {
+    roles: ['holder'],
+    signIn: 'suomiFi',
+    label: {
+      fi: 'Kortin uusimisen valmistelu',
+      sv: 'Beredning av kortets förnyelse',
+      en: 'Drafting the renewal of a card',
+    },
+  }),
+  summary:
+    'The statement of the renewal, for its holder to confirm within an hour. Nothing is ordered yet',
+  input: z.object(renewalForm),
+  response: z.union([
+    z.object({ draft: renewalDraftView }),
+    /** There is a renewal of the card already. */
+    z.object({ renewal: renewalView }),
+  ]),
+})
+
+export const identifyForRenewal = defineEndpoint({
+  method: 'POST',
+  path: '/own/cards/:cardId/renewal/identification',
+  permission: definePermission('orders.identifyForRenewal', {
+    roles: ['holder'],
+    signIn: 'suomiFi',
+    label: {
+      fi: 'Tunnistautuminen kortin uusimista varten',
+      sv: 'Identifiering för kortets förnyelse',
+      en: 'Identifying for the renewal of a card',
+    },
+  }),
+  summary:
+    'Begins a new identification at Suomi.fi for this statement: returns the address to which the browser goes',
+  input: z.object({ cardId: id, statement }),
+  response: z.object({
+    /** A secret of this browser, to be sent with the confirmation. */
+    attempt: z.string(),
+    address: z.url(),
+  }),
+})
+
+/** How the holder confirms the statement. */
+const renewalConfirmation = z.union([
+  /** With PIN2, by any card of the holder's own that is in force. */
+  z.object({
+    by: z.literal('signature'),
+    signature: base64,
+    signatureAlgorithm: z.string(),
+    chain: z.array(base64).min(1).max(5),
+  }),
+  /** By the identification that was begun for it. */
+  z.object({
+    by: z.literal('suomiFi'),
+    attempt: z.string().min(1).max(100),
+    /** With which the browser returned, without the question mark. */
+    query: z.string().max(4096),
+  }),
+])
+
 export const renewCard = defineEndpoint({
   method: 'POST',
   path: '/own/cards/:cardId/renewal',
@@ -82,24 +197,9 @@ export const renewCard = defineEndpoint({
     signIn: 'suomiFi',
     label: { fi: 'Kortin uusiminen', sv: 'Förnyelse av kort', en: 'Renewing a card' },
   }),
-  summary: 'Renews your own card: decided at once by rules alone. Sent again, it is the same order',
-  input: z.object({
-    cardId: id,
-    rightId: z.string().max(100),
-    broken,
-    delivery: z.union([
-      z.object({ to: z.literal('home') }),
-      z.object({ to: z.literal('registration-point'), pointId: id }),
-    ]),
-    /**
-     * As in the population register, confirmed by the holder: the letter goes there. When absent, to the point.
-     */
-    address: address.optional(),
-    language,
-    /** As the holder's reader software reports it. */
-    readerVersion: releaseVersion.optional(),
-    termsAccepted: z.literal(true),
-  }),
+  summary:
+    'Renews your own card by a statement that you have confirmed: decided at once by rules alone. Sent again, it is the same order',
+  input: z.object({ ...renewalForm, statement, confirmation: renewalConfirmation }),
   response: renewalView,
 })
 

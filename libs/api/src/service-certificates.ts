@@ -8,11 +8,14 @@ import {
   id,
   instantText,
   language,
+  lineText,
   pageLimit,
+  personName,
   reasonText,
   refusalShown,
   threeLanguages,
   waitingFilter,
+  writtenText,
 } from './values.ts'
 import { documentUpload } from './uploads.ts'
 import { definePermission } from './permission.ts'
@@ -78,10 +81,10 @@ export const certificateFacts = {
   /** OID of the organisation, unit or pharmacy that the certificate is to name. */
   unitOid: z.string().trim().min(1).max(200),
   technicalContact: z.object({
-    name: z.string().trim().min(1).max(100),
+    name: personName({ min: 1, max: 100 }),
     email: z.email().max(200),
     /** The vendor. */
-    organisation: z.string().trim().min(1).max(200).optional(),
+    organisation: lineText({ max: 200 }).optional(),
   }),
   /** A shared mailbox. */
   mailbox: z.email().max(200),
@@ -109,13 +112,7 @@ const facts = {
   /** DNS names of a server; the one name of a system. */
   names: z.array(z.string().trim().min(1).max(253)).min(1).max(200),
   /** All its characters can be printed on an invoice. */
-  invoiceReference: z
-    .string()
-    .trim()
-    .min(1)
-    .max(100)
-    .regex(/^[^\p{Cc}\p{Cs}\p{Cn}\u2028\u2029]+$/u)
-    .optional(),
+  invoiceReference: lineText({ max: 100 }).optional(),
 }
 const applicationFacts = z.object(facts)
 
@@ -616,7 +613,7 @@ export const decideOutdated = defineEndpoint({
   input: z.object({
     outdatedId: id,
     decision: z.discriminatedUnion('kind', [
-      z.object({ kind: z.literal('leave'), because: z.string().trim().min(5).max(1000) }),
+      z.object({ kind: z.literal('leave'), because: writtenText({ min: 5, max: 1000 }) }),
       z.object({ kind: z.literal('revoke'), on: dateText }),
     ]),
   }),

@@ -4,7 +4,15 @@ import { decisionView } from './decisions.ts'
 import { defineEndpoint } from './endpoint.ts'
 import { presentedIdentification } from './identification.ts'
 import { price } from './organisations.ts'
-import { dateText, id, instantText, pageLimit, refusalShown, threeLanguages } from './values.ts'
+import {
+  dateText,
+  id,
+  instantText,
+  pageLimit,
+  refusalShown,
+  threeLanguages,
+  writtenText,
+} from './values.ts'
 import { definePermission } from './permission.ts'
 import { certificatePurpose } from './cards.ts'
 
@@ -244,7 +252,7 @@ export const noteContact = defineEndpoint({
   input: z.object({
     spareCardId: id,
     means: contactMeans,
-    text: z.string().trim().max(500).optional(),
+    text: writtenText({ min: 0, max: 500 }).optional(),
   }),
   response: spareCardView,
 })

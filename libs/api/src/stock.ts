@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
-import { chipSerial, instantText } from './values.ts'
+import { chipSerial, instantText, lineText } from './values.ts'
 import { definePermission } from './permission.ts'
 
 const count = z.number().int().min(0)
@@ -86,7 +86,7 @@ export const receiveBlanks = defineEndpoint({
   }),
   summary: 'Enters a delivery of blank cards: a range of chip serials, both ends included',
   input: z.object({
-    chipModel: z.string().trim().min(1).max(60),
+    chipModel: lineText({ max: 60 }),
     ...range,
     /** Default: the production site. */
     place: place.optional(),

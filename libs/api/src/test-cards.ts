@@ -7,6 +7,7 @@ import {
   id,
   instantText,
   language,
+  lineText,
   pageLimit,
   reasonText,
   threeLanguages,
@@ -234,7 +235,7 @@ export const orderTestCards = defineEndpoint({
       .min(1)
       .max(maxTestCards),
     /** The recipient at the vendor. */
-    careOf: z.string().trim().min(1).max(100),
+    careOf: lineText({ max: 100 }),
     address,
     language,
   }),

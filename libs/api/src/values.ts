@@ -1,3 +1,10 @@
+import {
+  inLines,
+  inOneLine,
+  isPersonName,
+  isPlainLine,
+  isReadableText,
+} from '@sotevarmenne/identifiers/plain-text'
 import { z } from 'zod'
 
 /** ISO 8601 in UTC. */
@@ -16,8 +23,28 @@ export const cardSignature = z.object({
 export type CardSignatureInput = z.infer<typeof cardSignature>
 /** How many entries a page of a list has. */
 export const pageLimit = z.coerce.number().int().min(1).max(100).default(25)
+/** Numbers of characters. */
+type Limits = { readonly min?: number; readonly max: number }
+
+const permitted = { params: { reason: 'characters' }, error: 'characters that are not permitted' }
+
+/** Whether a rule, or an issue, is about characters that are not permitted. */
+export const isAboutCharacters = (rule: object): boolean =>
+  'params' in rule &&
+  (rule.params as { readonly reason?: unknown } | undefined)?.reason === 'characters'
+
+/** The name of a person as somebody types it. */
+export const personName = ({ min = 2, max }: Limits = { max: 100 }) =>
+  z.string().overwrite(inOneLine).min(min).max(max).refine(isPersonName, permitted)
+/** One line that may be printed, signed or certified: a title, an organisation, a street, a reference. */
+export const lineText = ({ min = 1, max }: Limits) =>
+  z.string().overwrite(inOneLine).min(min).max(max).refine(isPlainLine, permitted)
+/** What people write to each other, in several lines. */
+export const writtenText = ({ min = 1, max }: Limits) =>
+  z.string().overwrite(inLines).min(min).max(max).refine(isReadableText, permitted)
+
 /** The reason of a decision, which the person concerned reads. */
-export const reasonText = z.string().trim().min(1).max(1000)
+export const reasonText = writtenText({ max: 1000 })
 export const language = z.enum(['fi', 'sv', 'en'])
 export type Language = z.infer<typeof language>
 export const threeLanguages = z.object({ fi: z.string(), sv: z.string(), en: z.string() })
@@ -30,9 +57,9 @@ export const businessId = z
   .regex(/^\d{7}-\d$/)
 
 export const address = z.object({
-  street: z.string().trim().min(1).max(100),
+  street: lineText({ max: 100 }),
   postalCode: z.string().regex(/^\d{5}$/),
-  postOffice: z.string().trim().min(1).max(60),
+  postOffice: lineText({ max: 60 }),
   country: z.string().length(2).default('FI'),
 })
 

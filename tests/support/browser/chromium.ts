@@ -28,6 +28,18 @@ export const chromiumOptions = {
 /** The full browser, for end-to-end use. */
 export const openBrowser = (): Promise<Browser> => chromium.launch(chromiumOptions)
 
+/** The same with a camera that shows a JPEG picture of even width and height, and pages may use it. */
+export const openPageViewerWithCamera = (picture: string): Promise<Browser> =>
+  chromium.launch({
+    executablePath: debianShell,
+    args: [
+      ...chromiumOptions.args,
+      '--use-fake-ui-for-media-stream',
+      '--use-fake-device-for-media-stream',
+      `--use-file-for-fake-video-capture=${picture}`,
+    ],
+  })
+
 /** The headless shell alone, for suites that check many pages one by one: a fifth less work. */
 export const openPageViewer = (): Promise<Browser> =>
   chromium.launch({ ...chromiumOptions, executablePath: debianShell })

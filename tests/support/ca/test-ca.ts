@@ -11,7 +11,11 @@ import {
   type Issuers,
   type SignerClient,
 } from '../../../apps/server/src/pki/ca/index.ts'
-import { startSigner, type RunningSigner } from '../../../apps/signer/src/start-signer.ts'
+import {
+  startSigner,
+  type RunningSigner,
+  type StartSigner,
+} from '../../../apps/signer/src/start-signer.ts'
 import type { SessionLimits } from '../../../apps/signer/src/keys/pkcs11/sessions.ts'
 import type { Clock } from '../../../apps/server/src/platform/clock.ts'
 
@@ -44,6 +48,7 @@ export async function startTestCa({
   qualified,
   hsm,
   demandsEvidence = false,
+  identityProvider,
 }: {
   readonly clock: Clock
   readonly validationUrl?: string
@@ -53,6 +58,8 @@ export async function startTestCa({
   readonly qualified?: NonNullable<IssuerFacts['qualified']>
   /** Persons' certificates for evidence only, as in production. */
   readonly demandsEvidence?: boolean
+  /** Whose ID tokens are evidence. */
+  readonly identityProvider?: StartSigner['identityProvider']
   /** Keys in an HSM, and the timeout for it. */
   readonly hsm?: {
     readonly keyUris: ReadonlyMap<string, string>
@@ -79,6 +86,7 @@ export async function startTestCa({
       socketFolder,
       rehearsesCeremony: true,
       demandsEvidence,
+      identityProvider,
       onFault: (fault) => {
         process.stderr.write(`${inspect(fault)}\n`)
       },

@@ -60,6 +60,10 @@ export async function serve(moment: string): Promise<Served> {
     socketFolder: path.join(data, 'run'),
     rehearsesCeremony: true,
     demandsEvidence: true,
+    identityProvider: config.suomiFi && {
+      ...config.suomiFi,
+      keysFile: path.join(data, 'suomi-fi/keys.json'),
+    },
     onFault: (fault) => process.stderr.write(`${String(fault)}\n`),
     workFactor: 10,
   })

@@ -29,8 +29,15 @@ export function identified(served: Served, identityCode: string): Omit<Hands, 'r
   }
 }
 
-/** As a browser that follows Suomi.fi's redirects; returns the query with which it comes back. */
-async function identifyAt(address: string, identityCode: string): Promise<string> {
+/**
+ * As a browser that follows Suomi.fi's redirects, and a person who identifies by that means, or cancels; returns
+ * the query with which it comes back.
+ */
+export async function identifyAt(
+  address: string,
+  identityCode: string,
+  means: 'bank' | 'email' | 'none' = 'bank',
+): Promise<string> {
   const cookies = new Map<string, string>()
   let url = new URL(address)
   let form: URLSearchParams | undefined
@@ -49,7 +56,9 @@ async function identifyAt(address: string, identityCode: string): Promise<string
     if (location === null) {
       // The page on which the person chooses.
       if (form) throw new Error(`Suomi.fi stays at ${url.href}`)
-      form = new URLSearchParams({ action: 'identify', means: 'bank', identityCode })
+      form = new URLSearchParams(
+        means === 'none' ? { action: 'cancel' } : { action: 'identify', means, identityCode },
+      )
       continue
     }
     form = undefined

@@ -36,7 +36,7 @@ describe('the session that the page shows', () => {
     keepSession(session)
     queryClient.setQueryData(['own cards'], 'read before')
     await endSession()
-    assert.deepEqual(forgotten, ['saved-input'])
+    assert.deepEqual(forgotten, ['saved-input', 'renewal-under-way'])
     assert.equal(queryClient.getQueryData(['own cards']), undefined)
     assert.deepEqual(await requestSession(), { isSignedOut: true })
     keepSession(session)
@@ -48,7 +48,7 @@ describe('the session that the page shows', () => {
     test.mock.method(globalThis, 'fetch', () => Promise.reject(new TypeError('Failed to fetch')))
     const forgotten = typingForgotten(test)
     await assert.rejects(endSession())
-    assert.deepEqual(forgotten, ['saved-input'])
+    assert.deepEqual(forgotten, ['saved-input', 'renewal-under-way'])
   })
 
   it('stays the same where the service can’t end the session now', async (test) => {
@@ -68,7 +68,7 @@ describe('the session that the page shows', () => {
     test.mock.method(globalThis, 'fetch', () => Promise.resolve(Response.json({})))
     const forgotten = typingForgotten(test)
     await lockSession()
-    assert.deepEqual(forgotten, ['saved-input'])
+    assert.deepEqual(forgotten, ['saved-input', 'renewal-under-way'])
     queryClient.clear()
   })
 })

@@ -8,6 +8,7 @@ import {
 } from '@sotevarmenne/api/authentication'
 import type { Permission } from '@sotevarmenne/api/permissions'
 import { forgetTyping } from '../forms/saved-input.ts'
+import { forgetRenewal } from '../own/renewal-under-way.ts'
 import { callApi, cachedSession, queryClient, sessionKey, type CachedSession } from './call-api.ts'
 import { isForNow, isOutdated } from './cached-responses.ts'
 
@@ -68,6 +69,7 @@ const isUnlocking = (now: SessionView | undefined, locked: SessionView | undefin
  */
 export async function lockSession(): Promise<void> {
   forgetTyping()
+  forgetRenewal()
   const stored = cachedSession()
   queryClient.setQueryData<CachedSession>(sessionKey, { ...stored, isLocked: true })
   while (cachedSession()?.isLocked === true) {
@@ -116,6 +118,7 @@ export async function stayInSession(): Promise<void> {
  */
 export async function endSession(): Promise<string | undefined> {
   forgetTyping()
+  forgetRenewal()
   const ended = await callApi(signOut, {})
   // A user who reads that the session is over must be able to rely on it.
   if (!ended.ok && isForNow(ended.refusal))

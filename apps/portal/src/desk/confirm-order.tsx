@@ -167,10 +167,23 @@ export function OrderConfirmation({
   const t = useTexts('desk')
   const { time } = useDates()
   if (confirmation === undefined) return null
-  const { means, confirmedAt, storedAt = '', digest, hasScan } = confirmation
+  const {
+    means,
+    confirmedAt,
+    storedAt = '',
+    name = '',
+    isOtherName,
+    digest,
+    hasScan,
+  } = confirmation
   return (
-    <InlineAlert status="neutral" labelText={t('confirmed')} mt="m">
-      {t(`confirmedBy.${means}`, { time: time(confirmedAt), storedAt })}
+    <InlineAlert
+      status={isOtherName ? 'warning' : 'neutral'}
+      labelText={t(isOtherName ? 'confirmedByOtherName' : 'confirmed')}
+      mt="m"
+    >
+      {t(`confirmedBy.${means}`, { time: time(confirmedAt), storedAt, name })}
+      {isOtherName ? <Paragraph mt="xs">{t('otherNameHelp')}</Paragraph> : null}
       {withFile ? (
         <>
           <div style={{ overflowWrap: 'anywhere' }}>{`${t('confirmationDigest')}: ${digest}`}</div>

@@ -21,8 +21,8 @@ import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, type ApiResult } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
-import { errorText } from '../forms/error-text.ts'
 import { ConfirmField, SelectField, TextField } from '../forms/fields.tsx'
+import { typed } from '../forms/typed.ts'
 import { Form } from '../forms/form.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { Done, Loaded, ProblemShown, Unreachable, UnreachablePage } from '../layout/responses.tsx'
@@ -281,12 +281,7 @@ function ToVisitor({ visit }: { visit: VisitView }) {
 }
 
 const typedWalkIn = z.object({
-  name: z
-    .string()
-    .trim()
-    .refine((typed) => takeWalkIn.input.shape.name.safeParse(typed).success, {
-      error: errorText('name'),
-    }),
+  name: typed(takeWalkIn.input.shape.name, 'name'),
   services: tickedServices,
   isOwnStaff: z.boolean(),
   language,

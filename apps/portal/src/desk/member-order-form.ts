@@ -1,8 +1,9 @@
-import type { OrderView } from '@sotevarmenne/api/orders'
+import { declaration, draftMemberOrder, type OrderView } from '@sotevarmenne/api/orders'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { z } from 'zod'
 import { errorText } from '../forms/error-text.ts'
+import { typed } from '../forms/typed.ts'
 import { readDay } from '../texts/dates.ts'
 import { everyOrderFilledFor, typedOfEveryOrder } from './order-form.ts'
 import type { Prepared, Visitor } from './visitor.ts'
@@ -18,21 +19,13 @@ const noDay = z.literal('').transform(() => undefined)
 export const typedMemberOrder = z.object({
   /** Organisation and unit, as one choice. */
   employer: z.string({ error: errorText('employer') }).min(1, { error: errorText('employer') }),
-  title: z
-    .string()
-    .trim()
-    .min(1, { error: errorText('workTitle') })
-    .max(64, { error: errorText('workTitle') }),
+  title: typed(draftMemberOrder.input.shape.title, 'workTitle'),
   employmentEndsOn: z.union([noDay, day], { error: errorText('day') }),
   /** For staff cards only. */
   declaration: z
     .object({
       logsIn: z.enum(['yes', 'no'], { error: errorText('logsIn') }),
-      givenBy: z
-        .string()
-        .trim()
-        .min(1, { error: errorText('givenBy') })
-        .max(100, { error: errorText('givenBy') }),
+      givenBy: typed(declaration.shape.givenBy, 'givenBy'),
       givenOn: day,
     })
     .optional(),

@@ -1,4 +1,4 @@
-import { smallestPhoto } from '../photo/crop.ts'
+import { smallestPhoto } from '@sotevarmenne/api/photo-size'
 import type { Texts } from '../texts/text.ts'
 
 const photoPixels = `${String(smallestPhoto.width)} × ${String(smallestPhoto.height)}`
@@ -460,15 +460,25 @@ export const desk = {
     sv: 'Sökanden har bekräftat beställningen',
     en: 'The applicant has confirmed the order',
   },
+  confirmedByOtherName: {
+    fi: 'Vahvistuksen nimi ei ole hakijan nimi',
+    sv: 'Namnet i bekräftelsen är inte sökandens',
+    en: 'The name in the confirmation is not the applicant’s',
+  },
+  otherNameHelp: {
+    fi: 'Tarkista, kuka vahvisti. Jos nimi on väärä, muuta tietoja ja pyydä hakijaa vahvistamaan uudelleen. Muuten allekirjoitat tilauksen, jossa ero näkyy.',
+    sv: 'Kontrollera vem som bekräftade. Om namnet är fel, ändra uppgifterna och be sökanden bekräfta på nytt. Annars undertecknar du en beställning där skillnaden syns.',
+    en: 'Check who confirmed. If the name is wrong, change the data and let the applicant confirm again. Otherwise you sign an order that shows the difference.',
+  },
   'confirmedBy.drawn': {
     fi: 'Allekirjoitus näytöllä, {{time}}',
     sv: 'Underskrift på skärmen, {{time}}',
     en: 'Signature on the screen, {{time}}',
   },
   'confirmedBy.typed': {
-    fi: 'Nimi näytöllä, {{time}}',
-    sv: 'Namn på skärmen, {{time}}',
-    en: 'Name on the screen, {{time}}',
+    fi: 'Nimi näytöllä: {{name}}, {{time}}',
+    sv: 'Namn på skärmen: {{name}}, {{time}}',
+    en: 'Name on the screen: {{name}}, {{time}}',
   },
   'confirmedBy.paper': {
     fi: 'Paperilla, {{time}}. Säilytetään: {{storedAt}}',
@@ -770,9 +780,14 @@ export const desk = {
     en: 'Choose the document: passport or identity card',
   },
   'error.documentNumber': {
-    fi: 'Anna asiakirjan numero, 4–20 merkkiä',
-    sv: 'Ange handlingens nummer, 4–20 tecken',
-    en: 'Give the number of the document, 4 to 20 characters',
+    fi: 'Anna asiakirjan numero, 4–20 kirjainta ja numeroa',
+    sv: 'Ange handlingens nummer, 4–20 bokstäver och siffror',
+    en: 'Give the number of the document, 4 to 20 letters and digits',
+  },
+  'error.characters': {
+    fi: 'Käytä kirjaimia, numeroita ja tavallisia välimerkkejä',
+    sv: 'Använd bokstäver, siffror och vanliga skiljetecken',
+    en: 'Use letters, digits and common punctuation',
   },
   'error.issuingCountry': {
     fi: 'Valitse asiakirjan myöntänyt valtio',
@@ -826,9 +841,9 @@ export const desk = {
     en: 'Choose a card without a photo, or confirm the framing of the photo',
   },
   'error.name': {
-    fi: 'Anna nimi ilman numeroita',
-    sv: 'Ange namnet utan siffror',
-    en: 'Give the name, without digits',
+    fi: 'Anna nimi, vähintään kaksi kirjainta',
+    sv: 'Ange namnet, minst två bokstäver',
+    en: 'Give the name, at least two letters',
   },
   'error.email': {
     fi: 'Tarkista sähköpostiosoite',

@@ -1,16 +1,12 @@
 import { address } from '@sotevarmenne/api/values'
 import { z } from 'zod'
 import { useTexts } from '../texts/index.ts'
-import { errorText } from './error-text.ts'
 import { TextField } from './fields.tsx'
+import { typed } from './typed.ts'
 
 const parts = ['street', 'postalCode', 'postOffice'] as const
 
-const typedPart = (part: (typeof parts)[number]) =>
-  z
-    .string()
-    .trim()
-    .refine((typed) => address.shape[part].safeParse(typed).success, { error: errorText(part) })
+const typedPart = (part: (typeof parts)[number]) => typed(address.shape[part], part)
 
 /** An address in Finland as it is typed, validated by the service's own rule. */
 export const typedAddress = z.object({

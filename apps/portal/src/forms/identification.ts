@@ -1,15 +1,17 @@
-import { identityDocument, type IdentityDocument } from '@sotevarmenne/api/identification'
+import {
+  documentNumber,
+  identityDocument,
+  issuingCountry,
+  type IdentityDocument,
+} from '@sotevarmenne/api/identification'
 import { z } from 'zod'
 import { readDay } from '../texts/dates.ts'
 import { errorText } from './error-text.ts'
+import { typed } from './typed.ts'
 
 const documentFields = {
-  documentNumber: z
-    .string()
-    .trim()
-    .min(4, { error: errorText('documentNumber') })
-    .max(20, { error: errorText('documentNumber') }),
-  issuingCountry: z.string().regex(/^[A-Z]{2}$/, { error: errorText('issuingCountry') }),
+  documentNumber: typed(documentNumber, 'documentNumber'),
+  issuingCountry: typed(issuingCountry, 'issuingCountry'),
   expires: z
     .string()
     .refine((typed) => readDay(typed) !== undefined, { error: errorText('expires') })

@@ -1,33 +1,66 @@
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
+import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { viewRenewal, type RenewalView } from '@sotevarmenne/api/renewals'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useParams, useSearchParams } from 'react-router'
+import { useLocation, useParams, useSearchParams } from 'react-router'
 import { InlineAlert, Paragraph } from 'suomifi-ui-components'
-import { queryClient } from '../api/call-api.ts'
+import { openSession, queryClient } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
 import { ProblemShown, WithoutResponse } from '../layout/responses.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
 import { requestReaderVersion, readerAddress } from '../reader/signing-api.ts'
+import type { ResponseFrom } from '../sign-in/sign-in-response.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { ConfirmRenewal } from './confirm-renewal.tsx'
+import { ConfirmedAtSuomiFi } from './confirmed-at-suomi-fi.tsx'
 import { DecisionButton } from './decision-button.tsx'
 import { ownCardsKey } from './own-cards.ts'
 import { ownOrdersKey } from './own-orders.ts'
 import { RenewalForm } from './renewal-form.tsx'
+import {
+  isInUse,
+  mayConfirmAgain,
+  takeRenewal,
+  type DraftedRenewal,
+  type RenewalForm as SentForm,
+} from './renewal-under-way.ts'
+
+type At =
+  | { readonly step: 'form'; readonly problem?: ProblemDetails; readonly before?: SentForm }
+  | {
+      readonly step: 'confirm'
+      readonly renewal: DraftedRenewal
+      readonly problem?: ProblemDetails
+    }
+  /** Back from Suomi.fi. */
+  | {
+      readonly step: 'identified'
+      readonly renewal: DraftedRenewal
+      readonly identified: ResponseFrom
+    }
+  | { readonly step: 'renewed'; readonly renewed: RenewalView }
 
 /**
- * The renewal of one of the holder's cards: the registers are queried when the page opens, and again on
- * submit.
+ * The renewal of one of the holder's cards: the registers are queried when the page opens, and again when the
+ * form is sent and when the holder confirms it.
  */
 export function RenewCardPage() {
   const t = useTexts('renewal')
   const { cardId = '' } = useParams()
   const [query] = useSearchParams()
-  const broken = query.get('broken') === 'yes' ? ('yes' as const) : undefined
-  const [renewed, setRenewed] = useState<RenewalView>()
+  const identified = useLocation().state as ResponseFrom | null
+  const [at, setAt] = useState<At>(() => {
+    const renewal = takeRenewal({ personId: openSession()?.personId, cardId })
+    if (renewal === undefined) return { step: 'form' }
+    return identified === null
+      ? { step: 'confirm', renewal }
+      : { step: 'identified', renewal, identified }
+  })
+  const broken = query.get('broken') === 'yes' || isOfBroken(at) ? ('yes' as const) : undefined
   const renewable = useApiQuery(
     ['renewal', cardId, broken],
     viewRenewal,
@@ -44,29 +77,69 @@ export function RenewCardPage() {
     queryFn: async ({ signal }) =>
       (await requestReaderVersion(readerAddress(document), signal)) ?? '',
   })
+
+  function showRenewed(renewed: RenewalView): void {
+    setAt({ step: 'renewed', renewed })
+    void queryClient.invalidateQueries({ queryKey: ownCardsKey })
+    void queryClient.invalidateQueries({ queryKey: ownOrdersKey })
+  }
+
+  function showForm(before: SentForm, problem: ProblemDetails | undefined): void {
+    setAt({ step: 'form', before, ...(problem && { problem }) })
+    // What the page shows of the registers is outdated.
+    if (problem !== undefined) void renewable.refetch()
+  }
+
+  if (at.step === 'renewed') return <Granted renewal={at.renewed} />
+  if (at.step === 'identified')
+    return (
+      <ConfirmedAtSuomiFi
+        {...at}
+        onRenewed={showRenewed}
+        onRefused={(problem) => {
+          if (mayConfirmAgain(problem)) setAt({ step: 'confirm', renewal: at.renewal, problem })
+          else showForm(at.renewal.form, problem)
+        }}
+      />
+    )
   const { data } = renewable
   if (data === undefined) return <WithoutResponse query={renewable} title={t('heading')} />
-  const done = renewed ?? (data.ok ? data.value.renewal : undefined)
-  if (done !== undefined) return <Granted renewal={done} />
+  if (data.ok && data.value.renewal !== undefined) return <Granted renewal={data.value.renewal} />
   const isReplaced = broken !== undefined || (data.ok && isGone(data.value))
+  if (at.step === 'confirm' && data.ok && data.value.may.allowed)
+    return (
+      <ConfirmRenewal
+        renewal={at.renewal}
+        problem={at.problem}
+        onChange={(problem) => {
+          showForm(at.renewal.form, problem)
+        }}
+        onRenewed={showRenewed}
+      />
+    )
+  const { before, problem } =
+    at.step === 'form' ? at : { before: at.renewal.form, problem: undefined }
   return (
     <>
-      <PageTitle>{t(isReplaced ? 'headingReplace' : 'heading')}</PageTitle>
+      <PageTitle takesFocus={before !== undefined}>
+        {t(isReplaced ? 'headingReplace' : 'heading')}
+      </PageTitle>
       {!data.ok ? (
         <ProblemShown problem={data.refusal} />
       ) : !data.value.may.allowed ? (
         <NotNow because={data.value.may.because} />
       ) : (
         <>
+          {problem === undefined ? null : <ProblemShown problem={problem} />}
           <Paragraph mb="m">{t('lead')}</Paragraph>
           <RenewalForm
             renewable={data.value}
             broken={broken}
             readerVersion={readerVersion === '' ? undefined : readerVersion}
-            onRenewed={(renewal) => {
-              setRenewed(renewal)
-              void queryClient.invalidateQueries({ queryKey: ownCardsKey })
-              void queryClient.invalidateQueries({ queryKey: ownOrdersKey })
+            before={before}
+            onDrafted={(form, drafted) => {
+              if ('renewal' in drafted) showRenewed(drafted.renewal)
+              else setAt({ step: 'confirm', renewal: { form, draft: drafted.draft } })
             }}
           />
         </>
@@ -76,10 +149,12 @@ export function RenewCardPage() {
   )
 }
 
+const isOfBroken = (at: At): boolean =>
+  (at.step === 'confirm' || at.step === 'identified') && at.renewal.form.broken !== undefined
+
 type Renewable = ResponseOf<typeof viewRenewal>
 
-const isGone = ({ may }: Renewable): boolean =>
-  may.allowed && may.ground !== 'expiring' && may.ground !== 'data-changed'
+const isGone = ({ may }: Renewable): boolean => may.allowed && !isInUse(may.ground)
 
 function BackToCards() {
   const own = useTexts('own')
@@ -129,12 +204,7 @@ function Granted({ renewal }: { renewal: RenewalView }) {
             [t('validTo'), day(validTo)],
             [t('delivery'), where(delivery)],
             [t('letter'), t('letterAfter', { where: where(letterTo) })],
-            [
-              t('oldCard'),
-              renewal.ground === 'lost' || renewal.ground === 'stolen'
-                ? undefined
-                : t('oldCardWorks'),
-            ],
+            [t('oldCard'), isInUse(renewal.ground) ? t('oldCardWorks') : undefined],
           ]}
         />
         <Actions>

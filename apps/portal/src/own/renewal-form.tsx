@@ -2,7 +2,7 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { isOlder } from '@sotevarmenne/api/reader-software'
 import { searchPoints } from '@sotevarmenne/api/points'
-import { renewCard, type RenewalView, type viewRenewal } from '@sotevarmenne/api/renewals'
+import { draftRenewal, type viewRenewal } from '@sotevarmenne/api/renewals'
 import { keepPreviousData } from '@tanstack/react-query'
 import { useDeferredValue, useId, useState, type ReactNode } from 'react'
 import { useForm, useWatch } from 'react-hook-form'
@@ -20,6 +20,7 @@ import { useAction } from '../layout/use-action.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { languages } from '../texts/text.ts'
+import type { RenewalForm as SentForm } from './renewal-under-way.ts'
 
 type Renewable = ResponseOf<typeof viewRenewal>
 
@@ -50,12 +51,15 @@ export function RenewalForm({
   renewable,
   broken,
   readerVersion,
-  onRenewed,
+  before,
+  onDrafted,
 }: {
   renewable: Renewable
   broken: 'yes' | undefined
   readerVersion: string | undefined
-  onRenewed: (renewal: RenewalView) => void
+  /** What was sent before: the holder changes it, or checks it again. */
+  before: SentForm | undefined
+  onDrafted: (form: SentForm, drafted: ResponseOf<typeof draftRenewal>) => void
 }) {
   const t = useTexts('renewal')
   const { run, isActing, shown } = useAction()
@@ -63,29 +67,40 @@ export function RenewalForm({
   const form = useForm<Typed, unknown, Read>({
     resolver: zodResolver(typedRenewal),
     defaultValues: {
-      rightId: (rights.find(({ isOnCard }) => isOnCard) ?? rights.at(0))?.rightId ?? '',
-      language: renewable.language,
-      to: address === undefined ? 'registration-point' : 'home',
+      rightId:
+        (
+          rights.find(({ rightId }) => rightId === before?.rightId) ??
+          rights.find(({ isOnCard }) => isOnCard) ??
+          rights.at(0)
+        )?.rightId ?? '',
+      language: before?.language ?? renewable.language,
+      to: address === undefined ? 'registration-point' : (before?.delivery.to ?? 'home'),
       place: '',
-      pointId: point?.pointId ?? '',
-      addressConfirmed: false,
+      pointId:
+        (before && 'pointId' in before.delivery ? before.delivery.pointId : undefined) ??
+        point?.pointId ??
+        '',
+      addressConfirmed: before?.address !== undefined,
+      ...(before && { termsAccepted: before.termsAccepted }),
     },
     shouldFocusError: false,
   })
 
   function send(read: Read): Promise<void> {
     const { rightId, language, to, pointId, addressConfirmed, termsAccepted } = read
+    const sent: SentForm = {
+      cardId: renewable.cardId,
+      ...{ rightId, language, termsAccepted },
+      delivery: to === 'home' ? { to } : { to, pointId },
+      ...(address !== undefined && addressConfirmed ? { address } : {}),
+      ...(broken === undefined ? {} : { broken }),
+      ...(readerVersion === undefined ? {} : { readerVersion }),
+    }
     return run(
-      () =>
-        callApi(renewCard, {
-          cardId: renewable.cardId,
-          ...{ rightId, language, termsAccepted },
-          delivery: to === 'home' ? { to } : { to, pointId },
-          ...(address !== undefined && addressConfirmed ? { address } : {}),
-          ...(broken === undefined ? {} : { broken }),
-          ...(readerVersion === undefined ? {} : { readerVersion }),
-        }),
-      onRenewed,
+      () => callApi(draftRenewal, sent),
+      (drafted) => {
+        onDrafted(sent, drafted)
+      },
     )
   }
 
@@ -98,14 +113,14 @@ export function RenewalForm({
       <Part title={`2. ${t('deliveryHeading')}`}>
         <Delivery renewable={renewable} />
       </Part>
-      <Part title={`3. ${t('confirmHeading')}`}>
+      <Part title={`3. ${t('termsHeading')}`}>
         <Terms />
         <ConfirmField name="termsAccepted" label={t('termsAccepted')} />
       </Part>
       {shown}
       <Actions>
         <Button type="submit" disabled={isActing}>
-          {t('send')}
+          {t('toCheck')}
         </Button>
       </Actions>
     </Form>

@@ -3,7 +3,8 @@ import { Button, Paragraph, suomifiDesignTokens } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { Actions } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
-import { cropOf, largestZoom, photoRatio, type Framing } from './crop.ts'
+import { photoRatio } from '@sotevarmenne/api/photo-size'
+import { cropOf, largestZoom, type Framing } from './crop.ts'
 
 /** A photo in the proportions of the card, as a data: URL of a JPEG. */
 export type FramedPhoto = { readonly image: string }

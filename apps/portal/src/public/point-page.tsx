@@ -9,6 +9,7 @@ import { z } from 'zod'
 import { callApi } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
 import { errorText } from '../forms/error-text.ts'
+import { typed } from '../forms/typed.ts'
 import { ConfirmField, TextField, useShownError } from '../forms/fields.tsx'
 import { Form } from '../forms/form.tsx'
 import { Done, WithoutResponse } from '../layout/responses.tsx'
@@ -58,17 +59,10 @@ const typedAppointment = z
     services: tickedServices,
     isOwnStaff: z.boolean(),
     startsAt: z.string({ error: errorText('slot') }).min(1, { error: errorText('slot') }),
-    name: z.string().refine((typed) => name.safeParse(typed).success, { error: errorText('name') }),
-    email: z
-      .string()
-      .trim()
-      .refine((typed) => optional(email).safeParse(typed).success, { error: errorText('email') }),
-    phone: z
-      .string()
-      .trim()
-      .refine((typed) => optional(phone).safeParse(typed).success, { error: errorText('phone') }),
+    name: typed(name, 'name'),
+    ...{ email: typed(optional(email), 'email'), phone: typed(optional(phone), 'phone') },
   })
-  .refine((typed) => typed.email !== '' || typed.phone !== '', {
+  .refine((form) => form.email !== '' || form.phone !== '', {
     error: errorText('contact'),
     path: ['email'],
   })

@@ -32,9 +32,12 @@ export function SignInResponse({
   const t = useTexts('signing')
   const href = useHref()
   const firstPage = useFirstPage()
-  const [{ attempt, query }] = useState(() => takeResponse(from))
+  // The state of a navigation stays the same object: each new one would navigate again.
+  const [response] = useState(() => takeResponse(from))
+  const { attempt, query } = response
   const { data, isError, refetch } = useQuery({
     queryKey: ['sign-in-response', from, query],
+    enabled: attempt.renews === undefined,
     // An attempt is used once; after a broken connection the user tries again.
     retry: false,
     staleTime: Infinity,
@@ -46,6 +49,9 @@ export function SignInResponse({
     },
   })
 
+  // Of somebody who is signed in already.
+  if (attempt.renews !== undefined)
+    return <Navigate to={href(attempt.renews)} state={response} replace />
   if (data?.ok === true) return <Navigate to={firstPage(data.value, attempt.wanted)} replace />
   return (
     <>
@@ -71,8 +77,11 @@ export function SignInResponse({
   )
 }
 
+/** What the browser brought back. */
+export type ResponseFrom = { readonly attempt: Attempt; readonly query: string }
+
 /** Code and state are removed from the address, and the history, before anything else happens. */
-function takeResponse(from: Elsewhere): { readonly attempt: Attempt; readonly query: string } {
+function takeResponse(from: Elsewhere): ResponseFrom {
   const query = location.search.slice(1)
   history.replaceState(history.state, '', location.pathname)
   return { attempt: takeAttempt(from) ?? { attempt: 'none' }, query }

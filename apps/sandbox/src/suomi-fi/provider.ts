@@ -1,10 +1,11 @@
-import { createHash, generateKeyPairSync, randomBytes, type JsonWebKey } from 'node:crypto'
+import { createHash, randomBytes, type JsonWebKey } from 'node:crypto'
 import { day, hour, minute, second } from '@sotevarmenne/kernel/instant'
 import { html } from '@sotevarmenne/pages/html'
 import type { Text } from '@sotevarmenne/pages/languages'
 import { composePage, languageRequested, type Page, type Site } from '@sotevarmenne/pages/frame'
 import Provider, { type Configuration, type KoaContextWithOIDC } from 'oidc-provider'
 import type { ExamplePerson } from '../registers/people.ts'
+import type { NamedKey } from './keys.ts'
 import { levels } from './means.ts'
 import { createMemory } from './memory.ts'
 
@@ -16,6 +17,8 @@ export type ProviderDeps = {
   readonly issuer: string
   readonly clientId: string
   readonly clientKey: JsonWebKey
+  /** Signs the ID tokens. */
+  readonly signingKey: NamedKey
   /** The client is the certificate service; its pages are in three languages. */
   readonly portalUrl: string
   readonly people: readonly ExamplePerson[]
@@ -23,11 +26,10 @@ export type ProviderDeps = {
 
 /** The OpenID provider that simulates Suomi.fi. The person and the means are chosen on its page. */
 export function createProvider(deps: ProviderDeps): Provider {
-  const { clientId, clientKey, portalUrl } = deps
+  const { clientId, clientKey, signingKey, portalUrl } = deps
   const codes = new Map(
     deps.people.map(({ identityCode }) => [subjectOf(identityCode), identityCode]),
   )
-  const signingKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
   const onPages = (path: string): string[] =>
     ['fi', 'sv', 'en'].map((language) => `${portalUrl}/${language}/${path}`)
 
@@ -47,7 +49,14 @@ export function createProvider(deps: ProviderDeps): Provider {
       },
     ],
     jwks: {
-      keys: [{ ...signingKey.export({ format: 'jwk' }), use: 'sig', alg: 'ES256' }] as never,
+      keys: [
+        {
+          ...signingKey.key.export({ format: 'jwk' }),
+          kid: signingKey.kid,
+          use: 'sig',
+          alg: 'ES256',
+        },
+      ] as never,
     },
     cookies: { keys: [randomBytes(32).toString('base64')] },
     acrValues: Object.values(levels),

@@ -5,6 +5,10 @@ import { releaseVersion } from '@sotevarmenne/api/reader-software'
 import { changeKind } from '@sotevarmenne/api/registers'
 import { addressesIn, type AddressRule } from '@sotevarmenne/http1/addresses'
 import {
+  identityProviderOf,
+  identityProviderSettings,
+} from '@sotevarmenne/issuing/identity-provider-settings'
+import {
   issuerFileOf,
   issuerSettings,
   validationUrlOf,
@@ -99,6 +103,7 @@ const settings = z.object({
 
   PUBLIC_URL: protectedAddress.optional(),
   ...issuerSettings,
+  ...identityProviderSettings,
   REGISTERS_URL: protectedAddress.optional(),
   ...tlsSettings('REGISTERS'),
   /** Of the code server of social and health care: the part before `/csapi`. */
@@ -181,20 +186,9 @@ const settings = z.object({
 
   /** OpenID Connect issuer for identification without a card; none by default, except in a demo environment. */
   SUOMI_FI_ISSUER: protectedAddress.optional(),
-  SUOMI_FI_CLIENT_ID: z.string().default('sotevarmenne'),
   /** PEM, RSA or EC on P-256: authenticates the service (private_key_jwt). */
   SUOMI_FI_CLIENT_KEY_FILE: z.string().optional(),
   SUOMI_FI_SCOPE: z.string().default('openid'),
-  /** The claim of the ID token that contains the personal identity code. */
-  SUOMI_FI_IDENTITY_CODE_CLAIM: z.string().default('urn:oid:1.2.246.21'),
-  /** Accepted values of `acr`, each with its meaning; those of Traficom by default. */
-  SUOMI_FI_LEVELS: z
-    .string()
-    .default('substantial=http://ftn.ficora.fi/2017/loa2,high=http://ftn.ficora.fi/2017/loa3')
-    .transform((text) => text.split(',').map((pair) => pair.trim().split('=')))
-    .pipe(z.array(z.tuple([z.enum(['substantial', 'high']), z.string().min(1)])).min(1)),
-  /** Port of the sandbox's simulator of it. */
-  SUOMI_FI_PORT: port(8095),
 
   /**
    * JSON: other trust services with cards that are accepted at sign-in; none by default, except in a demo
@@ -575,22 +569,14 @@ function timeStampsOf(
  * External identification: as configured, or by the simulator of the demo environment, which creates our key.
  */
 function suomiFi(input: z.output<typeof settings>, data: string) {
-  const isExample = input.DEMO_ENVIRONMENT === '1' && input.SUOMI_FI_ISSUER === undefined
-  const issuer = isExample ? `http://localhost:${input.SUOMI_FI_PORT}` : input.SUOMI_FI_ISSUER
-  if (issuer === undefined) return undefined
+  const provider = identityProviderOf(input)
+  if (provider === undefined) return undefined
   const exampleKey = path.join(data, 'suomi-fi/client.key')
-  const keyFile = isExample ? exampleKey : input.SUOMI_FI_CLIENT_KEY_FILE
+  const keyFile = provider.isExample ? exampleKey : input.SUOMI_FI_CLIENT_KEY_FILE
   if (keyFile === undefined) throw new Error('SOTEVARMENNE_SUOMI_FI_CLIENT_KEY_FILE is missing')
   // Read when it is needed: the simulator creates its own. A configured file must exist from the start.
-  if (!isExample) createPrivateKey(readFileSync(keyFile))
-  return {
-    issuer,
-    clientId: input.SUOMI_FI_CLIENT_ID,
-    clientKeyFile: keyFile,
-    scope: input.SUOMI_FI_SCOPE,
-    identityCodeClaim: input.SUOMI_FI_IDENTITY_CODE_CLAIM,
-    levels: new Map(input.SUOMI_FI_LEVELS.map(([level, acr]) => [acr, level])),
-  }
+  if (!provider.isExample) createPrivateKey(readFileSync(keyFile))
+  return { ...provider, clientKeyFile: keyFile, scope: input.SUOMI_FI_SCOPE }
 }
 
 /** Refuses to send a password over an unencrypted connection. */

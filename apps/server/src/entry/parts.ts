@@ -196,6 +196,7 @@ export async function createParts(
   })
   const renewals = createRenewals({
     ...{ ...runtime, people, registers, registration, cards, orders, renderDecision },
+    ...{ authentication },
     minimumReaderVersion: config.readerSoftware.minimumVersion,
   })
   const spareCards = createSpareCards({

@@ -36,7 +36,7 @@ export type ProgramCertificate = {
  * Checks the approval of a program's certificate: two persons signed its statement with the signature keys of
  * cards that were certified here, and the certificate says what the statement says.
  *
- * Resolves to what the approval may be used up by; undefined where only the limit of the day counts.
+ * Resolves to what the approval may be used up by; without it only the limit of the day counts.
  */
 export function createApprovalCheck({
   find,
@@ -48,7 +48,7 @@ export function createApprovalCheck({
   requested: ProgramCertificate,
   signed: SignedApproval,
   now: Instant,
-) => Promise<Result<BasisUse | undefined, SignerRefusal>> {
+) => Promise<Result<{ readonly basis?: BasisUse }, SignerRefusal>> {
   const approverOf = async (
     { signature, signatureAlgorithm, certificate: der }: Signature,
     { statement, drafted }: { readonly statement: Uint8Array; readonly drafted: Instant },
@@ -109,7 +109,8 @@ export function createApprovalCheck({
     const checked = isKnown ? ok(undefined) : await checkSigned(signed, approved.drafted)
     if (!checked.ok) return checked
     if (!isKnown) remember(key, approved, now)
-    return ok(useOf(approved))
+    const basis = useOf(approved)
+    return ok(basis === undefined ? {} : { basis })
   }
 }
 

@@ -6,6 +6,7 @@ import { readOrderStatement, type OrderRead } from '@sotevarmenne/issuing/domain
 import { readRenewalStatement } from '@sotevarmenne/issuing/domain/renewal-statement'
 import { accountName } from '@sotevarmenne/issuing/domain/subject-text'
 import { profiles, type ProfileId } from '@sotevarmenne/issuing/domain/profiles'
+import { nonceOf } from '@sotevarmenne/issuing/renewal-nonce'
 import { provesPossession } from '@sotevarmenne/issuing/proof'
 import type { EvidenceFault, SignerRefusal } from '@sotevarmenne/issuing/socket/messages'
 import { day, minute, type Instant } from '@sotevarmenne/kernel/instant'
@@ -22,9 +23,11 @@ import { attributeTypes } from '@sotevarmenne/x509/oids'
 import { decodePublicKey } from '@sotevarmenne/x509/public-key'
 import type { CrlMemory } from '#memory/crl-memory.ts'
 import type { BasisUse } from '#memory/evidence-memory.ts'
+import type { Holder, HolderMemory } from '#memory/holder-memory.ts'
 import { digestOf, serialUse, type SigningLog } from '#signing-log.ts'
 import { isCardOfOrder } from './card-of-order.ts'
 import { createApprovalCheck } from './check-approval.ts'
+import { identityCodeIn, type PinnedProvider } from './id-token.ts'
 
 /** A certificate of a person or a program that is asked for, after the lints. */
 export type PersonCertificate = {
@@ -35,7 +38,10 @@ export type PersonCertificate = {
   readonly evidence: Uint8Array | undefined
 }
 
-type Checked = Result<BasisUse | undefined, SignerRefusal>
+/** What the evidence may be used up by (undefined where nothing is counted), and whose number it shows. */
+export type Accepted = { readonly basis?: BasisUse; readonly holder?: Holder }
+
+type Checked = Result<Accepted, SignerRefusal>
 
 /**
  * Which basis a certificate needs, by the role of its issuer: a new card is ordered with a registrar's
@@ -43,7 +49,13 @@ type Checked = Result<BasisUse | undefined, SignerRefusal>
  * certificate was approved by two persons.
  */
 const basesOf: Readonly<Record<IssuerRole, readonly Basis['kind'][]>> = {
-  professional: ['order', 'renewal-signed', 'earlier-certificate', 'first-card'],
+  professional: [
+    'order',
+    'renewal-signed',
+    'renewal-identified',
+    'earlier-certificate',
+    'first-card',
+  ],
   temporary: ['earlier-certificate'],
   test: ['test-card'],
   root: [],
@@ -53,17 +65,20 @@ const basesOf: Readonly<Record<IssuerRole, readonly Basis['kind'][]>> = {
 /**
  * Checks the evidence for certificates of persons and programs. It believes no record of the service: only signatures of
  * keys whose certificates were signed here.
- *
- * Resolves to what the evidence may be used up by; undefined where nothing is counted.
  */
 export function createEvidenceCheck({
   issuers,
   signingLog,
   crls,
+  holders,
+  identityProvider,
 }: {
   readonly issuers: Iterable<LintIssuer>
   readonly signingLog: Pick<SigningLog, 'find'>
   readonly crls: Pick<CrlMemory, 'revokedAt'>
+  readonly holders: Pick<HolderMemory, 'compare'> | undefined
+  /** Absent where nobody can identify without a card. */
+  readonly identityProvider: PinnedProvider | undefined
 }): (requested: PersonCertificate, now: Instant) => Promise<Checked> {
   const known = [...issuers]
 
@@ -121,7 +136,12 @@ export function createEvidenceCheck({
     if (!registrar.ok) return registrar
     if (numberOf(registrar.value) === numberOf(certificate))
       return notAccepted('ordered-for-oneself')
-    return used(`order ${order.orderId}`)
+    const number = order.product === 'professional-card' && order.registrationNumber
+    const { orderId, identityCode } = order
+    return ok({
+      basis: `order ${orderId}`,
+      ...(number && identityCode !== undefined && { holder: { number, identityCode } }),
+    })
   }
 
   const checkSignedRenewal = async (
@@ -135,7 +155,43 @@ export function createEvidenceCheck({
     const holder = await signerOf(signed, renewal.drafted)
     if (!holder.ok) return holder
     if (numberOf(holder.value) !== numberOf(certificate)) return notAccepted('other-person')
-    return used(`order ${renewal.orderId}`)
+    return ok({ basis: `order ${renewal.orderId}` })
+  }
+
+  /** An ID token for this statement, of the person whose number it is: as ordered, or as first seen. */
+  const checkIdentifiedRenewal = async (
+    { certificate, profile }: PersonCertificate,
+    { statement, idToken, certificate: der }: Extract<Basis, { kind: 'renewal-identified' }>,
+    now: Instant,
+  ): Promise<Checked> => {
+    if (identityProvider === undefined || holders === undefined)
+      return notAccepted('no-identity-provider')
+    const renewal = readRenewalStatement(textOf(statement) ?? '')
+    const wrong = faultOfOrder(renewal, { certificate, profile, now })
+    if (renewal === undefined || wrong) return notAccepted(wrong ?? 'statement-not-readable')
+    const earlier = await earlierOf(der, now)
+    if (!earlier.ok) return earlier
+    const number = numberOf(earlier.value) ?? ''
+    if (number !== numberOf(certificate)) return notAccepted('other-person')
+    const identityCode = await identityCodeIn(idToken, nonceOf(statement), identityProvider)
+    if (identityCode === undefined) return notAccepted('id-token-not-accepted')
+    const holder = { number, identityCode }
+    return holders.compare(holder) === 'other'
+      ? notAccepted('other-person')
+      : ok({ basis: `order ${renewal.orderId}`, holder })
+  }
+
+  /** An earlier certificate of a professional card; it may be revoked, as that of a lost card is. */
+  const earlierOf = async (
+    der: Uint8Array,
+    now: Instant,
+  ): Promise<Result<TbsCertificate, SignerRefusal>> => {
+    const earlier = await ofOurs(der)
+    if (!earlier.ok) return earlier
+    const { certificate, issuer } = earlier.value
+    return issuer.role === 'professional' && certificate.notAfter >= now - renewalServesFor
+      ? ok(certificate)
+      : notAccepted('certificate-not-valid')
   }
 
   const checkEarlier = async (
@@ -143,16 +199,14 @@ export function createEvidenceCheck({
     { certificate: der }: Extract<Basis, { kind: 'earlier-certificate' }>,
     now: Instant,
   ): Promise<Checked> => {
-    const earlier = await ofOurs(der)
+    const earlier = await earlierOf(der, now)
     if (!earlier.ok) return earlier
-    const { certificate: before, issuer: issuerBefore } = earlier.value
-    if (issuerBefore.role !== 'professional' || before.notAfter < now - renewalServesFor)
-      return notAccepted('certificate-not-valid')
+    const before = earlier.value
     const isSame =
       issuer.role === 'temporary'
         ? equalBytes(before.subjectDer, certificate.subjectDer)
         : numberOf(before) === numberOf(certificate)
-    return isSame ? used(`earlier ${numberOf(before) ?? ''}`) : notAccepted('other-person')
+    return isSame ? ok({ basis: `earlier ${numberOf(before) ?? ''}` }) : notAccepted('other-person')
   }
 
   const checkApproval = createApprovalCheck({ find: ofOurs, crls })
@@ -177,13 +231,13 @@ export function createEvidenceCheck({
       case 'renewal-signed':
         return checkSignedRenewal(requested, basis, now)
       case 'renewal-identified':
-        return notAccepted('other-basis-needed')
+        return checkIdentifiedRenewal(requested, basis, now)
       case 'earlier-certificate':
         return checkEarlier(requested, basis, now)
       case 'first-card':
-        return used('first')
+        return ok({ basis: 'first' })
       case 'test-card':
-        return ok(undefined)
+        return ok({})
     }
   }
 }
@@ -236,8 +290,6 @@ const renewalServesFor = 90 * day
 
 const numberOf = ({ subject }: TbsCertificate): string | undefined =>
   attributeOf(subject, attributeTypes.serialNumber)
-
-const used = (basis: BasisUse): Checked => ok(basis)
 
 const notAccepted = (because: EvidenceFault): Result<never, SignerRefusal> =>
   refuse({ kind: 'evidence-not-accepted', because })

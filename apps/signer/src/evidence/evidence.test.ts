@@ -1,117 +1,33 @@
 import assert from 'node:assert/strict'
-import { randomBytes, sign as signWithKey } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
-import type { Basis } from '@sotevarmenne/issuing/domain/evidence'
-import { encodeEvidence, noEvidence } from '@sotevarmenne/issuing/socket/evidence'
 import { orderLabels } from '@sotevarmenne/issuing/domain/order-statement'
-import type { ProfileId } from '@sotevarmenne/issuing/domain/profiles'
-import { encodeToBeSigned, serialOf } from '@sotevarmenne/issuing/domain/to-be-signed'
-import { lintTbs } from '@sotevarmenne/issuing/lint-tbs'
-import { day, hour, instant, plus } from '@sotevarmenne/kernel/instant'
-import { addDays, addYears, dateInHelsinki, endOfDay } from '@sotevarmenne/kernel/local-date'
-import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
-import { keyIdentifier } from '@sotevarmenne/x509/algorithms'
-import { assembleCertificate, decodeCertificate } from '@sotevarmenne/x509/certificate'
-import type { AlternativeName } from '@sotevarmenne/x509/extensions'
-import { encodeTbsCertificateList } from '@sotevarmenne/x509/crl'
-import { statementOf } from '../../../server/src/cards/orders/domain/statement.ts'
-import { aMemberContent, aNurse, anOrderContent } from '../../../server/src/cards/orders/testing.ts'
-import { personSubject } from '../../../server/src/pki/issuance/domain/subject.ts'
-import { aCardKey, type CardKey } from '../../../server/src/pki/issuance/testing.ts'
-import type { SubjectFacts } from '../../../server/src/pki/issuance/contract.ts'
-
-const start = instant(Date.parse('2026-11-24T10:00:00Z'))
-let now = start
-let ca: TestCa
-
-const aino = {
-  ...{ givenNames: 'Aino', surname: 'Esimerkki', title: 'Sairaanhoitaja' },
-  registrationNumber: '00198706129',
-} satisfies SubjectFacts
-const riitta = {
-  ...{ givenNames: 'Riitta', surname: 'Rekisteröijä', title: 'Sairaanhoitaja' },
-  registrationNumber: '00098705718',
-} satisfies SubjectFacts
-
-type Card = { readonly key: CardKey; readonly der: Uint8Array }
-
-/** What a taken-over web process could ask for: any subject, any key, any basis. */
-async function request({
-  facts = aino,
-  profile = 'professional-authentication',
-  role = 'professional',
-  key = aCardKey(),
-  proof = key.proof,
-  basis,
-  isRecovery = false,
-  alternativeNames = [],
-  validTo = role === 'temporary'
-    ? addDays(dateInHelsinki(now), 30)
-    : addYears(dateInHelsinki(now), 5),
-}: {
-  readonly facts?: SubjectFacts
-  readonly profile?: ProfileId
-  readonly role?: 'professional' | 'temporary' | 'test'
-  readonly key?: CardKey
-  readonly proof?: CardKey['proof']
-  readonly basis?: Basis | undefined
-  readonly isRecovery?: boolean
-  readonly alternativeNames?: readonly AlternativeName[]
-  readonly validTo?: ReturnType<typeof addYears>
-}) {
-  const issuer = ca.issuers.current(role, 'ecc')
-  const subject = personSubject(facts)
-  const identifier = keyIdentifier(key.spki)
-  assert.ok(subject.ok && identifier)
-  const tbs = encodeToBeSigned({
-    ...{ profile, issuer, serial: serialOf(randomBytes(16)), subject: subject.value },
-    alternativeNames,
-    ...{ spki: key.spki, keyIdentifier: identifier, notBefore: now, notAfter: endOfDay(validTo) },
-  })
-  const linted = lintTbs(tbs, { issuer, profile })
-  assert.ok(linted.ok, JSON.stringify(linted))
-  const again = () => {
-    const token = lintTbs(tbs, { issuer, profile })
-    assert.ok(token.ok)
-    return ca.signer.signCertificate(token.value)
-  }
-  const evidence = isRecovery ? noEvidence : basis && encodeEvidence({ proof, basis })
-  const signed = await ca.signer.signCertificate(linted.value, evidence)
-  if (!signed.ok) {
-    const { refusal } = signed
-    return refusal.kind === 'evidence-not-accepted' ? refusal.because : refusal.kind
-  }
-  const { signatureAlgorithm } = issuer
-  const der = assembleCertificate({ tbs, signatureAlgorithm, signature: signed.value })
-  return { key, der, again } satisfies Card & { readonly again: unknown }
-}
-
-async function aCard(...requested: Parameters<typeof request>): Promise<Card> {
-  const response = await request(...requested)
-  assert.ok(typeof response === 'object', JSON.stringify(response))
-  return response
-}
-
-/** The day of the certificate's end as `request` asks for it. */
-const orderOfAino = (changes: Parameters<typeof anOrderContent>[0] = {}) =>
-  anOrderContent({
-    ...{ draftedAt: now, validTo: addYears(dateInHelsinki(now), 5) },
-    orderId: randomBytes(8).toString('hex') as ReturnType<typeof anOrderContent>['orderId'],
-    ...changes,
-  })
-
-const signedBy = (by: Card, text: string): Basis => ({
-  kind: 'order',
-  statement: Buffer.from(text, 'utf8'),
-  signature: new Uint8Array(signWithKey('sha384', Buffer.from(text, 'utf8'), by.key.privateKey)),
-  signatureAlgorithm: 'ecdsa-sha384',
-  certificate: by.der,
-})
+import { day, hour, plus } from '@sotevarmenne/kernel/instant'
+import { addDays, addYears, dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { decodeCertificate } from '@sotevarmenne/x509/certificate'
+import type { anOrderContent } from '../../../server/src/cards/orders/testing.ts'
+import { aMemberContent, aNurse } from '../../../server/src/cards/orders/testing.ts'
+import { aCardKey } from '../../../server/src/pki/issuance/testing.ts'
+import {
+  aCard,
+  aino,
+  ca,
+  now,
+  orderOfAino,
+  passTime,
+  request,
+  required,
+  revoke,
+  riitta,
+  signedBy,
+  startCa,
+  statementOf,
+  type Card,
+} from './testing.ts'
 
 describe('a certificate of a person is signed only for evidence', () => {
   let registrar: { readonly authentication: Card; readonly signature: Card }
   before(async () => {
-    ca = await startTestCa({ clock: { now: () => now }, demandsEvidence: true })
+    await startCa()
     const first = { facts: riitta, basis: { kind: 'first-card' } } as const
     registrar = {
       authentication: await aCard(first),
@@ -261,9 +177,9 @@ describe('a certificate of a person is signed only for evidence', () => {
 
     const again = { basis: ordered(), validTo: addYears(dateInHelsinki(now), 5) }
     await aCard(again)
-    now = plus(now, 199 * day)
+    passTime(199 * day)
     await aCard(again)
-    now = plus(now, day)
+    passTime(day)
     assert.equal(await request(again), 'evidence-used-up')
   })
 
@@ -323,36 +239,9 @@ describe('a certificate of a person is signed only for evidence', () => {
 
   it('and not for an order drafted after the card that signed it was revoked', async () => {
     const before = ordered()
-    now = plus(now, hour)
+    passTime(hour)
     await revoke(registrar.signature)
     await aCard({ basis: before, validTo: addYears(dateInHelsinki(now), 5) })
     assert.equal(await request({ basis: ordered() }), 'certificate-revoked')
   })
 })
-
-/** Signs a CRL with the certificate, as the service publishes it. */
-async function revoke({ der }: Card): Promise<void> {
-  const issuer = ca.issuers.current('professional', 'ecc')
-  const { serial } = required(decodeCertificate(der)).value
-  const bytes = encodeTbsCertificateList({
-    signatureAlgorithm: issuer.signatureAlgorithm,
-    issuer: issuer.subjectDer,
-    thisUpdate: now,
-    nextUpdate: plus(now, day),
-    number: 1n,
-    authorityKeyIdentifier: issuer.subjectKeyIdentifier,
-    entries: [{ serial, revokedAt: now, reason: 'keyCompromise' }],
-  })
-  const chunks = (async function* () {
-    yield bytes
-  })()
-  const signed = await ca.signer.signCrl({ issuer: issuer.id, shard: undefined, chunks })
-  assert.ok(signed.ok, JSON.stringify(signed))
-}
-
-function required<Value>(result: { readonly ok: boolean; readonly value?: Value }): {
-  readonly value: Value
-} {
-  assert.ok(result.ok && result.value !== undefined)
-  return { value: result.value }
-}

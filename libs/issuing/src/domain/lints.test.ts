@@ -101,6 +101,50 @@ describe('the certificate lints', () => {
     }
   })
 
+  it('let no attribute of a subject have a character that is unseen, or of another script', () => {
+    const printable: ReadonlySet<string> = new Set([
+      attributeTypes.countryName,
+      attributeTypes.serialNumber,
+    ])
+    const strange = [
+      '\u{1F600} nurse',
+      'nurse\u202E',
+      'nur\u200Bse',
+      'nu\u0007rse',
+      '\uFF4E\uFF55',
+      '李',
+      '\uE000',
+    ]
+    let count = 0
+    for (const profile of Object.values(profiles)) {
+      if (profile.certifies === 'ca') continue
+      const [role] = profile.issuers
+      const by = anIssuer(`${String(role)}-g1-ecc`)
+      const requested = { issuer: by, profile: profile.id, ...keyDigests }
+      const tbs = decodeTbsCertificate(aTbs(requested))
+      assert.ok(tbs.ok)
+      const { subject } = tbs.value
+      for (const [index, attribute] of subject.entries()) {
+        // A PrintableString cannot even be written with them.
+        if (printable.has(attribute.type)) continue
+        for (const value of strange) {
+          const spoiled = encodeTbsCertificate({
+            ...{ ...tbs.value, issuer: tbs.value.issuerDer },
+            subject: subject.with(index, { ...attribute, value }),
+          })
+          const linted = lintTbs(spoiled, requested)
+          const rules = linted.ok ? [] : linted.refusal.map(({ rule }) => rule)
+          assert.ok(
+            rules.includes('subject-values-of-form'),
+            `${profile.id} ${attribute.type} ${value}`,
+          )
+          count += 1
+        }
+      }
+    }
+    assert.ok(count > 200, String(count))
+  })
+
   it('let a qualified CA state it in certificates for signatures and seals, and only there', () => {
     const qualified = [
       { url: 'https://example.fi/fi', language: 'fi' },

@@ -1,3 +1,4 @@
+import { isPlainLine } from '@sotevarmenne/identifiers/plain-text'
 import { parseSatu } from '@sotevarmenne/identifiers/satu'
 import type { AlternativeName } from '@sotevarmenne/x509/extensions'
 import { equalBytes } from '@sotevarmenne/x509/der'
@@ -27,7 +28,8 @@ export const nameLints: readonly Lint[] = [
   },
   {
     rule: 'subject-values-of-form',
-    source: 'RFC 5280 appendix A.1 (upper bounds); S2 (serialNumber, pseudonym)',
+    source:
+      'RFC 5280 appendix A.1 (upper bounds); S2 (serialNumber, pseudonym); letters of the languages of Finland and the EU',
     check: ({ certificate: { subject }, profile }) =>
       profile.subject
         .filter((attribute) => !hasForm(attribute, attributeOf(subject, attribute.type)))
@@ -175,7 +177,7 @@ function hasForm(
       // EN 319 412-1 § 5.1.4: the register, the country, the number in the register.
       return /^(VAT|NTR|LEI)[A-Z]{2}-\S+$/.test(value)
     case 'text':
-      // No control, format or private-use characters: what people see is what the bytes contain.
-      return !/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\u2028\u2029]/u.test(value)
+      // What people see is what the bytes contain.
+      return isPlainLine(value)
   }
 }

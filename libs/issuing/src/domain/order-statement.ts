@@ -8,6 +8,7 @@ import { parseInstant, type Instant } from '@sotevarmenne/kernel/instant'
 export const orderLabels = {
   order: 'Tilaus / Beställning / Order',
   product: 'Tuote / Produkt / Product',
+  identityCode: 'Henkilötunnus / Personbeteckning / Personal identity code',
   givenNames: 'Etunimet / Förnamn / Given names',
   surname: 'Sukunimi / Efternamn / Surname',
   registrationNumber: 'Rekisteröintinumero / Registreringsnummer / Registration number',
@@ -34,6 +35,8 @@ export const noValue = '–'
 export type OrderRead = {
   readonly orderId: string
   readonly product: keyof typeof productNames
+  /** Absent in orders of versions before 0.3.0. */
+  readonly identityCode: string | undefined
   readonly givenNames: string
   readonly surname: string
   readonly validTo: LocalDate
@@ -70,7 +73,8 @@ export function readOrderStatement(statement: string): OrderRead | undefined {
   const drafted = parseInstant(value('drafted'))
   if (product === undefined || validTo === undefined || drafted === undefined) return undefined
   const [orderId, givenNames, surname] = [value('order'), value('givenNames'), value('surname')]
-  const every = { orderId, givenNames, surname, validTo, drafted }
+  const identityCode = lines.get(orderLabels.identityCode)
+  const every = { orderId, identityCode, givenNames, surname, validTo, drafted }
   const read: OrderRead =
     product === 'professional-card'
       ? {

@@ -34,7 +34,7 @@ const signature = {
   signatureAlgorithm: z.enum(signatureAlgorithms),
 }
 const signedStatement = { statement: bytes, ...signature }
-const maxIdTokenLength = 8192
+export const maxIdTokenLength = 8192
 const evidence = z.strictObject({
   proof: z.strictObject({ challenge: bytes, signature: bytes }),
   basis: z.discriminatedUnion('kind', [

@@ -139,6 +139,10 @@ export type EvidenceFault =
   | 'other-person'
   /** Two persons approve: both signatures are of one, or there is only one. */
   | 'second-person-missing'
+  /** Of another issuer, client, nonce or key, at a level that is too low, or of an old identification. */
+  | 'id-token-not-accepted'
+  /** No identity provider is set at the signer, so nobody can renew without a card. */
+  | 'no-identity-provider'
 
 /**
  * Why the signer did not sign now. Only its signing log shows whether the bytes were signed before, by the

@@ -114,6 +114,11 @@ export const renewACard: TextPage = {
               en: 'Choose the right that is printed, and the home address or the registration point to which the card goes. The home address is that of the population register.',
             },
             {
+              fi: 'Tarkista tiedot ja vahvista tilaus: allekirjoita kortillasi (PIN2) tai tunnistaudu uudelleen Suomi.fi-palvelussa.',
+              sv: 'Kontrollera uppgifterna och bekräfta beställningen: underteckna med ditt kort (PIN2) eller identifiera dig på nytt i Suomi.fi.',
+              en: 'Check the details and confirm the order: sign with your card (PIN2), or identify yourself once more at Suomi.fi.',
+            },
+            {
               fi: 'Päätös tulee heti. Sen tekevät säännöt automaattisesti, ja saat perusteet sekä ohjeen, miten pyydät oikaisua.',
               sv: 'Beslutet kommer genast. Det fattas automatiskt av regler, och du får grunderna och hur du begär rättelse.',
               en: 'The decision comes at once. Rules make it automatically, and you get its grounds and how to ask for a correction.',

@@ -40,7 +40,7 @@ import { createLetters } from '#cards/letters/create-letters.ts'
 import type { LettersDeps } from '#cards/letters/deps.ts'
 import { fetchPrint } from '#cards/printing/fetch-print.ts'
 import type { PrintingDeps } from '#cards/printing/deps.ts'
-import type { SignedOrder } from '#cards/production/index.ts'
+import type { OrderBasis } from '#cards/production/index.ts'
 import { createProduction } from '#cards/production/create-production.ts'
 import type { ProductionDeps } from '#cards/production/deps.ts'
 import { createCards } from './create-cards.ts'
@@ -403,7 +403,8 @@ export const aCardOrder = (
 const secret = new Uint8Array(randomBytes(32))
 
 /** No signer of these tests asks for it. */
-export const aSignedOrder: SignedOrder = {
+export const aSignedOrder: OrderBasis = {
+  kind: 'order',
   statement: Buffer.from('order'),
   signature: Uint8Array.of(1),
   signatureAlgorithm: 'ecdsa-sha384',
@@ -413,10 +414,10 @@ export const aSignedOrder: SignedOrder = {
 export async function anOrderedCard(
   { cards, deps }: CardsEnvironment,
   changes: Parameters<typeof aCardOrder>[0] = {},
-  signed: SignedOrder = aSignedOrder,
+  basis: OrderBasis = aSignedOrder,
 ): Promise<string> {
   const accepted = await deps.db.write(async (tx) =>
-    ok(await cards.acceptOrder(tx, aPermit('orders.placeOrder'), aCardOrder(changes), signed)),
+    ok(await cards.acceptOrder(tx, aPermit('orders.placeOrder'), aCardOrder(changes), basis)),
   )
   if (!accepted.ok) throw new Error('unreachable: an order is not refused')
   return accepted.value

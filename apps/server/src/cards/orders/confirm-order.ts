@@ -83,7 +83,11 @@ export const confirmOrder = operation({
           order,
           confirmation,
           Buffer.from(
-            confirmedStatement(Buffer.from(order.statement).toString('utf8'), confirmation),
+            confirmedStatement(
+              Buffer.from(order.statement).toString('utf8'),
+              confirmation,
+              order.content,
+            ),
             'utf8',
           ),
         )

@@ -1,7 +1,7 @@
 import type { ConfirmationMeans } from '@sotevarmenne/api/orders'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 
-export type { Order, OrderIn, RenewalContent } from './domain/order.ts'
+export type { Order, OrderIn, RenewalConfirmation, RenewalContent } from './domain/order.ts'
 
 /** One order of one card. UUID. */
 export type OrderId = Brand<string, 'OrderId'>

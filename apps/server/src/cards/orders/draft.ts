@@ -147,7 +147,7 @@ export const draft = async <Refusal extends { readonly kind: string }>(
         state: 'draft',
         content,
         decisions: [decisionOn(ruleOf[content.product], now, grounds)],
-        statement: Buffer.from(statementOf(content), 'utf8'),
+        statement: Buffer.from(statementOf(content, identityCode), 'utf8'),
       }
       const drafted: OrderDrafted = {
         type: 'OrderDrafted',

@@ -5,7 +5,7 @@ import type { Tx } from '#platform/db.ts'
 import type { Subscription } from '#platform/outbox.ts'
 import type { DisclosureChanged } from '#people/persons/contract.ts'
 import type { OrdersDeps } from './deps.ts'
-import { forgetLetterAddress } from './domain/order.ts'
+import { forgetLetterAddress, renewalOf } from './domain/order.ts'
 import { ordersOf, saveOrder } from './store.ts'
 import { eraseScans } from './stores/confirmation-scans.ts'
 
@@ -17,7 +17,8 @@ export const forgetAddressesOf =
       if (order.content.letterTo === 'registration-point') continue
       await saveOrder(tx, sealing, forgetLetterAddress(order))
       await eraseScans(tx, [order.content.orderId])
-      await cards.forgetSignedOrder(tx, order.content.orderId)
+      // What the holder confirms in a renewal contains no address.
+      if (!renewalOf(order.content)) await cards.forgetSignedOrder(tx, order.content.orderId)
     }
   }
 

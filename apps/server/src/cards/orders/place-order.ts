@@ -55,7 +55,7 @@ import {
 import { applicationFacts, employmentFacts, memberFacts } from './eligibility-facts.ts'
 import type { CardId } from '#cards/card/contract.ts'
 import { parseSignatureAlgorithm } from '@sotevarmenne/x509/signature-names'
-import type { CardOrder, SignedOrder } from '#cards/production/index.ts'
+import type { CardOrder, OrderBasis } from '#cards/production/index.ts'
 import { registrarOf, type NotAtAPoint, notAtAPointProblems } from '#points/points/index.ts'
 import { preparedGoneProblems } from '#organisations/employments/index.ts'
 import { orderingProblems } from '#organisations/registry/index.ts'
@@ -181,7 +181,7 @@ export const placeOrder = operation({
           tx,
           permit,
           cardOrderOf(content),
-          signedOrderOf(statement, signed, checked.value),
+          basisOf(statement, signed, checked.value),
         )
         const statementDigest = createHash('sha256').update(statement).digest('hex')
         const ordered = place(
@@ -215,15 +215,15 @@ export const placeOrder = operation({
 })
 
 /** As the signer reads it. The signature was checked: its algorithm is known, and the chain begins with its certificate. */
-function signedOrderOf(
+function basisOf(
   statement: Uint8Array,
   { signature, signatureAlgorithm: name }: Pick<OrderSignature, 'signature' | 'signatureAlgorithm'>,
   { chain: [certificate] }: Pick<OrderSignature, 'chain'>,
-): SignedOrder {
+): OrderBasis {
   const signatureAlgorithm = parseSignatureAlgorithm(name)
   if (signatureAlgorithm === undefined || certificate === undefined)
     throw new Error('unreachable: the signature was accepted')
-  return { statement, signature, signatureAlgorithm, certificate }
+  return { kind: 'order', statement, signature, signatureAlgorithm, certificate }
 }
 
 type Known = {

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
+import type { Instant } from '@sotevarmenne/kernel/instant'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
+import type { OrderBasis } from '#cards/production/index.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { OrdersDeps } from './deps.ts'
@@ -20,16 +22,21 @@ export const placeRenewal =
     {
       statement,
       rulesVersion,
+      orderedAt,
+      basis,
     }: {
       /** The decision, byte for byte. */
       readonly statement: Uint8Array
       readonly rulesVersion: string
+      readonly orderedAt: Instant
+      /** The holder's confirmation. */
+      readonly basis: OrderBasis
     },
   ): Promise<Result<OrderIn<'ordered'>, { readonly kind: 'order-pending' }>> => {
-    const cardId = await cards.acceptOrder(tx, permit, cardOrderOf(content))
+    const cardId = await cards.acceptOrder(tx, permit, cardOrderOf(content), basis)
     const statementDigest = createHash('sha256').update(statement).digest('hex')
     const order = orderRenewal(content, {
-      ...{ orderedAt: content.draftedAt, cardId, statement },
+      ...{ orderedAt, cardId, statement },
       decided: { statementDigest, rulesVersion },
     })
     const saved = await insertPlacedOrder(tx, sealing, order)

@@ -1,7 +1,7 @@
 import type { CardView } from '@sotevarmenne/api/cards'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { Result } from '@sotevarmenne/kernel/result'
-import type { CardOrder, SignedOrder } from '#cards/production/index.ts'
+import type { CardOrder, OrderBasis } from '#cards/production/index.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Language } from '#platform/texts.ts'
@@ -13,8 +13,8 @@ export type CardsDesk = {
     tx: Tx,
     permit: Permit<'orders.placeOrder' | 'orders.renewCard'>,
     order: CardOrder,
-    /** What the signer asks for when the card is produced; absent in a renewal. */
-    signed?: SignedOrder,
+    /** What the signer asks for when the card is produced. */
+    basis: OrderBasis,
   ) => Promise<string>
   /** The statement may not be stored any more. */
   readonly forgetSignedOrder: (tx: Tx, orderId: string) => Promise<void>

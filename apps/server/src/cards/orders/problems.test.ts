@@ -16,6 +16,10 @@ import { aDraftInput, aSignature } from './testing/desk.ts'
 
 const languages = ['fi', 'sv', 'en'] as const
 
+const renewalForm = {
+  ...{ rightId: 'nurse-1', delivery: { to: 'home' }, language: 'fi', termsAccepted: true },
+}
+
 /** Rows of the API whose operations refuse with the reason that the test sets here. */
 let reason = ''
 const nothing = { secret: noSecret, orders: {} } as never
@@ -64,8 +68,17 @@ const requests: { readonly [path: string]: { readonly url: string; readonly payl
   'POST /own/cards/:cardId/renewal': {
     url: `/own/cards/${randomUUID()}/renewal`,
     payload: {
-      ...{ rightId: 'nurse-1', delivery: { to: 'home' }, language: 'fi', termsAccepted: true },
+      ...{ ...renewalForm, statement: 'AA==' },
+      confirmation: { by: 'suomiFi', attempt: 'attempt', query: 'code=1' },
     },
+  },
+  'POST /own/cards/:cardId/renewal/draft': {
+    url: `/own/cards/${randomUUID()}/renewal/draft`,
+    payload: renewalForm,
+  },
+  'POST /own/cards/:cardId/renewal/identification': {
+    url: `/own/cards/${randomUUID()}/renewal/identification`,
+    payload: { statement: 'AA==' },
   },
   'GET /own/orders': { url: '/own/orders' },
   'GET /own/orders/:orderId/decision': { url: `/own/orders/${randomUUID()}/decision` },

@@ -2,7 +2,7 @@ import type { OrderView } from '@sotevarmenne/api/orders'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { showRight } from '#cards/products/index.ts'
-import type { Confirmation } from './domain/confirmation.ts'
+import { isOtherName, type Confirmation, type NamesOfApplicant } from './domain/confirmation.ts'
 import { titleOf, type MemberContent, type Order } from './domain/order.ts'
 
 /**
@@ -31,7 +31,7 @@ export function showOrder({ content, ...order }: Order, today: LocalDate): Order
     draftedAt: formatInstant(content.draftedAt),
     ...('corrects' in content && { corrects: content.corrects }),
     decisions: [...order.decisions],
-    ...(order.confirmation && { confirmation: showConfirmation(order.confirmation) }),
+    ...(order.confirmation && { confirmation: showConfirmation(order.confirmation, content) }),
     ...(placement && {
       orderedAt: formatInstant(placement.orderedAt),
       cardId: placement.cardId,
@@ -39,16 +39,17 @@ export function showOrder({ content, ...order }: Order, today: LocalDate): Order
   }
 }
 
-/** The drawing or the typed name is on the confirmation itself, which is fetched separately. */
-const showConfirmation = ({
-  by,
-  confirmedAt,
-  digest,
-}: Confirmation): NonNullable<OrderView['confirmation']> => ({
+/** The drawing is on the confirmation itself, which is fetched separately. */
+const showConfirmation = (
+  { by, confirmedAt, digest }: Confirmation,
+  applicant: NamesOfApplicant,
+): NonNullable<OrderView['confirmation']> => ({
   means: by.means,
   confirmedAt: formatInstant(confirmedAt),
   digest,
   ...(by.means === 'paper' && { storedAt: by.storedAt }),
+  ...(by.means === 'typed' && { name: by.name }),
+  isOtherName: isOtherName(by, applicant),
   hasScan: by.means === 'paper' && by.scan !== undefined,
 })
 

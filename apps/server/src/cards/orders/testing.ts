@@ -17,6 +17,7 @@ import type { AgreementId } from '#organisations/registry/contract.ts'
 import type { MemberContent, OrderIn, ProfessionalContent } from './domain/order.ts'
 import type { ProfessionalCard } from '#cards/lifecycle/actual-card.ts'
 import type { CardOrder } from '#cards/production/accept-order.ts'
+import type { OrderBasis } from '#cards/production/order-bases.ts'
 import type { CardId } from '#cards/card/contract.ts'
 import type { Cards } from '#cards/lifecycle/create-cards.ts'
 import type { CardsDesk } from './ports.ts'
@@ -122,13 +123,18 @@ export function fakeCardsDesk() {
   const cards = new Map<string, CardView[]>()
   const own = new Map<string, ProfessionalCard[]>()
   const accepted: CardOrder[] = []
+  const bases: OrderBasis[] = []
+  const forgotten: string[] = []
   const withdrawn: string[] = []
   let inProduction = false
   let meeting: (() => Promise<void>) | undefined
   const desk: CardsOfDesk = {
-    acceptOrder: async (_tx, _permit, order) => {
+    acceptOrder: async (_tx, _permit, order, basis) => {
       await meeting?.()
-      afterCommit(() => accepted.push(order))
+      afterCommit(() => {
+        accepted.push(order)
+        bases.push(basis)
+      })
       return randomUUID()
     },
     cardsOf: async (_tx, personId, permit) =>
@@ -141,13 +147,20 @@ export function fakeCardsDesk() {
       afterCommit(() => withdrawn.push(cardId))
       return ok(undefined)
     },
-    forgetSignedOrder: () => Promise.resolve(),
+    forgetSignedOrder: (_tx, orderId) => {
+      forgotten.push(orderId)
+      return Promise.resolve()
+    },
     endCardWithEmployment: () =>
       Promise.reject(new Error('not supported by the fake: cards end it themselves')),
   }
   return {
     desk,
     accepted,
+    /** What would show the signer that each of them was ordered. */
+    bases,
+    /** Orders whose signed statement may not be stored any more. */
+    forgotten,
     withdrawn,
     give: (personId: string, card: CardView): void => {
       cards.set(personId, [card])

@@ -1,10 +1,10 @@
-import { minPhotoSize } from '@sotevarmenne/api/photo-size'
+import { smallestPhoto } from '@sotevarmenne/api/photo-size'
 import type { Text } from '#platform/texts.ts'
 
 /** The text of a refusal, and what the person can do. */
 type RefusalText = { readonly title: Text; readonly advice: Text }
 
-const pixels = `${String(minPhotoSize.width)} × ${String(minPhotoSize.height)}`
+const pixels = `${String(smallestPhoto.width)} × ${String(smallestPhoto.height)}`
 
 export const texts = {
   photoNotFound: {

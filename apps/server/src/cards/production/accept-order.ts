@@ -7,7 +7,7 @@ import { aboutCard, findCardOfOrder, insertCard, notify } from '#cards/card/inde
 import type { LetterAddress } from '#cards/letters/index.ts'
 import type { CardOrdered } from './contract.ts'
 import type { ProductionDeps } from './deps.ts'
-import { storeSignedOrder, type SignedOrder } from './signed-orders.ts'
+import { storeOrderBasis, type OrderBasis } from './order-bases.ts'
 
 /** What is to be produced: all data of the card, and the destination of its letter. */
 export type CardOrder = CardSays & {
@@ -33,7 +33,7 @@ export const acceptOrder =
       'orders.placeOrder' | 'orders.renewCard' | 'permissions.bootstrap' | 'testCards.decide'
     >,
     { orderId, holder, letterAddress, pointId, isSentHome, renews, restsOn, ...says }: CardOrder,
-    signed?: SignedOrder,
+    basis?: OrderBasis,
   ): Promise<CardId> => {
     const earlier = await findCardOfOrder(tx, orderId)
     if (earlier) return earlier.cardId
@@ -51,8 +51,8 @@ export const acceptOrder =
       says,
     }
     await insertCard(tx, card, deps.letters.sealAddress(card.cardId, letterAddress))
-    if (signed || permit.operation === 'permissions.bootstrap')
-      await storeSignedOrder(tx, deps.sealing, { orderId, signed })
+    if (basis || permit.operation === 'permissions.bootstrap')
+      await storeOrderBasis(tx, deps.sealing, { orderId, basis })
     const ordered: CardOrdered = { type: 'CardOrdered', about: aboutCard(card) }
     await notify(deps, tx, ordered, permit)
     await deps.planJob(tx, {

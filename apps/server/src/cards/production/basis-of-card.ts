@@ -3,7 +3,7 @@ import type { Certificates } from '#pki/issuance/index.ts'
 import type { Card } from '#cards/card/contract.ts'
 import type { Tx } from '#platform/db.ts'
 import type { ProductionDeps } from './deps.ts'
-import { signedOrderOf } from './signed-orders.ts'
+import { orderBasisOf } from './order-bases.ts'
 
 /** What shows the signer that the card was ordered, renewed, or is one of the first two. */
 export async function basisOfCard(
@@ -12,20 +12,30 @@ export async function basisOfCard(
   { says, orderId, renews }: Pick<Card, 'says' | 'orderId' | 'renews'>,
 ): Promise<Basis> {
   if (says.isTest) return { kind: 'test-card' }
-  const signed = await signedOrderOf(tx, sealing, orderId)
-  if (signed === 'first-card') return { kind: 'first-card' }
-  if (signed !== 'missing') return { kind: 'order', ...signed }
-  if (renews !== undefined) return earlierCertificateOf(certificates, tx, renews)
-  throw new Error(`nothing shows that order ${orderId} was signed`)
+  const basis = await orderBasisOf(tx, sealing, orderId)
+  if (basis === 'first-card') return { kind: 'first-card' }
+  if (basis === 'missing') throw new Error(`nothing shows that order ${orderId} was confirmed`)
+  if (basis.kind !== 'renewal-identified') return basis
+  if (renews === undefined) throw new Error(`order ${orderId} is confirmed as a renewal of no card`)
+  return { ...basis, certificate: await newestCertificateOf(certificates, tx, renews) }
 }
 
-/** A certificate of the card that is renewed, or that a spare card replaces. */
-export async function earlierCertificateOf(
+/** A certificate of the card that a spare card replaces. */
+export const earlierCertificateOf = async (
   certificates: Pick<Certificates, 'certificatesOfCard'>,
   tx: Tx,
   cardId: string,
-): Promise<Basis> {
+): Promise<Basis> => ({
+  kind: 'earlier-certificate',
+  certificate: await newestCertificateOf(certificates, tx, cardId),
+})
+
+async function newestCertificateOf(
+  certificates: Pick<Certificates, 'certificatesOfCard'>,
+  tx: Tx,
+  cardId: string,
+): Promise<Uint8Array> {
   const newest = (await certificates.certificatesOfCard(tx, cardId)).at(-1)
   if (newest === undefined) throw new Error(`card ${cardId} has no certificate`)
-  return { kind: 'earlier-certificate', certificate: newest.der }
+  return newest.der
 }

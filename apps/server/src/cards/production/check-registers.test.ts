@@ -6,8 +6,11 @@ import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
+import type { CardId } from '#cards/card/contract.ts'
 import { aNurse, aResident } from '../orders/testing.ts'
 import {
+  aCardHandedOver,
+  aCardOrder,
   aCardsEnvironment,
   aDeskPermit,
   aDrawerOfBlanks,
@@ -137,6 +140,26 @@ forEachDatabase('a card that waits for production', ({ db }) => {
     assert.equal(await produce(cardId), 'card-cancelled')
     assert.deepEqual(drawer.taken, [])
     assert.equal((await view(cardId)).cancelled?.reason, 'data-changed')
+  })
+
+  it('is not produced as a renewal that nobody has confirmed, of version 0.2.0: it is renewed again', async () => {
+    const { environment, drawer, produce, view } = anEnvironmentThatChanges()
+    const holder = randomUUID()
+    const renews = (await aCardHandedOver(environment, { holder })) as CardId
+    const taken = drawer.taken.length
+    const accepted = await environment.deps.db.write(async (tx) =>
+      ok(
+        await environment.cards.acceptOrder(
+          tx,
+          aPermit('orders.renewCard'),
+          aCardOrder({ holder, renews }),
+        ),
+      ),
+    )
+    assert.ok(accepted.ok)
+    assert.equal(await produce(accepted.value), 'card-cancelled')
+    assert.equal(drawer.taken.length, taken)
+    assert.equal((await view(accepted.value)).cancelled?.reason, 'data-changed')
   })
 
   describe('is stopped before a blank card is taken, with the reason recorded (R81, R139, R142)', () => {

@@ -12,7 +12,7 @@ import {
 } from '#cards/register-changes/index.ts'
 import { findCard, lockCard, relianceOf, sendToPoint } from '#cards/card/index.ts'
 import type { ProductionDeps } from './deps.ts'
-import { signedOrderOf } from './signed-orders.ts'
+import { orderBasisOf } from './order-bases.ts'
 import { isToBeProduced, stopProduction } from './stop-production.ts'
 
 /** A register does not respond: the card waits, since nothing is guessed. */
@@ -40,9 +40,7 @@ export async function recheckRegisters(
       ? {
           card,
           identityCode: await deps.people.identityCodeOf(tx, card.holder),
-          hasNoBasis:
-            card.renews === undefined &&
-            (await signedOrderOf(tx, deps.sealing, card.orderId)) === 'missing',
+          hasNoBasis: (await orderBasisOf(tx, deps.sealing, card.orderId)) === 'missing',
         }
       : undefined
   })
@@ -52,7 +50,7 @@ export async function recheckRegisters(
   const { restsOn = [] } = card
   if (restsOn.length > 0 && (await deps.db.read((tx) => deps.organisations.hasEnded(tx, restsOn))))
     return ok({ rejectedChips: await stopFor(deps, permit, { cardId, reason: 'order-cancelled' }) })
-  // Without the signed statement nothing is certified: the order is signed again, without the address.
+  // Without its confirmation nothing is certified: it is ordered again, without the address, or renewed again.
   if (hasNoBasis)
     return ok({ rejectedChips: await stopFor(deps, permit, { cardId, reason: 'data-changed' }) })
   const responses: RegisterResponse[] = []

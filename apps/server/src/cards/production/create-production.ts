@@ -7,12 +7,12 @@ import { dropOfCancelled, productionJobs, revokeStray } from './jobs.ts'
 import { isLeftToStations, takeUpWaiting } from './leave-to-stations.ts'
 import { orderFirstCard } from './order-first-card.ts'
 import { produceCard } from './produce-card.ts'
-import { forgetSignedOrder } from './signed-orders.ts'
+import { forgetSignedOrder } from './order-bases.ts'
 import { openProduction, reportReaders, retryProduction, viewProduction } from './stations.ts'
 
 export type Production = ReturnType<typeof createProduction>
 
-/** Seals signed orders. */
+/** Seals what shows the signer that cards were ordered. */
 export function createProduction(wired: Unsealed<ProductionDeps>) {
   const deps: ProductionDeps = withSealing(wired, 'production')
   const produce = produceCard(deps)

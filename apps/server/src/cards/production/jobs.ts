@@ -5,7 +5,7 @@ import { lockCard, revocationCauseOf, productionDataOf } from '#cards/card/index
 import type { ProductionDeps } from './deps.ts'
 import type { CardCancelled } from '#cards/card/contract.ts'
 import type { produceCard } from './produce-card.ts'
-import { dropSignedOrder } from './signed-orders.ts'
+import { dropOrderBasis } from './order-bases.ts'
 
 /** The production queue: one job per card. */
 export const productionJobs = (
@@ -64,7 +64,7 @@ export const dropOfCancelled = ({ db }: Pick<ProductionDeps, 'db'>): Subscriptio
   handle: async (event) => {
     const { orderId } = ofOrder.parse(event).about
     await db.write(async (tx) => {
-      await dropSignedOrder(tx, orderId)
+      await dropOrderBasis(tx, orderId)
       return ok(undefined)
     })
   },

@@ -32,7 +32,7 @@ import type { CardProduced, CardProductionFailed } from './contract.ts'
 import type { ProductionDeps } from './deps.ts'
 import type { Basis } from '#pki/issuance/contract.ts'
 import { basisOfCard } from './basis-of-card.ts'
-import { dropSignedOrder } from './signed-orders.ts'
+import { dropOrderBasis } from './order-bases.ts'
 import { recheckRegisters, type RegistersSilent } from './check-registers.ts'
 import { CardLeftAlone, type PersonalisedCard, certifiedAs, kindOf, makeCard } from './make-card.ts'
 import type { Blank, CardReaders } from './ports.ts'
@@ -351,7 +351,7 @@ const keepCard = (
     const { cardNumber } = attempt
     const card = finishTry(current, { ...personalised, cardNumber, producedAt: now })
     await saveCard(tx, card)
-    await dropSignedOrder(tx, card.orderId)
+    await dropOrderBasis(tx, card.orderId)
     await endTry(tx, attempt.tryId, { state: 'finished', at: now })
     await deps.revocations.revokeCard(tx, permit, {
       cardId: card.cardId,

@@ -8,6 +8,12 @@ export type RenewalDecided = {
   readonly rulesVersion: string
   /** SHA-256 of the decision, hex. */
   readonly statementDigest: string
+  /** How the holder confirmed it; absent up to version 0.2.0. */
+  readonly confirmedBy: 'signature' | 'suomiFi'
+  /** SHA-256 of what the holder confirmed, hex. */
+  readonly confirmedDigest: string
+  /** Serial of the certificate that signed it. */
+  readonly signedWith?: string
   /** The card that is renewed. */
   readonly renews: string
   readonly about: { readonly personId: string; readonly orderId: string; readonly cardId: string }
@@ -19,7 +25,7 @@ export type RenewalRefused = {
   readonly about: { readonly personId: string; readonly cardId: string }
 }
 
-/** The registers were queried whether the card may be renewed. */
+/** The registers were queried whether the card may be renewed, or what would be ordered. */
 export type RenewalViewed = {
   readonly type: 'RenewalViewed'
   readonly about: { readonly personId: string; readonly cardId: string }

@@ -8,13 +8,16 @@ import type { RenewalsDeps } from './deps.ts'
 export type NotRenewable =
   { readonly kind: 'card-not-found' } | { readonly kind: 'renewed-by-employer' }
 
+/** The order of a renewal. */
+export type Placed = OrderIn<'ordered' | 'produced'>
+
 /** The service's own data for renewing one card. */
 export type Renewable = {
   readonly card: ProfessionalCard
   readonly cards: readonly ProfessionalCard[]
   readonly orders: readonly Order[]
   /** An active renewal of this card: the same form sent again returns this one. */
-  readonly earlier?: OrderIn<'ordered' | 'produced'>
+  readonly earlier?: Placed
 }
 
 export async function findRenewable(
@@ -38,7 +41,7 @@ export async function findRenewable(
 export function earlierRenewal(
   cardId: string,
   { cards, orders }: Pick<Renewable, 'cards' | 'orders'>,
-): OrderIn<'ordered' | 'produced'> | undefined {
+): Placed | undefined {
   for (const order of orders) {
     if (order.state !== 'ordered' && order.state !== 'produced') continue
     if (renewalOf(order.content)?.cardId !== cardId) continue

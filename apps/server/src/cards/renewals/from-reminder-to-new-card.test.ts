@@ -39,6 +39,7 @@ import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { createOrders } from '../orders/index.ts'
 import { aNurse, aResident, fakeRegisters } from '../orders/testing.ts'
 import { createRenewals, type Renewals } from './index.ts'
+import { aCertificateOf, renewConfirmed } from './testing.ts'
 
 /**
  * M3 from end to end: a real mail server, certificates, and a virtual card; only registers and printer are
@@ -120,7 +121,18 @@ forEachDatabase('a renewal', ({ db }) => {
       systemPermit: (operation) => aPermit(operation),
     })
     renewals = createRenewals({
-      ...{ db, clock, record, people, registration, orders },
+      ...{ db, clock, record, people, registration, orders, secret },
+      authentication: {
+        checkSignature: () =>
+          Promise.resolve(
+            ok({
+              certificateSerial: '0a',
+              chain: [aCertificateOf(rightOnCard.registrationNumber)],
+            }),
+          ),
+        beginIdentification: () => Promise.reject(new Error('unreachable: signed by card')),
+        finishIdentification: () => Promise.reject(new Error('unreachable: signed by card')),
+      },
       cards: environment.cards,
       registers: registers.registers,
       minimumReaderVersion: '0.1.0',
@@ -220,11 +232,15 @@ forEachDatabase('a renewal', ({ db }) => {
       at: now,
     }
     const renewal = accept(
-      await renewals.renewCard(aPermit('orders.renewCard', { personId: holder, signIn }), {
-        ...{ cardId: former, rightId: rights[0]?.rightId ?? '', delivery: { to: 'home' } },
-        ...(population.address && { address: population.address }),
-        ...{ language: 'fi', termsAccepted: true },
-      }),
+      await renewConfirmed(
+        renewals,
+        { personId: holder, signIn },
+        {
+          ...{ cardId: former, rightId: rights[0]?.rightId ?? '', delivery: { to: 'home' } },
+          ...(population.address && { address: population.address }),
+          ...{ language: 'fi', termsAccepted: true },
+        },
+      ),
     )
     // The service itself makes the decision, produces the new card and reads it back.
     await environment.outbox.drain()

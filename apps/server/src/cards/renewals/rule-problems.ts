@@ -15,6 +15,7 @@ export const ruleProblems = {
   'order-pending': { status: 409, ...texts.orderPending },
   'valid-card-exists': { status: 409, ...texts.validCardExists },
   'renewal-needs-card-sign-in': { status: 403, ...texts.needsCardSignIn },
+  'registration-number-changed': { status: 409, ...texts.numberChanged },
   'right-not-found': { status: 422, ...texts.rightNotFound },
   'right-ended': { status: 422, ...texts.rightEnded },
   'right-not-begun': { status: 422, ...texts.rightNotBegun },

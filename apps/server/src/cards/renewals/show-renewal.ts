@@ -2,6 +2,7 @@ import type { RenewalView } from '@sotevarmenne/api/renewals'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import type { Order } from '#cards/orders/contract.ts'
 import { renewalOf } from '#cards/orders/index.ts'
+import type { Placed } from './find-renewable.ts'
 
 /**
  * The renewal as in the HTTP contract; undefined for an order that is not a renewal, or ended without a card.
@@ -22,4 +23,11 @@ export function showRenewal(order: Order): RenewalView | undefined {
     letterTo: content.letterTo === 'registration-point' ? content.letterTo : 'home',
     rulesVersion: renewal.decision.rulesVersion,
   }
+}
+
+/** The same for an order that is known to be one. */
+export function showPlaced(order: Placed): RenewalView {
+  const renewal = showRenewal(order)
+  if (!renewal) throw new Error(`order ${order.content.orderId} is not a renewal`)
+  return renewal
 }

@@ -15,6 +15,12 @@ const requestSupervisor: Text = {
   en: 'The right is applied for or corrected at the Finnish Supervisory Agency. A new card is granted when the right is in force.',
 }
 
+const confirmAgain = {
+  fi: 'Mitään ei ole tilattu. Voit vahvistaa uudelleen.',
+  sv: 'Inget har beställts. Du kan bekräfta på nytt.',
+  en: 'Nothing has been ordered. You can confirm again.',
+}
+
 export const texts = {
   cardNotFound: {
     title: {
@@ -111,6 +117,14 @@ export const texts = {
       en: 'You have no right to practise in the register',
     },
     advice: requestSupervisor,
+  },
+  numberChanged: {
+    title: {
+      fi: 'Rekisteröintinumerosi on muuttunut',
+      sv: 'Ditt registreringsnummer har ändrats',
+      en: 'Your registration number has changed',
+    },
+    advice: visitPoint,
   },
   rightNotFound: {
     title: {
@@ -247,6 +261,150 @@ export const texts = {
       en: 'The photo of the card is not kept any more',
     },
     advice: visitPoint,
+  },
+  renewalChanged: {
+    title: {
+      fi: 'Uuden kortin tiedot ovat muuttuneet',
+      sv: 'Uppgifterna om det nya kortet har ändrats',
+      en: 'The details of the new card have changed',
+    },
+    advice: {
+      fi: 'Mitään ei ole tilattu. Tarkista tiedot ja vahvista ne uudelleen.',
+      sv: 'Inget har beställts. Kontrollera uppgifterna och bekräfta dem på nytt.',
+      en: 'Nothing has been ordered. Check the details and confirm them again.',
+    },
+  },
+  renewalDraftExpired: {
+    title: {
+      fi: 'Vahvistaminen kesti yli tunnin',
+      sv: 'Bekräftelsen tog över en timme',
+      en: 'Confirming took more than an hour',
+    },
+    advice: {
+      fi: 'Mitään ei ole tilattu. Tarkista tiedot ja vahvista ne uudelleen.',
+      sv: 'Inget har beställts. Kontrollera uppgifterna och bekräfta dem på nytt.',
+      en: 'Nothing has been ordered. Check the details and confirm them again.',
+    },
+  },
+  signatureNotAccepted: {
+    title: {
+      fi: 'Allekirjoitusta ei voitu hyväksyä',
+      sv: 'Underskriften kunde inte godkännas',
+      en: 'The signature was not accepted',
+    },
+    advice: {
+      fi: 'Mitään ei ole tilattu. Allekirjoita omalla kortillasi, joka on voimassa, tai vahvista Suomi.fi-tunnistuksella.',
+      sv: 'Inget har beställts. Underteckna med ditt eget kort som är i kraft eller bekräfta med Suomi.fi-identifikation.',
+      en: 'Nothing has been ordered. Sign with your own card that is valid, or confirm with Suomi.fi identification.',
+    },
+  },
+  signedWithOtherCard: {
+    title: {
+      fi: 'Tällä kortilla ei voi vahvistaa ammattikortin uusimista',
+      sv: 'Med det här kortet kan du inte bekräfta förnyelsen av yrkeskortet',
+      en: 'This card cannot confirm the renewal of a professional card',
+    },
+    advice: {
+      fi: 'Mitään ei ole tilattu. Allekirjoita ammattikortillasi tai sen varakortilla, tai vahvista Suomi.fi-tunnistuksella.',
+      sv: 'Inget har beställts. Underteckna med ditt yrkeskort eller dess reservkort eller bekräfta med Suomi.fi-identifikation.',
+      en: 'Nothing has been ordered. Sign with your professional card or its spare card, or confirm with Suomi.fi identification.',
+    },
+  },
+  suomiFiNotInUse: {
+    title: {
+      fi: 'Suomi.fi-tunnistus ei ole käytössä',
+      sv: 'Suomi.fi-identifikation är inte i bruk',
+      en: 'Suomi.fi identification is not in use',
+    },
+    advice: {
+      fi: 'Mitään ei ole tilattu. Vahvista kortilla, joka on voimassa, tai käy rekisteröintipisteessä.',
+      sv: 'Inget har beställts. Bekräfta med ett giltigt kort eller besök ett registreringsställe.',
+      en: 'Nothing has been ordered. Confirm with a valid card, or visit a registration point.',
+    },
+  },
+  suomiFiUnavailable: {
+    title: {
+      fi: 'Suomi.fi-tunnistus ei vastaa juuri nyt',
+      sv: 'Suomi.fi-identifikationen svarar inte just nu',
+      en: 'Suomi.fi identification does not respond just now',
+    },
+    advice: {
+      fi: 'Mitään ei ole tilattu. Yritä hetken kuluttua uudelleen.',
+      sv: 'Inget har beställts. Försök på nytt om en stund.',
+      en: 'Nothing has been ordered. Try again in a while.',
+    },
+  },
+  attemptNotFound: {
+    title: {
+      fi: 'Tunnistautumista ei aloitettu tästä lomakkeesta, tai se on jo käytetty',
+      sv: 'Identifieringen påbörjades inte från den här blanketten, eller så har den redan använts',
+      en: 'The identification was not begun from this form, or it has been used',
+    },
+    advice: confirmAgain,
+  },
+  attemptExpired: {
+    title: {
+      fi: 'Tunnistautuminen kesti liian kauan',
+      sv: 'Identifieringen tog för lång tid',
+      en: 'The identification took too long',
+    },
+    advice: {
+      fi: 'Mitään ei ole tilattu. Vahvista uudelleen ja tunnistaudu viidentoista minuutin kuluessa.',
+      sv: 'Inget har beställts. Bekräfta på nytt och identifiera dig inom femton minuter.',
+      en: 'Nothing has been ordered. Confirm again, and identify yourself within fifteen minutes.',
+    },
+  },
+  suomiFiCancelled: {
+    title: {
+      fi: 'Tunnistautuminen keskeytyi',
+      sv: 'Identifieringen avbröts',
+      en: 'The identification was cancelled',
+    },
+    advice: confirmAgain,
+  },
+  suomiFiResponseWrong: {
+    title: {
+      fi: 'Tunnistautumista ei voitu vahvistaa',
+      sv: 'Identifieringen kunde inte bekräftas',
+      en: 'The identification could not be verified',
+    },
+    advice: confirmAgain,
+  },
+  levelTooLow: {
+    title: {
+      fi: 'Tunnistustapa ei ole riittävän vahva',
+      sv: 'Identifieringssättet är inte tillräckligt starkt',
+      en: 'The means of identification is not strong enough',
+    },
+    advice: {
+      fi: 'Mitään ei ole tilattu. Vahvista uudelleen ja valitse pankkitunnus, mobiilivarmenne tai henkilökortti.',
+      sv: 'Inget har beställts. Bekräfta på nytt och välj bankkoder, mobilcertifikat eller identitetskort.',
+      en: 'Nothing has been ordered. Confirm again, and choose bank identification, the mobile certificate or an identity card.',
+    },
+  },
+  identityCodeMissing: {
+    title: {
+      fi: 'Tunnistus ei kertonut henkilötunnusta',
+      sv: 'Identifieringen uppgav ingen personbeteckning',
+      en: 'The identification gave no personal identity code',
+    },
+    advice: {
+      fi: 'Mitään ei ole tilattu. Valitse tunnistustapa, jossa on suomalainen henkilötunnus.',
+      sv: 'Inget har beställts. Välj ett identifieringssätt med finländsk personbeteckning.',
+      en: 'Nothing has been ordered. Choose a means with a Finnish personal identity code.',
+    },
+  },
+  identifiedAsAnother: {
+    title: {
+      fi: 'Tunnistauduit toisena henkilönä',
+      sv: 'Du identifierade dig som en annan person',
+      en: 'You identified yourself as another person',
+    },
+    advice: {
+      fi: 'Mitään ei ole tilattu. Kortin haltija vahvistaa uusimisen itse, omilla tunnuksillaan.',
+      sv: 'Inget har beställts. Kortets innehavare bekräftar själv förnyelsen med sina egna koder.',
+      en: 'Nothing has been ordered. The holder of the card confirms the renewal with their own means of identification.',
+    },
   },
   readerSoftwareTooOld: {
     title: {

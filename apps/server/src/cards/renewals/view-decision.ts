@@ -42,6 +42,7 @@ export const viewDecision = operation({
       })
       if (!found.ok) return found
       const { content, statement } = found.value
+      const placement = 'placement' in found.value ? found.value.placement : undefined
       const renewal = renewalOf(content)
       if (!renewal || !statement || content.product !== 'professional-card')
         throw new Error(`renewal ${orderId} has no decision`)
@@ -49,7 +50,7 @@ export const viewDecision = operation({
         language,
         orderId,
         holder: `${content.givenNames} ${content.surname}`,
-        decidedOn: dateInHelsinki(content.draftedAt),
+        decidedOn: dateInHelsinki(placement?.orderedAt ?? content.draftedAt),
         title: content.right.title,
         validTo: content.validTo,
         delivery: renewal.delivery,

@@ -20,6 +20,7 @@ import {
 } from './sessions/sessions.ts'
 import { requestSignInChallenge, signIn } from './card/sign-in.ts'
 import { testCard } from './card/test-card.ts'
+import { beginIdentification, finishIdentification } from './suomi-fi/identify-again.ts'
 import { beginSuomiFi, signInBySuomiFi } from './suomi-fi/suomi-fi.ts'
 import { viewWaysToSignIn } from './ways-to-sign-in.ts'
 
@@ -50,6 +51,8 @@ export function createAuthentication(given: Omit<AuthenticationDeps, 'refusedSig
     endPasswordSessions: endPasswordSessions(deps),
     refusedSignIns,
     checkSignature: checkSignature(deps),
+    beginIdentification: beginIdentification(deps),
+    finishIdentification: finishIdentification(deps),
     schedules: [
       {
         name: 'certificates of unfinished client-certificate sign-ins',

@@ -9,6 +9,8 @@ export type SuomiFi = {
   readonly begin: (
     attempt: IdentificationAttempt,
     language: Language,
+    /** The person identifies even when Suomi.fi knows them already. */
+    prompt?: 'login',
   ) => Promise<Result<string, SuomiFiUnavailable>>
   /** Returns the person, from the query with which the browser came back. */
   readonly finish: (
@@ -35,6 +37,8 @@ export type Identified = {
   /** Absent when it is not an accepted one. */
   readonly levelOfAssurance?: LevelOfAssurance
   readonly at: Instant
+  /** As Suomi.fi signed it, in compact form. */
+  readonly idToken: string
 }
 
 export type SuomiFiUnavailable = { readonly kind: 'suomi-fi-unavailable' }

@@ -51,6 +51,7 @@ forEachDatabase('a sign-in by password', ({ db }) => {
         ok({
           ...{ identityCode: whoIdentifies, means: 'bank', at: now },
           levelOfAssurance: 'substantial',
+          idToken: 'id.token.jws',
         }),
       ),
     leaveAddress: () => Promise.resolve(undefined),

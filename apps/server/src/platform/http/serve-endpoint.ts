@@ -4,6 +4,7 @@ import { apiLimits } from '@sotevarmenne/http1/limits'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Endpoint, Refusal, RequestFacts } from '../endpoint.ts'
 import type { RequestPermits } from '../request-permits.ts'
+import { textOfFault } from './input-faults.ts'
 import { httpProblems, problemDetails, type HttpRefusal } from './problems.ts'
 import { isFromOurPage, type Provenance } from './same-site.ts'
 
@@ -41,11 +42,14 @@ export async function serveEndpoint(
   )
     return refuseByHttp({ kind: 'not-from-our-page' })
 
-  const input = contract.input.safeParse(request.input)
+  const input = contract.input.safeParse(request.input, { reportInput: true })
   if (!input.success)
     return refuseByHttp(
       { kind: 'malformed-input' },
-      input.error.issues.map(({ path, message }) => ({ member: path.join('.'), message })),
+      input.error.issues.map((issue) => ({
+        member: issue.path.join('.'),
+        message: textOfFault(issue, language),
+      })),
     )
 
   const permit = await permits.grant({

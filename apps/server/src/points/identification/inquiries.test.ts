@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
 import { beforeEach, describe, it } from 'node:test'
 import { day, instant, plus } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
@@ -53,7 +53,7 @@ forEachDatabase('inquiries about a person’s identity', ({ db }) => {
   }
   const aDocument = () => ({
     documentType: 'passport' as const,
-    documentNumber: randomUUID().slice(0, 12),
+    documentNumber: `AB${String(randomInt(1e7)).padStart(7, '0')}`,
     issuingCountry: 'FI',
     expires: '2030-01-01',
   })

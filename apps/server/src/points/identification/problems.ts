@@ -6,6 +6,8 @@ import { texts } from './texts.ts'
 export const identificationProblems = {
   'document-expired': { status: 422, ...texts.documentExpired },
   'document-country-not-accepted': { status: 422, ...texts.documentCountryNotAccepted },
+  'document-number-wrong': { status: 422, ...texts.documentNumberWrong },
+  'document-valid-too-long': { status: 422, ...texts.documentValidTooLong },
   'machine-readable-zone-wrong': { status: 422, ...texts.machineReadableZoneWrong },
   'not-an-identity-document': { status: 422, ...texts.notAnIdentityDocument },
   'document-not-as-read': { status: 422, ...texts.documentNotAsRead },

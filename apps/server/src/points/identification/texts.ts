@@ -12,6 +12,30 @@ export const texts = {
       en: 'Identify the person by a valid passport or identity card.',
     },
   },
+  documentNumberWrong: {
+    title: {
+      fi: 'Asiakirjan numero on väärin',
+      sv: 'Handlingens nummer är fel',
+      en: 'The number of the document is wrong',
+    },
+    advice: {
+      fi: 'Tarkista numero asiakirjasta. Suomen passin numerossa on kaksi kirjainta ja seitsemän numeroa, muissa passeissa enintään yhdeksän merkkiä.',
+      sv: 'Kontrollera numret i handlingen. Ett finskt passnummer har två bokstäver och sju siffror, andra passnummer högst nio tecken.',
+      en: 'Check the number in the document. A Finnish passport number has two letters and seven digits; others have nine characters at most.',
+    },
+  },
+  documentValidTooLong: {
+    title: {
+      fi: 'Asiakirjan viimeinen voimassaolopäivä on liian myöhäinen',
+      sv: 'Handlingens sista giltighetsdag är för sen',
+      en: 'The last day of the document is too late',
+    },
+    advice: {
+      fi: 'Tarkista päivä asiakirjasta. Passi tai henkilökortti on voimassa enintään noin kymmenen vuotta.',
+      sv: 'Kontrollera dagen i handlingen. Ett pass eller identitetskort gäller i högst ungefär tio år.',
+      en: 'Check the day in the document. Passports and identity cards are valid for about ten years at most.',
+    },
+  },
   documentCountryNotAccepted: {
     title: {
       fi: 'Tämän maan henkilökortti ei kelpaa',

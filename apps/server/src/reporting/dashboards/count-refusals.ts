@@ -10,6 +10,7 @@ import { addRefusals } from './store.ts'
 const countedOperations: ReadonlySet<string> = new Set([
   'orders.draftOrder',
   'orders.placeOrder',
+  'orders.draftRenewal',
   'orders.renewCard',
   'cards.handOverCard',
   'spareCards.produceSpareCard',

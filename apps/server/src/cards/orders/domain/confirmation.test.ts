@@ -17,6 +17,8 @@ const drawn: ConfirmedBy = {
   ],
 }
 
+const aino = { givenNames: 'Aino Anna-Liisa', surname: 'Esimerkki' }
+
 describe("the applicant's confirmation (R109)", () => {
   it('is one text with everything that it states', () => {
     assert.equal(
@@ -52,9 +54,27 @@ signature: 0,10 200,40 / 3,4
     )
   })
 
+  it('by a typed name says it, and whether it is another than the applicant’s', () => {
+    const signed = (name: string) =>
+      confirmedStatement('', { by: { means: 'typed', name }, digest: '00ff' }, aino)
+    for (const name of [
+      'Aino Esimerkki',
+      'ESIMERKKI AINO',
+      'aino anna liisa esimerkki',
+      'Anna Esimerkki',
+    ]) {
+      assert.ok(signed(name).includes(`Name of the confirmer: ${name}\n`), name)
+      assert.ok(!signed(name).includes('Differs'), name)
+    }
+    for (const name of ['Mikki Hiiri', 'Esimerkki', 'Aino', 'Aino Esimerkki-Muu', 'Olli Esimerkki'])
+      assert.ok(signed(name).endsWith('Differs from the applicant: kyllä / ja / yes\n'), name)
+    const onPaper = { by: { means: 'paper', storedAt: 'Mikki Hiiri' }, digest: '00ff' } as const
+    assert.ok(!confirmedStatement('', onPaper, aino).includes('Differs'))
+  })
+
   it('is in the text that the registrar signs, after what the applicant saw', () => {
     const shown = 'Ehdot: ä\n'
-    const signed = confirmedStatement(shown, { by: drawn, digest: '00ff' })
+    const signed = confirmedStatement(shown, { by: drawn, digest: '00ff' }, aino)
     assert.match(
       signed,
       /^Ehdot: ä\nHakijan vahvistus .*: allekirjoitus näytöllä .* sha256:00ff\n$/,

@@ -62,10 +62,46 @@ function signatureOf(by: ConfirmedBy): string {
 export const confirmedStatement = (
   shown: string,
   { by, digest }: Pick<Confirmation, 'by' | 'digest'>,
+  applicant: NamesOfApplicant,
 ): string =>
-  `${shown}Hakijan vahvistus / Sökandens bekräftelse / Applicant’s confirmation: ${
-    meansNames[by.means]
-  } sha256:${digest}\n`
+  [
+    `Hakijan vahvistus / Sökandens bekräftelse / Applicant’s confirmation: ${
+      meansNames[by.means]
+    } sha256:${digest}`,
+    ...(by.means === 'typed'
+      ? [
+          `Vahvistajan nimi / Namn på den som bekräftade / Name of the confirmer: ${oneLine(by.name)}`,
+        ]
+      : []),
+    ...(isOtherName(by, applicant)
+      ? [
+          'Nimi poikkeaa hakijan nimestä / Namnet avviker från sökandens / Differs from the applicant: kyllä / ja / yes',
+        ]
+      : []),
+  ].reduce((text, line) => `${text}${line}\n`, shown)
+
+export type NamesOfApplicant = { readonly givenNames: string; readonly surname: string }
+
+/**
+ * Whether a typed name is not the applicant's: it must have the surname and at least one given name, in any order
+ * and case, with or without hyphens, and nothing else.
+ */
+export function isOtherName(by: ConfirmedBy, { givenNames, surname }: NamesOfApplicant): boolean {
+  if (by.means !== 'typed') return false
+  const typed = partsOf(by.name)
+  const [given, family] = [partsOf(givenNames), partsOf(surname)]
+  const isWhole =
+    family.every((part) => typed.includes(part)) && given.some((part) => typed.includes(part))
+  return !isWhole || !typed.every((part) => given.includes(part) || family.includes(part))
+}
+
+const partsOf = (name: string): readonly string[] =>
+  name
+    .normalize('NFC')
+    .replaceAll('’', "'")
+    .toLocaleLowerCase('fi')
+    .split(/[\s-]+/)
+    .filter(Boolean)
 
 const meansNames = {
   drawn: 'allekirjoitus näytöllä / underskrift på skärmen / signature on the screen',

@@ -66,7 +66,30 @@ export type Renewal = {
   readonly decision: RenewalDecision
   /** All facts that the rules used, as they were then. */
   readonly facts: RenewalFacts
+  /** By the holder; absent in renewals up to version 0.2.0. */
+  readonly confirmation?: RenewalConfirmation
 }
+
+/** How the holder confirmed the renewal. In base64, since it is stored as JSON. */
+export type RenewalConfirmation = {
+  /** SHA-256 of what was confirmed, hex. */
+  readonly statementDigest: string
+} & (
+  | {
+      readonly by: 'signature'
+      readonly signature: string
+      readonly signatureAlgorithm: string
+      /** DER. */
+      readonly certificate: string
+      readonly certificateSerial: string
+    }
+  | (Pick<
+      Extract<StrongSignIn, { readonly method: 'suomiFi' }>,
+      'means' | 'levelOfAssurance' | 'at'
+    > & {
+      readonly by: 'suomiFi'
+    })
+)
 
 /** The renewal part of an order, if it is a renewal. */
 export const renewalOf = (content: OrderContent): Renewal | undefined =>

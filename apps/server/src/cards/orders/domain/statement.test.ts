@@ -7,7 +7,7 @@ import { plus } from '@sotevarmenne/kernel/instant'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import type { PhotoId } from '#cards/photos/contract.ts'
 import { aMemberContent, aNurse, anOrderContent } from '../testing.ts'
-import { statementOf } from './statement.ts'
+import * as statement from './statement.ts'
 import type { MemberContent, DeskContent, ProfessionalContent } from './order.ts'
 
 const photo = {
@@ -15,12 +15,15 @@ const photo = {
   digest: 'ab12',
 }
 
+const statementOf = (order: DeskContent): string => statement.statementOf(order, '140388-9039')
+
 describe('the statement that a registrar signs', () => {
   it('states the order in Finnish, Swedish and English, one line per fact', () => {
     assert.equal(
       statementOf(anOrderContent({ doctorId: '204115', photo })),
       `Tilaus / Beställning / Order: 7a0c2e52-8f3f-4f0e-9a53-1c2d3e4f5a01
 Tuote / Produkt / Product: ammattikortti / yrkeskort / professional card
+Henkilötunnus / Personbeteckning / Personal identity code: 140388-9039
 Etunimet / Förnamn / Given names: Aino
 Sukunimi / Efternamn / Surname: Esimerkki
 Rekisteröintinumero / Registreringsnummer / Registration number: 00198706129

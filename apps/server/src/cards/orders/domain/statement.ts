@@ -7,11 +7,12 @@ import type { DeskContent, MemberContent, ProfessionalContent } from './order.ts
  * The order as the registrar signs it: one line per fact, in Finnish, Swedish and English, always the same
  * text for the same order. Unicode NFC, lines ended by LF; no value can add a line.
  */
-export function statementOf(order: DeskContent): string {
+export function statementOf(order: DeskContent, identityCode: string): string {
   const { identification, photo, letterTo, point } = order
   const lines: readonly Line[] = [
     [orderLabels.order, order.orderId],
     [orderLabels.product, productNames[order.product]],
+    [orderLabels.identityCode, identityCode],
     [orderLabels.givenNames, order.givenNames],
     [orderLabels.surname, order.surname],
     ...(order.product === 'professional-card' ? linesOfRight(order) : linesOfEmployment(order)),

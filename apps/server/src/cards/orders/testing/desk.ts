@@ -18,10 +18,12 @@ import { createIdentification } from '#points/identification/index.ts'
 import { createPeople } from '#people/persons/index.ts'
 import type { PointId } from '#points/points/contract.ts'
 import { examplePoint, type Registration } from '#points/points/index.ts'
+import type { Authentication } from '#identity/authentication/index.ts'
 import { createEmployments } from '#organisations/employments/index.ts'
 import type { Cards } from '#cards/lifecycle/create-cards.ts'
 import { createPhotos } from '#cards/photos/index.ts'
 import { createRenewals } from '#cards/renewals/index.ts'
+import { aCertificateOf } from '#cards/renewals/testing.ts'
 import { createVisitors } from '#cards/visitors/index.ts'
 import { createOrders, renderConfirmation } from '../index.ts'
 import { aNurse, fakeCardsDesk, fakeRegisters, noon, type CardsOfDesk } from '../testing.ts'
@@ -131,8 +133,23 @@ export function openDesk(
     inquiriesOf: identification.inquiriesOf,
     calledVisit: (_tx, { registrar }) => Promise.resolve(called.get(registrar)),
   })
+  let signersNumber = '00198706129'
+  let identified: Awaited<ReturnType<Authentication['finishIdentification']>> = ok(anIdentification)
   const renewals = createRenewals({
-    ...{ ...ofPeople, registration, orders },
+    ...{ ...ofPeople, registration, orders, secret: key },
+    authentication: {
+      checkSignature: (_permit, { data }) => {
+        signed.push(data)
+        return Promise.resolve(
+          signatureHolds
+            ? ok({ certificateSerial: '0a', chain: [aCertificateOf(signersNumber)] })
+            : refuse({ kind: 'wrong-signature' }),
+        )
+      },
+      beginIdentification: ({ nonce }) =>
+        Promise.resolve(ok({ attempt: 'attempt', address: `https://suomi-fi.example/${nonce}` })),
+      finishIdentification: () => Promise.resolve(identified),
+    },
     cards: real ?? cards.desk,
     minimumReaderVersion: '0.1.0',
     renderDecision: () => Promise.resolve(new Uint8Array()),
@@ -232,6 +249,14 @@ export function openDesk(
     breakSignatures: (broken: boolean): void => {
       signatureHolds = !broken
     },
+    /** On the card that signs renewals. */
+    signWithNumber: (number: string): void => {
+      signersNumber = number
+    },
+    /** How the next identifications for renewals end. */
+    identify: (how: typeof identified): void => {
+      identified = how
+    },
     breakAuditLog: (broken: boolean): void => {
       auditLogIsBroken = broken
     },
@@ -269,6 +294,14 @@ export function openDesk(
     }),
   }
 }
+
+/** Of the holder, for a renewal. */
+export const anIdentification = {
+  means: 'bank',
+  levelOfAssurance: 'substantial',
+  at: noon,
+  idToken: 'id.token.jws',
+} as const
 
 /** The chain that the check returns: different from the one that was sent. */
 export const ourChain = [new Uint8Array([1]), new Uint8Array([2]), new Uint8Array([3])]

@@ -1,4 +1,4 @@
-import { minPhotoSize } from '@sotevarmenne/api/photo-size'
+import { isLargeEnough } from '@sotevarmenne/api/photo-size'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 
 /** The card's picture is 35 mm × 45 mm. */
@@ -33,7 +33,7 @@ export function framing(
   { readonly crop: Size & { left: number; top: number }; readonly size: Size },
   PhotoRefusal
 > {
-  if (picture.width < minPhotoSize.width || picture.height < minPhotoSize.height)
+  if (!isLargeEnough(picture))
     return refuse({ kind: 'photo-too-small', width: picture.width, height: picture.height })
 
   const width = Math.min(picture.width, Math.floor((picture.height * shape.width) / shape.height))

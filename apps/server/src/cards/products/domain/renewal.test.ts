@@ -109,7 +109,6 @@ describe('a professional card', () => {
     const population = { givenNames: 'Aino', surname: 'Uusi', nonDisclosure: false }
     const changes: readonly (readonly [Partial<RenewalFacts>, string])[] = [
       [{ population }, 'name'],
-      [{ registrationNumber: '00198706130' }, 'registration-number'],
       [{ doctorId: '032680' }, 'doctor-id'],
       [{ rights: [{ ...aTitledRight(), title: { ...nurse, sv: 'Sjukskötare (YH)' } }] }, 'title'],
       [{ rights: [aTitledRight({ validTo: localDate('2028-01-31') })] }, 'right-restricted'],
@@ -125,6 +124,13 @@ describe('a professional card', () => {
       kind: 'renewal-not-open',
       opensOn: '2030-03-02',
     })
+  })
+
+  it('is not renewed for another registration number: its holder proves to have the former one (R151)', () => {
+    for (const card of [long, { ...long, state: 'cancelled', cancelledBecause: 'lost' } as const])
+      assert.deepEqual(refusalOf({ card, registrationNumber: '00198706130' }), {
+        kind: 'registration-number-changed',
+      })
   })
 
   it('that is lost, stolen or broken is replaced after any strong sign-in (R152)', () => {

@@ -11,7 +11,7 @@ import { professionalCardValidTo } from './validity.ts'
  * rule in this file, or of one that it uses, needs a new version: each decision stores the version that made
  * it.
  */
-export const renewalRules = { version: '2026-11-25', windowDays: 90 } as const
+export const renewalRules = { version: '2026-11-30', windowDays: 90 } as const
 
 const gone = ['lost', 'stolen', 'broken'] as const satisfies readonly RenewalGround[]
 export type CardGone = (typeof gone)[number]
@@ -90,6 +90,8 @@ export type RenewalPersonRefusal =
   | { readonly kind: 'order-pending'; readonly orderId?: string }
   | { readonly kind: 'valid-card-exists'; readonly cardId: string }
   | { readonly kind: 'renewal-needs-card-sign-in' }
+  /** The holder proves to be the owner of the former number only. */
+  | { readonly kind: 'registration-number-changed' }
 
 export type RenewalRefusal =
   | RenewalPersonRefusal
@@ -182,6 +184,8 @@ export function mayRenewCard(
   if (!isGone(ground.value) && facts.signedInBy !== 'card')
     return refuse({ kind: 'renewal-needs-card-sign-in' })
   if (facts.rights.length === 0) return refuse({ kind: 'no-right' })
+  if (changed.includes('registration-number'))
+    return refuse({ kind: 'registration-number-changed' })
 
   return ok({ ground: ground.value, changed })
 }

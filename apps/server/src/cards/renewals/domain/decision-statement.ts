@@ -1,6 +1,6 @@
-import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import type { RenewalReason } from '#cards/products/contract.ts'
-import type { RenewalContent } from '#cards/orders/contract.ts'
+import type { RenewalConfirmation, RenewalContent } from '#cards/orders/contract.ts'
 import { oneLine } from '@sotevarmenne/kernel/one-line'
 
 /**
@@ -8,7 +8,13 @@ import { oneLine } from '@sotevarmenne/kernel/one-line'
  * always the same text for the same decision. Unicode NFC, lines ended by LF; no value can add a line, and
  * none is an address.
  */
-export function decisionStatementOf(order: RenewalContent): string {
+export function decisionStatementOf(
+  order: RenewalContent,
+  {
+    confirmation,
+    decidedAt,
+  }: { readonly confirmation: RenewalConfirmation; readonly decidedAt: Instant },
+): string {
   const { renewal, right, photo, point } = order
   const { decision, facts, signIn } = renewal
   const lines: readonly (readonly [label: string, value: string])[] = [
@@ -39,13 +45,22 @@ export function decisionStatementOf(order: RenewalContent): string {
       'Tunnistautuminen / Identifiering / Identification',
       `${signIn.method} ${signIn.levelOfAssurance} ${formatInstant(signIn.at)}`,
     ],
+    ['Vahvistus / Bekräftelse / Confirmation', confirmationText(confirmation)],
     ...decision.reasons.map(
       (reason) => [`${reason.rule} ${reason.kind}`, factsOf(reason)] as const,
     ),
     ['Tiedot / Uppgifter / Facts', JSON.stringify(facts)],
-    ['Päätetty / Beslutat / Decided', formatInstant(order.draftedAt)],
+    ['Päätetty / Beslutat / Decided', formatInstant(decidedAt)],
   ]
   return lines.map(([label, value]) => `${label}: ${oneLine(value)}\n`).join('')
+}
+
+function confirmationText(confirmation: RenewalConfirmation): string {
+  const how =
+    confirmation.by === 'signature'
+      ? confirmation.certificateSerial
+      : `${confirmation.levelOfAssurance} ${formatInstant(confirmation.at)}`
+  return `${confirmation.by} ${how} sha256:${confirmation.statementDigest}`
 }
 
 /** The members of the reason besides its rule and kind. */

@@ -82,17 +82,26 @@ describe('identification by Suomi.fi', () => {
     assert.equal(requested['acr_values'], 'urn:loa:2')
     assert.equal(requested['ui_locales'], 'sv')
     assert.ok(!begun.value.includes(attempt.codeVerifier))
+    assert.ok(!('prompt' in requested))
+  })
+
+  it('asks a person who is known there to identify again, where that is wanted', async () => {
+    const begun = await suomiFi.begin(attempt, 'sv', 'login')
+    assert.ok(begun.ok)
+    assert.equal(new URL(begun.value).searchParams.get('prompt'), 'login')
   })
 
   it('takes over the identity, the means and the age of the sign-in, and authenticates with its key', async () => {
     const finished = await suomiFi.finish(attempt, query())
     assert.ok(finished.ok)
-    const { at, ...identified } = finished.value
+    const { at, idToken, ...identified } = finished.value
     assert.deepEqual(identified, {
       identityCode: '140388-9039',
       means: 'bank',
       levelOfAssurance: 'substantial',
     })
+    const claims = Buffer.from(idToken.split('.')[1] ?? '', 'base64url').toString('utf8')
+    assert.equal((JSON.parse(claims) as { nonce: string }).nonce, 'the-nonce')
     const age = ahead - at
     assert.ok(age >= minute && age < 2 * minute, String(age))
     const [head, body, signature] = (issuer.requested?.get('client_assertion') ?? '').split('.')
@@ -118,7 +127,7 @@ describe('identification by Suomi.fi', () => {
     }
     const finished = await suomiFi.finish(attempt, query())
     assert.ok(finished.ok)
-    assert.deepEqual(Object.keys(finished.value).sort(), ['at', 'means'])
+    assert.deepEqual(Object.keys(finished.value).sort(), ['at', 'idToken', 'means'])
   })
 
   it('refuses a response to another request, or from another issuer', async () => {

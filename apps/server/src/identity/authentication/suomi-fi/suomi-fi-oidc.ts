@@ -41,7 +41,7 @@ export function suomiFiOidc(
   }
 
   return {
-    begin: async ({ state, nonce, codeVerifier, redirectUri }, language) => {
+    begin: async ({ state, nonce, codeVerifier, redirectUri }, language, prompt) => {
       const known = await configuration()
       if (!known.ok) return known
       const address = openid.buildAuthorizationUrl(known.value, {
@@ -54,6 +54,7 @@ export function suomiFiOidc(
         acr_values: [...settings.levels.keys()].join(' '),
         max_age: String(singleSignOnFor / second),
         ui_locales: language,
+        ...(prompt && { prompt }),
       })
       return ok(address.href)
     },
@@ -69,7 +70,7 @@ export function suomiFiOidc(
           maxAge: singleSignOnFor / second,
           idTokenExpected: true,
         })
-        .then((tokens) => identifiedBy(tokens.claims() ?? {}, settings, clock), failed)
+        .then((tokens) => identifiedBy(tokens, settings, clock), failed)
     },
 
     leaveAddress: async (returnTo) => {
@@ -112,12 +113,14 @@ const claims = z.looseObject({
 
 /** The protocol uses real time; this service's clock may be moved ahead, so only the age is taken over. */
 function identifiedBy(
-  input: object,
+  tokens: openid.TokenEndpointResponse & openid.TokenEndpointResponseHelpers,
   { identityCodeClaim, levels }: SuomiFiSettings,
   clock: Clock,
 ): Result<Identified, IdentificationFailed> {
-  const parsed = claims.safeParse(input)
-  if (!parsed.success) return refuse({ kind: 'suomi-fi-response-wrong', because: 'claims' })
+  const parsed = claims.safeParse(tokens.claims())
+  const { id_token: idToken } = tokens
+  if (!parsed.success || idToken === undefined)
+    return refuse({ kind: 'suomi-fi-response-wrong', because: 'claims' })
   const { acr = '', amr = [], auth_time: authTime, ...others } = parsed.data
   const identityCode = others[identityCodeClaim]
   const levelOfAssurance = levels.get(acr)
@@ -127,6 +130,7 @@ function identifiedBy(
     means: amr.join(' ').slice(0, maxMeansLength) || unnamedMeans,
     ...(levelOfAssurance && { levelOfAssurance }),
     at: plus(clock.now(), -age),
+    idToken,
   })
 }
 

@@ -27,6 +27,7 @@ forEachDatabase('sign-in by Suomi.fi', ({ db }) => {
     means: 'bank',
     levelOfAssurance: 'substantial',
     at: plus(now, -minute),
+    idToken: 'id.token.jws',
   })
   const requests: string[] = []
   const suomiFi: SuomiFi = {

@@ -164,7 +164,7 @@ const open = (
  * Everything that binds the attempt, derived from the browser's one secret (43 characters each, as RFC 7636
  * § 4.1 requires).
  */
-const secretsOf = (attempt: string, redirectUri: string): IdentificationAttempt => {
+export const secretsOf = (attempt: string, redirectUri: string): IdentificationAttempt => {
   const derived = (purpose: string): string =>
     createHmac('sha256', attempt).update(purpose).digest('base64url')
   return {
@@ -175,5 +175,5 @@ const secretsOf = (attempt: string, redirectUri: string): IdentificationAttempt 
   }
 }
 
-const returnAddress = (publicUrl: string, language: string): string =>
+export const returnAddress = (publicUrl: string, language: string): string =>
   `${publicUrl}/${language}/sign-in/suomi-fi`

@@ -50,6 +50,39 @@ describe('a document that identifies a person (R10)', () => {
       assert.deepEqual(card(country), refused({ kind: 'document-country-not-accepted' }), country)
   })
 
+  it('has a number of its kind: of a Finnish passport two letters and seven digits', () => {
+    const numbered = (documentNumber: string, changes: Partial<Document> = {}) => {
+      const checked = check({ documentNumber, ...changes })
+      return checked.ok ? 'accepted' : checked.refusal.kind
+    }
+    assert.equal(numbered('PA1234567'), 'accepted')
+    for (const wrong of ['1234567', 'PA123456', 'P12345678', 'PA12345678', 'PA123456A', '😀😀😀😀'])
+      assert.equal(numbered(wrong), 'document-number-wrong', wrong)
+    const swedish = { issuingCountry: 'SE' }
+    assert.equal(numbered('12345678', swedish), 'accepted')
+    assert.equal(numbered('AB12345678', swedish), 'document-number-wrong')
+    const card = { documentType: 'identity-card', issuingCountry: 'BE' } as const
+    assert.equal(numbered('592123456789', card), 'accepted')
+    assert.equal(numbered('5921-2345', card), 'document-number-wrong')
+  })
+
+  it('ends within eleven years, but for the identity card of somebody of seventy', () => {
+    const until = (expires: string, changes: Partial<Document> = {}, bornOn = '1988-03-14') => {
+      const checked = check(
+        { expires: localDate(expires), ...changes },
+        { bornOn: localDate(bornOn) },
+      )
+      return checked.ok ? 'accepted' : checked.refusal.kind
+    }
+    assert.equal(until('2037-11-24'), 'accepted')
+    assert.equal(until('2037-11-25'), 'document-valid-too-long')
+    const card = { documentType: 'identity-card' } as const
+    assert.equal(until('2199-12-31', card), 'document-valid-too-long')
+    assert.equal(until('2199-12-31', card, '1956-11-24'), 'accepted')
+    assert.equal(until('2199-12-31', card, '1956-11-25'), 'document-valid-too-long')
+    assert.equal(until('2199-12-31', {}, '1930-01-01'), 'document-valid-too-long')
+  })
+
   it('is first refused for its kind, as waiting would not help', () => {
     const foreign = check({
       documentType: 'identity-card',

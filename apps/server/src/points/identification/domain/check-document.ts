@@ -9,6 +9,7 @@ import {
 } from '@sotevarmenne/identifiers/machine-readable-zone'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { hasNumberOfItsKind, latestExpiry } from './document-form.ts'
 
 type Facts = {
   readonly documentNumber: string
@@ -44,6 +45,8 @@ export type KnownOfPresented = {
 export type IdentificationRefusal =
   | { readonly kind: 'document-expired'; readonly expires: LocalDate }
   | { readonly kind: 'document-country-not-accepted' }
+  | { readonly kind: 'document-number-wrong' }
+  | { readonly kind: 'document-valid-too-long'; readonly latest: LocalDate }
   | {
       readonly kind: 'machine-readable-zone-wrong'
       readonly because: MachineReadableZoneRefusal
@@ -59,7 +62,8 @@ export type IdentificationRefusal =
   | { readonly kind: 'police-verification-unknown' }
 
 /**
- * A passport of any state; an identity card of an EEA state, Switzerland or San Marino; valid today (R10).
+ * A passport of any state; an identity card of an EEA state, Switzerland or San Marino; valid today (R10), with
+ * a number and a last day that documents of its kind have.
  * Its machine readable zone matches what was entered, and the person's date of birth (R110). Not one that the
  * office has in doubt (R111). Or the police's verification that the office has confirmed (R112). A driving
  * licence or a Kela card can't even be entered.
@@ -82,7 +86,11 @@ export function checkIdentityDocument(
   const { documentType, issuingCountry, expires } = document
   if (documentType === 'identity-card' && !identityCardCountries.has(issuingCountry))
     return refuse({ kind: 'document-country-not-accepted' })
+  if (!hasNumberOfItsKind(document)) return refuse({ kind: 'document-number-wrong' })
   if (expires < today) return refuse({ kind: 'document-expired', expires })
+  const latest = latestExpiry(document, { today, bornOn })
+  if (latest !== undefined && expires > latest)
+    return refuse({ kind: 'document-valid-too-long', latest })
   if (machineReadableZone !== undefined) {
     const read = parseMachineReadableZone(machineReadableZone)
     if (!read.ok) return refuse({ kind: 'machine-readable-zone-wrong', because: read.refusal })

@@ -5,32 +5,39 @@ import type { Tx } from '#platform/db.ts'
 import { openJson, sealJson, type Sealing } from '#platform/sealing.ts'
 import { fromBase64, toBase64 } from '#platform/base64.ts'
 
-/** A registrar's signature on the statement of an order. */
-export type SignedOrder = Omit<Extract<Basis, { readonly kind: 'order' }>, 'kind'>
+/**
+ * What shows the signer that a card was ordered: a registrar's signature on the order, or the holder's
+ * confirmation of the renewal. An earlier certificate is added when the card is produced.
+ */
+export type OrderBasis =
+  | Extract<Basis, { readonly kind: SignedKind }>
+  | Omit<Extract<Basis, { readonly kind: 'renewal-identified' }>, 'certificate'>
+
+type SignedKind = 'order' | 'renewal-signed'
 
 /** Stored while the card waits for production. Undefined: it is one of the first two cards. */
-export async function storeSignedOrder(
+export async function storeOrderBasis(
   tx: Tx,
   sealing: Sealing,
-  { orderId, signed }: { readonly orderId: string; readonly signed: SignedOrder | undefined },
+  { orderId, basis }: { readonly orderId: string; readonly basis: OrderBasis | undefined },
 ): Promise<void> {
   await tables(tx)
     .insertInto('production.signed_order')
     .values({
       order_id: orderId,
-      is_first: signed === undefined,
-      sealed: signed ? sealJson(sealing, written(signed), orderId) : null,
+      is_first: basis === undefined,
+      sealed: basis ? sealJson(sealing, written(basis), orderId) : null,
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
 }
 
-/** `missing`: it may not be stored any more, or the order is of a version before 0.3.0. */
-export async function signedOrderOf(
+/** `missing`: it may not be stored any more, or the order is of a version that stored none. */
+export async function orderBasisOf(
   tx: Tx,
   sealing: Sealing,
   orderId: string,
-): Promise<SignedOrder | 'first-card' | 'missing'> {
+): Promise<OrderBasis | 'first-card' | 'missing'> {
   const row = await tables(tx)
     .selectFrom('production.signed_order')
     .selectAll()
@@ -51,22 +58,34 @@ export async function forgetSignedOrder(tx: Tx, orderId: string): Promise<void> 
 }
 
 /** The card is produced, or never will be. */
-export async function dropSignedOrder(tx: Tx, orderId: string): Promise<void> {
+export async function dropOrderBasis(tx: Tx, orderId: string): Promise<void> {
   await tables(tx).deleteFrom('production.signed_order').where('order_id', '=', orderId).execute()
 }
 
-const written = ({ statement, signature, signatureAlgorithm, certificate }: SignedOrder) => ({
-  ...{ statement: toBase64(statement), signature: toBase64(signature), signatureAlgorithm },
-  certificate: toBase64(certificate),
-})
+function written(basis: OrderBasis): z.input<typeof stored> {
+  const statement = toBase64(basis.statement)
+  if (basis.kind === 'renewal-identified')
+    return { kind: basis.kind, statement, idToken: basis.idToken }
+  const { kind, signatureAlgorithm } = basis
+  return {
+    ...{ kind, statement, signatureAlgorithm },
+    ...{ signature: toBase64(basis.signature), certificate: toBase64(basis.certificate) },
+  }
+}
 
 const bytes = z.string().transform(fromBase64)
-const stored = z.object({
+const signed = {
   ...{ statement: bytes, signature: bytes, certificate: bytes },
   signatureAlgorithm: z.enum(signatureAlgorithms),
-})
+}
+const stored = z.discriminatedUnion('kind', [
+  // Rows without a kind are of a time when only orders were signed.
+  z.object({ kind: z.literal('order').default('order'), ...signed }),
+  z.object({ kind: z.literal('renewal-signed'), ...signed }),
+  z.object({ kind: z.literal('renewal-identified'), statement: bytes, idToken: z.string() }),
+])
 
-const read = (value: unknown): SignedOrder => stored.parse(value)
+const read = (value: unknown): OrderBasis => stored.parse(value)
 
 type Tables = {
   'production.signed_order': { order_id: string; is_first: boolean; sealed: Uint8Array | null }

@@ -1,0 +1,116 @@
+import { isAboutCharacters } from '@sotevarmenne/api/values'
+import type { Language, Text } from '../texts.ts'
+import type { z } from 'zod'
+
+/** What is wrong with one member of an input, in the reader's language: never the words of the library. */
+export const textOfFault = (issue: z.core.$ZodIssue, language: Language): string =>
+  faultOf(issue)[language]
+
+function faultOf(issue: z.core.$ZodIssue): Text {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined ? texts.missing : texts.notUsable
+    case 'too_small':
+      return tooSmall(issue)
+    case 'too_big':
+      return tooBig(issue)
+    case 'invalid_format':
+      return formatFaults[issue.format] ?? texts.otherForm
+    case 'unrecognized_keys':
+      return texts.unknownMember
+    case 'custom':
+      return isAboutCharacters(issue) ? texts.characters : texts.notUsable
+    case 'invalid_value':
+      return issue.input === undefined ? texts.missing : texts.notInList
+    case 'not_multiple_of':
+    case 'invalid_union':
+    case 'invalid_key':
+    case 'invalid_element':
+      return texts.notUsable
+  }
+}
+
+function tooSmall({ origin, minimum, inclusive }: z.core.$ZodIssueTooSmall): Text {
+  const min = String(inclusive === false ? Number(minimum) + 1 : minimum)
+  if (origin === 'string')
+    return min === '1'
+      ? texts.missing
+      : {
+          fi: `Kirjoita vähintään ${min} merkkiä`,
+          sv: `Skriv minst ${min} tecken`,
+          en: `Write at least ${min} characters`,
+        }
+  if (origin === 'array' || origin === 'set')
+    return min === '1'
+      ? texts.missing
+      : {
+          fi: `Anna vähintään ${min}`,
+          sv: `Ange minst ${min}`,
+          en: `Give at least ${min}`,
+        }
+  return {
+    fi: `Pienin mahdollinen arvo on ${min}`,
+    sv: `Det minsta möjliga värdet är ${min}`,
+    en: `The smallest possible value is ${min}`,
+  }
+}
+
+function tooBig({ origin, maximum, inclusive }: z.core.$ZodIssueTooBig): Text {
+  const max = String(inclusive === false ? Number(maximum) - 1 : maximum)
+  if (origin === 'string')
+    return {
+      fi: `Kirjoita enintään ${max} merkkiä`,
+      sv: `Skriv högst ${max} tecken`,
+      en: `Write ${max} characters at most`,
+    }
+  if (origin === 'array' || origin === 'set')
+    return { fi: `Anna enintään ${max}`, sv: `Ange högst ${max}`, en: `Give ${max} at most` }
+  return {
+    fi: `Suurin mahdollinen arvo on ${max}`,
+    sv: `Det största möjliga värdet är ${max}`,
+    en: `The largest possible value is ${max}`,
+  }
+}
+
+const texts = {
+  missing: { fi: 'Tieto puuttuu', sv: 'Uppgiften saknas', en: 'This is missing' },
+  notUsable: {
+    fi: 'Tieto ei kelpaa',
+    sv: 'Uppgiften kan inte användas',
+    en: 'This cannot be used',
+  },
+  otherForm: {
+    fi: 'Tieto on väärässä muodossa',
+    sv: 'Uppgiften har fel form',
+    en: 'This has the wrong form',
+  },
+  notInList: {
+    fi: 'Valitse jokin vaihtoehdoista',
+    sv: 'Välj något av alternativen',
+    en: 'Choose one of the options',
+  },
+  unknownMember: {
+    fi: 'Palvelu ei tunne tätä tietoa',
+    sv: 'Tjänsten känner inte till den här uppgiften',
+    en: 'The service does not know this member',
+  },
+  characters: {
+    fi: 'Käytä kirjaimia, numeroita ja tavallisia välimerkkejä',
+    sv: 'Använd bokstäver, siffror och vanliga skiljetecken',
+    en: 'Use letters, digits and common punctuation',
+  },
+} as const satisfies Readonly<Record<string, Text>>
+
+const formatFaults: Readonly<Record<string, Text>> = {
+  email: {
+    fi: 'Anna sähköpostiosoite, esimerkiksi etunimi@esimerkki.fi',
+    sv: 'Ange en e-postadress, till exempel fornamn@exempel.fi',
+    en: 'Give an e-mail address, such as name@example.fi',
+  },
+  date: { fi: 'Anna päivä', sv: 'Ange en dag', en: 'Give a day' },
+  datetime: {
+    fi: 'Anna päivä ja kellonaika',
+    sv: 'Ange dag och klockslag',
+    en: 'Give a day and a time',
+  },
+}
