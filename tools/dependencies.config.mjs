@@ -132,10 +132,16 @@ export const groups = {
       'document-signing': ['identity/third-party-cards'],
       'service-certificates': [
         'cards/products',
+        'identity/authentication',
         'organisations/registry',
         'organisations/accounts',
       ],
-      acme: ['service-certificates', 'organisations/registry', 'organisations/accounts'],
+      acme: [
+        'service-certificates',
+        'identity/authentication',
+        'organisations/registry',
+        'organisations/accounts',
+      ],
     },
   },
   billing: {

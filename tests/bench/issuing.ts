@@ -3,12 +3,13 @@ import path from 'node:path'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { createAudit } from '../../apps/server/src/audit/index.ts'
 import { createSignerClient, readCas, readIssuers } from '../../apps/server/src/pki/ca/index.ts'
-import type { ClientId } from '../../apps/server/src/pki/issuance/contract.ts'
+import type { ClientId, EnrolmentRules } from '../../apps/server/src/pki/issuance/contract.ts'
 import { createCertificates } from '../../apps/server/src/pki/issuance/index.ts'
 import { createPostgresDb } from '../../apps/server/src/platform/db.ts'
 import { createOutbox } from '../../apps/server/src/platform/outbox.ts'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { aProgramsRequest, pemOf } from '@sotevarmenne/tests/ca/program-request'
+import { approveClient } from './approve-client.ts'
 import { cpuMicroseconds, cpuMicrosecondsOfPostgres } from './cpu.ts'
 import { certifyWithOpenssl } from './issuing-peers.ts'
 import { median, sayLimits } from './limits.ts'
@@ -57,14 +58,15 @@ try {
     onFault: () => undefined,
   })
   const certificates = createCertificates({ db, clock, recordAll, issuers, signer })
+  const name = 'bench'
+  const rules: EnrolmentRules = {
+    ...{ profile: 'server', family: 'ecc', validityDays: 365 },
+    ...{ organisation: 'Esimerkki', organisationOid: '1.2.246.10.1234567.10.1' },
+    ...{ dnsNames: ['.bench.example'], commonNames: [] },
+  }
   const registered = await certificates.registerClient(aPermit('certificates.registerClient'), {
-    name: 'bench',
-    certificate: issuers.roots[0]?.certificate.der ?? new Uint8Array(),
-    rules: {
-      ...{ profile: 'server', family: 'ecc', validityDays: 365 },
-      ...{ organisation: 'Esimerkki', organisationOid: '1.2.246.10.1234567.10.1' },
-      ...{ dnsNames: ['.bench.example'], commonNames: [] },
-    },
+    ...{ name, rules, certificate: issuers.roots[0]?.certificate.der ?? new Uint8Array() },
+    approval: await approveClient(service, { name, rules }),
   })
   if (!registered.ok) throw new Error(registered.refusal.kind)
   const { clientId } = registered.value

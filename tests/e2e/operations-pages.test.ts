@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { describe, it } from 'node:test'
 import { verifyAuditLog } from '@sotevarmenne/api/audit'
 import { viewRoles } from '@sotevarmenne/api/authentication'
@@ -14,9 +15,15 @@ import {
   type ProductionView,
 } from '@sotevarmenne/api/production'
 import { viewRegisters, type RegistersView } from '@sotevarmenne/api/registers'
+import { instant } from '@sotevarmenne/kernel/instant'
 import type { Page } from 'playwright-core'
 import { reasons } from '../../apps/portal/src/texts/reasons.ts'
 import { reasonOf } from '../../apps/server/src/identity/permissions/domain/reason-of.ts'
+import {
+  clientApproval,
+  clientStatement,
+  type SentApproval,
+} from '../../apps/server/src/pki/issuance/index.ts'
 import { noBrowser } from '@sotevarmenne/tests/browser/chromium'
 import { openDialog } from '@sotevarmenne/tests/browser/focus'
 import { respond } from '@sotevarmenne/tests/browser/respond'
@@ -196,6 +203,26 @@ const pages: readonly SeededPage<There>[] = [
       await page.goto(`${base}/operations/programs`)
       await page.locator('main li button').first().click()
       await openDialog(page)
+    },
+  },
+  {
+    name: 'the rules of a program, to be signed by a case officer',
+    as: kaarlo,
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/programs`)
+      await page.locator('#statement-of-rules').setInputFiles(aStatementFile())
+      await page.locator('#sign-it').waitFor()
+    },
+  },
+  {
+    name: 'another file than the rules of a program, which nobody signs',
+    as: kaarlo,
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/programs`)
+      const buffer = Buffer.from('Tilaus / Beställning / Order: x')
+      const file = { name: 'other.txt', mimeType: 'text/plain', buffer }
+      await page.locator('#statement-of-rules').setInputFiles(file)
+      await page.locator('[id^=statement-of-rules-statusText]').filter({ hasText: '.' }).waitFor()
     },
   },
   {
@@ -380,10 +407,47 @@ const pages: readonly SeededPage<There>[] = [
 const proposalOf = (page: Page, person: There['candidates'][number] | undefined) =>
   page.locator('[aria-labelledby=proposals] li', { hasText: person?.name ?? 'nobody' })
 
+const rulesOfProgram = {
+  name: 'Laitehallinta',
+  rules: {
+    ...({ profile: 'server', family: 'ecc' } as const),
+    ...{ organisation: 'Esimerkkilän hyvinvointialue', organisationOid: '1.2.246.10.99000229' },
+    ...{ dnsNames: ['.laitteet.example.fi'], commonNames: [], validityDays: 365 },
+  },
+}
+
+/** As an operator's command writes it. */
+function aStatementFile() {
+  const text = clientStatement(rulesOfProgram, { id: randomUUID(), drafted: instant(Date.now()) })
+  return { name: 'statement.txt', mimeType: 'text/plain', buffer: Buffer.from(text ?? '') }
+}
+
 describe('the pages of operations', { concurrency: 3, skip: noBrowser() }, () => {
   const { inPage, checkPages } = seededPages(subjects)
 
   checkPages('operations', pages)
+
+  it('the rules of a program are signed by a case officer, and the file is what an operator registers', () =>
+    inPage(kaarlo, async (page, { portal, riitta }) => {
+      const file = aStatementFile()
+      await page.goto(`${portal}/en/operations/programs`)
+      await page.locator('#statement-of-rules').setInputFiles(file)
+      await page.getByText('.laitteet.example.fi').first().waitFor()
+      const saved = page.waitForEvent('download')
+      await page.locator('#sign-it').press('Enter')
+      const signed = await readFile(await (await saved).path(), 'utf8')
+      await page.getByText('The signed file is saved').waitFor()
+
+      const first = JSON.parse(signed) as SentApproval
+      const text = file.buffer.toString('utf8')
+      const { signature, signatureAlgorithm, chain } = await riitta.reader.sign(
+        'nonrepudiation',
+        text,
+      )
+      const second = { statement: first.statement, signature, signatureAlgorithm }
+      const approval = clientApproval([first, { ...second, chain: [...chain] }], rulesOfProgram)
+      assert.ok(approval.ok, JSON.stringify(approval))
+    }))
 
   it('the sign-in leads an auditor to the dashboard', () =>
     inPage(auditor, async (page, { portal }) => {

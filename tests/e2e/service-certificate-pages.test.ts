@@ -1,3 +1,4 @@
+// cspell:ignore Namn
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
@@ -5,27 +6,35 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, it } from 'node:test'
 import { promisify } from 'node:util'
-import { viewApplication } from '@sotevarmenne/api/service-certificates'
+import {
+  decideApplication,
+  viewApplication,
+  viewQueued,
+} from '@sotevarmenne/api/service-certificates'
 import type { Page } from 'playwright-core'
 import { noBrowser } from '@sotevarmenne/tests/browser/chromium'
 import { openDialog } from '@sotevarmenne/tests/browser/focus'
 import { enter, seededPages, type SeededPage, type ThereIs } from '@sotevarmenne/tests/seeded-pages'
 import { accounts, businessIds } from '@sotevarmenne/tests/world/organisations'
+import { officers } from '@sotevarmenne/tests/world/officers'
 import {
   aRequest,
   aWeakRequest,
   draft,
   issue,
   openProgram,
+  send,
   serviceCertificates,
+  signedBy,
 } from '@sotevarmenne/tests/world/service-certificates'
 
 const organisations = accounts()
-const subjects = [organisations, serviceCertificates(organisations)] as const
+const subjects = [organisations, serviceCertificates(organisations), officers()] as const
 type There = ThereIs<typeof subjects>
 
 const aino = (there: There) => there.aino
 const kaarlo = (there: There) => there.kaarlo
+const colleague = (there: There) => there.colleague
 
 const pages: readonly SeededPage<There>[] = [
   {
@@ -123,6 +132,8 @@ const pages: readonly SeededPage<There>[] = [
     open: async (page, base, { approval }) => {
       await page.goto(`${base}/operations/enrolment-approvals/${approval.requested}`)
       await page.locator('#because').waitFor()
+      await page.locator('summary').click()
+      await page.locator('details pre').waitFor()
     },
   },
   {
@@ -149,6 +160,29 @@ const pages: readonly SeededPage<There>[] = [
     open: async (page, base, { application }) => {
       await page.goto(`${base}/operations/certificate-queue/${application.sent.applicationId}`)
       await page.locator('#because').waitFor()
+    },
+  },
+  {
+    name: 'an application to be signed while the reader software does not run',
+    as: kaarlo,
+    open: async (page, base, { application, signingApi }) => {
+      await page.route(`${signingApi}/**`, (route) => route.abort())
+      await page.goto(`${base}/operations/certificate-queue/${application.sent.applicationId}`)
+      await press(page, ['[aria-labelledby=decide] button'])
+      await page.locator('#because').waitFor({ state: 'hidden' })
+      await page.locator('[aria-labelledby=decide] [aria-live=polite] *').first().waitFor()
+    },
+  },
+  {
+    name: 'an application whose signature was refused',
+    as: kaarlo,
+    open: async (page, base, { application }) => {
+      await page.route('**/decision', (route) =>
+        route.fulfill({ status: 409, json: anotherTextWasSigned }),
+      )
+      await page.goto(`${base}/operations/certificate-queue/${application.sent.applicationId}`)
+      await press(page, ['[aria-labelledby=decide] button'])
+      await page.getByText(anotherTextWasSigned.title).waitFor()
     },
   },
   {
@@ -193,6 +227,13 @@ const pages: readonly SeededPage<There>[] = [
     },
   },
 ]
+
+/** As the service refuses it. */
+const anotherTextWasSigned = {
+  ...{ type: 'another-text-was-signed', kind: 'another-text-was-signed', status: 409 },
+  title: 'The data have changed since you opened the page',
+  advice: 'Reload the page, read the data and then sign. The decision was not saved.',
+}
 
 /** Where an address of Helsinki's pages begins. */
 const of = ({ portal, helsinki }: There) => `${portal}/en/organisation/${helsinki}`
@@ -242,6 +283,39 @@ describe('the pages of service certificates', { concurrency: 3, skip: noBrowser(
         decision: { kind: 'revoke', on: '2026-12-15' },
       })
       await page.getByText('The decision is saved').waitFor()
+    }))
+
+  it('an application is checked by a case officer who signs it, by keyboard', () =>
+    inPage(kaarlo, async (page, there) => {
+      const { applicationId } = await send({ ...ofHelsinki(there), names: ['tark.example.fi'] })
+      await page.goto(`${there.portal}/en/operations/certificate-queue/${applicationId}`)
+      const requested = page.waitForRequest('**/decision')
+      await page.getByRole('button', { name: 'Sign as checked' }).press('Enter')
+      const sent = (await requested).postDataJSON() as { signed: { statement: string } }
+      const text = Buffer.from(sent.signed.statement, 'base64').toString('utf8')
+      assert.match(text, /^Nimi \/ Namn \/ Name 1: tark\.example\.fi$/m)
+      await page.getByText('The decision is recorded').waitFor()
+      // Another case officer approves.
+      assert.equal(await page.getByRole('button', { name: 'Sign the approval' }).count(), 0)
+    }))
+
+  it('an application is issued when a second case officer signs the same text', () =>
+    inPage(colleague, async (page, there) => {
+      const { kaarlo: first, portal, settle } = there
+      const { applicationId } = await send({ ...ofHelsinki(there), names: ['toinen2.example.fi'] })
+      const { toSign = '' } = await first.request(viewQueued, { applicationId })
+      await first.request(decideApplication, {
+        ...{ applicationId, decision: 'check', signed: await signedBy(first, toSign) },
+      })
+      await page.goto(`${portal}/en/operations/certificate-queue/${applicationId}`)
+      const requested = page.waitForRequest('**/decision')
+      await page.getByRole('button', { name: 'Sign the approval' }).press('Enter')
+      const sent = (await requested).postDataJSON() as { signed: { statement: string } }
+      assert.equal(sent.signed.statement, toSign)
+      await page.getByText('The decision is recorded').waitFor()
+      await settle()
+      const { state } = await there.aino.request(viewApplication, { applicationId })
+      assert.equal(state, 'issued')
     }))
 
   it('input outside the forms of a page is restored, too (R270)', () =>

@@ -92,7 +92,7 @@ export type RequestedCertificate = {
   readonly issuer: string
   readonly profile: string
   readonly tbs: Uint8Array
-  /** That somebody who may asked for a person's certificate: as `encodeEvidence` of libs/issuing writes it. */
+  /** That somebody who may asked for the certificate: as `encodeEvidence` of libs/issuing writes it. */
   readonly evidence?: Uint8Array
 }
 
@@ -252,7 +252,7 @@ export function createSigner({
     const use = serialUse(issuerId, Buffer.from(serial).toString('hex'))
     const isNew = signedBefore(use) === undefined
     const checked =
-      isNew && checkEvidence !== undefined && needsEvidence(profile)
+      isNew && checkEvidence !== undefined && needsEvidence(profile, keyed.issuer)
         ? await checkEvidence(
             { certificate: certificate.value, issuer: keyed.issuer, profile, evidence },
             clock.now(),

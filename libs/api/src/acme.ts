@@ -1,6 +1,12 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
-import { certificateFacts, certificateRow, pastSteps, assessment } from './service-certificates.ts'
+import {
+  assessment,
+  certificateFacts,
+  certificateRow,
+  pastSteps,
+  signedStatement,
+} from './service-certificates.ts'
 import { base64, id, instantText, language, pageLimit, reasonText } from './values.ts'
 import { documentUpload } from './uploads.ts'
 import { definePermission } from './permission.ts'
@@ -48,6 +54,8 @@ const enrolmentApprovalView = approvalRow.extend({
   because: z.string().optional(),
   /** The results of the rules now. */
   assessments: z.array(assessment),
+  /** For a case officer who may check or approve it: the text to sign, base64 of UTF-8. */
+  toSign: base64.optional(),
   history: pastSteps(approvalStep),
   accounts: z.array(account),
   /** What the caller may do with it now. */
@@ -274,6 +282,8 @@ export const decideApproval = defineEndpoint({
     decision: approvalDecision,
     /** For a refusal or an end: the organisation reads it. */
     because: reasonText.optional(),
+    /** For a check or an approval. */
+    signed: signedStatement.optional(),
   }),
   response: enrolmentApprovalView,
 })

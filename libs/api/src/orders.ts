@@ -7,6 +7,7 @@ import { memberProduct, price } from './organisations.ts'
 import {
   address,
   base64,
+  cardSignature,
   dateText,
   id,
   instantText,
@@ -431,12 +432,7 @@ export const placeOrder = defineEndpoint({
     label: { fi: 'Tilaaminen', sv: 'Beställning', en: 'Placing an order' },
   }),
   summary: "The registrar's signature on the order: it goes to production",
-  input: z.object({
-    orderId: id,
-    signature: base64,
-    signatureAlgorithm: z.string(),
-    chain: z.array(base64).min(1).max(5),
-  }),
+  input: cardSignature.extend({ orderId: id }),
   response: orderView,
 })
 

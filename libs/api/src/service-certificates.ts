@@ -3,6 +3,7 @@ import { defineEndpoint } from './endpoint.ts'
 import { agreementStanding, servicePriceView } from './organisations.ts'
 import {
   base64,
+  cardSignature,
   dateText,
   id,
   instantText,
@@ -199,6 +200,9 @@ const issuedCertificate = z.object({
   reason: serviceRevocationReason.optional(),
 })
 
+/** The statement that both case officers sign, base64 of UTF-8, with the signature of one. */
+export const signedStatement = cardSignature.extend({ statement: base64.max(100_000) })
+
 const applicationView = applicationRow.extend({
   technicalContact: facts.technicalContact,
   mailbox: z.string(),
@@ -217,6 +221,8 @@ const applicationView = applicationRow.extend({
   because: z.string().optional(),
   /** The present results of the rules. */
   assessments: z.array(assessment),
+  /** For a case officer who may check or approve it: the text to sign, base64 of UTF-8. */
+  toSign: base64.optional(),
   history: pastSteps(applicationStep),
   certificate: issuedCertificate.optional(),
   outdated: outdatedView.optional(),
@@ -572,6 +578,8 @@ export const decideApplication = defineEndpoint({
     decision: applicationDecision,
     /** For a return or a refusal: the applicant reads it. */
     because: reasonText.optional(),
+    /** For a check or an approval. */
+    signed: signedStatement.optional(),
   }),
   response: applicationView,
 })

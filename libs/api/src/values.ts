@@ -13,6 +13,14 @@ export const instantText = z.iso.datetime()
 export const dateText = z.iso.date()
 export const id = z.uuid()
 export const base64 = z.base64()
+/** A card's signature, as the signing API returns it. */
+export const cardSignature = z.object({
+  signature: base64,
+  signatureAlgorithm: z.string(),
+  /** Leaf first, base64 of DER. */
+  chain: z.array(base64).min(1).max(5),
+})
+export type CardSignatureInput = z.infer<typeof cardSignature>
 /** How many entries a page of a list has. */
 export const pageLimit = z.coerce.number().int().min(1).max(100).default(25)
 /** Numbers of characters. */

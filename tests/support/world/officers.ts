@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { searchAuditLog } from '@sotevarmenne/api/audit'
 import { decideProposal, proposeRole, viewRoles } from '@sotevarmenne/api/authentication'
 import { endClient, listClients } from '@sotevarmenne/api/clients'
@@ -9,7 +10,13 @@ import {
   proposeVatRate,
   viewPrices,
 } from '@sotevarmenne/api/prices'
+import type { SignedApproval } from '@sotevarmenne/issuing/domain/evidence'
 import type { EnrolmentRules } from '../../../apps/server/src/pki/issuance/contract.ts'
+import {
+  clientApproval,
+  clientStatement,
+  type SentApproval,
+} from '../../../apps/server/src/pki/issuance/index.ts'
 import { requestOf } from '../../../apps/server/src/services/service-certificates/testing.ts'
 import { aPermit } from '../operation/permit.ts'
 import { signIn, type Hands } from './hands.ts'
@@ -118,7 +125,8 @@ export function decisions({ found: ofOfficers }: ReturnType<typeof officers>): S
 }
 
 /** One in force, one whose certificate has expired since, and one whose right has ended. */
-async function registerPrograms({ service, kaarlo }: SeededEnvironment): Promise<void> {
+async function registerPrograms(environment: SeededEnvironment): Promise<void> {
+  const { service, kaarlo } = environment
   const { certificates } = service
   const permit = aPermit('certificates.registerClient')
   const common: Omit<EnrolmentRules, 'dnsNames'> = {
@@ -135,13 +143,33 @@ async function registerPrograms({ service, kaarlo }: SeededEnvironment): Promise
     const dnsName = `${name.toLowerCase().replace(' ', '')}.example.fi`
     const rules = { ...common, dnsNames: [dnsName], ...more }
     const request = new Uint8Array(requestOf([], [dnsName]))
-    const certified = await certificates.certifyClient(permit, { rules, request })
+    const approval = await approvedByTwo(environment, { name, rules })
+    const certified = await certificates.certifyClient(permit, { rules, request, approval })
     if (!certified.ok) throw new Error(certified.refusal.kind)
     const certificate = certified.value.der
-    const registered = await certificates.registerClient(permit, { name, certificate, rules })
+    const client = { name, certificate, rules, approval }
+    const registered = await certificates.registerClient(permit, client)
     if (!registered.ok) throw new Error(registered.refusal.kind)
   }
   const { clients } = await kaarlo.request(listClients, {})
   const ended = clients.find(({ name }) => name === 'Potilastieto 7')
   await kaarlo.request(endClient, { clientId: ended?.clientId ?? '' })
+}
+
+/** Signed by the first case officer and, as the second one, by the first registrar: the signer knows cards. */
+async function approvedByTwo(
+  { kaarlo, riitta, now }: SeededEnvironment,
+  client: Parameters<typeof clientStatement>[0],
+): Promise<SignedApproval> {
+  const text = clientStatement(client, { id: randomUUID(), drafted: now() })
+  if (text === undefined) throw new Error('no statement for these rules')
+  const sent: SentApproval[] = []
+  for (const { reader } of [kaarlo, riitta]) {
+    const { signature, signatureAlgorithm, chain } = await reader.sign('nonrepudiation', text)
+    const statement = Buffer.from(text, 'utf8').toString('base64')
+    sent.push({ statement, signature, signatureAlgorithm, chain: [...chain] })
+  }
+  const approval = clientApproval(sent, client)
+  if (!approval.ok) throw new Error(approval.refusal.kind)
+  return approval.value
 }

@@ -1,5 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { createEabKey, decideApproval, requestApproval } from '@sotevarmenne/api/acme'
+import {
+  createEabKey,
+  decideApproval,
+  requestApproval,
+  viewQueuedApproval,
+} from '@sotevarmenne/api/acme'
 import { openAccount } from '@sotevarmenne/api/accounts'
 import { viewOrganisation } from '@sotevarmenne/api/organisations'
 import {
@@ -10,6 +15,7 @@ import {
   draftApplication,
   makeRequestLink,
   sendApplication,
+  viewQueued,
   type ApplicationView,
 } from '@sotevarmenne/api/service-certificates'
 import { orderTestCards } from '@sotevarmenne/api/test-cards'
@@ -18,6 +24,7 @@ import { plainPdf } from '@sotevarmenne/signatures/testing/documents'
 import { requestOf } from '../../../apps/server/src/services/service-certificates/testing.ts'
 import { createAcmeClient, overNetwork } from '../network/acme-client.ts'
 import { aPermit } from '../operation/permit.ts'
+import type { Hands } from './hands.ts'
 import type { Subject, SeededEnvironment } from './history.ts'
 import { newestSecret } from './mails.ts'
 import { accountOf, businessIds, opened, type accounts, type Visitor } from './organisations.ts'
@@ -74,7 +81,7 @@ export const draft = ({
   })
 
 /** With its request, waiting for a case officer. */
-async function send(requested: Requested): Promise<ApplicationView> {
+export async function send(requested: Requested): Promise<ApplicationView> {
   const { applicationId } = await draft(requested)
   await requested.member.request(bringRequest, {
     applicationId,
@@ -94,19 +101,30 @@ export async function issue(
 ): Promise<ApplicationView> {
   const application = await send(requested)
   const { applicationId } = application
-  await environment.kaarlo.request(decideApplication, { applicationId, decision: 'check' })
-  const personId = await anotherOfficer(environment)
-  const approved = await environment.service.serviceCertificates.decideApplication(
+  const { kaarlo, riitta, service } = environment
+  const { toSign = '' } = await kaarlo.request(viewQueued, { applicationId })
+  await kaarlo.request(decideApplication, {
+    ...{ applicationId, decision: 'check', signed: await signedBy(kaarlo, toSign) },
+  })
+  const personId = await personOf(riitta)
+  const approved = await service.serviceCertificates.decideApplication(
     aPermit('serviceCertificates.decideApplication', { personId }),
-    { applicationId, decision: 'approve' },
+    { applicationId, decision: 'approve', signed: await signedBy(riitta, toSign) },
   )
   if (!approved.ok) throw new Error(approved.refusal.kind)
   await environment.settle()
   return application
 }
 
-const anotherOfficer = async ({ desk }: SeededEnvironment): Promise<string> =>
-  (await desk.find(people.stina)).personId
+/** The statement with the signature of the person's card. */
+export async function signedBy({ reader }: Hands, toSign: string) {
+  const text = Buffer.from(toSign, 'base64').toString('utf8')
+  const { signature, signatureAlgorithm, chain } = await reader.sign('nonrepudiation', text)
+  return { statement: toSign, signature, signatureAlgorithm, chain: [...chain] }
+}
+
+/** The first registrar signs as the second case officer: the signer knows cards, not roles. */
+const personOf = async ({ signInAgain }: Hands): Promise<string> => (await signInAgain()).personId
 
 const newApproval = ({ member, organisationId, names }: Requested) =>
   member.request(requestApproval, { ...facts, organisationId, names: [...names] })
@@ -114,12 +132,15 @@ const newApproval = ({ member, organisationId, names }: Requested) =>
 /** An approval in force, and an account of a program under it. */
 export async function openProgram(environment: SeededEnvironment, requested: Requested) {
   const { approvalId } = await newApproval(requested)
-  await environment.kaarlo.request(decideApproval, { approvalId, decision: 'check' })
-  const personId = await anotherOfficer(environment)
-  const approved = await environment.service.acme.decideApproval(
-    aPermit('acme.decideApproval', { personId }),
-    { approvalId, decision: 'approve' },
-  )
+  const { kaarlo, riitta, service } = environment
+  const { toSign = '' } = await kaarlo.request(viewQueuedApproval, { approvalId })
+  await kaarlo.request(decideApproval, {
+    ...{ approvalId, decision: 'check', signed: await signedBy(kaarlo, toSign) },
+  })
+  const personId = await personOf(riitta)
+  const approved = await service.acme.decideApproval(aPermit('acme.decideApproval', { personId }), {
+    ...{ approvalId, decision: 'approve', signed: await signedBy(riitta, toSign) },
+  })
   if (!approved.ok) throw new Error(approved.refusal.kind)
   const key = await requested.member.request(createEabKey, { approvalId })
   const program = await createAcmeClient(overNetwork, { directoryUrl: key.directory })

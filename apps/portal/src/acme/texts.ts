@@ -199,13 +199,21 @@ export const acme = {
     sv: 'Inget godkännande väntar.',
     en: 'No approval waits.',
   },
-  check: { fi: 'Merkitse tarkastetuksi', sv: 'Markera som kontrollerat', en: 'Mark as checked' },
-  approve: { fi: 'Hyväksy', sv: 'Godkänn', en: 'Approve' },
+  check: {
+    fi: 'Allekirjoita tarkastetuksi',
+    sv: 'Skriv under som kontrollerat',
+    en: 'Sign as checked',
+  },
+  approve: {
+    fi: 'Allekirjoita hyväksyntä',
+    sv: 'Skriv under godkännandet',
+    en: 'Sign the approval',
+  },
   refuse: { fi: 'Hylkää', sv: 'Avslå', en: 'Refuse' },
   end: { fi: 'Päätä', sv: 'Avsluta', en: 'End' },
   decideHelp: {
-    fi: 'Nimet kelpaavat tästä lähtien ilman todistusta: varmista, että ne ovat organisaation. Toisen käsittelijän on hyväksyttävä se, minkä yksi on tarkastanut.',
-    sv: 'Namnen duger hädanefter utan bevis: försäkra dig om att de är organisationens. Det som en handläggare har kontrollerat måste en annan godkänna.',
-    en: 'The names need no proof from now on: make sure that they are the organisation’s. What one case officer has checked another must approve.',
+    fi: 'Nimet kelpaavat tästä lähtien ilman todistusta: varmista, että ne ovat organisaation. Toisen käsittelijän on hyväksyttävä se, minkä yksi on tarkastanut. Molemmat allekirjoittavat saman tekstin kortillaan.',
+    sv: 'Namnen duger hädanefter utan bevis: försäkra dig om att de är organisationens. Det som en handläggare har kontrollerat måste en annan godkänna. Båda skriver under samma text med sina kort.',
+    en: 'The names need no proof from now on: make sure that they are the organisation’s. What one case officer has checked another must approve. Both sign the same text with their cards.',
   },
 } satisfies Texts

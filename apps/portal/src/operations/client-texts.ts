@@ -37,6 +37,41 @@ export const clients = {
     sv: 'Certifikatet har gått ut',
     en: 'Certificate expired',
   },
+  signRules: {
+    fi: 'Allekirjoita uuden ohjelman säännöt',
+    sv: 'Skriv under reglerna för ett nytt program',
+    en: 'Sign the rules of a new program',
+  },
+  signRulesHelp: {
+    fi: 'Ylläpitäjä antaa tiedoston, jossa on ohjelman nimi ja sen palvelinten nimet. Kaksi käsittelijää allekirjoittaa saman tiedoston, ja ylläpitäjä rekisteröi ohjelman heidän tiedostoillaan.',
+    sv: 'Driften ger en fil med programmets namn och namnen på dess servrar. Två handläggare skriver under samma fil, och driften registrerar programmet med deras filer.',
+    en: 'An operator gives you a file with the program’s name and the names of its servers. Two case officers sign the same file, and the operator registers the program with their files.',
+  },
+  statementOfRules: {
+    fi: 'Allekirjoitettava tiedosto',
+    sv: 'Fil att skriva under',
+    en: 'The file to sign',
+  },
+  otherFile: {
+    fi: 'Tiedostossa ei ole ohjelman sääntöjä. Pyydä ylläpitäjältä uusi tiedosto.',
+    sv: 'Filen innehåller inte ett programs regler. Be driften om en ny fil.',
+    en: 'The file has no rules of a program. Ask the operator for a new one.',
+  },
+  signByCard: {
+    fi: 'Allekirjoita kortilla',
+    sv: 'Skriv under med kort',
+    en: 'Sign with your card',
+  },
+  rulesSigned: {
+    fi: 'Allekirjoitettu tiedosto on tallennettu',
+    sv: 'Den underskrivna filen har sparats',
+    en: 'The signed file is saved',
+  },
+  rulesSignedHelp: {
+    fi: 'Toimita tiedosto approval.json ylläpitäjälle.',
+    sv: 'Ge filen approval.json till driften.',
+    en: 'Give the file approval.json to the operator.',
+  },
   end: { fi: 'Päätä oikeus', sv: 'Avsluta rätten', en: 'End the right' },
   endText: {
     fi: 'Ohjelma ei enää pääse palveluun. Sen saamat varmenteet jäävät voimaan. Tätä ei voi perua.',

@@ -14,12 +14,14 @@ import { Row, Rows } from '../layout/row-list.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { SignProgramRules } from './sign-program-rules.tsx'
 
 /**
  * Programs with access to the enrolment API: who, by which certificate, until when; a case officer ends it.
  */
 export function ClientsPage() {
   const t = useTexts('clients')
+  const session = useOutletContext<SessionView>()
   const query = useApiQuery(['clients'], listClients, {})
   if (query.isLoadingError) return <UnreachablePage onRetry={() => void query.refetch()} />
   return (
@@ -39,6 +41,7 @@ export function ClientsPage() {
           )
         }
       </Loaded>
+      {mayDo(session, 'certificates.endClient') ? <SignProgramRules /> : null}
     </>
   )
 }

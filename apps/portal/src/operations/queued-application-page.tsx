@@ -77,6 +77,7 @@ export function QueuedApplicationPage() {
         )}
         nameOf={t}
         help={t('decideHelp')}
+        signs={{ toSign: application.toSign }}
         decide={(typed) => callApi(decideApplication, { applicationId, ...typed })}
         onDecided={(changed, decision) => {
           setDecided(decision)

@@ -54,6 +54,7 @@ export function QueuedApprovalPage() {
         decisions={approvalDecision.options.filter((decision) => approval.may.includes(decision))}
         nameOf={t}
         help={t('decideHelp')}
+        signs={{ toSign: approval.toSign }}
         decide={(typed) => callApi(decideApproval, { approvalId, ...typed })}
         onDecided={(value, decision) => {
           setDecided(decision)

@@ -687,12 +687,31 @@ export const certificates = {
   decide: { fi: 'Päätös', sv: 'Beslut', en: 'Decision' },
   sentOn: { fi: 'lähetetty {{day}}', sv: 'skickad {{day}}', en: 'sent {{day}}' },
   decideHelp: {
-    fi: 'Yksi käsittelijä tarkastaa, toinen hyväksyy. Varmenne myönnetään heti hyväksymisen jälkeen.',
-    sv: 'En handläggare kontrollerar, en annan godkänner. Certifikatet utfärdas genast efter godkännandet.',
-    en: 'One case officer checks, another approves. It is issued as soon as it is approved.',
+    fi: 'Yksi käsittelijä tarkastaa, toinen hyväksyy. Molemmat allekirjoittavat saman tekstin kortillaan. Varmenne myönnetään heti hyväksymisen jälkeen.',
+    sv: 'En handläggare kontrollerar, en annan godkänner. Båda skriver under samma text med sina kort. Certifikatet utfärdas genast efter godkännandet.',
+    en: 'One case officer checks, another approves. Both sign the same text with their cards. The certificate is issued as soon as it is approved.',
   },
-  check: { fi: 'Merkitse tarkastetuksi', sv: 'Märk som kontrollerad', en: 'Mark as checked' },
-  approve: { fi: 'Hyväksy', sv: 'Godkänn', en: 'Approve' },
+  toSign: { fi: 'Allekirjoitettavat tiedot', sv: 'Det som undertecknas', en: 'What you sign' },
+  toSignHelp: {
+    fi: 'Varmenne myönnetään vain näillä tiedoilla. Tarkista ne ennen allekirjoitusta.',
+    sv: 'Certifikatet utfärdas bara med dessa uppgifter. Kontrollera dem innan du skriver under.',
+    en: 'A certificate is issued with these data only. Check them before you sign.',
+  },
+  exactText: {
+    fi: 'Allekirjoitettava teksti sanasta sanaan',
+    sv: 'Texten som undertecknas, ordagrant',
+    en: 'The exact text that is signed',
+  },
+  check: {
+    fi: 'Allekirjoita tarkastetuksi',
+    sv: 'Skriv under som kontrollerad',
+    en: 'Sign as checked',
+  },
+  approve: {
+    fi: 'Allekirjoita hyväksyntä',
+    sv: 'Skriv under godkännandet',
+    en: 'Sign the approval',
+  },
   giveBack: { fi: 'Palauta täydennettäväksi', sv: 'Returnera för komplettering', en: 'Return' },
   refuse: { fi: 'Hylkää', sv: 'Avslå', en: 'Refuse' },
   decideBecause: {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { beginDemoEnvironment } from './begin-demo-environment.ts'
+import { beginDemoEnvironment, signByFirstTwo } from './begin-demo-environment.ts'
 import { configOfProcess } from './config.ts'
 import { demoTlsProxy, demoTlsProxyName } from './demo-tls-proxy.ts'
 import { createParts } from './parts.ts'
@@ -39,7 +39,7 @@ const jobs = await startJobs(config, parts)
 // In a demo environment the enrolment API and the TLS sign-in are open too, unless other certificates are
 // configured.
 const example = config.isDemoEnvironment
-  ? await demoTlsProxy(path.join(config.data, 'listener'), parts)
+  ? await demoTlsProxy(path.join(config.data, 'listener'), parts, signByFirstTwo(config, parts))
   : undefined
 const web = await startWeb(
   {

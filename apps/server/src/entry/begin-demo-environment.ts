@@ -5,12 +5,14 @@ import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import type { Result } from '@sotevarmenne/kernel/result'
 import { activateCard } from '@sotevarmenne/smartcard/activation'
-import { signWith } from '@sotevarmenne/smartcard/use'
+import type { SignedApproval } from '@sotevarmenne/issuing/domain/evidence'
+import { readCard, signWith } from '@sotevarmenne/smartcard/use'
 import { blankState } from '@sotevarmenne/smartcard/virtual-card/state'
 import { fileStore } from '@sotevarmenne/smartcard/virtual-card/store'
 import { channelTo, openVirtualCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import type { BootstrapRefusal, FirstTwo } from '#identity/bootstrap/index.ts'
 import { activationStatement } from '#cards/letters/index.ts'
+import { cardsOfHolder } from '#cards/card/index.ts'
 import { examplePoint } from '#points/points/index.ts'
 import type { Config } from './config.ts'
 import { enterExampleOrganisations } from './example-organisations.ts'
@@ -124,6 +126,48 @@ async function bootstrapWhenRegistersRespond({
     if (!isTooEarly || triesLeft === 0) return begun
     await sleep(250)
   }
+}
+
+/**
+ * Signs with the signature keys of the first registrar's and case officer's cards, by their published PINs. Where
+ * two case officers sign, in a demo environment these two do: the signer knows cards, not roles.
+ */
+export const signByFirstTwo =
+  (config: Pick<Config, 'data' | 'cardKeys'>, parts: Parts) =>
+  async (data: Uint8Array): Promise<SignedApproval['approvals']> => {
+    const signatures: SignedApproval['approvals'][number][] = []
+    for (const code of [exampleFirstTwo.registrar, exampleFirstTwo.caseOfficer])
+      signatures.push(await signByHolder(config, await chipsOf(parts, code), data))
+    return signatures
+  }
+
+/** Of the holder's cards, the newest first. */
+async function chipsOf(parts: Parts, code: string): Promise<readonly string[]> {
+  const personId = await personOf(parts, code)
+  const cards = await parts.db.read((tx) => cardsOfHolder(tx, personId))
+  return cards.flatMap((card) => ('chipSerial' in card ? [card.chipSerial] : []))
+}
+
+async function signByHolder(
+  config: Pick<Config, 'data' | 'cardKeys'>,
+  chipSerials: readonly string[],
+  data: Uint8Array,
+): Promise<SignedApproval['approvals'][number]> {
+  for (const chipSerial of chipSerials) {
+    const store = fileStore(path.join(config.data, 'cards', `${chipSerial}.json`))
+    if (!(await store.load())) continue
+    const channel = channelTo(await openVirtualCard(store))
+    const read = await readCard(channel)
+    const certificate =
+      read.ok && read.value.certificates.find(({ purpose }) => purpose === 'signature')?.der
+    if (!certificate) continue
+    const signatureAlgorithm = config.cardKeys === 'p384' ? 'ecdsa-sha384' : 'rsa-sha256'
+    const signature = await signWith(channel, {
+      ...{ purpose: 'signature', pin: examplePins.pin2, algorithm: signatureAlgorithm, data },
+    })
+    if (signature.ok) return { signature: signature.value, signatureAlgorithm, certificate }
+  }
+  throw new Error('no first card signed with its published PIN2')
 }
 
 async function activateFirst(

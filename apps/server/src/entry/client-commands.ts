@@ -1,12 +1,20 @@
-import { createPublicKey, X509Certificate } from 'node:crypto'
+import { createPublicKey, randomUUID, X509Certificate } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
+import { signedStatement } from '@sotevarmenne/api/service-certificates'
+import type { SignedApproval } from '@sotevarmenne/issuing/domain/evidence'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import type { Command } from 'commander'
 import { z } from 'zod'
 import type { ProfileId } from '#pki/ca/contract.ts'
 import { profiles } from '#pki/ca/index.ts'
 import type { Client, ClientId, EnrolmentRules } from '#pki/issuance/contract.ts'
-import { pemOf, requestIn } from '#pki/issuance/index.ts'
+import {
+  clientApproval,
+  clientStatement,
+  pemOf,
+  requestIn,
+  type ClientApprovalRefusal,
+} from '#pki/issuance/index.ts'
 import type { CommandedService, Terminal, WithService } from './commanded-service.ts'
 
 /** Programs that may request certificates (docs/operations/enrolment.md). */
@@ -16,6 +24,16 @@ export function addClientCommands(
 ): void {
   const client = program.command('client').description('programs that may ask for certificates')
   client
+    .command('statement')
+    .description('writes what two case officers sign before a program is registered by these rules')
+    .argument('<rules>', 'JSON, as for register')
+    .argument('<statement>', 'where the text goes')
+    .action(
+      withService((service, rules: string, statement: string) =>
+        writeStatement(service, { rules, statement }, terminal),
+      ),
+    )
+  client
     .command('register')
     .description('gives a program the right to ask for certificates, by its rules')
     .argument('<rules>', 'JSON: name, profile, family, organisation, organisationOid, dnsNames …')
@@ -24,9 +42,19 @@ export function addClientCommands(
       'PEM of the certificate with which it opens its connections, or of a request for one',
     )
     .argument('[made]', 'where the certificate goes that is made of the request')
+    .option(
+      '--approvals <files...>',
+      'the statement of the rules as each of two case officers signed it; without them the program gets no certificates',
+    )
     .action(
-      withService((service, rules: string, certificate: string, created?: string) =>
-        register(service, { rules, certificate, created }, terminal),
+      withService(
+        (
+          service,
+          rules: string,
+          certificate: string,
+          created: string | undefined,
+          { approvals }: { readonly approvals?: readonly string[] },
+        ) => register(service, { rules, certificate, created, approvals }, terminal),
       ),
     )
   client
@@ -94,22 +122,25 @@ async function register(
     readonly rules: string
     readonly certificate: string
     readonly created: string | undefined
+    readonly approvals: readonly string[] | undefined
   },
   { say, complain }: Terminal,
 ): Promise<boolean> {
-  const read = rulesFile.safeParse(JSON.parse(await readFile(files.rules, 'utf8')))
-  if (!read.success) {
-    complain(`The rules in ${files.rules} are wrong:`)
-    for (const { path, message } of read.error.issues) complain(`  ${path.join('.')}: ${message}`)
+  const read = await rulesIn(files.rules, { complain })
+  if (read === undefined) return false
+  const { name, rules } = read
+  const approved = files.approvals && (await approvalIn(files.approvals, read))
+  if (approved?.ok === false) {
+    complain(refusedApprovals[approved.refusal.kind])
     return false
   }
-  const { name, ...rules } = read.data
-  const certificate = await certificateIn(service, { ...files, rules }, { say, complain })
+  const approval = approved?.value
+  const certificate = await certificateIn(service, { ...files, rules, approval }, { say, complain })
   if (certificate === undefined) return false
   const { systemPermit, certificates } = service
   const registered = await certificates.registerClient(
     systemPermit('certificates.registerClient', 'cli'),
-    { name, certificate, rules },
+    { name, certificate, rules, approval },
   )
   if (registered.ok) {
     say(`Registered: ${lineOf(registered.value)}`)
@@ -123,6 +154,53 @@ async function register(
   return false
 }
 
+async function rulesIn(
+  file: string,
+  { complain }: Pick<Terminal, 'complain'>,
+): Promise<{ readonly name: string; readonly rules: EnrolmentRules } | undefined> {
+  const read = rulesFile.safeParse(JSON.parse(await readFile(file, 'utf8')))
+  if (!read.success) {
+    complain(`The rules in ${file} are wrong:`)
+    for (const { path, message } of read.error.issues) complain(`  ${path.join('.')}: ${message}`)
+    return undefined
+  }
+  const { name, ...rules } = read.data
+  return { name, rules }
+}
+
+async function writeStatement(
+  { clock }: CommandedService,
+  files: { readonly rules: string; readonly statement: string },
+  { say, complain }: Terminal,
+): Promise<boolean> {
+  const read = await rulesIn(files.rules, { complain })
+  const statement = read && clientStatement(read, { id: randomUUID(), drafted: clock.now() })
+  if (statement === undefined) return false
+  await writeFile(files.statement, statement)
+  say(`Two case officers sign it on the page of client programs: ${files.statement}`)
+  return true
+}
+
+async function approvalIn(
+  files: readonly string[],
+  rules: { readonly name: string; readonly rules: EnrolmentRules },
+): Promise<ReturnType<typeof clientApproval>> {
+  const sent = await Promise.all(
+    files.map(async (file) => signedStatement.parse(JSON.parse(await readFile(file, 'utf8')))),
+  )
+  return clientApproval(sent, rules)
+}
+
+const refusedApprovals: Readonly<Record<ClientApprovalRefusal['kind'], string>> = {
+  'two-approvals-needed': 'Two approvals are needed: --approvals first.json second.json',
+  'approvals-of-different-texts': 'The two approvals are of different texts.',
+  'approvals-of-one-person':
+    'Both approvals are of one person. Another case officer must sign too.',
+  'approval-of-other-rules':
+    'The approved text says something else than the rules. Write it again: client statement …',
+  'approval-signature-wrong': 'A signature in the approvals does not fit its text.',
+}
+
 /** The certificate (DER) in the file, or the one issued for its request and written with its issuer's. */
 async function certificateIn(
   { systemPermit, certificates, issuers }: CommandedService,
@@ -130,10 +208,11 @@ async function certificateIn(
     readonly certificate: string
     readonly created: string | undefined
     readonly rules: EnrolmentRules
+    readonly approval: SignedApproval | undefined
   },
   { say, complain }: Pick<Terminal, 'say' | 'complain'>,
 ): Promise<Uint8Array | undefined> {
-  const { certificate: file, created, rules } = requested
+  const { certificate: file, created, rules, approval } = requested
   const content = await readFile(file, 'utf8')
   if (!content.includes('CERTIFICATE REQUEST')) return new X509Certificate(content).raw
   if (created === undefined || rules.profile !== 'server') {
@@ -144,9 +223,13 @@ async function certificateIn(
     )
     return undefined
   }
+  if (approval === undefined) {
+    complain(`A certificate is made for the approvals of two case officers: --approvals …`)
+    return undefined
+  }
   const issued = await certificates.certifyClient(
     systemPermit('certificates.registerClient', 'cli'),
-    { rules, request: requestIn(content) ?? new Uint8Array() },
+    { rules, approval, request: requestIn(content) ?? new Uint8Array() },
   )
   if (!issued.ok) {
     complain(

@@ -7,7 +7,7 @@ import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { promisify } from 'node:util'
 import type { RunningServer } from '@sotevarmenne/http1/serve-http'
-import { day, instant, plus } from '@sotevarmenne/kernel/instant'
+import { day, instant } from '@sotevarmenne/kernel/instant'
 import { pino } from 'pino'
 import { createAuthentication, type AuthenticationDeps } from '#identity/authentication/index.ts'
 import { createSystemPermits } from '#identity/permissions/index.ts'
@@ -15,6 +15,7 @@ import { createCertificates, type Certificates } from '#pki/issuance/index.ts'
 import { openEnrolmentApi } from '#platform/serve-enrolment-api.ts'
 import { createRevocations } from '#pki/revocation/index.ts'
 import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
+import { twoApprovers } from '@sotevarmenne/tests/ca/two-approvers'
 import { openTestDatabase } from '@sotevarmenne/tests/database/postgres'
 import { runCommandLine } from './command-line.ts'
 import type { CommandedService } from './commanded-service.ts'
@@ -23,7 +24,8 @@ import { demoTlsProxy } from './demo-tls-proxy.ts'
 const run = promisify(execFile)
 
 describe('the enrolment API of a demo environment', () => {
-  const clock = { now: () => instant(Date.now()) }
+  let ahead = 0
+  const clock = { now: () => instant(Date.now() + ahead) }
   let folder: string
   let ca: TestCa
   let database: Awaited<ReturnType<typeof openTestDatabase>>
@@ -31,24 +33,27 @@ describe('the enrolment API of a demo environment', () => {
   let authentication: ReturnType<typeof createAuthentication>
   let server: RunningServer
   let port: number
-  const open = (at = clock) =>
-    demoTlsProxy(path.join(folder, 'listener'), {
-      ...{
-        clock: at,
-        certificates,
-        authentication,
-        systemPermit: createSystemPermits({ clock: at }),
+  let approve: Awaited<ReturnType<typeof twoApprovers>>
+  const open = () =>
+    demoTlsProxy(
+      path.join(folder, 'listener'),
+      {
+        ...{ clock, certificates, authentication, issuers: ca.issuers },
+        systemPermit: createSystemPermits({ clock }),
       },
-      issuers: ca.issuers,
-    })
+      approve,
+    )
 
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'demo-tls-proxy-'))
     database = await openTestDatabase()
     ca = await startTestCa({
       clock,
-      isWanted: ({ role, family }) => family === 'ecc' && (role === 'root' || role === 'service'),
+      isWanted: ({ role, family }) =>
+        family === 'ecc' && (role === 'root' || role === 'service' || role === 'professional'),
+      demandsEvidence: true,
     })
+    approve = await twoApprovers({ ...ca, clock })
     const { db } = database
     const { issuers, signer } = ca
     const recordAll = () => Promise.resolve()
@@ -119,7 +124,9 @@ describe('the enrolment API of a demo environment', () => {
 
   it('gets a new certificate when its certificate has expired', async () => {
     const { cert } = await open()
-    const { cert: renewed } = await open({ now: () => plus(clock.now(), 366 * day) })
+    ahead = 366 * day
+    const { cert: renewed } = await open()
+    ahead = 0
     assert.notEqual(renewed, cert)
   })
 
@@ -134,15 +141,14 @@ describe('the enrolment API of a demo environment', () => {
       dnsNames: ['.esimerkkila.example'],
       validityDays: 30,
     }
-    const register = async (input: object, ...more: readonly string[]) => {
-      await writeFile(inFolder('rules.json'), JSON.stringify(input))
+    const call = async (...words: readonly string[]) => {
       const said: string[] = []
       const say = (line: string): void => void said.push(line)
       const { issuers } = ca
       const systemPermit = createSystemPermits({ clock })
-      const service = { certificates, systemPermit, issuers, stop: () => Promise.resolve() }
-      const files = [inFolder('rules.json'), inFolder('desk.csr'), ...more]
-      const code = await runCommandLine(['client', 'register', ...files], {
+      const stop = () => Promise.resolve()
+      const service = { certificates, clock, systemPermit, issuers, stop }
+      const code = await runCommandLine(['client', ...words], {
         open: () => Promise.resolve(service as unknown as CommandedService),
         ownCas: () => assert.fail('no CA is needed'),
         migrate: () => assert.fail('nothing is migrated'),
@@ -154,10 +160,44 @@ describe('the enrolment API of a demo environment', () => {
       })
       return { code, said: said.join('\n') }
     }
+    let written = 0
+    /** The statement of the rules, as two case officers have signed it. */
+    const approvals = async (input: object, whose = [0, 1]): Promise<string[]> => {
+      await writeFile(inFolder('approved.json'), JSON.stringify(input))
+      const { code } = await call('statement', inFolder('approved.json'), inFolder('statement'))
+      assert.equal(code, 0)
+      const statement = await readFile(inFolder('statement'))
+      const signed = await approve(new Uint8Array(statement))
+      return Promise.all(
+        whose.map(async (each) => {
+          const by = signed[each]
+          assert.ok(by)
+          written += 1
+          const file = inFolder(`approval-${String(written)}.json`)
+          const sent = {
+            statement: statement.toString('base64'),
+            signature: Buffer.from(by.signature).toString('base64'),
+            signatureAlgorithm: 'SHA384withECDSA',
+            chain: [Buffer.from(by.certificate).toString('base64')],
+          }
+          await writeFile(file, JSON.stringify(sent))
+          return file
+        }),
+      )
+    }
+    const register = async (input: object, ...more: readonly string[]) => {
+      await writeFile(inFolder('rules.json'), JSON.stringify(input))
+      return call('register', inFolder('rules.json'), inFolder('desk.csr'), ...more)
+    }
+    const registerApproved = async (input: object, created: string) =>
+      register(input, created, '--approvals', ...(await approvals(input)))
     const unsaid = await register(rules)
     assert.equal(unsaid.code, 1)
     assert.match(unsaid.said, /where the certificate goes/)
-    const others = await register({ ...rules, dnsNames: ['.example.fi'] }, inFolder('desk.pem'))
+    const others = await registerApproved(
+      { ...rules, dnsNames: ['.example.fi'] },
+      inFolder('desk.pem'),
+    )
     assert.equal(others.code, 1)
     assert.match(others.said, /name-not-allowed/)
 
@@ -173,13 +213,37 @@ describe('the enrolment API of a demo environment', () => {
     ])
       assert.equal((await register({ ...rules, ...never }, inFolder('desk.pem'))).code, 1)
 
-    const { code, said } = await register(rules, inFolder('desk.pem'))
+    const created = inFolder('desk.pem')
+    const unapproved = await register(rules, created)
+    assert.match(unapproved.said, /for the approvals of two case officers/)
+    for (const [wrong, because] of [
+      [(await approvals(rules)).slice(0, 1), /Two approvals are needed/],
+      [await approvals(rules, [1, 1]), /of one person/],
+      [
+        await approvals({ ...rules, dnsNames: ['.other.example'] }),
+        /something else than the rules/,
+      ],
+    ] as const) {
+      const refused = await register(rules, created, '--approvals', ...wrong)
+      assert.equal(refused.code, 1)
+      assert.match(refused.said, because)
+    }
+    const [first = '', second = ''] = await approvals(rules)
+    const sent = JSON.parse(await readFile(first, 'utf8')) as object
+    await writeFile(first, JSON.stringify({ ...sent, signature: 'AAAA' }))
+    const forged = await register(rules, created, '--approvals', first, second)
+    assert.match(forged.said, /does not fit its text/)
+
+    const { code, said } = await registerApproved(rules, created)
     assert.equal(code, 0, said)
     const request = await aRequest('of-desk.esimerkkila.example', 'x.key', 'x.csr')
     const response = await send(request, { cert: 'desk.pem', key: 'desk.key' })
     assert.match(response['certificate'] ?? JSON.stringify(response), /BEGIN CERTIFICATE/)
 
-    const mended = await register({ ...rules, organisation: 'Esimerkkilä' }, inFolder('other.pem'))
+    const mended = await registerApproved(
+      { ...rules, organisation: 'Esimerkkilä' },
+      inFolder('other.pem'),
+    )
     assert.equal(mended.code, 1)
     assert.match(mended.said, /Make a new key and a request for it/)
   })

@@ -1,18 +1,22 @@
-import { generateKeyPairSync, X509Certificate } from 'node:crypto'
+import { generateKeyPairSync, randomUUID, X509Certificate } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
+import type { SignedApproval } from '@sotevarmenne/issuing/domain/evidence'
 import type { Result } from '@sotevarmenne/kernel/result'
 import { writeDurably } from '@sotevarmenne/runtime/write-durably'
 import { signData } from '@sotevarmenne/x509/algorithms'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
 import { assembleCertificateRequest, encodeTbsRequest } from '@sotevarmenne/x509/request'
 import type { EnrolmentRules } from '#pki/issuance/contract.ts'
-import { pemOf } from '#pki/issuance/index.ts'
+import { clientStatement, pemOf } from '#pki/issuance/index.ts'
 import type { Parts } from './parts.ts'
 
 /** Every address under it is this machine (RFC 6761 § 6.3). */
 export const demoTlsProxyName = 'service.localhost'
+
+const programName = 'Program of the demo environment'
+const stationName = 'Personalisation station of the demo environment'
 
 /** Rules for the preregistered program of the demo environment, and for the API server itself. */
 const exampleRules: EnrolmentRules = {
@@ -43,10 +47,11 @@ type ListenerParts = Pick<Parts, 'clock' | 'issuers'> & {
 export async function demoTlsProxy(
   folder: string,
   parts: ListenerParts,
+  approve: ApproveStatement,
 ): Promise<{ readonly cert: string; readonly key: string }> {
   const file = (name: string): string => path.join(folder, name)
   if (!existsSync(file('listener.pem')) || (await hasEnded(file('listener.pem'), parts)))
-    await makeListener(file, parts)
+    await makeListener(file, parts, approve)
   const read = (name: string) => readFile(file(name), 'utf8')
   return { cert: await read('listener.pem'), key: await read('listener.key') }
 }
@@ -56,7 +61,11 @@ async function hasEnded(file: string, { clock }: ListenerParts): Promise<boolean
   return validToDate.getTime() < clock.now()
 }
 
-async function makeListener(file: (name: string) => string, parts: ListenerParts): Promise<void> {
+async function makeListener(
+  file: (name: string) => string,
+  parts: ListenerParts,
+  approve: ApproveStatement,
+): Promise<void> {
   const { authentication, systemPermit, certificates, issuers } = parts
   await mkdir(file(''), { recursive: true, mode: 0o700 })
   const { certificate: above, root } = issuers.current('service', exampleRules.family)
@@ -67,19 +76,20 @@ async function makeListener(file: (name: string) => string, parts: ListenerParts
   await writeDurably(file('root.pem'), pemOf(root.der), 0o644)
 
   const client = aKeyAndRequest('client.esimerkkila.example')
+  const approval = await approvalOf({ name: programName, rules: exampleRules }, parts, approve)
   const permit = systemPermit('certificates.registerClient', 'cli')
   const { der: clientCertificate } = created(
-    await certificates.certifyClient(permit, { rules: exampleRules, request: client.request }),
+    await certificates.certifyClient(permit, {
+      ...{ rules: exampleRules, approval, request: client.request },
+    }),
   )
   created(
     await certificates.registerClient(permit, {
-      name: 'Program of the demo environment',
-      certificate: clientCertificate,
-      rules: exampleRules,
+      ...{ name: programName, certificate: clientCertificate, rules: exampleRules, approval },
     }),
   )
   await write('client', client.key, clientCertificate)
-  await makeStation(parts, write)
+  await makeStation(parts, write, approve)
 
   const listener = aKeyAndRequest(demoTlsProxyName)
   const operation = 'certificates.enrolCertificate'
@@ -94,17 +104,36 @@ async function makeListener(file: (name: string) => string, parts: ListenerParts
   await write('listener', listener.key, der)
 }
 
+/** By the two first cards of the demo environment, as two case officers sign elsewhere. */
+export type ApproveStatement = (statement: Uint8Array) => Promise<SignedApproval['approvals']>
+
+async function approvalOf(
+  client: Parameters<typeof clientStatement>[0],
+  { clock }: ListenerParts,
+  approve: ApproveStatement,
+): Promise<SignedApproval> {
+  const text = clientStatement(client, { id: randomUUID(), drafted: clock.now() })
+  if (text === undefined) throw new Error('unreachable: a server is approved')
+  const statement = new Uint8Array(Buffer.from(text, 'utf8'))
+  return { statement, approvals: await approve(statement) }
+}
+
 /** The production station of the demo environment: `npm run station` connects with these files. */
 async function makeStation(
-  { systemPermit, certificates }: ListenerParts,
+  parts: ListenerParts,
   write: (name: string, key: string, certificate: Uint8Array) => Promise<void>,
+  approve: ApproveStatement,
 ): Promise<void> {
+  const { systemPermit, certificates } = parts
   const { key, request } = aKeyAndRequest('station.esimerkkila.example')
   const permit = systemPermit('certificates.registerClient', 'cli')
   const rules = { ...exampleRules, dnsNames: ['station.esimerkkila.example'], isStation: true }
-  const { der: certificate } = created(await certificates.certifyClient(permit, { rules, request }))
-  const name = 'Personalisation station of the demo environment'
-  created(await certificates.registerClient(permit, { name, certificate, rules }))
+  const name = stationName
+  const approval = await approvalOf({ name, rules }, parts, approve)
+  const { der: certificate } = created(
+    await certificates.certifyClient(permit, { rules, approval, request }),
+  )
+  created(await certificates.registerClient(permit, { name, certificate, rules, approval }))
   await write('station', key, certificate)
 }
 

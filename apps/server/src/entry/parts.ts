@@ -136,13 +136,14 @@ export async function createParts(
 
   const serviceCertificates = createServiceCertificates({
     ...{ ...runtime, people, accounts, organisations, businessRegister, codes, publicUrl },
-    ...{ certificates, revocations },
+    ...{ certificates, revocations, checkSignature: authentication.checkSignature },
   })
   const acme = createAcme({
     ...{ ...runtime, people, accounts, organisations, certificates, serviceCertificates },
     planValidation: validations.planJob,
     issuers: issuers.all.filter(({ role }) => role === 'service' || role === 'test'),
     probe: probeNames(config.acme),
+    checkSignature: authentication.checkSignature,
     ...{ publicUrl, limits: config.acme, caaDomain: config.acme.caaDomain },
     systemPermit: (operation) => systemPermit(operation, 'web'),
   })

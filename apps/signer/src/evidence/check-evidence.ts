@@ -26,9 +26,10 @@ import type { BasisUse } from '#memory/evidence-memory.ts'
 import type { Holder, HolderMemory } from '#memory/holder-memory.ts'
 import { digestOf, serialUse, type SigningLog } from '#signing-log.ts'
 import { isCardOfOrder } from './card-of-order.ts'
+import { createApprovalCheck } from './check-approval.ts'
 import { identityCodeIn, type PinnedProvider } from './id-token.ts'
 
-/** A certificate of a person that is asked for, after the lints. */
+/** A certificate of a person or a program that is asked for, after the lints. */
 export type PersonCertificate = {
   readonly certificate: TbsCertificate
   readonly issuer: LintIssuer
@@ -44,18 +45,19 @@ type Checked = Result<Accepted, SignerRefusal>
 
 /**
  * Which basis a certificate needs, by the role of its issuer: a new card is ordered with a registrar's
- * signature, or renewed by its holder; a spare card repeats the card that it replaces.
+ * signature, or renewed by its holder; a spare card repeats the card that it replaces; a program's certificate
+ * was approved by two persons.
  */
 const basesOf: Readonly<Record<IssuerRole, readonly Basis['kind'][]>> = {
   professional: ['order', 'renewal-signed', 'renewal-identified', 'first-card'],
   temporary: ['earlier-certificate'],
   test: ['test-card'],
   root: [],
-  service: [],
+  service: ['approved-by-two'],
 }
 
 /**
- * Checks the evidence for certificates of persons. It believes no record of the service: only signatures of
+ * Checks the evidence for certificates of persons and programs. It believes no record of the service: only signatures of
  * keys whose certificates were signed here.
  */
 export function createEvidenceCheck({
@@ -199,6 +201,8 @@ export function createEvidenceCheck({
       : notAccepted('other-person')
   }
 
+  const checkApproval = createApprovalCheck({ find: ofOurs, crls })
+
   return async (requested, now) => {
     const { certificate, issuer } = requested
     if (requested.evidence === undefined) return refuse({ kind: 'evidence-missing' })
@@ -211,6 +215,7 @@ export function createEvidenceCheck({
     if (key === undefined || !provesPossession(proof, { key, spki }))
       return notAccepted('no-possession')
     if (!basesOf[issuer.role].includes(basis.kind)) return notAccepted('other-basis-needed')
+    if (basis.kind === 'approved-by-two') return checkApproval(requested, basis, now)
     if (!hasOnlyOwnAccount(certificate, issuer)) return notAccepted('other-certificate-ordered')
     switch (basis.kind) {
       case 'order':
@@ -229,9 +234,13 @@ export function createEvidenceCheck({
   }
 }
 
-/** Whether the profile's certificates are signed for evidence only. */
-export const needsEvidence = (profile: ProfileId): boolean =>
-  profiles[profile].certifies === 'person'
+/**
+ * Whether the issuer's certificates of the profile are signed for evidence only. Nobody trusts the test CA: what
+ * it certifies for programs needs none.
+ */
+export const needsEvidence = (profile: ProfileId, { role }: Pick<LintIssuer, 'role'>): boolean =>
+  profiles[profile].certifies === 'person' ||
+  (profiles[profile].certifies === 'service' && role !== 'test')
 
 /** No order says an alternative name: the only one is the account that follows from the number. */
 function hasOnlyOwnAccount(certificate: TbsCertificate, issuer: LintIssuer): boolean {

@@ -14,8 +14,8 @@ import { writeDurably } from '@sotevarmenne/runtime/write-durably'
 import { openLineFile } from './line-file.ts'
 
 /**
- * For what certificates of persons were signed, so that nothing is evidence for more of them than one card may
- * need with all its tries.
+ * For what certificates of persons and programs were signed, so that nothing is evidence for more of them than
+ * one card, or one application, may need with all its tries.
  */
 export type EvidenceMemory = {
   /** Counts one certificate more, or says why there may be none. */
@@ -26,23 +26,39 @@ export type EvidenceMemory = {
   readonly keep: (basis: BasisUse, at: Instant) => Promise<void>
 }
 
-/** `order <id>`, `earlier <number of the holder>`, or `first`. */
-export type BasisUse = `order ${string}` | `earlier ${string}` | 'first'
+/**
+ * `order <id>`, `earlier <number of the holder>`, or `first`; of programs `application <id>` and
+ * `approval <id>`.
+ */
+export type BasisUse =
+  `order ${string}` | `earlier ${string}` | 'first' | `application ${string}` | `approval ${string}`
 
 /**
  * Three tries with two certificates each, and three rounds more by hand; for `first` of two persons. Of one who
  * has a certificate already: a renewal, and several spare cards.
  */
 const maxCertificates = 24
+/** An application is one certificate; after a crash of a step it may take another try. */
+const maxOfApplication = 3
+/** Of all programs under one enrolment approval in 30 days: each certificate lasts a year. */
+const maxOfApproval = 1000
+
+const maxOf = (basis: BasisUse): number => {
+  if (basis.startsWith('application ')) return maxOfApplication
+  return basis.startsWith('approval ') ? maxOfApproval : maxCertificates
+}
 
 /**
- * For how long after its first certificate a basis serves: an order as long as it may wait, the first cards a
- * week. An earlier certificate serves again after a month.
+ * For how long after its first certificate a basis serves: an order or application as long as it may wait, the
+ * first cards a week. An earlier certificate or an enrolment approval serves again after a month.
  */
 const spanOf = (basis: BasisUse): number => {
   if (basis === 'first') return 7 * day
-  return basis.startsWith('order ') ? 200 * day : 30 * day
+  return servesAgain(basis) ? 30 * day : 200 * day
 }
+
+const servesAgain = (basis: BasisUse): boolean =>
+  basis.startsWith('earlier ') || basis.startsWith('approval ')
 
 /** `lines`: what was written before. `write`: resolves when the line is on the disk. */
 export function createEvidenceMemory({
@@ -56,11 +72,11 @@ export function createEvidenceMemory({
   const take: EvidenceMemory['take'] = (basis, at) => {
     const known = uses.get(basis)
     const isOver = known !== undefined && at - known.since >= spanOf(basis)
-    if (known === undefined || (isOver && basis.startsWith('earlier '))) {
+    if (known === undefined || (isOver && servesAgain(basis))) {
       uses.set(basis, { since: at, count: 1 })
       return undefined
     }
-    if (isOver || known.count >= maxCertificates) return { kind: 'evidence-used-up' }
+    if (isOver || known.count >= maxOf(basis)) return { kind: 'evidence-used-up' }
     known.count += 1
     return undefined
   }
@@ -111,7 +127,8 @@ async function forgetOld(name: string, text: string, now: Instant): Promise<void
 }
 
 function parseLine(text: string): { readonly at: Instant; readonly basis: BasisUse } | undefined {
-  const [, time = '', basis] = /^(\S+) ((?:order|earlier) [\w/-]+|first)$/.exec(text) ?? []
+  const [, time = '', basis] =
+    /^(\S+) ((?:order|earlier|application|approval) [\w/-]+|first)$/.exec(text) ?? []
   const at = parseInstant(time)
   return at === undefined || basis === undefined ? undefined : { at, basis: basis as BasisUse }
 }

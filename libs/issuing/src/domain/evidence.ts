@@ -1,18 +1,21 @@
 import type { SignatureAlgorithm } from '@sotevarmenne/x509/signature-algorithm'
 
-/** Possession of the private key: the card's signature over the caller's challenge (at least 16 bytes). */
+/**
+ * Possession of the private key: the card's signature over the caller's challenge (at least 16 bytes). Of a
+ * program the signature of its request (PKCS#10) over its content.
+ */
 export type ProofOfPossession = {
   readonly challenge: Uint8Array
-  /** ECDSA in DER, or RSA PKCS #1 v1.5; SHA-384 with P-384, SHA-256 with P-256 and RSA. */
+  /** ECDSA in DER, or RSA PKCS #1 v1.5; over a hash of SHA-2. */
   readonly signature: Uint8Array
 }
 
 /**
- * What shows the signer that a person's certificate was asked for by somebody who may: the service records
- * orders, but what it records by itself proves nothing to the signer.
+ * What shows the signer that a certificate was asked for by somebody who may: the service records orders and
+ * decisions, but what it records by itself proves nothing to the signer.
  */
 export type Evidence = {
-  /** The card's own signature over a challenge: it has the private key. */
+  /** The card's own signature over a challenge, or the request's of a program: it has the private key. */
   readonly proof: ProofOfPossession
   readonly basis: Basis
 }
@@ -38,12 +41,21 @@ export type Basis =
   | { readonly kind: 'first-card' }
   /** Of a test card: the test CA certifies no person. */
   | { readonly kind: 'test-card' }
+  /** Two case officers signed the statement of their approval: of a server or system. */
+  | ({ readonly kind: 'approved-by-two' } & SignedApproval)
 
 /** A text in UTF-8 with the signature of a card's signature key. */
-export type SignedStatement = {
-  readonly statement: Uint8Array
+export type SignedStatement = Signature & { readonly statement: Uint8Array }
+
+export type Signature = {
   readonly signature: Uint8Array
   readonly signatureAlgorithm: SignatureAlgorithm
   /** Of the key that signed, DER. */
   readonly certificate: Uint8Array
+}
+
+/** An `approvalStatement` in UTF-8, with the signatures of two case officers' signature keys. */
+export type SignedApproval = {
+  readonly statement: Uint8Array
+  readonly approvals: readonly Signature[]
 }

@@ -1,15 +1,15 @@
 import { signatureAlgorithms } from '@sotevarmenne/x509/signature-algorithm'
 import { z } from 'zod'
-import type { Basis, Evidence } from '../domain/evidence.ts'
+import type { Evidence } from '../domain/evidence.ts'
 
 /** Instead of evidence: recovery asks only for what was signed before. */
 export const noEvidence = new Uint8Array(0)
 
 /** Bytes. */
-export const maxEvidenceBytes = 32 * 1024
+export const maxEvidenceBytes = 96 * 1024
 
 export const encodeEvidence = ({ proof, basis }: Evidence): Uint8Array =>
-  Buffer.from(JSON.stringify({ proof: inBase64(proof), basis: inBase64(basis) }))
+  Buffer.from(JSON.stringify(inBase64({ proof, basis })))
 
 /** Undefined for anything else than what `encodeEvidence` writes. */
 export function decodeEvidence(bytes: Uint8Array): Evidence | undefined {
@@ -20,19 +20,20 @@ export function decodeEvidence(bytes: Uint8Array): Evidence | undefined {
   }
 }
 
-const inBase64 = (members: Evidence['proof'] | Basis): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(members).map(([name, value]) => [
-      name,
-      typeof value === 'string' ? value : Buffer.from(value).toString('base64'),
-    ]),
-  )
+/** Bytes in base64, at any depth. */
+function inBase64(value: unknown): unknown {
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64')
+  if (Array.isArray(value)) return value.map(inBase64)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, inBase64(each)]))
+}
 
 const bytes = z.base64().transform((text) => new Uint8Array(Buffer.from(text, 'base64')))
-const signedStatement = {
-  ...{ statement: bytes, signature: bytes, certificate: bytes },
+const signature = {
+  ...{ signature: bytes, certificate: bytes },
   signatureAlgorithm: z.enum(signatureAlgorithms),
 }
+const signedStatement = { statement: bytes, ...signature }
 export const maxIdTokenLength = 8192
 const evidence = z.strictObject({
   proof: z.strictObject({ challenge: bytes, signature: bytes }),
@@ -46,5 +47,9 @@ const evidence = z.strictObject({
     z.strictObject({ kind: z.literal('earlier-certificate'), certificate: bytes }),
     z.strictObject({ kind: z.literal('first-card') }),
     z.strictObject({ kind: z.literal('test-card') }),
+    z.strictObject({
+      kind: z.literal('approved-by-two'),
+      ...{ statement: bytes, approvals: z.array(z.strictObject(signature)).max(2) },
+    }),
   ]),
 })

@@ -137,6 +137,8 @@ export type EvidenceFault =
   | 'ordered-for-oneself'
   /** The earlier certificate is of another person, or says something else. */
   | 'other-person'
+  /** Two persons approve: both signatures are of one, or there is only one. */
+  | 'second-person-missing'
   /** Of another issuer, client, nonce or key, at a level that is too low, or of an old identification. */
   | 'id-token-not-accepted'
   /** No identity provider is set at the signer, so nobody can renew without a card. */

@@ -1,5 +1,6 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { json, optionalTimestamp, timestamp, type Tx } from '#platform/db.ts'
+import { readApproval, writeApproval, type WrittenApproval } from './written-approval.ts'
 import type { Client, ClientId } from './contract.ts'
 
 /** Returns whether it was added: not when the certificate is already that of a client. */
@@ -11,6 +12,7 @@ export async function insertClient(tx: Tx, client: Client): Promise<boolean> {
       name: client.name,
       fingerprint: client.fingerprint,
       rules: json(client.rules),
+      approval: client.approval ? json(writeApproval(client.approval)) : null,
       not_after: optionalTimestamp(client.notAfter),
       registered_at: timestamp(client.registeredAt),
       ended_at: null,
@@ -67,6 +69,7 @@ type ClientTable = {
   name: string
   fingerprint: string
   rules: Client['rules']
+  approval: WrittenApproval | null
   not_after: Instant | null
   registered_at: Instant
   ended_at: Instant | null
@@ -80,6 +83,7 @@ const parseRow = (row: ClientTable): Client => ({
   name: row.name,
   fingerprint: row.fingerprint,
   rules: row.rules,
+  ...(row.approval !== null && { approval: readApproval(row.approval) }),
   ...(row.not_after !== null && { notAfter: row.not_after }),
   registeredAt: row.registered_at,
   ...(row.ended_at === null ? {} : { endedAt: row.ended_at }),

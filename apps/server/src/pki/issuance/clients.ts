@@ -1,6 +1,7 @@
 import { hash, randomUUID } from 'node:crypto'
 import { second, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { SignedApproval } from '@sotevarmenne/issuing/domain/evidence'
 import { verifySigned } from '@sotevarmenne/x509/algorithms'
 import { decodeCertificate, formatSerial, type Certificate } from '@sotevarmenne/x509/certificate'
 import { equalBytes } from '@sotevarmenne/x509/der'
@@ -27,6 +28,8 @@ export type RegisterClient = {
    */
   readonly certificate: Uint8Array
   readonly rules: EnrolmentRules
+  /** Of its rules, by two case officers; a client that gets no certificates needs none. */
+  readonly approval?: SignedApproval | undefined
 }
 
 export type RegisterRefusal =
@@ -37,7 +40,7 @@ export const registerClient =
   ({ db, clock, recordAll }: IssuingDeps) =>
   async (
     permit: Permit<'certificates.registerClient'>,
-    { name, certificate, rules }: RegisterClient,
+    { name, certificate, rules, approval }: RegisterClient,
   ): Promise<Result<Client, RegisterRefusal>> => {
     const decoded = decodeCertificate(certificate)
     if (!decoded.ok) return refuse({ kind: 'certificate-unreadable' })
@@ -47,6 +50,7 @@ export const registerClient =
       fingerprint: fingerprintOf(certificate),
       notAfter: decoded.value.notAfter,
       rules,
+      ...(approval && { approval }),
       registeredAt: clock.now(),
     }
     return db.write(async (tx) => {

@@ -1,7 +1,11 @@
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
-import type { Basis, ProofOfPossession } from '@sotevarmenne/issuing/domain/evidence'
+import type {
+  Basis,
+  ProofOfPossession,
+  SignedApproval,
+} from '@sotevarmenne/issuing/domain/evidence'
 import type {
   IssuerId,
   KeyFamily,
@@ -149,6 +153,8 @@ export type Client = {
   /** Of its certificate, inclusive; unknown for a client that was registered before this was stored. */
   readonly notAfter?: Instant
   readonly rules: EnrolmentRules
+  /** What two case officers signed: without it the client gets no certificate. */
+  readonly approval?: SignedApproval
   readonly registeredAt: Instant
   readonly endedAt?: Instant
 }

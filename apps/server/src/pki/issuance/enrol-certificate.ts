@@ -3,6 +3,7 @@ import { hash } from 'node:crypto'
 import { canonicalJson } from '@sotevarmenne/kernel/canonical-json'
 import { addDays, dateInHelsinki, endOfDay } from '@sotevarmenne/kernel/local-date'
 import { refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { SignedApproval } from '@sotevarmenne/issuing/domain/evidence'
 import { signatureCheckOf } from '@sotevarmenne/x509/algorithms'
 import { decodeCertificateRequest, type RequestRefusal } from '@sotevarmenne/x509/request'
 import type { Tx } from '#platform/db.ts'
@@ -16,7 +17,11 @@ import { findByRequestKey } from './store.ts'
 export type CertifyRefusal =
   IssueRefusal | NamesRefusal | { readonly kind: 'request-malformed'; readonly detail: string }
 
-export type EnrolRefusal = CertifyRefusal | { readonly kind: 'client-not-found' }
+export type EnrolRefusal =
+  | CertifyRefusal
+  | { readonly kind: 'client-not-found' }
+  /** Two case officers have not signed its rules. */
+  | { readonly kind: 'client-not-approved' }
 
 /** Certifies the key of a request by the client's rules. The same request returns the same certificate. */
 export const enrolCertificate =
@@ -28,14 +33,17 @@ export const enrolCertificate =
     const client =
       permit.actor.kind === 'client' ? await issuing.clients.byId(permit.actor.clientId) : undefined
     if (client === undefined) return refuse({ kind: 'client-not-found' })
-    const { clientId, rules } = client
-    return certify(issuing, permit, { der, rules, requester: `client:${clientId}`, clientId })
+    const { clientId, rules, approval } = client
+    if (approval === undefined) return refuse({ kind: 'client-not-approved' })
+    const requester = `client:${clientId}`
+    return certify(issuing, permit, { der, rules, requester, clientId, approval })
   }
 
 export type CertifyClient = {
   readonly rules: EnrolmentRules
   /** PKCS#10, DER. */
   readonly request: Uint8Array
+  readonly approval: SignedApproval
 }
 
 /**
@@ -47,9 +55,11 @@ export const certifyClient =
   (issuing: Issuing) =>
   (
     permit: Permit<'certificates.registerClient'>,
-    { rules, request }: CertifyClient,
+    { rules, request, approval }: CertifyClient,
   ): Promise<Result<IssuedCertificate, EnrolRefusal>> =>
-    certify(issuing, permit, { der: request, rules, requester: `to-be-client:${digestOf(rules)}` })
+    certify(issuing, permit, {
+      ...{ der: request, rules, approval, requester: `to-be-client:${digestOf(rules)}` },
+    })
 
 export type CertifyService = {
   /** The owner of the request: requests of different requesters are different. */
@@ -59,6 +69,8 @@ export type CertifyService = {
   readonly rules: Omit<EnrolmentRules, 'family'>
   /** A test version, by the test CA. */
   readonly isTest: boolean
+  /** What shows the signer that two case officers approved it. */
+  readonly approval?: SignedApproval
 }
 
 /**
@@ -69,12 +81,15 @@ export const certifyService =
   (issuing: Issuing) =>
   async (
     permit: Permit<'certificates.issueCertificate'>,
-    { requester, request: der, rules, isTest }: CertifyService,
+    { requester, request: der, rules, isTest, approval }: CertifyService,
   ): Promise<Result<IssuedCertificate, CertifyRefusal>> => {
     const request = decodeCertificateRequest(der)
     if (!request.ok) return refuse({ kind: 'request-malformed', detail: detailOf(request.refusal) })
     const family = familyOf(request.value.subjectPublicKeyInfo)
-    return certify(issuing, permit, { der, requester, rules: { ...rules, family }, isTest })
+    return certify(issuing, permit, {
+      ...{ der, requester, rules: { ...rules, family }, isTest },
+      ...(approval && { approval }),
+    })
   }
 
 const requestKeyOf = (requester: string, der: Uint8Array): string => `${requester}:${sha256(der)}`
@@ -99,6 +114,7 @@ async function certify(
     requester,
     clientId,
     isTest = false,
+    approval,
   }: {
     readonly der: Uint8Array
     readonly rules: EnrolmentRules
@@ -106,6 +122,7 @@ async function certify(
     readonly requester: string
     readonly clientId?: ClientId
     readonly isTest?: boolean
+    readonly approval?: SignedApproval
   },
 ): Promise<Result<IssuedCertificate, CertifyRefusal>> {
   const request = decodeCertificateRequest(der)
@@ -124,6 +141,12 @@ async function certify(
     spki,
     // Proof of possession of a CSR: its own key signed it.
     provesPossession: () => signatureCheckOf(signatureAlgorithm, spki)(tbs, signature),
+    ...(approval && {
+      evidence: {
+        proof: { challenge: tbs, signature },
+        basis: { kind: 'approved-by-two', ...approval },
+      },
+    }),
     notBefore: now,
     notAfter: endOfDay(addDays(dateInHelsinki(now), rules.validityDays - 1)),
     ...(clientId === undefined ? {} : { clientId }),

@@ -43,6 +43,9 @@ const rules: EnrolmentRules = {
   validityDays: 365,
 }
 
+/** What the signer here, which demands no evidence, does not read. */
+const approval = { statement: new Uint8Array([1]), approvals: [] }
+
 forEachDatabase('a program that requests its certificate at the enrolment API', ({ db }) => {
   let ca: TestCa
   let certificates: Certificates
@@ -54,6 +57,7 @@ forEachDatabase('a program that requests its certificate at the enrolment API', 
   const listener = aSelfSigned('listener')
   const known = aSelfSigned('client')
   const stranger = aSelfSigned('client')
+  const unsigned = aSelfSigned('client')
   // TLS certificates of the tests are issued today, and already valid.
   let now = instant(Math.ceil(Date.now() / 1000) * 1000)
   const legacyId = 'legacy-service' as IssuerId
@@ -102,7 +106,7 @@ forEachDatabase('a program that requests its certificate at the enrolment API', 
     const registered = await certificates.registerClient(aPermit('certificates.registerClient'), {
       name: 'Device desk',
       certificate: derOf(known.cert),
-      rules,
+      ...{ rules, approval },
     })
     assert.ok(registered.ok)
     client = registered.value
@@ -226,7 +230,9 @@ forEachDatabase('a program that requests its certificate at the enrolment API', 
     const request = requestIn(aRequest('mended.esimerkkila.example'))
     assert.ok(request)
     const certify = (by: EnrolmentRules) =>
-      certificates.certifyClient(aPermit('certificates.registerClient'), { rules: by, request })
+      certificates.certifyClient(aPermit('certificates.registerClient'), {
+        ...{ rules: by, request, approval },
+      })
     const first = await certify(rules)
     assert.ok(first.ok)
     // The rules are parsed from the file each time, in any order.
@@ -243,7 +249,8 @@ forEachDatabase('a program that requests its certificate at the enrolment API', 
     assert.ok(request)
     const certify = (applicationName: string) =>
       certificates.certifyClient(aPermit('certificates.registerClient'), {
-        ...{ request, rules: { ...rules, lookUp: { applicationName, contextKey: 'MFkw' } } },
+        ...{ request, approval },
+        rules: { ...rules, lookUp: { applicationName, contextKey: 'MFkw' } },
       })
     assert.ok((await certify('one')).ok)
     assert.deepEqual(await certify('other'), refuse({ kind: 'key-already-used' }))
@@ -254,6 +261,17 @@ forEachDatabase('a program that requests its certificate at the enrolment API', 
       const { status, body } = await send(aRequest('host.esimerkkila.example'), { as })
       assert.deepEqual([status, body['kind']], [401, 'client-not-found'])
     }
+  })
+
+  it('is refused when two case officers have not signed its rules', async () => {
+    const registered = await certificates.registerClient(aPermit('certificates.registerClient'), {
+      ...{ name: 'Registered before', certificate: derOf(unsigned.cert), rules },
+    })
+    assert.ok(registered.ok)
+    const { status, body } = await send(aRequest('host.esimerkkila.example'), { as: unsigned })
+    assert.deepEqual([status, body['kind']], [403, 'client-not-approved'])
+    const { clientId } = registered.value
+    assert.ok((await certificates.endClient(aPermit('certificates.endClient'), clientId)).ok)
   })
 
   it('is refused when its own certificate has expired', async () => {
@@ -291,7 +309,7 @@ forEachDatabase('a program that requests its certificate at the enrolment API', 
     ])
     const { body } = await send(aRequest('own.esimerkkila.example', ['-key', keyFile], []))
     const own = { key: await readFile(keyFile, 'utf8'), cert: String(body['certificate']) }
-    const registering = { name: 'With our own', certificate: derOf(own.cert), rules }
+    const registering = { name: 'With our own', certificate: derOf(own.cert), rules, approval }
     const registered = await certificates.registerClient(
       aPermit('certificates.registerClient'),
       registering,
@@ -340,7 +358,7 @@ forEachDatabase('a program that requests its certificate at the enrolment API', 
       const registered = await certificates.registerClient(aPermit('certificates.registerClient'), {
         name: 'Of an older system',
         certificate: certificate.der,
-        rules,
+        ...{ rules, approval },
       })
       assert.ok(registered.ok)
       clients.push(registered.value)
@@ -396,6 +414,7 @@ forEachDatabase('a program that requests its certificate at the enrolment API', 
       ['Forged', true],
       ['Of an older system', true],
       ['Of an older system', true],
+      ['Registered before', true],
       ['With our own', true],
     ])
   })

@@ -129,7 +129,7 @@ export type ToIssue = {
   readonly spki: Uint8Array
   /** Whether the requester has the private key. */
   readonly provesPossession: (key: PublicKey) => boolean | Promise<boolean>
-  /** For a person's certificate. */
+  /** For a person's or a program's certificate. */
   readonly evidence?: Evidence
   readonly notBefore: Instant
   readonly notAfter: Instant

@@ -21,6 +21,7 @@ export const issueProblems = {
 /** Programs read the kind and the facts; the texts are for the person who runs the program. */
 export const enrolProblems = {
   'client-not-found': { status: 403, ...texts.clientNotFound },
+  'client-not-approved': { status: 403, ...texts.clientNotApproved },
   'request-malformed': { status: 400, ...texts.requestMalformed },
   'name-not-allowed': { status: 422, ...texts.nameNotAllowed },
   'name-missing': { status: 422, ...texts.nameMissing },

@@ -12,6 +12,18 @@ export const texts = {
       en: 'Ask the certificate service to register the system again.',
     },
   },
+  clientNotApproved: {
+    title: {
+      fi: 'Kaksi käsittelijää ei ole allekirjoittanut asiakasjärjestelmän sääntöjä',
+      sv: 'Två handläggare har inte undertecknat klientsystemets regler',
+      en: 'Two case officers have not signed the rules of the client',
+    },
+    advice: {
+      fi: 'Pyydä varmennepalvelua rekisteröimään järjestelmä uudelleen.',
+      sv: 'Be certifikattjänsten registrera systemet på nytt.',
+      en: 'Ask the certificate service to register the system again.',
+    },
+  },
   requestMalformed: {
     title: {
       fi: 'Varmennepyyntöä ei voi lukea',

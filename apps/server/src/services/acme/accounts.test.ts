@@ -4,8 +4,10 @@ import { after, before, it } from 'node:test'
 import { hour, minute, plus } from '@sotevarmenne/kernel/instant'
 import fc from 'fast-check'
 import { accountKeys, bind, jwkOf, signJws } from '@sotevarmenne/tests/network/acme-client'
+import { readApprovalStatement } from '@sotevarmenne/issuing/domain/approval-statement'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
+import { aSignature, aWrongSignature } from '../service-certificates/testing.ts'
 import {
   carryInto,
   createAcmeEnvironment,
@@ -23,6 +25,44 @@ forEachDatabase('ACME accounts', ({ db }) => {
     environment = await createAcmeEnvironment(db)
   })
   after(() => environment.close())
+
+  it('need an approval that both case officers signed with their cards, of the text that was shown', async () => {
+    const hospital = await environment.aHospital()
+    const names = [environment.aServerName(), '.b.example.fi']
+    const requested = await environment.request(hospital, { names })
+    assert.ok(requested.ok)
+    const { approvalId } = requested.value
+    const [first, second] = [await environment.aPerson(), await environment.aPerson()]
+    const shown = await environment.toSign(first, approvalId)
+    const text = Buffer.from(shown ?? '', 'base64').toString('utf8')
+    const read = readApprovalStatement(text)
+    assert.deepEqual(
+      [read?.kind, read?.id, read?.oid, read?.names, read?.keyDigest],
+      ['acme', approvalId, hospital.unitOid, names, undefined],
+    )
+    for (const [decision, by] of [
+      ['check', first],
+      ['approve', second],
+    ] as const) {
+      const trying = async (signed: ReturnType<typeof aSignature>) =>
+        kind(await environment.decide(by, approvalId, decision, undefined, signed))
+      const missing = await environment.acme.decideApproval(
+        aPermit('acme.decideApproval', { personId: by }),
+        { ...{ approvalId, decision, because: undefined }, signed: undefined },
+      )
+      assert.equal(kind(missing), 'signature-missing')
+      assert.equal(await trying(aWrongSignature(shown)), 'approval-signature-not-accepted')
+      const other = Buffer.from(text.replace('.b.example.fi', '.c.example.fi'))
+      assert.equal(await trying(aSignature(other.toString('base64'))), 'another-text-was-signed')
+      assert.equal(await environment.toSign(by, approvalId), shown)
+      const twice = await Promise.all(
+        [1, 2].map(() =>
+          environment.decide(by, approvalId, decision, undefined, aSignature(shown)),
+        ),
+      )
+      assert.deepEqual(twice.map(kind).sort(), ['ok', 'step-not-possible'], decision)
+    }
+  })
 
   it('need an enrolment approval by two case officers other than the requester (R190, dual control)', async () => {
     const hospital = await environment.aHospital()

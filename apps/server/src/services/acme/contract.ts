@@ -3,7 +3,8 @@ import type { ApprovalStep } from '@sotevarmenne/api/acme'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Oid } from '@sotevarmenne/identifiers/oid'
 import type { Instant } from '@sotevarmenne/kernel/instant'
-import type { TechnicalContact } from '#services/service-certificates/contract.ts'
+import type { SignedApproval } from '@sotevarmenne/issuing/domain/evidence'
+import type { ApprovalSigned, TechnicalContact } from '#services/service-certificates/contract.ts'
 
 /** What programs of an organisation may order without approval of each certificate. UUID. */
 export type ApprovalId = Brand<string, 'ApprovalId'>
@@ -29,7 +30,12 @@ export type ApprovalFacts = {
 
 type Requested = { readonly requestedBy: string; readonly requestedAt: Instant }
 /** After the first of the two decisions (dual control). */
-type Checked = Requested & { readonly checkedBy: string; readonly checkedAt: Instant }
+type Checked = Requested & { readonly checkedBy: string; readonly checkedAt: Instant } & ByTwo
+/**
+ * The statement with the signature of the first case officer, after the approval of both. Absent in decisions of
+ * earlier versions, which the signer does not accept.
+ */
+type ByTwo = { readonly approval?: SignedApproval }
 
 export type ApprovalStanding =
   | ({ readonly state: 'requested' } & Requested)
@@ -70,6 +76,8 @@ type AboutApproval = { readonly approvalId: ApprovalId; readonly organisationId:
 export type ApprovalStepTaken = {
   readonly type:
     'ApprovalRequested' | 'ApprovalChecked' | 'ApprovalGiven' | 'ApprovalRefused' | 'ApprovalEnded'
+  /** Of the two decisions of an approval: the statement that was signed, and with which certificate. */
+  readonly signed?: ApprovalSigned
 } & AboutApproval
 /** Its technical contact is a person who is not registered in the service. */
 export type ApprovalViewed = { readonly type: 'ApprovalViewed' } & AboutApproval

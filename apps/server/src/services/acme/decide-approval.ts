@@ -4,17 +4,33 @@ import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { stepNotPossible } from '@sotevarmenne/kernel/lifecycle'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { showPage, type CursorRefusal, cursorProblems } from '#platform/paging.ts'
-import type { Permit } from '#platform/permit.ts'
+import { personOf, type Permit } from '#platform/permit.ts'
 import { officeBy, stepBy } from '#platform/workflow.ts'
 import type { RegisterUnavailable } from '#people/registers/contract.ts'
-import type { FactsRefusal } from '#services/service-certificates/index.ts'
+import {
+  aboutSigned,
+  approvalSignatureProblems,
+  checkApprovalSignature,
+  withSignature,
+  type ApprovalSignatureRefusal,
+  type FactsRefusal,
+  type SignedStatement,
+} from '#services/service-certificates/index.ts'
 import { dualControlProblems } from '#platform/dual-control-problems.ts'
 import { factsProblems, decideProblems } from '#services/service-certificates/index.ts'
 import { operation } from '#platform/operation.ts'
 import type { ApprovalNotFound } from './request-approval.ts'
 import type { ApprovalStanding, ApprovalStepTaken, ApprovalViewed } from './contract.ts'
 import type { AcmeDeps } from './deps.ts'
-import { approve, check, decline, end, type ApprovalDecisionRefusal } from './domain/approval.ts'
+import {
+  approve,
+  check,
+  decline,
+  end,
+  mayApprove,
+  mayCheck,
+  type ApprovalDecisionRefusal,
+} from './domain/approval.ts'
 import { showApproval, showRow, showRows } from './show-approval.ts'
 import {
   approvalsInForce,
@@ -23,7 +39,7 @@ import {
   findApproval,
   lockApproval,
 } from './store.ts'
-import { aboutApproval, forProgram, takeStep } from './under-approval.ts'
+import { aboutApproval, factsOfApproval, forProgram, takeStep } from './under-approval.ts'
 import { queuedProblems, approvalNotFound, stepProblem } from './problems.ts'
 
 type Shown = ResponseOf<typeof contracts.viewQueuedApproval>
@@ -146,11 +162,15 @@ export type DecideApprovalRefusal =
   | RegisterUnavailable
   | ApprovalDecisionRefusal
   | FactsRefusal
+  | ApprovalSignatureRefusal
   | { readonly kind: 'reason-missing' }
 
 type Decision = InputOf<typeof contracts.decideApproval>['decision']
 
-/** The decision of a case officer. An approval must pass every check at this moment. */
+/**
+ * The decision of a case officer. An approval must pass every check at this moment; both case officers sign the
+ * same statement, without which the signer signs nothing.
+ */
 export const decideApproval = operation({
   contract: contracts.decideApproval,
   problems: {
@@ -158,18 +178,26 @@ export const decideApproval = operation({
     ...stepProblem,
     ...factsProblems,
     ...dualControlProblems,
+    ...approvalSignatureProblems,
     'reason-missing': decideProblems['reason-missing'],
   },
   handle:
     (deps: AcmeDeps) =>
     async (
       permit,
-      { approvalId, decision, because },
+      { approvalId, decision, because, signed: sent },
     ): Promise<Result<Shown, DecideApprovalRefusal>> => {
       const requested = await deps.db.read((tx) => findApproval(tx, deps.sealing, approvalId))
       if (!requested) return refuse({ kind: 'approval-not-found' })
+      const may = maySign(requested.standing, decision, actingBy(deps, permit))
+      if (!may.ok) return may
       const businesses = await deps.serviceCertificates.queryBusinesses(requested)
       if (!businesses.ok) return businesses
+      const signed =
+        decision === 'check' || decision === 'approve'
+          ? await checkApprovalSignature(deps.checkSignature, permit, sent)
+          : ok(undefined)
+      if (!signed.ok) return signed
 
       return deps.db.write(async (tx): Promise<Result<Shown, DecideApprovalRefusal>> => {
         const approval = await lockApproval(tx, deps.sealing, approvalId)
@@ -177,16 +205,20 @@ export const decideApproval = operation({
         const assessed = await deps.serviceCertificates.assessForProgram(
           ...([tx, forProgram(approval), businesses.value] as const),
         )
-        if (decision === 'check' || decision === 'approve') {
-          if (assessed.refusal) return refuse(assessed.refusal)
-        } else if (because === undefined) return refuse({ kind: 'reason-missing' })
-
         const past = stepBy(deps, permit, decision, because)
-        const deciding = { decision, because: because ?? '', by: past.by, now: past.at }
-        const standing = decide(approval.standing, deciding)
+        const acting = { by: past.by, now: past.at }
+        const standing = signed.value
+          ? decideSigned(approval.standing, {
+              ...{ decision, acting, signed: signed.value, wrong: assessed.refusal },
+              facts: await factsOfApproval(deps, tx, approval, assessed),
+            })
+          : because === undefined
+            ? refuse({ kind: 'reason-missing' })
+            : decideAgainst(approval.standing, { decision, because, now: acting.now })
         if (!standing.ok) return standing
         const changed = await takeStep(deps, tx, permit, approval, {
           ...{ past, type: eventOf[decision], standing: standing.value },
+          ...(signed.value && { signed: aboutSigned(signed.value) }),
         })
         return ok(await showApproval(deps, tx, changed, { assessed, viewer: officeBy(permit) }))
       })
@@ -200,28 +232,60 @@ const eventOf = {
   end: 'ApprovalEnded',
 } as const satisfies Record<Decision, ApprovalStepTaken['type']>
 
-function decide(
+type Acting = Parameters<typeof mayCheck>[1]
+
+const actingBy = ({ clock }: Pick<AcmeDeps, 'clock'>, permit: Permit): Acting => ({
+  by: personOf(permit),
+  now: clock.now(),
+})
+
+/** Before the signature is checked: who decides twice must not sign in vain. */
+function maySign(
+  standing: ApprovalStanding,
+  decision: Decision,
+  acting: Acting,
+): Result<unknown, ApprovalDecisionRefusal> {
+  if (decision === 'check') return mayCheck(standing, acting)
+  return decision === 'approve' ? mayApprove(standing, acting) : ok(undefined)
+}
+
+/** A check or an approval, with the signature of the one who decides. */
+function decideSigned(
+  standing: ApprovalStanding,
+  {
+    decision,
+    acting,
+    signed,
+    wrong,
+    facts,
+  }: {
+    readonly decision: Decision
+    readonly acting: Acting
+    readonly signed: SignedStatement
+    readonly wrong: FactsRefusal | undefined
+    readonly facts: Parameters<typeof withSignature>[2]['facts']
+  },
+): Result<ApprovalStanding, DecideApprovalRefusal> {
+  if (wrong) return refuse(wrong)
+  const may = maySign(standing, decision, acting)
+  if (!may.ok) return may
+  const before = standing.state === 'checked' ? standing.approval : undefined
+  const since = 'requestedAt' in standing ? standing.requestedAt : acting.now
+  const approval = withSignature(before, signed, { facts, now: acting.now, since })
+  if (!approval.ok) return approval
+  const signing = { ...acting, approval: approval.value }
+  return decision === 'check' ? check(standing, signing) : approve(standing, signing)
+}
+
+/** A request is refused; only what was approved is ended by a case officer. */
+function decideAgainst(
   standing: ApprovalStanding,
   {
     decision,
     because,
-    ...acting
-  }: {
-    readonly decision: Decision
-    readonly because: string
-  } & Parameters<typeof check>[1],
+    now,
+  }: { readonly decision: Decision; readonly because: string } & Pick<Acting, 'now'>,
 ): Result<ApprovalStanding, ApprovalDecisionRefusal> {
-  switch (decision) {
-    case 'check':
-      return check(standing, acting)
-    case 'approve':
-      return approve(standing, acting)
-    case 'refuse':
-      return decline(standing, because)
-    case 'end':
-      // A request is refused; only what was approved is ended by a case officer.
-      return standing.state === 'approved'
-        ? end(standing, { now: acting.now, because })
-        : stepNotPossible(standing)
-  }
+  if (decision === 'refuse') return decline(standing, because)
+  return standing.state === 'approved' ? end(standing, { now, because }) : stepNotPossible(standing)
 }

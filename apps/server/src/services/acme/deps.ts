@@ -7,7 +7,7 @@ import type { Organisations } from '#organisations/registry/index.ts'
 import type { People } from '#people/persons/index.ts'
 import type { AcmeRefusal } from './acme-refusal.ts'
 import type { CaaRecord } from './domain/caa.ts'
-import type { ServiceCertificates } from '#services/service-certificates/index.ts'
+import type { CheckSignature, ServiceCertificates } from '#services/service-certificates/index.ts'
 import type { Runtime, SystemPermit } from '#platform/runtime.ts'
 
 /** What is publicly visible of a name. A problem is passed to the program unchanged. */
@@ -39,7 +39,10 @@ export type AcmeDeps = Pick<Runtime, 'db' | 'clock' | 'record'> & {
   readonly planValidation: PlanJob
   readonly people: Pick<People, 'namesOf'>
   readonly accounts: Pick<Accounts, 'prepareAction' | 'checkMember'>
-  readonly organisations: Pick<Organisations, 'organisationNames' | 'organisationByBusinessId'>
+  readonly organisations: Pick<
+    Organisations,
+    'organisationNames' | 'organisationByBusinessId' | 'organisationById'
+  >
   readonly certificates: Pick<Certificates, 'findCertificate' | 'chainOf'>
   readonly serviceCertificates: Pick<
     ServiceCertificates,
@@ -51,6 +54,8 @@ export type AcmeDeps = Pick<Runtime, 'db' | 'clock' | 'record'> & {
     | 'standingsOf'
     | 'programApplicationOf'
   >
+  /** Of a case officer who checks or approves. */
+  readonly checkSignature: CheckSignature
   /** The issuers of service certificates, of every generation. */
   readonly issuers: readonly { readonly id: string; readonly subjectKeyIdentifier: Uint8Array }[]
   /** Checks whether the program controls a name; outside transactions. */

@@ -48,24 +48,14 @@ export const finaliseOrder =
       const approval = account && (await findApproval(tx, deps.sealing, account.approvalId))
       if (account?.state !== 'valid' || approval?.standing.state !== 'approved')
         return no('unauthorized', 'The account, or its approval, has ended.')
-      const { requestedBy, requestedAt, checkedBy, checkedAt, approvedBy, approvedAt } =
-        approval.standing
+      const { state: _state, requestedBy, requestedAt, ...decided } = approval.standing
       const ordered = await deps.serviceCertificates.orderByProgram(
         tx,
         deps.systemPermit('acme.serve'),
         {
           ...forProgram(approval, order.names),
           ...{ accountId, approvalId: account.approvalId, request: csr },
-          approval: {
-            ...{
-              sentBy: requestedBy,
-              sentAt: requestedAt,
-              checkedBy,
-              checkedAt,
-              approvedBy,
-              approvedAt,
-            },
-          },
+          approval: { sentBy: requestedBy, sentAt: requestedAt, ...decided },
         },
       )
       if (!ordered.ok) return refusedByRules(ordered.refusal)

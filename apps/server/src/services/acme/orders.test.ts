@@ -371,9 +371,21 @@ forEachDatabase('ACME orders', ({ db }) => {
     const { businessId } = await environment.aHospital()
     environment.coded.set(hospital.unitOid, { ...entry, businessId })
     assert.equal(errorOf(await order(client, [name])), 'unauthorized')
+  })
+
+  it('are refused under another name of the unit than two case officers signed', async () => {
+    const name = environment.aServerName()
+    const { hospital, client } = await environment.aProgram({ names: [name] })
+    const entry = environment.coded.get(hospital.unitOid)
+    assert.ok(entry)
     environment.coded.set(hospital.unitOid, { ...entry, name: 'Esimerkkilän uusi apteekki' })
+    const created = await aReady(client, [name])
+    const refused = await finalise(client, created, aRequest([name]))
+    assert.equal(errorOf(refused), 'unauthorized')
+    assert.match(refused.text, /have changed since they were approved/)
+    environment.coded.set(hospital.unitOid, entry)
     const { leaf } = await aCertificate(client, [name])
-    assert.match(leaf.subject, /OU=Esimerkkilän uusi apteekki/)
+    assert.match(leaf.subject, /OU=Esimerkkilän sairaalan apteekki/)
   })
 
   /** A program of a supplier, which a hospital has authorised. */

@@ -1,17 +1,15 @@
 import type * as shown from '@sotevarmenne/api/acme'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { allowed } from '@sotevarmenne/kernel/lifecycle'
-import { becauseOf } from '#services/service-certificates/index.ts'
+import { becauseOf, statementToSign } from '#services/service-certificates/index.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Viewer } from '#platform/workflow.ts'
 import { accountUrl } from './addresses.ts'
 import type { EnrolmentApproval } from './contract.ts'
 import type { AcmeDeps } from './deps.ts'
-import { approve, check, mayStep } from './domain/approval.ts'
+import { mayApprove, mayCheck, mayStep } from './domain/approval.ts'
 import { accountsOf } from './stores/accounts.ts'
-import { forProgram } from './under-approval.ts'
-
-type Assessed = Awaited<ReturnType<AcmeDeps['serviceCertificates']['assessForProgram']>>
+import { factsOfApproval, forProgram, type Assessed } from './under-approval.ts'
 
 /**
  * The approval in the form of the HTTP contract, with the results of the rules and the operations that the
@@ -24,8 +22,9 @@ export async function showApproval(
   { viewer, assessed }: { readonly viewer: Viewer; readonly assessed?: Assessed },
 ): Promise<shown.EnrolmentApprovalView> {
   const { facts, standing, history, hasConformity, approvalId } = approval
-  const { ofFacts, entry } =
+  const assessedNow =
     assessed ?? (await deps.serviceCertificates.assessForProgram(tx, forProgram(approval)))
+  const { ofFacts, entry } = assessedNow
   const names = await deps.people.namesOf(
     tx,
     history.map(({ by }) => by),
@@ -45,6 +44,7 @@ export async function showApproval(
           rule,
           ...(refusal && { because: becauseOf(refusal) }),
         })),
+    ...(viewer.as === 'caseOfficer' && (await toSign(deps, tx, approval, { viewer, assessedNow }))),
     history: history.map(({ step, at, by, because }) => ({
       ...{ step, at: formatInstant(at), by: names.get(by) ?? '' },
       ...(because !== undefined && { because }),
@@ -59,6 +59,21 @@ export async function showApproval(
     ),
     may: mayOf(approval, { ...viewer, now: deps.clock.now() }),
   }
+}
+
+/** The text for the case officer who may check or approve it. */
+async function toSign(
+  deps: AcmeDeps,
+  tx: Tx,
+  approval: EnrolmentApproval,
+  { viewer, assessedNow }: { readonly viewer: Viewer; readonly assessedNow: Assessed },
+): Promise<{ readonly toSign?: string }> {
+  const { standing } = approval
+  const deciding = { by: viewer.personId, now: deps.clock.now() }
+  if (!mayCheck(standing, deciding).ok && !mayApprove(standing, deciding).ok) return {}
+  const facts = await factsOfApproval(deps, tx, approval, assessedNow)
+  const before = standing.state === 'checked' ? standing.approval : undefined
+  return { toSign: statementToSign(before, { facts, now: deciding.now }) }
 }
 
 /** Approvals as lists show them; the organisations are read in one call. */
@@ -87,15 +102,15 @@ export const showRow = (
 /** Calls the rules of the operations themselves. */
 function mayOf(
   { standing }: EnrolmentApproval,
-  { as, personId, now }: Viewer & { readonly now: Parameters<typeof check>[1]['now'] },
+  { as, personId, now }: Viewer & { readonly now: Parameters<typeof mayCheck>[1]['now'] },
 ): shown.EnrolmentApprovalView['may'] {
   if (as === 'auditor') return []
   const isApproved = standing.state === 'approved'
   if (as === 'member') return allowed({ createEabKey: isApproved, end: mayStep(standing, 'end') })
   const deciding = { by: personId, now }
   return allowed({
-    check: check(standing, deciding).ok,
-    approve: approve(standing, deciding).ok,
+    check: mayCheck(standing, deciding).ok,
+    approve: mayApprove(standing, deciding).ok,
     refuse: mayStep(standing, 'refuse'),
     end: isApproved,
   })

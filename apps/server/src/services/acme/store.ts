@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import { json, timestamp, readOne, type Tx } from '#platform/db.ts'
 import { inOrderOfTime, type RowsSought } from '#platform/paging.ts'
 import { openJson, sealJson, type Sealing } from '#platform/sealing.ts'
+import { openApproval, sealApproval } from '#services/service-certificates/index.ts'
 import type {
   ApprovalFacts,
   ApprovalId,
@@ -30,6 +31,7 @@ export async function insertApproval(
       organisation_id: organisationId,
       state: standing.state,
       standing: json(standing),
+      approval_sealed: null,
       is_test: isTest,
       unit_oid: unitOid,
       names: [...names],
@@ -45,11 +47,16 @@ export async function insertApproval(
 /** Saves state and history: the request itself never changes. */
 export async function saveApproval(
   tx: Tx,
+  sealing: Sealing,
   { approvalId, standing, history }: EnrolmentApproval,
 ): Promise<void> {
+  const { approval, ...plain } = { approval: undefined, ...standing }
   await tables(tx)
     .updateTable('acme.approval')
-    .set({ state: standing.state, standing: json(standing), history: json(history) })
+    .set({
+      ...{ state: standing.state, standing: json(plain), history: json(history) },
+      approval_sealed: sealApproval(sealing, approval, approvalId),
+    })
     .where('approval_id', '=', approvalId)
     .execute()
 }
@@ -216,6 +223,8 @@ type ApprovalRow = {
   organisation_id: string
   state: ApprovalStanding['state']
   standing: ApprovalStanding
+  /** Of the standing; null when it has none. */
+  approval_sealed: Uint8Array | null
   is_test: boolean
   unit_oid: string
   names: string[]
@@ -247,6 +256,7 @@ const approvals = (tx: Tx) =>
     .select([
       ...(['approval_id', 'organisation_id', 'standing', 'is_test', 'unit_oid'] as const),
       ...(['names', 'language', 'contacts_sealed', 'history', 'requested_at'] as const),
+      'approval_sealed',
       sql<boolean>`conformity_sealed is not null`.as('has_conformity'),
     ])
 
@@ -268,9 +278,24 @@ function approvalOf(
       language: row.language,
       ...contacts,
     },
-    standing: row.standing,
+    standing: withApproval(row, sealing),
     history: row.history,
     requestedAt: row.requested_at,
     hasConformity: row.has_conformity,
   }
+}
+
+function withApproval(
+  {
+    standing,
+    approval_sealed,
+    approval_id,
+  }: Pick<ApprovalRow, 'standing' | 'approval_sealed' | 'approval_id'>,
+  sealing: Sealing,
+): ApprovalStanding {
+  if (approval_sealed === null) return standing
+  const approval = openApproval(sealing, approval_sealed, approval_id)
+  return standing.state === 'checked' || standing.state === 'approved'
+    ? { ...standing, approval }
+    : standing
 }

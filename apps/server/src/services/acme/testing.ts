@@ -10,6 +10,7 @@ import type { DomainEvent, Record } from '#platform/record.ts'
 import { createAcmeClient, type AcmeCarrier } from '@sotevarmenne/tests/network/acme-client'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import {
+  aSignature,
   createServiceEnvironment,
   publicUrl,
   requestOf,
@@ -67,7 +68,7 @@ export async function createAcmeEnvironment(
     ...(status && { status }),
   })
   const { people, organisations, accounts, ca, certificates, outbox } = environment
-  const { serviceCertificates, coded, aPerson, aHospital } = environment
+  const { serviceCertificates, coded, aPerson, aHospital, checkSignature } = environment
   const validations = createOutbox({ db, clock })
   const createOne = (more: Partial<Pick<AcmeDeps, 'caaDomain'>> = {}) =>
     createAcme({
@@ -78,6 +79,7 @@ export async function createAcmeEnvironment(
       limits: { ordersAnHour: 50, failuresAnHour: 5 },
       issuers: ca.issuers.all,
       probe: changes.probe ?? noProbe,
+      checkSignature,
       systemPermit: (operation) => aPermit(operation),
       ...{ ...changes, ...more },
     })
@@ -109,14 +111,26 @@ export async function createAcmeEnvironment(
       ...{ mailbox: 'certificates@example.fi', language: 'en' },
       ...requested,
     })
-  const decide = (
+  /** The text that the case officer would sign. */
+  const toSign = async (personId: string, approvalId: string): Promise<string | undefined> => {
+    const before = events.length
+    const seen = await acme.viewQueuedApproval(aPermit('acme.viewQueue', { personId }), {
+      approvalId,
+    })
+    events.length = before
+    return seen.ok ? seen.value.toSign : undefined
+  }
+  /** The case officer signs what the page shows. */
+  const decide = async (
     personId: string,
     approvalId: string,
     decision: InputOf<typeof contracts.decideApproval>['decision'],
     because?: string,
+    signed?: InputOf<typeof contracts.decideApproval>['signed'],
   ) =>
     acme.decideApproval(aPermit('acme.decideApproval', { personId }), {
       ...{ approvalId, decision, because },
+      signed: signed ?? aSignature(await toSign(personId, approvalId)),
     })
 
   /** Requested, and approved by two case officers. */
@@ -156,7 +170,17 @@ export async function createAcmeEnvironment(
 
   return {
     ...{ db, acme, createOne, serve, carry, coded, events, outbox, validations, ca },
-    ...{ serviceCertificates, aPerson, aHospital, aServerName, request, decide, anApproval, aKey },
+    ...{
+      serviceCertificates,
+      aPerson,
+      aHospital,
+      aServerName,
+      request,
+      decide,
+      toSign,
+      anApproval,
+      aKey,
+    },
     ...{ aClient, aProgram },
     numbersOf: async (organisationId: string) => {
       const organisation = await db.read((tx) => organisations.organisationById(tx, organisationId))

@@ -3,7 +3,10 @@ import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import { withStep } from '#platform/workflow.ts'
 import {
+  approvalProblems,
   assessmentProblems,
+  factsToApprove,
+  type ApprovalRefusal,
   type FactsRefusal,
   type ForProgram,
   type RequestRefused,
@@ -33,6 +36,21 @@ export const forProgram = (
   }
 }
 
+/** What both case officers approve, by the registers at this moment. */
+export const factsOfApproval = async (
+  { organisations }: Pick<AcmeDeps, 'organisations'>,
+  tx: Tx,
+  approval: EnrolmentApproval,
+  { ownerName, entry }: Assessed,
+) =>
+  factsToApprove({
+    ...{ kind: 'acme', id: approval.approvalId, ownerName, entry },
+    ...{ facts: forProgram(approval).facts, names: approval.facts.names },
+    applicant: await organisations.organisationById(tx, approval.organisationId),
+  })
+
+export type Assessed = Awaited<ReturnType<AcmeDeps['serviceCertificates']['assessForProgram']>>
+
 /**
  * Whether programs may still act under the approval (R191). The code service and the supplier authorisation
  * of the OID's owner are checked at each operation that could lead to a certificate.
@@ -52,7 +70,11 @@ export async function checkUnderApproval(
  * not issued yet (R191).
  */
 export async function takeStep(
-  { serviceCertificates, record }: Pick<AcmeDeps, 'serviceCertificates' | 'record'>,
+  {
+    serviceCertificates,
+    record,
+    sealing,
+  }: Pick<AcmeDeps, 'serviceCertificates' | 'record' | 'sealing'>,
   tx: Tx,
   permit: Permit,
   approval: EnrolmentApproval,
@@ -60,14 +82,18 @@ export async function takeStep(
     past,
     type,
     standing,
+    signed,
   }: Pick<EnrolmentApproval, 'standing'> &
-    Pick<ApprovalStepTaken, 'type'> & { readonly past: PastApprovalStep },
+    Pick<ApprovalStepTaken, 'type' | 'signed'> & { readonly past: PastApprovalStep },
 ): Promise<EnrolmentApproval> {
   const changed = withStep(approval, past, { standing })
-  await saveApproval(tx, changed)
+  await saveApproval(tx, sealing, changed)
   const { approvalId } = approval
   if (standing.state === 'ended') await serviceCertificates.endProgram(tx, { approvalId })
-  const event: ApprovalStepTaken = { type, ...aboutApproval(approval) }
+  const event: ApprovalStepTaken = {
+    ...{ type, ...aboutApproval(approval) },
+    ...(signed && { signed }),
+  }
   await record(tx, event, permit)
   return changed
 }
@@ -76,8 +102,8 @@ export async function takeStep(
 export function refusedByRules({
   kind,
   ...facts
-}: FactsRefusal | RequestRefused): Result<never, AcmeRefusal> {
-  const { title } = assessmentProblems[kind]
+}: FactsRefusal | RequestRefused | ApprovalRefusal): Result<never, AcmeRefusal> {
+  const { title } = { ...assessmentProblems, ...approvalProblems }[kind]
   const named = 'name' in facts ? `: ${facts.name}` : ''
   const detail = `${title.en}${named}.`
   if (passing.has(kind)) return no('serverInternal', detail, { status: 503, retryAfter: 600 })

@@ -166,7 +166,9 @@ export async function ownerOf(
 
 /** Content of the certificate: fixed by the application and the registers, never by the request. */
 export const rulesOf = (
-  { facts: { product, unitOid, names } }: Pick<Application, 'facts'>,
+  {
+    facts: { product, unitOid, names },
+  }: { readonly facts: Pick<Application['facts'], 'product' | 'unitOid' | 'names'> },
   {
     ownerName,
     entry,

@@ -4,6 +4,7 @@ import type { ProblemsFor } from '#platform/endpoint.ts'
 import { noCopyProblems } from '#people/registers/index.ts'
 import type { FactsRefusal, RequestMissing } from './assess.ts'
 import type { NamesNotAcceptable } from './domain/names.ts'
+import type { ApprovalRefusal } from './signed-approval.ts'
 import { texts } from './texts.ts'
 
 export const namesProblems = {
@@ -50,6 +51,11 @@ export const requestProblems = {
   'extension-not-allowed': { status: 422, ...texts.extensionNotAllowed },
 } satisfies ProblemsFor<RequestMissing | RequestAssessmentRefusal>
 
+export const approvalProblems = {
+  'not-signed-by-two': { status: 409, ...texts.notSignedByTwo },
+  'approval-outdated': { status: 409, ...texts.approvalOutdated },
+} satisfies ProblemsFor<ApprovalRefusal>
+
 /** Every refusal that an assessment may contain. */
 export const assessmentProblems = { ...factsProblems, ...requestProblems }
 
@@ -58,4 +64,5 @@ export const issuingProblems = {
   ...issueProblems,
   ...assessmentProblems,
   'program-ended': { status: 403, ...texts.programEnded },
+  ...approvalProblems,
 }

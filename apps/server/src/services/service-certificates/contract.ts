@@ -9,6 +9,7 @@ import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import type { Oid } from '@sotevarmenne/identifiers/oid'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import type { SignedApproval } from '@sotevarmenne/issuing/domain/evidence'
 import type { ChargedAction } from '#cards/products/contract.ts'
 
 /** An application for one service certificate, with its outcome. UUID. */
@@ -60,7 +61,12 @@ type Sent = {
   readonly sentAt: Instant
 }
 /** The first check under dual control. */
-type Checked = Sent & { readonly checkedBy: string; readonly checkedAt: Instant }
+type Checked = Sent & { readonly checkedBy: string; readonly checkedAt: Instant } & ByTwo
+/**
+ * The statement with the signature of the first case officer, after the approval of both. Absent in decisions of
+ * earlier versions, which the signer does not accept.
+ */
+type ByTwo = { readonly approval?: SignedApproval }
 type Issued = Pick<Sent, 'unitName'> & {
   readonly issuer: string
   readonly serial: string
@@ -189,7 +195,15 @@ export type ApplicationStepTaken = {
     | 'ApplicationApproved'
     | 'ApplicationRefused'
     | 'ApplicationWithdrawn'
+  /** Of a check and an approval: the statement that was signed, and with which certificate. */
+  readonly signed?: ApprovalSigned
 } & AboutApplication
+export type ApprovalSigned = {
+  /** SHA-256, hexadecimal. */
+  readonly statementDigest: string
+  /** Serial of the certificate. */
+  readonly signedWith: string
+}
 /** Its technical contact is a person whom the service does not know. */
 export type ApplicationViewed = { readonly type: 'ApplicationViewed' } & AboutApplication
 /** Viewed by the organisation that the certificate names (`namedId`), which is not the applicant. */

@@ -3,7 +3,7 @@ import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { stepNotPossible } from '@sotevarmenne/kernel/lifecycle'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { showPage, type CursorRefusal, cursorProblems } from '#platform/paging.ts'
-import type { Permit } from '#platform/permit.ts'
+import { personOf, type Permit } from '#platform/permit.ts'
 import { officeBy, stepBy } from '#platform/workflow.ts'
 import type { RegisterUnavailable } from '#people/registers/contract.ts'
 import { operation } from '#platform/operation.ts'
@@ -12,15 +12,36 @@ import {
   assess,
   firstOfFacts,
   firstOfRequest,
+  type Assessed,
   type FactsRefusal,
   type RequestRefused,
 } from './assess.ts'
-import type { Application, ApplicationStepTaken, Standing, ApplicationViewed } from './contract.ts'
+import type { Application, ApplicationStepTaken, ApplicationViewed, Standing } from './contract.ts'
 import type { ServiceCertificatesDeps } from './deps.ts'
-import { approve, check, decline, giveBack, type DecisionRefusal } from './domain/application.ts'
+import {
+  approve,
+  check,
+  decline,
+  giveBack,
+  mayApprove,
+  mayCheck,
+  type DecisionRefusal,
+} from './domain/application.ts'
 import { planIssuing } from './issue.ts'
 import { takeStep, type NotFound } from './own-application.ts'
-import { aboutApplication, showApplication, showRows } from './show-application.ts'
+import {
+  aboutApplication,
+  factsOfApplication,
+  showApplication,
+  showRows,
+} from './show-application.ts'
+import {
+  aboutSigned,
+  checkApprovalSignature,
+  withSignature,
+  type ApprovalSignatureRefusal,
+  type SignedStatement,
+} from './signed-approval.ts'
 import { applicationsInQueue, conformityOf, findApplication, lockApplication } from './store.ts'
 import { queuedProblems, notFound, decideProblems } from './problems.ts'
 
@@ -104,35 +125,56 @@ export type DecideRefusal =
   | DecisionRefusal
   | FactsRefusal
   | RequestRefused
+  | ApprovalSignatureRefusal
   | { readonly kind: 'reason-missing' }
 
-/** The decision of a case officer. An approval must pass every check at this moment. */
+/**
+ * The decision of a case officer. An approval must pass every check at this moment; both case officers sign the
+ * same statement, without which the signer signs nothing.
+ */
 export const decideApplication = operation({
   contract: contracts.decideApplication,
   problems: decideProblems,
   handle:
     (deps: ServiceCertificatesDeps) =>
-    async (permit, { applicationId, decision, because }): Promise<Result<Shown, DecideRefusal>> => {
+    async (
+      permit,
+      { applicationId, decision, because, signed: sent },
+    ): Promise<Result<Shown, DecideRefusal>> => {
       const requested = await deps.db.read((tx) => findApplication(tx, deps.sealing, applicationId))
       if (!requested) return refuse({ kind: 'application-not-found' })
+      const mayDecide = maySign(requested.standing, { decision, ...acting(deps, permit) })
+      if (!mayDecide.ok) return mayDecide
       const businesses = await queryBusinesses(deps, requested)
       if (!businesses.ok) return businesses
+      const signed =
+        decision === 'check' || decision === 'approve'
+          ? await checkApprovalSignature(deps.checkSignature, permit, sent)
+          : ok(undefined)
+      if (!signed.ok) return signed
 
       return deps.db.write(async (tx): Promise<Result<Shown, DecideRefusal>> => {
         const application = await lockApplication(tx, deps.sealing, applicationId)
         if (!application) return refuse({ kind: 'application-not-found' })
         const assessed = await assess(deps, tx, application, { businesses: businesses.value })
-        if (decision === 'check' || decision === 'approve') {
-          const wrong = firstOfFacts(assessed) ?? firstOfRequest(assessed)
-          if (wrong) return refuse(wrong)
-        } else if (because === undefined) return refuse({ kind: 'reason-missing' })
-
         const past = stepBy(deps, permit, decision, because)
         const deciding = { by: past.by, now: past.at }
-        const decided = decide(application.standing, { decision, because: because ?? '', deciding })
+        const decided = signed.value
+          ? decideSigned(application, {
+              ...{ decision, deciding, signed: signed.value, wrong: wrongOf(assessed) },
+              facts: await factsOfApplication(deps, tx, application, assessed),
+            })
+          : because === undefined
+            ? refuse({ kind: 'reason-missing' })
+            : decideAgainst(application.standing, { decision, because })
         if (!decided.ok) return decided
         const changed = await takeStep(deps, tx, permit, application, {
-          ...{ past, event: { type: eventOf[decision] }, changes: { standing: decided.value } },
+          past,
+          event: {
+            type: eventOf[decision],
+            ...(signed.value && { signed: aboutSigned(signed.value) }),
+          },
+          changes: { standing: decided.value },
         })
         if (decision === 'approve') await planIssuing(deps, tx, changed)
         return ok(await showApplication(deps, tx, changed, { assessed, viewer: officeBy(permit) }))
@@ -149,27 +191,56 @@ const eventOf = {
   refuse: 'ApplicationRefused',
 } as const satisfies Record<Decision, ApplicationStepTaken['type']>
 
-function decide(
+const acting = ({ clock }: Pick<ServiceCertificatesDeps, 'clock'>, permit: Permit) => ({
+  by: personOf(permit),
+  now: clock.now(),
+})
+
+/** Before the signature is checked: who decides twice must not sign in vain. */
+function maySign(
   standing: Standing,
+  { decision, ...deciding }: { readonly decision: Decision } & Parameters<typeof mayCheck>[1],
+): Result<unknown, DecisionRefusal> {
+  if (decision === 'check') return mayCheck(standing, deciding)
+  return decision === 'approve' ? mayApprove(standing, deciding) : ok(undefined)
+}
+
+const wrongOf = (assessed: Assessed): FactsRefusal | RequestRefused | undefined =>
+  firstOfFacts(assessed) ?? firstOfRequest(assessed)
+
+/** A check or an approval, with the signature of the one who decides. */
+function decideSigned(
+  { standing }: Application,
   {
     decision,
-    because,
     deciding,
+    signed,
+    wrong,
+    facts,
   }: {
     readonly decision: Decision
-    readonly because: string
-    readonly deciding: Parameters<typeof check>[1]
+    readonly deciding: Parameters<typeof mayCheck>[1]
+    readonly signed: SignedStatement
+    readonly wrong: FactsRefusal | RequestRefused | undefined
+    readonly facts: Parameters<typeof withSignature>[2]['facts']
   },
-): Result<Application['standing'], DecisionRefusal> {
-  switch (decision) {
-    case 'check':
-      return check(standing, deciding)
-    case 'approve':
-      return approve(standing, deciding)
-    case 'giveBack':
-      // An approved application is left to the job, which issues or returns it.
-      return standing.state === 'approved' ? stepNotPossible(standing) : giveBack(standing, because)
-    case 'refuse':
-      return standing.state === 'approved' ? stepNotPossible(standing) : decline(standing, because)
-  }
+): Result<Standing, DecideRefusal> {
+  if (wrong) return refuse(wrong)
+  const may = maySign(standing, { decision, ...deciding })
+  if (!may.ok) return may
+  const before = standing.state === 'checked' ? standing.approval : undefined
+  const since = 'sentAt' in standing ? standing.sentAt : deciding.now
+  const approval = withSignature(before, signed, { facts, now: deciding.now, since })
+  if (!approval.ok) return approval
+  const signing = { ...deciding, approval: approval.value }
+  return decision === 'check' ? check(standing, signing) : approve(standing, signing)
+}
+
+/** An approved application is left to the job, which issues or returns it. */
+function decideAgainst(
+  standing: Standing,
+  { decision, because }: { readonly decision: Decision; readonly because: string },
+): Result<Standing, DecisionRefusal> {
+  if (standing.state === 'approved') return stepNotPossible(standing)
+  return decision === 'giveBack' ? giveBack(standing, because) : decline(standing, because)
 }

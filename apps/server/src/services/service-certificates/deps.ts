@@ -7,6 +7,7 @@ import type { People } from '#people/persons/index.ts'
 import type { BusinessRegister, Codes } from '#people/registers/index.ts'
 import type { Revocations } from '#pki/revocation/index.ts'
 import type { Runtime } from '#platform/runtime.ts'
+import type { CheckSignature } from './ports.ts'
 
 export type ServiceCertificatesDeps = Pick<Runtime, 'db' | 'clock' | 'record' | 'planJob'> & {
   readonly people: Pick<People, 'namesOf'>
@@ -29,6 +30,8 @@ export type ServiceCertificatesDeps = Pick<Runtime, 'db' | 'clock' | 'record' | 
     'certifyService' | 'isServiceBegun' | 'examineRequest' | 'findCertificate' | 'chainOf'
   >
   readonly revocations: Pick<Revocations, 'revokeCertificates'>
+  /** Of a case officer who checks or approves. */
+  readonly checkSignature: CheckSignature
   /** Seals contacts and certificates of conformity, and creates the links of requests. */
   readonly sealing: Sealing
   /** Public base URL of the service, with which links begin. */

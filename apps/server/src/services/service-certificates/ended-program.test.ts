@@ -7,7 +7,12 @@ import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import type { ApplicationId } from './contract.ts'
 import type { EndedProgram } from './stores/ended-programs.ts'
-import { createServiceEnvironment, requestOf, type ServiceEnvironment } from './testing.ts'
+import {
+  createServiceEnvironment,
+  requestOf,
+  signedByTwo,
+  type ServiceEnvironment,
+} from './testing.ts'
 
 forEachDatabase('the order of a program', ({ db }) => {
   const morning = instant(Date.UTC(2026, 10, 25, 8))
@@ -46,6 +51,12 @@ forEachDatabase('the order of a program', ({ db }) => {
         approval: {
           ...{ sentBy: personId, sentAt: morning, checkedBy: personId, checkedAt: morning },
           ...{ approvedBy: personId, approvedAt: morning },
+          approval: signedByTwo({
+            ...{ kind: 'acme', id: program.approvalId, applicant: '', profile: 'server' },
+            ...{ isTest: false, organisation: 'Esimerkkilän sairaala', oid: unitOid },
+            ...{ unit: 'Esimerkkilän sairaalan apteekki', names: [name], validityDays: 365 },
+            ...{ keyDigest: undefined, drafted: morning },
+          }),
         },
       }),
     )

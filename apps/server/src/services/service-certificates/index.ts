@@ -1,9 +1,22 @@
 export type { FactsRefusal, RequestRefused } from './assess.ts'
 export { checkNames, maxNames, type NamesNotAcceptable } from './domain/names.ts'
 export type { ForProgram, OrderedByProgram } from './order-by-program.ts'
+export type { CheckSignature } from './ports.ts'
+export { openApproval, sealApproval } from './stores/sealed-approval.ts'
 export { becauseOf } from './show-application.ts'
 export { attachProblems, decideProblems, draftProblems } from './problems.ts'
-export { factsProblems, assessmentProblems } from './assessment-problems.ts'
+export { approvalProblems, factsProblems, assessmentProblems } from './assessment-problems.ts'
+export {
+  aboutSigned,
+  approvalSignatureProblems,
+  checkApprovalSignature,
+  factsToApprove,
+  statementToSign,
+  withSignature,
+  type ApprovalRefusal,
+  type ApprovalSignatureRefusal,
+  type SignedStatement,
+} from './signed-approval.ts'
 export {
   createServiceCertificates,
   type ServiceCertificates,

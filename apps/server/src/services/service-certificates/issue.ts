@@ -20,6 +20,7 @@ import type { ServiceCertificatesDeps } from './deps.ts'
 import { decline, giveBack, issued } from './domain/application.ts'
 import { compareWithCodes } from './receive-codes.ts'
 import { takeStep } from './own-application.ts'
+import { refusalOfApproval } from './signed-approval.ts'
 import { issuingProblems } from './assessment-problems.ts'
 import { aboutApplication } from './show-application.ts'
 import { findApplication, isRenewed, lockApplication } from './store.ts'
@@ -72,7 +73,13 @@ export const issueApproved = (deps: ServiceCertificatesDeps): JobHandler => ({
       ended: await refusalOfProgram(tx, application),
       isBegun: await deps.certificates.isServiceBegun(tx, { requester, request }),
     }))
-    const wrong = ended ?? firstOfFacts(assessed) ?? firstOfRequest(assessed)
+    const { approval } = application.standing
+    const rules = rulesOf(application, { ownerName: assessed.ownerName, entry: assessed.entry })
+    const wrong =
+      ended ??
+      firstOfFacts(assessed) ??
+      firstOfRequest(assessed) ??
+      refusalOfApproval(approval, rules, application.facts)
     if (wrong && (!isBegun || passing.has(wrong.kind))) {
       await settleRefused(deps, application, wrong.kind)
       return
@@ -80,9 +87,8 @@ export const issueApproved = (deps: ServiceCertificatesDeps): JobHandler => ({
     const certificate = await deps.certificates.certifyService(
       deps.systemPermit('certificates.issueCertificate'),
       {
-        ...{ requester, request },
-        rules: rulesOf(application, { ownerName: assessed.ownerName, entry: assessed.entry }),
-        isTest: application.facts.isTest,
+        ...{ requester, request, rules, isTest: application.facts.isTest },
+        ...(approval && { approval }),
       },
     )
     if (!certificate.ok) {

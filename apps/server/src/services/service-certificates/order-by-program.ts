@@ -7,6 +7,7 @@ import {
   assess,
   firstOfFacts,
   firstOfRequest,
+  rulesOf,
   type Businesses,
   type FactsRefusal,
   type RequestRefused,
@@ -23,6 +24,7 @@ import type {
 import type { ServiceCertificatesDeps } from './deps.ts'
 import { planIssuing } from './issue.ts'
 import { aboutApplication } from './show-application.ts'
+import { refusalOfApproval, type ApprovalRefusal } from './signed-approval.ts'
 import { insertApplication } from './store.ts'
 
 /**
@@ -53,12 +55,13 @@ export const assessForProgram =
   ): Promise<{
     readonly entry?: CodedOrganisation
     readonly ofFacts: Awaited<ReturnType<typeof assess>>['ofFacts']
+    readonly ownerName: string
     readonly refusal?: FactsRefusal
   }> => {
     const assessed = await assess(deps, tx, applicationOf(deps, requested), { businesses })
     const refusal = firstOfFacts(assessed)
-    const { entry, ofFacts } = assessed
-    return { ofFacts, ...(entry && { entry }), ...(refusal && { refusal }) }
+    const { entry, ofFacts, ownerName } = assessed
+    return { ofFacts, ownerName, ...(entry && { entry }), ...(refusal && { refusal }) }
   }
 
 /**
@@ -71,11 +74,15 @@ export const orderByProgram =
     tx: Tx,
     permit: Permit<'acme.serve'>,
     { accountId, approvalId, request, approval, ...requested }: OrderedByProgram,
-  ): Promise<Result<ApplicationId, FactsRefusal | RequestRefused>> => {
+  ): Promise<Result<ApplicationId, FactsRefusal | RequestRefused | ApprovalRefusal>> => {
     const byProgram: ByProgram = { accountId, approvalId, hasConformity: requested.hasConformity }
     const draft = { ...applicationOf(deps, requested), request, byProgram }
     const assessed = await assess(deps, tx, draft)
-    const wrong = firstOfFacts(assessed) ?? firstOfRequest(assessed)
+    const { ownerName, entry } = assessed
+    const wrong =
+      firstOfFacts(assessed) ??
+      firstOfRequest(assessed) ??
+      refusalOfApproval(approval.approval, rulesOf(draft, { ownerName, entry }), draft.facts)
     if (wrong) return refuse(wrong)
     const now = draft.draftedAt
     const application: Application = {

@@ -9,6 +9,7 @@ import { unavailableProblems } from '#people/registers/index.ts'
 import type { OwnRefusal } from './own-application.ts'
 import { texts } from './texts.ts'
 import { namesProblems, assessmentProblems } from './assessment-problems.ts'
+import { approvalSignatureProblems } from './signed-approval.ts'
 
 export const notFound = { 'application-not-found': { status: 404, ...texts.applicationNotFound } }
 
@@ -47,6 +48,7 @@ export const decideProblems = {
   ...stepProblem,
   ...assessmentProblems,
   ...dualControlProblems,
+  ...approvalSignatureProblems,
   'reason-missing': { status: 422, ...texts.reasonMissing },
 }
 

@@ -1,8 +1,11 @@
+import { hash } from 'node:crypto'
 import type { Language } from '@sotevarmenne/api/values'
 import type * as shown from '@sotevarmenne/api/service-certificates'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { allowed } from '@sotevarmenne/kernel/lifecycle'
+import type { Approved } from '@sotevarmenne/issuing/domain/approval-statement'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
+import { decodeCertificateRequest } from '@sotevarmenne/x509/request'
 import type { Tx } from '#platform/db.ts'
 import type { Viewer } from '#platform/workflow.ts'
 import { pemOf, type RequestExamined } from '#pki/issuance/index.ts'
@@ -12,16 +15,17 @@ import type { Application, Outdated, StandingIn, SupplierAuthorisation } from '.
 import type { ServiceCertificatesDeps } from './deps.ts'
 import {
   isOver,
-  approve,
-  check,
+  mayApprove,
   mayBringRequest,
   mayChange,
+  mayCheck,
   mayRevoke,
   mayStep,
 } from './domain/application.ts'
 import { checkNames } from './domain/names.ts'
 import { assessmentProblems } from './assessment-problems.ts'
 import { isOpen, mayDecide } from './domain/outdated.ts'
+import { factsToApprove, statementToSign } from './signed-approval.ts'
 import { openLinkOf } from './store.ts'
 import { outdatedOfApplication } from './stores/outdated.ts'
 import { wordsOfChange } from './words-of-change.ts'
@@ -65,10 +69,41 @@ export async function showApplication(
       ...(by !== undefined && { by: names.get(by) ?? '' }),
       ...(because !== undefined && { because }),
     })),
+    ...(viewer.as === 'caseOfficer' && (await toSign(deps, tx, application, { assessed, viewer }))),
     ...(certificate && { certificate }),
     ...(outdated && isOpen(outdated, now) && { outdated: showOutdated(outdated) }),
     may: mayOf(application, { ...viewer, now, outdated }),
   }
+}
+
+/** The text for the case officer who may check or approve it. */
+async function toSign(
+  deps: ServiceCertificatesDeps,
+  tx: Tx,
+  application: Application,
+  { assessed, viewer }: { readonly assessed: Assessed; readonly viewer: Viewer },
+): Promise<{ readonly toSign?: string }> {
+  const { standing } = application
+  const deciding = { by: viewer.personId, now: deps.clock.now() }
+  if (!mayCheck(standing, deciding).ok && !mayApprove(standing, deciding).ok) return {}
+  const facts = await factsOfApplication(deps, tx, application, assessed)
+  const before = standing.state === 'checked' ? standing.approval : undefined
+  return { toSign: statementToSign(before, { facts, now: deciding.now }) }
+}
+
+/** What both case officers approve. */
+export async function factsOfApplication(
+  { organisations }: Pick<ServiceCertificatesDeps, 'organisations'>,
+  tx: Tx,
+  { applicationId, organisationId, facts, request }: Application,
+  { ownerName, entry }: Pick<Assessed, 'ownerName' | 'entry'>,
+): Promise<Omit<Approved, 'drafted'>> {
+  const decoded = request && decodeCertificateRequest(request)
+  return factsToApprove({
+    ...{ kind: 'application', id: applicationId, facts, ownerName, entry },
+    applicant: await organisations.organisationById(tx, organisationId),
+    keyDigest: decoded?.ok ? hash('sha256', decoded.value.subjectPublicKeyInfo) : undefined,
+  })
 }
 
 export type CertifiedApplication = Application & {
@@ -211,8 +246,8 @@ function mayOf(
   const isApproved = standing.state === 'approved'
   if (as === 'caseOfficer')
     return allowed({
-      check: check(standing, deciding).ok,
-      approve: approve(standing, deciding).ok,
+      check: mayCheck(standing, deciding).ok,
+      approve: mayApprove(standing, deciding).ok,
       giveBack: !isApproved && mayStep(standing, 'giveBack'),
       refuse: !isApproved && mayStep(standing, 'refuse'),
       decideOutdated: outdated !== undefined && mayDecide(outdated, { history, ...deciding }).ok,

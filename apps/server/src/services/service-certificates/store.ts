@@ -18,6 +18,7 @@ import type {
   SupplierAuthorisation,
   SupplierAuthorisationId,
 } from './contract.ts'
+import { openApproval, sealApproval } from './stores/sealed-approval.ts'
 
 export async function insertApplication(
   tx: Tx,
@@ -34,7 +35,7 @@ export async function insertApplication(
       request: application.request ?? null,
       by_program: application.byProgram ? json(application.byProgram) : null,
       ...factColumns(application, sealing),
-      ...standingColumns(application),
+      ...standingColumns(application, sealing),
     })
     .execute()
 }
@@ -50,7 +51,7 @@ export async function saveApplication(
     .set({
       request: application.request ?? null,
       ...factColumns(application, sealing),
-      ...standingColumns(application),
+      ...standingColumns(application, sealing),
     })
     .where('application_id', '=', application.applicationId)
     .execute()
@@ -332,6 +333,8 @@ type ApplicationRow = {
   organisation_id: string
   state: Standing['state']
   standing: Standing
+  /** Of the standing; null when it has none. */
+  approval_sealed: Uint8Array | null
   product: ServiceProduct
   is_test: boolean
   unit_oid: string
@@ -403,12 +406,16 @@ function factColumns({ applicationId, facts }: Application, sealing: Sealing) {
   }
 }
 
-const standingColumns = ({ standing, history }: Application) => ({
-  state: standing.state,
-  standing: json(standing),
-  history: json(history),
-  sent_at: optionalTimestamp('sentAt' in standing ? standing.sentAt : undefined),
-})
+function standingColumns({ applicationId, standing, history }: Application, sealing: Sealing) {
+  const { approval, ...plain } = { approval: undefined, ...standing }
+  return {
+    state: standing.state,
+    standing: json(plain),
+    approval_sealed: sealApproval(sealing, approval, applicationId),
+    history: json(history),
+    sent_at: optionalTimestamp('sentAt' in standing ? standing.sentAt : undefined),
+  }
+}
 
 /** The only reader of rows: their values were written by `insertApplication` and `saveApplication`. */
 function applicationOf(row: ApplicationRow, sealing: Sealing): Application {
@@ -425,13 +432,24 @@ function applicationOf(row: ApplicationRow, sealing: Sealing): Application {
       ...(row.invoice_reference !== null && { invoiceReference: row.invoice_reference }),
       ...contacts,
     },
-    standing: row.standing,
+    standing: withApproval(row, sealing),
     history: row.history,
     draftedAt: row.drafted_at,
     ...(row.request !== null && { request: new Uint8Array(row.request) }),
     hasConformity: row.conformity_sealed !== null || row.by_program?.hasConformity === true,
     ...(row.by_program !== null && { byProgram: row.by_program }),
   }
+}
+
+function withApproval(
+  { standing, approval_sealed, application_id }: ApplicationRow,
+  sealing: Sealing,
+): Standing {
+  if (approval_sealed === null) return standing
+  const approval = openApproval(sealing, approval_sealed, application_id)
+  return standing.state === 'checked' || standing.state === 'approved'
+    ? { ...standing, approval }
+    : standing
 }
 
 const linkOf = (row: LinkRow): RequestLink => ({

@@ -6,6 +6,8 @@ import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { approvalStatement, type Approved } from '@sotevarmenne/issuing/domain/approval-statement'
+import type { SignedApproval } from '@sotevarmenne/issuing/domain/evidence'
 import { subjectAltName } from '@sotevarmenne/x509/extensions'
 import type { Name } from '@sotevarmenne/x509/names'
 import { assembleCertificateRequest, encodeTbsRequest } from '@sotevarmenne/x509/request'
@@ -25,7 +27,7 @@ import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { recordEach } from '@sotevarmenne/tests/operation/record'
 import { anIdentityCode } from '../../cards/orders/testing.ts'
 import { aBusinessId } from '../../organisations/registry/testing.ts'
-import { createServiceCertificates } from './index.ts'
+import { createServiceCertificates, type CheckSignature } from './index.ts'
 
 export const publicUrl = 'https://service.example'
 
@@ -58,6 +60,39 @@ type ServiceCa = Pick<TestCa, 'issuers' | 'signer' | 'close'>
 /** The CAs of service certificates, and of their test versions. */
 export const isOfServices = ({ role, family }: { role: string; family: string }): boolean =>
   family === 'ecc' && (role === 'root' || role === 'service' || role === 'test')
+
+/**
+ * A case officer's signature, as the pages send it; `toSign` as the case officer saw it. The real one is checked
+ * in tests with the real signer.
+ */
+export const aSignature = (toSign: string | undefined) => ({
+  statement: toSign ?? '',
+  ...{ signature: 'AA==', signatureAlgorithm: 'SHA384withECDSA', chain: ['AA=='] },
+})
+
+/** Accepts every signature but one of the bytes of `aWrongSignature`. */
+const checkSignature: CheckSignature = ({ actor }, { signature }) =>
+  Promise.resolve(
+    signature[0] === 0
+      ? ok({
+          certificateSerial: '0a',
+          chain: [Buffer.from(actor.kind === 'person' ? actor.personId : 'nobody')],
+        })
+      : refuse({ kind: 'wrong-signature' }),
+  )
+
+export const aWrongSignature = (toSign: string | undefined) => ({
+  ...{ ...aSignature(toSign), signature: '/w==' },
+})
+
+/** An approval of two case officers, as it is stored. */
+export const signedByTwo = (approved: Approved): SignedApproval => ({
+  statement: new Uint8Array(Buffer.from(approvalStatement(approved), 'utf8')),
+  approvals: ['first', 'second'].map((by) => ({
+    ...{ signature: new Uint8Array([0]), signatureAlgorithm: 'ecdsa-sha384' },
+    certificate: new Uint8Array(Buffer.from(by)),
+  })),
+})
 
 /** The part of the service that service certificates need, over one database. */
 export async function createServiceEnvironment(
@@ -149,6 +184,7 @@ export async function createServiceEnvironment(
       secret: new Uint8Array(32).fill(2),
     },
     publicUrl,
+    checkSignature,
     systemPermit: (operation) => aPermit(operation),
   })
   outbox.use({ handlers: serviceCertificates.jobs, subscriptions: [] })
@@ -197,6 +233,7 @@ export async function createServiceEnvironment(
 
   return {
     ...{ people, organisations, accounts, ca, certificates, revocations, outbox },
+    checkSignature,
     ...{
       copyCodes: copies.copyCodes,
       serviceCertificates,

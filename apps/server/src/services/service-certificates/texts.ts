@@ -299,6 +299,66 @@ export const texts = {
       en: 'No certificate is issued, and nothing is charged.',
     },
   },
+  notSignedByTwo: {
+    title: {
+      fi: 'Hyväksynnästä puuttuvat kahden käsittelijän allekirjoitukset',
+      sv: 'Två handläggares underskrifter på godkännandet saknas',
+      en: 'The approval lacks the signatures of two case officers',
+    },
+    advice: {
+      fi: 'Hyväksyntä on ajalta, jolloin sitä ei vielä allekirjoitettu. Se on käsiteltävä uudelleen.',
+      sv: 'Godkännandet är från den tid då det inte undertecknades. Det måste behandlas på nytt.',
+      en: 'It was approved before approvals were signed. It has to be decided again.',
+    },
+  },
+  approvalOutdated: {
+    title: {
+      fi: 'Tiedot ovat muuttuneet hyväksynnän jälkeen',
+      sv: 'Uppgifterna har ändrats efter godkännandet',
+      en: 'The data have changed since they were approved',
+    },
+    advice: {
+      fi: 'Allekirjoitetussa hyväksynnässä on toinen organisaation tai yksikön nimi tai muu tieto. Tiedot on hyväksyttävä uudelleen.',
+      sv: 'I det undertecknade godkännandet står ett annat namn på organisationen eller enheten, eller andra uppgifter. Uppgifterna måste godkännas på nytt.',
+      en: 'The signed approval has another name of the organisation or unit, or other data. The data have to be approved again.',
+    },
+  },
+  signatureMissing: {
+    title: {
+      fi: 'Allekirjoitus puuttuu',
+      sv: 'Underskriften saknas',
+      en: 'The signature is missing',
+    },
+    advice: {
+      fi: 'Allekirjoita päätöksesi kortillasi.',
+      sv: 'Skriv under ditt beslut med ditt kort.',
+      en: 'Sign your decision with your card.',
+    },
+  },
+  approvalSignatureNotAccepted: {
+    title: {
+      fi: 'Allekirjoitusta ei voitu hyväksyä',
+      sv: 'Underskriften kunde inte godkännas',
+      en: 'The signature could not be accepted',
+    },
+    advice: {
+      fi: 'Allekirjoita omalla voimassa olevalla kortillasi, jolla olet kirjautunut. Päätöstä ei tallennettu.',
+      sv: 'Skriv under med ditt eget giltiga kort, det som du loggade in med. Beslutet sparades inte.',
+      en: 'Sign with your own valid card, the one you signed in with. The decision was not saved.',
+    },
+  },
+  anotherTextWasSigned: {
+    title: {
+      fi: 'Tiedot ovat muuttuneet sen jälkeen, kun avasit sivun',
+      sv: 'Uppgifterna har ändrats sedan du öppnade sidan',
+      en: 'The data have changed since you opened the page',
+    },
+    advice: {
+      fi: 'Lataa sivu uudelleen, lue tiedot ja allekirjoita sitten. Päätöstä ei tallennettu.',
+      sv: 'Ladda om sidan, läs uppgifterna och skriv sedan under. Beslutet sparades inte.',
+      en: 'Reload the page, read the data and then sign. The decision was not saved.',
+    },
+  },
   conformityNotAPdf: {
     title: {
       fi: 'Todistus ei ole PDF-tiedosto',

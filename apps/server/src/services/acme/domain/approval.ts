@@ -7,6 +7,7 @@ import {
   type StepNotPossible,
 } from '@sotevarmenne/kernel/lifecycle'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
+import type { SignedApproval } from '@sotevarmenne/issuing/domain/evidence'
 import type { ApprovalStanding, ApprovalStandingIn } from '../contract.ts'
 
 /** The allowed transitions. Drawn in the README, and a test compares the two. */
@@ -31,26 +32,47 @@ export type ApprovalDecisionRefusal = ApprovalStepNotPossible | SecondPersonRequ
 
 type Acting = { readonly by: string; readonly now: Instant }
 
+/** Signed by the one who decides, and before by the one who checked. */
+type Signing = Acting & { readonly approval: SignedApproval }
+
+export const mayCheck = (
+  standing: ApprovalStanding,
+  { by }: Acting,
+): Result<ApprovalStandingIn<'requested'>, ApprovalDecisionRefusal> => {
+  if (standing.state !== 'requested') return stepNotPossible(standing)
+  const second = checkDualControl(by, [standing.requestedBy])
+  return second.ok ? ok(standing) : second
+}
+
+export const mayApprove = (
+  standing: ApprovalStanding,
+  { by }: Acting,
+): Result<ApprovalStandingIn<'checked'>, ApprovalDecisionRefusal> => {
+  if (standing.state !== 'checked') return stepNotPossible(standing)
+  const second = checkDualControl(by, [standing.requestedBy, standing.checkedBy])
+  return second.ok ? ok(standing) : second
+}
+
 /** The first case officer has checked it, and would approve. */
 export function check(
   standing: ApprovalStanding,
-  { by, now }: Acting,
+  { approval, ...acting }: Signing,
 ): Result<ApprovalStandingIn<'checked'>, ApprovalDecisionRefusal> {
-  if (standing.state !== 'requested') return stepNotPossible(standing)
-  const second = checkDualControl(by, [standing.requestedBy])
-  if (!second.ok) return second
-  return ok({ ...standing, state: 'checked', checkedBy: by, checkedAt: now })
+  const requested = mayCheck(standing, acting)
+  if (!requested.ok) return requested
+  const { by, now } = acting
+  return ok({ ...requested.value, state: 'checked', checkedBy: by, checkedAt: now, approval })
 }
 
 /** Another case officer approves (R190): programs may order from now on. */
 export function approve(
   standing: ApprovalStanding,
-  { by, now }: Acting,
+  { approval, ...acting }: Signing,
 ): Result<ApprovalStandingIn<'approved'>, ApprovalDecisionRefusal> {
-  if (standing.state !== 'checked') return stepNotPossible(standing)
-  const second = checkDualControl(by, [standing.requestedBy, standing.checkedBy])
-  if (!second.ok) return second
-  return ok({ ...standing, state: 'approved', approvedBy: by, approvedAt: now })
+  const checked = mayApprove(standing, acting)
+  if (!checked.ok) return checked
+  const { by, now } = acting
+  return ok({ ...checked.value, state: 'approved', approvedBy: by, approvedAt: now, approval })
 }
 
 /** One case officer is sufficient: nothing is granted. */

@@ -10,6 +10,7 @@ import {
   type StepNotPossible as NotPossible,
 } from '@sotevarmenne/kernel/lifecycle'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
+import type { SignedApproval } from '@sotevarmenne/issuing/domain/evidence'
 import type { Standing, StandingIn } from '../contract.ts'
 
 /** The state after each step. The README draws it, and a test compares the two. */
@@ -54,26 +55,47 @@ export function send(
 
 export type DecisionRefusal = StepNotPossible | SecondPersonRequired
 
+/** Signed by the one who decides, and before by the one who checked. */
+type Signing = Acting & { readonly approval: SignedApproval }
+
+export const mayCheck = (
+  standing: Standing,
+  { by }: Acting,
+): Result<StandingIn<'sent'>, DecisionRefusal> => {
+  if (standing.state !== 'sent') return stepNotPossible(standing)
+  const second = checkDualControl(by, [standing.sentBy])
+  return second.ok ? ok(standing) : second
+}
+
+export const mayApprove = (
+  standing: Standing,
+  { by }: Acting,
+): Result<StandingIn<'checked'>, DecisionRefusal> => {
+  if (standing.state !== 'checked') return stepNotPossible(standing)
+  const second = checkDualControl(by, [standing.sentBy, standing.checkedBy])
+  return second.ok ? ok(standing) : second
+}
+
 /** The first case officer has checked it, and would approve. */
 export function check(
   standing: Standing,
-  { by, now }: Acting,
+  { approval, ...acting }: Signing,
 ): Result<StandingIn<'checked'>, DecisionRefusal> {
-  if (standing.state !== 'sent') return stepNotPossible(standing)
-  const second = checkDualControl(by, [standing.sentBy])
-  if (!second.ok) return second
-  return ok({ ...standing, state: 'checked', checkedBy: by, checkedAt: now })
+  const sent = mayCheck(standing, acting)
+  if (!sent.ok) return sent
+  const { by, now } = acting
+  return ok({ ...sent.value, state: 'checked', checkedBy: by, checkedAt: now, approval })
 }
 
 /** Another case officer approves (R185); issuing is next. */
 export function approve(
   standing: Standing,
-  { by, now }: Acting,
+  { approval, ...acting }: Signing,
 ): Result<StandingIn<'approved'>, DecisionRefusal> {
-  if (standing.state !== 'checked') return stepNotPossible(standing)
-  const second = checkDualControl(by, [standing.sentBy, standing.checkedBy])
-  if (!second.ok) return second
-  return ok({ ...standing, state: 'approved', approvedBy: by, approvedAt: now })
+  const checked = mayApprove(standing, acting)
+  if (!checked.ok) return checked
+  const { by, now } = acting
+  return ok({ ...checked.value, state: 'approved', approvedBy: by, approvedAt: now, approval })
 }
 
 /** Returned to be completed, by a case officer or by the service itself. */

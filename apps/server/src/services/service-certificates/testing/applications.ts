@@ -10,6 +10,7 @@ import type { DomainEvent, Record } from '#platform/record.ts'
 import type { CodedOrganisation } from '#people/registers/contract.ts'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import {
+  aSignature,
   createServiceEnvironment,
   requestOf,
   type Hospital,
@@ -102,14 +103,26 @@ export function openApplications({ db }: TestDatabase) {
     service.sendApplication(sending(personId), { applicationId })
   const bring = (personId: string, applicationId: string, request: string) =>
     service.bringRequest(sending(personId), { applicationId, request })
-  const decide = (
+  const deciding = (personId: string) =>
+    aPermit('serviceCertificates.decideApplication', { personId })
+  /** The text that the case officer would sign. */
+  const toSign = async (personId: string, applicationId: string): Promise<string | undefined> => {
+    const viewing = aPermit('serviceCertificates.viewQueue', { personId })
+    const seen = await service.viewQueued(viewing, { applicationId })
+    events = events.filter(({ type }) => type !== 'ApplicationViewed')
+    return seen.ok ? seen.value.toSign : undefined
+  }
+  /** The case officer signs what the page shows. */
+  const decide = async (
     personId: string,
     applicationId: string,
     decision: 'check' | 'approve' | 'giveBack' | 'refuse',
     because?: string,
+    signed?: InputOf<typeof contracts.decideApplication>['signed'],
   ) =>
-    service.decideApplication(aPermit('serviceCertificates.decideApplication', { personId }), {
+    service.decideApplication(deciding(personId), {
       ...{ applicationId, decision, because },
+      signed: signed ?? aSignature(await toSign(personId, applicationId)),
     })
   const view = (personId: string, applicationId: string) =>
     service.viewApplication(applying(personId), { applicationId })
@@ -177,6 +190,8 @@ export function openApplications({ db }: TestDatabase) {
     send,
     kind,
     decide,
+    deciding,
+    toSign,
     aPerson,
     anApproved,
     view,

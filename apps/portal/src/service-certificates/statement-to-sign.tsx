@@ -1,0 +1,57 @@
+import { Heading, Paragraph, suomifiDesignTokens } from 'suomifi-ui-components'
+import styled from 'styled-components'
+import { fromBase64 } from '../documents/base64.ts'
+import { Facts } from '../layout/surface.tsx'
+import { usePageLanguage } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { factsIn } from './statement-facts.ts'
+
+/** What a case officer signs: its facts in the page's language, and the exact text folded. */
+export function StatementToSign({ statement }: { /** Base64 of UTF-8. */ statement: string }) {
+  const t = useTexts('certificates')
+  const language = usePageLanguage()
+  const text = new TextDecoder().decode(fromBase64(statement))
+  return (
+    <Section aria-labelledby="to-sign">
+      <Heading variant="h3" id="to-sign" mb="xs">
+        {t('toSign')}
+      </Heading>
+      <Paragraph mb="s">{t('toSignHelp')}</Paragraph>
+      <Facts facts={factsIn(text, language)} />
+      <Folded>
+        <summary>{t('exactText')}</summary>
+        <Text tabIndex={0} role="region" aria-label={t('exactText')}>
+          {text}
+        </Text>
+      </Folded>
+    </Section>
+  )
+}
+
+const Section = styled.section`
+  margin-top: 24px;
+`
+
+const Folded = styled.details`
+  margin: 12px 0 24px;
+  summary {
+    cursor: pointer;
+    color: ${suomifiDesignTokens.colors.highlightBase};
+    padding: 4px 0;
+  }
+`
+
+const Text = styled.pre`
+  margin: 8px 0 0;
+  padding: 16px;
+  max-height: 420px;
+  overflow: auto;
+  white-space: pre-wrap;
+  overflow-wrap: anywhere;
+  font: inherit;
+  background: ${suomifiDesignTokens.colors.highlightLight4};
+  border-left: 4px solid ${suomifiDesignTokens.colors.highlightBase};
+  &:focus-visible {
+    outline: 3px solid ${suomifiDesignTokens.colors.accentSecondary};
+  }
+`

@@ -1,0 +1,19 @@
+import type { Result } from '@sotevarmenne/kernel/result'
+import type { Permit } from '#platform/permit.ts'
+
+/** Checks that this is a signature by the acting person, with their own valid card. */
+export type CheckSignature = (
+  permit: Permit,
+  signed: {
+    readonly data: Uint8Array
+    readonly signature: Uint8Array
+    readonly signatureAlgorithm: string
+    /** DER, leaf first, as the signing API sent it. */
+    readonly chain: readonly Uint8Array[]
+  },
+) => Promise<
+  Result<
+    { readonly certificateSerial: string; readonly chain: readonly Uint8Array[] },
+    { readonly kind: string }
+  >
+>
