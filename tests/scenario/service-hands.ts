@@ -1,5 +1,14 @@
 import { requestSignInChallenge, signIn, type SessionView } from '@sotevarmenne/api/authentication'
-import type { ResponseOf, EndpointContract } from '@sotevarmenne/api/endpoint'
+import {
+  needsIdempotencyKey,
+  type ResponseOf,
+  type EndpointContract,
+} from '@sotevarmenne/api/endpoint'
+import {
+  formatIdempotencyKey,
+  idempotencyKeyHeader,
+  newIdempotencyKey,
+} from '@sotevarmenne/api/idempotency-key'
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import type { z } from 'zod'
 import type { ReaderHands } from './reader-hands.ts'
@@ -57,6 +66,9 @@ export function serviceHands(
         cookie: cookie(),
         ...(csrfToken !== undefined && { 'x-csrf-token': csrfToken }),
         ...(contract.method === 'POST' && { 'content-type': 'application/json' }),
+        ...(needsIdempotencyKey(contract) && {
+          [idempotencyKeyHeader]: formatIdempotencyKey(newIdempotencyKey()),
+        }),
       },
       ...(contract.method === 'POST' && { body: JSON.stringify(fields) }),
     })

@@ -98,6 +98,7 @@ export const listApprovals = defineEndpoint({
 
 export const requestApproval = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/accounts/:organisationId/enrolment-approvals',
   permission: definePermission('acme.requestApproval', {
     roles: ['holder'],
@@ -131,6 +132,7 @@ export const viewApproval = defineEndpoint({
 
 export const endApproval = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/enrolment-approvals/:approvalId/end',
   permission: definePermission('acme.endApproval', {
     roles: ['holder'],
@@ -149,6 +151,7 @@ export const endApproval = defineEndpoint({
 
 export const createEabKey = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/enrolment-approvals/:approvalId/eab-keys',
   permission: definePermission('acme.createEabKey', {
     roles: ['holder'],
@@ -173,6 +176,7 @@ export const createEabKey = defineEndpoint({
 
 export const endAccount = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/enrolment-approvals/:approvalId/acme-accounts/:accountId/end',
   permission: definePermission('acme.endAccount', {
     roles: ['holder'],
@@ -259,6 +263,7 @@ export const viewApprovalConformity = defineEndpoint({
 
 export const decideApproval = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/enrolment-approval-queue/:approvalId/decision',
   permission: definePermission('acme.decideApproval', {
     roles: ['caseOfficer'],

@@ -95,6 +95,7 @@ export const writeToOfficePermission = definePermission('cases.writeToOffice', {
 
 export const openCase = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/own/cases',
   permission: writeToOfficePermission,
   summary:
@@ -133,6 +134,7 @@ export const viewOwnCase = defineEndpoint({
 
 export const continueOwnCase = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/own/cases/:caseId/steps',
   permission: writeToOfficePermission,
   summary:
@@ -162,6 +164,7 @@ export const writeForOrganisationPermission = definePermission('cases.writeForOr
 
 export const openOrganisationCase = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/accounts/:organisationId/cases',
   permission: writeForOrganisationPermission,
   summary:
@@ -200,6 +203,7 @@ export const viewOrganisationCase = defineEndpoint({
 
 export const continueOrganisationCase = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/accounts/:organisationId/cases/:caseId/steps',
   permission: writeForOrganisationPermission,
   summary: 'Adds a message to a case of an organisation, or closes it',
@@ -238,6 +242,7 @@ export const viewCase = defineEndpoint({
 
 export const handleCase = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/cases/:caseId/steps',
   permission: definePermission('cases.handleCase', {
     roles: ['caseOfficer'],

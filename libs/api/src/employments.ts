@@ -88,6 +88,7 @@ export const prepareOrderPermission = definePermission('employments.prepareOrder
 
 export const prepareOrder = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/accounts/:organisationId/prepared-orders',
   permission: prepareOrderPermission,
   summary:
@@ -119,6 +120,7 @@ export type LineFault = z.infer<typeof lineFault>
 
 export const prepareByFile = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/accounts/:organisationId/prepared-orders/file',
   permission: prepareOrderPermission,
   summary:
@@ -146,6 +148,7 @@ const ofPrepared = ofOrganisation.extend({ preparedId: id })
 
 export const sendCertificateAhead = defineEndpoint({
   method: 'POST',
+  onRepeat: 'same-state',
   path: '/accounts/:organisationId/prepared-orders/:preparedId/certificate',
   permission: prepareOrderPermission,
   summary: 'Stores the employment certificate (PDF, JPEG or PNG) with a prepared order',
@@ -155,6 +158,7 @@ export const sendCertificateAhead = defineEndpoint({
 
 export const withdrawPrepared = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/accounts/:organisationId/prepared-orders/:preparedId/withdrawal',
   permission: prepareOrderPermission,
   summary: 'Withdraws a prepared order before it is used',
@@ -164,6 +168,7 @@ export const withdrawPrepared = defineEndpoint({
 
 export const sendDrafts = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/accounts/:organisationId/prepared-orders/sending',
   permission: definePermission('employments.sendDrafts', {
     roles: ['holder'],
@@ -185,6 +190,7 @@ export const sendDrafts = defineEndpoint({
 
 export const endEmployment = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/accounts/:organisationId/employment-ends',
   permission: definePermission('employments.endEmployment', {
     roles: ['holder'],

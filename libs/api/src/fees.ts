@@ -264,6 +264,7 @@ export const fetchInvoiceDocument = defineEndpoint({
 
 export const creditInvoice = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/invoices/:invoiceId/credits',
   permission: definePermission('fees.creditInvoice', {
     roles: ['caseOfficer'],
@@ -289,6 +290,7 @@ export const disputeInvoicePermission = definePermission('fees.disputeInvoice', 
 
 export const disputeInvoice = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/accounts/:organisationId/invoices/:invoiceId/disputes',
   permission: disputeInvoicePermission,
   summary:
@@ -307,6 +309,7 @@ export const disputeInvoice = defineEndpoint({
 
 export const withdrawDispute = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/accounts/:organisationId/invoices/:invoiceId/disputes/:caseId/withdrawal',
   permission: disputeInvoicePermission,
   summary:
@@ -317,6 +320,7 @@ export const withdrawDispute = defineEndpoint({
 
 export const settleDispute = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/invoices/:invoiceId/disputes/:caseId',
   permission: definePermission('fees.settleDispute', {
     roles: ['caseOfficer'],
@@ -341,6 +345,7 @@ export const settleDispute = defineEndpoint({
 
 export const markInvoicePaid = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/invoices/:invoiceId/payment',
   permission: definePermission('fees.markInvoicePaid', {
     roles: ['caseOfficer'],
@@ -357,6 +362,7 @@ export const markInvoicePaid = defineEndpoint({
 
 export const sendInvoiceAgain = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/invoices/:invoiceId/delivery',
   permission: definePermission('fees.sendInvoiceAgain', {
     roles: ['caseOfficer'],
@@ -403,6 +409,7 @@ export const listInvoiceRuns = defineEndpoint({
 
 export const startInvoiceRun = defineEndpoint({
   method: 'POST',
+  onRepeat: 'same-state',
   path: '/invoice-runs',
   permission: definePermission('fees.invoiceMonth', {
     roles: ['caseOfficer'],
@@ -441,6 +448,7 @@ export const viewBilling = defineEndpoint({
 
 export const changeBilling = defineEndpoint({
   method: 'POST',
+  onRepeat: 'same-state',
   path: '/organisations/:organisationId/billing',
   permission: definePermission('fees.changeBilling', {
     roles: ['caseOfficer'],
@@ -457,6 +465,7 @@ export const changeBilling = defineEndpoint({
 
 export const moveCharges = defineEndpoint({
   method: 'POST',
+  onRepeat: 'same-state',
   path: '/organisations/:organisationId/charges/move',
   permission: definePermission('fees.moveCharges', {
     roles: ['caseOfficer'],
@@ -600,6 +609,7 @@ export const changeOwnBillingPermission = definePermission('fees.changeOwnBillin
 
 export const changeOwnBilling = defineEndpoint({
   method: 'POST',
+  onRepeat: 'same-state',
   path: '/accounts/:organisationId/billing',
   permission: changeOwnBillingPermission,
   summary: 'Changes where an organisation gets its invoices, from the next one on, by a member',
@@ -622,6 +632,7 @@ export const viewCostCentres = defineEndpoint({
 
 export const changeCostCentre = defineEndpoint({
   method: 'POST',
+  onRepeat: 'same-state',
   path: '/accounts/:organisationId/cost-centres',
   permission: changeOwnBillingPermission,
   summary:

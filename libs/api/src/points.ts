@@ -313,6 +313,7 @@ export const enterPointPermission = definePermission('registration.enterPoint', 
 
 export const enterPoint = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/operations/registration-points',
   permission: enterPointPermission,
   summary: 'Enters a registration point (case officer)',
@@ -322,6 +323,7 @@ export const enterPoint = defineEndpoint({
 
 export const changePoint = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/operations/registration-points/:pointId/versions',
   permission: enterPointPermission,
   summary:
@@ -337,6 +339,7 @@ export const changePoint = defineEndpoint({
 
 export const setPrice = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/operations/registration-points/:pointId/prices',
   permission: definePermission('registration.setPrice', {
     roles: ['caseOfficer'],
@@ -376,6 +379,7 @@ export const appointRegistrarPermission = definePermission('registration.appoint
 
 export const appointRegistrar = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/operations/registration-points/:pointId/registrars',
   permission: appointRegistrarPermission,
   summary:
@@ -396,6 +400,7 @@ export const appointRegistrar = defineEndpoint({
 
 export const endRegistrarRole = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/operations/registrars/:registrarId/end',
   permission: appointRegistrarPermission,
   summary: 'Ends a person’s registrar role at that point at once (case officer)',

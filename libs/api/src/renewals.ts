@@ -76,6 +76,7 @@ export const viewRenewal = defineEndpoint({
 
 export const renewCard = defineEndpoint({
   method: 'POST',
+  onRepeat: 'own-key',
   path: '/own/cards/:cardId/renewal',
   permission: definePermission('orders.renewCard', {
     roles: ['holder'],

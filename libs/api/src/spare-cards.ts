@@ -137,6 +137,7 @@ export const produceSpareCardPermission = definePermission('spareCards.produceSp
 
 export const startSpareCard = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/spare-cards',
   permission: produceSpareCardPermission,
   summary:
@@ -152,6 +153,7 @@ export const startSpareCard = defineEndpoint({
 
 export const requestSpareCardProduction = defineEndpoint({
   method: 'POST',
+  onRepeat: 'new-session',
   path: '/spare-cards/:spareCardId/production',
   permission: produceSpareCardPermission,
   summary:
@@ -162,6 +164,7 @@ export const requestSpareCardProduction = defineEndpoint({
 
 export const handOverSpareCard = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/spare-cards/:spareCardId/hand-over',
   permission: definePermission('spareCards.handOverSpareCard', {
     roles: ['registrar'],
@@ -178,6 +181,7 @@ export const handOverSpareCard = defineEndpoint({
 
 export const cancelSpareCard = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/spare-cards/:spareCardId/cancellation',
   permission: definePermission('spareCards.cancelSpareCard', {
     roles: ['registrar'],
@@ -197,6 +201,7 @@ export const cancelSpareCard = defineEndpoint({
 
 export const writeOffSpareCard = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/spare-cards/:spareCardId/write-off',
   permission: definePermission('spareCards.writeOffSpareCard', {
     roles: ['registrar'],
@@ -214,6 +219,7 @@ export const writeOffSpareCard = defineEndpoint({
 
 export const requestToTakeBackSpareCard = defineEndpoint({
   method: 'POST',
+  onRepeat: 'new-session',
   path: '/spare-card-returns',
   permission: definePermission('spareCards.takeBackSpareCard', {
     roles: ['registrar'],
@@ -231,6 +237,7 @@ export const requestToTakeBackSpareCard = defineEndpoint({
 
 export const noteContact = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/spare-cards/:spareCardId/notes',
   permission: definePermission('spareCards.noteContact', {
     roles: ['registrar'],
