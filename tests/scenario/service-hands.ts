@@ -35,8 +35,11 @@ export type ServiceHands = {
   readonly cookie: () => string
 }
 
+/** Sends a request over the network. */
+export type Send = (url: string, request: RequestInit) => Promise<Response>
+
 export function serviceHands(
-  environment: Pick<Environment, 'portal'>,
+  environment: Pick<Environment, 'portal'> & { readonly send?: Send },
   reader?: Pick<ReaderHands, 'sign'>,
 ): ServiceHands {
   let cookies: Readonly<Record<string, string>> = {}
@@ -58,7 +61,7 @@ export function serviceHands(
       contract.method === 'GET'
         ? `?${new URLSearchParams(Object.entries(fields).map(([name, value]): [string, string] => [name, String(value)])).toString()}`
         : ''
-    const response = await fetch(`${environment.portal}/api/v1${path}${query}`, {
+    const response = await (environment.send ?? fetch)(`${environment.portal}/api/v1${path}${query}`, {
       method: contract.method,
       headers: {
         origin: environment.portal,

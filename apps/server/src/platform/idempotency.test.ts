@@ -150,15 +150,35 @@ forEachDatabase('idempotency', ({ db }) => {
     const twoWrites = (isStep?: true) => async () => {
       await db.write(async (tx) => {
         await sql`insert into made values ('step', 0)`.execute(tx)
-        return ok(undefined)
+        return ok({ number: 0, secret: 'of a step' })
       }, isStep && { isStep })
       return make('a')()
     }
 
-    await assert.rejects(runOnce(aRequest(), twoWrites()))
-    assert.deepEqual(await made(), [])
-    assert.ok((await runOnce(aRequest(), twoWrites(true))).ok)
-    assert.deepEqual(await made(), ['step', 'a'])
+    await assert.rejects(runOnce(aRequest(), twoWrites()), /complete already/)
+    assert.deepEqual(await made(), ['step'])
+    const key = 'another-key-0123456789'
+    assert.ok((await runOnce(aRequest({ key }), twoWrites(true))).ok)
+    assert.deepEqual((await made()).toSorted(), ['a', 'step', 'step'])
+  })
+
+  it('takes a write without a value for a step', async () => {
+    const { runOnce } = anIdempotency()
+    const note = () => db.write(async () => ok(undefined))
+
+    const request = async () => {
+      const noted = await note()
+      return noted.ok ? make('a')() : noted
+    }
+    assert.deepEqual(await runOnce(aRequest(), request), await runOnce(aRequest(), request))
+    assert.deepEqual(await made(), ['a'])
+    await assert.rejects(
+      runOnce(aRequest({ key: 'another-key-0123456789' }), async () => {
+        await note()
+        return ok({ number: 7, secret: 'made outside' })
+      }),
+      /no write returned the response/,
+    )
   })
 
   it('refuses an operation that returns something else than its last write', async () => {

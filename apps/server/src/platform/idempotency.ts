@@ -61,7 +61,11 @@ export function createIdempotency(deps: IdempotencyDeps): Idempotency {
 
       const own: Claim = { id, lease: claim.value.lease }
       let stored: string | undefined
+      let hasSteps = false
       const store = async (tx: Tx, value: unknown): Promise<void> => {
+        // A write without a value, such as the record of a register query, is no response.
+        hasSteps ||= value === undefined
+        if (value === undefined) return
         const body = JSON.stringify(contract.response.parse(value))
         await storeResponse(tx, own, sealing.seal(Buffer.from(body), contextOf(id)))
         stored = body
@@ -73,7 +77,9 @@ export function createIdempotency(deps: IdempotencyDeps): Idempotency {
           return result
         }
         const body = JSON.stringify(contract.response.parse(result.value))
-        if (stored === undefined)
+        if (stored === undefined && hasSteps)
+          throw new Error(`${contract.path}: no write returned the response`)
+        else if (stored === undefined)
           await db.write(async (tx) => {
             await store(tx, result.value)
             return ok(undefined)
