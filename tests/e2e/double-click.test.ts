@@ -45,7 +45,7 @@ function followPosts(page: Page): () => Promise<void> {
 
 const identityCodeOfRiitta = '010180-9015'
 
-const bookingForm = '[aria-labelledby=book] form'
+const appointmentForm = '[aria-labelledby=book] form'
 
 void describe('a double click', { skip: noBrowser() }, () => {
   const { inPage } = seededPages(subjects)
@@ -60,7 +60,7 @@ void describe('a double click', { skip: noBrowser() }, () => {
         await page.locator('[id="field-services-registering"]').press('Space')
         await page.locator('#field-name').fill('Kaija Kaksi')
         await page.locator('#field-email').fill(email)
-        await pressTwice(page.locator(`${bookingForm} button[type=submit]`), apart)
+        await pressTwice(page.locator(`${appointmentForm} button[type=submit]`), apart)
         await page.getByText(email).waitFor()
         await there.settle()
 
@@ -71,8 +71,8 @@ void describe('a double click', { skip: noBrowser() }, () => {
 
   it('on a form with mistakes changes nothing in the form', () =>
     inPage('nobody', async (page, there) => {
-      const boxes = page.locator(`${bookingForm} input[type=checkbox]`)
-      const submit = page.locator(`${bookingForm} button[type=submit]`)
+      const boxes = page.locator(`${appointmentForm} input[type=checkbox]`)
+      const submit = page.locator(`${appointmentForm} button[type=submit]`)
       await page.setViewportSize({ width: 1280, height: 900 })
       const fill = async () => {
         await page.goto(`${there.portal}/fi/points/${there.pointId}`)

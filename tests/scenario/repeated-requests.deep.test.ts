@@ -21,14 +21,7 @@ import { agreements } from '@sotevarmenne/tests/world/agreements'
 import { billing } from '@sotevarmenne/tests/world/billing'
 import { cards, orders } from '@sotevarmenne/tests/world/cards'
 import { customers } from '@sotevarmenne/tests/world/customers'
-import {
-  complaints,
-  failedCards,
-  spareCards,
-  spareOfRegistrar,
-  spareRows,
-  visits,
-} from '@sotevarmenne/tests/world/desk'
+import { complaints, spareCards, spareRows, visits } from '@sotevarmenne/tests/world/desk'
 import { passport } from '@sotevarmenne/tests/world/hands'
 import { openSeededEnvironment, type Happening } from '@sotevarmenne/tests/world/history'
 import { holders } from '@sotevarmenne/tests/world/holders'
@@ -56,8 +49,8 @@ const histories: Readonly<Record<string, () => readonly Happening[]>> = {
     const rows = spareRows()
     const held = cards()
     return [
-      ...[held, rows, spareCards(() => rows.found().inUse), spareOfRegistrar(), points()],
-      ...[visits(), complaints(), failedCards(), orders(), lateLink(() => held.found().olli)],
+      ...[held, rows, spareCards(() => rows.found().inUse), points()],
+      ...[visits(), complaints(), orders(), lateLink(() => held.found().olli)],
       atTheEnd(async ({ riitta, kaarlo }) => {
         const { cardId } = held.found().card.olli
         await riitta.request(orderNewCode, { cardId, identification: passport })
@@ -65,7 +58,7 @@ const histories: Readonly<Record<string, () => readonly Happening[]>> = {
           spareCards: [spare],
         } = await riitta.request(listSpareCards, {})
         await riitta.request(noteContact, {
-          ...{ spareCardId: spare?.spareCardId ?? '', means: 'phone', text: 'Ei vastannut' },
+          ...{ spareCardId: spare?.spareCardId ?? '', means: 'phone', text: 'No response' },
         })
         const range = { firstSerial: '97000000000000000001', lastSerial: '97000000000000000005' }
         await kaarlo.request(receiveBlanks, { chipModel: 'test', ...range })
@@ -105,11 +98,11 @@ const histories: Readonly<Record<string, () => readonly Happening[]>> = {
         const { aino, helsinki: organisationId } = organisations.found()
         const caseId = randomUUID()
         await aino.request(openOrganisationCase, {
-          ...{ organisationId, caseId, subject: 'Kortit', text: 'Milloin kortit tulevat?' },
+          ...{ organisationId, caseId, subject: 'Cards', text: 'When do the cards come?' },
         })
         await aino.request(continueOrganisationCase, {
           ...{ organisationId, caseId, stepId: randomUUID() },
-          step: { kind: 'write', text: 'Kiire.' },
+          step: { kind: 'write', text: 'Soon?' },
         })
         await aino.request(endEmployment, { organisationId, identityCode: '140388-9039' })
       }),
@@ -127,10 +120,10 @@ const histories: Readonly<Record<string, () => readonly Happening[]>> = {
         const { aino, ainoBySuomiFi, card } = holding.found()
         const caseId = randomUUID()
         await aino.request(openCase, {
-          ...{ caseId, kind: 'inquiry', subject: 'Kortti', text: 'Milloin kortti tulee?' },
+          ...{ caseId, kind: 'inquiry', subject: 'Card', text: 'When does the card come?' },
         })
         await aino.request(continueOwnCase, {
-          ...{ caseId, stepId: randomUUID(), step: { kind: 'write', text: 'Kiire.' } },
+          ...{ caseId, stepId: randomUUID(), step: { kind: 'write', text: 'Soon?' } },
         })
         await ainoBySuomiFi.signInAgain()
         await ainoBySuomiFi.request(orderOwnNewCode, { cardId: card.aino.cardId })
@@ -168,7 +161,11 @@ void describe('a request that creates something, sent twice at once and once lat
         return first
       })
       assert.deepEqual(repeated.left, once.left)
-      assert.deepEqual(repeated.mailed, once.mailed)
+      // Those that a schedule sends by what it finds may be fewer; none is sent again.
+      assert.deepEqual(
+        repeated.mailed.filter((mail, _, all) => countOf(all, mail) > countOf(once.mailed, mail)),
+        [],
+      )
     })
 
   it('is tried at every endpoint that creates something', () => {
@@ -181,6 +178,9 @@ void describe('a request that creates something, sent twice at once and once lat
     )
   })
 })
+
+const countOf = (all: readonly string[], one: string): number =>
+  all.filter((each) => each === one).length
 
 const contentOf = async (response: Response) => ({
   status: response.status,

@@ -61,20 +61,23 @@ export function serviceHands(
       contract.method === 'GET'
         ? `?${new URLSearchParams(Object.entries(fields).map(([name, value]): [string, string] => [name, String(value)])).toString()}`
         : ''
-    const response = await (environment.send ?? fetch)(`${environment.portal}/api/v1${path}${query}`, {
-      method: contract.method,
-      headers: {
-        origin: environment.portal,
-        'accept-language': 'en',
-        cookie: cookie(),
-        ...(csrfToken !== undefined && { 'x-csrf-token': csrfToken }),
-        ...(contract.method === 'POST' && { 'content-type': 'application/json' }),
-        ...(needsIdempotencyKey(contract) && {
-          [idempotencyKeyHeader]: formatIdempotencyKey(newIdempotencyKey()),
-        }),
+    const response = await (environment.send ?? fetch)(
+      `${environment.portal}/api/v1${path}${query}`,
+      {
+        method: contract.method,
+        headers: {
+          origin: environment.portal,
+          'accept-language': 'en',
+          cookie: cookie(),
+          ...(csrfToken !== undefined && { 'x-csrf-token': csrfToken }),
+          ...(contract.method === 'POST' && { 'content-type': 'application/json' }),
+          ...(needsIdempotencyKey(contract) && {
+            [idempotencyKeyHeader]: formatIdempotencyKey(newIdempotencyKey()),
+          }),
+        },
+        ...(contract.method === 'POST' && { body: JSON.stringify(fields) }),
       },
-      ...(contract.method === 'POST' && { body: JSON.stringify(fields) }),
-    })
+    )
     for (const cookie of response.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? []
       cookies = { ...cookies, [name]: value }

@@ -15,7 +15,7 @@ export type IdempotencyKeys = {
 export function createIdempotencyKeys(
   now: () => number = () => performance.now(),
 ): IdempotencyKeys {
-  const keys = new Map<string, { readonly key: string; readonly madeAt: number }>()
+  const keys = new Map<string, { readonly key: string; readonly issuedAt: number }>()
   const nameOf = ({ url, body }: SentRequest): string => `${url} ${body ?? ''}`
   const created = (request: SentRequest): void => {
     keys.delete(nameOf(request))
@@ -23,12 +23,12 @@ export function createIdempotencyKeys(
 
   return {
     keyOf: (request) => {
-      for (const [name, { madeAt }] of keys) if (now() - madeAt >= keyLife) keys.delete(name)
+      for (const [name, { issuedAt }] of keys) if (now() - issuedAt >= keyLife) keys.delete(name)
       const name = nameOf(request)
       const known = keys.get(name)
       if (known) return known.key
       const key = newIdempotencyKey()
-      keys.set(name, { key, madeAt: now() })
+      keys.set(name, { key, issuedAt: now() })
       return key
     },
     created,

@@ -14,8 +14,8 @@ forEachDatabase('idempotency', ({ db }) => {
 
   beforeEach(async () => {
     now = noon
-    await write(sql`create table if not exists public.made (name text, number int)`)
-    await write(sql`delete from made`)
+    await write(sql`create table if not exists public.thing (name text, number int)`)
+    await write(sql`delete from thing`)
     await write(sql`delete from platform.idempotency_key`)
   })
 
@@ -27,7 +27,7 @@ forEachDatabase('idempotency', ({ db }) => {
 
     assert.deepEqual(first, ok({ number: 1, secret: 'of a' }))
     assert.deepEqual(again, first)
-    assert.deepEqual(await made(), ['a'])
+    assert.deepEqual(await createdNames(), ['a'])
   })
 
   it('gives one that comes meanwhile the first response', async () => {
@@ -38,7 +38,7 @@ forEachDatabase('idempotency', ({ db }) => {
     )
 
     assert.deepEqual(new Set(responses.map((each) => JSON.stringify(each))).size, 1)
-    assert.deepEqual(await made(), ['a'])
+    assert.deepEqual(await createdNames(), ['a'])
   })
 
   it('refuses one that has waited for the first too long', async () => {
@@ -64,7 +64,7 @@ forEachDatabase('idempotency', ({ db }) => {
     assert.deepEqual(await runOnce(aRequest({ input: { name: 'b' } }), make('b')), reused)
     const contract = { ...aRequest().contract, path: '/other-things' }
     assert.deepEqual(await runOnce(aRequest({ contract }), make('b')), reused)
-    assert.deepEqual(await made(), ['a'])
+    assert.deepEqual(await createdNames(), ['a'])
   })
 
   it('knows a request whose members come in another order', async () => {
@@ -76,7 +76,7 @@ forEachDatabase('idempotency', ({ db }) => {
       (await runOnce(aRequest({ input: { of: { y: [1, 2], x: 1 }, name: 'a' } }), make('a'))).ok,
     )
 
-    assert.deepEqual(await made(), ['a'])
+    assert.deepEqual(await createdNames(), ['a'])
   })
 
   it('keeps the keys of two persons apart', async () => {
@@ -98,7 +98,7 @@ forEachDatabase('idempotency', ({ db }) => {
 
     assert.deepEqual(refused, refuse({ kind: 'no-slot' }))
     assert.ok(done.ok)
-    assert.deepEqual(await made(), ['a'])
+    assert.deepEqual(await createdNames(), ['a'])
   })
 
   it('runs an operation again that failed before it was complete', async () => {
@@ -111,7 +111,7 @@ forEachDatabase('idempotency', ({ db }) => {
       /register/,
     )
     assert.ok((await runOnce(aRequest(), make('a'))).ok)
-    assert.deepEqual(await made(), ['a'])
+    assert.deepEqual(await createdNames(), ['a'])
   })
 
   it('returns the response of an operation that failed after it was complete', async () => {
@@ -125,7 +125,7 @@ forEachDatabase('idempotency', ({ db }) => {
       /connection/,
     )
     assert.deepEqual(await runOnce(aRequest(), make('a')), ok({ number: 1, secret: 'of a' }))
-    assert.deepEqual(await made(), ['a'])
+    assert.deepEqual(await createdNames(), ['a'])
   })
 
   it('lets a repetition take over from a process that crashed, which then completes nothing', async () => {
@@ -142,24 +142,24 @@ forEachDatabase('idempotency', ({ db }) => {
 
     await assert.rejects(slow, /lease/)
     assert.deepEqual(taken, ok({ number: 1, secret: 'of a' }))
-    assert.deepEqual(await made(), ['a'])
+    assert.deepEqual(await createdNames(), ['a'])
   })
 
   it('completes an operation with its last write only', async () => {
     const { runOnce } = anIdempotency()
     const twoWrites = (isStep?: true) => async () => {
       await db.write(async (tx) => {
-        await sql`insert into made values ('step', 0)`.execute(tx)
+        await sql`insert into thing values ('step', 0)`.execute(tx)
         return ok({ number: 0, secret: 'of a step' })
       }, isStep && { isStep })
       return make('a')()
     }
 
     await assert.rejects(runOnce(aRequest(), twoWrites()), /complete already/)
-    assert.deepEqual(await made(), ['step'])
+    assert.deepEqual(await createdNames(), ['step'])
     const key = 'another-key-0123456789'
     assert.ok((await runOnce(aRequest({ key }), twoWrites(true))).ok)
-    assert.deepEqual((await made()).toSorted(), ['a', 'step', 'step'])
+    assert.deepEqual((await createdNames()).toSorted(), ['a', 'step', 'step'])
   })
 
   it('takes a write without a value for a step', async () => {
@@ -171,7 +171,7 @@ forEachDatabase('idempotency', ({ db }) => {
       return noted.ok ? make('a')() : noted
     }
     assert.deepEqual(await runOnce(aRequest(), request), await runOnce(aRequest(), request))
-    assert.deepEqual(await made(), ['a'])
+    assert.deepEqual(await createdNames(), ['a'])
     await assert.rejects(
       runOnce(aRequest({ key: 'another-key-0123456789' }), async () => {
         await note()
@@ -255,15 +255,15 @@ forEachDatabase('idempotency', ({ db }) => {
   const make = (name: string) => () =>
     db.write(async (tx): Promise<Result<{ number: number; secret: string }, never>> => {
       const { rows } = await sql<{ count: number }>`
-        select count(*)::int as count from made`.execute(tx)
+        select count(*)::int as count from thing`.execute(tx)
       const number = (rows[0]?.count ?? 0) + 1
-      await sql`insert into made values (${name}, ${number})`.execute(tx)
+      await sql`insert into thing values (${name}, ${number})`.execute(tx)
       return ok({ number, secret: `of ${name}` })
     })
 
-  const made = async (): Promise<readonly string[]> => {
+  const createdNames = async (): Promise<readonly string[]> => {
     const { rows } = await db.read((tx) =>
-      sql<{ name: string }>`select name from made order by number`.execute(tx),
+      sql<{ name: string }>`select name from thing order by number`.execute(tx),
     )
     return rows.map(({ name }) => name)
   }

@@ -18,7 +18,7 @@ export type IdempotencyRefusal =
 /** A request that creates something, as it was sent. */
 export type KeyedRequest = {
   readonly key: string
-  /** A key belongs to one person or program; one without sign-in, to whoever knows it. */
+  /** A key belongs to one person or program; one without sign-in, to anyone who knows it. */
   readonly actor: Actor
   readonly contract: Pick<EndpointContract, 'method' | 'path' | 'response'>
   readonly input: object
@@ -60,15 +60,16 @@ export function createIdempotency(deps: IdempotencyDeps): Idempotency {
       if (claim.value.kind === 'answered') return ok(openResponse(sealing, claim.value.sealed, id))
 
       const own: Claim = { id, lease: claim.value.lease }
-      let stored: string | undefined
-      let hasSteps = false
+      const done: { body?: string; hasSteps?: true } = {}
       const store = async (tx: Tx, value: unknown): Promise<void> => {
         // A write without a value, such as the record of a register query, is no response.
-        hasSteps ||= value === undefined
-        if (value === undefined) return
+        if (value === undefined) {
+          done.hasSteps = true
+          return
+        }
         const body = JSON.stringify(contract.response.parse(value))
         await storeResponse(tx, own, sealing.seal(Buffer.from(body), contextOf(id)))
-        stored = body
+        done.body = body
       }
       try {
         const result = await completingWrite(store, action)
@@ -77,14 +78,14 @@ export function createIdempotency(deps: IdempotencyDeps): Idempotency {
           return result
         }
         const body = JSON.stringify(contract.response.parse(result.value))
-        if (stored === undefined && hasSteps)
+        if (done.body === undefined && done.hasSteps === true)
           throw new Error(`${contract.path}: no write returned the response`)
-        else if (stored === undefined)
+        else if (done.body === undefined)
           await db.write(async (tx) => {
             await store(tx, result.value)
             return ok(undefined)
           }, readCommitted)
-        else if (stored !== body)
+        else if (done.body !== body)
           throw new Error(`${contract.path}: the response is not what the last write returned`)
         return result
       } catch (fault) {
