@@ -29,6 +29,7 @@ import { lateLink } from '@sotevarmenne/tests/world/mails'
 import { hotline, office } from '@sotevarmenne/tests/world/office'
 import { decisions, officers } from '@sotevarmenne/tests/world/officers'
 import { accounts } from '@sotevarmenne/tests/world/organisations'
+import { draftRegistrar } from '@sotevarmenne/tests/world/registrars'
 import { points } from '@sotevarmenne/tests/world/points'
 import type { Served } from '@sotevarmenne/tests/world/serve'
 import { serviceCertificates } from '@sotevarmenne/tests/world/service-certificates'
@@ -92,8 +93,9 @@ const histories: Readonly<Record<string, () => readonly Happening[]>> = {
   },
   'of organisations': () => {
     const organisations = accounts()
+    const agreed = agreements(organisations)
     return [
-      ...[organisations, agreements(organisations), serviceCertificates(organisations)],
+      ...[organisations, agreed, serviceCertificates(organisations)],
       atTheEnd(async () => {
         const { aino, helsinki: organisationId } = organisations.found()
         const caseId = randomUUID()
@@ -103,6 +105,11 @@ const histories: Readonly<Record<string, () => readonly Happening[]>> = {
         await aino.request(continueOrganisationCase, {
           ...{ organisationId, caseId, stepId: randomUUID() },
           step: { kind: 'write', text: 'Soon?' },
+        })
+        const { points: atPoints, codeOfTuuli } = agreed.found()
+        await draftRegistrar(aino, {
+          ...{ organisationId, pointId: atPoints[1], identityCode: codeOfTuuli },
+          name: 'Tuuli Turku',
         })
         await aino.request(endEmployment, { organisationId, identityCode: '140388-9039' })
       }),
