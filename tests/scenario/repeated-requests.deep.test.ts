@@ -18,7 +18,7 @@ import { listSpareCards, noteContact } from '@sotevarmenne/api/spare-cards'
 import { countBlanks, moveBlanks, receiveBlanks } from '@sotevarmenne/api/stock'
 import { sql } from 'kysely'
 import { agreements } from '@sotevarmenne/tests/world/agreements'
-import { billing } from '@sotevarmenne/tests/world/billing'
+import { billing, makeTestCard } from '@sotevarmenne/tests/world/billing'
 import { cards, orders } from '@sotevarmenne/tests/world/cards'
 import { customers } from '@sotevarmenne/tests/world/customers'
 import { complaints, spareCards, spareRows, visits } from '@sotevarmenne/tests/world/desk'
@@ -38,6 +38,7 @@ import { serviceCertificates } from '@sotevarmenne/tests/world/service-certifica
 const withoutSample: Readonly<Record<string, string>> = {
   applyAgain: 'its application must be at its end, months later',
   creditOperatorInvoice: 'as creditInvoice, by the operator of a point',
+  draftMemberOrder: 'drafts by the same function as draftOrder',
   prepareByFile: 'needs a spreadsheet of an employer; it prepares as prepareOrder does',
   remindOfOperatorInvoice: 'needs an invoice that is overdue',
   sendInvoiceAgain: 'needs an invoice that the operator of e-invoices refused since',
@@ -117,7 +118,10 @@ const histories: Readonly<Record<string, () => readonly Happening[]>> = {
   },
   'of invoices': () => {
     const organisations = accounts()
-    return [organisations, billing(organisations)].flatMap(({ history }) => history)
+    return [
+      ...[organisations, billing(organisations)],
+      atTheEnd(() => makeTestCard(organisations.found())),
+    ].flatMap(({ history }) => history)
   },
   'of holders': () => {
     const holding = holders()

@@ -157,6 +157,10 @@ export async function completingWrite<Value>(
   }
 }
 
+/** Runs a part of an operation none of whose writes completes it. */
+export const asStep = <Value>(part: () => Promise<Value>): Promise<Value> =>
+  completion.run({ complete: undefined }, part)
+
 /** Runs the action (never a write) once the open transaction has committed; not at all if it rolls back. */
 export function afterCommit(action: () => void): void {
   const open = inTransaction.getStore()
