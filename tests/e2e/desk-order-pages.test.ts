@@ -123,6 +123,8 @@ async function fillEveryOrder(page: Page): Promise<void> {
 async function signOnPad(page: Page): Promise<void> {
   const pad = page.locator('[aria-labelledby=confirmation] svg[role=img]')
   await pad.scrollIntoViewIfNeeded()
+  // The step is new: a pen is ignored for a moment.
+  await page.locator('html:not([data-pointer-paused])').waitFor()
   const box = await pad.boundingBox()
   assert.ok(box)
   await page.mouse.move(box.x + 20, box.y + 20)

@@ -1,5 +1,14 @@
 import { requestSignInChallenge, signIn, type SessionView } from '@sotevarmenne/api/authentication'
-import type { ResponseOf, EndpointContract } from '@sotevarmenne/api/endpoint'
+import {
+  needsIdempotencyKey,
+  type ResponseOf,
+  type EndpointContract,
+} from '@sotevarmenne/api/endpoint'
+import {
+  formatIdempotencyKey,
+  idempotencyKeyHeader,
+  newIdempotencyKey,
+} from '@sotevarmenne/api/idempotency-key'
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import type { z } from 'zod'
 import type { ReaderHands } from './reader-hands.ts'
@@ -26,8 +35,11 @@ export type ServiceHands = {
   readonly cookie: () => string
 }
 
+/** Sends a request over the network. */
+export type Send = (url: string, request: RequestInit) => Promise<Response>
+
 export function serviceHands(
-  environment: Pick<Environment, 'portal'>,
+  environment: Pick<Environment, 'portal'> & { readonly send?: Send },
   reader?: Pick<ReaderHands, 'sign'>,
 ): ServiceHands {
   let cookies: Readonly<Record<string, string>> = {}
@@ -49,17 +61,23 @@ export function serviceHands(
       contract.method === 'GET'
         ? `?${new URLSearchParams(Object.entries(fields).map(([name, value]): [string, string] => [name, String(value)])).toString()}`
         : ''
-    const response = await fetch(`${environment.portal}/api/v1${path}${query}`, {
-      method: contract.method,
-      headers: {
-        origin: environment.portal,
-        'accept-language': 'en',
-        cookie: cookie(),
-        ...(csrfToken !== undefined && { 'x-csrf-token': csrfToken }),
-        ...(contract.method === 'POST' && { 'content-type': 'application/json' }),
+    const response = await (environment.send ?? fetch)(
+      `${environment.portal}/api/v1${path}${query}`,
+      {
+        method: contract.method,
+        headers: {
+          origin: environment.portal,
+          'accept-language': 'en',
+          cookie: cookie(),
+          ...(csrfToken !== undefined && { 'x-csrf-token': csrfToken }),
+          ...(contract.method === 'POST' && { 'content-type': 'application/json' }),
+          ...(needsIdempotencyKey(contract) && {
+            [idempotencyKeyHeader]: formatIdempotencyKey(newIdempotencyKey()),
+          }),
+        },
+        ...(contract.method === 'POST' && { body: JSON.stringify(fields) }),
       },
-      ...(contract.method === 'POST' && { body: JSON.stringify(fields) }),
-    })
+    )
     for (const cookie of response.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? []
       cookies = { ...cookies, [name]: value }

@@ -5,6 +5,7 @@ import type { Browser, Page, Request } from 'playwright-core'
 import { openPageViewer } from './browser/chromium.ts'
 import { builtPortal } from './browser/build-portal.ts'
 import { lookAtPage, nothingIn, sweptLanguages, type Pictured } from './browser/look-at-page.ts'
+import { pressEachButton } from './browser/press-each-button.ts'
 import { inWindow, movePagesBy } from './browser/windows.ts'
 import type { Hands } from './world/hands.ts'
 import { openSeededEnvironment, type Subject, type SeededEnvironment } from './world/history.ts'
@@ -15,6 +16,9 @@ type AllOf<Union> = (Union extends unknown ? (each: Union) => void : never) exte
 ) => void
   ? All
   : never
+
+/** Instead of their other checks, pages are double-clicked (`tests/e2e/double-clicks.deep.test.ts`). */
+const doubleClicks = process.env['DOUBLE_CLICKS'] === '1'
 
 /** What the subjects' histories leave for pages to show. */
 export type ThereIs<Subjects extends readonly Subject<object>[]> = SeededEnvironment &
@@ -94,6 +98,24 @@ export function seededPages<const Subjects extends readonly Subject<object>[]>(
         await action(page, there)
       }),
     checkPages: (of, pages, closely) => {
+      if (doubleClicks) {
+        for (const { name, as, open } of pages)
+          it(`${name}: a double click on each button does one thing`, async (t) => {
+            const pressed = await inWindow(browser, (page) => {
+              let isFirst = true
+              return pressEachButton(page, async () => {
+                await signIn(page, as, isFirst)
+                isFirst = false
+                await open(page, `${there.portal}/fi`, there)
+              })
+            })
+            t.diagnostic(
+              `${String(pressed.buttons.length)} buttons, ${String(pressed.gone.length)} gone, ${pressed.opens ? 'opened' : 'closed'}`,
+            )
+            assert.deepEqual(pressed.faults, [])
+          })
+        return
+      }
       for (const language of sweptLanguages)
         for (const [place, { name, as, open }] of pages.entries())
           it(`${name} has nothing wrong in ${language}`, async () => {

@@ -42,7 +42,7 @@ export function planOperation(root, { module, name, method, address }) {
       contractFile,
       `${contracts}
 export const ${name} = defineEndpoint({
-  method: '${method}',
+  method: '${method}',${method === 'POST' ? '\n  onRepeat: WRITE,' : ''}
   path: '${address}',
   permission: definePermission('${prefix}.${name}', {
     roles: [WRITE],

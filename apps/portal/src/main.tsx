@@ -8,10 +8,12 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router'
 import { queryClient } from './api/call-api.ts'
+import { watchPresses } from './layout/pointer-pause.ts'
 import { startRouter } from './routes.tsx'
 import { startTexts } from './texts/index.ts'
 
 startTexts()
+watchPresses()
 const router = startRouter()
 
 const root = document.getElementById('portal')

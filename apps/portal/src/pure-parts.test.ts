@@ -14,10 +14,12 @@ describe('a request of the portal', () => {
     assert.deepEqual(requestOf(viewCard, { cardId: 'a/b' }), {
       method: 'GET',
       url: '/api/v1/cards/a%2Fb',
+      headers: {},
     })
     assert.deepEqual(requestOf(listCards, { state: 'inUse', cursor: undefined, limit: 25 }), {
       method: 'GET',
       url: '/api/v1/cards?state=inUse&limit=25',
+      headers: {},
     })
   })
 })

@@ -28,13 +28,13 @@ export async function requestService<Contract extends EndpointContract>(
     readonly timeLimit: number
   },
 ): Promise<Result<z.output<Contract['response']>, ServiceRefusal>> {
-  const { method, url, body } = requestOf(contract, input)
+  const { method, url, body, headers } = requestOf(contract, input)
   let response: Response
   let reply: unknown
   try {
     response = await fetch(`${serviceUrl}${url}`, {
       method,
-      headers: { 'content-type': 'application/json', 'accept-language': language },
+      headers: { ...headers, 'content-type': 'application/json', 'accept-language': language },
       ...(body !== undefined && { body }),
       signal: AbortSignal.timeout(timeLimit),
     })

@@ -63,13 +63,16 @@ function titleIn(text: string): string | undefined {
 const send = (
   agent: Agent,
   origin: string,
-  { method, url, body }: Request,
+  { method, url, body, headers: demanded }: Request,
 ): Promise<{ readonly status: number; readonly text: string }> =>
   new Promise((resolve, reject) => {
-    const headers =
-      body === undefined
-        ? {}
-        : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
+    const headers = {
+      ...demanded,
+      ...(body !== undefined && {
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(body),
+      }),
+    }
     const requesting = request(
       `${origin}${url}`,
       { agent, method, headers, timeout: responseTimeoutMs },

@@ -88,6 +88,7 @@ const businessId = z.string().trim().min(1).max(20)
 /** Reveals neither who has the account nor since when. */
 export const lookUpAccount = defineEndpoint({
   method: 'POST',
+  onRepeat: 'reads',
   path: '/accounts/look-up',
   permission: definePermission('accounts.lookUpAccount', {
     roles: ['holder'],
@@ -111,6 +112,7 @@ export const lookUpAccount = defineEndpoint({
 
 export const openAccount = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/accounts',
   permission: definePermission('accounts.openAccount', {
     roles: ['holder'],
@@ -138,6 +140,7 @@ export const openAccount = defineEndpoint({
 
 export const joinAccount = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/accounts/join',
   permission: definePermission('accounts.joinAccount', {
     roles: ['holder'],
@@ -233,6 +236,7 @@ export const viewAccountPeople = defineEndpoint({
 
 export const changeContacts = defineEndpoint({
   method: 'POST',
+  onRepeat: 'same-state',
   path: '/accounts/:organisationId/contacts',
   permission: definePermission('accounts.changeContacts', {
     roles: ['holder'],
@@ -273,6 +277,7 @@ export const viewCodedUnits = defineEndpoint({
 
 export const changeUnits = defineEndpoint({
   method: 'POST',
+  onRepeat: 'same-state',
   path: '/accounts/:organisationId/units',
   permission: definePermission('accounts.changeUnits', {
     roles: ['holder'],
@@ -306,6 +311,7 @@ export const inviteMemberPermission = definePermission('accounts.inviteMember', 
 
 export const inviteMember = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/accounts/:organisationId/invitations',
   permission: inviteMemberPermission,
   summary: 'Invites somebody by e-mail; accepted by the link and a strong identification',
@@ -320,6 +326,7 @@ export const inviteMember = defineEndpoint({
 
 export const withdrawInvitation = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/accounts/:organisationId/invitations/:invitationId/withdraw',
   permission: inviteMemberPermission,
   summary: 'Withdraws an invitation: its link opens nothing from now on',
@@ -329,6 +336,7 @@ export const withdrawInvitation = defineEndpoint({
 
 export const endMembership = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/accounts/:organisationId/members/:memberId/end',
   permission: definePermission('accounts.endMembership', {
     roles: ['holder'],
@@ -349,6 +357,7 @@ const token = z.string().max(200)
 
 export const viewInvitation = defineEndpoint({
   method: 'POST',
+  onRepeat: 'reads',
   path: '/invitation/view',
   permission: definePermission('accounts.viewInvitation', {
     roles: 'everybody',
@@ -361,6 +370,7 @@ export const viewInvitation = defineEndpoint({
 
 export const acceptInvitation = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/invitation/accept',
   permission: definePermission('accounts.acceptInvitation', {
     roles: ['holder'],
@@ -424,6 +434,7 @@ export const viewPowerOfAttorney = defineEndpoint({
 
 export const decideAccountRequest = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/account-requests/:requestId/decision',
   permission: definePermission('accounts.decideRequest', {
     roles: ['caseOfficer'],

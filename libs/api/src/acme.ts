@@ -106,6 +106,7 @@ export const listApprovals = defineEndpoint({
 
 export const requestApproval = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/accounts/:organisationId/enrolment-approvals',
   permission: definePermission('acme.requestApproval', {
     roles: ['holder'],
@@ -139,6 +140,7 @@ export const viewApproval = defineEndpoint({
 
 export const endApproval = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/enrolment-approvals/:approvalId/end',
   permission: definePermission('acme.endApproval', {
     roles: ['holder'],
@@ -157,6 +159,7 @@ export const endApproval = defineEndpoint({
 
 export const createEabKey = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/enrolment-approvals/:approvalId/eab-keys',
   permission: definePermission('acme.createEabKey', {
     roles: ['holder'],
@@ -181,6 +184,7 @@ export const createEabKey = defineEndpoint({
 
 export const endAccount = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/enrolment-approvals/:approvalId/acme-accounts/:accountId/end',
   permission: definePermission('acme.endAccount', {
     roles: ['holder'],
@@ -267,6 +271,7 @@ export const viewApprovalConformity = defineEndpoint({
 
 export const decideApproval = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/enrolment-approval-queue/:approvalId/decision',
   permission: definePermission('acme.decideApproval', {
     roles: ['caseOfficer'],

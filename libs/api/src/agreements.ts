@@ -162,6 +162,7 @@ export const draftPermission = definePermission('agreements.draft', {
 
 export const draftDocument = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/accounts/:organisationId/documents',
   permission: draftPermission,
   summary: 'Drafts an agreement, a delegation, a change of either or an end, to be signed by card',
@@ -171,6 +172,7 @@ export const draftDocument = defineEndpoint({
 
 export const changeDocument = defineEndpoint({
   method: 'POST',
+  onRepeat: 'same-state',
   path: '/accounts/:organisationId/documents/:documentId/terms',
   permission: draftPermission,
   summary:
@@ -209,6 +211,7 @@ export const signPermission = definePermission('agreements.sign', {
 
 export const prepareSignature = defineEndpoint({
   method: 'POST',
+  onRepeat: 'same-state',
   path: '/accounts/:organisationId/documents/:documentId/preparation',
   permission: signPermission,
   summary:
@@ -222,6 +225,7 @@ export const prepareSignature = defineEndpoint({
 
 export const signDocument = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/accounts/:organisationId/documents/:documentId/signature',
   permission: signPermission,
   summary: 'Puts the card’s signature into the prepared document, and puts its terms into effect',
@@ -234,6 +238,7 @@ export const signDocument = defineEndpoint({
 
 export const settleDocument = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/accounts/:organisationId/documents/:documentId/settlement',
   permission: signPermission,
   summary:

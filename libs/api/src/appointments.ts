@@ -91,6 +91,7 @@ export type AppointmentView = z.infer<typeof appointmentView>
 
 export const bookAppointment = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/appointments',
   permission: definePermission('appointments.bookAppointment', {
     roles: 'everybody',
@@ -123,6 +124,7 @@ export const viewAppointmentPermission = definePermission('appointments.viewAppo
 
 export const viewAppointment = defineEndpoint({
   method: 'POST',
+  onRepeat: 'reads',
   path: '/appointments/view',
   permission: viewAppointmentPermission,
   summary: 'The appointment of a link. Opening a link that was mailed confirms it',
@@ -141,6 +143,7 @@ export const changeAppointmentPermission = definePermission('appointments.change
 
 export const moveAppointment = defineEndpoint({
   method: 'POST',
+  onRepeat: 'same-state',
   path: '/appointments/move',
   permission: changeAppointmentPermission,
   summary: 'Moves the appointment of a link to another free time of the same point',
@@ -150,6 +153,7 @@ export const moveAppointment = defineEndpoint({
 
 export const cancelAppointment = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/appointments/cancellation',
   permission: changeAppointmentPermission,
   summary: 'Cancels the appointment of a link',
@@ -159,6 +163,7 @@ export const cancelAppointment = defineEndpoint({
 
 export const fetchCalendarFile = defineEndpoint({
   method: 'POST',
+  onRepeat: 'reads',
   path: '/appointments/calendar-file',
   permission: viewAppointmentPermission,
   summary: 'The appointment of a link as a calendar file (RFC 5545)',
@@ -242,6 +247,7 @@ export const receiveVisitorPermission = definePermission('appointments.receiveVi
 
 export const takeWalkIn = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/desk/visits',
   permission: receiveVisitorPermission,
   summary: 'Adds a visitor without an appointment to the queue (registrar)',
@@ -251,6 +257,7 @@ export const takeWalkIn = defineEndpoint({
 
 export const takeVisitStep = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/desk/visits/:visitId/steps',
   permission: receiveVisitorPermission,
   summary:
@@ -269,6 +276,7 @@ export const takeVisitStep = defineEndpoint({
 
 export const callNext = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/desk/visits/next',
   permission: receiveVisitorPermission,
   summary: 'Calls the next visitor in the queue (registrar)',
@@ -278,6 +286,7 @@ export const callNext = defineEndpoint({
 
 export const cancelAlike = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/desk/visits/:visitId/cancellation-of-alike',
   permission: definePermission('appointments.cancelAlike', {
     roles: ['registrar'],

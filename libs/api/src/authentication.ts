@@ -50,6 +50,7 @@ export const signInPermission = definePermission('access.signIn', {
 
 export const requestSignInChallenge = defineEndpoint({
   method: 'POST',
+  onRepeat: 'new-session',
   path: '/sign-in/challenge',
   permission: signInPermission,
   summary: 'A challenge to be signed by a card as `origin;nonce`',
@@ -64,6 +65,7 @@ export const requestSignInChallenge = defineEndpoint({
 
 export const signIn = defineEndpoint({
   method: 'POST',
+  onRepeat: 'new-session',
   path: '/sign-in',
   permission: signInPermission,
   summary: 'Opens a session by the response of the signing API',
@@ -110,6 +112,7 @@ export const viewOwnSessions = defineEndpoint({
 
 export const endOwnSession = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/own/sessions/:sessionId/end',
   permission: definePermission('access.endOwnSession', {
     roles: ['holder'],
@@ -146,6 +149,7 @@ export const viewWaysToSignIn = defineEndpoint({
 
 export const signInByPassword = defineEndpoint({
   method: 'POST',
+  onRepeat: 'new-session',
   path: '/sign-in/password',
   permission: signInPermission,
   summary: 'Opens a session that reads and prepares for organisations, by user name and password',
@@ -196,6 +200,7 @@ export const setOwnPasswordPermission = definePermission('access.setOwnPassword'
 
 export const setOwnPassword = defineEndpoint({
   method: 'POST',
+  onRepeat: 'same-state',
   path: '/own/password',
   permission: setOwnPasswordPermission,
   summary:
@@ -216,6 +221,7 @@ export const removeOwnPassword = defineEndpoint({
 
 export const beginSuomiFi = defineEndpoint({
   method: 'POST',
+  onRepeat: 'new-session',
   path: '/sign-in/suomi-fi',
   permission: signInPermission,
   summary: 'Begins an identification by Suomi.fi: returns the address to which the browser goes',
@@ -229,6 +235,7 @@ export const beginSuomiFi = defineEndpoint({
 
 export const signInBySuomiFi = defineEndpoint({
   method: 'POST',
+  onRepeat: 'new-session',
   path: '/sign-in/suomi-fi/response',
   permission: signInPermission,
   summary: 'Opens a session by the query with which the browser returned from Suomi.fi',
@@ -243,6 +250,7 @@ export const signInBySuomiFi = defineEndpoint({
 
 export const beginClientCertificateSignIn = defineEndpoint({
   method: 'POST',
+  onRepeat: 'new-session',
   path: '/sign-in/client-certificate',
   permission: signInPermission,
   summary:
@@ -257,6 +265,7 @@ export const beginClientCertificateSignIn = defineEndpoint({
 
 export const signInByClientCertificate = defineEndpoint({
   method: 'POST',
+  onRepeat: 'new-session',
   path: '/sign-in/client-certificate/response',
   permission: signInPermission,
   summary:
@@ -286,6 +295,7 @@ export const testSignatureText = (origin: string, nonce: string): string =>
 
 export const testCard = defineEndpoint({
   method: 'POST',
+  onRepeat: 'reads',
   path: '/test-my-card',
   permission: definePermission('access.testCard', {
     roles: 'everybody',
@@ -397,6 +407,7 @@ export const proposeRolePermission = definePermission('access.proposeRole', {
 
 export const proposeRole = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/operations/roles/grants',
   permission: proposeRolePermission,
   summary: 'Proposes that a person with a card of the service gets a role (case officer)',
@@ -406,6 +417,7 @@ export const proposeRole = defineEndpoint({
 
 export const proposeEnd = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/operations/roles/endings',
   permission: proposeRolePermission,
   summary: 'Proposes that the role of a person ends (case officer)',
@@ -415,6 +427,7 @@ export const proposeEnd = defineEndpoint({
 
 export const decideProposal = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/operations/roles/proposals/:proposalId/decision',
   permission: definePermission('access.decideProposal', {
     roles: ['caseOfficer', 'registrar', 'caOfficer'],

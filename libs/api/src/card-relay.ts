@@ -52,6 +52,7 @@ export const atrText = hex({ min: 2, max: 33 })
 
 export const openRelay = defineEndpoint({
   method: 'POST',
+  onRepeat: 'new-session',
   path: '/card-relays',
   permission: definePermission('relays.openRelay', {
     roles: 'everybody',
@@ -74,6 +75,7 @@ export const openRelay = defineEndpoint({
 
 export const takeRelayTurn = defineEndpoint({
   method: 'POST',
+  onRepeat: 'own-key',
   path: '/card-relays/:relayId/turns',
   permission: definePermission('relays.takeTurn', {
     roles: 'everybody',

@@ -153,6 +153,7 @@ export const listCards = defineEndpoint({
 
 export const handOverCard = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/cards/:cardId/hand-over',
   permission: definePermission('cards.handOverCard', {
     roles: ['registrar'],
@@ -165,6 +166,7 @@ export const handOverCard = defineEndpoint({
 
 export const cancelCard = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/cards/:cardId/cancellation',
   permission: definePermission('cards.cancelCard', {
     roles: ['registrar'],
@@ -190,6 +192,7 @@ export const viewOwnCards = defineEndpoint({
 
 export const reportOwnCardLost = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/own/cards/:cardId/loss',
   permission: definePermission('cards.reportOwnCardLost', {
     roles: ['holder'],
@@ -207,6 +210,7 @@ export const reportOwnCardLost = defineEndpoint({
 
 export const checkLetter = defineEndpoint({
   method: 'POST',
+  onRepeat: 'reads',
   path: '/activations/letter-check',
   permission: definePermission('cards.checkLetter', {
     roles: 'everybody',
@@ -234,6 +238,7 @@ export const checkLetter = defineEndpoint({
 
 export const renewCodeOnCard = defineEndpoint({
   method: 'POST',
+  onRepeat: 'new-session',
   path: '/activations/relays',
   permission: definePermission('cards.renewCodeOnCard', {
     roles: 'everybody',
@@ -256,6 +261,7 @@ export const renewCodeOnCard = defineEndpoint({
 
 export const requestUnlockTicket = defineEndpoint({
   method: 'POST',
+  onRepeat: 'new-session',
   path: '/own/cards/:cardId/unlocking',
   permission: definePermission('cards.unlockOwnCard', {
     roles: ['holder'],
@@ -299,6 +305,7 @@ export const viewLetterAddress = defineEndpoint({
 
 export const orderOwnNewCode = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/own/cards/:cardId/new-code',
   permission: definePermission('cards.orderOwnNewCode', {
     roles: ['holder'],
@@ -321,6 +328,7 @@ export const orderOwnNewCode = defineEndpoint({
 
 export const orderNewCode = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/cards/:cardId/new-code',
   permission: definePermission('cards.orderNewCode', {
     roles: ['registrar'],
@@ -343,6 +351,7 @@ export const orderNewCode = defineEndpoint({
 
 export const reportActivation = defineEndpoint({
   method: 'POST',
+  onRepeat: 'same-state',
   path: '/activations',
   permission: definePermission('cards.reportActivation', {
     roles: 'everybody',

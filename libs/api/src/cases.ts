@@ -103,6 +103,7 @@ export const writeToOfficePermission = definePermission('cases.writeToOffice', {
 
 export const openCase = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/own/cases',
   permission: writeToOfficePermission,
   summary:
@@ -141,6 +142,7 @@ export const viewOwnCase = defineEndpoint({
 
 export const continueOwnCase = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/own/cases/:caseId/steps',
   permission: writeToOfficePermission,
   summary:
@@ -170,6 +172,7 @@ export const writeForOrganisationPermission = definePermission('cases.writeForOr
 
 export const openOrganisationCase = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/accounts/:organisationId/cases',
   permission: writeForOrganisationPermission,
   summary:
@@ -208,6 +211,7 @@ export const viewOrganisationCase = defineEndpoint({
 
 export const continueOrganisationCase = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/accounts/:organisationId/cases/:caseId/steps',
   permission: writeForOrganisationPermission,
   summary: 'Adds a message to a case of an organisation, or closes it',
@@ -246,6 +250,7 @@ export const viewCase = defineEndpoint({
 
 export const handleCase = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/cases/:caseId/steps',
   permission: definePermission('cases.handleCase', {
     roles: ['caseOfficer'],

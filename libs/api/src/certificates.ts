@@ -7,6 +7,7 @@ const pem = z.string()
 
 export const enrolCertificate = defineEndpoint({
   method: 'POST',
+  onRepeat: 'own-key',
   path: '/certificates',
   permission: definePermission('certificates.enrolCertificate', {
     roles: 'client',

@@ -39,6 +39,7 @@ export const listClients = defineEndpoint({
 
 export const endClient = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/clients/:clientId/end',
   permission: definePermission('certificates.endClient', {
     roles: ['caseOfficer'],

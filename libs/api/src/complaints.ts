@@ -41,6 +41,7 @@ export type ComplaintView = z.infer<typeof complaintView>
 
 export const fileComplaint = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/complaints',
   permission: definePermission('complaints.fileComplaint', {
     roles: ['registrar'],
@@ -95,6 +96,7 @@ export const destroyFaultyCardPermission = definePermission('complaints.destroyF
 
 export const takeInFaultyCard = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/complaints/:complaintId/return',
   permission: destroyFaultyCardPermission,
   summary: 'Records that the faulty card was returned',
@@ -104,6 +106,7 @@ export const takeInFaultyCard = defineEndpoint({
 
 export const destroyFaultyCard = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/complaints/:complaintId/destruction',
   permission: destroyFaultyCardPermission,
   summary:

@@ -44,6 +44,7 @@ export const viewPauses = defineEndpoint({
 
 export const releasePause = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/operations/crl-pauses/:pauseId/release',
   permission: definePermission('crl.releasePause', {
     roles: ['caOfficer', 'caseOfficer'],

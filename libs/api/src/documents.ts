@@ -20,6 +20,7 @@ const evidence = z.object({
 
 export const completeSignature = defineEndpoint({
   method: 'POST',
+  onRepeat: 'own-key',
   path: '/documents/signatures',
   permission: definePermission('documents.completeSignature', {
     roles: ['holder'],
@@ -51,6 +52,7 @@ const digests = z.object({ sha256: base64, sha384: base64, sha512: base64 })
 
 export const checkSignatures = defineEndpoint({
   method: 'POST',
+  onRepeat: 'reads',
   path: '/documents/checks',
   permission: definePermission('documents.checkSignatures', {
     roles: 'everybody',

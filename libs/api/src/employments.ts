@@ -99,6 +99,7 @@ export const prepareOrderPermission = definePermission('employments.prepareOrder
 
 export const prepareOrder = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/accounts/:organisationId/prepared-orders',
   permission: prepareOrderPermission,
   summary:
@@ -130,6 +131,7 @@ export type LineFault = z.infer<typeof lineFault>
 
 export const prepareByFile = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/accounts/:organisationId/prepared-orders/file',
   permission: prepareOrderPermission,
   summary:
@@ -157,6 +159,7 @@ const ofPrepared = ofOrganisation.extend({ preparedId: id })
 
 export const sendCertificateAhead = defineEndpoint({
   method: 'POST',
+  onRepeat: 'same-state',
   path: '/accounts/:organisationId/prepared-orders/:preparedId/certificate',
   permission: prepareOrderPermission,
   summary: 'Stores the employment certificate (PDF, JPEG or PNG) with a prepared order',
@@ -166,6 +169,7 @@ export const sendCertificateAhead = defineEndpoint({
 
 export const withdrawPrepared = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/accounts/:organisationId/prepared-orders/:preparedId/withdrawal',
   permission: prepareOrderPermission,
   summary: 'Withdraws a prepared order before it is used',
@@ -175,6 +179,7 @@ export const withdrawPrepared = defineEndpoint({
 
 export const sendDrafts = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/accounts/:organisationId/prepared-orders/sending',
   permission: definePermission('employments.sendDrafts', {
     roles: ['holder'],
@@ -196,6 +201,7 @@ export const sendDrafts = defineEndpoint({
 
 export const endEmployment = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/accounts/:organisationId/employment-ends',
   permission: definePermission('employments.endEmployment', {
     roles: ['holder'],

@@ -268,6 +268,7 @@ export const fetchInvoiceDocument = defineEndpoint({
 
 export const creditInvoice = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/invoices/:invoiceId/credits',
   permission: definePermission('fees.creditInvoice', {
     roles: ['caseOfficer'],
@@ -293,6 +294,7 @@ export const disputeInvoicePermission = definePermission('fees.disputeInvoice', 
 
 export const disputeInvoice = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/accounts/:organisationId/invoices/:invoiceId/disputes',
   permission: disputeInvoicePermission,
   summary:
@@ -311,6 +313,7 @@ export const disputeInvoice = defineEndpoint({
 
 export const withdrawDispute = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/accounts/:organisationId/invoices/:invoiceId/disputes/:caseId/withdrawal',
   permission: disputeInvoicePermission,
   summary:
@@ -321,6 +324,7 @@ export const withdrawDispute = defineEndpoint({
 
 export const settleDispute = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/invoices/:invoiceId/disputes/:caseId',
   permission: definePermission('fees.settleDispute', {
     roles: ['caseOfficer'],
@@ -345,6 +349,7 @@ export const settleDispute = defineEndpoint({
 
 export const markInvoicePaid = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/invoices/:invoiceId/payment',
   permission: definePermission('fees.markInvoicePaid', {
     roles: ['caseOfficer'],
@@ -361,6 +366,7 @@ export const markInvoicePaid = defineEndpoint({
 
 export const sendInvoiceAgain = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/invoices/:invoiceId/delivery',
   permission: definePermission('fees.sendInvoiceAgain', {
     roles: ['caseOfficer'],
@@ -407,6 +413,7 @@ export const listInvoiceRuns = defineEndpoint({
 
 export const startInvoiceRun = defineEndpoint({
   method: 'POST',
+  onRepeat: 'same-state',
   path: '/invoice-runs',
   permission: definePermission('fees.invoiceMonth', {
     roles: ['caseOfficer'],
@@ -445,6 +452,7 @@ export const viewBilling = defineEndpoint({
 
 export const changeBilling = defineEndpoint({
   method: 'POST',
+  onRepeat: 'same-state',
   path: '/organisations/:organisationId/billing',
   permission: definePermission('fees.changeBilling', {
     roles: ['caseOfficer'],
@@ -461,6 +469,7 @@ export const changeBilling = defineEndpoint({
 
 export const moveCharges = defineEndpoint({
   method: 'POST',
+  onRepeat: 'same-state',
   path: '/organisations/:organisationId/charges/move',
   permission: definePermission('fees.moveCharges', {
     roles: ['caseOfficer'],
@@ -604,6 +613,7 @@ export const changeOwnBillingPermission = definePermission('fees.changeOwnBillin
 
 export const changeOwnBilling = defineEndpoint({
   method: 'POST',
+  onRepeat: 'same-state',
   path: '/accounts/:organisationId/billing',
   permission: changeOwnBillingPermission,
   summary: 'Changes where an organisation gets its invoices, from the next one on, by a member',
@@ -626,6 +636,7 @@ export const viewCostCentres = defineEndpoint({
 
 export const changeCostCentre = defineEndpoint({
   method: 'POST',
+  onRepeat: 'same-state',
   path: '/accounts/:organisationId/cost-centres',
   permission: changeOwnBillingPermission,
   summary:

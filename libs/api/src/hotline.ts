@@ -94,6 +94,7 @@ export type HotlineHolderView = z.infer<typeof hotlineHolderView>
 
 export const findHolder = defineEndpoint({
   method: 'POST',
+  onRepeat: 'reads',
   path: '/hotline/search',
   permission: definePermission('hotline.findHolder', {
     roles: ['hotlineAgent'],
@@ -160,6 +161,7 @@ export type HotlineCallView = z.infer<typeof hotlineCallView>
 
 export const takeCall = defineEndpoint({
   method: 'POST',
+  onRepeat: 'own-key',
   path: '/hotline/calls',
   permission: definePermission('hotline.takeCall', {
     roles: ['hotlineAgent'],
@@ -246,6 +248,7 @@ export const viewCall = defineEndpoint({
 
 export const noteFollowUp = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/hotline/calls/:callId/follow-ups',
   permission: definePermission('hotline.noteFollowUp', {
     roles: ['hotlineAgent'],

@@ -76,6 +76,7 @@ export type InquiryView = z.infer<typeof inquiryView>
 
 export const raiseInquiry = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/identity-inquiries',
   permission: definePermission('identification.raiseInquiry', {
     roles: ['registrar'],
@@ -134,6 +135,7 @@ export const viewInquiry = defineEndpoint({
 
 export const decideInquiry = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/identity-inquiries/:inquiryId/decision',
   permission: definePermission('identification.decideInquiry', {
     roles: ['caseOfficer'],
@@ -164,6 +166,7 @@ export const decideInquiry = defineEndpoint({
 
 export const withdrawInquiry = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/identity-inquiries/:inquiryId/withdrawal',
   permission: definePermission('identification.withdrawInquiry', {
     roles: ['registrar'],

@@ -17,6 +17,7 @@ export type LookUpError = z.infer<typeof lookUpError>
 
 export const lookUpPerson = defineEndpoint({
   method: 'POST',
+  onRepeat: 'reads',
   path: '/person-look-ups',
   permission: definePermission('identificationServices.lookUpPerson', {
     roles: 'identificationService',

@@ -48,6 +48,7 @@ export const writePermission = definePermission('incidents.write', {
 
 export const announceIncident = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/operations/incidents',
   permission: writePermission,
   summary:
@@ -64,6 +65,7 @@ export const announceIncident = defineEndpoint({
 
 export const continueIncident = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/operations/incidents/:incidentId/updates',
   permission: writePermission,
   summary:

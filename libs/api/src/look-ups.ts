@@ -62,6 +62,7 @@ export const exportLookUps = defineEndpoint({
 
 export const releaseLookUps = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/look-ups/:personId/release',
   permission: definePermission('lookUps.release', {
     roles: ['caseOfficer'],

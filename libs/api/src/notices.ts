@@ -111,6 +111,7 @@ export const changeOwnContactPermission = definePermission('notices.changeOwnCon
 
 export const requestAddress = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/own/contact/address',
   permission: changeOwnContactPermission,
   summary:
@@ -130,6 +131,7 @@ export const removeAddress = defineEndpoint({
 
 export const chooseNotices = defineEndpoint({
   method: 'POST',
+  onRepeat: 'same-state',
   path: '/own/contact/wants',
   permission: changeOwnContactPermission,
   summary: 'Chooses which notices are wanted by e-mail, in addition to those about security',
@@ -139,6 +141,7 @@ export const chooseNotices = defineEndpoint({
 
 export const confirmAddress = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/contact-confirmations',
   permission: definePermission('notices.confirmAddress', {
     roles: 'everybody',

@@ -75,6 +75,7 @@ export const viewSeller = defineEndpoint({
 
 export const changeSeller = defineEndpoint({
   method: 'POST',
+  onRepeat: 'same-state',
   path: '/accounts/:organisationId/seller',
   permission: definePermission('fees.changeSeller', {
     roles: ['holder'],
@@ -108,6 +109,7 @@ export const listOperatorInvoiceRuns = defineEndpoint({
 
 export const startOperatorInvoiceRun = defineEndpoint({
   method: 'POST',
+  onRepeat: 'same-state',
   path: '/accounts/:organisationId/point-fees/runs',
   permission: definePermission('fees.invoiceOperatorMonth', {
     roles: ['holder'],
@@ -228,6 +230,7 @@ export const fetchOperatorInvoiceDocument = defineEndpoint({
 
 export const creditOperatorInvoice = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/accounts/:organisationId/point-fees/invoices/:invoiceId/credits',
   permission: definePermission('fees.creditOperatorInvoice', {
     roles: ['holder'],
@@ -250,6 +253,7 @@ export const creditOperatorInvoice = defineEndpoint({
 
 export const settleOperatorDispute = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/accounts/:organisationId/point-fees/invoices/:invoiceId/disputes/:caseId',
   permission: definePermission('fees.settleOperatorDispute', {
     roles: ['holder'],
@@ -268,6 +272,7 @@ export const settleOperatorDispute = defineEndpoint({
 
 export const remindOfOperatorInvoice = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/accounts/:organisationId/point-fees/invoices/:invoiceId/reminders',
   permission: definePermission('fees.remindOfOperatorInvoice', {
     roles: ['holder'],
@@ -286,6 +291,7 @@ export const remindOfOperatorInvoice = defineEndpoint({
 
 export const markOperatorInvoicePaid = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/accounts/:organisationId/point-fees/invoices/:invoiceId/payment',
   permission: definePermission('fees.markOperatorInvoicePaid', {
     roles: ['holder'],

@@ -207,6 +207,7 @@ export const viewVisitorPermission = definePermission('orders.viewVisitor', {
 
 export const viewVisitor = defineEndpoint({
   method: 'POST',
+  onRepeat: 'reads',
   path: '/visitors',
   permission: viewVisitorPermission,
   summary:
@@ -217,6 +218,7 @@ export const viewVisitor = defineEndpoint({
 
 export const viewKnownVisitor = defineEndpoint({
   method: 'POST',
+  onRepeat: 'reads',
   path: '/visitors/:personId/look-up',
   permission: viewVisitorPermission,
   summary: 'The same data of a person whom the service already knows',
@@ -226,6 +228,7 @@ export const viewKnownVisitor = defineEndpoint({
 
 export const searchVisitors = defineEndpoint({
   method: 'POST',
+  onRepeat: 'reads',
   path: '/visitors/search',
   permission: definePermission('orders.searchVisitors', {
     roles: ['registrar'],
@@ -244,6 +247,7 @@ export const searchVisitors = defineEndpoint({
 
 export const storePhoto = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/photos',
   permission: definePermission('orders.storePhoto', {
     roles: ['registrar'],
@@ -276,6 +280,7 @@ export const draftOrderPermission = definePermission('orders.draftOrder', {
 
 export const draftOrder = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/orders',
   permission: draftOrderPermission,
   summary: 'Drafts an order of a professional card and returns the text to be signed',
@@ -299,6 +304,7 @@ export const draftOrder = defineEndpoint({
 
 export const draftMemberOrder = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/member-orders',
   permission: draftOrderPermission,
   summary:
@@ -335,6 +341,7 @@ const document = documentUpload.content.min(8)
 
 export const storeEmploymentCertificate = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/employment-certificates',
   permission: definePermission('orders.storeEmploymentCertificate', {
     roles: ['registrar'],
@@ -367,6 +374,7 @@ export const viewEmploymentCertificate = defineEndpoint({
 
 export const confirmOrder = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/orders/:orderId/confirmation',
   permission: definePermission('orders.confirmOrder', {
     roles: ['registrar'],
@@ -426,6 +434,7 @@ export const viewConfirmationScan = defineEndpoint({
 
 export const placeOrder = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/orders/:orderId/signature',
   permission: definePermission('orders.placeOrder', {
     roles: ['registrar'],
@@ -438,6 +447,7 @@ export const placeOrder = defineEndpoint({
 
 export const cancelOrder = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/orders/:orderId/cancellation',
   permission: definePermission('orders.cancelOrder', {
     roles: ['registrar'],

@@ -265,6 +265,7 @@ export type RegisteredOrganisationView = z.infer<(typeof lookUpOrganisation)['re
 
 export const addOrganisation = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/organisations',
   permission: addOrganisationPermission,
   summary: 'Enters an organisation; there is one for each business ID',
@@ -282,6 +283,7 @@ export const addOrganisation = defineEndpoint({
 
 export const changeOrganisation = defineEndpoint({
   method: 'POST',
+  onRepeat: 'same-state',
   path: '/organisations/:organisationId/facts',
   permission: definePermission('organisations.changeOrganisation', {
     roles: ['caseOfficer'],
@@ -324,6 +326,7 @@ export const proposeAgreementPermission = definePermission('organisations.propos
 
 export const proposeCardAgreement = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/organisations/:organisationId/agreements',
   permission: proposeAgreementPermission,
   summary: 'Enters a card agreement, which takes effect when another case officer has approved it',
@@ -340,6 +343,7 @@ export const proposeCardAgreement = defineEndpoint({
 
 export const proposeDelegation = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/organisations/:organisationId/delegations',
   permission: proposeAgreementPermission,
   summary:
@@ -363,6 +367,7 @@ export const proposeDelegation = defineEndpoint({
 
 export const decideAgreement = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/agreements/:agreementId/decision',
   permission: definePermission('organisations.decideAgreement', {
     roles: ['caseOfficer'],
@@ -379,6 +384,7 @@ export const decideAgreement = defineEndpoint({
 
 export const endAgreement = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/agreements/:agreementId/end',
   permission: definePermission('organisations.endAgreement', {
     roles: ['caseOfficer'],

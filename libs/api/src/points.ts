@@ -322,6 +322,7 @@ export const enterPointPermission = definePermission('registration.enterPoint', 
 
 export const enterPoint = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/operations/registration-points',
   permission: enterPointPermission,
   summary: 'Enters a registration point (case officer)',
@@ -331,6 +332,7 @@ export const enterPoint = defineEndpoint({
 
 export const changePoint = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/operations/registration-points/:pointId/versions',
   permission: enterPointPermission,
   summary:
@@ -346,6 +348,7 @@ export const changePoint = defineEndpoint({
 
 export const setPrice = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/operations/registration-points/:pointId/prices',
   permission: definePermission('registration.setPrice', {
     roles: ['caseOfficer'],
@@ -385,6 +388,7 @@ export const appointRegistrarPermission = definePermission('registration.appoint
 
 export const appointRegistrar = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/operations/registration-points/:pointId/registrars',
   permission: appointRegistrarPermission,
   summary:
@@ -405,6 +409,7 @@ export const appointRegistrar = defineEndpoint({
 
 export const endRegistrarRole = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/operations/registrars/:registrarId/end',
   permission: appointRegistrarPermission,
   summary: 'Ends a person’s registrar role at that point at once (case officer)',

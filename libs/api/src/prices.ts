@@ -74,6 +74,7 @@ export const proposePricesPermission = definePermission('products.proposePrices'
 
 export const proposePrices = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/operations/prices/lists',
   permission: proposePricesPermission,
   summary:
@@ -84,6 +85,7 @@ export const proposePrices = defineEndpoint({
 
 export const proposeVatRate = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/operations/prices/vat-rates',
   permission: proposePricesPermission,
   summary:
@@ -94,6 +96,7 @@ export const proposeVatRate = defineEndpoint({
 
 export const decidePriceChange = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/operations/prices/changes/:changeId/decision',
   permission: definePermission('products.decidePrices', {
     roles: ['caseOfficer'],

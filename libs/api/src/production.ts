@@ -27,6 +27,7 @@ export type ProductionStage = z.infer<typeof productionStage>
 
 export const reportReaders = defineEndpoint({
   method: 'POST',
+  onRepeat: 'same-state',
   path: '/production/readers',
   permission: definePermission('cards.reportReaders', {
     roles: 'station',
@@ -48,6 +49,7 @@ export const reportReaders = defineEndpoint({
 
 export const openProduction = defineEndpoint({
   method: 'POST',
+  onRepeat: 'new-session',
   path: '/production/relays',
   permission: definePermission('cards.openProduction', {
     roles: 'station',
@@ -154,6 +156,7 @@ export type ProductionView = z.infer<typeof viewProduction.response>
 
 export const retryProduction = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/operations/production/:cardId/retry',
   permission: definePermission('cards.retryProduction', {
     roles: ['caseOfficer'],
@@ -231,6 +234,7 @@ export const viewLetters = defineEndpoint({
 
 export const retryLetters = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/operations/letters/retry',
   permission: definePermission('cards.retryLetters', {
     roles: ['caseOfficer'],

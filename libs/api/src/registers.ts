@@ -129,6 +129,7 @@ export type RegistersView = z.infer<typeof viewRegisters.response>
 
 export const releaseChanges = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/operations/registers/pauses/:pauseId/release',
   permission: definePermission('registers.releaseChanges', {
     roles: ['caOfficer', 'caseOfficer'],

@@ -166,6 +166,7 @@ export const applyPermission = definePermission('registrars.apply', {
 
 export const draftRegistrarApplication = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/accounts/:organisationId/registrar-applications',
   permission: applyPermission,
   summary: 'Drafts an application for one person to be a registrar',
@@ -185,6 +186,7 @@ export const viewRegistrarApplication = defineEndpoint({
 
 export const changeRegistrarApplication = defineEndpoint({
   method: 'POST',
+  onRepeat: 'same-state',
   path: '/registrar-applications/:applicationId/facts',
   permission: applyPermission,
   summary: 'Changes a draft, or an application that was returned',
@@ -194,6 +196,7 @@ export const changeRegistrarApplication = defineEndpoint({
 
 export const attachTrainingProof = defineEndpoint({
   method: 'POST',
+  onRepeat: 'same-state',
   path: '/registrar-applications/:applicationId/proof',
   permission: applyPermission,
   summary: 'Attaches the proof of training (PDF, JPEG or PNG) and replaces the previous one',
@@ -213,6 +216,7 @@ export const sendPermission = definePermission('registrars.send', {
 
 export const sendRegistrarApplication = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/registrar-applications/:applicationId/send',
   permission: sendPermission,
   summary: 'Sends an application for the organisation; the person whom it is about can’t send it',
@@ -222,6 +226,7 @@ export const sendRegistrarApplication = defineEndpoint({
 
 export const withdrawRegistrarApplication = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/registrar-applications/:applicationId/withdraw',
   permission: sendPermission,
   summary: 'Withdraws an application that is not decided yet; its proof of training is erased',
@@ -266,6 +271,7 @@ export const listRegistrars = defineEndpoint({
 
 export const endRegistrar = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/accounts/:organisationId/registrars/:registrarId/end',
   permission: sendPermission,
   summary: 'Ends a person’s registrar role at the organisation’s point at once',
@@ -318,6 +324,7 @@ export const viewTrainingProof = defineEndpoint({
 
 export const decideRegistrarApplication = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/registrar-application-queue/:applicationId/decision',
   permission: definePermission('registrars.decide', {
     roles: ['caseOfficer'],

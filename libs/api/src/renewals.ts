@@ -129,6 +129,7 @@ export type RenewalDraftView = z.infer<typeof renewalDraftView>
 
 export const draftRenewal = defineEndpoint({
   method: 'POST',
+  onRepeat: 'reads',
   path: '/own/cards/:cardId/renewal/draft',
   permission: definePermission('orders.draftRenewal', {
     roles: ['holder'],
@@ -151,6 +152,7 @@ export const draftRenewal = defineEndpoint({
 
 export const identifyForRenewal = defineEndpoint({
   method: 'POST',
+  onRepeat: 'new-session',
   path: '/own/cards/:cardId/renewal/identification',
   permission: definePermission('orders.identifyForRenewal', {
     roles: ['holder'],
@@ -191,6 +193,7 @@ const renewalConfirmation = z.union([
 
 export const renewCard = defineEndpoint({
   method: 'POST',
+  onRepeat: 'own-key',
   path: '/own/cards/:cardId/renewal',
   permission: definePermission('orders.renewCard', {
     roles: ['holder'],

@@ -1,14 +1,27 @@
-import type { EndpointContract } from './endpoint.ts'
+import { needsIdempotencyKey, type EndpointContract } from './endpoint.ts'
+import { formatIdempotencyKey, idempotencyKeyHeader, newIdempotencyKey } from './idempotency-key.ts'
 
 export type Request = {
   readonly method: EndpointContract['method']
   /** Relative to the address of the service. */
   readonly url: string
   readonly body?: string
+  /** Those that the contract demands, besides those of the content and of the session. */
+  readonly headers: Readonly<Record<string, string>>
 }
 
-/** The HTTP request of an endpoint: members named in the path go there, the rest to the query or the JSON body. */
-export function requestOf(contract: EndpointContract, input: Record<string, unknown>): Request {
+/** What tells one request from another. */
+export type SentRequest = Pick<Request, 'url' | 'body'>
+
+/**
+ * The HTTP request of an endpoint: members named in the path go there, the rest to the query or the JSON body.
+ * A request that creates something has an idempotency key; pass `keyOf` to repeat one with its first key.
+ */
+export function requestOf(
+  contract: EndpointContract,
+  input: Record<string, unknown>,
+  keyOf: (request: SentRequest) => string = newIdempotencyKey,
+): Request {
   const inPath = contract.path
     .split('/')
     .flatMap((part) => (part.startsWith(':') ? [part.slice(1)] : []))
@@ -20,11 +33,19 @@ export function requestOf(contract: EndpointContract, input: Record<string, unkn
     ([name, value]) => !inPath.includes(name) && value !== undefined,
   )
   const url = `/api/v1${path}`
-  if (contract.method === 'POST')
-    return { method: 'POST', url, body: JSON.stringify(Object.fromEntries(rest)) }
+  if (contract.method === 'POST') {
+    const sent = { url, body: JSON.stringify(Object.fromEntries(rest)) }
+    return {
+      ...{ method: 'POST', ...sent },
+      headers: needsIdempotencyKey(contract)
+        ? { [idempotencyKeyHeader]: formatIdempotencyKey(keyOf(sent)) }
+        : {},
+    }
+  }
 
   const query = new URLSearchParams(
     rest.map(([name, value]): [string, string] => [name, String(value)]),
   ).toString()
-  return { method: contract.method, url: query === '' ? url : `${url}?${query}` }
+  const { method } = contract
+  return { method, url: query === '' ? url : `${url}?${query}`, headers: {} }
 }

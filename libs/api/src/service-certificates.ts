@@ -320,6 +320,7 @@ export const listApplicableOids = defineEndpoint({
 
 export const draftApplication = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/accounts/:organisationId/certificates',
   permission: applyPermission,
   summary: 'Drafts an application for a service certificate',
@@ -340,6 +341,7 @@ export const viewApplication = defineEndpoint({
 
 export const changeApplication = defineEndpoint({
   method: 'POST',
+  onRepeat: 'same-state',
   path: '/certificate-applications/:applicationId/facts',
   permission: applyPermission,
   summary: 'Changes a draft, or an application that was returned',
@@ -349,6 +351,7 @@ export const changeApplication = defineEndpoint({
 
 export const attachConformity = defineEndpoint({
   method: 'POST',
+  onRepeat: 'same-state',
   path: '/certificate-applications/:applicationId/conformity',
   permission: applyPermission,
   summary: 'Attaches the certificate of conformity of a private provider’s system (PDF)',
@@ -368,6 +371,7 @@ export const sendPermission = definePermission('serviceCertificates.send', {
 
 export const sendApplication = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/certificate-applications/:applicationId/send',
   permission: sendPermission,
   summary: 'Sends an application, under the long name that the code service has today',
@@ -377,6 +381,7 @@ export const sendApplication = defineEndpoint({
 
 export const withdrawApplication = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/certificate-applications/:applicationId/withdraw',
   permission: sendPermission,
   summary: 'Withdraws an application that is not approved yet',
@@ -386,6 +391,7 @@ export const withdrawApplication = defineEndpoint({
 
 export const applyAgain = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/certificate-applications/:applicationId/again',
   permission: applyPermission,
   summary: 'Drafts a new application with the data of the old one: certificates are not renewed',
@@ -395,6 +401,7 @@ export const applyAgain = defineEndpoint({
 
 export const makeRequestLink = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/certificate-applications/:applicationId/link',
   permission: sendPermission,
   summary:
@@ -408,6 +415,7 @@ const request = z.string().trim().min(1).max(40_000)
 
 export const examineRequest = defineEndpoint({
   method: 'POST',
+  onRepeat: 'reads',
   path: '/certificate-applications/:applicationId/request/examine',
   permission: applyPermission,
   summary: 'Decodes a certificate request and shows the result of each rule; nothing is stored',
@@ -417,6 +425,7 @@ export const examineRequest = defineEndpoint({
 
 export const bringRequest = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/certificate-applications/:applicationId/request',
   permission: sendPermission,
   summary:
@@ -437,6 +446,7 @@ export const revokePermission = definePermission('serviceCertificates.revoke', {
 
 export const revokeServiceCertificate = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/certificate-applications/:applicationId/revoke',
   permission: revokePermission,
   summary: 'Revokes for good a certificate that your organisation applied for',
@@ -468,6 +478,7 @@ export const viewSupplierRequestedCertificate = defineEndpoint({
 
 export const revokeSupplierRequestedCertificate = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/accounts/:organisationId/supplier-requested-certificates/:applicationId/revoke',
   permission: revokePermission,
   summary:
@@ -500,6 +511,7 @@ export const bringByLinkPermission = definePermission('serviceCertificates.bring
 
 export const viewByLink = defineEndpoint({
   method: 'POST',
+  onRepeat: 'reads',
   path: '/certificate-request/view',
   permission: bringByLinkPermission,
   summary: 'The application to which a mailed link gives access',
@@ -509,6 +521,7 @@ export const viewByLink = defineEndpoint({
 
 export const examineByLink = defineEndpoint({
   method: 'POST',
+  onRepeat: 'reads',
   path: '/certificate-request/examine',
   permission: bringByLinkPermission,
   summary: 'Decodes a certificate request and shows the result of each rule; nothing is stored',
@@ -518,6 +531,7 @@ export const examineByLink = defineEndpoint({
 
 export const bringByLink = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/certificate-request',
   permission: bringByLinkPermission,
   summary: 'Submits the certificate request by the mailed link, once',
@@ -563,6 +577,7 @@ export const viewConformity = defineEndpoint({
 
 export const decideApplication = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/certificate-queue/:applicationId/decision',
   permission: definePermission('serviceCertificates.decideApplication', {
     roles: ['caseOfficer'],
@@ -599,6 +614,7 @@ export const listOutdated = defineEndpoint({
 
 export const decideOutdated = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/outdated-certificates/:outdatedId/decision',
   permission: definePermission('serviceCertificates.decideOutdated', {
     roles: ['caseOfficer'],
@@ -641,6 +657,7 @@ export const authorisePermission = definePermission('serviceCertificates.authori
 
 export const authoriseSupplier = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/accounts/:organisationId/supplier-authorisations',
   permission: authorisePermission,
   summary:
@@ -664,6 +681,7 @@ export const authoriseSupplier = defineEndpoint({
 
 export const endSupplierAuthorisation = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/accounts/:organisationId/supplier-authorisations/:supplierAuthorisationId/end',
   permission: authorisePermission,
   summary: 'Ends a supplier authorisation at once, by either side',

@@ -145,6 +145,7 @@ export const produceSpareCardPermission = definePermission('spareCards.produceSp
 
 export const startSpareCard = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/spare-cards',
   permission: produceSpareCardPermission,
   summary:
@@ -160,6 +161,7 @@ export const startSpareCard = defineEndpoint({
 
 export const requestSpareCardProduction = defineEndpoint({
   method: 'POST',
+  onRepeat: 'new-session',
   path: '/spare-cards/:spareCardId/production',
   permission: produceSpareCardPermission,
   summary:
@@ -170,6 +172,7 @@ export const requestSpareCardProduction = defineEndpoint({
 
 export const handOverSpareCard = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/spare-cards/:spareCardId/hand-over',
   permission: definePermission('spareCards.handOverSpareCard', {
     roles: ['registrar'],
@@ -186,6 +189,7 @@ export const handOverSpareCard = defineEndpoint({
 
 export const cancelSpareCard = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/spare-cards/:spareCardId/cancellation',
   permission: definePermission('spareCards.cancelSpareCard', {
     roles: ['registrar'],
@@ -205,6 +209,7 @@ export const cancelSpareCard = defineEndpoint({
 
 export const writeOffSpareCard = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/spare-cards/:spareCardId/write-off',
   permission: definePermission('spareCards.writeOffSpareCard', {
     roles: ['registrar'],
@@ -222,6 +227,7 @@ export const writeOffSpareCard = defineEndpoint({
 
 export const requestToTakeBackSpareCard = defineEndpoint({
   method: 'POST',
+  onRepeat: 'new-session',
   path: '/spare-card-returns',
   permission: definePermission('spareCards.takeBackSpareCard', {
     roles: ['registrar'],
@@ -239,6 +245,7 @@ export const requestToTakeBackSpareCard = defineEndpoint({
 
 export const noteContact = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/spare-cards/:spareCardId/notes',
   permission: definePermission('spareCards.noteContact', {
     roles: ['registrar'],

@@ -74,6 +74,7 @@ export const viewStock = defineEndpoint({
 
 export const receiveBlanks = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/blanks/batches',
   permission: definePermission('blanks.receiveBlanks', {
     roles: ['caseOfficer'],
@@ -96,6 +97,7 @@ export const receiveBlanks = defineEndpoint({
 
 export const moveBlanks = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/blanks/moves',
   permission: definePermission('blanks.moveBlanks', {
     roles: ['caseOfficer'],
@@ -108,6 +110,7 @@ export const moveBlanks = defineEndpoint({
 
 export const countBlanks = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/blanks/counts',
   permission: definePermission('blanks.countBlanks', {
     roles: ['caseOfficer', 'registrar'],
@@ -125,6 +128,7 @@ export const countBlanks = defineEndpoint({
 
 export const rejectBlank = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/blanks/:chipSerial/rejection',
   permission: definePermission('blanks.rejectBlank', {
     roles: ['caseOfficer', 'registrar'],

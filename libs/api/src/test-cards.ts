@@ -116,6 +116,7 @@ export const orderPermission = definePermission('testCards.order', {
 
 export const makeVirtualTestCard = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/accounts/:organisationId/virtual-test-cards',
   permission: orderPermission,
   summary:
@@ -138,6 +139,7 @@ export const makeVirtualTestCard = defineEndpoint({
 
 export const fetchTestCardFile = defineEndpoint({
   method: 'POST',
+  onRepeat: 'reads',
   path: '/test-card-files',
   permission: definePermission('testCards.fetchFile', {
     roles: 'everybody',
@@ -158,6 +160,7 @@ export const fetchTestCardFile = defineEndpoint({
 
 export const revokeTestCard = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/test-cards/:testCardId/revocation',
   permission: definePermission('testCards.revoke', {
     roles: ['holder'],
@@ -175,6 +178,7 @@ export const revokeTestCard = defineEndpoint({
 
 export const cancelTestCard = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/test-cards/:testCardId/cancellation',
   permission: definePermission('testCards.cancel', {
     roles: ['holder'],
@@ -217,6 +221,7 @@ const orders = z.object({ orders: z.array(testCardOrderView), nextCursor: z.stri
 
 export const orderTestCards = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/accounts/:organisationId/test-card-orders',
   permission: orderPermission,
   summary:
@@ -269,6 +274,7 @@ export const listTestCardQueue = defineEndpoint({
 
 export const decideTestCardOrder = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/test-card-queue/:orderId/decision',
   permission: definePermission('testCards.decide', {
     roles: ['caseOfficer'],

@@ -63,6 +63,7 @@ const one = { input: z.object({ cardId: id }), response: uncollectedCardView }
 
 export const remindOfCard = defineEndpoint({
   method: 'POST',
+  onRepeat: 'first-response',
   path: '/uncollected-cards/:cardId/reminder',
   permission: definePermission('cards.remindOfCard', {
     roles: ['registrar'],
@@ -80,6 +81,7 @@ export const remindOfCard = defineEndpoint({
 
 export const returnUncollected = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/uncollected-cards/:cardId/return',
   permission: definePermission('cards.returnUncollected', {
     roles: ['registrar'],
@@ -95,6 +97,7 @@ export const returnUncollected = defineEndpoint({
 
 export const destroyUncollected = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/uncollected-cards/:cardId/destruction',
   permission: definePermission('cards.destroyUncollected', {
     roles: ['registrar', 'caseOfficer'],

@@ -30,10 +30,12 @@ const momentOf = (when: string): string =>
 /** Starts the service some months ago, lets everything happen in order of time, and stops at the present. */
 export async function openSeededEnvironment(
   history: readonly Happening[],
+  sending: (served: Served) => Pick<Served, 'send'> = () => ({}),
 ): Promise<SeededEnvironment> {
   const events = [...history].sort(([one], [other]) => one.localeCompare(other))
   const begin = events[0]?.[0]
-  const served = await serve(begin === undefined ? present : momentOf(begin))
+  const started = await serve(begin === undefined ? present : momentOf(begin))
+  const served: Served = { ...started, ...sending(started) }
   try {
     await served.settle()
     const { riitta, kaarlo } = await signInFirstTwo(served)

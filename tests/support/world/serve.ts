@@ -12,6 +12,7 @@ import { startWeb } from '../../../apps/server/src/entry/start-web.ts'
 import { startSigner } from '../../../apps/signer/src/start-signer.ts'
 import { addressesAt, portNames } from '../../scenario/environment.ts'
 import { ofEllipticCurves } from '../ca/test-ca.ts'
+import type { Send } from '../../scenario/service-hands.ts'
 import { freePorts } from '../network/free-ports.ts'
 import { openOnServer } from '../database/postgres.ts'
 import { readCas } from '@sotevarmenne/issuing/issuer-file'
@@ -27,6 +28,8 @@ export type Served = ReturnType<typeof addressesAt> & {
   /** Runs everything that is due, consequences of consequences too. */
   readonly settle: () => Promise<void>
   readonly close: () => Promise<void>
+  /** How people’s requests are sent; as they are, when absent. */
+  readonly send?: Send
 }
 
 /** Where browsers would be asked for the card's certificate: nothing listens there. */

@@ -6,6 +6,7 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import i18next from 'i18next'
 import type { z } from 'zod'
 import { requestOf } from '@sotevarmenne/api/request'
+import { createIdempotencyKeys } from './idempotency-keys.ts'
 import { requestAndCache, isOutdated, isWorthAnother } from './cached-responses.ts'
 
 export const queryClient = new QueryClient({
@@ -30,6 +31,8 @@ export const sessionKey = ['session'] as const
 /** The server's response: the value, or the problem with its reason in the reader's language. */
 export type ApiResult<Value> = Result<Value, ProblemDetails>
 
+const idempotencyKeys = createIdempotencyKeys()
+
 /**
  * Calls the server through a contract. Refusals are returned; a broken connection or a malformed response is
  * thrown.
@@ -39,12 +42,14 @@ export async function callApi<Contract extends EndpointContract>(
   input: z.input<Contract['input']>,
   signal?: AbortSignal,
 ): Promise<ApiResult<z.output<Contract['response']>>> {
-  const { method, url, body } = requestOf(contract, input)
+  const request = requestOf(contract, input, idempotencyKeys.keyOf)
+  const { method, url, body, headers } = request
   const csrfToken = openSession()?.csrfToken
   const response = await fetch(url, {
     method,
     credentials: 'same-origin',
     headers: {
+      ...headers,
       accept: 'application/json, application/problem+json',
       'accept-language': i18next.language,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -54,9 +59,13 @@ export async function callApi<Contract extends EndpointContract>(
     ...(signal === undefined ? {} : { signal }),
   })
   const json: unknown = response.status === 204 ? {} : await response.json()
-  if (response.ok) return ok(contract.response.parse(json) as z.output<Contract['response']>)
+  if (response.ok) {
+    idempotencyKeys.created(request)
+    return ok(contract.response.parse(json) as z.output<Contract['response']>)
+  }
 
   const refused = problem.parse(json)
+  idempotencyKeys.refused(request, refused)
   if (refused.status === 401 && contract.path !== viewSession.path)
     void queryClient.invalidateQueries({ queryKey: sessionKey })
   return refuse(refused)

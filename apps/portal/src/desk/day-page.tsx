@@ -10,7 +10,6 @@ import {
   type VisitStep,
 } from '@sotevarmenne/api/appointments'
 import { pointService } from '@sotevarmenne/api/points'
-import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { requestOf } from '@sotevarmenne/api/request'
 import { language } from '@sotevarmenne/api/values'
 import { zodResolver } from '@hookform/resolvers/zod'
@@ -25,7 +24,7 @@ import { ConfirmField, SelectField, TextField } from '../forms/fields.tsx'
 import { typed } from '../forms/typed.ts'
 import { Form } from '../forms/form.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
-import { Done, Loaded, ProblemShown, Unreachable, UnreachablePage } from '../layout/responses.tsx'
+import { Done, Loaded, UnreachablePage } from '../layout/responses.tsx'
 import { FileLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
@@ -45,33 +44,27 @@ export function DayPage() {
   const [search] = useSearchParams()
   const date = readDay(search.get('date') ?? '')
   const query = useApiQuery(['day-of-visits', date], viewDay, { date })
-  const [problem, setProblem] = useState<ProblemDetails>()
-  const [isUnreachable, setIsUnreachable] = useState(false)
-  const { runOnConfirm, shown: refusal } = useAction()
+  const { run, runOnConfirm, shown: refusal } = useAction()
   const [cancelled, setCancelled] = useState<number>()
 
   /**
    * After every operation, successful or not, the list is fetched again: another registrar may have been
    * quicker.
    */
-  async function run(requested: () => Promise<ApiResult<object>>): Promise<void> {
-    setProblem(undefined)
-    setIsUnreachable(false)
-    try {
-      const response = await requested()
-      if (!response.ok) setProblem(response.refusal)
-      await query.refetch()
-    } catch {
-      setIsUnreachable(true)
-    }
-  }
+  const step = (requested: () => Promise<ApiResult<object>>): Promise<void> =>
+    run(
+      async () => {
+        const response = await requested()
+        await query.refetch()
+        return response
+      },
+      () => undefined,
+    )
 
   if (query.isLoadingError) return <UnreachablePage onRetry={() => void query.refetch()} />
   return (
     <>
       <PageTitle>{t('dayHeading')}</PageTitle>
-      {problem === undefined ? null : <ProblemShown problem={problem} />}
-      {isUnreachable ? <Unreachable onRetry={() => void query.refetch()} /> : null}
       {refusal}
       {cancelled === undefined ? null : (
         <Done title={t('cancelledAlikeTitle')} help={t('cancelledAlike', { count: cancelled })} />
@@ -86,13 +79,15 @@ export function DayPage() {
             {shown.date === shown.today ? (
               <Next
                 next={shown.visits.find(({ visitId }) => visitId === shown.nextVisitId)}
-                onCall={() => void run(() => callApi(callNext, {}))}
+                onCall={() => void step(() => callApi(callNext, {}))}
                 onRefresh={() => void query.refetch()}
               />
             ) : null}
             <Visits
               visits={shown.visits}
-              onStep={(visitId, step) => void run(() => callApi(takeVisitStep, { visitId, step }))}
+              onStep={(visitId, taken) =>
+                void step(() => callApi(takeVisitStep, { visitId, step: taken }))
+              }
               onCancelAlike={(visitId, by) => {
                 setCancelled(undefined)
                 return runOnConfirm(

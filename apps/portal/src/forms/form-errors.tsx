@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import { useFormContext, type FieldErrors } from 'react-hook-form'
 import { ErrorSummary } from 'suomifi-ui-components'
 import styled from 'styled-components'
+import { pausePointer } from '../layout/pointer-pause.ts'
 import { useTexts } from '../texts/index.ts'
 import { isErrorKey } from './error-text.ts'
 
@@ -15,7 +16,10 @@ export function FormErrors() {
   const { submitCount, isSubmitting } = formState
   const hasErrors = found.length > 0
   useEffect(() => {
-    if (submitCount > 0 && !isSubmitting && hasErrors) heading.current?.focus()
+    if (submitCount > 0 && !isSubmitting && hasErrors) {
+      heading.current?.focus()
+      pausePointer()
+    }
     // Only a new submit moves the focus, not each corrected field.
   }, [submitCount, isSubmitting])
   if (submitCount === 0 || !hasErrors) return null

@@ -8,6 +8,7 @@ import {
   ModalTitle,
   Paragraph,
 } from 'suomifi-ui-components'
+import { usePauseOnChange } from './pointer-pause.ts'
 import { Unreachable } from './responses.tsx'
 import { useTexts } from '../texts/index.ts'
 
@@ -35,11 +36,16 @@ export function ConfirmStep({
   children?: ReactNode
 }) {
   const t = useTexts('common')
+  usePauseOnChange(isOpen)
   const no = useRef<HTMLButtonElement>(null)
   const [isActing, setIsActing] = useState(false)
+  // A second press can come before the page shows the first.
+  const isUnderWay = useRef(false)
   const [isUnreachable, setIsUnreachable] = useState(false)
 
   async function run(): Promise<void> {
+    if (isUnderWay.current) return
+    isUnderWay.current = true
     setIsActing(true)
     setIsUnreachable(false)
     try {
@@ -49,6 +55,7 @@ export function ConfirmStep({
     } catch {
       setIsUnreachable(true)
     }
+    isUnderWay.current = false
     setIsActing(false)
   }
 

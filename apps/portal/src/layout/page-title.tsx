@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { useLocation } from 'react-router'
 import { Heading } from 'suomifi-ui-components'
+import { pausePointer } from './pointer-pause.ts'
 import { useTexts } from '../texts/index.ts'
 
 /** The page's first heading and the window's title. Takes the focus when the user comes from another page. */
@@ -17,7 +18,9 @@ export function PageTitle({
   const { key } = useLocation()
   useEffect(() => {
     // The first page of a visit keeps the browser's own starting point; its key is always this word.
-    if (takesFocus || key !== 'default') heading.current?.focus()
+    if (!takesFocus && key === 'default') return
+    heading.current?.focus()
+    pausePointer()
   }, [key, takesFocus])
   return (
     <>

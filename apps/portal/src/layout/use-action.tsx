@@ -2,6 +2,7 @@ import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { useMutation } from '@tanstack/react-query'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import type { ApiResult } from '../api/call-api.ts'
+import { pausePointer } from './pointer-pause.ts'
 import { ProblemShown, Unreachable } from './responses.tsx'
 
 type Request<Outcome> = <Value>(
@@ -14,7 +15,8 @@ type RunOnConfirm = Request<() => void>
 
 /**
  * An operation of a page: a refusal, or a service that does not respond, is shown where `shown` is placed. A
- * retry sends the same request, and is offered until the input changes. `clear` removes what is shown.
+ * retry sends the same request, and is offered until the input changes. `clear` removes what is shown. A second
+ * press while the first is under way does nothing.
  *
  * `runOnConfirm` is the operation of a `ConfirmStep`, which itself shows that the service does not respond.
  */
@@ -34,6 +36,8 @@ export function useAction(): {
   })
   const [refusalOfConfirmed, setRefusalOfConfirmed] = useState<ProblemDetails>()
   const isActing = action.isPending
+  // What came of it may have moved the layout.
+  useEffect(() => (isActing ? pausePointer : undefined), [isActing])
   const problem = action.data ?? refusalOfConfirmed
 
   // A button that is disabled while it runs loses the focus: it is given back, unless something else has
@@ -59,11 +63,24 @@ export function useAction(): {
     if (!isActing) reset()
   }
 
-  async function start(request: () => Promise<ProblemDetails | undefined>): Promise<void> {
-    clear()
-    begunFrom.current = document.activeElement
-    await mutateAsync(request).catch(() => undefined)
+  // Not the rendered state: a second press can come before the page shows the first.
+  const isUnderWay = useRef(false)
+  async function once<Value>(action: () => Promise<Value>): Promise<Value | undefined> {
+    if (isUnderWay.current) return undefined
+    isUnderWay.current = true
+    try {
+      return await action()
+    } finally {
+      isUnderWay.current = false
+    }
   }
+
+  const start = (request: () => Promise<ProblemDetails | undefined>): Promise<void> =>
+    once(async () => {
+      clear()
+      begunFrom.current = document.activeElement
+      await mutateAsync(request).catch(() => undefined)
+    })
 
   return {
     run: (send, onDone) =>
@@ -74,11 +91,13 @@ export function useAction(): {
         return undefined
       }),
     runOnConfirm: async (send, onDone) => {
-      clear()
-      const response = await send()
+      const response = await once(() => {
+        clear()
+        return send()
+      })
       return () => {
-        if (response.ok) void onDone(response.value)
-        else setRefusalOfConfirmed(response.refusal)
+        if (response?.ok === true) void onDone(response.value)
+        else setRefusalOfConfirmed(response?.refusal)
       }
     },
     clear,

@@ -3,6 +3,7 @@ import type { Result } from '@sotevarmenne/kernel/result'
 import { Button, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import type { ApiResult } from '../api/call-api.ts'
 import { ProblemShown, Unreachable, isSignInMissing } from '../layout/responses.tsx'
+import { usePauseOnChange } from '../layout/pointer-pause.ts'
 import { Actions } from '../layout/surface.tsx'
 import { usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
@@ -28,6 +29,7 @@ export function CardRelay({
   const t = useTexts('relay')
   const common = useTexts('common')
   const { at, isTried, start, cancel } = useCardRelay()
+  usePauseOnChange(at.step)
   async function run(): Promise<void> {
     const over = await start(requestTicket)
     if (over !== undefined) onOver(over)
@@ -47,10 +49,11 @@ export function CardRelay({
   return (
     <StepBox isIdle={false} step={<Step at={at} onRetry={() => void run()} />}>
       <Actions>
-        {mayRetry ? <Button onClick={() => void run()}>{common('tryAgain')}</Button> : null}
+        {/* First, so that it does not come to the place of the other when that goes. */}
         <Button variant="secondary" onClick={cancel}>
           {t('stop')}
         </Button>
+        {mayRetry ? <Button onClick={() => void run()}>{common('tryAgain')}</Button> : null}
       </Actions>
     </StepBox>
   )

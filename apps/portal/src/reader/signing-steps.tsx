@@ -1,4 +1,5 @@
 import { Button, InlineAlert, Paragraph } from 'suomifi-ui-components'
+import { usePauseOnChange } from '../layout/pointer-pause.ts'
 import { ProblemShown } from '../layout/responses.tsx'
 import { Actions } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
@@ -20,15 +21,17 @@ export function SigningSteps({
 }) {
   const t = useTexts('signing')
   const common = useTexts('common')
+  usePauseOnChange(at.step)
   const isOver = at.step === 'refused' || at.step === 'problem' || at.step === 'service-unreachable'
   return (
     <StepBox isIdle={at.step === 'idle'} step={<Step at={at} keyUsage={keyUsage} />}>
       {at.step === 'idle' ? null : (
         <Actions>
-          {isOver ? <Button onClick={onRetry}>{common('tryAgain')}</Button> : null}
+          {/* First, so that it does not come to the place of the other when that goes. */}
           <Button variant="secondary" onClick={onCancel}>
             {t('cancel')}
           </Button>
+          {isOver ? <Button onClick={onRetry}>{common('tryAgain')}</Button> : null}
         </Actions>
       )}
     </StepBox>

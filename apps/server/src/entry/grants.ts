@@ -157,6 +157,7 @@ const schemas: Readonly<Record<string, Rows>> = {
     photo_use: { web: 'raw', jobs: 'raw', cli: 'r' },
   },
   platform: {
+    idempotency_key: { web: 'rawd', jobs: 'r(expires_at)d' },
     migration: { web: 'r', jobs: 'r', ocsp: 'r', 'tls-sign-in': 'r', cli: 'r' },
     outbox: {
       web: 'ra',

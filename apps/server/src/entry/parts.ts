@@ -16,7 +16,9 @@ import { createCertificates } from '#pki/issuance/index.ts'
 import { createPrinting, renderFaces } from '#cards/printing/index.ts'
 import { createIncidents } from '#support/incidents/index.ts'
 import { createIdpLookup } from '#support/idp-lookup/index.ts'
+import { createIdempotency } from '#platform/idempotency.ts'
 import type { Module } from '#platform/module.ts'
+import { withSealing } from '#platform/sealing.ts'
 import { createEmployments } from '#organisations/employments/index.ts'
 import { createDocuments, createSigning } from '#services/document-signing/index.ts'
 import { createIdentification } from '#points/identification/index.ts'
@@ -80,6 +82,7 @@ export async function createParts(
   const foundation = await openFoundation(config, process)
   const { clock, db, onFault, issuers, legacyCas, signer, audit, outbox } = foundation
   const { runtime, systemPermit, validations } = foundation
+  const idempotency = createIdempotency(withSealing(runtime, 'idempotency'))
   const { publicUrl, cardKeys: keyAlgorithm } = config
 
   const people = createPeople({ ...runtime, notify: outbox.planSubscribers })
@@ -259,7 +262,14 @@ export async function createParts(
     ...[charges, invoices, disputes, operatorFees, prices, cards, letters, production, printing],
     ...[office, publicPoints, visits, identification, blanks, spareCards, complaints, hotline],
     ...[relayModule(relays), cases, incidents, certificates, notices, documents, audit],
-    ...[registerChanges, pausedCrls, withSigner, idpLookup, ...(directory ? [directory] : [])],
+    ...[
+      registerChanges,
+      pausedCrls,
+      withSigner,
+      idpLookup,
+      idempotency,
+      ...(directory ? [directory] : []),
+    ],
   ]
   outbox.use({
     handlers: modules.flatMap(({ jobs }) => jobs ?? []),
@@ -267,7 +277,16 @@ export async function createParts(
   })
   return {
     ...foundation,
-    ...{ modules, people, registers, businessRegister, codes, registration, certificates },
+    ...{
+      idempotency,
+      modules,
+      people,
+      registers,
+      businessRegister,
+      codes,
+      registration,
+      certificates,
+    },
     ...{ revocations, organisations, roles, thirdPartyCards, authentication, passwords, accounts },
     ...{ agreements, serviceCertificates, acme, identification, office, blanks, letters },
     ...{ production, cards, employments, registrars, orders, renewals, spareCards, testCards },

@@ -118,6 +118,7 @@ export async function startWeb(
     ],
     otherProtocols: [serveAcme(parts.acme.protocol, config.acme)],
     permits: authentication.requestPermits,
+    runOnce: parts.idempotency.runOnce,
     logger,
     metrics,
     portal: {

@@ -15,6 +15,8 @@ export type WriteOptions = {
    * `read committed` is for work that queues on a lock and must see what the lock's last holder wrote.
    */
   readonly isolation?: 'serializable' | 'read committed'
+  /** Of an operation that writes more than once: not the write that completes it (`completingWrite`). */
+  readonly isStep?: true
 }
 
 /** The database, of either kind. A write inside a write, or a query outside the open one, throws. */
@@ -87,7 +89,7 @@ export function dbOver(pool: pg.Pool, closeMore: () => Promise<void> = async () 
   })
 
   return {
-    write: async (action, { isolation = 'serializable' } = {}) => {
+    write: async (action, { isolation = 'serializable', isStep } = {}) => {
       assertOutsideTransaction()
       for (let attempt = 1; ; attempt += 1) {
         const open: OpenTransaction = { afterCommit: [] }
@@ -99,6 +101,7 @@ export function dbOver(pool: pg.Pool, closeMore: () => Promise<void> = async () 
               .execute(async (tx) => {
                 const result = await action(tx)
                 if (!result.ok) throw new RolledBack(result)
+                if (isStep !== true) await completion.getStore()?.complete?.(tx, result.value)
                 return result
               }),
           )
@@ -136,6 +139,27 @@ export function assertOutsideTransaction(): void {
   if (inTransaction.getStore() !== undefined)
     throw new Error('a transaction is open: use its tx, or call this outside it')
 }
+
+/**
+ * Runs an operation whose last write completes it: `complete` is called in that transaction, with the value that
+ * it returns, and commits or rolls back with it.
+ */
+export async function completingWrite<Value>(
+  complete: (tx: Tx, value: unknown) => Promise<void>,
+  operation: () => Promise<Value>,
+): Promise<Value> {
+  const store: Completion = { complete }
+  try {
+    return await completion.run(store, operation)
+  } finally {
+    // What the operation started, and did not wait for, is not part of it.
+    store.complete = undefined
+  }
+}
+
+/** Runs a part of an operation none of whose writes completes it. */
+export const asStep = <Value>(part: () => Promise<Value>): Promise<Value> =>
+  completion.run({ complete: undefined }, part)
 
 /** Runs the action (never a write) once the open transaction has committed; not at all if it rolls back. */
 export function afterCommit(action: () => void): void {
@@ -181,6 +205,10 @@ export const bytesText = (bytes: Uint8Array): string =>
 type OpenTransaction = { readonly afterCommit: (() => void)[] }
 
 const inTransaction = new AsyncLocalStorage<OpenTransaction>()
+
+type Completion = { complete: ((tx: Tx, value: unknown) => Promise<void>) | undefined }
+
+const completion = new AsyncLocalStorage<Completion>()
 
 const attempts = 20
 

@@ -24,6 +24,7 @@ const signedIn = { cookies: { session: token }, headers: { 'x-csrf-token': csrfT
 
 const cancelCard = defineEndpoint({
   method: 'POST',
+  onRepeat: 'refused',
   path: '/cards/:cardId/cancellation',
   permission: permissions['cards.cancelCard'],
   summary: 'Closes a card',
@@ -40,6 +41,7 @@ const listCards = defineEndpoint({
 })
 const signIn = defineEndpoint({
   method: 'POST',
+  onRepeat: 'new-session',
   path: '/sign-in',
   permission: permissions['access.signIn'],
   summary: 'Signs in',

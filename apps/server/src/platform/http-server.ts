@@ -17,6 +17,7 @@ import { healthOf, type Parts } from './http/health.ts'
 import { openApi } from './http/open-api.ts'
 import { servePortal, type PortalPlace } from './http/portal.ts'
 import type { HttpRefusal } from './http/problems.ts'
+import type { RunOnce } from './idempotency.ts'
 import type { RequestPermits } from './request-permits.ts'
 import { securityTxtPath, securityTxtType } from './security-txt.ts'
 import type { Logger, Metrics } from './telemetry.ts'
@@ -27,6 +28,8 @@ z.config({ jitless: true })
 export type HttpServerDeps = {
   readonly endpoints: readonly Endpoint[]
   readonly permits: RequestPermits
+  /** Needed by endpoints that create something. */
+  readonly runOnce?: RunOnce
   readonly logger: Logger
   readonly metrics?: Metrics
   /** Protocols other than our own endpoints: each adds its routes. */
@@ -70,7 +73,7 @@ export type HttpServer = {
 
 /** The API, its description, health, and the portal's pages. */
 export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer> {
-  const { endpoints, permits, logger, publicUrl, requestsPerMinute = 1200 } = deps
+  const { endpoints, permits, runOnce, logger, publicUrl, requestsPerMinute = 1200 } = deps
   const timeouts = { ...nodeHttpLimits, ...deps.timeouts }
   const loggerInstance: FastifyBaseLogger = logger
   const app: FastifyInstance = fastify({
@@ -104,6 +107,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer
   for (const endpoint of endpoints)
     addEndpoint(app, endpoint, {
       permits,
+      ...(runOnce && { runOnce }),
       origins: [new URL(publicUrl).origin],
       acceptsEveryHost: deps.acceptsEveryHost === true,
       openRequestsPerMinute: deps.openRequestsPerMinute ?? 240,

@@ -20,6 +20,7 @@ import type { PermitRequest } from './request-permits.ts'
 
 const echo = defineEndpoint({
   method: 'POST',
+  onRepeat: 'reads',
   path: '/echoes/:name/again',
   permission: permissions['certificates.enrolCertificate'],
   summary: 'Answers what it was told',

@@ -17,7 +17,7 @@ import { minute, second } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Clock } from './clock.ts'
 import type { Endpoint } from './endpoint.ts'
-import { serveEndpoint, joinInput, defaultBodyLimit } from './http/serve-endpoint.ts'
+import { checkServed, serveEndpoint, joinInput, defaultBodyLimit } from './http/serve-endpoint.ts'
 import { healthOf, type Parts } from './http/health.ts'
 import { languageOf } from './http/language.ts'
 import { openApi } from './http/open-api.ts'
@@ -97,6 +97,7 @@ function answerer({ endpoints, permits, logger, publicUrl, ...deps }: EnrolmentA
     { ...deps, publicUrl },
   )
   const origins = [new URL(publicUrl).origin]
+  for (const endpoint of endpoints) checkServed(endpoint, { permits })
 
   return async (requested: Requested): Promise<ComposedReply> => {
     const { request, route, requestId } = requested
@@ -153,7 +154,7 @@ function answerer({ endpoints, permits, logger, publicUrl, ...deps }: EnrolmentA
           clientCertificate: requested.certificate,
           ...{ language, requestId },
         },
-        permits,
+        { permits },
       )
       return result.ok
         ? replyWith(200, endpoint.contract.response.parse(result.value))

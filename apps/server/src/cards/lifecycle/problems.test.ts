@@ -6,6 +6,7 @@ import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { pino } from 'pino'
 import type { Endpoint } from '#platform/endpoint.ts'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
+import { aKey, alwaysRun } from '@sotevarmenne/tests/operation/idempotency'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { noSecret } from '#platform/sealing.ts'
 import { createLetters } from '#cards/letters/index.ts'
@@ -89,6 +90,7 @@ describe('cards over HTTP', () => {
     server = await createHttpServer({
       endpoints,
       permits: { grant: ({ operation }) => Promise.resolve(ok(aPermit(operation))) },
+      runOnce: alwaysRun,
       logger: pino({ level: 'silent' }),
       publicUrl: 'http://localhost:8080',
       version: '0.1.0',
@@ -104,7 +106,7 @@ describe('cards over HTTP', () => {
     return server.inject({
       method: row.contract.method,
       url: `/api/v1${request.url}`,
-      headers: { 'accept-language': language },
+      headers: { 'accept-language': language, ...aKey() },
       ...(request.payload && { payload: request.payload }),
     })
   }

@@ -5,6 +5,7 @@ import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
 import { pino } from 'pino'
+import { aKey, alwaysRun } from '@sotevarmenne/tests/operation/idempotency'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
@@ -26,6 +27,7 @@ forEachDatabase('bad input at the desk', ({ db }) => {
         ...desk.orders.operations,
       ],
       permits: { grant: async ({ operation }) => ok(aPermit(operation, registrar)) },
+      runOnce: alwaysRun,
       logger: pino({ level: 'silent' }),
       publicUrl: 'http://localhost:8080',
       version: '0.1.0',
@@ -265,7 +267,7 @@ forEachDatabase('bad input at the desk', ({ db }) => {
         const response = await server.inject({
           method: 'POST',
           url: `/api/v1${url}`,
-          headers: { 'accept-language': language },
+          headers: { 'accept-language': language, ...aKey() },
           payload,
         })
         const problem = response.json<ProblemDetails>()
@@ -283,7 +285,7 @@ forEachDatabase('bad input at the desk', ({ db }) => {
     const response = await server.inject({
       method: 'POST',
       url: '/api/v1/photos',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', ...aKey() },
       payload: JSON.stringify({ personId, image: 'A'.repeat(17 * 1024 * 1024) }),
     })
     assert.equal(response.statusCode, 413)

@@ -4,6 +4,7 @@ import { after, before, describe, it } from 'node:test'
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { pino } from 'pino'
+import { aKey, alwaysRun } from '@sotevarmenne/tests/operation/idempotency'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import type { Endpoint } from '#platform/endpoint.ts'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
@@ -112,6 +113,7 @@ describe('orders, with visitors, photos and renewals, over HTTP', () => {
     server = await createHttpServer({
       endpoints,
       permits: { grant: async ({ operation }) => ok(aPermit(operation)) },
+      runOnce: alwaysRun,
       logger: pino({ level: 'silent' }),
       publicUrl: 'http://localhost:8080',
       version: '0.1.0',
@@ -127,7 +129,7 @@ describe('orders, with visitors, photos and renewals, over HTTP', () => {
     return server.inject({
       method: contract.method,
       url: `/api/v1${request.url}`,
-      headers: { 'accept-language': language },
+      headers: { 'accept-language': language, ...aKey() },
       ...(body && { payload: body }),
     })
   }

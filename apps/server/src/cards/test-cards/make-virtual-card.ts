@@ -15,6 +15,7 @@ import { newActivationCode, newCardNumber } from '#cards/card/index.ts'
 import { personOf } from '#platform/permit.ts'
 import { secureRandomBytes } from '#platform/secure-random-bytes.ts'
 import { createSealing } from '#platform/sealing.ts'
+import { asStep } from '#platform/db.ts'
 import { operation } from '#platform/operation.ts'
 import type {
   TestCard,
@@ -69,29 +70,31 @@ export const makeVirtualTestCard = operation({
       if (!person) return refuse({ kind: 'test-person-not-found' })
       const applying = { organisationId, action: 'apply' } as const
       type Refused = LimitRefusal | VendorCeased
-      const ordered = await actForMember<TestCard, Refused>(deps, permit, applying, async (tx) => {
-        if (await deps.organisations.hasCeased(tx, organisationId))
-          return refuse({ kind: 'organisation-ceased' })
-        const now = deps.clock.now()
-        await lockAccount(tx, organisationId)
-        const had = await countTestCards(tx, organisationId, plus(now, -day), dateInHelsinki(now))
-        const within = checkLimits(had, deps.limits)
-        if (!within.ok) return within
-        const card: TestCard = {
-          testCardId: randomUUID() as string as TestCardId,
-          ...{ organisationId, kind, personKey },
-          ...{ orderedAt: now, orderedBy: personOf(permit) },
-          validTo: addDays(dateInHelsinki(now), daysOf(kind) - 1),
-          standing: { state: 'in-production' },
-        }
-        await insertTestCard(tx, card)
-        const event: TestCardOrdered = { type: 'TestCardOrdered', kind, ...aboutTestCard(card) }
-        await deps.record(tx, event, permit)
-        return ok(card)
-      })
+      const ordered = await asStep(() =>
+        actForMember<TestCard, Refused>(deps, permit, applying, async (tx) => {
+          if (await deps.organisations.hasCeased(tx, organisationId))
+            return refuse({ kind: 'organisation-ceased' })
+          const now = deps.clock.now()
+          await lockAccount(tx, organisationId)
+          const had = await countTestCards(tx, organisationId, plus(now, -day), dateInHelsinki(now))
+          const within = checkLimits(had, deps.limits)
+          if (!within.ok) return within
+          const card: TestCard = {
+            testCardId: randomUUID() as string as TestCardId,
+            ...{ organisationId, kind, personKey },
+            ...{ orderedAt: now, orderedBy: personOf(permit) },
+            validTo: addDays(dateInHelsinki(now), daysOf(kind) - 1),
+            standing: { state: 'in-production' },
+          }
+          await insertTestCard(tx, card)
+          const event: TestCardOrdered = { type: 'TestCardOrdered', kind, ...aboutTestCard(card) }
+          await deps.record(tx, event, permit)
+          return ok(card)
+        }),
+      )
       if (!ordered.ok) return ordered
 
-      const created = await makeFile(deps, ordered.value, person, language)
+      const created = await asStep(() => makeFile(deps, ordered.value, person, language))
       if (!created.ok) return created
       const stored = await deps.db.write(async (tx) => {
         const { testCardId } = ordered.value

@@ -1,16 +1,21 @@
 import { Readable } from 'node:stream'
 import { isOpen } from '@sotevarmenne/api/endpoint'
+import { idempotencyKeyHeader } from '@sotevarmenne/api/idempotency-key'
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Endpoint, SessionChange } from '../endpoint.ts'
-import type { RequestPermits } from '../request-permits.ts'
 import type { SessionToken } from '../permit.ts'
-import { serveEndpoint, joinInput, defaultBodyLimit } from './serve-endpoint.ts'
+import {
+  checkServed,
+  serveEndpoint,
+  joinInput,
+  defaultBodyLimit,
+  type ServeDeps,
+} from './serve-endpoint.ts'
 import { languageOf } from './language.ts'
 import { httpProblems, problemDetails, retryAfterSeconds, type HttpRefusal } from './problems.ts'
 
-export type RouteDeps = {
-  readonly permits: RequestPermits
+export type RouteDeps = ServeDeps & {
   readonly origins: readonly string[]
   /** Pages may be of the host that they were sent to, too: `127.0.0.1` in a demo environment. */
   readonly acceptsEveryHost: boolean
@@ -22,9 +27,10 @@ export type RouteDeps = {
 export function addEndpoint(
   app: FastifyInstance,
   endpoint: Endpoint,
-  { permits, origins, acceptsEveryHost, openRequestsPerMinute }: RouteDeps,
+  { origins, acceptsEveryHost, openRequestsPerMinute, ...deps }: RouteDeps,
 ): void {
   const { contract } = endpoint
+  checkServed(endpoint, deps)
   app.route({
     method: contract.method,
     url: `/api/v1${contract.path}`,
@@ -50,9 +56,10 @@ export function addEndpoint(
           },
           ...readerOf(request),
           address: request.ip,
+          idempotencyKey: headerOf(request, idempotencyKeyHeader),
           ...(sessionToken && { sessionToken }),
         },
-        permits,
+        deps,
       )
       if (!result.ok) return send(request, reply, result.refusal)
       if (contract.mediaType !== undefined)
@@ -92,9 +99,18 @@ const send = (
   reply
     .status(problem.status)
     .header('content-language', readerOf(request).language)
-    .headers(problem.status === 503 ? { 'retry-after': String(retryAfterSeconds) } : {})
+    .headers(mayComeBack(problem) ? { 'retry-after': String(retryAfterSeconds) } : {})
     .type('application/problem+json')
     .send(problem)
+
+/** The same request may be sent again later. */
+const mayComeBack = ({ status, kind }: ProblemDetails): boolean =>
+  status === 503 || kind === 'request-under-way'
+
+function headerOf({ headers }: FastifyRequest, name: string): string | undefined {
+  const value = headers[name]
+  return typeof value === 'string' ? value : undefined
+}
 
 /** `__Host-` binds the cookie to this host and to https (RFC 6265bis § 4.1.3.2); plain http knows only the short name. */
 const cookieName = (request: FastifyRequest): string =>

@@ -1,4 +1,5 @@
-import { isOpen, type EndpointContract } from '@sotevarmenne/api/endpoint'
+import { isOpen, needsIdempotencyKey, type EndpointContract } from '@sotevarmenne/api/endpoint'
+import { idempotencyKeyPattern } from '@sotevarmenne/api/idempotency-key'
 import { contracts as described } from '@sotevarmenne/api/permissions'
 import { problem } from '@sotevarmenne/api/problem'
 import { z } from 'zod'
@@ -14,6 +15,7 @@ export const openApi = (
   paths: pathsOf(contracts),
   components: {
     schemas: { Problem: schema(problem, 'output') },
+    parameters: { IdempotencyKey: idempotencyKeyParameter },
     responses: {
       Problem: {
         description: 'Why not (RFC 9457), in the language of Accept-Language',
@@ -33,6 +35,15 @@ export const openApi = (
     },
   },
 })
+
+const idempotencyKeyParameter = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: true,
+  description:
+    'A new random key for each new request, in quotes. The same request with the same key, also after a lost response, gets the first response and does nothing, for a day. 409 while the first is under way, 422 with another request.',
+  schema: { type: 'string', pattern: idempotencyKeyPattern.source },
+}
 
 function pathsOf(contracts: readonly EndpointContract[]): object {
   const paths: { [path: string]: { [method: string]: object } } = {}
@@ -56,14 +67,20 @@ function operationOf(contract: EndpointContract): object {
     ...(name !== undefined && { operationId: name, tags: [module] }),
     summary: contract.summary,
     security: isOpen(contract) ? [] : [{ session: [] }],
-    parameters: names
-      .filter((name) => !inBody.includes(name))
-      .map((name) => ({
-        name,
-        in: inPath.has(name) ? 'path' : 'query',
-        required: inPath.has(name) || required.includes(name),
-        schema: properties[name],
-      })),
+    parameters: [
+      ...(needsIdempotencyKey(contract)
+        ? [{ $ref: '#/components/parameters/IdempotencyKey' }]
+        : []),
+      ...names
+        .filter((name) => !inBody.includes(name))
+        .map((name) => ({
+          name,
+          in: inPath.has(name) ? 'path' : 'query',
+          required: inPath.has(name) || required.includes(name),
+          schema: properties[name],
+        })),
+    ],
+    ...(contract.onRepeat && { 'x-on-repeat': contract.onRepeat }),
     ...(inBody.length > 0 && {
       requestBody: {
         required: true,

@@ -1,11 +1,15 @@
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import type { Problem, Refusal } from '../endpoint.ts'
 import type { AccessDenied } from '../request-permits.ts'
+import type { IdempotencyRefusal } from '../idempotency.ts'
 import type { Language } from '../texts.ts'
 
 /** What the HTTP layer itself refuses. */
 export type HttpRefusal =
   | AccessDenied
+  | IdempotencyRefusal
+  | { readonly kind: 'idempotency-key-missing' }
+  | { readonly kind: 'idempotency-key-malformed' }
   | { readonly kind: 'malformed-input' }
   | { readonly kind: 'not-from-our-page' }
   | { readonly kind: 'no-such-address' }
@@ -173,6 +177,58 @@ export const httpProblems: { readonly [Kind in HttpRefusal['kind']]: Problem } =
       fi: 'Korjaa luetellut kohdat.',
       sv: 'Rätta de uppräknade punkterna.',
       en: 'Correct the points listed.',
+    },
+  },
+  'idempotency-key-missing': {
+    status: 400,
+    title: {
+      fi: 'Pyynnöstä puuttuu Idempotency-Key',
+      sv: 'Begäran saknar Idempotency-Key',
+      en: 'The request has no Idempotency-Key',
+    },
+    advice: {
+      fi: 'Lataa sivu uudelleen ja yritä sitten uudelleen. Ohjelma lähettää jokaisen uuden pyynnön mukana oman tunnisteen.',
+      sv: 'Ladda om sidan och försök sedan på nytt. Ett program skickar en egen nyckel med varje ny begäran.',
+      en: 'Reload the page, then try again. A program sends a key of its own with each new request.',
+    },
+  },
+  'idempotency-key-malformed': {
+    status: 400,
+    title: {
+      fi: 'Pyynnön Idempotency-Key on virheellinen',
+      sv: 'Begärans Idempotency-Key är felaktig',
+      en: 'The Idempotency-Key of the request is malformed',
+    },
+    advice: {
+      fi: 'Tunniste on lainausmerkeissä, ja siinä on 22–64 kirjainta, numeroa, viivaa tai alaviivaa.',
+      sv: 'Nyckeln står inom citattecken och har 22–64 bokstäver, siffror, bindestreck eller understreck.',
+      en: 'The key is in quotes and has 22 to 64 letters, digits, hyphens or underscores.',
+    },
+  },
+  'idempotency-key-reused': {
+    status: 422,
+    title: {
+      fi: 'Samalla tunnisteella on jo lähetetty toinen pyyntö',
+      sv: 'En annan begäran har redan skickats med samma nyckel',
+      en: 'Another request was already sent with the same key',
+    },
+    advice: {
+      fi: 'Lataa sivu uudelleen ja tarkista, mitä on jo tehty. Ohjelma lähettää muuttuneen pyynnön uudella tunnisteella.',
+      sv: 'Ladda om sidan och kontrollera vad som redan är gjort. Ett program skickar en ändrad begäran med en ny nyckel.',
+      en: 'Reload the page and check what has been done. A program sends a changed request with a new key.',
+    },
+  },
+  'request-under-way': {
+    status: 409,
+    title: {
+      fi: 'Samaa pyyntöä käsitellään vielä',
+      sv: 'Samma begäran behandlas fortfarande',
+      en: 'The same request is still under way',
+    },
+    advice: {
+      fi: 'Odota hetki ja yritä uudelleen. Mitään ei tehdä kahteen kertaan.',
+      sv: 'Vänta en stund och försök på nytt. Ingenting görs två gånger.',
+      en: 'Wait a moment and try again. Nothing is done twice.',
     },
   },
   'not-from-our-page': {

@@ -1,8 +1,10 @@
-import { isOpen } from '@sotevarmenne/api/endpoint'
+import { isOpen, needsIdempotencyKey } from '@sotevarmenne/api/endpoint'
+import { parseIdempotencyKey } from '@sotevarmenne/api/idempotency-key'
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { apiLimits } from '@sotevarmenne/http1/limits'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { Endpoint, Refusal, RequestFacts } from '../endpoint.ts'
+import type { Endpoint, Problem, Refusal, RequestFacts } from '../endpoint.ts'
+import type { RunOnce } from '../idempotency.ts'
 import type { RequestPermits } from '../request-permits.ts'
 import { textOfFault } from './input-faults.ts'
 import { httpProblems, problemDetails, type HttpRefusal } from './problems.ts'
@@ -15,13 +17,21 @@ export type EndpointRequest = RequestFacts & {
   readonly provenance: Omit<Provenance, 'session' | 'isOpen'>
   /** The certificate of the connection, in DER, as TLS proved it. */
   readonly clientCertificate?: Uint8Array | undefined
+  /** The header as sent. */
+  readonly idempotencyKey?: string | undefined
+}
+
+export type ServeDeps = {
+  readonly permits: RequestPermits
+  /** Needed by endpoints that create something. */
+  readonly runOnce?: RunOnce
 }
 
 /** From our page? well-formed? permitted? then the action: its response, or the problem why not. */
 export async function serveEndpoint(
   endpoint: Endpoint,
   request: EndpointRequest,
-  permits: RequestPermits,
+  { permits, runOnce }: ServeDeps,
 ): Promise<Result<unknown, ProblemDetails>> {
   const { contract, problems } = endpoint
   const { provenance, clientCertificate, sessionToken, language, requestId, address } = request
@@ -52,6 +62,9 @@ export async function serveEndpoint(
       })),
     )
 
+  const key = keyOf(contract, request.idempotencyKey)
+  if (!key.ok) return refuseByHttp(key.refusal)
+
   const permit = await permits.grant({
     operation: contract.permission.name,
     ...(clientCertificate && { clientCertificate }),
@@ -63,17 +76,45 @@ export async function serveEndpoint(
   const action = endpoint.action as (
     ...of: [unknown, unknown, RequestFacts]
   ) => Promise<Result<unknown, Refusal>>
-  const result = await action(permit.value, input.data, {
-    ...{ language, requestId },
-    ...(sessionToken && { sessionToken }),
-    ...(address !== undefined && { address }),
-  })
+  const act = () =>
+    action(permit.value, input.data, {
+      ...{ language, requestId },
+      ...(sessionToken && { sessionToken }),
+      ...(address !== undefined && { address }),
+    })
+  const { actor } = permit.value
+  const result =
+    key.value === undefined || runOnce === undefined
+      ? await act()
+      : await runOnce({ key: key.value, actor, contract, input: request.input }, act)
   if (result.ok) return ok(result.value)
 
   const { refusal } = result
-  const problem = problems[refusal.kind]
+  const problem = problems[refusal.kind] ?? idempotencyProblems[refusal.kind]
   if (problem === undefined) throw new Error(`no problem declared for the refusal: ${refusal.kind}`)
   return refuse(problemDetails(refusal, problem, { language, requestId }))
+}
+
+/** The key of a request that must have one. */
+function keyOf(
+  contract: Endpoint['contract'],
+  sent: string | undefined,
+): Result<string | undefined, HttpRefusal> {
+  if (!needsIdempotencyKey(contract)) return ok(undefined)
+  if (sent === undefined) return refuse({ kind: 'idempotency-key-missing' })
+  const key = parseIdempotencyKey(sent)
+  return key === undefined ? refuse({ kind: 'idempotency-key-malformed' }) : ok(key)
+}
+
+const idempotencyProblems: { readonly [kind: string]: Problem | undefined } = {
+  'idempotency-key-reused': httpProblems['idempotency-key-reused'],
+  'request-under-way': httpProblems['request-under-way'],
+}
+
+/** Throws when the endpoint could not be served as its contract says. */
+export function checkServed({ contract }: Endpoint, { runOnce }: ServeDeps): void {
+  if (needsIdempotencyKey(contract) && runOnce === undefined)
+    throw new Error(`${contract.path} creates something: it can't be served without idempotency`)
 }
 
 /** Path parameters win: the body can't override what the address names. */

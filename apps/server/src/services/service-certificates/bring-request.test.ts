@@ -8,6 +8,7 @@ import { createLogger } from '@sotevarmenne/runtime/logger'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
 import type { DomainEvent } from '#platform/record.ts'
+import { alwaysRun } from '@sotevarmenne/tests/operation/idempotency'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import {
@@ -47,6 +48,7 @@ forEachDatabase('the request of a service certificate, as it is sent over HTTP',
     server = await createHttpServer({
       endpoints: environment.serviceCertificates.operations,
       permits: { grant: ({ operation }) => Promise.resolve(ok(aPermit(operation))) },
+      runOnce: alwaysRun,
       logger: createLogger('web', { level: 'silent' }),
       ...{ publicUrl: 'https://service.example', version: '0', readiness: {} },
     })

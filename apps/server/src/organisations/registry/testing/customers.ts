@@ -8,6 +8,7 @@ import { instant, plus, second } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
 import { pino } from 'pino'
+import { aKey, alwaysRun } from '@sotevarmenne/tests/operation/idempotency'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import type { Person, PersonId } from '#people/persons/contract.ts'
 import { afterCommit } from '#platform/db.ts'
@@ -83,6 +84,7 @@ export function openCustomers({ db }: TestDatabase) {
     server = await createHttpServer({
       endpoints: organisations.operations,
       permits: { grant: async ({ operation }) => ok(aPermit(operation, actor)) },
+      runOnce: alwaysRun,
       logger: pino({ level: 'silent' }),
       publicUrl: 'http://localhost:8080',
       version: '0.1.0',
@@ -100,7 +102,10 @@ export function openCustomers({ db }: TestDatabase) {
     const response = await server.inject({
       method,
       url: `/api/v1${url}`,
-      ...(method === 'POST' && { payload, headers: { origin: 'http://localhost:8080' } }),
+      ...(method === 'POST' && {
+        payload,
+        headers: { origin: 'http://localhost:8080', ...aKey() },
+      }),
     })
     return { status: response.statusCode, body: response.json() }
   }

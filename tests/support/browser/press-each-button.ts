@@ -1,0 +1,135 @@
+import { idempotencyKeyHeader } from '@sotevarmenne/api/idempotency-key'
+import { contracts } from '@sotevarmenne/api/permissions'
+import type { Page, Request } from 'playwright-core'
+import { pressTwice } from './press-twice.ts'
+
+/** What became of double clicks on the buttons of a page. */
+export type Pressed = {
+  /** Not when a button of an earlier page has ended what it shows. */
+  readonly opens: boolean
+  readonly buttons: readonly string[]
+  /** Something was sent twice, or something else was pressed. */
+  readonly faults: readonly string[]
+  /** Buttons that were gone when the page was opened again: what an earlier one did can't be repeated. */
+  readonly gone: readonly string[]
+}
+
+/** Double-clicks each button of a page once, in the page as it is opened again for each. */
+export async function pressEachButton(page: Page, open: () => Promise<void>): Promise<Pressed> {
+  await page.addInitScript(noteClicks)
+  // An earlier button may have done what the page is about: then it does not open again.
+  page.setDefaultTimeout(15_000)
+  const posts = followPosts(page)
+  const opens = await open().then(
+    () => true,
+    () => false,
+  )
+  const labels = opens
+    ? [...new Set(await buttonsOf(page).allInnerTexts())].filter((label) => label !== '')
+    : []
+
+  const buttons: string[] = []
+  const faults: string[] = []
+  const gone: string[] = []
+  for (const [index, label] of labels.entries()) {
+    const button = buttonsOf(page).getByText(label, { exact: true })
+    const isThere =
+      index === 0 ||
+      (await open().then(
+        async () => (await button.count()) > 0,
+        () => false,
+      ))
+    if (!isThere) {
+      gone.push(label)
+      continue
+    }
+    await page.evaluate('sessionStorage.removeItem("clicked")')
+    posts.forget()
+    try {
+      await pressTwice(button.first(), index % 2 === 0 ? 0 : 100)
+    } catch {
+      gone.push(label)
+      continue
+    }
+    buttons.push(label)
+    await posts.answered()
+    faults.push(
+      ...posts.twice().map((what) => `${label}: sent ${what} twice`),
+      ...(await pressedBesides(page)).map((what) => `${label}: pressed ${what} too`),
+    )
+  }
+  return { opens, buttons, faults, gone }
+}
+
+/** Those of the dialog, if one is open. */
+const buttonsOf = (page: Page) =>
+  page.locator(
+    ':is([role=dialog], body:not(:has([role=dialog])) main) button:visible:not(:disabled):not([aria-disabled=true])',
+  )
+
+/** Notes each control that a pointer presses; another page of the portal knows it too. */
+const noteClicks = `{
+  const ids = new WeakMap()
+  let count = 0
+  addEventListener('click', (event) => {
+    if (event.detail === 0 || !(event.target instanceof Element)) return
+    const control = event.target.closest('a, button, input, label, select, summary, textarea')
+    if (!control) return
+    if (!ids.has(control)) ids.set(control, performance.timeOrigin + '-' + (count += 1))
+    const clicked = JSON.parse(sessionStorage.getItem('clicked') ?? '[]')
+    clicked.push({ id: ids.get(control), what: control.localName + ' ' + control.textContent.trim().slice(0, 60) })
+    sessionStorage.setItem('clicked', JSON.stringify(clicked))
+  }, true)
+}`
+
+async function pressedBesides(page: Page): Promise<readonly string[]> {
+  // A sign-in may have led to another site, which has no storage of ours.
+  const clicked = await page
+    .evaluate<{ id: string; what: string }[]>(
+      'JSON.parse(sessionStorage.getItem("clicked") ?? "[]")',
+    )
+    .catch(() => [])
+  return clicked.filter(({ id }) => id !== clicked[0]?.id).map(({ what }) => what)
+}
+
+function followPosts(page: Page) {
+  const sent: Request[] = []
+  const open = new Set<Request>()
+  page.on('request', (request) => {
+    if (request.method() !== 'POST' || !request.url().includes('/api/v1/')) return
+    sent.push(request)
+    open.add(request)
+  })
+  const close = (request: Request): void => {
+    open.delete(request)
+  }
+  page.on('requestfinished', close)
+  page.on('requestfailed', close)
+  return {
+    forget: () => {
+      sent.length = 0
+      open.clear()
+    },
+    answered: async () => {
+      const end = performance.now() + 5000
+      do await page.waitForTimeout(20)
+      while (open.size > 0 && performance.now() < end)
+    },
+    /** Requests that do something, sent again; with the same key the service does it once. */
+    twice: () =>
+      [...new Map(sent.map((request) => [keyOf(request) ?? request, request])).values()]
+        .filter(doesSomething)
+        .map((request) => `${new URL(request.url()).pathname} ${request.postData() ?? ''}`)
+        .filter((what, index, all) => all.indexOf(what) !== index),
+  }
+}
+
+const keyOf = (request: Request): string | undefined => request.headers()[idempotencyKeyHeader]
+
+const doesSomething = (request: Request): boolean => {
+  const { pathname } = new URL(request.url())
+  const found = contracts.find(({ contract }) =>
+    new RegExp(`^/api/v1${contract.path.replaceAll(/:\w+/g, '[^/]+')}$`).test(pathname),
+  )
+  return !['reads', 'new-session', 'own-key'].includes(found?.contract.onRepeat ?? '')
+}
