@@ -17,7 +17,7 @@ type AllOf<Union> = (Union extends unknown ? (each: Union) => void : never) exte
   ? All
   : never
 
-/** Instead of their other checks, pages are double-clicked (`tests/e2e/double-clicks.deep.test.ts`). */
+/** Instead of their other checks, pages are double-clicked (`./browser/double-clicks.ts`). */
 const doubleClicks = process.env['DOUBLE_CLICKS'] === '1'
 
 /** What the subjects' histories leave for pages to show. */

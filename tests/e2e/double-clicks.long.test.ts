@@ -1,0 +1,3 @@
+import { testDoubleClicks } from '@sotevarmenne/tests/browser/double-clicks'
+
+testDoubleClicks()

@@ -1,0 +1,3 @@
+import { testRepeatedRequests } from '@sotevarmenne/tests/operation/repeated-requests'
+
+testRepeatedRequests('all')

@@ -1,0 +1,266 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { describe, it } from 'node:test'
+import { proposeEnd, viewRoles } from '@sotevarmenne/api/authentication'
+import { orderNewCode, orderOwnNewCode } from '@sotevarmenne/api/cards'
+import {
+  continueOrganisationCase,
+  continueOwnCase,
+  openCase,
+  openOrganisationCase,
+} from '@sotevarmenne/api/cases'
+import { endEmployment } from '@sotevarmenne/api/employments'
+import { noteFollowUp } from '@sotevarmenne/api/hotline'
+import { idempotencyKeyHeader } from '@sotevarmenne/api/idempotency-key'
+import { continueIncident, listIncidents } from '@sotevarmenne/api/incidents'
+import { contracts } from '@sotevarmenne/api/permissions'
+import { listSpareCards, noteContact } from '@sotevarmenne/api/spare-cards'
+import { countBlanks, moveBlanks, receiveBlanks } from '@sotevarmenne/api/stock'
+import { sql } from 'kysely'
+import { agreements } from '@sotevarmenne/tests/world/agreements'
+import { billing, makeTestCard } from '@sotevarmenne/tests/world/billing'
+import { cards, orders } from '@sotevarmenne/tests/world/cards'
+import { customers } from '@sotevarmenne/tests/world/customers'
+import { complaints, spareCards, spareRows, visits } from '@sotevarmenne/tests/world/desk'
+import { passport } from '@sotevarmenne/tests/world/hands'
+import { openSeededEnvironment, type Happening } from '@sotevarmenne/tests/world/history'
+import { holders } from '@sotevarmenne/tests/world/holders'
+import { lateLink } from '@sotevarmenne/tests/world/mails'
+import { hotline, office } from '@sotevarmenne/tests/world/office'
+import { decisions, officers } from '@sotevarmenne/tests/world/officers'
+import { accounts } from '@sotevarmenne/tests/world/organisations'
+import { draftRegistrar } from '@sotevarmenne/tests/world/registrars'
+import { points } from '@sotevarmenne/tests/world/points'
+import type { Served } from '@sotevarmenne/tests/world/serve'
+import { serviceCertificates } from '@sotevarmenne/tests/world/service-certificates'
+
+/** Creating endpoints of which no history has a sample yet, and why. The list can only shrink. */
+const withoutSample: Readonly<Record<string, string>> = {
+  applyAgain: 'its application must be at its end, months later',
+  creditOperatorInvoice: 'as creditInvoice, by the operator of a point',
+  draftMemberOrder: 'drafts by the same function as draftOrder',
+  prepareByFile: 'needs a spreadsheet of an employer; it prepares as prepareOrder does',
+  remindOfOperatorInvoice: 'needs an invoice that is overdue',
+  sendInvoiceAgain: 'needs an invoice that the operator of e-invoices refused since',
+  storeEmploymentCertificate: 'stores a file as storePhoto does',
+}
+
+/** Histories of the page tests, each with requests of its own at the end; together they create everything. */
+const histories = {
+  'at the desk': () => {
+    const rows = spareRows()
+    const held = cards()
+    return [
+      ...[held, rows, spareCards(() => rows.found().inUse), points()],
+      ...[visits(), complaints(), orders(), lateLink(() => held.found().olli)],
+      atTheEnd(async ({ riitta, kaarlo }) => {
+        const { cardId } = held.found().card.olli
+        await riitta.request(orderNewCode, { cardId, identification: passport })
+        const {
+          spareCards: [spare],
+        } = await riitta.request(listSpareCards, {})
+        await riitta.request(noteContact, {
+          ...{ spareCardId: spare?.spareCardId ?? '', means: 'phone', text: 'No response' },
+        })
+        const range = { firstSerial: '97000000000000000001', lastSerial: '97000000000000000005' }
+        await kaarlo.request(receiveBlanks, { chipModel: 'test', ...range })
+        await kaarlo.request(moveBlanks, { ...range, place: 'production' })
+        await kaarlo.request(countBlanks, { place: 'production', found: [range] })
+      }),
+    ].flatMap(({ history }) => history)
+  },
+  'in the office': () => {
+    const people = officers()
+    const calls = hotline()
+    return [
+      ...[people, customers(people), decisions(people), calls],
+      ...[office(() => calls.found().agent), complaints()],
+      atTheEnd(async ({ kaarlo }) => {
+        const { agent, openCallId } = calls.found()
+        await agent.signInAgain()
+        await agent.request(noteFollowUp, { callId: openCallId, result: 'not-reached' })
+        const { holders } = await kaarlo.request(viewRoles, {})
+        const holder = holders.find(({ role }) => role === 'hotlineAgent')
+        await kaarlo.request(proposeEnd, { personId: holder?.personId ?? '', role: 'hotlineAgent' })
+        const {
+          incidents: [incident],
+        } = await kaarlo.request(listIncidents, {})
+        await kaarlo.request(continueIncident, {
+          ...{ incidentId: incident?.incidentId ?? '', updateId: randomUUID(), ends: false },
+          text: { fi: 'Selvitämme.', sv: 'Vi utreder.', en: 'We are looking into it.' },
+        })
+      }),
+    ].flatMap(({ history }) => history)
+  },
+  'of organisations': () => {
+    const organisations = accounts()
+    const agreed = agreements(organisations)
+    return [
+      ...[organisations, agreed, serviceCertificates(organisations)],
+      atTheEnd(async () => {
+        const { aino, helsinki: organisationId } = organisations.found()
+        const caseId = randomUUID()
+        await aino.request(openOrganisationCase, {
+          ...{ organisationId, caseId, subject: 'Cards', text: 'When do the cards come?' },
+        })
+        await aino.request(continueOrganisationCase, {
+          ...{ organisationId, caseId, stepId: randomUUID() },
+          step: { kind: 'write', text: 'Soon?' },
+        })
+        const { points: atPoints, codeOfTuuli } = agreed.found()
+        await draftRegistrar(aino, {
+          ...{ organisationId, pointId: atPoints[1], identityCode: codeOfTuuli },
+          name: 'Tuuli Turku',
+        })
+        await aino.request(endEmployment, { organisationId, identityCode: '140388-9039' })
+      }),
+    ].flatMap(({ history }) => history)
+  },
+  'of invoices': () => {
+    const organisations = accounts()
+    return [
+      ...[organisations, billing(organisations)],
+      atTheEnd(() => makeTestCard(organisations.found())),
+    ].flatMap(({ history }) => history)
+  },
+  'of holders': () => {
+    const holding = holders()
+    return [
+      holding,
+      atTheEnd(async () => {
+        const { aino, ainoBySuomiFi, card } = holding.found()
+        const caseId = randomUUID()
+        await aino.request(openCase, {
+          ...{ caseId, kind: 'inquiry', subject: 'Card', text: 'When does the card come?' },
+        })
+        await aino.request(continueOwnCase, {
+          ...{ caseId, stepId: randomUUID(), step: { kind: 'write', text: 'Soon?' } },
+        })
+        await ainoBySuomiFi.signInAgain()
+        await ainoBySuomiFi.request(orderOwnNewCode, { cardId: card.aino.cardId })
+      }),
+    ].flatMap(({ history }) => history)
+  },
+} satisfies Readonly<Record<string, () => readonly Happening[]>>
+
+const atTheEnd = (happens: Happening[1]): { readonly history: readonly Happening[] } => ({
+  history: [['2026-11-26T10:14', happens]],
+})
+
+/** How many rows requests left in each table, and audit entries of people of each type. */
+type Left = Readonly<Record<string, number>>
+
+/**
+ * Tests that a request that creates something does it once, when it is sent twice at once and once later; in these
+ * histories, or in all, which together have every endpoint.
+ */
+export const testRepeatedRequests = (which: readonly (keyof typeof histories)[] | 'all'): void => {
+  void describe('a request that creates something, sent twice at once and once later', () => {
+    const covered = new Set<string>()
+
+    for (const [where, history] of Object.entries(histories).filter(
+      ([name]) => which === 'all' || which.some((one) => one === name),
+    ))
+      it(`leaves the same rows, audit entries and mails as one sent once, ${where}`, async () => {
+        const once = await happen(history(), (send) => send())
+        const sent = new Map<string, number>()
+        const repeated = await happen(history(), async (send, name) => {
+          sent.set(name, (sent.get(name) ?? 0) + 1)
+          // Its rate limit would refuse more.
+          if (name === 'bookAppointment' && (sent.get(name) ?? 0) > 2) return send()
+          const [first, second] = await Promise.all([send(), send()])
+          const later = await send()
+          if (first.ok) {
+            const expected = await contentOf(first)
+            assert.deepEqual(await contentOf(second), expected, `${name}, at once`)
+            assert.deepEqual(await contentOf(later), expected, `${name}, later`)
+            covered.add(name)
+          }
+          return first
+        })
+        assert.ok(covered.size > 0)
+        assert.deepEqual(repeated.left, once.left)
+        // Those that a schedule sends by what it finds may be fewer; none is sent again.
+        assert.deepEqual(
+          repeated.mailed.filter((mail, _, all) => countOf(all, mail) > countOf(once.mailed, mail)),
+          [],
+        )
+      })
+
+    if (which === 'all')
+      it('is tried at every endpoint that creates something', () => {
+        const creating = contracts.flatMap(({ name, contract }) =>
+          contract.onRepeat === 'first-response' ? [name] : [],
+        )
+        assert.deepEqual(
+          creating.filter((name) => !covered.has(name)).sort(),
+          Object.keys(withoutSample).sort(),
+        )
+      })
+  })
+}
+
+const countOf = (all: readonly string[], one: string): number =>
+  all.filter((each) => each === one).length
+
+const contentOf = async (response: Response) => ({
+  status: response.status,
+  body: await response.clone().text(),
+})
+
+/** A history in which each request that creates something is sent so; what each endpoint and all mails left. */
+async function happen(
+  history: readonly Happening[],
+  sendSo: (send: () => Promise<Response>, name: string) => Promise<Response>,
+) {
+  const left: Record<string, Left[]> = {}
+  const environment = await openSeededEnvironment(history, (served) => ({
+    send: async (url, request) => {
+      const send = () => fetch(url, request)
+      if (!new Headers(request.headers).has(idempotencyKeyHeader)) return send()
+      const name = nameOf(new URL(url).pathname)
+      const before = await countRows(served)
+      const response = await sendSo(send, name)
+      const after = await countRows(served)
+      const grown = [...after].flatMap(([table, count]) => {
+        const more = count - (before.get(table) ?? 0)
+        return more === 0 ? [] : [[table, more] as const]
+      })
+      left[name] = [...(left[name] ?? []), Object.fromEntries(grown.sort())]
+      return response
+    },
+  }))
+  const response = await fetch(`${environment.mailboxes}/mails`)
+  const { mails } = (await response.json()) as { mails: { to: string; subject: string }[] }
+  await environment.close()
+  return { left, mailed: mails.map(({ to, subject }) => `${to}: ${subject}`).sort() }
+}
+
+const nameOf = (path: string): string => {
+  const found = contracts.find(
+    ({ contract }) =>
+      contract.onRepeat === 'first-response' &&
+      new RegExp(`^/api/v1${contract.path.replaceAll(/:\w+/g, '[^/]+')}$`).test(path),
+  )
+  return found?.name ?? assert.fail(`nobody serves ${path}`)
+}
+
+/** Without those that processes write in the background, whatever people do, and without the keys. */
+async function countRows({ service: { db } }: Served): Promise<ReadonlyMap<string, number>> {
+  return db.read(async (tx) => {
+    const { rows: tables } = await sql<{ name: string }>`
+      select schemaname || '.' || relname as name from pg_stat_user_tables
+      where schemaname not in ('audit', 'crl', 'ocsp')
+        and relname not in ('idempotency_key', 'migration') order by 1`.execute(tx)
+    const counts = tables.map(
+      ({ name }) => `select '${name}' as name, count(*)::int as count from ${name}`,
+    )
+    const { rows } = await sql<{
+      name: string
+      count: number
+    }>`${sql.raw(counts.join(' union all '))}
+      union all select 'audit entry ' || type, count(*)::int from audit.entry
+      where actor ->> 'kind' <> 'process' or actor ->> 'name' = 'web' group by type`.execute(tx)
+    return new Map(rows.map(({ name, count }) => [name, count]))
+  })
+}
