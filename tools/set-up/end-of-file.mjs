@@ -10,6 +10,7 @@ import { noteTime } from './slowest-files.mjs'
 import { descendantsOf, end } from './time-limit.mjs'
 
 const graceMilliseconds = 5000
+const busyMilliseconds = 10_000
 
 /** The pipes to the runner, which look like any others. */
 const ofRunner = resourcesWith(process.stdout, process.stderr)
@@ -19,18 +20,28 @@ if (isMainThread && /\.test\.(ts|tsx|mjs)$/.test(process.argv[1] ?? ''))
   // Of the whole file: it runs once every test and hook is done, even with resources still open.
   after(() => {
     noteTime(process.argv[1], { seconds: process.uptime(), ofProcessor: processorSeconds() })
-    setTimeout(() => {
-      const left = descendantsOf(process.pid).map((pid) => ({ pid, command: commandOf(pid) }))
-      const open = [...resourcesLeft(), ...left.map(({ command }) => command)]
-      // Only timers are left, such as a time limit of finished work: nothing to report.
-      if (open.length === 0) process.exit()
-      process.stderr.write(
-        `\nAll tests are done, and ${process.argv[1]} does not end: close in a hook what keeps it open (${open.join(', ')})\n`,
-      )
-      for (const { pid } of left) end(pid)
-      process.exit(1)
-    }, graceMilliseconds).unref()
+    setTimeout(endOrWait, graceMilliseconds).unref()
   })
+
+/** Only timers are left, such as a time limit of finished work: nothing to report. */
+function endOrWait() {
+  if (openNow().open.length === 0) process.exit()
+  // On a busy machine a connection that was closed ends late.
+  setTimeout(() => {
+    const { open, programs } = openNow()
+    if (open.length === 0) process.exit()
+    process.stderr.write(
+      `\nAll tests are done, and ${process.argv[1]} does not end: close in a hook what keeps it open (${open.join(', ')})\n`,
+    )
+    for (const { pid } of programs) end(pid)
+    process.exit(1)
+  }, busyMilliseconds).unref()
+}
+
+function openNow() {
+  const programs = descendantsOf(process.pid).map((pid) => ({ pid, command: commandOf(pid) }))
+  return { programs, open: [...resourcesLeft(), ...programs.map(({ command }) => command)] }
+}
 
 /** Naming the streams as arguments opens them. */
 function resourcesWith(..._streams) {
