@@ -1,3 +1,3 @@
 import { testDoubleClicks } from '@sotevarmenne/tests/browser/double-clicks'
 
-testDoubleClicks((file) => /^(desk-card|sign-in)-pages/.test(file))
+testDoubleClicks((file) => /^sign-in-pages/.test(file))
