@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { instant } from '@sotevarmenne/kernel/instant'
 import type { SignedApproval } from '@sotevarmenne/issuing/domain/evidence'
@@ -26,4 +27,34 @@ export async function approveClient(
   } finally {
     signer.close()
   }
+}
+
+/**
+ * Registers a client, with its certificate in `client.pem`, under rules that two persons have signed. Resolves to
+ * their certificates, which no service records; DER.
+ */
+export async function registerApprovedClient(
+  service: Pick<BenchService, 'cli' | 'data' | 'ocspPort'>,
+  client: Parameters<typeof clientStatement>[0],
+): Promise<readonly Uint8Array[]> {
+  const { cli, data } = service
+  const write = async (name: string, content: object): Promise<string> => {
+    const file = path.join(data, name)
+    await writeFile(file, JSON.stringify(content))
+    return file
+  }
+  const rules = await write('rules.json', { name: client.name, ...client.rules })
+  const { statement, approvals } = await approveClient(service, client)
+  const files = await Promise.all(
+    approvals.map(({ signature, certificate }, nr) =>
+      write(`approval-${String(nr)}.json`, {
+        statement: Buffer.from(statement).toString('base64'),
+        signature: Buffer.from(signature).toString('base64'),
+        signatureAlgorithm: 'SHA384withECDSA',
+        chain: [Buffer.from(certificate).toString('base64')],
+      }),
+    ),
+  )
+  await cli(['client', 'register', rules, path.join(data, 'client.pem'), '--approvals', ...files])
+  return approvals.map(({ certificate }) => certificate)
 }

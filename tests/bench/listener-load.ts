@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { aProgramsRequest } from '@sotevarmenne/tests/ca/program-request'
-import { approveClient } from './approve-client.ts'
+import { registerApprovedClient } from './approve-client.ts'
 import type { LoadPlan, LoadResult } from './load.ts'
 import type { BenchService } from './service.ts'
 
@@ -15,29 +15,16 @@ export const warmUp = 10_000
 
 /** Registers the client of the enrolment API, for one key family of CAs. Ends the client before it. */
 export async function registerClient(service: BenchService, family: 'ecc' | 'rsa'): Promise<void> {
-  const { cli, data } = service
+  const { cli } = service
   const name = `bench ${family}`
   const rules = {
     ...({ profile: 'server', family } as const),
     ...{ organisation: 'Esimerkki', organisationOid: '1.2.246.10.1234567.10.1' },
     ...{ dnsNames: ['.bench.example'], commonNames: [], validityDays: 365 },
   }
-  const file = path.join(data, `rules-${family}.json`)
-  await writeFile(file, JSON.stringify({ name, ...rules }))
-  const { statement, approvals } = await approveClient(service, { name, rules })
-  const files = approvals.map((_approval, nr) => path.join(data, `approval-${String(nr)}.json`))
-  for (const [nr, { signature, certificate }] of approvals.entries()) {
-    const signed = {
-      statement: Buffer.from(statement).toString('base64'),
-      signature: Buffer.from(signature).toString('base64'),
-      signatureAlgorithm: 'SHA384withECDSA',
-      chain: [Buffer.from(certificate).toString('base64')],
-    }
-    await writeFile(files[nr] ?? '', JSON.stringify(signed))
-  }
   const before = /^\S{36}/m.exec(await cli(['client', 'list']))
   if (before !== null) await cli(['client', 'end', before[0]])
-  await cli(['client', 'register', file, path.join(data, 'client.pem'), '--approvals', ...files])
+  await registerApprovedClient(service, { name, rules })
 }
 
 /** A range of the requests in a file, one body a line. */

@@ -1,9 +1,9 @@
-import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { createSignerClient, readCas, readIssuers } from '../../apps/server/src/pki/ca/index.ts'
 import { createPostgresDb, type Db } from '../../apps/server/src/platform/db.ts'
+import { registerApprovedClient } from '../bench/approve-client.ts'
 import { startBenchService, type BenchService } from '../bench/service.ts'
 import type { Ca } from './issuing-environment.ts'
 
@@ -18,20 +18,15 @@ export type InstalledService = {
 export async function startInstalledService(): Promise<InstalledService> {
   const service = await startBenchService()
   const { data, databaseUrl, ocspPort } = service
-  const rules = join(data, 'rules.json')
-  await writeFile(
-    rules,
-    JSON.stringify({
-      name: 'a program',
-      profile: 'server',
-      family: 'ecc',
+  const ofTest = await registerApprovedClient(service, {
+    name: 'a program',
+    rules: {
+      ...{ profile: 'server', family: 'ecc', validityDays: 365 },
       organisation: 'Esimerkkilän hyvinvointialue',
       organisationOid: '1.2.246.10.12345678.10.1',
-      dnsNames: ['.esimerkkila.example'],
-      validityDays: 365,
-    }),
-  )
-  await service.cli(['client', 'register', rules, join(data, 'client.pem')])
+      ...{ dnsNames: ['.esimerkkila.example'], commonNames: [] },
+    },
+  })
   const db = createPostgresDb({ url: databaseUrl })
   const signer = createSignerClient({ socketFolder: join(data, 'run') })
   const issuers = await readIssuers(
@@ -41,7 +36,7 @@ export async function startInstalledService(): Promise<InstalledService> {
   return {
     service,
     db,
-    ca: { folder: data, issuers, signer },
+    ca: { folder: data, issuers, signer, ofTest },
     close: async () => {
       signer.close()
       await db.close()
