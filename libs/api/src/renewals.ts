@@ -1,3 +1,4 @@
+import { asShown } from './as-shown.ts'
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { orderView, rightView } from './orders.ts'
@@ -95,7 +96,7 @@ const renewalForm = {
   /**
    * As in the population register, confirmed by the holder: the letter goes there. When absent, to the point.
    */
-  address: address.optional(),
+  address: asShown(address).optional(),
   language,
   /** As the holder's reader software reports it. */
   readerVersion: releaseVersion.optional(),

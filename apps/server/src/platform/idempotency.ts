@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { EndpointContract } from '@sotevarmenne/api/endpoint'
+import { canonicalJson } from '@sotevarmenne/kernel/canonical-json'
 import { day, minute, plus, second } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
@@ -208,13 +209,3 @@ function nameOf(actor: Actor): string {
       return 'anonymous'
   }
 }
-
-/** The same text for the same JSON value, in whatever order its members were sent. */
-const canonicalJson = (value: unknown): string =>
-  JSON.stringify(value, (_, member: unknown) =>
-    typeof member === 'object' && member !== null && !Array.isArray(member)
-      ? Object.fromEntries(
-          Object.entries(member).toSorted(([one], [other]) => (one < other ? -1 : 1)),
-        )
-      : member,
-  )

@@ -5,27 +5,18 @@ import {
   readApprovalStatement,
   type Approved,
 } from '@sotevarmenne/issuing/domain/approval-statement'
-import type { SignedApproval, Signature } from '@sotevarmenne/issuing/domain/evidence'
-import type { LintIssuer } from '@sotevarmenne/issuing/domain/lint-subject'
+import type { SignedApproval } from '@sotevarmenne/issuing/domain/evidence'
 import { clean } from '@sotevarmenne/issuing/domain/subject-text'
 import type { ProfileId } from '@sotevarmenne/issuing/domain/profiles'
-import type { EvidenceFault, SignerRefusal } from '@sotevarmenne/issuing/socket/messages'
+import type { SignerRefusal } from '@sotevarmenne/issuing/socket/messages'
 import { day, minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { addDays, dateInHelsinki } from '@sotevarmenne/kernel/local-date'
-import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import { verifySignature } from '@sotevarmenne/x509/algorithms'
+import { ok, type Result } from '@sotevarmenne/kernel/result'
 import type { TbsCertificate } from '@sotevarmenne/x509/certificate'
 import { attributeOf } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
-import type { CrlMemory } from '#memory/crl-memory.ts'
 import type { BasisUse } from '#memory/evidence-memory.ts'
-
-/** A certificate of a person's card that was signed here. */
-export type FindCertificate = (
-  der: Uint8Array,
-) => Promise<
-  Result<{ readonly certificate: TbsCertificate; readonly issuer: LintIssuer }, SignerRefusal>
->
+import { notAccepted, signerOf, textOf, type StatementDeps } from './signed-statement.ts'
 
 export type ProgramCertificate = {
   readonly certificate: TbsCertificate
@@ -38,46 +29,25 @@ export type ProgramCertificate = {
  *
  * Resolves to what the approval may be used up by; without it only the limit of the day counts.
  */
-export function createApprovalCheck({
-  find,
-  crls,
-}: {
-  readonly find: FindCertificate
-  readonly crls: Pick<CrlMemory, 'revokedAt'>
-}): (
+export function createApprovalCheck(
+  deps: StatementDeps,
+): (
   requested: ProgramCertificate,
   signed: SignedApproval,
   now: Instant,
 ) => Promise<Result<{ readonly basis?: BasisUse }, SignerRefusal>> {
-  const approverOf = async (
-    { signature, signatureAlgorithm, certificate: der }: Signature,
-    { statement, drafted }: { readonly statement: Uint8Array; readonly drafted: Instant },
-  ): Promise<Result<TbsCertificate, SignerRefusal>> => {
-    const found = await find(der)
-    if (!found.ok) return found
-    const { certificate, issuer } = found.value
-    if (!certificate.known.keyUsage?.includes('nonRepudiation'))
-      return notAccepted('certificate-not-of-ours')
-    // The second case officer signs later, perhaps with a newer card.
-    if (drafted < certificate.notBefore - waitsForSecond || drafted > certificate.notAfter)
-      return notAccepted('certificate-not-valid')
-    const revokedAt = await crls.revokedAt(issuer.id, certificate.serial)
-    if (revokedAt !== undefined && revokedAt <= Math.max(drafted, certificate.notBefore))
-      return notAccepted('certificate-revoked')
-    const isValid = verifySignature({
-      ...{ algorithm: signatureAlgorithm, spki: certificate.subjectPublicKeyInfo },
-      ...{ data: statement, signature },
-    })
-    return isValid ? ok(certificate) : notAccepted('signature-not-valid')
-  }
-
   const checkSigned = async (
     { statement, approvals }: SignedApproval,
     drafted: Instant,
   ): Promise<Result<undefined, SignerRefusal>> => {
     const approvers: TbsCertificate[] = []
     for (const approval of approvals) {
-      const approver = await approverOf(approval, { statement, drafted })
+      // The second case officer signs later, perhaps with a newer card.
+      const approver = await signerOf(
+        deps,
+        { ...approval, statement },
+        { drafted, waits: waitsForSecond },
+      )
       if (!approver.ok) return approver
       approvers.push(approver.value)
     }
@@ -222,15 +192,3 @@ const digestOf = ({ statement, approvals }: SignedApproval): string =>
       .map((part) => hash('sha256', part))
       .join(),
   )
-
-/** Undefined when it is not UTF-8. */
-function textOf(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return undefined
-  }
-}
-
-const notAccepted = (because: EvidenceFault): Result<never, SignerRefusal> =>
-  refuse({ kind: 'evidence-not-accepted', because })

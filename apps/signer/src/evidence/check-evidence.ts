@@ -11,7 +11,6 @@ import { provesPossession } from '@sotevarmenne/issuing/proof'
 import type { EvidenceFault, SignerRefusal } from '@sotevarmenne/issuing/socket/messages'
 import { day, minute, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import { verifySignature } from '@sotevarmenne/x509/algorithms'
 import {
   decodeCertificate,
   formatSerial,
@@ -28,8 +27,9 @@ import { digestOf, serialUse, type SigningLog } from '#signing-log.ts'
 import { isCardOfOrder } from './card-of-order.ts'
 import { createApprovalCheck } from './check-approval.ts'
 import { identityCodeIn, type PinnedProvider } from './id-token.ts'
+import { notAccepted, signerOf, textOf, type FindCertificate } from './signed-statement.ts'
 
-/** A certificate of a person or a program that is asked for, after the lints. */
+/** A certificate of a person or a program that is requested, after the lints. */
 export type PersonCertificate = {
   readonly certificate: TbsCertificate
   readonly issuer: LintIssuer
@@ -57,8 +57,8 @@ const basesOf: Readonly<Record<IssuerRole, readonly Basis['kind'][]>> = {
 }
 
 /**
- * Checks the evidence for certificates of persons and programs. It believes no record of the service: only signatures of
- * keys whose certificates were signed here.
+ * Checks the evidence for certificates of persons and programs. It believes no record of the service: only
+ * signatures of keys whose certificates were signed here.
  */
 export function createEvidenceCheck({
   issuers,
@@ -77,11 +77,7 @@ export function createEvidenceCheck({
   const known = [...issuers]
 
   /** A certificate of a person's card that was signed here; by its bytes, whatever the records say. */
-  const ofOurs = async (
-    der: Uint8Array,
-  ): Promise<
-    Result<{ readonly certificate: TbsCertificate; readonly issuer: LintIssuer }, SignerRefusal>
-  > => {
+  const ofOurs: FindCertificate = async (der) => {
     const decoded = decodeCertificate(der)
     const issuer =
       decoded.ok && known.find(({ subjectDer }) => equalBytes(subjectDer, decoded.value.issuerDer))
@@ -95,28 +91,7 @@ export function createEvidenceCheck({
       : notAccepted('certificate-not-of-ours')
   }
 
-  /** The certificate of the card that signed the statement when it was drafted; its key was not revoked then. */
-  const signerOf = async (
-    { statement, signature, signatureAlgorithm, certificate: der }: SignedStatement,
-    drafted: Instant,
-  ): Promise<Result<TbsCertificate, SignerRefusal>> => {
-    const found = await ofOurs(der)
-    if (!found.ok) return found
-    const { certificate, issuer } = found.value
-    if (!certificate.known.keyUsage?.includes('nonRepudiation'))
-      return notAccepted('certificate-not-of-ours')
-    // A draft waits a day for its signature, while the signer of it may get another card.
-    if (drafted < certificate.notBefore - day || drafted > certificate.notAfter)
-      return notAccepted('certificate-not-valid')
-    // A statement outlives the card that signed it; nobody signs with a revoked card.
-    const revokedAt = await crls.revokedAt(issuer.id, certificate.serial)
-    if (revokedAt !== undefined && revokedAt <= drafted) return notAccepted('certificate-revoked')
-    const isValid = verifySignature({
-      ...{ algorithm: signatureAlgorithm, spki: certificate.subjectPublicKeyInfo },
-      ...{ data: statement, signature },
-    })
-    return isValid ? ok(certificate) : notAccepted('signature-not-valid')
-  }
+  const statements = { find: ofOurs, crls }
 
   const checkOrder = async (
     { certificate, profile }: PersonCertificate,
@@ -126,7 +101,7 @@ export function createEvidenceCheck({
     const order = readOrderStatement(textOf(signed.statement) ?? '')
     const wrong = faultOfOrder(order, { certificate, profile, now })
     if (order === undefined || wrong) return notAccepted(wrong ?? 'statement-not-readable')
-    const registrar = await signerOf(signed, order.drafted)
+    const registrar = await signerOf(statements, signed, { drafted: order.drafted, waits: day })
     if (!registrar.ok) return registrar
     if (numberOf(registrar.value) === numberOf(certificate))
       return notAccepted('ordered-for-oneself')
@@ -146,7 +121,7 @@ export function createEvidenceCheck({
     const renewal = readRenewalStatement(textOf(signed.statement) ?? '')
     const wrong = faultOfOrder(renewal, { certificate, profile, now })
     if (renewal === undefined || wrong) return notAccepted(wrong ?? 'statement-not-readable')
-    const holder = await signerOf(signed, renewal.drafted)
+    const holder = await signerOf(statements, signed, { drafted: renewal.drafted, waits: day })
     if (!holder.ok) return holder
     if (numberOf(holder.value) !== numberOf(certificate)) return notAccepted('other-person')
     return ok({ basis: `order ${renewal.orderId}` })
@@ -201,7 +176,7 @@ export function createEvidenceCheck({
       : notAccepted('other-person')
   }
 
-  const checkApproval = createApprovalCheck({ find: ofOurs, crls })
+  const checkApproval = createApprovalCheck(statements)
 
   return async (requested, now) => {
     const { certificate, issuer } = requested
@@ -266,15 +241,6 @@ function faultOfOrder(
   return undefined
 }
 
-/** Undefined when it is not UTF-8. */
-function textOf(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return undefined
-  }
-}
-
 /** From the draft to the last try of the card. */
 const orderServesFor = 200 * day
 /** A card is renewed until its last day, and the new one may wait for production. */
@@ -282,6 +248,3 @@ const renewalServesFor = 90 * day
 
 const numberOf = ({ subject }: TbsCertificate): string | undefined =>
   attributeOf(subject, attributeTypes.serialNumber)
-
-const notAccepted = (because: EvidenceFault): Result<never, SignerRefusal> =>
-  refuse({ kind: 'evidence-not-accepted', because })

@@ -8,7 +8,8 @@ import type { People } from '#people/persons/index.ts'
 import type { Registers } from '#people/registers/index.ts'
 import type { Registration } from '#points/points/index.ts'
 import type { Runtime, SystemPermit } from '#platform/runtime.ts'
-import type { CardsDesk, RenderConfirmation, SignatureCheck } from './ports.ts'
+import type { CheckSignature } from '#platform/check-signature.ts'
+import type { CardsDesk, RenderConfirmation } from './ports.ts'
 
 /** Dependencies of the operations of this module. */
 export type OrdersDeps = Pick<Runtime, 'db' | 'clock' | 'record' | 'planJob'> & {
@@ -29,6 +30,6 @@ export type OrdersDeps = Pick<Runtime, 'db' | 'clock' | 'record' | 'planJob'> & 
   ) => Promise<readonly FreeReplacement[]>
   /** What employers prepared for the desk. */
   readonly employments: Pick<Employments, 'preparedFor' | 'sentAhead' | 'usePrepared'>
-  readonly checkSignature: SignatureCheck
+  readonly checkSignature: CheckSignature
   readonly sealing: Sealing
 }

@@ -1,6 +1,7 @@
 import type { Authentication } from '#identity/authentication/index.ts'
 import type { Cards } from '#cards/lifecycle/index.ts'
-import type { Orders, SignatureCheck } from '#cards/orders/index.ts'
+import type { Orders } from '#cards/orders/index.ts'
+import type { CheckSignature } from '#platform/check-signature.ts'
 import type { People } from '#people/persons/index.ts'
 import type { Registers } from '#people/registers/index.ts'
 import type { Registration } from '#points/points/index.ts'
@@ -18,7 +19,7 @@ export type RenewalsDeps = Pick<Runtime, 'db' | 'clock' | 'record'> & {
   readonly cards: Pick<Cards, 'cardsOf' | 'professionalCardsOf'>
   readonly orders: Pick<Orders, 'orderById' | 'ordersOf' | 'placeRenewal'>
   readonly authentication: Pick<Authentication, 'beginIdentification' | 'finishIdentification'> & {
-    readonly checkSignature: SignatureCheck
+    readonly checkSignature: CheckSignature
   }
   /** Of the card reader software that can use the cards that are produced now. */
   readonly minimumReaderVersion: string

@@ -218,7 +218,8 @@ forEachDatabase('renewals', ({ db }) => {
         }).success
       assert.ok(sent(written.street))
       assert.ok(!sent('x'.repeat(200)))
-      for (const other of ['🙂', '<b>']) assert.ok(!sent(`${address.street} ${other}`), other)
+      // Nobody types it: the register may have characters that no form takes.
+      for (const other of ['🙂', '<b>']) assert.ok(sent(`${address.street} ${other}`), other)
     })
 
     it('to a point, including the letter, under non-disclosure (R155)', async () => {

@@ -7,7 +7,8 @@ import type { Organisations } from '#organisations/registry/index.ts'
 import type { People } from '#people/persons/index.ts'
 import type { AcmeRefusal } from './acme-refusal.ts'
 import type { CaaRecord } from './domain/caa.ts'
-import type { CheckSignature, ServiceCertificates } from '#services/service-certificates/index.ts'
+import type { CheckSignature } from '#platform/check-signature.ts'
+import type { ServiceCertificates } from '#services/service-certificates/index.ts'
 import type { Runtime, SystemPermit } from '#platform/runtime.ts'
 
 /** What is publicly visible of a name. A problem is passed to the program unchanged. */

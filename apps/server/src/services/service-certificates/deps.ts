@@ -7,7 +7,7 @@ import type { People } from '#people/persons/index.ts'
 import type { BusinessRegister, Codes } from '#people/registers/index.ts'
 import type { Revocations } from '#pki/revocation/index.ts'
 import type { Runtime } from '#platform/runtime.ts'
-import type { CheckSignature } from './ports.ts'
+import type { CheckSignature } from '#platform/check-signature.ts'
 
 export type ServiceCertificatesDeps = Pick<Runtime, 'db' | 'clock' | 'record' | 'planJob'> & {
   readonly people: Pick<People, 'namesOf'>

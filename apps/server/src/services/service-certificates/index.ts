@@ -1,7 +1,6 @@
 export type { FactsRefusal, RequestRefused } from './assess.ts'
 export { checkNames, maxNames, type NamesNotAcceptable } from './domain/names.ts'
 export type { ForProgram, OrderedByProgram } from './order-by-program.ts'
-export type { CheckSignature } from './ports.ts'
 export { openApproval, sealApproval } from './stores/sealed-approval.ts'
 export { becauseOf } from './show-application.ts'
 export { attachProblems, decideProblems, draftProblems } from './problems.ts'

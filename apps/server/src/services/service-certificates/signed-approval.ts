@@ -15,7 +15,7 @@ import { fromBase64, toBase64 } from '#platform/base64.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { rulesOf } from './assess.ts'
-import type { CheckSignature } from './ports.ts'
+import type { CheckSignature } from '#platform/check-signature.ts'
 import type { ApplicationFacts, ApprovalSigned } from './contract.ts'
 import { texts } from './texts.ts'
 

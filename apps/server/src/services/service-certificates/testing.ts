@@ -27,7 +27,8 @@ import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { recordEach } from '@sotevarmenne/tests/operation/record'
 import { anIdentityCode } from '../../cards/orders/testing.ts'
 import { aBusinessId } from '../../organisations/registry/testing.ts'
-import { createServiceCertificates, type CheckSignature } from './index.ts'
+import type { CheckSignature } from '#platform/check-signature.ts'
+import { createServiceCertificates } from './index.ts'
 
 export const publicUrl = 'https://service.example'
 

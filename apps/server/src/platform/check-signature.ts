@@ -1,5 +1,5 @@
 import type { Result } from '@sotevarmenne/kernel/result'
-import type { Permit } from '#platform/permit.ts'
+import type { Permit } from './permit.ts'
 
 /** Checks that this is a signature by the acting person, with their own valid card. */
 export type CheckSignature = (
@@ -13,7 +13,11 @@ export type CheckSignature = (
   },
 ) => Promise<
   Result<
-    { readonly certificateSerial: string; readonly chain: readonly Uint8Array[] },
+    {
+      readonly certificateSerial: string
+      /** DER: the signer's certificate and our own chain from it, whatever was sent. */
+      readonly chain: readonly Uint8Array[]
+    },
     { readonly kind: string }
   >
 >
