@@ -1,10 +1,10 @@
 import { cancelOrder, placeOrder, type OrderView } from '@sotevarmenne/api/orders'
 import { ok } from '@sotevarmenne/kernel/result'
 import { useState } from 'react'
-import { Button, Heading, Paragraph, suomifiDesignTokens } from 'suomifi-ui-components'
-import styled from 'styled-components'
+import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { callApi } from '../api/call-api.ts'
 import { CardPicture } from '../card-picture/card-picture.tsx'
+import { ExactText } from '../layout/exact-text.tsx'
 import { Actions, Beside, Columns, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { SigningSteps } from '../reader/signing-steps.tsx'
@@ -54,9 +54,9 @@ export function SignOrder({
           {t('statement')}
         </Heading>
         <Paragraph mb="s">{t('statementHelp')}</Paragraph>
-        <Statement tabIndex={0} aria-label={t('statement')} role="region">
+        <ExactText tabIndex={0} aria-label={t('statement')} role="region">
           {textOf(statement)}
-        </Statement>
+        </ExactText>
         {isConfirmed ? (
           <OrderConfirmation order={order} />
         ) : (
@@ -103,18 +103,3 @@ export function SignOrder({
     </Columns>
   )
 }
-
-const Statement = styled.pre`
-  margin: 0;
-  padding: 16px;
-  max-height: 420px;
-  overflow: auto;
-  white-space: pre-wrap;
-  overflow-wrap: anywhere;
-  font: inherit;
-  background: ${suomifiDesignTokens.colors.highlightLight4};
-  border-left: 4px solid ${suomifiDesignTokens.colors.highlightBase};
-  &:focus-visible {
-    outline: 3px solid ${suomifiDesignTokens.colors.accentSecondary};
-  }
-`

@@ -1,6 +1,7 @@
 import { Heading, Paragraph, suomifiDesignTokens } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { fromBase64 } from '../documents/base64.ts'
+import { ExactText } from '../layout/exact-text.tsx'
 import { Facts } from '../layout/surface.tsx'
 import { usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
@@ -20,9 +21,9 @@ export function StatementToSign({ statement }: { /** Base64 of UTF-8. */ stateme
       <Facts facts={factsIn(text, language)} />
       <Folded>
         <summary>{t('exactText')}</summary>
-        <Text tabIndex={0} role="region" aria-label={t('exactText')}>
+        <ExactText tabIndex={0} role="region" aria-label={t('exactText')}>
           {text}
-        </Text>
+        </ExactText>
       </Folded>
     </Section>
   )
@@ -38,20 +39,5 @@ const Folded = styled.details`
     cursor: pointer;
     color: ${suomifiDesignTokens.colors.highlightBase};
     padding: 4px 0;
-  }
-`
-
-const Text = styled.pre`
-  margin: 8px 0 0;
-  padding: 16px;
-  max-height: 420px;
-  overflow: auto;
-  white-space: pre-wrap;
-  overflow-wrap: anywhere;
-  font: inherit;
-  background: ${suomifiDesignTokens.colors.highlightLight4};
-  border-left: 4px solid ${suomifiDesignTokens.colors.highlightBase};
-  &:focus-visible {
-    outline: 3px solid ${suomifiDesignTokens.colors.accentSecondary};
   }
 `
