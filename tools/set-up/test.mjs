@@ -1,12 +1,13 @@
 /**
  * `npm test`: installs what is missing and runs every test once. `npm test -- --deep` (or
- * `npm run test:deep`) runs the deep tests instead, and on the embedded database what is otherwise tested on
- * a PostgreSQL server. `npm test -- --long` (or `npm run test:long`) runs what takes hours instead.
+ * `npm run test:deep`) runs the deep tests instead, and on the embedded database one file of each folder that is
+ * otherwise tested on a PostgreSQL server. `npm test -- --long` (or `npm run test:long`) runs what takes hours
+ * instead, and on the embedded database all of these files.
  * `npm test -- --yes` installs Debian packages without confirmation, and file names run only those.
  */
 import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync, rmSync } from 'node:fs'
+import { readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
@@ -47,7 +48,9 @@ loadNativeAddOns()
 buildPortal()
 
 const files = filesOf(kind)
-const onBothDatabases = kind === 'deep' ? filesOf('each-time').filter(usesDatabase) : []
+const onDatabase = kind === 'each-time' ? [] : filesOf('each-time').filter(usesDatabase)
+const onBothDatabases =
+  kind === 'deep' && positionals.length === 0 ? largestOfEachFolder(onDatabase) : onDatabase
 if (files.length + onBothDatabases.length === 0) {
   say('No test matches.')
   process.exit(1)
@@ -100,6 +103,17 @@ async function runFiles(chosen, { options = [], env = {} } = {}) {
   for (const line of slowestFiles(times, { root })) say(line)
   rmSync(folder, { recursive: true, force: true })
   return code
+}
+
+function largestOfEachFolder(chosen) {
+  const ofFolders = new Map()
+  for (const file of chosen.toSorted((one, other) => sizeOf(one) - sizeOf(other)))
+    ofFolders.set(path.dirname(file), file)
+  return [...ofFolders.values()].sort()
+}
+
+function sizeOf(file) {
+  return statSync(path.join(root, file)).size
 }
 
 function usesDatabase(file) {

@@ -31,8 +31,8 @@ export const nothingIn = (language: string): Findings => ({
 })
 
 /**
- * Languages of checked pages: Finnish with every test, Swedish and English in the deep tests
- * (`tests/e2e/languages.deep.test.ts`), all for pictures. PAGES_IN names them, with commas.
+ * Languages of checked pages: Finnish with every test, Swedish in the deep tests, English too in the long ones
+ * (`tests/e2e/languages.ts`), all for pictures. PAGES_IN names them, with commas.
  */
 export const sweptLanguages: readonly string[] = (process.env['PAGES_IN'] ?? 'fi').split(',')
 

@@ -1,0 +1,3 @@
+import { checkPagesIn } from './languages.ts'
+
+checkPagesIn(['sv', 'en'])

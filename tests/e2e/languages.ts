@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { describe, it } from 'node:test'
+import { noBrowser } from '@sotevarmenne/tests/browser/chromium'
+
+const sweeps = readdirSync(import.meta.dirname).filter(
+  (file) =>
+    /(?<!\.deep|\.long)\.test\.ts$/.test(file) &&
+    /sweptLanguages|\bcheckPages\(/.test(readFileSync(join(import.meta.dirname, file), 'utf8')),
+)
+
+/**
+ * The checks that every test makes in Finnish, in other languages. In Swedish, with the longest words, they examine
+ * each page closely.
+ */
+export const checkPagesIn = (languages: readonly ('sv' | 'en')[]): void => {
+  void describe(
+    `every page in ${languages.join(' and ')}`,
+    { concurrency: 2, skip: noBrowser() },
+    () => {
+      for (const file of sweeps)
+        it(`has no fault in ${file}`, async () => {
+          const { NODE_TEST_CONTEXT: _, ...inherited } = process.env
+          const run = spawn(
+            process.execPath,
+            [
+              '--test',
+              '--test-reporter=spec',
+              `--test-name-pattern=\\bin (${languages.join('|')})\\b`,
+              join(import.meta.dirname, file),
+            ],
+            {
+              env: { ...inherited, PAGES_IN: languages.join(','), PAGES_CLOSELY: 'sv' },
+              stdio: ['ignore', 'pipe', 'inherit'],
+            },
+          )
+          const [report] = await Promise.all([text(run.stdout), once(run, 'exit')])
+          assert.equal(run.exitCode, 0, report)
+          const passed = Number(/pass (\d+)/.exec(report)?.[1])
+          assert.ok(passed >= languages.length, 'it looked at pages')
+        })
+    },
+  )
+}
