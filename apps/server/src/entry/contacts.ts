@@ -1,6 +1,7 @@
 import { html, type Html } from '@sotevarmenne/pages/html'
 import type { Language } from '@sotevarmenne/pages/languages'
 import { z } from 'zod'
+import { exampleServiceContacts } from '#platform/service-contacts.ts'
 import type { LivePart } from '#platform/http/text-pages.ts'
 
 const line = z.string().min(2).max(120)
@@ -23,13 +24,7 @@ export type Contacts = z.infer<typeof contacts>
 
 /** Invented: these numbers and addresses are not in use. */
 export const exampleContacts: Contacts = {
-  organisation: 'TEST Varmennepalvelu',
-  street: 'Esimerkkikatu 1',
-  postalCode: '00100',
-  town: 'Helsinki',
-  hotline: '000 123 456',
-  phone: '000 123 400',
-  email: 'asiakaspalvelu@varmenne.example',
+  ...exampleServiceContacts,
   accessibilityEmail: 'saavutettavuus@varmenne.example',
   dataProtectionEmail: 'tietosuoja@varmenne.example',
 }

@@ -234,6 +234,8 @@ export async function createParts(
   const withMails = [accounts, serviceCertificates, registrars, agreements, testCards, operatorFees]
   const notices = createNotices({
     ...{ ...runtime, contacts, publicUrl, sendMail: smtpRelay(config.mail) },
+    serviceContacts: config.contacts,
+    cardOf: cards.cardOfNotice,
     languageOf: async (tx, personId) => (await people.findPerson(tx, personId))?.language,
     cardsEndingOn: cards.cardsEndingOn,
     visitOf: visits.noticeOf,

@@ -5,7 +5,7 @@ import type {
   OrganisationNotNotified,
   OrganisationNotified,
 } from './contract.ts'
-import type { NoticesDeps } from './deps.ts'
+import { type NoticesDeps, sendingService } from './deps.ts'
 import { organisationWordsOf } from './organisation-words.ts'
 
 /** Every event with a mail to an organisation. */
@@ -54,7 +54,16 @@ const byRegister: ReadonlySet<string> = new Set(['holder-died', 'data-changed'])
  * here. A crash after a mail has left sends it again, under the same Message-ID (RFC 5322 § 3.6.4).
  */
 export const notifyOrganisations = (
-  deps: Pick<NoticesDeps, 'db' | 'record' | 'organisationMailsOf' | 'sendMail' | 'systemPermit'>,
+  deps: Pick<
+    NoticesDeps,
+    | 'db'
+    | 'record'
+    | 'organisationMailsOf'
+    | 'sendMail'
+    | 'systemPermit'
+    | 'publicUrl'
+    | 'serviceContacts'
+  >,
 ): readonly Subscription[] =>
   Object.entries(kindOfEvent).map(([type, kind]) => ({
     event: type,
@@ -66,7 +75,7 @@ export const notifyOrganisations = (
     handle: async (event, eventId) => {
       const mails = await deps.db.read((tx) => deps.organisationMailsOf(tx, event))
       for (const [at, { to, language, files, ...facts }] of mails.entries()) {
-        const words = organisationWordsOf(kind, { language, ...facts })
+        const words = organisationWordsOf(kind, { language, ...facts }, sendingService(deps))
         const taken = await deps.sendMail({
           ...words,
           to,

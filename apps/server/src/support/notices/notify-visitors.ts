@@ -2,7 +2,7 @@ import { ok, type Result } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
 import type { Subscription } from '#platform/outbox.ts'
 import type { VisitorNotNotified, VisitorNotified } from './contract.ts'
-import type { NoticesDeps } from './deps.ts'
+import { type NoticesDeps, sendingService } from './deps.ts'
 import {
   kindOfVisitEvent,
   type NotifiedToVisitor,
@@ -16,7 +16,17 @@ import { visitWordsOf } from './visit-words.ts'
  * (RFC 5322 § 3.6.4).
  */
 export const notifyVisitors = (
-  deps: Pick<NoticesDeps, 'db' | 'clock' | 'record' | 'visitOf' | 'sendMail' | 'systemPermit'>,
+  deps: Pick<
+    NoticesDeps,
+    | 'db'
+    | 'clock'
+    | 'record'
+    | 'visitOf'
+    | 'sendMail'
+    | 'systemPermit'
+    | 'publicUrl'
+    | 'serviceContacts'
+  >,
 ): readonly Subscription[] =>
   (Object.keys(kindOfVisitEvent) as NotifiedToVisitor['type'][]).map((type) => ({
     event: type,
@@ -29,7 +39,7 @@ export const notifyVisitors = (
       const kind = visitNotifyingOf({ type, startsAt }, visit, deps.clock.now())
       if (kind === undefined) return
 
-      const words = visitWordsOf(kind, visit)
+      const words = visitWordsOf(kind, visit, sendingService(deps))
       const taken = await deps.sendMail({ ...words, to, language: visit.language, id: eventId })
       const notified: VisitorNotified | VisitorNotNotified = {
         type: taken.ok ? 'VisitorNotified' : 'VisitorNotNotified',

@@ -1,14 +1,16 @@
 import { showDay, showInstant } from '@sotevarmenne/pages/show'
 import type { Text } from '#platform/texts.ts'
 import type { OrganisationNoticeKind } from './contract.ts'
-import { endings, fill } from './mail-words.ts'
+import { composeMail, type MailWords, type SendingService } from './compose-mail.ts'
+import { endings, fill, oneLinkOf } from './mail-words.ts'
 import type { OrganisationMail } from './ports.ts'
 
 /** A mail's subject and text. It names the organisation, but none of its people. */
 export function organisationWordsOf(
   kind: OrganisationNoticeKind,
   { language, organisation, link, until, ...facts }: Omit<OrganisationMail, 'to' | 'files'>,
-): { readonly subject: string; readonly text: string } {
+  service: SendingService,
+): MailWords {
   const { subject, body } = words[kind]
   const blanks = {
     organisation,
@@ -16,18 +18,21 @@ export function organisationWordsOf(
     number: String(facts.number ?? ''),
     day: facts.day === undefined ? '' : showDay(facts.day, language),
   }
-  return {
+  return composeMail({
+    language,
+    service,
     subject: subject[language],
-    text: [
+    paragraphs: [
       fill(body[language], blanks),
       ...(facts.because === undefined ? [] : [facts.because]),
-      ...(link === undefined ? [] : [`${forYou[language]}:\n${link}`]),
+      ...(link === undefined ? [] : [{ text: forYou[language], address: link }]),
       ...(until === undefined
         ? []
-        : [holdsUntil[language].replace('{until}', showInstant(until, language))]),
+        : [fill(holdsUntil[language], { until: showInstant(until, language) })]),
+      ...(link === undefined ? [] : [oneLinkOf(service, language)]),
       endings.ofAddress[language],
-    ].join('\n\n'),
-  }
+    ],
+  })
 }
 
 const words: {
