@@ -6,8 +6,10 @@ import {
   type CardProduct,
   type PrintedText,
 } from '@sotevarmenne/card-face/card-face'
+import { printedContacts } from '@sotevarmenne/api/service-contacts'
 import { suomifiDesignTokens } from 'suomifi-ui-components'
 import styled from 'styled-components'
+import { useServiceContacts } from '../api/service-contacts.ts'
 import { usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import type { Language, Text } from '../texts/text.ts'
@@ -39,6 +41,7 @@ export type CardFace = {
 export function CardPicture({ face, side = 'front' }: { face: CardFace; side?: 'front' | 'back' }) {
   const t = useTexts('card')
   const pageLanguage = usePageLanguage()
+  const contacts = useServiceContacts()
   const label = t(side === 'front' ? 'pictureOfFront' : 'pictureOfBack', {
     name: `${face.givenNames} ${face.surname}`,
     title: face.title[pageLanguage],
@@ -47,6 +50,7 @@ export function CardPicture({ face, side = 'front' }: { face: CardFace; side?: '
   const drawing = (side === 'front' ? frontOf : backOf)({
     ...face,
     hasPhoto: face.photo !== undefined,
+    contacts: printedContacts(contacts),
   })
   return (
     <Plastic

@@ -9,6 +9,7 @@ import {
 } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { callApi } from '../api/call-api.ts'
+import { CallIfLost } from '../layout/call-if-lost.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { focusTitle } from '../layout/page-title.tsx'
 import { useAction } from '../layout/use-action.tsx'
@@ -41,6 +42,7 @@ export function ReportLost({ card }: { card: CardView }) {
           {t('lostHeading')}
         </Heading>
         <Paragraph>{t('lostHelp')}</Paragraph>
+        <CallIfLost />
         {shown}
       </Words>
       <ConfirmButton

@@ -1,7 +1,9 @@
+import { contactTexts } from '@sotevarmenne/api/service-contacts'
 import type { Texts } from './text.ts'
 
 /** What every page shares: the frame, navigation, forms, errors. */
 export const common = {
+  ...contactTexts,
   serviceName: {
     fi: 'Sote-varmennepalvelu',
     sv: 'Certifikattjänst för social- och hälsovården',

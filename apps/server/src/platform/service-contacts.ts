@@ -1,25 +1,15 @@
-/**
- * How people reach the operator of the service. Declared once, in the operator's file of contact details, and
- * printed on cards, letters, pages and mails.
- */
-export type ServiceContacts = {
-  /** Takes calls about lost cards at any hour. */
-  readonly hotline: string
-  readonly phone: string
-  readonly email: string
-  readonly organisation: string
-  readonly street: string
-  readonly postalCode: string
-  readonly town: string
+import type { ServiceContacts } from '@sotevarmenne/api/service-contacts'
+
+/** Where people reach the service and its operator. */
+export type ServiceDetails = {
+  /** Of the portal, without a trailing slash. */
+  readonly publicUrl: string
+  /** Absent while the operator has given none. */
+  readonly contacts?: ServiceContacts | undefined
 }
 
-/** The postal address in one line: found cards are returned to it. */
-export const returnAddressOf = ({
-  organisation,
-  street,
-  postalCode,
-  town,
-}: ServiceContacts): string => `${organisation}, ${street}, ${postalCode} ${town}`
+/** The address that people type into a browser. */
+export const typedAddressOf = ({ publicUrl }: ServiceDetails): string => new URL(publicUrl).host
 
 /** For the demo environment. Invented: these numbers and addresses are not in use. */
 export const exampleServiceContacts: ServiceContacts = {

@@ -26,6 +26,7 @@ export const lostCard: TextPage = {
           sv: 'Vem som helst kan ringa, också en kollega. Du får ett referensnummer för samtalet.',
           en: 'Anybody may call, a colleague too. You get a reference number of the call.',
         },
+        { live: 'found-card' },
       ],
     },
     {

@@ -92,7 +92,7 @@ forEachDatabase('a renewal', ({ db }) => {
         ...{ url: `smtp://localhost:${String(port)}`, from: 'noreply@example.fi' },
         requireTls: false,
       }),
-      publicUrl: 'https://varmenne.example.fi',
+      service: { publicUrl: 'https://varmenne.example.fi' },
       systemPermit: (operation) => aPermit(operation),
     })
     const orders = createOrders({

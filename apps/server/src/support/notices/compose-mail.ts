@@ -1,19 +1,12 @@
 import { html, trustedMarkup, type Html } from '@sotevarmenne/pages/html'
-import { returnAddressOf, type ServiceContacts } from '#platform/service-contacts.ts'
+import { returnAddressOf } from '@sotevarmenne/api/service-contacts'
+import { typedAddressOf, type ServiceDetails } from '#platform/service-contacts.ts'
 import type { Language, Text } from '#platform/texts.ts'
 
 /** A paragraph of a mail; one with a link ends with its target. */
 export type Paragraph = string | { readonly text: string; readonly address: string }
 
 export type MailWords = { readonly subject: string; readonly text: string; readonly html: string }
-
-/** The service in whose name a mail is written. */
-export type SendingService = {
-  /** Of the portal, without a trailing slash. */
-  readonly publicUrl: string
-  /** Absent while the operator has given none. */
-  readonly contacts?: ServiceContacts | undefined
-}
 
 /**
  * The same paragraphs as plain text and as HTML (RFC 2046 § 5.1.4, multipart/alternative). The HTML has a
@@ -28,7 +21,7 @@ export function composeMail({
   readonly language: Language
   readonly subject: string
   readonly paragraphs: readonly Paragraph[]
-  readonly service: SendingService
+  readonly service: ServiceDetails
 }): MailWords {
   const sender = senderLines(service, language)
   const text = [
@@ -64,8 +57,9 @@ const paragraphMarkup = (paragraph: Paragraph): Html =>
     : html`<p>${paragraph.text}:<br /><a href="${paragraph.address}">${paragraph.address}</a></p>`
 
 /** Whose mail it is, and how to reach them: the end of every mail. */
-function senderLines({ publicUrl, contacts }: SendingService, language: Language): string[] {
-  const service = `${texts.service[language]}: ${new URL(publicUrl).host}`
+function senderLines(details: ServiceDetails, language: Language): string[] {
+  const { contacts } = details
+  const service = `${texts.service[language]}: ${typedAddressOf(details)}`
   if (contacts === undefined) return [service, texts.noReply[language]]
   return [
     service,

@@ -1,8 +1,7 @@
 import type { Sealing } from '#platform/sealing.ts'
 import type { Contacts } from '#people/contacts/index.ts'
 import type { Runtime, SystemPermit } from '#platform/runtime.ts'
-import type { ServiceContacts } from '#platform/service-contacts.ts'
-import type { SendingService } from './compose-mail.ts'
+import type { ServiceDetails } from '#platform/service-contacts.ts'
 import type {
   CardOf,
   CardsEndingOn,
@@ -12,15 +11,6 @@ import type {
   StaffToNotify,
   VisitOf,
 } from './ports.ts'
-
-/** The service in whose name mails are sent. */
-export const sendingService = ({
-  publicUrl,
-  serviceContacts,
-}: Pick<NoticesDeps, 'publicUrl' | 'serviceContacts'>): SendingService => ({
-  publicUrl,
-  contacts: serviceContacts,
-})
 
 export type NoticesDeps = Pick<Runtime, 'db' | 'clock' | 'record' | 'planJob'> & {
   readonly contacts: Contacts
@@ -33,9 +23,7 @@ export type NoticesDeps = Pick<Runtime, 'db' | 'clock' | 'record' | 'planJob'> &
   readonly organisationMailsOf: OrganisationMailsOf
   readonly staffToNotify: StaffToNotify
   readonly sendMail: MailRelay
-  /** Of the portal, without a trailing slash. */
-  readonly publicUrl: string
-  /** Absent while the operator has given none. */
-  readonly serviceContacts?: ServiceContacts | undefined
+  /** In whose name mails are sent. */
+  readonly service: ServiceDetails
   readonly systemPermit: SystemPermit<'notices.notify'>
 }

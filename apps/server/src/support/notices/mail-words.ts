@@ -1,14 +1,15 @@
 import type { NoticeKind } from '@sotevarmenne/api/notices'
 import { noticeTitles } from '@sotevarmenne/api/words'
 import { showDay } from '@sotevarmenne/pages/show'
+import { typedAddressOf, type ServiceDetails } from '#platform/service-contacts.ts'
 import type { Language, Text } from '#platform/texts.ts'
 import { cardBodies } from './card-words.ts'
-import { composeMail, type MailWords, type SendingService } from './compose-mail.ts'
+import { composeMail, type MailWords } from './compose-mail.ts'
 import { type Notice, type NoticeFacts, topicOf } from './domain/notice.ts'
 
 export type WordsFor = {
   readonly language: Language
-  readonly service: SendingService
+  readonly service: ServiceDetails
   /** Confirmation token of an address. */
   readonly token?: string
 }
@@ -30,7 +31,7 @@ export function wordsOf(
     former:
       facts.card?.formerValidTo === undefined ? '' : showDay(facts.card.formerValidTo, language),
     reference: facts.reference ?? '',
-    service: new URL(publicUrl).host,
+    service: typedAddressOf(service),
     hotline: service.contacts?.hotline ?? '',
   }
   const written = (text: Text): string => fill(text[language], blanks)
@@ -57,11 +58,11 @@ export const fill = (text: string, blanks: Readonly<Record<string, string>>): st
   text.replace(/\{(\w+)\}/g, (_all, name: string) => blanks[name] ?? '')
 
 /** What every mail with a link says of it. */
-export const oneLinkOf = ({ publicUrl }: SendingService, language: Language): string =>
-  fill(endings.oneLink[language], { service: new URL(publicUrl).host })
+export const oneLinkOf = (service: ServiceDetails, language: Language): string =>
+  fill(endings.oneLink[language], { service: typedAddressOf(service) })
 
 /** A mail to an unconfirmed address says nothing of a holder's matters. */
-function endingOf(kind: NoticeKind, { contacts }: SendingService): readonly Text[] {
+function endingOf(kind: NoticeKind, { contacts }: ServiceDetails): readonly Text[] {
   if (topicOf[kind] === 'work') return [endings.ofStaff]
   if (kind === 'confirm-address') return [endings.oneLink, endings.ofAddress]
   if (kind === 'address-changed') return [endings.ofAddress]

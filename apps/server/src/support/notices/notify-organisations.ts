@@ -5,7 +5,7 @@ import type {
   OrganisationNotNotified,
   OrganisationNotified,
 } from './contract.ts'
-import { type NoticesDeps, sendingService } from './deps.ts'
+import type { NoticesDeps } from './deps.ts'
 import { organisationWordsOf } from './organisation-words.ts'
 
 /** Every event with a mail to an organisation. */
@@ -56,13 +56,7 @@ const byRegister: ReadonlySet<string> = new Set(['holder-died', 'data-changed'])
 export const notifyOrganisations = (
   deps: Pick<
     NoticesDeps,
-    | 'db'
-    | 'record'
-    | 'organisationMailsOf'
-    | 'sendMail'
-    | 'systemPermit'
-    | 'publicUrl'
-    | 'serviceContacts'
+    'db' | 'record' | 'organisationMailsOf' | 'sendMail' | 'systemPermit' | 'service'
   >,
 ): readonly Subscription[] =>
   Object.entries(kindOfEvent).map(([type, kind]) => ({
@@ -75,7 +69,7 @@ export const notifyOrganisations = (
     handle: async (event, eventId) => {
       const mails = await deps.db.read((tx) => deps.organisationMailsOf(tx, event))
       for (const [at, { to, language, files, ...facts }] of mails.entries()) {
-        const words = organisationWordsOf(kind, { language, ...facts }, sendingService(deps))
+        const words = organisationWordsOf(kind, { language, ...facts }, deps.service)
         const taken = await deps.sendMail({
           ...words,
           to,

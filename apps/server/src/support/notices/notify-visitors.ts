@@ -2,7 +2,7 @@ import { ok, type Result } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
 import type { Subscription } from '#platform/outbox.ts'
 import type { VisitorNotNotified, VisitorNotified } from './contract.ts'
-import { type NoticesDeps, sendingService } from './deps.ts'
+import type { NoticesDeps } from './deps.ts'
 import {
   kindOfVisitEvent,
   type NotifiedToVisitor,
@@ -18,14 +18,7 @@ import { visitWordsOf } from './visit-words.ts'
 export const notifyVisitors = (
   deps: Pick<
     NoticesDeps,
-    | 'db'
-    | 'clock'
-    | 'record'
-    | 'visitOf'
-    | 'sendMail'
-    | 'systemPermit'
-    | 'publicUrl'
-    | 'serviceContacts'
+    'db' | 'clock' | 'record' | 'visitOf' | 'sendMail' | 'systemPermit' | 'service'
   >,
 ): readonly Subscription[] =>
   (Object.keys(kindOfVisitEvent) as NotifiedToVisitor['type'][]).map((type) => ({
@@ -39,7 +32,7 @@ export const notifyVisitors = (
       const kind = visitNotifyingOf({ type, startsAt }, visit, deps.clock.now())
       if (kind === undefined) return
 
-      const words = visitWordsOf(kind, visit, sendingService(deps))
+      const words = visitWordsOf(kind, visit, deps.service)
       const taken = await deps.sendMail({ ...words, to, language: visit.language, id: eventId })
       const notified: VisitorNotified | VisitorNotNotified = {
         type: taken.ok ? 'VisitorNotified' : 'VisitorNotNotified',

@@ -1,7 +1,8 @@
 import { showDay, showInstant } from '@sotevarmenne/pages/show'
+import type { ServiceDetails } from '#platform/service-contacts.ts'
 import type { Text } from '#platform/texts.ts'
 import type { OrganisationNoticeKind } from './contract.ts'
-import { composeMail, type MailWords, type SendingService } from './compose-mail.ts'
+import { composeMail, type MailWords } from './compose-mail.ts'
 import { endings, fill, oneLinkOf } from './mail-words.ts'
 import type { OrganisationMail } from './ports.ts'
 
@@ -9,7 +10,7 @@ import type { OrganisationMail } from './ports.ts'
 export function organisationWordsOf(
   kind: OrganisationNoticeKind,
   { language, organisation, link, until, ...facts }: Omit<OrganisationMail, 'to' | 'files'>,
-  service: SendingService,
+  service: ServiceDetails,
 ): MailWords {
   const { subject, body } = words[kind]
   const blanks = {

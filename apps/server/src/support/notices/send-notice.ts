@@ -6,7 +6,7 @@ import type { JobHandler } from '#platform/outbox.ts'
 import { noContact } from '#people/contacts/index.ts'
 import { bounceTag } from './bounce-tag.ts'
 import type { NoticeNotSent, NoticeSent } from './contract.ts'
-import { type NoticesDeps, sendingService } from './deps.ts'
+import type { NoticesDeps } from './deps.ts'
 import { type Notice, notSent, wayOf } from './domain/notice.ts'
 import { wordsOf } from './mail-words.ts'
 import { sendingKind } from './plan-notice.ts'
@@ -37,7 +37,7 @@ export const sendNotice = (deps: NoticesDeps): JobHandler => ({
     const { changeId } = notice.facts
     const words = wordsOf(notice, {
       language,
-      service: sendingService(deps),
+      service: deps.service,
       ...(changeId !== undefined && { token: linkToken(deps.sealing, changeId) }),
     })
     const mail: Mail = {

@@ -1,7 +1,8 @@
 import { showInstant } from '@sotevarmenne/pages/show'
+import type { ServiceDetails } from '#platform/service-contacts.ts'
 import type { Text } from '#platform/texts.ts'
 import type { VisitNoticeKind } from './contract.ts'
-import { composeMail, type MailWords, type Paragraph, type SendingService } from './compose-mail.ts'
+import { composeMail, type MailWords, type Paragraph } from './compose-mail.ts'
 import { endings, fill, oneLinkOf } from './mail-words.ts'
 import type { VisitToNotify } from './ports.ts'
 
@@ -9,7 +10,7 @@ import type { VisitToNotify } from './ports.ts'
 export function visitWordsOf(
   kind: VisitNoticeKind,
   { language, startsAt, point, link, confirmBy }: Omit<VisitToNotify, 'contact' | 'state'>,
-  service: SendingService,
+  service: ServiceDetails,
 ): MailWords {
   const { street, postalCode, postOffice } = point.address
   const place = `${point.name}, ${street}, ${postalCode} ${postOffice}`

@@ -90,8 +90,7 @@ export function openNotices({ db }: TestDatabase) {
         tags.set(mail.id, mail.tag ?? '')
         return relay(mail)
       },
-      publicUrl: 'https://varmenne.example.fi',
-      serviceContacts: exampleServiceContacts,
+      service: { publicUrl: 'https://varmenne.example.fi', contacts: exampleServiceContacts },
       systemPermit: (operation) => aPermit(operation),
     })
     outbox.use({ handlers: notices.jobs, subscriptions: notices.subscriptions })
