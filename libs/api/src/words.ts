@@ -1,6 +1,6 @@
 import type {
   CardProduct,
-  CardState,
+  CardStateShown,
   CancellationReason,
   ReplacementReason,
   CertificatePurpose,
@@ -59,7 +59,12 @@ export const cardStates = {
   handedOver: { fi: 'Luovutettu', sv: 'Överlämnat', en: 'Handed over' },
   inUse: { fi: 'Käytössä', sv: 'I bruk', en: 'In use' },
   cancelled: { fi: 'Suljettu', sv: 'Spärrat', en: 'Cancelled' },
-} as const satisfies Words<CardState>
+  sentHome: {
+    fi: 'Lähetetty haltijalle postissa',
+    sv: 'Skickat till innehavaren med posten',
+    en: 'Posted to the holder',
+  },
+} as const satisfies Words<CardStateShown>
 
 export const cancellationReasons = {
   lost: { fi: 'Kadonnut', sv: 'Förlorat', en: 'Lost' },
@@ -70,6 +75,11 @@ export const cancellationReasons = {
     en: 'Suspected misuse',
   },
   broken: { fi: 'Rikki', sv: 'Trasigt', en: 'Broken' },
+  'not-as-ordered': {
+    fi: 'Tiedot eivät olleet tilauksen mukaiset',
+    sv: 'Uppgifterna stämde inte med beställningen',
+    en: 'Data not as ordered',
+  },
   'data-changed': { fi: 'Tiedot muuttuneet', sv: 'Uppgifterna har ändrats', en: 'Data changed' },
   returned: { fi: 'Palautettu', sv: 'Återlämnat', en: 'Returned' },
   'employment-ended': {

@@ -1,4 +1,4 @@
-import { viewOwnCards, type CardView } from '@sotevarmenne/api/cards'
+import { viewOwnCards, type CancellationReason, type CardView } from '@sotevarmenne/api/cards'
 import type { ComponentProps } from 'react'
 import { Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import styled from 'styled-components'
@@ -175,7 +175,11 @@ function WhatToDo({ card }: { card: CardView }) {
 
 /** A spare card replaces for a while a card that its holder can no longer use (R70). */
 const isMissed = ({ cancelled }: CardView): boolean =>
-  cancelled?.reason === 'lost' || cancelled?.reason === 'stolen' || cancelled?.reason === 'broken'
+  cancelled !== undefined && missed.has(cancelled.reason)
+
+const missed: ReadonlySet<CancellationReason> = new Set([
+  ...(['lost', 'stolen', 'broken', 'not-as-ordered'] as const),
+])
 
 const Shown = styled.div`
   margin: 16px 0 24px;

@@ -46,9 +46,19 @@ export const renewal = {
     en: 'You can order a new card in place of the broken one.',
   },
   opensOn: {
-    fi: 'Voit uusia kortin {{day}} alkaen. Muistutamme siitä sähköpostilla.',
-    sv: 'Du kan förnya kortet från och med {{day}}. Vi påminner dig per e-post.',
-    en: 'You can renew the card from {{day}} on. We remind you by e-mail.',
+    fi: 'Voit uusia kortin {{day}} alkaen.',
+    sv: 'Du kan förnya kortet från och med {{day}}.',
+    en: 'You can renew the card from {{day}} on.',
+  },
+  weRemind: {
+    fi: 'Muistutamme siitä sähköpostilla.',
+    sv: 'Vi påminner dig per e-post.',
+    en: 'We will remind you by e-mail.',
+  },
+  giveAddress: {
+    fi: 'Haluatko muistutuksen sähköpostilla? Anna ja vahvista osoite',
+    sv: 'Vill du ha en påminnelse per e-post? Ange och bekräfta din adress',
+    en: 'Would you like a reminder by e-mail? Give and confirm your address',
   },
   brokenQuestion: {
     fi: 'Onko kortti rikki?',

@@ -237,6 +237,7 @@ export async function createParts(
   const notices = createNotices({
     ...{ ...runtime, contacts, service, sendMail: smtpRelay(config.mail) },
     cardOf: cards.cardOfNotice,
+    noticeEmailOf: orders.noticeEmailOf,
     languageOf: async (tx, personId) => (await people.findPerson(tx, personId))?.language,
     cardsEndingOn: cards.cardsEndingOn,
     visitOf: visits.noticeOf,

@@ -83,6 +83,7 @@ forEachDatabase('a renewal', ({ db }) => {
     notices = createNotices({
       ...{ db, clock, record, planJob, secret, contacts: createContacts({ secret }) },
       languageOf: async (tx, personId) => (await people.findPerson(tx, personId))?.language,
+      noticeEmailOf: () => Promise.resolve(undefined),
       cardOf: environment.cards.cardOfNotice,
       cardsEndingOn: environment.cards.cardsEndingOn,
       visitOf: () => Promise.resolve(undefined),

@@ -7,6 +7,7 @@ import type {
   CardsEndingOn,
   LanguageOf,
   MailRelay,
+  NoticeEmailOf,
   OrganisationMailsOf,
   StaffToNotify,
   VisitOf,
@@ -18,6 +19,7 @@ export type NoticesDeps = Pick<Runtime, 'db' | 'clock' | 'record' | 'planJob'> &
   readonly sealing: Sealing
   readonly languageOf: LanguageOf
   readonly cardOf: CardOf
+  readonly noticeEmailOf: NoticeEmailOf
   readonly cardsEndingOn: CardsEndingOn
   readonly visitOf: VisitOf
   readonly organisationMailsOf: OrganisationMailsOf

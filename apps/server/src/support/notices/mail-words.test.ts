@@ -150,11 +150,13 @@ const table: readonly Row[] = [
     [cancelled(reason), staff, ['cancelled', 'employer']],
     [cancelled(reason), actor, ['cancelled', 'employer']],
   ]),
-  ...(['misused', 'data-changed', 'returned'] as const).flatMap((reason): Row[] => [
-    [cancelled(reason), professional, ['cancelled', 'at-point']],
-    [cancelled(reason), staff, ['cancelled', 'employer']],
-    [cancelled(reason), actor, ['cancelled', 'employer']],
-  ]),
+  ...(['misused', 'data-changed', 'returned', 'not-as-ordered'] as const).flatMap(
+    (reason): Row[] => [
+      [cancelled(reason), professional, ['cancelled', 'at-point']],
+      [cancelled(reason), staff, ['cancelled', 'employer']],
+      [cancelled(reason), actor, ['cancelled', 'employer']],
+    ],
+  ),
   [cancelled('right-ended'), professional, ['cancelled', 'valid-right-needed']],
   [cancelled('employment-ended'), staff, ['cancelled', 'new-employer']],
   [cancelled('employment-ended'), actor, ['cancelled', 'new-employer']],

@@ -15,7 +15,8 @@ import { openNotices } from './testing/notices.ts'
 forEachDatabase('notices', (database) => {
   const { db } = database
   const shared = openNotices(database)
-  const { visits, aReachablePerson, happen, mailsTo, listed, changing, aPerson } = shared
+  const { visits, aReachablePerson, confirm, tokenTo, happen, mailsTo, listed, changing, aPerson } =
+    shared
 
   const anAppointment = (changes: Partial<VisitToNotify> = {}) => {
     const visitId = randomUUID()
@@ -96,6 +97,42 @@ forEachDatabase('notices', (database) => {
         assert.ok(text.includes(said), said)
     }
     assert.match(invited?.html ?? '', /Vård &#38; &#60;b&#62;Apteekki/)
+  })
+
+  it('go to an address that the applicant gave at the desk once its link was opened: sent at the signature, once', async () => {
+    const personId = aPerson()
+    const orderId = randomUUID()
+    const address = `${personId}@example.fi`
+    shared.noticeEmails.set(orderId, address)
+    const placed = { type: 'OrderPlaced', about: { personId, orderId, cardId: randomUUID() } }
+    const eventId = randomUUID()
+    const listeners = shared.notices.subscriptions.filter(({ event }) => event === 'OrderPlaced')
+    for (const { handle } of [...listeners, ...listeners]) await handle(placed, eventId)
+    await shared.outbox.drain()
+    const [confirming, ...more] = await mailsTo(address)
+    assert.equal(confirming?.subject, noticeTitles['confirm-address'].fi)
+    assert.deepEqual(more, [])
+    assert.deepEqual(
+      (await listed(personId)).toSorted(),
+      ['confirm-address sent', 'order-placed no-address'].toSorted(),
+    )
+    assert.ok((await confirm(await tokenTo(address))).ok)
+    // The same address again, of one who has confirmed it: nothing to confirm.
+    await happen({ ...placed, about: { ...placed.about, personId } })
+    await shared.outbox.drain()
+    const subjects = (await mailsTo(address)).map(({ subject }) => subject)
+    assert.deepEqual(subjects, [
+      noticeTitles['order-placed'].fi,
+      noticeTitles['confirm-address'].fi,
+    ])
+    assert.ok(!JSON.stringify(shared.recorded).includes(address))
+  })
+
+  it('of an order without an address ask for no confirmation', async () => {
+    const personId = aPerson()
+    await happen({ type: 'OrderPlaced', about: { personId, orderId: randomUUID() } })
+    await shared.outbox.drain()
+    assert.deepEqual(await listed(personId), ['order-placed no-address'])
   })
 
   it('remind of a card that ends, once for each of the five days, also when a run was interrupted', async () => {

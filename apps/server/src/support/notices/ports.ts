@@ -40,6 +40,9 @@ export type LanguageOf = (tx: Tx, personId: string) => Promise<Language | undefi
 /** What holds of a card now; undefined for one that is not of a kind that people order. */
 export type CardOf = (tx: Tx, cardId: string) => Promise<CardOfNotice | undefined>
 
+/** The unconfirmed address that an applicant gave with the order, if any. */
+export type NoticeEmailOf = (tx: Tx, orderId: string) => Promise<string | undefined>
+
 export type CardEnding = {
   readonly cardId: string
   readonly holder: string

@@ -32,6 +32,7 @@ export function openNotices({ db }: TestDatabase) {
   let recorded: DomainEvent[] = []
   let ending: readonly CardEnding[] = []
   const cards = new Map<string, CardOfNotice>()
+  const noticeEmails = new Map<string, string>()
   const visits = new Map<string, VisitToNotify>()
   let organisationMails: readonly OrganisationMail[] = []
   let staff: { readonly [type: string]: readonly string[] } = {}
@@ -76,6 +77,7 @@ export function openNotices({ db }: TestDatabase) {
         await outbox.planSubscribers(tx, event, randomUUID())
       },
       languageOf: (_tx, personId) => Promise.resolve(languages.get(personId)),
+      noticeEmailOf: (_tx, orderId) => Promise.resolve(noticeEmails.get(orderId)),
       cardOf: (_tx, cardId) => Promise.resolve(cards.get(cardId)),
       cardsEndingOn: (_tx, { day: requested, after: behind, limit }) =>
         Promise.resolve(
@@ -162,6 +164,7 @@ export function openNotices({ db }: TestDatabase) {
     changing,
     visits,
     cards,
+    noticeEmails,
     get notices() {
       return notices
     },
