@@ -26,7 +26,7 @@ export function CardFacts({ card, withHolder = false }: { card: CardView; withHo
             : words(`replacementReason.${replacementOffered}`),
         ],
         [t('holder'), withHolder ? `${card.holder.givenNames} ${card.holder.surname}` : undefined],
-        [t('title'), card.title[language]],
+        [t(card.product === 'professional-card' ? 'title' : 'workTitle'), card.title[language]],
         [t('product'), words(`cardProduct.${card.product}`)],
         [t('employer'), employerOf(card)],
         [t('registrationNumber'), card.registrationNumber],

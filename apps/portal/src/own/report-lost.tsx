@@ -13,7 +13,6 @@ import { CallIfLost } from '../layout/call-if-lost.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { focusTitle } from '../layout/page-title.tsx'
 import { useAction } from '../layout/use-action.tsx'
-import { SpareNearby } from '../points/spare-nearby.tsx'
 import { useTexts } from '../texts/index.ts'
 import { keepOwnCard } from './own-cards.ts'
 
@@ -65,9 +64,6 @@ export function ReportLost({ card }: { card: CardView }) {
           <RadioButton value="stolen">{words('cancellationReason.stolen')}</RadioButton>
         </RadioButtonGroup>
       </ConfirmButton>
-      <Below>
-        <SpareNearby />
-      </Below>
     </Part>
   )
 }
@@ -86,9 +82,4 @@ const Part = styled.div`
 
 const Words = styled.div`
   flex: 1 1 20rem;
-`
-
-/** Below the button, which must be visible without scrolling. */
-const Below = styled(Paragraph)`
-  flex: 1 0 100%;
 `
