@@ -68,7 +68,7 @@ const pages: readonly SeededPage<There>[] = [
     },
   },
   {
-    name: 'an application that was refused, and how to ask for a correction',
+    name: 'an application that was refused, and how to request a review',
     as: aino,
     open: async (page, base, { helsinki: organisation, application }) => {
       await page.goto(

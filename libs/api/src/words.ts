@@ -67,7 +67,7 @@ export const cardStates = {
 } as const satisfies Words<CardStateShown>
 
 export const cancellationReasons = {
-  lost: { fi: 'Kadonnut', sv: 'Förlorat', en: 'Lost' },
+  lost: { fi: 'Kadonnut', sv: 'Försvunnet', en: 'Lost' },
   stolen: { fi: 'Varastettu', sv: 'Stulet', en: 'Stolen' },
   misused: {
     fi: 'Väärinkäytön epäily',
@@ -526,7 +526,7 @@ export const chargedProducts = {
   'staff-card': { fi: 'Henkilöstökortti', sv: 'Personalkort', en: 'Staff card' },
   'actor-card': { fi: 'Toimijakortti', sv: 'Aktörskort', en: 'Actor card' },
   'temporary-certificate': {
-    fi: 'Tilapäinen varmenne',
+    fi: 'Tilapäisvarmenne',
     sv: 'Tillfälligt certifikat',
     en: 'Temporary certificate',
   },
@@ -576,12 +576,12 @@ export const chargeReasons = {
   'actor-card': {
     fi: 'toimijakortti on maksullinen',
     sv: 'aktörskortet är avgiftsbelagt',
-    en: 'the actor card is priced',
+    en: 'actor cards are chargeable',
   },
   'priced-card': {
     fi: 'varsinainen kortti on maksullinen',
     sv: 'det egentliga kortet är avgiftsbelagt',
-    en: 'the actual card is priced',
+    en: 'the actual card is chargeable',
   },
   'test-version': {
     fi: 'testivarmenne on maksuton',
@@ -591,12 +591,12 @@ export const chargeReasons = {
   'service-certificate': {
     fi: 'palveluvarmenne on maksullinen',
     sv: 'servicecertifikatet är avgiftsbelagt',
-    en: 'a service certificate is priced',
+    en: 'service certificates are chargeable',
   },
   'test-card': {
     fi: 'testikortti on maksullinen',
     sv: 'testkortet är avgiftsbelagt',
-    en: 'a test card is priced',
+    en: 'test cards are chargeable',
   },
   'fee-of-point': {
     fi: 'rekisteröintipisteen maksu',

@@ -189,7 +189,12 @@ const text = (
 
 /** The same date format as on the pages. */
 const dayOf = (date: string, language: Language): string =>
-  new Intl.DateTimeFormat(locales[language], { dateStyle: 'medium', timeZone: 'UTC' })
+  new Intl.DateTimeFormat(locales[language], {
+    ...(language === 'sv'
+      ? { day: 'numeric', month: 'numeric', year: 'numeric' }
+      : { dateStyle: 'medium' }),
+    timeZone: 'UTC',
+  })
     .format(new Date(`${date}T00:00:00Z`))
     .replaceAll(' ', '\u00a0')
 

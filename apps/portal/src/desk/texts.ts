@@ -95,9 +95,9 @@ export const desk = {
   showVisitor: { fi: 'Näytä tiedot', sv: 'Visa uppgifterna', en: 'Show the data' },
   found: { fi: 'Löytyneet', sv: 'Hittade', en: 'Found' },
   foundNobody: {
-    fi: 'Palvelu ei tunne ketään näillä tiedoilla. Hae henkilötunnuksella.',
-    sv: 'Tjänsten känner ingen med de här uppgifterna. Sök med personbeteckning.',
-    en: 'The service knows nobody by this. Look the person up by identity code.',
+    fi: 'Hakusanalla ei löytynyt ketään. Hae henkilötunnuksella.',
+    sv: 'Sökningen gav inga träffar. Sök med personbeteckning.',
+    en: 'The search found nobody. Search by personal identity code.',
   },
   foundCut: {
     fi: 'Löytyi enemmän kuin tässä näkyy. Tarkenna nimeä.',

@@ -130,9 +130,9 @@ const words: {
       en: 'An application for a service certificate was refused',
     },
     body: {
-      fi: 'Organisaation {organisation} hakemus nimelle {name} on hylätty. Päätöksen perustelut ovat tässä viestissä. Oikaisua voi vaatia maksutta 30 päivän kuluessa: hakemuksen sivulla neuvotaan, miten.',
+      fi: 'Organisaation {organisation} hakemus nimelle {name} on hylätty. Päätöksen perustelut ovat tässä viestissä. Oikaisuvaatimuksen voi tehdä maksutta 30 päivän kuluessa: hakemuksen sivulla neuvotaan, miten.',
       sv: 'Ansökan från {organisation} för {name} har avslagits. Grunderna för beslutet finns i detta meddelande. Omprövning kan begäras avgiftsfritt inom 30 dagar: hur det går till står på ansökans sida.',
-      en: 'The application of {organisation} for {name} was refused. The grounds of the decision are in this message. A correction may be asked for, free of charge, within 30 days: the page of the application tells how.',
+      en: 'The application of {organisation} for {name} was refused. The grounds of the decision are in this message. A review may be requested, free of charge, within 30 days: the page of the application tells how.',
     },
   },
   'certificate-issued': {
@@ -322,9 +322,9 @@ const words: {
       en: 'An application for a registrar was refused',
     },
     body: {
-      fi: 'Organisaation {organisation} hakemus pisteeseen {name} on hylätty. Päätöksen perustelut ovat tässä viestissä. Oikaisua voi vaatia maksutta 30 päivän kuluessa: hakemuksen sivulla neuvotaan, miten.',
+      fi: 'Organisaation {organisation} hakemus pisteeseen {name} on hylätty. Päätöksen perustelut ovat tässä viestissä. Oikaisuvaatimuksen voi tehdä maksutta 30 päivän kuluessa: hakemuksen sivulla neuvotaan, miten.',
       sv: 'Ansökan från {organisation} för {name} har avslagits. Grunderna för beslutet finns i detta meddelande. Omprövning kan begäras avgiftsfritt inom 30 dagar: hur det går till står på ansökans sida.',
-      en: 'The application of {organisation} for {name} was refused. The grounds of the decision are in this message. A correction may be asked for, free of charge, within 30 days: the page of the application tells how.',
+      en: 'The application of {organisation} for {name} was refused. The grounds of the decision are in this message. A review may be requested, free of charge, within 30 days: the page of the application tells how.',
     },
   },
   'registrar-appointed': {
@@ -334,7 +334,7 @@ const words: {
       en: 'A registrar has been appointed',
     },
     body: {
-      fi: '{organisation}: pisteeseen {name} on nimetty rekisteröijä. Hänen viimeinen päivänsä on palvelussa, organisaation rekisteröijien luettelossa.',
+      fi: '{organisation}: pisteeseen {name} on nimetty rekisteröijä. Tehtävän päättymispäivän näet palvelussa, organisaation rekisteröijien luettelosta.',
       sv: '{organisation}: en registrerare har utsetts vid {name}. Den sista dagen finns i tjänsten, i listan över organisationens registrerare.',
       en: '{organisation}: a registrar has been appointed at {name}. The last day is in the service, in the list of the organisation’s registrars.',
     },
