@@ -166,6 +166,7 @@ export const groups = {
         'points/appointments',
         'points/identification',
         'cards/lifecycle',
+        'cards/orders',
         'cards/test-cards',
         'services/service-certificates',
         'billing/operator-fees',

@@ -1,4 +1,5 @@
 import ts from 'typescript'
+import { retiredPhrases } from './retired-phrases.mjs'
 import { neverRight, noNames } from './vocabulary.mjs'
 
 /** Where a text has a word that is never right: `file:line: "word" → instead`. */
@@ -10,6 +11,20 @@ export function findRetiredWords(file, text) {
       const [found] = word.exec(rest.replaceAll('_', ' ')) ?? []
       return found === undefined ? [] : [`${file}:${index + 1}: "${found}" → ${instead}`]
     }),
+  )
+}
+
+/** Where a text for people has a phrase that they did not understand. Tests and comments stay out. */
+export function findRetiredPhrases(file, text) {
+  if (!/^(?:apps|libs)\/.*\.tsx?$/.test(file) || /\.test\.ts$|\/testing/.test(file)) return []
+  return text.split('\n').flatMap((line, index) =>
+    // A comment is not shown to anybody.
+    /^\s*(?:\/\/|\*|\/\*)/.test(line)
+      ? []
+      : retiredPhrases.flatMap(({ phrase, instead }) => {
+          const [found] = phrase.exec(line) ?? []
+          return found === undefined ? [] : [`${file}:${index + 1}: "${found}" → ${instead}`]
+        }),
   )
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { findRetiredNames, findRetiredWords } from './retired-words.mjs'
+import { findRetiredNames, findRetiredPhrases, findRetiredWords } from './retired-words.mjs'
+import { retiredPhrases } from './retired-phrases.mjs'
 import { neverRight, noNames } from './vocabulary.mjs'
 
 describe('the check of retired words', () => {
@@ -18,6 +19,25 @@ describe('the check of retired words', () => {
 
       assert.equal(found, `libs/a/src/a.ts:1: the name ${sample} → ${instead}`)
     })
+
+  for (const { sample, instead } of retiredPhrases)
+    it(`refuses the phrase "${sample}" in a text for people and says what to write instead`, () => {
+      const [found] = findRetiredPhrases(
+        'apps/portal/src/own/texts.ts',
+        `const a = {\n  fi: "${sample}'",`,
+      )
+
+      assert.ok(
+        found?.startsWith('apps/portal/src/own/texts.ts:2: ') && found.endsWith(`→ ${instead}`),
+      )
+    })
+
+  it('refuses no phrase in comments, tests and documents', () => {
+    const [{ sample }] = retiredPhrases
+    assert.deepEqual(findRetiredPhrases('apps/a/src/a.ts', `  // ${sample}`), [])
+    assert.deepEqual(findRetiredPhrases('apps/a/src/a.test.ts', `'${sample}'`), [])
+    assert.deepEqual(findRetiredPhrases('docs/a.md', sample), [])
+  })
 
   it('reads words in italics', () => {
     assert.equal(findRetiredWords('docs/a.md', `_Start ${'an'}ew_`).length, 1)

@@ -114,9 +114,11 @@ async function fillEveryOrder(page: Page): Promise<void> {
   await page.locator('#field-identification-documentNumber').fill('PA1234567')
   await page.locator('#field-identification-expires').fill('31.12.2031')
   await page.locator('#field-photo').press('Space')
+  await page.locator('#field-noticeEmail').fill('hakija@example.fi')
   await page.locator('#field-termsAccepted').press('Space')
   await page.locator('form button[type=submit]').click()
   await page.locator('#statement').waitFor()
+  await page.getByText('hakija@example.fi').waitFor()
 }
 
 /** As the applicant does, with a pen or a finger. */
@@ -197,7 +199,9 @@ const pages: readonly SeededPage<There>[] = [
     as: riitta,
     open: async (page, base, there) => {
       await openOrderForm(page, base, there)
+      await page.locator('#field-noticeEmail').fill('hakija@')
       await page.locator('form button[type=submit]').click()
+      await page.locator('#field-noticeEmail[aria-invalid=true]').waitFor()
       await page.locator('#field-termsAccepted[aria-invalid=true]').waitFor()
     },
   },

@@ -264,7 +264,7 @@ describe(
     it('the table of charges is requested in the page’s language, with a descriptive file name', () =>
       inPage(aino, async (page, { portal: url, helsinki: organisation }) => {
         await page.goto(`${url}/sv/organisation/${organisation}/fees`)
-        const table = page.getByRole('link', { name: 'Ladda ned debiteringarna (CSV)' })
+        const table = page.getByRole('link', { name: 'Ladda ner debiteringarna (CSV)' })
         assert.match((await table.getAttribute('href')) ?? '', /language=sv/)
         const name = (await table.getAttribute('download')) ?? ''
         assert.match(name, /^debiteringar \d{4}-\d\d-\d\d–\d{4}-\d\d-\d\d\.csv$/)

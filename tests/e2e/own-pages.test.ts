@@ -450,7 +450,7 @@ describe(
     it('the loss report is on the first screen of a phone', () =>
       inPage(aino, async (page, there) => {
         await page.goto(`${there.portal}/en/own`)
-        const report = page.getByRole('button', { name: 'Report as lost' })
+        const report = page.getByRole('button', { name: 'Report the card lost' })
         const box = await report.boundingBox()
         assert.ok(box !== null && box.y + box.height <= phone.height)
       }))

@@ -116,6 +116,14 @@ export const checkPublicPages = (language: 'fi' | 'sv' | 'en'): void => {
       }
     })
 
+    it('say on the front page and for a lost card whom to call, and where a found card is sent', async () => {
+      for (const path of ['', '/lost-card', '/contact']) {
+        const { body } = await server.inject(`/${language}${path}`)
+        assert.ok(body.includes('<a href="tel:000123456">000 123 456</a>'), path)
+        assert.match(body, /Esimerkkikatu 1(<br \/>|, )00100 Helsinki/, path)
+      }
+    })
+
     it('link only to existing pages', async () => {
       const known = new Set(pages.map((page) => addressOf(page).replace(base, '')))
       const ofApplication =

@@ -68,7 +68,7 @@ const pages: readonly SeededPage<There>[] = [
     },
   },
   {
-    name: 'an application that was refused, and how to ask for a correction',
+    name: 'an application that was refused, and how to request a review',
     as: aino,
     open: async (page, base, { helsinki: organisation, application }) => {
       await page.goto(
@@ -458,7 +458,7 @@ describe('the pages of service certificates', { concurrency: 3, skip: noBrowser(
     inPage(aino, async (page, there) => {
       await page.goto(`${of(there)}/approvals/${there.approval.inForce}`)
       await press(page, ['#show-key'])
-      await page.locator('main div:focus', { hasText: 'Keep the key now' }).waitFor()
+      await page.locator('main div:focus', { hasText: 'Copy the key now' }).waitFor()
     }))
 
   for (const [what, message] of [

@@ -4,6 +4,7 @@ import type { Page, Route } from 'playwright-core'
 import { aSigningEnvironment, signedPdf } from '@sotevarmenne/signatures/testing'
 import { plainPdf } from '@sotevarmenne/signatures/testing/documents'
 import { noon } from '@sotevarmenne/x509/testing'
+import { exampleServiceContacts } from '../../apps/server/src/platform/service-contacts.ts'
 import { noBrowser } from '@sotevarmenne/tests/browser/chromium'
 import { openDialog, untilFocused } from '@sotevarmenne/tests/browser/focus'
 import {
@@ -169,7 +170,14 @@ const pages: readonly SeededPage<There>[] = [
     open: (page, base) => page.goto(`${base}/appointment`),
   },
   { name: 'a missing page', as: 'nobody', open: (page, base) => page.goto(`${base}/nothing`) },
-  { name: 'the sign-in', as: 'nobody', open: (page, base) => page.goto(`${base}/sign-in`) },
+  {
+    name: 'the sign-in, with the number to call about a lost card',
+    as: 'nobody',
+    open: async (page, base) => {
+      await page.goto(`${base}/sign-in`)
+      await page.getByRole('link', { name: exampleServiceContacts.hotline }).waitFor()
+    },
+  },
   {
     name: 'the sign-in without reader software',
     as: 'nobody',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { getDocumentProxy } from 'unpdf'
+import { exampleServiceContacts as contacts } from '../../apps/server/src/platform/service-contacts.ts'
 import { renderLetter } from '../../apps/server/src/cards/letters/adapters/letter-typst.ts'
 
 const letter = {
@@ -15,6 +16,7 @@ const letter = {
     '99800 IVALO',
   ],
   date: '2026-11-30',
+  service: { publicUrl: 'https://varmenne.example.fi', contacts },
 }
 
 /**
@@ -32,6 +34,29 @@ for (const language of ['fi', 'sv', 'en'] as const)
     assert.equal(inWindow.map(({ text }) => text).join(''), letter.addressLines.join(''))
     for (const { text, left, right } of inWindow)
       assert.ok(left >= shown.left - 0.1 && right <= shown.right, text)
+  })
+
+for (const language of ['fi', 'sv', 'en'] as const)
+  it(`the letter in ${language} says whom to call about a lost card, where to post a found one, and where the software is`, async () => {
+    const textOf = async (service: Parameters<typeof renderLetter>[0]['service']) => {
+      const pdf = await getDocumentProxy(await renderLetter({ ...letter, language, service }))
+      assert.equal(pdf.numPages, 1)
+      const pieces = await piecesOf(await pdf.getPage(1))
+      return pieces
+        .map(({ text }) => text.trim())
+        .join(' ')
+        .replaceAll(/\s+/g, ' ')
+    }
+    const text = await textOf(letter.service)
+    for (const said of [
+      ...[contacts.hotline, contacts.phone, 'varmenne.example.fi'],
+      `${contacts.organisation}, ${contacts.street}, ${contacts.postalCode} ${contacts.town}`,
+    ])
+      assert.ok(text.includes(said), `${said}: ${text}`)
+    // A service whose operator has given no number names none.
+    const unstaffed = await textOf({ publicUrl: letter.service.publicUrl })
+    assert.ok(unstaffed.includes('varmenne.example.fi'))
+    assert.doesNotMatch(unstaffed, /[{}]|000 123|undefined/)
   })
 
 type Page = Awaited<ReturnType<Awaited<ReturnType<typeof getDocumentProxy>>['getPage']>>

@@ -27,6 +27,16 @@ export const cardState = z.enum([
 ])
 export type CardState = z.infer<typeof cardState>
 
+/** The state as people read it: a card that was posted to its holder awaits nobody at the point. */
+export const cardStateShown = z.enum([...cardState.options, 'sentHome'])
+export type CardStateShown = z.infer<typeof cardStateShown>
+
+export const stateShown = (card: {
+  readonly state: CardState
+  readonly isSentHome?: boolean | undefined
+}): CardStateShown =>
+  card.state === 'awaitingHandOver' && card.isSentHome === true ? 'sentHome' : card.state
+
 /** Why a card is cancelled; each maps to a CRLReason (RFC 5280 § 5.3.1). */
 export const cancellationReason = z.enum([
   'lost',
@@ -34,6 +44,8 @@ export const cancellationReason = z.enum([
   /** Somebody else knows a PIN or has used it. */
   'misused',
   'broken',
+  /** A complaint: the printed or certified data are not those of the order. */
+  'not-as-ordered',
   'data-changed',
   'returned',
   /** For staff and actor cards: the employment at the organisation. */
@@ -51,6 +63,7 @@ export type CancellationReason = z.infer<typeof cancellationReason>
 
 /** Reasons that people choose when they cancel a card; the others are set by the service. */
 const reasonAtDesk = cancellationReason.exclude([
+  'not-as-ordered',
   'order-cancelled',
   'right-ended',
   'holder-died',
@@ -144,7 +157,7 @@ export const listCards = defineEndpoint({
   }),
   summary: 'Cards of the registration point, newest first, a page at a time',
   input: z.object({
-    state: cardState.optional(),
+    state: cardStateShown.optional(),
     cursor: z.string().optional(),
     limit: pageLimit,
   }),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
-import { dateText, id, instantText, pageLimit } from './values.ts'
+import { dateText, emailAddress, id, instantText, pageLimit } from './values.ts'
 import { definePermission } from './permission.ts'
 
 /**
@@ -52,9 +52,6 @@ export type NoticeKind = z.infer<typeof noticeKind>
 /** `refused`: the mail server of the address rejected the mail. */
 export const noticeState = z.enum(['planned', 'sent', 'refused', 'no-address', 'not-wanted'])
 export type NoticeState = z.infer<typeof noticeState>
-
-/** An e-mail address (RFC 5321 § 4.5.3.1.3: at most 254 bytes, without its brackets). */
-const emailAddress = z.email().max(254)
 
 /** `work` is only for people with a role. */
 const wants = z.object({ progress: z.boolean(), reminders: z.boolean(), work: z.boolean() })

@@ -9,6 +9,7 @@ import {
   base64,
   cardSignature,
   dateText,
+  emailAddress,
   id,
   instantText,
   language,
@@ -89,6 +90,8 @@ export const orderView = z.object({
   photoId: id.optional(),
   language,
   validTo: dateText,
+  /** Where the applicant wants notices; a confirmation goes there once the order is signed. */
+  noticeEmail: z.string().optional(),
   draftedAt: instantText,
   /** The order that it replaces, because the data of that one were wrong. */
   corrects: id.optional(),
@@ -295,6 +298,8 @@ export const draftOrder = defineEndpoint({
      * registration point.
      */
     letterAddress: address.optional(),
+    /** For notices: used once the applicant has opened the link that is sent there. */
+    noticeEmail: emailAddress.optional(),
     termsAccepted: z.literal(true),
     /** The person's order that was cancelled because its data were wrong, and that this one corrects. */
     corrects: id.optional(),
@@ -329,6 +334,8 @@ export const draftMemberOrder = defineEndpoint({
     photoId: id.optional(),
     language,
     letterAddress: address.optional(),
+    /** For notices: used once the applicant has opened the link that is sent there. */
+    noticeEmail: emailAddress.optional(),
     termsAccepted: z.literal(true),
     /** The person's order that was cancelled because its data were wrong, and that this one corrects. */
     corrects: id.optional(),

@@ -42,9 +42,9 @@ export const pointTexts = {
     en: 'Closed on public holidays unless told otherwise.',
   },
   address: { fi: 'Osoite', sv: 'Adress', en: 'Address' },
-  directions: { fi: 'Perille', sv: 'Hitta fram', en: 'Finding the door' },
+  directions: { fi: 'Saapumisohje', sv: 'Hitta fram', en: 'Directions' },
   phone: { fi: 'Puhelin', sv: 'Telefon', en: 'Telephone' },
-  languages: { fi: 'Palvelukielet', sv: 'Betjäningsspråk', en: 'Languages' },
+  languages: { fi: 'Palvelukielet', sv: 'Servicespråk', en: 'Languages' },
   accessibility: { fi: 'Esteettömyys', sv: 'Tillgänglighet', en: 'Accessibility' },
   pointOperator: { fi: 'Pisteen pitäjä', sv: 'Upprätthållare', en: 'Point operator' },
   everybody: {

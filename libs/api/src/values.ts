@@ -86,3 +86,6 @@ export const waitingFilter = z.literal('waits-for-us').optional()
 
 /** Serial number of a card's chip: twenty hexadecimal digits, in capitals. */
 export const chipSerial = z.string().regex(/^[0-9A-F]{20}$/)
+
+/** An e-mail address (RFC 5321 § 4.5.3.1.3: at most 254 bytes, without its brackets). */
+export const emailAddress = z.email().max(254)

@@ -1,6 +1,6 @@
 import type {
   CardProduct,
-  CardState,
+  CardStateShown,
   CancellationReason,
   ReplacementReason,
   CertificatePurpose,
@@ -59,10 +59,15 @@ export const cardStates = {
   handedOver: { fi: 'Luovutettu', sv: 'Överlämnat', en: 'Handed over' },
   inUse: { fi: 'Käytössä', sv: 'I bruk', en: 'In use' },
   cancelled: { fi: 'Suljettu', sv: 'Spärrat', en: 'Cancelled' },
-} as const satisfies Words<CardState>
+  sentHome: {
+    fi: 'Lähetetty haltijalle postissa',
+    sv: 'Skickat till innehavaren med posten',
+    en: 'Posted to the holder',
+  },
+} as const satisfies Words<CardStateShown>
 
 export const cancellationReasons = {
-  lost: { fi: 'Kadonnut', sv: 'Förlorat', en: 'Lost' },
+  lost: { fi: 'Kadonnut', sv: 'Försvunnet', en: 'Lost' },
   stolen: { fi: 'Varastettu', sv: 'Stulet', en: 'Stolen' },
   misused: {
     fi: 'Väärinkäytön epäily',
@@ -70,6 +75,11 @@ export const cancellationReasons = {
     en: 'Suspected misuse',
   },
   broken: { fi: 'Rikki', sv: 'Trasigt', en: 'Broken' },
+  'not-as-ordered': {
+    fi: 'Tiedot eivät olleet tilauksen mukaiset',
+    sv: 'Uppgifterna stämde inte med beställningen',
+    en: 'Data not as ordered',
+  },
   'data-changed': { fi: 'Tiedot muuttuneet', sv: 'Uppgifterna har ändrats', en: 'Data changed' },
   returned: { fi: 'Palautettu', sv: 'Återlämnat', en: 'Returned' },
   'employment-ended': {
@@ -516,7 +526,7 @@ export const chargedProducts = {
   'staff-card': { fi: 'Henkilöstökortti', sv: 'Personalkort', en: 'Staff card' },
   'actor-card': { fi: 'Toimijakortti', sv: 'Aktörskort', en: 'Actor card' },
   'temporary-certificate': {
-    fi: 'Tilapäinen varmenne',
+    fi: 'Tilapäisvarmenne',
     sv: 'Tillfälligt certifikat',
     en: 'Temporary certificate',
   },
@@ -566,12 +576,12 @@ export const chargeReasons = {
   'actor-card': {
     fi: 'toimijakortti on maksullinen',
     sv: 'aktörskortet är avgiftsbelagt',
-    en: 'the actor card is priced',
+    en: 'actor cards are chargeable',
   },
   'priced-card': {
     fi: 'varsinainen kortti on maksullinen',
     sv: 'det egentliga kortet är avgiftsbelagt',
-    en: 'the actual card is priced',
+    en: 'the actual card is chargeable',
   },
   'test-version': {
     fi: 'testivarmenne on maksuton',
@@ -581,12 +591,12 @@ export const chargeReasons = {
   'service-certificate': {
     fi: 'palveluvarmenne on maksullinen',
     sv: 'servicecertifikatet är avgiftsbelagt',
-    en: 'a service certificate is priced',
+    en: 'service certificates are chargeable',
   },
   'test-card': {
     fi: 'testikortti on maksullinen',
     sv: 'testkortet är avgiftsbelagt',
-    en: 'a test card is priced',
+    en: 'test cards are chargeable',
   },
   'fee-of-point': {
     fi: 'rekisteröintipisteen maksu',

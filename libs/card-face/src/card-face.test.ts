@@ -29,7 +29,7 @@ describe('the printed card', () => {
       assert.ok(x + widthOf(text) * size <= photo.x, text)
     }
     const words = texts.map(({ text }) => text).join(' ')
-    for (const said of [face.subjectNumber, '23\u00a0nov.\u00a02031', printed.sv.validTo])
+    for (const said of [face.subjectNumber, '23.11.2031', printed.sv.validTo])
       assert.ok(words.includes(said), said)
     assert.ok(frontOf({ ...face, hasPhoto: false }).photo === undefined)
   })
@@ -57,4 +57,34 @@ describe('the printed card', () => {
     assert.ok(wordsOf({ ...face, cardNumber: undefined }).includes(printed.sv.numberComes))
     for (const { y } of backOf(face).texts) assert.ok(y < cardSize.height)
   })
+
+  /* cspell:disable */
+  it('says on its back whom to call and where to post a found card, and no text leaves the card or meets another', () => {
+    for (const returnAddress of [
+      'TEST Varmennepalvelu, Esimerkkikatu 1, 00100 Helsinki',
+      'Sosiaali- ja terveydenhuollon varmennepalveluiden palautukset, Lintulahdenkuja 2 B, PL 123, 00531 Helsinki',
+    ]) {
+      const { texts } = backOf({ ...face, contacts: { hotline: '0800 162 622', returnAddress } })
+      const said = texts.map(({ text }) => text).join(' ')
+      for (const one of ['0800 162 622', ...returnAddress.split(' ')])
+        assert.ok(said.includes(one), one)
+      for (const language of ['Sulkupalvelu', 'Spärrtjänst', 'Revocation service'])
+        assert.ok(said.includes(language))
+      for (const { text, x, y, size, anchor } of texts) {
+        assert.ok(anchor === 'end' || x + widthOf(text) * size <= cardSize.width - 30, text)
+        assert.ok(y <= cardSize.height - 12, text)
+      }
+      const lines = texts.filter(({ anchor }) => anchor === 'start')
+      for (const [at, { text, y, size }] of lines.entries())
+        if (at > 0) assert.ok(y - size >= (lines[at - 1]?.y ?? 0) - 3, text)
+    }
+    // Without contacts nothing stands in their place.
+    assert.doesNotMatch(
+      backOf(face)
+        .texts.map(({ text }) => text)
+        .join(' '),
+      /24 h|Palautus/,
+    )
+  })
+  /* cspell:enable */
 })

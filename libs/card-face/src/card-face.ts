@@ -1,4 +1,12 @@
-import { notices, printed, productNames, testCardNames, type Language } from './card-texts.ts'
+import {
+  hotlineNames,
+  notices,
+  printed,
+  productNames,
+  returnTo,
+  testCardNames,
+  type Language,
+} from './card-texts.ts'
 import { fitText } from './fit-text.ts'
 
 export type CardProduct =
@@ -24,6 +32,8 @@ export type CardFace = {
   readonly validTo?: string | undefined
   readonly hasPhoto: boolean
   readonly cardNumber?: string | undefined
+  /** The number to call about a lost card, and where a found one is sent, on the back. */
+  readonly contacts?: { readonly hotline: string; readonly returnAddress: string } | undefined
 }
 
 export type PrintedText = {
@@ -142,11 +152,26 @@ export function backOf(face: CardFace): CardSide {
       text(words.cardNumber, 60, 128, { size: 19 }),
       text(face.cardNumber ?? words.numberComes, 60, 172, { size: 36, weight: 600, spacing: 2 }),
       ...notices.flatMap((lines, index) =>
-        lines.map((line, row) => text(line, 60, 252 + index * 78 + row * 26, { size: 20 })),
+        lines.map((line, row) => text(line, 60, 222 + index * 66 + row * 24, { size: 19 })),
       ),
+      ...(face.contacts === undefined ? [] : contactsOf(face.contacts)),
       text('TEST', 796, 500, { size: 26, weight: 700, fill: ink, anchor: 'end' }),
     ],
   }
+}
+
+/** The number is the largest text beside the card's own: it is looked for in a hurry. */
+function contactsOf({ hotline, returnAddress }: NonNullable<CardFace['contacts']>) {
+  const address = fitText(`${returnTo}: ${returnAddress}`, {
+    ...{ width: 650, largest: 19, smallest: 13, maxLines: 2 },
+  })
+  return [
+    text(hotlineNames, 60, 432, { size: 19 }),
+    text(hotline, 60, 466, { size: 32, weight: 700, fill: ink }),
+    ...address.lines.map((line, row) =>
+      text(line, 60, 498 + row * (address.size + 3), { size: address.size }),
+    ),
+  ]
 }
 
 const text = (
@@ -164,7 +189,12 @@ const text = (
 
 /** The same date format as on the pages. */
 const dayOf = (date: string, language: Language): string =>
-  new Intl.DateTimeFormat(locales[language], { dateStyle: 'medium', timeZone: 'UTC' })
+  new Intl.DateTimeFormat(locales[language], {
+    ...(language === 'sv'
+      ? { day: 'numeric', month: 'numeric', year: 'numeric' }
+      : { dateStyle: 'medium' }),
+    timeZone: 'UTC',
+  })
     .format(new Date(`${date}T00:00:00Z`))
     .replaceAll(' ', '\u00a0')
 

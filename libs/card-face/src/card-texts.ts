@@ -61,8 +61,14 @@ export const notices = [
     'Ilmoita kadonneesta kortista heti.',
   ],
   [
-    'Om du hittar kortet, lämna det till ett registreringsställe.',
-    'Anmäl ett förlorat kort genast.',
+    'Om du hittar kortet, lämna det på ett registreringsställe.',
+    'Anmäl ett försvunnet kort genast.',
   ],
   ['If you find this card, take it to any registration point.', 'Report a lost card at once.'],
 ] as const
+
+/** Before the number to call. */
+export const hotlineNames = 'Sulkupalvelu 24 h · Spärrtjänst 24 h · Revocation service 24 h'
+
+/** Before the address to which a found card is posted. */
+export const returnTo = 'Palautus postitse · Retur per post · Return by post'

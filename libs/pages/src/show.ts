@@ -13,14 +13,22 @@ export const showDay = (date: LocalDate, language: Language): string =>
 const locales = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' } as const
 
 /** Cached, one per language: each takes tens of kilobytes outside the heap, which are freed late. */
-const formats = (wishes: Intl.DateTimeFormatOptions) => {
+const formats = (wishesIn: (language: Language) => Intl.DateTimeFormatOptions) => {
   const created = new Map<Language, Intl.DateTimeFormat>()
   return (language: Language): Intl.DateTimeFormat => {
-    const format = created.get(language) ?? new Intl.DateTimeFormat(locales[language], wishes)
+    const format =
+      created.get(language) ?? new Intl.DateTimeFormat(locales[language], wishesIn(language))
     created.set(language, format)
     return format
   }
 }
 
-const instants = formats({ dateStyle: 'long', timeStyle: 'short', timeZone: 'Europe/Helsinki' })
-const days = formats({ dateStyle: 'medium', timeZone: 'UTC' })
+const instants = formats(() => ({
+  ...{ dateStyle: 'long', timeStyle: 'short', timeZone: 'Europe/Helsinki' },
+}))
+/** In Finland days are written in figures, in Swedish too. */
+const days = formats((language) =>
+  language === 'sv'
+    ? { day: 'numeric', month: 'numeric', year: 'numeric', timeZone: 'UTC' }
+    : { dateStyle: 'medium', timeZone: 'UTC' },
+)

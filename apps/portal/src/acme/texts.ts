@@ -36,7 +36,7 @@ export const acme = {
   namesHint: {
     fi: 'Yksi rivilleen. Kokonaisena kirjoitetun nimen (palvelin.example.fi) saa tilata ilman todistusta. Pisteellä alkavan (.example.fi) alta ohjelma saa tilata minkä nimen tahansa, jonka se todistaa omakseen.',
     sv: 'Ett per rad. Ett helt utskrivet namn (server.example.fi) får beställas utan bevis. Under ett namn som börjar med punkt (.example.fi) får programmet beställa vilket namn som helst som det bevisar vara sitt.',
-    en: 'One a line. A name that is written out (server.example.fi) is ordered without proof. Under one that begins with a dot (.example.fi) the program orders any name that it proves to be its own.',
+    en: 'One per line. A name that is written out (server.example.fi) is ordered without proof. Under one that begins with a dot (.example.fi) the program orders any name that it proves to be its own.',
   },
   contactHelp: {
     fi: 'Hän huolehtii palvelimen ohjelmasta.',
@@ -57,7 +57,7 @@ export const acme = {
   keyHeading: {
     fi: 'Ota ohjelma käyttöön',
     sv: 'Ta programmet i bruk',
-    en: 'Set the program up',
+    en: 'Set up your ACME client',
   },
   keyHelp: {
     fi: 'Sidonta-avaimella ohjelma avaa yhden ACME-tilin. Avain näytetään kerran ja kelpaa 14 päivää.',
@@ -68,7 +68,7 @@ export const acme = {
   keyShown: {
     fi: 'Ota avain talteen nyt. Sitä ei näytetä uudelleen.',
     sv: 'Spara nyckeln nu. Den visas inte igen.',
-    en: 'Keep the key now. It is not shown again.',
+    en: 'Copy the key now; it won’t be shown again.',
   },
   keyShownHelp: {
     fi: 'Jos se katoaa, näytä uusi avain.',

@@ -58,7 +58,7 @@ export const agreements = {
   },
   newDelegation: {
     fi: 'Valtuuta toisen organisaation piste',
-    sv: 'Ge en annan organisations ställe fullmakt',
+    sv: 'Befullmäktiga en annan organisations registreringsställe',
     en: 'Authorise another organisation’s point',
   },
   newDelegationHelp: {
@@ -83,7 +83,7 @@ export const agreements = {
   },
   changeDraft: { fi: 'Muuta luonnosta', sv: 'Ändra utkastet', en: 'Change the draft' },
   saveDraft: { fi: 'Tallenna luonnos', sv: 'Spara utkastet', en: 'Save the draft' },
-  draft: { fi: 'Laadi asiakirja', sv: 'Gör handlingen', en: 'Draft the document' },
+  draft: { fi: 'Laadi asiakirja', sv: 'Upprätta dokumentet', en: 'Draft the document' },
   change: { fi: 'Muuta', sv: 'Ändra', en: 'Change' },
   changeWhat: {
     fi: 'Muuta: {{name}}, {{days}}',
@@ -150,7 +150,7 @@ export const agreements = {
     en: 'Waits for the authorised organisation',
   },
   'state.signed.forUs': {
-    fi: 'Odottaa teitä',
+    fi: 'Odottaa organisaatiotasi',
     sv: 'Väntar på er',
     en: 'Waits for your organisation',
   },

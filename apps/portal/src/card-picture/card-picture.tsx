@@ -6,8 +6,11 @@ import {
   type CardProduct,
   type PrintedText,
 } from '@sotevarmenne/card-face/card-face'
+import { printedContacts } from '@sotevarmenne/api/service-contacts'
+import { productNames } from '@sotevarmenne/card-face/card-texts'
 import { suomifiDesignTokens } from 'suomifi-ui-components'
 import styled from 'styled-components'
+import { useServiceContacts } from '../api/service-contacts.ts'
 import { usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import type { Language, Text } from '../texts/text.ts'
@@ -36,17 +39,30 @@ export type CardFace = {
  * The card as it is printed, by the drawing that also makes the printer's files; described in the page's
  * language.
  */
-export function CardPicture({ face, side = 'front' }: { face: CardFace; side?: 'front' | 'back' }) {
+export function CardPicture({
+  face,
+  side = 'front',
+  isCancelled = false,
+}: {
+  face: CardFace
+  side?: 'front' | 'back'
+  /** A cancelled card is drawn pale, with that word across it. */
+  isCancelled?: boolean
+}) {
   const t = useTexts('card')
   const pageLanguage = usePageLanguage()
-  const label = t(side === 'front' ? 'pictureOfFront' : 'pictureOfBack', {
-    name: `${face.givenNames} ${face.surname}`,
-    title: face.title[pageLanguage],
-    cardNumber: face.cardNumber ?? '–',
-  })
+  const contacts = useServiceContacts()
+  const label =
+    t(side === 'front' ? 'pictureOfFront' : 'pictureOfBack', {
+      product: productNames[face.product][pageLanguage],
+      name: `${face.givenNames} ${face.surname}`,
+      title: face.title[pageLanguage],
+      cardNumber: face.cardNumber ?? '–',
+    }) + (isCancelled ? `. ${t('pictureCancelled')}` : '')
   const drawing = (side === 'front' ? frontOf : backOf)({
     ...face,
     hasPhoto: face.photo !== undefined,
+    contacts: printedContacts(contacts),
   })
   return (
     <Plastic
@@ -54,20 +70,48 @@ export function CardPicture({ face, side = 'front' }: { face: CardFace; side?: '
       aria-label={label}
       viewBox={`0 0 ${String(cardSize.width)} ${String(cardSize.height)}`}
     >
-      {/* The art has no words of anybody in it. */}
-      <g dangerouslySetInnerHTML={{ __html: drawing.art }} />
-      {drawing.photo === undefined ? null : (
-        <>
-          <image {...drawing.photo} href={face.photo} preserveAspectRatio="xMidYMid slice" />
-          <rect {...drawing.photo} fill="none" stroke={frame} strokeWidth="2" />
-        </>
-      )}
-      {drawing.texts.map((printed) => (
-        <Printed key={`${String(printed.x)} ${String(printed.y)}`} printed={printed} />
-      ))}
+      <g opacity={isCancelled ? 0.35 : undefined} filter={isCancelled ? 'grayscale(1)' : undefined}>
+        {/* The art has no words of anybody in it. */}
+        <g dangerouslySetInnerHTML={{ __html: drawing.art }} />
+        {drawing.photo === undefined ? null : (
+          <>
+            <image {...drawing.photo} href={face.photo} preserveAspectRatio="xMidYMid slice" />
+            <rect {...drawing.photo} fill="none" stroke={frame} strokeWidth="2" />
+          </>
+        )}
+        {drawing.texts.map((printed) => (
+          <Printed key={`${String(printed.x)} ${String(printed.y)}`} printed={printed} />
+        ))}
+      </g>
+      {isCancelled ? <Across>{t('pictureCancelled')}</Across> : null}
     </Plastic>
   )
 }
+
+const Across = ({ children }: { children: string }) => (
+  <g transform={`rotate(-18 ${String(cardSize.width / 2)} ${String(cardSize.height / 2)})`}>
+    <rect
+      x="78"
+      y="205"
+      width="700"
+      height="130"
+      rx="12"
+      fill="#fff"
+      stroke={cancelledInk}
+      strokeWidth="10"
+    />
+    <text
+      x={cardSize.width / 2}
+      y="297"
+      fontSize="76"
+      fontWeight="700"
+      textAnchor="middle"
+      fill={cancelledInk}
+    >
+      {children}
+    </text>
+  </g>
+)
 
 const Printed = ({
   printed: { text, x, y, size, weight, fill, anchor, spacing },
@@ -87,6 +131,7 @@ const Printed = ({
   </text>
 )
 
+const cancelledInk = suomifiDesignTokens.colors.alertBase
 const frame = suomifiDesignTokens.colors.brandBase
 
 const Plastic = styled.svg`

@@ -1,4 +1,4 @@
-import type { CardView } from '@sotevarmenne/api/cards'
+import { stateShown, type CardStateShown, type CardView } from '@sotevarmenne/api/cards'
 import { suomifiDesignTokens } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { Facts } from '../layout/surface.tsx'
@@ -14,7 +14,7 @@ export function CardFacts({ card, withHolder = false }: { card: CardView; withHo
   return (
     <Facts
       facts={[
-        [t('state'), <CardStateChip key="state" state={card.state} />],
+        [t('state'), <CardStateChip key="state" card={card} />],
         [
           t('cancelledBecause'),
           cancelled === undefined ? undefined : words(`cancellationReason.${cancelled.reason}`),
@@ -26,7 +26,7 @@ export function CardFacts({ card, withHolder = false }: { card: CardView; withHo
             : words(`replacementReason.${replacementOffered}`),
         ],
         [t('holder'), withHolder ? `${card.holder.givenNames} ${card.holder.surname}` : undefined],
-        [t('title'), card.title[language]],
+        [t(card.product === 'professional-card' ? 'title' : 'workTitle'), card.title[language]],
         [t('product'), words(`cardProduct.${card.product}`)],
         [t('employer'), employerOf(card)],
         [t('registrationNumber'), card.registrationNumber],
@@ -53,18 +53,20 @@ const employerOf = ({ employer }: CardView): string | undefined =>
   employer && [employer.organisation, employer.unit].filter((name) => name !== undefined).join(', ')
 
 /** The state in words; the colour only repeats them. */
-export function CardStateChip({ state }: { state: CardView['state'] }) {
+export function CardStateChip({ card }: { card: Pick<CardView, 'state' | 'isSentHome'> }) {
   const words = useTexts('words')
+  const state = stateShown(card)
   return <Chip $tone={tones[state]}>{words(`cardState.${state}`)}</Chip>
 }
 
 const { colors } = suomifiDesignTokens
 
-const tones: Record<CardView['state'], Tone> = {
+const tones: Record<CardStateShown, Tone> = {
   ordered: 'neutral',
   inProduction: 'neutral',
   productionFailed: 'bad',
   awaitingHandOver: 'waiting',
+  sentHome: 'neutral',
   handedOver: 'waiting',
   inUse: 'good',
   cancelled: 'bad',

@@ -12,6 +12,7 @@ import { useTexts } from '../texts/index.ts'
 export function CardShown({ card }: { card: CardView }) {
   return (
     <TurnedCard
+      isCancelled={card.state === 'cancelled'}
       face={{
         surname: card.holder.surname,
         givenNames: card.holder.givenNames,
@@ -29,12 +30,18 @@ export function CardShown({ card }: { card: CardView }) {
   )
 }
 
-export function TurnedCard({ face }: { face: CardFace }) {
+export function TurnedCard({
+  face,
+  isCancelled = false,
+}: {
+  face: CardFace
+  isCancelled?: boolean
+}) {
   const t = useTexts('card')
   const [side, setSide] = useState<'front' | 'back'>('front')
   return (
     <Turning>
-      <CardPicture face={face} side={side} />
+      <CardPicture face={face} side={side} isCancelled={isCancelled} />
       <Button
         variant="secondaryNoBorder"
         mt="xs"

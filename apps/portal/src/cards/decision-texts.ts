@@ -8,8 +8,8 @@ export const decisions = {
     en: 'Why it was decided so',
   },
   help: {
-    fi: 'Perusteet ovat ne, jotka päätös näki. Myöhemmät muutokset eivät muuta niitä.',
-    sv: 'Grunderna är de som beslutet såg. Senare ändringar ändrar dem inte.',
+    fi: 'Päätös perustuu näihin, päätöshetken tietoihin. Myöhemmät muutokset eivät muuta niitä.',
+    sv: 'Beslutet grundar sig på dessa uppgifter, som gällde när det fattades. Senare ändringar ändrar dem inte.',
     en: 'The grounds are those that the decision saw. Later changes do not alter them.',
   },
   createdBy: {
@@ -108,9 +108,9 @@ export const decisions = {
     en: 'The population register knows the person.',
   },
   'ordered-by-another': {
-    fi: 'Rekisteröijä palveli muuta kuin itseään.',
-    sv: 'Registreraren betjänade någon annan än sig själv.',
-    en: 'The registrar served somebody else than oneself.',
+    fi: 'Rekisteröijä ei tehnyt korttia itselleen.',
+    sv: 'Registreraren beställde inte kortet åt sig själv.',
+    en: 'The registrar did not order a card for themselves.',
   },
   'right-in-force': {
     fi: 'Ammattioikeus {{title}} oli voimassa {{from}} alkaen ilman päättymispäivää.',
@@ -208,9 +208,9 @@ export const decisions = {
     en: 'By the price list of the day of the order the price was {{amount}}.',
   },
   'card-missed': {
-    fi: 'Varsinainen kortti puuttui haltijalta.',
-    sv: 'Innehavaren saknade det egentliga kortet.',
-    en: 'The holder was without the actual card.',
+    fi: 'Haltijalla ei ollut varsinaista korttiaan mukana.',
+    sv: 'Innehavaren hade inte sitt ordinarie kort med sig.',
+    en: 'The holder did not have the actual card with them.',
   },
   'registers-bear-out': {
     fi: 'Rekisterit vahvistivat, mitä varsinaisessa kortissa lukee.',

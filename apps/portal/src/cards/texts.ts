@@ -8,15 +8,16 @@ export const card = {
     en: 'A card made outside this service and laid out by FINEID S4-2 is not shown here. Its activation code never changes, and the service cannot unlock it: the card’s issuer prints a lost letter again as it was.',
   },
   pictureOfFront: {
-    fi: 'Ammattikortin etupuoli: {{name}}, {{title}}',
-    sv: 'Yrkeskortets framsida: {{name}}, {{title}}',
-    en: 'Front of the professional card: {{name}}, {{title}}',
+    fi: '{{product}}, etupuoli: {{name}}, {{title}}',
+    sv: '{{product}}, framsidan: {{name}}, {{title}}',
+    en: '{{product}}, front: {{name}}, {{title}}',
   },
   pictureOfBack: {
-    fi: 'Ammattikortin kääntöpuoli, kortin numero {{cardNumber}}',
-    sv: 'Yrkeskortets baksida, kortnummer {{cardNumber}}',
-    en: 'Back of the professional card, card number {{cardNumber}}',
+    fi: '{{product}}, kääntöpuoli, kortin numero {{cardNumber}}',
+    sv: '{{product}}, baksidan, kortnummer {{cardNumber}}',
+    en: '{{product}}, back, card number {{cardNumber}}',
   },
+  pictureCancelled: { fi: 'Suljettu', sv: 'Spärrat', en: 'Cancelled' },
 
   'coming.letter': {
     fi: 'Aktivointikirje lähtee',
@@ -26,12 +27,12 @@ export const card = {
   'coming.handOver': {
     fi: 'Kortti luovutetaan rekisteröintipisteessä',
     sv: 'Kortet överlämnas på registreringsstället',
-    en: 'Card handed over at the registration point',
+    en: 'Card is handed over at the registration point',
   },
   'coming.post': {
     fi: 'Kortti lähetetään haltijalle',
     sv: 'Kortet skickas till innehavaren',
-    en: 'Card sent to its holder',
+    en: 'Card posted to its holder',
   },
   sentHome: { fi: 'Toimitus', sv: 'Leverans', en: 'Delivery' },
   toHolder: {
@@ -49,8 +50,8 @@ export const card = {
     sv: 'Kortets giltighet upphör',
     en: 'Card expires',
   },
-  'coming.notYet': { fi: 'Tulossa', sv: 'Kommande', en: 'To come' },
-  timeline: { fi: 'Kortin vaiheet', sv: 'Kortets skeden', en: 'Life of the card' },
+  'coming.notYet': { fi: 'Tulossa', sv: 'Kommande', en: 'Not yet' },
+  timeline: { fi: 'Kortin vaiheet', sv: 'Kortets skeden', en: 'Card history' },
 
   byBasicPin: {
     fi: '{{purpose}} perustunnusluvulla',
@@ -62,7 +63,11 @@ export const card = {
     sv: '{{purpose}} med signaturkoden',
     en: '{{purpose}}, by the signature PIN',
   },
-  certificates: { fi: 'Varmenteet', sv: 'Certifikat', en: 'Certificates' },
+  certificates: {
+    fi: 'Varmenteet ja sarjanumerot',
+    sv: 'Certifikat och serienummer',
+    en: 'Certificates and serial numbers',
+  },
   noCertificates: {
     fi: 'Kortilla ei ole varmenteita.',
     sv: 'Kortet har inga certifikat.',
@@ -80,6 +85,7 @@ export const card = {
 
   holder: { fi: 'Haltija', sv: 'Innehavare', en: 'Holder' },
   title: { fi: 'Ammattioikeus', sv: 'Yrkesrättighet', en: 'Right to practise' },
+  workTitle: { fi: 'Tehtävänimike', sv: 'Yrkesbeteckning', en: 'Job title' },
   product: { fi: 'Kortti', sv: 'Kort', en: 'Card' },
   employer: { fi: 'Työnantaja', sv: 'Arbetsgivare', en: 'Employer' },
   subjectNumber: {
@@ -94,7 +100,7 @@ export const card = {
   },
   cardValidUntil: { fi: 'Voimassa asti', sv: 'Giltigt till', en: 'Valid until' },
   cardNumber: { fi: 'Kortin numero', sv: 'Kortnummer', en: 'Card number' },
-  state: { fi: 'Tila', sv: 'Status', en: 'State' },
+  state: { fi: 'Tila', sv: 'Status', en: 'Status' },
   language: { fi: 'Kortin kieli', sv: 'Kortets språk', en: 'Language of the card' },
   photo: { fi: 'Valokuva', sv: 'Foto', en: 'Photo' },
   withPhoto: { fi: 'Kuvallinen', sv: 'Med foto', en: 'With photo' },

@@ -3,7 +3,11 @@ import type { Texts } from '../texts/text.ts'
 /** Messages between holders and the office. */
 export const cases = {
   heading: { fi: 'Yhteydenotot', sv: 'Ärenden', en: 'Messages' },
-  ownHeading: { fi: 'Yhteydenotot', sv: 'Ärenden', en: 'Your messages' },
+  ownHeading: {
+    fi: 'Viestit asiakaspalvelulle',
+    sv: 'Meddelanden till kundtjänsten',
+    en: 'Your messages',
+  },
   lead: {
     fi: 'Kysy, anna huomautus palvelusta tai pyydä oikaisua. Toimisto vastaa tänne, ja saat vastauksesta sähköpostin, jossa ei kerrota, mistä on kyse.',
     sv: 'Ställ en fråga, lämna ett klagomål eller begär rättelse. Kontoret svarar här, och du får e-post om svaret som inte berättar vad det gäller.',
@@ -27,7 +31,7 @@ export const cases = {
   },
   lostFirst: {
     fi: 'Katosiko kortti? Älä odota vastausta, vaan sulje kortti heti.',
-    sv: 'Har du förlorat kortet? Vänta inte på svar utan spärra kortet genast.',
+    sv: 'Är kortet försvunnet? Vänta inte på svar utan spärra kortet genast.',
     en: 'Is the card lost? Do not wait for an answer: cancel the card at once.',
   },
   toOwnCards: { fi: 'Sulje kortti', sv: 'Spärra kortet', en: 'Cancel the card' },
@@ -191,7 +195,11 @@ export const cases = {
     sv: 'Ett besvarat ärende avslutas efter 30 dagar. Texten raderas två år efter att ärendet avslutades.',
     en: 'An answered conversation is closed after 30 days. Its text is erased two years after that.',
   },
-  requestCorrection: { fi: 'Pyydä oikaisua', sv: 'Begär rättelse', en: 'Ask for a correction' },
+  requestCorrection: {
+    fi: 'Tee oikaisuvaatimus',
+    sv: 'Begär omprövning',
+    en: 'Request a review',
+  },
   show: { fi: 'Näytä', sv: 'Visa', en: 'Show' },
   'show.due': {
     fi: 'Odottavat toimistoa',

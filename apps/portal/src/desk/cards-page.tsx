@@ -1,4 +1,4 @@
-import { cardState, listCards } from '@sotevarmenne/api/cards'
+import { cardStateShown, listCards } from '@sotevarmenne/api/cards'
 import { usePages } from '../api/queries.ts'
 import { CardStateChip } from '../cards/card-facts.tsx'
 import { PageLink } from '../layout/links.tsx'
@@ -13,7 +13,7 @@ export function CardsPage() {
   const words = useTexts('words')
   const language = usePageLanguage()
   const { day } = useDates()
-  const { state, choose } = useStateFilter(cardState.options)
+  const { state, choose } = useStateFilter(cardStateShown.options)
   const pages = usePages(['cards', state], listCards, { state })
   return (
     <>
@@ -21,7 +21,10 @@ export function CardsPage() {
       <StateFilter
         state={state}
         onChoose={choose}
-        choices={cardState.options.map((value) => ({ value, label: words(`cardState.${value}`) }))}
+        choices={cardStateShown.options.map((value) => ({
+          value,
+          label: words(`cardState.${value}`),
+        }))}
       />
       <RowList
         pages={pages}
@@ -40,7 +43,7 @@ export function CardsPage() {
                 t('validUntil', { day: day(card.validTo) }),
                 ...(card.cardNumber === undefined ? [] : [card.cardNumber]),
               ].join(' · ')}
-              state={<CardStateChip state={card.state} />}
+              state={<CardStateChip card={card} />}
             />
           ))
         }

@@ -107,7 +107,7 @@ export const complaints = {
   takeIn: { fi: 'Kortti palautui', sv: 'Kortet kom in', en: 'The card came back' },
   destroy: { fi: 'Kuittaa hävitys', sv: 'Kvittera förstöringen', en: 'Sign the destruction' },
   destroyHelp: {
-    fi: 'Palautettu viallinen kortti leikataan kahden rekisteröijän nähden. Molemmat kuittaavat, kumpikaan ei omaa korttiaan.',
+    fi: 'Kaksi rekisteröijää hävittää viallisen kortin leikkaamalla ja kuittaa hävityksen. Kumpikaan ei hävitä omaa korttiaan.',
     sv: 'Ett inlämnat felaktigt kort klipps inför två registrerare. Båda kvitterar, ingen för sitt eget kort.',
     en: 'A returned faulty card is cut in the presence of two registrars. Both sign, neither for their own card.',
   },

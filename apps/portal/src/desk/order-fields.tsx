@@ -42,13 +42,14 @@ export function OrderFields({
     shouldFocusError: false,
   })
 
-  const draft = ({ photo: photoId, letterAddress, ...order }: ReadOrder) =>
+  const draft = ({ photo: photoId, letterAddress, noticeEmail, ...order }: ReadOrder) =>
     callApi(draftOrder, {
       personId: visitor.personId,
       corrects: corrects?.orderId,
       ...order,
       ...(photoId === 'none' ? {} : { photoId }),
       ...(letterAddress === undefined ? {} : { letterAddress }),
+      ...(noticeEmail === undefined ? {} : { noticeEmail }),
     })
 
   return (

@@ -17,6 +17,13 @@ export const typedOfEveryOrder = z.object({
   }),
   language: z.enum(languages, { error: errorText('language') }),
   letterAddress: typedAddress.optional(),
+  noticeEmail: z.union(
+    [
+      z.literal('').transform(() => undefined),
+      z.email(errorText('emailAddress')).max(254, errorText('emailAddress')),
+    ],
+    { error: errorText('emailAddress') },
+  ),
   termsAccepted: z.literal(true, { error: errorText('terms') }),
 })
 export type TypedOfEveryOrder = z.input<typeof typedOfEveryOrder>
@@ -48,6 +55,7 @@ export const everyOrderFilledFor = (
 ) => ({
   identification: emptyIdentification,
   language: corrects?.language ?? language,
+  noticeEmail: corrects?.noticeEmail ?? '',
   ...(nonDisclosure
     ? {}
     : {

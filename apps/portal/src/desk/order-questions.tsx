@@ -5,7 +5,7 @@ import { useFormContext, type FieldValues, type UseFormReturn } from 'react-hook
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import type { ApiResult } from '../api/call-api.ts'
 import { AddressFields } from '../forms/address.tsx'
-import { ChoiceField, ConfirmField, useShownError } from '../forms/fields.tsx'
+import { ChoiceField, ConfirmField, TextField, useShownError } from '../forms/fields.tsx'
 import { Terms } from '../forms/terms.tsx'
 import { Form } from '../forms/form.tsx'
 import { IdentificationFields } from '../forms/identification-fields.tsx'
@@ -169,6 +169,12 @@ function LanguageAndLetter({ visitor }: { visitor: Visitor }) {
           <AddressFields within="letterAddress" />
         </>
       )}
+      <TextField
+        name="noticeEmail"
+        label={t('noticeEmail')}
+        hint={t('noticeEmailHint')}
+        autoComplete="off"
+      />
     </>
   )
 }

@@ -57,6 +57,9 @@ export function SignOrder({
         <ExactText tabIndex={0} aria-label={t('statement')} role="region">
           {textOf(statement)}
         </ExactText>
+        {order.noticeEmail === undefined ? null : (
+          <Paragraph mt="s">{t('noticeEmailGiven', { address: order.noticeEmail })}</Paragraph>
+        )}
         {isConfirmed ? (
           <OrderConfirmation order={order} />
         ) : (

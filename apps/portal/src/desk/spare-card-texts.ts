@@ -34,7 +34,7 @@ export const spare = {
   state: { fi: 'Tila', sv: 'Läge', en: 'State' },
   validTo: { fi: 'Voimassa asti', sv: 'Giltigt till', en: 'Valid until' },
   why: { fi: 'Miksi', sv: 'Varför', en: 'Why' },
-  'why.lost': { fi: 'Kortti kadonnut', sv: 'Kortet förlorat', en: 'Card lost' },
+  'why.lost': { fi: 'Kortti kadonnut', sv: 'Kortet försvunnet', en: 'Card lost' },
   'why.forgotten': { fi: 'Kortti unohtunut', sv: 'Kortet glömt', en: 'Card forgotten' },
   'why.broken': { fi: 'Kortti rikki', sv: 'Kortet trasigt', en: 'Card broken' },
   'state.beingProduced': { fi: 'Tekeillä', sv: 'Tillverkas', en: 'Being made' },
@@ -152,7 +152,7 @@ export const spare = {
     en: 'Hand the spare card over',
   },
   notifyHolder: {
-    fi: 'Kerro haltijalle: varakortti ei toimi Suomi.fi-tunnistautumisessa, se palautetaan viimeistään {{day}}, ja se suljetaan ja tyhjennetään palautettaessa.',
+    fi: 'Kerro haltijalle: varakortti ei toimi Suomi.fi-tunnistuksessa, se palautetaan viimeistään {{day}}, ja se suljetaan ja tyhjennetään palautettaessa.',
     sv: 'Berätta för innehavaren: reservkortet fungerar inte i Suomi.fi-identifikation, det ska lämnas tillbaka senast {{day}}, och det spärras och töms då.',
     en: 'Tell the holder: the spare card does not work in Suomi.fi identification, it is to be returned by {{day}}, and it is cancelled and wiped then.',
   },
@@ -177,7 +177,11 @@ export const spare = {
     sv: 'Båda certifikaten spärras för gott. Ett återlämnat reservkort spärras inte här: det töms i läsaren.',
     en: 'Both certificates are revoked for good. One that was brought back is not cancelled here: it is emptied in the reader.',
   },
-  'cancel.lost': { fi: 'Ilmoita kadonneeksi', sv: 'Anmäl förlorat', en: 'Report lost' },
+  'cancel.lost': {
+    fi: 'Ilmoita varakortti kadonneeksi',
+    sv: 'Anmäl reservkortet försvunnet',
+    en: 'Report the spare card lost',
+  },
   'cancel.stolen': { fi: 'Ilmoita varastetuksi', sv: 'Anmäl stulet', en: 'Report stolen' },
   'cancel.broken': { fi: 'Ilmoita rikkoutuneeksi', sv: 'Anmäl trasigt', en: 'Report broken' },
   'cancel.abandoned': {
@@ -211,7 +215,7 @@ export const spare = {
   },
   saveNote: { fi: 'Kirjaa muistutus', sv: 'Anteckna påminnelsen', en: 'Note the reminder' },
   ownHelp: {
-    fi: 'Palauta varakortti rekisteröintipisteeseen viimeistään {{day}}. Se ei toimi Suomi.fi-tunnistautumisessa.',
+    fi: 'Palauta varakortti rekisteröintipisteeseen viimeistään {{day}}. Se ei toimi Suomi.fi-tunnistuksessa.',
     sv: 'Lämna tillbaka reservkortet till ett registreringsställe senast {{day}}. Det fungerar inte i Suomi.fi-identifikation.',
     en: 'Return the spare card to a registration point by {{day}}. It does not work in Suomi.fi identification.',
   },

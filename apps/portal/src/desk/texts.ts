@@ -95,9 +95,9 @@ export const desk = {
   showVisitor: { fi: 'Näytä tiedot', sv: 'Visa uppgifterna', en: 'Show the data' },
   found: { fi: 'Löytyneet', sv: 'Hittade', en: 'Found' },
   foundNobody: {
-    fi: 'Palvelu ei tunne ketään näillä tiedoilla. Hae henkilötunnuksella.',
-    sv: 'Tjänsten känner ingen med de här uppgifterna. Sök med personbeteckning.',
-    en: 'The service knows nobody by this. Look the person up by identity code.',
+    fi: 'Hakusanalla ei löytynyt ketään. Hae henkilötunnuksella.',
+    sv: 'Sökningen gav inga träffar. Sök med personbeteckning.',
+    en: 'The search found nobody. Search by personal identity code.',
   },
   foundCut: {
     fi: 'Löytyi enemmän kuin tässä näkyy. Tarkenna nimeä.',
@@ -304,6 +304,21 @@ export const desk = {
     fi: 'Aktivointikirjeen osoite',
     sv: 'Aktiveringsbrevets adress',
     en: 'Address for the activation letter',
+  },
+  noticeEmail: {
+    fi: 'Hakijan sähköposti viestejä varten (vapaaehtoinen)',
+    sv: 'Den sökandes e-post för meddelanden (frivillig)',
+    en: 'The applicant’s e-mail for notices (optional)',
+  },
+  noticeEmailHint: {
+    fi: 'Lähetämme tiedon kortin vaiheista ja muistutuksen ennen kuin kortti vanhenee. Hakija vahvistaa osoitteen linkistä, joka lähtee sinne, kun tilaus on allekirjoitettu.',
+    sv: 'Vi berättar hur kortet framskrider och påminner innan kortet går ut. Den sökande bekräftar adressen med en länk som skickas dit när beställningen har undertecknats.',
+    en: 'We tell how the card progresses, and remind before it expires. The applicant confirms the address by a link that is sent there when the order has been signed.',
+  },
+  noticeEmailGiven: {
+    fi: 'Kun tilaus on allekirjoitettu, vahvistuslinkki lähtee osoitteeseen {{address}}. Tarkista osoite hakijalta.',
+    sv: 'När beställningen har undertecknats skickas en bekräftelselänk till {{address}}. Kontrollera adressen med den sökande.',
+    en: 'When the order has been signed, a confirmation link is sent to {{address}}. Check the address with the applicant.',
   },
   letterAddressHelp: {
     fi: 'Osoite on väestötietojärjestelmästä. Muuta sitä, jos hakija haluaa kirjeen muualle.',

@@ -193,7 +193,7 @@ function Cards({ visitor }: { visitor: Visitor }) {
       {visitor.cards.map((card, index) => (
         <li key={card.cardId}>
           {index === 0 && card.state !== 'cancelled' ? <CardShown card={card} /> : null}
-          <CardStateChip state={card.state} />
+          <CardStateChip card={card} />
           <div>
             {words(`cardProduct.${card.product}`)}, {card.title[language]},{' '}
             {t('validUntil', { day: day(card.validTo) })}

@@ -29,7 +29,7 @@ export const fees = {
   },
   startOperatorHelp: {
     fi: 'Laskut tehdään heti. Lataa ne Finvoicena ja anna operaattorillesi. Kuukauden voi laskuttaa vain kerran; virheet korjataan hyvityslaskulla.',
-    sv: 'Fakturorna görs genast. Ladda ned dem som Finvoice och ge dem till er operatör. En månad kan faktureras bara en gång; fel rättas med en kreditfaktura.',
+    sv: 'Fakturorna görs genast. Ladda ner dem som Finvoice och ge dem till er operatör. En månad kan faktureras bara en gång; fel rättas med en kreditfaktura.',
     en: 'The invoices are made at once. Take them as Finvoice and give them to your operator. A month can be invoiced only once; errors are put right by a credit note.',
   },
   pointFees: { fi: 'Käyntimaksut', sv: 'Besöksavgifter', en: 'Visit fees' },
@@ -117,7 +117,7 @@ export const fees = {
   },
   creditOperatorHelp: {
     fi: 'Hyvityslasku kattaa kaiken, mitä laskusta ei ole vielä hyvitetty, tai valitut maksut. Lataa se ja anna operaattorillesi.',
-    sv: 'Kreditfakturan omfattar allt som ännu inte har krediterats på fakturan, eller de valda avgifterna. Ladda ned den och ge den till er operatör.',
+    sv: 'Kreditfakturan omfattar allt som ännu inte har krediterats på fakturan, eller de valda avgifterna. Ladda ner den och ge den till er operatör.',
     en: 'The credit note takes back everything that was not credited yet, or the chosen charges. Take it and give it to your operator.',
   },
   months: { fi: 'Laskutetut kuukaudet', sv: 'Fakturerade månader', en: 'Invoiced months' },
@@ -318,8 +318,8 @@ export const fees = {
   vatOf: { fi: 'Arvonlisävero {{rate}}', sv: 'Mervärdesskatt {{rate}}', en: 'VAT {{rate}}' },
   gross: { fi: 'Yhteensä', sv: 'Totalt', en: 'Total' },
   documents: { fi: 'Asiakirjat', sv: 'Dokument', en: 'Documents' },
-  pdf: { fi: 'Lataa PDF', sv: 'Ladda ned PDF', en: 'Download PDF' },
-  finvoice: { fi: 'Lataa Finvoice', sv: 'Ladda ned Finvoice', en: 'Download Finvoice' },
+  pdf: { fi: 'Lataa PDF', sv: 'Ladda ner PDF', en: 'Download PDF' },
+  finvoice: { fi: 'Lataa Finvoice', sv: 'Ladda ner Finvoice', en: 'Download Finvoice' },
   actions: { fi: 'Mistä maksut tulevat', sv: 'Vad avgifterna kommer av', en: 'What is charged' },
   ...named('state', chargeStates),
   ...named('why', chargeReasons),
@@ -554,7 +554,7 @@ export const fees = {
   chargesFile: { fi: 'veloitukset', sv: 'debiteringar', en: 'charges' },
   everyCharge: {
     fi: 'Lataa veloitukset (CSV)',
-    sv: 'Ladda ned debiteringarna (CSV)',
+    sv: 'Ladda ner debiteringarna (CSV)',
     en: 'Download the charges (CSV)',
   },
 } satisfies Texts

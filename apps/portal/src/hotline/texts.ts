@@ -73,7 +73,7 @@ export const hotline = {
     en: 'number ends in {{digits}}',
   },
   spareCard: { fi: 'Varakortti', sv: 'Reservkort', en: 'Spare card' },
-  validTo: { fi: 'voimassa {{day}}', sv: 'giltigt till {{day}}', en: 'valid to {{day}}' },
+  validTo: { fi: 'voimassa {{day}} asti', sv: 'giltigt till {{day}}', en: 'valid to {{day}}' },
   cancelledBecause: {
     fi: 'suljettu: {{reason}}',
     sv: 'spärrat: {{reason}}',
@@ -89,7 +89,7 @@ export const hotline = {
     sv: 'Kortet eller dess bruk',
     en: 'The card or its use',
   },
-  'happened.lost': { fi: 'Kadonnut', sv: 'Förlorat', en: 'Lost' },
+  'happened.lost': { fi: 'Kadonnut', sv: 'Försvunnet', en: 'Lost' },
   'happened.stolen': { fi: 'Varastettu', sv: 'Stulet', en: 'Stolen' },
   'happened.misused': {
     fi: 'Joku muu tietää tunnusluvun tai on käyttänyt korttia',
@@ -101,7 +101,11 @@ export const hotline = {
     sv: 'Anställningen har upphört',
     en: 'The employment has ended',
   },
-  happenedOn: { fi: 'Milloin', sv: 'När', en: 'When' },
+  happenedOn: {
+    fi: 'Milloin kortti katosi',
+    sv: 'När försvann kortet',
+    en: 'When did it happen',
+  },
   happenedOnHint: {
     fi: 'Jätä tyhjäksi, jos soittaja ei tiedä.',
     sv: 'Lämna tomt om den som ringer inte vet.',

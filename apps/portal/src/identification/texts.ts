@@ -89,7 +89,7 @@ export const identification = {
     en: 'The reference that a case officer has entered. It identifies for 90 days.',
   },
   toInquiry: {
-    fi: 'Asiakirja epäilyttää tai sitä ei ole',
+    fi: 'Asiakirja puuttuu tai sen aitoudesta on epäily',
     sv: 'Handlingen väcker tvivel eller saknas',
     en: 'The document is in doubt, or there is none',
   },
@@ -144,7 +144,11 @@ export const identification = {
     en: 'The decision shows on the visitor’s page and in the list of inquiries.',
   },
 
-  inquiries: { fi: 'Selvitykset', sv: 'Utredningar', en: 'Inquiries' },
+  inquiries: {
+    fi: 'Henkilöllisyyden selvitykset',
+    sv: 'Utredningar av identitet',
+    en: 'Identity inquiries',
+  },
   inquiriesHeading: {
     fi: 'Henkilöllisyyden selvitykset',
     sv: 'Utredningar av identitet',

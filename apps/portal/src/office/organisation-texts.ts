@@ -27,7 +27,7 @@ export const organisations = {
   },
   lookUp: { fi: 'Hae rekistereistä', sv: 'Sök i registren', en: 'Look up in the registers' },
   lookUpHelp: {
-    fi: 'Anna Y-tunnus. Nimi ja tila haetaan yritystietojärjestelmästä, yksiköt koodistopalvelusta.',
+    fi: 'Anna Y-tunnus. Nimi ja tila haetaan yritys- ja yhteisötietojärjestelmästä, yksiköt koodistopalvelusta.',
     sv: 'Ange FO-numret. Namn och status hämtas från företagsdatasystemet, enheterna från kodtjänsten.',
     en: 'Give the business ID. Name and status come from the business register, units from the code service.',
   },

@@ -101,11 +101,11 @@ export const office = {
     sv: 'Med det anger upprätthållaren stället i sina avtal och fullmakter. I formen 1234567-8.',
     en: 'By it the operator names the point in its agreements and authorisations. Like 1234567-8.',
   },
-  directions: { fi: 'Perille', sv: 'Hitta fram', en: 'Finding the door' },
+  directions: { fi: 'Saapumisohje', sv: 'Hitta fram', en: 'Directions' },
   phone: { fi: 'Puhelin', sv: 'Telefon', en: 'Telephone' },
   serviceHeading: { fi: 'Palvelu', sv: 'Service', en: 'Service' },
   services: { fi: 'Palvelut', sv: 'Tjänster', en: 'Services' },
-  languages: { fi: 'Palvelukielet', sv: 'Betjäningsspråk', en: 'Languages' },
+  languages: { fi: 'Palvelukielet', sv: 'Servicespråk', en: 'Languages' },
   accessibility: { fi: 'Esteettömyys', sv: 'Tillgänglighet', en: 'Accessibility' },
   publicDuty: { fi: 'Ketä palvelee', sv: 'Vem betjänas', en: 'Whom it serves' },
   hasPublicDuty: {

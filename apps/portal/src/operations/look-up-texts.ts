@@ -76,7 +76,7 @@ export const lookUps = {
   unknownName: { fi: 'Tuntematon nimi', sv: 'Okänt namn', en: 'Name not known' },
   saveCsv: {
     fi: 'Lataa taulukko (CSV)',
-    sv: 'Ladda ned tabellen (CSV)',
+    sv: 'Ladda ner tabellen (CSV)',
     en: 'Download the table (CSV)',
   },
 } satisfies Texts

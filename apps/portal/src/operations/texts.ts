@@ -9,7 +9,7 @@ export const operations = {
     en: 'Everything done in the service, newest first. Your search is an entry of the audit log too.',
   },
   search: { fi: 'Hae', sv: 'Sök', en: 'Search' },
-  identifierOf: { fi: 'Minkä tunniste', sv: 'Beteckning för', en: 'Identifier of' },
+  identifierOf: { fi: 'Hae tunnisteella', sv: 'Sök med beteckning', en: 'Search by identifier' },
   'kind.personId': { fi: 'Henkilö, jota koskee', sv: 'Person som berörs', en: 'Person concerned' },
   'kind.cardId': { fi: 'Kortti', sv: 'Kort', en: 'Card' },
   'kind.orderId': { fi: 'Tilaus', sv: 'Beställning', en: 'Order' },
@@ -442,7 +442,7 @@ export const operations = {
     sv: 'Importerat från fil',
     en: 'Imported from a file',
   },
-  'cause.card-lost': { fi: 'Kortti kadonnut', sv: 'Kortet förlorat', en: 'Card lost' },
+  'cause.card-lost': { fi: 'Kortti kadonnut', sv: 'Kortet försvunnet', en: 'Card lost' },
   'cause.card-stolen': { fi: 'Kortti varastettu', sv: 'Kortet stulet', en: 'Card stolen' },
   'cause.card-faulty': { fi: 'Kortti viallinen', sv: 'Kortet felaktigt', en: 'Card faulty' },
   'cause.data-changed': {

@@ -2,11 +2,11 @@ import type { Texts } from '../texts/text.ts'
 
 /** The e-service of organisations: accounts and their people. */
 export const accounts = {
-  waits: { fi: 'Odottaa teitä', sv: 'Väntar på er', en: 'Waits for you' },
+  waits: { fi: 'Tehtävät', sv: 'Att göra', en: 'Needs your attention' },
   nothingWaits: {
-    fi: 'Mikään ei odota teitä.',
+    fi: 'Ei avoimia tehtäviä.',
     sv: 'Inget väntar på er.',
-    en: 'Nothing waits for you.',
+    en: 'Nothing needs your attention.',
   },
   passwordHeading: {
     fi: 'Käyttäjätunnus ja salasana',
@@ -398,7 +398,7 @@ export const accounts = {
   invitedHelp: {
     fi: 'Linkki on voimassa 14 vuorokautta.',
     sv: 'Länken gäller i 14 dygn.',
-    en: 'The link holds for 14 days.',
+    en: 'The link is valid for 14 days.',
   },
   invitations: { fi: 'Avoimet kutsut', sv: 'Öppna inbjudningar', en: 'Open invitations' },
   invitationUntil: {

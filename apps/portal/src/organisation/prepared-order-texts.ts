@@ -5,7 +5,7 @@ export const prepared = {
   heading: {
     fi: 'Henkilöiden kortit',
     sv: 'Personernas kort',
-    en: 'Cards of people',
+    en: 'Staff cards',
   },
   open: {
     fi: 'Valmistele tilauksia ja ilmoita työsuhteen päättymisestä',

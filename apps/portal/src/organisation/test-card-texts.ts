@@ -5,7 +5,7 @@ export const testCards = {
   heading: { fi: 'Testikortit', sv: 'Testkort', en: 'Test cards' },
   all: { fi: 'Testikortit', sv: 'Testkort', en: 'Test cards of the organisation' },
   lead: {
-    fi: 'Testikortilla kokeilette omaa testijärjestelmäänne. Henkilö on keksitty ja varmentaja on testivarmentaja: oikeana korttina se ei toimi missään.',
+    fi: 'Testikortilla kokeilet organisaatiosi testijärjestelmää. Henkilö on keksitty ja varmentaja on testivarmentaja: oikeana korttina se ei toimi missään.',
     sv: 'Med ett testkort prövar ni ert eget testsystem. Personen är påhittad och utfärdaren är en testutfärdare: som riktigt kort fungerar det ingenstans.',
     en: 'You try your own test system out with a test card. Its person is invented and its CA is the test CA: it works nowhere as a real card.',
   },
@@ -65,8 +65,8 @@ export const testCards = {
     en: 'Test cards on plastic, by post',
   },
   plasticHelp: {
-    fi: 'Tilauksessa on enintään {{max}} korttia. Käsittelijä hyväksyy sen. Kortit tulevat osoitteeseenne, ja aktivointitunnusluvut neljä työpäivää myöhemmin omissa kirjeissään.',
-    sv: 'En beställning har högst {{max}} kort. En handläggare godkänner den. Korten skickas till er adress och aktiveringskoderna fyra arbetsdagar senare i egna brev.',
+    fi: 'Tilauksessa on enintään {{max}} korttia. Käsittelijä hyväksyy sen. Kortit tulevat organisaatiosi osoitteeseen, ja aktivointitunnusluvut neljä arkipäivää myöhemmin omissa kirjeissään.',
+    sv: 'En beställning har högst {{max}} kort. En handläggare godkänner den. Korten skickas till er adress och aktiveringskoderna fyra vardagar senare i egna brev.',
     en: 'An order has {{max}} cards at most. A case officer accepts it. The cards come to your address, and their activation codes four working days later in letters of their own.',
   },
   count: { fi: 'Kortteja', sv: 'Antal kort', en: 'Number of cards' },
@@ -234,7 +234,7 @@ export const testCards = {
     en: 'The card is neither made nor charged.',
   },
   reason: {
-    fi: 'Syy, jota kokeilette',
+    fi: 'Syy, jota kokeilet',
     sv: 'Orsak som ni prövar',
     en: 'The reason that you try out',
   },

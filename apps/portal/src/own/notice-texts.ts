@@ -1,11 +1,15 @@
 import type { Texts } from '../texts/text.ts'
 
 export const notices = {
-  heading: { fi: 'Viestit', sv: 'Meddelanden', en: 'Notices' },
+  heading: {
+    fi: 'Ilmoitukset ja sähköpostiosoite',
+    sv: 'Aviseringar och e-postadress',
+    en: 'Notices and e-mail address',
+  },
   lead: {
-    fi: 'Kerromme sähköpostilla, mitä kortillesi tapahtuu. Viesteissä ei ole linkkejä palveluun, emmekä koskaan kysy niissä tunnuslukuja.',
-    sv: 'Vi berättar per e-post vad som händer med ditt kort. Meddelandena har inga länkar till tjänsten, och vi frågar aldrig efter koder i dem.',
-    en: 'We tell you by e-mail what happens to your card. The messages have no links to the service, and we never ask for PINs or codes in them.',
+    fi: 'Kerromme sähköpostilla, mitä kortillesi tapahtuu. Viestissä on linkki vain, kun vahvistat sähköpostiosoitteen tai ajanvarauksen. Emme koskaan kysy tunnuslukuja.',
+    sv: 'Vi berättar per e-post vad som händer med ditt kort. Ett meddelande har en länk bara när du bekräftar din e-postadress eller en bokad tid. Vi frågar aldrig efter koder.',
+    en: 'We tell you by e-mail what happens to your card. A message has a link only when you confirm your e-mail address or an appointment. We never ask for PINs or codes.',
   },
   addressHeading: { fi: 'Sähköpostiosoite', sv: 'E-postadress', en: 'E-mail address' },
   address: {
@@ -29,25 +33,25 @@ export const notices = {
     en: 'Give a new address, or confirm the same one again. Until then we tell it of the card’s security only, and everything else is here.',
   },
   refusedElsewhere: {
-    fi: 'Sähköpostimme ei tavoita sinua. Anna uusi osoite sivulla Viestit.',
-    sv: 'Vår e-post når dig inte. Ange en ny adress på sidan Meddelanden.',
-    en: 'Our e-mail does not reach you. Give a new address on the page Messages.',
+    fi: 'Sähköpostimme ei tavoita sinua. Anna uusi osoite sivulla Ilmoitukset ja sähköpostiosoite.',
+    sv: 'Vår e-post når dig inte. Ange en ny adress på sidan Aviseringar och e-postadress.',
+    en: 'Our e-mail does not reach you. Give a new address on the page Notices and e-mail address.',
   },
   unconfirmedHeading: {
     fi: 'Osoite {{address}} odottaa vahvistusta',
     sv: 'Adressen {{address}} väntar på bekräftelse',
-    en: 'The address {{address}} waits to be confirmed',
+    en: 'The address {{address}} is waiting for your confirmation',
   },
   unconfirmedHelp: {
     fi: 'Avaa sinne lähetetyn viestin linkki viimeistään {{until}}. Jos viestiä ei näy, katso roskapostit.',
     sv: 'Öppna länken i meddelandet som skickades dit senast {{until}}. Om du inte ser meddelandet, titta i skräpposten.',
-    en: 'Open the link in the message that went there by {{until}}. If you see no message, look among the spam.',
+    en: 'Open the link in the message that we sent there, by {{until}}. If you cannot find the message, check your spam folder.',
   },
   newAddress: { fi: 'Uusi sähköpostiosoite', sv: 'Ny e-postadress', en: 'New e-mail address' },
   newAddressHint: {
-    fi: 'Lähetämme sinne viestin, jolla vahvistat osoitteen.',
-    sv: 'Vi skickar ett meddelande dit, med vilket du bekräftar adressen.',
-    en: 'We send a message there, with which you confirm the address.',
+    fi: 'Lähetämme sinne linkin, jolla vahvistat osoitteen.',
+    sv: 'Vi skickar ett meddelande dit med en länk som bekräftar adressen.',
+    en: 'We will send you a link to confirm the address.',
   },
   saveAddress: {
     fi: 'Lähetä vahvistusviesti',
@@ -80,10 +84,15 @@ export const notices = {
     sv: 'Påminnelser innan kortet upphör att gälla och när reservkortet ska återlämnas',
     en: 'Reminders before the card expires and when a spare card is due back',
   },
-  wantsWork: {
-    fi: 'Työtehtävistäni: henkilöllisyyttä koskevat kysymykset ja niiden ratkaisut, pysäytetyt joukkomuutokset',
-    sv: 'Om mina arbetsuppgifter: frågor om identitet och avgöranden, pausade massändringar',
-    en: 'About my work: questions about identity and their decisions, mass changes that are paused',
+  wantsDeskWork: {
+    fi: 'Työtehtävistäni: pisteeni henkilöllisyyden selvitysten ratkaisut',
+    sv: 'Om mina arbetsuppgifter: avgöranden i mitt ställes utredningar av identitet',
+    en: 'About my work: decisions on the identity inquiries of my point',
+  },
+  wantsOfficeWork: {
+    fi: 'Työtehtävistäni: henkilöllisyyden selvitykset ja pysäytetyt joukkomuutokset',
+    sv: 'Om mina arbetsuppgifter: utredningar av identitet och pausade massändringar',
+    en: 'About my work: identity inquiries, and mass changes that are paused',
   },
   wantsSaved: { fi: 'Valinta tallennettu.', sv: 'Valet sparades.', en: 'Your choice was saved.' },
   listHeading: { fi: 'Lähetetyt viestit', sv: 'Skickade meddelanden', en: 'Notices sent' },
@@ -110,7 +119,7 @@ export const notices = {
   confirmLead: {
     fi: 'Kun vahvistat osoitteen, saat siihen viestit kortistasi.',
     sv: 'När du bekräftar adressen får du meddelanden om ditt kort dit.',
-    en: 'When you confirm the address, messages about your card go there.',
+    en: 'Once you confirm the address, we will send messages about your card there.',
   },
   confirm: { fi: 'Vahvista osoite', sv: 'Bekräfta adressen', en: 'Confirm the address' },
   confirmed: {
@@ -124,13 +133,13 @@ export const notices = {
     en: 'Notices about your card come to this address. You may close the page.',
   },
   noToken: {
-    fi: 'Osoitteesta puuttuu vahvistus',
-    sv: 'Bekräftelsen saknas i adressen',
-    en: 'The address lacks the confirmation',
+    fi: 'Linkki on vajaa',
+    sv: 'Länken är ofullständig',
+    en: 'The link is incomplete',
   },
   noTokenHelp: {
     fi: 'Avaa viestin linkki kokonaisena.',
     sv: 'Öppna hela länken i meddelandet.',
-    en: 'Open the whole link of the message.',
+    en: 'Open the whole link in the message.',
   },
 } satisfies Texts

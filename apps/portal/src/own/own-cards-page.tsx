@@ -1,6 +1,13 @@
-import { viewOwnCards, type CardView } from '@sotevarmenne/api/cards'
+import { viewOwnCards, type CancellationReason, type CardView } from '@sotevarmenne/api/cards'
 import type { ComponentProps } from 'react'
-import { Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
+import {
+  Expander,
+  ExpanderContent,
+  ExpanderTitleButton,
+  Heading,
+  InlineAlert,
+  Paragraph,
+} from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { useApiQuery } from '../api/queries.ts'
 import { CardCertificates } from '../cards/card-certificates.tsx'
@@ -10,7 +17,7 @@ import { CardTimeline } from '../cards/card-timeline.tsx'
 import { Loaded } from '../layout/responses.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
-import { Columns, Panel } from '../layout/surface.tsx'
+import { Columns, Muted, Panel } from '../layout/surface.tsx'
 import { SpareNearby } from '../points/spare-nearby.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
@@ -50,6 +57,11 @@ function Cards({ cards }: { cards: readonly CardView[] }) {
   return (
     <>
       <OwnSpareCards />
+      {cards.some(mayNeedSpareCard) ? (
+        <Paragraph mb="s">
+          <SpareNearby />
+        </Paragraph>
+      ) : null}
       {cards.map((card) => (
         <OwnCard
           key={card.cardId}
@@ -62,36 +74,40 @@ function Cards({ cards }: { cards: readonly CardView[] }) {
   )
 }
 
-/** Links to the holder's other pages. */
+/** The holder's other pages, each with what it is for. */
 function OwnLinks() {
   const t = useTexts('own')
   const documents = useTexts('documents')
   const notices = useTexts('notices')
   const cases = useTexts('cases')
   return (
-    <>
+    <Panel aria-labelledby="own-links">
+      <Heading variant="h2" id="own-links" mb="s">
+        {t('linksHeading')}
+      </Heading>
       <AddressRefused />
-      <Paragraph mt="m">
-        <PageLink to="own/sign-document">{documents('signHeading')}</PageLink>
-      </Paragraph>
-      <Paragraph mt="s">
-        <PageLink to="own/notices">{notices('heading')}</PageLink>
-      </Paragraph>
-      <Paragraph mt="s">
-        <PageLink to="own/cases">{cases('ownHeading')}</PageLink>
-      </Paragraph>
-      <Paragraph mt="s">
-        <PageLink to="own/audit-log">{t('auditLogHeading')}</PageLink>
-      </Paragraph>
-      <Paragraph mt="s">
-        <PageLink to="own/data">{t('dataHeading')}</PageLink>
-      </Paragraph>
-      <Paragraph mt="s">
-        <PageLink to="own/sessions">{t('sessionsHeading')}</PageLink>
-      </Paragraph>
-    </>
+      <Links>
+        <OwnLink to="own/notices" name={notices('heading')} help={t('noticesLinkHelp')} />
+        <OwnLink to="own/cases" name={cases('ownHeading')} help={t('casesLinkHelp')} />
+        <OwnLink
+          to="own/sign-document"
+          name={documents('signHeading')}
+          help={t('signDocumentLinkHelp')}
+        />
+        <OwnLink to="own/audit-log" name={t('auditLogHeading')} help={t('auditLogLinkHelp')} />
+        <OwnLink to="own/sessions" name={t('sessionsHeading')} help={t('sessionsLinkHelp')} />
+        <OwnLink to="own/data" name={t('dataHeading')} help={t('dataLinkHelp')} />
+      </Links>
+    </Panel>
   )
 }
+
+const OwnLink = ({ to, name, help }: { to: string; name: string; help: string }) => (
+  <li>
+    <PageLink to={to}>{name}</PageLink>
+    <Muted>{help}</Muted>
+  </li>
+)
 
 function OwnCard({
   card,
@@ -121,8 +137,12 @@ function OwnCard({
       <Columns>
         <div>
           <CardFacts card={card} />
-          <Heading variant="h3">{words('certificates')}</Heading>
-          <CardCertificates card={card} />
+          <Expander id={`certificates-${card.cardId}`} mt="s">
+            <ExpanderTitleButton asHeading="h3">{words('certificates')}</ExpanderTitleButton>
+            <ExpanderContent>
+              <CardCertificates card={card} />
+            </ExpanderContent>
+          </Expander>
         </div>
         <div>
           <Shown>
@@ -143,20 +163,21 @@ function WhatToDo({ card }: { card: CardView }) {
   if (card.state === 'cancelled')
     return (
       <InlineAlert status="warning" labelText={t('cancelled')} mb="s">
-        {t(card.cancelled?.reason === 'replaced' ? 'replacedHelp' : 'cancelledHelp')}{' '}
-        {isMissed(card) ? <SpareNearby /> : null}
+        {t(cancelledHelpOf(card))}
       </InlineAlert>
     )
   if (card.state === 'awaitingHandOver' && card.isSentHome === true)
     return (
       <InlineAlert status="neutral" labelText={t('posted')} mb="s">
-        {t('postedHelp')} <PageLink to="help">{t('activateMore')}</PageLink>
+        {t('postedHelp')} <LetterDay card={card} />{' '}
+        <PageLink to="help">{t('activateMore')}</PageLink>
       </InlineAlert>
     )
   if (card.state === 'handedOver')
     return (
       <InlineAlert status="neutral" labelText={t('activate')} mb="s">
-        {t('activateHelp')} <PageLink to="help">{t('activateMore')}</PageLink>
+        {t('activateHelp')} <LetterDay card={card} />{' '}
+        <PageLink to="help">{t('activateMore')}</PageLink>
       </InlineAlert>
     )
   if (card.state === 'inUse') return <Paragraph>{t('works', { day: day(card.validTo) })}</Paragraph>
@@ -168,15 +189,51 @@ function WhatToDo({ card }: { card: CardView }) {
     )
   return (
     <InlineAlert status="neutral" labelText={t('coming')} mb="s">
-      {t(card.isSentHome === true ? 'comingHomeHelp' : 'comingHelp')}
+      {t(card.isSentHome === true ? 'comingHomeHelp' : 'comingHelp')} <LetterDay card={card} />
     </InlineAlert>
   )
 }
 
-/** A spare card replaces for a while a card that its holder can no longer use (R70). */
-const isMissed = ({ cancelled }: CardView): boolean =>
-  cancelled?.reason === 'lost' || cancelled?.reason === 'stolen' || cancelled?.reason === 'broken'
+/** When the activation letter leaves, or has left, once it is known. */
+function LetterDay({ card: { letter } }: { card: CardView }) {
+  const t = useTexts('own')
+  const { day, dayOf } = useDates()
+  if (letter === undefined) return null
+  return letter.sentAt === undefined
+    ? t('letterLeavesOn', { day: day(letter.plannedFor) })
+    : t('letterLeftOn', { day: dayOf(letter.sentAt) })
+}
+
+/** What holds after this cancellation: who has a new card, and who orders it. */
+function cancelledHelpOf({ cancelled, product }: CardView) {
+  if (cancelled?.reason === 'replaced') return 'replacedHelp'
+  if (cancelled?.reason === 'right-ended') return 'rightEndedHelp'
+  if (product !== 'professional-card') return 'memberCancelledHelp'
+  return 'cancelledHelp'
+}
+
+/** Its holder cannot use it, or may soon be unable to: a spare card replaces it for a while (R70). */
+const mayNeedSpareCard = ({ may, cancelled }: CardView): boolean =>
+  may.includes('report-lost') ||
+  may.includes('unlock') ||
+  (cancelled !== undefined && missed.has(cancelled.reason))
+
+const missed: ReadonlySet<CancellationReason> = new Set([
+  ...(['lost', 'stolen', 'broken', 'not-as-ordered'] as const),
+])
 
 const Shown = styled.div`
   margin: 16px 0 24px;
+`
+
+const Links = styled.ul`
+  display: grid;
+  grid-template-columns: repeat(auto-fit, minmax(min(280px, 100%), 1fr));
+  gap: 16px 32px;
+  list-style: none;
+  margin: 0;
+  padding: 0;
+  a + * {
+    display: block;
+  }
 `

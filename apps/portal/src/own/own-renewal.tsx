@@ -1,12 +1,15 @@
 import type { CardView } from '@sotevarmenne/api/cards'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
+import { viewOwnContact } from '@sotevarmenne/api/notices'
 import type { viewOwnOrders } from '@sotevarmenne/api/renewals'
 import { InlineAlert, Paragraph } from 'suomifi-ui-components'
+import { useApiQuery } from '../api/queries.ts'
 import { MainLink, PageLink, useHref } from '../layout/links.tsx'
 import { Actions } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { DecisionButton } from './decision-button.tsx'
+import { ownContactKey } from './own-contact.ts'
 
 type Renewable = ResponseOf<typeof viewOwnOrders>['renewals'][number]
 
@@ -54,7 +57,9 @@ export function OwnRenewal({ card, renewable }: { card: CardView; renewable: Ren
         </InlineAlert>
       )}
       {opensOn === undefined || isCancelled ? null : (
-        <Paragraph>{t('opensOn', { day: day(opensOn) })}</Paragraph>
+        <Paragraph>
+          {t('opensOn', { day: day(opensOn) })} <Reminder />
+        </Paragraph>
       )}
       {renewable.mayBeBroken && !isCancelled ? (
         <Paragraph mt="xs">
@@ -63,4 +68,14 @@ export function OwnRenewal({ card, renewable }: { card: CardView; renewable: Ren
       ) : null}
     </>
   )
+}
+
+/** Whether the holder is reminded by e-mail: only at a confirmed address, and if reminders are wanted. */
+function Reminder() {
+  const t = useTexts('renewal')
+  const { data } = useApiQuery(ownContactKey, viewOwnContact, {})
+  if (data?.ok !== true) return null
+  const { address, isRefused, wants } = data.value
+  if (address !== undefined && !isRefused && wants.reminders) return t('weRemind')
+  return <PageLink to="own/notices">{t('giveAddress')}</PageLink>
 }

@@ -14,7 +14,6 @@ import { Done } from '../layout/responses.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { Actions } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
-import { SpareNearby } from '../points/spare-nearby.tsx'
 import { CardRelay } from '../reader/card-relay.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
@@ -33,9 +32,6 @@ export function PinsForgotten({ card }: { card: CardView }) {
       <Heading variant="h3" smallScreen id={`pins-${card.cardId}`}>
         {t('pinsHeading')}
       </Heading>
-      <Paragraph mt="xs">
-        <SpareNearby />
-      </Paragraph>
       {mayUnlock ? <Unlock card={card} /> : null}
       {mayOrder ? <OrderNewCode card={card} onOrdered={setOrderedFor} /> : null}
       {orderedFor === undefined ? null : (

@@ -14,9 +14,9 @@ export const renewal = {
     en: 'A new card is granted',
   },
   lead: {
-    fi: 'Tietosi haettiin juuri väestötietojärjestelmästä ja ammattioikeuksien rekisteristä. Lomakkeen jälkeen tarkistat ja vahvistat tilauksen. Silloin tiedot haetaan uudelleen, ja päätös tehdään heti automaattisesti.',
-    sv: 'Dina uppgifter hämtades just från befolkningsdatasystemet och registret över yrkesrättigheter. Efter blanketten kontrollerar och bekräftar du beställningen. Då hämtas uppgifterna på nytt, och beslutet fattas genast automatiskt.',
-    en: 'Your details were just fetched from the population register and the register of rights to practise. After the form you check and confirm the order. Then they are fetched again, and the decision is made at once, automatically.',
+    fi: 'Haimme tietosi väestötietojärjestelmästä ja ammattioikeuksien rekisteristä. Lomakkeen jälkeen tarkistat ja vahvistat tilauksen. Silloin tiedot haetaan uudelleen, ja päätös tehdään heti automaattisesti.',
+    sv: 'Vi har hämtat dina uppgifter ur befolkningsdatasystemet och registret över yrkesrättigheter. Efter blanketten kontrollerar och bekräftar du beställningen. Då hämtas uppgifterna på nytt, och beslutet fattas genast automatiskt.',
+    en: 'We have fetched your details from the population register and the register of rights to practise. After the form you check and confirm the order. Then they are fetched again, and the decision is made at once, automatically.',
   },
   offer: { fi: 'Siirry uusimiseen', sv: 'Förnya kortet', en: 'Renew the card' },
   offerReplace: { fi: 'Tilaa uusi kortti', sv: 'Beställ ett nytt kort', en: 'Order a new card' },
@@ -32,7 +32,7 @@ export const renewal = {
   },
   'offer.lost': {
     fi: 'Voit tilata uuden kortin kadonneen tilalle.',
-    sv: 'Du kan beställa ett nytt kort i stället för det förlorade.',
+    sv: 'Du kan beställa ett nytt kort i stället för det försvunna.',
     en: 'You can order a new card in place of the lost one.',
   },
   'offer.stolen': {
@@ -46,9 +46,19 @@ export const renewal = {
     en: 'You can order a new card in place of the broken one.',
   },
   opensOn: {
-    fi: 'Voit uusia kortin {{day}} alkaen. Muistutamme siitä sähköpostilla.',
-    sv: 'Du kan förnya kortet från och med {{day}}. Vi påminner dig per e-post.',
-    en: 'You can renew the card from {{day}} on. We remind you by e-mail.',
+    fi: 'Voit uusia kortin {{day}} alkaen.',
+    sv: 'Du kan förnya kortet från och med {{day}}.',
+    en: 'You can renew the card from {{day}} on.',
+  },
+  weRemind: {
+    fi: 'Muistutamme siitä sähköpostilla.',
+    sv: 'Vi påminner dig per e-post.',
+    en: 'We will remind you by e-mail.',
+  },
+  giveAddress: {
+    fi: 'Haluatko muistutuksen sähköpostilla? Anna ja vahvista osoite',
+    sv: 'Vill du ha en påminnelse per e-post? Ange och bekräfta din adress',
+    en: 'Would you like a reminder by e-mail? Give and confirm your address',
   },
   brokenQuestion: {
     fi: 'Onko kortti rikki?',
@@ -71,11 +81,15 @@ export const renewal = {
     en: 'Decision and grounds (PDF)',
   },
   doneHelp: {
-    fi: 'Päätös tehtiin automaattisesti. Siitä näet perustelut ja sen, miten pyydät oikaisua.',
-    sv: 'Beslutet fattades automatiskt. Av det framgår grunderna och hur du begär omprövning.',
-    en: 'The decision was made automatically. It tells the grounds, and how to ask for a correction.',
+    fi: 'Päätös tehtiin automaattisesti. Lue päätöksestä perustelut ja ohje oikaisuvaatimuksen tekemiseen.',
+    sv: 'Beslutet fattades automatiskt. Läs grunderna och hur du begär omprövning i beslutet.',
+    en: 'The decision was made automatically. Read the grounds, and how to request a review, in the decision.',
   },
-  validTo: { fi: 'Uusi kortti on voimassa', sv: 'Det nya kortet gäller till', en: 'Valid until' },
+  validTo: {
+    fi: 'Uusi kortti on voimassa asti',
+    sv: 'Det nya kortet gäller till',
+    en: 'Valid until',
+  },
   delivery: { fi: 'Kortti', sv: 'Kortet', en: 'The card' },
   letter: { fi: 'Aktivointikirje', sv: 'Aktiveringsbrevet', en: 'The activation letter' },
   toHome: {
@@ -89,8 +103,8 @@ export const renewal = {
     en: 'to be collected: {{point}}',
   },
   letterAfter: {
-    fi: '{{where}}, neljä työpäivää kortin jälkeen',
-    sv: '{{where}}, fyra arbetsdagar efter kortet',
+    fi: '{{where}}, neljä arkipäivää (ma–pe) kortin jälkeen',
+    sv: '{{where}}, fyra vardagar (mån–fre) efter kortet',
     en: '{{where}}, four working days after the card',
   },
   oldCard: { fi: 'Nykyinen kortti', sv: 'Nuvarande kort', en: 'The present card' },

@@ -9,10 +9,10 @@ import {
 } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { callApi } from '../api/call-api.ts'
+import { CallIfLost } from '../layout/call-if-lost.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { focusTitle } from '../layout/page-title.tsx'
 import { useAction } from '../layout/use-action.tsx'
-import { SpareNearby } from '../points/spare-nearby.tsx'
 import { useTexts } from '../texts/index.ts'
 import { keepOwnCard } from './own-cards.ts'
 
@@ -41,6 +41,7 @@ export function ReportLost({ card }: { card: CardView }) {
           {t('lostHeading')}
         </Heading>
         <Paragraph>{t('lostHelp')}</Paragraph>
+        <CallIfLost />
         {shown}
       </Words>
       <ConfirmButton
@@ -63,9 +64,6 @@ export function ReportLost({ card }: { card: CardView }) {
           <RadioButton value="stolen">{words('cancellationReason.stolen')}</RadioButton>
         </RadioButtonGroup>
       </ConfirmButton>
-      <Below>
-        <SpareNearby />
-      </Below>
     </Part>
   )
 }
@@ -84,9 +82,4 @@ const Part = styled.div`
 
 const Words = styled.div`
   flex: 1 1 20rem;
-`
-
-/** Below the button, which must be visible without scrolling. */
-const Below = styled(Paragraph)`
-  flex: 1 0 100%;
 `

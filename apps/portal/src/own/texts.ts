@@ -3,8 +3,8 @@ import type { Texts } from '../texts/text.ts'
 /** The holder's page. */
 export const own = {
   dataHeading: {
-    fi: 'Omat tiedot mukaan',
-    sv: 'Ta med egna uppgifter',
+    fi: 'Lataa omat tietosi',
+    sv: 'Ladda ner dina uppgifter',
     en: 'Download your data',
   },
   dataLead: {
@@ -18,9 +18,9 @@ export const own = {
     en: 'What somebody else told about you in an inquiry about your identity or in a call to the revocation service is not included, since it may be about others. You can ask the office for it.',
   },
   dataRequest: {
-    fi: 'Kirjoita toimistoon',
-    sv: 'Skriv till kontoret',
-    en: 'Write to the office',
+    fi: 'Lähetä viesti asiakaspalveluun',
+    sv: 'Skicka ett meddelande till kundtjänsten',
+    en: 'Send a message to customer service',
   },
   dataPhoto: {
     fi: 'Kuva',
@@ -160,9 +160,9 @@ export const own = {
     en: 'Collect the card from the registration point to which it was ordered. Bring your passport or identity card.',
   },
   comingHomeHelp: {
-    fi: 'Kortti lähetetään sinulle postissa, kun se on valmis. Aktivointikirje lähtee neljä työpäivää kortin jälkeen.',
-    sv: 'Kortet skickas till dig med posten när det är klart. Aktiveringsbrevet skickas fyra arbetsdagar efter kortet.',
-    en: 'The card is sent to you by post when it is ready. The activation letter leaves four working days after the card.',
+    fi: 'Kortti lähetetään sinulle postissa, kun se on valmis. Aktivointikirje lähtee neljä arkipäivää (ma–pe) kortin jälkeen.',
+    sv: 'Kortet skickas till dig med posten när det är klart. Aktiveringsbrevet skickas fyra vardagar (mån–fre) efter kortet.',
+    en: 'The card is sent to you by post when it is ready. The activation letter leaves four working days (Monday to Friday) after the card.',
   },
   posted: {
     fi: 'Kortti on lähetetty sinulle',
@@ -171,8 +171,8 @@ export const own = {
   },
   postedHelp: {
     fi: 'Kun kortti ja aktivointikirje ovat tulleet, avaa kortinlukijaohjelmisto, aseta kortti lukijaan ja anna kirjeen aktivointitunnusluku. Jos kortti ei ole tullut kahdessa viikossa, ilmoita se kadonneeksi ja tilaa uusi.',
-    sv: 'När kortet och aktiveringsbrevet har kommit öppnar du kortläsarprogrammet, sätter in kortet i läsaren och anger brevets aktiveringskod. Om kortet inte har kommit inom två veckor, anmäl det förlorat och beställ ett nytt.',
-    en: 'When the card and the activation letter have come, open the reader software, put the card into the reader and give the activation code of the letter. If the card has not come in two weeks, report it lost and order another.',
+    sv: 'När kortet och aktiveringsbrevet har kommit öppnar du kortläsarprogrammet, sätter in kortet i läsaren och anger brevets aktiveringskod. Om kortet inte har kommit inom två veckor, anmäl det försvunnet och beställ ett nytt.',
+    en: 'When the card and the activation letter have come, open the reader software, put the card into the reader and give the activation code of the letter. If the card has not arrived in two weeks, report it lost and order a new one.',
   },
   replacedHelp: {
     fi: 'Uusi kortti on otettu käyttöön tämän tilalle. Hävitä tämä kortti leikkaamalla sen siru rikki.',
@@ -191,9 +191,60 @@ export const own = {
   },
   cancelled: { fi: 'Kortti on suljettu', sv: 'Kortet är spärrat', en: 'The card is cancelled' },
   cancelledHelp: {
-    fi: 'Korttia ei voi käyttää eikä avata uudelleen. Uuden kortin saat rekisteröintipisteestä.',
-    sv: 'Kortet kan inte användas eller öppnas igen. Ett nytt kort får du på ett registreringsställe.',
-    en: 'The card cannot be used again. You get a new card at a registration point.',
+    fi: 'Korttia ei voi käyttää eikä avata uudelleen. Uuden ammattikortin saat rekisteröintipisteestä, tai tässä palvelussa, jos alla on Tilaa uusi kortti.',
+    sv: 'Kortet kan inte användas eller öppnas igen. Ett nytt yrkeskort får du på ett registreringsställe, eller i den här tjänsten om Beställ ett nytt kort finns nedan.',
+    en: 'The card cannot be used again. You get a new professional card at a registration point, or in this service if Order a new card is shown below.',
+  },
+  memberCancelledHelp: {
+    fi: 'Korttia ei voi käyttää eikä avata uudelleen. Uuden kortin tilaa työnantajasi.',
+    sv: 'Kortet kan inte användas eller öppnas igen. Ett nytt kort beställs av din arbetsgivare.',
+    en: 'The card cannot be used again. Your employer orders a new card.',
+  },
+  rightEndedHelp: {
+    fi: 'Korttia ei voi käyttää, koska ammattioikeus on päättynyt. Jos tieto on väärä, ota yhteyttä Lupa- ja valvontavirastoon.',
+    sv: 'Kortet kan inte användas, eftersom yrkesrättigheten har upphört. Om uppgiften är fel, kontakta Tillstånds- och tillsynsverket.',
+    en: 'The card cannot be used, because the right to practise has ended. If this is wrong, contact the Finnish Supervisory Agency.',
+  },
+  letterLeavesOn: {
+    fi: 'Aktivointikirje lähtee {{day}}.',
+    sv: 'Aktiveringsbrevet skickas {{day}}.',
+    en: 'The activation letter leaves on {{day}}.',
+  },
+  letterLeftOn: {
+    fi: 'Aktivointikirje lähetettiin {{day}}.',
+    sv: 'Aktiveringsbrevet skickades {{day}}.',
+    en: 'The activation letter was sent on {{day}}.',
+  },
+  linksHeading: { fi: 'Muut omat asiat', sv: 'Andra egna ärenden', en: 'More for you' },
+  noticesLinkHelp: {
+    fi: 'Mitä olemme sinulle lähettäneet, ja mihin osoitteeseen.',
+    sv: 'Vad vi har skickat till dig och till vilken adress.',
+    en: 'What we have sent you, and to which address.',
+  },
+  casesLinkHelp: {
+    fi: 'Kysy, valita tai pyydä tietojen oikaisua, ja lue vastaukset.',
+    sv: 'Fråga, klaga eller begär rättelse av uppgifter och läs svaren.',
+    en: 'Ask a question, complain or request a correction of your data, and read the answers.',
+  },
+  signDocumentLinkHelp: {
+    fi: 'Allekirjoita PDF-tiedosto kortillasi.',
+    sv: 'Underteckna en PDF-fil med ditt kort.',
+    en: 'Sign a PDF file with your card.',
+  },
+  auditLogLinkHelp: {
+    fi: 'Kuka on katsonut tai muuttanut tietojasi.',
+    sv: 'Vem som har sett eller ändrat dina uppgifter.',
+    en: 'Who has viewed or changed your data.',
+  },
+  sessionsLinkHelp: {
+    fi: 'Missä olet kirjautuneena juuri nyt.',
+    sv: 'Var du är inloggad just nu.',
+    en: 'Where you are signed in right now.',
+  },
+  dataLinkHelp: {
+    fi: 'Kaikki tiedot, jotka palvelu säilyttää sinusta.',
+    sv: 'Alla uppgifter som tjänsten bevarar om dig.',
+    en: 'All the data that the service stores about you.',
   },
   lostHeading: {
     fi: 'Onko kortti kadonnut tai varastettu?',
@@ -205,7 +256,11 @@ export const own = {
     sv: 'Anmäl det genast. Kortet spärras och ingen kan längre logga in eller underteckna med det.',
     en: 'Report it at once. The card is cancelled, and nobody can log in or sign with it any more.',
   },
-  reportLost: { fi: 'Ilmoita kadonneeksi', sv: 'Anmäl förlust', en: 'Report as lost' },
+  reportLost: {
+    fi: 'Ilmoita kortti kadonneeksi',
+    sv: 'Anmäl kortet försvunnet',
+    en: 'Report the card lost',
+  },
   lostConfirmHeading: {
     fi: 'Suljetaanko kortti?',
     sv: 'Vill du spärra kortet?',
@@ -244,9 +299,9 @@ export const own = {
     en: 'The new PINs work at once. The former ones do not work any more.',
   },
   newCodeHelp: {
-    fi: 'Jos aktivointikirje on kadonnut, voit tilata uuden. Entinen aktivointitunnusluku lakkaa silloin toimimasta heti.',
-    sv: 'Om aktiveringsbrevet är borta kan du beställa ett nytt. Den tidigare aktiveringskoden slutar då genast att fungera.',
-    en: 'If the activation letter is gone, you can order a new one. The former activation code stops working at once then.',
+    fi: 'Jos aktivointikirje on kadonnut, voit tilata uuden. Palvelu ei silloin enää hyväksy entistä, ja kortilla se lakkaa toimimasta viimeistään, kun kortti on seuraavan kerran yhteydessä palveluun.',
+    sv: 'Om aktiveringsbrevet är försvunnet kan du beställa ett nytt. Tjänsten godkänner då inte längre den tidigare koden, och på kortet upphör den att gälla senast nästa gång kortet är i kontakt med tjänsten.',
+    en: 'If you have lost the activation letter, you can order a new one. The service then no longer accepts the former code, and on the card it stops working at the latest when the card is next in contact with the service.',
   },
   newCode: {
     fi: 'Tilaa uusi aktivointitunnusluku',
@@ -259,9 +314,9 @@ export const own = {
     en: 'Order a new activation code?',
   },
   newCodeConfirm: {
-    fi: 'Entinen aktivointitunnusluku lakkaa toimimasta heti, eikä sitä saa takaisin. Kortin tunnusluvut pysyvät ennallaan. Uusi aktivointikirje lähtee {{day}}.',
-    sv: 'Den tidigare aktiveringskoden slutar genast att fungera och kan inte fås tillbaka. Kortets koder ändras inte. Ett nytt aktiveringsbrev skickas {{day}}.',
-    en: 'The former activation code stops working at once and cannot be had back. The PINs of the card stay as they are. A new activation letter leaves on {{day}}.',
+    fi: 'Palvelu ei enää hyväksy entistä aktivointitunnuslukua, eikä sitä saa takaisin. Kortilla se lakkaa toimimasta viimeistään, kun kortti on seuraavan kerran yhteydessä palveluun. Kortin tunnusluvut pysyvät ennallaan. Uusi aktivointikirje lähtee {{day}}.',
+    sv: 'Tjänsten godkänner inte längre den tidigare aktiveringskoden, och den kan inte fås tillbaka. På kortet upphör den att gälla senast nästa gång kortet är i kontakt med tjänsten. Kortets koder ändras inte. Ett nytt aktiveringsbrev skickas {{day}}.',
+    en: 'The service no longer accepts the former activation code, and it cannot be restored. On the card it stops working at the latest when the card is next in contact with the service. The PINs of the card stay as they are. A new activation letter leaves on {{day}}.',
   },
   letterGoesTo: {
     fi: 'Kirje lähetetään osoitteeseen, joka sinulla on väestötietojärjestelmässä:',
@@ -290,9 +345,9 @@ export const own = {
     en: 'The activation letter leaves on {{day}}. When it comes, open the reader software and give the activation code of the letter.',
   },
   sessionsHeading: {
-    fi: 'Missä olet kirjautuneena',
-    sv: 'Var du är inloggad',
-    en: 'Where you are signed in',
+    fi: 'Avoimet istunnot',
+    sv: 'Öppna sessioner',
+    en: 'Open sessions',
   },
   sessionsHelp: {
     fi: 'Avoimet istuntosi. Jos et tunnista jotakin niistä, päätä se heti. Jos epäilet, että joku käyttää korttiasi, ilmoita kortti varastetuksi.',
@@ -342,14 +397,14 @@ export const own = {
     en: 'Nothing more can be done in that browser without signing in again.',
   },
   auditLogHeading: {
-    fi: 'Mitä korteillesi on tehty',
-    sv: 'Vad som har gjorts med dina kort',
-    en: 'What was done with your cards',
+    fi: 'Korttien tapahtumat (loki)',
+    sv: 'Kortens händelser (logg)',
+    en: 'Card activity (log)',
   },
   auditLogHelp: {
     fi: 'Kaikki, mitä korteillesi ja tiedoillesi on tehty tässä palvelussa, uusin ensin: myös katselut.',
     sv: 'Allt som har gjorts med dina kort och uppgifter i den här tjänsten, det senaste först: även visningar.',
-    en: 'Everything done with your cards and data in this service, newest first: looks at them too.',
+    en: 'Everything done with your cards and data in this service, newest first, including who viewed them.',
   },
   noAuditLog: {
     fi: 'Merkintöjä ei ole vielä. Uusi merkintä näkyy täällä sekunnin kuluttua.',
@@ -358,9 +413,9 @@ export const own = {
   },
   auditPosition: { fi: 'Nro {{position}}', sv: 'Nr {{position}}', en: 'No. {{position}}' },
   saveAuditLog: {
-    fi: 'Tallenna todisteineen',
-    sv: 'Spara med bevis',
-    en: 'Save with the proofs',
+    fi: 'Lataa loki ja sen aitoustodisteet',
+    sv: 'Ladda ner loggen med äkthetsbevis',
+    en: 'Download with proof of authenticity',
   },
   toOwnCards: { fi: 'Omat kortit', sv: 'Egna kort', en: 'Own cards' },
 } satisfies Texts

@@ -15,6 +15,11 @@ export function WantedNotices({ wants }: { wants: ContactView['wants'] }) {
   const t = useTexts('notices')
   const { run, shown } = useAction()
   const [isSaved, setIsSaved] = useState(false)
+  const work = roles.includes('caseOfficer')
+    ? 'wantsOfficeWork'
+    : roles.includes('registrar')
+      ? 'wantsDeskWork'
+      : undefined
 
   function choose(change: Partial<ContactView['wants']>): Promise<void> {
     setIsSaved(false)
@@ -45,12 +50,12 @@ export function WantedNotices({ wants }: { wants: ContactView['wants'] }) {
       >
         {t('wantsReminders')}
       </Checkbox>
-      {roles.length === 0 ? null : (
+      {work === undefined ? null : (
         <Checkbox
           checked={wants.work}
           onClick={({ checkboxState }) => void choose({ work: checkboxState })}
         >
-          {t('wantsWork')}
+          {t(work)}
         </Checkbox>
       )}
       <div role="status">{isSaved ? <Paragraph mt="s">{t('wantsSaved')}</Paragraph> : null}</div>

@@ -16,11 +16,15 @@ export const tickedServices = z
 export function ServicesField({
   label,
   services,
+  isByVisitor = false,
 }: {
   label: string
   services: readonly PointService[]
+  /** In the visitor's words, not the desk's. */
+  isByVisitor?: boolean
 }) {
   const words = useTexts('words')
+  const t = useTexts('points')
   const shownError = useShownError()
   const { formState, getFieldState } = useFormContext()
   const { status, statusText } = shownError(getFieldState('services', formState).error)
@@ -38,7 +42,7 @@ export function ServicesField({
         <ConfirmField
           key={service}
           name={`services.${service}`}
-          label={words(`pointService.${service}`)}
+          label={isByVisitor ? t(`comesFor.${service}`) : words(`pointService.${service}`)}
         />
       ))}
     </CheckboxGroup>

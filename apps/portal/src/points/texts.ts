@@ -20,7 +20,7 @@ export const points = {
   },
   spareLead: {
     fi: 'Kun kortti katosi, unohtui tai meni rikki, saat varakortin odottaessasi. Näytämme pisteet, joissa on kortteja varastossa: lähimmät ensin, ja niistä avoinna olevat ennen muita.',
-    sv: 'När kortet har förlorats, glömts eller gått sönder får du ett reservkort medan du väntar. Vi visar ställen som har kort i lager: de närmaste först, och av dem de som är öppna före de andra.',
+    sv: 'När kortet är försvunnet, glömt eller gått sönder får du ett reservkort medan du väntar. Vi visar ställen som har kort i lager: de närmaste först, och av dem de som är öppna före de andra.',
     en: 'When the card was lost, forgotten or broken you get a spare card while you wait. We show the points that have cards in stock: the nearest first, and of these the open ones before the others.',
   },
   sparePostalCode: {
@@ -50,8 +50,12 @@ export const points = {
     en: 'Find a registration point and book a visit',
   },
   service: { fi: 'Palvelu', sv: 'Tjänst', en: 'Service' },
-  language: { fi: 'Palvelukieli', sv: 'Betjäningsspråk', en: 'Language of service' },
-  freeBy: { fi: 'Vapaa aika viimeistään', sv: 'Ledig tid senast', en: 'Free time by' },
+  language: { fi: 'Palvelukieli', sv: 'Servicespråk', en: 'Language of service' },
+  freeBy: {
+    fi: 'Vapaita aikoja viimeistään',
+    sv: 'Lediga tider senast',
+    en: 'Appointment available by',
+  },
   openUntil: { fi: 'Avoinna {{time}} asti', sv: 'Öppet till {{time}}', en: 'Open until {{time}}' },
   opensAt: {
     fi: 'Suljettu, avataan {{time}}',
@@ -69,15 +73,35 @@ export const points = {
     en: 'No free times within a month',
   },
   book: { fi: 'Varaa aika', sv: 'Boka tid', en: 'Book a visit' },
-  whatFor: { fi: 'Mitä varten tulet?', sv: 'Varför kommer du?', en: 'What do you come for?' },
+  whatFor: { fi: 'Mitä varten tulet?', sv: 'Varför kommer du?', en: 'What is your visit about?' },
+  'comesFor.registering': {
+    fi: 'Haen korttia',
+    sv: 'Jag ansöker om kort',
+    en: 'I am applying for a card',
+  },
+  'comesFor.photographing': {
+    fi: 'Tarvitsen valokuvan',
+    sv: 'Jag behöver ett foto',
+    en: 'I need a photo',
+  },
+  'comesFor.handing-over': {
+    fi: 'Noudan kortin',
+    sv: 'Jag hämtar kortet',
+    en: 'I am collecting a card',
+  },
+  'comesFor.spare-card': {
+    fi: 'Tarvitsen varakortin',
+    sv: 'Jag behöver ett reservkort',
+    en: 'I need a spare card',
+  },
   isOwnStaff: {
-    fi: 'Olen töissä pisteen pitäjällä',
-    sv: 'Jag arbetar hos upprätthållaren',
+    fi: 'Työnantajani ylläpitää tätä pistettä',
+    sv: 'Min arbetsgivare driver registreringsstället',
     en: 'My employer runs this point',
   },
   isStaffOfPointOperator: {
-    fi: 'Asiakas on töissä pisteen pitäjällä',
-    sv: 'Kunden arbetar hos upprätthållaren',
+    fi: 'Asiakkaan työnantaja ylläpitää tätä pistettä',
+    sv: 'Kundens arbetsgivare driver registreringsstället',
     en: 'The visitor’s employer runs this point',
   },
   fee: {
@@ -85,13 +109,17 @@ export const points = {
     sv: 'Besökets avgift: {{fee}}',
     en: 'Fee of the visit: {{fee}}',
   },
-  when: { fi: 'Milloin tulet?', sv: 'När kommer du?', en: 'When do you come?' },
+  when: {
+    fi: 'Milloin tulet?',
+    sv: 'När kommer du?',
+    en: 'When would you like to come?',
+  },
   dayClosed: { fi: 'Suljettu', sv: 'Stängt', en: 'Closed' },
   dayFull: { fi: 'Ei vapaita aikoja', sv: 'Inga lediga tider', en: 'No free times' },
   earlier: { fi: 'Aiemmat päivät', sv: 'Tidigare dagar', en: 'Earlier days' },
   later: { fi: 'Myöhemmät päivät', sv: 'Senare dagar', en: 'Later days' },
   chosen: { fi: 'Valittu: {{time}}', sv: 'Vald: {{time}}', en: 'Chosen: {{time}}' },
-  who: { fi: 'Kuka tulee?', sv: 'Vem kommer?', en: 'Who comes?' },
+  who: { fi: 'Yhteystietosi', sv: 'Dina kontaktuppgifter', en: 'Your details' },
   name: { fi: 'Nimi', sv: 'Namn', en: 'Name' },
   nameHint: {
     fi: 'Henkilötunnusta ei tarvita.',
@@ -235,8 +263,8 @@ export const points = {
   serving: { fi: 'Palveltavana', sv: 'Betjänas', en: 'Being served' },
   walkIn: { fi: 'Ilman ajanvarausta', sv: 'Utan bokning', en: 'Walk-in' },
   takeWalkIn: {
-    fi: 'Ota jonoon ilman ajanvarausta',
-    sv: 'Ta i kön utan bokning',
+    fi: 'Lisää jonoon ilman ajanvarausta',
+    sv: 'Lägg till utan bokad tid',
     en: 'Take a walk-in',
   },
   takeIn: { fi: 'Lisää jonoon', sv: 'Lägg till i kön', en: 'Add to the queue' },
@@ -299,7 +327,7 @@ export const points = {
   },
   monthsFeesTake: {
     fi: 'Lataa luettelo (CSV)',
-    sv: 'Ladda ned listan (CSV)',
+    sv: 'Ladda ner listan (CSV)',
     en: 'Download the list (CSV)',
   },
 } satisfies Texts

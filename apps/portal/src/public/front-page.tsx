@@ -1,20 +1,41 @@
 import { Heading, InlineAlert, Link, Paragraph, suomifiDesignTokens } from 'suomifi-ui-components'
+import type { ReactNode } from 'react'
 import styled from 'styled-components'
 import { CardPicture } from '../card-picture/card-picture.tsx'
+import { CallIfLost, ReturnIfFound } from '../layout/call-if-lost.tsx'
 import { MainLink, PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { usePageLanguage } from '../texts/dates.ts'
 import { front } from './front-texts.ts'
+import { Live } from './text-pages/prose-page.tsx'
 import { useTexts } from '../texts/index.ts'
 
 /** What the service is, what the card is, how to get one, and what to do when it is lost. */
-export const FrontPage = () => <Front isSignedOut={false} />
+export const FrontPage = () => (
+  <Front
+    isSignedOut={false}
+    call={<Live>{'{{live:hotline}}'}</Live>}
+    found={<Live>{'{{live:found-card}}'}</Live>}
+  />
+)
 
 /** The front page after a sign-out, also one that ended at Suomi.fi. */
-export const SignedOutPage = () => <Front isSignedOut />
+export const SignedOutPage = () => (
+  <Front isSignedOut call={<CallIfLost />} found={<ReturnIfFound />} />
+)
 
-function Front({ isSignedOut }: { isSignedOut: boolean }) {
+function Front({
+  isSignedOut,
+  call,
+  found,
+}: {
+  isSignedOut: boolean
+  /** The number to call about a lost card. */
+  call: ReactNode
+  /** Where a found card is brought or sent. */
+  found: ReactNode
+}) {
   const t = useTexts('front')
   const common = useTexts('common')
   const points = useTexts('points')
@@ -37,6 +58,7 @@ function Front({ isSignedOut }: { isSignedOut: boolean }) {
               {t('lost')}
             </Link>
           </Actions>
+          <Call>{call}</Call>
         </div>
         <CardPicture face={{ ...exampleFace, title: front.exampleTitle, language }} />
       </Opening>
@@ -70,6 +92,8 @@ function Front({ isSignedOut }: { isSignedOut: boolean }) {
           {t('lostHeading')}
         </Heading>
         <Paragraph mb="xs">{t('lostHelp')}</Paragraph>
+        {call}
+        {found}
         <PageLink to="lost-card">{t('toLost')}</PageLink>
       </Panel>
     </>
@@ -102,6 +126,10 @@ const Opening = styled.div`
   @media (max-width: 900px) {
     grid-template-columns: minmax(0, 1fr);
   }
+`
+
+const Call = styled.div`
+  margin-top: 16px;
 `
 
 const Further = styled.p`

@@ -10,12 +10,12 @@ export const front = {
   lead: {
     fi: 'Ammattikortilla kirjaudut potilas- ja asiakastietojärjestelmiin ja allekirjoitat asiakirjoja. Kortti on maksuton ja henkilökohtainen.',
     sv: 'Med yrkeskortet loggar du in i patient- och klientdatasystem och undertecknar handlingar. Kortet är avgiftsfritt och personligt.',
-    en: 'With the professional card you log in to patient and client data systems and sign documents. The card is free and personal.',
+    en: 'With the professional card you log in to patient and client information systems and sign documents. The card is free and personal.',
   },
   signIn: { fi: 'Kirjaudu sisään', sv: 'Logga in', en: 'Sign in' },
   lost: {
     fi: 'Ilmoita kadonneesta kortista',
-    sv: 'Anmäl ett förlorat kort',
+    sv: 'Anmäl kortet försvunnet',
     en: 'Report a lost card',
   },
 
@@ -36,9 +36,9 @@ export const front = {
     en: 'A chip with two certificates',
   },
   chipHelp: {
-    fi: 'Toisella varmenteella tunnistaudut perustunnusluvulla, toisella allekirjoitat allekirjoitustunnusluvulla.',
-    sv: 'Med det ena certifikatet identifierar du dig med baskoden, med det andra undertecknar du med signaturkoden.',
-    en: 'One certificate identifies you with the basic PIN. With the other you sign with the signature PIN.',
+    fi: 'Toisella varmenteella tunnistaudut perustunnusluvulla (PIN1-koodi), toisella allekirjoitat allekirjoitustunnusluvulla (PIN2-koodi).',
+    sv: 'Med det ena certifikatet identifierar du dig med baskoden (PIN1), med det andra undertecknar du med signaturkoden (PIN2).',
+    en: 'One certificate identifies you with the basic PIN (PIN1). With the other you sign with the signature PIN (PIN2).',
   },
   photoChoice: {
     fi: 'Kuva tai ei kuvaa',
@@ -80,9 +80,9 @@ export const front = {
     en: 'Wait for the activation letter',
   },
   stepLetterHelp: {
-    fi: 'Kirje lähtee neljä arkipäivää kortin valmistumisen jälkeen. Kortti ja tunnusluku kulkevat erikseen.',
-    sv: 'Brevet skickas fyra vardagar efter att kortet blev färdigt. Kortet och koden färdas var för sig.',
-    en: 'The letter leaves four working days after the card is ready. Card and code travel apart.',
+    fi: 'Kirje lähtee neljä arkipäivää kortin valmistumisen jälkeen. Kortti ja tunnusluku lähetetään erikseen.',
+    sv: 'Brevet skickas fyra vardagar efter att kortet blev färdigt. Kortet och koden skickas separat.',
+    en: 'The letter leaves four working days (Monday to Friday) after the card is ready. The card and the code are sent separately.',
   },
   stepActivate: { fi: 'Aktivoi kortti', sv: 'Aktivera kortet', en: 'Activate the card' },
   stepActivateHelp: {
@@ -93,7 +93,7 @@ export const front = {
 
   lostHeading: {
     fi: 'Kadonnut tai varastettu kortti',
-    sv: 'Förlorat eller stulet kort',
+    sv: 'Försvunnet eller stulet kort',
     en: 'Lost or stolen card',
   },
   lostHelp: {

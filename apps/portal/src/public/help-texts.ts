@@ -52,7 +52,7 @@ export const help = {
   },
   lockedHeading: {
     fi: 'Tunnusluku on lukkiutunut tai kirje on kadonnut',
-    sv: 'Koden är låst eller brevet är borta',
+    sv: 'Koden är låst eller brevet är försvunnet',
     en: 'The PIN is locked or the letter is lost',
   },
   locked: {

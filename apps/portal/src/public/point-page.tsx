@@ -126,7 +126,7 @@ function Book({ point }: { point: PublicPointView }) {
         {t('book')}
       </Heading>
       <Form form={form} onSubmit={book}>
-        <ServicesField label={t('whatFor')} services={details.services} />
+        <ServicesField isByVisitor label={t('whatFor')} services={details.services} />
         <ConfirmField name="isOwnStaff" label={t('isOwnStaff')} />
         <Fee point={point} {...form.watch()} />
         <Heading variant="h3" mt="m" mb="xs">

@@ -5,7 +5,7 @@ export const registrars = {
   heading: { fi: 'Rekisteröijät', sv: 'Registrerare', en: 'Registrars' },
   open: {
     fi: 'Pisteiden rekisteröijät ja hakemukset',
-    sv: 'Ställenas registrerare och ansökningar',
+    sv: 'Registreringsställenas registrerare och ansökningar',
     en: 'Registrars of the points, and applications',
   },
   lead: {

@@ -383,9 +383,9 @@ export const certificates = {
     en: 'If the decision is wrong',
   },
   ifWrongHelp: {
-    fi: 'Organisaatio voi vaatia oikaisua maksutta 30 päivän kuluessa siitä, kun sai päätöksen. Kirjoittakaa toimistoon, mitä pyydätte muutettavaksi ja miksi. Hakea voi myös uudelleen.',
+    fi: 'Organisaatio voi tehdä oikaisuvaatimuksen maksutta 30 päivän kuluessa siitä, kun sai päätöksen. Kirjoita toimistoon, mitä pyydät muutettavaksi ja miksi. Hakea voi myös uudelleen.',
     sv: 'Organisationen kan avgiftsfritt begära omprövning inom 30 dagar från det att den fick beslutet. Skriv till kontoret vad som ska ändras och varför. Det går också att ansöka på nytt.',
-    en: 'The organisation may ask for a correction, free of charge, within 30 days of receiving the decision. Write to the office what is to be changed and why. You may also apply again.',
+    en: 'The organisation may request a review, free of charge, within 30 days of receiving the decision. Write to the office what is to be changed and why. You may also apply again.',
   },
   because: { fi: 'Perustelu', sv: 'Motivering', en: 'Reason given' },
   certificate: { fi: 'Varmenne', sv: 'Certifikat', en: 'Certificate' },
@@ -481,7 +481,7 @@ export const certificates = {
     en: 'Who may apply for us',
   },
   suppliersHelp: {
-    fi: 'Valtuutettu organisaatio hakee varmenteita omalta tililtään teidän OID-tunnuksillanne.',
+    fi: 'Valtuutettu organisaatio hakee varmenteita omalta tililtään organisaatiosi OID-tunnuksilla.',
     sv: 'En organisation med fullmakt ansöker om certifikat på sitt eget konto med era OID:n.',
     en: 'An authorised organisation applies, from its own account, with your OIDs.',
   },
@@ -526,7 +526,7 @@ export const certificates = {
     en: 'The authorisation is given',
   },
   supplierGivenHelp: {
-    fi: 'Toimittaja voi nyt hakea varmenteita teidän OID-tunnuksillanne.',
+    fi: 'Toimittaja voi nyt hakea varmenteita organisaatiosi OID-tunnuksilla.',
     sv: 'Leverantören kan nu ansöka om certifikat med era OID:n.',
     en: 'The supplier may now apply for certificates with your OIDs.',
   },

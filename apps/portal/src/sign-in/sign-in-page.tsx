@@ -1,6 +1,7 @@
 import { Navigate, useNavigate, useSearchParams } from 'react-router'
 import { InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { useSession } from '../api/session.ts'
+import { CallIfLost } from '../layout/call-if-lost.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Prose } from '../layout/surface.tsx'
@@ -32,6 +33,7 @@ export function SignInPage() {
       </PageTitle>
       <Prose>
         <EndedByCard view={view} />
+        <CallIfLost />
         {wanted === undefined ? null : (
           <InlineAlert status="neutral" mb="m">
             {isAgain ? t('again') : t('ended')}

@@ -6,7 +6,7 @@ export const signing = {
   byCard: { fi: 'Kortilla', sv: 'Med kort', en: 'By card' },
   lead: {
     fi: 'Aseta kortti kortinlukijaan. Perustunnusluku kysytään kortinlukijaohjelmiston omalla sivulla, ei koskaan tässä palvelussa.',
-    sv: 'Sätt in kortet i kortläsaren. Baskoden frågas på kortläsarprogrammets egen sida, aldrig i den här tjänsten.',
+    sv: 'Sätt in kortet i kortläsaren. Kortläsarprogrammet frågar efter baskoden på sin egen sida, aldrig i den här tjänsten.',
     en: 'Put your card into the reader. The reader software asks for the basic PIN on its own page. This service never asks for it.',
   },
   start: { fi: 'Kirjaudu kortilla', sv: 'Logga in med kort', en: 'Sign in by card' },
@@ -25,7 +25,7 @@ export const signing = {
   },
   otherCards: {
     fi: 'Omien asioiden ja organisaation asioiden hoitamiseen käy myös:',
-    sv: 'För egna ärenden och organisationens ärenden duger också:',
+    sv: 'För egna ärenden och organisationens ärenden kan du också använda:',
     en: 'For your own matters and those of an organisation these will do too:',
   },
   'otherCards.identityCard': {
@@ -83,7 +83,7 @@ export const signing = {
   },
   suomiFiLead: {
     fi: 'Ilman korttia hoidat omia asioitasi: näet korttisi ja ilmoitat kadonneen. Tunnistaudut pankkitunnuksella, mobiilivarmenteella tai henkilökortilla. Rekisteröijän ja palvelun tehtäviin tarvitaan kortti.',
-    sv: 'Utan kort sköter du dina egna ärenden: du ser dina kort och anmäler ett förlorat kort. Du identifierar dig med bankkoder, mobilcertifikat eller identitetskort. Registrerarens och tjänstens uppgifter kräver kort.',
+    sv: 'Utan kort sköter du dina egna ärenden: du ser dina kort och anmäler ett försvunnet kort. Du identifierar dig med bankkoder, mobilcertifikat eller identitetskort. Registrerarens och tjänstens uppgifter kräver kort.',
     en: 'Without a card you see to your own matters: your cards, and a lost one. You identify yourself by bank, mobile certificate or identity card. The work of registrars and of the office needs a card.',
   },
   suomiFiStart: {

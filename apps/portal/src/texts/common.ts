@@ -1,11 +1,13 @@
+import { contactTexts } from '@sotevarmenne/api/service-contacts'
 import type { Texts } from './text.ts'
 
 /** What every page shares: the frame, navigation, forms, errors. */
 export const common = {
+  ...contactTexts,
   serviceName: {
     fi: 'Sote-varmennepalvelu',
     sv: 'Certifikattjänst för social- och hälsovården',
-    en: 'Certificate service of social and health care',
+    en: 'Certificate services for social welfare and healthcare',
   },
   skip: { fi: 'Siirry sisältöön', sv: 'Gå till innehållet', en: 'Skip to content' },
   areaDesk: { fi: 'Palvelupiste', sv: 'Servicedisken', en: 'Desk' },
@@ -37,7 +39,7 @@ export const common = {
     en: 'You are not signed out yet: the service does not answer. Try again.',
   },
   deskVisitor: { fi: 'Palvele asiakasta', sv: 'Betjäna en kund', en: 'Serve a visitor' },
-  deskDay: { fi: 'Päivä', sv: 'Dagen', en: 'Day' },
+  deskDay: { fi: 'Päivän käynnit', sv: 'Dagens besök', en: 'Today’s visits' },
   points: { fi: 'Rekisteröintipisteet', sv: 'Registreringsställen', en: 'Registration points' },
   deskOrders: { fi: 'Tilaukset', sv: 'Beställningar', en: 'Orders' },
   deskSpareCards: { fi: 'Varakortit', sv: 'Reservkort', en: 'Spare cards' },

@@ -4,6 +4,7 @@ import {
   formatClock,
   formatDay,
   formatLongDay,
+  formatTime,
   formatTimeOfDay,
   formatWeekday,
   readDay,
@@ -12,6 +13,8 @@ import {
 describe('a day', () => {
   it('is written in the form of the language', () => {
     assert.equal(formatDay('2026-11-24', 'fi'), '24.11.2026')
+    assert.equal(formatDay('2026-11-04', 'sv'), '4.11.2026')
+    assert.equal(formatTime('2026-11-24T18:26:00Z', 'sv'), '24.11.2026 20.26')
     assert.equal(formatDay('2026-11-24', 'en'), '24\u00a0Nov\u00a02026')
   })
 

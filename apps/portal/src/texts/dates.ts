@@ -26,10 +26,16 @@ export function usePageLanguage(): Language {
 
 export const locales: Record<Language, string> = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' }
 
-/** A calendar day `YYYY-MM-DD`: `24.11.2026`, `24 nov. 2026`, `24 Nov 2026`, never broken over two lines. */
+/** In Finland days are written in figures, in Swedish too: `24.11.2026`, `24.11.2026`, `24 Nov 2026`. */
+const dayIn = (language: Language): Intl.DateTimeFormatOptions =>
+  language === 'sv'
+    ? { day: 'numeric', month: 'numeric', year: 'numeric' }
+    : { dateStyle: 'medium' }
+
+/** A calendar day `YYYY-MM-DD`, never broken over two lines. */
 export const formatDay = (date: string, language: Language): string =>
   inOneLine(
-    new Intl.DateTimeFormat(locales[language], { dateStyle: 'medium', timeZone: 'UTC' }).format(
+    new Intl.DateTimeFormat(locales[language], { ...dayIn(language), timeZone: 'UTC' }).format(
       new Date(`${date}T00:00:00Z`),
     ),
   )
@@ -56,15 +62,15 @@ const formatWeekdayOf = (date: string, language: Language): string =>
 export const formatDayOf = (at: string, language: Language): string =>
   inOneLine(
     new Intl.DateTimeFormat(locales[language], {
-      dateStyle: 'medium',
+      ...dayIn(language),
       timeZone: 'Europe/Helsinki',
     }).format(new Date(at)),
   )
 
 export const formatTime = (at: string, language: Language): string =>
   new Intl.DateTimeFormat(locales[language], {
-    dateStyle: 'medium',
-    timeStyle: 'short',
+    ...dayIn(language),
+    ...(language === 'sv' ? { hour: '2-digit', minute: '2-digit' } : { timeStyle: 'short' }),
     timeZone: 'Europe/Helsinki',
   }).format(new Date(at))
 

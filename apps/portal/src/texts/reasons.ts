@@ -2,11 +2,11 @@ import type { Texts } from './text.ts'
 
 /** The grounds of an operation, as the audit log words them. */
 export const reasons = {
-  'open to everybody': { fi: 'Avoin kaikille', sv: 'Öppet för alla', en: 'Open to everybody' },
+  'open to everybody': { fi: 'Kirjautumatta', sv: 'Utan inloggning', en: 'Without signing in' },
   'work of the service': {
-    fi: 'Palvelun oma työ',
-    sv: 'Tjänstens eget arbete',
-    en: 'Work of the service',
+    fi: 'Järjestelmä',
+    sv: 'Systemet',
+    en: 'System',
   },
   'registered client': {
     fi: 'Rekisteröity järjestelmä',

@@ -1,3 +1,8 @@
+import {
+  contactTexts,
+  returnAddressOf,
+  type ServiceContacts,
+} from '@sotevarmenne/api/service-contacts'
 import { html, type Html } from '@sotevarmenne/pages/html'
 import type { Language } from '@sotevarmenne/pages/languages'
 import { diagnosisTexts } from './diagnosis-texts.ts'
@@ -5,7 +10,11 @@ import { helpTexts } from './settings-texts.ts'
 import { unlockLink } from './unlock-link.ts'
 
 /** What to do when a card does not work, or a browser does not let a site reach this software. */
-export const helpPage = (language: Language, serviceOrigin: string): Html => html`
+export const helpPage = (
+  language: Language,
+  serviceOrigin: string,
+  contacts: ServiceContacts | undefined,
+): Html => html`
   <h1>${helpTexts.title[language]}</h1>
   <section class="box">
     <h2>${helpTexts.locked[language]}</h2>
@@ -14,7 +23,21 @@ export const helpPage = (language: Language, serviceOrigin: string): Html => htm
   </section>
   <section class="box">
     <h2>${helpTexts.lost[language]}</h2>
+    <p>
+      ${
+        contacts === undefined
+          ? helpTexts.numberOnCard[language]
+          : html`<strong>
+              ${contactTexts.callIfLost[language]}:
+              <a href="tel:${contacts.hotline.replaceAll(' ', '')}">${contacts.hotline}</a>
+            </strong>`
+      }
+    </p>
     <p>${helpTexts.lostSteps[language]}</p>
+    ${
+      contacts &&
+      html`<p>${contactTexts.returnIfFound[language]}: ${returnAddressOf(contacts)}.</p>`
+    }
     <p>
       <a href="${serviceOrigin}/${language}/own" target="_blank">${helpTexts.ownCards[language]}</a>
     </p>

@@ -17,6 +17,7 @@ import { originsIn, type SettingsStore } from '../settings/settings.ts'
 import { keyTypeOf } from '../signing-api/sign.ts'
 import { diagnosisPage } from './diagnosis-page.ts'
 import { diagnosisTexts } from './diagnosis-texts.ts'
+import { requestContacts } from './service-contacts.ts'
 import { helpPage } from './help-page.ts'
 import { settingsPage, type SettingsSeen } from './settings-page.ts'
 import { helpTexts, settingsTexts, testTexts } from './settings-texts.ts'
@@ -44,10 +45,13 @@ export function addMorePages(pages: FastifyInstance, deps: MoreDeps, site: Site)
     })
   })
 
-  pages.get('/help', (request, reply) => {
+  pages.get('/help', async (request, reply) => {
     const language = languageOf(request)
-    const page = { title: helpTexts.title[language], body: helpPage(language, deps.serviceOrigin) }
-    return sendPage(request, reply, site, page)
+    const contacts = await requestContacts(deps.serviceOrigin)
+    return sendPage(request, reply, site, {
+      title: helpTexts.title[language],
+      body: helpPage(language, deps.serviceOrigin, contacts),
+    })
   })
 
   addTryPage(pages, deps, site)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { describe, it } from 'node:test'
+import { describe, it, mock } from 'node:test'
 import type { ReleaseStatement } from '@sotevarmenne/api/reader-software'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
@@ -201,6 +201,37 @@ describe("the reader's own page", () => {
       const response = await send(place, { activationCode: '12345678', ...newPins })
       assert.equal(response.headers.location, `/${secret}/`)
     }
+  })
+
+  it('says in the help whom to call about a lost card, also while the service does not respond', async () => {
+    const { page } = await open()
+    const help = async (language: string) =>
+      (await page.inject({ url: `/${secret}/help`, headers: { 'accept-language': language } })).body
+    const contacts = {
+      ...{ hotline: '000 123 456', phone: '000 123 400', email: 'help@varmenne.example' },
+      ...{ organisation: 'TEST', street: 'Katu 1', postalCode: '00100', town: 'Helsinki' },
+    }
+    const requests: string[] = []
+    let response = () => Promise.resolve(Response.json({ contacts }))
+    const fetching = mock.method(globalThis, 'fetch', (url: string) => {
+      requests.push(url)
+      return response()
+    })
+    for (const language of ['fi', 'sv', 'en']) {
+      const shown = await help(language)
+      assert.match(shown, /<a href="tel:000123456">000 123 456<\/a>/)
+      assert.match(shown, /TEST, Katu 1, 00100 Helsinki/)
+    }
+    assert.deepEqual(new Set(requests), new Set(['https://service.example/api/service-contacts']))
+    for (const without of [
+      () => Promise.reject(new TypeError('fetch failed')),
+      () => Promise.resolve(Response.json({})),
+      () => Promise.resolve(new Response('<html>', { status: 502 })),
+    ]) {
+      response = without
+      assert.match(await help('en'), /The number is on the back of the card/)
+    }
+    fetching.mock.restore()
   })
 
   it('sends a spare card with a locked PIN to the registration point', async () => {

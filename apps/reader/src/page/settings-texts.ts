@@ -127,6 +127,11 @@ export const helpTexts = {
     sv: 'Kortet är försvunnet eller stulet',
     en: 'The card is lost or stolen',
   },
+  numberOnCard: {
+    fi: 'Soita heti sulkupalveluun, ympäri vuorokauden. Numero on kortin takana ja aktivointikirjeessä.',
+    sv: 'Ring genast spärrtjänsten, dygnet runt. Numret finns på kortets baksida och i aktiveringsbrevet.',
+    en: 'Call the revocation service at once, day and night. The number is on the back of the card and in the activation letter.',
+  },
   lostSteps: {
     fi: 'Ilmoita siitä heti palvelussa: kirjaudu Suomi.fi-tunnistuksella. Kortti suljetaan lopullisesti.',
     sv: 'Anmäl det genast i tjänsten: logga in med Suomi.fi-identifikation. Kortet spärras för gott.',

@@ -9,6 +9,8 @@ export type Mail = {
   readonly to: string
   readonly subject: string
   readonly text: string
+  /** Its HTML part; empty without one. */
+  readonly html: string
   readonly messageId: string
   /** Attachments, in base64. */
   readonly files: readonly {
@@ -48,14 +50,18 @@ export async function openMails(folder: string): Promise<Mails> {
 }
 
 async function read(message: Uint8Array, receivedAt: Instant): Promise<Mail> {
-  const { from, to, subject, text, messageId, attachments } = await PostalMime.parse(message, {
-    attachmentEncoding: 'base64',
-  })
+  const { from, to, subject, text, html, messageId, attachments } = await PostalMime.parse(
+    message,
+    {
+      attachmentEncoding: 'base64',
+    },
+  )
   return {
     from: from?.address ?? '',
     to: to?.map(({ address }) => address ?? '').join(', ') ?? '',
     subject: subject ?? '',
     text: text?.trim() ?? '',
+    html: html?.trim() ?? '',
     messageId: messageId ?? '',
     files: attachments.map(({ filename, mimeType, content }) => ({
       ...{ name: filename ?? '', mediaType: mimeType },

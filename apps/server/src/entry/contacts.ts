@@ -1,35 +1,22 @@
 import { html, type Html } from '@sotevarmenne/pages/html'
 import type { Language } from '@sotevarmenne/pages/languages'
+import { contactTexts, returnAddressOf, serviceContacts } from '@sotevarmenne/api/service-contacts'
 import { z } from 'zod'
+import { exampleServiceContacts } from '#platform/service-contacts.ts'
+import type { Logger } from '#platform/telemetry.ts'
 import type { LivePart } from '#platform/http/text-pages.ts'
 
-const line = z.string().min(2).max(120)
-const phone = z.string().regex(/^\+?[\d ]{5,20}$/)
-
-const contacts = z.strictObject({
-  /** The operator of the service and data controller. */
-  organisation: line,
-  street: line,
-  postalCode: z.string().regex(/^\d{5}$/),
-  town: line,
-  /** Takes calls about lost cards at any hour. */
-  hotline: phone,
-  phone,
-  email: z.email(),
-  accessibilityEmail: z.email(),
-  dataProtectionEmail: z.email(),
-})
+const contacts = serviceContacts
+  .extend({
+    accessibilityEmail: z.email(),
+    dataProtectionEmail: z.email(),
+  })
+  .strict()
 export type Contacts = z.infer<typeof contacts>
 
 /** Invented: these numbers and addresses are not in use. */
 export const exampleContacts: Contacts = {
-  organisation: 'TEST Varmennepalvelu',
-  street: 'Esimerkkikatu 1',
-  postalCode: '00100',
-  town: 'Helsinki',
-  hotline: '000 123 456',
-  phone: '000 123 400',
-  email: 'asiakaspalvelu@varmenne.example',
+  ...exampleServiceContacts,
   accessibilityEmail: 'saavutettavuus@varmenne.example',
   dataProtectionEmail: 'tietosuoja@varmenne.example',
 }
@@ -43,6 +30,17 @@ export const exampleSecurityContact = {
 /** Contact details, from JSON. Throws when it is malformed. */
 export const readContacts = (json: string): Contacts => contacts.parse(JSON.parse(json))
 
+/** At the start of a process that prints them. */
+export function warnWithoutContacts(
+  contacts: Contacts | undefined,
+  logger: Pick<Logger, 'warn'>,
+): void {
+  if (contacts === undefined)
+    logger.warn(
+      'SOTEVARMENNE_CONTACTS_FILE is not set: cards, letters, mails and pages name no number to call',
+    )
+}
+
 type ContactsInLanguage = { readonly input: Contacts; readonly language: Language }
 
 /** Contact details in text pages. Without contacts the pages state that there are none yet. */
@@ -55,13 +53,17 @@ export function contactParts(input: Contacts | undefined): { readonly [name: str
     hotline: part(
       ({ input, language }) =>
         html`<p>
-          <strong>${texts.hotline[language]}: ${call(input.hotline)}</strong>
+          <strong>${texts.callIfLost[language]}: ${call(input.hotline)}</strong>
         </p>`,
     ),
+    'found-card': ({ language }) =>
+      input === undefined
+        ? html``
+        : html`<p>${texts.returnIfFound[language]}: ${returnAddressOf(input)}.</p>`,
     contacts: part(
       ({ input, language }) =>
         html`<dl>
-          <dt>${texts.hotline[language]}</dt>
+          <dt>${texts.callIfLost[language]}</dt>
           <dd>${call(input.hotline)}</dd>
           <dt>${texts.customerService[language]}</dt>
           <dd>${call(input.phone)}<br />${mail(input.email)}</dd>
@@ -98,11 +100,7 @@ const texts = {
     sv: 'Tjänstens ägare har ännu inte gett kontaktuppgifter.',
     en: 'The operator of the service has given no contact details yet.',
   },
-  hotline: {
-    fi: 'Sulkupalvelu, ympäri vuorokauden',
-    sv: 'Spärrtjänsten, dygnet runt',
-    en: 'Revocation service, day and night',
-  },
+  ...contactTexts,
   customerService: { fi: 'Asiakaspalvelu', sv: 'Kundtjänst', en: 'Customer service' },
   post: { fi: 'Postiosoite', sv: 'Postadress', en: 'Postal address' },
   accessibility: {

@@ -76,7 +76,7 @@ const schemas: Readonly<Record<string, Rows>> = {
   },
   complaints: { complaint: { web: 'raw', jobs: 'r', cli: 'r' } },
   contacts: {
-    address_change: { web: 'raw', jobs: 'rw', cli: 'r' },
+    address_change: { web: 'raw', jobs: 'raw', cli: 'r' },
     contact: { web: 'raw', jobs: 'raw', cli: 'r' },
   },
   crl: {

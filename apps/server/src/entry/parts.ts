@@ -18,6 +18,7 @@ import { createIncidents } from '#support/incidents/index.ts'
 import { createIdpLookup } from '#support/idp-lookup/index.ts'
 import { createIdempotency } from '#platform/idempotency.ts'
 import type { Module } from '#platform/module.ts'
+import type { ServiceDetails } from '#platform/service-contacts.ts'
 import { withSealing } from '#platform/sealing.ts'
 import { createEmployments } from '#organisations/employments/index.ts'
 import { createDocuments, createSigning } from '#services/document-signing/index.ts'
@@ -161,8 +162,9 @@ export async function createParts(
   const blanks = createBlanks({ ...runtime, registration, lowAt: config.blanksLowAt })
   const stock = config.blanks === 'from-stock' && { blanks }
   const adminKeys = adminKeysOf(foundation)
+  const service: ServiceDetails = { publicUrl, contacts: config.contacts }
   const letters = createLetters({
-    ...{ ...runtime, people, registers, registration, relays, adminKeys, renderLetter },
+    ...{ ...runtime, people, registers, registration, relays, adminKeys, renderLetter, service },
     bureau: bureauHttp(config.bureau),
   })
   const production = createProduction({
@@ -192,7 +194,7 @@ export async function createParts(
     ...{ freeReplacementsOf, renderConfirmation },
   })
   const photos = createPhotos({ ...runtime, people })
-  const printing = createPrinting({ ...runtime, renderFaces, letters, photos })
+  const printing = createPrinting({ ...runtime, renderFaces, letters, photos, service })
   const visitors = createVisitors({
     ...{ ...runtime, people, registers, organisations, cards, orders, employments, inquiriesOf },
     calledVisit,
@@ -233,7 +235,9 @@ export async function createParts(
   })
   const withMails = [accounts, serviceCertificates, registrars, agreements, testCards, operatorFees]
   const notices = createNotices({
-    ...{ ...runtime, contacts, publicUrl, sendMail: smtpRelay(config.mail) },
+    ...{ ...runtime, contacts, service, sendMail: smtpRelay(config.mail) },
+    cardOf: cards.cardOfNotice,
+    noticeEmailOf: orders.noticeEmailOf,
     languageOf: async (tx, personId) => (await people.findPerson(tx, personId))?.language,
     cardsEndingOn: cards.cardsEndingOn,
     visitOf: visits.noticeOf,

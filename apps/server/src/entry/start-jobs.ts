@@ -1,5 +1,6 @@
 import { openBounceListener } from '#support/notices/index.ts'
 import type { Config } from './config.ts'
+import { warnWithoutContacts } from './contacts.ts'
 import { everyMinute } from './every-minute.ts'
 import type { Parts } from './parts.ts'
 import { recoveryRound } from './recovery-round.ts'
@@ -10,9 +11,10 @@ import type { Running } from './start-web.ts'
  * audit tree and what the modules do every minute; and processes bounced mails.
  */
 export async function startJobs(
-  { bounces }: Pick<Config, 'bounces'>,
+  { bounces, contacts }: Pick<Config, 'bounces' | 'contacts'>,
   { systemPermit, certificates, outbox, validations, audit, notices, modules, logger }: Parts,
 ): Promise<Running> {
+  warnWithoutContacts(contacts, logger)
   const logAs = (words: string) => (fault: unknown) => {
     logger.error({ fault }, words)
   }

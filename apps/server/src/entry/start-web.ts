@@ -36,7 +36,8 @@ import { endsOfLegacyResponders } from '#pki/ocsp/index.ts'
 import { countOwed } from '#support/cases/index.ts'
 import { waitsForCalls } from '#points/appointments/index.ts'
 import type { Config } from './config.ts'
-import { contactParts } from './contacts.ts'
+import { publishedContacts } from '@sotevarmenne/api/service-contacts'
+import { contactParts, warnWithoutContacts } from './contacts.ts'
 import { everyMinute } from './every-minute.ts'
 import type { Parts } from './parts.ts'
 import { readerVersions } from './reader-versions.ts'
@@ -55,6 +56,7 @@ export async function startWeb(
     parts
   const { logger, signer } = parts
   warnWithoutSecurityContact(config, logger)
+  warnWithoutContacts(config.contacts, logger)
   const newestCrls = freshnessOfCrls(issuers, legacyCas)
   const metrics = createMetrics({
     db,
@@ -161,6 +163,7 @@ export async function startWeb(
     ...(config.trustedProxies !== undefined && { trustedProxies: config.trustedProxies }),
     version,
     readerSoftware: () => readerSoftware(config),
+    serviceContacts: () => publishedContacts.parse({ contacts: config.contacts }),
     ...securityTxtOf(config, clock),
     readiness: { database: () => db.read(audit.position), ...checkpointDestination(config) },
     limits: { signer: signer.health },

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
+import { serviceContactsPath, type ServiceContacts } from '@sotevarmenne/api/service-contacts'
 import { readerSoftwarePath, type ReaderSoftware } from '@sotevarmenne/api/reader-software'
 import { clientNetwork } from '@sotevarmenne/http1/addresses'
 import type { ConnectionLimiter } from '@sotevarmenne/http1/connection-limiter'
@@ -45,6 +46,8 @@ export type HttpServerDeps = {
   readonly securityTxt?: () => string
   /** Information about the card reader software's versions. */
   readonly readerSoftware?: () => Promise<ReaderSoftware>
+  /** How people reach the operator; empty while it has given nothing. */
+  readonly serviceContacts?: () => { readonly contacts?: ServiceContacts | undefined }
   /** What must work for the service to be ready; each rejects when its part does not. */
   readonly readiness: Parts
   /** Parts without which some operations wait, and all others go on; they report in the same way. */
@@ -118,7 +121,8 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer
     deps,
   )
   app.get('/api/openapi.json', () => description)
-  const { readerSoftware, securityTxt } = deps
+  const { readerSoftware, securityTxt, serviceContacts } = deps
+  if (serviceContacts) app.get(serviceContactsPath, () => serviceContacts())
   if (readerSoftware) app.get(readerSoftwarePath, () => readerSoftware())
   if (securityTxt)
     app.get(securityTxtPath, (_, reply) =>

@@ -13,7 +13,7 @@ export const contact: TextPage = {
       blocks: [
         { live: 'contacts' },
         {
-          fi: 'Älä lähetä sähköpostissa henkilötunnusta, aktivointitunnuslukua tai tunnuslukuja. Palvelu ei koskaan kysy niitä sähköpostitse eikä puhelimessa tunnuslukuja lainkaan.',
+          fi: 'Älä lähetä sähköpostissa henkilötunnusta, aktivointitunnuslukua tai tunnuslukuja. Emme koskaan kysy tunnuslukuja, emme sähköpostilla emmekä puhelimessa.',
           sv: 'Sänd aldrig personbeteckning, aktiveringskod eller koder per e-post. Tjänsten frågar aldrig efter dem per e-post, och koderna inte heller per telefon.',
           en: 'Send no personal identity code, activation code or PIN by e-mail. The service never asks for them by e-mail, nor for PINs by telephone.',
         },
@@ -26,7 +26,7 @@ export const contact: TextPage = {
             },
             {
               fi: 'Kortti hukassa: [sulje se heti](lost-card)',
-              sv: 'Kortet är borta: [spärra det genast](lost-card)',
+              sv: 'Kortet är försvunnet: [spärra det genast](lost-card)',
               en: 'A lost card: [cancel it at once](lost-card)',
             },
             {
@@ -317,7 +317,7 @@ export const privacy: TextPage = {
         {
           fi: 'Kortin uusimisesta verkossa päättävät säännöt ilman ihmistä. Päätös kertoo sen, perusteensa ja miten pyydät oikaisua. Myös muutos rekisterissä, kuten ammattioikeuden loppuminen, sulkee kortin automaattisesti.',
           sv: 'När kortet förnyas på nätet beslutar regler utan någon människa. Beslutet säger det, sina grunder och hur du begär rättelse. Också en ändring i ett register, som att en yrkesrättighet upphör, spärrar kortet automatiskt.',
-          en: 'Rules alone decide on a renewal online. The decision says so, its grounds, and how to ask for a correction. A change in a register, such as the end of a right to practise, cancels a card automatically too.',
+          en: 'Rules alone decide on a renewal online. The decision says so, its grounds, and how to request a review. A change in a register, such as the end of a right to practise, cancels a card automatically too.',
         },
       ],
     },
@@ -327,7 +327,7 @@ export const privacy: TextPage = {
         {
           fi: 'Saat nähdä tietosi, pyytää niiden oikaisua ja rajoittamista sekä vastustaa käsittelyä. Tietoja, jotka laki vaatii säilyttämään, ei voi poistaa ennen aikaa. Jos olet tyytymätön, voit valittaa tietosuojavaltuutetulle.',
           sv: 'Du får se dina uppgifter, begära att de rättas eller begränsas, och invända mot behandlingen. Uppgifter som lagen kräver att sparas kan inte raderas i förtid. Om du är missnöjd kan du klaga hos dataombudsmannen.',
-          en: 'You may see your data, ask for their correction or restriction, and object. Data that the law requires to be kept can not be erased before. If you are not content, you may complain to the Data Protection Ombudsman.',
+          en: 'You may see your data, ask for their correction or restriction, and object. Data that the law requires to be kept cannot be erased before. If you are not content, you may complain to the Data Protection Ombudsman.',
         },
       ],
     },

@@ -18,7 +18,7 @@ export const cards: TextPage = {
         {
           fi: 'Kortin sirulla on kaksi varmennetta. Yhdellä kirjaudut potilas- ja asiakastietojärjestelmiin, toisella allekirjoitat. Kortti on henkilökohtainen: sitä ei saa lainata kenellekään.',
           sv: 'På kortets chip finns två certifikat. Med det ena loggar du in i patient- och klientdatasystem, med det andra undertecknar du. Kortet är personligt och får inte lånas ut.',
-          en: 'The chip of the card has two certificates. With one you log in to patient and client data systems, with the other you sign. The card is personal and is lent to nobody.',
+          en: 'The chip of the card has two certificates. With one you log in to patient and client information systems, with the other you sign. The card is personal and is lent to nobody.',
         },
       ],
     },
@@ -63,7 +63,7 @@ export const cards: TextPage = {
       id: 'staff-card',
       blocks: [
         {
-          fi: 'Henkilöstökortti on sosiaali- ja terveydenhuollon palvelunantajan tai apteekin muulle henkilöstölle, esimerkiksi osastonsihteerille. Kenellä on voimassa oleva ammattioikeus, saa ammattikortin.',
+          fi: 'Henkilöstökortti on sosiaali- ja terveydenhuollon palvelunantajan tai apteekin muulle henkilöstölle, esimerkiksi osastonsihteerille. Jos henkilöllä on voimassa oleva ammattioikeus, hän saa ammattikortin.',
           sv: 'Personalkortet är för den övriga personalen hos en tjänstetillhandahållare inom social- och hälsovården eller ett apotek, till exempel en avdelningssekreterare. Den som har en gällande yrkesrättighet får ett yrkeskort.',
           en: 'The staff card is for other staff of care providers and pharmacies, such as a ward secretary. A person with a valid right to practise gets a professional card.',
         },
@@ -97,7 +97,7 @@ export const cards: TextPage = {
           list: [
             {
               fi: '[Varakortti](spare-cards) auttaa, kun oma kortti on kadonnut, unohtunut tai rikki.',
-              sv: '[Reservkortet](spare-cards) hjälper när det egna kortet är borta, glömt eller sönder.',
+              sv: '[Reservkortet](spare-cards) hjälper när det egna kortet är försvunnet, glömt eller sönder.',
               en: 'A [spare card](spare-cards) helps when your own card is lost, forgotten or broken.',
             },
             {

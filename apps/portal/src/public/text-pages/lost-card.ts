@@ -4,7 +4,7 @@ export const lostCard: TextPage = {
   path: 'lost-card',
   title: {
     fi: 'Kadonnut, varastettu tai rikkinäinen kortti',
-    sv: 'Förlorat, stulet eller trasigt kort',
+    sv: 'Försvunnet, stulet eller trasigt kort',
     en: 'Lost, stolen or broken card',
   },
   description: {
@@ -17,8 +17,8 @@ export const lostCard: TextPage = {
       blocks: [
         {
           fi: 'Ilmoita kadonneesta kortista heti. Kortti suljetaan saman tien ja lopullisesti: sitä ei voi avata uudelleen, vaikka se löytyisi.',
-          sv: 'Anmäl ett förlorat kort genast. Kortet spärras omedelbart och för gott: det kan inte öppnas igen, även om det hittas.',
-          en: 'Report a lost card at once. It is cancelled immediately and for good: it can not be used again, even if it is found.',
+          sv: 'Anmäl ett försvunnet kort genast. Kortet spärras omedelbart och för gott: det kan inte öppnas igen, även om det hittas.',
+          en: 'Report a lost card at once. It is cancelled immediately and for good: it cannot be reactivated, even if it is found.',
         },
         { live: 'hotline' },
         {
@@ -26,20 +26,21 @@ export const lostCard: TextPage = {
           sv: 'Vem som helst kan ringa, också en kollega. Du får ett referensnummer för samtalet.',
           en: 'Anybody may call, a colleague too. You get a reference number of the call.',
         },
+        { live: 'found-card' },
       ],
     },
     {
       heading: { fi: 'Verkossa', sv: 'På nätet', en: 'Online' },
       blocks: [
         {
-          fi: 'Kirjaudu toisella kortilla tai Suomi.fi-tunnistuksella, ja sulje kortti sivulla [Omat kortit](own). Sulkeminen näkyy tilakyselyissä viidessä sekunnissa.',
-          sv: 'Logga in med ett annat kort eller med Suomi.fi-identifikation och spärra kortet på sidan [Egna kort](own). Spärrningen syns i statusfrågor inom fem sekunder.',
+          fi: 'Kirjaudu toisella kortilla tai Suomi.fi-tunnistuksella, ja sulje kortti sivulla [Omat kortit](own). Kortti lakkaa toimimasta viidessä sekunnissa.',
+          sv: 'Logga in med ett annat kort eller med Suomi.fi-identifikation och spärra kortet på sidan [Egna kort](own). Spärren gäller inom fem sekunder.',
           en: 'Sign in with another card or by Suomi.fi identification, and cancel the card on the page [Own cards](own). The card stops working within five seconds.',
         },
         {
-          fi: 'Myös jokainen [rekisteröintipiste](points) sulkee kortin.',
-          sv: 'Också varje [registreringsställe](points) spärrar kortet.',
-          en: 'Every [registration point](points) cancels the card too.',
+          fi: 'Voit sulkea kortin myös missä tahansa [rekisteröintipisteessä](points).',
+          sv: 'Du kan också spärra kortet på alla [registreringsställen](points).',
+          en: 'You can also cancel the card at any [registration point](points).',
         },
       ],
     },
@@ -51,7 +52,7 @@ export const lostCard: TextPage = {
             {
               fi: '[Varakortilla](spare-cards) pääset töihin heti.',
               sv: 'Med ett [reservkort](spare-cards) kan du arbeta genast.',
-              en: 'With a [spare card](spare-cards) you work on at once.',
+              en: 'You can use a [spare card](spare-cards) straight away.',
             },
             {
               fi: 'Uuden ammattikortin tilaat sivulla [Omat kortit](own) tai rekisteröintipisteessä.',

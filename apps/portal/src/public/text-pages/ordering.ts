@@ -105,7 +105,7 @@ export const renewACard: TextPage = {
           steps: [
             {
               fi: 'Kirjaudu voimassa olevalla kortillasi sivulle [Omat kortit](own). Jos kortti on kadonnut tai rikki, kirjaudu Suomi.fi-tunnistuksella.',
-              sv: 'Logga in med ditt giltiga kort på sidan [Egna kort](own). Om kortet är borta eller sönder, logga in med Suomi.fi-identifikation.',
+              sv: 'Logga in med ditt giltiga kort på sidan [Egna kort](own). Om kortet är försvunnet eller sönder, logga in med Suomi.fi-identifikation.',
               en: 'Sign in with your valid card to the page [Own cards](own). If the card is lost or broken, sign in by Suomi.fi identification.',
             },
             {
@@ -121,7 +121,7 @@ export const renewACard: TextPage = {
             {
               fi: 'Päätös tulee heti. Sen tekevät säännöt automaattisesti, ja saat perusteet sekä ohjeen, miten pyydät oikaisua.',
               sv: 'Beslutet kommer genast. Det fattas automatiskt av regler, och du får grunderna och hur du begär rättelse.',
-              en: 'The decision comes at once. Rules make it automatically, and you get its grounds and how to ask for a correction.',
+              en: 'The decision comes at once. Rules make it automatically, and you get its grounds and how to request a review.',
             },
             {
               fi: 'Aktivoi uusi kortti, kun kirje on tullut. Vanha kortti toimii siihen asti ja suljetaan sitten.',
@@ -181,7 +181,7 @@ export const activateACard: TextPage = {
             {
               fi: 'aktivointikirjeen. Se lähtee neljä arkipäivää kortin jälkeen. Kortti ja tunnusluku kulkevat eri teitä.',
               sv: 'aktiveringsbrevet. Det sänds fyra vardagar efter kortet. Kort och kod går olika vägar.',
-              en: 'the activation letter. It leaves four working days after the card: card and code travel apart.',
+              en: 'the activation letter. It leaves four working days after the card: card and code are sent separately.',
             },
           ],
         },
@@ -216,7 +216,7 @@ export const activateACard: TextPage = {
         },
         {
           fi: 'Jos kirje on kadonnut tai tunnusluku lukossa, katso [ohjeet](help#locked).',
-          sv: 'Om brevet är borta eller koden är låst, se [anvisningarna](help#locked).',
+          sv: 'Om brevet är försvunnet eller koden är låst, se [anvisningarna](help#locked).',
           en: 'If the letter is lost or the PIN is locked, see [help](help#locked).',
         },
         {

@@ -70,7 +70,7 @@ function Linked({ text }: { text: Text }) {
 }
 
 /** The server's markup has no components: plain tables, facts and a form. */
-const Live = styled.div`
+export const Live = styled.div`
   margin: 0 0 12px;
   overflow-x: auto;
   table {

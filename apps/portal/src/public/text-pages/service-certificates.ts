@@ -55,7 +55,7 @@ export const serviceCertificates: TextPage = {
             {
               fi: 'Tuo varmennepyyntö (PKCS#10), tai anna teknisen yhteyshenkilön tuoda se linkistä. Linkki on voimassa 14 päivää ja näyttää vain tämän hakemuksen.',
               sv: 'Lämna certifikatbegäran (PKCS#10), eller låt den tekniska kontaktpersonen lämna den via en länk. Länken gäller i 14 dagar och visar bara den här ansökan.',
-              en: 'Bring the certificate request (PKCS#10), or have the technical contact bring it by a link. The link holds for 14 days and shows this application only.',
+              en: 'Bring the certificate request (PKCS#10), or have the technical contact bring it by a link. The link is valid for 14 days and shows this application only.',
             },
             {
               fi: 'Kaksi käsittelijää päättää hakemuksesta.',

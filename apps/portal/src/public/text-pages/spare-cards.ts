@@ -5,7 +5,7 @@ export const spareCards: TextPage = {
   title: { fi: 'Varakortit', sv: 'Reservkort', en: 'Spare cards' },
   description: {
     fi: 'Varakortin saa heti mukaan, kun oma kortti on kadonnut, unohtunut tai rikki.',
-    sv: 'Du får ett reservkort genast, när det egna kortet är borta, glömt eller sönder.',
+    sv: 'Du får ett reservkort genast, när det egna kortet är försvunnet, glömt eller sönder.',
     en: 'A spare card is produced while you wait, when your own card is lost, forgotten or broken.',
   },
   content: [
@@ -71,7 +71,7 @@ export const spareCards: TextPage = {
         },
         {
           fi: 'Jos oma kortti on kadonnut, [sulje se ensin](lost-card).',
-          sv: 'Om det egna kortet är borta, [spärra det först](lost-card).',
+          sv: 'Om det egna kortet är försvunnet, [spärra det först](lost-card).',
           en: 'If your own card is lost, [cancel it first](lost-card).',
         },
       ],

@@ -1,4 +1,4 @@
-import type { CancellationReason } from '@sotevarmenne/api/cards'
+import type { CancellationReason, CardStateShown } from '@sotevarmenne/api/cards'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql, type Generated } from 'kysely'
@@ -110,11 +110,15 @@ export async function cardsOfPoint(
   tx: Tx,
   page: RowsSought & {
     readonly pointId: string
-    readonly state?: Card['state']
+    readonly state?: CardStateShown
   },
 ): Promise<readonly Card[]> {
   let query = cards(tx).where('point_id', '=', page.pointId)
-  if (page.state !== undefined) query = query.where('state', '=', page.state)
+  if (page.state === 'sentHome' || page.state === 'awaitingHandOver')
+    query = query
+      .where('state', '=', 'awaitingHandOver')
+      .where('is_sent_home', '=', page.state === 'sentHome')
+  else if (page.state !== undefined) query = query.where('state', '=', page.state)
   const rows = await query
     .$call(inOrderOfTime({ at: 'ordered_at', id: 'card_id', order: 'desc', ...page }))
     .execute()

@@ -90,6 +90,21 @@ forEachDatabase('a complaint about a faulty card', ({ db }) => {
     assert.deepEqual(paid.replacement, { isFree: false, because: 'damaged-in-use' })
   })
 
+  it('about data that are not as ordered cancels the card for that reason, any other as broken', async () => {
+    for (const [fault, reason] of [
+      ['not-as-ordered', 'not-as-ordered'],
+      ['chip-silent', 'broken'],
+      ['print-faulty', 'broken'],
+    ] as const) {
+      const cardId = await aCardHandedOver(environment, { holder })
+      const filed = accept(await complain({ cardId, fault }))
+      assert.equal(filed.replacement.isFree, true)
+      const viewed = await environment.cards.viewCard(atDesk('cards.viewCard'), { cardId })
+      assert.ok(viewed.ok)
+      assert.equal(viewed.value.cancelled?.reason, reason)
+    }
+  })
+
   it('is reported when it made the new card free (R134)', async () => {
     const free = await aCardHandedOver(environment, { holder })
     const bent = await aCardHandedOver(environment, { holder })

@@ -56,7 +56,7 @@ export const fileComplaint = operation({
         const cancelled = await deps.cards.cancelForCaller(tx, permit, {
           cardId,
           holder,
-          reason: 'broken',
+          reason: fault === 'not-as-ordered' ? fault : 'broken',
           isComplainedOf: true,
         })
         if (!cancelled.ok) return refuse({ kind: 'card-not-produced' })

@@ -4,6 +4,7 @@ import type { People } from '#people/persons/index.ts'
 import type { Registers } from '#people/registers/index.ts'
 import type { Registration } from '#points/points/index.ts'
 import type { AdminKeys } from '#cards/card/index.ts'
+import type { ServiceDetails } from '#platform/service-contacts.ts'
 import type { Runtime } from '#platform/runtime.ts'
 import type { Bureau, RenderLetter } from './ports.ts'
 
@@ -17,6 +18,7 @@ export type LettersDeps = Pick<Runtime, 'db' | 'clock' | 'record' | 'planJob' | 
   readonly registration: Pick<Registration, 'findPoint'>
   readonly bureau: Bureau
   readonly renderLetter: RenderLetter
+  readonly service: ServiceDetails
 }
 
 export type Sealed = LettersDeps & { readonly sealing: Sealing }

@@ -1,6 +1,7 @@
 import type { CardProduct } from '@sotevarmenne/api/cards'
 import type { Result } from '@sotevarmenne/kernel/result'
 import type { TestOnlyProduct } from '#cards/products/contract.ts'
+import type { ServiceDetails } from '#platform/service-contacts.ts'
 import type { Language } from '#platform/texts.ts'
 
 export type LetterToPost = {
@@ -41,7 +42,11 @@ export type LetterFacts = {
   /** Last digits of the card number, by which the holder recognises the card. */
   readonly lastDigits: string
   readonly addressLines: readonly string[]
+  /** The card comes by post too, and is not collected. */
+  readonly isSentHome?: true
   readonly date: string
+  /** Whom to call about a lost card, and where to read more. */
+  readonly service: ServiceDetails
 }
 
 export type RenderLetter = (letter: LetterFacts) => Promise<Uint8Array>

@@ -129,7 +129,10 @@ async function writeLetter(
   const { card, letter } = opened
   const lines = await addressLines(deps, permit, { card, letterNumber: letter.letterNumber })
   if (!lines.ok) return lines
-  const pdf = await deps.renderLetter(factsOf(opened, lines.value))
+  const pdf = await deps.renderLetter({
+    ...factsOf(opened, lines.value),
+    service: deps.service,
+  })
   return ok({ letterNumber, pdf, addressee: { lines: lines.value } })
 }
 
@@ -143,6 +146,7 @@ const factsOf = (
   activationCode,
   lastDigits: cardNumber.slice(-lastDigitsShown),
   addressLines,
+  ...(card.isSentHome && { isSentHome: card.isSentHome }),
   date: letter.plannedFor,
 })
 

@@ -1,5 +1,5 @@
 import * as api from '@sotevarmenne/api/cards'
-import type { CardView, ReasonAtDesk, CancellationReason } from '@sotevarmenne/api/cards'
+import type { CardView, CancellationReason } from '@sotevarmenne/api/cards'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
@@ -59,8 +59,8 @@ export type CancellingForCaller = {
   /** The expected holder of the card. */
   readonly holder: string
   readonly reason: Extract<
-    ReasonAtDesk,
-    'lost' | 'stolen' | 'misused' | 'broken' | 'employment-ended'
+    CancellationReason,
+    'lost' | 'stolen' | 'misused' | 'broken' | 'not-as-ordered' | 'employment-ended'
   >
   /** Its destruction is handled by its complaint (R130). */
   readonly isComplainedOf?: boolean

@@ -3,6 +3,7 @@ import { cardsEndingOn } from '#cards/card/index.ts'
 import { bindOperations } from '#platform/operation.ts'
 import { actualCardsOf, findActualCard, professionalCardsOf } from './actual-card.ts'
 import { checkLetter, putIntoUseAtFirstUse, reportActivation } from './activate-card.ts'
+import { cardOfNotice } from './card-of-notice.ts'
 import { cancelOrderedCard } from './cancel-ordered-card.ts'
 import { cancelCard, cancelForCaller, reportOwnCardLost } from './cancel-card.ts'
 import { endCardWithEmployment, endWithEmployment } from './follow-employment.ts'
@@ -39,6 +40,7 @@ export function createCards(wired: Unsealed<Sealed>) {
     cardsOf,
     holderOf,
     cardsEndingOn,
+    cardOfNotice: cardOfNotice(deps),
     findActualCard,
     actualCardsOf,
     professionalCardsOf,

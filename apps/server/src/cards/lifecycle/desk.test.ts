@@ -212,6 +212,20 @@ forEachDatabase('cards at the desk', ({ db }) => {
     assert.equal(listed.value.nextCursor, undefined)
   })
 
+  it('that were posted to their holders are listed as that, and await nobody at the point', async () => {
+    const pointId = randomUUID()
+    const waits = await aCardAwaitingHandOver(environment, { pointId })
+    const posted = await aCardAwaitingHandOver(environment, { pointId, isSentHome: true })
+    const idsOf = async (state: Page['state']) => {
+      const listed = await list({ pointId, state, limit: 10 })
+      assert.ok(listed.ok)
+      return listed.value.cards.map(({ cardId }) => cardId)
+    }
+    assert.deepEqual(await idsOf('awaitingHandOver'), [waits])
+    assert.deepEqual(await idsOf('sentHome'), [posted])
+    assert.equal((await idsOf(undefined)).length, 2)
+  })
+
   it('are not listed for an unknown point, nor with an invalid cursor', async () => {
     const nowhere = await environment.cards.listCards(aPermit('cards.listCards'), { limit: 3 })
     assert.equal(kindOf(nowhere), 'not-at-a-registration-point')

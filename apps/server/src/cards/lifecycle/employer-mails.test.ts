@@ -86,7 +86,11 @@ forEachDatabase('the employer of a staff or actor card', ({ db }) => {
       )
       for (const language of ['fi', 'sv', 'en'] as const)
         for (const { to: _to, ...facts } of mails) {
-          const { subject, text } = organisationWordsOf(kind, { ...facts, language })
+          const { subject, text } = organisationWordsOf(
+            kind,
+            { ...facts, language },
+            { publicUrl: 'https://varmenne.example.fi' },
+          )
           assert.ok(text.includes(String(lastDigits)) && text.includes('Esimerkkilän'))
           assert.doesNotMatch(`${subject} ${text}`, /Aino|Esimerkki\b|Osastonsihteeri|died|\{/)
         }

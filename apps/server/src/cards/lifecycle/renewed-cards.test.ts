@@ -220,6 +220,22 @@ forEachDatabase('the card of a renewal', ({ db }) => {
     assert.ok(!(await events(used.cardId)).includes('UnusedCardReminded'))
   })
 
+  it('says in mails that the former card works, until that one is cancelled or has expired', async () => {
+    const { cardId, holder, former } = await aRenewal()
+    const factsOf = (id: string) => db.read((tx) => environment.cards.cardOfNotice(tx, id))
+    assert.ok((await factsOf(cardId))?.formerValidTo)
+    const product = 'professional-card'
+    const lost = await environment.cards.reportOwnCardLost(
+      aPermit('cards.reportOwnCardLost', { personId: holder }),
+      { cardId: former, reason: 'lost' },
+    )
+    assert.ok(lost.ok)
+    assert.deepEqual(await factsOf(cardId), { product, isReplacedOnline: false })
+    // Handed over, lost, and not expired: its holder orders the next one in the service.
+    assert.deepEqual(await factsOf(former), { product, isReplacedOnline: true })
+    assert.equal(await factsOf(randomUUID()), undefined)
+  })
+
   it('causes no reminder when it was ordered at the desk', async () => {
     const cardId = await aCardAwaitingHandOver(environment)
     assert.ok(!planned.some(({ key }) => key === `cards.remindOfUnusedCard/${cardId}`))

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { instant, type Instant } from '@sotevarmenne/kernel/instant'
 import { localDate } from '@sotevarmenne/kernel/local-date'
+import { exampleServiceContacts } from '#platform/service-contacts.ts'
 import type { IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
@@ -163,6 +164,7 @@ export function aCardsEnvironment({
     }).identify,
     registers: registersThatBearOut(db),
     renderFaces: () => Promise.reject(new Error('unreachable: no printer in this environment')),
+    service: { publicUrl: 'https://varmenne.example.fi', contacts: exampleServiceContacts },
     photos: { photoOf: () => Promise.resolve(undefined) },
     registration: { findPoint: () => Promise.resolve(undefined) },
     caCertificates: (kind) => {

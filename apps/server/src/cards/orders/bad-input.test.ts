@@ -122,6 +122,12 @@ forEachDatabase('bad input at the desk', ({ db }) => {
       request: async () => drafts((await known(unknown)).personId),
     },
     {
+      it: 'a draft with an address for notices that is none',
+      kind: 'malformed-input',
+      status: 400,
+      request: async () => drafts((await known()).personId, { noticeEmail: 'aino@' }),
+    },
+    {
       it: 'a draft for a person who has died',
       kind: 'person-has-died',
       status: 422,

@@ -48,6 +48,11 @@ export function createOrders(wired: Unsealed<OrdersDeps>) {
     placeRenewal: placeRenewal(deps),
     /** For other modules, in their transactions: the caller records the access. */
     orderById: (tx: Tx, orderId: string) => orderById(tx, deps.sealing, orderId),
+    /** The address for notices that the applicant gave with the order. */
+    noticeEmailOf: async (tx: Tx, orderId: string): Promise<string | undefined> => {
+      const order = await orderById(tx, deps.sealing, orderId)
+      return order && 'noticeEmail' in order.content ? order.content.noticeEmail : undefined
+    },
     /** The person's orders, newest first. */
     ordersOf: (tx: Tx, personId: string) => ordersOf(tx, deps.sealing, personId),
     orderedAt,

@@ -32,7 +32,13 @@ import { insertOrder, orderById, ordersOf } from './store.ts'
 /** Input for every kind of card. */
 type Typed = Pick<
   InputOf<typeof contract>,
-  'personId' | 'identification' | 'photoId' | 'language' | 'letterAddress' | 'corrects'
+  | 'personId'
+  | 'identification'
+  | 'photoId'
+  | 'language'
+  | 'letterAddress'
+  | 'noticeEmail'
+  | 'corrects'
 >
 
 export type DraftRefusal =
@@ -136,6 +142,7 @@ export const draft = async <Refusal extends { readonly kind: string }>(
         letterTo: nonDisclosure
           ? 'registration-point'
           : (input.letterAddress ?? 'registration-point'),
+        ...(input.noticeEmail !== undefined && { noticeEmail: input.noticeEmail }),
         identification: identified.value,
         termsVersion: termsNow.version,
         ...(corrects !== undefined && { corrects }),

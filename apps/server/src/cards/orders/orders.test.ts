@@ -237,6 +237,26 @@ forEachDatabase('orders at the desk', ({ db, kind }) => {
       assert.equal(kindOf(await desk.place(orderId)), 'ok')
     })
 
+    it('stores the address for notices that the applicant gives, which is in no event and not signed', async () => {
+      const personId = await desk.visitor(registers.add())
+      const noticeEmail = 'aino.esimerkki@example.fi'
+      const drafted = await desk.draft(personId, { noticeEmail })
+      assert.ok(drafted.ok)
+      const { orderId, statement } = drafted.value
+      assert.equal(drafted.value.noticeEmail, noticeEmail)
+      const emailOf = (id: string) => db.read((tx) => desk.orders.noticeEmailOf(tx, id))
+      assert.equal(await emailOf(orderId), noticeEmail)
+      assert.equal(await emailOf(await desk.drafted(personId)), undefined)
+      assert.equal(await emailOf(randomUUID()), undefined)
+      assert.equal(kindOf(await desk.place(orderId)), 'ok')
+      assert.ok(
+        !Buffer.from(statement ?? '', 'base64')
+          .toString('utf8')
+          .includes('@'),
+      )
+      assert.ok(!JSON.stringify(recorded).includes(noticeEmail))
+    })
+
     it('is refused at the signature when a card was issued meanwhile', async () => {
       const personId = await desk.visitor(registers.add())
       const orderId = await desk.drafted(personId)

@@ -29,6 +29,7 @@ export function showOrder({ content, ...order }: Order, today: LocalDate): Order
     language: content.language,
     validTo: content.validTo,
     draftedAt: formatInstant(content.draftedAt),
+    ...('noticeEmail' in content && { noticeEmail: content.noticeEmail }),
     ...('corrects' in content && { corrects: content.corrects }),
     decisions: [...order.decisions],
     ...(order.confirmation && { confirmation: showConfirmation(order.confirmation, content) }),

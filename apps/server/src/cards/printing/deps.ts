@@ -1,5 +1,6 @@
 import type { Photos } from '#cards/photos/index.ts'
 import type { Letters } from '#cards/letters/index.ts'
+import type { ServiceDetails } from '#platform/service-contacts.ts'
 import type { Runtime } from '#platform/runtime.ts'
 import type { RenderFaces } from './ports.ts'
 
@@ -9,4 +10,5 @@ export type PrintingDeps = Pick<Runtime, 'db' | 'clock' | 'record'> & {
   /** The holder's photo as it was stored with the order, JPEG. */
   readonly photos: Pick<Photos, 'photoOf'>
   readonly renderFaces: RenderFaces
+  readonly service: ServiceDetails
 }

@@ -15,6 +15,7 @@ import { findLetterOfCard } from '#cards/letters/index.ts'
 import { stationOf, wasProducedBy } from '#cards/production/index.ts'
 import { operation } from '#platform/operation.ts'
 import type { CardPrintFetched } from './contract.ts'
+import { printedContacts } from '@sotevarmenne/api/service-contacts'
 import type { PrintingDeps } from './deps.ts'
 import type { FacesToPrint } from './ports.ts'
 import { texts } from './texts.ts'
@@ -56,6 +57,7 @@ export const fetchPrint = operation({
           ...faceOf(card.says),
           cardNumber: production.cardNumber,
           ...(photo && { photo }),
+          contacts: printedContacts(deps.service.contacts),
         }
         return ok({ face, card, letterNumber: letter?.letterNumber })
       })

@@ -83,6 +83,8 @@ forEachDatabase('a renewal', ({ db }) => {
     notices = createNotices({
       ...{ db, clock, record, planJob, secret, contacts: createContacts({ secret }) },
       languageOf: async (tx, personId) => (await people.findPerson(tx, personId))?.language,
+      noticeEmailOf: () => Promise.resolve(undefined),
+      cardOf: environment.cards.cardOfNotice,
       cardsEndingOn: environment.cards.cardsEndingOn,
       visitOf: () => Promise.resolve(undefined),
       staffToNotify: () => Promise.resolve([]),
@@ -91,7 +93,7 @@ forEachDatabase('a renewal', ({ db }) => {
         ...{ url: `smtp://localhost:${String(port)}`, from: 'noreply@example.fi' },
         requireTls: false,
       }),
-      publicUrl: 'https://varmenne.example.fi',
+      service: { publicUrl: 'https://varmenne.example.fi' },
       systemPermit: (operation) => aPermit(operation),
     })
     const orders = createOrders({

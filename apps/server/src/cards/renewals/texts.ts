@@ -81,9 +81,9 @@ export const texts = {
       en: 'The card can be renewed when at most 90 days are left of it',
     },
     advice: {
-      fi: 'Muistutamme sähköpostilla, kun uusiminen on mahdollista. Jos nimesi, oikeutesi tai muu kortin tieto muuttuu, kortin voi uusia heti.',
-      sv: 'Vi påminner per e-post när kortet kan förnyas. Om ditt namn, din rättighet eller någon annan uppgift på kortet ändras kan kortet förnyas genast.',
-      en: 'We remind you by e-mail when it can be renewed. If your name, your right or anything else on the card changes, it can be renewed at once.',
+      fi: 'Muistutamme siitä sähköpostilla, jos olet vahvistanut osoitteesi. Jos nimesi, oikeutesi tai muu kortin tieto muuttuu, kortin voi uusia heti.',
+      sv: 'Vi påminner per e-post om du har bekräftat din adress. Om ditt namn, din rättighet eller någon annan uppgift på kortet ändras kan kortet förnyas genast.',
+      en: 'We remind you by e-mail if you have confirmed your address. If your name, your right or anything else on the card changes, it can be renewed at once.',
     },
   },
   unknownToPopulationRegister: {

@@ -104,7 +104,7 @@ export const texts = {
       en: 'By the business register the organisation has ceased',
     },
     advice: {
-      fi: 'Kysy, mikä organisaatio jatkaa toimintaa, ja kirjaa se.',
+      fi: 'Lakanneelle organisaatiolle ei avata tiliä. Hae tiliä sille, joka jatkaa toimintaa.',
       sv: 'Fråga vilken organisation som fortsätter verksamheten och registrera den.',
       en: 'Ask which organisation goes on with the work, and enter that one.',
     },

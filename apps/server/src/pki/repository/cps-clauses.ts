@@ -248,7 +248,7 @@ export const clausesOf = (facts: StatementFacts): readonly Clause[] => [
     number: '5.4',
     title: 'Audit logging procedures',
     text: [
-      'Every operation, read access to personal data included, is recorded in the audit log in its own transaction: what can not be recorded does not happen. The audit log is a hash chain; a checkpoint of it is signed at least every second while it grows. Anybody may store the checkpoints, and a stand-alone program verifies the audit log against them.',
+      'Every operation, read access to personal data included, is recorded in the audit log in its own transaction: what cannot be recorded does not happen. The audit log is a hash chain; a checkpoint of it is signed at least every second while it grows. Anybody may store the checkpoints, and a stand-alone program verifies the audit log against them.',
     ],
   },
   {
@@ -307,7 +307,7 @@ export const clausesOf = (facts: StatementFacts): readonly Clause[] => [
     number: '6.4',
     title: 'Activation data',
     text: [
-      'A card and its activation code travel apart: the letter leaves four working days after the card. The code is readable by nobody after it was mailed. PIN1 and PIN2 have 4 to 8 digits and are chosen by the holder; on a spare card PIN2 has 6 to 8. Both lock after five wrong tries.',
+      'A card and its activation code are sent separately: the letter leaves four working days after the card. The code is readable by nobody after it was mailed. PIN1 and PIN2 have 4 to 8 digits and are chosen by the holder; on a spare card PIN2 has 6 to 8. Both lock after five wrong tries.',
     ],
   },
   {

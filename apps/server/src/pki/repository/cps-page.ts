@@ -144,7 +144,7 @@ const summary: readonly Text[] = [
   {
     fi: 'Jokaisesta teosta jää merkintä lokiin, jota ei voi muuttaa huomaamatta. Haltija näkee itse, mitä hänen kortillaan ja tiedoillaan on tehty.',
     sv: 'Varje handling antecknas i en logg som inte kan ändras utan att det märks. Innehavaren ser själv vad som har gjorts med kortet och uppgifterna.',
-    en: 'Every act stands in an audit log that can not be changed unseen. Holders see what was done with their card and data.',
+    en: 'Every act stands in an audit log that cannot be changed unseen. Holders see what was done with their card and data.',
   },
 ]
 

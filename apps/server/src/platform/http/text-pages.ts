@@ -174,6 +174,6 @@ const texts = {
   notNow: {
     fi: 'Näitä tietoja ei juuri nyt saada. Yritä hetken kuluttua uudelleen.',
     sv: 'De här uppgifterna fås inte just nu. Försök igen om en stund.',
-    en: 'This can not be told just now. Try again in a moment.',
+    en: 'This cannot be told just now. Try again in a moment.',
   },
 } as const

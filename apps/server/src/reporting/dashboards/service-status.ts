@@ -195,7 +195,7 @@ const stateNames = {
 } as const satisfies Readonly<Record<PartStatus['state'], Text>>
 
 const summaries = {
-  good: { fi: 'Palvelu toimii.', sv: 'Tjänsten fungerar.', en: 'The service works.' },
+  good: { fi: 'Palvelu toimii.', sv: 'Tjänsten fungerar.', en: 'All systems operational.' },
   partly: {
     fi: 'Osa palvelusta on myöhässä.',
     sv: 'En del av tjänsten är försenad.',

@@ -1,6 +1,7 @@
 import { withSealing, type Unsealed } from '#platform/sealing.ts'
 import { bindOperations } from '#platform/operation.ts'
 import type { NoticesDeps } from './deps.ts'
+import { confirmAddressOfOrder } from './confirm-address-of-order.ts'
 import { forgetDead } from './forget-dead.ts'
 import {
   requestOwnAddress,
@@ -41,6 +42,7 @@ export function createNotices(wired: Unsealed<NoticesDeps>) {
       ...notifyStaff(deps),
       ...notifyVisitors(deps),
       ...notifyOrganisations(deps),
+      confirmAddressOfOrder(deps),
       forgetDead(deps),
     ],
   }

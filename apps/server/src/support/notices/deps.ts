@@ -1,10 +1,13 @@
 import type { Sealing } from '#platform/sealing.ts'
 import type { Contacts } from '#people/contacts/index.ts'
 import type { Runtime, SystemPermit } from '#platform/runtime.ts'
+import type { ServiceDetails } from '#platform/service-contacts.ts'
 import type {
+  CardOf,
   CardsEndingOn,
   LanguageOf,
   MailRelay,
+  NoticeEmailOf,
   OrganisationMailsOf,
   StaffToNotify,
   VisitOf,
@@ -15,12 +18,14 @@ export type NoticesDeps = Pick<Runtime, 'db' | 'clock' | 'record' | 'planJob'> &
   /** Seals addresses, and creates their confirmation tokens. */
   readonly sealing: Sealing
   readonly languageOf: LanguageOf
+  readonly cardOf: CardOf
+  readonly noticeEmailOf: NoticeEmailOf
   readonly cardsEndingOn: CardsEndingOn
   readonly visitOf: VisitOf
   readonly organisationMailsOf: OrganisationMailsOf
   readonly staffToNotify: StaffToNotify
   readonly sendMail: MailRelay
-  /** Of the portal, without a trailing slash. */
-  readonly publicUrl: string
+  /** In whose name mails are sent. */
+  readonly service: ServiceDetails
   readonly systemPermit: SystemPermit<'notices.notify'>
 }

@@ -15,7 +15,8 @@ import { openNotices } from './testing/notices.ts'
 forEachDatabase('notices', (database) => {
   const { db } = database
   const shared = openNotices(database)
-  const { visits, aReachablePerson, happen, mailsTo, listed, changing, aPerson } = shared
+  const { visits, aReachablePerson, confirm, tokenTo, happen, mailsTo, listed, changing, aPerson } =
+    shared
 
   const anAppointment = (changes: Partial<VisitToNotify> = {}) => {
     const visitId = randomUUID()
@@ -46,6 +47,92 @@ forEachDatabase('notices', (database) => {
     assert.equal(newest?.subject, noticeTitles['office-wrote'].sv)
     for (const hidden of [step.caseId, about.orderId]) assert.ok(!newest.text.includes(hidden))
     assert.deepEqual(await listed(personId), ['office-wrote sent', 'confirm-address sent'])
+  })
+
+  it('say how the next card is ordered, as it is when the card is cancelled', async () => {
+    const { personId, address } = await aReachablePerson('en')
+    const cardId = randomUUID()
+    shared.cards.set(cardId, { product: 'professional-card', isReplacedOnline: true })
+    await happen({ type: 'CardCancelled', about: { personId, cardId }, reason: 'lost' })
+    await shared.outbox.drain()
+    const [mail] = await mailsTo(address)
+    assert.match(mail?.text ?? '', /order a new professional card in the service/)
+    assert.doesNotMatch(mail?.text ?? '', /card works/)
+  })
+
+  it('are plain text and accessible HTML of the same words, with links only where they say so', async () => {
+    const { personId, address } = await aReachablePerson('sv')
+    await happen({ type: 'CardCancelled', about: { personId }, reason: 'stolen' })
+    const visit = anAppointment({ language: 'sv' })
+    const at = { visitId: visit.visitId, startsAt: formatInstant(visit.startsAt) }
+    await happen({ type: 'AppointmentBooked', ...at })
+    const to = `${randomUUID()}@example.fi`
+    const link = 'https://varmenne.example.fi/sv/invitation#secret'
+    shared.organisationMails = [
+      { to, link, organisation: 'Vård & <b>Apteekki</b>', until: shared.now, language: 'sv' },
+    ]
+    await happen({ type: 'MemberInvited', invitationId: randomUUID() })
+    await shared.outbox.drain()
+    const [cancelled, confirming] = await mailsTo(address)
+    const [booked] = await mailsTo(visit.email)
+    const [invited] = await mailsTo(to)
+    for (const [mail, links] of [
+      [cancelled, 0],
+      [confirming, 1],
+      [booked, 1],
+      [invited, 1],
+    ] as const) {
+      assert.ok(mail)
+      const { html, text, subject } = mail
+      assert.match(html, /^<!doctype html>\s*<html lang="sv">/)
+      assert.match(html, /<meta name="color-scheme" content="light dark"/)
+      assert.doesNotMatch(html, /<img|<script|<link|src=|(?<!-)color:|background/)
+      assert.equal(plainOf(html), plainOf(`${subject} ${text}`))
+      const targets = [...html.matchAll(/href="([^"]+)"/g)].map(([, target = '']) => target)
+      assert.equal(targets.length, links)
+      assert.equal(/har inga länkar/.test(text), links === 0)
+      assert.equal(/har en länk, och dess adress/.test(text), links === 1)
+      for (const target of targets) assert.ok(target.startsWith('https://varmenne.example.fi/'))
+      for (const said of ['varmenne.example.fi', '000 123 456', 'Esimerkkikatu 1, 00100 Helsinki'])
+        assert.ok(text.includes(said), said)
+    }
+    assert.match(invited?.html ?? '', /Vård &#38; &#60;b&#62;Apteekki/)
+  })
+
+  it('go to an address that the applicant gave at the desk once its link was opened: sent at the signature, once', async () => {
+    const personId = aPerson()
+    const orderId = randomUUID()
+    const address = `${personId}@example.fi`
+    shared.noticeEmails.set(orderId, address)
+    const placed = { type: 'OrderPlaced', about: { personId, orderId, cardId: randomUUID() } }
+    const eventId = randomUUID()
+    const listeners = shared.notices.subscriptions.filter(({ event }) => event === 'OrderPlaced')
+    for (const { handle } of [...listeners, ...listeners]) await handle(placed, eventId)
+    await shared.outbox.drain()
+    const [confirming, ...more] = await mailsTo(address)
+    assert.equal(confirming?.subject, noticeTitles['confirm-address'].fi)
+    assert.deepEqual(more, [])
+    assert.deepEqual(
+      (await listed(personId)).toSorted(),
+      ['confirm-address sent', 'order-placed no-address'].toSorted(),
+    )
+    assert.ok((await confirm(await tokenTo(address))).ok)
+    // The same address again, of one who has confirmed it: nothing to confirm.
+    await happen({ ...placed, about: { ...placed.about, personId } })
+    await shared.outbox.drain()
+    const subjects = (await mailsTo(address)).map(({ subject }) => subject)
+    assert.deepEqual(subjects, [
+      noticeTitles['order-placed'].fi,
+      noticeTitles['confirm-address'].fi,
+    ])
+    assert.ok(!JSON.stringify(shared.recorded).includes(address))
+  })
+
+  it('of an order without an address ask for no confirmation', async () => {
+    const personId = aPerson()
+    await happen({ type: 'OrderPlaced', about: { personId, orderId: randomUUID() } })
+    await shared.outbox.drain()
+    assert.deepEqual(await listed(personId), ['order-placed no-address'])
   })
 
   it('remind of a card that ends, once for each of the five days, also when a run was interrupted', async () => {
@@ -254,3 +341,12 @@ forEachDatabase('notices', (database) => {
     ])
   })
 })
+
+/** The words that a person reads, without markup and line breaks. */
+const plainOf = (markup: string): string =>
+  markup
+    .replace(/<head>.*<\/head>/s, '')
+    .replaceAll(/<(?!b>|\/b>)[^>]+>/g, ' ')
+    .replaceAll(/&#(\d+);/g, (_all, code: string) => String.fromCodePoint(Number(code)))
+    .replaceAll(/\s+/g, ' ')
+    .trim()

@@ -54,7 +54,10 @@ const byRegister: ReadonlySet<string> = new Set(['holder-died', 'data-changed'])
  * here. A crash after a mail has left sends it again, under the same Message-ID (RFC 5322 § 3.6.4).
  */
 export const notifyOrganisations = (
-  deps: Pick<NoticesDeps, 'db' | 'record' | 'organisationMailsOf' | 'sendMail' | 'systemPermit'>,
+  deps: Pick<
+    NoticesDeps,
+    'db' | 'record' | 'organisationMailsOf' | 'sendMail' | 'systemPermit' | 'service'
+  >,
 ): readonly Subscription[] =>
   Object.entries(kindOfEvent).map(([type, kind]) => ({
     event: type,
@@ -66,7 +69,7 @@ export const notifyOrganisations = (
     handle: async (event, eventId) => {
       const mails = await deps.db.read((tx) => deps.organisationMailsOf(tx, event))
       for (const [at, { to, language, files, ...facts }] of mails.entries()) {
-        const words = organisationWordsOf(kind, { language, ...facts })
+        const words = organisationWordsOf(kind, { language, ...facts }, deps.service)
         const taken = await deps.sendMail({
           ...words,
           to,

@@ -16,7 +16,10 @@ import { visitWordsOf } from './visit-words.ts'
  * (RFC 5322 § 3.6.4).
  */
 export const notifyVisitors = (
-  deps: Pick<NoticesDeps, 'db' | 'clock' | 'record' | 'visitOf' | 'sendMail' | 'systemPermit'>,
+  deps: Pick<
+    NoticesDeps,
+    'db' | 'clock' | 'record' | 'visitOf' | 'sendMail' | 'systemPermit' | 'service'
+  >,
 ): readonly Subscription[] =>
   (Object.keys(kindOfVisitEvent) as NotifiedToVisitor['type'][]).map((type) => ({
     event: type,
@@ -29,7 +32,7 @@ export const notifyVisitors = (
       const kind = visitNotifyingOf({ type, startsAt }, visit, deps.clock.now())
       if (kind === undefined) return
 
-      const words = visitWordsOf(kind, visit)
+      const words = visitWordsOf(kind, visit, deps.service)
       const taken = await deps.sendMail({ ...words, to, language: visit.language, id: eventId })
       const notified: VisitorNotified | VisitorNotNotified = {
         type: taken.ok ? 'VisitorNotified' : 'VisitorNotNotified',

@@ -4,17 +4,23 @@ import { it } from 'node:test'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import { organisationWordsOf } from './organisation-words.ts'
 
+const service = { publicUrl: 'https://varmenne.example.fi' }
+
 it('the mail about a refused application gives the grounds, and until when rectification may be requested (R257)', () => {
   for (const [language, correction] of [
-    ['fi', /[Oo]ikaisua voi vaatia maksutta 30 päivän/],
+    ['fi', /[Oo]ikaisuvaatimuksen voi tehdä maksutta 30 päivän/],
     ['sv', /[Oo]mprövning kan begäras avgiftsfritt inom 30 dagar/],
-    ['en', /correction may be asked for, free of charge, within 30 days/],
+    ['en', /review may be requested, free of charge, within 30 days/],
   ] as const) {
     for (const kind of ['application-refused', 'registrar-refused'] as const) {
-      const { text } = organisationWordsOf(kind, {
-        ...{ language, organisation: 'Esimerkkilän sairaala', name: 'kanta.example.fi' },
-        because: 'The names are another’s.',
-      })
+      const { text } = organisationWordsOf(
+        kind,
+        {
+          ...{ language, organisation: 'Esimerkkilän sairaala', name: 'kanta.example.fi' },
+          because: 'The names are another’s.',
+        },
+        service,
+      )
       assert.match(text, correction)
       assert.match(text, /The names are another’s\./)
     }
@@ -24,10 +30,14 @@ it('the mail about a refused application gives the grounds, and until when recti
 it('the mail to a payer of visits names the invoice, its registration point operator and its due date (R265)', () => {
   for (const language of ['fi', 'sv', 'en'] as const)
     for (const kind of ['invoice-created', 'invoice-credited', 'invoice-overdue'] as const) {
-      const { subject, text } = organisationWordsOf(kind, {
-        ...{ language, organisation: 'Apteekki', name: 'Pitäjä', number: 100_001 },
-        day: localDate('2026-11-23'),
-      })
+      const { subject, text } = organisationWordsOf(
+        kind,
+        {
+          ...{ language, organisation: 'Apteekki', name: 'Pitäjä', number: 100_001 },
+          day: localDate('2026-11-23'),
+        },
+        service,
+      )
       assert.ok(subject.length > 0 && !/[{}]/.test(subject + text))
       for (const said of ['Apteekki', 'Pitäjä', '100001']) assert.ok(text.includes(said), said)
       assert.equal(/23/.test(text), kind !== 'invoice-credited')

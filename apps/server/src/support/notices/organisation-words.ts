@@ -1,14 +1,17 @@
 import { showDay, showInstant } from '@sotevarmenne/pages/show'
+import type { ServiceDetails } from '#platform/service-contacts.ts'
 import type { Text } from '#platform/texts.ts'
 import type { OrganisationNoticeKind } from './contract.ts'
-import { endings, fill } from './mail-words.ts'
+import { composeMail, type MailWords } from './compose-mail.ts'
+import { endings, fill, oneLinkOf } from './mail-words.ts'
 import type { OrganisationMail } from './ports.ts'
 
 /** A mail's subject and text. It names the organisation, but none of its people. */
 export function organisationWordsOf(
   kind: OrganisationNoticeKind,
   { language, organisation, link, until, ...facts }: Omit<OrganisationMail, 'to' | 'files'>,
-): { readonly subject: string; readonly text: string } {
+  service: ServiceDetails,
+): MailWords {
   const { subject, body } = words[kind]
   const blanks = {
     organisation,
@@ -16,18 +19,21 @@ export function organisationWordsOf(
     number: String(facts.number ?? ''),
     day: facts.day === undefined ? '' : showDay(facts.day, language),
   }
-  return {
+  return composeMail({
+    language,
+    service,
     subject: subject[language],
-    text: [
+    paragraphs: [
       fill(body[language], blanks),
       ...(facts.because === undefined ? [] : [facts.because]),
-      ...(link === undefined ? [] : [`${forYou[language]}:\n${link}`]),
+      ...(link === undefined ? [] : [{ text: forYou[language], address: link }]),
       ...(until === undefined
         ? []
-        : [holdsUntil[language].replace('{until}', showInstant(until, language))]),
+        : [fill(holdsUntil[language], { until: showInstant(until, language) })]),
+      ...(link === undefined ? [] : [oneLinkOf(service, language)]),
       endings.ofAddress[language],
-    ].join('\n\n'),
-  }
+    ],
+  })
 }
 
 const words: {
@@ -124,9 +130,9 @@ const words: {
       en: 'An application for a service certificate was refused',
     },
     body: {
-      fi: 'Organisaation {organisation} hakemus nimelle {name} on hylätty. Päätöksen perustelut ovat tässä viestissä. Oikaisua voi vaatia maksutta 30 päivän kuluessa: hakemuksen sivulla neuvotaan, miten.',
+      fi: 'Organisaation {organisation} hakemus nimelle {name} on hylätty. Päätöksen perustelut ovat tässä viestissä. Oikaisuvaatimuksen voi tehdä maksutta 30 päivän kuluessa: hakemuksen sivulla neuvotaan, miten.',
       sv: 'Ansökan från {organisation} för {name} har avslagits. Grunderna för beslutet finns i detta meddelande. Omprövning kan begäras avgiftsfritt inom 30 dagar: hur det går till står på ansökans sida.',
-      en: 'The application of {organisation} for {name} was refused. The grounds of the decision are in this message. A correction may be asked for, free of charge, within 30 days: the page of the application tells how.',
+      en: 'The application of {organisation} for {name} was refused. The grounds of the decision are in this message. A review may be requested, free of charge, within 30 days: the page of the application tells how.',
     },
   },
   'certificate-issued': {
@@ -316,9 +322,9 @@ const words: {
       en: 'An application for a registrar was refused',
     },
     body: {
-      fi: 'Organisaation {organisation} hakemus pisteeseen {name} on hylätty. Päätöksen perustelut ovat tässä viestissä. Oikaisua voi vaatia maksutta 30 päivän kuluessa: hakemuksen sivulla neuvotaan, miten.',
+      fi: 'Organisaation {organisation} hakemus pisteeseen {name} on hylätty. Päätöksen perustelut ovat tässä viestissä. Oikaisuvaatimuksen voi tehdä maksutta 30 päivän kuluessa: hakemuksen sivulla neuvotaan, miten.',
       sv: 'Ansökan från {organisation} för {name} har avslagits. Grunderna för beslutet finns i detta meddelande. Omprövning kan begäras avgiftsfritt inom 30 dagar: hur det går till står på ansökans sida.',
-      en: 'The application of {organisation} for {name} was refused. The grounds of the decision are in this message. A correction may be asked for, free of charge, within 30 days: the page of the application tells how.',
+      en: 'The application of {organisation} for {name} was refused. The grounds of the decision are in this message. A review may be requested, free of charge, within 30 days: the page of the application tells how.',
     },
   },
   'registrar-appointed': {
@@ -328,7 +334,7 @@ const words: {
       en: 'A registrar has been appointed',
     },
     body: {
-      fi: '{organisation}: pisteeseen {name} on nimetty rekisteröijä. Hänen viimeinen päivänsä on palvelussa, organisaation rekisteröijien luettelossa.',
+      fi: '{organisation}: pisteeseen {name} on nimetty rekisteröijä. Tehtävän päättymispäivän näet palvelussa, organisaation rekisteröijien luettelosta.',
       sv: '{organisation}: en registrerare har utsetts vid {name}. Den sista dagen finns i tjänsten, i listan över organisationens registrerare.',
       en: '{organisation}: a registrar has been appointed at {name}. The last day is in the service, in the list of the organisation’s registrars.',
     },

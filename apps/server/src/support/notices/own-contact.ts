@@ -3,7 +3,8 @@ import * as api from '@sotevarmenne/api/notices'
 import type { ContactView } from '@sotevarmenne/api/notices'
 import { day, formatInstant, plus } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import { personOf } from '#platform/permit.ts'
+import type { Tx } from '#platform/db.ts'
+import { personOf, type Permit } from '#platform/permit.ts'
 import { idOfLinkToken } from '#platform/link-token.ts'
 import {
   requestAddress,
@@ -53,34 +54,58 @@ export const requestOwnAddress = operation({
     (permit, { address }): Shown<RequestAddressRefusal> => {
       const personId = personOf(permit)
       return deps.db.write(async (tx): Shown<RequestAddressRefusal> => {
-        const now = deps.clock.now()
         const contact = await deps.contacts.lockContact(tx, personId)
-        const requestedInADay = await deps.contacts.countChangesSince(tx, {
-          personId,
-          since: plus(now, -day),
+        const requested = await sendConfirmation(deps, tx, permit, {
+          ...{ personId, contact, address, changeId: randomUUID() },
         })
-        const changeId = randomUUID()
-        const requested = requestAddress(contact, { address, changeId, requestedInADay, now })
         if (!requested.ok) return requested
-
-        await deps.contacts.insertChange(tx, {
-          personId,
-          unconfirmed: requested.value.unconfirmed,
-          now,
-        })
-        await planNotice(deps, tx, {
-          personId,
-          kind: 'confirm-address',
-          facts: { changeId },
-          cause: changeId,
-          fixedAddress: address,
-        })
-        const event: AddressRequested = { type: 'AddressRequested', about: { personId } }
-        await deps.record(tx, event, permit)
         return ok(shown(requested.value))
       })
     },
 })
+
+/** Stores the address until it is confirmed, and plans the mail with the link. */
+export async function sendConfirmation(
+  deps: Deps,
+  tx: Tx,
+  permit: Permit<'notices.changeOwnContact' | 'notices.notify'>,
+  {
+    personId,
+    contact,
+    address,
+    changeId,
+  }: {
+    readonly personId: string
+    readonly contact: Contact
+    readonly address: string
+    readonly changeId: string
+  },
+): Promise<ReturnType<typeof requestAddress>> {
+  const now = deps.clock.now()
+  const requestedInADay = await deps.contacts.countChangesSince(tx, {
+    personId,
+    since: plus(now, -day),
+  })
+  const requested = requestAddress(contact, { address, changeId, requestedInADay, now })
+  if (!requested.ok) return requested
+
+  await deps.contacts.insertChange(tx, {
+    personId,
+    unconfirmed: requested.value.unconfirmed,
+    now,
+  })
+  await planNotice(deps, tx, {
+    personId,
+    kind: 'confirm-address',
+    facts: { changeId },
+    // Not the bare id: it may be that of an event with a notice of its own.
+    cause: `address ${changeId}`,
+    fixedAddress: address,
+  })
+  const event: AddressRequested = { type: 'AddressRequested', about: { personId } }
+  await deps.record(tx, event, permit)
+  return requested
+}
 
 /**
  * Opened again, the link gives the same result: confirmed. The former address gets a mail that it is no
@@ -160,7 +185,7 @@ export const chooseOwnNotices = operation({
 
 const notifyFormer = (
   deps: Deps,
-  tx: Parameters<typeof planNotice>[1],
+  tx: Tx,
   { personId, former, cause }: Readonly<Record<'personId' | 'former' | 'cause', string>>,
 ): Promise<void> =>
   planNotice(deps, tx, {

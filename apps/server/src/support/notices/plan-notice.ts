@@ -41,7 +41,7 @@ const sending = (noticeId: NoticeId): Job => ({
 
 /** Subscribes to every event with a notice to a holder. */
 export const notifyHolders = (
-  deps: Pick<NoticesDeps, 'db' | 'clock' | 'planJob' | 'sealing'>,
+  deps: Pick<NoticesDeps, 'db' | 'clock' | 'planJob' | 'sealing' | 'cardOf'>,
 ): readonly Subscription[] =>
   notifiedOf.map((type) => ({
     event: type,
@@ -50,12 +50,14 @@ export const notifyHolders = (
     handle: async (event, eventId) => {
       const notifying = notifyingOf(event)
       if (notifying === undefined) return
-      const { personId } = ofPerson.parse(event['about'])
+      const { personId, cardId } = ofPerson.parse(event['about'])
       await deps.db.write(async (tx) => {
-        await planNotice(deps, tx, { personId, ...notifying, cause: eventId })
+        const card = cardId === undefined ? undefined : await deps.cardOf(tx, cardId)
+        const facts = { ...notifying.facts, ...(card && { card }) }
+        await planNotice(deps, tx, { personId, kind: notifying.kind, facts, cause: eventId })
         return ok(undefined)
       })
     },
   }))
 
-const ofPerson = z.object({ personId: z.string() })
+const ofPerson = z.object({ personId: z.string(), cardId: z.string().optional() })

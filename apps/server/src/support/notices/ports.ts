@@ -6,6 +6,7 @@ import type { RecordedEvent } from '#platform/outbox.ts'
 import type { Language } from '#platform/texts.ts'
 import type { Point } from '#points/points/contract.ts'
 import type { Visit } from '#points/appointments/contract.ts'
+import type { CardOfNotice } from './domain/notice.ts'
 
 /** An attachment of a mail. */
 export type MailedFile = {
@@ -18,6 +19,7 @@ export type Mail = {
   readonly to: string
   readonly subject: string
   readonly text: string
+  readonly html: string
   readonly language: Language
   /** Repeated when the same mail is sent again, so that a mailbox shows it once. Letters, digits and hyphens. */
   readonly id: string
@@ -34,6 +36,12 @@ export type MailRelay = (mail: Mail) => Promise<Result<void, { readonly kind: 'a
 
 /** The language of a person who is known and alive; undefined for anybody else, who gets no notice. */
 export type LanguageOf = (tx: Tx, personId: string) => Promise<Language | undefined>
+
+/** What holds of a card now; undefined for one that is not of a kind that people order. */
+export type CardOf = (tx: Tx, cardId: string) => Promise<CardOfNotice | undefined>
+
+/** The unconfirmed address that an applicant gave with the order, if any. */
+export type NoticeEmailOf = (tx: Tx, orderId: string) => Promise<string | undefined>
 
 export type CardEnding = {
   readonly cardId: string

@@ -10,7 +10,7 @@ import { lastRemindedDay, setRemindedDay } from './store.ts'
  * next run goes on, and nobody is reminded twice for one day. It reads only the cards that end on those days.
  */
 export const planReminders =
-  (deps: Pick<NoticesDeps, 'db' | 'clock' | 'planJob' | 'sealing' | 'cardsEndingOn'>) =>
+  (deps: Pick<NoticesDeps, 'db' | 'clock' | 'planJob' | 'sealing' | 'cardsEndingOn' | 'cardOf'>) =>
   async (): Promise<void> => {
     const today = dateInHelsinki(deps.clock.now())
     const last = await deps.db.read(lastRemindedDay)
@@ -34,13 +34,15 @@ async function remindOf(
   do {
     const page = await deps.db.write(async (tx) => {
       const cards = await deps.cardsEndingOn(tx, { day: lastDay, after, limit: pageSize })
-      for (const { cardId, holder, validTo } of cards)
+      for (const { cardId, holder, validTo } of cards) {
+        const card = await deps.cardOf(tx, cardId)
         await planNotice(deps, tx, {
           personId: holder,
           kind: 'card-ends',
-          facts: { day: validTo },
+          facts: { day: validTo, ...(card && { card }) },
           cause: `${cardId} ends ${validTo}, ${String(ahead)} days`,
         })
+      }
       return ok(cards.length < pageSize ? undefined : cards.at(-1)?.cardId)
     })
     after = page.ok ? page.value : undefined

@@ -37,7 +37,7 @@ export const sendNotice = (deps: NoticesDeps): JobHandler => ({
     const { changeId } = notice.facts
     const words = wordsOf(notice, {
       language,
-      publicUrl: deps.publicUrl,
+      service: deps.service,
       ...(changeId !== undefined && { token: linkToken(deps.sealing, changeId) }),
     })
     const mail: Mail = {

@@ -1,40 +1,51 @@
 import { showInstant } from '@sotevarmenne/pages/show'
+import type { ServiceDetails } from '#platform/service-contacts.ts'
 import type { Text } from '#platform/texts.ts'
 import type { VisitNoticeKind } from './contract.ts'
-import { endings } from './mail-words.ts'
+import { composeMail, type MailWords, type Paragraph } from './compose-mail.ts'
+import { endings, fill, oneLinkOf } from './mail-words.ts'
 import type { VisitToNotify } from './ports.ts'
 
 /** A mail's subject and text: time and place of the visit, and the link that changes it. It names nobody. */
 export function visitWordsOf(
   kind: VisitNoticeKind,
   { language, startsAt, point, link, confirmBy }: Omit<VisitToNotify, 'contact' | 'state'>,
-): { readonly subject: string; readonly text: string } {
+  service: ServiceDetails,
+): MailWords {
   const { street, postalCode, postOffice } = point.address
   const place = `${point.name}, ${street}, ${postalCode} ${postOffice}`
-  const toCome = [
+  const time = `${showInstant(startsAt, language)}, ${place}`
+  const composed = (subject: Text, paragraphs: readonly Paragraph[]): MailWords =>
+    composeMail({
+      language,
+      service,
+      subject: subject[language],
+      paragraphs: [
+        ...paragraphs,
+        ...(link === undefined || kind === 'appointment-cancelled'
+          ? []
+          : [oneLinkOf(service, language)]),
+        endings.ofAddress[language],
+      ],
+    })
+  if (kind === 'appointment-cancelled')
+    return composed(subjects[kind], [time, words.free[language]])
+  if (kind === 'appointment-booked' && confirmBy !== undefined && link !== undefined)
+    return composed(words.confirmSubject, [
+      {
+        text: fill(words.confirm[language], { time: showInstant(confirmBy, language) }),
+        address: link,
+      },
+      time,
+      words.bring[language],
+      words.later[language],
+    ])
+  return composed(subjects[kind], [
+    time,
     ...(point.details?.directions === undefined ? [] : [point.details.directions]),
     words.bring[language],
-    ...(link === undefined ? [] : [`${words.change[language]}:\n${link}`]),
-  ]
-  if (kind === 'appointment-booked' && confirmBy !== undefined && link !== undefined)
-    return {
-      subject: words.confirmSubject[language],
-      text: [
-        `${words.confirm[language].replace('{{time}}', showInstant(confirmBy, language))}:\n${link}`,
-        `${showInstant(startsAt, language)}\n${place}`,
-        words.bring[language],
-        words.later[language],
-        endings.ofAddress[language],
-      ].join('\n\n'),
-    }
-  return {
-    subject: subjects[kind][language],
-    text: [
-      `${showInstant(startsAt, language)}\n${place}`,
-      ...(kind === 'appointment-cancelled' ? [words.free[language]] : toCome),
-      endings.ofAddress[language],
-    ].join('\n\n'),
-  }
+    ...(link === undefined ? [] : [{ text: words.change[language], address: link }]),
+  ])
 }
 
 const subjects: { readonly [Kind in VisitNoticeKind]: Text } = {
@@ -67,9 +78,9 @@ const words = {
     en: 'Confirm the visit to the registration point',
   },
   confirm: {
-    fi: 'Vahvista varaus avaamalla linkki viimeistään {{time}}. Sen jälkeen aika vapautuu muille',
-    sv: 'Bekräfta bokningen genom att öppna länken senast {{time}}. Därefter blir tiden ledig för andra',
-    en: 'Confirm the appointment by opening the link by {{time}}. After that the time is free for others',
+    fi: 'Vahvista varaus avaamalla linkki viimeistään {time}. Sen jälkeen aika vapautuu muille',
+    sv: 'Bekräfta bokningen genom att öppna länken senast {time}. Därefter blir tiden ledig för andra',
+    en: 'Confirm the appointment by opening the link by {time}. After that the time is free for others',
   },
   later: {
     fi: 'Samalla linkillä siirrät tai perut käynnin. Linkki on vain sinulle.',

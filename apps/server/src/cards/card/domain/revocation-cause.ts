@@ -9,6 +9,7 @@ const causes: { readonly [Reason in CancellationReason]: RevocationCause } = {
   stolen: 'card-stolen',
   misused: 'card-misused',
   broken: 'card-faulty',
+  'not-as-ordered': 'card-faulty',
   'data-changed': 'data-changed',
   returned: 'card-not-wanted',
   'employment-ended': 'employment-ended',

@@ -55,7 +55,7 @@ export type CancellationRefusal =
 /** Cancellation is for good (R40). A card never produced has its order cancelled instead. */
 export function checkCancellation(
   card: Card,
-  reason: ReasonAtDesk,
+  reason: ReasonAtDesk | 'not-as-ordered',
 ): Result<CardIn<'productionFailed' | ProducedState>, CancellationRefusal> {
   if (card.state === 'cancelled')
     return refuse({ kind: 'card-already-cancelled', reason: card.reason })

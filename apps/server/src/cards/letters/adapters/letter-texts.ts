@@ -1,13 +1,37 @@
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Language } from '#platform/texts.ts'
+import { returnAddressOf } from '@sotevarmenne/api/service-contacts'
+import { typedAddressOf } from '#platform/service-contacts.ts'
 import type { LetterFacts } from '../ports.ts'
 
 /** The texts of the letter in the holder's language. */
-export function letterTexts({ product, language, date, lastDigits }: LetterFacts): LetterTexts {
+export function letterTexts({
+  product,
+  language,
+  date,
+  lastDigits,
+  isSentHome,
+  service,
+}: LetterFacts): LetterTexts {
   const words = texts[language]
   const { own, taken } = cardNames[language][product]
+  const address = typedAddressOf(service)
+  const { contacts } = service
+  const written = (text: string): string =>
+    text
+      .replace('{hotline}', contacts?.hotline.replaceAll(' ', '\u00a0') ?? '')
+      .replace('{service}', address)
+      .replace('{returnAddress}', contacts === undefined ? '' : returnAddressOf(contacts))
+      .replace('{phone}', contacts?.phone.replaceAll(' ', '\u00a0') ?? '')
+  const { lost, lostUnstaffed, found, customerService } = words
   return {
     ...words,
+    steps: [isSentHome ? words.comesByPost : words.collect, ...words.steps].map(written),
+    care: [
+      ...words.care,
+      ...(contacts === undefined ? [lostUnstaffed] : [lost, found]).map(written),
+    ],
+    help: [...words.help, ...(contacts === undefined ? [] : [customerService]).map(written)],
     date: showDate[language](date),
     title: words.title.replace('{own}', own),
     aboutCard: words.aboutCard.replace('{taken}', taken).replace('{lastDigits}', lastDigits),
@@ -51,9 +75,17 @@ export type LetterTexts = {
   readonly codeLabel: string
   readonly letterNumberLabel: string
   readonly stepsTitle: string
+  readonly collect: string
+  readonly comesByPost: string
   readonly steps: readonly string[]
   readonly careTitle: string
   readonly care: readonly string[]
+  /** With the number to call; without one. */
+  readonly lost: string
+  readonly lostUnstaffed: string
+  /** Where a found card is sent. */
+  readonly found: string
+  readonly customerService: string
   readonly helpTitle: string
   readonly help: readonly string[]
   readonly test: string
@@ -88,9 +120,11 @@ const texts: { readonly [L in Language]: Omit<LetterTexts, 'date'> } = {
     codeLabel: 'Aktivointitunnusluku',
     letterNumberLabel: 'Kirjeen numero',
     stepsTitle: 'Näin aktivoit kortin',
-    steps: [
+    collect:
       'Hae kortti rekisteröintipisteestä, jos et ole vielä hakenut sitä. Ota mukaan passi tai henkilökortti.',
-      'Varmista, että tietokoneessa on kortinlukijaohjelmisto, ja avaa se.',
+    comesByPost: 'Odota, että kortti tulee postissa. Jos se ei tule perille, sulje se.',
+    steps: [
+      'Varmista, että tietokoneessa on kortinlukijaohjelmisto, ja avaa se. Ohjelmiston saat osoitteesta {service}.',
       'Aseta kortti lukijaan ja valitse Aktivoi kortti.',
       'Kirjoita kirjeen numero ja aktivointitunnusluku.',
       'Keksi kaksi omaa tunnuslukua: perustunnusluku (PIN1) kirjautumiseen ja allekirjoitustunnusluku (PIN2) allekirjoittamiseen. Kummassakin on 4–8 numeroa ja vain numeroita.',
@@ -99,8 +133,12 @@ const texts: { readonly [L in Language]: Omit<LetterTexts, 'date'> } = {
     care: [
       'Säilytä tämä kirje erillään kortista. Tarvitset aktivointitunnuslukua uudelleen, jos tunnusluku lukkiutuu.',
       'Älä anna tunnuslukuja kenellekään. Palvelu ei koskaan kysy niitä.',
-      'Jos kortti katoaa tai varastetaan, ilmoita siitä heti palvelussa tai rekisteröintipisteessä.',
     ],
+    lost: 'Jos kortti katoaa tai varastetaan, soita heti sulkupalveluun {hotline} (ympäri vuorokauden) tai sulje kortti osoitteessa {service}.',
+    lostUnstaffed:
+      'Jos kortti katoaa tai varastetaan, sulje se heti osoitteessa {service} tai rekisteröintipisteessä.',
+    found: 'Löytyneen kortin voi viedä rekisteröintipisteeseen tai postittaa: {returnAddress}.',
+    customerService: 'Asiakaspalvelu: {phone}.',
     helpTitle: 'Tarvitsetko apua?',
     help: [
       'Kysy rekisteröintipisteestä, josta tilasit kortin. Jos kirje ei ole sinulle tai kuori on avattu, kerro siitä pisteeseen.',
@@ -115,9 +153,11 @@ const texts: { readonly [L in Language]: Omit<LetterTexts, 'date'> } = {
     codeLabel: 'Aktiveringskod',
     letterNumberLabel: 'Brevets nummer',
     stepsTitle: 'Så aktiverar du kortet',
-    steps: [
+    collect:
       'Hämta kortet vid registreringsstället, om du inte redan har hämtat det. Ta med pass eller identitetskort.',
-      'Kontrollera att kortläsarprogrammet finns på datorn och öppna det.',
+    comesByPost: 'Vänta på att kortet kommer med posten. Om det inte kommer, spärra det.',
+    steps: [
+      'Kontrollera att kortläsarprogrammet finns på datorn och öppna det. Programmet finns på {service}.',
       'Sätt kortet i läsaren och välj Aktivera kortet.',
       'Skriv brevets nummer och aktiveringskoden.',
       'Hitta på två egna koder: en baskod (PIN1) för inloggning och en signaturkod (PIN2) för underskrift. Båda har 4–8 siffror och endast siffror.',
@@ -126,8 +166,13 @@ const texts: { readonly [L in Language]: Omit<LetterTexts, 'date'> } = {
     care: [
       'Förvara det här brevet åtskilt från kortet. Du behöver aktiveringskoden igen om en kod låser sig.',
       'Ge inte koderna till någon. Tjänsten frågar aldrig efter dem.',
-      'Om kortet försvinner eller blir stulet, anmäl det genast i tjänsten eller vid ett registreringsställe.',
     ],
+    lost: 'Om kortet försvinner eller blir stulet, ring genast spärrtjänsten {hotline} (dygnet runt) eller spärra kortet på {service}.',
+    lostUnstaffed:
+      'Om kortet försvinner eller blir stulet, spärra det genast på {service} eller på ett registreringsställe.',
+    found:
+      'Ett upphittat kort kan lämnas på ett registreringsställe eller postas: {returnAddress}.',
+    customerService: 'Kundtjänst: {phone}.',
     helpTitle: 'Behöver du hjälp?',
     help: [
       'Fråga vid registreringsstället där du beställde kortet. Om brevet inte är till dig eller kuvertet har öppnats, berätta det för stället.',
@@ -142,9 +187,11 @@ const texts: { readonly [L in Language]: Omit<LetterTexts, 'date'> } = {
     codeLabel: 'Activation code',
     letterNumberLabel: 'Letter number',
     stepsTitle: 'How to activate the card',
-    steps: [
+    collect:
       'Collect the card at the registration point, unless you have done so already. Bring a passport or identity card.',
-      'Make sure that the card reader software is on the computer, and open it.',
+    comesByPost: 'Wait until the card comes by post. If it does not arrive, cancel it.',
+    steps: [
+      'Make sure that the card reader software is on the computer, and open it. You can download it at {service}.',
       'Put the card in the reader and choose Activate the card.',
       'Type the letter number and the activation code.',
       'Make up two codes of your own: a basic PIN (PIN1) for logging in and a signature PIN (PIN2) for signing. Each has 4–8 digits and nothing but digits.',
@@ -153,8 +200,12 @@ const texts: { readonly [L in Language]: Omit<LetterTexts, 'date'> } = {
     care: [
       'Keep this letter apart from the card. You need the activation code again if a PIN is locked.',
       'Give the codes to nobody. The service never asks for them.',
-      'If the card is lost or stolen, report it at once in the service or at a registration point.',
     ],
+    lost: 'If the card is lost or stolen, call the revocation service at once: {hotline} (day and night), or cancel the card at {service}.',
+    lostUnstaffed:
+      'If the card is lost or stolen, cancel it at once at {service} or at a registration point.',
+    found: 'A found card can be taken to a registration point, or posted to {returnAddress}.',
+    customerService: 'Customer service: {phone}.',
     helpTitle: 'Do you need help?',
     help: [
       'Ask the registration point where you ordered the card. If the letter is not for you or the envelope has been opened, tell the point.',

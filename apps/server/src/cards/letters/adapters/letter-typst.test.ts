@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
+import { exampleServiceContacts } from '#platform/service-contacts.ts'
 import { renderLetter } from './letter-typst.ts'
 
 const letter = {
@@ -9,6 +10,7 @@ const letter = {
   lastDigits: '234512',
   addressLines: ['Áilu #image("/etc/passwd") $x$', 'Čáhcegeaidnu 5', '99800 IVALO'],
   date: '2026-11-30',
+  service: { publicUrl: 'https://varmenne.example.fi', contacts: exampleServiceContacts },
 }
 
 for (const language of ['fi', 'sv', 'en'] as const)

@@ -1,7 +1,9 @@
 import { localDate, startOfDay } from '@sotevarmenne/kernel/local-date'
 import { taggedPdf } from '#platform/tagged-pdf.ts'
-import type { RenderLetter } from '../ports.ts'
+import type { LetterFacts, RenderLetter } from '../ports.ts'
 import { letterTexts } from './letter-texts.ts'
+
+const printed = ({ service: _service, ...letter }: LetterFacts) => letter
 
 /**
  * The activation letter. The same letter gives the same bytes, by which the bureau recognises a repeated
@@ -10,6 +12,6 @@ import { letterTexts } from './letter-texts.ts'
 export const renderLetter: RenderLetter = (letter) =>
   taggedPdf({
     template: new URL('letter.typ', import.meta.url),
-    inputs: { letter: { ...letter, texts: letterTexts(letter) } },
+    inputs: { letter: { ...printed(letter), texts: letterTexts(letter) } },
     at: startOfDay(localDate(letter.date)),
   })

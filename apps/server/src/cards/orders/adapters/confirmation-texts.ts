@@ -95,7 +95,7 @@ const texts = {
     test,
   },
   en: {
-    sender: 'Certificate service of social and health care',
+    sender: 'Certificate services for social welfare and healthcare',
     title: 'Confirmation of a card order',
     summary: 'The card is ordered with these data. Check them before you sign.',
     termsTitle: 'Terms of use of the card',

@@ -48,6 +48,8 @@ type AtDesk = Common & {
   readonly identification: Identification
   /** Version of the terms of use that were accepted; absent in older orders. */
   readonly termsVersion?: string
+  /** Where the applicant wants notices: not confirmed yet. */
+  readonly noticeEmail?: string
   /** The cancelled order that this one corrects, because its data were wrong (R132). */
   readonly corrects?: string
 }

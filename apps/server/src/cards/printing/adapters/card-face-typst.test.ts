@@ -4,6 +4,8 @@ import path from 'node:path'
 import { it } from 'node:test'
 import { drawnFace } from '@sotevarmenne/tests/card/drawn-face'
 import sharp from 'sharp'
+import { printedContacts } from '@sotevarmenne/api/service-contacts'
+import { exampleServiceContacts } from '#platform/service-contacts.ts'
 import type { FacesToPrint } from '../ports.ts'
 import { renderFaces } from './card-face-typst.ts'
 
@@ -16,6 +18,7 @@ const face: FacesToPrint = {
   subjectNumber: '00098705718',
   validTo: '2031-11-23',
   cardNumber: '12345123451234512',
+  contacts: printedContacts(exampleServiceContacts),
 }
 
 it('a card is printed as it is drawn: two pages of its size, and pictures for printers', async () => {

@@ -9,7 +9,7 @@ import { listedPrice, type PriceList } from './price-list.ts'
 export const spareCard = {
   maxMonths: 3,
   /** Reasons for which a card is missing; a card cancelled for one of these may still have a spare card. */
-  cancelledButMissed: ['lost', 'stolen', 'misused', 'broken'],
+  cancelledButMissed: ['lost', 'stolen', 'misused', 'broken', 'not-as-ordered'],
 } as const
 
 /** All facts on which a spare card is decided, except register data. */

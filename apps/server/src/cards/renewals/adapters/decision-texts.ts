@@ -39,7 +39,7 @@ export function decisionTexts(decision: DecisionFacts): DecisionTexts {
       [words.delivery, delivery],
       [words.order, decision.orderId],
     ],
-    grounds: reasons.map((reason) => `${groundOf(reason, language)} (${reason.rule})`),
+    grounds: reasons.map((reason) => groundOf(reason, language)),
     automatic: words.automatic.map((line) => line.replace('{rules}', rulesVersion)),
     proof: words.proof.replace('{digest}', statementDigest),
   }
@@ -204,7 +204,7 @@ const texts = {
     ],
     correctionTitle: 'Jos päätöksessä on virhe',
     correction: [
-      'Voit vaatia oikaisua maksutta 30 päivän kuluessa siitä, kun sait päätöksen. Tee se palvelussa (Omat kortit, Pyydä oikaisua) tai kirjallisesti varmennepalvelun toimistoon. Kerro tilauksen tunnus, mitä pyydät muutettavaksi ja miksi.',
+      'Voit tehdä oikaisuvaatimuksen maksutta 30 päivän kuluessa siitä, kun sait päätöksen. Tee se palvelussa (Omat kortit, Tee oikaisuvaatimus) tai kirjallisesti varmennepalvelun toimistoon. Kerro tilauksen tunnus, mitä pyydät muutettavaksi ja miksi.',
       'Jos rekisterin tieto on väärä, pyydä sen pitäjää korjaamaan tieto: nimi ja osoite Digi- ja väestötietovirastossa, ammattioikeus Lupa- ja valvontavirastossa.',
     ],
     proof: 'Päätös on tallennettu sellaisena kuin se tehtiin. Sen tiiviste (SHA-256): {digest}',
@@ -232,7 +232,7 @@ const texts = {
     ],
     correctionTitle: 'Om det finns ett fel i beslutet',
     correction: [
-      'Du kan avgiftsfritt begära omprövning inom 30 dagar från det att du fick beslutet. Gör det i tjänsten (Egna kort, Begär rättelse) eller skriftligt till certifikattjänstens kontor. Uppge beställningens nummer, vad du begär ska ändras och varför.',
+      'Du kan avgiftsfritt begära omprövning inom 30 dagar från det att du fick beslutet. Gör det i tjänsten (Egna kort, Begär omprövning) eller skriftligt till certifikattjänstens kontor. Uppge beställningens nummer, vad du begär ska ändras och varför.',
       'Om en uppgift i ett register är fel ska du be registerhållaren rätta den: namn och adress hos Myndigheten för digitalisering och befolkningsdata, yrkesrättighet hos Tillstånds- och tillsynsverket.',
     ],
     proof: 'Beslutet har sparats så som det fattades. Dess kondensat (SHA-256): {digest}',
@@ -260,7 +260,7 @@ const texts = {
     ],
     correctionTitle: 'If there is a mistake in the decision',
     correction: [
-      'You can ask for a correction, free of charge, within 30 days of receiving the decision. Do so in the service (Own cards, Ask for a correction) or in writing to the office of the certificate service. Give the number of the order, what you ask to be changed and why.',
+      'You can request a review, free of charge, within 30 days of receiving the decision. Do so in the service (Own cards, Request a review) or in writing to the office of the certificate service. Give the number of the order, what you ask to be changed and why.',
       'If a register is wrong, ask the authority that keeps it to correct it: name and address at the Digital and Population Data Services Agency, the right to practise at the Finnish Supervisory Agency.',
     ],
     proof: 'The decision is kept as it was made. Its digest (SHA-256): {digest}',

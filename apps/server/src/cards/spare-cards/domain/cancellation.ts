@@ -25,6 +25,6 @@ const causes: { readonly [Reason in SpareCancellationReason]: RevocationCause } 
  * that reason.
  */
 export const leavesSpareCard = (actualCancelledBecause: string): boolean =>
-  ['lost', 'stolen', 'misused', 'broken', 'right-ended', 'holder-died'].includes(
+  ['lost', 'stolen', 'misused', 'broken', 'not-as-ordered', 'right-ended', 'holder-died'].includes(
     actualCancelledBecause,
   )

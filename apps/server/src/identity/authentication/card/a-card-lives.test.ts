@@ -126,6 +126,7 @@ forEachDatabase('the first cards of the service', ({ db }) => {
       bureau: aBureau(),
       renderLetter: () => Promise.resolve(new Uint8Array()),
       renderFaces: () => Promise.reject(new Error('no printer')),
+      service: { publicUrl: 'https://varmenne.example.fi' },
       photos: { photoOf: () => Promise.resolve(undefined) },
       contacts: { canBeMailed: () => Promise.resolve(true) },
       organisations: { hasEnded: () => Promise.resolve(false) },

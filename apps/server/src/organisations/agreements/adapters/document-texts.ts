@@ -282,7 +282,7 @@ const texts = {
     },
   },
   en: {
-    sender: 'Certificate service of social and health care',
+    sender: 'Certificate services for social welfare and healthcare',
     number: 'Document',
     title: {
       agreement: 'Card agreement',

@@ -43,7 +43,7 @@ export function smtpRelay({
     disableUrlAccess: true,
   })
   const domain = from.slice(from.lastIndexOf('@') + 1).replace(/>$/, '')
-  return async ({ to, subject, text, language, id, tag, files = [] }) => {
+  return async ({ to, subject, text, html, language, id, tag, files = [] }) => {
     assertOutsideTransaction()
     try {
       await transport.sendMail({
@@ -55,6 +55,7 @@ export function smtpRelay({
         to: { name: '', address: to },
         subject,
         text,
+        html,
         attachments: files.map(({ name, mediaType, content }) => ({
           ...{ filename: name, contentType: mediaType },
           content: Buffer.from(content),

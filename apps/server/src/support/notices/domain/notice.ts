@@ -1,4 +1,5 @@
-import type { CancellationReason, ReplacementReason } from '@sotevarmenne/api/cards'
+import type { CancellationReason, CardProduct, ReplacementReason } from '@sotevarmenne/api/cards'
+import type { RenewalGround } from '@sotevarmenne/api/renewals'
 import type { SpareCancellationReason } from '@sotevarmenne/api/spare-cards'
 import type { NoticeKind, NoticeState, NoticeTopic } from '@sotevarmenne/api/notices'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
@@ -19,6 +20,15 @@ export type Notice = {
   readonly fixedAddress?: string
 }
 
+/** What a mail about a card depends on. */
+export type CardOfNotice = {
+  readonly product: CardProduct
+  /** Its holder may order the next card in the service. */
+  readonly isReplacedOnline: boolean
+  /** The last day of the card that it replaces, while that one works; absent when none works. */
+  readonly formerValidTo?: LocalDate
+}
+
 /** Content of the mail besides the kind. Never a name, a code or a card number. */
 export type NoticeFacts = {
   readonly day?: LocalDate
@@ -26,6 +36,12 @@ export type NoticeFacts = {
   readonly reason?: CancellationReason | SpareCancellationReason
   /** Why a new card is offered. */
   readonly because?: ReplacementReason
+  /** Why a card is renewed. */
+  readonly ground?: RenewalGround
+  /** The order is to be made again with the right data. */
+  readonly isDataWrong?: true
+  /** What held of the card when it happened. */
+  readonly card?: CardOfNotice
   /** Reference of the call by which a card was cancelled. */
   readonly reference?: string
   /** The address change that is to be confirmed. */

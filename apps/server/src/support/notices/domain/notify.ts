@@ -71,8 +71,12 @@ type WhatToNotify = {
 /** The notice of each event. None where another notice covers it already. */
 const whatToNotify: WhatToNotify = {
   OrderPlaced: () => just('order-placed'),
-  RenewalDecided: () => just('renewal-decided'),
-  OrderCancelled: () => just('order-cancelled'),
+  RenewalDecided: ({ ground }) => ({ kind: 'renewal-decided', facts: { ground } }),
+  // The person was at the desk when a draft was cancelled: only a signed order has a card.
+  OrderCancelled: ({ about: { cardId }, because }) =>
+    cardId === undefined
+      ? undefined
+      : { kind: 'order-cancelled', facts: because === 'data-wrong' ? { isDataWrong: true } : {} },
   CardProduced: ({ isSentHome }) => just(isSentHome ? 'card-posted' : 'card-produced'),
   CardProductionFailed: ({ isFinal }) => (isFinal ? just('card-not-produced') : undefined),
   ActivationLetterSent: () => just('letter-sent'),

@@ -6,6 +6,7 @@ import path from 'node:path'
 import { after, before, beforeEach } from 'node:test'
 import { instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
+import { exampleServiceContacts } from '#platform/service-contacts.ts'
 import { createOutbox, type Outbox } from '#platform/outbox.ts'
 import type { DomainEvent } from '#platform/record.ts'
 import type { Language } from '#platform/texts.ts'
@@ -17,6 +18,7 @@ import { createContacts } from '#people/contacts/create-contacts.ts'
 import { createNotices, type Notices } from '../create-notices.ts'
 import { openBounceListener } from '../adapters/bounce-listener.ts'
 import { smtpRelay } from '../adapters/smtp-relay.ts'
+import type { CardOfNotice } from '../domain/notice.ts'
 import type { CardEnding, OrganisationMail, VisitToNotify } from '../ports.ts'
 import type { TestDatabase } from '@sotevarmenne/tests/database/postgres'
 
@@ -29,6 +31,8 @@ export function openNotices({ db }: TestDatabase) {
   const languages = new Map<string, Language>()
   let recorded: DomainEvent[] = []
   let ending: readonly CardEnding[] = []
+  const cards = new Map<string, CardOfNotice>()
+  const noticeEmails = new Map<string, string>()
   const visits = new Map<string, VisitToNotify>()
   let organisationMails: readonly OrganisationMail[] = []
   let staff: { readonly [type: string]: readonly string[] } = {}
@@ -73,6 +77,8 @@ export function openNotices({ db }: TestDatabase) {
         await outbox.planSubscribers(tx, event, randomUUID())
       },
       languageOf: (_tx, personId) => Promise.resolve(languages.get(personId)),
+      noticeEmailOf: (_tx, orderId) => Promise.resolve(noticeEmails.get(orderId)),
+      cardOf: (_tx, cardId) => Promise.resolve(cards.get(cardId)),
       cardsEndingOn: (_tx, { day: requested, after: behind, limit }) =>
         Promise.resolve(
           ending
@@ -86,7 +92,7 @@ export function openNotices({ db }: TestDatabase) {
         tags.set(mail.id, mail.tag ?? '')
         return relay(mail)
       },
-      publicUrl: 'https://varmenne.example.fi',
+      service: { publicUrl: 'https://varmenne.example.fi', contacts: exampleServiceContacts },
       systemPermit: (operation) => aPermit(operation),
     })
     outbox.use({ handlers: notices.jobs, subscriptions: notices.subscriptions })
@@ -157,6 +163,8 @@ export function openNotices({ db }: TestDatabase) {
     tags,
     changing,
     visits,
+    cards,
+    noticeEmails,
     get notices() {
       return notices
     },

@@ -1,0 +1,133 @@
+/**
+ * Phrases that people met on pages and in mails and did not understand, each with what to write instead
+ * (docs/contributing/texts.md). `npm run check` refuses them in every text of the service; a sample is the
+ * phrase as it stood.
+ */
+export const retiredPhrases = [
+  // Finnish
+  { phrase: /\btyöpäiv/i, instead: 'arkipäivä (ma–pe)', sample: 'neljä työpäivää kortin jälkeen' },
+  {
+    phrase: /Odottaa teitä|odota teitä|teidän |kokeilette|Kirjoittakaa/,
+    instead: 'yksikön toinen persoona: organisaatiosi, kirjoita',
+    sample: 'Mikään ei odota teitä',
+  },
+  {
+    phrase: /Missä olet kirjautuneena'/,
+    instead: 'Avoimet istunnot',
+    sample: "fi: 'Missä olet kirjautuneena'",
+  },
+  { phrase: /Omat tiedot mukaan/, instead: 'Lataa omat tietosi', sample: 'Omat tiedot mukaan' },
+  {
+    phrase: /Tallenna todisteineen/,
+    instead: 'Lataa loki ja sen aitoustodisteet',
+    sample: 'Tallenna todisteineen',
+  },
+  {
+    phrase: /vaatia oikaisua|Oikaisua voi vaatia|Pyydä oikaisua/,
+    instead: 'tehdä oikaisuvaatimus (päätöksestä); tietojen oikaisu (GDPR)',
+    sample: 'Voit vaatia oikaisua',
+  },
+  {
+    phrase: /jotka päätös näki|palveli muuta kuin itseään|puuttui haltijalta/,
+    instead: 'mitä tapahtui, ihmisen sanoin',
+    sample: 'Perusteet ovat ne, jotka päätös näki',
+  },
+  {
+    phrase: /Palvelu ei tunne ketään/,
+    instead: 'Hakusanalla ei löytynyt ketään',
+    sample: 'Palvelu ei tunne ketään näillä tiedoilla',
+  },
+  {
+    phrase: /Suomi\.fi-tunnistautumi/,
+    instead: 'Suomi.fi-tunnistus',
+    sample: 'Suomi.fi-tunnistautumisessa',
+  },
+  {
+    phrase: /Kirjoita osoite selaimeen itse/,
+    instead: 'Mene palveluun kirjoittamalla selaimeen …',
+    sample: 'Kirjoita osoite selaimeen itse: x',
+  },
+  {
+    phrase: /yritystietojärjestelmä/,
+    instead: 'yritys- ja yhteisötietojärjestelmä',
+    sample: 'yritystietojärjestelmästä',
+  },
+  { phrase: /Tilapäinen varmenne/, instead: 'tilapäisvarmenne', sample: 'Tilapäinen varmenne' },
+  {
+    phrase: /Viesteissä ei ole linkkejä/,
+    instead: 'milloin viestissä on linkki',
+    sample: 'Viesteissä ei ole linkkejä palveluun',
+  },
+  // Swedish
+  { phrase: /arbetsdag/i, instead: 'vardag (mån–fre)', sample: 'fyra arbetsdagar' },
+  {
+    phrase: /förlorat? kort|[Kk]ortet förlorat|Anmäl förlust|Förlorat\b/,
+    instead: 'försvunnet',
+    sample: 'Anmäl ett förlorat kort',
+  },
+  { phrase: /(?:kortet|brevet) är borta/i, instead: 'är försvunnet', sample: 'Om kortet är borta' },
+  {
+    phrase: /färdas var för sig/,
+    instead: 'skickas separat',
+    sample: 'Kortet och koden färdas var för sig',
+  },
+  { phrase: /[Ll]adda ned\b/, instead: 'ladda ner', sample: 'Ladda ned PDF' },
+  { phrase: /Betjäningsspråk/, instead: 'Servicespråk', sample: 'Betjäningsspråk' },
+  {
+    phrase: /syns i statusfrågor/,
+    instead: 'gäller inom fem sekunder',
+    sample: 'Spärrningen syns i statusfrågor',
+  },
+  {
+    phrase: /känner ingen med/,
+    instead: 'Sökningen gav inga träffar',
+    sample: 'Tjänsten känner ingen med de här uppgifterna',
+  },
+  { phrase: /Gör handlingen/, instead: 'Upprätta dokumentet', sample: 'Gör handlingen' },
+  // English
+  {
+    phrase: /Waits for you'|Nothing waits for/,
+    instead: 'Needs your attention',
+    sample: "en: 'Waits for you'",
+  },
+  {
+    phrase: /What do you come for|Who comes\?|When do you come/,
+    instead: 'What is your visit about? Your details. When would you like to come?',
+    sample: 'What do you come for?',
+  },
+  {
+    phrase: /Free time by|Finding the door/,
+    instead: 'Appointment available by; Directions',
+    sample: 'Free time by',
+  },
+  {
+    phrase: /ask for a correction|correction may be asked/,
+    instead: 'request a review (of a decision)',
+    sample: 'how to ask for a correction',
+  },
+  {
+    phrase: /looks at them too|To come'|Life of the card/,
+    instead: 'including who viewed them; Not yet; Card history',
+    sample: 'Life of the card',
+  },
+  {
+    phrase: /Save with the proofs/,
+    instead: 'Download with proof of authenticity',
+    sample: 'Save with the proofs',
+  },
+  {
+    phrase: /travel apart|you work on at once|\bcan not be\b/,
+    instead: 'are sent separately; you can use … straight away; cannot be',
+    sample: 'Card and code travel apart',
+  },
+  {
+    phrase: /test card is priced|Cards of people|Set the program up|Keep the key now|One a line/,
+    instead: 'chargeable; Staff cards; Set up your ACME client; Copy the key now; One per line',
+    sample: 'a test card is priced',
+  },
+  {
+    phrase: /patient and client data systems/,
+    instead: 'patient and client information systems',
+    sample: 'patient and client data systems',
+  },
+]
