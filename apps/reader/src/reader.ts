@@ -58,6 +58,8 @@ export type Reader = {
 const promptTimeLimit = 5 * minute
 const reportInterval = minute
 const releaseInterval = 60 * minute
+/** How often the revocation status of a card is queried while a browser shows the page and nobody acts. */
+const statusInterval = 5 * minute
 
 /** Starts the reader software: the signing API twice, and the page. All of it listens on this machine only. */
 export async function startReader(config: ReaderConfig): Promise<Reader> {
@@ -67,7 +69,7 @@ export async function startReader(config: ReaderConfig): Promise<Reader> {
   await rm(urlFile, { force: true })
 
   const roots = trustedRoots(config.rootFolders, config.alsoTrusted)
-  const desk = createCardDesk(config.readers, { clock, roots })
+  const desk = createCardDesk(config.readers, { clock, roots, reportFault })
   const prompts = createPrompts({ changed: desk.changed, timeLimit: promptTimeLimit })
   const service = activationServiceAt(config.serviceUrl)
   const reports = createReports(path.join(folder, 'unsent-reports.json'), service)
@@ -142,6 +144,10 @@ export async function startReader(config: ReaderConfig): Promise<Reader> {
   const timers = [
     setInterval(sendStored, reportInterval),
     setInterval(requestReleases, releaseInterval),
+    setInterval(() => {
+      if (watchers > 0)
+        void Promise.all(desk.readers.map((each) => desk.see(each))).catch(reportFault)
+    }, statusInterval),
   ]
   const pageUrl = `${pageOrigin}/${secret}/`
   // For opening the page by a file: other users of the machine could read a URL among a program's arguments.

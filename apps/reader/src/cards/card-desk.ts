@@ -11,7 +11,10 @@ import type { CardTrouble, KeyPurpose } from '@sotevarmenne/smartcard/words'
 import type { Clock } from '../clock.ts'
 import type { CardReader } from './card-reader.ts'
 import type { Readers } from './readers.ts'
-import { rightOfUse, type RightOfUse } from './right-of-use.ts'
+import { queryStatusOverHttp, type QueryStatus } from '../revocation/query-status.ts'
+import { createStatusChecks } from '../revocation/status-checks.ts'
+import { pinResetOf } from './pin-reset.ts'
+import { rightByItself, rightOfUse, type RightByItself, type RightOfUse } from './right-of-use.ts'
 import type { TrustedRoots } from './trusted-roots.ts'
 
 /** The readers and the cards in them, kept up to date. */
@@ -21,6 +24,15 @@ export type CardDesk = {
   readonly isServiceRunning: () => boolean
   readonly find: (readerId: string) => CardReader | undefined
   readonly see: (reader: CardReader) => Promise<Seen>
+  /**
+   * The right of use of a card's certificate, once the query of its revocation status that is under way has
+   * ended, or after so many milliseconds. `isNew`: queries it again first.
+   */
+  readonly awaitRight: (
+    card: CardInHand,
+    purpose: KeyPurpose,
+    wait: { readonly limit: number; readonly isNew?: boolean },
+  ) => Promise<RightOfUse>
   /**
    * Runs an operation on the card and notifies the listeners afterwards: tries left and PINs may have
    * changed.
@@ -55,7 +67,17 @@ export type CardSeen = CardInHand & {
 
 export function createCardDesk(
   readers: Readers,
-  { clock, roots }: { readonly clock: Clock; readonly roots: TrustedRoots },
+  {
+    clock,
+    roots,
+    queryStatus = queryStatusOverHttp,
+    reportFault = () => undefined,
+  }: {
+    readonly clock: Clock
+    readonly roots: TrustedRoots
+    readonly queryStatus?: QueryStatus
+    readonly reportFault?: (fault: unknown) => void
+  },
 ): CardDesk {
   const listeners = new Set<() => void>()
   const changed = () => {
@@ -63,12 +85,17 @@ export function createCardDesk(
   }
   readers.onChange(changed)
 
+  const checks = createStatusChecks({ clock, queryStatus, changed, reportFault })
+
+  type RightsByItself = Readonly<Partial<Record<KeyPurpose, RightByItself>>>
   /**
    * Pages poll every second, and verifying uses memory that is freed late: a result is reused for a minute.
    */
-  let found: { readonly of: string; readonly rights: CardSeen['rights'] } | undefined
-  const rightsOf = async ({ certificates, chain }: CardInHand): Promise<CardSeen['rights']> => {
-    const trust = { chain, roots: await roots(), now: clock.now() }
+  let found: { readonly of: string; readonly rights: RightsByItself } | undefined
+  const rightsByItself = async (card: CardInHand): Promise<RightsByItself> => {
+    const { certificates, chain } = card
+    const isSpare = pinResetOf(card) === 'registration-point'
+    const trust = { chain, roots: await roots(), now: clock.now(), isSpare }
     const all = [...certificates, ...trust.roots, ...chain.map((der) => ({ der }))]
     const digest = createHash('sha256')
     for (const { der } of all) digest.update(der)
@@ -77,11 +104,18 @@ export function createCardDesk(
       found?.of === of
         ? found.rights
         : Object.fromEntries(
-            certificates.map(({ purpose, der }) => [purpose, rightOfUse(der, trust)]),
+            certificates.map(({ purpose, der }) => [purpose, rightByItself(der, trust)]),
           )
     found = { of, rights }
     return rights
   }
+  const rightsOf = async (card: CardInHand): Promise<CardSeen['rights']> =>
+    Object.fromEntries(
+      Object.entries(await rightsByItself(card)).map(([purpose, right]) => [
+        purpose,
+        rightOfUse(right, checks.known),
+      ]),
+    )
 
   return {
     get readers() {
@@ -98,6 +132,13 @@ export function createCardDesk(
       }
       const card = read.value
       return { state: 'card', card: { ...card, rights: await rightsOf(card) } }
+    },
+    awaitRight: async (card, purpose, { limit, isNew = false }) => {
+      const right = (await rightsByItself(card))[purpose] ?? { kind: 'unreadable' }
+      if (!('certificate' in right)) return right
+      if (isNew) checks.query(right)
+      const status = await checks.settled(right, limit)
+      return rightOfUse(right, () => status)
     },
     use: async (reader, operation) => {
       const taken = await reader.withCard(operation)

@@ -1,6 +1,7 @@
 import type { Text } from '@sotevarmenne/pages/languages'
 import type { Finding, FindingKind } from '../diagnosis/diagnose.ts'
-import { texts, useTexts } from './texts.ts'
+import { useTexts } from './right-texts.ts'
+import { texts } from './texts.ts'
 
 export const aboutTexts: Readonly<Record<Finding['about'], Text>> = {
   service: { fi: 'Varmennepalvelu', sv: 'Certifikattjänsten', en: 'Certificate service' },
@@ -25,6 +26,11 @@ const renew: Text = {
   fi: 'Uusi kortti palvelussa tai rekisteröintipisteessä.',
   sv: 'Förnya kortet i tjänsten eller på ett registreringsställe.',
   en: 'Renew the card in the service or at a registration point.',
+}
+const newCard: Text = {
+  fi: 'Tilaa uusi kortti palvelussa tai rekisteröintipisteestä. Odottaessasi voit saada varakortin rekisteröintipisteestä.',
+  sv: 'Beställ ett nytt kort i tjänsten eller på ett registreringsställe. Under tiden kan du få ett reservkort på registreringsstället.',
+  en: 'Order a new card in the service or at a registration point. Meanwhile you can get a spare card at the registration point.',
 }
 const requestSupport: Text = {
   fi: 'Kysy siltä, joka ylläpitää tätä konetta.',
@@ -189,18 +195,6 @@ export const findingTexts: Readonly<Record<FindingKind, Notified>> = {
     },
     advice: atPoint,
   },
-  'certificate-revoked': {
-    says: {
-      fi: 'Varmenne on suljettu. Se ei tule enää voimaan.',
-      sv: 'Certifikatet är spärrat. Det blir inte giltigt igen.',
-      en: 'The certificate is revoked. It does not become valid again.',
-    },
-    advice: {
-      fi: 'Tilaa uusi kortti rekisteröintipisteestä.',
-      sv: 'Beställ ett nytt kort på ett registreringsställe.',
-      en: 'Order a new card at a registration point.',
-    },
-  },
   'certificate-good': {
     says: {
       fi: 'Varmenne on voimassa eikä sitä ole suljettu.',
@@ -209,17 +203,17 @@ export const findingTexts: Readonly<Record<FindingKind, Notified>> = {
     },
   },
   'certificate-status-unavailable': {
-    says: {
-      fi: 'Varmenne on voimassa. Sulkutietoa ei saatu nyt tarkistettua.',
-      sv: 'Certifikatet är giltigt. Om det är spärrat kunde inte kontrolleras nu.',
-      en: 'The certificate is valid. Whether it is revoked could not be checked now.',
-    },
+    says: useTexts.valid,
     advice: {
-      fi: 'Tarkista verkkoyhteys ja yritä hetken kuluttua uudelleen.',
-      sv: 'Kontrollera nätförbindelsen och försök igen om en stund.',
-      en: 'Check the network and try again in a moment.',
+      fi: 'Kortti toimii. Palvelu, johon kirjaudut, voi silti hylätä sen. Tarkista verkkoyhteys ja yritä hetken kuluttua uudelleen.',
+      sv: 'Kortet fungerar. Tjänsten som du loggar in i kan ändå avvisa det. Kontrollera nätförbindelsen och försök igen om en stund.',
+      en: 'The card works. The service that you log in to may still refuse it. Check the network and try again in a moment.',
     },
   },
+  revoked: { says: useTexts.revoked, advice: newCard },
+  suspended: { says: useTexts.suspended, advice: atPoint },
+  'unknown-to-issuer': { says: useTexts['unknown-to-issuer'], advice: atPoint },
+  'spare-expires-soon': { says: useTexts['spare-expires-soon'] },
   'browser-trusts': {
     says: {
       fi: 'Selaimet luottavat tähän ohjelmistoon.',

@@ -18,7 +18,8 @@ import type { RelayReported } from '../relay/relay-card.ts'
 import { relayRequest, relayReported } from './relay-request.ts'
 import { settingsTexts } from './settings-texts.ts'
 import { unlockLink } from './unlock-link.ts'
-import { pinLockedText, refusalTexts, texts, useTexts } from './texts.ts'
+import { rightText, useTexts } from './right-texts.ts'
+import { pinLockedText, refusalTexts, texts } from './texts.ts'
 
 export type ReaderSeen = {
   readonly reader: CardReader
@@ -261,7 +262,7 @@ function certificateBox(
   const right = card.rights[purpose] ?? { kind: 'unreadable' }
   const pin = card.pins.find((each) => each.purpose === purpose)
   return html`<h3>${texts[purpose][language]}</h3>
-    <p class="state ${tone(right)}">${useTexts[right.kind][language]}</p>
+    <p class="state ${tone(right)}" data-right="${right.kind}">${rightText(right, language)}</p>
     ${
       pin?.blocked === true &&
       card.activated &&
@@ -313,8 +314,9 @@ function chainItem(der: Uint8Array, language: Language): Html | undefined {
 }
 
 const tone = (right: RightOfUse): string => {
-  if (right.kind === 'expires-soon') return 'warn'
-  return mayBeUsed(right) ? 'good' : 'bad'
+  if (!mayBeUsed(right)) return 'bad'
+  const isCertain = right.kind === 'valid' && right.revocation !== 'no-response'
+  return isCertain ? 'good' : 'warn'
 }
 
 function shelfBox(shelf: readonly CardOnShelf[], reader: CardReader, language: Language): Html {

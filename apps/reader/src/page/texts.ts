@@ -1,46 +1,6 @@
 import type { Text } from '@sotevarmenne/pages/languages'
-import type { RightOfUse } from '../cards/right-of-use.ts'
 import type { ActivateRefusal } from '../activation/activate.ts'
 import { pinResetOf } from '../cards/pin-reset.ts'
-
-/** Whether and why a certificate can be used, in words. */
-export const useTexts: Readonly<Record<RightOfUse['kind'], Text>> = {
-  valid: {
-    fi: 'Varmenne on voimassa.',
-    sv: 'Certifikatet är giltigt.',
-    en: 'The certificate is valid.',
-  },
-  'expires-soon': {
-    fi: 'Voimassaolo päättyy 90 päivän sisällä. Uusi kortti ajoissa.',
-    sv: 'Giltigheten upphör inom 90 dagar. Förnya kortet i tid.',
-    en: 'Expires within 90 days. Renew the card in time.',
-  },
-  expired: {
-    fi: 'Kortin varmenne on vanhentunut. Kirjautuminen ja allekirjoitus eivät ole enää mahdollisia.',
-    sv: 'Kortets certifikat har gått ut. Det går inte längre att logga in eller underteckna.',
-    en: 'The card’s certificate has expired. Logging in and signing are no longer possible.',
-  },
-  'not-yet-valid': {
-    fi: 'Kortin varmenne ei ole vielä voimassa.',
-    sv: 'Kortets certifikat är inte giltigt ännu.',
-    en: 'The card’s certificate is not valid yet.',
-  },
-  untrusted: {
-    fi: 'Varmennetta ei ole myöntänyt varmentaja, johon tämä ohjelmisto luottaa.',
-    sv: 'Certifikatet är inte utfärdat av någon som programmet litar på.',
-    en: 'The certificate was not issued by one that this software trusts.',
-  },
-  unreadable: {
-    fi: 'Varmennetta ei voi lukea.',
-    sv: 'Certifikatet kan inte läsas.',
-    en: 'The certificate can’t be read.',
-  },
-  'no-trusted-roots': {
-    fi: 'Luotettuja juurivarmenteita ei ole asennettu. Kysy siltä, joka asensi ohjelmiston.',
-    sv: 'Inga betrodda rotcertifikat är installerade. Fråga den som installerade programmet.',
-    en: 'No trusted root certificates are installed. Ask the person who installed the software.',
-  },
-}
 
 const tooShort: Text = {
   fi: 'Tunnusluvussa on liian vähän numeroita. Kortti vaatii numeroita:',

@@ -1,3 +1,4 @@
+import { second } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import {
   identifyCard,
@@ -37,7 +38,7 @@ export type SignRefusal =
   | { readonly kind: 'no-card' | 'card-in-use' }
   | RequesterRefusal
   | { readonly kind: 'no-matching-key' }
-  | { readonly kind: 'no-right-of-use'; readonly because: RightOfUse['kind'] }
+  | { readonly kind: 'no-right-of-use'; readonly right: RightOfUse }
   | { readonly kind: 'not-activated' }
   | { readonly kind: 'pin-blocked' }
   | { readonly kind: 'another-card' }
@@ -56,6 +57,13 @@ export type SignDeps = {
 }
 
 /**
+ * A query of the revocation status is waited for at most so long, in milliseconds: where nothing is known of
+ * it, and where a good one is.
+ */
+const firstLimit = 3 * second
+const laterLimit = second
+
+/**
  * Signs with the card in a reader that fits the request, once its holder has typed the PIN on the reader's
  * own page.
  */
@@ -72,8 +80,15 @@ export async function sign(
   if (!found.ok) return found
   const { reader, card, certificate, keyType } = found.value
 
-  const right = card.rights[purpose] ?? { kind: 'unreadable' }
-  if (!mayBeUsed(right)) return refuse({ kind: 'no-right-of-use', because: right.kind })
+  const known = card.rights[purpose] ?? { kind: 'unreadable' }
+  const isKnown = 'revocation' in known && known.revocation === 'not-revoked'
+  // A newer status is queried while the person types; a good one that is known is enough for the prompt.
+  const right = await desk.awaitRight(
+    card,
+    purpose,
+    isKnown ? { limit: 0, isNew: true } : { limit: firstLimit },
+  )
+  if (!mayBeUsed(right)) return refuse({ kind: 'no-right-of-use', right })
   if (!card.activated) return refuse({ kind: 'not-activated' })
   if (card.pins.find((pin) => pin.purpose === purpose)?.blocked === true)
     return refuse({ kind: 'pin-blocked' })
@@ -91,6 +106,8 @@ export async function sign(
   })
   if (!envelope.ok) return envelope
   const tryPin: TryPin<Uint8Array, SignRefusal> = async (pin) => {
+    const rightNow = await desk.awaitRight(card, purpose, { limit: laterLimit })
+    if (!mayBeUsed(rightNow)) return refuse({ final: { kind: 'no-right-of-use', right: rightNow } })
     const signature = await desk.use(
       reader,
       async (
