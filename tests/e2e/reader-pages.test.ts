@@ -131,10 +131,10 @@ const pages: readonly OpenedPage[] = [
       const typed = { letterNumber: '1234567890', activationCode: '12345678' }
       for (const [id, text] of Object.entries({
         ...typed,
-        pin1: '1234',
-        pin1Again: '1234',
-        pin2: '123456',
-        pin2Again: '123456',
+        pin1: '2580',
+        pin1Again: '2580',
+        pin2: '147036',
+        pin2Again: '147036',
       }))
         await page.locator(`#${id}`).fill(text)
       await send(page)
@@ -222,7 +222,10 @@ describe('every page of the reader software', { skip: noBrowser() }, () => {
       'spare, not ready': await makeCard(folder, 'spare, not ready'),
       'of FINEID S4-2': await makeOtherCard(folder),
       revoked: await makeCard(folder, 'revoked', revocations),
-      'not checked': await makeCard(folder, 'not checked', { ...revocations, url: serviceUrl }),
+      'not checked': await makeCard(folder, 'not checked', {
+        ...revocations,
+        ...{ url: serviceUrl, serve: () => undefined },
+      }),
       blank: blanks[0],
       unfinished: blanks[1],
     }

@@ -20,7 +20,6 @@ import type { Environment } from './environment.ts'
 
 export type Step = { readonly name: string; readonly action: () => Promise<void> }
 
-const registrarPins = { pin1: '1234', pin2: '123456' }
 const ainosPins = { pin1: '2580', pin2: '470911' }
 const aino = '140388-9039'
 const passport = {
@@ -31,7 +30,11 @@ const passport = {
 } as const
 
 /** The main job, step by step, over the network as every program of the field would do it. */
-export function scenarioSteps(environment: Environment): readonly Step[] {
+export function scenarioSteps(
+  environment: Environment,
+  /** Of the cards that the demo environment begins with. */
+  registrarPins = { pin1: '1234', pin2: '123456' },
+): readonly Step[] {
   const reader = readerHands(environment)
   const desk = serviceHands(environment, reader)
   const own = serviceHands(environment, reader)

@@ -259,9 +259,9 @@ export const own = {
     en: 'Order a new activation code?',
   },
   newCodeConfirm: {
-    fi: 'Entinen aktivointitunnusluku lakkaa toimimasta heti, eikä sitä saa takaisin. Kortin tunnusluvut pysyvät ennallaan. Uusi aktivointikirje lähtee {{day}}.',
-    sv: 'Den tidigare aktiveringskoden slutar genast att fungera och kan inte fås tillbaka. Kortets koder ändras inte. Ett nytt aktiveringsbrev skickas {{day}}.',
-    en: 'The former activation code stops working at once and cannot be had back. The PINs of the card stay as they are. A new activation letter leaves on {{day}}.',
+    fi: 'Entinen aktivointitunnusluku ei enää kelpaa palvelussa. Kortilla se lakkaa toimimasta, kun kortti seuraavan kerran on yhteydessä palveluun. Sitä ei saa takaisin. Kortin tunnusluvut pysyvät ennallaan. Uusi aktivointikirje lähtee {{day}}.',
+    sv: 'Tjänsten godkänner inte längre den tidigare aktiveringskoden. På kortet slutar den fungera när kortet nästa gång har förbindelse med tjänsten. Den kan inte fås tillbaka. Kortets koder ändras inte. Ett nytt aktiveringsbrev skickas {{day}}.',
+    en: 'The service will no longer accept the former activation code. On the card it stops working the next time the card is connected to the service. You can’t get it back. The PINs of the card stay as they are. A new activation letter leaves on {{day}}.',
   },
   letterGoesTo: {
     fi: 'Kirje lähetetään osoitteeseen, joka sinulla on väestötietojärjestelmässä:',

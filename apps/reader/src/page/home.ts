@@ -114,7 +114,7 @@ function request({ id, trouble }: Pending, query: Request, language: Language): 
       <dd><code>${content.digest}</code></dd>
     </dl>
     <p><strong>${texts.onlyIfYou[language]}</strong></p>
-    ${trouble && html`<p class="bad" role="alert">${troubleText(trouble, language)}</p>`}
+    ${trouble && trouble.kind !== 'new-pins' && html`<p class="bad" role="alert">${troubleText(trouble, language)}</p>`}
     <form method="post" action="requests/${id}/pin" autocomplete="off">
       <label for="pin-${id}">${capitalised((isLogIn ? texts.pin1 : texts.pin2)[language])}</label>
       <input
@@ -143,10 +143,7 @@ const toBeSigned = ({ text }: Request['content'], language: Language): Html =>
     : html`<h3>${texts.content[language]}</h3>
         <pre tabindex="0" aria-label="${texts.content[language]}">${text}</pre>`
 
-export function troubleText(
-  trouble: PinTrouble | NonNullable<Pending['trouble']>,
-  language: Language,
-): string {
+function troubleText(trouble: PinTrouble, language: Language): string {
   const text = refusalTexts[trouble.kind][language]
   if (trouble.kind !== 'wrong-pin') return text
   return `${text} ${texts.triesLeft[language]}: ${String(trouble.triesLeft)}.`

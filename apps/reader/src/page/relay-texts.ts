@@ -146,9 +146,9 @@ export const relayWords = {
     en: 'Agree only if you started this yourself.',
   },
   pinRule: {
-    fi: 'numeroa, ei muita merkkejä. Älä käytä syntymäaikaa tai samaa lukua kahdesti.',
-    sv: 'siffror, inga andra tecken. Använd inte födelsedatum eller samma kod två gånger.',
-    en: 'digits, no other characters. Don’t use a date of birth, nor one number for both.',
+    fi: 'numeroa, ei muita merkkejä. Ei syntymäaikaa, vuotta, numerosarjaa (1234) eikä samaa numeroa toistuvasti (1111). Eri luku kummallekin.',
+    sv: 'siffror, inga andra tecken. Inte födelsedatum, årtal, sifferserie (1234) eller samma siffra upprepad (1111). Olika koder för PIN1 och PIN2.',
+    en: 'digits, no other characters. No date of birth, year, sequence (1234) or repeated digit (1111). A different number for each.',
   },
   understood: { fi: 'Selvä', sv: 'Uppfattat', en: 'Understood' },
 } as const satisfies Record<string, Text>

@@ -20,7 +20,9 @@ const refresh = async () => {
     const focused = part.contains(document.activeElement) ? document.activeElement.id : ''
     const typed = valuesIn(part)
     part.replaceChildren(...next.childNodes)
-    for (const [id, value] of typed) { const field = document.getElementById(id); if (field && value) field.value = value }
+    // What is wrong in a hidden PIN nobody sees: both its fields are typed again.
+    const wrong = (id) => [id, id.replace('Again-', '-'), id.replace(/^(pin[12])-/, '$1Again-')].some((each) => document.getElementById(each)?.hasAttribute('aria-invalid'))
+    for (const [id, value] of typed) { const field = document.getElementById(id); if (field && value && !(field.type === 'password' && wrong(id))) field.value = value }
     const field = (focused && document.getElementById(focused)) || (part.id === 'requests' && document.activeElement === document.body && part.querySelector('input:not([type=hidden])'))
     if (field) field.focus()
   }
@@ -36,6 +38,13 @@ const catchUp = async () => {
     try { await refresh() } catch { later = setTimeout(soon, 1000) }
   }
 }
+// New PINs are sent without leaving the page: what was typed stays where something else is wrong.
+document.addEventListener('submit', (event) => {
+  const form = event.target
+  if (!form.matches('[data-stay]') || event.submitter?.hasAttribute('formaction')) return
+  event.preventDefault()
+  void fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)), redirect: 'manual' }).then(soon, soon)
+})
 const gone = document.getElementById('gone')
 let missing
 const watch = () => {

@@ -1,15 +1,12 @@
 import type { Text } from '@sotevarmenne/pages/languages'
 import type { ActivateRefusal } from '../activation/activate.ts'
+import { newPinTexts } from './new-pin-texts.ts'
 import { pinResetOf } from '../cards/pin-reset.ts'
 
-const tooShort: Text = {
-  fi: 'Tunnusluvussa on liian vähän numeroita. Kortti vaatii numeroita:',
-  sv: 'Koden har för få siffror. Kortet kräver antal siffror:',
-  en: 'The PIN has too few digits. The card asks for this many:',
-}
-
 /** The service's own messages are shown unchanged, and the tries left are shown as well. */
-export const refusalTexts: Readonly<Record<ActivateRefusal['kind'] | PinRefusalKind, Text>> = {
+export const refusalTexts: Readonly<
+  Record<Exclude<ActivateRefusal['kind'], 'form-mistakes'> | CodeMistakeKind | PinRefusalKind, Text>
+> = {
   'letter-number-not-10-digits': {
     fi: 'Kirjeen numerossa on 10 numeroa. Tarkista se aktivointikirjeestä.',
     sv: 'Brevets nummer har 10 siffror. Kontrollera det i aktiveringsbrevet.',
@@ -20,18 +17,9 @@ export const refusalTexts: Readonly<Record<ActivateRefusal['kind'] | PinRefusalK
     sv: 'Aktiveringskoden har 8 siffror. Kontrollera den i aktiveringsbrevet.',
     en: 'The activation code has 8 digits. Check it in the activation letter.',
   },
-  'pin-not-4-to-8-digits': {
-    fi: 'Tunnusluvussa on 4–8 numeroa eikä muita merkkejä.',
-    sv: 'Koden har 4–8 siffror och inga andra tecken.',
-    en: 'A PIN has 4 to 8 digits and no other characters.',
-  },
-  'pin-too-short': tooShort,
-  'new-pin-too-short': tooShort,
-  'pins-differ': {
-    fi: 'Kirjoitit tunnusluvun kahdella eri tavalla. Kirjoita sama luku molempiin kenttiin.',
-    sv: 'Du skrev koden på två olika sätt. Skriv samma kod i båda fälten.',
-    en: 'You typed the PIN in two different ways. Type the same one in both fields.',
-  },
+  'pin-not-4-to-8-digits': newPinTexts['pin-not-4-to-8-digits'],
+  'pin-too-short': newPinTexts['pin-too-short'],
+  'new-pin-too-short': newPinTexts['pin-too-short'],
   'wrong-activation-code': {
     fi: 'Väärä aktivointitunnusluku.',
     sv: 'Fel aktiveringskod.',
@@ -83,6 +71,11 @@ export const refusalTexts: Readonly<Record<ActivateRefusal['kind'] | PinRefusalK
     sv: 'Kortet är inte aktiverat, eller båda koderna är låsta. Aktivera det med brevets nummer och aktiveringskoden.',
     en: 'The card is not activated, or both PINs are locked. Activate it with the letter number and the activation code.',
   },
+  'code-replaced': {
+    fi: 'Tämä aktivointitunnusluku ei enää kelpaa, koska kortille on tilattu uusi. Korttiin ei koskettu. Ota käyttöön uusin kirje.',
+    sv: 'Den här aktiveringskoden gäller inte längre, eftersom en ny har beställts till kortet. Kortet rördes inte. Ta det senaste brevet i bruk.',
+    en: 'This activation code is no longer valid, because a new one was ordered for the card. The card was not touched. Use the newest letter.',
+  },
   'no-card': {
     fi: 'Lukijassa ei ole korttia. Laita kortti lukijaan.',
     sv: 'Det finns inget kort i läsaren. Sätt in kortet.',
@@ -123,6 +116,7 @@ export const pinLockedText = (card: Parameters<typeof pinResetOf>[0]): Text =>
 export const codeLockedText = (card: Parameters<typeof pinResetOf>[0]): Text =>
   pinResetOf(card) === 'letter' ? refusalTexts['activation-code-blocked'] : texts.codeLockedForGood
 
+type CodeMistakeKind = 'letter-number-not-10-digits' | 'activation-code-not-8-digits'
 export type PinRefusalKind = 'wrong-pin' | 'pin-blocked' | 'new-pin-too-short'
 
 export const texts = {
@@ -322,9 +316,9 @@ export const texts = {
     en: 'Signature PIN (PIN2): to sign',
   },
   pinRule: {
-    fi: '4–8 numeroa, ei muita merkkejä. Älä käytä syntymäaikaa tai samaa lukua kahdesti. Älä kerro tunnuslukua kenellekään.',
-    sv: '4–8 siffror, inga andra tecken. Använd inte födelsedatum eller samma kod två gånger. Berätta inte koden för någon.',
-    en: '4 to 8 digits, no other characters. Don’t use a date of birth, nor one number for both. Tell nobody.',
+    fi: '4–8 numeroa, ei muita merkkejä. Ei syntymäaikaa, vuotta, numerosarjaa (1234) eikä samaa numeroa toistuvasti (1111). Eri luku kummallekin. Älä kerro tunnuslukua kenellekään.',
+    sv: '4–8 siffror, inga andra tecken. Inte födelsedatum, årtal, sifferserie (1234) eller samma siffra upprepad (1111). Olika koder för PIN1 och PIN2. Berätta inte koden för någon.',
+    en: '4 to 8 digits, no other characters. No date of birth, year, sequence (1234) or repeated digit (1111). A different number for each. Tell nobody.',
   },
   newPin: { fi: 'Uusi tunnusluku', sv: 'Ny kod', en: 'New PIN' },
   again: { fi: 'Sama uudelleen', sv: 'Samma på nytt', en: 'The same again' },
@@ -346,6 +340,11 @@ export const texts = {
     fi: 'Uudet tunnusluvut ovat käytössä.',
     sv: 'De nya koderna är i bruk.',
     en: 'The new PINs are in use.',
+  },
+  pinsSetUnchecked: {
+    fi: 'Uudet tunnusluvut ovat käytössä. Palveluun ei saatu yhteyttä, joten ei tarkistettu, onko kortille tilattu uusi aktivointitunnusluku.',
+    sv: 'De nya koderna är i bruk. Tjänsten kunde inte nås, så det kontrollerades inte om en ny aktiveringskod har beställts till kortet.',
+    en: 'The new PINs are in use. The service could not be reached, so it was not checked whether a new activation code was ordered for the card.',
   },
   pinChanged: { fi: 'Tunnusluku on vaihdettu.', sv: 'Koden är bytt.', en: 'The PIN is changed.' },
   requestsLogIn: {
@@ -420,6 +419,7 @@ export const news = [
   'activated',
   'activatedUnreported',
   'pinsSet',
+  'pinsSetUnchecked',
   'pinChanged',
 ] as const satisfies readonly (keyof typeof texts)[]
 export type News = (typeof news)[number]

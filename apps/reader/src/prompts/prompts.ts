@@ -48,10 +48,15 @@ export type PinTrouble =
   | { readonly kind: 'wrong-pin'; readonly triesLeft: number }
   | { readonly kind: 'pin-not-4-to-8-digits' }
 
+export type NewPinsTrouble = {
+  readonly kind: 'new-pins'
+  readonly mistakes: readonly NewPinsMistake[]
+}
+
 export type Pending = {
   readonly id: string
   readonly request: Request | RelayRequest
-  readonly trouble?: PinTrouble | NewPinsMistake
+  readonly trouble?: PinTrouble | NewPinsTrouble
   /** The person has responded, and the operation is in progress. */
   readonly isUnderWay?: boolean
 }
@@ -79,9 +84,9 @@ export type Prompts = {
    */
   readonly requestConsent: <Value, Refusal>(
     request: RelayRequest,
-    agreed: (
-      form: RelayForm,
-    ) => Promise<Result<Value, { readonly again: NewPinsMistake } | { readonly final: Refusal }>>,
+    /** All mistakes in the form, found before anything is done. */
+    mistakesIn: (form: RelayForm) => readonly NewPinsMistake[],
+    agreed: (form: RelayForm) => Promise<Result<Value, { readonly final: Refusal }>>,
     gone: AbortSignal,
   ) => Promise<Result<Value, Refusal | PromptRefusal>>
   readonly pending: () => readonly Pending[]
@@ -117,6 +122,7 @@ export function createPrompts({
       Result<Value, { readonly again: Pending['trouble'] } | { readonly final: Refusal }>
     >,
     gone: AbortSignal,
+    troubleIn: (typed: Typed) => Pending['trouble'] = () => undefined,
   ): Promise<Result<Value, Refusal | PromptRefusal>> =>
     new Promise((settle, fail) => {
       if (gone.aborted) {
@@ -159,6 +165,12 @@ export function createPrompts({
 
       const submit = async (typed: Typed): Promise<void> => {
         if (isTrying) return
+        const found = troubleIn(typed)
+        if (found) {
+          open.set(id, { ...entry, pending: { id, request, trouble: found } })
+          changed()
+          return
+        }
         isTrying = true
         open.set(id, { ...entry, pending: { id, request, isUnderWay: true } })
         if (typeof typed !== 'string') changed()
@@ -201,8 +213,16 @@ export function createPrompts({
   return {
     request: (request, tryPin, gone) =>
       put(request, (typed) => (typeof typed === 'string' ? tryPin(typed) : notForThis()), gone),
-    requestConsent: (request, agreed, gone) =>
-      put(request, (typed) => (typeof typed === 'string' ? notForThis() : agreed(typed)), gone),
+    requestConsent: (request, mistakesIn, agreed, gone) =>
+      put(
+        request,
+        (typed) => (typeof typed === 'string' ? notForThis() : agreed(typed)),
+        gone,
+        (typed) => {
+          const mistakes = typeof typed === 'string' ? [] : mistakesIn(typed)
+          return mistakes.length > 0 ? { kind: 'new-pins', mistakes } : undefined
+        },
+      ),
     pending: () => [...open.values()].map(({ pending }) => pending),
     submit: async (id, typed) => {
       const request = open.get(id)

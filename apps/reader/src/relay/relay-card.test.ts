@@ -176,12 +176,16 @@ describe('the relay for the service’s own page', () => {
     [{ pin1: '123', pin1Again: '123' }, 'pin-not-4-to-8-digits'],
     [{ pin2: '12345', pin2Again: '12345' }, 'pin-too-short'],
     [{ pin2Again: '147037' }, 'pins-differ'],
+    [{ pin1: '1111', pin1Again: '1111' }, 'pin-repeats-a-digit'],
+    [{ pin2: '123456', pin2Again: '123456' }, 'pin-is-a-sequence'],
+    [{ pin1: '147036', pin1Again: '147036' }, 'pin1-is-pin2'],
   ] as const)
-    it(`prompts again for PINs that no card accepts (${kind}), before the ticket is used`, async () => {
+    it(`prompts again for PINs that may not be set (${kind}), before the ticket is used`, async () => {
       inReader = blank
       whenRequested((id) => {
         void prompts.submit(id, { ...form, ...typed }).then(() => {
-          assert.equal(prompts.pending()[0]?.trouble?.kind, kind)
+          const trouble = prompts.pending()[0]?.trouble
+          assert.equal(trouble?.kind === 'new-pins' && trouble.mistakes[0]?.kind, kind)
           prompts.cancel(id)
         })
       })

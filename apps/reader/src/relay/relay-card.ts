@@ -14,7 +14,7 @@ import type { CardDesk, CardSeen } from '../cards/card-desk.ts'
 import type { CardReader } from '../cards/card-reader.ts'
 import { holderOf } from '../cards/certificate-facts.ts'
 import { pinResetOf } from '../cards/pin-reset.ts'
-import { mistakeInPins } from '../new-pins.ts'
+import { mistakesInPins } from '../new-pins.ts'
 import type { PromptRefusal, Prompts, RelayForm } from '../prompts/prompts.ts'
 import { checkRequester, type RequesterRefusal, type SettingsStore } from '../settings/settings.ts'
 import { playRelay, type PlayRefusal } from './play-relay.ts'
@@ -124,15 +124,14 @@ async function relayCard(
       minDigits,
     })),
   }
+  const candidateIn = (form: RelayForm) =>
+    candidates.find(({ reader }) => reader.id === form.reader)
   return prompts.requestConsent<unknown, RelayRefusal>(
     request,
+    (form) => (requestsNewPins(purpose) ? mistakesInPins(form, candidateIn(form)?.minDigits) : []),
     async (form) => {
-      const candidate = candidates.find(({ reader }) => reader.id === form.reader)
+      const candidate = candidateIn(form)
       if (!candidate) return refuse({ final: { kind: 'no-card' } })
-      const mistake = requestsNewPins(purpose)
-        ? mistakeInPins(form, candidate.minDigits)
-        : undefined
-      if (mistake) return refuse({ again: mistake })
       const played = await desk.use(candidate.reader, (channel) =>
         withCard(() =>
           letServiceSpeak(channel, candidate, { ticket, purpose, form, language, service }),
