@@ -104,7 +104,7 @@ const pages: readonly OpenedPage[] = [
   },
   {
     name: 'the service that empties a spare card, and is away',
-    card: 'in use',
+    card: 'spare',
     requests: 'spare-card-return',
     action: async (page) => {
       await page.locator('#requests button').first().click()

@@ -158,7 +158,7 @@ function signOnce(desk: CardDesk) {
       prompts,
       clock,
       settings: { load: async () => defaultSettings, save: async () => undefined },
-      isNewEnough: () => true,
+      isNewEnough: () => Promise.resolve(true),
     },
   )
 }

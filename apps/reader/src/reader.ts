@@ -57,7 +57,6 @@ export type Reader = {
 /** How long a web page's request waits for the person, in milliseconds. */
 const promptTimeLimit = 5 * minute
 const reportInterval = minute
-const releaseInterval = 60 * minute
 /** How often the revocation status of a card is queried while a browser shows the page and nobody acts. */
 const statusInterval = 5 * minute
 
@@ -85,7 +84,11 @@ export async function startReader(config: ReaderConfig): Promise<Reader> {
   })
 
   const relayService = relayServiceAt(config.serviceUrl)
-  const isNewEnough = () => releases.tooOldFor() === undefined
+  const isNewEnough = async () => {
+    // The service may accept this version by now, or the stored minimum be of another time.
+    if (releases.tooOldFor() !== undefined) await releases.request()
+    return releases.tooOldFor() === undefined
+  }
   const relays = createRelays({ desk, prompts, settings, service: relayService, isNewEnough })
 
   const { keyPem, certificatePem } = await tlsCertificate(folder)
@@ -138,12 +141,10 @@ export async function startReader(config: ReaderConfig): Promise<Reader> {
 
   const sendStored = () => void reports.sendStored().catch(reportFault)
   sendStored()
-  const requestReleases = () => void releases.request().catch(reportFault)
-  requestReleases()
+  const releaseRequests = releases.begin(reportFault)
   void browsers.renew().catch(reportFault)
   const timers = [
     setInterval(sendStored, reportInterval),
-    setInterval(requestReleases, releaseInterval),
     setInterval(() => {
       if (watchers > 0)
         void Promise.all(desk.readers.map((each) => desk.see(each))).catch(reportFault)
@@ -174,6 +175,7 @@ export async function startReader(config: ReaderConfig): Promise<Reader> {
     apiTlsUrl,
     stop: async () => {
       for (const timer of timers) clearInterval(timer)
+      releaseRequests.stop()
       await Promise.all([page.close(), close(api), close(apiTls)])
       await config.readers.close()
     },

@@ -62,7 +62,7 @@ export async function startReader(
   const service = activationServiceAt(portal)
   const relayService = relayServiceAt(portal)
   const settings = { load: () => Promise.resolve(defaultSettings), save: () => Promise.resolve() }
-  const isNewEnough = () => true
+  const isNewEnough = () => Promise.resolve(true)
   const common = { desk, prompts: typesRightPin, settings, isNewEnough }
   const server = createServer(
     signingApi(
@@ -117,7 +117,7 @@ export async function startReader(
         { desk, service, relayService, reports: createReports(reportsFile, service), clock },
       )
       assert.deepEqual(activated, ok({ report: 'sent' }))
-      await reader.withCard(async (channel) => {
+      const changed = await reader.withCard(async (channel) => {
         for (const [purpose, pin] of [
           ['authentication', 'pin1'],
           ['signature', 'pin2'],
@@ -126,6 +126,7 @@ export async function startReader(
           assert.ok((await changePin(channel, change)).ok)
         }
       })
+      assert.ok(changed.ok)
     },
   }
 }
@@ -145,6 +146,7 @@ const typesRightPin: Prompts = {
     return done.ok ? done : refuse(done.refusal.final)
   },
   pending: () => [],
+  endedWithCard: () => undefined,
   submit: () => Promise.resolve(false),
   cancel: () => false,
 }

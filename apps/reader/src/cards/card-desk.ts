@@ -6,9 +6,10 @@ import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import type { ReaderTrouble } from '@sotevarmenne/smartcard/pcsc'
 import { isOfOurLayout } from '@sotevarmenne/smartcard/personaliser'
 import { proveEmpty } from '@sotevarmenne/smartcard/read-back'
-import { readCard, type CardInHand } from '@sotevarmenne/smartcard/use'
+import { isSameCard, readCard, type CardInHand } from '@sotevarmenne/smartcard/use'
 import type { CardTrouble, KeyPurpose } from '@sotevarmenne/smartcard/words'
 import type { Clock } from '../clock.ts'
+import { cardLeft } from '../prompts/prompts.ts'
 import type { CardReader } from './card-reader.ts'
 import type { Readers } from './readers.ts'
 import { queryStatusOverHttp, type QueryStatus } from '../revocation/query-status.ts'
@@ -41,9 +42,23 @@ export type CardDesk = {
     reader: CardReader,
     operation: (channel: CardChannel) => Promise<Result<Value, Refusal>>,
   ) => Promise<Result<Value, Refusal | { readonly kind: 'no-card' | 'card-in-use' }>>
+  /**
+   * Aborted, with the reason `cardLeft`, when none of the cards is in its reader any more. Not by a card that
+   * another program uses or that can't be read just now. `stop` ends the watching.
+   */
+  readonly whenGone: (cards: readonly CardInReader[]) => {
+    readonly signal: AbortSignal
+    readonly stop: () => void
+  }
   /** Calls the listener after each change; returns a function that stops this. */
   readonly watch: (listener: () => void) => () => void
   readonly changed: () => void
+}
+
+/** `card` is undefined for a card that can't be read: one with nothing on it. */
+export type CardInReader = {
+  readonly reader: CardReader
+  readonly card: CardInHand | undefined
 }
 
 /** What is in a reader, as it is now. */
@@ -83,7 +98,12 @@ export function createCardDesk(
   const changed = () => {
     for (const listener of listeners) listener()
   }
-  readers.onChange(changed)
+  /** Those that concern only what is in the readers. */
+  const cardListeners = new Set<() => void>()
+  readers.onChange(() => {
+    for (const listener of cardListeners) listener()
+    changed()
+  })
 
   const checks = createStatusChecks({ clock, queryStatus, changed, reportFault })
 
@@ -117,22 +137,38 @@ export function createCardDesk(
       ]),
     )
 
+  const see = async (reader: CardReader): Promise<Seen> => {
+    const taken = await reader.withCard(readCard)
+    const read = taken.ok ? taken.value : taken
+    if (!read.ok) {
+      const state = stateOf(read.refusal.kind)
+      return { state: state === 'unreadable' ? await whatIsUnreadable(reader) : state }
+    }
+    const card = read.value
+    return { state: 'card', card: { ...card, rights: await rightsOf(card) } }
+  }
+
+  const whenGone: CardDesk['whenGone'] = (cards) => {
+    const gone = new AbortController()
+    const look = async () => {
+      const areIn = await Promise.all(
+        cards.map(async ({ reader, card }) => isStillIn(await see(reader), card)),
+      )
+      if (!areIn.some(Boolean)) gone.abort(cardLeft)
+    }
+    const listener = () => void look().catch(reportFault)
+    cardListeners.add(listener)
+    return { signal: gone.signal, stop: () => void cardListeners.delete(listener) }
+  }
+
   return {
     get readers() {
       return readers.now()
     },
     isServiceRunning: readers.isServiceRunning,
     find: (readerId) => readers.now().find(({ id }) => id === readerId),
-    see: async (reader) => {
-      const taken = await reader.withCard(readCard)
-      const read = taken.ok ? taken.value : taken
-      if (!read.ok) {
-        const state = stateOf(read.refusal.kind)
-        return { state: state === 'unreadable' ? await whatIsUnreadable(reader) : state }
-      }
-      const card = read.value
-      return { state: 'card', card: { ...card, rights: await rightsOf(card) } }
-    },
+    see,
+    whenGone,
     awaitRight: async (card, purpose, { limit, isNew = false }) => {
       const right = (await rightsByItself(card))[purpose] ?? { kind: 'unreadable' }
       if (!('certificate' in right)) return right
@@ -152,6 +188,12 @@ export function createCardDesk(
     },
     changed,
   }
+}
+
+function isStillIn(seen: Seen, card: CardInReader['card']): boolean {
+  if (seen.state === 'in-use' || seen.state === 'unreadable') return true
+  if (seen.state === 'card') return card !== undefined && isSameCard(seen.card, card)
+  return card === undefined && seen.state !== 'empty' && seen.state !== 'no-reader'
 }
 
 async function whatIsUnreadable(

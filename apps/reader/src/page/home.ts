@@ -30,6 +30,8 @@ export type ReaderSeen = {
 export type HomeSeen = {
   readonly pending: readonly Pending[]
   readonly lastRelay: RelayReported | undefined
+  /** A prompt ended because its card was taken out. */
+  readonly hasEndedWithCard: boolean
   readonly readers: readonly ReaderSeen[]
   readonly roots: readonly Certificate[]
   readonly news: Text | undefined
@@ -46,11 +48,23 @@ export type HomeSeen = {
  */
 export const home = (
   language: Language,
-  { pending, lastRelay, readers, roots, news, tooOldFor, newer, serviceOrigin }: HomeSeen,
+  {
+    pending,
+    lastRelay,
+    hasEndedWithCard,
+    readers,
+    roots,
+    news,
+    tooOldFor,
+    newer,
+    serviceOrigin,
+  }: HomeSeen,
 ): Html => html`
   <h1>${texts.readers[language]}</h1>
   <p class="bad" id="gone" role="alert" hidden>${texts.gone[language]}</p>
-  ${news && html`<p class="good" role="status"><strong>${news[language]}</strong></p>`}
+  <div id="news" data-live>
+    ${news && html`<p class="good" role="status"><strong>${news[language]}</strong></p>`}
+  </div>
   ${
     tooOldFor !== undefined &&
     html`<p class="bad" id="too-old">${settingsTexts.tooOld[language]} ${tooOldFor}.</p>`
@@ -63,6 +77,10 @@ export const home = (
     </p>`
   }
   <section id="requests" data-live aria-live="assertive" aria-label="${texts.requests[language]}">
+    ${
+      hasEndedWithCard &&
+      html`<p class="warn" data-ended><strong>${texts.endedWithCard[language]}</strong></p>`
+    }
     ${lastRelay && pending.length === 0 && relayReported(lastRelay, language)}
     ${
       pending.length === 0

@@ -112,6 +112,8 @@ function addTryPage(pages: FastifyInstance, { desk, releases }: MoreDeps, site: 
   pages.get('/test', (request, reply) => show(request, reply))
   pages.post('/test', async (request, reply) => {
     const requested = tryFields.safeParse(request.body)
+    // Asked before it is refused: the service may accept this version by now.
+    if (releases.tooOldFor() !== undefined) await releases.request()
     const reader = requested.success ? desk.find(requested.data.reader) : undefined
     const seen = reader && (await desk.see(reader))
     if (

@@ -16,7 +16,7 @@ export function relayRequest(
   request: RelayRequest,
   language: Language,
 ): Html {
-  const { purpose, origin, cards } = request
+  const { purpose, origin, recipient, cards } = request
   const { requests, lead, agree } = relayTexts[purpose]
   if (isUnderWay === true)
     return html`<section class="box request" data-relay="${purpose}" data-under-way>
@@ -31,6 +31,11 @@ export function relayRequest(
     <dl>
       <dt>${texts.requester[language]}</dt>
       <dd class="origin">${origin}</dd>
+      ${
+        recipient !== undefined &&
+        html`<dt>${relayWords.recipient[language]}</dt>
+          <dd data-recipient><strong>${recipient}</strong></dd>`
+      }
       ${
         cards.length === 1 &&
         cards.map(

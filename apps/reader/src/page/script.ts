@@ -7,7 +7,7 @@ const live = () => [...document.querySelectorAll('[data-live]')]
 const served = new Map(live().map((part) => [part.id, part.outerHTML]))
 const valuesIn = (part) => [...part.querySelectorAll('input:not([type=hidden])')].map(({ id, value }) => [id, value])
 const refresh = async () => {
-  const response = await fetch(location.pathname, { headers: { accept: 'text/html' }, signal: AbortSignal.timeout(30_000) })
+  const response = await fetch(location.pathname + location.search, { headers: { accept: 'text/html' }, signal: AbortSignal.timeout(30_000) })
   if (!response.ok) throw new Error('the page is not there now')
   // Its style has another nonce than this page's policy, which would complain.
   const markup = (await response.text()).replace(/<style[^]*?<.style>/, '')

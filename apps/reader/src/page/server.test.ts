@@ -59,6 +59,23 @@ describe("the reader's own page", () => {
     assert.doesNotMatch(await home(), /data-told/)
   })
 
+  it('shows news of a card only until another card, or none, is in the reader (A8)', async () => {
+    let isIn = true
+    const { home, page } = await open({
+      isIn: () => isIn,
+      relays: { lastResult: () => lastResult },
+    })
+    const lastResult = { purpose: 'spare-card-return', isDone: true } as const
+    const headers = { 'accept-language': 'en' }
+    const activated = async () =>
+      (await page.inject({ url: `/${secret}/?news=activated`, headers })).body
+    assert.match(await home(), /data-told/)
+    assert.match(await activated(), /The card is activated/)
+    isIn = false
+    assert.doesNotMatch(await home(), /data-told/)
+    assert.doesNotMatch(await activated(), /The card is activated/)
+  })
+
   it('ignores forms of another site, however the browser labels them', async () => {
     const { page, prompts, request } = await open()
     const { id } = await request()
@@ -193,10 +210,9 @@ describe("the reader's own page", () => {
     const { send } = await open({ isActivated: false })
     const fieldsOf = (body: string) =>
       Object.fromEntries(
-        [...body.matchAll(/<input\s+id="(\w+)"[^>]*?value="([^"]*)"/g)].map(([, id, value]) => [
-          id,
-          value,
-        ]),
+        [...body.matchAll(/<input\s+id="(\w+)"[^>]*?value="([^"]*)"/g)].map(
+          ([, id = '', value = '']) => [id, value] as const,
+        ),
       )
     const empty = await send('activate', {})
     const wrongIn = [...empty.body.matchAll(/id="(\w+)"[^>]*aria-invalid="true"/g)]
@@ -293,6 +309,7 @@ async function open({
   tooOldFor,
   newer,
   relays = {},
+  isIn = () => true,
   checkCode = () => ok({ isReplaced: false }),
 }: {
   readonly isActivated?: boolean
@@ -300,6 +317,7 @@ async function open({
   readonly withCard?: CardReader['withCard']
   readonly tooOldFor?: string
   readonly newer?: ReleaseStatement
+  readonly isIn?: () => boolean
   readonly checkCode?: () => Result<
     { readonly isReplaced: boolean },
     { readonly kind: 'service-unavailable' }
@@ -315,7 +333,9 @@ async function open({
   const reader: CardReader = {
     id: 'test',
     name: 'Test',
-    withCard: withCard ?? (async (operation) => ok(await operation(channel))),
+    withCard:
+      withCard ??
+      (async (operation) => (isIn() ? ok(await operation(channel)) : refuse({ kind: 'no-card' }))),
     onChange: () => undefined,
     close: async () => undefined,
   }
@@ -345,7 +365,8 @@ async function open({
     reports: { send: async () => true, sendStored: async () => undefined },
     settings: { load: async () => defaultSettings, save: async () => undefined },
     releases: {
-      request: async () => undefined,
+      request: async () => true,
+      begin: () => assert.fail(),
       tooOldFor: () => tooOldFor,
       newer: () => newer,
       serviceClockAhead: () => 0,

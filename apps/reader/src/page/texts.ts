@@ -382,6 +382,11 @@ export const texts = {
     sv: 'Ingen webbplats väntar på din kod.',
     en: 'No site is waiting for your PIN.',
   },
+  endedWithCard: {
+    fi: 'Kortti otettiin pois lukijasta, joten pyyntö päättyi. Jos kirjoitit jo tunnusluvun, sitä ei käytetty. Aloita uudelleen sivulla, joka pyysi sitä.',
+    sv: 'Kortet togs ut ur läsaren, så begäran avslutades. Om du redan hade skrivit koden användes den inte. Börja om på sidan som bad om den.',
+    en: 'The card was taken out of the reader, so the request ended. If you had already typed the PIN, it was not used. Start again on the page that asked for it.',
+  },
   requests: { fi: 'Pyynnöt', sv: 'Begäranden', en: 'Requests' },
   notFoundNote: {
     fi: 'Kortit ja pyynnöt ovat etusivulla.',

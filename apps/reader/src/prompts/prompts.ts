@@ -24,6 +24,8 @@ export type Request = {
 export type RelayRequest = {
   readonly purpose: RelayPurpose
   readonly origin: string
+  /** Who gets the card, by the service's own page. */
+  readonly recipient?: string
   readonly cards: readonly {
     readonly readerId: string
     readonly readerName: string
@@ -61,10 +63,15 @@ export type Pending = {
   readonly isUnderWay?: boolean
 }
 
+/** The reason of a signal that ends a prompt because its card is no longer in its reader. */
+export const cardLeft: unique symbol = Symbol('the card left')
+
 export type PromptRefusal =
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'timed-out' }
   | { readonly kind: 'requester-gone' }
+  /** The card that it was for is no longer in its reader. */
+  | { readonly kind: 'card-removed' }
   /** One at a time: two requests beside each other get mixed up. */
   | { readonly kind: 'another-request-waits' }
   /** The person cancelled several requests of this site. */
@@ -90,6 +97,8 @@ export type Prompts = {
     gone: AbortSignal,
   ) => Promise<Result<Value, Refusal | PromptRefusal>>
   readonly pending: () => readonly Pending[]
+  /** The prompt that ended last, if it ended because its card was taken out. */
+  readonly endedWithCard: () => Pending | undefined
   /** The person typed a PIN, or agreed. False when the request is no longer open. */
   readonly submit: (id: string, typed: Typed) => Promise<boolean>
   readonly cancel: (id: string) => boolean
@@ -109,6 +118,7 @@ export function createPrompts({
   readonly realNow?: () => number
 }): Prompts {
   const open = new Map<string, Open>()
+  let endedWithCard: Pending | undefined
   /** When requests were cancelled, by requesting origin. */
   const cancelled = new Map<string, readonly number[]>()
   const lastCancelled = (origin: string): readonly number[] =>
@@ -156,7 +166,8 @@ export function createPrompts({
         settle(refuse(refusal))
       }
       const leave = () => {
-        finish({ kind: 'requester-gone' })
+        if (gone.reason === cardLeft && !isTrying) endedWithCard = { id, request }
+        finish({ kind: gone.reason === cardLeft ? 'card-removed' : 'requester-gone' })
       }
       const timer = setTimeout(() => {
         finish({ kind: 'timed-out' })
@@ -206,6 +217,7 @@ export function createPrompts({
             )
           }),
       }
+      endedWithCard = undefined
       open.set(id, entry)
       changed()
     })
@@ -224,6 +236,7 @@ export function createPrompts({
         },
       ),
     pending: () => [...open.values()].map(({ pending }) => pending),
+    endedWithCard: () => endedWithCard,
     submit: async (id, typed) => {
       const request = open.get(id)
       await request?.submit(typed)

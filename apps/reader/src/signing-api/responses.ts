@@ -47,6 +47,7 @@ function relayReasonOf(kind: RelayResponseRefusal['kind']): ReasonCode {
     case 'malformed':
     case 'no-card':
     case 'no-blank':
+    case 'no-spare-card':
     case 'code-stays':
     case 'another-card':
       return 400

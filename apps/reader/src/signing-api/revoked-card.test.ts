@@ -84,7 +84,7 @@ describe('a card whose certificate its issuer has revoked (M8)', () => {
       request,
       { origin, gone: new AbortController().signal },
       {
-        ...{ desk, prompts, clock: { now: () => now }, isNewEnough: () => true },
+        ...{ desk, prompts, clock: { now: () => now }, isNewEnough: async () => true },
         settings: { load: async () => defaultSettings, save: async () => undefined },
       },
     )

@@ -53,7 +53,7 @@ export type SignDeps = {
   readonly settings: SettingsStore
   readonly clock: Clock
   /** Whether this program is new enough for the service. */
-  readonly isNewEnough: () => boolean
+  readonly isNewEnough: () => Promise<boolean>
 }
 
 /**
@@ -74,7 +74,7 @@ export async function sign(
 ): Promise<Result<Signed, SignRefusal>> {
   const { purpose, hash } = request
   const chosen = await settings.load()
-  const requester = checkRequester(chosen, { origin, isNewEnough })
+  const requester = await checkRequester(chosen, { origin, isNewEnough })
   if (!requester.ok) return requester
   const found = await findKey(request, readersFor(chosen, desk), desk)
   if (!found.ok) return found
@@ -128,16 +128,19 @@ export async function sign(
         : { final: refusal },
     )
   }
-  const signature = await prompts.request(
-    {
-      purpose,
-      origin,
-      holder: holderOf(certificate.der)?.name ?? card.label,
-      content: shownContent(request, digest),
-    },
-    tryPin,
-    gone,
-  )
+  const cardGone = desk.whenGone([{ reader, card }])
+  const signature = await prompts
+    .request(
+      {
+        purpose,
+        origin,
+        holder: holderOf(certificate.der)?.name ?? card.label,
+        content: shownContent(request, digest),
+      },
+      tryPin,
+      AbortSignal.any([gone, cardGone.signal]),
+    )
+    .finally(cardGone.stop)
   if (!signature.ok) return signature
   return ok({
     signatureAlgorithm: `${hash}with${keyType}`,
