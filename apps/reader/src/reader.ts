@@ -132,6 +132,7 @@ export async function startReader(config: ReaderConfig): Promise<Reader> {
     version,
     secret,
     serviceOrigin,
+    apiPorts: () => ({ api: new URL(apiUrl).port, apiTls: new URL(apiTlsUrl).port }),
   })
   const [apiUrl, apiTlsUrl, pageOrigin] = await Promise.all([
     listen(api, ports.api),

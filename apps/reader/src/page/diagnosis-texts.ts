@@ -23,7 +23,7 @@ export const assessmentTexts: Readonly<Record<Finding['assessment'], Text>> = {
 type Notified = { readonly says: Text; readonly advice?: Text }
 
 const renew: Text = {
-  fi: 'Uusi kortti palvelussa tai rekisteröintipisteessä.',
+  fi: 'Uusi korttisi palvelussa tai rekisteröintipisteessä.',
   sv: 'Förnya kortet i tjänsten eller på ett registreringsställe.',
   en: 'Renew the card in the service or at a registration point.',
 }
@@ -33,9 +33,9 @@ const newCard: Text = {
   en: 'Order a new card in the service or at a registration point. Meanwhile you can get a spare card at the registration point.',
 }
 const requestSupport: Text = {
-  fi: 'Kysy siltä, joka ylläpitää tätä konetta.',
-  sv: 'Fråga den som sköter denna dator.',
-  en: 'Ask the person who looks after this machine.',
+  fi: 'Ota yhteyttä työpaikkasi IT-tukeen.',
+  sv: 'Kontakta it-stödet på din arbetsplats.',
+  en: 'Contact the IT support of your workplace.',
 }
 const atPoint: Text = {
   fi: 'Ota yhteys rekisteröintipisteeseen.',
@@ -61,7 +61,11 @@ export const findingTexts: Readonly<Record<FindingKind, Notified>> = {
     },
   },
   'clock-right': {
-    says: { fi: 'Kello on oikeassa.', sv: 'Klockan går rätt.', en: 'The clock is right.' },
+    says: {
+      fi: 'Tietokoneen kello on oikeassa ajassa.',
+      sv: 'Datorns klocka går rätt.',
+      en: 'The computer’s clock is right.',
+    },
   },
   'clock-wrong': {
     says: {
@@ -183,7 +187,7 @@ export const findingTexts: Readonly<Record<FindingKind, Notified>> = {
     advice: {
       fi: 'Aseta etusivulla uudet tunnusluvut aktivointitunnusluvulla. Ellei kirje ole mukana, avaa lukitus palvelussa: etusivulla on linkki.',
       sv: 'Ställ in nya koder med aktiveringskoden på första sidan. Om du inte har brevet med dig, lås upp kortet i tjänsten: länken finns på första sidan.',
-      en: 'Set new PINs with the activation code on the front page. If the letter is not with you, unlock the card in the service: the front page has the link.',
+      en: 'Set new PINs with the activation code on the front page. If you don’t have the letter, unlock the card in the service: the front page has the link.',
     },
   },
   'spare-card-pin-locked': { says: texts.sparePinLocked },
@@ -246,9 +250,9 @@ export const findingTexts: Readonly<Record<FindingKind, Notified>> = {
   untrusted: {
     says: useTexts.untrusted,
     advice: {
-      fi: 'Tarkista etusivulta, mihin varmentajiin ohjelmisto luottaa, ja kysy ylläpidolta.',
-      sv: 'Se på första sidan vilka utfärdare programmet litar på, och fråga den som sköter datorn.',
-      en: 'See on the front page which CAs this software trusts, and ask the person who looks after the machine.',
+      fi: 'Tarkista etusivulta, mihin varmentajiin ohjelmisto luottaa, ja ota yhteyttä työpaikkasi IT-tukeen.',
+      sv: 'Se på första sidan vilka utfärdare programmet litar på, och kontakta it-stödet på din arbetsplats.',
+      en: 'See on the front page which issuers this software trusts, and contact the IT support of your workplace.',
     },
   },
   unreadable: { says: useTexts.unreadable, advice: atPoint },
@@ -268,9 +272,9 @@ export const diagnosisTexts = {
     en: 'Everything is in order.',
   },
   someBad: {
-    fi: 'Jokin estää kortin käytön. Tee ensin se, mikä on ylimpänä.',
-    sv: 'Något hindrar kortet från att användas. Gör först det som står överst.',
-    en: 'Something keeps the card from being used. Do first what stands uppermost.',
+    fi: 'Jokin estää kortin käytön. Korjaa ensin ylin kohta.',
+    sv: 'Något hindrar kortet från att användas. Åtgärda först det som står överst.',
+    en: 'Something prevents the card from being used. Start with the topmost item.',
   },
   someWarn: {
     fi: 'Kortin pitäisi toimia. Tästä on hyvä tietää:',

@@ -5,7 +5,11 @@ import { helpTexts } from './settings-texts.ts'
 import { unlockLink } from './unlock-link.ts'
 
 /** What to do when a card does not work, or a browser does not let a site reach this software. */
-export const helpPage = (language: Language, serviceOrigin: string): Html => html`
+export const helpPage = (
+  language: Language,
+  serviceOrigin: string,
+  ports: { readonly api: string; readonly apiTls: string },
+): Html => html`
   <h1>${helpTexts.title[language]}</h1>
   <section class="box">
     <h2>${helpTexts.locked[language]}</h2>
@@ -37,8 +41,13 @@ export const helpPage = (language: Language, serviceOrigin: string): Html => htm
 ${JSON.stringify({ LoopbackNetworkAllowedForUrls: ['https://service.example'] }, null, 2)}</pre>
     <h3>${helpTexts.addresses[language]}</h3>
     <ul>
-      <li><code>https://127.0.0.1:53952</code>, <code>https://localhost:53952</code></li>
-      <li><code>http://127.0.0.1:53951</code>, <code>http://localhost:53951</code></li>
+      <li>
+        <code>https://127.0.0.1:${ports.apiTls}</code>,
+        <code>https://localhost:${ports.apiTls}</code>
+      </li>
+      <li>
+        <code>http://127.0.0.1:${ports.api}</code>, <code>http://localhost:${ports.api}</code>
+      </li>
     </ul>
   </section>
 `

@@ -159,7 +159,7 @@ const toBeSigned = ({ text }: Request['content'], language: Language): Html =>
   text === undefined
     ? html`<p class="warn">${texts.contentUnseen[language]}</p>`
     : html`<h3>${texts.content[language]}</h3>
-        <pre tabindex="0" aria-label="${texts.content[language]}">${text}</pre>`
+        <pre class="whole" tabindex="0" aria-label="${texts.content[language]}">${text}</pre>`
 
 function troubleText(trouble: PinTrouble, language: Language): string {
   const text = refusalTexts[trouble.kind][language]
@@ -289,7 +289,7 @@ function certificateBox(
           <dt>${texts.validity[language]}</dt>
           <dd>${dayOf(facts.notBefore, language)} – ${dayOf(facts.notAfter, language)}</dd>
           ${
-            pin &&
+            pin?.blocked === false &&
             card.activated &&
             html`<dt>${texts.triesLeft[language]}</dt>
               <dd data-tries="${purpose}">${pin.triesLeft}</dd>`

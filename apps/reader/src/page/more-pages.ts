@@ -32,6 +32,8 @@ export type MoreDeps = {
   readonly releases: Releases
   readonly browsers: BrowserTrust
   readonly version: string
+  /** Where the signing API listens. */
+  readonly apiPorts: () => { readonly api: string; readonly apiTls: string }
   /** Origin of the service's own pages. */
   readonly serviceOrigin: string
 }
@@ -48,7 +50,10 @@ export function addMorePages(pages: FastifyInstance, deps: MoreDeps, site: Site)
 
   pages.get('/help', (request, reply) => {
     const language = languageOf(request)
-    const page = { title: helpTexts.title[language], body: helpPage(language, deps.serviceOrigin) }
+    const page = {
+      title: helpTexts.title[language],
+      body: helpPage(language, deps.serviceOrigin, deps.apiPorts()),
+    }
     return sendPage(request, reply, site, page)
   })
 

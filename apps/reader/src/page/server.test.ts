@@ -139,6 +139,13 @@ describe("the reader's own page", () => {
     assert.match(wrong.body, /Wrong PIN\. Tries left: 4\./)
   })
 
+  it('names in its help the ports that it listens at', async () => {
+    const { page } = await open()
+    const { body } = await page.inject({ url: `/${secret}/help` })
+    for (const address of ['http://127.0.0.1:40001', 'https://localhost:40002'])
+      assert.ok(body.includes(address), address)
+  })
+
   it('shows the fingerprint of each root that it trusts', async () => {
     const { home, root } = await open()
     const page = await home()
@@ -379,6 +386,7 @@ async function open({
     },
     version: '0.1.0',
     serviceOrigin: 'https://service.example',
+    apiPorts: () => ({ api: '40001', apiTls: '40002' }),
   })
 
   const send = (place: string, fields: Readonly<Record<string, string>>) =>

@@ -97,9 +97,9 @@ export const refusalTexts: Readonly<
     en: 'The card was taken out meanwhile. Put it back and start again.',
   },
   'card-refused': {
-    fi: 'Kortti ei suostunut. Jos tämä toistuu, ota yhteys rekisteröintipisteeseen.',
-    sv: 'Kortet gick inte med på det. Om detta upprepas, kontakta ett registreringsställe.',
-    en: 'The card refused. If this happens again, contact a registration point.',
+    fi: 'Kortti ei hyväksynyt toimintoa. Jos tämä toistuu, ota yhteys rekisteröintipisteeseen.',
+    sv: 'Kortet godkände inte åtgärden. Om detta upprepas, kontakta ett registreringsställe.',
+    en: 'The card did not accept the operation. If this happens again, contact a registration point.',
   },
   'card-unreadable': {
     fi: 'Korttia ei voi lukea.',
@@ -251,7 +251,7 @@ export const texts = {
   withoutLetter: {
     fi: 'Eikö kirje ole mukana?',
     sv: 'Har du inte brevet med dig?',
-    en: 'The letter is not with you?',
+    en: 'Don’t have the letter?',
   },
   usedBefore: {
     fi: 'Oletko jo käyttänyt korttia?',
@@ -321,7 +321,7 @@ export const texts = {
     en: '4 to 8 digits, no other characters. No date of birth, year, sequence (1234) or repeated digit (1111). A different number for each. Tell nobody.',
   },
   newPin: { fi: 'Uusi tunnusluku', sv: 'Ny kod', en: 'New PIN' },
-  again: { fi: 'Sama uudelleen', sv: 'Samma på nytt', en: 'The same again' },
+  again: { fi: 'Sama uudelleen', sv: 'Samma på nytt', en: 'Repeat the PIN' },
   oldPin: { fi: 'Nykyinen tunnusluku', sv: 'Nuvarande kod', en: 'Present PIN' },
   which: { fi: 'Mikä tunnusluku', sv: 'Vilken kod', en: 'Which PIN' },
   back: { fi: 'Takaisin', sv: 'Tillbaka', en: 'Back' },
@@ -334,7 +334,7 @@ export const texts = {
   activatedUnreported: {
     fi: 'Kortti on aktivoitu. Palveluun ei saatu yhteyttä: tieto lähetetään, kun yhteys palaa.',
     sv: 'Kortet är aktiverat. Tjänsten svarade inte: uppgiften skickas när förbindelsen är tillbaka.',
-    en: 'The card is activated. The service did not answer: it will be told when the connection is back.',
+    en: 'The card is activated. The service could not be reached: it will be notified when you are back online.',
   },
   pinsSet: {
     fi: 'Uudet tunnusluvut ovat käytössä.',
@@ -348,16 +348,16 @@ export const texts = {
   },
   pinChanged: { fi: 'Tunnusluku on vaihdettu.', sv: 'Koden är bytt.', en: 'The PIN is changed.' },
   requestsLogIn: {
-    fi: 'Sivusto haluaa kirjata sinut sisään',
-    sv: 'Webbplatsen vill logga in dig',
-    en: 'A site wants to log you in',
+    fi: 'Sivusto pyytää kirjautumista',
+    sv: 'Webbplatsen begär inloggning',
+    en: 'A site asks you to log in',
   },
   requestsSignature: {
     fi: 'Sivusto pyytää allekirjoitustasi',
     sv: 'Webbplatsen ber om din underskrift',
     en: 'A site asks for your signature',
   },
-  requester: { fi: 'Pyytäjä', sv: 'Vem som frågar', en: 'Who asks' },
+  requester: { fi: 'Pyytäjä', sv: 'Begäran från', en: 'Request from' },
   digest: { fi: 'Tiiviste', sv: 'Kondensat', en: 'Digest' },
   content: {
     fi: 'Allekirjoitettava teksti',
@@ -378,9 +378,9 @@ export const texts = {
   sign: { fi: 'Allekirjoita', sv: 'Underteckna', en: 'Sign' },
   cancel: { fi: 'Peru', sv: 'Avbryt', en: 'Cancel' },
   nothingPending: {
-    fi: 'Mikään sivusto ei odota tunnuslukuasi.',
-    sv: 'Ingen webbplats väntar på din kod.',
-    en: 'No site is waiting for your PIN.',
+    fi: 'Ei avoimia kirjautumis- tai allekirjoituspyyntöjä.',
+    sv: 'Inga öppna begäranden om inloggning eller underskrift.',
+    en: 'No open requests to log in or sign.',
   },
   endedWithCard: {
     fi: 'Kortti otettiin pois lukijasta, joten pyyntö päättyi. Jos kirjoitit jo tunnusluvun, sitä ei käytetty. Aloita uudelleen sivulla, joka pyysi sitä.',

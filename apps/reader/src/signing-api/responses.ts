@@ -207,9 +207,9 @@ const reasonTexts: Readonly<Record<Exclude<ApiRefusal['kind'], 'no-right-of-use'
     en: 'The card was taken out during the request.',
   },
   'card-refused': {
-    fi: 'Kortti ei suostunut pyyntöön.',
-    sv: 'Kortet gick inte med på begäran.',
-    en: 'The card refused.',
+    fi: 'Kortti ei hyväksynyt toimintoa.',
+    sv: 'Kortet godkände inte åtgärden.',
+    en: 'The card did not accept the operation.',
   },
   'card-unreadable': {
     fi: 'Korttia ei voi lukea.',

@@ -221,7 +221,7 @@ const partsOf = (name: string): readonly string[] =>
 const algorithmOf = (keyType: KeyType, hash: HashAlgorithm): CardSignatureAlgorithm =>
   `${keyType === 'RSA' ? 'rsa' : 'ecdsa'}-${cardHash[hash]}`
 
-const maxShownTextLength = 4000
+const maxShownTextLength = 20_000
 
 /** For a log-in the text contains only the origin, which is shown above. */
 function shownContent({ purpose, hash, content }: SignRequest, digest: Uint8Array) {

@@ -13,7 +13,7 @@ export const contact: TextPage = {
       blocks: [
         { live: 'contacts' },
         {
-          fi: 'Älä lähetä sähköpostissa henkilötunnusta, aktivointitunnuslukua tai tunnuslukuja. Palvelu ei koskaan kysy niitä sähköpostitse eikä puhelimessa tunnuslukuja lainkaan.',
+          fi: 'Älä lähetä sähköpostissa henkilötunnusta, aktivointitunnuslukua tai tunnuslukuja. Emme koskaan kysy tunnuslukuja, emme sähköpostilla emmekä puhelimessa.',
           sv: 'Sänd aldrig personbeteckning, aktiveringskod eller koder per e-post. Tjänsten frågar aldrig efter dem per e-post, och koderna inte heller per telefon.',
           en: 'Send no personal identity code, activation code or PIN by e-mail. The service never asks for them by e-mail, nor for PINs by telephone.',
         },
