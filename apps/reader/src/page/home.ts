@@ -330,7 +330,7 @@ function chainItem(der: Uint8Array, language: Language): Html | undefined {
 
 const tone = (right: RightOfUse): string => {
   if (!mayBeUsed(right)) return 'bad'
-  const isCertain = right.kind === 'valid' && right.revocation !== 'no-response'
+  const isCertain = right.kind === 'valid' && ['not-revoked', 'pending'].includes(right.revocation)
   return isCertain ? 'good' : 'warn'
 }
 

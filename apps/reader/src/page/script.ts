@@ -23,7 +23,7 @@ const refresh = async () => {
     // What is wrong in a hidden PIN nobody sees: both its fields are typed again.
     const wrong = (id) => [id, id.replace('Again-', '-'), id.replace(/^(pin[12])-/, '$1Again-')].some((each) => document.getElementById(each)?.hasAttribute('aria-invalid'))
     for (const [id, value] of typed) { const field = document.getElementById(id); if (field && value && !(field.type === 'password' && wrong(id))) field.value = value }
-    const field = (focused && document.getElementById(focused)) || (part.id === 'requests' && document.activeElement === document.body && part.querySelector('input:not([type=hidden])'))
+    const field = (focused && document.getElementById(focused)) || (part.id === 'requests' && document.activeElement === document.body && (part.querySelector('[aria-invalid]') ?? part.querySelector('input:not([type=hidden])')))
     if (field) field.focus()
   }
 }
