@@ -141,7 +141,7 @@ describe('the life of a spare card, in a browser', { skip: noBrowser() }, () => 
     await service.goto(`${environment.portal}/fi/desk/spare-cards/return`)
     await hands.insertCardOf('Käsittelijä')
     await service.getByRole('button', { name: 'Sulje ja tyhjennä' }).click()
-    await service.locator('main [class*=alert]', { hasText: 'ei ole varakortti' }).waitFor()
+    await service.locator('main [class*=alert]', { hasText: 'ei ole varakortti' }).first().waitFor()
     await look('spare-return-of-another')
     await reader.goto(environment.readerPage)
     await reader.locator('.in-reader', { hasText: /Käsittelijä/i }).waitFor()

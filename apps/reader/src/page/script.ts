@@ -6,6 +6,7 @@ export const script = `
 const live = () => [...document.querySelectorAll('[data-live]')]
 const served = new Map(live().map((part) => [part.id, part.outerHTML]))
 const valuesIn = (part) => [...part.querySelectorAll('input:not([type=hidden])')].map(({ id, value }) => [id, value])
+const sent = new Map()
 const refresh = async () => {
   const response = await fetch(location.pathname + location.search, { headers: { accept: 'text/html' }, signal: AbortSignal.timeout(30_000) })
   if (!response.ok) throw new Error('the page is not there now')
@@ -22,8 +23,8 @@ const refresh = async () => {
     part.replaceChildren(...next.childNodes)
     // What is wrong in a hidden PIN nobody sees: both its fields are typed again.
     const wrong = (id) => [id, id.replace('Again-', '-'), id.replace(/^(pin[12])-/, '$1Again-')].some((each) => document.getElementById(each)?.hasAttribute('aria-invalid'))
-    for (const [id, value] of typed) { const field = document.getElementById(id); if (field && value && !(field.type === 'password' && wrong(id))) field.value = value }
-    const field = (focused && document.getElementById(focused)) || (part.id === 'requests' && document.activeElement === document.body && (part.querySelector('[aria-invalid]') ?? part.querySelector('input:not([type=hidden])')))
+    for (const [id, value] of typed) { const field = document.getElementById(id); if (field && value && !(sent.get(id) === value && wrong(id))) field.value = value }
+    const field = (focused && document.getElementById(focused)) || (part.id === 'requests' && document.activeElement === document.body && part.querySelector('input:not([type=hidden])'))
     if (field) field.focus()
   }
 }
@@ -43,6 +44,7 @@ document.addEventListener('submit', (event) => {
   const form = event.target
   if (!form.matches('[data-stay]') || event.submitter?.hasAttribute('formaction')) return
   event.preventDefault()
+  for (const [id, value] of valuesIn(form)) sent.set(id, value)
   void fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)), redirect: 'manual' }).then(soon, soon)
 })
 const gone = document.getElementById('gone')
