@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { X509Certificate } from 'node:crypto'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -15,7 +16,12 @@ import type { Browser, Page } from 'playwright-core'
 import { createVirtualReader } from '../../apps/reader/src/cards/virtual-reader.ts'
 import { theseReaders } from '../../apps/reader/src/cards/readers.ts'
 import { startReader, type Reader, type ReaderConfig } from '../../apps/reader/src/reader.ts'
-import { aino, issueFrom } from '../../apps/reader/src/testing.ts'
+import {
+  aino,
+  issueFrom,
+  startRevocationService,
+  type RevocationService,
+} from '../../apps/reader/src/testing.ts'
 import { noBrowser, openPageViewer } from '@sotevarmenne/tests/browser/chromium'
 import { lookAtPage, nothingIn, sweptLanguages } from '@sotevarmenne/tests/browser/look-at-page'
 
@@ -34,6 +40,8 @@ type CardName =
   | 'spare'
   | 'spare, not ready'
   | 'of FINEID S4-2'
+  | 'revoked'
+  | 'not checked'
 type OpenedPage = {
   readonly name: string
   readonly card?: CardName
@@ -48,6 +56,9 @@ const blanks = ['E0000000000000001001', 'E0000000000000001002'] as const
 const send = (page: Page) => page.locator('form button').first().click()
 const mistake = (page: Page) => page.locator('#mistake').waitFor()
 
+const isRed = (page: Page) => page.locator('.state.bad[data-right=revoked]').nth(1)
+const isUnchecked = (page: Page) => page.locator('.state.warn[data-right=valid]').nth(1).waitFor()
+
 const tryCard = async (page: Page, purpose: string, pin: string, result: string) => {
   await page.locator(`#pin-virtual-${purpose}`).fill(pin)
   await page.locator(`#pin-virtual-${purpose}`).press('Enter')
@@ -60,6 +71,8 @@ const pages: readonly OpenedPage[] = [
   { name: 'a card that is not activated', card: 'not activated' },
   { name: 'a card with a locked PIN', card: 'locked' },
   { name: 'a card whose code stays', card: 'of FINEID S4-2' },
+  { name: 'a revoked card', card: 'revoked', action: (page) => isRed(page).waitFor() },
+  { name: 'a card whose issuer can not be reached', card: 'not checked', action: isUnchecked },
   { name: 'an unfinished card', card: 'unfinished' },
   { name: 'a spare card', card: 'spare' },
   { name: 'a spare card that is not ready', card: 'spare, not ready' },
@@ -91,7 +104,7 @@ const pages: readonly OpenedPage[] = [
   },
   {
     name: 'the service that empties a spare card, and is away',
-    card: 'in use',
+    card: 'spare',
     requests: 'spare-card-return',
     action: async (page) => {
       await page.locator('#requests button').first().click()
@@ -118,10 +131,10 @@ const pages: readonly OpenedPage[] = [
       const typed = { letterNumber: '1234567890', activationCode: '12345678' }
       for (const [id, text] of Object.entries({
         ...typed,
-        pin1: '1234',
-        pin1Again: '1234',
-        pin2: '123456',
-        pin2Again: '123456',
+        pin1: '2580',
+        pin1Again: '2580',
+        pin2: '147036',
+        pin2Again: '147036',
       }))
         await page.locator(`#${id}`).fill(text)
       await send(page)
@@ -155,6 +168,7 @@ const pages: readonly OpenedPage[] = [
   },
   { name: 'the diagnosis without a card', at: 'diagnosis' },
   { name: 'the diagnosis of an unfinished card', card: 'unfinished', at: 'diagnosis' },
+  { name: 'the diagnosis of a revoked card', card: 'revoked', at: 'diagnosis' },
   { name: 'the diagnosis of a card in use', card: 'in use', at: 'diagnosis' },
   {
     name: 'the try with letters for a PIN',
@@ -192,11 +206,14 @@ describe('every page of the reader software', { skip: noBrowser() }, () => {
   let config: ReaderConfig
   let reader: Reader
   let browser: Browser
+  let closeRevocations: () => void
 
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'reader-pages-'))
     await mkdir(path.join(folder, 'roots'))
     await mkdir(path.join(folder, 'cards'))
+    const revocations = await startRevocationService(() => now)
+    closeRevocations = revocations.close
     virtual.chipSerials = {
       'in use': await makeCard(folder, 'in use'),
       'not activated': await makeCard(folder, 'not activated'),
@@ -204,6 +221,11 @@ describe('every page of the reader software', { skip: noBrowser() }, () => {
       spare: await makeCard(folder, 'spare'),
       'spare, not ready': await makeCard(folder, 'spare, not ready'),
       'of FINEID S4-2': await makeOtherCard(folder),
+      revoked: await makeCard(folder, 'revoked', revocations),
+      'not checked': await makeCard(folder, 'not checked', {
+        ...revocations,
+        ...{ url: serviceUrl, serve: () => undefined },
+      }),
       blank: blanks[0],
       unfinished: blanks[1],
     }
@@ -232,6 +254,7 @@ describe('every page of the reader software', { skip: noBrowser() }, () => {
   after(async () => {
     await browser.close()
     await reader.stop()
+    closeRevocations()
     await rm(folder, { recursive: true })
   })
 
@@ -279,17 +302,22 @@ describe('every page of the reader software', { skip: noBrowser() }, () => {
 /** Creates a card beside the reader, and trusts its root; returns its chip serial number. */
 async function makeCard(
   folder: string,
-  name: 'in use' | 'not activated' | 'locked' | 'spare' | 'spare, not ready',
+  name: Exclude<CardName, 'blank' | 'unfinished' | 'of FINEID S4-2'>,
+  revocations?: RevocationService,
 ): Promise<string> {
   const file = path.join(folder, 'cards', 'new.json')
   const holder = name === 'in use' ? aino : { ...aino, givenName: 'Áilu', surname: 'Näkkäläjärvi' }
   const { card, started, certificates } = await makePersonalisedCard({
     store: fileStore(file),
-    issue: issueFrom(now, holder),
+    issue: issueFrom(now, holder, revocations),
     ...(!name.startsWith('spare') ? {} : { plan: { label: spareCardLabels.fi } }),
-    ...(!name.includes('not ') && { pins }),
+    ...(!['not activated', 'spare, not ready'].includes(name) && { pins }),
   })
   const { chipSerial } = started
+  for (const der of [certificates.authentication, certificates.signature])
+    revocations?.statuses.set(new X509Certificate(der).serialNumber.toLowerCase(), {
+      ...{ kind: 'revoked', revokedAt: now, reason: 'keyCompromise' },
+    })
   await writeFile(path.join(folder, 'roots', `${chipSerial}.crt`), certificates.root)
   if (name === 'locked') {
     const channel = channelTo(card)

@@ -23,7 +23,7 @@ import {
 
 const now = instant(Date.now())
 const origin = 'https://hospital.example'
-const pins = { pin1: '1234', pin2: '123456' }
+const pins = { pin1: '2580', pin2: '147036' }
 
 describe('the reader software at a PC/SC reader', { skip: whyNoVirtualReader() ?? false }, () => {
   let pcsc: VirtualReader

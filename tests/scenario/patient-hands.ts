@@ -15,7 +15,7 @@ export type PatientHands = {
 
 export function patientHands(
   environment: Pick<Environment, 'patientSystem'>,
-  reader: ReaderHands,
+  reader: Pick<ReaderHands, 'sign' | 'hashOfCard'>,
 ): PatientHands {
   const origin = environment.patientSystem
   let cookie = ''

@@ -128,6 +128,7 @@ describe('the service in five processes on a PostgreSQL server', { skip }, () =>
 
     const reader = readerHands(environment)
     let serial = ''
+    const pins = { pin1: '3690', pin2: '852074' }
     await test.test('both activate their cards with the codes of the terminal', async () => {
       const input = [
         ...begun.matchAll(/card +(\d{17})\n +letter +(\S+)\n +activation code +(\d{8})/g),
@@ -136,14 +137,13 @@ describe('the service in five processes on a PostgreSQL server', { skip }, () =>
       for (const [, cardNumber = '', letterNumber = '', activationCode = ''] of input) {
         const card = await cardNumbered(cardNumber)
         await reader.insert(card.chipSerial)
-        const pins = { pin1: '1234', pin2: '123456' }
         await reader.activate({ letterNumber, activationCode, ...pins })
         assert.equal((await cardNumbered(cardNumber)).activated, true)
         serial = card.serial
       }
     })
 
-    const steps = scenarioSteps(environment)
+    const steps = scenarioSteps(environment, pins)
     for (const { name, action } of [
       ...steps.slice(0, 4),
       ...steps.filter((step) => step.name === 'OCSP and the list say good'),
@@ -155,7 +155,7 @@ describe('the service in five processes on a PostgreSQL server', { skip }, () =>
       async () => {
         const relyingParty = relyingPartyHands(environment)
         const registrar = serviceHands(environment, reader)
-        await registrar.signInWith('1234')
+        await registrar.signInWith(pins.pin1)
         const { cards } = await registrar.request(viewOwnCards, {})
         const [card] = cards
         const [certificate] = card?.certificates ?? []

@@ -10,6 +10,7 @@ import {
   viewVisitor,
 } from '@sotevarmenne/api/orders'
 import { documentDays, inDays } from '@sotevarmenne/tests/time/days'
+import { cardHands } from './card-hands.ts'
 import { openNewestLetter, type LetterRead } from './letters.ts'
 import { patientHands } from './patient-hands.ts'
 import { readerHands } from './reader-hands.ts'
@@ -19,7 +20,6 @@ import type { Environment } from './environment.ts'
 
 export type Step = { readonly name: string; readonly action: () => Promise<void> }
 
-const registrarPins = { pin1: '1234', pin2: '123456' }
 const ainosPins = { pin1: '2580', pin2: '470911' }
 const aino = '140388-9039'
 const passport = {
@@ -30,7 +30,11 @@ const passport = {
 } as const
 
 /** The main job, step by step, over the network as every program of the field would do it. */
-export function scenarioSteps(environment: Environment): readonly Step[] {
+export function scenarioSteps(
+  environment: Environment,
+  /** Of the cards that the demo environment begins with. */
+  registrarPins = { pin1: '1234', pin2: '123456' },
+): readonly Step[] {
   const reader = readerHands(environment)
   const desk = serviceHands(environment, reader)
   const own = serviceHands(environment, reader)
@@ -47,10 +51,12 @@ export function scenarioSteps(environment: Environment): readonly Step[] {
     if (card === undefined) throw new Error('no card yet: an earlier step must produce it')
     return (card = await desk.request(viewCard, { cardId: card.cardId }))
   }
+  let ainosCard: string | undefined
   const ainosChip = async (): Promise<string> => {
+    if (ainosCard !== undefined) return ainosCard
     const fresh = (await reader.shelf()).filter((serial) => !cardsBefore.has(serial))
     assert.equal(fresh.length, 1, 'one new card lies beside the reader')
-    return fresh[0] ?? ''
+    return (ainosCard = fresh[0] ?? '')
   }
 
   return [
@@ -213,9 +219,13 @@ export function scenarioSteps(environment: Environment): readonly Step[] {
       },
     },
     {
-      name: 'the patient system refuses the card',
+      name: 'the card reader software refuses the card with the reason, and so does the patient system by itself',
       action: async () => {
-        const response = await patients.logIn(ainosPins.pin1)
+        const atReader = await patients.logIn(ainosPins.pin1)
+        assert.ok('kind' in atReader && atReader.kind === 'reader', JSON.stringify(atReader))
+        assert.match(atReader.text, /suljettu.*kadonneeksi/)
+        const withoutReader = cardHands(environment, await ainosChip())
+        const response = await patientHands(environment, withoutReader).logIn(ainosPins.pin1)
         assert.ok('kind' in response, JSON.stringify(response))
         assert.equal(response.kind, 'revoked')
       },

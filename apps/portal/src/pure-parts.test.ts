@@ -90,6 +90,18 @@ describe('the response of the card reader software', () => {
       refusal: { kind: 'cancelled', said: 'cancelled' },
     })
   })
+
+  it('says apart that the card is not valid and that the card reader software is too old', () => {
+    const kindOf = (because: string) => {
+      const read = signatureOf({ status: 'failed', reasonCode: 403, because })
+      return !read.ok && read.refusal.kind
+    }
+    assert.deepEqual(['revoked', 'suspended', 'expired'].map(kindOf), [
+      ...Array.from({ length: 3 }, () => 'card-not-valid'),
+    ])
+    assert.equal(kindOf('version-too-old'), 'version-too-old')
+    assert.equal(kindOf('site-not-listed'), 'site-refused')
+  })
 })
 
 describe('the portal’s sign-in', () => {

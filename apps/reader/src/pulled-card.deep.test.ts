@@ -24,7 +24,7 @@ import { issueFrom } from './testing.ts'
  */
 
 const now = instant(1_790_000_000_000)
-const pins = { pin1: '1234', pin2: '123456' }
+const pins = { pin1: '2580', pin2: '147036' }
 const form = {
   letterNumber: '1234567890',
   activationCode: '12345678',
@@ -158,7 +158,7 @@ function signOnce(desk: CardDesk) {
       prompts,
       clock,
       settings: { load: async () => defaultSettings, save: async () => undefined },
-      isNewEnough: () => true,
+      isNewEnough: () => Promise.resolve(true),
     },
   )
 }
@@ -168,6 +168,7 @@ const activateOnce = (desk: CardDesk, reader: CardReader) =>
     desk,
     clock,
     service: {
+      checkCode: async () => assert.fail(),
       checkLetter: async () => ok({ belongs: true, codeOnCard: true }),
       report: async () => ok(undefined),
     },

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { mkdtemp, rm, stat } from 'node:fs/promises'
-import { get as getPlain } from 'node:http'
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { createServer, get as getPlain } from 'node:http'
 import { get as getTls } from 'node:https'
-import { connect } from 'node:net'
+import { connect, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { json, text } from 'node:stream/consumers'
@@ -79,6 +79,42 @@ describe('the reader software on its machine', () => {
     for (const file of ['page-url', 'page-secret', 'page.html', 'tls.key'])
       assert.equal((await stat(path.join(folder, file))).mode & 0o077, 0, file)
   })
+})
+
+it('asks the service for the minimum version before it refuses because of it, also of an earlier start (A11)', async (test) => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'reader-version-'))
+  await writeFile(path.join(folder, 'releases.json'), JSON.stringify({ minimumVersion: '99.0.0' }))
+  let minimumVersion = '99.0.0'
+  const service = createServer((_request, response) => {
+    response.end(JSON.stringify({ minimumVersion }))
+  }).listen(0, '127.0.0.1')
+  await once(service, 'listening')
+  const reader = await startReader({
+    ...{ folder, home: folder, ports: { api: 0, apiTls: 0, page: 0 }, rootFolders: [] },
+    readers: theseReaders([]),
+    serviceUrl: `http://127.0.0.1:${String((service.address() as AddressInfo).port)}`,
+    clock: { now: () => instant(1_790_000_000_000) },
+    reportFault: (fault) => {
+      throw fault
+    },
+  })
+  test.after(async () => {
+    await reader.stop()
+    service.closeAllConnections()
+    service.close()
+    await rm(folder, { recursive: true })
+  })
+  const signing = async () => {
+    const response = await fetch(`${reader.apiUrl}/sign`, {
+      method: 'POST',
+      headers: { origin: 'https://hospital.example', 'content-type': 'application/json' },
+      body: JSON.stringify({ content: 'eA==' }),
+    })
+    return ((await response.json()) as { readonly because: string }).because
+  }
+  assert.equal(await signing(), 'version-too-old')
+  minimumVersion = '0.1.0'
+  assert.equal(await signing(), 'no-card')
 })
 
 /** As the service's own page asks for it. */

@@ -57,7 +57,8 @@ export type Reader = {
 /** How long a web page's request waits for the person, in milliseconds. */
 const promptTimeLimit = 5 * minute
 const reportInterval = minute
-const releaseInterval = 60 * minute
+/** How often the revocation status of a card is queried while a browser shows the page and nobody acts. */
+const statusInterval = 5 * minute
 
 /** Starts the reader software: the signing API twice, and the page. All of it listens on this machine only. */
 export async function startReader(config: ReaderConfig): Promise<Reader> {
@@ -67,7 +68,7 @@ export async function startReader(config: ReaderConfig): Promise<Reader> {
   await rm(urlFile, { force: true })
 
   const roots = trustedRoots(config.rootFolders, config.alsoTrusted)
-  const desk = createCardDesk(config.readers, { clock, roots })
+  const desk = createCardDesk(config.readers, { clock, roots, reportFault })
   const prompts = createPrompts({ changed: desk.changed, timeLimit: promptTimeLimit })
   const service = activationServiceAt(config.serviceUrl)
   const reports = createReports(path.join(folder, 'unsent-reports.json'), service)
@@ -83,7 +84,11 @@ export async function startReader(config: ReaderConfig): Promise<Reader> {
   })
 
   const relayService = relayServiceAt(config.serviceUrl)
-  const isNewEnough = () => releases.tooOldFor() === undefined
+  const isNewEnough = async () => {
+    // The service may accept this version by now, or the stored minimum be of another time.
+    if (releases.tooOldFor() !== undefined) await releases.request()
+    return releases.tooOldFor() === undefined
+  }
   const relays = createRelays({ desk, prompts, settings, service: relayService, isNewEnough })
 
   const { keyPem, certificatePem } = await tlsCertificate(folder)
@@ -127,6 +132,7 @@ export async function startReader(config: ReaderConfig): Promise<Reader> {
     version,
     secret,
     serviceOrigin,
+    apiPorts: () => ({ api: new URL(apiUrl).port, apiTls: new URL(apiTlsUrl).port }),
   })
   const [apiUrl, apiTlsUrl, pageOrigin] = await Promise.all([
     listen(api, ports.api),
@@ -136,12 +142,14 @@ export async function startReader(config: ReaderConfig): Promise<Reader> {
 
   const sendStored = () => void reports.sendStored().catch(reportFault)
   sendStored()
-  const requestReleases = () => void releases.request().catch(reportFault)
-  requestReleases()
+  const releaseRequests = releases.begin(reportFault)
   void browsers.renew().catch(reportFault)
   const timers = [
     setInterval(sendStored, reportInterval),
-    setInterval(requestReleases, releaseInterval),
+    setInterval(() => {
+      if (watchers > 0)
+        void Promise.all(desk.readers.map((each) => desk.see(each))).catch(reportFault)
+    }, statusInterval),
   ]
   const pageUrl = `${pageOrigin}/${secret}/`
   // For opening the page by a file: other users of the machine could read a URL among a program's arguments.
@@ -168,6 +176,7 @@ export async function startReader(config: ReaderConfig): Promise<Reader> {
     apiTlsUrl,
     stop: async () => {
       for (const timer of timers) clearInterval(timer)
+      releaseRequests.stop()
       await Promise.all([page.close(), close(api), close(apiTls)])
       await config.readers.close()
     },

@@ -249,6 +249,25 @@ export const checkLetter = defineEndpoint({
   }),
 })
 
+export const checkCode = defineEndpoint({
+  method: 'POST',
+  onRepeat: 'reads',
+  path: '/activations/code-check',
+  permission: definePermission('cards.checkCode', {
+    roles: 'everybody',
+    label: {
+      fi: 'Kortin aktivointitunnusluvun tarkistus',
+      sv: 'Kontroll av kortets aktiveringskod',
+      en: 'Checking a card’s activation code',
+    },
+  }),
+  summary:
+    'The card reader software checks, before the code on a card sets new PINs, whether a new code was ordered in its place',
+  input: z.object({ cardNumber: z.string().regex(/^\d{17}$/) }),
+  /** Of a card that the service does not know it says false. */
+  response: z.object({ isReplaced: z.boolean() }),
+})
+
 export const renewCodeOnCard = defineEndpoint({
   method: 'POST',
   onRepeat: 'new-session',

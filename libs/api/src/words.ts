@@ -228,9 +228,9 @@ export const cardEvents = {
   CardHandedOver: { fi: 'Kortti luovutettu', sv: 'Kortet överlämnat', en: 'Card handed over' },
   CardActivated: { fi: 'Kortti aktivoitu', sv: 'Kortet aktiverat', en: 'Card activated' },
   ActivationLetterReplaced: {
-    fi: 'Uusi aktivointitunnusluku tilattu, entinen lakkasi kelpaamasta',
-    sv: 'Ny aktiveringskod beställd, den tidigare gäller inte längre',
-    en: 'New activation code ordered, the former one is dead',
+    fi: 'Uusi aktivointitunnusluku tilattu, entinen ei enää kelpaa palvelussa',
+    sv: 'Ny aktiveringskod beställd, den tidigare gäller inte längre i tjänsten',
+    en: 'New activation code ordered, the service no longer accepts the former one',
   },
   ActivationCodePutOnCard: {
     fi: 'Uusi aktivointitunnusluku otettu käyttöön kortilla',

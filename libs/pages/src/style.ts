@@ -12,7 +12,7 @@ a { color: var(--link); }
 .wide { max-width: 64rem; margin: 0 auto; padding: 0 1rem; }
 header { background: var(--brand); color: #fff; }
 header .wide { display: flex; flex-wrap: wrap; gap: 0.5rem 1.5rem; align-items: center; padding-top: 0.75rem; padding-bottom: 0.75rem; }
-header a { color: #fff; } header .name { font-weight: 700; text-decoration: none; font-size: 1.1rem; }
+header a { color: #fff; } header li a, .languages a { display: inline-flex; align-items: center; min-height: 1.75rem; } header .name { font-weight: 700; text-decoration: none; font-size: 1.1rem; }
 header ul { display: flex; flex-wrap: wrap; gap: 0 1rem; list-style: none; margin: 0; padding: 0; }
 header [aria-current] { font-weight: 700; text-decoration: none; border-bottom: 3px solid #fff; }
 header .languages { margin-left: auto; }

@@ -1,24 +1,19 @@
 import { randomBytes } from 'node:crypto'
 import { second, type Instant } from '@sotevarmenne/kernel/instant'
 import type { Certificate } from '@sotevarmenne/x509/certificate'
-import { encodeOcspRequest, type CertificateStatus } from '@sotevarmenne/x509/ocsp'
-import { certIdFor, checkOcspResponse } from '@sotevarmenne/x509/ocsp-check'
+import {
+  encodeOcspRequest,
+  type CertificateStatus,
+  type SingleResponse,
+} from '@sotevarmenne/x509/ocsp'
+import { certIdFor, checkedSingleResponse } from '@sotevarmenne/x509/ocsp-check'
 import { bytesOverHttp } from './bytes-over-http.ts'
 
 const milliseconds = 5 * second
 /** A response with the responder's certificate is a tenth of it. */
 export const maxOcspResponseBytes = 64 * 1024
 
-/**
- * The status of a certificate with a verified chain, from the OCSP responder that the certificate names (RFC
- * 6960 over HTTP, with a nonce). Undefined when there is no response, or none that can be trusted.
- */
-export async function queryOcsp({
-  certificate,
-  issuer,
-  at,
-  toleranceMilliseconds,
-}: {
+export type OcspQuery = {
   readonly certificate: Pick<Certificate, 'serial'> & {
     readonly known: Pick<Certificate['known'], 'authorityInfoAccess'>
   }
@@ -26,7 +21,22 @@ export async function queryOcsp({
   readonly at: Instant
   /** Max clock skew between the responder and this machine. */
   readonly toleranceMilliseconds: number
-}): Promise<CertificateStatus | undefined> {
+}
+
+/**
+ * The status of a certificate with a verified chain, from the OCSP responder that the certificate names (RFC
+ * 6960 over HTTP, with a nonce). Undefined when there is no response, or none that can be trusted.
+ */
+export const queryOcsp = async (query: OcspQuery): Promise<CertificateStatus | undefined> =>
+  (await queryOcspResponse(query))?.status
+
+/** The same, with the time until which the response holds. */
+export async function queryOcspResponse({
+  certificate,
+  issuer,
+  at,
+  toleranceMilliseconds,
+}: OcspQuery): Promise<SingleResponse | undefined> {
   const url = certificate.known.authorityInfoAccess?.ocsp[0]
   if (url === undefined) return undefined
   const about = { issuer, serial: certificate.serial }
@@ -38,6 +48,6 @@ export async function queryOcsp({
     maxBytes: maxOcspResponseBytes,
   })
   if (response === undefined) return undefined
-  const status = checkOcspResponse({ ...about, response, at, nonce, toleranceMilliseconds })
-  return status.ok ? status.value : undefined
+  const single = checkedSingleResponse({ ...about, response, at, nonce, toleranceMilliseconds })
+  return single.ok ? single.value : undefined
 }

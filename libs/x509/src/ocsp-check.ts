@@ -11,6 +11,7 @@ import {
   type CertificateStatus,
   type OcspError,
   type OcspHash,
+  type SingleResponse,
 } from './ocsp.ts'
 import { keyPurposes } from './oids.ts'
 import { verifyChain } from './path.ts'
@@ -43,6 +44,12 @@ export type OcspCheckRefusal =
  * and signed by its issuer or by a responder that the issuer has authorised (RFC 6960 § 3.2, § 4.2.2.2).
  */
 export function checkOcspResponse(check: OcspCheck): Result<CertificateStatus, OcspCheckRefusal> {
+  const single = checkedSingleResponse(check)
+  return single.ok ? ok(single.value.status) : single
+}
+
+/** The same, with the time until which the response holds. */
+export function checkedSingleResponse(check: OcspCheck): Result<SingleResponse, OcspCheckRefusal> {
   const response = decodeOcspResponse(check.response)
   if (!response.ok) return refuse({ kind: 'malformed-response' })
   if (response.value.kind === 'error')
@@ -62,7 +69,7 @@ export function checkOcspResponse(check: OcspCheck): Result<CertificateStatus, O
 
   const responderKey = keyOfResponder(reply, check)
   if (responderKey === undefined) return refuse({ kind: 'responder-not-authorised' })
-  return verifySigned(reply, responderKey) ? ok(single.status) : refuse({ kind: 'wrong-signature' })
+  return verifySigned(reply, responderKey) ? ok(single) : refuse({ kind: 'wrong-signature' })
 }
 
 export type AboutCertificate = {

@@ -1,5 +1,6 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { streamedCheckOf } from './algorithms.ts'
+import type { EntryView } from './crl-entry.ts'
 import {
   createCrlReader,
   type CertificateListRefusal,
@@ -24,9 +25,12 @@ export async function readSignedCrl(
   {
     spki,
     turn,
+    onEntry,
   }: {
     readonly spki: Uint8Array
     readonly turn: () => Promise<unknown>
+    /** Gets each entry as `createCrlReader` gives it, before the signature is verified. */
+    readonly onEntry?: ((entry: Readonly<EntryView>) => void) | undefined
   },
 ): Promise<Result<SignedCrl, CertificateListRefusal | { readonly kind: 'wrong-signature' }>> {
   const from = startOfContent(der, 0)
@@ -42,7 +46,7 @@ export async function readSignedCrl(
   const { signatureAlgorithm, signature } = signed.value
 
   const check = streamedCheckOf(signatureAlgorithm, spki)
-  const reader = createCrlReader()
+  const reader = createCrlReader(onEntry)
   for (let at = from; at < to; at += piece) {
     const bytes = der.subarray(at, Math.min(to, at + piece))
     const taken = reader.push(bytes)

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { openSoftwareCard } from '@sotevarmenne/smartcard/open-software-card'
+import { changePin } from '@sotevarmenne/smartcard/use'
 import { fileStore } from '@sotevarmenne/smartcard/virtual-card/store'
 import { activate } from '../../../apps/reader/src/activation/activate.ts'
 import { createReports } from '../../../apps/reader/src/activation/reports.ts'
@@ -23,6 +24,8 @@ import type { SigningResponse } from '../../scenario/reader-hands.ts'
 import type { Served } from './serve.ts'
 
 export const pins = { pin1: '1234', pin2: '123456' }
+/** The card reader software accepts no sequences: these are set, and then changed to those of all cards. */
+const newPins = { pin1: '2580', pin2: '147036' }
 
 /** The reader software with one card in it, and a person who types the right PIN at once. */
 export type Reader = {
@@ -50,11 +53,16 @@ export async function startReader(
   const desk = createCardDesk(theseReaders([reader]), {
     clock,
     roots: trustedRoots([path.join(data, 'ca')]),
+    // The service has to refuse a revoked card by itself.
+    queryStatus: {
+      byOcsp: () => Promise.resolve(undefined),
+      byCrl: () => Promise.resolve(undefined),
+    },
   })
   const service = activationServiceAt(portal)
   const relayService = relayServiceAt(portal)
   const settings = { load: () => Promise.resolve(defaultSettings), save: () => Promise.resolve() }
-  const isNewEnough = () => true
+  const isNewEnough = () => Promise.resolve(true)
   const common = { desk, prompts: typesRightPin, settings, isNewEnough }
   const server = createServer(
     signingApi(
@@ -98,7 +106,7 @@ export async function startReader(
       return (await sign('nonrepudiation', toSign)).signature
     },
     activate: async (letter) => {
-      const [pin1, pin2] = [pins.pin1, pins.pin2]
+      const { pin1, pin2 } = newPins
       const activated = await activate(
         reader,
         {
@@ -109,6 +117,16 @@ export async function startReader(
         { desk, service, relayService, reports: createReports(reportsFile, service), clock },
       )
       assert.deepEqual(activated, ok({ report: 'sent' }))
+      const changed = await reader.withCard(async (channel) => {
+        for (const [purpose, pin] of [
+          ['authentication', 'pin1'],
+          ['signature', 'pin2'],
+        ] as const) {
+          const change = { purpose, oldPin: newPins[pin], newPin: pins[pin] }
+          assert.ok((await changePin(channel, change)).ok)
+        }
+      })
+      assert.ok(changed.ok)
     },
   }
 }
@@ -120,15 +138,15 @@ const typesRightPin: Prompts = {
     assert.ok('final' in tried.refusal, 'the PIN is right')
     return refuse(tried.refusal.final)
   },
-  requestConsent: async ({ cards: [card] }, agreed) => {
-    const [pin1, pin2] = [pins.pin1, pins.pin2]
+  requestConsent: async ({ cards: [card] }, mistakesIn, agreed) => {
+    const { pin1, pin2 } = newPins
     const form = { reader: card?.readerId ?? '', pin1, pin1Again: pin1, pin2, pin2Again: pin2 }
+    assert.deepEqual(mistakesIn(form), [])
     const done = await agreed(form)
-    if (done.ok) return done
-    assert.ok('final' in done.refusal, 'the PINs are right')
-    return refuse(done.refusal.final)
+    return done.ok ? done : refuse(done.refusal.final)
   },
   pending: () => [],
+  endedWithCard: () => undefined,
   submit: () => Promise.resolve(false),
   cancel: () => false,
 }

@@ -176,6 +176,7 @@ function Make({ card }: { card: SpareCardView }) {
       <CardRelay
         label={t('make')}
         requestTicket={() => callApi(requestSpareCardProduction, { spareCardId })}
+        holder={`${card.holder.givenNames} ${card.holder.surname}`}
         onOver={() => {
           void queryClient.invalidateQueries({ queryKey: ['spare-card', spareCardId] })
           void queryClient.invalidateQueries({ queryKey: ['spare-cards'] })

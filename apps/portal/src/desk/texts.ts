@@ -644,9 +644,9 @@ export const desk = {
     en: 'Order a new activation code',
   },
   newCodeHelp: {
-    fi: 'Kun haltijan aktivointikirje on kadonnut. Entinen aktivointitunnusluku lakkaa toimimasta heti. Haltija tunnistetaan.',
-    sv: 'När innehavarens aktiveringsbrev är borta. Den tidigare aktiveringskoden slutar genast att fungera. Innehavaren identifieras.',
-    en: 'When the holder’s activation letter is gone. The former activation code stops working at once. The holder is identified.',
+    fi: 'Kun haltijan aktivointikirje on kadonnut. Entinen aktivointitunnusluku ei enää kelpaa palvelussa. Kortilla se lakkaa toimimasta, kun kortti seuraavan kerran on yhteydessä palveluun. Haltija tunnistetaan.',
+    sv: 'När innehavarens aktiveringsbrev är borta. Tjänsten godkänner inte längre den tidigare aktiveringskoden. På kortet slutar den fungera när kortet nästa gång har förbindelse med tjänsten. Innehavaren identifieras.',
+    en: 'When the holder’s activation letter is gone. The service will no longer accept the former activation code. On the card it stops working the next time the card is connected to the service. The holder is identified.',
   },
   letterTo: {
     fi: 'Mihin aktivointikirje lähetetään',
@@ -669,9 +669,9 @@ export const desk = {
     en: 'Order a new activation code?',
   },
   newCodeConfirm: {
-    fi: 'Entinen aktivointitunnusluku lakkaa toimimasta heti, eikä sitä saa takaisin.',
-    sv: 'Den tidigare aktiveringskoden slutar genast att fungera och kan inte fås tillbaka.',
-    en: 'The former activation code stops working at once and cannot be had back.',
+    fi: 'Entinen aktivointitunnusluku ei enää kelpaa palvelussa. Kortilla se lakkaa toimimasta, kun kortti seuraavan kerran on yhteydessä palveluun. Sitä ei saa takaisin.',
+    sv: 'Tjänsten godkänner inte längre den tidigare aktiveringskoden. På kortet slutar den fungera när kortet nästa gång har förbindelse med tjänsten. Den kan inte fås tillbaka.',
+    en: 'The service will no longer accept the former activation code. On the card it stops working the next time the card is connected to the service. You can’t get it back.',
   },
   newLetterLeaves: {
     fi: 'Uusi aktivointikirje lähtee {{day}}.',

@@ -18,11 +18,14 @@ export function CardRelay({
   label,
   variant = 'default',
   requestTicket,
+  holder,
   onOver,
 }: {
   label: string
   variant?: 'default' | 'secondary'
   requestTicket: () => Promise<ApiResult<RelayTicket>>
+  /** Who gets the card, where nothing on it says so. */
+  holder?: string
   /** The relay ended, successfully or not: what the page shows of the card may have changed. */
   onOver: (over: Result<unknown, RelayRefusal>) => void
 }) {
@@ -31,7 +34,7 @@ export function CardRelay({
   const { at, isTried, start, cancel } = useCardRelay()
   usePauseOnChange(at.step)
   async function run(): Promise<void> {
-    const over = await start(requestTicket)
+    const over = await start(requestTicket, holder)
     if (over !== undefined) onOver(over)
   }
 

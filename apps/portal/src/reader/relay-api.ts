@@ -26,9 +26,12 @@ export async function relayCard(
   address: string,
   {
     ticket: { ticket, purpose },
+    holder,
     language,
   }: {
     readonly ticket: RelayTicket
+    /** Who gets the card: the card reader software shows it. */
+    readonly holder?: string | undefined
     /** The page's language: the card reader software gives its reasons in it. */
     readonly language: string
   },
@@ -39,7 +42,7 @@ export async function relayCard(
       method: 'POST',
       signal,
       headers: { 'content-type': 'application/json', 'accept-language': language },
-      body: JSON.stringify({ ticket, purpose }),
+      body: JSON.stringify({ ticket, purpose, holder }),
     })
     // A release of the card reader software without this feature.
     if (response.status === 404) return refuse({ kind: 'not-supported' })

@@ -18,7 +18,13 @@ export type CardSignature = {
 }
 
 export type SigningRefusal = {
-  readonly kind: 'cancelled' | 'site-refused' | 'not-supported' | 'reader-failed'
+  readonly kind:
+    | 'cancelled'
+    | 'site-refused'
+    | 'card-not-valid'
+    | 'version-too-old'
+    | 'not-supported'
+    | 'reader-failed'
   /** The message of the card reader software. */
   readonly said?: string
 }
@@ -172,6 +178,8 @@ const signResponse = z.object({
   status: z.string(),
   reasonCode: z.coerce.number(),
   reasonText: z.string().optional(),
+  /** The card reader software's own code for the failure; earlier versions send none. */
+  because: z.string().optional(),
   signature: z.string().optional(),
   signatureAlgorithm: z.string().optional(),
   chain: z.array(z.string()).optional(),
@@ -181,15 +189,25 @@ const signResponse = z.object({
  * Reads the response of `/sign`: failed signing also has HTTP 200, with `status` and `reasonCode` (SCS 1.1).
  */
 export function signatureOf(response: unknown): Result<CardSignature, SigningRefusal> {
-  const { status, reasonCode, reasonText, signature, signatureAlgorithm, chain } =
+  const { status, reasonCode, reasonText, because, signature, signatureAlgorithm, chain } =
     signResponse.parse(response)
   const isSigned = status === 'ok' && signature !== undefined && signatureAlgorithm !== undefined
   if (isSigned && chain !== undefined && chain.length > 0)
     return ok({ signature, signatureAlgorithm, chain })
   return refuse({
-    kind: refusalKinds[reasonCode] ?? 'reader-failed',
+    kind: refusalKindsByCode[because ?? ''] ?? refusalKinds[reasonCode] ?? 'reader-failed',
     ...(reasonText === undefined ? {} : { said: reasonText }),
   })
+}
+
+const refusalKindsByCode: { readonly [because: string]: SigningRefusal['kind'] } = {
+  'version-too-old': 'version-too-old',
+  ...Object.fromEntries(
+    ['revoked', 'suspended', 'unknown-to-issuer', 'expired', 'not-yet-valid'].map((because) => [
+      because,
+      'card-not-valid' as const,
+    ]),
+  ),
 }
 
 const refusalKinds: { readonly [reasonCode: number]: SigningRefusal['kind'] } = {

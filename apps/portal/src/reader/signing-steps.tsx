@@ -81,6 +81,8 @@ function SigningRefused({ refusal }: { refusal: SigningRefusal }) {
   const words = {
     cancelled: [t('cancelled'), t('cancelledHelp')],
     'site-refused': [t('siteRefused'), t('siteRefusedHelp')],
+    'card-not-valid': [t('cardRefused'), t('cardRefusedHelp')],
+    'version-too-old': [t('versionTooOld'), t('versionTooOldHelp')],
     'not-supported': [t('notSupported'), t('notSupportedHelp')],
     'reader-failed': [t('readerFailed'), t('readerFailedHelp')],
   } as const

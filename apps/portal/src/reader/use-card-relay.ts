@@ -22,6 +22,7 @@ export function useCardRelay() {
   /** Undefined when the card reader software was not reached: nothing was done to a card then. */
   async function start(
     requestTicket: () => Promise<Result<RelayTicket, ProblemDetails>>,
+    holder?: string,
   ): Promise<Result<unknown, RelayRefusal> | undefined> {
     const { address, signal, show } = begin()
     show({ step: 'looking' })
@@ -38,7 +39,7 @@ export function useCardRelay() {
       }
       show({ step: 'at-reader' })
       const { language } = i18next
-      const done = await relayCard(address, { ticket: ticket.value, language }, signal)
+      const done = await relayCard(address, { ticket: ticket.value, holder, language }, signal)
       show(done.ok ? { step: 'idle' } : { step: 'refused', refusal: done.refusal })
       return done
     } catch {

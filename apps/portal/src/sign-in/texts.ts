@@ -266,9 +266,9 @@ export const signing = {
     en: 'Enter the signature PIN in the window of the reader software',
   },
   pinRequestedHelp: {
-    fi: 'Ikkuna avautuu omalle sivulleen. Tarkista, että siinä näkyy tämän palvelun osoite.',
-    sv: 'Fönstret öppnas på en egen sida. Kontrollera att det visar den här tjänstens adress.',
-    en: 'The window opens on a page of its own. Check that it shows the address of this service.',
+    fi: 'Kortinlukijaohjelmisto avautuu uuteen ikkunaan. Tarkista, että siinä näkyy tämän palvelun osoite.',
+    sv: 'Kortläsarprogrammet öppnas i ett nytt fönster. Kontrollera att det visar den här tjänstens adress.',
+    en: 'The reader software opens in a new window. Check that it shows the address of this service.',
   },
   checking: {
     fi: 'Tarkistetaan korttia…',
@@ -286,14 +286,34 @@ export const signing = {
     en: 'Nothing was sent. You can try again. If the PIN is locked, unlock it in the reader software with the activation code.',
   },
   siteRefused: {
-    fi: 'Kortinlukijaohjelmisto ei salli allekirjoitusta',
-    sv: 'Kortläsarprogrammet tillåter inte underskriften',
-    en: 'The reader software does not allow the signature',
+    fi: 'Kortinlukijaohjelmisto ei hyväksynyt pyyntöä',
+    sv: 'Kortläsarprogrammet godkände inte begäran',
+    en: 'The reader software did not accept the request',
   },
   siteRefusedHelp: {
     fi: 'Syy on kortinlukijaohjelmiston viestissä. Korjaa se ja yritä uudelleen.',
     sv: 'Orsaken står i kortläsarprogrammets meddelande. Åtgärda den och försök igen.',
-    en: 'The reason is in the message of the reader software. Mend it and try again.',
+    en: 'The reason is in the message of the reader software. Put it right and try again.',
+  },
+  cardRefused: {
+    fi: 'Kortilla ei voi kirjautua eikä allekirjoittaa',
+    sv: 'Det går inte att logga in eller underteckna med kortet',
+    en: 'The card can’t be used to sign in or to sign',
+  },
+  cardRefusedHelp: {
+    fi: 'Jos sinulla on toinen kortti, laita se lukijaan. Uuden kortin voit tilata tunnistautumalla Suomi.fissä tai rekisteröintipisteestä.',
+    sv: 'Om du har ett annat kort, sätt in det i läsaren. Ett nytt kort beställer du efter identifiering med Suomi.fi eller på ett registreringsställe.',
+    en: 'If you have another card, put it into the reader. You can order a new one after identifying yourself with Suomi.fi, or at a registration point.',
+  },
+  versionTooOld: {
+    fi: 'Ei onnistu: päivitä kortinlukijaohjelmisto',
+    sv: 'Det går inte: uppdatera kortläsarprogrammet',
+    en: 'That did not work: update the reader software',
+  },
+  versionTooOldHelp: {
+    fi: 'Kortinlukijaohjelmisto on liian vanha kirjautumiseen ja allekirjoittamiseen. Asenna uudempi versio tai pyydä sitä työpaikkasi IT-tuesta.',
+    sv: 'Kortläsarprogrammet är för gammalt för inloggning och underskrift. Installera en nyare version eller be it-stödet på din arbetsplats om den.',
+    en: 'The reader software is too old to sign in and sign with. Install a newer version, or ask the IT support of your workplace for it.',
   },
   notSupported: {
     fi: 'Kortti tai kortinlukijaohjelmisto ei tue tätä allekirjoitusta',

@@ -18,10 +18,10 @@ const now = instant(1_790_000_000_000)
 const form = {
   letterNumber: '12345 67890',
   activationCode: '12345678',
-  pin1: '1234',
-  pin1Again: '1234',
-  pin2: '123456',
-  pin2Again: '123456',
+  pin1: '2580',
+  pin1Again: '2580',
+  pin2: '147036',
+  pin2Again: '147036',
 }
 
 const relayService = { renewCode: async () => assert.fail(), takeTurn: async () => assert.fail() }
@@ -53,6 +53,7 @@ async function desk() {
 it('the service refuses a letter of another card, and the card is not touched', async () => {
   const { reader, ...deps } = await desk()
   const service = {
+    checkCode: async () => assert.fail(),
     checkLetter: async () => refuse({ kind: 'service-refused', title: 'Another card' } as const),
     report: async () => ok(undefined),
   }
@@ -89,6 +90,7 @@ it('the code of a new letter is written to the card, without using a try, once t
     ...deps,
     relayService: newLetter,
     service: {
+      checkCode: async () => assert.fail(),
       checkLetter: async () => ok({ belongs: true, codeOnCard: false } as const),
       report: async () => ok(undefined),
     },
@@ -111,6 +113,7 @@ it('the code of a new letter is written to the card, without using a try, once t
 it('an activation sets both PINs and is reported with a signature of the new key (R30)', async () => {
   const { reader, ...deps } = await desk()
   const service = {
+    checkCode: async () => assert.fail(),
     checkLetter: async () => ok({ belongs: true, codeOnCard: true } as const),
     report: async () => ok(undefined),
   }

@@ -23,7 +23,7 @@ import type { CardReader } from '../cards/card-reader.ts'
 import { pinResetOf } from '../cards/pin-reset.ts'
 import type { Clock } from '../clock.ts'
 import type { ServiceRefusal } from '../request-service.ts'
-import { mistakeInPins, type NewPins, type NewPinsMistake } from '../new-pins.ts'
+import { mistakesInPins, type NewPins, type NewPinsMistake } from '../new-pins.ts'
 import { playRelay, type PlayRefusal } from '../relay/play-relay.ts'
 import type { RelayService } from '../relay/service.ts'
 import { keyTypeOf } from '../signing-api/sign.ts'
@@ -38,13 +38,14 @@ export type ActivationForm = NewPinsForm & {
 
 export type NewPinsForm = NewPins & { readonly activationCode: string }
 
-export type FormRefusal =
+export type FormMistake =
   | { readonly kind: 'letter-number-not-10-digits' }
   | { readonly kind: 'activation-code-not-8-digits' }
   | NewPinsMistake
 
 export type ActivateRefusal =
-  | FormRefusal
+  /** All of them, found without the card and the service. */
+  | { readonly kind: 'form-mistakes'; readonly mistakes: readonly FormMistake[] }
   | ServiceRefusal
   | PlayRefusal
   | ActivationRefusal
@@ -52,6 +53,8 @@ export type ActivateRefusal =
   | { readonly kind: 'another-card' }
   /** New PINs can be set only on a card in use. */
   | { readonly kind: 'not-activated' }
+  /** A new code was ordered in its place. */
+  | { readonly kind: 'code-replaced' }
 
 export type ActivateDeps = {
   readonly desk: CardDesk
@@ -74,19 +77,24 @@ export async function activate(
   language: Language,
   { desk, service, relayService, reports, clock }: ActivateDeps,
 ): Promise<Result<{ readonly report: 'sent' | 'stored' | 'not-due' }, ActivateRefusal>> {
-  const mistake = mistakeIn(form)
-  if (mistake) return refuse(mistake)
   const seen = await desk.see(reader)
   if (seen.state !== 'card') return refuse({ kind: 'no-card' })
   const { card } = seen
 
   const { cardNumber } = card
   const letterNumber = withoutSpaces(form.letterNumber)
-  if (letterNumber === '' && pinResetOf(card) === 'same-letter') {
+  const hasNoLetter = letterNumber === '' && pinResetOf(card) === 'same-letter'
+  const mistakes: readonly FormMistake[] = [
+    ...(hasNoLetter || /^\d{10}$/.test(letterNumber)
+      ? []
+      : [{ kind: 'letter-number-not-10-digits' } as const]),
+    ...mistakesIn(form),
+  ]
+  if (mistakes.length > 0) return refuse({ kind: 'form-mistakes', mistakes })
+  if (hasNoLetter) {
     const set = await desk.use(reader, (channel) => setPins(channel, card, form))
     return set.ok ? ok({ report: 'not-due' }) : set
   }
-  if (!/^\d{10}$/.test(letterNumber)) return refuse({ kind: 'letter-number-not-10-digits' })
   const letter = await service.checkLetter({ cardNumber, letterNumber }, language)
   if (!letter.ok) return letter
 
@@ -114,30 +122,37 @@ export async function activate(
 }
 
 /**
- * Sets both PINs again with the activation code of a card in use, for example when one is locked. No letter
- * is checked, so this works without the service too; against the code of another card's letter, the counter
- * of tries protects, and the tries left are shown. A card that is not activated is refused: `activate`
- * reports it to the service.
+ * Sets both PINs again with the activation code of a card in use, for example when one is locked. The
+ * service is asked first whether a new code was ordered in its place: a found letter with a found card must
+ * not set PINs. Where the service can not be reached this works without it. No letter is checked; against
+ * the code of another card's letter, the counter of tries protects, and the tries left are shown. A card
+ * that is not activated is refused: `activate` reports it to the service.
  */
 export async function setNewPins(
   reader: CardReader,
   form: NewPinsForm,
-  { desk }: Pick<ActivateDeps, 'desk'>,
-): Promise<Result<void, ActivateRefusal>> {
-  const mistake = mistakeIn(form)
-  if (mistake) return refuse(mistake)
+  language: Language,
+  { desk, service }: Pick<ActivateDeps, 'desk' | 'service'>,
+): Promise<Result<{ readonly isCodeChecked: boolean }, ActivateRefusal>> {
+  const mistakes = mistakesIn(form)
+  if (mistakes.length > 0) return refuse({ kind: 'form-mistakes', mistakes })
   const seen = await desk.see(reader)
   if (seen.state !== 'card') return refuse({ kind: 'no-card' })
-  if (!seen.card.activated) return refuse({ kind: 'not-activated' })
-  return desk.use(reader, (channel) => setPins(channel, seen.card, form))
+  const { card } = seen
+  if (!card.activated) return refuse({ kind: 'not-activated' })
+  const checked = await service.checkCode({ cardNumber: card.cardNumber }, language)
+  if (checked.ok && checked.value.isReplaced) return refuse({ kind: 'code-replaced' })
+  const set = await desk.use(reader, (channel) => setPins(channel, card, form))
+  return set.ok ? ok({ isCodeChecked: checked.ok }) : set
 }
 
-/** The first mistake in the form that can be found without the card and the service. */
-function mistakeIn({ activationCode, ...pins }: NewPinsForm): FormRefusal | undefined {
-  if (!isActivationCode(withoutSpaces(activationCode)))
-    return { kind: 'activation-code-not-8-digits' }
-  return mistakeInPins(pins)
-}
+/** The mistakes in the form that can be found without the card and the service. */
+const mistakesIn = ({ activationCode, ...pins }: NewPinsForm): readonly FormMistake[] => [
+  ...(isActivationCode(withoutSpaces(activationCode))
+    ? []
+    : [{ kind: 'activation-code-not-8-digits' } as const]),
+  ...mistakesInPins(pins),
+]
 
 /** The letter prints long numbers in groups. */
 const withoutSpaces = (text: string): string => text.replace(/\s/g, '')
@@ -172,8 +187,8 @@ async function putCodeOnCard(
   if (!isSameCard(now.value, card)) return refuse({ kind: 'another-card' })
   const minDigits = await readMinDigits(channel)
   if (!minDigits.ok) return minDigits
-  const mistake = mistakeInPins(form, minDigits.value)
-  if (mistake) return refuse(mistake)
+  const mistakes = mistakesInPins(form, minDigits.value)
+  if (mistakes.length > 0) return refuse({ kind: 'form-mistakes', mistakes })
 
   const { cardNumber } = card
   const { pin1, pin2 } = form

@@ -17,7 +17,7 @@ import { issueFrom } from '../testing.ts'
 import { createVirtualReader } from './virtual-reader.ts'
 
 const now = instant(1_790_000_000_000)
-const pins = { pin1: '1234', pin2: '123456' }
+const pins = { pin1: '3690', pin2: '852074' }
 const origin = 'https://hospital.example'
 const challenge = `${origin};${'n'.repeat(64)}`
 
@@ -98,9 +98,19 @@ describe('the reader software with a card of the layout that professionals carry
   })
 
   it('changes PIN1, and resets both PINs with the code', async () => {
-    await send('change-pin', { which: 'pin1', oldPin: '1234', newPin: '258', newPinAgain: '258' })
-    assert.equal(await signsWith('1234'), 'ok')
-    await send('change-pin', { which: 'pin1', oldPin: '1234', newPin: '2580', newPinAgain: '2580' })
+    await send('change-pin', {
+      which: 'pin1',
+      oldPin: pins.pin1,
+      newPin: '258',
+      newPinAgain: '258',
+    })
+    assert.equal(await signsWith(pins.pin1), 'ok')
+    await send('change-pin', {
+      which: 'pin1',
+      oldPin: pins.pin1,
+      newPin: '2580',
+      newPinAgain: '2580',
+    })
     assert.equal(await signsWith('2580'), 'ok')
     const again = { pin1: '1470', pin1Again: '1470', pin2: '147036', pin2Again: '147036' }
     await send('new-pins', { activationCode: '12345678', ...again })

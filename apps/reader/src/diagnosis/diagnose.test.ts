@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { minute } from '@sotevarmenne/kernel/instant'
+import { instant, minute } from '@sotevarmenne/kernel/instant'
 import { spareCardLabels } from '@sotevarmenne/smartcard/labels'
 import type { CardSeen } from '../cards/card-desk.ts'
 import { diagnose, type Facts } from './diagnose.ts'
 
+const valid = { kind: 'valid', revocation: 'not-revoked' } as const
+const lost = { kind: 'revoked', at: instant(0), reason: 'keyCompromise' } as const
 const goodCard: CardSeen = {
   cardNumber: '12345678901234567',
   chipSerial: '00112233',
@@ -18,7 +20,7 @@ const goodCard: CardSeen = {
   ],
   certificates: [],
   chain: [],
-  rights: { authentication: { kind: 'valid' }, signature: { kind: 'valid' } },
+  rights: { authentication: valid, signature: valid },
 }
 
 const spare = { label: spareCardLabels.fi } as const
@@ -29,7 +31,6 @@ const allIsWell: Facts = {
   serviceClockAhead: 300,
   isTooOld: false,
   hasNewer: false,
-  statuses: { authentication: 'good', signature: 'good' },
   browsers: [true],
 }
 const withCard = (card: Partial<CardSeen>): Partial<Facts> => ({
@@ -79,7 +80,10 @@ describe('the diagnosis', () => {
     [withCard({ ...spare, pins: pins(true) }), ['authentication bad: spare-card-pin-locked']],
     [
       withCard({
-        rights: { authentication: { kind: 'expires-soon' }, signature: { kind: 'expired' } },
+        rights: {
+          authentication: { ...valid, kind: 'expires-soon' },
+          signature: { kind: 'expired' },
+        },
       }),
       ['authentication warn: expires-soon', 'signature bad: expired'],
     ],
@@ -88,8 +92,17 @@ describe('the diagnosis', () => {
       ['authentication bad: untrusted', 'signature bad: certificate-missing'],
     ],
     [
-      { statuses: { authentication: 'revoked' } },
-      ['authentication bad: certificate-revoked', 'signature warn: certificate-status-unavailable'],
+      withCard({ rights: { authentication: lost, signature: { ...lost, kind: 'suspended' } } }),
+      ['authentication bad: revoked', 'signature bad: suspended'],
+    ],
+    [
+      withCard({
+        rights: {
+          authentication: { kind: 'unknown-to-issuer' },
+          signature: { kind: 'valid', revocation: 'no-response' },
+        },
+      }),
+      ['authentication bad: unknown-to-issuer', 'signature warn: certificate-status-unavailable'],
     ],
     [{ browsers: [true, false] }, ['browser warn: browser-strange']],
   ] as const)

@@ -12,18 +12,17 @@ export type Facts = {
   readonly serviceClockAhead: number | undefined
   readonly isTooOld: boolean
   readonly hasNewer: boolean
-  readonly statuses: Readonly<Partial<Record<KeyPurpose, CertificateStatus>>>
   /** Whether each browser trusts this program. */
   readonly browsers: readonly boolean[]
 }
-
-export type CertificateStatus = 'good' | 'revoked' | 'not-known'
 
 /** One thing that was checked: whether it works, the sentence that says so, and its subject. */
 export type Finding = {
   readonly about: 'service' | 'clock' | 'version' | 'reader' | 'card' | 'browser' | KeyPurpose
   readonly assessment: 'good' | 'warn' | 'bad'
   readonly says: FindingKind
+  /** Where it is about a certificate: said with the reason and the time. */
+  readonly right?: RightOfUse
 }
 
 export type FindingKind =
@@ -49,7 +48,6 @@ export type FindingKind =
   | 'pin-locked'
   | 'spare-card-pin-locked'
   | 'certificate-missing'
-  | 'certificate-revoked'
   | 'certificate-good'
   | 'certificate-status-unavailable'
   | 'browser-trusts'
@@ -103,7 +101,7 @@ function ofReader({ isReaderServiceRunning, readers }: Facts): Finding {
 function ofCards(facts: Facts): readonly Finding[] {
   const { readers } = facts
   const cards = readers.flatMap((seen) => (seen.state === 'card' ? [seen.card] : []))
-  if (cards.length > 0) return cards.flatMap((card) => ofCard(card, facts))
+  if (cards.length > 0) return cards.flatMap(ofCard)
   const has = (state: Seen['state']) => readers.some((seen) => seen.state === state)
   if (has('in-use')) return [{ about: 'card', assessment: 'bad', says: 'card-in-use' }]
   if (has('unreadable')) return [{ about: 'card', assessment: 'bad', says: 'card-unreadable' }]
@@ -115,7 +113,7 @@ function ofCards(facts: Facts): readonly Finding[] {
 
 const isSpare = (card: CardSeen): boolean => pinResetOf(card) === 'registration-point'
 
-const ofCard = (card: CardSeen, facts: Facts): readonly Finding[] => [
+const ofCard = (card: CardSeen): readonly Finding[] => [
   card.activated
     ? { about: 'card', assessment: 'good', says: 'card-found' }
     : {
@@ -123,28 +121,25 @@ const ofCard = (card: CardSeen, facts: Facts): readonly Finding[] => [
         assessment: 'bad',
         says: isSpare(card) ? 'spare-card-not-ready' : 'card-not-activated',
       },
-  ofCertificate('authentication', card, facts),
-  ofCertificate('signature', card, facts),
+  ofCertificate('authentication', card),
+  ofCertificate('signature', card),
 ]
 
-function ofCertificate(about: KeyPurpose, card: CardSeen, { statuses }: Facts): Finding {
+function ofCertificate(about: KeyPurpose, card: CardSeen): Finding {
   const right = card.rights[about]
   const pin = card.pins.find(({ purpose }) => purpose === about)
   if (!right) return { about, assessment: 'bad', says: 'certificate-missing' }
-  if (right.kind !== 'valid' && right.kind !== 'expires-soon')
-    return { about, assessment: 'bad', says: right.kind }
-  if (statuses[about] === 'revoked')
-    return { about, assessment: 'bad', says: 'certificate-revoked' }
+  if (!('revocation' in right)) return { about, assessment: 'bad', says: right.kind, right }
   if (card.activated && pin?.blocked === true)
     return {
       about,
       assessment: 'bad',
       says: isSpare(card) ? 'spare-card-pin-locked' : 'pin-locked',
     }
-  if (right.kind === 'expires-soon') return { about, assessment: 'warn', says: 'expires-soon' }
-  return statuses[about] === 'good'
+  if (right.kind !== 'valid') return { about, assessment: 'warn', says: right.kind, right }
+  return right.revocation === 'not-revoked'
     ? { about, assessment: 'good', says: 'certificate-good' }
-    : { about, assessment: 'warn', says: 'certificate-status-unavailable' }
+    : { about, assessment: 'warn', says: 'certificate-status-unavailable', right }
 }
 
 const ofBrowsers = ({ browsers }: Facts): readonly Finding[] => [

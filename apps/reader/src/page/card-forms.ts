@@ -11,12 +11,15 @@ import {
   setNewPins,
   type ActivateDeps,
   type ActivateRefusal,
+  type FormMistake,
 } from '../activation/activate.ts'
 import type { CardSeen } from '../cards/card-desk.ts'
 import type { CardReader } from '../cards/card-reader.ts'
 import { pinResetOf } from '../cards/pin-reset.ts'
+import { mistakeInPin } from '../new-pins.ts'
 import { activationForm, changePinForm, newPinsForm, type Mistake } from './forms.ts'
 import { inSentences } from './in-sentences.ts'
+import { newPinsText, newPinText } from './new-pin-texts.ts'
 import { codeLockedText, pinLockedText, refusalTexts, texts, type News } from './texts.ts'
 
 /** The forms for a card in a reader: activation, new PINs, change of a PIN. */
@@ -57,19 +60,24 @@ export function addCardForms(
     { request, reply, language }: Found,
     title: Text,
     body: Html,
-    mistake: Mistake | undefined,
-  ) => sendPage(request, reply, site, { title: title[language], body, status: mistake ? 422 : 200 })
-  const showActivation = (found: Found, letterNumber = '', mistake?: Mistake) => {
-    const form = { card: found.card, readerId: found.reader.id, letterNumber, mistake }
-    return show(found, texts.activate, activationForm(found.language, form), mistake)
+    { mistakes = [] }: Sent,
+  ) =>
+    sendPage(request, reply, site, {
+      ...{ title: title[language], body },
+      status: mistakes.length > 0 ? 422 : 200,
+    })
+  const formOf = ({ card, reader }: Found, { mistakes = [], typed = {} }: Sent) => ({
+    ...{ card, readerId: reader.id, mistakes, typed },
+  })
+  const showActivation = (found: Found, sent: Sent = {}) =>
+    show(found, texts.activate, activationForm(found.language, formOf(found, sent)), sent)
+  const showNewPins = (found: Found, sent: Sent = {}) => {
+    const form = { ...formOf(found, sent), serviceOrigin }
+    return show(found, texts.newPins, newPinsForm(found.language, form), sent)
   }
-  const showNewPins = (found: Found, mistake?: Mistake) => {
-    const form = { card: found.card, readerId: found.reader.id, mistake, serviceOrigin }
-    return show(found, texts.newPins, newPinsForm(found.language, form), mistake)
-  }
-  const showChangePin = (found: Found, which: 'pin1' | 'pin2' = 'pin1', mistake?: Mistake) => {
-    const form = { card: found.card, readerId: found.reader.id, which, mistake }
-    return show(found, texts.changePin, changePinForm(found.language, form), mistake)
+  const showChangePin = (found: Found, which: 'pin1' | 'pin2' = 'pin1', sent: Sent = {}) => {
+    const form = { ...formOf(found, sent), which }
+    return show(found, texts.changePin, changePinForm(found.language, form), sent)
   }
 
   /** As `withCard`, for what a code sets: for a card without a code the front page says what to do. */
@@ -92,7 +100,7 @@ export function addCardForms(
             found.reply,
             activated.value.report === 'stored' ? 'activatedUnreported' : 'activated',
           )
-        : showActivation(found, form.letterNumber, mistakeOf(activated.refusal, found))
+        : showActivation(found, { typed: form, mistakes: mistakesOf(activated.refusal, found) })
     }),
   )
 
@@ -105,10 +113,11 @@ export function addCardForms(
   pages.post(
     '/new-pins',
     withCode('body', async (found) => {
-      const set = await setNewPins(found.reader, newPinsFields.parse(found.body), deps)
+      const form = newPinsFields.parse(found.body)
+      const set = await setNewPins(found.reader, form, found.language, deps)
       return set.ok
-        ? back(found.reply, 'pinsSet')
-        : showNewPins(found, mistakeOf(set.refusal, found))
+        ? back(found.reply, set.value.isCodeChecked ? 'pinsSet' : 'pinsSetUnchecked')
+        : showNewPins(found, { typed: form, mistakes: mistakesOf(set.refusal, found) })
     }),
   )
 
@@ -119,12 +128,18 @@ export function addCardForms(
   pages.post(
     '/change-pin',
     withCard('body', async (found) => {
-      const { which, oldPin, newPin, newPinAgain } = changeFields.parse(found.body)
-      const wrong = (kind: 'pin-not-4-to-8-digits' | 'pins-differ', field: string) =>
-        showChangePin(found, which, { text: refusalTexts[kind][found.language], field })
-      if (!isPin(oldPin)) return wrong('pin-not-4-to-8-digits', 'oldPin')
-      if (!isPin(newPin)) return wrong('pin-not-4-to-8-digits', 'newPin')
-      if (newPin !== newPinAgain) return wrong('pins-differ', 'newPinAgain')
+      const { which, ...typed } = changeFields.parse(found.body)
+      const { oldPin, newPin, newPinAgain: again } = typed
+      const wrong = mistakeInPin({ pin: newPin, again, former: oldPin })
+      const mistakes = [
+        ...(isPin(oldPin)
+          ? []
+          : [{ text: refusalTexts['pin-not-4-to-8-digits'][found.language], field: 'oldPin' }]),
+        ...(wrong
+          ? [{ text: newPinText(wrong, found.language), field: fieldOf(wrong, 'newPin') }]
+          : []),
+      ]
+      if (mistakes.length > 0) return showChangePin(found, which, { typed, mistakes })
 
       const purpose = which === 'pin1' ? 'authentication' : 'signature'
       const changed = await desk.use(found.reader, (channel) =>
@@ -132,9 +147,15 @@ export function addCardForms(
       )
       return changed.ok
         ? back(found.reply, 'pinChanged')
-        : showChangePin(found, which, mistakeOf(changed.refusal, found))
+        : showChangePin(found, which, { typed, mistakes: mistakesOf(changed.refusal, found) })
     }),
   )
+}
+
+/** What was sent, and what is wrong with it. */
+type Sent = {
+  readonly typed?: Readonly<Record<string, string>>
+  readonly mistakes?: readonly Mistake[]
 }
 
 /** Redirects the browser to the front page, which shows the news. */
@@ -174,31 +195,49 @@ type Refusal =
   | { readonly kind: 'pin-blocked' }
   | { readonly kind: 'wrong-pin'; readonly triesLeft: number }
 
-/** The refusal in words, at the field where it can be corrected. */
-function mistakeOf(
+/** What is wrong, in words, each at the field where it can be corrected. */
+const mistakesOf = (
   refusal: Refusal,
+  found: Pick<Found, 'card' | 'language'>,
+): readonly Mistake[] =>
+  refusal.kind === 'form-mistakes'
+    ? refusal.mistakes.map((mistake) => mistakeInForm(mistake, found.language))
+    : [mistakeOf(refusal, found)]
+
+const mistakeInForm = (mistake: FormMistake, language: Language): Mistake =>
+  'which' in mistake
+    ? { text: newPinsText(mistake, language), field: fieldOf(mistake, mistake.which) }
+    : {
+        text: refusalTexts[mistake.kind][language],
+        field: mistake.kind === 'letter-number-not-10-digits' ? 'letterNumber' : 'activationCode',
+      }
+
+const fieldOf = ({ kind }: { readonly kind: string }, field: string): string =>
+  kind === 'pins-differ' ? `${field}Again` : field
+
+function mistakeOf(
+  refusal: Exclude<Refusal, { readonly kind: 'form-mistakes' }>,
   { card, language }: Pick<Found, 'card' | 'language'>,
 ): Mistake {
   const text = refusalTexts[refusal.kind][language]
   switch (refusal.kind) {
-    case 'letter-number-not-10-digits':
-      return { text, field: 'letterNumber' }
-    case 'activation-code-not-8-digits':
-      return { text, field: 'activationCode' }
     case 'pin-not-4-to-8-digits':
       return 'which' in refusal ? { text, field: refusal.which } : { text }
     case 'pin-too-short':
-      return { text: `${text} ${String(refusal.minDigits)}–8.`, field: refusal.which }
+      return { text: newPinsText(refusal, language), field: refusal.which }
     case 'new-pin-too-short':
-      return { text: `${text} ${String(refusal.minDigits)}–8.`, field: 'newPin' }
-    case 'pins-differ':
-      return { text, field: `${refusal.which}Again` }
+      return {
+        text: newPinText({ ...refusal, kind: 'pin-too-short' }, language),
+        field: 'newPin',
+      }
     case 'service-refused':
       return { text: inSentences(refusal.title, refusal.advice, text) }
     case 'stopped-by-service': {
       const { title, advice } = refusal.said
       return { text: [title[language], advice?.[language] ?? text].join(' ') }
     }
+    case 'activation-code-not-8-digits':
+      return { text, field: 'activationCode' }
     case 'wrong-activation-code':
     case 'wrong-pin':
       return {
@@ -211,6 +250,8 @@ function mistakeOf(
       return { text: pinLockedText(card)[language] }
     case 'command-refused':
       return { text: `${text} (${refusal.command})` }
+    case 'code-replaced':
+      return { text, field: 'activationCode' }
     case 'another-card':
     case 'card-in-use':
     case 'card-refused':

@@ -2,6 +2,7 @@ import { html, type Html } from '@sotevarmenne/pages/html'
 import type { Language } from '@sotevarmenne/pages/languages'
 import type { Finding } from '../diagnosis/diagnose.ts'
 import { aboutTexts, diagnosisTexts, findingTexts, assessmentTexts } from './diagnosis-texts.ts'
+import { rightText } from './right-texts.ts'
 
 /**
  * Everything that was checked, each with what to do about it; what keeps the card from working comes first.
@@ -32,14 +33,14 @@ function summary(findings: readonly Finding[], language: Language): Html {
     : html`<p class="good"><strong>${diagnosisTexts.allGood[language]}</strong></p>`
 }
 
-function findingItem({ about, assessment, says }: Finding, language: Language): Html {
+function findingItem({ about, assessment, says, right }: Finding, language: Language): Html {
   const texts = findingTexts[says]
   return html`<li class="box" data-finding="${about}" data-says="${says}">
     <h3>
       ${aboutTexts[about][language]}
       <span class="state ${assessment}">${assessmentTexts[assessment][language]}</span>
     </h3>
-    <p>${texts.says[language]}</p>
+    <p>${right ? rightText(right, language) : texts.says[language]}</p>
     ${
       texts.advice &&
       html`<p><strong>${diagnosisTexts.whatToDo[language]}</strong> ${texts.advice[language]}</p>`

@@ -1,6 +1,7 @@
 import type { Text } from '@sotevarmenne/pages/languages'
 import type { Finding, FindingKind } from '../diagnosis/diagnose.ts'
-import { texts, useTexts } from './texts.ts'
+import { useTexts } from './right-texts.ts'
+import { texts } from './texts.ts'
 
 export const aboutTexts: Readonly<Record<Finding['about'], Text>> = {
   service: { fi: 'Varmennepalvelu', sv: 'Certifikattjänsten', en: 'Certificate service' },
@@ -22,14 +23,19 @@ export const assessmentTexts: Readonly<Record<Finding['assessment'], Text>> = {
 type Notified = { readonly says: Text; readonly advice?: Text }
 
 const renew: Text = {
-  fi: 'Uusi kortti palvelussa tai rekisteröintipisteessä.',
+  fi: 'Uusi korttisi palvelussa tai rekisteröintipisteessä.',
   sv: 'Förnya kortet i tjänsten eller på ett registreringsställe.',
   en: 'Renew the card in the service or at a registration point.',
 }
+const newCard: Text = {
+  fi: 'Tilaa uusi kortti palvelussa tai rekisteröintipisteestä. Odottaessasi voit saada varakortin rekisteröintipisteestä.',
+  sv: 'Beställ ett nytt kort i tjänsten eller på ett registreringsställe. Under tiden kan du få ett reservkort på registreringsstället.',
+  en: 'Order a new card in the service or at a registration point. Meanwhile you can get a spare card at the registration point.',
+}
 const requestSupport: Text = {
-  fi: 'Kysy siltä, joka ylläpitää tätä konetta.',
-  sv: 'Fråga den som sköter denna dator.',
-  en: 'Ask the person who looks after this machine.',
+  fi: 'Ota yhteyttä työpaikkasi IT-tukeen.',
+  sv: 'Kontakta it-stödet på din arbetsplats.',
+  en: 'Contact the IT support of your workplace.',
 }
 const atPoint: Text = {
   fi: 'Ota yhteys rekisteröintipisteeseen.',
@@ -55,7 +61,11 @@ export const findingTexts: Readonly<Record<FindingKind, Notified>> = {
     },
   },
   'clock-right': {
-    says: { fi: 'Kello on oikeassa.', sv: 'Klockan går rätt.', en: 'The clock is right.' },
+    says: {
+      fi: 'Tietokoneen kello on oikeassa ajassa.',
+      sv: 'Datorns klocka går rätt.',
+      en: 'The computer’s clock is right.',
+    },
   },
   'clock-wrong': {
     says: {
@@ -177,7 +187,7 @@ export const findingTexts: Readonly<Record<FindingKind, Notified>> = {
     advice: {
       fi: 'Aseta etusivulla uudet tunnusluvut aktivointitunnusluvulla. Ellei kirje ole mukana, avaa lukitus palvelussa: etusivulla on linkki.',
       sv: 'Ställ in nya koder med aktiveringskoden på första sidan. Om du inte har brevet med dig, lås upp kortet i tjänsten: länken finns på första sidan.',
-      en: 'Set new PINs with the activation code on the front page. If the letter is not with you, unlock the card in the service: the front page has the link.',
+      en: 'Set new PINs with the activation code on the front page. If you don’t have the letter, unlock the card in the service: the front page has the link.',
     },
   },
   'spare-card-pin-locked': { says: texts.sparePinLocked },
@@ -189,18 +199,6 @@ export const findingTexts: Readonly<Record<FindingKind, Notified>> = {
     },
     advice: atPoint,
   },
-  'certificate-revoked': {
-    says: {
-      fi: 'Varmenne on suljettu. Se ei tule enää voimaan.',
-      sv: 'Certifikatet är spärrat. Det blir inte giltigt igen.',
-      en: 'The certificate is revoked. It does not become valid again.',
-    },
-    advice: {
-      fi: 'Tilaa uusi kortti rekisteröintipisteestä.',
-      sv: 'Beställ ett nytt kort på ett registreringsställe.',
-      en: 'Order a new card at a registration point.',
-    },
-  },
   'certificate-good': {
     says: {
       fi: 'Varmenne on voimassa eikä sitä ole suljettu.',
@@ -209,17 +207,17 @@ export const findingTexts: Readonly<Record<FindingKind, Notified>> = {
     },
   },
   'certificate-status-unavailable': {
-    says: {
-      fi: 'Varmenne on voimassa. Sulkutietoa ei saatu nyt tarkistettua.',
-      sv: 'Certifikatet är giltigt. Om det är spärrat kunde inte kontrolleras nu.',
-      en: 'The certificate is valid. Whether it is revoked could not be checked now.',
-    },
+    says: useTexts.valid,
     advice: {
-      fi: 'Tarkista verkkoyhteys ja yritä hetken kuluttua uudelleen.',
-      sv: 'Kontrollera nätförbindelsen och försök igen om en stund.',
-      en: 'Check the network and try again in a moment.',
+      fi: 'Kortti toimii. Palvelu, johon kirjaudut, voi silti hylätä sen. Tarkista verkkoyhteys ja yritä hetken kuluttua uudelleen.',
+      sv: 'Kortet fungerar. Tjänsten som du loggar in i kan ändå avvisa det. Kontrollera nätförbindelsen och försök igen om en stund.',
+      en: 'The card works. The service that you log in to may still refuse it. Check the network and try again in a moment.',
     },
   },
+  revoked: { says: useTexts.revoked, advice: newCard },
+  suspended: { says: useTexts.suspended, advice: atPoint },
+  'unknown-to-issuer': { says: useTexts['unknown-to-issuer'], advice: atPoint },
+  'spare-expires-soon': { says: useTexts['spare-expires-soon'] },
   'browser-trusts': {
     says: {
       fi: 'Selaimet luottavat tähän ohjelmistoon.',
@@ -252,9 +250,9 @@ export const findingTexts: Readonly<Record<FindingKind, Notified>> = {
   untrusted: {
     says: useTexts.untrusted,
     advice: {
-      fi: 'Tarkista etusivulta, mihin varmentajiin ohjelmisto luottaa, ja kysy ylläpidolta.',
-      sv: 'Se på första sidan vilka utfärdare programmet litar på, och fråga den som sköter datorn.',
-      en: 'See on the front page which CAs this software trusts, and ask the person who looks after the machine.',
+      fi: 'Tarkista etusivulta, mihin varmentajiin ohjelmisto luottaa, ja ota yhteyttä työpaikkasi IT-tukeen.',
+      sv: 'Se på första sidan vilka utfärdare programmet litar på, och kontakta it-stödet på din arbetsplats.',
+      en: 'See on the front page which issuers this software trusts, and contact the IT support of your workplace.',
     },
   },
   unreadable: { says: useTexts.unreadable, advice: atPoint },
@@ -274,9 +272,9 @@ export const diagnosisTexts = {
     en: 'Everything is in order.',
   },
   someBad: {
-    fi: 'Jokin estää kortin käytön. Tee ensin se, mikä on ylimpänä.',
-    sv: 'Något hindrar kortet från att användas. Gör först det som står överst.',
-    en: 'Something keeps the card from being used. Do first what stands uppermost.',
+    fi: 'Jokin estää kortin käytön. Korjaa ensin ylin kohta.',
+    sv: 'Något hindrar kortet från att användas. Åtgärda först det som står överst.',
+    en: 'Something prevents the card from being used. Start with the topmost item.',
   },
   someWarn: {
     fi: 'Kortin pitäisi toimia. Tästä on hyvä tietää:',

@@ -17,14 +17,13 @@ export type Mistake = {
 type FormOf = {
   readonly card: CardSeen
   readonly readerId: string
-  readonly mistake: Mistake | undefined
+  readonly mistakes: readonly Mistake[]
+  /** What was typed, by field: a mistake in one field empties no other. */
+  readonly typed: Readonly<Record<string, string>>
 }
 
 /** The activation wizard, all its steps on one page: the letter, then the two PINs. */
-export const activationForm = (
-  language: Language,
-  form: FormOf & { readonly letterNumber: string },
-): Html =>
+export const activationForm = (language: Language, form: FormOf): Html =>
   formPage(
     language,
     form,
@@ -37,7 +36,6 @@ export const activationForm = (
             name: 'letterNumber',
             label: (codeStays(form) ? texts.letterNumberIfAny : texts.letterNumber)[language],
             maxLength: 14,
-            value: form.letterNumber,
             isRequired: !codeStays(form),
           })}
           ${activationCodeField(language, form)}
@@ -106,7 +104,7 @@ export const changePinForm = (
 /** The card, the mistake, and the fields between their heading and their button. */
 const formPage = (
   language: Language,
-  { card, readerId, mistake }: FormOf,
+  { card, readerId, mistakes }: FormOf,
   { action, title, lead }: { readonly action: string; readonly title: Text; readonly lead?: Text },
   fields: Html,
 ): Html => html`
@@ -119,9 +117,12 @@ const formPage = (
     <dd>${card.cardNumber}</dd>
   </dl>
   ${
-    mistake &&
+    mistakes.length > 0 &&
     html`<div class="bad" role="alert" id="mistake">
-      <strong>${texts.mistake[language]}.</strong> ${mistake.text}
+      <p><strong>${texts.mistake[language]}.</strong></p>
+      <ul>
+        ${mistakes.map(({ text, field }) => html`<li id="mistake-${field ?? 'form'}">${text}</li>`)}
+      </ul>
     </div>`
   }
   <form method="post" action="${action}" autocomplete="off" novalidate>
@@ -159,23 +160,22 @@ type Field = {
   readonly name: string
   readonly label: string
   readonly maxLength: number
-  readonly value?: string
   readonly isSecret?: boolean
   readonly isRequired?: boolean
 }
 
 const pinField = (name: string, label: string): Field => ({
-  name,
-  label,
-  maxLength: 8,
-  isSecret: true,
+  ...{ name, label, maxLength: 8, isSecret: true },
 })
 
 const field = (
-  { mistake }: FormOf,
-  { name, label, maxLength, value, isSecret = false, isRequired = true }: Field,
-): Html =>
-  html`<div>
+  { mistakes, typed }: FormOf,
+  { name, label, maxLength, isSecret = false, isRequired = true }: Field,
+): Html => {
+  const isWrong = mistakes.some((mistake) => mistake.field === name)
+  // Nobody sees what is wrong in a hidden PIN: both its fields are typed again.
+  const isTypedAgain = isSecret && mistakes.some((mistake) => pinOf(mistake.field) === pinOf(name))
+  return html`<div>
     <label for="${name}">${label}</label>
     <input
       id="${name}"
@@ -184,11 +184,12 @@ const field = (
       inputmode="numeric"
       autocomplete="off"
       maxlength="${maxLength}"
-      value="${value ?? ''}"
+      value="${isTypedAgain ? '' : (typed[name] ?? '')}"
       ${isRequired && trustedMarkup('required')}
-      ${
-        mistake?.field === name &&
-        trustedMarkup('aria-invalid="true" aria-describedby="mistake" autofocus')
-      }
+      ${isWrong && trustedMarkup(`aria-invalid="true" aria-describedby="mistake-${name}"`)}
+      ${mistakes[0]?.field === name && trustedMarkup('autofocus')}
     />
   </div>`
+}
+
+const pinOf = (field: string | undefined): string | undefined => field?.replace(/Again$/, '')

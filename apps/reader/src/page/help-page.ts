@@ -13,6 +13,7 @@ import { unlockLink } from './unlock-link.ts'
 export const helpPage = (
   language: Language,
   serviceOrigin: string,
+  ports: { readonly api: string; readonly apiTls: string },
   contacts: ServiceContacts | undefined,
 ): Html => html`
   <h1>${helpTexts.title[language]}</h1>
@@ -60,8 +61,13 @@ export const helpPage = (
 ${JSON.stringify({ LoopbackNetworkAllowedForUrls: ['https://service.example'] }, null, 2)}</pre>
     <h3>${helpTexts.addresses[language]}</h3>
     <ul>
-      <li><code>https://127.0.0.1:53952</code>, <code>https://localhost:53952</code></li>
-      <li><code>http://127.0.0.1:53951</code>, <code>http://localhost:53951</code></li>
+      <li>
+        <code>https://127.0.0.1:${ports.apiTls}</code>,
+        <code>https://localhost:${ports.apiTls}</code>
+      </li>
+      <li>
+        <code>http://127.0.0.1:${ports.api}</code>, <code>http://localhost:${ports.api}</code>
+      </li>
     </ul>
   </section>
 `

@@ -18,7 +18,8 @@ import type { RelayReported } from '../relay/relay-card.ts'
 import { relayRequest, relayReported } from './relay-request.ts'
 import { settingsTexts } from './settings-texts.ts'
 import { unlockLink } from './unlock-link.ts'
-import { pinLockedText, refusalTexts, texts, useTexts } from './texts.ts'
+import { rightText, useTexts } from './right-texts.ts'
+import { pinLockedText, refusalTexts, texts } from './texts.ts'
 
 export type ReaderSeen = {
   readonly reader: CardReader
@@ -29,6 +30,8 @@ export type ReaderSeen = {
 export type HomeSeen = {
   readonly pending: readonly Pending[]
   readonly lastRelay: RelayReported | undefined
+  /** A prompt ended because its card was taken out. */
+  readonly hasEndedWithCard: boolean
   readonly readers: readonly ReaderSeen[]
   readonly roots: readonly Certificate[]
   readonly news: Text | undefined
@@ -45,11 +48,23 @@ export type HomeSeen = {
  */
 export const home = (
   language: Language,
-  { pending, lastRelay, readers, roots, news, tooOldFor, newer, serviceOrigin }: HomeSeen,
+  {
+    pending,
+    lastRelay,
+    hasEndedWithCard,
+    readers,
+    roots,
+    news,
+    tooOldFor,
+    newer,
+    serviceOrigin,
+  }: HomeSeen,
 ): Html => html`
   <h1>${texts.readers[language]}</h1>
   <p class="bad" id="gone" role="alert" hidden>${texts.gone[language]}</p>
-  ${news && html`<p class="good" role="status"><strong>${news[language]}</strong></p>`}
+  <div id="news" data-live>
+    ${news && html`<p class="good" role="status"><strong>${news[language]}</strong></p>`}
+  </div>
   ${
     tooOldFor !== undefined &&
     html`<p class="bad" id="too-old">${settingsTexts.tooOld[language]} ${tooOldFor}.</p>`
@@ -62,6 +77,10 @@ export const home = (
     </p>`
   }
   <section id="requests" data-live aria-live="assertive" aria-label="${texts.requests[language]}">
+    ${
+      hasEndedWithCard &&
+      html`<p class="warn" data-ended><strong>${texts.endedWithCard[language]}</strong></p>`
+    }
     ${lastRelay && pending.length === 0 && relayReported(lastRelay, language)}
     ${
       pending.length === 0
@@ -113,7 +132,7 @@ function request({ id, trouble }: Pending, query: Request, language: Language): 
       <dd><code>${content.digest}</code></dd>
     </dl>
     <p><strong>${texts.onlyIfYou[language]}</strong></p>
-    ${trouble && html`<p class="bad" role="alert">${troubleText(trouble, language)}</p>`}
+    ${trouble && trouble.kind !== 'new-pins' && html`<p class="bad" role="alert">${troubleText(trouble, language)}</p>`}
     <form method="post" action="requests/${id}/pin" autocomplete="off">
       <label for="pin-${id}">${capitalised((isLogIn ? texts.pin1 : texts.pin2)[language])}</label>
       <input
@@ -140,12 +159,9 @@ const toBeSigned = ({ text }: Request['content'], language: Language): Html =>
   text === undefined
     ? html`<p class="warn">${texts.contentUnseen[language]}</p>`
     : html`<h3>${texts.content[language]}</h3>
-        <pre tabindex="0" aria-label="${texts.content[language]}">${text}</pre>`
+        <pre class="whole" tabindex="0" aria-label="${texts.content[language]}">${text}</pre>`
 
-export function troubleText(
-  trouble: PinTrouble | NonNullable<Pending['trouble']>,
-  language: Language,
-): string {
+function troubleText(trouble: PinTrouble, language: Language): string {
   const text = refusalTexts[trouble.kind][language]
   if (trouble.kind !== 'wrong-pin') return text
   return `${text} ${texts.triesLeft[language]}: ${String(trouble.triesLeft)}.`
@@ -261,7 +277,7 @@ function certificateBox(
   const right = card.rights[purpose] ?? { kind: 'unreadable' }
   const pin = card.pins.find((each) => each.purpose === purpose)
   return html`<h3>${texts[purpose][language]}</h3>
-    <p class="state ${tone(right)}">${useTexts[right.kind][language]}</p>
+    <p class="state ${tone(right)}" data-right="${right.kind}">${rightText(right, language)}</p>
     ${
       pin?.blocked === true &&
       card.activated &&
@@ -273,7 +289,7 @@ function certificateBox(
           <dt>${texts.validity[language]}</dt>
           <dd>${dayOf(facts.notBefore, language)} – ${dayOf(facts.notAfter, language)}</dd>
           ${
-            pin &&
+            pin?.blocked === false &&
             card.activated &&
             html`<dt>${texts.triesLeft[language]}</dt>
               <dd data-tries="${purpose}">${pin.triesLeft}</dd>`
@@ -313,8 +329,9 @@ function chainItem(der: Uint8Array, language: Language): Html | undefined {
 }
 
 const tone = (right: RightOfUse): string => {
-  if (right.kind === 'expires-soon') return 'warn'
-  return mayBeUsed(right) ? 'good' : 'bad'
+  if (!mayBeUsed(right)) return 'bad'
+  const isCertain = right.kind === 'valid' && ['not-revoked', 'pending'].includes(right.revocation)
+  return isCertain ? 'good' : 'warn'
 }
 
 function shelfBox(shelf: readonly CardOnShelf[], reader: CardReader, language: Language): Html {

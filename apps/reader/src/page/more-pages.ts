@@ -1,5 +1,6 @@
 import { createPublicKey, randomBytes, verify } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { second } from '@sotevarmenne/kernel/instant'
 import { isLanguage, type Language } from '@sotevarmenne/pages/languages'
 import { languageOf, sendPage, type Site } from '@sotevarmenne/pages/page'
 import { signWith } from '@sotevarmenne/smartcard/use'
@@ -7,10 +8,10 @@ import type { KeyPurpose } from '@sotevarmenne/smartcard/words'
 import { decodeCertificate } from '@sotevarmenne/x509/certificate'
 import { z } from 'zod'
 import type { BrowserTrust } from '../browsers/trust-browsers.ts'
-import type { CardDesk, CardSeen } from '../cards/card-desk.ts'
+import type { CardDesk, CardSeen, Seen } from '../cards/card-desk.ts'
+import type { CardReader } from '../cards/card-reader.ts'
 import { mayBeUsed } from '../cards/right-of-use.ts'
 import type { Clock } from '../clock.ts'
-import { queryStatus } from '../diagnosis/query-status.ts'
 import { diagnose, type Finding } from '../diagnosis/diagnose.ts'
 import type { Releases } from '../release/releases.ts'
 import { originsIn, type SettingsStore } from '../settings/settings.ts'
@@ -22,7 +23,8 @@ import { helpPage } from './help-page.ts'
 import { settingsPage, type SettingsSeen } from './settings-page.ts'
 import { helpTexts, settingsTexts, testTexts } from './settings-texts.ts'
 import { testPage, type CardToTry, type Tried } from './test-page.ts'
-import { refusalTexts, texts, useTexts } from './texts.ts'
+import { rightText, useTexts } from './right-texts.ts'
+import { refusalTexts, texts } from './texts.ts'
 
 export type MoreDeps = {
   readonly desk: CardDesk
@@ -31,6 +33,8 @@ export type MoreDeps = {
   readonly releases: Releases
   readonly browsers: BrowserTrust
   readonly version: string
+  /** Where the signing API listens. */
+  readonly apiPorts: () => { readonly api: string; readonly apiTls: string }
   /** Origin of the service's own pages. */
   readonly serviceOrigin: string
 }
@@ -50,7 +54,7 @@ export function addMorePages(pages: FastifyInstance, deps: MoreDeps, site: Site)
     const contacts = await requestContacts(deps.serviceOrigin)
     return sendPage(request, reply, site, {
       title: helpTexts.title[language],
-      body: helpPage(language, deps.serviceOrigin, contacts),
+      body: helpPage(language, deps.serviceOrigin, deps.apiPorts(), contacts),
     })
   })
 
@@ -59,17 +63,11 @@ export function addMorePages(pages: FastifyInstance, deps: MoreDeps, site: Site)
 }
 
 async function accessEverything(deps: MoreDeps): Promise<readonly Finding[]> {
-  const { desk, clock, releases, browsers } = deps
+  const { desk, releases, browsers } = deps
   const [readers, stores] = await Promise.all([
-    Promise.all(desk.readers.map((reader) => desk.see(reader))),
+    Promise.all(desk.readers.map((reader) => seeNow(reader, desk))),
     browsers.see(),
     releases.request(),
-  ])
-  const card = readers.find((seen) => seen.state === 'card')?.card
-  const status = (purpose: KeyPurpose) => card && queryStatus(card, purpose, clock.now())
-  const [authentication = 'not-known', signature = 'not-known'] = await Promise.all([
-    status('authentication'),
-    status('signature'),
   ])
   return diagnose({
     isReaderServiceRunning: desk.isServiceRunning(),
@@ -77,10 +75,27 @@ async function accessEverything(deps: MoreDeps): Promise<readonly Finding[]> {
     serviceClockAhead: releases.serviceClockAhead(),
     isTooOld: releases.tooOldFor() !== undefined,
     hasNewer: releases.newer() !== undefined,
-    statuses: { authentication, signature },
     browsers: stores.map(({ isTrusted }) => isTrusted),
   })
 }
+
+/** What is in the reader, with the revocation status queried again. */
+async function seeNow(reader: CardReader, desk: CardDesk): Promise<Seen> {
+  const seen = await desk.see(reader)
+  if (seen.state !== 'card') return seen
+  const { card } = seen
+  const wait = { limit: statusLimit, isNew: true }
+  const rightNow = async (purpose: KeyPurpose) =>
+    card.rights[purpose] && { [purpose]: await desk.awaitRight(card, purpose, wait) }
+  const [authentication, signature] = await Promise.all([
+    rightNow('authentication'),
+    rightNow('signature'),
+  ])
+  return { state: 'card', card: { ...card, rights: { ...authentication, ...signature } } }
+}
+
+/** How long a page waits for the revocation status, in milliseconds. */
+const statusLimit = 5 * second
 
 function addTryPage(pages: FastifyInstance, { desk, releases }: MoreDeps, site: Site): void {
   const show = async (request: FastifyRequest, reply: FastifyReply, tried?: Tried) => {
@@ -103,6 +118,8 @@ function addTryPage(pages: FastifyInstance, { desk, releases }: MoreDeps, site: 
   pages.get('/test', (request, reply) => show(request, reply))
   pages.post('/test', async (request, reply) => {
     const requested = tryFields.safeParse(request.body)
+    // Asked before it is refused: the service may accept this version by now.
+    if (releases.tooOldFor() !== undefined) await releases.request()
     const reader = requested.success ? desk.find(requested.data.reader) : undefined
     const seen = reader && (await desk.see(reader))
     if (
@@ -136,8 +153,8 @@ async function tryCard(
   }: { readonly purpose: KeyPurpose; readonly pin: string; readonly language: Language },
 ): Promise<Pick<Tried, 'isGood' | 'text'>> {
   const bad = (text: string) => ({ isGood: false, text })
-  const right = card.rights[purpose] ?? { kind: 'unreadable' as const }
-  if (!mayBeUsed(right)) return bad(useTexts[right.kind][language])
+  const right = await desk.awaitRight(card, purpose, { limit: statusLimit })
+  if (!mayBeUsed(right)) return bad(rightText(right, language))
   const certificate = certificateOf(card, purpose)
   if (!certificate) return bad(useTexts.unreadable[language])
 

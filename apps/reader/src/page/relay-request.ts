@@ -4,7 +4,8 @@ import type { NewPinsMistake } from '../new-pins.ts'
 import type { Pending, RelayRequest } from '../prompts/prompts.ts'
 import { requestsNewPins, type RelayReported } from '../relay/relay-card.ts'
 import { relayRefusalText, relayTexts, relayWords } from './relay-texts.ts'
-import { refusalTexts, texts } from './texts.ts'
+import { newPinsText } from './new-pin-texts.ts'
+import { texts } from './texts.ts'
 
 /**
  * What the service wants to do to the card, with the person's consent and new PINs; then, that it is in
@@ -15,7 +16,7 @@ export function relayRequest(
   request: RelayRequest,
   language: Language,
 ): Html {
-  const { purpose, origin, cards } = request
+  const { purpose, origin, recipient, cards } = request
   const { requests, lead, agree } = relayTexts[purpose]
   if (isUnderWay === true)
     return html`<section class="box request" data-relay="${purpose}" data-under-way>
@@ -24,12 +25,17 @@ export function relayRequest(
       <progress aria-label="${requests[language]}"></progress>
     </section>`
 
-  const mistake = trouble && 'which' in trouble ? trouble : undefined
+  const mistakes = trouble?.kind === 'new-pins' ? trouble.mistakes : []
   return html`<section class="box request" data-relay="${purpose}">
     <h2>${requests[language]}</h2>
     <dl>
       <dt>${texts.requester[language]}</dt>
       <dd class="origin">${origin}</dd>
+      ${
+        recipient !== undefined &&
+        html`<dt>${relayWords.recipient[language]}</dt>
+          <dd data-recipient><strong>${recipient}</strong></dd>`
+      }
       ${
         cards.length === 1 &&
         cards.map(
@@ -42,12 +48,19 @@ export function relayRequest(
     <p>${lead[language]}</p>
     <p><strong>${relayWords.onlyIfYou[language]}</strong></p>
     ${
-      mistake &&
-      html`<p class="bad" role="alert" id="mistake-${id}">${mistakeText(mistake, language)}</p>`
+      mistakes.length > 0 &&
+      html`<div class="bad" role="alert">
+        <ul>
+          ${mistakes.map(
+            (mistake) =>
+              html`<li id="mistake-${mistake.which}-${id}">${newPinsText(mistake, language)}</li>`,
+          )}
+        </ul>
+      </div>`
     }
-    <form method="post" action="requests/${id}/relay" autocomplete="off" novalidate>
+    <form method="post" action="requests/${id}/relay" autocomplete="off" novalidate data-stay>
       ${whichCard(id, cards, language)}
-      ${requestsNewPins(purpose) && newPins({ id, cards, mistake }, language)}
+      ${requestsNewPins(purpose) && newPins({ id, cards, mistakes }, language)}
       <div class="buttons">
         <button>${agree[language]}</button>
         <button class="quiet" formaction="requests/${id}/cancel" formnovalidate>
@@ -97,20 +110,20 @@ const whichCard = (id: string, cards: readonly Card[], language: Language): Html
 type Requesting = {
   readonly id: string
   readonly cards: readonly Card[]
-  readonly mistake: NewPinsMistake | undefined
+  readonly mistakes: readonly NewPinsMistake[]
 }
 
 const newPins = (requesting: Requesting, language: Language): Html =>
   html`${newPin(requesting, 'pin1', language)}${newPin(requesting, 'pin2', language)}`
 
 function newPin(
-  { id, cards, mistake }: Requesting,
+  { id, cards, mistakes }: Requesting,
   which: 'pin1' | 'pin2',
   language: Language,
 ): Html {
   // Which of several cards it will be is not known yet: the strictest limits are shown.
   const min = Math.max(...cards.map(({ minDigits }) => minDigits[which]))
-  const wrong = mistake?.which === which ? mistake : undefined
+  const wrong = mistakes.find((mistake) => mistake.which === which)
   const field = (name: string, label: string) =>
     html`<div>
       <label for="${name}-${id}">${label}</label>
@@ -126,7 +139,7 @@ function newPin(
         ${
           wrong &&
           (wrong.kind === 'pins-differ') === name.endsWith('Again') &&
-          trustedMarkup(`aria-invalid="true" aria-describedby="mistake-${id}" autofocus`)
+          trustedMarkup(`aria-invalid="true" aria-describedby="mistake-${which}-${id}"`)
         }
       />
     </div>`
@@ -137,11 +150,4 @@ function newPin(
       ${field(which, texts.newPin[language])} ${field(`${which}Again`, texts.again[language])}
     </div>
   </fieldset>`
-}
-
-function mistakeText(mistake: NewPinsMistake, language: Language): string {
-  const text = refusalTexts[mistake.kind][language]
-  return `${mistake.which.toUpperCase()}: ${
-    mistake.kind === 'pin-too-short' ? `${text} ${String(mistake.minDigits)}–8.` : text
-  }`
 }

@@ -41,6 +41,11 @@ const refusalWords: Readonly<
     sv: 'Det finns inget ämneskort i läsaren. Ta ut ditt eget kort, sätt in ett ämneskort och försök igen.',
     en: 'There is no blank card in the reader. Take your own card out, put a blank card in, and try again.',
   },
+  'no-spare-card': {
+    fi: 'Lukijassa oleva kortti ei ole varakortti. Ota se pois, laita palautettu varakortti lukijaan ja yritä uudelleen. Korttiin ei koskettu.',
+    sv: 'Kortet i läsaren är inte ett reservkort. Ta ut det, sätt in det återlämnade reservkortet och försök igen. Kortet rördes inte.',
+    en: 'The card in the reader is not a spare card. Take it out, put the returned spare card in, and try again. The card was not touched.',
+  },
   'code-stays': {
     fi: 'Palvelu ei voi tehdä tätä kortille, joka on lukijassa: sen rakenne on FINEID S4-2. Sen tunnusluvut asetetaan aktivointikirjeen tunnusluvulla. Jos kirje on kadonnut, pyydä rekisteröintipisteestä, että sama kirje tulostetaan uudelleen.',
     sv: 'Tjänsten kan inte göra detta med kortet i läsaren: det är uppbyggt enligt FINEID S4-2. Dess koder ställs in med koden i aktiveringsbrevet. Om brevet har försvunnit, be registreringsstället om att samma brev skrivs ut på nytt.',
@@ -134,6 +139,7 @@ export const relayWords = {
     sv: 'Tjänsten talar med kortet. Ta inte ut kortet ur läsaren.',
     en: 'The service is speaking to the card. Leave the card in the reader.',
   },
+  recipient: { fi: 'Kenelle', sv: 'Till', en: 'For' },
   whichCard: { fi: 'Mikä kortti', sv: 'Vilket kort', en: 'Which card' },
   blank: {
     fi: 'Korttiaihio, tai kortti jota ei voi lukea',
@@ -146,9 +152,9 @@ export const relayWords = {
     en: 'Agree only if you started this yourself.',
   },
   pinRule: {
-    fi: 'numeroa, ei muita merkkejä. Älä käytä syntymäaikaa tai samaa lukua kahdesti.',
-    sv: 'siffror, inga andra tecken. Använd inte födelsedatum eller samma kod två gånger.',
-    en: 'digits, no other characters. Don’t use a date of birth, nor one number for both.',
+    fi: 'numeroa, ei muita merkkejä. Ei syntymäaikaa, vuotta, numerosarjaa (1234) eikä samaa numeroa toistuvasti (1111). Eri luku kummallekin.',
+    sv: 'siffror, inga andra tecken. Inte födelsedatum, årtal, sifferserie (1234) eller samma siffra upprepad (1111). Olika koder för PIN1 och PIN2.',
+    en: 'digits, no other characters. No date of birth, year, sequence (1234) or repeated digit (1111). A different number for each.',
   },
   understood: { fi: 'Selvä', sv: 'Uppfattat', en: 'Understood' },
 } as const satisfies Record<string, Text>

@@ -8,9 +8,9 @@ export const requesterTexts = {
     en: 'The request is malformed.',
   },
   'requester-gone': {
-    fi: 'Pyytäjä katkaisi yhteyden.',
-    sv: 'Den som frågade bröt förbindelsen.',
-    en: 'The requester closed the connection.',
+    fi: 'Pyyntö peruttiin.',
+    sv: 'Begäran avbröts.',
+    en: 'The request was cancelled.',
   },
   'another-request-waits': {
     fi: 'Toinen pyyntö odottaa tunnuslukua. Vastaa siihen tai peru se ensin kortinlukijaohjelmistossa.',

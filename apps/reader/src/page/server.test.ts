@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { describe, it, mock } from 'node:test'
 import type { ReleaseStatement } from '@sotevarmenne/api/reader-software'
 import { instant } from '@sotevarmenne/kernel/instant'
-import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { spareCardLabels } from '@sotevarmenne/smartcard/labels'
 import { accept, makePersonalisedCard } from '@sotevarmenne/smartcard/testing'
 import { signWith } from '@sotevarmenne/smartcard/use'
@@ -57,6 +57,23 @@ describe("the reader's own page", () => {
     const [, action = ''] = /data-told="unlock"[^]*?action="([^"]+)"/.exec(await home()) ?? []
     assert.equal((await send(action, {})).statusCode, 303)
     assert.doesNotMatch(await home(), /data-told/)
+  })
+
+  it('shows news of a card only until another card, or none, is in the reader (A8)', async () => {
+    let isIn = true
+    const { home, page } = await open({
+      isIn: () => isIn,
+      relays: { lastResult: () => lastResult },
+    })
+    const lastResult = { purpose: 'spare-card-return', isDone: true } as const
+    const headers = { 'accept-language': 'en' }
+    const activated = async () =>
+      (await page.inject({ url: `/${secret}/?news=activated`, headers })).body
+    assert.match(await home(), /data-told/)
+    assert.match(await activated(), /The card is activated/)
+    isIn = false
+    assert.doesNotMatch(await home(), /data-told/)
+    assert.doesNotMatch(await activated(), /The card is activated/)
   })
 
   it('ignores forms of another site, however the browser labels them', async () => {
@@ -122,6 +139,13 @@ describe("the reader's own page", () => {
     assert.match(wrong.body, /Wrong PIN\. Tries left: 4\./)
   })
 
+  it('names in its help the ports that it listens at', async () => {
+    const { page } = await open()
+    const { body } = await page.inject({ url: `/${secret}/help` })
+    for (const address of ['http://127.0.0.1:40001', 'https://localhost:40002'])
+      assert.ok(body.includes(address), address)
+  })
+
   it('shows the fingerprint of each root that it trusts', async () => {
     const { home, root } = await open()
     const page = await home()
@@ -147,6 +171,26 @@ describe("the reader's own page", () => {
     assert.equal(await response, 'right')
   })
 
+  it('sets no PINs with a code in whose place a new one was ordered, and uses no try of it (R24)', async () => {
+    const { send, request, lockPin1 } = await open({ checkCode: () => ok({ isReplaced: true }) })
+    await lockPin1()
+    const refused = await send('new-pins', { activationCode: '12345678', ...newPins })
+    assert.equal(refused.statusCode, 422)
+    assert.match(refused.body, /a new one was ordered for the card/)
+    const { id, response } = await request()
+    await send(`requests/${id}/pin`, { pin: newPins.pin1 })
+    assert.equal(await response, 'pin-blocked')
+  })
+
+  it('sets new PINs without the service, and says that it could not be asked about the code', async () => {
+    const { send, page } = await open({ checkCode: () => refuse({ kind: 'service-unavailable' }) })
+    const set = await send('new-pins', { activationCode: '12345678', ...newPins })
+    assert.equal(set.headers.location, `/${secret}/?news=pinsSetUnchecked`)
+    const headers = { 'accept-language': 'en' }
+    const front = await page.inject({ url: set.headers.location, headers })
+    assert.match(front.body, /not checked whether a new activation code was ordered/)
+  })
+
   it('uses no try of the activation code for a mistake in the form of new PINs (R31)', async () => {
     const { send } = await open()
     for (const [mistake, field] of [
@@ -167,6 +211,48 @@ describe("the reader's own page", () => {
     }
     const wrong = await send('new-pins', { activationCode: '87654321', ...newPins })
     assert.match(wrong.body, /Wrong activation code\. Tries left: 4\./)
+  })
+
+  it('names all mistakes at once, and empties only the PINs that are wrong', async () => {
+    const { send } = await open({ isActivated: false })
+    const fieldsOf = (body: string) =>
+      Object.fromEntries(
+        [...body.matchAll(/<input\s+id="(\w+)"[^>]*?value="([^"]*)"/g)].map(
+          ([, id = '', value = '']) => [id, value] as const,
+        ),
+      )
+    const empty = await send('activate', {})
+    const wrongIn = [...empty.body.matchAll(/id="(\w+)"[^>]*aria-invalid="true"/g)]
+    assert.deepEqual(
+      wrongIn.map(([, id]) => id),
+      ['letterNumber', 'activationCode', 'pin1', 'pin2'],
+    )
+    const [letterNumber, activationCode] = ['123 456', '1234 5678']
+    const typed = { letterNumber, activationCode, ...newPins, pin2Again: '147037' }
+    assert.deepEqual(fieldsOf((await send('activate', typed)).body), {
+      ...{ ...typed, pin2: '', pin2Again: '' },
+    })
+    const unavailable = { ...typed, letterNumber: '1234567890', pin2Again: newPins.pin2 }
+    const response = await send('activate', unavailable)
+    assert.match(response.body, /did not answer/)
+    assert.deepEqual(fieldsOf(response.body), unavailable)
+  })
+
+  it('changes a PIN neither to itself nor to one that is easy to guess', async () => {
+    const { send } = await open()
+    for (const [newPin, text] of [
+      [pins.pin1, /easy to guess/],
+      ['9999', /repeats one digit/],
+      ['1985', /a year or a date of birth/],
+    ] as const) {
+      const change = { which: 'pin1', oldPin: pins.pin1, newPin, newPinAgain: newPin }
+      assert.match((await send('change-pin', change)).body, text)
+    }
+    const change = { which: 'pin1', oldPin: pins.pin1, newPin: '2580', newPinAgain: '2580' }
+    assert.equal((await send('change-pin', change)).statusCode, 303)
+    const same = await send('change-pin', { ...change, oldPin: '2580' })
+    assert.match(same.body, /same as the current one/)
+    assert.match(same.body, /name="oldPin"[^>]*value="2580"/)
   })
 
   it('sends a card that is not activated to the activation, which is reported to the service', async () => {
@@ -261,12 +347,19 @@ async function open({
   tooOldFor,
   newer,
   relays = {},
+  isIn = () => true,
+  checkCode = () => ok({ isReplaced: false }),
 }: {
   readonly isActivated?: boolean
   readonly label?: string
   readonly withCard?: CardReader['withCard']
   readonly tooOldFor?: string
   readonly newer?: ReleaseStatement
+  readonly isIn?: () => boolean
+  readonly checkCode?: () => Result<
+    { readonly isReplaced: boolean },
+    { readonly kind: 'service-unavailable' }
+  >
   readonly relays?: Partial<Parameters<typeof createPage>[0]['relays']>
 } = {}) {
   const { card, certificates } = await makePersonalisedCard({
@@ -278,7 +371,9 @@ async function open({
   const reader: CardReader = {
     id: 'test',
     name: 'Test',
-    withCard: withCard ?? (async (operation) => ok(await operation(channel))),
+    withCard:
+      withCard ??
+      (async (operation) => (isIn() ? ok(await operation(channel)) : refuse({ kind: 'no-card' }))),
     onChange: () => undefined,
     close: async () => undefined,
   }
@@ -294,6 +389,7 @@ async function open({
     secret,
     service: {
       checkLetter: async () => refuse({ kind: 'service-unavailable' } as const),
+      checkCode: async () => checkCode(),
       report: async () => ok(undefined),
     },
     relayService: {
@@ -307,7 +403,8 @@ async function open({
     reports: { send: async () => true, sendStored: async () => undefined },
     settings: { load: async () => defaultSettings, save: async () => undefined },
     releases: {
-      request: async () => undefined,
+      request: async () => true,
+      begin: () => assert.fail(),
       tooOldFor: () => tooOldFor,
       newer: () => newer,
       serviceClockAhead: () => 0,
@@ -320,6 +417,7 @@ async function open({
     },
     version: '0.1.0',
     serviceOrigin: 'https://service.example',
+    apiPorts: () => ({ api: '40001', apiTls: '40002' }),
   })
 
   const send = (place: string, fields: Readonly<Record<string, string>>) =>

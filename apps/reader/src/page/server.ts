@@ -5,6 +5,7 @@ import { html } from '@sotevarmenne/pages/html'
 import { languageOf, readForms, sendPage, type Site } from '@sotevarmenne/pages/page'
 import { z } from 'zod'
 import type { ActivateDeps } from '../activation/activate.ts'
+import type { Seen } from '../cards/card-desk.ts'
 import type { TrustedRoots } from '../cards/trusted-roots.ts'
 import type { Prompts } from '../prompts/prompts.ts'
 import type { Relays } from '../relay/relay-card.ts'
@@ -63,6 +64,7 @@ export function createPage(deps: PageDeps): FastifyInstance {
     if (language !== undefined) headers['accept-language'] = language
   })
 
+  const [relayNews, endNews, formNews] = [newsOfCard(), newsOfCard(), newsOfCard()]
   const sendHome = async (request: FastifyRequest, reply: FastifyReply) => {
     const language = languageOf(request)
     const pending = prompts.pending()
@@ -75,16 +77,19 @@ export function createPage(deps: PageDeps): FastifyInstance {
         shelf: await reader.shelf?.list(),
       })),
     )
-    const news = homeQuery.parse(request.query).news
+    const cards = isUnderWay ? undefined : readers.map(({ seen }) => cardKeyOf(seen)).join()
+    const { news } = homeQuery.parse(request.query)
+    const [lastRelay, ended] = [relays.lastResult(), prompts.endedWithCard()]
     const count = pending.length > 0 ? `(${String(pending.length)}) ` : ''
     return sendPage(request, reply, site, {
       title: count + texts.readers[language],
       body: home(language, {
         pending,
-        lastRelay: relays.lastResult(),
+        lastRelay: relayNews(lastRelay, cards) ? lastRelay : undefined,
+        hasEndedWithCard: pending.length === 0 && endNews(ended, cards),
         readers,
         roots: await roots(),
-        news: news && texts[news],
+        news: news !== undefined && formNews(news, cards) ? texts[news] : undefined,
         tooOldFor: releases.tooOldFor(),
         newer: releases.newer()?.version,
         serviceOrigin,
@@ -92,8 +97,10 @@ export function createPage(deps: PageDeps): FastifyInstance {
       script,
     })
   }
-  const back: Back = (reply, news) =>
-    reply.redirect(news === undefined ? homePath : `${homePath}?news=${news}`, 303)
+  const back: Back = (reply, news) => {
+    formNews(undefined, undefined)
+    return reply.redirect(news === undefined ? homePath : `${homePath}?news=${news}`, 303)
+  }
 
   const routes = (pages: FastifyInstance) => {
     pages.get('/', sendHome)
@@ -155,6 +162,21 @@ export function createPage(deps: PageDeps): FastifyInstance {
   })
   return server
 }
+
+/**
+ * Whether news is still about what is in the readers: it is shown until another card, or none, is there.
+ * Undefined cards are not known just now.
+ */
+function newsOfCard() {
+  let shown: { readonly news: unknown; readonly cards: string | undefined } | undefined
+  return (news: unknown, cards: string | undefined): boolean => {
+    if (shown?.news !== news || shown?.cards === undefined) shown = { news, cards }
+    return news !== undefined && (cards === undefined || shown.cards === cards)
+  }
+}
+
+const cardKeyOf = (seen: Seen): string =>
+  seen.state === 'card' ? seen.card.cardNumber : seen.state
 
 const homeQuery = z.object({ news: z.enum(news).optional().catch(undefined) })
 const insertion = readerNamed.extend({ chipSerial: z.string() })

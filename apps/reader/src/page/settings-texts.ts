@@ -55,9 +55,9 @@ export const settingsTexts = {
   trusts: { fi: 'luottaa', sv: 'litar', en: 'trusts' },
   doesNotTrust: { fi: 'ei luota', sv: 'litar inte', en: 'does not trust' },
   trust: {
-    fi: 'Luottakoon selaimeni siihen',
-    sv: 'Låt mina webbläsare lita på det',
-    en: 'Let my browsers trust it',
+    fi: 'Lisää ohjelmisto selaimen luotettuihin',
+    sv: 'Lägg till programmet bland webbläsarens betrodda',
+    en: 'Add the software to those that the browser trusts',
   },
   untrust: {
     fi: 'Peru selainten luottamus',

@@ -23,6 +23,7 @@ fieldset > div + .note { margin-top: 1rem; }
 .shelf li { border: 1px solid var(--line); border-radius: 8px; padding: 0.75rem 1rem; background: #fff; }
 .shelf p { margin: 0 0 0.5rem; }
 pre { max-height: 18rem; overflow: auto; margin: 0.25rem 0 0.75rem; }
+pre.whole { max-height: none; white-space: pre-wrap; overflow-wrap: anywhere; }
 h4 { margin: 0.75rem 0 0.25rem; }
 .findings { list-style: none; margin: 0; padding: 0; }
 .findings h3 { margin-top: 0; display: flex; flex-wrap: wrap; gap: 0 1rem; justify-content: space-between; }

@@ -7,7 +7,8 @@ import { holderOf } from '../cards/certificate-facts.ts'
 import { mayBeUsed } from '../cards/right-of-use.ts'
 import { capitalised } from './home.ts'
 import { settingsTexts, testTexts } from './settings-texts.ts'
-import { refusalTexts, texts, useTexts } from './texts.ts'
+import { rightText } from './right-texts.ts'
+import { refusalTexts, texts } from './texts.ts'
 
 export type CardToTry = { readonly reader: CardReader; readonly card: CardSeen }
 
@@ -108,7 +109,7 @@ function form(
 function whyNot(card: CardSeen, purpose: KeyPurpose, language: Language): string | undefined {
   if (!card.activated) return refusalTexts['not-activated'][language]
   const right = card.rights[purpose] ?? { kind: 'unreadable' }
-  if (!mayBeUsed(right)) return useTexts[right.kind][language]
+  if (!mayBeUsed(right)) return rightText(right, language)
   const isBlocked = card.pins.find((pin) => pin.purpose === purpose)?.blocked === true
   return isBlocked ? refusalTexts['pin-blocked'][language] : undefined
 }

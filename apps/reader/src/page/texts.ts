@@ -1,55 +1,12 @@
 import type { Text } from '@sotevarmenne/pages/languages'
-import type { RightOfUse } from '../cards/right-of-use.ts'
 import type { ActivateRefusal } from '../activation/activate.ts'
+import { newPinTexts } from './new-pin-texts.ts'
 import { pinResetOf } from '../cards/pin-reset.ts'
 
-/** Whether and why a certificate can be used, in words. */
-export const useTexts: Readonly<Record<RightOfUse['kind'], Text>> = {
-  valid: {
-    fi: 'Varmenne on voimassa.',
-    sv: 'Certifikatet är giltigt.',
-    en: 'The certificate is valid.',
-  },
-  'expires-soon': {
-    fi: 'Voimassaolo päättyy 90 päivän sisällä. Uusi kortti ajoissa.',
-    sv: 'Giltigheten upphör inom 90 dagar. Förnya kortet i tid.',
-    en: 'Expires within 90 days. Renew the card in time.',
-  },
-  expired: {
-    fi: 'Kortin varmenne on vanhentunut. Kirjautuminen ja allekirjoitus eivät ole enää mahdollisia.',
-    sv: 'Kortets certifikat har gått ut. Det går inte längre att logga in eller underteckna.',
-    en: 'The card’s certificate has expired. Logging in and signing are no longer possible.',
-  },
-  'not-yet-valid': {
-    fi: 'Kortin varmenne ei ole vielä voimassa.',
-    sv: 'Kortets certifikat är inte giltigt ännu.',
-    en: 'The card’s certificate is not valid yet.',
-  },
-  untrusted: {
-    fi: 'Varmennetta ei ole myöntänyt varmentaja, johon tämä ohjelmisto luottaa.',
-    sv: 'Certifikatet är inte utfärdat av någon som programmet litar på.',
-    en: 'The certificate was not issued by one that this software trusts.',
-  },
-  unreadable: {
-    fi: 'Varmennetta ei voi lukea.',
-    sv: 'Certifikatet kan inte läsas.',
-    en: 'The certificate can’t be read.',
-  },
-  'no-trusted-roots': {
-    fi: 'Luotettuja juurivarmenteita ei ole asennettu. Kysy siltä, joka asensi ohjelmiston.',
-    sv: 'Inga betrodda rotcertifikat är installerade. Fråga den som installerade programmet.',
-    en: 'No trusted root certificates are installed. Ask the person who installed the software.',
-  },
-}
-
-const tooShort: Text = {
-  fi: 'Tunnusluvussa on liian vähän numeroita. Kortti vaatii numeroita:',
-  sv: 'Koden har för få siffror. Kortet kräver antal siffror:',
-  en: 'The PIN has too few digits. The card asks for this many:',
-}
-
 /** The service's own messages are shown unchanged, and the tries left are shown as well. */
-export const refusalTexts: Readonly<Record<ActivateRefusal['kind'] | PinRefusalKind, Text>> = {
+export const refusalTexts: Readonly<
+  Record<Exclude<ActivateRefusal['kind'], 'form-mistakes'> | CodeMistakeKind | PinRefusalKind, Text>
+> = {
   'letter-number-not-10-digits': {
     fi: 'Kirjeen numerossa on 10 numeroa. Tarkista se aktivointikirjeestä.',
     sv: 'Brevets nummer har 10 siffror. Kontrollera det i aktiveringsbrevet.',
@@ -60,18 +17,9 @@ export const refusalTexts: Readonly<Record<ActivateRefusal['kind'] | PinRefusalK
     sv: 'Aktiveringskoden har 8 siffror. Kontrollera den i aktiveringsbrevet.',
     en: 'The activation code has 8 digits. Check it in the activation letter.',
   },
-  'pin-not-4-to-8-digits': {
-    fi: 'Tunnusluvussa on 4–8 numeroa eikä muita merkkejä.',
-    sv: 'Koden har 4–8 siffror och inga andra tecken.',
-    en: 'A PIN has 4 to 8 digits and no other characters.',
-  },
-  'pin-too-short': tooShort,
-  'new-pin-too-short': tooShort,
-  'pins-differ': {
-    fi: 'Kirjoitit tunnusluvun kahdella eri tavalla. Kirjoita sama luku molempiin kenttiin.',
-    sv: 'Du skrev koden på två olika sätt. Skriv samma kod i båda fälten.',
-    en: 'You typed the PIN in two different ways. Type the same one in both fields.',
-  },
+  'pin-not-4-to-8-digits': newPinTexts['pin-not-4-to-8-digits'],
+  'pin-too-short': newPinTexts['pin-too-short'],
+  'new-pin-too-short': newPinTexts['pin-too-short'],
   'wrong-activation-code': {
     fi: 'Väärä aktivointitunnusluku.',
     sv: 'Fel aktiveringskod.',
@@ -123,6 +71,11 @@ export const refusalTexts: Readonly<Record<ActivateRefusal['kind'] | PinRefusalK
     sv: 'Kortet är inte aktiverat, eller båda koderna är låsta. Aktivera det med brevets nummer och aktiveringskoden.',
     en: 'The card is not activated, or both PINs are locked. Activate it with the letter number and the activation code.',
   },
+  'code-replaced': {
+    fi: 'Tämä aktivointitunnusluku ei enää kelpaa, koska kortille on tilattu uusi. Korttiin ei koskettu. Ota käyttöön uusin kirje.',
+    sv: 'Den här aktiveringskoden gäller inte längre, eftersom en ny har beställts till kortet. Kortet rördes inte. Ta det senaste brevet i bruk.',
+    en: 'This activation code is no longer valid, because a new one was ordered for the card. The card was not touched. Use the newest letter.',
+  },
   'no-card': {
     fi: 'Lukijassa ei ole korttia. Laita kortti lukijaan.',
     sv: 'Det finns inget kort i läsaren. Sätt in kortet.',
@@ -144,9 +97,9 @@ export const refusalTexts: Readonly<Record<ActivateRefusal['kind'] | PinRefusalK
     en: 'The card was taken out meanwhile. Put it back and start again.',
   },
   'card-refused': {
-    fi: 'Kortti ei suostunut. Jos tämä toistuu, ota yhteys rekisteröintipisteeseen.',
-    sv: 'Kortet gick inte med på det. Om detta upprepas, kontakta ett registreringsställe.',
-    en: 'The card refused. If this happens again, contact a registration point.',
+    fi: 'Kortti ei hyväksynyt toimintoa. Jos tämä toistuu, ota yhteys rekisteröintipisteeseen.',
+    sv: 'Kortet godkände inte åtgärden. Om detta upprepas, kontakta ett registreringsställe.',
+    en: 'The card did not accept the operation. If this happens again, contact a registration point.',
   },
   'card-unreadable': {
     fi: 'Korttia ei voi lukea.',
@@ -163,6 +116,7 @@ export const pinLockedText = (card: Parameters<typeof pinResetOf>[0]): Text =>
 export const codeLockedText = (card: Parameters<typeof pinResetOf>[0]): Text =>
   pinResetOf(card) === 'letter' ? refusalTexts['activation-code-blocked'] : texts.codeLockedForGood
 
+type CodeMistakeKind = 'letter-number-not-10-digits' | 'activation-code-not-8-digits'
 export type PinRefusalKind = 'wrong-pin' | 'pin-blocked' | 'new-pin-too-short'
 
 export const texts = {
@@ -297,7 +251,7 @@ export const texts = {
   withoutLetter: {
     fi: 'Eikö kirje ole mukana?',
     sv: 'Har du inte brevet med dig?',
-    en: 'The letter is not with you?',
+    en: 'Don’t have the letter?',
   },
   usedBefore: {
     fi: 'Oletko jo käyttänyt korttia?',
@@ -362,12 +316,12 @@ export const texts = {
     en: 'Signature PIN (PIN2): to sign',
   },
   pinRule: {
-    fi: '4–8 numeroa, ei muita merkkejä. Älä käytä syntymäaikaa tai samaa lukua kahdesti. Älä kerro tunnuslukua kenellekään.',
-    sv: '4–8 siffror, inga andra tecken. Använd inte födelsedatum eller samma kod två gånger. Berätta inte koden för någon.',
-    en: '4 to 8 digits, no other characters. Don’t use a date of birth, nor one number for both. Tell nobody.',
+    fi: '4–8 numeroa, ei muita merkkejä. Ei syntymäaikaa, vuotta, numerosarjaa (1234) eikä samaa numeroa toistuvasti (1111). Eri luku kummallekin. Älä kerro tunnuslukua kenellekään.',
+    sv: '4–8 siffror, inga andra tecken. Inte födelsedatum, årtal, sifferserie (1234) eller samma siffra upprepad (1111). Olika koder för PIN1 och PIN2. Berätta inte koden för någon.',
+    en: '4 to 8 digits, no other characters. No date of birth, year, sequence (1234) or repeated digit (1111). A different number for each. Tell nobody.',
   },
   newPin: { fi: 'Uusi tunnusluku', sv: 'Ny kod', en: 'New PIN' },
-  again: { fi: 'Sama uudelleen', sv: 'Samma på nytt', en: 'The same again' },
+  again: { fi: 'Sama uudelleen', sv: 'Samma på nytt', en: 'Repeat the PIN' },
   oldPin: { fi: 'Nykyinen tunnusluku', sv: 'Nuvarande kod', en: 'Present PIN' },
   which: { fi: 'Mikä tunnusluku', sv: 'Vilken kod', en: 'Which PIN' },
   back: { fi: 'Takaisin', sv: 'Tillbaka', en: 'Back' },
@@ -380,25 +334,30 @@ export const texts = {
   activatedUnreported: {
     fi: 'Kortti on aktivoitu. Palveluun ei saatu yhteyttä: tieto lähetetään, kun yhteys palaa.',
     sv: 'Kortet är aktiverat. Tjänsten svarade inte: uppgiften skickas när förbindelsen är tillbaka.',
-    en: 'The card is activated. The service did not answer: it will be told when the connection is back.',
+    en: 'The card is activated. The service could not be reached: it will be notified when you are back online.',
   },
   pinsSet: {
     fi: 'Uudet tunnusluvut ovat käytössä.',
     sv: 'De nya koderna är i bruk.',
     en: 'The new PINs are in use.',
   },
+  pinsSetUnchecked: {
+    fi: 'Uudet tunnusluvut ovat käytössä. Palveluun ei saatu yhteyttä, joten ei tarkistettu, onko kortille tilattu uusi aktivointitunnusluku.',
+    sv: 'De nya koderna är i bruk. Tjänsten kunde inte nås, så det kontrollerades inte om en ny aktiveringskod har beställts till kortet.',
+    en: 'The new PINs are in use. The service could not be reached, so it was not checked whether a new activation code was ordered for the card.',
+  },
   pinChanged: { fi: 'Tunnusluku on vaihdettu.', sv: 'Koden är bytt.', en: 'The PIN is changed.' },
   requestsLogIn: {
-    fi: 'Sivusto haluaa kirjata sinut sisään',
-    sv: 'Webbplatsen vill logga in dig',
-    en: 'A site wants to log you in',
+    fi: 'Sivusto pyytää kirjautumista',
+    sv: 'Webbplatsen begär inloggning',
+    en: 'A site asks you to log in',
   },
   requestsSignature: {
     fi: 'Sivusto pyytää allekirjoitustasi',
     sv: 'Webbplatsen ber om din underskrift',
     en: 'A site asks for your signature',
   },
-  requester: { fi: 'Pyytäjä', sv: 'Vem som frågar', en: 'Who asks' },
+  requester: { fi: 'Pyytäjä', sv: 'Begäran från', en: 'Request from' },
   digest: { fi: 'Tiiviste', sv: 'Kondensat', en: 'Digest' },
   content: {
     fi: 'Allekirjoitettava teksti',
@@ -419,9 +378,14 @@ export const texts = {
   sign: { fi: 'Allekirjoita', sv: 'Underteckna', en: 'Sign' },
   cancel: { fi: 'Peru', sv: 'Avbryt', en: 'Cancel' },
   nothingPending: {
-    fi: 'Mikään sivusto ei odota tunnuslukuasi.',
-    sv: 'Ingen webbplats väntar på din kod.',
-    en: 'No site is waiting for your PIN.',
+    fi: 'Ei avoimia kirjautumis- tai allekirjoituspyyntöjä.',
+    sv: 'Inga öppna begäranden om inloggning eller underskrift.',
+    en: 'No open requests to log in or sign.',
+  },
+  endedWithCard: {
+    fi: 'Kortti otettiin pois lukijasta, joten pyyntö päättyi. Jos kirjoitit jo tunnusluvun, sitä ei käytetty. Aloita uudelleen sivulla, joka pyysi sitä.',
+    sv: 'Kortet togs ut ur läsaren, så begäran avslutades. Om du redan hade skrivit koden användes den inte. Börja om på sidan som bad om den.',
+    en: 'The card was taken out of the reader, so the request ended. If you had already typed the PIN, it was not used. Start again on the page that asked for it.',
   },
   requests: { fi: 'Pyynnöt', sv: 'Begäranden', en: 'Requests' },
   notFoundNote: {
@@ -460,6 +424,7 @@ export const news = [
   'activated',
   'activatedUnreported',
   'pinsSet',
+  'pinsSetUnchecked',
   'pinChanged',
 ] as const satisfies readonly (keyof typeof texts)[]
 export type News = (typeof news)[number]

@@ -24,6 +24,8 @@ export type Request = {
 export type RelayRequest = {
   readonly purpose: RelayPurpose
   readonly origin: string
+  /** Who gets the card, by the service's own page. */
+  readonly recipient?: string
   readonly cards: readonly {
     readonly readerId: string
     readonly readerName: string
@@ -48,18 +50,28 @@ export type PinTrouble =
   | { readonly kind: 'wrong-pin'; readonly triesLeft: number }
   | { readonly kind: 'pin-not-4-to-8-digits' }
 
+export type NewPinsTrouble = {
+  readonly kind: 'new-pins'
+  readonly mistakes: readonly NewPinsMistake[]
+}
+
 export type Pending = {
   readonly id: string
   readonly request: Request | RelayRequest
-  readonly trouble?: PinTrouble | NewPinsMistake
+  readonly trouble?: PinTrouble | NewPinsTrouble
   /** The person has responded, and the operation is in progress. */
   readonly isUnderWay?: boolean
 }
+
+/** The reason of a signal that ends a prompt because its card is no longer in its reader. */
+export const cardLeft: unique symbol = Symbol('the card left')
 
 export type PromptRefusal =
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'timed-out' }
   | { readonly kind: 'requester-gone' }
+  /** The card that it was for is no longer in its reader. */
+  | { readonly kind: 'card-removed' }
   /** One at a time: two requests beside each other get mixed up. */
   | { readonly kind: 'another-request-waits' }
   /** The person cancelled several requests of this site. */
@@ -79,12 +91,14 @@ export type Prompts = {
    */
   readonly requestConsent: <Value, Refusal>(
     request: RelayRequest,
-    agreed: (
-      form: RelayForm,
-    ) => Promise<Result<Value, { readonly again: NewPinsMistake } | { readonly final: Refusal }>>,
+    /** All mistakes in the form, found before anything is done. */
+    mistakesIn: (form: RelayForm) => readonly NewPinsMistake[],
+    agreed: (form: RelayForm) => Promise<Result<Value, { readonly final: Refusal }>>,
     gone: AbortSignal,
   ) => Promise<Result<Value, Refusal | PromptRefusal>>
   readonly pending: () => readonly Pending[]
+  /** The prompt that ended last, if it ended because its card was taken out. */
+  readonly endedWithCard: () => Pending | undefined
   /** The person typed a PIN, or agreed. False when the request is no longer open. */
   readonly submit: (id: string, typed: Typed) => Promise<boolean>
   readonly cancel: (id: string) => boolean
@@ -104,6 +118,7 @@ export function createPrompts({
   readonly realNow?: () => number
 }): Prompts {
   const open = new Map<string, Open>()
+  let endedWithCard: Pending | undefined
   /** When requests were cancelled, by requesting origin. */
   const cancelled = new Map<string, readonly number[]>()
   const lastCancelled = (origin: string): readonly number[] =>
@@ -117,6 +132,7 @@ export function createPrompts({
       Result<Value, { readonly again: Pending['trouble'] } | { readonly final: Refusal }>
     >,
     gone: AbortSignal,
+    troubleIn: (typed: Typed) => Pending['trouble'] = () => undefined,
   ): Promise<Result<Value, Refusal | PromptRefusal>> =>
     new Promise((settle, fail) => {
       if (gone.aborted) {
@@ -150,7 +166,8 @@ export function createPrompts({
         settle(refuse(refusal))
       }
       const leave = () => {
-        finish({ kind: 'requester-gone' })
+        if (gone.reason === cardLeft && !isTrying) endedWithCard = { id, request }
+        finish({ kind: gone.reason === cardLeft ? 'card-removed' : 'requester-gone' })
       }
       const timer = setTimeout(() => {
         finish({ kind: 'timed-out' })
@@ -159,6 +176,12 @@ export function createPrompts({
 
       const submit = async (typed: Typed): Promise<void> => {
         if (isTrying) return
+        const found = troubleIn(typed)
+        if (found) {
+          open.set(id, { ...entry, pending: { id, request, trouble: found } })
+          changed()
+          return
+        }
         isTrying = true
         open.set(id, { ...entry, pending: { id, request, isUnderWay: true } })
         if (typeof typed !== 'string') changed()
@@ -194,6 +217,7 @@ export function createPrompts({
             )
           }),
       }
+      endedWithCard = undefined
       open.set(id, entry)
       changed()
     })
@@ -201,9 +225,18 @@ export function createPrompts({
   return {
     request: (request, tryPin, gone) =>
       put(request, (typed) => (typeof typed === 'string' ? tryPin(typed) : notForThis()), gone),
-    requestConsent: (request, agreed, gone) =>
-      put(request, (typed) => (typeof typed === 'string' ? notForThis() : agreed(typed)), gone),
+    requestConsent: (request, mistakesIn, agreed, gone) =>
+      put(
+        request,
+        (typed) => (typeof typed === 'string' ? notForThis() : agreed(typed)),
+        gone,
+        (typed) => {
+          const mistakes = typeof typed === 'string' ? [] : mistakesIn(typed)
+          return mistakes.length > 0 ? { kind: 'new-pins', mistakes } : undefined
+        },
+      ),
     pending: () => [...open.values()].map(({ pending }) => pending),
+    endedWithCard: () => endedWithCard,
     submit: async (id, typed) => {
       const request = open.get(id)
       await request?.submit(typed)

@@ -8,6 +8,7 @@ import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { version } from '@sotevarmenne/kernel/version'
 import { cardRemoved, type CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import type { CardTurn } from '@sotevarmenne/smartcard/relay-apdus'
+import { spareCardLabels } from '@sotevarmenne/smartcard/labels'
 import { aS42Card, makePersonalisedCard } from '@sotevarmenne/smartcard/testing'
 import { channelTo, createBlankCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import { createCardDesk, type CardDesk } from '../cards/card-desk.ts'
@@ -38,7 +39,9 @@ const requestsWhatCard: RelayTurn = {
 describe('the relay for the service’s own page', () => {
   let channel: CardChannel
   let blank: CardChannel
-  let inReader: CardChannel
+  let spare: CardChannel
+  let inReader: CardChannel | undefined
+  let cardChanged: () => void = () => undefined
   let desk: CardDesk
   let prompts: Prompts
   let relays: Relays
@@ -54,7 +57,7 @@ describe('the relay for the service’s own page', () => {
     const settings = { load: async () => defaultSettings, save: async () => undefined }
     const clock = { now: () => now }
     signingApi(
-      { desk, prompts, settings, clock, isNewEnough: () => true, relays, serviceOrigin },
+      { desk, prompts, settings, clock, isNewEnough: async () => true, relays, serviceOrigin },
       (fault) => {
         throw fault
       },
@@ -66,6 +69,12 @@ describe('the relay for the service’s own page', () => {
       pins: { pin1: '1234', pin2: '123456' },
     })
     channel = channelTo(created.card)
+    const spareCard = await makePersonalisedCard({
+      issue: issueFrom(now),
+      plan: { label: spareCardLabels.sv },
+      pins: { pin1: '1234', pin2: '123456' },
+    })
+    spare = channelTo(spareCard.card)
     blank = channelTo(await createBlankCard())
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
     url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`
@@ -97,9 +106,13 @@ describe('the relay for the service’s own page', () => {
         {
           id: 'test',
           name: 'Test',
-          withCard: async (operation) =>
-            isTaken ? refuse({ kind: 'card-in-use' }) : ok(await operation(inReader)),
-          onChange: () => undefined,
+          withCard: async (operation) => {
+            if (isTaken) return refuse({ kind: 'card-in-use' })
+            return inReader ? ok(await operation(inReader)) : refuse({ kind: 'no-card' })
+          },
+          onChange: (listener) => {
+            cardChanged = listener
+          },
           close: async () => undefined,
         },
       ]),
@@ -110,7 +123,7 @@ describe('the relay for the service’s own page', () => {
       desk,
       prompts,
       settings: { load: async () => chosen, save: async () => undefined },
-      isNewEnough: () => isNewEnough,
+      isNewEnough: async () => isNewEnough,
       service: {
         open: (requested, language) => service.open(requested, language),
         renewCode: (requested, language) => service.renewCode(requested, language),
@@ -143,6 +156,7 @@ describe('the relay for the service’s own page', () => {
   }
 
   it('lets the service communicate with the card once the person agrees, and reports the result', async () => {
+    inReader = spare
     agree()
     const response = await relay('spare-card-return')
     const done = { http: 200, status: 'ok', reasonCode: 200, outcome: { unlocked: true } }
@@ -176,17 +190,55 @@ describe('the relay for the service’s own page', () => {
     [{ pin1: '123', pin1Again: '123' }, 'pin-not-4-to-8-digits'],
     [{ pin2: '12345', pin2Again: '12345' }, 'pin-too-short'],
     [{ pin2Again: '147037' }, 'pins-differ'],
+    [{ pin1: '1111', pin1Again: '1111' }, 'pin-repeats-a-digit'],
+    [{ pin2: '123456', pin2Again: '123456' }, 'pin-is-a-sequence'],
+    [{ pin1: '147036', pin1Again: '147036' }, 'pin1-is-pin2'],
   ] as const)
-    it(`prompts again for PINs that no card accepts (${kind}), before the ticket is used`, async () => {
+    it(`prompts again for PINs that may not be set (${kind}), before the ticket is used`, async () => {
       inReader = blank
       whenRequested((id) => {
         void prompts.submit(id, { ...form, ...typed }).then(() => {
-          assert.equal(prompts.pending()[0]?.trouble?.kind, kind)
+          const trouble = prompts.pending()[0]?.trouble
+          assert.equal(trouble?.kind === 'new-pins' && trouble.mistakes[0]?.kind, kind)
           prompts.cancel(id)
         })
       })
       assert.equal((await relay('spare-card')).get('reasonCode'), 401)
       assert.deepEqual(sent, [])
+    })
+
+  it('offers only a spare card to be returned: never the registrar’s own card (A10)', async () => {
+    const response = await relay('spare-card-return')
+    assert.deepEqual([response.get('reasonCode'), response.get('because')], [400, 'no-spare-card'])
+    assert.deepEqual([prompts.pending(), sent], [[], []])
+  })
+
+  it('names who gets the spare card, and refuses a name that could be disguised', async () => {
+    inReader = blank
+    whenRequested((id) => {
+      const [pending] = prompts.pending()
+      assert.ok(pending && 'cards' in pending.request)
+      assert.equal(pending.request.recipient, 'Áilu Näkkäläjärvi')
+      prompts.cancel(id)
+    })
+    const body = { ticket: 'ticket', purpose: 'spare-card' }
+    assert.equal((await post({ ...body, holder: 'Áilu Näkkäläjärvi' })).get('reasonCode'), 401)
+    assert.equal((await post({ ...body, holder: 'Áilu\u202e' })).get('reasonCode'), 400)
+  })
+
+  for (const [name, next] of [
+    ['taken out', () => undefined],
+    ['changed for another', () => blank],
+  ] as const)
+    it(`ends with its card, and says so, when that is ${name}`, async () => {
+      whenRequested(() => {
+        inReader = next()
+        cardChanged()
+      })
+      const response = await relay()
+      assert.deepEqual([response.get('reasonCode'), response.get('because')], [500, 'card-removed'])
+      assert.deepEqual([prompts.pending(), sent], [[], []])
+      assert.ok(prompts.endedWithCard())
     })
 
   it('produces no spare card from a card in use, nor without a card', async () => {
@@ -353,6 +405,7 @@ describe('the relay for the service’s own page', () => {
         return ok({ state: 'done', outcome: 1 })
       },
     }
+    inReader = spare
     agree()
     assert.equal((await relay('spare-card-return')).get('reasonCode'), 200)
   })

@@ -14,18 +14,29 @@ import type { CardDesk, CardSeen } from '../cards/card-desk.ts'
 import type { CardReader } from '../cards/card-reader.ts'
 import { holderOf } from '../cards/certificate-facts.ts'
 import { pinResetOf } from '../cards/pin-reset.ts'
-import { mistakeInPins } from '../new-pins.ts'
+import { mistakesInPins } from '../new-pins.ts'
 import type { PromptRefusal, Prompts, RelayForm } from '../prompts/prompts.ts'
 import { checkRequester, type RequesterRefusal, type SettingsStore } from '../settings/settings.ts'
 import { playRelay, type PlayRefusal } from './play-relay.ts'
 import type { RelayService } from './service.ts'
 
 /** The body of `POST /relay`: what the service gave to its own portal. */
-export const relayRequest = z.object({ ticket: z.string().min(1).max(100), purpose: relayPurpose })
+export const relayRequest = z.object({
+  ticket: z.string().min(1).max(100),
+  purpose: relayPurpose,
+  /** Who gets the card, where nothing on it says so. Control and direction characters could disguise a name. */
+  holder: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .regex(/^[^\p{Cc}\p{Cf}]*$/u)
+    .optional(),
+})
 export type RelayRequest = z.infer<typeof relayRequest>
 
 export type RelayRefusal =
-  | { readonly kind: 'no-card' | 'no-blank' | 'card-in-use' | 'another-card' }
+  | { readonly kind: 'no-card' | 'no-blank' | 'no-spare-card' | 'card-in-use' | 'another-card' }
   /** Only the code of its letter sets the PINs of the card in the reader. */
   | { readonly kind: 'code-stays' }
   | RequesterRefusal
@@ -56,7 +67,7 @@ export type RelayDeps = {
   readonly settings: SettingsStore
   readonly service: RelayService
   /** Whether the service allows this version to use cards. */
-  readonly isNewEnough: () => boolean
+  readonly isNewEnough: () => Promise<boolean>
 }
 
 export function createRelays(deps: RelayDeps): Relays {
@@ -99,12 +110,12 @@ type Candidate = {
 export const requestsNewPins = (purpose: RelayPurpose): boolean => purpose !== 'spare-card-return'
 
 async function relayCard(
-  { ticket, purpose }: RelayRequest,
+  { ticket, purpose, holder }: RelayRequest,
   requested: { readonly origin: string; readonly language: Language; readonly gone: AbortSignal },
   { desk, prompts, settings, service, isNewEnough }: RelayDeps,
 ): Promise<Result<unknown, RelayRefusal>> {
   const chosen = await settings.load()
-  const requester = checkRequester(chosen, { origin: requested.origin, isNewEnough })
+  const requester = await checkRequester(chosen, { origin: requested.origin, isNewEnough })
   if (!requester.ok) return requester
   // A card that already communicates with the service cannot be read.
   if (prompts.pending().length > 0) return refuse({ kind: 'another-request-waits' })
@@ -114,6 +125,7 @@ async function relayCard(
   const request = {
     purpose,
     origin: requested.origin,
+    ...(holder !== undefined && { recipient: holder }),
     cards: candidates.map(({ reader, card, minDigits }) => ({
       readerId: reader.id,
       readerName: reader.name,
@@ -124,15 +136,15 @@ async function relayCard(
       minDigits,
     })),
   }
-  return prompts.requestConsent<unknown, RelayRefusal>(
+  const candidateIn = (form: RelayForm) =>
+    candidates.find(({ reader }) => reader.id === form.reader)
+  const cardsGone = desk.whenGone(candidates)
+  const relayed = prompts.requestConsent<unknown, RelayRefusal>(
     request,
+    (form) => (requestsNewPins(purpose) ? mistakesInPins(form, candidateIn(form)?.minDigits) : []),
     async (form) => {
-      const candidate = candidates.find(({ reader }) => reader.id === form.reader)
+      const candidate = candidateIn(form)
       if (!candidate) return refuse({ final: { kind: 'no-card' } })
-      const mistake = requestsNewPins(purpose)
-        ? mistakeInPins(form, candidate.minDigits)
-        : undefined
-      if (mistake) return refuse({ again: mistake })
       const played = await desk.use(candidate.reader, (channel) =>
         withCard(() =>
           letServiceSpeak(channel, candidate, { ticket, purpose, form, language, service }),
@@ -140,16 +152,17 @@ async function relayCard(
       )
       return played.ok ? played : refuse({ final: played.refusal })
     },
-    requested.gone,
+    AbortSignal.any([requested.gone, cardsGone.signal]),
   )
+  return relayed.finally(cardsGone.stop)
 }
 
-type NoCandidate = 'no-blank' | 'no-card' | 'card-in-use' | 'code-stays'
+type NoCandidate = 'no-blank' | 'no-spare-card' | 'no-card' | 'card-in-use' | 'code-stays'
 
 /**
  * A spare card is produced from a blank card, or from one that an earlier attempt left unfinished: never
- * from a card in use. Every other operation needs a readable card; a spare card that can't be read any more
- * can be wiped too. The service has no key for a card with a fixed code, which is never a candidate.
+ * from a card in use. Only a spare card is returned, also one that can't be read any more; the registrar's
+ * own card in the reader is not offered to be wiped. An unlock needs a readable card. The service has no key for a card with a fixed code, which is never a candidate.
  */
 async function candidatesFor(
   purpose: RelayPurpose,
@@ -171,6 +184,10 @@ async function candidatesFor(
     const { card } = seen
     if (pinResetOf(card) === 'same-letter') {
       if (instead === 'no-card') instead = 'code-stays'
+      continue
+    }
+    if (purpose === 'spare-card-return' && pinResetOf(card) !== 'registration-point') {
+      instead = 'no-spare-card'
       continue
     }
     if (purpose !== 'spare-card') found.push({ reader, card, minDigits: await minDigitsIn(reader) })

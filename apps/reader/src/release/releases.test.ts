@@ -72,6 +72,27 @@ describe('a version of the reader software', () => {
     assert.equal(updated.tooOldFor(), undefined)
   })
 
+  it('is requested again within seconds while the service does not respond, and later each time', async (test) => {
+    test.mock.timers.enable({ apis: ['setTimeout'] })
+    const { mock: requests } = test.mock.method(globalThis, 'fetch', () =>
+      Promise.reject(new Error('no connection')),
+    )
+    /** Until what a request leads to is done. */
+    const whenRequested = async (count: number) => {
+      for (let turns = 0; turns < 50 || requests.callCount() < count; turns += 1)
+        await new Promise((turn) => setImmediate(turn))
+      assert.equal(requests.callCount(), count)
+    }
+    test.after(releasesAt('http://127.0.0.1:1').begin(() => assert.fail()).stop)
+    await whenRequested(1)
+    for (const [done, seconds] of [2, 4, 8, 16].entries()) {
+      test.mock.timers.tick(seconds * 1000 - 1)
+      await whenRequested(done + 1)
+      test.mock.timers.tick(1)
+      await whenRequested(done + 2)
+    }
+  })
+
   it('is announced only by a notice that the pinned key has signed', async () => {
     const stranger = generateKeyPairSync('ed25519').privateKey
     for (const [notice, expected] of [

@@ -8,13 +8,18 @@ import {
   type ReleaseStatement,
   isOlder,
 } from '@sotevarmenne/api/reader-software'
-import { second } from '@sotevarmenne/kernel/instant'
+import { hour, second } from '@sotevarmenne/kernel/instant'
 import { ifThere } from '../files.ts'
 
 /** What the service says about this software's versions. Nothing is ever installed because of it. */
 export type Releases = {
-  /** Requests it from the service; the last response stays in force while the service does not respond. */
-  readonly request: () => Promise<void>
+  /**
+   * Requests it from the service; the last response stays in force while the service does not respond.
+   * Resolves to whether it responded.
+   */
+  readonly request: () => Promise<boolean>
+  /** The same now and then until `stop`: hourly, and soon again while the service does not respond. */
+  readonly begin: (reportFault: (fault: unknown) => void) => { readonly stop: () => void }
   /** The service's minimum version, where this program is older. */
   readonly tooOldFor: () => string | undefined
   /** A newer version with a published, signed notice. */
@@ -57,17 +62,40 @@ export function createReleases({
     const answered = await requestService(serviceUrl)
     clockAhead = answered?.date === undefined ? undefined : answered.date - realNow()
     const received = answered && read(answered.text)
-    if (received === undefined) return
+    if (received === undefined) return false
     if (JSON.stringify(received) !== JSON.stringify(known)) {
       await writeFile(`${file}.new`, JSON.stringify(received), { mode: 0o600 })
       await rename(`${file}.new`, file)
     }
     known = received
     changed()
+    return true
+  }
+
+  const begin = (reportFault: (fault: unknown) => void) => {
+    let timer: NodeJS.Timeout | undefined
+    let isStopped = false
+    const run = async (retryAfter: number): Promise<void> => {
+      const hasResponded = await request().catch((fault: unknown) => {
+        reportFault(fault)
+        return false
+      })
+      if (isStopped) return
+      const next = hasResponded ? firstRetry : Math.min(retryAfter * 2, interval)
+      timer = setTimeout(() => void run(next), hasResponded ? interval : retryAfter)
+    }
+    void run(firstRetry)
+    return {
+      stop: () => {
+        isStopped = true
+        clearTimeout(timer)
+      },
+    }
   }
 
   return {
     request,
+    begin,
     tooOldFor: () =>
       known !== undefined && isOlder(version, known.minimumVersion)
         ? known.minimumVersion
@@ -79,6 +107,10 @@ export function createReleases({
     serviceClockAhead: () => clockAhead,
   }
 }
+
+const interval = hour
+/** After a failure; then twice as long each time, until the interval. */
+const firstRetry = 2 * second
 
 /** The statement of a notice that the key has signed. */
 function cached(

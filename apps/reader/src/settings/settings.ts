@@ -52,12 +52,15 @@ export const mayCall = ({ sites }: Settings, origin: string): boolean =>
 export type RequesterRefusal = { readonly kind: 'site-not-listed' | 'version-too-old' }
 
 /** Whether a site may use a card through this software at all, for any purpose. */
-export function checkRequester(
+export async function checkRequester(
   settings: Settings,
-  { origin, isNewEnough }: { readonly origin: string; readonly isNewEnough: () => boolean },
-): Result<void, RequesterRefusal> {
+  {
+    origin,
+    isNewEnough,
+  }: { readonly origin: string; readonly isNewEnough: () => Promise<boolean> },
+): Promise<Result<void, RequesterRefusal>> {
   if (!mayCall(settings, origin)) return refuse({ kind: 'site-not-listed' })
-  return isNewEnough() ? ok(undefined) : refuse({ kind: 'version-too-old' })
+  return (await isNewEnough()) ? ok(undefined) : refuse({ kind: 'version-too-old' })
 }
 
 /** The origins that a person typed, one a line; or else the first invalid line. */

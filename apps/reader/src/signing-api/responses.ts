@@ -1,6 +1,7 @@
 import { unreachable } from '@sotevarmenne/kernel/unreachable'
 import type { Language, Text } from '@sotevarmenne/pages/languages'
-import { refusalTexts, useTexts } from '../page/texts.ts'
+import { rightText } from '../page/right-texts.ts'
+import { refusalTexts } from '../page/texts.ts'
 import { requesterTexts } from '../page/requester-texts.ts'
 import { relayRefusalText, type RelayResponseRefusal } from '../page/relay-texts.ts'
 import type { RequestRefusal } from './request.ts'
@@ -24,7 +25,9 @@ export function refusedResponse(version: string, refusal: ApiRefusal, language: 
     version,
     status: 'failed',
     reasonCode: reasonCodeOf(refusal),
-    reasonText: reasonTextOf(refusal)[language],
+    reasonText: reasonTextOf(refusal, language),
+    // In addition to the members of the API: the reason as a word.
+    because: refusal.kind === 'no-right-of-use' ? refusal.right.kind : refusal.kind,
   }
 }
 
@@ -44,6 +47,7 @@ function relayReasonOf(kind: RelayResponseRefusal['kind']): ReasonCode {
     case 'malformed':
     case 'no-card':
     case 'no-blank':
+    case 'no-spare-card':
     case 'code-stays':
     case 'another-card':
       return 400
@@ -114,13 +118,12 @@ function reasonCodeOf({ kind }: ApiRefusal): ReasonCode {
   }
 }
 
-function reasonTextOf(refusal: ApiRefusal): Text {
-  if (refusal.kind === 'no-right-of-use' && refusal.because in useTexts)
-    return useTexts[refusal.because]
-  return reasonTexts[refusal.kind]
-}
+const reasonTextOf = (refusal: ApiRefusal, language: Language): string =>
+  refusal.kind === 'no-right-of-use'
+    ? rightText(refusal.right, language)
+    : reasonTexts[refusal.kind][language]
 
-const reasonTexts: Readonly<Record<ApiRefusal['kind'], Text>> = {
+const reasonTexts: Readonly<Record<Exclude<ApiRefusal['kind'], 'no-right-of-use'>, Text>> = {
   ...requesterTexts,
   'wrong-digest-length': {
     fi: 'Tiivisteen pituus ei vastaa algoritmia.',
@@ -198,20 +201,15 @@ const reasonTexts: Readonly<Record<ApiRefusal['kind'], Text>> = {
     sv: 'Utmaningens slumpdel är för kort.',
     en: 'The random part of the challenge is too short.',
   },
-  'no-right-of-use': {
-    fi: 'Kortin varmennetta ei voi käyttää.',
-    sv: 'Kortets certifikat kan inte användas.',
-    en: 'The card’s certificate can’t be used.',
-  },
   'card-removed': {
     fi: 'Kortti otettiin pois kesken pyynnön.',
     sv: 'Kortet togs ut under begäran.',
     en: 'The card was taken out during the request.',
   },
   'card-refused': {
-    fi: 'Kortti ei suostunut pyyntöön.',
-    sv: 'Kortet gick inte med på begäran.',
-    en: 'The card refused.',
+    fi: 'Kortti ei hyväksynyt toimintoa.',
+    sv: 'Kortet godkände inte åtgärden.',
+    en: 'The card did not accept the operation.',
   },
   'card-unreadable': {
     fi: 'Korttia ei voi lukea.',

@@ -71,7 +71,7 @@ describe('the signing API', () => {
         ...{ desk, prompts },
         settings: { load: async () => chosen, save: async () => undefined },
         clock: { now: () => now },
-        isNewEnough: () => isNewEnough,
+        isNewEnough: async () => isNewEnough,
         relays: { relay: async () => assert.fail() },
         serviceOrigin: origin,
       },

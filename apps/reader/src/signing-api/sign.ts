@@ -1,3 +1,4 @@
+import { second } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import {
   identifyCard,
@@ -37,7 +38,7 @@ export type SignRefusal =
   | { readonly kind: 'no-card' | 'card-in-use' }
   | RequesterRefusal
   | { readonly kind: 'no-matching-key' }
-  | { readonly kind: 'no-right-of-use'; readonly because: RightOfUse['kind'] }
+  | { readonly kind: 'no-right-of-use'; readonly right: RightOfUse }
   | { readonly kind: 'not-activated' }
   | { readonly kind: 'pin-blocked' }
   | { readonly kind: 'another-card' }
@@ -52,8 +53,15 @@ export type SignDeps = {
   readonly settings: SettingsStore
   readonly clock: Clock
   /** Whether this program is new enough for the service. */
-  readonly isNewEnough: () => boolean
+  readonly isNewEnough: () => Promise<boolean>
 }
+
+/**
+ * A query of the revocation status is waited for at most so long, in milliseconds: where nothing is known of
+ * it, and where a good one is.
+ */
+const firstLimit = 3 * second
+const laterLimit = second
 
 /**
  * Signs with the card in a reader that fits the request, once its holder has typed the PIN on the reader's
@@ -66,14 +74,21 @@ export async function sign(
 ): Promise<Result<Signed, SignRefusal>> {
   const { purpose, hash } = request
   const chosen = await settings.load()
-  const requester = checkRequester(chosen, { origin, isNewEnough })
+  const requester = await checkRequester(chosen, { origin, isNewEnough })
   if (!requester.ok) return requester
   const found = await findKey(request, readersFor(chosen, desk), desk)
   if (!found.ok) return found
   const { reader, card, certificate, keyType } = found.value
 
-  const right = card.rights[purpose] ?? { kind: 'unreadable' }
-  if (!mayBeUsed(right)) return refuse({ kind: 'no-right-of-use', because: right.kind })
+  const known = card.rights[purpose] ?? { kind: 'unreadable' }
+  const isKnown = 'revocation' in known && known.revocation === 'not-revoked'
+  // A newer status is queried while the person types; a good one that is known is enough for the prompt.
+  const right = await desk.awaitRight(
+    card,
+    purpose,
+    isKnown ? { limit: 0, isNew: true } : { limit: firstLimit },
+  )
+  if (!mayBeUsed(right)) return refuse({ kind: 'no-right-of-use', right })
   if (!card.activated) return refuse({ kind: 'not-activated' })
   if (card.pins.find((pin) => pin.purpose === purpose)?.blocked === true)
     return refuse({ kind: 'pin-blocked' })
@@ -91,6 +106,8 @@ export async function sign(
   })
   if (!envelope.ok) return envelope
   const tryPin: TryPin<Uint8Array, SignRefusal> = async (pin) => {
+    const rightNow = await desk.awaitRight(card, purpose, { limit: laterLimit })
+    if (!mayBeUsed(rightNow)) return refuse({ final: { kind: 'no-right-of-use', right: rightNow } })
     const signature = await desk.use(
       reader,
       async (
@@ -111,16 +128,19 @@ export async function sign(
         : { final: refusal },
     )
   }
-  const signature = await prompts.request(
-    {
-      purpose,
-      origin,
-      holder: holderOf(certificate.der)?.name ?? card.label,
-      content: shownContent(request, digest),
-    },
-    tryPin,
-    gone,
-  )
+  const cardGone = desk.whenGone([{ reader, card }])
+  const signature = await prompts
+    .request(
+      {
+        purpose,
+        origin,
+        holder: holderOf(certificate.der)?.name ?? card.label,
+        content: shownContent(request, digest),
+      },
+      tryPin,
+      AbortSignal.any([gone, cardGone.signal]),
+    )
+    .finally(cardGone.stop)
   if (!signature.ok) return signature
   return ok({
     signatureAlgorithm: `${hash}with${keyType}`,
@@ -201,7 +221,7 @@ const partsOf = (name: string): readonly string[] =>
 const algorithmOf = (keyType: KeyType, hash: HashAlgorithm): CardSignatureAlgorithm =>
   `${keyType === 'RSA' ? 'rsa' : 'ecdsa'}-${cardHash[hash]}`
 
-const maxShownTextLength = 4000
+const maxShownTextLength = 20_000
 
 /** For a log-in the text contains only the origin, which is shown above. */
 function shownContent({ purpose, hash, content }: SignRequest, digest: Uint8Array) {

@@ -25,6 +25,7 @@ import {
   clockDifferenceAllowed,
   findLetter,
   checkLetterState,
+  hasFormerCode,
   type LetterRefusal,
   letterProblems,
 } from '#cards/letters/index.ts'
@@ -52,6 +53,22 @@ export const checkLetter = operation({
         if (!checked.ok) return checked
         const letter = await findLetter(tx, requested.letterNumber)
         return ok({ belongs: true, codeOnCard: letter?.codeOnCard ?? true })
+      }),
+})
+
+/**
+ * Called by the card reader software before the code on a card sets new PINs: the former code is dead in the
+ * service from the order of a new one, and on the card from its next contact, which this is.
+ */
+export const checkCode = operation({
+  contract: api.checkCode,
+  problems: {},
+  handle:
+    ({ db }: { readonly db: Db }) =>
+    (_permit, { cardNumber }): Promise<Result<{ isReplaced: boolean }, never>> =>
+      db.read(async (tx) => {
+        const card = await findCardByNumber(tx, cardNumber)
+        return ok({ isReplaced: card !== undefined && (await hasFormerCode(tx, card.cardId)) })
       }),
 })
 

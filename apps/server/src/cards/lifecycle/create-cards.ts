@@ -2,7 +2,7 @@ import { withSealing, type Unsealed } from '#platform/sealing.ts'
 import { cardsEndingOn } from '#cards/card/index.ts'
 import { bindOperations } from '#platform/operation.ts'
 import { actualCardsOf, findActualCard, professionalCardsOf } from './actual-card.ts'
-import { checkLetter, putIntoUseAtFirstUse, reportActivation } from './activate-card.ts'
+import { checkCode, checkLetter, putIntoUseAtFirstUse, reportActivation } from './activate-card.ts'
 import { cardOfNotice } from './card-of-notice.ts'
 import { cancelOrderedCard } from './cancel-ordered-card.ts'
 import { cancelCard, cancelForCaller, reportOwnCardLost } from './cancel-card.ts'
@@ -59,6 +59,7 @@ export function createCards(wired: Unsealed<Sealed>) {
       viewLetterAddress,
       orderOwnNewCode,
       orderNewCode,
+      checkCode,
       checkLetter,
       reportActivation,
     }),

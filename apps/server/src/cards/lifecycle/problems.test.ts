@@ -77,6 +77,10 @@ const requests: {
     url: '/activations/relays',
     payload: { ...cardAndLetter, proof: 'AA==', atr: '3B00' },
   },
+  'cards.checkCode': {
+    url: '/activations/code-check',
+    payload: { cardNumber: cardAndLetter.cardNumber },
+  },
   'cards.checkLetter': { url: '/activations/letter-check', payload: cardAndLetter },
   'cards.reportActivation': {
     url: '/activations',

@@ -206,8 +206,10 @@ describe('a card with locked PINs or a lost code', () => {
   describe('a new activation code', () => {
     it('invalidates the former one in the service at once, and is put on the card with its letter', async () => {
       const card = await aCardInUse()
+      assert.equal(await isReplaced(card), false)
       await order(card)
       assert.equal(await check(card), 'letter-replaced')
+      assert.equal(await isReplaced(card), true, 'before it sets new PINs (R24)')
       const letter = await newLetter(card)
       assert.equal(await check(letter), 'code not on card')
       assert.deepEqual(await codesStored(letter.letterNumber), { sealed: false, digest: true })
@@ -215,6 +217,8 @@ describe('a card with locked PINs or a lost code', () => {
       const last = await putOnCard(letter)
       assert.deepEqual(last, { state: 'done', outcome: { codeOnCard: true } })
       assert.equal(await check(letter), 'code on card')
+      assert.equal(await isReplaced(card), false, 'the new code is on the card')
+      assert.equal(await isReplaced({ cardNumber: '0'.repeat(17) }), false, 'of another issuer')
       assert.deepEqual(await codesStored(letter.letterNumber), { sealed: false, digest: false })
       const { channel } = card
       const byFormer = await activateCard(channel, { ...pins, activationCode: card.code })
@@ -478,6 +482,11 @@ describe('a card with locked PINs or a lost code', () => {
     const checked = await environment.cards.checkLetter(aPermit('cards.checkLetter'), letter)
     if (!checked.ok) return checked.refusal.kind
     return checked.value.codeOnCard ? 'code on card' : 'code not on card'
+  }
+
+  async function isReplaced({ cardNumber }: Pick<Known, 'cardNumber'> | { cardNumber: string }) {
+    const checked = await environment.cards.checkCode(aPermit('cards.checkCode'), { cardNumber })
+    return checked.ok && checked.value.isReplaced
   }
 
   const codesStored = (letterNumber: string) =>

@@ -56,6 +56,7 @@ const open: readonly Permission[] = [
   'appointments.viewAppointment',
   'appointments.changeAppointment',
   'audit.viewCheckpoints',
+  'cards.checkCode',
   'cards.checkLetter',
   'cards.reportActivation',
   'cards.renewCodeOnCard',

@@ -1,8 +1,6 @@
-import { setImmediate } from 'node:timers/promises'
-import { minute, second, type Instant } from '@sotevarmenne/kernel/instant'
-import { bytesOverHttp } from '@sotevarmenne/signatures/bytes-over-http'
+import { fetchCrl, isCurrent } from '@sotevarmenne/signatures/fetch-crl'
 import { isCrlFor } from '@sotevarmenne/x509/crl-for'
-import { readSignedCrl, type SignedCrl } from '@sotevarmenne/x509/signed-crl'
+import type { SignedCrl } from '@sotevarmenne/x509/signed-crl'
 import { assertOutsideTransaction } from '#platform/db.ts'
 import type { RequestedAbout, StatusResponses } from '../ports.ts'
 
@@ -26,15 +24,7 @@ export const statusByCrl =
   }
 
 /** Downloads the CRL. */
-export const readCrl: CrlAt = async (url, { issuer, at }) => {
-  const der = await bytesOverHttp(url, { milliseconds: 15 * second, maxBytes: maxCrlBytes })
-  const spki = issuer.subjectPublicKeyInfo
-  const list = der && (await readSignedCrl(der, { spki, turn: setImmediate }))
-  return list?.ok === true && isCurrent(list.value, at) ? list.value : undefined
-}
+export const readCrl: CrlAt = (url, of) => fetchCrl(url, { ...of, maxBytes: maxCrlBytes })
 
 /** Some two million entries. */
 const maxCrlBytes = 96 * 1024 * 1024
-
-const isCurrent = ({ thisUpdate, nextUpdate }: SignedCrl, at: Instant): boolean =>
-  thisUpdate <= at + minute && at <= nextUpdate
