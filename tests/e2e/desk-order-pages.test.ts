@@ -317,10 +317,19 @@ const pages: readonly SeededPage<There>[] = [
     name: 'an order to be cancelled: the confirmation dialog',
     as: riitta,
     open: async (page, base, { desk, stranger }) => {
-      const { orderId } = await desk.draft(stranger().identityCode)
+      const { orderId } = await desk.sign(await desk.draft(stranger().identityCode))
       await page.goto(`${base}/desk/orders/${orderId}`)
       await page.locator('[aria-labelledby=cancelling] button').first().click()
       await openDialog(page)
+    },
+  },
+  {
+    name: 'a draft that was left',
+    as: riitta,
+    open: async (page, base, { desk, stranger }) => {
+      const { orderId } = await desk.draft(stranger().identityCode)
+      await page.goto(`${base}/desk/orders/${orderId}`)
+      await page.locator('#draft').waitFor()
     },
   },
   {
@@ -488,6 +497,41 @@ describe(
           await page.locator('#question-1').waitFor()
           const { state } = await there.riitta.request(viewOrder, { orderId })
           assert.equal(state, 'cancelled')
+        }))
+
+      it('a draft whose tab was closed is continued, changed with what was typed, and discarded', () =>
+        inPage(riitta, async (page, there) => {
+          const base = `${there.portal}/en`
+          const visitor = await openStatement(page, base, there)
+          const name = `${visitor.givenNames} ${visitor.surname}`
+          await confirmByName(page, visitor)
+          // Nothing of the tab is left but the session.
+          await page.goto(`${base}/desk/orders`)
+          await page.getByRole('button', { name: `Continue the order: ${name}` }).click()
+          await page.getByText('The applicant has confirmed the order').waitFor()
+          await page.getByRole('button', { name: 'Sign with card' }).waitFor()
+
+          await page.getByRole('button', { name: 'Change the data' }).click()
+          await page.locator('#question-1').waitFor()
+          const valueOf = (field: string) => page.locator(field).inputValue()
+          assert.equal(await valueOf('#field-identification-documentNumber'), 'PA1234567')
+          assert.equal(await valueOf('#field-identification-expires'), '31.12.2031')
+          await page.locator('form button[type=submit]').click()
+          await page.locator('#confirmation').waitFor()
+
+          await page.goto(`${base}/desk/orders`)
+          await page.getByRole('button', { name: `Change the data: ${name}` }).click()
+          await page.locator('#question-1').waitFor()
+          assert.equal(await valueOf('#field-identification-documentNumber'), 'PA1234567')
+          await page.locator('form button[type=submit]').click()
+          await page.locator('#confirmation').waitFor()
+
+          await page.goto(`${base}/desk/orders`)
+          const discard = page.getByRole('button', { name: `Discard the draft: ${name}` })
+          await discard.click()
+          await openDialog(page)
+          await page.locator('[role=dialog] button').first().click()
+          await discard.waitFor({ state: 'detached' })
         }))
 
       it('the reason of a look-up stays while the service does not respond, and is sent once', () =>

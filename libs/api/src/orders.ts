@@ -72,6 +72,10 @@ export type ConfirmationMeans = z.infer<typeof confirmationMeans>
 export const orderState = z.enum(['draft', 'ordered', 'produced', 'cancelled'])
 export type OrderState = z.infer<typeof orderState>
 
+/** A draft is continued by the registrar who identified the person, until it lapses. */
+const draftContinuation = z.enum(['possible', 'drafted-by-another', 'draft-lapsed'])
+export type DraftContinuation = z.infer<typeof draftContinuation>
+
 export const orderView = z.object({
   orderId: id,
   state: orderState,
@@ -114,10 +118,12 @@ export const orderView = z.object({
   orderedAt: instantText.optional(),
   cardId: id.optional(),
   /**
-   * Only in the responses to draft and confirmation: the exact text for the registrar's card to sign (UTF-8,
-   * base64).
+   * Only in the responses to draft, confirmation and continuation: the exact text for the registrar's card to
+   * sign (UTF-8, base64).
    */
   statement: base64.optional(),
+  /** Of a draft, at the desk: whether the registrar who views it may continue it. */
+  continuation: draftContinuation.optional(),
 })
 export type OrderView = z.infer<typeof orderView>
 
@@ -334,6 +340,29 @@ export const draftMemberOrder = defineEndpoint({
     corrects: id.optional(),
   }),
   response: orderView,
+})
+
+/** A draft with what was typed for it. */
+const continuedOrder = z.object({
+  order: orderView,
+  typed: z.object({
+    identification: presentedIdentification,
+    letterAddress: address.optional(),
+    /** The employer's prepared order that it was filled in from. */
+    preparedId: id.optional(),
+  }),
+})
+export type ContinuedOrder = z.infer<typeof continuedOrder>
+
+export const continueOrder = defineEndpoint({
+  method: 'POST',
+  onRepeat: 'reads',
+  path: '/orders/:orderId/continuation',
+  permission: draftOrderPermission,
+  summary:
+    'A draft as the registrar left it: its confirmation, the text to be signed, and what was typed for it',
+  input: z.object({ orderId: id }),
+  response: continuedOrder,
 })
 
 /** At most three scanned pages. */

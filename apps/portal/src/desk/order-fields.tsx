@@ -10,9 +10,11 @@ import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { desk } from './texts.ts'
 import { useTexts } from '../texts/index.ts'
 import {
+  correctedBy,
   expectedValidTo,
   orderFilledFor,
   typedOrder,
+  type FilledFrom,
   type ReadOrder,
   type TypedOrder,
 } from './order-form.ts'
@@ -23,13 +25,13 @@ import type { Visitor } from './visitor.ts'
 /** The order of a professional card: for which right it is. */
 export function OrderFields({
   visitor,
-  corrects,
+  from,
   photo,
   onPhoto,
   onDrafted,
 }: {
   visitor: Visitor
-  corrects: OrderView | undefined
+  from: FilledFrom
   /** The photo as framed, for the picture of the card. */
   photo: string | undefined
   onPhoto: (image: string | undefined) => void
@@ -38,14 +40,14 @@ export function OrderFields({
   const t = useTexts('desk')
   const form = useForm<TypedOrder, unknown, ReadOrder>({
     resolver: zodResolver(typedOrder),
-    defaultValues: orderFilledFor(visitor, corrects),
+    defaultValues: orderFilledFor(visitor, from),
     shouldFocusError: false,
   })
 
   const draft = ({ photo: photoId, letterAddress, ...order }: ReadOrder) =>
     callApi(draftOrder, {
       personId: visitor.personId,
-      corrects: corrects?.orderId,
+      corrects: correctedBy(from),
       ...order,
       ...(photoId === 'none' ? {} : { photoId }),
       ...(letterAddress === undefined ? {} : { letterAddress }),

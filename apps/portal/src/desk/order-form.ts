@@ -1,9 +1,10 @@
-import type { OrderView } from '@sotevarmenne/api/orders'
+import type { CardProduct } from '@sotevarmenne/api/cards'
+import type { ContinuedOrder, OrderView } from '@sotevarmenne/api/orders'
 import { addDays, addYears, localDate } from '@sotevarmenne/kernel/local-date'
 import { z } from 'zod'
-import { typedAddress } from '../forms/address.tsx'
+import { emptyAddress, typedAddress } from '../forms/address.tsx'
 import { errorText } from '../forms/error-text.ts'
-import { emptyIdentification, typedIdentification } from '../forms/identification.ts'
+import { emptyIdentification, typedAgain, typedIdentification } from '../forms/identification.ts'
 import { languages } from '../texts/text.ts'
 import type { Visitor } from './visitor.ts'
 
@@ -30,34 +31,40 @@ export const typedOrder = z.object({
 export type TypedOrder = z.input<typeof typedOrder>
 export type ReadOrder = z.output<typeof typedOrder>
 
+/** What a form is filled in from: the order that is corrected, or a draft with what was typed for it. */
+export type FilledFrom = { readonly order?: OrderView; readonly typed?: ContinuedOrder['typed'] }
+
+/** The order that the new one corrects: of a draft that is changed, the one that the draft corrected. */
+export const correctedBy = ({ order, typed }: FilledFrom): string | undefined =>
+  typed === undefined ? order?.orderId : order?.corrects
+
 /**
- * Filled in with what is known beforehand: the only right in force, or that of the order that is corrected,
- * and the register data of every order.
+ * Filled in with what is known beforehand: the only right in force, or that of the earlier order, and the
+ * register data of every order.
  */
-export function orderFilledFor(visitor: Visitor, corrects?: OrderView) {
+export function orderFilledFor(visitor: Visitor, from: FilledFrom) {
   const inForce = visitor.rights.filter((right) => right.inForce)
-  const before = inForce.find(({ rightId }) => rightId === corrects?.right?.rightId)
+  const before = inForce.find(({ rightId }) => rightId === from.order?.right?.rightId)
   const only = inForce.length === 1 ? inForce[0] : before
-  return { rightId: only?.rightId ?? '', ...everyOrderFilledFor(visitor, corrects) }
+  return { rightId: only?.rightId ?? '', ...everyOrderFilledFor(visitor, from) }
 }
 
-/** The visitor's language, and the address in the register. */
-export const everyOrderFilledFor = (
+/** What was typed before; otherwise the visitor's language, and the address in the register. */
+export function everyOrderFilledFor(
   { language, nonDisclosure, address }: Visitor,
-  corrects?: OrderView,
-) => ({
-  identification: emptyIdentification,
-  language: corrects?.language ?? language,
-  ...(nonDisclosure
-    ? {}
-    : {
-        letterAddress: {
-          street: address?.street ?? '',
-          postalCode: address?.postalCode ?? '',
-          postOffice: address?.postOffice ?? '',
-        },
-      }),
-})
+  { order, typed }: FilledFrom,
+) {
+  const { street, postalCode, postOffice } = typed?.letterAddress ?? address ?? emptyAddress
+  return {
+    identification: typed === undefined ? emptyIdentification : typedAgain(typed.identification),
+    language: order?.language ?? language,
+    ...(nonDisclosure ? {} : { letterAddress: { street, postalCode, postOffice } }),
+    ...(typed !== undefined && {
+      photo: order?.photoId ?? 'none',
+      termsAccepted: true as const,
+    }),
+  }
+}
 
 /**
  * The expected last day of the card, for the picture only: five years less a day, or the right's end if it
@@ -67,3 +74,7 @@ export function expectedValidTo(rightEnds: string | undefined, today: string): s
   const max = addDays(addYears(localDate(today), 5), -1)
   return rightEnds !== undefined && rightEnds < max ? rightEnds : max
 }
+
+/** The page on which a card of this kind is ordered. */
+export const orderPageOf = (product: CardProduct): string =>
+  product === 'professional-card' ? 'desk/order' : `desk/order/${product}`

@@ -41,7 +41,7 @@ export function OrderQuestions<Typed extends FieldValues, Read>({
   picture: (isWithoutPhoto: boolean) => ReactNode
 }) {
   const t = useTexts('desk')
-  const [choice, setChoice] = useState<PhotoChoice>()
+  const [choice, setChoice] = useState(() => choiceOf(form))
   const { run, isActing, shown } = useAction()
 
   const submit = (read: Read): Promise<void> =>
@@ -91,6 +91,15 @@ export function OrderQuestions<Typed extends FieldValues, Read>({
       </Columns>
     </Form>
   )
+}
+
+/** A form that is filled in from a draft has its photo. */
+function choiceOf<Typed extends FieldValues, Read>(
+  form: UseFormReturn<Typed, unknown, Read>,
+): PhotoChoice | undefined {
+  const { photo } = form.getValues() as Partial<TypedOfEveryOrder>
+  if (photo === undefined) return undefined
+  return photo === 'none' ? { kind: 'none' } : { kind: 'stored', photoId: photo }
 }
 
 /** The visitor, the photo, the language, the letter and the terms. */

@@ -6,6 +6,7 @@ import { PageTitle } from '../layout/page-title.tsx'
 import { Row, RowList, StateFilter, useStateFilter } from '../layout/row-list.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { DraftOperations } from './draft-operations.tsx'
 import { orderTones } from './order-tones.ts'
 
 /** Orders of the registration point, newest first. */
@@ -39,7 +40,12 @@ export function OrdersPage() {
                   {`${order.person.surname} ${order.person.givenNames}`}
                 </PageLink>
               }
-              facts={`${words(`cardProduct.${order.product}`)} · ${order.title[language]} · ${dayOf(order.orderedAt ?? order.draftedAt)}`}
+              facts={
+                <>
+                  {`${words(`cardProduct.${order.product}`)} · ${order.title[language]} · ${dayOf(order.orderedAt ?? order.draftedAt)}`}
+                  {order.state === 'draft' ? <DraftOperations order={order} /> : null}
+                </>
+              }
               state={
                 <Chip $tone={orderTones[order.state]}>{words(`orderState.${order.state}`)}</Chip>
               }

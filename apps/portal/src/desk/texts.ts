@@ -583,6 +583,42 @@ export const desk = {
   validToLabel: { fi: 'Kortti voimassa asti', sv: 'Kortet giltigt till', en: 'Card valid until' },
   draftedAt: { fi: 'Luonnosteltu', sv: 'Utkast gjort', en: 'Drafted' },
   orderedAt: { fi: 'Tilattu', sv: 'Beställd', en: 'Ordered' },
+  draftHeading: {
+    fi: 'Tilausta ei ole vielä allekirjoitettu',
+    sv: 'Beställningen har inte undertecknats än',
+    en: 'The order has not been signed yet',
+  },
+  draftHelp: {
+    fi: 'Luonnos on tallessa: täytetyt tiedot ja hakijan mahdollinen vahvistus. Rekisteröijä, joka tunnisti hakijan, voi jatkaa sitä vuorokauden ajan. Jos muutat tietoja, hakija vahvistaa tilauksen uudelleen.',
+    sv: 'Utkastet är sparat: de ifyllda uppgifterna och sökandens eventuella bekräftelse. Den registrerare som identifierade sökanden kan fortsätta i ett dygn. Om du ändrar uppgifter bekräftar sökanden beställningen på nytt.',
+    en: 'The draft is saved: what was filled in, and the applicant’s confirmation if there is one. The registrar who identified the applicant can continue it for 24 hours. If you change the data, the applicant confirms the order again.',
+  },
+  continueDraft: {
+    fi: 'Jatka tilausta',
+    sv: 'Fortsätt beställningen',
+    en: 'Continue the order',
+  },
+  discardDraft: { fi: 'Hylkää luonnos', sv: 'Kasta utkastet', en: 'Discard the draft' },
+  discardConfirmHeading: {
+    fi: 'Hylätäänkö luonnos?',
+    sv: 'Vill du kasta utkastet?',
+    en: 'Discard the draft?',
+  },
+  discardConfirm: {
+    fi: 'Täytettyjä tietoja ja hakijan vahvistusta ei voi palauttaa. Korttia ei tilata.',
+    sv: 'De ifyllda uppgifterna och sökandens bekräftelse kan inte återställas. Inget kort beställs.',
+    en: 'What was filled in and the applicant’s confirmation cannot be restored. No card is ordered.',
+  },
+  'continuation.drafted-by-another': {
+    fi: 'Toinen rekisteröijä tunnisti hakijan ja voi jatkaa tilausta.',
+    sv: 'En annan registrerare identifierade sökanden och kan fortsätta.',
+    en: 'Another registrar identified the applicant and can continue the order.',
+  },
+  'continuation.draft-lapsed': {
+    fi: 'Luonnos on vanhentunut: tunnistamisesta on yli vuorokausi. Tee tilaus uudelleen.',
+    sv: 'Utkastet är för gammalt: identifieringen gjordes för mer än ett dygn sedan. Gör beställningen på nytt.',
+    en: 'The draft has expired: the applicant was identified more than 24 hours ago. Make the order again.',
+  },
   cancelHeading: {
     fi: 'Tilauksen peruminen',
     sv: 'Återtagande av beställningen',

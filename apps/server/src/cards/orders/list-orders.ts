@@ -1,13 +1,12 @@
 import * as api from '@sotevarmenne/api/orders'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
-import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import type { Result } from '@sotevarmenne/kernel/result'
 import { showPage, type CursorRefusal, cursorProblems } from '#platform/paging.ts'
 import type { OrderListed } from './contract.ts'
 import type { OrdersDeps } from './deps.ts'
 import { registrarOf, type NotAtAPoint, notAtAPointProblems } from '#points/points/index.ts'
 import { operation } from '#platform/operation.ts'
-import { showOrder } from './show-order.ts'
+import { showOrderAtDesk } from './show-order.ts'
 import { ordersNewestFirst } from './store.ts'
 
 export type ListOrdersRefusal = NotAtAPoint | CursorRefusal
@@ -28,7 +27,7 @@ export const listOrders = operation({
       const desk = registrarOf(permit)
       if (!desk.ok) return desk
 
-      const { pointId } = desk.value
+      const { registrar, pointId } = desk.value
       return db.write((tx) =>
         showPage(requested, {
           find: (sought) => ordersNewestFirst(tx, sealing, { ...sought, pointId, state }),
@@ -39,8 +38,8 @@ export const listOrders = operation({
               const listed: OrderListed = { type: 'OrderListed', about: { personId, orderId } }
               await record(tx, listed, permit)
             }
-            const today = dateInHelsinki(clock.now())
-            return { orders: page.map((order) => showOrder(order, today)) }
+            const viewer = { registrar, now: clock.now() }
+            return { orders: page.map((order) => showOrderAtDesk(order, viewer)) }
           },
         }),
       )

@@ -64,7 +64,7 @@ import { operation } from '#platform/operation.ts'
 import { showOrder } from './show-order.ts'
 import { lockOrder, orderById, ordersOf, savePlacedOrder } from './store.ts'
 import { texts } from './texts.ts'
-import { draftProblems, orderNotFound } from './problems.ts'
+import { draftProblems, factsChanged, orderNotFound } from './problems.ts'
 
 export type PlaceOrderRefusal =
   | NotAtAPoint
@@ -102,7 +102,7 @@ export const placeOrder = operation({
     'order-not-found': orderNotFound,
     'not-confirmed': { status: 409, ...texts.notConfirmed },
     'signature-not-accepted': { status: 422, ...texts.signatureNotAccepted },
-    'facts-changed': { status: 409, ...texts.factsChanged },
+    'facts-changed': factsChanged,
   },
   handle:
     ({

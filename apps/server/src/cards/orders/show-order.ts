@@ -1,9 +1,9 @@
-import type { OrderView } from '@sotevarmenne/api/orders'
-import { formatInstant } from '@sotevarmenne/kernel/instant'
-import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import type { DraftContinuation, OrderView } from '@sotevarmenne/api/orders'
+import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
+import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { showRight } from '#cards/products/index.ts'
 import { isOtherName, type Confirmation, type NamesOfApplicant } from './domain/confirmation.ts'
-import { titleOf, type MemberContent, type Order } from './domain/order.ts'
+import { mayBeConfirmed, titleOf, type MemberContent, type Order } from './domain/order.ts'
 
 /**
  * The order as in the HTTP contract. The text to be signed is returned only when it is drafted: it contains
@@ -37,6 +37,26 @@ export function showOrder({ content, ...order }: Order, today: LocalDate): Order
       cardId: placement.cardId,
     }),
   }
+}
+
+/** The order as a registrar sees it: also whether a draft is theirs to continue. */
+export function showOrderAtDesk(
+  order: Order,
+  { registrar, now }: { readonly registrar: string; readonly now: Instant },
+): OrderView {
+  const shown = showOrder(order, dateInHelsinki(now))
+  if (order.state !== 'draft') return shown
+  return {
+    ...shown,
+    continuation: continuationOf(mayBeConfirmed(order, { signer: registrar, now })),
+  }
+}
+
+function continuationOf(draft: ReturnType<typeof mayBeConfirmed>): DraftContinuation {
+  if (draft.ok) return 'possible'
+  const { kind } = draft.refusal
+  if (kind === 'order-not-a-draft') throw new Error('unreachable: the order is a draft')
+  return kind
 }
 
 /** The drawing is on the confirmation itself, which is fetched separately. */
