@@ -109,11 +109,11 @@ async function openStatement(
  * Fields of every card up to the statement. By keyboard: a click may miss a control that moves as its page
  * grows.
  */
-async function fillEveryOrder(page: Page): Promise<void> {
+async function fillEveryOrder(page: Page, { hasPhoto = false } = {}): Promise<void> {
   await page.locator('#field-identification-documentType').press('Space')
   await page.locator('#field-identification-documentNumber').fill('PA1234567')
   await page.locator('#field-identification-expires').fill('31.12.2031')
-  await page.locator('#field-photo').press('Space')
+  if (!hasPhoto) await page.locator('#field-photo').press('Space')
   await page.locator('#field-termsAccepted').press('Space')
   await page.locator('form button[type=submit]').click()
   await page.locator('#statement').waitFor()
@@ -269,7 +269,22 @@ const pages: readonly SeededPage<There>[] = [
       await page.locator('#withdrawing').waitFor()
     },
   },
-  { name: 'the statement to be signed', as: riitta, open: openStatement },
+  {
+    name: 'the statement of a card that is sent home, in Swedish and with its photo',
+    as: riitta,
+    open: async (page, base, there) => {
+      await openOrderForm(page, base, there)
+      await choosePhoto(page)
+      await page.locator('main [role=group] button').first().click()
+      await page.locator('canvas').waitFor({ state: 'detached' })
+      await page.locator('#field-delivery-home').press('Space')
+      await page.locator('#field-language-sv').press('Space')
+      await fillEveryOrder(page, { hasPhoto: true })
+      await page.locator('[lang=sv] img').waitFor()
+      await page.locator('#statement-text button').first().click()
+      await page.locator('#statement-text pre').waitFor()
+    },
+  },
   {
     name: 'a statement that is confirmed on paper, with its errors',
     as: riitta,
@@ -497,6 +512,23 @@ describe(
           await page.locator('#question-1').waitFor()
           const { state } = await there.riitta.request(viewOrder, { orderId })
           assert.equal(state, 'cancelled')
+        }))
+
+      it('the applicant checks a summary in the language of the card, without codes, and all of it', () =>
+        inPage(riitta, async (page, there) => {
+          await orderFormOf(page, `${there.portal}/fi`, people.studentWithLimits)
+          await page.locator('#field-language-sv').press('Space')
+          await fillEveryOrder(page)
+          const summary = page.locator('section[aria-labelledby=statement]')
+          const text = (await summary.locator('dl').textContent()) ?? ''
+          assert.match(text, /Kortets leveransDu hämtar kortet: Esimerkkilän rekisteröintipiste/)
+          assert.match(text, /Plats och tidEsimerkkilän rekisteröintipiste, .*20\d\d/)
+          assert.doesNotMatch(text, /[0-9a-f]{8}-[0-9a-f]{4}|sha256|T\d\d |\d{4}-\d\d-\d\d/)
+          const isCut = await page.evaluate<boolean>(
+            `[...document.querySelectorAll('section[aria-labelledby=statement], section[aria-labelledby=statement] *')]
+              .some((one) => one.scrollHeight > one.clientHeight + 1 && getComputedStyle(one).overflowY === 'auto')`,
+          )
+          assert.equal(isCut, false)
         }))
 
       it('a draft whose tab was closed is continued, changed with what was typed, and discarded', () =>

@@ -16,6 +16,10 @@ import {
 } from './values.ts'
 import { definePermission } from './permission.ts'
 
+/** Where a card goes: posted to its holder, or handed over at a registration point. */
+export const cardDelivery = z.enum(['home', 'registration-point'])
+export type CardDelivery = z.infer<typeof cardDelivery>
+
 export const cardState = z.enum([
   'ordered',
   'inProduction',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { cardView, cardProduct } from './cards.ts'
+import { cardDelivery, cardView, cardProduct } from './cards.ts'
 import { decisionView } from './decisions.ts'
 import { defineEndpoint } from './endpoint.ts'
 import { presentedIdentification, inquiryView } from './identification.ts'
@@ -92,6 +92,9 @@ export const orderView = z.object({
   price,
   photoId: id.optional(),
   language,
+  delivery: cardDelivery,
+  /** Where it was ordered, and is handed over unless it is sent home. */
+  point: z.object({ pointId: id, name: z.string() }),
   validTo: dateText,
   draftedAt: instantText,
   /** The order that it replaces, because the data of that one were wrong. */
@@ -122,6 +125,15 @@ export const orderView = z.object({
    * sign (UTF-8, base64).
    */
   statement: base64.optional(),
+  /** What was typed for it: only with the statement. */
+  typed: z
+    .object({
+      identification: presentedIdentification,
+      letterAddress: address.extend({ country: z.string() }).optional(),
+      /** The employer's prepared order that it was filled in from. */
+      preparedId: id.optional(),
+    })
+    .optional(),
   /** Of a draft, at the desk: whether the registrar who views it may continue it. */
   continuation: draftContinuation.optional(),
 })
@@ -301,6 +313,8 @@ export const draftOrder = defineEndpoint({
      * registration point.
      */
     letterAddress: address.optional(),
+    /** Home: with the letter, to the holder's address in the population register. */
+    delivery: cardDelivery.default('registration-point'),
     termsAccepted: z.literal(true),
     /** The person's order that was cancelled because its data were wrong, and that this one corrects. */
     corrects: id.optional(),
@@ -342,18 +356,6 @@ export const draftMemberOrder = defineEndpoint({
   response: orderView,
 })
 
-/** A draft with what was typed for it. */
-const continuedOrder = z.object({
-  order: orderView,
-  typed: z.object({
-    identification: presentedIdentification,
-    letterAddress: address.optional(),
-    /** The employer's prepared order that it was filled in from. */
-    preparedId: id.optional(),
-  }),
-})
-export type ContinuedOrder = z.infer<typeof continuedOrder>
-
 export const continueOrder = defineEndpoint({
   method: 'POST',
   onRepeat: 'reads',
@@ -362,7 +364,7 @@ export const continueOrder = defineEndpoint({
   summary:
     'A draft as the registrar left it: its confirmation, the text to be signed, and what was typed for it',
   input: z.object({ orderId: id }),
-  response: continuedOrder,
+  response: orderView,
 })
 
 /** At most three scanned pages. */

@@ -46,11 +46,11 @@ export function DraftOperations({
         if (how === 'continue') return ok({ visitor: found.value, continues: continued.value })
         const cancelled = await callApi(cancelOrder, { orderId })
         if (!cancelled.ok) return cancelled
-        const changed = { ...continued.value, order: cancelled.value }
+        storeCancelled(cancelled.value)
+        const changed = { ...continued.value, state: cancelled.value.state }
         return ok({ visitor: found.value, continues: changed })
       },
       (atDesk) => {
-        storeCancelled(atDesk.continues.order)
         setAtDesk(atDesk)
         void navigate(href(orderPageOf(product)))
       },
@@ -105,7 +105,6 @@ export function DraftOperations({
 
 /** The order as it is now, on its page and in the lists. */
 export function storeCancelled(order: OrderView): void {
-  if (order.state !== 'draft') queryClient.setQueryData(['order', order.orderId], ok(order))
-  void queryClient.invalidateQueries({ queryKey: ['orders'] })
-  void queryClient.invalidateQueries({ queryKey: ['card'] })
+  queryClient.setQueryData(['order', order.orderId], ok(order))
+  for (const key of ['orders', 'card']) void queryClient.invalidateQueries({ queryKey: [key] })
 }

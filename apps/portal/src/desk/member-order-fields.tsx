@@ -50,7 +50,7 @@ export function MemberOrderFields({
   const isStaff = product === 'staff-card'
   const form = useForm<TypedMemberOrder, unknown, ReadMemberOrder>({
     resolver: zodResolver(typedMemberOrder),
-    defaultValues: memberOrderFilledFor(visitor, isStaff, { ...from, prepared }),
+    defaultValues: memberOrderFilledFor(visitor, isStaff, from, prepared),
     shouldFocusError: false,
   })
   const employer = useWatch({ control: form.control, name: 'employer' })

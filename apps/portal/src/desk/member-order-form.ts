@@ -4,7 +4,7 @@ import { instant } from '@sotevarmenne/kernel/instant'
 import { z } from 'zod'
 import { errorText } from '../forms/error-text.ts'
 import { typed } from '../forms/typed.ts'
-import { readDay, typedDay } from '../texts/dates.ts'
+import { formatTypedDay, readDay } from '../texts/dates.ts'
 import { everyOrderFilledFor, typedOfEveryOrder, type FilledFrom } from './order-form.ts'
 import type { Prepared, Visitor } from './visitor.ts'
 
@@ -48,24 +48,25 @@ export type ReadMemberOrder = z.output<typeof typedMemberOrder>
 export function memberOrderFilledFor(
   visitor: Visitor,
   isStaff: boolean,
-  from: FilledFrom & { readonly prepared: Prepared | undefined },
+  from: FilledFrom,
+  prepared: Prepared | undefined,
 ) {
-  const before = from.order ?? from.prepared
+  const before = from ?? prepared
   const { organisationId, unitOid, title, endsOn, declaration } = factsOf(before)
   return {
     employer: organisationId === undefined ? '' : employerValue(organisationId, unitOid),
     title,
-    employmentEndsOn: endsOn === undefined ? '' : typedDay(endsOn),
+    employmentEndsOn: endsOn === undefined ? '' : formatTypedDay(endsOn),
     ...(isStaff && {
       declaration: {
         ...(declaration && {
           logsIn: declaration.logsInToPatientSystems ? ('yes' as const) : ('no' as const),
         }),
         givenBy: declaration?.givenBy ?? '',
-        givenOn: typedDay(declaration?.givenOn ?? dateInHelsinki(instant(Date.now()))),
+        givenOn: formatTypedDay(declaration?.givenOn ?? dateInHelsinki(instant(Date.now()))),
       },
     }),
-    ...(from.typed && { certificate: from.order?.employment?.certificateId }),
+    ...(from?.typed && { certificate: from.employment?.certificateId }),
     ...everyOrderFilledFor(visitor, from),
   }
 }

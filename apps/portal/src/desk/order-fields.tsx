@@ -1,4 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
+import { cardDelivery } from '@sotevarmenne/api/cards'
 import { draftOrder, type OrderView } from '@sotevarmenne/api/orders'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { instant } from '@sotevarmenne/kernel/instant'
@@ -12,6 +13,7 @@ import { useTexts } from '../texts/index.ts'
 import {
   correctedBy,
   expectedValidTo,
+  maySendHome,
   orderFilledFor,
   typedOrder,
   type FilledFrom,
@@ -60,6 +62,7 @@ export function OrderFields({
       onDrafted={onDrafted}
       visitor={visitor}
       questions={[{ title: t('rightQuestion'), fields: <RightField visitor={visitor} /> }]}
+      delivery={maySendHome(visitor) ? <DeliveryField /> : null}
       onPhoto={onPhoto}
       picture={(isWithoutPhoto) => (
         <LivePicture visitor={visitor} photo={isWithoutPhoto ? undefined : photo} />
@@ -88,6 +91,21 @@ function RightField({ visitor }: { visitor: Visitor }) {
           ].join(', '),
           more: right.limits === undefined ? undefined : <RightLimits right={right} />,
         }))}
+    />
+  )
+}
+
+function DeliveryField() {
+  const t = useTexts('desk')
+  return (
+    <ChoiceField
+      name="delivery"
+      label={t('deliveryQuestion')}
+      choices={cardDelivery.options.toReversed().map((value) => ({
+        value,
+        label: t(`delivery.${value}`),
+        hint: t(`deliveryHint.${value}`),
+      }))}
     />
   )
 }

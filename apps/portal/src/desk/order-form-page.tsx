@@ -24,14 +24,12 @@ export function OrderFormPage() {
   const [{ visitor, corrects, continues }, setAtDesk] = useVisitorAtDesk()
   const [continued] = useState(continues)
   const [search] = useSearchParams()
-  const preparedId = continued?.typed.preparedId ?? search.get('prepared')
+  const preparedId = continued?.typed?.preparedId ?? search.get('prepared')
   const prepared = visitor?.prepared.find((one) => one.preparedId === preparedId)
   const [phase, setPhase] = useState<Phase>(
-    continued?.order.state === 'draft'
-      ? { at: 'signing', order: continued.order }
-      : { at: 'filling' },
+    continued?.state === 'draft' ? { at: 'signing', order: continued } : { at: 'filling' },
   )
-  const stored = usePhoto(continued?.order.photoId)
+  const stored = usePhoto(continued?.photoId)
   const [framed, setFramed] = useState<{ readonly image: string | undefined }>()
   const photo = framed === undefined ? stored : framed.image
 
@@ -46,7 +44,7 @@ export function OrderFormPage() {
     visitor,
     from:
       continued ??
-      (corrects?.product === (memberProduct ?? 'professional-card') ? { order: corrects } : {}),
+      (corrects?.product === (memberProduct ?? 'professional-card') ? corrects : undefined),
     photo,
     onPhoto: (image: string | undefined) => {
       setFramed({ image })

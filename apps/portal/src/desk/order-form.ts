@@ -1,5 +1,5 @@
-import type { CardProduct } from '@sotevarmenne/api/cards'
-import type { ContinuedOrder, OrderView } from '@sotevarmenne/api/orders'
+import { cardDelivery, type CardProduct } from '@sotevarmenne/api/cards'
+import type { OrderView } from '@sotevarmenne/api/orders'
 import { addDays, addYears, localDate } from '@sotevarmenne/kernel/local-date'
 import { z } from 'zod'
 import { emptyAddress, typedAddress } from '../forms/address.tsx'
@@ -25,18 +25,26 @@ export type TypedOfEveryOrder = z.input<typeof typedOfEveryOrder>
 /** The order of a professional card. */
 export const typedOrder = z.object({
   rightId: z.string({ error: errorText('right') }).min(1, { error: errorText('right') }),
+  delivery: cardDelivery,
   ...typedOfEveryOrder.shape,
 })
+
+/** A card is sent home only to the address of the population register. */
+export const maySendHome = ({ nonDisclosure, address }: Visitor): boolean =>
+  !nonDisclosure && address !== undefined
 
 export type TypedOrder = z.input<typeof typedOrder>
 export type ReadOrder = z.output<typeof typedOrder>
 
-/** What a form is filled in from: the order that is corrected, or a draft with what was typed for it. */
-export type FilledFrom = { readonly order?: OrderView; readonly typed?: ContinuedOrder['typed'] }
+/**
+ * The earlier order that a form is filled in from: one that is corrected, or a draft that is changed, with what
+ * was typed for it.
+ */
+export type FilledFrom = OrderView | undefined
 
 /** The order that the new one corrects: of a draft that is changed, the one that the draft corrected. */
-export const correctedBy = ({ order, typed }: FilledFrom): string | undefined =>
-  typed === undefined ? order?.orderId : order?.corrects
+export const correctedBy = (from: FilledFrom): string | undefined =>
+  from?.typed === undefined ? from?.orderId : from.corrects
 
 /**
  * Filled in with what is known beforehand: the only right in force, or that of the earlier order, and the
@@ -44,23 +52,28 @@ export const correctedBy = ({ order, typed }: FilledFrom): string | undefined =>
  */
 export function orderFilledFor(visitor: Visitor, from: FilledFrom) {
   const inForce = visitor.rights.filter((right) => right.inForce)
-  const before = inForce.find(({ rightId }) => rightId === from.order?.right?.rightId)
+  const before = inForce.find(({ rightId }) => rightId === from?.right?.rightId)
   const only = inForce.length === 1 ? inForce[0] : before
-  return { rightId: only?.rightId ?? '', ...everyOrderFilledFor(visitor, from) }
+  return {
+    rightId: only?.rightId ?? '',
+    delivery: maySendHome(visitor) && from?.typed ? from.delivery : 'registration-point',
+    ...everyOrderFilledFor(visitor, from),
+  }
 }
 
 /** What was typed before; otherwise the visitor's language, and the address in the register. */
 export function everyOrderFilledFor(
   { language, nonDisclosure, address }: Visitor,
-  { order, typed }: FilledFrom,
+  from: FilledFrom,
 ) {
+  const typed = from?.typed
   const { street, postalCode, postOffice } = typed?.letterAddress ?? address ?? emptyAddress
   return {
     identification: typed === undefined ? emptyIdentification : typedAgain(typed.identification),
-    language: order?.language ?? language,
+    language: from?.language ?? language,
     ...(nonDisclosure ? {} : { letterAddress: { street, postalCode, postOffice } }),
     ...(typed !== undefined && {
-      photo: order?.photoId ?? 'none',
+      photo: from?.photoId ?? 'none',
       termsAccepted: true as const,
     }),
   }

@@ -356,12 +356,72 @@ export const desk = {
     sv: 'Underskrift av beställningen',
     en: 'Signing the order',
   },
-  statement: { fi: 'Tilausvahvistus', sv: 'Beställningsbekräftelse', en: 'Order statement' },
-  statementHelp: {
-    fi: 'Tarkista tiedot hakijan kanssa. Kun hakija on vahvistanut ne, allekirjoita teksti omalla kortillasi.',
-    sv: 'Kontrollera uppgifterna med den sökande. När sökanden har bekräftat dem undertecknar du texten med ditt eget kort.',
-    en: 'Check the data with the applicant. When the applicant has confirmed them, sign the text with your own card.',
+  statement: {
+    fi: 'Tarkista tietosi',
+    sv: 'Kontrollera dina uppgifter',
+    en: 'Check your answers',
   },
+  statementHelp: {
+    fi: 'Kortti tehdään näillä tiedoilla. Jos jokin on väärin, kerro siitä rekisteröijälle.',
+    sv: 'Kortet görs med de här uppgifterna. Om något är fel, säg det till registreraren.',
+    en: 'The card is made with these details. If something is wrong, tell the registrar.',
+  },
+  nameOnCard: { fi: 'Nimi kortissa', sv: 'Namn på kortet', en: 'Name on the card' },
+  photoOfApplicant: {
+    fi: 'Korttiin tuleva kuva',
+    sv: 'Fotot på kortet',
+    en: 'The photo on the card',
+  },
+  deliveryQuestion: {
+    fi: 'Mihin kortti toimitetaan?',
+    sv: 'Vart skickas kortet?',
+    en: 'Where is the card sent?',
+  },
+  'delivery.registration-point': {
+    fi: 'Noudetaan rekisteröintipisteestä',
+    sv: 'Hämtas på registreringsstället',
+    en: 'Collected at the registration point',
+  },
+  'delivery.home': { fi: 'Postitetaan kotiin', sv: 'Skickas hem', en: 'Posted home' },
+  'deliveryHint.registration-point': {
+    fi: 'Hakijan henkilöllisyys tarkistetaan uudelleen luovutuksessa.',
+    sv: 'Sökandens identitet kontrolleras på nytt vid utlämnandet.',
+    en: 'The applicant’s identity is checked again at the handover.',
+  },
+  'deliveryHint.home': {
+    fi: 'Vain väestötietojärjestelmän osoitteeseen. Aktivointikirje tulee samaan osoitteeseen neljä arkipäivää myöhemmin.',
+    sv: 'Bara till adressen i befolkningsdatasystemet. Aktiveringsbrevet kommer till samma adress fyra vardagar senare.',
+    en: 'Only to the address in the population register. The activation letter comes to the same address four working days later.',
+  },
+  deliveryShown: { fi: 'Kortin toimitus', sv: 'Kortets leverans', en: 'Delivery of the card' },
+  collectedAt: {
+    fi: 'Noudat kortin: {{point}}',
+    sv: 'Du hämtar kortet: {{point}}',
+    en: 'You collect the card: {{point}}',
+  },
+  sentTo: {
+    fi: 'Postitse: {{address}}',
+    sv: 'Per post: {{address}}',
+    en: 'By post: {{address}}',
+  },
+  letterShown: { fi: 'Aktivointikirje', sv: 'Aktiveringsbrev', en: 'Activation letter' },
+  letterAtPoint: {
+    fi: 'Noudat kirjeen: {{point}}',
+    sv: 'Du hämtar brevet: {{point}}',
+    en: 'You collect the letter: {{point}}',
+  },
+  identifiedBy: {
+    fi: 'Henkilöllisyys todettu',
+    sv: 'Identiteten konstaterad med',
+    en: 'Identified by',
+  },
+  termsAcceptedShown: {
+    fi: 'Hyväksyt käyttöehdot vahvistaessasi tilauksen.',
+    sv: 'Du godkänner användarvillkoren när du bekräftar beställningen.',
+    en: 'You accept the terms of use when you confirm the order.',
+  },
+  orderedAtPoint: { fi: 'Tilauspaikka ja -aika', sv: 'Plats och tid', en: 'Place and time' },
+  correctsShown: { fi: 'Aiempi tilaus', sv: 'Tidigare beställning', en: 'Earlier order' },
   correctOrder: {
     fi: 'Korjaa tiedot ja tilaa uudelleen',
     sv: 'Rätta uppgifterna och beställ på nytt',

@@ -1,4 +1,4 @@
-import type { ContinuedOrder, OrderView, viewVisitor } from '@sotevarmenne/api/orders'
+import type { OrderView, viewVisitor } from '@sotevarmenne/api/orders'
 import type { VisitView } from '@sotevarmenne/api/appointments'
 import { createContext, use, type Dispatch, type SetStateAction } from 'react'
 import { z } from 'zod'
@@ -15,7 +15,7 @@ export type VisitorAtDesk = {
   /** The visitor's order that is placed again, because its data were wrong. */
   readonly corrects?: OrderView
   /** A draft that was left, to be signed or, once it is cancelled, changed. */
-  readonly continues?: ContinuedOrder
+  readonly continues?: OrderView
 }
 
 export const VisitorContext = createContext<

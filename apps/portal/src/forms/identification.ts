@@ -6,7 +6,7 @@ import {
   type PresentedIdentification,
 } from '@sotevarmenne/api/identification'
 import { z } from 'zod'
-import { readDay, typedDay } from '../texts/dates.ts'
+import { formatTypedDay, readDay } from '../texts/dates.ts'
 import { errorText } from './error-text.ts'
 import { typed } from './typed.ts'
 
@@ -70,4 +70,4 @@ export const typedAgain = (
 ): z.input<typeof typedIdentification> =>
   presented.documentType === 'police-verification'
     ? { documentType: presented.documentType, documentNumber: presented.documentNumber }
-    : { ...presented, expires: typedDay(presented.expires), machineReadableZone: '' }
+    : { ...presented, expires: formatTypedDay(presented.expires), machineReadableZone: '' }

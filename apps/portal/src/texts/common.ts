@@ -7,6 +7,11 @@ export const common = {
     sv: 'Certifikattjänst för social- och hälsovården',
     en: 'Certificate service of social and health care',
   },
+  exactText: {
+    fi: 'Näytä vahvistettava teksti sanasta sanaan',
+    sv: 'Visa texten som bekräftas ordagrant',
+    en: 'Show the exact text that is confirmed',
+  },
   skip: { fi: 'Siirry sisältöön', sv: 'Gå till innehållet', en: 'Skip to content' },
   areaDesk: { fi: 'Palvelupiste', sv: 'Servicedisken', en: 'Desk' },
   areaOffice: { fi: 'Asiakkaat', sv: 'Kunder', en: 'Customers' },

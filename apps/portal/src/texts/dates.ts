@@ -121,6 +121,3 @@ export const formatTypedDay = (date: string): string =>
 /** `10/2026`, as all three languages write it. */
 export const monthText = (month: string): string =>
   `${String(Number(month.slice(5)))}/${month.slice(0, 4)}`
-
-/** An ISO date as people type it. */
-export const typedDay = (iso: string): string => iso.split('-').map(Number).toReversed().join('.')

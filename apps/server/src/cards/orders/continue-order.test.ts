@@ -39,8 +39,8 @@ forEachDatabase('a draft that was left', ({ db }) => {
 
     const continued = await continueIt(orderId)
     assert.ok(continued.ok)
-    assert.equal(continued.value.order.statement, statement)
-    assert.deepEqual(continued.value.order.confirmation, confirmation)
+    assert.equal(continued.value.statement, statement)
+    assert.deepEqual(continued.value.confirmation, confirmation)
     assert.deepEqual(continued.value.typed, {
       identification: aDraftInput(personId).identification,
       letterAddress,

@@ -2,15 +2,14 @@ import * as api from '@sotevarmenne/api/orders'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import { toBase64 } from '#platform/base64.ts'
 import { registrarOf, type NotAtAPoint, notAtAPointProblems } from '#points/points/index.ts'
 import { operation } from '#platform/operation.ts'
 import type { OrderViewed } from './contract.ts'
 import type { OrdersDeps } from './deps.ts'
 import type { FactsChanged } from './domain/facts-unchanged.ts'
-import { mayBeConfirmed, type DeskContent, type DraftRefusal } from './domain/order.ts'
+import { mayBeConfirmed, type DraftRefusal } from './domain/order.ts'
 import { draftProblems, factsChanged, orderNotFound } from './problems.ts'
-import { showOrder } from './show-order.ts'
+import { showDraft } from './show-order.ts'
 import { orderById } from './store.ts'
 
 export type ContinueOrderRefusal =
@@ -45,7 +44,7 @@ export const continueOrder = operation({
         if (found?.content.point.pointId !== pointId) return refuse({ kind: 'order-not-found' })
         const draft = mayBeConfirmed(found, { signer: registrar, now })
         if (!draft.ok) return draft
-        const { content, statement } = draft.value
+        const { content } = draft.value
         const { personId } = content
         const person = await people.findPerson(tx, personId)
         if (content.letterTo !== 'registration-point' && person?.whereabouts.nonDisclosure === true)
@@ -53,18 +52,7 @@ export const continueOrder = operation({
 
         const viewed: OrderViewed = { type: 'OrderViewed', about: { personId, orderId } }
         await record(tx, viewed, permit)
-        const order = showOrder(draft.value, dateInHelsinki(now))
-        return ok({
-          order: { ...order, statement: toBase64(statement), continuation: 'possible' },
-          typed: typedOf(content),
-        })
+        return ok(showDraft(draft.value, dateInHelsinki(now)))
       })
     },
-})
-
-const typedOf = (content: DeskContent): ResponseOf<typeof api.continueOrder>['typed'] => ({
-  identification: content.identification,
-  ...(content.letterTo !== 'registration-point' && { letterAddress: content.letterTo }),
-  ...(content.product !== 'professional-card' &&
-    content.preparedId !== undefined && { preparedId: content.preparedId }),
 })

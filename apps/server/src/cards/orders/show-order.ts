@@ -1,9 +1,18 @@
 import type { DraftContinuation, OrderView } from '@sotevarmenne/api/orders'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
+import { toBase64 } from '#platform/base64.ts'
 import { showRight } from '#cards/products/index.ts'
 import { isOtherName, type Confirmation, type NamesOfApplicant } from './domain/confirmation.ts'
-import { mayBeConfirmed, titleOf, type MemberContent, type Order } from './domain/order.ts'
+import {
+  deliveryOf,
+  mayBeConfirmed,
+  titleOf,
+  type DeskContent,
+  type MemberContent,
+  type Order,
+  type OrderIn,
+} from './domain/order.ts'
 
 /**
  * The order as in the HTTP contract. The text to be signed is returned only when it is drafted: it contains
@@ -27,6 +36,8 @@ export function showOrder({ content, ...order }: Order, today: LocalDate): Order
     price: content.price,
     ...(content.photo && { photoId: content.photo.photoId }),
     language: content.language,
+    delivery: deliveryOf(content),
+    point: content.point,
     validTo: content.validTo,
     draftedAt: formatInstant(content.draftedAt),
     ...('corrects' in content && { corrects: content.corrects }),
@@ -38,6 +49,21 @@ export function showOrder({ content, ...order }: Order, today: LocalDate): Order
     }),
   }
 }
+
+/** A draft, with the text to be signed and what was typed for it. */
+export const showDraft = (order: OrderIn<'draft'>, today: LocalDate): OrderView => ({
+  ...showOrder(order, today),
+  statement: toBase64(order.statement),
+  typed: typedOf(order.content),
+  continuation: 'possible',
+})
+
+const typedOf = (content: DeskContent): OrderView['typed'] => ({
+  identification: content.identification,
+  ...(content.letterTo !== 'registration-point' && { letterAddress: content.letterTo }),
+  ...(content.product !== 'professional-card' &&
+    content.preparedId !== undefined && { preparedId: content.preparedId }),
+})
 
 /** The order as a registrar sees it: also whether a draft is theirs to continue. */
 export function showOrderAtDesk(
