@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, it } from 'node:test'
@@ -324,6 +324,17 @@ const pages: readonly SeededPage<There>[] = [
   },
   { name: 'the orders', as: riitta, open: (page, base) => page.goto(`${base}/desk/orders`) },
   {
+    name: 'the orders, with the errors of their search',
+    as: riitta,
+    open: async (page, base) => {
+      await page.goto(`${base}/desk/orders`)
+      await page.locator('#list-search').fill('x')
+      await page.locator('#list-from').fill('eilen')
+      await page.keyboard.press('Enter')
+      await page.locator('#list-search[aria-invalid=true]:focus').waitFor()
+    },
+  },
+  {
     name: 'an order',
     as: riitta,
     open: (page, base, { order }) => page.goto(`${base}/desk/orders/${order.orderId}`),
@@ -529,6 +540,34 @@ describe(
               .some((one) => one.scrollHeight > one.clientHeight + 1 && getComputedStyle(one).overflowY === 'auto')`,
           )
           assert.equal(isCut, false)
+        }))
+
+      it('the list of orders is searched and saved, and a wrong search shows no former result', () =>
+        inPage(riitta, async (page, there) => {
+          await page.goto(`${there.portal}/en/desk/orders`)
+          const rows = page.locator('main li a[href*="/desk/orders/"]')
+          await rows.nth(1).waitFor()
+          await page.locator('#list-search').fill('Lääkäri Olli')
+          await page.keyboard.press('Enter')
+          await rows.nth(1).waitFor({ state: 'detached' })
+          await rows.first().waitFor()
+          assert.deepEqual(await rows.allTextContents(), ['Lääkäri Olli'])
+
+          const saved = page.waitForEvent('download')
+          await page.getByRole('button', { name: 'Save list (CSV)' }).click()
+          const file = await readFile(await (await saved).path(), 'utf8')
+          const [heading = '', row = '', end] = file.split('\r\n')
+          assert.match(heading, /^"Name","Card"/)
+          assert.match(row, /^"Lääkäri Olli","Professional card"/)
+          assert.equal(end, '')
+
+          await page.locator('#list-to').fill('yesterday')
+          await page.keyboard.press('Enter')
+          await page.getByText('Give the day as 24.11.2026').waitFor()
+          assert.equal(await rows.count(), 0)
+          await page.locator('#list-to').fill('1.1.2020')
+          await page.keyboard.press('Enter')
+          await page.getByText('No orders match.').waitFor()
         }))
 
       it('a draft whose tab was closed is continued, changed with what was typed, and discarded', () =>

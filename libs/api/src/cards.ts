@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { atrText, relayTicket, relayTurn } from './card-relay.ts'
 import { decisionView } from './decisions.ts'
+import { daysInOrder, deskList } from './desk-lists.ts'
 import { defineEndpoint } from './endpoint.ts'
 import { presentedIdentification } from './identification.ts'
 import {
@@ -9,7 +10,6 @@ import {
   dateText,
   id,
   instantText,
-  pageLimit,
   refusalShown,
   threeLanguages,
   language,
@@ -147,11 +147,7 @@ export const listCards = defineEndpoint({
     label: { fi: 'Korttien selaaminen', sv: 'Bläddring bland kort', en: 'Listing cards' },
   }),
   summary: 'Cards of the registration point, newest first, a page at a time',
-  input: z.object({
-    state: cardState.optional(),
-    cursor: z.string().optional(),
-    limit: pageLimit,
-  }),
+  input: deskList.extend({ state: cardState.optional() }).refine(daysInOrder, { path: ['to'] }),
   response: z.object({ cards: z.array(cardView), nextCursor: z.string().optional() }),
 })
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { cardDelivery, cardView, cardProduct } from './cards.ts'
 import { decisionView } from './decisions.ts'
+import { daysInOrder, deskList } from './desk-lists.ts'
 import { defineEndpoint } from './endpoint.ts'
 import { presentedIdentification, inquiryView } from './identification.ts'
 import { memberProduct, price } from './organisations.ts'
@@ -13,7 +14,6 @@ import {
   instantText,
   language,
   lineText,
-  pageLimit,
   personName,
   refusalShown,
   threeLanguages,
@@ -521,11 +521,7 @@ export const listOrders = defineEndpoint({
     },
   }),
   summary: 'Orders of the registration point, newest first, a page at a time',
-  input: z.object({
-    state: orderState.optional(),
-    cursor: z.string().optional(),
-    limit: pageLimit,
-  }),
+  input: deskList.extend({ state: orderState.optional() }).refine(daysInOrder, { path: ['to'] }),
   response: z.object({ orders: z.array(orderView), nextCursor: z.string().optional() }),
 })
 
