@@ -340,6 +340,8 @@ const pages: readonly SeededPage<There>[] = [
       await page.goto(`${base}/own`)
       await page.locator('a[href$="/own/audit-log"]').click()
       await page.locator('main li strong').first().waitFor()
+      await page.locator('main li summary').first().click()
+      await page.locator('main li dl').first().waitFor()
     },
   },
 ]

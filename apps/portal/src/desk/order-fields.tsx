@@ -100,7 +100,7 @@ function DeliveryField() {
   return (
     <ChoiceField
       name="delivery"
-      label={t('deliveryQuestion')}
+      label={t('deliveryLabel')}
       choices={cardDelivery.options.toReversed().map((value) => ({
         value,
         label: t(`delivery.${value}`),

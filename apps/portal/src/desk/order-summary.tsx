@@ -16,11 +16,11 @@ import { useEmploymentFacts } from './employment-shown.tsx'
  */
 export const OrderSummary = ({ order, photo }: { order: OrderView; photo: string | undefined }) => (
   <InLanguage language={order.language}>
-    <Answers order={order} photo={order.photoId === undefined ? undefined : photo} />
+    <Summary order={order} photo={order.photoId === undefined ? undefined : photo} />
   </InLanguage>
 )
 
-function Answers({ order, photo }: { order: OrderView; photo: string | undefined }) {
+function Summary({ order, photo }: { order: OrderView; photo: string | undefined }) {
   const t = useTexts('desk')
   const words = useTexts('words')
   const member = useTexts('member')

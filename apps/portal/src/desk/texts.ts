@@ -372,7 +372,7 @@ export const desk = {
     sv: 'Fotot på kortet',
     en: 'The photo on the card',
   },
-  deliveryQuestion: {
+  deliveryLabel: {
     fi: 'Mihin kortti toimitetaan?',
     sv: 'Vart skickas kortet?',
     en: 'Where is the card sent?',

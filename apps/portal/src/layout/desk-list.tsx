@@ -22,7 +22,7 @@ export type ListFilter = {
 
 const empty = { search: '', from: '', to: '' }
 type Typed = typeof empty
-type Faults = { readonly [Field in keyof Typed]?: ReturnType<typeof faultOf> }
+type Faults = DayFaults & { readonly search?: 'tooShort' | 'characters' }
 
 /**
  * A list of the desk: one way to search it, narrow it to days, sort it and save it as a file. Under a fault of
@@ -173,15 +173,14 @@ function Filters({
 
 /** What was typed, or what is wrong with it. */
 function readTyped(typed: Typed): { readonly faults: Faults; readonly filter?: ListFilter } {
-  const faults: { [Field in keyof Typed]?: ReturnType<typeof faultOf> } = {}
-  for (const field of ['search', 'from', 'to'] as const) {
-    const fault = faultOf(field, typed[field].trim())
-    if (fault !== undefined) faults[field] = fault
+  const ofSearch = faultOfSearch(typed.search.trim())
+  const faults: Faults = {
+    ...(ofSearch !== undefined && { search: ofSearch }),
+    ...faultsOfDays(typed),
   }
-  const [from, to] = [readDay(typed.from), readDay(typed.to)]
-  if (from !== undefined && to !== undefined && from > to) faults.to = 'daysBackwards'
   if (Object.keys(faults).length > 0) return { faults }
   const search = typed.search.trim()
+  const [from, to] = [readDay(typed.from), readDay(typed.to)]
   return {
     faults,
     filter: {
@@ -191,14 +190,25 @@ function readTyped(typed: Typed): { readonly faults: Faults; readonly filter?: L
   }
 }
 
-function faultOf(
-  field: keyof Typed,
-  text: string,
-): 'noSuchDay' | 'daysBackwards' | 'tooShort' | 'characters' | undefined {
-  if (text === '') return undefined
-  if (field !== 'search') return readDay(text) === undefined ? 'noSuchDay' : undefined
-  if (listSearch.safeParse(text).success) return undefined
+function faultOfSearch(text: string): 'tooShort' | 'characters' | undefined {
+  if (text === '' || listSearch.safeParse(text).success) return undefined
   return text.length < 2 ? 'tooShort' : 'characters'
+}
+
+export type DayFaults = {
+  readonly from?: 'noSuchDay'
+  readonly to?: 'noSuchDay' | 'daysBackwards'
+}
+
+/** What is wrong with the days as they are typed; an empty field sets no limit. */
+export function faultsOfDays(typed: { readonly from: string; readonly to: string }): DayFaults {
+  const [from, to] = [readDay(typed.from), readDay(typed.to)]
+  const isWrong = (text: string, day: string | undefined) => text.trim() !== '' && day === undefined
+  if (from !== undefined && to !== undefined && from > to) return { to: 'daysBackwards' }
+  return {
+    ...(isWrong(typed.from, from) && { from: 'noSuchDay' as const }),
+    ...(isWrong(typed.to, to) && { to: 'noSuchDay' as const }),
+  }
 }
 
 /** Saves the whole filtered list, page by page. */

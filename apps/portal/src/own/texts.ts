@@ -356,6 +356,21 @@ export const own = {
     sv: 'Det finns inga anteckningar ännu. En ny anteckning syns här inom en sekund.',
     en: 'There are no entries yet. A new one shows here within a second.',
   },
+  noAuditLogOfThese: {
+    fi: 'Ei merkintöjä näillä ehdoilla.',
+    sv: 'Inga anteckningar med de här villkoren.',
+    en: 'No entries match.',
+  },
+  withoutOwnViews: {
+    fi: 'Jätä pois omat katseluni',
+    sv: 'Utelämna det jag själv har tittat på',
+    en: 'Leave out what I looked at myself',
+  },
+  entryDetails: { fi: 'Tarkemmat tiedot', sv: 'Detaljer', en: 'Details' },
+  entryEvent: { fi: 'Tapahtuma', sv: 'Händelse', en: 'Event' },
+  entryId: { fi: 'Merkinnän tunnus', sv: 'Anteckningens id', en: 'Entry ID' },
+  entryCard: { fi: 'Kortin tunnus', sv: 'Kortets id', en: 'Card ID' },
+  entryOrder: { fi: 'Tilauksen tunnus', sv: 'Beställningens id', en: 'Order ID' },
   auditPosition: { fi: 'Nro {{position}}', sv: 'Nr {{position}}', en: 'No. {{position}}' },
   saveAuditLog: {
     fi: 'Tallenna todisteineen',

@@ -130,7 +130,11 @@ export type RowsSought = {
   readonly isReversed?: boolean
 }
 
-const daysOf = ({ from, to }: PageRequested): NonNullable<RowsSought['days']> => ({
+/** From the beginning of the first day, and before the end of the last. */
+export const daysOf = ({
+  from,
+  to,
+}: Pick<PageRequested, 'from' | 'to'>): NonNullable<RowsSought['days']> => ({
   ...(from !== undefined && { from: startOfDay(localDate(from)) }),
   ...(to !== undefined && { before: startOfDay(addDays(localDate(to), 1)) }),
 })

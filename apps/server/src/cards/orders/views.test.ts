@@ -209,20 +209,20 @@ forEachDatabase('the desk’s pages', ({ db }) => {
 
     it('is searched by the name or the order’s number, of its own point', async () => {
       const by = desk.registrar(randomUUID())
-      const population = aResident({ givenNames: 'Veera', surname: 'Tuominen' })
+      const population = aResident({ givenNames: 'Florence', surname: 'Nightingale' })
       const held = { registrationNumber: '00198706129', rights: [aNurse()] }
       const orderId = await drafted(by, { population, held })
       const other = await drafted(by, {})
       const elsewhere = await drafted(desk.registrar(randomUUID()), { population, held })
       const found = async (search: string) => (await pages(by, { search })).flat()
-      assert.deepEqual(await found('tuom veera'), [orderId])
+      assert.deepEqual(await found('night flor'), [orderId])
       assert.deepEqual(await found(other.toUpperCase()), [other])
       assert.deepEqual(await found(elsewhere), [])
-      assert.deepEqual(await found('Laaksonen'), [])
+      assert.deepEqual(await found('Nobody'), [])
       // Who is under non-disclosure is not found by name.
-      const secret = aResident({ surname: 'Suojattu', nonDisclosure: true })
+      const secret = aResident({ surname: 'Secret', nonDisclosure: true })
       await drafted(by, { population: secret, held })
-      assert.deepEqual(await found('Suojattu'), [])
+      assert.deepEqual(await found('Secret'), [])
     })
 
     it('refuses a search that matches too many people, and days in the wrong order', async () => {
@@ -232,10 +232,8 @@ forEachDatabase('the desk’s pages', ({ db }) => {
       assert.ok(!input.safeParse({ search: 'a' }).success)
       assert.ok(!input.safeParse({ search: '😀😀' }).success)
       for (let n = 0; n < 201; n += 1)
-        await desk.visitor(
-          registers.add({ population: aResident({ surname: 'Virtanen' }), held: undefined }),
-        )
-      assert.equal(kindOf(await list({ search: 'Virtanen' })), 'search-too-broad')
+        await desk.visitor(registers.add({ population: aResident({ surname: 'Smith' }) }))
+      assert.equal(kindOf(await list({ search: 'Smith' })), 'search-too-broad')
     })
 
     it('contains the orders of one point only (R16)', async () => {
