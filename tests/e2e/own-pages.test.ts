@@ -417,6 +417,19 @@ describe(
         assert.deepEqual(changes, [])
       }))
 
+    it('signing out in one tab ends every tab, and clears what it shows', () =>
+      inPage(aino, async (page, { portal }) => {
+        await page.goto(`${portal}/en/own`)
+        await page.locator('main article').first().waitFor()
+        const other = await page.context().newPage()
+        await other.goto(`${portal}/en/own`)
+        await other.locator('main article').first().waitFor()
+        await page.getByRole('button', { name: 'Sign out' }).click()
+        await other.locator('main article').first().waitFor({ state: 'detached' })
+        await other.getByText('You are signed out').waitFor()
+        await other.close()
+      }))
+
     it('the back button during signing out shows nothing of the holder', () =>
       inPage(aino, async (page, there) => {
         const base = `${there.portal}/en`

@@ -54,6 +54,9 @@ function Cards({ cards }: { cards: readonly CardView[] }) {
         <OwnCard
           key={card.cardId}
           card={card}
+          isReplaced={cards.some(
+            ({ product, state }) => product === card.product && state !== 'cancelled',
+          )}
           renewable={renewals.find(({ cardId }) => cardId === card.cardId)}
         />
       ))}
@@ -95,9 +98,12 @@ function OwnLinks() {
 
 function OwnCard({
   card,
+  isReplaced,
   renewable,
 }: {
   card: CardView
+  /** The holder has another card of this kind, or one is coming. */
+  isReplaced: boolean
   renewable: ComponentProps<typeof OwnRenewal>['renewable'] | undefined
 }) {
   const words = useTexts('card')
@@ -114,7 +120,7 @@ function OwnCard({
           .filter((part) => part !== undefined)
           .join(', ')}
       </Heading>
-      <WhatToDo card={card} />
+      <WhatToDo card={card} isReplaced={isReplaced} isOffered={renewable?.ground !== undefined} />
       {card.may.includes('report-lost') ? <ReportLost card={card} /> : null}
       {renewable === undefined ? null : <OwnRenewal card={card} renewable={renewable} />}
       <PinsForgotten card={card} />
@@ -137,14 +143,23 @@ function OwnCard({
 }
 
 /** What the card needs from its holder, most urgent first. */
-function WhatToDo({ card }: { card: CardView }) {
+function WhatToDo({
+  card,
+  isReplaced,
+  isOffered,
+}: {
+  card: CardView
+  isReplaced: boolean
+  /** The new card is offered below. */
+  isOffered: boolean
+}) {
   const t = useTexts('own')
   const { day } = useDates()
   if (card.state === 'cancelled')
     return (
       <InlineAlert status="warning" labelText={t('cancelled')} mb="s">
-        {t(card.cancelled?.reason === 'replaced' ? 'replacedHelp' : 'cancelledHelp')}{' '}
-        {isMissed(card) ? <SpareNearby /> : null}
+        {t(card.cancelled?.reason === 'replaced' ? 'replacedHelp' : 'cancelledHelp')}
+        {isMissed(card) && !isReplaced ? <GoOnWithout card={card} isOffered={isOffered} /> : null}
       </InlineAlert>
     )
   if (card.state === 'awaitingHandOver' && card.isSentHome === true)
@@ -172,6 +187,36 @@ function WhatToDo({ card }: { card: CardView }) {
     </InlineAlert>
   )
 }
+
+/** What the holder of a lost or broken card does next: the new card, a card for today, a visit. */
+function GoOnWithout({ card, isOffered }: { card: CardView; isOffered: boolean }) {
+  const t = useTexts('own')
+  return (
+    <NextSteps>
+      {isOffered ? null : card.product === 'professional-card' ? (
+        <li>
+          <PageLink to={`own/cards/${card.cardId}/renewal`}>{t('nextNewCard')}</PageLink>
+        </li>
+      ) : (
+        <li>{t('nextByEmployer')}</li>
+      )}
+      <li>
+        <SpareNearby />
+      </li>
+      <li>
+        <PageLink to="points">{t('nextAppointment')}</PageLink>
+      </li>
+    </NextSteps>
+  )
+}
+
+const NextSteps = styled.ul`
+  margin: 8px 0 0;
+  padding-left: 20px;
+  li {
+    margin-bottom: 4px;
+  }
+`
 
 /** A spare card replaces for a while a card that its holder can no longer use (R70). */
 const isMissed = ({ cancelled }: CardView): boolean =>

@@ -191,9 +191,24 @@ export const own = {
   },
   cancelled: { fi: 'Kortti on suljettu', sv: 'Kortet är spärrat', en: 'The card is cancelled' },
   cancelledHelp: {
-    fi: 'Korttia ei voi käyttää eikä avata uudelleen. Uuden kortin saat rekisteröintipisteestä.',
-    sv: 'Kortet kan inte användas eller öppnas igen. Ett nytt kort får du på ett registreringsställe.',
-    en: 'The card cannot be used again. You get a new card at a registration point.',
+    fi: 'Korttia ei voi käyttää eikä avata uudelleen.',
+    sv: 'Kortet kan inte användas eller öppnas igen.',
+    en: 'The card cannot be used again.',
+  },
+  nextNewCard: {
+    fi: 'Tilaa uusi kortti',
+    sv: 'Beställ ett nytt kort',
+    en: 'Order a new card',
+  },
+  nextByEmployer: {
+    fi: 'Uuden kortin tilaa työnantajasi rekisteröijä.',
+    sv: 'Din arbetsgivares registrerare beställer det nya kortet.',
+    en: 'Your employer’s registrar orders the new card.',
+  },
+  nextAppointment: {
+    fi: 'Varaa aika rekisteröintipisteeseen',
+    sv: 'Boka tid på ett registreringsställe',
+    en: 'Book an appointment at a registration point',
   },
   lostHeading: {
     fi: 'Onko kortti kadonnut tai varastettu?',
