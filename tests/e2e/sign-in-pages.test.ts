@@ -371,6 +371,34 @@ describe(
         assert.equal(page.url(), `${base}/sign-in?return=%2Fen%2Fown`)
       }))
 
+    it('the search knows the words that people use, in every language and without scripts', () =>
+      inPage('nobody', async (page, { portal }) => {
+        for (const [language, sought, found] of [
+          ['fi', 'PIN', '/fi/help'],
+          ['fi', 'PIN-koodi', '/fi/help'],
+          ['fi', 'tunnusluku', '/fi/help'],
+          ['fi', 'booking', '/fi/order-a-card'],
+          ['fi', 'ajanvaraus', '/fi/order-a-card'],
+          ['fi', 'hukassa', '/fi/lost-card'],
+          ['fi', 'varakortti', '/fi/spare-cards'],
+          ['sv', 'pinkod', '/sv/help'],
+          ['sv', 'bokning', '/sv/order-a-card'],
+          ['sv', 'tappat kort', '/sv/lost-card'],
+          ['sv', 'varakortti', '/sv/spare-cards'],
+          ['en', 'PIN code', '/en/help'],
+          ['en', 'booking', '/en/order-a-card'],
+          ['en', 'lost', '/en/lost-card'],
+          ['en', 'varakortti', '/en/spare-cards'],
+        ] as const) {
+          const response = await page.request.get(
+            `${portal}/${language}/search?q=${encodeURIComponent(sought)}`,
+          )
+          const links = [...(await response.text()).matchAll(/<li><a href="([^"]*)"/g)]
+          const addresses = links.map(([, address = '']) => address)
+          assert.ok(addresses.includes(found), `${language} ${sought}: ${addresses.join(' ')}`)
+        }
+      }))
+
     it('an appointment stays open in another language', () =>
       inPage('nobody', async (page, there) => {
         await bookAppointment(page, `${there.portal}/en`, there)
