@@ -215,7 +215,7 @@ forEachDatabase('the desk’s pages', ({ db }) => {
       const other = await drafted(by, {})
       const elsewhere = await drafted(desk.registrar(randomUUID()), { population, held })
       const found = async (search: string) => (await pages(by, { search })).flat()
-      assert.deepEqual(await found('night flor'), [orderId])
+      assert.deepEqual(await found('nightingale flo'), [orderId])
       assert.deepEqual(await found(other.toUpperCase()), [other])
       assert.deepEqual(await found(elsewhere), [])
       assert.deepEqual(await found('Nobody'), [])
