@@ -60,8 +60,7 @@ forEachDatabase('orders at the desk', ({ db, kind }) => {
         assert.ok(drafted.ok)
         assert.equal(drafted.value.delivery, 'home')
         const text = Buffer.from(drafted.value.statement ?? '', 'base64').toString('utf8')
-        assert.match(text, /\/ Delivery: .* \/ home
-/)
+        assert.match(text, /\/ Delivery: .* \/ home$/m)
         assert.ok((await desk.place(drafted.value.orderId)).ok)
         const { isSentHome, letterAddress } = cards.accepted.at(-1) ?? {}
         assert.deepEqual([isSentHome, letterAddress], [true, home])
