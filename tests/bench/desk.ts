@@ -113,7 +113,7 @@ async function measure(
   const [busiest = ''] = points
   const desk = { personId: randomUUID(), pointId: busiest }
   const listed = (input: Parameters<ReturnType<(typeof listCards)['handle']>>[1]) => () =>
-    listCards.handle({ db, record })(aPermit('cards.listCards', desk), input)
+    listCards.handle({ db, record, people })(aPermit('cards.listCards', desk), input)
   const spare = {
     ...{ db, clock, record, sealing },
     termsOf: termsOf({ sealing: ordersSealing }),

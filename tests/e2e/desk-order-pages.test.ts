@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, it } from 'node:test'
@@ -109,11 +109,11 @@ async function openStatement(
  * Fields of every card up to the statement. By keyboard: a click may miss a control that moves as its page
  * grows.
  */
-async function fillEveryOrder(page: Page): Promise<void> {
+async function fillEveryOrder(page: Page, { hasPhoto = false } = {}): Promise<void> {
   await page.locator('#field-identification-documentType').press('Space')
   await page.locator('#field-identification-documentNumber').fill('PA1234567')
   await page.locator('#field-identification-expires').fill('31.12.2031')
-  await page.locator('#field-photo').press('Space')
+  if (!hasPhoto) await page.locator('#field-photo').press('Space')
   await page.locator('#field-noticeEmail').fill('hakija@example.fi')
   await page.locator('#field-termsAccepted').press('Space')
   await page.locator('form button[type=submit]').click()
@@ -273,7 +273,22 @@ const pages: readonly SeededPage<There>[] = [
       await page.locator('#withdrawing').waitFor()
     },
   },
-  { name: 'the statement to be signed', as: riitta, open: openStatement },
+  {
+    name: 'the statement of a card that is sent home, in Swedish and with its photo',
+    as: riitta,
+    open: async (page, base, there) => {
+      await openOrderForm(page, base, there)
+      await choosePhoto(page)
+      await page.locator('main [role=group] button').first().click()
+      await page.locator('canvas').waitFor({ state: 'detached' })
+      await page.locator('#field-delivery-home').press('Space')
+      await page.locator('#field-language-sv').press('Space')
+      await fillEveryOrder(page, { hasPhoto: true })
+      await page.locator('[lang=sv] img').waitFor()
+      await page.locator('#statement-text button').first().click()
+      await page.locator('#statement-text pre').waitFor()
+    },
+  },
   {
     name: 'a statement that is confirmed on paper, with its errors',
     as: riitta,
@@ -313,6 +328,17 @@ const pages: readonly SeededPage<There>[] = [
   },
   { name: 'the orders', as: riitta, open: (page, base) => page.goto(`${base}/desk/orders`) },
   {
+    name: 'the orders, with the errors of their search',
+    as: riitta,
+    open: async (page, base) => {
+      await page.goto(`${base}/desk/orders`)
+      await page.locator('#list-search').fill('x')
+      await page.locator('#list-from').fill('eilen')
+      await page.keyboard.press('Enter')
+      await page.locator('#list-search[aria-invalid=true]:focus').waitFor()
+    },
+  },
+  {
     name: 'an order',
     as: riitta,
     open: (page, base, { order }) => page.goto(`${base}/desk/orders/${order.orderId}`),
@@ -321,10 +347,19 @@ const pages: readonly SeededPage<There>[] = [
     name: 'an order to be cancelled: the confirmation dialog',
     as: riitta,
     open: async (page, base, { desk, stranger }) => {
-      const { orderId } = await desk.draft(stranger().identityCode)
+      const { orderId } = await desk.sign(await desk.draft(stranger().identityCode))
       await page.goto(`${base}/desk/orders/${orderId}`)
       await page.locator('[aria-labelledby=cancelling] button').first().click()
       await openDialog(page)
+    },
+  },
+  {
+    name: 'a draft that was left',
+    as: riitta,
+    open: async (page, base, { desk, stranger }) => {
+      const { orderId } = await desk.draft(stranger().identityCode)
+      await page.goto(`${base}/desk/orders/${orderId}`)
+      await page.locator('#draft').waitFor()
     },
   },
   {
@@ -492,6 +527,86 @@ describe(
           await page.locator('#question-1').waitFor()
           const { state } = await there.riitta.request(viewOrder, { orderId })
           assert.equal(state, 'cancelled')
+        }))
+
+      it('the applicant checks a summary in the language of the card, without codes, and all of it', () =>
+        inPage(riitta, async (page, there) => {
+          await orderFormOf(page, `${there.portal}/fi`, people.studentWithLimits)
+          await page.locator('#field-language-sv').press('Space')
+          await fillEveryOrder(page)
+          const summary = page.locator('section[aria-labelledby=statement]')
+          const text = (await summary.locator('dl').textContent()) ?? ''
+          assert.match(text, /Kortets leveransDu hämtar kortet: Esimerkkilän rekisteröintipiste/)
+          assert.match(text, /Plats och tidEsimerkkilän rekisteröintipiste, .*20\d\d/)
+          assert.doesNotMatch(text, /[0-9a-f]{8}-[0-9a-f]{4}|sha256|T\d\d |\d{4}-\d\d-\d\d/)
+          const isCut = await page.evaluate<boolean>(
+            `[...document.querySelectorAll('section[aria-labelledby=statement], section[aria-labelledby=statement] *')]
+              .some((one) => one.scrollHeight > one.clientHeight + 1 && getComputedStyle(one).overflowY === 'auto')`,
+          )
+          assert.equal(isCut, false)
+        }))
+
+      it('the list of orders is searched and saved, and a wrong search shows no former result', () =>
+        inPage(riitta, async (page, there) => {
+          await page.goto(`${there.portal}/en/desk/orders`)
+          const rows = page.locator('main li a[href*="/desk/orders/"]')
+          await rows.nth(1).waitFor()
+          await page.locator('#list-search').fill('Lääkäri Olli')
+          await page.keyboard.press('Enter')
+          await rows.nth(1).waitFor({ state: 'detached' })
+          await rows.first().waitFor()
+          assert.deepEqual(await rows.allTextContents(), ['Lääkäri Olli'])
+
+          const saved = page.waitForEvent('download')
+          await page.getByRole('button', { name: 'Save list (CSV)' }).click()
+          const file = await readFile(await (await saved).path(), 'utf8')
+          const [heading = '', row = '', end] = file.split('\r\n')
+          assert.match(heading, /^"Name","Card"/)
+          assert.match(row, /^"Lääkäri Olli","Professional card"/)
+          assert.equal(end, '')
+
+          await page.locator('#list-to').fill('yesterday')
+          await page.keyboard.press('Enter')
+          await page.getByText('Give the day as 24.11.2026').waitFor()
+          assert.equal(await rows.count(), 0)
+          await page.locator('#list-to').fill('1.1.2020')
+          await page.keyboard.press('Enter')
+          await page.getByText('No orders match.').waitFor()
+        }))
+
+      it('a draft whose tab was closed is continued, changed with what was typed, and discarded', () =>
+        inPage(riitta, async (page, there) => {
+          const base = `${there.portal}/en`
+          const visitor = await openStatement(page, base, there)
+          const name = `${visitor.givenNames} ${visitor.surname}`
+          await confirmByName(page, visitor)
+          // Nothing of the tab is left but the session.
+          await page.goto(`${base}/desk/orders`)
+          await page.getByRole('button', { name: `Continue the order: ${name}` }).click()
+          await page.getByText('The applicant has confirmed the order').waitFor()
+          await page.getByRole('button', { name: 'Sign with card' }).waitFor()
+
+          await page.getByRole('button', { name: 'Change the data' }).click()
+          await page.locator('#question-1').waitFor()
+          const valueOf = (field: string) => page.locator(field).inputValue()
+          assert.equal(await valueOf('#field-identification-documentNumber'), 'PA1234567')
+          assert.equal(await valueOf('#field-identification-expires'), '31.12.2031')
+          await page.locator('form button[type=submit]').click()
+          await page.locator('#confirmation').waitFor()
+
+          await page.goto(`${base}/desk/orders`)
+          await page.getByRole('button', { name: `Change the data: ${name}` }).click()
+          await page.locator('#question-1').waitFor()
+          assert.equal(await valueOf('#field-identification-documentNumber'), 'PA1234567')
+          await page.locator('form button[type=submit]').click()
+          await page.locator('#confirmation').waitFor()
+
+          await page.goto(`${base}/desk/orders`)
+          const discard = page.getByRole('button', { name: `Discard the draft: ${name}` })
+          await discard.click()
+          await openDialog(page)
+          await page.locator('[role=dialog] button').first().click()
+          await discard.waitFor({ state: 'detached' })
         }))
 
       it('the reason of a look-up stays while the service does not respond, and is sent once', () =>

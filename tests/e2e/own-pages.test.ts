@@ -340,6 +340,8 @@ const pages: readonly SeededPage<There>[] = [
       await page.goto(`${base}/own`)
       await page.locator('a[href$="/own/audit-log"]').click()
       await page.locator('main li strong').first().waitFor()
+      await page.locator('main li summary').first().click()
+      await page.locator('main li dl').first().waitFor()
     },
   },
 ]
@@ -413,6 +415,19 @@ describe(
         await page.locator('h1', { hasText: 'Sign in to continue' }).waitFor()
         assert.equal(await page.locator('main h2', { hasText: 'Professional card' }).count(), 0)
         assert.deepEqual(changes, [])
+      }))
+
+    it('signing out in one tab ends every tab, and clears what it shows', () =>
+      inPage(aino, async (page, { portal }) => {
+        await page.goto(`${portal}/en/own`)
+        await page.locator('main article').first().waitFor()
+        const other = await page.context().newPage()
+        await other.goto(`${portal}/en/own`)
+        await other.locator('main article').first().waitFor()
+        await page.getByRole('button', { name: 'Sign out' }).click()
+        await other.locator('main article').first().waitFor({ state: 'detached' })
+        await other.getByText('You are signed out').waitFor()
+        await other.close()
       }))
 
     it('the back button during signing out shows nothing of the holder', () =>

@@ -132,7 +132,7 @@ const pages: readonly SeededPage<There>[] = [
     open: async (page, base, { approval }) => {
       await page.goto(`${base}/operations/enrolment-approvals/${approval.requested}`)
       await page.locator('#because').waitFor()
-      await page.locator('summary').click()
+      await page.locator('#exact-text button').first().click()
       await page.locator('details pre').waitFor()
     },
   },

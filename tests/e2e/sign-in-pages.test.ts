@@ -353,6 +353,60 @@ describe(
         await page.getByText('Thursday, 3 December 2026').waitFor()
       }))
 
+    it('who is refused by Suomi.fi chooses another person there at once, and gets to the requested page', () =>
+      inPage('nobody', async (page, there) => {
+        const base = `${there.portal}/en`
+        await page.goto(`${base}/sign-in?return=%2Fen%2Fown`)
+        await page.locator('#sign-in-by-suomi-fi').click()
+        await page.locator('#identityCode').selectOption('')
+        await page.locator('button[value=identify]').click()
+        await page.locator('main [class*=alert]').first().waitFor()
+        await page.getByRole('button', { name: 'Choose another way' }).click()
+        // Suomi.fi knows the user by now, and lets the user choose all the same.
+        await page.locator('#identityCode').selectOption('140388-9039')
+        await page.locator('button[value=identify]').click()
+        await page.waitForURL(`${base}/own`)
+      }))
+
+    it('the link of a locked card leads to Suomi.fi without a click, and back without a trap', () =>
+      inPage('nobody', async (page, there) => {
+        const base = `${there.portal}/en`
+        await page.goto(`${base}/help`)
+        await page.goto(`${base}/sign-in?by=suomi-fi&return=%2Fen%2Fown`)
+        await page.locator('#identityCode').waitFor()
+        await page.goBack()
+        await page.locator('#sign-in-by-suomi-fi').waitFor()
+        assert.equal(page.url(), `${base}/sign-in?return=%2Fen%2Fown`)
+      }))
+
+    it('the search knows the words that people use, in every language and without scripts', () =>
+      inPage('nobody', async (page, { portal }) => {
+        for (const [language, sought, found] of [
+          ['fi', 'PIN', '/fi/help'],
+          ['fi', 'PIN-koodi', '/fi/help'],
+          ['fi', 'tunnusluku', '/fi/help'],
+          ['fi', 'booking', '/fi/order-a-card'],
+          ['fi', 'ajanvaraus', '/fi/order-a-card'],
+          ['fi', 'hukassa', '/fi/lost-card'],
+          ['fi', 'varakortti', '/fi/spare-cards'],
+          ['sv', 'pinkod', '/sv/help'],
+          ['sv', 'bokning', '/sv/order-a-card'],
+          ['sv', 'tappat kort', '/sv/lost-card'],
+          ['sv', 'varakortti', '/sv/spare-cards'],
+          ['en', 'PIN code', '/en/help'],
+          ['en', 'booking', '/en/order-a-card'],
+          ['en', 'lost', '/en/lost-card'],
+          ['en', 'varakortti', '/en/spare-cards'],
+        ] as const) {
+          const response = await page.request.get(
+            `${portal}/${language}/search?q=${encodeURIComponent(sought)}`,
+          )
+          const links = [...(await response.text()).matchAll(/<li><a href="([^"]*)"/g)]
+          const addresses = links.map(([, address = '']) => address)
+          assert.ok(addresses.includes(found), `${language} ${sought}: ${addresses.join(' ')}`)
+        }
+      }))
+
     it('an appointment stays open in another language', () =>
       inPage('nobody', async (page, there) => {
         await bookAppointment(page, `${there.portal}/en`, there)

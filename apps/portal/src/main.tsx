@@ -7,6 +7,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router'
+import { followSignOuts } from './api/session.ts'
 import { queryClient } from './api/call-api.ts'
 import { watchPresses } from './layout/pointer-pause.ts'
 import { startRouter } from './routes.tsx'
@@ -14,6 +15,7 @@ import { startTexts } from './texts/index.ts'
 
 startTexts()
 watchPresses()
+followSignOuts()
 const router = startRouter()
 
 const root = document.getElementById('portal')

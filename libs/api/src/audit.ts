@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { daysInOrder } from './desk-lists.ts'
 import { defineEndpoint } from './endpoint.ts'
-import { base64, id, instantText, pageLimit } from './values.ts'
+import { base64, dateText, id, instantText, pageLimit } from './values.ts'
 import { definePermission } from './permission.ts'
 
 /**
@@ -237,7 +238,17 @@ export const viewOwnAuditLog = defineEndpoint({
   }),
   summary:
     'Everything done with your own card, newest first, each entry with a proof against the same checkpoint; shows no entry about others',
-  input: z.object({ cursor: z.string().max(100).optional(), limit: pageLimit }),
+  input: z
+    .object({
+      /** Leaves out what you looked at yourself. */
+      withoutOwnViews: z.literal('yes').optional(),
+      /** The first and the last day, both included. */
+      from: dateText.optional(),
+      to: dateText.optional(),
+      cursor: z.string().max(100).optional(),
+      limit: pageLimit,
+    })
+    .refine(daysInOrder, { path: ['to'] }),
   response: z.object({
     checkpoint: checkpointView,
     entries: z.array(provenEntryView),

@@ -225,7 +225,10 @@ export const beginSuomiFi = defineEndpoint({
   path: '/sign-in/suomi-fi',
   permission: signInPermission,
   summary: 'Begins an identification by Suomi.fi: returns the address to which the browser goes',
-  input: z.object({}),
+  input: z.object({
+    /** After a refusal: Suomi.fi lets the user choose the means again, even when it knows the user already. */
+    isAgain: z.boolean().optional(),
+  }),
   response: z.object({
     /** A secret of this browser, to be sent with the response. */
     attempt: z.string(),

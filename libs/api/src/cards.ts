@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { atrText, relayTicket, relayTurn } from './card-relay.ts'
 import { decisionView } from './decisions.ts'
+import { daysInOrder, deskList } from './desk-lists.ts'
 import { defineEndpoint } from './endpoint.ts'
 import { presentedIdentification } from './identification.ts'
 import {
@@ -9,12 +10,15 @@ import {
   dateText,
   id,
   instantText,
-  pageLimit,
   refusalShown,
   threeLanguages,
   language,
 } from './values.ts'
 import { definePermission } from './permission.ts'
+
+/** Where a card goes: posted to its holder, or handed over at a registration point. */
+export const cardDelivery = z.enum(['home', 'registration-point'])
+export type CardDelivery = z.infer<typeof cardDelivery>
 
 export const cardState = z.enum([
   'ordered',
@@ -156,11 +160,9 @@ export const listCards = defineEndpoint({
     label: { fi: 'Korttien selaaminen', sv: 'Bläddring bland kort', en: 'Listing cards' },
   }),
   summary: 'Cards of the registration point, newest first, a page at a time',
-  input: z.object({
-    state: cardStateShown.optional(),
-    cursor: z.string().optional(),
-    limit: pageLimit,
-  }),
+  input: deskList
+    .extend({ state: cardStateShown.optional() })
+    .refine(daysInOrder, { path: ['to'] }),
   response: z.object({ cards: z.array(cardView), nextCursor: z.string().optional() }),
 })
 

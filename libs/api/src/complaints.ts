@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { cardProduct } from './cards.ts'
+import { daysInOrder, deskList } from './desk-lists.ts'
 import { defineEndpoint } from './endpoint.ts'
-import { chipSerial, dateText, id, instantText, pageLimit } from './values.ts'
+import { chipSerial, dateText, id, instantText } from './values.ts'
 import { definePermission } from './permission.ts'
 
 /** What is wrong with a card. */
@@ -77,11 +78,9 @@ export const listComplaints = defineEndpoint({
     },
   }),
   summary: 'Complaints of the registration point, the newest first, a page at a time',
-  input: z.object({
-    show: z.enum(['all', 'to-destroy']).default('all'),
-    cursor: z.string().optional(),
-    limit: pageLimit,
-  }),
+  input: deskList
+    .extend({ show: z.enum(['all', 'to-destroy']).default('all') })
+    .refine(daysInOrder, { path: ['to'] }),
   response: z.object({ complaints: z.array(complaintView), nextCursor: z.string().optional() }),
 })
 

@@ -1,7 +1,8 @@
 import { issuingStates } from '@sotevarmenne/identifiers/issuing-states'
 import { z } from 'zod'
+import { daysInOrder, deskList } from './desk-lists.ts'
 import { defineEndpoint } from './endpoint.ts'
-import { dateText, id, instantText, lineText, pageLimit, writtenText } from './values.ts'
+import { dateText, id, instantText, lineText, writtenText } from './values.ts'
 import { definePermission } from './permission.ts'
 
 export const identityDocument = z.enum(['passport', 'identity-card'])
@@ -116,11 +117,9 @@ export const listInquiries = defineEndpoint({
   path: '/identity-inquiries',
   permission: viewInquiriesPermission,
   summary: 'Identity inquiries about visitors, newest first, a page at a time',
-  input: z.object({
-    show: z.enum(['open', 'ended']).default('open'),
-    cursor: z.string().optional(),
-    limit: pageLimit,
-  }),
+  input: deskList
+    .extend({ show: z.enum(['open', 'ended']).default('open') })
+    .refine(daysInOrder, { path: ['to'] }),
   response: z.object({ inquiries: z.array(inquiryView), nextCursor: z.string().optional() }),
 })
 

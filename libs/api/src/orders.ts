@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { cardView, cardProduct } from './cards.ts'
+import { cardDelivery, cardView, cardProduct } from './cards.ts'
 import { decisionView } from './decisions.ts'
+import { daysInOrder, deskList } from './desk-lists.ts'
 import { defineEndpoint } from './endpoint.ts'
 import { presentedIdentification, inquiryView } from './identification.ts'
 import { memberProduct, price } from './organisations.ts'
@@ -14,7 +15,6 @@ import {
   instantText,
   language,
   lineText,
-  pageLimit,
   personName,
   refusalShown,
   threeLanguages,
@@ -73,6 +73,10 @@ export type ConfirmationMeans = z.infer<typeof confirmationMeans>
 export const orderState = z.enum(['draft', 'ordered', 'produced', 'cancelled'])
 export type OrderState = z.infer<typeof orderState>
 
+/** A draft is continued by the registrar who identified the person, until it lapses. */
+const draftContinuation = z.enum(['possible', 'drafted-by-another', 'draft-lapsed'])
+export type DraftContinuation = z.infer<typeof draftContinuation>
+
 export const orderView = z.object({
   orderId: id,
   state: orderState,
@@ -89,6 +93,9 @@ export const orderView = z.object({
   price,
   photoId: id.optional(),
   language,
+  delivery: cardDelivery,
+  /** Where it was ordered, and is handed over unless it is sent home. */
+  point: z.object({ pointId: id, name: z.string() }),
   validTo: dateText,
   /** Where the applicant wants notices; a confirmation goes there once the order is signed. */
   noticeEmail: z.string().optional(),
@@ -117,10 +124,21 @@ export const orderView = z.object({
   orderedAt: instantText.optional(),
   cardId: id.optional(),
   /**
-   * Only in the responses to draft and confirmation: the exact text for the registrar's card to sign (UTF-8,
-   * base64).
+   * Only in the responses to draft, confirmation and continuation: the exact text for the registrar's card to
+   * sign (UTF-8, base64).
    */
   statement: base64.optional(),
+  /** What was typed for it: only with the statement. */
+  typed: z
+    .object({
+      identification: presentedIdentification,
+      letterAddress: address.extend({ country: z.string() }).optional(),
+      /** The employer's prepared order that it was filled in from. */
+      preparedId: id.optional(),
+    })
+    .optional(),
+  /** Of a draft, at the desk: whether the registrar who views it may continue it. */
+  continuation: draftContinuation.optional(),
 })
 export type OrderView = z.infer<typeof orderView>
 
@@ -300,6 +318,8 @@ export const draftOrder = defineEndpoint({
     letterAddress: address.optional(),
     /** For notices: used once the applicant has opened the link that is sent there. */
     noticeEmail: emailAddress.optional(),
+    /** Home: with the letter, to the holder's address in the population register. */
+    delivery: cardDelivery.default('registration-point'),
     termsAccepted: z.literal(true),
     /** The person's order that was cancelled because its data were wrong, and that this one corrects. */
     corrects: id.optional(),
@@ -340,6 +360,17 @@ export const draftMemberOrder = defineEndpoint({
     /** The person's order that was cancelled because its data were wrong, and that this one corrects. */
     corrects: id.optional(),
   }),
+  response: orderView,
+})
+
+export const continueOrder = defineEndpoint({
+  method: 'POST',
+  onRepeat: 'reads',
+  path: '/orders/:orderId/continuation',
+  permission: draftOrderPermission,
+  summary:
+    'A draft as the registrar left it: its confirmation, the text to be signed, and what was typed for it',
+  input: z.object({ orderId: id }),
   response: orderView,
 })
 
@@ -497,11 +528,7 @@ export const listOrders = defineEndpoint({
     },
   }),
   summary: 'Orders of the registration point, newest first, a page at a time',
-  input: z.object({
-    state: orderState.optional(),
-    cursor: z.string().optional(),
-    limit: pageLimit,
-  }),
+  input: deskList.extend({ state: orderState.optional() }).refine(daysInOrder, { path: ['to'] }),
   response: z.object({ orders: z.array(orderView), nextCursor: z.string().optional() }),
 })
 

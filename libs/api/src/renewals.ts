@@ -1,5 +1,6 @@
 import { asShown } from './as-shown.ts'
 import { z } from 'zod'
+import { cardDelivery } from './cards.ts'
 import { defineEndpoint } from './endpoint.ts'
 import { orderView, rightView } from './orders.ts'
 import { releaseVersion } from './reader-software.ts'
@@ -19,10 +20,6 @@ import { definePermission } from './permission.ts'
 const renewalGround = z.enum(['expiring', 'data-changed', 'lost', 'stolen', 'broken'])
 export type RenewalGround = z.infer<typeof renewalGround>
 
-/** Where the new card, or its letter, is sent. */
-export const renewalDelivery = z.enum(['home', 'registration-point'])
-export type RenewalDelivery = z.infer<typeof renewalDelivery>
-
 /** A renewal that was decided, and its order. */
 export const renewalView = z.object({
   orderId: id,
@@ -33,10 +30,10 @@ export const renewalView = z.object({
   decidedAt: instantText,
   /** The last day of the new card, inclusive. */
   validTo: dateText,
-  delivery: renewalDelivery,
+  delivery: cardDelivery,
   /** Where the holder collects the card, or is served. */
   point: z.object({ pointId: id, name: z.string() }),
-  letterTo: renewalDelivery,
+  letterTo: cardDelivery,
   rulesVersion: z.string(),
 })
 export type RenewalView = z.infer<typeof renewalView>
@@ -122,9 +119,9 @@ const renewalDraftView = z.object({
   language,
   /** The last day of the new card, inclusive. */
   validTo: dateText,
-  delivery: renewalDelivery,
+  delivery: cardDelivery,
   point: z.object({ pointId: id, name: z.string() }),
-  letterTo: renewalDelivery,
+  letterTo: cardDelivery,
 })
 export type RenewalDraftView = z.infer<typeof renewalDraftView>
 

@@ -127,7 +127,32 @@ export async function endSession(): Promise<string | undefined> {
     })
   // Any other refusal means that there was no session any more: the page removes it all the same.
   if (!ended.ok) await queryClient.cancelQueries()
-  queryClient.setQueryData<CachedSession>(sessionKey, { isSignedOut: true })
-  forgetWhatWasRead()
+  showNothing()
+  notifyTabs()
   return ended.ok ? ended.value.leaveTo : undefined
 }
+
+/** Nothing that was read in the session stays on the page. */
+function showNothing(): void {
+  queryClient.setQueryData<CachedSession>(sessionKey, { isSignedOut: true })
+  forgetWhatWasRead()
+}
+
+/** The browser's other tabs have the same session, and show its data too. */
+function notifyTabs(): void {
+  const tabs = new BroadcastChannel(tabsOfSession)
+  tabs.postMessage('signed-out')
+  tabs.close()
+}
+
+/** A sign-out in another tab of the browser ends this one too. */
+export function followSignOuts(): void {
+  new BroadcastChannel(tabsOfSession).onmessage = () => {
+    if (cachedSession()?.session === undefined) return
+    forgetTyping()
+    forgetRenewal()
+    showNothing()
+  }
+}
+
+const tabsOfSession = 'session'

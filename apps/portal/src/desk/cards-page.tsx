@@ -1,9 +1,10 @@
-import { cardStateShown, listCards } from '@sotevarmenne/api/cards'
-import { usePages } from '../api/queries.ts'
+import { cardStateShown, listCards, type CardView } from '@sotevarmenne/api/cards'
+import { callApi } from '../api/call-api.ts'
 import { CardStateChip } from '../cards/card-facts.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
-import { Row, RowList, StateFilter, useStateFilter } from '../layout/row-list.tsx'
+import { DeskList } from '../layout/desk-list.tsx'
+import { Row, StateFilter, useStateFilter } from '../layout/row-list.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
@@ -11,42 +12,50 @@ import { useTexts } from '../texts/index.ts'
 export function CardsPage() {
   const t = useTexts('desk')
   const words = useTexts('words')
+  const common = useTexts('common')
   const language = usePageLanguage()
   const { day } = useDates()
   const { state, choose } = useStateFilter(cardStateShown.options)
-  const pages = usePages(['cards', state], listCards, { state })
+  const nameOf = ({ holder }: CardView) => `${holder.surname} ${holder.givenNames}`
   return (
     <>
       <PageTitle>{t('cardsHeading')}</PageTitle>
-      <StateFilter
-        state={state}
-        onChoose={choose}
-        choices={cardStateShown.options.map((value) => ({
-          value,
-          label: words(`cardState.${value}`),
-        }))}
-      />
-      <RowList
-        pages={pages}
-        empty={t('noCardsInList')}
-        rowsOf={({ cards }) =>
-          cards.map((card) => (
-            <Row
-              key={card.cardId}
-              link={
-                <PageLink to={`desk/cards/${card.cardId}`}>
-                  {`${card.holder.surname} ${card.holder.givenNames}`}
-                </PageLink>
-              }
-              facts={[
-                card.title[language],
-                t('validUntil', { day: day(card.validTo) }),
-                ...(card.cardNumber === undefined ? [] : [card.cardNumber]),
-              ].join(' · ')}
-              state={<CardStateChip card={card} />}
-            />
-          ))
+      <DeskList
+        name="cards"
+        shown={state}
+        narrowing={
+          <StateFilter
+            state={state}
+            onChoose={choose}
+            choices={cardStateShown.options.map((value) => ({
+              value,
+              label: words(`cardState.${value}`),
+            }))}
+          />
         }
+        request={(page, signal) => callApi(listCards, { state, ...page }, signal)}
+        entriesOf={({ cards }) => cards}
+        none={t('noCardsInList')}
+        row={(card) => (
+          <Row
+            key={card.cardId}
+            link={<PageLink to={`desk/cards/${card.cardId}`}>{nameOf(card)}</PageLink>}
+            facts={[
+              card.title[language],
+              t('validUntil', { day: day(card.validTo) }),
+              ...(card.cardNumber === undefined ? [] : [card.cardNumber]),
+            ].join(' · ')}
+            state={<CardStateChip card={card} />}
+          />
+        )}
+        columns={[
+          [common('list.name'), nameOf],
+          [t('product'), ({ product }) => words(`cardProduct.${product}`)],
+          [t('titleOnCard'), ({ title }) => title[language]],
+          [common('list.cardNumber'), ({ cardNumber }) => cardNumber ?? ''],
+          [t('validToLabel'), ({ validTo }) => day(validTo)],
+          [t('state'), (card) => words(`cardState.${card.state}`)],
+        ]}
       />
     </>
   )

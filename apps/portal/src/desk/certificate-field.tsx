@@ -14,8 +14,10 @@ import type { TypedMemberOrder } from './member-order-form.ts'
 export function CertificateField({ personId }: { personId: string }) {
   const t = useTexts('member')
   const shownError = useShownError()
-  const { setValue, setError, clearErrors, formState } = useFormContext<TypedMemberOrder>()
-  const [storedAs, setStoredAs] = useState<string>()
+  const { setValue, setError, clearErrors, formState, getValues } =
+    useFormContext<TypedMemberOrder>()
+  // Of a draft that is changed, the certificate is stored already.
+  const [storedAs, setStoredAs] = useState(getValues('certificate') === undefined ? undefined : '')
   const { run, clear, shown } = useAction()
   const { message } = formState.errors.certificate ?? {}
 

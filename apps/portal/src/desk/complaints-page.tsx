@@ -7,11 +7,11 @@ import {
 import { useSearchParams } from 'react-router'
 import { Button, Dropdown, DropdownItem, Paragraph } from 'suomifi-ui-components'
 import { callApi } from '../api/call-api.ts'
-import { usePages } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
-import { Row, RowList } from '../layout/row-list.tsx'
+import { DeskList } from '../layout/desk-list.tsx'
+import { Row } from '../layout/row-list.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
@@ -21,39 +21,47 @@ const shows = ['to-destroy', 'all'] as const
 /** Faulty cards of the registration point: returned cards are destroyed from here under dual control. */
 export function ComplaintsPage() {
   const t = useTexts('complaints')
+  const desk = useTexts('desk')
   const [query, setQuery] = useSearchParams()
   const show = shows.find((one) => one === query.get('show')) ?? 'to-destroy'
-  const pages = usePages(['complaints', show], listComplaints, { show })
+  const words = useTexts('words')
+  const common = useTexts('common')
+  const { time } = useDates()
   return (
     <>
       <PageTitle>{t('heading')}</PageTitle>
       <Paragraph mb="m">{t('destroyHelp')}</Paragraph>
-      <Dropdown
-        labelText={t('show')}
-        value={show}
-        onChange={(chosen) => {
-          setQuery({ show: chosen }, { replace: true })
-        }}
-        mb="m"
-      >
-        {shows.map((value) => (
-          <DropdownItem key={value} value={value}>
-            {t(`show.${value}`)}
-          </DropdownItem>
-        ))}
-      </Dropdown>
-      <RowList
-        pages={pages}
-        empty={t('none')}
-        rowsOf={({ complaints }) =>
-          complaints.map((one) => (
-            <ComplaintRow
-              key={one.complaintId}
-              complaint={one}
-              onChanged={() => void pages.refetch()}
-            />
-          ))
+      <DeskList
+        name="complaints"
+        shown={show}
+        narrowing={
+          <Dropdown
+            labelText={t('show')}
+            value={show}
+            onChange={(chosen) => {
+              setQuery({ show: chosen }, { replace: true })
+            }}
+          >
+            {shows.map((value) => (
+              <DropdownItem key={value} value={value}>
+                {t(`show.${value}`)}
+              </DropdownItem>
+            ))}
+          </Dropdown>
         }
+        request={(page, signal) => callApi(listComplaints, { show, ...page }, signal)}
+        entriesOf={({ complaints }) => complaints}
+        none={t('none')}
+        row={(one, onChanged) => (
+          <ComplaintRow key={one.complaintId} complaint={one} onChanged={onChanged} />
+        )}
+        columns={[
+          [common('list.name'), ({ holder }) => `${holder.surname} ${holder.givenNames}`],
+          [desk('product'), ({ card }) => words(`cardProduct.${card.product}`)],
+          [t('fault'), ({ fault }) => t(`fault.${fault}`)],
+          [common('list.day'), ({ createdAt }) => time(createdAt)],
+          [desk('state'), ({ state }) => t(`state.${state}`)],
+        ]}
       />
     </>
   )

@@ -19,7 +19,7 @@ import {
   type ReadMemberOrder,
   type TypedMemberOrder,
 } from './member-order-form.ts'
-import { expectedValidTo } from './order-form.ts'
+import { correctedBy, expectedValidTo, type FilledFrom } from './order-form.ts'
 import { OrderQuestions } from './order-questions.tsx'
 import { useCardPrice } from '../fees/card-price.ts'
 import type { Prepared, Visitor } from './visitor.ts'
@@ -28,7 +28,7 @@ import type { Prepared, Visitor } from './visitor.ts'
 export function MemberOrderFields({
   product,
   visitor,
-  corrects,
+  from,
   prepared,
   photo,
   onPhoto,
@@ -36,7 +36,7 @@ export function MemberOrderFields({
 }: {
   product: MemberProduct
   visitor: Visitor
-  corrects: OrderView | undefined
+  from: FilledFrom
   /** What the employer prepared for it. */
   prepared: Prepared | undefined
   /** The photo as framed, for the picture of the card. */
@@ -50,7 +50,7 @@ export function MemberOrderFields({
   const isStaff = product === 'staff-card'
   const form = useForm<TypedMemberOrder, unknown, ReadMemberOrder>({
     resolver: zodResolver(typedMemberOrder),
-    defaultValues: memberOrderFilledFor(visitor, isStaff, corrects ?? prepared),
+    defaultValues: memberOrderFilledFor(visitor, isStaff, from, prepared),
     shouldFocusError: false,
   })
   const employer = useWatch({ control: form.control, name: 'employer' })
@@ -72,7 +72,7 @@ export function MemberOrderFields({
     }
     return callApi(draftMemberOrder, {
       personId: visitor.personId,
-      corrects: corrects?.orderId,
+      corrects: correctedBy(from),
       product,
       ...rest,
       ...readEmployer(typedEmployer),

@@ -4,8 +4,8 @@ import { instant } from '@sotevarmenne/kernel/instant'
 import { z } from 'zod'
 import { errorText } from '../forms/error-text.ts'
 import { typed } from '../forms/typed.ts'
-import { readDay } from '../texts/dates.ts'
-import { everyOrderFilledFor, typedOfEveryOrder } from './order-form.ts'
+import { formatTypedDay, readDay } from '../texts/dates.ts'
+import { everyOrderFilledFor, typedOfEveryOrder, type FilledFrom } from './order-form.ts'
 import type { Prepared, Visitor } from './visitor.ts'
 
 const day = z
@@ -48,24 +48,26 @@ export type ReadMemberOrder = z.output<typeof typedMemberOrder>
 export function memberOrderFilledFor(
   visitor: Visitor,
   isStaff: boolean,
-  before?: OrderView | Prepared,
+  from: FilledFrom,
+  prepared: Prepared | undefined,
 ) {
-  const corrects = before !== undefined && 'orderId' in before ? before : undefined
+  const before = from ?? prepared
   const { organisationId, unitOid, title, endsOn, declaration } = factsOf(before)
   return {
     employer: organisationId === undefined ? '' : employerValue(organisationId, unitOid),
     title,
-    employmentEndsOn: endsOn === undefined ? '' : typedDay(endsOn),
+    employmentEndsOn: endsOn === undefined ? '' : formatTypedDay(endsOn),
     ...(isStaff && {
       declaration: {
         ...(declaration && {
           logsIn: declaration.logsInToPatientSystems ? ('yes' as const) : ('no' as const),
         }),
         givenBy: declaration?.givenBy ?? '',
-        givenOn: typedDay(declaration?.givenOn ?? dateInHelsinki(instant(Date.now()))),
+        givenOn: formatTypedDay(declaration?.givenOn ?? dateInHelsinki(instant(Date.now()))),
       },
     }),
-    ...everyOrderFilledFor(visitor, corrects),
+    ...(from?.typed && { certificate: from.employment?.certificateId }),
+    ...everyOrderFilledFor(visitor, from),
   }
 }
 
@@ -82,9 +84,6 @@ function factsOf(before: OrderView | Prepared | undefined): {
   const { unit, ...employment } = before.employment ?? {}
   return { ...employment, unitOid: unit?.oid, title: before.title.fi }
 }
-
-/** As people type it. */
-const typedDay = (iso: string): string => iso.split('-').map(Number).toReversed().join('.')
 
 /** Organisation and unit as the value of one choice; no OID contains a slash. */
 export const employerValue = (organisationId: string, unitOid?: string): string =>

@@ -1,4 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
+import { cardDelivery } from '@sotevarmenne/api/cards'
 import { draftOrder, type OrderView } from '@sotevarmenne/api/orders'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { instant } from '@sotevarmenne/kernel/instant'
@@ -10,9 +11,12 @@ import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { desk } from './texts.ts'
 import { useTexts } from '../texts/index.ts'
 import {
+  correctedBy,
   expectedValidTo,
+  maySendHome,
   orderFilledFor,
   typedOrder,
+  type FilledFrom,
   type ReadOrder,
   type TypedOrder,
 } from './order-form.ts'
@@ -23,13 +27,13 @@ import type { Visitor } from './visitor.ts'
 /** The order of a professional card: for which right it is. */
 export function OrderFields({
   visitor,
-  corrects,
+  from,
   photo,
   onPhoto,
   onDrafted,
 }: {
   visitor: Visitor
-  corrects: OrderView | undefined
+  from: FilledFrom
   /** The photo as framed, for the picture of the card. */
   photo: string | undefined
   onPhoto: (image: string | undefined) => void
@@ -38,14 +42,14 @@ export function OrderFields({
   const t = useTexts('desk')
   const form = useForm<TypedOrder, unknown, ReadOrder>({
     resolver: zodResolver(typedOrder),
-    defaultValues: orderFilledFor(visitor, corrects),
+    defaultValues: orderFilledFor(visitor, from),
     shouldFocusError: false,
   })
 
   const draft = ({ photo: photoId, letterAddress, noticeEmail, ...order }: ReadOrder) =>
     callApi(draftOrder, {
       personId: visitor.personId,
-      corrects: corrects?.orderId,
+      corrects: correctedBy(from),
       ...order,
       ...(photoId === 'none' ? {} : { photoId }),
       ...(letterAddress === undefined ? {} : { letterAddress }),
@@ -59,6 +63,7 @@ export function OrderFields({
       onDrafted={onDrafted}
       visitor={visitor}
       questions={[{ title: t('rightQuestion'), fields: <RightField visitor={visitor} /> }]}
+      delivery={maySendHome(visitor) ? <DeliveryField /> : null}
       onPhoto={onPhoto}
       picture={(isWithoutPhoto) => (
         <LivePicture visitor={visitor} photo={isWithoutPhoto ? undefined : photo} />
@@ -87,6 +92,21 @@ function RightField({ visitor }: { visitor: Visitor }) {
           ].join(', '),
           more: right.limits === undefined ? undefined : <RightLimits right={right} />,
         }))}
+    />
+  )
+}
+
+function DeliveryField() {
+  const t = useTexts('desk')
+  return (
+    <ChoiceField
+      name="delivery"
+      label={t('deliveryLabel')}
+      choices={cardDelivery.options.toReversed().map((value) => ({
+        value,
+        label: t(`delivery.${value}`),
+        hint: t(`deliveryHint.${value}`),
+      }))}
     />
   )
 }

@@ -1,6 +1,7 @@
 import type { OrderView } from '@sotevarmenne/api/orders'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Navigate, useParams, useSearchParams } from 'react-router'
+import { usePhoto } from '../cards/card-pictures.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { useHref } from '../layout/links.tsx'
 import { useTexts } from '../texts/index.ts'
@@ -20,18 +21,34 @@ export function OrderFormPage() {
   const { product } = useParams()
   const t = useTexts('desk')
   const href = useHref()
-  const [{ visitor, corrects }] = useVisitorAtDesk()
+  const [{ visitor, corrects, continues }, setAtDesk] = useVisitorAtDesk()
+  const [continued] = useState(continues)
   const [search] = useSearchParams()
-  const prepared = visitor?.prepared.find(({ preparedId }) => preparedId === search.get('prepared'))
-  const [phase, setPhase] = useState<Phase>({ at: 'filling' })
-  const [photo, setPhoto] = useState<string>()
+  const preparedId = continued?.typed?.preparedId ?? search.get('prepared')
+  const prepared = visitor?.prepared.find((one) => one.preparedId === preparedId)
+  const [phase, setPhase] = useState<Phase>(
+    continued?.state === 'draft' ? { at: 'signing', order: continued } : { at: 'filling' },
+  )
+  const stored = usePhoto(continued?.photoId)
+  const [framed, setFramed] = useState<{ readonly image: string | undefined }>()
+  const photo = framed === undefined ? stored : framed.image
+
+  // It is continued once: the next order of the visitor begins with an empty form.
+  useEffect(() => {
+    setAtDesk(({ continues: _continued, ...others }) => others)
+  }, [])
+
   if (visitor === undefined) return <Navigate to={href('desk')} replace />
   const memberProduct = product === 'staff-card' || product === 'actor-card' ? product : undefined
   const shared = {
     visitor,
-    corrects: corrects?.product === (memberProduct ?? 'professional-card') ? corrects : undefined,
+    from:
+      continued ??
+      (corrects?.product === (memberProduct ?? 'professional-card') ? corrects : undefined),
     photo,
-    onPhoto: setPhoto,
+    onPhoto: (image: string | undefined) => {
+      setFramed({ image })
+    },
     onDrafted: (order: OrderView) => {
       setPhase({ at: 'signing', order })
     },

@@ -1,9 +1,10 @@
+import { cardDelivery, type CardProduct } from '@sotevarmenne/api/cards'
 import type { OrderView } from '@sotevarmenne/api/orders'
 import { addDays, addYears, localDate } from '@sotevarmenne/kernel/local-date'
 import { z } from 'zod'
-import { typedAddress } from '../forms/address.tsx'
+import { emptyAddress, typedAddress } from '../forms/address.tsx'
 import { errorText } from '../forms/error-text.ts'
-import { emptyIdentification, typedIdentification } from '../forms/identification.ts'
+import { emptyIdentification, typedAgain, typedIdentification } from '../forms/identification.ts'
 import { languages } from '../texts/text.ts'
 import type { Visitor } from './visitor.ts'
 
@@ -31,41 +32,60 @@ export type TypedOfEveryOrder = z.input<typeof typedOfEveryOrder>
 /** The order of a professional card. */
 export const typedOrder = z.object({
   rightId: z.string({ error: errorText('right') }).min(1, { error: errorText('right') }),
+  delivery: cardDelivery,
   ...typedOfEveryOrder.shape,
 })
+
+/** A card is sent home only to the address of the population register. */
+export const maySendHome = ({ nonDisclosure, address }: Visitor): boolean =>
+  !nonDisclosure && address !== undefined
 
 export type TypedOrder = z.input<typeof typedOrder>
 export type ReadOrder = z.output<typeof typedOrder>
 
 /**
- * Filled in with what is known beforehand: the only right in force, or that of the order that is corrected,
- * and the register data of every order.
+ * The earlier order that a form is filled in from: one that is corrected, or a draft that is changed, with what
+ * was typed for it.
  */
-export function orderFilledFor(visitor: Visitor, corrects?: OrderView) {
+export type FilledFrom = OrderView | undefined
+
+/** The order that the new one corrects: of a draft that is changed, the one that the draft corrected. */
+export const correctedBy = (from: FilledFrom): string | undefined =>
+  from?.typed === undefined ? from?.orderId : from.corrects
+
+/**
+ * Filled in with what is known beforehand: the only right in force, or that of the earlier order, and the
+ * register data of every order.
+ */
+export function orderFilledFor(visitor: Visitor, from: FilledFrom) {
   const inForce = visitor.rights.filter((right) => right.inForce)
-  const before = inForce.find(({ rightId }) => rightId === corrects?.right?.rightId)
+  const before = inForce.find(({ rightId }) => rightId === from?.right?.rightId)
   const only = inForce.length === 1 ? inForce[0] : before
-  return { rightId: only?.rightId ?? '', ...everyOrderFilledFor(visitor, corrects) }
+  return {
+    rightId: only?.rightId ?? '',
+    delivery: maySendHome(visitor) && from?.typed ? from.delivery : 'registration-point',
+    ...everyOrderFilledFor(visitor, from),
+  }
 }
 
-/** The visitor's language, and the address in the register. */
-export const everyOrderFilledFor = (
+/** What was typed before; otherwise the visitor's language, and the address in the register. */
+export function everyOrderFilledFor(
   { language, nonDisclosure, address }: Visitor,
-  corrects?: OrderView,
-) => ({
-  identification: emptyIdentification,
-  language: corrects?.language ?? language,
-  noticeEmail: corrects?.noticeEmail ?? '',
-  ...(nonDisclosure
-    ? {}
-    : {
-        letterAddress: {
-          street: address?.street ?? '',
-          postalCode: address?.postalCode ?? '',
-          postOffice: address?.postOffice ?? '',
-        },
-      }),
-})
+  from: FilledFrom,
+) {
+  const typed = from?.typed
+  const { street, postalCode, postOffice } = typed?.letterAddress ?? address ?? emptyAddress
+  return {
+    identification: typed === undefined ? emptyIdentification : typedAgain(typed.identification),
+    language: from?.language ?? language,
+    noticeEmail: from?.noticeEmail ?? '',
+    ...(nonDisclosure ? {} : { letterAddress: { street, postalCode, postOffice } }),
+    ...(typed !== undefined && {
+      photo: from?.photoId ?? 'none',
+      termsAccepted: true as const,
+    }),
+  }
+}
 
 /**
  * The expected last day of the card, for the picture only: five years less a day, or the right's end if it
@@ -75,3 +95,7 @@ export function expectedValidTo(rightEnds: string | undefined, today: string): s
   const max = addDays(addYears(localDate(today), 5), -1)
   return rightEnds !== undefined && rightEnds < max ? rightEnds : max
 }
+
+/** The page on which a card of this kind is ordered. */
+export const orderPageOf = (product: CardProduct): string =>
+  product === 'professional-card' ? 'desk/order' : `desk/order/${product}`

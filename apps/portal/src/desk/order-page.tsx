@@ -4,7 +4,7 @@ import { useNavigate, useParams } from 'react-router'
 import { Heading, Paragraph } from 'suomifi-ui-components'
 import { Chip } from '../cards/card-facts.tsx'
 import { CardPicture } from '../card-picture/card-picture.tsx'
-import { callApi, queryClient } from '../api/call-api.ts'
+import { callApi } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
 import { CardShown, usePhoto } from '../cards/card-pictures.tsx'
 import { DecisionsShown } from '../cards/decisions-shown.tsx'
@@ -20,8 +20,10 @@ import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { orderTones } from './order-tones.ts'
 import { OrderConfirmation } from './confirm-order.tsx'
+import { DraftOperations, storeCancelled } from './draft-operations.tsx'
 import { EmploymentCertificate, useEmploymentFacts } from './employment-shown.tsx'
 import { useCardPrice } from '../fees/card-price.ts'
+import { orderPageOf } from './order-form.ts'
 import { ProductionFailure } from './production-failure.tsx'
 import { useVisitorAtDesk } from './visitor.ts'
 
@@ -52,7 +54,6 @@ function OrderShown({ order }: { order: OrderView }) {
   const response = useCard(order.cardId).data
   const card = response?.ok === true ? response.value : undefined
   const photo = usePhoto(order.photoId)
-  const mayCancel = order.state === 'draft' || order.state === 'ordered'
   return (
     <>
       <PageTitle>{`${t('order')}: ${order.person.givenNames} ${order.person.surname}`}</PageTitle>
@@ -100,15 +101,24 @@ function OrderShown({ order }: { order: OrderView }) {
               </Paragraph>
             )}
           </Panel>
+          {order.state === 'draft' ? (
+            <Panel aria-labelledby="draft">
+              <Heading variant="h2" id="draft" mb="xs">
+                {t('draftHeading')}
+              </Heading>
+              <Paragraph>{t('draftHelp')}</Paragraph>
+              <DraftOperations order={order} onDiscarded={focusTitle} />
+            </Panel>
+          ) : null}
           <DecisionsShown decisions={order.decisions} />
-          {mayCancel ? (
+          {order.state === 'ordered' ? (
             <Panel aria-labelledby="cancelling">
               <Heading variant="h2" id="cancelling" mb="xs">
                 {t('cancelHeading')}
               </Heading>
               <Paragraph>{t('cancelHelp')}</Paragraph>
               <CancelOrder orderId={order.orderId} />
-              {order.state === 'ordered' ? <CorrectOrder order={order} /> : null}
+              <CorrectOrder order={order} />
             </Panel>
           ) : null}
         </div>
@@ -161,11 +171,9 @@ function CorrectOrder({ order }: { order: OrderView }) {
         return cancelled.ok ? ok({ visitor: found.value, corrects: cancelled.value }) : cancelled
       },
       ({ visitor, corrects }) => {
-        keepCancelled(corrects)
+        storeCancelled(corrects)
         setAtDesk({ visitor, corrects })
-        void navigate(
-          href(product === 'professional-card' ? 'desk/order' : `desk/order/${product}`),
-        )
+        void navigate(href(orderPageOf(product)))
       },
     )
 
@@ -186,12 +194,6 @@ function CorrectOrder({ order }: { order: OrderView }) {
   )
 }
 
-function keepCancelled(order: OrderView): void {
-  queryClient.setQueryData(['order', order.orderId], ok(order))
-  void queryClient.invalidateQueries({ queryKey: ['orders'] })
-  void queryClient.invalidateQueries({ queryKey: ['card'] })
-}
-
 function CancelOrder({ orderId }: { orderId: string }) {
   const t = useTexts('desk')
   const { runOnConfirm, shown } = useAction()
@@ -200,7 +202,7 @@ function CancelOrder({ orderId }: { orderId: string }) {
     runOnConfirm(
       () => callApi(cancelOrder, { orderId }),
       (cancelled) => {
-        keepCancelled(cancelled)
+        storeCancelled(cancelled)
         focusTitle()
       },
     )

@@ -28,6 +28,7 @@ export function OrderQuestions<Typed extends FieldValues, Read>({
   onDrafted,
   visitor,
   questions,
+  delivery,
   onPhoto,
   picture,
 }: {
@@ -37,11 +38,13 @@ export function OrderQuestions<Typed extends FieldValues, Read>({
   onDrafted: (order: OrderView) => void
   visitor: Visitor
   questions: readonly { readonly title: string; readonly fields: ReactNode }[]
+  /** The choice where the card goes, if there is one. */
+  delivery?: ReactNode
   onPhoto: (image: string | undefined) => void
   picture: (isWithoutPhoto: boolean) => ReactNode
 }) {
   const t = useTexts('desk')
-  const [choice, setChoice] = useState<PhotoChoice>()
+  const [choice, setChoice] = useState(() => choiceOf(form))
   const { run, isActing, shown } = useAction()
 
   const submit = (read: Read): Promise<void> =>
@@ -64,6 +67,7 @@ export function OrderQuestions<Typed extends FieldValues, Read>({
           <OfEveryOrder
             after={questions.length}
             visitor={visitor}
+            delivery={delivery}
             choice={choice}
             onChoice={setChoice}
             onPhoto={onPhoto}
@@ -93,10 +97,20 @@ export function OrderQuestions<Typed extends FieldValues, Read>({
   )
 }
 
+/** A form that is filled in from a draft has its photo. */
+function choiceOf<Typed extends FieldValues, Read>(
+  form: UseFormReturn<Typed, unknown, Read>,
+): PhotoChoice | undefined {
+  const { photo } = form.getValues() as Partial<TypedOfEveryOrder>
+  if (photo === undefined) return undefined
+  return photo === 'none' ? { kind: 'none' } : { kind: 'stored', photoId: photo }
+}
+
 /** The visitor, the photo, the language, the letter and the terms. */
 function OfEveryOrder({
   after,
   visitor,
+  delivery,
   choice,
   onChoice,
   onPhoto,
@@ -104,6 +118,7 @@ function OfEveryOrder({
   /** The number of sections before this one. */
   after: number
   visitor: Visitor
+  delivery: ReactNode
   choice: PhotoChoice | undefined
   onChoice: (choice: PhotoChoice) => void
   onPhoto: (image: string | undefined) => void
@@ -134,7 +149,7 @@ function OfEveryOrder({
         />
       </Question>
       <Question number={after + 3} title={t('languageAndLetter')}>
-        <LanguageAndLetter visitor={visitor} />
+        <LanguageAndLetter visitor={visitor} delivery={delivery} />
       </Question>
       <Question number={after + 4} title={t('termsHeading')}>
         <Terms />
@@ -145,7 +160,7 @@ function OfEveryOrder({
 }
 
 /** The card's language, and the address of the activation letter: not shown under non-disclosure. */
-function LanguageAndLetter({ visitor }: { visitor: Visitor }) {
+function LanguageAndLetter({ visitor, delivery }: { visitor: Visitor; delivery: ReactNode }) {
   const t = useTexts('desk')
   const words = useTexts('words')
   return (
@@ -158,6 +173,7 @@ function LanguageAndLetter({ visitor }: { visitor: Visitor }) {
           label: words(`language.${value}`),
         }))}
       />
+      {delivery}
       {visitor.nonDisclosure ? (
         <Paragraph>{t('letterToPoint')}</Paragraph>
       ) : (

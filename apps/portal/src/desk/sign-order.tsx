@@ -1,17 +1,16 @@
 import { cancelOrder, placeOrder, type OrderView } from '@sotevarmenne/api/orders'
 import { ok } from '@sotevarmenne/kernel/result'
 import { useState } from 'react'
-import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { Button } from 'suomifi-ui-components'
 import { callApi } from '../api/call-api.ts'
 import { CardPicture } from '../card-picture/card-picture.tsx'
-import { ExactText } from '../layout/exact-text.tsx'
 import { Actions, Beside, Columns, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { SigningSteps } from '../reader/signing-steps.tsx'
 import { useCardSignature } from '../reader/use-card-signature.ts'
 import { useTexts } from '../texts/index.ts'
 import { ConfirmOrder, OrderConfirmation } from './confirm-order.tsx'
-import { textOf } from './statement.ts'
+import { OrderSummary } from './order-summary.tsx'
 
 /** The statement that the applicant confirms and the registrar signs with their card. */
 export function SignOrder({
@@ -50,16 +49,7 @@ export function SignOrder({
   return (
     <Columns>
       <Panel>
-        <Heading variant="h2" id="statement" mb="s">
-          {t('statement')}
-        </Heading>
-        <Paragraph mb="s">{t('statementHelp')}</Paragraph>
-        <ExactText tabIndex={0} aria-label={t('statement')} role="region">
-          {textOf(statement)}
-        </ExactText>
-        {order.noticeEmail === undefined ? null : (
-          <Paragraph mt="s">{t('noticeEmailGiven', { address: order.noticeEmail })}</Paragraph>
-        )}
+        <OrderSummary order={order} photo={photo} />
         {isConfirmed ? (
           <OrderConfirmation order={order} />
         ) : (

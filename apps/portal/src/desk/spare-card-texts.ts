@@ -13,15 +13,7 @@ export const spare = {
   'show.out': { fi: 'Palauttamatta', sv: 'Inte återlämnade', en: 'Not back yet' },
   'show.overdue': { fi: 'Myöhässä', sv: 'Försenade', en: 'Overdue' },
   'show.all': { fi: 'Kaikki', sv: 'Alla', en: 'All' },
-  search: {
-    fi: 'Hae nimellä tai numerolla',
-    sv: 'Sök med namn eller nummer',
-    en: 'Search by name or number',
-  },
-  find: { fi: 'Hae', sv: 'Sök', en: 'Search' },
   none: { fi: 'Ei varakortteja.', sv: 'Inga reservkort.', en: 'No spare cards.' },
-  saveList: { fi: 'Tallenna luettelo (CSV)', sv: 'Spara listan (CSV)', en: 'Save the list (CSV)' },
-  saving: { fi: 'Haetaan luetteloa', sv: 'Hämtar listan', en: 'Fetching the list' },
   returnBy: {
     fi: 'Palautettava viimeistään {{day}}',
     sv: 'Ska lämnas tillbaka senast {{day}}',
@@ -67,6 +59,12 @@ export const spare = {
     fi: 'Varakortti tehdään, kun haltija ei voi käyttää varsinaista korttiaan. Tunnista haltija ja sovi palautuspäivästä. Kortti tehdään seuraavalla sivulla.',
     sv: 'Ett reservkort görs när innehavaren inte kan använda sitt ordinarie kort. Identifiera innehavaren och kom överens om återlämningsdagen. Kortet görs på nästa sida.',
     en: 'A spare card is made when the holder cannot use the actual card. Identify the holder and agree on the return date. The card is made on the next page.',
+  },
+  saving: { fi: 'Tallennetaan', sv: 'Sparas', en: 'Saving' },
+  returnDayLatest: {
+    fi: 'Viimeistään {{day}}: silloin varakortin voimassaolo päättyy.',
+    sv: 'Senast {{day}}: då upphör reservkortets giltighet.',
+    en: '{{day}} at the latest: the last day on which the spare card is valid.',
   },
   returnDayHint: {
     fi: 'Enintään kolme kuukautta. Muodossa 31.12.2030',

@@ -1,5 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { missedBecause, startSpareCard } from '@sotevarmenne/api/spare-cards'
+import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useNavigate, useParams } from 'react-router'
 import { Button, Paragraph } from 'suomifi-ui-components'
@@ -15,7 +16,7 @@ import { PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
-import { readDay } from '../texts/dates.ts'
+import { readDay, useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
 const typedStart = z.object({
@@ -26,6 +27,9 @@ const typedStart = z.object({
     .transform((typed) => readDay(typed) ?? ''),
   identification: typedIdentification,
 })
+
+/** What a refused return date says. */
+const lastDay = z.object({ latest: z.string() })
 
 /**
  * A spare card is decided for the identified visitor: why, and its return date. It is produced on the next
@@ -44,10 +48,16 @@ export function StartSpareCardPage() {
     shouldFocusError: false,
   })
   const { data: card } = useCard(cardId)
+  const { day } = useDates()
+  const [latest, setLatest] = useState<string>()
 
   const start = (typed: z.output<typeof typedStart>): Promise<void> =>
     run(
-      () => callApi(startSpareCard, { cardId, ...typed }),
+      async () => {
+        const started = await callApi(startSpareCard, { cardId, ...typed })
+        if (!started.ok) setLatest(lastDay.safeParse(started.refusal.facts).data?.latest)
+        return started
+      },
       async ({ spareCardId }) => {
         void queryClient.invalidateQueries({ queryKey: ['spare-cards'] })
         void queryClient.invalidateQueries({ queryKey: ['spare-cards-of'] })
@@ -66,7 +76,13 @@ export function StartSpareCardPage() {
             label={t('why')}
             choices={missedBecause.options.map((value) => ({ value, label: t(`why.${value}`) }))}
           />
-          <DayField name="returnBy" label={t('returnDay')} hint={t('returnDayHint')} />
+          <DayField
+            name="returnBy"
+            label={t('returnDay')}
+            hint={
+              latest === undefined ? t('returnDayHint') : t('returnDayLatest', { day: day(latest) })
+            }
+          />
           <Paragraph mb="s">{desk('identificationHelp')}</Paragraph>
           <IdentificationFields person={card?.ok === true ? card.value.holder : undefined} />
           {shown}

@@ -78,6 +78,8 @@ export function VisitorPage() {
     setUnreasoned(undefined)
     if (code.ok) return show({ identityCode: code.value })
     if (looksLikeCode(typed) || typed.trim().length < 3) {
+      setFound(undefined)
+      setAtDesk({ ...(visit && { visit }) })
       input.current?.focus()
       return
     }

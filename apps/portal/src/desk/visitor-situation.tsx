@@ -1,4 +1,3 @@
-import type { CardProduct } from '@sotevarmenne/api/cards'
 import { Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { CardShown } from '../cards/card-pictures.tsx'
@@ -8,6 +7,7 @@ import { MainLink, PageLink, useHref } from '../layout/links.tsx'
 import { Actions, Columns, Facts, Muted, Panel } from '../layout/surface.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { orderPageOf } from './order-form.ts'
 import { RightLimits } from './right-limits.tsx'
 import type { Visitor } from './visitor.ts'
 import { VisitorSpareCards } from './visitor-spare-cards.tsx'
@@ -151,9 +151,6 @@ function MayOrder({ visitor }: { visitor: Visitor }) {
     </>
   )
 }
-
-const orderPageOf = (product: CardProduct): string =>
-  product === 'professional-card' ? 'desk/order' : `desk/order/${product}`
 
 function Rights({ visitor }: { visitor: Visitor }) {
   const t = useTexts('desk')

@@ -14,6 +14,8 @@ export type VisitorAtDesk = {
   readonly visit?: VisitView
   /** The visitor's order that is placed again, because its data were wrong. */
   readonly corrects?: OrderView
+  /** A draft that was left, to be signed or, once it is cancelled, changed. */
+  readonly continues?: OrderView
 }
 
 export const VisitorContext = createContext<

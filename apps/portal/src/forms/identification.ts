@@ -3,9 +3,10 @@ import {
   identityDocument,
   issuingCountry,
   type IdentityDocument,
+  type PresentedIdentification,
 } from '@sotevarmenne/api/identification'
 import { z } from 'zod'
-import { readDay } from '../texts/dates.ts'
+import { formatTypedDay, readDay } from '../texts/dates.ts'
 import { errorText } from './error-text.ts'
 import { typed } from './typed.ts'
 
@@ -62,3 +63,11 @@ export const emptyIdentification = {
   expires: '',
   machineReadableZone: '',
 }
+
+/** An identification as it was typed, except for what a scanner read: that is not stored. */
+export const typedAgain = (
+  presented: PresentedIdentification,
+): z.input<typeof typedIdentification> =>
+  presented.documentType === 'police-verification'
+    ? { documentType: presented.documentType, documentNumber: presented.documentNumber }
+    : { ...presented, expires: formatTypedDay(presented.expires), machineReadableZone: '' }

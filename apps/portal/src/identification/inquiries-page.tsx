@@ -1,11 +1,12 @@
 import { listInquiries } from '@sotevarmenne/api/identification'
 import { useLocation, useSearchParams } from 'react-router'
 import { Dropdown, DropdownItem } from 'suomifi-ui-components'
-import { usePages } from '../api/queries.ts'
+import { callApi } from '../api/call-api.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
-import { Row, RowList } from '../layout/row-list.tsx'
+import { DeskList } from '../layout/desk-list.tsx'
+import { Row } from '../layout/row-list.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { inquiryTones } from './inquiry-tones.ts'
@@ -14,45 +15,54 @@ import { inquiryTones } from './inquiry-tones.ts'
 export function InquiriesPage() {
   const t = useTexts('identification')
   const words = useTexts('words')
+  const common = useTexts('common')
+  const desk = useTexts('desk')
   const { time } = useDates()
   const [query, setQuery] = useSearchParams()
   const show = query.get('show') === 'ended' ? 'ended' : 'open'
   const under = useUnder()
-  const pages = usePages(['inquiries', show], listInquiries, { show })
   return (
     <>
       <PageTitle>{t('inquiriesHeading')}</PageTitle>
-      <Dropdown
-        labelText={t('show')}
-        value={show}
-        onChange={(chosen) => {
-          setQuery(chosen === 'open' ? {} : { show: chosen }, { replace: true })
-        }}
-        mb="m"
-      >
-        {(['open', 'ended'] as const).map((value) => (
-          <DropdownItem key={value} value={value}>
-            {t(`show.${value}`)}
-          </DropdownItem>
-        ))}
-      </Dropdown>
-      <RowList
-        pages={pages}
-        empty={t('none')}
-        rowsOf={({ inquiries }) =>
-          inquiries.map(({ inquiryId, person, kind, state, raisedAt }) => (
-            <Row
-              key={inquiryId}
-              link={
-                <PageLink to={`${under}/inquiries/${inquiryId}`}>
-                  {`${person.surname} ${person.givenNames}`}
-                </PageLink>
-              }
-              facts={`${words(`inquiryKind.${kind}`)} · ${time(raisedAt)}`}
-              state={<Chip $tone={inquiryTones[state]}>{words(`inquiryState.${state}`)}</Chip>}
-            />
-          ))
+      <DeskList
+        name="inquiries"
+        shown={show}
+        narrowing={
+          <Dropdown
+            labelText={t('show')}
+            value={show}
+            onChange={(chosen) => {
+              setQuery(chosen === 'open' ? {} : { show: chosen }, { replace: true })
+            }}
+          >
+            {(['open', 'ended'] as const).map((value) => (
+              <DropdownItem key={value} value={value}>
+                {t(`show.${value}`)}
+              </DropdownItem>
+            ))}
+          </Dropdown>
         }
+        request={(page, signal) => callApi(listInquiries, { show, ...page }, signal)}
+        entriesOf={({ inquiries }) => inquiries}
+        none={t('none')}
+        row={({ inquiryId, person, kind, state, raisedAt }) => (
+          <Row
+            key={inquiryId}
+            link={
+              <PageLink to={`${under}/inquiries/${inquiryId}`}>
+                {`${person.surname} ${person.givenNames}`}
+              </PageLink>
+            }
+            facts={`${words(`inquiryKind.${kind}`)} · ${time(raisedAt)}`}
+            state={<Chip $tone={inquiryTones[state]}>{words(`inquiryState.${state}`)}</Chip>}
+          />
+        )}
+        columns={[
+          [common('list.name'), ({ person }) => `${person.surname} ${person.givenNames}`],
+          [common('list.kind'), ({ kind }) => words(`inquiryKind.${kind}`)],
+          [common('list.day'), ({ raisedAt }) => time(raisedAt)],
+          [desk('state'), ({ state }) => words(`inquiryState.${state}`)],
+        ]}
       />
     </>
   )

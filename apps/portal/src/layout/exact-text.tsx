@@ -1,18 +1,32 @@
 import styled from 'styled-components'
-import { suomifiDesignTokens } from 'suomifi-ui-components'
+import {
+  Expander,
+  ExpanderContent,
+  ExpanderTitleButton,
+  suomifiDesignTokens,
+} from 'suomifi-ui-components'
+import { fromBase64 } from '../documents/base64.ts'
+import { useTexts } from '../texts/index.ts'
 
-/** The text that is signed, to the letter. */
-export const ExactText = styled.pre`
+/** The text that is signed, to the letter: folded under the summary that people read. */
+export function ExactText({ id, text }: { id: string; /** Base64 of UTF-8. */ text: string }) {
+  const t = useTexts('common')
+  return (
+    <Expander id={id} mt="s">
+      <ExpanderTitleButton asHeading="h3">{t('exactText')}</ExpanderTitleButton>
+      <ExpanderContent>
+        <Letters>{new TextDecoder().decode(fromBase64(text))}</Letters>
+      </ExpanderContent>
+    </Expander>
+  )
+}
+
+const Letters = styled.pre`
   margin: 0;
-  padding: 16px;
-  max-height: 420px;
-  overflow: auto;
   white-space: pre-wrap;
   overflow-wrap: anywhere;
   font: inherit;
-  background: ${suomifiDesignTokens.colors.highlightLight4};
+  font-size: 16px;
   border-left: 4px solid ${suomifiDesignTokens.colors.highlightBase};
-  &:focus-visible {
-    outline: 3px solid ${suomifiDesignTokens.colors.accentSecondary};
-  }
+  padding-left: 16px;
 `

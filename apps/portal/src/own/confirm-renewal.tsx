@@ -2,19 +2,10 @@ import { identifyForRenewal, renewCard, type RenewalView } from '@sotevarmenne/a
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { ok } from '@sotevarmenne/kernel/result'
 import { useEffect, useState, type ReactNode } from 'react'
-import {
-  Button,
-  Expander,
-  ExpanderContent,
-  ExpanderTitleButton,
-  Heading,
-  Paragraph,
-  suomifiDesignTokens,
-} from 'suomifi-ui-components'
-import styled from 'styled-components'
+import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { callApi, openSession } from '../api/call-api.ts'
 import { TurnedCard, usePhoto } from '../cards/card-pictures.tsx'
-import { textOf } from '../desk/statement.ts'
+import { ExactText } from '../layout/exact-text.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { ProblemShown, Unreachable } from '../layout/responses.tsx'
@@ -98,12 +89,7 @@ function Ordered({ draft }: Pick<DraftedRenewal, 'draft'>) {
           [t('terms'), t('termsAcceptedShort')],
         ]}
       />
-      <Expander id="renewal-statement" mt="s">
-        <ExpanderTitleButton asHeading="h3">{t('exactText')}</ExpanderTitleButton>
-        <ExpanderContent>
-          <Statement>{textOf(draft.statement)}</Statement>
-        </ExpanderContent>
-      </Expander>
+      <ExactText id="renewal-statement" text={draft.statement} />
     </Panel>
   )
 }
@@ -275,13 +261,3 @@ function useLeaving(
       ),
   }
 }
-
-const Statement = styled.pre`
-  margin: 0;
-  white-space: pre-wrap;
-  overflow-wrap: anywhere;
-  font: inherit;
-  font-size: 16px;
-  border-left: 4px solid ${suomifiDesignTokens.colors.highlightBase};
-  padding-left: 16px;
-`

@@ -54,10 +54,13 @@ function Cards({ cards }: { cards: readonly CardView[] }) {
         <OwnLinks />
       </>
     )
+  const isReplaced = (card: CardView): boolean =>
+    cards.some(({ product, state }) => product === card.product && state !== 'cancelled')
+  const goesOnWithout = (card: CardView): boolean => isMissed(card) && !isReplaced(card)
   return (
     <>
       <OwnSpareCards />
-      {cards.some(mayNeedSpareCard) ? (
+      {cards.some(mayNeedSpareCard) && !cards.some(goesOnWithout) ? (
         <Paragraph mb="s">
           <SpareNearby />
         </Paragraph>
@@ -66,6 +69,7 @@ function Cards({ cards }: { cards: readonly CardView[] }) {
         <OwnCard
           key={card.cardId}
           card={card}
+          goesOnWithout={goesOnWithout(card)}
           renewable={renewals.find(({ cardId }) => cardId === card.cardId)}
         />
       ))}
@@ -111,9 +115,12 @@ const OwnLink = ({ to, name, help }: { to: string; name: string; help: string })
 
 function OwnCard({
   card,
+  goesOnWithout,
   renewable,
 }: {
   card: CardView
+  /** It is lost or broken, and the holder has no other card of this kind, nor is one coming. */
+  goesOnWithout: boolean
   renewable: ComponentProps<typeof OwnRenewal>['renewable'] | undefined
 }) {
   const words = useTexts('card')
@@ -130,7 +137,11 @@ function OwnCard({
           .filter((part) => part !== undefined)
           .join(', ')}
       </Heading>
-      <WhatToDo card={card} />
+      <WhatToDo
+        card={card}
+        goesOnWithout={goesOnWithout}
+        isOffered={renewable?.ground !== undefined}
+      />
       {card.may.includes('report-lost') ? <ReportLost card={card} /> : null}
       {renewable === undefined ? null : <OwnRenewal card={card} renewable={renewable} />}
       <PinsForgotten card={card} />
@@ -157,13 +168,23 @@ function OwnCard({
 }
 
 /** What the card needs from its holder, most urgent first. */
-function WhatToDo({ card }: { card: CardView }) {
+function WhatToDo({
+  card,
+  goesOnWithout,
+  isOffered,
+}: {
+  card: CardView
+  goesOnWithout: boolean
+  /** The new card is offered below. */
+  isOffered: boolean
+}) {
   const t = useTexts('own')
   const { day } = useDates()
   if (card.state === 'cancelled')
     return (
       <InlineAlert status="warning" labelText={t('cancelled')} mb="s">
-        {t(cancelledHelpOf(card))}
+        {t(goesOnWithout ? 'cancelledForGood' : cancelledHelpOf(card))}
+        {goesOnWithout ? <GoOnWithout card={card} isOffered={isOffered} /> : null}
       </InlineAlert>
     )
   if (card.state === 'awaitingHandOver' && card.isSentHome === true)
@@ -214,13 +235,44 @@ function cancelledHelpOf({ cancelled, product }: CardView) {
 
 /** Its holder cannot use it, or may soon be unable to: a spare card replaces it for a while (R70). */
 const mayNeedSpareCard = ({ may, cancelled }: CardView): boolean =>
-  may.includes('report-lost') ||
-  may.includes('unlock') ||
-  (cancelled !== undefined && missed.has(cancelled.reason))
+  may.includes('report-lost') || may.includes('unlock') || isMissed({ cancelled })
+
+const isMissed = ({ cancelled }: Pick<CardView, 'cancelled'>): boolean =>
+  cancelled !== undefined && missed.has(cancelled.reason)
 
 const missed: ReadonlySet<CancellationReason> = new Set([
   ...(['lost', 'stolen', 'broken', 'not-as-ordered'] as const),
 ])
+
+/** What the holder of a lost or broken card does next: the new card, a card for today, a visit. */
+function GoOnWithout({ card, isOffered }: { card: CardView; isOffered: boolean }) {
+  const t = useTexts('own')
+  return (
+    <NextSteps>
+      {isOffered ? null : card.product === 'professional-card' ? (
+        <li>
+          <PageLink to={`own/cards/${card.cardId}/renewal`}>{t('nextNewCard')}</PageLink>
+        </li>
+      ) : (
+        <li>{t('nextByEmployer')}</li>
+      )}
+      <li>
+        <SpareNearby />
+      </li>
+      <li>
+        <PageLink to="points">{t('nextAppointment')}</PageLink>
+      </li>
+    </NextSteps>
+  )
+}
+
+const NextSteps = styled.ul`
+  margin: 8px 0 0;
+  padding-left: 20px;
+  li {
+    margin-bottom: 4px;
+  }
+`
 
 const Shown = styled.div`
   margin: 16px 0 24px;

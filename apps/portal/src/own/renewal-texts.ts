@@ -265,11 +265,6 @@ export const renewal = {
   },
   terms: { fi: 'Käyttöehdot', sv: 'Användarvillkor', en: 'Terms of use' },
   termsAcceptedShort: { fi: 'hyväksytty', sv: 'godkända', en: 'accepted' },
-  exactText: {
-    fi: 'Näytä vahvistettava teksti kokonaan',
-    sv: 'Visa hela texten som bekräftas',
-    en: 'Show the exact text that you confirm',
-  },
   confirmHeading: { fi: 'Vahvista tilaus', sv: 'Bekräfta beställningen', en: 'Confirm the order' },
   confirmLead: {
     fi: 'Vahvistuksella varmistamme, että juuri sinä tilaat kortin.',

@@ -190,6 +190,11 @@ export const own = {
     en: 'The registration point makes a new order. Contact the registration point.',
   },
   cancelled: { fi: 'Kortti on suljettu', sv: 'Kortet är spärrat', en: 'The card is cancelled' },
+  cancelledForGood: {
+    fi: 'Korttia ei voi käyttää eikä avata uudelleen.',
+    sv: 'Kortet kan inte användas eller öppnas igen.',
+    en: 'The card cannot be used again.',
+  },
   cancelledHelp: {
     fi: 'Korttia ei voi käyttää eikä avata uudelleen. Uuden ammattikortin saat rekisteröintipisteestä, tai tässä palvelussa, jos alla on Tilaa uusi kortti.',
     sv: 'Kortet kan inte användas eller öppnas igen. Ett nytt yrkeskort får du på ett registreringsställe, eller i den här tjänsten om Beställ ett nytt kort finns nedan.',
@@ -245,6 +250,21 @@ export const own = {
     fi: 'Kaikki tiedot, jotka palvelu säilyttää sinusta.',
     sv: 'Alla uppgifter som tjänsten bevarar om dig.',
     en: 'All the data that the service stores about you.',
+  },
+  nextNewCard: {
+    fi: 'Tilaa uusi kortti',
+    sv: 'Beställ ett nytt kort',
+    en: 'Order a new card',
+  },
+  nextByEmployer: {
+    fi: 'Uuden kortin tilaa työnantajasi rekisteröijä.',
+    sv: 'Din arbetsgivares registrerare beställer det nya kortet.',
+    en: 'Your employer’s registrar orders the new card.',
+  },
+  nextAppointment: {
+    fi: 'Varaa aika rekisteröintipisteeseen',
+    sv: 'Boka tid på ett registreringsställe',
+    en: 'Book an appointment at a registration point',
   },
   lostHeading: {
     fi: 'Onko kortti kadonnut tai varastettu?',
@@ -411,6 +431,21 @@ export const own = {
     sv: 'Det finns inga anteckningar ännu. En ny anteckning syns här inom en sekund.',
     en: 'There are no entries yet. A new one shows here within a second.',
   },
+  noAuditLogOfThese: {
+    fi: 'Ei merkintöjä näillä ehdoilla.',
+    sv: 'Inga anteckningar med de här villkoren.',
+    en: 'No entries match.',
+  },
+  withoutOwnViews: {
+    fi: 'Jätä pois omat katseluni',
+    sv: 'Utelämna det jag själv har tittat på',
+    en: 'Leave out what I looked at myself',
+  },
+  entryDetails: { fi: 'Tarkemmat tiedot', sv: 'Detaljer', en: 'Details' },
+  entryEvent: { fi: 'Tapahtuma', sv: 'Händelse', en: 'Event' },
+  entryId: { fi: 'Merkinnän tunnus', sv: 'Anteckningens id', en: 'Entry ID' },
+  entryCard: { fi: 'Kortin tunnus', sv: 'Kortets id', en: 'Card ID' },
+  entryOrder: { fi: 'Tilauksen tunnus', sv: 'Beställningens id', en: 'Order ID' },
   auditPosition: { fi: 'Nro {{position}}', sv: 'Nr {{position}}', en: 'No. {{position}}' },
   saveAuditLog: {
     fi: 'Lataa loki ja sen aitoustodisteet',

@@ -22,7 +22,7 @@ import { PhotoFraming, type FramedPhoto } from './photo-framing.tsx'
 export type PhotoChoice =
   | { readonly kind: 'none' }
   | { readonly kind: 'unfinished' }
-  | { readonly kind: 'stored'; readonly photoId: string; readonly image: string }
+  | { readonly kind: 'stored'; readonly photoId: string }
 
 type Source = 'none' | 'upload' | 'camera'
 
@@ -43,7 +43,9 @@ export function PhotoField({
 }) {
   const t = useTexts('desk')
   const common = useTexts('common')
-  const [source, setSource] = useState<Source>()
+  const [source, setSource] = useState<Source | undefined>(
+    choice?.kind === 'stored' ? 'upload' : choice?.kind === 'none' ? 'none' : undefined,
+  )
   const [picture, setPicture] = useState<ImageBitmap>()
   const [trouble, setTrouble] = useState<'small' | 'unreadable'>()
   const [problem, setProblem] = useState<ProblemDetails>()
@@ -89,7 +91,7 @@ export function PhotoField({
     }
     setPicture(undefined)
     onPreview(framed.image)
-    onChoice({ kind: 'stored', photoId: stored.value.photoId, image: framed.image })
+    onChoice({ kind: 'stored', photoId: stored.value.photoId })
     step.current?.focus()
   }
 

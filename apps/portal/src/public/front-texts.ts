@@ -8,9 +8,9 @@ export const front = {
     en: 'A professional card for work in social and health care',
   },
   lead: {
-    fi: 'Ammattikortilla kirjaudut potilas- ja asiakastietojärjestelmiin ja allekirjoitat asiakirjoja. Kortti on maksuton ja henkilökohtainen.',
-    sv: 'Med yrkeskortet loggar du in i patient- och klientdatasystem och undertecknar handlingar. Kortet är avgiftsfritt och personligt.',
-    en: 'With the professional card you log in to patient and client information systems and sign documents. The card is free and personal.',
+    fi: 'Ammattikortilla kirjaudut potilas- ja asiakastietojärjestelmiin ja allekirjoitat asiakirjoja. Kortti on maksuton ja henkilökohtainen. Rekisteröintipiste perii tilaamisesta oman maksunsa, jonka näet ennen ajanvarausta.',
+    sv: 'Med yrkeskortet loggar du in i patient- och klientdatasystem och undertecknar handlingar. Kortet är avgiftsfritt och personligt. Registreringsstället tar ut en egen avgift för beställningen; du ser den innan du bokar tid.',
+    en: 'With the professional card you log in to patient and client information systems and sign documents. The card is free and personal. The registration point charges its own fee for the order, which you see before you book.',
   },
   signIn: { fi: 'Kirjaudu sisään', sv: 'Logga in', en: 'Sign in' },
   lost: {

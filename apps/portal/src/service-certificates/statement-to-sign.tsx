@@ -1,4 +1,4 @@
-import { Heading, Paragraph, suomifiDesignTokens } from 'suomifi-ui-components'
+import { Heading, Paragraph } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { fromBase64 } from '../documents/base64.ts'
 import { ExactText } from '../layout/exact-text.tsx'
@@ -19,25 +19,11 @@ export function StatementToSign({ statement }: { /** Base64 of UTF-8. */ stateme
       </Heading>
       <Paragraph mb="s">{t('toSignHelp')}</Paragraph>
       <Facts facts={factsIn(text, language)} />
-      <Folded>
-        <summary>{t('exactText')}</summary>
-        <ExactText tabIndex={0} role="region" aria-label={t('exactText')}>
-          {text}
-        </ExactText>
-      </Folded>
+      <ExactText id="exact-text" text={statement} />
     </Section>
   )
 }
 
 const Section = styled.section`
   margin-top: 24px;
-`
-
-const Folded = styled.details`
-  margin: 12px 0 24px;
-  summary {
-    cursor: pointer;
-    color: ${suomifiDesignTokens.colors.highlightBase};
-    padding: 4px 0;
-  }
 `

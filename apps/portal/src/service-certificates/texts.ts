@@ -697,11 +697,6 @@ export const certificates = {
     sv: 'Certifikatet utfärdas bara med dessa uppgifter. Kontrollera dem innan du skriver under.',
     en: 'A certificate is issued with these data only. Check them before you sign.',
   },
-  exactText: {
-    fi: 'Allekirjoitettava teksti sanasta sanaan',
-    sv: 'Texten som undertecknas, ordagrant',
-    en: 'The exact text that is signed',
-  },
   check: {
     fi: 'Allekirjoita tarkastetuksi',
     sv: 'Skriv under som kontrollerad',

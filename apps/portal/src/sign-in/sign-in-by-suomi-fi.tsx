@@ -8,9 +8,15 @@ import { useWaysToSignIn } from './ways-to-sign-in.ts'
 export function SignInBySuomiFi({
   wanted,
   onLeave,
+  isAgain = false,
+  isAtOnce = false,
 }: {
   wanted: string | undefined
   onLeave?: (() => void) | undefined
+  /** After a refusal: the user chooses another means. */
+  isAgain?: boolean
+  /** The browser leaves without a click. */
+  isAtOnce?: boolean
 }) {
   const t = useTexts('signing')
   const { suomiFi } = useWaysToSignIn()
@@ -18,8 +24,17 @@ export function SignInBySuomiFi({
   return (
     <SignInElsewhere
       at="suomi-fi"
-      texts={{ heading: t('suomiFi'), lead: t('suomiFiLead'), start: t('suomiFiStart') }}
-      begin={() => callApi(beginSuomiFi, {})}
+      texts={
+        isAgain
+          ? {
+              heading: t('suomiFiOther'),
+              lead: t('suomiFiOtherLead'),
+              start: t('suomiFiOtherStart'),
+            }
+          : { heading: t('suomiFi'), lead: t('suomiFiLead'), start: t('suomiFiStart') }
+      }
+      begin={() => callApi(beginSuomiFi, { isAgain })}
+      isAtOnce={isAtOnce}
       wanted={wanted}
       onLeave={onLeave}
     />

@@ -1,6 +1,6 @@
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import type { Result } from '@sotevarmenne/kernel/result'
-import { useEffect, useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { ProblemShown, Unreachable } from '../layout/responses.tsx'
 import { Panel } from '../layout/surface.tsx'
@@ -19,6 +19,7 @@ export function SignInElsewhere({
   begin,
   wanted,
   onLeave,
+  isAtOnce = false,
   children,
 }: {
   at: Elsewhere
@@ -29,6 +30,8 @@ export function SignInElsewhere({
   wanted: string | undefined
   /** Just before the browser leaves. */
   onLeave?: (() => void) | undefined
+  /** The browser leaves when the page opens, without a click. */
+  isAtOnce?: boolean
   /** Help, between the lead and the button. */
   children?: ReactNode
 }) {
@@ -43,6 +46,13 @@ export function SignInElsewhere({
     return () => {
       removeEventListener('pageshow', showAgain)
     }
+  }, [])
+
+  const hasLeft = useRef(false)
+  useEffect(() => {
+    if (!isAtOnce || hasLeft.current) return
+    hasLeft.current = true
+    void leave()
   }, [])
 
   async function leave(): Promise<void> {

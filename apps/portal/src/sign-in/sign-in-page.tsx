@@ -9,6 +9,7 @@ import { useTexts } from '../texts/index.ts'
 import { returnPath } from './challenge-text.ts'
 import { EndedByCard } from './ended-by-card.tsx'
 import { useFirstPage } from './first-page.ts'
+import { SignInBySuomiFi } from './sign-in-by-suomi-fi.tsx'
 import { SignIn } from './sign-in.tsx'
 
 /**
@@ -21,6 +22,8 @@ export function SignInPage() {
   const [query] = useSearchParams()
   const wanted = returnPath(query.get('return'))
   const isAgain = query.has('again')
+  // A link for somebody whose card cannot be used now: its PIN is locked.
+  const isBySuomiFi = query.get('by') === 'suomi-fi'
   const view = useSession()
   const firstPage = useFirstPage()
 
@@ -29,17 +32,33 @@ export function SignInPage() {
   return (
     <>
       <PageTitle>
-        {isAgain ? t('againHeading') : wanted === undefined ? t('heading') : t('endedHeading')}
+        {isAgain
+          ? t('againHeading')
+          : wanted === undefined || isBySuomiFi
+            ? t('heading')
+            : t('endedHeading')}
       </PageTitle>
       <Prose>
         <EndedByCard view={view} />
         <CallIfLost />
-        {wanted === undefined ? null : (
+        {wanted === undefined || isBySuomiFi ? null : (
           <InlineAlert status="neutral" mb="m">
             {isAgain ? t('again') : t('ended')}
           </InlineAlert>
         )}
+        {isBySuomiFi ? (
+          <SignInBySuomiFi
+            wanted={wanted}
+            isAtOnce
+            // Who comes back is not sent away again.
+            onLeave={() => {
+              const back = wanted === undefined ? '' : `?return=${encodeURIComponent(wanted)}`
+              history.replaceState(history.state, '', `${location.pathname}${back}`)
+            }}
+          />
+        ) : null}
         <SignIn
+          isWithoutSuomiFi={isBySuomiFi}
           wanted={wanted}
           isStrong={isAgain}
           onSignedIn={(session) => void navigate(firstPage(session, wanted), { replace: true })}

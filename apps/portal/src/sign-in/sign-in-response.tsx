@@ -1,6 +1,6 @@
 import type { SessionView } from '@sotevarmenne/api/authentication'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { Navigate } from 'react-router'
 import { Paragraph } from 'suomifi-ui-components'
 import type { ApiResult } from '../api/call-api.ts'
@@ -22,12 +22,15 @@ export function SignInResponse({
   title,
   checking,
   bring,
+  again,
 }: {
   from: Elsewhere
   title: string
   checking: string
   /** The query has no question mark. */
   bring: (attempt: Attempt, query: string) => Promise<ApiResult<SessionView>>
+  /** The same way once more, after a refusal. */
+  again?: (wanted: string | undefined) => ReactNode
 }) {
   const t = useTexts('signing')
   const href = useHref()
@@ -67,8 +70,11 @@ export function SignInResponse({
         {data?.ok === false ? (
           <>
             <ProblemShown problem={data.refusal} />
+            {again?.(attempt.wanted)}
             <Actions>
-              <MainLink to={href('sign-in')}>{t('suomiFiAgain')}</MainLink>
+              <MainLink to={signInAt(href('sign-in'), attempt.wanted)}>
+                {t('suomiFiAgain')}
+              </MainLink>
             </Actions>
           </>
         ) : null}
@@ -76,6 +82,9 @@ export function SignInResponse({
     </>
   )
 }
+
+const signInAt = (page: string, wanted: string | undefined): string =>
+  wanted === undefined ? page : `${page}?return=${encodeURIComponent(wanted)}`
 
 /** What the browser brought back. */
 export type ResponseFrom = { readonly attempt: Attempt; readonly query: string }

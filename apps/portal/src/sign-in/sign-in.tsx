@@ -13,6 +13,7 @@ export function SignIn({
   onSignedIn,
   onLeave,
   isStrong = false,
+  isWithoutSuomiFi = false,
 }: {
   wanted: string | undefined
   onSignedIn?: (session: SessionView) => void
@@ -20,11 +21,13 @@ export function SignIn({
   onLeave?: (() => void) | undefined
   /** A password is not enough. */
   isStrong?: boolean
+  /** The page offers Suomi.fi itself. */
+  isWithoutSuomiFi?: boolean
 }) {
   return (
     <>
       <SignInByCard alsoOthers wanted={wanted} {...(onSignedIn && { onSignedIn })} />
-      <SignInBySuomiFi wanted={wanted} onLeave={onLeave} />
+      {isWithoutSuomiFi ? null : <SignInBySuomiFi wanted={wanted} onLeave={onLeave} />}
       <SignInByClientCertificate wanted={wanted} onLeave={onLeave} />
       {isStrong ? null : <SignInByPassword {...(onSignedIn && { onSignedIn })} />}
     </>

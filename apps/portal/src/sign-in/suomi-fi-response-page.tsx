@@ -2,6 +2,7 @@ import { signInBySuomiFi } from '@sotevarmenne/api/authentication'
 import { callApi } from '../api/call-api.ts'
 import { useTexts } from '../texts/index.ts'
 import { isForOrganisation } from './attempt.ts'
+import { SignInBySuomiFi } from './sign-in-by-suomi-fi.tsx'
 import { SignInResponse } from './sign-in-response.tsx'
 
 export function SuomiFiResponsePage() {
@@ -14,6 +15,7 @@ export function SuomiFiResponsePage() {
       bring={({ attempt, wanted }, query) =>
         callApi(signInBySuomiFi, { attempt, query, isForOrganisation: isForOrganisation(wanted) })
       }
+      again={(wanted) => <SignInBySuomiFi wanted={wanted} isAgain />}
     />
   )
 }

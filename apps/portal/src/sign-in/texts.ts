@@ -91,6 +91,21 @@ export const signing = {
     sv: 'Gå till Suomi.fi-identifikation',
     en: 'Go to Suomi.fi identification',
   },
+  suomiFiOther: {
+    fi: 'Tunnistaudu toisella tavalla',
+    sv: 'Identifiera dig på ett annat sätt',
+    en: 'Identify yourself in another way',
+  },
+  suomiFiOtherLead: {
+    fi: 'Suomi.fissä voit nyt valita toisen tunnistustavan, esimerkiksi pankkitunnukset tai mobiilivarmenteen.',
+    sv: 'I Suomi.fi kan du nu välja ett annat sätt, till exempel bankkoder eller mobilcertifikat.',
+    en: 'At Suomi.fi you can now choose another way, for example bank identification or a mobile certificate.',
+  },
+  suomiFiOtherStart: {
+    fi: 'Valitse toinen tunnistustapa',
+    sv: 'Välj ett annat sätt',
+    en: 'Choose another way',
+  },
   suomiFiChecking: {
     fi: 'Vahvistetaan tunnistautumista…',
     sv: 'Identifieringen bekräftas…',

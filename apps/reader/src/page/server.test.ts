@@ -267,7 +267,7 @@ describe("the reader's own page", () => {
 
   it('links a holder without the letter to the page of the service that unlocks the card', async () => {
     const { page, home, lockPin1 } = await open()
-    const link = 'href="https://service.example/en/own"'
+    const link = 'href="https://service.example/en/sign-in?by=suomi-fi&amp;return=%2Fen%2Fown"'
     assert.ok(!(await home()).includes(link))
     await lockPin1()
     assert.ok((await home()).includes(link))

@@ -4,7 +4,7 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { html, type Html } from '@sotevarmenne/pages/html'
 import type { Language, Text } from '@sotevarmenne/pages/languages'
 import { languageOf, readForms, sendPage } from '@sotevarmenne/pages/page'
-import { errors } from 'oidc-provider'
+import { errors, type Provider } from 'oidc-provider'
 import { z } from 'zod'
 import type { Fault, Faults } from '../environment/faults.ts'
 import { namesThisMachine } from '../environment/this-machine.ts'
@@ -68,12 +68,27 @@ export function createSuomiFi(deps: SuomiFiDeps): FastifyInstance {
   server.post('/identify/:uid', async (request, reply) => {
     const chosen = choice.safeParse(request.body)
     if (!chosen.success) return reply.code(400).send({ kind: 'malformed' })
+    await forgetFormer(await provider.interactionDetails(request.raw, reply.raw))
     const next = await provider.interactionResult(request.raw, reply.raw, resultOf(chosen.data), {
       mergeWithLastSubmission: false,
     })
     return reply.redirect(next, 303)
   })
   return server
+
+  /**
+   * Another person, or another means: the provider would have the browser confirm the end of the former session
+   * on a page with a script of its own. The former session ends here.
+   */
+  async function forgetFormer(
+    interaction: Awaited<ReturnType<Provider['interactionDetails']>>,
+  ): Promise<void> {
+    const { session, exp } = interaction
+    if (session === undefined) return
+    await provider.Session.findByUid(session.uid).then((former) => former?.destroy())
+    delete interaction.session
+    await interaction.save(Math.max(1, exp - Math.floor(Date.now() / 1000)))
+  }
 }
 
 const isOurPage = ({ url = '/' }: IncomingMessage): boolean => /^\/(identify\/|\?|$)/.test(url)

@@ -232,6 +232,47 @@ forEachDatabase('views of the audit log', ({ db }) => {
       )
     })
 
+    it('leaves out what the holder looked at, when requested so, and nothing else', async () => {
+      const own = aPermit('orders.viewPhoto', { personId: aino })
+      const registrar = aPermit('orders.viewPhoto', { personId: randomUUID() })
+      const photo = { type: 'PhotoViewed', about: { personId: aino } } as const
+      await happened(photo, own)
+      await happened(photo, registrar)
+      await happened({ type: 'CardCancelled', about: { personId: aino } }, own)
+      await sign()
+      const shown = await audit.viewOwnAuditLog(requesting, { limit: 10, withoutOwnViews: 'yes' })
+      assert.ok(shown.ok)
+      assert.deepEqual(
+        shown.value.entries.map(({ entry: { type, actor } }) => [type, actor]),
+        [
+          ['CardCancelled', own.actor],
+          ['PhotoViewed', registrar.actor],
+        ],
+      )
+      for (const proven of shown.value.entries) assert.ok(isProved(proven, shown.value.checkpoint))
+    })
+
+    it('contains the requested days, both included', async () => {
+      // Noon is 18 November 2026, 17.06 in Finland.
+      for (const hours of [0, 24, 48]) {
+        now = plus(noon, hours * hour)
+        await happened({ type: 'VisitorViewed', about: { personId: aino } })
+      }
+      await sign()
+      const days = async (from?: string, to?: string) => {
+        const shown = await audit.viewOwnAuditLog(requesting, { limit: 10, from, to })
+        assert.ok(shown.ok)
+        const viewed = shown.value.entries.filter(({ entry }) => entry.type === 'VisitorViewed')
+        return viewed.map(({ entry }) => entry.at.slice(0, 10))
+      }
+      const [first = '', second = '', third = ''] = [0, 24, 48].map((hours) =>
+        formatInstant(plus(noon, hours * hour)).slice(0, 10),
+      )
+      assert.deepEqual(await days(second, second), [second])
+      assert.deepEqual(await days(undefined, second), [second, first])
+      assert.deepEqual(await days(second), [third, second])
+    })
+
     it('proves nothing about an entry that was changed', async () => {
       await happened({ type: 'VisitorViewed', about: { personId: aino } })
       await sign()

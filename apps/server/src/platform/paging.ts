@@ -1,4 +1,6 @@
+import type { ListOrder } from '@sotevarmenne/api/desk-lists'
 import { instant, type Instant } from '@sotevarmenne/kernel/instant'
+import { addDays, localDate, startOfDay } from '@sotevarmenne/kernel/local-date'
 import { refuse, ok, type Result } from '@sotevarmenne/kernel/result'
 import { sql, type SelectQueryBuilder } from 'kysely'
 import { timestamp } from './db.ts'
@@ -65,24 +67,33 @@ export const inOrderOfTime =
     order,
     behind,
     limit,
+    days = {},
+    isReversed = false,
   }: {
     readonly at: string
     readonly id: string
     readonly order: 'asc' | 'desc'
-    readonly behind: PlaceInTime | undefined
-    readonly limit: number
-  }) =>
+  } & RowsSought) =>
   <Tables, From extends keyof Tables, Row>(
     rows: SelectQueryBuilder<Tables, From, Row>,
   ): SelectQueryBuilder<Tables, From, Row> => {
     const [time, key] = [sql.ref(at), sql.ref(id)]
-    const page = rows.orderBy(time, order).orderBy(key, order).limit(limit)
+    const isAscending = (order === 'asc') !== isReversed
+    const direction = isAscending ? 'asc' : 'desc'
+    let page = rows.orderBy(time, direction).orderBy(key, direction).limit(limit)
+    if (days.from !== undefined) page = page.where(sql<boolean>`${time} >= ${timestamp(days.from)}`)
+    if (days.before !== undefined)
+      page = page.where(sql<boolean>`${time} < ${timestamp(days.before)}`)
     return behind === undefined
       ? page
       : page.where(
-          sql<boolean>`(${time}, ${key}) ${sql.raw(order === 'asc' ? '>' : '<')} (${timestamp(behind.at)}, ${behind.id}::uuid)`,
+          sql<boolean>`(${time}, ${key}) ${sql.raw(isAscending ? '>' : '<')} (${timestamp(behind.at)}, ${behind.id}::uuid)`,
         )
   }
+
+/** Whether the column is one of the ids; none of an empty list. */
+export const isAmong = (column: string, ids: readonly string[]) =>
+  ids.length === 0 ? sql<boolean>`false` : sql<boolean>`${sql.ref(column)} in (${sql.join(ids)})`
 
 /** The page, and the cursor of the next one where there is more: one row more than `limit` was queried. */
 export function pageOf<Row>(
@@ -100,15 +111,37 @@ export function pageOf<Row>(
   }
 }
 
-/** A page as its endpoint is asked for it. */
-export type PageRequested = { readonly cursor?: string | undefined; readonly limit: number }
+/** A page as its endpoint is asked for it: of these days, both included, and in this order. */
+export type PageRequested = {
+  readonly cursor?: string | undefined
+  readonly limit: number
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+  readonly order?: ListOrder | undefined
+}
 
 /** The rows that a store looks for: one more than the page has, which tells whether there is a next one. */
-export type RowsSought = { readonly behind: PlaceInTime | undefined; readonly limit: number }
+export type RowsSought = {
+  readonly behind: PlaceInTime | undefined
+  readonly limit: number
+  /** `before`: exclusive. */
+  readonly days?: { readonly from?: Instant; readonly before?: Instant }
+  /** In the opposite of the list's own order. */
+  readonly isReversed?: boolean
+}
 
-/** A page of a list ordered by time: what `show` makes of its rows, and the cursor of the next one. */
+/** From the beginning of the first day, and before the end of the last. */
+export const daysOf = ({
+  from,
+  to,
+}: Pick<PageRequested, 'from' | 'to'>): NonNullable<RowsSought['days']> => ({
+  ...(from !== undefined && { from: startOfDay(localDate(from)) }),
+  ...(to !== undefined && { before: startOfDay(addDays(localDate(to), 1)) }),
+})
+
+/** A page of a list ordered by time, the newest first unless requested otherwise: what `show` makes of its rows, and the cursor of the next one. */
 export async function showPage<Row, Shown>(
-  { cursor, limit }: PageRequested,
+  requested: PageRequested,
   {
     find,
     placeOf,
@@ -119,9 +152,15 @@ export async function showPage<Row, Shown>(
     readonly show: (page: readonly Row[]) => Shown | Promise<Shown>
   },
 ): Promise<Result<Shown & { readonly nextCursor?: string }, CursorRefusal>> {
+  const { cursor, limit, order } = requested
   const behind = readCursor(cursor)
   if (!behind.ok) return behind
-  const found = await find({ behind: behind.value, limit: limit + 1 })
+  const found = await find({
+    behind: behind.value,
+    limit: limit + 1,
+    days: daysOf(requested),
+    isReversed: order === 'oldest',
+  })
   const { page, ...next } = pageOf(found, { limit, placeOf })
   return ok({ ...(await show(page)), ...next })
 }

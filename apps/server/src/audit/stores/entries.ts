@@ -118,22 +118,34 @@ export async function entriesOfPerson(
     behind,
     size,
     limit,
+    withoutOwnViews = false,
+    from,
+    before,
   }: {
     readonly personId: string
     readonly behind: number | undefined
     readonly size: number
     readonly limit: number
+    /** Leaves out what the person looked at, also in lists. */
+    readonly withoutOwnViews?: boolean
+    readonly from?: Instant
+    /** Exclusive. */
+    readonly before?: Instant
   },
 ): Promise<readonly PlacedEntry[]> {
-  const rows = await placed(tx)
+  let found = placed(tx)
     .where(
       sql<boolean>`(about_person = ${personId} or type = 'AuditLogExported' and at >=
         (select min(at) from audit.entry where about_person = ${personId}))`,
     )
     .where('position', '<', behind ?? size)
-    .orderBy('position', 'desc')
-    .limit(limit)
-    .execute()
+  if (withoutOwnViews)
+    found = found.where(
+      sql<boolean>`not (type ~ '(Viewed|Listed|Downloaded)$' and coalesce(actor->>'personId', '') = ${personId})`,
+    )
+  if (from !== undefined) found = found.where('at', '>=', timestamp(from))
+  if (before !== undefined) found = found.where('at', '<', timestamp(before))
+  const rows = await found.orderBy('position', 'desc').limit(limit).execute()
   return rows.map(placedEntryOf)
 }
 

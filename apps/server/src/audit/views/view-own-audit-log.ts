@@ -1,7 +1,7 @@
 import * as api from '@sotevarmenne/api/audit'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { CursorRefusal } from '#platform/paging.ts'
+import { daysOf, type CursorRefusal } from '#platform/paging.ts'
 import { personOf } from '#platform/permit.ts'
 import { operation } from '#platform/operation.ts'
 import type { AuditLogViewed } from '../contract.ts'
@@ -24,7 +24,7 @@ export const viewOwnAuditLog = operation({
     ({ db, record }: ViewDeps) =>
     async (
       permit,
-      { cursor, limit },
+      { cursor, limit, from, to, withoutOwnViews },
     ): Promise<Result<ResponseOf<typeof api.viewOwnAuditLog>, ViewOwnAuditLogRefusal>> => {
       const personId = personOf(permit)
       const place = cursor === undefined ? undefined : readCursor(cursor)
@@ -40,6 +40,8 @@ export const viewOwnAuditLog = operation({
           behind: place?.position,
           size,
           limit: limit + 1,
+          withoutOwnViews: withoutOwnViews === 'yes',
+          ...daysOf({ from, to }),
         })
         const page = found.slice(0, limit)
         const last = page.at(-1)

@@ -40,6 +40,7 @@ export {
   cardsOfHolder,
   cardsOfOrders,
   cardsOfPoint,
+  type CardsSought,
   cardsWaitingAt,
   cardsWithEvent,
   findCard,

@@ -3,7 +3,7 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql, type Generated } from 'kysely'
 import { json, optionalTimestamp, there, timestamp, readOne, type Tx } from '#platform/db.ts'
-import { inOrderOfTime, type RowsSought } from '#platform/paging.ts'
+import { inOrderOfTime, isAmong, type RowsSought } from '#platform/paging.ts'
 import type { CardId, CardNumber } from './contract.ts'
 import {
   type Card,
@@ -105,20 +105,31 @@ export async function countOpenCards(tx: Tx): Promise<number> {
   return count
 }
 
+/** What a list of cards is searched by. */
+export type CardsSought = { readonly cardNumber: string } | { readonly holders: readonly string[] }
+
 /** Newest first. */
 export async function cardsOfPoint(
   tx: Tx,
   page: RowsSought & {
     readonly pointId: string
     readonly state?: CardStateShown
+    /** Only cards of these holders, or the card with this number. */
+    readonly of?: CardsSought | undefined
   },
 ): Promise<readonly Card[]> {
+  const { state, of } = page
   let query = cards(tx).where('point_id', '=', page.pointId)
-  if (page.state === 'sentHome' || page.state === 'awaitingHandOver')
+  if (state === 'sentHome' || state === 'awaitingHandOver')
     query = query
       .where('state', '=', 'awaitingHandOver')
-      .where('is_sent_home', '=', page.state === 'sentHome')
-  else if (page.state !== undefined) query = query.where('state', '=', page.state)
+      .where('is_sent_home', '=', state === 'sentHome')
+  else if (state !== undefined) query = query.where('state', '=', state)
+  if (of !== undefined)
+    query =
+      'cardNumber' in of
+        ? query.where('card_number', '=', of.cardNumber)
+        : query.where(isAmong('holder', of.holders))
   const rows = await query
     .$call(inOrderOfTime({ at: 'ordered_at', id: 'card_id', order: 'desc', ...page }))
     .execute()

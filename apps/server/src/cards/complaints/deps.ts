@@ -5,7 +5,7 @@ import type { Runtime } from '#platform/runtime.ts'
 
 /** Dependencies of the complaints module; `entry` wires them. */
 export type ComplaintsDeps = Pick<Runtime, 'db' | 'clock' | 'record'> & {
-  readonly people: Pick<People, 'findPerson'>
+  readonly people: Pick<People, 'findPerson' | 'searchPeople'>
   readonly cards: Pick<Cards, 'faultyCard' | 'cancelForCaller'>
   readonly blanks: Pick<Blanks, 'batchOf' | 'batchesBy' | 'reject'>
 }

@@ -1,17 +1,17 @@
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import * as api from '@sotevarmenne/api/complaints'
-import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
+import { holdersNamed, searchTooBroadProblems, type SearchTooBroad } from '#people/persons/index.ts'
+import { cursorProblems, showPage, type CursorRefusal } from '#platform/paging.ts'
 import { registrarOf, type NotAtAPoint } from '#points/points/index.ts'
 import { notAtAPointProblems } from '#points/points/index.ts'
-import { cursorProblems } from '#platform/paging.ts'
 import { operation } from '#platform/operation.ts'
-import type { ComplaintId, ComplaintListed } from './contract.ts'
+import type { ComplaintListed } from './contract.ts'
 import type { ComplaintsDeps } from './deps.ts'
 import { showComplaint } from './show-complaints.ts'
 import { complaintsOfPoint } from './store.ts'
 
-export type ListComplaintsRefusal = NotAtAPoint | CursorRefusal
+export type ListComplaintsRefusal = NotAtAPoint | CursorRefusal | SearchTooBroad
 
 type Listed = ResponseOf<typeof api.listComplaints>
 
@@ -20,37 +20,38 @@ type Listed = ResponseOf<typeof api.listComplaints>
  */
 export const listComplaints = operation({
   contract: api.listComplaints,
-  problems: { ...notAtAPointProblems, ...cursorProblems },
+  problems: { ...notAtAPointProblems, ...cursorProblems, ...searchTooBroadProblems },
   handle:
     (deps: ComplaintsDeps) =>
-    (permit, { show, cursor, limit }) =>
+    (permit, { show, search, ...requested }) =>
       deps.db.write(async (tx): Promise<Result<Listed, ListComplaintsRefusal>> => {
         const desk = registrarOf(permit)
         if (!desk.ok) return desk
-        const behind = readCursor<ComplaintId>(cursor)
-        if (!behind.ok) return behind
+        const holders =
+          search === undefined ? ok(undefined) : await holdersNamed(deps.people, tx, search)
+        if (!holders.ok) return holders
         const by = { personId: desk.value.registrar, pointId: desk.value.pointId }
-        const found = await complaintsOfPoint(tx, {
-          pointId: by.pointId,
-          toDestroy: show === 'to-destroy',
-          behind: behind.value,
-          limit: limit + 1,
-        })
-        const { page, nextCursor } = pageOf(found, {
-          limit,
+        return showPage(requested, {
+          find: (sought) =>
+            complaintsOfPoint(tx, {
+              ...{ ...sought, pointId: by.pointId, toDestroy: show === 'to-destroy' },
+              holders: holders.value,
+            }),
           placeOf: ({ createdAt, complaintId }) => ({ at: createdAt, id: complaintId }),
+          show: async (page) => {
+            const complaints: Listed['complaints'] = []
+            for (const complaint of page) {
+              const { holder, cardId, complaintId } = complaint
+              const listed: ComplaintListed = {
+                type: 'ComplaintListed',
+                about: { personId: holder, cardId },
+                complaintId,
+              }
+              await deps.record(tx, listed, permit)
+              complaints.push(await showComplaint(deps, tx, complaint, by))
+            }
+            return { complaints }
+          },
         })
-        const shown: Listed['complaints'] = []
-        for (const complaint of page) {
-          const { holder, cardId, complaintId } = complaint
-          const listed: ComplaintListed = {
-            type: 'ComplaintListed',
-            about: { personId: holder, cardId },
-            complaintId,
-          }
-          await deps.record(tx, listed, permit)
-          shown.push(await showComplaint(deps, tx, complaint, by))
-        }
-        return ok({ complaints: shown, ...(nextCursor !== undefined && { nextCursor }) })
       }),
 })

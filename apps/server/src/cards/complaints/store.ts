@@ -3,7 +3,7 @@ import type { ComplaintGrounds, Fault, FaultyCardState } from '@sotevarmenne/api
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
 import { there, timestamp, readOne, type Tx } from '#platform/db.ts'
-import { inOrderOfTime, type RowsSought } from '#platform/paging.ts'
+import { inOrderOfTime, isAmong, type RowsSought } from '#platform/paging.ts'
 import { firstDayOf, unitIn, type Period } from '#platform/periods.ts'
 import type { ComplaintId, FreeReplacement } from './contract.ts'
 import type { Complaint } from './domain/complaint.ts'
@@ -75,10 +75,13 @@ export async function complaintsOfPoint(
   page: RowsSought & {
     readonly pointId: string
     readonly toDestroy: boolean
+    /** Only complaints of these holders. */
+    readonly holders?: readonly string[] | undefined
   },
 ): Promise<readonly Complaint[]> {
   let query = complaints(tx).where('point_id', '=', page.pointId)
   if (page.toDestroy) query = query.where('state', 'in', ['returned', 'destroying'])
+  if (page.holders !== undefined) query = query.where(isAmong('holder', page.holders))
   const rows = await query
     .$call(inOrderOfTime({ at: 'created_at', id: 'complaint_id', order: 'desc', ...page }))
     .execute()

@@ -55,6 +55,7 @@ forEachDatabase('the letters of a day', ({ db }) => {
           requested = holder
           return Promise.resolve(anIdentityCode())
         },
+        searchPeople: () => Promise.resolve([]),
         findPerson: () => Promise.resolve(undefined),
         rememberPerson: () =>
           Promise.reject(new Error('unreachable: the registers report no changes')),

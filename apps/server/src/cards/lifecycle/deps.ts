@@ -19,7 +19,7 @@ export type CardsDeps = Pick<Runtime, 'db' | 'clock' | 'record' | 'planJob' | 's
   /** Remote cards, in the holder's card reader. */
   readonly relays: Pick<CardRelays, 'giveTicket'>
   readonly letters: Pick<Letters, 'replaceLetter'>
-  readonly people: Pick<People, 'identityCodeOf' | 'findPerson'>
+  readonly people: Pick<People, 'identityCodeOf' | 'findPerson' | 'searchPeople'>
   readonly identify: Identify
   readonly registers: Pick<Registers, 'lookUpPerson'>
   readonly certificates: Pick<Certificates, 'findCertificate'>

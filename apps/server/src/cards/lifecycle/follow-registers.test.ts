@@ -32,6 +32,7 @@ forEachDatabase('a change in a register', ({ db }) => {
         identityCodeOf: (_tx, personId) => Promise.resolve(codeOf(personId)),
         rememberPerson: () =>
           Promise.reject(new Error('unreachable: the registers report no changes')),
+        searchPeople: () => Promise.resolve([]),
         findPerson: (_tx, personId) => Promise.resolve(aPerson(personId)),
       },
     })

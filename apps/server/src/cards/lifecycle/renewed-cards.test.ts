@@ -69,6 +69,7 @@ forEachDatabase('the card of a renewal', ({ db }) => {
         identityCodeOf: (_tx, personId) => Promise.resolve(codeOf(personId)),
         rememberPerson: (_tx, { identityCode }) =>
           Promise.resolve(identityCode as string as PersonId),
+        searchPeople: () => Promise.resolve([]),
         findPerson: (_tx, personId) =>
           Promise.resolve({
             ...{ personId: personId as PersonId, givenNames: 'Aino', surname: 'Esimerkki' },

@@ -150,6 +150,7 @@ export function aCardsEnvironment({
       identityCodeOf: (_tx, personId) => Promise.resolve(codeOf(personId)),
       rememberPerson: () =>
         Promise.reject(new Error('unreachable: the registers report no changes')),
+      searchPeople: () => Promise.resolve([]),
       findPerson: () => Promise.resolve(undefined),
     },
     identify: createIdentification({
@@ -157,6 +158,7 @@ export function aCardsEnvironment({
       secret: new Uint8Array(randomBytes(32)),
       people: {
         identityCodeOf: () => Promise.resolve(anIdentityCode()),
+        searchPeople: () => Promise.resolve([]),
         findPerson: () => Promise.resolve(undefined),
       },
       planJob: () => Promise.resolve(),

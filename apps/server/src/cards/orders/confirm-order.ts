@@ -3,7 +3,7 @@ import * as api from '@sotevarmenne/api/orders'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import { fromBase64, toBase64 } from '#platform/base64.ts'
+import { fromBase64 } from '#platform/base64.ts'
 import { mediaTypeOf } from '#platform/media-type.ts'
 import { registrarOf, type NotAtAPoint, notAtAPointProblems } from '#points/points/index.ts'
 import { operation } from '#platform/operation.ts'
@@ -16,7 +16,7 @@ import {
   type ConfirmedBy,
 } from './domain/confirmation.ts'
 import { confirmOrder as confirm, mayBeConfirmed, type DraftRefusal } from './domain/order.ts'
-import { showOrder } from './show-order.ts'
+import { showDraft } from './show-order.ts'
 import { lockOrder, saveOrder } from './store.ts'
 import { insertScan } from './stores/confirmation-scans.ts'
 import { bodyLimit } from './limits.ts'
@@ -73,7 +73,7 @@ export const confirmOrder = operation({
         const draft = mayBeConfirmed(found, { signer: registrar, now })
         if (!draft.ok) return draft
         const order = draft.value
-        if (order.confirmation) return ok(showDraft(order.statement, showOrder(order, today)))
+        if (order.confirmation) return ok(showDraft(order, today))
         if (digestOf(order.statement) !== shownDigest)
           return refuse({ kind: 'another-text-was-shown' })
 
@@ -100,7 +100,7 @@ export const confirmOrder = operation({
         await saveOrder(tx, sealing, confirmed)
         if (scan) await insertScan(tx, sealing, { orderId, scan, storedAt: now })
         await record(tx, event, permit)
-        return ok(showDraft(confirmed.statement, showOrder(confirmed, today)))
+        return ok(showDraft(confirmed, today))
       })
     },
 })
@@ -122,8 +122,3 @@ function storedOf(
 
 const digestOf = (text: string | Uint8Array): string =>
   createHash('sha256').update(text).digest('hex')
-
-const showDraft = (statement: Uint8Array, order: ResponseOf<typeof api.confirmOrder>) => ({
-  ...order,
-  statement: toBase64(statement),
-})

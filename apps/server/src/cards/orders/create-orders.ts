@@ -4,6 +4,7 @@ import { bindOperations } from '#platform/operation.ts'
 import { agreementsOf } from './agreements-of.ts'
 import { cancelOrder } from './cancel-order.ts'
 import { confirmOrder } from './confirm-order.ts'
+import { continueOrder } from './continue-order.ts'
 import type { OrdersDeps } from './deps.ts'
 import { draftMemberOrder } from './draft-member-order.ts'
 import { draftOrder } from './draft-order.ts'
@@ -37,6 +38,7 @@ export function createOrders(wired: Unsealed<OrdersDeps>) {
       draftMemberOrder,
       storeEmploymentCertificate,
       viewEmploymentCertificate,
+      continueOrder,
       confirmOrder,
       viewConfirmation,
       viewConfirmationScan,

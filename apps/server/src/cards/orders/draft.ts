@@ -6,7 +6,6 @@ import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { CardView } from '@sotevarmenne/api/cards'
 import type { IdentificationRefusal } from '#points/identification/contract.ts'
-import { toBase64 } from '#platform/base64.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { PopulationFacts, RegisterUnavailable } from '#people/registers/contract.ts'
@@ -22,11 +21,12 @@ import {
   type Order,
   type OrderContent,
   type OrderIn,
+  type ProfessionalContent,
   type ProfessionalPart,
 } from './domain/order.ts'
 import { statementOf } from './domain/statement.ts'
 import { queryRegisters, type RegisterResponses } from '#people/registers/index.ts'
-import { showOrder } from './show-order.ts'
+import { showDraft } from './show-order.ts'
 import { insertOrder, orderById, ordersOf } from './store.ts'
 
 /** Input for every kind of card. */
@@ -64,7 +64,7 @@ type DraftFacts = {
  */
 type Decided = {
   readonly population: PopulationFacts
-  readonly part: ProfessionalPart | MemberPart
+  readonly part: (ProfessionalPart & Pick<ProfessionalContent, 'delivery'>) | MemberPart
   readonly grounds: readonly Ground[]
 }
 
@@ -163,10 +163,7 @@ export const draft = async <Refusal extends { readonly kind: string }>(
       }
       await insertOrder(tx, sealing, order)
       await record(tx, drafted, permit)
-      return ok({
-        ...showOrder(order, today),
-        statement: toBase64(order.statement),
-      })
+      return ok(showDraft(order, today))
     },
   )
 }

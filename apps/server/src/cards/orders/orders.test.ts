@@ -51,6 +51,60 @@ forEachDatabase('orders at the desk', ({ db, kind }) => {
       )
     })
 
+    describe('that is sent home', () => {
+      const home = aResident().address
+      const sentHome = { delivery: 'home', letterAddress: home } as const
+
+      it('goes with its letter to the address of the population register (R155)', async () => {
+        const drafted = await desk.draft(await desk.visitor(registers.add()), sentHome)
+        assert.ok(drafted.ok)
+        assert.equal(drafted.value.delivery, 'home')
+        const text = Buffer.from(drafted.value.statement ?? '', 'base64').toString('utf8')
+        assert.match(text, /\/ Delivery: .* \/ home$/m)
+        assert.ok((await desk.place(drafted.value.orderId)).ok)
+        const { isSentHome, letterAddress } = cards.accepted.at(-1) ?? {}
+        assert.deepEqual([isSentHome, letterAddress], [true, home])
+      })
+
+      it('is refused to any other address, to none, and under non-disclosure', async () => {
+        const personId = await desk.visitor(registers.add())
+        const elsewhere = {
+          street: 'Muu katu 1',
+          postalCode: '00100',
+          postOffice: 'Helsinki',
+          country: 'FI',
+        }
+        const notDisclosed = await desk.visitor(
+          registers.add({ population: aResident({ nonDisclosure: true }), held: held() }),
+        )
+        for (const [id, changes] of [
+          [personId, { ...sentHome, letterAddress: elsewhere }],
+          [personId, { delivery: 'home' }],
+          [notDisclosed, sentHome],
+        ] as const)
+          assert.equal(
+            await refusedWithoutChange(() => desk.draft(id, changes)),
+            'home-delivery-not-possible',
+          )
+      })
+
+      it('is not signed when the holder has moved meanwhile', async () => {
+        const code = registers.add()
+        const drafted = await desk.draft(await desk.visitor(code), sentHome)
+        assert.ok(drafted.ok)
+        const { address } = aResident()
+        const moved = aResident({
+          ...(address && { address: { ...address, street: 'Uusi katu 1' } }),
+        })
+        registers.change(code, { population: moved, held: held() })
+        const placed = await desk.place(drafted.value.orderId)
+        assert.deepEqual(placed.ok ? undefined : placed.refusal, {
+          kind: 'facts-changed',
+          changed: 'address',
+        })
+      })
+    })
+
     describe('an order before its signature', () => {
       const shown = async () => {
         const personId = await desk.visitor(registers.add())

@@ -23,6 +23,7 @@ import {
   memberProblems,
   employmentProblems,
 } from '#cards/products/index.ts'
+import { isSameAddress } from '#people/persons/index.ts'
 import type { RegisterUnavailable } from '#people/registers/contract.ts'
 import type { OrderPlaced } from './contract.ts'
 import type { OrdersDeps } from './deps.ts'
@@ -30,6 +31,7 @@ import type { IdentificationRefusal } from '#points/identification/contract.ts'
 import {
   mayBeSigned,
   placeOrder as place,
+  deliveryOf,
   renewalOf,
   ruleOf,
   titleOf,
@@ -64,7 +66,7 @@ import { operation } from '#platform/operation.ts'
 import { showOrder } from './show-order.ts'
 import { lockOrder, orderById, ordersOf, savePlacedOrder } from './store.ts'
 import { texts } from './texts.ts'
-import { draftProblems, orderNotFound } from './problems.ts'
+import { draftProblems, factsChanged, orderNotFound } from './problems.ts'
 
 export type PlaceOrderRefusal =
   | NotAtAPoint
@@ -102,7 +104,7 @@ export const placeOrder = operation({
     'order-not-found': orderNotFound,
     'not-confirmed': { status: 409, ...texts.notConfirmed },
     'signature-not-accepted': { status: 422, ...texts.signatureNotAccepted },
-    'facts-changed': { status: 409, ...texts.factsChanged },
+    'facts-changed': factsChanged,
   },
   handle:
     ({
@@ -302,15 +304,17 @@ async function checkMemberAgain(
 
 /** Current register data for the content of the order. The decision used the same responses. */
 function factsNow(
-  { right: { rightId } }: ProfessionalContent,
+  { right: { rightId }, letterTo }: ProfessionalContent,
   { population, held }: RegisterResponses,
 ) {
   const right = held?.rights.find((candidate) => candidate.rightId === rightId)
   if (!population || !held || !right) throw new Error('unreachable: decided without facts')
 
-  const { givenNames, surname, nonDisclosure } = population
+  const { givenNames, surname, nonDisclosure, address } = population
   const { registrationNumber, doctorId } = held
   return {
+    isLetterToRegisteredAddress:
+      letterTo !== 'registration-point' && isSameAddress(letterTo, address),
     givenNames,
     surname,
     nonDisclosure,
@@ -332,7 +336,7 @@ export function cardOrderOf(content: OrderContent): CardOrder {
     language: content.language,
     letterAddress: content.letterTo,
     pointId: content.point.pointId,
-    ...(renewal?.delivery === 'home' && { isSentHome: true as const }),
+    ...(deliveryOf(content) === 'home' && { isSentHome: true as const }),
     ...(renewal && { renews: renewal.cardId as CardId }),
   }
   if (content.product !== 'professional-card') {

@@ -58,6 +58,10 @@ const requests: { readonly [path: string]: { readonly url: string; readonly payl
     url: `/orders/${randomUUID()}/cancellation`,
     payload: {},
   },
+  'POST /orders/:orderId/continuation': {
+    url: `/orders/${randomUUID()}/continuation`,
+    payload: {},
+  },
   'GET /orders/:orderId': { url: `/orders/${randomUUID()}` },
   'GET /orders': { url: '/orders' },
   'POST /member-orders': { url: '/member-orders', payload: aMemberInput() },

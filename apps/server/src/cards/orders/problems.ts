@@ -4,6 +4,7 @@ import { notAtAPointProblems } from '#points/points/index.ts'
 import { texts } from './texts.ts'
 
 export const orderNotFound = { status: 404, ...texts.orderNotFound }
+export const factsChanged = { status: 409, ...texts.factsChanged }
 export const employmentCertificateNotFound = { status: 404, ...texts.employmentCertificateNotFound }
 
 export const draftProblems = {

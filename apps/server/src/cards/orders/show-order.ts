@@ -1,9 +1,18 @@
-import type { OrderView } from '@sotevarmenne/api/orders'
-import { formatInstant } from '@sotevarmenne/kernel/instant'
-import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import type { DraftContinuation, OrderView } from '@sotevarmenne/api/orders'
+import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
+import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
+import { toBase64 } from '#platform/base64.ts'
 import { showRight } from '#cards/products/index.ts'
 import { isOtherName, type Confirmation, type NamesOfApplicant } from './domain/confirmation.ts'
-import { titleOf, type MemberContent, type Order } from './domain/order.ts'
+import {
+  deliveryOf,
+  mayBeConfirmed,
+  titleOf,
+  type DeskContent,
+  type MemberContent,
+  type Order,
+  type OrderIn,
+} from './domain/order.ts'
 
 /**
  * The order as in the HTTP contract. The text to be signed is returned only when it is drafted: it contains
@@ -27,6 +36,8 @@ export function showOrder({ content, ...order }: Order, today: LocalDate): Order
     price: content.price,
     ...(content.photo && { photoId: content.photo.photoId }),
     language: content.language,
+    delivery: deliveryOf(content),
+    point: content.point,
     validTo: content.validTo,
     draftedAt: formatInstant(content.draftedAt),
     ...('noticeEmail' in content && { noticeEmail: content.noticeEmail }),
@@ -38,6 +49,41 @@ export function showOrder({ content, ...order }: Order, today: LocalDate): Order
       cardId: placement.cardId,
     }),
   }
+}
+
+/** A draft, with the text to be signed and what was typed for it. */
+export const showDraft = (order: OrderIn<'draft'>, today: LocalDate): OrderView => ({
+  ...showOrder(order, today),
+  statement: toBase64(order.statement),
+  typed: typedOf(order.content),
+  continuation: 'possible',
+})
+
+const typedOf = (content: DeskContent): OrderView['typed'] => ({
+  identification: content.identification,
+  ...(content.letterTo !== 'registration-point' && { letterAddress: content.letterTo }),
+  ...(content.product !== 'professional-card' &&
+    content.preparedId !== undefined && { preparedId: content.preparedId }),
+})
+
+/** The order as a registrar sees it: also whether a draft is theirs to continue. */
+export function showOrderAtDesk(
+  order: Order,
+  { registrar, now }: { readonly registrar: string; readonly now: Instant },
+): OrderView {
+  const shown = showOrder(order, dateInHelsinki(now))
+  if (order.state !== 'draft') return shown
+  return {
+    ...shown,
+    continuation: continuationOf(mayBeConfirmed(order, { signer: registrar, now })),
+  }
+}
+
+function continuationOf(draft: ReturnType<typeof mayBeConfirmed>): DraftContinuation {
+  if (draft.ok) return 'possible'
+  const { kind } = draft.refusal
+  if (kind === 'order-not-a-draft') throw new Error('unreachable: the order is a draft')
+  return kind
 }
 
 /** The drawing is on the confirmation itself, which is fetched separately. */

@@ -4,7 +4,7 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import { fromBase64, toBase64 } from '#platform/base64.ts'
 import { json, timestamp, readOne, type Tx } from '#platform/db.ts'
-import { inOrderOfTime, type RowsSought } from '#platform/paging.ts'
+import { inOrderOfTime, isAmong, type RowsSought } from '#platform/paging.ts'
 import { openJson, sealJson, type Sealing } from '#platform/sealing.ts'
 import { retainPhoto } from '#cards/photos/index.ts'
 import type { Confirmation } from './domain/confirmation.ts'
@@ -192,19 +192,29 @@ export async function lockOrdersUnderAgreement(
   return rows.map((row) => orderOf(sealing, row))
 }
 
+/** What a list of orders is searched by. */
+export type OrdersSought = { readonly orderId: string } | { readonly personIds: readonly string[] }
+
 export async function ordersNewestFirst(
   tx: Tx,
   sealing: Sealing,
   page: RowsSought & {
     readonly pointId: string
     readonly state: Order['state'] | undefined
+    /** Only orders of these persons, or this order. */
+    readonly of?: OrdersSought | undefined
   },
 ): Promise<readonly Order[]> {
-  const { pointId, state, behind, limit } = page
+  const { pointId, state, of } = page
   let query = orders(tx).where('point_id', '=', pointId)
   if (state !== undefined) query = query.where('state', '=', state)
+  if (of !== undefined)
+    query =
+      'orderId' in of
+        ? query.where('order_id', '=', of.orderId)
+        : query.where(isAmong('person_id', of.personIds))
   const rows = await query
-    .$call(inOrderOfTime({ at: 'drafted_at', id: 'order_id', order: 'desc', behind, limit }))
+    .$call(inOrderOfTime({ at: 'drafted_at', id: 'order_id', order: 'desc', ...page }))
     .execute()
   return rows.map((row) => orderOf(sealing, row))
 }

@@ -172,6 +172,18 @@ export const texts = {
       en: 'An order is signed within 24 hours of the identification. Identify the person and make the order again.',
     },
   },
+  homeDeliveryNotPossible: {
+    title: {
+      fi: 'Korttia ei voi lähettää kotiin',
+      sv: 'Kortet kan inte skickas hem',
+      en: 'The card cannot be sent home',
+    },
+    advice: {
+      fi: 'Kortti ja kirje lähetetään kotiin vain väestötietojärjestelmän osoitteeseen. Tarkista osoite tai valitse nouto rekisteröintipisteestä.',
+      sv: 'Kortet och brevet skickas hem bara till adressen i befolkningsdatasystemet. Kontrollera adressen eller välj avhämtning på registreringsstället.',
+      en: 'Card and letter are sent home only to the address in the population register. Check the address, or choose collection at the registration point.',
+    },
+  },
   signatureNotAccepted: {
     title: {
       fi: 'Allekirjoitusta ei voitu hyväksyä',

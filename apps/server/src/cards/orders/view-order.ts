@@ -1,12 +1,11 @@
 import * as api from '@sotevarmenne/api/orders'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
-import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { OrderViewed } from './contract.ts'
 import type { OrdersDeps } from './deps.ts'
 import { registrarOf, type NotAtAPoint, notAtAPointProblems } from '#points/points/index.ts'
 import { operation } from '#platform/operation.ts'
-import { showOrder } from './show-order.ts'
+import { showOrderAtDesk } from './show-order.ts'
 import { orderById } from './store.ts'
 import { orderNotFound } from './problems.ts'
 
@@ -35,7 +34,7 @@ export const viewOrder = operation({
         const { personId } = order.content
         const viewed: OrderViewed = { type: 'OrderViewed', about: { personId, orderId } }
         await record(tx, viewed, permit)
-        return ok(showOrder(order, dateInHelsinki(clock.now())))
+        return ok(showOrderAtDesk(order, { registrar: desk.value.registrar, now: clock.now() }))
       })
     },
 })

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { describe, it } from 'node:test'
-import { minute } from '@sotevarmenne/kernel/instant'
+import { hour, minute } from '@sotevarmenne/kernel/instant'
+import * as contracts from '@sotevarmenne/api/orders'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { aNurse, aResident } from './testing.ts'
@@ -85,7 +86,15 @@ forEachDatabase('the desk’s pages', ({ db }) => {
     })
   })
 
-  type Listing = { state?: 'draft' | 'ordered'; cursor?: string; limit?: number }
+  type Listing = {
+    state?: 'draft' | 'ordered'
+    cursor?: string
+    limit?: number
+    search?: string
+    from?: string
+    to?: string
+    order?: 'newest' | 'oldest'
+  }
   const list = ({ limit = 25, ...rest }: Listing, by: Partial<Registrar> = riitta) =>
     orders.listOrders(aPermit('orders.listOrders', by), { limit, ...rest })
 
@@ -99,6 +108,14 @@ forEachDatabase('the desk’s pages', ({ db }) => {
       return nextCursor === undefined
         ? [ids]
         : [ids, ...(await pages(by, { ...listing, cursor: nextCursor }))]
+    }
+    const drafted = async (
+      by: Registrar,
+      person: Parameters<typeof registers.add>[0],
+    ): Promise<string> => {
+      const order = await desk.draft(await desk.visitor(registers.add(person)), {}, by)
+      assert.ok(order.ok)
+      return order.value.orderId
     }
     const newOrders = async (by: Registrar): Promise<string[]> => {
       const created: string[] = []
@@ -162,6 +179,61 @@ forEachDatabase('the desk’s pages', ({ db }) => {
         [2, 1],
       )
       assert.deepEqual(listed.flat().toSorted(), placed.toSorted())
+    })
+
+    it('is sorted oldest first when requested so, each order once', async () => {
+      const by = desk.registrar(randomUUID())
+      const created = await newOrders(by)
+      const newest = (await pages(by, { limit: 2 })).flat()
+      const oldest = (await pages(by, { limit: 2, order: 'oldest' })).flat()
+      assert.equal(oldest.length, created.length)
+      assert.deepEqual(oldest, newest.toReversed())
+    })
+
+    it('contains the orders of the requested days, both included, in Finnish time', async () => {
+      const by = desk.registrar(randomUUID())
+      desk.backToNoon()
+      const orderIds = []
+      // 24 November 14.00, 25 November 0.30 and 26 November 14.00 in Finland.
+      for (const hours of [0, 10.5, 37.5]) {
+        desk.wait(hours * hour)
+        orderIds.push(await desk.drafted(await desk.visitor(registers.add()), by))
+      }
+      const [first = '', second = '', third = ''] = orderIds
+      const of = async (days: Listing) => (await pages(by, { limit: 2, ...days })).flat()
+      assert.deepEqual(await of({ from: '2026-11-25', to: '2026-11-25' }), [second])
+      assert.deepEqual(await of({ to: '2026-11-24' }), [first])
+      assert.deepEqual(await of({ from: '2026-11-25' }), [third, second])
+      desk.backToNoon()
+    })
+
+    it('is searched by the name or the order’s number, of its own point', async () => {
+      const by = desk.registrar(randomUUID())
+      const population = aResident({ givenNames: 'Florence', surname: 'Nightingale' })
+      const held = { registrationNumber: '00198706129', rights: [aNurse()] }
+      const orderId = await drafted(by, { population, held })
+      const other = await drafted(by, {})
+      const elsewhere = await drafted(desk.registrar(randomUUID()), { population, held })
+      const found = async (search: string) => (await pages(by, { search })).flat()
+      assert.deepEqual(await found('nightingale flo'), [orderId])
+      assert.deepEqual(await found(other.toUpperCase()), [other])
+      assert.deepEqual(await found(elsewhere), [])
+      assert.deepEqual(await found('Nobody'), [])
+      // Who is under non-disclosure is not found by name.
+      const secret = aResident({ surname: 'Secret', nonDisclosure: true })
+      await drafted(by, { population: secret, held })
+      assert.deepEqual(await found('Secret'), [])
+    })
+
+    it('refuses a search that matches too many people, and days in the wrong order', async () => {
+      const { input } = contracts.listOrders
+      assert.ok(input.safeParse({ from: '2026-11-24', to: '2026-11-24' }).success)
+      assert.ok(!input.safeParse({ from: '2026-11-25', to: '2026-11-24' }).success)
+      assert.ok(!input.safeParse({ search: 'a' }).success)
+      assert.ok(!input.safeParse({ search: '😀😀' }).success)
+      for (let n = 0; n < 201; n += 1)
+        await desk.visitor(registers.add({ population: aResident({ surname: 'Smith' }) }))
+      assert.equal(kindOf(await list({ search: 'Smith' })), 'search-too-broad')
     })
 
     it('contains the orders of one point only (R16)', async () => {

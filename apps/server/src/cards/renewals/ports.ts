@@ -1,4 +1,4 @@
-import type { RenewalDelivery } from '@sotevarmenne/api/renewals'
+import type { CardDelivery } from '@sotevarmenne/api/cards'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { RenewalReason } from '#cards/products/contract.ts'
 import type { Language, Text } from '#platform/texts.ts'
@@ -11,7 +11,7 @@ export type DecisionFacts = {
   readonly decidedOn: LocalDate
   readonly title: Text
   readonly validTo: LocalDate
-  readonly delivery: RenewalDelivery
+  readonly delivery: CardDelivery
   readonly point: string
   readonly withPhoto: boolean
   readonly reasons: readonly RenewalReason[]

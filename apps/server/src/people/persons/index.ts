@@ -10,6 +10,7 @@ import { subjectNumberOf } from './subject-number.ts'
 import { namesOf, personById, personsConfirmedBetween, type ConfirmedBetween } from './store.ts'
 
 export { isSameAddress } from './domain/address.ts'
+export { holdersNamed, searchTooBroadProblems, type SearchTooBroad } from './holders-named.ts'
 export { personNotFoundProblems } from './problems.ts'
 export type { PersonFacts } from './remember-person.ts'
 

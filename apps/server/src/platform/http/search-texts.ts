@@ -1,5 +1,6 @@
 import { html, type Html } from '@sotevarmenne/pages/html'
 import type { Language } from '@sotevarmenne/pages/languages'
+import { searchWords } from './search-words.ts'
 
 export type SearchedText = {
   readonly address: string
@@ -23,7 +24,7 @@ export function searchTexts(
   texts: readonly SearchedText[],
   { sought, language }: { readonly sought: string; readonly language: Language },
 ): readonly FoundText[] {
-  const stems = wordsOf(sought).map(stemOf)
+  const stems = wordsOf(sought).map((word) => stemsOf(word, language))
   if (stems.length === 0) return []
   return texts
     .filter((each) => each.language === language)
@@ -39,16 +40,17 @@ export function searchTexts(
 }
 
 /** Zero unless every word is there; a title weighs more than the description, and that more than the text. */
-function scoreOf({ title, description, text }: SearchedText, stems: readonly string[]): number {
+function scoreOf({ title, description, text }: SearchedText, words: readonly Stems[]): number {
   const weights = [
     [title, 20],
     [description, 5],
     [text, 1],
   ] as const
-  const scores = stems.map((stem) =>
+  const scores = words.map((stems) =>
     weights.reduce(
       (sum, [part, weight]) =>
-        sum + weight * Math.min(5, wordsOf(part).filter((word) => word.startsWith(stem)).length),
+        sum +
+        weight * Math.min(5, wordsOf(part).filter((word) => beginsWithOne(word, stems)).length),
       0,
     ),
   )
@@ -57,9 +59,9 @@ function scoreOf({ title, description, text }: SearchedText, stems: readonly str
 
 const excerptLetters = 160
 
-function excerptOf({ text, description }: SearchedText, stems: readonly string[]): string {
+function excerptOf({ text, description }: SearchedText, words: readonly Stems[]): string {
   const place = [...text.matchAll(/[\p{L}\p{N}]+/gu)].find(([word]) =>
-    stems.some((stem) => fold(word).startsWith(stem)),
+    words.some((stems) => beginsWithOne(fold(word), stems)),
   )
   if (place === undefined) return description
   const from = Math.max(0, text.lastIndexOf(' ', place.index - excerptLetters / 3))
@@ -84,6 +86,20 @@ const fold = (text: string): string =>
  */
 const stemOf = (word: string): string =>
   word.slice(0, Math.max(Math.min(4, word.length), Math.ceil((word.length * 2) / 3)))
+
+/** What a sought word is found by: itself, and the other words for the same thing. */
+type Stems = readonly string[]
+
+function stemsOf(word: string, language: Language): Stems {
+  const stem = stemOf(word)
+  const same = searchWords[language].filter((group) =>
+    group.some((one) => one === word || (one.length > 4 && one.startsWith(stem))),
+  )
+  return [...new Set([stem, ...same.flat().map(stemOf)])]
+}
+
+const beginsWithOne = (word: string, stems: Stems): boolean =>
+  stems.some((stem) => word.startsWith(stem))
 
 /** The search form, which works without scripts, and the results. */
 export const searchForm = (

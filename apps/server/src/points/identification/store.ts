@@ -2,7 +2,7 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import { localDate, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
 import { optionalTimestamp, there, timestamp, type Tx } from '#platform/db.ts'
-import { inOrderOfTime, type RowsSought } from '#platform/paging.ts'
+import { inOrderOfTime, isAmong, type RowsSought } from '#platform/paging.ts'
 import { openJson, sealJson, type Sealing } from '#platform/sealing.ts'
 import type {
   Identification,
@@ -102,14 +102,17 @@ export async function inquiriesNewestFirst(
     /** Absent for all points. */
     readonly pointId: string | undefined
     readonly isOpen: boolean
+    /** Only inquiries about these persons. */
+    readonly personIds?: readonly string[] | undefined
   },
 ): Promise<readonly Inquiry[]> {
-  const { pointId, isOpen, behind, limit } = page
+  const { pointId, isOpen, personIds } = page
   let query = inquiries(tx).where('state', isOpen ? '=' : '<>', 'open')
   if (pointId !== undefined) query = query.where('point_id', '=', pointId)
+  if (personIds !== undefined) query = query.where(isAmong('person_id', personIds))
   const rows = await query
     .where('content_sealed', 'is not', null)
-    .$call(inOrderOfTime({ at: 'raised_at', id: 'inquiry_id', order: 'desc', behind, limit }))
+    .$call(inOrderOfTime({ at: 'raised_at', id: 'inquiry_id', order: 'desc', ...page }))
     .execute()
   return rows.map((row) => inquiryOf(sealing, row))
 }

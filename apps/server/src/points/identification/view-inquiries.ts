@@ -2,6 +2,7 @@ import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import * as contracts from '@sotevarmenne/api/identification'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
+import { holdersNamed, searchTooBroadProblems, type SearchTooBroad } from '#people/persons/index.ts'
 import { showPage, type CursorRefusal, cursorProblems } from '#platform/paging.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import { operation } from '#platform/operation.ts'
@@ -11,33 +12,43 @@ import { aboutInquiry, showInquiry } from './show-inquiry.ts'
 import { inquiriesNewestFirst, lockInquiry } from './store.ts'
 import { inquiryNotFound } from './problems.ts'
 
+export type ListInquiriesRefusal = CursorRefusal | SearchTooBroad
+
 /**
  * The office sees those of all points, a registrar those of their own. Each one shown gets an access record
  * (R51).
  */
 export const listInquiries = operation({
   contract: contracts.listInquiries,
-  problems: cursorProblems,
+  problems: { ...cursorProblems, ...searchTooBroadProblems },
   handle:
     (deps: IdentificationDeps) =>
     (
       permit,
-      { show: which, ...requested },
-    ): Promise<Result<ResponseOf<typeof contracts.listInquiries>, CursorRefusal>> =>
-      deps.db.write((tx) =>
-        showPage(requested, {
-          find: (sought) =>
-            inquiriesNewestFirst(tx, deps.sealing, {
-              ...{ ...sought, pointId: permit.pointId, isOpen: which === 'open' },
-            }),
-          placeOf: ({ raisedAt, inquiryId }) => ({ at: raisedAt, id: inquiryId }),
-          show: async (page) => {
-            for (const inquiry of page) await recordView(deps, tx, inquiry, permit)
-            return {
-              inquiries: page.flatMap((inquiry) => showInquiry(inquiry, officerOf(permit)) ?? []),
-            }
-          },
-        }),
+      { show: which, search, ...requested },
+    ): Promise<Result<ResponseOf<typeof contracts.listInquiries>, ListInquiriesRefusal>> =>
+      deps.db.write(
+        async (
+          tx,
+        ): Promise<Result<ResponseOf<typeof contracts.listInquiries>, ListInquiriesRefusal>> => {
+          const persons =
+            search === undefined ? ok(undefined) : await holdersNamed(deps.people, tx, search)
+          if (!persons.ok) return persons
+          return showPage(requested, {
+            find: (sought) =>
+              inquiriesNewestFirst(tx, deps.sealing, {
+                ...{ ...sought, pointId: permit.pointId, isOpen: which === 'open' },
+                personIds: persons.value,
+              }),
+            placeOf: ({ raisedAt, inquiryId }) => ({ at: raisedAt, id: inquiryId }),
+            show: async (page) => {
+              for (const inquiry of page) await recordView(deps, tx, inquiry, permit)
+              return {
+                inquiries: page.flatMap((inquiry) => showInquiry(inquiry, officerOf(permit)) ?? []),
+              }
+            },
+          })
+        },
       ),
 })
 

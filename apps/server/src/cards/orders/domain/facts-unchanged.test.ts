@@ -8,6 +8,7 @@ const now = (changes: Partial<FactsNow> = {}): FactsNow => ({
   givenNames: 'Aino',
   surname: 'Esimerkki',
   nonDisclosure: false,
+  isLetterToRegisteredAddress: false,
   registrationNumber: '00198706129',
   right: aNurse(),
   validTo: localDate('2031-11-23'),
@@ -52,6 +53,15 @@ describe('a draft', () => {
         refusal: { kind: 'facts-changed', changed },
       })
     })
+
+  it('to be sent home is true only while its address is the one in the population register', () => {
+    const order = anOrderContent({ delivery: 'home' })
+    assert.ok(checkFactsUnchanged(order, now({ isLetterToRegisteredAddress: true })).ok)
+    assert.deepEqual(checkFactsUnchanged(order, now()), {
+      ok: false,
+      refusal: { kind: 'facts-changed', changed: 'address' },
+    })
+  })
 
   it('is no longer true when the Doctor ID is missing', () => {
     assert.deepEqual(checkFactsUnchanged(anOrderContent({ doctorId: '204115' }), now()), {

@@ -2,12 +2,24 @@ import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Price } from '#cards/products/contract.ts'
 import type { Right } from '#people/registers/contract.ts'
-import type { MemberContent, OrderContent, ProfessionalContent } from './order.ts'
+import {
+  deliveryOf,
+  type MemberContent,
+  type OrderContent,
+  type ProfessionalContent,
+} from './order.ts'
 
 export type FactsChanged = {
   readonly kind: 'facts-changed'
   readonly changed:
-    'name' | 'registration-number' | 'doctor-id' | 'right' | 'non-disclosure' | 'employer' | 'price'
+    | 'name'
+    | 'registration-number'
+    | 'doctor-id'
+    | 'right'
+    | 'non-disclosure'
+    | 'address'
+    | 'employer'
+    | 'price'
 }
 
 type PersonNow = {
@@ -20,6 +32,8 @@ type PersonNow = {
 
 /** Current register data of a professional. */
 export type FactsNow = PersonNow & {
+  /** The letter's address is the one in the population register. */
+  readonly isLetterToRegisteredAddress: boolean
   readonly registrationNumber: string
   readonly doctorId?: string
   readonly right: Right
@@ -39,6 +53,7 @@ export function checkFactsUnchanged(
 ): Result<void, FactsChanged> {
   const person = checkPersonUnchanged(order, now)
   if (!person.ok) return person
+  if (deliveryOf(order) === 'home' && !now.isLetterToRegisteredAddress) return changed('address')
   if (order.registrationNumber !== now.registrationNumber) return changed('registration-number')
   if (order.doctorId !== now.doctorId) return changed('doctor-id')
   if (!isSameRight(order.right, now.right) || order.validTo > now.validTo) return changed('right')

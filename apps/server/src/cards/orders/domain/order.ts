@@ -1,6 +1,6 @@
 import type { MemberProduct } from '@sotevarmenne/api/organisations'
 import type { DecisionView } from '@sotevarmenne/api/decisions'
-import type { RenewalDelivery } from '@sotevarmenne/api/renewals'
+import type { CardDelivery } from '@sotevarmenne/api/cards'
 import type { Language } from '@sotevarmenne/api/values'
 import { hour, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
@@ -54,7 +54,11 @@ type AtDesk = Common & {
   readonly corrects?: string
 }
 
-export type ProfessionalContent = AtDesk & ProfessionalPart
+export type ProfessionalContent = AtDesk &
+  ProfessionalPart & {
+    /** Absent in older orders, whose cards were all handed over at their point. */
+    readonly delivery?: CardDelivery
+  }
 export type MemberContent = AtDesk & MemberPart
 
 /** Ordered by the holder after a strong sign-in, and decided by rules alone (M3). */
@@ -64,7 +68,7 @@ export type Renewal = {
   /** The card that is renewed. */
   readonly cardId: string
   readonly signIn: StrongSignIn
-  readonly delivery: RenewalDelivery
+  readonly delivery: CardDelivery
   readonly decision: RenewalDecision
   /** All facts that the rules used, as they were then. */
   readonly facts: RenewalFacts
@@ -96,6 +100,13 @@ export type RenewalConfirmation = {
 /** The renewal part of an order, if it is a renewal. */
 export const renewalOf = (content: OrderContent): Renewal | undefined =>
   'renewal' in content ? content.renewal : undefined
+
+/** Where the card goes. Staff and actor cards are handed over at their point. */
+export function deliveryOf(content: OrderContent): CardDelivery {
+  if ('renewal' in content) return content.renewal.delivery
+  const chosen = content.product === 'professional-card' ? content.delivery : undefined
+  return chosen ?? 'registration-point'
+}
 
 /** The part that only an order of a professional card has. */
 export type ProfessionalPart = Decided & {

@@ -33,6 +33,7 @@ Rekisteri / Register / Register: TERHIKKI T10 00198706129-1
 Voimassa / Giltigt till / Valid to: 2031-11-23
 Valokuva / Foto / Photo: 7b1f0a5e-2d7e-4f53-9b60-3a1f6c1d2e06 sha256:ab12
 Kieli / Språk / Language: fi
+Toimitus / Leverans / Delivery: rekisteröintipisteeseen / till registreringsstället / to the registration point
 Aktivointikirje / Aktiveringsbrev / Activation letter: Esimerkkikatu 3 A 4, 33100 Tampere, FI
 Tunnistusasiakirja / Identitetshandling / Identity document: passi / pass / passport AB1234567 FI 2030-01-01
 Hinta / Pris / Price: maksuton / avgiftsfritt / free of charge
@@ -95,6 +96,7 @@ Laadittu / Upprättad / Drafted: 2026-11-24T12:00:00.000Z
       { photo: { ...photo, digest: 'ab13' } },
       { language: 'sv' },
       { letterTo: 'registration-point' },
+      { delivery: 'home' },
       { identification: { ...identification, documentType: 'identity-card' } },
       { identification: { ...identification, documentNumber: 'AB1234568' } },
       { identification: { ...identification, issuingCountry: 'SE' } },

@@ -1,7 +1,12 @@
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { noValue, orderLabels, productNames } from '@sotevarmenne/issuing/domain/order-statement'
 import { oneLine } from '@sotevarmenne/kernel/one-line'
-import type { DeskContent, MemberContent, ProfessionalContent } from './order.ts'
+import {
+  deliveryOf,
+  type DeskContent,
+  type MemberContent,
+  type ProfessionalContent,
+} from './order.ts'
 
 /**
  * The order as the registrar signs it: one line per fact, in Finnish, Swedish and English, always the same
@@ -20,9 +25,13 @@ export function statementOf(order: DeskContent, identityCode: string): string {
     ['Valokuva / Foto / Photo', photo ? `${photo.photoId} sha256:${photo.digest}` : noValue],
     ['Kieli / Språk / Language', order.language],
     [
+      'Toimitus / Leverans / Delivery',
+      deliveryOf(order) === 'home' ? 'kotiin / hem / home' : toPoint,
+    ],
+    [
       'Aktivointikirje / Aktiveringsbrev / Activation letter',
       letterTo === 'registration-point'
-        ? 'rekisteröintipisteeseen / till registreringsstället / to the registration point'
+        ? toPoint
         : `${letterTo.street}, ${letterTo.postalCode} ${letterTo.postOffice}, ${letterTo.country}`,
     ],
     [
@@ -49,6 +58,8 @@ export function statementOf(order: DeskContent, identityCode: string): string {
   ]
   return lines.map(([label, value]) => `${label}: ${oneLine(value)}\n`).join('')
 }
+
+const toPoint = 'rekisteröintipisteeseen / till registreringsstället / to the registration point'
 
 type Line = readonly [label: string, value: string]
 

@@ -316,6 +316,7 @@ export const aDraftInput = (personId: string): DraftInput => ({
     expires: '2030-01-01',
   },
   language: 'fi',
+  delivery: 'registration-point',
   termsAccepted: true,
 })
 

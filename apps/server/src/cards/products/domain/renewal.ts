@@ -1,5 +1,6 @@
 import { isOlder } from '@sotevarmenne/api/reader-software'
-import type { RenewalDelivery, RenewalGround } from '@sotevarmenne/api/renewals'
+import type { CardDelivery } from '@sotevarmenne/api/cards'
+import type { RenewalGround } from '@sotevarmenne/api/renewals'
 import { addDays, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { StrongSignIn } from '#platform/permit.ts'
@@ -69,7 +70,7 @@ export type RenewalFacts = {
 /** The holder's choices. */
 export type RenewalChoice = {
   readonly rightId: string
-  readonly delivery: RenewalDelivery
+  readonly delivery: CardDelivery
   /** As reported by the card reader software, if the page detected it. */
   readonly readerVersion?: string
   /** Older card reader software cannot use the cards that are produced now. */

@@ -31,7 +31,10 @@ forEachDatabase('sign-in by Suomi.fi', ({ db }) => {
   })
   const requests: string[] = []
   const suomiFi: SuomiFi = {
-    begin: ({ redirectUri, state }) => Promise.resolve(ok(`${redirectUri}?state=${state}`)),
+    begin: ({ redirectUri, state }, _language, prompt) =>
+      Promise.resolve(
+        ok(`${redirectUri}?state=${state}${prompt === undefined ? '' : `&prompt=${prompt}`}`),
+      ),
     finish: ({ state }, query) => {
       requests.push(`${state} ${query}`)
       return Promise.resolve(response)
@@ -102,6 +105,18 @@ forEachDatabase('sign-in by Suomi.fi', ({ db }) => {
       sessionToken,
       input: {},
     })
+
+  it('after a refusal lets the user choose another means', async () => {
+    for (const isAgain of [undefined, false, true]) {
+      const begun = await environment.authentication.beginSuomiFi(
+        signing,
+        { isAgain },
+        { language: 'sv' },
+      )
+      assert.ok(begun.ok)
+      assert.equal(begun.value.address.endsWith('&prompt=login'), isAgain === true)
+    }
+  })
 
   it('opens a session with its means and time, and records it', async () => {
     const { attempt, address } = await begin()

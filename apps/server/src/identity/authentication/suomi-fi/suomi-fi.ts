@@ -37,13 +37,17 @@ export const beginSuomiFi = operation({
     ({ db, clock, suomiFi, publicUrl }: AuthenticationDeps) =>
     async (
       _permit,
-      _input,
+      { isAgain },
       { language }: Pick<RequestFacts, 'language'>,
     ): Promise<Result<BegunAtSuomiFi, SuomiFiUnavailable | NoSuomiFi>> => {
       if (!suomiFi) return refuse({ kind: 'suomi-fi-not-in-use' })
       const attempt = randomBytes(32).toString('base64url')
       const redirectUri = returnAddress(publicUrl, language)
-      const address = await suomiFi.begin(secretsOf(attempt, redirectUri), language)
+      const address = await suomiFi.begin(
+        secretsOf(attempt, redirectUri),
+        language,
+        isAgain === true ? 'login' : undefined,
+      )
       if (!address.ok) return address
       return db.write(async (tx) => {
         const now = clock.now()

@@ -1,0 +1,266 @@
+import { listSearch, listOrder, type ListOrder } from '@sotevarmenne/api/desk-lists'
+import { csvLine } from '@sotevarmenne/kernel/csv'
+import { ok } from '@sotevarmenne/kernel/result'
+import { useState, type ReactNode, type SyntheticEvent } from 'react'
+import { Button, Dropdown, DropdownItem, TextInput } from 'suomifi-ui-components'
+import styled from 'styled-components'
+import type { ApiResult } from '../api/call-api.ts'
+import { usePagesOf, type PageRequest } from '../api/queries.ts'
+import { saveAs } from '../audit-log/save-as.ts'
+import { readDay } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { RowList } from './row-list.tsx'
+import { useAction } from './use-action.tsx'
+
+/** How a list of the desk is searched, narrowed to days, and sorted. */
+export type ListFilter = {
+  readonly search?: string
+  readonly from?: string
+  readonly to?: string
+  readonly order?: ListOrder
+}
+
+const empty = { search: '', from: '', to: '' }
+type Typed = typeof empty
+type Faults = DayFaults & { readonly search?: 'tooShort' | 'characters' }
+
+/**
+ * A list of the desk: one way to search it, narrow it to days, sort it and save it as a file. Under a fault of
+ * the search no former result stays.
+ */
+export function DeskList<Page extends { readonly nextCursor?: string | undefined }, Entry>({
+  name,
+  shown,
+  narrowing,
+  hasDays = true,
+  request,
+  entriesOf,
+  row,
+  none,
+  columns,
+}: {
+  /** Of the saved file, and of the cached pages. */
+  name: string
+  /** What the list shows by its own choice: part of the key of the cached pages. */
+  shown: string | undefined
+  /** The list's own choice, before the common ones. */
+  narrowing?: ReactNode
+  hasDays?: boolean
+  request: (page: PageRequest & ListFilter, signal?: AbortSignal) => Promise<ApiResult<Page>>
+  entriesOf: (page: Page) => readonly Entry[]
+  row: (entry: Entry, onChanged: () => void) => ReactNode
+  none: string
+  /** Of the file: the heading of each column, and its value. */
+  columns: readonly (readonly [heading: string, value: (entry: Entry) => string])[]
+}) {
+  // A name must not be in an address.
+  const [filter, setFilter] = useState<ListFilter>({})
+  const [faults, setFaults] = useState<Faults>({})
+  const isFaulty = Object.keys(faults).length > 0
+  const pages = usePagesOf(
+    [name, shown, filter],
+    (page, signal) => request({ ...page, ...filter }, signal),
+    {},
+  )
+  return (
+    <>
+      <Filters
+        hasDays={hasDays}
+        narrowing={narrowing}
+        faults={faults}
+        onSearch={(found) => {
+          setFaults(found.faults)
+          if (found.filter !== undefined) setFilter({ ...filter, ...found.filter })
+        }}
+        onOrder={(order) => {
+          setFilter({ ...filter, order })
+        }}
+      >
+        {isFaulty ? null : (
+          <SaveList
+            name={name}
+            fetchPage={(page) => request({ ...page, ...filter })}
+            entriesOf={entriesOf}
+            columns={columns}
+          />
+        )}
+      </Filters>
+      {isFaulty ? null : (
+        <RowList
+          pages={pages}
+          empty={none}
+          rowsOf={(page) => entriesOf(page).map((entry) => row(entry, () => void pages.refetch()))}
+        />
+      )}
+    </>
+  )
+}
+
+function Filters({
+  hasDays,
+  narrowing,
+  faults,
+  onSearch,
+  onOrder,
+  children,
+}: {
+  hasDays: boolean
+  narrowing: ReactNode
+  faults: Faults
+  onSearch: (read: { readonly faults: Faults; readonly filter?: ListFilter }) => void
+  onOrder: (order: ListOrder) => void
+  children: ReactNode
+}) {
+  const t = useTexts('common')
+  const [typed, setTyped] = useState(empty)
+  const [order, setOrder] = useState<ListOrder>('newest')
+  const fields = ['search', ...(hasDays ? (['from', 'to'] as const) : [])] as const
+  return (
+    <Form
+      role="search"
+      onSubmit={(event: SyntheticEvent) => {
+        event.preventDefault()
+        onSearch(readTyped(typed))
+        const first = Object.keys(readTyped(typed).faults)[0]
+        if (first !== undefined) document.getElementById(`list-${first}`)?.focus()
+      }}
+    >
+      {narrowing}
+      {fields.map((field) => {
+        const fault = faults[field]
+        return (
+          <TextInput
+            key={field}
+            id={`list-${field}`}
+            labelText={t(`list.${field}`)}
+            value={typed[field]}
+            autoComplete="off"
+            spellCheck={false}
+            statusTextAriaLiveMode="polite"
+            onChange={(value) => {
+              setTyped({ ...typed, [field]: String(value ?? '') })
+            }}
+            {...(fault === undefined
+              ? {}
+              : { status: 'error' as const, statusText: t(`list.${fault}`) })}
+          />
+        )
+      })}
+      {hasDays ? (
+        <Dropdown
+          labelText={t('list.order')}
+          value={order}
+          onChange={(chosen) => {
+            const read = listOrder.parse(chosen)
+            setOrder(read)
+            onOrder(read)
+          }}
+        >
+          {listOrder.options.map((value) => (
+            <DropdownItem key={value} value={value}>
+              {t(`list.order.${value}`)}
+            </DropdownItem>
+          ))}
+        </Dropdown>
+      ) : null}
+      <Button type="submit" variant="secondary">
+        {t('list.find')}
+      </Button>
+      {children}
+    </Form>
+  )
+}
+
+/** What was typed, or what is wrong with it. */
+function readTyped(typed: Typed): { readonly faults: Faults; readonly filter?: ListFilter } {
+  const ofSearch = faultOfSearch(typed.search.trim())
+  const faults: Faults = {
+    ...(ofSearch !== undefined && { search: ofSearch }),
+    ...faultsOfDays(typed),
+  }
+  if (Object.keys(faults).length > 0) return { faults }
+  const search = typed.search.trim()
+  const [from, to] = [readDay(typed.from), readDay(typed.to)]
+  return {
+    faults,
+    filter: {
+      ...(search === '' ? { search: undefined } : { search }),
+      ...{ from, to },
+    } as ListFilter,
+  }
+}
+
+function faultOfSearch(text: string): 'tooShort' | 'characters' | undefined {
+  if (text === '' || listSearch.safeParse(text).success) return undefined
+  return text.length < 2 ? 'tooShort' : 'characters'
+}
+
+export type DayFaults = {
+  readonly from?: 'noSuchDay'
+  readonly to?: 'noSuchDay' | 'daysBackwards'
+}
+
+/** What is wrong with the days as they are typed; an empty field sets no limit. */
+export function faultsOfDays(typed: { readonly from: string; readonly to: string }): DayFaults {
+  const [from, to] = [readDay(typed.from), readDay(typed.to)]
+  const isWrong = (text: string, day: string | undefined) => text.trim() !== '' && day === undefined
+  if (from !== undefined && to !== undefined && from > to) return { to: 'daysBackwards' }
+  return {
+    ...(isWrong(typed.from, from) && { from: 'noSuchDay' as const }),
+    ...(isWrong(typed.to, to) && { to: 'noSuchDay' as const }),
+  }
+}
+
+/** Saves the whole filtered list, page by page. */
+function SaveList<Page extends { readonly nextCursor?: string | undefined }, Entry>({
+  name,
+  fetchPage,
+  entriesOf,
+  columns,
+}: {
+  name: string
+  fetchPage: (page: PageRequest) => Promise<ApiResult<Page>>
+  entriesOf: (page: Page) => readonly Entry[]
+  columns: readonly (readonly [heading: string, value: (entry: Entry) => string])[]
+}) {
+  const t = useTexts('common')
+  const { run, isActing, shown } = useAction()
+
+  async function listAll(): Promise<ApiResult<readonly Entry[]>> {
+    const found: Entry[] = []
+    let cursor: string | undefined
+    do {
+      const page = await fetchPage({ cursor, limit: 100 })
+      if (!page.ok) return page
+      found.push(...entriesOf(page.value))
+      cursor = page.value.nextCursor
+    } while (cursor !== undefined)
+    return ok(found)
+  }
+
+  function save(found: readonly Entry[]): void {
+    const rows = found.map((entry) => columns.map(([, value]) => value(entry)))
+    saveAs(`${name}.csv`, [columns.map(([heading]) => heading), ...rows].map(csvLine).join(''))
+  }
+
+  return (
+    <>
+      <Button
+        variant="secondary"
+        onClick={() => void run(listAll, save)}
+        {...(isActing ? { loading: true, ariaLoadingText: t('list.saving') } : {})}
+      >
+        {t('list.save')}
+      </Button>
+      {shown}
+    </>
+  )
+}
+
+const Form = styled.form`
+  display: flex;
+  flex-wrap: wrap;
+  gap: 16px;
+  align-items: flex-end;
+  margin-bottom: 24px;
+`
