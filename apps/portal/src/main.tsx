@@ -11,9 +11,7 @@ import { followSignOuts } from './api/session.ts'
 import { queryClient } from './api/call-api.ts'
 import { watchPresses } from './layout/pointer-pause.ts'
 import { startRouter } from './routes.tsx'
-import { startTexts } from './texts/index.ts'
 
-startTexts()
 watchPresses()
 followSignOuts()
 const router = startRouter()

@@ -1,5 +1,4 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import i18next from 'i18next'
 import type { ReactNode } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { StaticRouter } from 'react-router'
@@ -9,7 +8,9 @@ import { Shell } from './layout/shell.tsx'
 import { ProsePage } from './public/text-pages/prose-page.tsx'
 import { textPages } from './public/text-pages/index.ts'
 import type { TextPage } from './public/text-pages/text-page.ts'
-import { startTexts, useTexts } from './texts/index.ts'
+import { useTexts } from './texts/index.ts'
+import { setPageLanguage } from './texts/language.ts'
+import { commonTexts } from './texts/common.ts'
 import { languages, type Language } from './texts/text.ts'
 
 /** URLs of what the browser fetches beside the page, as the build named them. */
@@ -32,13 +33,12 @@ export type Prerendered = {
 export async function prerender(
   beside: Beside,
 ): Promise<{ readonly pages: readonly Prerendered[]; readonly styles: string }> {
-  startTexts()
   // They are rendered without a session; their script adapts the menu for signed-in users.
   queryClient.setQueryData(sessionKey, {})
   const sheet = new ServerStyleSheet()
   const pages: Prerendered[] = []
   for (const language of languages) {
-    await i18next.changeLanguage(language)
+    setPageLanguage(language)
     for (const page of textPages)
       pages.push({
         path: page.path,
@@ -63,7 +63,7 @@ function Document({
   language: Language
   beside: Beside
 }) {
-  const t = useTexts('common')
+  const t = useTexts(commonTexts)
   const addressIn = (each: string): string =>
     `{{origin}}/${each}${page.path === '' ? '' : `/${page.path}`}`
   return (

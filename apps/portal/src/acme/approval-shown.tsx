@@ -4,6 +4,8 @@ import { Facts, Panel } from '../layout/surface.tsx'
 import { BecauseShown } from '../service-certificates/because-shown.tsx'
 import { StepHistory } from '../service-certificates/step-history.tsx'
 import { useTexts } from '../texts/index.ts'
+import { acmeTexts } from './texts.ts'
+import { certificateTexts } from '../service-certificates/texts.ts'
 
 type Shown = { approval: EnrolmentApprovalView }
 
@@ -17,8 +19,8 @@ export const approvalTones = {
 
 /** The facts of an approval, the same for every reader. */
 export function ApprovalFacts({ approval }: Shown) {
-  const t = useTexts('acme')
-  const ofCertificates = useTexts('certificates')
+  const t = useTexts(acmeTexts)
+  const ofCertificates = useTexts(certificateTexts)
   const { technicalContact: contact, because, state } = approval
   return (
     <Panel aria-label={t('approval')}>
@@ -59,7 +61,7 @@ export function ApprovalFacts({ approval }: Shown) {
 }
 
 export function ApprovalHistory({ approval }: Shown) {
-  const t = useTexts('acme')
+  const t = useTexts(acmeTexts)
   return (
     <StepHistory
       heading={t('history')}

@@ -1,7 +1,7 @@
 import type { Texts } from '../texts/text.ts'
 
 /** Programs that order certificates: enrolment approvals, keys, accounts, orders. */
-export const acme = {
+export const acmeTexts = {
   heading: {
     fi: 'Ohjelmien tilaamat varmenteet',
     sv: 'Certifikat som program beställer',

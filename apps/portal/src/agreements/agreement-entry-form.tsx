@@ -10,6 +10,9 @@ import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel, SideBySide } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
+import { organisationTexts } from '../office/organisation-texts.ts'
+import { wordTexts } from '../texts/words.ts'
+import { commonTexts } from '../texts/common.ts'
 
 /**
  * The fields of both kinds of agreement: which card, from which day to which; and the fields of each kind.
@@ -36,9 +39,9 @@ export function AgreementEntryForm<Typed extends FieldValues, Read extends Field
   onEntered: (value: Value) => void
   children: ReactNode
 }) {
-  const t = useTexts('organisations')
-  const words = useTexts('words')
-  const common = useTexts('common')
+  const t = useTexts(organisationTexts)
+  const words = useTexts(wordTexts)
+  const common = useTexts(commonTexts)
   const { run, isActing, shown } = useAction()
   return (
     <>

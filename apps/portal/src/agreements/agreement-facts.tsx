@@ -1,10 +1,13 @@
 import type { OrganisationView, AgreementView } from '@sotevarmenne/api/organisations'
 import { Link } from 'suomifi-ui-components'
-import { addressLine } from '../forms/address.tsx'
+import { addressLine } from '../forms/address-line.ts'
 import { Facts } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
 import { usePeriod } from '../texts/period.ts'
 import { useTexts } from '../texts/index.ts'
+import { organisationTexts } from '../office/organisation-texts.ts'
+import { agreementTexts } from './texts.ts'
+import { wordTexts } from '../texts/words.ts'
 
 /**
  * What an agreement or delegation says, and who did what to it when. `among`: the others on the page, each
@@ -17,9 +20,9 @@ export function AgreementFacts({
   agreement: AgreementView
   among: readonly AgreementView[]
 }) {
-  const t = useTexts('organisations')
-  const agreements = useTexts('agreements')
-  const words = useTexts('words')
+  const t = useTexts(organisationTexts)
+  const agreements = useTexts(agreementTexts)
+  const words = useTexts(wordTexts)
   const contactText = useContactText()
   const priceListName = usePriceListName()
   const { day, time } = useDates()
@@ -80,12 +83,12 @@ export function AgreementFacts({
 
 /** A price list in words. */
 export function usePriceListName() {
-  const t = useTexts('organisations')
+  const t = useTexts(organisationTexts)
   return (name: string): string => (name === 'standard' ? t('priceList.standard') : name)
 }
 
 export function useContactText() {
-  const words = useTexts('words')
+  const words = useTexts(wordTexts)
   return ({ name, email, phone, language }: OrganisationView['contacts'][number]): string =>
     [name, email, ...(phone === undefined ? [] : [phone]), words(`language.${language}`)].join(', ')
 }

@@ -6,6 +6,7 @@ import { ChoiceField, SelectField } from '../forms/fields.tsx'
 import { TickList } from '../forms/tick-list.tsx'
 import { typedDay, typedDayOrNone } from '../office/point-form.ts'
 import { useTexts } from '../texts/index.ts'
+import { organisationTexts } from '../office/organisation-texts.ts'
 import { PointsField, type PointChoices } from './points-field.tsx'
 
 export const typedCardAgreement = z
@@ -38,7 +39,7 @@ export function CardAgreementFields({
   organisation: Pick<OrganisationView, 'units'>
   points: PointChoices
 }) {
-  const t = useTexts('organisations')
+  const t = useTexts(organisationTexts)
   const scope: unknown = useWatch({ name: 'scope' })
   return (
     <>
@@ -66,7 +67,7 @@ export function CardAgreementFields({
 
 /** The office decides which prices apply. */
 export function PriceListField() {
-  const t = useTexts('organisations')
+  const t = useTexts(organisationTexts)
   return (
     <SelectField
       name="priceList"

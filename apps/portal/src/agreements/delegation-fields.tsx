@@ -7,6 +7,7 @@ import { Facts, SideBySide } from '../layout/surface.tsx'
 import { ContactFields, noContact, typedContact } from '../office/contact-fields.tsx'
 import { typedDay, typedDayOrNone } from '../office/point-form.ts'
 import { useTexts } from '../texts/index.ts'
+import { organisationTexts } from '../office/organisation-texts.ts'
 import type { Language } from '../texts/text.ts'
 import { PointsField, type PointChoices } from './points-field.tsx'
 
@@ -45,7 +46,7 @@ export function DelegationFields({
   points: PointChoices | undefined
   delegate?: string | undefined
 }) {
-  const t = useTexts('organisations')
+  const t = useTexts(organisationTexts)
   return (
     <>
       {delegate === undefined ? (

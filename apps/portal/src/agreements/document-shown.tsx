@@ -1,10 +1,14 @@
 import type { AgreementDocumentView } from '@sotevarmenne/api/agreements'
 import { Chip } from '../cards/card-facts.tsx'
-import { addressLine } from '../forms/address.tsx'
+import { addressLine } from '../forms/address-line.ts'
 import { Facts } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
 import { usePeriod } from '../texts/period.ts'
 import { useTexts } from '../texts/index.ts'
+import { agreementTexts } from './texts.ts'
+import { organisationTexts } from '../office/organisation-texts.ts'
+import { accountTexts } from '../organisation/account-texts.ts'
+import { wordTexts } from '../texts/words.ts'
 import { usePriceListName } from './agreement-facts.tsx'
 
 const documentTones = {
@@ -17,7 +21,7 @@ const documentTones = {
 
 /** What the document is called. */
 export function useDocumentTitle(): (document: AgreementDocumentView) => string {
-  const t = useTexts('agreements')
+  const t = useTexts(agreementTexts)
   return ({ terms }) => {
     if (terms.kind === 'end') return t(`kind.end.${terms.ends.kind}`)
     return t(terms.replaces === undefined ? `kind.${terms.kind}` : `kind.${terms.kind}.change`)
@@ -45,7 +49,7 @@ export function DocumentState({
   document: AgreementDocumentView
   organisationId: string
 }) {
-  const t = useTexts('agreements')
+  const t = useTexts(agreementTexts)
   const isForUs = state === 'signed' && organisation.organisationId !== organisationId
   return (
     <Chip $tone={documentTones[state]}>{t(isForUs ? 'state.signed.forUs' : `state.${state}`)}</Chip>
@@ -54,11 +58,11 @@ export function DocumentState({
 
 /** The document's content, as data. */
 export function DocumentFacts({ document }: { document: AgreementDocumentView }) {
-  const t = useTexts('agreements')
+  const t = useTexts(agreementTexts)
   const priceListName = usePriceListName()
-  const organisations = useTexts('organisations')
-  const accounts = useTexts('accounts')
-  const words = useTexts('words')
+  const organisations = useTexts(organisationTexts)
+  const accounts = useTexts(accountTexts)
+  const words = useTexts(wordTexts)
   const { day } = useDates()
   const period = usePeriod()
   const { organisation, terms } = document

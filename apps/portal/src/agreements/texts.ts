@@ -1,7 +1,7 @@
 import type { Texts } from '../texts/text.ts'
 
 /** Agreements and delegations as their organisation drafts and signs them. */
-export const agreements = {
+export const agreementTexts = {
   heading: {
     fi: 'Sopimukset ja valtuutukset',
     sv: 'Avtal och fullmakter',

@@ -3,7 +3,7 @@ import type { EndpointContract } from '@sotevarmenne/api/endpoint'
 import { viewSession, type EndedByCard, type SessionView } from '@sotevarmenne/api/authentication'
 import { problem, type ProblemDetails } from '@sotevarmenne/api/problem'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import i18next from 'i18next'
+import { pageLanguage } from '../texts/language.ts'
 import type { z } from 'zod'
 import { requestOf } from '@sotevarmenne/api/request'
 import { createIdempotencyKeys } from './idempotency-keys.ts'
@@ -51,7 +51,7 @@ export async function callApi<Contract extends EndpointContract>(
     headers: {
       ...headers,
       accept: 'application/json, application/problem+json',
-      'accept-language': i18next.language,
+      'accept-language': pageLanguage(),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(method === 'GET' || csrfToken === undefined ? {} : { 'x-csrf-token': csrfToken }),
     },

@@ -1,5 +1,5 @@
 import { isPermissionName, permissions } from '@sotevarmenne/api/permissions'
-import { usePageLanguage } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 
 /**
  * The name of an operation in the page's language; a retired operation without a text keeps its identifier.

@@ -11,8 +11,9 @@ import { productNames } from '@sotevarmenne/card-face/card-texts'
 import { suomifiDesignTokens } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { useServiceContacts } from '../api/service-contacts.ts'
-import { usePageLanguage } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { cardTexts } from '../cards/texts.ts'
 import type { Language, Text } from '../texts/text.ts'
 
 /** What is printed on a card. */
@@ -49,7 +50,7 @@ export function CardPicture({
   /** A cancelled card is drawn pale, with that word across it. */
   isCancelled?: boolean
 }) {
-  const t = useTexts('card')
+  const t = useTexts(cardTexts)
   const pageLanguage = usePageLanguage()
   const contacts = useServiceContacts()
   const label =

@@ -3,11 +3,13 @@ import { Paragraph } from 'suomifi-ui-components'
 import { Facts } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { cardTexts } from './texts.ts'
+import { wordTexts } from '../texts/words.ts'
 import { isOnItsWay } from './use-card.ts'
 
 export function CardCertificates({ card }: { card: CardView }) {
-  const t = useTexts('card')
-  const words = useTexts('words')
+  const t = useTexts(cardTexts)
+  const words = useTexts(wordTexts)
   const { dayOf } = useDates()
   if (card.certificates.length === 0)
     return (

@@ -2,12 +2,15 @@ import { stateShown, type CardStateShown, type CardView } from '@sotevarmenne/ap
 import { suomifiDesignTokens } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { Facts } from '../layout/surface.tsx'
-import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { useDates } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { cardTexts } from './texts.ts'
+import { wordTexts } from '../texts/words.ts'
 
 export function CardFacts({ card, withHolder = false }: { card: CardView; withHolder?: boolean }) {
-  const t = useTexts('card')
-  const words = useTexts('words')
+  const t = useTexts(cardTexts)
+  const words = useTexts(wordTexts)
   const language = usePageLanguage()
   const { day, dayOf } = useDates()
   const { letter, cancelled, replacementOffered } = card
@@ -54,7 +57,7 @@ const employerOf = ({ employer }: CardView): string | undefined =>
 
 /** The state in words; the colour only repeats them. */
 export function CardStateChip({ card }: { card: Pick<CardView, 'state' | 'isSentHome'> }) {
-  const words = useTexts('words')
+  const words = useTexts(wordTexts)
   const state = stateShown(card)
   return <Chip $tone={tones[state]}>{words(`cardState.${state}`)}</Chip>
 }

@@ -7,6 +7,7 @@ import styled from 'styled-components'
 import { callApi } from '../api/call-api.ts'
 import { CardPicture, type CardFace } from '../card-picture/card-picture.tsx'
 import { useTexts } from '../texts/index.ts'
+import { cardTexts } from './texts.ts'
 
 /** A card of the register, front and back. */
 export function CardShown({ card }: { card: CardView }) {
@@ -37,7 +38,7 @@ export function TurnedCard({
   face: CardFace
   isCancelled?: boolean
 }) {
-  const t = useTexts('card')
+  const t = useTexts(cardTexts)
   const [side, setSide] = useState<'front' | 'back'>('front')
   return (
     <Turning>

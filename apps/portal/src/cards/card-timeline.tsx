@@ -2,12 +2,14 @@ import type { CardView } from '@sotevarmenne/api/cards'
 import { Coming, Past, Timeline, When } from '../layout/timeline.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { cardTexts } from './texts.ts'
+import { wordTexts } from '../texts/words.ts'
 import { comingSteps, isKnownEvent } from './coming-steps.ts'
 
 /** What happened to the card, and what is still to come. */
 export function CardTimeline({ card }: { card: CardView }) {
-  const t = useTexts('card')
-  const words = useTexts('words')
+  const t = useTexts(cardTexts)
+  const words = useTexts(wordTexts)
   const { day, time } = useDates()
   return (
     <Timeline aria-label={t('timeline')}>

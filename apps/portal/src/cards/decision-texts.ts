@@ -1,7 +1,7 @@
 import type { Texts } from '../texts/text.ts'
 
 /** Why a past decision was made: each ground as it was then. */
-export const decisions = {
+export const decisionTexts = {
   heading: {
     fi: 'Miksi näin päätettiin',
     sv: 'Varför det beslutades så här',

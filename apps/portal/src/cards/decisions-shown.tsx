@@ -3,13 +3,15 @@ import { useId } from 'react'
 import { Heading, Paragraph } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { Panel } from '../layout/surface.tsx'
-import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { useDates } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { decisionTexts } from './decision-texts.ts'
 import { useMoney } from '../texts/money.ts'
 
 /** Why it was decided so, on what was known then; nothing where that was not stored. */
 export function DecisionsShown({ decisions }: { decisions: readonly DecisionView[] }) {
-  const t = useTexts('decisions')
+  const t = useTexts(decisionTexts)
   const id = useId()
   const shown = decisions.filter(isOtherThanTheNext).toReversed()
   if (shown.length === 0) return null
@@ -32,7 +34,7 @@ export function DecisionShown({
 }: {
   decision: DecisionView
 }) {
-  const t = useTexts('decisions')
+  const t = useTexts(decisionTexts)
   const { time } = useDates()
   return (
     <div>
@@ -51,7 +53,7 @@ export function DecisionShown({
 type Ground = DecisionView['grounds'][number]
 
 function GroundShown({ ground: { kind, facts } }: { ground: Ground }) {
-  const t = useTexts('decisions')
+  const t = useTexts(decisionTexts)
   const { day } = useDates()
   const money = useMoney()
   const language = usePageLanguage()
@@ -63,7 +65,7 @@ function GroundShown({ ground: { kind, facts } }: { ground: Ground }) {
       typeof fact !== 'string' ? fact[language] : inWords(fact),
     ]),
   )
-  return <li>{t(kind, { replace: words })}</li>
+  return <li>{t(kind, words)}</li>
 }
 
 /** Euros with cents, as the decision stores them. */

@@ -1,7 +1,7 @@
 import type { Texts } from '../texts/text.ts'
 
 /** The card: its picture, certificates and life. */
-export const card = {
+export const cardTexts = {
   otherLayout: {
     fi: 'Palvelun ulkopuolella tehty kortti, jonka rakenne on FINEID S4-2, ei näy täällä. Sen aktivointitunnusluku ei vaihdu, eikä palvelu voi avata sen lukitusta: kortin myöntäjä tulostaa kadonneen kirjeen uudelleen samanlaisena.',
     sv: 'Ett kort som har tillverkats utanför tjänsten och är uppbyggt enligt FINEID S4-2 syns inte här. Dess aktiveringskod byts aldrig, och tjänsten kan inte låsa upp det: kortets utfärdare skriver ut ett försvunnet brev på nytt, likadant som förut.',

@@ -6,6 +6,7 @@ import { WithoutResponse } from '../layout/responses.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
+import { caseTexts } from './texts.ts'
 import { CaseShown } from './case-shown.tsx'
 
 /** The page of a case, for every reader; `children` is what this reader may do with it. */
@@ -18,7 +19,7 @@ export function CaseFrame({
   back: ReactNode
   children: (supportCase: CaseView) => ReactNode
 }) {
-  const t = useTexts('cases')
+  const t = useTexts(caseTexts)
   if (query.data?.ok !== true)
     return <WithoutResponse query={query} title={t('heading')} back={<Actions>{back}</Actions>} />
   const supportCase = query.data.value

@@ -3,11 +3,12 @@ import { PageLink } from '../layout/links.tsx'
 import { Row } from '../layout/row-list.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { caseTexts } from './texts.ts'
 import { CaseChip } from './case-chip.tsx'
 
 /** A case in a list: what it is, whose, and its deadline. */
 export function CaseLine({ supportCase, at }: { supportCase: CaseRowView; at: string }) {
-  const t = useTexts('cases')
+  const t = useTexts(caseTexts)
   const { day, dayOf } = useDates()
   const { subject, dueOn, kind, holder, organisation, openedAt } = supportCase
   return (

@@ -22,12 +22,13 @@ import { focusTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
+import { caseTexts } from './texts.ts'
 import { CaseFrame } from './case-frame.tsx'
 import { typedText } from './typed-text.ts'
 
 /** One case of a holder, which a case officer continues. */
 export function CasePage() {
-  const t = useTexts('cases')
+  const t = useTexts(caseTexts)
   const { caseId = '' } = useParams()
   const query = useApiQuery(['case', caseId], viewCase, { caseId })
   return (
@@ -64,7 +65,7 @@ type Typed = { readonly kind?: z.input<typeof officeStep>; readonly text: string
 
 /** Created again for each step: sending it twice is the same step. */
 function Handle({ supportCase: { caseId, may } }: { supportCase: CaseView }) {
-  const t = useTexts('cases')
+  const t = useTexts(caseTexts)
   const [stepId] = useState(() => crypto.randomUUID())
   const { run, isActing, shown } = useAction()
   const form = useForm<Typed, unknown, z.output<typeof typedHandling>>({

@@ -4,11 +4,12 @@ import styled from 'styled-components'
 import { Facts, Muted, Panel } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { caseTexts } from './texts.ts'
 import { CaseChip } from './case-chip.tsx'
 
 /** What a case is, and everything that was written in it, oldest first. */
 export function CaseShown({ supportCase }: { supportCase: CaseView }) {
-  const t = useTexts('cases')
+  const t = useTexts(caseTexts)
   const { day, time } = useDates()
   const { kind, openedAt, dueOn, decision, orderId, holder, organisation } = supportCase
   return (

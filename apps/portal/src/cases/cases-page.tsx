@@ -6,11 +6,12 @@ import { PageTitle } from '../layout/page-title.tsx'
 import { RowList } from '../layout/row-list.tsx'
 import { SideBySide } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
+import { caseTexts } from './texts.ts'
 import { CaseLine } from './case-line.tsx'
 
 /** What holders wrote to the office: cases that need a reply first, by deadline. */
 export function CasesPage() {
-  const t = useTexts('cases')
+  const t = useTexts(caseTexts)
   const [query, setQuery] = useSearchParams()
   const show = casesShown.options.find((one) => one === query.get('show')) ?? 'due'
   const kind = caseKind.options.find((one) => one === query.get('kind'))

@@ -11,6 +11,7 @@ import { Form } from '../forms/form.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
+import { caseTexts } from './texts.ts'
 import { typedText } from './typed-text.ts'
 
 const typedMore = z.object({ text: typedText })
@@ -25,7 +26,7 @@ export function GoOn({
   send: (step: Omit<InputOf<typeof continueOwnCase>, 'caseId'>) => Promise<ApiResult<CaseView>>
   onChanged: (changed: CaseView) => void
 }) {
-  const t = useTexts('cases')
+  const t = useTexts(caseTexts)
   const [stepId] = useState(() => crypto.randomUUID())
   const { run, isActing, shown } = useAction()
   const form = useForm({

@@ -14,6 +14,7 @@ import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
+import { caseTexts } from './texts.ts'
 import { typedSubject, typedText } from './typed-text.ts'
 
 const typedCase = z.object({
@@ -29,7 +30,7 @@ type Typed = z.input<typeof typedCase>
  * any.
  */
 export function OpenCasePage() {
-  const t = useTexts('cases')
+  const t = useTexts(caseTexts)
   const href = useHref()
   const navigate = useNavigate()
   const [query] = useSearchParams()

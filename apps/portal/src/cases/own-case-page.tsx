@@ -5,12 +5,13 @@ import { useApiQuery } from '../api/queries.ts'
 import { PageLink } from '../layout/links.tsx'
 import { focusTitle } from '../layout/page-title.tsx'
 import { useTexts } from '../texts/index.ts'
+import { caseTexts } from './texts.ts'
 import { GoOn } from './go-on.tsx'
 import { CaseFrame } from './case-frame.tsx'
 
 /** One of the holder's cases, and what the holder may add. */
 export function OwnCasePage() {
-  const t = useTexts('cases')
+  const t = useTexts(caseTexts)
   const { caseId = '' } = useParams()
   const query = useApiQuery(['own-case', caseId], viewOwnCase, { caseId })
   return (

@@ -6,12 +6,14 @@ import { PageTitle } from '../layout/page-title.tsx'
 import { RowList } from '../layout/row-list.tsx'
 import { Actions } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
+import { caseTexts } from './texts.ts'
+import { ownTexts } from '../own/texts.ts'
 import { CaseLine } from './case-line.tsx'
 
 /** What the holder wrote to the office, and its state. */
 export function OwnCasesPage() {
-  const t = useTexts('cases')
-  const own = useTexts('own')
+  const t = useTexts(caseTexts)
+  const own = useTexts(ownTexts)
   const href = useHref()
   const pages = usePages(['own-cases'], listOwnCases, {})
   return (

@@ -1,7 +1,7 @@
 import type { Texts } from '../texts/text.ts'
 
 /** Messages between holders and the office. */
-export const cases = {
+export const caseTexts = {
   heading: { fi: 'Yhteydenotot', sv: 'Ärenden', en: 'Messages' },
   ownHeading: {
     fi: 'Viestit asiakaspalvelulle',

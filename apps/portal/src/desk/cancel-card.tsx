@@ -4,10 +4,13 @@ import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { callApi } from '../api/call-api.ts'
 import { keepCard } from '../cards/use-card.ts'
 import { ClosedChoice } from '../forms/closed-choice.tsx'
+import { errorTexts } from '../forms/error-texts.ts'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
+import { deskTexts } from './texts.ts'
+import { wordTexts } from '../texts/words.ts'
 
 /** A card that was never produced is cancelled for that reason only. */
 const reasonsFor = ({ state, product }: CardView): readonly [ReasonAtDesk, ...ReasonAtDesk[]] =>
@@ -24,8 +27,9 @@ const reasonsFor = ({ state, product }: CardView): readonly [ReasonAtDesk, ...Re
 
 /** Cancels a card, with its reason and a confirmation. */
 export function CancelCard({ card }: { card: CardView }) {
-  const t = useTexts('desk')
-  const words = useTexts('words')
+  const t = useTexts(deskTexts)
+  const words = useTexts(wordTexts)
+  const errors = useTexts(errorTexts)
   const [chosen, setReason] = useState<ReasonAtDesk>()
   const [first, ...others] = reasonsFor(card)
   const reasons = [first, ...others]
@@ -55,7 +59,7 @@ export function CancelCard({ card }: { card: CardView }) {
           textOf={(one) => words(`cancellationReason.${one}`)}
           value={reason}
           onChange={setReason}
-          missing={isMissing ? t('error.reason') : undefined}
+          missing={isMissing ? errors('error.reason') : undefined}
         />
       )}
       {shown}

@@ -13,13 +13,15 @@ import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Columns, Panel } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
+import { deskTexts } from './texts.ts'
+import { cardTexts } from '../cards/texts.ts'
 import { CancelCard } from './cancel-card.tsx'
 import { Complain } from './complain.tsx'
 import { HandOver } from './hand-over.tsx'
 import { ProductionFailure } from './production-failure.tsx'
 
 export function CardPage() {
-  const t = useTexts('desk')
+  const t = useTexts(deskTexts)
   const { cardId = '' } = useParams()
   const query = useCard(cardId)
   if (query.data?.ok !== true)
@@ -35,8 +37,8 @@ export function CardPage() {
 
 /** A card at the desk: its data and life, hand-over when it waits for it, cancellation. */
 function CardAtDesk({ card }: { card: CardView }) {
-  const t = useTexts('desk')
-  const words = useTexts('card')
+  const t = useTexts(deskTexts)
+  const words = useTexts(cardTexts)
   const [stateAtFirst] = useState(card.state)
   const isChanged = card.state !== stateAtFirst
   return (

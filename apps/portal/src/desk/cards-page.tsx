@@ -5,14 +5,18 @@ import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { DeskList } from '../layout/desk-list.tsx'
 import { Row, StateFilter, useStateFilter } from '../layout/row-list.tsx'
-import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { useDates } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { deskTexts } from './texts.ts'
+import { wordTexts } from '../texts/words.ts'
+import { commonTexts } from '../texts/common.ts'
 
 /** Cards of the registration point, newest first. */
 export function CardsPage() {
-  const t = useTexts('desk')
-  const words = useTexts('words')
-  const common = useTexts('common')
+  const t = useTexts(deskTexts)
+  const words = useTexts(wordTexts)
+  const common = useTexts(commonTexts)
   const language = usePageLanguage()
   const { day } = useDates()
   const { state, choose } = useStateFilter(cardStateShown.options)

@@ -8,11 +8,12 @@ import { useShownError } from '../forms/fields.tsx'
 import { fieldId } from '../forms/form-errors.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
+import { memberTexts } from './member-texts.ts'
 import type { TypedMemberOrder } from './member-order-form.ts'
 
 /** The employer's document, stored with the order when another organisation's registrar orders. */
 export function CertificateField({ personId }: { personId: string }) {
-  const t = useTexts('member')
+  const t = useTexts(memberTexts)
   const shownError = useShownError()
   const { setValue, setError, clearErrors, formState, getValues } =
     useFormContext<TypedMemberOrder>()

@@ -11,13 +11,14 @@ import { useHref } from '../layout/links.tsx'
 import { Actions } from '../layout/surface.tsx'
 import { readDay, useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { pointTexts } from '../points/texts.ts'
 
 type Day = Pick<ResponseOf<typeof viewDay>, 'date' | 'today' | 'week'>
 type Load = Day['week'][number]
 
 /** The week around the day that is shown, with how full each day is; and links to any other day. */
 export function ChooseDay({ day: { date, today, week } }: { day: Day }) {
-  const t = useTexts('points')
+  const t = useTexts(pointTexts)
   const [, setQuery] = useSearchParams()
   const go = (to: string): void => {
     setQuery(to === today ? {} : { date: to })
@@ -91,7 +92,7 @@ function DayOfWeek({
   isShown: boolean
   isToday: boolean
 }) {
-  const t = useTexts('points')
+  const t = useTexts(pointTexts)
   const { weekdayOf, day } = useDates()
   const href = useHref()
   const full = places === 0 ? 0 : Math.min(1, booked / places)
@@ -113,7 +114,7 @@ function DayOfWeek({
 }
 
 function OtherDay({ onChosen }: { onChosen: (date: string) => void }) {
-  const t = useTexts('points')
+  const t = useTexts(pointTexts)
   const form = useForm({ defaultValues: { day: '' } })
   return (
     <FormProvider {...form}>

@@ -12,10 +12,11 @@ import { PageLink } from '../layout/links.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
+import { complaintTexts } from './complaint-texts.ts'
 
 /** The holder's complaint about the card: what is wrong with it, and whether the new one is free. */
 export function Complain({ card }: { card: CardView }) {
-  const t = useTexts('complaints')
+  const t = useTexts(complaintTexts)
   const [complaintId] = useState(() => crypto.randomUUID())
   const [chosen, setFault] = useState<Fault>()
   const [damagedInUse, setDamaged] = useState(false)

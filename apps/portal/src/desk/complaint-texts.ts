@@ -1,7 +1,7 @@
 import type { Texts } from '../texts/text.ts'
 
 /** Complaints about faulty cards, at the desk and in the office. */
-export const complaints = {
+export const complaintTexts = {
   heading: { fi: 'Reklamaatiot', sv: 'Reklamationer', en: 'Complaints' },
   make: { fi: 'Reklamaatio', sv: 'Reklamation', en: 'Complaint about this card' },
   makeHelp: {

@@ -15,17 +15,21 @@ import { Row } from '../layout/row-list.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { complaintTexts } from './complaint-texts.ts'
+import { deskTexts } from './texts.ts'
+import { wordTexts } from '../texts/words.ts'
+import { commonTexts } from '../texts/common.ts'
 
 const shows = ['to-destroy', 'all'] as const
 
 /** Faulty cards of the registration point: returned cards are destroyed from here under dual control. */
 export function ComplaintsPage() {
-  const t = useTexts('complaints')
-  const desk = useTexts('desk')
+  const t = useTexts(complaintTexts)
+  const desk = useTexts(deskTexts)
   const [query, setQuery] = useSearchParams()
   const show = shows.find((one) => one === query.get('show')) ?? 'to-destroy'
-  const words = useTexts('words')
-  const common = useTexts('common')
+  const words = useTexts(wordTexts)
+  const common = useTexts(commonTexts)
   const { time } = useDates()
   return (
     <>
@@ -74,8 +78,8 @@ function ComplaintRow({
   complaint: ComplaintView
   onChanged: () => void
 }) {
-  const t = useTexts('complaints')
-  const words = useTexts('words')
+  const t = useTexts(complaintTexts)
+  const words = useTexts(wordTexts)
   const { time } = useDates()
   const { card, holder, state, may, complaintId } = complaint
   return (
@@ -117,7 +121,7 @@ function Sign({
   complaintId: string
   onDone: () => void
 }) {
-  const t = useTexts('complaints')
+  const t = useTexts(complaintTexts)
   const { run, isActing, shown } = useAction()
 
   const sign = (): Promise<void> =>

@@ -26,6 +26,7 @@ import { Actions } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { deskTexts } from './texts.ts'
 import { saveAs } from '../audit-log/save-as.ts'
 
 /**
@@ -38,7 +39,7 @@ export function ConfirmOrder({
   order: OrderView
   onConfirmed: (order: OrderView) => void
 }) {
-  const t = useTexts('desk')
+  const t = useTexts(deskTexts)
   const [means, setMeans] = useState<ConfirmationMeans>('drawn')
   const [strokes, setStrokes] = useState<Strokes>([])
   const [name, setName] = useState('')
@@ -164,7 +165,7 @@ export function OrderConfirmation({
   order: OrderView
   withFile?: boolean
 }) {
-  const t = useTexts('desk')
+  const t = useTexts(deskTexts)
   const { time } = useDates()
   if (confirmation === undefined) return null
   const {

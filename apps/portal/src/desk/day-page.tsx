@@ -31,15 +31,19 @@ import { Row, Rows } from '../layout/row-list.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { ServicesField, tickedServices } from '../points/services-field.tsx'
-import { monthText, readDay, useDates, usePageLanguage } from '../texts/dates.ts'
+import { monthText, readDay, useDates } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { pointTexts } from '../points/texts.ts'
+import { wordTexts } from '../texts/words.ts'
+import { deskTexts } from './texts.ts'
 import { useMoney } from '../texts/money.ts'
 import { ChooseDay } from './choose-day.tsx'
 import { useVisitorAtDesk } from './visitor.ts'
 
 /** The desk's day: who is served, who is next, who is to come; appointments and walk-ins together. */
 export function DayPage() {
-  const t = useTexts('points')
+  const t = useTexts(pointTexts)
   const { longDay } = useDates()
   const [search] = useSearchParams()
   const date = readDay(search.get('date') ?? '')
@@ -110,7 +114,7 @@ export function DayPage() {
 
 /** By which the operator of the point collects the fees from its visitors. */
 function MonthsFees({ month }: { month: string }) {
-  const t = useTexts('points')
+  const t = useTexts(pointTexts)
   return (
     <Panel aria-labelledby="months-fees">
       <Heading variant="h2" id="months-fees" mb="s">
@@ -133,7 +137,7 @@ function Next({
   onCall: () => void
   onRefresh: () => void
 }) {
-  const t = useTexts('points')
+  const t = useTexts(pointTexts)
   return (
     <>
       <Paragraph aria-live="polite">
@@ -159,7 +163,7 @@ type Steps = {
 }
 
 function Visits({ visits, ...steps }: Steps & { visits: readonly VisitView[] }) {
-  const t = useTexts('points')
+  const t = useTexts(pointTexts)
   if (visits.length === 0) return <Paragraph mt="m">{t('noVisits')}</Paragraph>
   const isServed = ({ state }: VisitView) => state === 'called'
   const served = visits.filter(isServed)
@@ -194,8 +198,8 @@ function Visits({ visits, ...steps }: Steps & { visits: readonly VisitView[] }) 
 }
 
 function VisitRow({ visit, onStep, onCancelAlike }: Steps & { visit: VisitView }) {
-  const t = useTexts('points')
-  const words = useTexts('words')
+  const t = useTexts(pointTexts)
+  const words = useTexts(wordTexts)
   const { clock } = useDates()
   const money = useMoney()
   const name = visit.contact?.name ?? t('forgotten')
@@ -258,7 +262,7 @@ const endsHere =
 
 /** The visitor's page searches for the name of the visit: nothing is typed twice. */
 function ToVisitor({ visit }: { visit: VisitView }) {
-  const t = useTexts('desk')
+  const t = useTexts(deskTexts)
   const href = useHref()
   const navigate = useNavigate()
   const [, setAtDesk] = useVisitorAtDesk()
@@ -283,8 +287,8 @@ const typedWalkIn = z.object({
 })
 
 function WalkIn({ onTaken }: { onTaken: () => void }) {
-  const t = useTexts('points')
-  const words = useTexts('words')
+  const t = useTexts(pointTexts)
+  const words = useTexts(wordTexts)
   const pageLanguage = usePageLanguage()
   const [isTaken, setIsTaken] = useState(false)
   const { run, shown } = useAction()

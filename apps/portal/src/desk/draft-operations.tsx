@@ -13,6 +13,7 @@ import { useHref } from '../layout/links.tsx'
 import { Actions, Muted } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
+import { deskTexts } from './texts.ts'
 import { orderPageOf } from './order-form.ts'
 import { useVisitorAtDesk } from './visitor.ts'
 
@@ -24,7 +25,7 @@ export function DraftOperations({
   order: OrderView
   onDiscarded?: () => void
 }) {
-  const t = useTexts('desk')
+  const t = useTexts(deskTexts)
   const href = useHref()
   const navigate = useNavigate()
   const [, setAtDesk] = useVisitorAtDesk()

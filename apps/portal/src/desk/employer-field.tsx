@@ -6,8 +6,9 @@ import { useApiQuery } from '../api/queries.ts'
 import { ChoiceField } from '../forms/fields.tsx'
 import { Loaded } from '../layout/responses.tsx'
 import { Muted } from '../layout/surface.tsx'
-import { usePageLanguage } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { memberTexts } from './member-texts.ts'
 import { employerValue } from './member-order-form.ts'
 
 type Ordering = EmployerView['whole']
@@ -45,7 +46,7 @@ export function EmployerField({
 }: {
   employers: ReturnType<typeof useEmployers>
 }) {
-  const t = useTexts('member')
+  const t = useTexts(memberTexts)
   const language = usePageLanguage()
   const [typed, setTyped] = useState('')
   const allowed = choices.filter(({ ordering }) => ordering.allowed)

@@ -6,13 +6,14 @@ import { useAction } from '../layout/use-action.tsx'
 import { fromBase64 } from '../documents/base64.ts'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { memberTexts } from './member-texts.ts'
 import { saveAs } from '../audit-log/save-as.ts'
 
 /** The employment data in an order of a staff or actor card; nothing in a professional card's. */
 export function useEmploymentFacts(): (
   order: OrderView,
 ) => readonly [string, string | undefined][] {
-  const t = useTexts('member')
+  const t = useTexts(memberTexts)
   const { day } = useDates()
   return ({ employment }) => {
     if (employment === undefined) return []
@@ -35,7 +36,7 @@ export function useEmploymentFacts(): (
 
 /** Fetched only on request: each access is recorded. */
 export function EmploymentCertificate({ orderId }: { orderId: string }) {
-  const t = useTexts('member')
+  const t = useTexts(memberTexts)
   const { run, shown } = useAction()
 
   const open = (): Promise<void> =>

@@ -11,12 +11,13 @@ import { IdentificationFields } from '../forms/identification-fields.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
+import { deskTexts } from './texts.ts'
 
 const typedHandOver = z.object({ identification: typedIdentification })
 
 /** The card is given to its holder, who is identified again. */
 export function HandOver({ card }: { card: CardView }) {
-  const t = useTexts('desk')
+  const t = useTexts(deskTexts)
   const { run, isActing, shown } = useAction()
   const form = useForm<z.input<typeof typedHandOver>, unknown, z.output<typeof typedHandOver>>({
     resolver: zodResolver(typedHandOver),

@@ -9,6 +9,7 @@ import { Button, Heading, Paragraph, TextInput } from 'suomifi-ui-components'
 import { ClosedChoice } from '../forms/closed-choice.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
+import { deskTexts } from './texts.ts'
 
 /** Why somebody is looked up who was not called from the queue: stored with the look-up. */
 export function LookUpReasonForm({
@@ -18,7 +19,7 @@ export function LookUpReasonForm({
   isActing: boolean
   onGiven: (because: LookUpReasonGiven) => void
 }) {
-  const t = useTexts('desk')
+  const t = useTexts(deskTexts)
   const [reason, setReason] = useState<LookUpReason>()
   const [text, setText] = useState('')
   const [isTried, setIsTried] = useState(false)

@@ -10,6 +10,8 @@ import { TurnedCard } from '../cards/card-pictures.tsx'
 import { ChoiceField, DayField, TextField } from '../forms/fields.tsx'
 import { readDay } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { memberTexts } from './member-texts.ts'
+import { preparedOrderTexts } from '../organisation/prepared-order-texts.ts'
 import { CertificateField } from './certificate-field.tsx'
 import { EmployerField, useEmployers, type EmployerChoice } from './employer-field.tsx'
 import {
@@ -44,8 +46,8 @@ export function MemberOrderFields({
   onPhoto: (image: string | undefined) => void
   onDrafted: (order: OrderView) => void
 }) {
-  const member = useTexts('member')
-  const preparedTexts = useTexts('prepared')
+  const member = useTexts(memberTexts)
+  const preparedTexts = useTexts(preparedOrderTexts)
   const employers = useEmployers(product, prepared?.businessId)
   const isStaff = product === 'staff-card'
   const form = useForm<TypedMemberOrder, unknown, ReadMemberOrder>({
@@ -139,7 +141,7 @@ export function MemberOrderFields({
 }
 
 function Declaration() {
-  const t = useTexts('member')
+  const t = useTexts(memberTexts)
   return (
     <>
       <Heading variant="h3" mt="m" mb="xs">
@@ -168,7 +170,7 @@ function PriceShown({
   chosen: EmployerChoice | undefined
   isReplacedFree: boolean
 }) {
-  const t = useTexts('member')
+  const t = useTexts(memberTexts)
   const price = useCardPrice()
   const { declaration } = useWatch<TypedMemberOrder>()
   if (chosen?.ordering.allowed !== true) return null
@@ -201,7 +203,7 @@ function LivePicture({
   chosen: EmployerChoice | undefined
   photo: string | undefined
 }) {
-  const member = useTexts('member')
+  const member = useTexts(memberTexts)
   const { title, language, employmentEndsOn } = useWatch<TypedMemberOrder>()
   const typed = title === undefined || title === '' ? member('titleNotWritten') : title
   const today = dateInHelsinki(instant(Date.now()))

@@ -1,7 +1,7 @@
 import type { Texts } from '../texts/text.ts'
 
 /** Staff and actor cards at the desk. */
-export const member = {
+export const memberTexts = {
   employerQuestion: {
     fi: 'Kenen palveluksessa henkilö on?',
     sv: 'Hos vem arbetar personen?',

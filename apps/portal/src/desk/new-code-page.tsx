@@ -7,7 +7,8 @@ import { Button, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi } from '../api/call-api.ts'
 import { keepCard, useCard } from '../cards/use-card.ts'
-import { AddressFields, addressLine, emptyAddress, typedAddress } from '../forms/address.tsx'
+import { AddressFields, emptyAddress, typedAddress } from '../forms/address.tsx'
+import { addressLine } from '../forms/address-line.ts'
 import { ChoiceField } from '../forms/fields.tsx'
 import { Form } from '../forms/form.tsx'
 import { emptyIdentification, typedIdentification } from '../forms/identification.ts'
@@ -20,6 +21,8 @@ import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { deskTexts } from './texts.ts'
+import { cardTexts } from '../cards/texts.ts'
 
 const typedNewCode = z.discriminatedUnion('letterTo', [
   z.object({ letterTo: z.literal('point'), identification: typedIdentification }),
@@ -42,8 +45,8 @@ const emptyNewCode = {
 
 /** The identified holder at the desk gets a new activation letter. The former code is invalid at once. */
 export function NewCodePage() {
-  const t = useTexts('desk')
-  const words = useTexts('card')
+  const t = useTexts(deskTexts)
+  const words = useTexts(cardTexts)
   const { cardId = '' } = useParams()
   const { day } = useDates()
   const [read, setRead] = useState<Read>()

@@ -10,12 +10,13 @@ import { PageLink, useHref } from '../layout/links.tsx'
 import { Actions, Beside, Columns, Panel, Prose } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { deskTexts } from './texts.ts'
 import { ProductionFailure } from './production-failure.tsx'
 import { useVisitorAtDesk } from './visitor.ts'
 
 /** The order is placed: what happens next and when. Follows the card through production. */
 export function OrderConfirmed({ order }: { order: OrderView }) {
-  const t = useTexts('desk')
+  const t = useTexts(deskTexts)
   const href = useHref()
   const navigate = useNavigate()
   const { day } = useDates()

@@ -7,9 +7,11 @@ import { useForm, useWatch } from 'react-hook-form'
 import { callApi } from '../api/call-api.ts'
 import { TurnedCard } from '../cards/card-pictures.tsx'
 import { ChoiceField } from '../forms/fields.tsx'
-import { useDates, usePageLanguage } from '../texts/dates.ts'
-import { desk } from './texts.ts'
+import { useDates } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { deskTexts } from './texts.ts'
+import { wordTexts } from '../texts/words.ts'
 import {
   correctedBy,
   expectedValidTo,
@@ -39,7 +41,7 @@ export function OrderFields({
   onPhoto: (image: string | undefined) => void
   onDrafted: (order: OrderView) => void
 }) {
-  const t = useTexts('desk')
+  const t = useTexts(deskTexts)
   const form = useForm<TypedOrder, unknown, ReadOrder>({
     resolver: zodResolver(typedOrder),
     defaultValues: orderFilledFor(visitor, from),
@@ -73,8 +75,8 @@ export function OrderFields({
 }
 
 function RightField({ visitor }: { visitor: Visitor }) {
-  const t = useTexts('desk')
-  const words = useTexts('words')
+  const t = useTexts(deskTexts)
+  const words = useTexts(wordTexts)
   const language = usePageLanguage()
   const { day } = useDates()
   return (
@@ -97,7 +99,7 @@ function RightField({ visitor }: { visitor: Visitor }) {
 }
 
 function DeliveryField() {
-  const t = useTexts('desk')
+  const t = useTexts(deskTexts)
   return (
     <ChoiceField
       name="delivery"
@@ -120,7 +122,7 @@ function LivePicture({ visitor, photo }: { visitor: Visitor; photo: string | und
       face={{
         surname: visitor.surname,
         givenNames: visitor.givenNames,
-        title: right?.title ?? desk.rightNotChosen,
+        title: right?.title ?? deskTexts.rightNotChosen,
         language: language ?? 'fi',
         product: 'professional-card',
         subjectNumber: visitor.registrationNumber ?? '–',

@@ -5,6 +5,7 @@ import { usePhoto } from '../cards/card-pictures.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { useHref } from '../layout/links.tsx'
 import { useTexts } from '../texts/index.ts'
+import { deskTexts } from './texts.ts'
 import { MemberOrderFields } from './member-order-fields.tsx'
 import { OrderConfirmed } from './order-confirmed.tsx'
 import { OrderFields } from './order-fields.tsx'
@@ -19,7 +20,7 @@ type Phase =
 /** A card is ordered: filled in, read aloud and signed, confirmed. The form retains its input. */
 export function OrderFormPage() {
   const { product } = useParams()
-  const t = useTexts('desk')
+  const t = useTexts(deskTexts)
   const href = useHref()
   const [{ visitor, corrects, continues }, setAtDesk] = useVisitorAtDesk()
   const [continued] = useState(continues)

@@ -16,8 +16,13 @@ import { PageLink, useHref } from '../layout/links.tsx'
 import { focusTitle, PageTitle } from '../layout/page-title.tsx'
 import { Actions, Columns, Facts, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
-import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { useDates } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { deskTexts } from './texts.ts'
+import { wordTexts } from '../texts/words.ts'
+import { cardTexts } from '../cards/texts.ts'
+import { memberTexts } from './member-texts.ts'
 import { orderTones } from './order-tones.ts'
 import { OrderConfirmation } from './confirm-order.tsx'
 import { DraftOperations, storeCancelled } from './draft-operations.tsx'
@@ -28,7 +33,7 @@ import { ProductionFailure } from './production-failure.tsx'
 import { useVisitorAtDesk } from './visitor.ts'
 
 export function OrderPage() {
-  const t = useTexts('desk')
+  const t = useTexts(deskTexts)
   const { orderId = '' } = useParams()
   const query = useApiQuery(['order', orderId], viewOrder, { orderId })
   if (query.data?.ok !== true)
@@ -43,12 +48,12 @@ export function OrderPage() {
 }
 
 function OrderShown({ order }: { order: OrderView }) {
-  const t = useTexts('desk')
-  const words = useTexts('words')
-  const ofCard = useTexts('card')
+  const t = useTexts(deskTexts)
+  const words = useTexts(wordTexts)
+  const ofCard = useTexts(cardTexts)
   const language = usePageLanguage()
   const { day, time } = useDates()
-  const member = useTexts('member')
+  const member = useTexts(memberTexts)
   const employmentFacts = useEmploymentFacts()
   const price = useCardPrice()
   const response = useCard(order.cardId).data
@@ -155,7 +160,7 @@ function OrderShown({ order }: { order: OrderView }) {
 
 /** Wrong data: what was confirmed and signed is not changed, but cancelled and ordered again (R132). */
 function CorrectOrder({ order }: { order: OrderView }) {
-  const t = useTexts('desk')
+  const t = useTexts(deskTexts)
   const href = useHref()
   const navigate = useNavigate()
   const [, setAtDesk] = useVisitorAtDesk()
@@ -195,7 +200,7 @@ function CorrectOrder({ order }: { order: OrderView }) {
 }
 
 function CancelOrder({ orderId }: { orderId: string }) {
-  const t = useTexts('desk')
+  const t = useTexts(deskTexts)
   const { runOnConfirm, shown } = useAction()
 
   const cancel = (): Promise<() => void> =>

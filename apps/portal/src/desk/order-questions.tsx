@@ -14,6 +14,8 @@ import { Actions, Beside, Columns, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { PhotoField, type PhotoChoice } from '../photo/photo-field.tsx'
 import { useTexts } from '../texts/index.ts'
+import { deskTexts } from './texts.ts'
+import { wordTexts } from '../texts/words.ts'
 import { languages } from '../texts/text.ts'
 import type { TypedOfEveryOrder } from './order-form.ts'
 import type { Visitor } from './visitor.ts'
@@ -43,7 +45,7 @@ export function OrderQuestions<Typed extends FieldValues, Read>({
   onPhoto: (image: string | undefined) => void
   picture: (isWithoutPhoto: boolean) => ReactNode
 }) {
-  const t = useTexts('desk')
+  const t = useTexts(deskTexts)
   const [choice, setChoice] = useState(() => choiceOf(form))
   const { run, isActing, shown } = useAction()
 
@@ -123,7 +125,7 @@ function OfEveryOrder({
   onChoice: (choice: PhotoChoice) => void
   onPhoto: (image: string | undefined) => void
 }) {
-  const t = useTexts('desk')
+  const t = useTexts(deskTexts)
   const shownError = useShownError()
   const { formState, setValue } = useFormContext<TypedOfEveryOrder>()
 
@@ -161,8 +163,8 @@ function OfEveryOrder({
 
 /** The card's language, and the address of the activation letter: not shown under non-disclosure. */
 function LanguageAndLetter({ visitor, delivery }: { visitor: Visitor; delivery: ReactNode }) {
-  const t = useTexts('desk')
-  const words = useTexts('words')
+  const t = useTexts(deskTexts)
+  const words = useTexts(wordTexts)
   return (
     <>
       <ChoiceField

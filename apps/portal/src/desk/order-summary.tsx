@@ -1,12 +1,16 @@
 import type { PresentedIdentification } from '@sotevarmenne/api/identification'
 import type { OrderView } from '@sotevarmenne/api/orders'
 import { Heading, Paragraph } from 'suomifi-ui-components'
-import { addressLine } from '../forms/address.tsx'
+import { addressLine } from '../forms/address-line.ts'
 import { ExactText } from '../layout/exact-text.tsx'
 import { Facts } from '../layout/surface.tsx'
 import { useCardPrice } from '../fees/card-price.ts'
-import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { useDates } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { deskTexts } from './texts.ts'
+import { wordTexts } from '../texts/words.ts'
+import { memberTexts } from './member-texts.ts'
 import { InLanguage } from '../texts/in-language.tsx'
 import { useEmploymentFacts } from './employment-shown.tsx'
 
@@ -21,9 +25,9 @@ export const OrderSummary = ({ order, photo }: { order: OrderView; photo: string
 )
 
 function Summary({ order, photo }: { order: OrderView; photo: string | undefined }) {
-  const t = useTexts('desk')
-  const words = useTexts('words')
-  const member = useTexts('member')
+  const t = useTexts(deskTexts)
+  const words = useTexts(wordTexts)
+  const member = useTexts(memberTexts)
   const language = usePageLanguage()
   const { day, time } = useDates()
   const employmentFacts = useEmploymentFacts()

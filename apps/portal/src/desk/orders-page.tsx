@@ -5,16 +5,20 @@ import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { DeskList } from '../layout/desk-list.tsx'
 import { Row, StateFilter, useStateFilter } from '../layout/row-list.tsx'
-import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { useDates } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { deskTexts } from './texts.ts'
+import { wordTexts } from '../texts/words.ts'
+import { commonTexts } from '../texts/common.ts'
 import { DraftOperations } from './draft-operations.tsx'
 import { orderTones } from './order-tones.ts'
 
 /** Orders of the registration point, newest first. */
 export function OrdersPage() {
-  const t = useTexts('desk')
-  const words = useTexts('words')
-  const common = useTexts('common')
+  const t = useTexts(deskTexts)
+  const words = useTexts(wordTexts)
+  const common = useTexts(commonTexts)
   const language = usePageLanguage()
   const { dayOf } = useDates()
   const { state, choose } = useStateFilter(orderState.options)

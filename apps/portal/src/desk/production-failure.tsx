@@ -1,7 +1,9 @@
 import type { CardView } from '@sotevarmenne/api/cards'
 import { InlineAlert } from 'suomifi-ui-components'
-import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { useDates } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { deskTexts } from './texts.ts'
 
 /** Why the last blank card was rejected, and whether another one is used. */
 export function ProductionFailure({
@@ -9,7 +11,7 @@ export function ProductionFailure({
 }: {
   failure: NonNullable<CardView['productionFailure']>
 }) {
-  const t = useTexts('desk')
+  const t = useTexts(deskTexts)
   const language = usePageLanguage()
   const { time } = useDates()
   return (

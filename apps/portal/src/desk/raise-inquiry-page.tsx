@@ -17,6 +17,9 @@ import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
+import { identificationTexts } from '../identification/texts.ts'
+import { wordTexts } from '../texts/words.ts'
+import { deskTexts } from './texts.ts'
 
 const observation = z
   .string()
@@ -51,9 +54,9 @@ const carried = z.object({
  * decides.
  */
 export function RaiseInquiryPage() {
-  const t = useTexts('identification')
-  const words = useTexts('words')
-  const desk = useTexts('desk')
+  const t = useTexts(identificationTexts)
+  const words = useTexts(wordTexts)
+  const desk = useTexts(deskTexts)
   const { personId = '' } = useParams()
   const before = carried.safeParse(useLocation().state).data
   const [raised, setRaised] = useState<InquiryView>()

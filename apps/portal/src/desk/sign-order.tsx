@@ -9,6 +9,7 @@ import { useAction } from '../layout/use-action.tsx'
 import { SigningSteps } from '../reader/signing-steps.tsx'
 import { useCardSignature } from '../reader/use-card-signature.ts'
 import { useTexts } from '../texts/index.ts'
+import { deskTexts } from './texts.ts'
 import { ConfirmOrder, OrderConfirmation } from './confirm-order.tsx'
 import { OrderSummary } from './order-summary.tsx'
 
@@ -24,7 +25,7 @@ export function SignOrder({
   onBack: () => void
   onOrdered: (order: OrderView) => void
 }) {
-  const t = useTexts('desk')
+  const t = useTexts(deskTexts)
   const { at, isTried, start, cancel } = useCardSignature()
   const { run, shown } = useAction()
   const [order, setOrder] = useState(drafted)

@@ -32,15 +32,19 @@ import { Actions, Facts, Panel } from '../layout/surface.tsx'
 import { Past, Timeline, When } from '../layout/timeline.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { CardRelay } from '../reader/card-relay.tsx'
-import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { useDates } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { spareCardTexts } from './spare-card-texts.ts'
+import { memberTexts } from './member-texts.ts'
+import { wordTexts } from '../texts/words.ts'
 import { useLentReader } from './desk-lock.ts'
 import { useCardPrice } from '../fees/card-price.ts'
 import { SpareCardChip } from './spare-cards-page.tsx'
 import { TakeBack, ToSpareCards } from './take-back.tsx'
 
 export function SpareCardPage() {
-  const t = useTexts('spare')
+  const t = useTexts(spareCardTexts)
   const { spareCardId = '' } = useParams()
   useLentReader()
   const query = useApiQuery(['spare-card', spareCardId], viewSpareCard, { spareCardId })
@@ -51,8 +55,8 @@ export function SpareCardPage() {
 
 /** A spare card at the desk: its data, hand-over, cancellation, and the follow-up of its return. */
 function SpareCardAtDesk({ card }: { card: SpareCardView }) {
-  const t = useTexts('spare')
-  const member = useTexts('member')
+  const t = useTexts(spareCardTexts)
+  const member = useTexts(memberTexts)
   const price = useCardPrice()
   const { day } = useDates()
   const language = usePageLanguage()
@@ -114,8 +118,8 @@ function SpareCardAtDesk({ card }: { card: SpareCardView }) {
 
 /** The history of the card. */
 function Life({ card }: { card: SpareCardView }) {
-  const t = useTexts('spare')
-  const words = useTexts('words')
+  const t = useTexts(spareCardTexts)
+  const words = useTexts(wordTexts)
   const { time } = useDates()
   return (
     <Panel aria-labelledby="spare-life">
@@ -165,7 +169,7 @@ function keep(card: SpareCardView): void {
  * registrar's sight.
  */
 function Make({ card }: { card: SpareCardView }) {
-  const t = useTexts('spare')
+  const t = useTexts(spareCardTexts)
   const { spareCardId } = card
   return (
     <Panel aria-labelledby="spare-production">
@@ -187,7 +191,7 @@ function Make({ card }: { card: SpareCardView }) {
 }
 
 function HandOver({ card }: { card: SpareCardView }) {
-  const t = useTexts('spare')
+  const t = useTexts(spareCardTexts)
   const { day } = useDates()
   const { runOnConfirm, shown } = useAction()
   const notice = t('notifyHolder', { day: day(card.returnBy) })
@@ -220,7 +224,7 @@ function HandOver({ card }: { card: SpareCardView }) {
 type Ending = 'lost' | 'stolen' | 'broken' | 'abandoned' | 'write-off'
 
 function CancelOrWriteOff({ card }: { card: SpareCardView }) {
-  const t = useTexts('spare')
+  const t = useTexts(spareCardTexts)
   const [ending, setEnding] = useState<Ending>()
   const { runOnConfirm, shown } = useAction()
   const { spareCardId } = card
@@ -275,7 +279,7 @@ function CancelOrWriteOff({ card }: { card: SpareCardView }) {
 
 /** How the holder was reminded, and the result. */
 function Reminders({ card }: { card: SpareCardView }) {
-  const t = useTexts('spare')
+  const t = useTexts(spareCardTexts)
   const { time } = useDates()
   const [means, setMeans] = useState<ContactMeans>('phone')
   const [text, setText] = useState('')

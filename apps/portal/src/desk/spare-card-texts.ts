@@ -1,7 +1,7 @@
 import type { Texts } from '../texts/text.ts'
 
 /** Spare cards, at the desk and on the holder's page. */
-export const spare = {
+export const spareCardTexts = {
   heading: { fi: 'Varakortit', sv: 'Reservkort', en: 'Spare cards' },
   one: { fi: 'Varakortti', sv: 'Reservkort', en: 'Spare card' },
   toList: {

@@ -12,13 +12,14 @@ import { DeskList } from '../layout/desk-list.tsx'
 import { Row } from '../layout/row-list.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { spareCardTexts } from './spare-card-texts.ts'
 
 /**
  * Spare cards of the registration point by their return date; cards that are not returned are followed up
  * from here.
  */
 export function SpareCardsPage() {
-  const t = useTexts('spare')
+  const t = useTexts(spareCardTexts)
   const { day } = useDates()
   const [query, setQuery] = useSearchParams()
   const show = spareCardsShown.options.find((one) => one === query.get('show')) ?? 'out'
@@ -77,7 +78,7 @@ export function SpareCardsPage() {
 
 /** Whether a spare card can be produced here at all. */
 function BlanksHere() {
-  const t = useTexts('spare')
+  const t = useTexts(spareCardTexts)
   const { point } = useOutletContext<SessionView>()
   const { data } = useApiQuery(['stock'], viewStock, {})
   if (data?.ok !== true || point === undefined) return null
@@ -92,7 +93,7 @@ function BlanksHere() {
 }
 
 export function SpareCardChip({ card }: { card: SpareCardView }) {
-  const t = useTexts('spare')
+  const t = useTexts(spareCardTexts)
   if (card.isOverdue) return <Chip $tone="bad">{t('overdue')}</Chip>
   return (
     <Chip $tone={card.state === 'handedOver' ? 'good' : 'neutral'}>{t(`state.${card.state}`)}</Chip>

@@ -18,6 +18,8 @@ import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { readDay, useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { spareCardTexts } from './spare-card-texts.ts'
+import { deskTexts } from './texts.ts'
 
 const typedStart = z.object({
   missedBecause: z.enum(missedBecause.options, { error: errorText('missedBecause') }),
@@ -36,8 +38,8 @@ const lastDay = z.object({ latest: z.string() })
  * page.
  */
 export function StartSpareCardPage() {
-  const t = useTexts('spare')
-  const desk = useTexts('desk')
+  const t = useTexts(spareCardTexts)
+  const desk = useTexts(deskTexts)
   const { cardId = '' } = useParams()
   const href = useHref()
   const navigate = useNavigate()

@@ -11,11 +11,12 @@ import { Panel } from '../layout/surface.tsx'
 import { CardRelay } from '../reader/card-relay.tsx'
 import type { RelayRefusal } from '../reader/relay-api.ts'
 import { useTexts } from '../texts/index.ts'
+import { spareCardTexts } from './spare-card-texts.ts'
 import { useLentReader } from './desk-lock.ts'
 
 /** Takes back any spare card: it is recognised by its chip. */
 export function TakeBackPage() {
-  const t = useTexts('spare')
+  const t = useTexts(spareCardTexts)
   useLentReader()
   return (
     <>
@@ -29,7 +30,7 @@ export function TakeBackPage() {
 }
 
 export function ToSpareCards() {
-  const t = useTexts('spare')
+  const t = useTexts(spareCardTexts)
   return (
     <Paragraph mt="m">
       <PageLink to="desk/spare-cards">{t('toList')}</PageLink>
@@ -41,7 +42,7 @@ export function ToSpareCards() {
  * The spare card in the reader is cancelled and wiped; it is in stock again once it has proved to be empty.
  */
 export function TakeBack() {
-  const t = useTexts('spare')
+  const t = useTexts(spareCardTexts)
   const [result, setResult] = useState<'emptied' | 'not-emptied'>()
   const [spareCardId, setSpareCardId] = useState<string>()
   const { spareCardId: shown } = useParams()

@@ -18,13 +18,15 @@ import { Row, RowList } from '../layout/row-list.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { uncollectedTexts } from './uncollected-texts.ts'
+import { wordTexts } from '../texts/words.ts'
 
 const shows = ['waiting', 'to-destroy'] as const
 type Show = (typeof shows)[number]
 
 /** Uncollected cards of the registration point: reminded of, returned, destroyed under dual control. */
 export function UncollectedPage() {
-  const t = useTexts('uncollected')
+  const t = useTexts(uncollectedTexts)
   const [query, setQuery] = useSearchParams()
   const show = shows.find((one) => one === query.get('show')) ?? 'waiting'
   return (
@@ -52,7 +54,7 @@ export function UncollectedPage() {
 
 /** Uncollected cards that came back to the office. */
 export function ReturnedCardsPage() {
-  const t = useTexts('uncollected')
+  const t = useTexts(uncollectedTexts)
   return (
     <>
       <PageTitle>{t('heading')}</PageTitle>
@@ -63,7 +65,7 @@ export function ReturnedCardsPage() {
 }
 
 function UncollectedList({ show, isAtDesk }: { show: Show; isAtDesk: boolean }) {
-  const t = useTexts('uncollected')
+  const t = useTexts(uncollectedTexts)
   const pages = usePages(['uncollected', show], listUncollected, { show })
   return (
     <RowList
@@ -92,8 +94,8 @@ function UncollectedRow({
   isAtDesk: boolean
   onChanged: () => void
 }) {
-  const t = useTexts('uncollected')
-  const words = useTexts('words')
+  const t = useTexts(uncollectedTexts)
+  const words = useTexts(wordTexts)
   const { time } = useDates()
   const name = `${card.holder.surname} ${card.holder.givenNames}`
   const reminded =
@@ -112,7 +114,7 @@ function UncollectedRow({
         ...(card.cancelled === undefined
           ? []
           : [words(`cancellationReason.${card.cancelled.reason}`)]),
-        t('days', { count: waitedDays }),
+        t(waitedDays === 1 ? 'oneDay' : 'days', { count: waitedDays }),
         ...(state === 'waiting' ? [reminded] : []),
         ...(state === 'waiting' && !canBeMailed ? [t('noAddress')] : []),
       ].join(' · ')}
@@ -167,7 +169,7 @@ function Action({
   cancels: boolean
   onDone: () => void
 }) {
-  const t = useTexts('uncollected')
+  const t = useTexts(uncollectedTexts)
   const [isOpen, setIsOpen] = useState(false)
   const { run, runOnConfirm, isActing, shown } = useAction()
   const requestIt = () => requested[what](cardId)

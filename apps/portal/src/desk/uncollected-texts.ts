@@ -1,7 +1,7 @@
 import type { Texts } from '../texts/text.ts'
 
 /** Uncollected cards, at the desk and in the office. */
-export const uncollected = {
+export const uncollectedTexts = {
   heading: { fi: 'Noutamattomat kortit', sv: 'Kort som inte har hämtats', en: 'Uncollected cards' },
   help: {
     fi: 'Haltijaa muistutetaan viikon välein. Kun kortin valmistumisesta on 90 päivää, se suljetaan ja palautetaan toimistoon tai hävitetään. Myös muusta syystä suljettu kortti hävitetään täällä. Hävityksen kuittaa kaksi henkilöä.',
@@ -21,12 +21,12 @@ export const uncollected = {
   },
   'show.to-destroy': { fi: 'Hävitettävät', sv: 'Att förstöra', en: 'To be destroyed' },
   none: { fi: 'Ei kortteja.', sv: 'Inga kort.', en: 'No cards.' },
-  days_one: {
+  oneDay: {
     fi: 'odottanut {{count}} päivän',
     sv: 'väntat i {{count}} dag',
     en: 'waited {{count}} day',
   },
-  days_other: {
+  days: {
     fi: 'odottanut {{count}} päivää',
     sv: 'väntat i {{count}} dagar',
     en: 'waited {{count}} days',

@@ -12,6 +12,8 @@ import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction, type Action } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { pointTexts } from '../points/texts.ts'
+import { wordTexts } from '../texts/words.ts'
 import { useMoney } from '../texts/money.ts'
 import type { Visitor } from './visitor.ts'
 
@@ -25,8 +27,8 @@ export function VisitServed({
   visitor: Visitor | undefined
   onServed: () => void
 }) {
-  const t = useTexts('points')
-  const words = useTexts('words')
+  const t = useTexts(pointTexts)
+  const words = useTexts(wordTexts)
   const { clock } = useDates()
   const money = useMoney()
   const employer = visitor === undefined ? '' : employerOf(visitor)
@@ -70,7 +72,7 @@ function EndVisit({
   employer: string
   onServed: () => void
 }) {
-  const t = useTexts('points')
+  const t = useTexts(pointTexts)
   const { run, isActing, shown } = useAction()
   const form = useForm<z.input<typeof typedPayer>>({
     resolver: zodResolver(typedPayer),
@@ -132,7 +134,7 @@ function EndVisit({
 
 /** Calls the next visitor in the queue: the visit is passed on, and its name is searched for. */
 export function CallNext({ run, onCalled }: { run: Action; onCalled: (visit: VisitView) => void }) {
-  const t = useTexts('points')
+  const t = useTexts(pointTexts)
 
   const call = (): Promise<void> =>
     run(

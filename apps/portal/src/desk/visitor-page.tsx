@@ -15,6 +15,7 @@ import { PageTitle } from '../layout/page-title.tsx'
 import { Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
+import { deskTexts } from './texts.ts'
 import { LookUpReasonForm } from './look-up-reason.tsx'
 import { CallNext, VisitServed } from './visit-served.tsx'
 import { VisitorSituation } from './visitor-situation.tsx'
@@ -26,7 +27,7 @@ import { VisitorsFound, type Found } from './visitors-found.tsx'
  * situation, go on from there. Reached from a visit, a card or an order, it opens with their data.
  */
 export function VisitorPage() {
-  const t = useTexts('desk')
+  const t = useTexts(deskTexts)
   const [atDesk, setAtDesk] = useVisitorAtDesk()
   const { visitor, visit } = atDesk
   const navigate = useNavigate()

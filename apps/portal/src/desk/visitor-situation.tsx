@@ -2,11 +2,16 @@ import { Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { CardShown } from '../cards/card-pictures.tsx'
 import { CardStateChip, Chip } from '../cards/card-facts.tsx'
-import { addressLine } from '../forms/address.tsx'
+import { addressLine } from '../forms/address-line.ts'
 import { MainLink, PageLink, useHref } from '../layout/links.tsx'
 import { Actions, Columns, Facts, Muted, Panel } from '../layout/surface.tsx'
-import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { useDates } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { deskTexts } from './texts.ts'
+import { wordTexts } from '../texts/words.ts'
+import { identificationTexts } from '../identification/texts.ts'
+import { preparedOrderTexts } from '../organisation/prepared-order-texts.ts'
 import { orderPageOf } from './order-form.ts'
 import { RightLimits } from './right-limits.tsx'
 import type { Visitor } from './visitor.ts'
@@ -17,8 +22,8 @@ import { VisitorSpareCards } from './visitor-spare-cards.tsx'
  * not.
  */
 export function VisitorSituation({ visitor }: { visitor: Visitor }) {
-  const t = useTexts('desk')
-  const words = useTexts('words')
+  const t = useTexts(deskTexts)
+  const words = useTexts(wordTexts)
   const { address } = visitor
   return (
     <Columns>
@@ -75,8 +80,8 @@ export function VisitorSituation({ visitor }: { visitor: Visitor }) {
  * Inquiries to the office about the visitor's identity: an open or rejected one bars the use of a document.
  */
 function VisitorInquiries({ visitor }: { visitor: Visitor }) {
-  const words = useTexts('words')
-  const t = useTexts('identification')
+  const words = useTexts(wordTexts)
+  const t = useTexts(identificationTexts)
   const { day } = useDates()
   const shown = visitor.inquiries.filter(({ state }) => state !== 'withdrawn')
   if (shown.length === 0) return null
@@ -101,8 +106,8 @@ function VisitorInquiries({ visitor }: { visitor: Visitor }) {
 
 /** What employers prepared: the order form is filled from it. */
 function PreparedOrders({ visitor }: { visitor: Visitor }) {
-  const t = useTexts('prepared')
-  const words = useTexts('words')
+  const t = useTexts(preparedOrderTexts)
+  const words = useTexts(wordTexts)
   const href = useHref()
   return visitor.prepared.map(({ preparedId, product, organisation, title }) => (
     <InlineAlert key={preparedId} status="neutral" labelText={t('atDesk')} mt="s">
@@ -118,8 +123,8 @@ function PreparedOrders({ visitor }: { visitor: Visitor }) {
 
 /** Each card: the link to order it, or why it may not be ordered and the remedy. */
 function MayOrder({ visitor }: { visitor: Visitor }) {
-  const t = useTexts('desk')
-  const words = useTexts('words')
+  const t = useTexts(deskTexts)
+  const words = useTexts(wordTexts)
   const href = useHref()
   const language = usePageLanguage()
   const allowed = visitor.mayOrder.filter(({ allowed }) => allowed)
@@ -153,8 +158,8 @@ function MayOrder({ visitor }: { visitor: Visitor }) {
 }
 
 function Rights({ visitor }: { visitor: Visitor }) {
-  const t = useTexts('desk')
-  const words = useTexts('words')
+  const t = useTexts(deskTexts)
+  const words = useTexts(wordTexts)
   const language = usePageLanguage()
   const { day } = useDates()
   if (visitor.rights.length === 0) return <Paragraph mt="s">{t('noRights')}</Paragraph>
@@ -180,8 +185,8 @@ function Rights({ visitor }: { visitor: Visitor }) {
 }
 
 function Cards({ visitor }: { visitor: Visitor }) {
-  const t = useTexts('desk')
-  const words = useTexts('words')
+  const t = useTexts(deskTexts)
+  const words = useTexts(wordTexts)
   const { day } = useDates()
   const language = usePageLanguage()
   if (visitor.cards.length === 0) return <Paragraph>{t('noCards')}</Paragraph>
@@ -207,8 +212,8 @@ function Cards({ visitor }: { visitor: Visitor }) {
 }
 
 function Orders({ visitor }: { visitor: Visitor }) {
-  const t = useTexts('desk')
-  const words = useTexts('words')
+  const t = useTexts(deskTexts)
+  const words = useTexts(wordTexts)
   const { dayOf } = useDates()
   if (visitor.orders.length === 0) return <Paragraph>{t('noOrders')}</Paragraph>
   return (

@@ -3,14 +3,16 @@ import { Heading, Paragraph } from 'suomifi-ui-components'
 import { useApiQuery } from '../api/queries.ts'
 import { PageLink } from '../layout/links.tsx'
 import { Muted, Panel } from '../layout/surface.tsx'
-import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { useDates } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { spareCardTexts } from './spare-card-texts.ts'
 import { useCardPrice } from '../fees/card-price.ts'
 import { SpareCardChip } from './spare-cards-page.tsx'
 
 /** The visitor's spare cards, each with its return date, and whether one may be produced now. */
 export function VisitorSpareCards({ personId }: { personId: string }) {
-  const t = useTexts('spare')
+  const t = useTexts(spareCardTexts)
   const price = useCardPrice()
   const { day } = useDates()
   const { data } = useApiQuery(['spare-cards-of', personId], viewSpareCardsOf, { personId })

@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import { Row, Rows } from '../layout/row-list.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { deskTexts } from './texts.ts'
 
 export type Found = z.output<(typeof searchVisitors)['response']>
 
@@ -15,7 +16,7 @@ export function VisitorsFound({
   found: Found
   onChosen: (personId: string) => void
 }) {
-  const t = useTexts('desk')
+  const t = useTexts(deskTexts)
   const { day } = useDates()
   if (visitors.length === 0) return <Paragraph mt="m">{t('foundNobody')}</Paragraph>
   return (

@@ -5,6 +5,7 @@ import { PageTitle } from '../layout/page-title.tsx'
 import { Facts, Panel } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { documentTexts } from './texts.ts'
 import { checkDocument, type CheckRefusal, type SignatureFound } from './check-document.ts'
 import { ChoosePdf, troubleOf, TroubleShown, type PdfFile } from './pdf-file.tsx'
 
@@ -15,7 +16,7 @@ type Step =
 
 /** Checks a signed PDF for any user, in plain words. It never leaves the computer. */
 export function CheckDocumentPage() {
-  const t = useTexts('documents')
+  const t = useTexts(documentTexts)
   const [at, setAt] = useState<Step>({ step: 'nothing' })
   const file = useRef<PdfFile>(undefined)
 
@@ -61,7 +62,7 @@ export function CheckDocumentPage() {
 }
 
 function Outcome({ at, onRetry }: { at: Step; onRetry: () => void }) {
-  const t = useTexts('documents')
+  const t = useTexts(documentTexts)
   switch (at.step) {
     case 'nothing':
       return null
@@ -83,7 +84,7 @@ function Outcome({ at, onRetry }: { at: Step; onRetry: () => void }) {
 }
 
 function Assessment({ signatures }: { signatures: readonly SignatureFound[] }) {
-  const t = useTexts('documents')
+  const t = useTexts(documentTexts)
   if (signatures.length === 0)
     return (
       <InlineAlert status="warning" labelText={t('none')} mt="m">
@@ -105,7 +106,7 @@ const isInOrder = ({ result, changesAfter }: SignatureFound): boolean =>
   result.state === 'holds' && result.status === 'good' && changesAfter !== 'something-else'
 
 function SignatureShown({ signature, number }: { signature: SignatureFound; number: number }) {
-  const t = useTexts('documents')
+  const t = useTexts(documentTexts)
   const { time } = useDates()
   const { kind, changesAfter, result } = signature
   const id = `signature-${String(number)}`

@@ -1,5 +1,6 @@
 import { FileInput, InlineAlert } from 'suomifi-ui-components'
 import { useTexts } from '../texts/index.ts'
+import { documentTexts } from './texts.ts'
 
 /** In bytes. The file is read whole into the page's memory, several times over. */
 export const largestFile = 20 * 1024 * 1024
@@ -36,7 +37,7 @@ export function ChoosePdf({
   /** Undefined: the file was removed again. */
   onChosen: (file: PdfFile | 'too-large' | undefined) => void
 }) {
-  const t = useTexts('documents')
+  const t = useTexts(documentTexts)
   return (
     <FileInput
       id="pdf-file"
@@ -62,7 +63,7 @@ export function ChoosePdf({
 }
 
 export function TroubleShown({ trouble }: { trouble: PdfTrouble }) {
-  const t = useTexts('documents')
+  const t = useTexts(documentTexts)
   return (
     <div role="alert">
       <InlineAlert status="error" labelText={t(`trouble.${trouble}`)} mt="m">

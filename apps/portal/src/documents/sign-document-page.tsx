@@ -9,6 +9,7 @@ import { SigningSteps } from '../reader/signing-steps.tsx'
 import { useCardSignature } from '../reader/use-card-signature.ts'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { documentTexts } from './texts.ts'
 import { ChoosePdf, troubleOf, TroubleShown, type PdfFile, type PdfTrouble } from './pdf-file.tsx'
 import {
   finishDocument,
@@ -19,7 +20,7 @@ import {
 
 /** A holder signs a PDF with their card. It never leaves the computer. */
 export function SignDocumentPage() {
-  const t = useTexts('documents')
+  const t = useTexts(documentTexts)
   const [file, setFile] = useState<PdfFile>()
   const [trouble, setTrouble] = useState<PdfTrouble>()
   const [signed, setSigned] = useState<SignedDocument>()
@@ -110,7 +111,7 @@ function Signed({
   name: string
   onAnother: () => void
 }) {
-  const t = useTexts('documents')
+  const t = useTexts(documentTexts)
   const { time } = useDates()
   const address = useFileAddress(document.bytes)
   return (

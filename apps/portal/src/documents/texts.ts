@@ -1,7 +1,7 @@
 import type { Texts } from '../texts/text.ts'
 
 /** Documents: signing one with the card, and checking its signatures. */
-export const documents = {
+export const documentTexts = {
   signHeading: {
     fi: 'Allekirjoita asiakirja',
     sv: 'Underteckna ett dokument',

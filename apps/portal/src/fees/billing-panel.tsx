@@ -9,6 +9,7 @@ import { errorText } from '../forms/error-text.ts'
 import { TextField } from '../forms/fields.tsx'
 import { Facts, Panel } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
+import { feeTexts } from './texts.ts'
 import { SavedForm } from './saved-form.tsx'
 
 type Billing = ResponseOf<typeof viewBilling>
@@ -40,7 +41,7 @@ export function BillingPanel({
   change: ((input: BillingInput) => Promise<ApiResult<Billing>>) | undefined
   onChanged: (billing: Billing) => void
 }) {
-  const t = useTexts('fees')
+  const t = useTexts(feeTexts)
   const form = useForm<z.input<typeof typedBilling>, unknown, ReadBilling>({
     resolver: zodResolver(typedBilling),
     defaultValues: {

@@ -5,6 +5,7 @@ import { PageLink } from '../layout/links.tsx'
 import { Row } from '../layout/row-list.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { feeTexts } from './texts.ts'
 import { useMoney } from '../texts/money.ts'
 
 const tones = { free: 'neutral', open: 'waiting', invoiced: 'good', credited: 'neutral' } as const
@@ -22,7 +23,7 @@ export function ChargeLine({
   at?: ChargedFor | undefined
   children?: ReactNode
 }) {
-  const t = useTexts('fees')
+  const t = useTexts(feeTexts)
   const money = useMoney()
   const { day } = useDates()
   const name = `${t(`product.${charge.product}`)}, ${money(charge.netCents)}`

@@ -5,6 +5,7 @@ import type { ApiResult } from '../api/call-api.ts'
 import { usePagesOf, type PageRequest } from '../api/queries.ts'
 import { RowList } from '../layout/row-list.tsx'
 import { useTexts } from '../texts/index.ts'
+import { feeTexts } from './texts.ts'
 import { ChargeLine, type ChargedFor } from './charge-line.tsx'
 
 /** What an organisation was charged, on every page that shows it. */
@@ -20,7 +21,7 @@ export function ChargesOf({
     signal: AbortSignal,
   ) => Promise<ApiResult<ResponseOf<typeof listCharges>>>
 }) {
-  const t = useTexts('fees')
+  const t = useTexts(feeTexts)
   const pages = usePagesOf(queryKey, requestFor)
   return (
     <>

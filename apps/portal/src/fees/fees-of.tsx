@@ -1,6 +1,7 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { Heading } from 'suomifi-ui-components'
 import { useTexts } from '../texts/index.ts'
+import { feeTexts } from './texts.ts'
 import { BillingOf } from './billing-of.tsx'
 import { ChargesOf } from './charges-of.tsx'
 import type { useInvoices } from './invoice-list.tsx'
@@ -31,7 +32,7 @@ export const FeesOf = ({
 )
 
 export function InvoicesShown({ filter, list }: Invoices) {
-  const t = useTexts('fees')
+  const t = useTexts(feeTexts)
   return (
     <>
       <Heading variant="h2" mt="l" mb="s">

@@ -1,14 +1,16 @@
 import type { InvoiceView } from '@sotevarmenne/api/fees'
 import { Heading } from 'suomifi-ui-components'
 import { Panel } from '../layout/surface.tsx'
-import { locales, usePageLanguage } from '../texts/dates.ts'
+import { locales } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { feeTexts } from './texts.ts'
 import { useMoney } from '../texts/money.ts'
 import { SumsTable } from './sums-table.tsx'
 
 /** The lines of an invoice with their sums, and value added tax by rate. */
 export function InvoiceLines({ invoice: { lines, totals } }: { invoice: InvoiceView }) {
-  const t = useTexts('fees')
+  const t = useTexts(feeTexts)
   const money = useMoney()
   const rate = useRate()
   return (

@@ -9,6 +9,7 @@ import { PageLink } from '../layout/links.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
 import { monthText, useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { feeTexts } from './texts.ts'
 import { useMoney } from '../texts/money.ts'
 
 type Page = ResponseOf<typeof listInvoices>
@@ -35,7 +36,7 @@ export function useInvoices<Filter extends InvoiceFilter>({
   /** While new invoices arrive by themselves. */
   refetchInterval?: number | false
 }) {
-  const t = useTexts('fees')
+  const t = useTexts(feeTexts)
   const [query, setQuery] = useSearchParams()
   const [first] = filters
   const filter = filters.find((one) => one === query.get('show')) ?? first
@@ -90,7 +91,7 @@ function InvoiceLine({
   at: string
   named: string
 }) {
-  const t = useTexts('fees')
+  const t = useTexts(feeTexts)
   const money = useMoney()
   const { day } = useDates()
   return (
@@ -108,7 +109,7 @@ function InvoiceLine({
 }
 
 export function InvoiceState({ invoice }: { invoice: InvoiceRowView }) {
-  const t = useTexts('fees')
+  const t = useTexts(feeTexts)
   if (invoice.delivery === 'refused') return <Chip $tone="bad">{t('delivery.refused')}</Chip>
   if (invoice.paidOn !== undefined) return <Chip $tone="good">{t('paid')}</Chip>
   if (invoice.isCredited) return <Chip $tone="neutral">{t('state.credited')}</Chip>

@@ -16,6 +16,7 @@ import { Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { readDay } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { feeTexts } from './texts.ts'
 import { InvoiceActions } from './invoice-parts.tsx'
 
 export type Settled = (invoice: InvoiceView) => void
@@ -73,7 +74,7 @@ function InvoicePayment({
   mark: (paidOn: string | undefined) => Promise<ApiResult<InvoiceView>>
   onSettled: Settled
 }) {
-  const t = useTexts('fees')
+  const t = useTexts(feeTexts)
   const { run, isActing, shown } = useAction()
   const form = useForm<z.input<typeof payment>>({
     resolver: zodResolver(payment),
@@ -139,7 +140,7 @@ function InvoiceCredit({
   }) => Promise<ApiResult<InvoiceView>>
   onSettled: Settled
 }) {
-  const t = useTexts('fees')
+  const t = useTexts(feeTexts)
   const [isConfirming, setIsConfirming] = useState(false)
   const { runOnConfirm, shown } = useAction()
   const form = useForm<z.input<typeof crediting>>({

@@ -11,6 +11,7 @@ import { Actions, Facts, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { monthText, useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { feeTexts } from './texts.ts'
 import { useMoney } from '../texts/money.ts'
 import { saveAs } from '../audit-log/save-as.ts'
 import { ChargeLine, type ChargedFor } from './charge-line.tsx'
@@ -33,7 +34,7 @@ export function InvoiceFacts({
   /** The organisation, where it should be shown. */
   organisation?: ReactNode
 }) {
-  const t = useTexts('fees')
+  const t = useTexts(feeTexts)
   const money = useMoney()
   const { day, dayOf, time } = useDates()
   const { credits, creditNotes, disputes } = invoice
@@ -127,7 +128,7 @@ export function InvoiceDocuments({
   number: number
   fetchDocument: (format: InvoiceFormat) => Promise<ApiResult<{ document: string }>>
 }) {
-  const t = useTexts('fees')
+  const t = useTexts(feeTexts)
   const { run, isActing, shown } = useAction()
   const save = (format: InvoiceFormat): Promise<void> =>
     run(
@@ -172,7 +173,7 @@ export function InvoiceActions({
   chosen?: readonly string[]
   onChosen?: (chosen: readonly string[]) => void
 }) {
-  const t = useTexts('fees')
+  const t = useTexts(feeTexts)
   const pages = usePagesOf(['charges-of', invoiceId], (page, signal) =>
     requestFor({ ...page, invoiceId }, signal),
   )

@@ -14,6 +14,7 @@ import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { monthText, useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { feeTexts } from './texts.ts'
 import { useMoney } from '../texts/money.ts'
 
 type Runs = ResponseOf<typeof listInvoiceRuns>
@@ -61,7 +62,7 @@ function Next({
   start: Start | undefined
   onStarted: () => void
 }) {
-  const t = useTexts('fees')
+  const t = useTexts(feeTexts)
   const [isConfirming, setIsConfirming] = useState(false)
   const [isStarted, setIsStarted] = useState(false)
   const { runOnConfirm, shown } = useAction()
@@ -115,7 +116,7 @@ function Months({
   runs,
   filesOf,
 }: Pick<Runs, 'runs'> & { filesOf: (month: string) => readonly MonthFile[] }) {
-  const t = useTexts('fees')
+  const t = useTexts(feeTexts)
   const money = useMoney()
   const { time } = useDates()
   return (

@@ -6,6 +6,7 @@ import { FormErrors } from '../forms/form-errors.tsx'
 import { Done } from '../layout/responses.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
+import { feeTexts } from './texts.ts'
 
 /** Values that stay in their fields once they are saved. */
 export function SavedForm<Typed extends FieldValues, Read extends FieldValues, Saved>({
@@ -26,7 +27,7 @@ export function SavedForm<Typed extends FieldValues, Read extends FieldValues, S
   /** The fields. */
   children: ReactNode
 }) {
-  const t = useTexts('fees')
+  const t = useTexts(feeTexts)
   const [isSaved, setIsSaved] = useState(false)
   const { run, isActing, shown } = useAction()
 

@@ -1,11 +1,12 @@
 import type { ServicePriceView } from '@sotevarmenne/api/organisations'
 import { Paragraph } from 'suomifi-ui-components'
 import { useTexts } from '../texts/index.ts'
+import { feeTexts } from './texts.ts'
 import { useMoney } from '../texts/money.ts'
 
 /** `16,29 €`, or that it is free, and why. */
 export function useServicePrice(): (price: ServicePriceView) => string {
-  const t = useTexts('fees')
+  const t = useTexts(feeTexts)
   const money = useMoney()
   return (price) =>
     price.kind === 'free'
@@ -15,7 +16,7 @@ export function useServicePrice(): (price: ServicePriceView) => string {
 
 /** The price, shown before the order. */
 export function WillCost({ price }: { price: ServicePriceView }) {
-  const t = useTexts('fees')
+  const t = useTexts(feeTexts)
   const shown = useServicePrice()
   return (
     <Paragraph mb="m" aria-live="polite">

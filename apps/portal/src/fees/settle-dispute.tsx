@@ -11,6 +11,7 @@ import { Form } from '../forms/form.tsx'
 import { Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
+import { feeTexts } from './texts.ts'
 import { typedText } from '../cases/typed-text.ts'
 
 const typedDecision = z.object({
@@ -34,7 +35,7 @@ export function SettleDispute({
   ) => Promise<ApiResult<InvoiceView>>
   onSettled: (invoice: InvoiceView) => void
 }) {
-  const t = useTexts('fees')
+  const t = useTexts(feeTexts)
   const [stepId] = useState(() => crypto.randomUUID())
   const { run, isActing, shown } = useAction()
   const form = useForm<z.input<typeof typedDecision>>({

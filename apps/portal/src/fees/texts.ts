@@ -3,7 +3,7 @@ import type { Texts } from '../texts/text.ts'
 import { named } from '../texts/words.ts'
 
 /** Charges to organisations, invoices and credit notes, as the office sees them. */
-export const fees = {
+export const feeTexts = {
   heading: { fi: 'Maksut ja laskut', sv: 'Avgifter och fakturor', en: 'Fees and invoices' },
   help: {
     fi: 'Organisaatiot maksavat tilaamistaan korteista. Päättynyt kuukausi laskutetaan yhdellä kertaa; myöhässä tulleet maksut ovat seuraavan kuukauden laskulla.',

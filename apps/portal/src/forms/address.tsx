@@ -1,6 +1,7 @@
 import { address } from '@sotevarmenne/api/values'
 import { z } from 'zod'
 import { useTexts } from '../texts/index.ts'
+import { deskTexts } from '../desk/texts.ts'
 import { TextField } from './fields.tsx'
 import { typed } from './typed.ts'
 
@@ -21,7 +22,7 @@ export const emptyAddress = { street: '', postalCode: '', postOffice: '' }
  * Its fields; `within`: the member of the form that holds them; undefined when they are in the form itself.
  */
 export function AddressFields({ within }: { within?: string }) {
-  const t = useTexts('desk')
+  const t = useTexts(deskTexts)
   return parts.map((part) => (
     <TextField
       key={part}
@@ -30,6 +31,3 @@ export function AddressFields({ within }: { within?: string }) {
     />
   ))
 }
-
-export const addressLine = ({ street, postalCode, postOffice }: typeof emptyAddress): string =>
-  `${street}, ${postalCode} ${postOffice}`

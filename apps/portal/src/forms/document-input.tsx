@@ -2,6 +2,7 @@ import { documentUpload } from '@sotevarmenne/api/uploads'
 import { FileInput } from 'suomifi-ui-components'
 import { toBase64 } from '../documents/base64.ts'
 import { useTexts } from '../texts/index.ts'
+import { documentTexts } from '../documents/texts.ts'
 import type { ShownError } from './fields.tsx'
 
 export const isTooLarge = (file: File): boolean => file.size > documentUpload.maxBytes
@@ -25,7 +26,7 @@ export function DocumentInput({
   error: ShownError
   onChosen: (file: File | undefined) => void
 }) {
-  const t = useTexts('documents')
+  const t = useTexts(documentTexts)
   return (
     <FileInput
       id={id}

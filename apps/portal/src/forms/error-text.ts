@@ -1,6 +1,6 @@
-import { desk } from '../desk/texts.ts'
+import { errorTexts } from './error-texts.ts'
 
-type ErrorKey = Extract<keyof typeof desk, `error.${string}`>
+type ErrorKey = Extract<keyof typeof errorTexts, `error.${string}`>
 
 type ErrorName = ErrorKey extends `error.${infer Name}` ? Name : never
 
@@ -8,4 +8,4 @@ type ErrorName = ErrorKey extends `error.${infer Name}` ? Name : never
 export const errorText = (name: ErrorName): ErrorKey => `error.${name}`
 
 export const isErrorKey = (text: string): text is ErrorKey =>
-  text.startsWith('error.') && text in desk
+  text.startsWith('error.') && text in errorTexts

@@ -11,8 +11,10 @@ import {
   TextInput,
 } from 'suomifi-ui-components'
 import styled from 'styled-components'
-import { usePageLanguage } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { commonTexts } from '../texts/common.ts'
+import { errorTexts } from './error-texts.ts'
 import { isErrorKey } from './error-text.ts'
 import { fieldId } from './form-errors.tsx'
 import { Radio } from './radio.tsx'
@@ -93,7 +95,7 @@ export function LongTextField({
 }
 
 export function DayField({ name, label, hint }: { name: string; label: string; hint?: string }) {
-  const t = useTexts('common')
+  const t = useTexts(commonTexts)
   const shownError = useShownError()
   const language = usePageLanguage()
   return (
@@ -288,7 +290,7 @@ export function ConfirmField({
 export type ShownError = { readonly status?: 'error'; readonly statusText?: string }
 
 export function useShownError(): (error: { message?: string } | undefined) => ShownError {
-  const t = useTexts('desk')
+  const t = useTexts(errorTexts)
   return (error) => {
     if (error?.message === undefined) return {}
     return {

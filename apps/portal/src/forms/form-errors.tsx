@@ -4,12 +4,14 @@ import { ErrorSummary } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { pausePointer } from '../layout/pointer-pause.ts'
 import { useTexts } from '../texts/index.ts'
+import { commonTexts } from '../texts/common.ts'
+import { errorTexts } from './error-texts.ts'
 import { isErrorKey } from './error-text.ts'
 
 /** Above the form after a failed submit: the errors, each linked to its field. Takes the focus. */
 export function FormErrors() {
-  const common = useTexts('common')
-  const t = useTexts('desk')
+  const common = useTexts(commonTexts)
+  const t = useTexts(errorTexts)
   const { formState } = useFormContext()
   const heading = useRef<HTMLHeadingElement>(null)
   const found = errorsOf(formState.errors)

@@ -4,8 +4,10 @@ import { useFormContext, useWatch } from 'react-hook-form'
 import { useNavigate } from 'react-router'
 import { Button } from 'suomifi-ui-components'
 import { useHref } from '../layout/links.tsx'
-import { usePageLanguage } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { identificationTexts } from '../identification/texts.ts'
+import { wordTexts } from '../texts/words.ts'
 import { ChoiceField, DayField, SelectField, TextField } from './fields.tsx'
 import { MachineReadableZoneField, type Named } from './machine-readable-zone-field.tsx'
 
@@ -19,8 +21,8 @@ export function IdentificationFields({
   /** The person whom the document should name; absent while loading. */
   person: (Named & { readonly personId: string }) | undefined
 }) {
-  const t = useTexts('identification')
-  const words = useTexts('words')
+  const t = useTexts(identificationTexts)
+  const words = useTexts(wordTexts)
   const href = useHref()
   const navigate = useNavigate()
   const { getValues } = useFormContext()
@@ -63,7 +65,7 @@ export function IdentificationFields({
 
 /** What is recorded of a passport or identity card. */
 export function DocumentFields({ under }: { under: string }) {
-  const t = useTexts('identification')
+  const t = useTexts(identificationTexts)
   return (
     <>
       <TextField
@@ -78,7 +80,7 @@ export function DocumentFields({ under }: { under: string }) {
 }
 
 function CountryField({ name }: { name: string }) {
-  const t = useTexts('identification')
+  const t = useTexts(identificationTexts)
   const language = usePageLanguage()
   const countries = useMemo(() => {
     const names = new Intl.DisplayNames([language], { type: 'region' })

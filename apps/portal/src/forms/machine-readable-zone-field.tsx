@@ -11,6 +11,7 @@ import { Controller, useFormContext } from 'react-hook-form'
 import { InlineAlert, TextInput } from 'suomifi-ui-components'
 import { formatTypedDay } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { identificationTexts } from '../identification/texts.ts'
 import { fieldId } from './form-errors.tsx'
 
 /** The person whom the document should name. */
@@ -24,7 +25,7 @@ const name = 'identification.machineReadableZone'
  * which never submits the form; after a complete document it moves to the next field.
  */
 export function MachineReadableZoneField({ person }: { person: Named | undefined }) {
-  const t = useTexts('identification')
+  const t = useTexts(identificationTexts)
   const { setValue } = useFormContext()
   const [read, setRead] = useState<MachineReadableZone>()
   const [fault, setFault] = useState<string>()

@@ -1,11 +1,12 @@
 import { termsNow } from '@sotevarmenne/api/terms-of-use'
 import { Expander, ExpanderContent, ExpanderTitleButton } from 'suomifi-ui-components'
-import { usePageLanguage } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { deskTexts } from '../desk/texts.ts'
 
 /** The terms of use of a card, opened on request. */
 export function Terms() {
-  const t = useTexts('desk')
+  const t = useTexts(deskTexts)
   const language = usePageLanguage()
   return (
     <Expander mb="s">

@@ -3,6 +3,7 @@ import { Controller } from 'react-hook-form'
 import { Checkbox, CheckboxGroup, suomifiDesignTokens, TextInput } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { useTexts } from '../texts/index.ts'
+import { commonTexts } from '../texts/common.ts'
 import { useShownError, type Choice } from './fields.tsx'
 import { fieldId } from './form-errors.tsx'
 
@@ -21,7 +22,7 @@ export function TickList({
   hint?: string
   choices: readonly Pick<Choice, 'value' | 'label'>[]
 }) {
-  const t = useTexts('common')
+  const t = useTexts(commonTexts)
   const shownError = useShownError()
   const [sought, setSought] = useState('')
   const isLong = choices.length > manyChoices

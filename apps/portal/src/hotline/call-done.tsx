@@ -2,13 +2,14 @@ import { Heading, InlineAlert, suomifiDesignTokens } from 'suomifi-ui-components
 import styled from 'styled-components'
 import { Facts, Panel } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
+import { hotlineTexts } from './texts.ts'
 import { sayAloud } from './script-texts.ts'
 import type { Ended } from './call.ts'
 import { spoken, whatToSay } from './what-to-say.ts'
 
 /** What was done, the reference number for the caller, and what is read aloud in the caller’s language. */
 export function CallDone({ call, holder }: Ended) {
-  const t = useTexts('hotline')
+  const t = useTexts(hotlineTexts)
   const reference = spoken(call.reference)
   const cancelled = holder?.cards.filter(({ cardId }) =>
     call.cards.some((one) => one.cardId === cardId),

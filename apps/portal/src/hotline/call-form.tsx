@@ -17,8 +17,11 @@ import { ChoiceField, ConfirmField, SelectField, TextField } from '../forms/fiel
 import { FormErrors } from '../forms/form-errors.tsx'
 import { ProblemShown, Unreachable } from '../layout/responses.tsx'
 import { Actions, Columns, Panel } from '../layout/surface.tsx'
-import { readDay, usePageLanguage } from '../texts/dates.ts'
-import { useTexts } from '../texts/index.ts'
+import { readDay } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
+import { useTexts, type Translate } from '../texts/index.ts'
+import { hotlineTexts } from './texts.ts'
+import { wordTexts } from '../texts/words.ts'
 import { languages, type Language } from '../texts/text.ts'
 import { CardsToCancel } from './cards-to-cancel.tsx'
 import { HolderSearch } from './holder-search.tsx'
@@ -26,8 +29,8 @@ import type { Begun, Ended } from './call.ts'
 
 /** Everything of one call on one page, in the order of the conversation. */
 export function CallForm({ begun, onEnded }: { begun: Begun; onEnded: (ended: Ended) => void }) {
-  const t = useTexts('hotline')
-  const words = useTexts('words')
+  const t = useTexts(hotlineTexts)
+  const words = useTexts(wordTexts)
   const pageLanguage = usePageLanguage()
   const [holder, setHolder] = useState<HotlineHolderView>()
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
@@ -199,7 +202,7 @@ export function CallForm({ begun, onEnded }: { begun: Begun; onEnded: (ended: En
             id="cancel-cards"
             {...(isSending ? { loading: true, ariaLoadingText: t('cancelling') } : {})}
           >
-            {t('cancelCards', { count: chosen.size })}
+            {t(chosen.size === 1 ? 'cancelCard' : 'cancelCards', { count: chosen.size })}
           </Button>
         ) : null}
         <Button
@@ -250,7 +253,7 @@ const looksCertain = (call: {
   call.identityCode.trim() !== '' &&
   (call.cardNumberEnd.trim() !== '' || call.place)
 
-const typedCall = (t: ReturnType<typeof useTexts<'hotline'>>) =>
+const typedCall = (t: Translate<typeof hotlineTexts>) =>
   z
     .object({
       caller: callerKind,

@@ -21,12 +21,13 @@ import { Actions, Facts, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { hotlineTexts } from './texts.ts'
 import { CallChip } from './calls-page.tsx'
 import { spoken } from './what-to-say.ts'
 
 /** One call: who called, what was done, and whether the holder was reached. */
 export function CallPage() {
-  const t = useTexts('hotline')
+  const t = useTexts(hotlineTexts)
   const { callId = '' } = useParams()
   const query = useApiQuery(['hotline-call', callId], viewCall, { callId })
   if (query.data?.ok !== true)
@@ -52,7 +53,7 @@ export function CallPage() {
 }
 
 function CallNotes({ call }: { call: HotlineCallView }) {
-  const t = useTexts('hotline')
+  const t = useTexts(hotlineTexts)
   const { time, day } = useDates()
   const { holder, callBack } = call
   const isForgotten = call.callerName === undefined && callBack === undefined && !call.note
@@ -96,7 +97,7 @@ function CallNotes({ call }: { call: HotlineCallView }) {
 }
 
 function FollowUps({ call }: { call: HotlineCallView }) {
-  const t = useTexts('hotline')
+  const t = useTexts(hotlineTexts)
   const { time } = useDates()
   const session = useOutletContext<SessionView>()
   const [isNoted, setIsNoted] = useState(false)
@@ -132,7 +133,7 @@ function FollowUps({ call }: { call: HotlineCallView }) {
 }
 
 function NoteResult({ call, onNoted }: { call: HotlineCallView; onNoted: () => void }) {
-  const t = useTexts('hotline')
+  const t = useTexts(hotlineTexts)
   const [result, setResult] = useState<FollowUpResult>()
   const [note, setNote] = useState('')
   const [isTried, setIsTried] = useState(false)

@@ -10,6 +10,7 @@ import { PageTitle } from '../layout/page-title.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
 import { readDay, useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { hotlineTexts } from './texts.ts'
 import { spoken } from './what-to-say.ts'
 
 /**
@@ -17,7 +18,7 @@ import { spoken } from './what-to-say.ts'
  * be reached.
  */
 export function CallsPage() {
-  const t = useTexts('hotline')
+  const t = useTexts(hotlineTexts)
   const [query, setQuery] = useSearchParams()
   const show = callsShown.options.find((one) => one === query.get('show')) ?? 'all'
   const [typed, setTyped] = useState({ reference: '', from: '', to: '' })
@@ -91,7 +92,7 @@ export function CallsPage() {
 }
 
 function CallRow({ call }: { call: HotlineCallView }) {
-  const t = useTexts('hotline')
+  const t = useTexts(hotlineTexts)
   const { time } = useDates()
   return (
     <Row
@@ -110,7 +111,7 @@ function CallRow({ call }: { call: HotlineCallView }) {
 }
 
 export function CallChip({ call }: { call: HotlineCallView }) {
-  const t = useTexts('hotline')
+  const t = useTexts(hotlineTexts)
   if (call.followUp === 'open') return <Chip $tone="bad">{t('followUp.open')}</Chip>
   return (
     <Chip $tone={call.outcome === 'cancelled' ? 'good' : 'neutral'}>

@@ -1,7 +1,10 @@
 import type { HotlineCardView, HotlineHolderView } from '@sotevarmenne/api/hotline'
 import { Checkbox, CheckboxGroup, Paragraph } from 'suomifi-ui-components'
-import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { useDates } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { hotlineTexts } from './texts.ts'
+import { wordTexts } from '../texts/words.ts'
 
 /**
  * The holder’s cards; those that may be cancelled can be chosen, the others are shown so that nobody looks
@@ -16,7 +19,7 @@ export function CardsToCancel({
   chosen: ReadonlySet<string>
   onChosen: (chosen: ReadonlySet<string>) => void
 }) {
-  const t = useTexts('hotline')
+  const t = useTexts(hotlineTexts)
   const input = useCardReported()
   const open = holder.cards.filter(({ isOpen }) => isOpen)
   const others = holder.cards.filter(({ isOpen }) => !isOpen)
@@ -53,14 +56,14 @@ export function CardsToCancel({
 }
 
 function Name({ card: { product } }: { card: HotlineCardView }) {
-  const t = useTexts('hotline')
-  const words = useTexts('words')
+  const t = useTexts(hotlineTexts)
+  const words = useTexts(wordTexts)
   return <>{product === undefined ? t('spareCard') : words(`cardProduct.${product}`)}</>
 }
 
 function useCardReported(): (card: HotlineCardView) => string {
-  const t = useTexts('hotline')
-  const words = useTexts('words')
+  const t = useTexts(hotlineTexts)
+  const words = useTexts(wordTexts)
   const language = usePageLanguage()
   const { day } = useDates()
   return ({ title, employer, lastDigits, validTo, cancelledBecause }) =>

@@ -16,6 +16,7 @@ import { Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { readDay } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { hotlineTexts } from './texts.ts'
 
 /** Finds the holder by what the caller can say. A single match is chosen at once. */
 export function HolderSearch({
@@ -26,7 +27,7 @@ export function HolderSearch({
   /** With the identity code, if the holder was found by it. */
   onChosen: (holder: HotlineHolderView | undefined, identityCode?: string) => void
 }) {
-  const t = useTexts('hotline')
+  const t = useTexts(hotlineTexts)
   const [search, setSearch] = useState('')
   const [birthDate, setBirthDate] = useState('')
   const [found, setFound] = useState<{ holders: HotlineHolderView[]; isCut: boolean }>()
@@ -114,7 +115,7 @@ function Found({
   chosen: HotlineHolderView | undefined
   onChosen: (holder: HotlineHolderView) => void
 }) {
-  const t = useTexts('hotline')
+  const t = useTexts(hotlineTexts)
   const nameOf = ({ givenNames, surname, bornIn }: HotlineHolderView): string =>
     `${surname} ${givenNames}, ${t('bornIn', { year: bornIn })}`
   if (holders.length === 0) return <Paragraph mt="m">{t('none')}</Paragraph>

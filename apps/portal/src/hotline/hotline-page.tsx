@@ -3,6 +3,7 @@ import { Button, Paragraph } from 'suomifi-ui-components'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
+import { hotlineTexts } from './texts.ts'
 import { CallDone } from './call-done.tsx'
 import { CallForm } from './call-form.tsx'
 import type { Begun, Ended } from './call.ts'
@@ -12,7 +13,7 @@ import type { Begun, Ended } from './call.ts'
  * in between.
  */
 export function HotlinePage() {
-  const t = useTexts('hotline')
+  const t = useTexts(hotlineTexts)
   const [begun, setBegun] = useState(newCall)
   const [done, setDone] = useState<Ended>()
 

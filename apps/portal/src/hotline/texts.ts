@@ -1,7 +1,7 @@
 import type { Texts } from '../texts/text.ts'
 
 /** The revocation service: texts that its agents read. Those that they read aloud are in `hotline-script.ts`. */
-export const hotline = {
+export const hotlineTexts = {
   heading: { fi: 'Sulkupalvelu', sv: 'Spärrtjänsten', en: 'Revocation service' },
   help: {
     fi: 'Suljettu kortti ei palaa käyttöön. Sulje silti, vaikka soittajan henkilöllisyys olisi vain uskottava: turha sulkeminen on pienempi vahinko kuin väärinkäyttö.',
@@ -182,8 +182,8 @@ export const hotline = {
     sv: 'Kortets båda certifikat spärras genast och slutgiltigt.',
     en: 'Both certificates of the card are revoked at once and for good.',
   },
-  cancelCards_one: { fi: 'Sulje kortti', sv: 'Spärra kortet', en: 'Cancel the card' },
-  cancelCards_other: {
+  cancelCard: { fi: 'Sulje kortti', sv: 'Spärra kortet', en: 'Cancel the card' },
+  cancelCards: {
     fi: 'Sulje {{count}} korttia',
     sv: 'Spärra {{count}} kort',
     en: 'Cancel {{count}} cards',

@@ -11,6 +11,7 @@ import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { readDay } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { identificationTexts } from './texts.ts'
 
 /** An identification by the police has its reference and day. */
 const typedDecision = (isOfPolice: boolean) =>
@@ -47,7 +48,7 @@ export function DecideInquiry({
   inquiry: InquiryView
   onDecided: (inquiry: InquiryView) => void
 }) {
-  const t = useTexts('identification')
+  const t = useTexts(identificationTexts)
   const { run, isActing, shown } = useAction()
   const isOfPolice = kind === 'no-document'
   const form = useForm<Typed>({

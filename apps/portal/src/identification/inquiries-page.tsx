@@ -9,14 +9,18 @@ import { DeskList } from '../layout/desk-list.tsx'
 import { Row } from '../layout/row-list.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { identificationTexts } from './texts.ts'
+import { wordTexts } from '../texts/words.ts'
+import { commonTexts } from '../texts/common.ts'
+import { deskTexts } from '../desk/texts.ts'
 import { inquiryTones } from './inquiry-tones.ts'
 
 /** Inquiries about visitors' identity, newest first: a desk sees those of its point, the office all. */
 export function InquiriesPage() {
-  const t = useTexts('identification')
-  const words = useTexts('words')
-  const common = useTexts('common')
-  const desk = useTexts('desk')
+  const t = useTexts(identificationTexts)
+  const words = useTexts(wordTexts)
+  const common = useTexts(commonTexts)
+  const desk = useTexts(deskTexts)
   const { time } = useDates()
   const [query, setQuery] = useSearchParams()
   const show = query.get('show') === 'ended' ? 'ended' : 'open'

@@ -10,16 +10,20 @@ import { PageLink } from '../layout/links.tsx'
 import { focusTitle, PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
-import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { useDates } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { identificationTexts } from './texts.ts'
+import { deskTexts } from '../desk/texts.ts'
+import { wordTexts } from '../texts/words.ts'
 import { DecideInquiry } from './decide-inquiry.tsx'
 import { useUnder } from './inquiries-page.tsx'
 import { inquiryTones } from './inquiry-tones.ts'
 
 /** One inquiry: the desk may withdraw it, a case officer decides. */
 export function InquiryPage() {
-  const t = useTexts('identification')
-  const desk = useTexts('desk')
+  const t = useTexts(identificationTexts)
+  const desk = useTexts(deskTexts)
   const under = useUnder()
   const { inquiryId = '' } = useParams()
   const query = useApiQuery(['inquiry', inquiryId], viewInquiry, { inquiryId })
@@ -58,9 +62,9 @@ export function InquiryPage() {
 }
 
 function InquiryFacts({ inquiry }: { inquiry: InquiryView }) {
-  const t = useTexts('identification')
-  const words = useTexts('words')
-  const desk = useTexts('desk')
+  const t = useTexts(identificationTexts)
+  const words = useTexts(wordTexts)
+  const desk = useTexts(deskTexts)
   const language = usePageLanguage()
   const { day, time } = useDates()
   const { document } = inquiry
@@ -103,7 +107,7 @@ function Withdraw({
   inquiryId: string
   onWithdrawn: (inquiry: InquiryView) => void
 }) {
-  const t = useTexts('identification')
+  const t = useTexts(identificationTexts)
   const { runOnConfirm, shown } = useAction()
 
   const withdraw = (): Promise<() => void> =>

@@ -1,7 +1,7 @@
 import type { Texts } from '../texts/text.ts'
 
 /** Identifying a person by a document, and what the office decides when that is not possible. */
-export const identification = {
+export const identificationTexts = {
   documentType: { fi: 'Asiakirja', sv: 'Handling', en: 'Document' },
   documentNumber: {
     fi: 'Asiakirjan numero',

@@ -1,10 +1,11 @@
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { useTexts } from '../texts/index.ts'
+import { commonTexts } from '../texts/common.ts'
 
 /** Shown when a page fails or a part of the portal cannot be loaded. */
 export function BrokenPage() {
-  const t = useTexts('common')
+  const t = useTexts(commonTexts)
   return (
     <Centre>
       <Heading variant="h1" mb="s">

@@ -2,10 +2,11 @@ import { returnAddressOf } from '@sotevarmenne/api/service-contacts'
 import { Paragraph } from 'suomifi-ui-components'
 import { useServiceContacts } from '../api/service-contacts.ts'
 import { useTexts } from '../texts/index.ts'
+import { commonTexts } from '../texts/common.ts'
 
 /** The number to call about a lost card, at any hour; nothing when the operator has given none. */
 export function CallIfLost() {
-  const t = useTexts('common')
+  const t = useTexts(commonTexts)
   const contacts = useServiceContacts()
   if (contacts === undefined) return null
   return (
@@ -20,7 +21,7 @@ export function CallIfLost() {
 
 /** Where a found card is brought or sent. */
 export function ReturnIfFound() {
-  const t = useTexts('common')
+  const t = useTexts(commonTexts)
   const contacts = useServiceContacts()
   if (contacts === undefined) return null
   return (

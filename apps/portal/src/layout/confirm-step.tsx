@@ -11,6 +11,7 @@ import {
 import { usePauseOnChange } from './pointer-pause.ts'
 import { Unreachable } from './responses.tsx'
 import { useTexts } from '../texts/index.ts'
+import { commonTexts } from '../texts/common.ts'
 
 /**
  * The confirmation before an operation that can't be undone. The harmless choice has the focus.
@@ -35,7 +36,7 @@ export function ConfirmStep({
   onClose: () => void
   children?: ReactNode
 }) {
-  const t = useTexts('common')
+  const t = useTexts(commonTexts)
   usePauseOnChange(isOpen)
   const no = useRef<HTMLButtonElement>(null)
   const [isActing, setIsActing] = useState(false)

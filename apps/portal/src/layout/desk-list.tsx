@@ -9,6 +9,7 @@ import { usePagesOf, type PageRequest } from '../api/queries.ts'
 import { saveAs } from '../audit-log/save-as.ts'
 import { readDay } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { commonTexts } from '../texts/common.ts'
 import { RowList } from './row-list.tsx'
 import { useAction } from './use-action.tsx'
 
@@ -111,7 +112,7 @@ function Filters({
   onOrder: (order: ListOrder) => void
   children: ReactNode
 }) {
-  const t = useTexts('common')
+  const t = useTexts(commonTexts)
   const [typed, setTyped] = useState(empty)
   const [order, setOrder] = useState<ListOrder>('newest')
   const fields = ['search', ...(hasDays ? (['from', 'to'] as const) : [])] as const
@@ -223,7 +224,7 @@ function SaveList<Page extends { readonly nextCursor?: string | undefined }, Ent
   entriesOf: (page: Page) => readonly Entry[]
   columns: readonly (readonly [heading: string, value: (entry: Entry) => string])[]
 }) {
-  const t = useTexts('common')
+  const t = useTexts(commonTexts)
   const { run, isActing, shown } = useAction()
 
   async function listAll(): Promise<ApiResult<readonly Entry[]>> {

@@ -7,10 +7,11 @@ import {
 } from 'suomifi-ui-components'
 import { fromBase64 } from '../documents/base64.ts'
 import { useTexts } from '../texts/index.ts'
+import { commonTexts } from '../texts/common.ts'
 
 /** The text that is signed, to the letter: folded under the summary that people read. */
 export function ExactText({ id, text }: { id: string; /** Base64 of UTF-8. */ text: string }) {
-  const t = useTexts('common')
+  const t = useTexts(commonTexts)
   return (
     <Expander id={id} mt="s">
       <ExpanderTitleButton asHeading="h3">{t('exactText')}</ExpanderTitleButton>

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { RouterLink, suomifiDesignTokens } from 'suomifi-ui-components'
 import styled, { css } from 'styled-components'
-import { usePageLanguage } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 
 /** The address of a page in the language of this page: `useHref()('desk/orders')`. */
 export function useHref(): (path: string) => string {

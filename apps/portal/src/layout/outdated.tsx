@@ -6,6 +6,7 @@ import { queryClient } from '../api/call-api.ts'
 import { isOutdated, outdatedSince } from '../api/cached-responses.ts'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { commonTexts } from '../texts/common.ts'
 import { focusTitle } from './page-title.tsx'
 
 /**
@@ -13,7 +14,7 @@ import { focusTitle } from './page-title.tsx'
  * It disappears as soon as the responses arrive.
  */
 export function Outdated() {
-  const t = useTexts('common')
+  const t = useTexts(commonTexts)
   const { time } = useDates()
   const since = useSyncExternalStore(whenResponsesChange, () =>
     outdatedSince(queryClient.getQueryCache()),

@@ -1,5 +1,5 @@
-import i18next from 'i18next'
 import { Outlet, ScrollRestoration, useParams, type LoaderFunctionArgs } from 'react-router'
+import { pageLanguage, setPageLanguage } from '../texts/language.ts'
 import { isLanguage } from '../texts/text.ts'
 import { NotFoundPage } from '../public/not-found-page.tsx'
 import { Outdated } from './outdated.tsx'
@@ -19,9 +19,9 @@ export function PageFrame() {
 }
 
 /** Switches the texts to the language of the address before the page is rendered. */
-export async function speakLanguageOf({ params }: LoaderFunctionArgs): Promise<null> {
+export function speakLanguageOf({ params }: LoaderFunctionArgs): null {
   const language = params['language']
-  if (isLanguage(language)) await i18next.changeLanguage(language)
-  document.documentElement.lang = i18next.language
+  if (isLanguage(language)) setPageLanguage(language)
+  document.documentElement.lang = pageLanguage()
   return null
 }

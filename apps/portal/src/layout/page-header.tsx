@@ -4,14 +4,23 @@ import { Link, NavLink, useLocation, useNavigate } from 'react-router'
 import { Button, suomifiDesignTokens } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { endSession, mayDo, useSession } from '../api/session.ts'
-import { usePageLanguage } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { commonTexts } from '../texts/common.ts'
+import { hotlineTexts } from '../hotline/texts.ts'
+import { identificationTexts } from '../identification/texts.ts'
+import { complaintTexts } from '../desk/complaint-texts.ts'
+import { lookUpTexts } from '../operations/look-up-texts.ts'
+import { registrarTexts } from '../registrars/texts.ts'
+import { caseTexts } from '../cases/texts.ts'
+import { uncollectedTexts } from '../desk/uncollected-texts.ts'
+import { statisticsTexts } from '../office/statistics-texts.ts'
 import { languages, type Language } from '../texts/text.ts'
 import { useHref } from './links.tsx'
 
 /** The service's name, languages, the signed-in user, and links to every part that this person may use. */
 export function PageHeader() {
-  const t = useTexts('common')
+  const t = useTexts(commonTexts)
   const href = useHref()
   const view = useSession()
   const session = view.state === 'open' ? view.session : undefined
@@ -81,15 +90,15 @@ type Area = { readonly label: string; readonly pages: readonly [PageItem, ...Pag
 
 /** The areas of this person, each with the pages that the roles allow. */
 function useAreas(): readonly Area[] {
-  const t = useTexts('common')
-  const hotline = useTexts('hotline')
-  const ofIdentification = useTexts('identification')
-  const complaints = useTexts('complaints')
-  const lookUps = useTexts('lookUps')
-  const registrars = useTexts('registrars')
-  const cases = useTexts('cases')
-  const uncollected = useTexts('uncollected')
-  const statistics = useTexts('statistics')
+  const t = useTexts(commonTexts)
+  const hotline = useTexts(hotlineTexts)
+  const ofIdentification = useTexts(identificationTexts)
+  const complaints = useTexts(complaintTexts)
+  const lookUps = useTexts(lookUpTexts)
+  const registrars = useTexts(registrarTexts)
+  const cases = useTexts(caseTexts)
+  const uncollected = useTexts(uncollectedTexts)
+  const statistics = useTexts(statisticsTexts)
   const href = useHref()
   const view = useSession()
   const session = view.state === 'open' ? view.session : undefined
@@ -198,7 +207,7 @@ function currentOf(areas: readonly Area[], pathname: string) {
 }
 
 function SignedIn({ name, point }: { name: string; point: string | undefined }) {
-  const t = useTexts('common')
+  const t = useTexts(commonTexts)
   const href = useHref()
   const navigate = useNavigate()
   const [isRefused, setIsRefused] = useState(false)
@@ -232,7 +241,7 @@ function SignedIn({ name, point }: { name: string; point: string | undefined }) 
  * Each language is named in itself, and the switch keeps the page, and the secret of a link behind its `#`.
  */
 function Languages() {
-  const t = useTexts('common')
+  const t = useTexts(commonTexts)
   const current = usePageLanguage()
   const { pathname, search, hash } = useLocation()
   return (

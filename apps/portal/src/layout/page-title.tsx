@@ -3,6 +3,7 @@ import { useLocation } from 'react-router'
 import { Heading } from 'suomifi-ui-components'
 import { pausePointer } from './pointer-pause.ts'
 import { useTexts } from '../texts/index.ts'
+import { commonTexts } from '../texts/common.ts'
 
 /** The page's first heading and the window's title. Takes the focus when the user comes from another page. */
 export function PageTitle({
@@ -13,7 +14,7 @@ export function PageTitle({
   /** A new step of the same page takes the focus too. */
   takesFocus?: boolean
 }) {
-  const t = useTexts('common')
+  const t = useTexts(commonTexts)
   const heading = useRef<HTMLHeadingElement>(null)
   const { key } = useLocation()
   useEffect(() => {

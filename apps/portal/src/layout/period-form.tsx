@@ -3,6 +3,7 @@ import styled from 'styled-components'
 import { Button, TextInput } from 'suomifi-ui-components'
 import { formatDay, readDay } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { commonTexts } from '../texts/common.ts'
 
 /** First and last day, `YYYY-MM-DD`, both included. */
 export type Period = { readonly from: string; readonly to: string }
@@ -15,7 +16,7 @@ export function PeriodForm({
   period: Period
   onChoose: (period: Period) => void
 }) {
-  const t = useTexts('common')
+  const t = useTexts(commonTexts)
   const [typed, setTyped] = useState({
     from: formatDay(period.from, 'fi'),
     to: formatDay(period.to, 'fi'),

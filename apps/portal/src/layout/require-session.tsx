@@ -12,6 +12,8 @@ import { EndedByCard } from '../sign-in/ended-by-card.tsx'
 import { SignInByCard } from '../sign-in/sign-in-by-card.tsx'
 import { SignIn } from '../sign-in/sign-in.tsx'
 import { useTexts } from '../texts/index.ts'
+import { signInTexts } from '../sign-in/texts.ts'
+import { commonTexts } from '../texts/common.ts'
 import { Fetching, SignInAgain, UnreachablePage } from './responses.tsx'
 import { PageLink, useHref } from './links.tsx'
 import { focusTitle, PageTitle } from './page-title.tsx'
@@ -26,7 +28,7 @@ import { Actions, Prose } from './surface.tsx'
 export function RequireSession() {
   const view = useSession()
   const href = useHref()
-  const t = useTexts('signing')
+  const t = useTexts(signInTexts)
   const { pathname } = useLocation()
   const now = view.state === 'open' ? view.session : undefined
   const [before, setBefore] = useState(now)
@@ -81,7 +83,7 @@ export function RequireSession() {
 
 /** What a password sign-in allows, shown before the user meets its limits. */
 function ByPasswordOnly() {
-  const t = useTexts('signing')
+  const t = useTexts(signInTexts)
   return (
     <InlineAlert status="neutral" labelText={t('byPasswordOnly')} mb="m">
       {t('byPasswordOnlyHelp')}
@@ -162,7 +164,7 @@ export function RequireAuditor() {
 }
 
 function NotForYou() {
-  const t = useTexts('common')
+  const t = useTexts(commonTexts)
   return (
     <>
       <PageTitle>{t('notForYou')}</PageTitle>

@@ -6,6 +6,8 @@ import { Button, InlineAlert, LoadingSpinner, Paragraph } from 'suomifi-ui-compo
 import { openSession, type ApiResult } from '../api/call-api.ts'
 import { keepTyping } from '../forms/saved-input.ts'
 import { useTexts } from '../texts/index.ts'
+import { commonTexts } from '../texts/common.ts'
+import { signInTexts } from '../sign-in/texts.ts'
 import { MainLink, useHref } from './links.tsx'
 import { PageTitle } from './page-title.tsx'
 import { Actions } from './surface.tsx'
@@ -15,7 +17,7 @@ import { Actions } from './surface.tsx'
  * sign-in is missing, a link to it and back to this page. Takes the focus when it appears.
  */
 export function ProblemShown({ problem }: { problem: ProblemDetails }) {
-  const t = useTexts('common')
+  const t = useTexts(commonTexts)
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => box.current?.focus(), [problem])
   return (
@@ -50,7 +52,7 @@ const kindsOfSignIn: readonly string[] = [
 
 /** Links to a strong, new sign-in, and back to this page. */
 export function SignInAgain() {
-  const t = useTexts('signing')
+  const t = useTexts(signInTexts)
   const href = useHref()
   const { pathname } = useLocation()
   const session = openSession()
@@ -88,7 +90,7 @@ export function Done({
 }
 
 export function Unreachable({ onRetry }: { onRetry: () => void }) {
-  const t = useTexts('common')
+  const t = useTexts(commonTexts)
   return (
     <InlineAlert status="error" labelText={t('unreachable')} mt="m" mb="m">
       {t('unreachableHelp')}
@@ -103,7 +105,7 @@ export function Unreachable({ onRetry }: { onRetry: () => void }) {
 
 /** A whole page for which nothing could be fetched. */
 export function UnreachablePage({ onRetry }: { onRetry: () => void }) {
-  const t = useTexts('common')
+  const t = useTexts(commonTexts)
   return (
     <>
       <PageTitle>{t('unreachable')}</PageTitle>
@@ -153,13 +155,13 @@ export const Loaded = <Value,>({
   query.data?.ok === true ? children(query.data.value) : <WithoutResponse query={query} />
 
 export function Fetching() {
-  const t = useTexts('common')
+  const t = useTexts(commonTexts)
   return <LoadingSpinner status="loading" text={t('loading')} textAlign="right" mt="m" />
 }
 
 /** Dual control: shown in place of the decision to a person who may not take it. */
 export function SecondPersonRequired() {
-  const t = useTexts('common')
+  const t = useTexts(commonTexts)
   return (
     <InlineAlert status="neutral" smallScreen mb="m">
       {t('secondPersonRequired')}

@@ -10,6 +10,8 @@ import {
 import styled from 'styled-components'
 import type { ApiResult } from '../api/call-api.ts'
 import { useTexts } from '../texts/index.ts'
+import { deskTexts } from '../desk/texts.ts'
+import { commonTexts } from '../texts/common.ts'
 import { Fetching, ProblemShown, Unreachable } from './responses.tsx'
 
 /** A filter by state in the address, so that the user can return to the list. */
@@ -31,7 +33,7 @@ export function StateFilter({
   choices: readonly { readonly value: string; readonly label: string }[]
   onChoose: (state: string) => void
 }) {
-  const t = useTexts('desk')
+  const t = useTexts(deskTexts)
   return (
     <Dropdown labelText={t('stateFilter')} value={state ?? 'all'} onChange={onChoose} mb="m">
       {[{ value: 'all', label: t('allStates') }, ...choices].map(({ value, label }) => (
@@ -69,7 +71,7 @@ export function RowList<Page>({
   empty: string
   list?: (rows: readonly ReactNode[]) => ReactNode
 }) {
-  const t = useTexts('common')
+  const t = useTexts(commonTexts)
   if (pages.isPending) return <Fetching />
   if (pages.data === undefined) return <Unreachable onRetry={() => void pages.refetch()} />
   const refused = pages.data.pages.find((page) => !page.ok)

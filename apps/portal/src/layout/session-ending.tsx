@@ -12,6 +12,7 @@ import { queryClient, sessionKey } from '../api/call-api.ts'
 import { stayInSession } from '../api/session.ts'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { commonTexts } from '../texts/common.ts'
 
 const warningMilliseconds = 2 * 60_000
 
@@ -20,7 +21,7 @@ const warningMilliseconds = 2 * 60_000
  * requested first.
  */
 export function SessionEnding({ session }: { session: SessionView }) {
-  const t = useTexts('common')
+  const t = useTexts(commonTexts)
   const { clock } = useDates()
   const stay = useRef<HTMLButtonElement>(null)
   const [dismissed, setDismissed] = useState<string>()

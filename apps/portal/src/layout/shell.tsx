@@ -2,13 +2,14 @@ import type { ReactNode } from 'react'
 import { SkipLink, suomifiDesignTokens } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { useTexts } from '../texts/index.ts'
+import { commonTexts } from '../texts/common.ts'
 import { version } from '../version.ts'
 import { PageLink } from './links.tsx'
 import { PageHeader } from './page-header.tsx'
 
 /** The frame of every page, application and text pages alike: skip link, header, main, footer. */
 export function Shell({ children }: { children: ReactNode }) {
-  const t = useTexts('common')
+  const t = useTexts(commonTexts)
   return (
     <Frame>
       <SkipLink href="#content">{t('skip')}</SkipLink>

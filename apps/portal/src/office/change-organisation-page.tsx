@@ -22,6 +22,8 @@ import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
+import { organisationTexts } from './organisation-texts.ts'
+import { commonTexts } from '../texts/common.ts'
 import { contactOf, ContactsFields, contactTyped, typedContact } from './contact-fields.tsx'
 import { OfOrganisation } from './of-organisation.tsx'
 
@@ -35,7 +37,7 @@ export const ChangeOrganisationPage = () => (
  * stay unchanged.
  */
 function Change({ organisation }: { organisation: OrganisationView }) {
-  const t = useTexts('organisations')
+  const t = useTexts(organisationTexts)
   const { businessId } = organisation
   const { data, isLoadingError, isPending, refetch } = useApiQuery(
     ['registered-organisation', businessId],
@@ -80,8 +82,8 @@ function OrganisationForm({
   organisation: OrganisationView
   units: OrganisationView['units']
 }) {
-  const t = useTexts('organisations')
-  const common = useTexts('common')
+  const t = useTexts(organisationTexts)
+  const common = useTexts(commonTexts)
   const href = useHref()
   const navigate = useNavigate()
   const { run, isActing, shown } = useAction()

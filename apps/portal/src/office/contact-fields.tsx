@@ -5,8 +5,10 @@ import { z } from 'zod'
 import { errorText } from '../forms/error-text.ts'
 import { SelectField, TextField } from '../forms/fields.tsx'
 import { SideBySide } from '../layout/surface.tsx'
-import { usePageLanguage } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { organisationTexts } from './organisation-texts.ts'
+import { wordTexts } from '../texts/words.ts'
 import { type Language, languages } from '../texts/text.ts'
 
 const { email, phone } = contact.shape
@@ -55,8 +57,8 @@ export const contactTyped = ({
 
 /** The fields of one contact, under its path in the form. */
 export function ContactFields({ name }: { name: string }) {
-  const t = useTexts('organisations')
-  const words = useTexts('words')
+  const t = useTexts(organisationTexts)
+  const words = useTexts(wordTexts)
   return (
     <>
       <TextField name={`${name}.name`} label={t('contactName')} />
@@ -76,7 +78,7 @@ export function ContactFields({ name }: { name: string }) {
 
 /** Any number of contacts: the field `contacts` of a form. */
 export function ContactsFields() {
-  const t = useTexts('organisations')
+  const t = useTexts(organisationTexts)
   const language = usePageLanguage()
   const { fields, append, remove } = useFieldArray<{ contacts: Typed[] }, 'contacts'>({
     name: 'contacts',

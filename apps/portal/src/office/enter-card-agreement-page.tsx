@@ -13,6 +13,7 @@ import {
 import { AgreementEntryForm, productOf } from '../agreements/agreement-entry-form.tsx'
 import { usePointChoices } from '../points/point-choices.ts'
 import { useTexts } from '../texts/index.ts'
+import { organisationTexts } from './organisation-texts.ts'
 import { OfOrganisation } from './of-organisation.tsx'
 import { useEntered } from './use-entered.ts'
 
@@ -22,7 +23,7 @@ export const EnterCardAgreementPage = () => (
 )
 
 function Agreement({ organisation }: { organisation: OrganisationView }) {
-  const t = useTexts('organisations')
+  const t = useTexts(organisationTexts)
   const points = usePointChoices()
   const form = useForm<TypedCardAgreement, unknown, ReadCardAgreement>({
     resolver: zodResolver(typedCardAgreement),

@@ -14,8 +14,9 @@ import {
 } from '../agreements/delegation-fields.tsx'
 import { AgreementEntryForm, productOf } from '../agreements/agreement-entry-form.tsx'
 import { usePointChoices } from '../points/point-choices.ts'
-import { usePageLanguage } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { organisationTexts } from './organisation-texts.ts'
 import { contactOf } from './contact-fields.tsx'
 import { OfOrganisation } from './of-organisation.tsx'
 import { typedDay } from './point-form.ts'
@@ -41,7 +42,7 @@ type Typed = z.input<typeof typedAccepted>
 type Read = z.output<typeof typedAccepted>
 
 function Delegation({ organisation }: { organisation: OrganisationView }) {
-  const t = useTexts('organisations')
+  const t = useTexts(organisationTexts)
   const language = usePageLanguage()
   const points = usePointChoices()
   const form = useForm<Typed, unknown, Read>({

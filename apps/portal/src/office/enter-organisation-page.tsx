@@ -23,11 +23,13 @@ import { Actions, Facts, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { organisationTexts } from './organisation-texts.ts'
+import { commonTexts } from '../texts/common.ts'
 import { ContactsFields, contactOf, typedContact } from './contact-fields.tsx'
 
 /** A new customer: first the register data, then what the service needs besides. */
 export function EnterOrganisationPage() {
-  const t = useTexts('organisations')
+  const t = useTexts(organisationTexts)
   const href = useHref()
   const session = useOutletContext<SessionView>()
   const [found, setFound] = useState<RegisteredOrganisationView>()
@@ -53,8 +55,8 @@ const typedNumber = z.object({
 })
 
 function LookUp({ onFound }: { onFound: (found: RegisteredOrganisationView | undefined) => void }) {
-  const t = useTexts('organisations')
-  const common = useTexts('common')
+  const t = useTexts(organisationTexts)
+  const common = useTexts(commonTexts)
   const { run, isActing, shown } = useAction()
   const form = useForm<z.input<typeof typedNumber>>({
     resolver: zodResolver(typedNumber),
@@ -88,7 +90,7 @@ function LookUp({ onFound }: { onFound: (found: RegisteredOrganisationView | und
 }
 
 function Registered({ found }: { found: RegisteredOrganisationView }) {
-  const t = useTexts('organisations')
+  const t = useTexts(organisationTexts)
   const { time } = useDates()
   return (
     <>
@@ -132,7 +134,7 @@ const typedOrganisation = z.object({
 })
 
 function Enter({ found }: { found: RegisteredOrganisationView }) {
-  const t = useTexts('organisations')
+  const t = useTexts(organisationTexts)
   const href = useHref()
   const navigate = useNavigate()
   const { run, shown } = useAction()

@@ -7,6 +7,7 @@ import { useApiQuery } from '../api/queries.ts'
 import { WithoutResponse } from '../layout/responses.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
 import { useTexts } from '../texts/index.ts'
+import { organisationTexts } from './organisation-texts.ts'
 
 /** A page of the organisation in the address; by default only case officers may edit. */
 export function OfOrganisation({
@@ -16,7 +17,7 @@ export function OfOrganisation({
   children: (organisation: OrganisationView) => ReactNode
   toAuditors?: boolean
 }) {
-  const t = useTexts('organisations')
+  const t = useTexts(organisationTexts)
   const href = useHref()
   const session = useOutletContext<SessionView>()
   const { organisationId = '' } = useParams()

@@ -8,13 +8,14 @@ import { Panel } from '../layout/surface.tsx'
 import { Past, Timeline } from '../layout/timeline.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { organisationTexts } from './organisation-texts.ts'
 import { changedFacts, type FactText } from './point-facts.ts'
 
 type Version = ResponseOf<typeof viewOrganisationHistory>['versions'][number]
 
 /** Who entered the data when, and what changed; newest first, a page at a time. */
 export function OrganisationHistory({ organisationId }: { organisationId: string }) {
-  const t = useTexts('organisations')
+  const t = useTexts(organisationTexts)
   const { time } = useDates()
   const textsOf = useVersionTexts()
   const pages = useInfiniteQuery({
@@ -69,7 +70,7 @@ export function OrganisationHistory({ organisationId }: { organisationId: string
 }
 
 function useVersionTexts(): (version: Version) => readonly FactText[] {
-  const t = useTexts('organisations')
+  const t = useTexts(organisationTexts)
   return ({ name, kind, units, contacts }) => [
     [t('name'), name],
     ...(kind === undefined ? [] : [[t('kind'), t(`kind.${kind}`)] as const]),

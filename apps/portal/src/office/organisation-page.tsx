@@ -22,6 +22,9 @@ import { Actions, Facts, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { linesOf, AgreementFacts, useContactText } from '../agreements/agreement-facts.tsx'
 import { useTexts } from '../texts/index.ts'
+import { organisationTexts } from './organisation-texts.ts'
+import { agreementTexts } from '../agreements/texts.ts'
+import { decisionTexts } from '../cards/decision-texts.ts'
 import { saveAs } from '../audit-log/save-as.ts'
 import { OfOrganisation } from './of-organisation.tsx'
 import { OrganisationHistory } from './organisation-history.tsx'
@@ -34,7 +37,7 @@ export const OrganisationPage = () => (
 )
 
 function Shown({ organisation }: { organisation: OrganisationView }) {
-  const t = useTexts('organisations')
+  const t = useTexts(organisationTexts)
   const session = useOutletContext<SessionView>()
   const { state } = useLocation() as { state: { isSaved?: boolean; isEntered?: boolean } | null }
   const [isDone, setIsDone] = useState(false)
@@ -93,7 +96,7 @@ function FactsPanel({
   organisation: OrganisationView
   isCaseOfficer: boolean
 }) {
-  const t = useTexts('organisations')
+  const t = useTexts(organisationTexts)
   const contactText = useContactText()
   const href = useHref()
   return (
@@ -133,9 +136,9 @@ function AgreementShown({
   among: readonly AgreementView[]
   onChanged: Changed
 }) {
-  const t = useTexts('organisations')
-  const ofAgreements = useTexts('agreements')
-  const decisions = useTexts('decisions')
+  const t = useTexts(organisationTexts)
+  const ofAgreements = useTexts(agreementTexts)
+  const decisions = useTexts(decisionTexts)
   return (
     <Panel aria-labelledby={agreement.agreementId}>
       <Heading variant="h3" id={agreement.agreementId} mb="s">
@@ -170,7 +173,7 @@ const agreementTones = {
 
 /** The documents of the agreement that the organisations signed, as stored. */
 function SignedDocuments({ agreementId }: { agreementId: string }) {
-  const t = useTexts('agreements')
+  const t = useTexts(agreementTexts)
   const { run, isActing, shown } = useAction()
   return (
     <>
@@ -198,7 +201,7 @@ function SignedDocuments({ agreementId }: { agreementId: string }) {
 
 /** Another case officer approves an entered agreement (dual control); ending one takes a single officer. */
 function Decide({ agreement, onChanged }: { agreement: AgreementView; onChanged: Changed }) {
-  const t = useTexts('organisations')
+  const t = useTexts(organisationTexts)
   const [requested, setRequested] = useState<AgreementView['may'][number]>()
   const { runOnConfirm, shown } = useAction()
   if (agreement.may.length === 0) return null

@@ -1,7 +1,7 @@
 import type { Texts } from '../texts/text.ts'
 
 /** Customer organisations, agreements and delegations at the office. */
-export const organisations = {
+export const organisationTexts = {
   found: { fi: 'Hakutulokset', sv: 'Sökresultat', en: 'Results' },
   fees: {
     fi: 'Organisaation maksut ja laskut',

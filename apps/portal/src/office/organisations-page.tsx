@@ -12,10 +12,11 @@ import { PageTitle } from '../layout/page-title.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
+import { organisationTexts } from './organisation-texts.ts'
 
 /** Customer organisations by name; case officers enter new ones. */
 export function OrganisationsPage() {
-  const t = useTexts('organisations')
+  const t = useTexts(organisationTexts)
   const session = useOutletContext<SessionView>()
   const href = useHref()
   const [search, setSearch] = useSearchParams()
@@ -73,7 +74,7 @@ export function OrganisationsPage() {
 type Sought = { readonly query: string; readonly agreements: string }
 
 function Search({ typed, onSearch }: { typed: Sought; onSearch: (sought: Sought) => void }) {
-  const t = useTexts('organisations')
+  const t = useTexts(organisationTexts)
   const form = useForm<Sought>({ defaultValues: typed })
   return (
     <Panel aria-label={t('find')}>

@@ -1,9 +1,11 @@
 import type { pointFacts } from '@sotevarmenne/api/points'
 import type { z } from 'zod'
-import { addressLine } from '../forms/address.tsx'
+import { addressLine } from '../forms/address-line.ts'
 import { writePeriods } from '../forms/hours-text.ts'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { officeTexts } from './texts.ts'
+import { wordTexts } from '../texts/words.ts'
 
 export type PointFactsEntered = z.output<typeof pointFacts>
 
@@ -12,8 +14,8 @@ export type FactText = readonly [name: string, text: string]
 
 /** Every fact of a point in words, in the order of entry; an unknown fact has no text. */
 export function usePointTexts(): (facts: PointFactsEntered) => readonly FactText[] {
-  const t = useTexts('office')
-  const words = useTexts('words')
+  const t = useTexts(officeTexts)
+  const words = useTexts(wordTexts)
   const { day, weekday, timeOfDay } = useDates()
   const list = (all: readonly string[]): string => all.join(', ')
   return ({ name, address, details }) => {

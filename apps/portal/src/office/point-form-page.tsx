@@ -25,6 +25,9 @@ import { Actions, Panel, SideBySide } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { formatDayTyped, readDay, useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { officeTexts } from './texts.ts'
+import { commonTexts } from '../texts/common.ts'
+import { wordTexts } from '../texts/words.ts'
 import {
   factsOf,
   fieldsOf,
@@ -37,7 +40,7 @@ import { useOfficePoint } from './use-office-point.ts'
 
 /** A new registration point. */
 export function EnterPointPage() {
-  const t = useTexts('office')
+  const t = useTexts(officeTexts)
   const session = useOutletContext<SessionView>()
   const href = useHref()
   if (!mayDo(session, 'registration.enterPoint'))
@@ -53,7 +56,7 @@ export function EnterPointPage() {
 
 /** Changes the address or hours: the earlier version is retained. */
 export function ChangePointPage() {
-  const t = useTexts('office')
+  const t = useTexts(officeTexts)
   const session = useOutletContext<SessionView>()
   const href = useHref()
   const { pointId = '' } = useParams()
@@ -79,8 +82,8 @@ export function ChangePointPage() {
 }
 
 function PointForm({ point }: { point?: OfficePointView }) {
-  const t = useTexts('office')
-  const common = useTexts('common')
+  const t = useTexts(officeTexts)
+  const common = useTexts(commonTexts)
   const href = useHref()
   const navigate = useNavigate()
   const { timeOfDay } = useDates()
@@ -133,8 +136,8 @@ function PointForm({ point }: { point?: OfficePointView }) {
 }
 
 function WhereFields() {
-  const t = useTexts('office')
-  const words = useTexts('words')
+  const t = useTexts(officeTexts)
+  const words = useTexts(wordTexts)
   return (
     <Panel aria-labelledby="where">
       <Heading variant="h2" id="where" mb="s">
@@ -162,8 +165,8 @@ function WhereFields() {
 }
 
 function ServiceFields() {
-  const t = useTexts('office')
-  const words = useTexts('words')
+  const t = useTexts(officeTexts)
+  const words = useTexts(wordTexts)
   return (
     <Panel aria-labelledby="service">
       <Heading variant="h2" id="service" mb="s">
@@ -213,7 +216,7 @@ function ServiceFields() {
 }
 
 function HoursFields() {
-  const t = useTexts('office')
+  const t = useTexts(officeTexts)
   const { weekday } = useDates()
   return (
     <Panel aria-labelledby="hours">
@@ -231,7 +234,7 @@ function HoursFields() {
 }
 
 function ExceptionFields() {
-  const t = useTexts('office')
+  const t = useTexts(officeTexts)
   const { longDay } = useDates()
   const { fields, append, remove } = useFieldArray<TypedPoint, 'exceptions'>({ name: 'exceptions' })
   const typed = useWatch<TypedPoint, 'exceptions'>({ name: 'exceptions' })

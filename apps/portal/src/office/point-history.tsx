@@ -5,13 +5,14 @@ import { Panel } from '../layout/surface.tsx'
 import { Past, Timeline } from '../layout/timeline.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { officeTexts } from './texts.ts'
 import { changedFacts, usePointTexts, type PointFactsEntered } from './point-facts.ts'
 
 type Version = ResponseOf<typeof viewPoint>['versions'][number]
 
 /** Who entered the facts when, and what changed; newest first. */
 export function PointHistory({ versions }: { versions: readonly Version[] }) {
-  const t = useTexts('office')
+  const t = useTexts(officeTexts)
   const { time } = useDates()
   return (
     <Panel aria-labelledby="history">
@@ -38,7 +39,7 @@ function Changes({
   before: Version['facts'] | undefined
   after: Version['facts']
 }) {
-  const t = useTexts('office')
+  const t = useTexts(officeTexts)
   const textsOf = usePointTexts()
   if (before === undefined) return null
   return changedFacts(

@@ -13,6 +13,8 @@ import { Row, Rows } from '../layout/row-list.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { officeTexts } from './texts.ts'
+import { operationTexts } from '../operations/texts.ts'
 import { usePointTexts } from './point-facts.ts'
 import { PointHistory } from './point-history.tsx'
 import { PointPrices } from './point-prices.tsx'
@@ -21,7 +23,7 @@ import { useOfficePoint } from './use-office-point.ts'
 
 /** One registration point with all that the office knows of it, and the office's operations on it. */
 export function OfficePointPage() {
-  const t = useTexts('office')
+  const t = useTexts(officeTexts)
   const session = useOutletContext<SessionView>()
   const { pointId = '' } = useParams()
   const { state } = useLocation() as { state: { isSaved?: boolean } | null }
@@ -68,7 +70,7 @@ export function OfficePointPage() {
 
 /** A point must have two registrars (R105): with fewer it stays open, and the office is notified. */
 function Staffing({ point: { staffing } }: { point: OfficePointView }) {
-  const t = useTexts('office')
+  const t = useTexts(officeTexts)
   const { dayOf } = useDates()
   const { registrars, required, isEnough, tooFewFrom } = staffing
   if (!isEnough)
@@ -92,7 +94,7 @@ function PointFactsPanel({
   point: OfficePointView
   isCaseOfficer: boolean
 }) {
-  const t = useTexts('office')
+  const t = useTexts(officeTexts)
   const href = useHref()
   const textsOf = usePointTexts()
   return (
@@ -125,8 +127,8 @@ function PointFactsPanel({
 
 /** The blank cards stored there, for spare cards. */
 function Stock({ pointId }: { pointId: string }) {
-  const t = useTexts('office')
-  const operations = useTexts('operations')
+  const t = useTexts(officeTexts)
+  const operations = useTexts(operationTexts)
   const { data, isLoadingError, refetch } = useApiQuery(['stock'], viewStock, {})
   const here =
     data?.ok === true ? data.value.places.find(({ place }) => place === pointId) : undefined

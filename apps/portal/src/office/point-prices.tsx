@@ -28,6 +28,8 @@ import { Panel, SideBySide } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { todayInFinland, useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { officeTexts } from './texts.ts'
+import { wordTexts } from '../texts/words.ts'
 import { useMoney, usePercent } from '../texts/money.ts'
 import { typedDay, typedDayOrNone } from './point-form.ts'
 
@@ -45,8 +47,8 @@ export function PointPrices({
   isCaseOfficer: boolean
   onChanged: Changed
 }) {
-  const t = useTexts('office')
-  const words = useTexts('words')
+  const t = useTexts(officeTexts)
+  const words = useTexts(wordTexts)
   const services = point.details?.services ?? pointService.options
   return (
     <Panel aria-labelledby="prices">
@@ -73,7 +75,7 @@ export function PointPrices({
 }
 
 function PricesOfService({ prices }: { prices: readonly PointPriceView[] }) {
-  const t = useTexts('office')
+  const t = useTexts(officeTexts)
   const { day } = useDates()
   const money = useMoney()
   const percent = usePercent()
@@ -165,8 +167,8 @@ type TypedPrice = z.input<typeof typedPrice>
 type ReadPrice = z.output<typeof typedPrice>
 
 function SetPrice({ pointId, onChanged }: { pointId: string; onChanged: Changed }) {
-  const t = useTexts('office')
-  const words = useTexts('words')
+  const t = useTexts(officeTexts)
+  const words = useTexts(wordTexts)
   const [isSet, setIsSet] = useState(false)
   const { run, shown } = useAction()
   const form = useForm<TypedPrice, unknown, ReadPrice>({
@@ -231,7 +233,7 @@ function SetPrice({ pointId, onChanged }: { pointId: string; onChanged: Changed 
 }
 
 function CostSheet() {
-  const t = useTexts('office')
+  const t = useTexts(officeTexts)
   const { fields, append, remove } = useFieldArray<TypedPrice, 'costSheet'>({ name: 'costSheet' })
   return (
     <fieldset style={{ border: 0, padding: 0, margin: '0 0 20px' }}>
@@ -269,7 +271,7 @@ function CostSheet() {
 
 /** The ceiling and the visitor's price, updated while typing. */
 function Ceiling() {
-  const t = useTexts('office')
+  const t = useTexts(officeTexts)
   const money = useMoney()
   const { net, vat, costSheet } = useWatch<TypedPrice>()
   const cents = readEuros(net ?? '')

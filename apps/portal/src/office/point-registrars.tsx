@@ -24,6 +24,8 @@ import { Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { officeTexts } from './texts.ts'
+import { deskTexts } from '../desk/texts.ts'
 import { typedDay } from './point-form.ts'
 
 type Registrar = ResponseOf<typeof viewPoint>['registrars'][number]
@@ -42,7 +44,7 @@ export function PointRegistrars({
   isCaseOfficer: boolean
   onChanged: Changed
 }) {
-  const t = useTexts('office')
+  const t = useTexts(officeTexts)
   const [done, setDone] = useState<DoneWhat>()
   const now = new Date().toISOString()
   const hasEnded = ({ endsAt }: Registrar): boolean => endsAt !== undefined && endsAt <= now
@@ -94,7 +96,7 @@ export function PointRegistrars({
 }
 
 function RegistrarRow({ registrar, end }: { registrar: Registrar; end: React.ReactNode }) {
-  const t = useTexts('office')
+  const t = useTexts(officeTexts)
   const { day, dayOf, lastDayBefore } = useDates()
   const { name, appointedAt, endsAt, training } = registrar
   return (
@@ -124,7 +126,7 @@ function End({
   registrar: Registrar
   onEnded: (what: DoneWhat) => Promise<void>
 }) {
-  const t = useTexts('office')
+  const t = useTexts(officeTexts)
   const { runOnConfirm, shown } = useAction()
 
   const end = (): Promise<() => void> =>
@@ -173,8 +175,8 @@ function Appoint({
   pointId: string
   onAppointed: (what: DoneWhat) => Promise<void>
 }) {
-  const t = useTexts('office')
-  const desk = useTexts('desk')
+  const t = useTexts(officeTexts)
+  const desk = useTexts(deskTexts)
   const { run, shown } = useAction()
   const form = useForm<
     z.input<typeof typedRegistrarRole>,

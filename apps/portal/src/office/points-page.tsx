@@ -13,12 +13,15 @@ import { Row, RowList } from '../layout/row-list.tsx'
 import { Actions, Panel, SideBySide } from '../layout/surface.tsx'
 import { todayInFinland } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { officeTexts } from './texts.ts'
+import { pointTexts } from '../points/texts.ts'
+import { wordTexts } from '../texts/words.ts'
 
 const members = ['place', 'county', 'standing'] as const
 
 /** Registration points at the office: searched by place, county and state. */
 export function OfficePointsPage() {
-  const t = useTexts('office')
+  const t = useTexts(officeTexts)
   const href = useHref()
   const session = useOutletContext<SessionView>()
   const [query, setQuery] = useSearchParams()
@@ -47,9 +50,9 @@ export function OfficePointsPage() {
 type Typed = { readonly [name: string]: string }
 
 function Search({ typed, onSearch }: { typed: Typed; onSearch: (sought: Typed) => void }) {
-  const t = useTexts('office')
-  const points = useTexts('points')
-  const words = useTexts('words')
+  const t = useTexts(officeTexts)
+  const points = useTexts(pointTexts)
+  const words = useTexts(wordTexts)
   const form = useForm<Record<string, string>>({ defaultValues: { ...typed } })
   const any = { value: '', label: t('any') }
   return (
@@ -86,7 +89,7 @@ function Search({ typed, onSearch }: { typed: Typed; onSearch: (sought: Typed) =
 }
 
 function Found({ query }: { query: URLSearchParams }) {
-  const t = useTexts('office')
+  const t = useTexts(officeTexts)
   const place = query.get('place') ?? ''
   const sought = {
     county: county.safeParse(query.get('county')).data,
@@ -108,8 +111,8 @@ function PointRow({
 }: {
   point: OfficePointView
 }) {
-  const t = useTexts('office')
-  const words = useTexts('words')
+  const t = useTexts(officeTexts)
+  const words = useTexts(wordTexts)
   const hasEnded = details?.lastDay !== undefined && details.lastDay < todayInFinland()
   return (
     <Row

@@ -1,6 +1,10 @@
 import type { Statistics } from '@sotevarmenne/api/dashboards'
 import { csvLine } from '@sotevarmenne/kernel/csv'
-import type { useTexts } from '../texts/index.ts'
+import type { Translate } from '../texts/index.ts'
+import { statisticsTexts } from './statistics-texts.ts'
+import { wordTexts } from '../texts/words.ts'
+import { complaintTexts } from '../desk/complaint-texts.ts'
+import { operationTexts } from '../operations/texts.ts'
 import type { Language } from '../texts/text.ts'
 
 /**
@@ -16,10 +20,10 @@ export function statisticsAsCsv(
     operations,
     language,
   }: {
-    readonly t: ReturnType<typeof useTexts<'statistics'>>
-    readonly words: ReturnType<typeof useTexts<'words'>>
-    readonly faults: ReturnType<typeof useTexts<'complaints'>>
-    readonly operations: ReturnType<typeof useTexts<'operations'>>
+    readonly t: Translate<typeof statisticsTexts>
+    readonly words: Translate<typeof wordTexts>
+    readonly faults: Translate<typeof complaintTexts>
+    readonly operations: Translate<typeof operationTexts>
     readonly language: Language
   },
 ): string {

@@ -10,14 +10,19 @@ import { Loaded, UnreachablePage } from '../layout/responses.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { PeriodForm, type Period } from '../layout/period-form.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
-import { todayInFinland, useDates, usePageLanguage } from '../texts/dates.ts'
+import { todayInFinland, useDates } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { statisticsTexts } from './statistics-texts.ts'
+import { wordTexts } from '../texts/words.ts'
+import { operationTexts } from '../operations/texts.ts'
+import { complaintTexts } from '../desk/complaint-texts.ts'
 import { saveAs } from '../audit-log/save-as.ts'
 import { statisticsAsCsv } from './statistics-as-csv.ts'
 
 /** Orders received, waiting times, what delayed the cards, and the stock at each place. */
 export function StatisticsPage() {
-  const t = useTexts('statistics')
+  const t = useTexts(statisticsTexts)
   const today = todayInFinland()
   const [period, setPeriod] = useState<Period>({ from: daysBefore(today, 89), to: today })
   const query = useApiQuery(['statistics', period], viewStatistics, period)
@@ -52,8 +57,8 @@ const daysBefore = (date: string, days: number): string =>
 type Shown = { statistics: Statistics }
 
 function Orders({ statistics: { orders, unit } }: Shown) {
-  const t = useTexts('statistics')
-  const words = useTexts('words')
+  const t = useTexts(statisticsTexts)
+  const words = useTexts(wordTexts)
   const inTime = useBarsInTime()
   const countOf = (product?: string, state?: string): number =>
     sum(
@@ -109,7 +114,7 @@ function Orders({ statistics: { orders, unit } }: Shown) {
 }
 
 function Waits({ statistics: { waits, unit } }: Shown) {
-  const t = useTexts('statistics')
+  const t = useTexts(statisticsTexts)
   const time = useWaitText()
   const { day } = useDates()
   return (
@@ -152,7 +157,7 @@ function Waits({ statistics: { waits, unit } }: Shown) {
 }
 
 function Refusals({ statistics: { refusals } }: Shown) {
-  const t = useTexts('statistics')
+  const t = useTexts(statisticsTexts)
   const language = usePageLanguage()
   return (
     <Panel aria-labelledby="refusals">
@@ -179,8 +184,8 @@ function Refusals({ statistics: { refusals } }: Shown) {
 }
 
 function Places({ statistics: { places } }: Shown) {
-  const t = useTexts('statistics')
-  const operations = useTexts('operations')
+  const t = useTexts(statisticsTexts)
+  const operations = useTexts(operationTexts)
   return (
     <Panel aria-labelledby="places">
       <Heading variant="h2" id="places" mb="s">
@@ -226,8 +231,8 @@ function Places({ statistics: { places } }: Shown) {
 }
 
 function Complaints({ statistics: { complaints, unit } }: Shown) {
-  const t = useTexts('statistics')
-  const faults = useTexts('complaints')
+  const t = useTexts(statisticsTexts)
+  const faults = useTexts(complaintTexts)
   const inTime = useBarsInTime()
   const all = sum(complaints)
   return (
@@ -267,10 +272,10 @@ function Complaints({ statistics: { complaints, unit } }: Shown) {
 }
 
 function Save({ statistics }: Shown) {
-  const t = useTexts('statistics')
-  const words = useTexts('words')
-  const faults = useTexts('complaints')
-  const operations = useTexts('operations')
+  const t = useTexts(statisticsTexts)
+  const words = useTexts(wordTexts)
+  const faults = useTexts(complaintTexts)
+  const operations = useTexts(operationTexts)
   const language = usePageLanguage()
   return (
     <Actions>
@@ -308,7 +313,7 @@ function useBarsInTime() {
 
 /** Minutes in natural units: minutes, hours, or days. */
 function useWaitText(): (minutes: number) => string {
-  const t = useTexts('statistics')
+  const t = useTexts(statisticsTexts)
   return (minutes) => {
     if (minutes < 120) return t('minutes', { count: minutes })
     return minutes < 48 * 60

@@ -1,7 +1,7 @@
 import type { Texts } from '../texts/text.ts'
 
 /** The office's statistics. */
-export const statistics = {
+export const statisticsTexts = {
   heading: { fi: 'Tilastot', sv: 'Statistik', en: 'Statistics' },
   help: {
     fi: 'Valittujen päivien luvut. Enintään 400 päivää kerrallaan. Kenestäkään ei kerrota mitään.',

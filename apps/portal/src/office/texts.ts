@@ -1,7 +1,7 @@
 import type { Texts } from '../texts/text.ts'
 
 /** Registration points, their prices and registrars, at the office. */
-export const office = {
+export const officeTexts = {
   heading: { fi: 'Rekisteröintipisteet', sv: 'Registreringsställen', en: 'Registration points' },
   back: {
     fi: 'Rekisteröintipisteisiin',

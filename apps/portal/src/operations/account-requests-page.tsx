@@ -15,15 +15,17 @@ import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
 import { RowList } from '../layout/row-list.tsx'
 import { useAction } from '../layout/use-action.tsx'
-import { readDay, useDates, usePageLanguage } from '../texts/dates.ts'
+import { readDay, useDates } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { accountTexts } from '../organisation/account-texts.ts'
 import { saveAs } from '../audit-log/save-as.ts'
 
 const requestsKey = ['account-requests'] as const
 
 /** Accounts requested by power of attorney: a case officer reads it and decides. */
 export function AccountRequestsPage() {
-  const t = useTexts('accounts')
+  const t = useTexts(accountTexts)
   const [isDecided, setIsDecided] = useState(false)
   const pages = usePages(requestsKey, listAccountRequests, {})
   return (
@@ -59,7 +61,7 @@ function RequestShown({
   request: AccountRequestView
   onDecided: () => void
 }) {
-  const t = useTexts('accounts')
+  const t = useTexts(accountTexts)
   const { day, time } = useDates()
   const language = usePageLanguage()
   const [because, setBecause] = useState('')

@@ -7,10 +7,11 @@ import { PageLink } from '../layout/links.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
 import { Actions } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
+import { acmeTexts } from '../acme/texts.ts'
 
 /** Enrolment approvals that wait for a case officer, the oldest first. */
 export function ApprovalQueue() {
-  const t = useTexts('acme')
+  const t = useTexts(acmeTexts)
   const pages = usePages(['approval-queue'], listApprovalQueue, {})
   return (
     <>

@@ -10,11 +10,13 @@ import { Row, RowList } from '../layout/row-list.tsx'
 import { Actions } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { acmeTexts } from '../acme/texts.ts'
+import { certificateTexts } from '../service-certificates/texts.ts'
 
 /** Enrolment approvals in force: what programs may order, since when, and who decided. */
 export function ApprovalsInForcePage() {
-  const t = useTexts('acme')
-  const ofCertificates = useTexts('certificates')
+  const t = useTexts(acmeTexts)
+  const ofCertificates = useTexts(certificateTexts)
   const { dayOf } = useDates()
   const [query, setQuery] = useSearchParams()
   const sought = query.get('sought') ?? ''

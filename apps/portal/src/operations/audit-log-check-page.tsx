@@ -13,6 +13,7 @@ import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { operationTexts } from './texts.ts'
 
 type Part = ResponseOf<typeof verifyAuditLog>
 type Finding = Part['findings'][number]
@@ -26,7 +27,7 @@ type Checking =
 
 /** The auditor checks the whole audit log, part by part, and exports it for the stand-alone verifier. */
 export function AuditLogCheckPage() {
-  const t = useTexts('operations')
+  const t = useTexts(operationTexts)
   return (
     <>
       <PageTitle>{t('checkHeading')}</PageTitle>
@@ -48,7 +49,7 @@ export function AuditLogCheckPage() {
 }
 
 function Check() {
-  const t = useTexts('operations')
+  const t = useTexts(operationTexts)
   const [checking, setChecking] = useState<Checking>({ state: 'idle' })
   const running = useRef<AbortController>(undefined)
   useEffect(() => () => running.current?.abort(), [])
@@ -112,7 +113,7 @@ async function checkAll(signal: AbortSignal, onPart: (size: number) => void): Pr
 }
 
 function Outcome({ parts }: { parts: readonly Part[] }) {
-  const t = useTexts('operations')
+  const t = useTexts(operationTexts)
   const findings = parts.flatMap((part) => part.findings)
   const sum = (of: 'checkpoints' | 'erased'): number =>
     parts.reduce((total, part) => total + part[of], 0)
@@ -161,7 +162,7 @@ const useCheckpoints = () => useApiQuery(['checkpoints'], viewCheckpoints, { lim
 
 /** The newest signed checkpoints and their key: an auditor stores them elsewhere and compares. */
 function Heads() {
-  const t = useTexts('operations')
+  const t = useTexts(operationTexts)
   const { time } = useDates()
   const query = useCheckpoints()
   return (

@@ -14,8 +14,10 @@ import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
 import { Panel } from '../layout/surface.tsx'
-import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { useDates } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { operationTexts } from './texts.ts'
 import { useOperationName } from '../audit-log/operation-name.ts'
 import {
   emptySearch,
@@ -27,7 +29,7 @@ import {
 
 /** The auditor's search of the audit log, newest first. Each search is itself an audit entry. */
 export function AuditLogPage() {
-  const t = useTexts('operations')
+  const t = useTexts(operationTexts)
   const state: unknown = useLocation().state
   const requested = typedSearch.safeParse(state)
   const found = useRef<HTMLHeadingElement>(null)
@@ -49,7 +51,7 @@ export function AuditLogPage() {
 }
 
 function SearchForm({ typed }: { typed: TypedSearch }) {
-  const t = useTexts('operations')
+  const t = useTexts(operationTexts)
   const operationName = useOperationName()
   const language = usePageLanguage()
   const navigate = useNavigate()
@@ -97,7 +99,7 @@ function SearchForm({ typed }: { typed: TypedSearch }) {
 }
 
 function Entries({ sought: filter }: { sought: Sought }) {
-  const t = useTexts('operations')
+  const t = useTexts(operationTexts)
   const operationName = useOperationName()
   const { time } = useDates()
   const pages = usePages(['auditLog', filter], searchAuditLog, filter, {

@@ -8,12 +8,13 @@ import { Row, RowList } from '../layout/row-list.tsx'
 import { applicationTones } from '../service-certificates/application-shown.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { certificateTexts } from '../service-certificates/texts.ts'
 import { ApprovalQueue } from './approval-queue.tsx'
 import { TestCardQueue } from './test-card-queue.tsx'
 
 /** Applications that wait for a case officer, the oldest first. */
 export function CertificateQueuePage() {
-  const t = useTexts('certificates')
+  const t = useTexts(certificateTexts)
   const { dayOf } = useDates()
   const pages = usePages(['certificate-queue'], listQueue, {})
   return (

@@ -1,7 +1,7 @@
 import type { Texts } from '../texts/text.ts'
 
 /** Programs with access to the enrolment API by their certificates. */
-export const clients = {
+export const clientTexts = {
   heading: { fi: 'Ohjelmat', sv: 'Program', en: 'Programs' },
   help: {
     fi: 'Ohjelmat, joilla on oikeus kysyä tai tilata palvelusta omalla varmenteellaan. Oikeuden antaa ylläpitäjä, ja käsittelijä voi päättää sen heti.',

@@ -14,13 +14,14 @@ import { Row, Rows } from '../layout/row-list.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { clientTexts } from './client-texts.ts'
 import { SignProgramRules } from './sign-program-rules.tsx'
 
 /**
  * Programs with access to the enrolment API: who, by which certificate, until when; a case officer ends it.
  */
 export function ClientsPage() {
-  const t = useTexts('clients')
+  const t = useTexts(clientTexts)
   const session = useOutletContext<SessionView>()
   const query = useApiQuery(['clients'], listClients, {})
   if (query.isLoadingError) return <UnreachablePage onRetry={() => void query.refetch()} />
@@ -47,7 +48,7 @@ export function ClientsPage() {
 }
 
 function ClientRow({ client }: { client: ClientView }) {
-  const t = useTexts('clients')
+  const t = useTexts(clientTexts)
   const { time } = useDates()
   const session = useOutletContext<SessionView>()
   const requested = useQueryClient()
@@ -92,7 +93,7 @@ function ClientRow({ client }: { client: ClientView }) {
 }
 
 function Standing({ client: { validTo, endedAt } }: { client: ClientView }) {
-  const t = useTexts('clients')
+  const t = useTexts(clientTexts)
   const { time } = useDates()
   if (endedAt !== undefined) return <Chip $tone="bad">{t('ended', { time: time(endedAt) })}</Chip>
   if (validTo !== undefined && Date.parse(validTo) < Date.now())

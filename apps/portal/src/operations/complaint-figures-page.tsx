@@ -10,8 +10,10 @@ import { Loaded, UnreachablePage } from '../layout/responses.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { PeriodForm } from '../layout/period-form.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
-import { todayInFinland, usePageLanguage } from '../texts/dates.ts'
+import { todayInFinland } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { complaintTexts } from '../desk/complaint-texts.ts'
 import { saveAs } from '../audit-log/save-as.ts'
 import type { Language } from '../texts/text.ts'
 
@@ -21,7 +23,7 @@ type Figures = ResponseOf<typeof viewComplaintFigures>['batches']
  * Complaints by delivery of blank cards within chosen days: which delivery is faulty, and which part of it.
  */
 export function ComplaintFiguresPage() {
-  const t = useTexts('complaints')
+  const t = useTexts(complaintTexts)
   const language = usePageLanguage()
   const today = todayInFinland()
   const aYearAgo = `${String(Number(today.slice(0, 4)) - 1)}${today.slice(4, 8)}01`
@@ -54,7 +56,7 @@ function Deliveries({
   language: Language
   requested: { from: string; to: string }
 }) {
-  const t = useTexts('complaints')
+  const t = useTexts(complaintTexts)
   const share = (complaints: number, amount: number | undefined): string =>
     amount === undefined || amount === 0
       ? ''

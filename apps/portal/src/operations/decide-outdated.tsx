@@ -14,6 +14,7 @@ import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { readDay, useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { certificateTexts } from '../service-certificates/texts.ts'
 
 const typedDecision = z
   .object({
@@ -41,7 +42,7 @@ export function DecideOutdated({
   application: ApplicationView
   onDecided: () => void
 }) {
-  const t = useTexts('certificates')
+  const t = useTexts(certificateTexts)
   const { day } = useDates()
   const { run, runOnConfirm, isActing, shown } = useAction()
   const [revokeOn, setRevokeOn] = useState<string>()

@@ -8,6 +8,7 @@ import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { operationTexts } from './texts.ts'
 import { useOperationName } from '../audit-log/operation-name.ts'
 import { useReasonName } from '../audit-log/reason-name.ts'
 import { saveAs } from '../audit-log/save-as.ts'
@@ -16,7 +17,7 @@ import { emptySearch, type TypedSearch } from './audit-log-search.ts'
 
 /** One audit entry, and the proof that it is in the log unchanged. */
 export function EntryPage() {
-  const t = useTexts('operations')
+  const t = useTexts(operationTexts)
   const { entryId = '' } = useParams()
   const query = useApiQuery(
     ['audit-entry', entryId],
@@ -42,7 +43,7 @@ function EntryShown({
   proven: ProvenEntryView
   checkpoint: CheckpointView
 }) {
-  const t = useTexts('operations')
+  const t = useTexts(operationTexts)
   const operationName = useOperationName()
   const reasonName = useReasonName()
   const { time } = useDates()

@@ -1,7 +1,7 @@
 import type { Texts } from '../texts/text.ts'
 
 /** The public page of incidents. */
-export const incidents = {
+export const incidentTexts = {
   heading: { fi: 'Häiriöt', sv: 'Störningar', en: 'Incidents' },
   lead: {
     fi: 'Kaikki näkevät julkaisemasi heti palvelun tilan sivulla. Mitään ei voi poistaa: korjaa uudella tiedotteella. Älä mainitse ketään.',

@@ -21,13 +21,16 @@ import { Row, RowList } from '../layout/row-list.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { typedText } from '../cases/typed-text.ts'
-import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { useDates } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { incidentTexts } from './incident-texts.ts'
+import { commonTexts } from '../texts/common.ts'
 import { languages } from '../texts/text.ts'
 
 /** Public incident notices: announced, updated, ended. */
 export function IncidentsPage() {
-  const t = useTexts('incidents')
+  const t = useTexts(incidentTexts)
   const { time } = useDates()
   const language = usePageLanguage()
   const view = useSession()
@@ -121,7 +124,7 @@ type Ways = { readonly onPublished: () => void; readonly onBack: () => void }
 
 /** Created again when it is opened: sending it twice is the same incident. */
 function Announce({ onPublished, onBack }: Ways) {
-  const t = useTexts('incidents')
+  const t = useTexts(incidentTexts)
   const [incidentId] = useState(() => crypto.randomUUID())
   const { run, isActing, shown } = useAction()
   const form = useForm({
@@ -170,7 +173,7 @@ function GoOn({
   onPublished,
   onBack,
 }: Ways & { incident: IncidentView }) {
-  const t = useTexts('incidents')
+  const t = useTexts(incidentTexts)
   const language = usePageLanguage()
   const [updateId] = useState(() => crypto.randomUUID())
   const { run, isActing, shown } = useAction()
@@ -207,7 +210,7 @@ function GoOn({
 }
 
 function InLanguages() {
-  const t = useTexts('incidents')
+  const t = useTexts(incidentTexts)
   return languages.map((language) => (
     <LongTextField
       key={language}
@@ -218,8 +221,8 @@ function InLanguages() {
 }
 
 function Publish({ isActing, onBack }: { isActing: boolean } & Pick<Ways, 'onBack'>) {
-  const t = useTexts('incidents')
-  const common = useTexts('common')
+  const t = useTexts(incidentTexts)
+  const common = useTexts(commonTexts)
   return (
     <Actions>
       <Button

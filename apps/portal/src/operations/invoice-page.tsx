@@ -25,11 +25,12 @@ import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
+import { feeTexts } from '../fees/texts.ts'
 import { chargedForOfOffice } from './charged-for-of-office.ts'
 
 /** One invoice or credit note: its content, where it was sent, and what may be done with it. */
 export function InvoicePage() {
-  const t = useTexts('fees')
+  const t = useTexts(feeTexts)
   const session = useOutletContext<SessionView>()
   const { invoiceId = '' } = useParams()
   const queryKey = ['invoice', invoiceId]
@@ -102,7 +103,7 @@ export function InvoicePage() {
 }
 
 function SendAgain({ invoice, onSettled }: { invoice: InvoiceView; onSettled: Settled }) {
-  const t = useTexts('fees')
+  const t = useTexts(feeTexts)
   const { run, isActing, shown } = useAction()
   const { invoiceId, organisation } = invoice
   return (

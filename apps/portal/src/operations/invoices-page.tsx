@@ -14,12 +14,14 @@ import { PageTitle } from '../layout/page-title.tsx'
 import { Actions } from '../layout/surface.tsx'
 import { monthText, useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { feeTexts } from '../fees/texts.ts'
+import { operationTexts } from './texts.ts'
 import { useAllInvoices } from './use-all-invoices.ts'
 
 /** Months that are to be invoiced or have been, and every invoice and credit note. */
 export function InvoicesPage() {
-  const t = useTexts('fees')
-  const operations = useTexts('operations')
+  const t = useTexts(feeTexts)
+  const operations = useTexts(operationTexts)
   const { clock } = useDates()
   const session = useOutletContext<SessionView>()
   const runs = useApiQuery(

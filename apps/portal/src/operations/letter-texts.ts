@@ -1,7 +1,7 @@
 import type { Texts } from '../texts/text.ts'
 
 /** Activation letters on their way to the card and letter bureau. */
-export const letters = {
+export const letterTexts = {
   heading: {
     fi: 'Kirjeet kirjapainoon',
     sv: 'Brev till tryckeriet',

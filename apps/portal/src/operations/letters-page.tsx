@@ -19,13 +19,15 @@ import { Actions, Facts, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { letterTexts } from './letter-texts.ts'
+import { operationTexts } from './texts.ts'
 
 /**
  * Activation letters on their way to the card and letter bureau: what waits, what is planned, and each batch.
  */
 export function LettersPage() {
-  const t = useTexts('letters')
-  const operations = useTexts('operations')
+  const t = useTexts(letterTexts)
+  const operations = useTexts(operationTexts)
   const { clock } = useDates()
   const pages = usePages(['letters'], viewLetters, {})
   const first = pages.data?.pages[0]
@@ -73,7 +75,7 @@ function Waiting({
   waiting: LettersView['waiting']
   onRetried: () => void
 }) {
-  const t = useTexts('letters')
+  const t = useTexts(letterTexts)
   const session = useOutletContext<SessionView>()
   const [isRetried, setIsRetried] = useState(false)
   const { run, isActing, shown } = useAction()
@@ -127,7 +129,7 @@ function Waiting({
 }
 
 function Planned({ planned }: { planned: LettersView['planned'] }) {
-  const t = useTexts('letters')
+  const t = useTexts(letterTexts)
   const { day } = useDates()
   return (
     <Panel aria-labelledby="letters-planned">
@@ -153,7 +155,7 @@ function Planned({ planned }: { planned: LettersView['planned'] }) {
 }
 
 function BatchRow({ batch }: { batch: LettersView['batches'][number] }) {
-  const t = useTexts('letters')
+  const t = useTexts(letterTexts)
   const { day, time } = useDates()
   const { tried, acceptedAt, manifestDigest } = batch
   return (

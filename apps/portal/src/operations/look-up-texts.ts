@@ -1,7 +1,7 @@
 import type { Texts } from '../texts/text.ts'
 
 /** The page of look-ups: how many people each registrar looked up, and who needs more. */
-export const lookUps = {
+export const lookUpTexts = {
   heading: { fi: 'Asiakashaut', sv: 'Kundsökningar', en: 'Look-ups' },
   help: {
     fi: 'Rekisteröijä näkee asiakkaan tiedot vain palvellakseen häntä. Jonosta kutsutun haku ei vaadi syytä, muut vaativat. Seuraa, hakeeko joku poikkeuksellisen monta henkilöä tai paljon ilman jonoa. Lokista näkyy, ketä on haettu.',

@@ -20,12 +20,13 @@ import { Actions } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { todayInFinland } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { lookUpTexts } from './look-up-texts.ts'
 
 type Registrar = ResponseOf<typeof viewLookUps>['registrars'][number]
 
 /** How many people each registrar looked up; one who reached the limit is allowed more here. */
 export function LookUpsPage() {
-  const t = useTexts('lookUps')
+  const t = useTexts(lookUpTexts)
   const today = todayInFinland()
   const [within, setWithin] = useState({ from: String(addDays(localDate(today), -30)), to: today })
   const query = useApiQuery(['look-ups', within], viewLookUps, within)
@@ -102,7 +103,7 @@ function RegistrarRow({
   limitAnHour: number
   onRelease: (registrar: Registrar, name: string) => Promise<() => void>
 }) {
-  const t = useTexts('lookUps')
+  const t = useTexts(lookUpTexts)
   const session = useOutletContext<SessionView>()
   const name = registrar.name === '' ? t('unknownName') : registrar.name
   return (

@@ -14,6 +14,7 @@ import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
+import { feeTexts } from '../fees/texts.ts'
 import { useMoney } from '../texts/money.ts'
 
 const typedSuccessor = z.object({
@@ -25,7 +26,7 @@ const typedSuccessor = z.object({
 
 /** For an organisation that has merged: charges not yet invoiced move to its successor. */
 export function MoveCharges({ organisationId }: { organisationId: string }) {
-  const t = useTexts('fees')
+  const t = useTexts(feeTexts)
   const money = useMoney()
   const [isConfirming, setIsConfirming] = useState(false)
   const [moved, setMoved] = useState<string>()

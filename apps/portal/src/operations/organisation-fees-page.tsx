@@ -12,13 +12,14 @@ import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
+import { feeTexts } from '../fees/texts.ts'
 import { chargedForOfOffice } from './charged-for-of-office.ts'
 import { MoveCharges } from './move-charges.tsx'
 import { useAllInvoices } from './use-all-invoices.ts'
 
 /** An organisation's charges and invoices, and where its invoices go. */
 export function OrganisationFeesPage() {
-  const t = useTexts('fees')
+  const t = useTexts(feeTexts)
   const session = useOutletContext<SessionView>()
   const { organisationId = '' } = useParams()
   const query = useApiQuery(['organisation', organisationId], viewOrganisation, { organisationId })

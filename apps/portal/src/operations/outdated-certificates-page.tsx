@@ -6,15 +6,17 @@ import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
 import { Actions } from '../layout/surface.tsx'
-import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { useDates } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { certificateTexts } from '../service-certificates/texts.ts'
 
 /**
  * Outdated certificates in force, by the code service: what has changed and since when, the oldest finding
  * first.
  */
 export function OutdatedCertificatesPage() {
-  const t = useTexts('certificates')
+  const t = useTexts(certificateTexts)
   const { day, dayOf } = useDates()
   const language = usePageLanguage()
   const pages = usePages(['outdated-certificates'], listOutdated, {})

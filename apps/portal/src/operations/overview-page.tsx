@@ -10,12 +10,13 @@ import { Row, Rows } from '../layout/row-list.tsx'
 import { Facts, Panel } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { operationTexts } from './texts.ts'
 import { useWholeNumber } from '../texts/numbers.ts'
 import { PausedCrls } from './paused-crls.tsx'
 
 /** The state of the service. Refreshed by hand: automatic requests would keep an unused session open. */
 export function OverviewPage() {
-  const t = useTexts('operations')
+  const t = useTexts(operationTexts)
   const { time } = useDates()
   const query = useApiQuery(['overview'], viewOverview, {})
   if (query.isLoadingError) return <UnreachablePage onRetry={() => void query.refetch()} />
@@ -48,7 +49,7 @@ export function OverviewPage() {
 }
 
 function LastDay({ overview: { hours } }: { overview: Overview }) {
-  const t = useTexts('operations')
+  const t = useTexts(operationTexts)
   return (
     <Panel aria-labelledby="last-day">
       <Heading variant="h2" id="last-day">
@@ -75,7 +76,7 @@ function HourChart({
   title: string
   hours: readonly { readonly from: string; readonly count: number }[]
 }) {
-  const t = useTexts('operations')
+  const t = useTexts(operationTexts)
   const { clock } = useDates()
   const number = useWholeNumber()
   const total = number(hours.reduce((sum, { count }) => sum + count, 0))
@@ -104,7 +105,7 @@ function HourChart({
 }
 
 function Lists({ overview: { crls, at } }: { overview: Overview }) {
-  const t = useTexts('operations')
+  const t = useTexts(operationTexts)
   const { time } = useDates()
   return (
     <Panel aria-labelledby="lists">
@@ -162,7 +163,7 @@ function Life({ list, at }: { list: Overview['crls'][number]; at: string }) {
 
 /** Only where there is an older system: the keys of our own CAs renew themselves. */
 function LegacyResponders({ overview: { legacyResponders, at } }: { overview: Overview }) {
-  const t = useTexts('operations')
+  const t = useTexts(operationTexts)
   const { time } = useDates()
   if (legacyResponders.length === 0) return null
   return (
@@ -199,7 +200,7 @@ function freshnessOf({ ends, dueBy }: { ends: string; dueBy: string }, at: strin
 const tones = { fresh: 'good', aging: 'waiting', expired: 'bad', missing: 'bad' } as const
 
 function Queue({ overview: { queue } }: { overview: Overview }) {
-  const t = useTexts('operations')
+  const t = useTexts(operationTexts)
   const { oldestSeconds } = queue
   return (
     <Panel aria-labelledby="queue">

@@ -2,6 +2,8 @@ import { releaseChanges, type RegistersView } from '@sotevarmenne/api/registers'
 import { useState } from 'react'
 import { callApi } from '../api/call-api.ts'
 import { useTexts } from '../texts/index.ts'
+import { registerTexts } from './register-texts.ts'
+import { operationTexts } from './texts.ts'
 import { PausePanel, ReleaseByTwo, type Agreement } from './release-by-two.tsx'
 
 /** Changes that would cancel unusually many cards. */
@@ -12,8 +14,8 @@ export function PausedChanges({
   pause: RegistersView['pause']
   onAgreed: () => Promise<unknown>
 }) {
-  const t = useTexts('registers')
-  const words = useTexts('operations')
+  const t = useTexts(registerTexts)
+  const words = useTexts(operationTexts)
   const [agreed, setAgreed] = useState<Agreement>()
   const done = {
     'awaits-second': words('release.awaits-second'),

@@ -5,13 +5,14 @@ import { callApi } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
 import { ProblemShown, Unreachable } from '../layout/responses.tsx'
 import { useTexts } from '../texts/index.ts'
+import { operationTexts } from './texts.ts'
 import { PausePanel, ReleaseByTwo, type Agreement } from './release-by-two.tsx'
 
 type Pause = ResponseOf<typeof viewPauses>['pauses'][number]
 
 /** CRLs paused by the mass-revocation guard because unusually much was revoked. */
 export function PausedCrls() {
-  const t = useTexts('operations')
+  const t = useTexts(operationTexts)
   const [agreed, setAgreed] = useState<Agreement>()
   const { data, isLoadingError, refetch } = useApiQuery(['paused-crls'], viewPauses, {})
   if (isLoadingError) return <Unreachable onRetry={() => void refetch()} />
@@ -47,7 +48,7 @@ function PausedCrl({
   pause: Pause
   onAgreed: (state: Agreement) => Promise<void>
 }) {
-  const t = useTexts('operations')
+  const t = useTexts(operationTexts)
   const { pauseId, upTo, issuer, revoked } = pause
   /** A cause without a text is shown as the revoker wrote it. */
   const nameOf = (cause: string): string => {

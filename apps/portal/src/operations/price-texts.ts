@@ -1,7 +1,7 @@
 import type { Texts } from '../texts/text.ts'
 
 /** The price list and value added tax at the office: history, proposals, decisions. */
-export const prices = {
+export const priceTexts = {
   heading: { fi: 'Hinnat ja arvonlisävero', sv: 'Priser och moms', en: 'Prices and VAT' },
   lead: {
     fi: 'Yksi käsittelijä ehdottaa muutosta ja toinen hyväksyy sen. Muutos tulee voimaan aikaisintaan huomenna. Tilaus maksaa sen, mitä hinnasto sanoi tilauspäivänä.',

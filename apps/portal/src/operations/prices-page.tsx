@@ -37,6 +37,8 @@ import { useAction } from '../layout/use-action.tsx'
 import { typedDay } from '../office/point-form.ts'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { priceTexts } from './price-texts.ts'
+import { feeTexts } from '../fees/texts.ts'
 import { useMoney, usePercent } from '../texts/money.ts'
 import { DecideProposal, type ProposalDone } from './decide-proposal.tsx'
 
@@ -48,7 +50,7 @@ type Prices = Extract<PriceChangeView, { kind: 'prices' }>
  * Prices and tax of the products, from which day on: one case officer proposes a change, another approves it.
  */
 export function PricesPage() {
-  const t = useTexts('prices')
+  const t = useTexts(priceTexts)
   const session = useOutletContext<SessionView>()
   const [done, setDone] = useState<ProposalDone>()
   const query = useApiQuery(['prices'], viewPrices, {})
@@ -88,7 +90,7 @@ function Changes({
   isCaseOfficer: boolean
   onChanged: Changed
 }) {
-  const t = useTexts('prices')
+  const t = useTexts(priceTexts)
   const waiting = changes.filter(({ standing }) => standing === 'proposed')
   const now = changes
     .filter((change) => change.kind === 'prices')
@@ -153,8 +155,8 @@ const tones = {
 } as const satisfies Record<Standing, string>
 
 function ChangeRow({ change, state }: { change: PriceChangeView; state: React.ReactNode }) {
-  const t = useTexts('prices')
-  const fees = useTexts('fees')
+  const t = useTexts(priceTexts)
+  const fees = useTexts(feeTexts)
   const { time } = useDates()
   const money = useMoney()
   const title = useTitle()
@@ -186,7 +188,7 @@ function ChangeRow({ change, state }: { change: PriceChangeView; state: React.Re
 }
 
 function useTitle(): (change: PriceChangeView) => string {
-  const t = useTexts('prices')
+  const t = useTexts(priceTexts)
   const { day } = useDates()
   const percent = usePercent()
   return (change) =>
@@ -196,7 +198,7 @@ function useTitle(): (change: PriceChangeView) => string {
 }
 
 function Decide({ change, onChanged }: { change: PriceChangeView; onChanged: Changed }) {
-  const t = useTexts('prices')
+  const t = useTexts(priceTexts)
   const title = useTitle()
   const { may, isLate, changeId } = change
   return (
@@ -225,8 +227,8 @@ const typedPrices = z.object({
 })
 
 function ProposePrices({ now, onChanged }: { now?: Prices; onChanged: Changed }) {
-  const t = useTexts('prices')
-  const fees = useTexts('fees')
+  const t = useTexts(priceTexts)
+  const fees = useTexts(feeTexts)
   const { run, shown } = useAction()
   const typed = (cents: number | undefined): string =>
     cents === undefined ? '' : (cents / 100).toFixed(2).replace('.', ',')
@@ -290,7 +292,7 @@ const typedRate = z.object({
 })
 
 function ProposeRate({ onChanged }: { onChanged: Changed }) {
-  const t = useTexts('prices')
+  const t = useTexts(priceTexts)
   const { run, shown } = useAction()
   const form = useForm<z.input<typeof typedRate>, unknown, z.output<typeof typedRate>>({
     resolver: zodResolver(typedRate),

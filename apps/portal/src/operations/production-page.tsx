@@ -12,14 +12,16 @@ import { PageTitle } from '../layout/page-title.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
-import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { useDates } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { operationTexts } from './texts.ts'
 import { useDecimal } from '../texts/numbers.ts'
 import { StockOfBlanks } from './stock-of-blanks.tsx'
 
 /** Card production: queue, readers, rate, failures, and the stock of blank cards. */
 export function ProductionPage() {
-  const t = useTexts('operations')
+  const t = useTexts(operationTexts)
   const { clock } = useDates()
   const isLive = useIsInUse()
   const query = useApiQuery(
@@ -57,7 +59,7 @@ export function ProductionPage() {
 }
 
 function Queue({ production }: { production: ProductionView }) {
-  const t = useTexts('operations')
+  const t = useTexts(operationTexts)
   const { time } = useDates()
   const decimal = useDecimal()
   const { waiting, waitingSince, producedByMinute, secondsPerCard } = production
@@ -87,7 +89,7 @@ function Queue({ production }: { production: ProductionView }) {
 }
 
 function Readers({ production: { readers, running } }: { production: ProductionView }) {
-  const t = useTexts('operations')
+  const t = useTexts(operationTexts)
   const { clock } = useDates()
   const own = running.filter(({ station }) => station === undefined)
   return (
@@ -148,7 +150,7 @@ function Failures({
   failures: readonly Failure[]
   onRetried: () => Promise<unknown>
 }) {
-  const t = useTexts('operations')
+  const t = useTexts(operationTexts)
   const [retried, setRetried] = useState<string>()
   return (
     <Panel aria-labelledby="failures">
@@ -176,7 +178,7 @@ function Failures({
 }
 
 function FailedCard({ failure, onRetried }: { failure: Failure; onRetried: () => Promise<void> }) {
-  const t = useTexts('operations')
+  const t = useTexts(operationTexts)
   const language = usePageLanguage()
   const { time } = useDates()
   const session = useOutletContext<SessionView>()

@@ -22,11 +22,12 @@ import { Decide } from '../service-certificates/decide.tsx'
 import { OutdatedShown } from '../service-certificates/outdated-shown.tsx'
 import { SaveConformity } from '../service-certificates/save-conformity.tsx'
 import { useTexts } from '../texts/index.ts'
+import { certificateTexts } from '../service-certificates/texts.ts'
 import { DecideOutdated } from './decide-outdated.tsx'
 
 /** One application with every automatic check, and the case officer's decision. */
 export function QueuedApplicationPage() {
-  const t = useTexts('certificates')
+  const t = useTexts(certificateTexts)
   const { applicationId = '' } = useParams()
   const [decided, setDecided] = useState<ApplicationDecision>()
   const [timesDecided, setTimesDecided] = useState(0)

@@ -18,11 +18,13 @@ import { Decide } from '../service-certificates/decide.tsx'
 import { SaveConformity } from '../service-certificates/save-conformity.tsx'
 import { Assessments } from '../service-certificates/assessment-list.tsx'
 import { useTexts } from '../texts/index.ts'
+import { acmeTexts } from '../acme/texts.ts'
+import { certificateTexts } from '../service-certificates/texts.ts'
 
 /** An enrolment approval with every automatic check, and the case officer's decision. */
 export function QueuedApprovalPage() {
-  const t = useTexts('acme')
-  const ofCertificates = useTexts('certificates')
+  const t = useTexts(acmeTexts)
+  const ofCertificates = useTexts(certificateTexts)
   const { approvalId = '' } = useParams()
   const [decided, setDecided] = useState<ApprovalDecision>()
   const queryKey = ['queued-approval', approvalId]

@@ -22,12 +22,14 @@ import {
 } from '../registrars/application-shown.tsx'
 import { Decide } from '../service-certificates/decide.tsx'
 import { useTexts } from '../texts/index.ts'
+import { registrarTexts } from '../registrars/texts.ts'
+import { certificateTexts } from '../service-certificates/texts.ts'
 import { saveAs } from '../audit-log/save-as.ts'
 
 /** One application for a registrar with every check, the proof, and the case officer's decision. */
 export function QueuedRegistrarPage() {
-  const t = useTexts('registrars')
-  const ofCertificates = useTexts('certificates')
+  const t = useTexts(registrarTexts)
+  const ofCertificates = useTexts(certificateTexts)
   const { applicationId = '' } = useParams()
   const [isDecided, setIsDecided] = useState(false)
   const { run, isActing, shown } = useAction()

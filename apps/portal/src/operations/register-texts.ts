@@ -1,7 +1,7 @@
 import type { Texts } from '../texts/text.ts'
 
 /** The page of registers: whether they respond, what their changes did, what is paused. */
-export const registers = {
+export const registerTexts = {
   heading: { fi: 'Rekisterit', sv: 'Register', en: 'Registers' },
   feeds: { fi: 'Muutostiedot', sv: 'Ändringsuppgifter', en: 'Change feeds' },
   feedsHelp: {

@@ -14,6 +14,8 @@ import { Row, Rows } from '../layout/row-list.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { registerTexts } from './register-texts.ts'
+import { operationTexts } from './texts.ts'
 import { PausedChanges } from './paused-changes.tsx'
 
 /**
@@ -21,8 +23,8 @@ import { PausedChanges } from './paused-changes.tsx'
  * copy.
  */
 export function RegistersPage() {
-  const t = useTexts('registers')
-  const words = useTexts('operations')
+  const t = useTexts(registerTexts)
+  const words = useTexts(operationTexts)
   const { time } = useDates()
   const query = useApiQuery(['registers'], viewRegisters, {})
   if (query.isLoadingError) return <UnreachablePage onRetry={() => void query.refetch()} />
@@ -57,7 +59,7 @@ export function RegistersPage() {
 const standsStillMilliseconds = 10 * 60_000
 
 function Feeds({ view: { feeds, at } }: { view: RegistersView }) {
-  const t = useTexts('registers')
+  const t = useTexts(registerTexts)
   const { time } = useDates()
   return (
     <Panel aria-labelledby="feeds">
@@ -95,7 +97,7 @@ function Feeds({ view: { feeds, at } }: { view: RegistersView }) {
 
 /** Events that can't be read: each must be clarified with the register. */
 function SetAside({ feeds }: Pick<RegistersView, 'feeds'>) {
-  const t = useTexts('registers')
+  const t = useTexts(registerTexts)
   const { time } = useDates()
   const events = feeds.flatMap(({ register, setAside }) =>
     setAside.map((event) => ({ ...event, register })),
@@ -144,7 +146,7 @@ const columns = {
 }
 
 function Changes({ view: { changes } }: { view: RegistersView }) {
-  const t = useTexts('registers')
+  const t = useTexts(registerTexts)
   const names = Object.keys(columns) as (keyof typeof columns)[]
   const count = (kind: ChangeKind, column: keyof typeof columns): number =>
     changes
@@ -193,7 +195,7 @@ function Changes({ view: { changes } }: { view: RegistersView }) {
 }
 
 function Copy({ view: { copy, at } }: { view: RegistersView }) {
-  const t = useTexts('registers')
+  const t = useTexts(registerTexts)
   const { time } = useDates()
   return (
     <Panel aria-labelledby="copy">
@@ -216,7 +218,10 @@ function Copy({ view: { copy, at } }: { view: RegistersView }) {
               </span>,
             ],
             [t('entries'), copy.entries],
-            [t('differenceOfCopy'), t('difference', copy)],
+            [
+              t('differenceOfCopy'),
+              t('difference', { added: copy.added, changed: copy.changed, removed: copy.removed }),
+            ],
             [
               t('leftOut'),
               copy.leftOut && (

@@ -11,13 +11,14 @@ import { SideBySide } from '../layout/surface.tsx'
 import { registrarTones } from '../registrars/application-shown.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { registrarTexts } from '../registrars/texts.ts'
 
 const decidedStates = registrarApplicationState.exclude(['draft', 'sent'])
 const states = ['sent', ...decidedStates.options] as const
 
 /** Applications for registrars: those that wait for a case officer, and the outcome of others. */
 export function RegistrarQueuePage() {
-  const t = useTexts('registrars')
+  const t = useTexts(registrarTexts)
   const { dayOf } = useDates()
   const [query, setQuery] = useSearchParams()
   const state = decidedStates.safeParse(query.get('state')).data

@@ -11,6 +11,7 @@ import { Actions, Facts, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { operationTexts } from './texts.ts'
 
 /** The result of one person's release: another person's is needed too, or the pause is over. */
 export type Agreement = 'awaits-second' | 'released'
@@ -84,7 +85,7 @@ export function ReleaseByTwo({
   release: () => Promise<ApiResult<{ readonly state: Agreement }>>
   onAgreed: (state: Agreement) => Promise<void>
 }) {
-  const t = useTexts('operations')
+  const t = useTexts(operationTexts)
   const { time } = useDates()
   const session = useOutletContext<SessionView>()
   const { runOnConfirm, shown } = useAction()

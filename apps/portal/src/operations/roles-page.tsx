@@ -28,6 +28,8 @@ import { Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { operationTexts } from './texts.ts'
+import { deskTexts } from '../desk/texts.ts'
 import { DecideProposal, type ProposalDone } from './decide-proposal.tsx'
 
 type Proposal = RolesView['proposals'][number]
@@ -35,7 +37,7 @@ type Holder = RolesView['holders'][number]
 
 /** Who has which role. One person proposes a change, another approves it: each with their own card. */
 export function RolesPage() {
-  const t = useTexts('operations')
+  const t = useTexts(operationTexts)
   const session = useOutletContext<SessionView>()
   const [done, setDone] = useState<ProposalDone>()
   const query = useApiQuery(['roles'], viewRoles, {})
@@ -75,7 +77,7 @@ export function RolesPage() {
 type Changed = (what: ProposalDone) => Promise<void>
 
 function Proposals({ roles: { proposals }, onChanged }: { roles: RolesView; onChanged: Changed }) {
-  const t = useTexts('operations')
+  const t = useTexts(operationTexts)
   const { time } = useDates()
   return (
     <Panel aria-labelledby="proposals">
@@ -111,7 +113,7 @@ function Proposals({ roles: { proposals }, onChanged }: { roles: RolesView; onCh
 }
 
 function Decide({ proposal, onChanged }: { proposal: Proposal; onChanged: Changed }) {
-  const t = useTexts('operations')
+  const t = useTexts(operationTexts)
   const { proposalId, may, change, person, role } = proposal
   if (may.length === 0) return <SecondPersonRequired />
   return (
@@ -136,7 +138,7 @@ function Holders({
   session: SessionView
   onChanged: Changed
 }) {
-  const t = useTexts('operations')
+  const t = useTexts(operationTexts)
   const { dayOf } = useDates()
   return (
     <Panel aria-labelledby="holders">
@@ -165,7 +167,7 @@ function Holders({
 }
 
 function End({ holder, onChanged }: { holder: Holder; onChanged: Changed }) {
-  const t = useTexts('operations')
+  const t = useTexts(operationTexts)
   const { runOnConfirm, shown } = useAction()
 
   function end(): Promise<() => void> {
@@ -199,8 +201,8 @@ const typedRole = z.object({
 })
 
 function Propose({ onChanged }: { onChanged: Changed }) {
-  const t = useTexts('operations')
-  const desk = useTexts('desk')
+  const t = useTexts(operationTexts)
+  const desk = useTexts(deskTexts)
   const { run, shown } = useAction()
   const form = useForm<z.input<typeof typedRole>>({
     resolver: zodResolver(typedRole),

@@ -10,14 +10,16 @@ import { useCardSignature } from '../reader/use-card-signature.ts'
 import { StatementToSign } from '../service-certificates/statement-to-sign.tsx'
 import { isOfClientProgram } from '../service-certificates/statement-facts.ts'
 import { useTexts } from '../texts/index.ts'
+import { clientTexts } from './client-texts.ts'
+import { documentTexts } from '../documents/texts.ts'
 
 /**
  * A case officer signs the statement of a program's rules, which an operator wrote, and gives the signed file back.
  * Nothing is sent to the service: the operator registers the program with the files of two case officers.
  */
 export function SignProgramRules() {
-  const t = useTexts('clients')
-  const documents = useTexts('documents')
+  const t = useTexts(clientTexts)
+  const documents = useTexts(documentTexts)
   const [statement, setStatement] = useState<string>()
   const [isOther, setIsOther] = useState(false)
   const [isSaved, setIsSaved] = useState(false)

@@ -19,11 +19,12 @@ import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { operationTexts } from './texts.ts'
 import { usePointChoices } from '../points/point-choices.ts'
 
 /** The stock of blank cards by place; the office enters deliveries and moves. */
 export function StockOfBlanks() {
-  const t = useTexts('operations')
+  const t = useTexts(operationTexts)
   const session = useOutletContext<SessionView>()
   const { data, isLoadingError, refetch } = useApiQuery(['stock'], viewStock, {})
   if (isLoadingError) return <Unreachable onRetry={() => void refetch()} />
@@ -45,7 +46,7 @@ export function StockOfBlanks() {
 }
 
 function Places({ stock: { places } }: { stock: StockView }) {
-  const t = useTexts('operations')
+  const t = useTexts(operationTexts)
   return (
     <>
       {places.length === 0 ? <Paragraph>{t('noBlanks')}</Paragraph> : null}
@@ -66,7 +67,7 @@ function Places({ stock: { places } }: { stock: StockView }) {
 }
 
 function Batches({ stock: { batches } }: { stock: StockView }) {
-  const t = useTexts('operations')
+  const t = useTexts(operationTexts)
   const { dayOf } = useDates()
   if (batches.length === 0) return null
   return (
@@ -94,7 +95,7 @@ function Batches({ stock: { batches } }: { stock: StockView }) {
 
 /** The blank cards taken out of use most recently, and why. */
 function Rejected({ stock: { rejected, places } }: { stock: StockView }) {
-  const t = useTexts('operations')
+  const t = useTexts(operationTexts)
   const { dayOf } = useDates()
   if (rejected.length === 0) return null
   const nameOf = (place: string): string =>
@@ -144,7 +145,7 @@ const delivery = z
 
 /** A delivery to the production site; with a registration point, a move of blank cards that are in stock. */
 function EnterDelivery({ onEntered }: { onEntered: () => void }) {
-  const t = useTexts('operations')
+  const t = useTexts(operationTexts)
   const points = usePointChoices()
   const [entered, setEntered] = useState<number>()
   const { run, shown } = useAction()

@@ -10,13 +10,14 @@ import { Actions } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { testCardTexts } from '../organisation/test-card-texts.ts'
 
 const queryKey = ['test-card-queue'] as const
 type Decision = 'accept' | 'refuse'
 
 /** Orders of test cards that wait for a case officer. */
 export function TestCardQueue() {
-  const t = useTexts('testCards')
+  const t = useTexts(testCardTexts)
   const { time } = useDates()
   const [decided, setDecided] = useState<{ orderId: string; decision: Decision }>()
   const pages = usePages(queryKey, listTestCardQueue, {})
@@ -72,7 +73,7 @@ function DecideOrder({
   name: string
   onDecided: (decided: { orderId: string; decision: Decision }) => void
 }) {
-  const t = useTexts('testCards')
+  const t = useTexts(testCardTexts)
   const { run, isActing, shown } = useAction()
   const [because, setBecause] = useState('')
   const decide = (decision: Decision): void => {

@@ -1,7 +1,7 @@
 import type { Texts } from '../texts/text.ts'
 
 /** Pages of those who run and audit the service. */
-export const operations = {
+export const operationTexts = {
   auditLogHeading: { fi: 'Loki', sv: 'Logg', en: 'Audit log' },
   auditLogHelp: {
     fi: 'Kaikki, mitä palvelussa on tehty, uusin ensin. Myös hakusi kirjataan lokiin.',

@@ -3,7 +3,15 @@ import { Heading, InlineAlert } from 'suomifi-ui-components'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
-import { useTexts } from '../texts/index.ts'
+import { useTexts, type Translate } from '../texts/index.ts'
+import { accountTexts } from './account-texts.ts'
+import { certificateTexts } from '../service-certificates/texts.ts'
+import { feeTexts } from '../fees/texts.ts'
+import { caseTexts } from '../cases/texts.ts'
+import { agreementTexts } from '../agreements/texts.ts'
+import { preparedOrderTexts } from './prepared-order-texts.ts'
+import { registrarTexts } from '../registrars/texts.ts'
+import { testCardTexts } from './test-card-texts.ts'
 import { OfAccount } from './of-account.tsx'
 import { NextTasks } from './next-tasks.tsx'
 
@@ -11,14 +19,14 @@ import { NextTasks } from './next-tasks.tsx'
 export const AccountPage = () => <OfAccount>{(account) => <Shown account={account} />}</OfAccount>
 
 function Shown({ account }: { account: AccountView }) {
-  const t = useTexts('accounts')
-  const certificates = useTexts('certificates')
-  const fees = useTexts('fees')
-  const cases = useTexts('cases')
-  const agreements = useTexts('agreements')
-  const prepared = useTexts('prepared')
-  const registrars = useTexts('registrars')
-  const testCards = useTexts('testCards')
+  const t = useTexts(accountTexts)
+  const certificates = useTexts(certificateTexts)
+  const fees = useTexts(feeTexts)
+  const cases = useTexts(caseTexts)
+  const agreements = useTexts(agreementTexts)
+  const prepared = useTexts(preparedOrderTexts)
+  const registrars = useTexts(registrarTexts)
+  const testCards = useTexts(testCardTexts)
   const { organisation, role, hasSignatory } = account
   const { organisationId } = organisation
   return (
@@ -97,7 +105,7 @@ const unitsNamed = 3
 
 function shortly(
   units: AccountView['organisation']['units'],
-  t: ReturnType<typeof useTexts<'accounts'>>,
+  t: Translate<typeof accountTexts>,
 ): string {
   const named = units.slice(0, unitsNamed).map(({ name, oid }) => `${name}, ${oid}`)
   const first = named.join(' · ')

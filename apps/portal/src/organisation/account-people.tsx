@@ -26,8 +26,10 @@ import { Row, Rows } from '../layout/row-list.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
-import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { useDates } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { accountTexts } from './account-texts.ts'
 import { BackToAccount, OfAccount } from './of-account.tsx'
 
 /** Who acts for the organisation: each view is an access record in the audit log of everybody shown. */
@@ -36,7 +38,7 @@ export const AccountPeoplePage = () => (
 )
 
 function Shown({ account }: { account: AccountView }) {
-  const t = useTexts('accounts')
+  const t = useTexts(accountTexts)
   const { organisationId } = account.organisation
   const queryKey = ['account-people', organisationId]
   const query = useApiQuery(queryKey, viewAccountPeople, { organisationId })
@@ -70,7 +72,7 @@ type Changing = {
 
 /** Who acts for the organisation, in which role and since when; each membership can be ended. */
 function Members({ account, people, onChanged }: Changing) {
-  const t = useTexts('accounts')
+  const t = useTexts(accountTexts)
   const { day, dayOf } = useDates()
   const href = useHref()
   const navigate = useNavigate()
@@ -156,7 +158,7 @@ function Members({ account, people, onChanged }: Changing) {
 
 /** The pending invitations, and the form for one more. */
 function Invitations({ account, people, onChanged }: Changing) {
-  const t = useTexts('accounts')
+  const t = useTexts(accountTexts)
   const { dayOf } = useDates()
   const [timesInvited, setTimesInvited] = useState(0)
   const { run, isActing, shown } = useAction()
@@ -219,7 +221,7 @@ function Invite({
   organisationId: string
   onInvited: (people: AccountPeopleView) => void
 }) {
-  const t = useTexts('accounts')
+  const t = useTexts(accountTexts)
   const pageLanguage = usePageLanguage()
   const { run, isActing, shown } = useAction()
   const typed = z.object({

@@ -1,7 +1,7 @@
 import type { Texts } from '../texts/text.ts'
 
 /** The e-service of organisations: accounts and their people. */
-export const accounts = {
+export const accountTexts = {
   waits: { fi: 'Tehtävät', sv: 'Att göra', en: 'Needs your attention' },
   nothingWaits: {
     fi: 'Ei avoimia tehtäviä.',

@@ -11,9 +11,13 @@ import { Actions } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { DocumentState, useDocumentName } from '../agreements/document-shown.tsx'
 import { AgreementFacts } from '../agreements/agreement-facts.tsx'
-import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { useDates } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { usePeriod } from '../texts/period.ts'
 import { useTexts } from '../texts/index.ts'
+import { agreementTexts } from '../agreements/texts.ts'
+import { accountTexts } from './account-texts.ts'
+import { wordTexts } from '../texts/words.ts'
 import { BackToAccount, OfAccount } from './of-account.tsx'
 import { useDrafted } from './use-drafted.ts'
 
@@ -23,7 +27,7 @@ export const AgreementsPage = () => (
 )
 
 function Shown({ account }: { account: AccountView }) {
-  const t = useTexts('agreements')
+  const t = useTexts(agreementTexts)
   const { organisationId } = account.organisation
   const href = useHref()
   return (
@@ -53,9 +57,9 @@ function Shown({ account }: { account: AccountView }) {
 }
 
 function Agreements({ account: { organisation, actions } }: { account: AccountView }) {
-  const t = useTexts('agreements')
-  const accounts = useTexts('accounts')
-  const words = useTexts('words')
+  const t = useTexts(agreementTexts)
+  const accounts = useTexts(accountTexts)
+  const words = useTexts(wordTexts)
   const period = usePeriod()
   const language = usePageLanguage()
   const { run, isActing, shown } = useAction()
@@ -152,7 +156,7 @@ const tones = {
 } as const
 
 function Documents({ organisationId }: { organisationId: string }) {
-  const t = useTexts('agreements')
+  const t = useTexts(agreementTexts)
   const { dayOf } = useDates()
   const nameOf = useDocumentName(organisationId)
   const pages = usePages(['documents', organisationId], listDocuments, { organisationId })

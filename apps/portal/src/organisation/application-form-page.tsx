@@ -35,6 +35,7 @@ import {
   useTypedFacts,
 } from '../service-certificates/facts-fields.tsx'
 import { useTexts } from '../texts/index.ts'
+import { certificateTexts } from '../service-certificates/texts.ts'
 
 /** A new application, or a change of one. */
 export function ApplicationFormPage() {
@@ -46,7 +47,7 @@ export function ApplicationFormPage() {
     { applicationId: applicationId ?? '' },
     { enabled: applicationId !== undefined },
   )
-  const t = useTexts('certificates')
+  const t = useTexts(certificateTexts)
   const title = t(applicationId === undefined ? 'formHeading' : 'changeHeading')
   // Earlier data, and input over them, stay when a refresh fails.
   if ([oids, before].some((query) => query.isLoadingError))
@@ -82,7 +83,7 @@ function ApplicationForm({
   organisationId: string
   before: ApplicationView | undefined
 }) {
-  const t = useTexts('certificates')
+  const t = useTexts(certificateTexts)
   const href = useHref()
   const navigate = useNavigate()
   const { run, isActing, shown } = useAction()

@@ -38,10 +38,11 @@ import {
 } from '../service-certificates/revocation-reason.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { certificateTexts } from '../service-certificates/texts.ts'
 
 /** One application with everything that its organisation may do with it. */
 export function ApplicationPage() {
-  const t = useTexts('certificates')
+  const t = useTexts(certificateTexts)
   const { organisationId = '', applicationId = '' } = useParams()
   const steps = useAction()
   const query = useApiQuery(['application', applicationId], viewApplication, { applicationId })
@@ -80,7 +81,7 @@ export function ApplicationPage() {
 type Changing = { application: ApplicationView; onChanged: (application: ApplicationView) => void }
 
 function Request({ application, onChanged }: Changing) {
-  const t = useTexts('certificates')
+  const t = useTexts(certificateTexts)
   const { time } = useDates()
   const { run, isActing, shown } = useAction()
   const [timesBrought, setTimesBrought] = useState(0)
@@ -129,7 +130,7 @@ function Steps({
   onChanged,
   steps: { run, runOnConfirm, isActing, shown },
 }: Changing & { steps: ReturnType<typeof useAction> }) {
-  const t = useTexts('certificates')
+  const t = useTexts(certificateTexts)
   const href = useHref()
   const navigate = useNavigate()
   const [requested, setRequested] = useState<'withdraw' | 'revoke'>()

@@ -30,12 +30,14 @@ import {
   useTypedFacts,
 } from '../service-certificates/facts-fields.tsx'
 import { useTexts } from '../texts/index.ts'
+import { acmeTexts } from '../acme/texts.ts'
+import { certificateTexts } from '../service-certificates/texts.ts'
 
 /** Requests that programs may order certificates of one unit. */
 export function ApprovalFormPage() {
   const { organisationId = '' } = useParams()
-  const t = useTexts('acme')
-  const ofCertificates = useTexts('certificates')
+  const t = useTexts(acmeTexts)
+  const ofCertificates = useTexts(certificateTexts)
   const oids = useApiQuery(['oids', organisationId], listApplicableOids, { organisationId })
   // Earlier data, and input over them, stay when a refresh fails.
   if (oids.data === undefined) return <WithoutResponse query={oids} title={t('request')} />
@@ -60,8 +62,8 @@ function ApprovalForm({
   oids,
   prices,
 }: ResponseOf<typeof listApplicableOids> & { organisationId: string }) {
-  const t = useTexts('acme')
-  const ofCertificates = useTexts('certificates')
+  const t = useTexts(acmeTexts)
+  const ofCertificates = useTexts(certificateTexts)
   const href = useHref()
   const navigate = useNavigate()
   const { run, isActing, shown } = useAction()

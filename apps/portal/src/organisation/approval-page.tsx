@@ -26,6 +26,8 @@ import { IfWrong } from '../service-certificates/if-wrong.tsx'
 import { Assessments } from '../service-certificates/assessment-list.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { acmeTexts } from '../acme/texts.ts'
+import { certificateTexts } from '../service-certificates/texts.ts'
 
 type Changing = {
   approval: EnrolmentApprovalView
@@ -34,8 +36,8 @@ type Changing = {
 
 /** An enrolment approval of the organisation: its EAB key, accounts and orders. */
 export function ApprovalPage() {
-  const t = useTexts('acme')
-  const ofCertificates = useTexts('certificates')
+  const t = useTexts(acmeTexts)
+  const ofCertificates = useTexts(certificateTexts)
   const { organisationId = '', approvalId = '' } = useParams()
   const queryKey = ['approval', approvalId]
   const query = useApiQuery(queryKey, viewApproval, { approvalId })
@@ -78,7 +80,7 @@ export function ApprovalPage() {
 
 /** The EAB key is shown only here: it is in no cache, and gone with the page. */
 function CreateEabKey({ approval: { approvalId, names } }: { approval: EnrolmentApprovalView }) {
-  const t = useTexts('acme')
+  const t = useTexts(acmeTexts)
   const { time } = useDates()
   const { run, isActing, shown } = useAction()
   const [given, setGiven] = useState<{
@@ -162,7 +164,7 @@ const Word = styled.code`
 `
 
 function AccountsShown({ approval, onChanged }: Changing) {
-  const t = useTexts('acme')
+  const t = useTexts(acmeTexts)
   const { time } = useDates()
   const { runOnConfirm, shown } = useAction()
   const [ending, setEnding] = useState<string>()
@@ -240,7 +242,7 @@ function OrdersShown({
   organisationId: string
   approvalId: string
 }) {
-  const t = useTexts('acme')
+  const t = useTexts(acmeTexts)
   const { time, dayOf } = useDates()
   const pages = usePages(['acme-orders', approvalId], listAcmeOrders, { approvalId })
   return (
@@ -287,7 +289,7 @@ function OrdersShown({
 }
 
 function EndApproval({ approval: { approvalId, may }, onChanged }: Changing) {
-  const t = useTexts('acme')
+  const t = useTexts(acmeTexts)
   const { runOnConfirm, shown } = useAction()
   const [isEnded, setIsEnded] = useState(false)
   if (isEnded) return <Done title={t('approvalEnded')} help={t('approvalEndedHelp')} />

@@ -7,11 +7,13 @@ import { PageLink } from '../layout/links.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
 import { Actions } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
+import { acmeTexts } from '../acme/texts.ts'
+import { certificateTexts } from '../service-certificates/texts.ts'
 
 /** What programs of the organisation may order. */
 export function Approvals({ organisationId }: { organisationId: string }) {
-  const t = useTexts('acme')
-  const ofCertificates = useTexts('certificates')
+  const t = useTexts(acmeTexts)
+  const ofCertificates = useTexts(certificateTexts)
   const pages = usePages(['approvals', organisationId], listApprovals, { organisationId })
   return (
     <>

@@ -11,6 +11,7 @@ import { Actions } from '../layout/surface.tsx'
 import { applicationTones } from '../service-certificates/application-shown.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { certificateTexts } from '../service-certificates/texts.ts'
 import { Approvals } from './approvals.tsx'
 import { BackToAccount } from './of-account.tsx'
 import { SupplierRequestedCertificates } from './supplier-requested-certificates.tsx'
@@ -18,7 +19,7 @@ import { Suppliers } from './suppliers.tsx'
 
 /** The organisation's applications and certificates, and who may apply for it. */
 export function CertificatesPage() {
-  const t = useTexts('certificates')
+  const t = useTexts(certificateTexts)
   const { dayOf } = useDates()
   const href = useHref()
   const { organisationId = '' } = useParams()

@@ -5,13 +5,14 @@ import { WithoutResponse } from '../layout/responses.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
 import { Actions } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
+import { agreementTexts } from '../agreements/texts.ts'
 import { CardAgreementForm } from './draft-card-agreement-page.tsx'
 import { DelegationForm } from './draft-delegation-page.tsx'
 import { OfAccount } from './of-account.tsx'
 
 /** The terms of a draft, until it is signed. */
 export function ChangeDraftPage() {
-  const t = useTexts('agreements')
+  const t = useTexts(agreementTexts)
   const href = useHref()
   const { organisationId = '', documentId = '' } = useParams()
   const query = useApiQuery(['document', organisationId, documentId], viewDocument, {

@@ -9,13 +9,15 @@ import { Loaded } from '../layout/responses.tsx'
 import { FileLink } from '../layout/links.tsx'
 import { PeriodForm } from '../layout/period-form.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
-import { todayInFinland, usePageLanguage } from '../texts/dates.ts'
+import { todayInFinland } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { feeTexts } from '../fees/texts.ts'
 import { useMoney } from '../texts/money.ts'
 
 /** The cost of chosen days, by unit, cost centre and product, and every charge of them as a file. */
 export function ChargeSums({ organisationId }: { organisationId: string }) {
-  const t = useTexts('fees')
+  const t = useTexts(feeTexts)
   const language = usePageLanguage()
   const today = todayInFinland()
   const [requested, setRequested] = useState({ from: `${today.slice(0, 7)}-01`, to: today })
@@ -47,7 +49,7 @@ export function ChargeSums({ organisationId }: { organisationId: string }) {
 }
 
 function Sums({ sums, netCents }: ResponseOf<typeof sumOwnCharges>) {
-  const t = useTexts('fees')
+  const t = useTexts(feeTexts)
   const money = useMoney()
   if (sums.length === 0) return <Paragraph>{t('noSums')}</Paragraph>
   return (
@@ -94,7 +96,7 @@ function Sums({ sums, netCents }: ResponseOf<typeof sumOwnCharges>) {
 
 /** The same by cost centre alone; nothing where the organisation gave none. */
 function ByCostCentre({ sums }: Pick<ResponseOf<typeof sumOwnCharges>, 'sums'>) {
-  const t = useTexts('fees')
+  const t = useTexts(feeTexts)
   const money = useMoney()
   if (sums.every(({ costCentre }) => costCentre === undefined)) return null
   const centres = [...Map.groupBy(sums, ({ costCentre }) => costCentre)]

@@ -14,6 +14,7 @@ import { Done, WithoutResponse } from '../layout/responses.tsx'
 import { Facts, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
+import { feeTexts } from '../fees/texts.ts'
 
 type Given = ResponseOf<typeof viewCostCentres>
 
@@ -25,7 +26,7 @@ export function CostCentres({
   organisationId: string
   mayChange: boolean
 }) {
-  const t = useTexts('fees')
+  const t = useTexts(feeTexts)
   const queryKey = ['cost-centres', organisationId]
   const query = useApiQuery(queryKey, viewCostCentres, {
     organisationId,
@@ -87,7 +88,7 @@ function CostCentreForm({
   onSaving: () => void
   onSaved: (given: Given) => void
 }) {
-  const t = useTexts('fees')
+  const t = useTexts(feeTexts)
   const { run, isActing, shown } = useAction()
   const form = useForm<z.input<typeof typed>>({
     resolver: zodResolver(typed),

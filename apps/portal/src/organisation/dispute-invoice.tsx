@@ -10,6 +10,8 @@ import { Form } from '../forms/form.tsx'
 import { Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
+import { feeTexts } from '../fees/texts.ts'
+import { caseTexts } from '../cases/texts.ts'
 import { typedText } from '../cases/typed-text.ts'
 
 /** An operator of registration points sends its invoices itself. */
@@ -30,8 +32,8 @@ export function DisputeInvoice({
   chosen: readonly string[]
   onDisputed: (invoice: InvoiceView) => void
 }) {
-  const t = useTexts('fees')
-  const cases = useTexts('cases')
+  const t = useTexts(feeTexts)
+  const cases = useTexts(caseTexts)
   // One case, however often it is sent.
   const [caseId] = useState(() => crypto.randomUUID())
   const { run, isActing, shown } = useAction()

@@ -24,11 +24,12 @@ import { SigningSteps } from '../reader/signing-steps.tsx'
 import { useCardSignature } from '../reader/use-card-signature.ts'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { agreementTexts } from '../agreements/texts.ts'
 import { saveAs } from '../audit-log/save-as.ts'
 
 /** One document: its content as data and as a PDF, who signed it, and what the member may do with it now. */
 export function DocumentPage() {
-  const t = useTexts('agreements')
+  const t = useTexts(agreementTexts)
   const { organisationId = '', documentId = '' } = useParams()
   const queryKey = ['document', organisationId, documentId]
   const query = useApiQuery(queryKey, viewDocument, { organisationId, documentId })
@@ -59,7 +60,7 @@ type Parts = {
 }
 
 function Shown({ document, organisationId, onChanged }: Parts) {
-  const t = useTexts('agreements')
+  const t = useTexts(agreementTexts)
   const { time } = useDates()
   const title = useDocumentTitle()(document)
   const [isDone, setIsDone] = useState(false)
@@ -118,7 +119,7 @@ function Shown({ document, organisationId, onChanged }: Parts) {
 }
 
 function SavePdf({ document, organisationId }: Omit<Parts, 'onChanged'>) {
-  const t = useTexts('agreements')
+  const t = useTexts(agreementTexts)
   const { dayOf } = useDates()
   const title = useDocumentTitle()(document)
   const { documentId, draftedAt } = document
@@ -148,7 +149,7 @@ function SavePdf({ document, organisationId }: Omit<Parts, 'onChanged'>) {
 
 /** The card signs the digest of the PDF, which the service creates and completes. */
 function Sign({ document, organisationId, onChanged }: Parts) {
-  const t = useTexts('agreements')
+  const t = useTexts(agreementTexts)
   const { at, isTried, start, cancel } = useCardSignature()
   const { documentId, may, state } = document
   const isAcceptance = may.includes('accept')
@@ -197,7 +198,7 @@ function Sign({ document, organisationId, onChanged }: Parts) {
 }
 
 function Settle({ document, organisationId, onChanged }: Parts) {
-  const t = useTexts('agreements')
+  const t = useTexts(agreementTexts)
   const { runOnConfirm, shown } = useAction()
   const { documentId, may } = document
   const outcome = may.includes('decline')

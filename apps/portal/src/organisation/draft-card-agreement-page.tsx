@@ -12,8 +12,10 @@ import {
   type TypedCardAgreement,
 } from '../agreements/card-agreement-fields.tsx'
 import { AgreementEntryForm } from '../agreements/agreement-entry-form.tsx'
-import { formatDayTyped, usePageLanguage } from '../texts/dates.ts'
+import { formatDayTyped } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { agreementTexts } from '../agreements/texts.ts'
 import { OfAccount } from './of-account.tsx'
 import { useDrafted, useNameablePoints, type DraftOf } from './use-drafted.ts'
 
@@ -30,7 +32,7 @@ export function CardAgreementForm({
   account: AccountView
   draft?: DraftOf<'agreement'>
 }) {
-  const t = useTexts('agreements')
+  const t = useTexts(agreementTexts)
   const language = usePageLanguage()
   const [search] = useSearchParams()
   const { organisationId, agreements } = organisation

@@ -16,8 +16,10 @@ import {
   typedDelegation,
 } from '../agreements/delegation-fields.tsx'
 import { AgreementEntryForm } from '../agreements/agreement-entry-form.tsx'
-import { formatDayTyped, usePageLanguage } from '../texts/dates.ts'
+import { formatDayTyped } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { agreementTexts } from '../agreements/texts.ts'
 import type { Language } from '../texts/text.ts'
 import { OfAccount } from './of-account.tsx'
 import { useDrafted, useNameablePoints, type DraftOf } from './use-drafted.ts'
@@ -38,7 +40,7 @@ export function DelegationForm({
   account: AccountView
   draft?: DraftOf<'delegation'>
 }) {
-  const t = useTexts('agreements')
+  const t = useTexts(agreementTexts)
   const language = usePageLanguage()
   const [search] = useSearchParams()
   const { organisationId, agreements } = organisation

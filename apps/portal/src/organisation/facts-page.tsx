@@ -25,8 +25,10 @@ import {
   noContact,
   typedContact,
 } from '../office/contact-fields.tsx'
-import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { useDates } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { accountTexts } from './account-texts.ts'
 import { BackToAccount, OfAccount } from './of-account.tsx'
 
 /**
@@ -36,7 +38,7 @@ import { BackToAccount, OfAccount } from './of-account.tsx'
 export const FactsPage = () => <OfAccount>{(account) => <Shown account={account} />}</OfAccount>
 
 function Shown({ account }: { account: AccountView }) {
-  const t = useTexts('accounts')
+  const t = useTexts(accountTexts)
   const { organisation, actions } = account
   const { contacts, units, organisationId, version } = organisation
   const [saved, setSaved] = useState<'contacts' | 'units'>()
@@ -87,7 +89,7 @@ function Shown({ account }: { account: AccountView }) {
 type Changing = { account: AccountView; onChanged: (account: AccountView) => void }
 
 function Contacts({ account, onChanged }: Changing) {
-  const t = useTexts('accounts')
+  const t = useTexts(accountTexts)
   const { run, isActing, shown } = useAction()
   const { organisationId, version, contacts } = account.organisation
   const typed = z.object({
@@ -124,7 +126,7 @@ function Contacts({ account, onChanged }: Changing) {
 }
 
 function Units({ account, onChanged }: Changing) {
-  const t = useTexts('accounts')
+  const t = useTexts(accountTexts)
   const { organisationId, units } = account.organisation
   const query = useApiQuery(['coded-units', organisationId], viewCodedUnits, { organisationId })
   if (query.data?.ok !== true) return <WithoutResponse query={query} />
@@ -155,7 +157,7 @@ function UnitsForm({
   copiedAt,
   onChanged,
 }: Changing & { choices: AccountView['organisation']['units']; copiedAt: string }) {
-  const t = useTexts('accounts')
+  const t = useTexts(accountTexts)
   const { dayOf } = useDates()
   const { run, isActing, shown } = useAction()
   const { organisationId, version, units: had } = account.organisation

@@ -12,13 +12,14 @@ import { Actions, Prose } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { accountTexts } from './account-texts.ts'
 
 /**
  * The landing page of an invitation link. Its secret is behind the `#` and is stored in this tab during the
  * sign-in, which leaves the page.
  */
 export function InvitationPage() {
-  const t = useTexts('accounts')
+  const t = useTexts(accountTexts)
   const { hash } = useLocation()
   const [token] = useState(() => tokenOf(hash))
   return (
@@ -45,7 +46,7 @@ function tokenOf(hash: string): string {
 }
 
 function Opened({ token }: { token: string }) {
-  const t = useTexts('accounts')
+  const t = useTexts(accountTexts)
   const { time } = useDates()
   const href = useHref()
   const navigate = useNavigate()

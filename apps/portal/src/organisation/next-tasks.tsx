@@ -17,6 +17,10 @@ import { registrarTones } from '../registrars/application-shown.tsx'
 import { applicationTones } from '../service-certificates/application-shown.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { accountTexts } from './account-texts.ts'
+import { feeTexts } from '../fees/texts.ts'
+import { certificateTexts } from '../service-certificates/texts.ts'
+import { registrarTexts } from '../registrars/texts.ts'
 import { useMoney } from '../texts/money.ts'
 import { CaseLine } from '../cases/case-line.tsx'
 
@@ -25,10 +29,10 @@ const waiting = { filter: 'waits-for-us', cursor: undefined, limit: 100 } as con
 
 /** The organisation's next tasks in all its processes: agreements, applications, replies, invoices. */
 export function NextTasks({ account }: { account: AccountView }) {
-  const t = useTexts('accounts')
-  const fees = useTexts('fees')
-  const certificates = useTexts('certificates')
-  const registrars = useTexts('registrars')
+  const t = useTexts(accountTexts)
+  const fees = useTexts(feeTexts)
+  const certificates = useTexts(certificateTexts)
+  const registrars = useTexts(registrarTexts)
   const money = useMoney()
   const { day, dayOf } = useDates()
   const { organisationId } = account.organisation

@@ -18,8 +18,10 @@ import { toBase64 } from '../documents/base64.ts'
 import { useHref } from '../layout/links.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
-import { usePageLanguage } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { accountTexts } from './account-texts.ts'
+import { documentTexts } from '../documents/texts.ts'
 
 type LookedUp = z.output<(typeof lookUpAccount)['response']>
 
@@ -27,7 +29,7 @@ type LookedUp = z.output<(typeof lookUpAccount)['response']>
  * First checks for an account: people who may sign alone open or join it, others send a power of attorney.
  */
 export function OpenAccount({ onRequested }: { onRequested: () => void }) {
-  const t = useTexts('accounts')
+  const t = useTexts(accountTexts)
   const { signIn } = useOutletContext<SessionView>()
   // A user who signed in by an organisation card is here for that organisation.
   const [businessId, setBusinessId] = useState(signIn.organisation?.businessId ?? '')
@@ -100,8 +102,8 @@ const joining = {
 } as const
 
 function OpenFound({ found, onRequested }: { found: LookedUp; onRequested: () => void }) {
-  const t = useTexts('accounts')
-  const documents = useTexts('documents')
+  const t = useTexts(accountTexts)
+  const documents = useTexts(documentTexts)
   const href = useHref()
   const navigate = useNavigate()
   const language = usePageLanguage()

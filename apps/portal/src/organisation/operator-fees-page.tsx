@@ -19,6 +19,7 @@ import { PageTitle } from '../layout/page-title.tsx'
 import { Actions } from '../layout/surface.tsx'
 import { monthText } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { feeTexts } from '../fees/texts.ts'
 import { OfAccount } from './of-account.tsx'
 import { SellerPanel } from './seller-panel.tsx'
 import { usePointOperator } from './use-point-operator.ts'
@@ -29,7 +30,7 @@ export const OperatorFeesPage = () => (
 )
 
 function Shown({ account: { organisation, actions } }: { account: AccountView }) {
-  const t = useTexts('fees')
+  const t = useTexts(feeTexts)
   const { organisationId, name } = organisation
   const pointOperator = usePointOperator(organisationId)
   const runs = useApiQuery(['operator-invoice-runs', organisationId], listOperatorInvoiceRuns, {

@@ -23,12 +23,13 @@ import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
+import { feeTexts } from '../fees/texts.ts'
 
 /**
  * An invoice or credit note from an operator of registration points to another organisation for visit fees.
  */
 export function OperatorInvoicePage() {
-  const t = useTexts('fees')
+  const t = useTexts(feeTexts)
   const { organisationId = '', invoiceId = '' } = useParams()
   const queryKey = ['operator-invoice', organisationId, invoiceId]
   const { chosen, setChosen, isDone, settle } = useSettling(queryKey, invoiceId)
@@ -104,7 +105,7 @@ function RemindPayer({
   remind: () => Promise<ApiResult<InvoiceView>>
   onSettled: Settled
 }) {
-  const t = useTexts('fees')
+  const t = useTexts(feeTexts)
   const { run, isActing, shown } = useAction()
   return (
     <Panel aria-labelledby="remind">

@@ -14,6 +14,9 @@ import { Row, RowList } from '../layout/row-list.tsx'
 import { Actions } from '../layout/surface.tsx'
 import { monthText, todayInFinland, useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { feeTexts } from '../fees/texts.ts'
+import { pointTexts } from '../points/texts.ts'
+import { wordTexts } from '../texts/words.ts'
 import { useMoney } from '../texts/money.ts'
 import { OfAccount } from './of-account.tsx'
 
@@ -31,8 +34,8 @@ function Shown({
 }: {
   account: AccountView
 }) {
-  const t = useTexts('fees')
-  const points = useTexts('points')
+  const t = useTexts(feeTexts)
+  const points = useTexts(pointTexts)
   const [query, setQuery] = useSearchParams()
   const months = lastMonths(todayInFinland())
   const month = months.find((one) => one === query.get('month')) ?? months[0] ?? ''
@@ -89,9 +92,9 @@ function VisitRow({
   payers,
   firstPayer,
 }: OperatorVisitView) {
-  const t = useTexts('fees')
-  const points = useTexts('points')
-  const words = useTexts('words')
+  const t = useTexts(feeTexts)
+  const points = useTexts(pointTexts)
+  const words = useTexts(wordTexts)
   const { day } = useDates()
   const money = useMoney()
   return (

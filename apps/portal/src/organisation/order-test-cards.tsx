@@ -24,8 +24,10 @@ import { Row, RowList } from '../layout/row-list.tsx'
 import { Actions, Panel, SideBySide } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { personChoices } from './test-people.ts'
-import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { useDates } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { testCardTexts } from './test-card-texts.ts'
 
 /** Test cards on plastic: ordered here, decided by a case officer, posted to the vendor. */
 export function OrderPlastic({
@@ -33,7 +35,7 @@ export function OrderPlastic({
   people,
   price,
 }: ResponseOf<typeof viewTestPeople> & { organisationId: string }) {
-  const t = useTexts('testCards')
+  const t = useTexts(testCardTexts)
   const language = usePageLanguage()
   const priceShown = useServicePrice()
   const { run, isActing, shown } = useAction()
@@ -134,7 +136,7 @@ type TypedCard = { kind: PlasticTestCardKind; personKey: string; count: string }
 
 /** Any number of kinds and people. */
 function OrderedCards({ people }: { people: readonly TestPersonView[] }) {
-  const t = useTexts('testCards')
+  const t = useTexts(testCardTexts)
   const language = usePageLanguage()
   const { fields, append, remove } = useFieldArray<{ cards: TypedCard[] }, 'cards'>({
     name: 'cards',
@@ -187,7 +189,7 @@ function OrderedCards({ people }: { people: readonly TestPersonView[] }) {
 const tones = { requested: 'waiting', accepted: 'good', refused: 'bad' } as const
 
 function Orders({ organisationId }: { organisationId: string }) {
-  const t = useTexts('testCards')
+  const t = useTexts(testCardTexts)
   const { time } = useDates()
   const pages = usePages(['test-card-orders', organisationId], listTestCardOrders, {
     organisationId,

@@ -6,12 +6,13 @@ import { useApiQuery } from '../api/queries.ts'
 import { PageLink } from '../layout/links.tsx'
 import { focusTitle } from '../layout/page-title.tsx'
 import { useTexts } from '../texts/index.ts'
+import { caseTexts } from '../cases/texts.ts'
 import { GoOn } from '../cases/go-on.tsx'
 import { CaseFrame } from '../cases/case-frame.tsx'
 
 /** One case of an organisation, and what its members may add. */
 export function OrganisationCasePage() {
-  const t = useTexts('cases')
+  const t = useTexts(caseTexts)
   const { organisationId = '', caseId = '' } = useParams()
   const query = useApiQuery(['organisation-case', caseId], viewOrganisationCase, {
     organisationId,

@@ -15,13 +15,14 @@ import { RowList } from '../layout/row-list.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
+import { caseTexts } from '../cases/texts.ts'
 import { CaseLine } from '../cases/case-line.tsx'
 import { typedSubject, typedText } from '../cases/typed-text.ts'
 import { BackToAccount } from './of-account.tsx'
 
 /** Messages between the organisation and the office: every member reads and writes them. */
 export function OrganisationCasesPage() {
-  const t = useTexts('cases')
+  const t = useTexts(caseTexts)
   const { organisationId = '' } = useParams()
   const pages = usePages(['organisation-cases', organisationId], listOrganisationCases, {
     organisationId,
@@ -54,7 +55,7 @@ export function OrganisationCasesPage() {
 const typedQuestion = z.object({ subject: typedSubject, text: typedText })
 
 function Write({ organisationId }: { organisationId: string }) {
-  const t = useTexts('cases')
+  const t = useTexts(caseTexts)
   const href = useHref()
   const navigate = useNavigate()
   // One case, however often it is sent.

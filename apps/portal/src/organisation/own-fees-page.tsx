@@ -13,6 +13,7 @@ import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
+import { feeTexts } from '../fees/texts.ts'
 import { ChargeSums } from './charge-sums.tsx'
 import { CostCentres } from './cost-centres.tsx'
 import { OfAccount } from './of-account.tsx'
@@ -22,7 +23,7 @@ import { usePointOperator } from './use-point-operator.ts'
 export const OwnFeesPage = () => <OfAccount>{(account) => <Shown account={account} />}</OfAccount>
 
 function Shown({ account: { organisation, actions } }: { account: AccountView }) {
-  const t = useTexts('fees')
+  const t = useTexts(feeTexts)
   const { organisationId, name } = organisation
   const pointOperator = usePointOperator(organisationId)
   const invoices = useInvoices({

@@ -19,11 +19,12 @@ import { Actions } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { feeTexts } from '../fees/texts.ts'
 import { DisputeInvoice, isOfPointOperator } from './dispute-invoice.tsx'
 
 /** An invoice or credit note of the user's organisation. */
 export function OwnInvoicePage() {
-  const t = useTexts('fees')
+  const t = useTexts(feeTexts)
   const { organisationId = '', invoiceId = '' } = useParams()
   const [chosen, setChosen] = useState<readonly string[]>([])
   const [isDisputed, setIsDisputed] = useState(false)
@@ -122,7 +123,7 @@ function TakeDisputeBack({
   takeBack: () => Promise<ApiResult<InvoiceView>>
   onTaken: (invoice: InvoiceView) => void
 }) {
-  const t = useTexts('fees')
+  const t = useTexts(feeTexts)
   const { dayOf } = useDates()
   const { runOnConfirm, shown } = useAction()
   return (

@@ -12,13 +12,14 @@ import { Row, Rows } from '../layout/row-list.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { accountTexts } from './account-texts.ts'
 import { OpenAccount } from './open-account.tsx'
 
 const ownAccountsKey = ['own-accounts'] as const
 
 /** The organisations for which the user acts, and a link to open an account for another. */
 export function OwnOrganisationsPage() {
-  const t = useTexts('accounts')
+  const t = useTexts(accountTexts)
   const { dayOf } = useDates()
   const [isRequested, setIsRequested] = useState(false)
   const query = useApiQuery(ownAccountsKey, viewOwnAccounts, {})
@@ -94,7 +95,7 @@ function Leave({
   memberId: string
   name: string
 }) {
-  const t = useTexts('accounts')
+  const t = useTexts(accountTexts)
   const { runOnConfirm, shown } = useAction()
   return (
     <>

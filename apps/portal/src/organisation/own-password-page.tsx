@@ -21,12 +21,13 @@ import { Actions, Facts, Panel, Prose } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { accountTexts } from './account-texts.ts'
 
 const ownPasswordKey = ['own-password'] as const
 
 /** User name and password for reading and preparing for organisations: set, changed, removed. */
 export function OwnPasswordPage() {
-  const t = useTexts('accounts')
+  const t = useTexts(accountTexts)
   const [done, setDone] = useState<'set' | 'removed'>()
   const query = useApiQuery(ownPasswordKey, viewOwnPassword, {})
   if (query.data === undefined)
@@ -70,7 +71,7 @@ function Stored({
   stored: OwnPasswordView
   onRemoved: (left: OwnPasswordView) => void
 }) {
-  const t = useTexts('accounts')
+  const t = useTexts(accountTexts)
   const { time } = useDates()
   const { runOnConfirm, shown } = useAction()
   if (password === undefined) return null
@@ -110,7 +111,7 @@ function SetPassword({
   userName: string
   onSet: (stored: OwnPasswordView) => void
 }) {
-  const t = useTexts('accounts')
+  const t = useTexts(accountTexts)
   const { run, isActing, shown } = useAction()
   const typed = z
     .object({

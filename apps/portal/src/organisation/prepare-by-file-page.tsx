@@ -17,8 +17,11 @@ import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
-import { usePageLanguage } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { preparedOrderTexts } from './prepared-order-texts.ts'
+import { documentTexts } from '../documents/texts.ts'
+import { commonTexts } from '../texts/common.ts'
 import { saveAs } from '../audit-log/save-as.ts'
 
 /** The most rows that a page can usefully show: the rest is in the file. */
@@ -28,9 +31,9 @@ const columns = Object.keys(fileColumns) as FileColumn[]
 
 /** Orders from a spreadsheet: all of its lines, or none with the reasons. */
 export function PrepareByFilePage() {
-  const t = useTexts('prepared')
-  const documents = useTexts('documents')
-  const common = useTexts('common')
+  const t = useTexts(preparedOrderTexts)
+  const documents = useTexts(documentTexts)
+  const common = useTexts(commonTexts)
   const language = usePageLanguage()
   const { organisationId = '' } = useParams()
   const { run, isActing, clear, shown } = useAction()
@@ -116,7 +119,7 @@ function Faults({
   faults,
   reasons,
 }: Extract<ResponseOf<typeof prepareByFile>, { outcome: 'nothing' }>) {
-  const t = useTexts('prepared')
+  const t = useTexts(preparedOrderTexts)
   const language = usePageLanguage()
   const said = ({ line, column, kind }: LineFault) => ({
     line,

@@ -19,10 +19,13 @@ import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { typedDayOrNone } from '../office/point-form.ts'
 import { useTexts } from '../texts/index.ts'
+import { preparedOrderTexts } from './prepared-order-texts.ts'
+import { memberTexts } from '../desk/member-texts.ts'
+import { commonTexts } from '../texts/common.ts'
 
 /** One order, prepared for the desk. */
 export function PrepareOrderPage() {
-  const t = useTexts('prepared')
+  const t = useTexts(preparedOrderTexts)
   const { organisationId = '' } = useParams()
   const query = useApiQuery(['prepared-form', organisationId], listPreparedOrders, {
     organisationId,
@@ -50,9 +53,9 @@ function PrepareForm({
   ResponseOf<typeof listPreparedOrders>,
   'product' | 'prices' | 'units'
 >) {
-  const t = useTexts('prepared')
-  const member = useTexts('member')
-  const common = useTexts('common')
+  const t = useTexts(preparedOrderTexts)
+  const member = useTexts(memberTexts)
+  const common = useTexts(commonTexts)
   const priceShown = useCardPrice()
   const { run, isActing, shown } = useAction()
   const [done, setDone] = useState<'draft' | 'waits'>()

@@ -1,7 +1,7 @@
 import type { Texts } from '../texts/text.ts'
 
 /** Orders and ends of employment that organisations report. */
-export const prepared = {
+export const preparedOrderTexts = {
   heading: {
     fi: 'Henkilöiden kortit',
     sv: 'Personernas kort',

@@ -27,11 +27,12 @@ import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { preparedOrderTexts } from './prepared-order-texts.ts'
 import { BackToAccount } from './of-account.tsx'
 
 /** What the organisation prepared for the desk, its state, and the end of an employment. */
 export function PreparedOrdersPage() {
-  const t = useTexts('prepared')
+  const t = useTexts(preparedOrderTexts)
   const href = useHref()
   const { organisationId = '' } = useParams()
   const { state, choose } = useStateFilter(preparedState.options)
@@ -108,7 +109,7 @@ function OrderRow({
   prices: ResponseOf<typeof listPreparedOrders>['prices']
   organisationId: string
 }) {
-  const t = useTexts('prepared')
+  const t = useTexts(preparedOrderTexts)
   const { day, dayOf } = useDates()
   const priceShown = useCardPrice()
   const { runOnConfirm, shown } = useAction()
@@ -163,7 +164,7 @@ function OrderRow({
 
 /** Orders prepared after password sign-ins wait for a member with a strong sign-in. */
 function Drafts({ organisationId, count }: { organisationId: string; count: number }) {
-  const t = useTexts('prepared')
+  const t = useTexts(preparedOrderTexts)
   const { runOnConfirm, shown } = useAction()
   const [isSent, setIsSent] = useState(false)
   if (count === 0)
@@ -194,7 +195,7 @@ function Drafts({ organisationId, count }: { organisationId: string; count: numb
 
 /** The employer's document, sent ahead with the order. */
 function SendAhead({ preparedId, organisationId }: { preparedId: string; organisationId: string }) {
-  const t = useTexts('prepared')
+  const t = useTexts(preparedOrderTexts)
   const { run, clear, shown } = useAction()
   const [isLarge, setIsLarge] = useState(false)
   const send = (file: File | undefined): void => {
@@ -229,7 +230,7 @@ function SendAhead({ preparedId, organisationId }: { preparedId: string; organis
 }
 
 function EndEmployment({ organisationId }: { organisationId: string }) {
-  const t = useTexts('prepared')
+  const t = useTexts(preparedOrderTexts)
   const { runOnConfirm, clear, shown } = useAction()
   const [code, setCode] = useState('')
   const [isWrong, setIsWrong] = useState(false)

@@ -24,10 +24,11 @@ import {
 } from '../registrars/application-shown.tsx'
 import { IfWrong } from '../service-certificates/if-wrong.tsx'
 import { useTexts } from '../texts/index.ts'
+import { registrarTexts } from '../registrars/texts.ts'
 
 /** One application for a registrar, with everything that its organisation may do with it. */
 export function RegistrarApplicationPage() {
-  const t = useTexts('registrars')
+  const t = useTexts(registrarTexts)
   const { organisationId = '', applicationId = '' } = useParams()
   const steps = useAction()
   const query = useApiQuery(['registrar-application', applicationId], viewRegistrarApplication, {
@@ -69,7 +70,7 @@ type Changing = {
 }
 
 function Proof({ application: { applicationId, hasProof }, onChanged }: Changing) {
-  const t = useTexts('registrars')
+  const t = useTexts(registrarTexts)
   const { run, clear, shown } = useAction()
   const [isLarge, setIsLarge] = useState(false)
   const attach = (file: File | undefined): void => {
@@ -104,7 +105,7 @@ function Steps({
   onChanged,
   steps: { run, runOnConfirm, isActing, shown },
 }: Changing & { steps: ReturnType<typeof useAction> }) {
-  const t = useTexts('registrars')
+  const t = useTexts(registrarTexts)
   const href = useHref()
   const navigate = useNavigate()
   const [done, setDone] = useState<'sent' | 'withdrawn'>()

@@ -24,11 +24,13 @@ import { useAction } from '../layout/use-action.tsx'
 import { typedDay } from '../office/point-form.ts'
 import { formatDayTyped } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { registrarTexts } from '../registrars/texts.ts'
+import { caseTexts } from '../cases/texts.ts'
 import { useNameablePoints } from './use-drafted.ts'
 
 /** A new application for a registrar, or a change of one. */
 export function RegistrarFormPage() {
-  const t = useTexts('registrars')
+  const t = useTexts(registrarTexts)
   const { organisationId = '', applicationId } = useParams()
   const before = useApiQuery(
     ['registrar-application', applicationId],
@@ -68,8 +70,8 @@ function RegistrarForm({
   organisationId: string
   before: RegistrarApplicationView | undefined
 }) {
-  const t = useTexts('registrars')
-  const cases = useTexts('cases')
+  const t = useTexts(registrarTexts)
+  const cases = useTexts(caseTexts)
   const href = useHref()
   const navigate = useNavigate()
   const { run, isActing, shown } = useAction()

@@ -22,13 +22,15 @@ import { useAction } from '../layout/use-action.tsx'
 import { registrarTones } from '../registrars/application-shown.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { registrarTexts } from '../registrars/texts.ts'
+import { officeTexts } from '../office/texts.ts'
 import { BackToAccount } from './of-account.tsx'
 
 type Of = { organisationId: string }
 
 /** The registrars at the organisation's points, and its applications for new ones. */
 export function RegistrarsPage() {
-  const t = useTexts('registrars')
+  const t = useTexts(registrarTexts)
   const href = useHref()
   const { organisationId = '' } = useParams()
   return (
@@ -48,7 +50,7 @@ export function RegistrarsPage() {
 }
 
 function Serving({ organisationId }: Of) {
-  const t = useTexts('registrars')
+  const t = useTexts(registrarTexts)
   const [standing, setStanding] = useState<(typeof registrarStanding.options)[number]>('serving')
   const [pointId, setPointId] = useState('')
   const [isEnded, setIsEnded] = useState(false)
@@ -115,10 +117,10 @@ function RegistrarRow({
   organisationId,
   onEnded,
 }: Of & { registrar: RegistrarView; onEnded: () => void }) {
-  const t = useTexts('registrars')
+  const t = useTexts(registrarTexts)
   const { day, dayOf, lastDayBefore } = useDates()
   const { runOnConfirm, shown } = useAction()
-  const office = useTexts('office')
+  const office = useTexts(officeTexts)
   return (
     <Row
       link={
@@ -156,7 +158,7 @@ function RegistrarRow({
 }
 
 function Applications({ organisationId }: Of) {
-  const t = useTexts('registrars')
+  const t = useTexts(registrarTexts)
   const { dayOf } = useDates()
   const { state, choose } = useStateFilter(registrarApplicationState.options)
   const pages = usePages(

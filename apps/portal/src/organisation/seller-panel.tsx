@@ -14,6 +14,7 @@ import { SavedForm } from '../fees/saved-form.tsx'
 import { TextField } from '../forms/fields.tsx'
 import { Facts, Panel } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
+import { feeTexts } from '../fees/texts.ts'
 import { storePointOperator, type PointOperator } from './use-point-operator.ts'
 
 const members = [
@@ -73,7 +74,7 @@ export function SellerPanel({
   pointOperator: PointOperator
   mayChange: boolean
 }) {
-  const t = useTexts('fees')
+  const t = useTexts(feeTexts)
   const form = useForm<TypedSeller, unknown, ReadSeller>({
     resolver: zodResolver(typedSeller),
     defaultValues: { ...(seller ?? nothingTyped), firstNumber: String(firstNumber ?? '') },

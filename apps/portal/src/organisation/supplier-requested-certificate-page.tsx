@@ -21,10 +21,11 @@ import {
   type RevocationReason,
 } from '../service-certificates/revocation-reason.tsx'
 import { useTexts } from '../texts/index.ts'
+import { certificateTexts } from '../service-certificates/texts.ts'
 
 /** A certificate that a supplier got with the organisation's OID: it can be viewed and revoked. */
 export function SupplierRequestedCertificatePage() {
-  const t = useTexts('certificates')
+  const t = useTexts(certificateTexts)
   const { organisationId = '', applicationId = '' } = useParams()
   const { runOnConfirm, shown } = useAction()
   const [reason, setReason] = useState<RevocationReason>('not-needed')
@@ -80,7 +81,7 @@ export function SupplierRequestedCertificatePage() {
 }
 
 function NamedFacts({ named }: { named: SupplierRequestedCertificateView }) {
-  const t = useTexts('certificates')
+  const t = useTexts(certificateTexts)
   const { organisation, product, isTest, isByProgram, state, unitName, unitOid, names } = named
   return (
     <Panel aria-label={t('named')}>

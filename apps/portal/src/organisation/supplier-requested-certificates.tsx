@@ -7,10 +7,11 @@ import { Row, RowList } from '../layout/row-list.tsx'
 import { applicationTones } from '../service-certificates/application-shown.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { certificateTexts } from '../service-certificates/texts.ts'
 
 /** Certificates that suppliers, or their programs, got with the organisation's OIDs. */
 export function SupplierRequestedCertificates({ organisationId }: { organisationId: string }) {
-  const t = useTexts('certificates')
+  const t = useTexts(certificateTexts)
   const { dayOf } = useDates()
   const pages = usePages(
     ['supplier-requested-certificates', organisationId],

@@ -21,6 +21,7 @@ import { Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { usePeriod } from '../texts/period.ts'
 import { useTexts } from '../texts/index.ts'
+import { certificateTexts } from '../service-certificates/texts.ts'
 
 type Supplier = ResponseOf<typeof listSupplierAuthorisations>['authorisations'][number]
 
@@ -35,7 +36,7 @@ export function Suppliers({
   organisationId: string
   mayAuthorise: boolean
 }) {
-  const t = useTexts('certificates')
+  const t = useTexts(certificateTexts)
   const [done, setDone] = useState<{ readonly title: string; readonly help: string }>()
   const { runOnConfirm, shown } = useAction()
   const queryKey = ['suppliers', organisationId]
@@ -114,7 +115,7 @@ function Authorisations({
   other: (one: Supplier) => string
   onEnd: ((one: Supplier) => Promise<() => void>) | undefined
 }) {
-  const t = useTexts('certificates')
+  const t = useTexts(certificateTexts)
   const period = usePeriod()
   if (authorisations.length === 0) return null
   return (
@@ -157,7 +158,7 @@ function Authorise({
   onBegun: () => void
   onGiven: (value: unknown) => void
 }) {
-  const t = useTexts('certificates')
+  const t = useTexts(certificateTexts)
   const { run, isActing, shown } = useAction()
   const typed = z.object({
     customerNumber: z

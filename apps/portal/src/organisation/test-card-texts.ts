@@ -1,7 +1,7 @@
 import type { Texts } from '../texts/text.ts'
 
 /** Test cards of a vendor. */
-export const testCards = {
+export const testCardTexts = {
   heading: { fi: 'Testikortit', sv: 'Testkort', en: 'Test cards' },
   all: { fi: 'Testikortit', sv: 'Testkort', en: 'Test cards of the organisation' },
   lead: {

@@ -35,14 +35,16 @@ import { PageTitle } from '../layout/page-title.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
 import { Actions, Command, Facts, Panel, SideBySide } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
-import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { useDates } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { testCardTexts } from './test-card-texts.ts'
 import { saveAs } from '../audit-log/save-as.ts'
 import { OrderPlastic } from './order-test-cards.tsx'
 
 /** The vendor's test cards, and instant virtual cards. */
 export function TestCardsPage() {
-  const t = useTexts('testCards')
+  const t = useTexts(testCardTexts)
   const { organisationId = '' } = useParams()
   const people = useApiQuery(['test-people'], viewTestPeople, {})
   if (people.data === undefined) return <WithoutResponse query={people} title={t('heading')} />
@@ -74,7 +76,7 @@ function MakeVirtual({
   organisationId: string
   people: readonly TestPersonView[]
 }) {
-  const t = useTexts('testCards')
+  const t = useTexts(testCardTexts)
   const language = usePageLanguage()
   const { run, isActing, shown } = useAction()
   const [kind, setKind] = useState<TestCardKind>('professional')
@@ -193,7 +195,7 @@ const tones = {
 } as const
 
 function TestCards({ organisationId }: { organisationId: string }) {
-  const t = useTexts('testCards')
+  const t = useTexts(testCardTexts)
   const { day, time } = useDates()
   const [ending, setEnding] = useState<Ending>()
   const queryKey = ['test-cards', organisationId]
@@ -263,7 +265,7 @@ function EndStep({
   onClose: () => void
   onEnded: () => void
 }) {
-  const t = useTexts('testCards')
+  const t = useTexts(testCardTexts)
   const { card, end = 'revoke' } = ending ?? {}
   const [because, setBecause] = useState<TestRevocation>('card-lost')
   const [problem, setProblem] = useState<ProblemDetails>()

@@ -4,6 +4,7 @@ import { queryClient } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
 import { useHref } from '../layout/links.tsx'
 import { useTexts } from '../texts/index.ts'
+import { agreementTexts } from '../agreements/texts.ts'
 
 /** A draft whose terms are of the kind. */
 export type DraftOf<Kind extends AgreementDocumentView['terms']['kind']> = {
@@ -13,7 +14,7 @@ export type DraftOf<Kind extends AgreementDocumentView['terms']['kind']> = {
 
 /** Where a member goes on after drafting: to the document's page, to read and sign it. */
 export function useDrafted(organisationId: string, documentId?: string) {
-  const t = useTexts('agreements')
+  const t = useTexts(agreementTexts)
   const href = useHref()
   const navigate = useNavigate()
   const list = `organisation/${organisationId}/agreements`

@@ -14,8 +14,11 @@ import { SigningSteps } from '../reader/signing-steps.tsx'
 import { useCardSignature } from '../reader/use-card-signature.ts'
 import { keepAttempt } from '../sign-in/attempt.ts'
 import { useWaysToSignIn } from '../sign-in/ways-to-sign-in.ts'
-import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { useDates } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { renewalTexts } from './renewal-texts.ts'
+import { wordTexts } from '../texts/words.ts'
 import { isInUse, keepRenewal, mayConfirmAgain, type DraftedRenewal } from './renewal-under-way.ts'
 
 /** What will be ordered, in the holder's language, and the holder's confirmation of it. */
@@ -32,7 +35,7 @@ export function ConfirmRenewal({
   onChange: (problem?: ProblemDetails) => void
   onRenewed: (renewal: RenewalView) => void
 }) {
-  const t = useTexts('renewal')
+  const t = useTexts(renewalTexts)
   const { draft } = renewal
   return (
     <>
@@ -63,8 +66,8 @@ export function ConfirmRenewal({
 }
 
 function Ordered({ draft }: Pick<DraftedRenewal, 'draft'>) {
-  const t = useTexts('renewal')
-  const words = useTexts('words')
+  const t = useTexts(renewalTexts)
+  const words = useTexts(wordTexts)
   const language = usePageLanguage()
   const { day } = useDates()
   const where = (to: 'home' | 'registration-point') =>
@@ -105,7 +108,7 @@ function Confirmation({
   onChange: (problem?: ProblemDetails) => void
   onRenewed: (renewal: RenewalView) => void
 }) {
-  const t = useTexts('renewal')
+  const t = useTexts(renewalTexts)
   const { form, draft } = renewal
   const { at, isTried, start, cancel } = useCardSignature()
   const { suomiFi: isSuomiFiInUse } = useWaysToSignIn()

@@ -7,6 +7,8 @@ import { callApi } from '../api/call-api.ts'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Fetching, Unreachable } from '../layout/responses.tsx'
 import { useTexts } from '../texts/index.ts'
+import { renewalTexts } from './renewal-texts.ts'
+import { signInTexts } from '../sign-in/texts.ts'
 import type { ResponseFrom } from '../sign-in/sign-in-response.tsx'
 import type { DraftedRenewal } from './renewal-under-way.ts'
 
@@ -25,8 +27,8 @@ export function ConfirmedAtSuomiFi({
   onRenewed: (renewal: RenewalView) => void
   onRefused: (problem: ProblemDetails) => void
 }) {
-  const t = useTexts('renewal')
-  const signing = useTexts('signing')
+  const t = useTexts(renewalTexts)
+  const signing = useTexts(signInTexts)
   const { data, isError, refetch } = useQuery({
     queryKey: ['renewal-confirmed', draft.orderId, attempt],
     // An attempt is used once; after a broken connection the user tries again.

@@ -6,13 +6,14 @@ import { PageTitle } from '../layout/page-title.tsx'
 import { Actions } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
+import { ownTexts } from './texts.ts'
 import { saveAs } from '../audit-log/save-as.ts'
 import { fetchDataExport, missingIn, type DataExport } from './data-export.ts'
 import { DataExportShown } from './data-export-shown.tsx'
 
 /** The holder's data export: as a file for machines, and on the page to read or print. */
 export function DataExportPage() {
-  const t = useTexts('own')
+  const t = useTexts(ownTexts)
   const [data, setData] = useState<DataExport>()
   const { run, isActing, shown } = useAction()
 

@@ -11,11 +11,18 @@ import type { ReactNode } from 'react'
 import { Heading } from 'suomifi-ui-components'
 import { CardFacts } from '../cards/card-facts.tsx'
 import { CardTimeline } from '../cards/card-timeline.tsx'
-import { addressLine } from '../forms/address.tsx'
+import { addressLine } from '../forms/address-line.ts'
 import { Row, Rows } from '../layout/row-list.tsx'
 import { Facts, Panel } from '../layout/surface.tsx'
-import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { useDates } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { ownTexts } from './texts.ts'
+import { wordTexts } from '../texts/words.ts'
+import { caseTexts } from '../cases/texts.ts'
+import { noticeTexts } from './notice-texts.ts'
+import { spareCardTexts } from '../desk/spare-card-texts.ts'
+import { commonTexts } from '../texts/common.ts'
 import { CaseShown } from '../cases/case-shown.tsx'
 import { useOperationName } from '../audit-log/operation-name.ts'
 import { useReasonName } from '../audit-log/reason-name.ts'
@@ -23,12 +30,12 @@ import { responsesTo, personIn, type DataExport } from './data-export.ts'
 
 /** The data export in words, each part under its own heading: to read, and to print. */
 export function DataExportShown({ data }: { data: DataExport }) {
-  const t = useTexts('own')
-  const words = useTexts('words')
-  const cases = useTexts('cases')
-  const notices = useTexts('notices')
-  const spare = useTexts('spare')
-  const common = useTexts('common')
+  const t = useTexts(ownTexts)
+  const words = useTexts(wordTexts)
+  const cases = useTexts(caseTexts)
+  const notices = useTexts(noticeTexts)
+  const spare = useTexts(spareCardTexts)
+  const common = useTexts(commonTexts)
   const operationName = useOperationName()
   const reasonName = useReasonName()
   const language = usePageLanguage()
@@ -141,8 +148,8 @@ export function DataExportShown({ data }: { data: DataExport }) {
 }
 
 function Person({ data }: { data: DataExport }) {
-  const t = useTexts('own')
-  const words = useTexts('words')
+  const t = useTexts(ownTexts)
+  const words = useTexts(wordTexts)
   const { time } = useDates()
   const known = personIn(data)
   if (known === undefined) return null

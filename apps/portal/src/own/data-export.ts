@@ -2,7 +2,7 @@ import type { EndpointContract } from '@sotevarmenne/api/endpoint'
 import { downloadDataExport } from '@sotevarmenne/api/data-export'
 import { problem, type ProblemDetails } from '@sotevarmenne/api/problem'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import i18next from 'i18next'
+import { pageLanguage } from '../texts/language.ts'
 import type { z } from 'zod'
 
 type Line = z.output<(typeof downloadDataExport)['response']>
@@ -17,7 +17,7 @@ export type DataExport = {
 export async function fetchDataExport(): Promise<Result<DataExport, ProblemDetails>> {
   const response = await fetch(`/api/v1${downloadDataExport.path}`, {
     credentials: 'same-origin',
-    headers: { 'accept-language': i18next.language },
+    headers: { 'accept-language': pageLanguage() },
   })
   if (!response.ok) return refuse(problem.parse(await response.json()))
   const file = await response.text()

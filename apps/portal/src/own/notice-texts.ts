@@ -1,6 +1,6 @@
 import type { Texts } from '../texts/text.ts'
 
-export const notices = {
+export const noticeTexts = {
   heading: {
     fi: 'Ilmoitukset ja sähköpostiosoite',
     sv: 'Aviseringar och e-postadress',

@@ -14,13 +14,14 @@ import { Actions, Facts, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { noticeTexts } from './notice-texts.ts'
 import { showOwnContact } from './own-contact.ts'
 
 const typedAddress = z.object({ address: z.email(errorText('emailAddress')).max(254) })
 
 /** The e-mail address: the present one, one that waits for confirmation, and the form for another. */
 export function OwnAddress({ contact }: { contact: ContactView }) {
-  const t = useTexts('notices')
+  const t = useTexts(noticeTexts)
   const { time } = useDates()
   const [isRemoving, setIsRemoving] = useState(false)
   const { run, runOnConfirm, shown } = useAction()

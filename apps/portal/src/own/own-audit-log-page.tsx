@@ -10,13 +10,15 @@ import { Row, RowList } from '../layout/row-list.tsx'
 import { Actions, Facts, Muted, SideBySide } from '../layout/surface.tsx'
 import { readDay, useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { ownTexts } from './texts.ts'
+import { commonTexts } from '../texts/common.ts'
 import { useOperationName } from '../audit-log/operation-name.ts'
 import { useReasonName } from '../audit-log/reason-name.ts'
 import { saveAs } from '../audit-log/save-as.ts'
 
 /** Everything that was done with the holder's cards and data, on what grounds, and its proof. */
 export function OwnAuditLogPage() {
-  const t = useTexts('own')
+  const t = useTexts(ownTexts)
   const operationName = useOperationName()
   const reasonName = useReasonName()
   const { time } = useDates()
@@ -92,8 +94,8 @@ function OwnFilters({
   onFilter: (filter: OwnFilter) => void
   onFaulty: (isFaulty: boolean) => void
 }) {
-  const t = useTexts('own')
-  const common = useTexts('common')
+  const t = useTexts(ownTexts)
+  const common = useTexts(commonTexts)
   const [typed, setTyped] = useState({ from: '', to: '' })
   const [faults, setFaults] = useState<DayFaults>({})
   const { withoutOwnViews } = filter
@@ -165,7 +167,7 @@ function PointName({ pointId }: { pointId: string }) {
 
 /** What else the entry says, for who wants to know exactly. */
 function EntryDetails({ entry }: { entry: AuditEntryView }) {
-  const t = useTexts('own')
+  const t = useTexts(ownTexts)
   const facts = Object.entries(entry.facts)
   return (
     <details>

@@ -19,8 +19,15 @@ import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Columns, Muted, Panel } from '../layout/surface.tsx'
 import { SpareNearby } from '../points/spare-nearby.tsx'
-import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { useDates } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { ownTexts } from './texts.ts'
+import { cardTexts } from '../cards/texts.ts'
+import { documentTexts } from '../documents/texts.ts'
+import { noticeTexts } from './notice-texts.ts'
+import { caseTexts } from '../cases/texts.ts'
+import { wordTexts } from '../texts/words.ts'
 import { AddressRefused } from './address-refused.tsx'
 import { ownCardsKey } from './own-cards.ts'
 import { useOwnOrders } from './own-orders.ts'
@@ -31,7 +38,7 @@ import { ReportLost } from './report-lost.tsx'
 
 /** The holder's page: each of their cards, what it needs from the holder now, and its life. */
 export function OwnCardsPage() {
-  const t = useTexts('own')
+  const t = useTexts(ownTexts)
   const query = useApiQuery(ownCardsKey, viewOwnCards, {})
   return (
     <>
@@ -42,8 +49,8 @@ export function OwnCardsPage() {
 }
 
 function Cards({ cards }: { cards: readonly CardView[] }) {
-  const t = useTexts('own')
-  const words = useTexts('card')
+  const t = useTexts(ownTexts)
+  const words = useTexts(cardTexts)
   const { data: orders } = useOwnOrders()
   const renewals = orders?.ok === true ? orders.value.renewals : []
   if (cards.length === 0)
@@ -80,10 +87,10 @@ function Cards({ cards }: { cards: readonly CardView[] }) {
 
 /** The holder's other pages, each with what it is for. */
 function OwnLinks() {
-  const t = useTexts('own')
-  const documents = useTexts('documents')
-  const notices = useTexts('notices')
-  const cases = useTexts('cases')
+  const t = useTexts(ownTexts)
+  const documents = useTexts(documentTexts)
+  const notices = useTexts(noticeTexts)
+  const cases = useTexts(caseTexts)
   return (
     <Panel aria-labelledby="own-links">
       <Heading variant="h2" id="own-links" mb="s">
@@ -123,8 +130,8 @@ function OwnCard({
   goesOnWithout: boolean
   renewable: ComponentProps<typeof OwnRenewal>['renewable'] | undefined
 }) {
-  const words = useTexts('card')
-  const products = useTexts('words')
+  const words = useTexts(cardTexts)
+  const products = useTexts(wordTexts)
   const language = usePageLanguage()
   const id = `card-${card.cardId}`
   return (
@@ -178,7 +185,7 @@ function WhatToDo({
   /** The new card is offered below. */
   isOffered: boolean
 }) {
-  const t = useTexts('own')
+  const t = useTexts(ownTexts)
   const { day } = useDates()
   if (card.state === 'cancelled')
     return (
@@ -217,7 +224,7 @@ function WhatToDo({
 
 /** When the activation letter leaves, or has left, once it is known. */
 function LetterDay({ card: { letter } }: { card: CardView }) {
-  const t = useTexts('own')
+  const t = useTexts(ownTexts)
   const { day, dayOf } = useDates()
   if (letter === undefined) return null
   return letter.sentAt === undefined
@@ -246,7 +253,7 @@ const missed: ReadonlySet<CancellationReason> = new Set([
 
 /** What the holder of a lost or broken card does next: the new card, a card for today, a visit. */
 function GoOnWithout({ card, isOffered }: { card: CardView; isOffered: boolean }) {
-  const t = useTexts('own')
+  const t = useTexts(ownTexts)
   return (
     <NextSteps>
       {isOffered ? null : card.product === 'professional-card' ? (

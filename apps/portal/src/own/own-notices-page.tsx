@@ -8,14 +8,17 @@ import { Row, RowList } from '../layout/row-list.tsx'
 import { Actions, Muted } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { noticeTexts } from './notice-texts.ts'
+import { ownTexts } from './texts.ts'
+import { wordTexts } from '../texts/words.ts'
 import { ownContactKey } from './own-contact.ts'
 import { OwnAddress } from './own-address.tsx'
 import { WantedNotices } from './wanted-notices.tsx'
 
 /** Where the holder's messages go, which ones are wanted, and what was sent. */
 export function OwnNoticesPage() {
-  const t = useTexts('notices')
-  const own = useTexts('own')
+  const t = useTexts(noticeTexts)
+  const own = useTexts(ownTexts)
   const query = useApiQuery(ownContactKey, viewOwnContact, {})
   return (
     <>
@@ -41,8 +44,8 @@ export function OwnNoticesPage() {
 }
 
 function SentNotices() {
-  const t = useTexts('notices')
-  const words = useTexts('words')
+  const t = useTexts(noticeTexts)
+  const words = useTexts(wordTexts)
   const { time, day: showDay } = useDates()
   const pages = usePages(['own-notices'], viewOwnNotices, {})
   return (

@@ -8,6 +8,8 @@ import { MainLink, PageLink, useHref } from '../layout/links.tsx'
 import { Actions } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { renewalTexts } from './renewal-texts.ts'
+import { caseTexts } from '../cases/texts.ts'
 import { DecisionButton } from './decision-button.tsx'
 import { ownContactKey } from './own-contact.ts'
 
@@ -15,9 +17,9 @@ type Renewable = ResponseOf<typeof viewOwnOrders>['renewals'][number]
 
 /** Whether this card may be renewed or has been, and what comes next. */
 export function OwnRenewal({ card, renewable }: { card: CardView; renewable: Renewable }) {
-  const t = useTexts('renewal')
+  const t = useTexts(renewalTexts)
   const href = useHref()
-  const cases = useTexts('cases')
+  const cases = useTexts(caseTexts)
   const { day, dayOf } = useDates()
   const { renewal, ground, opensOn } = renewable
   const path = `own/cards/${card.cardId}/renewal`
@@ -72,7 +74,7 @@ export function OwnRenewal({ card, renewable }: { card: CardView; renewable: Ren
 
 /** Whether the holder is reminded by e-mail: only at a confirmed address, and if reminders are wanted. */
 function Reminder() {
-  const t = useTexts('renewal')
+  const t = useTexts(renewalTexts)
   const { data } = useApiQuery(ownContactKey, viewOwnContact, {})
   if (data?.ok !== true) return null
   const { address, isRefused, wants } = data.value

@@ -15,12 +15,13 @@ import { Actions, Muted, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { ownTexts } from './texts.ts'
 
 const ownSessionsKey = ['own-sessions'] as const
 
 /** Every browser session of this person; any other than this one can be ended here. */
 export function OwnSessionsPage() {
-  const t = useTexts('own')
+  const t = useTexts(ownTexts)
   const { run, shown } = useAction()
   const [ended, setEnded] = useState(0)
   const query = useApiQuery(ownSessionsKey, viewOwnSessions, {})
@@ -61,7 +62,7 @@ export function OwnSessionsPage() {
 }
 
 function OneSession({ session, onEnd }: { session: OwnSessionView; onEnd: () => void }) {
-  const t = useTexts('own')
+  const t = useTexts(ownTexts)
   const { time } = useDates()
   const { sessionId, signIn, openedAt, lastUsedAt, isThis } = session
   const id = `session-${sessionId}`

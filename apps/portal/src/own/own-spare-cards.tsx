@@ -3,10 +3,11 @@ import { InlineAlert } from 'suomifi-ui-components'
 import { useApiQuery } from '../api/queries.ts'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { spareCardTexts } from '../desk/spare-card-texts.ts'
 
 /** The spare cards that the holder has, and their return dates. */
 export function OwnSpareCards() {
-  const t = useTexts('spare')
+  const t = useTexts(spareCardTexts)
   const { day } = useDates()
   const { data } = useApiQuery(['own-spare-cards'], viewOwnSpareCards, {})
   if (data?.ok !== true) return null

@@ -9,7 +9,7 @@ import { useState } from 'react'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { callApi, queryClient } from '../api/call-api.ts'
-import { addressLine } from '../forms/address.tsx'
+import { addressLine } from '../forms/address-line.ts'
 import { Done } from '../layout/responses.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { Actions } from '../layout/surface.tsx'
@@ -17,11 +17,13 @@ import { useAction } from '../layout/use-action.tsx'
 import { CardRelay } from '../reader/card-relay.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { ownTexts } from './texts.ts'
+import { commonTexts } from '../texts/common.ts'
 import { keepOwnCard, ownCardsKey } from './own-cards.ts'
 
 /** The remedies for a locked or forgotten PIN that the card allows now. */
 export function PinsForgotten({ card }: { card: CardView }) {
-  const t = useTexts('own')
+  const t = useTexts(ownTexts)
   const [orderedFor, setOrderedFor] = useState<string>()
   const { day } = useDates()
   const mayUnlock = card.may.includes('unlock')
@@ -45,7 +47,7 @@ export function PinsForgotten({ card }: { card: CardView }) {
 }
 
 function Unlock({ card }: { card: CardView }) {
-  const t = useTexts('own')
+  const t = useTexts(ownTexts)
   const [isUnlocked, setIsUnlocked] = useState(false)
   return (
     <>
@@ -68,8 +70,8 @@ function Unlock({ card }: { card: CardView }) {
 }
 
 function OrderNewCode({ card, onOrdered }: { card: CardView; onOrdered: (day: string) => void }) {
-  const t = useTexts('own')
-  const common = useTexts('common')
+  const t = useTexts(ownTexts)
+  const common = useTexts(commonTexts)
   const { day } = useDates()
   const [requested, setRequested] = useState<ResponseOf<typeof viewLetterAddress>>()
   const { run, runOnConfirm, isActing, shown } = useAction()

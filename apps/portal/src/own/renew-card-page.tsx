@@ -13,8 +13,12 @@ import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
 import { requestReaderVersion, readerAddress } from '../reader/signing-api.ts'
 import type { ResponseFrom } from '../sign-in/sign-in-response.tsx'
-import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { useDates } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { renewalTexts } from './renewal-texts.ts'
+import { ownTexts } from './texts.ts'
+import { caseTexts } from '../cases/texts.ts'
 import { ConfirmRenewal } from './confirm-renewal.tsx'
 import { ConfirmedAtSuomiFi } from './confirmed-at-suomi-fi.tsx'
 import { DecisionButton } from './decision-button.tsx'
@@ -49,7 +53,7 @@ type At =
  * form is sent and when the holder confirms it.
  */
 export function RenewCardPage() {
-  const t = useTexts('renewal')
+  const t = useTexts(renewalTexts)
   const { cardId = '' } = useParams()
   const [query] = useSearchParams()
   const identified = useLocation().state as ResponseFrom | null
@@ -157,7 +161,7 @@ type Renewable = ResponseOf<typeof viewRenewal>
 const isGone = ({ may }: Renewable): boolean => may.allowed && !isInUse(may.ground)
 
 function BackToCards() {
-  const own = useTexts('own')
+  const own = useTexts(ownTexts)
   return (
     <Actions>
       <PageLink to="own">{own('toOwnCards')}</PageLink>
@@ -171,7 +175,7 @@ function NotNow({
 }: {
   because: Extract<Renewable['may'], { allowed: false }>['because']
 }) {
-  const t = useTexts('renewal')
+  const t = useTexts(renewalTexts)
   const language = usePageLanguage()
   const { day } = useDates()
   const opensOn = because.facts?.['opensOn']
@@ -188,8 +192,8 @@ function NotNow({
 
 /** What was decided, what happens next and when, and how to have it corrected. */
 function Granted({ renewal }: { renewal: RenewalView }) {
-  const t = useTexts('renewal')
-  const cases = useTexts('cases')
+  const t = useTexts(renewalTexts)
+  const cases = useTexts(caseTexts)
   const { day } = useDates()
   const { point, validTo, delivery, letterTo } = renewal
   const where = (to: 'home' | 'registration-point') =>

@@ -10,15 +10,18 @@ import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
-import { addressLine } from '../forms/address.tsx'
+import { addressLine } from '../forms/address-line.ts'
 import { errorText } from '../forms/error-text.ts'
 import { ChoiceField, ConfirmField, TextField, type Choice } from '../forms/fields.tsx'
 import { Form } from '../forms/form.tsx'
 import { Terms } from '../forms/terms.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
-import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { useDates } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { renewalTexts } from './renewal-texts.ts'
+import { wordTexts } from '../texts/words.ts'
 import { languages } from '../texts/text.ts'
 import type { RenewalForm as SentForm } from './renewal-under-way.ts'
 
@@ -61,7 +64,7 @@ export function RenewalForm({
   before: SentForm | undefined
   onDrafted: (form: SentForm, drafted: ResponseOf<typeof draftRenewal>) => void
 }) {
-  const t = useTexts('renewal')
+  const t = useTexts(renewalTexts)
   const { run, isActing, shown } = useAction()
   const { address, rights, point } = renewable
   const form = useForm<Typed, unknown, Read>({
@@ -141,7 +144,7 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 
 /** Shown before the form is filled in: the service would refuse it, and the new card would not work. */
 function OldReader({ version, needed }: { version: string | undefined; needed: string }) {
-  const t = useTexts('renewal')
+  const t = useTexts(renewalTexts)
   if (version === undefined || !isOlder(version, needed)) return null
   return (
     <InlineAlert status="warning" labelText={t('oldReader', { version, needed })} mb="s">
@@ -151,8 +154,8 @@ function OldReader({ version, needed }: { version: string | undefined; needed: s
 }
 
 function OnTheCard({ renewable: { rights, photoId } }: { renewable: Renewable }) {
-  const t = useTexts('renewal')
-  const words = useTexts('words')
+  const t = useTexts(renewalTexts)
+  const words = useTexts(wordTexts)
   const language = usePageLanguage()
   const { day } = useDates()
   return (
@@ -186,7 +189,7 @@ function OnTheCard({ renewable: { rights, photoId } }: { renewable: Renewable })
 }
 
 function Delivery({ renewable: { address, point } }: { renewable: Renewable }) {
-  const t = useTexts('renewal')
+  const t = useTexts(renewalTexts)
   const { to } = useWatch<Typed>()
   const shown = address && addressLine(address)
   return (
@@ -216,7 +219,7 @@ function Delivery({ renewable: { address, point } }: { renewable: Renewable }) {
 
 /** Points that hand cards over to everybody, filtered by the typed text. */
 function PointChoice({ present }: { present: Renewable['point'] }) {
-  const t = useTexts('renewal')
+  const t = useTexts(renewalTexts)
   const { place = '', pointId = '' } = useWatch<Typed>()
   const sought = useDeferredValue(place.trim())
   const { data } = useApiQuery(

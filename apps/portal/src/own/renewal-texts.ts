@@ -1,7 +1,7 @@
 import type { Texts } from '../texts/text.ts'
 
 /** The renewal of the holder's card. */
-export const renewal = {
+export const renewalTexts = {
   heading: { fi: 'Kortin uusiminen', sv: 'Förnyelse av kortet', en: 'Renewing the card' },
   headingReplace: {
     fi: 'Uusi kortti entisen tilalle',

@@ -14,12 +14,14 @@ import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { focusTitle } from '../layout/page-title.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
+import { ownTexts } from './texts.ts'
+import { wordTexts } from '../texts/words.ts'
 import { keepOwnCard } from './own-cards.ts'
 
 /** The holder reports their card lost or stolen: it is cancelled at once and for good. */
 export function ReportLost({ card }: { card: CardView }) {
-  const t = useTexts('own')
-  const words = useTexts('words')
+  const t = useTexts(ownTexts)
+  const words = useTexts(wordTexts)
   const [reason, setReason] = useState<'lost' | 'stolen'>('lost')
   const { runOnConfirm, shown } = useAction()
 

@@ -1,7 +1,7 @@
 import type { Texts } from '../texts/text.ts'
 
 /** The holder's page. */
-export const own = {
+export const ownTexts = {
   dataHeading: {
     fi: 'Lataa omat tietosi',
     sv: 'Ladda ner dina uppgifter',

@@ -7,12 +7,13 @@ import { callApi } from '../api/call-api.ts'
 import { Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
+import { noticeTexts } from './notice-texts.ts'
 import { showOwnContact } from './own-contact.ts'
 
 /** Which messages the holder wants. Each choice is saved at once. */
 export function WantedNotices({ wants }: { wants: ContactView['wants'] }) {
   const { roles } = useOutletContext<SessionView>()
-  const t = useTexts('notices')
+  const t = useTexts(noticeTexts)
   const { run, shown } = useAction()
   const [isSaved, setIsSaved] = useState(false)
   const work = roles.includes('caseOfficer')

@@ -2,10 +2,11 @@ import { useEffect, useRef, useState } from 'react'
 import { Button, InlineAlert } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { useTexts } from '../texts/index.ts'
+import { deskTexts } from '../desk/texts.ts'
 
 /** The camera of this computer, until a picture is taken; stopped when the page is left. */
 export function Camera({ onTaken }: { onTaken: (picture: ImageBitmap) => void }) {
-  const t = useTexts('desk')
+  const t = useTexts(deskTexts)
   const video = useRef<HTMLVideoElement>(null)
   const [state, setState] = useState<'starting' | 'running' | 'refused'>('starting')
 

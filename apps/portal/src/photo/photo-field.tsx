@@ -14,6 +14,8 @@ import { fieldId } from '../forms/form-errors.tsx'
 import { ProblemShown } from '../layout/responses.tsx'
 import { Actions } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
+import { deskTexts } from '../desk/texts.ts'
+import { commonTexts } from '../texts/common.ts'
 import { Camera } from './camera.tsx'
 import { largestZoom } from './crop.ts'
 import { PhotoFraming, type FramedPhoto } from './photo-framing.tsx'
@@ -41,8 +43,8 @@ export function PhotoField({
   onPreview: (image: string | undefined) => void
   error: string | undefined
 }) {
-  const t = useTexts('desk')
-  const common = useTexts('common')
+  const t = useTexts(deskTexts)
+  const common = useTexts(commonTexts)
   const [source, setSource] = useState<Source | undefined>(
     choice?.kind === 'stored' ? 'upload' : choice?.kind === 'none' ? 'none' : undefined,
   )
@@ -187,7 +189,7 @@ function UploadPhoto({
   onTaken: (picture: ImageBitmap) => void
   onUnreadable: () => void
 }) {
-  const t = useTexts('desk')
+  const t = useTexts(deskTexts)
   return (
     <FileInput
       id="photo-file"

@@ -3,6 +3,7 @@ import { Button, Paragraph, suomifiDesignTokens } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { Actions } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
+import { deskTexts } from '../desk/texts.ts'
 import { photoRatio } from '@sotevarmenne/api/photo-size'
 import { cropOf, largestZoom, type Framing } from './crop.ts'
 
@@ -25,7 +26,7 @@ export function PhotoFraming({
   onConfirm: (photo: FramedPhoto) => void
   onDiscard: () => void
 }) {
-  const t = useTexts('desk')
+  const t = useTexts(deskTexts)
   const canvas = useRef<HTMLCanvasElement>(null)
   const [framing, setFraming] = useState<Framing>({ zoom: 1, x: 0.5, y: 0.5 })
   const zoomLimit = largestZoom(picture)

@@ -1,13 +1,15 @@
 import type { PublicPointView } from '@sotevarmenne/api/points'
-import { addressLine } from '../forms/address.tsx'
+import { addressLine } from '../forms/address-line.ts'
 import { Facts } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { pointTexts } from './texts.ts'
+import { wordTexts } from '../texts/words.ts'
 import { useMoney } from '../texts/money.ts'
 
 /** Whether the point is open now, and until when or from when. */
 export function OpeningNow({ now: { isOpen, changesAt } }: Pick<PublicPointView, 'now'>) {
-  const t = useTexts('points')
+  const t = useTexts(pointTexts)
   const { time, clock } = useDates()
   if (changesAt === undefined) return <>{t('closed')}</>
   return (
@@ -21,8 +23,8 @@ export function OpeningNow({ now: { isOpen, changesAt } }: Pick<PublicPointView,
 
 /** Everything that a visitor wants to know before going there. */
 export function PointFacts({ point }: { point: PublicPointView }) {
-  const t = useTexts('points')
-  const words = useTexts('words')
+  const t = useTexts(pointTexts)
+  const words = useTexts(wordTexts)
   const { details, address } = point
   return (
     <Facts
@@ -47,8 +49,8 @@ export function PointFacts({ point }: { point: PublicPointView }) {
 }
 
 function Fees({ point: { details, fees } }: { point: PublicPointView }) {
-  const t = useTexts('points')
-  const words = useTexts('words')
+  const t = useTexts(pointTexts)
+  const words = useTexts(wordTexts)
   const money = useMoney()
   return (
     <>
@@ -64,7 +66,7 @@ function Fees({ point: { details, fees } }: { point: PublicPointView }) {
 }
 
 function Hours({ point: { details, now } }: { point: PublicPointView }) {
-  const t = useTexts('points')
+  const t = useTexts(pointTexts)
   const { day, weekday, timeOfDay } = useDates()
   const shown = (periods: readonly { from: string; to: string }[] = []) =>
     periods.length === 0

@@ -6,6 +6,8 @@ import { errorText } from '../forms/error-text.ts'
 import { ConfirmField, useShownError } from '../forms/fields.tsx'
 import { fieldId } from '../forms/form-errors.tsx'
 import { useTexts } from '../texts/index.ts'
+import { wordTexts } from '../texts/words.ts'
+import { pointTexts } from './texts.ts'
 
 /** The ticked services, at least one. */
 export const tickedServices = z
@@ -23,8 +25,8 @@ export function ServicesField({
   /** In the visitor's words, not the desk's. */
   isByVisitor?: boolean
 }) {
-  const words = useTexts('words')
-  const t = useTexts('points')
+  const words = useTexts(wordTexts)
+  const t = useTexts(pointTexts)
   const shownError = useShownError()
   const { formState, getFieldState } = useFormContext()
   const { status, statusText } = shownError(getFieldState('services', formState).error)

@@ -9,6 +9,7 @@ import { WithoutResponse } from '../layout/responses.tsx'
 import { Actions } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { pointTexts } from './texts.ts'
 
 const daysShown = 7
 
@@ -24,7 +25,7 @@ export function SlotChoice({
   onChoose: (startsAt: string) => void
   error?: string | undefined
 }) {
-  const t = useTexts('points')
+  const t = useTexts(pointTexts)
   const { longDay, longTime, clock } = useDates()
   /** First days of the pages after today's, in order: the last one is shown. */
   const [starts, setStarts] = useState<readonly string[]>([])

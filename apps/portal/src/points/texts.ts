@@ -1,8 +1,8 @@
-import { pointTexts } from '@sotevarmenne/api/point-texts'
+import { pointTexts as shared } from '@sotevarmenne/api/point-texts'
 import type { Texts } from '../texts/text.ts'
 
 /** Registration points and visits to them: public pages, and the desk's day. */
-export const points = {
+export const pointTexts = {
   spareQuestion: {
     fi: 'Tarvitsetko kortin jo tänään?',
     sv: 'Behöver du ett kort redan i dag?',
@@ -43,7 +43,7 @@ export const points = {
     sv: 'Ta med pass eller identitetskort. Lagret och kön kan ändras på vägen: ring stället om resan är lång. Närheten bedöms efter postnumrets början.',
     en: 'Bring your passport or identity card. Stock and queue may change on the way: call the point if it is far. Nearness is estimated from the first digits of the postal code.',
   },
-  ...pointTexts,
+  ...shared,
   find: {
     fi: 'Etsi rekisteröintipiste ja varaa aika',
     sv: 'Sök ett registreringsställe och boka tid',

@@ -11,7 +11,7 @@ import { useLocation } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { callApi, queryClient } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
-import { addressLine } from '../forms/address.tsx'
+import { addressLine } from '../forms/address-line.ts'
 import { Done, WithoutResponse } from '../layout/responses.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { PageLink } from '../layout/links.tsx'
@@ -19,8 +19,12 @@ import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { SlotChoice } from '../points/slot-choice.tsx'
-import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { useDates } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { pointTexts } from '../points/texts.ts'
+import { wordTexts } from '../texts/words.ts'
+import { errorTexts } from '../forms/error-texts.ts'
 import { useMoney } from '../texts/money.ts'
 import { saveAs } from '../audit-log/save-as.ts'
 
@@ -28,7 +32,7 @@ type Outcome = 'booked' | 'moved' | 'cancelled'
 
 /** An appointment by its link: the secret behind the `#` opens it, and stays in this browser. */
 export function AppointmentPage() {
-  const t = useTexts('points')
+  const t = useTexts(pointTexts)
   const { hash, state } = useLocation() as { hash: string; state: { isNew?: boolean } | null }
   const secret = hash.slice(1)
   const query = useApiQuery(
@@ -74,7 +78,7 @@ function TheAppointment({
   secret: string
   isNew: boolean
 }) {
-  const t = useTexts('points')
+  const t = useTexts(pointTexts)
   const language = usePageLanguage()
   const [outcome, setOutcome] = useState<Outcome | undefined>(isNew ? 'booked' : undefined)
   const { run, runOnConfirm, clear, shown } = useAction()
@@ -131,7 +135,7 @@ function TheAppointment({
 }
 
 function Notified({ outcome }: { outcome: Outcome }) {
-  const t = useTexts('points')
+  const t = useTexts(pointTexts)
   if (outcome === 'booked') return <Done title={t('bookedTitle')} help={t('bookedHelp')} />
   return outcome === 'moved' ? (
     <Done title={t('moved')} help={t('movedHelp')} />
@@ -141,8 +145,8 @@ function Notified({ outcome }: { outcome: Outcome }) {
 }
 
 function AppointmentFacts({ appointment }: { appointment: AppointmentView }) {
-  const t = useTexts('points')
-  const words = useTexts('words')
+  const t = useTexts(pointTexts)
+  const words = useTexts(wordTexts)
   const { longTime } = useDates()
   const money = useMoney()
   const { point, contact } = appointment
@@ -179,8 +183,8 @@ function Move({
   secret: string
   onMoved: (moved: AppointmentView) => void
 }) {
-  const t = useTexts('points')
-  const desk = useTexts('desk')
+  const t = useTexts(pointTexts)
+  const errors = useTexts(errorTexts)
   const [chosen, setChosen] = useState<string>()
   const [isTried, setIsTried] = useState(false)
   const { run, shown } = useAction()
@@ -207,7 +211,7 @@ function Move({
         pointId={appointment.point.pointId}
         chosen={chosen}
         onChoose={setChosen}
-        error={isTried && chosen === undefined ? desk('error.slot') : undefined}
+        error={isTried && chosen === undefined ? errors('error.slot') : undefined}
       />
       {shown}
       <Actions>

@@ -10,13 +10,14 @@ import { Facts, Panel, Prose } from '../layout/surface.tsx'
 import { BringRequest } from '../service-certificates/bring-request.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { certificateTexts } from '../service-certificates/texts.ts'
 
 /**
  * The landing page of the technical contact's link: for this application only, and once. The secret is behind
  * the `#`.
  */
 export function CertificateRequestPage() {
-  const t = useTexts('certificates')
+  const t = useTexts(certificateTexts)
   const token = useLocation().hash.slice(1)
   const [isDone, setIsDone] = useState(false)
   return (
@@ -41,7 +42,7 @@ export function CertificateRequestPage() {
 }
 
 function Opened({ token, onDone }: { token: string; onDone: () => void }) {
-  const t = useTexts('certificates')
+  const t = useTexts(certificateTexts)
   const { time } = useDates()
   const query = useApiQuery(['certificate-request', token], viewByLink, { token })
   if (query.data?.ok !== true) return <WithoutResponse query={query} />

@@ -9,13 +9,14 @@ import { Done, ProblemShown, Unreachable } from '../layout/responses.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Prose } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
+import { noticeTexts } from '../own/notice-texts.ts'
 
 /**
  * The landing page of the link in a mail. The secret that confirms the address is behind the `#`: no server's
  * log has it. A person presses the button, because programs that check mails open links too.
  */
 export function ConfirmAddressPage() {
-  const t = useTexts('notices')
+  const t = useTexts(noticeTexts)
   const token = useLocation().hash.slice(1)
   const [isConfirmed, setIsConfirmed] = useState(false)
   const [problem, setProblem] = useState<ProblemDetails>()

@@ -6,10 +6,12 @@ import { CallIfLost, ReturnIfFound } from '../layout/call-if-lost.tsx'
 import { MainLink, PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
-import { usePageLanguage } from '../texts/dates.ts'
-import { front } from './front-texts.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { Live } from './text-pages/prose-page.tsx'
 import { useTexts } from '../texts/index.ts'
+import { frontTexts } from './front-texts.ts'
+import { commonTexts } from '../texts/common.ts'
+import { pointTexts } from '../points/texts.ts'
 
 /** What the service is, what the card is, how to get one, and what to do when it is lost. */
 export const FrontPage = () => (
@@ -36,9 +38,9 @@ function Front({
   /** Where a found card is brought or sent. */
   found: ReactNode
 }) {
-  const t = useTexts('front')
-  const common = useTexts('common')
-  const points = useTexts('points')
+  const t = useTexts(frontTexts)
+  const common = useTexts(commonTexts)
+  const points = useTexts(pointTexts)
   const href = useHref()
   const language = usePageLanguage()
   return (
@@ -60,7 +62,7 @@ function Front({
           </Actions>
           <Call>{call}</Call>
         </div>
-        <CardPicture face={{ ...exampleFace, title: front.exampleTitle, language }} />
+        <CardPicture face={{ ...exampleFace, title: frontTexts.exampleTitle, language }} />
       </Opening>
 
       <Heading variant="h2" mt="xl">

@@ -1,7 +1,7 @@
 import type { Texts } from '../texts/text.ts'
 
 /** The public front page. */
-export const front = {
+export const frontTexts = {
   heading: {
     fi: 'Ammattikortti sosiaali- ja terveydenhuollon työhön',
     sv: 'Yrkeskort för arbetet inom social- och hälsovården',

@@ -2,8 +2,14 @@ import { Heading, Paragraph } from 'suomifi-ui-components'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Prose } from '../layout/surface.tsx'
-import { usePageLanguage } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { helpTexts } from './help-texts.ts'
+import { ownTexts } from '../own/texts.ts'
+import { cardTexts } from '../cards/texts.ts'
+import { testMyCardTexts } from './test-card-texts.ts'
+import { documentTexts } from '../documents/texts.ts'
+import { pointTexts } from '../points/texts.ts'
 import { cards } from './text-pages/cards.ts'
 import { lostCard } from './text-pages/lost-card.ts'
 import { activateACard, orderACard, renewACard } from './text-pages/ordering.ts'
@@ -29,12 +35,12 @@ const topics = [
 
 export function HelpPage() {
   const language = usePageLanguage()
-  const t = useTexts('help')
-  const own = useTexts('own')
-  const card = useTexts('card')
-  const test = useTexts('testCard')
-  const documents = useTexts('documents')
-  const points = useTexts('points')
+  const t = useTexts(helpTexts)
+  const own = useTexts(ownTexts)
+  const card = useTexts(cardTexts)
+  const test = useTexts(testMyCardTexts)
+  const documents = useTexts(documentTexts)
+  const points = useTexts(pointTexts)
   return (
     <Prose>
       <PageTitle>{t('heading')}</PageTitle>

@@ -1,7 +1,7 @@
 import type { Texts } from '../texts/text.ts'
 
 /** Help for holders. */
-export const help = {
+export const helpTexts = {
   heading: { fi: 'Ohjeet', sv: 'Anvisningar', en: 'Help' },
   description: {
     fi: 'Kortin tilaus, aktivointi ja uusiminen, tunnusluvut ja mitä tehdä, kun kortti on lukossa tai kortinlukija ei vastaa.',

@@ -20,13 +20,15 @@ import { useAction } from '../layout/use-action.tsx'
 import { PointFacts } from '../points/point-facts.tsx'
 import { ServicesField, tickedServices } from '../points/services-field.tsx'
 import { SlotChoice } from '../points/slot-choice.tsx'
-import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { useDates } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { pointTexts } from '../points/texts.ts'
 import { useMoney } from '../texts/money.ts'
 
 /** One registration point, and the form to make an appointment there. */
 export function PointPage() {
-  const t = useTexts('points')
+  const t = useTexts(pointTexts)
   const { pointId = '' } = useParams()
   const query = useApiQuery(['registration-point', pointId], viewPublicPoint, { pointId })
   if (query.data?.ok !== true)
@@ -70,7 +72,7 @@ const typedAppointment = z
 type TypedAppointment = z.output<typeof typedAppointment>
 
 function Book({ point }: { point: PublicPointView }) {
-  const t = useTexts('points')
+  const t = useTexts(pointTexts)
   const language = usePageLanguage()
   const navigate = useNavigate()
   const href = useHref()
@@ -169,7 +171,7 @@ function Fee({
   services: { readonly [service: string]: boolean }
   isOwnStaff: boolean
 }) {
-  const t = useTexts('points')
+  const t = useTexts(pointTexts)
   const money = useMoney()
   if (!Object.values(services).includes(true)) return null
   const cents = fees

@@ -17,13 +17,15 @@ import { Panel, SideBySide } from '../layout/surface.tsx'
 import { OpeningNow } from '../points/point-facts.tsx'
 import { readDay, useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { pointTexts } from '../points/texts.ts'
+import { wordTexts } from '../texts/words.ts'
 import { useMoney } from '../texts/money.ts'
 
 const members = ['county', 'service', 'language', 'place', 'freeBy'] as const
 
 /** The public list of registration points: searched by county, service, language, place and free time. */
 export function PointsPage() {
-  const t = useTexts('points')
+  const t = useTexts(pointTexts)
   const [query, setQuery] = useSearchParams()
   const typed = Object.fromEntries(members.map((name) => [name, query.get(name) ?? '']))
   return (
@@ -47,8 +49,8 @@ export function PointsPage() {
 type Typed = { readonly [name: string]: string }
 
 function Search({ typed, onSearch }: { typed: Typed; onSearch: (sought: Typed) => void }) {
-  const t = useTexts('points')
-  const words = useTexts('words')
+  const t = useTexts(pointTexts)
+  const words = useTexts(wordTexts)
   const form = useForm<Record<string, string>>({ defaultValues: { ...typed } })
   const any = { value: '', label: t('any') }
   return (
@@ -97,7 +99,7 @@ function Search({ typed, onSearch }: { typed: Typed; onSearch: (sought: Typed) =
 }
 
 function Found({ query }: { query: URLSearchParams }) {
-  const t = useTexts('points')
+  const t = useTexts(pointTexts)
   const sought = {
     county: county.safeParse(query.get('county')).data,
     service: pointService.safeParse(query.get('service')).data,
@@ -116,8 +118,8 @@ function Found({ query }: { query: URLSearchParams }) {
 }
 
 function Point({ point }: { point: PublicPointView }) {
-  const t = useTexts('points')
-  const words = useTexts('words')
+  const t = useTexts(pointTexts)
+  const words = useTexts(wordTexts)
   const { time } = useDates()
   const money = useMoney()
   const { address, details, fees, nextFreeAt, pointId, name } = point

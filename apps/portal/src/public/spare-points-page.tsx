@@ -6,7 +6,7 @@ import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { useApiQuery } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
-import { addressLine } from '../forms/address.tsx'
+import { addressLine } from '../forms/address-line.ts'
 import { errorText } from '../forms/error-text.ts'
 import { SelectField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
@@ -17,6 +17,8 @@ import { Row, Rows } from '../layout/row-list.tsx'
 import { Panel, SideBySide } from '../layout/surface.tsx'
 import { OpeningNow } from '../points/point-facts.tsx'
 import { useTexts } from '../texts/index.ts'
+import { pointTexts } from '../points/texts.ts'
+import { wordTexts } from '../texts/words.ts'
 
 const typedPlace = z.object({
   postalCode: z
@@ -28,8 +30,8 @@ const typedPlace = z.object({
 
 /** Where a person without a card gets a spare card soonest: for a phone, on the way to work. */
 export function SparePointsPage() {
-  const t = useTexts('points')
-  const words = useTexts('words')
+  const t = useTexts(pointTexts)
+  const words = useTexts(wordTexts)
   const [query, setQuery] = useSearchParams()
   const form = useForm({
     resolver: zodResolver(typedPlace),
@@ -84,7 +86,7 @@ export function SparePointsPage() {
 }
 
 function Found({ query }: { query: URLSearchParams }) {
-  const t = useTexts('points')
+  const t = useTexts(pointTexts)
   const sought = {
     postalCode: /^\d{5}$/.exec(query.get('near') ?? '')?.[0],
     county: county.safeParse(query.get('county')).data,

@@ -16,10 +16,11 @@ import { useCardSignature } from '../reader/use-card-signature.ts'
 import { challengeText } from '../sign-in/challenge-text.ts'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { testMyCardTexts } from './test-card-texts.ts'
 
 /** A public test of a card: log-in and signature are tried, and each part is reported in plain words. */
 export function TestCardPage() {
-  const t = useTexts('testCard')
+  const t = useTexts(testMyCardTexts)
   return (
     <Prose>
       <PageTitle>{t('heading')}</PageTitle>
@@ -31,7 +32,7 @@ export function TestCardPage() {
 }
 
 function Trial({ use }: { use: CardUse }) {
-  const t = useTexts('testCard')
+  const t = useTexts(testMyCardTexts)
   const { at, start, cancel } = useCardSignature()
   const [tested, setTested] = useState<CardTested>()
   const isLogIn = use === 'log-in'
@@ -82,7 +83,7 @@ function Trial({ use }: { use: CardUse }) {
 
 /** The result first, then part by part. Takes the focus: the button that started it is gone. */
 function Found({ tested }: { tested: CardTested }) {
-  const t = useTexts('testCard')
+  const t = useTexts(testMyCardTexts)
   const { dayOf } = useDates()
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => box.current?.focus(), [])

@@ -1,7 +1,7 @@
 import type { Texts } from '../texts/text.ts'
 
 /** The public page that tests whether a card works, and gives the remedy when it does not. */
-export const testCard = {
+export const testMyCardTexts = {
   heading: { fi: 'Testaa korttisi', sv: 'Testa ditt kort', en: 'Test your card' },
   lead: {
     fi: 'Näet, toimiiko kortti kirjautumisessa ja allekirjoituksessa ja mitä sen varmenteista voi sanoa. Sinua ei kirjata sisään, eikä mitään tallenneta.',

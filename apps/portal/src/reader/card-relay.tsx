@@ -5,8 +5,10 @@ import type { ApiResult } from '../api/call-api.ts'
 import { ProblemShown, Unreachable, isSignInMissing } from '../layout/responses.tsx'
 import { usePauseOnChange } from '../layout/pointer-pause.ts'
 import { Actions } from '../layout/surface.tsx'
-import { usePageLanguage } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { relayTexts } from './relay-texts.ts'
+import { commonTexts } from '../texts/common.ts'
 import { Refused, StepBox, Waiting, Working } from './reader-steps.tsx'
 import type { RelayRefusal } from './relay-api.ts'
 import { useCardRelay, type RelayStep } from './use-card-relay.ts'
@@ -29,8 +31,8 @@ export function CardRelay({
   /** The relay ended, successfully or not: what the page shows of the card may have changed. */
   onOver: (over: Result<unknown, RelayRefusal>) => void
 }) {
-  const t = useTexts('relay')
-  const common = useTexts('common')
+  const t = useTexts(relayTexts)
+  const common = useTexts(commonTexts)
   const { at, isTried, start, cancel } = useCardRelay()
   usePauseOnChange(at.step)
   async function run(): Promise<void> {
@@ -63,7 +65,7 @@ export function CardRelay({
 }
 
 function Step({ at, onRetry }: { at: RelayStep; onRetry: () => void }) {
-  const t = useTexts('relay')
+  const t = useTexts(relayTexts)
   switch (at.step) {
     case 'idle':
       return null
@@ -90,7 +92,7 @@ function Step({ at, onRetry }: { at: RelayStep; onRetry: () => void }) {
 }
 
 function RelayRefused({ refusal }: { refusal: RelayRefusal }) {
-  const t = useTexts('relay')
+  const t = useTexts(relayTexts)
   const language = usePageLanguage()
   if (refusal.kind === 'service-refused')
     return (

@@ -1,6 +1,7 @@
 import { useEffect, useRef, type ReactNode } from 'react'
 import { InlineAlert, LoadingSpinner } from 'suomifi-ui-components'
 import { useTexts } from '../texts/index.ts'
+import { signInTexts } from '../sign-in/texts.ts'
 import type { ReaderWait } from './use-reader.ts'
 
 /**
@@ -34,7 +35,7 @@ export const Working = ({ text }: { text: string }) => (
 
 /** What is missing, and the remedy. */
 export function Waiting({ wait }: { wait: ReaderWait }) {
-  const t = useTexts('signing')
+  const t = useTexts(signInTexts)
   const words = {
     'not-running': [t('notRunning'), t('notRunningHelp')],
     'browser-refuses': [t('browserRefuses'), t('browserRefusesHelp')],
@@ -58,7 +59,7 @@ export function Refused({
   title: string
   help: string
 }) {
-  const t = useTexts('signing')
+  const t = useTexts(signInTexts)
   return (
     <InlineAlert status={kind === 'cancelled' ? 'warning' : 'error'} labelText={title} mt="m">
       {help}

@@ -1,7 +1,7 @@
 import type { Texts } from '../texts/text.ts'
 
 /** The relay between the service and the card in the reader: what is happening, and the remedy. */
-export const relay = {
+export const relayTexts = {
   looking: {
     fi: 'Etsitään kortinlukijaohjelmistoa…',
     sv: 'Söker kortläsarprogrammet…',

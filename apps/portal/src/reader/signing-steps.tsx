@@ -3,6 +3,8 @@ import { usePauseOnChange } from '../layout/pointer-pause.ts'
 import { ProblemShown } from '../layout/responses.tsx'
 import { Actions } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
+import { signInTexts } from '../sign-in/texts.ts'
+import { commonTexts } from '../texts/common.ts'
 import { Refused, StepBox, Waiting, Working } from './reader-steps.tsx'
 import type { KeyUsage, SigningRefusal } from './signing-api.ts'
 import type { SigningStep } from './use-card-signature.ts'
@@ -19,8 +21,8 @@ export function SigningSteps({
   onRetry: () => void
   onCancel: () => void
 }) {
-  const t = useTexts('signing')
-  const common = useTexts('common')
+  const t = useTexts(signInTexts)
+  const common = useTexts(commonTexts)
   usePauseOnChange(at.step)
   const isOver = at.step === 'refused' || at.step === 'problem' || at.step === 'service-unreachable'
   return (
@@ -39,8 +41,8 @@ export function SigningSteps({
 }
 
 function Step({ at, keyUsage }: { at: SigningStep; keyUsage: KeyUsage }) {
-  const t = useTexts('signing')
-  const common = useTexts('common')
+  const t = useTexts(signInTexts)
+  const common = useTexts(commonTexts)
   switch (at.step) {
     case 'idle':
       return null
@@ -77,7 +79,7 @@ function Step({ at, keyUsage }: { at: SigningStep; keyUsage: KeyUsage }) {
 }
 
 function SigningRefused({ refusal }: { refusal: SigningRefusal }) {
-  const t = useTexts('signing')
+  const t = useTexts(signInTexts)
   const words = {
     cancelled: [t('cancelled'), t('cancelledHelp')],
     'site-refused': [t('siteRefused'), t('siteRefusedHelp')],

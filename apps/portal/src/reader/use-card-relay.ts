@@ -1,7 +1,7 @@
 import type { RelayTicket } from '@sotevarmenne/api/card-relay'
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import type { Result } from '@sotevarmenne/kernel/result'
-import i18next from 'i18next'
+import { pageLanguage } from '../texts/language.ts'
 import { relayCard, type RelayRefusal } from './relay-api.ts'
 import type { ReaderSoftwareState } from './signing-api.ts'
 import { useReader, waitForReader, type ReaderWait } from './use-reader.ts'
@@ -38,7 +38,7 @@ export function useCardRelay() {
         return undefined
       }
       show({ step: 'at-reader' })
-      const { language } = i18next
+      const language = pageLanguage()
       const done = await relayCard(address, { ticket: ticket.value, holder, language }, signal)
       show(done.ok ? { step: 'idle' } : { step: 'refused', refusal: done.refusal })
       return done

@@ -1,6 +1,6 @@
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import type { Result } from '@sotevarmenne/kernel/result'
-import i18next from 'i18next'
+import { pageLanguage } from '../texts/language.ts'
 import {
   signWithCard,
   type CardHash,
@@ -61,7 +61,7 @@ export function useCardSignature() {
       }
 
       show({ step: 'pin-requested' })
-      const { language } = i18next
+      const language = pageLanguage()
       const toSign = { content: text.value, keyUsage, hashAlgorithm, signatureType, language }
       const signed = await signWithCard(address, toSign, signal)
       if (!signed.ok) {

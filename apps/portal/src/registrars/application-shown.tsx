@@ -8,6 +8,7 @@ import { StepHistory } from '../service-certificates/step-history.tsx'
 import { RuleList } from '../service-certificates/assessment-list.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { registrarTexts } from './texts.ts'
 
 type Shown = { application: RegistrarApplicationView }
 
@@ -22,7 +23,7 @@ export const registrarTones = {
 
 /** The facts of an application for a registrar, the same for every reader. */
 export function RegistrarFacts({ application }: Shown) {
-  const t = useTexts('registrars')
+  const t = useTexts(registrarTexts)
   const { day } = useDates()
   const { name, identityCode, knownName, state, point, organisation, training, because } =
     application
@@ -57,7 +58,7 @@ export function RegistrarFacts({ application }: Shown) {
 }
 
 export function RegistrarChecks({ application: { checks } }: Shown) {
-  const t = useTexts('registrars')
+  const t = useTexts(registrarTexts)
   if (checks.length === 0) return null
   return (
     <Panel aria-labelledby="checks">
@@ -72,7 +73,7 @@ export function RegistrarChecks({ application: { checks } }: Shown) {
 
 /** The grounds of the decision, and its history step by step. */
 export function RegistrarHistory({ application: { decision, history } }: Shown) {
-  const t = useTexts('registrars')
+  const t = useTexts(registrarTexts)
   return (
     <>
       {decision === undefined ? null : <DecisionsShown decisions={[decision]} />}

@@ -1,7 +1,7 @@
 import type { Texts } from '../texts/text.ts'
 
 /** Registrars of an organisation's points: applications by organisations and decisions by the office. */
-export const registrars = {
+export const registrarTexts = {
   heading: { fi: 'Rekisteröijät', sv: 'Registrerare', en: 'Registrars' },
   open: {
     fi: 'Pisteiden rekisteröijät ja hakemukset',

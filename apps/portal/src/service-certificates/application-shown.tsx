@@ -6,6 +6,8 @@ import { useServicePrice } from '../fees/service-price.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { certificateTexts } from './texts.ts'
+import { feeTexts } from '../fees/texts.ts'
 import { saveAs } from '../audit-log/save-as.ts'
 import { BecauseShown } from './because-shown.tsx'
 import { StepHistory } from './step-history.tsx'
@@ -26,8 +28,8 @@ export const applicationTones = {
 
 /** The facts of an application, the same for every reader. */
 export function ApplicationFacts({ application }: { application: ApplicationView }) {
-  const t = useTexts('certificates')
-  const fees = useTexts('fees')
+  const t = useTexts(certificateTexts)
+  const fees = useTexts(feeTexts)
   const price = useServicePrice()
   const { technicalContact: contact, because } = application
   return (
@@ -94,7 +96,7 @@ export function CertificateShown({
 }: {
   application: Pick<ApplicationView, 'certificate'>
 }) {
-  const t = useTexts('certificates')
+  const t = useTexts(certificateTexts)
   const { time, dayOf } = useDates()
   const { certificate } = application
   if (certificate === undefined) return null
@@ -144,7 +146,7 @@ export function CertificateShown({
 }
 
 export function ApplicationHistory({ application }: { application: ApplicationView }) {
-  const t = useTexts('certificates')
+  const t = useTexts(certificateTexts)
   return (
     <StepHistory
       heading={t('history')}

@@ -4,8 +4,9 @@ import { Heading, Paragraph, suomifiDesignTokens } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { Chip } from '../cards/card-facts.tsx'
 import { Panel } from '../layout/surface.tsx'
-import { usePageLanguage } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { certificateTexts } from './texts.ts'
 
 /** The result of the rules now, and related content; nothing once there is nothing to assess. */
 export function Assessments({
@@ -15,7 +16,7 @@ export function Assessments({
   assessments: readonly Assessment[]
   children?: ReactNode
 }) {
-  const t = useTexts('certificates')
+  const t = useTexts(certificateTexts)
   if (assessments.length === 0) return null
   return (
     <Panel aria-labelledby="assessments">
@@ -31,7 +32,7 @@ export function Assessments({
 
 /** The result of the rules for a service certificate. */
 export function AssessmentList({ assessments }: { assessments: readonly Assessment[] }) {
-  const t = useTexts('certificates')
+  const t = useTexts(certificateTexts)
   return <RuleList assessments={assessments} nameOf={(rule) => t(`rule.${rule}`)} />
 }
 
@@ -43,7 +44,7 @@ export function RuleList<Rule extends string>({
   assessments: readonly { readonly rule: Rule; readonly because?: Assessment['because'] }[]
   nameOf: (rule: Rule) => string
 }) {
-  const t = useTexts('certificates')
+  const t = useTexts(certificateTexts)
   const language = usePageLanguage()
   return (
     <List>

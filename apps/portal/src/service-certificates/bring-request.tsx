@@ -6,6 +6,8 @@ import { toBase64 } from '../documents/base64.ts'
 import { Actions, Command } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
+import { certificateTexts } from './texts.ts'
+import { documentTexts } from '../documents/texts.ts'
 import { UnpackedRequest } from './unpacked-request.tsx'
 import { AssessmentList } from './assessment-list.tsx'
 
@@ -23,8 +25,8 @@ export function BringRequest<Brought>({
   onBring: (request: string) => Promise<ApiResult<Brought>>
   onBrought: (brought: Brought) => void
 }) {
-  const t = useTexts('certificates')
-  const documents = useTexts('documents')
+  const t = useTexts(certificateTexts)
+  const documents = useTexts(documentTexts)
   const [request, setRequest] = useState('')
   const [examined, setExamined] = useState<ExaminedRequestView>()
   const { run, isActing, shown } = useAction()

@@ -8,6 +8,7 @@ import { useAction } from '../layout/use-action.tsx'
 import { SigningSteps } from '../reader/signing-steps.tsx'
 import { useCardSignature } from '../reader/use-card-signature.ts'
 import { useTexts } from '../texts/index.ts'
+import { certificateTexts } from './texts.ts'
 import { StatementToSign } from './statement-to-sign.tsx'
 
 type Decided<Decision> = {
@@ -37,7 +38,7 @@ export function Decide<Decision extends string, Value>({
   decide: (decided: Decided<Decision>) => Promise<ApiResult<Value>>
   onDecided: (decided: Value, decision: Decision) => void
 }) {
-  const t = useTexts('certificates')
+  const t = useTexts(certificateTexts)
   const [because, setBecause] = useState('')
   const [signing, setSigning] = useState<Decision>()
   const { run, isActing, shown } = useAction()

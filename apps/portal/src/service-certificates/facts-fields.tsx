@@ -6,12 +6,13 @@ import { Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { DocumentInput, isTooLarge } from '../forms/document-input.tsx'
 import { ConfirmField, LongTextField, SelectField, TextField } from '../forms/fields.tsx'
-import { usePageLanguage } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { certificateTexts } from './texts.ts'
 
 /** The common fields of an application and an enrolment approval, as typed. */
 export function useTypedFacts() {
-  const t = useTexts('certificates')
+  const t = useTexts(certificateTexts)
   const said = (error: 'namesMissing' | 'contactNameMissing') =>
     z
       .string()
@@ -57,7 +58,7 @@ export const factsOf = ({
 export const namesIn = (typed: string): string[] => typed.split(/[\s,]+/).filter(Boolean)
 
 export function UnitField({ oids }: { oids: Oids }) {
-  const t = useTexts('certificates')
+  const t = useTexts(certificateTexts)
   return (
     <SelectField
       name="unitOid"
@@ -75,7 +76,7 @@ export const NamesField = ({ label, hint }: { label: string; hint: string }) => 
 )
 
 export function TestVersionField() {
-  const t = useTexts('certificates')
+  const t = useTexts(certificateTexts)
   return <ConfirmField name="isTest" label={t('isTest')} hint={t('isTestHelp')} />
 }
 
@@ -90,7 +91,7 @@ export function ContactFields({
   /** The organisation of the contact. */
   children: ReactNode
 }) {
-  const t = useTexts('certificates')
+  const t = useTexts(certificateTexts)
   return (
     <>
       <Heading variant="h2" mt="l" mb="xs">
@@ -111,7 +112,7 @@ export function ContactFields({
 }
 
 export function ContactOrganisationField() {
-  const t = useTexts('certificates')
+  const t = useTexts(certificateTexts)
   return (
     <TextField
       name="contactOrganisation"
@@ -132,7 +133,7 @@ export function IntermediaryField({
   intermediaries: readonly string[]
   stored: string
 }) {
-  const t = useTexts('certificates')
+  const t = useTexts(certificateTexts)
   const names = new Set([stored, ...intermediaries].filter((name) => name !== ''))
   return (
     <SelectField
@@ -155,7 +156,7 @@ export function ConformityInput({
   /** Undefined: no file was chosen, or it is too large. */
   onChosen: (file: File | undefined) => void
 }) {
-  const t = useTexts('certificates')
+  const t = useTexts(certificateTexts)
   const [isRefused, setIsRefused] = useState(false)
   return (
     <DocumentInput

@@ -2,11 +2,13 @@ import { Heading, Paragraph } from 'suomifi-ui-components'
 import { PageLink } from '../layout/links.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
+import { certificateTexts } from './texts.ts'
+import { caseTexts } from '../cases/texts.ts'
 
 /** A refusal is a decision: how its organisation requests a rectification (R257). */
 export function IfWrong({ organisationId }: { organisationId: string }) {
-  const t = useTexts('certificates')
-  const cases = useTexts('cases')
+  const t = useTexts(certificateTexts)
+  const cases = useTexts(caseTexts)
   return (
     <Panel aria-labelledby="if-wrong">
       <Heading variant="h2" id="if-wrong" mb="xs">

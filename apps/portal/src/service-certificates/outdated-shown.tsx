@@ -1,7 +1,9 @@
 import type { ApplicationView } from '@sotevarmenne/api/service-certificates'
 import { InlineAlert, Paragraph } from 'suomifi-ui-components'
-import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { useDates } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { certificateTexts } from './texts.ts'
 
 /**
  * Where the code service differs from the certificate, and the decision about it; `help`: the consequence.
@@ -13,7 +15,7 @@ export function OutdatedShown({
   application: Pick<ApplicationView, 'outdated'>
   help?: string
 }) {
-  const t = useTexts('certificates')
+  const t = useTexts(certificateTexts)
   const { day } = useDates()
   const language = usePageLanguage()
   const { outdated } = application

@@ -2,6 +2,7 @@ import { serviceRevocationReason } from '@sotevarmenne/api/service-certificates'
 import type { z } from 'zod'
 import { RadioButton, RadioButtonGroup } from 'suomifi-ui-components'
 import { useTexts } from '../texts/index.ts'
+import { certificateTexts } from './texts.ts'
 
 export type RevocationReason = z.infer<typeof serviceRevocationReason>
 
@@ -13,7 +14,7 @@ export function RevocationReasonInput({
   reason: RevocationReason
   onChosen: (reason: RevocationReason) => void
 }) {
-  const t = useTexts('certificates')
+  const t = useTexts(certificateTexts)
   return (
     <RadioButtonGroup
       name="reason"

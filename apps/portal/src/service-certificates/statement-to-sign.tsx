@@ -3,13 +3,14 @@ import styled from 'styled-components'
 import { fromBase64 } from '../documents/base64.ts'
 import { ExactText } from '../layout/exact-text.tsx'
 import { Facts } from '../layout/surface.tsx'
-import { usePageLanguage } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { certificateTexts } from './texts.ts'
 import { factsIn } from './statement-facts.ts'
 
 /** What a case officer signs: its facts in the page's language, and the exact text folded. */
 export function StatementToSign({ statement }: { /** Base64 of UTF-8. */ statement: string }) {
-  const t = useTexts('certificates')
+  const t = useTexts(certificateTexts)
   const language = usePageLanguage()
   const text = new TextDecoder().decode(fromBase64(statement))
   return (

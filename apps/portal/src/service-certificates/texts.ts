@@ -1,7 +1,7 @@
 import type { Texts } from '../texts/text.ts'
 
 /** Service certificates: applications, requests, decisions, certificates. */
-export const certificates = {
+export const certificateTexts = {
   heading: { fi: 'Palveluvarmenteet', sv: 'Servicecertifikat', en: 'Service certificates' },
   lead: {
     fi: 'Palvelinvarmenne yhdistää palvelimen Kanta-palveluihin. Järjestelmäallekirjoitusvarmenteella järjestelmä allekirjoittaa asiakirjoja.',

@@ -2,6 +2,7 @@ import type { ExaminedRequestView } from '@sotevarmenne/api/service-certificates
 import { Heading } from 'suomifi-ui-components'
 import { Facts } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
+import { certificateTexts } from './texts.ts'
 
 /** A request in plain words: what its creator wrote in it. */
 export function UnpackedRequest({
@@ -9,7 +10,7 @@ export function UnpackedRequest({
 }: {
   unpacked: NonNullable<ExaminedRequestView['unpacked']>
 }) {
-  const t = useTexts('certificates')
+  const t = useTexts(certificateTexts)
   return (
     <>
       <Heading variant="h3" mt="m" mb="xs">

@@ -8,6 +8,7 @@ import { Panel } from '../layout/surface.tsx'
 import { SigningSteps } from '../reader/signing-steps.tsx'
 import { useCardSignature } from '../reader/use-card-signature.ts'
 import { useTexts } from '../texts/index.ts'
+import { signInTexts } from './texts.ts'
 import { isForOrganisation } from './attempt.ts'
 import { challengeText } from './challenge-text.ts'
 import { useWaysToSignIn } from './ways-to-sign-in.ts'
@@ -25,7 +26,7 @@ export function SignInByCard({
   alsoOthers?: boolean
   onSignedIn?: (session: SessionView) => void
 }) {
-  const t = useTexts('signing')
+  const t = useTexts(signInTexts)
   const { otherCards } = useWaysToSignIn()
   const { at, isTried, start, cancel } = useCardSignature()
   const challengeId = useRef('')

@@ -9,6 +9,7 @@ import {
 } from 'suomifi-ui-components'
 import { callApi } from '../api/call-api.ts'
 import { useTexts } from '../texts/index.ts'
+import { signInTexts } from './texts.ts'
 import { isUnderWay } from './attempt.ts'
 import { SignInElsewhere } from './sign-in-elsewhere.tsx'
 import { useWaysToSignIn } from './ways-to-sign-in.ts'
@@ -24,7 +25,7 @@ export function SignInByClientCertificate({
   wanted: string | undefined
   onLeave?: (() => void) | undefined
 }) {
-  const t = useTexts('signing')
+  const t = useTexts(signInTexts)
   const { tlsSignIn } = useWaysToSignIn()
   const [isBack] = useState(() => isUnderWay('client-certificate'))
   if (!tlsSignIn) return null

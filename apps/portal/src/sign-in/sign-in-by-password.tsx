@@ -10,10 +10,11 @@ import { Form } from '../forms/form.tsx'
 import { Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
+import { signInTexts } from './texts.ts'
 
 /** Opens a session in which people of organisations read and prepare orders. */
 export function SignInByPassword({ onSignedIn }: { onSignedIn?: (session: SessionView) => void }) {
-  const t = useTexts('signing')
+  const t = useTexts(signInTexts)
   const { run, isActing, shown } = useAction()
   const typed = z.object({
     userName: z

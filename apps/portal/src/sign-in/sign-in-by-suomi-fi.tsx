@@ -1,6 +1,7 @@
 import { beginSuomiFi } from '@sotevarmenne/api/authentication'
 import { callApi } from '../api/call-api.ts'
 import { useTexts } from '../texts/index.ts'
+import { signInTexts } from './texts.ts'
 import { SignInElsewhere } from './sign-in-elsewhere.tsx'
 import { useWaysToSignIn } from './ways-to-sign-in.ts'
 
@@ -18,7 +19,7 @@ export function SignInBySuomiFi({
   /** The browser leaves without a click. */
   isAtOnce?: boolean
 }) {
-  const t = useTexts('signing')
+  const t = useTexts(signInTexts)
   const { suomiFi } = useWaysToSignIn()
   if (!suomiFi) return null
   return (

@@ -6,6 +6,7 @@ import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Prose } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
+import { signInTexts } from './texts.ts'
 import { returnPath } from './challenge-text.ts'
 import { EndedByCard } from './ended-by-card.tsx'
 import { useFirstPage } from './first-page.ts'
@@ -17,7 +18,7 @@ import { SignIn } from './sign-in.tsx'
  * it.
  */
 export function SignInPage() {
-  const t = useTexts('signing')
+  const t = useTexts(signInTexts)
   const navigate = useNavigate()
   const [query] = useSearchParams()
   const wanted = returnPath(query.get('return'))

@@ -10,6 +10,7 @@ import { MainLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Prose } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
+import { signInTexts } from './texts.ts'
 import { takeAttempt, type Attempt, type Elsewhere } from './attempt.ts'
 import { useFirstPage } from './first-page.ts'
 
@@ -32,7 +33,7 @@ export function SignInResponse({
   /** The same way once more, after a refusal. */
   again?: (wanted: string | undefined) => ReactNode
 }) {
-  const t = useTexts('signing')
+  const t = useTexts(signInTexts)
   const href = useHref()
   const firstPage = useFirstPage()
   // The state of a navigation stays the same object: each new one would navigate again.

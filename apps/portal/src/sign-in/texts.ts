@@ -1,7 +1,7 @@
 import type { Texts } from '../texts/text.ts'
 
 /** Signing in and signing with a card: what the card reader software is doing, and the remedy. */
-export const signing = {
+export const signInTexts = {
   heading: { fi: 'Kirjaudu sisään', sv: 'Logga in', en: 'Sign in' },
   byCard: { fi: 'Kortilla', sv: 'Med kort', en: 'By card' },
   lead: {

@@ -1,11 +1,12 @@
 import { signInByClientCertificate } from '@sotevarmenne/api/authentication'
 import { callApi } from '../api/call-api.ts'
 import { useTexts } from '../texts/index.ts'
+import { signInTexts } from './texts.ts'
 import { isForOrganisation } from './attempt.ts'
 import { SignInResponse } from './sign-in-response.tsx'
 
 export function TlsSignInResponsePage() {
-  const t = useTexts('signing')
+  const t = useTexts(signInTexts)
   return (
     <SignInResponse
       from="client-certificate"

@@ -2,7 +2,7 @@ import { contactTexts } from '@sotevarmenne/api/service-contacts'
 import type { Texts } from './text.ts'
 
 /** What every page shares: the frame, navigation, forms, errors. */
-export const common = {
+export const commonTexts = {
   ...contactTexts,
   serviceName: {
     fi: 'Sote-varmennepalvelu',

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
-import { isLanguage, type Language } from './text.ts'
+import { usePageLanguage } from './language.ts'
+import type { Language } from './text.ts'
 
 /** Days and times in the page's language, by the Finnish clock. */
 export function useDates() {
@@ -17,11 +17,6 @@ export function useDates() {
     clock: (at: string) => formatClock(at, language),
     timeOfDay: (time: string) => formatTimeOfDay(time, language),
   }
-}
-
-export function usePageLanguage(): Language {
-  const { language } = useTranslation().i18n
-  return isLanguage(language) ? language : 'fi'
 }
 
 export const locales: Record<Language, string> = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' }

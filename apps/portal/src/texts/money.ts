@@ -1,4 +1,5 @@
-import { locales, usePageLanguage } from './dates.ts'
+import { locales } from './dates.ts'
+import { usePageLanguage } from './language.ts'
 
 /** Euro cents as an amount in the page's language: `75,30 €`, `€75.30`. */
 export function useMoney(): (cents: number) => string {

@@ -1,4 +1,5 @@
-import { locales, usePageLanguage } from './dates.ts'
+import { locales } from './dates.ts'
+import { usePageLanguage } from './language.ts'
 
 /** Digits grouped by the rules of the page's language: `1 200`, `1,200`. */
 export function useWholeNumber(): (value: number) => string {

@@ -1,7 +1,7 @@
 import type { Texts } from './text.ts'
 
 /** The grounds of an operation, as the audit log words them. */
-export const reasons = {
+export const reasonTexts = {
   'open to everybody': { fi: 'Kirjautumatta', sv: 'Utan inloggning', en: 'Without signing in' },
   'work of the service': {
     fi: 'Järjestelmä',
@@ -39,4 +39,4 @@ export const reasons = {
   'own matters': { fi: 'Omat asiat', sv: 'Egna ärenden', en: 'Own matters' },
 } satisfies Texts
 
-export const isReason = (text: string): text is keyof typeof reasons => text in reasons
+export const isReason = (text: string): text is keyof typeof reasonTexts => text in reasonTexts

@@ -22,7 +22,7 @@ import {
 import type { Text, Texts } from './text.ts'
 
 /** The words that the portal shares with letters and documents, as one area: `cardState.inUse`, `language.fi`. */
-export const words = {
+export const wordTexts = {
   ...named('cardEvent', cardEvents),
   ...named('cardProduct', cardProducts),
   ...named('cardState', cardStates),

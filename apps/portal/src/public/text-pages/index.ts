@@ -1,5 +1,5 @@
-import { front } from '../front-texts.ts'
-import { help } from '../help-texts.ts'
+import { frontTexts } from '../front-texts.ts'
+import { helpTexts } from '../help-texts.ts'
 import { FrontPage } from '../front-page.tsx'
 import { HelpPage } from '../help-page.tsx'
 import { accessibility, contact, privacy, search, serviceStatus } from './about.ts'
@@ -15,8 +15,8 @@ import type { TextPage } from './text-page.ts'
 
 /** Every page that is sent as text, without the application. */
 export const textPages: readonly TextPage[] = [
-  { path: '', title: front.heading, description: front.lead, content: FrontPage },
-  { path: 'help', title: help.heading, description: help.description, content: HelpPage },
+  { path: '', title: frontTexts.heading, description: frontTexts.lead, content: FrontPage },
+  { path: 'help', title: helpTexts.heading, description: helpTexts.description, content: HelpPage },
   cards,
   prices,
   orderACard,

@@ -4,7 +4,7 @@ import styled from 'styled-components'
 import { PageLink } from '../../layout/links.tsx'
 import { PageTitle } from '../../layout/page-title.tsx'
 import { Prose } from '../../layout/surface.tsx'
-import { usePageLanguage } from '../../texts/dates.ts'
+import { usePageLanguage } from '../../texts/language.ts'
 import type { Text } from '../../texts/text.ts'
 import type { Block, Section } from './text-page.ts'
 

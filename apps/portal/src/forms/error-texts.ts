@@ -1,0 +1,348 @@
+import type { Texts } from '../texts/text.ts'
+
+/** What a form says of a field. */
+export const errorTexts = {
+  'error.chipSerial': {
+    fi: 'Anna sarjanumero: 20 merkkiä, numeroita ja kirjaimia A–F.',
+    sv: 'Ange serienumret: 20 tecken, siffror och bokstäverna A–F.',
+    en: 'Give the serial: 20 characters, digits and the letters A–F.',
+  },
+  'error.chipModel': {
+    fi: 'Anna sirun malli lähetteestä.',
+    sv: 'Ange chipmodellen från följesedeln.',
+    en: 'Give the chip model from the delivery note.',
+  },
+  'error.emailAddress': {
+    fi: 'Anna sähköpostiosoite muodossa nimi@esimerkki.fi',
+    sv: 'Ange e-postadressen i formen namn@exempel.fi',
+    en: 'Give the e-mail address in the form name@example.com',
+  },
+  'error.delivery': {
+    fi: 'Valitse, minne kortti toimitetaan',
+    sv: 'Välj vart kortet levereras',
+    en: 'Choose where the card goes',
+  },
+  'error.point': {
+    fi: 'Valitse rekisteröintipiste',
+    sv: 'Välj registreringsställe',
+    en: 'Choose a registration point',
+  },
+  'error.ownAddress': {
+    fi: 'Vahvista, että osoitteesi on oikein, tai valitse rekisteröintipiste',
+    sv: 'Bekräfta att din adress är rätt eller välj ett registreringsställe',
+    en: 'Confirm that your address is right, or choose a registration point',
+  },
+  'error.ownTerms': {
+    fi: 'Hyväksy käyttöehdot ennen lähettämistä',
+    sv: 'Godkänn användarvillkoren innan du skickar',
+    en: 'Accept the terms of use before you send',
+  },
+  'error.right': {
+    fi: 'Valitse korttiin painettava ammattioikeus',
+    sv: 'Välj yrkesrättigheten som trycks på kortet',
+    en: 'Choose the right to practise that is printed on the card',
+  },
+  'error.documentType': {
+    fi: 'Valitse asiakirja: passi tai henkilökortti',
+    sv: 'Välj handling: pass eller identitetskort',
+    en: 'Choose the document: passport or identity card',
+  },
+  'error.documentNumber': {
+    fi: 'Anna asiakirjan numero, 4–20 kirjainta ja numeroa',
+    sv: 'Ange handlingens nummer, 4–20 bokstäver och siffror',
+    en: 'Give the number of the document, 4 to 20 letters and digits',
+  },
+  'error.characters': {
+    fi: 'Käytä kirjaimia, numeroita ja tavallisia välimerkkejä',
+    sv: 'Använd bokstäver, siffror och vanliga skiljetecken',
+    en: 'Use letters, digits and common punctuation',
+  },
+  'error.issuingCountry': {
+    fi: 'Valitse asiakirjan myöntänyt valtio',
+    sv: 'Välj staten som har utfärdat handlingen',
+    en: 'Choose the state that issued the document',
+  },
+  'error.expires': {
+    fi: 'Anna päivä, johon asti asiakirja on voimassa, muodossa 31.12.2030',
+    sv: 'Ange dagen till vilken handlingen gäller i formen 31.12.2030',
+    en: 'Give the last day of the document as day.month.year, for example 31.12.2030',
+  },
+  'error.policeReference': {
+    fi: 'Anna poliisin viite, 3–60 merkkiä',
+    sv: 'Ange polisens referens, 3–60 tecken',
+    en: 'Give the reference of the police, 3 to 60 characters',
+  },
+  'error.decision': { fi: 'Valitse päätös', sv: 'Välj beslut', en: 'Choose the decision' },
+  'error.message': {
+    fi: 'Kirjoita viesti, enintään 4000 merkkiä',
+    sv: 'Skriv meddelandet, högst 4000 tecken',
+    en: 'Write the message, 4000 characters at most',
+  },
+  'error.subject': {
+    fi: 'Kirjoita otsikko, 3–120 merkkiä',
+    sv: 'Skriv rubriken, 3–120 tecken',
+    en: 'Write the subject, 3 to 120 characters',
+  },
+  'error.caseKind': {
+    fi: 'Valitse, mistä on kyse',
+    sv: 'Välj vad det gäller',
+    en: 'Choose what it is',
+  },
+  'error.caseStep': {
+    fi: 'Valitse, mitä teet',
+    sv: 'Välj vad du gör',
+    en: 'Choose what you do',
+  },
+  'error.input': {
+    fi: 'Kerro lyhyesti, 5–1000 merkkiä',
+    sv: 'Berätta kort, 5–1000 tecken',
+    en: 'Tell it briefly, 5 to 1000 characters',
+  },
+  'error.policeUnit': {
+    fi: 'Anna poliisiasema, jolta tunnistusta pyydetään',
+    sv: 'Ange polisstationen som ombeds identifiera personen',
+    en: 'Give the police station that is asked to identify the person',
+  },
+  'error.photo': {
+    fi: 'Valitse kuvaton kortti tai hyväksy kuvan rajaus',
+    sv: 'Välj ett kort utan foto eller godkänn fotots beskärning',
+    en: 'Choose a card without a photo, or confirm the framing of the photo',
+  },
+  'error.name': {
+    fi: 'Anna nimi, vähintään kaksi kirjainta',
+    sv: 'Ange namnet, minst två bokstäver',
+    en: 'Give the name, at least two letters',
+  },
+  'error.email': {
+    fi: 'Tarkista sähköpostiosoite',
+    sv: 'Kontrollera e-postadressen',
+    en: 'Check the e-mail address',
+  },
+  'error.phone': {
+    fi: 'Tarkista puhelinnumero',
+    sv: 'Kontrollera telefonnumret',
+    en: 'Check the telephone number',
+  },
+  'error.contact': {
+    fi: 'Anna sähköpostiosoite tai puhelinnumero',
+    sv: 'Ange e-postadress eller telefonnummer',
+    en: 'Give an e-mail address or a telephone number',
+  },
+  'error.services': {
+    fi: 'Valitse vähintään yksi palvelu',
+    sv: 'Välj minst en tjänst',
+    en: 'Choose at least one service',
+  },
+  'error.slot': { fi: 'Valitse aika', sv: 'Välj en tid', en: 'Choose a time' },
+  'error.language': { fi: 'Valitse kieli', sv: 'Välj språk', en: 'Choose the language' },
+  'error.street': {
+    fi: 'Anna katuosoite',
+    sv: 'Ange gatuadressen',
+    en: 'Give the street address',
+  },
+  'error.postalCode': {
+    fi: 'Anna postinumero, viisi numeroa',
+    sv: 'Ange postnumret, fem siffror',
+    en: 'Give the postal code, five digits',
+  },
+  'error.postOffice': {
+    fi: 'Anna postitoimipaikka',
+    sv: 'Ange postorten',
+    en: 'Give the post office',
+  },
+  'error.employer': {
+    fi: 'Valitse työnantaja',
+    sv: 'Välj arbetsgivare',
+    en: 'Choose the employer',
+  },
+  'error.workTitle': {
+    fi: 'Kirjoita nimike, enintään 64 merkkiä',
+    sv: 'Skriv titeln, högst 64 tecken',
+    en: 'Write the title, 64 characters at most',
+  },
+  'error.logsIn': {
+    fi: 'Valitse, mitä työnantaja on ilmoittanut',
+    sv: 'Välj vad arbetsgivaren har uppgett',
+    en: 'Choose what the employer has declared',
+  },
+  'error.givenBy': {
+    fi: 'Kirjoita, kuka ilmoituksen antoi',
+    sv: 'Skriv vem som gav uppgiften',
+    en: 'Write who gave the declaration',
+  },
+  'error.certificate': {
+    fi: 'Liitä palvelussuhdetodistus, enintään 5 Mt',
+    sv: 'Bifoga anställningsintyget, högst 5 MB',
+    en: 'Attach the employment certificate, 5 MB at most',
+  },
+  'error.terms': {
+    fi: 'Hakijan pitää hyväksyä käyttöehdot ennen tilausta',
+    sv: 'Den sökande ska godkänna användarvillkoren före beställningen',
+    en: 'The applicant must accept the terms of use before the order',
+  },
+  'error.identityCode': {
+    fi: 'Anna koko henkilötunnus, esimerkiksi 131052-308T',
+    sv: 'Ange hela personbeteckningen, till exempel 131052-308T',
+    en: 'Give the whole personal identity code, for example 131052-308T',
+  },
+  'error.day': {
+    fi: 'Anna päivä muodossa 31.12.2030',
+    sv: 'Ange dagen i formen 31.12.2030',
+    en: 'Give the day as day.month.year, for example 31.12.2030',
+  },
+  'error.identifier': {
+    fi: 'Anna koko tunniste, esimerkiksi 00000000-0000-4000-8000-000000000001',
+    sv: 'Ange hela beteckningen, till exempel 00000000-0000-4000-8000-000000000001',
+    en: 'Give the whole identifier, for example 00000000-0000-4000-8000-000000000001',
+  },
+  'error.eInvoiceAddress': {
+    fi: 'Anna osoite kirjaimin ja numeroin, esimerkiksi 003702048198',
+    sv: 'Ange adressen med bokstäver och siffror, till exempel 003702048198',
+    en: 'Give the address in letters and digits, for example 003702048198',
+  },
+  'error.sellerStreet': {
+    fi: 'Anna katuosoite, enintään 35 merkkiä',
+    sv: 'Ange gatuadressen, högst 35 tecken',
+    en: 'Give the street address, 35 characters at most',
+  },
+  'error.iban': {
+    fi: 'Anna IBAN-tilinumero, esimerkiksi FI21 1234 5600 0007 85',
+    sv: 'Ange IBAN-kontonumret, till exempel FI21 1234 5600 0007 85',
+    en: 'Give the IBAN, for example FI21 1234 5600 0007 85',
+  },
+  'error.firstNumber': {
+    fi: 'Anna kokonaisluku väliltä 100–999999999',
+    sv: 'Ange ett heltal mellan 100 och 999999999',
+    en: 'Give a whole number from 100 to 999999999',
+  },
+  'error.bic': {
+    fi: 'Anna pankin BIC, 8 tai 11 merkkiä, esimerkiksi NDEAFIHH',
+    sv: 'Ange bankens BIC, 8 eller 11 tecken, till exempel NDEAFIHH',
+    en: 'Give the BIC of the bank, 8 or 11 characters, for example NDEAFIHH',
+  },
+  'error.billingReference': {
+    fi: 'Viitteessä voi olla enintään 70 merkkiä',
+    sv: 'Referensen kan ha högst 70 tecken',
+    en: 'The reference can have 70 characters at most',
+  },
+  'error.costCentre': {
+    fi: 'Kustannuspaikassa voi olla enintään 35 merkkiä',
+    sv: 'Kostnadsstället kan ha högst 35 tecken',
+    en: 'The cost centre can have 35 characters at most',
+  },
+  'error.businessId': {
+    fi: 'Anna Y-tunnus, esimerkiksi 0204819-8',
+    sv: 'Ange FO-numret, till exempel 0204819-8',
+    en: 'Give the business ID, for example 0204819-8',
+  },
+  'error.organisationName': {
+    fi: 'Anna nimi, enintään 200 merkkiä',
+    sv: 'Ange namnet, högst 200 tecken',
+    en: 'Give the name, 200 characters at most',
+  },
+  'error.pointName': {
+    fi: 'Anna pisteen nimi, enintään 120 merkkiä',
+    sv: 'Ange ställets namn, högst 120 tecken',
+    en: 'Give the name of the point, 120 characters at most',
+  },
+  'error.pointOperator': {
+    fi: 'Anna pisteen pitäjä, enintään 120 merkkiä',
+    sv: 'Ange upprätthållaren, högst 120 tecken',
+    en: 'Give the operator of the point, 120 characters at most',
+  },
+  'error.directions': {
+    fi: 'Kirjoita enintään 400 merkkiä',
+    sv: 'Skriv högst 400 tecken',
+    en: 'Write 400 characters at most',
+  },
+  'error.spokenLanguages': {
+    fi: 'Valitse vähintään yksi palvelukieli',
+    sv: 'Välj minst ett betjäningsspråk',
+    en: 'Choose at least one language',
+  },
+  'error.hours': {
+    fi: 'Anna ajat aikajärjestyksessä, esimerkiksi 8.00–11.30, 12.15–16.00',
+    sv: 'Ange tiderna i tidsföljd, till exempel 8.00–11.30, 12.15–16.00',
+    en: 'Give the times in their order, for example 8:00–11:30, 12:15–16:00',
+  },
+  'error.desks': {
+    fi: 'Anna asiakkaiden määrä, 1–50',
+    sv: 'Ange antalet kunder, 1–50',
+    en: 'Give how many visitors, 1 to 50',
+  },
+  'error.slotMinutes': {
+    fi: 'Anna ajan pituus, 5–120 minuuttia',
+    sv: 'Ange tidens längd, 5–120 minuter',
+    en: 'Give the length of a slot, 5 to 120 minutes',
+  },
+  'error.reasonOfDay': {
+    fi: 'Kirjoita syy, enintään 120 merkkiä',
+    sv: 'Skriv orsaken, högst 120 tecken',
+    en: 'Write the reason, 120 characters at most',
+  },
+  'error.euros': {
+    fi: 'Anna summa euroina, esimerkiksi 40,50',
+    sv: 'Ange summan i euro, till exempel 40,50',
+    en: 'Give the amount in euros, for example 40.50',
+  },
+  'error.percent': {
+    fi: 'Anna prosentti, esimerkiksi 25,5',
+    sv: 'Ange procenten, till exempel 25,5',
+    en: 'Give the per cent, for example 25.5',
+  },
+  'error.costWhat': {
+    fi: 'Kirjoita, mikä maksaa',
+    sv: 'Skriv vad som kostar',
+    en: 'Write what costs',
+  },
+  'error.aboveCost': {
+    fi: 'Hinta on suurempi kuin todennetut kustannukset',
+    sv: 'Priset är högre än de verifierade kostnaderna',
+    en: 'The price is above the verified cost',
+  },
+  'error.course': {
+    fi: 'Kirjoita, mikä koulutus on suoritettu',
+    sv: 'Skriv vilken utbildning som har genomförts',
+    en: 'Write which training was completed',
+  },
+  'error.trainingCertificate': {
+    fi: 'Kirjoita todistuksen numero tai nimi',
+    sv: 'Skriv intygets nummer eller namn',
+    en: 'Write the number or name of the certificate',
+  },
+  'error.points': {
+    fi: 'Valitse vähintään yksi rekisteröintipiste',
+    sv: 'Välj minst ett registreringsställe',
+    en: 'Choose at least one registration point',
+  },
+  'error.units': {
+    fi: 'Valitse vähintään yksi yksikkö',
+    sv: 'Välj minst en enhet',
+    en: 'Choose at least one unit',
+  },
+  'error.customerNumber': {
+    fi: 'Anna asiakasnumero, A ja seitsemän numeroa',
+    sv: 'Ange kundnumret, A och sju siffror',
+    en: 'Give the customer number, A and seven digits',
+  },
+  'error.acceptedBy': {
+    fi: 'Kirjoita, kuka valtuutuksen hyväksyi',
+    sv: 'Skriv vem som godtog fullmakten',
+    en: 'Write who accepted the authorisation',
+  },
+  'error.contactName': {
+    fi: 'Kirjoita yhteyshenkilön nimi',
+    sv: 'Skriv kontaktpersonens namn',
+    en: 'Write the name of the contact',
+  },
+  'error.missedBecause': {
+    fi: 'Valitse, miksi varakortti tehdään',
+    sv: 'Välj varför reservkortet görs',
+    en: 'Choose why the spare card is made',
+  },
+  'error.reason': {
+    fi: 'Valitse sulkemisen syy',
+    sv: 'Välj orsaken till spärrningen',
+    en: 'Choose the reason for cancelling',
+  },
+} satisfies Texts
