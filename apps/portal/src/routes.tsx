@@ -1,20 +1,13 @@
 import { createBrowserRouter, type RouteObject } from 'react-router'
 import { BrokenPage } from './layout/broken-page.tsx'
 import { PageFrame, speakLanguageOf } from './layout/page-frame.tsx'
-import {
-  RequireAuditor,
-  RequireHotline,
-  RequireCaseOfficer,
-  RequireOffice,
-  RequireOverview,
-  RequireRegistrar,
-  RequireRoles,
-  RequireSession,
-} from './layout/require-session.tsx'
 import { page, routesOf } from './layout/pages.ts'
 import { leaveForDocument } from './layout/leave-for-document.ts'
-import { SignedOutPage } from './public/front-page.tsx'
 import { NotFoundPage } from './public/not-found-page.tsx'
+
+/** What a part of the portal needs before its pages are shown. */
+const guard = (name: keyof typeof import('./layout/require-session.tsx')) =>
+  page(() => import('./layout/require-session.tsx'), name)
 
 const publicPages = routesOf({
   points: page(() => import('./public/points-page.tsx'), 'PointsPage'),
@@ -251,11 +244,11 @@ const auditPages = routesOf({
 })
 
 const operationsPages: RouteObject[] = [
-  { Component: RequireOverview, children: overviewPages },
-  { Component: RequireRoles, children: rolesPages },
-  { Component: RequireCaseOfficer, children: caseOfficerPages },
-  { Component: RequireOffice, children: officePages },
-  { Component: RequireAuditor, children: auditPages },
+  { lazy: guard('RequireOverview'), children: overviewPages },
+  { lazy: guard('RequireRoles'), children: rolesPages },
+  { lazy: guard('RequireCaseOfficer'), children: caseOfficerPages },
+  { lazy: guard('RequireOffice'), children: officePages },
+  { lazy: guard('RequireAuditor'), children: auditPages },
 ]
 
 /** Every address of the portal, the same in all languages; parts behind the sign-in are loaded on demand. */
@@ -269,14 +262,14 @@ const routes: RouteObject[] = [
     children: [
       { index: true, loader: leaveForDocument, Component: NotFoundPage },
       ...publicPages,
-      { path: 'signed-out', Component: SignedOutPage },
+      { path: 'signed-out', lazy: page(() => import('./public/front-page.tsx'), 'SignedOutPage') },
       {
-        Component: RequireSession,
+        lazy: guard('RequireSession'),
         children: [
           ...ownPages,
           { path: 'organisation/:organisationId', children: organisationPages },
-          { path: 'desk', Component: RequireRegistrar, children: deskPages },
-          { path: 'hotline', Component: RequireHotline, children: hotlinePages },
+          { path: 'desk', lazy: guard('RequireRegistrar'), children: deskPages },
+          { path: 'hotline', lazy: guard('RequireHotline'), children: hotlinePages },
           { path: 'operations', children: operationsPages },
         ],
       },

@@ -1,8 +1,9 @@
+import { menuTexts } from '../layout/menu-texts.ts'
 import type { Texts } from '../texts/text.ts'
 
 /** Messages between holders and the office. */
 export const caseTexts = {
-  heading: { fi: 'Yhteydenotot', sv: 'Ärenden', en: 'Messages' },
+  heading: menuTexts.cases,
   ownHeading: {
     fi: 'Viestit asiakaspalvelulle',
     sv: 'Meddelanden till kundtjänsten',

@@ -1,8 +1,9 @@
+import { menuTexts } from '../layout/menu-texts.ts'
 import type { Texts } from '../texts/text.ts'
 
 /** Complaints about faulty cards, at the desk and in the office. */
 export const complaintTexts = {
-  heading: { fi: 'Reklamaatiot', sv: 'Reklamationer', en: 'Complaints' },
+  heading: menuTexts.complaints,
   make: { fi: 'Reklamaatio', sv: 'Reklamation', en: 'Complaint about this card' },
   makeHelp: {
     fi: 'Kun kortti ei toimi tai se ei ole sellainen kuin tilattiin. Kortti suljetaan, ja palvelu kertoo, onko uusi maksuton.',

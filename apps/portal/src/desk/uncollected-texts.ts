@@ -1,8 +1,9 @@
+import { menuTexts } from '../layout/menu-texts.ts'
 import type { Texts } from '../texts/text.ts'
 
 /** Uncollected cards, at the desk and in the office. */
 export const uncollectedTexts = {
-  heading: { fi: 'Noutamattomat kortit', sv: 'Kort som inte har hämtats', en: 'Uncollected cards' },
+  heading: menuTexts.uncollected,
   help: {
     fi: 'Haltijaa muistutetaan viikon välein. Kun kortin valmistumisesta on 90 päivää, se suljetaan ja palautetaan toimistoon tai hävitetään. Myös muusta syystä suljettu kortti hävitetään täällä. Hävityksen kuittaa kaksi henkilöä.',
     sv: 'Innehavaren påminns en gång i veckan. När det har gått 90 dagar sedan kortet blev färdigt spärras det och återlämnas till byrån eller förstörs. Ett kort som spärrats av annan orsak förstörs också här. Två personer kvitterar förstöringen.',

@@ -2,7 +2,6 @@ import type { ReactNode } from 'react'
 import { Controller } from 'react-hook-form'
 import {
   Checkbox,
-  DateInput,
   HintText,
   RadioButtonGroup,
   StatusText,
@@ -11,9 +10,7 @@ import {
   TextInput,
 } from 'suomifi-ui-components'
 import styled from 'styled-components'
-import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
-import { commonTexts } from '../texts/common.ts'
 import { errorTexts } from './error-texts.ts'
 import { isErrorKey } from './error-text.ts'
 import { fieldId } from './form-errors.tsx'
@@ -87,37 +84,6 @@ export function LongTextField({
           fullWidth
           mb="m"
           {...(hint === undefined ? {} : { hintText: hint })}
-          {...shownError(fieldState.error)}
-        />
-      )}
-    />
-  )
-}
-
-export function DayField({ name, label, hint }: { name: string; label: string; hint?: string }) {
-  const t = useTexts(commonTexts)
-  const shownError = useShownError()
-  const language = usePageLanguage()
-  return (
-    <Controller
-      name={name}
-      render={({ field, fieldState }) => (
-        <DateInput
-          id={fieldId(name)}
-          ref={field.ref}
-          name={name}
-          labelText={label}
-          hintText={hint ?? t('dayHint')}
-          style={{ maxWidth: 290 }}
-          fullWidth
-          language={language}
-          value={String(field.value ?? '')}
-          onChange={({ value }) => {
-            field.onChange(value)
-          }}
-          onBlur={field.onBlur}
-          autoComplete="off"
-          mb="m"
           {...shownError(fieldState.error)}
         />
       )}

@@ -8,7 +8,8 @@ import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
 import { identificationTexts } from '../identification/texts.ts'
 import { wordTexts } from '../texts/words.ts'
-import { ChoiceField, DayField, SelectField, TextField } from './fields.tsx'
+import { DayField } from './day-field.tsx'
+import { ChoiceField, SelectField, TextField } from './fields.tsx'
 import { MachineReadableZoneField, type Named } from './machine-readable-zone-field.tsx'
 
 /**

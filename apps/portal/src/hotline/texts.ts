@@ -1,8 +1,9 @@
+import { menuTexts } from '../layout/menu-texts.ts'
 import type { Texts } from '../texts/text.ts'
 
 /** The revocation service: texts that its agents read. Those that they read aloud are in `hotline-script.ts`. */
 export const hotlineTexts = {
-  heading: { fi: 'Sulkupalvelu', sv: 'Spärrtjänsten', en: 'Revocation service' },
+  heading: menuTexts.hotline,
   help: {
     fi: 'Suljettu kortti ei palaa käyttöön. Sulje silti, vaikka soittajan henkilöllisyys olisi vain uskottava: turha sulkeminen on pienempi vahinko kuin väärinkäyttö.',
     sv: 'Ett spärrat kort kan inte tas i bruk igen. Spärra ändå, även om identiteten bara är trolig: en onödig spärr är en mindre skada än missbruk.',
@@ -245,7 +246,7 @@ export const hotlineTexts = {
     sv: 'Spärrtjänstens samtal',
     en: 'Calls of the revocation service',
   },
-  callsNav: { fi: 'Puhelut', sv: 'Samtal', en: 'Calls' },
+  callsNav: menuTexts.calls,
   show: { fi: 'Näytä', sv: 'Visa', en: 'Show' },
   'show.all': { fi: 'Kaikki', sv: 'Alla', en: 'All' },
   'show.to-follow-up': {

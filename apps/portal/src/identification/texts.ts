@@ -1,3 +1,4 @@
+import { menuTexts } from '../layout/menu-texts.ts'
 import type { Texts } from '../texts/text.ts'
 
 /** Identifying a person by a document, and what the office decides when that is not possible. */
@@ -144,11 +145,7 @@ export const identificationTexts = {
     en: 'The decision shows on the visitor’s page and in the list of inquiries.',
   },
 
-  inquiries: {
-    fi: 'Henkilöllisyyden selvitykset',
-    sv: 'Utredningar av identitet',
-    en: 'Identity inquiries',
-  },
+  inquiries: menuTexts.inquiries,
   inquiriesHeading: {
     fi: 'Henkilöllisyyden selvitykset',
     sv: 'Utredningar av identitet',

@@ -7,16 +7,9 @@ import { endSession, mayDo, useSession } from '../api/session.ts'
 import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
 import { commonTexts } from '../texts/common.ts'
-import { hotlineTexts } from '../hotline/texts.ts'
-import { identificationTexts } from '../identification/texts.ts'
-import { complaintTexts } from '../desk/complaint-texts.ts'
-import { lookUpTexts } from '../operations/look-up-texts.ts'
-import { registrarTexts } from '../registrars/texts.ts'
-import { caseTexts } from '../cases/texts.ts'
-import { uncollectedTexts } from '../desk/uncollected-texts.ts'
-import { statisticsTexts } from '../office/statistics-texts.ts'
 import { languages, type Language } from '../texts/text.ts'
 import { useHref } from './links.tsx'
+import { menuTexts } from './menu-texts.ts'
 
 /** The service's name, languages, the signed-in user, and links to every part that this person may use. */
 export function PageHeader() {
@@ -91,14 +84,7 @@ type Area = { readonly label: string; readonly pages: readonly [PageItem, ...Pag
 /** The areas of this person, each with the pages that the roles allow. */
 function useAreas(): readonly Area[] {
   const t = useTexts(commonTexts)
-  const hotline = useTexts(hotlineTexts)
-  const ofIdentification = useTexts(identificationTexts)
-  const complaints = useTexts(complaintTexts)
-  const lookUps = useTexts(lookUpTexts)
-  const registrars = useTexts(registrarTexts)
-  const cases = useTexts(caseTexts)
-  const uncollected = useTexts(uncollectedTexts)
-  const statistics = useTexts(statisticsTexts)
+  const menu = useTexts(menuTexts)
   const href = useHref()
   const view = useSession()
   const session = view.state === 'open' ? view.session : undefined
@@ -128,13 +114,13 @@ function useAreas(): readonly Area[] {
       ...page(may('orders.listOrders'), 'desk/orders', t('deskOrders')),
       ...page(may('cards.listCards'), 'desk/cards', t('deskCards')),
       ...page(may('spareCards.listSpareCards'), 'desk/spare-cards', t('deskSpareCards')),
-      ...page(may('identification.raiseInquiry'), 'desk/inquiries', ofIdentification('inquiries')),
-      ...page(may('complaints.listComplaints'), 'desk/complaints', complaints('heading')),
-      ...page(may('cards.returnUncollected'), 'desk/uncollected', uncollected('heading')),
+      ...page(may('identification.raiseInquiry'), 'desk/inquiries', menu('inquiries')),
+      ...page(may('complaints.listComplaints'), 'desk/complaints', menu('complaints')),
+      ...page(may('cards.returnUncollected'), 'desk/uncollected', menu('uncollected')),
     ]),
-    ...area(hotline('heading'), [
-      ...page(may('hotline.takeCall'), 'hotline', hotline('heading')),
-      ...page(may('hotline.viewCalls'), 'hotline/calls', hotline('callsNav')),
+    ...area(menu('hotline'), [
+      ...page(may('hotline.takeCall'), 'hotline', menu('hotline')),
+      ...page(may('hotline.viewCalls'), 'hotline/calls', menu('calls')),
     ]),
     ...area(t('areaOffice'), [
       ...page(
@@ -155,19 +141,19 @@ function useAreas(): readonly Area[] {
         t('outdatedCertificates'),
       ),
       ...page(may('registration.viewPoint'), 'operations/points', t('officePoints')),
-      ...page(may('registrars.viewQueue'), 'operations/registrars', registrars('heading')),
+      ...page(may('registrars.viewQueue'), 'operations/registrars', menu('registrars')),
       ...page(
         may('identification.decideInquiry'),
         'operations/inquiries',
-        ofIdentification('inquiries'),
+        menu('inquiries'),
       ),
-      ...page(may('lookUps.view'), 'operations/look-ups', lookUps('heading')),
-      ...page(may('cases.viewCases'), 'operations/cases', cases('heading')),
-      ...page(may('complaints.viewFigures'), 'operations/complaints', complaints('heading')),
-      ...page(may('accounts.viewRequests'), 'operations/uncollected', uncollected('heading')),
+      ...page(may('lookUps.view'), 'operations/look-ups', menu('lookUps')),
+      ...page(may('cases.viewCases'), 'operations/cases', menu('cases')),
+      ...page(may('complaints.viewFigures'), 'operations/complaints', menu('complaints')),
+      ...page(may('accounts.viewRequests'), 'operations/uncollected', menu('uncollected')),
       ...page(may('fees.viewFees'), 'operations/invoices', t('invoices')),
       ...page(may('products.viewPrices'), 'operations/prices', t('prices')),
-      ...page(may('overview.viewStatistics'), 'operations/statistics', statistics('heading')),
+      ...page(may('overview.viewStatistics'), 'operations/statistics', menu('statistics')),
     ]),
     ...area(t('areaOperations'), [
       ...page(isOverseer, 'operations', t('overview')),

@@ -5,7 +5,8 @@ import { Heading } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi } from '../api/call-api.ts'
 import { errorText } from '../forms/error-text.ts'
-import { DayField, TextField } from '../forms/fields.tsx'
+import { DayField } from '../forms/day-field.tsx'
+import { TextField } from '../forms/fields.tsx'
 import { SideBySide } from '../layout/surface.tsx'
 import {
   DelegationFields,

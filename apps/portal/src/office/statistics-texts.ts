@@ -1,8 +1,9 @@
+import { menuTexts } from '../layout/menu-texts.ts'
 import type { Texts } from '../texts/text.ts'
 
 /** The office's statistics. */
 export const statisticsTexts = {
-  heading: { fi: 'Tilastot', sv: 'Statistik', en: 'Statistics' },
+  heading: menuTexts.statistics,
   help: {
     fi: 'Valittujen päivien luvut. Enintään 400 päivää kerrallaan. Kenestäkään ei kerrota mitään.',
     sv: 'Siffror för de valda dagarna, högst 400 dagar åt gången. Ingen enskild person framgår.',

@@ -1,8 +1,9 @@
+import { menuTexts } from '../layout/menu-texts.ts'
 import type { Texts } from '../texts/text.ts'
 
 /** The page of look-ups: how many people each registrar looked up, and who needs more. */
 export const lookUpTexts = {
-  heading: { fi: 'Asiakashaut', sv: 'Kundsökningar', en: 'Look-ups' },
+  heading: menuTexts.lookUps,
   help: {
     fi: 'Rekisteröijä näkee asiakkaan tiedot vain palvellakseen häntä. Jonosta kutsutun haku ei vaadi syytä, muut vaativat. Seuraa, hakeeko joku poikkeuksellisen monta henkilöä tai paljon ilman jonoa. Lokista näkyy, ketä on haettu.',
     sv: 'En registrerare ser kundens uppgifter bara för att betjäna kunden. Den som kallats från kön söks utan orsak, andra med en orsak. Följ upp om någon söker ovanligt många personer, eller många som inte har kallats från kön. I loggen syns vem som har sökts.',

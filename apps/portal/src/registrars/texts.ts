@@ -1,8 +1,9 @@
+import { menuTexts } from '../layout/menu-texts.ts'
 import type { Texts } from '../texts/text.ts'
 
 /** Registrars of an organisation's points: applications by organisations and decisions by the office. */
 export const registrarTexts = {
-  heading: { fi: 'Rekisteröijät', sv: 'Registrerare', en: 'Registrars' },
+  heading: menuTexts.registrars,
   open: {
     fi: 'Pisteiden rekisteröijät ja hakemukset',
     sv: 'Registreringsställenas registrerare och ansökningar',

@@ -1,0 +1,18 @@
+import type { Texts } from '../texts/text.ts'
+
+/** Pages of the menu that are named as their own heading; the others are in `commonTexts`. */
+export const menuTexts = {
+  hotline: { fi: 'Sulkupalvelu', sv: 'Spärrtjänsten', en: 'Revocation service' },
+  calls: { fi: 'Puhelut', sv: 'Samtal', en: 'Calls' },
+  inquiries: {
+    fi: 'Henkilöllisyyden selvitykset',
+    sv: 'Utredningar av identitet',
+    en: 'Identity inquiries',
+  },
+  complaints: { fi: 'Reklamaatiot', sv: 'Reklamationer', en: 'Complaints' },
+  lookUps: { fi: 'Asiakashaut', sv: 'Kundsökningar', en: 'Look-ups' },
+  registrars: { fi: 'Rekisteröijät', sv: 'Registrerare', en: 'Registrars' },
+  cases: { fi: 'Yhteydenotot', sv: 'Ärenden', en: 'Messages' },
+  uncollected: { fi: 'Noutamattomat kortit', sv: 'Kort som inte har hämtats', en: 'Uncollected cards' },
+  statistics: { fi: 'Tilastot', sv: 'Statistik', en: 'Statistics' },
+} satisfies Texts
