@@ -9,7 +9,6 @@ import { FormProvider, useForm } from 'react-hook-form'
 import { useSearchParams } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { usePages } from '../api/queries.ts'
-import { DayField } from '../forms/day-field.tsx'
 import { SelectField, TextField } from '../forms/fields.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -17,6 +16,7 @@ import { Row, RowList } from '../layout/row-list.tsx'
 import { Panel, SideBySide } from '../layout/surface.tsx'
 import { OpeningNow } from '../points/point-facts.tsx'
 import { readDay, useDates } from '../texts/dates.ts'
+import { commonTexts } from '../texts/common.ts'
 import { useTexts } from '../texts/index.ts'
 import { pointTexts } from '../points/texts.ts'
 import { wordTexts } from '../texts/words.ts'
@@ -52,6 +52,7 @@ type Typed = { readonly [name: string]: string }
 function Search({ typed, onSearch }: { typed: Typed; onSearch: (sought: Typed) => void }) {
   const t = useTexts(pointTexts)
   const words = useTexts(wordTexts)
+  const common = useTexts(commonTexts)
   const form = useForm<Record<string, string>>({ defaultValues: { ...typed } })
   const any = { value: '', label: t('any') }
   return (
@@ -90,7 +91,7 @@ function Search({ typed, onSearch }: { typed: Typed; onSearch: (sought: Typed) =
               ]}
             />
             <TextField name="place" label={t('place')} hint={t('placeHint')} />
-            <DayField name="freeBy" label={t('freeBy')} />
+            <TextField name="freeBy" label={t('freeBy')} hint={common('dayHint')} />
           </SideBySide>
           <Button type="submit">{t('search')}</Button>
         </form>
