@@ -9,7 +9,8 @@ const menu = 'src/public/text-pages/menu.ts'
 
 /**
  * After the application is built, its text pages are rendered by the same components into `text-pages/` of
- * the same folder: markup for each language, and `index.json`, which lists the pages.
+ * the same folder: markup for each language, and `index.json`, which lists the pages; `frames.json` has what pages of the
+ * application show before their scripts have run.
  */
 export function prerenderTextPages(): Plugin {
   let config: ResolvedConfig
@@ -49,7 +50,7 @@ export function prerenderTextPages(): Plugin {
         styles: [`/${common.fileName}`, `/${style}`],
         script: `/${script.fileName}`,
       }
-      const { pages } = await prerender(beside)
+      const { pages, frames } = await prerender(beside)
       await writeFile(path.join(dir, style), drawn.styles)
       const folder = path.join(dir, 'text-pages')
       await mkdir(folder, { recursive: true })
@@ -61,6 +62,10 @@ export function prerenderTextPages(): Plugin {
         }),
       )
       await writeFile(path.join(folder, 'index.json'), JSON.stringify(index))
+      await writeFile(
+        path.join(folder, 'frames.json'),
+        JSON.stringify({ style: `/${style}`, frames }),
+      )
       await rm(scratch, { recursive: true })
     },
   }

@@ -1,10 +1,11 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import packageFile from '../../package.json' with { type: 'json' }
+import { compressAssets } from './compress-plugin.ts'
 import { prerenderTextPages } from './prerender-plugin.ts'
 
 export default defineConfig({
-  plugins: [react(), prerenderTextPages()],
+  plugins: [react(), prerenderTextPages(), compressAssets()],
   define: { RELEASE_VERSION: JSON.stringify(packageFile.version) },
   build: {
     // Fonts stay files: the content security policy allows no data: fonts.

@@ -17,7 +17,7 @@ import {
 import { viewRegisters, type RegistersView } from '@sotevarmenne/api/registers'
 import { instant } from '@sotevarmenne/kernel/instant'
 import type { Page } from 'playwright-core'
-import { reasons } from '../../apps/portal/src/texts/reasons.ts'
+import { reasonTexts } from '../../apps/portal/src/texts/reasons.ts'
 import { reasonOf } from '../../apps/server/src/identity/permissions/domain/reason-of.ts'
 import {
   clientApproval,
@@ -662,6 +662,6 @@ describe('the pages of operations', { concurrency: 3, skip: noBrowser() }, () =>
     }))
 
   it('every reason of a permit has its name in the three languages', () => {
-    assert.deepEqual(new Set(Object.keys(reasons)), new Set<string>(Object.values(reasonOf)))
+    assert.deepEqual(new Set(Object.keys(reasonTexts)), new Set<string>(Object.values(reasonOf)))
   })
 })

@@ -9,6 +9,7 @@ import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router'
 import { followSignOuts } from './api/session.ts'
 import { queryClient } from './api/call-api.ts'
+import { replaceFirstWords } from './layout/first-words.ts'
 import { watchPresses } from './layout/pointer-pause.ts'
 import { startRouter } from './routes.tsx'
 
@@ -18,6 +19,7 @@ const router = startRouter()
 
 const root = document.getElementById('portal')
 if (root === null) throw new Error('index.html has no root element for the portal')
+replaceFirstWords(root)
 
 createRoot(root).render(
   <StrictMode>

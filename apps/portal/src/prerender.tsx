@@ -3,9 +3,11 @@ import type { ReactNode } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { StaticRouter } from 'react-router'
 import { ServerStyleSheet } from 'styled-components'
+import { Heading, Paragraph } from 'suomifi-ui-components'
 import { queryClient, sessionKey } from './api/call-api.ts'
 import { Shell } from './layout/shell.tsx'
 import { ProsePage } from './public/text-pages/prose-page.tsx'
+import { signInTexts } from './sign-in/texts.ts'
 import { textPages } from './public/text-pages/index.ts'
 import type { TextPage } from './public/text-pages/text-page.ts'
 import { useTexts } from './texts/index.ts'
@@ -15,6 +17,18 @@ import { languages, type Language } from './texts/text.ts'
 
 /** URLs of what the browser fetches beside the page, as the build named them. */
 export type Beside = { readonly styles: readonly string[]; readonly script: string }
+
+/** What a page of the application shows before its scripts have run, until they replace it. */
+export type Frame = {
+  readonly language: Language
+  /** Header and footer, with `{{content}}` between them, and `rest-of-address` in links to other languages. */
+  readonly markup: string
+  /** Content of pages that the build knows, by their path after the language. */
+  readonly pages: Readonly<Record<string, { readonly title: string; readonly content: string }>>
+}
+
+/** Stands for the rest of the address in links of a frame to the page's other languages. */
+const placeOfPath = 'rest-of-address'
 
 export type Prerendered = {
   /** Path after the language: `''` is the front page. */
@@ -32,11 +46,17 @@ export type Prerendered = {
  */
 export async function prerender(
   beside: Beside,
-): Promise<{ readonly pages: readonly Prerendered[]; readonly styles: string }> {
+): Promise<{
+  readonly pages: readonly Prerendered[]
+  readonly frames: readonly Frame[]
+  readonly styles: string
+}> {
   // They are rendered without a session; their script adapts the menu for signed-in users.
   queryClient.setQueryData(sessionKey, {})
   const sheet = new ServerStyleSheet()
   const pages: Prerendered[] = []
+  const frames: Frame[] = []
+  const render = (part: ReactNode): string => renderToStaticMarkup(sheet.collectStyles(part))
   for (const language of languages) {
     setPageLanguage(language)
     for (const page of textPages)
@@ -45,13 +65,22 @@ export async function prerender(
         language,
         title: page.title[language],
         description: page.description[language],
-        markup: `<!doctype html>${renderToStaticMarkup(
-          sheet.collectStyles(<Document page={page} language={language} beside={beside} />),
+        markup: `<!doctype html>${render(
+          <Document page={page} language={language} beside={beside} />,
         )}`,
       })
+    frames.push({
+      language,
+      markup: render(
+        <Placed at={`/${language}/${placeOfPath}`}>
+          <Shell>{'{{content}}'}</Shell>
+        </Placed>,
+      ),
+      pages: { 'sign-in': { title: signInTexts.heading[language], content: render(<SignInWords />) } },
+    })
   }
   const styles = sheet.getStyleTags().replaceAll(/<\/?style[^>]*>/g, '')
-  return { pages, styles }
+  return { pages, frames, styles }
 }
 
 function Document({
@@ -85,15 +114,35 @@ function Document({
         <script type="module" src={beside.script} />
       </head>
       <body>
-        <QueryClientProvider client={queryClient}>
-          <StaticRouter location={addressIn(language).replace('{{origin}}', '')}>
-            <Shell>
-              <Content page={page} />
-            </Shell>
-          </StaticRouter>
-        </QueryClientProvider>
+        <Placed at={addressIn(language).replace('{{origin}}', '')}>
+          <Shell>
+            <Content page={page} />
+          </Shell>
+        </Placed>
       </body>
     </html>
+  )
+}
+
+const Placed = ({ at, children }: { at: string; children: ReactNode }) => (
+  <QueryClientProvider client={queryClient}>
+    <StaticRouter location={at}>{children}</StaticRouter>
+  </QueryClientProvider>
+)
+
+/** How one can sign in, which needs scripts. */
+function SignInWords() {
+  const t = useTexts(signInTexts)
+  return (
+    <>
+      <Heading variant="h1" mb="s">
+        {t('heading')}
+      </Heading>
+      <Heading variant="h2">{t('byCard')}</Heading>
+      <Paragraph mb="m">{t('lead')}</Paragraph>
+      <Heading variant="h2">{t('suomiFi')}</Heading>
+      <Paragraph>{t('suomiFiLead')}</Paragraph>
+    </>
   )
 }
 

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
-import { html, type Html } from '@sotevarmenne/pages/html'
-import { isLanguage, languages, type Language } from '@sotevarmenne/pages/languages'
+import { languages, type Language } from '@sotevarmenne/pages/languages'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { readFirstWords, type PageWithoutScripts, type RequestedPage } from './first-words.ts'
 import { readTextPages, type TextPagesDeps } from './text-pages.ts'
 
 export type PortalPlace = Pick<TextPagesDeps, 'liveParts' | 'addresses'> & {
@@ -17,21 +17,8 @@ export type PortalPlace = Pick<TextPagesDeps, 'liveParts' | 'addresses'> & {
    * connect to.
    */
   readonly signingApi: string
-  /** What a page shows where scripts do not run; undefined for pages that it does not know. */
+  /** What a page shows before its scripts have run, and where they do not run; undefined for other pages. */
   readonly withoutScripts?: (requested: RequestedPage) => Promise<PageWithoutScripts | undefined>
-}
-
-/** A requested page of the portal. */
-export type RequestedPage = {
-  /** Begins with the language: `/fi/points`. */
-  readonly path: string
-  readonly query: URLSearchParams
-}
-
-export type PageWithoutScripts = {
-  readonly language: Language
-  readonly title: string
-  readonly content: Html
 }
 
 /**
@@ -49,6 +36,7 @@ export async function servePortal(
     index: false,
     wildcard: false,
     cacheControl: false,
+    preCompressed: true,
     // Vite names the files in assets/ after their content.
     setHeaders: (reply, path) => {
       const isNamedByContent = path.startsWith(join(directory, 'assets'))
@@ -68,6 +56,7 @@ export async function servePortal(
       )
   // Read once: no page waits for the threads that read files.
   const page = await readFile(join(directory, 'index.html'), 'utf8')
+  const firstWords = await readFirstWords(directory)
   const textPages = await readTextPages({ directory, publicUrl, ...notified })
   return {
     sendPage: async (request, reply) => {
@@ -82,76 +71,15 @@ export async function servePortal(
         request.log.error({ requestId: request.id, err: fault }, 'a page without scripts fails')
         return undefined
       })
+      const filled = page.replaceAll('{{nonce}}', nonce).replaceAll('{{signing-api}}', signingApi)
       return reply
         .header('content-security-policy', portalPolicy(nonce, signingApi))
         .header('cache-control', 'no-store')
         .type('text/html; charset=utf-8')
-        .send(
-          withPlainContent(
-            page.replaceAll('{{nonce}}', nonce).replaceAll('{{signing-api}}', signingApi),
-            plain ?? needsScripts(path),
-            languageLinks(requested),
-          ),
-        )
+        .send(firstWords(filled, requested, { plain, nonce }))
     },
   }
 }
-
-/** The content is inserted last, and unchanged: placeholders in it are not replaced. */
-const withPlainContent = (
-  page: string,
-  { language, title, content }: PageWithoutScripts,
-  links: Html,
-): string =>
-  page
-    .replace('<html lang="fi">', `<html lang="${language}">`)
-    .replace('<title>sotevarmenne</title>', () => html`<title>${title}</title>`.markup)
-    .replace('{{without-scripts}}', () => links.markup + content.markup)
-
-/** The same page in the other languages. */
-const languageLinks = ({ path, query }: RequestedPage): Html => {
-  const rest = path.replace(/^\/[^/]*/, '')
-  const requested = query.size === 0 ? '' : `?${query.toString()}`
-  return html`<p>
-    ${languages.map(
-      (each) =>
-        html`<a href="/${each}${rest}${requested}" lang="${each}">${languageNames[each]}</a> `,
-    )}
-  </p>`
-}
-
-const languageNames = { fi: 'Suomi', sv: 'Svenska', en: 'English' } as const
-
-/** What every other page shows where scripts do not run. */
-function needsScripts(path: string): PageWithoutScripts {
-  const requested = path.split('/')[1]
-  const language = isLanguage(requested) ? requested : 'fi'
-  return {
-    language,
-    title: 'sotevarmenne',
-    content: html`<h1>${texts.needsScripts[language]}</h1>
-      <p>${texts.needsScriptsHelp[language]}</p>
-      <p><a href="/${language}/points">${texts.points[language]}</a></p>`,
-  }
-}
-
-const texts = {
-  needsScripts: {
-    fi: 'Sivu tarvitsee JavaScriptin',
-    sv: 'Sidan behöver JavaScript',
-    en: 'This page needs JavaScript',
-  },
-  needsScriptsHelp: {
-    fi: 'Salli JavaScript selaimen asetuksissa. Rekisteröintipisteet näet ilman sitäkin.',
-    sv: 'Tillåt JavaScript i webbläsarens inställningar. Registreringsställena ser du också utan det.',
-    en: 'Allow JavaScript in your browser. You can see the registration points without it.',
-  },
-  points: {
-    fi: 'Rekisteröintipisteet',
-    sv: 'Registreringsställen',
-    en: 'Registration points',
-  },
-} as const
 
 /** styled-components writes style elements, which carry the nonce, and style attributes, which can't. */
 const portalPolicy = (nonce: string, signingApi: string): string =>

@@ -16,7 +16,7 @@ import { createPublicPoints, pagesWithoutScripts } from './index.ts'
 
 const builtPage = `<!doctype html><html lang="fi"><head><title>sotevarmenne</title>
 <script nonce="{{nonce}}" src="/main.js"></script></head>
-<body><noscript><main>{{without-scripts}}</main></noscript><div id="portal"></div></body></html>`
+<body>{{first-words}}<div id="portal"></div></body></html>`
 
 forEachDatabase('pages of registration points where scripts do not run', ({ db }) => {
   const clock = { now: () => instant(Date.UTC(2026, 10, 25, 10)) }

@@ -13,7 +13,7 @@ import { isLanguage, type Language } from '@sotevarmenne/pages/languages'
 import { showDay } from '@sotevarmenne/pages/show'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Permit } from '#platform/permit.ts'
-import type { RequestedPage, PageWithoutScripts } from '#platform/http/portal.ts'
+import type { RequestedPage, PageWithoutScripts } from '#platform/http/first-words.ts'
 import type { PublicPoints } from './create-public-points.ts'
 
 type PublicPoint = ResponseOf<typeof viewPublicPoint>
