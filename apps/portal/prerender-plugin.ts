@@ -44,13 +44,13 @@ export function prerenderTextPages(): Plugin {
       const { prerender } = (await import(
         pathToFileURL(path.join(scratch, 'prerender.js')).href
       )) as { readonly prerender: typeof Prerender }
-      const drawn = await prerender({ styles: [], script: '' })
+      const drawn = prerender({ styles: [], script: '' })
       const style = `assets/text-pages-${digestOf(drawn.styles)}.css`
       const beside: Beside = {
         styles: [`/${common.fileName}`, `/${style}`],
         script: `/${script.fileName}`,
       }
-      const { pages, frames } = await prerender(beside)
+      const { pages, frames } = prerender(beside)
       await writeFile(path.join(dir, style), drawn.styles)
       const folder = path.join(dir, 'text-pages')
       await mkdir(folder, { recursive: true })

@@ -427,5 +427,31 @@ describe(
         await page.locator('main [class*=alert]').first().waitFor()
         assert.equal(page.url(), `${base}/sign-in/card`)
       }))
+
+    it('registration points can be read while the scripts load, and the fields wait for them', () =>
+      inPage('nobody', async (page, { portal }) => {
+        const { promise: released, resolve: release } = Promise.withResolvers<undefined>()
+        await page.route('**/assets/*.js', async (route) => {
+          await released
+          await route.continue()
+        })
+        await page.goto(`${portal}/fi/points`, { waitUntil: 'commit' })
+        await page.locator('#first-words main li a[href^="/fi/points/"]').first().waitFor()
+        await page.locator('#plain-place:disabled').waitFor()
+        release(undefined)
+        await page.locator('#field-place').waitFor()
+        assert.equal(await page.locator('#first-words').count(), 0)
+      }))
+
+    it('registration points can be searched where the scripts can’t be loaded', () =>
+      inPage('nobody', async (page, { portal }) => {
+        await page.route('**/assets/*.js', (route) => route.abort())
+        await page.goto(`${portal}/fi/points`)
+        await page.locator('#plain-place:enabled').fill('Turku')
+        await page.locator('#plain-place').press('Enter')
+        await page.waitForURL(/place=Turku/)
+        await page.locator('#plain-place').waitFor()
+        assert.equal(await page.locator('#plain-place').inputValue(), 'Turku')
+      }))
   },
 )

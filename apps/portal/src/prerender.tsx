@@ -44,13 +44,11 @@ export type Prerendered = {
  * React; and the styles that all of them use. Placeholders that the server fills are `{{…}}`: `{{origin}}`,
  * `{{address:…}}`, `{{live:…}}`.
  */
-export async function prerender(
-  beside: Beside,
-): Promise<{
+export function prerender(beside: Beside): {
   readonly pages: readonly Prerendered[]
   readonly frames: readonly Frame[]
   readonly styles: string
-}> {
+} {
   // They are rendered without a session; their script adapts the menu for signed-in users.
   queryClient.setQueryData(sessionKey, {})
   const sheet = new ServerStyleSheet()
@@ -76,7 +74,9 @@ export async function prerender(
           <Shell>{'{{content}}'}</Shell>
         </Placed>,
       ),
-      pages: { 'sign-in': { title: signInTexts.heading[language], content: render(<SignInWords />) } },
+      pages: {
+        'sign-in': { title: signInTexts.heading[language], content: render(<SignInWords />) },
+      },
     })
   }
   const styles = sheet.getStyleTags().replaceAll(/<\/?style[^>]*>/g, '')

@@ -64,6 +64,7 @@ export async function lookAtPage(
   return inWindow(browser, async (page) => {
     const console = faultsOf(page)
     await open(page)
+    await page.locator('#first-words').waitFor({ state: 'detached' })
     await page.locator('h1').first().waitFor()
     const accessibility = await violationsOf(page)
     const tooWideAt: number[] = []

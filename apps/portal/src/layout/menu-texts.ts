@@ -13,6 +13,10 @@ export const menuTexts = {
   lookUps: { fi: 'Asiakashaut', sv: 'Kundsökningar', en: 'Look-ups' },
   registrars: { fi: 'Rekisteröijät', sv: 'Registrerare', en: 'Registrars' },
   cases: { fi: 'Yhteydenotot', sv: 'Ärenden', en: 'Messages' },
-  uncollected: { fi: 'Noutamattomat kortit', sv: 'Kort som inte har hämtats', en: 'Uncollected cards' },
+  uncollected: {
+    fi: 'Noutamattomat kortit',
+    sv: 'Kort som inte har hämtats',
+    en: 'Uncollected cards',
+  },
   statistics: { fi: 'Tilastot', sv: 'Statistik', en: 'Statistics' },
 } satisfies Texts

@@ -142,11 +142,7 @@ function useAreas(): readonly Area[] {
       ),
       ...page(may('registration.viewPoint'), 'operations/points', t('officePoints')),
       ...page(may('registrars.viewQueue'), 'operations/registrars', menu('registrars')),
-      ...page(
-        may('identification.decideInquiry'),
-        'operations/inquiries',
-        menu('inquiries'),
-      ),
+      ...page(may('identification.decideInquiry'), 'operations/inquiries', menu('inquiries')),
       ...page(may('lookUps.view'), 'operations/look-ups', menu('lookUps')),
       ...page(may('cases.viewCases'), 'operations/cases', menu('cases')),
       ...page(may('complaints.viewFigures'), 'operations/complaints', menu('complaints')),

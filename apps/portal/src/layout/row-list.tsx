@@ -1,9 +1,5 @@
 import type { ReactNode } from 'react'
-import {
-  Button,
-  Paragraph,
-  suomifiDesignTokens,
-} from 'suomifi-ui-components'
+import { Button, Paragraph, suomifiDesignTokens } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import type { ApiResult } from '../api/call-api.ts'
 import { useTexts } from '../texts/index.ts'

@@ -33,7 +33,7 @@ const builtFrames = z.object({
 /**
  * Inserts into the application's page what people read before its scripts have run, and where they do not run:
  * the content that the service has for the page, or that was rendered when the portal was built, in the frame of
- * every page. With scripts it can't be used until the application replaces it: what was typed would be lost.
+ * every page. With scripts its fields can't be used until the application replaces it: what was typed would be lost.
  */
 export async function readFirstWords(directory: string) {
   const file = join(directory, 'text-pages', 'frames.json')
@@ -82,11 +82,14 @@ export async function readFirstWords(directory: string) {
   }
 }
 
-/** A script that can't be loaded leaves the words as they are for those without scripts. */
+/** Links work at once. A script that can't be loaded leaves the fields as they are for those without scripts. */
 const untilScriptsHaveRun = `
-  const words = document.getElementById('first-words')
-  words.inert = 'noModule' in HTMLScriptElement.prototype
-  addEventListener('error', ({ target }) => { if (target.tagName === 'SCRIPT') words.inert = false }, true)`
+  const disable = (isDisabled) => {
+    for (const field of document.querySelectorAll('#first-words :is(input, select, textarea, button)'))
+      field.disabled = isDisabled
+  }
+  disable('noModule' in HTMLScriptElement.prototype)
+  addEventListener('error', ({ target }) => target.tagName === 'SCRIPT' && disable(false), true)`
 
 const needsScripts = (language: Language): Html =>
   html`<h1>${texts.needsScripts[language]}</h1>
