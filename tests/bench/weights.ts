@@ -1,90 +1,106 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { gzipSync } from 'node:zlib'
 import { z } from 'zod'
-import { sayLimits } from './limits.ts'
+import type { Browser, CDPSession } from 'playwright-core'
+import { builtPortal } from '@sotevarmenne/tests/browser/build-portal'
+import { openPageViewer } from '@sotevarmenne/tests/browser/chromium'
+import { openSeededEnvironment } from '@sotevarmenne/tests/world/history'
+import { points } from '@sotevarmenne/tests/world/points'
+import { sayLimits, tableOf, type Limit } from './limits.ts'
 
 /**
- * `npm run bench -- weights`: how much script a browser fetches for each page, in kB of gzip: everything for
- * a first visit to the page's address, and the addition when the application is already loaded.
+ * `npm run bench -- weights`: how long a person with a slow line and an old computer waits for each public page,
+ * at the first visit: until the first words, and until the page can be used; and how much script it fetches.
  */
-const root = path.resolve(import.meta.dirname, '../..')
-const portal = path.join(root, 'apps/portal')
+const slow = { latency: 150, downloadThroughput: 1_600_000 / 8, uploadThroughput: 750_000 / 8 }
+const slowerProcessor = 4
 
-const chunk = z.object({
-  file: z.string(),
-  src: z.string().optional(),
-  isEntry: z.boolean().optional(),
-  isDynamicEntry: z.boolean().optional(),
-  imports: z.array(z.string()).default([]),
-})
-type Manifest = Readonly<Record<string, z.infer<typeof chunk>>>
+type Reached = {
+  readonly page: string
+  /** Compressed, in kB of 1000 octets. */
+  readonly script: number
+  /** In seconds since the address was opened. */
+  readonly words: number
+  readonly usable: number
+}
 
-const dist = mkdtempSync(path.join(tmpdir(), 'portal-'))
+const portal = builtPortal()
+const place = points()
+const environment = await openSeededEnvironment(place.history)
+const browser = await openPageViewer()
 try {
-  const vite = path.join(root, 'node_modules/vite/bin/vite.js')
-  const options = ['build', portal, '--outDir', dist, '--emptyOutDir', '--manifest']
-  execFileSync(process.execPath, [vite, ...options], { stdio: 'pipe' })
-  const manifest = z
-    .record(z.string(), chunk)
-    .parse(JSON.parse(readFileSync(path.join(dist, '.vite/manifest.json'), 'utf8')))
-  for (const line of weightsOf(manifest)) process.stdout.write(`${line}\n`)
-  sayLimits([
-    {
-      what: 'script of every text page',
-      ...{ reached: weigh(menuFilesOf(manifest)) / 1000, max: 30, unit: 'kB' },
-    },
+  const textPages = z
+    .array(z.object({ path: z.string(), language: z.string() }))
+    .parse(JSON.parse(readFileSync(path.join(portal, 'text-pages/index.json'), 'utf8')))
+    .filter(({ language }) => language === 'fi')
+    .map((page) => page.path)
+  const application = [
+    'sign-in',
+    'points',
+    `points/${place.found().pointId}`,
+    'spare-points',
+  ].concat(['appointment', 'test-my-card', 'check-document', 'certificate-request'])
+  const reached: Reached[] = []
+  for (const page of [...application, ...textPages])
+    reached.push(
+      await visit(browser, `${environment.portal}/fi${page === '' ? '' : `/${page}`}`, page),
+    )
+  const rows = reached.map(({ page, script, words, usable }) => [
+    page === '' ? 'the front page' : page.replace(/[0-9a-f-]{36}/, '…'),
+    ...[script.toFixed(0), words.toFixed(1), usable.toFixed(1)],
   ])
-} finally {
-  rmSync(dist, { recursive: true })
-}
-
-function weightsOf(manifest: Manifest): readonly string[] {
-  const application = filesOf(manifest, 'index.html')
-  const pages = Object.entries(manifest)
-    .filter(([, { isDynamicEntry, src }]) => isDynamicEntry === true && src?.endsWith('-page.tsx'))
-    .map(([key]) => {
-      const files = filesOf(manifest, key)
-      const added = [...files].filter((file) => !application.has(file))
-      return { key, whole: weigh([...application, ...added]), added: weigh(added) }
-    })
-    .toSorted((one, other) => other.whole - one.whole)
-  const text = menuFilesOf(manifest)
-  return [
-    row('page', 'whole', 'added'),
-    row('every text page', weigh(text), weigh(text)),
-    row('the application itself', weigh([...application]), 0),
-    ...pages.map(({ key, whole, added }) => row(key.replace(/^src\//, ''), whole, added)),
+  process.stdout.write(
+    `${tableOf([['page', 'kB of script', 'first words, s', 'usable, s'], ...rows])}\n`,
+  )
+  const slowest = (of: 'words' | 'usable' | 'script', pages = reached): number =>
+    Math.max(...pages.map((one) => one[of]))
+  const limits: readonly Limit[] = [
+    { what: 'first words of every public page', reached: slowest('words'), max: 2, unit: 's' },
+    { what: 'every public page usable', reached: slowest('usable'), max: 4, unit: 's' },
+    { what: 'script of an application page', reached: slowest('script'), max: 250, unit: 'kB' },
+    {
+      what: 'script of a text page',
+      reached: slowest(
+        'script',
+        reached.filter(({ page }) => textPages.includes(page)),
+      ),
+      ...{ max: 30, unit: 'kB' },
+    },
   ]
+  sayLimits(limits)
+} finally {
+  await browser.close()
+  await environment.close()
 }
 
-/** Files of a text page, which puts the holder's own cards into the menu. */
-function menuFilesOf(manifest: Manifest): readonly string[] {
-  const menu = Object.keys(manifest).find((key) => key.endsWith('menu.ts'))
-  if (menu === undefined) throw new Error('text page script not found')
-  return [...filesOf(manifest, menu)]
-}
-
-/** A chunk with all its static imports. */
-function filesOf(
-  manifest: Manifest,
-  key: string,
-  known: Set<string> = new Set(),
-): ReadonlySet<string> {
-  const found = manifest[key]
-  if (found === undefined || known.has(found.file)) return known
-  known.add(found.file)
-  for (const each of found.imports) filesOf(manifest, each, known)
-  return known
-}
-
-function weigh(files: readonly string[]): number {
-  return files.reduce((sum, file) => sum + gzipSync(readFileSync(path.join(dist, file))).length, 0)
-}
-
-function row(name: string, ...figures: readonly (number | string)[]): string {
-  const shown = figures.map((one) => (typeof one === 'number' ? (one / 1000).toFixed(1) : one))
-  return [name.padEnd(52), ...shown.map((one) => one.padStart(8))].join('')
+/** Opens the page with an empty cache. Usable: the application has replaced the first words, or all is loaded. */
+async function visit(browser: Browser, address: string, page: string): Promise<Reached> {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
+  try {
+    const window = await context.newPage()
+    const protocol: CDPSession = await context.newCDPSession(window)
+    await protocol.send('Network.enable')
+    await protocol.send('Network.emulateNetworkConditions', { offline: false, ...slow })
+    await protocol.send('Emulation.setCPUThrottlingRate', { rate: slowerProcessor })
+    let script = 0
+    const scripts = new Set<string>()
+    protocol.on('Network.responseReceived', ({ requestId, type }) => {
+      if (type === 'Script') scripts.add(requestId)
+    })
+    protocol.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+      if (scripts.has(requestId)) script += encodedDataLength
+    })
+    await window.goto(address, { waitUntil: 'commit' })
+    await window.locator('main h1:visible').first().waitFor()
+    const words = await window.evaluate<number>(
+      "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? performance.now()",
+    )
+    await window.locator('#first-words').waitFor({ state: 'detached' })
+    await window.locator('#portal h1:visible, main h1:visible').first().waitFor()
+    const usable = await window.evaluate<number>('performance.now()')
+    await window.waitForLoadState('networkidle')
+    return { page, script: script / 1000, words: words / 1000, usable: usable / 1000 }
+  } finally {
+    await context.close()
+  }
 }
