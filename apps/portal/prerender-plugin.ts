@@ -27,7 +27,7 @@ export function prerenderTextPages(): Plugin {
       )
       // What main.tsx imports: the fonts and the styles of every page.
       const common = files.find(
-        ({ type, fileName }) => type === 'asset' && /^assets\/index-.*\.css$/.test(fileName),
+        ({ type, fileName }) => type === 'asset' && /^assets\/application-.*\.css$/.test(fileName),
       )
       if (script === undefined || common === undefined)
         throw new Error('the build has no script or no stylesheet for text pages')
