@@ -5,15 +5,21 @@ import { StaticRouter } from 'react-router'
 import { ServerStyleSheet } from 'styled-components'
 import { Heading, Paragraph } from 'suomifi-ui-components'
 import { queryClient, sessionKey } from './api/call-api.ts'
+import { documentTexts } from './documents/texts.ts'
 import { Shell } from './layout/shell.tsx'
+import { accountTexts } from './organisation/account-texts.ts'
+import { noticeTexts } from './own/notice-texts.ts'
+import { pointTexts } from './points/texts.ts'
+import { testMyCardTexts } from './public/test-card-texts.ts'
 import { ProsePage } from './public/text-pages/prose-page.tsx'
+import { certificateTexts } from './service-certificates/texts.ts'
 import { signInTexts } from './sign-in/texts.ts'
 import { textPages } from './public/text-pages/index.ts'
 import type { TextPage } from './public/text-pages/text-page.ts'
 import { useTexts } from './texts/index.ts'
 import { setPageLanguage } from './texts/language.ts'
 import { commonTexts } from './texts/common.ts'
-import { languages, type Language } from './texts/text.ts'
+import { languages, type Language, type Text } from './texts/text.ts'
 
 /** URLs of what the browser fetches beside the page, as the build named them. */
 export type Beside = { readonly styles: readonly string[]; readonly script: string }
@@ -74,9 +80,26 @@ export function prerender(beside: Beside): {
           <Shell>{'{{content}}'}</Shell>
         </Placed>,
       ),
-      pages: {
-        'sign-in': { title: signInTexts.heading[language], content: render(<SignInWords />) },
-      },
+      pages: Object.fromEntries(
+        Object.entries(wordsOf).map(([path, [title, ...lead]]) => [
+          path,
+          {
+            title: title[language],
+            content: render(
+              <>
+                <Heading variant="h1" mb="s">
+                  {title[language]}
+                </Heading>
+                {lead.map((text) => (
+                  <Paragraph key={text.en} mb="m">
+                    {text[language]}
+                  </Paragraph>
+                ))}
+              </>,
+            ),
+          },
+        ]),
+      ),
     })
   }
   const styles = sheet.getStyleTags().replaceAll(/<\/?style[^>]*>/g, '')
@@ -130,20 +153,16 @@ const Placed = ({ at, children }: { at: string; children: ReactNode }) => (
   </QueryClientProvider>
 )
 
-/** How one can sign in, which needs scripts. */
-function SignInWords() {
-  const t = useTexts(signInTexts)
-  return (
-    <>
-      <Heading variant="h1" mb="s">
-        {t('heading')}
-      </Heading>
-      <Heading variant="h2">{t('byCard')}</Heading>
-      <Paragraph mb="m">{t('lead')}</Paragraph>
-      <Heading variant="h2">{t('suomiFi')}</Heading>
-      <Paragraph>{t('suomiFiLead')}</Paragraph>
-    </>
-  )
+/** Public pages of the application, with the heading and the paragraphs that do not depend on the visit. */
+const wordsOf: { readonly [path: string]: readonly [title: Text, ...lead: Text[]] } = {
+  'sign-in': [signInTexts.heading, signInTexts.lead, signInTexts.suomiFiLead],
+  'spare-points': [pointTexts.spareHeading, pointTexts.spareLead],
+  appointment: [pointTexts.appointmentHeading],
+  'test-my-card': [testMyCardTexts.heading, testMyCardTexts.lead],
+  'check-document': [documentTexts.checkHeading, documentTexts.checkLead],
+  'certificate-request': [certificateTexts.linkHeading],
+  'confirm-address': [noticeTexts.confirmHeading],
+  invitation: [accountTexts.invitationHeading],
 }
 
 function Content({ page: { title, content } }: { page: TextPage }): ReactNode {

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, afterEach, before, describe, it } from 'node:test'
+import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib'
 import { defineEndpoint } from '@sotevarmenne/api/endpoint'
 import { createConnectionLimiter } from '@sotevarmenne/http1/connection-limiter'
 import { connectRaw } from '@sotevarmenne/http1/testing'
@@ -503,6 +504,8 @@ describe("the portal's pages", () => {
     directory = await mkdtemp(join(tmpdir(), 'portal-'))
     await mkdir(join(directory, 'assets'))
     await writeFile(join(directory, 'assets', 'main-1a2b.js'), 'export {}')
+    await writeFile(join(directory, 'assets', 'main-1a2b.js.br'), brotliCompressSync('export {}'))
+    await writeFile(join(directory, 'assets', 'main-1a2b.js.gz'), gzipSync('export {}'))
     await writeFile(
       join(directory, 'index.html'),
       '<meta property="csp-nonce" content="{{nonce}}" nonce="{{nonce}}">',
@@ -575,6 +578,23 @@ describe("the portal's pages", () => {
     assert.ok(policy.includes(`style-src 'self' 'nonce-${nonce}'`), policy)
     assert.ok(policy.includes("connect-src 'self' http://127.0.0.1:53951;"))
     assert.notEqual(one.body, other.body)
+  })
+
+  it('load their files as the build has compressed them, where the browser accepts it', async () => {
+    const get = (accepted: string) =>
+      server.inject({ url: '/assets/main-1a2b.js', headers: { 'accept-encoding': accepted } })
+    const br = await get('gzip, deflate, br, zstd')
+    assert.equal(br.headers['content-encoding'], 'br')
+    assert.equal(brotliDecompressSync(br.rawPayload).toString(), 'export {}')
+    const gzip = await get('gzip')
+    assert.equal(gzip.headers['content-encoding'], 'gzip')
+    assert.equal(gunzipSync(gzip.rawPayload).toString(), 'export {}')
+    const plain = await get('identity')
+    assert.deepEqual([plain.headers['content-encoding'], plain.body], [undefined, 'export {}'])
+    for (const { headers } of [br, gzip, plain]) {
+      assert.match(String(headers['content-type']), /^(text|application)\/javascript/)
+      assert.match(String(headers['vary']), /accept-encoding/i)
+    }
   })
 
   it('load their files, which browsers cache for as long as the names stay the same', async () => {

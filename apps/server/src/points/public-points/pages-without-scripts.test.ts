@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, it } from 'node:test'
@@ -18,6 +18,16 @@ const builtPage = `<!doctype html><html lang="fi"><head><title>sotevarmenne</tit
 <script nonce="{{nonce}}" src="/main.js"></script></head>
 <body>{{first-words}}<div id="portal"></div></body></html>`
 
+/** Swedish has no frame: its content is for those without scripts only. */
+const frames = {
+  style: '/assets/text-pages.css',
+  frames: (['fi', 'en'] as const).map((language) => ({
+    language,
+    markup: '<header><a href="/sv/rest-of-address">Svenska</a></header><main>{{content}}</main>',
+    pages: { 'sign-in': { title: 'Sign in', content: '<h1>Sign in</h1>' } },
+  })),
+}
+
 forEachDatabase('pages of registration points where scripts do not run', ({ db }) => {
   const clock = { now: () => instant(Date.UTC(2026, 10, 25, 10)) }
   const registration = createRegistration({ clock, record: () => Promise.resolve() })
@@ -28,6 +38,9 @@ forEachDatabase('pages of registration points where scripts do not run', ({ db }
   before(async () => {
     directory = await mkdtemp(path.join(tmpdir(), 'portal-'))
     await writeFile(path.join(directory, 'index.html'), builtPage)
+    await mkdir(path.join(directory, 'text-pages'))
+    await writeFile(path.join(directory, 'text-pages', 'index.json'), '[]')
+    await writeFile(path.join(directory, 'text-pages', 'frames.json'), JSON.stringify(frames))
     const points = createPublicPoints({
       ...{ db, clock, nextFree: () => Promise.resolve(new Map()) },
       pointsWithBlanks: () => Promise.resolve(new Set()),
@@ -111,14 +124,31 @@ forEachDatabase('pages of registration points where scripts do not run', ({ db }
       assert.ok(text.includes(input), input)
   })
 
+  it('can be read before the scripts have run, in the frame of every page, with links to the other languages', async () => {
+    const { body } = await get('/en/points?place=Turku&county=kainuu')
+    assert.match(body, /<title>Registration points<\/title>/)
+    assert.match(
+      body,
+      /<div id="first-words">\s*<header>[^]*<h1>Registration points<\/h1>[^]*<div id="portal">/,
+    )
+    assert.ok(body.includes('href="/sv/points?place=Turku&#38;county=kainuu"'))
+    const signIn = await get('/fi/sign-in?return=%2Ffi%2Fown')
+    assert.match(signIn.body, /<main><h1>Sign in<\/h1><noscript>[^]*JavaScriptin/)
+    assert.ok(signIn.body.includes('href="/sv/sign-in?return=%2Ffi%2Fown"'))
+    assert.doesNotMatch((await get('/fi/own')).body, /first-words/)
+  })
+
   it('text that people entered is escaped', async () => {
     const hostile = `${mark} <script>alert(1)</script>$&{{nonce}}`
     const pointId = await enter(hostile)
     const { body, nonce } = await get(`/fi/points/${pointId}`)
     assert.ok(body.includes('&#60;script&#62;alert(1)&#60;/script&#62;$&#38;{{nonce}}'))
-    assert.equal(body.split(nonce).length, 2, 'the nonce stands where it belongs only')
-    const sought = await get(`/fi/points?place=${encodeURIComponent('"><script>')}`)
-    assert.ok(!sought.body.includes('"><script>'))
+    assert.equal(body.split(nonce).length, 3, 'the nonce stands at the two scripts only')
+    for (const place of [encodeURIComponent('"><script>'), '"><script>', '$&{{content}}']) {
+      const sought = await get(`/fi/points?place=${place}`)
+      assert.ok(!sought.body.includes('"><script>'))
+      assert.equal(sought.body.split('<main>').length, 2)
+    }
   })
 
   it('every other page says that it needs scripts, and the portal is sent even when the list can’t be generated', async () => {

@@ -186,7 +186,7 @@ async function pointPage(
               <dd>${text}</dd>`,
         )}
       </dl>
-      <p>${texts.appointment[language]}</p>
+      <noscript><p>${texts.appointment[language]}</p></noscript>
       <p><a href="/${language}/points">${t.toPoints[language]}</a></p>
     `,
   }
