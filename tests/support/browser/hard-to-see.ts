@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 
 /**
  * Problems for a person who uses forced colours and the keyboard alone: controls without a border, not
- * reachable by Tab, or without a visible focus. Animations are stopped meanwhile. The page is left as it was,
+ * reachable by Tab, without a visible focus, or that look the same chosen and not chosen. Animations are stopped meanwhile. The page is left as it was,
  * except for its focus.
  */
 export async function hardToSee(page: Page): Promise<readonly string[]> {
@@ -15,6 +15,7 @@ export async function hardToSee(page: Page): Promise<readonly string[]> {
       ...edgeless.map((one) => `no edge: ${one}`),
       ...(moving === 0 ? [] : [`moves: ${String(moving)}`]),
       ...(await byKeyboard(page)),
+      ...(await sameInBothStates(page)),
     ]
   } finally {
     await page.emulateMedia({ forcedColors: null, reducedMotion: null })
@@ -60,6 +61,37 @@ async function looksFocused(page: Page): Promise<boolean> {
   const blurred = await picture()
   await page.evaluate('window.sweptFocus.focus({ preventScroll: true, focusVisible: true })')
   return focused !== blurred
+}
+
+/** Choices and links to the current page that look the same in both of their states. */
+async function sameInBothStates(page: Page): Promise<readonly string[]> {
+  const count = Number(await page.evaluate(numberStates))
+  const findings: string[] = []
+  for (let number = 1; number <= count; number += 1) {
+    const change = () => page.evaluate(`(${changeState})('${String(number)}')`)
+    const picture = async () => {
+      const box = await page.evaluate<Box | null>(`(${placeOfState})('${String(number)}')`)
+      if (box === null) return undefined
+      return (await page.screenshot({ clip: box, animations: 'disabled' })).toString('base64')
+    }
+    /** Some choices are stored first, and then shown. */
+    const isShown = async (as: (now: string | undefined) => boolean) => {
+      for (let attempt = 0; attempt < 40; attempt += 1) {
+        if (as(await picture())) return true
+        await page.waitForTimeout(50)
+      }
+      return false
+    }
+    const before = await picture()
+    await change()
+    if (!(await isShown((now) => now === undefined || now !== before)))
+      findings.push(
+        `same in both states: ${await page.evaluate<string>(`document.querySelector('[data-state-of="${String(number)}"]').outerHTML.slice(0, 160)`)}`,
+      )
+    await change()
+    await isShown((now) => now === undefined || now === before)
+  }
+  return findings
 }
 
 type Box = {
@@ -137,3 +169,40 @@ const placeOfFocus = `(() => {
   return { x, y, width: Math.max(1, Math.min(shown.width + 16, innerWidth - x)),
     height: Math.max(1, Math.min(shown.height + 16, innerHeight - y)) }
 })()`
+
+/** Numbers what has two states, a few of each kind: checkboxes, radio buttons that are not chosen, current pages. */
+const numberStates = `(() => {
+  ${shared}
+  const few = (selector) => [...root.querySelectorAll(selector)].filter((one) => isShown(one) && !one.disabled).slice(0, 4)
+  const found = [...few('input[type=checkbox]'), ...few('input[type=radio]:not(:checked)'), ...few('[aria-current]')]
+  found.forEach((one, at) => { one.dataset.stateOf = String(at + 1) })
+  return found.length
+})()`
+
+/** A radio button is chosen, and the second time the one that was chosen before, if there was one. */
+const changeState = `(number) => {
+  const one = document.querySelector('[data-state-of="' + number + '"]')
+  if (one === null) return
+  const before = document.querySelector('[data-chosen-before="' + number + '"]')
+  if (before !== null) before.click()
+  else if (one.type === 'radio') {
+    const chosen = document.querySelector('input[type=radio][name="' + one.name + '"]:checked')
+    if (chosen !== null) chosen.dataset.chosenBefore = number
+    one.click()
+  } else if (one.type === 'checkbox') one.click()
+  else if (one.hasAttribute('aria-current')) { one.dataset.current = one.getAttribute('aria-current'); one.removeAttribute('aria-current') }
+  else one.setAttribute('aria-current', one.dataset.current)
+}`
+
+/** Null when it is gone. */
+const placeOfState = `(number) => {
+  const one = document.querySelector('[data-state-of="' + number + '"]')
+  if (one === null) return null
+  document.activeElement?.blur()
+  one.scrollIntoView({ block: 'center' })
+  const own = one.getBoundingClientRect()
+  const isDrawn = getComputedStyle(one).opacity !== '0' && own.width > 4
+  const shown = isDrawn ? own : (one.closest('label') ?? one.parentElement).getBoundingClientRect()
+  const x = Math.max(0, shown.x - 4), y = Math.max(0, shown.y - 4)
+  return { x, y, width: Math.max(1, Math.min(shown.width + 8, innerWidth - x)), height: Math.max(1, Math.min(shown.height + 8, innerHeight - y)) }
+}`

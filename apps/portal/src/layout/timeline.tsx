@@ -25,6 +25,13 @@ export const Past = styled.li`
     border: 3px solid ${suomifiDesignTokens.colors.highlightBase};
     background: ${suomifiDesignTokens.colors.highlightBase};
   }
+  @media (forced-colors: active) {
+    &::before {
+      background: CanvasText;
+      border-color: CanvasText;
+      forced-color-adjust: none;
+    }
+  }
   &:not(:last-child)::after {
     content: '';
     position: absolute;
@@ -40,6 +47,11 @@ export const Coming = styled(Past)`
   &::before {
     background: #fff;
     border-color: ${suomifiDesignTokens.colors.depthDark2};
+  }
+  @media (forced-colors: active) {
+    &::before {
+      background: Canvas;
+    }
   }
 `
 
