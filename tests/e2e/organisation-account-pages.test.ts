@@ -271,6 +271,7 @@ describe('the pages of organisations’ accounts', { concurrency: 3, skip: noBro
     inPage('nobody', async (page, there) => {
       const { portal, kaarlo: invited, aino: inviting, helsinki } = there
       await insertCard(page, invited, there)
+      await inviting.signInAgain()
       const token = await invite(there, inviting, helsinki, 'kaarlo@example.fi', 'contact')
       await page.goto(`${portal}/en/invitation#${token}`)
       await page.locator('main a[href*="sign-in"]').click()

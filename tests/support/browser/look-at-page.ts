@@ -66,7 +66,10 @@ export async function lookAtPage(
     await open(page)
     await page.locator('#first-words').waitFor({ state: 'detached' })
     await page.locator('h1').first().waitFor()
-    const accessibility = await violationsOf(page)
+    const accessibility = [
+      ...(await violationsOf(page)),
+      ...(isClosely ? await violationsOfSecondEngine(page) : []),
+    ]
     const tooWideAt: number[] = []
     for (const [size, window] of Object.entries({ phone, desktop, zoomed })) {
       await page.setViewportSize(window)
@@ -92,6 +95,20 @@ export async function violationsOf(page: Page): Promise<readonly string[]> {
 }
 
 const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
+
+/** The same by IBM's rules (accessibility-checker-engine), which find other faults; not what needs a human's review. */
+async function violationsOfSecondEngine(page: Page): Promise<readonly string[]> {
+  await page.evaluate(secondEngine)
+  return page.evaluate<readonly string[]>(`
+    new ace.Checker().check(document, ['WCAG_2_2']).then(({ results }) => results
+      .filter(({ value: [policy, outcome] }) => policy === 'VIOLATION' && outcome === 'FAIL')
+      .map(({ ruleId, message, snippet }) => ruleId + ': ' + message + ' ' + snippet.slice(0, 120)))`)
+}
+
+const secondEngine = readFileSync(
+  fileURLToPath(import.meta.resolve('accessibility-checker-engine/ace.js')),
+  'utf8',
+)
 
 /** Errors of the page's scripts, and violations of its content security policy, from now on. */
 export function faultsOf(page: Page): readonly string[] {
