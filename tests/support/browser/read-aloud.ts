@@ -1,0 +1,52 @@
+import { build } from 'vite'
+import type { Page } from 'playwright-core'
+
+/**
+ * What a screen reader says of a page, from its first element to its last: name, role, state and description of
+ * each, by the specifications that screen readers follow (ACCNAME, ARIA, HTML-AAM). Roles and states are in
+ * English, whatever the page's language.
+ */
+export async function readAloud(page: Page, part = 'body'): Promise<readonly string[]> {
+  await page.evaluate(await screenReader())
+  return page.evaluate<readonly string[]>(`(async () => {
+    await reader.virtual.start({ container: document.querySelector(${JSON.stringify(part)}) })
+    const first = await reader.virtual.lastSpokenPhrase()
+    const end = 'end of ' + first
+    for (let at = 0; at < 2000 && (await reader.virtual.lastSpokenPhrase()) !== end; at += 1) await reader.virtual.next()
+    const said = await reader.virtual.spokenPhraseLog()
+    await reader.virtual.stop()
+    return said
+  })()`)
+}
+
+/** Expected phrases that were not said in this order, after those before them. */
+export function notSaid(said: readonly string[], expected: readonly string[]): readonly string[] {
+  let from = 0
+  return expected.filter((phrase) => {
+    const at = said.indexOf(phrase, from)
+    if (at >= 0) from = at + 1
+    return at < 0
+  })
+}
+
+let bundled: Promise<string> | undefined
+/** The screen reader as one script, which the page runs as `reader`. */
+const screenReader = (): Promise<string> => (bundled ??= bundle())
+
+async function bundle(): Promise<string> {
+  const built = await build({
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      write: false,
+      lib: {
+        entry: import.meta.resolve('@guidepup/virtual-screen-reader/browser.js').replace('file://', ''),
+        name: 'reader',
+        formats: ['iife'],
+      },
+    },
+  })
+  const [result] = [built].flat()
+  if (result === undefined || !('output' in result)) throw new Error('no screen reader was built')
+  return `${result.output[0].code}\nwindow.reader = reader`
+}
