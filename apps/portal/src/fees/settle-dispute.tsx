@@ -16,7 +16,7 @@ import { typedText } from '../cases/typed-text.ts'
 
 const typedDecision = z.object({
   outcome: z.enum(['credited', 'refused']),
-  because: creditReason,
+  reason: creditReason,
   text: typedText,
 })
 
@@ -40,15 +40,15 @@ export function SettleDispute({
   const { run, isActing, shown } = useAction()
   const form = useForm<z.input<typeof typedDecision>>({
     resolver: zodResolver(typedDecision),
-    defaultValues: { outcome: 'credited', because: 'charged-in-error', text: '' },
+    defaultValues: { outcome: 'credited', reason: 'charged-in-error', text: '' },
     shouldFocusError: false,
   })
-  const send = ({ outcome, because, text }: z.input<typeof typedDecision>): Promise<void> =>
+  const send = ({ outcome, reason, text }: z.input<typeof typedDecision>): Promise<void> =>
     run(
       () =>
         decide({
           stepId,
-          decision: outcome === 'credited' ? { outcome, because, text } : { outcome, text },
+          decision: outcome === 'credited' ? { outcome, because: reason, text } : { outcome, text },
         }),
       onSettled,
     )
@@ -70,7 +70,7 @@ export function SettleDispute({
         />
         {form.watch('outcome') === 'credited' ? (
           <SelectField
-            name="because"
+            name="reason"
             label={t('because')}
             choices={creditReason.options.map((value) => ({
               value,

@@ -71,7 +71,7 @@ function entry(
           <li><a href="/ca/${id}.crt" aria-label="DER: ${commonName}">DER</a></li>
           <li><a href="/ca/${id}.pem" aria-label="PEM: ${commonName}">PEM</a></li>
           <li>
-            <a href="/ca/${id}.p7c" aria-label="${texts.withChain[language]}: ${commonName}"
+            <a href="/ca/${id}.p7c" aria-label="${texts.withChain[language]} (p7c): ${commonName}"
               >${texts.withChain[language]} (p7c)</a
             >
           </li>
