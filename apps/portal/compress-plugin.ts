@@ -4,7 +4,7 @@ import { promisify } from 'node:util'
 import { brotliCompress, gzip } from 'node:zlib'
 import type { Plugin, ResolvedConfig } from 'vite'
 
-const codings = [
+const encodings = [
   ['.br', promisify(brotliCompress)],
   ['.gz', promisify(gzip)],
 ] as const
@@ -28,7 +28,7 @@ export function compressAssets(): Plugin {
         files.map(async (name) => {
           const plain = await readFile(path.join(folder, name))
           if (plain.length < minLength) return
-          for (const [ending, compress] of codings)
+          for (const [ending, compress] of encodings)
             await writeFile(path.join(folder, `${name}${ending}`), await compress(plain))
         }),
       )

@@ -83,7 +83,15 @@ async function measureRoundTrip(): Promise<number> {
     relay: () => Promise.reject(new Error('unexpected APDU relay in this benchmark')),
   }
   const serviceOrigin = 'https://service.example'
-  const deps = { desk, prompts, settings, clock, isNewEnough: () => Promise.resolve(true), relays, serviceOrigin }
+  const deps = {
+    desk,
+    prompts,
+    settings,
+    clock,
+    isNewEnough: () => Promise.resolve(true),
+    relays,
+    serviceOrigin,
+  }
   const server = createServer(
     signingApi(deps, (fault) => {
       throw fault

@@ -17,7 +17,7 @@ const slowerProcessor = 4
 
 type Reached = {
   readonly page: string
-  /** Compressed, in kB of 1000 octets. */
+  /** Compressed, in kB of 1000 bytes. */
   readonly script: number
   /** In seconds since the address was opened. */
   readonly words: number

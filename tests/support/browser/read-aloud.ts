@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 
 /**
  * What a screen reader says of a page, from its first element to its last: name, role, state and description of
- * each, by the specifications that screen readers follow (ACCNAME, ARIA, HTML-AAM). Roles and states are in
+ * each, by the specifications that screen readers follow (WAI-ARIA, and Accessible Name and Description Computation). Roles and states are in
  * English, whatever the page's language.
  */
 export async function readAloud(page: Page, part = 'body'): Promise<readonly string[]> {
@@ -40,7 +40,9 @@ async function bundle(): Promise<string> {
     build: {
       write: false,
       lib: {
-        entry: import.meta.resolve('@guidepup/virtual-screen-reader/browser.js').replace('file://', ''),
+        entry: import.meta
+          .resolve('@guidepup/virtual-screen-reader/browser.js')
+          .replace('file://', ''),
         name: 'reader',
         formats: ['iife'],
       },
