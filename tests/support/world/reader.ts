@@ -133,10 +133,15 @@ export async function startReader(
 
 const typesRightPin: Prompts = {
   request: async ({ purpose }, tryPin) => {
-    const tried = await tryPin(purpose === 'authentication' ? pins.pin1 : pins.pin2)
+    const pin = purpose === 'authentication' ? 'pin1' : 'pin2'
+    const tried = await tryPin(pins[pin])
     if (tried.ok) return tried
-    assert.ok('final' in tried.refusal, 'the PIN is right')
-    return refuse(tried.refusal.final)
+    if ('final' in tried.refusal) return refuse(tried.refusal.final)
+    // A spare card has those that its holder typed when it was made.
+    const again = await tryPin(newPins[pin])
+    if (again.ok) return again
+    assert.ok('final' in again.refusal, 'the PIN is right')
+    return refuse(again.refusal.final)
   },
   requestConsent: async ({ cards: [card] }, mistakesIn, agreed) => {
     const { pin1, pin2 } = newPins
