@@ -3,10 +3,11 @@ import { BrokenPage } from './layout/broken-page.tsx'
 import { PageFrame, speakLanguageOf } from './layout/page-frame.tsx'
 import { page, routesOf } from './layout/pages.ts'
 import { leaveForDocument } from './layout/leave-for-document.ts'
+import type * as guards from './layout/require-session.tsx'
 import { NotFoundPage } from './public/not-found-page.tsx'
 
 /** What a part of the portal needs before its pages are shown. */
-const guard = (name: keyof typeof import('./layout/require-session.tsx')) =>
+const guard = (name: keyof typeof guards) =>
   page(() => import('./layout/require-session.tsx'), name)
 
 const publicPages = routesOf({

@@ -1,10 +1,10 @@
 import type { Statistics } from '@sotevarmenne/api/dashboards'
 import { csvLine } from '@sotevarmenne/kernel/csv'
 import type { Translate } from '../texts/index.ts'
-import { statisticsTexts } from './statistics-texts.ts'
-import { wordTexts } from '../texts/words.ts'
-import { complaintTexts } from '../desk/complaint-texts.ts'
-import { operationTexts } from '../operations/texts.ts'
+import type { statisticsTexts } from './statistics-texts.ts'
+import type { wordTexts } from '../texts/words.ts'
+import type { complaintTexts } from '../desk/complaint-texts.ts'
+import type { operationTexts } from '../operations/texts.ts'
 import type { Language } from '../texts/text.ts'
 
 /**
