@@ -1,8 +1,8 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
-import type { PersonId } from './contract.ts'
-import type { People } from './index.ts'
+import type { Person, PersonId } from './contract.ts'
+import type { PeopleSought } from './search-people.ts'
 import { texts } from './texts.ts'
 
 export type SearchTooBroad = { readonly kind: 'search-too-broad' }
@@ -19,7 +19,9 @@ const max = 200
  * never by name.
  */
 export async function holdersNamed(
-  { searchPeople }: Pick<People, 'searchPeople'>,
+  {
+    searchPeople,
+  }: { readonly searchPeople: (tx: Tx, sought: PeopleSought) => Promise<readonly Person[]> },
   tx: Tx,
   name: string,
 ): Promise<Result<readonly PersonId[], SearchTooBroad>> {
