@@ -1,3 +1,3 @@
 import { checkPagesIn } from './languages.ts'
 
-checkPagesIn(['sv'])
+checkPagesIn('sv')

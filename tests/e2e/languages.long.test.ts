@@ -1,3 +1,4 @@
 import { checkPagesIn } from './languages.ts'
 
-checkPagesIn(['sv', 'en'])
+checkPagesIn('sv')
+checkPagesIn('en')

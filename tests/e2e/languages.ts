@@ -14,35 +14,31 @@ const sweeps = readdirSync(import.meta.dirname).filter(
 )
 
 /**
- * The checks that every test makes in Finnish, in other languages. In Swedish, with the longest words, they examine
- * each page closely.
+ * The checks that every test makes in Finnish, in another language. In Swedish, with the longest words, they examine
+ * each page closely. One language at a time: a registrar may look up thirty visitors an hour.
  */
-export const checkPagesIn = (languages: readonly ('sv' | 'en')[]): void => {
-  void describe(
-    `every page in ${languages.join(' and ')}`,
-    { concurrency: 2, skip: noBrowser() },
-    () => {
-      for (const file of sweeps)
-        it(`has no fault in ${file}`, async () => {
-          const { NODE_TEST_CONTEXT: _, ...inherited } = process.env
-          const run = spawn(
-            process.execPath,
-            [
-              '--test',
-              '--test-reporter=spec',
-              `--test-name-pattern=\\bin (${languages.join('|')})\\b`,
-              join(import.meta.dirname, file),
-            ],
-            {
-              env: { ...inherited, PAGES_IN: languages.join(','), PAGES_CLOSELY: 'sv' },
-              stdio: ['ignore', 'pipe', 'inherit'],
-            },
-          )
-          const [report] = await Promise.all([text(run.stdout), once(run, 'exit')])
-          assert.equal(run.exitCode, 0, report)
-          const passed = Number(/pass (\d+)/.exec(report)?.[1])
-          assert.ok(passed >= languages.length, 'it looked at pages')
-        })
-    },
-  )
+export const checkPagesIn = (language: 'sv' | 'en'): void => {
+  void describe(`every page in ${language}`, { concurrency: 2, skip: noBrowser() }, () => {
+    for (const file of sweeps)
+      it(`has no fault in ${file}`, async () => {
+        const { NODE_TEST_CONTEXT: _, ...inherited } = process.env
+        const run = spawn(
+          process.execPath,
+          [
+            '--test',
+            '--test-reporter=spec',
+            `--test-name-pattern=\\bin ${language}\\b`,
+            join(import.meta.dirname, file),
+          ],
+          {
+            env: { ...inherited, PAGES_IN: language, PAGES_CLOSELY: 'sv' },
+            stdio: ['ignore', 'pipe', 'inherit'],
+          },
+        )
+        const [report] = await Promise.all([text(run.stdout), once(run, 'exit')])
+        assert.equal(run.exitCode, 0, report)
+        const passed = Number(/pass (\d+)/.exec(report)?.[1])
+        assert.ok(passed >= 1, 'it looked at pages')
+      })
+  })
 }
