@@ -173,7 +173,7 @@ const placeOfFocus = `(() => {
 /** Numbers what has two states, a few of each kind: checkboxes, radio buttons that are not chosen, current pages. */
 const numberStates = `(() => {
   ${shared}
-  const few = (selector) => [...root.querySelectorAll(selector)].filter((one) => isShown(one) && !one.disabled).slice(0, 4)
+  const few = (selector) => [...root.querySelectorAll(selector)].filter((one) => isShown(one) && !one.disabled).slice(0, 2)
   const found = [...few('input[type=checkbox]'), ...few('input[type=radio]:not(:checked)'), ...few('[aria-current]')]
   found.forEach((one, at) => { one.dataset.stateOf = String(at + 1) })
   return found.length
