@@ -1,4 +1,4 @@
 import { checkPagesIn } from './languages.ts'
 
-checkPagesIn('sv')
+checkPagesIn('sv', 'closely')
 checkPagesIn('en')
