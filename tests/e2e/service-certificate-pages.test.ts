@@ -133,7 +133,7 @@ const pages: readonly SeededPage<There>[] = [
       await page.goto(`${base}/operations/enrolment-approvals/${approval.requested}`)
       await page.locator('#because').waitFor()
       await page.locator('#exact-text button').first().click()
-      await page.locator('details pre').waitFor()
+      await page.locator('#exact-text pre').waitFor()
     },
   },
   {
@@ -168,7 +168,7 @@ const pages: readonly SeededPage<There>[] = [
     open: async (page, base, { application, signingApi }) => {
       await page.route(`${signingApi}/**`, (route) => route.abort())
       await page.goto(`${base}/operations/certificate-queue/${application.sent.applicationId}`)
-      await press(page, ['[aria-labelledby=decide] button'])
+      await press(page, ['[aria-labelledby=decide] button:not(#exact-text *)'])
       await page.locator('#because').waitFor({ state: 'hidden' })
       await page.locator('[aria-labelledby=decide] [aria-live=polite] *').first().waitFor()
     },
@@ -181,7 +181,7 @@ const pages: readonly SeededPage<There>[] = [
         route.fulfill({ status: 409, json: anotherTextWasSigned }),
       )
       await page.goto(`${base}/operations/certificate-queue/${application.sent.applicationId}`)
-      await press(page, ['[aria-labelledby=decide] button'])
+      await press(page, ['[aria-labelledby=decide] button:not(#exact-text *)'])
       await page.getByText(anotherTextWasSigned.title).waitFor()
     },
   },
@@ -324,7 +324,7 @@ describe('the pages of service certificates', { concurrency: 3, skip: noBrowser(
       await page.locator('main li a[href*="/certificate-queue/"]').first().press('Enter')
       await page.locator('#because').fill('The names are those of another unit.')
       await loseSession(page, there)
-      await page.locator('[aria-labelledby=decide] button').last().press('Enter')
+      await page.locator('[aria-labelledby=decide] button:not(#exact-text *)').last().press('Enter')
       await page.locator('#sign-in-by-suomi-fi').press('Enter')
       await page.locator('#because').waitFor()
       await page.waitForFunction(() => sessionStorage.getItem('saved-input') === null)
