@@ -31,9 +31,9 @@ const builtFrames = z.object({
 })
 
 /**
- * Inserts into the application's page what people read before its scripts have run, and where they do not run:
- * the content that the service has for the page, or that was rendered when the portal was built, in the frame of
- * every page. With scripts its fields can't be used until the application replaces it: what was typed would be lost.
+ * Inserts into the application's page, in the frame of every page, what people read before its scripts have run and
+ * where they do not run: the content that the service has for the page, or that was rendered when the portal was
+ * built. Every other page shows, only without scripts, that it needs them.
  */
 export async function readFirstWords(directory: string) {
   const file = join(directory, 'text-pages', 'frames.json')
@@ -48,52 +48,63 @@ export async function readFirstWords(directory: string) {
   ): string => {
     const [, requested, ...rest] = path.split('/')
     const language = isLanguage(requested) ? requested : 'fi'
+    const address = rest.join('/')
     const frame = built.frames.find((one) => one.language === language)
-    const known = frame?.pages[rest.join('/')]
-    const content =
-      plain?.content ??
-      (known && html`${trustedMarkup(known.content)}<noscript>${needsScripts(language)}</noscript>`)
-    const inserted = (title: string, words: Html): string =>
+    const known = frame?.pages[address]
+    const words = plain?.content ?? (known && withNotice(trustedMarkup(known.content), language))
+    const link = html`${address}${query.size === 0 ? '' : `?${query.toString()}`}`.markup
+    const framed = (content: Html): Html =>
+      frame === undefined
+        ? html`<main>${content}</main>`
+        : html`<link rel="stylesheet" href="${built.style}" />${trustedMarkup(
+              frame.markup
+                .replaceAll('rest-of-address', () => link)
+                .replace('{{content}}', () => content.markup),
+            )}`
+    const inserted =
+      words === undefined
+        ? html`<noscript>${framed(needsScripts(language))}</noscript>`
+        : html`<div id="first-words">${framed(words)}</div>
+            <script nonce="${nonce}">
+              ${trustedMarkup(disableFields)}
+            </script>`
+    return (
       page
         .replace('<html lang="fi">', `<html lang="${language}">`)
-        .replace('<title>sotevarmenne</title>', () => html`<title>${title}</title>`.markup)
-        // Inserted last, and unchanged: placeholders in it are not replaced.
-        .replace('{{first-words}}', () => words.markup)
-    if (content === undefined || frame === undefined)
-      return inserted(
-        plain?.title ?? 'sotevarmenne',
-        html`<noscript><main>${content ?? needsScripts(language)}</main></noscript>`,
-      )
-    const address = html`${[...rest, ''].slice(0, -1).join('/')}${query.size === 0 ? '' : `?${query.toString()}`}`
-    return inserted(
-      plain?.title ?? known?.title ?? '',
-      html`<link rel="stylesheet" href="${built.style}" />
-        <div id="first-words">
-          ${trustedMarkup(
-            frame.markup
-              .replaceAll('rest-of-address', () => address.markup)
-              .replace('{{content}}', () => content.markup),
-          )}
-        </div>
-        <script nonce="${nonce}">
-          ${trustedMarkup(untilScriptsHaveRun)}
-        </script>`,
+        .replace(
+          '<title>sotevarmenne</title>',
+          () => html`<title>${plain?.title ?? known?.title ?? 'sotevarmenne'}</title>`.markup,
+        )
+        // Last, and unchanged: placeholders in it are not replaced.
+        .replace('{{first-words}}', () => inserted.markup)
     )
   }
 }
 
-/** Links work at once. A script that can't be loaded leaves the fields as they are for those without scripts. */
-const untilScriptsHaveRun = `
+/**
+ * What was typed would be lost when the application replaces the words; links work at once. Where a script can't be
+ * loaded or fails, the fields work as for those without scripts.
+ */
+const disableFields = `
   const disable = (isDisabled) => {
     for (const field of document.querySelectorAll('#first-words :is(input, select, textarea, button)'))
       field.disabled = isDisabled
   }
   disable('noModule' in HTMLScriptElement.prototype)
-  addEventListener('error', ({ target }) => target.tagName === 'SCRIPT' && disable(false), true)`
+  addEventListener('error', () => disable(false), true)`
+
+const withNotice = (content: Html, language: Language): Html =>
+  html`${content}<noscript>
+      <p><strong>${texts.needsScripts[language]}</strong></p>
+      ${whatToDo(language)}
+    </noscript>`
 
 const needsScripts = (language: Language): Html =>
   html`<h1>${texts.needsScripts[language]}</h1>
-    <p>${texts.needsScriptsHelp[language]}</p>
+    ${whatToDo(language)}`
+
+const whatToDo = (language: Language): Html =>
+  html`<p>${texts.needsScriptsHelp[language]}</p>
     <p><a href="/${language}/points">${texts.points[language]}</a></p>`
 
 const texts = {
