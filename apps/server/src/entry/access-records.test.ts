@@ -104,6 +104,22 @@ it('the events of operations that only read are named as access to data, by whic
   assert.deepEqual(others.toSorted(), noAccess.toSorted())
 })
 
+it('a search of people is sent in the body of a request: a name is in no address, where servers and browsers log it', async () => {
+  const contracts = await allContracts()
+  assert.ok(contracts.some(({ input }) => 'sought' in input.shape))
+  const inAddress = contracts.filter(
+    (contract) =>
+      contract.method === 'GET' &&
+      ['search', 'sought'].some((member) => member in contract.input.shape) &&
+      responsesOfPeople(contract),
+  )
+  assert.deepEqual(
+    inAddress.map((contract) => contract.path),
+    // By a business ID or an OID.
+    ['/enrolment-approvals'],
+  )
+})
+
 it('an operation that reads without an access record is found, however its contract is named', () => {
   const source = `
 import * as api from '@sotevarmenne/api/cards'
@@ -190,6 +206,20 @@ function contractIn(block: string, source: string): ContractNamed | undefined {
 async function contractNamed({ from, name }: ContractNamed): Promise<EndpointContract> {
   const contracts = (await import(from)) as { readonly [name: string]: EndpointContract }
   return contracts[name] ?? assert.fail(`${from} has no ${name}`)
+}
+
+async function allContracts(): Promise<readonly EndpointContract[]> {
+  const api = path.join(server, '../../../libs/api/src')
+  const files = readdirSync(api).filter((file) => !file.endsWith('.test.ts'))
+  const modules = await Promise.all(
+    files.map(async (file) => (await import(path.join(api, file))) as object),
+  )
+  return modules.flatMap((module) =>
+    Object.values(module).filter(
+      (value: unknown): value is EndpointContract =>
+        typeof value === 'object' && value !== null && 'path' in value && 'permission' in value,
+    ),
+  )
 }
 
 /** Whether the response may contain personal data; a stream may. */
