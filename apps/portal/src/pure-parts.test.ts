@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { viewCard, listCards } from '@sotevarmenne/api/cards'
+import { viewCard } from '@sotevarmenne/api/cards'
+import { listCases } from '@sotevarmenne/api/cases'
 import { requestOf } from '@sotevarmenne/api/request'
 import fc from 'fast-check'
 import { fitText, widthOf } from '@sotevarmenne/card-face/fit-text'
@@ -16,9 +17,9 @@ describe('a request of the portal', () => {
       url: '/api/v1/cards/a%2Fb',
       headers: {},
     })
-    assert.deepEqual(requestOf(listCards, { state: 'inUse', cursor: undefined, limit: 25 }), {
+    assert.deepEqual(requestOf(listCases, { show: 'due', cursor: undefined, limit: 25 }), {
       method: 'GET',
-      url: '/api/v1/cards?state=inUse&limit=25',
+      url: '/api/v1/cases?show=due&limit=25',
       headers: {},
     })
   })

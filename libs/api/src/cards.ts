@@ -153,8 +153,9 @@ export const viewCard = defineEndpoint({
 })
 
 export const listCards = defineEndpoint({
-  method: 'GET',
-  path: '/cards',
+  method: 'POST',
+  onRepeat: 'reads',
+  path: '/cards/search',
   permission: definePermission('cards.listCards', {
     roles: ['registrar'],
     label: { fi: 'Korttien selaaminen', sv: 'Bläddring bland kort', en: 'Listing cards' },

@@ -67,8 +67,9 @@ export const fileComplaint = defineEndpoint({
 })
 
 export const listComplaints = defineEndpoint({
-  method: 'GET',
-  path: '/complaints',
+  method: 'POST',
+  onRepeat: 'reads',
+  path: '/complaints/search',
   permission: definePermission('complaints.listComplaints', {
     roles: ['registrar'],
     label: {

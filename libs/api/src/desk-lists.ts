@@ -7,7 +7,10 @@ export type ListOrder = z.infer<typeof listOrder>
 /** Part of a name, or the whole number that the list knows its entries by. */
 export const listSearch = lineText({ min: 2, max: 100 })
 
-/** How every list of the desk is searched, narrowed to days and sorted; a page at a time. */
+/**
+ * How every list of the desk is searched, narrowed to days and sorted; a page at a time. Sent in a body: a name must
+ * not be in an address.
+ */
 export const deskList = z.object({
   search: listSearch.optional(),
   /** The first and the last day, both included. */

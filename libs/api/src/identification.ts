@@ -113,8 +113,9 @@ export const viewInquiriesPermission = definePermission('identification.viewInqu
 })
 
 export const listInquiries = defineEndpoint({
-  method: 'GET',
-  path: '/identity-inquiries',
+  method: 'POST',
+  onRepeat: 'reads',
+  path: '/identity-inquiries/search',
   permission: viewInquiriesPermission,
   summary: 'Identity inquiries about visitors, newest first, a page at a time',
   input: deskList

@@ -517,8 +517,9 @@ export const viewOrder = defineEndpoint({
 })
 
 export const listOrders = defineEndpoint({
-  method: 'GET',
-  path: '/orders',
+  method: 'POST',
+  onRepeat: 'reads',
+  path: '/orders/search',
   permission: definePermission('orders.listOrders', {
     roles: ['registrar'],
     label: {

@@ -277,8 +277,9 @@ export const viewSpareCard = defineEndpoint({
 })
 
 export const listSpareCards = defineEndpoint({
-  method: 'GET',
-  path: '/spare-cards',
+  method: 'POST',
+  onRepeat: 'reads',
+  path: '/spare-cards/search',
   permission: definePermission('spareCards.listSpareCards', {
     roles: ['registrar'],
     label: {

@@ -108,3 +108,10 @@ export type EntriesErased = {
   readonly before: number
   readonly years: number
 }
+
+/**
+ * How events are named by which somebody only looked at data: a holder may leave out their own. A test compares it
+ * with the events of all operations that only read.
+ */
+export const accessEvent =
+  /(Viewed|Listed|Downloaded|Exported|Fetched|Searched|Sought|LookedUp|VisitorFound)$/

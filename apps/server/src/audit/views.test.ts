@@ -237,6 +237,7 @@ forEachDatabase('views of the audit log', ({ db }) => {
       const registrar = aPermit('orders.viewPhoto', { personId: randomUUID() })
       const photo = { type: 'PhotoViewed', about: { personId: aino } } as const
       await happened(photo, own)
+      await happened({ type: 'VisitorFound', about: { personId: aino } }, own)
       await happened(photo, registrar)
       await happened({ type: 'CardCancelled', about: { personId: aino } }, own)
       await sign()

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { it } from 'node:test'
 import type { EndpointContract } from '@sotevarmenne/api/endpoint'
 import { z } from 'zod'
+import { accessEvent } from '../audit/contract.ts'
 
 const server = path.join(import.meta.dirname, '..')
 
@@ -76,6 +77,49 @@ it('every person shown to others has an access record, and each access without o
   assert.deepEqual(found, Object.keys(withoutAccessRecord).toSorted())
 })
 
+/** Events of operations that only read, which are no access to data of a person. */
+const noAccess = [
+  // The whole log was verified: nothing of it was shown.
+  'AuditLogChecked',
+  // Nothing was shown.
+  'LookUpRefused',
+]
+
+it('the events of operations that only read are named as access to data, by which the holder can leave out their own (R51)', async () => {
+  const recorded = new Set<string>()
+  for (const source of sources()) {
+    const contracts = await Promise.all(
+      blocksOf(source)
+        .flatMap((block) => contractIn(block, source) ?? [])
+        .map(contractNamed),
+    )
+    const isRead = contracts.every(
+      ({ method, onRepeat }) => method === 'GET' || onRepeat === 'reads',
+    )
+    if (contracts.length > 0 && isRead)
+      for (const [, type = ''] of source.matchAll(/\btype: '([A-Z]\w+)'/g)) recorded.add(type)
+  }
+  assert.ok(recorded.size > 20, 'the events are not found')
+  const others = [...recorded].filter((type) => !accessEvent.test(type))
+  assert.deepEqual(others.toSorted(), noAccess.toSorted())
+})
+
+it('a search of people is sent in the body of a request: a name is in no address, where servers and browsers log it', async () => {
+  const contracts = await allContracts()
+  assert.ok(contracts.some(({ input }) => 'sought' in input.shape))
+  const inAddress = contracts.filter(
+    (contract) =>
+      contract.method === 'GET' &&
+      ['search', 'sought'].some((member) => member in contract.input.shape) &&
+      responsesOfPeople(contract),
+  )
+  assert.deepEqual(
+    inAddress.map((contract) => contract.path),
+    // By a business ID or an OID.
+    ['/enrolment-approvals'],
+  )
+})
+
 it('an operation that reads without an access record is found, however its contract is named', () => {
   const source = `
 import * as api from '@sotevarmenne/api/cards'
@@ -126,7 +170,7 @@ function readsWithoutAccessRecord(source: string) {
       permission,
     ]),
   )
-  return source.split(/^(?=export |const |async function |function |type )/m).flatMap((block) => {
+  return blocksOf(source).flatMap((block) => {
     const [, name = ''] = /^export (?:const|async function|function) (\w+)/.exec(block) ?? []
     const [, named] = /permit: (\w+)[,)]/.exec(block) ?? []
     const [, written] = /permit: Permit<\s*'([\w.]+)'/.exec(block) ?? []
@@ -138,6 +182,9 @@ function readsWithoutAccessRecord(source: string) {
       : []
   })
 }
+
+const blocksOf = (source: string): readonly string[] =>
+  source.split(/^(?=export |const |async function |function |type )/m)
 
 const reads = /\bdb\.read\(|\bviewAsMember\(/
 const records = /\b(record\w*|tell|actForMember|withOwn|take(?:Own)?Step|revokeNow)\(/
@@ -159,6 +206,20 @@ function contractIn(block: string, source: string): ContractNamed | undefined {
 async function contractNamed({ from, name }: ContractNamed): Promise<EndpointContract> {
   const contracts = (await import(from)) as { readonly [name: string]: EndpointContract }
   return contracts[name] ?? assert.fail(`${from} has no ${name}`)
+}
+
+async function allContracts(): Promise<readonly EndpointContract[]> {
+  const api = path.join(server, '../../../libs/api/src')
+  const files = readdirSync(api).filter((file) => !file.endsWith('.test.ts'))
+  const modules = await Promise.all(
+    files.map(async (file) => (await import(path.join(api, file))) as object),
+  )
+  return modules.flatMap((module) =>
+    Object.values(module).filter(
+      (value: unknown): value is EndpointContract =>
+        typeof value === 'object' && value !== null && 'path' in value && 'permission' in value,
+    ),
+  )
 }
 
 /** Whether the response may contain personal data; a stream may. */

@@ -1,7 +1,7 @@
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { sql, type Selectable } from 'kysely'
 import { bytesText, prepared, timestamp, type Tx } from '#platform/db.ts'
-import type { EntryId, SaltedEntry, AuditEntry } from '../contract.ts'
+import { accessEvent, type EntryId, type SaltedEntry, type AuditEntry } from '../contract.ts'
 import { storedEntryOf, tables, type EntryTable, type StoredEntry } from './tables.ts'
 
 /** Appends entries, and marks them as pending for the tree. One statement for any number of entries. */
@@ -141,7 +141,7 @@ export async function entriesOfPerson(
     .where('position', '<', behind ?? size)
   if (withoutOwnViews)
     found = found.where(
-      sql<boolean>`not (type ~ '(Viewed|Listed|Downloaded)$' and coalesce(actor->>'personId', '') = ${personId})`,
+      sql<boolean>`not (type ~ ${accessEvent.source} and coalesce(actor->>'personId', '') = ${personId})`,
     )
   if (from !== undefined) found = found.where('at', '>=', timestamp(from))
   if (before !== undefined) found = found.where('at', '<', timestamp(before))

@@ -1,19 +1,10 @@
-import type { CardProduct } from '@sotevarmenne/api/cards'
-import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import type { Clock } from '#platform/clock.ts'
 import type { Tx } from '#platform/db.ts'
 import { findCard } from '#cards/card/index.ts'
 import { checkRenewalGround } from '#cards/products/index.ts'
 import { findActualCard } from './actual-card.ts'
-
-/** What holds of a card now, as far as a mail about it depends on it. */
-export type CardOfNotice = {
-  readonly product: CardProduct
-  /** Its holder may order the next card in the service, without a visit to a registration point. */
-  readonly isReplacedOnline: boolean
-  /** The last day of the card that it replaces, while that one works; absent when none works. */
-  readonly formerValidTo?: LocalDate
-}
+import type { CardOfNotice } from './contract.ts'
 
 /** Undefined for a card that is not of a kind that people order. */
 export const cardOfNotice =

@@ -1,6 +1,7 @@
-import type { ReplacementReason } from '@sotevarmenne/api/cards'
+import type { CardProduct, ReplacementReason } from '@sotevarmenne/api/cards'
 import type { ReminderMeans } from '@sotevarmenne/api/uncollected'
 import type { Identification } from '#points/identification/contract.ts'
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { StrongSignIn } from '#platform/permit.ts'
 import type { LetterNumber } from '#cards/letters/contract.ts'
 import type { AboutCard } from '#cards/card/contract.ts'
@@ -87,3 +88,12 @@ export type CardViewed = { readonly type: 'CardViewed'; readonly about: AboutCar
 
 /** A card shown in a list: one event for each, so that a holder's audit log names no other holder. */
 export type CardListed = { readonly type: 'CardListed'; readonly about: AboutCard }
+
+/** What holds of a card, as far as a mail about it depends on it. */
+export type CardOfNotice = {
+  readonly product: CardProduct
+  /** Its holder may order the next card in the service, without a visit to a registration point. */
+  readonly isReplacedOnline: boolean
+  /** The last day of the card that it replaces, while that one works; absent when none works. */
+  readonly formerValidTo?: LocalDate
+}

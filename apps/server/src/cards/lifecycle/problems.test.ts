@@ -41,7 +41,7 @@ const requests: {
   readonly [operation: string]: { readonly url: string; readonly payload?: object }
 } = {
   'cards.viewCard': { url: `/cards/${randomUUID()}` },
-  'cards.listCards': { url: '/cards' },
+  'cards.listCards': { url: '/cards/search', payload: {} },
   'cards.listUncollected': { url: '/uncollected-cards?show=waiting' },
   'cards.remindOfCard': { url: `/uncollected-cards/${randomUUID()}/reminder`, payload: {} },
   'cards.returnUncollected': { url: `/uncollected-cards/${randomUUID()}/return`, payload: {} },

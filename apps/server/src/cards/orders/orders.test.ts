@@ -309,6 +309,12 @@ forEachDatabase('orders at the desk', ({ db, kind }) => {
           .includes('@'),
       )
       assert.ok(!JSON.stringify(recorded).includes(noticeEmail))
+      const stored = await db.read((tx) =>
+        sql<{ row: string }>`select card_order::text || encode(documents_sealed, 'escape') as row
+          from orders.card_order where order_id = ${orderId}`.execute(tx),
+      )
+      assert.equal(stored.rows.length, 1)
+      assert.ok(!stored.rows[0]?.row.includes(noticeEmail))
     })
 
     it('is refused at the signature when a card was issued meanwhile', async () => {

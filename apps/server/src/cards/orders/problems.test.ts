@@ -63,7 +63,7 @@ const requests: { readonly [path: string]: { readonly url: string; readonly payl
     payload: {},
   },
   'GET /orders/:orderId': { url: `/orders/${randomUUID()}` },
-  'GET /orders': { url: '/orders' },
+  'POST /orders/search': { url: '/orders/search', payload: {} },
   'POST /member-orders': { url: '/member-orders', payload: aMemberInput() },
   'POST /employment-certificates': {
     url: '/employment-certificates',
@@ -221,14 +221,17 @@ describe('orders, with visitors, photos and renewals, over HTTP', () => {
     })
 
   it('order ids in a URL that are no UUID, and pages without a length, are malformed too', async () => {
-    for (const url of [
-      '/orders/1',
-      '/photos/1',
-      '/orders?limit=0',
-      '/orders?limit=101',
-      '/orders?state=x',
-    ]) {
-      const response = await server.inject(`/api/v1${url}`)
+    for (const [url, payload] of [
+      ['/orders/1'],
+      ['/photos/1'],
+      ['/orders/search', { limit: 0 }],
+      ['/orders/search', { limit: 101 }],
+      ['/orders/search', { state: 'x' }],
+    ] as const) {
+      const response = await server.inject({
+        url: `/api/v1${url}`,
+        ...(payload && { method: 'POST', payload }),
+      })
       assert.equal(response.statusCode, 400, url)
       assert.equal(response.json<ProblemDetails>().errors?.length, 1)
     }

@@ -104,9 +104,9 @@ export const texts = {
       en: 'By the business register the organisation has ceased',
     },
     advice: {
-      fi: 'Lakanneelle organisaatiolle ei avata tiliä. Hae tiliä sille, joka jatkaa toimintaa.',
-      sv: 'Fråga vilken organisation som fortsätter verksamheten och registrera den.',
-      en: 'Ask which organisation goes on with the work, and enter that one.',
+      fi: 'Lakannut organisaatio ei voi käyttää palvelua. Asioi sen organisaation puolesta, joka jatkaa toimintaa.',
+      sv: 'En organisation som har upphört kan inte använda tjänsten. Uträtta ärendet för den organisation som fortsätter verksamheten.',
+      en: 'An organisation that has ceased cannot use the service. Act for the organisation that continues its work.',
     },
   },
   organisationNotCoded: {

@@ -38,6 +38,17 @@ describe('the search of the pages', () => {
     assert.equal(searchTexts([dotted], { sought: 'kayttoonotto', language: 'fi' }).length, 1)
   })
 
+  it('finds a page by what people call its subject, in every form that they type', () => {
+    const pins = page({ address: '/fi/pin', text: 'Perustunnusluku on neljä numeroa.' })
+    const lost = page({ address: '/fi/lost', title: 'Kadonnut kortti' })
+    const found = (sought: string) =>
+      searchTexts([order, pins, lost], { sought, language: 'fi' }).map(({ address }) => address)
+    for (const sought of ['salasana', 'PUK', 'pin-koodi']) assert.deepEqual(found(sought), ['/fi/pin'])
+    for (const sought of ['hukassa', 'kateissa', 'varastettu'])
+      assert.deepEqual(found(sought), ['/fi/lost'], sought)
+    assert.deepEqual(found('hukassa passi'), [])
+  })
+
   it('requires every word, in the requested language', () => {
     assert.deepEqual(find('varakortti passi'), ['/fi/order'])
     assert.deepEqual(find('varakortti helikopteri'), [])

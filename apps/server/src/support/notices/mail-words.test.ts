@@ -4,7 +4,7 @@ import { cancellationReason, cardProduct, replacementReason } from '@sotevarmenn
 import { spareCancellationReason } from '@sotevarmenne/api/spare-cards'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import { exampleServiceContacts as contacts } from '#platform/service-contacts.ts'
-import type { CardOfNotice } from './domain/notice.ts'
+import type { CardOfNotice } from '#cards/lifecycle/contract.ts'
 import { notifiedOf, notifyingOf } from './domain/notify.ts'
 import { wordsOf } from './mail-words.ts'
 

@@ -6,7 +6,7 @@ import type { RecordedEvent } from '#platform/outbox.ts'
 import type { Language } from '#platform/texts.ts'
 import type { Point } from '#points/points/contract.ts'
 import type { Visit } from '#points/appointments/contract.ts'
-import type { CardOfNotice } from './domain/notice.ts'
+import type { CardOfNotice } from '#cards/lifecycle/contract.ts'
 
 /** An attachment of a mail. */
 export type MailedFile = {

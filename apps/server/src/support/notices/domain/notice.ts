@@ -1,9 +1,10 @@
-import type { CancellationReason, CardProduct, ReplacementReason } from '@sotevarmenne/api/cards'
+import type { CancellationReason, ReplacementReason } from '@sotevarmenne/api/cards'
 import type { RenewalGround } from '@sotevarmenne/api/renewals'
 import type { SpareCancellationReason } from '@sotevarmenne/api/spare-cards'
 import type { NoticeKind, NoticeState, NoticeTopic } from '@sotevarmenne/api/notices'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import type { CardOfNotice } from '#cards/lifecycle/contract.ts'
 import type { Contact } from '#people/contacts/contract.ts'
 import type { NoticeId, NoticeNotSent } from '../contract.ts'
 
@@ -18,15 +19,6 @@ export type Notice = {
   readonly sentAt?: Instant
   /** A notice to this address regardless of the contact data: one to be confirmed, or the former one. */
   readonly fixedAddress?: string
-}
-
-/** What a mail about a card depends on. */
-export type CardOfNotice = {
-  readonly product: CardProduct
-  /** Its holder may order the next card in the service. */
-  readonly isReplacedOnline: boolean
-  /** The last day of the card that it replaces, while that one works; absent when none works. */
-  readonly formerValidTo?: LocalDate
 }
 
 /** Content of the mail besides the kind. Never a name, a code or a card number. */

@@ -18,7 +18,7 @@ import { createContacts } from '#people/contacts/create-contacts.ts'
 import { createNotices, type Notices } from '../create-notices.ts'
 import { openBounceListener } from '../adapters/bounce-listener.ts'
 import { smtpRelay } from '../adapters/smtp-relay.ts'
-import type { CardOfNotice } from '../domain/notice.ts'
+import type { CardOfNotice } from '#cards/lifecycle/contract.ts'
 import type { CardEnding, OrganisationMail, VisitToNotify } from '../ports.ts'
 import type { TestDatabase } from '@sotevarmenne/tests/database/postgres'
 
