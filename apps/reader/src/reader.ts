@@ -177,6 +177,7 @@ export async function startReader(config: ReaderConfig): Promise<Reader> {
     stop: async () => {
       for (const timer of timers) clearInterval(timer)
       releaseRequests.stop()
+      desk.close()
       await Promise.all([page.close(), close(api), close(apiTls)])
       await config.readers.close()
     },
