@@ -84,11 +84,7 @@ export async function startReader(config: ReaderConfig): Promise<Reader> {
   })
 
   const relayService = relayServiceAt(config.serviceUrl)
-  const isNewEnough = async () => {
-    // The service may accept this version by now, or the stored minimum be of another time.
-    if (releases.tooOldFor() !== undefined) await releases.request()
-    return releases.tooOldFor() === undefined
-  }
+  const { isNewEnough } = releases
   const relays = createRelays({ desk, prompts, settings, service: relayService, isNewEnough })
 
   const { keyPem, certificatePem } = await tlsCertificate(folder)

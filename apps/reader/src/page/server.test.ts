@@ -412,6 +412,7 @@ async function open({
       request: async () => true,
       begin: () => assert.fail(),
       tooOldFor: () => tooOldFor,
+      isNewEnough: async () => tooOldFor === undefined,
       newer: () => newer,
       serviceClockAhead: () => 0,
     },
