@@ -282,6 +282,40 @@ describe('every page of the reader software', { skip: noBrowser() }, () => {
         assert.deepEqual(findings, nothingIn(language))
       })
 
+  it('keeps what was typed right in the browser alone, and goes to the front page once it is done', async () => {
+    await cards.shelf?.insert(virtual.chipSerials['in use'] ?? '')
+    const page = await browser.newPage()
+    const bodies: Promise<string>[] = []
+    page.on('response', (response) => {
+      if (response.request().method() === 'POST' && response.status() === 422)
+        bodies.push(response.text())
+    })
+    await page.goto(new URL('change-pin?reader=virtual', reader.pageUrl).href)
+    const typed = { oldPin: pins.pin1, newPin: '2580', newPinAgain: '2508' }
+    for (const [id, text] of Object.entries(typed)) await page.locator(`#${id}`).fill(text)
+    await send(page)
+    await mistake(page)
+    const field = (id: string) => page.locator(`#${id}`).inputValue()
+    assert.deepEqual(
+      [await field('oldPin'), await field('newPin'), await field('newPinAgain')],
+      [pins.pin1, '', ''],
+    )
+    assert.equal(await page.evaluate('document.activeElement.id'), 'newPinAgain')
+    const [body = '', ...more] = await Promise.all(bodies)
+    assert.deepEqual(more, [])
+    assert.match(body, /data-typed-again/)
+    for (const pin of Object.values(typed)) assert.ok(!body.includes(`"${pin}"`))
+
+    for (const id of ['newPin', 'newPinAgain']) await page.locator(`#${id}`).fill('2580')
+    await page.route('**/change-pin', (route) => route.abort())
+    await send(page)
+    await page.locator('#no-response').waitFor()
+    await page.unroute('**/change-pin')
+    await send(page)
+    await page.locator('#news [role=status]').waitFor()
+    await page.close()
+  })
+
   it('says so when the program has ended, and continues when the program is running again', async () => {
     const other = { ...config, folder: path.join(folder, 'other') }
     const first = await startReader(other)

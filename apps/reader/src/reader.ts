@@ -84,11 +84,7 @@ export async function startReader(config: ReaderConfig): Promise<Reader> {
   })
 
   const relayService = relayServiceAt(config.serviceUrl)
-  const isNewEnough = async () => {
-    // The service may accept this version by now, or the stored minimum be of another time.
-    if (releases.tooOldFor() !== undefined) await releases.request()
-    return releases.tooOldFor() === undefined
-  }
+  const { isNewEnough } = releases
   const relays = createRelays({ desk, prompts, settings, service: relayService, isNewEnough })
 
   const { keyPem, certificatePem } = await tlsCertificate(folder)
@@ -177,6 +173,7 @@ export async function startReader(config: ReaderConfig): Promise<Reader> {
     stop: async () => {
       for (const timer of timers) clearInterval(timer)
       releaseRequests.stop()
+      desk.close()
       await Promise.all([page.close(), close(api), close(apiTls)])
       await config.readers.close()
     },

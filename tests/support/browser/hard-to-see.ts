@@ -2,8 +2,9 @@ import type { Page } from 'playwright-core'
 
 /**
  * Problems for a person who uses forced colours and the keyboard alone: controls without a border, not
- * reachable by Tab, without a visible focus, or that look the same chosen and not chosen. Animations are stopped meanwhile. The page is left as it was,
- * except for its focus.
+ * reachable by Tab, without a visible focus, or that look the same chosen and not chosen. Animations are
+ * stopped meanwhile. The page is left as it was, except for its focus, and for radio buttons of which none
+ * was chosen: one is then.
  */
 export async function hardToSee(page: Page): Promise<readonly string[]> {
   await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' })
@@ -68,7 +69,7 @@ async function sameInBothStates(page: Page): Promise<readonly string[]> {
   const count = Number(await page.evaluate(numberStates))
   const findings: string[] = []
   for (let number = 1; number <= count; number += 1) {
-    const change = () => page.evaluate(`(${changeState})('${String(number)}')`)
+    const change = () => page.evaluate<boolean>(`(${changeState})('${String(number)}')`)
     const picture = async () => {
       const box = await page.evaluate<Box | null>(`(${placeOfState})('${String(number)}')`)
       if (box === null) return undefined
@@ -88,8 +89,7 @@ async function sameInBothStates(page: Page): Promise<readonly string[]> {
       findings.push(
         `same in both states: ${await page.evaluate<string>(`document.querySelector('[data-state-of="${String(number)}"]').outerHTML.slice(0, 160)`)}`,
       )
-    await change()
-    await isShown((now) => now === undefined || now === before)
+    if (await change()) await isShown((now) => now === undefined || now === before)
   }
   return findings
 }
@@ -179,19 +179,24 @@ const numberStates = `(() => {
   return found.length
 })()`
 
-/** A radio button is chosen, and the second time the one that was chosen before, if there was one. */
+/**
+ * A radio button is chosen, and the second time the one that was chosen before. Returns whether anything was
+ * changed: without one it can't be changed back.
+ */
 const changeState = `(number) => {
   const one = document.querySelector('[data-state-of="' + number + '"]')
-  if (one === null) return
+  if (one === null) return false
   const before = document.querySelector('[data-chosen-before="' + number + '"]')
   if (before !== null) before.click()
   else if (one.type === 'radio') {
+    if (one.checked) return false
     const chosen = document.querySelector('input[type=radio][name="' + one.name + '"]:checked')
     if (chosen !== null) chosen.dataset.chosenBefore = number
     one.click()
   } else if (one.type === 'checkbox') one.click()
   else if (one.hasAttribute('aria-current')) { one.dataset.current = one.getAttribute('aria-current'); one.removeAttribute('aria-current') }
   else one.setAttribute('aria-current', one.dataset.current)
+  return true
 }`
 
 /** Null when it is gone. */

@@ -53,6 +53,8 @@ export type CardDesk = {
   /** Calls the listener after each change; returns a function that stops this. */
   readonly watch: (listener: () => void) => () => void
   readonly changed: () => void
+  /** Ends the queries of revocation statuses that are begun later. */
+  readonly close: () => void
 }
 
 /** `card` is undefined for a card that can't be read: one with nothing on it. */
@@ -187,6 +189,7 @@ export function createCardDesk(
       return () => void listeners.delete(listener)
     },
     changed,
+    close: checks.stop,
   }
 }
 

@@ -104,6 +104,12 @@ describe('the diagnosis', () => {
       }),
       ['authentication bad: unknown-to-issuer', 'signature warn: certificate-status-unavailable'],
     ],
+    [
+      withCard({
+        rights: { authentication: { ...valid, revocation: 'no-address' }, signature: valid },
+      }),
+      ['authentication warn: certificate-without-status-address'],
+    ],
     [{ browsers: [true, false] }, ['browser warn: browser-strange']],
   ] as const)
     it(`finds ${expected.join(', ')}`, () => {

@@ -1,4 +1,5 @@
 import { minute } from '@sotevarmenne/kernel/instant'
+import { unreachable } from '@sotevarmenne/kernel/unreachable'
 import type { KeyPurpose } from '@sotevarmenne/smartcard/words'
 import type { CardSeen, Seen } from '../cards/card-desk.ts'
 import { pinResetOf } from '../cards/pin-reset.ts'
@@ -50,6 +51,7 @@ export type FindingKind =
   | 'certificate-missing'
   | 'certificate-good'
   | 'certificate-status-unavailable'
+  | 'certificate-without-status-address'
   | 'browser-trusts'
   | 'browser-strange'
   | Exclude<RightOfUse['kind'], 'valid'>
@@ -137,9 +139,17 @@ function ofCertificate(about: KeyPurpose, card: CardSeen): Finding {
       says: isSpare(card) ? 'spare-card-pin-locked' : 'pin-locked',
     }
   if (right.kind !== 'valid') return { about, assessment: 'warn', says: right.kind, right }
-  return right.revocation === 'not-revoked'
-    ? { about, assessment: 'good', says: 'certificate-good' }
-    : { about, assessment: 'warn', says: 'certificate-status-unavailable', right }
+  switch (right.revocation) {
+    case 'not-revoked':
+      return { about, assessment: 'good', says: 'certificate-good' }
+    case 'no-address':
+      return { about, assessment: 'warn', says: 'certificate-without-status-address', right }
+    case 'pending':
+    case 'no-response':
+      return { about, assessment: 'warn', says: 'certificate-status-unavailable', right }
+    default:
+      return unreachable(right.revocation)
+  }
 }
 
 const ofBrowsers = ({ browsers }: Facts): readonly Finding[] => [

@@ -17,6 +17,7 @@ import type { CardSeen } from '../cards/card-desk.ts'
 import type { CardReader } from '../cards/card-reader.ts'
 import { pinResetOf } from '../cards/pin-reset.ts'
 import { mistakeInPin } from '../new-pins.ts'
+import { formScript } from './form-script.ts'
 import { activationForm, changePinForm, newPinsForm, type Mistake } from './forms.ts'
 import { inSentences } from './in-sentences.ts'
 import { newPinsText, newPinText } from './new-pin-texts.ts'
@@ -63,14 +64,16 @@ export function addCardForms(
     { mistakes = [] }: Sent,
   ) =>
     sendPage(request, reply, site, {
-      ...{ title: title[language], body },
+      ...{ title: title[language], body, script: formScript },
       status: mistakes.length > 0 ? 422 : 200,
     })
-  const formOf = ({ card, reader }: Found, { mistakes = [], typed = {} }: Sent) => ({
-    ...{ card, readerId: reader.id, mistakes, typed },
+  const formOf = ({ card, reader }: Found, { mistakes = [] }: Sent) => ({
+    ...{ card, readerId: reader.id, mistakes },
   })
-  const showActivation = (found: Found, sent: Sent = {}) =>
-    show(found, texts.activate, activationForm(found.language, formOf(found, sent)), sent)
+  const showActivation = (found: Found, sent: Sent = {}) => {
+    const form = { ...formOf(found, sent), letterNumber: sent.letterNumber ?? '' }
+    return show(found, texts.activate, activationForm(found.language, form), sent)
+  }
   const showNewPins = (found: Found, sent: Sent = {}) => {
     const form = { ...formOf(found, sent), serviceOrigin }
     return show(found, texts.newPins, newPinsForm(found.language, form), sent)
@@ -100,7 +103,10 @@ export function addCardForms(
             found.reply,
             activated.value.report === 'stored' ? 'activatedUnreported' : 'activated',
           )
-        : showActivation(found, { typed: form, mistakes: mistakesOf(activated.refusal, found) })
+        : showActivation(found, {
+            letterNumber: form.letterNumber,
+            mistakes: mistakesOf(activated.refusal, found),
+          })
     }),
   )
 
@@ -117,7 +123,7 @@ export function addCardForms(
       const set = await setNewPins(found.reader, form, found.language, deps)
       return set.ok
         ? back(found.reply, set.value.isCodeChecked ? 'pinsSet' : 'pinsSetUnchecked')
-        : showNewPins(found, { typed: form, mistakes: mistakesOf(set.refusal, found) })
+        : showNewPins(found, { mistakes: mistakesOf(set.refusal, found) })
     }),
   )
 
@@ -128,8 +134,7 @@ export function addCardForms(
   pages.post(
     '/change-pin',
     withCard('body', async (found) => {
-      const { which, ...typed } = changeFields.parse(found.body)
-      const { oldPin, newPin, newPinAgain: again } = typed
+      const { which, oldPin, newPin, newPinAgain: again } = changeFields.parse(found.body)
       const wrong = mistakeInPin({ pin: newPin, again, former: oldPin })
       const mistakes = [
         ...(isPin(oldPin)
@@ -139,7 +144,7 @@ export function addCardForms(
           ? [{ text: newPinText(wrong, found.language), field: fieldOf(wrong, 'newPin') }]
           : []),
       ]
-      if (mistakes.length > 0) return showChangePin(found, which, { typed, mistakes })
+      if (mistakes.length > 0) return showChangePin(found, which, { mistakes })
 
       const purpose = which === 'pin1' ? 'authentication' : 'signature'
       const changed = await desk.use(found.reader, (channel) =>
@@ -147,14 +152,14 @@ export function addCardForms(
       )
       return changed.ok
         ? back(found.reply, 'pinChanged')
-        : showChangePin(found, which, { typed, mistakes: mistakesOf(changed.refusal, found) })
+        : showChangePin(found, which, { mistakes: mistakesOf(changed.refusal, found) })
     }),
   )
 }
 
-/** What was sent, and what is wrong with it. */
+/** What is wrong with what was sent. No PIN and no code of it gets into a page. */
 type Sent = {
-  readonly typed?: Readonly<Record<string, string>>
+  readonly letterNumber?: string
   readonly mistakes?: readonly Mistake[]
 }
 

@@ -37,6 +37,16 @@ const requestSupport: Text = {
   sv: 'Kontakta it-stödet på din arbetsplats.',
   en: 'Contact the IT support of your workplace.',
 }
+const checkNetwork: Text = {
+  fi: 'Tarkista verkkoyhteys ja yritä hetken kuluttua uudelleen.',
+  sv: 'Kontrollera nätförbindelsen och försök igen om en stund.',
+  en: 'Check the network and try again in a moment.',
+}
+const mayBeRefused: Text = {
+  fi: 'Kortti toimii. Palvelu, johon kirjaudut, voi silti hylätä sen.',
+  sv: 'Kortet fungerar. Tjänsten som du loggar in i kan ändå avvisa det.',
+  en: 'The card works. The service that you log in to may still refuse it.',
+}
 const atPoint: Text = {
   fi: 'Ota yhteys rekisteröintipisteeseen.',
   sv: 'Kontakta ett registreringsställe.',
@@ -54,11 +64,7 @@ export const findingTexts: Readonly<Record<FindingKind, Notified>> = {
       sv: 'Tjänsten svarar inte. Det går ändå att logga in och underteckna med kortet, men inte att aktivera ett kort.',
       en: 'The service does not answer. The card can still log in and sign, but no card can be activated.',
     },
-    advice: {
-      fi: 'Tarkista verkkoyhteys ja yritä hetken kuluttua uudelleen.',
-      sv: 'Kontrollera nätförbindelsen och försök igen om en stund.',
-      en: 'Check the network and try again in a moment.',
-    },
+    advice: checkNetwork,
   },
   'clock-right': {
     says: {
@@ -209,11 +215,12 @@ export const findingTexts: Readonly<Record<FindingKind, Notified>> = {
   'certificate-status-unavailable': {
     says: useTexts.valid,
     advice: {
-      fi: 'Kortti toimii. Palvelu, johon kirjaudut, voi silti hylätä sen. Tarkista verkkoyhteys ja yritä hetken kuluttua uudelleen.',
-      sv: 'Kortet fungerar. Tjänsten som du loggar in i kan ändå avvisa det. Kontrollera nätförbindelsen och försök igen om en stund.',
-      en: 'The card works. The service that you log in to may still refuse it. Check the network and try again in a moment.',
+      fi: `${mayBeRefused.fi} ${checkNetwork.fi}`,
+      sv: `${mayBeRefused.sv} ${checkNetwork.sv}`,
+      en: `${mayBeRefused.en} ${checkNetwork.en}`,
     },
   },
+  'certificate-without-status-address': { says: useTexts.valid, advice: mayBeRefused },
   revoked: { says: useTexts.revoked, advice: newCard },
   suspended: { says: useTexts.suspended, advice: atPoint },
   'unknown-to-issuer': { says: useTexts['unknown-to-issuer'], advice: atPoint },
@@ -256,7 +263,7 @@ export const findingTexts: Readonly<Record<FindingKind, Notified>> = {
     },
   },
   unreadable: { says: useTexts.unreadable, advice: atPoint },
-  'no-trusted-roots': { says: useTexts['no-trusted-roots'], advice: requestSupport },
+  'no-trusted-roots': { says: useTexts['no-trusted-roots'] },
 }
 
 export const diagnosisTexts = {

@@ -18,12 +18,13 @@ type FormOf = {
   readonly card: CardSeen
   readonly readerId: string
   readonly mistakes: readonly Mistake[]
-  /** What was typed, by field: a mistake in one field empties no other. */
-  readonly typed: Readonly<Record<string, string>>
 }
 
 /** The activation wizard, all its steps on one page: the letter, then the two PINs. */
-export const activationForm = (language: Language, form: FormOf): Html =>
+export const activationForm = (
+  language: Language,
+  form: FormOf & { readonly letterNumber: string },
+): Html =>
   formPage(
     language,
     form,
@@ -36,6 +37,7 @@ export const activationForm = (language: Language, form: FormOf): Html =>
             name: 'letterNumber',
             label: (codeStays(form) ? texts.letterNumberIfAny : texts.letterNumber)[language],
             maxLength: 14,
+            value: form.letterNumber,
             isRequired: !codeStays(form),
           })}
           ${activationCodeField(language, form)}
@@ -125,6 +127,7 @@ const formPage = (
       </ul>
     </div>`
   }
+  <p class="bad" id="no-response" role="alert" hidden>${texts.noResponse[language]}</p>
   <form method="post" action="${action}" autocomplete="off" novalidate>
     <input type="hidden" name="reader" value="${readerId}" />
     ${fields}
@@ -160,6 +163,7 @@ type Field = {
   readonly name: string
   readonly label: string
   readonly maxLength: number
+  readonly value?: string
   readonly isSecret?: boolean
   readonly isRequired?: boolean
 }
@@ -169,8 +173,8 @@ const pinField = (name: string, label: string): Field => ({
 })
 
 const field = (
-  { mistakes, typed }: FormOf,
-  { name, label, maxLength, isSecret = false, isRequired = true }: Field,
+  { mistakes }: FormOf,
+  { name, label, maxLength, value = '', isSecret = false, isRequired = true }: Field,
 ): Html => {
   const isWrong = mistakes.some((mistake) => mistake.field === name)
   // Nobody sees what is wrong in a hidden PIN: both its fields are typed again.
@@ -184,7 +188,8 @@ const field = (
       inputmode="numeric"
       autocomplete="off"
       maxlength="${maxLength}"
-      value="${isTypedAgain ? '' : (typed[name] ?? '')}"
+      value="${value}"
+      ${isTypedAgain && trustedMarkup('data-typed-again')}
       ${isRequired && trustedMarkup('required')}
       ${isWrong && trustedMarkup(`aria-invalid="true" aria-describedby="mistake-${name}"`)}
       ${mistakes[0]?.field === name && trustedMarkup('autofocus')}

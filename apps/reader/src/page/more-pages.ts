@@ -118,16 +118,9 @@ function addTryPage(pages: FastifyInstance, { desk, releases }: MoreDeps, site: 
   pages.get('/test', (request, reply) => show(request, reply))
   pages.post('/test', async (request, reply) => {
     const requested = tryFields.safeParse(request.body)
-    // Asked before it is refused: the service may accept this version by now.
-    if (releases.tooOldFor() !== undefined) await releases.request()
     const reader = requested.success ? desk.find(requested.data.reader) : undefined
     const seen = reader && (await desk.see(reader))
-    if (
-      !requested.success ||
-      !reader ||
-      seen?.state !== 'card' ||
-      releases.tooOldFor() !== undefined
-    )
+    if (!requested.success || !reader || seen?.state !== 'card' || !(await releases.isNewEnough()))
       return show(request, reply)
     const { purpose, pin } = requested.data
     const language = languageOf(request)

@@ -122,6 +122,11 @@ export type PinRefusalKind = 'wrong-pin' | 'pin-blocked' | 'new-pin-too-short'
 export const texts = {
   product: { fi: 'Kortinlukijaohjelmisto', sv: 'Kortläsarprogram', en: 'Reader software' },
   readers: { fi: 'Lukijat ja kortit', sv: 'Läsare och kort', en: 'Readers and cards' },
+  noResponse: {
+    fi: 'Kortinlukijaohjelmisto ei vastannut. Katso etusivulta, onnistuiko toiminto, ennen kuin yrität uudelleen.',
+    sv: 'Kortläsarprogrammet svarade inte. Kontrollera på första sidan om åtgärden lyckades innan du försöker igen.',
+    en: 'The reader software did not answer. Check the front page to see whether it worked before you try again.',
+  },
   gone: {
     fi: 'Kortinlukijaohjelmisto ei vastaa. Käynnistä se uudelleen: tämä sivu jatkaa itsestään.',
     sv: 'Kortläsarprogrammet svarar inte. Starta det på nytt: den här sidan fortsätter av sig själv.',

@@ -22,6 +22,8 @@ export type Releases = {
   readonly begin: (reportFault: (fault: unknown) => void) => { readonly stop: () => void }
   /** The service's minimum version, where this program is older. */
   readonly tooOldFor: () => string | undefined
+  /** Whether the service accepts this version: requested again before the program refuses because of it. */
+  readonly isNewEnough: () => Promise<boolean>
   /** A newer version with a published, signed notice. */
   readonly newer: () => ReleaseStatement | undefined
   /**
@@ -93,13 +95,17 @@ export function createReleases({
     }
   }
 
+  const tooOldFor = () =>
+    known !== undefined && isOlder(version, known.minimumVersion) ? known.minimumVersion : undefined
+
   return {
     request,
     begin,
-    tooOldFor: () =>
-      known !== undefined && isOlder(version, known.minimumVersion)
-        ? known.minimumVersion
-        : undefined,
+    tooOldFor,
+    isNewEnough: async () => {
+      if (tooOldFor() !== undefined) await request()
+      return tooOldFor() === undefined
+    },
     newer: () => {
       const statement = known?.notice && noticeKey && cached(known.notice, noticeKey)
       return statement && isOlder(version, statement.version) ? statement : undefined

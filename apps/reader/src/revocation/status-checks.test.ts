@@ -125,6 +125,47 @@ describe('the revocation status of a card in use', () => {
     assert.deepEqual(env.queries, ['ocsp', 'crl', 'ocsp', 'crl'])
   })
 
+  it('is not queried sooner because somebody looked meanwhile, while nothing responds', async (test) => {
+    const { env, known, seen, card, checks } = open()
+    test.mock.timers.enable({ apis: ['setTimeout'] })
+    await seen()
+    assert.equal(known(), 'no-response')
+    test.mock.timers.tick(30 * second - 1)
+    await checks.settled(card, hour)
+    assert.deepEqual(env.queries, ['ocsp', 'crl'])
+    test.mock.timers.tick(1)
+    await checks.settled(card, hour)
+    assert.deepEqual(env.queries, ['ocsp', 'crl', 'ocsp', 'crl'])
+  })
+
+  it('is not queried once the program has stopped', async (test) => {
+    const { env, known, seen, card, checks } = open()
+    test.mock.timers.enable({ apis: ['setTimeout'] })
+    env.ocsp = good
+    await seen()
+    assert.equal(known(), 'good')
+    checks.stop()
+    test.mock.timers.tick(hour)
+    checks.query(card)
+    await checks.settled(card, hour)
+    assert.deepEqual(env.queries, ['ocsp'])
+  })
+
+  it('is not that of another CA’s certificate with the same serial numbers', async () => {
+    const { env, seen } = open()
+    const serial = Uint8Array.of(1)
+    const [first, second] = Array.from({ length: 2 }, () => {
+      const ca = aCa({ serial })
+      const { certificate } = aHolder(ca, { serial, extensions: places })
+      return { certificate, issuer: ca.certificate }
+    })
+    assert.ok(first && second)
+    env.ocsp = lost
+    await seen(first)
+    env.ocsp = good
+    assert.deepEqual(await seen(second), good)
+  })
+
   it('stays revoked for good, whatever is said later or not said', async () => {
     const { env, seen } = open()
     env.ocsp = lost

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { hour, minute, second, type Instant } from '@sotevarmenne/kernel/instant'
-import { formatSerial, type Certificate } from '@sotevarmenne/x509/certificate'
+import type { Certificate } from '@sotevarmenne/x509/certificate'
 import type { CertificateStatus } from '@sotevarmenne/x509/ocsp'
 import type { Clock } from '../clock.ts'
 import type { QueriedAbout, QueryStatus, StatusResponse } from './query-status.ts'
@@ -27,6 +28,8 @@ export type StatusChecks = {
   readonly query: (about: CheckedCertificate) => void
   /** What is known once the query that is under way has ended, or after so many milliseconds. */
   readonly settled: (about: CheckedCertificate, limit: number) => Promise<RevocationStatus>
+  /** Begins no query any more. */
+  readonly stop: () => void
 }
 
 /**
@@ -55,9 +58,10 @@ export function createStatusChecks({
   readonly reportFault: (fault: unknown) => void
 }): StatusChecks {
   const cached = new Map<string, Entry>()
+  let isStopped = false
 
   const entryOf = (about: CheckedCertificate): Entry => {
-    const key = `${formatSerial(about.certificate.serial)} ${formatSerial(about.issuer.serial)}`
+    const key = digestOf(about.certificate.der)
     const entry: Entry = cached.get(key) ?? {
       ...{ response: undefined, queriedAt: undefined },
       ...{ query: undefined, later: undefined },
@@ -72,7 +76,7 @@ export function createStatusChecks({
   }
 
   const begin = (entry: Entry, about: CheckedCertificate): void => {
-    if (entry.query) return
+    if (entry.query || isStopped) return
     const before = JSON.stringify(statusIn(entry, clock.now()))
     entry.query = refresh(entry, { ...about, at: clock.now() }, queryStatus)
       .catch(reportFault)
@@ -93,7 +97,7 @@ export function createStatusChecks({
         entry.later ??= setTimeout(() => {
           entry.later = undefined
           begin(entry, about)
-        }, fresh.byOcsp).unref()
+        }, freshFor(entry)).unref()
       return statusIn(entry, clock.now())
     },
     query: (about) => {
@@ -109,8 +113,13 @@ export function createStatusChecks({
       const status = statusIn(entry, clock.now())
       return status.kind === 'pending' ? { kind: 'no-response' } : status
     },
+    stop: () => {
+      isStopped = true
+    },
   }
 }
+
+const digestOf = (der: Uint8Array): string => createHash('sha256').update(der).digest('base64')
 
 type Entry = {
   response: Received | undefined
@@ -134,8 +143,11 @@ const isFinal = (status: CertificateStatus | undefined): boolean =>
 function isFresh({ response, queriedAt }: Entry, now: Instant): boolean {
   if (isFinal(response?.status)) return true
   const age = queriedAt === undefined ? Infinity : now - queriedAt
-  return age >= 0 && age < (response?.by === 'byOcsp' ? fresh.byOcsp : fresh.withoutOcsp)
+  return age >= 0 && age < freshFor({ response })
 }
+
+const freshFor = ({ response }: Pick<Entry, 'response'>): number =>
+  response?.by === 'byOcsp' ? fresh.byOcsp : fresh.withoutOcsp
 
 function statusIn({ response, queriedAt }: Entry, now: Instant): RevocationStatus {
   if (response?.status.kind === 'revoked' || (response && isInForce(response, now)))
