@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { viewCard } from '@sotevarmenne/api/cards'
+import { viewCard, type CancellationReason, type CardProduct } from '@sotevarmenne/api/cards'
 import { listCases } from '@sotevarmenne/api/cases'
 import { requestOf } from '@sotevarmenne/api/request'
 import fc from 'fast-check'
 import { fitText, widthOf } from '@sotevarmenne/card-face/fit-text'
 import { isLargeEnough, photoRatio } from '@sotevarmenne/api/photo-size'
+import { cancelledHelpOf } from './own/cancelled-help.ts'
 import { cropOf, largestZoom } from './photo/crop.ts'
 import { readerStateOf, signatureOf } from './reader/signing-api.ts'
 import { challengeText, returnPath } from './sign-in/challenge-text.ts'
@@ -39,6 +40,29 @@ describe('a text on the card', () => {
     const title = 'laillistettu sosiaalityöntekijä, rajoitettu oikeus'
     const fitted = fitText(title, { width: 380, largest: 27, smallest: 19, maxLines: 2 })
     assert.equal(fitted.lines.join(' '), title)
+  })
+})
+
+describe('a cancelled card', () => {
+  const help = (
+    reason: CancellationReason,
+    isNewCardSaid = false,
+    product: CardProduct = 'professional-card',
+  ) =>
+    cancelledHelpOf(
+      { product, cancelled: { reason, at: '2026-11-24T10:00:00Z' } },
+      { isNewCardSaid },
+    ).join(' ')
+
+  it('says who orders a new one only where nothing else does', () => {
+    assert.equal(help('data-changed'), 'cancelledForGood newCardAtPoint')
+    assert.equal(help('data-changed', false, 'staff-card'), 'cancelledForGood nextByEmployer')
+    assert.equal(help('lost', true), 'cancelledForGood')
+  })
+
+  it('offers no new one after the employment or the right to practise has ended', () => {
+    assert.equal(help('employment-ended', false, 'staff-card'), 'cancelledForGood')
+    assert.equal(help('right-ended'), 'rightEndedHelp')
   })
 })
 

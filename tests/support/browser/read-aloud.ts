@@ -1,12 +1,29 @@
+import assert from 'node:assert/strict'
 import { build } from 'vite'
 import type { Page } from 'playwright-core'
+
+/** Expects that a screen reader says these phrases of a part of the page, in this order, among others. */
+export async function expectReadAloud(
+  page: Page,
+  part: string,
+  expected: readonly string[],
+): Promise<void> {
+  const said = await readAloud(page, part)
+  let from = 0
+  const missing = expected.filter((phrase) => {
+    const at = said.indexOf(phrase, from)
+    if (at >= 0) from = at + 1
+    return at < 0
+  })
+  assert.deepEqual(missing, [], `what is said of ${part}:\n${said.join('\n')}`)
+}
 
 /**
  * What a screen reader says of a page, from its first element to its last: name, role, state and description of
  * each, by the specifications that screen readers follow (WAI-ARIA, and Accessible Name and Description Computation). Roles and states are in
  * English, whatever the page's language.
  */
-export async function readAloud(page: Page, part = 'body'): Promise<readonly string[]> {
+async function readAloud(page: Page, part: string): Promise<readonly string[]> {
   await page.evaluate(await screenReader())
   return page.evaluate<readonly string[]>(`(async () => {
     await reader.virtual.start({ container: document.querySelector(${JSON.stringify(part)}) })
@@ -17,16 +34,6 @@ export async function readAloud(page: Page, part = 'body'): Promise<readonly str
     await reader.virtual.stop()
     return said
   })()`)
-}
-
-/** Expected phrases that were not said in this order, after those before them. */
-export function notSaid(said: readonly string[], expected: readonly string[]): readonly string[] {
-  let from = 0
-  return expected.filter((phrase) => {
-    const at = said.indexOf(phrase, from)
-    if (at >= 0) from = at + 1
-    return at < 0
-  })
 }
 
 let bundled: Promise<string> | undefined

@@ -91,7 +91,6 @@ export const acmeTexts = {
     en: 'No program has opened an account yet.',
   },
   openedAt: { fi: 'Avattu {{at}}', sv: 'Öppnat {{at}}', en: 'Opened {{at}}' },
-  'account.valid': { fi: 'Käytössä', sv: 'I bruk', en: 'In use' },
   'account.deactivated': {
     fi: 'Ohjelma lopetti',
     sv: 'Avslutat av programmet',

@@ -1,7 +1,7 @@
 import type { OrganisationView } from '@sotevarmenne/api/organisations'
 import { useWatch } from 'react-hook-form'
 import { z } from 'zod'
-import { errorText } from '../forms/error-text.ts'
+import { errorText } from '../forms/error-texts.ts'
 import { ChoiceField, SelectField } from '../forms/fields.tsx'
 import { TickList } from '../forms/tick-list.tsx'
 import { typedDay, typedDayOrNone } from '../office/point-form.ts'

@@ -1,7 +1,7 @@
 import { Heading } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { AddressFields, emptyAddress, typedAddress } from '../forms/address.tsx'
-import { errorText } from '../forms/error-text.ts'
+import { errorText } from '../forms/error-texts.ts'
 import { TextField } from '../forms/fields.tsx'
 import { Facts, SideBySide } from '../layout/surface.tsx'
 import { ContactFields, noContact, typedContact } from '../office/contact-fields.tsx'

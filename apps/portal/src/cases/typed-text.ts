@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { errorText } from '../forms/error-text.ts'
+import { errorText } from '../forms/error-texts.ts'
 
 /** What is written in one message. */
 export const typedText = z

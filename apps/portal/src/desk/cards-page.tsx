@@ -1,4 +1,4 @@
-import { cardStateShown, listCards, type CardView } from '@sotevarmenne/api/cards'
+import { cardStateShown, listCards, stateShown, type CardView } from '@sotevarmenne/api/cards'
 import { callApi } from '../api/call-api.ts'
 import { CardStateChip } from '../cards/card-facts.tsx'
 import { PageLink } from '../layout/links.tsx'
@@ -59,7 +59,7 @@ export function CardsPage() {
           [t('titleOnCard'), ({ title }) => title[language]],
           [common('list.cardNumber'), ({ cardNumber }) => cardNumber ?? ''],
           [t('validToLabel'), ({ validTo }) => day(validTo)],
-          [t('state'), (card) => words(`cardState.${card.state}`)],
+          [t('state'), (card) => words(`cardState.${stateShown(card)}`)],
         ]}
       />
     </>

@@ -4,12 +4,12 @@ import {
   takeInFaultyCard,
   type ComplaintView,
 } from '@sotevarmenne/api/complaints'
-import { useSearchParams } from 'react-router'
-import { Button, Dropdown, DropdownItem, Paragraph } from 'suomifi-ui-components'
+import { Button, Paragraph } from 'suomifi-ui-components'
 import { callApi } from '../api/call-api.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
+import { ShowChoice, useShow } from '../layout/show-choice.tsx'
 import { DeskList } from '../layout/desk-list.tsx'
 import { Row } from '../layout/row-list.tsx'
 import { useAction } from '../layout/use-action.tsx'
@@ -26,8 +26,7 @@ const shows = ['to-destroy', 'all'] as const
 export function ComplaintsPage() {
   const t = useTexts(complaintTexts)
   const desk = useTexts(deskTexts)
-  const [query, setQuery] = useSearchParams()
-  const show = shows.find((one) => one === query.get('show')) ?? 'to-destroy'
+  const { show, choose } = useShow(shows, 'to-destroy')
   const words = useTexts(wordTexts)
   const common = useTexts(commonTexts)
   const { time } = useDates()
@@ -39,19 +38,13 @@ export function ComplaintsPage() {
         name="complaints"
         shown={show}
         narrowing={
-          <Dropdown
-            labelText={t('show')}
-            value={show}
-            onChange={(chosen) => {
-              setQuery({ show: chosen }, { replace: true })
-            }}
-          >
-            {shows.map((value) => (
-              <DropdownItem key={value} value={value}>
-                {t(`show.${value}`)}
-              </DropdownItem>
-            ))}
-          </Dropdown>
+          <ShowChoice
+            label={t('show')}
+            shows={shows}
+            show={show}
+            textOf={(one) => t(`show.${one}`)}
+            onChoose={choose}
+          />
         }
         request={(page, signal) => callApi(listComplaints, { show, ...page }, signal)}
         entriesOf={({ complaints }) => complaints}

@@ -2,7 +2,7 @@ import { declaration, draftMemberOrder, type OrderView } from '@sotevarmenne/api
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { z } from 'zod'
-import { errorText } from '../forms/error-text.ts'
+import { errorText } from '../forms/error-texts.ts'
 import { typed } from '../forms/typed.ts'
 import { formatTypedDay, readDay } from '../texts/dates.ts'
 import { everyOrderFilledFor, typedOfEveryOrder, type FilledFrom } from './order-form.ts'

@@ -90,7 +90,7 @@ function Summary({ order, photo }: { order: OrderView; photo: string | undefined
       {order.noticeEmail === undefined ? null : (
         <Paragraph mb="s">{t('noticeEmailGiven', { address: order.noticeEmail })}</Paragraph>
       )}
-      <ExactText id="statement-text" text={order.statement ?? ''} />
+      <ExactText id="statement-text" is="confirmed" text={order.statement ?? ''} />
     </section>
   )
 }

@@ -1,13 +1,14 @@
 import type { SessionView } from '@sotevarmenne/api/authentication'
 import { viewStock } from '@sotevarmenne/api/stock'
 import { listSpareCards, type SpareCardView, spareCardsShown } from '@sotevarmenne/api/spare-cards'
-import { useOutletContext, useSearchParams } from 'react-router'
-import { Dropdown, DropdownItem, Paragraph } from 'suomifi-ui-components'
+import { useOutletContext } from 'react-router'
+import { Paragraph } from 'suomifi-ui-components'
 import { callApi } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
+import { ShowChoice, useShow } from '../layout/show-choice.tsx'
 import { DeskList } from '../layout/desk-list.tsx'
 import { Row } from '../layout/row-list.tsx'
 import { useDates } from '../texts/dates.ts'
@@ -21,8 +22,7 @@ import { spareCardTexts } from './spare-card-texts.ts'
 export function SpareCardsPage() {
   const t = useTexts(spareCardTexts)
   const { day } = useDates()
-  const [query, setQuery] = useSearchParams()
-  const show = spareCardsShown.options.find((one) => one === query.get('show')) ?? 'out'
+  const { show, choose } = useShow(spareCardsShown.options, 'out')
   const nameOf = ({ holder }: SpareCardView) => `${holder.surname} ${holder.givenNames}`
   const stateOf = (card: SpareCardView) =>
     card.isOverdue ? t('overdue') : t(`state.${card.state}`)
@@ -38,19 +38,13 @@ export function SpareCardsPage() {
         shown={show}
         hasDays={false}
         narrowing={
-          <Dropdown
-            labelText={t('show')}
-            value={show}
-            onChange={(chosen) => {
-              setQuery({ show: chosen }, { replace: true })
-            }}
-          >
-            {spareCardsShown.options.map((value) => (
-              <DropdownItem key={value} value={value}>
-                {t(`show.${value}`)}
-              </DropdownItem>
-            ))}
-          </Dropdown>
+          <ShowChoice
+            label={t('show')}
+            shows={spareCardsShown.options}
+            show={show}
+            textOf={(one) => t(`show.${one}`)}
+            onChoose={choose}
+          />
         }
         request={({ search, cursor, limit }, signal) =>
           callApi(listSpareCards, { show, search, cursor, limit }, signal)

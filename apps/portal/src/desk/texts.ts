@@ -316,9 +316,9 @@ export const deskTexts = {
     en: 'We tell how the card progresses, and remind before it expires. The applicant confirms the address by a link that is sent there when the order has been signed.',
   },
   noticeEmailGiven: {
-    fi: 'Kun tilaus on allekirjoitettu, vahvistuslinkki lähtee osoitteeseen {{address}}. Tarkista osoite hakijalta.',
-    sv: 'När beställningen har undertecknats skickas en bekräftelselänk till {{address}}. Kontrollera adressen med den sökande.',
-    en: 'When the order has been signed, a confirmation link is sent to {{address}}. Check the address with the applicant.',
+    fi: 'Kun tilaus on allekirjoitettu, vahvistuslinkki lähtee osoitteeseen {{address}}. Tarkista, että osoite on oikein.',
+    sv: 'När beställningen har undertecknats skickas en bekräftelselänk till {{address}}. Kontrollera att adressen är rätt.',
+    en: 'When the order has been signed, a confirmation link is sent to {{address}}. Check that the address is right.',
   },
   letterAddressHelp: {
     fi: 'Osoite on väestötietojärjestelmästä. Muuta sitä, jos hakija haluaa kirjeen muualle.',

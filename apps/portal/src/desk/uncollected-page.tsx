@@ -6,14 +6,14 @@ import {
   type UncollectedCardView,
 } from '@sotevarmenne/api/uncollected'
 import { useState } from 'react'
-import { useSearchParams } from 'react-router'
-import { Button, Dropdown, DropdownItem, Paragraph } from 'suomifi-ui-components'
+import { Button, Paragraph } from 'suomifi-ui-components'
 import { callApi } from '../api/call-api.ts'
 import { usePages } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
+import { ShowChoice, useShow } from '../layout/show-choice.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
@@ -27,26 +27,19 @@ type Show = (typeof shows)[number]
 /** Uncollected cards of the registration point: reminded of, returned, destroyed under dual control. */
 export function UncollectedPage() {
   const t = useTexts(uncollectedTexts)
-  const [query, setQuery] = useSearchParams()
-  const show = shows.find((one) => one === query.get('show')) ?? 'waiting'
+  const { show, choose } = useShow(shows, 'waiting')
   return (
     <>
       <PageTitle>{t('heading')}</PageTitle>
       <Paragraph mb="m">{t('help')}</Paragraph>
-      <Dropdown
-        labelText={t('show')}
-        value={show}
-        onChange={(chosen) => {
-          setQuery({ show: chosen }, { replace: true })
-        }}
+      <ShowChoice
+        label={t('show')}
+        shows={shows}
+        show={show}
+        textOf={(one) => t(`show.${one}`)}
+        onChoose={choose}
         mb="m"
-      >
-        {shows.map((value) => (
-          <DropdownItem key={value} value={value}>
-            {t(`show.${value}`)}
-          </DropdownItem>
-        ))}
-      </Dropdown>
+      />
       <UncollectedList show={show} isAtDesk />
     </>
   )

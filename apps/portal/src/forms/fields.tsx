@@ -11,8 +11,7 @@ import {
 } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { useTexts } from '../texts/index.ts'
-import { errorTexts } from './error-texts.ts'
-import { isErrorKey } from './error-text.ts'
+import { errorTexts, isErrorKey } from './error-texts.ts'
 import { fieldId } from './form-errors.tsx'
 import { Radio } from './radio.tsx'
 

@@ -5,8 +5,7 @@ import styled from 'styled-components'
 import { pausePointer } from '../layout/pointer-pause.ts'
 import { useTexts } from '../texts/index.ts'
 import { commonTexts } from '../texts/common.ts'
-import { errorTexts } from './error-texts.ts'
-import { isErrorKey } from './error-text.ts'
+import { errorTexts, isErrorKey } from './error-texts.ts'
 
 /** Above the form after a failed submit: the errors, each linked to its field. Takes the focus. */
 export function FormErrors() {

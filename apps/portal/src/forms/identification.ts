@@ -7,7 +7,7 @@ import {
 } from '@sotevarmenne/api/identification'
 import { z } from 'zod'
 import { formatTypedDay, readDay } from '../texts/dates.ts'
-import { errorText } from './error-text.ts'
+import { errorText } from './error-texts.ts'
 import { typed } from './typed.ts'
 
 const documentFields = {

@@ -1,6 +1,6 @@
 import { isAboutCharacters } from '@sotevarmenne/api/values'
 import { z } from 'zod'
-import { errorText } from './error-text.ts'
+import { errorText } from './error-texts.ts'
 
 /**
  * A field with the rule of the service, and its text: one of its own where only a character is not permitted, so

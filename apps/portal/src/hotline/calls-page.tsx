@@ -1,12 +1,12 @@
 import { listCalls, type HotlineCallView, callsShown } from '@sotevarmenne/api/hotline'
 import { useState, type SyntheticEvent } from 'react'
-import { useSearchParams } from 'react-router'
-import { Button, Dropdown, DropdownItem, TextInput } from 'suomifi-ui-components'
+import { Button, TextInput } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { usePages } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
+import { ShowChoice, useShow } from '../layout/show-choice.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
 import { readDay, useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
@@ -19,8 +19,7 @@ import { spoken } from './what-to-say.ts'
  */
 export function CallsPage() {
   const t = useTexts(hotlineTexts)
-  const [query, setQuery] = useSearchParams()
-  const show = callsShown.options.find((one) => one === query.get('show')) ?? 'all'
+  const { show, choose } = useShow(callsShown.options, 'all')
   const [typed, setTyped] = useState({ reference: '', from: '', to: '' })
   const [requested, setRequested] = useState(typed)
   const from = readDay(requested.from)
@@ -42,19 +41,13 @@ export function CallsPage() {
           if (!isWrong(typed.from) && !isWrong(typed.to)) setRequested(typed)
         }}
       >
-        <Dropdown
-          labelText={t('show')}
-          value={show}
-          onChange={(chosen) => {
-            setQuery(chosen === 'all' ? {} : { show: chosen }, { replace: true })
-          }}
-        >
-          {callsShown.options.map((value) => (
-            <DropdownItem key={value} value={value}>
-              {t(`show.${value}`)}
-            </DropdownItem>
-          ))}
-        </Dropdown>
+        <ShowChoice
+          label={t('show')}
+          shows={callsShown.options}
+          show={show}
+          textOf={(one) => t(`show.${one}`)}
+          onChoose={choose}
+        />
         <TextInput
           labelText={t('reference')}
           value={typed.reference}

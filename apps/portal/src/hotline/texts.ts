@@ -103,8 +103,8 @@ export const hotlineTexts = {
     en: 'The employment has ended',
   },
   happenedOn: {
-    fi: 'Milloin kortti katosi',
-    sv: 'När försvann kortet',
+    fi: 'Milloin se tapahtui',
+    sv: 'När hände det',
     en: 'When did it happen',
   },
   happenedOnHint: {
@@ -246,7 +246,6 @@ export const hotlineTexts = {
     sv: 'Spärrtjänstens samtal',
     en: 'Calls of the revocation service',
   },
-  callsNav: menuTexts.calls,
   show: { fi: 'Näytä', sv: 'Visa', en: 'Show' },
   'show.all': { fi: 'Kaikki', sv: 'Alla', en: 'All' },
   'show.to-follow-up': {
@@ -280,17 +279,6 @@ export const hotlineTexts = {
     en: 'Call the holder and ask whether cancelling was wanted. The card stays cancelled whatever the answer; the holder gets a new one at a registration point.',
   },
   'followUp.open': { fi: 'Tavoittamatta', sv: 'Inte nådd', en: 'To be reached' },
-  'followUp.confirmed': {
-    fi: 'Haltija vahvisti',
-    sv: 'Innehavaren bekräftade',
-    en: 'Holder confirmed',
-  },
-  'followUp.denied': {
-    fi: 'Haltija ei ollut pyytänyt',
-    sv: 'Innehavaren hade inte bett om det',
-    en: 'Holder had not asked for it',
-  },
-  'followUp.abandoned': { fi: 'Ei tavoitettu', sv: 'Nåddes inte', en: 'Not reached' },
   result: { fi: 'Miten kävi', sv: 'Hur gick det', en: 'What came of it' },
   'result.confirmed': {
     fi: 'Haltija vahvisti sulkemisen',

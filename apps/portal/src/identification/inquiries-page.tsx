@@ -1,10 +1,10 @@
 import { listInquiries } from '@sotevarmenne/api/identification'
-import { useLocation, useSearchParams } from 'react-router'
-import { Dropdown, DropdownItem } from 'suomifi-ui-components'
+import { useLocation } from 'react-router'
 import { callApi } from '../api/call-api.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
+import { ShowChoice, useShow } from '../layout/show-choice.tsx'
 import { DeskList } from '../layout/desk-list.tsx'
 import { Row } from '../layout/row-list.tsx'
 import { useDates } from '../texts/dates.ts'
@@ -15,6 +15,8 @@ import { commonTexts } from '../texts/common.ts'
 import { deskTexts } from '../desk/texts.ts'
 import { inquiryTones } from './inquiry-tones.ts'
 
+const shows = ['open', 'ended'] as const
+
 /** Inquiries about visitors' identity, newest first: a desk sees those of its point, the office all. */
 export function InquiriesPage() {
   const t = useTexts(identificationTexts)
@@ -22,8 +24,7 @@ export function InquiriesPage() {
   const common = useTexts(commonTexts)
   const desk = useTexts(deskTexts)
   const { time } = useDates()
-  const [query, setQuery] = useSearchParams()
-  const show = query.get('show') === 'ended' ? 'ended' : 'open'
+  const { show, choose } = useShow(shows, 'open')
   const under = useUnder()
   return (
     <>
@@ -32,19 +33,13 @@ export function InquiriesPage() {
         name="inquiries"
         shown={show}
         narrowing={
-          <Dropdown
-            labelText={t('show')}
-            value={show}
-            onChange={(chosen) => {
-              setQuery(chosen === 'open' ? {} : { show: chosen }, { replace: true })
-            }}
-          >
-            {(['open', 'ended'] as const).map((value) => (
-              <DropdownItem key={value} value={value}>
-                {t(`show.${value}`)}
-              </DropdownItem>
-            ))}
-          </Dropdown>
+          <ShowChoice
+            label={t('show')}
+            shows={shows}
+            show={show}
+            textOf={(one) => t(`show.${one}`)}
+            onChoose={choose}
+          />
         }
         request={(page, signal) => callApi(listInquiries, { show, ...page }, signal)}
         entriesOf={({ inquiries }) => inquiries}

@@ -15,9 +15,9 @@ import { useAction } from './use-action.tsx'
 
 /** How a list of the desk is searched, narrowed to days, and sorted. */
 export type ListFilter = {
-  readonly search?: string
-  readonly from?: string
-  readonly to?: string
+  readonly search?: string | undefined
+  readonly from?: string | undefined
+  readonly to?: string | undefined
   readonly order?: ListOrder
 }
 
@@ -69,6 +69,7 @@ export function DeskList<Page extends { readonly nextCursor?: string | undefined
         hasDays={hasDays}
         narrowing={narrowing}
         faults={faults}
+        order={filter.order ?? 'newest'}
         onSearch={(found) => {
           setFaults(found.faults)
           if (found.filter !== undefined) setFilter({ ...filter, ...found.filter })
@@ -101,6 +102,7 @@ function Filters({
   hasDays,
   narrowing,
   faults,
+  order,
   onSearch,
   onOrder,
   children,
@@ -108,21 +110,22 @@ function Filters({
   hasDays: boolean
   narrowing: ReactNode
   faults: Faults
+  order: ListOrder
   onSearch: (read: { readonly faults: Faults; readonly filter?: ListFilter }) => void
   onOrder: (order: ListOrder) => void
   children: ReactNode
 }) {
   const t = useTexts(commonTexts)
   const [typed, setTyped] = useState(empty)
-  const [order, setOrder] = useState<ListOrder>('newest')
   const fields = ['search', ...(hasDays ? (['from', 'to'] as const) : [])] as const
   return (
     <Form
       role="search"
       onSubmit={(event: SyntheticEvent) => {
         event.preventDefault()
-        onSearch(readTyped(typed))
-        const first = Object.keys(readTyped(typed).faults)[0]
+        const read = readTyped(typed)
+        onSearch(read)
+        const [first] = Object.keys(read.faults)
         if (first !== undefined) document.getElementById(`list-${first}`)?.focus()
       }}
     >
@@ -152,9 +155,7 @@ function Filters({
           labelText={t('list.order')}
           value={order}
           onChange={(chosen) => {
-            const read = listOrder.parse(chosen)
-            setOrder(read)
-            onOrder(read)
+            onOrder(listOrder.parse(chosen))
           }}
         >
           {listOrder.options.map((value) => (
@@ -180,14 +181,13 @@ function readTyped(typed: Typed): { readonly faults: Faults; readonly filter?: L
     ...faultsOfDays(typed),
   }
   if (Object.keys(faults).length > 0) return { faults }
-  const search = typed.search.trim()
-  const [from, to] = [readDay(typed.from), readDay(typed.to)]
   return {
     faults,
     filter: {
-      ...(search === '' ? { search: undefined } : { search }),
-      ...{ from, to },
-    } as ListFilter,
+      search: typed.search.trim() || undefined,
+      from: readDay(typed.from),
+      to: readDay(typed.to),
+    },
   }
 }
 

@@ -9,12 +9,21 @@ import { fromBase64 } from '../documents/base64.ts'
 import { useTexts } from '../texts/index.ts'
 import { commonTexts } from '../texts/common.ts'
 
-/** The text that is signed, to the letter: folded under the summary that people read. */
-export function ExactText({ id, text }: { id: string; /** Base64 of UTF-8. */ text: string }) {
+/** The text that its reader confirms or signs, to the letter: folded under the summary that people read. */
+export function ExactText({
+  id,
+  text,
+  is,
+}: {
+  id: string
+  /** Base64 of UTF-8. */
+  text: string
+  is: 'confirmed' | 'signed'
+}) {
   const t = useTexts(commonTexts)
   return (
     <Expander id={id} mt="s">
-      <ExpanderTitleButton asHeading="h3">{t('exactText')}</ExpanderTitleButton>
+      <ExpanderTitleButton asHeading="h3">{t(`exactText.${is}`)}</ExpanderTitleButton>
       <ExpanderContent>
         <Letters>{new TextDecoder().decode(fromBase64(text))}</Letters>
       </ExpanderContent>

@@ -11,7 +11,7 @@ import type { InputOf } from '@sotevarmenne/api/endpoint'
 import { z } from 'zod'
 import { typedAddress } from '../forms/address.tsx'
 import { isBusinessId } from '../forms/business-id.ts'
-import { errorText } from '../forms/error-text.ts'
+import { errorText } from '../forms/error-texts.ts'
 import { readPeriods, writePeriods } from '../forms/hours-text.ts'
 import { readDay } from '../texts/dates.ts'
 

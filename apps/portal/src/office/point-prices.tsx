@@ -18,7 +18,7 @@ import {
 import { z } from 'zod'
 import { callApi } from '../api/call-api.ts'
 import { Chip } from '../cards/card-facts.tsx'
-import { errorText } from '../forms/error-text.ts'
+import { errorText } from '../forms/error-texts.ts'
 import { readEuros, readPercent } from '../forms/euros-text.ts'
 import { DayField } from '../forms/day-field.tsx'
 import { ConfirmField, SelectField, TextField } from '../forms/fields.tsx'

@@ -248,7 +248,6 @@ export const officeTexts = {
     sv: 'Avslutade uppdrag',
     en: 'Ended appointments',
   },
-  until: { fi: '{{day}} asti', sv: 'till {{day}}', en: 'until {{day}}' },
   withoutEnd: { fi: 'toistaiseksi', sv: 'tills vidare', en: 'without an end' },
   training: {
     fi: '{{course}}, suoritettu {{day}}, todistus {{certificate}}',

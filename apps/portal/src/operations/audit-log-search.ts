@@ -3,7 +3,7 @@ import type { InputOf } from '@sotevarmenne/api/endpoint'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { addDays, localDate, startOfDay } from '@sotevarmenne/kernel/local-date'
 import { z } from 'zod'
-import { errorText } from '../forms/error-text.ts'
+import { errorText } from '../forms/error-texts.ts'
 import { readDay } from '../texts/dates.ts'
 
 /** The search criteria for the audit log. */

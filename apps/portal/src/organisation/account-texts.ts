@@ -422,11 +422,6 @@ export const accountTexts = {
     sv: 'Återta inbjudan: {{email}}',
     en: 'Withdraw the invitation of {{email}}',
   },
-  agreements: {
-    fi: 'Sopimukset ja valtuutukset',
-    sv: 'Avtal och fullmakter',
-    en: 'Agreements and authorisations',
-  },
   noAgreements: {
     fi: 'Organisaatiolla ei ole sopimuksia eikä valtuutuksia.',
     sv: 'Organisationen har varken avtal eller fullmakter.',
@@ -491,7 +486,6 @@ export const accountTexts = {
     sv: 'Skriv fullmaktens sista dag.',
     en: 'Write the last day of the power of attorney.',
   },
-  'standing.holds': { fi: 'Voimassa', sv: 'Gäller', en: 'In force' },
   'standing.right-lost': {
     fi: 'Allekirjoitusoikeus päättynyt',
     sv: 'Rätten att teckna namnet har upphört',

@@ -92,7 +92,7 @@ function Ordered({ draft }: Pick<DraftedRenewal, 'draft'>) {
           [t('terms'), t('termsAcceptedShort')],
         ]}
       />
-      <ExactText id="renewal-statement" text={draft.statement} />
+      <ExactText id="renewal-statement" is="confirmed" text={draft.statement} />
     </Panel>
   )
 }

@@ -29,6 +29,7 @@ import { noticeTexts } from './notice-texts.ts'
 import { caseTexts } from '../cases/texts.ts'
 import { wordTexts } from '../texts/words.ts'
 import { AddressRefused } from './address-refused.tsx'
+import { cancelledHelpOf } from './cancelled-help.ts'
 import { ownCardsKey } from './own-cards.ts'
 import { useOwnOrders } from './own-orders.ts'
 import { OwnRenewal } from './own-renewal.tsx'
@@ -76,7 +77,7 @@ function Cards({ cards }: { cards: readonly CardView[] }) {
         <OwnCard
           key={card.cardId}
           card={card}
-          goesOnWithout={goesOnWithout(card)}
+          isReplaced={isReplaced(card)}
           renewable={renewals.find(({ cardId }) => cardId === card.cardId)}
         />
       ))}
@@ -122,12 +123,12 @@ const OwnLink = ({ to, name, help }: { to: string; name: string; help: string })
 
 function OwnCard({
   card,
-  goesOnWithout,
+  isReplaced,
   renewable,
 }: {
   card: CardView
-  /** It is lost or broken, and the holder has no other card of this kind, nor is one coming. */
-  goesOnWithout: boolean
+  /** The holder has another card of this kind, or one is coming. */
+  isReplaced: boolean
   renewable: ComponentProps<typeof OwnRenewal>['renewable'] | undefined
 }) {
   const words = useTexts(cardTexts)
@@ -144,11 +145,7 @@ function OwnCard({
           .filter((part) => part !== undefined)
           .join(', ')}
       </Heading>
-      <WhatToDo
-        card={card}
-        goesOnWithout={goesOnWithout}
-        isOffered={renewable?.ground !== undefined}
-      />
+      <WhatToDo card={card} isReplaced={isReplaced} isOffered={renewable?.ground !== undefined} />
       {card.may.includes('report-lost') ? <ReportLost card={card} /> : null}
       {renewable === undefined ? null : <OwnRenewal card={card} renewable={renewable} />}
       <PinsForgotten card={card} />
@@ -177,23 +174,27 @@ function OwnCard({
 /** What the card needs from its holder, most urgent first. */
 function WhatToDo({
   card,
-  goesOnWithout,
+  isReplaced,
   isOffered,
 }: {
   card: CardView
-  goesOnWithout: boolean
+  isReplaced: boolean
   /** The new card is offered below. */
   isOffered: boolean
 }) {
   const t = useTexts(ownTexts)
   const { day } = useDates()
-  if (card.state === 'cancelled')
+  if (card.state === 'cancelled') {
+    const goesOnWithout = isMissed(card) && !isReplaced
     return (
       <InlineAlert status="warning" labelText={t('cancelled')} mb="s">
-        {t(goesOnWithout ? 'cancelledForGood' : cancelledHelpOf(card))}
+        {cancelledHelpOf(card, { isNewCardSaid: isReplaced || isOffered || goesOnWithout })
+          .map((key) => t(key))
+          .join(' ')}
         {goesOnWithout ? <GoOnWithout card={card} isOffered={isOffered} /> : null}
       </InlineAlert>
     )
+  }
   if (card.state === 'awaitingHandOver' && card.isSentHome === true)
     return (
       <InlineAlert status="neutral" labelText={t('posted')} mb="s">
@@ -230,14 +231,6 @@ function LetterDay({ card: { letter } }: { card: CardView }) {
   return letter.sentAt === undefined
     ? t('letterLeavesOn', { day: day(letter.plannedFor) })
     : t('letterLeftOn', { day: dayOf(letter.sentAt) })
-}
-
-/** What holds after this cancellation: who has a new card, and who orders it. */
-function cancelledHelpOf({ cancelled, product }: CardView) {
-  if (cancelled?.reason === 'replaced') return 'replacedHelp'
-  if (cancelled?.reason === 'right-ended') return 'rightEndedHelp'
-  if (product !== 'professional-card') return 'memberCancelledHelp'
-  return 'cancelledHelp'
 }
 
 /** Its holder cannot use it, or may soon be unable to: a spare card replaces it for a while (R70). */

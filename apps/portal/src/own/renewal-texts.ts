@@ -118,11 +118,6 @@ export const renewalTexts = {
     sv: 'När du slutar, logga ut och stäng alla webbläsarens fönster.',
     en: 'When you stop, sign out and close all windows of the browser.',
   },
-  mayNot: {
-    fi: 'Korttia ei voi uusia nyt',
-    sv: 'Kortet kan inte förnyas nu',
-    en: 'The card cannot be renewed now',
-  },
   findPoint: {
     fi: 'Etsi rekisteröintipiste',
     sv: 'Sök registreringsställe',
@@ -202,11 +197,6 @@ export const renewalTexts = {
     fi: 'Osoitteeni on oikein: {{address}}',
     sv: 'Min adress är rätt: {{address}}',
     en: 'My address is right: {{address}}',
-  },
-  letterHome: {
-    fi: 'Lähettäkää aktivointikirje osoitteeseeni {{address}}. Muuten se tulee rekisteröintipisteeseen.',
-    sv: 'Skicka aktiveringsbrevet till min adress {{address}}. Annars kommer det till registreringsstället.',
-    en: 'Send the activation letter to my address, {{address}}. Otherwise it comes to the registration point.',
   },
   addressWrong: {
     fi: 'Jos osoite on väärä, korjaa se ensin Digi- ja väestötietovirastossa, tai valitse rekisteröintipiste.',

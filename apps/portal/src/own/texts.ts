@@ -195,15 +195,10 @@ export const ownTexts = {
     sv: 'Kortet kan inte användas eller öppnas igen.',
     en: 'The card cannot be used again.',
   },
-  cancelledHelp: {
-    fi: 'Korttia ei voi käyttää eikä avata uudelleen. Uuden ammattikortin saat rekisteröintipisteestä, tai tässä palvelussa, jos alla on Tilaa uusi kortti.',
-    sv: 'Kortet kan inte användas eller öppnas igen. Ett nytt yrkeskort får du på ett registreringsställe, eller i den här tjänsten om Beställ ett nytt kort finns nedan.',
-    en: 'The card cannot be used again. You get a new professional card at a registration point, or in this service if Order a new card is shown below.',
-  },
-  memberCancelledHelp: {
-    fi: 'Korttia ei voi käyttää eikä avata uudelleen. Uuden kortin tilaa työnantajasi.',
-    sv: 'Kortet kan inte användas eller öppnas igen. Ett nytt kort beställs av din arbetsgivare.',
-    en: 'The card cannot be used again. Your employer orders a new card.',
+  newCardAtPoint: {
+    fi: 'Uuden ammattikortin saat rekisteröintipisteestä.',
+    sv: 'Ett nytt yrkeskort får du på ett registreringsställe.',
+    en: 'You get a new professional card at a registration point.',
   },
   rightEndedHelp: {
     fi: 'Korttia ei voi käyttää, koska ammattioikeus on päättynyt. Jos tieto on väärä, ota yhteyttä Lupa- ja valvontavirastoon.',

@@ -20,7 +20,7 @@ export function StatementToSign({ statement }: { /** Base64 of UTF-8. */ stateme
       </Heading>
       <Paragraph mb="s">{t('toSignHelp')}</Paragraph>
       <Facts facts={factsIn(text, language)} />
-      <ExactText id="exact-text" text={statement} />
+      <ExactText id="exact-text" is="signed" text={statement} />
     </Section>
   )
 }

@@ -387,7 +387,6 @@ export const certificateTexts = {
     sv: 'Organisationen kan avgiftsfritt begära omprövning inom 30 dagar från det att den fick beslutet. Skriv till kontoret vad som ska ändras och varför. Det går också att ansöka på nytt.',
     en: 'The organisation may request a review, free of charge, within 30 days of receiving the decision. Write to the office what is to be changed and why. You may also apply again.',
   },
-  because: { fi: 'Perustelu', sv: 'Motivering', en: 'Reason given' },
   certificate: { fi: 'Varmenne', sv: 'Certifikat', en: 'Certificate' },
   serial: { fi: 'Sarjanumero', sv: 'Serienummer', en: 'Serial number' },
   issuedAt: { fi: 'Myönnetty', sv: 'Utfärdat', en: 'Issued' },
@@ -733,11 +732,5 @@ export const certificateTexts = {
     fi: 'Varmenne myönnetään nyt. Hakija näkee sen palvelussa.',
     sv: 'Certifikatet utfärdas nu. Sökanden ser det i tjänsten.',
     en: 'The certificate is being issued. The applicant sees it in the service.',
-  },
-  saved: { fi: 'Tallennettu', sv: 'Sparat', en: 'Saved' },
-  savedHelp: {
-    fi: 'Lähetä hakemus, kun tiedot ovat kunnossa.',
-    sv: 'Skicka ansökan när uppgifterna är i ordning.',
-    en: 'Send the application when the facts are in order.',
   },
 } as const satisfies Texts

@@ -9,10 +9,15 @@ export const commonTexts = {
     sv: 'Certifikattjänst för social- och hälsovården',
     en: 'Certificate services for social welfare and healthcare',
   },
-  exactText: {
+  'exactText.confirmed': {
     fi: 'Näytä vahvistettava teksti sanasta sanaan',
     sv: 'Visa texten som bekräftas ordagrant',
     en: 'Show the exact text that is confirmed',
+  },
+  'exactText.signed': {
+    fi: 'Näytä allekirjoitettava teksti sanasta sanaan',
+    sv: 'Visa texten som undertecknas ordagrant',
+    en: 'Show the exact text that is signed',
   },
   skip: { fi: 'Siirry sisältöön', sv: 'Gå till innehållet', en: 'Skip to content' },
   areaDesk: { fi: 'Palvelupiste', sv: 'Servicedisken', en: 'Desk' },
