@@ -11,10 +11,9 @@ import {
   aboutSigned,
   approvalSignatureProblems,
   checkApprovalSignature,
-  withSignature,
+  signedDecisions,
   type ApprovalSignatureRefusal,
   type FactsRefusal,
-  type SignedStatement,
 } from '#services/service-certificates/index.ts'
 import { dualControlProblems } from '#platform/dual-control-problems.ts'
 import { factsProblems, decideProblems } from '#services/service-certificates/index.ts'
@@ -189,7 +188,7 @@ export const decideApproval = operation({
     ): Promise<Result<Shown, DecideApprovalRefusal>> => {
       const requested = await deps.db.read((tx) => findApproval(tx, deps.sealing, approvalId))
       if (!requested) return refuse({ kind: 'approval-not-found' })
-      const may = maySign(requested.standing, decision, actingBy(deps, permit))
+      const may = decisions.may(requested.standing, decision, actingBy(deps, permit))
       if (!may.ok) return may
       const businesses = await deps.serviceCertificates.queryBusinesses(requested)
       if (!businesses.ok) return businesses
@@ -208,7 +207,7 @@ export const decideApproval = operation({
         const past = stepBy(deps, permit, decision, because)
         const acting = { by: past.by, now: past.at }
         const standing = signed.value
-          ? decideSigned(approval.standing, {
+          ? decisions.decide(approval.standing, {
               ...{ decision, acting, signed: signed.value, wrong: assessed.refusal },
               facts: await factsOfApproval(deps, tx, approval, assessed),
             })
@@ -239,43 +238,11 @@ const actingBy = ({ clock }: Pick<AcmeDeps, 'clock'>, permit: Permit): Acting =>
   now: clock.now(),
 })
 
-/** Before the signature is checked: who decides twice must not sign in vain. */
-function maySign(
-  standing: ApprovalStanding,
-  decision: Decision,
-  acting: Acting,
-): Result<unknown, ApprovalDecisionRefusal> {
-  if (decision === 'check') return mayCheck(standing, acting)
-  return decision === 'approve' ? mayApprove(standing, acting) : ok(undefined)
-}
-
-/** A check or an approval, with the signature of the one who decides. */
-function decideSigned(
-  standing: ApprovalStanding,
-  {
-    decision,
-    acting,
-    signed,
-    wrong,
-    facts,
-  }: {
-    readonly decision: Decision
-    readonly acting: Acting
-    readonly signed: SignedStatement
-    readonly wrong: FactsRefusal | undefined
-    readonly facts: Parameters<typeof withSignature>[2]['facts']
-  },
-): Result<ApprovalStanding, DecideApprovalRefusal> {
-  if (wrong) return refuse(wrong)
-  const may = maySign(standing, decision, acting)
-  if (!may.ok) return may
-  const before = standing.state === 'checked' ? standing.approval : undefined
-  const since = 'requestedAt' in standing ? standing.requestedAt : acting.now
-  const approval = withSignature(before, signed, { facts, now: acting.now, since })
-  if (!approval.ok) return approval
-  const signing = { ...acting, approval: approval.value }
-  return decision === 'check' ? check(standing, signing) : approve(standing, signing)
-}
+const decisions = signedDecisions<ApprovalStanding, ApprovalDecisionRefusal>({
+  ...{ mayCheck, mayApprove, check, approve },
+  approvalOf: (standing) => (standing.state === 'checked' ? standing.approval : undefined),
+  sentAt: (standing) => ('requestedAt' in standing ? standing.requestedAt : undefined),
+})
 
 /** A request is refused; only what was approved is ended by a case officer. */
 function decideAgainst(

@@ -16,7 +16,7 @@ import {
   type FactsRefusal,
   type RequestRefused,
 } from './assess.ts'
-import type { Application, ApplicationStepTaken, ApplicationViewed, Standing } from './contract.ts'
+import type { ApplicationStepTaken, ApplicationViewed, Standing } from './contract.ts'
 import type { ServiceCertificatesDeps } from './deps.ts'
 import {
   approve,
@@ -38,9 +38,8 @@ import {
 import {
   aboutSigned,
   checkApprovalSignature,
-  withSignature,
+  signedDecisions,
   type ApprovalSignatureRefusal,
-  type SignedStatement,
 } from './signed-approval.ts'
 import { applicationsInQueue, conformityOf, findApplication, lockApplication } from './store.ts'
 import { queuedProblems, notFound, decideProblems } from './problems.ts'
@@ -143,7 +142,7 @@ export const decideApplication = operation({
     ): Promise<Result<Shown, DecideRefusal>> => {
       const requested = await deps.db.read((tx) => findApplication(tx, deps.sealing, applicationId))
       if (!requested) return refuse({ kind: 'application-not-found' })
-      const mayDecide = maySign(requested.standing, { decision, ...acting(deps, permit) })
+      const mayDecide = decisions.may(requested.standing, decision, actingBy(deps, permit))
       if (!mayDecide.ok) return mayDecide
       const businesses = await queryBusinesses(deps, requested)
       if (!businesses.ok) return businesses
@@ -158,10 +157,10 @@ export const decideApplication = operation({
         if (!application) return refuse({ kind: 'application-not-found' })
         const assessed = await assess(deps, tx, application, { businesses: businesses.value })
         const past = stepBy(deps, permit, decision, because)
-        const deciding = { by: past.by, now: past.at }
+        const acting = { by: past.by, now: past.at }
         const decided = signed.value
-          ? decideSigned(application, {
-              ...{ decision, deciding, signed: signed.value, wrong: wrongOf(assessed) },
+          ? decisions.decide(application.standing, {
+              ...{ decision, acting, signed: signed.value, wrong: wrongOf(assessed) },
               facts: await factsOfApplication(deps, tx, application, assessed),
             })
           : because === undefined
@@ -191,50 +190,19 @@ const eventOf = {
   refuse: 'ApplicationRefused',
 } as const satisfies Record<Decision, ApplicationStepTaken['type']>
 
-const acting = ({ clock }: Pick<ServiceCertificatesDeps, 'clock'>, permit: Permit) => ({
+const actingBy = ({ clock }: Pick<ServiceCertificatesDeps, 'clock'>, permit: Permit) => ({
   by: personOf(permit),
   now: clock.now(),
 })
 
-/** Before the signature is checked: who decides twice must not sign in vain. */
-function maySign(
-  standing: Standing,
-  { decision, ...deciding }: { readonly decision: Decision } & Parameters<typeof mayCheck>[1],
-): Result<unknown, DecisionRefusal> {
-  if (decision === 'check') return mayCheck(standing, deciding)
-  return decision === 'approve' ? mayApprove(standing, deciding) : ok(undefined)
-}
+const decisions = signedDecisions<Standing, DecisionRefusal>({
+  ...{ mayCheck, mayApprove, check, approve },
+  approvalOf: (standing) => (standing.state === 'checked' ? standing.approval : undefined),
+  sentAt: (standing) => ('sentAt' in standing ? standing.sentAt : undefined),
+})
 
 const wrongOf = (assessed: Assessed): FactsRefusal | RequestRefused | undefined =>
   firstOfFacts(assessed) ?? firstOfRequest(assessed)
-
-/** A check or an approval, with the signature of the one who decides. */
-function decideSigned(
-  { standing }: Application,
-  {
-    decision,
-    deciding,
-    signed,
-    wrong,
-    facts,
-  }: {
-    readonly decision: Decision
-    readonly deciding: Parameters<typeof mayCheck>[1]
-    readonly signed: SignedStatement
-    readonly wrong: FactsRefusal | RequestRefused | undefined
-    readonly facts: Parameters<typeof withSignature>[2]['facts']
-  },
-): Result<Standing, DecideRefusal> {
-  if (wrong) return refuse(wrong)
-  const may = maySign(standing, { decision, ...deciding })
-  if (!may.ok) return may
-  const before = standing.state === 'checked' ? standing.approval : undefined
-  const since = 'sentAt' in standing ? standing.sentAt : deciding.now
-  const approval = withSignature(before, signed, { facts, now: deciding.now, since })
-  if (!approval.ok) return approval
-  const signing = { ...deciding, approval: approval.value }
-  return decision === 'check' ? check(standing, signing) : approve(standing, signing)
-}
 
 /** An approved application is left to the job, which issues or returns it. */
 function decideAgainst(

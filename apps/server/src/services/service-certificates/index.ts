@@ -11,10 +11,9 @@ export {
   checkApprovalSignature,
   factsToApprove,
   statementToSign,
-  withSignature,
+  signedDecisions,
   type ApprovalRefusal,
   type ApprovalSignatureRefusal,
-  type SignedStatement,
 } from './signed-approval.ts'
 export {
   createServiceCertificates,

@@ -169,3 +169,58 @@ export const statementToSign = (
 
 const says = (statement: Uint8Array, approved: Approved): boolean =>
   Buffer.from(approvalStatement(approved), 'utf8').equals(statement)
+
+type Acting = { readonly by: string; readonly now: Instant }
+type Signing = Acting & { readonly approval: SignedApproval }
+
+/** The rules of what two case officers check and approve, one after the other. */
+type RulesOfTwo<Standing, NotNow> = {
+  readonly mayCheck: (standing: Standing, acting: Acting) => Result<unknown, NotNow>
+  readonly mayApprove: (standing: Standing, acting: Acting) => Result<unknown, NotNow>
+  readonly check: (standing: Standing, signing: Signing) => Result<Standing, NotNow>
+  readonly approve: (standing: Standing, signing: Signing) => Result<Standing, NotNow>
+  /** With the first signature, once it is checked. */
+  readonly approvalOf: (standing: Standing) => SignedApproval | undefined
+  /** When the applicant sent it. */
+  readonly sentAt: (standing: Standing) => Instant | undefined
+}
+
+/** The decisions that are signed; any other decision is let through by `may`, and is not for `decide`. */
+export const signedDecisions = <Standing, NotNow>(rules: RulesOfTwo<Standing, NotNow>) => {
+  /** Before the signature is checked: who decides twice must not sign in vain. */
+  const may = (standing: Standing, decision: string, acting: Acting): Result<unknown, NotNow> => {
+    if (decision === 'check') return rules.mayCheck(standing, acting)
+    return decision === 'approve' ? rules.mayApprove(standing, acting) : ok(undefined)
+  }
+
+  /** A check or an approval. `wrong`: what the checks at this moment found. */
+  const decide = <Wrong>(
+    standing: Standing,
+    {
+      decision,
+      acting,
+      signed,
+      wrong,
+      facts,
+    }: {
+      readonly decision: string
+      readonly acting: Acting
+      readonly signed: SignedStatement
+      readonly wrong: Wrong | undefined
+      readonly facts: Omit<Approved, 'drafted'>
+    },
+  ): Result<Standing, NotNow | Wrong | ApprovalSignatureRefusal> => {
+    if (wrong !== undefined) return refuse(wrong)
+    const possible = may(standing, decision, acting)
+    if (!possible.ok) return possible
+    const { now } = acting
+    const approval = withSignature(rules.approvalOf(standing), signed, {
+      ...{ facts, now, since: rules.sentAt(standing) ?? now },
+    })
+    if (!approval.ok) return approval
+    const signing = { ...acting, approval: approval.value }
+    return decision === 'check' ? rules.check(standing, signing) : rules.approve(standing, signing)
+  }
+
+  return { may, decide }
+}
