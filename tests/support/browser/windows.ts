@@ -24,14 +24,18 @@ export async function inWindow<Response>(
   const page = free.get(browser)?.pop() ?? (await openWindow(browser))
   try {
     const response = await action(page)
-    await forgetAll(page)
-    free.set(browser, [...(free.get(browser) ?? []), page])
+    if (await forgetAll(page).then(isDone, () => false))
+      free.set(browser, [...(free.get(browser) ?? []), page])
+    // The page was just leaving for another one.
+    else await page.context().close()
     return response
   } catch (fault) {
     await page.context().close()
     throw fault
   }
 }
+
+const isDone = (): boolean => true
 
 async function openWindow(browser: Browser): Promise<Page> {
   const context = await browser.newContext({ viewport: phone })
