@@ -62,7 +62,9 @@ async function forgetAll(page: Page): Promise<void> {
   await page.unrouteAll({ behavior: 'ignoreErrors' })
   // Cookies belong to the window; session storage belongs to the origin, which must therefore be left last.
   await page.evaluate('origin === "null" || sessionStorage.clear()')
-  await page.goto('about:blank')
+  // On about:blank another process would load the next page's scripts anew.
+  if (page.url() !== 'about:blank')
+    await page.goto(new URL('/robots.txt', page.url()).href, { timeout: 10_000 })
   await page.context().clearCookies()
   await page.context().clearPermissions()
   await page.removeAllListeners(undefined, { behavior: 'wait' })
