@@ -1,6 +1,7 @@
-/** A closed list, and the name of a type of the API, is declared once (ARCHITECTURE.md). */
+/** A closed list, and the name of a type of the API, is declared once (ARCHITECTURE.md); and every text is used. */
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { findDeadTexts } from './dead-texts.mjs'
 import { findDoubleLists, findDoubleNames } from './declared-once.mjs'
 
 const sources = ['libs', 'apps']
@@ -13,7 +14,7 @@ const sources = ['libs', 'apps']
   )
   .map((file) => ({ file, text: readFileSync(file, 'utf8') }))
 
-const faults = [...findDoubleLists(sources), ...findDoubleNames(sources)]
+const faults = [...findDoubleLists(sources), ...findDoubleNames(sources), ...findDeadTexts(sources)]
 if (faults.length > 0) {
   process.stderr.write(`${faults.join('\n')}\n`)
   process.exit(1)

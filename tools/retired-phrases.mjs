@@ -52,6 +52,21 @@ export const retiredPhrases = [
     instead: 'yritys- ja yhteisötietojärjestelmä',
     sample: 'yritystietojärjestelmästä',
   },
+  {
+    phrase: /yritysrekister/,
+    instead: 'yritys- ja yhteisötietojärjestelmä',
+    sample: 'yritysrekisterin mukaan',
+  },
+  {
+    phrase: /[Ll]istat on (?:jo )?vapautettu|[Mm]uutokset on (?:jo )?vapautettu/,
+    instead: 'julkaisu on hyväksytty',
+    sample: 'Listat on vapautettu',
+  },
+  {
+    phrase: /\bte molemmat|ni båda/,
+    instead: 'molemmat',
+    sample: 'jotka te molemmat näitte',
+  },
   { phrase: /Tilapäinen varmenne/, instead: 'tilapäisvarmenne', sample: 'Tilapäinen varmenne' },
   {
     phrase: /Viesteissä ei ole linkkejä/,
@@ -61,7 +76,7 @@ export const retiredPhrases = [
   // Swedish
   { phrase: /arbetsdag/i, instead: 'vardag (mån–fre)', sample: 'fyra arbetsdagar' },
   {
-    phrase: /förlorat? kort|[Kk]ortet förlorat|Anmäl förlust|Förlorat\b/,
+    phrase: /förlorat? kort|\b[Ff]örlorat\b|Anmäl förlust|Brevet är borta|brev är borta/,
     instead: 'försvunnet',
     sample: 'Anmäl ett förlorat kort',
   },
@@ -70,6 +85,11 @@ export const retiredPhrases = [
     phrase: /färdas var för sig/,
     instead: 'skickas separat',
     sample: 'Kortet och koden färdas var för sig',
+  },
+  {
+    phrase: /[Rr]eservkort(?!\))/,
+    instead: 'tillfälligt kort (DVV); reservkort once, in brackets',
+    sample: 'Gör ett reservkort',
   },
   { phrase: /[Ll]adda ned\b/, instead: 'ladda ner', sample: 'Ladda ned PDF' },
   { phrase: /Betjäningsspråk/, instead: 'Servicespråk', sample: 'Betjäningsspråk' },
@@ -84,11 +104,29 @@ export const retiredPhrases = [
     sample: 'Tjänsten känner ingen med de här uppgifterna',
   },
   { phrase: /Gör handlingen/, instead: 'Upprätta dokumentet', sample: 'Gör handlingen' },
+  {
+    phrase: /[Åå]terta(?:gen|get|gna|git|gande)/,
+    instead: 'återkallad',
+    sample: 'Ansökan har återtagits',
+  },
+  { phrase: /\bduger\b/, instead: 'godkänns, du kan också använda', sample: 'Körkort duger inte' },
+  { phrase: /frisläppt/, instead: 'godkänd', sample: 'Listorna är frisläppta' },
   // English
   {
     phrase: /Waits for you'|Nothing waits for/,
     instead: 'Needs your attention',
     sample: "en: 'Waits for you'",
+  },
+  {
+    phrase: /Suomi\.fi (?:identification|authentication)/,
+    instead: 'Suomi.fi e-Identification',
+    sample: 'sign in by Suomi.fi identification',
+  },
+  { phrase: /en: 'State'/, instead: 'Status', sample: "en: 'State'" },
+  {
+    phrase: /standing approval/i,
+    instead: 'ACME enrolment approval',
+    sample: 'standing approval',
   },
   {
     phrase: /What do you come for|Who comes\?|When do you come/,
@@ -109,6 +147,11 @@ export const retiredPhrases = [
     phrase: /looks at them too|To come'|Life of the card/,
     instead: 'including who viewed them; Not yet; Card history',
     sample: 'Life of the card',
+  },
+  {
+    phrase: /shows in status answers/,
+    instead: 'The card stops working within five seconds',
+    sample: 'It shows in status answers within five seconds.',
   },
   {
     phrase: /Save with the proofs/,

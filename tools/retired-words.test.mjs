@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import { findRetiredNames, findRetiredPhrases, findRetiredWords } from './retired-words.mjs'
 import { retiredPhrases } from './retired-phrases.mjs'
@@ -31,6 +32,43 @@ describe('the check of retired words', () => {
         found?.startsWith('apps/portal/src/own/texts.ts:2: ') && found.endsWith(`→ ${instead}`),
       )
     })
+
+  const rowsUnder = (heading) => {
+    const guide = readFileSync(new URL('../docs/contributing/texts.md', import.meta.url), 'utf8')
+    const [, rest = ''] = guide.split(`\n## ${heading}\n`)
+    const [section] = rest.split('\n## ')
+    const [, , ...rows] = section.split('\n').filter((line) => line.startsWith('|'))
+    assert.ok(rows.length > 5, heading)
+    return rows.map((row) =>
+      row
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    )
+  }
+  const refused = (text) => findRetiredPhrases('apps/portal/src/own/texts.ts', `  en: '${text}'`)
+
+  it('refuses what the style guide shows as it was, and nothing that it shows as it is', () => {
+    const rows = rowsUnder('Before and after')
+    assert.deepEqual(
+      rows
+        .map(([before]) => before)
+        // What is wrong in one case only says in which, in brackets.
+        .filter((before) => !before.endsWith(')') && refused(before).length === 0),
+      [],
+    )
+    assert.deepEqual(
+      rows.flatMap(([, instead]) => refused(instead)),
+      [],
+    )
+  })
+
+  it('refuses no term of the style guide', () => {
+    assert.deepEqual(
+      rowsUnder('Terms').flatMap(([, ...terms]) => terms.flatMap(refused)),
+      [],
+    )
+  })
 
   it('refuses no phrase in comments, tests and documents', () => {
     const [{ sample }] = retiredPhrases

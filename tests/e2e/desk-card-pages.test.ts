@@ -143,9 +143,11 @@ const pages: readonly SeededPage<There>[] = [
     open: async (page, base) => {
       await page.goto(`${base}/desk/day`)
       // The page of the visitor searches by the name of the visit, and shows what it found.
-      const found = page.waitForResponse('**/api/v1/visitors/**')
-      await page.locator('#to-visitor').first().click()
-      await (await found).finished()
+      const [found] = await Promise.all([
+        page.waitForResponse('**/api/v1/visitors/**'),
+        page.locator('#to-visitor').first().click(),
+      ])
+      await found.finished()
       await page.locator('input[type=radio][value=organisation]').press('Space')
       const field = page.locator('#field-businessId')
       await field.fill('1')

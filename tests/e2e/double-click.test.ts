@@ -4,6 +4,7 @@ import { viewDay } from '@sotevarmenne/api/appointments'
 import { viewRoles } from '@sotevarmenne/api/authentication'
 import type { Page, Request } from 'playwright-core'
 import { noBrowser } from '@sotevarmenne/tests/browser/chromium'
+import { findVisitor } from '@sotevarmenne/tests/browser/find-visitor'
 import { pressTwice } from '@sotevarmenne/tests/browser/press-twice'
 import { insertCard, seededPages } from '@sotevarmenne/tests/seeded-pages'
 import type { SeededEnvironment } from '@sotevarmenne/tests/world/history'
@@ -139,6 +140,23 @@ void describe('a double click', { skip: noBrowser() }, () => {
         const { proposals } = await there.kaarlo.request(viewRoles, {})
         assert.equal(proposals.filter((one) => one.role === role).length, 1)
       }))
+
+  it('presses nothing that has come to its place, however slow the frames are', () =>
+    inPage(riitta, async (page, there) => {
+      await page.goto(`${there.portal}/fi/desk`)
+      await findVisitor(page, there.stranger().identityCode)
+      const next = page.getByRole('button', { name: 'Seuraava asiakas' })
+      await next.waitFor()
+      await pointerWorks(page)
+      await page.evaluate('window.requestAnimationFrame = (frame) => setTimeout(frame, 1000)')
+      await page.evaluate(`window.pressed = []
+        addEventListener('click', ({ target }) => {
+          const control = target.closest('a, button, input, label')
+          if (control) pressed.push(control.textContent)
+        }, true)`)
+      await pressTwice(next, 0)
+      assert.deepEqual(await page.evaluate('pressed'), ['Seuraava asiakas'])
+    }))
 
   it('on Try again does not cancel what it starts again', () =>
     inPage('nobody', async (page, there) => {

@@ -568,7 +568,7 @@ describe('the pages of operations', { concurrency: 3, skip: noBrowser() }, () =>
       assert.equal(await panel.locator('button').count(), 0)
       pauses = [pausedCrls]
       await page.reload()
-      await release('The revocation lists are released')
+      await release('The publication of the revocation lists is approved')
       assert.deepEqual(pauses, [])
     })
     await inPage(kaarlo, async (page, { portal }) => {

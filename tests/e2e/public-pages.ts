@@ -214,7 +214,7 @@ const aTroubledService: Parameters<typeof showServiceStatus>[0] = {
   registers: { state: 'unknown' },
 }
 
-const words = { fi: 'varakortin', sv: 'reservkortet', en: 'spare cards' } as const
+const words = { fi: 'varakortin', sv: 'tillfälliga kortet', en: 'spare cards' } as const
 
 /** Elements that extend beyond the window, and do not scroll themselves. */
 const tooWide = (page: Page): Promise<unknown> =>

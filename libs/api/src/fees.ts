@@ -669,7 +669,7 @@ export const followDisputesPermission = definePermission('fees.followDisputes', 
   roles: 'service',
   label: {
     fi: 'Perutun riitautuksen kirjaaminen',
-    sv: 'Anteckning av återtaget bestridande',
+    sv: 'Anteckning av återkallat bestridande',
     en: 'Noting a dispute that was taken back',
   },
 })

@@ -172,7 +172,7 @@ export const withdrawInquiry = defineEndpoint({
     roles: ['registrar'],
     label: {
       fi: 'Henkilöllisyyden selvityksen peruminen',
-      sv: 'Återtagande av utredning av identitet',
+      sv: 'Återkallelse av utredning av identitet',
       en: 'Withdrawing an inquiry about identity',
     },
   }),

@@ -491,7 +491,7 @@ export const cancelOrder = defineEndpoint({
     roles: ['registrar'],
     label: {
       fi: 'Tilauksen peruminen',
-      sv: 'Återtagande av beställning',
+      sv: 'Återkallelse av beställning',
       en: 'Cancelling an order',
     },
   }),

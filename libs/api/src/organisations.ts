@@ -454,7 +454,7 @@ export const importOrganisationsPermission = definePermission('organisations.imp
 export const followBusinessesPermission = definePermission('organisations.followBusinesses', {
   roles: 'service',
   label: {
-    fi: 'Organisaation toiminnan kysyminen yritysrekisteristä',
+    fi: 'Organisaation toiminnan kysyminen yritys- ja yhteisötietojärjestelmästä',
     sv: 'Förfrågan till företagsregistret om organisationen är verksam',
     en: 'Asking the business register whether an organisation still exists',
   },

@@ -5,7 +5,7 @@ export const pointTexts = {
   heading: { fi: 'Rekisteröintipisteet', sv: 'Registreringsställen', en: 'Registration points' },
   lead: {
     fi: 'Rekisteröintipisteessä haet korttia, noudat sen tai saat varakortin. Ota passi tai henkilökortti mukaan.',
-    sv: 'På ett registreringsställe ansöker du om kort, hämtar det eller får ett reservkort. Ta med pass eller identitetskort.',
+    sv: 'På ett registreringsställe ansöker du om kort, hämtar det eller får ett tillfälligt kort. Ta med pass eller identitetskort.',
     en: 'At a registration point you apply for a card, collect it or get a spare card. Bring your passport or identity card.',
   },
   county: { fi: 'Hyvinvointialue', sv: 'Välfärdsområde', en: 'Wellbeing services county' },

@@ -118,7 +118,7 @@ export const viewSpareCardsOf = defineEndpoint({
     roles: ['registrar'],
     label: {
       fi: 'Asiakkaan varakorttien katselu',
-      sv: 'Visning av kundens reservkort',
+      sv: 'Visning av kundens tillfälliga kort',
       en: 'Viewing a visitor’s spare cards',
     },
   }),
@@ -140,7 +140,11 @@ export const viewSpareCardsOf = defineEndpoint({
 
 export const produceSpareCardPermission = definePermission('spareCards.produceSpareCard', {
   roles: ['registrar'],
-  label: { fi: 'Varakortin teko', sv: 'Tillverkning av reservkort', en: 'Making a spare card' },
+  label: {
+    fi: 'Varakortin teko',
+    sv: 'Tillverkning av tillfälligt kort',
+    en: 'Making a spare card',
+  },
 })
 
 export const startSpareCard = defineEndpoint({
@@ -178,7 +182,7 @@ export const handOverSpareCard = defineEndpoint({
     roles: ['registrar'],
     label: {
       fi: 'Varakortin luovutus',
-      sv: 'Överlämning av reservkort',
+      sv: 'Överlämning av tillfälligt kort',
       en: 'Handing over a spare card',
     },
   }),
@@ -195,7 +199,7 @@ export const cancelSpareCard = defineEndpoint({
     roles: ['registrar'],
     label: {
       fi: 'Varakortin sulkeminen',
-      sv: 'Spärrning av reservkort',
+      sv: 'Spärrning av tillfälligt kort',
       en: 'Cancelling a spare card',
     },
   }),
@@ -215,7 +219,7 @@ export const writeOffSpareCard = defineEndpoint({
     roles: ['registrar'],
     label: {
       fi: 'Varakortin poisto käytöstä',
-      sv: 'Reservkort taget ur bruk',
+      sv: 'Tillfälligt kort taget ur bruk',
       en: 'Writing off a spare card',
     },
   }),
@@ -233,7 +237,7 @@ export const requestToTakeBackSpareCard = defineEndpoint({
     roles: ['registrar'],
     label: {
       fi: 'Varakortin palautus',
-      sv: 'Återlämning av reservkort',
+      sv: 'Återlämning av tillfälligt kort',
       en: 'Taking a spare card back',
     },
   }),
@@ -251,7 +255,7 @@ export const noteContact = defineEndpoint({
     roles: ['registrar'],
     label: {
       fi: 'Varakortin palautuksesta muistuttaminen',
-      sv: 'Påminnelse om reservkort',
+      sv: 'Påminnelse om tillfälliga kort',
       en: 'Reminding of a spare card',
     },
   }),
@@ -269,7 +273,11 @@ export const viewSpareCard = defineEndpoint({
   path: '/spare-cards/:spareCardId',
   permission: definePermission('spareCards.viewSpareCard', {
     roles: ['registrar'],
-    label: { fi: 'Varakortin katselu', sv: 'Visning av reservkort', en: 'Viewing a spare card' },
+    label: {
+      fi: 'Varakortin katselu',
+      sv: 'Visning av tillfälligt kort',
+      en: 'Viewing a spare card',
+    },
   }),
   summary: 'A spare card with its history',
   input: z.object({ spareCardId: id }),
@@ -284,7 +292,7 @@ export const listSpareCards = defineEndpoint({
     roles: ['registrar'],
     label: {
       fi: 'Varakorttien selaaminen',
-      sv: 'Bläddring bland reservkort',
+      sv: 'Bläddring bland tillfälliga kort',
       en: 'Listing spare cards',
     },
   }),
@@ -307,7 +315,7 @@ export const viewOwnSpareCards = defineEndpoint({
     signIn: 'suomiFi',
     label: {
       fi: 'Omien varakorttien katselu',
-      sv: 'Visning av egna reservkort',
+      sv: 'Visning av egna tillfälliga kort',
       en: 'Viewing one’s own spare cards',
     },
   }),
@@ -320,7 +328,7 @@ export const followPermission = definePermission('spareCards.follow', {
   roles: 'service',
   label: {
     fi: 'Varakortin seuranta',
-    sv: 'Uppföljning av reservkort',
+    sv: 'Uppföljning av tillfälligt kort',
     en: 'Following up a spare card',
   },
 })

@@ -185,7 +185,7 @@ export const cancelTestCard = defineEndpoint({
     signIn: 'suomiFi',
     label: {
       fi: 'Testikortin peruminen',
-      sv: 'Återtagande av ett testkort',
+      sv: 'Återkallelse av ett testkort',
       en: 'Cancelling a test card',
     },
   }),

@@ -40,7 +40,7 @@ export const orderStates = {
   draft: { fi: 'Luonnos', sv: 'Utkast', en: 'Draft' },
   ordered: { fi: 'Tilattu', sv: 'Beställd', en: 'Ordered' },
   produced: { fi: 'Valmistettu', sv: 'Tillverkad', en: 'Produced' },
-  cancelled: { fi: 'Peruttu', sv: 'Återtagen', en: 'Cancelled' },
+  cancelled: { fi: 'Peruttu', sv: 'Återkallad', en: 'Cancelled' },
 } as const satisfies Words<OrderState>
 
 export const cardStates = {
@@ -94,7 +94,7 @@ export const cancellationReasons = {
   },
   'order-cancelled': {
     fi: 'Tilaus peruttu',
-    sv: 'Beställningen återtagen',
+    sv: 'Beställningen återkallad',
     en: 'Order cancelled',
   },
   'right-ended': {
@@ -156,7 +156,7 @@ export const inquiryStates = {
   open: { fi: 'Käsiteltävänä', sv: 'Under behandling', en: 'Being looked at' },
   confirmed: { fi: 'Hyväksytty', sv: 'Godkänd', en: 'Confirmed' },
   rejected: { fi: 'Hylätty', sv: 'Avslagen', en: 'Rejected' },
-  withdrawn: { fi: 'Peruttu', sv: 'Återtagen', en: 'Withdrawn' },
+  withdrawn: { fi: 'Peruttu', sv: 'Återkallad', en: 'Withdrawn' },
 } as const satisfies Words<InquiryState>
 
 export const certificatePurposes = {
@@ -222,7 +222,7 @@ export const cardEvents = {
   },
   ReplacementTakenBack: {
     fi: 'Uuden kortin tarjous peruttu',
-    sv: 'Erbjudandet om nytt kort återtaget',
+    sv: 'Erbjudandet om nytt kort återkallat',
     en: 'Offer of a new card taken back',
   },
   CardHandedOver: { fi: 'Kortti luovutettu', sv: 'Kortet överlämnat', en: 'Card handed over' },
@@ -354,7 +354,7 @@ export const noticeTitles = {
   },
   'order-cancelled': {
     fi: 'Korttisi tilaus on peruttu',
-    sv: 'Beställningen av ditt kort har återtagits',
+    sv: 'Beställningen av ditt kort har återkallats',
     en: 'The order of your card has been cancelled',
   },
   'card-produced': {
@@ -429,17 +429,17 @@ export const noticeTitles = {
   },
   'spare-card-handed-over': {
     fi: 'Sinulle on luovutettu varakortti',
-    sv: 'Ett reservkort har överlämnats till dig',
+    sv: 'Ett tillfälligt kort har överlämnats till dig',
     en: 'A spare card has been handed over to you',
   },
   'spare-card-overdue': {
     fi: 'Varakorttisi palautus on myöhässä',
-    sv: 'Ditt reservkort borde ha återlämnats',
+    sv: 'Ditt tillfälliga kort borde ha återlämnats',
     en: 'Your spare card is overdue',
   },
   'spare-card-cancelled': {
     fi: 'Varakorttisi on suljettu',
-    sv: 'Ditt reservkort har spärrats',
+    sv: 'Ditt tillfälliga kort har spärrats',
     en: 'Your spare card has been cancelled',
   },
   'registrar-appointed': {
@@ -516,7 +516,7 @@ export const pointServices = {
   'handing-over': { fi: 'Kortin luovutus', sv: 'Överlämning av kort', en: 'Handing over a card' },
   'spare-card': {
     fi: 'Varakortin tekeminen',
-    sv: 'Tillverkning av reservkort',
+    sv: 'Tillverkning av tillfälligt kort',
     en: 'Making a spare card',
   },
 } as const satisfies Words<PointService>

@@ -15,7 +15,11 @@ export type Pressed = {
 }
 
 /** Double-clicks each button of a page once, in the page as it is opened again for each. */
-export async function pressEachButton(page: Page, open: () => Promise<void>): Promise<Pressed> {
+export async function pressEachButton(page: Page, openPage: () => Promise<void>): Promise<Pressed> {
+  const open = async () => {
+    await openPage()
+    await untilShown(page)
+  }
   await page.addInitScript(noteClicks)
   // An earlier button may have done what the page is about: then it does not open again.
   page.setDefaultTimeout(15_000)
@@ -59,6 +63,15 @@ export async function pressEachButton(page: Page, open: () => Promise<void>): Pr
     )
   }
   return { opens, buttons, faults, gone }
+}
+
+/** Nothing of the page is still to come. */
+async function untilShown(page: Page): Promise<void> {
+  await page.locator('#first-words').waitFor({ state: 'detached' })
+  await page.locator('h1').first().waitFor()
+  await page
+    .locator('main :not(button) > .fi-loadingSpinner--loading')
+    .waitFor({ state: 'detached' })
 }
 
 /** Those of the dialog, if one is open. */

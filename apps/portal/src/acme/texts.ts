@@ -165,12 +165,12 @@ export const acmeTexts = {
   queue: {
     fi: 'Pysyvät hyväksynnät',
     sv: 'Stående godkännanden',
-    en: 'Standing approvals',
+    en: 'ACME enrolment approvals',
   },
   inForce: {
     fi: 'Voimassa olevat pysyvät hyväksynnät',
     sv: 'Gällande stående godkännanden',
-    en: 'Standing approvals in force',
+    en: 'ACME enrolment approvals in force',
   },
   inForceLead: {
     fi: 'Näiden nojalla ohjelmat tilaavat varmenteita nyt. Avaa hyväksyntä, kun haluat päättää sen.',
@@ -212,7 +212,7 @@ export const acmeTexts = {
   end: { fi: 'Päätä', sv: 'Avsluta', en: 'End' },
   decideHelp: {
     fi: 'Nimet kelpaavat tästä lähtien ilman todistusta: varmista, että ne ovat organisaation. Toisen käsittelijän on hyväksyttävä se, minkä yksi on tarkastanut. Molemmat allekirjoittavat saman tekstin kortillaan.',
-    sv: 'Namnen duger hädanefter utan bevis: försäkra dig om att de är organisationens. Det som en handläggare har kontrollerat måste en annan godkänna. Båda skriver under samma text med sina kort.',
+    sv: 'Namnen godkänns hädanefter utan bevis: försäkra dig om att de är organisationens. Det som en handläggare har kontrollerat måste en annan godkänna. Båda skriver under samma text med sina kort.',
     en: 'The names need no proof from now on: make sure that they are the organisation’s. What one case officer has checked another must approve. Both sign the same text with their cards.',
   },
 } satisfies Texts

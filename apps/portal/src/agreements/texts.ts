@@ -152,11 +152,11 @@ export const agreementTexts = {
   'state.signed.forUs': {
     fi: 'Odottaa organisaatiotasi',
     sv: 'Väntar på er',
-    en: 'Waits for your organisation',
+    en: 'Needs your organisation’s attention',
   },
   'state.concluded': { fi: 'Allekirjoitettu', sv: 'Undertecknad', en: 'Signed' },
   'state.declined': { fi: 'Ei hyväksytty', sv: 'Inte godkänd', en: 'Declined' },
-  'state.withdrawn': { fi: 'Peruttu', sv: 'Återtagen', en: 'Withdrawn' },
+  'state.withdrawn': { fi: 'Peruttu', sv: 'Återkallad', en: 'Withdrawn' },
   'next.drafted': {
     fi: 'Lue asiakirja. Se ei vaikuta ennen kuin se on allekirjoitettu.',
     sv: 'Läs handlingen. Den gäller inte innan den har undertecknats.',
@@ -215,7 +215,7 @@ export const agreementTexts = {
   },
   'done.withdrawn': {
     fi: 'Asiakirja on peruttu',
-    sv: 'Handlingen är återtagen',
+    sv: 'Handlingen är återkallad',
     en: 'It is withdrawn',
   },
   noPoints: { fi: 'Ei omia pisteitä', sv: 'Inga egna ställen', en: 'No points of its own' },
@@ -259,7 +259,7 @@ export const agreementTexts = {
   },
   'settleHelp.withdrawn': {
     fi: 'Asiakirja jää luetteloon peruttuna. Voit laatia uuden.',
-    sv: 'Handlingen blir kvar i listan som återtagen. Du kan göra en ny.',
+    sv: 'Handlingen blir kvar i listan som återkallad. Du kan göra en ny.',
     en: 'It stays in the list as withdrawn. You can draft a new one.',
   },
   signedDocuments: {

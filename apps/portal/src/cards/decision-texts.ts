@@ -29,7 +29,7 @@ export const decisionTexts = {
   },
   'rule.spare-card': {
     fi: 'varakortin tekeminen',
-    sv: 'att göra ett reservkort',
+    sv: 'att göra ett tillfälligt kort',
     en: 'making a spare card',
   },
   'rule.register-change': {
@@ -219,7 +219,7 @@ export const decisionTexts = {
   },
   'no-open-spare-card': {
     fi: 'Kortilla ei ollut avointa varakorttia.',
-    sv: 'Kortet hade inget öppet reservkort.',
+    sv: 'Kortet hade inget öppet tillfälligt kort.',
     en: 'The card had no open spare card.',
   },
   'valid-three-months': {

@@ -10,15 +10,19 @@ export const caseTexts = {
     en: 'Your messages',
   },
   lead: {
-    fi: 'Kysy, anna huomautus palvelusta tai pyydä oikaisua. Toimisto vastaa tänne, ja saat vastauksesta sähköpostin, jossa ei kerrota, mistä on kyse.',
-    sv: 'Ställ en fråga, lämna ett klagomål eller begär rättelse. Kontoret svarar här, och du får e-post om svaret som inte berättar vad det gäller.',
-    en: 'Ask a question, make a complaint about the service, or request a correction. The office answers here. You get an e-mail about the answer that does not say what it is about.',
+    fi: 'Kysy, anna huomautus palvelusta tai pyydä tietojesi oikaisua. Vastaamme tänne, ja saat vastauksesta sähköpostin, jossa ei kerrota, mistä on kyse.',
+    sv: 'Ställ en fråga, lämna ett klagomål eller begär rättelse av dina uppgifter. Vi svarar här, och du får e-post om svaret som inte berättar vad det gäller.',
+    en: 'Ask a question, make a complaint about the service, or request a correction of your data. We answer here. You get an e-mail about the answer that does not say what it is about.',
   },
-  write: { fi: 'Kirjoita toimistoon', sv: 'Skriv till kontoret', en: 'Write to the office' },
+  write: {
+    fi: 'Lähetä viesti asiakaspalveluun',
+    sv: 'Skicka ett meddelande till kundtjänsten',
+    en: 'Send a message to customer service',
+  },
   none: {
-    fi: 'Et ole kirjoittanut toimistoon.',
-    sv: 'Du har inte skrivit till kontoret.',
-    en: 'You have not written to the office.',
+    fi: 'Et ole lähettänyt viestejä.',
+    sv: 'Du har inte skickat några meddelanden.',
+    en: 'You have not sent any messages.',
   },
   toCases: {
     fi: 'Takaisin yhteydenottoihin',
@@ -26,8 +30,8 @@ export const caseTexts = {
     en: 'Back to the messages',
   },
   toOwnCases: {
-    fi: 'Takaisin yhteydenottoihin',
-    sv: 'Tillbaka till ärendena',
+    fi: 'Takaisin viesteihin',
+    sv: 'Tillbaka till meddelandena',
     en: 'Back to your messages',
   },
   lostFirst: {
@@ -127,7 +131,7 @@ export const caseTexts = {
   'decision.accepted': { fi: 'Hyväksytty', sv: 'Godkänd', en: 'Accepted' },
   'decision.refused': { fi: 'Hylätty', sv: 'Avslagen', en: 'Refused' },
   overdue: { fi: 'Myöhässä', sv: 'Försenat', en: 'Late' },
-  state: { fi: 'Tila', sv: 'Status', en: 'State' },
+  state: { fi: 'Tila', sv: 'Status', en: 'Status' },
   openedAt: { fi: 'Lähetetty', sv: 'Skickat', en: 'Sent' },
   dueOn: { fi: 'Vastataan viimeistään', sv: 'Besvaras senast', en: 'Answered by' },
   decidedBy: { fi: 'Päätetään viimeistään', sv: 'Avgörs senast', en: 'Decided by' },

@@ -107,7 +107,7 @@ export const memberTexts = {
     sv: 'Vem gav uppgiften',
     en: 'Who gave the declaration',
   },
-  givenOn: { fi: 'Milloin', sv: 'När', en: 'When' },
+  givenOn: { fi: 'Milloin ilmoitus annettiin', sv: 'När uppgiften gavs', en: 'When it was given' },
   price: { fi: 'Hinta', sv: 'Pris', en: 'Price' },
   free: { fi: 'Maksuton', sv: 'Avgiftsfritt', en: 'Free of charge' },
   'because.professional-card': {

@@ -2,18 +2,18 @@ import type { Texts } from '../texts/text.ts'
 
 /** Spare cards, at the desk and on the holder's page. */
 export const spareCardTexts = {
-  heading: { fi: 'Varakortit', sv: 'Reservkort', en: 'Spare cards' },
-  one: { fi: 'Varakortti', sv: 'Reservkort', en: 'Spare card' },
+  heading: { fi: 'Varakortit', sv: 'Tillfälliga kort', en: 'Spare cards' },
+  one: { fi: 'Varakortti', sv: 'Tillfälligt kort', en: 'Spare card' },
   toList: {
     fi: 'Varakorttien luetteloon',
-    sv: 'Till listan över reservkort',
+    sv: 'Till listan över tillfälliga kort',
     en: 'To the list of spare cards',
   },
   show: { fi: 'Näytä', sv: 'Visa', en: 'Show' },
   'show.out': { fi: 'Palauttamatta', sv: 'Inte återlämnade', en: 'Not back yet' },
   'show.overdue': { fi: 'Myöhässä', sv: 'Försenade', en: 'Overdue' },
   'show.all': { fi: 'Kaikki', sv: 'Alla', en: 'All' },
-  none: { fi: 'Ei varakortteja.', sv: 'Inga reservkort.', en: 'No spare cards.' },
+  none: { fi: 'Ei varakortteja.', sv: 'Inga tillfälliga kort.', en: 'No spare cards.' },
   returnBy: {
     fi: 'Palautettava viimeistään {{day}}',
     sv: 'Ska lämnas tillbaka senast {{day}}',
@@ -23,7 +23,7 @@ export const spareCardTexts = {
   overdue: { fi: 'Myöhässä', sv: 'Försenat', en: 'Overdue' },
   holder: { fi: 'Haltija', sv: 'Innehavare', en: 'Holder' },
   chipSerial: { fi: 'Sirun sarjanumero', sv: 'Chipets serienummer', en: 'Chip serial number' },
-  state: { fi: 'Tila', sv: 'Läge', en: 'State' },
+  state: { fi: 'Tila', sv: 'Läge', en: 'Status' },
   validTo: { fi: 'Voimassa asti', sv: 'Giltigt till', en: 'Valid until' },
   why: { fi: 'Miksi', sv: 'Varför', en: 'Why' },
   'why.lost': { fi: 'Kortti kadonnut', sv: 'Kortet försvunnet', en: 'Card lost' },
@@ -54,16 +54,16 @@ export const spareCardTexts = {
     en: 'No blank card was taken',
   },
   plastic: { fi: 'Muovikortti', sv: 'Plastkortet', en: 'The plastic' },
-  startHeading: { fi: 'Tee varakortti', sv: 'Gör ett reservkort', en: 'Make a spare card' },
+  startHeading: { fi: 'Tee varakortti', sv: 'Gör ett tillfälligt kort', en: 'Make a spare card' },
   startHelp: {
     fi: 'Varakortti tehdään, kun haltija ei voi käyttää varsinaista korttiaan. Tunnista haltija ja sovi palautuspäivästä. Kortti tehdään seuraavalla sivulla.',
-    sv: 'Ett reservkort görs när innehavaren inte kan använda sitt ordinarie kort. Identifiera innehavaren och kom överens om återlämningsdagen. Kortet görs på nästa sida.',
+    sv: 'Ett tillfälligt kort görs när innehavaren inte kan använda sitt ordinarie kort. Identifiera innehavaren och kom överens om återlämningsdagen. Kortet görs på nästa sida.',
     en: 'A spare card is made when the holder cannot use the actual card. Identify the holder and agree on the return date. The card is made on the next page.',
   },
   saving: { fi: 'Tallennetaan', sv: 'Sparas', en: 'Saving' },
   returnDayLatest: {
     fi: 'Viimeistään {{day}}: silloin varakortin voimassaolo päättyy.',
-    sv: 'Senast {{day}}: då upphör reservkortets giltighet.',
+    sv: 'Senast {{day}}: då upphör det tillfälliga kortets giltighet.',
     en: '{{day}} at the latest: the last day on which the spare card is valid.',
   },
   returnDayHint: {
@@ -74,7 +74,7 @@ export const spareCardTexts = {
   start: { fi: 'Jatka kortin tekemiseen', sv: 'Fortsätt till kortet', en: 'Go on to the card' },
   mayNotMake: {
     fi: 'Varakorttia ei voi tehdä',
-    sv: 'Ett reservkort kan inte göras',
+    sv: 'Ett tillfälligt kort kan inte göras',
     en: 'A spare card cannot be made',
   },
   makeHeading: {
@@ -87,10 +87,10 @@ export const spareCardTexts = {
     sv: 'Byt till ett ämneskort ur ställets lager i läsaren. Innehavaren väljer båda koderna på kortläsarprogrammets sida innan kortet görs: se då åt ett annat håll.',
     en: 'Put a blank card of the point’s stock into the reader instead of your own card. The holder chooses both PINs in the page of the reader software before the card is made: look away then.',
   },
-  make: { fi: 'Tee varakortti', sv: 'Gör reservkortet', en: 'Make the spare card' },
+  make: { fi: 'Tee varakortti', sv: 'Gör det tillfälliga kortet', en: 'Make the spare card' },
   produced: {
     fi: 'Varakortti on valmis',
-    sv: 'Reservkortet är färdigt',
+    sv: 'Det tillfälliga kortet är färdigt',
     en: 'The spare card is ready',
   },
   producedHelp: {
@@ -105,18 +105,18 @@ export const spareCardTexts = {
   },
   noBlanksHere: {
     fi: 'Pisteen varastossa ei ole korttiaihioita, joten varakorttia ei voi tehdä. Pyydä toimistolta lisää.',
-    sv: 'Det finns inga ämneskort i ställets lager, så reservkort kan inte göras. Be byrån om fler.',
+    sv: 'Det finns inga ämneskort i ställets lager, så tillfälliga kort kan inte göras. Be byrån om fler.',
     en: 'There is no blank card in the stock of the point, so no spare card can be made. Ask the office for more.',
   },
   blanksLow: { fi: 'Vähissä', sv: 'Snart slut', en: 'Low' },
   takeBackHeading: {
     fi: 'Ota varakortti takaisin',
-    sv: 'Ta emot ett återlämnat reservkort',
+    sv: 'Ta emot ett återlämnat tillfälligt kort',
     en: 'Take a spare card back',
   },
   takeBackHelp: {
     fi: 'Vaihda palautettu varakortti lukijaan. Sen varmenteet suljetaan, kortti tyhjennetään, ja se siirtyy pisteesi varastoon.',
-    sv: 'Sätt det återlämnade reservkortet i läsaren. Dess certifikat spärras, kortet töms och läggs i ditt ställes lager.',
+    sv: 'Sätt det återlämnade tillfälliga kortet i läsaren. Dess certifikat spärras, kortet töms och läggs i ditt ställes lager.',
     en: 'Put the spare card that was brought back into the reader. Its certificates are revoked, the card is wiped, and it goes into the stock of your point.',
   },
   takeBack: {
@@ -126,7 +126,7 @@ export const spareCardTexts = {
   },
   takenBack: {
     fi: 'Varakortti on tyhjä ja varastossa',
-    sv: 'Reservkortet är tömt och i lager',
+    sv: 'Det tillfälliga kortet är tömt och i lager',
     en: 'The spare card is empty and in stock',
   },
   takenBackHelp: {
@@ -136,23 +136,23 @@ export const spareCardTexts = {
   },
   toCard: {
     fi: 'Avaa varakortin sivu',
-    sv: 'Öppna reservkortets sida',
+    sv: 'Öppna det tillfälliga kortets sida',
     en: 'Open the page of the spare card',
   },
   notEmptiedHelp: {
     fi: 'Kortti ei ole varastossa. Yritä uudelleen. Jos sitä ei saa tyhjäksi, tuhoa se ja poista se käytöstä varakortin sivulla.',
-    sv: 'Kortet är inte i lager. Försök på nytt. Om det inte kan tömmas ska du förstöra det och ta det ur bruk på reservkortets sida.',
+    sv: 'Kortet är inte i lager. Försök på nytt. Om det inte kan tömmas ska du förstöra det och ta det ur bruk på det tillfälliga kortets sida.',
     en: 'The card is in no stock. Try again. If it cannot be emptied, destroy it and write it off on its own page.',
   },
   handOverHeading: {
     fi: 'Luovuta varakortti',
-    sv: 'Överlämna reservkortet',
+    sv: 'Överlämna det tillfälliga kortet',
     en: 'Hand the spare card over',
   },
   notifyHolder: {
     fi: 'Kerro haltijalle: varakortti ei toimi Suomi.fi-tunnistuksessa, se palautetaan viimeistään {{day}}, ja se suljetaan ja tyhjennetään palautettaessa.',
-    sv: 'Berätta för innehavaren: reservkortet fungerar inte i Suomi.fi-identifikation, det ska lämnas tillbaka senast {{day}}, och det spärras och töms då.',
-    en: 'Tell the holder: the spare card does not work in Suomi.fi identification, it is to be returned by {{day}}, and it is cancelled and wiped then.',
+    sv: 'Berätta för innehavaren: det tillfälliga kortet fungerar inte i Suomi.fi-identifikation, det ska lämnas tillbaka senast {{day}}, och det spärras och töms då.',
+    en: 'Tell the holder: the spare card does not work in Suomi.fi e-Identification, it is to be returned by {{day}}, and it is cancelled and wiped then.',
   },
   handOver: {
     fi: 'Haltijalle on kerrottu, luovuta',
@@ -161,37 +161,41 @@ export const spareCardTexts = {
   },
   handedOver: {
     fi: 'Varakortti on luovutettu',
-    sv: 'Reservkortet är överlämnat',
+    sv: 'Det tillfälliga kortet är överlämnat',
     en: 'The spare card is handed over',
   },
   handedOverHelp: {
     fi: 'Haltija palauttaa sen viimeistään {{day}}. Myöhästyneet näkyvät varakorttien luettelossa.',
-    sv: 'Innehavaren lämnar tillbaka det senast {{day}}. De försenade syns i listan över reservkort.',
+    sv: 'Innehavaren lämnar tillbaka det senast {{day}}. De försenade syns i listan över tillfälliga kort.',
     en: 'Its holder returns it by {{day}}. Those that are overdue are seen in the list of spare cards.',
   },
-  cancelHeading: { fi: 'Sulje varakortti', sv: 'Spärra reservkortet', en: 'Cancel the spare card' },
+  cancelHeading: {
+    fi: 'Sulje varakortti',
+    sv: 'Spärra det tillfälliga kortet',
+    en: 'Cancel the spare card',
+  },
   cancelHelp: {
     fi: 'Molemmat varmenteet suljetaan lopullisesti. Palautettua varakorttia ei suljeta tästä: se tyhjennetään lukijassa.',
-    sv: 'Båda certifikaten spärras för gott. Ett återlämnat reservkort spärras inte här: det töms i läsaren.',
+    sv: 'Båda certifikaten spärras för gott. Ett återlämnat tillfälligt kort spärras inte här: det töms i läsaren.',
     en: 'Both certificates are revoked for good. One that was brought back is not cancelled here: it is emptied in the reader.',
   },
   'cancel.lost': {
     fi: 'Ilmoita varakortti kadonneeksi',
-    sv: 'Anmäl reservkortet försvunnet',
+    sv: 'Anmäl det tillfälliga kortet försvunnet',
     en: 'Report the spare card lost',
   },
   'cancel.stolen': { fi: 'Ilmoita varastetuksi', sv: 'Anmäl stulet', en: 'Report stolen' },
   'cancel.broken': { fi: 'Ilmoita rikkoutuneeksi', sv: 'Anmäl trasigt', en: 'Report broken' },
   'cancel.abandoned': {
     fi: 'Keskeytä varakortin teko',
-    sv: 'Avbryt reservkortet',
+    sv: 'Avbryt det tillfälliga kortet',
     en: 'Stop producing the spare card',
   },
   sure: { fi: 'Tätä ei voi perua.', sv: 'Detta kan inte ångras.', en: 'This cannot be undone.' },
   writeOff: { fi: 'Poista käytöstä', sv: 'Ta ur bruk', en: 'Write off' },
   writeOffHelp: {
     fi: 'Varakorttia ei saada takaisin, tai sitä ei saa tyhjäksi ja se tuhotaan.',
-    sv: 'Reservkortet fås inte tillbaka, eller kan inte tömmas och förstörs.',
+    sv: 'Det tillfälliga kortet fås inte tillbaka, eller kan inte tömmas och förstörs.',
     en: 'The spare card will not come back, or cannot be emptied and is destroyed.',
   },
   notesHeading: { fi: 'Muistutukset', sv: 'Påminnelser', en: 'Reminders' },
@@ -214,8 +218,8 @@ export const spareCardTexts = {
   saveNote: { fi: 'Kirjaa muistutus', sv: 'Anteckna påminnelsen', en: 'Note the reminder' },
   ownHelp: {
     fi: 'Palauta varakortti rekisteröintipisteeseen viimeistään {{day}}. Se ei toimi Suomi.fi-tunnistuksessa.',
-    sv: 'Lämna tillbaka reservkortet till ett registreringsställe senast {{day}}. Det fungerar inte i Suomi.fi-identifikation.',
-    en: 'Return the spare card to a registration point by {{day}}. It does not work in Suomi.fi identification.',
+    sv: 'Lämna tillbaka det tillfälliga kortet till ett registreringsställe senast {{day}}. Det fungerar inte i Suomi.fi-identifikation.',
+    en: 'Return the spare card to a registration point by {{day}}. It does not work in Suomi.fi e-Identification.',
   },
   chipsLeft: {
     fi: 'Keskeytyneen yrityksen kortti on tyhjentämättä',
@@ -227,7 +231,11 @@ export const spareCardTexts = {
     sv: 'Ta emot det i läsaren, så återgår det till lagret. Chipets serienummer: {{chips}}',
     en: 'Take it back in the reader, and it returns to stock. Chip serial number: {{chips}}',
   },
-  life: { fi: 'Varakortin vaiheet', sv: 'Reservkortets skeden', en: 'The life of the spare card' },
+  life: {
+    fi: 'Varakortin vaiheet',
+    sv: 'Det tillfälliga kortets skeden',
+    en: 'The life of the spare card',
+  },
   'event.SpareCardStarted': { fi: 'Päätetty', sv: 'Beslutat', en: 'Decided' },
   'event.SpareCardProduced': { fi: 'Tehty', sv: 'Gjort', en: 'Produced' },
   'event.SpareCardProductionFailed': {

@@ -220,7 +220,7 @@ export const deskTexts = {
   },
   identificationHelp: {
     fi: 'Kirjaa asiakirjan tiedot. Asiakirjaa ei kopioida. Ajokortti ei kelpaa.',
-    sv: 'Anteckna uppgifterna i handlingen. Handlingen kopieras inte. Körkort duger inte.',
+    sv: 'Anteckna uppgifterna i handlingen. Handlingen kopieras inte. Körkort godkänns inte.',
     en: 'Record the data of the document. The document is not copied. A driving licence is not accepted.',
   },
   photoHeading: { fi: 'Valokuva', sv: 'Foto', en: 'Photo' },
@@ -639,7 +639,7 @@ export const deskTexts = {
 
   ordersHeading: { fi: 'Tilaukset', sv: 'Beställningar', en: 'Orders' },
   cardsHeading: { fi: 'Kortit', sv: 'Kort', en: 'Cards' },
-  stateFilter: { fi: 'Tila', sv: 'Status', en: 'State' },
+  stateFilter: { fi: 'Tila', sv: 'Status', en: 'Status' },
   allStates: { fi: 'Kaikki', sv: 'Alla', en: 'All' },
   toOrders: { fi: 'Kaikki tilaukset', sv: 'Alla beställningar', en: 'All orders' },
   toCards: { fi: 'Kaikki kortit', sv: 'Alla kort', en: 'All cards' },
@@ -654,7 +654,7 @@ export const deskTexts = {
     en: 'No cards match.',
   },
   order: { fi: 'Tilaus', sv: 'Beställning', en: 'Order' },
-  state: { fi: 'Tila', sv: 'Status', en: 'State' },
+  state: { fi: 'Tila', sv: 'Status', en: 'Status' },
   validToLabel: { fi: 'Kortti voimassa asti', sv: 'Kortet giltigt till', en: 'Card valid until' },
   draftedAt: { fi: 'Luonnosteltu', sv: 'Utkast gjort', en: 'Drafted' },
   orderedAt: { fi: 'Tilattu', sv: 'Beställd', en: 'Ordered' },
@@ -696,7 +696,7 @@ export const deskTexts = {
   },
   cancelHeading: {
     fi: 'Tilauksen peruminen',
-    sv: 'Återtagande av beställningen',
+    sv: 'Återkallelse av beställningen',
     en: 'Cancelling the order',
   },
   cancelHelp: {
@@ -712,7 +712,7 @@ export const deskTexts = {
   },
   cancelConfirm: {
     fi: 'Korttia ei valmisteta. Perumista ei voi kumota, mutta uuden tilauksen voi tehdä.',
-    sv: 'Kortet tillverkas inte. Återtagandet kan inte ångras, men en ny beställning kan göras.',
+    sv: 'Kortet tillverkas inte. Återkallelsen kan inte ångras, men en ny beställning kan göras.',
     en: 'The card will not be made. This cannot be undone, but a new order can be made.',
   },
 
@@ -741,7 +741,7 @@ export const deskTexts = {
   },
   newCodeHelp: {
     fi: 'Kun haltijan aktivointikirje on kadonnut. Entinen aktivointitunnusluku ei enää kelpaa palvelussa. Kortilla se lakkaa toimimasta, kun kortti seuraavan kerran on yhteydessä palveluun. Haltija tunnistetaan.',
-    sv: 'När innehavarens aktiveringsbrev är borta. Tjänsten godkänner inte längre den tidigare aktiveringskoden. På kortet slutar den fungera när kortet nästa gång har förbindelse med tjänsten. Innehavaren identifieras.',
+    sv: 'När innehavarens aktiveringsbrev har försvunnit. Tjänsten godkänner inte längre den tidigare aktiveringskoden. På kortet slutar den fungera när kortet nästa gång har förbindelse med tjänsten. Innehavaren identifieras.',
     en: 'When the holder’s activation letter is gone. The service will no longer accept the former activation code. On the card it stops working the next time the card is connected to the service. The holder is identified.',
   },
   letterTo: {

@@ -149,7 +149,7 @@ export const feeTexts = {
   disputeOpen: { fi: 'odottaa ratkaisua', sv: 'väntar på avgörande', en: 'to be decided' },
   'settled.credited': { fi: 'hyvitetty', sv: 'krediterat', en: 'credited' },
   'settled.refused': { fi: 'hylätty', sv: 'avslaget', en: 'refused' },
-  'settled.withdrawn': { fi: 'peruttu', sv: 'återtaget', en: 'taken back' },
+  'settled.withdrawn': { fi: 'peruttu', sv: 'återkallat', en: 'taken back' },
   dispute: { fi: 'Riitauta lasku', sv: 'Bestrid fakturan', en: 'Dispute the invoice' },
   disputeOf: {
     fi: 'Lasku {{number}} riitautetaan',

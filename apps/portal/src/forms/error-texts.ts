@@ -337,7 +337,7 @@ export const errorTexts = {
   },
   'error.missedBecause': {
     fi: 'Valitse, miksi varakortti tehdään',
-    sv: 'Välj varför reservkortet görs',
+    sv: 'Välj varför det tillfälliga kortet görs',
     en: 'Choose why the spare card is made',
   },
   'error.reason': {

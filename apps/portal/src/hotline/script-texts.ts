@@ -29,7 +29,7 @@ const aloud = {
   },
   newCard: {
     fi: 'Uuden kortin saat rekisteröintipisteestä. Varaa aika ja ota passi tai henkilökortti mukaan. Jos kortti tarvitaan heti, piste tekee varakortin odottaessa.',
-    sv: 'Ett nytt kort får du på ett registreringsställe. Boka tid och ta med pass eller identitetskort. Om kortet behövs genast gör stället ett reservkort medan du väntar.',
+    sv: 'Ett nytt kort får du på ett registreringsställe. Boka tid och ta med pass eller identitetskort. Om kortet behövs genast gör stället ett tillfälligt kort medan du väntar.',
     en: 'You get a new card at a registration point. Book a visit and bring your passport or identity card. If you need a card at once, the point makes a spare card while you wait.',
   },
   newCardOfEmployer: {

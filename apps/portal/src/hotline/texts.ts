@@ -30,7 +30,7 @@ export const hotlineTexts = {
   },
   searchHint: {
     fi: 'Nimen alku riittää. Myös varmenteen sarjanumero kelpaa.',
-    sv: 'Början av namnet räcker. Också certifikatets serienummer duger.',
+    sv: 'Början av namnet räcker. Du kan också använda certifikatets serienummer.',
     en: 'The beginning of a name is enough. A certificate’s serial number will do too.',
   },
   birthDate: { fi: 'Syntymäaika', sv: 'Födelsedatum', en: 'Birth date' },
@@ -73,7 +73,7 @@ export const hotlineTexts = {
     sv: 'numret slutar på {{digits}}',
     en: 'number ends in {{digits}}',
   },
-  spareCard: { fi: 'Varakortti', sv: 'Reservkort', en: 'Spare card' },
+  spareCard: { fi: 'Varakortti', sv: 'Tillfälligt kort', en: 'Spare card' },
   validTo: { fi: 'voimassa {{day}} asti', sv: 'giltigt till {{day}}', en: 'valid to {{day}}' },
   cancelledBecause: {
     fi: 'suljettu: {{reason}}',

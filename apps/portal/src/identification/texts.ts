@@ -48,7 +48,7 @@ export const identificationTexts = {
   },
   zoneNoDocument: {
     fi: 'Tämä on viisumi, oleskelulupa tai muu, joka ei kelpaa tunnistamiseen',
-    sv: 'Detta är ett visum, uppehållstillstånd eller annat som inte duger för identifiering',
+    sv: 'Detta är ett visum, uppehållstillstånd eller annat som inte godkänns för identifiering',
     en: 'This is a visa, residence permit or other that does not identify',
   },
   'zone.not-a-machine-readable-zone': {
@@ -181,7 +181,7 @@ export const identificationTexts = {
   },
   'reject.document-doubt': {
     fi: 'Asiakirja hylätään: se ei kelpaa missään pisteessä',
-    sv: 'Handlingen underkänns: den duger inte på något ställe',
+    sv: 'Handlingen underkänns: den godkänns inte på något ställe',
     en: 'The document is rejected: it identifies nobody at any point',
   },
   'confirm.no-document': {

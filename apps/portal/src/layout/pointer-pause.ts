@@ -37,13 +37,25 @@ export function watchPresses(): void {
     if (!pressed || event.detail === 0) return
     const { clientX, clientY } = event
     const until = performance.now() + pauseMilliseconds
-    const watch = (): void => {
-      if (performance.now() >= until) return
+    const stop = (): void => {
+      changes.disconnect()
+      cancelAnimationFrame(frame)
+    }
+    const check = (): void => {
       const there = controlOf(document.elementFromPoint(clientX, clientY))
       if (there && there !== pressed) pausePointer()
-      else requestAnimationFrame(watch)
+      else if (performance.now() < until) return
+      stop()
     }
-    requestAnimationFrame(watch)
+    // A slow frame would come after the second press; what a frame alone shows has only moved.
+    const changes = new MutationObserver(check)
+    changes.observe(document.body, { attributes: true, childList: true, subtree: true })
+    const watch = (): void => {
+      frame = requestAnimationFrame(watch)
+      check()
+    }
+    let frame = requestAnimationFrame(watch)
+    check()
   })
 }
 

@@ -152,7 +152,7 @@ export const organisationTexts = {
   },
   delegationHelp: {
     fi: 'Organisaatio {{name}} valtuuttaa toisen organisaation rekisteröintipisteen tilaamaan kortteja puolestaan. Toinen käsittelijä hyväksyy kirjauksen.',
-    sv: '{{name}} ger en annan organisations registreringsställe fullmakt att beställa kort. En annan handläggare godkänner.',
+    sv: '{{name}} befullmäktigar en annan organisations registreringsställe att beställa kort. En annan handläggare godkänner.',
     en: '{{name}} authorises a registration point of another organisation to order cards for it. Another case officer approves it.',
   },
   delegateNumber: {

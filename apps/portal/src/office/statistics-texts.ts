@@ -51,7 +51,7 @@ export const statisticsTexts = {
   refusals: { fi: 'Esteet', sv: 'Hinder', en: 'Refusals' },
   refusalsHelp: {
     fi: 'Kuinka usein palvelu esti tilauksen, luovutuksen tai varakortin, ja miksi. Yksi kävijä voi törmätä samaan esteeseen monesti.',
-    sv: 'Hur ofta tjänsten hindrade en beställning, en överlämning eller ett reservkort, och varför. En besökare kan stöta på samma hinder flera gånger.',
+    sv: 'Hur ofta tjänsten hindrade en beställning, en överlämning eller ett tillfälligt kort, och varför. En besökare kan stöta på samma hinder flera gånger.',
     en: 'How often the service refused an order, a hand-over or a spare card, and why. One visitor may meet the same refusal several times.',
   },
   frequent: {
@@ -67,13 +67,13 @@ export const statisticsTexts = {
   reason: { fi: 'Syy', sv: 'Orsak', en: 'Reason' },
   places: {
     fi: 'Varastot ja varakortit nyt',
-    sv: 'Lager och reservkort nu',
+    sv: 'Lager och tillfälliga kort nu',
     en: 'Stock and spare cards now',
   },
   place: { fi: 'Paikka', sv: 'Plats', en: 'Place' },
   blanks: { fi: 'Korttiaihioita', sv: 'Ämneskort', en: 'Blanks' },
   low: { fi: 'vähissä', sv: 'snart slut', en: 'low' },
-  spareOut: { fi: 'Varakortteja ulkona', sv: 'Reservkort ute', en: 'Spare cards out' },
+  spareOut: { fi: 'Varakortteja ulkona', sv: 'Tillfälliga kort ute', en: 'Spare cards out' },
   spareOverdue: { fi: 'Niistä myöhässä', sv: 'Av dem försenade', en: 'Of them overdue' },
   complaints: { fi: 'Reklamaatiot', sv: 'Reklamationer', en: 'Complaints' },
   byFault: { fi: 'Vian mukaan', sv: 'Enligt fel', en: 'By fault' },
@@ -90,7 +90,7 @@ export const statisticsTexts = {
   },
   noPlaces: {
     fi: 'Korttiaihioita tai varakortteja ei ole missään.',
-    sv: 'Det finns inga ämneskort och inga reservkort.',
+    sv: 'Det finns inga ämneskort och inga tillfälliga kort.',
     en: 'There are no blanks and no spare cards.',
   },
   count: { fi: 'Määrä', sv: 'Antal', en: 'Count' },

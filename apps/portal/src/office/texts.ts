@@ -13,7 +13,7 @@ export const officeTexts = {
     sv: 'Registrera ett registreringsställe',
     en: 'Enter a registration point',
   },
-  standing: { fi: 'Tila', sv: 'Status', en: 'State' },
+  standing: { fi: 'Tila', sv: 'Status', en: 'Status' },
   any: { fi: 'Kaikki', sv: 'Alla', en: 'All' },
   'standing.in-service': { fi: 'Käytössä', sv: 'I bruk', en: 'In service' },
   'standing.too-few-registrars': {
@@ -312,7 +312,7 @@ export const officeTexts = {
   stock: { fi: 'Korttiaihiot', sv: 'Ämneskort', en: 'Blanks' },
   noStock: {
     fi: 'Pisteessä ei ole korttiaihioita: varakortteja ei voi tehdä.',
-    sv: 'Stället har inga ämneskort: reservkort kan inte göras.',
+    sv: 'Stället har inga ämneskort: tillfälliga kort kan inte göras.',
     en: 'The point has no blanks: spare cards can’t be made.',
   },
   toStock: {

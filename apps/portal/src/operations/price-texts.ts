@@ -135,7 +135,7 @@ export const priceTexts = {
   },
   'done.takenBack': {
     fi: 'Ehdotus on peruttu',
-    sv: 'Förslaget är återtaget',
+    sv: 'Förslaget är återkallat',
     en: 'The proposal is taken back',
   },
   'doneHelp.takenBack': {

@@ -215,9 +215,9 @@ export const registerTexts = {
     en: 'The cards that you saw are cancelled when another person has approved.',
   },
   'release.released': {
-    fi: 'Muutokset on vapautettu',
-    sv: 'Ändringarna är frisläppta',
-    en: 'The changes are released',
+    fi: 'Muutokset on hyväksytty',
+    sv: 'Ändringarna är godkända',
+    en: 'The changes are approved',
   },
   'releaseHelp.released': {
     fi: 'Rekisteriltä kysytään jokaisesta vielä kerran. Sen jälkeen kortit suljetaan minuutin kuluessa.',

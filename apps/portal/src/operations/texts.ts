@@ -343,7 +343,7 @@ export const operationTexts = {
   },
   'done.takenBack': {
     fi: 'Ehdotus on peruttu',
-    sv: 'Förslaget är återtaget',
+    sv: 'Förslaget är återkallat',
     en: 'The proposal is taken back',
   },
   'doneHelp.takenBack': {
@@ -428,13 +428,13 @@ export const operationTexts = {
     en: 'The revocations that you saw are published when another person has approved. Later ones are not among them.',
   },
   'release.released': {
-    fi: 'Listat on vapautettu',
-    sv: 'Listorna är frisläppta',
-    en: 'The revocation lists are released',
+    fi: 'Listojen julkaisu on hyväksytty',
+    sv: 'Publiceringen av listorna är godkänd',
+    en: 'The publication of the revocation lists is approved',
   },
   'releaseHelp.released': {
-    fi: 'Sulkemiset, jotka te molemmat näitte, julkaistaan minuutin kuluessa. Myöhemmät tarkistaa joukkosulkemisen esto: jos niitä on poikkeuksellisen paljon, listat pysäytetään uudelleen.',
-    sv: 'De spärrningar som ni båda såg publiceras inom en minut. Senare spärrningar granskas av skyddet mot masspärrning: om de är ovanligt många pausas listorna på nytt.',
+    fi: 'Sulkemiset, jotka molemmat näkivät, julkaistaan minuutin kuluessa. Myöhemmät tarkistaa joukkosulkemisen esto: jos niitä on poikkeuksellisen paljon, listat pysäytetään uudelleen.',
+    sv: 'De spärrningar som båda såg publiceras inom en minut. Senare spärrningar granskas av skyddet mot masspärrning: om de är ovanligt många pausas listorna på nytt.',
     en: 'The revocations that you both saw are published within a minute. The mass-revocation guard checks later ones: if they are unusually many, the revocation lists are paused again.',
   },
   'cause.imported': {
@@ -473,7 +473,7 @@ export const operationTexts = {
   },
   'cause.spare-card-returned': {
     fi: 'Varakortti palautettu',
-    sv: 'Reservkortet återlämnat',
+    sv: 'Det tillfälliga kortet återlämnat',
     en: 'Spare card returned',
   },
   'cause.ca-error': {

@@ -165,7 +165,7 @@ export const accountTexts = {
     en: 'The account has no signatory',
   },
   noSignatoryHelp: {
-    fi: 'Sopimuksia ja valtuutuksia ei voi allekirjoittaa. Se, joka yritysrekisterin mukaan allekirjoittaa yksin, tunnistautuu palveluun, tarkistaa organisaation Y-tunnuksella ja liittyy tiliin. Muu liittää valtakirjan, ja käsittelijä päättää.',
+    fi: 'Sopimuksia ja valtuutuksia ei voi allekirjoittaa. Se, joka yritys- ja yhteisötietojärjestelmän mukaan allekirjoittaa yksin, tunnistautuu palveluun, tarkistaa organisaation Y-tunnuksella ja liittyy tiliin. Muu liittää valtakirjan, ja käsittelijä päättää.',
     sv: 'Avtal och fullmakter kan inte undertecknas. Den som enligt företagsregistret ensam tecknar namnet identifierar sig i tjänsten, kontrollerar organisationen med FO-numret och ansluter sig till kontot. Andra bifogar en fullmakt, och en handläggare beslutar.',
     en: 'Agreements and authorisations cannot be signed. A person who may sign alone by the business register signs in to the service, looks the organisation up by its business ID and joins the account. Anybody else attaches a power of attorney, and a case officer decides.',
   },
@@ -328,7 +328,7 @@ export const accountTexts = {
     en: 'Sees to service certificates',
   },
   'basis.right-to-sign': {
-    fi: 'allekirjoitusoikeus yritysrekisterissä',
+    fi: 'allekirjoitusoikeus yritys- ja yhteisötietojärjestelmässä',
     sv: 'namnteckningsrätt i företagsregistret',
     en: 'right to sign in the business register',
   },

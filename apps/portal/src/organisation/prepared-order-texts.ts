@@ -30,7 +30,7 @@ export const preparedOrderTexts = {
   },
   counts: {
     fi: 'Odottaa {{waits}}, käytetty {{used}}, rauennut {{lapsed}}, peruttu {{withdrawn}}',
-    sv: 'Väntar {{waits}}, använda {{used}}, förfallna {{lapsed}}, återtagna {{withdrawn}}',
+    sv: 'Väntar {{waits}}, använda {{used}}, förfallna {{lapsed}}, återkallade {{withdrawn}}',
     en: 'Waiting {{waits}}, used {{used}}, lapsed {{lapsed}}, withdrawn {{withdrawn}}',
   },
   'state.draft': { fi: 'Luonnos', sv: 'Utkast', en: 'Draft' },
@@ -76,7 +76,7 @@ export const preparedOrderTexts = {
   },
   'state.waits': { fi: 'Odottaa käyntiä', sv: 'Väntar på besök', en: 'Waits for the visit' },
   'state.used': { fi: 'Tilattu', sv: 'Beställd', en: 'Ordered' },
-  'state.withdrawn': { fi: 'Peruttu', sv: 'Återtagen', en: 'Withdrawn' },
+  'state.withdrawn': { fi: 'Peruttu', sv: 'Återkallad', en: 'Withdrawn' },
   'state.lapsed': { fi: 'Rauennut', sv: 'Förfallen', en: 'Lapsed' },
   employmentUntil: {
     fi: 'palvelussuhde päättyy {{day}}',
@@ -250,7 +250,7 @@ export const preparedOrderTexts = {
   ended: { fi: 'Ilmoitus on käsitelty', sv: 'Anmälan har behandlats', en: 'It is done' },
   endedHelp: {
     fi: 'Suljettuja kortteja: {{cancelled}}. Peruttuja valmisteltuja tilauksia: {{withdrawn}}.',
-    sv: 'Spärrade kort: {{cancelled}}. Återtagna förberedda beställningar: {{withdrawn}}.',
+    sv: 'Spärrade kort: {{cancelled}}. Återkallade förberedda beställningar: {{withdrawn}}.',
     en: 'Cards cancelled: {{cancelled}}. Prepared orders withdrawn: {{withdrawn}}.',
   },
   stopped: {

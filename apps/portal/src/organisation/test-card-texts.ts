@@ -29,7 +29,7 @@ export const testCardTexts = {
     en: 'Organisation card',
   },
   'kind.citizen': { fi: 'Kansalaisen kortti', sv: 'Medborgarkort', en: 'Citizen card' },
-  'kind.temporary': { fi: 'Varakortti', sv: 'Reservkort', en: 'Spare card' },
+  'kind.temporary': { fi: 'Varakortti', sv: 'Tillfälligt kort', en: 'Spare card' },
   person: { fi: 'Keksitty henkilö', sv: 'Påhittad person', en: 'Invented person' },
   make: {
     fi: 'Tee kortti ja lataa se',
@@ -183,7 +183,7 @@ export const testCardTexts = {
     sv: 'Laddades inte ner i tid',
     en: 'Not downloaded in time',
   },
-  'state.not-produced': { fi: 'Peruttu', sv: 'Återtaget', en: 'Cancelled' },
+  'state.not-produced': { fi: 'Peruttu', sv: 'Återkallat', en: 'Cancelled' },
   'state.posted': { fi: 'Postitettu', sv: 'Postat', en: 'Posted' },
   'state.activated': { fi: 'Aktivoitu', sv: 'Aktiverat', en: 'Activated' },
   'form.virtual': { fi: 'virtuaalinen', sv: 'virtuellt', en: 'virtual' },
@@ -203,7 +203,7 @@ export const testCardTexts = {
   },
   cancelDone: {
     fi: 'Testikortti on peruttu',
-    sv: 'Testkortet har återtagits',
+    sv: 'Testkortet har återkallats',
     en: 'The test card is cancelled',
   },
   cancelDoneHelp: {

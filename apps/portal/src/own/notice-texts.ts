@@ -81,7 +81,7 @@ export const noticeTexts = {
   },
   wantsReminders: {
     fi: 'Muistutuksia ennen kuin kortin voimassaolo päättyy ja kun varakortti pitää palauttaa',
-    sv: 'Påminnelser innan kortet upphör att gälla och när reservkortet ska återlämnas',
+    sv: 'Påminnelser innan kortet upphör att gälla och när det tillfälliga kortet ska återlämnas',
     en: 'Reminders before the card expires and when a spare card is due back',
   },
   wantsDeskWork: {

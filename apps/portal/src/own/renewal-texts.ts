@@ -264,12 +264,12 @@ export const renewalTexts = {
   byCard: { fi: 'Kortilla', sv: 'Med kort', en: 'With your card' },
   byCardHelp: {
     fi: 'Laita ammattikorttisi tai sen varakortti lukijaan. Kortinlukijaohjelmisto pyytää allekirjoitustunnuslukua (PIN2).',
-    sv: 'Sätt ditt yrkeskort eller dess reservkort i läsaren. Kortläsarprogrammet ber om underskriftskoden (PIN2).',
+    sv: 'Sätt ditt yrkeskort eller dess tillfälliga kort i läsaren. Kortläsarprogrammet ber om underskriftskoden (PIN2).',
     en: 'Put your professional card, or its spare card, into the reader. The card reader software asks for the signature PIN (PIN2).',
   },
   byOtherCardHelp: {
     fi: 'Jos sinulla on varakortti, laita se lukijaan. Kortinlukijaohjelmisto pyytää allekirjoitustunnuslukua (PIN2).',
-    sv: 'Om du har ett reservkort, sätt det i läsaren. Kortläsarprogrammet ber om underskriftskoden (PIN2).',
+    sv: 'Om du har ett tillfälligt kort, sätt det i läsaren. Kortläsarprogrammet ber om underskriftskoden (PIN2).',
     en: 'If you have a spare card, put it into the reader. The card reader software asks for the signature PIN (PIN2).',
   },
   signWithCard: {
@@ -280,7 +280,7 @@ export const renewalTexts = {
   pin2Locked: {
     fi: 'Jos PIN2-tunnusluku on lukkiutunut tai unohtunut, avaa lukitus omilla sivuillasi tai vahvista Suomi.fi-tunnistuksella.',
     sv: 'Om PIN2-koden är låst eller glömd kan du låsa upp den på dina egna sidor eller bekräfta med Suomi.fi-identifikation.',
-    en: 'If PIN2 is locked or forgotten, unlock the card on your own pages, or confirm with Suomi.fi identification.',
+    en: 'If PIN2 is locked or forgotten, unlock the card on your own pages, or confirm with Suomi.fi e-Identification.',
   },
   toUnlock: {
     fi: 'Avaa kortin lukitus',
@@ -290,7 +290,7 @@ export const renewalTexts = {
   bySuomiFi: {
     fi: 'Suomi.fi-tunnistuksella',
     sv: 'Med Suomi.fi-identifikation',
-    en: 'With Suomi.fi identification',
+    en: 'With Suomi.fi e-Identification',
   },
   bySuomiFiHelp: {
     fi: 'Tunnistaudut vielä kerran pankkitunnuksilla, mobiilivarmenteella tai henkilökortilla. Palaat sen jälkeen tähän palveluun.',
@@ -300,7 +300,7 @@ export const renewalTexts = {
   confirmAtSuomiFi: {
     fi: 'Vahvista Suomi.fi-tunnistuksella',
     sv: 'Bekräfta med Suomi.fi-identifikation',
-    en: 'Confirm with Suomi.fi identification',
+    en: 'Confirm with Suomi.fi e-Identification',
   },
   changeForm: { fi: 'Muuta tietoja', sv: 'Ändra uppgifterna', en: 'Change the details' },
   termsAccepted: {

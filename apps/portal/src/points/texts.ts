@@ -10,17 +10,17 @@ export const pointTexts = {
   },
   spareLink: {
     fi: 'Hae varakortti lähimmästä pisteestä',
-    sv: 'Hämta ett reservkort på närmaste ställe',
+    sv: 'Hämta ett tillfälligt kort på närmaste ställe',
     en: 'Get a spare card at the nearest point',
   },
   spareHeading: {
     fi: 'Varakortti heti',
-    sv: 'Reservkort genast',
+    sv: 'Tillfälligt kort genast',
     en: 'A spare card at once',
   },
   spareLead: {
     fi: 'Kun kortti katosi, unohtui tai meni rikki, saat varakortin odottaessasi. Näytämme pisteet, joissa on kortteja varastossa: lähimmät ensin, ja niistä avoinna olevat ennen muita.',
-    sv: 'När kortet är försvunnet, glömt eller gått sönder får du ett reservkort medan du väntar. Vi visar ställen som har kort i lager: de närmaste först, och av dem de som är öppna före de andra.',
+    sv: 'När kortet är försvunnet, glömt eller gått sönder får du ett tillfälligt kort medan du väntar. Vi visar ställen som har kort i lager: de närmaste först, och av dem de som är öppna före de andra.',
     en: 'When the card was lost, forgotten or broken you get a spare card while you wait. We show the points that have cards in stock: the nearest first, and of these the open ones before the others.',
   },
   sparePostalCode: {
@@ -30,12 +30,12 @@ export const pointTexts = {
   },
   spareFound: {
     fi: 'Pisteet, joissa on varakortteja',
-    sv: 'Ställen med reservkort',
+    sv: 'Ställen med tillfälliga kort',
     en: 'Points with spare cards',
   },
   spareNone: {
     fi: 'Missään näistä pisteistä ei ole nyt varakortteja. Poista rajaus tai kysy työnantajaltasi.',
-    sv: 'Inget av dessa ställen har reservkort nu. Ta bort avgränsningen eller fråga din arbetsgivare.',
+    sv: 'Inget av dessa ställen har tillfälliga kort nu. Ta bort avgränsningen eller fråga din arbetsgivare.',
     en: 'None of these points has spare cards now. Remove the limits, or ask your employer.',
   },
   spareBring: {
@@ -91,7 +91,7 @@ export const pointTexts = {
   },
   'comesFor.spare-card': {
     fi: 'Tarvitsen varakortin',
-    sv: 'Jag behöver ett reservkort',
+    sv: 'Jag behöver ett tillfälligt kort',
     en: 'I need a spare card',
   },
   isOwnStaff: {
@@ -210,7 +210,7 @@ export const pointTexts = {
   time: { fi: 'Aika', sv: 'Tid', en: 'Time' },
   point: { fi: 'Rekisteröintipiste', sv: 'Registreringsställe', en: 'Registration point' },
   feeShort: { fi: 'Maksu', sv: 'Avgift', en: 'Fee' },
-  state: { fi: 'Tila', sv: 'Status', en: 'State' },
+  state: { fi: 'Tila', sv: 'Status', en: 'Status' },
   calendar: { fi: 'Tallenna kalenteriin', sv: 'Spara i kalendern', en: 'Save to calendar' },
   move: { fi: 'Siirrä käynti', sv: 'Flytta besöket', en: 'Move the visit' },
   moveHere: { fi: 'Siirrä tähän aikaan', sv: 'Flytta till den här tiden', en: 'Move to this time' },

@@ -86,8 +86,8 @@ export const frontTexts = {
   },
   stepActivate: { fi: 'Aktivoi kortti', sv: 'Aktivera kortet', en: 'Activate the card' },
   stepActivateHelp: {
-    fi: 'Avaa kortinlukijaohjelmisto, anna aktivointitunnusluku ja valitse tunnusluvut. Kortti on valmis käyttöön.',
-    sv: 'Öppna kortläsarprogrammet, ange aktiveringskoden och välj dina koder. Kortet är klart att använda.',
+    fi: 'Avaa kortinlukijaohjelmisto, anna aktivointitunnusluku ja valitse tunnusluvut (PIN-koodit). Kortti on valmis käyttöön.',
+    sv: 'Öppna kortläsarprogrammet, ange aktiveringskoden och välj dina koder (PIN-koder). Kortet är klart att använda.',
     en: 'Open the reader software, give the activation code and choose your PINs. The card is ready for use.',
   },
 

@@ -31,10 +31,14 @@ export const helpTexts = {
   },
   waysOther: {
     fi: 'Jos henkilökortti tai organisaatiokortti ei kelpaa, sivu kertoo syyn: kortti on vanhentunut tai suljettu, sen myöntäjä ei vastaa, tai väestötietojärjestelmä ei tunne haltijaa. Kortin asioissa auttaa sen myöntäjä.',
-    sv: 'Om identitetskortet eller organisationskortet inte duger berättar sidan varför: kortet har gått ut eller spärrats, den som utfärdat det svarar inte, eller befolkningsdatasystemet känner inte innehavaren. Om kortet hjälper den som utfärdat det.',
+    sv: 'Om identitetskortet eller organisationskortet inte godkänns berättar sidan varför: kortet har gått ut eller spärrats, den som utfärdat det svarar inte, eller befolkningsdatasystemet känner inte innehavaren. Om kortet hjälper den som utfärdat det.',
     en: 'If an identity card or organisation card will not do, the page says why: it has expired or was revoked, its issuer does not answer, or the population register does not know its holder. About the card its issuer helps.',
   },
-  pinsHeading: { fi: 'Kaksi tunnuslukua', sv: 'Två koder', en: 'Two PINs' },
+  pinsHeading: {
+    fi: 'Kaksi tunnuslukua (PIN-koodit)',
+    sv: 'Två koder (PIN-koder)',
+    en: 'Two PINs',
+  },
   pinsBasic: {
     fi: 'Perustunnusluvulla kirjaudut järjestelmiin.',
     sv: 'Med baskoden loggar du in i system.',
@@ -63,7 +67,7 @@ export const helpTexts = {
   lockedWithoutCode: {
     fi: 'Jos aktivointitunnusluku puuttuu, kirjaudu Suomi.fi-tunnistuksella: omien korttien sivulla avaat kortin heti tai tilaat uuden aktivointitunnusluvun. Myös rekisteröintipiste auttaa.',
     sv: 'Om du inte har aktiveringskoden, logga in med Suomi.fi-identifikation: på sidan Egna kort låser du upp kortet genast eller beställer en ny aktiveringskod. Också ett registreringsställe hjälper.',
-    en: 'If you do not have the code, sign in by Suomi.fi identification: on the page Own cards you unlock the card at once, or order a new activation code. A registration point helps too.',
+    en: 'If you do not have the code, sign in by Suomi.fi e-Identification: on the page Own cards you unlock the card at once, or order a new activation code. A registration point helps too.',
   },
   readerHeading: {
     fi: 'Kortinlukijaohjelmisto ei vastaa',

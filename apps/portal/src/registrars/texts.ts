@@ -125,7 +125,7 @@ export const registrarTexts = {
   trainingHelp: {
     fi: 'Koulutus on voimassa kolme vuotta, ja rekisteröijän tehtävä yhtä kauan.',
     sv: 'Utbildningen gäller i tre år, och uppdraget som registrerare lika länge.',
-    en: 'Training holds for three years, and the appointment as long.',
+    en: 'Training is valid for three years, and the appointment as long.',
   },
   kind: { fi: 'Koulutuksen laji', sv: 'Typ av utbildning', en: 'Kind of training' },
   'kind.basic': { fi: 'Peruskoulutus', sv: 'Grundutbildning', en: 'Basic training' },
@@ -186,7 +186,7 @@ export const registrarTexts = {
   'state.returned': { fi: 'Täydennettävä', sv: 'Ska kompletteras', en: 'To be completed' },
   'state.approved': { fi: 'Hyväksytty', sv: 'Godkänd', en: 'Approved' },
   'state.refused': { fi: 'Hylätty', sv: 'Avslagen', en: 'Refused' },
-  'state.withdrawn': { fi: 'Peruttu', sv: 'Återtagen', en: 'Withdrawn' },
+  'state.withdrawn': { fi: 'Peruttu', sv: 'Återkallad', en: 'Withdrawn' },
   'step.draft': { fi: 'Luonnos tehtiin', sv: 'Utkastet gjordes', en: 'Drafted' },
   'step.change': { fi: 'Tietoja muutettiin', sv: 'Uppgifterna ändrades', en: 'Changed' },
   'step.send': { fi: 'Lähetettiin', sv: 'Skickades', en: 'Sent' },
@@ -253,7 +253,7 @@ export const registrarTexts = {
   change: { fi: 'Muuta', sv: 'Ändra', en: 'Change' },
   withdrawn: {
     fi: 'Hakemus on peruttu',
-    sv: 'Ansökan har återtagits',
+    sv: 'Ansökan har återkallats',
     en: 'The application is withdrawn',
   },
   withdrawnHelp: {
@@ -294,7 +294,7 @@ export const registrarTexts = {
     sv: 'Det finns inga ansökningar.',
     en: 'There are no applications.',
   },
-  queueState: { fi: 'Tila', sv: 'Status', en: 'State' },
+  queueState: { fi: 'Tila', sv: 'Status', en: 'Status' },
   queueBusinessId: {
     fi: 'Organisaation Y-tunnus',
     sv: 'Organisationens FO-nummer',

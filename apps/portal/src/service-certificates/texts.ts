@@ -40,7 +40,7 @@ export const certificateTexts = {
   isTest: { fi: 'Testivarmenne', sv: 'Testcertifikat', en: 'Test certificate' },
   isTestHelp: {
     fi: 'Testivarmenteen myöntää testivarmentaja. Se ei kelpaa tuotannossa.',
-    sv: 'Testcertifikatet utfärdas av testutfärdaren. Det duger inte i produktion.',
+    sv: 'Testcertifikatet utfärdas av testutfärdaren. Det fungerar inte i produktion.',
     en: 'The test CA issues it. It is of no use in production.',
   },
   'state.draft': { fi: 'Luonnos', sv: 'Utkast', en: 'Draft' },
@@ -53,7 +53,7 @@ export const certificateTexts = {
     en: 'Approved, being issued',
   },
   'state.refused': { fi: 'Hylätty', sv: 'Avslagen', en: 'Refused' },
-  'state.withdrawn': { fi: 'Peruttu', sv: 'Återtagen', en: 'Withdrawn' },
+  'state.withdrawn': { fi: 'Peruttu', sv: 'Återkallad', en: 'Withdrawn' },
   'state.issued': { fi: 'Voimassa', sv: 'Gäller', en: 'Issued' },
   'state.revoked': { fi: 'Suljettu', sv: 'Spärrat', en: 'Revoked' },
   validUntil: {
@@ -327,7 +327,7 @@ export const certificateTexts = {
   },
   withdrawn: {
     fi: 'Hakemus on peruttu',
-    sv: 'Ansökan har återtagits',
+    sv: 'Ansökan har återkallats',
     en: 'The application is withdrawn',
   },
   applyAgain: {

@@ -3,7 +3,7 @@ import type { Texts } from '../texts/text.ts'
 /** Signing in and signing with a card: what the card reader software is doing, and the remedy. */
 export const signInTexts = {
   heading: { fi: 'Kirjaudu sisään', sv: 'Logga in', en: 'Sign in' },
-  byCard: { fi: 'Kortilla', sv: 'Med kort', en: 'By card' },
+  byCard: { fi: 'Kirjaudu kortilla', sv: 'Logga in med kort', en: 'Sign in with a card' },
   lead: {
     fi: 'Aseta kortti kortinlukijaan. Perustunnusluku kysytään kortinlukijaohjelmiston omalla sivulla, ei koskaan tässä palvelussa.',
     sv: 'Sätt in kortet i kortläsaren. Kortläsarprogrammet frågar efter baskoden på sin egen sida, aldrig i den här tjänsten.',
@@ -14,7 +14,7 @@ export const signInTexts = {
   needs: { fi: 'Tarvitset:', sv: 'Du behöver:', en: 'You need:' },
   needCard: {
     fi: 'voimassa olevan, aktivoidun ammatti-, henkilöstö-, toimija- tai varakortin',
-    sv: 'ett giltigt, aktiverat yrkes-, personal-, aktörs- eller reservkort',
+    sv: 'ett giltigt, aktiverat yrkes-, personal- eller aktörskort eller ett tillfälligt kort',
     en: 'a valid, activated professional, staff, actor or spare card',
   },
   needReader: { fi: 'kortinlukijan', sv: 'en kortläsare', en: 'a card reader' },
@@ -72,14 +72,14 @@ export const signInTexts = {
     en: 'You are signed in by password. To send, order and sign you need strong identification. After it you return to this page.',
   },
   suomiFi: {
-    fi: 'Suomi.fi-tunnistuksella',
-    sv: 'Med Suomi.fi-identifikation',
-    en: 'By Suomi.fi identification',
+    fi: 'Tunnistaudu Suomi.fissä',
+    sv: 'Identifiera dig i Suomi.fi',
+    en: 'Identify yourself at Suomi.fi',
   },
   suomiFiTitle: {
     fi: 'Suomi.fi-tunnistus',
     sv: 'Suomi.fi-identifikation',
-    en: 'Suomi.fi identification',
+    en: 'Suomi.fi e-Identification',
   },
   suomiFiLead: {
     fi: 'Ilman korttia hoidat omia asioitasi: näet korttisi ja ilmoitat kadonneen. Tunnistaudut pankkitunnuksella, mobiilivarmenteella tai henkilökortilla. Rekisteröijän ja palvelun tehtäviin tarvitaan kortti.',
@@ -89,7 +89,7 @@ export const signInTexts = {
   suomiFiStart: {
     fi: 'Siirry Suomi.fi-tunnistukseen',
     sv: 'Gå till Suomi.fi-identifikation',
-    en: 'Go to Suomi.fi identification',
+    en: 'Go to Suomi.fi e-Identification',
   },
   suomiFiOther: {
     fi: 'Tunnistaudu toisella tavalla',
@@ -117,9 +117,9 @@ export const signInTexts = {
     en: 'Back to the sign-in',
   },
   tlsSignIn: {
-    fi: 'Selaimen varmenneikkunalla',
-    sv: 'Med webbläsarens certifikatfönster',
-    en: 'By the browser’s own certificate dialogue',
+    fi: 'Kirjaudu selaimen varmenteella',
+    sv: 'Logga in med webbläsarens certifikat',
+    en: 'Sign in with a certificate in the browser',
   },
   tlsSignInTitle: {
     fi: 'Kirjautuminen selaimen varmenneikkunalla',

@@ -52,7 +52,7 @@ export const commonTexts = {
   deskDay: { fi: 'Päivän käynnit', sv: 'Dagens besök', en: 'Today’s visits' },
   points: { fi: 'Rekisteröintipisteet', sv: 'Registreringsställen', en: 'Registration points' },
   deskOrders: { fi: 'Tilaukset', sv: 'Beställningar', en: 'Orders' },
-  deskSpareCards: { fi: 'Varakortit', sv: 'Reservkort', en: 'Spare cards' },
+  deskSpareCards: { fi: 'Varakortit', sv: 'Tillfälliga kort', en: 'Spare cards' },
   deskCards: { fi: 'Kortit', sv: 'Kort', en: 'Cards' },
   overview: { fi: 'Seuranta', sv: 'Uppföljning', en: 'Overview' },
   registers: { fi: 'Rekisterit', sv: 'Register', en: 'Registers' },

@@ -29,7 +29,7 @@ const renew: Text = {
 }
 const newCard: Text = {
   fi: 'Tilaa uusi kortti palvelussa tai rekisteröintipisteestä. Odottaessasi voit saada varakortin rekisteröintipisteestä.',
-  sv: 'Beställ ett nytt kort i tjänsten eller på ett registreringsställe. Under tiden kan du få ett reservkort på registreringsstället.',
+  sv: 'Beställ ett nytt kort i tjänsten eller på ett registreringsställe. Under tiden kan du få ett tillfälligt kort på registreringsstället.',
   en: 'Order a new card in the service or at a registration point. Meanwhile you can get a spare card at the registration point.',
 }
 const requestSupport: Text = {

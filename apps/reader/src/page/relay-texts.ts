@@ -43,7 +43,7 @@ const refusalWords: Readonly<
   },
   'no-spare-card': {
     fi: 'Lukijassa oleva kortti ei ole varakortti. Ota se pois, laita palautettu varakortti lukijaan ja yritä uudelleen. Korttiin ei koskettu.',
-    sv: 'Kortet i läsaren är inte ett reservkort. Ta ut det, sätt in det återlämnade reservkortet och försök igen. Kortet rördes inte.',
+    sv: 'Kortet i läsaren är inte ett tillfälligt kort. Ta ut det, sätt in det återlämnade tillfälliga kortet och försök igen. Kortet rördes inte.',
     en: 'The card in the reader is not a spare card. Take it out, put the returned spare card in, and try again. The card was not touched.',
   },
   'code-stays': {
@@ -98,7 +98,7 @@ export const relayTexts: Readonly<
   'spare-card': {
     requests: {
       fi: 'Varmennepalvelu tekee tästä kortista varakortin',
-      sv: 'Certifikattjänsten gör ett reservkort av det här kortet',
+      sv: 'Certifikattjänsten gör ett tillfälligt kort av det här kortet',
       en: 'The certificate service makes a spare card of this card',
     },
     lead: {
@@ -106,17 +106,17 @@ export const relayTexts: Readonly<
       sv: 'Kortets mottagare väljer koderna och skriver dem själv. Registrerare: titta åt ett annat håll. Koderna sänds inte till tjänsten.',
       en: 'The person who gets the card chooses the PINs and types them. Registrar: look away. The PINs are not sent to the service.',
     },
-    agree: { fi: 'Tee varakortti', sv: 'Gör reservkortet', en: 'Make the spare card' },
+    agree: { fi: 'Tee varakortti', sv: 'Gör det tillfälliga kortet', en: 'Make the spare card' },
     done: {
       fi: 'Varakortti on valmis, ja sen tunnusluvut ovat käytössä.',
-      sv: 'Reservkortet är färdigt, och dess koder är i bruk.',
+      sv: 'Det tillfälliga kortet är färdigt, och dess koder är i bruk.',
       en: 'The spare card is ready, and its PINs are in use.',
     },
   },
   'spare-card-return': {
     requests: {
       fi: 'Varmennepalvelu tyhjentää varakortin',
-      sv: 'Certifikattjänsten tömmer reservkortet',
+      sv: 'Certifikattjänsten tömmer det tillfälliga kortet',
       en: 'The certificate service empties the spare card',
     },
     lead: {

@@ -31,7 +31,7 @@ export const useTexts: Readonly<Record<RightOfUse['kind'], Text>> = {
   },
   'spare-expires-soon': {
     fi: 'Varakortin voimassaolo päättyy viikon sisällä. Palauta kortti rekisteröintipisteeseen.',
-    sv: 'Reservkortets giltighet upphör inom en vecka. Lämna tillbaka kortet till registreringsstället.',
+    sv: 'Det tillfälliga kortets giltighet upphör inom en vecka. Lämna tillbaka kortet till registreringsstället.',
     en: 'The spare card expires within a week. Return it to the registration point.',
   },
   expired: {

@@ -135,7 +135,7 @@ export const helpTexts = {
   lostSteps: {
     fi: 'Ilmoita siitä heti palvelussa: kirjaudu Suomi.fi-tunnistuksella. Kortti suljetaan lopullisesti.',
     sv: 'Anmäl det genast i tjänsten: logga in med Suomi.fi-identifikation. Kortet spärras för gott.',
-    en: 'Report it at once in the service: sign in by Suomi.fi identification. The card is cancelled for good.',
+    en: 'Report it at once in the service: sign in by Suomi.fi e-Identification. The card is cancelled for good.',
   },
   ownCards: {
     fi: 'Omat kortit palvelussa (uusi välilehti)',

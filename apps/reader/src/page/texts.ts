@@ -160,7 +160,7 @@ export const texts = {
   },
   unfinishedNote: {
     fi: 'Sen tekeminen katkesi, eikä sillä voi vielä tehdä mitään. Rekisteröijä tekee kortin valmiiksi tai tyhjentää sen palvelun varakorttisivulla.',
-    sv: 'Tillverkningen avbröts, och kortet kan inte användas ännu. Registreraren gör kortet färdigt eller tömmer det på tjänstens sida för reservkort.',
+    sv: 'Tillverkningen avbröts, och kortet kan inte användas ännu. Registreraren gör kortet färdigt eller tömmer det på tjänstens sida för tillfälliga kort.',
     en: 'Its making was broken off, and nothing can be done with it yet. The registrar finishes or empties it on the service’s page of spare cards.',
   },
   blank: { fi: 'Korttiaihio', sv: 'Ämneskort', en: 'Blank card' },
@@ -218,17 +218,17 @@ export const texts = {
   },
   spareNotReady: {
     fi: 'Varakortti ei ole käyttövalmis',
-    sv: 'Reservkortet är inte färdigt att användas',
+    sv: 'Det tillfälliga kortet är inte färdigt att användas',
     en: 'The spare card is not ready for use',
   },
   spareNotReadyNote: {
     fi: 'Sen tunnuslukuja ei ole asetettu, tai molemmat ovat lukkiutuneet. Varakortilla ei ole aktivointikirjettä. Rekisteröijä: tee kortti valmiiksi palvelun varakorttisivulla. Kortin haltija: vie kortti rekisteröintipisteeseen, joka antaa tilalle uuden.',
-    sv: 'Koderna har inte ställts in, eller båda är låsta. Ett reservkort har inget aktiveringsbrev. Registrerare: gör kortet färdigt på tjänstens sida för reservkort. Kortinnehavare: ta kortet till registreringsstället, som ger ett nytt i stället.',
+    sv: 'Koderna har inte ställts in, eller båda är låsta. Ett tillfälligt kort har inget aktiveringsbrev. Registrerare: gör kortet färdigt på tjänstens sida för tillfälliga kort. Kortinnehavare: ta kortet till registreringsstället, som ger ett nytt i stället.',
     en: 'Its PINs are not set, or both are locked. A spare card has no activation letter. Registrar: finish it on the service’s page of spare cards. Holder: take it to the registration point, which gives you another.',
   },
   sparePinLocked: {
     fi: 'Tunnusluku on lukkiutunut. Varakortin tunnuslukua ei voi asettaa uudelleen: vie kortti rekisteröintipisteeseen, joka antaa tilalle uuden.',
-    sv: 'Koden är låst. Koderna på ett reservkort kan inte ställas in på nytt: ta kortet till registreringsstället, som ger ett nytt i stället.',
+    sv: 'Koden är låst. Koderna på ett tillfälligt kort kan inte ställas in på nytt: ta kortet till registreringsstället, som ger ett nytt i stället.',
     en: 'The PIN is locked. The PINs of a spare card can’t be set again: take it to the registration point, which gives you another.',
   },
   codeLockedForGood: {
@@ -249,8 +249,8 @@ export const texts = {
     en: 'Set new PINs',
   },
   newPinsLead: {
-    fi: 'Lukkiutunut tai unohtunut tunnusluku asetetaan uudelleen aktivointikirjeen tunnusluvulla. Molemmat tunnusluvut vaihtuvat.',
-    sv: 'En låst eller glömd kod ställs in på nytt med koden i aktiveringsbrevet. Båda koderna byts.',
+    fi: 'Lukkiutunut tai unohtunut tunnusluku (PIN-koodi) asetetaan uudelleen aktivointikirjeen tunnusluvulla. Molemmat tunnusluvut vaihtuvat.',
+    sv: 'En låst eller glömd kod (PIN-kod) ställs in på nytt med koden i aktiveringsbrevet. Båda koderna byts.',
     en: 'A locked or forgotten PIN is set again with the code of the activation letter. Both PINs change.',
   },
   withoutLetter: {
@@ -289,8 +289,8 @@ export const texts = {
     en: 'Take the new letter into use',
   },
   activateLead: {
-    fi: 'Ota esiin aktivointikirje. Kirjoita siitä kirjeen numero ja aktivointitunnusluku, ja valitse sitten kaksi tunnuslukua.',
-    sv: 'Ta fram aktiveringsbrevet. Skriv brevets nummer och aktiveringskoden, och välj sedan två koder.',
+    fi: 'Ota esiin aktivointikirje. Kirjoita siitä kirjeen numero ja aktivointitunnusluku, ja valitse sitten kaksi tunnuslukua (PIN-koodia).',
+    sv: 'Ta fram aktiveringsbrevet. Skriv brevets nummer och aktiveringskoden, och välj sedan två koder (PIN-koder).',
     en: 'Have the activation letter at hand. Type its number and the activation code, then choose two PINs.',
   },
   card: { fi: 'Kortti', sv: 'Kort', en: 'Card' },

@@ -372,7 +372,7 @@ const simulatorNames: Readonly<Record<Simulator, Text>> = {
   'suomi-fi': {
     fi: 'Suomi.fi-tunnistus: toiminta',
     sv: 'Suomi.fi-identifikation: funktion',
-    en: 'Suomi.fi identification: behaviour',
+    en: 'Suomi.fi e-Identification: behaviour',
   },
   rights: {
     fi: 'Terhikki ja Suosikki: toiminta',
@@ -558,7 +558,7 @@ const texts = {
   suomiFi: {
     fi: 'Suomi.fi-tunnistus',
     sv: 'Suomi.fi-identifikation',
-    en: 'Suomi.fi identification',
+    en: 'Suomi.fi e-Identification',
   },
   suomiFiNote: {
     fi: 'Tunnistautuminen ilman korttia: pankkitunnus, mobiilivarmenne tai henkilökortti.',

@@ -334,7 +334,7 @@ const texts = {
   cards: { fi: 'Tehdyt kortit', sv: 'Gjorda kort', en: 'Cards that were made' },
   none: { fi: 'Ei vielä kortteja.', sv: 'Inga kort ännu.', en: 'No cards yet.' },
   number: { fi: 'Numero varmenteessa', sv: 'Nummer i certifikatet', en: 'Number in it' },
-  state: { fi: 'Tila', sv: 'Status', en: 'State' },
+  state: { fi: 'Tila', sv: 'Status', en: 'Status' },
   revoke: { fi: 'Sulje', sv: 'Spärra', en: 'Revoke' },
   revoked: { fi: 'Suljettu', sv: 'Spärrat', en: 'Revoked' },
 } as const satisfies Record<string, Text>

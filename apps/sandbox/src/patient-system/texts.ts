@@ -105,7 +105,7 @@ export const refusalTexts: Readonly<Record<PatientRefusalKind, Text>> = {
 export const reasonTexts: Readonly<Record<string, Text>> = {
   keyCompromise: {
     fi: 'kortti on kadonnut tai varastettu',
-    sv: 'kortet är förlorat eller stulet',
+    sv: 'kortet är försvunnet eller stulet',
     en: 'the card is lost or stolen',
   },
   affiliationChanged: {

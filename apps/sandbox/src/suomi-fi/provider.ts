@@ -172,7 +172,7 @@ const texts = {
   left: {
     fi: 'Olet kirjautunut ulos Suomi.fi-tunnistuksesta',
     sv: 'Du har loggat ut från Suomi.fi-identifikationen',
-    en: 'You have signed out of Suomi.fi identification',
+    en: 'You have signed out of Suomi.fi e-Identification',
   },
   wrong: {
     fi: 'Tunnistuspyyntö on virheellinen',

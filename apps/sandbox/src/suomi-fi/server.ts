@@ -14,7 +14,7 @@ import { createProvider, subjectOf, type ProviderDeps } from './provider.ts'
 export type SuomiFiDeps = ProviderDeps & { readonly faults: Faults }
 
 /**
- * Simulator of Suomi.fi identification (OpenID Connect): the protocol is the provider's, the page on which
+ * Simulator of Suomi.fi e-Identification (OpenID Connect): the protocol is the provider's, the page on which
  * a person chooses an identity and a means is ours.
  */
 export function createSuomiFi(deps: SuomiFiDeps): FastifyInstance {
@@ -188,7 +188,7 @@ const texts = {
   title: {
     fi: 'Suomi.fi-tunnistus',
     sv: 'Suomi.fi-identifikation',
-    en: 'Suomi.fi identification',
+    en: 'Suomi.fi e-Identification',
   },
   lead: {
     fi: 'Tunnistuspalvelun sijainen. Tunnistautuminen alkaa varmennepalvelun kirjautumissivulta.',

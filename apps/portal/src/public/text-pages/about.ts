@@ -31,7 +31,7 @@ export const contact: TextPage = {
             },
             {
               fi: 'Kortin tilaus, nouto ja varakortti: [rekisteröintipisteet](points)',
-              sv: 'Beställning, hämtning och reservkort: [registreringsställen](points)',
+              sv: 'Beställning, hämtning och tillfälliga kort: [registreringsställen](points)',
               en: 'To order, collect or borrow a card: [registration points](points)',
             },
             {
@@ -110,7 +110,7 @@ export const accessibility: TextPage = {
             {
               fi: 'Kortinlukijan ja selaimen omat ikkunat, joissa tunnusluku kysytään, eivät ole osa tätä palvelua. Jos niitä ei voi käyttää, omat asiat hoituvat Suomi.fi-tunnistuksella.',
               sv: 'De egna fönster i kortläsare och webbläsare där koden frågas är inte en del av tjänsten. Den som inte kan använda dem sköter sina egna ärenden med Suomi.fi-identifikation.',
-              en: 'The dialogues of card readers and browsers that ask for a PIN are no part of this service. If you can’t use them, you can see to your own matters with Suomi.fi identification.',
+              en: 'The dialogues of card readers and browsers that ask for a PIN are no part of this service. If you can’t use them, you can see to your own matters with Suomi.fi e-Identification.',
             },
           ],
         },
@@ -290,7 +290,7 @@ export const privacy: TextPage = {
             },
             {
               fi: 'Tilaus, jota ei allekirjoitettu: 24 tuntia. Peruttu tilaus: yksi vuosi.',
-              sv: 'En beställning som inte undertecknades: 24 timmar. En återtagen beställning: ett år.',
+              sv: 'En beställning som inte undertecknades: 24 timmar. En återkallad beställning: ett år.',
               en: 'An order that was not signed: 24 hours. A cancelled order: a year.',
             },
             {

@@ -35,7 +35,7 @@ export const cards: TextPage = {
           list: [
             {
               fi: 'Kortti kuuluu oikeuteen, ei työnantajaan. Sama kortti käy kaikissa työpaikoissa.',
-              sv: 'Kortet hör till rättigheten, inte till arbetsgivaren. Samma kort duger på alla arbetsplatser.',
+              sv: 'Kortet hör till rättigheten, inte till arbetsgivaren. Samma kort fungerar på alla arbetsplatser.',
               en: 'The card belongs to the right, not to an employer. The same card works at every workplace.',
             },
             {
@@ -97,7 +97,7 @@ export const cards: TextPage = {
           list: [
             {
               fi: '[Varakortti](spare-cards) auttaa, kun oma kortti on kadonnut, unohtunut tai rikki.',
-              sv: '[Reservkortet](spare-cards) hjälper när det egna kortet är försvunnet, glömt eller sönder.',
+              sv: 'Det [tillfälliga kortet](spare-cards) hjälper när det egna kortet är försvunnet, glömt eller sönder.',
               en: 'A [spare card](spare-cards) helps when your own card is lost, forgotten or broken.',
             },
             {

@@ -35,7 +35,7 @@ export const lostCard: TextPage = {
         {
           fi: 'Kirjaudu toisella kortilla tai Suomi.fi-tunnistuksella, ja sulje kortti sivulla [Omat kortit](own). Kortti lakkaa toimimasta viidessä sekunnissa.',
           sv: 'Logga in med ett annat kort eller med Suomi.fi-identifikation och spärra kortet på sidan [Egna kort](own). Spärren gäller inom fem sekunder.',
-          en: 'Sign in with another card or by Suomi.fi identification, and cancel the card on the page [Own cards](own). The card stops working within five seconds.',
+          en: 'Sign in with another card or by Suomi.fi e-Identification, and cancel the card on the page [Own cards](own). The card stops working within five seconds.',
         },
         {
           fi: 'Voit sulkea kortin myös missä tahansa [rekisteröintipisteessä](points).',
@@ -51,7 +51,7 @@ export const lostCard: TextPage = {
           list: [
             {
               fi: '[Varakortilla](spare-cards) pääset töihin heti.',
-              sv: 'Med ett [reservkort](spare-cards) kan du arbeta genast.',
+              sv: 'Med ett [tillfälligt kort](spare-cards) kan du arbeta genast.',
               en: 'You can use a [spare card](spare-cards) straight away.',
             },
             {

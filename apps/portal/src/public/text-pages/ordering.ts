@@ -106,7 +106,7 @@ export const renewACard: TextPage = {
             {
               fi: 'Kirjaudu voimassa olevalla kortillasi sivulle [Omat kortit](own). Jos kortti on kadonnut tai rikki, kirjaudu Suomi.fi-tunnistuksella.',
               sv: 'Logga in med ditt giltiga kort på sidan [Egna kort](own). Om kortet är försvunnet eller sönder, logga in med Suomi.fi-identifikation.',
-              en: 'Sign in with your valid card to the page [Own cards](own). If the card is lost or broken, sign in by Suomi.fi identification.',
+              en: 'Sign in with your valid card to the page [Own cards](own). If the card is lost or broken, sign in by Suomi.fi e-Identification.',
             },
             {
               fi: 'Valitse painettava oikeus, ja kotiosoite tai rekisteröintipiste, johon kortti tulee. Kotiosoite on väestötietojärjestelmän osoite.',

@@ -22,7 +22,7 @@ export const prices: TextPage = {
             },
             {
               fi: 'Varakortti sille, jonka oma kortti on maksuton.',
-              sv: 'Reservkortet för den vars eget kort är avgiftsfritt.',
+              sv: 'Det tillfälliga kortet för den vars eget kort är avgiftsfritt.',
               en: 'The spare card for holders of a free card.',
             },
             {

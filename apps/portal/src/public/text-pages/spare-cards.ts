@@ -2,10 +2,10 @@ import type { TextPage } from './text-page.ts'
 
 export const spareCards: TextPage = {
   path: 'spare-cards',
-  title: { fi: 'Varakortit', sv: 'Reservkort', en: 'Spare cards' },
+  title: { fi: 'Varakortit', sv: 'Tillfälliga kort', en: 'Spare cards' },
   description: {
     fi: 'Varakortin saa heti mukaan, kun oma kortti on kadonnut, unohtunut tai rikki.',
-    sv: 'Du får ett reservkort genast, när det egna kortet är försvunnet, glömt eller sönder.',
+    sv: 'Du får ett tillfälligt kort genast, när det egna kortet är försvunnet, glömt eller sönder.',
     en: 'A spare card is produced while you wait, when your own card is lost, forgotten or broken.',
   },
   content: [
@@ -13,14 +13,14 @@ export const spareCards: TextPage = {
       blocks: [
         {
           fi: 'Varakortti toistaa oman korttisi tiedot. Se tehdään rekisteröintipisteessä, kun odotat.',
-          sv: 'Reservkortet upprepar uppgifterna på ditt eget kort. Det görs på registreringsstället medan du väntar.',
-          en: 'A spare card repeats the data of your own card. It is made at the registration point while you wait.',
+          sv: 'Det tillfälliga kortet (reservkort) upprepar uppgifterna på ditt eget kort. Det görs på registreringsstället medan du väntar.',
+          en: 'A spare card (replacement card) repeats the data of your own card. It is made at the registration point while you wait.',
         },
         {
           steps: [
             {
               fi: 'Etsi [rekisteröintipiste](points), joka tekee varakortteja. Henkilöstö- ja toimijakortin tilalle varakortin tekee piste, joka palvelee työnantajaasi.',
-              sv: 'Sök ett [registreringsställe](points) som gör reservkort. I stället för ett personal- eller aktörskort görs det på ett ställe som betjänar din arbetsgivare.',
+              sv: 'Sök ett [registreringsställe](points) som gör tillfälliga kort. I stället för ett personal- eller aktörskort görs det på ett ställe som betjänar din arbetsgivare.',
               en: 'Find a [registration point](points) that makes spare cards. In place of a staff or actor card it is made at a point that serves your employer.',
             },
             {
@@ -49,22 +49,22 @@ export const spareCards: TextPage = {
             },
             {
               fi: 'Varakortti ei käy Suomi.fi-tunnistukseen.',
-              sv: 'Reservkortet fungerar inte i Suomi.fi-identifikation.',
-              en: 'A spare card does not work in Suomi.fi identification.',
+              sv: 'Det tillfälliga kortet fungerar inte i Suomi.fi-identifikation.',
+              en: 'A spare card does not work in Suomi.fi e-Identification.',
             },
             {
               fi: 'Palauta varakortti pisteeseen sovittuun päivään mennessä. Se suljetaan ja tyhjennetään.',
-              sv: 'Lämna tillbaka reservkortet till stället senast den avtalade dagen. Det spärras och töms.',
+              sv: 'Lämna tillbaka det tillfälliga kortet till stället senast den avtalade dagen. Det spärras och töms.',
               en: 'Return the spare card to the point by the agreed day. It is cancelled and emptied.',
             },
             {
               fi: 'Omaa korttia kohti on yksi varakortti kerrallaan.',
-              sv: 'För ett eget kort finns ett reservkort åt gången.',
+              sv: 'För ett eget kort finns ett tillfälligt kort åt gången.',
               en: 'You can have one spare card at a time for your own card.',
             },
             {
               fi: 'Varakortti on maksuton, jos oma kortti on. Muuten katso [hinnasto](prices).',
-              sv: 'Reservkortet är avgiftsfritt om det egna kortet är det. Annars, se [prislistan](prices).',
+              sv: 'Det tillfälliga kortet är avgiftsfritt om det egna kortet är det. Annars, se [prislistan](prices).',
               en: 'A spare card is free if your own card is. Otherwise see the [prices](prices).',
             },
           ],

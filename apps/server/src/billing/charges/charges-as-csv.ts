@@ -34,7 +34,7 @@ const heads = {
   unit: { fi: 'Yksikkö', sv: 'Enhet', en: 'Unit' },
   net: { fi: 'Veroton hinta, €', sv: 'Pris utan moms, €', en: 'Price without VAT, €' },
   vat: { fi: 'ALV, %', sv: 'Moms, %', en: 'VAT, %' },
-  state: { fi: 'Tila', sv: 'Status', en: 'State' },
+  state: { fi: 'Tila', sv: 'Status', en: 'Status' },
   agreement: { fi: 'Sopimuksen tunniste', sv: 'Avtalets id', en: 'ID of the agreement' },
   subject: {
     fi: 'Tilauksen, hakemuksen tai käynnin tunniste',

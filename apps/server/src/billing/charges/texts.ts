@@ -40,7 +40,7 @@ export const texts = {
   notAPeriod: {
     title: {
       fi: 'Aika ei kelpaa',
-      sv: 'Perioden duger inte',
+      sv: 'Perioden är felaktig',
       en: 'This is not a period',
     },
     advice: {

@@ -101,7 +101,7 @@ export const texts = {
     },
     advice: {
       fi: 'Haltija aktivoi sen itse. Jos kortti ei ole tullut, sulje se kadonneena ja tee uusi tilaus.',
-      sv: 'Innehavaren aktiverar det själv. Om kortet inte har kommit, spärra det som förlorat och gör en ny beställning.',
+      sv: 'Innehavaren aktiverar det själv. Om kortet inte har kommit, spärra det som försvunnet och gör en ny beställning.',
       en: 'Its holder activates it. If it has not come, cancel it as lost and make a new order.',
     },
   },
@@ -245,7 +245,7 @@ export const texts = {
     },
     advice: {
       fi: 'Yritä huomenna uudelleen, tai ota yhteyttä rekisteröintipisteeseen. Jos et avannut korttia itse, ilmoita se kadonneeksi.',
-      sv: 'Försök på nytt i morgon eller kontakta ett registreringsställe. Om du inte själv låste upp kortet, anmäl det förlorat.',
+      sv: 'Försök på nytt i morgon eller kontakta ett registreringsställe. Om du inte själv låste upp kortet, anmäl det försvunnet.',
       en: 'Try again tomorrow, or contact a registration point. If it was not you who unlocked it, report the card lost.',
     },
   },

@@ -79,7 +79,7 @@ export const texts = {
   orderNotADraft: {
     title: {
       fi: 'Tilaus on jo allekirjoitettu tai peruttu',
-      sv: 'Beställningen är redan underskriven eller återtagen',
+      sv: 'Beställningen är redan underskriven eller återkallad',
       en: 'The order has been signed or cancelled already',
     },
     advice: {
@@ -108,7 +108,7 @@ export const texts = {
     },
     advice: {
       fi: 'Korjattava tilaus on saman henkilön, tehty tässä pisteessä, ja se on peruttu. Tee tilaus uudelleen henkilön sivulta.',
-      sv: 'Beställningen som rättas gäller samma person, är gjord på detta ställe och är återtagen. Gör beställningen på nytt på personens sida.',
+      sv: 'Beställningen som rättas gäller samma person, är gjord på detta ställe och är återkallad. Gör beställningen på nytt på personens sida.',
       en: 'It must be of the same person, made at this point, and cancelled. Order again from the person’s page.',
     },
   },

@@ -46,7 +46,7 @@ const products = {
   'test-card': { fi: 'Testikortti', sv: 'Testkort', en: 'Test card' },
   'temporary-certificate': {
     fi: 'Tilapäisvarmenne varakortille',
-    sv: 'Tillfälligt certifikat på ett reservkort',
+    sv: 'Tillfälligt certifikat på ett tillfälligt kort',
     en: 'Temporary certificate on a spare card',
   },
   'service-certificate': {

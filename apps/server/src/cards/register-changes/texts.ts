@@ -10,9 +10,9 @@ export const texts = {
   },
   alreadyReleased: {
     title: {
-      fi: 'Rekisterimuutokset on jo vapautettu',
-      sv: 'Registerändringarna har redan släppts',
-      en: 'The changes are released already',
+      fi: 'Rekisterimuutokset on jo hyväksytty',
+      sv: 'Registerändringarna har redan godkänts',
+      en: 'The changes are approved already',
     },
   },
   notShown: {

@@ -190,7 +190,7 @@ export const texts = {
     },
     advice: {
       fi: 'Aktivoi uusi kortti, tai uusi se kortti, joka on voimassa. Jos uusi kortti ei ole tullut, ilmoita se kadonneeksi omista korteista.',
-      sv: 'Aktivera det nya kortet eller förnya det kort som gäller. Om det nya kortet inte har kommit, anmäl det som förlorat under egna kort.',
+      sv: 'Aktivera det nya kortet eller förnya det kort som gäller. Om det nya kortet inte har kommit, anmäl det försvunnet under egna kort.',
       en: 'Activate the new card, or renew the one that is valid. If the new card has not come, report it lost under your own cards.',
     },
   },
@@ -295,7 +295,7 @@ export const texts = {
     advice: {
       fi: 'Mitään ei ole tilattu. Allekirjoita omalla kortillasi, joka on voimassa, tai vahvista Suomi.fi-tunnistuksella.',
       sv: 'Inget har beställts. Underteckna med ditt eget kort som är i kraft eller bekräfta med Suomi.fi-identifikation.',
-      en: 'Nothing has been ordered. Sign with your own card that is valid, or confirm with Suomi.fi identification.',
+      en: 'Nothing has been ordered. Sign with your own card that is valid, or confirm with Suomi.fi e-Identification.',
     },
   },
   signedWithOtherCard: {
@@ -306,15 +306,15 @@ export const texts = {
     },
     advice: {
       fi: 'Mitään ei ole tilattu. Allekirjoita ammattikortillasi tai sen varakortilla, tai vahvista Suomi.fi-tunnistuksella.',
-      sv: 'Inget har beställts. Underteckna med ditt yrkeskort eller dess reservkort eller bekräfta med Suomi.fi-identifikation.',
-      en: 'Nothing has been ordered. Sign with your professional card or its spare card, or confirm with Suomi.fi identification.',
+      sv: 'Inget har beställts. Underteckna med ditt yrkeskort eller dess tillfälliga kort eller bekräfta med Suomi.fi-identifikation.',
+      en: 'Nothing has been ordered. Sign with your professional card or its spare card, or confirm with Suomi.fi e-Identification.',
     },
   },
   suomiFiNotInUse: {
     title: {
       fi: 'Suomi.fi-tunnistus ei ole käytössä',
       sv: 'Suomi.fi-identifikation är inte i bruk',
-      en: 'Suomi.fi identification is not in use',
+      en: 'Suomi.fi e-Identification is not in use',
     },
     advice: {
       fi: 'Mitään ei ole tilattu. Vahvista kortilla, joka on voimassa, tai käy rekisteröintipisteessä.',
@@ -326,7 +326,7 @@ export const texts = {
     title: {
       fi: 'Suomi.fi-tunnistus ei vastaa juuri nyt',
       sv: 'Suomi.fi-identifikationen svarar inte just nu',
-      en: 'Suomi.fi identification does not respond just now',
+      en: 'Suomi.fi e-Identification does not respond just now',
     },
     advice: {
       fi: 'Mitään ei ole tilattu. Yritä hetken kuluttua uudelleen.',

@@ -5,7 +5,7 @@ export const texts = {
   spareCardNotFound: {
     title: {
       fi: 'Varakorttia ei löydy',
-      sv: 'Reservkortet hittades inte',
+      sv: 'Det tillfälliga kortet hittades inte',
       en: 'The spare card was not found',
     },
   },
@@ -15,12 +15,12 @@ export const texts = {
   producingForOneself: {
     title: {
       fi: 'Varakorttia ei voi tehdä itselleen',
-      sv: 'Du kan inte göra ett reservkort åt dig själv',
+      sv: 'Du kan inte göra ett tillfälligt kort åt dig själv',
       en: 'You cannot make a spare card for yourself',
     },
     advice: {
       fi: 'Pyydä toista rekisteröijää tekemään varakortti.',
-      sv: 'Be en annan registrerare göra reservkortet.',
+      sv: 'Be en annan registrerare göra det tillfälliga kortet.',
       en: 'Ask another registrar to make the spare card.',
     },
   },
@@ -44,14 +44,14 @@ export const texts = {
     },
     advice: {
       fi: 'Varakortti tehdään kortin tilalle, joka on jo luovutettu. Luovuta kortti ensin.',
-      sv: 'Ett reservkort görs i stället för ett kort som redan har överlämnats. Överlämna kortet först.',
+      sv: 'Ett tillfälligt kort görs i stället för ett kort som redan har överlämnats. Överlämna kortet först.',
       en: 'A spare card stands in for a card that was handed over. Hand the card over first.',
     },
   },
   cancelledForAnotherReason: {
     title: {
       fi: 'Kortti on suljettu syystä, jonka vuoksi sen tilalle ei tehdä varakorttia',
-      sv: 'Kortet har spärrats av en orsak som gör att inget reservkort görs i stället för det',
+      sv: 'Kortet har spärrats av en orsak som gör att inget tillfälligt kort görs i stället för det',
       en: 'The card was cancelled for a reason that allows no spare card in its place',
     },
     advice: {
@@ -68,7 +68,7 @@ export const texts = {
     },
     advice: {
       fi: 'Tee varakortti uudemman kortin tilalle.',
-      sv: 'Gör reservkortet i stället för det nyare kortet.',
+      sv: 'Gör det tillfälliga kortet i stället för det nyare kortet.',
       en: 'Make the spare card in place of the newer card.',
     },
   },
@@ -80,19 +80,19 @@ export const texts = {
     },
     advice: {
       fi: 'Varakortti on voimassa enintään yhtä kauan kuin kortti, jonka tilalla se on. Tilaa uusi kortti.',
-      sv: 'Ett reservkort gäller högst lika länge som kortet det ersätter. Beställ ett nytt kort.',
+      sv: 'Ett tillfälligt kort gäller högst lika länge som kortet det ersätter. Beställ ett nytt kort.',
       en: 'A spare card is valid no longer than the card in whose place it stands. Order a new card.',
     },
   },
   spareCardOpen: {
     title: {
       fi: 'Kortin tilalla on jo varakortti',
-      sv: 'Det finns redan ett reservkort i stället för kortet',
+      sv: 'Det finns redan ett tillfälligt kort i stället för kortet',
       en: 'There is a spare card in place of this card already',
     },
     advice: {
       fi: 'Ota edellinen varakortti takaisin ja tyhjennä se, tai ilmoita se kadonneeksi. Sitten voit tehdä uuden.',
-      sv: 'Ta emot och töm det tidigare reservkortet, eller anmäl det förlorat. Sedan kan du göra ett nytt.',
+      sv: 'Ta emot och töm det tidigare tillfälliga kortet, eller anmäl det försvunnet. Sedan kan du göra ett nytt.',
       en: 'Take the earlier spare card back and empty it, or report it lost. Then a new one can be made.',
     },
   },
@@ -114,7 +114,7 @@ export const texts = {
     },
     advice: {
       fi: 'Varakortti toistaa kortin tiedot, joten niiden on pidettävä paikkansa. Tarkista oikeudet asiakkaan sivulta.',
-      sv: 'Reservkortet upprepar kortets uppgifter, så de måste stämma. Kontrollera rättigheterna på kundens sida.',
+      sv: 'Det tillfälliga kortet upprepar kortets uppgifter, så de måste stämma. Kontrollera rättigheterna på kundens sida.',
       en: 'A spare card repeats what the card says, so it must be true. See the rights on the visitor’s page.',
     },
   },
@@ -126,14 +126,14 @@ export const texts = {
     },
     advice: {
       fi: 'Valitse päivä, joka on aikaisintaan tänään ja viimeistään varakortin viimeinen voimassaolopäivä.',
-      sv: 'Välj en dag tidigast i dag och senast reservkortets sista giltighetsdag.',
+      sv: 'Välj en dag tidigast i dag och senast det tillfälliga kortets sista giltighetsdag.',
       en: 'Choose a day from today to the last day on which the spare card is valid.',
     },
   },
   notBeingProduced: {
     title: {
       fi: 'Varakorttia ei olla tekemässä',
-      sv: 'Reservkortet håller inte på att göras',
+      sv: 'Det tillfälliga kortet håller inte på att göras',
       en: 'The spare card is not being made',
     },
     advice: {
@@ -145,12 +145,12 @@ export const texts = {
   atAnotherPoint: {
     title: {
       fi: 'Varakortti kuuluu toiselle rekisteröintipisteelle',
-      sv: 'Reservkortet hör till ett annat registreringsställe',
+      sv: 'Det tillfälliga kortet hör till ett annat registreringsställe',
       en: 'The spare card belongs to another registration point',
     },
     advice: {
       fi: 'Tee varakortti omassa pisteessäsi.',
-      sv: 'Gör reservkortet vid ditt eget ställe.',
+      sv: 'Gör det tillfälliga kortet vid ditt eget ställe.',
       en: 'Make the spare card at your own point.',
     },
   },
@@ -186,7 +186,7 @@ export const texts = {
     },
     advice: {
       fi: 'Ota tyhjä korttiaihio. Palautettu varakortti tyhjennetään ensin.',
-      sv: 'Ta ett tomt ämneskort. Ett återlämnat reservkort töms först.',
+      sv: 'Ta ett tomt ämneskort. Ett återlämnat tillfälligt kort töms först.',
       en: 'Take an empty blank card. A spare card that was brought back is emptied first.',
     },
   },
@@ -198,7 +198,7 @@ export const texts = {
     },
     advice: {
       fi: 'Ota se ensin takaisin varastoon kohdassa Ota varakortti takaisin, tai ota toinen korttiaihio.',
-      sv: 'Ta först emot det i lagret under Ta emot ett återlämnat reservkort, eller ta ett annat ämneskort.',
+      sv: 'Ta först emot det i lagret under Ta emot ett återlämnat tillfälligt kort, eller ta ett annat ämneskort.',
       en: 'Take it back into stock first, under Take a spare card back, or take another blank card.',
     },
   },
@@ -241,7 +241,7 @@ export const texts = {
   notABlankOfOurs: {
     title: {
       fi: 'Lukijassa ei ole varakorttiaihio',
-      sv: 'Det är inget ämneskort för reservkort i läsaren',
+      sv: 'Det är inget ämneskort för tillfälliga kort i läsaren',
       en: 'The card in the reader is no blank spare card',
     },
     advice: {
@@ -265,7 +265,7 @@ export const texts = {
   notProduced: {
     title: {
       fi: 'Varakortin teko epäonnistui',
-      sv: 'Reservkortet kunde inte göras',
+      sv: 'Det tillfälliga kortet kunde inte göras',
       en: 'The spare card could not be made',
     },
     advice: {
@@ -294,14 +294,14 @@ export const texts = {
     },
     advice: {
       fi: 'Avaa varakortin sivu uudelleen.',
-      sv: 'Öppna reservkortets sida på nytt.',
+      sv: 'Öppna det tillfälliga kortets sida på nytt.',
       en: 'Open the page of the spare card again.',
     },
   },
   notAwaitingHandOver: {
     title: {
       fi: 'Varakortti ei odota luovutusta',
-      sv: 'Reservkortet väntar inte på överlämning',
+      sv: 'Det tillfälliga kortet väntar inte på överlämning',
       en: 'The spare card is not awaiting hand-over',
     },
     advice: {
@@ -313,7 +313,7 @@ export const texts = {
   notToOneself: {
     title: {
       fi: 'Omaa varakorttia ei voi luovuttaa itselleen',
-      sv: 'Du kan inte överlämna ditt eget reservkort till dig själv',
+      sv: 'Du kan inte överlämna ditt eget tillfälliga kort till dig själv',
       en: 'You cannot hand your own spare card over to yourself',
     },
     advice: {
@@ -325,57 +325,57 @@ export const texts = {
   alreadyCancelled: {
     title: {
       fi: 'Varakortti on jo suljettu',
-      sv: 'Reservkortet är redan spärrat',
+      sv: 'Det tillfälliga kortet är redan spärrat',
       en: 'The spare card has already been cancelled',
     },
   },
   reasonDoesNotFit: {
     title: {
       fi: 'Syy ei sovi varakortin tilaan',
-      sv: 'Orsaken passar inte reservkortets läge',
+      sv: 'Orsaken passar inte det tillfälliga kortets läge',
       en: 'The reason does not fit the state of the spare card',
     },
     advice: {
       fi: 'Luovuttamattoman varakortin teko keskeytetään. Luovutettu varakortti on kadonnut, varastettu tai rikki.',
-      sv: 'Ett reservkort som inte överlämnats avbryts. Ett överlämnat är förlorat, stulet eller trasigt.',
+      sv: 'Ett tillfälligt kort som inte överlämnats avbryts. Ett överlämnat är försvunnet, stulet eller trasigt.',
       en: 'What was not handed over is cancelled as abandoned. What the holder has is lost, stolen or broken.',
     },
   },
   notCancelled: {
     title: {
       fi: 'Varakorttia ei ole suljettu',
-      sv: 'Reservkortet har inte spärrats',
+      sv: 'Det tillfälliga kortet har inte spärrats',
       en: 'The spare card has not been cancelled',
     },
     advice: {
       fi: 'Sulje varakortti ensin tai ota se takaisin.',
-      sv: 'Spärra reservkortet först eller ta emot det.',
+      sv: 'Spärra det tillfälliga kortet först eller ta emot det.',
       en: 'Cancel the spare card first, or take it back.',
     },
   },
   nothingToBringBack: {
     title: {
       fi: 'Varakortti ei ole haltijalla',
-      sv: 'Innehavaren har inte reservkortet',
+      sv: 'Innehavaren har inte det tillfälliga kortet',
       en: 'The holder does not have the spare card',
     },
   },
   notASpareCard: {
     title: {
       fi: 'Lukijassa oleva kortti ei ole varakortti',
-      sv: 'Kortet i läsaren är inget reservkort',
+      sv: 'Kortet i läsaren är inget tillfälligt kort',
       en: 'The card in the reader is no spare card',
     },
     advice: {
       fi: 'Laita lukijaan palautettu varakortti.',
-      sv: 'Sätt in det återlämnade reservkortet.',
+      sv: 'Sätt in det återlämnade tillfälliga kortet.',
       en: 'Put the returned spare card in the reader.',
     },
   },
   notEmptied: {
     title: {
       fi: 'Varakortti on suljettu, mutta sitä ei saatu tyhjäksi',
-      sv: 'Reservkortet är spärrat men kunde inte tömmas',
+      sv: 'Det tillfälliga kortet är spärrat men kunde inte tömmas',
       en: 'The spare card is cancelled, but could not be emptied',
     },
     advice: {

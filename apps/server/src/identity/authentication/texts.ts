@@ -106,7 +106,7 @@ export const texts = {
     },
     advice: {
       fi: 'Kirjautumissivulla kerrotaan, mitkä kortit käyvät. Testikortilla ei kirjauduta tänne.',
-      sv: 'Inloggningssidan berättar vilka kort som duger. Med ett testkort loggar man inte in här.',
+      sv: 'Inloggningssidan berättar vilka kort du kan använda. Med ett testkort loggar man inte in här.',
       en: 'The sign-in page tells which cards will do. Test cards sign nobody in here.',
     },
   },

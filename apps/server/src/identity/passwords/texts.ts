@@ -41,7 +41,7 @@ export const texts = {
   userNameMalformed: {
     title: {
       fi: 'Käyttäjätunnus ei kelpaa',
-      sv: 'Användarnamnet duger inte',
+      sv: 'Användarnamnet godkänns inte',
       en: 'The user name will not do',
     },
     advice: {
@@ -53,7 +53,7 @@ export const texts = {
   userNameIsIdentityCode: {
     title: {
       fi: 'Henkilötunnus ei kelpaa käyttäjätunnukseksi',
-      sv: 'En personbeteckning duger inte som användarnamn',
+      sv: 'En personbeteckning kan inte vara användarnamn',
       en: 'A personal identity code will not do as a user name',
     },
     advice: {

@@ -30,7 +30,7 @@ export const texts = {
       en: 'By the business register you no longer sign alone for the organisation',
     },
     advice: {
-      fi: 'Uusi allekirjoittaja liittyy tiliin itse omien organisaatioidensa sivulla. Jos tieto on väärä, korjaa se yritysrekisteriin.',
+      fi: 'Uusi allekirjoittaja liittyy tiliin itse omien organisaatioidensa sivulla. Jos tieto on väärä, korjaa se yritys- ja yhteisötietojärjestelmään.',
       sv: 'En ny firmatecknare ansluter sig själv till kontot på sidan för sina organisationer. Om uppgiften är fel ska den rättas i företagsregistret.',
       en: 'A new signatory joins the account by themselves, on the page of their organisations. If the fact is wrong, have it corrected in the business register.',
     },
@@ -102,7 +102,7 @@ export const texts = {
       en: 'Only a signatory can remove a signatory',
     },
     advice: {
-      fi: 'Pääkäyttäjä voi poistaa allekirjoittajan vasta, kun tämän oikeus on yritysrekisterin mukaan päättynyt. Valtakirjalla toimivan poistaa allekirjoittaja.',
+      fi: 'Pääkäyttäjä voi poistaa allekirjoittajan vasta, kun tämän oikeus on yritys- ja yhteisötietojärjestelmän mukaan päättynyt. Valtakirjalla toimivan poistaa allekirjoittaja.',
       sv: 'En administratör kan ta bort en firmatecknare först när rätten enligt företagsregistret har upphört. Den som handlar med fullmakt tas bort av en firmatecknare.',
       en: 'An administrator can remove a signatory only once the right has ended by the business register. One on a power of attorney is removed by a signatory.',
     },
@@ -175,7 +175,7 @@ export const texts = {
     },
     advice: {
       fi: 'Se on jo hyväksytty tai peruttu, tai linkki on vajaa. Avaa linkki sähköpostista uudelleen tai pyydä uusi kutsu.',
-      sv: 'Den har redan godkänts eller återtagits, eller så är länken ofullständig. Öppna länken i e-posten på nytt eller be om en ny inbjudan.',
+      sv: 'Den har redan godkänts eller återkallats, eller så är länken ofullständig. Öppna länken i e-posten på nytt eller be om en ny inbjudan.',
       en: 'It was accepted or withdrawn, or the link is not whole. Open the link in the mail again, or ask for another invitation.',
     },
   },

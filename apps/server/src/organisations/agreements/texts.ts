@@ -28,7 +28,7 @@ export const texts = {
   },
   partyCeased: {
     title: {
-      fi: 'Organisaation toiminta on yritysrekisterin mukaan päättynyt',
+      fi: 'Organisaation toiminta on yritys- ja yhteisötietojärjestelmän mukaan päättynyt',
       sv: 'Organisationens verksamhet har enligt företagsregistret upphört',
       en: 'The organisation has ceased by the business register',
     },

@@ -106,7 +106,7 @@ export const texts = {
     },
     advice: {
       fi: 'Se on käytetty, peruttu tai rauennut. Lataa luettelo uudelleen.',
-      sv: 'Den har använts, återtagits eller förfallit. Ladda om listan.',
+      sv: 'Den har använts, återkallats eller förfallit. Ladda om listan.',
       en: 'It was used or withdrawn, or has lapsed. Load the list again.',
     },
   },
@@ -125,7 +125,7 @@ export const texts = {
   preparedGone: {
     title: {
       fi: 'Organisaatio on perunut valmistellun tilauksen, tai se on käytetty tai rauennut',
-      sv: 'Organisationen har återtagit den förberedda beställningen, eller så har den använts eller förfallit',
+      sv: 'Organisationen har återkallat den förberedda beställningen, eller så har den använts eller förfallit',
       en: 'The organisation has withdrawn the prepared order, or it was used or has lapsed',
     },
     advice: {

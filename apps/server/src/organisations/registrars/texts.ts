@@ -35,7 +35,7 @@ export const texts = {
     },
     advice: {
       fi: 'Joku toinen on voinut lähettää, perua tai ratkaista sen. Lataa sivu uudelleen.',
-      sv: 'Någon annan kan ha skickat, återtagit eller avgjort den. Ladda om sidan.',
+      sv: 'Någon annan kan ha skickat, återkallat eller avgjort den. Ladda om sidan.',
       en: 'Somebody else may have sent, withdrawn or decided it. Reload the page.',
     },
   },
@@ -109,7 +109,7 @@ export const texts = {
   },
   organisationCeased: {
     title: {
-      fi: 'Organisaation toiminta on yritysrekisterin mukaan päättynyt',
+      fi: 'Organisaation toiminta on yritys- ja yhteisötietojärjestelmän mukaan päättynyt',
       sv: 'Organisationens verksamhet har enligt företagsregistret upphört',
       en: 'The organisation has ceased by the business register',
     },
@@ -154,7 +154,7 @@ export const texts = {
     advice: {
       fi: 'Koulutus on voimassa kolme vuotta. Suorittakaa se uudelleen.',
       sv: 'Utbildningen gäller i tre år. Den ska genomföras på nytt.',
-      en: 'Training holds for three years. It is to be taken again.',
+      en: 'Training is valid for three years. It is to be taken again.',
     },
   },
   refresherWithoutBasic: {

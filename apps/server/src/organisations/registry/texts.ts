@@ -99,7 +99,7 @@ export const texts = {
   },
   organisationCeased: {
     title: {
-      fi: 'Organisaatio on lakannut yritysrekisterin mukaan',
+      fi: 'Organisaatio on lakannut yritys- ja yhteisötietojärjestelmän mukaan',
       sv: 'Organisationen har upphört enligt företagsregistret',
       en: 'By the business register the organisation has ceased',
     },

@@ -10,9 +10,9 @@ export const texts = {
   },
   alreadyReleased: {
     title: {
-      fi: 'Sulkulistat on jo vapautettu',
-      sv: 'Spärrlistorna har redan släppts',
-      en: 'The revocation lists are released already',
+      fi: 'Sulkulistojen julkaisu on jo hyväksytty',
+      sv: 'Publiceringen av spärrlistorna har redan godkänts',
+      en: 'The publication of the revocation lists is approved already',
     },
   },
   notShown: {

@@ -94,7 +94,7 @@ const contents = {
   },
   temporary: {
     fi: 'Tilapäiset varmenteet ovat varakortilla, kun oma kortti on kadonnut, unohtunut tai rikki. Ne toistavat haltijan tiedot ja ovat voimassa enintään kolme kuukautta.',
-    sv: 'Tillfälliga certifikat finns på ett reservkort när det egna kortet är försvunnet, glömt eller trasigt. De upprepar innehavarens uppgifter och gäller i högst tre månader.',
+    sv: 'Tillfälliga certifikat finns på ett tillfälligt kort när det egna kortet är försvunnet, glömt eller trasigt. De upprepar innehavarens uppgifter och gäller i högst tre månader.',
     en: 'Temporary certificates are on a spare card while the actual card is lost, forgotten or broken. They repeat the holder’s data and are valid for at most three months.',
   },
   service: {

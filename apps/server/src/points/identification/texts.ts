@@ -207,7 +207,7 @@ export const texts = {
   policeDayImpossible: {
     title: {
       fi: 'Poliisin tunnistuksen päivä ei kelpaa',
-      sv: 'Dagen för polisens identifiering duger inte',
+      sv: 'Dagen för polisens identifiering godkänns inte',
       en: 'The day of the identification by the police is not possible',
     },
     advice: {

@@ -25,6 +25,18 @@ const sources: ServiceStatusSources = {
 }
 
 describe('the public service status', () => {
+  it('says what is checked just now and that the queue is empty, without an age of 0 seconds', async () => {
+    const status = await createServiceStatus({
+      ...sources,
+      queryOcspNode: () => Promise.resolve({ revocationsReadAt: now }),
+      queue: () => Promise.resolve({ due: 0, planned: 0, dead: 0, oldestMilliseconds: 0 }),
+    })()
+    const { markup } = showServiceStatus(status, { now, language: 'en' })
+    assert.match(markup, /checked just now/)
+    assert.match(markup, /queue empty/)
+    assert.doesNotMatch(markup, /\b0 sec/)
+  })
+
   it('says that the service works, with the metrics that show it', async () => {
     const status = await createServiceStatus(sources)()
     assert.deepEqual(new Set(Object.values(status).map(({ state }) => state)), new Set(['works']))

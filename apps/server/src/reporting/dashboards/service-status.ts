@@ -149,10 +149,9 @@ export function showServiceStatus(
 function showFigure(name: PartName, figure: Figure, language: Language): string {
   if ('until' in figure)
     return texts.validUntil[language].replace('{{time}}', showInstant(figure.until, language))
-  return figures[name === 'ocsp' || name === 'registers' ? 'read' : 'waits'][language].replace(
-    '{{age}}',
-    showAge(figure.age, language),
-  )
+  const kind = name === 'ocsp' || name === 'registers' ? 'read' : 'waits'
+  if (figure.age < second) return figuresNow[kind][language]
+  return figures[kind][language].replace('{{age}}', showAge(figure.age, language))
 }
 
 function showAge(milliseconds: number, language: Language): string {
@@ -217,9 +216,15 @@ const figures = {
   },
 } as const satisfies Readonly<Record<string, Text>>
 
+/** Below a second. */
+const figuresNow = {
+  read: { fi: 'luettu juuri nyt', sv: 'läst alldeles nyss', en: 'checked just now' },
+  waits: { fi: 'jono on tyhjä', sv: 'kön är tom', en: 'queue empty' },
+} as const satisfies Readonly<Record<keyof typeof figures, Text>>
+
 const texts = {
   part: { fi: 'Osa', sv: 'Del', en: 'Part' },
-  state: { fi: 'Tila', sv: 'Läge', en: 'State' },
+  state: { fi: 'Tila', sv: 'Läge', en: 'Status' },
   figure: { fi: 'Nyt', sv: 'Nu', en: 'Now' },
   validUntil: {
     fi: 'voimassa {{time}} asti',

@@ -3,7 +3,7 @@ export const texts = {
     title: {
       fi: 'Pysyvää hyväksyntää ei löydy',
       sv: 'Det stående godkännandet hittas inte',
-      en: 'There is no such standing approval',
+      en: 'There is no such ACME enrolment approval',
     },
     advice: {
       fi: 'Avaa organisaation palveluvarmenteet ja valitse hyväksyntä sieltä.',

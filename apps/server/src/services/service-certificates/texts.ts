@@ -121,7 +121,7 @@ export const texts = {
   },
   applicantCeased: {
     title: {
-      fi: 'Hakija on lakannut yritysrekisterin mukaan',
+      fi: 'Hakija on lakannut yritys- ja yhteisötietojärjestelmän mukaan',
       sv: 'Sökanden har upphört enligt företagsregistret',
       en: 'By the business register the applicant has ceased',
     },
@@ -229,7 +229,7 @@ export const texts = {
   },
   organisationRenamed: {
     title: {
-      fi: 'Organisaation nimi on muuttunut yritysrekisterissä',
+      fi: 'Organisaation nimi on muuttunut yritys- ja yhteisötietojärjestelmässä',
       sv: 'Organisationens namn har ändrats i företagsregistret',
       en: 'The organisation’s name has changed in the business register',
     },
@@ -291,7 +291,7 @@ export const texts = {
     title: {
       fi: 'Ohjelman tili tai sen pysyvä hyväksyntä on päättynyt',
       sv: 'Programmets konto eller dess stående godkännande har upphört',
-      en: 'The account of the program, or its standing approval, has ended',
+      en: 'The account of the program, or its ACME enrolment approval, has ended',
     },
     advice: {
       fi: 'Varmennetta ei myönnetä, eikä siitä veloiteta.',

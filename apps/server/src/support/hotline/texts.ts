@@ -106,7 +106,7 @@ export const texts = {
     },
     advice: {
       fi: 'Mitään ei suljettu. Ammattikortti ja varakortti eivät sulkeudu palvelussuhteen päättyessä.',
-      sv: 'Inget spärrades. Yrkeskort och reservkort spärras inte när en anställning upphör.',
+      sv: 'Inget spärrades. Yrkeskort och tillfälliga kort spärras inte när en anställning upphör.',
       en: 'Nothing was cancelled. Professional cards and spare cards are not cancelled when an employment ends.',
     },
   },

@@ -137,25 +137,25 @@ export const cardBodies = {
   ],
   'spare-card-handed-over': {
     fi: 'Palauta varakortti viimeistään {day}. Sillä ei voi tunnistautua Suomi.fi-palveluihin.',
-    sv: 'Återlämna reservkortet senast {day}. Det fungerar inte i Suomi.fi-tjänster.',
+    sv: 'Återlämna det tillfälliga kortet senast {day}. Det fungerar inte i Suomi.fi-tjänster.',
     en: 'Bring the spare card back by {day}. It cannot be used in Suomi.fi services.',
   },
   'spare-card-overdue': {
     fi: 'Varakortti piti palauttaa viimeistään {day}. Palauta se johonkin rekisteröintipisteeseen.',
-    sv: 'Reservkortet skulle återlämnas senast {day}. Lämna det på ett registreringsställe.',
+    sv: 'Det tillfälliga kortet skulle återlämnas senast {day}. Lämna det på ett registreringsställe.',
     en: 'The spare card was due back by {day}. Bring it to a registration point.',
   },
   'spare-card-cancelled': ({ reason }) => [
     {
       fi: `Varakortti on suljettu, eikä sitä voi enää käyttää. Syy: ${reasonIn(reason, 'fi')}.`,
-      sv: `Reservkortet har spärrats och kan inte längre användas. Orsak: ${reasonIn(reason, 'sv')}.`,
+      sv: `Det tillfälliga kortet har spärrats och kan inte längre användas. Orsak: ${reasonIn(reason, 'sv')}.`,
       en: `The spare card has been cancelled and can no longer be used. Reason: ${reasonIn(reason, 'en')}.`,
     },
     ...(reason !== undefined && spareStillOut.has(reason)
       ? [
           {
             fi: 'Jos varakortti on yhä sinulla, palauta se rekisteröintipisteeseen.',
-            sv: 'Om du ännu har reservkortet, lämna det på ett registreringsställe.',
+            sv: 'Om du ännu har det tillfälliga kortet, lämna det på ett registreringsställe.',
             en: 'If you still have the spare card, bring it back to a registration point.',
           },
         ]

@@ -145,7 +145,7 @@ const bodies: { readonly [Kind in NoticeKind]: Body } = {
     en: 'The power of attorney by which you act for an organisation ends soon. Its last day is on the page of the organisation in the service. After that day you see and do nothing for the organisation. You can already attach a new power of attorney, on the page of your organisations.',
   },
   'signatory-joined': {
-    fi: 'Organisaatioon, jonka puolesta toimit, on tullut allekirjoittaja, yritysrekisterin mukaan tai valtakirjalla. Hän allekirjoittaa sopimukset ja voi kutsua muita. Henkilöt näkyvät organisaation sivulla palvelussa. Jos jokin on väärin, ota yhteyttä toimistoon.',
+    fi: 'Organisaatioon, jonka puolesta toimit, on tullut allekirjoittaja, yritys- ja yhteisötietojärjestelmän mukaan tai valtakirjalla. Hän allekirjoittaa sopimukset ja voi kutsua muita. Henkilöt näkyvät organisaation sivulla palvelussa. Jos jokin on väärin, ota yhteyttä toimistoon.',
     sv: 'En organisation som du handlar för har fått en firmatecknare, enligt företagsregistret eller med fullmakt. Firmatecknaren undertecknar avtal och kan bjuda in andra. Personerna syns på organisationens sida i tjänsten. Om något är fel, kontakta kontoret.',
     en: 'An organisation for which you act has a new signatory, by the business register or on a power of attorney. The signatory signs its agreements and can invite others. Its people are listed on the page of the organisation in the service. If anything is wrong, contact the office.',
   },

@@ -94,7 +94,7 @@ const words: {
       en: 'The organisation has a new signatory',
     },
     body: {
-      fi: 'Organisaation {organisation} tiliin on tullut allekirjoittaja, yritysrekisterin mukaan tai valtakirjalla. Hän allekirjoittaa sopimukset ja voi kutsua muita. Henkilöt näkyvät organisaation sivulla palvelussa. Jos jokin on väärin, ota yhteyttä toimistoon.',
+      fi: 'Organisaation {organisation} tiliin on tullut allekirjoittaja, yritys- ja yhteisötietojärjestelmän mukaan tai valtakirjalla. Hän allekirjoittaa sopimukset ja voi kutsua muita. Henkilöt näkyvät organisaation sivulla palvelussa. Jos jokin on väärin, ota yhteyttä toimistoon.',
       sv: 'En firmatecknare har kommit till kontot för {organisation}, enligt företagsregistret eller med fullmakt. Firmatecknaren undertecknar avtal och kan bjuda in andra. Personerna syns på organisationens sida i tjänsten. Om något är fel, kontakta kontoret.',
       en: 'A signatory has come into the account of {organisation}, by the business register or on a power of attorney. The signatory signs its agreements and can invite others. Its people are seen on the page of the organisation in the service. If anything is wrong, contact the office.',
     },

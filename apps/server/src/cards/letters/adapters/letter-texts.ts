@@ -132,7 +132,7 @@ const texts: { readonly [L in Language]: Omit<LetterTexts, 'date'> } = {
     careTitle: 'Säilytä huolellisesti',
     care: [
       'Säilytä tämä kirje erillään kortista. Tarvitset aktivointitunnuslukua uudelleen, jos tunnusluku lukkiutuu.',
-      'Älä anna tunnuslukuja kenellekään. Palvelu ei koskaan kysy niitä.',
+      'Älä anna tunnuslukuja kenellekään. Emme koskaan kysy niitä.',
     ],
     lost: 'Jos kortti katoaa tai varastetaan, soita heti sulkupalveluun {hotline} (ympäri vuorokauden) tai sulje kortti osoitteessa {service}.',
     lostUnstaffed:

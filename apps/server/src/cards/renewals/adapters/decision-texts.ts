@@ -98,7 +98,7 @@ const grounds: { readonly [L in Language]: GroundWords } = {
     expiring: 'Det nuvarande kortet upphör att gälla {day}, och det är högst 90 dagar till dess.',
     'data-changed':
       'Uppgifterna på det nuvarande kortet stämmer inte längre med registren: {changed}.',
-    lost: 'Det nuvarande kortet har anmälts förlorat och spärrats.',
+    lost: 'Det nuvarande kortet har anmälts försvunnet och spärrats.',
     stolen: 'Det nuvarande kortet har anmälts stulet och spärrats.',
     broken: 'Innehavaren har anmält att det nuvarande kortet är trasigt.',
     'known-to-population-register':

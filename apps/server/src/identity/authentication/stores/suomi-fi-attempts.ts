@@ -1,7 +1,7 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { timestamp, type Tx } from '#platform/db.ts'
 
-/** A Suomi.fi identification in progress. */
+/** A Suomi.fi e-Identification in progress. */
 export type Attempt = { readonly redirectUri: string; readonly expiresAt: Instant }
 
 export async function insertAttempt(
