@@ -1,14 +1,11 @@
+import { serviceName } from '@sotevarmenne/design-tokens/service-name'
 import { contactTexts } from '@sotevarmenne/api/service-contacts'
 import type { Texts } from './text.ts'
 
 /** What every page shares: the frame, navigation, forms, errors. */
 export const commonTexts = {
   ...contactTexts,
-  serviceName: {
-    fi: 'Sote-varmennepalvelu',
-    sv: 'Certifikattjänst för social- och hälsovården',
-    en: 'Certificate services for social welfare and healthcare',
-  },
+  serviceName,
   'exactText.confirmed': {
     fi: 'Näytä vahvistettava teksti sanasta sanaan',
     sv: 'Visa texten som bekräftas ordagrant',

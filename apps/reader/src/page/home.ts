@@ -15,6 +15,7 @@ import { pinResetOf } from '../cards/pin-reset.ts'
 import { mayBeUsed, type RightOfUse } from '../cards/right-of-use.ts'
 import type { Pending, PinTrouble, Request } from '../prompts/prompts.ts'
 import type { RelayReported } from '../relay/relay-card.ts'
+import { cardPicture } from './card-picture.ts'
 import { relayRequest, relayReported } from './relay-request.ts'
 import { settingsTexts } from './settings-texts.ts'
 import { unlockLink } from './unlock-link.ts'
@@ -221,17 +222,10 @@ function whatIsIn(seen: Seen, reader: CardReader, language: Language): Html {
 }
 
 function cardBox(card: CardSeen, reader: CardReader, language: Language): Html {
-  const holder = holderOf(card.certificates[0]?.der)
   return html`
     ${!card.activated && notActivatedBox(card, reader, language)}
     <div class="in-reader">
-      <div class="card">
-        <p class="kind">${card.label}</p>
-        <p class="holder">${holder?.name}</p>
-        <p>${holder?.title}</p>
-        <p>${holder?.registrationNumber}</p>
-        <p class="number">${card.cardNumber}</p>
-      </div>
+      ${cardPicture(card, language)}
       <div>
         ${card.certificates.map(({ purpose, der }) => certificateBox(purpose, der, card, language))}
         ${pinResetOf(card) === 'same-letter' && html`<p class="note">${texts.codeStays[language]}</p>`}
