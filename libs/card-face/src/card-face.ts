@@ -1,8 +1,9 @@
 import { cardColours, colours } from '@sotevarmenne/design-tokens/tokens'
+import type {
+  otherNames} from './card-texts.ts';
 import {
   hotlineNames,
   notices,
-  otherNames,
   printed,
   cardNames,
   returnTo,

@@ -24,8 +24,8 @@ header li a { display: block; padding: 8px 0; } .name { display: inline-flex; al
 header ul { display: flex; flex-wrap: wrap; gap: 0 20px; list-style: none; margin: 0; padding: 0; } header ul.wide { padding: 0 ${measures.pageMargin}; }
 header [aria-current] { font-weight: 600; color: ${colours.text}; text-decoration: none; }
 .languages { margin-left: auto; }
-.menu { border-top: 1px solid ${colours.line}; } .menu a { padding: 12px 0 9px; border-bottom: 3px solid transparent; font-weight: 600; text-decoration: none; } .menu a:hover { text-decoration: underline; } .menu [aria-current] { border-color: ${colours.action}; }
-.of-others { background: ${colours.neutral}; border-top-color: ${colours.text}; } .of-others a, .of-others [aria-current] { color: ${colours.surface}; }
+.menu { border-top: 1px solid ${colours.line}; } .menu a { padding: 12px 0; font-weight: 600; text-decoration: none; } .menu a:hover { text-decoration: underline; } .menu [aria-current] { padding-bottom: 9px; border-bottom: 3px solid ${colours.action}; }
+.of-others { background: ${colours.neutral}; border-top-color: ${colours.text}; } .of-others a, .of-others [aria-current] { color: ${colours.surface}; border-color: ${colours.surface}; }
 .notice, .warn { background: ${colours.warnTint}; } .notice { border-bottom: 1px solid ${colours.warnEdge}; color: ${colours.warn}; padding: 0.35rem 0; }
 main { padding: 32px 0 64px; }
 footer { border-top: 1px solid ${colours.line}; background: ${colours.surface}; padding: 24px 0; }

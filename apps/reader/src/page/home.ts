@@ -16,6 +16,7 @@ import { mayBeUsed, type RightOfUse } from '../cards/right-of-use.ts'
 import type { Pending, PinTrouble, Request } from '../prompts/prompts.ts'
 import type { RelayReported } from '../relay/relay-card.ts'
 import { cardPicture } from './card-picture.ts'
+import { digestOf, toBeSigned } from './to-be-signed.ts'
 import { relayRequest, relayReported } from './relay-request.ts'
 import { settingsTexts } from './settings-texts.ts'
 import { unlockLink } from './unlock-link.ts'
@@ -127,11 +128,7 @@ function request({ id, trouble }: Pending, query: Request, language: Language): 
       <dt>${texts.card[language]}</dt>
       <dd>${holder}</dd>
     </dl>
-    ${!isLogIn && toBeSigned(content, language)}
-    <dl>
-      <dt>${texts.digest[language]} (${content.digestAlgorithm})</dt>
-      <dd><code>${content.digest}</code></dd>
-    </dl>
+    ${isLogIn ? digestOf(content, language) : toBeSigned(content, language)}
     <p><strong>${texts.onlyIfYou[language]}</strong></p>
     ${trouble && trouble.kind !== 'new-pins' && html`<p class="bad" role="alert">${troubleText(trouble, language)}</p>`}
     <form method="post" action="requests/${id}/pin" autocomplete="off">
@@ -155,12 +152,6 @@ function request({ id, trouble }: Pending, query: Request, language: Language): 
     </form>
   </section>`
 }
-
-const toBeSigned = ({ text }: Request['content'], language: Language): Html =>
-  text === undefined
-    ? html`<p class="warn">${texts.contentUnseen[language]}</p>`
-    : html`<h3>${texts.content[language]}</h3>
-        <pre class="whole" tabindex="0" aria-label="${texts.content[language]}">${text}</pre>`
 
 function troubleText(trouble: PinTrouble, language: Language): string {
   const text = refusalTexts[trouble.kind][language]
