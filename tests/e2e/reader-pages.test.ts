@@ -47,11 +47,37 @@ type OpenedPage = {
   readonly card?: CardName
   /** Returns the path of the page, below the front page. */
   readonly at?: string
-  readonly requests?: 'log-in' | 'signature' | 'unlock' | 'spare-card' | 'spare-card-return'
+  readonly requests?:
+    'log-in' | 'signature' | 'order' | 'unlock' | 'spare-card' | 'spare-card-return'
   readonly action?: (page: Page) => Promise<unknown>
 }
 
 const blanks = ['E0000000000000001001', 'E0000000000000001002'] as const
+
+/** As the service writes it (`cards/orders/domain/statement.test.ts`). */
+const statement = `Tilaus / Beställning / Order: 7a0c2e52-8f3f-4f0e-9a53-1c2d3e4f5a01
+Tuote / Produkt / Product: ammattikortti / yrkeskort / professional card
+Henkilötunnus / Personbeteckning / Personal identity code: 140388-9039
+Etunimet / Förnamn / Given names: Aino
+Sukunimi / Efternamn / Surname: Esimerkki
+Rekisteröintinumero / Registreringsnummer / Registration number: 00198706129
+Ammattioikeus / Yrkesrättighet / Right to practise: Sairaanhoitaja / Sjukskötare / Nurse
+Rekisteri / Register / Register: TERHIKKI T10 00198706129-1
+Voimassa / Giltigt till / Valid to: 2031-11-23
+Valokuva / Foto / Photo: –
+Kieli / Språk / Language: fi
+Toimitus / Leverans / Delivery: rekisteröintipisteeseen / till registreringsstället / to the registration point
+Aktivointikirje / Aktiveringsbrev / Activation letter: Esimerkkikatu 3 A 4, 33100 Tampere, FI
+Tunnistusasiakirja / Identitetshandling / Identity document: passi / pass / passport AB1234567 FI 2030-01-01
+Hinta / Pris / Price: maksuton / avgiftsfritt / free of charge
+Ehdot / Villkor / Terms: hyväksytty / godkända / accepted 2026-11-24
+Rekisteröintipiste / Registreringsställe / Registration point: Esimerkkilän rekisteröintipiste 1d2c3b4a-5f6e-4a7b-8c9d-0e1f2a3b4c03
+Laadittu / Upprättad / Drafted: 2026-11-24T12:00:00.000Z
+`
+
+/** Whether a part of its text is only seen by scrolling in it. */
+const isCut =
+  "[document.querySelector('#exact-text pre')].some((one) => one.scrollHeight > one.clientHeight + 1)"
 
 const send = (page: Page) => page.locator('form button').first().click()
 const mistake = (page: Page) => page.locator('#mistake').waitFor()
@@ -78,6 +104,17 @@ const pages: readonly OpenedPage[] = [
   { name: 'a spare card that is not ready', card: 'spare, not ready' },
   { name: 'a request to log in', card: 'in use', requests: 'log-in' },
   { name: 'a request to sign', card: 'in use', requests: 'signature' },
+  { name: 'a request to sign an order', card: 'in use', requests: 'order' },
+  {
+    name: 'a request to sign an order, with its exact text',
+    card: 'in use',
+    requests: 'order',
+    action: async (page) => {
+      await page.locator('#exact-text summary').click()
+      await page.locator('#exact-text pre', { hasText: 'Laadittu / Upprättad' }).waitFor()
+      assert.equal(await page.evaluate(isCut), false)
+    },
+  },
   {
     name: 'a request after a wrong PIN',
     card: 'in use',
@@ -384,12 +421,13 @@ async function request(
   purpose: NonNullable<OpenedPage['requests']>,
   signal: AbortSignal,
 ): Promise<unknown> {
-  if (purpose !== 'log-in' && purpose !== 'signature')
+  if (purpose !== 'log-in' && purpose !== 'signature' && purpose !== 'order')
     return post(`${apiUrl}/relay`, { ticket: 'ticket', purpose }, { origin: serviceUrl, signal })
   const [usage, content] = (
     {
       'log-in': ['digitalsignature', `${origin};${'n'.repeat(64)}`],
       signature: ['nonrepudiation', 'Lääkitys tarkistettu.\nPotilas voi hyvin.'],
+      order: ['nonrepudiation', statement],
     } as const
   )[purpose]
   const body = {

@@ -36,7 +36,7 @@ import { openTimeStampAuthority } from './time-stamps/tsa.ts'
 import { createTimeStamps } from './time-stamps/server.ts'
 import { createFaults } from './environment/faults.ts'
 import { openOlderCard } from './environment/older-card.ts'
-import { createSite } from './environment/site.ts'
+import { createSites } from './environment/site.ts'
 import { serveThisMachineOnly } from './environment/this-machine.ts'
 
 export type EnvironmentConfig = {
@@ -89,7 +89,7 @@ export async function startEnvironment(config: EnvironmentConfig): Promise<Envir
     invoiceOperator: `http://localhost:${String(ports.invoiceOperator)}`,
     otherCards: `http://localhost:${String(ports.otherCards)}`,
   }
-  const site = createSite(addresses)
+  const sites = createSites(addresses)
   const clock = config.clock ?? (await openDemoClock(path.join(data, 'clock.json')))
   const faults = createFaults()
   const letters = await openLetters(path.join(data, 'bureau'))
@@ -106,7 +106,7 @@ export async function startEnvironment(config: EnvironmentConfig): Promise<Envir
   })
   const cards = await openOtherCards(data, { clock, trees, url: addresses.otherCards })
   const findTrust = trustFromRepository(validationUrl)
-  const common = { site, clock, faults }
+  const common = { site: sites.ofOthers, clock, faults }
   const timeStamping = {
     requestTimeStamp: requestTimeStampByHttp(addresses.timeStamps),
     gatherEvidence: gatherEvidenceByHttp,
@@ -115,6 +115,7 @@ export async function startEnvironment(config: EnvironmentConfig): Promise<Envir
   const checks = { clock, findTrust, queryStatus: queryStatusByOcsp }
   const indexDeps = {
     ...common,
+    site: sites.own,
     cardFaults: openCardFaults(path.join(data, 'cards/next-fault')),
     olderCard: openOlderCard(data, clock),
     addresses,
@@ -141,12 +142,12 @@ export async function startEnvironment(config: EnvironmentConfig): Promise<Envir
     ],
     [createTimeStamps({ ...common, ca }), ports.timeStamps],
     [createBureau({ ...common, letters }), ports.bureau],
-    [createMailboxes({ site, mails }), ports.mailboxes],
+    [createMailboxes({ site: sites.ofOthers, mails }), ports.mailboxes],
     [createInvoiceOperator({ ...common, invoices }), ports.invoiceOperator],
     [createOtherCards({ ...common, trees, cards }), ports.otherCards],
     [
       createSuomiFi({
-        site,
+        site: sites.ofOthers,
         faults,
         issuer: addresses.suomiFi,
         clientId: 'sotevarmenne',
@@ -161,7 +162,7 @@ export async function startEnvironment(config: EnvironmentConfig): Promise<Envir
       createPatientSystem({
         ...checks,
         ...timeStamping,
-        site,
+        site: sites.ofOthers,
         readerUrl,
         tlsUrl: addresses.patientTls,
         origins: [addresses.patientSystem, `http://127.0.0.1:${String(ports.patientSystem)}`],

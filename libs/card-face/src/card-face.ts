@@ -1,8 +1,11 @@
+import { cardColours, colours } from '@sotevarmenne/design-tokens/tokens'
+import type {
+  otherNames} from './card-texts.ts';
 import {
   hotlineNames,
   notices,
   printed,
-  productNames,
+  cardNames,
   returnTo,
   testCardNames,
   type Language,
@@ -12,9 +15,12 @@ import { fitText } from './fit-text.ts'
 export type CardProduct =
   'professional-card' | 'staff-card' | 'actor-card' | 'organisation-card' | 'citizen-card'
 
+/** What else a reader finds in a card: nobody orders it by its name. */
+export type OtherCard = keyof typeof otherNames
+
 /** What is printed on a card. */
 export type CardFace = {
-  readonly product: CardProduct
+  readonly product: CardProduct | OtherCard
   /** A test card says that it is one before anything else. */
   readonly isTest?: boolean
   readonly surname: string
@@ -59,11 +65,12 @@ export type CardSide = {
     readonly width: number
     readonly height: number
   }
+  /** The colour of the line around the photo. */
+  readonly photoFrame: string
   readonly texts: readonly PrintedText[]
 }
 
 export const cardSize = { width: 856, height: 540 } as const
-export const cardFont = 'Source Sans 3'
 
 /** The front: the holder, the right to practise or the organisation, and the last day. */
 export function frontOf(face: CardFace): CardSide {
@@ -77,13 +84,14 @@ export function frontOf(face: CardFace): CardSide {
     maxLines: 2,
   })
   const words = printed[face.language]
-  const names = face.isTest === true ? testNamesOf(face.product) : productNames[face.product]
+  const names = face.isTest === true ? testNamesOf(face.product) : cardNames[face.product]
   return {
-    art: `${background}<rect width="856" height="104" fill="${ink}"/><rect x="700" y="30" width="96" height="44" rx="22" fill="#f6c644"/>${chip}${waves}`,
+    art: `${background}<rect width="856" height="104" fill="${ink}"/><rect x="700" y="30" width="96" height="44" rx="22" fill="${cardColours.sign}"/>${chip}${waves}`,
     ...(face.hasPhoto && { photo: { x: 616, y: 136, width: 180, height: 231.4 } }),
+    photoFrame: ink,
     texts: [
-      text(names.fi, 60, 50, { size: 34, weight: 700, fill: '#ffffff' }),
-      text(`${names.sv} · ${names.en}`, 60, 84, { size: 22, fill: '#ffffff' }),
+      text(names.fi, 60, 50, { size: 34, weight: 700, fill: colours.surface }),
+      text(`${names.sv} · ${names.en}`, 60, 84, { size: 22, fill: colours.surface }),
       text('TEST', 748, 61, { size: 26, weight: 700, fill: ink, anchor: 'middle' }),
       ...organisationOf(face),
       text(surname.lines[0] ?? '', 60, 342, { size: surname.size, weight: 700 }),
@@ -107,8 +115,8 @@ export function frontOf(face: CardFace): CardSide {
 }
 
 /** What it is a test of follows. */
-function testNamesOf(product: CardProduct) {
-  const [of, test] = [productNames[product], testCardNames]
+function testNamesOf(product: CardFace['product']) {
+  const [of, test] = [cardNames[product], testCardNames]
   const beside = (language: Language) => `${test[language]}: ${of[language].toLowerCase()}`
   return { fi: beside('fi'), sv: beside('sv'), en: beside('en') }
 }
@@ -119,7 +127,10 @@ const numberNames = {
   'actor-card': 'subjectNumber',
   'organisation-card': 'subjectNumber',
   'citizen-card': 'satu',
-} as const satisfies Readonly<Record<CardProduct, string>>
+  'spare-card': 'subjectNumber',
+  'test-card': 'subjectNumber',
+  card: 'subjectNumber',
+} as const satisfies Readonly<Record<CardFace['product'], string>>
 
 /** Beside the chip and above the names, where the picture leaves room. */
 function organisationOf({ organisation, unit, hasPhoto }: CardFace): readonly PrintedText[] {
@@ -148,6 +159,7 @@ export function backOf(face: CardFace): CardSide {
   const words = printed[face.language]
   return {
     art: `${background}<rect y="54" width="856" height="14" fill="${ink}"/>`,
+    photoFrame: ink,
     texts: [
       text(words.cardNumber, 60, 128, { size: 19 }),
       text(face.cardNumber ?? words.numberComes, 60, 172, { size: 36, weight: 600, spacing: 2 }),
@@ -181,7 +193,7 @@ const text = (
   {
     size,
     weight = 400,
-    fill = '#212121',
+    fill = colours.text,
     anchor = 'start',
     spacing = 0,
   }: Pick<PrintedText, 'size'> & Partial<PrintedText>,
@@ -200,13 +212,12 @@ const dayOf = (date: string, language: Language): string =>
 
 const locales: Readonly<Record<Language, string>> = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' }
 
-const ink = '#00357a'
+const ink = colours.brand
 
-const background = `<rect width="856" height="540" fill="#f4f8fc"/><g fill="none" stroke="#cfe0f2" stroke-width="3">${[0, 1, 2, 3, 4, 5, 6].map((ring) => `<circle cx="856" cy="540" r="${String(90 + ring * 62)}"/>`).join('')}</g>`
+const background = `<rect width="856" height="540" fill="${cardColours.paper}"/><g fill="none" stroke="${cardColours.rings}" stroke-width="3">${[0, 1, 2, 3, 4, 5, 6].map((ring) => `<circle cx="856" cy="540" r="${String(90 + ring * 62)}"/>`).join('')}</g>`
 
 /** The contacts, at the position of the chip (ISO/IEC 7816-2). */
-const chip =
-  '<g transform="translate(88 150)"><rect width="140" height="118" rx="16" fill="#e3b94a" stroke="#9a7616" stroke-width="2"/><path d="M0 39h48M0 79h48M92 39h48M92 79h48M48 0v118M92 0v118M48 39q22 20 44 0M48 79q22-20 44 0" fill="none" stroke="#9a7616" stroke-width="2"/></g>'
+const chip = `<g transform="translate(88 150)"><rect width="140" height="118" rx="16" fill="${cardColours.chip}" stroke="${cardColours.chipLines}" stroke-width="2"/><path d="M0 39h48M0 79h48M92 39h48M92 79h48M48 0v118M92 0v118M48 39q22 20 44 0M48 79q22-20 44 0" fill="none" stroke="${cardColours.chipLines}" stroke-width="2"/></g>`
 
 /** The contactless symbol: the card also works for access control. */
 const waves = `<g transform="translate(268 209)" fill="none" stroke="${ink}" stroke-width="5" stroke-linecap="round"><path d="M0 -14a22 22 0 0 1 0 28M14 -26a40 40 0 0 1 0 52M28 -38a58 58 0 0 1 0 76"/></g>`

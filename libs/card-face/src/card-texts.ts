@@ -54,6 +54,15 @@ export const productNames = {
   'citizen-card': { fi: 'Kansalaisen kortti', sv: 'Medborgarkort', en: 'Citizen card' },
 } as const
 
+/** Of cards that are not ordered by a name of their own. */
+export const otherNames = {
+  'spare-card': { fi: 'Varakortti', sv: 'Reservkort', en: 'Spare card' },
+  'test-card': testCardNames,
+  card: { fi: 'Kortti', sv: 'Kort', en: 'Card' },
+} as const
+
+export const cardNames = { ...productNames, ...otherNames }
+
 /** Printed in all three languages whatever the card's language: a finder may read any of them. */
 export const notices = [
   [

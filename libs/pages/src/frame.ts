@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto'
+import { logo, logoIcon } from '@sotevarmenne/design-tokens/logo'
+import { serviceName } from '@sotevarmenne/design-tokens/service-name'
 import { version } from '@sotevarmenne/kernel/version'
 import { html, trustedMarkup, type Html } from './html.ts'
 import { isLanguage, languages, preferredLanguage, type Language, type Text } from './languages.ts'
-import { commonStyle } from './style.ts'
+import { commonStyle, compactStyle } from './style.ts'
 
 export type Page = {
   readonly title: string
@@ -18,7 +20,10 @@ export type Page = {
 
 /** What the frame of a page needs from the program that serves it. */
 export type Site = {
+  /** Below the name of the service, unless the site belongs to others. */
   readonly name: Text
+  /** In the demo environment: not the service, so it has neither the service's name nor its logo. */
+  readonly isOfOthers?: boolean
   /** URL of the front page. */
   readonly home: string
   /** A chosen language is remembered below this path. */
@@ -73,10 +78,10 @@ export function composePage(
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <link rel="icon" href="data:," />
+        <link rel="icon" href="${site.isOfOthers === true ? 'data:,' : logoIcon}" />
         <title>${title} – ${site.name[language]}</title>
         <style nonce="${nonce}">
-          ${trustedMarkup(commonStyle)}${trustedMarkup(site.style)}
+          ${trustedMarkup(compactCommon)}${trustedMarkup(compactStyle(site.style))}
         </style>
       </head>
       <body>
@@ -108,24 +113,24 @@ export function composePage(
   }
 }
 
+const compactCommon = compactStyle(commonStyle)
+
 const head = (
   requested: Requested,
-  { name, home, places, notice }: Site,
+  { name, home, places, notice, isOfOthers = false }: Site,
   language: Language,
 ): Html => html`
-  <header>
+  <header ${isOfOthers && trustedMarkup('class="of-others"')}>
     <div class="wide">
-      <a class="name" href="${home}">${name[language]}</a>
-      ${
-        places &&
-        html`<nav aria-label="${places.label[language]}">
-          <ul>
-            ${places.links.map(
-              ({ href, text }) => html`<li><a href="${href}">${text[language]}</a></li>`,
-            )}
-          </ul>
-        </nav>`
-      }
+      <a class="name" href="${home}"
+        >${
+          isOfOthers
+            ? name[language]
+            : html`${trustedMarkup(logo)}<span
+                  >${serviceName[language]}<small>${name[language]}</small></span
+                >`
+        }</a
+      >
       <nav class="languages" aria-label="${texts.language[language]}">
         <ul>
           ${languages.map(
@@ -143,6 +148,23 @@ const head = (
         </ul>
       </nav>
     </div>
+    ${
+      places &&
+      html`<nav class="menu" aria-label="${places.label[language]}">
+        <ul class="wide">
+          ${places.links.map(
+            ({ href, text }) =>
+              html`<li>
+                <a
+                  href="${href}"
+                  ${isHere(requested, { href, home }) && trustedMarkup('aria-current="page"')}
+                  >${text[language]}</a
+                >
+              </li>`,
+          )}
+        </ul>
+      </nav>`
+    }
   </header>
   ${
     notice &&
@@ -151,6 +173,12 @@ const head = (
     </aside>`
   }
 `
+
+/** Whether the page is that of the link, or below it. */
+function isHere({ target }: Requested, { href, home }: { href: string; home: string }): boolean {
+  const [path = ''] = target.split('?')
+  return path === href || (href !== home && path.startsWith(href))
+}
 
 /** The language that was requested on this page or an earlier one, else the browser’s, else Finnish. */
 export function languageRequested(requested: Requested): Language {

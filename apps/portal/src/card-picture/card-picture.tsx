@@ -1,6 +1,6 @@
+import { cardColours, colours, fonts } from '@sotevarmenne/design-tokens/tokens'
 import {
   backOf,
-  cardFont,
   cardSize,
   frontOf,
   type CardProduct,
@@ -8,7 +8,6 @@ import {
 } from '@sotevarmenne/card-face/card-face'
 import { printedContacts } from '@sotevarmenne/api/service-contacts'
 import { productNames } from '@sotevarmenne/card-face/card-texts'
-import { suomifiDesignTokens } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { useServiceContacts } from '../api/service-contacts.ts'
 import { usePageLanguage } from '../texts/language.ts'
@@ -77,7 +76,7 @@ export function CardPicture({
         {drawing.photo === undefined ? null : (
           <>
             <image {...drawing.photo} href={face.photo} preserveAspectRatio="xMidYMid slice" />
-            <rect {...drawing.photo} fill="none" stroke={frame} strokeWidth="2" />
+            <rect {...drawing.photo} fill="none" stroke={drawing.photoFrame} strokeWidth="2" />
           </>
         )}
         {drawing.texts.map((printed) => (
@@ -97,7 +96,7 @@ const Across = ({ children }: { children: string }) => (
       width="700"
       height="130"
       rx="12"
-      fill="#fff"
+      fill={colours.surface}
       stroke={cancelledInk}
       strokeWidth="10"
     />
@@ -132,8 +131,7 @@ const Printed = ({
   </text>
 )
 
-const cancelledInk = suomifiDesignTokens.colors.alertBase
-const frame = suomifiDesignTokens.colors.brandBase
+const cancelledInk = colours.bad
 
 const Plastic = styled.svg`
   display: block;
@@ -141,9 +139,9 @@ const Plastic = styled.svg`
   max-width: 428px;
   height: auto;
   border-radius: 16px;
-  background: #f4f8fc;
+  background: ${cardColours.paper};
   box-shadow:
-    0 0 0 1px ${suomifiDesignTokens.colors.depthLight1},
-    0 4px 12px hsla(0, 0%, 13%, 0.18);
-  font-family: '${cardFont}', Arial, sans-serif;
+    0 0 0 1px ${colours.line},
+    0 4px 12px ${colours.shadow};
+  font-family: ${fonts.text};
 `

@@ -1,5 +1,5 @@
+import { colours } from '@sotevarmenne/design-tokens/tokens'
 import { stateShown, type CardStateShown, type CardView } from '@sotevarmenne/api/cards'
-import { suomifiDesignTokens } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { Facts } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
@@ -62,8 +62,6 @@ export function CardStateChip({ card }: { card: Pick<CardView, 'state' | 'isSent
   return <Chip $tone={tones[state]}>{words(`cardState.${state}`)}</Chip>
 }
 
-const { colors } = suomifiDesignTokens
-
 const tones: Record<CardStateShown, Tone> = {
   ordered: 'neutral',
   inProduction: 'neutral',
@@ -76,10 +74,10 @@ const tones: Record<CardStateShown, Tone> = {
 }
 
 const tints = {
-  neutral: [colors.highlightLight3, colors.highlightBase],
-  good: ['hsl(166, 54%, 92%)', colors.successBase],
-  waiting: [colors.warningLight1, 'hsl(42, 93%, 38%)'],
-  bad: [colors.alertLight1, colors.alertBase],
+  neutral: [colours.neutralTint, colours.action],
+  good: [colours.goodTint, colours.goodEdge],
+  waiting: [colours.warnTint, colours.warnEdge],
+  bad: [colours.badTint, colours.bad],
 } as const
 
 export type Tone = keyof typeof tints
@@ -89,7 +87,7 @@ export const Chip = styled.span<{ $tone: Tone }>`
   padding: 1px 12px;
   border-radius: 14px;
   font-weight: 600;
-  color: ${colors.blackBase};
+  color: ${colours.text};
   background: ${({ $tone }) => tints[$tone][0]};
   box-shadow: inset 0 0 0 1px ${({ $tone }) => tints[$tone][1]};
 `

@@ -1,5 +1,6 @@
+import { colours } from '@sotevarmenne/design-tokens/tokens'
 import type { CaseView } from '@sotevarmenne/api/cases'
-import { Heading, InlineAlert, suomifiDesignTokens } from 'suomifi-ui-components'
+import { Heading, InlineAlert } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { Facts, Muted, Panel } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
@@ -59,8 +60,6 @@ export function CaseShown({ supportCase }: { supportCase: CaseView }) {
   )
 }
 
-const { colors } = suomifiDesignTokens
-
 const Messages = styled.ol`
   list-style: none;
   margin: 0;
@@ -70,8 +69,7 @@ const Messages = styled.ol`
 const Message = styled.li<{ $isOffice: boolean }>`
   margin: 0 0 16px;
   padding: 4px 0 4px 16px;
-  border-left: 4px solid
-    ${({ $isOffice }) => ($isOffice ? colors.highlightBase : colors.depthLight1)};
+  border-left: 4px solid ${({ $isOffice }) => ($isOffice ? colours.action : colours.line)};
 `
 
 /** As it was written, line by line; a long word breaks so that the page does not widen. */

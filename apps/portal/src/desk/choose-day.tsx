@@ -1,9 +1,10 @@
+import { colours } from '@sotevarmenne/design-tokens/tokens'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import type { viewDay } from '@sotevarmenne/api/appointments'
 import { addDays, localDate } from '@sotevarmenne/kernel/local-date'
 import { FormProvider, useForm } from 'react-hook-form'
 import { Link, useSearchParams } from 'react-router'
-import { Button, suomifiDesignTokens } from 'suomifi-ui-components'
+import { Button } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { errorText } from '../forms/error-texts.ts'
 import { DayField } from '../forms/day-field.tsx'
@@ -158,8 +159,8 @@ const DayLink = styled(Link)`
   height: 100%;
   padding: 8px 12px;
   color: inherit;
-  background: #fff;
-  border: 1px solid ${suomifiDesignTokens.colors.depthLight1};
+  background: ${colours.surface};
+  border: 1px solid ${colours.line};
   border-radius: 2px;
   text-decoration: none;
   line-height: 1.35;
@@ -167,11 +168,11 @@ const DayLink = styled(Link)`
     text-decoration: underline;
   }
   &[aria-current='date'] {
-    border-color: ${suomifiDesignTokens.colors.highlightBase};
-    box-shadow: inset 0 3px 0 ${suomifiDesignTokens.colors.highlightBase};
+    border-color: ${colours.action};
+    box-shadow: inset 0 3px 0 ${colours.action};
   }
   &:focus-visible {
-    outline: 3px solid ${suomifiDesignTokens.colors.accentSecondary};
+    outline: 3px solid ${colours.focus};
     outline-offset: 2px;
   }
 `
@@ -180,12 +181,12 @@ const DayLink = styled(Link)`
 const Bar = styled.span`
   height: 6px;
   margin-top: 6px;
-  background: ${suomifiDesignTokens.colors.depthLight1};
+  background: ${colours.line};
   border-radius: 3px;
   > span {
     display: block;
     height: 100%;
-    background: ${suomifiDesignTokens.colors.highlightDark1};
+    background: ${colours.link};
     border-radius: 3px;
   }
 `

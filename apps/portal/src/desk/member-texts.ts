@@ -1,7 +1,9 @@
+import { summaryTexts } from '@sotevarmenne/api/statement-summary'
 import type { Texts } from '../texts/text.ts'
 
 /** Staff and actor cards at the desk. */
 export const memberTexts = {
+  ...summaryTexts,
   employerQuestion: {
     fi: 'Kenen palveluksessa henkilö on?',
     sv: 'Hos vem arbetar personen?',
@@ -28,8 +30,6 @@ export const memberTexts = {
     sv: 'Alla ryms inte. Precisera sökningen.',
     en: 'There are more. Search for them.',
   },
-  employer: { fi: 'Työnantaja', sv: 'Arbetsgivare', en: 'Employer' },
-  unit: { fi: 'Yksikkö', sv: 'Enhet', en: 'Unit' },
   workQuestion: {
     fi: 'Mikä henkilön työ on?',
     sv: 'Vilket arbete har personen?',
@@ -44,11 +44,6 @@ export const memberTexts = {
     fi: 'Painetaan korttiin, esimerkiksi Osastonsihteeri',
     sv: 'Trycks på kortet, till exempel Avdelningssekreterare',
     en: 'Printed on the card, for example Ward secretary',
-  },
-  employmentEndsOn: {
-    fi: 'Palvelussuhteen viimeinen päivä',
-    sv: 'Anställningens sista dag',
-    en: 'Last day of the employment',
   },
   employmentEndsOnHint: {
     fi: 'Jätä tyhjäksi, jos palvelussuhde on toistaiseksi voimassa. Muodossa 31.12.2030',
@@ -85,31 +80,14 @@ export const memberTexts = {
     sv: 'Arbetsgivaren uppger detta. Uppgiften avgör om kortet är avgiftsfritt, och den bevaras.',
     en: 'The employer declares this. It decides whether the card is free of charge, and is kept.',
   },
-  declaration: {
-    fi: 'Työnantajan ilmoitus',
-    sv: 'Arbetsgivarens uppgift',
-    en: 'Declaration of the employer',
-  },
   yes: { fi: 'Kyllä', sv: 'Ja', en: 'Yes' },
   no: { fi: 'Ei', sv: 'Nej', en: 'No' },
-  declaredYes: {
-    fi: 'Kirjautuu asiakas- tai potilastietojärjestelmiin ({{name}}, {{day}})',
-    sv: 'Loggar in i klient- eller patientdatasystem ({{name}}, {{day}})',
-    en: 'Logs in to client or patient systems ({{name}}, {{day}})',
-  },
-  declaredNo: {
-    fi: 'Ei kirjaudu asiakas- tai potilastietojärjestelmiin ({{name}}, {{day}})',
-    sv: 'Loggar inte in i klient- eller patientdatasystem ({{name}}, {{day}})',
-    en: 'Logs in to no client or patient system ({{name}}, {{day}})',
-  },
   givenBy: {
     fi: 'Kuka ilmoituksen antoi',
     sv: 'Vem gav uppgiften',
     en: 'Who gave the declaration',
   },
   givenOn: { fi: 'Milloin ilmoitus annettiin', sv: 'När uppgiften gavs', en: 'When it was given' },
-  price: { fi: 'Hinta', sv: 'Pris', en: 'Price' },
-  free: { fi: 'Maksuton', sv: 'Avgiftsfritt', en: 'Free of charge' },
   'because.professional-card': {
     fi: 'ammattikortti on maksuton',
     sv: 'yrkeskortet är avgiftsfritt',

@@ -1,10 +1,12 @@
 import { smallestPhoto } from '@sotevarmenne/api/photo-size'
+import { summaryTexts } from '@sotevarmenne/api/statement-summary'
 import type { Texts } from '../texts/text.ts'
 
 const photoPixels = `${String(smallestPhoto.width)} × ${String(smallestPhoto.height)}`
 
 /** The registrar's desk. */
 export const deskTexts = {
+  ...summaryTexts,
   visitorHeading: { fi: 'Palvele asiakasta', sv: 'Betjäna en kund', en: 'Serve a visitor' },
   identityCode: { fi: 'Henkilötunnus', sv: 'Personbeteckning', en: 'Personal identity code' },
   'identityCode.not-an-identity-code': {
@@ -121,11 +123,6 @@ export const deskTexts = {
     sv: 'Adressen visas och frågas inte. Aktiveringsbrevet kommer till det här registreringsstället.',
     en: 'The address is neither shown nor asked for. The activation letter comes to this registration point.',
   },
-  registrationNumber: {
-    fi: 'Rekisteröintinumero',
-    sv: 'Registreringsnummer',
-    en: 'Registration number',
-  },
   doctorId: {
     fi: 'Yksilöintitunnus',
     sv: 'Identifikationskod',
@@ -174,17 +171,10 @@ export const deskTexts = {
     sv: 'Beställ aktörskort',
     en: 'Order an actor card',
   },
-  product: { fi: 'Kortti', sv: 'Kort', en: 'Card' },
-  titleOnCard: { fi: 'Nimike kortissa', sv: 'Titel på kortet', en: 'Title on the card' },
   mayNotOrder: {
     fi: 'Näitä kortteja ei voi tilata nyt',
     sv: 'De här korten kan inte beställas nu',
     en: 'These cards can’t be ordered now',
-  },
-  validUntil: {
-    fi: 'voimassa {{day}} asti',
-    sv: 'giltigt till {{day}}',
-    en: 'valid until {{day}}',
   },
 
   'orderHeading.staff-card': {
@@ -223,13 +213,11 @@ export const deskTexts = {
     sv: 'Anteckna uppgifterna i handlingen. Handlingen kopieras inte. Körkort godkänns inte.',
     en: 'Record the data of the document. The document is not copied. A driving licence is not accepted.',
   },
-  photoHeading: { fi: 'Valokuva', sv: 'Foto', en: 'Photo' },
   photoQuestion: {
     fi: 'Haluaako hakija kuvan korttiin?',
     sv: 'Vill den sökande ha foto på kortet?',
     en: 'Does the applicant want a photo on the card?',
   },
-  photoNone: { fi: 'Ei kuvaa', sv: 'Inget foto', en: 'No photo' },
   photoUpload: { fi: 'Kuva tiedostosta', sv: 'Foto från fil', en: 'Photo from a file' },
   photoCamera: { fi: 'Kuva kameralla', sv: 'Foto med kamera', en: 'Photo by camera' },
   photoFile: { fi: 'Kuvatiedosto', sv: 'Bildfil', en: 'Picture file' },
@@ -295,11 +283,6 @@ export const deskTexts = {
     sv: 'Språk och aktiveringsbrev',
     en: 'Language and activation letter',
   },
-  languageOfCard: {
-    fi: 'Kortin ja kirjeen kieli',
-    sv: 'Kortets och brevets språk',
-    en: 'Language of the card and the letter',
-  },
   letterAddress: {
     fi: 'Aktivointikirjeen osoite',
     sv: 'Aktiveringsbrevets adress',
@@ -333,7 +316,6 @@ export const deskTexts = {
   street: { fi: 'Katuosoite', sv: 'Gatuadress', en: 'Street address' },
   postalCode: { fi: 'Postinumero', sv: 'Postnummer', en: 'Postal code' },
   postOffice: { fi: 'Postitoimipaikka', sv: 'Postort', en: 'Town or city' },
-  termsHeading: { fi: 'Käyttöehdot', sv: 'Användarvillkor', en: 'Terms of use' },
   terms: {
     fi: 'Käyttöehdot hakijalle',
     sv: 'Användarvillkor för den sökande',
@@ -371,17 +353,11 @@ export const deskTexts = {
     sv: 'Underskrift av beställningen',
     en: 'Signing the order',
   },
-  statement: {
-    fi: 'Tarkista tietosi',
-    sv: 'Kontrollera dina uppgifter',
-    en: 'Check your answers',
-  },
   statementHelp: {
     fi: 'Kortti tehdään näillä tiedoilla. Jos jokin on väärin, kerro siitä rekisteröijälle.',
     sv: 'Kortet görs med de här uppgifterna. Om något är fel, säg det till registreraren.',
     en: 'The card is made with these details. If something is wrong, tell the registrar.',
   },
-  nameOnCard: { fi: 'Nimi kortissa', sv: 'Namn på kortet', en: 'Name on the card' },
   photoOfApplicant: {
     fi: 'Korttiin tuleva kuva',
     sv: 'Fotot på kortet',
@@ -408,35 +384,6 @@ export const deskTexts = {
     sv: 'Bara till adressen i befolkningsdatasystemet. Aktiveringsbrevet kommer till samma adress fyra vardagar senare.',
     en: 'Only to the address in the population register. The activation letter comes to the same address four working days later.',
   },
-  deliveryShown: { fi: 'Kortin toimitus', sv: 'Kortets leverans', en: 'Delivery of the card' },
-  collectedAt: {
-    fi: 'Noudat kortin: {{point}}',
-    sv: 'Du hämtar kortet: {{point}}',
-    en: 'You collect the card: {{point}}',
-  },
-  sentTo: {
-    fi: 'Postitse: {{address}}',
-    sv: 'Per post: {{address}}',
-    en: 'By post: {{address}}',
-  },
-  letterShown: { fi: 'Aktivointikirje', sv: 'Aktiveringsbrev', en: 'Activation letter' },
-  letterAtPoint: {
-    fi: 'Noudat kirjeen: {{point}}',
-    sv: 'Du hämtar brevet: {{point}}',
-    en: 'You collect the letter: {{point}}',
-  },
-  identifiedBy: {
-    fi: 'Henkilöllisyys todettu',
-    sv: 'Identiteten konstaterad med',
-    en: 'Identified by',
-  },
-  termsAcceptedShown: {
-    fi: 'Hyväksyt käyttöehdot vahvistaessasi tilauksen.',
-    sv: 'Du godkänner användarvillkoren när du bekräftar beställningen.',
-    en: 'You accept the terms of use when you confirm the order.',
-  },
-  orderedAtPoint: { fi: 'Tilauspaikka ja -aika', sv: 'Plats och tid', en: 'Place and time' },
-  correctsShown: { fi: 'Aiempi tilaus', sv: 'Tidigare beställning', en: 'Earlier order' },
   correctOrder: {
     fi: 'Korjaa tiedot ja tilaa uudelleen',
     sv: 'Rätta uppgifterna och beställ på nytt',
@@ -451,11 +398,6 @@ export const deskTexts = {
     fi: 'Tämä tilaus perutaan, eikä siitä tehdä korttia. Uuden tilauksen lomake avautuu täytettynä.',
     sv: 'Den här beställningen återtas, och inget kort tillverkas av den. Formuläret för den nya öppnas ifyllt.',
     en: 'This order is cancelled, and no card is made of it. The form of the new one opens filled in.',
-  },
-  correctsOrder: {
-    fi: 'Korjaa aiemman tilauksen',
-    sv: 'Rättar en tidigare beställning',
-    en: 'Corrects an earlier order',
   },
   confirmHeading: {
     fi: 'Hakijan vahvistus',

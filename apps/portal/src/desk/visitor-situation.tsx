@@ -1,3 +1,4 @@
+import { colours } from '@sotevarmenne/design-tokens/tokens'
 import { Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { CardShown } from '../cards/card-pictures.tsx'
@@ -235,7 +236,7 @@ const Rows = styled.ul`
   margin: 12px 0 0;
   padding: 0;
   li + li {
-    border-top: 1px solid hsl(202, 7%, 80%);
+    border-top: 1px solid ${colours.line};
     margin-top: 12px;
     padding-top: 12px;
   }

@@ -1,6 +1,6 @@
+import { colours } from '@sotevarmenne/design-tokens/tokens'
 import type { ReactNode } from 'react'
 import styled from 'styled-components'
-import { suomifiDesignTokens } from 'suomifi-ui-components'
 
 /** A table of sums that scrolls within itself in a narrow window. */
 export const SumsTable = ({ label, children }: { label: string; children: ReactNode }) => (
@@ -20,7 +20,7 @@ const Scroll = styled.div`
     padding: 8px 12px;
     text-align: right;
     vertical-align: top;
-    border-bottom: 1px solid ${suomifiDesignTokens.colors.depthLight1};
+    border-bottom: 1px solid ${colours.line};
     white-space: nowrap;
   }
   th:first-child,

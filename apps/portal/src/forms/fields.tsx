@@ -1,3 +1,4 @@
+import { colours } from '@sotevarmenne/design-tokens/tokens'
 import type { ReactNode } from 'react'
 import { Controller } from 'react-hook-form'
 import {
@@ -5,7 +6,6 @@ import {
   HintText,
   RadioButtonGroup,
   StatusText,
-  suomifiDesignTokens,
   Textarea,
   TextInput,
 } from 'suomifi-ui-components'
@@ -213,12 +213,12 @@ const Select = styled.div<{ readonly $width: 'usual' | 'whole' }>`
     padding: 0 8px;
     font: inherit;
     color: inherit;
-    background: #fff;
-    border: 1px solid ${suomifiDesignTokens.colors.depthDark3};
+    background: ${colours.surface};
+    border: 1px solid ${colours.edgeLight};
     border-radius: 2px;
   }
   select:focus-visible {
-    outline: 3px solid ${suomifiDesignTokens.colors.accentSecondary};
+    outline: 3px solid ${colours.focus};
   }
 `
 

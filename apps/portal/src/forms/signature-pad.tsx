@@ -1,6 +1,6 @@
+import { colours } from '@sotevarmenne/design-tokens/tokens'
 import type { Stroke } from '@sotevarmenne/api/orders'
 import { useRef, type PointerEvent } from 'react'
-import { suomifiDesignTokens } from 'suomifi-ui-components'
 import styled from 'styled-components'
 
 /** The pad's own width in units, independent of its size on the screen. */
@@ -60,13 +60,13 @@ export function SignaturePad({
         isDown.current = false
       }}
     >
-      <line x1={40} x2={width - 40} y1={height - 60} y2={height - 60} stroke="#a5acb0" />
+      <line x1={40} x2={width - 40} y1={height - 60} y2={height - 60} stroke={colours.edgeLight} />
       {strokes.map((stroke, index) => (
         <polyline
           key={String(index)}
           points={stroke.map(([x, y]) => `${String(x)},${String(y)}`).join(' ')}
           fill="none"
-          stroke="#002d5f"
+          stroke={colours.brand}
           strokeWidth={6}
           strokeLinecap="round"
           strokeLinejoin="round"
@@ -85,8 +85,8 @@ const Pad = styled.svg`
   display: block;
   width: 100%;
   max-width: 600px;
-  background: #fff;
-  border: 1px solid ${suomifiDesignTokens.colors.depthDark3};
+  background: ${colours.surface};
+  border: 1px solid ${colours.edgeLight};
   border-radius: 2px;
   cursor: crosshair;
   /* The page does not scroll under a finger that signs. */

@@ -1,6 +1,7 @@
+import { colours } from '@sotevarmenne/design-tokens/tokens'
 import { useState } from 'react'
 import { Controller } from 'react-hook-form'
-import { Checkbox, CheckboxGroup, suomifiDesignTokens, TextInput } from 'suomifi-ui-components'
+import { Checkbox, CheckboxGroup, TextInput } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { useTexts } from '../texts/index.ts'
 import { commonTexts } from '../texts/common.ts'
@@ -94,7 +95,7 @@ const Group = styled(CheckboxGroup)<{ $isLong: boolean }>`
     max-height: 320px;
     overflow-y: auto;
     padding: 12px 16px;
-    border: 1px solid ${suomifiDesignTokens.colors.depthLight1};
+    border: 1px solid ${colours.line};
     border-radius: 2px;`
         : ''}
   }

@@ -1,4 +1,5 @@
-import { Heading, InlineAlert, suomifiDesignTokens } from 'suomifi-ui-components'
+import { colours } from '@sotevarmenne/design-tokens/tokens'
+import { Heading, InlineAlert } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { Facts, Panel } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
@@ -52,7 +53,7 @@ const Aloud = styled.div`
   max-width: 44rem;
   margin-top: 12px;
   padding-left: 20px;
-  border-left: 4px solid ${suomifiDesignTokens.colors.brandBase};
+  border-left: 4px solid ${colours.brand};
   font-size: 20px;
   line-height: 1.5;
   p {

@@ -1,6 +1,7 @@
+import { colours } from '@sotevarmenne/design-tokens/tokens'
 import { useId, type ReactNode } from 'react'
 import styled from 'styled-components'
-import { Heading, suomifiDesignTokens } from 'suomifi-ui-components'
+import { Heading } from 'suomifi-ui-components'
 
 export type Bar = {
   readonly key: string
@@ -189,15 +190,13 @@ const Columns = ({ names, children }: { names: readonly string[]; children?: Rea
   </thead>
 )
 
-const { colors } = suomifiDesignTokens
-
 /** Cells of a table of numbers, whose first column names them. */
 const numberCells = `
   border-collapse: collapse;
   th,
   td {
     padding: 6px 16px 6px 0;
-    border-bottom: 1px solid ${colors.depthLight1};
+    border-bottom: 1px solid ${colours.line};
     text-align: left;
     font-weight: 400;
   }
@@ -219,21 +218,21 @@ const Chart = styled.figure`
     margin-top: 8px;
   }
   rect {
-    fill: ${colors.highlightBase};
+    fill: ${colours.action};
   }
   line {
-    stroke: ${colors.depthDark3};
+    stroke: ${colours.edgeLight};
   }
   svg text {
     font-size: 13px;
-    fill: ${colors.blackBase};
+    fill: ${colours.text};
   }
   summary {
-    color: ${colors.highlightBase};
+    color: ${colours.action};
     cursor: pointer;
   }
   summary:focus-visible {
-    outline: 3px solid ${colors.accentSecondary};
+    outline: 3px solid ${colours.focus};
   }
   table {
     margin-top: 8px;
@@ -259,7 +258,7 @@ const Table = styled.table`
     display: block;
     height: 14px;
     min-width: 1px;
-    background: ${colors.highlightBase};
+    background: ${colours.action};
   }
   @media (max-width: 600px) {
     td:last-child {

@@ -1,10 +1,6 @@
+import { colours } from '@sotevarmenne/design-tokens/tokens'
 import styled from 'styled-components'
-import {
-  Expander,
-  ExpanderContent,
-  ExpanderTitleButton,
-  suomifiDesignTokens,
-} from 'suomifi-ui-components'
+import { Expander, ExpanderContent, ExpanderTitleButton } from 'suomifi-ui-components'
 import { fromBase64 } from '../documents/base64.ts'
 import { useTexts } from '../texts/index.ts'
 import { commonTexts } from '../texts/common.ts'
@@ -37,6 +33,6 @@ const Letters = styled.pre`
   overflow-wrap: anywhere;
   font: inherit;
   font-size: 16px;
-  border-left: 4px solid ${suomifiDesignTokens.colors.highlightBase};
+  border-left: 4px solid ${colours.action};
   padding-left: 16px;
 `

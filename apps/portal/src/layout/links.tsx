@@ -1,6 +1,7 @@
+import { colours, focusRing } from '@sotevarmenne/design-tokens/tokens'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import { RouterLink, suomifiDesignTokens } from 'suomifi-ui-components'
+import { RouterLink } from 'suomifi-ui-components'
 import styled, { css } from 'styled-components'
 import { usePageLanguage } from '../texts/language.ts'
 
@@ -49,28 +50,27 @@ const asButton = css`
   line-height: 20px;
   text-decoration: none;
   &:focus-visible {
-    outline: 3px solid ${suomifiDesignTokens.colors.accentSecondary};
-    outline-offset: 2px;
+    ${focusRing};
   }
 `
 
 /** A link to the page's main step. */
 export const MainLink = styled(Link)`
   ${asButton}
-  background: ${suomifiDesignTokens.gradients.highlightBaseToHighlightDark1};
-  color: #fff;
+  background: ${`linear-gradient(0deg, ${colours.link}, ${colours.action})`};
+  color: ${colours.surface};
   &:hover {
-    background: ${suomifiDesignTokens.gradients.highlightLight1ToHighlightBase};
+    background: ${`linear-gradient(0deg, ${colours.action}, ${colours.actionLight})`};
   }
 `
 
 /** A link to a file, not a page of the portal. Several may be in a list, beside the page's main step. */
 export const FileLink = styled.a`
   ${asButton}
-  border-color: ${suomifiDesignTokens.colors.highlightBase};
-  background: ${suomifiDesignTokens.colors.whiteBase};
-  color: ${suomifiDesignTokens.colors.highlightBase};
+  border-color: ${colours.action};
+  background: ${colours.surface};
+  color: ${colours.action};
   &:hover {
-    background: ${suomifiDesignTokens.colors.highlightLight4};
+    background: ${colours.neutralTintLight};
   }
 `

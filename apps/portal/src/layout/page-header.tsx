@@ -1,7 +1,9 @@
+import { logoShapes, logoSize } from '@sotevarmenne/design-tokens/logo'
+import { colours, focusRing, measures } from '@sotevarmenne/design-tokens/tokens'
 import type { Permission } from '@sotevarmenne/api/permissions'
 import { useState } from 'react'
 import { Link, NavLink, useLocation, useNavigate } from 'react-router'
-import { Button, suomifiDesignTokens } from 'suomifi-ui-components'
+import { Button } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { endSession, mayDo, useSession } from '../api/session.ts'
 import { usePageLanguage } from '../texts/language.ts'
@@ -249,20 +251,22 @@ function Languages() {
 const languageNames: Record<Language, string> = { fi: 'Suomi', sv: 'Svenska', en: 'English' }
 
 const Mark = () => (
-  <svg viewBox="0 0 32 32" width="40" height="40" aria-hidden="true">
-    <rect x="1" y="5" width="30" height="22" rx="3" fill={suomifiDesignTokens.colors.brandBase} />
-    <rect x="5" y="11" width="8" height="7" rx="1.5" fill="#f6c644" />
-    <path d="M17 12h10M17 16h10M5 22h22" stroke="#fff" strokeWidth="2" />
-  </svg>
+  <svg
+    viewBox="0 0 32 32"
+    width={logoSize}
+    height={logoSize}
+    aria-hidden="true"
+    dangerouslySetInnerHTML={{ __html: logoShapes }}
+  />
 )
 
 const Header = styled.header`
-  background: #fff;
-  border-top: 4px solid ${suomifiDesignTokens.colors.brandBase};
+  background: ${colours.surface};
+  border-top: ${measures.brandLine} solid ${colours.brand};
 `
 
 const Row = styled.div`
-  max-width: 1200px;
+  max-width: ${measures.pageWidth};
   margin: 0 auto;
   padding: 8px 24px;
   display: flex;
@@ -276,19 +280,18 @@ const Row = styled.div`
 `
 
 const Strip = styled.div`
-  border-top: 1px solid ${suomifiDesignTokens.colors.depthLight1};
-  border-bottom: 1px solid ${suomifiDesignTokens.colors.depthLight1};
+  border-top: 1px solid ${colours.line};
+  border-bottom: 1px solid ${colours.line};
   > div {
     padding-top: 0;
     padding-bottom: 0;
   }
 `
 
-const focusRing = `
+const withFocusRing = `
   &:focus-visible {
-    outline: 3px solid ${suomifiDesignTokens.colors.accentSecondary};
-    outline-offset: 2px;
-    border-radius: 2px;
+    ${focusRing};
+    border-radius: ${measures.radius};
   }
 `
 
@@ -299,9 +302,9 @@ const Name = styled(NavLink)`
   font-size: 20px;
   font-weight: 600;
   line-height: 1.2;
-  color: ${suomifiDesignTokens.colors.brandBase};
+  color: ${colours.brand};
   text-decoration: none;
-  ${focusRing}
+  ${withFocusRing}
 `
 
 const Items = styled.ul`
@@ -317,17 +320,17 @@ const ItemLink = styled(Link)`
   display: block;
   padding: 12px 0 9px;
   border-bottom: 3px solid transparent;
-  color: ${suomifiDesignTokens.colors.highlightDark1};
+  color: ${colours.link};
   text-decoration: none;
   font-weight: 600;
   &:hover {
     text-decoration: underline;
   }
   &[aria-current] {
-    color: ${suomifiDesignTokens.colors.blackBase};
-    border-color: ${suomifiDesignTokens.colors.highlightBase};
+    color: ${colours.text};
+    border-color: ${colours.action};
   }
-  ${focusRing}
+  ${withFocusRing}
 `
 
 const PageItemLink = styled(ItemLink)`
@@ -340,13 +343,13 @@ const PageItemLink = styled(ItemLink)`
 const LanguageLink = styled(NavLink)`
   display: block;
   padding: 8px 0;
-  color: ${suomifiDesignTokens.colors.highlightDark1};
+  color: ${colours.link};
   &[aria-current='true'] {
-    color: ${suomifiDesignTokens.colors.blackBase};
+    color: ${colours.text};
     font-weight: 600;
     text-decoration: none;
   }
-  ${focusRing}
+  ${withFocusRing}
 `
 
 const Who = styled.div`
@@ -366,5 +369,5 @@ const NotSignedOut = styled.div`
 const Point = styled.span`
   display: block;
   font-size: 14px;
-  color: ${suomifiDesignTokens.colors.blackLight1};
+  color: ${colours.muted};
 `

@@ -1,5 +1,6 @@
+import { colours } from '@sotevarmenne/design-tokens/tokens'
 import type { ReactNode } from 'react'
-import { Button, Paragraph, suomifiDesignTokens } from 'suomifi-ui-components'
+import { Button, Paragraph } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import type { ApiResult } from '../api/call-api.ts'
 import { useTexts } from '../texts/index.ts'
@@ -81,8 +82,8 @@ export const Rows = styled.ul`
   list-style: none;
   margin: 0;
   padding: 0;
-  background: #fff;
-  border: 1px solid ${suomifiDesignTokens.colors.depthLight1};
+  background: ${colours.surface};
+  border: 1px solid ${colours.line};
   border-radius: 2px;
 `
 
@@ -94,7 +95,7 @@ const RowItem = styled.li`
   gap: 4px 24px;
   padding: 12px 20px;
   & + & {
-    border-top: 1px solid ${suomifiDesignTokens.colors.depthLight1};
+    border-top: 1px solid ${colours.line};
   }
 `
 
@@ -112,5 +113,5 @@ const RowState = styled.div`
 `
 
 const RowFacts = styled.div`
-  color: ${suomifiDesignTokens.colors.blackLight1};
+  color: ${colours.muted};
 `

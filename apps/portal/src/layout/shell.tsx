@@ -1,6 +1,7 @@
+import { colours, fonts, measures } from '@sotevarmenne/design-tokens/tokens'
 import type { ReactNode } from 'react'
-import { SkipLink, suomifiDesignTokens } from 'suomifi-ui-components'
-import styled from 'styled-components'
+import { SkipLink } from 'suomifi-ui-components'
+import styled, { createGlobalStyle } from 'styled-components'
 import { useTexts } from '../texts/index.ts'
 import { commonTexts } from '../texts/common.ts'
 import { version } from '../version.ts'
@@ -12,6 +13,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const t = useTexts(commonTexts)
   return (
     <Frame>
+      <PageStyle />
       <SkipLink href="#content">{t('skip')}</SkipLink>
       <PageHeader />
       <Main id="content" tabIndex={-1}>
@@ -44,6 +46,19 @@ const footerPages = [
   ['privacy', 'privacy'],
 ] as const
 
+/** The rest of what every page shares is in `page.css`. */
+const PageStyle = createGlobalStyle`
+  html {
+    font-family: ${fonts.text};
+    color: ${colours.text};
+    background: ${colours.ground};
+  }
+  /* Links without a class stand in texts. */
+  main a:not([class]) {
+    color: ${colours.link};
+  }
+`
+
 const Frame = styled.div`
   min-height: 100vh;
   display: flex;
@@ -53,7 +68,7 @@ const Frame = styled.div`
 const Main = styled.main`
   flex: 1;
   width: 100%;
-  max-width: 1200px;
+  max-width: ${measures.pageWidth};
   margin: 0 auto;
   padding: 32px 24px 64px;
   &:focus {
@@ -65,8 +80,8 @@ const Main = styled.main`
 `
 
 const Footer = styled.footer`
-  border-top: 1px solid ${suomifiDesignTokens.colors.depthLight1};
-  background: #fff;
+  border-top: 1px solid ${colours.line};
+  background: ${colours.surface};
   font-size: 16px;
 `
 
@@ -84,7 +99,7 @@ const Release = styled.p`
 `
 
 const Inner = styled.div`
-  max-width: 1200px;
+  max-width: ${measures.pageWidth};
   margin: 0 auto;
   padding: 24px;
   @media (max-width: 600px) {

@@ -1,9 +1,9 @@
-import { suomifiDesignTokens } from 'suomifi-ui-components'
+import { colours } from '@sotevarmenne/design-tokens/tokens'
 import styled from 'styled-components'
 
 export const Panel = styled.section`
-  background: #fff;
-  border: 1px solid ${suomifiDesignTokens.colors.depthLight1};
+  background: ${colours.surface};
+  border: 1px solid ${colours.line};
   border-radius: 2px;
   padding: 24px;
   margin-top: 20px;
@@ -62,7 +62,7 @@ export const Prose = styled.div`
 `
 
 export const Muted = styled.span`
-  color: ${suomifiDesignTokens.colors.blackLight1};
+  color: ${colours.muted};
 `
 
 const List = styled.dl`
@@ -71,7 +71,7 @@ const List = styled.dl`
   gap: 8px 24px;
   margin: 16px 0;
   dt {
-    color: ${suomifiDesignTokens.colors.blackLight1};
+    color: ${colours.muted};
   }
   dd {
     margin: 0;
@@ -124,6 +124,6 @@ export const Command = styled.pre`
   margin: 8px 0 20px;
   padding: 12px 16px;
   overflow-x: auto;
-  background: #f7f7f8;
+  background: ${colours.ground};
   font-size: 14px;
 `

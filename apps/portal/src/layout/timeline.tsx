@@ -1,4 +1,4 @@
-import { suomifiDesignTokens } from 'suomifi-ui-components'
+import { colours } from '@sotevarmenne/design-tokens/tokens'
 import styled from 'styled-components'
 
 /** Steps one below the other: past ones with their time, then those to come. */
@@ -22,8 +22,8 @@ export const Past = styled.li`
     width: 13px;
     height: 13px;
     border-radius: 50%;
-    border: 3px solid ${suomifiDesignTokens.colors.highlightBase};
-    background: ${suomifiDesignTokens.colors.highlightBase};
+    border: 3px solid ${colours.action};
+    background: ${colours.action};
   }
   @media (forced-colors: active) {
     &::before {
@@ -39,14 +39,14 @@ export const Past = styled.li`
     top: 18px;
     bottom: -2px;
     width: 2px;
-    background: ${suomifiDesignTokens.colors.depthLight1};
+    background: ${colours.line};
   }
 `
 
 export const Coming = styled(Past)`
   &::before {
-    background: #fff;
-    border-color: ${suomifiDesignTokens.colors.depthDark2};
+    background: ${colours.surface};
+    border-color: ${colours.edge};
   }
   @media (forced-colors: active) {
     &::before {
@@ -56,5 +56,5 @@ export const Coming = styled(Past)`
 `
 
 export const When = styled.time`
-  color: ${suomifiDesignTokens.colors.blackLight1};
+  color: ${colours.muted};
 `

@@ -1,8 +1,9 @@
+import { colours } from '@sotevarmenne/design-tokens/tokens'
 import { viewStatistics, type Statistics } from '@sotevarmenne/api/dashboards'
 import { cardProduct } from '@sotevarmenne/api/cards'
 import { orderState } from '@sotevarmenne/api/orders'
 import { useState } from 'react'
-import { Button, Heading, Paragraph, suomifiDesignTokens } from 'suomifi-ui-components'
+import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { useApiQuery } from '../api/queries.ts'
 import { BarChart, BarTable, type Bar } from '../layout/chart.tsx'
@@ -342,7 +343,7 @@ const Scrolled = styled.div`
   th,
   td {
     padding: 6px 24px 6px 0;
-    border-bottom: 1px solid ${suomifiDesignTokens.colors.depthLight1};
+    border-bottom: 1px solid ${colours.line};
     text-align: left;
     font-weight: 400;
   }

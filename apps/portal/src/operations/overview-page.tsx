@@ -1,5 +1,6 @@
+import { colours } from '@sotevarmenne/design-tokens/tokens'
 import { viewOverview, type Overview } from '@sotevarmenne/api/dashboards'
-import { Button, Heading, Paragraph, suomifiDesignTokens } from 'suomifi-ui-components'
+import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { useApiQuery } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
@@ -254,13 +255,13 @@ const LifeBar = styled.svg`
   height: 8px;
   margin: 4px 0;
   rect {
-    fill: ${suomifiDesignTokens.colors.highlightBase};
+    fill: ${colours.action};
   }
   .whole {
-    fill: ${suomifiDesignTokens.colors.depthLight1};
+    fill: ${colours.line};
   }
   line {
-    stroke: ${suomifiDesignTokens.colors.depthDark1};
+    stroke: ${colours.neutral};
     stroke-width: 2;
   }
 `

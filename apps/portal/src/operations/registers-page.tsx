@@ -1,3 +1,4 @@
+import { colours } from '@sotevarmenne/design-tokens/tokens'
 import {
   viewRegisters,
   type RegistersView,
@@ -251,7 +252,7 @@ const Scroll = styled.div`
   th,
   td {
     padding: 8px 12px 8px 0;
-    border-bottom: 1px solid #c8cdd0;
+    border-bottom: 1px solid ${colours.line};
     text-align: left;
     vertical-align: top;
     font-weight: 400;

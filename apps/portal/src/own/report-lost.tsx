@@ -1,12 +1,7 @@
+import { colours } from '@sotevarmenne/design-tokens/tokens'
 import { reportOwnCardLost, type CardView } from '@sotevarmenne/api/cards'
 import { useState } from 'react'
-import {
-  Heading,
-  Paragraph,
-  RadioButton,
-  RadioButtonGroup,
-  suomifiDesignTokens,
-} from 'suomifi-ui-components'
+import { Heading, Paragraph, RadioButton, RadioButtonGroup } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { callApi } from '../api/call-api.ts'
 import { CallIfLost } from '../layout/call-if-lost.tsx'
@@ -78,7 +73,7 @@ const Part = styled.div`
   gap: 12px 24px;
   margin: 16px 0;
   padding: 16px;
-  background: ${suomifiDesignTokens.colors.depthLight3};
+  background: ${colours.ground};
   border-radius: 2px;
 `
 

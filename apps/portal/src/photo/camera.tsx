@@ -1,3 +1,4 @@
+import { colours } from '@sotevarmenne/design-tokens/tokens'
 import { useEffect, useRef, useState } from 'react'
 import { Button, InlineAlert } from 'suomifi-ui-components'
 import styled from 'styled-components'
@@ -64,5 +65,5 @@ const Video = styled.video`
   width: 100%;
   max-width: 420px;
   aspect-ratio: 4 / 3;
-  background: #212121;
+  background: ${colours.text};
 `

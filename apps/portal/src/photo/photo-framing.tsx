@@ -1,5 +1,6 @@
+import { colours } from '@sotevarmenne/design-tokens/tokens'
 import { useEffect, useRef, useState } from 'react'
-import { Button, Paragraph, suomifiDesignTokens } from 'suomifi-ui-components'
+import { Button, Paragraph } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { Actions } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
@@ -145,7 +146,7 @@ const Frame = styled.div`
   position: relative;
   width: 210px;
   height: 270px;
-  background: ${suomifiDesignTokens.colors.depthLight2};
+  background: ${colours.groundDark};
   canvas,
   svg {
     position: absolute;
@@ -155,10 +156,10 @@ const Frame = styled.div`
   }
   ellipse {
     fill: none;
-    stroke: #fff;
+    stroke: ${colours.surface};
     stroke-width: 4;
     stroke-dasharray: 14 10;
-    filter: drop-shadow(0 0 2px #000);
+    filter: drop-shadow(0 0 2px ${colours.text});
   }
 `
 
@@ -171,6 +172,6 @@ const SliderLabel = styled.label`
     width: 100%;
     max-width: 320px;
     height: 28px;
-    accent-color: ${suomifiDesignTokens.colors.highlightBase};
+    accent-color: ${colours.action};
   }
 `

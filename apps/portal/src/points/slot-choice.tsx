@@ -1,8 +1,9 @@
+import { colours } from '@sotevarmenne/design-tokens/tokens'
 import { viewFreeSlots } from '@sotevarmenne/api/appointments'
 import { addDays, localDate } from '@sotevarmenne/kernel/local-date'
 import { keepPreviousData } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Button, StatusText, suomifiDesignTokens } from 'suomifi-ui-components'
+import { Button, StatusText } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { useApiQuery } from '../api/queries.ts'
 import { WithoutResponse } from '../layout/responses.tsx'
@@ -128,17 +129,17 @@ const Day = styled.fieldset`
     min-width: 64px;
     padding: 7px 10px;
     text-align: center;
-    background: #fff;
-    border: 1px solid ${suomifiDesignTokens.colors.depthDark3};
+    background: ${colours.surface};
+    border: 1px solid ${colours.edgeLight};
     border-radius: 2px;
   }
   input:checked + span {
-    color: #fff;
-    background: ${suomifiDesignTokens.colors.highlightDark1};
-    border-color: ${suomifiDesignTokens.colors.highlightDark1};
+    color: ${colours.surface};
+    background: ${colours.link};
+    border-color: ${colours.link};
   }
   input:focus-visible + span {
-    outline: 3px solid ${suomifiDesignTokens.colors.accentSecondary};
+    outline: 3px solid ${colours.focus};
     outline-offset: 2px;
   }
 `

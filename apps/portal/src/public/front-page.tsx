@@ -1,4 +1,5 @@
-import { Heading, InlineAlert, Link, Paragraph, suomifiDesignTokens } from 'suomifi-ui-components'
+import { colours } from '@sotevarmenne/design-tokens/tokens'
+import { Heading, InlineAlert, Link, Paragraph } from 'suomifi-ui-components'
 import type { ReactNode } from 'react'
 import styled from 'styled-components'
 import { CardPicture } from '../card-picture/card-picture.tsx'
@@ -142,7 +143,7 @@ const Lead = styled.p`
   margin: 0;
   font-size: 20px;
   a {
-    color: ${suomifiDesignTokens.colors.highlightDark1};
+    color: ${colours.link};
   }
 `
 
@@ -175,8 +176,8 @@ const Steps = styled.ol`
     height: 36px;
     margin-bottom: 8px;
     border-radius: 50%;
-    color: #fff;
+    color: ${colours.surface};
     font-weight: 700;
-    background: ${suomifiDesignTokens.colors.brandBase};
+    background: ${colours.brand};
   }
 `

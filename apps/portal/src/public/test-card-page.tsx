@@ -1,3 +1,4 @@
+import { colours } from '@sotevarmenne/design-tokens/tokens'
 import {
   testCard,
   testSignatureText,
@@ -6,7 +7,7 @@ import {
 } from '@sotevarmenne/api/authentication'
 import { ok } from '@sotevarmenne/kernel/result'
 import { useEffect, useRef, useState } from 'react'
-import { Button, Heading, InlineAlert, Paragraph, suomifiDesignTokens } from 'suomifi-ui-components'
+import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { callApi } from '../api/call-api.ts'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -132,6 +133,5 @@ const Parts = styled.ul`
 
 const Sign = styled.span<{ $isGood: boolean }>`
   font-weight: 700;
-  color: ${({ $isGood }) =>
-    $isGood ? suomifiDesignTokens.colors.successDark1 : suomifiDesignTokens.colors.alertBase};
+  color: ${({ $isGood }) => ($isGood ? colours.good : colours.bad)};
 `

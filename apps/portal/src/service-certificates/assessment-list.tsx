@@ -1,6 +1,7 @@
+import { colours } from '@sotevarmenne/design-tokens/tokens'
 import type { Assessment } from '@sotevarmenne/api/service-certificates'
 import type { ReactNode } from 'react'
-import { Heading, Paragraph, suomifiDesignTokens } from 'suomifi-ui-components'
+import { Heading, Paragraph } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { Chip } from '../cards/card-facts.tsx'
 import { Panel } from '../layout/surface.tsx'
@@ -86,11 +87,11 @@ const List = styled.ul`
     flex: 1 1 16rem;
   }
   li + li {
-    border-top: 1px solid ${suomifiDesignTokens.colors.depthLight1};
+    border-top: 1px solid ${colours.line};
   }
 `
 
 const Because = styled.div`
-  color: ${suomifiDesignTokens.colors.blackLight1};
+  color: ${colours.muted};
   overflow-wrap: anywhere;
 `

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { approvalStatement, type Approved } from '@sotevarmenne/issuing/domain/approval-statement'
 import { instant } from '@sotevarmenne/kernel/instant'
-import { factsIn, isOfClientProgram } from './statement-facts.ts'
+import { factsIn, isOfClientProgram } from '@sotevarmenne/api/statement-facts'
 
 const approved: Approved = {
   ...{ kind: 'application', id: 'a-1', applicant: 'Esimerkkilä 1234567-1', profile: 'server' },

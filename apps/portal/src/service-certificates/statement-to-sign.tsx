@@ -6,7 +6,7 @@ import { Facts } from '../layout/surface.tsx'
 import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
 import { certificateTexts } from './texts.ts'
-import { factsIn } from './statement-facts.ts'
+import { factsIn } from '@sotevarmenne/api/statement-facts'
 
 /** What a case officer signs: its facts in the page's language, and the exact text folded. */
 export function StatementToSign({ statement }: { /** Base64 of UTF-8. */ statement: string }) {

@@ -1,24 +1,13 @@
+import { serviceName } from '@sotevarmenne/design-tokens/service-name'
 import { contactTexts } from '@sotevarmenne/api/service-contacts'
+import { exactTexts } from '@sotevarmenne/api/statement-summary'
 import type { Texts } from './text.ts'
 
 /** What every page shares: the frame, navigation, forms, errors. */
 export const commonTexts = {
   ...contactTexts,
-  serviceName: {
-    fi: 'Sote-varmennepalvelu',
-    sv: 'Certifikattjänst för social- och hälsovården',
-    en: 'Certificate services for social welfare and healthcare',
-  },
-  'exactText.confirmed': {
-    fi: 'Näytä vahvistettava teksti sanasta sanaan',
-    sv: 'Visa texten som bekräftas ordagrant',
-    en: 'Show the exact text that is confirmed',
-  },
-  'exactText.signed': {
-    fi: 'Näytä allekirjoitettava teksti sanasta sanaan',
-    sv: 'Visa texten som undertecknas ordagrant',
-    en: 'Show the exact text that is signed',
-  },
+  serviceName,
+  ...exactTexts,
   skip: { fi: 'Siirry sisältöön', sv: 'Gå till innehållet', en: 'Skip to content' },
   areaDesk: { fi: 'Palvelupiste', sv: 'Servicedisken', en: 'Desk' },
   areaOffice: { fi: 'Asiakkaat', sv: 'Kunder', en: 'Customers' },

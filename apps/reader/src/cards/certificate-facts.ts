@@ -7,6 +7,11 @@ import { decodePublicKey } from '@sotevarmenne/x509/public-key'
 /** What a holder's certificate shows to people. */
 export type Holder = {
   readonly name: string
+  readonly givenNames: string | undefined
+  readonly surname: string | undefined
+  /** Of members of an organisation. */
+  readonly organisation: string | undefined
+  readonly unit: string | undefined
   readonly title: string | undefined
   readonly registrationNumber: string | undefined
   readonly issuer: string
@@ -24,10 +29,13 @@ export function holderOf(der: Uint8Array | undefined): Holder | undefined {
   if (!certificate?.ok) return undefined
   const { subject, issuer, serial, notBefore, notAfter } = certificate.value
   const value = (type: string) => attributeOf(subject, type)
-  const names = [value(attributeTypes.givenName), value(attributeTypes.surname)]
-  const name = names.filter((part) => part !== undefined).join(' ')
+  const [givenNames, surname] = [value(attributeTypes.givenName), value(attributeTypes.surname)]
+  const name = [givenNames, surname].filter((part) => part !== undefined).join(' ')
   return {
     name: name === '' ? (value(attributeTypes.commonName) ?? '') : name,
+    ...{ givenNames, surname },
+    organisation: value(attributeTypes.organizationName),
+    unit: value(attributeTypes.organizationalUnitName),
     title: value(attributeTypes.title),
     registrationNumber: value(attributeTypes.serialNumber),
     issuer: attributeOf(issuer, attributeTypes.commonName) ?? '',

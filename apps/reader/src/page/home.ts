@@ -15,6 +15,8 @@ import { pinResetOf } from '../cards/pin-reset.ts'
 import { mayBeUsed, type RightOfUse } from '../cards/right-of-use.ts'
 import type { Pending, PinTrouble, Request } from '../prompts/prompts.ts'
 import type { RelayReported } from '../relay/relay-card.ts'
+import { cardPicture } from './card-picture.ts'
+import { digestOf, toBeSigned } from './to-be-signed.ts'
 import { relayRequest, relayReported } from './relay-request.ts'
 import { settingsTexts } from './settings-texts.ts'
 import { unlockLink } from './unlock-link.ts'
@@ -126,11 +128,7 @@ function request({ id, trouble }: Pending, query: Request, language: Language): 
       <dt>${texts.card[language]}</dt>
       <dd>${holder}</dd>
     </dl>
-    ${!isLogIn && toBeSigned(content, language)}
-    <dl>
-      <dt>${texts.digest[language]} (${content.digestAlgorithm})</dt>
-      <dd><code>${content.digest}</code></dd>
-    </dl>
+    ${isLogIn ? digestOf(content, language) : toBeSigned(content, language)}
     <p><strong>${texts.onlyIfYou[language]}</strong></p>
     ${trouble && trouble.kind !== 'new-pins' && html`<p class="bad" role="alert">${troubleText(trouble, language)}</p>`}
     <form method="post" action="requests/${id}/pin" autocomplete="off">
@@ -154,12 +152,6 @@ function request({ id, trouble }: Pending, query: Request, language: Language): 
     </form>
   </section>`
 }
-
-const toBeSigned = ({ text }: Request['content'], language: Language): Html =>
-  text === undefined
-    ? html`<p class="warn">${texts.contentUnseen[language]}</p>`
-    : html`<h3>${texts.content[language]}</h3>
-        <pre class="whole" tabindex="0" aria-label="${texts.content[language]}">${text}</pre>`
 
 function troubleText(trouble: PinTrouble, language: Language): string {
   const text = refusalTexts[trouble.kind][language]
@@ -221,17 +213,10 @@ function whatIsIn(seen: Seen, reader: CardReader, language: Language): Html {
 }
 
 function cardBox(card: CardSeen, reader: CardReader, language: Language): Html {
-  const holder = holderOf(card.certificates[0]?.der)
   return html`
     ${!card.activated && notActivatedBox(card, reader, language)}
     <div class="in-reader">
-      <div class="card">
-        <p class="kind">${card.label}</p>
-        <p class="holder">${holder?.name}</p>
-        <p>${holder?.title}</p>
-        <p>${holder?.registrationNumber}</p>
-        <p class="number">${card.cardNumber}</p>
-      </div>
+      ${cardPicture(card, language)}
       <div>
         ${card.certificates.map(({ purpose, der }) => certificateBox(purpose, der, card, language))}
         ${pinResetOf(card) === 'same-letter' && html`<p class="note">${texts.codeStays[language]}</p>`}

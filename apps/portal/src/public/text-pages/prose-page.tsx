@@ -1,5 +1,6 @@
+import { colours } from '@sotevarmenne/design-tokens/tokens'
 import { Fragment } from 'react'
-import { Heading, Paragraph, suomifiDesignTokens } from 'suomifi-ui-components'
+import { Heading, Paragraph } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { PageLink } from '../../layout/links.tsx'
 import { PageTitle } from '../../layout/page-title.tsx'
@@ -80,7 +81,7 @@ export const Live = styled.div`
   th,
   td {
     padding: 8px 16px 8px 0;
-    border-bottom: 1px solid ${suomifiDesignTokens.colors.depthLight1};
+    border-bottom: 1px solid ${colours.line};
     text-align: left;
     vertical-align: top;
     font-weight: 400;
@@ -104,7 +105,7 @@ export const Live = styled.div`
     font-size: 18px;
   }
   a {
-    color: ${suomifiDesignTokens.colors.highlightDark1};
+    color: ${colours.link};
   }
   .amount {
     text-align: right;
@@ -113,12 +114,12 @@ export const Live = styled.div`
   }
   .good,
   .bad {
-    border-left: 5px solid ${suomifiDesignTokens.colors.successBase};
-    background: #fff;
+    border-left: 5px solid ${colours.goodEdge};
+    background: ${colours.surface};
     padding: 12px 16px;
   }
   .bad {
-    border-color: ${suomifiDesignTokens.colors.alertBase};
+    border-color: ${colours.bad};
   }
   label {
     display: block;
@@ -128,18 +129,18 @@ export const Live = styled.div`
   button {
     font: inherit;
     padding: 8px 12px;
-    border: 1px solid ${suomifiDesignTokens.colors.depthDark1};
+    border: 1px solid ${colours.neutral};
     border-radius: 2px;
     max-width: 100%;
   }
   button {
-    color: #fff;
-    border-color: ${suomifiDesignTokens.colors.highlightDark1};
-    background: ${suomifiDesignTokens.colors.highlightDark1};
+    color: ${colours.surface};
+    border-color: ${colours.link};
+    background: ${colours.link};
     font-weight: 600;
   }
   :focus-visible {
-    outline: 3px solid ${suomifiDesignTokens.colors.accentSecondary};
+    outline: 3px solid ${colours.focus};
     outline-offset: 2px;
   }
 `

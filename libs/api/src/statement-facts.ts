@@ -1,5 +1,5 @@
 // cspell:ignore Namn
-import type { Language } from '@sotevarmenne/api/values'
+import type { Language } from './values.ts'
 
 const languages: readonly Language[] = ['fi', 'sv', 'en']
 
@@ -14,21 +14,25 @@ export const factsIn = (
   statement: string,
   language: Language,
 ): readonly (readonly [label: string, value: string])[] =>
+  linesOf(statement).map(([label, value]) => [
+    inLanguage(label, language),
+    inThreeLanguages.has(finnishOf(label)) ? inLanguage(value, language) : value,
+  ])
+
+/** The lines with their labels as they are written. */
+export const linesOf = (statement: string): readonly (readonly [label: string, value: string])[] =>
   statement
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => {
       const [label = '', ...rest] = line.split(': ')
-      const value = rest.join(': ')
-      const [finnish = ''] = label.split(' / ')
-      return [
-        inLanguage(label, language),
-        inThreeLanguages.has(finnish) ? inLanguage(value, language) : value,
-      ] as const
+      return [label, rest.join(': ')]
     })
 
+export const finnishOf = (label: string): string => label.split(' / ')[0] ?? ''
+
 /** A number after the last of three words belongs to all of them: `Nimi / Namn / Name 2`. */
-function inLanguage(text: string, language: Language): string {
+export function inLanguage(text: string, language: Language): string {
   const words = text.split(' / ')
   if (words.length !== languages.length) return text
   const word = words[languages.indexOf(language)] ?? text

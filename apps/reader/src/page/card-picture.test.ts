@@ -1,0 +1,45 @@
+// cspell:ignore AMMATTIKORTTI YRKESKORT RESERVKORT TESTIKORTTI
+import assert from 'node:assert/strict'
+import { it } from 'node:test'
+import { frontOf } from '@sotevarmenne/card-face/card-face'
+import { makePersonalisedCard } from '@sotevarmenne/smartcard/testing'
+import { cardNamed, cardPicture } from './card-picture.ts'
+
+it('a card is named by its label, in the language in which it was made', () => {
+  for (const [label, product, printedIn] of [
+    ['AMMATTIKORTTI', 'professional-card', 'fi'],
+    ['TEST-AMMATTIKORTTI', 'professional-card', 'fi'],
+    ['YRKESKORT', 'professional-card', 'sv'],
+    ['STAFF CARD', 'staff-card', 'en'],
+    ['ACTOR CARD', 'actor-card', 'en'],
+    ['RESERVKORT', 'spare-card', 'sv'],
+    ['TESTIKORTTI', 'test-card', 'fi'],
+  ] as const)
+    assert.deepEqual(cardNamed(label), { product, printedIn })
+  assert.deepEqual(cardNamed('Yubikey PIV'), { product: 'card' })
+})
+
+it('the card is drawn as it is printed, and announced by its product, holder and title', async () => {
+  const { certificates, plan } = await makePersonalisedCard()
+  const card = {
+    label: 'YRKESKORT',
+    cardNumber: plan.cardNumber,
+    certificates: [{ purpose: 'authentication', der: certificates.authentication }],
+  } as const
+  const { markup } = cardPicture(card, 'en')
+  const printed = frontOf({
+    ...{ product: 'professional-card', language: 'sv', hasPhoto: false },
+    ...{ surname: '', givenNames: '', subjectNumber: '' },
+  })
+  assert.ok(markup.includes(printed.art))
+  for (const name of ['Ammattikortti', 'Yrkeskort · Professional card', 'Registreringsnummer'])
+    assert.ok(markup.includes(`>${name}</text`), name)
+  assert.match(markup, /role="img"[^]*<title>Professional card, [^<]+<\/title>/)
+  assert.ok(markup.includes(plan.cardNumber))
+})
+
+it('a card without readable certificates is drawn without data', () => {
+  const { markup } = cardPicture({ label: '<b>', cardNumber: '1', certificates: [] }, 'sv')
+  assert.match(markup, /<title>Kort, 1<\/title>/)
+  assert.doesNotMatch(markup, /<b>|undefined/)
+})
