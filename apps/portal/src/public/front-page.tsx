@@ -1,3 +1,4 @@
+import { contactTexts } from '@sotevarmenne/api/contact-texts'
 import { Heading, InlineAlert, Link, Paragraph, suomifiDesignTokens } from 'suomifi-ui-components'
 import type { ReactNode } from 'react'
 import styled from 'styled-components'
@@ -41,6 +42,7 @@ function Front({
   const t = useTexts(frontTexts)
   const common = useTexts(commonTexts)
   const points = useTexts(pointTexts)
+  const contact = useTexts(contactTexts)
   const href = useHref()
   const language = usePageLanguage()
   return (
@@ -98,6 +100,9 @@ function Front({
         {found}
         <PageLink to="lost-card">{t('toLost')}</PageLink>
       </Panel>
+      <Further>
+        {t('questions')} <PageLink to="contact-form">{contact('heading')}</PageLink>
+      </Further>
     </>
   )
 }
