@@ -93,7 +93,7 @@ function WriteInstead({ identified }: { identified: unknown }) {
   const t = useTexts(signInTexts)
   const contact = useTexts(contactTexts)
   return (
-    <Paragraph mb="m">
+    <Paragraph mt="m" mb="m">
       {t('refusedWhy')}{' '}
       <PageLink to="contact-form" state={{ identified }}>
         {contact('heading')}
