@@ -156,7 +156,12 @@ export const groups = {
   support: {
     calls: ['people'],
     modules: {
-      cases: ['organisations/registry', 'organisations/accounts', 'cards/renewals'],
+      cases: [
+        'organisations/registry',
+        'organisations/accounts',
+        'cards/renewals',
+        'identity/authentication',
+      ],
       notices: [
         'organisations/registry',
         'organisations/accounts',
@@ -170,6 +175,7 @@ export const groups = {
         'cards/test-cards',
         'services/service-certificates',
         'billing/operator-fees',
+        'cases',
       ],
       incidents: [],
       hotline: ['pki/issuance', 'cards/lifecycle', 'cards/spare-cards'],

@@ -127,7 +127,7 @@ export const checkPublicPages = (language: 'fi' | 'sv' | 'en'): void => {
     it('link only to existing pages', async () => {
       const known = new Set(pages.map((page) => addressOf(page).replace(base, '')))
       const ofApplication =
-        /^\/\w\w\/(points|own|own\/cases|organisation|sign-in|test-my-card|check-document)$/
+        /^\/\w\w\/(points|own|own\/cases|organisation|sign-in|contact-form|test-my-card|check-document)$/
       for (const page of pages) {
         const { body } = await server.inject(addressOf(page).replace(base, ''))
         for (const [, href = ''] of body.matchAll(/<a [^>]*href="(\/[^"#?]*)/g)) {

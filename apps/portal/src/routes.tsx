@@ -23,6 +23,8 @@ const publicPages = routesOf({
   },
   'test-my-card': page(() => import('./public/test-card-page.tsx'), 'TestCardPage'),
   'confirm-address': page(() => import('./public/confirm-address-page.tsx'), 'ConfirmAddressPage'),
+  'contact-form': page(() => import('./public/contact-form-page.tsx'), 'ContactFormPage'),
+  'contact-message': page(() => import('./public/contact-message-page.tsx'), 'ContactMessagePage'),
   'certificate-request': page(
     () => import('./public/certificate-request-page.tsx'),
     'CertificateRequestPage',

@@ -4,6 +4,7 @@ import {
   dateText,
   id,
   instantText,
+  language,
   lineText,
   pageLimit,
   waitingFilter,
@@ -16,8 +17,11 @@ import { definePermission } from './permission.ts'
  */
 export const writtenKind = z.enum(['inquiry', 'complaint', 'rectification-request'])
 
-/** `fee-dispute`: an organisation disputes an invoice; it is opened and decided with the invoice. */
-export const caseKind = z.enum([...writtenKind.options, 'fee-dispute'])
+/**
+ * `fee-dispute`: an organisation disputes an invoice; it is opened and decided with the invoice.
+ * `contact-message`: somebody wrote who did not sign in (`contact-messages.ts`).
+ */
+export const caseKind = z.enum([...writtenKind.options, 'fee-dispute', 'contact-message'])
 export type CaseKind = z.infer<typeof caseKind>
 
 /** `waiting` for the office, `answered` by it, or `closed`. */
@@ -35,8 +39,8 @@ export type HolderStep = z.infer<typeof holderStep>
 export const officeStep = z.enum(['reply', 'accept', 'refuse', 'extend', 'close', 'reopen'])
 export type OfficeStep = z.infer<typeof officeStep>
 
-/** Who took a step of a case. */
-const caseParty = z.enum(['holder', 'office', 'service'])
+/** Who took a step of a case. `writer`: of a contact message. */
+const caseParty = z.enum(['holder', 'writer', 'office', 'service'])
 export type CaseParty = z.infer<typeof caseParty>
 
 /** Cases to reply to by due date, and the others by state. */
@@ -47,8 +51,9 @@ export const writtenStep = officeStep.extract(['reply', 'accept', 'refuse', 'ext
 /** Steps of the office that need no text. */
 export const quietStep = officeStep.extract(['close', 'reopen'])
 
-const subject = lineText({ min: 3, max: 120 })
-const text = writtenText({ max: 4000 })
+export const caseSubject = lineText({ min: 3, max: 120 })
+export const caseText = writtenText({ max: 4000 })
+const [subject, text] = [caseSubject, caseText]
 
 const caseRowView = z.object({
   caseId: id,
@@ -71,6 +76,8 @@ const caseRowView = z.object({
   organisation: z.object({ organisationId: id, name: z.string() }).optional(),
   /** For the office only. */
   holder: z.object({ personId: id, name: z.string() }).optional(),
+  /** Who wrote a contact message, as typed by the writer; for the office only, and until it is erased. */
+  writer: z.object({ name: z.string(), isIdentified: z.boolean() }).optional(),
 })
 export type CaseRowView = z.infer<typeof caseRowView>
 
@@ -84,6 +91,15 @@ export const caseView = caseRowView.extend({
       text: z.string().optional(),
     }),
   ),
+  /** How the writer of a contact message is reached, for the office only. */
+  contact: z
+    .object({
+      email: z.string(),
+      language,
+      /** By Suomi.fi, which refused the sign-in because the service did not know the person. */
+      identified: z.object({ identityCode: z.string(), at: instantText }).optional(),
+    })
+    .optional(),
   /** What the caller may do now. */
   may: z.array(z.enum([...holderStep.options, ...officeStep.options])),
 })

@@ -10,6 +10,7 @@ import * as cases from './cases.ts'
 import * as certificates from './certificates.ts'
 import * as clients from './clients.ts'
 import * as complaints from './complaints.ts'
+import * as contactMessages from './contact-messages.ts'
 import * as crl from './crl.ts'
 import * as dashboards from './dashboards.ts'
 import * as dataExport from './data-export.ts'
@@ -53,6 +54,7 @@ const modules = {
   certificates,
   clients,
   complaints,
+  contactMessages,
   crl,
   dashboards,
   dataExport,

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { cardView } from './cards.ts'
+import { daysInOrder, deskList } from './desk-lists.ts'
 import { defineEndpoint } from './endpoint.ts'
-import { id, instantText, pageLimit } from './values.ts'
+import { id, instantText } from './values.ts'
 import { definePermission } from './permission.ts'
 
 /**
@@ -25,7 +26,9 @@ export type ReminderMeans = z.infer<typeof reminderMeans>
 export const uncollectedCardView = z.object({
   card: cardView,
   state: uncollectedState,
-  /** Days since the card was produced. */
+  /** When the card was produced: the days of the list are by it. */
+  producedAt: instantText,
+  /** Days since then. */
   waitedDays: z.number().int(),
   reminders: z.number().int(),
   lastRemindedAt: instantText.optional(),
@@ -38,8 +41,9 @@ export const uncollectedCardView = z.object({
 export type UncollectedCardView = z.infer<typeof uncollectedCardView>
 
 export const listUncollected = defineEndpoint({
-  method: 'GET',
-  path: '/uncollected-cards',
+  method: 'POST',
+  onRepeat: 'reads',
+  path: '/uncollected-cards/search',
   permission: definePermission('cards.listUncollected', {
     roles: ['registrar', 'caseOfficer'],
     label: {
@@ -49,13 +53,13 @@ export const listUncollected = defineEndpoint({
     },
   }),
   summary:
-    'Uncollected cards: at the registration point (registrar), or returned to the office (case officer). The longest waiting first',
-  input: z.object({
-    /** `waiting`: for their holders. `to-destroy`: cancelled, and still there. */
-    show: z.enum(['waiting', 'to-destroy']),
-    cursor: z.string().optional(),
-    limit: pageLimit,
-  }),
+    'Uncollected cards: at the registration point (registrar), or returned to the office (case officer). The longest waiting first, unless requested otherwise',
+  input: deskList
+    .extend({
+      /** `waiting`: for their holders. `to-destroy`: cancelled, and still there. */
+      show: z.enum(['waiting', 'to-destroy']),
+    })
+    .refine(daysInOrder, { path: ['to'] }),
   response: z.object({ cards: z.array(uncollectedCardView), nextCursor: z.string().optional() }),
 })
 

@@ -10,7 +10,7 @@ import { CaseChip } from './case-chip.tsx'
 export function CaseLine({ supportCase, at }: { supportCase: CaseRowView; at: string }) {
   const t = useTexts(caseTexts)
   const { day, dayOf } = useDates()
-  const { subject, dueOn, kind, holder, organisation, openedAt } = supportCase
+  const { subject, dueOn, kind, holder, writer, organisation, openedAt } = supportCase
   return (
     <Row
       link={<PageLink to={at}>{subject}</PageLink>}
@@ -18,6 +18,8 @@ export function CaseLine({ supportCase, at }: { supportCase: CaseRowView; at: st
         ...(dueOn === undefined ? [] : [t('dueShort', { day: day(dueOn) })]),
         t(`kind.${kind}`),
         ...(holder === undefined ? [] : [organisation?.name ?? holder.name]),
+        ...(writer === undefined ? [] : [writer.name]),
+        ...(writer?.isIdentified === true ? [t('identifiedShort')] : []),
         dayOf(openedAt),
       ].join(' · ')}
       state={<CaseChip supportCase={supportCase} />}

@@ -1,18 +1,20 @@
-import { colours } from '@sotevarmenne/design-tokens/tokens'
 import type { CaseView } from '@sotevarmenne/api/cases'
 import { Heading, InlineAlert } from 'suomifi-ui-components'
-import styled from 'styled-components'
 import { Facts, Muted, Panel } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { wordTexts } from '../texts/words.ts'
 import { caseTexts } from './texts.ts'
 import { CaseChip } from './case-chip.tsx'
+import { Message, Messages, Words } from './messages.tsx'
 
 /** What a case is, and everything that was written in it, oldest first. */
 export function CaseShown({ supportCase }: { supportCase: CaseView }) {
   const t = useTexts(caseTexts)
   const { day, time } = useDates()
   const { kind, openedAt, dueOn, decision, orderId, holder, organisation } = supportCase
+  const { writer, contact } = supportCase
+  const words = useTexts(wordTexts)
   return (
     <>
       <Panel as="article" aria-label={t(`kind.${kind}`)}>
@@ -22,6 +24,10 @@ export function CaseShown({ supportCase }: { supportCase: CaseView }) {
             [t('kind'), t(`kind.${kind}`)],
             [t('organisation'), holder && organisation?.name],
             [t(organisation === undefined ? 'holder' : 'writer'), holder?.name],
+            [t('writer'), writer?.name],
+            [t('identified'), writer && (contact?.identified?.identityCode ?? t('notIdentified'))],
+            [t('email'), contact?.email],
+            [t('answerIn'), contact && words(`language.${contact.language}`)],
             [t('decisionOfOrder'), orderId],
             [t('openedAt'), time(openedAt)],
             [
@@ -37,7 +43,7 @@ export function CaseShown({ supportCase }: { supportCase: CaseView }) {
         </Heading>
         <Messages>
           {supportCase.steps.map(({ stepId, by, kind: did, at, text }) => (
-            <Message key={stepId} $isOffice={by !== 'holder'}>
+            <Message key={stepId} $isOffice={by === 'office' || by === 'service'}>
               <strong>
                 {by === 'holder' && organisation !== undefined
                   ? `${t('by.organisation')} ${t(`did.${did}`)}`
@@ -59,23 +65,3 @@ export function CaseShown({ supportCase }: { supportCase: CaseView }) {
     </>
   )
 }
-
-const Messages = styled.ol`
-  list-style: none;
-  margin: 0;
-  padding: 0;
-`
-
-const Message = styled.li<{ $isOffice: boolean }>`
-  margin: 0 0 16px;
-  padding: 4px 0 4px 16px;
-  border-left: 4px solid ${({ $isOffice }) => ($isOffice ? colours.action : colours.line)};
-`
-
-/** As it was written, line by line; a long word breaks so that the page does not widen. */
-const Words = styled.p`
-  max-width: 44rem;
-  margin: 8px 0 0;
-  white-space: pre-wrap;
-  overflow-wrap: anywhere;
-`

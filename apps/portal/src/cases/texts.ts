@@ -57,6 +57,28 @@ export const caseTexts = {
     sv: 'Bestridande av faktura',
     en: 'Dispute of an invoice',
   },
+  'kind.contact-message': {
+    fi: 'Viesti ilman kirjautumista',
+    sv: 'Meddelande utan inloggning',
+    en: 'Message without sign-in',
+  },
+  identified: {
+    fi: 'Tunnistautunut Suomi.fi:ssä',
+    sv: 'Identifierad via Suomi.fi',
+    en: 'Identified by Suomi.fi',
+  },
+  identifiedShort: {
+    fi: 'tunnistautunut',
+    sv: 'identifierad',
+    en: 'identified',
+  },
+  notIdentified: {
+    fi: 'Ei. Älä kerro vastauksessa kenenkään tietoja.',
+    sv: 'Nej. Berätta inte någons uppgifter i svaret.',
+    en: 'No. Give nobody’s data in the answer.',
+  },
+  email: { fi: 'Sähköposti', sv: 'E-post', en: 'E-mail' },
+  answerIn: { fi: 'Vastauksen kieli', sv: 'Svarets språk', en: 'Language of the answer' },
   ofOrganisation: {
     fi: 'Organisaation yhteydenotot',
     sv: 'Organisationens ärenden',
@@ -145,6 +167,7 @@ export const caseTexts = {
     en: 'You closed the conversation',
   },
   'by.holder': { fi: 'Haltija', sv: 'Innehavaren', en: 'The holder' },
+  'by.writer': { fi: 'Kirjoittaja', sv: 'Skribenten', en: 'The writer' },
   'by.office': { fi: 'Toimisto', sv: 'Kontoret', en: 'The office' },
   'by.service': { fi: 'Palvelu', sv: 'Tjänsten', en: 'The service' },
   'did.write': { fi: 'kirjoitti', sv: 'skrev', en: 'wrote' },

@@ -5,19 +5,21 @@ import {
   returnUncollected,
   type UncollectedCardView,
 } from '@sotevarmenne/api/uncollected'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { Button, Paragraph } from 'suomifi-ui-components'
 import { callApi } from '../api/call-api.ts'
-import { usePages } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { ShowChoice, useShow } from '../layout/show-choice.tsx'
-import { Row, RowList } from '../layout/row-list.tsx'
+import { DeskList } from '../layout/desk-list.tsx'
+import { Row } from '../layout/row-list.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { commonTexts } from '../texts/common.ts'
+import { deskTexts } from './texts.ts'
 import { uncollectedTexts } from './uncollected-texts.ts'
 import { wordTexts } from '../texts/words.ts'
 
@@ -32,15 +34,19 @@ export function UncollectedPage() {
     <>
       <PageTitle>{t('heading')}</PageTitle>
       <Paragraph mb="m">{t('help')}</Paragraph>
-      <ShowChoice
-        label={t('show')}
-        shows={shows}
+      <UncollectedList
         show={show}
-        textOf={(one) => t(`show.${one}`)}
-        onChoose={choose}
-        mb="m"
+        isAtDesk
+        narrowing={
+          <ShowChoice
+            label={t('show')}
+            shows={shows}
+            show={show}
+            textOf={(one) => t(`show.${one}`)}
+            onChoose={choose}
+          />
+        }
       />
-      <UncollectedList show={show} isAtDesk />
     </>
   )
 }
@@ -57,26 +63,49 @@ export function ReturnedCardsPage() {
   )
 }
 
-function UncollectedList({ show, isAtDesk }: { show: Show; isAtDesk: boolean }) {
+function UncollectedList({
+  show,
+  isAtDesk,
+  narrowing,
+}: {
+  show: Show
+  isAtDesk: boolean
+  narrowing?: ReactNode
+}) {
   const t = useTexts(uncollectedTexts)
-  const pages = usePages(['uncollected', show], listUncollected, { show })
+  const desk = useTexts(deskTexts)
+  const words = useTexts(wordTexts)
+  const common = useTexts(commonTexts)
+  const { time } = useDates()
   return (
-    <RowList
-      pages={pages}
-      empty={t('none')}
-      rowsOf={({ cards }) =>
-        cards.map((one) => (
-          <UncollectedRow
-            key={one.card.cardId}
-            one={one}
-            isAtDesk={isAtDesk}
-            onChanged={() => void pages.refetch()}
-          />
-        ))
-      }
+    <DeskList
+      name="uncollected"
+      shown={show}
+      narrowing={narrowing}
+      firstOrder="oldest"
+      request={(page, signal) => callApi(listUncollected, { show, ...page }, signal)}
+      entriesOf={({ cards }) => cards}
+      none={t('none')}
+      row={(one, onChanged) => (
+        <UncollectedRow key={one.card.cardId} one={one} isAtDesk={isAtDesk} onChanged={onChanged} />
+      )}
+      columns={[
+        [common('list.name'), ({ card }) => nameOf(card)],
+        [desk('product'), ({ card }) => words(`cardProduct.${card.product}`)],
+        [common('list.cardNumber'), ({ card }) => card.cardNumber ?? ''],
+        [t('producedAt'), ({ producedAt }) => time(producedAt)],
+        [
+          t('lastReminded'),
+          ({ lastRemindedAt }) => (lastRemindedAt === undefined ? '' : time(lastRemindedAt)),
+        ],
+        [desk('state'), ({ state }) => t(`state.${state}`)],
+      ]}
     />
   )
 }
+
+const nameOf = ({ holder }: UncollectedCardView['card']): string =>
+  `${holder.surname} ${holder.givenNames}`
 
 function UncollectedRow({
   one: { card, state, waitedDays, reminders, lastRemindedAt, lastRemindedBy, canBeMailed, may },
@@ -90,7 +119,7 @@ function UncollectedRow({
   const t = useTexts(uncollectedTexts)
   const words = useTexts(wordTexts)
   const { time } = useDates()
-  const name = `${card.holder.surname} ${card.holder.givenNames}`
+  const name = nameOf(card)
   const reminded =
     lastRemindedAt === undefined
       ? t('notReminded')

@@ -21,6 +21,8 @@ export const uncollectedTexts = {
     en: 'Waiting for their holders',
   },
   'show.to-destroy': { fi: 'Hävitettävät', sv: 'Att förstöra', en: 'To be destroyed' },
+  producedAt: { fi: 'Valmistunut', sv: 'Färdigt', en: 'Made' },
+  lastReminded: { fi: 'Muistutettu viimeksi', sv: 'Senast påmind', en: 'Last reminded' },
   none: { fi: 'Ei kortteja.', sv: 'Inga kort.', en: 'No cards.' },
   oneDay: {
     fi: 'odottanut {{count}} päivän',

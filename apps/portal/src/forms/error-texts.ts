@@ -108,6 +108,16 @@ export const errorTexts = {
     sv: 'Välj ett kort utan foto eller godkänn fotots beskärning',
     en: 'Choose a card without a photo, or confirm the framing of the photo',
   },
+  'error.ownName': {
+    fi: 'Kirjoita nimesi',
+    sv: 'Skriv ditt namn',
+    en: 'Write your name',
+  },
+  'error.topic': {
+    fi: 'Kirjoita aihe, 3–120 merkkiä',
+    sv: 'Skriv ämnet, 3–120 tecken',
+    en: 'Write the topic, 3 to 120 characters',
+  },
   'error.name': {
     fi: 'Anna nimi, vähintään kaksi kirjainta',
     sv: 'Ange namnet, minst två bokstäver',

@@ -34,6 +34,7 @@ export function DeskList<Page extends { readonly nextCursor?: string | undefined
   shown,
   narrowing,
   hasDays = true,
+  firstOrder = 'newest',
   request,
   entriesOf,
   row,
@@ -47,6 +48,8 @@ export function DeskList<Page extends { readonly nextCursor?: string | undefined
   /** The list's own choice, before the common ones. */
   narrowing?: ReactNode
   hasDays?: boolean
+  /** In which it is shown first. */
+  firstOrder?: ListOrder
   request: (page: PageRequest & ListFilter, signal?: AbortSignal) => Promise<ApiResult<Page>>
   entriesOf: (page: Page) => readonly Entry[]
   row: (entry: Entry, onChanged: () => void) => ReactNode
@@ -69,7 +72,7 @@ export function DeskList<Page extends { readonly nextCursor?: string | undefined
         hasDays={hasDays}
         narrowing={narrowing}
         faults={faults}
-        order={filter.order ?? 'newest'}
+        order={filter.order ?? firstOrder}
         onSearch={(found) => {
           setFaults(found.faults)
           if (found.filter !== undefined) setFilter({ ...filter, ...found.filter })

@@ -1,3 +1,4 @@
+import { contactTexts } from '@sotevarmenne/api/contact-texts'
 import { colours } from '@sotevarmenne/design-tokens/tokens'
 import { Heading, InlineAlert, Link, Paragraph } from 'suomifi-ui-components'
 import type { ReactNode } from 'react'
@@ -42,6 +43,7 @@ function Front({
   const t = useTexts(frontTexts)
   const common = useTexts(commonTexts)
   const points = useTexts(pointTexts)
+  const contact = useTexts(contactTexts)
   const href = useHref()
   const language = usePageLanguage()
   return (
@@ -99,6 +101,9 @@ function Front({
         {found}
         <PageLink to="lost-card">{t('toLost')}</PageLink>
       </Panel>
+      <Further>
+        {t('questions')} <PageLink to="contact-form">{contact('heading')}</PageLink>
+      </Further>
     </>
   )
 }

@@ -101,6 +101,11 @@ export const frontTexts = {
     sv: 'Anmäl det genast. Kortet spärras omedelbart och kan sedan varken användas eller öppnas igen.',
     en: 'Report it at once. The card is cancelled immediately and cannot be used again.',
   },
+  questions: {
+    fi: 'Onko sinulla kysyttävää?',
+    sv: 'Har du frågor?',
+    en: 'Do you have a question?',
+  },
   toLost: {
     fi: 'Näin suljet kortin',
     sv: 'Så spärrar du kortet',

@@ -1,3 +1,4 @@
+import { contactTexts } from '@sotevarmenne/api/contact-texts'
 import { Navigate, useNavigate, useSearchParams } from 'react-router'
 import { InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { useSession } from '../api/session.ts'
@@ -19,6 +20,7 @@ import { SignIn } from './sign-in.tsx'
  */
 export function SignInPage() {
   const t = useTexts(signInTexts)
+  const contact = useTexts(contactTexts)
   const navigate = useNavigate()
   const [query] = useSearchParams()
   const wanted = returnPath(query.get('return'))
@@ -66,6 +68,9 @@ export function SignInPage() {
         />
         <Paragraph mt="m">
           <PageLink to="help">{t('moreHelp')}</PageLink>
+        </Paragraph>
+        <Paragraph mt="s">
+          {t('withoutSignIn')} <PageLink to="contact-form">{contact('heading')}</PageLink>
         </Paragraph>
       </Prose>
     </>

@@ -1,3 +1,4 @@
+import { contactTexts } from '@sotevarmenne/api/contact-texts'
 import type { SessionView } from '@sotevarmenne/api/authentication'
 import { useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
@@ -6,7 +7,7 @@ import { Paragraph } from 'suomifi-ui-components'
 import type { ApiResult } from '../api/call-api.ts'
 import { keepSession } from '../api/session.ts'
 import { Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
-import { MainLink, useHref } from '../layout/links.tsx'
+import { MainLink, PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Prose } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
@@ -72,6 +73,9 @@ export function SignInResponse({
           <>
             <ProblemShown problem={data.refusal} />
             {again?.(attempt.wanted)}
+            {data.refusal.kind === 'person-not-found' ? (
+              <WriteInstead identified={data.refusal.facts?.['identified']} />
+            ) : null}
             <Actions>
               <MainLink to={signInAt(href('sign-in'), attempt.wanted)}>
                 {t('suomiFiAgain')}
@@ -81,6 +85,20 @@ export function SignInResponse({
         ) : null}
       </Prose>
     </>
+  )
+}
+
+/** Who has no card and no order can at least write, and show who was identified. */
+function WriteInstead({ identified }: { identified: unknown }) {
+  const t = useTexts(signInTexts)
+  const contact = useTexts(contactTexts)
+  return (
+    <Paragraph mt="m" mb="m">
+      {t('refusedWhy')}{' '}
+      <PageLink to="contact-form" state={{ identified }}>
+        {contact('heading')}
+      </PageLink>
+    </Paragraph>
   )
 }
 

@@ -181,6 +181,16 @@ export const signInTexts = {
     sv: 'För detta måste du logga in på nytt. Sedan kommer du tillbaka till samma sida.',
     en: 'For this you have to sign in once more. After that you return to the same page.',
   },
+  withoutSignIn: {
+    fi: 'Etkö voi kirjautua?',
+    sv: 'Kan du inte logga in?',
+    en: 'Can’t you sign in?',
+  },
+  refusedWhy: {
+    fi: 'Onko kortti evätty sinulta, tai onko sinulla kysyttävää? Voit liittää tunnistautumisesi viestiin.',
+    sv: 'Har du nekats ett kort, eller har du frågor? Du kan bifoga din identifiering i meddelandet.',
+    en: 'Were you refused a card, or do you have a question? You can attach your identification to the message.',
+  },
   moreHelp: {
     fi: 'Ohjeet kortin käyttöön',
     sv: 'Anvisningar för kortet',

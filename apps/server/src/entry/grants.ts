@@ -65,8 +65,10 @@ const schemas: Readonly<Record<string, Rows>> = {
     timeline: { web: 'ra', jobs: 'ra', cli: 'ra' },
   },
   cases: {
+    contact_message: { web: 'raw', jobs: 'rd', cli: 'r' },
     step: { web: 'raw', jobs: 'raw', cli: 'r' },
     support_case: { web: 'raw', jobs: 'raw', cli: 'r' },
+    writer: { web: 'raw', jobs: 'rw', cli: 'r' },
   },
   charges: {
     charge: { web: 'raw', jobs: 'raw', cli: 'r' },

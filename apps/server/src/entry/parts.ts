@@ -111,8 +111,8 @@ export async function createParts(
     ...cardIssuersOf(config, foundation),
   })
   const authentication = createAuthentication({
-    ...{ ...runtime, ...registers, roles, people, registration, certificates, revocations },
-    ...{ systemPermit, publicUrl, thirdPartyCards },
+    ...{ ...withSealing(runtime, 'authentication'), ...registers, roles, people, registration },
+    ...{ certificates, revocations, systemPermit, publicUrl, thirdPartyCards },
     trust: { anchors: anchorsOf(issuers), issuers: peopleIssuers },
     statusResponses: statusOverHttp,
     ...(config.suomiFi && { suomiFi: suomiFiOidc(config.suomiFi, { clock }) }),
@@ -226,6 +226,7 @@ export async function createParts(
   })
   const cases = createCases({
     ...{ ...runtime, people, organisations, accounts, isRenewalOf: renewals.isRenewalOf },
+    ...{ identifiedStranger: authentication.identifiedStranger, publicUrl },
   })
   const { prices, charges, visits, invoices, disputes, operatorFees } = createBilling({
     ...{ config, runtime, people, accounts, organisations, registration, orders, testCards, cases },
@@ -241,6 +242,7 @@ export async function createParts(
     languageOf: async (tx, personId) => (await people.findPerson(tx, personId))?.language,
     cardsEndingOn: cards.cardsEndingOn,
     visitOf: visits.noticeOf,
+    mailToWriter: cases.mailToWriter,
     organisationMailsOf: organisationMails([
       ...withMails.map(({ mailsOf }) => mailsOf),
       employerMailsOf(organisations),

@@ -33,7 +33,7 @@ import { spareCardsOut } from '#cards/spare-cards/index.ts'
 import { countUnrecorded } from '#pki/revocation/index.ts'
 import { freshnessOfCrls, pausedRevocations } from '#pki/crl/index.ts'
 import { endsOfLegacyResponders } from '#pki/ocsp/index.ts'
-import { countOwed } from '#support/cases/index.ts'
+import { contactForms, contactPage, countOwed } from '#support/cases/index.ts'
 import { waitsForCalls } from '#points/appointments/index.ts'
 import type { Config } from './config.ts'
 import { publishedContacts } from '@sotevarmenne/api/service-contacts'
@@ -110,6 +110,14 @@ export async function startWeb(
       logger.error({ fault })
     },
   })
+  const pagesOfPoints = pagesWithoutScripts({
+    // Pages without scripts show no free times: nobody can book on them, so they need not wait for them.
+    points: createPublicPoints({
+      ...{ db, clock, nextFree: () => Promise.resolve(new Map()) },
+      pointsWithBlanks: () => Promise.resolve(new Set()),
+    }),
+    permit: () => parts.systemPermit('registration.searchPoints', 'web'),
+  })
   const server = await createHttpServer({
     endpoints: [
       ...endpoints.map(refusals.counted),
@@ -128,13 +136,11 @@ export async function startWeb(
       signingApi: config.publicUrl.startsWith('https:')
         ? config.signingApi.https
         : config.signingApi.http,
-      withoutScripts: pagesWithoutScripts({
-        // Pages without scripts show no free times: nobody can book on them, so they need not wait for them.
-        points: createPublicPoints({
-          ...{ db, clock, nextFree: () => Promise.resolve(new Map()) },
-          pointsWithBlanks: () => Promise.resolve(new Set()),
-        }),
-        permit: () => parts.systemPermit('registration.searchPoints', 'web'),
+      withoutScripts: async (requested) =>
+        contactPage(requested) ?? (await pagesOfPoints(requested)),
+      forms: contactForms({
+        cases: parts.cases,
+        permit: (operation) => parts.systemPermit(operation, 'web'),
       }),
       addresses: { validation: config.validationUrl },
       feeds: {

@@ -111,7 +111,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer
     addEndpoint(app, endpoint, {
       permits,
       ...(runOnce && { runOnce }),
-      origins: [new URL(publicUrl).origin],
+      publicUrl,
       acceptsEveryHost: deps.acceptsEveryHost === true,
       openRequestsPerMinute: deps.openRequestsPerMinute ?? 240,
     })
@@ -202,10 +202,12 @@ function addHealth(app: FastifyInstance, { readiness, limits, version }: HttpSer
 
 async function addPages(
   app: FastifyInstance,
-  { portal, publicUrl }: HttpServerDeps,
+  { portal, publicUrl, acceptsEveryHost = false }: HttpServerDeps,
 ): Promise<void> {
   const isBuilt = portal !== undefined && existsSync(join(portal.directory, 'index.html'))
-  const pages = isBuilt ? await servePortal(app, portal, { publicUrl }) : undefined
+  const pages = isBuilt
+    ? await servePortal(app, portal, { publicUrl, acceptsEveryHost })
+    : undefined
   if (pages !== undefined) app.get('/', (request, reply) => pages.sendPage(request, reply))
 
   app.setNotFoundHandler((request, reply) => {

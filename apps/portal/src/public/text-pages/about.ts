@@ -20,6 +20,11 @@ export const contact: TextPage = {
         {
           list: [
             {
+              fi: 'Kysymys ilman korttia ja kirjautumista: [kirjoita asiakaspalvelulle](contact-form)',
+              sv: 'En fråga utan kort och inloggning: [skriv till kundtjänsten](contact-form)',
+              en: 'A question without a card or sign-in: [write to customer service](contact-form)',
+            },
+            {
               fi: 'Kysymys, valitus tai oikaisupyyntö omasta kortista: [yhteydenotot](own/cases)',
               sv: 'En fråga, ett klagomål eller en rättelse om det egna kortet: [mina ärenden](own/cases)',
               en: 'A question, a complaint or a request for a correction about your own card: [your messages](own/cases)',

@@ -92,6 +92,8 @@ export function billingEnvironment(db: Db) {
         Promise.resolve((organisationId) => aCustomer(organisationId) as never),
     },
     isRenewalOf: () => Promise.resolve(false),
+    identifiedStranger: () => undefined,
+    publicUrl: 'https://varmenne.example.fi',
     systemPermit: (operation) => aPermit(operation),
   })
   const vendor = aVendor({

@@ -41,6 +41,7 @@ export {
   cardsOfOrders,
   cardsOfPoint,
   type CardsSought,
+  cardIdsOf,
   cardsWaitingAt,
   cardsWithEvent,
   findCard,

@@ -125,34 +125,40 @@ export async function cardsOfPoint(
       .where('state', '=', 'awaitingHandOver')
       .where('is_sent_home', '=', state === 'sentHome')
   else if (state !== undefined) query = query.where('state', '=', state)
-  if (of !== undefined)
-    query =
-      'cardNumber' in of
-        ? query.where('card_number', '=', of.cardNumber)
-        : query.where(isAmong('holder', of.holders))
+  if (of !== undefined) query = query.where(isSought(of))
   const rows = await query
     .$call(inOrderOfTime({ at: 'ordered_at', id: 'card_id', order: 'desc', ...page }))
     .execute()
   return rows.map(cardOf)
 }
 
-/** Cards that wait at the point for their holders, longest wait first. */
+/** Cards that wait at the point for their holders, by the time when they were produced. */
 export async function cardsWaitingAt(
   tx: Tx,
-  pointId: string,
-  { behind, limit }: RowsSought,
+  page: RowsSought & { readonly pointId: string; readonly of?: CardsSought | undefined },
 ): Promise<readonly { readonly cardId: string; readonly producedAt: Instant }[]> {
-  const { rows } = await sql<{ cardId: string; producedAt: Instant }>`
-    select card_id as "cardId", produced_at as "producedAt" from cards.card
-    where point_id = ${pointId} and state = 'awaitingHandOver' and not is_sent_home
-      ${
-        behind === undefined
-          ? sql``
-          : sql`and (produced_at, card_id) > (${timestamp(behind.at)}, ${behind.id}::uuid)`
-      }
-    order by produced_at, card_id limit ${limit}`.execute(tx)
-  return rows
+  const rows = await cards(tx)
+    .where('point_id', '=', page.pointId)
+    .where('state', '=', 'awaitingHandOver')
+    .where('is_sent_home', '=', false)
+    .$call((query) => (page.of === undefined ? query : query.where(isSought(page.of))))
+    .$call(inOrderOfTime({ at: 'produced_at', id: 'card_id', order: 'desc', ...page }))
+    .execute()
+  return rows.map((row) => ({ cardId: row.card_id, producedAt: there(row, 'produced_at') }))
 }
+
+/** The ids of all cards of these holders, or of the card with this number. */
+export async function cardIdsOf(tx: Tx, of: CardsSought): Promise<readonly string[]> {
+  const rows = await tables(tx)
+    .selectFrom('cards.card')
+    .select('card_id')
+    .where(isSought(of))
+    .execute()
+  return rows.map((row) => row.card_id)
+}
+
+const isSought = (of: CardsSought) =>
+  'cardNumber' in of ? sql<boolean>`card_number = ${of.cardNumber}` : isAmong('holder', of.holders)
 
 export async function letterAddressSealedOf(
   tx: Tx,

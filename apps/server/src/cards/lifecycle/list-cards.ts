@@ -1,13 +1,13 @@
 import * as api from '@sotevarmenne/api/cards'
 import type { CardView } from '@sotevarmenne/api/cards'
-import { ok, type Result } from '@sotevarmenne/kernel/result'
-import { holdersNamed, searchTooBroadProblems, type SearchTooBroad } from '#people/persons/index.ts'
-import type { Tx } from '#platform/db.ts'
+import type { Result } from '@sotevarmenne/kernel/result'
+import { searchTooBroadProblems, type SearchTooBroad } from '#people/persons/index.ts'
 import { showPage, type CursorRefusal, cursorProblems } from '#platform/paging.ts'
 import { registrarOf, type NotAtAPoint, notAtAPointProblems } from '#points/points/index.ts'
-import { aboutCard, requesterOf, cardsOfPoint, type CardsSought } from '#cards/card/index.ts'
+import { aboutCard, requesterOf, cardsOfPoint } from '#cards/card/index.ts'
 import { operation } from '#platform/operation.ts'
 import type { CardListed } from './contract.ts'
+import { cardsSoughtBy } from './cards-sought.ts'
 import type { CardsDeps } from './deps.ts'
 import { registrarMay } from './may.ts'
 import { showCards } from './view.ts'
@@ -35,7 +35,7 @@ export const listCards = operation({
         if (!desk.ok) return desk
 
         const { pointId } = desk.value
-        const of = search === undefined ? ok(undefined) : await soughtBy(people, tx, search)
+        const of = await cardsSoughtBy(people, tx, search)
         if (!of.ok) return of
         return showPage(requested, {
           find: (sought) =>
@@ -53,15 +53,3 @@ export const listCards = operation({
         })
       }),
 })
-
-/** A card by its number of seventeen digits, or the cards of the people of that name. */
-async function soughtBy(
-  people: CardsDeps['people'],
-  tx: Tx,
-  search: string,
-): Promise<Result<CardsSought, SearchTooBroad>> {
-  const bare = search.replaceAll(/\s/gu, '')
-  if (/^\d{17}$/.test(bare)) return ok({ cardNumber: bare })
-  const named = await holdersNamed(people, tx, search)
-  return named.ok ? ok({ holders: named.value }) : named
-}

@@ -42,7 +42,7 @@ const requests: {
 } = {
   'cards.viewCard': { url: `/cards/${randomUUID()}` },
   'cards.listCards': { url: '/cards/search', payload: {} },
-  'cards.listUncollected': { url: '/uncollected-cards?show=waiting' },
+  'cards.listUncollected': { url: '/uncollected-cards/search', payload: { show: 'waiting' } },
   'cards.remindOfCard': { url: `/uncollected-cards/${randomUUID()}/reminder`, payload: {} },
   'cards.returnUncollected': { url: `/uncollected-cards/${randomUUID()}/return`, payload: {} },
   'cards.destroyUncollected': {

@@ -87,6 +87,7 @@ forEachDatabase('a renewal', ({ db }) => {
       cardOf: environment.cards.cardOfNotice,
       cardsEndingOn: environment.cards.cardsEndingOn,
       visitOf: () => Promise.resolve(undefined),
+      mailToWriter: () => Promise.resolve(undefined),
       staffToNotify: () => Promise.resolve([]),
       organisationMailsOf: () => Promise.resolve([]),
       sendMail: smtpRelay({

@@ -21,6 +21,7 @@ import {
 import { requestSignInChallenge, signIn } from './card/sign-in.ts'
 import { testCard } from './card/test-card.ts'
 import { beginIdentification, finishIdentification } from './suomi-fi/identify-again.ts'
+import { identifiedStranger } from './suomi-fi/identified-stranger.ts'
 import { beginSuomiFi, signInBySuomiFi } from './suomi-fi/suomi-fi.ts'
 import { viewWaysToSignIn } from './ways-to-sign-in.ts'
 
@@ -53,6 +54,7 @@ export function createAuthentication(given: Omit<AuthenticationDeps, 'refusedSig
     checkSignature: checkSignature(deps),
     beginIdentification: beginIdentification(deps),
     finishIdentification: finishIdentification(deps),
+    identifiedStranger: identifiedStranger(deps),
     schedules: [
       {
         name: 'certificates of unfinished client-certificate sign-ins',

@@ -7,6 +7,7 @@ import type { Registration } from '#points/points/index.ts'
 import type { Revocations } from '#pki/revocation/index.ts'
 import type { StatusResponses, ThirdPartyCards } from '#identity/third-party-cards/index.ts'
 import type { Runtime } from '#platform/runtime.ts'
+import type { Sealing } from '#platform/sealing.ts'
 import type { SuomiFi } from './ports.ts'
 import type { RefusedSignIns } from './sessions/refused-sign-ins.ts'
 
@@ -20,6 +21,8 @@ export type Trust = {
 /** Dependencies of the module; wired by `entry`. */
 export type AuthenticationDeps = Pick<Runtime, 'db' | 'clock' | 'record'> & {
   readonly refusedSignIns: RefusedSignIns
+  /** Seals whom Suomi.fi identified and the service does not know. */
+  readonly sealing: Sealing
   /** Created before everything else. */
   readonly systemPermit: SystemPermit
   readonly roles: Pick<Roles, 'rolesNow'>

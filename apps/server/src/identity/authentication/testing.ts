@@ -9,6 +9,7 @@ import { createRoles, createSystemPermits, type Roles } from '#identity/permissi
 import { createPeople } from '#people/persons/index.ts'
 import { toBase64 } from '#platform/base64.ts'
 import type { Db } from '#platform/db.ts'
+import { createSealing } from '#platform/sealing.ts'
 import { createRegistration, type Registration } from '#points/points/index.ts'
 import type { TestCa } from '@sotevarmenne/tests/ca/test-ca'
 import {
@@ -103,6 +104,7 @@ export function anAuthenticationEnvironment({
     ...{ db, clock, people, lookUpPerson, lookUpBySatu, ...(cardIssuers && { cardIssuers }) },
   })
   const authentication = createAuthentication({
+    sealing: createSealing(new Uint8Array(32).fill(7), 'authentication'),
     db,
     clock,
     record,

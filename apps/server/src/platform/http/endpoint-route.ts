@@ -16,7 +16,7 @@ import { languageOf } from './language.ts'
 import { httpProblems, problemDetails, retryAfterSeconds, type HttpRefusal } from './problems.ts'
 
 export type RouteDeps = ServeDeps & {
-  readonly origins: readonly string[]
+  readonly publicUrl: string
   /** Pages may be of the host that they were sent to, too: `127.0.0.1` in a demo environment. */
   readonly acceptsEveryHost: boolean
   /** Requests to an open endpoint, per minute and address. */
@@ -27,7 +27,7 @@ export type RouteDeps = ServeDeps & {
 export function addEndpoint(
   app: FastifyInstance,
   endpoint: Endpoint,
-  { origins, acceptsEveryHost, openRequestsPerMinute, ...deps }: RouteDeps,
+  { publicUrl, acceptsEveryHost, openRequestsPerMinute, ...deps }: RouteDeps,
 ): void {
   const { contract } = endpoint
   checkServed(endpoint, deps)
@@ -52,7 +52,7 @@ export function addEndpoint(
           input: joinedInput(request),
           provenance: {
             ...provenanceOf(request),
-            origins: acceptsEveryHost ? [...origins, originAsSent(request)] : origins,
+            origins: ourOrigins(request, { publicUrl, acceptsEveryHost }),
           },
           ...readerOf(request),
           address: request.ip,
@@ -136,9 +136,21 @@ function changeCookie(
   else reply.clearCookie(cookieName(request), rules)
 }
 
+/** Of pages; in a demo environment, which has several names, that of the host to which they were sent, too. */
+export const ourOrigins = (
+  request: FastifyRequest,
+  {
+    publicUrl,
+    acceptsEveryHost,
+  }: { readonly publicUrl: string; readonly acceptsEveryHost: boolean },
+): readonly string[] => [
+  new URL(publicUrl).origin,
+  ...(acceptsEveryHost ? [originAsSent(request)] : []),
+]
+
 const originAsSent = ({ protocol, host }: FastifyRequest): string => `${protocol}://${host}`
 
-function provenanceOf(request: FastifyRequest) {
+export function provenanceOf(request: FastifyRequest) {
   const { origin, 'sec-fetch-site': secFetchSite, 'x-csrf-token': csrfToken } = request.headers
   return {
     method: request.method,

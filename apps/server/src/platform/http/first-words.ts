@@ -18,6 +18,27 @@ export type PageWithoutScripts = {
   readonly content: Html
 }
 
+/** A form that was sent without scripts, as it was typed: nothing in it is checked. */
+export type PostedForm = {
+  readonly language: Language
+  readonly form: URLSearchParams
+  /** The network address of the client, as the nearest proxy saw it. */
+  readonly address: string
+}
+
+/** By the page to which they are sent: what each leads to, and how many an address may send a minute. */
+export type FormsWithoutScripts = {
+  readonly [page: string]: {
+    readonly perMinute: number
+    readonly take: (
+      posted: PostedForm,
+    ) => Promise<
+      | { readonly redirectTo: string }
+      | { readonly status: number; readonly page: PageWithoutScripts }
+    >
+  }
+}
+
 /** Rendered when the portal was built (`apps/portal/src/prerender.tsx`). */
 const builtFrames = z.object({
   style: z.string(),
@@ -41,7 +62,38 @@ export async function readFirstWords(directory: string) {
     ? builtFrames.parse(JSON.parse(await readFile(file, 'utf8')))
     : { style: undefined, frames: [] }
 
-  return (
+  /** The content in the frame of every page; `address` is that of the page after its language. */
+  const framedIn = (language: Language, address: string, content: Html): Html => {
+    const frame = built.frames.find((one) => one.language === language)
+    return frame === undefined
+      ? html`<main>${content}</main>`
+      : html`<link rel="stylesheet" href="${built.style}" />${trustedMarkup(
+            frame.markup
+              .replaceAll('rest-of-address', () => html`${address}`.markup)
+              .replace('{{content}}', () => content.markup),
+          )}`
+  }
+
+  /** A whole page without the application, in response to a form: scripts would replace what was typed. */
+  const withoutApplication = (
+    address: string,
+    { language, title, content }: PageWithoutScripts,
+  ): string =>
+    html`${trustedMarkup('<!doctype html>')}
+      <html lang="${language}">
+        <head>
+          <meta charset="utf-8" />
+          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          <meta name="color-scheme" content="light" />
+          <title>${title}</title>
+          <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+        </head>
+        <body>
+          ${framedIn(language, address, content)}
+        </body>
+      </html>`.markup
+
+  const withFirstWords = (
     page: string,
     { path, query }: RequestedPage,
     { plain, nonce }: { readonly plain: PageWithoutScripts | undefined; readonly nonce: string },
@@ -49,18 +101,10 @@ export async function readFirstWords(directory: string) {
     const [, requested, ...rest] = path.split('/')
     const language = isLanguage(requested) ? requested : 'fi'
     const address = rest.join('/')
-    const frame = built.frames.find((one) => one.language === language)
-    const known = frame?.pages[address]
+    const known = built.frames.find((one) => one.language === language)?.pages[address]
     const words = plain?.content ?? (known && withNotice(trustedMarkup(known.content), language))
-    const link = html`${address}${query.size === 0 ? '' : `?${query.toString()}`}`.markup
     const framed = (content: Html): Html =>
-      frame === undefined
-        ? html`<main>${content}</main>`
-        : html`<link rel="stylesheet" href="${built.style}" />${trustedMarkup(
-              frame.markup
-                .replaceAll('rest-of-address', () => link)
-                .replace('{{content}}', () => content.markup),
-            )}`
+      framedIn(language, `${address}${query.size === 0 ? '' : `?${query.toString()}`}`, content)
     const inserted =
       words === undefined
         ? html`<noscript>${framed(needsScripts(language))}</noscript>`
@@ -79,6 +123,7 @@ export async function readFirstWords(directory: string) {
         .replace('{{first-words}}', () => inserted.markup)
     )
   }
+  return { withFirstWords, withoutApplication }
 }
 
 /**

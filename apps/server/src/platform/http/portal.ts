@@ -4,8 +4,16 @@ import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import { languages, type Language } from '@sotevarmenne/pages/languages'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { readFirstWords, type PageWithoutScripts, type RequestedPage } from './first-words.ts'
-import { readTextPages, type TextPagesDeps } from './text-pages.ts'
+import {
+  readFirstWords,
+  type FormsWithoutScripts,
+  type PageWithoutScripts,
+  type RequestedPage,
+} from './first-words.ts'
+import { ourOrigins, provenanceOf, sendHttpProblem } from './endpoint-route.ts'
+import { isFromOurPage } from './same-site.ts'
+import { defaultBodyLimit } from './serve-endpoint.ts'
+import { readTextPages, textPagePolicy, type TextPagesDeps } from './text-pages.ts'
 
 export type PortalPlace = Pick<TextPagesDeps, 'liveParts' | 'addresses'> & {
   /** The built pages. */
@@ -19,6 +27,8 @@ export type PortalPlace = Pick<TextPagesDeps, 'liveParts' | 'addresses'> & {
   readonly signingApi: string
   /** What a page shows before its scripts have run, and where they do not run; undefined for other pages. */
   readonly withoutScripts?: (requested: RequestedPage) => Promise<PageWithoutScripts | undefined>
+  /** What those pages send. */
+  readonly forms?: FormsWithoutScripts
 }
 
 /**
@@ -26,8 +36,11 @@ export type PortalPlace = Pick<TextPagesDeps, 'liveParts' | 'addresses'> & {
  */
 export async function servePortal(
   app: FastifyInstance,
-  { directory, signingApi, withoutScripts, feeds = {}, ...notified }: PortalPlace,
-  { publicUrl }: { readonly publicUrl: string },
+  { directory, signingApi, withoutScripts, forms = {}, feeds = {}, ...notified }: PortalPlace,
+  {
+    publicUrl,
+    acceptsEveryHost,
+  }: { readonly publicUrl: string; readonly acceptsEveryHost: boolean },
 ): Promise<{
   readonly sendPage: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>
 }> {
@@ -56,8 +69,23 @@ export async function servePortal(
       )
   // Read once: no page waits for the threads that read files.
   const page = await readFile(join(directory, 'index.html'), 'utf8')
-  const firstWords = await readFirstWords(directory)
+  const { withFirstWords, withoutApplication } = await readFirstWords(directory)
   const textPages = await readTextPages({ directory, publicUrl, ...notified })
+  await app.register((scope) => {
+    takeForms(scope, forms, {
+      isOurs: (request) => {
+        const { origin, ...others } = provenanceOf(request)
+        return isFromOurPage({
+          ...others,
+          // Our pages send no referrer, so browsers name no origin of their forms (Fetch, § 3.1).
+          ...(origin !== undefined && origin !== 'null' && { origin }),
+          ...{ isOpen: true, origins: ourOrigins(request, { publicUrl, acceptsEveryHost }) },
+        })
+      },
+      draw: withoutApplication,
+    })
+    return Promise.resolve()
+  })
   return {
     sendPage: async (request, reply) => {
       const text = await textPages(request)
@@ -76,9 +104,54 @@ export async function servePortal(
         .header('content-security-policy', portalPolicy(nonce, signingApi))
         .header('cache-control', 'no-store')
         .type('text/html; charset=utf-8')
-        .send(firstWords(filled, requested, { plain, nonce }))
+        .send(withFirstWords(filled, requested, { plain, nonce }))
     },
   }
+}
+
+/** Only here are forms of pages accepted: the API takes JSON, which a page of another site can't send. */
+function takeForms(
+  scope: FastifyInstance,
+  forms: FormsWithoutScripts,
+  {
+    isOurs,
+    draw,
+  }: {
+    readonly isOurs: (request: FastifyRequest) => boolean
+    readonly draw: (address: string, page: PageWithoutScripts) => string
+  },
+): void {
+  scope.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string' },
+    (_request, body, done) => {
+      done(null, new URLSearchParams(String(body)))
+    },
+  )
+  for (const language of languages)
+    for (const [page, { perMinute, take }] of Object.entries(forms))
+      scope.post(
+        `/${language}/${page}`,
+        {
+          bodyLimit: defaultBodyLimit,
+          config: { rateLimit: { max: perMinute, timeWindow: '1 minute' } },
+        },
+        async (request, reply) => {
+          if (!isOurs(request))
+            return sendHttpProblem(request, reply, { kind: 'not-from-our-page' })
+          const { body: form, ip: address } = request
+          if (!(form instanceof URLSearchParams))
+            return sendHttpProblem(request, reply, { kind: 'malformed-input' })
+          const taken = await take({ language, form, address })
+          reply.header('cache-control', 'no-store')
+          if ('redirectTo' in taken) return reply.redirect(taken.redirectTo, 303)
+          return reply
+            .status(taken.status)
+            .header('content-security-policy', textPagePolicy)
+            .type('text/html; charset=utf-8')
+            .send(draw(page, taken.page))
+        },
+      )
 }
 
 /** styled-components writes style elements, which carry the nonce, and style attributes, which can't. */

@@ -72,7 +72,7 @@ export async function readTextPages(deps: TextPagesDeps): Promise<TextPages> {
     const markup = parts.join('')
     const etag = `"${createHash('sha256').update(markup).digest('base64url').slice(0, 22)}"`
     const headers = {
-      'content-security-policy': policy,
+      'content-security-policy': textPagePolicy,
       'cache-control': 'public, no-cache',
       'content-type': 'text/html; charset=utf-8',
       etag,
@@ -157,7 +157,7 @@ function searchedText({ path, language, title, description, parts }: TextPage): 
 }
 
 /** No resources of others, and no script or style except the portal's own files. */
-const policy = [
+export const textPagePolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",

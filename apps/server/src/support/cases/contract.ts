@@ -1,13 +1,17 @@
 import type { HolderStep, OfficeStep, CaseKind, CaseParty } from '@sotevarmenne/api/cases'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 
+export type { IdentifiedWriter } from './contact/contract.ts'
+export type { MailToWriter } from './contact/mail-to-writer.ts'
+
 /**
  * Messages between a holder and the office about one matter. UUID, created by the page that opens the case.
  */
 export type CaseId = Brand<string, 'CaseId'>
 
 type OfCase = {
-  readonly about: { readonly personId: string; readonly orderId?: string }
+  /** Absent for a contact message: its writer did not sign in. */
+  readonly about?: { readonly personId: string; readonly orderId?: string }
   readonly caseId: CaseId
   readonly kind: CaseKind
   /** The organisation for which it was written. */
@@ -27,3 +31,16 @@ export type CaseViewed = { readonly type: 'CaseViewed' } & OfCase
 
 /** Its texts are erased. */
 export type CaseForgotten = { readonly type: 'CaseForgotten' } & OfCase
+
+type OfContactMessage = {
+  /** The id of the case that it becomes once its address is confirmed. */
+  readonly messageId: string
+}
+
+/** Somebody wrote without sign-in. The office does not see it before `CaseOpened`. */
+export type ContactMessageSent = { readonly type: 'ContactMessageSent' } & OfContactMessage
+
+/** Nobody confirmed its address within a day: it is erased. */
+export type ContactMessageForgotten = {
+  readonly type: 'ContactMessageForgotten'
+} & OfContactMessage

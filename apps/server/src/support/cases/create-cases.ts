@@ -1,5 +1,12 @@
 import { withSealing, type Unsealed } from '#platform/sealing.ts'
 import { bindOperations } from '#platform/operation.ts'
+import { mailToWriter } from './contact/mail-to-writer.ts'
+import { sendContactMessage } from './contact/send-contact-message.ts'
+import {
+  confirmContactMessage,
+  continueContactMessage,
+  viewContactMessage,
+} from './contact/contact-message-by-link.ts'
 import type { CasesDeps } from './deps.ts'
 import { followCases } from './follow-cases.ts'
 import { decideCase, handleCase, listCases, viewCase } from './office-cases.ts'
@@ -30,9 +37,14 @@ export function createCases(wired: Unsealed<CasesDeps>) {
       listCases,
       viewCase,
       handleCase,
+      sendContactMessage,
+      viewContactMessage,
+      confirmContactMessage,
+      continueContactMessage,
     }),
     openFor: openFor(deps),
     decideCase: decideCase(deps),
+    mailToWriter: mailToWriter(deps),
     jobs: followCases(deps),
   }
 }

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { ok } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
 import type { JobHandler } from '#platform/outbox.ts'
+import { forgetUnconfirmed } from './contact/forget-unconfirmed.ts'
+import { eraseWriter } from './contact/store.ts'
 import type { CaseForgotten } from './contract.ts'
 import type { CasesDeps } from './deps.ts'
 import { endKind } from './plan-end.ts'
@@ -32,6 +34,7 @@ export const followCases = (deps: CasesDeps): readonly JobHandler[] => [
         if (supportCase.state === 'waiting' || supportCase.subject === undefined)
           return ok(undefined)
         await eraseTexts(tx, supportCase.caseId)
+        await eraseWriter(tx, supportCase.caseId)
         const forgotten: CaseForgotten = { type: 'CaseForgotten', ...aboutCase(supportCase) }
         await deps.record(tx, forgotten, permit)
         return ok(undefined)
@@ -39,6 +42,7 @@ export const followCases = (deps: CasesDeps): readonly JobHandler[] => [
       if (!followed.ok) throw new Error(`case could not be closed: ${followed.refusal.kind}`)
     },
   },
+  forgetUnconfirmed(deps),
 ]
 
 const planned = z.object({ caseId: z.string(), changedAt: z.number() })

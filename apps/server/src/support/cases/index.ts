@@ -3,3 +3,4 @@ export { openCaseProblems, stepProblems as handleCaseProblems } from './problems
 export { erasedFrom } from './domain/support-case.ts'
 export { createCases, type Cases } from './create-cases.ts'
 export { countOwed } from './store.ts'
+export { contactForms, contactPage } from './contact/pages-without-scripts.ts'

@@ -16,8 +16,8 @@ export async function insertNewCase(
   const { caseId, personId, openedAt } = supportCase
   await insertCase(deps, tx, supportCase)
   await insertStep(deps, tx, {
-    ...{ stepId: caseId, caseId, position: 0, kind: 'write', side: 'holder' },
-    ...{ takenBy: personId, at: openedAt, text },
+    ...{ stepId: caseId, caseId, position: 0, kind: 'write', at: openedAt, text },
+    ...(personId === undefined ? { side: 'writer' } : { side: 'holder', takenBy: personId }),
   })
   const opened: CaseOpened = { type: 'CaseOpened', ...aboutCase(supportCase) }
   await deps.record(tx, opened, permit)

@@ -11,6 +11,8 @@ import {
 } from '#platform/paging.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import { operation } from '#platform/operation.ts'
+import { extendLink } from './contact/store.ts'
+import { linkUntil } from './domain/contact-message.ts'
 import type { CasesDeps } from './deps.ts'
 import { isDecidedElsewhere, type SupportCase } from './domain/support-case.ts'
 import { recordView, showRows, showCase } from './show-case.ts'
@@ -107,6 +109,8 @@ export const handleCase = operation({
         const by = { side: 'office', personId: personOf(permit) } as const
         const stepped = await stepOn(deps, tx, permit, { supportCase, stepId, step, by })
         if (!stepped.ok) return stepped
+        if (step.kind === 'reply' && supportCase.kind === 'contact-message')
+          await extendLink(tx, caseId, linkUntil(deps.clock.now()))
         return ok(await showCase(deps, tx, stepped.value, { ...by, mayStep: true }))
       }),
 })

@@ -24,3 +24,8 @@ export const stepProblems = {
   'step-created-before': { status: 409, ...texts.createdBefore },
   'case-full': { status: 429, ...texts.full },
 }
+
+export const contactMessageProblems = {
+  'link-not-found': { status: 404, ...texts.linkNotFound },
+  'link-expired': { status: 410, ...texts.linkExpired },
+}

@@ -3,6 +3,8 @@ import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
+import { writersOf } from './contact/store.ts'
+import type { Writer } from './contact/contract.ts'
 import type { CaseViewed } from './contract.ts'
 import type { CasesDeps } from './deps.ts'
 import { isOverdue, stepsOpenTo, type Stepping, type SupportCase } from './domain/support-case.ts'
@@ -25,7 +27,7 @@ export async function showRows(
 
 /** Each case as one row. The office also sees the holder or organisation. */
 async function rowsOf(
-  { clock, people, organisations }: Pick<Deps, 'clock' | 'people' | 'organisations'>,
+  { clock, people, organisations, sealing }: Deps,
   tx: Tx,
   cases: readonly SupportCase[],
   { side }: Pick<Reader, 'side'>,
@@ -35,12 +37,14 @@ async function rowsOf(
     tx,
     cases.flatMap(({ organisationId }) => organisationId ?? []),
   )
-  const shownPeople = side === 'office' ? cases.map(({ personId }) => personId) : []
+  const shownPeople = side === 'office' ? cases.flatMap(({ personId }) => personId ?? []) : []
   const names = await people.namesOf(tx, shownPeople)
+  const writers = side === 'office' ? await writersOf({ sealing }, tx, writtenIn(cases)) : noWriters
   return (supportCase) => {
     const { caseId, kind, subject = '', state, openedAt, changedAt, orderId } = supportCase
     const { organisationId, invoiceId, personId } = supportCase
-    const name = names.get(personId)
+    const name = personId === undefined ? undefined : names.get(personId)
+    const writer = writers.get(caseId)
     return {
       ...{ caseId, kind, subject, state },
       openedAt: formatInstant(openedAt),
@@ -53,7 +57,10 @@ async function rowsOf(
       ...(orderId !== undefined && { orderId }),
       ...(invoiceId !== undefined && { invoiceId }),
       ...(organisationId !== undefined && { organisation: organisationOf(organisationId) }),
-      ...(name !== undefined && { holder: { personId, name } }),
+      ...(personId !== undefined && name !== undefined && { holder: { personId, name } }),
+      ...(writer && {
+        writer: { name: writer.name, isIdentified: writer.identified !== undefined },
+      }),
     }
   }
 }
@@ -68,8 +75,11 @@ export async function showCase(
   const stepping: Stepping = { by, now: deps.clock.now() }
   const steps = await stepsOf(deps, tx, supportCase.caseId)
   const rowOf = await rowsOf(deps, tx, [supportCase], by)
+  const [writer] =
+    by.side === 'office' ? (await writersOf(deps, tx, writtenIn([supportCase]))).values() : []
   return {
     ...rowOf(supportCase),
+    ...(writer && { contact: contactOf(writer) }),
     steps: steps.map(({ stepId, kind, side, at, text }) => ({
       ...{ stepId, kind, by: side },
       at: formatInstant(at),
@@ -85,6 +95,19 @@ export async function showCase(
   }
 }
 
+const noWriters: ReadonlyMap<string, Writer> = new Map()
+
+/** The ids of those that somebody wrote who did not sign in. */
+const writtenIn = (cases: readonly SupportCase[]): readonly string[] =>
+  cases.flatMap(({ kind, caseId }) => (kind === 'contact-message' ? [caseId] : []))
+
+const contactOf = ({ email, language, identified }: Writer): NonNullable<CaseView['contact']> => ({
+  ...{ email, language },
+  ...(identified && {
+    identified: { identityCode: identified.identityCode, at: formatInstant(identified.at) },
+  }),
+})
+
 /** Which case an event is about. */
 export const aboutCase = ({
   caseId,
@@ -93,7 +116,9 @@ export const aboutCase = ({
   orderId,
   organisationId,
 }: SupportCase): Omit<CaseViewed, 'type'> => ({
-  about: { personId, ...(orderId !== undefined && { orderId }) },
+  ...(personId !== undefined && {
+    about: { personId, ...(orderId !== undefined && { orderId }) },
+  }),
   ...{ caseId, kind },
   ...(organisationId !== undefined && { organisationId }),
 })

@@ -44,7 +44,8 @@ export async function stepOn(
   if (before?.caseId === caseId && before.kind === step.kind) return ok(supportCase)
   if (before !== undefined) return refuse({ kind: 'step-created-before' })
   const position = await countSteps(tx, caseId)
-  if (by.side === 'holder' && position >= maxSteps) return refuse({ kind: 'case-full' })
+  if ((by.side === 'holder' || by.side === 'writer') && position >= maxSteps)
+    return refuse({ kind: 'case-full' })
   const now = deps.clock.now()
   const taken = takeStep(supportCase, step.kind, { by, now })
   if (!taken.ok) return taken
@@ -52,7 +53,7 @@ export async function stepOn(
   await saveCase(tx, taken.value)
   await insertStep(deps, tx, {
     ...{ stepId, caseId, position, kind: step.kind, side: by.side, at: now },
-    ...(by.side !== 'service' && { takenBy: by.personId }),
+    ...('personId' in by && { takenBy: by.personId }),
     ...(step.text !== undefined && { text: step.text }),
   })
   await planEnd(deps, tx, taken.value)

@@ -19,7 +19,7 @@ export type StepTaken = {
   readonly position: number
   readonly kind: CaseStep
   readonly side: CaseParty
-  /** Person id; absent for the service. */
+  /** Person id; absent for the service, and for a writer who did not sign in. */
   readonly takenBy?: string
   readonly at: Instant
   readonly text?: string
@@ -30,7 +30,7 @@ export async function insertCase(deps: Sealed, tx: Tx, supportCase: SupportCase)
     .insertInto('cases.support_case')
     .values({
       case_id: supportCase.caseId,
-      person_id: supportCase.personId,
+      person_id: supportCase.personId ?? null,
       kind: supportCase.kind,
       subject_sealed: sealed(deps, supportCase.subject, supportCase.caseId),
       order_id: supportCase.orderId ?? null,
@@ -251,7 +251,7 @@ const opened = ({ sealing }: Sealed, bytes: Uint8Array, context: string): string
 function caseOf(deps: Sealed, row: CaseRow): SupportCase {
   const every = {
     caseId: row.case_id as CaseId,
-    personId: row.person_id,
+    ...(row.person_id !== null && { personId: row.person_id }),
     kind: row.kind,
     ...(row.subject_sealed && { subject: opened(deps, row.subject_sealed, row.case_id) }),
     ...(row.order_id !== null && { orderId: row.order_id }),
@@ -288,7 +288,7 @@ const stepOf = (deps: Sealed, row: StepRow): StepTaken => ({
 
 type CaseRow = {
   case_id: string
-  person_id: string
+  person_id: string | null
   kind: CaseKind
   subject_sealed: Uint8Array | null
   order_id: string | null

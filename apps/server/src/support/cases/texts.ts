@@ -122,4 +122,64 @@ export const texts = {
       en: 'Start a new conversation.',
     },
   },
+  addressUnconfirmed: {
+    title: {
+      fi: 'Osoitteeseen on jo lähetetty linkki',
+      sv: 'En länk har redan skickats till adressen',
+      en: 'A link has been sent to this address already',
+    },
+    advice: {
+      fi: 'Vahvista edellinen viestisi avaamalla linkki. Katso myös roskaposti. Uuden viestin voit lähettää sen jälkeen, tai vuorokauden kuluttua.',
+      sv: 'Bekräfta ditt förra meddelande genom att öppna länken. Se också i skräpposten. Därefter, eller efter ett dygn, kan du skicka ett nytt meddelande.',
+      en: 'Confirm your earlier message by opening the link. Look in the spam folder too. After that, or after a day, you can send a new message.',
+    },
+  },
+  tooManyMessages: {
+    title: {
+      fi: 'Viestejä on lähetetty paljon',
+      sv: 'Många meddelanden har skickats',
+      en: 'Many messages have been sent',
+    },
+    advice: {
+      fi: 'Jatka jotakin niistä linkillä, jonka sait sähköpostiin, tai yritä huomenna uudelleen. Voit myös soittaa asiakaspalveluun.',
+      sv: 'Fortsätt på något av dem med länken som du fick per e-post, eller försök igen i morgon. Du kan också ringa kundtjänsten.',
+      en: 'Go on with one of them by the link that you got by e-mail, or try again tomorrow. You can also call customer service.',
+    },
+  },
+  identificationExpired: {
+    title: {
+      fi: 'Tunnistautumisestasi on liian kauan',
+      sv: 'Det har gått för länge sedan du identifierade dig',
+      en: 'You identified yourself too long ago',
+    },
+    advice: {
+      fi: 'Tunnistaudu Suomi.fi:ssä uudelleen tai lähetä viesti ilman tunnistautumista.',
+      sv: 'Identifiera dig på nytt via Suomi.fi eller skicka meddelandet utan identifiering.',
+      en: 'Identify yourself at Suomi.fi again, or send the message without it.',
+    },
+  },
+  linkNotFound: {
+    title: {
+      fi: 'Linkki ei toimi',
+      sv: 'Länken fungerar inte',
+      en: 'The link does not work',
+    },
+    advice: {
+      fi: 'Kopioi linkki viestistä kokonaan. Jos viestistä on yli vuorokausi eikä sitä vahvistettu, kirjoita uudelleen.',
+      sv: 'Kopiera hela länken ur meddelandet. Om meddelandet inte bekräftades inom ett dygn, skriv på nytt.',
+      en: 'Copy the whole link from the mail. If the message was not confirmed within a day, write again.',
+    },
+  },
+  linkExpired: {
+    title: {
+      fi: 'Linkki on vanhentunut',
+      sv: 'Länken har slutat gälla',
+      en: 'The link has expired',
+    },
+    advice: {
+      fi: 'Kirjoita asiakaspalvelulle uudelleen.',
+      sv: 'Skriv till kundtjänsten på nytt.',
+      en: 'Write to customer service again.',
+    },
+  },
 } as const satisfies { readonly [name: string]: { readonly title: Text; readonly advice: Text } }

@@ -111,3 +111,19 @@ export type OrganisationNotNotified = {
   readonly kind: OrganisationNoticeKind
   readonly cause: string
 }
+
+/** Kinds of mail to somebody who wrote to the office without sign-in. */
+export type WriterNoticeKind = 'confirm' | 'answered'
+
+export type WriterNotified = {
+  readonly type: 'WriterNotified'
+  readonly messageId: string
+  readonly kind: WriterNoticeKind
+}
+
+/** The address of the message accepts no mail. */
+export type WriterNotNotified = {
+  readonly type: 'WriterNotNotified'
+  readonly messageId: string
+  readonly kind: WriterNoticeKind
+}

@@ -18,6 +18,7 @@ import { isBounceTag, takeBounce } from './take-bounce.ts'
 import { notifyOrganisations } from './notify-organisations.ts'
 import { notifyStaff } from './notify-staff.ts'
 import { notifyVisitors } from './notify-visitors.ts'
+import { notifyWriters } from './notify-writers.ts'
 
 export type Notices = ReturnType<typeof createNotices>
 
@@ -41,6 +42,7 @@ export function createNotices(wired: Unsealed<NoticesDeps>) {
       ...notifyHolders(deps),
       ...notifyStaff(deps),
       ...notifyVisitors(deps),
+      ...notifyWriters(deps),
       ...notifyOrganisations(deps),
       confirmAddressOfOrder(deps),
       forgetDead(deps),

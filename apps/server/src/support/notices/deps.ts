@@ -7,6 +7,7 @@ import type {
   CardsEndingOn,
   LanguageOf,
   MailRelay,
+  MailToWriterOf,
   NoticeEmailOf,
   OrganisationMailsOf,
   StaffToNotify,
@@ -22,6 +23,7 @@ export type NoticesDeps = Pick<Runtime, 'db' | 'clock' | 'record' | 'planJob'> &
   readonly noticeEmailOf: NoticeEmailOf
   readonly cardsEndingOn: CardsEndingOn
   readonly visitOf: VisitOf
+  readonly mailToWriter: MailToWriterOf
   readonly organisationMailsOf: OrganisationMailsOf
   readonly staffToNotify: StaffToNotify
   readonly sendMail: MailRelay

@@ -49,6 +49,39 @@ forEachDatabase('notices', (database) => {
     assert.deepEqual(await listed(personId), ['office-wrote sent', 'confirm-address sent'])
   })
 
+  it('to somebody who wrote without sign-in have the link, and nothing that anybody has typed', async () => {
+    const [id, to] = [randomUUID(), `${randomUUID()}@example.fi`]
+    const link = 'https://varmenne.example.fi/sv/contact-message#secret'
+    shared.writers.set(id, { to, language: 'sv', link, until: plus(shared.now, day) })
+    await happen({ type: 'ContactMessageSent', messageId: id })
+    await shared.outbox.drain()
+    const step = { type: 'CaseStepTaken', caseId: id, kind: 'contact-message' }
+    await happen({ ...step, step: 'write', by: 'writer' })
+    await happen({ ...step, step: 'close', by: 'office' })
+    await happen({ ...step, step: 'reply', by: 'office' })
+    await shared.outbox.drain()
+    const [answered, confirming, ...others] = await mailsTo(to)
+    assert.deepEqual(others, [])
+    assert.equal(confirming?.subject, 'Bekräfta ditt meddelande till kundtjänsten')
+    assert.equal(answered?.subject, 'Kundtjänsten har svarat på ditt meddelande')
+    for (const { text, html } of [confirming, answered]) {
+      assert.equal(text.split(link).length, 2)
+      assert.ok(html.includes(`href="${link}"`))
+      assert.ok(text.includes(showInstant(plus(shared.now, day), 'sv').split(' ')[0] ?? ''))
+    }
+    assert.deepEqual(
+      shared.recorded.filter(({ type }) => type === 'WriterNotified'),
+      ['confirm', 'answered'].map((kind) => ({ type: 'WriterNotified', messageId: id, kind })),
+    )
+    // A message that is confirmed or erased has no mail.
+    await happen({ type: 'ContactMessageSent', messageId: randomUUID() })
+    const nobody = `nobody-${randomUUID()}@example.fi`
+    shared.writers.set(id, { to: nobody, language: 'sv', link, until: shared.now })
+    await happen({ type: 'ContactMessageSent', messageId: id })
+    await shared.outbox.drain()
+    assert.equal(shared.recorded.filter(({ type }) => type === 'WriterNotNotified').length, 1)
+  })
+
   it('say how the next card is ordered, as it is when the card is cancelled', async () => {
     const { personId, address } = await aReachablePerson('en')
     const cardId = randomUUID()

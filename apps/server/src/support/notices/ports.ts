@@ -6,6 +6,8 @@ import type { RecordedEvent } from '#platform/outbox.ts'
 import type { Language } from '#platform/texts.ts'
 import type { Point } from '#points/points/contract.ts'
 import type { Visit } from '#points/appointments/contract.ts'
+import type { MailToWriter } from '#support/cases/contract.ts'
+import type { WriterNoticeKind } from './contract.ts'
 import type { CardOfNotice } from '#cards/lifecycle/contract.ts'
 
 /** An attachment of a mail. */
@@ -71,6 +73,12 @@ export type VisitToNotify = Pick<Visit, 'state' | 'startsAt' | 'language'> & {
 
 /** The visit as it is now; undefined once it is erased. */
 export type VisitOf = (tx: Tx, visitId: string) => Promise<VisitToNotify | undefined>
+
+/** The mail to the writer of a contact message; undefined when there is nothing to send any more. */
+export type MailToWriterOf = (
+  tx: Tx,
+  requested: { readonly id: string; readonly kind: WriterNoticeKind },
+) => Promise<MailToWriter | undefined>
 
 /** A mail about an organisation's matters, with its recipient: an address stored with the matter itself. */
 export type OrganisationMail = {

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { after, before, beforeEach, it } from 'node:test'
 import type { ReminderMeans } from '@sotevarmenne/api/uncollected'
 import { day, formatInstant, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
@@ -24,6 +25,8 @@ forEachDatabase('uncollected cards', ({ db }) => {
   let environment: CardsEnvironment
   const rejectedChips: string[] = []
   const withoutAddress = randomUUID()
+  /** People by their name. */
+  const named = new Map<string, readonly string[]>()
 
   before(async () => {
     const clock = { now: () => now }
@@ -41,6 +44,16 @@ forEachDatabase('uncollected cards', ({ db }) => {
           return Promise.resolve()
         },
       },
+    })
+  })
+  before(() => {
+    Object.assign(environment.deps.people, {
+      searchPeople: (_tx: Tx, { name = '' }: { readonly name?: string }) =>
+        Promise.resolve(
+          (named.get(name) ?? []).map((personId) => ({
+            ...{ personId, whereabouts: { nonDisclosure: false } },
+          })),
+        ),
     })
   })
   beforeEach(() => {
@@ -113,6 +126,74 @@ forEachDatabase('uncollected cards', ({ db }) => {
     )
     assert.equal(second.value.nextCursor, undefined)
     assert.ok(input(created[2] ?? '').includes('CardListed'), 'who is shown was looked at')
+  })
+
+  it('are found by the holder’s name, the card’s number and the days, in the order requested', async () => {
+    const pointId = randomUUID()
+    const produced: { cardId: string; at: Instant }[] = []
+    const secondHolder = randomUUID()
+    for (const holder of [randomUUID(), secondHolder, randomUUID()]) {
+      const cardId = await aCardAwaitingHandOver(environment, { pointId, holder })
+      produced.push({ cardId, at: now })
+      now = plus(now, 2 * day)
+    }
+    const [first, second, third] = produced.map(({ cardId }) => cardId)
+    type Sought = Partial<Parameters<typeof environment.cards.listUncollected>[1]>
+    const found = async (sought: Sought, at: string | undefined = pointId) => {
+      const listed = await environment.cards.listUncollected(
+        aPermit('cards.listUncollected', {
+          personId: riitta,
+          ...(at !== undefined && { pointId: at }),
+        }),
+        { show: 'waiting', limit: 10, ...sought },
+      )
+      assert.ok(listed.ok, JSON.stringify(listed))
+      return listed.value.cards
+    }
+    const idsOf = async (sought: Sought, at?: string) =>
+      (await found(sought, at)).map(({ card }) => card.cardId)
+    assert.deepEqual(await idsOf({}), [first, second, third])
+    assert.deepEqual(await idsOf({ order: 'newest' }), [third, second, first])
+    const dayOf = (at: Instant) => dateInHelsinki(at)
+    const [, middle] = produced
+    assert.ok(middle)
+    assert.deepEqual(await idsOf({ from: dayOf(middle.at), to: dayOf(middle.at) }), [second])
+
+    const [one] = await found({})
+    assert.ok(one?.card.cardNumber)
+    assert.deepEqual(await idsOf({ search: one.card.cardNumber }), [first])
+    assert.deepEqual(await idsOf({ search: one.card.cardNumber }, randomUUID()), [])
+    named.set('Kaarina', [secondHolder])
+    assert.deepEqual(await idsOf({ search: 'Kaarina' }), [second])
+    named.set(
+      'Virtanen',
+      Array.from({ length: 300 }, () => randomUUID()),
+    )
+    const tooBroad = await environment.cards.listUncollected(
+      by('cards.listUncollected', riitta, pointId),
+      { show: 'waiting', limit: 10, search: 'Virtanen' },
+    )
+    assert.equal(kindOf(tooBroad), 'search-too-broad')
+    assert.deepEqual(await idsOf({ search: 'Nobody of that name' }), [])
+
+    // Those to be destroyed are found in the same way, at the point and in the office.
+    now = plus(now, 100 * day)
+    for (const cardId of [first, second]) {
+      assert.equal(
+        kindOf(
+          await environment.cards.remindOfCard(by('cards.remindOfCard', riitta, pointId), {
+            ...{ cardId: cardId ?? '', means: 'mail' },
+          }),
+        ),
+        'ok',
+      )
+    }
+    assert.equal(kindOf(await destroy(first ?? '', riitta, pointId)), 'ok')
+    const toDestroy = { show: 'to-destroy' } as const
+    assert.deepEqual(await idsOf(toDestroy), [first])
+    assert.deepEqual(await idsOf({ ...toDestroy, search: one.card.cardNumber }), [first])
+    assert.deepEqual(await idsOf({ ...toDestroy, search: 'Nobody of that name' }), [])
+    assert.deepEqual(await idsOf({ ...toDestroy, from: dayOf(middle.at) }), [])
   })
 
   it('have a reminder once a week, which is recorded and stored (R117)', async () => {

@@ -17,7 +17,9 @@ import {
 import type { Requester, Card } from '#cards/card/contract.ts'
 import { dualControlProblems } from '#platform/dual-control-problems.ts'
 import { operation } from '#platform/operation.ts'
+import { searchTooBroadProblems, type SearchTooBroad } from '#people/persons/index.ts'
 import { cancelForGood } from '../cancel-card.ts'
+import { cardsSoughtBy } from '../cards-sought.ts'
 import type {
   CardListed,
   UncollectedCardDestroyed,
@@ -44,36 +46,42 @@ import { notWaitingHereProblems, returnUncollectedProblems } from '../problems.t
 
 type NotFound = { readonly kind: 'card-not-found' }
 
-/** Uncollected cards, longest wait first; an access record is written for each one shown (R51). */
+export type ListUncollectedRefusal = CursorRefusal | SearchTooBroad
+
+type Listed = Result<ResponseOf<typeof api.listUncollected>, ListUncollectedRefusal>
+
+/** Uncollected cards, longest wait first unless requested otherwise; an access record is written for each one shown (R51). */
 export const listUncollected = operation({
   contract: api.listUncollected,
-  problems: cursorProblems,
+  problems: { ...cursorProblems, ...searchTooBroadProblems },
   handle:
     (deps: CardsDeps) =>
-    (
-      permit,
-      { show: which, ...requested },
-    ): Promise<Result<ResponseOf<typeof api.listUncollected>, CursorRefusal>> =>
-      deps.db.write((tx) =>
-        showPage(requested, {
-          find: (sought) =>
-            (which === 'waiting' ? cardsWaiting : cardsToDestroy)(tx, {
-              ...{ ...sought, pointId: permit.pointId },
-            }),
-          placeOf: ({ producedAt, cardId }) => ({ at: producedAt, id: cardId }),
-          show: async (page) => {
-            const cards: Card[] = []
-            for (const { cardId } of page) {
-              const card = await findCard(tx, cardId)
-              if (!card) continue
-              cards.push(card)
-              const listed: CardListed = { type: 'CardListed', about: aboutCard(card) }
-              await deps.record(tx, listed, permit)
-            }
-            return { cards: await shown(deps, tx, cards, requesterOf(permit)) }
+    (permit, { show: which, search, ...requested }) =>
+      deps.db.write(async (tx): Promise<Listed> => {
+        const of = await cardsSoughtBy(deps.people, tx, search)
+        if (!of.ok) return of
+        return showPage(
+          { ...requested, order: requested.order ?? 'oldest' },
+          {
+            find: (sought) =>
+              (which === 'waiting' ? cardsWaiting : cardsToDestroy)(tx, {
+                ...{ ...sought, pointId: permit.pointId, of: of.value },
+              }),
+            placeOf: ({ producedAt, cardId }) => ({ at: producedAt, id: cardId }),
+            show: async (page) => {
+              const cards: Card[] = []
+              for (const { cardId } of page) {
+                const card = await findCard(tx, cardId)
+                if (!card) continue
+                cards.push(card)
+                const listed: CardListed = { type: 'CardListed', about: aboutCard(card) }
+                await deps.record(tx, listed, permit)
+              }
+              return { cards: await shown(deps, tx, cards, requesterOf(permit)) }
+            },
           },
-        }),
-      ),
+        )
+      }),
 })
 
 export type RemindRefusal = NotFound | ReminderRefusal
@@ -249,6 +257,7 @@ async function shown(
     uncollected.push({
       card: each,
       state: what?.state ?? 'waiting',
+      producedAt: formatInstant(production.producedAt),
       waitedDays: Math.floor((now - production.producedAt) / day),
       reminders: what?.reminders ?? 0,
       ...(what?.lastRemindedAt !== undefined && {

@@ -2,8 +2,8 @@ import type { ReminderMeans, UncollectedState } from '@sotevarmenne/api/uncollec
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
 import { optionalTimestamp, there, timestamp, type Tx } from '#platform/db.ts'
-import type { PlaceInTime } from '#platform/paging.ts'
-import { cardsWaitingAt } from '#cards/card/index.ts'
+import { inOrderOfTime, isAmong, type RowsSought } from '#platform/paging.ts'
+import { cardIdsOf, cardsWaitingAt, type CardsSought } from '#cards/card/index.ts'
 import type { Uncollected } from './uncollected.ts'
 
 type Row = {
@@ -75,39 +75,39 @@ export async function takeBackReminder(
   return rows.length > 0
 }
 
-type Page = {
+type Page = RowsSought & {
   /** Absent for the office. */
   readonly pointId: string | undefined
-  readonly behind: PlaceInTime | undefined
-  readonly limit: number
+  readonly of: CardsSought | undefined
 }
 
-export type Found = { readonly cardId: string; readonly producedAt: Instant }
+type Found = { readonly cardId: string; readonly producedAt: Instant }
 
-/** Cards that wait at the point, longest wait first. */
+/** Cards that wait at the point, by the time when they were produced. */
 export const cardsWaiting = async (
   tx: Tx,
-  { pointId, behind, limit }: Page,
+  { pointId, ...page }: Page,
 ): Promise<readonly Found[]> =>
-  pointId === undefined ? [] : cardsWaitingAt(tx, pointId, { behind, limit })
+  pointId === undefined ? [] : cardsWaitingAt(tx, { pointId, ...page })
 
-/** Cancelled cards that are still there, longest wait first. */
+/** Cancelled cards that are still there, by the time when they were produced. */
 export async function cardsToDestroy(
   tx: Tx,
-  { pointId, behind, limit }: Page,
+  { pointId, of, ...page }: Page,
 ): Promise<readonly Found[]> {
-  const { rows } = await sql<Found>`
-    select card_id as "cardId", produced_at as "producedAt" from lifecycle.uncollected
-    where ${pointId === undefined ? sql`point_id is null` : sql`point_id = ${pointId}`}
-      and state in ('cancelled', 'returned', 'destroying') ${after(behind)}
-    order by produced_at, card_id limit ${limit}`.execute(tx)
-  return rows
+  let query = tables(tx)
+    .selectFrom('lifecycle.uncollected')
+    .select(['card_id as cardId', 'produced_at as producedAt'])
+    .where(
+      'point_id',
+      ...(pointId === undefined ? (['is', null] as const) : (['=', pointId] as const)),
+    )
+    .where('state', 'in', ['cancelled', 'returned', 'destroying'])
+  if (of !== undefined) query = query.where(isAmong('card_id', await cardIdsOf(tx, of)))
+  return query
+    .$call(inOrderOfTime({ at: 'produced_at', id: 'card_id', order: 'desc', ...page }))
+    .execute()
 }
-
-const after = (behind: PlaceInTime | undefined) =>
-  behind === undefined
-    ? sql``
-    : sql`and (produced_at, card_id) > (${timestamp(behind.at)}, ${behind.id}::uuid)`
 
 const uncollectedIn = (row: Row): Uncollected => ({
   cardId: row.card_id,

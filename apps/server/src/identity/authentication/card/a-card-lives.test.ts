@@ -34,6 +34,7 @@ import { createRoles, createSystemPermits } from '#identity/permissions/index.ts
 import { createThirdPartyCards, statusOverHttp } from '#identity/third-party-cards/index.ts'
 import { createAuthentication, type Authentication } from '../index.ts'
 import { toBase64 } from '#platform/base64.ts'
+import { createSealing } from '#platform/sealing.ts'
 
 const codes = { registrar: '010180-9015', caseOfficer: '020275-902B', point: examplePoint }
 const origin = 'http://localhost:8080'
@@ -71,6 +72,7 @@ forEachDatabase('the first cards of the service', ({ db }) => {
     const unknownToRegister = () =>
       Promise.resolve(refuse({ kind: 'unknown-to-population-register' }))
     authentication = createAuthentication({
+      sealing: createSealing(new Uint8Array(32).fill(7), 'authentication'),
       db,
       clock,
       record,

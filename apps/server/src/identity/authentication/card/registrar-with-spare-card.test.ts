@@ -23,6 +23,7 @@ import {
 } from '#cards/spare-cards/testing.ts'
 import { createRoles, createSystemPermits } from '#identity/permissions/index.ts'
 import { createThirdPartyCards } from '#identity/third-party-cards/index.ts'
+import { createSealing } from '#platform/sealing.ts'
 import { createAuthentication, type Authentication } from '../index.ts'
 import { asSent, ownOrigin } from '../testing.ts'
 
@@ -45,6 +46,7 @@ forEachDatabase('a registrar who forgot their card', ({ db }) => {
     const unknownToRegister = () =>
       Promise.resolve(refuse({ kind: 'unknown-to-population-register' }))
     authentication = createAuthentication({
+      sealing: createSealing(new Uint8Array(32).fill(7), 'authentication'),
       ...{ db, clock, record, people, registration, systemPermit },
       roles: createRoles({ db, clock, record, people, registration, systemPermit }),
       certificates: environment.certificates,

@@ -247,6 +247,35 @@ forEachDatabase('sign-in by Suomi.fi', ({ db }) => {
     }
   })
 
+  it('that is refused because the service does not know the person shows for half an hour who was identified, to the service only', async () => {
+    const identityCode = anIdentityCode()
+    const at = plus(now, -minute)
+    response = ok({ ...identified(), identityCode, at })
+    const refused = await environment.authentication.signInBySuomiFi(signing, {
+      ...{ attempt: (await begin()).attempt, query: 'code=1' },
+    })
+    const token =
+      !refused.ok && refused.refusal.kind === 'person-not-found' && refused.refusal.identified
+    assert.ok(token)
+    assert.ok(!Buffer.from(token, 'base64url').toString('latin1').includes(identityCode))
+    const { identifiedStranger } = environment.authentication
+    assert.deepEqual(identifiedStranger(token), { identityCode, at })
+    const changed = token.replace(/^./, (first) => (first === 'A' ? 'B' : 'A'))
+    for (const wrong of [changed, token.slice(4), '', 'made up'])
+      assert.equal(identifiedStranger(wrong), undefined)
+    // It is no session, and is counted by its reason only.
+    assert.equal((await grant('cases.writeToOffice', token as SessionToken)).ok, false)
+    assert.deepEqual(await environment.refusedSignIns(), ['suomiFi person-not-found'])
+    now = plus(now, 30 * minute)
+    assert.equal(identifiedStranger(token), undefined)
+    // Nobody is shown who did not get that far.
+    response = { ok: false, refusal: { kind: 'suomi-fi-cancelled' } }
+    const cancelled = await environment.authentication.signInBySuomiFi(signing, {
+      ...{ attempt: (await begin()).attempt, query: 'code=1' },
+    })
+    assert.deepEqual(cancelled, response)
+  })
+
   it('ends here at once on signing out, with the address where it ends at Suomi.fi', async () => {
     const token = await signIn((await begin()).attempt)
     const left = await environment.authentication.signOut(

@@ -16,6 +16,7 @@ import { openSession } from '../sessions/open-session.ts'
 import type { IdentificationAttempt, IdentificationFailed, SuomiFiUnavailable } from '../ports.ts'
 import { hashToken } from '../sessions/session-token.ts'
 import { forgetExpiredAttempts, insertAttempt, takeAttempt } from '../stores/suomi-fi-attempts.ts'
+import { sealStranger } from './identified-stranger.ts'
 import { suomiFiBeginProblems, suomiFiProblems } from '../problems.ts'
 
 export type NoSuomiFi = { readonly kind: 'suomi-fi-not-in-use' }
@@ -68,7 +69,8 @@ export type SuomiFiRefusal =
   | IdentificationFailed
   | { readonly kind: 'level-of-assurance-too-low' }
   | { readonly kind: 'identity-code-missing' }
-  | { readonly kind: 'person-not-found' }
+  /** `identified`: shows for half an hour who wrote a message to the office (`contact-messages.ts`). */
+  | { readonly kind: 'person-not-found'; readonly identified?: string }
   | { readonly kind: 'unknown-to-population-register' }
   | RegisterUnavailable
 
@@ -91,8 +93,11 @@ export const signInBySuomiFi = sessionOperation({
           ? await becomeKnown(deps, identified.value)
           : identified
       const opened = known.ok ? await open(deps, permit, known.value, request) : known
-      if (!opened.ok) deps.refusedSignIns.count({ method: 'suomiFi', ...opened.refusal })
-      return opened
+      if (opened.ok) return opened
+      deps.refusedSignIns.count({ method: 'suomiFi', ...opened.refusal })
+      return known.ok && opened.refusal.kind === 'person-not-found'
+        ? refuse({ ...opened.refusal, identified: sealStranger(deps, known.value) })
+        : opened
     },
 })
 

@@ -15,8 +15,11 @@ import type { CaseId } from '../contract.ts'
 
 type Every = {
   readonly caseId: CaseId
-  /** The holder; of an organisation's case: the member who opened it. */
-  readonly personId: string
+  /**
+   * The holder; of an organisation's case: the member who opened it. Absent for a contact message: its writer did
+   * not sign in.
+   */
+  readonly personId?: string
   readonly organisationId?: string
   /** Set for a fee dispute. */
   readonly invoiceId?: string
@@ -47,7 +50,8 @@ export type SupportCase = Every &
 /** Who takes a step, and when. The service itself closes cases that nobody continues. */
 export type Stepping = {
   readonly by:
-    { readonly side: 'holder' | 'office'; readonly personId: string } | { readonly side: 'service' }
+    | { readonly side: 'holder' | 'office'; readonly personId: string }
+    | { readonly side: 'writer' | 'service' }
   readonly now: Instant
 }
 
@@ -92,7 +96,10 @@ export function takeStep(
   { by, now }: Stepping,
 ): Result<SupportCase, StepRefusal> {
   if (by.side === 'office') {
-    const second = checkDualControl(by.personId, [supportCase.personId])
+    const second = checkDualControl(
+      by.personId,
+      supportCase.personId === undefined ? [] : [supportCase.personId],
+    )
     if (!second.ok) return second
   }
   const steps: { readonly [Step in CaseStep]?: CaseState } = lifecycle[supportCase.state]

@@ -110,7 +110,9 @@ const whatToNotify: WhatToNotify = {
   RegistrarRoleEnded: ({ because }) =>
     because === 'renewed' || because === 'holder-died' ? undefined : just('registrar-ended'),
   RegistrarTermEnding: ({ lastDay }) => onDay('registrar-term-ends', lastDay),
-  CaseStepTaken: ({ by }) => (by === 'office' ? just('office-wrote') : undefined),
+  // The writer of a contact message gets a mail at the address of the message.
+  CaseStepTaken: ({ by, kind }) =>
+    by === 'office' && kind !== 'contact-message' ? just('office-wrote') : undefined,
 }
 
 /** Event types to subscribe to. */

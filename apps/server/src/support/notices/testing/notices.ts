@@ -15,6 +15,7 @@ import { createSmtp, type Smtp } from '@sotevarmenne/sandbox/mailboxes/smtp'
 import { createFaults } from '@sotevarmenne/sandbox/environment/faults'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { createContacts } from '#people/contacts/create-contacts.ts'
+import type { MailToWriter } from '#support/cases/contract.ts'
 import { createNotices, type Notices } from '../create-notices.ts'
 import { openBounceListener } from '../adapters/bounce-listener.ts'
 import { smtpRelay } from '../adapters/smtp-relay.ts'
@@ -34,6 +35,7 @@ export function openNotices({ db }: TestDatabase) {
   const cards = new Map<string, CardOfNotice>()
   const noticeEmails = new Map<string, string>()
   const visits = new Map<string, VisitToNotify>()
+  const writers = new Map<string, MailToWriter>()
   let organisationMails: readonly OrganisationMail[] = []
   let staff: { readonly [type: string]: readonly string[] } = {}
   let folder: string
@@ -85,6 +87,7 @@ export function openNotices({ db }: TestDatabase) {
             .filter(({ validTo, cardId }) => validTo === requested && cardId > (behind ?? ''))
             .slice(0, limit),
         ),
+      mailToWriter: (_tx, { id }) => Promise.resolve(writers.get(id)),
       visitOf: (_tx, visitId) => Promise.resolve(visits.get(visitId)),
       organisationMailsOf: () => Promise.resolve(organisationMails),
       staffToNotify: (_tx, { type }) => Promise.resolve(staff[type] ?? []),
@@ -163,6 +166,7 @@ export function openNotices({ db }: TestDatabase) {
     tags,
     changing,
     visits,
+    writers,
     cards,
     noticeEmails,
     get notices() {
