@@ -17,8 +17,6 @@ const own = {
   CA_KEYS_FILE: z.string().optional(),
   /** Of each profile, unless more are usual. */
   CERTIFICATES_PER_DAY: z.coerce.number().int().positive().default(5000),
-  /** JWK Set (RFC 7517): the public keys of the identity provider whose ID tokens are accepted. */
-  SUOMI_FI_KEYS_FILE: z.string().optional(),
 } satisfies { readonly [Name in (typeof settingNames.signer)[number]]: z.ZodType }
 
 const settings = z.object({

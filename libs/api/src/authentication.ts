@@ -140,6 +140,8 @@ export const viewWaysToSignIn = defineEndpoint({
   input: z.object({}),
   response: z.object({
     suomiFi: z.boolean(),
+    /** An identification at Suomi.fi can confirm a renewal. */
+    confirmsRenewals: z.boolean(),
     /** Cards of other trust services that can be used to sign in. */
     otherCards: z.array(thirdPartyCardKind),
     /** TLS client-certificate sign-in: the browser's own certificate dialogue. */

@@ -13,6 +13,8 @@ export const identityProviderSettings = {
     .default('substantial=http://ftn.ficora.fi/2017/loa2,high=http://ftn.ficora.fi/2017/loa3')
     .transform((text) => text.split(',').map((pair) => pair.trim().split('=')))
     .pipe(z.array(z.tuple([z.enum(['substantial', 'high']), z.string().min(1)])).min(1)),
+  /** JWK Set (RFC 7517): the public keys that the signer accepts for its ID tokens. */
+  SUOMI_FI_KEYS_FILE: z.string().optional(),
   /** Port of the sandbox's simulator of it. */
   SUOMI_FI_PORT: z.coerce.number().int().min(0).max(65535).default(8095),
 }
@@ -28,6 +30,8 @@ export type IdentityProvider = {
   readonly identityCodeClaim: string
   /** Accepted values of `acr`, and their level of assurance. */
   readonly levels: ReadonlyMap<string, 'substantial' | 'high'>
+  /** Without accepted keys the signer believes none of its ID tokens: it signs people in, and confirms no renewal. */
+  readonly confirmsRenewals: boolean
   /** The simulator, which writes keys into the folder of data. */
   readonly isExample: boolean
 }
@@ -41,6 +45,7 @@ export function identityProviderOf(input: Settings): IdentityProvider | undefine
   if (issuer === undefined) return undefined
   return {
     ...{ issuer, isExample, clientId: input.SUOMI_FI_CLIENT_ID },
+    confirmsRenewals: isExample || input.SUOMI_FI_KEYS_FILE !== undefined,
     identityCodeClaim: input.SUOMI_FI_IDENTITY_CODE_CLAIM,
     levels: new Map(input.SUOMI_FI_LEVELS.map(([level, acr]) => [acr, level])),
   }

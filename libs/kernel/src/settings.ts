@@ -74,6 +74,7 @@ export const settingNames = {
     'SUOMI_FI_SCOPE',
     'SUOMI_FI_IDENTITY_CODE_CLAIM',
     'SUOMI_FI_LEVELS',
+    'SUOMI_FI_KEYS_FILE',
     'SUOMI_FI_PORT',
     'ACCEPTED_ISSUERS_FILE',
     'READER_PORT',
@@ -113,7 +114,6 @@ export const settingNames = {
     'SIGNER_PASSPHRASE_FILE',
     'CA_KEYS_FILE',
     'CERTIFICATES_PER_DAY',
-    'SUOMI_FI_KEYS_FILE',
   ],
   reader: [
     'CARD_READER',

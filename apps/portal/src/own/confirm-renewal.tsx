@@ -111,7 +111,7 @@ function Confirmation({
   const t = useTexts(renewalTexts)
   const { form, draft } = renewal
   const { at, isTried, start, cancel } = useCardSignature()
-  const { suomiFi: isSuomiFiInUse } = useWaysToSignIn()
+  const { confirmsRenewals } = useWaysToSignIn()
   const elsewhere = useLeaving(renewal, onChange)
   const isByCard = openSession()?.signIn.method === 'card'
   const isAtCard = at.step !== 'idle'
@@ -158,7 +158,7 @@ function Confirmation({
       ) : null}
     </Way>
   )
-  const bySuomiFi = isSuomiFiInUse ? (
+  const bySuomiFi = confirmsRenewals ? (
     <Way key="suomi-fi" title={t('bySuomiFi')} help={t('bySuomiFiHelp')}>
       {elsewhere.shown}
       <Button

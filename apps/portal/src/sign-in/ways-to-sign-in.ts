@@ -8,4 +8,4 @@ export function useWaysToSignIn(): ResponseOf<typeof viewWaysToSignIn> {
   return ways.data?.ok === true ? ways.data.value : nothing
 }
 
-const nothing = { suomiFi: false, tlsSignIn: false, otherCards: [] }
+const nothing = { suomiFi: false, confirmsRenewals: false, tlsSignIn: false, otherCards: [] }

@@ -253,10 +253,11 @@ describe('the configuration', () => {
     const key = path.join(directory, 'suomi-fi.key')
     const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' })
     await writeFile(key, pair.privateKey.export({ format: 'pem', type: 'pkcs8' }))
-    const at = (issuer: string, file = key) =>
+    const at = (issuer: string, file = key, more = {}) =>
       readConfig({
         SOTEVARMENNE_SUOMI_FI_ISSUER: issuer,
         SOTEVARMENNE_SUOMI_FI_CLIENT_KEY_FILE: file,
+        ...more,
       }).suomiFi
 
     assert.equal(readConfig({}).suomiFi, undefined)
@@ -269,10 +270,17 @@ describe('the configuration', () => {
       ],
     )
     assert.ok(at('http://localhost:8095'))
+    // The signer believes it only by pinned keys.
+    assert.equal(input?.confirmsRenewals, false)
+    const pinned = at('https://suomi-fi.example', key, {
+      SOTEVARMENNE_SUOMI_FI_KEYS_FILE: path.join(directory, 'keys.json'),
+    })
+    assert.equal(pinned?.confirmsRenewals, true)
     assert.throws(() => at('http://suomi-fi.example'), /SUOMI_FI_ISSUER: .*https/)
     assert.throws(() => at('https://suomi-fi.example', path.join(directory, 'none')), /ENOENT/)
     const { suomiFi } = readConfig({ SOTEVARMENNE_DEMO_ENVIRONMENT: '1' })
     assert.equal(suomiFi?.issuer, 'http://localhost:8095')
+    assert.equal(suomiFi.confirmsRenewals, true)
     await rm(directory, { recursive: true })
   })
 })

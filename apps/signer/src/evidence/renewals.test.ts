@@ -30,7 +30,7 @@ import {
 } from './testing.ts'
 
 const provider = {
-  ...{ issuer: 'https://idp.example', clientId: 'us', isExample: false },
+  ...{ issuer: 'https://idp.example', clientId: 'us', confirmsRenewals: true, isExample: false },
   identityCodeClaim: 'urn:oid:1.2.246.21',
   levels: new Map([['urn:loa:2', 'substantial']] as const),
 }

@@ -5,6 +5,8 @@ import type { Language } from '#platform/texts.ts'
 
 /** Strong identification by Suomi.fi, in the person's browser. */
 export type SuomiFi = {
+  /** Whether the signer believes its ID tokens, so that an identification can confirm a renewal. */
+  readonly confirmsRenewals: boolean
   /** Returns the address to which the browser is redirected. */
   readonly begin: (
     attempt: IdentificationAttempt,

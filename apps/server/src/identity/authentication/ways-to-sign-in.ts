@@ -18,6 +18,7 @@ export const viewWaysToSignIn = operation({
       const accepted = await thirdPartyCards.acceptedIssuers()
       return ok({
         suomiFi: suomiFi !== undefined,
+        confirmsRenewals: suomiFi?.confirmsRenewals === true,
         tlsSignIn: tlsSignInUrl !== undefined,
         otherCards: [...new Set(accepted.map(({ cards }) => cards))],
       })

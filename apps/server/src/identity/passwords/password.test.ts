@@ -45,6 +45,7 @@ forEachDatabase('a sign-in by password', ({ db }) => {
   }
   let whoIdentifies = ''
   const suomiFi: SuomiFi = {
+    confirmsRenewals: true,
     begin: ({ redirectUri }) => Promise.resolve(ok(redirectUri)),
     finish: () =>
       Promise.resolve(

@@ -19,9 +19,13 @@ forEachDatabase('an identification by Suomi.fi for one act', ({ db }) => {
   let response: Result<Identified, IdentificationFailed>
   let known: ReturnType<typeof anIdentityCode>
   let personId: string
+  let isPinned = true
   const begun: (IdentificationAttempt & { readonly prompt: string | undefined })[] = []
   const finished: IdentificationAttempt[] = []
   const suomiFi: SuomiFi = {
+    get confirmsRenewals() {
+      return isPinned
+    },
     begin: (attempt, _language, prompt) => {
       begun.push({ ...attempt, prompt })
       return Promise.resolve(ok(`https://suomi-fi.example/?nonce=${attempt.nonce}`))
@@ -98,6 +102,17 @@ forEachDatabase('an identification by Suomi.fi for one act', ({ db }) => {
     )
     const { prompt: _, ...secrets } = requested
     assert.deepEqual(finished.at(-1), secrets)
+  })
+
+  it('is not begun where the signer would not believe it', async (t) => {
+    t.after(() => (isPinned = true))
+    isPinned = false
+    const begunBefore = begun.length
+    const refused = await environment.authentication.beginIdentification({
+      ...{ ...bound, language: 'fi' },
+    })
+    assert.equal(refused.ok || refused.refusal.kind, 'suomi-fi-not-in-use')
+    assert.equal(begun.length, begunBefore)
   })
 
   it('is accepted once, whatever its outcome, and one of two concurrent ones', async () => {

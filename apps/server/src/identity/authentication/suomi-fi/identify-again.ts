@@ -29,7 +29,7 @@ export const beginIdentification =
   }: Bound & { readonly language: Language }): Promise<
     Result<BegunAtSuomiFi, SuomiFiUnavailable | NoSuomiFi>
   > => {
-    if (!suomiFi) return refuse({ kind: 'suomi-fi-not-in-use' })
+    if (!suomiFi?.confirmsRenewals) return refuse({ kind: 'suomi-fi-not-in-use' })
     const attempt = randomBytes(32).toString('base64url')
     const redirectUri = returnAddress(publicUrl, language)
     const secrets = { ...secretsOf(attempt, redirectUri), nonce: bound.nonce }

@@ -18,6 +18,7 @@ export type SuomiFiSettings = {
   readonly clientKeyFile: string
   readonly scope: string
   readonly identityCodeClaim: string
+  readonly confirmsRenewals: boolean
   /** Accepted values of `acr`, and their level. */
   readonly levels: ReadonlyMap<string, LevelOfAssurance>
   /** Timeout of each request; default five seconds. */
@@ -41,6 +42,7 @@ export function suomiFiOidc(
   }
 
   return {
+    confirmsRenewals: settings.confirmsRenewals,
     begin: async ({ state, nonce, codeVerifier, redirectUri }, language, prompt) => {
       const known = await configuration()
       if (!known.ok) return known

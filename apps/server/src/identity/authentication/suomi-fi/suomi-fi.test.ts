@@ -31,6 +31,7 @@ forEachDatabase('sign-in by Suomi.fi', ({ db }) => {
   })
   const requests: string[] = []
   const suomiFi: SuomiFi = {
+    confirmsRenewals: true,
     begin: ({ redirectUri, state }, _language, prompt) =>
       Promise.resolve(
         ok(`${redirectUri}?state=${state}${prompt === undefined ? '' : `&prompt=${prompt}`}`),
