@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { viewDay } from '@sotevarmenne/api/appointments'
@@ -287,6 +288,68 @@ describe(
     const { inPage, checkPages } = seededPages(subjects)
 
     checkPages('portal', pages)
+
+    it('under a mistake in the search of visitors no former visitor stays', () =>
+      inPage(riitta, async (page, there) => {
+        await find(page, `${there.portal}/en`, people.aino)
+        for (const [typed, because] of [
+          [
+            people.aino.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')),
+            'the check character does not match',
+          ],
+          ['a', 'Enter at least three characters'],
+        ] as const) {
+          await findVisitor(page, people.aino)
+          await page.locator('#identity-code').fill(typed)
+          await page.keyboard.press('Enter')
+          await page.getByText(because).waitFor()
+          await page.locator('#visitor-name').waitFor({ state: 'detached' })
+        }
+      }))
+
+    it('a return date that is too late names the last one allowed', () =>
+      inPage(riitta, async (page, there) => {
+        await find(page, `${there.portal}/en`, people.aino)
+        await page.locator('a[href$="/spare-card"]').click()
+        await page.locator('[name=missedBecause]').first().press('Space')
+        await page.locator('#field-returnBy').fill('31.12.2099')
+        await page.locator('#field-identification-documentType').press('Space')
+        await page.locator('#field-identification-documentNumber').fill('PA1234567')
+        await page.locator('#field-identification-expires').fill('31.12.2031')
+        await page.locator('form button[type=submit]').click()
+        await page.getByText('The return date is not possible').waitFor()
+        await page.getByText(/20\d\d at the latest: the last day/).waitFor()
+      }))
+
+    it('the uncollected cards are searched, sorted and saved, and a wrong search shows no former result', () =>
+      inPage(riitta, async (page, there) => {
+        await page.goto(`${there.portal}/en/desk/uncollected`)
+        const rowLinks = page.locator('main li a[href*="/desk/cards/"]')
+        await rowLinks.first().waitFor()
+        const [first = ''] = await rowLinks.allTextContents()
+        const [sought = ''] = first.split(' ')
+        await page.locator('#list-search').fill(sought)
+        await page.keyboard.press('Enter')
+        await page.waitForFunction(
+          (name) =>
+            [...document.querySelectorAll('main li a[href*="/desk/cards/"]')].every(
+              ({ textContent }) => textContent?.startsWith(name),
+            ),
+          sought,
+        )
+        await rowLinks.first().waitFor()
+        assert.ok(!page.url().includes(encodeURIComponent(sought)))
+        const saved = page.waitForEvent('download')
+        await page.getByRole('button', { name: 'Save list (CSV)' }).click()
+        const file = await readFile(await (await saved).path(), 'utf8')
+        const [heading = '', row = ''] = file.split('\r\n')
+        assert.match(heading, /^"Name","Card","Card number","Made","Last reminded"/)
+        assert.ok(row.startsWith(`"${sought} `), row)
+        await page.locator('#list-to').fill('yesterday')
+        await page.keyboard.press('Enter')
+        await page.getByText('Give the day as 24.11.2026').waitFor()
+        assert.equal(await rowLinks.count(), 0)
+      }))
 
     it('a card’s cancellation is announced where the focus is', () =>
       inPage(riitta, async (page, there) => {

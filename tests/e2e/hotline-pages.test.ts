@@ -140,6 +140,21 @@ describe(
 
     checkPages('portal', pages)
 
+    it('a wrong check character is named, and the former holder does not stay under it', () =>
+      inPage(agent, async (page, there) => {
+        const { identityCode = '' } = there.callers[0] ?? {}
+        await openCall(page, `${there.portal}/en`, identityCode)
+        const wrong = identityCode.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'))
+        await page.locator('#hotline-search').fill(wrong)
+        await page.keyboard.press('Enter')
+        await page.getByText('the check character does not match').waitFor()
+        await page.locator('#what-happened').waitFor({ state: 'detached' })
+        await page.locator('#hotline-search').fill('Nobody of that name')
+        await page.locator('#hotline-birth-date').fill('1.13.1')
+        await page.keyboard.press('Enter')
+        await page.locator('#hotline-birth-date[aria-invalid=true]').waitFor()
+      }))
+
     it('a call about a lost card takes at most sixty keystrokes and one page from the search to the cancellation', () =>
       inPage(agent, async (page, there) => {
         const caller = there.callers.pop()

@@ -340,6 +340,39 @@ describe(
 
     checkPages('portal', pages, closely)
 
+    it('a search of registration points says what is wrong with it, and shows no former result', () =>
+      inPage('nobody', async (page, there) => {
+        const rows = page.locator('main li a[href*="/points/"]')
+        const refused = async (field: string, typed: string, because: string) => {
+          await page.locator(field).fill(typed)
+          await page.keyboard.press('Enter')
+          await page.locator(`${field}[aria-invalid=true]`).waitFor()
+          await page.getByText(because).waitFor()
+          assert.equal(await rows.count(), 0, typed)
+        }
+        await page.goto(`${there.portal}/en/points`)
+        await rows.first().waitFor()
+        await refused('#field-freeBy', 'eilen', 'Give the day as day.month.year')
+        await refused('#field-freeBy', '1.1.2020', 'The day is past: give today or a later day')
+        await page.locator('#field-freeBy').fill('')
+        await refused('#field-place', 'a'.repeat(10_000), 'Write 80 characters at most')
+        await page.locator('#field-place').fill('')
+        await page.keyboard.press('Enter')
+        await rows.first().waitFor()
+        // A link may have the same mistake.
+        await page.goto(`${there.portal}/en/points?freeBy=eilen`)
+        await page.getByText('Give the day as day.month.year').waitFor()
+        assert.equal(await rows.count(), 0)
+      }))
+
+    it('an appointment without a name says whose name to write', () =>
+      inPage('nobody', async (page, there) => {
+        await page.goto(`${there.portal}/fi/points/${there.pointId}`)
+        await page.locator('[aria-labelledby=book] form button[type=submit]').click()
+        await page.locator('#field-name[aria-invalid=true]').waitFor()
+        await page.getByText('Kirjoita nimesi').first().waitFor()
+      }))
+
     it('later and earlier days are shown without losing the focus', () =>
       inPage('nobody', async (page, there) => {
         await page.goto(`${there.portal}/en/points/${there.pointId}`)

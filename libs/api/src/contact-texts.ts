@@ -42,9 +42,9 @@ export const contactTexts = {
     en: 'Language of our answer',
   },
   identified: {
-    fi: 'Liitä viestiin Suomi.fi-tunnistautumiseni',
-    sv: 'Bifoga min Suomi.fi-identifiering',
-    en: 'Attach my Suomi.fi identification',
+    fi: 'Kerro viestissä, että olen tunnistautunut Suomi.fi-tunnistuksella',
+    sv: 'Visa i meddelandet att jag har identifierat mig via Suomi.fi',
+    en: 'Show in the message that I identified myself at Suomi.fi',
   },
   identifiedHelp: {
     fi: 'Asiakaspalvelu näkee henkilötunnuksesi ja sen, että olet tunnistautunut. Tunnistautuminen on voimassa puoli tuntia.',

@@ -67,7 +67,7 @@ export function billing({ found: ofAccounts }: ReturnType<typeof accounts>): Sub
           })
           await aino.request(changeSeller, { organisationId: helsinki, ...seller })
           for (let visits = 0; visits < 2; visits += 1)
-            await serve(environment, businessIds.pharmacyOfInari)
+            await serveWalkIn(environment, businessIds.pharmacyOfInari)
         },
       ],
       [
@@ -107,7 +107,7 @@ export function billing({ found: ofAccounts }: ReturnType<typeof accounts>): Sub
             ...{ member: aino, organisationId: helsinki, names: ['toinen.example.fi'] },
           })
           for (const payer of [businessIds.pharmacyOfInari, undefined])
-            await serve(environment, payer)
+            await serveWalkIn(environment, payer)
           const text = 'Toinen hakija kävi ilman varausta 15.10.'
           const decision = { outcome: 'refused', text } as const
           await kaarlo.request(settleDispute, {
@@ -126,7 +126,7 @@ export function billing({ found: ofAccounts }: ReturnType<typeof accounts>): Sub
 }
 
 /** A visitor without an appointment, at the first point. */
-async function serve(
+export async function serveWalkIn(
   { riitta }: SeededEnvironment,
   payerBusinessId: string | undefined,
 ): Promise<void> {

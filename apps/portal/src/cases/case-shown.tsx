@@ -27,7 +27,7 @@ export function CaseShown({ supportCase }: { supportCase: CaseView }) {
             [t('writer'), writer?.name],
             [t('identified'), writer && (contact?.identified?.identityCode ?? t('notIdentified'))],
             [t('email'), contact?.email],
-            [t('answerIn'), contact && words(`language.${contact.language}`)],
+            [t('replyLanguage'), contact && words(`language.${contact.language}`)],
             [t('decisionOfOrder'), orderId],
             [t('openedAt'), time(openedAt)],
             [

@@ -78,7 +78,7 @@ export const caseTexts = {
     en: 'No. Give nobody’s data in the answer.',
   },
   email: { fi: 'Sähköposti', sv: 'E-post', en: 'E-mail' },
-  answerIn: { fi: 'Vastauksen kieli', sv: 'Svarets språk', en: 'Language of the answer' },
+  replyLanguage: { fi: 'Vastauksen kieli', sv: 'Svarets språk', en: 'Language of the answer' },
   ofOrganisation: {
     fi: 'Organisaation yhteydenotot',
     sv: 'Organisationens ärenden',

@@ -11,6 +11,7 @@ import { useLocation, useNavigate } from 'react-router'
 import { Button, TextInput } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { callApi, type ApiResult } from '../api/call-api.ts'
+import { faultOfIdentityCode } from '../forms/identity-code-fault.ts'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
@@ -40,8 +41,7 @@ export function VisitorPage() {
   const input = useRef<HTMLInputElement>(null)
   const result = useRef<HTMLDivElement>(null)
   const code = parseIdentityCode(typed)
-  const fault =
-    !code.ok && looksLikeCode(typed) ? t(`identityCode.${code.refusal.kind}`) : undefined
+  const fault = faultOfIdentityCode(typed)
   const isMissing = isTried && typed.trim().length < 3
 
   /** During any request the page is empty but for its question why, and the response takes the focus. */
@@ -78,7 +78,8 @@ export function VisitorPage() {
     setIsTried(true)
     setUnreasoned(undefined)
     if (code.ok) return show({ identityCode: code.value })
-    if (looksLikeCode(typed) || typed.trim().length < 3) {
+    if (fault !== undefined || typed.trim().length < 3) {
+      clear()
       setFound(undefined)
       setAtDesk({ ...(visit && { visit }) })
       input.current?.focus()
@@ -142,7 +143,7 @@ export function VisitorPage() {
             spellCheck={false}
             statusTextAriaLiveMode="polite"
             {...(fault !== undefined
-              ? { status: 'error', statusText: fault }
+              ? { status: 'error', statusText: t(`identityCode.${fault}`) }
               : isMissing
                 ? { status: 'error', statusText: t('soughtMissing') }
                 : {})}
@@ -203,10 +204,6 @@ const lookUp = (requested: Requested, because: LookUpReasonGiven | undefined) =>
   'personId' in requested
     ? callApi(viewKnownVisitor, { ...requested, because })
     : callApi(viewVisitor, { ...requested, because })
-
-/** Six digits and what may follow them: not a name, and shorter than a card number. */
-const looksLikeCode = (typed: string): boolean =>
-  /^\d{6}[^\d\s]?[\da-z]{0,4}$/i.test(typed.trim()) && typed.trim().length >= 10
 
 const SearchForm = styled.form`
   display: flex;

@@ -109,9 +109,9 @@ export const errorTexts = {
     en: 'Choose a card without a photo, or confirm the framing of the photo',
   },
   'error.ownName': {
-    fi: 'Kirjoita nimesi',
-    sv: 'Skriv ditt namn',
-    en: 'Write your name',
+    fi: 'Kirjoita nimesi, enintään 100 merkkiä',
+    sv: 'Skriv ditt namn, högst 100 tecken',
+    en: 'Write your name, 100 characters at most',
   },
   'error.topic': {
     fi: 'Kirjoita aihe, 3–120 merkkiä',
@@ -146,9 +146,9 @@ export const errorTexts = {
   'error.slot': { fi: 'Valitse aika', sv: 'Välj en tid', en: 'Choose a time' },
   'error.language': { fi: 'Valitse kieli', sv: 'Välj språk', en: 'Choose the language' },
   'error.street': {
-    fi: 'Anna katuosoite',
-    sv: 'Ange gatuadressen',
-    en: 'Give the street address',
+    fi: 'Anna katuosoite, enintään 100 merkkiä',
+    sv: 'Ange gatuadressen, högst 100 tecken',
+    en: 'Give the street address, 100 characters at most',
   },
   'error.postalCode': {
     fi: 'Anna postinumero, viisi numeroa',
@@ -156,9 +156,9 @@ export const errorTexts = {
     en: 'Give the postal code, five digits',
   },
   'error.postOffice': {
-    fi: 'Anna postitoimipaikka',
-    sv: 'Ange postorten',
-    en: 'Give the post office',
+    fi: 'Anna postitoimipaikka, enintään 60 merkkiä',
+    sv: 'Ange postorten, högst 60 tecken',
+    en: 'Give the post office, 60 characters at most',
   },
   'error.employer': {
     fi: 'Valitse työnantaja',
@@ -199,6 +199,16 @@ export const errorTexts = {
     fi: 'Anna päivä muodossa 31.12.2030',
     sv: 'Ange dagen i formen 31.12.2030',
     en: 'Give the day as day.month.year, for example 31.12.2030',
+  },
+  'error.dayPast': {
+    fi: 'Päivä on mennyt: anna tämä päivä tai myöhempi',
+    sv: 'Dagen har passerat: ange i dag eller en senare dag',
+    en: 'The day is past: give today or a later day',
+  },
+  'error.place': {
+    fi: 'Kirjoita enintään 80 merkkiä',
+    sv: 'Skriv högst 80 tecken',
+    en: 'Write 80 characters at most',
   },
   'error.identifier': {
     fi: 'Anna koko tunniste, esimerkiksi 00000000-0000-4000-8000-000000000001',

@@ -12,6 +12,8 @@ import {
 } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { callApi } from '../api/call-api.ts'
+import { deskTexts } from '../desk/texts.ts'
+import { faultOfIdentityCode } from '../forms/identity-code-fault.ts'
 import { Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { readDay } from '../texts/dates.ts'
@@ -28,21 +30,27 @@ export function HolderSearch({
   onChosen: (holder: HotlineHolderView | undefined, identityCode?: string) => void
 }) {
   const t = useTexts(hotlineTexts)
+  const desk = useTexts(deskTexts)
   const [search, setSearch] = useState('')
   const [birthDate, setBirthDate] = useState('')
   const [found, setFound] = useState<{ holders: HotlineHolderView[]; isCut: boolean }>()
-  const { run, isActing, shown } = useAction()
+  const { run, clear, isActing, shown } = useAction()
   const field = useRef<HTMLInputElement>(null)
   const result = useRef<HTMLDivElement>(null)
   const born = birthDate.trim() === '' ? undefined : readDay(birthDate)
   const isBirthDateWrong = birthDate.trim() !== '' && born === undefined
+  const fault = faultOfIdentityCode(search)
+  const [isTried, setIsTried] = useState(false)
 
   useEffect(() => field.current?.focus(), [])
 
   async function find(): Promise<void> {
-    if (isBirthDateWrong) return
+    setIsTried(true)
+    // Under a mistake no former holder stays: the call would be about the wrong one.
+    clear()
     setFound(undefined)
     onChosen(undefined)
+    if (isBirthDateWrong || fault !== undefined) return
     await run(
       () => callApi(findHolder, { search, ...(born === undefined ? {} : { birthDate: born }) }),
       (response) => {
@@ -79,6 +87,10 @@ export function HolderSearch({
           }}
           autoComplete="off"
           spellCheck={false}
+          statusTextAriaLiveMode="polite"
+          {...(fault === undefined
+            ? {}
+            : { status: 'error', statusText: desk(`identityCode.${fault}`) })}
         />
         <TextInput
           id="hotline-birth-date"
@@ -87,10 +99,11 @@ export function HolderSearch({
           value={birthDate}
           onChange={(value) => {
             setBirthDate(String(value ?? ''))
+            setIsTried(false)
           }}
           autoComplete="off"
           statusTextAriaLiveMode="polite"
-          {...(isBirthDateWrong && birthDate.length >= 8
+          {...(isBirthDateWrong && (isTried || birthDate.length >= 8)
             ? { status: 'error', statusText: t('noSuchDay') }
             : {})}
         />

@@ -61,7 +61,7 @@ const typedAppointment = z
     services: tickedServices,
     isOwnStaff: z.boolean(),
     startsAt: z.string({ error: errorText('slot') }).min(1, { error: errorText('slot') }),
-    name: typed(name, 'name'),
+    name: typed(name, 'ownName'),
     ...{ email: typed(optional(email), 'email'), phone: typed(optional(phone), 'phone') },
   })
   .refine((form) => form.email !== '' || form.phone !== '', {

@@ -5,11 +5,18 @@ import {
   spokenLanguage,
   type PublicPointView,
 } from '@sotevarmenne/api/points'
+import { zodResolver } from '@hookform/resolvers/zod'
+import { instant } from '@sotevarmenne/kernel/instant'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { useEffect, useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useSearchParams } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { z } from 'zod'
 import { usePages } from '../api/queries.ts'
+import { errorText } from '../forms/error-texts.ts'
 import { SelectField, TextField } from '../forms/fields.tsx'
+import { typed } from '../forms/typed.ts'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
@@ -28,37 +35,77 @@ const members = ['county', 'service', 'language', 'place', 'freeBy'] as const
 export function PointsPage() {
   const t = useTexts(pointTexts)
   const [query, setQuery] = useSearchParams()
-  const typed = Object.fromEntries(members.map((name) => [name, query.get(name) ?? '']))
+  const first = Object.fromEntries(members.map((name) => [name, query.get(name) ?? '']))
+  // Under a mistake no former result stays; the address may have one too.
+  const [isFaulty, setIsFaulty] = useState(() => !typedSearch.safeParse(first).success)
   return (
     <>
       <PageTitle>{t('heading')}</PageTitle>
       <Paragraph mb="s">{t('lead')}</Paragraph>
       <Search
-        typed={typed}
+        first={first}
         onSearch={(sought) => {
+          setIsFaulty(sought === undefined)
+          if (sought === undefined) return
           setQuery(Object.fromEntries(Object.entries(sought).filter(([, value]) => value !== '')))
         }}
       />
-      <Heading variant="h2" mt="m" mb="s">
-        {t('found')}
-      </Heading>
-      <Found query={query} />
+      {isFaulty ? null : (
+        <>
+          <Heading variant="h2" mt="m" mb="s">
+            {t('found')}
+          </Heading>
+          <Found query={query} />
+        </>
+      )}
     </>
   )
 }
 
-type Typed = { readonly [name: string]: string }
+const text = z.string()
+const typedSearch = z.object({
+  ...{ county: text, service: text, language: text },
+  place: typed(searchPoints.input.shape.place, 'place'),
+  freeBy: text.superRefine((day, context) => {
+    const read = readDay(day)
+    if (day.trim() === '') return
+    if (read === undefined) context.addIssue({ code: 'custom', message: errorText('day') })
+    else if (read < dateInHelsinki(instant(Date.now())))
+      context.addIssue({ code: 'custom', message: errorText('dayPast') })
+  }),
+})
 
-function Search({ typed, onSearch }: { typed: Typed; onSearch: (sought: Typed) => void }) {
+type Typed = z.output<typeof typedSearch>
+
+function Search({
+  first,
+  onSearch,
+}: {
+  first: Readonly<Record<string, string>>
+  /** Undefined for a search with a mistake. */
+  onSearch: (sought: Typed | undefined) => void
+}) {
   const t = useTexts(pointTexts)
   const words = useTexts(wordTexts)
   const common = useTexts(commonTexts)
-  const form = useForm<Record<string, string>>({ defaultValues: { ...typed } })
+  const form = useForm<Typed>({ resolver: zodResolver(typedSearch), defaultValues: { ...first } })
+  // Anyone who follows a link with a mistake sees it, too.
+  useEffect(() => {
+    if (!typedSearch.safeParse(first).success) void form.trigger()
+  }, [])
   const any = { value: '', label: t('any') }
   return (
     <Panel aria-label={t('search')}>
       <FormProvider {...form}>
-        <form role="search" onSubmit={(event) => void form.handleSubmit(onSearch)(event)}>
+        <form
+          role="search"
+          noValidate
+          onSubmit={(event) =>
+            void form.handleSubmit(onSearch, () => {
+              onSearch(undefined)
+            })(event)
+          }
+        >
           <SideBySide>
             <SelectField
               name="county"

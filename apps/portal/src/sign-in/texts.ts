@@ -187,9 +187,9 @@ export const signInTexts = {
     en: 'Can’t you sign in?',
   },
   refusedWhy: {
-    fi: 'Onko kortti evätty sinulta, tai onko sinulla kysyttävää? Voit liittää tunnistautumisesi viestiin.',
-    sv: 'Har du nekats ett kort, eller har du frågor? Du kan bifoga din identifiering i meddelandet.',
-    en: 'Were you refused a card, or do you have a question? You can attach your identification to the message.',
+    fi: 'Onko kortti evätty sinulta, tai onko sinulla kysyttävää? Viestistä voi näkyä, että olet tunnistautunut.',
+    sv: 'Har du nekats ett kort, eller har du frågor? Meddelandet kan visa att du har identifierat dig.',
+    en: 'Were you refused a card, or do you have a question? The message can show that you have identified yourself.',
   },
   moreHelp: {
     fi: 'Ohjeet kortin käyttöön',

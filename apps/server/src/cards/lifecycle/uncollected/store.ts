@@ -98,11 +98,11 @@ export async function cardsToDestroy(
   let query = tables(tx)
     .selectFrom('lifecycle.uncollected')
     .select(['card_id as cardId', 'produced_at as producedAt'])
-    .where(
-      'point_id',
-      ...(pointId === undefined ? (['is', null] as const) : (['=', pointId] as const)),
-    )
     .where('state', 'in', ['cancelled', 'returned', 'destroying'])
+  query =
+    pointId === undefined
+      ? query.where('point_id', 'is', null)
+      : query.where('point_id', '=', pointId)
   if (of !== undefined) query = query.where(isAmong('card_id', await cardIdsOf(tx, of)))
   return query
     .$call(inOrderOfTime({ at: 'produced_at', id: 'card_id', order: 'desc', ...page }))

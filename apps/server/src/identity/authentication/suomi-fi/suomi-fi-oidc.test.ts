@@ -49,6 +49,7 @@ describe('identification by Suomi.fi', () => {
         clientKeyFile: path.join(folder, clientKeyFile),
         scope: 'openid',
         identityCodeClaim,
+        confirmsRenewals: true,
         levels: new Map([['urn:loa:2', 'substantial']]),
         timeoutMilliseconds: 500,
       },

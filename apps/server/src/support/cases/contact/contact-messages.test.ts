@@ -105,7 +105,7 @@ forEachDatabase('messages of people who did not sign in', ({ db }) => {
       for (const one of cases.jobs) if (one.kind === job.kind) await one.handle(job)
   }
 
-  it('reach the office only when the address is confirmed, are answered and continued by the link', async () => {
+  it('reach the office only when the address is confirmed, are answered and continued by the link (R333)', async () => {
     const message = written()
     const { messageId } = message
     assert.deepEqual(accept(await send(message)), { confirmBy: formatInstant(plus(noon, day)) })
@@ -175,7 +175,7 @@ forEachDatabase('messages of people who did not sign in', ({ db }) => {
     assert.equal(kindOf(await send(message)), 'case-created-before')
   })
 
-  it('cause one mail to a stranger until its link is opened, however they are written', async () => {
+  it('cause one mail to a stranger until its link is opened, however they are written (R333)', async () => {
     const message = written()
     accept(await send(message))
     const again = () => send(written({ email: message.email.toUpperCase() }))
@@ -190,7 +190,7 @@ forEachDatabase('messages of people who did not sign in', ({ db }) => {
     assert.equal(recorded.filter(({ type }) => type === 'ContactMessageForgotten').length, 2)
   })
 
-  it('are limited to five a day from one address', async () => {
+  it('are limited to five a day from one address (R333)', async () => {
     const email = `${randomUUID()}@example.fi`
     const kinds: string[] = []
     for (let sent = 0; sent < 6; sent += 1) {
@@ -213,7 +213,7 @@ forEachDatabase('messages of people who did not sign in', ({ db }) => {
     assert.equal(kindOf(await send(written(), '2001:db8:5:7::1')), 'ok')
   })
 
-  it('are opened by their own link only, and not after its time', async () => {
+  it('are opened by their own link only, and not after its time (R333)', async () => {
     const { messageId, link } = await confirmed()
     const changed = link.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'))
     for (const wrong of [changed, '', 'x', `${randomUUID()}.${'A'.repeat(43)}`])

@@ -285,7 +285,7 @@ const field = (
     faults,
     autoComplete = 'off',
     hint,
-  }: FieldGiven & { readonly autoComplete?: 'name' | 'email'; readonly hint?: Text },
+  }: FieldGiven & { readonly autoComplete?: 'name' | 'email' | 'off'; readonly hint?: Text },
 ): Html => html`
   <p>
     <label for="plain-${name}">${t[name][language]}</label><br />
