@@ -6,9 +6,9 @@ import { viewDay } from '@sotevarmenne/api/appointments'
 import { viewCard, type CardView } from '@sotevarmenne/api/cards'
 import type { Page } from 'playwright-core'
 import { noBrowser } from '@sotevarmenne/tests/browser/chromium'
+import { fieldsOffTheLine, violationsOf } from '@sotevarmenne/tests/browser/look-at-page'
 import { findVisitor } from '@sotevarmenne/tests/browser/find-visitor'
 import { openDialog, untilFocused } from '@sotevarmenne/tests/browser/focus'
-import { violationsOf } from '@sotevarmenne/tests/browser/look-at-page'
 import { respond } from '@sotevarmenne/tests/browser/respond'
 import {
   insertCard,
@@ -384,6 +384,21 @@ describe(
           shown.filter(({ contact }) => contact?.name === name).map(({ state }) => state),
           ['cancelled', 'cancelled', 'cancelled'],
         )
+      }))
+
+    it('the fields above each list stand on one line, apart from the list', () =>
+      inPage(riitta, async (page, there) => {
+        for (const list of ['cards', 'orders', 'complaints', 'spare-cards']) {
+          await page.goto(`${there.portal}/fi/desk/${list}`)
+          await page.locator('main li').first().waitFor()
+          const { off, distance } = await fieldsOffTheLine(
+            page,
+            'form[role=search]',
+            'main ul:has(> li)',
+          )
+          assert.deepEqual(off, [], list)
+          assert.ok(distance >= 16, `${list}: ${String(distance)}`)
+        }
       }))
 
     it('a card with nothing delivered is cancelled for that reason', () =>

@@ -6,9 +6,13 @@ import { describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { checkDigit } from '@sotevarmenne/identifiers/machine-readable-zone'
 import { listOrders, viewOrder } from '@sotevarmenne/api/orders'
-import { formatInstant, minute, plus } from '@sotevarmenne/kernel/instant'
+import { day, formatInstant, minute, plus } from '@sotevarmenne/kernel/instant'
 import { plainPdf } from '@sotevarmenne/signatures/testing/documents'
-import { noBrowser, openPageViewerWithCamera } from '@sotevarmenne/tests/browser/chromium'
+import {
+  noBrowser,
+  openPageViewer,
+  openPageViewerWithCamera,
+} from '@sotevarmenne/tests/browser/chromium'
 import { inWindow, movePagesBy } from '@sotevarmenne/tests/browser/windows'
 import { findVisitor } from '@sotevarmenne/tests/browser/find-visitor'
 import { chooseFile, openDialog, untilFocused } from '@sotevarmenne/tests/browser/focus'
@@ -499,6 +503,25 @@ describe(
           } finally {
             await withCamera.close()
             await rm(folder, { recursive: true })
+          }
+        }))
+
+      it('the picture of the card has the day of the service, whatever the clock of the workstation says', () =>
+        inPage(riitta, async (_page, there) => {
+          const { orderId } = await there.desk.draft(there.stranger().identityCode)
+          const { validTo } = await there.riitta.request(viewOrder, { orderId })
+          const behind = await openPageViewer()
+          movePagesBy(behind, there.now() - Date.now() - 2 * day)
+          try {
+            await inWindow(behind, async (page) => {
+              await enter(page, there.riitta, await there.riitta.signInElsewhere(), there)
+              await openOrderForm(page, `${there.portal}/sv`, there)
+              const [year, month, date] = validTo.split('-').map(Number)
+              const shown = [date, month, year].join('.')
+              await page.locator('aside svg text', { hasText: shown }).waitFor({ timeout: 10_000 })
+            })
+          } finally {
+            await behind.close()
           }
         }))
 

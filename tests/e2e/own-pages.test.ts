@@ -11,6 +11,7 @@ import {
   type SeededPage,
   type ThereIs,
 } from '@sotevarmenne/tests/seeded-pages'
+import { fieldsOffTheLine } from '@sotevarmenne/tests/browser/look-at-page'
 import { phone } from '@sotevarmenne/tests/browser/windows'
 import type { Hands } from '@sotevarmenne/tests/world/hands'
 import { holders } from '@sotevarmenne/tests/world/holders'
@@ -282,6 +283,14 @@ const pages: readonly SeededPage<There>[] = [
   },
   { name: 'own cards', as: aino, open: (page, base) => page.goto(`${base}/own`) },
   {
+    name: 'a card that its holder reported lost',
+    as: ({ ofLostCard }) => ofLostCard,
+    open: async (page, base) => {
+      await page.goto(`${base}/own`)
+      await page.locator('svg[role=img]').first().waitFor()
+    },
+  },
+  {
     name: 'own data, of which a page is missing',
     as: aino,
     open: async (page, base) => {
@@ -324,7 +333,7 @@ const pages: readonly SeededPage<There>[] = [
     as: aino,
     open: async (page, base) => {
       await page.goto(`${base}/own`)
-      await page.locator('a[href$="/own/notices"]').click()
+      await page.locator('a[href$="/own/notices"]').last().click()
       await page.locator('#field-address').fill('aino')
       await page.locator('form button[type=submit]').click()
       await page.locator('#field-address[aria-invalid=true]').waitFor()
@@ -461,6 +470,15 @@ describe(
           await page.locator('div:focus', { hasText: 'leaves on 2 Dec' }).waitFor()
         },
       ))
+
+    it('the fields above the log stand on one line, apart from the log', () =>
+      inPage(aino, async (page, there) => {
+        await page.goto(`${there.portal}/fi/own/audit-log`)
+        await page.locator('main li').first().waitFor()
+        const { off, distance } = await fieldsOffTheLine(page, 'main form', 'main ul:has(> li)')
+        assert.deepEqual(off, [])
+        assert.ok(distance >= 16, String(distance))
+      }))
 
     it('the loss report is on the first screen of a phone', () =>
       inPage(aino, async (page, there) => {

@@ -145,6 +145,8 @@ export type OrderView = z.infer<typeof orderView>
 /** Everything about the visitor's situation. */
 const visitor = z.object({
   personId: id,
+  /** The day by the service's clock, from which a card ordered now is valid. */
+  today: dateText,
   identityCode: z.string(),
   givenNames: z.string(),
   surname: z.string(),

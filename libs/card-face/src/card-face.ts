@@ -1,6 +1,5 @@
 import { cardColours, colours } from '@sotevarmenne/design-tokens/tokens'
-import type {
-  otherNames} from './card-texts.ts';
+import type { otherNames } from './card-texts.ts'
 import {
   hotlineNames,
   notices,
@@ -11,6 +10,7 @@ import {
   type Language,
 } from './card-texts.ts'
 import { fitText } from './fit-text.ts'
+import { unitBeside } from './unit-name.ts'
 
 export type CardProduct =
   'professional-card' | 'staff-card' | 'actor-card' | 'organisation-card' | 'citizen-card'
@@ -137,7 +137,10 @@ function organisationOf({ organisation, unit, hasPhoto }: CardFace): readonly Pr
   if (organisation === undefined) return []
   const width = hasPhoto ? 240 : 456
   const name = fitText(organisation, { width, largest: 27, smallest: 17, maxLines: 2 })
-  const below = unit === undefined ? undefined : fitText(unit, { width, largest: 20, smallest: 15 })
+  const below =
+    unit === undefined
+      ? undefined
+      : fitText(unitBeside(organisation, unit), { width, largest: 20, smallest: 15 })
   const first = 168
   const step = name.size + 4
   return [

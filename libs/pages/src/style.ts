@@ -20,7 +20,7 @@ a, .quiet, summary { color: ${colours.link}; }
 header { border-top: ${measures.brandLine} solid ${colours.brand}; border-bottom: 1px solid ${colours.line}; }
 header, .skip, .box, fieldset, .quiet, input, select, textarea, .good, .bad, table { background: ${colours.surface}; }
 header .wide { display: flex; flex-wrap: wrap; gap: 4px 24px; align-items: center; padding-top: 8px; padding-bottom: 8px; }
-header li a { display: block; padding: 8px 0; } .name { display: inline-flex; align-items: center; gap: 12px; font: 600 20px/1.2 ${fonts.text}; min-height: 40px; color: ${colours.brand}; text-decoration: none; } .name small { display: block; font-weight: 400; font-size: 1rem; color: ${colours.text}; }
+header li a { display: block; padding: 8px 0; } .name { display: inline-flex; align-items: center; gap: 12px; font: 600 20px/1.2 ${fonts.text}; min-height: 40px; color: ${colours.brand}; text-decoration: none; } .name svg { flex: none; } .name small { display: block; font-weight: 400; font-size: 1rem; color: ${colours.text}; }
 header ul { display: flex; flex-wrap: wrap; gap: 0 20px; list-style: none; margin: 0; padding: 0; } header ul.wide { padding: 0 ${measures.pageMargin}; }
 header [aria-current] { font-weight: 600; color: ${colours.text}; text-decoration: none; }
 .languages { margin-left: auto; }

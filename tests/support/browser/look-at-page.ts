@@ -156,3 +156,22 @@ async function keepPicture(page: Page, name: string): Promise<void> {
   const fullPage = !(await page.locator('[role=dialog]').first().isVisible())
   await page.screenshot({ path: file, fullPage, animations: 'disabled' })
 }
+
+/**
+ * The fields above a list that are not on one line with those beside them, and how near the list is: at a desktop's
+ * width.
+ */
+export async function fieldsOffTheLine(page: Page, form: string, list: string) {
+  await page.setViewportSize(desktop)
+  return page.evaluate<{ readonly off: readonly string[]; readonly distance: number }>(`(() => {
+    const form = document.querySelector(${JSON.stringify(form)})
+    const fields = [...form.querySelectorAll('.fi-dropdown_button, input:not([type=hidden], [type=checkbox]), button[type=submit]')]
+      .map((one) => ({ id: one.id, box: one.getBoundingClientRect() }))
+    const isBeside = (one, other) => one.top < other.bottom && other.top < one.bottom
+    const off = fields.filter(({ box }) =>
+      fields.some((other) => isBeside(box, other.box) && Math.abs(box.bottom - other.box.bottom) > 1)).map(({ id }) => id)
+    const distance = document.querySelector(${JSON.stringify(list)}).getBoundingClientRect().top -
+      Math.max(...fields.map(({ box }) => box.bottom))
+    return { off, distance }
+  })()`)
+}

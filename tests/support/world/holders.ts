@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { cancelCard } from '@sotevarmenne/api/cards'
 import { handleCase, openCase } from '@sotevarmenne/api/cases'
+import { drawnFace } from '../card/drawn-face.ts'
 import { sweptLanguages } from '../browser/look-at-page.ts'
 import { signIn, type Hands } from './hands.ts'
 import type { Subject, SeededEnvironment } from './history.ts'
@@ -16,6 +19,8 @@ export function holders(): Subject<
     readonly others: Hands[]
     /** Aino with her card in the reader, but signed in by Suomi.fi. */
     readonly ainoBySuomiFi: Hands
+    /** Reported their card lost. */
+    readonly ofLostCard: Hands
     /** The cookie of such a session, thirteen minutes old. */
     readonly oldSession: string
     /** Aino's rectification request, which the office refused. */
@@ -26,6 +31,7 @@ export function holders(): Subject<
   const renamed: Hands[] = []
   const others: Hands[] = []
   let ainoBySuomiFi: Hands
+  let ofLostCard: Hands
   let oldSession: string
   const refusedCaseId = randomUUID()
   const hold = async (environment: SeededEnvironment, identityCode: string): Promise<Hands> =>
@@ -47,6 +53,13 @@ export function holders(): Subject<
             })
           }
           others.push(await hold(environment, environment.stranger().identityCode))
+          const photo = await readFile(drawnFace)
+          const lost = await environment.desk.putInUse(people.tuulaNotDisclosed, { photo })
+          ofLostCard = {
+            ...(await signIn(environment, lost.file)),
+            ...identified(environment, people.tuulaNotDisclosed),
+          }
+          await environment.riitta.request(cancelCard, { cardId: lost.card.cardId, reason: 'lost' })
         },
       ],
       [
@@ -77,6 +90,14 @@ export function holders(): Subject<
         ({ portal }) => fetch(`${portal}/api/v1/own/cards`, { headers: { cookie: oldSession } }),
       ],
     ],
-    found: () => ({ ...first.found(), renamed, others, ainoBySuomiFi, oldSession, refusedCaseId }),
+    found: () => ({
+      ...first.found(),
+      renamed,
+      others,
+      ainoBySuomiFi,
+      ofLostCard,
+      oldSession,
+      refusedCaseId,
+    }),
   }
 }

@@ -1,5 +1,6 @@
 import { colours } from '@sotevarmenne/design-tokens/tokens'
 import { stateShown, type CardStateShown, type CardView } from '@sotevarmenne/api/cards'
+import { withUnit } from '@sotevarmenne/card-face/unit-name'
 import styled from 'styled-components'
 import { Facts } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
@@ -53,7 +54,7 @@ export function CardFacts({ card, withHolder = false }: { card: CardView; withHo
 }
 
 const employerOf = ({ employer }: CardView): string | undefined =>
-  employer && [employer.organisation, employer.unit].filter((name) => name !== undefined).join(', ')
+  employer && withUnit(employer.organisation, employer.unit)
 
 /** The state in words; the colour only repeats them. */
 export function CardStateChip({ card }: { card: Pick<CardView, 'state' | 'isSentHome'> }) {

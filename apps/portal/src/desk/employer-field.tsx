@@ -1,6 +1,7 @@
 import { listEmployers, type EmployerView } from '@sotevarmenne/api/organisations'
 import { useState } from 'react'
 import { Button, InlineAlert, Paragraph, TextInput } from 'suomifi-ui-components'
+import { withUnit } from '@sotevarmenne/card-face/unit-name'
 import styled from 'styled-components'
 import { useApiQuery } from '../api/queries.ts'
 import { ChoiceField } from '../forms/fields.tsx'
@@ -89,7 +90,7 @@ export function EmployerField({
           label={t('employer')}
           choices={allowed.map(({ value, employer, unitName }) => ({
             value,
-            label: unitName === undefined ? employer.name : `${employer.name}, ${unitName}`,
+            label: withUnit(employer.name, unitName),
             hint: employer.businessId,
           }))}
         />
@@ -99,7 +100,7 @@ export function EmployerField({
           <InlineAlert
             key={value}
             status="warning"
-            labelText={unitName === undefined ? employer.name : `${employer.name}, ${unitName}`}
+            labelText={withUnit(employer.name, unitName)}
             mb="s"
           >
             <div>{ordering.because.title[language]}.</div>

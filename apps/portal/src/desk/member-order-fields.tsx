@@ -1,8 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { draftMemberOrder, type OrderView } from '@sotevarmenne/api/orders'
 import type { MemberProduct } from '@sotevarmenne/api/organisations'
-import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
-import { instant } from '@sotevarmenne/kernel/instant'
 import { useForm, useWatch } from 'react-hook-form'
 import { Heading, Paragraph } from 'suomifi-ui-components'
 import { callApi, type ApiResult } from '../api/call-api.ts'
@@ -207,7 +205,6 @@ function LivePicture({
   const member = useTexts(memberTexts)
   const { title, language, employmentEndsOn } = useWatch<TypedMemberOrder>()
   const typed = title === undefined || title === '' ? member('titleNotWritten') : title
-  const today = dateInHelsinki(instant(Date.now()))
   return (
     <TurnedCard
       face={{
@@ -219,7 +216,7 @@ function LivePicture({
         title: { fi: typed, sv: typed, en: typed },
         language: language ?? 'fi',
         subjectNumber: '–',
-        validTo: expectedValidTo(readDay(employmentEndsOn ?? ''), today),
+        validTo: expectedValidTo(readDay(employmentEndsOn ?? ''), visitor.today),
         photo,
       }}
     />

@@ -1,6 +1,4 @@
 import { declaration, draftMemberOrder, type OrderView } from '@sotevarmenne/api/orders'
-import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
-import { instant } from '@sotevarmenne/kernel/instant'
 import { z } from 'zod'
 import { errorText } from '../forms/error-texts.ts'
 import { typed } from '../forms/typed.ts'
@@ -63,7 +61,7 @@ export function memberOrderFilledFor(
           logsIn: declaration.logsInToPatientSystems ? ('yes' as const) : ('no' as const),
         }),
         givenBy: declaration?.givenBy ?? '',
-        givenOn: formatTypedDay(declaration?.givenOn ?? dateInHelsinki(instant(Date.now()))),
+        givenOn: formatTypedDay(declaration?.givenOn ?? visitor.today),
       },
     }),
     ...(from?.typed && { certificate: from.employment?.certificateId }),

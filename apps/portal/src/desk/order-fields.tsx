@@ -1,8 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { cardDelivery } from '@sotevarmenne/api/cards'
 import { draftOrder, type OrderView } from '@sotevarmenne/api/orders'
-import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
-import { instant } from '@sotevarmenne/kernel/instant'
 import { useForm, useWatch } from 'react-hook-form'
 import { callApi } from '../api/call-api.ts'
 import { TurnedCard } from '../cards/card-pictures.tsx'
@@ -116,7 +114,6 @@ function DeliveryField() {
 function LivePicture({ visitor, photo }: { visitor: Visitor; photo: string | undefined }) {
   const { rightId, language } = useWatch<TypedOrder>()
   const right = visitor.rights.find((one) => one.rightId === rightId)
-  const today = dateInHelsinki(instant(Date.now()))
   return (
     <TurnedCard
       face={{
@@ -126,7 +123,7 @@ function LivePicture({ visitor, photo }: { visitor: Visitor; photo: string | und
         language: language ?? 'fi',
         product: 'professional-card',
         subjectNumber: visitor.registrationNumber ?? '–',
-        validTo: expectedValidTo(right?.validTo, today),
+        validTo: expectedValidTo(right?.validTo, visitor.today),
         photo,
       }}
     />

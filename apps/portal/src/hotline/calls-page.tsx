@@ -1,7 +1,7 @@
 import { listCalls, type HotlineCallView, callsShown } from '@sotevarmenne/api/hotline'
 import { useState, type SyntheticEvent } from 'react'
 import { Button, TextInput } from 'suomifi-ui-components'
-import styled from 'styled-components'
+import { FilterRow } from '../layout/surface.tsx'
 import { usePages } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { PageLink } from '../layout/links.tsx'
@@ -34,7 +34,7 @@ export function CallsPage() {
   return (
     <>
       <PageTitle>{t('callsHeading')}</PageTitle>
-      <Filters
+      <FilterRow
         role="search"
         onSubmit={(event: SyntheticEvent) => {
           event.preventDefault()
@@ -74,7 +74,7 @@ export function CallsPage() {
         <Button type="submit" variant="secondary">
           {t('find')}
         </Button>
-      </Filters>
+      </FilterRow>
       <RowList
         pages={pages}
         empty={t('noCalls')}
@@ -112,11 +112,3 @@ export function CallChip({ call }: { call: HotlineCallView }) {
     </Chip>
   )
 }
-
-const Filters = styled.form`
-  display: flex;
-  flex-wrap: wrap;
-  gap: 16px;
-  align-items: flex-end;
-  margin-bottom: 24px;
-`

@@ -3,13 +3,13 @@ import { csvLine } from '@sotevarmenne/kernel/csv'
 import { ok } from '@sotevarmenne/kernel/result'
 import { useState, type ReactNode, type SyntheticEvent } from 'react'
 import { Button, Dropdown, DropdownItem, TextInput } from 'suomifi-ui-components'
-import styled from 'styled-components'
 import type { ApiResult } from '../api/call-api.ts'
 import { usePagesOf, type PageRequest } from '../api/queries.ts'
 import { saveAs } from '../audit-log/save-as.ts'
 import { readDay } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { commonTexts } from '../texts/common.ts'
+import { FilterRow } from './surface.tsx'
 import { RowList } from './row-list.tsx'
 import { useAction } from './use-action.tsx'
 
@@ -122,7 +122,7 @@ function Filters({
   const [typed, setTyped] = useState(empty)
   const fields = ['search', ...(hasDays ? (['from', 'to'] as const) : [])] as const
   return (
-    <Form
+    <FilterRow
       role="search"
       onSubmit={(event: SyntheticEvent) => {
         event.preventDefault()
@@ -172,7 +172,7 @@ function Filters({
         {t('list.find')}
       </Button>
       {children}
-    </Form>
+    </FilterRow>
   )
 }
 
@@ -260,11 +260,3 @@ function SaveList<Page extends { readonly nextCursor?: string | undefined }, Ent
     </>
   )
 }
-
-const Form = styled.form`
-  display: flex;
-  flex-wrap: wrap;
-  gap: 16px;
-  align-items: flex-end;
-  margin-bottom: 24px;
-`

@@ -1,9 +1,9 @@
 import { useState, type SyntheticEvent } from 'react'
-import styled from 'styled-components'
 import { Button, TextInput } from 'suomifi-ui-components'
 import { formatDay, readDay } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { commonTexts } from '../texts/common.ts'
+import { FilterRow } from './surface.tsx'
 
 /** First and last day, `YYYY-MM-DD`, both included. */
 export type Period = { readonly from: string; readonly to: string }
@@ -22,7 +22,7 @@ export function PeriodForm({
     to: formatDay(period.to, 'fi'),
   })
   return (
-    <Form
+    <FilterRow
       onSubmit={(event: SyntheticEvent) => {
         event.preventDefault()
         const [from, to] = [readDay(typed.from), readDay(typed.to)]
@@ -48,14 +48,6 @@ export function PeriodForm({
       <Button type="submit" variant="secondary">
         {t('period.show')}
       </Button>
-    </Form>
+    </FilterRow>
   )
 }
-
-const Form = styled.form`
-  display: flex;
-  flex-wrap: wrap;
-  gap: 16px;
-  align-items: flex-end;
-  margin-bottom: 24px;
-`

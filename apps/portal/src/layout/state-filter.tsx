@@ -24,7 +24,7 @@ export function StateFilter({
 }) {
   const t = useTexts(deskTexts)
   return (
-    <Dropdown labelText={t('stateFilter')} value={state ?? 'all'} onChange={onChoose} mb="m">
+    <Dropdown labelText={t('stateFilter')} value={state ?? 'all'} onChange={onChoose}>
       {[{ value: 'all', label: t('allStates') }, ...choices].map(({ value, label }) => (
         <DropdownItem key={value} value={value}>
           {label}

@@ -119,6 +119,15 @@ export const SideBySide = styled.div`
   align-items: end;
 `
 
+/** Fields that narrow the list below them, side by side on one line, with their button. */
+export const FilterRow = styled.form`
+  display: flex;
+  flex-wrap: wrap;
+  gap: 16px;
+  align-items: flex-end;
+  margin-bottom: 24px;
+`
+
 /** A command for a terminal. It scrolls, so it must be focusable: `tabIndex={0}`. */
 export const Command = styled.pre`
   margin: 8px 0 20px;

@@ -24,7 +24,7 @@ import { MainLink, PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
 import { StateFilter, useStateFilter } from '../layout/state-filter.tsx'
-import { Actions, Panel } from '../layout/surface.tsx'
+import { Actions, Panel, FilterRow } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
@@ -63,11 +63,13 @@ export function PreparedOrdersPage() {
       {first?.ok === true ? (
         <Drafts organisationId={organisationId} count={first.value.counts.draft} />
       ) : null}
-      <StateFilter
-        state={state}
-        choices={preparedState.options.map((value) => ({ value, label: t(`state.${value}`) }))}
-        onChoose={choose}
-      />
+      <FilterRow as="div">
+        <StateFilter
+          state={state}
+          choices={preparedState.options.map((value) => ({ value, label: t(`state.${value}`) }))}
+          onChoose={choose}
+        />
+      </FilterRow>
       <RowList
         pages={pages}
         empty={t('none')}

@@ -18,7 +18,7 @@ import { MainLink, PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
 import { StateFilter, useStateFilter } from '../layout/state-filter.tsx'
-import { Actions, SideBySide } from '../layout/surface.tsx'
+import { Actions, SideBySide, FilterRow } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { registrarTones } from '../registrars/application-shown.tsx'
 import { useDates } from '../texts/dates.ts'
@@ -172,13 +172,15 @@ function Applications({ organisationId }: Of) {
       <Heading variant="h2" mt="l" mb="s">
         {t('applications')}
       </Heading>
-      <StateFilter
-        state={state}
-        choices={registrarApplicationState.options.map((value) => ({
-          ...{ value, label: t(`state.${value}`) },
-        }))}
-        onChoose={choose}
-      />
+      <FilterRow as="div">
+        <StateFilter
+          state={state}
+          choices={registrarApplicationState.options.map((value) => ({
+            ...{ value, label: t(`state.${value}`) },
+          }))}
+          onChoose={choose}
+        />
+      </FilterRow>
       <RowList
         pages={pages}
         empty={t('noApplications')}

@@ -7,7 +7,7 @@ import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { faultsOfDays, type DayFaults } from '../layout/desk-list.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
-import { Actions, Facts, Muted, SideBySide } from '../layout/surface.tsx'
+import { Actions, Facts, Muted, FilterRow } from '../layout/surface.tsx'
 import { readDay, useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { ownTexts } from './texts.ts'
@@ -100,25 +100,7 @@ function OwnFilters({
   const [faults, setFaults] = useState<DayFaults>({})
   const { withoutOwnViews } = filter
   return (
-    <form
-      onSubmit={(event: SyntheticEvent) => {
-        event.preventDefault()
-        const found = faultsOfDays(typed)
-        setFaults(found)
-        const first = Object.keys(found)[0]
-        onFaulty(first !== undefined)
-        if (first !== undefined) {
-          document.getElementById(`log-${first}`)?.focus()
-          return
-        }
-        const [from, to] = [readDay(typed.from), readDay(typed.to)]
-        onFilter({
-          ...(withoutOwnViews && { withoutOwnViews }),
-          ...(from !== undefined && { from }),
-          ...(to !== undefined && { to }),
-        })
-      }}
-    >
+    <>
       <Checkbox
         checked={withoutOwnViews === 'yes'}
         onClick={({ checkboxState }) => {
@@ -129,7 +111,25 @@ function OwnFilters({
       >
         {t('withoutOwnViews')}
       </Checkbox>
-      <SideBySide>
+      <FilterRow
+        onSubmit={(event: SyntheticEvent) => {
+          event.preventDefault()
+          const found = faultsOfDays(typed)
+          setFaults(found)
+          const first = Object.keys(found)[0]
+          onFaulty(first !== undefined)
+          if (first !== undefined) {
+            document.getElementById(`log-${first}`)?.focus()
+            return
+          }
+          const [from, to] = [readDay(typed.from), readDay(typed.to)]
+          onFilter({
+            ...(withoutOwnViews && { withoutOwnViews }),
+            ...(from !== undefined && { from }),
+            ...(to !== undefined && { to }),
+          })
+        }}
+      >
         {(['from', 'to'] as const).map((end) => {
           const fault = faults[end]
           return (
@@ -154,8 +154,8 @@ function OwnFilters({
             {common('period.show')}
           </Button>
         </div>
-      </SideBySide>
-    </form>
+      </FilterRow>
+    </>
   )
 }
 

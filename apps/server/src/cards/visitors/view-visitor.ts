@@ -134,7 +134,7 @@ export const viewVisitor = operation({
         }
         await record(tx, viewed, permit)
         return ok({
-          personId,
+          ...{ personId, today },
           identityCode: identityCode.value,
           givenNames: population.givenNames,
           surname: population.surname,

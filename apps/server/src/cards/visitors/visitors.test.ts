@@ -7,6 +7,7 @@ import { day } from '@sotevarmenne/kernel/instant'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { aCard, aResident } from '../orders/testing.ts'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { registrarsAtLimit } from './index.ts'
 import { kindOf, openDesk } from '../orders/testing/desk.ts'
 
@@ -20,6 +21,7 @@ forEachDatabase('visitors', ({ db }) => {
       const personId = await desk.visitor(code)
       const before = await desk.view(code)
       assert.ok(before.ok)
+      assert.equal(before.value.today, dateInHelsinki(desk.now()))
       assert.deepEqual(before.value.mayOrder[0], { product: 'professional-card', allowed: true })
       assert.deepEqual(before.value.address, aResident().address)
       assert.deepEqual(
