@@ -105,8 +105,8 @@ export const retiredPhrases = [
   },
   { phrase: /Gör handlingen/, instead: 'Upprätta dokumentet', sample: 'Gör handlingen' },
   {
-    phrase: /[Åå]terta(?:gen|get|gna|git|gande)/,
-    instead: 'återkallad',
+    phrase: /[Åå]terta/,
+    instead: 'återkalla',
     sample: 'Ansökan har återtagits',
   },
   { phrase: /\bduger\b/, instead: 'godkänns, du kan också använda', sample: 'Körkort duger inte' },

@@ -249,7 +249,7 @@ export const agreementTexts = {
   'settle.declined': { fi: 'Älä hyväksy', sv: 'Godkänn inte', en: 'Decline' },
   'settle.withdrawn': {
     fi: 'Peru asiakirja',
-    sv: 'Återta handlingen',
+    sv: 'Återkalla handlingen',
     en: 'Withdraw the document',
   },
   'settleHelp.declined': {

@@ -391,12 +391,12 @@ export const deskTexts = {
   },
   correctHelp: {
     fi: 'Jos tiedoissa on virhe, tilaus perutaan ja tehdään uudelleen oikein tiedoin. Hakija vahvistaa ja sinä allekirjoitat uuden tilauksen. Nimi ja ammattioikeus tulevat rekistereistä ja korjataan siellä.',
-    sv: 'Om uppgifterna är fel återtas beställningen och görs på nytt med rätta uppgifter. Sökanden bekräftar och du undertecknar den nya beställningen. Namn och yrkesrättighet kommer från registren och rättas där.',
+    sv: 'Om uppgifterna är fel återkallas beställningen och görs på nytt med rätta uppgifter. Sökanden bekräftar och du undertecknar den nya beställningen. Namn och yrkesrättighet kommer från registren och rättas där.',
     en: 'When the data are wrong, the order is cancelled and made again with the right ones. The applicant confirms and you sign the new order. Name and right come from the registers and are corrected there.',
   },
   correctConfirm: {
     fi: 'Tämä tilaus perutaan, eikä siitä tehdä korttia. Uuden tilauksen lomake avautuu täytettynä.',
-    sv: 'Den här beställningen återtas, och inget kort tillverkas av den. Formuläret för den nya öppnas ifyllt.',
+    sv: 'Den här beställningen återkallas, och inget kort tillverkas av den. Formuläret för den nya öppnas ifyllt.',
     en: 'This order is cancelled, and no card is made of it. The form of the new one opens filled in.',
   },
   confirmHeading: {
@@ -643,13 +643,13 @@ export const deskTexts = {
   },
   cancelHelp: {
     fi: 'Tilauksen voi perua, kunnes kortti on valmistettu.',
-    sv: 'Beställningen kan återtas tills kortet är tillverkat.',
+    sv: 'Beställningen kan återkallas tills kortet är tillverkat.',
     en: 'The order can be cancelled until the card has been produced.',
   },
-  cancelOrder: { fi: 'Peru tilaus', sv: 'Återta beställningen', en: 'Cancel the order' },
+  cancelOrder: { fi: 'Peru tilaus', sv: 'Återkalla beställningen', en: 'Cancel the order' },
   cancelConfirmHeading: {
     fi: 'Perutaanko tilaus?',
-    sv: 'Vill du återta beställningen?',
+    sv: 'Vill du återkalla beställningen?',
     en: 'Cancel the order?',
   },
   cancelConfirm: {

@@ -184,12 +184,12 @@ export const feeTexts = {
   },
   takeDisputeBack: {
     fi: 'Peru {{day}} tehty riitautus',
-    sv: 'Återta bestridandet från {{day}}',
+    sv: 'Återkalla bestridandet från {{day}}',
     en: 'Take the dispute of {{day}} back',
   },
   takeDisputeBackConfirm: {
     fi: 'Perutaanko riitautus?',
-    sv: 'Vill du återta bestridandet?',
+    sv: 'Vill du återkalla bestridandet?',
     en: 'Take the dispute back?',
   },
   takeDisputeBackHelp: {

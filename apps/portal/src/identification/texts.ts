@@ -161,7 +161,7 @@ export const identificationTexts = {
     en: 'Identifies until',
   },
   toInquiries: { fi: 'Kaikki selvitykset', sv: 'Alla utredningar', en: 'All inquiries' },
-  withdraw: { fi: 'Peru selvitys', sv: 'Återta utredningen', en: 'Withdraw the inquiry' },
+  withdraw: { fi: 'Peru selvitys', sv: 'Återkalla utredningen', en: 'Withdraw the inquiry' },
   withdrawHelp: {
     fi: 'Kun asiakas tunnistettiin toisella asiakirjalla.',
     sv: 'När kunden identifierades med en annan handling.',
@@ -169,7 +169,7 @@ export const identificationTexts = {
   },
   withdrawConfirm: {
     fi: 'Perutaanko selvitys?',
-    sv: 'Vill du återta utredningen?',
+    sv: 'Vill du återkalla utredningen?',
     en: 'Withdraw the inquiry?',
   },
   decideHeading: { fi: 'Päätös', sv: 'Beslut', en: 'Decision' },

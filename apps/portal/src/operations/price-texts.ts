@@ -64,7 +64,7 @@ export const priceTexts = {
   'state.rejected': { fi: 'Hylätty', sv: 'Avslagen', en: 'Rejected' },
   approve: { fi: 'Hyväksy', sv: 'Godkänn', en: 'Approve' },
   reject: { fi: 'Hylkää', sv: 'Avslå', en: 'Reject' },
-  takeBack: { fi: 'Peru ehdotus', sv: 'Återta förslaget', en: 'Take back' },
+  takeBack: { fi: 'Peru ehdotus', sv: 'Återkalla förslaget', en: 'Take back' },
   approveConfirm: {
     fi: 'Hyväksytäänkö muutos?',
     sv: 'Vill du godkänna ändringen?',
@@ -77,7 +77,7 @@ export const priceTexts = {
   },
   takeBackConfirm: {
     fi: 'Perutaanko oma ehdotus?',
-    sv: 'Vill du återta ditt förslag?',
+    sv: 'Vill du återkalla ditt förslag?',
     en: 'Take your proposal back?',
   },
   tooLate: {

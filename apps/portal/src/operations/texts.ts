@@ -285,7 +285,7 @@ export const operationTexts = {
   },
   approve: { fi: 'Vahvista', sv: 'Godkänn', en: 'Approve' },
   reject: { fi: 'Hylkää', sv: 'Avslå', en: 'Reject' },
-  takeBack: { fi: 'Peru ehdotus', sv: 'Återta förslaget', en: 'Take it back' },
+  takeBack: { fi: 'Peru ehdotus', sv: 'Återkalla förslaget', en: 'Take it back' },
   approveConfirm: {
     fi: 'Vahvistetaanko muutos?',
     sv: 'Vill du godkänna ändringen?',
@@ -293,7 +293,7 @@ export const operationTexts = {
   },
   takeBackConfirm: {
     fi: 'Perutaanko ehdotus?',
-    sv: 'Vill du återta förslaget?',
+    sv: 'Vill du återkalla förslaget?',
     en: 'Take the proposal back?',
   },
   rejectConfirm: {

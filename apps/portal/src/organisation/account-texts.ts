@@ -416,10 +416,10 @@ export const accountTexts = {
     sv: '{{role}}, har gått ut',
     en: '{{role}}, expired',
   },
-  withdraw: { fi: 'Peru kutsu', sv: 'Återta inbjudan', en: 'Withdraw' },
+  withdraw: { fi: 'Peru kutsu', sv: 'Återkalla inbjudan', en: 'Withdraw' },
   withdrawWhom: {
     fi: 'Peru kutsu: {{email}}',
-    sv: 'Återta inbjudan: {{email}}',
+    sv: 'Återkalla inbjudan: {{email}}',
     en: 'Withdraw the invitation of {{email}}',
   },
   noAgreements: {

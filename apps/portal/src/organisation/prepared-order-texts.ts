@@ -89,11 +89,11 @@ export const preparedOrderTexts = {
     sv: 'anställningsintyg bifogat',
     en: 'employment certificate attached',
   },
-  withdraw: { fi: 'Peru', sv: 'Återta', en: 'Withdraw' },
-  withdrawWhose: { fi: 'Peru: {{name}}', sv: 'Återta: {{name}}', en: 'Withdraw: {{name}}' },
+  withdraw: { fi: 'Peru', sv: 'Återkalla', en: 'Withdraw' },
+  withdrawWhose: { fi: 'Peru: {{name}}', sv: 'Återkalla: {{name}}', en: 'Withdraw: {{name}}' },
   withdrawTitle: {
     fi: 'Perutaanko valmisteltu tilaus?',
-    sv: 'Ska den förberedda beställningen återtas?',
+    sv: 'Ska den förberedda beställningen återkallas?',
     en: 'Withdraw the prepared order?',
   },
   withdrawHelp: {

@@ -203,7 +203,7 @@ export const testCardTexts = {
   },
   cancelDone: {
     fi: 'Testikortti on peruttu',
-    sv: 'Testkortet har återkallats',
+    sv: 'Beställningen av testkortet har återkallats',
     en: 'The test card is cancelled',
   },
   cancelDoneHelp: {
@@ -221,11 +221,11 @@ export const testCardTexts = {
     sv: 'Spärrningen är slutgiltig. Statustjänsten berättar om den inom fem sekunder och spärrlistan inom en minut.',
     en: 'It is for good. The status service tells it within five seconds, and the revocation list within a minute.',
   },
-  cancel: { fi: 'Peru', sv: 'Återta', en: 'Cancel' },
-  cancelOf: { fi: 'Peru: {{holder}}', sv: 'Återta: {{holder}}', en: 'Cancel: {{holder}}' },
+  cancel: { fi: 'Peru', sv: 'Återkalla', en: 'Cancel' },
+  cancelOf: { fi: 'Peru: {{holder}}', sv: 'Återkalla: {{holder}}', en: 'Cancel: {{holder}}' },
   cancelConfirm: {
     fi: 'Perutaanko testikortti?',
-    sv: 'Ska testkortet återtas?',
+    sv: 'Ska testkortet återkallas?',
     en: 'Cancel the test card?',
   },
   cancelHelp: {

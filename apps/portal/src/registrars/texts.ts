@@ -261,10 +261,10 @@ export const registrarTexts = {
     sv: 'Intyget över utbildningen har raderats. Du kan göra en ny ansökan.',
     en: 'The proof of the training is erased. You can apply again.',
   },
-  withdraw: { fi: 'Peru hakemus', sv: 'Återta ansökan', en: 'Withdraw the application' },
+  withdraw: { fi: 'Peru hakemus', sv: 'Återkalla ansökan', en: 'Withdraw the application' },
   withdrawSure: {
     fi: 'Perutaanko hakemus?',
-    sv: 'Ska ansökan återtas?',
+    sv: 'Ska ansökan återkallas?',
     en: 'Withdraw the application?',
   },
   withdrawText: {

@@ -314,10 +314,10 @@ export const certificateTexts = {
     sv: 'Två handläggare kontrollerar den. Beslutet kommer till den gemensamma e-postlådan.',
     en: 'Two case officers will review it. The decision goes to the shared mailbox.',
   },
-  withdraw: { fi: 'Peru hakemus', sv: 'Återta ansökan', en: 'Withdraw' },
+  withdraw: { fi: 'Peru hakemus', sv: 'Återkalla ansökan', en: 'Withdraw' },
   withdrawSure: {
     fi: 'Perutaanko hakemus?',
-    sv: 'Ska ansökan återtas?',
+    sv: 'Ska ansökan återkallas?',
     en: 'Withdraw the application?',
   },
   withdrawText: {

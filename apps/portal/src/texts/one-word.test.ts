@@ -19,8 +19,9 @@ const textsIn = (language: string): string =>
 
 void describe('the texts of the portal', () => {
   it('have one Swedish word for withdrawing, and another for revoking', () => {
-    assert.match(textsIn('sv'), /Återta ansökan/)
-    assert.doesNotMatch(textsIn('sv'), /återkall/i)
+    assert.match(textsIn('sv'), /Återkalla ansökan/)
+    assert.doesNotMatch(textsIn('sv'), /återta/i)
+    assert.doesNotMatch(textsIn('sv'), /^\w*(kortet|certifikatet) (är|har) återkalla/im)
   })
 
   it('have one Finnish word for until', () => {

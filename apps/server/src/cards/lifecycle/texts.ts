@@ -149,7 +149,7 @@ export const texts = {
     },
     advice: {
       fi: 'Peru tilaus, tai odota että kortti valmistuu.',
-      sv: 'Återta beställningen, eller vänta tills kortet är tillverkat.',
+      sv: 'Återkalla beställningen, eller vänta tills kortet är tillverkat.',
       en: 'Cancel the order, or wait until the card is produced.',
     },
   },

@@ -211,7 +211,7 @@ export const texts = {
   orderNotCancellable: {
     title: {
       fi: 'Tilausta ei voi enää perua',
-      sv: 'Beställningen kan inte längre återtas',
+      sv: 'Beställningen kan inte längre återkallas',
       en: 'The order can no longer be cancelled',
     },
     advice: {

@@ -91,7 +91,7 @@ export const texts = {
     },
     advice: {
       fi: 'Odota kortin valmistumista tai peru aiempi tilaus.',
-      sv: 'Vänta tills kortet är tillverkat eller återta den tidigare beställningen.',
+      sv: 'Vänta tills kortet är tillverkat eller återkalla den tidigare beställningen.',
       en: 'Wait until it is made, or cancel the earlier order.',
     },
   },
@@ -175,7 +175,7 @@ export const texts = {
     },
     advice: {
       fi: 'Odota kortin valmistumista tai peru aiempi tilaus.',
-      sv: 'Vänta tills kortet är tillverkat eller återta den tidigare beställningen.',
+      sv: 'Vänta tills kortet är tillverkat eller återkalla den tidigare beställningen.',
       en: 'Wait until it is made, or cancel the earlier order.',
     },
   },

@@ -114,7 +114,7 @@ export const texts = {
   produced: {
     title: {
       fi: 'Korttia ei voi enää perua',
-      sv: 'Kortet kan inte längre återtas',
+      sv: 'Kortet kan inte längre återkallas',
       en: 'The card can be cancelled no more',
     },
     advice: {

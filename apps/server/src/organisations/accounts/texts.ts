@@ -151,7 +151,7 @@ export const texts = {
     },
     advice: {
       fi: 'Peru aiempi kutsu, jos haluat lähettää uuden.',
-      sv: 'Återta den tidigare inbjudan om du vill skicka en ny.',
+      sv: 'Återkalla den tidigare inbjudan om du vill skicka en ny.',
       en: 'Withdraw the earlier invitation to send another.',
     },
   },
