@@ -111,12 +111,13 @@ const histories = {
         const { applicationId } = certified.found().application.refused
         await aino.request(applyAgain, { applicationId })
         const line = [stranger().identityCode, 'Åsa Öberg', '', 'Sihteeri', '', 'ei', 'Esko']
-        await aino.request(prepareByFile, {
+        const prepared = await aino.request(prepareByFile, {
           organisationId,
           file: Buffer.from(
             [Object.values(fileColumns).map(({ fi }) => fi), line].map(csvLine).join(''),
           ).toString('base64'),
         })
+        assert.equal(prepared.outcome, 'prepared')
         const { personId, language } = await desk.find(residents.ottoWithoutRights)
         const { employers } = await riitta.request(listEmployers, {})
         const employer = employers.find(({ whole }) => whole.allowed)

@@ -139,12 +139,9 @@ forEachDatabase('uncollected cards', ({ db }) => {
     }
     const [first, second, third] = produced.map(({ cardId }) => cardId)
     type Sought = Partial<Parameters<typeof environment.cards.listUncollected>[1]>
-    const found = async (sought: Sought, at: string | undefined = pointId) => {
+    const found = async (sought: Sought, at: string = pointId) => {
       const listed = await environment.cards.listUncollected(
-        aPermit('cards.listUncollected', {
-          personId: riitta,
-          ...(at !== undefined && { pointId: at }),
-        }),
+        by('cards.listUncollected', riitta, at),
         { show: 'waiting', limit: 10, ...sought },
       )
       assert.ok(listed.ok, JSON.stringify(listed))
