@@ -41,7 +41,7 @@ try {
     'points',
     `points/${place.found().pointId}`,
     'spare-points',
-  ].concat(['appointment', 'test-my-card', 'check-document', 'certificate-request'])
+  ].concat(['contact-form', 'appointment', 'test-my-card', 'check-document', 'certificate-request'])
   const reached: Reached[] = []
   for (const page of [...application, ...textPages])
     reached.push(

@@ -331,11 +331,8 @@ describe(
         await page.locator('#list-search').fill(sought)
         await page.keyboard.press('Enter')
         await page.waitForFunction(
-          (name) =>
-            [...document.querySelectorAll('main li a[href*="/desk/cards/"]')].every(
-              ({ textContent }) => textContent?.startsWith(name),
-            ),
-          sought,
+          `[...document.querySelectorAll('main li a[href*="/desk/cards/"]')]
+            .every(({ textContent }) => textContent.startsWith(${JSON.stringify(sought)}))`,
         )
         await rowLinks.first().waitFor()
         assert.ok(!page.url().includes(encodeURIComponent(sought)))

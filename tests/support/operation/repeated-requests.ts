@@ -45,6 +45,7 @@ import { hotline, office } from '@sotevarmenne/tests/world/office'
 import { decisions, officers } from '@sotevarmenne/tests/world/officers'
 import { accounts, businessIds } from '@sotevarmenne/tests/world/organisations'
 import { draftRegistrar, proof } from '@sotevarmenne/tests/world/registrars'
+import { people as residents } from '@sotevarmenne/tests/world/people'
 import { points } from '@sotevarmenne/tests/world/points'
 import type { Served } from '@sotevarmenne/tests/world/serve'
 import { serviceCertificates } from '@sotevarmenne/tests/world/service-certificates'
@@ -110,13 +111,14 @@ const histories = {
         const { applicationId } = certified.found().application.refused
         await aino.request(applyAgain, { applicationId })
         const line = [stranger().identityCode, 'Åsa Öberg', '', 'Sihteeri', '', 'ei', 'Esko']
-        await aino.request(prepareByFile, {
+        const prepared = await aino.request(prepareByFile, {
           organisationId,
           file: Buffer.from(
             [Object.values(fileColumns).map(({ fi }) => fi), line].map(csvLine).join(''),
           ).toString('base64'),
         })
-        const { personId, language } = await desk.find(stranger().identityCode)
+        assert.equal(prepared.outcome, 'prepared')
+        const { personId, language } = await desk.find(residents.ottoWithoutRights)
         const { employers } = await riitta.request(listEmployers, {})
         const employer = employers.find(({ whole }) => whole.allowed)
         await desk.draftForEmployer({
@@ -150,12 +152,13 @@ const histories = {
       ...[organisations, billed],
       { history: [['2026-10-12', (environment) => serveWalkIn(environment, payer)] as Happening] },
       atTheEnd(async ({ kaarlo }) => {
-        const { aino, helsinki: organisationId } = organisations.found()
+        const { aino, helsinki: organisationId, withoutSignatory } = organisations.found()
         await makeTestCard(organisations.found())
         await kaarlo.request(sendInvoiceAgain, { invoiceId: billed.found().refusedInvoiceId })
         const { invoices } = await aino.request(listOperatorInvoices, { organisationId })
         const { invoiceId = '' } =
-          invoices.find(({ organisation }) => organisation.businessId === payer) ?? {}
+          invoices.find(({ organisation }) => organisation.organisationId !== withoutSignatory) ??
+          {}
         await aino.request(remindOfOperatorInvoice, { organisationId, invoiceId })
         await aino.request(creditOperatorInvoice, {
           ...{ organisationId, invoiceId, because: 'faulty-product' },
@@ -177,7 +180,7 @@ const histories = {
           ...{ caseId, stepId: randomUUID(), step: { kind: 'write', text: 'Soon?' } },
         })
         const messageId = randomUUID()
-        const email = `${messageId}@example.fi`
+        const email = 'stranger@example.fi'
         await aino.request(sendContactMessage, {
           ...{ messageId, email, name: 'Kuka Hyvänsä', subject: 'Card', text: 'No card?' },
           language: 'fi',

@@ -1,8 +1,7 @@
 import type { HolderStep, OfficeStep, CaseKind, CaseParty } from '@sotevarmenne/api/cases'
+import type { Language } from '@sotevarmenne/api/values'
 import type { Brand } from '@sotevarmenne/kernel/brand'
-
-export type { IdentifiedWriter } from './contact/contract.ts'
-export type { MailToWriter } from './contact/mail-to-writer.ts'
+import type { Instant } from '@sotevarmenne/kernel/instant'
 
 /**
  * Messages between a holder and the office about one matter. UUID, created by the page that opens the case.
@@ -44,3 +43,12 @@ export type ContactMessageSent = { readonly type: 'ContactMessageSent' } & OfCon
 export type ContactMessageForgotten = {
   readonly type: 'ContactMessageForgotten'
 } & OfContactMessage
+
+/** Recipient and link of a mail to the writer of a contact message. */
+export type MailToWriter = {
+  readonly to: string
+  readonly language: Language
+  readonly link: string
+  /** The link works, or must be opened, until then. */
+  readonly until: Instant
+}

@@ -1,18 +1,8 @@
-import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { Tx } from '#platform/db.ts'
 import { linkToken } from '#platform/link-token.ts'
-import type { Language } from '#platform/texts.ts'
+import type { MailToWriter } from '../contract.ts'
 import type { CasesDeps } from '../deps.ts'
 import { findMessage, writersOf } from './store.ts'
-
-/** Recipient and link of a mail to the writer of a contact message. */
-export type MailToWriter = {
-  readonly to: string
-  readonly language: Language
-  readonly link: string
-  /** The link works, or must be opened, until then. */
-  readonly until: Instant
-}
 
 /** Undefined once the message is confirmed or erased, and for a case that somebody with a sign-in wrote. */
 export const mailToWriter =
