@@ -2,12 +2,13 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import packageFile from '../../package.json' with { type: 'json' }
 import { compressAssets } from './compress-plugin.ts'
+import { designTokens } from './design-tokens-plugin.ts'
 import { prerenderTextPages } from './prerender-plugin.ts'
 
 const textPagesMenu = 'src/public/text-pages/menu.ts'
 
 export default defineConfig({
-  plugins: [react(), prerenderTextPages(), compressAssets()],
+  plugins: [designTokens(), react(), prerenderTextPages(), compressAssets()],
   define: { RELEASE_VERSION: JSON.stringify(packageFile.version) },
   build: {
     // Fonts stay files: the content security policy allows no data: fonts.

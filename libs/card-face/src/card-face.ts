@@ -189,6 +189,19 @@ function contactsOf({ hotline, returnAddress }: NonNullable<CardFace['contacts']
   ]
 }
 
+/** How the picture of a cancelled card differs: it is pale and grey, with that word across it. */
+export const cancelled = {
+  opacity: 0.35,
+  filter: 'grayscale(1)',
+  transform: `rotate(-18 ${String(cardSize.width / 2)} ${String(cardSize.height / 2)})`,
+  /** Under the word, and turned with it. */
+  art: `<rect x="78" y="205" width="700" height="130" rx="12" fill="${colours.surface}" stroke="${colours.bad}" stroke-width="10"/>`,
+  word: (word: string): PrintedText =>
+    text(word, cardSize.width / 2, 297, {
+      ...{ size: 76, weight: 700, fill: colours.bad, anchor: 'middle' },
+    }),
+} as const
+
 const text = (
   words: string,
   x: number,

@@ -63,6 +63,9 @@ export const otherNames = {
 
 export const cardNames = { ...productNames, ...otherNames }
 
+/** Across the picture of a card that is cancelled. */
+export const cancelledNames = { fi: 'Suljettu', sv: 'Spärrat', en: 'Cancelled' } as const
+
 /** Printed in all three languages whatever the card's language: a finder may read any of them. */
 export const notices = [
   [

@@ -1,3 +1,4 @@
+// cspell:ignore Kallion Suomen terveysasema Varsinais
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { frontOf } from './card-face.ts'

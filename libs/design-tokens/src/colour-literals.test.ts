@@ -1,3 +1,4 @@
+// cspell:ignore oklab oklch
 import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { it } from 'node:test'

@@ -1,3 +1,4 @@
+// cspell:ignore Neue
 /** Named for their use. Most are those of DVV's Suomi.fi design system, which draws the portal's fields and buttons. */
 export const colours = {
   /** The logo, the line above each page and the head of the card. */

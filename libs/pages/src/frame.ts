@@ -28,7 +28,7 @@ export type Site = {
   readonly home: string
   /** A chosen language is remembered below this path. */
   readonly path: string
-  /** The site's own style, after the common one. */
+  /** The site's own style, after the common one; its colours are tokens. */
   readonly style: string
   /** Links to other sites, for the head of each page. */
   readonly places?: {

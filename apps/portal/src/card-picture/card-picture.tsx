@@ -1,13 +1,14 @@
 import { cardColours, colours, fonts } from '@sotevarmenne/design-tokens/tokens'
 import {
   backOf,
+  cancelled,
   cardSize,
   frontOf,
   type CardProduct,
   type PrintedText,
 } from '@sotevarmenne/card-face/card-face'
 import { printedContacts } from '@sotevarmenne/api/service-contacts'
-import { productNames } from '@sotevarmenne/card-face/card-texts'
+import { cancelledNames, productNames } from '@sotevarmenne/card-face/card-texts'
 import styled from 'styled-components'
 import { useServiceContacts } from '../api/service-contacts.ts'
 import { usePageLanguage } from '../texts/language.ts'
@@ -58,7 +59,7 @@ export function CardPicture({
       name: `${face.givenNames} ${face.surname}`,
       title: face.title[pageLanguage],
       cardNumber: face.cardNumber ?? '–',
-    }) + (isCancelled ? `. ${t('pictureCancelled')}` : '')
+    }) + (isCancelled ? `. ${cancelledNames[pageLanguage]}` : '')
   const drawing = (side === 'front' ? frontOf : backOf)({
     ...face,
     hasPhoto: face.photo !== undefined,
@@ -70,7 +71,7 @@ export function CardPicture({
       aria-label={label}
       viewBox={`0 0 ${String(cardSize.width)} ${String(cardSize.height)}`}
     >
-      <g opacity={isCancelled ? 0.35 : undefined} filter={isCancelled ? 'grayscale(1)' : undefined}>
+      <g {...(isCancelled && { opacity: cancelled.opacity, filter: cancelled.filter })}>
         {/* The art has no words of anybody in it. */}
         <g dangerouslySetInnerHTML={{ __html: drawing.art }} />
         {drawing.photo === undefined ? null : (
@@ -83,33 +84,15 @@ export function CardPicture({
           <Printed key={`${String(printed.x)} ${String(printed.y)}`} printed={printed} />
         ))}
       </g>
-      {isCancelled ? <Across>{t('pictureCancelled')}</Across> : null}
+      {isCancelled ? <Across word={cancelledNames[pageLanguage]} /> : null}
     </Plastic>
   )
 }
 
-const Across = ({ children }: { children: string }) => (
-  <g transform={`rotate(-18 ${String(cardSize.width / 2)} ${String(cardSize.height / 2)})`}>
-    <rect
-      x="78"
-      y="205"
-      width="700"
-      height="130"
-      rx="12"
-      fill={colours.surface}
-      stroke={cancelledInk}
-      strokeWidth="10"
-    />
-    <text
-      x={cardSize.width / 2}
-      y="297"
-      fontSize="76"
-      fontWeight="700"
-      textAnchor="middle"
-      fill={cancelledInk}
-    >
-      {children}
-    </text>
+const Across = ({ word }: { word: string }) => (
+  <g transform={cancelled.transform}>
+    <g dangerouslySetInnerHTML={{ __html: cancelled.art }} />
+    <Printed printed={cancelled.word(word)} />
   </g>
 )
 
@@ -130,8 +113,6 @@ const Printed = ({
     {text}
   </text>
 )
-
-const cancelledInk = colours.bad
 
 const Plastic = styled.svg`
   display: block;

@@ -17,7 +17,6 @@ export const cardTexts = {
     sv: '{{product}}, baksidan, kortnummer {{cardNumber}}',
     en: '{{product}}, back, card number {{cardNumber}}',
   },
-  pictureCancelled: { fi: 'Suljettu', sv: 'Spärrat', en: 'Cancelled' },
 
   'coming.letter': {
     fi: 'Aktivointikirje lähtee',

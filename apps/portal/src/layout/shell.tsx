@@ -1,7 +1,7 @@
-import { colours, fonts, measures } from '@sotevarmenne/design-tokens/tokens'
+import { colours, measures } from '@sotevarmenne/design-tokens/tokens'
 import type { ReactNode } from 'react'
 import { SkipLink } from 'suomifi-ui-components'
-import styled, { createGlobalStyle } from 'styled-components'
+import styled from 'styled-components'
 import { useTexts } from '../texts/index.ts'
 import { commonTexts } from '../texts/common.ts'
 import { version } from '../version.ts'
@@ -13,7 +13,6 @@ export function Shell({ children }: { children: ReactNode }) {
   const t = useTexts(commonTexts)
   return (
     <Frame>
-      <PageStyle />
       <SkipLink href="#content">{t('skip')}</SkipLink>
       <PageHeader />
       <Main id="content" tabIndex={-1}>
@@ -45,19 +44,6 @@ const footerPages = [
   ['accessibility', 'accessibility'],
   ['privacy', 'privacy'],
 ] as const
-
-/** The rest of what every page shares is in `page.css`. */
-const PageStyle = createGlobalStyle`
-  html {
-    font-family: ${fonts.text};
-    color: ${colours.text};
-    background: ${colours.ground};
-  }
-  /* Links without a class stand in texts. */
-  main a:not([class]) {
-    color: ${colours.link};
-  }
-`
 
 const Frame = styled.div`
   min-height: 100vh;

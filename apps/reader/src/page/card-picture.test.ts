@@ -1,8 +1,10 @@
-// cspell:ignore AMMATTIKORTTI YRKESKORT RESERVKORT TESTIKORTTI
+// cspell:ignore AMMATTIKORTTI Kort Registreringsnummer RESERVKORT TESTIKORTTI YRKESKORT Yubikey
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { frontOf } from '@sotevarmenne/card-face/card-face'
+import { instant } from '@sotevarmenne/kernel/instant'
 import { makePersonalisedCard } from '@sotevarmenne/smartcard/testing'
+import type { CardSeen } from '../cards/card-desk.ts'
 import { cardNamed, cardPicture } from './card-picture.ts'
 
 it('a card is named by its label, in the language in which it was made', () => {
@@ -25,6 +27,7 @@ it('the card is drawn as it is printed, and announced by its product, holder and
     label: 'YRKESKORT',
     cardNumber: plan.cardNumber,
     certificates: [{ purpose: 'authentication', der: certificates.authentication }],
+    rights: {},
   } as const
   const { markup } = cardPicture(card, 'en')
   const printed = frontOf({
@@ -38,8 +41,23 @@ it('the card is drawn as it is printed, and announced by its product, holder and
   assert.ok(markup.includes(plan.cardNumber))
 })
 
+it('a card whose certificates are revoked is drawn as the portal draws a cancelled one, and says so', () => {
+  const card = { label: 'YRKESKORT', cardNumber: '1', certificates: [] }
+  const revoked = { kind: 'revoked', at: instant(0), reason: undefined } as const
+  const drawn = (rights: CardSeen['rights']) => cardPicture({ ...card, rights }, 'sv').markup
+  const both = drawn({ authentication: revoked, signature: revoked })
+  assert.match(both, /<title>Yrkeskort, 1, Spärrat<\/title>/)
+  assert.match(both, /opacity="0\.35" filter="grayscale\(1\)"[^]*>Spärrat<\/text/)
+  const expired = { kind: 'unreadable' } as const
+  for (const rights of [{}, { authentication: revoked, signature: expired }])
+    assert.doesNotMatch(drawn(rights), /Spärrat|opacity/)
+})
+
 it('a card without readable certificates is drawn without data', () => {
-  const { markup } = cardPicture({ label: '<b>', cardNumber: '1', certificates: [] }, 'sv')
+  const { markup } = cardPicture(
+    { label: '<b>', cardNumber: '1', certificates: [], rights: {} },
+    'sv',
+  )
   assert.match(markup, /<title>Kort, 1<\/title>/)
   assert.doesNotMatch(markup, /<b>|undefined/)
 })

@@ -1,34 +1,52 @@
 import {
+  cancelled,
   cardSize,
   frontOf,
   type CardFace,
   type PrintedText,
 } from '@sotevarmenne/card-face/card-face'
-import { cardNames } from '@sotevarmenne/card-face/card-texts'
+import { cancelledNames, cardNames } from '@sotevarmenne/card-face/card-texts'
 import { widthOf } from '@sotevarmenne/card-face/fit-text'
 import { fonts } from '@sotevarmenne/design-tokens/tokens'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { html, trustedMarkup, type Html } from '@sotevarmenne/pages/html'
 import { languages, type Language } from '@sotevarmenne/pages/languages'
-import type { CardInHand } from '@sotevarmenne/smartcard/use'
+import type { CardSeen } from '../cards/card-desk.ts'
 import { holderOf, type Holder } from '../cards/certificate-facts.ts'
 
-type CardShown = Pick<CardInHand, 'label' | 'cardNumber' | 'certificates'>
+type CardShown = Pick<CardSeen, 'label' | 'cardNumber' | 'certificates' | 'rights'>
 
 /** The front of the card, by the drawing of the portal and the printer, as far as its certificates say. */
 export function cardPicture(card: CardShown, language: Language): Html {
   const holder = holderOf(card.certificates[0]?.der)
   const { product, printedIn = language } = cardNamed(card.label)
   const { art, texts } = frontOf(faceOf(holder, { product, language: printedIn }))
-  const said = [cardNames[product][language], holder?.name, holder?.title, card.cardNumber]
+  const rights = Object.values(card.rights)
+  const isCancelled = rights.length > 0 && rights.every(({ kind }) => kind === 'revoked')
+  const word = cancelledNames[language]
+  const said = [
+    cardNames[product][language],
+    holder?.name,
+    holder?.title,
+    card.cardNumber,
+    isCancelled && word,
+  ]
   return html`<svg
     class="card"
     role="img"
     viewBox="0 0 ${String(cardSize.width)} ${String(cardSize.height)}"
     font-family="${fonts.text}"
   >
-    <title>${said.filter((each) => each !== undefined && each !== '').join(', ')}</title>
-    ${trustedMarkup(art)} ${texts.filter(({ text }) => text !== '').map(printedText)}
+    <title>${said.filter((each) => typeof each === 'string' && each !== '').join(', ')}</title>
+    <g ${isCancelled && html`opacity="${String(cancelled.opacity)}" filter="${cancelled.filter}"`}>
+      ${trustedMarkup(art)} ${texts.filter(({ text }) => text !== '').map(printedText)}
+    </g>
+    ${
+      isCancelled &&
+      html`<g transform="${cancelled.transform}">
+        ${trustedMarkup(cancelled.art)} ${printedText(cancelled.word(word))}
+      </g>`
+    }
   </svg>`
 }
 

@@ -72,7 +72,7 @@ describe('the summary of a statement', () => {
     assert.equal(rows.get('Delivery of the card'), 'Home')
   })
 
-  it('shows every value that is no code, whoever wrote the text', () => {
+  it('shows every value that is no code, also of a text that another site wrote', () => {
     const word = fc.stringMatching(/^[a-zåäö ]{0,20}[a-zåäö]$/)
     fc.assert(
       fc.property(fc.nat(), word, (place, written) => {
