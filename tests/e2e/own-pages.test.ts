@@ -4,6 +4,7 @@ import type { Page, Route } from 'playwright-core'
 import { plainPdf } from '@sotevarmenne/signatures/testing/documents'
 import { noBrowser } from '@sotevarmenne/tests/browser/chromium'
 import { openDialog } from '@sotevarmenne/tests/browser/focus'
+import { listenTo } from '@sotevarmenne/tests/browser/read-aloud'
 import {
   enter,
   insertCard,
@@ -459,6 +460,39 @@ describe(
           const { address } = (await sent).postDataJSON() as { address: { street: string } }
           assert.ok(dialog.includes(address.street), dialog)
           await page.locator('div:focus', { hasText: 'leaves on 2 Dec' }).waitFor()
+        },
+      ))
+
+    it('a stolen card is reported by a holder who only listens', () =>
+      inPage(
+        (there) => take(there.others),
+        async (page, there) => {
+          const listener = listenTo(page)
+          await page.goto(`${there.portal}/fi/own`)
+          await page.locator('main article').first().waitFor()
+          await listener.expectPart(
+            'main',
+            'heading, Omat kortit, level 1',
+            'article, Ammattikortti',
+            'heading, Onko kortti kadonnut tai varastettu?, level 3',
+            'button, Ilmoita kortti kadonneeksi',
+          )
+          await listener.press('button, Ilmoita kortti kadonneeksi')
+          await listener.expectSaid(
+            'dialog, Suljetaanko kortti?',
+            'button, Takaisin, Kortti ja sen molemmat varmenteet suljetaan heti. Suljettua korttia ei voi avata uudelleen',
+          )
+          await listener.expectPart(
+            '[role=dialog]',
+            'group, Mitä tapahtui?',
+            'radio, Kadonnut, checked',
+            'radio, Varastettu, not checked',
+          )
+          await listener.tabTo('radio, Kadonnut, checked')
+          await listener.choose('radio, Varastettu, checked')
+          await listener.press('button, Sulje lopullisesti')
+          await listener.expectSaid('heading, Omat kortit, level 1', 'polite: Kortti on suljettu')
+          await listener.expectPart('main', 'article, Ammattikortti', 'Kortti on suljettu')
         },
       ))
 

@@ -12,6 +12,7 @@ import {
 } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { callApi } from '../api/call-api.ts'
+import { Announced } from '../layout/announced.tsx'
 import { Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { readDay } from '../texts/dates.ts'
@@ -38,6 +39,9 @@ export function HolderSearch({
   const isBirthDateWrong = birthDate.trim() !== '' && born === undefined
 
   useEffect(() => field.current?.focus(), [])
+  useEffect(() => {
+    if (found !== undefined) result.current?.focus()
+  }, [found])
 
   async function find(): Promise<void> {
     if (isBirthDateWrong) return
@@ -51,7 +55,6 @@ export function HolderSearch({
         const code = parseIdentityCode(search)
         if (only !== undefined && others.length === 0)
           onChosen(only, code.ok ? code.value : undefined)
-        result.current?.focus()
       },
     )
   }
@@ -98,10 +101,10 @@ export function HolderSearch({
           {t('find')}
         </Button>
       </Fields>
-      <div ref={result} tabIndex={-1} style={{ outline: 'none' }}>
+      <Announced ref={result}>
         {shown}
         {found === undefined ? null : <Found found={found} chosen={chosen} onChosen={onChosen} />}
-      </div>
+      </Announced>
     </Panel>
   )
 }

@@ -5,6 +5,7 @@ import { useTexts } from '../texts/index.ts'
 import { commonTexts } from '../texts/common.ts'
 import { version } from '../version.ts'
 import { PageLink } from './links.tsx'
+import { OutcomeRegion } from './outcome.tsx'
 import { PageHeader } from './page-header.tsx'
 
 /** The frame of every page, application and text pages alike: skip link, header, main, footer. */
@@ -17,6 +18,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <Main id="content" tabIndex={-1}>
         {children}
       </Main>
+      <OutcomeRegion />
       <Footer>
         <Inner>
           <nav aria-label={t('footerNavigation')}>
