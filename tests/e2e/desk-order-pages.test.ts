@@ -590,22 +590,40 @@ describe(
             'radio, Asiakas on täällä, mutta häntä ei ole kutsuttu jonosta',
             'Space',
           )
-          await listener.press('button, Hae tiedot')
+          await listener.press('button, Näytä tiedot')
           await listener.expectSaid(`group, ${givenNames} ${surname}`)
           await listener.press('link, Tilaa ammattikortti')
-          await listener.expectSaid('heading, Ammattikortin tilaus, level 1')
+          await listener.expectSaid(
+            `heading, Ammattikortin tilaus: ${givenNames} ${surname}, level 1`,
+          )
           await page.locator('#question-1').waitFor()
-          await listener.press('button, Jatka')
+          await listener.press('button, Siirry allekirjoitukseen')
           await listener.expectSaid('heading, Tarkista nämä kohdat, level 2')
           await listener.press('link, Valitse asiakirja: passi tai henkilökortti')
           await listener.expectSaid('radio, Passi, not checked')
           await listener.key('Space')
           await listener.type('textbox, Asiakirjan numero', 'PA1234567')
           await listener.type('textbox, Asiakirja voimassa asti', '31.12.2031')
-          await listener.press('radio, Ilman valokuvaa, not checked', 'Space')
+          await listener.press('radio, Ei kuvaa, not checked', 'Space')
           await listener.press('checkbox, Hakija hyväksyy käyttöehdot', 'Space')
-          await listener.press('button, Jatka')
-          await listener.expectSaid('heading, Hakijan vahvistus, level 1')
+          await listener.press('button, Siirry allekirjoitukseen')
+          await page.locator('#statement').waitFor()
+          await listener.expectPart(
+            'main',
+            'heading, Tarkista tietosi, level 2',
+            'heading, Hakijan vahvistus, level 3',
+          )
+          await listener.tabTo('radio')
+          await listener.choose('radio, Kirjoittaa nimensä näppäimistöllä, checked')
+          await listener.press('button, Hakija vahvistaa')
+          await listener.expectSaid('assertive: Vahvistus puuttuu. Täytä kohta ensin.')
+          await listener.type(
+            'textbox, Hakijan nimi, Vahvistus puuttuu. Täytä kohta ensin., invalid',
+            `${givenNames} ${surname}`,
+          )
+          await listener.press('button, Hakija vahvistaa')
+          await listener.expectSaid('polite: Hakija on vahvistanut')
+          await listener.tabTo('button, Allekirjoita kortilla')
         }))
 
       it('a draft whose tab was closed is continued, changed with what was typed, and discarded', () =>

@@ -106,18 +106,6 @@ const pages: readonly SeededPage<There>[] = [
     },
   },
   {
-    name: 'a loss to be reported: the confirmation dialog',
-    as: aino,
-    open: async (page, base) => {
-      await page.goto(`${base}/own`)
-      await page
-        .getByRole('button', { name: /^(Ilmoita|Anmäl|Report)/ })
-        .first()
-        .click()
-      await openDialog(page)
-    },
-  },
-  {
     name: 'an unlocking that goes on at the reader software',
     as: ainoBySuomiFi,
     open: async (page, base) => {
@@ -343,6 +331,19 @@ const pages: readonly SeededPage<There>[] = [
       await page.locator('main li strong').first().waitFor()
       await page.locator('main li summary').first().click()
       await page.locator('main li dl').first().waitFor()
+    },
+  },
+  // Last: with its button pressed Aino has no card and no session any more.
+  {
+    name: 'a loss to be reported: the confirmation dialog',
+    as: aino,
+    open: async (page, base) => {
+      await page.goto(`${base}/own`)
+      await page
+        .getByRole('button', { name: /^(Ilmoita|Anmäl|Report)/ })
+        .first()
+        .click()
+      await openDialog(page)
     },
   },
 ]

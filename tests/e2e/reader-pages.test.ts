@@ -342,7 +342,7 @@ describe('every page of the reader software', { skip: noBrowser() }, () => {
       'PIN1: Tunnusluvussa on 4–8 numeroa eikä muita merkkejä.',
       'PIN2: Tunnusluvussa on 4–8 numeroa eikä muita merkkejä.',
     )
-    await page.keyboard.type(aPlan().secrets.activationCode)
+    await page.keyboard.type(aPlan().activationCode)
     for (const pin of Object.values(newPins))
       for (const name of ['Uusi tunnusluku', 'Sama uudelleen']) {
         await listener.key('Tab')
@@ -350,7 +350,8 @@ describe('every page of the reader software', { skip: noBrowser() }, () => {
         await page.keyboard.type(pin)
       }
     await listener.press('button, Aseta uudet tunnusluvut')
-    await listener.expectPart('#news', 'status')
+    await page.locator('#news [role=status]').waitFor()
+    await listener.expectPart('#news', 'status', 'Uudet tunnusluvut ovat käytössä.')
     await page.close()
   })
 
