@@ -9,6 +9,7 @@ import { noBrowser } from '@sotevarmenne/tests/browser/chromium'
 import { fieldsOffTheLine, violationsOf } from '@sotevarmenne/tests/browser/look-at-page'
 import { findVisitor } from '@sotevarmenne/tests/browser/find-visitor'
 import { openDialog, untilFocused } from '@sotevarmenne/tests/browser/focus'
+import { listenTo } from '@sotevarmenne/tests/browser/read-aloud'
 import { respond } from '@sotevarmenne/tests/browser/respond'
 import {
   insertCard,
@@ -362,6 +363,29 @@ describe(
         await page.locator('[role=dialog]').waitFor({ state: 'detached' })
         const input = page.locator('div:focus', { hasText: 'The card is cancelled' })
         await input.waitFor()
+      }))
+
+    it('a card is handed over by a registrar who only listens', () =>
+      inPage(riitta, async (page, there) => {
+        const { cardId } = take(there.awaiting)
+        const listener = listenTo(page)
+        await page.goto(`${there.portal}/fi/desk/cards/${cardId}`)
+        await page.locator('#field-identification-documentNumber').waitFor()
+        await listener.expectPart(
+          'main',
+          'region, Kortin luovutus',
+          'group, Asiakirja',
+          'radio, Passi, not checked',
+        )
+        await listener.press('button, Luovuta kortti')
+        await listener.expectSaid('heading, Tarkista nämä kohdat, level 2')
+        await listener.press('link, Valitse asiakirja: passi tai henkilökortti')
+        await listener.expectSaid('radio, Passi, not checked')
+        await listener.key('Space')
+        await listener.type('textbox, Asiakirjan numero', 'PA1234567')
+        await listener.type('textbox, Asiakirja voimassa asti', '31.12.2031')
+        await listener.press('button, Luovuta kortti')
+        await listener.expectSaid('group, Kortti on luovutettu')
       }))
 
     it('a stranger’s appointments are cancelled together, once, and the outcome has the focus', () =>

@@ -16,6 +16,7 @@ import {
 import { inWindow, movePagesBy } from '@sotevarmenne/tests/browser/windows'
 import { findVisitor } from '@sotevarmenne/tests/browser/find-visitor'
 import { chooseFile, openDialog, untilFocused } from '@sotevarmenne/tests/browser/focus'
+import { listenTo } from '@sotevarmenne/tests/browser/read-aloud'
 import { violationsOf } from '@sotevarmenne/tests/browser/look-at-page'
 import { enter, seededPages, type SeededPage, type ThereIs } from '@sotevarmenne/tests/seeded-pages'
 import { cards, orders } from '@sotevarmenne/tests/world/cards'
@@ -595,6 +596,57 @@ describe(
           await page.locator('#list-to').fill('1.1.2020')
           await page.keyboard.press('Enter')
           await page.getByText('No orders match.').waitFor()
+        }))
+
+      it('an order is registered and confirmed by a registrar who only listens', () =>
+        inPage(riitta, async (page, there) => {
+          const { identityCode, givenNames, surname } = there.stranger()
+          const listener = listenTo(page)
+          await page.goto(`${there.portal}/fi/desk`)
+          await listener.type(
+            'textbox, Henkilötunnus, nimi, kortin numero tai tilaus',
+            identityCode,
+          )
+          await listener.key('Enter')
+          await listener.expectSaid('group, Miksi haet tietoja?')
+          await listener.press(
+            'radio, Asiakas on täällä, mutta häntä ei ole kutsuttu jonosta',
+            'Space',
+          )
+          await listener.press('button, Näytä tiedot')
+          await listener.expectSaid(`group, ${givenNames} ${surname}`)
+          await listener.press('link, Tilaa ammattikortti')
+          await listener.expectSaid(
+            `heading, Ammattikortin tilaus: ${givenNames} ${surname}, level 1`,
+          )
+          await page.locator('#question-1').waitFor()
+          await listener.press('button, Siirry allekirjoitukseen')
+          await listener.expectSaid('heading, Tarkista nämä kohdat, level 2')
+          await listener.press('link, Valitse asiakirja: passi tai henkilökortti')
+          await listener.expectSaid('radio, Passi, not checked')
+          await listener.key('Space')
+          await listener.type('textbox, Asiakirjan numero', 'PA1234567')
+          await listener.type('textbox, Asiakirja voimassa asti', '31.12.2031')
+          await listener.press('radio, Ei kuvaa, not checked', 'Space')
+          await listener.press('checkbox, Hakija hyväksyy käyttöehdot', 'Space')
+          await listener.press('button, Siirry allekirjoitukseen')
+          await page.locator('#statement').waitFor()
+          await listener.expectPart(
+            'main',
+            'heading, Tarkista tietosi, level 2',
+            'heading, Hakijan vahvistus, level 3',
+          )
+          await listener.tabTo('radio')
+          await listener.choose('radio, Kirjoittaa nimensä näppäimistöllä, checked')
+          await listener.press('button, Hakija vahvistaa')
+          await listener.expectSaid('assertive: Vahvistus puuttuu. Täytä kohta ensin.')
+          await listener.type(
+            'textbox, Hakijan nimi, Vahvistus puuttuu. Täytä kohta ensin., invalid',
+            `${givenNames} ${surname}`,
+          )
+          await listener.press('button, Hakija vahvistaa')
+          await listener.expectSaid('polite: Hakija on vahvistanut')
+          await listener.tabTo('button, Allekirjoita kortilla')
         }))
 
       it('a draft whose tab was closed is continued, changed with what was typed, and discarded', () =>

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { noBrowser } from '@sotevarmenne/tests/browser/chromium'
+import { listenTo } from '@sotevarmenne/tests/browser/read-aloud'
 import { seededPages, type SeededPage, type ThereIs } from '@sotevarmenne/tests/seeded-pages'
 import { complaints } from '@sotevarmenne/tests/world/desk'
 import { hotline, office } from '@sotevarmenne/tests/world/office'
@@ -153,6 +154,72 @@ describe(
         await page.locator('#hotline-birth-date').fill('1.13.1')
         await page.keyboard.press('Enter')
         await page.locator('#hotline-birth-date[aria-invalid=true]').waitFor()
+      }))
+
+    it('a lost card is cancelled at the revocation service by an agent who only listens', () =>
+      inPage(agent, async (page, there) => {
+        const caller = there.callers.pop()
+        assert.ok(caller)
+        const { givenNames, surname } = caller.card.holder
+        const listener = listenTo(page)
+        await page.goto(`${there.portal}/fi/hotline`)
+        await page.locator('#hotline-search:focus').waitFor()
+        await listener.expectSaid(
+          'document, Sulkupalvelu · Sote-varmennepalvelu',
+          'textbox, Henkilötunnus, kortin numero tai nimi',
+        )
+        await listener.type('textbox, Henkilötunnus, kortin numero tai nimi', caller.identityCode)
+        await listener.key('Enter')
+        await listener.expectSaid(`group, ${surname} ${givenNames}`)
+        await listener.expectPart(
+          'main',
+          'group, Suljettavat kortit',
+          'checkbox, Ammattikortti',
+          'group, Kortti tai sen käyttö',
+          'Sulkemista ei voi perua',
+        )
+        await listener.press('button, Sulje kortti')
+        await listener.expectSaid('heading, Tarkista nämä kohdat, level 2')
+        await listener.press('link, Valitse, mitä on tapahtunut')
+        await listener.expectSaid('radio, Kadonnut, not checked')
+        await listener.key('Space')
+        await listener.type('textbox, Kortin numeron neljä viimeistä', caller.cardNumberEnd)
+        await listener.press('button, Sulje kortti')
+        await listener.expectSaid('heading, Puhelu on kirjattu, level 1')
+        await listener.expectPart(
+          'main',
+          'Kortti suljettiin',
+          'heading, Lue soittajalle, level 2',
+          'button, Seuraava puhelu',
+        )
+      }))
+
+    it('a rectification request is decided by a case officer who only listens', () =>
+      inPage(kaarlo, async (page, there) => {
+        const listener = listenTo(page)
+        await page.goto(`${there.portal}/fi/operations/cases`)
+        await page.locator('main li a').first().waitFor()
+        await listener.press('link, Nimi')
+        await listener.expectSaid('heading, Nimi, level 1')
+        await page.locator('#handle').waitFor()
+        await listener.expectPart(
+          'main',
+          'article, Oikaisupyyntö',
+          'heading, Viestit, level 2',
+          'heading, Käsittele, level 2',
+          'group, Mitä teet',
+        )
+        await listener.press('button, Lähetä')
+        await listener.expectSaid('heading, Tarkista nämä kohdat, level 2')
+        await listener.expectPart('main', 'link, Valitse, mitä teet')
+        await listener.tabTo('radio, Vastaa tai kysy lisää, not checked')
+        await listener.choose('radio, Hyväksy oikaisupyyntö, checked')
+        await listener.type('textbox, Viesti', 'Ammattinimike on kätilö.')
+        await listener.press('button, Lähetä')
+        await listener.expectSaid(
+          'heading, Nimi, level 1',
+          'polite: Toimisto hyväksyi oikaisupyynnön',
+        )
       }))
 
     it('a call about a lost card takes at most sixty keystrokes and one page from the search to the cancellation', () =>

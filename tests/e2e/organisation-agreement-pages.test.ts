@@ -9,6 +9,7 @@ import { readText } from '../../apps/server/src/organisations/employments/read-t
 import { findVisitor } from '@sotevarmenne/tests/browser/find-visitor'
 import { noBrowser } from '@sotevarmenne/tests/browser/chromium'
 import { chooseFile, openDialog } from '@sotevarmenne/tests/browser/focus'
+import { listenTo } from '@sotevarmenne/tests/browser/read-aloud'
 import { seededPages, type SeededPage, type ThereIs } from '@sotevarmenne/tests/seeded-pages'
 import { agreements } from '@sotevarmenne/tests/world/agreements'
 import { accounts, businessIds, type Visitor } from '@sotevarmenne/tests/world/organisations'
@@ -451,6 +452,31 @@ describe(
         await page.goto(`${there.portal}/en/operations/registrars/${applicationId}`)
         await page.getByText('Another person decides this.').waitFor()
         await page.locator('main').getByText('Kaarlo Käsittelijä', { exact: true }).waitFor()
+      }))
+
+    it('a registrar is applied for by a member who only listens', () =>
+      inPage(aino, async (page, there) => {
+        const listener = listenTo(page)
+        await page.goto(`${there.portal}/fi/organisation/${there.helsinki}/registrars`)
+        await page.locator('main a').first().waitFor()
+        await listener.press('link, Hae rekisteröijää')
+        await listener.expectSaid('heading, Hae rekisteröijää, level 1')
+        await listener.press('button, Tallenna luonnos')
+        await listener.expectSaid('heading, Tarkista nämä kohdat, level 2')
+        await listener.press('link, Anna nimi')
+        await listener.expectSaid('textbox, Nimi, Anna nimi')
+        await listener.type('textbox, Nimi', 'Tuuli Turku')
+        await listener.type('textbox, Henkilötunnus', there.codeOfTuuli)
+        await listener.tabTo('combobox, Rekisteröintipiste')
+        await listener.key('ArrowDown')
+        await listener.tabTo('radio, Peruskoulutus')
+        await listener.key('Space')
+        await listener.type('textbox, Koulutuksen nimi', 'Rekisteröijän peruskurssi')
+        await listener.type('textbox, Suoritettu', '1.11.2026')
+        await listener.type('textbox, Todistuksen numero tai nimi', 'RK-18')
+        await listener.press('button, Tallenna luonnos')
+        await listener.expectSaid('heading, Tuuli Turku, level 1')
+        await listener.expectPart('main', 'Luonnos', 'Koulutustodistus', 'Puuttuu')
       }))
 
     it('a pending delegation names its giver, and its own page addresses the organisation that accepts it', () =>

@@ -4,6 +4,7 @@ import type { Page, Route } from 'playwright-core'
 import { plainPdf } from '@sotevarmenne/signatures/testing/documents'
 import { noBrowser } from '@sotevarmenne/tests/browser/chromium'
 import { openDialog } from '@sotevarmenne/tests/browser/focus'
+import { listenTo } from '@sotevarmenne/tests/browser/read-aloud'
 import {
   enter,
   insertCard,
@@ -103,18 +104,6 @@ const pages: readonly SeededPage<There>[] = [
         .getByRole('button', { name: /^(Allekirjoita kort|Underteckna med|Sign with)/ })
         .click()
       await page.locator('a[download]').waitFor()
-    },
-  },
-  {
-    name: 'a loss to be reported: the confirmation dialog',
-    as: aino,
-    open: async (page, base) => {
-      await page.goto(`${base}/own`)
-      await page
-        .getByRole('button', { name: /^(Ilmoita|Anmäl|Report)/ })
-        .first()
-        .click()
-      await openDialog(page)
     },
   },
   {
@@ -353,6 +342,19 @@ const pages: readonly SeededPage<There>[] = [
       await page.locator('main li dl').first().waitFor()
     },
   },
+  // Last: with its button pressed Aino has no card and no session any more.
+  {
+    name: 'a loss to be reported: the confirmation dialog',
+    as: aino,
+    open: async (page, base) => {
+      await page.goto(`${base}/own`)
+      await page
+        .getByRole('button', { name: /^(Ilmoita|Anmäl|Report)/ })
+        .first()
+        .click()
+      await openDialog(page)
+    },
+  },
 ]
 
 /** Checked in forced colours and by keyboard in every run; the others are in the deep tests. */
@@ -479,6 +481,39 @@ describe(
         assert.deepEqual(off, [])
         assert.ok(distance >= 16, String(distance))
       }))
+
+    it('a stolen card is reported by a holder who only listens', () =>
+      inPage(
+        (there) => take(there.others),
+        async (page, there) => {
+          const listener = listenTo(page)
+          await page.goto(`${there.portal}/fi/own`)
+          await page.locator('main article').first().waitFor()
+          await listener.expectPart(
+            'main',
+            'heading, Omat kortit, level 1',
+            'article, Ammattikortti',
+            'heading, Onko kortti kadonnut tai varastettu?, level 3',
+            'button, Ilmoita kortti kadonneeksi',
+          )
+          await listener.press('button, Ilmoita kortti kadonneeksi')
+          await listener.expectSaid(
+            'dialog, Suljetaanko kortti?',
+            'button, Takaisin, Kortti ja sen molemmat varmenteet suljetaan heti. Suljettua korttia ei voi avata uudelleen',
+          )
+          await listener.expectPart(
+            '[role=dialog]',
+            'group, Mitä tapahtui?',
+            'radio, Kadonnut, checked',
+            'radio, Varastettu, not checked',
+          )
+          await listener.tabTo('radio, Kadonnut, checked')
+          await listener.choose('radio, Varastettu, checked')
+          await listener.press('button, Sulje lopullisesti')
+          await listener.expectSaid('heading, Omat kortit, level 1', 'polite: Kortti on suljettu')
+          await listener.expectPart('main', 'article, Ammattikortti', 'Kortti on suljettu')
+        },
+      ))
 
     it('the loss report is on the first screen of a phone', () =>
       inPage(aino, async (page, there) => {

@@ -23,6 +23,7 @@ import {
   type RevocationService,
 } from '../../apps/reader/src/testing.ts'
 import { noBrowser, openPageViewer } from '@sotevarmenne/tests/browser/chromium'
+import { listenTo } from '@sotevarmenne/tests/browser/read-aloud'
 import { lookAtPage, nothingIn, sweptLanguages } from '@sotevarmenne/tests/browser/look-at-page'
 
 const now = instant(Date.now())
@@ -350,6 +351,44 @@ describe('every page of the reader software', { skip: noBrowser() }, () => {
     await page.unroute('**/change-pin')
     await send(page)
     await page.locator('#news [role=status]').waitFor()
+    await page.close()
+  })
+
+  it('locked PINs are set again by a holder who only listens', async () => {
+    const newPins = { basic: '2580', signature: '147036' }
+    await cards.shelf?.takeOut()
+    await cards.shelf?.insert(virtual.chipSerials.locked ?? '')
+    const page = await browser.newPage()
+    const listener = listenTo(page)
+    await page.goto(new URL('?language=fi', reader.pageUrl).href)
+    await listener.press('link, Aseta uudet tunnusluvut')
+    await listener.expectSaid('document, Aseta uudet tunnusluvut')
+    await listener.expectPart(
+      'main',
+      'heading, Aseta uudet tunnusluvut, level 1',
+      'group, 2. Perustunnusluku (PIN1): kirjautumiseen, 4–8 numeroa, ei muita merkkejä',
+      'group, 3. Allekirjoitustunnusluku (PIN2): allekirjoittamiseen, 4–8 numeroa, ei muita merkkejä',
+    )
+    await listener.press('button, Aseta uudet tunnusluvut')
+    await listener.expectSaid(
+      'textbox, Aktivointitunnusluku (8 numeroa), Aktivointitunnusluvussa on 8 numeroa. Tarkista se aktivointikirjeestä., invalid',
+    )
+    await listener.expectPart(
+      'main',
+      'alert',
+      'PIN1: Tunnusluvussa on 4–8 numeroa eikä muita merkkejä.',
+      'PIN2: Tunnusluvussa on 4–8 numeroa eikä muita merkkejä.',
+    )
+    await page.keyboard.type(aPlan().activationCode)
+    for (const pin of Object.values(newPins))
+      for (const name of ['Uusi tunnusluku', 'Sama uudelleen']) {
+        await listener.key('Tab')
+        await listener.tabTo(name)
+        await page.keyboard.type(pin)
+      }
+    await listener.press('button, Aseta uudet tunnusluvut')
+    await page.locator('#news [role=status]').waitFor()
+    await listener.expectPart('#news', 'status', 'Uudet tunnusluvut ovat käytössä.')
     await page.close()
   })
 

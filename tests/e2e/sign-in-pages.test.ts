@@ -7,7 +7,7 @@ import { noon } from '@sotevarmenne/x509/testing'
 import { exampleServiceContacts } from '../../apps/server/src/platform/service-contacts.ts'
 import { noBrowser } from '@sotevarmenne/tests/browser/chromium'
 import { openDialog, untilFocused } from '@sotevarmenne/tests/browser/focus'
-import { expectReadAloud } from '@sotevarmenne/tests/browser/read-aloud'
+import { listenTo } from '@sotevarmenne/tests/browser/read-aloud'
 import {
   insertCard,
   seededPages,
@@ -488,43 +488,77 @@ describe(
         assert.equal(await page.locator('#plain-place').inputValue(), 'Turku')
       }))
 
-    it('a point is found, a visit booked and a sign-in begun by somebody who only listens', () =>
-      inPage('nobody', async (page, { portal, pointId }) => {
+    it('a point is found by somebody who only listens', () =>
+      inPage('nobody', async (page, { portal }) => {
+        const listener = listenTo(page)
         await page.goto(`${portal}/fi/points`)
         await page.locator('#portal main li a').first().waitFor()
-        await expectReadAloud(page, '#content', [
-          'heading, Rekisteröintipisteet, level 1',
-          'search',
+        await listener.expectPart('#content', 'heading, Rekisteröintipisteet, level 1', 'search')
+        await listener.type(
           'textbox, Paikka, Osa nimestä, kadusta tai postitoimipaikasta, not invalid',
-          'button, Hae, not disabled',
+          'Turku',
+        )
+        await listener.press('button, Hae, not disabled')
+        await listener.expectSaid('polite: Tuloksia näkyvissä: 1')
+        await listener.expectPart(
+          '#content',
           'heading, Hakutulokset, level 2',
           'link, Aurajoen rekisteröintipiste',
-        ])
+        )
+        await listener.press('link, Aurajoen rekisteröintipiste')
+        await listener.expectSaid('heading, Aurajoen rekisteröintipiste, level 1')
+      }))
+
+    it('a visit is booked by somebody who only listens', () =>
+      inPage('nobody', async (page, { portal, pointId }) => {
+        const email = 'kuuntelija@example.fi'
+        const listener = listenTo(page)
         await page.goto(`${portal}/fi/points/${pointId}`)
-        await page.locator('[aria-labelledby=book] form button[type=submit]').click()
-        await page.locator('#field-name[aria-invalid=true]').waitFor()
-        await expectReadAloud(page, '#content', [
+        await page.locator('input[type=radio]').first().waitFor()
+        await listener.press('button, Varaa käynti, not disabled')
+        await listener.expectSaid('heading, Tarkista nämä kohdat, level 2')
+        await listener.expectPart(
+          '#content',
           'heading, Varaa aika, level 2',
-          'heading, Tarkista nämä kohdat, level 2',
           'link, Valitse vähintään yksi palvelu',
           'link, Valitse aika',
           'link, Anna nimi, vähintään kaksi kirjainta',
           'group, Mitä varten tulet? Valitse vähintään yksi palvelu',
-          'checkbox, Haen korttia, not checked, invalid',
           'heading, Milloin tulet?, level 3',
           'group, torstai 26. marraskuuta 2026',
-          'button, Varaa käynti, not disabled',
-        ])
-        await page.goto(`${portal}/fi/sign-in`)
+        )
+        await listener.press('link, Valitse vähintään yksi palvelu')
+        await listener.press('checkbox, Haen korttia, not checked, invalid', 'Space')
+        await page
+          .locator('#field-services-registering[aria-invalid=true]')
+          .waitFor({ state: 'detached' })
+        await listener.tabTo('checkbox, Haen korttia, checked, not invalid')
+        await listener.tabTo('radio')
+        await listener.key('Space')
+        await listener.type('textbox, Nimi, Anna nimi, vähintään kaksi kirjainta', 'Kuuntelija')
+        await listener.type('textbox, Sähköposti, Anna vähintään toinen', email)
+        await listener.press('button, Varaa käynti')
+        await listener.expectSaid('group, Vahvista varaus sähköpostista')
+      }))
+
+    it('a registrar who only listens signs in by card', () =>
+      inPage('nobody', async (page, there) => {
+        await insertCard(page, there.riitta, there)
+        const listener = listenTo(page)
+        await page.goto(`${there.portal}/fi/sign-in`)
         await page.locator('#sign-in-by-card').waitFor()
-        await expectReadAloud(page, '#content', [
+        await listener.expectPart(
+          '#content',
           'heading, Kirjaudu sisään, level 1',
-          'button, Kirjaudu kortilla, not disabled',
+          'heading, Kirjaudu kortilla, level 2',
           'button, Siirry Suomi.fi-tunnistukseen, not disabled',
           'textbox, Käyttäjätunnus, not invalid',
           'button, Kirjaudu käyttäjätunnuksella, not disabled',
           'link, Ohjeet kortin käyttöön',
-        ])
+        )
+        await listener.press('button, Kirjaudu kortilla, not disabled')
+        await page.waitForURL(/\/fi\/desk$/)
+        await listener.expectSaid('heading, Palvele asiakasta, level 1')
       }))
   },
 )

@@ -52,7 +52,8 @@ export function holders(): Subject<
               redirect: 'manual',
             })
           }
-          others.push(await hold(environment, environment.stranger().identityCode))
+          for (let count = 0; count < 2; count += 1)
+            others.push(await hold(environment, environment.stranger().identityCode))
           const photo = await readFile(drawnFace)
           const lost = await environment.desk.putInUse(people.tuulaNotDisclosed, { photo })
           ofLostCard = {

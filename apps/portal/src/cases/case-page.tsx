@@ -18,12 +18,12 @@ import { errorText } from '../forms/error-texts.ts'
 import { ChoiceField, LongTextField } from '../forms/fields.tsx'
 import { Form } from '../forms/form.tsx'
 import { PageLink } from '../layout/links.tsx'
-import { focusTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
 import { caseTexts } from './texts.ts'
 import { CaseFrame } from './case-frame.tsx'
+import { useSayStep } from './case-shown.tsx'
 import { typedText } from './typed-text.ts'
 
 /** One case of a holder, which a case officer continues. */
@@ -66,6 +66,7 @@ type Typed = { readonly kind?: z.input<typeof officeStep>; readonly text: string
 /** Created again for each step: sending it twice is the same step. */
 function Handle({ supportCase: { caseId, may } }: { supportCase: CaseView }) {
   const t = useTexts(caseTexts)
+  const sayStep = useSayStep()
   const [stepId] = useState(() => crypto.randomUUID())
   const { run, isActing, shown } = useAction()
   const form = useForm<Typed, unknown, z.output<typeof typedHandling>>({
@@ -83,7 +84,7 @@ function Handle({ supportCase: { caseId, may } }: { supportCase: CaseView }) {
       (changed) => {
         queryClient.setQueryData(['case', caseId], { ok: true, value: changed })
         void queryClient.invalidateQueries({ queryKey: ['cases'] })
-        focusTitle()
+        sayStep(changed)
       },
     )
 

@@ -1,5 +1,6 @@
 import type { CaseView } from '@sotevarmenne/api/cases'
 import { Heading, InlineAlert } from 'suomifi-ui-components'
+import { focusTitleAfter } from '../layout/page-title.tsx'
 import { Facts, Muted, Panel } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
@@ -11,6 +12,7 @@ import { Message, Messages, Words } from './messages.tsx'
 /** What a case is, and everything that was written in it, oldest first. */
 export function CaseShown({ supportCase }: { supportCase: CaseView }) {
   const t = useTexts(caseTexts)
+  const whoDidWhat = useWhoDidWhat()
   const { day, time } = useDates()
   const { kind, openedAt, dueOn, decision, orderId, holder, organisation } = supportCase
   const { writer, contact } = supportCase
@@ -42,17 +44,10 @@ export function CaseShown({ supportCase }: { supportCase: CaseView }) {
           {t('messages')}
         </Heading>
         <Messages>
-          {supportCase.steps.map(({ stepId, by, kind: did, at, text }) => (
-            <Message key={stepId} $isOffice={by === 'office' || by === 'service'}>
-              <strong>
-                {by === 'holder' && organisation !== undefined
-                  ? `${t('by.organisation')} ${t(`did.${did}`)}`
-                  : by === 'holder' && holder === undefined
-                    ? t(did === 'close' ? 'youClosed' : 'youWrote')
-                    : `${t(`by.${by}`)} ${t(kind === 'fee-dispute' && (did === 'accept' || did === 'refuse') ? `settled.${did}` : `did.${did}`)}`}
-              </strong>{' '}
-              <Muted>{time(at)}</Muted>
-              {text === undefined ? null : <Words>{text}</Words>}
+          {supportCase.steps.map((step) => (
+            <Message key={step.stepId} $isOffice={step.by === 'office' || step.by === 'service'}>
+              <strong>{whoDidWhat(supportCase, step)}</strong> <Muted>{time(step.at)}</Muted>
+              {step.text === undefined ? null : <Words>{step.text}</Words>}
             </Message>
           ))}
         </Messages>
@@ -64,4 +59,29 @@ export function CaseShown({ supportCase }: { supportCase: CaseView }) {
       ) : null}
     </>
   )
+}
+
+/** A step in a sentence, for this reader of the case. */
+function useWhoDidWhat() {
+  const t = useTexts(caseTexts)
+  return (
+    { kind, holder, organisation }: CaseView,
+    { by, kind: did }: CaseView['steps'][number],
+  ): string => {
+    if (by === 'holder' && organisation !== undefined)
+      return `${t('by.organisation')} ${t(`did.${did}`)}`
+    if (by === 'holder' && holder === undefined)
+      return t(did === 'close' ? 'youClosed' : 'youWrote')
+    const isSettled = kind === 'fee-dispute' && (did === 'accept' || did === 'refuse')
+    return `${t(`by.${by}`)} ${t(isSettled ? `settled.${did}` : `did.${did}`)}`
+  }
+}
+
+/** After a step: the page shows it among the others. */
+export function useSayStep(): (changed: CaseView) => void {
+  const whoDidWhat = useWhoDidWhat()
+  return (changed) => {
+    const step = changed.steps.at(-1)
+    focusTitleAfter(step === undefined ? '' : whoDidWhat(changed, step))
+  }
 }

@@ -3,15 +3,16 @@ import { useParams } from 'react-router'
 import { callApi, queryClient } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
 import { PageLink } from '../layout/links.tsx'
-import { focusTitle } from '../layout/page-title.tsx'
 import { useTexts } from '../texts/index.ts'
 import { caseTexts } from './texts.ts'
 import { GoOn } from './go-on.tsx'
 import { CaseFrame } from './case-frame.tsx'
+import { useSayStep } from './case-shown.tsx'
 
 /** One of the holder's cases, and what the holder may add. */
 export function OwnCasePage() {
   const t = useTexts(caseTexts)
+  const sayStep = useSayStep()
   const { caseId = '' } = useParams()
   const query = useApiQuery(['own-case', caseId], viewOwnCase, { caseId })
   return (
@@ -24,7 +25,7 @@ export function OwnCasePage() {
           onChanged={(value) => {
             queryClient.setQueryData(['own-case', caseId], { ok: true, value })
             void queryClient.invalidateQueries({ queryKey: ['own-cases'] })
-            focusTitle()
+            sayStep(value)
           }}
         />
       )}

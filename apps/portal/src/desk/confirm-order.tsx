@@ -22,6 +22,7 @@ import { callApi, type ApiResult } from '../api/call-api.ts'
 import { fromBase64 } from '../documents/base64.ts'
 import { DocumentInput, documentOf, isTooLarge } from '../forms/document-input.tsx'
 import { SignaturePad, type Strokes } from '../forms/signature-pad.tsx'
+import { sayOutcome } from '../layout/outcome.tsx'
 import { Actions } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
@@ -54,14 +55,21 @@ export function ConfirmOrder({
   async function confirm(): Promise<void> {
     setIsMissing(true)
     if (!isWhole(typed)) return
-    await run(async () => {
-      const shownDigest = await digestOf(order.statement ?? '')
-      return callApi(confirmOrder, {
-        orderId: order.orderId,
-        shownDigest,
-        by: await confirmedBy(typed),
-      })
-    }, onConfirmed)
+    await run(
+      async () => {
+        const shownDigest = await digestOf(order.statement ?? '')
+        return callApi(confirmOrder, {
+          orderId: order.orderId,
+          shownDigest,
+          by: await confirmedBy(typed),
+        })
+      },
+      (confirmed) => {
+        onConfirmed(confirmed)
+        const isOtherName = confirmed.confirmation?.isOtherName === true
+        sayOutcome(t(isOtherName ? 'confirmedByOtherName' : 'confirmed'))
+      },
+    )
   }
 
   return (

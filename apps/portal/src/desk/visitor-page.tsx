@@ -7,11 +7,13 @@ import {
 } from '@sotevarmenne/api/orders'
 import { ok } from '@sotevarmenne/kernel/result'
 import { useEffect, useRef, useState, type SyntheticEvent } from 'react'
+import { flushSync } from 'react-dom'
 import { useLocation, useNavigate } from 'react-router'
 import { Button, TextInput } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { callApi, type ApiResult } from '../api/call-api.ts'
 import { faultOfIdentityCode } from '../forms/identity-code-fault.ts'
+import { Announced } from '../layout/announced.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
@@ -52,7 +54,10 @@ export function VisitorPage() {
     setFound(undefined)
     setAtDesk({ ...(visit && { visit }) })
     return run(question, (value) => {
-      onResponse(value)
+      // Shown first: what takes the focus is read at once.
+      flushSync(() => {
+        onResponse(value)
+      })
       result.current?.focus()
     })
   }
@@ -174,7 +179,7 @@ export function VisitorPage() {
           </Buttons>
         </SearchForm>
       </Panel>
-      <div ref={result} tabIndex={-1} style={{ outline: 'none' }}>
+      <Announced ref={result} label={visitor && `${visitor.givenNames} ${visitor.surname}`}>
         {shown}
         {found === undefined ? null : (
           <VisitorsFound
@@ -193,7 +198,7 @@ export function VisitorPage() {
           />
         )}
         {visitor === undefined ? null : <VisitorSituation visitor={visitor} />}
-      </div>
+      </Announced>
     </>
   )
 }

@@ -14,6 +14,7 @@ import styled from 'styled-components'
 import { callApi } from '../api/call-api.ts'
 import { deskTexts } from '../desk/texts.ts'
 import { faultOfIdentityCode } from '../forms/identity-code-fault.ts'
+import { Announced } from '../layout/announced.tsx'
 import { Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { readDay } from '../texts/dates.ts'
@@ -43,6 +44,9 @@ export function HolderSearch({
   const [isTried, setIsTried] = useState(false)
 
   useEffect(() => field.current?.focus(), [])
+  useEffect(() => {
+    if (found !== undefined) result.current?.focus()
+  }, [found])
 
   async function find(): Promise<void> {
     setIsTried(true)
@@ -59,7 +63,6 @@ export function HolderSearch({
         const code = parseIdentityCode(search)
         if (only !== undefined && others.length === 0)
           onChosen(only, code.ok ? code.value : undefined)
-        result.current?.focus()
       },
     )
   }
@@ -111,10 +114,10 @@ export function HolderSearch({
           {t('find')}
         </Button>
       </Fields>
-      <div ref={result} tabIndex={-1} style={{ outline: 'none' }}>
+      <Announced ref={result}>
         {shown}
         {found === undefined ? null : <Found found={found} chosen={chosen} onChosen={onChosen} />}
-      </div>
+      </Announced>
     </Panel>
   )
 }

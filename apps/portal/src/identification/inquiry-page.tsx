@@ -7,7 +7,7 @@ import { Chip } from '../cards/card-facts.tsx'
 import { SecondPersonRequired, WithoutResponse } from '../layout/responses.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { PageLink } from '../layout/links.tsx'
-import { focusTitle, PageTitle } from '../layout/page-title.tsx'
+import { focusTitleAfter, PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
@@ -24,6 +24,7 @@ import { inquiryTones } from './inquiry-tones.ts'
 export function InquiryPage() {
   const t = useTexts(identificationTexts)
   const desk = useTexts(deskTexts)
+  const words = useTexts(wordTexts)
   const under = useUnder()
   const { inquiryId = '' } = useParams()
   const query = useApiQuery(['inquiry', inquiryId], viewInquiry, { inquiryId })
@@ -34,7 +35,7 @@ export function InquiryPage() {
   const keep = (changed: InquiryView): void => {
     queryClient.setQueryData(['inquiry', inquiryId], { ok: true, value: changed })
     void queryClient.invalidateQueries({ queryKey: ['inquiries'] })
-    focusTitle()
+    focusTitleAfter(words(`inquiryState.${changed.state}`))
   }
   const isOpen = inquiry.state === 'open'
   return (

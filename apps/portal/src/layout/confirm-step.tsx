@@ -14,7 +14,8 @@ import { useTexts } from '../texts/index.ts'
 import { commonTexts } from '../texts/common.ts'
 
 /**
- * The confirmation before an operation that can't be undone. The harmless choice has the focus.
+ * The confirmation before an operation that can't be undone. The harmless choice has the focus, and
+ * the text as its description: a screen reader says both.
  *
  * `onYes` runs it, and returns how its outcome is shown: that happens when the confirmation is gone and has
  * given the focus back to its button, so that the outcome can take the focus.
@@ -70,7 +71,9 @@ export function ConfirmStep({
     >
       <ModalContent>
         <ModalTitle id="confirm-title">{title}</ModalTitle>
-        <Paragraph mb="s">{text}</Paragraph>
+        <Paragraph mb="s" id="confirm-text">
+          {text}
+        </Paragraph>
         {children}
         {isUnreachable ? <Unreachable onRetry={() => void run()} /> : null}
       </ModalContent>
@@ -81,7 +84,7 @@ export function ConfirmStep({
         >
           {yes}
         </Button>
-        <Button variant="secondary" ref={no} onClick={onClose}>
+        <Button variant="secondary" ref={no} onClick={onClose} aria-describedby="confirm-text">
           {t('back')}
         </Button>
       </ModalFooter>

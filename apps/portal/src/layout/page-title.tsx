@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { useLocation } from 'react-router'
 import { Heading } from 'suomifi-ui-components'
+import { sayOutcome } from './outcome.tsx'
 import { pausePointer } from './pointer-pause.ts'
 import { useTexts } from '../texts/index.ts'
 import { commonTexts } from '../texts/common.ts'
@@ -20,6 +21,7 @@ export function PageTitle({
   useEffect(() => {
     // The first page of a visit keeps the browser's own starting point; its key is always this word.
     if (!takesFocus && key === 'default') return
+    sayOutcome('')
     heading.current?.focus()
     pausePointer()
   }, [key, takesFocus])
@@ -33,7 +35,13 @@ export function PageTitle({
   )
 }
 
-/** After an operation that removes the focused element, reading continues from the page's first heading. */
+/** After the focused element is gone, reading continues from the page's first heading. */
 export function focusTitle(): void {
   document.querySelector<HTMLElement>('#content h1')?.focus()
+}
+
+/** The same after an operation: its outcome is said too, which the page shows elsewhere. */
+export function focusTitleAfter(outcome: string): void {
+  focusTitle()
+  sayOutcome(outcome)
 }

@@ -8,6 +8,7 @@ import { keepTyping } from '../forms/saved-input.ts'
 import { useTexts } from '../texts/index.ts'
 import { commonTexts } from '../texts/common.ts'
 import { signInTexts } from '../sign-in/texts.ts'
+import { Announced } from './announced.tsx'
 import { MainLink, useHref } from './links.tsx'
 import { PageTitle } from './page-title.tsx'
 import { Actions } from './surface.tsx'
@@ -21,7 +22,7 @@ export function ProblemShown({ problem }: { problem: ProblemDetails }) {
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => box.current?.focus(), [problem])
   return (
-    <div ref={box} tabIndex={-1} style={{ outline: 'none' }}>
+    <Announced ref={box}>
       <InlineAlert status="error" labelText={problem.title} mt="m" mb="m">
         {problem.detail}
         {(problem.errors ?? []).map(({ member, message }) => (
@@ -36,7 +37,7 @@ export function ProblemShown({ problem }: { problem: ProblemDetails }) {
           <SignInAgain />
         </Actions>
       ) : null}
-    </div>
+    </Announced>
   )
 }
 
@@ -81,11 +82,11 @@ export function Done({
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => box.current?.focus(), [])
   return (
-    <div ref={box} tabIndex={-1} style={{ outline: 'none' }}>
+    <Announced ref={box}>
       <InlineAlert status={status} labelText={title} mt="m" mb="m">
         {help}
       </InlineAlert>
-    </div>
+    </Announced>
   )
 }
 

@@ -1,10 +1,11 @@
 import { colours } from '@sotevarmenne/design-tokens/tokens'
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { Button, Paragraph } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import type { ApiResult } from '../api/call-api.ts'
 import { useTexts } from '../texts/index.ts'
 import { commonTexts } from '../texts/common.ts'
+import { sayOutcome } from './outcome.tsx'
 import { Fetching, ProblemShown, Unreachable } from './responses.tsx'
 
 type Pages<Page> = {
@@ -34,11 +35,15 @@ export function RowList<Page>({
   list?: (rows: readonly ReactNode[]) => ReactNode
 }) {
   const t = useTexts(commonTexts)
+  const refused = pages.data?.pages.find((page) => !page.ok)
+  const rows = pages.data?.pages.flatMap((page) => (page.ok ? rowsOf(page.value) : [])) ?? []
+  useSayFound({
+    pageCount: refused === undefined ? pages.data?.pages.length : undefined,
+    words: rows.length === 0 ? empty : t('rowsShown', { count: rows.length }),
+  })
   if (pages.isPending) return <Fetching />
   if (pages.data === undefined) return <Unreachable onRetry={() => void pages.refetch()} />
-  const refused = pages.data.pages.find((page) => !page.ok)
   if (refused?.ok === false) return <ProblemShown problem={refused.refusal} />
-  const rows = pages.data.pages.flatMap((page) => (page.ok ? rowsOf(page.value) : []))
   const isShort = pages.isError && !pages.isRefetchError
   if (rows.length === 0 && !isShort) return <Paragraph>{empty}</Paragraph>
   return (
@@ -57,6 +62,16 @@ export function RowList<Page>({
       ) : null}
     </>
   )
+}
+
+/** After another search, and when there are more: the focus stays where that was requested. */
+function useSayFound({ pageCount, words }: { pageCount: number | undefined; words: string }): void {
+  const isFirst = useRef(true)
+  useEffect(() => {
+    if (pageCount === undefined) return
+    if (!isFirst.current) sayOutcome(words)
+    isFirst.current = false
+  }, [pageCount])
 }
 
 /** One row: the link, its state, and what else identifies it. */

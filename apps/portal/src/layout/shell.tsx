@@ -6,6 +6,7 @@ import { useTexts } from '../texts/index.ts'
 import { commonTexts } from '../texts/common.ts'
 import { version } from '../version.ts'
 import { PageLink } from './links.tsx'
+import { OutcomeRegion } from './outcome.tsx'
 import { PageHeader } from './page-header.tsx'
 
 /** The frame of every page, application and text pages alike: skip link, header, main, footer. */
@@ -18,6 +19,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <Main id="content" tabIndex={-1}>
         {children}
       </Main>
+      <OutcomeRegion />
       <Footer>
         <Inner>
           <nav aria-label={t('footerNavigation')}>

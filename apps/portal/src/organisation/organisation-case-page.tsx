@@ -4,15 +4,16 @@ import { Paragraph } from 'suomifi-ui-components'
 import { callApi, queryClient } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
 import { PageLink } from '../layout/links.tsx'
-import { focusTitle } from '../layout/page-title.tsx'
 import { useTexts } from '../texts/index.ts'
 import { caseTexts } from '../cases/texts.ts'
 import { GoOn } from '../cases/go-on.tsx'
 import { CaseFrame } from '../cases/case-frame.tsx'
+import { useSayStep } from '../cases/case-shown.tsx'
 
 /** One case of an organisation, and what its members may add. */
 export function OrganisationCasePage() {
   const t = useTexts(caseTexts)
+  const sayStep = useSayStep()
   const { organisationId = '', caseId = '' } = useParams()
   const query = useApiQuery(['organisation-case', caseId], viewOrganisationCase, {
     organisationId,
@@ -40,7 +41,7 @@ export function OrganisationCasePage() {
               queryClient.setQueryData(['organisation-case', caseId], { ok: true, value })
               void queryClient.invalidateQueries({ queryKey: ['organisation-cases'] })
               void queryClient.invalidateQueries({ queryKey: ['own-invoice'] })
-              focusTitle()
+              sayStep(value)
             }}
           />
         </>

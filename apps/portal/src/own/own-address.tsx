@@ -9,7 +9,7 @@ import { errorText } from '../forms/error-texts.ts'
 import { TextField } from '../forms/fields.tsx'
 import { Form } from '../forms/form.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
-import { focusTitle } from '../layout/page-title.tsx'
+import { focusTitleAfter } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
@@ -34,7 +34,11 @@ export function OwnAddress({ contact }: { contact: ContactView }) {
 
   function keep(changed: ContactView): void {
     showOwnContact(changed)
-    focusTitle()
+    focusTitleAfter(
+      changed.unconfirmed === undefined
+        ? t('noAddress')
+        : t('unconfirmedHeading', { address: changed.unconfirmed.address }),
+    )
   }
 
   const give = (typed: z.output<typeof typedAddress>): Promise<void> =>

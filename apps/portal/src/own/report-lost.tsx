@@ -6,7 +6,7 @@ import styled from 'styled-components'
 import { callApi } from '../api/call-api.ts'
 import { CallIfLost } from '../layout/call-if-lost.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
-import { focusTitle } from '../layout/page-title.tsx'
+import { focusTitleAfter } from '../layout/page-title.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
 import { ownTexts } from './texts.ts'
@@ -27,7 +27,7 @@ export function ReportLost({ card }: { card: CardView }) {
         // The card of this sign-in is cancelled, and the session with it: no more requests work, but this can
         // be shown.
         keepOwnCard(reported)
-        focusTitle()
+        focusTitleAfter(t('cancelled'))
       },
     )
 

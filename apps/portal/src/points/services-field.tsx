@@ -1,5 +1,6 @@
 import type { PointService } from '@sotevarmenne/api/points'
-import { useFormContext } from 'react-hook-form'
+import { useEffect } from 'react'
+import { useFormContext, useWatch } from 'react-hook-form'
 import { CheckboxGroup } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { errorText } from '../forms/error-texts.ts'
@@ -28,7 +29,12 @@ export function ServicesField({
   const words = useTexts(wordTexts)
   const t = useTexts(pointTexts)
   const shownError = useShownError()
-  const { formState, getFieldState } = useFormContext()
+  const { formState, getFieldState, trigger } = useFormContext()
+  const ticked: unknown = useWatch({ name: 'services' })
+  useEffect(() => {
+    // A tick is another field: it alone would leave the error of them all.
+    if (formState.isSubmitted) void trigger('services')
+  }, [ticked])
   const { status, statusText } = shownError(getFieldState('services', formState).error)
   return (
     <CheckboxGroup

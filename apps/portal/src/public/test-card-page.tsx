@@ -10,6 +10,7 @@ import { useEffect, useRef, useState } from 'react'
 import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { callApi } from '../api/call-api.ts'
+import { Announced } from '../layout/announced.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Panel, Prose } from '../layout/surface.tsx'
 import { SigningSteps } from '../reader/signing-steps.tsx'
@@ -90,7 +91,7 @@ function Found({ tested }: { tested: CardTested }) {
   useEffect(() => box.current?.focus(), [])
   const works = tested.checks.every(({ finding }) => finding === 'good')
   return (
-    <div ref={box} tabIndex={-1} style={{ outline: 'none' }} data-works={works}>
+    <Announced ref={box} works={works}>
       <InlineAlert status={works ? 'neutral' : 'warning'} mb="s">
         {works ? t('works') : t('fails')}
         {tested.validTo === undefined ? null : <> {t('validTo', { day: dayOf(tested.validTo) })}</>}
@@ -109,7 +110,7 @@ function Found({ tested }: { tested: CardTested }) {
           </li>
         ))}
       </Parts>
-    </div>
+    </Announced>
   )
 }
 

@@ -1,5 +1,6 @@
 import { useEffect, useRef, type ReactNode } from 'react'
 import { InlineAlert, LoadingSpinner } from 'suomifi-ui-components'
+import { Announced } from '../layout/announced.tsx'
 import { useTexts } from '../texts/index.ts'
 import { signInTexts } from '../sign-in/texts.ts'
 import type { ReaderWait } from './use-reader.ts'
@@ -22,10 +23,10 @@ export function StepBox({
     if (!isIdle) box.current?.focus()
   }, [isIdle])
   return (
-    <div ref={box} tabIndex={-1} style={{ outline: 'none' }}>
+    <Announced ref={box}>
       <div aria-live="polite">{step}</div>
       {children}
-    </div>
+    </Announced>
   )
 }
 

@@ -129,6 +129,11 @@ export const commonTexts = {
     sv: 'En annan person beslutar om detta.',
     en: 'Another person decides this.',
   },
+  rowsShown: {
+    fi: 'Tuloksia näkyvissä: {{count}}',
+    sv: 'Träffar som visas: {{count}}',
+    en: 'Results shown: {{count}}',
+  },
   showMore: { fi: 'Näytä lisää', sv: 'Visa fler', en: 'Show more' },
   tryAgain: { fi: 'Yritä uudelleen', sv: 'Försök igen', en: 'Try again' },
   requestId: {
