@@ -75,7 +75,7 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
     // The desk has the picture itself, and the reason of the price.
     for (const [at, [label, value]] of inTheReader.entries()) {
       assert.equal(atTheDesk[at]?.[0], label)
-      if (label !== 'Valokuva' && label !== 'Hinta') assert.equal(atTheDesk[at]?.[1], value)
+      if (label !== 'Valokuva' && label !== 'Hinta') assert.equal(atTheDesk[at][1], value)
     }
     assert.equal(atTheDesk.length, inTheReader.length)
     await hands.typePin('signature', '123456')
