@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { BrowserContext, Page } from 'playwright-core'
+import type { BrowserContext, Locator, Page } from 'playwright-core'
 import { plainPdf } from '@sotevarmenne/signatures/testing/documents'
 import { findVisitor } from '@sotevarmenne/tests/browser/find-visitor'
 import { noBrowser } from '@sotevarmenne/tests/browser/chromium'
@@ -67,7 +67,17 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
     await service.getByRole('textbox', { name: 'Hakijan nimi' }).fill('Aino Esimerkki')
     await look('confirmation')
     await service.getByRole('button', { name: 'Hakija vahvistaa' }).click()
+    await service.getByRole('button', { name: 'Allekirjoita kortilla' }).waitFor()
+    const atTheDesk = await rowsOf(service.locator('section[aria-labelledby=statement] dl'))
     await service.getByRole('button', { name: 'Allekirjoita kortilla' }).click()
+    const inTheReader = await rowsOf(reader.locator('[data-request=signature] dl.summary'))
+    assert.ok(inTheReader.length > 10)
+    // The desk has the picture itself, and the reason of the price.
+    for (const [at, [label, value]] of inTheReader.entries()) {
+      assert.equal(atTheDesk[at]?.[0], label)
+      if (label !== 'Valokuva' && label !== 'Hinta') assert.equal(atTheDesk[at][1], value)
+    }
+    assert.equal(atTheDesk.length, inTheReader.length)
     await hands.typePin('signature', '123456')
     await service.getByRole('heading', { name: /Kortti on tilattu/ }).waitFor()
     await service.getByText('Kortti on valmis').first().waitFor()
@@ -345,4 +355,14 @@ async function until<Value>(request: () => Promise<Value | undefined>): Promise<
     if (performance.now() > end) throw new Error('timeout: no result within two minutes')
     await sleep(500)
   }
+}
+
+/** Each row of a list of facts, once it is shown: its label and its value. */
+async function rowsOf(list: Locator): Promise<readonly (readonly [string, string | undefined])[]> {
+  await list.waitFor()
+  const [labels, values] = [
+    await list.locator('dt').allTextContents(),
+    await list.locator('dd').allTextContents(),
+  ]
+  return labels.map((label, at) => [label.trim(), values[at]?.trim().replaceAll('\u00a0', ' ')])
 }

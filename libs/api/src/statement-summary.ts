@@ -153,6 +153,19 @@ const rows: readonly Row[] = [
     of: ['Korjaa tilauksen'],
     show: ([said = ''], { t }) => (code.test(said) ? t('correctsOrder') : said),
   },
+  {
+    name: 'confirmedByApplicant',
+    of: ['Hakijan vahvistus'],
+    show: ([said = ''], by) => {
+      const [, means] = /^(.+) sha256:[0-9a-f]+$/.exec(said) ?? []
+      return means === undefined ? said : inWords([means], by)
+    },
+  },
+  {
+    name: 'otherName',
+    of: ['Nimi poikkeaa hakijan nimestä'],
+    show: ([said = ''], by) => (said === 'kyllä / ja / yes' ? inWords([said], by) : said),
+  },
 ]
 
 /** What says nothing to people, as long as it is what it should be. */
@@ -286,6 +299,16 @@ export const summaryTexts = {
     en: 'You accept the terms of use when you confirm the order.',
   },
   orderedAtPoint: { fi: 'Tilauspaikka ja -aika', sv: 'Plats och tid', en: 'Place and time' },
+  confirmedByApplicant: {
+    fi: 'Hakijan vahvistus',
+    sv: 'Sökandens bekräftelse',
+    en: 'Confirmation of the applicant',
+  },
+  otherName: {
+    fi: 'Nimi poikkeaa hakijan nimestä',
+    sv: 'Namnet avviker från sökandens',
+    en: 'The name is not the applicant’s',
+  },
   correctsShown: { fi: 'Aiempi tilaus', sv: 'Tidigare beställning', en: 'Earlier order' },
   correctsOrder: {
     fi: 'Korjaa aiemman tilauksen',

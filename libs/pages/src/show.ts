@@ -6,6 +6,9 @@ import type { Language } from './languages.ts'
 export const showInstant = (at: Instant, language: Language): string =>
   instants(language).format(at)
 
+/** The same in figures, as the portal shows it: `24.11.2026 klo 14.00`. */
+export const showTime = (at: Instant, language: Language): string => times(language).format(at)
+
 /** A day in the language's usual format. */
 export const showDay = (date: LocalDate, language: Language): string =>
   days(language).format(Date.parse(`${date}T00:00:00Z`))
@@ -26,9 +29,14 @@ const formats = (wishesIn: (language: Language) => Intl.DateTimeFormatOptions) =
 const instants = formats(() => ({
   ...{ dateStyle: 'long', timeStyle: 'short', timeZone: 'Europe/Helsinki' },
 }))
+const times = formats((language) => ({
+  ...(language === 'sv'
+    ? { ...inFigures, hour: '2-digit', minute: '2-digit' }
+    : { dateStyle: 'medium', timeStyle: 'short' }),
+  timeZone: 'Europe/Helsinki',
+}))
+const inFigures = { day: 'numeric', month: 'numeric', year: 'numeric' } as const
 /** In Finland days are written in figures, in Swedish too. */
 const days = formats((language) =>
-  language === 'sv'
-    ? { day: 'numeric', month: 'numeric', year: 'numeric', timeZone: 'UTC' }
-    : { dateStyle: 'medium', timeZone: 'UTC' },
+  language === 'sv' ? { ...inFigures, timeZone: 'UTC' } : { dateStyle: 'medium', timeZone: 'UTC' },
 )

@@ -3,7 +3,7 @@ import { parseInstant } from '@sotevarmenne/kernel/instant'
 import { parseLocalDate } from '@sotevarmenne/kernel/local-date'
 import { html, type Html } from '@sotevarmenne/pages/html'
 import type { Language } from '@sotevarmenne/pages/languages'
-import { showDay, showInstant } from '@sotevarmenne/pages/show'
+import { showDay, showTime } from '@sotevarmenne/pages/show'
 import type { Request } from '../prompts/prompts.ts'
 import { texts } from './texts.ts'
 
@@ -52,6 +52,6 @@ const formatsIn = (language: Language) => ({
   },
   time: (written: string): string => {
     const at = parseInstant(written)
-    return at === undefined ? written : showInstant(at, language)
+    return at === undefined ? written : showTime(at, language)
   },
 })

@@ -7,6 +7,7 @@ import { linesOf } from '@sotevarmenne/api/statement-facts'
 import { renewalLabels } from '@sotevarmenne/issuing/domain/renewal-statement'
 import type { PhotoId } from '#cards/photos/contract.ts'
 import { aMemberContent, anOrderContent } from '../testing.ts'
+import { confirmedStatement } from './confirmation.ts'
 import { statementOf } from './statement.ts'
 
 const formats = {
@@ -56,6 +57,17 @@ describe('the summary of a statement', () => {
         'Declaration of the employer',
         'Logs in to client or patient systems (Esko Esihenkilö, day 2026-11-20)',
       ],
+    ])
+  })
+
+  it('of an order that the applicant confirmed says how, without its digest, and by which other name', () => {
+    const applicant = { givenNames: 'Aino', surname: 'Esimerkki' }
+    const by = { means: 'typed', name: 'Mikki Hiiri' } as const
+    const rows = rowsOf(confirmedStatement(order, { by, digest: '00ff' }, applicant), 'en')
+    assert.deepEqual(rows?.slice(13), [
+      ['Confirmation of the applicant', 'Name on the screen'],
+      ['The name is not the applicant’s', 'Yes'],
+      ['Name of the confirmer', 'Mikki Hiiri'],
     ])
   })
 
