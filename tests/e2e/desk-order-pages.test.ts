@@ -536,7 +536,7 @@ describe(
           await page.getByText('Käytä kirjaimia, numeroita ja tavallisia välimerkkejä').waitFor()
           await page.locator('#confirm-name').fill('Mikki Hiiri')
           await page.locator('#confirm-order').click()
-          await page.getByText('Vahvistuksen nimi ei ole hakijan nimi').waitFor()
+          await page.locator('main').getByText('Vahvistuksen nimi ei ole hakijan nimi').waitFor()
           await page.getByText('Nimi näytöllä: Mikki Hiiri').waitFor()
         }))
 
@@ -658,7 +658,7 @@ describe(
           // Nothing of the tab is left but the session.
           await page.goto(`${base}/desk/orders`)
           await page.getByRole('button', { name: `Continue the order: ${name}` }).click()
-          await page.getByText('The applicant has confirmed the order').waitFor()
+          await page.locator('main').getByText('The applicant has confirmed the order').waitFor()
           await page.getByRole('button', { name: 'Sign with card' }).waitFor()
 
           await page.getByRole('button', { name: 'Change the data' }).click()

@@ -328,7 +328,10 @@ const pages: readonly SeededPage<There>[] = [
       await page.locator('#field-address[aria-invalid=true]').waitFor()
       await page.locator('#field-address').fill('aino@example.fi')
       await page.locator('form button[type=submit]').click()
-      await page.getByText(/aino@example\.fi/).waitFor()
+      await page
+        .locator('main')
+        .getByText(/aino@example\.fi/)
+        .waitFor()
     },
   },
   {

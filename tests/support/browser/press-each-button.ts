@@ -47,8 +47,9 @@ export async function pressEachButton(page: Page, openPage: () => Promise<void>)
       gone.push(label)
       continue
     }
+    await page.evaluate('sessionStorage.removeItem("clicked")')
+    const { origin } = new URL(page.url())
     posts.forget()
-    const since = Date.now()
     try {
       await pressTwice(button.first(), index % 2 === 0 ? 0 : 100)
     } catch {
@@ -59,7 +60,7 @@ export async function pressEachButton(page: Page, openPage: () => Promise<void>)
     await posts.answered()
     faults.push(
       ...posts.twice().map((what) => `${label}: sent ${what} twice`),
-      ...(await pressedBesides(page, since)).map((what) => `${label}: pressed ${what} too`),
+      ...(await pressedBesides(page, origin)).map((what) => `${label}: pressed ${what} too`),
     )
   }
   return { opens, buttons, faults, gone }
@@ -90,20 +91,20 @@ const noteClicks = `{
     if (!control) return
     if (!ids.has(control)) ids.set(control, performance.timeOrigin + '-' + (count += 1))
     const clicked = JSON.parse(sessionStorage.getItem('clicked') ?? '[]')
-    clicked.push({ id: ids.get(control), at: performance.timeOrigin + performance.now(), what: control.localName + ' ' + control.textContent.trim().slice(0, 60) })
+    clicked.push({ id: ids.get(control), what: control.localName + ' ' + control.textContent.trim().slice(0, 60) })
     sessionStorage.setItem('clicked', JSON.stringify(clicked))
   }, true)
 }`
 
-async function pressedBesides(page: Page, since: number): Promise<readonly string[]> {
-  // A sign-in may have led to another site, which has a storage of its own.
+async function pressedBesides(page: Page, origin: string): Promise<readonly string[]> {
+  // A sign-in may have led to another site, whose storage has the presses of others.
+  if (new URL(page.url()).origin !== origin) return []
   const clicked = await page
-    .evaluate<{ id: string; at: number; what: string }[]>(
+    .evaluate<{ id: string; what: string }[]>(
       'JSON.parse(sessionStorage.getItem("clicked") ?? "[]")',
     )
     .catch(() => [])
-  const recent = clicked.filter(({ at }) => at >= since)
-  return recent.filter(({ id }) => id !== recent[0]?.id).map(({ what }) => what)
+  return clicked.filter(({ id }) => id !== clicked[0]?.id).map(({ what }) => what)
 }
 
 function followPosts(page: Page) {

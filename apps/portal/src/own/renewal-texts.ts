@@ -28,7 +28,7 @@ export const renewalTexts = {
   'offer.data-changed': {
     fi: 'Rekisterin tiedot ovat muuttuneet, eivätkä ne enää vastaa korttia. Voit uusia sen nyt.',
     sv: 'Uppgifterna i registret har ändrats och stämmer inte längre med kortet. Du kan förnya det nu.',
-    en: 'The register says something else now than the card does. You can renew it now.',
+    en: 'Your data in the register have changed and no longer match the card. You can renew it now.',
   },
   'offer.lost': {
     fi: 'Voit tilata uuden kortin kadonneen tilalle.',
@@ -105,7 +105,7 @@ export const renewalTexts = {
   letterAfter: {
     fi: '{{where}}, neljä arkipäivää (ma–pe) kortin jälkeen',
     sv: '{{where}}, fyra vardagar (mån–fre) efter kortet',
-    en: '{{where}}, four working days after the card',
+    en: '{{where}}, four working days (Monday to Friday) after the card',
   },
   oldCard: { fi: 'Nykyinen kortti', sv: 'Nuvarande kort', en: 'The present card' },
   oldCardWorks: {
@@ -116,7 +116,7 @@ export const renewalTexts = {
   closeBrowser: {
     fi: 'Kun lopetat, kirjaudu ulos ja sulje kaikki selaimen ikkunat.',
     sv: 'När du slutar, logga ut och stäng alla webbläsarens fönster.',
-    en: 'When you stop, sign out and close all windows of the browser.',
+    en: 'When you have finished, sign out and close all windows of the browser.',
   },
   findPoint: {
     fi: 'Etsi rekisteröintipiste',
@@ -190,7 +190,7 @@ export const renewalTexts = {
   whichPoint: { fi: 'Rekisteröintipiste', sv: 'Registreringsställe', en: 'Registration point' },
   noPoints: {
     fi: 'Haulla ei löydy pistettä, joka luovuttaa kortteja.',
-    sv: 'Ingen plats som överlämnar kort hittades.',
+    sv: 'Inget ställe som överlämnar kort hittades.',
     en: 'No point that hands cards over was found.',
   },
   addressConfirm: {

@@ -15,7 +15,7 @@ export const ownTexts = {
   dataNot: {
     fi: 'Mitä joku muu on kertonut sinusta henkilöllisyyden selvityksessä tai sulkupalvelun puhelussa, ei ole mukana, koska se voi koskea muita. Voit pyytää sitä toimistosta.',
     sv: 'Vad någon annan har berättat om dig i en utredning av identiteten eller i ett samtal till spärrtjänsten ingår inte, eftersom det kan gälla andra. Du kan begära det av kontoret.',
-    en: 'What somebody else told about you in an inquiry about your identity or in a call to the revocation service is not included, since it may be about others. You can ask the office for it.',
+    en: 'What somebody else said about you in an inquiry about your identity or in a call to the revocation service is not included, since it may be about others. You can ask the office for it.',
   },
   dataRequest: {
     fi: 'Lähetä viesti asiakaspalveluun',
@@ -192,7 +192,7 @@ export const ownTexts = {
   cancelled: { fi: 'Kortti on suljettu', sv: 'Kortet är spärrat', en: 'The card is cancelled' },
   cancelledForGood: {
     fi: 'Korttia ei voi käyttää eikä avata uudelleen.',
-    sv: 'Kortet kan inte användas eller öppnas igen.',
+    sv: 'Kortet kan inte användas eller tas i bruk igen.',
     en: 'The card cannot be used again.',
   },
   newCardAtPoint: {
@@ -283,7 +283,7 @@ export const ownTexts = {
   },
   lostConfirm: {
     fi: 'Kortti ja sen molemmat varmenteet suljetaan heti. Suljettua korttia ei voi avata uudelleen, vaikka kortti löytyisi.',
-    sv: 'Kortet och dess båda certifikat spärras genast. Ett spärrat kort kan inte öppnas igen, även om det hittas.',
+    sv: 'Kortet och dess båda certifikat spärras genast. Ett spärrat kort kan inte tas i bruk igen, även om det hittas.',
     en: 'The card is cancelled and both its certificates are revoked at once. A cancelled card cannot be taken back into use, even if it is found.',
   },
   whatHappened: { fi: 'Mitä tapahtui?', sv: 'Vad hände?', en: 'What happened?' },

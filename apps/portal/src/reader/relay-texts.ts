@@ -34,7 +34,7 @@ export const relayTexts = {
     en: 'The reader software does not let this service speak to the card',
   },
   siteRefusedHelp: {
-    fi: 'Ohjelma päästää kortille vain sen palvelun, jolle se on asennettu. Tarkista sivun osoite ja kysy tarvittaessa työpaikkasi tietotekniikkatuesta.',
+    fi: 'Ohjelma päästää kortille vain sen palvelun, jolle se on asennettu. Tarkista sivun osoite ja kysy tarvittaessa työpaikkasi IT-tuesta.',
     sv: 'Programmet släpper till kortet bara den tjänst som det har installerats för. Kontrollera sidans adress och fråga vid behov arbetsplatsens it-stöd.',
     en: 'It lets only the service for which it was installed speak to the card. Check the address of this page, and ask the support of your workplace if need be.',
   },
@@ -64,7 +64,7 @@ export const relayTexts = {
     en: 'The reader software stopped the work on the card',
   },
   commandRefusedHelp: {
-    fi: 'Palvelu lähetti kortille komennon, joka ei kuulu tähän. Komento ei mennyt kortille, eikä kortilla allekirjoitettu mitään. Älä yritä uudelleen. Kerro tästä työpaikkasi tietotekniikkatukeen tai rekisteröintipisteeseen.',
+    fi: 'Palvelu lähetti kortille komennon, joka ei kuulu tähän. Komento ei mennyt kortille, eikä kortilla allekirjoitettu mitään. Älä yritä uudelleen. Kerro tästä työpaikkasi IT-tukeen tai rekisteröintipisteeseen.',
     sv: 'Tjänsten sände ett kommando som inte hör till det här. Kommandot nådde inte kortet, och inget undertecknades med det. Försök inte igen. Berätta om detta för it-stödet på din arbetsplats eller för registreringsstället.',
     en: 'The service sent a command that does not belong to this. It did not reach the card, and nothing was signed with the card. Do not try again. Tell the IT support of your workplace, or a registration point.',
   },

@@ -104,7 +104,7 @@ describe("the reader's own page", () => {
   for (const [kind, text] of [
     ['no-reader', /There is no reader of this name/],
     ['card-in-use', /Another program is using the card/],
-    ['card-mute', /a card that this software does not know/],
+    ['card-mute', /a card in the reader that this software does not recognise/],
   ] as const)
     it(`says so when its reader reports ${kind}`, async () => {
       const { home, send } = await open({ withCard: async () => refuse({ kind }) })

@@ -48,16 +48,16 @@ export const refusalTexts: Readonly<
   },
   'service-lost': {
     fi: 'Yhteys varmennepalveluun katkesi kesken. Aloita uudelleen, kun yhteys toimii.',
-    sv: 'Förbindelsen till certifikattjänsten bröts under tiden. Börja om när den fungerar.',
-    en: 'The connection to the certificate service broke meanwhile. Start again when it works.',
+    sv: 'Förbindelsen till certifikattjänsten bröts. Börja om när den fungerar.',
+    en: 'The connection to the certificate service was lost. Start again when it works.',
   },
   'command-refused': {
-    fi: 'Kortinlukijaohjelmisto keskeytti yhteyden. Varmennepalvelu lähetti kortille komennon, joka ei kuulu tähän. Komento ei mennyt kortille, eikä kortilla allekirjoitettu mitään. Älä yritä uudelleen. Kerro tästä työpaikkasi tietotekniikkatukeen tai rekisteröintipisteeseen. Syynä voi olla myös vanhentunut kortinlukijaohjelmisto.',
+    fi: 'Kortinlukijaohjelmisto keskeytti yhteyden. Varmennepalvelu lähetti kortille komennon, joka ei kuulu tähän. Komento ei mennyt kortille, eikä kortilla allekirjoitettu mitään. Älä yritä uudelleen. Kerro tästä työpaikkasi IT-tukeen tai rekisteröintipisteeseen. Syynä voi olla myös vanhentunut kortinlukijaohjelmisto.',
     sv: 'Kortläsarprogrammet avbröt förbindelsen. Certifikattjänsten sände ett kommando som inte hör till det här. Kommandot nådde inte kortet, och inget undertecknades med det. Försök inte igen. Berätta om detta för it-stödet på din arbetsplats eller för registreringsstället. Orsaken kan också vara ett föråldrat kortläsarprogram.',
     en: 'The reader software ended the connection. The certificate service sent a command that does not belong to this. The command did not reach the card, and nothing was signed with it. Do not try again. Tell the IT support of your workplace, or a registration point. An outdated reader software may be the cause, too.',
   },
   'own-step-missing': {
-    fi: 'Varmennepalvelu lopetti, ennen kuin molemmat tunnusluvut oli asetettu. Aloita uudelleen. Jos sama toistuu, kerro siitä työpaikkasi tietotekniikkatukeen.',
+    fi: 'Varmennepalvelu lopetti, ennen kuin molemmat tunnusluvut oli asetettu. Aloita uudelleen. Jos sama toistuu, kerro siitä työpaikkasi IT-tukeen.',
     sv: 'Certifikattjänsten slutade innan båda koderna hade ställts in. Börja om. Om samma sak händer igen, berätta det för it-stödet på din arbetsplats.',
     en: 'The certificate service stopped before both PINs were set. Start again. If it happens again, tell the IT support of your workplace.',
   },
@@ -87,14 +87,14 @@ export const refusalTexts: Readonly<
     en: 'Another program is using the card right now. Close it if this does not pass.',
   },
   'another-card': {
-    fi: 'Kortti vaihtui kesken. Aloita uudelleen.',
-    sv: 'Kortet byttes under tiden. Börja om.',
-    en: 'The card was changed meanwhile. Start again.',
+    fi: 'Lukijaan laitettiin toinen kortti. Aloita uudelleen.',
+    sv: 'Ett annat kort sattes in i läsaren. Börja om.',
+    en: 'Another card was put into the reader. Start again.',
   },
   'card-removed': {
-    fi: 'Kortti otettiin pois kesken. Laita se takaisin ja aloita uudelleen.',
-    sv: 'Kortet togs ut under tiden. Sätt in det igen och börja om.',
-    en: 'The card was taken out meanwhile. Put it back and start again.',
+    fi: 'Kortti otettiin pois liian aikaisin. Laita se takaisin ja aloita uudelleen.',
+    sv: 'Kortet togs ut för tidigt. Sätt in det igen och börja om.',
+    en: 'The card was taken out too early. Put it back and start again.',
   },
   'card-refused': {
     fi: 'Kortti ei hyväksynyt toimintoa. Jos tämä toistuu, ota yhteys rekisteröintipisteeseen.',
@@ -141,7 +141,7 @@ export const texts = {
   unreadable: {
     fi: 'Lukijassa on kortti, jota tämä ohjelmisto ei tunne.',
     sv: 'I läsaren finns ett kort som programmet inte känner igen.',
-    en: 'In the reader is a card that this software does not know.',
+    en: 'There is a card in the reader that this software does not recognise.',
   },
   noReader: {
     fi: 'Tämän nimistä lukijaa ei löydy. Tarkista, että lukija on kytketty ja että sen nimi on asetuksissa oikein (opensc-tool --list-readers näyttää nimet).',
@@ -151,17 +151,17 @@ export const texts = {
   blankIn: {
     fi: 'Lukijassa on korttiaihio.',
     sv: 'I läsaren finns ett ämneskort.',
-    en: 'In the reader is a blank card.',
+    en: 'There is a blank card in the reader.',
   },
   unfinishedIn: {
     fi: 'Lukijassa on keskeneräinen kortti.',
     sv: 'I läsaren finns ett ofärdigt kort.',
-    en: 'In the reader is an unfinished card.',
+    en: 'There is an unfinished card in the reader.',
   },
   unfinishedNote: {
-    fi: 'Sen tekeminen katkesi, eikä sillä voi vielä tehdä mitään. Rekisteröijä tekee kortin valmiiksi tai tyhjentää sen palvelun varakorttisivulla.',
+    fi: 'Kortin valmistus keskeytyi, eikä korttia voi vielä käyttää. Rekisteröijä tekee kortin valmiiksi tai tyhjentää sen palvelun varakorttisivulla.',
     sv: 'Tillverkningen avbröts, och kortet kan inte användas ännu. Registreraren gör kortet färdigt eller tömmer det på tjänstens sida för tillfälliga kort.',
-    en: 'Its making was broken off, and nothing can be done with it yet. The registrar finishes or empties it on the service’s page of spare cards.',
+    en: 'Production was interrupted, and the card cannot be used yet. The registrar finishes or empties it on the spare card page of the service.',
   },
   blank: { fi: 'Korttiaihio', sv: 'Ämneskort', en: 'Blank card' },
   blanksLeft: { fi: 'Laatikossa', sv: 'I lådan', en: 'In the drawer' },
@@ -224,7 +224,7 @@ export const texts = {
   spareNotReadyNote: {
     fi: 'Sen tunnuslukuja ei ole asetettu, tai molemmat ovat lukkiutuneet. Varakortilla ei ole aktivointikirjettä. Rekisteröijä: tee kortti valmiiksi palvelun varakorttisivulla. Kortin haltija: vie kortti rekisteröintipisteeseen, joka antaa tilalle uuden.',
     sv: 'Koderna har inte ställts in, eller båda är låsta. Ett tillfälligt kort har inget aktiveringsbrev. Registrerare: gör kortet färdigt på tjänstens sida för tillfälliga kort. Kortinnehavare: ta kortet till registreringsstället, som ger ett nytt i stället.',
-    en: 'Its PINs are not set, or both are locked. A spare card has no activation letter. Registrar: finish it on the service’s page of spare cards. Holder: take it to the registration point, which gives you another.',
+    en: 'Its PINs are not set, or both are locked. A spare card has no activation letter. Registrar: finish it on the spare card page of the service. Holder: take it to the registration point, which gives you another.',
   },
   sparePinLocked: {
     fi: 'Tunnusluku on lukkiutunut. Varakortin tunnuslukua ei voi asettaa uudelleen: vie kortti rekisteröintipisteeseen, joka antaa tilalle uuden.',
@@ -266,7 +266,7 @@ export const texts = {
   withoutLetterNote: {
     fi: 'Palvelu avaa lukituksen heti ilman kirjettä, kun tunnistaudut Suomi.fi-tunnistuksella. Jätä kortti lukijaan ja tämä sivu auki.',
     sv: 'Tjänsten låser upp kortet genast utan brev, när du identifierar dig med Suomi.fi. Lämna kortet i läsaren och den här sidan öppen.',
-    en: 'The service unlocks the card at once without it, when you identify yourself by Suomi.fi. Leave the card in the reader and this page open.',
+    en: 'The service unlocks the card at once without the letter, when you identify yourself at Suomi.fi. Leave the card in the reader and this page open.',
   },
   withoutLetterLink: {
     fi: 'Avaa lukitus palvelussa (uusi välilehti)',
@@ -276,7 +276,7 @@ export const texts = {
   newLetter: {
     fi: 'Onko sinulla uusi kirje?',
     sv: 'Har du ett nytt brev?',
-    en: 'Is your letter a new one?',
+    en: 'Do you have a new letter?',
   },
   newLetterNote: {
     fi: 'Uuden kirjeen tunnusluku ei ole vielä kortilla.',
@@ -330,7 +330,7 @@ export const texts = {
   oldPin: { fi: 'Nykyinen tunnusluku', sv: 'Nuvarande kod', en: 'Present PIN' },
   which: { fi: 'Mikä tunnusluku', sv: 'Vilken kod', en: 'Which PIN' },
   back: { fi: 'Takaisin', sv: 'Tillbaka', en: 'Back' },
-  mistake: { fi: 'Ei onnistunut', sv: 'Det lyckades inte', en: 'That did not succeed' },
+  mistake: { fi: 'Ei onnistunut', sv: 'Det lyckades inte', en: 'That did not work' },
   activated: {
     fi: 'Kortti on aktivoitu. Voit nyt kirjautua ja allekirjoittaa.',
     sv: 'Kortet är aktiverat. Du kan nu logga in och underteckna.',
@@ -401,14 +401,14 @@ export const texts = {
   toFrontPage: { fi: 'Etusivulle', sv: 'Till första sidan', en: 'To the front page' },
   notFound: { fi: 'Sivua ei ole', sv: 'Sidan finns inte', en: 'No such page' },
   trusted: {
-    fi: 'Mihin varmentajiin tämä ohjelmisto luottaa',
-    sv: 'Vilka utfärdare programmet litar på',
-    en: 'Which issuers this software trusts',
+    fi: 'Varmentajat, joihin tämä ohjelmisto luottaa',
+    sv: 'Utfärdare som programmet litar på',
+    en: 'Issuers that this software trusts',
   },
   trustedNote: {
-    fi: 'Kirjautua ja allekirjoittaa voi vain näiden varmentajien kortilla. Vertaa sormenjälkeä siihen, jonka varmentaja on antanut muuta tietä kuin tältä koneelta.',
-    sv: 'Bara med kort av dessa utfärdare går det att logga in och underteckna. Jämför fingeravtrycket med det som utfärdaren har gett på annan väg än från denna dator.',
-    en: 'Only with cards of these issuers can one log in and sign. Compare the fingerprint with the one that the issuer gave by another way than this machine.',
+    fi: 'Voit kirjautua ja allekirjoittaa vain näiden varmentajien kortilla. Vertaa sormenjälkeä siihen, jonka olet saanut varmentajalta muuten kuin tältä tietokoneelta.',
+    sv: 'Du kan logga in och underteckna bara med kort av dessa utfärdare. Jämför fingeravtrycket med det som du har fått av utfärdaren på annat sätt än från den här datorn.',
+    en: 'You can log in and sign only with cards of these issuers. Compare the fingerprint with the one that you got from the issuer by another way than this computer.',
   },
   fingerprint: {
     fi: 'Sormenjälki (SHA-256):',

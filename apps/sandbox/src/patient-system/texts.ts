@@ -216,7 +216,7 @@ export const texts = {
     sv: 'Kortläsarprogrammet svarar inte. Starta det och försök igen.',
     en: 'The reader software does not answer. Start it and try again.',
   },
-  refused: { fi: 'Ei onnistunut', sv: 'Det lyckades inte', en: 'That did not succeed' },
+  refused: { fi: 'Ei onnistunut', sv: 'Det lyckades inte', en: 'That did not work' },
   reason: { fi: 'Syy', sv: 'Orsak', en: 'Reason' },
   since: { fi: 'suljettu', sv: 'spärrat', en: 'revoked' },
   other: {
