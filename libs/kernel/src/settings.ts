@@ -109,12 +109,7 @@ export const settingNames = {
     'PEOPLE_KEY',
     'PEOPLE_KEY_FILE',
   ],
-  signer: [
-    'SIGNER_PASSPHRASE',
-    'SIGNER_PASSPHRASE_FILE',
-    'CA_KEYS_FILE',
-    'CERTIFICATES_PER_DAY',
-  ],
+  signer: ['SIGNER_PASSPHRASE', 'SIGNER_PASSPHRASE_FILE', 'CA_KEYS_FILE', 'CERTIFICATES_PER_DAY'],
   reader: [
     'CARD_READER',
     'NOTICE_KEY_FILE',

@@ -43,7 +43,8 @@ describe('the search of the pages', () => {
     const lost = page({ address: '/fi/lost', title: 'Kadonnut kortti' })
     const found = (sought: string) =>
       searchTexts([order, pins, lost], { sought, language: 'fi' }).map(({ address }) => address)
-    for (const sought of ['salasana', 'PUK', 'pin-koodi']) assert.deepEqual(found(sought), ['/fi/pin'])
+    for (const sought of ['salasana', 'PUK', 'pin-koodi'])
+      assert.deepEqual(found(sought), ['/fi/pin'])
     for (const sought of ['hukassa', 'kateissa', 'varastettu'])
       assert.deepEqual(found(sought), ['/fi/lost'], sought)
     assert.deepEqual(found('hukassa passi'), [])
