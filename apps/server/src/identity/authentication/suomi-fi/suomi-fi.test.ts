@@ -301,7 +301,8 @@ forEachDatabase('sign-in by Suomi.fi', ({ db }) => {
     const begun = await without.beginSuomiFi(signing, {}, { language: 'fi' })
     assert.equal(begun.ok || begun.refusal.kind, 'suomi-fi-not-in-use')
     const ways = await without.viewWaysToSignIn(signing)
-    assert.deepEqual(ways, ok({ suomiFi: false, tlsSignIn: false, otherCards: [] }))
+    const nothing = { suomiFi: false, confirmsRenewals: false, tlsSignIn: false, otherCards: [] }
+    assert.deepEqual(ways, ok(nothing))
     assert.ok((await without.requestSignInChallenge(signing)).ok)
   })
 })
