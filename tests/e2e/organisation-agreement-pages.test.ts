@@ -483,7 +483,7 @@ describe(
       inPage(aino, async (page, { portal: url, helsinki: organisation }) => {
         await page.goto(`${url}/en/organisation/${organisation}`)
         await page.getByRole('link', { name: 'Authorisation: Varsinais-Suomen' }).press('Enter')
-        await page.getByText('Waits for your organisation').waitFor()
+        await page.getByText('Needs your organisation’s attention').waitFor()
         assert.equal(await page.getByText('in its own account').count(), 0)
       }))
 
