@@ -522,7 +522,7 @@ describe(
           'heading, Varaa aika, level 2',
           'link, Valitse vähintään yksi palvelu',
           'link, Valitse aika',
-          'link, Anna nimi, vähintään kaksi kirjainta',
+          'link, Kirjoita nimesi',
           'group, Mitä varten tulet? Valitse vähintään yksi palvelu',
           'heading, Milloin tulet?, level 3',
           'group, torstai 26. marraskuuta 2026',
@@ -535,7 +535,7 @@ describe(
         await listener.tabTo('checkbox, Haen korttia, checked, not invalid')
         await listener.tabTo('radio')
         await listener.key('Space')
-        await listener.type('textbox, Nimi, Anna nimi, vähintään kaksi kirjainta', 'Kuuntelija')
+        await listener.type('textbox, Nimi, Kirjoita nimesi', 'Kuuntelija')
         await listener.type('textbox, Sähköposti, Anna vähintään toinen', email)
         await listener.press('button, Varaa käynti')
         await listener.expectSaid('group, Vahvista varaus sähköpostista')
