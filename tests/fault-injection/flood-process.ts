@@ -31,11 +31,15 @@ const addressOf = (at: number): string => `127.1.0.${String((at % plan.addresses
 const connect = (at: number): Promise<Socket | undefined> =>
   new Promise((resolve) => {
     const socket = connectTcp({ port: plan.port, host: '127.0.0.1', localAddress: addressOf(at) })
+    let isConnected = false
     socket.once('connect', () => {
+      isConnected = true
       count('connected')
       resolve(socket)
     })
+    // A connection that was reset after it was made has closed: its flood counts how.
     socket.on('error', () => {
+      if (isConnected) return
       count('failed')
       resolve(undefined)
     })

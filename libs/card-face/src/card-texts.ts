@@ -56,7 +56,7 @@ export const productNames = {
 
 /** Of cards that are not ordered by a name of their own. */
 export const otherNames = {
-  'spare-card': { fi: 'Varakortti', sv: 'Reservkort', en: 'Spare card' },
+  'spare-card': { fi: 'Varakortti', sv: 'Tillfälligt kort', en: 'Spare card' },
   'test-card': testCardNames,
   card: { fi: 'Kortti', sv: 'Kort', en: 'Card' },
 } as const

@@ -62,7 +62,7 @@ async function forgetAll(page: Page): Promise<void> {
   await page.unrouteAll({ behavior: 'ignoreErrors' })
   // Cookies belong to the window; session storage belongs to the origin, which must therefore be left last.
   await page.evaluate('origin === "null" || sessionStorage.clear()')
-  // On about:blank another process would load the next page's scripts anew.
+  // On about:blank another process would load the next page's scripts again.
   if (page.url() !== 'about:blank')
     await page.goto(new URL('/robots.txt', page.url()).href, { timeout: 10_000 })
   await page.context().clearCookies()
