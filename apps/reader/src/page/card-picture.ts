@@ -10,6 +10,7 @@ import { widthOf } from '@sotevarmenne/card-face/fit-text'
 import { fonts } from '@sotevarmenne/design-tokens/tokens'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { html, trustedMarkup, type Html } from '@sotevarmenne/pages/html'
+import { spareCardLabels } from '@sotevarmenne/smartcard/labels'
 import { languages, type Language } from '@sotevarmenne/pages/languages'
 import type { CardSeen } from '../cards/card-desk.ts'
 import { holderOf, type Holder } from '../cards/certificate-facts.ts'
@@ -50,11 +51,16 @@ export function cardPicture(card: CardShown, language: Language): Html {
   </svg>`
 }
 
-/** Which card it is, and in which language it was made: its label is the name of the card, in capitals. */
+/**
+ * Which card it is, and in which language it was made: its label is the name of the card, in capitals; that of spare
+ * cards has stayed as it was first written on cards.
+ */
 export function cardNamed(label: string): {
   readonly product: CardFace['product']
   readonly printedIn?: Language
 } {
+  const spare = languages.find((language) => spareCardLabels[language] === label)
+  if (spare !== undefined) return { product: 'spare-card', printedIn: spare }
   const named = kinds.flatMap((product) =>
     languages.map((printedIn) => ({ product, printedIn, name: cardNames[product][printedIn] })),
   )
