@@ -63,7 +63,7 @@ export const caseTexts = {
     en: 'Message without sign-in',
   },
   identified: {
-    fi: 'Tunnistautunut Suomi.fi:ssä',
+    fi: 'Tunnistautunut Suomi.fissä',
     sv: 'Identifierad via Suomi.fi',
     en: 'Identified by Suomi.fi',
   },

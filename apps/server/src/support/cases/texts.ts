@@ -153,7 +153,7 @@ export const texts = {
       en: 'You identified yourself too long ago',
     },
     advice: {
-      fi: 'Tunnistaudu Suomi.fi:ssä uudelleen tai lähetä viesti ilman tunnistautumista.',
+      fi: 'Tunnistaudu Suomi.fissä uudelleen tai lähetä viesti ilman tunnistautumista.',
       sv: 'Identifiera dig på nytt via Suomi.fi eller skicka meddelandet utan identifiering.',
       en: 'Identify yourself at Suomi.fi again, or send the message without it.',
     },
