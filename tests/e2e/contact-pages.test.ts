@@ -7,7 +7,7 @@ import { contactTexts } from '@sotevarmenne/api/contact-texts'
 import type { Language } from '@sotevarmenne/api/values'
 import type { Page } from 'playwright-core'
 import { noBrowser, openPageViewer } from '@sotevarmenne/tests/browser/chromium'
-import { sweptLanguages, violationsOf } from '@sotevarmenne/tests/browser/look-at-page'
+import { faultsOf, sweptLanguages, violationsOf } from '@sotevarmenne/tests/browser/look-at-page'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { seededPages, type SeededPage } from '@sotevarmenne/tests/seeded-pages'
 import type { SeededEnvironment } from '@sotevarmenne/tests/world/history'
@@ -189,6 +189,7 @@ void describe('the pages of people who write without sign-in', { skip: noBrowser
         try {
           const page = await browser.newPage({ javaScriptEnabled: false })
           page.setDefaultTimeout(120_000)
+          const faults = faultsOf(page)
           // Rules are checked by a script, so on a copy in a page that runs them.
           const checking = await browser.newPage()
           const violations = async () => {
@@ -220,6 +221,7 @@ void describe('the pages of people who write without sign-in', { skip: noBrowser
           await page.locator('[name=text]').fill('Kiitos')
           await page.locator('main form button').click()
           await page.locator('main p', { hasText: 'Kiitos' }).waitFor()
+          assert.deepEqual(faults, [])
         } finally {
           await browser.close()
         }

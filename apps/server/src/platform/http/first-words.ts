@@ -74,24 +74,30 @@ export async function readFirstWords(directory: string) {
           )}`
   }
 
-  /** A whole page without the application, in response to a form: scripts would replace what was typed. */
+  const fill = (
+    page: string,
+    {
+      language,
+      title,
+      words,
+    }: { readonly language: Language; readonly title: string; readonly words: Html },
+  ): string =>
+    page
+      .replace('<html lang="fi">', `<html lang="${language}">`)
+      .replace('<title>sotevarmenne</title>', () => html`<title>${title}</title>`.markup)
+      // Last, and unchanged: placeholders in it are not replaced.
+      .replace('{{first-words}}', () => words.markup)
+
+  /** The page without the application, in response to a form: scripts would replace what was typed. */
   const withoutApplication = (
+    page: string,
     address: string,
     { language, title, content }: PageWithoutScripts,
   ): string =>
-    html`${trustedMarkup('<!doctype html>')}
-      <html lang="${language}">
-        <head>
-          <meta charset="utf-8" />
-          <meta name="viewport" content="width=device-width, initial-scale=1" />
-          <meta name="color-scheme" content="light" />
-          <title>${title}</title>
-          <link rel="icon" href="/icon.svg" type="image/svg+xml" />
-        </head>
-        <body>
-          ${framedIn(language, address, content)}
-        </body>
-      </html>`.markup
+    fill(page.replaceAll(/<script\b[^>]*>\s*<\/script>|<meta [^>]*\{\{[^>]*>/g, ''), {
+      ...{ language, title },
+      words: html`<div id="first-words">${framedIn(language, address, content)}</div>`,
+    })
 
   const withFirstWords = (
     page: string,
@@ -112,16 +118,10 @@ export async function readFirstWords(directory: string) {
             <script nonce="${nonce}">
               ${trustedMarkup(disableFields)}
             </script>`
-    return (
-      page
-        .replace('<html lang="fi">', `<html lang="${language}">`)
-        .replace(
-          '<title>sotevarmenne</title>',
-          () => html`<title>${plain?.title ?? known?.title ?? 'sotevarmenne'}</title>`.markup,
-        )
-        // Last, and unchanged: placeholders in it are not replaced.
-        .replace('{{first-words}}', () => inserted.markup)
-    )
+    return fill(page, {
+      ...{ language, title: plain?.title ?? known?.title ?? 'sotevarmenne' },
+      words: inserted,
+    })
   }
   return { withFirstWords, withoutApplication }
 }

@@ -82,7 +82,7 @@ export async function servePortal(
           ...{ isOpen: true, origins: ourOrigins(request, { publicUrl, acceptsEveryHost }) },
         })
       },
-      draw: withoutApplication,
+      draw: (address, shown) => withoutApplication(page, address, shown),
     })
     return Promise.resolve()
   })

@@ -15,7 +15,8 @@ import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { contactForms, contactPage, createCases } from '../index.ts'
 
-const builtPage = `<!doctype html><html lang="fi"><head><title>sotevarmenne</title></head>
+const builtPage = `<!doctype html><html lang="fi"><head><meta content="{{nonce}}" /><title>sotevarmenne</title>
+<link rel="stylesheet" href="/assets/application.css"></head>
 <body>{{first-words}}<div id="portal"></div><script nonce="{{nonce}}" src="/main.js"></script></body></html>`
 
 const frames = {
@@ -138,6 +139,7 @@ forEachDatabase('the contact form where scripts do not run', ({ db }) => {
     )
     const answered = await post('/en/contact-message', { link: token })
     assert.ok(answered.body.includes(escaped('Your passport <had> expired.')))
+    assert.doesNotMatch(answered.body, /<[^>]* style=/)
     const [, stepId = ''] = /name="stepId" value="([^"]+)"/.exec(answered.body) ?? []
     const more = { link: token, do: 'write', stepId, text: 'Thank you.' }
     // A page that is loaded again sends its form again.
@@ -162,7 +164,10 @@ forEachDatabase('the contact form where scripts do not run', ({ db }) => {
     assert.match(body, /value="A &#34;b&#34;"/)
     assert.match(body, /Skriv högst 4000 tecken/)
     // No application that would replace what was typed.
-    assert.doesNotMatch(body, /<script/)
+    assert.doesNotMatch(body, /<script|\{\{/)
+    // In the style of every page, which its policy demands to be in files.
+    assert.match(body, /<link rel="stylesheet" href="\/assets\/application.css">/)
+    assert.match(body, /<div id="first-words">/)
     assert.match(body, /<html lang="sv">/)
   })
 

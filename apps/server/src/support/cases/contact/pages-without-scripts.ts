@@ -247,7 +247,7 @@ function messagePage(
       ${messages.map(
         ({ isFromOffice, at, text }) => html`
           <h3>${`${t[isFromOffice ? 'answered' : 'youWrote'][language]} ${time(at)}`}</h3>
-          <p style="white-space: pre-wrap; overflow-wrap: anywhere">${text}</p>
+          <p class="as-written">${text}</p>
         `,
       )}
       <h2>${t.more[language]}</h2>
