@@ -8,6 +8,7 @@ import type { Language } from '@sotevarmenne/api/values'
 import type { Page } from 'playwright-core'
 import { noBrowser, openPageViewer } from '@sotevarmenne/tests/browser/chromium'
 import { faultsOf, sweptLanguages, violationsOf } from '@sotevarmenne/tests/browser/look-at-page'
+import { phone } from '@sotevarmenne/tests/browser/windows'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { seededPages, type SeededPage } from '@sotevarmenne/tests/seeded-pages'
 import type { SeededEnvironment } from '@sotevarmenne/tests/world/history'
@@ -187,7 +188,7 @@ void describe('the pages of people who write without sign-in', { skip: noBrowser
       inPage('nobody', async (_page, there) => {
         const browser = await openPageViewer()
         try {
-          const page = await browser.newPage({ javaScriptEnabled: false })
+          const page = await browser.newPage({ javaScriptEnabled: false, viewport: phone })
           page.setDefaultTimeout(120_000)
           const faults = faultsOf(page)
           // Rules are checked by a script, so on a copy in a page that runs them.
@@ -206,6 +207,8 @@ void describe('the pages of people who write without sign-in', { skip: noBrowser
           await page.locator('[name=text]').fill(text)
           await page.locator('main form button').click()
           await page.locator('#plain-email-fault').waitFor()
+          const { x, width } = (await page.locator('[name=text]').boundingBox()) ?? assert.fail()
+          assert.ok(x + width <= phone.width, String(x + width))
           assert.deepEqual(await violations(), [])
           await page.locator('[name=email]').fill(email)
           await page.locator('main form button').click()

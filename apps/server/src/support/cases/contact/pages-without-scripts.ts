@@ -169,7 +169,7 @@ const formPage = (
       ${field('email', { language, form, faults, autoComplete: 'email', hint: t.emailHint })}
       ${field('subject', { language, form, faults })} ${textField({ language, form, faults })}
       <p>
-        <label for="plain-language">${t.language[language]}</label><br />
+        <label for="plain-language">${t.language[language]}</label>
         <select id="plain-language" name="language">
           ${languages.map((one) =>
             one === (form.get('language') ?? language)
@@ -201,7 +201,7 @@ const linkPage = (language: Language, problem?: Problem): PageWithoutScripts => 
     <p>${t.noLinkHelp[language]}</p>
     <form method="post" action="/${language}/contact-message" autocomplete="off">
       <p>
-        <label for="plain-link">${texts.link[language]}</label><br />
+        <label for="plain-link">${texts.link[language]}</label>
         <input id="plain-link" name="link" size="60" required />
       </p>
       <p><button>${texts.open[language]}</button></p>
@@ -288,7 +288,7 @@ const field = (
   }: FieldGiven & { readonly autoComplete?: 'name' | 'email' | 'off'; readonly hint?: Text },
 ): Html => html`
   <p>
-    <label for="plain-${name}">${t[name][language]}</label><br />
+    <label for="plain-${name}">${t[name][language]}</label>
     ${hint && html`${hint[language]}<br />`}
     <input
       id="plain-${name}"
@@ -304,7 +304,7 @@ const field = (
 
 const textField = ({ language, form, faults }: FieldGiven): Html => html`
   <p>
-    <label for="plain-text">${t.text[language]}</label><br />
+    <label for="plain-text">${t.text[language]}</label>
     ${t.textHint[language]}<br />
     <textarea id="plain-text" name="text" rows="8" cols="60" ${invalid('text', faults)}>
 ${form.get('text') ?? ''}</textarea>
