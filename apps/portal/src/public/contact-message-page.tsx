@@ -19,7 +19,7 @@ import { typedText } from '../cases/typed-text.ts'
 import { LongTextField } from '../forms/fields.tsx'
 import { Form } from '../forms/form.tsx'
 import { PageLink } from '../layout/links.tsx'
-import { focusTitle, PageTitle } from '../layout/page-title.tsx'
+import { focusTitleAfter, PageTitle } from '../layout/page-title.tsx'
 import { Done, WithoutResponse } from '../layout/responses.tsx'
 import { Actions, Muted, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
@@ -79,7 +79,7 @@ export function ContactMessagePage() {
           onWritten={(written) => {
             keep(written)
             setIsConfirmed(false)
-            focusTitle()
+            focusTitleAfter(t('youWrote'))
           }}
         />
       )}
