@@ -1,7 +1,7 @@
 import type { ThreeLanguages } from './values.ts'
 
 /** The texts of the pages on which people write without sign-in, in the portal and where scripts do not run. */
-export const contactTexts = {
+export const contactPageTexts = {
   heading: {
     fi: 'Kirjoita asiakaspalvelulle',
     sv: 'Skriv till kundtjänsten',
