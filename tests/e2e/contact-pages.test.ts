@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, it } from 'node:test'
 import { handleCase, viewCase } from '@sotevarmenne/api/cases'
 import { confirmContactMessage } from '@sotevarmenne/api/contact-messages'
-import { contactTexts } from '@sotevarmenne/api/contact-texts'
+import { contactPageTexts } from '@sotevarmenne/api/contact-page-texts'
 import type { Language } from '@sotevarmenne/api/values'
 import type { Page } from 'playwright-core'
 import { noBrowser, openPageViewer } from '@sotevarmenne/tests/browser/chromium'
@@ -167,16 +167,16 @@ void describe('the pages of people who write without sign-in', { skip: noBrowser
     inPage('nobody', async (page, there) => {
       const base = `${there.portal}/en`
       await beRefusedBySuomiFi(page, base)
-      await page.getByRole('link', { name: contactTexts.heading.en }).click()
+      await page.getByRole('link', { name: contactPageTexts.heading.en }).click()
       const email = `${randomUUID()}@example.fi`
       await fill(page, email)
       await submit(page).click()
-      await page.getByText(contactTexts.sent.en).waitFor()
+      await page.getByText(contactPageTexts.sent.en).waitFor()
       await there.settle()
       const link = await newestSecret(there.mailboxes, email, 'contact-message')
       await page.goto(`${base}/contact-message#${link}`)
-      await page.getByRole('button', { name: contactTexts.confirm.en }).click()
-      await page.getByText(contactTexts.arrived.en).waitFor()
+      await page.getByRole('button', { name: contactPageTexts.confirm.en }).click()
+      await page.getByText(contactPageTexts.arrived.en).waitFor()
       const caseId = link.split('.')[0] ?? ''
       await there.kaarlo.signInAgain()
       const { contact } = await there.kaarlo.request(viewCase, { caseId })
@@ -212,13 +212,13 @@ void describe('the pages of people who write without sign-in', { skip: noBrowser
           assert.deepEqual(await violations(), [])
           await page.locator('[name=email]').fill(email)
           await page.locator('main form button').click()
-          await page.getByText(contactTexts.sentHelp[language]).waitFor()
+          await page.getByText(contactPageTexts.sentHelp[language]).waitFor()
           await there.settle()
           const link = await newestSecret(there.mailboxes, email, 'contact-message')
           await page.goto(`${there.portal}/${language}/contact-message#${link}`)
           await page.locator('[name=link]').fill(link)
           await page.locator('main form button').click()
-          await page.getByRole('button', { name: contactTexts.confirm[language] }).click()
+          await page.getByRole('button', { name: contactPageTexts.confirm[language] }).click()
           await page.getByText('Miksi?').waitFor()
           assert.deepEqual(await violations(), [])
           await page.locator('[name=text]').fill('Kiitos')

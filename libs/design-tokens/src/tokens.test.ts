@@ -47,6 +47,7 @@ it('edges of fields and the focus reach a contrast of 3 : 1', () => {
   for (const [edge, ground] of [
     ['edge', 'surface'],
     ['edge', 'ground'],
+    ['edgeLight', 'surface'],
     ['focus', 'surface'],
     ['action', 'surface'],
   ] as const)

@@ -19,6 +19,7 @@ export const colours = {
   line: '#c8cdd0',
   /** Of fields, and of what is still to come. */
   edge: '#6d787e',
+  /** Of the portal's own fields, as Suomi.fi has it: enough beside `surface` only. */
   edgeLight: '#8c969b',
   /** Systems of others in the demo environment, and buttons that do nothing now. */
   neutral: '#5f686d',

@@ -74,8 +74,8 @@ export const caseTexts = {
   },
   notIdentified: {
     fi: 'Ei. Älä kerro vastauksessa kenenkään tietoja.',
-    sv: 'Nej. Berätta inte någons uppgifter i svaret.',
-    en: 'No. Give nobody’s data in the answer.',
+    sv: 'Nej. Lämna inte ut någons uppgifter i svaret.',
+    en: 'No. Do not give anybody’s data in the answer.',
   },
   email: { fi: 'Sähköposti', sv: 'E-post', en: 'E-mail' },
   replyLanguage: { fi: 'Vastauksen kieli', sv: 'Svarets språk', en: 'Language of the answer' },

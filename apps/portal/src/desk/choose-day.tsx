@@ -1,4 +1,4 @@
-import { colours } from '@sotevarmenne/design-tokens/tokens'
+import { colours, focusRing } from '@sotevarmenne/design-tokens/tokens'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import type { viewDay } from '@sotevarmenne/api/appointments'
 import { addDays, localDate } from '@sotevarmenne/kernel/local-date'
@@ -172,8 +172,7 @@ const DayLink = styled(Link)`
     box-shadow: inset 0 3px 0 ${colours.action};
   }
   &:focus-visible {
-    outline: 3px solid ${colours.focus};
-    outline-offset: 2px;
+    ${focusRing};
   }
 `
 

@@ -9,7 +9,7 @@ import { callApi } from '../api/call-api.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
-import { ShowChoice, useShow } from '../layout/show-choice.tsx'
+import { useShow } from '../layout/use-show.tsx'
 import { DeskList } from '../layout/desk-list.tsx'
 import { Row } from '../layout/row-list.tsx'
 import { useAction } from '../layout/use-action.tsx'
@@ -26,7 +26,10 @@ const shows = ['to-destroy', 'all'] as const
 export function ComplaintsPage() {
   const t = useTexts(complaintTexts)
   const desk = useTexts(deskTexts)
-  const { show, choose } = useShow(shows, 'to-destroy')
+  const { show, choice } = useShow(shows, 'to-destroy', {
+    label: t('show'),
+    textOf: (one) => t(`show.${one}`),
+  })
   const words = useTexts(wordTexts)
   const common = useTexts(commonTexts)
   const { time } = useDates()
@@ -37,15 +40,7 @@ export function ComplaintsPage() {
       <DeskList
         name="complaints"
         shown={show}
-        narrowing={
-          <ShowChoice
-            label={t('show')}
-            shows={shows}
-            show={show}
-            textOf={(one) => t(`show.${one}`)}
-            onChoose={choose}
-          />
-        }
+        narrowing={choice}
         request={(page, signal) => callApi(listComplaints, { show, ...page }, signal)}
         entriesOf={({ complaints }) => complaints}
         none={t('none')}

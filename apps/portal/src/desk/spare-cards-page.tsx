@@ -8,7 +8,7 @@ import { useApiQuery } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
-import { ShowChoice, useShow } from '../layout/show-choice.tsx'
+import { useShow } from '../layout/use-show.tsx'
 import { DeskList } from '../layout/desk-list.tsx'
 import { Row } from '../layout/row-list.tsx'
 import { useDates } from '../texts/dates.ts'
@@ -22,7 +22,10 @@ import { spareCardTexts } from './spare-card-texts.ts'
 export function SpareCardsPage() {
   const t = useTexts(spareCardTexts)
   const { day } = useDates()
-  const { show, choose } = useShow(spareCardsShown.options, 'out')
+  const { show, choice } = useShow(spareCardsShown.options, 'out', {
+    label: t('show'),
+    textOf: (one) => t(`show.${one}`),
+  })
   const nameOf = ({ holder }: SpareCardView) => `${holder.surname} ${holder.givenNames}`
   const stateOf = (card: SpareCardView) =>
     card.isOverdue ? t('overdue') : t(`state.${card.state}`)
@@ -37,15 +40,7 @@ export function SpareCardsPage() {
         name="spare-cards"
         shown={show}
         hasDays={false}
-        narrowing={
-          <ShowChoice
-            label={t('show')}
-            shows={spareCardsShown.options}
-            show={show}
-            textOf={(one) => t(`show.${one}`)}
-            onChoose={choose}
-          />
-        }
+        narrowing={choice}
         request={({ search, cursor, limit }, signal) =>
           callApi(listSpareCards, { show, search, cursor, limit }, signal)
         }

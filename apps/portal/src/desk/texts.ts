@@ -782,7 +782,7 @@ export const deskTexts = {
   },
   cancelCardConfirm: {
     fi: 'Haltija: {{name}}. Syy: {{reason}}. Suljettua korttia ei voi avata uudelleen.',
-    sv: 'Innehavare: {{name}}. Orsak: {{reason}}. Ett spärrat kort kan inte öppnas igen.',
+    sv: 'Innehavare: {{name}}. Orsak: {{reason}}. Ett spärrat kort kan inte tas i bruk igen.',
     en: 'Holder: {{name}}. Reason: {{reason}}. A cancelled card cannot be taken back into use.',
   },
   cancelForGood: { fi: 'Sulje lopullisesti', sv: 'Spärra slutgiltigt', en: 'Cancel for good' },

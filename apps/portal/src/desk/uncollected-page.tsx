@@ -12,7 +12,7 @@ import { Chip } from '../cards/card-facts.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
-import { ShowChoice, useShow } from '../layout/show-choice.tsx'
+import { useShow } from '../layout/use-show.tsx'
 import { DeskList } from '../layout/desk-list.tsx'
 import { Row } from '../layout/row-list.tsx'
 import { useAction } from '../layout/use-action.tsx'
@@ -29,24 +29,15 @@ type Show = (typeof shows)[number]
 /** Uncollected cards of the registration point: reminded of, returned, destroyed under dual control. */
 export function UncollectedPage() {
   const t = useTexts(uncollectedTexts)
-  const { show, choose } = useShow(shows, 'waiting')
+  const { show, choice } = useShow(shows, 'waiting', {
+    label: t('show'),
+    textOf: (one) => t(`show.${one}`),
+  })
   return (
     <>
       <PageTitle>{t('heading')}</PageTitle>
       <Paragraph mb="m">{t('help')}</Paragraph>
-      <UncollectedList
-        show={show}
-        isAtDesk
-        narrowing={
-          <ShowChoice
-            label={t('show')}
-            shows={shows}
-            show={show}
-            textOf={(one) => t(`show.${one}`)}
-            onChoose={choose}
-          />
-        }
-      />
+      <UncollectedList show={show} isAtDesk narrowing={choice} />
     </>
   )
 }

@@ -158,7 +158,7 @@ export const errorTexts = {
   'error.postOffice': {
     fi: 'Anna postitoimipaikka, enintään 60 merkkiä',
     sv: 'Ange postorten, högst 60 tecken',
-    en: 'Give the post office, 60 characters at most',
+    en: 'Give the town or city, 60 characters at most',
   },
   'error.employer': {
     fi: 'Valitse työnantaja',

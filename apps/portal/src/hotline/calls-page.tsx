@@ -6,7 +6,7 @@ import { usePages } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
-import { ShowChoice, useShow } from '../layout/show-choice.tsx'
+import { useShow } from '../layout/use-show.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
 import { readDay, useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
@@ -19,7 +19,10 @@ import { spoken } from './what-to-say.ts'
  */
 export function CallsPage() {
   const t = useTexts(hotlineTexts)
-  const { show, choose } = useShow(callsShown.options, 'all')
+  const { show, choice } = useShow(callsShown.options, 'all', {
+    label: t('show'),
+    textOf: (one) => t(`show.${one}`),
+  })
   const [typed, setTyped] = useState({ reference: '', from: '', to: '' })
   const [requested, setRequested] = useState(typed)
   const from = readDay(requested.from)
@@ -41,13 +44,7 @@ export function CallsPage() {
           if (!isWrong(typed.from) && !isWrong(typed.to)) setRequested(typed)
         }}
       >
-        <ShowChoice
-          label={t('show')}
-          shows={callsShown.options}
-          show={show}
-          textOf={(one) => t(`show.${one}`)}
-          onChoose={choose}
-        />
+        {choice}
         <TextInput
           labelText={t('reference')}
           value={typed.reference}

@@ -4,7 +4,7 @@ import { callApi } from '../api/call-api.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
-import { ShowChoice, useShow } from '../layout/show-choice.tsx'
+import { useShow } from '../layout/use-show.tsx'
 import { DeskList } from '../layout/desk-list.tsx'
 import { Row } from '../layout/row-list.tsx'
 import { useDates } from '../texts/dates.ts'
@@ -24,7 +24,10 @@ export function InquiriesPage() {
   const common = useTexts(commonTexts)
   const desk = useTexts(deskTexts)
   const { time } = useDates()
-  const { show, choose } = useShow(shows, 'open')
+  const { show, choice } = useShow(shows, 'open', {
+    label: t('show'),
+    textOf: (one) => t(`show.${one}`),
+  })
   const under = useUnder()
   return (
     <>
@@ -32,15 +35,7 @@ export function InquiriesPage() {
       <DeskList
         name="inquiries"
         shown={show}
-        narrowing={
-          <ShowChoice
-            label={t('show')}
-            shows={shows}
-            show={show}
-            textOf={(one) => t(`show.${one}`)}
-            onChoose={choose}
-          />
-        }
+        narrowing={choice}
         request={(page, signal) => callApi(listInquiries, { show, ...page }, signal)}
         entriesOf={({ inquiries }) => inquiries}
         none={t('none')}

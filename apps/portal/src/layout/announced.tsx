@@ -7,14 +7,11 @@ import { useId, type ReactNode, type Ref } from 'react'
 export function Announced({
   ref,
   label,
-  works,
   children,
 }: {
   ref: Ref<HTMLDivElement>
   /** Of what is long. */
   label?: string | undefined
-  /** Whether what was tried worked. */
-  works?: boolean
   children: ReactNode
 }) {
   const id = useId()
@@ -26,7 +23,6 @@ export function Announced({
       tabIndex={-1}
       style={{ outline: 'none' }}
       {...(label === undefined ? { 'aria-labelledby': id } : { 'aria-label': label })}
-      {...(works === undefined ? {} : { 'data-works': works })}
     >
       {children}
     </div>

@@ -57,10 +57,10 @@ const asButton = css`
 /** A link to the page's main step. */
 export const MainLink = styled(Link)`
   ${asButton}
-  background: ${`linear-gradient(0deg, ${colours.link}, ${colours.action})`};
+  background: linear-gradient(0deg, ${colours.link}, ${colours.action});
   color: ${colours.surface};
   &:hover {
-    background: ${`linear-gradient(0deg, ${colours.action}, ${colours.actionLight})`};
+    background: linear-gradient(0deg, ${colours.action}, ${colours.actionLight});
   }
 `
 

@@ -183,7 +183,7 @@ export const testCardTexts = {
     sv: 'Laddades inte ner i tid',
     en: 'Not downloaded in time',
   },
-  'state.not-produced': { fi: 'Peruttu', sv: 'Återkallat', en: 'Cancelled' },
+  'state.not-produced': { fi: 'Peruttu', sv: 'Beställningen återkallad', en: 'Cancelled' },
   'state.posted': { fi: 'Postitettu', sv: 'Postat', en: 'Posted' },
   'state.activated': { fi: 'Aktivoitu', sv: 'Aktiverat', en: 'Activated' },
   'form.virtual': { fi: 'virtuaalinen', sv: 'virtuellt', en: 'virtual' },
@@ -225,7 +225,7 @@ export const testCardTexts = {
   cancelOf: { fi: 'Peru: {{holder}}', sv: 'Återkalla: {{holder}}', en: 'Cancel: {{holder}}' },
   cancelConfirm: {
     fi: 'Perutaanko testikortti?',
-    sv: 'Ska testkortet återkallas?',
+    sv: 'Ska beställningen av testkortet återkallas?',
     en: 'Cancel the test card?',
   },
   cancelHelp: {

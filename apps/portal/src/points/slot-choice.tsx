@@ -1,4 +1,4 @@
-import { colours } from '@sotevarmenne/design-tokens/tokens'
+import { colours, focusRing } from '@sotevarmenne/design-tokens/tokens'
 import { viewFreeSlots } from '@sotevarmenne/api/appointments'
 import { addDays, localDate } from '@sotevarmenne/kernel/local-date'
 import { keepPreviousData } from '@tanstack/react-query'
@@ -139,7 +139,6 @@ const Day = styled.fieldset`
     border-color: ${colours.link};
   }
   input:focus-visible + span {
-    outline: 3px solid ${colours.focus};
-    outline-offset: 2px;
+    ${focusRing};
   }
 `

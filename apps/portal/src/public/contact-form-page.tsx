@@ -1,6 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { contactMessage, sendContactMessage } from '@sotevarmenne/api/contact-messages'
-import { contactTexts } from '@sotevarmenne/api/contact-texts'
+import { contactPageTexts } from '@sotevarmenne/api/contact-page-texts'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useLocation, useSearchParams } from 'react-router'
@@ -36,7 +36,7 @@ type Typed = z.output<typeof typedMessage>
 
 /** How somebody without a card and without a sign-in writes to customer service. */
 export function ContactFormPage() {
-  const t = useTexts(contactTexts)
+  const t = useTexts(contactPageTexts)
   const [query] = useSearchParams()
   const [isSent, setIsSent] = useState(query.has('sent'))
   return (
@@ -63,7 +63,7 @@ export function ContactFormPage() {
 
 /** Created once: sending it again is the same message. */
 function Write({ onSent }: { onSent: () => void }) {
-  const t = useTexts(contactTexts)
+  const t = useTexts(contactPageTexts)
   const words = useTexts(wordTexts)
   const [messageId] = useState(() => crypto.randomUUID())
   // Of a sign-in by Suomi.fi that was refused because the service does not know the person.

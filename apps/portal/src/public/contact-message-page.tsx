@@ -5,7 +5,7 @@ import {
   viewContactMessage,
   type ContactMessageView,
 } from '@sotevarmenne/api/contact-messages'
-import { contactTexts } from '@sotevarmenne/api/contact-texts'
+import { contactPageTexts } from '@sotevarmenne/api/contact-page-texts'
 import { ok } from '@sotevarmenne/kernel/result'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
@@ -19,7 +19,7 @@ import { typedText } from '../cases/typed-text.ts'
 import { LongTextField } from '../forms/fields.tsx'
 import { Form } from '../forms/form.tsx'
 import { PageLink } from '../layout/links.tsx'
-import { focusTitle, PageTitle } from '../layout/page-title.tsx'
+import { focusTitleAfter, PageTitle } from '../layout/page-title.tsx'
 import { Done, WithoutResponse } from '../layout/responses.tsx'
 import { Actions, Muted, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
@@ -30,7 +30,7 @@ type Opened = Exclude<ContactMessageView, { readonly state: 'unconfirmed' }>
 
 /** A message by its link: what is behind the `#` opens it, and is in no address that a server sees. */
 export function ContactMessagePage() {
-  const t = useTexts(contactTexts)
+  const t = useTexts(contactPageTexts)
   const link = useLocation().hash.slice(1)
   const query = useApiQuery(
     ['contact-message', link],
@@ -79,7 +79,7 @@ export function ContactMessagePage() {
           onWritten={(written) => {
             keep(written)
             setIsConfirmed(false)
-            focusTitle()
+            focusTitleAfter(t('youWrote'))
           }}
         />
       )}
@@ -97,7 +97,7 @@ function Confirm({
   by: string
   onConfirmed: (confirmed: ContactMessageView) => void
 }) {
-  const t = useTexts(contactTexts)
+  const t = useTexts(contactPageTexts)
   const { time } = useDates()
   const { run, isActing, shown } = useAction()
   return (
@@ -126,7 +126,7 @@ function Thread({
   message: Opened
   onWritten: (written: ContactMessageView) => void
 }) {
-  const t = useTexts(contactTexts)
+  const t = useTexts(contactPageTexts)
   const { time } = useDates()
   // Created again for each message: sending it twice is the same message.
   const [stepId] = useState(() => crypto.randomUUID())

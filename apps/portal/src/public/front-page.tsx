@@ -1,4 +1,4 @@
-import { contactTexts } from '@sotevarmenne/api/contact-texts'
+import { contactPageTexts } from '@sotevarmenne/api/contact-page-texts'
 import { colours } from '@sotevarmenne/design-tokens/tokens'
 import { Heading, InlineAlert, Link, Paragraph } from 'suomifi-ui-components'
 import type { ReactNode } from 'react'
@@ -43,7 +43,7 @@ function Front({
   const t = useTexts(frontTexts)
   const common = useTexts(commonTexts)
   const points = useTexts(pointTexts)
-  const contact = useTexts(contactTexts)
+  const contact = useTexts(contactPageTexts)
   const href = useHref()
   const language = usePageLanguage()
   return (

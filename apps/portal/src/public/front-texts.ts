@@ -98,7 +98,7 @@ export const frontTexts = {
   },
   lostHelp: {
     fi: 'Ilmoita heti. Kortti suljetaan saman tien, eikä sitä voi sen jälkeen käyttää eikä avata uudelleen.',
-    sv: 'Anmäl det genast. Kortet spärras omedelbart och kan sedan varken användas eller öppnas igen.',
+    sv: 'Anmäl det genast. Kortet spärras omedelbart och kan sedan varken användas eller tas i bruk igen.',
     en: 'Report it at once. The card is cancelled immediately and cannot be used again.',
   },
   questions: {

@@ -91,12 +91,12 @@ function Found({ tested }: { tested: CardTested }) {
   useEffect(() => box.current?.focus(), [])
   const works = tested.checks.every(({ finding }) => finding === 'good')
   return (
-    <Announced ref={box} works={works}>
+    <Announced ref={box}>
       <InlineAlert status={works ? 'neutral' : 'warning'} mb="s">
         {works ? t('works') : t('fails')}
         {tested.validTo === undefined ? null : <> {t('validTo', { day: dayOf(tested.validTo) })}</>}
       </InlineAlert>
-      <Parts>
+      <Parts data-works={works}>
         {tested.checks.map((check) => (
           <li key={check.part} data-part={check.part} data-finding={check.finding}>
             <Sign aria-hidden="true" $isGood={check.finding === 'good'}>

@@ -99,7 +99,7 @@ export const testMyCardTexts = {
   },
   'ocsp.revoked': {
     fi: 'Varmenne on suljettu. Suljettua korttia ei voi avata uudelleen: tilaa uusi rekisteröintipisteessä.',
-    sv: 'Certifikatet är spärrat. Ett spärrat kort kan inte öppnas igen: beställ ett nytt vid ett registreringsställe.',
+    sv: 'Certifikatet är spärrat. Ett spärrat kort kan inte tas i bruk igen: beställ ett nytt vid ett registreringsställe.',
     en: 'The certificate is revoked. A cancelled card cannot be taken back into use: order a new one at a registration point.',
   },
   'ocsp.unknown': {

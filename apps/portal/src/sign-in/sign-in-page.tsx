@@ -1,4 +1,4 @@
-import { contactTexts } from '@sotevarmenne/api/contact-texts'
+import { contactPageTexts } from '@sotevarmenne/api/contact-page-texts'
 import { Navigate, useNavigate, useSearchParams } from 'react-router'
 import { InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { useSession } from '../api/session.ts'
@@ -20,7 +20,7 @@ import { SignIn } from './sign-in.tsx'
  */
 export function SignInPage() {
   const t = useTexts(signInTexts)
-  const contact = useTexts(contactTexts)
+  const contact = useTexts(contactPageTexts)
   const navigate = useNavigate()
   const [query] = useSearchParams()
   const wanted = returnPath(query.get('return'))

@@ -1,4 +1,4 @@
-import { contactTexts } from '@sotevarmenne/api/contact-texts'
+import { contactPageTexts } from '@sotevarmenne/api/contact-page-texts'
 import type { SessionView } from '@sotevarmenne/api/authentication'
 import { useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
@@ -91,7 +91,7 @@ export function SignInResponse({
 /** Who has no card and no order can at least write, and show who was identified. */
 function WriteInstead({ identified }: { identified: unknown }) {
   const t = useTexts(signInTexts)
-  const contact = useTexts(contactTexts)
+  const contact = useTexts(contactPageTexts)
   return (
     <Paragraph mt="m" mb="m">
       {t('refusedWhy')}{' '}

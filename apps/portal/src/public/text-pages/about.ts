@@ -304,9 +304,9 @@ export const privacy: TextPage = {
               en: 'What was told in a call to the revocation service: a year. An inquiry about identity: two years.',
             },
             {
-              fi: 'Viesti ilman kirjautumista, jota ei vahvistettu: yksi päivä. Muut viestit: kaksi vuotta asian päättymisestä.',
-              sv: 'Ett meddelande utan inloggning som inte bekräftades: en dag. Andra meddelanden: två år efter att ärendet avslutats.',
-              en: 'A message without sign-in that was not confirmed: a day. Other messages: two years after the matter has ended.',
+              fi: 'Viesti ilman kirjautumista, jota ei vahvistettu: 24 tuntia. Muut viestit: kaksi vuotta asian päättymisestä.',
+              sv: 'Ett meddelande utan inloggning som inte bekräftades: 24 timmar. Andra meddelanden: två år efter att ärendet avslutats.',
+              en: 'A message without sign-in that was not confirmed: 24 hours. Other messages: two years after the matter has ended.',
             },
             {
               fi: 'Loki: kortin voimassaolon ja kymmenen vuotta, sitten se poistetaan.',

@@ -17,7 +17,7 @@ export const lostCard: TextPage = {
       blocks: [
         {
           fi: 'Ilmoita kadonneesta kortista heti. Kortti suljetaan saman tien ja lopullisesti: sitä ei voi avata uudelleen, vaikka se löytyisi.',
-          sv: 'Anmäl ett försvunnet kort genast. Kortet spärras omedelbart och för gott: det kan inte öppnas igen, även om det hittas.',
+          sv: 'Anmäl ett försvunnet kort genast. Kortet spärras omedelbart och för gott: det kan inte tas i bruk igen, även om det hittas.',
           en: 'Report a lost card at once. It is cancelled immediately and for good: it cannot be reactivated, even if it is found.',
         },
         { live: 'hotline' },

@@ -1,4 +1,4 @@
-import { colours } from '@sotevarmenne/design-tokens/tokens'
+import { colours, focusRing } from '@sotevarmenne/design-tokens/tokens'
 import { Fragment } from 'react'
 import { Heading, Paragraph } from 'suomifi-ui-components'
 import styled from 'styled-components'
@@ -140,7 +140,6 @@ export const Live = styled.div`
     font-weight: 600;
   }
   :focus-visible {
-    outline: 3px solid ${colours.focus};
-    outline-offset: 2px;
+    ${focusRing};
   }
 `

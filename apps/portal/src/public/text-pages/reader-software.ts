@@ -40,7 +40,7 @@ export const readerSoftware: TextPage = {
     {
       heading: {
         fi: 'Vanhin versio, joka käy',
-        sv: 'Äldsta version som godkänns',
+        sv: 'Äldsta version som fungerar',
         en: 'The oldest version that works',
       },
       blocks: [{ live: 'reader-software' }],

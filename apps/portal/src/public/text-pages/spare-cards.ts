@@ -20,7 +20,7 @@ export const spareCards: TextPage = {
           steps: [
             {
               fi: 'Etsi [rekisteröintipiste](points), joka tekee varakortteja. Henkilöstö- ja toimijakortin tilalle varakortin tekee piste, joka palvelee työnantajaasi.',
-              sv: 'Sök ett [registreringsställe](points) som gör tillfälliga kort. I stället för ett personal- eller aktörskort görs det på ett ställe som betjänar din arbetsgivare.',
+              sv: 'Sök ett [registreringsställe](points) som gör tillfälliga kort. I stället för ett personal- eller aktörskort görs ett sådant på ett ställe som betjänar din arbetsgivare.',
               en: 'Find a [registration point](points) that makes spare cards. In place of a staff or actor card it is made at a point that serves your employer.',
             },
             {

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, it } from 'node:test'
-import { contactTexts } from '@sotevarmenne/api/contact-texts'
+import { contactPageTexts } from '@sotevarmenne/api/contact-page-texts'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { refuse } from '@sotevarmenne/kernel/result'
 import { languages } from '@sotevarmenne/pages/languages'
@@ -103,12 +103,12 @@ forEachDatabase('the contact form where scripts do not run', ({ db }) => {
     for (const language of languages) {
       const { body, statusCode } = await server.inject(`/${language}/contact-form`)
       assert.equal(statusCode, 200)
-      assert.ok(body.includes(`<title>${contactTexts.heading[language]}</title>`))
+      assert.ok(body.includes(`<title>${contactPageTexts.heading[language]}</title>`))
       for (const name of ['messageId', 'name', 'email', 'subject', 'text', 'language'])
         assert.match(body, new RegExp(`name="${name}"`))
       assert.match(body, new RegExp(`<option value="${language}" selected>`))
       const [, label = ''] = /<label for="plain-email">(.*?)<\/label>/.exec(body) ?? []
-      assert.equal(label, contactTexts.email[language])
+      assert.equal(label, contactPageTexts.email[language])
     }
   })
 
@@ -117,14 +117,14 @@ forEachDatabase('the contact form where scripts do not run', ({ db }) => {
     const sent = await post('/en/contact-form', message, { headers: { origin: 'null' } })
     assert.deepEqual([sent.status, sent.location], [303, '/en/contact-form?sent=yes'])
     const confirmPage = await server.inject('/en/contact-form?sent=yes')
-    assert.ok(confirmPage.body.includes(contactTexts.sentHelp.en))
+    assert.ok(confirmPage.body.includes(contactPageTexts.sentHelp.en))
 
     const link = await linkOf(message.messageId)
     assert.equal((await server.inject('/en/contact-message')).statusCode, 200)
     // The whole link, as people copy it.
     const found = await post('/en/contact-message', { link })
     assert.equal(found.status, 200)
-    assert.ok(found.body.includes(contactTexts.confirm.en))
+    assert.ok(found.body.includes(contactPageTexts.confirm.en))
     assert.ok(!found.body.includes(message.text))
     const [, token = ''] = link.split('#')
     const confirmed = await post('/en/contact-message', { link: token, do: 'confirm' })

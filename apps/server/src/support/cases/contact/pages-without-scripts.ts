@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { contactTexts as t } from '@sotevarmenne/api/contact-texts'
+import { contactPageTexts as t } from '@sotevarmenne/api/contact-page-texts'
 import {
   continueContactMessage as continuing,
   sendContactMessage as sending,

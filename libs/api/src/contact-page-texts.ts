@@ -1,7 +1,7 @@
 import type { ThreeLanguages } from './values.ts'
 
 /** The texts of the pages on which people write without sign-in, in the portal and where scripts do not run. */
-export const contactTexts = {
+export const contactPageTexts = {
   heading: {
     fi: 'Kirjoita asiakaspalvelulle',
     sv: 'Skriv till kundtjänsten',
@@ -52,7 +52,7 @@ export const contactTexts = {
     en: 'Customer service sees your personal identity code, and that you have identified yourself. The identification is valid for half an hour.',
   },
   stored: {
-    fi: 'Viestin poistamme vuorokauden kuluttua, jos et vahvista sitä, ja muuten kaksi vuotta asian päättymisen jälkeen.',
+    fi: 'Poistamme viestin vuorokauden kuluttua, jos et vahvista sitä, ja muuten kaksi vuotta asian päättymisen jälkeen.',
     sv: 'Vi raderar meddelandet efter ett dygn om du inte bekräftar det, och annars två år efter att ärendet avslutats.',
     en: 'We erase the message after a day if you do not confirm it, and otherwise two years after the matter has ended.',
   },
@@ -60,7 +60,7 @@ export const contactTexts = {
   sending: { fi: 'Lähetetään', sv: 'Skickar', en: 'Sending' },
   sent: {
     fi: 'Vahvista vielä viestisi',
-    sv: 'Bekräfta ännu ditt meddelande',
+    sv: 'Bekräfta nu ditt meddelande',
     en: 'Now confirm your message',
   },
   sentHelp: {
