@@ -420,7 +420,7 @@ const pages: readonly SeededPage<There>[] = [
   },
 ]
 
-/** Checked in forced colours and by keyboard in every run; the others are in the deep tests. */
+/** Checked in forced colours and by keyboard in every run; the others in the long tests. */
 const closely: ReadonlySet<string> = new Set(['the order form with its errors'])
 
 /** Every page of visitors and orders at the desk, in every language. */

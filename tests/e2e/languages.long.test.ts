@@ -1,4 +1,5 @@
 import { checkPagesIn } from './languages.ts'
 
+// Its words are the longest.
 checkPagesIn('sv', 'closely')
 checkPagesIn('en')

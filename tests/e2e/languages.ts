@@ -14,8 +14,9 @@ const sweeps = readdirSync(import.meta.dirname).filter(
 )
 
 /**
- * The checks that every test makes in Finnish, in another language; `closely` examines each page closely, not only
- * those that every test does: in Swedish, with the longest words. One language at a time: a registrar may look up thirty visitors an hour.
+ * The checks that every test makes in Finnish, in another language. `closely`: with forced colours, keyboard and the
+ * second rule engine for every page, not for a few. One language at a time: a registrar may look up thirty visitors an
+ * hour.
  */
 export const checkPagesIn = (language: 'sv' | 'en', how?: 'closely'): void => {
   void describe(`every page in ${language}`, { concurrency: 2, skip: noBrowser() }, () => {

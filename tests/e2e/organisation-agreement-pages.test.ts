@@ -454,7 +454,7 @@ describe(
         await page.locator('main').getByText('Kaarlo Käsittelijä', { exact: true }).waitFor()
       }))
 
-    it('a registrar is applied for by a member who only listens', () =>
+    it('a registrar is applied for by an administrator who only listens', () =>
       inPage(aino, async (page, there) => {
         const listener = listenTo(page)
         await page.goto(`${there.portal}/fi/organisation/${there.helsinki}/registrars`)

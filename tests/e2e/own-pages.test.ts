@@ -360,7 +360,7 @@ const pages: readonly SeededPage<There>[] = [
   },
 ]
 
-/** Checked in forced colours and by keyboard in every run; the others are in the deep tests. */
+/** Checked in forced colours and by keyboard in every run; the others in the long tests. */
 const closely: ReadonlySet<string> = new Set([
   'own cards',
   'the renewal of a card, to be confirmed, with the exact text',

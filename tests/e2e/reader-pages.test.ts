@@ -77,8 +77,8 @@ Laadittu / Upprättad / Drafted: 2026-11-24T12:00:00.000Z
 `
 
 /** Whether a part of its text is only seen by scrolling in it. */
-const isCut =
-  "[document.querySelector('#exact-text pre')].some((one) => one.scrollHeight > one.clientHeight + 1)"
+const isCut = `(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight + 1)(
+  document.querySelector('#exact-text pre'))`
 
 const send = (page: Page) => page.locator('form button').first().click()
 const mistake = (page: Page) => page.locator('#mistake').waitFor()

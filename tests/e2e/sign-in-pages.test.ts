@@ -329,7 +329,7 @@ const pages: readonly SeededPage<There>[] = [
   },
 ]
 
-/** Checked in forced colours and by keyboard in every run; the others are in the deep tests. */
+/** Checked in forced colours and by keyboard in every run; the others in the long tests. */
 const closely: ReadonlySet<string> = new Set(['the sign-in'])
 
 describe(
@@ -541,7 +541,7 @@ describe(
         await listener.expectSaid('group, Vahvista varaus sähköpostista')
       }))
 
-    it('a registrar who only listens signs in by card', () =>
+    it('a card is used to sign in by a registrar who only listens', () =>
       inPage('nobody', async (page, there) => {
         await insertCard(page, there.riitta, there)
         const listener = listenTo(page)

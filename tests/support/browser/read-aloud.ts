@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { build } from 'vite'
 import type { Page } from 'playwright-core'
 
-/** Somebody who does not see the page: expectSaid a screen reader, and has a keyboard alone. */
+/** Somebody who does not see the page: hears a screen reader, and has a keyboard alone. */
 export type Listener = {
   /** Presses Tab until these words are said. */
   readonly tabTo: (phrase: string) => Promise<void>
@@ -95,7 +95,7 @@ function missingIn(log: readonly string[], phrases: readonly string[]): readonly
 }
 
 const begins = (said: string, phrase: string) =>
-  said.startsWith(phrase) && /^(?:$|\W)/.test(said.slice(phrase.length))
+  said.startsWith(phrase) && /^(?:$|[^\p{L}\p{N}])/u.test(said.slice(phrase.length))
 
 /** What is said from the first element of a part of the page to its last. */
 async function readAloud(page: Page, part: string): Promise<readonly string[]> {

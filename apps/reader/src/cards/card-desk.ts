@@ -53,7 +53,7 @@ export type CardDesk = {
   /** Calls the listener after each change; returns a function that stops this. */
   readonly watch: (listener: () => void) => () => void
   readonly changed: () => void
-  /** Ends the queries of revocation statuses that are begun later. */
+  /** From now on begins no query of a revocation status. */
   readonly close: () => void
 }
 
