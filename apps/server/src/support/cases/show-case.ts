@@ -20,17 +20,18 @@ export async function showRows(
   cases: readonly SupportCase[],
   { permit, ...reader }: Pick<Reader, 'side'> & { readonly permit: Permit },
 ): Promise<CaseRowView[]> {
-  const rowOf = await rowsOf(deps, tx, cases, reader)
+  const writers = await writersFor(reader, deps, tx, cases)
+  const rowOf = await rowsOf(deps, tx, cases, { ...reader, writers })
   for (const supportCase of cases) await recordView(deps, tx, supportCase, permit)
   return cases.map(rowOf)
 }
 
 /** Each case as one row. The office also sees the holder or organisation. */
 async function rowsOf(
-  { clock, people, organisations, sealing }: Deps,
+  { clock, people, organisations }: Deps,
   tx: Tx,
   cases: readonly SupportCase[],
-  { side }: Pick<Reader, 'side'>,
+  { side, writers }: Pick<Reader, 'side'> & { readonly writers: ReadonlyMap<string, Writer> },
 ): Promise<(supportCase: SupportCase) => CaseRowView> {
   const today = dateInHelsinki(clock.now())
   const organisationOf = await organisations.organisationNames(
@@ -39,7 +40,6 @@ async function rowsOf(
   )
   const shownPeople = side === 'office' ? cases.flatMap(({ personId }) => personId ?? []) : []
   const names = await people.namesOf(tx, shownPeople)
-  const writers = side === 'office' ? await writersOf({ sealing }, tx, writtenIn(cases)) : noWriters
   return (supportCase) => {
     const { caseId, kind, subject = '', state, openedAt, changedAt, orderId } = supportCase
     const { organisationId, invoiceId, personId } = supportCase
@@ -74,9 +74,9 @@ export async function showCase(
 ): Promise<CaseView> {
   const stepping: Stepping = { by, now: deps.clock.now() }
   const steps = await stepsOf(deps, tx, supportCase.caseId)
-  const rowOf = await rowsOf(deps, tx, [supportCase], by)
-  const [writer] =
-    by.side === 'office' ? (await writersOf(deps, tx, writtenIn([supportCase]))).values() : []
+  const writers = await writersFor(by, deps, tx, [supportCase])
+  const rowOf = await rowsOf(deps, tx, [supportCase], { ...by, writers })
+  const writer = writers.get(supportCase.caseId)
   return {
     ...rowOf(supportCase),
     ...(writer && { contact: contactOf(writer) }),
@@ -95,11 +95,20 @@ export async function showCase(
   }
 }
 
-const noWriters: ReadonlyMap<string, Writer> = new Map()
-
-/** The ids of those that somebody wrote who did not sign in. */
-const writtenIn = (cases: readonly SupportCase[]): readonly string[] =>
-  cases.flatMap(({ kind, caseId }) => (kind === 'contact-message' ? [caseId] : []))
+/** By their cases, for the office: those who wrote without sign-in. */
+const writersFor = (
+  { side }: Pick<Reader, 'side'>,
+  deps: Deps,
+  tx: Tx,
+  cases: readonly SupportCase[],
+) =>
+  writersOf(
+    deps,
+    tx,
+    cases.flatMap(({ kind, caseId }) =>
+      side === 'office' && kind === 'contact-message' ? [caseId] : [],
+    ),
+  )
 
 const contactOf = ({ email, language, identified }: Writer): NonNullable<CaseView['contact']> => ({
   ...{ email, language },
