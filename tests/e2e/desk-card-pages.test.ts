@@ -7,6 +7,7 @@ import { viewCard, type CardView } from '@sotevarmenne/api/cards'
 import type { Page } from 'playwright-core'
 import { noBrowser } from '@sotevarmenne/tests/browser/chromium'
 import { fieldsOffTheLine, violationsOf } from '@sotevarmenne/tests/browser/look-at-page'
+import { enterPassport } from '@sotevarmenne/tests/browser/enter-passport'
 import { findVisitor } from '@sotevarmenne/tests/browser/find-visitor'
 import { openDialog, untilFocused } from '@sotevarmenne/tests/browser/focus'
 import { listenTo } from '@sotevarmenne/tests/browser/read-aloud'
@@ -378,12 +379,7 @@ describe(
           'radio, Passi, not checked',
         )
         await listener.press('button, Luovuta kortti')
-        await listener.expectSaid('heading, Tarkista nämä kohdat, level 2')
-        await listener.press('link, Valitse asiakirja: passi tai henkilökortti')
-        await listener.expectSaid('radio, Passi, not checked')
-        await listener.key('Space')
-        await listener.type('textbox, Asiakirjan numero', 'PA1234567')
-        await listener.type('textbox, Asiakirja voimassa asti', '31.12.2031')
+        await enterPassport(listener)
         await listener.press('button, Luovuta kortti')
         await listener.expectSaid('group, Kortti on luovutettu')
       }))

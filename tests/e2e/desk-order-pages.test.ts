@@ -14,6 +14,7 @@ import {
   openPageViewerWithCamera,
 } from '@sotevarmenne/tests/browser/chromium'
 import { inWindow, movePagesBy } from '@sotevarmenne/tests/browser/windows'
+import { enterPassport } from '@sotevarmenne/tests/browser/enter-passport'
 import { findVisitor } from '@sotevarmenne/tests/browser/find-visitor'
 import { chooseFile, openDialog, untilFocused } from '@sotevarmenne/tests/browser/focus'
 import { listenTo } from '@sotevarmenne/tests/browser/read-aloud'
@@ -621,12 +622,7 @@ describe(
           )
           await page.locator('#question-1').waitFor()
           await listener.press('button, Siirry allekirjoitukseen')
-          await listener.expectSaid('heading, Tarkista nämä kohdat, level 2')
-          await listener.press('link, Valitse asiakirja: passi tai henkilökortti')
-          await listener.expectSaid('radio, Passi, not checked')
-          await listener.key('Space')
-          await listener.type('textbox, Asiakirjan numero', 'PA1234567')
-          await listener.type('textbox, Asiakirja voimassa asti', '31.12.2031')
+          await enterPassport(listener)
           await listener.press('radio, Ei kuvaa, not checked', 'Space')
           await listener.press('checkbox, Hakija hyväksyy käyttöehdot', 'Space')
           await listener.press('button, Siirry allekirjoitukseen')

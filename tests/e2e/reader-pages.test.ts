@@ -22,6 +22,8 @@ import {
   startRevocationService,
   type RevocationService,
 } from '../../apps/reader/src/testing.ts'
+import { statementOf } from '../../apps/server/src/cards/orders/domain/statement.ts'
+import { anOrderContent } from '../../apps/server/src/cards/orders/testing.ts'
 import { noBrowser, openPageViewer } from '@sotevarmenne/tests/browser/chromium'
 import { listenTo } from '@sotevarmenne/tests/browser/read-aloud'
 import { lookAtPage, nothingIn, sweptLanguages } from '@sotevarmenne/tests/browser/look-at-page'
@@ -55,26 +57,7 @@ type OpenedPage = {
 
 const blanks = ['E0000000000000001001', 'E0000000000000001002'] as const
 
-/** As the service writes it (`cards/orders/domain/statement.test.ts`). */
-const statement = `Tilaus / Beställning / Order: 7a0c2e52-8f3f-4f0e-9a53-1c2d3e4f5a01
-Tuote / Produkt / Product: ammattikortti / yrkeskort / professional card
-Henkilötunnus / Personbeteckning / Personal identity code: 140388-9039
-Etunimet / Förnamn / Given names: Aino
-Sukunimi / Efternamn / Surname: Esimerkki
-Rekisteröintinumero / Registreringsnummer / Registration number: 00198706129
-Ammattioikeus / Yrkesrättighet / Right to practise: Sairaanhoitaja / Sjukskötare / Nurse
-Rekisteri / Register / Register: TERHIKKI T10 00198706129-1
-Voimassa / Giltigt till / Valid to: 2031-11-23
-Valokuva / Foto / Photo: –
-Kieli / Språk / Language: fi
-Toimitus / Leverans / Delivery: rekisteröintipisteeseen / till registreringsstället / to the registration point
-Aktivointikirje / Aktiveringsbrev / Activation letter: Esimerkkikatu 3 A 4, 33100 Tampere, FI
-Tunnistusasiakirja / Identitetshandling / Identity document: passi / pass / passport AB1234567 FI 2030-01-01
-Hinta / Pris / Price: maksuton / avgiftsfritt / free of charge
-Ehdot / Villkor / Terms: hyväksytty / godkända / accepted 2026-11-24
-Rekisteröintipiste / Registreringsställe / Registration point: Esimerkkilän rekisteröintipiste 1d2c3b4a-5f6e-4a7b-8c9d-0e1f2a3b4c03
-Laadittu / Upprättad / Drafted: 2026-11-24T12:00:00.000Z
-`
+const statement = statementOf(anOrderContent(), '140388-9039')
 
 /** Whether a part of its text is only seen by scrolling in it. */
 const isCut = `(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight + 1)(

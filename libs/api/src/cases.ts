@@ -53,7 +53,7 @@ export const quietStep = officeStep.extract(['close', 'reopen'])
 
 export const caseSubject = lineText({ min: 3, max: 120 })
 export const caseText = writtenText({ max: 4000 })
-const [subject, text] = [caseSubject, caseText]
+const written = { subject: caseSubject, text: caseText }
 
 const caseRowView = z.object({
   caseId: id,
@@ -124,7 +124,7 @@ export const openCase = defineEndpoint({
   permission: writeToOfficePermission,
   summary:
     'Sends an inquiry, complaint or rectification request to the office. A repeat with the same `caseId` returns the same response',
-  input: z.object({ caseId: id, kind: writtenKind, subject, text, orderId: id.optional() }),
+  input: z.object({ caseId: id, kind: writtenKind, ...written, orderId: id.optional() }),
   response: caseView,
 })
 
@@ -167,7 +167,7 @@ export const continueOwnCase = defineEndpoint({
     caseId: id,
     stepId: id,
     step: z.discriminatedUnion('kind', [
-      z.object({ kind: z.literal('write'), text }),
+      z.object({ kind: z.literal('write'), text: caseText }),
       z.object({ kind: z.literal('close') }),
     ]),
   }),
@@ -193,7 +193,7 @@ export const openOrganisationCase = defineEndpoint({
   permission: writeForOrganisationPermission,
   summary:
     'Sends an inquiry of an organisation to the office, by a member of its account. A repeat with the same `caseId` returns the same response',
-  input: z.object({ ...ofAccount, caseId: id, subject, text }),
+  input: z.object({ ...ofAccount, caseId: id, ...written }),
   response: caseView,
 })
 
@@ -278,8 +278,8 @@ export const handleCase = defineEndpoint({
     caseId: id,
     stepId: id,
     step: z.discriminatedUnion('kind', [
-      z.object({ kind: writtenStep, text }),
-      z.object({ kind: quietStep, text: text.optional() }),
+      z.object({ kind: writtenStep, text: caseText }),
+      z.object({ kind: quietStep, text: caseText.optional() }),
     ]),
   }),
   response: caseView,

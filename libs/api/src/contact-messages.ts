@@ -32,7 +32,7 @@ export const sendContactMessage = defineEndpoint({
     },
   }),
   summary:
-    'Sends a message to the office without sign-in. A link is mailed to the address; the office gets the message once its reader has confirmed it there',
+    'Sends a message to the office without sign-in. A link is mailed to the address; the office gets the message once it is confirmed there',
   input: z.object({
     messageId: id,
     ...contactMessage.shape,

@@ -37,9 +37,9 @@ export const contactPageTexts = {
     en: 'Do not write your personal identity code or any PINs.',
   },
   language: {
-    fi: 'Millä kielellä vastaamme',
-    sv: 'På vilket språk svarar vi',
-    en: 'Language of our answer',
+    fi: 'Vastauksen kieli',
+    sv: 'Svarets språk',
+    en: 'Language of the answer',
   },
   identified: {
     fi: 'Kerro viestissä, että olen tunnistautunut Suomi.fi-tunnistuksella',
@@ -52,7 +52,7 @@ export const contactPageTexts = {
     en: 'Customer service sees your personal identity code, and that you have identified yourself. The identification is valid for half an hour.',
   },
   stored: {
-    fi: 'Poistamme viestin vuorokauden kuluttua, jos et vahvista sitä, ja muuten kaksi vuotta asian päättymisen jälkeen.',
+    fi: 'Poistamme viestin vuorokauden kuluttua, jos et vahvista sitä, ja muuten kahden vuoden kuluttua asian päättymisestä.',
     sv: 'Vi raderar meddelandet efter ett dygn om du inte bekräftar det, och annars två år efter att ärendet avslutats.',
     en: 'We erase the message after a day if you do not confirm it, and otherwise two years after the matter has ended.',
   },
@@ -75,7 +75,7 @@ export const contactPageTexts = {
   },
   confirmLead: {
     fi: 'Viestisi ei ole vielä perillä. Vahvista se viimeistään {{time}}.',
-    sv: 'Ditt meddelande är ännu inte framme. Bekräfta det senast {{time}}.',
+    sv: 'Ditt meddelande har inte kommit fram ännu. Bekräfta det senast {{time}}.',
     en: 'Your message has not arrived yet. Confirm it by {{time}}.',
   },
   notYours: {
@@ -84,7 +84,11 @@ export const contactPageTexts = {
     en: 'If you have not written to customer service, close the page. The message is erased.',
   },
   confirm: { fi: 'Vahvista viesti', sv: 'Bekräfta meddelandet', en: 'Confirm the message' },
-  arrived: { fi: 'Viesti on perillä', sv: 'Meddelandet är framme', en: 'The message has arrived' },
+  arrived: {
+    fi: 'Viesti on perillä',
+    sv: 'Meddelandet har kommit fram',
+    en: 'The message has arrived',
+  },
   arrivedHelp: {
     fi: 'Vastaamme kahdessa viikossa. Saat sähköpostin, kun vastaus on tällä sivulla.',
     sv: 'Vi svarar inom två veckor. Du får e-post när svaret finns på den här sidan.',
@@ -106,7 +110,7 @@ export const contactPageTexts = {
   noLink: {
     fi: 'Avaa sivu linkistä, joka on sähköpostissasi',
     sv: 'Öppna sidan med länken i din e-post',
-    en: 'Open this page by the link in your e-mail',
+    en: 'Open this page with the link in your e-mail',
   },
   noLinkHelp: {
     fi: 'Lähetämme linkin, kun kirjoitat asiakaspalvelulle ja kun vastaamme.',

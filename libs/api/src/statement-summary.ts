@@ -1,4 +1,6 @@
 // cspell:disable: words of the statements
+import { parseInstant } from '@sotevarmenne/kernel/instant'
+import { parseLocalDate, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { languages as languageNames } from './words.ts'
 import type { Language } from './values.ts'
 import { factsIn, finnishOf, inLanguage, linesOf } from './statement-facts.ts'
@@ -12,9 +14,8 @@ export type SummaryRow = {
 }
 
 type Formats = {
-  /** Of `YYYY-MM-DD`. */
-  readonly day: (date: string) => string
-  /** Of an instant. */
+  readonly day: (date: LocalDate) => string
+  /** Of an instant (RFC 3339). */
   readonly time: (at: string) => string
 }
 
@@ -146,7 +147,7 @@ const rows: readonly Row[] = [
     name: 'orderedAtPoint',
     of: ['Rekisteröintipiste', 'Laadittu'],
     show: ([point = '', at = ''], { time }) =>
-      `${withoutCode(point)}, ${Number.isNaN(Date.parse(at)) ? at : time(at)}`,
+      `${withoutCode(point)}, ${parseInstant(at) === undefined ? at : time(at)}`,
   },
   {
     name: 'correctsShown',
@@ -189,8 +190,8 @@ function photoIn([said = '']: readonly string[], { t }: Parameters<Row['show']>[
 
 /** The text comes from a site: what is no day is shown as it is. */
 function dayIn(said: string, { day }: Formats): string {
-  const isDay = /^\d{4}-\d\d-\d\d$/.test(said) && !Number.isNaN(Date.parse(said))
-  return isDay ? day(said) : said
+  const date = parseLocalDate(said)
+  return date === undefined ? said : day(date)
 }
 
 function inWords([said = '']: readonly string[], { language }: { language: Language }): string {

@@ -24,9 +24,7 @@ export async function inWindow<Response>(
   const page = free.get(browser)?.pop() ?? (await openWindow(browser))
   try {
     const response = await action(page)
-    if (await forgetAll(page).then(isDone, () => false))
-      free.set(browser, [...(free.get(browser) ?? []), page])
-    // The page was just leaving for another one.
+    if (await forgetAll(page)) free.set(browser, [...(free.get(browser) ?? []), page])
     else await page.context().close()
     return response
   } catch (fault) {
@@ -34,8 +32,6 @@ export async function inWindow<Response>(
     throw fault
   }
 }
-
-const isDone = (): boolean => true
 
 async function openWindow(browser: Browser): Promise<Page> {
   const context = await browser.newContext({ viewport: phone })
@@ -57,16 +53,21 @@ async function openWindow(browser: Browser): Promise<Page> {
   return context.newPage()
 }
 
-/** Clears what a page may know of the one before it. */
-async function forgetAll(page: Page): Promise<void> {
-  await page.unrouteAll({ behavior: 'ignoreErrors' })
-  // Cookies belong to the window; session storage belongs to the origin, which must therefore be left last.
-  await page.evaluate('origin === "null" || sessionStorage.clear()')
-  // On about:blank another process would load the next page's scripts again.
-  if (page.url() !== 'about:blank')
-    await page.goto(new URL('/robots.txt', page.url()).href, { timeout: 10_000 })
-  await page.context().clearCookies()
-  await page.context().clearPermissions()
-  await page.removeAllListeners(undefined, { behavior: 'wait' })
-  await page.setViewportSize(phone)
+/** Clears what a page may know of the one before it. False where it was just leaving for another one. */
+async function forgetAll(page: Page): Promise<boolean> {
+  try {
+    await page.unrouteAll({ behavior: 'ignoreErrors' })
+    // Cookies belong to the window; session storage belongs to the origin, which must therefore be left last.
+    await page.evaluate('origin === "null" || sessionStorage.clear()')
+    // On about:blank another process would load the next page's scripts again.
+    if (page.url() !== 'about:blank')
+      await page.goto(new URL('/robots.txt', page.url()).href, { timeout: 10_000 })
+    await page.context().clearCookies()
+    await page.context().clearPermissions()
+    await page.removeAllListeners(undefined, { behavior: 'wait' })
+    await page.setViewportSize(phone)
+    return true
+  } catch {
+    return false
+  }
 }

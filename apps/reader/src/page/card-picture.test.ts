@@ -48,8 +48,8 @@ it('a card whose certificates are revoked is drawn as the portal draws a cancell
   const both = drawn({ authentication: revoked, signature: revoked })
   assert.match(both, /<title>Yrkeskort, 1, Spärrat<\/title>/)
   assert.match(both, /opacity="0\.35" filter="grayscale\(1\)"[^]*>Spärrat<\/text/)
-  const expired = { kind: 'unreadable' } as const
-  for (const rights of [{}, { authentication: revoked, signature: expired }])
+  const unreadable = { kind: 'unreadable' } as const
+  for (const rights of [{}, { authentication: revoked, signature: unreadable }])
     assert.doesNotMatch(drawn(rights), /Spärrat|opacity/)
 })
 

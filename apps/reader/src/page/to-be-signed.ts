@@ -1,6 +1,5 @@
 import { exactTexts, summaryOf, summaryTexts } from '@sotevarmenne/api/statement-summary'
-import { parseInstant } from '@sotevarmenne/kernel/instant'
-import { parseLocalDate } from '@sotevarmenne/kernel/local-date'
+import { instant } from '@sotevarmenne/kernel/instant'
 import { html, type Html } from '@sotevarmenne/pages/html'
 import type { Language } from '@sotevarmenne/pages/languages'
 import { showDay, showTime } from '@sotevarmenne/pages/show'
@@ -20,7 +19,10 @@ export function toBeSigned(content: Content, language: Language): Html {
       ${digestOf(content, language)}`
   const exact = html`<pre tabindex="0" aria-label="${texts.content[language]}">${text}</pre>
     ${digestOf(content, language)}`
-  const summary = summaryOf(text, language, formatsIn(language))
+  const summary = summaryOf(text, language, {
+    day: (date) => showDay(date, language),
+    time: (at) => showTime(instant(Date.parse(at)), language),
+  })
   if (summary === undefined)
     return html`<h3>${texts.content[language]}</h3>
       ${exact}`
@@ -43,15 +45,3 @@ export const digestOf = ({ digestAlgorithm, digest }: Content, language: Languag
     <dt>${texts.digest[language]} (${digestAlgorithm})</dt>
     <dd><code>${digest}</code></dd>
   </dl>`
-
-/** What is no day or time stays as it is written. */
-const formatsIn = (language: Language) => ({
-  day: (written: string): string => {
-    const day = parseLocalDate(written)
-    return day === undefined ? written : showDay(day, language)
-  },
-  time: (written: string): string => {
-    const at = parseInstant(written)
-    return at === undefined ? written : showTime(at, language)
-  },
-})

@@ -24,7 +24,11 @@ export const olderCardBox = (language: Language, isThere: boolean): Html => html
 `
 
 const texts = {
-  title: { fi: 'Nykyinen kortti', sv: 'Ett nuvarande FINEID-kort', en: 'A current FINEID card' },
+  title: {
+    fi: 'Nykyinen FINEID-kortti',
+    sv: 'Ett nuvarande FINEID-kort',
+    en: 'A current FINEID card',
+  },
   note: {
     fi: 'Ammattilaisten nykyisten korttien rakenne on FINEID S4-2. Kokeile, miten kortinlukijaohjelmisto toimii sellaisen kanssa. Tämä palvelu ei tunne korttia.',
     sv: 'De kort som yrkesutbildade har i dag är uppbyggda enligt FINEID S4-2. Pröva kortläsarprogrammet med ett sådant. Denna tjänst känner inte kortet.',

@@ -333,7 +333,11 @@ const texts = {
   },
   cards: { fi: 'Tehdyt kortit', sv: 'Gjorda kort', en: 'Cards that were made' },
   none: { fi: 'Ei vielä kortteja.', sv: 'Inga kort ännu.', en: 'No cards yet.' },
-  number: { fi: 'Numero varmenteessa', sv: 'Nummer i certifikatet', en: 'Number in it' },
+  number: {
+    fi: 'Numero varmenteessa',
+    sv: 'Nummer i certifikatet',
+    en: 'Number in the certificate',
+  },
   state: { fi: 'Tila', sv: 'Status', en: 'Status' },
   revoke: { fi: 'Sulje', sv: 'Spärra', en: 'Revoke' },
   revoked: { fi: 'Suljettu', sv: 'Spärrat', en: 'Revoked' },

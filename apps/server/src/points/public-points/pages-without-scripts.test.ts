@@ -1,31 +1,17 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
+import { rm } from 'node:fs/promises'
 import { after, before, it } from 'node:test'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { pino } from 'pino'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
+import { aBuiltPortal } from '#platform/http/testing.ts'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { createRegistration, examplePoint } from '../points/index.ts'
 import { someDetails } from '../points/testing.ts'
 import { createPublicPoints, pagesWithoutScripts } from './index.ts'
-
-const builtPage = `<!doctype html><html lang="fi"><head><title>sotevarmenne</title>
-<script nonce="{{nonce}}" src="/main.js"></script></head>
-<body>{{first-words}}<div id="portal"></div></body></html>`
-
-const frames = {
-  style: '/assets/text-pages.css',
-  frames: (['fi', 'en'] as const).map((language) => ({
-    language,
-    markup: '<header><a href="/sv/rest-of-address">sv</a></header><main>{{content}}</main>',
-    pages: { 'sign-in': { title: 'Sign in', content: '<h1>Sign in</h1>' } },
-  })),
-}
 
 forEachDatabase('pages of registration points where scripts do not run', ({ db }) => {
   const clock = { now: () => instant(Date.UTC(2026, 10, 25, 10)) }
@@ -35,11 +21,9 @@ forEachDatabase('pages of registration points where scripts do not run', ({ db }
   let directory: string
   let server: HttpServer
   before(async () => {
-    directory = await mkdtemp(path.join(tmpdir(), 'portal-'))
-    await writeFile(path.join(directory, 'index.html'), builtPage)
-    await mkdir(path.join(directory, 'text-pages'))
-    await writeFile(path.join(directory, 'text-pages', 'index.json'), '[]')
-    await writeFile(path.join(directory, 'text-pages', 'frames.json'), JSON.stringify(frames))
+    directory = await aBuiltPortal({
+      'sign-in': { title: 'Sign in', content: '<h1>Sign in</h1>' },
+    })
     const points = createPublicPoints({
       ...{ db, clock, nextFree: () => Promise.resolve(new Map()) },
       pointsWithBlanks: () => Promise.resolve(new Set()),

@@ -16,6 +16,7 @@ import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { anIdentityCode, aResident } from '../../cards/orders/testing.ts'
 import { countOwed, createCases } from './index.ts'
+import { handleDue } from './testing.ts'
 
 forEachDatabase('cases between a holder and the office', ({ db }) => {
   const noon = instant(Date.parse('2026-11-24T10:00:00Z'))
@@ -136,12 +137,7 @@ forEachDatabase('cases between a holder and the office', ({ db }) => {
     )
   const kindOf = (result: Result<unknown, { readonly kind: string }>) =>
     result.ok ? 'ok' : result.refusal.kind
-  const followed = async () => {
-    const due = planned.filter(({ dueAt }) => dueAt !== undefined && dueAt <= now)
-    planned = planned.filter((job) => !due.includes(job))
-    for (const job of due)
-      for (const one of cases.jobs) if (one.kind === job.kind) await one.handle(job)
-  }
+  const followed = () => handleDue(cases, planned, now)
 
   it('are opened, answered, continued and closed, with an audit entry for each step', async () => {
     const supportCase = accept(await open())

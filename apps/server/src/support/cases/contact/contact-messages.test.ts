@@ -19,6 +19,7 @@ import type { DomainEvent } from '#platform/record.ts'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { createCases } from '../index.ts'
+import { handleDue } from '../testing.ts'
 
 forEachDatabase('messages of people who did not sign in', ({ db }) => {
   const noon = instant(Date.parse('2026-11-24T10:00:00Z'))
@@ -98,12 +99,7 @@ forEachDatabase('messages of people who did not sign in', ({ db }) => {
   }
   const kindOf = (result: Result<unknown, { readonly kind: string }>) =>
     result.ok ? 'ok' : result.refusal.kind
-  const followed = async () => {
-    const due = planned.filter(({ dueAt }) => dueAt !== undefined && dueAt <= now)
-    planned = planned.filter((job) => !due.includes(job))
-    for (const job of due)
-      for (const one of cases.jobs) if (one.kind === job.kind) await one.handle(job)
-  }
+  const followed = () => handleDue(cases, planned, now)
 
   it('reach the office only when the address is confirmed, are answered and continued by the link (R333)', async () => {
     const message = written()

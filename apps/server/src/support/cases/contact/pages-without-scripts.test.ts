@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
+import { rm } from 'node:fs/promises'
 import { after, before, it } from 'node:test'
 import { contactPageTexts } from '@sotevarmenne/api/contact-page-texts'
 import { instant } from '@sotevarmenne/kernel/instant'
@@ -11,21 +9,10 @@ import { languages } from '@sotevarmenne/pages/languages'
 import { accept } from '@sotevarmenne/smartcard/testing'
 import { pino } from 'pino'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
+import { aBuiltPortal } from '#platform/http/testing.ts'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { contactForms, contactPage, createCases } from '../index.ts'
-
-const builtPage = `<!doctype html><html lang="fi"><head><meta content="{{nonce}}" /><title>sotevarmenne</title>
-<link rel="stylesheet" href="/assets/application.css"></head>
-<body>{{first-words}}<div id="portal"></div><script nonce="{{nonce}}" src="/main.js"></script></body></html>`
-
-const frames = {
-  style: '/assets/text-pages.css',
-  frames: languages.map((language) => ({
-    ...{ language, pages: {} },
-    markup: '<header><a href="/sv/rest-of-address">sv</a></header><main>{{content}}</main>',
-  })),
-}
 
 forEachDatabase('the contact form where scripts do not run', ({ db }) => {
   const logged: string[] = []
@@ -45,11 +32,7 @@ forEachDatabase('the contact form where scripts do not run', ({ db }) => {
   let directory: string
   let server: HttpServer
   before(async () => {
-    directory = await mkdtemp(path.join(tmpdir(), 'portal-'))
-    await writeFile(path.join(directory, 'index.html'), builtPage)
-    await mkdir(path.join(directory, 'text-pages'))
-    await writeFile(path.join(directory, 'text-pages', 'index.json'), '[]')
-    await writeFile(path.join(directory, 'text-pages', 'frames.json'), JSON.stringify(frames))
+    directory = await aBuiltPortal()
     server = await createHttpServer({
       endpoints: [],
       permits: { grant: () => Promise.resolve(refuse({ kind: 'not-signed-in' })) },
@@ -166,7 +149,7 @@ forEachDatabase('the contact form where scripts do not run', ({ db }) => {
     // No application that would replace what was typed.
     assert.doesNotMatch(body, /<script|\{\{/)
     // In the style of every page, which its policy demands to be in files.
-    assert.match(body, /<link rel="stylesheet" href="\/assets\/application.css">/)
+    assert.match(body, /<link rel="stylesheet" href="\/assets\/application.css" \/>/)
     assert.match(body, /<div id="first-words">/)
     assert.match(body, /<html lang="sv">/)
   })
