@@ -183,6 +183,16 @@ void describe('the pages of people who write without sign-in', { skip: noBrowser
       assert.equal(contact?.identified?.identityCode, unknownPerson)
     }))
 
+  it('a screen reader says that a second message was written', () =>
+    inPage('nobody', async (page, there) => {
+      await page.goto(`${there.portal}/en/contact-message#${(await answered(there, 'en')).link}`)
+      await page.locator('#field-text').fill('Kiitos')
+      await submit(page).click()
+      await page
+        .locator('[role=status]', { hasText: contactPageTexts.youWrote.en })
+        .waitFor({ state: 'attached' })
+    }))
+
   for (const language of sweptLanguages as readonly Language[])
     it(`the contact form can be sent, confirmed and answered without scripts in ${language}`, () =>
       inPage('nobody', async (_page, there) => {

@@ -1,10 +1,11 @@
 import type { OrganisationView, MemberProduct } from '@sotevarmenne/api/organisations'
 import type { ReactNode } from 'react'
 import { type FieldValues, type UseFormReturn } from 'react-hook-form'
-import { Button, Paragraph } from 'suomifi-ui-components'
+import { Paragraph } from 'suomifi-ui-components'
 import type { ApiResult } from '../api/call-api.ts'
 import { DayField } from '../forms/day-field.tsx'
 import { Form } from '../forms/form.tsx'
+import { SubmitButton } from '../forms/submit-button.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel, SideBySide } from '../layout/surface.tsx'
@@ -62,12 +63,9 @@ export function AgreementEntryForm<Typed extends FieldValues, Read extends Field
           </SideBySide>
           {shown}
           <Actions>
-            <Button
-              type="submit"
-              {...(isActing ? { loading: true, ariaLoadingText: common('loading') } : {})}
-            >
+            <SubmitButton isActing={isActing} acting={common('loading')}>
               {button}
-            </Button>
+            </SubmitButton>
             <PageLink to={back}>{common('back')}</PageLink>
           </Actions>
         </Form>

@@ -10,13 +10,14 @@ import {
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useParams } from 'react-router'
-import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
 import { errorText } from '../forms/error-texts.ts'
 import { ChoiceField, LongTextField } from '../forms/fields.tsx'
 import { Form } from '../forms/form.tsx'
+import { SubmitButton } from '../forms/submit-button.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
@@ -104,12 +105,9 @@ function Handle({ supportCase: { caseId, may } }: { supportCase: CaseView }) {
         <LongTextField name="text" label={t('text')} hint={t('reasonsHint')} />
         {shown}
         <Actions>
-          <Button
-            type="submit"
-            {...(isActing ? { loading: true, ariaLoadingText: t('sending') } : {})}
-          >
+          <SubmitButton isActing={isActing} acting={t('sending')}>
             {t('send')}
-          </Button>
+          </SubmitButton>
         </Actions>
       </Form>
     </Panel>

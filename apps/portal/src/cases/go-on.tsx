@@ -8,6 +8,7 @@ import { z } from 'zod'
 import type { ApiResult } from '../api/call-api.ts'
 import { LongTextField } from '../forms/fields.tsx'
 import { Form } from '../forms/form.tsx'
+import { SubmitButton } from '../forms/submit-button.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
@@ -49,12 +50,9 @@ export function GoOn({
         <LongTextField name="text" label={t('text')} hint={t('textHint')} />
         {shown}
         <Actions>
-          <Button
-            type="submit"
-            {...(isActing ? { loading: true, ariaLoadingText: t('sending') } : {})}
-          >
+          <SubmitButton isActing={isActing} acting={t('sending')}>
             {t('send')}
-          </Button>
+          </SubmitButton>
           {may.includes('close') ? (
             <Button variant="secondary" onClick={() => void close()}>
               {t('close')}

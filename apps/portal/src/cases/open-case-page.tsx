@@ -3,12 +3,13 @@ import { openCase, writtenKind } from '@sotevarmenne/api/cases'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useNavigate, useSearchParams } from 'react-router'
-import { Button, InlineAlert, Paragraph } from 'suomifi-ui-components'
+import { InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
 import { errorText } from '../forms/error-texts.ts'
 import { ChoiceField, LongTextField, TextField } from '../forms/fields.tsx'
 import { Form } from '../forms/form.tsx'
+import { SubmitButton } from '../forms/submit-button.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
@@ -82,12 +83,9 @@ export function OpenCasePage() {
           <LongTextField name="text" label={t('text')} hint={t('textHint')} />
           {shown}
           <Actions>
-            <Button
-              type="submit"
-              {...(isActing ? { loading: true, ariaLoadingText: t('sending') } : {})}
-            >
+            <SubmitButton isActing={isActing} acting={t('sending')}>
               {t('send')}
-            </Button>
+            </SubmitButton>
           </Actions>
         </Form>
       </Panel>

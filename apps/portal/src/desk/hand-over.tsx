@@ -1,13 +1,14 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { handOverCard, type CardView } from '@sotevarmenne/api/cards'
 import { useForm } from 'react-hook-form'
-import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi } from '../api/call-api.ts'
 import { keepCard } from '../cards/use-card.ts'
 import { Form } from '../forms/form.tsx'
 import { emptyIdentification, typedIdentification } from '../forms/identification.ts'
 import { IdentificationFields } from '../forms/identification-fields.tsx'
+import { SubmitButton } from '../forms/submit-button.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
@@ -38,12 +39,9 @@ export function HandOver({ card }: { card: CardView }) {
         <IdentificationFields person={card.holder} />
         {shown}
         <Actions>
-          <Button
-            type="submit"
-            {...(isActing ? { loading: true, ariaLoadingText: t('drafting') } : {})}
-          >
+          <SubmitButton isActing={isActing} acting={t('drafting')}>
             {t('handOver')}
-          </Button>
+          </SubmitButton>
         </Actions>
       </Form>
     </Panel>

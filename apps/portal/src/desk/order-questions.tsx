@@ -2,13 +2,14 @@ import type { OrderView } from '@sotevarmenne/api/orders'
 import { ok } from '@sotevarmenne/kernel/result'
 import { useState, type ReactNode } from 'react'
 import { useFormContext, type FieldValues, type UseFormReturn } from 'react-hook-form'
-import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { Heading, Paragraph } from 'suomifi-ui-components'
 import type { ApiResult } from '../api/call-api.ts'
 import { AddressFields } from '../forms/address.tsx'
 import { ChoiceField, ConfirmField, TextField, useShownError } from '../forms/fields.tsx'
 import { Terms } from '../forms/terms.tsx'
 import { Form } from '../forms/form.tsx'
 import { IdentificationFields } from '../forms/identification-fields.tsx'
+import { SubmitButton } from '../forms/submit-button.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { Actions, Beside, Columns, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
@@ -76,12 +77,9 @@ export function OrderQuestions<Typed extends FieldValues, Read>({
           />
           {shown}
           <Actions>
-            <Button
-              type="submit"
-              {...(isActing ? { loading: true, ariaLoadingText: t('drafting') } : {})}
-            >
+            <SubmitButton isActing={isActing} acting={t('drafting')}>
               {t('toSigning')}
-            </Button>
+            </SubmitButton>
             <PageLink to="desk">{t('backToVisitor')}</PageLink>
           </Actions>
         </div>

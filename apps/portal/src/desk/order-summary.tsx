@@ -28,7 +28,7 @@ function Summary({ order, photo }: { order: OrderView; photo: string | undefined
   const dates = useDates()
   const price = useCardPrice()
   const statement = order.statement ?? ''
-  const rows = summaryOf(new TextDecoder().decode(fromBase64(statement)), language, dates) ?? []
+  const rows = summaryOf(new TextDecoder().decode(fromBase64(statement)), language, dates)
   const shown = {
     photoHeading: photo && photoOf(photo, t('photoOfApplicant')),
     price: price(order.price),
@@ -40,7 +40,7 @@ function Summary({ order, photo }: { order: OrderView; photo: string | undefined
       </Heading>
       <Paragraph mb="s">{t('statementHelp')}</Paragraph>
       <Facts
-        facts={rows.map(({ name, label, value }) => [
+        facts={(rows ?? []).map(({ name, label, value }) => [
           label,
           (name === 'photoHeading' || name === 'price' ? shown[name] : undefined) ?? value,
         ])}
@@ -48,7 +48,7 @@ function Summary({ order, photo }: { order: OrderView; photo: string | undefined
       {order.noticeEmail === undefined ? null : (
         <Paragraph mb="s">{t('noticeEmailGiven', { address: order.noticeEmail })}</Paragraph>
       )}
-      <ExactText id="statement-text" is="confirmed" text={statement} />
+      <ExactText id="statement-text" is="confirmed" text={statement} isOpen={rows === undefined} />
     </section>
   )
 }

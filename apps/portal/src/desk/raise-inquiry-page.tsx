@@ -3,7 +3,7 @@ import { raiseInquiry, type InquiryView, identityDocument } from '@sotevarmenne/
 import { useState } from 'react'
 import { useForm, useWatch } from 'react-hook-form'
 import { useLocation, useParams } from 'react-router'
-import { Button, Paragraph } from 'suomifi-ui-components'
+import { Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
 import { errorText } from '../forms/error-texts.ts'
@@ -11,6 +11,7 @@ import { ChoiceField, LongTextField, TextField } from '../forms/fields.tsx'
 import { Form } from '../forms/form.tsx'
 import { emptyIdentification, typedDocument } from '../forms/identification.ts'
 import { DocumentFields } from '../forms/identification-fields.tsx'
+import { SubmitButton } from '../forms/submit-button.tsx'
 import { Done } from '../layout/responses.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -137,12 +138,9 @@ export function RaiseInquiryPage() {
           <LongTextField name="observation" label={t('observation')} hint={t('observationHint')} />
           {shown}
           <Actions>
-            <Button
-              type="submit"
-              {...(isActing ? { loading: true, ariaLoadingText: t('deciding') } : {})}
-            >
+            <SubmitButton isActing={isActing} acting={t('deciding')}>
               {t('raise')}
-            </Button>
+            </SubmitButton>
             <PageLink to="desk">{desk('backToVisitor')}</PageLink>
           </Actions>
         </Panel>

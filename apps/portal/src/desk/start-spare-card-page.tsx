@@ -3,7 +3,7 @@ import { missedBecause, startSpareCard } from '@sotevarmenne/api/spare-cards'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useNavigate, useParams } from 'react-router'
-import { Button, Paragraph } from 'suomifi-ui-components'
+import { Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
 import { useCard } from '../cards/use-card.ts'
@@ -13,6 +13,7 @@ import { ChoiceField } from '../forms/fields.tsx'
 import { Form } from '../forms/form.tsx'
 import { emptyIdentification, typedIdentification } from '../forms/identification.ts'
 import { IdentificationFields } from '../forms/identification-fields.tsx'
+import { SubmitButton } from '../forms/submit-button.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
@@ -90,12 +91,9 @@ export function StartSpareCardPage() {
           <IdentificationFields person={card?.ok === true ? card.value.holder : undefined} />
           {shown}
           <Actions>
-            <Button
-              type="submit"
-              {...(isActing ? { loading: true, ariaLoadingText: desk('drafting') } : {})}
-            >
+            <SubmitButton isActing={isActing} acting={desk('drafting')}>
               {t('start')}
-            </Button>
+            </SubmitButton>
             <PageLink to="desk">{desk('backToVisitor')}</PageLink>
           </Actions>
         </Panel>

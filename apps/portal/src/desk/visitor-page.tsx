@@ -13,6 +13,7 @@ import { Button, TextInput } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { callApi, type ApiResult } from '../api/call-api.ts'
 import { faultOfIdentityCode } from '../forms/identity-code-fault.ts'
+import { SubmitButton } from '../forms/submit-button.tsx'
 import { Announced } from '../layout/announced.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Panel } from '../layout/surface.tsx'
@@ -154,12 +155,9 @@ export function VisitorPage() {
                 : {})}
           />
           <Buttons>
-            <Button
-              type="submit"
-              {...(isActing ? { loading: true, ariaLoadingText: t('searching') } : {})}
-            >
+            <SubmitButton isActing={isActing} acting={t('searching')}>
               {t('search')}
-            </Button>
+            </SubmitButton>
             {visitor === undefined ? (
               <CallNext
                 run={run}

@@ -2,7 +2,6 @@ import { findHolder, type HotlineHolderView } from '@sotevarmenne/api/hotline'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { useEffect, useRef, useState, type SyntheticEvent } from 'react'
 import {
-  Button,
   Heading,
   InlineAlert,
   Paragraph,
@@ -14,6 +13,7 @@ import styled from 'styled-components'
 import { callApi } from '../api/call-api.ts'
 import { deskTexts } from '../desk/texts.ts'
 import { faultOfIdentityCode } from '../forms/identity-code-fault.ts'
+import { SubmitButton } from '../forms/submit-button.tsx'
 import { Announced } from '../layout/announced.tsx'
 import { Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
@@ -110,9 +110,9 @@ export function HolderSearch({
             ? { status: 'error', statusText: t('noSuchDay') }
             : {})}
         />
-        <Button type="submit" {...(isActing ? { loading: true, ariaLoadingText: t('find') } : {})}>
+        <SubmitButton isActing={isActing} acting={t('find')}>
           {t('find')}
-        </Button>
+        </SubmitButton>
       </Fields>
       <Announced ref={result}>
         {shown}

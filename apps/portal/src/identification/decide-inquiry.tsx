@@ -1,13 +1,14 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { decideInquiry, type InquiryView } from '@sotevarmenne/api/identification'
 import { useForm, useWatch } from 'react-hook-form'
-import { Button, Heading } from 'suomifi-ui-components'
+import { Heading } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi } from '../api/call-api.ts'
 import { errorText } from '../forms/error-texts.ts'
 import { DayField } from '../forms/day-field.tsx'
 import { ChoiceField, LongTextField, TextField } from '../forms/fields.tsx'
 import { Form } from '../forms/form.tsx'
+import { SubmitButton } from '../forms/submit-button.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { readDay } from '../texts/dates.ts'
@@ -100,12 +101,9 @@ export function DecideInquiry({
         <LongTextField name="grounds" label={t('grounds')} />
         {shown}
         <Actions>
-          <Button
-            type="submit"
-            {...(isActing ? { loading: true, ariaLoadingText: t('deciding') } : {})}
-          >
+          <SubmitButton isActing={isActing} acting={t('deciding')}>
             {t('decide')}
-          </Button>
+          </SubmitButton>
         </Actions>
       </Form>
     </Panel>

@@ -8,7 +8,7 @@ import {
 import { ok } from '@sotevarmenne/kernel/result'
 import { useForm } from 'react-hook-form'
 import { useNavigate } from 'react-router'
-import { Button, Paragraph } from 'suomifi-ui-components'
+import { Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
@@ -16,6 +16,7 @@ import { errorText } from '../forms/error-texts.ts'
 import { SelectField, TextField } from '../forms/fields.tsx'
 import { Form } from '../forms/form.tsx'
 import { TickList } from '../forms/tick-list.tsx'
+import { SubmitButton } from '../forms/submit-button.tsx'
 import { Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -139,12 +140,9 @@ function OrganisationForm({
         <ContactsFields />
         {shown}
         <Actions>
-          <Button
-            type="submit"
-            {...(isActing ? { loading: true, ariaLoadingText: common('loading') } : {})}
-          >
+          <SubmitButton isActing={isActing} acting={common('loading')}>
             {t('save')}
-          </Button>
+          </SubmitButton>
           <PageLink to={`operations/organisations/${organisationId}`}>{common('back')}</PageLink>
         </Actions>
       </Form>

@@ -17,6 +17,7 @@ import { errorText } from '../forms/error-texts.ts'
 import { SelectField, TextField } from '../forms/fields.tsx'
 import { Form } from '../forms/form.tsx'
 import { TickList } from '../forms/tick-list.tsx'
+import { SubmitButton } from '../forms/submit-button.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
@@ -78,12 +79,9 @@ function LookUp({ onFound }: { onFound: (found: RegisteredOrganisationView | und
       <Form form={form} onSubmit={lookUp}>
         <TextField name="businessId" label={t('businessId')} hint={t('businessIdHint')} />
         {shown}
-        <Button
-          type="submit"
-          {...(isActing ? { loading: true, ariaLoadingText: common('loading') } : {})}
-        >
+        <SubmitButton isActing={isActing} acting={common('loading')}>
           {t('lookUp')}
-        </Button>
+        </SubmitButton>
       </Form>
     </Panel>
   )

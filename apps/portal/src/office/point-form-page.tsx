@@ -19,6 +19,7 @@ import { DayField } from '../forms/day-field.tsx'
 import { ChoiceField, SelectField, TextField } from '../forms/fields.tsx'
 import { Form } from '../forms/form.tsx'
 import { TickList } from '../forms/tick-list.tsx'
+import { SubmitButton } from '../forms/submit-button.tsx'
 import { WithoutResponse } from '../layout/responses.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -120,12 +121,9 @@ function PointForm({ point }: { point?: OfficePointView }) {
       <ExceptionFields />
       {shown}
       <Actions>
-        <Button
-          type="submit"
-          {...(isActing ? { loading: true, ariaLoadingText: common('loading') } : {})}
-        >
+        <SubmitButton isActing={isActing} acting={common('loading')}>
           {t('save')}
-        </Button>
+        </SubmitButton>
         <PageLink
           to={point === undefined ? 'operations/points' : `operations/points/${point.pointId}`}
         >

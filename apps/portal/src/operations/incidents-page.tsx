@@ -16,6 +16,7 @@ import { Chip } from '../cards/card-facts.tsx'
 import { errorText } from '../forms/error-texts.ts'
 import { ChoiceField, LongTextField, TextField } from '../forms/fields.tsx'
 import { Form } from '../forms/form.tsx'
+import { SubmitButton } from '../forms/submit-button.tsx'
 import { focusTitle, PageTitle } from '../layout/page-title.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
@@ -225,12 +226,9 @@ function Publish({ isActing, onBack }: { isActing: boolean } & Pick<Ways, 'onBac
   const common = useTexts(commonTexts)
   return (
     <Actions>
-      <Button
-        type="submit"
-        {...(isActing ? { loading: true, ariaLoadingText: t('publishing') } : {})}
-      >
+      <SubmitButton isActing={isActing} acting={t('publishing')}>
         {t('publish')}
-      </Button>
+      </SubmitButton>
       <Button variant="secondary" onClick={onBack}>
         {common('back')}
       </Button>

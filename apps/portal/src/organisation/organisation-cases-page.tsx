@@ -3,12 +3,13 @@ import { listOrganisationCases, openOrganisationCase } from '@sotevarmenne/api/c
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useNavigate, useParams } from 'react-router'
-import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
 import { usePages } from '../api/queries.ts'
 import { LongTextField, TextField } from '../forms/fields.tsx'
 import { Form } from '../forms/form.tsx'
+import { SubmitButton } from '../forms/submit-button.tsx'
 import { useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { RowList } from '../layout/row-list.tsx'
@@ -84,12 +85,9 @@ function Write({ organisationId }: { organisationId: string }) {
         <TextField name="subject" label={t('subject')} />
         <LongTextField name="text" label={t('text')} hint={t('textHint')} />
         {shown}
-        <Button
-          type="submit"
-          {...(isActing ? { loading: true, ariaLoadingText: t('sending') } : {})}
-        >
+        <SubmitButton isActing={isActing} acting={t('sending')}>
           {t('send')}
-        </Button>
+        </SubmitButton>
       </Form>
     </Panel>
   )

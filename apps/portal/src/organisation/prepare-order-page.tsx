@@ -5,7 +5,7 @@ import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useParams } from 'react-router'
-import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
@@ -13,6 +13,7 @@ import { useCardPrice } from '../fees/card-price.ts'
 import { DayField } from '../forms/day-field.tsx'
 import { ChoiceField, SelectField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
+import { SubmitButton } from '../forms/submit-button.tsx'
 import { Done, WithoutResponse } from '../layout/responses.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -161,12 +162,9 @@ function PrepareForm({
             </Paragraph>
           )}
           {shown}
-          <Button
-            type="submit"
-            {...(isActing ? { loading: true, ariaLoadingText: common('loading') } : {})}
-          >
+          <SubmitButton isActing={isActing} acting={common('loading')}>
             {t('prepare')}
-          </Button>
+          </SubmitButton>
         </form>
       </FormProvider>
     </Panel>

@@ -4,13 +4,14 @@ import { contactPageTexts } from '@sotevarmenne/api/contact-page-texts'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useLocation, useSearchParams } from 'react-router'
-import { Button, InlineAlert, Paragraph } from 'suomifi-ui-components'
+import { InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi } from '../api/call-api.ts'
 import { errorText } from '../forms/error-texts.ts'
 import { ChoiceField, ConfirmField, LongTextField, TextField } from '../forms/fields.tsx'
 import { Form } from '../forms/form.tsx'
 import { typed } from '../forms/typed.ts'
+import { SubmitButton } from '../forms/submit-button.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Done } from '../layout/responses.tsx'
@@ -108,12 +109,9 @@ function Write({ onSent }: { onSent: () => void }) {
         )}
         <Paragraph mb="m">{t('stored')}</Paragraph>
         {shown}
-        <Button
-          type="submit"
-          {...(isActing ? { loading: true, ariaLoadingText: t('sending') } : {})}
-        >
+        <SubmitButton isActing={isActing} acting={t('sending')}>
           {t('submit')}
-        </Button>
+        </SubmitButton>
       </Form>
     </Panel>
   )

@@ -18,6 +18,7 @@ import { Message, Messages, Words } from '../cases/messages.tsx'
 import { typedText } from '../cases/typed-text.ts'
 import { LongTextField } from '../forms/fields.tsx'
 import { Form } from '../forms/form.tsx'
+import { SubmitButton } from '../forms/submit-button.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { focusTitleAfter, PageTitle } from '../layout/page-title.tsx'
 import { Done, WithoutResponse } from '../layout/responses.tsx'
@@ -164,12 +165,9 @@ function Thread({
           <LongTextField name="text" label={t('text')} hint={t('textHint')} />
           {shown}
           <Actions>
-            <Button
-              type="submit"
-              {...(isActing ? { loading: true, ariaLoadingText: t('sending') } : {})}
-            >
+            <SubmitButton isActing={isActing} acting={t('sending')}>
               {t('send')}
-            </Button>
+            </SubmitButton>
           </Actions>
         </Form>
       </Panel>

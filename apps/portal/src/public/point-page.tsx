@@ -4,7 +4,7 @@ import { bookAppointment, visitorContact } from '@sotevarmenne/api/appointments'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useNavigate, useParams } from 'react-router'
-import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
@@ -12,6 +12,7 @@ import { errorText } from '../forms/error-texts.ts'
 import { typed } from '../forms/typed.ts'
 import { ConfirmField, TextField, useShownError } from '../forms/fields.tsx'
 import { Form } from '../forms/form.tsx'
+import { SubmitButton } from '../forms/submit-button.tsx'
 import { Done, WithoutResponse } from '../layout/responses.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -150,12 +151,9 @@ function Book({ point }: { point: PublicPointView }) {
         <TextField name="phone" label={t('phoneOf')} autoComplete="tel" />
         <Paragraph mb="s">{t('privacy')}</Paragraph>
         {shown}
-        <Button
-          type="submit"
-          {...(isActing ? { loading: true, ariaLoadingText: t('appointment') } : {})}
-        >
+        <SubmitButton isActing={isActing} acting={t('appointment')}>
           {t('submit')}
-        </Button>
+        </SubmitButton>
       </Form>
     </Panel>
   )
