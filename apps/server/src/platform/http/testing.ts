@@ -19,7 +19,7 @@ export async function aBuiltPortal(
   return directory
 }
 
-const application = `<!doctype html><html lang="fi"><head><meta content="{{nonce}}" /><title>sotevarmenne</title>
+const application = `<!doctype html><html lang="fi"><head><meta name="signing-api" content="{{signing-api}}" /><title>sotevarmenne</title>
 <link rel="stylesheet" href="/assets/application.css" />
 <script nonce="{{nonce}}" src="/main.js"></script></head>
 <body>{{first-words}}<div id="portal"></div></body></html>`
