@@ -177,7 +177,12 @@ export function VisitorPage() {
           </Buttons>
         </SearchForm>
       </Panel>
-      <Announced ref={result} label={visitor && `${visitor.givenNames} ${visitor.surname}`}>
+      <Announced
+        ref={result}
+        label={
+          visitor ? `${visitor.givenNames} ${visitor.surname}` : unreasoned && t('reasonHeading')
+        }
+      >
         {shown}
         {found === undefined ? null : (
           <VisitorsFound
