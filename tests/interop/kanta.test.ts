@@ -89,8 +89,7 @@ describe('the guide to Kanta', () => {
   ) => {
     const { isTest = false, ...rules } = changes
     const pem = await readFile(path.join(folder, `${request}.csr`), 'utf8')
-    const der = requestIn(pem)
-    assert.ok(der)
+    const der = valueOf(requestIn(pem))
     const certificate = valueOf(
       await service.certificates.certifyService(aPermit('certificates.issueCertificate'), {
         ...{ requester: name, request: der, isTest },

@@ -124,8 +124,8 @@ describe('OCSP and CRLs, checked by openssl', { skip }, () => {
     return said
   }
 
-  it('show good, and revoked with the reason, by SHA-1 and SHA-256, with the nonce that was sent', async () => {
-    for (const hash of ['-sha1', '-sha256']) {
+  it('show good, and revoked with the reason, by SHA-1 and every SHA-2, with the nonce that was sent', async () => {
+    for (const hash of ['-sha1', '-sha224', '-sha256', '-sha384', '-sha512']) {
       assert.match(await send(good, hash), /stored: good/)
       const said = await send(revoked, hash)
       assert.match(said, /taken-away: revoked/)

@@ -74,7 +74,10 @@ function reply(fields: Partial<ResponseFields>, by = responder, certificates = [
 
 const aHash = (length: number) => fc.uint8Array({ minLength: length, maxLength: length })
 const aCertId: fc.Arbitrary<CertId> = fc
-  .constantFrom(['sha1', 20] as const, ['sha256', 32] as const)
+  .constantFrom(
+    ...[['sha1', 20] as const, ['sha224', 28] as const, ['sha256', 32] as const],
+    ...[['sha384', 48] as const, ['sha512', 64] as const],
+  )
   .chain(([hashAlgorithm, length]) =>
     fc.record(
       {
@@ -122,12 +125,15 @@ describe('an OCSP request', () => {
     )
   const sha1 = (...parameters: Uint8Array[]) => sequence(oid('1.3.14.3.2.26'), ...parameters)
 
-  it('may have a requestor name, a signature, no hash parameters, and extensions that are ignored', () => {
+  it('may have its version (0) written out, a requestor name, a signature, no hash parameters, and extensions that are ignored', () => {
     const requester = contextual(1, contextual(4, encodeName(holder.name)))
     const harmless = sequence(oid('1.2.3'), octetString(nullValue()))
     const signature = contextual(0, sequence(sequence(oid('1.2.3')), octetString(nullValue())))
+    const version = contextual(0, integer(0))
     for (const der of [
       sequence(sequence(requester, list, extensions(harmless)), signature),
+      sequence(sequence(version, requester, list, extensions(harmless)), signature),
+      request(version, list),
       request(sequence(sequence(certIdBy(sha1())))),
       request(sequence(sequence(certId, contextual(0, sequence(harmless))))),
     ])
@@ -136,6 +142,8 @@ describe('an OCSP request', () => {
 
   const critical = sequence(oid('1.2.3'), boolean(true), octetString(nullValue()))
   const cases: readonly (readonly [string, Uint8Array, string])[] = [
+    ['of another version', request(contextual(0, integer(1)), list), 'malformed-request'],
+    ['of a version only', request(contextual(0, integer(0))), 'malformed-request'],
     ['about nothing', request(sequence()), 'malformed-request'],
     ['of no certificate', request(sequence(sequence(nullValue()))), 'malformed-request'],
     ['with an empty nonce', request(list, extensions(nonce(0))), 'malformed-request'],

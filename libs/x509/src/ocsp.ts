@@ -25,6 +25,7 @@ import {
   readDer,
   sequence,
   sequenceOf,
+  smallIntegerOf,
   unsignedOf,
   type DerNode,
   type DerRefusal,
@@ -53,7 +54,14 @@ export type CertId = {
   readonly serial: Uint8Array
 }
 
-export type OcspHash = 'sha1' | 'sha256'
+/** Hash algorithms of CertIDs, with the length of their digests in bytes (RFC 8017, FIPS 180-4). */
+const hashLengths = { sha1: 20, sha224: 28, sha256: 32, sha384: 48, sha512: 64 } as const
+export type OcspHash = keyof typeof hashLengths
+const ocspHashes = Object.keys(hashLengths) as OcspHash[]
+
+/** Those of common clients (RFC 5019 § 2.1.1 has SHA-1 alone): responses for them are signed in advance. */
+export const commonOcspHashes = ['sha1', 'sha256'] as const satisfies readonly OcspHash[]
+export type CommonOcspHash = (typeof commonOcspHashes)[number]
 
 export type OcspRequest = {
   readonly requests: readonly RequestedCertificate[]
@@ -103,7 +111,12 @@ export function decodeOcspRequest(der: Uint8Array): Result<OcspRequest, OcspRefu
   const signatureIsPlaced = signature === undefined || isContextual(signature, 0)
   if (!signatureIsPlaced || rest.length > 0) return refuse({ kind: 'malformed-request' })
 
-  const parts = sequenceOf(tbsNode) ?? []
+  const [first, ...following] = sequenceOf(tbsNode) ?? []
+  // DER leaves the default version out; Botan writes it, and OpenSSL reads it.
+  const isVersioned = isContextual(first, 0)
+  if (isVersioned && smallIntegerOf(explicitOf(first, 0)) !== 0)
+    return refuse({ kind: 'malformed-request' })
+  const parts = isVersioned || first === undefined ? following : [first, ...following]
   const [requestListNode, extensionsNode, ...others] = isContextual(parts[0], 1)
     ? parts.slice(1)
     : parts
@@ -245,12 +258,16 @@ const errors = [
   'unauthorized',
 ] as const
 
-const hashIdentifiers: Readonly<Record<OcspHash, Uint8Array>> = {
-  sha1: sequence(oid(algorithmTypes.sha1), nullValue()),
-  sha256: sequence(oid(algorithmTypes.sha256), nullValue()),
-}
+const hashIdentifier = (hash: OcspHash): Uint8Array =>
+  sequence(oid(algorithmTypes[hash]), nullValue())
 
-const hashLengths: Readonly<Record<OcspHash, number>> = { sha1: 20, sha256: 32 }
+const hashIdentifiers: Readonly<Record<OcspHash, Uint8Array>> = {
+  sha1: hashIdentifier('sha1'),
+  sha224: hashIdentifier('sha224'),
+  sha256: hashIdentifier('sha256'),
+  sha384: hashIdentifier('sha384'),
+  sha512: hashIdentifier('sha512'),
+}
 
 const nonceExtension = (nonce: Uint8Array): Extension => ({
   type: extensionTypes.ocspNonce,
@@ -319,7 +336,7 @@ function certIdOf(
 }
 
 const hashOf = (type: string | undefined): OcspHash | undefined =>
-  type === algorithmTypes.sha1 ? 'sha1' : type === algorithmTypes.sha256 ? 'sha256' : undefined
+  ocspHashes.find((hash) => algorithmTypes[hash] === type)
 
 const encodeSingleResponse = (response: SingleResponse): Uint8Array =>
   sequence(

@@ -239,11 +239,11 @@ describe('a refused certificate request', () => {
           0,
           attribute(
             requestAttributes.extensionRequest,
-            encodeExtensions([{ type: '2.5.29.37', critical: false, value: nullValue() }]),
+            encodeExtensions([{ type: '2.5.29.15', critical: false, value: nullValue() }]),
           ),
         ),
       }),
-      { kind: 'malformed-extension', type: '2.5.29.37' },
+      { kind: 'malformed-extension', type: '2.5.29.15' },
     ],
     [
       'signed in an unknown way',

@@ -24,7 +24,7 @@ import {
   type KnownExtensions,
 } from './extensions.ts'
 import { encodeName, misfitOf, nameOf, type Name } from './names.ts'
-import { requestAttributes } from './oids.ts'
+import { extensionTypes, requestAttributes } from './oids.ts'
 import { assembleSigned, signedNodesOf, type Signed } from './signed.ts'
 
 /** The contents of a certificate request (PKCS#10, RFC 2986), before its key signs it. */
@@ -65,14 +65,17 @@ export type CertificateRequest = Signed & {
   readonly subjectPublicKeyInfo: Uint8Array
   /** From the extensionRequest attribute (RFC 2985 § 5.4.2), in their order. */
   readonly extensions: readonly Extension[]
-  /** Their parsed meaning. */
-  readonly known: KnownExtensions
+  /** The meaning of those that an issuer must not pass over; of the others the contents are not read. */
+  readonly known: Pick<KnownExtensions, (typeof readExtensions)[number]>
   /**
    * Types (dotted) of the other attributes: a challenge password, data about a Windows machine. They are
    * ignored.
    */
   readonly otherAttributes: readonly string[]
 }
+
+const readExtensions = ['subjectAltName', 'basicConstraints', 'keyUsage'] as const
+const readTypes: ReadonlySet<string> = new Set(readExtensions.map((name) => extensionTypes[name]))
 
 export type RequestRefusal =
   | DerRefusal
@@ -157,7 +160,7 @@ function attributesOf(node: DerNode | undefined): Result<Attributes, RequestRefu
   const [requested, ...others] = valuesByType.get(requestAttributes.extensionRequest) ?? []
   const extensions = requested === undefined ? [] : extensionsOf(requested)
   if (extensions === undefined || others.length > 0) return malformed('attributes')
-  const known = knownExtensions(extensions)
+  const known = knownExtensions(extensions.filter(({ type }) => readTypes.has(type)))
   if (!known.ok) return known
   return ok({
     extensions,

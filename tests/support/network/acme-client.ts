@@ -2,7 +2,7 @@ import { createHmac, generateKeyPairSync, sign, type KeyObject } from 'node:cryp
 
 /** Carries a request to the service: over a network, or in process. */
 export type AcmeCarrier = (request: {
-  readonly method: 'GET' | 'HEAD' | 'POST'
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE'
   readonly url: string
   readonly body?: string
   readonly contentType?: string
@@ -119,9 +119,13 @@ export async function createAcmeClient(
 
 export const bind = (
   { keyId, key }: { readonly keyId: string; readonly key: string },
-  { url, jwk }: { readonly url: string; readonly jwk: object },
+  {
+    url,
+    jwk,
+    ...header
+  }: { readonly url: string; readonly jwk: object; readonly [name: string]: unknown },
 ): Jws => {
-  const head = encoded({ alg: 'HS256', kid: keyId, url })
+  const head = encoded({ alg: 'HS256', kid: keyId, url, ...header })
   const payload = encoded(jwk)
   const mac = createHmac('sha256', Buffer.from(key, 'base64url'))
   return {

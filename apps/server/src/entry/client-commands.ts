@@ -227,10 +227,12 @@ async function certificateIn(
     complain(`A certificate is made for the approvals of two case officers: --approvals …`)
     return undefined
   }
-  const issued = await certificates.certifyClient(
-    systemPermit('certificates.registerClient', 'cli'),
-    { rules, approval, request: requestIn(content) ?? new Uint8Array() },
-  )
+  const request = requestIn(content)
+  const issued = request.ok
+    ? await certificates.certifyClient(systemPermit('certificates.registerClient', 'cli'), {
+        ...{ rules, approval, request: request.value },
+      })
+    : request
   if (!issued.ok) {
     complain(
       issued.refusal.kind === 'key-already-used'

@@ -397,6 +397,12 @@ describe('the HTTP server', () => {
     assert.equal((await send('{')).json<{ kind: string }>().kind, 'malformed-input')
     assert.equal((await send('reason', 'text/plain')).json<{ kind: string }>().kind, 'not-json')
     assert.equal((await inject('/api/v1/none')).json<{ kind: string }>().kind, 'no-such-address')
+    for (const part of ['%00', '%ED%A0%80', 'x'.repeat(101)]) {
+      const unread = await inject(`/api/v1/cards/${part}`)
+      assert.match(String(unread.headers['content-type']), /^application\/problem\+json/)
+      assert.ok([400, 404].includes(unread.statusCode))
+      assert.ok(!unread.body.includes('FST_ERR'))
+    }
   })
 
   it('has a stricter rate limit for users who are not signed in', async () => {

@@ -88,6 +88,9 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer
     forceCloseConnections: true,
     requestTimeout: timeouts.requestTimeout,
     http: timeouts,
+    frameworkErrors: (fault, request, reply) => {
+      void sendHttpProblem(request, reply, refusalOfFramework(fault.statusCode ?? 500))
+    },
   })
   if (deps.limiter) limitHttpServer(app.server, deps.limiter)
 

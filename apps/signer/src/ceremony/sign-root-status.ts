@@ -15,7 +15,12 @@ import {
 import type { RevokedEntry } from '@sotevarmenne/x509/crl-entry'
 import { readWholeCrl } from '@sotevarmenne/x509/crl-reader'
 import { equalBytes } from '@sotevarmenne/x509/der'
-import { assembleOcspResponse, encodeCertId, encodeResponseData } from '@sotevarmenne/x509/ocsp'
+import {
+  assembleOcspResponse,
+  commonOcspHashes,
+  encodeCertId,
+  encodeResponseData,
+} from '@sotevarmenne/x509/ocsp'
 import { certIdFor } from '@sotevarmenne/x509/ocsp-check'
 import { digestOf, crlUse, type SigningLog } from '#signing-log.ts'
 import type { KeyedIssuer } from '#signer.ts'
@@ -107,7 +112,7 @@ export async function signRootStatus(
     const data = encodeResponseData({
       responderKeyHash: identifierOf(key.spki),
       producedAt: now,
-      responses: (['sha1', 'sha256'] as const).map((hashAlgorithm) => ({
+      responses: commonOcspHashes.map((hashAlgorithm) => ({
         certIdDer: encodeCertId(certIdFor({ hashAlgorithm, issuer: root, serial })),
         status: entry === undefined ? { kind: 'good' } : { kind: 'revoked', ...entry },
         thisUpdate: now,

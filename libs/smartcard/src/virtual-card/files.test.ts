@@ -14,6 +14,8 @@ describe('a file of a virtual card', () => {
     assert.equal(await say(card, '000E0002'), '9000')
     assert.equal(await say(card, '00B00000 00'), '112200009000')
     assert.equal(await say(card, '000E0005'), '6B00')
+    assert.equal(await say(card, '00B00003 00'), '009000')
+    assert.equal(await say(card, '00B00004 00'), '6B00', 'at its end, as GnuPG expects')
 
     assert.equal(await say(card, '00D60000 04 11223344'), '9000')
     assert.equal(await say(card, '000E0001 02 0003'), '9000', 'from 1 to before 3')

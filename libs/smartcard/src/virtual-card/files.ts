@@ -35,7 +35,8 @@ export const readBinary: Handler = (card, { p1, p2, expected }) => {
   if (!isPermitted(card, current.file.acl, 0)) return refused.notPermitted
   const content = fromHex(current.file.content)
   const offset = (p1 << 8) | p2
-  if (offset > content.length) return refused.wrongOffset
+  // ISO/IEC 7816-4 § 11.3.3: GnuPG reads on until it is told that the file has ended.
+  if (offset >= content.length) return refused.wrongOffset
   return response(content.subarray(offset, offset + (expected ?? 256)))
 }
 

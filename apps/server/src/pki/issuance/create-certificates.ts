@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import type { Result } from '@sotevarmenne/kernel/result'
 import type { IssuerId } from '#pki/ca/contract.ts'
 import type { Tx } from '#platform/db.ts'
@@ -48,6 +49,7 @@ import {
   findBySerial,
   insertImported,
   type StoredCertificate,
+  isKeyUsed,
 } from './store.ts'
 import {
   findIssuedAfter,
@@ -124,6 +126,8 @@ export type Certificates = Module & {
     tx: Tx,
     key: { readonly issuer: string; readonly serial: string },
   ) => Promise<CertificateRow | undefined>
+  /** Whether there is a certificate of the key (SubjectPublicKeyInfo in DER), in any state but void. */
+  readonly isKeyCertified: (tx: Tx, spki: Uint8Array) => Promise<boolean>
   /** Of certificates that the signer has signed, those that are not recorded so. */
   readonly compareSigned: ReturnType<typeof compareSigned>
   /**
@@ -176,6 +180,7 @@ function certificatesOf(deps: IssuingDeps): Certificates {
     certificatesOfHolder: async (tx, holder) => allIssued(await findByHolder(tx, holder)),
     holdersAfter: findHoldersAfter,
     findCertificate: findBySerial,
+    isKeyCertified: (tx, spki) => isKeyUsed(tx, hash('sha256', spki)),
     compareSigned: compareSigned(deps.issuers),
     issuedAfter: findIssuedAfter,
     countIssued,

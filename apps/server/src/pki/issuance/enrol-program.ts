@@ -1,6 +1,6 @@
 import * as api from '@sotevarmenne/api/certificates'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
-import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { ok } from '@sotevarmenne/kernel/result'
 import type { Issuer, Issuers } from '#pki/ca/index.ts'
 import { operation } from '#platform/operation.ts'
 import type { enrolCertificate } from './enrol-certificate.ts'
@@ -19,9 +19,9 @@ export const enrolProgram = operation({
   handle: ({ certificates, issuers }: EnrolProgramDeps) => {
     const chains = new Map(issuers.all.map((issuer) => [issuer.id, chainOf(issuer)]))
     return async (permit, { request }) => {
-      const der = requestIn(request)
-      if (der === undefined) return refuse({ kind: 'request-malformed', detail: 'encoding' })
-      const issued = await certificates.enrolCertificate(permit, der)
+      const read = requestIn(request)
+      if (!read.ok) return read
+      const issued = await certificates.enrolCertificate(permit, read.value)
       if (!issued.ok) return issued
       const { issuer, serial, der: certificate, notBefore, notAfter } = issued.value
       return ok({

@@ -14,7 +14,7 @@ import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { decodeCertificate, formatSerial } from '@sotevarmenne/x509/certificate'
 import { attributeOf } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
-import { aHolder, aCa, type Party } from '@sotevarmenne/x509/testing'
+import { aHolder, aCa, valueOf, type Party } from '@sotevarmenne/x509/testing'
 import { pino } from 'pino'
 import { createAuthentication, type AuthenticationDeps } from '#identity/authentication/index.ts'
 import type { IssuerId } from '#pki/ca/contract.ts'
@@ -171,6 +171,27 @@ forEachDatabase('a program that requests its certificate at the enrolment API', 
       )
   })
 
+  it('sends what common programs write: text around the request, a subject by default, the usual extensions', async () => {
+    const extensions = [
+      'basicConstraints=critical,CA:FALSE',
+      'keyUsage=critical,digitalSignature,keyEncipherment',
+      'extendedKeyUsage=serverAuth,clientAuth',
+      'subjectKeyIdentifier=hash',
+      'certificatePolicies=1.2.3.4',
+      'tlsfeature=status_request',
+      'subjectAltName=DNS:usual.esimerkkila.example',
+    ].flatMap((each) => ['-addext', each])
+    const subject = '/C=AU/ST=Some-State/O=Internet Widgits Pty Ltd/CN=usual.esimerkkila.example'
+    const request = aRequest('', ['-text', ...extensions, '-subj', subject])
+    assert.match(request, /^Certificate Request:/)
+    const { status, body } = await send(`${request}\nSent by the IT department\n`)
+    assert.equal(status, 200)
+    const certificate = new X509Certificate(String(body['certificate']))
+    assert.equal(certificate.subjectAltName, 'DNS:usual.esimerkkila.example')
+    assert.doesNotMatch(certificate.subject, /Widgits|Some-State|AU/)
+    assert.doesNotMatch(textOf(String(body['certificate'])), /1\.2\.3\.4|status_request/)
+  })
+
   it('gets an error message in its language, and nothing is written', async () => {
     const count = events.length
     const refusals = [
@@ -179,10 +200,12 @@ forEachDatabase('a program that requests its certificate at the enrolment API', 
       [
         aRequest('a.esimerkkila.example', ['-addext', 'keyUsage=keyCertSign']),
         422,
-        'extension-not-allowed',
+        'ca-certificate-requested',
       ],
       [aRequest('a.esimerkkila.example', [], ['-newkey', 'rsa:1024']), 422, 'key-too-weak'],
       ['no request', 400, 'request-malformed'],
+      ['no request!', 422, 'request-unreadable'],
+      [`${printedKey}${aRequest('a.esimerkkila.example')}`, 422, 'private-key-in-request'],
       [spoiled(aRequest('a.esimerkkila.example')), 422, 'bad-proof-of-possession'],
     ] as const
     for (const [request, status, kind] of refusals) {
@@ -227,8 +250,7 @@ forEachDatabase('a program that requests its certificate at the enrolment API', 
   })
 
   it('gets no certificate of earlier rules when it is to be a client: corrected rules need a new key', async () => {
-    const request = requestIn(aRequest('mended.esimerkkila.example'))
-    assert.ok(request)
+    const request = valueOf(requestIn(aRequest('mended.esimerkkila.example')))
     const certify = (by: EnrolmentRules) =>
       certificates.certifyClient(aPermit('certificates.registerClient'), {
         ...{ rules: by, request, approval },
@@ -245,8 +267,7 @@ forEachDatabase('a program that requests its certificate at the enrolment API', 
   })
 
   it('gets no certificate of rules that differ in a member of a member', async () => {
-    const request = requestIn(aRequest('look-up.esimerkkila.example'))
-    assert.ok(request)
+    const request = valueOf(requestIn(aRequest('look-up.esimerkkila.example')))
     const certify = (applicationName: string) =>
       certificates.certifyClient(aPermit('certificates.registerClient'), {
         ...{ request, approval },
@@ -465,6 +486,9 @@ AwEHoUQDQgAEQiVI+I+3gv+17KN0RFLHKh5Vj71vc75eSOkyMsxFxbFsTNEMTLjV
 uKFxOelIgsiZJXKZNCX0FBmrfpCkKklCcg==
 -----END EC PRIVATE KEY-----
 `
+
+const textOf = (pem: string): string =>
+  execFileSync('openssl', ['x509', '-noout', '-text'], { input: pem }).toString()
 
 /** With a different last byte in its signature. */
 function spoiled(pem: string): string {

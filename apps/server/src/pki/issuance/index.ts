@@ -4,8 +4,8 @@ export type {
   RequestAssessment,
   RequestAssessmentRefusal,
 } from './examine-request.ts'
-export { pemOf, requestIn } from './pem.ts'
-export { issueProblems } from './problems.ts'
+export { pemOf, requestIn, type NoRequest } from './pem.ts'
+export { enrolProblems, issueProblems, noRequestProblems } from './problems.ts'
 export type { Recovered } from './recover.ts'
 export type { IssuedPage, IssuedPosition } from './stores/issued.ts'
 export { createCertificates, type Certificates } from './create-certificates.ts'

@@ -1,13 +1,25 @@
-/** A request (PKCS#10) in PEM (RFC 7468 § 7), or in base64 alone; undefined when the text is neither. */
-export function requestIn(text: string): Uint8Array | undefined {
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+
+export type NoRequest =
+  | { readonly kind: 'request-unreadable' }
+  /** Whoever sent it has to replace the key: it has left the machine that it belongs to. */
+  | { readonly kind: 'private-key-in-request' }
+
+/**
+ * A request (PKCS#10) in PEM (RFC 7468 § 7), with text before and after it as programs write it (§ 2), or in base64
+ * alone.
+ */
+export function requestIn(text: string): Result<Uint8Array, NoRequest> {
+  if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text))
+    return refuse({ kind: 'private-key-in-request' })
   const framed =
-    /^-----BEGIN (?:NEW )?CERTIFICATE REQUEST-----\s(?<body>[\s\S]+?)-----END (?:NEW )?CERTIFICATE REQUEST-----\s*$/.exec(
-      text.trimStart(),
+    /-----BEGIN (?:NEW )?CERTIFICATE REQUEST-----\s(?<body>[\s\S]+?)-----END (?:NEW )?CERTIFICATE REQUEST-----/.exec(
+      text,
     )
   const base64 = (framed?.groups?.['body'] ?? text).replaceAll(/\s/g, '')
   return /^[A-Za-z0-9+/]+={0,2}$/.test(base64)
-    ? new Uint8Array(Buffer.from(base64, 'base64'))
-    : undefined
+    ? ok(new Uint8Array(Buffer.from(base64, 'base64')))
+    : refuse({ kind: 'request-unreadable' })
 }
 
 /** A certificate in PEM. */

@@ -1,6 +1,7 @@
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import type { IssueRefusal } from './contract.ts'
 import type { EnrolRefusal } from './enrol-certificate.ts'
+import type { NoRequest } from './pem.ts'
 import { texts } from './texts.ts'
 
 /** For every operation by which something is certified. */
@@ -18,6 +19,11 @@ export const issueProblems = {
   'signer-refused': { status: 422, ...texts.signerRefused },
 } satisfies ProblemsFor<IssueRefusal>
 
+export const noRequestProblems = {
+  'request-unreadable': { status: 422, ...texts.requestUnreadable },
+  'private-key-in-request': { status: 422, ...texts.privateKeyInRequest },
+} satisfies ProblemsFor<NoRequest>
+
 /** Programs read the kind and the facts; the texts are for the person who runs the program. */
 export const enrolProblems = {
   'client-not-found': { status: 403, ...texts.clientNotFound },
@@ -25,6 +31,7 @@ export const enrolProblems = {
   'request-malformed': { status: 400, ...texts.requestMalformed },
   'name-not-allowed': { status: 422, ...texts.nameNotAllowed },
   'name-missing': { status: 422, ...texts.nameMissing },
-  'extension-not-allowed': { status: 422, ...texts.extensionNotAllowed },
+  'ca-certificate-requested': { status: 422, ...texts.caCertificateRequested },
+  ...noRequestProblems,
   ...issueProblems,
-} satisfies ProblemsFor<EnrolRefusal>
+} satisfies ProblemsFor<EnrolRefusal | NoRequest>

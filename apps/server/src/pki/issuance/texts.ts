@@ -60,16 +60,40 @@ export const texts = {
       en: 'Put the DNS name of the server, or the name of the system, into the request.',
     },
   },
-  extensionNotAllowed: {
+  requestUnreadable: {
     title: {
-      fi: 'Pyynnössä on laajennus, josta palvelu päättää itse',
-      sv: 'Begäran innehåller ett tillägg som tjänsten själv bestämmer om',
-      en: 'The request holds an extension that the service decides on itself',
+      fi: 'Tämä ei ole varmennepyyntö',
+      sv: 'Detta är ingen certifikatbegäran',
+      en: 'This is no certificate request',
     },
     advice: {
-      fi: 'Pyydä laajennuksista vain subjectAltName.',
-      sv: 'Begär av tilläggen endast subjectAltName.',
-      en: 'Of the extensions, ask for subjectAltName only.',
+      fi: 'Liitä koko pyyntö, myös rivit, joissa lukee BEGIN ja END CERTIFICATE REQUEST.',
+      sv: 'Klistra in hela begäran, också raderna med BEGIN och END CERTIFICATE REQUEST.',
+      en: 'Paste the whole request, with the lines that say BEGIN and END CERTIFICATE REQUEST.',
+    },
+  },
+  privateKeyInRequest: {
+    title: {
+      fi: 'Tekstissä on yksityinen avain',
+      sv: 'Texten innehåller en privat nyckel',
+      en: 'The text contains a private key',
+    },
+    advice: {
+      fi: 'Avainta ei tallennettu, mutta se on nyt lähetetty verkon yli. Tee uusi avain ja liitä siitä tehty varmennepyyntö.',
+      sv: 'Nyckeln sparades inte, men den har nu skickats över nätet. Skapa en ny nyckel och klistra in dess certifikatbegäran.',
+      en: 'The key was not stored, but it has now been sent over the network. Make a new key, and paste its certificate request.',
+    },
+  },
+  caCertificateRequested: {
+    title: {
+      fi: 'Pyynnössä pyydetään varmentajan varmennetta',
+      sv: 'Begäran gäller ett utfärdarcertifikat',
+      en: 'The request is for a CA certificate',
+    },
+    advice: {
+      fi: 'Tee pyyntö ilman asetuksia CA:TRUE, keyCertSign ja cRLSign.',
+      sv: 'Skapa begäran utan inställningarna CA:TRUE, keyCertSign och cRLSign.',
+      en: 'Make the request without CA:TRUE, keyCertSign and cRLSign.',
     },
   },
   keyNotReadable: {

@@ -1,10 +1,15 @@
-import { encodeCertId, maxNonceBytes, type OcspHash } from '@sotevarmenne/x509/ocsp'
+import {
+  commonOcspHashes,
+  encodeCertId,
+  maxNonceBytes,
+  type CommonOcspHash,
+} from '@sotevarmenne/x509/ocsp'
 import { certIdFor } from '@sotevarmenne/x509/ocsp-check'
 import type { Certificate } from '@sotevarmenne/x509/certificate'
 
 /** Offsets of the request that was parsed last. One object, overwritten by each parse. */
 export type FastPath = {
-  hash: OcspHash
+  hash: CommonOcspHash
   /** The CertID, which ends with the serial number. */
   certIdAt: number
   /** The content of the serial number's INTEGER. */
@@ -33,7 +38,7 @@ export function fastPathParser(issuer: Certificate): {
     nonceAt: 0,
     nonceLength: 0,
   }
-  const beginnings = (['sha1', 'sha256'] as const).map((hash) => ({
+  const beginnings = commonOcspHashes.map((hash) => ({
     hash,
     bytes: beginningOf(hash, issuer),
   }))
@@ -118,7 +123,7 @@ export const maxSerialBytes = 21
 const nonceType = Uint8Array.of(0x06, 9, 0x2b, 6, 1, 5, 5, 7, 0x30, 1, 2)
 
 /** The content of a CertID up to the serial number. */
-function beginningOf(hashAlgorithm: OcspHash, issuer: Certificate): Uint8Array {
+function beginningOf(hashAlgorithm: CommonOcspHash, issuer: Certificate): Uint8Array {
   const der = encodeCertId(certIdFor({ hashAlgorithm, issuer, serial: Uint8Array.of(1) }))
   // Tag and length in front, INTEGER 1 at the end.
   return der.subarray(2, der.length - 3)

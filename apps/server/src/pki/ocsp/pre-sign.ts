@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises'
 import type { Instant } from '@sotevarmenne/kernel/instant'
-import type { OcspHash } from '@sotevarmenne/x509/ocsp'
+import { commonOcspHashes } from '@sotevarmenne/x509/ocsp'
 import type { ResponseStore } from './response-store.ts'
 
 export type SigningAhead = {
@@ -21,7 +21,7 @@ export async function preSign({ store, asOf, now, signal }: SigningAhead): Promi
     const sliceEnd = performance.now() + sliceMilliseconds
     const at = now()
     for (let looked = 0; row < store.serials.size(); row += 1, looked += 1) {
-      for (const hash of hashes) {
+      for (const hash of commonOcspHashes) {
         if (!store.isDue(row, hash, at)) continue
         const time = asOf()
         if (time === undefined) return
@@ -43,7 +43,6 @@ export async function preSign({ store, asOf, now, signal }: SigningAhead): Promi
   }
 }
 
-const hashes: readonly OcspHash[] = ['sha1', 'sha256']
 const sliceMilliseconds = 1
 const idleTurnMilliseconds = 0.1
 const maxLooked = 256

@@ -104,6 +104,27 @@ describe('an OCSP request', () => {
     )
   })
 
+  it('with a CertID of any SHA-2 gets the status, and of another digest “unauthorized”', async () => {
+    const { request } = aResponder()
+    const [serial, revoked] = [aSerial(2), aSerial(9)]
+    for (const hash of ['sha224', 'sha384', 'sha512'] as const) {
+      const about = { issuer, at: noon }
+      const response = await request(aRequest(issuer, [serial], { hash }))
+      assert.deepEqual(checked(response, { ...about, serial }), good)
+      const other = checked(await request(aRequest(issuer, [revoked], { hash })), {
+        ...about,
+        serial: revoked,
+      })
+      assert.equal(typeof other === 'string' ? other : other.kind, 'revoked')
+    }
+    // SHA-512 is 2.16.840.1.101.3.4.2.3; 2.16.840.1.101.3.4.2.8 is SHA3-256.
+    const request512 = Buffer.from(aRequest(issuer, [serial], { hash: 'sha512' }))
+    const at = request512.indexOf(Buffer.from('0609608648016503040203', 'hex'))
+    assert.ok(at > 0)
+    request512[at + 10] = 8
+    assert.equal(errorIn(await request(new Uint8Array(request512))), 'unauthorized')
+  })
+
   it('about several certificates gets a response about each', async () => {
     const { request } = aResponder()
     const response = await request(aRequest(issuer, [1, 9, 77].map(aSerial)))

@@ -11,6 +11,7 @@ import {
   type CertId,
   type CertificateStatus,
   type OcspError,
+  type OcspHash,
 } from '@sotevarmenne/x509/ocsp'
 import { certIdFor } from '@sotevarmenne/x509/ocsp-check'
 import type { ResponderKey } from './responder-key.ts'
@@ -46,9 +47,11 @@ export function createOcspAnswerer(parts: OcspParts): OcspAnswerer {
   const { issuer, store, now, count } = parts
   const { request: query, read } = fastPathParser(issuer)
   const dateOf = httpDates()
-  const ids = {
-    sha1: certIdFor({ hashAlgorithm: 'sha1', issuer, serial: anySerial }),
-    sha256: certIdFor({ hashAlgorithm: 'sha256', issuer, serial: anySerial }),
+  const ids = new Map<OcspHash, CertId>()
+  const idBy = (hashAlgorithm: OcspHash): CertId => {
+    const id = ids.get(hashAlgorithm) ?? certIdFor({ hashAlgorithm, issuer, serial: anySerial })
+    ids.set(hashAlgorithm, id)
+    return id
   }
 
   const refuse = (kind: OcspError): ComposedReply => {
@@ -65,7 +68,7 @@ export function createOcspAnswerer(parts: OcspParts): OcspAnswerer {
   const statusOf = async ({
     certId,
   }: RequestedCertificate): Promise<CertificateStatus | 'not-now'> => {
-    if (!isOfIssuer(certId, ids[certId.hashAlgorithm])) return { kind: 'unknown' }
+    if (!isOfIssuer(certId, idBy(certId.hashAlgorithm))) return { kind: 'unknown' }
     const serial = integerContent(certId.serial)
     const isKnown = store.serials.find(serial, 0, serial.length) >= 0
     if (!isKnown && !(await parts.lookUp(serial))) return 'not-now'
@@ -76,6 +79,9 @@ export function createOcspAnswerer(parts: OcspParts): OcspAnswerer {
   /** Handles any request: the response is signed for this client alone. */
   const respondLive = async (request: Uint8Array): Promise<Reply> => {
     const requested = decodeOcspRequest(request)
+    // The syntax is right, but no issuer is known by such a digest (RFC 6960 § 2.3).
+    if (!requested.ok && requested.refusal.kind === 'unknown-hash-algorithm')
+      return refuse('unauthorized')
     if (!requested.ok || requested.value.requests.length > maxCertificates)
       return refuse('malformedRequest')
     const { requests, nonce } = requested.value

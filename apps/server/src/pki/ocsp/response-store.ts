@@ -3,7 +3,7 @@ import { instant, second, type Instant } from '@sotevarmenne/kernel/instant'
 import type { Certificate } from '@sotevarmenne/x509/certificate'
 import type { CrlReason } from '@sotevarmenne/x509/crl-reason'
 import { crlReasonOf } from '@sotevarmenne/x509/crl-reason'
-import type { CertificateStatus, OcspHash } from '@sotevarmenne/x509/ocsp'
+import type { CertificateStatus, CommonOcspHash } from '@sotevarmenne/x509/ocsp'
 import type { ResponderKey } from './responder-key.ts'
 import {
   codeOfReason,
@@ -31,19 +31,19 @@ export type ResponseStore = {
   /** The pre-signed response, ready to be sent; undefined when there is none that is valid now. */
   readonly find: (
     row: number,
-    hash: OcspHash,
+    hash: CommonOcspHash,
     now: Instant,
     date: HttpDate,
   ) => ReadyReply | undefined
   /** Signs the response with the newest key, as of the given time, and stores it. */
-  readonly sign: (row: number, hash: OcspHash, asOf: Instant) => Promise<void> | undefined
+  readonly sign: (row: number, hash: CommonOcspHash, asOf: Instant) => Promise<void> | undefined
   /**
    * A response for one client, with the nonce in the given bytes, signed at once where the key is fast.
    * Undefined for a nonce of an unusual length.
    */
   readonly signWithNonce: (
     row: number,
-    hash: OcspHash,
+    hash: CommonOcspHash,
     nonce: { readonly bytes: Uint8Array; readonly at: number; readonly length: number },
     when: { readonly asOf: Instant; readonly date: HttpDate },
   ) => ReadyReply | Promise<ReadyReply> | undefined
@@ -51,7 +51,7 @@ export type ResponseStore = {
    * Whether the response is to be pre-signed now: in the SHA-1 form always, in the other if it was requested
    * once.
    */
-  readonly isDue: (row: number, hash: OcspHash, now: Instant) => boolean
+  readonly isDue: (row: number, hash: CommonOcspHash, now: Instant) => boolean
   /**
    * How many certificates have a signed response in the SHA-1 form; it may have to be signed again by now.
    */
@@ -78,7 +78,10 @@ export function createResponseStore({
 }: ResponseStoreParts): ResponseStore {
   const serials = createSerialTable(seed)
   const statuses: { readonly revokedAt: Uint32Array; readonly reason: Uint8Array }[] = []
-  const editions: Readonly<Record<OcspHash, (Edition | undefined)[]>> = { sha1: [], sha256: [] }
+  const editions: Readonly<Record<CommonOcspHash, (Edition | undefined)[]>> = {
+    sha1: [],
+    sha256: [],
+  }
   /** By their numbers, from 1; with their response templates. */
   const keys: KeyWithForms[] = []
   let current = 0
@@ -102,7 +105,7 @@ export function createResponseStore({
     statuses[row >>> slabBits]?.revokedAt[row & slabMask] ?? 0
   const reasonOf = (row: number): number => statuses[row >>> slabBits]?.reason[row & slabMask] ?? 0
 
-  const editionFor = (row: number, hash: OcspHash): Edition => {
+  const editionFor = (row: number, hash: CommonOcspHash): Edition => {
     const slabs = editions[hash]
     const slab = row >>> slabBits
     return (slabs[slab] ??= {
@@ -117,7 +120,7 @@ export function createResponseStore({
   const formFor = (
     { key, forms }: KeyWithForms,
     row: number,
-    hash: OcspHash,
+    hash: CommonOcspHash,
     signatureLength: number,
     nonceLength = 0,
   ): ResponseTemplate => {
@@ -143,7 +146,12 @@ export function createResponseStore({
     return form
   }
 
-  const keep = (row: number, hash: OcspHash, thisUpdate: number, signature: Uint8Array): void => {
+  const keep = (
+    row: number,
+    hash: CommonOcspHash,
+    thisUpdate: number,
+    signature: Uint8Array,
+  ): void => {
     const edition = editionFor(row, hash)
     const index = row & slabMask
     if (hash === 'sha1' && edition.key[index] === 0) signedOnce += 1

@@ -16,7 +16,7 @@ import {
   encodeCertId,
   encodeResponseData,
   type CertificateStatus,
-  type OcspHash,
+  type CommonOcspHash,
 } from '@sotevarmenne/x509/ocsp'
 import { certIdFor } from '@sotevarmenne/x509/ocsp-check'
 import type { ResponderKey } from './responder-key.ts'
@@ -25,7 +25,7 @@ import type { ResponderKey } from './responder-key.ts'
 export type FormKind = {
   readonly issuer: Certificate
   readonly key: ResponderKey
-  readonly hash: OcspHash
+  readonly hash: CommonOcspHash
   /** Bytes of the content of the serial number's INTEGER. */
   readonly serialLength: number
   readonly status: 'good' | 'revoked' | 'revoked-with-reason'

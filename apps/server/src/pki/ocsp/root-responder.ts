@@ -2,7 +2,12 @@ import type { ComposedReply } from '@sotevarmenne/http1/response'
 import { second } from '@sotevarmenne/kernel/instant'
 import { formatSerial } from '@sotevarmenne/x509/certificate'
 import { equalBytes } from '@sotevarmenne/x509/der'
-import { decodeOcspRequest, ocspError, type CertId } from '@sotevarmenne/x509/ocsp'
+import {
+  commonOcspHashes,
+  decodeOcspRequest,
+  ocspError,
+  type CertId,
+} from '@sotevarmenne/x509/ocsp'
 import { certIdFor } from '@sotevarmenne/x509/ocsp-check'
 import type { Issuer, Issuers, RootStatus } from '#pki/ca/index.ts'
 import type { Clock } from '#platform/clock.ts'
@@ -44,19 +49,21 @@ function answererFor(
   known: ReadonlyMap<string, RootStatus>,
   { now }: Clock,
 ): OcspAnswerer {
-  const own = {
-    sha1: certIdFor({ hashAlgorithm: 'sha1', issuer: certificate, serial: anySerial }),
-    sha256: certIdFor({ hashAlgorithm: 'sha256', issuer: certificate, serial: anySerial }),
-  }
+  const own = commonOcspHashes.map((hashAlgorithm) =>
+    certIdFor({ hashAlgorithm, issuer: certificate, serial: anySerial }),
+  )
   return (bytes, from, to) => {
     const requested = decodeOcspRequest(bytes.slice(from, to))
-    if (!requested.ok) return refuse('malformedRequest')
+    if (!requested.ok)
+      return refuse(
+        requested.refusal.kind === 'unknown-hash-algorithm' ? 'unauthorized' : 'malformedRequest',
+      )
     const status = known.get(id)
     if (status === undefined || status.crl.nextUpdate <= now()) return refuse('tryLater')
     const [only, ...others] = requested.value.requests
     // RFC 5019 § 2.2.3: a responder with pre-produced responses says so where it has none.
     if (only === undefined || others.length > 0) return refuse('unauthorized')
-    if (!isOf(only.certId, own[only.certId.hashAlgorithm])) return refuse('unauthorized')
+    if (!own.some((certId) => isOf(only.certId, certId))) return refuse('unauthorized')
     const body = status.responses.get(formatSerial(only.certId.serial))
     if (body === undefined) return refuse('unauthorized')
     return { status: 200, fields: { 'content-type': ocspType, 'cache-control': maxAge }, body }
@@ -75,5 +82,6 @@ const maxAge = `public, max-age=${String((60 * second) / 1000)}`
 const anySerial = Uint8Array.of(1)
 
 const isOf = (requested: CertId, own: CertId): boolean =>
+  requested.hashAlgorithm === own.hashAlgorithm &&
   equalBytes(requested.issuerKeyHash, own.issuerKeyHash) &&
   equalBytes(requested.issuerNameHash, own.issuerNameHash)

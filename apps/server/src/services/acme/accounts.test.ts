@@ -167,6 +167,8 @@ forEachDatabase('ACME accounts', ({ db }) => {
       bind(key, { url: client.at('newNonce'), jwk }),
       bind(key, { url, jwk: jwkOf(accountKeys()) }),
       { ...bind(key, { url, jwk }), payload: 'e30' },
+      bind(key, { url, jwk, nonce: await client.nonce() }),
+      bind(key, { url, jwk, crit: ['b64'] }),
     ])
       assert.match(
         errorOf(await client.post(url, { externalAccountBinding: binding })),
@@ -196,9 +198,24 @@ forEachDatabase('ACME accounts', ({ db }) => {
     assert.ok(rows.every(({ key_sealed }) => !Buffer.from(key_sealed).includes(secret)))
   })
 
+  it('are opened with a binding whose header has “typ”, as the Ruby client sends it', async () => {
+    const hospital = await environment.aHospital()
+    const { approvalId } = await environment.anApproval(hospital)
+    const client = await environment.aClient()
+    const url = client.at('newAccount')
+    const binding = bind(await environment.aKey(hospital, approvalId), {
+      ...{ url, jwk: jwkOf(client.keys()), typ: 'JWT' },
+    })
+    assert.equal((await client.post(url, { externalAccountBinding: binding })).status, 201)
+  })
+
   it('are invalid from the instant in which account, approval or supplier authorisation ends (R191)', async () => {
-    const acting = ({ client }: Awaited<ReturnType<AcmeEnvironment['aProgram']>>) =>
-      client.post(client.kid() ?? '').then(errorOf)
+    const acting = async ({ client }: Awaited<ReturnType<AcmeEnvironment['aProgram']>>) => {
+      const reply = await client.post(client.kid() ?? '')
+      // RFC 8555 § 7.3.6
+      assert.ok(reply.status === 200 || reply.status === 401, reply.text)
+      return errorOf(reply)
+    }
     const [one, two, three] = [
       await environment.aProgram(),
       await environment.aProgram(),
@@ -338,6 +355,8 @@ forEachDatabase('ACME accounts', ({ db }) => {
       inner({}, { ...right, account: `${kid}0` }),
       inner({}, { ...right, oldKey: jwkOf(next) }),
       inner({}, right, accountKeys()),
+      inner({ nonce: await client.nonce() }, right),
+      inner({ kid }, right),
     ])
       assert.equal(errorOf(await client.post(url, jws)), 'malformed')
     const { client: another } = await environment.aProgram()
@@ -359,9 +378,12 @@ forEachDatabase('ACME accounts', ({ db }) => {
       ['mailto:a@b.example?subject=x', 'invalidContact'],
     ] as const)
       assert.equal(errorOf(await client.post(kid, { contact: [contact] })), error)
+    for (const status of ['valid', 'revoked', 7])
+      assert.equal(errorOf(await client.post(kid, { status })), 'ok')
+    assert.equal(errorOf(await client.post(kid)), 'ok')
     assert.equal(errorOf(await client.post(kid, { status: 'deactivated' })), 'ok')
-    assert.equal(errorOf(await client.post(kid)), 'unauthorized')
-    assert.equal(errorOf(await client.open()), 'unauthorized')
+    for (const reply of [await client.post(kid), await client.open()])
+      assert.deepEqual([reply.status, errorOf(reply)], [401, 'unauthorized'])
   })
 
   it('get the directory and nonces without signing in', async () => {
@@ -373,11 +395,28 @@ forEachDatabase('ACME accounts', ({ db }) => {
     const head = await environment.carry({ method: 'HEAD', url: client.at('newNonce') })
     assert.equal(head.status, 200)
     assert.notEqual(got.headers['replay-nonce'], head.headers['replay-nonce'])
+    assert.equal(head.headers['link'], '<https://service.example/acme/directory>;rel="index"')
     const asText = await environment.carry({
       ...{ method: 'POST', url: client.at('newAccount'), body: '{}', contentType: 'text/plain' },
     })
     assert.equal(asText.status, 415)
     assert.equal(errorOf(asText), 'malformed')
+  })
+
+  it('read by POST alone: any other method is refused, as is an address that is none', async () => {
+    const { client } = await environment.aProgram()
+    const [kid = ''] = [client.kid()]
+    for (const url of [client.at('newAccount'), client.at('newOrder'), kid, `${kid}/orders`])
+      for (const method of ['GET', 'PUT', 'DELETE'] as const) {
+        const reply = await environment.carry({ method, url })
+        assert.deepEqual([reply.status, errorOf(reply)], [405, 'malformed'])
+        assert.equal(reply.headers['allow'], 'POST')
+        assert.ok(reply.headers['replay-nonce'])
+      }
+    for (const method of ['GET', 'POST'] as const) {
+      const reply = await environment.carry({ method, url: `${kid}/none` })
+      assert.deepEqual([reply.status, errorOf(reply)], [404, 'malformed'])
+    }
   })
 
   it('get a problem in response to anything that is not a valid JWS, and nothing changes', async () => {

@@ -44,7 +44,7 @@ export type AcmeDeps = Pick<Runtime, 'db' | 'clock' | 'record'> & {
     Organisations,
     'organisationNames' | 'organisationByBusinessId' | 'organisationById'
   >
-  readonly certificates: Pick<Certificates, 'findCertificate' | 'chainOf'>
+  readonly certificates: Pick<Certificates, 'findCertificate' | 'chainOf' | 'isKeyCertified'>
   readonly serviceCertificates: Pick<
     ServiceCertificates,
     | 'assessForProgram'

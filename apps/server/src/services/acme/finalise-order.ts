@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
+import { decodeCertificateRequest } from '@sotevarmenne/x509/request'
 import { z } from 'zod'
 import type { Tx } from '#platform/db.ts'
 import { pemOf } from '#pki/issuance/index.ts'
@@ -9,10 +10,11 @@ import { certificateUrl } from './addresses.ts'
 import type { AcmeOrderFinalised } from './contract.ts'
 import type { AcmeDeps } from './deps.ts'
 import { mayCertify } from './domain/caa.ts'
+import { thumbprintOfSpki } from './keys.ts'
 import { readOrder, showOrder } from './show-order.ts'
 import { byAccount, type SignedRequest } from './signed-request.ts'
 import { findApproval } from './store.ts'
-import { findAccount } from './stores/accounts.ts'
+import { findAccount, findAccountOfKey } from './stores/accounts.ts'
 import { findOrder, lockOrder, saveOrder, type AcmeOrder } from './stores/orders.ts'
 import { forProgram, refusedByRules } from './under-approval.ts'
 
@@ -23,7 +25,8 @@ const finalisation = z.object({ csr: z.base64url().max(60_000) })
 /**
  * Accepts the certificate request (RFC 8555 § 7.4), if it has exactly the names of the order (R193), and
  * creates the application for which the certificate is issued. One order becomes one application, however
- * often it is finalised (R194): repeating the same request returns the order.
+ * often it is finalised (R194): repeating the same request returns the order. The key of an account is never certified
+ * (RFC 8555 § 11.1).
  */
 export const finaliseOrder =
   (deps: AcmeDeps) =>
@@ -35,6 +38,7 @@ export const finaliseOrder =
     const csr = new Uint8Array(Buffer.from(requested.data.csr, 'base64url'))
     const requestDigest = new Uint8Array(hash('sha256', csr, 'buffer'))
     const { accountId } = signed.value.by.account
+    const ofKey = await thumbprintOfRequest(csr)
 
     const finalised = async (tx: Tx): Answered => {
       const order = await lockOrder(tx, id)
@@ -48,6 +52,8 @@ export const finaliseOrder =
       const approval = account && (await findApproval(tx, deps.sealing, account.approvalId))
       if (account?.state !== 'valid' || approval?.standing.state !== 'approved')
         return no('unauthorized', 'The account, or its approval, has ended.')
+      if (ofKey !== undefined && (await findAccountOfKey(tx, deps.sealing, ofKey)))
+        return no('badPublicKey', 'The key is an account’s: make another for the certificate.')
       const { state: _state, requestedBy, requestedAt, ...decided } = approval.standing
       const ordered = await deps.serviceCertificates.orderByProgram(
         tx,
@@ -75,6 +81,12 @@ export const finaliseOrder =
     // issuance by others meanwhile is no reason to start again.
     return deps.db.write(finalised, { isolation: 'read committed' })
   }
+
+/** Of the key to be certified; undefined when the request is malformed, which the rules say. */
+async function thumbprintOfRequest(csr: Uint8Array): Promise<string | undefined> {
+  const request = decodeCertificateRequest(csr)
+  return request.ok ? thumbprintOfSpki(request.value.subjectPublicKeyInfo) : undefined
+}
 
 /**
  * Whether the names' owners allow this service to certify them, just before issuance (R239); outside

@@ -1,3 +1,4 @@
+import { createPublicKey } from 'node:crypto'
 import { calculateJwkThumbprint, importJWK, type CryptoKey } from 'jose'
 import { z } from 'zod'
 
@@ -47,6 +48,21 @@ export function algorithmOf(key: AccountJwk): (typeof algorithms)[number] {
 
 export const thumbprintOf = (key: AccountJwk): Promise<string> =>
   calculateJwkThumbprint(key, 'sha256')
+
+/** SubjectPublicKeyInfo in DER, as a certificate of the key has it. */
+export const spkiOf = (key: AccountJwk): Uint8Array =>
+  new Uint8Array(createPublicKey({ key, format: 'jwk' }).export({ type: 'spki', format: 'der' }))
+
+/** Of a SubjectPublicKeyInfo in DER; undefined when no account can have its key. */
+export async function thumbprintOfSpki(spki: Uint8Array): Promise<string | undefined> {
+  try {
+    const key = createPublicKey({ key: Buffer.from(spki), type: 'spki', format: 'der' })
+    const account = await readAccountKey(key.export({ format: 'jwk' }))
+    return account && (await thumbprintOf(account.jwk))
+  } catch {
+    return undefined
+  }
+}
 
 function isStrongRsa({ n, e }: Extract<AccountJwk, { kty: 'RSA' }>): boolean {
   const modulus = Buffer.from(n, 'base64url')

@@ -15,13 +15,14 @@ import type {
   AcmeAccountOpened,
 } from './contract.ts'
 import type { AcmeDeps } from './deps.ts'
-import { algorithmOf, readAccountKey, thumbprintOf } from './keys.ts'
+import { algorithmOf, readAccountKey, spkiOf, thumbprintOf } from './keys.ts'
 import {
   byAccount,
   byKey,
   isSignedBy,
   jsonIn,
   jws,
+  noLonger,
   overOf,
   readBinding,
   type SignedRequest,
@@ -38,6 +39,9 @@ import {
 import { checkUnderApproval } from './under-approval.ts'
 
 type Answered = Promise<Result<AcmeResponse, AcmeRefusal>>
+
+/** One key, one use (RFC 8555 § 11.1). */
+const certified = no('badPublicKey', 'The key has a certificate: make another for the account.')
 
 /** E-mail addresses; no other contacts are used. */
 const contact = z.array(z.string().max(210)).max(5)
@@ -82,6 +86,7 @@ export const openAccount =
         return no('unauthorized', 'The approval of the binding key is not in force.')
       const may = await checkUnderApproval(deps, tx, approval)
       if (!may.ok) return may
+      if (await deps.certificates.isKeyCertified(tx, spkiOf(jwk))) return certified
       const account: AcmeAccount = {
         accountId: randomUUID() as string as AcmeAccountId,
         ...{ approvalId, keyId, jwk, thumbprint, state: 'valid' },
@@ -112,12 +117,12 @@ async function existing(
   })
   if (!found) return undefined
   const over = overOf(found)
-  return over === undefined ? ok(showAccount(deps, found.account)) : no('unauthorized', over)
+  return over === undefined ? ok(showAccount(deps, found.account)) : noLonger(over)
 }
 
 const accountChange = z.object({
   contact: contact.optional(),
-  status: z.literal('deactivated').optional(),
+  status: z.unknown().optional(),
 })
 
 /** Shows the account, changes its contact, or deactivates it for good (RFC 8555 § 7.3.2, § 7.3.6). */
@@ -130,9 +135,9 @@ export const changeAccount =
     if (account.accountId !== id) return no('unauthorized', 'This is the account of another.')
     if (signed.value.payload === undefined) return ok(showAccount(deps, account))
     const requested = accountChange.safeParse(signed.value.payload)
-    if (!requested.success)
-      return no('malformed', 'Only the contact is changed, or the status to “deactivated”.')
-    if (requested.data.status !== undefined) return deactivate(deps, account)
+    if (!requested.success) return no('malformed', 'The contact is a list of addresses.')
+    // Every other status is ignored (RFC 8555 § 7.3.2).
+    if (requested.data.status === 'deactivated') return deactivate(deps, account)
     if (requested.data.contact === undefined) return ok(showAccount(deps, account))
     const contacts = checkContact(requested.data.contact)
     if (!contacts.ok) return contacts
@@ -167,7 +172,11 @@ export async function endAccountIn(
   return true
 }
 
-const innerHeader = z.object({ alg: z.string(), jwk: z.unknown(), url: z.string() })
+/** Without a nonce, and with the key itself (RFC 8555 § 7.3.5). */
+const innerHeader = z.object({
+  ...{ alg: z.string(), jwk: z.unknown(), url: z.string() },
+  ...{ nonce: z.undefined().optional(), kid: z.undefined().optional() },
+})
 const keyChange = z.object({ account: z.string(), oldKey: z.unknown() })
 
 /** Replaces the account's key (RFC 8555 § 7.3.5): both have signed, the new one about the old. */
@@ -212,6 +221,7 @@ export const changeKey =
         return no('malformed', 'The new key has an account already.', {
           ...{ status: 409, location: accountUrl(deps, holder.accountId) },
         })
+      if (await deps.certificates.isKeyCertified(tx, spkiOf(next.jwk))) return certified
       const changed = { ...account, jwk: next.jwk, thumbprint }
       await saveKey(tx, changed)
       const { approvalId, accountId } = account

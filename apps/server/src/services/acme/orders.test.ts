@@ -5,7 +5,13 @@ import { day, hour, plus } from '@sotevarmenne/kernel/instant'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
 import { decodeCertificate } from '@sotevarmenne/x509/certificate'
-import type { AcmeClient, AcmeReply } from '@sotevarmenne/tests/network/acme-client'
+import {
+  accountKeys,
+  jwkOf,
+  signJws,
+  type AcmeClient,
+  type AcmeReply,
+} from '@sotevarmenne/tests/network/acme-client'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import type { ChargedAction } from '#cards/products/contract.ts'
@@ -149,6 +155,31 @@ forEachDatabase('ACME orders', ({ db }) => {
     await environment.outbox.drain()
     const again = await aReady(client, [name])
     assert.equal(errorOf(await finalise(client, again, aRequest([name], { keys }))), 'badPublicKey')
+  })
+
+  it('are refused for the key of an account, and an account for a key with a certificate (RFC 8555 § 11.1)', async () => {
+    const name = environment.aServerName()
+    const { client, hospital, approval } = await environment.aProgram({ names: [name] })
+    const { client: another } = await environment.aProgram()
+    const created = await aReady(client, [name])
+    for (const keys of [client.keys(), another.keys()])
+      assert.equal(
+        errorOf(await finalise(client, created, aRequest([name], { keys }))),
+        'badPublicKey',
+      )
+    const keys = accountKeys()
+    assert.equal(errorOf(await finalise(client, created, aRequest([name], { keys }))), 'ok')
+    await environment.outbox.drain()
+    const third = await environment.aClient()
+    third.useKeys(keys)
+    const opened = await third.open(await environment.aKey(hospital, approval.approvalId))
+    assert.equal(errorOf(opened), 'badPublicKey')
+    const url = client.at('keyChange')
+    const change = signJws(keys, {
+      header: { jwk: jwkOf(keys), url },
+      payload: { account: client.kid(), oldKey: jwkOf(client.keys()) },
+    })
+    assert.equal(errorOf(await client.post(url, change)), 'badPublicKey')
   })
 
   it('are certified only where CAA records allow this service, checked when the order is finalised (R239)', async () => {
@@ -304,9 +335,15 @@ forEachDatabase('ACME orders', ({ db }) => {
       assert.ok(!(await client.post(authorization)).text.includes('secret'))
       assert.equal((bodyOf(await client.post(challenge.url, {})) as Challenge).status, 'invalid')
     }
+    const late = await aChallenge(client, 'late.wrong.example.fi')
     const { authorization, url } = await aChallenge(client, 'given-up.wrong.example.fi')
     assert.equal(errorOf(await client.post(authorization, { status: 'deactivated' })), 'ok')
     assert.equal((await view(client, url)).status, 'invalid')
+    environment.setNow(plus(morning, 30 * day))
+    client.dropNonces()
+    const statusOf = async (of: string) => (bodyOf(await client.post(of)) as Order).status
+    assert.equal(await statusOf(late.authorization), 'expired')
+    assert.equal(await statusOf(authorization), 'deactivated')
   })
 
   it('have a rate limit per hour, and so have failed validations (R197)', async () => {

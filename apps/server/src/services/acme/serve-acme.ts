@@ -42,17 +42,23 @@ export const serveAcme =
       scope.route({
         ...{ method: ['GET', 'HEAD'], url: '/acme/new-nonce', config, exposeHeadRoute: false },
         handler: (request, reply) => {
-          withNonce(acme, reply)
+          withNonce(acme, reply).header('link', linkTo(directoryUrl(acme), 'index'))
           return reply.status(request.method === 'HEAD' ? 200 : 204).send()
         },
       })
       scope.get('/acme/renewal-info/:id', { config }, async (request, reply) =>
         send(acme, reply, await acme.renewalInfo((request.params as { id: string }).id)),
       )
-      for (const [url, action] of Object.entries(acme.actions) as [string, Action][])
+      for (const [url, action] of Object.entries(acme.actions) as [string, Action][]) {
         scope.post(url, { config, bodyLimit }, async (request, reply) =>
           send(acme, reply, await response(acme, request, action)),
         )
+        scope.route({
+          ...{ method: [...otherMethods], url, config, exposeHeadRoute: false },
+          handler: (_request, reply) => send(acme, reply.header('allow', 'POST'), notAllowed),
+        })
+      }
+      scope.all('/acme/*', { config }, (_request, reply) => send(acme, reply, notFound))
       done()
     })
   }
@@ -70,6 +76,10 @@ async function response(
   const page = typeof cursor === 'string' ? { cursor } : {}
   return action(signed.value, { id, type, query: page })
 }
+
+/** Everything but the directory, nonces and renewal information is read by POST (RFC 8555 § 6.3). */
+const notAllowed = no('malformed', 'Send a signed POST, to read by POST-as-GET.', { status: 405 })
+const otherMethods = ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE'] as const
 
 const notFound = no('malformed', 'There is no such thing.', { status: 404 })
 

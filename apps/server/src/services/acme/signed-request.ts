@@ -111,11 +111,15 @@ async function signerOf(
         })
   if (!found) return no('accountDoesNotExist', 'There is no such account.')
   const over = overOf(found)
-  if (over !== undefined) return no('unauthorized', over)
+  if (over !== undefined) return noLonger(over)
   const read = await readAccountKey(found.account.jwk)
   if (!read) throw new Error(`account ${found.account.accountId} has no key`)
   return ok({ by: { kind: 'account', ...found }, key: read.key, algorithm: algorithmOf(read.jwk) })
 }
+
+/** RFC 8555 § 7.3.6. */
+export const noLonger = (over: string): Result<never, AcmeRefusal> =>
+  no('unauthorized', over, { status: 401 })
 
 /** Why the account is no longer usable; undefined while it is. */
 export function overOf({
@@ -176,7 +180,10 @@ export async function readBinding<Key extends { readonly secret: Uint8Array }>(
   if (!signed.success) return no('malformed', 'externalAccountBinding is no flattened JWS.')
   const header = bindingHeader.safeParse(jsonIn(signed.data.protected))
   if (!header.success)
-    return no('malformed', 'externalAccountBinding must have “alg”: “HS256”, “kid” and “url”.')
+    return no(
+      'malformed',
+      'externalAccountBinding must have “alg”: “HS256”, “kid” and “url”, and no “nonce”.',
+    )
   if (header.data.url !== url) return no('unauthorized', 'The binding is for another address.')
   const bound = await readAccountKey(jsonIn(signed.data.payload))
   if (!bound || !isDeepStrictEqual(bound.jwk, jwk))
@@ -187,10 +194,13 @@ export async function readBinding<Key extends { readonly secret: Uint8Array }>(
   return ok(key)
 }
 
-const bindingHeader = z.strictObject({
+/** Without a nonce (RFC 8555 § 7.3.4), and critical members that are not known here (RFC 7515 § 4.1.11). */
+const bindingHeader = z.object({
   alg: z.literal('HS256'),
   kid: z.string().max(100),
   url: z.string().max(1000),
+  nonce: z.undefined().optional(),
+  crit: z.undefined().optional(),
 })
 
 /** The account that must have signed. */

@@ -121,5 +121,5 @@ const ofRequest: ReadonlySet<string> = new Set([
   'name-not-allowed',
   'name-missing',
   'name-not-requested',
-  'extension-not-allowed',
+  'ca-certificate-requested',
 ])

@@ -223,13 +223,18 @@ async function settle(
   })
 }
 
+/** It expires with its order, unless it was decided against before (RFC 8555 § 7.1.6). */
+const shownState = ({ state }: Authorization, isOver: boolean) =>
+  isOver && state !== 'invalid' && state !== 'deactivated' ? 'expired' : state
+
 /** RFC 8555 § 7.1.4. A name that needed no validation has no challenge. */
 const showAuthorization = (
   deps: AcmeDeps,
   { expiresAt }: AcmeOrder,
   authorization: Authorization,
 ): AcmeResponse => {
-  const { name, state, token, challenge } = authorization
+  const { name, token, challenge } = authorization
+  const state = shownState(authorization, expiresAt <= deps.clock.now())
   const types = token === undefined ? [] : challenge === undefined ? challengeTypes : [challenge]
   return {
     status: 200,

@@ -1,4 +1,4 @@
-import { issueProblems, type RequestAssessmentRefusal } from '#pki/issuance/index.ts'
+import { enrolProblems, issueProblems, type RequestAssessmentRefusal } from '#pki/issuance/index.ts'
 import { enteringProblems } from '#organisations/registry/index.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { noCopyProblems } from '#people/registers/index.ts'
@@ -48,7 +48,7 @@ export const requestProblems = {
   'name-not-allowed': { status: 422, ...texts.nameNotAllowed },
   'name-missing': { status: 422, ...texts.nameMissing },
   'name-not-requested': { status: 422, ...texts.nameNotRequested },
-  'extension-not-allowed': { status: 422, ...texts.extensionNotAllowed },
+  'ca-certificate-requested': enrolProblems['ca-certificate-requested'],
 } satisfies ProblemsFor<RequestMissing | RequestAssessmentRefusal>
 
 export const approvalProblems = {

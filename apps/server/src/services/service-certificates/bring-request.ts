@@ -8,7 +8,12 @@ import type { Tx } from '#platform/db.ts'
 import { idOfLinkToken, linkToken } from '#platform/link-token.ts'
 import type { Permit } from '#platform/permit.ts'
 import { stepBy } from '#platform/workflow.ts'
-import { requestIn, type RequestExamined } from '#pki/issuance/index.ts'
+import {
+  noRequestProblems,
+  requestIn,
+  type NoRequest,
+  type RequestExamined,
+} from '#pki/issuance/index.ts'
 import { operation } from '#platform/operation.ts'
 import { assess, firstOfRequest, type RequestRefused } from './assess.ts'
 import type { Application, RequestLinkId, RequestLinkCreated } from './contract.ts'
@@ -34,7 +39,7 @@ import {
 } from './store.ts'
 import { requestProblems } from './assessment-problems.ts'
 import { texts } from './texts.ts'
-import { stepProblems, ownProblems, unreadable, linkProblems, stepProblem } from './problems.ts'
+import { stepProblems, ownProblems, linkProblems, stepProblem } from './problems.ts'
 
 /** Per address and minute: a person tries a few requests by one link, a program tries many links. */
 const byLinkPerMinute = 20
@@ -90,33 +95,31 @@ export const requestLinkAddress = (
   language: string,
 ): string => `${publicUrl}/${language}/certificate-request#${linkToken(sealing, linkId)}`
 
-type Unreadable = { readonly kind: 'request-unreadable' }
-
 /** Results of the rules for a request before it is added; nothing is stored. */
 export const examineRequest = operation({
   contract: contracts.examineRequest,
-  problems: { ...ownProblems, ...unreadable },
+  problems: { ...ownProblems, ...noRequestProblems },
   handle:
     (deps: ServiceCertificatesDeps) =>
     (permit: Applying, { applicationId, request }: InputOf<typeof contracts.examineRequest>) =>
-      deps.db.write(async (tx): Promise<Result<Examined, OwnRefusal | Unreadable>> => {
-        const der = requestIn(request)
-        if (!der) return refuse({ kind: 'request-unreadable' })
+      deps.db.write(async (tx): Promise<Result<Examined, OwnRefusal | NoRequest>> => {
+        const read = requestIn(request)
+        if (!read.ok) return read
         const application = await lockOwn(deps, tx, permit, applicationId)
         if (!application.ok) return application
-        const { examined } = await examine(deps, tx, application.value, der)
+        const { examined } = await examine(deps, tx, application.value, read.value)
         return ok(showExamined(examined))
       }),
 })
 
-export type BringRefusal = ChangeOwnRefusal | StepNotPossible | Unreadable | RequestRefused
+export type BringRefusal = ChangeOwnRefusal | StepNotPossible | NoRequest | RequestRefused
 
 /** Adds the request. One that a rule refuses is not stored: its owner has to create another anyway. */
 export const bringRequest = operation({
   contract: contracts.bringRequest,
   problems: {
     ...stepProblems,
-    ...unreadable,
+    ...noRequestProblems,
     ...requestProblems,
   },
   handle:
@@ -165,25 +168,25 @@ export const viewByLink = operation({
 
 export const examineByLink = operation({
   contract: contracts.examineByLink,
-  problems: { ...linkProblems, ...unreadable },
+  problems: { ...linkProblems, ...noRequestProblems },
   requestsPerMinute: byLinkPerMinute,
   handle:
     (deps: ServiceCertificatesDeps) =>
     (
       _permit: ByLink,
       { token, request }: InputOf<typeof contracts.examineByLink>,
-    ): Promise<Result<Examined, LinkRefusal | Unreadable>> =>
-      deps.db.read(async (tx): Promise<Result<Examined, LinkRefusal | Unreadable>> => {
-        const der = requestIn(request)
-        if (!der) return refuse({ kind: 'request-unreadable' })
+    ): Promise<Result<Examined, LinkRefusal | NoRequest>> =>
+      deps.db.read(async (tx): Promise<Result<Examined, LinkRefusal | NoRequest>> => {
+        const read = requestIn(request)
+        if (!read.ok) return read
         const opened = await ofLink(deps, tx, token, findApplication)
         if (!opened.ok) return opened
-        const { examined } = await examine(deps, tx, opened.value.application, der)
+        const { examined } = await examine(deps, tx, opened.value.application, read.value)
         return ok(showExamined(examined))
       }),
 })
 
-export type BringByLinkRefusal = LinkRefusal | StepNotPossible | Unreadable | RequestRefused
+export type BringByLinkRefusal = LinkRefusal | StepNotPossible | NoRequest | RequestRefused
 
 /** Adds the request by the link, which is then used up. A refused request does not use it up. */
 export const bringByLink = operation({
@@ -191,7 +194,7 @@ export const bringByLink = operation({
   problems: {
     ...linkProblems,
     ...stepProblem,
-    ...unreadable,
+    ...noRequestProblems,
     ...requestProblems,
   },
   requestsPerMinute: byLinkPerMinute,
@@ -237,8 +240,9 @@ async function ofLink(
 
 /** Replaces the request, if every rule accepts the new one. */
 async function take(deps: ServiceCertificatesDeps, tx: Tx, application: Application, text: string) {
-  const der = requestIn(text)
-  if (!der) return refuse({ kind: 'request-unreadable' })
+  const read = requestIn(text)
+  if (!read.ok) return read
+  const der = read.value
   if (!mayBringRequest(application.standing)) return stepNotPossible(application.standing)
   const { wrong } = await examine(deps, tx, application, der)
   if (wrong) return refuse(wrong)

@@ -35,8 +35,6 @@ export const attachProblems = {
   'conformity-not-a-pdf': { status: 422, ...texts.conformityNotAPdf },
 }
 
-export const unreadable = { 'request-unreadable': { status: 422, ...texts.requestUnreadable } }
-
 export const linkProblems = {
   'link-not-found': { status: 404, ...texts.linkNotFound },
   'link-expired': { status: 410, ...texts.linkExpired },

@@ -44,12 +44,8 @@ forEachDatabase('service certificates', (database) => {
       [aRequest([name], { keys: used }), 'key-already-used'],
       [aRequest(['*.example.fi']), 'name-not-allowed'],
       [aRequest([name, 'other.example.fi']), 'name-not-allowed'],
-      [
-        aRequest([name], {
-          subject: [{ type: attributeTypes.organizationName, value: 'Somebody Else' }],
-        }),
-        'name-not-allowed',
-      ],
+      [`${aPrivateKey()}${aRequest([name])}`, 'private-key-in-request'],
+      [aPrivateKey(), 'private-key-in-request'],
     ] as const)
       assert.equal(kind(await bring(hospital.personId, applicationId, request)), because, because)
 
@@ -205,3 +201,8 @@ forEachDatabase('service certificates', (database) => {
     assert.equal(kind(await make()), 'too-many-links')
   })
 })
+
+const aPrivateKey = (): string =>
+  generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({
+    ...{ type: 'pkcs8', format: 'pem' },
+  }) as string

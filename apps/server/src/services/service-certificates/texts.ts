@@ -383,18 +383,6 @@ export const texts = {
       en: 'Bring it yourself, or send the technical contact the link.',
     },
   },
-  requestUnreadable: {
-    title: {
-      fi: 'Tämä ei ole varmennepyyntö',
-      sv: 'Detta är ingen certifikatbegäran',
-      en: 'This is no certificate request',
-    },
-    advice: {
-      fi: 'Liitä koko pyyntö, myös rivit, joissa lukee BEGIN ja END CERTIFICATE REQUEST.',
-      sv: 'Klistra in hela begäran, också raderna med BEGIN och END CERTIFICATE REQUEST.',
-      en: 'Paste the whole request, with the lines that say BEGIN and END CERTIFICATE REQUEST.',
-    },
-  },
   requestMalformed: {
     title: {
       fi: 'Varmennepyyntöä ei voi lukea',
@@ -453,18 +441,6 @@ export const texts = {
       fi: 'Tee pyyntö kaikille hakemuksen nimille.',
       sv: 'Skapa begäran för alla ansökans namn.',
       en: 'Make the request for every name of the application.',
-    },
-  },
-  extensionNotAllowed: {
-    title: {
-      fi: 'Pyynnössä on laajennus, jota siihen ei saa pyytää',
-      sv: 'Begäran har ett tillägg som inte får begäras',
-      en: 'The request asks for an extension that may not be asked for',
-    },
-    advice: {
-      fi: 'Pyydä laajennuksista vain subjectAltName.',
-      sv: 'Begär av tilläggen endast subjectAltName.',
-      en: 'Of the extensions, ask for subjectAltName only.',
     },
   },
   tooManyLinks: {

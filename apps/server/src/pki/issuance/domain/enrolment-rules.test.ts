@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
-import { keyUsage, subjectAltName, type AlternativeName } from '@sotevarmenne/x509/extensions'
+import type { AlternativeName, KnownExtensions } from '@sotevarmenne/x509/extensions'
 import type { Name } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
 import type { EnrolmentRules } from '../contract.ts'
@@ -78,11 +78,18 @@ describe('the names that a client’s request gets', () => {
       assert.deepEqual(request(server, [commonName(name)]), refused)
     })
 
-  it('never include another organisation, a second kind of name, or none', () => {
-    assert.deepEqual(
-      request(server, [{ type: attributeTypes.organizationName, value: 'Toinen' }]),
-      refuse({ kind: 'name-not-allowed', name: '2.5.4.10 Toinen' }),
-    )
+  it('never include another organisation: what a program writes beside the name is passed over', () => {
+    const { stateOrProvinceName, organizationName, countryName } = attributeTypes
+    const names = request(server, [
+      { type: countryName, value: 'AU' },
+      { type: stateOrProvinceName, value: 'Some-State' },
+      { type: organizationName, value: 'Internet Widgits Pty Ltd' },
+      commonName('esimerkkila.example'),
+    ])
+    assert.deepEqual(names.ok && names.value.subject, [...fixed, commonName('esimerkkila.example')])
+  })
+
+  it('never include a second kind of name, or none', () => {
     const email: AlternativeName = { kind: 'email', value: 'x@esimerkkila.example' }
     const refused = refuse({ kind: 'name-not-allowed', name: 'email x@esimerkkila.example' })
     assert.deepEqual(request(server, [], [dns('esimerkkila.example'), email]), refused)
@@ -90,21 +97,33 @@ describe('the names that a client’s request gets', () => {
     assert.deepEqual(request(server, []), refuse({ kind: 'name-missing' }))
   })
 
-  it('come with no other requested attribute: the service decides the key usage', () => {
-    assert.deepEqual(
-      certifiedNames(server, {
-        subject: [commonName('esimerkkila.example')],
-        extensions: [keyUsage(['keyCertSign'])],
-        known: {},
-      }),
-      refuse({ kind: 'extension-not-allowed', type: '2.5.29.15' }),
-    )
+  for (const [requested, known] of [
+    ['CA:TRUE', { basicConstraints: { cA: true } }],
+    ['keyCertSign', { keyUsage: ['digitalSignature', 'keyCertSign'] }],
+    ['cRLSign', { keyUsage: ['cRLSign'] }],
+  ] satisfies readonly (readonly [string, KnownExtensions])[])
+    it(`are refused to a request for a CA certificate: ${requested}`, () => {
+      for (const [rules, name] of [
+        [server, 'esimerkkila.example'],
+        [system, 'Potilastietojärjestelmä'],
+      ] as const)
+        assert.deepEqual(
+          certifiedNames(rules, { subject: [commonName(name)], known }),
+          refuse({ kind: 'ca-certificate-requested', requested }),
+        )
+    })
+
+  it('come whatever the request says of what the profile decides', () => {
+    const known: KnownExtensions = {
+      basicConstraints: { cA: false },
+      keyUsage: ['digitalSignature', 'keyEncipherment'],
+    }
+    assert.ok(certifiedNames(server, { subject: [commonName('esimerkkila.example')], known }).ok)
   })
 })
 
 const request = (rules: EnrolmentRules, subject: Name, names?: readonly AlternativeName[]) =>
   certifiedNames(rules, {
     subject,
-    extensions: names === undefined ? [] : [subjectAltName(names)],
     known: names === undefined ? {} : { subjectAltName: names },
   })

@@ -1,17 +1,16 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { AlternativeName, Extension } from '@sotevarmenne/x509/extensions'
+import type { AlternativeName, KnownExtensions } from '@sotevarmenne/x509/extensions'
 import { attributeOf, type Name } from '@sotevarmenne/x509/names'
-import { attributeTypes, extensionTypes } from '@sotevarmenne/x509/oids'
+import { attributeTypes } from '@sotevarmenne/x509/oids'
 import type { EnrolmentRules } from '../contract.ts'
 
 /** The rules that determine names. */
 type NameRules = Omit<EnrolmentRules, 'family'>
 
-/** The parts of a request that determine names. */
+/** The parts of a request that are not passed over. */
 export type RequestedNames = {
   readonly subject: Name
-  readonly extensions: readonly Extension[]
-  readonly known: { readonly subjectAltName?: readonly AlternativeName[] }
+  readonly known: Pick<KnownExtensions, 'subjectAltName' | 'basicConstraints' | 'keyUsage'>
 }
 
 export type CertifiedNames = {
@@ -26,32 +25,36 @@ export type NamesRefusal =
       readonly name: string
     }
   | { readonly kind: 'name-missing' }
-  | { readonly kind: 'extension-not-allowed'; readonly type: string }
+  /** `CA:TRUE`, or a key usage that only CAs have. */
+  | { readonly kind: 'ca-certificate-requested'; readonly requested: string }
 
 /**
- * The names that a client's request gets: what its rules fix, whether or not the request has it, and
- * otherwise what the rules allow. A request with anything else is refused, never silently corrected.
+ * The names that a client's request gets: the rest of the subject, and every extension, is fixed by rules and
+ * profile, and passed over in the request, as common clients write them. Names that the rules do not allow, and a
+ * request for a CA certificate, are refused.
  */
 export function certifiedNames(
   rules: NameRules,
-  { subject, extensions, known }: RequestedNames,
+  { subject, known }: RequestedNames,
 ): Result<CertifiedNames, NamesRefusal> {
-  const unasked = extensions.find(({ type }) => type !== extensionTypes.subjectAltName)
-  if (unasked !== undefined) return refuse({ kind: 'extension-not-allowed', type: unasked.type })
+  const ofCa = requestedOfCa(known)
+  if (ofCa !== undefined) return refuse({ kind: 'ca-certificate-requested', requested: ofCa })
 
   const fixed = fixedSubject(rules)
-  const strange = subject.find(
-    ({ type, value }) => type !== attributeTypes.commonName && attributeOf(fixed, type) !== value,
-  )
-  if (strange !== undefined)
-    return refuse({ kind: 'name-not-allowed', name: `${strange.type} ${strange.value}` })
-
   const requested = known.subjectAltName ?? []
   const commonName = attributeOf(subject, attributeTypes.commonName)
   return rules.dnsNames.length > 0
     ? serverNames(rules, { fixed, commonName, requested })
     : systemNames(rules, { fixed, commonName, requested })
 }
+
+const requestedOfCa = ({
+  basicConstraints,
+  keyUsage = [],
+}: RequestedNames['known']): string | undefined =>
+  basicConstraints?.cA === true
+    ? 'CA:TRUE'
+    : keyUsage.find((usage) => usage === 'keyCertSign' || usage === 'cRLSign')
 
 type Requested = {
   readonly fixed: Name
