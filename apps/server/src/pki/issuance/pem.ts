@@ -2,7 +2,7 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 
 export type NoRequest =
   | { readonly kind: 'request-unreadable' }
-  /** Whoever sent it has to replace the key: it has left the machine that it belongs to. */
+  /** Its owner has to replace the key: it has left the machine that it belongs to. */
   | { readonly kind: 'private-key-in-request' }
 
 /**
