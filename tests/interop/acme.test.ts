@@ -1,128 +1,42 @@
 import assert from 'node:assert/strict'
-import { execFile, spawn, spawnSync } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { readFileSync } from 'node:fs'
-import { tmpdir, userInfo } from 'node:os'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { userInfo } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { connect } from 'node:tls'
 import { promisify } from 'node:util'
 import { encodePem } from '@sotevarmenne/x509/bundle'
-import { addressRule, probeNames } from '../../apps/server/src/services/acme/index.ts'
-import {
-  createAcmeEnvironment,
-  type AcmeEnvironment,
-} from '../../apps/server/src/services/acme/testing.ts'
-import { systemClock } from '../../apps/server/src/platform/clock.ts'
-import { startDnsServer, type DnsResponses } from '@sotevarmenne/tests/network/dns-server'
 import { freePorts } from '@sotevarmenne/tests/network/free-ports'
-import { openTestDatabase } from '@sotevarmenne/tests/database/postgres'
+import { openAcmeService, whyNot, type AcmeService } from './acme-service.ts'
 
-/** Debian's ACME programs. Where `CI=true` a missing one fails the run. */
-function whyNot(...programs: readonly ('certbot' | 'lego' | 'nginx')[]): string | false {
-  const missing = programs.find(
-    (program) => spawnSync(program, [program === 'nginx' ? '-v' : '--version']).status !== 0,
-  )
-  if (missing === undefined) return false
-  if (process.env['CI'] === 'true') throw new Error(`install ${missing}`)
-  return `install ${missing}`
-}
 const guide = new URL('../../docs/relying-parties/acme.md', import.meta.url)
 const example = new URL('../../docs/relying-parties/examples/nginx-certbot.conf', import.meta.url)
 
 const run = promisify(execFile)
 
 describe('third-party programs order certificates by ACME', () => {
-  let environment: AcmeEnvironment
-  let service: Awaited<ReturnType<AcmeEnvironment['serve']>>
-  let dns: Awaited<ReturnType<typeof startDnsServer>>
-  let database: Awaited<ReturnType<typeof openTestDatabase>>
-  let folder: string
-  let directory: string
-  let httpPort: number
-  let running: { readonly stop: () => Promise<void> }[]
-  const responses: DnsResponses = new Map()
-  const texts = (): string => path.join(folder, 'texts')
-
+  let service: AcmeService
   before(async () => {
-    const ports = await freePorts(['acme', 'http'])
-    httpPort = ports.http
-    folder = await mkdtemp(path.join(tmpdir(), 'sotevarmenne-acme-'))
-    await writeFile(texts(), '')
-    dns = await startDnsServer(responses)
-    database = await openTestDatabase()
-    const publicUrl = `http://127.0.0.1:${String(ports.acme)}`
-    directory = `${publicUrl}/acme/directory`
-    environment = await createAcmeEnvironment(database.db, {
-      publicUrl,
-      clock: systemClock,
-      probe: probeNames({
-        ...{ mayConnect: addressRule(['127.0.0.1']), resolvers: [dns.address], httpPort },
-      }),
-    })
-    service = await environment.serve()
-    await service.listen({ port: ports.acme, host: '127.0.0.1' })
-    running = [environment.outbox.run(), environment.validations.run()]
-    // The zone's own name server returns the records that the programs' hooks have written.
-    await writeFile(
-      path.join(folder, 'hook.sh'),
-      `#!/bin/sh
-case "$1" in
-  present) echo "$2 $3" >> ${texts()} ;;
-  cleanup) : ;;
-  *) echo "_acme-challenge.$CERTBOT_DOMAIN. $CERTBOT_VALIDATION" >> ${texts()} ;;
-esac
-`,
-    )
-    await chmod(path.join(folder, 'hook.sh'), 0o755)
+    service = await openAcmeService()
   })
-  after(async () => {
-    await Promise.all(running.map((each) => each.stop()))
-    await service.close()
-    await environment.close()
-    await dns.close()
-    await database.close()
-    await rm(folder, { recursive: true })
-  })
-
-  const reachable = (name: string): void => {
-    responses.set(`${name} A`, ['127.0.0.1'])
-    responses.set(`_acme-challenge.${name} TXT`, () =>
-      readFileSync(texts(), 'utf8')
-        .split('\n')
-        .flatMap((line) => {
-          const [of, value] = line.split(' ')
-          return of === `_acme-challenge.${name}.` && value !== undefined ? [value] : []
-        }),
-    )
-  }
-  async function aKey(names: string[]) {
-    const hospital = await environment.aHospital()
-    const { approvalId } = await environment.anApproval(hospital, { names })
-    return { hospital, ...(await environment.aKey(hospital, approvalId)) }
-  }
-  const stateOf = ({ serialNumber }: Pick<X509Certificate, 'serialNumber'>) =>
-    environment.db.read(async (tx) => {
-      const found = await environment.serviceCertificates.programApplicationOf(tx, {
-        ...{ issuer: 'service-g1-ecc', serial: serialNumber.toLowerCase() },
-      })
-      return found?.standing.state
-    })
+  after(() => service.close())
 
   it(
     'lego: bound to the approval, without validation, by HTTP and by DNS; revoked',
     { skip: whyNot('lego') },
     async () => {
+      const { aKey, folder, directory, httpPort, dns, hook, reachable, stateOf } = service
       const { hospital, keyId, key } = await aKey(['lego.example.fi', '.lego.example.fi'])
       const lego = async (...words: string[]) => {
         const begun = performance.now()
         await run('lego', words, {
           // Files without a configured place go to the current directory.
           cwd: folder,
-          env: { ...process.env, EXEC_PATH: path.join(folder, 'hook.sh') },
+          env: { ...process.env, EXEC_PATH: hook },
         })
         return performance.now() - begun
       }
@@ -163,6 +77,7 @@ esac
     'certbot: the same, with its own server and with hooks; revoked by the key',
     { skip: whyNot('certbot') },
     async () => {
+      const { aKey, folder, directory, httpPort, hook, reachable, stateOf } = service
       const { hospital, keyId, key } = await aKey(['certbot.example.fi', '.certbot.example.fi'])
       const certbot = (...words: string[]) =>
         run('certbot', [
@@ -184,7 +99,7 @@ esac
       const byHttp = ['--standalone', '--http-01-port', String(httpPort)]
       const byDns = [
         ...['--manual', '--preferred-challenges', 'dns'],
-        ...['--manual-auth-hook', path.join(folder, 'hook.sh')],
+        ...['--manual-auth-hook', hook],
       ]
 
       await certonly('certbot.example.fi', ...byHttp)
@@ -208,6 +123,7 @@ esac
         certonly('elsewhere.example.fi', ...byHttp),
         /rejectedIdentifier|approval/,
       )
+      await certbot('unregister')
     },
   )
 
@@ -215,6 +131,7 @@ esac
     'nginx by the example and the words of the guide: with certbot and lego, renewed while it serves',
     { skip: whyNot('nginx', 'certbot', 'lego') },
     async () => {
+      const { aKey, environment, folder, directory, httpPort, responses, stateOf } = service
       const name = 'kanta.example.fi'
       const { tls: tlsPort } = await freePorts(['tls'])
       const file = (...parts: string[]): string => path.join(folder, 'nginx', ...parts)
@@ -232,9 +149,9 @@ esac
           ['https://service.example/acme/directory', directory],
           ['nginx -s reload', reload],
         ].reduce((said: string, [from, to]) => said.replaceAll(from as string, to as string), text)
-      const commandOf = async (program: 'certbot' | 'lego'): Promise<string> => {
+      const commandOf = async (beginning: string): Promise<string> => {
         const blocks = (await readFile(guide, 'utf8')).matchAll(/```sh\n([^`]+)```/g)
-        const found = [...blocks].find(([, block = '']) => block.startsWith(`${program} `))
+        const found = [...blocks].find(([, block = '']) => block.startsWith(`${beginning} `))
         const { keyId, key } = await aKey([`.example.fi`])
         return ofHere((found?.[1] ?? '').replaceAll('KEY_ID', keyId).replaceAll('KEY', key))
       }
@@ -290,7 +207,12 @@ esac
           before.replace(/^.*renew_before_expiry.*$/m, 'renew_before_expiry = 366 days'),
         )
         await inShell(timer)
-        assert.equal(await stateOf(await served(first)), 'issued')
+        const second = await served(first)
+        assert.equal(await stateOf(second), 'issued')
+        await inShell(
+          `${(await commandOf('certbot revoke')).trim()} --non-interactive ${foldersOfCertbot(file('certbot'))}`,
+        )
+        assert.equal(await stateOf(second), 'revoked')
 
         const [order = '', renew = ''] = (await commandOf('lego')).split(/\n(?=lego)/)
         await inShell(order)

@@ -46,6 +46,12 @@ const debianPackages = {
   curl: 'an example for relying parties',
   certbot: 'orders certificates by ACME',
   lego: 'orders certificates by ACME',
+  'acme.sh': 'orders certificates by ACME',
+  uacme: 'orders certificates by ACME',
+  dehydrated: 'orders certificates by ACME',
+  caddy: 'orders certificates by ACME',
+  'apache2-bin': 'orders certificates by ACME (mod_md)',
+  'ruby-acme-client': 'orders certificates by ACME',
   'default-jdk-headless': 'an example for relying parties',
   chromium: 'journeys in a real browser',
   'chromium-headless-shell': 'looks at pages',
@@ -65,7 +71,7 @@ const debianPackages = {
 }
 
 /** Services installed with a package of which only a program is used: they are stopped. */
-const unusedServices = ['prometheus']
+const unusedServices = ['prometheus', 'caddy']
 /** Additional Debian packages of `npm run test:long`. */
 export const longPackages = {
   'golang-go': 'builds the witness of the audit log',

@@ -107,13 +107,19 @@ export function refusedByRules({
   const named = 'name' in facts ? `: ${facts.name}` : ''
   const detail = `${title.en}${named}.`
   if (passing.has(kind)) return no('serverInternal', detail, { status: 503, retryAfter: 600 })
+  if (kind === 'key-already-used') return no('badPublicKey', `${detail} ${newKeyAdvice}`)
   if (ofKey.has(kind)) return no('badPublicKey', detail)
   return no(ofRequest.has(kind) ? 'badCSR' : 'unauthorized', detail)
 }
 
+/** The setting of each program that would renew with the same key: the guide for relying parties has them too. */
+const newKeyAdvice =
+  'Renew with a new key each time: acme.sh --always-force-new-domain-key; certbot and lego without --reuse-key; ' +
+  'dehydrated PRIVATE_KEY_RENEW=yes; uacme after removing private/<name>/key.pem.'
+
 /** Temporary problems. */
 const passing: ReadonlySet<string> = new Set(['no-copy-of-code-service', 'copy-not-of-today'])
-const ofKey: ReadonlySet<string> = new Set(['key-not-readable', 'key-too-weak', 'key-already-used'])
+const ofKey: ReadonlySet<string> = new Set(['key-not-readable', 'key-too-weak'])
 const ofRequest: ReadonlySet<string> = new Set([
   'request-missing',
   'request-malformed',
