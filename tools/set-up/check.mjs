@@ -26,6 +26,7 @@ const steps = [
   ['spelling', bin('cspell'), ['--no-progress', '--no-summary', '--dot', '.']],
   ['links', node24, ['tools/check-links.mjs']],
   ['rules', node24, ['tools/check-rules.mjs']],
+  ['refusals', node24, ['tools/check-refusals.mjs']],
   ['vocabulary', node24, ['tools/check-vocabulary.mjs']],
   ['operations', node24, ['tools/check-operations.mjs']],
   ['declared once', node24, ['tools/check-declared-once.mjs']],

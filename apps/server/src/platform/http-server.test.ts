@@ -40,6 +40,15 @@ const listCards = defineEndpoint({
   input: z.object({ limit: z.coerce.number().int().max(100).default(25) }),
   response: z.object({ limit: z.number() }),
 })
+const placeOrder = defineEndpoint({
+  method: 'POST',
+  onRepeat: 'first-response',
+  path: '/orders',
+  permission: permissions['orders.placeOrder'],
+  summary: 'Orders a card',
+  input: z.object({}),
+  response: z.object({ orderId: z.string() }),
+})
 const signIn = defineEndpoint({
   method: 'POST',
   onRepeat: 'new-session',
@@ -96,6 +105,11 @@ const endpoints: readonly Endpoint[] = bindOperations(undefined, {
       () =>
       async (_, { limit }) =>
         ok({ limit }),
+  }),
+  placeOrder: operation({
+    contract: placeOrder,
+    problems: {},
+    handle: () => async () => ok({ orderId: 'O1' }),
   }),
   signIn: sessionOperation({
     contract: signIn,
@@ -253,6 +267,22 @@ describe('the HTTP server', () => {
       !lines.some((line) => line.includes('/cards/broken')),
       'the log shows no ids of addresses',
     )
+  })
+
+  it('requires an idempotency key, a structured string, of a request that creates something', async () => {
+    const { inject } = await aServer()
+    const send = async (key?: string) => {
+      const response = await inject({
+        ...{ method: 'POST', url: '/api/v1/orders', payload: {}, cookies: signedIn.cookies },
+        headers: { ...signedIn.headers, ...(key !== undefined && { 'idempotency-key': key }) },
+      })
+      return [response.statusCode, response.json<{ kind?: string }>().kind]
+    }
+    assert.deepEqual(await send(), [400, 'idempotency-key-missing'])
+    const key = '8e03978e-40d5-43dd-bc93-6894a57f9324'
+    for (const wrong of ['', '"short"', `"${key}";a=1`, `"${key}?"`])
+      assert.deepEqual(await send(wrong), [400, 'idempotency-key-malformed'], wrong)
+    assert.deepEqual(await send(`"${key}"`), [200, undefined])
   })
 
   it('requires a permit for the session and the input, at each action', async () => {
@@ -425,6 +455,7 @@ describe('the HTTP server', () => {
     assert.deepEqual(Object.keys(description.paths), [
       '/cards/{cardId}/cancellation',
       '/cards',
+      '/orders',
       '/sign-in',
       '/session',
     ])
@@ -484,6 +515,7 @@ describe('the HTTP server', () => {
       publicUrl: 'http://localhost:8080',
       version: '0.1.0',
       readiness: {},
+      runOnce: (_request, act) => act(),
       ...other,
     })
     return server

@@ -151,6 +151,13 @@ forEachDatabase('a complaint about a faulty card', ({ db }) => {
       takeInFaultyCard.handle(deps)(atDesk('complaints.destroyFaultyCard', elsewhere), {
         complaintId: away.complaintId,
       })
+    const none = { ...away, complaintId: randomUUID() }
+    const takenIn = await takeInFaultyCard.handle(deps)(
+      atDesk('complaints.destroyFaultyCard', elsewhere),
+      { complaintId: none.complaintId },
+    )
+    assert.equal(kindOf(takenIn), 'complaint-not-found')
+    assert.equal(kindOf(await destroy(none, one)), 'complaint-not-found')
     assert.equal(kindOf(await destroy(away, one)), 'faulty-card-not-here')
     const returned = accept(await takeIn())
     assert.equal(kindOf(await takeIn()), 'faulty-card-already-returned')

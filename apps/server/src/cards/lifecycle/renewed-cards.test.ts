@@ -277,6 +277,14 @@ forEachDatabase('the card of a renewal', ({ db }) => {
     ])
     const atDesk = await fetchPrint(await aCardAwaitingHandOver(environment))
     assert.ok(atDesk.ok && atDesk.value.sendTo === undefined)
+    const actor = { kind: 'client', clientId: 'another-station' } as const
+    for (const one of [cardId, randomUUID()]) {
+      const elsewhere = await environment.cards.fetchPrint(
+        { ...aPermit('cards.fetchPrint'), actor },
+        { cardId: one },
+      )
+      assert.equal(!elsewhere.ok && elsewhere.refusal.kind, 'card-not-produced-here')
+    }
   })
 
   it('stays at its point when the register reports non-disclosure at printing (R155)', async () => {

@@ -120,6 +120,22 @@ describe('a card with locked PINs or a lost code', () => {
       assert.deepEqual(notifiedOf(card.cardId).slice(-1), ['CardNotUnlocked'])
     })
 
+    it('stops at a card of another layout, and at one that does not accept its admin key', async () => {
+      const card = await aCardInUse()
+      await lock(card.channel)
+      const refusesKey = (apdu: Uint8Array) =>
+        apdu[1] === 0x82 ? Promise.resolve(Uint8Array.of(0x63, 0xc4)) : card.channel.transmit(apdu)
+      for (const [channel, kind] of [
+        [{ ...card.channel, atr: Uint8Array.of(0x3b, 0x00) }, 'card-of-another-layout'],
+        [{ ...card.channel, transmit: refusesKey }, 'admin-key-refused'],
+      ] as const) {
+        const last = await unlock(card, { channel })
+        assert.equal(last.state === 'refused' && last.refusal.kind, kind)
+        assert.deepEqual(notifiedOf(card.cardId).slice(-1), ['CardNotUnlocked'])
+      }
+      assert.equal((await unlock(card)).state, 'done')
+    })
+
     it('leaves the card unchanged when it is pulled out at any command, and succeeds at the next attempt', async () => {
       const card = await aCardInUse()
       await lock(card.channel)
@@ -217,6 +233,7 @@ describe('a card with locked PINs or a lost code', () => {
       const last = await putOnCard(letter)
       assert.deepEqual(last, { state: 'done', outcome: { codeOnCard: true } })
       assert.equal(await check(letter), 'code on card')
+      assert.equal(await kindOfPut(letter), 'code-already-on-card')
       assert.equal(await isReplaced(card), false, 'the new code is on the card')
       assert.equal(await isReplaced({ cardNumber: '0'.repeat(17) }), false, 'of another issuer')
       assert.deepEqual(await codesStored(letter.letterNumber), { sealed: false, digest: false })

@@ -170,6 +170,13 @@ forEachDatabase('orders at the desk', ({ db, kind }) => {
         assert.equal(await refusedWithoutChange(() => see(elsewhere)), 'order-not-found')
         assert.ok((await desk.place(draft.orderId)).ok)
         assert.ok((await see()).ok)
+        const onScreen = await shown()
+        assert.ok((await desk.confirm(onScreen)).ok)
+        const none = () =>
+          desk.orders.viewConfirmationScan(aPermit('orders.viewConfirmation', riitta), {
+            orderId: onScreen.orderId,
+          })
+        assert.equal(await refusedWithoutChange(none), 'confirmation-not-stored')
       })
 
       it('is confirmed as it was shown, once, and not by an accidental touch (R109)', async () => {

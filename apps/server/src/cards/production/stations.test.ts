@@ -174,6 +174,9 @@ forEachDatabase('a station', ({ db }) => {
     const unknown = await aBlank({ inStock: false })
     assert.equal(await make(service, unknown), 'blank-not-in-stock')
     assert.ok(isEmpty(await unknown.state()))
+    const { channel } = await aBlank()
+    const other = { channel: { ...channel, atr: Uint8Array.of(0x3b, 0x00) } }
+    assert.equal(await make(service, other), 'card-of-another-kind')
 
     const blank = await aBlank()
     await make(service, blank)

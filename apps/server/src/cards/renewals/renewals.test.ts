@@ -6,7 +6,7 @@ import { draftRenewal, type renewCard } from '@sotevarmenne/api/renewals'
 import { readRenewalStatement } from '@sotevarmenne/issuing/domain/renewal-statement'
 import { nonceOf } from '@sotevarmenne/issuing/renewal-nonce'
 import { hour, instant } from '@sotevarmenne/kernel/instant'
-import { localDate } from '@sotevarmenne/kernel/local-date'
+import { addDays, dateInHelsinki, localDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
@@ -241,6 +241,29 @@ forEachDatabase('renewals', ({ db }) => {
       assert.ok(renewed.ok, JSON.stringify(renewed))
       assert.equal(renewed.value.point.pointId, pointId)
       assert.equal(renewed.value.letterTo, 'registration-point')
+    })
+
+    it('to a point only that hands cards over to everybody, on a day before its last (R155)', async () => {
+      const today = dateInHelsinki(desk.now())
+      for (const [details, expected] of [
+        [{ hasPublicDuty: false }, 'point-does-not-hand-over'],
+        [{ services: ['registering'] }, 'point-does-not-hand-over'],
+        [{ lastDay: addDays(today, -1) }, 'point-does-not-hand-over'],
+        [{ lastDay: today }, 'ok'],
+      ] as const) {
+        const holder = await aHolder()
+        const pointId = randomUUID()
+        desk.pointDetails.set(pointId, details as never)
+        const renewed = await renewConfirmed(
+          desk.renewals,
+          { personId: holder.personId, signIn: byCard },
+          {
+            ...{ cardId: holder.cardId, rightId: aNurse().rightId, language: 'fi' },
+            ...{ delivery: { to: 'registration-point', pointId }, termsAccepted: true },
+          },
+        )
+        assert.equal(kindOf(renewed), expected, JSON.stringify(details))
+      }
     })
 
     it('with the photo of the former card, or without one if that had none (R154)', async () => {

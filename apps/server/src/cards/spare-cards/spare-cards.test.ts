@@ -252,6 +252,60 @@ forEachDatabase('spare cards', ({ db }) => {
     assert.equal(kindOf(none), 'spare-card-not-found')
   })
 
+  it('are not produced on a blank card with anything on it, which stays as it is (R75)', async () => {
+    const spareCardId = await started()
+    const blank = await aBlank(environment)
+    // CREATE FILE 4666, of four bytes, in the master file.
+    const file = Buffer.from(
+      '00E00000196217800200048201018302466686030000008502000 08A0100'.replace(' ', ''),
+      'hex',
+    )
+    assert.deepEqual(await (await blank.channel()).transmit(file), Uint8Array.of(0x90, 0x00))
+    const before = await blank.state()
+    assert.equal(kindOf(await make(spareCardId, blank)), 'blank-not-empty')
+    assert.deepEqual((await blank.state()).files, before.files)
+    assert.equal(await stateOf(blank), 'in-stock')
+    assert.equal((await seen(spareCardId)).state, 'beingProduced')
+  })
+
+  it('are neither produced on nor taken back as a card of another layout, or one that says nothing', async () => {
+    const spareCardId = await started()
+    const produce = async (card: Awaited<ReturnType<BlankAtDesk['insert']>>) =>
+      kindOf(await environment.spareCards.produceSpareCard(making(), { spareCardId }, card))
+    const takeBack = async (card: Awaited<ReturnType<BlankAtDesk['insert']>>) =>
+      kindOf(
+        await environment.spareCards.takeBackSpareCard(
+          atDesk('spareCards.takeBackSpareCard'),
+          card,
+        ),
+      )
+    const card = await (await aBlank(environment)).insert()
+    const other = { ...card, atr: Uint8Array.of(0x3b, 0x00) }
+    assert.equal(await produce(other), 'not-a-blank-of-ours')
+    assert.equal(await takeBack(other), 'not-a-spare-card')
+    const silent = { ...card, transmit: () => Promise.resolve(Uint8Array.of(0x6f, 0x00)) }
+    assert.equal(await produce(silent), 'blank-unreadable')
+    assert.equal(await takeBack(silent), 'blank-unreadable')
+  })
+
+  it('wait while the signer gives no admin key, with nothing changed', async () => {
+    const derive = () => Promise.resolve(refuse({ kind: 'signer-unavailable', detail: 'away' }))
+    const adminKeys = { ...environment.spareDeps.adminKeys, derive }
+    const clock = { now: () => now }
+    const away = aSpareEnvironment({ db, ca, clock, changes: { adminKeys } })
+    const spareCardId = await started()
+    const blank = await aBlank(environment)
+    const tried = await away.spareCards.produceSpareCard(
+      making(),
+      { spareCardId },
+      await blank.insert(),
+    )
+    assert.equal(kindOf(tried), 'try-again-later')
+    assert.equal(await stateOf(blank), 'in-stock')
+    assert.ok(isEmpty(await blank.state()))
+    assert.equal(kindOf(await make(spareCardId, blank)), 'ok')
+  })
+
   it('leave nothing in force when they are pulled out or the PINs are not entered, and are produced by the next attempt', async () => {
     const spareCardId = await started()
     const blank = await aBlank(environment)
@@ -511,6 +565,10 @@ forEachDatabase('spare cards', ({ db }) => {
       assert.ok(listed.ok)
       return listed.value.spareCards.map((card) => card.spareCardId)
     }
+    const atPoint = await environment.spareCards.noteContact(atDesk('spareCards.noteContact'), {
+      ...{ spareCardId: await started(), means: 'phone' },
+    })
+    assert.equal(kindOf(atPoint), 'nothing-to-bring-back')
     assert.ok((await list('out')).includes(spareCardId))
     assert.ok(!(await list('overdue')).includes(spareCardId))
     now = plus(now, 16 * day)

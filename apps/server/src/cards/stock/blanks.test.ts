@@ -85,6 +85,14 @@ forEachDatabase('the stock of blank cards', ({ db }) => {
       assert.ok(await isInStock(serial(4), point.pointId))
       assert.ok(!(await isInStock(serial(4), productionSite)))
       assert.equal(recorded.at(-1)?.type, 'BlanksMoved')
+      for (const place of [point.pointId, productionSite]) {
+        await db.write(async (tx) => {
+          for (const last of [4, 5]) await blanks.use(tx, serial(last))
+          return ok(undefined)
+        })
+        const used = await move(place)
+        assert.equal(!used.ok && used.refusal.kind, 'none-in-stock')
+      }
     })
 
     it('is used once, and rejected for good', async () => {
@@ -111,6 +119,8 @@ forEachDatabase('the stock of blank cards', ({ db }) => {
       assert.equal(!used.ok && used.refusal.kind, 'blank-used')
       const ofOthers = await reject(3, point.pointId)
       assert.equal(!ofOthers.ok && ofOthers.refusal.kind, 'place-of-others')
+      const unknown = await reject(11)
+      assert.equal(!unknown.ok && unknown.refusal.kind, 'blank-not-found')
       assert.ok((await reject(3)).ok)
       assert.ok(!(await isInStock(serial(3), productionSite)))
       assert.equal(recorded.at(-1)?.type, 'BlankRejected')

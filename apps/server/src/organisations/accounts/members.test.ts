@@ -43,6 +43,7 @@ forEachDatabase('an account of an organisation', (database) => {
     const forged = `${randomUUID()}${token.slice(36)}`
     for (const wrong of [forged, token.slice(0, -1), ''])
       assert.equal(kind(await accept(contact, wrong)), 'invitation-not-found')
+    assert.equal(kind(await accept(signatory, token)), 'member-already')
     assert.ok((await accept(contact, token)).ok)
     assert.equal(kind(await accept(await aPerson(), token)), 'invitation-not-found')
     const seen = await view(contact, organisationId)

@@ -81,6 +81,10 @@ forEachDatabase('customer organisations', (database) => {
 
     it('is entered once when it is submitted twice, and its organisation is listed until it is decided', async () => {
       const { organisationId, name } = await enter({ name: `Omega${randomUUID()}` })
+      const unpriced = await post(`/organisations/${organisationId}/agreements`, {
+        ...{ ...agreement(), priceList: 'none' },
+      })
+      assert.deepEqual([unpriced.status, unpriced.body.kind], [422, 'price-list-not-found'])
       const propose = () => post(`/organisations/${organisationId}/agreements`, agreement())
       const twice = await Promise.all([propose(), propose()])
       assert.deepEqual(

@@ -58,12 +58,15 @@ forEachDatabase('customer organisations', (database) => {
       assert.equal(entered.length, 1)
     })
 
-    it('is not added with a wrong number or a foreign unit', async () => {
+    it('is not added with a wrong number, or a foreign or repeated unit', async () => {
+      const twice = aBusinessId()
+      const unit = { oid: `1.2.246.10.${twice.replace('-', '')}.10.1`, name: 'Osasto' }
       const cases: readonly (readonly [object, string])[] = [
         [{ businessId: '0204819-7' }, 'wrong-check-digit'],
         [{ businessId: '204' }, 'not-a-business-id'],
         [{ oid: '1.02.3' }, 'not-an-oid'],
         [{ units: [{ oid: '1.2.246.10.1.10.1', name: 'Vieras' }] }, 'unit-of-another'],
+        [{ businessId: twice, units: [unit, { ...unit, name: 'Toinen' }] }, 'unit-twice'],
       ]
       for (const [changes, kind] of cases) {
         const refused = await post('/organisations', {

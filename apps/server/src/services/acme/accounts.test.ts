@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { generateKeyPairSync } from 'node:crypto'
+import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import { after, before, it } from 'node:test'
-import { hour, minute, plus } from '@sotevarmenne/kernel/instant'
+import { day, hour, minute, plus } from '@sotevarmenne/kernel/instant'
 import fc from 'fast-check'
 import { accountKeys, bind, jwkOf, signJws } from '@sotevarmenne/tests/network/acme-client'
 import { readApprovalStatement } from '@sotevarmenne/issuing/domain/approval-statement'
@@ -196,6 +196,29 @@ forEachDatabase('ACME accounts', ({ db }) => {
     )
     const secret = Buffer.from(key.key, 'base64url')
     assert.ok(rows.every(({ key_sealed }) => !Buffer.from(key_sealed).includes(secret)))
+  })
+
+  it('have twenty EAB keys of an approval a day, and are ended by who has them only (R191)', async () => {
+    const { hospital, approval } = await environment.aProgram()
+    const { approvalId } = approval
+    const another = () =>
+      environment.acme.createEabKey(aPermit('acme.createEabKey', hospital), { approvalId })
+    for (let keys = 1; keys < 20; keys += 1) assert.equal(kind(await another()), 'ok')
+    assert.equal(kind(await another()), 'too-many-keys')
+    environment.setNow(plus(environment.now(), day + minute))
+    assert.equal(kind(await another()), 'ok')
+    environment.setNow(morning)
+
+    const { client } = await environment.aProgram()
+    for (const accountId of [randomUUID(), client.kid()?.split('/').at(-1) ?? ''])
+      assert.equal(
+        kind(
+          await environment.acme.endAccount(aPermit('acme.endAccount', hospital), {
+            ...{ approvalId, accountId },
+          }),
+        ),
+        'acme-account-not-found',
+      )
   })
 
   it('are opened with a binding whose header has “typ”, as the Ruby client sends it', async () => {

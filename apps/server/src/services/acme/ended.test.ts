@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { issuingProblems } from '../service-certificates/assessment-problems.ts'
 import { X509Certificate } from 'node:crypto'
 import { after, before, beforeEach, it } from 'node:test'
 import { instant, minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
@@ -93,7 +94,8 @@ forEachDatabase('an ACME order after the end of its account or approval', ({ db,
       assert.equal(happened('CertificatesIssued') + happened('CertificatesReserved'), 0, end.name)
       const { state, because } = await applicationOf(program, url)
       assert.equal(state, 'refused')
-      assert.match(because ?? '', /program/)
+      const { title, advice } = issuingProblems['program-ended']
+      assert.equal(because, `${title.en}. ${advice.en}`)
       assert.equal(errorOf(await order(program.client, program.name)), 'unauthorized')
       assert.equal(errorOf(await program.client.post(url)), 'unauthorized')
     }

@@ -57,6 +57,44 @@ forEachDatabase('service certificates', (database) => {
     assert.equal(kind(await decide(await aPerson(), applicationId, 'check')), 'authorisation-ended')
   })
 
+  it('are authorised for a supplier that is named by both numbers, with own OIDs, and ended once', async () => {
+    const [hospital, supplier, other] = [
+      await aHospital(),
+      await shared.environment.aSupplier(),
+      await aHospital(),
+    ]
+    const { permit, authorisations } = await authorise(hospital, supplier)
+    const { organisationId } = hospital
+    const known = await db.read((tx) =>
+      shared.environment.organisations.organisationById(tx, supplier.organisationId),
+    )
+    assert.ok(known)
+    const numbers = { customerNumber: known.customerNumber, businessId: known.businessId }
+    for (const [requested, refusal] of [
+      [{ ...numbers, businessId: other.businessId }, 'authorised-not-found'],
+      [{ ...numbers, customerNumber: '1' }, 'authorised-not-found'],
+      [{ ...numbers, oids: [other.unitOid as string] }, 'oid-not-own'],
+    ] satisfies readonly (readonly [object, string])[])
+      assert.equal(
+        kind(
+          await shared.service.authoriseSupplier(permit, {
+            ...{ organisationId, ...requested },
+          }),
+        ),
+        refusal,
+      )
+    const end = (supplierAuthorisationId: string, of = hospital) =>
+      shared.service.endSupplierAuthorisation(
+        aPermit('serviceCertificates.authorise', { personId: of.personId }),
+        { organisationId: of.organisationId, supplierAuthorisationId },
+      )
+    const id = authorisations[0]?.supplierAuthorisationId ?? ''
+    assert.equal(kind(await end(id, other)), 'authorisation-not-found')
+    assert.equal(kind(await end(randomUUID())), 'authorisation-not-found')
+    assert.ok((await end(id)).ok)
+    assert.equal(kind(await end(id)), 'authorisation-not-found')
+  })
+
   it('name a Kanta intermediary that is in the register on the day of sending, deciding and issuing (R297)', async () => {
     const hospital = await aHospital()
     const name = 'Esimerkkivälittäjä Oy'

@@ -139,6 +139,14 @@ forEachDatabase('cases between a holder and the office', ({ db }) => {
     result.ok ? 'ok' : result.refusal.kind
   const followed = () => handleDue(cases, planned, now)
 
+  it('take two hundred steps, and then none of the holder', async () => {
+    const supportCase = accept(await open())
+    for (let steps = 1; steps < 200; steps += 1)
+      accept(await own(supportCase, { kind: 'write', text: 'And another thing.' }))
+    assert.equal(kindOf(await own(supportCase, { kind: 'write', text: 'One more.' })), 'case-full')
+    accept(await office(supportCase, { kind: 'reply', text: 'Please call us.' }))
+  })
+
   it('are opened, answered, continued and closed, with an audit entry for each step', async () => {
     const supportCase = accept(await open())
     assert.deepEqual([supportCase.state, supportCase.dueOn], ['waiting', '2026-12-08'])

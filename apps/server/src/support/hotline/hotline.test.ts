@@ -278,6 +278,26 @@ forEachDatabase('the revocation service', ({ db }) => {
   })
   const callBack = { state: 'due', number: '0401234567' } as const
 
+  it('refuses a search for one letter, cards of nobody, and a call that is none', async () => {
+    const searched = await line.findHolder(aPermit('hotline.findHolder', { personId: agent }), {
+      search: 'a',
+    })
+    assert.equal(kindOf(searched), 'search-too-short')
+    for (const nobody of [undefined, randomUUID()])
+      assert.equal(
+        kindOf(
+          await take(aCall({ holder: nobody, cards: [{ kind: 'card', cardId: randomUUID() }] })),
+        ),
+        'holder-missing',
+      )
+    const none = { callId: randomUUID() }
+    assert.equal(kindOf(await line.viewCall(aPermit('hotline.viewCalls'), none)), 'call-not-found')
+    const noted = await line.noteFollowUp(aPermit('hotline.noteFollowUp', { personId: agent }), {
+      ...{ ...none, result: 'not-reached' },
+    })
+    assert.equal(kindOf(noted), 'call-not-found')
+  })
+
   it('records a call in which nobody was found, or advice was enough', async () => {
     const unknown = await taken({ holder: undefined, cards: [], note: 'Only a first name' })
     assert.equal(unknown.outcome, 'holder-not-found')

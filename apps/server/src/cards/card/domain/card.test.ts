@@ -7,13 +7,20 @@ import type { LetterNumber } from '#cards/letters/contract.ts'
 import {
   type ActivationLetter,
   checkLetterState,
+  checkNewCode,
   letterDay,
 } from '#cards/letters/domain/activation-letter.ts'
 import { holderMay, registrarMay } from '#cards/lifecycle/may.ts'
 import type { CardId, CardNumber } from '../contract.ts'
 import { activate, type Card, cancel, finishTry, handOver, lifecycle, startTry } from './card.ts'
 import { isGuessableCode } from './numbers.ts'
-import { checkCancellation, checkHandOver, checkLoss, checkProduction } from './rules.ts'
+import {
+  checkCancellation,
+  checkHandOver,
+  checkLoss,
+  checkProduction,
+  checkUnlock,
+} from './rules.ts'
 
 const noon = instant(Date.UTC(2026, 10, 24, 10))
 const ordered = {
@@ -51,8 +58,25 @@ const sentLetter = {
   plannedFor: localDate('2026-11-30'),
   codeOnCard: true,
 } as const
+const ofBefore = activate(
+  handOver(
+    finishTry(inProduction, {
+      cardNumber: '12345123451234512' as CardNumber,
+      ...{ chipSerial: '00'.repeat(10), producedAt: noon, certificates: [], adminKeyVersion: 0 },
+    }),
+    noon,
+  ),
+  noon,
+)
 const riitta = { personId: 'riitta', pointId: 'point' }
 const kindOf = (result: { ok: boolean; refusal?: { kind: string } }) => result.refusal?.kind
+
+it('a card that was made without an admin key is neither unlocked nor given a new code by the service', () => {
+  const aino = { personId: 'aino' }
+  assert.equal(kindOf(checkUnlock(ofBefore, aino)), 'card-without-admin-key')
+  assert.equal(kindOf(checkNewCode(ofBefore, undefined)), 'card-without-admin-key')
+  assert.ok(checkUnlock(inUse, aino).ok && checkNewCode(inUse, undefined).ok)
+})
 
 it('the diagram in the README is the life cycle in the code', async () => {
   const drawn = Object.entries(lifecycle).flatMap(([from, steps]) =>

@@ -91,8 +91,17 @@ export function openDesk(
     planJob: () => Promise.resolve(),
     systemPermit: (operation) => aPermit(operation),
   })
+  /** What certain points have otherwise than the example. */
+  const pointDetails = new Map<string, Partial<NonNullable<typeof examplePoint.details>>>()
   const registration: Pick<Registration, 'findPoint'> = {
-    findPoint: (_tx, id) => Promise.resolve({ ...examplePoint, pointId: id as PointId }),
+    findPoint: (_tx, id) => {
+      const details = examplePoint.details && { ...examplePoint.details, ...pointDetails.get(id) }
+      return Promise.resolve({
+        ...examplePoint,
+        pointId: id as PointId,
+        ...(details && { details }),
+      })
+    },
   }
   const orders = createOrders({
     db,
@@ -225,6 +234,7 @@ export function openDesk(
     registers,
     cards,
     recorded,
+    pointDetails,
     /** Jobs that were planned, including those whose transaction was rolled back. */
     planned,
     sealing: createSealing(key, 'orders'),

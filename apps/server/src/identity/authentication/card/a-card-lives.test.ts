@@ -146,6 +146,29 @@ forEachDatabase('the first cards of the service', ({ db }) => {
     const alone = await bootstrap(beginning)(permit, { ...codes, caseOfficer: codes.registrar })
     assert.equal(!alone.ok && alone.refusal.kind, 'second-person-required')
 
+    const without = (changes: Partial<BootstrapDeps>) =>
+      bootstrap({ ...beginning, ...changes })(permit, codes)
+    const noRole = await without({
+      registration: {
+        ...beginning.registration,
+        appointRegistrar: () => Promise.resolve(refuse({ kind: 'already-registrar-there' })),
+      },
+    })
+    assert.deepEqual(noRole, {
+      ok: false,
+      refusal: { kind: 'registrar-role-refused', because: 'already-registrar-there' },
+    })
+    const interrupted = without({
+      cards: {
+        ...beginning.cards,
+        produceCard: () => Promise.reject(new Error('pulled plug')),
+      },
+    })
+    await assert.rejects(interrupted, /pulled plug/)
+    const swapped = { ...codes, registrar: codes.caseOfficer, caseOfficer: codes.registrar }
+    const byOthers = await bootstrap(beginning)(permit, swapped)
+    assert.equal(!byOthers.ok && byOthers.refusal.kind, 'begun-with-others')
+
     const begun = await bootstrap(beginning)(permit, codes)
     assert.ok(begun.ok, JSON.stringify(begun))
     const again = await bootstrap(beginning)(permit, codes)

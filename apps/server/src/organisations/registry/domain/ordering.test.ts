@@ -62,6 +62,17 @@ describe('a staff or actor card (R92)', () => {
     assert.deepEqual(refusalOf([aCardAgreement({ organisationId })]), { kind: 'agreement-missing' })
   })
 
+  it('is not ordered on an agreement or a delegation of the other product', () => {
+    const products = ['actor-card'] as const
+    assert.deepEqual(refusalOf([aCardAgreement({ products })]), {
+      ...{ kind: 'agreement-without-product', agreementId: 'agreement' },
+    })
+    assert.deepEqual(
+      refusalOf([aCardAgreement(), aDelegation({ products })], { pointId: 'other-point' }),
+      { kind: 'delegation-without-product', agreementId: 'delegation' },
+    )
+  })
+
   it('is ordered from the first day of the agreements to the last, both included', () => {
     const validFrom = localDate('2026-11-25')
     const agreements = [aCardAgreement({ validFrom, validTo: validFrom })]

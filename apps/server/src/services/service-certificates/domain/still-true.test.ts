@@ -37,6 +37,16 @@ it('a name that has changed since the application was sent is not certified', ()
   assert.deepEqual(changed, { ok: false, refusal })
 })
 
+it('an organisation that the business register renamed since is not certified by its old name (R315)', () => {
+  const [sentFor, organisationName] = ['Apteekki Oy', 'Uusi Apteekki Oy']
+  assert.equal(kindOf({ sentFor, organisationName: sentFor }), 'ok')
+  assert.equal(kindOf({ sentFor }), 'ok')
+  assert.deepEqual(checkCoded({ ...requested, sentFor, organisationName }), {
+    ok: false,
+    refusal: { kind: 'organisation-renamed', name: organisationName },
+  })
+})
+
 it('a dissolved organisation gets no certificate; one in bankruptcy still does', () => {
   assert.equal(kindOf({ business: 'ceased' }), 'organisation-ceased')
   assert.equal(kindOf({ business: 'in-bankruptcy' }), 'ok')
