@@ -5,6 +5,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { isMainThread } from 'node:worker_threads'
+import './resolve-once.mjs'
 import './test-context.mjs'
 import { noteTime } from './slowest-files.mjs'
 import { descendantsOf, end } from './time-limit.mjs'
