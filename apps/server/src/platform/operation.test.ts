@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
+import { definePermission } from '@sotevarmenne/api/permission'
 import { viewOwnSpareCards } from '@sotevarmenne/api/spare-cards'
 import { refuse, type Result } from '@sotevarmenne/kernel/result'
 import { operation } from './operation.ts'
@@ -31,4 +32,13 @@ it('an operation with a problem of which it never refuses does not compile, howe
   // @ts-expect-error The same by a spread.
   const { contract } = operation({ contract: viewOwnSpareCards, handle, problems: { ...shared } })
   assert.equal(contract, viewOwnSpareCards)
+})
+
+it('a permission without a role, or without its name in one language, does not compile', () => {
+  const label = { fi: 'Kortin luovutus', sv: 'Utlämning av ett kort', en: 'Handing over a card' }
+  assert.equal(definePermission('hand', { roles: ['registrar'], label }).name, 'hand')
+  // @ts-expect-error Nobody has it.
+  definePermission('hand', { roles: [], label })
+  // @ts-expect-error It has no name in English.
+  definePermission('hand', { roles: ['registrar'], label: { fi: label.fi, sv: label.sv } })
 })
