@@ -4,10 +4,14 @@
  * ended, and the file counts as failed.
  */
 import { readFileSync } from 'node:fs'
-import { after } from 'node:test'
 import { isMainThread } from 'node:worker_threads'
+import './resolve-once.mjs'
+import './test-context.mjs'
 import { noteTime } from './slowest-files.mjs'
 import { descendantsOf, end } from './time-limit.mjs'
+
+// Once its context is set: an import above would load it first.
+const { after } = await import('node:test')
 
 const graceMilliseconds = 5000
 const busyMilliseconds = 10_000

@@ -43,12 +43,16 @@ async function runFile(source) {
   await writeFile(file, source)
   const { NODE_TEST_CONTEXT: _ofThisRun, ...environment } = process.env
   const guard = new URL('end-of-file.mjs', import.meta.url).href
-  const run = spawn(process.execPath, ['--test', `--import=${guard}`, file], {
-    env: environment,
-    stdio: ['ignore', 'pipe', 'inherit'],
-    timeout: 60_000,
-    killSignal: 'SIGKILL',
-  })
+  const run = spawn(
+    process.execPath,
+    ['--test', '--test-reporter=spec', `--import=${guard}`, file],
+    {
+      env: environment,
+      stdio: ['ignore', 'pipe', 'inherit'],
+      timeout: 60_000,
+      killSignal: 'SIGKILL',
+    },
+  )
   try {
     const begun = performance.now()
     const [said, [code]] = await Promise.all([text(run.stdout), once(run, 'exit')])
@@ -58,3 +62,28 @@ async function runFile(source) {
     await rm(folder, { recursive: true })
   }
 }
+
+const ofManyKinds = `import assert from 'node:assert/strict'
+import { executionAsyncId } from 'node:async_hooks'
+import { describe, it } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+describe('outer', async () => {
+  await sleep(1)
+  it('rejects', async () => { void Promise.reject(new Error('lost')); await sleep(50) })
+  it('throws', async () => { setTimeout(() => { throw new Error('late') }, 1); await sleep(50) })
+  it('has no hook on its promises', async () => {
+    await sleep(1)
+    await Promise.resolve()
+    assert.equal(executionAsyncId(), 0)
+  })
+})`
+
+it('a fault outside the promises of a test fails that test, in its suite, without a hook on each promise', async () => {
+  const { said } = await runFile(ofManyKinds)
+  const outcomes = said.split('\n').filter((line) => /^ *[✔✖▶] .*ms\)$/.test(line))
+  assert.deepEqual(
+    outcomes.slice(0, 4).map((line) => line.replace(/ \(.*/, '')),
+    ['  ✖ rejects', '  ✖ throws', '  ✔ has no hook on its promises', '✖ outer'],
+    said,
+  )
+})

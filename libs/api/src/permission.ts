@@ -16,7 +16,12 @@ export type Role = z.infer<typeof role>
  * and for which organisations the person acts.
  */
 export type AllowedRoles =
-  'everybody' | 'service' | 'client' | 'station' | 'identificationService' | readonly Role[]
+  | 'everybody'
+  | 'service'
+  | 'client'
+  | 'station'
+  | 'identificationService'
+  | readonly [Role, ...Role[]]
 
 /** The permission for an operation: the name of its permit and of its audit entry, and who has it. */
 export type PermissionDeclaration<Name extends string = string> = {

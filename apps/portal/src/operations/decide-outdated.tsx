@@ -27,8 +27,8 @@ const typedDecision = z
     const say = (path: string, message: string): void => {
       context.addIssue({ code: 'custom', path: [path], message })
     }
-    if (decision === 'leave' && (because.length < 5 || because.length > 1000))
-      say('because', errorText('input'))
+    const { success } = decideOutdated.input.shape.decision.safeParse({ kind: decision, because })
+    if (decision === 'leave' && !success) say('because', errorText('input'))
     if (decision === 'revoke' && readDay(on) === undefined) say('on', errorText('day'))
   })
 

@@ -1,5 +1,5 @@
+import { checkCharacter } from '@sotevarmenne/identifiers/check-character'
 import { parseDoctorId } from '@sotevarmenne/identifiers/doctor-id'
-import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { parseRegistrationNumber } from '@sotevarmenne/identifiers/registration-number'
 import { addDays, localDate } from '@sotevarmenne/kernel/local-date'
 import {
@@ -40,11 +40,8 @@ function make(count: number): readonly ExamplePerson[] {
       const signs = born < '2000-01-01' ? '------YXWVU' : 'AAAAAABCDEF'
       const sign = signs.charAt(Math.floor(random() * signs.length))
       const individual = 950 + Math.floor(random() * 50)
-      const code = withCheck(
-        `${day}${month}${year.slice(2)}${sign}${String(individual)}`,
-        '0123456789ABCDEFHJKLMNPRSTUVWXY',
-        (text) => parseIdentityCode(text).ok,
-      )
+      const birth = `${day}${month}${year.slice(2)}`
+      const code = `${birth}${sign}${String(individual)}${checkCharacter(`${birth}${String(individual)}`)}`
       if (!taken.has(code)) {
         taken.add(code)
         return code

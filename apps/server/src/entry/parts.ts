@@ -156,9 +156,7 @@ export async function createParts(
   const identification = createIdentification({ ...runtime, people })
   const { identify, inquiriesOf } = identification
   const office = createOffice({ ...runtime, people })
-  const relays = createCardRelays({
-    ...{ ...runtime, permits: authentication.requestPermits, onFault },
-  })
+  const relays = createCardRelays({ ...runtime, permits: authentication.requestPermits, onFault })
   const blanks = createBlanks({ ...runtime, registration, lowAt: config.blanksLowAt })
   const stock = config.blanks === 'from-stock' && { blanks }
   const adminKeys = adminKeysOf(foundation)
@@ -268,14 +266,8 @@ export async function createParts(
     ...[charges, invoices, disputes, operatorFees, prices, cards, letters, production, printing],
     ...[office, publicPoints, visits, identification, blanks, spareCards, complaints, hotline],
     ...[relayModule(relays), cases, incidents, certificates, notices, documents, audit],
-    ...[
-      registerChanges,
-      pausedCrls,
-      withSigner,
-      idpLookup,
-      idempotency,
-      ...(directory ? [directory] : []),
-    ],
+    ...[registerChanges, pausedCrls, withSigner, idpLookup, idempotency],
+    ...(directory ? [directory] : []),
   ]
   outbox.use({
     handlers: modules.flatMap(({ jobs }) => jobs ?? []),
@@ -283,21 +275,10 @@ export async function createParts(
   })
   return {
     ...foundation,
-    ...{
-      idempotency,
-      modules,
-      people,
-      registers,
-      businessRegister,
-      codes,
-      registration,
-      certificates,
-    },
-    ...{ revocations, organisations, roles, thirdPartyCards, authentication, passwords, accounts },
-    ...{ agreements, serviceCertificates, acme, identification, office, blanks, letters },
-    ...{ production, cards, employments, registrars, orders, renewals, spareCards, testCards },
-    ...{ registerChanges, hotline, cases, charges, visits, publicPoints, invoices, notices },
-    ...{ ocspServer, directory, relays },
+    // Named apart: what a process, a command or a test calls besides the modules' operations and jobs.
+    ...{ modules, people, registration, organisations, codes, certificates, revocations, notices },
+    ...{ authentication, thirdPartyCards, idempotency, serviceCertificates, acme, cards, letters },
+    ...{ orders, blanks, relays, hotline, cases, office, registers, ocspServer },
     bootstrap: bootstrap({
       ...{ ...runtime, people, registers, registration, systemPermit },
       cards: { ...letters, ...production, ...cards },

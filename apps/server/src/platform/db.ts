@@ -171,11 +171,16 @@ export function afterCommit(action: () => void): void {
 /** The row that the query finds, as `of` reads it; undefined when there is none. */
 export async function readOne<Row, Value>(
   rows: { readonly executeTakeFirst: () => Promise<Row | undefined> },
-  of: (row: Row) => Value,
+  of: (row: Row) => Value | Promise<Value>,
 ): Promise<Value | undefined> {
   const row = await rows.executeTakeFirst()
   return row && of(row)
 }
+
+/** Whether the query finds, or the statement changes and returns, a row. */
+export const hasRow = async (rows: {
+  readonly executeTakeFirst: () => Promise<object | undefined>
+}): Promise<boolean> => (await rows.executeTakeFirst()) !== undefined
 
 /** An instant as a value of a `timestamptz` column, in `values` and in `where`. */
 export const timestamp = (at: Instant): RawBuilder<Instant> =>

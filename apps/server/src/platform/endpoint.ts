@@ -20,6 +20,11 @@ export type Problem = {
 /** One row per reason: a refusal without its problem does not compile. */
 export type ProblemsFor<Refused extends Refusal> = { readonly [Kind in Refused['kind']]: Problem }
 
+/** The same, and no row of a reason for which the operation never refuses. */
+export type ExactProblemsFor<Refused extends Refusal, Problems> = ProblemsFor<Refused> & {
+  readonly [Kind in Exclude<keyof Problems, Refused['kind']>]: never
+}
+
 /** The facts of the request, besides its input, that an action may use. */
 export type RequestFacts = {
   /** The session's cookie as sent; the permit was granted for it. */

@@ -1,6 +1,12 @@
 import type { EndpointContract, InputOf, ResponseOf } from '@sotevarmenne/api/endpoint'
 import type { Result } from '@sotevarmenne/kernel/result'
-import type { Endpoint, ProblemsFor, Refusal, RequestFacts, SessionChange } from './endpoint.ts'
+import type {
+  Endpoint,
+  ExactProblemsFor,
+  Refusal,
+  RequestFacts,
+  SessionChange,
+} from './endpoint.ts'
 import type { Permission, Permit } from './permit.ts'
 
 /**
@@ -20,13 +26,13 @@ type Handler<Contract extends EndpointContract, Response> = (
 
 type AnyHandler = (...given: never) => Promise<Result<unknown, Refusal>>
 
-type Declared<Contract, Deps, Handle extends AnyHandler> = Pick<
+type Declared<Contract, Deps, Handle extends AnyHandler, Problems> = Pick<
   Endpoint,
   'bodyLimit' | 'requestsPerMinute'
 > & {
   readonly contract: Contract
-  /** One problem for each refusal of `handle`: a missing one does not compile. */
-  readonly problems: ProblemsFor<RefusalOf<Handle>>
+  /** One problem for each refusal of `handle`: a missing one does not compile, nor does one too many. */
+  readonly problems: Problems & ExactProblemsFor<RefusalOf<Handle>, Problems>
   readonly handle: (deps: Deps) => Handle
 }
 
@@ -40,7 +46,8 @@ export function operation<
   Contract extends EndpointContract,
   Deps,
   Handle extends Handler<Contract, ResponseOf<Contract>>,
->(declared: Declared<Contract, Deps, Handle>): Operation<Deps, Handle> {
+  Problems,
+>(declared: Declared<Contract, Deps, Handle, Problems>): Operation<Deps, Handle> {
   return declared as unknown as Operation<Deps, Handle>
 }
 
@@ -49,7 +56,8 @@ export function sessionOperation<
   Contract extends EndpointContract,
   Deps,
   Handle extends Handler<Contract, SessionChange<ResponseOf<Contract>>>,
->(declared: Declared<Contract, Deps, Handle>): Operation<Deps, Handle> {
+  Problems,
+>(declared: Declared<Contract, Deps, Handle, Problems>): Operation<Deps, Handle> {
   return { ...(declared as unknown as Operation<Deps, Handle>), changesSession: true }
 }
 
@@ -58,7 +66,8 @@ export function streamOperation<
   Contract extends EndpointContract & { readonly mediaType: string },
   Deps,
   Handle extends Handler<Contract, AsyncIterable<string>>,
->(declared: Declared<Contract, Deps, Handle>): Operation<Deps, Handle> {
+  Problems,
+>(declared: Declared<Contract, Deps, Handle, Problems>): Operation<Deps, Handle> {
   return declared as unknown as Operation<Deps, Handle>
 }
 

@@ -1,6 +1,6 @@
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { sql, type Selectable } from 'kysely'
-import { bytesText, prepared, timestamp, type Tx } from '#platform/db.ts'
+import { bytesText, prepared, readOne, timestamp, type Tx } from '#platform/db.ts'
 import { accessEvent, type EntryId, type SaltedEntry, type AuditEntry } from '../contract.ts'
 import { storedEntryOf, tables, type EntryTable, type StoredEntry } from './tables.ts'
 
@@ -37,12 +37,8 @@ export async function insertEntries(tx: Tx, entries: readonly StoredEntry[]): Pr
 export type PlacedEntry = SaltedEntry & { readonly position: number }
 
 /** An entry that has its position in the tree. */
-export async function placedEntry(tx: Tx, entryId: string): Promise<PlacedEntry | undefined> {
-  const row = await placed(tx)
-    .where('audit.entry.entry_id', '=', entryId as EntryId)
-    .executeTakeFirst()
-  return row && placedEntryOf(row)
-}
+export const placedEntry = (tx: Tx, entryId: string): Promise<PlacedEntry | undefined> =>
+  readOne(placed(tx).where('audit.entry.entry_id', '=', entryId as EntryId), placedEntryOf)
 
 export type AuditLogFilter = {
   readonly personId?: string | undefined

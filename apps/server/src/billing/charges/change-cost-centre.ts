@@ -1,7 +1,11 @@
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import * as contracts from '@sotevarmenne/api/fees'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { ActionRefusal, MemberRefusal } from '#organisations/accounts/index.ts'
+import {
+  actionProblems,
+  type ActionRefusal,
+  type MemberRefusal,
+} from '#organisations/accounts/index.ts'
 import type { Tx } from '#platform/db.ts'
 import { personOf } from '#platform/permit.ts'
 import { operation } from '#platform/operation.ts'
@@ -33,6 +37,7 @@ export const changeCostCentre = operation({
   contract: contracts.changeCostCentre,
   problems: {
     ...costCentresProblems,
+    ...actionProblems,
     'unit-not-found': { status: 422, ...texts.unitNotFound },
   },
   handle:

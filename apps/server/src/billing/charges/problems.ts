@@ -1,4 +1,4 @@
-import { actionProblems, memberProblems } from '#organisations/accounts/index.ts'
+import { memberProblems } from '#organisations/accounts/index.ts'
 import { texts } from './texts.ts'
 
 export const organisationNotFoundProblems = {
@@ -11,6 +11,6 @@ export const periodProblems = {
 }
 
 export const costCentresProblems = {
-  ...actionProblems,
+  ...memberProblems,
   ...organisationNotFoundProblems,
 }

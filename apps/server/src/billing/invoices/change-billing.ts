@@ -15,7 +15,7 @@ import { billingOf } from './buyer.ts'
 import type { Billing, BillingChanged } from './contract.ts'
 import type { InvoicesDeps } from './deps.ts'
 import { findBilling, saveBilling } from './stores/billing.ts'
-import { ownBillingProblems } from './problems.ts'
+import { changeOwnBillingProblems, ownBillingProblems } from './problems.ts'
 
 type BillingView = ResponseOf<typeof contracts.viewBilling>
 
@@ -54,7 +54,7 @@ export const viewOwnBilling = operation({
 
 export const changeOwnBilling = operation({
   contract: contracts.changeOwnBilling,
-  problems: ownBillingProblems,
+  problems: changeOwnBillingProblems,
   handle:
     (deps: InvoicesDeps) =>
     (permit, input): Promise<Result<BillingView, ActionRefusal | OrganisationNotFound>> =>

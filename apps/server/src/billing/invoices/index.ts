@@ -21,6 +21,7 @@ export {
   creditInvoiceProblems,
   exportAccountingProblems,
   markInvoicePaidProblems,
+  changeOwnBillingProblems,
   ownBillingProblems,
   ownInvoiceProblems,
   startRunProblems,

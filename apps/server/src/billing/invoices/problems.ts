@@ -1,10 +1,5 @@
-import { organisationNotFoundProblems, type OrganisationNotFound } from '#billing/charges/index.ts'
-import {
-  actionProblems,
-  memberProblems,
-  type ActionRefusal,
-} from '#organisations/accounts/index.ts'
-import type { ProblemsFor } from '#platform/endpoint.ts'
+import { organisationNotFoundProblems } from '#billing/charges/index.ts'
+import { actionProblems, memberProblems } from '#organisations/accounts/index.ts'
 import { texts } from './texts.ts'
 
 export const invoiceNotFound = { status: 404, ...texts.invoiceNotFound }
@@ -44,7 +39,6 @@ export const ownInvoiceProblems = {
   ...viewInvoiceProblems,
 }
 
-export const ownBillingProblems = {
-  ...actionProblems,
-  ...organisationNotFoundProblems,
-} satisfies ProblemsFor<ActionRefusal | OrganisationNotFound>
+export const ownBillingProblems = { ...memberProblems, ...organisationNotFoundProblems }
+
+export const changeOwnBillingProblems = { ...ownBillingProblems, ...actionProblems }

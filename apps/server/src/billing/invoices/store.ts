@@ -9,7 +9,15 @@ import {
   type Looked,
 } from '#billing/charges/index.ts'
 import type { SellerId } from '#billing/charges/contract.ts'
-import { json, optionalTimestamp, there, timestamp, type Tx } from '#platform/db.ts'
+import {
+  hasRow,
+  json,
+  optionalTimestamp,
+  readOne,
+  there,
+  timestamp,
+  type Tx,
+} from '#platform/db.ts'
 import { inOrderOfTime, type RowsSought } from '#platform/paging.ts'
 import type { Delivery, Invoice, InvoiceContent, Month } from './contract.ts'
 
@@ -36,7 +44,7 @@ export async function insertInvoice(tx: Tx, content: InvoiceContent): Promise<vo
     .execute()
 }
 
-export async function hasInvoice(
+export const hasInvoice = (
   tx: Tx,
   {
     sellerId,
@@ -47,22 +55,19 @@ export async function hasInvoice(
     readonly organisationId: string
     readonly month: Month
   },
-): Promise<boolean> {
-  const row = await tables(tx)
-    .selectFrom('invoices.invoice')
-    .select('invoice_id')
-    .where('seller_id', '=', sellerId)
-    .where('organisation_id', '=', organisationId)
-    .where('month', '=', month)
-    .where('kind', '=', 'invoice')
-    .executeTakeFirst()
-  return row !== undefined
-}
+): Promise<boolean> =>
+  hasRow(
+    tables(tx)
+      .selectFrom('invoices.invoice')
+      .select('invoice_id')
+      .where('seller_id', '=', sellerId)
+      .where('organisation_id', '=', organisationId)
+      .where('month', '=', month)
+      .where('kind', '=', 'invoice'),
+  )
 
-export async function findInvoice(tx: Tx, invoiceId: string): Promise<Invoice | undefined> {
-  const row = await invoices(tx).where('invoice_id', '=', invoiceId).executeTakeFirst()
-  return row && invoiceOf(tx, row)
-}
+export const findInvoice = (tx: Tx, invoiceId: string): Promise<Invoice | undefined> =>
+  readOne(invoices(tx).where('invoice_id', '=', invoiceId), (row) => invoiceOf(tx, row))
 
 /** The invoice, if it is the seller's. */
 export async function findInvoiceOf(
@@ -75,18 +80,15 @@ export async function findInvoiceOf(
 }
 
 /** The invoice, if it is the seller's; locked until the transaction ends. */
-export async function lockInvoice(
+export const lockInvoice = (
   tx: Tx,
   sellerId: SellerId,
   invoiceId: string,
-): Promise<Invoice | undefined> {
-  const row = await invoices(tx)
-    .where('invoice_id', '=', invoiceId)
-    .where('seller_id', '=', sellerId)
-    .forUpdate()
-    .executeTakeFirst()
-  return row && invoiceOf(tx, row)
-}
+): Promise<Invoice | undefined> =>
+  readOne(
+    invoices(tx).where('invoice_id', '=', invoiceId).where('seller_id', '=', sellerId).forUpdate(),
+    (row) => invoiceOf(tx, row),
+  )
 
 /** Credit notes of the invoice, the oldest first. */
 export async function creditsOf(tx: Tx, invoiceId: string): Promise<readonly Invoice[]> {

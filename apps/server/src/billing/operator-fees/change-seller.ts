@@ -10,6 +10,7 @@ import {
   saveFirstNumber,
   saveSeller,
   taxCode,
+  changeOwnBillingProblems,
   ownBillingProblems,
 } from '#billing/invoices/index.ts'
 import type { ActionRefusal, MemberRefusal } from '#organisations/accounts/index.ts'
@@ -49,7 +50,7 @@ export const viewSeller = operation({
 export const changeSeller = operation({
   contract: contracts.changeSeller,
   problems: {
-    ...ownBillingProblems,
+    ...changeOwnBillingProblems,
     'keeps-no-point': { status: 409, ...texts.keepsNoPoint },
     'not-an-account-number': { status: 422, ...texts.notAnAccountNumber },
     'numbers-begun': { status: 409, ...texts.numbersBegun },

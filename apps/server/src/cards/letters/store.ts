@@ -1,7 +1,7 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Generated } from 'kysely'
-import { there, timestamp, readOne, type Tx } from '#platform/db.ts'
+import { hasRow, readOne, there, timestamp, type Tx } from '#platform/db.ts'
 import type { CardId } from '#cards/card/contract.ts'
 import type { LetterNumber } from './contract.ts'
 import type { ActivationLetter } from './domain/activation-letter.ts'
@@ -111,14 +111,13 @@ export async function countLettersSince(tx: Tx, cardId: string, day: LocalDate):
 }
 
 /** Whether the card may still have the code of a replaced letter. */
-export async function hasFormerCode(tx: Tx, cardId: string): Promise<boolean> {
-  const row = await letters(tx)
-    .where('card_id', '=', cardId)
-    .where('state', '=', 'replaced')
-    .where('code_on_card', '=', true)
-    .executeTakeFirst()
-  return row !== undefined
-}
+export const hasFormerCode = (tx: Tx, cardId: string): Promise<boolean> =>
+  hasRow(
+    letters(tx)
+      .where('card_id', '=', cardId)
+      .where('state', '=', 'replaced')
+      .where('code_on_card', '=', true),
+  )
 
 /** The card no longer has any code of its replaced letters. */
 export async function forgetFormerCodes(tx: Tx, cardId: string): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
-import { timestamp, type Tx } from '#platform/db.ts'
+import { readOne, timestamp, type Tx } from '#platform/db.ts'
 import type { PhotoId } from './contract.ts'
 
 type StoredPhoto = {
@@ -28,23 +28,18 @@ export async function insertPhoto(tx: Tx, photo: StoredPhoto, storedAt: Instant)
     .execute()
 }
 
-export async function findPhoto(tx: Tx, photoId: string): Promise<StoredPhoto | undefined> {
-  const row = await tables(tx)
-    .selectFrom('photos.photo')
-    .selectAll()
-    .where('photo_id', '=', photoId)
-    .executeTakeFirst()
-  return (
-    row && {
+export const findPhoto = (tx: Tx, photoId: string): Promise<StoredPhoto | undefined> =>
+  readOne(
+    tables(tx).selectFrom('photos.photo').selectAll().where('photo_id', '=', photoId),
+    (row) => ({
       photoId: row.photo_id as PhotoId,
       personId: row.person_id,
       sealed: row.image_sealed,
       digest: row.digest,
       width: row.width,
       height: row.height,
-    }
+    }),
   )
-}
 
 /**
  * An order uses the photo until then; called again, it changes the time. Nothing happens when the photo was

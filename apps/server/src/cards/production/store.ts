@@ -3,7 +3,7 @@ import type { CardId, CardNumber } from '#cards/card/contract.ts'
 import type { AdminKeyOfCard } from '#cards/card/index.ts'
 import { minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import type { Generated } from 'kysely'
-import { json, timestamp, type Tx } from '#platform/db.ts'
+import { hasRow, json, timestamp, type Tx } from '#platform/db.ts'
 
 /** Identifies a reader: the client's id, and the station's name for the reader. */
 export type ReaderOf = { readonly clientId: string; readonly reader: string }
@@ -153,16 +153,15 @@ export async function triesOfChip(
 }
 
 /** Whether the card was produced at a reader of the client. */
-export async function wasProducedBy(tx: Tx, cardId: string, clientId: string): Promise<boolean> {
-  const row = await tables(tx)
-    .selectFrom('production.production_try')
-    .select('try_id')
-    .where('card_id', '=', cardId)
-    .where('state', '=', 'finished')
-    .where('station', '=', clientId)
-    .executeTakeFirst()
-  return row !== undefined
-}
+export const wasProducedBy = (tx: Tx, cardId: string, clientId: string): Promise<boolean> =>
+  hasRow(
+    tables(tx)
+      .selectFrom('production.production_try')
+      .select('try_id')
+      .where('card_id', '=', cardId)
+      .where('state', '=', 'finished')
+      .where('station', '=', clientId),
+  )
 
 export async function saveReaders(
   tx: Tx,

@@ -6,7 +6,7 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import { priceOfSpareCard, type SpareCardRefusal } from '#cards/products/index.ts'
-import { registrarOf, type NotAtAPoint } from '#points/points/index.ts'
+import { notAtAPointProblems, registrarOf, type NotAtAPoint } from '#points/points/index.ts'
 import { operation } from '#platform/operation.ts'
 import type { SpareCardViewed } from './contract.ts'
 import { deciding } from './decide.ts'
@@ -15,7 +15,7 @@ import { isOpen, type SpareCard } from './domain/spare-card.ts'
 import { decisionProblems } from './decision-problems.ts'
 import { findSpareCard, spareCardsOfHolder } from './stores/spare-cards.ts'
 import { showAtDesk, showOneAtDesk, showToHolder } from './view.ts'
-import { listSpareCardsProblems, notFound } from './problems.ts'
+import { notFound } from './problems.ts'
 
 export type ViewSpareCardRefusal = { readonly kind: 'spare-card-not-found' }
 
@@ -43,7 +43,7 @@ export const viewSpareCard = operation({
  */
 export const viewSpareCardsOf = operation({
   contract: api.viewSpareCardsOf,
-  problems: listSpareCardsProblems,
+  problems: notAtAPointProblems,
   handle:
     (deps: Sealed) =>
     (permit, { personId }) =>

@@ -1,4 +1,4 @@
-import { actionProblems, ownProblems } from '#organisations/accounts/index.ts'
+import { actionProblems, changeOwnProblems } from '#organisations/accounts/index.ts'
 import { enteringProblems } from '#organisations/registry/index.ts'
 import { texts } from './texts.ts'
 
@@ -12,7 +12,7 @@ export const makeProblems = {
 }
 
 export const revokeProblems = {
-  ...ownProblems,
+  ...changeOwnProblems,
   'test-card-not-found': { status: 404, ...texts.notFound },
   'test-card-not-in-use': { status: 409, ...texts.notInUse },
 }

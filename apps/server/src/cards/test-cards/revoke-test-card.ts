@@ -2,7 +2,11 @@ import type { TestRevocation } from '@sotevarmenne/api/test-cards'
 import * as contracts from '@sotevarmenne/api/test-cards'
 import { minute, plus } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import { ownItems, type ChangeOwnRefusal, ownProblems } from '#organisations/accounts/index.ts'
+import {
+  ownItems,
+  type ChangeOwnRefusal,
+  changeOwnProblems,
+} from '#organisations/accounts/index.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Tx } from '#platform/db.ts'
 import { operation } from '#platform/operation.ts'
@@ -51,7 +55,7 @@ export type CancelRefusal = NotOwn | { readonly kind: 'test-card-produced' }
 export const cancelTestCard = operation({
   contract: contracts.cancelTestCard,
   problems: {
-    ...ownProblems,
+    ...changeOwnProblems,
     'test-card-not-found': revokeProblems['test-card-not-found'],
     'test-card-produced': { status: 409, ...texts.produced },
   },

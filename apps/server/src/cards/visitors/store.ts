@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { LookUpReason } from '@sotevarmenne/api/orders'
 import { hour, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { sql, type Generated } from 'kysely'
-import { timestamp, type Tx } from '#platform/db.ts'
+import { hasRow, timestamp, type Tx } from '#platform/db.ts'
 import type { LookUpBasis } from './contract.ts'
 
 export type LookUp = {
@@ -74,18 +74,17 @@ export async function earlierBasis(
 }
 
 /** Whether somebody else was looked up during the visit. */
-export async function isVisitOfAnother(
+export const isVisitOfAnother = (
   tx: Tx,
   { visitId, subject }: { readonly visitId: string; readonly subject: Uint8Array },
-): Promise<boolean> {
-  const row = await tables(tx)
-    .selectFrom('visitors.look_up')
-    .select('look_up_id')
-    .where('visit_id', '=', visitId)
-    .where('subject', '!=', subject)
-    .executeTakeFirst()
-  return row !== undefined
-}
+): Promise<boolean> =>
+  hasRow(
+    tables(tx)
+      .selectFrom('visitors.look_up')
+      .select('look_up_id')
+      .where('visit_id', '=', visitId)
+      .where('subject', '!=', subject),
+  )
 
 export async function insertLookUp(tx: Tx, { registrar, pointId, subject, basis, at }: LookUp) {
   await tables(tx)

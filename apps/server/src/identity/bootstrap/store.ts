@@ -1,5 +1,5 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
-import { timestamp, type Tx } from '#platform/db.ts'
+import { hasRow, readOne, timestamp, type Tx } from '#platform/db.ts'
 
 /** Progress of the bootstrap of the service. */
 export type Beginning = {
@@ -10,18 +10,14 @@ export type Beginning = {
   readonly isFinished: boolean
 }
 
-export async function findBeginning(tx: Tx): Promise<Beginning | undefined> {
-  const row = await tables(tx).selectFrom('bootstrap.progress').selectAll().executeTakeFirst()
-  return (
-    row && {
-      registrar: row.registrar,
-      caseOfficer: row.case_officer,
-      registrarCard: row.registrar_card,
-      caseOfficerCard: row.case_officer_card,
-      isFinished: row.finished_at !== null,
-    }
-  )
-}
+export const findBeginning = (tx: Tx): Promise<Beginning | undefined> =>
+  readOne(tables(tx).selectFrom('bootstrap.progress').selectAll(), (row) => ({
+    registrar: row.registrar,
+    caseOfficer: row.case_officer,
+    registrarCard: row.registrar_card,
+    caseOfficerCard: row.case_officer_card,
+    isFinished: row.finished_at !== null,
+  }))
 
 export async function insertBeginning(
   tx: Tx,
@@ -42,15 +38,14 @@ export async function insertBeginning(
 }
 
 /** Closes the bootstrap for good; returns whether it was open. */
-export async function finishBeginning(tx: Tx, at: Instant): Promise<boolean> {
-  const row = await tables(tx)
-    .updateTable('bootstrap.progress')
-    .set({ finished_at: timestamp(at) })
-    .where('finished_at', 'is', null)
-    .returning('only_one')
-    .executeTakeFirst()
-  return row !== undefined
-}
+export const finishBeginning = (tx: Tx, at: Instant): Promise<boolean> =>
+  hasRow(
+    tables(tx)
+      .updateTable('bootstrap.progress')
+      .set({ finished_at: timestamp(at) })
+      .where('finished_at', 'is', null)
+      .returning('only_one'),
+  )
 
 type Tables = {
   'bootstrap.progress': {

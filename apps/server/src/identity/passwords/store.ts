@@ -1,6 +1,6 @@
 import { plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
-import { timestamp, type Tx } from '#platform/db.ts'
+import { hasRow, readOne, timestamp, type Tx } from '#platform/db.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { UserName } from './domain/password.ts'
 
@@ -14,28 +14,26 @@ type StoredPassword = {
   readonly isTurnedOff: boolean
 }
 
-export async function findPassword(
+export const findPassword = (
   tx: Tx,
   sealing: Sealing,
   of: { readonly personId: string } | { readonly userName: UserName },
-): Promise<StoredPassword | undefined> {
-  const row = await tables(tx)
-    .selectFrom('passwords.password')
-    .selectAll()
-    .where(
-      'personId' in of ? sql<boolean>`person_id = ${of.personId}` : named(sealing, of.userName),
-    )
-    .executeTakeFirst()
-  return (
-    row && {
+): Promise<StoredPassword | undefined> =>
+  readOne(
+    tables(tx)
+      .selectFrom('passwords.password')
+      .selectAll()
+      .where(
+        'personId' in of ? sql<boolean>`person_id = ${of.personId}` : named(sealing, of.userName),
+      ),
+    (row) => ({
       personId: row.person_id,
       userName: nameIn(row, sealing),
       slowHash: row.slow_hash,
       setAt: row.set_at,
       isTurnedOff: row.turned_off_at !== null,
-    }
+    }),
   )
-}
 
 /** Returns whether the name was free, or the person's own. */
 export async function savePassword(
@@ -77,14 +75,13 @@ const named = (sealing: Sealing, userName: string) =>
   sql<boolean>`name_fingerprint = ${fingerprintOf(sealing, userName)}`
 
 /** Returns whether there was one. */
-export async function removePassword(tx: Tx, personId: string): Promise<boolean> {
-  const row = await tables(tx)
-    .deleteFrom('passwords.password')
-    .where('person_id', '=', personId)
-    .returning('person_id')
-    .executeTakeFirst()
-  return row !== undefined
-}
+export const removePassword = (tx: Tx, personId: string): Promise<boolean> =>
+  hasRow(
+    tables(tx)
+      .deleteFrom('passwords.password')
+      .where('person_id', '=', personId)
+      .returning('person_id'),
+  )
 
 export async function forgetWrongOnes(tx: Tx, personId: string): Promise<void> {
   await tables(tx)

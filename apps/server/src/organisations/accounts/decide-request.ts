@@ -9,7 +9,7 @@ import { personOf } from '#platform/permit.ts'
 import { recordAccess } from '#platform/record.ts'
 import type { RegisterUnavailable } from '#people/registers/contract.ts'
 import { dualControlProblems } from '#platform/dual-control-problems.ts'
-import { enteringProblems } from '#organisations/registry/index.ts'
+import { registeredProblems } from '#organisations/registry/index.ts'
 import { operation } from '#platform/operation.ts'
 import type { AccountRejected, AccountRequestsListed, PowerOfAttorneyViewed } from './contract.ts'
 import type { AccountsDeps } from './deps.ts'
@@ -110,7 +110,7 @@ export const decideAccountRequest = operation({
   problems: {
     'signatory-already': joinAccountProblems['signatory-already'],
     ...powerOfAttorneyProblems,
-    ...enteringProblems,
+    ...registeredProblems,
     ...accountExists,
     ...dualControlProblems,
     'last-day-missing': { status: 422, ...texts.lastDayWrong },

@@ -1,6 +1,6 @@
 export { actForMember, type ActionRefusal } from './act-for-member.ts'
 export type { MemberRefusal, PreparedAction } from './check-member.ts'
 export { ownItems, type ChangeOwnRefusal, type OwnRefusal } from './own-items.ts'
-export { actionProblems, memberProblems, ownProblems } from './problems.ts'
+export { actionProblems, changeOwnProblems, memberProblems, ownProblems } from './problems.ts'
 export { pageForMember } from './page-for-member.ts'
 export { createAccounts, type Accounts } from './create-accounts.ts'

@@ -15,10 +15,13 @@ export const memberProblems = {
 /** For those that change something for it. */
 export const actionProblems = { ...memberProblems, ...unavailableProblems }
 
-const { 'account-not-found': _notAMember, ...inRole } = actionProblems
+const { 'account-not-found': _notAMember, ...inRole } = memberProblems
 
-/** For those on one item of it, beside that the item is not found (`ownItems`). */
+/** For those that show one item of it, beside that the item is not found (`ownItems`). */
 export const ownProblems = inRole
+
+/** For those that change one. */
+export const changeOwnProblems = { ...ownProblems, ...unavailableProblems }
 
 export const lookUpProblems = {
   'not-a-business-id': enteringProblems['not-a-business-id'],

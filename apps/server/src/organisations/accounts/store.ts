@@ -3,7 +3,7 @@ import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { addDays, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
-import { there, timestamp, readOne, type Tx } from '#platform/db.ts'
+import { hasRow, readOne, there, timestamp, type Tx } from '#platform/db.ts'
 import { inOrderOfTime, type RowsSought } from '#platform/paging.ts'
 import { openJson, sealJson, type Sealing } from '#platform/sealing.ts'
 import type {
@@ -30,14 +30,13 @@ export async function insertAccount(
   return numInsertedOrUpdatedRows === 1n
 }
 
-export async function hasAccount(tx: Tx, organisationId: string): Promise<boolean> {
-  const row = await tables(tx)
-    .selectFrom('accounts.account')
-    .select('organisation_id')
-    .where('organisation_id', '=', organisationId)
-    .executeTakeFirst()
-  return row !== undefined
-}
+export const hasAccount = (tx: Tx, organisationId: string): Promise<boolean> =>
+  hasRow(
+    tables(tx)
+      .selectFrom('accounts.account')
+      .select('organisation_id')
+      .where('organisation_id', '=', organisationId),
+  )
 
 /** Locks the members of the account against other changes until the transaction ends. */
 export async function lockAccount(tx: Tx, organisationId: string): Promise<void> {

@@ -7,7 +7,7 @@ import type { EmploymentEnded } from './contract.ts'
 import type { EmploymentsDeps } from './deps.ts'
 import { organisationFor, withdraw, type WithdrawPreparedRefusal } from './prepare-orders.ts'
 import { waitingFor } from './store.ts'
-import { organisationProblems, prepareProblems } from './problems.ts'
+import { viewProblems, prepareProblems } from './problems.ts'
 
 type Response = ResponseOf<typeof api.endEmployment>
 
@@ -26,7 +26,7 @@ export type EndEmploymentRefusal =
 export const endEmployment = operation({
   contract: api.endEmployment,
   problems: {
-    ...organisationProblems,
+    ...viewProblems,
     'identity-code-wrong': prepareProblems['identity-code-wrong'],
   },
   handle:

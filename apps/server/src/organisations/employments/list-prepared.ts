@@ -18,7 +18,7 @@ import type { EmploymentsDeps } from './deps.ts'
 import { organisationFor, type PrepareByFileRefusal } from './prepare-orders.ts'
 import { showPrepared } from './show-prepared.ts'
 import { countPrepared, preparedOfOrganisation } from './store.ts'
-import { organisationProblems } from './problems.ts'
+import { viewProblems } from './problems.ts'
 
 type Response = ResponseOf<typeof contracts.listPreparedOrders>
 
@@ -34,7 +34,7 @@ export type ListPreparedRefusal =
 export const listPrepared = operation({
   contract: contracts.listPreparedOrders,
   problems: {
-    ...organisationProblems,
+    ...viewProblems,
     ...cursorProblems,
   },
   handle:

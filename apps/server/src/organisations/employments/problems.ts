@@ -5,10 +5,12 @@ import type { PreparedGone } from './for-desk.ts'
 import { lineFaultTexts } from './line-faults.ts'
 import { texts } from './texts.ts'
 
-export const organisationProblems = {
-  ...actionProblems,
+export const viewProblems = {
+  ...memberProblems,
   'organisation-not-found': memberProblems['account-not-found'],
 }
+
+export const organisationProblems = { ...viewProblems, ...actionProblems }
 
 export const prepareProblems = {
   ...organisationProblems,

@@ -55,6 +55,7 @@ import {
   listProblems,
   factsProblems,
   viewProblems,
+  changeProblems,
   stepProblems,
   withdrawProblems,
 } from './problems.ts'
@@ -166,7 +167,7 @@ export type ChangeRefusal = OwnStepRefusal | FactsRefusal | StepNotPossible
 export const changeApplication = operation({
   contract: contracts.changeRegistrarApplication,
   problems: {
-    ...viewProblems,
+    ...changeProblems,
     ...factsProblems,
     ...stepProblems,
   },
@@ -191,7 +192,7 @@ export type AttachRefusal =
 export const attachProof = operation({
   contract: contracts.attachTrainingProof,
   problems: {
-    ...viewProblems,
+    ...changeProblems,
     ...stepProblems,
     'document-not-readable': { status: 422, ...texts.documentNotReadable },
   },

@@ -1,4 +1,4 @@
-import { memberProblems, ownProblems } from '#organisations/accounts/index.ts'
+import { changeOwnProblems, memberProblems, ownProblems } from '#organisations/accounts/index.ts'
 import { cursorProblems } from '#platform/paging.ts'
 import { texts } from './texts.ts'
 
@@ -13,6 +13,8 @@ export const viewProblems = {
   ...notFoundProblems,
 }
 
+export const changeProblems = { ...changeOwnProblems, ...notFoundProblems }
+
 export const factsProblems = {
   'identity-code-wrong': { status: 422, ...texts.identityCodeWrong },
   'point-not-found': { status: 404, ...texts.pointNotFound },
@@ -21,6 +23,6 @@ export const factsProblems = {
 export const stepProblems = { 'step-not-possible': { status: 409, ...texts.stepNotPossible } }
 
 export const withdrawProblems = {
-  ...viewProblems,
+  ...changeProblems,
   ...stepProblems,
 }

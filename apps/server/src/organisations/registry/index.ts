@@ -9,5 +9,6 @@ export {
   endAgreementProblems,
   enteringProblems,
   orderingProblems,
+  registeredProblems,
 } from './problems.ts'
 export type { NotRegistered } from './domain/registered.ts'

@@ -17,16 +17,21 @@ const unitNotCoded = {
   'unit-not-in-code-service': { status: 422, ...texts.unitNotCoded },
 }
 
-/** For every operation that adds an organisation by its business ID. */
-export const enteringProblems = {
-  'not-a-business-id': { status: 422, ...texts.notABusinessId },
-  'wrong-check-digit': { status: 422, ...texts.wrongCheckDigit },
+/** For every operation that adds an organisation whose business ID was read before. */
+export const registeredProblems = {
   'unknown-to-business-register': { status: 422, ...texts.unknownToBusinessRegister },
   'organisation-ceased': { status: 422, ...texts.organisationCeased },
   'organisation-not-in-code-service': { status: 422, ...texts.organisationNotCoded },
   ...unitNotCoded,
   ...unavailableProblems,
   ...noCopyProblems,
+}
+
+/** For every one that adds an organisation by its business ID. */
+export const enteringProblems = {
+  'not-a-business-id': { status: 422, ...texts.notABusinessId },
+  'wrong-check-digit': { status: 422, ...texts.wrongCheckDigit },
+  ...registeredProblems,
 }
 
 export const changeOrganisationProblems = {
@@ -47,8 +52,6 @@ export const viewOrganisationProblems = {
 const scopeProblems = {
   'organisation-not-found': organisationNotFound,
   'days-backwards': { status: 422, ...texts.daysBackwards },
-  'organisation-not-in-code-service': enteringProblems['organisation-not-in-code-service'],
-  ...unitNotCoded,
   'product-not-for-organisation': { status: 422, ...texts.productNotForOrganisation },
   'point-not-found': { status: 422, ...texts.pointNotFound },
 }

@@ -1,6 +1,6 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql, type Generated } from 'kysely'
-import { timestamp, type Tx } from '#platform/db.ts'
+import { hasRow, timestamp, readOne, type Tx } from '#platform/db.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import { type Contact, noContact, type Unconfirmed, type Wants } from './domain/contact.ts'
 
@@ -107,19 +107,18 @@ export async function countChangesSince(
 }
 
 /** Whether the person's address was confirmed after that. */
-export async function wasConfirmedSince(
+export const wasConfirmedSince = (
   tx: Tx,
   { personId, since }: { readonly personId: string; readonly since: Instant },
-): Promise<boolean> {
-  const row = await tables(tx)
-    .selectFrom('contacts.address_change')
-    .select('change_id')
-    .where('person_id', '=', personId)
-    .where('confirmed_at', '>', timestamp(since))
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
-}
+): Promise<boolean> =>
+  hasRow(
+    tables(tx)
+      .selectFrom('contacts.address_change')
+      .select('change_id')
+      .where('person_id', '=', personId)
+      .where('confirmed_at', '>', timestamp(since))
+      .limit(1),
+  )
 
 export async function insertChange(
   { sealing }: Sealed,
@@ -145,17 +144,17 @@ export async function insertChange(
 }
 
 /** The person of the change of address, and whether it was confirmed. */
-export async function findChange(
+export const findChange = (
   tx: Tx,
   changeId: string,
-): Promise<{ readonly personId: string; readonly isConfirmed: boolean } | undefined> {
-  const row = await tables(tx)
-    .selectFrom('contacts.address_change')
-    .select(['person_id', 'confirmed_at'])
-    .where('change_id', '=', changeId)
-    .executeTakeFirst()
-  return row && { personId: row.person_id, isConfirmed: row.confirmed_at !== null }
-}
+): Promise<{ readonly personId: string; readonly isConfirmed: boolean } | undefined> =>
+  readOne(
+    tables(tx)
+      .selectFrom('contacts.address_change')
+      .select(['person_id', 'confirmed_at'])
+      .where('change_id', '=', changeId),
+    (row) => ({ personId: row.person_id, isConfirmed: row.confirmed_at !== null }),
+  )
 
 /** Its address moves to the contact, and is deleted here. */
 export async function markConfirmed(tx: Tx, changeId: string, now: Instant): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Language } from '@sotevarmenne/api/values'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
-import { json, timestamp, type Tx } from '#platform/db.ts'
+import { json, readOne, timestamp, type Tx } from '#platform/db.ts'
 import type { Address, Person, PersonId, Whereabouts } from './contract.ts'
 
 export type PersonRow = {
@@ -83,10 +83,8 @@ export async function savePerson(
   }
 }
 
-export async function personById(tx: Tx, personId: string): Promise<Person | undefined> {
-  const row = await rows(tx).where('person_id', '=', personId).executeTakeFirst()
-  return row && personOf(row)
-}
+export const personById = (tx: Tx, personId: string): Promise<Person | undefined> =>
+  readOne(rows(tx).where('person_id', '=', personId), personOf)
 
 /** Names by person id; unknown ids are left out. */
 export async function namesOf(
@@ -100,13 +98,8 @@ export async function namesOf(
   return new Map(found.map((row) => [row.person_id, `${row.given_names} ${row.surname}`]))
 }
 
-export async function personByFingerprint(
-  tx: Tx,
-  fingerprint: Uint8Array,
-): Promise<Person | undefined> {
-  const row = await rows(tx).where('identity_code_fingerprint', '=', fingerprint).executeTakeFirst()
-  return row && personOf(row)
-}
+export const personByFingerprint = (tx: Tx, fingerprint: Uint8Array): Promise<Person | undefined> =>
+  readOne(rows(tx).where('identity_code_fingerprint', '=', fingerprint), personOf)
 
 /** Persons with one of these fingerprints, by fingerprint in hex. */
 export async function personsByFingerprints(

@@ -1,5 +1,5 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
-import { json, optionalTimestamp, timestamp, type Tx } from '#platform/db.ts'
+import { json, optionalTimestamp, readOne, timestamp, type Tx } from '#platform/db.ts'
 import { readApproval, writeApproval, type WrittenApproval } from './written-approval.ts'
 import type { Client, ClientId } from './contract.ts'
 
@@ -33,25 +33,25 @@ export async function endClientRow(tx: Tx, clientId: ClientId, now: Instant): Pr
   return numUpdatedRows === 1n
 }
 
-export async function findClientOf(tx: Tx, fingerprint: string): Promise<Client | undefined> {
-  const row = await clients(tx)
-    .selectFrom('issuance.client')
-    .selectAll()
-    .where('fingerprint', '=', fingerprint)
-    .where('ended_at', 'is', null)
-    .executeTakeFirst()
-  return row && parseRow(row)
-}
+export const findClientOf = (tx: Tx, fingerprint: string): Promise<Client | undefined> =>
+  readOne(
+    clients(tx)
+      .selectFrom('issuance.client')
+      .selectAll()
+      .where('fingerprint', '=', fingerprint)
+      .where('ended_at', 'is', null),
+    parseRow,
+  )
 
-export async function findClient(tx: Tx, clientId: string): Promise<Client | undefined> {
-  const row = await clients(tx)
-    .selectFrom('issuance.client')
-    .selectAll()
-    .where('client_id', '=', clientId)
-    .where('ended_at', 'is', null)
-    .executeTakeFirst()
-  return row && parseRow(row)
-}
+export const findClient = (tx: Tx, clientId: string): Promise<Client | undefined> =>
+  readOne(
+    clients(tx)
+      .selectFrom('issuance.client')
+      .selectAll()
+      .where('client_id', '=', clientId)
+      .where('ended_at', 'is', null),
+    parseRow,
+  )
 
 /** Also the ended ones, oldest first. There are as many as registered systems: tens. */
 export async function allClients(tx: Tx): Promise<readonly Client[]> {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { bytesArray, textArray, timestampArray } from '#platform/arrays.ts'
-import { prepared, timestamp, type Tx } from '#platform/db.ts'
+import { hasRow, prepared, readOne, timestamp, type Tx } from '#platform/db.ts'
 import type { IssuerId, ProfileId } from '#pki/ca/contract.ts'
 import type { CertificateRow, ClientId, ImportedCertificate, SerialNumber } from './contract.ts'
 
@@ -154,28 +154,27 @@ export async function findBySerial(
 }
 
 /** The row of the request that was not voided. */
-export async function findByRequestKey(
+export const findByRequestKey = (
   tx: Tx,
   requestKey: string,
-): Promise<StoredCertificate | undefined> {
-  const row = await certificates(tx)
-    .selectFrom('issuance.certificate')
-    .selectAll()
-    .where('request_key', '=', requestKey)
-    .where('state', '<>', 'void')
-    .executeTakeFirst()
-  return row && parseRow(row)
-}
+): Promise<StoredCertificate | undefined> =>
+  readOne(
+    certificates(tx)
+      .selectFrom('issuance.certificate')
+      .selectAll()
+      .where('request_key', '=', requestKey)
+      .where('state', '<>', 'void'),
+    parseRow,
+  )
 
-export async function isKeyUsed(tx: Tx, keyDigest: string): Promise<boolean> {
-  const row = await certificates(tx)
-    .selectFrom('issuance.certificate')
-    .select('serial')
-    .where('key_digest', '=', keyDigest)
-    .where('state', '<>', 'void')
-    .executeTakeFirst()
-  return row !== undefined
-}
+export const isKeyUsed = (tx: Tx, keyDigest: string): Promise<boolean> =>
+  hasRow(
+    certificates(tx)
+      .selectFrom('issuance.certificate')
+      .select('serial')
+      .where('key_digest', '=', keyDigest)
+      .where('state', '<>', 'void'),
+  )
 
 export const findByCard = (tx: Tx, cardId: string) => findWhere(tx, 'card_id', cardId)
 

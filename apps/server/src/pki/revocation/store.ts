@@ -1,7 +1,7 @@
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { encodeRevokedEntry } from '@sotevarmenne/x509/crl-entry'
 import { sql } from 'kysely'
-import { bytesText, timestamp, type Tx } from '#platform/db.ts'
+import { bytesText, readOne, timestamp, type Tx } from '#platform/db.ts'
 import type { IssuerId } from '#pki/ca/contract.ts'
 import type { SerialNumber } from '#pki/issuance/contract.ts'
 import type { CauseCount, CausesQueried, CrlReason, Revocation, ScopeTouched } from './contract.ts'
@@ -91,18 +91,18 @@ export async function countCauses(
   return rows
 }
 
-export async function findRevocation(
+export const findRevocation = (
   tx: Tx,
   { issuer, serial }: { readonly issuer: string; readonly serial: string },
-): Promise<Revocation | undefined> {
-  const row = await revocations(tx)
-    .selectFrom('revocation.revocation')
-    .selectAll()
-    .where('issuer', '=', issuer)
-    .where('serial', '=', serial)
-    .executeTakeFirst()
-  return row && parseRow(row)
-}
+): Promise<Revocation | undefined> =>
+  readOne(
+    revocations(tx)
+      .selectFrom('revocation.revocation')
+      .selectAll()
+      .where('issuer', '=', issuer)
+      .where('serial', '=', serial),
+    parseRow,
+  )
 
 export async function findSince(
   tx: Tx,

@@ -1,7 +1,7 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { localDate, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
-import { optionalTimestamp, there, timestamp, type Tx } from '#platform/db.ts'
+import { hasRow, optionalTimestamp, readOne, there, timestamp, type Tx } from '#platform/db.ts'
 import { inOrderOfTime, isAmong, type RowsSought } from '#platform/paging.ts'
 import { openJson, sealJson, type Sealing } from '#platform/sealing.ts'
 import type {
@@ -52,34 +52,34 @@ export async function saveInquiry(tx: Tx, sealing: Sealing, inquiry: Inquiry): P
     .execute()
 }
 
-export async function lockInquiry(
+export const lockInquiry = (
   tx: Tx,
   sealing: Sealing,
   inquiryId: string,
-): Promise<Inquiry | undefined> {
-  const row = await inquiries(tx).where('inquiry_id', '=', inquiryId).forUpdate().executeTakeFirst()
-  return row && inquiryOf(sealing, row)
-}
+): Promise<Inquiry | undefined> =>
+  readOne(inquiries(tx).where('inquiry_id', '=', inquiryId).forUpdate(), (row) =>
+    inquiryOf(sealing, row),
+  )
 
-export async function raisedAt(
+export const raisedAt = (
   tx: Tx,
   inquiryId: string,
-): Promise<{ readonly pointId: string; readonly raisedBy: string } | undefined> {
-  const row = await inquiries(tx).where('inquiry_id', '=', inquiryId).executeTakeFirst()
-  return row && { pointId: row.point_id, raisedBy: row.raised_by }
-}
+): Promise<{ readonly pointId: string; readonly raisedBy: string } | undefined> =>
+  readOne(inquiries(tx).where('inquiry_id', '=', inquiryId), (row) => ({
+    pointId: row.point_id,
+    raisedBy: row.raised_by,
+  }))
 
-export async function hasOpenInquiry(
+export const hasOpenInquiry = (
   tx: Tx,
   { personId, kind }: Pick<Inquiry, 'personId' | 'kind'>,
-): Promise<boolean> {
-  const row = await inquiries(tx)
-    .where('person_id', '=', personId)
-    .where('kind', '=', kind)
-    .where('state', '=', 'open')
-    .executeTakeFirst()
-  return row !== undefined
-}
+): Promise<boolean> =>
+  hasRow(
+    inquiries(tx)
+      .where('person_id', '=', personId)
+      .where('kind', '=', kind)
+      .where('state', '=', 'open'),
+  )
 
 /** Of the person, the newest first. */
 export async function inquiriesOf(

@@ -1,4 +1,4 @@
-import { ownProblems as own } from '#organisations/accounts/index.ts'
+import { changeOwnProblems, ownProblems as own } from '#organisations/accounts/index.ts'
 import { unavailableProblems } from '#people/registers/index.ts'
 import { texts } from './texts.ts'
 
@@ -13,5 +13,7 @@ export const ownProblems = {
   ...approvalNotFound,
   ...own,
 }
+
+export const changeProblems = { ...approvalNotFound, ...changeOwnProblems }
 
 export const queuedProblems = { ...approvalNotFound, ...unavailableProblems }

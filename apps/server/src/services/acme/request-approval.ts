@@ -55,7 +55,7 @@ import { findAccount } from './stores/accounts.ts'
 import { ordersOf } from './stores/orders.ts'
 import { aboutApproval, forProgram, takeStep } from './under-approval.ts'
 import { texts } from './texts.ts'
-import { ownProblems, stepProblem } from './problems.ts'
+import { changeProblems, ownProblems, stepProblem } from './problems.ts'
 
 type Shown = ResponseOf<typeof contracts.viewApproval>
 type ViewPermit = Permit<'acme.viewApprovals'>
@@ -170,7 +170,7 @@ export const viewApproval = operation({
 export const endApproval = operation({
   contract: contracts.endApproval,
   problems: {
-    ...ownProblems,
+    ...changeProblems,
     ...stepProblem,
   },
   handle:
@@ -199,7 +199,7 @@ export type CreateEabKeyRefusal =
 export const createEabKey = operation({
   contract: contracts.createEabKey,
   problems: {
-    ...ownProblems,
+    ...changeProblems,
     'approval-not-in-force': { status: 409, ...texts.approvalNotInForce },
     'too-many-keys': { status: 429, ...texts.tooManyKeys },
   },
@@ -244,7 +244,7 @@ export type EndAccountRefusal = ChangeRefusal | { readonly kind: 'acme-account-n
 export const endAccount = operation({
   contract: contracts.endAccount,
   problems: {
-    ...ownProblems,
+    ...changeProblems,
     'acme-account-not-found': { status: 404, ...texts.acmeAccountNotFound },
   },
   handle:

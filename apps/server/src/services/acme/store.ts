@@ -2,7 +2,7 @@ import type { Language } from '@sotevarmenne/api/values'
 import type { Oid } from '@sotevarmenne/identifiers/oid'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
-import { json, timestamp, readOne, type Tx } from '#platform/db.ts'
+import { hasRow, json, readOne, timestamp, type Tx } from '#platform/db.ts'
 import { inOrderOfTime, type RowsSought } from '#platform/paging.ts'
 import { openJson, sealJson, type Sealing } from '#platform/sealing.ts'
 import { openApproval, sealApproval } from '#services/service-certificates/index.ts'
@@ -168,25 +168,13 @@ export async function insertEabKey(
     .execute()
 }
 
-export async function findEabKey(
-  tx: Tx,
-  sealing: Sealing,
-  keyId: string,
-): Promise<EabKey | undefined> {
-  const row = await tables(tx)
-    .selectFrom('acme.eab_key')
-    .selectAll()
-    .where('key_id', '=', keyId)
-    .executeTakeFirst()
-  return (
-    row && {
-      keyId: row.key_id as EabKeyId,
-      approvalId: row.approval_id as ApprovalId,
-      secret: sealing.open(row.key_sealed, `binding key ${row.key_id}`),
-      expiresAt: row.expires_at,
-    }
-  )
-}
+export const findEabKey = (tx: Tx, sealing: Sealing, keyId: string): Promise<EabKey | undefined> =>
+  readOne(tables(tx).selectFrom('acme.eab_key').selectAll().where('key_id', '=', keyId), (row) => ({
+    keyId: row.key_id as EabKeyId,
+    approvalId: row.approval_id as ApprovalId,
+    secret: sealing.open(row.key_sealed, `binding key ${row.key_id}`),
+    expiresAt: row.expires_at,
+  }))
 
 export async function eabKeysSince(
   tx: Tx,
@@ -203,15 +191,14 @@ export async function eabKeysSince(
 }
 
 /** Whether the nonce was used for the first time. */
-export async function useNonce(tx: Tx, nonce: Uint8Array, expiresAt: Instant): Promise<boolean> {
-  const row = await tables(tx)
-    .insertInto('acme.used_nonce')
-    .values({ nonce, expires_at: timestamp(expiresAt) })
-    .onConflict((conflict) => conflict.column('nonce').doNothing())
-    .returning('expires_at')
-    .executeTakeFirst()
-  return row !== undefined
-}
+export const useNonce = (tx: Tx, nonce: Uint8Array, expiresAt: Instant): Promise<boolean> =>
+  hasRow(
+    tables(tx)
+      .insertInto('acme.used_nonce')
+      .values({ nonce, expires_at: timestamp(expiresAt) })
+      .onConflict((conflict) => conflict.column('nonce').doNothing())
+      .returning('expires_at'),
+  )
 
 /** Deletes nonces that have expired. */
 export async function forgetNonces(tx: Tx, over: Instant): Promise<void> {

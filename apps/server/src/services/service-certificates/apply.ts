@@ -57,11 +57,11 @@ import {
 import { factsProblems } from './assessment-problems.ts'
 import {
   draftProblems,
+  changeProblems,
   ownProblems,
   typedProblems,
   attachProblems,
   stepProblems,
-  stepProblem,
 } from './problems.ts'
 
 type Shown = ResponseOf<typeof contracts.viewApplication>
@@ -220,7 +220,7 @@ export const viewApplication = operation({
 /** A former technical contact loses the link (R255). */
 export const changeApplication = operation({
   contract: contracts.changeApplication,
-  problems: { ...ownProblems, ...typedProblems, ...stepProblem },
+  problems: { ...stepProblems, ...typedProblems },
   handle:
     (deps: ServiceCertificatesDeps) =>
     async (
@@ -334,7 +334,7 @@ export const withdrawApplication = operation({
  */
 export const applyAgain = operation({
   contract: contracts.applyAgain,
-  problems: ownProblems,
+  problems: changeProblems,
   handle:
     (deps: ServiceCertificatesDeps) =>
     (

@@ -1,5 +1,6 @@
 import {
   actionProblems,
+  changeOwnProblems,
   memberProblems,
   ownProblems as own,
 } from '#organisations/accounts/index.ts'
@@ -28,7 +29,8 @@ export const typedProblems = {
 }
 
 export const draftProblems = { ...actionProblems, ...typedProblems }
-export const stepProblems = { ...ownProblems, ...stepProblem }
+export const changeProblems = { ...notFound, ...changeOwnProblems }
+export const stepProblems = { ...changeProblems, ...stepProblem }
 
 export const attachProblems = {
   ...stepProblems,

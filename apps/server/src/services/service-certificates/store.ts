@@ -4,7 +4,7 @@ import type { Oid } from '@sotevarmenne/identifiers/oid'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
-import { json, optionalTimestamp, timestamp, readOne, type Tx } from '#platform/db.ts'
+import { hasRow, json, optionalTimestamp, readOne, timestamp, type Tx } from '#platform/db.ts'
 import { inOrderOfTime, type RowsSought } from '#platform/paging.ts'
 import { openJson, sealJson, type Sealing } from '#platform/sealing.ts'
 import type {
@@ -159,34 +159,33 @@ export async function standingsOf(
 }
 
 /** The program's application for the certificate. */
-export async function programApplicationOf(
+export const programApplicationOf = (
   tx: Tx,
   { issuer, serial }: { readonly issuer: string; readonly serial: string },
-): Promise<{ readonly applicationId: string; readonly standing: Standing } | undefined> {
-  const row = await tables(tx)
-    .selectFrom('service_certificates.application')
-    .select(['application_id', 'standing'])
-    .where('by_program', 'is not', null)
-    .where(sql<boolean>`standing ->> 'serial' = ${serial}`)
-    .where(sql<boolean>`standing ->> 'issuer' = ${issuer}`)
-    .executeTakeFirst()
-  return row && { applicationId: row.application_id, standing: row.standing }
-}
+): Promise<{ readonly applicationId: string; readonly standing: Standing } | undefined> =>
+  readOne(
+    tables(tx)
+      .selectFrom('service_certificates.application')
+      .select(['application_id', 'standing'])
+      .where('by_program', 'is not', null)
+      .where(sql<boolean>`standing ->> 'serial' = ${serial}`)
+      .where(sql<boolean>`standing ->> 'issuer' = ${issuer}`),
+    (row) => ({ applicationId: row.application_id, standing: row.standing }),
+  )
 
 /** Whether a program of the organisation has a later certificate of the same names. */
-export async function isRenewed(tx: Tx, application: Application): Promise<boolean> {
-  const row = await tables(tx)
-    .selectFrom('service_certificates.application')
-    .select('application_id')
-    .where('organisation_id', '=', application.organisationId)
-    .where('drafted_at', '>', timestamp(application.draftedAt))
-    .where('state', '=', 'issued')
-    .where('by_program', 'is not', null)
-    .where(sql<boolean>`names = ${[...application.facts.names]}::text[]`)
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
-}
+export const isRenewed = (tx: Tx, application: Application): Promise<boolean> =>
+  hasRow(
+    tables(tx)
+      .selectFrom('service_certificates.application')
+      .select('application_id')
+      .where('organisation_id', '=', application.organisationId)
+      .where('drafted_at', '>', timestamp(application.draftedAt))
+      .where('state', '=', 'issued')
+      .where('by_program', 'is not', null)
+      .where(sql<boolean>`names = ${[...application.facts.names]}::text[]`)
+      .limit(1),
+  )
 
 /** Applications that wait for a case officer, oldest first. */
 export async function applicationsInQueue(
@@ -259,17 +258,16 @@ export async function linksSince(
 }
 
 /** Returns whether it was still open: of two requests by one link, one succeeds. */
-export async function useLink(tx: Tx, linkId: RequestLinkId, at: Instant): Promise<boolean> {
-  const row = await tables(tx)
-    .updateTable('service_certificates.request_link')
-    .set({ used_at: timestamp(at) })
-    .where('link_id', '=', linkId)
-    .where('used_at', 'is', null)
-    .where('replaced', '=', false)
-    .returning('link_id')
-    .executeTakeFirst()
-  return row !== undefined
-}
+export const useLink = (tx: Tx, linkId: RequestLinkId, at: Instant): Promise<boolean> =>
+  hasRow(
+    tables(tx)
+      .updateTable('service_certificates.request_link')
+      .set({ used_at: timestamp(at) })
+      .where('link_id', '=', linkId)
+      .where('used_at', 'is', null)
+      .where('replaced', '=', false)
+      .returning('link_id'),
+  )
 
 export async function insertAuthorisation(
   tx: Tx,

@@ -1,5 +1,5 @@
 export type { HandleCaseRefusal } from './office-cases.ts'
-export { openCaseProblems, stepProblems as handleCaseProblems } from './problems.ts'
+export { openCaseProblems, officeStepProblems as handleCaseProblems } from './problems.ts'
 export { erasedFrom } from './domain/support-case.ts'
 export { createCases, type Cases } from './create-cases.ts'
 export { countOwed } from './store.ts'

@@ -18,7 +18,7 @@ import { isDecidedElsewhere, type SupportCase } from './domain/support-case.ts'
 import { recordView, showRows, showCase } from './show-case.ts'
 import { stepOn, type StepOnRefusal } from './step-on.ts'
 import { lockCase, casesDue, casesInState } from './store.ts'
-import { caseNotFoundProblems, stepProblems } from './problems.ts'
+import { caseNotFoundProblems, officeStepProblems } from './problems.ts'
 
 type Shown = ResponseOf<typeof contracts.viewCase>
 type NotFound = { readonly kind: 'case-not-found' }
@@ -97,7 +97,7 @@ export type HandleCaseRefusal = NotFound | StepOnRefusal | DecidedElsewhere
 /** A case officer answers, decides, extends, closes or reopens (R166). */
 export const handleCase = operation({
   contract: contracts.handleCase,
-  problems: stepProblems,
+  problems: officeStepProblems,
   handle:
     (deps: CasesDeps) =>
     (permit, { caseId, stepId, step }) =>

@@ -12,17 +12,24 @@ export const caseNotFoundProblems = {
   'case-not-found': { status: 404, ...texts.notFound },
 } satisfies ProblemsFor<{ readonly kind: 'case-not-found' }>
 
-/** The same for both sides: a step that neither side may take is refused to both. */
-export const stepProblems = {
-  ...caseNotFoundProblems,
+/** Of a step in a case that was found. */
+export const stepOnProblems = {
   ...dualControlProblems,
   'case-step-not-now': { status: 409, ...texts.stepNotNow },
   'not-a-rectification-request': { status: 409, ...texts.notARectificationRequest },
-  'decided-with-invoice': { status: 409, ...texts.decidedWithInvoice },
   'decision-due': { status: 409, ...texts.decisionDue },
   'extension-not-now': { status: 409, ...texts.extensionNotNow },
   'step-created-before': { status: 409, ...texts.createdBefore },
   'case-full': { status: 429, ...texts.full },
+}
+
+/** The same for both sides: a step that neither side may take is refused to both. */
+export const stepProblems = { ...caseNotFoundProblems, ...stepOnProblems }
+
+/** The office’s. */
+export const officeStepProblems = {
+  ...stepProblems,
+  'decided-with-invoice': { status: 409, ...texts.decidedWithInvoice },
 }
 
 export const contactMessageProblems = {

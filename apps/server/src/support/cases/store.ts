@@ -2,7 +2,7 @@ import type { CaseKind, CaseState, CaseParty } from '@sotevarmenne/api/cases'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { localDate, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
-import { timestamp, type Tx } from '#platform/db.ts'
+import { readOne, timestamp, type Tx } from '#platform/db.ts'
 import { inOrderOfTime, type PlaceByName, type RowsSought } from '#platform/paging.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { CaseId } from './contract.ts'
@@ -81,14 +81,8 @@ export async function eraseTexts(tx: Tx, caseId: CaseId): Promise<void> {
 }
 
 /** The case, locked until the transaction ends. */
-export async function lockCase(
-  deps: Sealed,
-  tx: Tx,
-  caseId: string,
-): Promise<SupportCase | undefined> {
-  const row = await cases(tx).where('case_id', '=', caseId).forUpdate().executeTakeFirst()
-  return row && caseOf(deps, row)
-}
+export const lockCase = (deps: Sealed, tx: Tx, caseId: string): Promise<SupportCase | undefined> =>
+  readOne(cases(tx).where('case_id', '=', caseId).forUpdate(), (row) => caseOf(deps, row))
 
 /** In the order in which they were taken. */
 export async function stepsOf(deps: Sealed, tx: Tx, caseId: CaseId): Promise<readonly StepTaken[]> {
@@ -101,17 +95,14 @@ export async function stepsOf(deps: Sealed, tx: Tx, caseId: CaseId): Promise<rea
   return rows.map((row) => stepOf(deps, row))
 }
 
-export async function findStep(
+export const findStep = (
   tx: Tx,
   stepId: string,
-): Promise<Pick<StepTaken, 'caseId' | 'kind'> | undefined> {
-  const row = await tables(tx)
-    .selectFrom('cases.step')
-    .select(['case_id', 'kind'])
-    .where('step_id', '=', stepId)
-    .executeTakeFirst()
-  return row && { caseId: row.case_id as CaseId, kind: row.kind }
-}
+): Promise<Pick<StepTaken, 'caseId' | 'kind'> | undefined> =>
+  readOne(
+    tables(tx).selectFrom('cases.step').select(['case_id', 'kind']).where('step_id', '=', stepId),
+    (row) => ({ caseId: row.case_id as CaseId, kind: row.kind }),
+  )
 
 export async function countOpenCases(tx: Tx, personId: string): Promise<number> {
   const { count } = await tables(tx)

@@ -2,7 +2,7 @@ import type { FollowUpResult, FollowUpState, CallsShown } from '@sotevarmenne/ap
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql, type Generated, type Selectable } from 'kysely'
-import { json, timestamp, type Tx } from '#platform/db.ts'
+import { json, readOne, timestamp, type Tx } from '#platform/db.ts'
 import { inOrderOfTime, type RowsSought } from '#platform/paging.ts'
 import { openJson, sealJson, type Sealing } from '#platform/sealing.ts'
 import type { CallId, CallReference } from './contract.ts'
@@ -42,24 +42,20 @@ export async function insertCall({ sealing }: WithSealing, tx: Tx, call: Call): 
     .execute()
 }
 
-export async function findCall(
+export const findCall = (
   { sealing }: WithSealing,
   tx: Tx,
   callId: string,
-): Promise<Call | undefined> {
-  const row = await calls(tx).where('call_id', '=', callId).executeTakeFirst()
-  return row && callOf(sealing, row)
-}
+): Promise<Call | undefined> =>
+  readOne(calls(tx).where('call_id', '=', callId), (row) => callOf(sealing, row))
 
 /** The call, locked until the transaction ends. */
-export async function lockCall(
+export const lockCall = (
   { sealing }: WithSealing,
   tx: Tx,
   callId: string,
-): Promise<Call | undefined> {
-  const row = await calls(tx).where('call_id', '=', callId).forUpdate().executeTakeFirst()
-  return row && callOf(sealing, row)
-}
+): Promise<Call | undefined> =>
+  readOne(calls(tx).where('call_id', '=', callId).forUpdate(), (row) => callOf(sealing, row))
 
 /** Newest first. */
 export async function callsBehind(

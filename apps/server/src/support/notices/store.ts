@@ -2,7 +2,7 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { NoticeKind, NoticeState } from '@sotevarmenne/api/notices'
 import type { Generated, Selectable } from 'kysely'
-import { json, timestamp, type Tx } from '#platform/db.ts'
+import { json, readOne, timestamp, type Tx } from '#platform/db.ts'
 import { inOrderOfTime, type RowsSought } from '#platform/paging.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { NoticeId } from './contract.ts'
@@ -38,18 +38,15 @@ export async function insertNotice(
   return inserted !== undefined
 }
 
-export async function findNotice(
+export const findNotice = (
   { sealing }: Sealed,
   tx: Tx,
   noticeId: string,
-): Promise<Notice | undefined> {
-  const row = await tables(tx)
-    .selectFrom('notices.notice')
-    .selectAll()
-    .where('notice_id', '=', noticeId)
-    .executeTakeFirst()
-  return row && noticeOf(sealing, row)
-}
+): Promise<Notice | undefined> =>
+  readOne(
+    tables(tx).selectFrom('notices.notice').selectAll().where('notice_id', '=', noticeId),
+    (row) => noticeOf(sealing, row),
+  )
 
 /** Ends a planned notice; returns whether it was planned until now. */
 export async function settleNotice(

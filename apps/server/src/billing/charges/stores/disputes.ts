@@ -1,7 +1,7 @@
 import type { DisputeOutcome } from '@sotevarmenne/api/fees'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
-import { there, timestamp, type Tx } from '#platform/db.ts'
+import { readOne, there, timestamp, type Tx } from '#platform/db.ts'
 import type { Dispute, InvoiceId } from '../contract.ts'
 
 /** With what both wrote, sealed. */
@@ -37,10 +37,8 @@ export async function insertDispute(
   return rows.length
 }
 
-export async function lockDispute(tx: Tx, caseId: string): Promise<SealedDispute | undefined> {
-  const row = await disputes(tx).where('case_id', '=', caseId).forUpdate().executeTakeFirst()
-  return row && disputeOf(row)
-}
+export const lockDispute = (tx: Tx, caseId: string): Promise<SealedDispute | undefined> =>
+  readOne(disputes(tx).where('case_id', '=', caseId).forUpdate(), disputeOf)
 
 /** The oldest first. */
 export async function disputesOf(tx: Tx, invoiceId: string): Promise<readonly SealedDispute[]> {

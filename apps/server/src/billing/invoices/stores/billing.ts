@@ -1,21 +1,19 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
-import { timestamp, type Tx } from '#platform/db.ts'
+import { readOne, timestamp, type Tx } from '#platform/db.ts'
 import type { Billing } from '../contract.ts'
 
-export async function findBilling(tx: Tx, organisationId: string): Promise<Billing | undefined> {
-  const row = await tables(tx)
-    .selectFrom('invoices.billing')
-    .select(['e_invoice_address', 'operator', 'reference'])
-    .where('organisation_id', '=', organisationId)
-    .executeTakeFirst()
-  return (
-    row && {
+export const findBilling = (tx: Tx, organisationId: string): Promise<Billing | undefined> =>
+  readOne(
+    tables(tx)
+      .selectFrom('invoices.billing')
+      .select(['e_invoice_address', 'operator', 'reference'])
+      .where('organisation_id', '=', organisationId),
+    (row) => ({
       eInvoiceAddress: row.e_invoice_address,
       ...(row.operator !== null && { operator: row.operator }),
       ...(row.reference !== null && { reference: row.reference }),
-    }
+    }),
   )
-}
 
 export async function saveBilling(
   tx: Tx,

@@ -1,5 +1,5 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
-import { timestamp, type Tx } from '#platform/db.ts'
+import { readOne, timestamp, type Tx } from '#platform/db.ts'
 import type { Sealing } from '#platform/sealing.ts'
 
 /** Stores the document signed by the applicant, sealed for its order. */
@@ -18,18 +18,18 @@ export async function insertScan(
     .execute()
 }
 
-export async function scanOf(
+export const scanOf = (
   tx: Tx,
   sealing: Sealing,
   orderId: string,
-): Promise<Uint8Array | undefined> {
-  const row = await tables(tx)
-    .selectFrom('orders.confirmation_scan')
-    .select('scan_sealed')
-    .where('order_id', '=', orderId)
-    .executeTakeFirst()
-  return row && sealing.open(row.scan_sealed, contextOf(orderId))
-}
+): Promise<Uint8Array | undefined> =>
+  readOne(
+    tables(tx)
+      .selectFrom('orders.confirmation_scan')
+      .select('scan_sealed')
+      .where('order_id', '=', orderId),
+    (row) => sealing.open(row.scan_sealed, contextOf(orderId)),
+  )
 
 /** Erased with the documents of its order, and with the address that it shows. */
 export async function eraseScans(tx: Tx, orderIds: readonly string[]): Promise<void> {

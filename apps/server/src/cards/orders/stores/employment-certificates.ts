@@ -1,6 +1,6 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
-import { timestamp, type Tx } from '#platform/db.ts'
+import { readOne, timestamp, type Tx } from '#platform/db.ts'
 import type { CertificateId } from '../contract.ts'
 import type { Erased } from '../store.ts'
 
@@ -31,25 +31,23 @@ export async function insertEmploymentCertificate(
     .execute()
 }
 
-export async function employmentCertificateById(
+export const employmentCertificateById = (
   tx: Tx,
   certificateId: string,
-): Promise<StoredCertificate | undefined> {
-  const row = await tables(tx)
-    .selectFrom('orders.employment_certificate')
-    .selectAll()
-    .where('certificate_id', '=', certificateId)
-    .executeTakeFirst()
-  return (
-    row && {
+): Promise<StoredCertificate | undefined> =>
+  readOne(
+    tables(tx)
+      .selectFrom('orders.employment_certificate')
+      .selectAll()
+      .where('certificate_id', '=', certificateId),
+    (row) => ({
       certificateId: row.certificate_id as CertificateId,
       personId: row.person_id,
       sealed: row.document_sealed,
       mediaType: row.media_type,
       digest: row.digest,
-    }
+    }),
   )
-}
 
 /**
  * Erases those stored before the given instant that no order uses: its documents are erased, or there never

@@ -1,22 +1,20 @@
 import type { CardNumber } from '#cards/card/contract.ts'
-import type { Tx } from '#platform/db.ts'
+import { readOne, type Tx } from '#platform/db.ts'
 import type { TakenChip } from '../domain/rules.ts'
 
 /** The loan that last took the chip and has not wiped it. */
-export async function findTakenChip(tx: Tx, chipSerial: string): Promise<TakenChip | undefined> {
-  const row = await tables(tx)
-    .selectFrom('spare_cards.taken_chip')
-    .select(['spare_card_id', 'card_number', 'admin_key_version'])
-    .where('chip_serial', '=', chipSerial)
-    .executeTakeFirst()
-  return (
-    row && {
+export const findTakenChip = (tx: Tx, chipSerial: string): Promise<TakenChip | undefined> =>
+  readOne(
+    tables(tx)
+      .selectFrom('spare_cards.taken_chip')
+      .select(['spare_card_id', 'card_number', 'admin_key_version'])
+      .where('chip_serial', '=', chipSerial),
+    (row) => ({
       spareCardId: row.spare_card_id,
       cardNumber: row.card_number,
       adminKeyVersion: row.admin_key_version,
-    }
+    }),
   )
-}
 
 export async function takeChip(tx: Tx, chipSerial: string, by: TakenChip): Promise<void> {
   const taken = {

@@ -43,23 +43,21 @@ export async function saveDecided(tx: Tx, { orderId, standing }: TestCardOrder):
 }
 
 /** Locked, with its address while it waits. */
-export async function lockOrder(
+export const lockOrder = (
   tx: Tx,
   orderId: string,
-): Promise<{ readonly order: TestCardOrder; readonly addressSealed?: Uint8Array } | undefined> {
-  const row = await tables(tx)
-    .selectFrom('test_cards.card_order')
-    .select([...columns, 'address_sealed'])
-    .where('order_id', '=', orderId)
-    .forUpdate()
-    .executeTakeFirst()
-  return (
-    row && {
+): Promise<{ readonly order: TestCardOrder; readonly addressSealed?: Uint8Array } | undefined> =>
+  readOne(
+    tables(tx)
+      .selectFrom('test_cards.card_order')
+      .select([...columns, 'address_sealed'])
+      .where('order_id', '=', orderId)
+      .forUpdate(),
+    (row) => ({
       order: orderOf(row),
       ...(row.address_sealed !== null && { addressSealed: row.address_sealed }),
-    }
+    }),
   )
-}
 
 export const findOrder = (tx: Tx, orderId: string): Promise<TestCardOrder | undefined> =>
   readOne(orders(tx).where('order_id', '=', orderId), orderOf)

@@ -1,5 +1,5 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
-import { timestamp, type Tx } from '#platform/db.ts'
+import { readOne, timestamp, type Tx } from '#platform/db.ts'
 import type { ChallengeId } from '../contract.ts'
 
 export type Challenge = { readonly nonce: string; readonly expiresAt: Instant }
@@ -16,14 +16,14 @@ export async function insertChallenge(
 }
 
 /** Removes the challenge from the table: a second request finds none. */
-export async function takeChallenge(tx: Tx, challengeId: string): Promise<Challenge | undefined> {
-  const row = await tables(tx)
-    .deleteFrom('authentication.challenge')
-    .where('challenge_id', '=', challengeId)
-    .returning(['nonce', 'expires_at'])
-    .executeTakeFirst()
-  return row && { nonce: row.nonce, expiresAt: row.expires_at }
-}
+export const takeChallenge = (tx: Tx, challengeId: string): Promise<Challenge | undefined> =>
+  readOne(
+    tables(tx)
+      .deleteFrom('authentication.challenge')
+      .where('challenge_id', '=', challengeId)
+      .returning(['nonce', 'expires_at']),
+    (row) => ({ nonce: row.nonce, expiresAt: row.expires_at }),
+  )
 
 export async function forgetExpiredChallenges(tx: Tx, now: Instant): Promise<void> {
   await tables(tx)

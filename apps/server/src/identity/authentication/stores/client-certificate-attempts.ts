@@ -1,5 +1,5 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
-import { timestamp, type Tx } from '#platform/db.ts'
+import { hasRow, timestamp, type Tx } from '#platform/db.ts'
 
 /** A client-certificate sign-in in progress. */
 export type TlsSignInAttempt = {
@@ -32,25 +32,24 @@ export async function insertTlsSignInAttempt(
 }
 
 /** Records what the TLS listener received, once and in time; returns whether it was recorded. */
-export async function noteSeen(
+export const noteSeen = (
   tx: Tx,
   stateHash: Uint8Array,
   { codeHash, codeExpiresAt, certificate, now }: Seen & { readonly now: Instant },
-): Promise<boolean> {
-  const row = await tables(tx)
-    .updateTable('authentication.tls_sign_in_attempt')
-    .set({
-      code_hash: codeHash,
-      code_expires_at: timestamp(codeExpiresAt),
-      certificate: certificate ?? null,
-    })
-    .where('state_hash', '=', stateHash)
-    .where('code_hash', 'is', null)
-    .where('expires_at', '>', timestamp(now))
-    .returning('attempt_hash')
-    .executeTakeFirst()
-  return row !== undefined
-}
+): Promise<boolean> =>
+  hasRow(
+    tables(tx)
+      .updateTable('authentication.tls_sign_in_attempt')
+      .set({
+        code_hash: codeHash,
+        code_expires_at: timestamp(codeExpiresAt),
+        certificate: certificate ?? null,
+      })
+      .where('state_hash', '=', stateHash)
+      .where('code_hash', 'is', null)
+      .where('expires_at', '>', timestamp(now))
+      .returning('attempt_hash'),
+  )
 
 /** Removes the attempt from the table: a second request finds none. */
 export async function takeTlsSignInAttempt(

@@ -1,6 +1,6 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { ColumnType, Generated, Selectable } from 'kysely'
-import { timestamp, type Tx } from '#platform/db.ts'
+import { hasRow, readOne, timestamp, type Tx } from '#platform/db.ts'
 import type { LevelOfAssurance } from '#platform/permit.ts'
 import type { SessionId, SignedOut } from '../contract.ts'
 import type { ThirdPartyCardSignIn, Session } from '../domain/session.ts'
@@ -26,10 +26,8 @@ export async function insertSession(
     .execute()
 }
 
-export async function findSession(tx: Tx, tokenHash: Uint8Array): Promise<Session | undefined> {
-  const row = await sessions(tx).where('token_hash', '=', tokenHash).executeTakeFirst()
-  return row && sessionOf(row)
-}
+export const findSession = (tx: Tx, tokenHash: Uint8Array): Promise<Session | undefined> =>
+  readOne(sessions(tx).where('token_hash', '=', tokenHash), sessionOf)
 
 export async function touchSession(tx: Tx, sessionId: SessionId, now: Instant): Promise<void> {
   await tables(tx)
@@ -52,20 +50,19 @@ export async function noteGood(tx: Tx, sessionId: SessionId, at: Instant): Promi
 }
 
 /** Ends the session; returns whether this call ended it. */
-export async function closeSession(
+export const closeSession = (
   tx: Tx,
   sessionId: SessionId,
   { now, because }: { readonly now: Instant; readonly because: SignedOut['because'] },
-): Promise<boolean> {
-  const row = await tables(tx)
-    .updateTable('authentication.session')
-    .set({ ended_at: timestamp(now), ended_because: because })
-    .where('session_id', '=', sessionId)
-    .where('ended_at', 'is', null)
-    .returning('session_id')
-    .executeTakeFirst()
-  return row !== undefined
-}
+): Promise<boolean> =>
+  hasRow(
+    tables(tx)
+      .updateTable('authentication.session')
+      .set({ ended_at: timestamp(now), ended_because: because })
+      .where('session_id', '=', sessionId)
+      .where('ended_at', 'is', null)
+      .returning('session_id'),
+  )
 
 export async function openSessionsOf(
   tx: Tx,

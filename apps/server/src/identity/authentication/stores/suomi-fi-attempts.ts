@@ -1,5 +1,5 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
-import { timestamp, type Tx } from '#platform/db.ts'
+import { readOne, timestamp, type Tx } from '#platform/db.ts'
 
 /** A Suomi.fi e-Identification in progress. */
 export type Attempt = { readonly redirectUri: string; readonly expiresAt: Instant }
@@ -16,14 +16,14 @@ export async function insertAttempt(
 }
 
 /** Removes the attempt from the table: a second request finds none. */
-export async function takeAttempt(tx: Tx, hash: Uint8Array): Promise<Attempt | undefined> {
-  const row = await tables(tx)
-    .deleteFrom('authentication.suomi_fi_attempt')
-    .where('attempt_hash', '=', hash)
-    .returning(['redirect_uri', 'expires_at'])
-    .executeTakeFirst()
-  return row && { redirectUri: row.redirect_uri, expiresAt: row.expires_at }
-}
+export const takeAttempt = (tx: Tx, hash: Uint8Array): Promise<Attempt | undefined> =>
+  readOne(
+    tables(tx)
+      .deleteFrom('authentication.suomi_fi_attempt')
+      .where('attempt_hash', '=', hash)
+      .returning(['redirect_uri', 'expires_at']),
+    (row) => ({ redirectUri: row.redirect_uri, expiresAt: row.expires_at }),
+  )
 
 export async function forgetExpiredAttempts(tx: Tx, now: Instant): Promise<void> {
   await tables(tx)

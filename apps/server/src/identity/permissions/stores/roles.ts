@@ -1,7 +1,7 @@
 import type { RoleChange } from '@sotevarmenne/api/authentication'
 import type { ProposalDecision } from '@sotevarmenne/api/values'
 import type { Instant } from '@sotevarmenne/kernel/instant'
-import { timestamp, type Tx } from '#platform/db.ts'
+import { readOne, timestamp, type Tx } from '#platform/db.ts'
 import type { GivenRole, ProposalId, RoleProposal } from '../contract.ts'
 
 export type RoleHolder = {
@@ -77,13 +77,8 @@ export async function openProposals(tx: Tx): Promise<readonly RoleProposal[]> {
 }
 
 /** The open proposal, locked: a second decision finds none. */
-export async function lockOpenProposal(
-  tx: Tx,
-  proposalId: string,
-): Promise<RoleProposal | undefined> {
-  const row = await open(tx).where('proposal_id', '=', proposalId).forUpdate().executeTakeFirst()
-  return row && proposalOf(row)
-}
+export const lockOpenProposal = (tx: Tx, proposalId: string): Promise<RoleProposal | undefined> =>
+  readOne(open(tx).where('proposal_id', '=', proposalId).forUpdate(), proposalOf)
 
 export async function saveDecision(
   tx: Tx,

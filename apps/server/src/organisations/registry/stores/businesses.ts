@@ -1,6 +1,6 @@
 import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import type { Instant } from '@sotevarmenne/kernel/instant'
-import { timestamp, type Tx } from '#platform/db.ts'
+import { hasRow, timestamp, type Tx } from '#platform/db.ts'
 
 /** Organisations not requested from the business register since the instant, the longest ago first. */
 export async function businessesToQuery(
@@ -52,15 +52,14 @@ export async function saveBusinessResponse(
 }
 
 /** Whether by the register's last response any of them has ceased. */
-export async function hasAnyCeased(tx: Tx, organisationIds: readonly string[]): Promise<boolean> {
-  const row = await tables(tx)
-    .selectFrom('organisations.organisation')
-    .select('organisation_id')
-    .where('organisation_id', 'in', [...organisationIds])
-    .where('has_ceased', '=', true)
-    .executeTakeFirst()
-  return row !== undefined
-}
+export const hasAnyCeased = (tx: Tx, organisationIds: readonly string[]): Promise<boolean> =>
+  hasRow(
+    tables(tx)
+      .selectFrom('organisations.organisation')
+      .select('organisation_id')
+      .where('organisation_id', 'in', [...organisationIds])
+      .where('has_ceased', '=', true),
+  )
 
 type Tables = {
   'organisations.organisation': {

@@ -2,7 +2,7 @@ import type { County, PointService, SpokenLanguage } from '@sotevarmenne/api/poi
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
-import { json, timestamp, type Tx } from '#platform/db.ts'
+import { json, readOne, timestamp, type Tx } from '#platform/db.ts'
 import type { PlaceByName } from '#platform/paging.ts'
 import type { Point, PointFacts, PointId } from '../contract.ts'
 import { soughtText } from '../domain/place-text.ts'
@@ -84,10 +84,8 @@ export async function versionsOf(tx: Tx, pointId: string): Promise<readonly Ente
   }))
 }
 
-export async function pointById(tx: Tx, pointId: string): Promise<VersionedPoint | undefined> {
-  const row = await points(tx).where('point_id', '=', pointId).executeTakeFirst()
-  return row && pointOf(row)
-}
+export const pointById = (tx: Tx, pointId: string): Promise<VersionedPoint | undefined> =>
+  readOne(points(tx).where('point_id', '=', pointId), pointOf)
 
 /** By id; unknown ids are left out. */
 export async function pointsByIds(
@@ -100,10 +98,8 @@ export async function pointsByIds(
   return new Map(rows.map((row) => [row.point_id, pointOf(row)]))
 }
 
-export async function pointByName(tx: Tx, name: string): Promise<VersionedPoint | undefined> {
-  const row = await points(tx).where('name', '=', name).executeTakeFirst()
-  return row && pointOf(row)
-}
+export const pointByName = (tx: Tx, name: string): Promise<VersionedPoint | undefined> =>
+  readOne(points(tx).where('name', '=', name), pointOf)
 
 export const placeOfPoint = ({
   name,

@@ -1,6 +1,6 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
-import { json, optionalTimestamp, timestamp, type Tx } from '#platform/db.ts'
+import { json, optionalTimestamp, readOne, timestamp, type Tx } from '#platform/db.ts'
 import { inOrderOfTime, type PlaceInTime } from '#platform/paging.ts'
 import type { RegistrarRole, PointId, RegistrarId, Training } from '../contract.ts'
 
@@ -22,24 +22,17 @@ export async function saveRegistrarRole(tx: Tx, registrarRole: RegistrarRole): P
     .execute()
 }
 
-export async function registrarRoleById(
+export const registrarRoleById = (
   tx: Tx,
   registrarId: string,
-): Promise<RegistrarRole | undefined> {
-  const row = await registrarRoles(tx).where('registrar_id', '=', registrarId).executeTakeFirst()
-  return row && registrarRoleOf(row)
-}
+): Promise<RegistrarRole | undefined> =>
+  readOne(registrarRoles(tx).where('registrar_id', '=', registrarId), registrarRoleOf)
 
-export async function lockRegistrarRole(
+export const lockRegistrarRole = (
   tx: Tx,
   registrarId: string,
-): Promise<RegistrarRole | undefined> {
-  const row = await registrarRoles(tx)
-    .where('registrar_id', '=', registrarId)
-    .forUpdate()
-    .executeTakeFirst()
-  return row && registrarRoleOf(row)
-}
+): Promise<RegistrarRole | undefined> =>
+  readOne(registrarRoles(tx).where('registrar_id', '=', registrarId).forUpdate(), registrarRoleOf)
 
 export async function registrarRolesOf(
   tx: Tx,

@@ -1,6 +1,6 @@
 import type { AcmeAccountState } from '@sotevarmenne/api/acme'
 import type { Instant } from '@sotevarmenne/kernel/instant'
-import { json, timestamp, readOne, type Tx } from '#platform/db.ts'
+import { hasRow, json, readOne, timestamp, type Tx } from '#platform/db.ts'
 import { openJson, sealJson, type Sealing } from '#platform/sealing.ts'
 import type { AcmeAccountId, ApprovalId, EabKeyId } from '../contract.ts'
 import type { AccountJwk } from '../keys.ts'
@@ -20,29 +20,24 @@ export type AcmeAccount = {
 }
 
 /** Returns whether it was inserted: one key opens one account, and so does one EAB key. */
-export async function insertAccount(
-  tx: Tx,
-  sealing: Sealing,
-  account: AcmeAccount,
-): Promise<boolean> {
-  const row = await tables(tx)
-    .insertInto('acme.account')
-    .values({
-      account_id: account.accountId,
-      approval_id: account.approvalId,
-      key_id: account.keyId,
-      jwk: json(account.jwk),
-      thumbprint: account.thumbprint,
-      state: account.state,
-      contact_sealed: contactSealed(sealing, account),
-      opened_at: timestamp(account.openedAt),
-      ended_at: null,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('account_id')
-    .executeTakeFirst()
-  return row !== undefined
-}
+export const insertAccount = (tx: Tx, sealing: Sealing, account: AcmeAccount): Promise<boolean> =>
+  hasRow(
+    tables(tx)
+      .insertInto('acme.account')
+      .values({
+        account_id: account.accountId,
+        approval_id: account.approvalId,
+        key_id: account.keyId,
+        jwk: json(account.jwk),
+        thumbprint: account.thumbprint,
+        state: account.state,
+        contact_sealed: contactSealed(sealing, account),
+        opened_at: timestamp(account.openedAt),
+        ended_at: null,
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('account_id'),
+  )
 
 export const findAccount = (
   tx: Tx,
@@ -96,20 +91,19 @@ export async function saveKey(
 }
 
 /** Returns whether it was valid until now. */
-export async function endAccountRow(
+export const endAccountRow = (
   tx: Tx,
   accountId: AcmeAccountId,
   { as, at }: { readonly as: 'deactivated' | 'ended'; readonly at: Instant },
-): Promise<boolean> {
-  const row = await tables(tx)
-    .updateTable('acme.account')
-    .set({ state: as, ended_at: timestamp(at) })
-    .where('account_id', '=', accountId)
-    .where('state', '=', 'valid')
-    .returning('account_id')
-    .executeTakeFirst()
-  return row !== undefined
-}
+): Promise<boolean> =>
+  hasRow(
+    tables(tx)
+      .updateTable('acme.account')
+      .set({ state: as, ended_at: timestamp(at) })
+      .where('account_id', '=', accountId)
+      .where('state', '=', 'valid')
+      .returning('account_id'),
+  )
 
 type AccountRow = {
   account_id: string

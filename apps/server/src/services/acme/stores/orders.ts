@@ -1,6 +1,6 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
-import { json, timestamp, readOne, type Tx } from '#platform/db.ts'
+import { hasRow, json, readOne, timestamp, type Tx } from '#platform/db.ts'
 import { inOrderOfTime, type PlaceInTime } from '#platform/paging.ts'
 import type { AcmeRefusal } from '../acme-refusal.ts'
 import type {
@@ -95,15 +95,14 @@ export const findOrderOfApplication = (
   readOne(orders(tx).where('application_id', '=', applicationId), orderOf)
 
 /** Whether an order that has not failed is to replace the certificate. */
-export async function isReplaced(tx: Tx, certificateId: string): Promise<boolean> {
-  const row = await tables(tx)
-    .selectFrom('acme.certificate_order')
-    .select('order_id')
-    .where('replaces', '=', certificateId)
-    .where('state', '<>', 'invalid')
-    .executeTakeFirst()
-  return row !== undefined
-}
+export const isReplaced = (tx: Tx, certificateId: string): Promise<boolean> =>
+  hasRow(
+    tables(tx)
+      .selectFrom('acme.certificate_order')
+      .select('order_id')
+      .where('replaces', '=', certificateId)
+      .where('state', '<>', 'invalid'),
+  )
 
 /** To be called before any other write of the order; the order's content never changes. */
 export async function saveOrder(
@@ -143,39 +142,37 @@ export async function ordersOf(
 }
 
 /** Time of the account's order that has `count` later ones since then; undefined when there are fewer. */
-export async function isOrdersFull(
+export const isOrdersFull = (
   tx: Tx,
   accountId: AcmeAccountId,
   { since, max }: { readonly since: Instant; readonly max: number },
-): Promise<boolean> {
-  const row = await tables(tx)
-    .selectFrom('acme.certificate_order')
-    .select('order_id')
-    .where('account_id', '=', accountId)
-    .where('created_at', '>', timestamp(since))
-    .orderBy('created_at', 'desc')
-    .offset(max - 1)
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
-}
+): Promise<boolean> =>
+  hasRow(
+    tables(tx)
+      .selectFrom('acme.certificate_order')
+      .select('order_id')
+      .where('account_id', '=', accountId)
+      .where('created_at', '>', timestamp(since))
+      .orderBy('created_at', 'desc')
+      .offset(max - 1)
+      .limit(1),
+  )
 
-export async function isFailuresFull(
+export const isFailuresFull = (
   tx: Tx,
   accountId: AcmeAccountId,
   { since, max }: { readonly since: Instant; readonly max: number },
-): Promise<boolean> {
-  const row = await tables(tx)
-    .selectFrom('acme.name_authorization')
-    .select('authorization_id')
-    .where('account_id', '=', accountId)
-    .where('state', '=', 'invalid')
-    .where('settled_at', '>', timestamp(since))
-    .offset(max - 1)
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
-}
+): Promise<boolean> =>
+  hasRow(
+    tables(tx)
+      .selectFrom('acme.name_authorization')
+      .select('authorization_id')
+      .where('account_id', '=', accountId)
+      .where('state', '=', 'invalid')
+      .where('settled_at', '>', timestamp(since))
+      .offset(max - 1)
+      .limit(1),
+  )
 
 /** Names of the account under validation. */
 export async function countInWork(tx: Tx, accountId: AcmeAccountId): Promise<number> {

@@ -1,4 +1,4 @@
-import type { Tx } from '#platform/db.ts'
+import { hasRow, type Tx } from '#platform/db.ts'
 import type { ByProgram } from '../contract.ts'
 
 /** One program with its account, or every program under the approval. */
@@ -22,22 +22,18 @@ export async function endProgram(tx: Tx, ended: EndedProgram): Promise<void> {
 }
 
 /** Whether the program's account, or the approval under which it was opened, has ended. */
-export async function hasProgramEnded(
-  tx: Tx,
-  { accountId, approvalId }: ByProgram,
-): Promise<boolean> {
-  const row = await tables(tx)
-    .selectFrom('service_certificates.ended_program')
-    .select('kind')
-    .where((where) =>
-      where.or([
-        where.and({ kind: 'account', id: accountId }),
-        where.and({ kind: 'approval', id: approvalId }),
-      ]),
-    )
-    .executeTakeFirst()
-  return row !== undefined
-}
+export const hasProgramEnded = (tx: Tx, { accountId, approvalId }: ByProgram): Promise<boolean> =>
+  hasRow(
+    tables(tx)
+      .selectFrom('service_certificates.ended_program')
+      .select('kind')
+      .where((where) =>
+        where.or([
+          where.and({ kind: 'account', id: accountId }),
+          where.and({ kind: 'approval', id: approvalId }),
+        ]),
+      ),
+  )
 
 const tables = (tx: Tx) =>
   tx.$extendTables<{

@@ -10,7 +10,7 @@ import type { CasesDeps } from '../deps.ts'
 import { linkUntil } from '../domain/contact-message.ts'
 import { openCase, type SupportCase } from '../domain/support-case.ts'
 import { insertNewCase } from '../insert-case.ts'
-import { contactMessageProblems, stepProblems } from '../problems.ts'
+import { contactMessageProblems, stepOnProblems } from '../problems.ts'
 import { recordView } from '../show-case.ts'
 import { stepOn, type StepOnRefusal } from '../step-on.ts'
 import { lockCase, stepsOf } from '../store.ts'
@@ -67,7 +67,7 @@ export const confirmContactMessage = operation({
 /** The writer writes more; a closed case opens again. */
 export const continueContactMessage = operation({
   contract: contracts.continueContactMessage,
-  problems: { ...contactMessageProblems, ...stepProblems },
+  problems: { ...contactMessageProblems, ...stepOnProblems },
   handle:
     (deps: CasesDeps) =>
     (permit, { link, stepId, text }) =>

@@ -1,6 +1,6 @@
 import type { ContactMessage } from '@sotevarmenne/api/contact-messages'
 import type { Instant } from '@sotevarmenne/kernel/instant'
-import { timestamp, type Tx } from '#platform/db.ts'
+import { readOne, timestamp, type Tx } from '#platform/db.ts'
 import { openJson, sealJson, type Sealing } from '#platform/sealing.ts'
 import type { IdentifiedWriter, Writer } from './contract.ts'
 
@@ -41,27 +41,25 @@ export async function insertMessage(
 }
 
 /** Undefined once its row is deleted. */
-export async function findMessage(
+export const findMessage = (
   { sealing }: Sealed,
   tx: Tx,
   messageId: string,
   { isLocked = false }: { readonly isLocked?: boolean } = {},
-): Promise<Sent | undefined> {
-  const row = await tables(tx)
-    .selectFrom('cases.contact_message')
-    .select(['until', 'message_sealed'])
-    .where('message_id', '=', messageId)
-    .$if(isLocked, (query) => query.forUpdate())
-    .executeTakeFirst()
-  return (
-    row && {
+): Promise<Sent | undefined> =>
+  readOne(
+    tables(tx)
+      .selectFrom('cases.contact_message')
+      .select(['until', 'message_sealed'])
+      .where('message_id', '=', messageId)
+      .$if(isLocked, (query) => query.forUpdate()),
+    (row) => ({
       until: row.until,
       ...(row.message_sealed && {
         message: openJson(sealing, row.message_sealed, messageId) as Unconfirmed,
       }),
-    }
+    }),
   )
-}
 
 /** The message, locked until the transaction ends. */
 export const lockMessage = (deps: Sealed, tx: Tx, messageId: string): Promise<Sent | undefined> =>
