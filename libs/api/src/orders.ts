@@ -36,6 +36,8 @@ export const rightView = z.object({
   /** The last day, inclusive; absent when the right has no end. */
   validTo: dateText.optional(),
   inForce: z.boolean(),
+  /** Whether it includes the right to prescribe, by the register. */
+  mayPrescribe: z.boolean().optional(),
   /** How the right is limited, as the register writes it (in Finnish). */
   limits: z.string().optional(),
 })

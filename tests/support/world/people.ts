@@ -31,7 +31,9 @@ export function strangers(): () => Stranger {
     if (inPopulation === undefined || right === undefined || another !== undefined) return []
     const { givenNames, surname, language, died, nonDisclosure } = inPopulation
     // Such a right needs a Doctor ID.
-    const lacksDoctorId = /^T[23]/.test(right.code) && inRights?.doctorId === undefined
+    const lacksDoctorId =
+      (/^T2[0-2]$/.test(right.code) || right.mayPrescribe === true) &&
+      inRights?.doctorId === undefined
     const isEveryday =
       !lacksDoctorId &&
       ![right.to, right.limits, died].some((each) => each !== undefined) &&

@@ -140,6 +140,11 @@ export const deskTexts = {
   notInForce: { fi: 'Ei voimassa', sv: 'Inte i kraft', en: 'Not in force' },
   rightSince: { fi: 'Alkaen {{from}}', sv: 'Från {{from}}', en: 'From {{from}}' },
   rightBetween: { fi: '{{from}}–{{to}}', sv: '{{from}}–{{to}}', en: '{{from}} – {{to}}' },
+  mayPrescribe: {
+    fi: 'Lääkkeenmääräämisoikeus',
+    sv: 'Rätt att förskriva läkemedel',
+    en: 'May prescribe',
+  },
   limits: { fi: 'Rajoitus', sv: 'Begränsning', en: 'Limits' },
   cards: { fi: 'Kortit', sv: 'Kort', en: 'Cards' },
   noCards: { fi: 'Ei kortteja.', sv: 'Inga kort.', en: 'No cards.' },

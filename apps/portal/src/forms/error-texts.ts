@@ -310,6 +310,11 @@ export const errorTexts = {
     sv: 'Ange procenten, till exempel 25,5',
     en: 'Give the per cent, for example 25.5',
   },
+  'error.rightCodes': {
+    fi: 'Anna oikeuksien koodit pilkulla erotettuina, esimerkiksi T20, T22',
+    sv: 'Ange rättigheternas koder åtskilda med komma, till exempel T20, T22',
+    en: 'Give the codes of the rights with commas between them, for example T20, T22',
+  },
   'error.costWhat': {
     fi: 'Kirjoita, mikä maksaa',
     sv: 'Skriv vad som kostar',

@@ -1,7 +1,12 @@
 import type { MemberProduct } from '@sotevarmenne/api/organisations'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { CardView } from '@sotevarmenne/api/cards'
-import type { ApplicationFacts, EmploymentFacts, MemberFacts } from '#cards/products/index.ts'
+import type {
+  ApplicationFacts,
+  EmploymentFacts,
+  MemberFacts,
+  RightRules,
+} from '#cards/products/index.ts'
 import type { RegisterResponses } from '#people/registers/index.ts'
 import type { Order } from './domain/order.ts'
 
@@ -12,6 +17,7 @@ export function applicationFacts({
   responses: { population, held },
   cards,
   orders,
+  rightRules,
   today,
 }: {
   readonly personId: string
@@ -19,6 +25,7 @@ export function applicationFacts({
   readonly responses: RegisterResponses
   readonly cards: readonly CardView[]
   readonly orders: readonly Order[]
+  readonly rightRules: RightRules
   readonly today: LocalDate
 }): ApplicationFacts {
   // A card with a replacement offer stays valid until the new one is in use, and does not block its order.
@@ -39,6 +46,7 @@ export function applicationFacts({
     ...(held?.doctorId !== undefined && { doctorId: held.doctorId }),
     ...(validCard && { validCardId: validCard.cardId }),
     ...(pending && { pendingOrderId: pending.content.orderId }),
+    rightRules,
     today,
   }
 }

@@ -150,9 +150,9 @@ export const texts = {
       en: 'The register lacks the identification code',
     },
     advice: {
-      fi: 'Ilman yksilöintitunnusta kortilla ei voi allekirjoittaa lääkemääräyksiä, joten korttia ei tilata. Tunnuksen lisää Lupa- ja valvontavirasto.',
-      sv: 'Utan identifikationskoden kan recept inte skrivas under med kortet, därför beställs det inte. Koden läggs till av Tillstånds- och tillsynsverket.',
-      en: 'Without it the card could not sign prescriptions, so none is ordered. The Finnish Supervisory Agency adds the code.',
+      fi: 'Tähän oikeuteen kuuluu yksilöintitunnus, eikä kortilla voi ilman sitä allekirjoittaa lääkemääräyksiä. Ammattihenkilö pyytää Lupa- ja valvontavirastoa lisäämään tunnuksen Terhikkiin. Kortin voi tilata, kun tunnus on siellä. Muulla oikeudella kortin voi tilata heti.',
+      sv: 'Till den här rättigheten hör en identifikationskod, och utan den kan recept inte skrivas under med kortet. Den yrkesutbildade ber Tillstånds- och tillsynsverket lägga till koden i Terhikki. Kortet kan beställas när koden finns där. Med en annan rättighet kan ett kort beställas genast.',
+      en: 'This right includes a Doctor ID, and without it the card could not sign prescriptions. The professional asks the Finnish Supervisory Agency to add it to Terhikki. A card can be ordered once it is there. With another right a card can be ordered now.',
     },
   },
   rightInForce: {

@@ -1,7 +1,7 @@
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { ProfessionalCard } from '#cards/lifecycle/index.ts'
 import type { RenewalFacts } from '#cards/products/contract.ts'
-import type { CardToRenew } from '#cards/products/index.ts'
+import type { CardToRenew, RightRules } from '#cards/products/index.ts'
 import type { RegisterResponses } from '#people/registers/index.ts'
 import type { StrongSignIn } from '#platform/permit.ts'
 import type { Renewable } from './find-renewable.ts'
@@ -13,11 +13,13 @@ export function renewalFacts(
     responses: { population, held },
     signIn,
     saysBroken,
+    rightRules,
     today,
   }: {
     readonly responses: RegisterResponses
     readonly signIn: StrongSignIn
     readonly saysBroken: boolean
+    readonly rightRules: RightRules
     readonly today: LocalDate
   },
 ): RenewalFacts {
@@ -36,6 +38,7 @@ export function renewalFacts(
     ...(held?.doctorId !== undefined && { doctorId: held.doctorId }),
     signedInBy: signIn.method,
     saysBroken,
+    rightRules,
     ...(other && { otherCardId: other.cardId }),
     ...(pending && { pendingOrderId: pending.content.orderId }),
     today,

@@ -311,7 +311,7 @@ forEachDatabase('service certificates', (database) => {
       1629,
     )
     await db.write(async (tx) =>
-      ok(await sql`delete from products.price_change where proposed_by is not null`.execute(tx)),
+      ok(await sql`delete from products.dated_change where proposed_by is not null`.execute(tx)),
     )
   })
 

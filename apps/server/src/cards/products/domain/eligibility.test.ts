@@ -2,9 +2,13 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { addDays, localDate } from '@sotevarmenne/kernel/local-date'
-import { anApplication, aRight } from '../testing.ts'
-import { decideProfessionalCard, isInForce, mayOrderProfessionalCard } from './eligibility.ts'
-import { professionalCard } from './professional-card.ts'
+import { anApplication, aRight, shippedRightRules } from '../testing.ts'
+import {
+  decideProfessionalCard,
+  isInForce,
+  mayOrderProfessionalCard,
+  type RightFacts,
+} from './eligibility.ts'
 
 const today = localDate('2026-11-24')
 
@@ -97,14 +101,36 @@ describe('a professional card', () => {
     )
   })
 
-  it('is refused without a Doctor ID only for kinds of rights that require one', () => {
-    const refused = (register: 'TERHIKKI' | 'SUOSIKKI', code: string): boolean =>
-      !decideProfessionalCard(anApplication({ rights: [aRight({ register, code })] }), 'nurse-1').ok
-    for (const { register, code } of professionalCard.rightsThatDemandDoctorId) {
-      assert.ok(refused(register, code), code)
-      assert.ok(!refused('SUOSIKKI', code), 'codes of the other register mean something else')
+  // Valvira, on its page about Terhikki and Suosikki; HE 283/2009 for the dental hygienists.
+  const [nurse, physician, student, dentist] = ['T10', 'T20', 'T21', 'T22']
+  const [dentalHygienist, optician] = ['T23', 'T31']
+  const refusedWithoutDoctorId = (right: Partial<RightFacts>, rightRules = shippedRightRules) => {
+    const decided = decideProfessionalCard(
+      anApplication({ rights: [aRight(right)], rightRules }),
+      'nurse-1',
+    )
+    return !decided.ok && decided.refusal.kind === 'doctor-id-missing'
+  }
+
+  it('needs the Doctor ID of every physician, medical student and dentist, and of no other professional as such (R8)', () => {
+    for (const code of [physician, student, dentist])
+      assert.ok(refusedWithoutDoctorId({ code }), code)
+    for (const code of [nurse, dentalHygienist, optician])
+      assert.ok(!refusedWithoutDoctorId({ code }), code)
+  })
+
+  it('needs the Doctor ID of those nurses, dental hygienists and opticians who may prescribe (R8)', () => {
+    for (const code of [nurse, dentalHygienist, optician]) {
+      assert.ok(refusedWithoutDoctorId({ code, mayPrescribe: true }), code)
+      assert.ok(!refusedWithoutDoctorId({ code, mayPrescribe: false }), code)
     }
-    assert.ok(!refused('TERHIKKI', 'T10'))
+  })
+
+  it('needs a Doctor ID by the rules of the day, whose codes are those of Terhikki alone (R340)', () => {
+    const rules = { ...shippedRightRules, doctorId: [optician] }
+    assert.ok(refusedWithoutDoctorId({ code: optician }, rules))
+    assert.ok(!refusedWithoutDoctorId({ code: physician }, rules))
+    assert.ok(!refusedWithoutDoctorId({ register: 'SUOSIKKI', code: optician }, rules))
   })
 
   it('is refused with a right of another person', () => {

@@ -1,7 +1,7 @@
 import type { RightsRegisterName } from '@sotevarmenne/api/orders'
 import { refuse, ok, type Result } from '@sotevarmenne/kernel/result'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
-import { professionalCard } from './professional-card.ts'
+import { needsDoctorId, type RightRules } from './right-rules.ts'
 import { professionalCardValidTo } from './validity.ts'
 
 /** A right as the rules need it; `validTo` is inclusive and absent when the right has no end. */
@@ -11,6 +11,8 @@ export type RightFacts = {
   readonly code: string
   readonly validFrom: LocalDate
   readonly validTo?: LocalDate
+  /** Whether its holder may prescribe, by the register. */
+  readonly mayPrescribe?: boolean
 }
 
 /** All facts on which a professional card is decided. */
@@ -22,6 +24,8 @@ export type ApplicationFacts = {
   readonly population?: { readonly died?: LocalDate }
   readonly rights: readonly RightFacts[]
   readonly doctorId?: string
+  /** As in force on the day. */
+  readonly rightRules: RightRules
   /** A professional card of the person that is neither cancelled nor expired. */
   readonly validCardId?: string
   /** A placed order of the person that has not led to a card yet. */
@@ -104,24 +108,16 @@ function checkPerson(facts: ApplicationFacts): Result<void, PersonRefusal> {
 
 export function checkRight(
   right: RightFacts,
-  { doctorId, today }: Pick<ApplicationFacts, 'doctorId' | 'today'>,
+  { doctorId, rightRules, today }: Pick<ApplicationFacts, 'doctorId' | 'rightRules' | 'today'>,
 ): Result<void, RightRefusal> {
   if (right.validTo !== undefined && right.validTo < today)
     return refuse({ kind: 'right-ended', endedOn: right.validTo })
   if (today < right.validFrom) return refuse({ kind: 'right-not-begun', beginsOn: right.validFrom })
-  if (demandsDoctorId(right) && doctorId === undefined) return refuse({ kind: 'doctor-id-missing' })
+  if (doctorId === undefined && needsDoctorId(right, rightRules))
+    return refuse({ kind: 'doctor-id-missing' })
 
   return ok(undefined)
 }
-
-/** Whether such a right cannot be used without a Doctor ID (R8). */
-export const demandsDoctorId = ({
-  register,
-  code,
-}: Pick<RightFacts, 'register' | 'code'>): boolean =>
-  professionalCard.rightsThatDemandDoctorId.some(
-    (demanding) => demanding.register === register && demanding.code === code,
-  )
 
 /** A missing Doctor ID can be added and a right can begin; of ended rights the latest is reported. */
 function mostHelpful(refusals: readonly RightRefusal[]): EligibilityRefusal {

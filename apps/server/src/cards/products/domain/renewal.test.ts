@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { isOlder } from '@sotevarmenne/api/reader-software'
 import { addDays, localDate } from '@sotevarmenne/kernel/local-date'
 import fc from 'fast-check'
-import { aRight } from '../testing.ts'
+import { aRight, shippedRightRules } from '../testing.ts'
 import { isInForce } from './eligibility.ts'
 import {
   decideRenewal,
@@ -45,6 +45,7 @@ const aRenewal = (changes: Partial<RenewalFacts> = {}): RenewalFacts => ({
   population: { givenNames: 'Aino', surname: 'Esimerkki', nonDisclosure: false },
   rights: [aTitledRight()],
   registrationNumber: '00198706129',
+  rightRules: shippedRightRules,
   signedInBy: 'card',
   saysBroken: false,
   today,

@@ -4,7 +4,8 @@ import type { RenewalGround } from '@sotevarmenne/api/renewals'
 import { addDays, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { StrongSignIn } from '#platform/permit.ts'
-import { demandsDoctorId, checkRight, type RightFacts, type RightRefusal } from './eligibility.ts'
+import { checkRight, type RightFacts, type RightRefusal } from './eligibility.ts'
+import { needsDoctorId, type RightRules } from './right-rules.ts'
 import { professionalCardValidTo } from './validity.ts'
 
 /**
@@ -12,7 +13,7 @@ import { professionalCardValidTo } from './validity.ts'
  * rule in this file, or of one that it uses, needs a new version: each decision stores the version that made
  * it.
  */
-export const renewalRules = { version: '2026-11-30', windowDays: 90 } as const
+export const renewalRules = { version: '2026-12-01', windowDays: 90 } as const
 
 const gone = ['lost', 'stolen', 'broken'] as const satisfies readonly RenewalGround[]
 export type CardGone = (typeof gone)[number]
@@ -56,6 +57,8 @@ export type RenewalFacts = {
   readonly rights: readonly TitledRight[]
   readonly registrationNumber?: string
   readonly doctorId?: string
+  /** As in force on the day. */
+  readonly rightRules: RightRules
   /** The method: by one of our own cards, or another strong method. */
   readonly signedInBy: StrongSignIn['method']
   /** The holder states that the card, which is not cancelled, no longer works. */
@@ -266,7 +269,9 @@ function reasonsOf({
       ...({ rule: 'R2', kind: 'right-in-force', register, title, validFrom } as const),
       ...(right.validTo !== undefined && { validTo: right.validTo }),
     },
-    ...(demandsDoctorId(right) ? ([{ rule: 'R8', kind: 'has-doctor-id' }] as const) : []),
+    ...(needsDoctorId(right, facts.rightRules)
+      ? ([{ rule: 'R8', kind: 'has-doctor-id' }] as const)
+      : []),
     { rule: 'R5', kind: 'no-other-card' },
     {
       rule: 'R7',
