@@ -96,6 +96,8 @@ export const cardView = z.object({
   title: threeLanguages,
   /** For a professional. */
   registrationNumber: z.string().optional(),
+  /** For a professional: the printed right, by its code in the register. */
+  rightCode: z.string().optional(),
   /** For staff and actors: eleven digits, assigned by the service. */
   subjectNumber: z.string().optional(),
   /** The organisation to which a staff or actor card is bound. */

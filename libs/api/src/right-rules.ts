@@ -9,6 +9,10 @@ export const rightCode = z.string().regex(/^[A-Z0-9.]{1,20}$/)
 
 /** Rights whose every holder has a Doctor ID, by their codes in Terhikki. */
 const doctorId = z.array(rightCode).max(100)
+/** The two rights of which a person may have a card each, by their codes in Terhikki; or none. */
+const together = z
+  .array(rightCode)
+  .refine((codes) => codes.length === 0 || (codes.length === 2 && codes[0] !== codes[1]))
 
 export const viewRightRules = defineEndpoint({
   method: 'GET',
@@ -26,7 +30,7 @@ export const viewRightRules = defineEndpoint({
   input: z.object({}),
   response: z.object({
     /** If several approved ones begin on one day, the one approved last is in force. */
-    changes: z.array(datedChange.extend({ kind: z.literal('right-rules'), doctorId })),
+    changes: z.array(datedChange.extend({ kind: z.literal('right-rules'), doctorId, together })),
   }),
 })
 export type RightRulesView = z.infer<typeof viewRightRules.response>['changes'][number]
@@ -43,8 +47,9 @@ export const proposeRightRules = defineEndpoint({
       en: 'Proposing a change of the rules of rights to practise',
     },
   }),
-  summary: 'Proposes which rights need a Doctor ID, from tomorrow or a later day on (case officer)',
-  input: z.object({ beginsOn: dateText, doctorId }),
+  summary:
+    'Proposes which rights need a Doctor ID, and which two may have a card each, from tomorrow or a later day on (case officer)',
+  input: z.object({ beginsOn: dateText, doctorId, together }),
   response: changeProposed,
 })
 

@@ -108,7 +108,9 @@ export function decisions({ found: ofOfficers }: ReturnType<typeof officers>): S
           await kaarlo.request(decidePriceChange, { changeId, decision: 'approved' })
           await colleague.request(proposeVatRate, { beginsOn: '2027-07-01', permille: 260 })
           await colleague.request(proposeRightRules, {
-            ...{ beginsOn: '2027-01-01', doctorId: ['T20', 'T22'] },
+            beginsOn: '2027-01-01',
+            doctorId: ['T20', 'T22'],
+            together: ['T20', 'T22'],
           })
 
           const { personId } = await desk.find(people.olli)

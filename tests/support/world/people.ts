@@ -9,6 +9,7 @@ export const people = {
   ottoWithoutRights: '230499-906U',
   tuulaNotDisclosed: '300983-9079',
   studentWithLimits: '170801A908Y',
+  physicianAndDentist: '051290-952U',
   anna: '030591-9204',
   mikko: '170279-921N',
   stina: '180684-911H',

@@ -315,6 +315,11 @@ export const errorTexts = {
     sv: 'Ange rättigheternas koder åtskilda med komma, till exempel T20, T22',
     en: 'Give the codes of the rights with commas between them, for example T20, T22',
   },
+  'error.twoRightCodes': {
+    fi: 'Anna kahden eri oikeuden koodit tai jätä kenttä tyhjäksi',
+    sv: 'Ange koderna för två olika rättigheter eller lämna fältet tomt',
+    en: 'Give the codes of two different rights, or leave the field empty',
+  },
   'error.costWhat': {
     fi: 'Kirjoita, mikä maksaa',
     sv: 'Skriv vad som kostar',

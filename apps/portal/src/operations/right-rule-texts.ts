@@ -35,6 +35,26 @@ export const rightRuleTexts = {
     sv: 'Identifikationskod krävs bara av dem som förskriver läkemedel',
     en: 'A Doctor ID is needed only by those who may prescribe',
   },
+  twoCardsFor: {
+    fi: 'Oma kortti kummallakin oikeudella {{codes}}',
+    sv: 'Ett eget kort för vardera rättigheten {{codes}}',
+    en: 'A card for each of the rights {{codes}}',
+  },
+  noneTogether: {
+    fi: 'Kenelläkään ei voi olla kahta ammattikorttia',
+    sv: 'Ingen kan ha två yrkeskort',
+    en: 'Nobody may have two professional cards',
+  },
+  together: {
+    fi: 'Kaksi oikeutta, joilla kummallakin voi olla oma kortti',
+    sv: 'Två rättigheter som kan ha var sitt kort',
+    en: 'Two rights that may have a card each',
+  },
+  togetherHint: {
+    fi: 'Lääkärin ja hammaslääkärin koodit, esimerkiksi T20, T22. Jätä tyhjäksi, jos kenelläkään ei voi olla kahta ammattikorttia.',
+    sv: 'Läkarens och tandläkarens koder, till exempel T20, T22. Lämna tomt om ingen kan ha två yrkeskort.',
+    en: 'The codes of physicians and dentists, for example T20, T22. Leave it empty if nobody may have two professional cards.',
+  },
   proposeRules: { fi: 'Ehdota muutosta', sv: 'Föreslå en ändring', en: 'Propose a change' },
   doctorId: {
     fi: 'Oikeudet, joilta vaaditaan yksilöintitunnus',

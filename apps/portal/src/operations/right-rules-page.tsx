@@ -37,7 +37,7 @@ import { DecidedChanges, WaitingChanges, type Changed } from './dated-changes.ts
 import type { ProposalDone } from './decide-proposal.tsx'
 import { rightRuleTexts } from './right-rule-texts.ts'
 
-/** Which rights need a Doctor ID, from which day on: one case officer proposes, another approves. */
+/** Which rights need a Doctor ID, and which two may have a card each, from which day on: one case officer proposes, another approves. */
 export function RightRulesPage() {
   const t = useTexts(rightRuleTexts)
   const session = useOutletContext<SessionView>()
@@ -58,6 +58,9 @@ export function RightRulesPage() {
       change.doctorId.length === 0
         ? t('noDoctorId')
         : t('doctorIdFor', { codes: change.doctorId.join(', ') }),
+      change.together.length === 0
+        ? t('noneTogether')
+        : t('twoCardsFor', { codes: change.together.join(', ') }),
     ],
     decide: (decision: 'approved' | 'rejected') =>
       callApi(decideRightRules, { changeId: change.changeId, decision }),
@@ -105,14 +108,23 @@ const codes = z
   })
   .transform(codesIn)
 
-const typedRules = z.object({ beginsOn: typedDay, doctorId: codes })
+const pair = codes.refine(
+  (read) => read.length === 0 || (read.length === 2 && read[0] !== read[1]),
+  { error: errorText('twoRightCodes') },
+)
+
+const typedRules = z.object({ beginsOn: typedDay, doctorId: codes, together: pair })
 
 function ProposeRules({ now, onChanged }: { now: RightRulesView | undefined; onChanged: Changed }) {
   const t = useTexts(rightRuleTexts)
   const { run, shown } = useAction()
   const form = useForm<z.input<typeof typedRules>, unknown, z.output<typeof typedRules>>({
     resolver: zodResolver(typedRules),
-    defaultValues: { beginsOn: '', doctorId: now?.doctorId.join(', ') ?? '' },
+    defaultValues: {
+      beginsOn: '',
+      doctorId: now?.doctorId.join(', ') ?? '',
+      together: now?.together.join(', ') ?? '',
+    },
     shouldFocusError: false,
   })
 
@@ -132,6 +144,7 @@ function ProposeRules({ now, onChanged }: { now: RightRulesView | undefined; onC
         <Form form={form} onSubmit={propose}>
           <DayField name="beginsOn" label={t('firstDay')} />
           <TextField name="doctorId" label={t('doctorId')} hint={t('codesHint')} />
+          <TextField name="together" label={t('together')} hint={t('togetherHint')} />
           {shown}
           <Button type="submit">{t('propose')}</Button>
         </Form>

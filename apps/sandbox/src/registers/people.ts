@@ -621,6 +621,21 @@ const everyday: readonly Described[] = [
     registrationNumber: '00199576612',
     rights: [right('nurse', '2006-06-01', { mayPrescribe: true })],
   },
+  {
+    identityCode: '051290-952U',
+    givenNames: 'Mira Elina',
+    surname: 'Kaksonen',
+    language: 'fi',
+    address: at('Hallituskatu 18', '33200', 'Tampere'),
+    shows: {
+      fi: 'Lääkäri ja hammaslääkäri: kaksi ammattikorttia',
+      sv: 'Läkare och tandläkare: två yrkeskort',
+      en: 'Physician and dentist: two professional cards',
+    },
+    registrationNumber: '00199576620',
+    doctorId: '131961',
+    rights: [right('physician', '2016-06-01'), right('dentist', '2020-06-01')],
+  },
 ]
 
 /** People for scenarios. All are invented: their individual numbers are in the temporary range 900–999. */

@@ -28,28 +28,31 @@ export function applicationFacts({
   readonly rightRules: RightRules
   readonly today: LocalDate
 }): ApplicationFacts {
-  // A card with a replacement offer stays valid until the new one is in use, and does not block its order.
-  const validCard = cards.find(
-    (card) =>
-      card.product === 'professional-card' &&
-      isValid(card, today) &&
-      card.replacementOffered === undefined,
-  )
-  const pending = orders.find(
-    ({ state, content }) => state === 'ordered' && content.product === 'professional-card',
-  )
   return {
     personId,
     orderedBy,
     ...(population && { population }),
     rights: held?.rights ?? [],
     ...(held?.doctorId !== undefined && { doctorId: held.doctorId }),
-    ...(validCard && { validCardId: validCard.cardId }),
-    ...(pending && { pendingOrderId: pending.content.orderId }),
+    // A card with a replacement offer stays valid until the new one is in use, and does not block its order.
+    validCards: cards.flatMap((card) =>
+      card.rightCode !== undefined && isValid(card, today) && card.replacementOffered === undefined
+        ? [{ cardId: card.cardId, rightCode: card.rightCode }]
+        : [],
+    ),
+    pendingOrders: pendingOrders(orders),
     rightRules,
     today,
   }
 }
+
+/** Placed orders of professional cards that have not led to a card yet, with their rights. */
+export const pendingOrders = (orders: readonly Order[]): ApplicationFacts['pendingOrders'] =>
+  orders.flatMap(({ state, content }) =>
+    state === 'ordered' && content.product === 'professional-card'
+      ? [{ orderId: content.orderId, rightCode: content.right.code }]
+      : [],
+  )
 
 const isValid = (card: CardView, today: LocalDate): boolean =>
   card.state !== 'cancelled' && card.validTo >= today

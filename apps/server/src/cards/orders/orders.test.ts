@@ -236,7 +236,7 @@ forEachDatabase('orders at the desk', ({ db, kind }) => {
       const { decisions } = viewed.value
       assert.equal(decisions.length, 2)
       for (const { rule, version, grounds } of decisions) {
-        assert.deepEqual([rule, version], ['professional-card', 1])
+        assert.deepEqual([rule, version], ['professional-card', 2])
         const right = grounds.find(({ kind }) => kind === 'right-in-force')
         assert.deepEqual(right?.facts, {
           register: 'TERHIKKI',
@@ -450,7 +450,9 @@ forEachDatabase('orders at the desk', ({ db, kind }) => {
         ok(
           await sql`
             insert into products.dated_change (kind, begins_on, content, decision)
-            values ('right-rules', '2026-11-24', '{"doctorId": ["T10"]}', 'approved')`.execute(tx),
+            values ('right-rules', '2026-11-24', '{"doctorId": ["T10"], "together": []}', 'approved')`.execute(
+            tx,
+          ),
         ),
       )
       assert.equal(kindOf(await desk.draft(personId)), 'doctor-id-missing')

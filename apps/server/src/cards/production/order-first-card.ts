@@ -42,6 +42,8 @@ export const orderFirstCard =
       rights: held.rights,
       ...(held.doctorId !== undefined && { doctorId: held.doctorId }),
       rightRules: await rightRulesOn(tx, today),
+      // Nobody has had a card before.
+      ...{ validCards: [], pendingOrders: [] },
       today,
     }
     const orderable = mayOrderProfessionalCard(facts)

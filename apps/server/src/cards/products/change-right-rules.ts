@@ -15,23 +15,26 @@ export const viewRightRules = operation({
     const changes = await showChanges(deps, permit, kinds)
     return ok({
       changes: changes.flatMap((one) =>
-        one.kind === 'right-rules' ? [{ ...one, doctorId: [...one.doctorId] }] : [],
+        one.kind === 'right-rules'
+          ? [{ ...one, doctorId: [...one.doctorId], together: [...one.together] }]
+          : [],
       ),
     })
   },
 })
 
-/** A case officer proposes which rights need a Doctor ID from a day on (R340). */
+/** A case officer proposes which rights need a Doctor ID, and which two may have a card each, from a day on (R340). */
 export const proposeRightRules = operation({
   contract: contracts.proposeRightRules,
   problems: proposeProblems,
   handle:
     (deps: DatedChangesDeps) =>
-    (permit, { beginsOn, doctorId }) =>
+    (permit, { beginsOn, doctorId, together }) =>
       proposeChange(deps, permit, {
         kind: 'right-rules',
         beginsOn: localDate(beginsOn),
         doctorId: [...new Set(doctorId)].toSorted(),
+        together: together.toSorted(),
       }),
 })
 

@@ -43,6 +43,7 @@ export { serviceCertificatePrice, testCardPrice, defaultPriceList } from './doma
 export { priceTable } from './price-table.ts'
 export { priceOfSpareCard, vatPermilleOn } from './prices-of-the-day.ts'
 export { showRight } from './show-right.ts'
+export { mayHaveBoth } from './domain/one-card.ts'
 export { priceListOf, rightRulesOn } from './store.ts'
 export type { RightRules } from './domain/right-rules.ts'
 export {

@@ -30,9 +30,9 @@ forEachDatabase('the right rules', ({ db }) => {
     personNamed: () => Promise.resolve('Hanna'),
   }
   const [hanna, kaisa] = [randomUUID(), randomUUID()]
-  const propose = (beginsOn: LocalDate, doctorId: string[]) =>
+  const propose = (beginsOn: LocalDate, doctorId: string[], together: string[] = []) =>
     proposeRightRules.handle(deps)(aPermit('products.proposeRightRules', { personId: hanna }), {
-      ...{ beginsOn, doctorId },
+      ...{ beginsOn, doctorId, together },
     })
   const decide = async (changeId: string, decision: 'approved' | 'rejected', by = kaisa) => {
     const decided = await decideRightRules.handle(deps)(
@@ -58,12 +58,14 @@ forEachDatabase('the right rules', ({ db }) => {
   })
 
   it('are proposed by one case officer and approved by another, and apply from their first day on (R340)', async () => {
-    const { changeId } = valueOf(await propose(tomorrow, ['034', '001', '034']))
+    const { changeId } = valueOf(await propose(tomorrow, ['034', '001', '034'], ['034', '001']))
     assert.deepEqual(await rulesOn(tomorrow), shippedRightRules)
     assert.equal(await decide(changeId, 'approved', hanna), 'second-person-required')
     assert.equal(await decide(changeId, 'approved'), 'ok')
     assert.deepEqual((await rulesOn(today)).doctorId, shippedRightRules.doctorId)
-    assert.deepEqual((await rulesOn(tomorrow)).doctorId, ['001', '034'])
+    assert.deepEqual(await rulesOn(tomorrow), {
+      ...{ doctorId: ['001', '034'], together: ['001', '034'] },
+    })
     assert.equal(await decide(changeId, 'rejected'), 'right-rules-change-not-found')
     assert.deepEqual(
       recorded.map(({ type }) => type),
@@ -100,10 +102,7 @@ forEachDatabase('the right rules', ({ db }) => {
   it('are seen apart from prices, with what the caller may do with each', async () => {
     const { changeId } = valueOf(await propose(tomorrow, ['T20']))
     const { changes } = valueOf(
-      await viewRightRules.handle(deps)(
-        aPermit('products.viewRightRules', { personId: kaisa }),
-        {},
-      ),
+      await viewRightRules.handle(deps)(aPermit('products.viewRightRules', { personId: kaisa })),
     )
     assert.deepEqual(
       changes.map(({ doctorId, standing, may }) => [doctorId, standing, may]),

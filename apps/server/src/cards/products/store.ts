@@ -145,4 +145,4 @@ function contentOf(change: ProposedChange): object {
   return change.kind === 'vat-rate' ? { permille: change.permille } : rulesIn(change)
 }
 
-const rulesIn = ({ doctorId }: RightRules): RightRules => ({ doctorId })
+const rulesIn = ({ doctorId, together }: RightRules): RightRules => ({ doctorId, together })

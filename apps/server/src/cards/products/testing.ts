@@ -20,12 +20,20 @@ export const anApplication = (changes: Partial<ApplicationFacts> = {}): Applicat
   population: {},
   rights: [aRight()],
   rightRules: shippedRightRules,
+  validCards: [],
+  pendingOrders: [],
   today: localDate('2026-11-24'),
   ...changes,
 })
 
-/** The shipped right rules: physicians, medical students with a limited right, dentists. */
-export const shippedRightRules: RightRules = { doctorId: ['T20', 'T21', 'T22'] }
+/**
+ * The shipped right rules: physicians, medical students with a limited right and dentists have a Doctor ID; a
+ * physician who is a dentist too may have two cards.
+ */
+export const shippedRightRules: RightRules = {
+  doctorId: ['T20', 'T21', 'T22'],
+  together: ['T20', 'T22'],
+}
 
 /** The shipped prices: the seed's prices of 2021. */
 export const shippedPriceList: PriceList = [

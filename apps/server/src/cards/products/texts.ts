@@ -102,9 +102,9 @@ export const texts = {
       en: 'The person has a valid professional card already',
     },
     advice: {
-      fi: 'Henkilöllä voi olla yksi ammattikortti. Jos kortti on kadonnut, rikki tai sen tiedot ovat muuttuneet, sulje se ensin.',
-      sv: 'En person kan ha ett yrkeskort. Har kortet försvunnit, gått sönder eller har uppgifterna ändrats, spärra det först.',
-      en: 'A person can have one. If it is lost or broken, or its data have changed, cancel it first.',
+      fi: 'Samaa oikeutta varten voi olla yksi ammattikortti. Kaksi korttia voi olla vain lääkärillä, joka on myös hammaslääkäri: valitse oikeus, jolla korttia ei vielä ole. Jos kortti on kadonnut, rikki tai sen tiedot ovat muuttuneet, sulje se ensin.',
+      sv: 'För en rättighet kan man ha ett yrkeskort. Bara en läkare som också är tandläkare kan ha två: välj den rättighet som inte har något kort ännu. Har kortet försvunnit, gått sönder eller har uppgifterna ändrats, spärra det först.',
+      en: 'There is one professional card for a right. Only a physician who is a dentist too may have two: choose the right that has none yet. If the card is lost or broken, or its data have changed, cancel it first.',
     },
   },
   rightNotFound: {

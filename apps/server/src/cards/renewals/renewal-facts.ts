@@ -1,5 +1,6 @@
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { ProfessionalCard } from '#cards/lifecycle/index.ts'
+import { pendingOrders } from '#cards/orders/index.ts'
 import type { RenewalFacts } from '#cards/products/contract.ts'
 import type { CardToRenew, RightRules } from '#cards/products/index.ts'
 import type { RegisterResponses } from '#people/registers/index.ts'
@@ -23,13 +24,6 @@ export function renewalFacts(
     readonly today: LocalDate
   },
 ): RenewalFacts {
-  const other = cards.find(
-    (each) =>
-      each.cardId !== card.cardId && each.state !== 'cancelled' && each.says.validTo >= today,
-  )
-  const pending = orders.find(
-    ({ state, content }) => state === 'ordered' && content.product === 'professional-card',
-  )
   return {
     card: cardToRenew(card),
     ...(population && { population: personIn(population) }),
@@ -39,8 +33,12 @@ export function renewalFacts(
     signedInBy: signIn.method,
     saysBroken,
     rightRules,
-    ...(other && { otherCardId: other.cardId }),
-    ...(pending && { pendingOrderId: pending.content.orderId }),
+    validCards: cards.flatMap(({ cardId, state, says: { rightCode, validTo } }) =>
+      cardId !== card.cardId && state !== 'cancelled' && validTo >= today
+        ? [{ cardId, rightCode }]
+        : [],
+    ),
+    pendingOrders: pendingOrders(orders),
     today,
   }
 }

@@ -7,6 +7,7 @@ import {
   decideProfessionalCard,
   isInForce,
   mayOrderProfessionalCard,
+  type ApplicationFacts,
   type RightFacts,
 } from './eligibility.ts'
 
@@ -69,14 +70,17 @@ describe('a professional card', () => {
   })
 
   it('is refused while another card is valid (R5)', () => {
-    assert.deepEqual(decideProfessionalCard(anApplication({ validCardId: 'card-1' }), 'nurse-1'), {
+    const validCards = [{ cardId: 'card-1', rightCode: 'T11' }]
+    assert.deepEqual(decideProfessionalCard(anApplication({ validCards }), 'nurse-1'), {
       ok: false,
       refusal: { kind: 'valid-card-exists', cardId: 'card-1' },
     })
   })
 
   it('is refused while another order is pending', () => {
-    const pending = anApplication({ pendingOrderId: 'order-1' })
+    const pending = anApplication({
+      pendingOrders: [{ orderId: 'order-1', rightCode: 'T11' }],
+    })
     assert.deepEqual(decideProfessionalCard(pending, 'nurse-1'), {
       ok: false,
       refusal: { kind: 'order-pending', orderId: 'order-1' },
@@ -99,6 +103,46 @@ describe('a professional card', () => {
     assert.ok(
       decideProfessionalCard(anApplication({ rights, doctorId: '204115' }), 'physician-1').ok,
     )
+  })
+
+  // DVV, “Ammattioikeuksiin liittyvät kysymykset”: who is both a physician and a dentist may have two cards.
+  describe('of a physician who is a dentist too', () => {
+    const both = {
+      rights: [
+        aRight({ rightId: 'physician', code: 'T20' }),
+        aRight({ rightId: 'dentist', code: 'T22' }),
+        aRight({ rightId: 'nurse', code: 'T10' }),
+      ],
+      doctorId: '204115',
+    }
+    const physicianCard = { cardId: 'card-1', rightCode: 'T20' }
+    const outcomes = (changes: Partial<ApplicationFacts>) =>
+      both.rights.map(({ rightId }) => {
+        const decided = decideProfessionalCard(anApplication({ ...both, ...changes }), rightId)
+        return decided.ok ? 'ok' : decided.refusal.kind
+      })
+
+    it('is ordered beside the card of the other right, and not beside one of the same (R5)', () => {
+      const exists = 'valid-card-exists'
+      assert.deepEqual(outcomes({ validCards: [physicianCard] }), [exists, 'ok', exists])
+      const dentistCard = { cardId: 'card-2', rightCode: 'T22' }
+      assert.deepEqual(outcomes({ validCards: [dentistCard] }), ['ok', exists, exists])
+      assert.deepEqual(outcomes({ validCards: [physicianCard, dentistCard] }), [
+        exists,
+        exists,
+        exists,
+      ])
+    })
+
+    it('is ordered while one of the other right is ordered (R15)', () => {
+      const pendingOrders = [{ orderId: 'order-1', rightCode: 'T22' }]
+      assert.deepEqual(outcomes({ pendingOrders }), ['ok', 'order-pending', 'order-pending'])
+    })
+
+    it('is offered for the right that has no card yet', () => {
+      const may = mayOrderProfessionalCard(anApplication({ ...both, validCards: [physicianCard] }))
+      assert.deepEqual(may, { ok: true, value: { rightIds: ['dentist'] } })
+    })
   })
 
   // Valvira, on its page about Terhikki and Suosikki; HE 283/2009 for the dental hygienists.

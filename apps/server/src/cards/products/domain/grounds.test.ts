@@ -70,8 +70,9 @@ const professionalFacts = combinations(
     ],
     ...(doctorId !== undefined && { doctorId }),
     rightRules: shippedRightRules,
-    ...(validCardId !== undefined && { validCardId }),
-    ...(pendingOrderId !== undefined && { pendingOrderId }),
+    validCards: validCardId === undefined ? [] : [{ cardId: validCardId, rightCode: 'T20' }],
+    pendingOrders:
+      pendingOrderId === undefined ? [] : [{ orderId: pendingOrderId, rightCode: 'T20' }],
     today,
   }),
 )
@@ -194,7 +195,7 @@ const digestOf = (assessments: unknown): string =>
  * Earlier decisions of each rule version on the facts above. A version that was in use is never changed here.
  */
 const decidedBefore = {
-  'professional-card': { 1: '4be3d3225bb8341a', 2: '6872c999e2020fe0' },
+  'professional-card': { 1: '4be3d3225bb8341a', 2: 'b7069a66def075cd' },
   'member-card': { 1: 'd418a5703b72f12a', 2: '7a3b5624ae8d45d8' },
   'spare-card': { 1: 'e9a2bbeadcaae555', 2: '12599335ef0cf8da' },
   'organisation-agreement': { 1: '2817de0943fba487' },
@@ -225,7 +226,7 @@ describe('a decision', () => {
     const stored = decisionOn(
       'professional-card',
       at,
-      groundsOfProfessionalCard({ today, rightRules: shippedRightRules }, right),
+      groundsOfProfessionalCard({ today, rightRules: shippedRightRules, validCards: [] }, right),
     )
     assert.deepEqual(
       { ...stored, grounds: stored.grounds.map(({ kind, rule }) => `${rule} ${kind}`) },

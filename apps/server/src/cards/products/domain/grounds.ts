@@ -42,7 +42,12 @@ const ground = (kind: GroundKind, rule: string, facts: Ground['facts'] = {}): Gr
 
 /** The grounds on which `decideProfessionalCard` accepted this right. */
 export function groundsOfProfessionalCard(
-  { today, doctorId, rightRules }: Pick<ApplicationFacts, 'today' | 'doctorId' | 'rightRules'>,
+  {
+    today,
+    doctorId,
+    rightRules,
+    validCards,
+  }: Pick<ApplicationFacts, 'today' | 'doctorId' | 'rightRules' | 'validCards'>,
   right: RightFacts & { readonly title: { fi: string; sv: string; en: string } },
 ): readonly Ground[] {
   const { register, title, validFrom, validTo } = right
@@ -57,7 +62,7 @@ export function groundsOfProfessionalCard(
     doctorId === undefined || !needsDoctorId(right, rightRules)
       ? ground('doctor-id-not-demanded', 'R8')
       : ground('doctor-id-held', 'R8', { doctorId }),
-    ground('no-other-card', 'R5'),
+    ground(validCards.length === 0 ? 'no-other-card' : 'card-of-another-right', 'R5'),
     ground('no-open-order', 'R15'),
     lastDay === validTo
       ? ground('valid-as-long-as-right', 'R7', { validTo: lastDay })

@@ -7,6 +7,8 @@ import type { RightFacts } from './eligibility.ts'
 export type RightRules = {
   /** Rights whose every holder has a Doctor ID. */
   readonly doctorId: readonly string[]
+  /** The two rights that may have a card each: physician and dentist. */
+  readonly together: readonly string[]
 }
 
 /**

@@ -19,5 +19,5 @@ export async function up(tx: Tx): Promise<void> {
   await sql`
     insert into products.dated_change (change_id, kind, begins_on, content, decision)
     values ('6f0c6c3e-6b0e-4b5e-9a53-0d7d6f3f6c11', 'right-rules', '2021-01-01',
-      '{"doctorId": ["T20", "T21", "T22"]}', 'approved')`.execute(tx)
+      '{"doctorId": ["T20", "T21", "T22"], "together": ["T20", "T22"]}', 'approved')`.execute(tx)
 }
