@@ -104,9 +104,11 @@ export type DatedChange = ProposedChange & {
 }
 
 /** Rejected: another case officer did not approve it, or its proposer withdrew it. */
-type Step = 'Proposed' | 'Approved' | 'Rejected'
+export type ChangeStep = 'Proposed' | 'Approved' | 'Rejected'
 type AboutChange<Change> = { readonly changeId: string; readonly change: Change }
-export type PriceChangeEvent = { readonly type: `PriceChange${Step}` } & AboutChange<PriceChange>
+export type PriceChangeEvent = {
+  readonly type: `PriceChange${ChangeStep}`
+} & AboutChange<PriceChange>
 export type RightRulesEvent = {
-  readonly type: `RightRulesChange${Step}`
+  readonly type: `RightRulesChange${ChangeStep}`
 } & AboutChange<RightRulesChange>

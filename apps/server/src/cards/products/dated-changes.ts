@@ -9,6 +9,7 @@ import { personOf, type Permit } from '#platform/permit.ts'
 import type { Runtime } from '#platform/runtime.ts'
 import type {
   ChangeId,
+  ChangeStep,
   DatedChange,
   PriceChange,
   PriceChangeEvent,
@@ -130,7 +131,7 @@ export const decideChange = <const NotFound extends string>(
   })
 
 const eventOf = (
-  step: 'Proposed' | 'Approved' | 'Rejected',
+  step: ChangeStep,
   changeId: ChangeId,
   change: ProposedChange,
 ): PriceChangeEvent | RightRulesEvent =>
