@@ -6,6 +6,7 @@ import { defineEndpoint } from './endpoint.ts'
 import { presentedIdentification } from './identification.ts'
 import {
   address,
+  letterAddress,
   base64,
   dateText,
   id,
@@ -381,7 +382,7 @@ export const orderNewCode = defineEndpoint({
     cardId: id,
     identification: presentedIdentification,
     /** Absent when it goes to the registration point of the card. */
-    letterAddress: address.optional(),
+    letterAddress: letterAddress.optional(),
   }),
   response: cardView,
 })

@@ -318,6 +318,17 @@ export const deskTexts = {
     sv: 'Spärrmarkering: aktiveringsbrevet kommer till det här registreringsstället och den sökande hämtar det själv.',
     en: 'Non-disclosure: the activation letter comes to this registration point, and the applicant collects it in person.',
   },
+  addressOrganisation: {
+    fi: 'Organisaatio (vapaaehtoinen)',
+    sv: 'Organisation (frivillig)',
+    en: 'Organisation (optional)',
+  },
+  addressCareOf: {
+    fi: 'c/o, kenen luona (vapaaehtoinen)',
+    sv: 'c/o, hos vem (frivillig)',
+    en: 'c/o, with whom (optional)',
+  },
+  addressCountry: { fi: 'Maa', sv: 'Land', en: 'Country' },
   street: { fi: 'Katuosoite', sv: 'Gatuadress', en: 'Street address' },
   postalCode: { fi: 'Postinumero', sv: 'Postnummer', en: 'Postal code' },
   postOffice: { fi: 'Postitoimipaikka', sv: 'Postort', en: 'Town or city' },

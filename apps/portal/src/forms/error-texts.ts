@@ -155,6 +155,12 @@ export const errorTexts = {
     sv: 'Ange postnumret, fem siffror',
     en: 'Give the postal code, five digits',
   },
+  'error.postalCodeAbroad': {
+    fi: 'Anna postinumero, kuten se siinä maassa kirjoitetaan',
+    sv: 'Ange postnumret så som det skrivs i det landet',
+    en: 'Give the postal code as it is written in that country',
+  },
+  'error.country': { fi: 'Valitse maa', sv: 'Välj land', en: 'Choose the country' },
   'error.postOffice': {
     fi: 'Anna postitoimipaikka, enintään 60 merkkiä',
     sv: 'Ange postorten, högst 60 tecken',
