@@ -127,6 +127,7 @@ const organisationPages = routesOf({
 const deskPages = routesOf({
   '': page(() => import('./desk/visitor-page.tsx'), 'VisitorPage'),
   day: page(() => import('./desk/day-page.tsx'), 'DayPage'),
+  'visits/:visitId/receipt': page(() => import('./desk/receipt-page.tsx'), 'ReceiptPage'),
   order: page(() => import('./desk/order-form-page.tsx'), 'OrderFormPage'),
   'order/:product': page(() => import('./desk/order-form-page.tsx'), 'OrderFormPage'),
   orders: page(() => import('./desk/orders-page.tsx'), 'OrdersPage'),
