@@ -243,6 +243,21 @@ forEachDatabase('renewals', ({ db }) => {
       assert.equal(renewed.value.letterTo, 'registration-point')
     })
 
+    it('to no point that serves only its own staff (R155)', async () => {
+      const pointId = randomUUID()
+      desk.ofOwnStaff.add(pointId)
+      const holder = await aHolder()
+      const refused = await renewConfirmed(
+        desk.renewals,
+        { personId: holder.personId, signIn: byCard },
+        {
+          ...{ cardId: holder.cardId, rightId: aNurse().rightId, language: 'fi' },
+          ...{ delivery: { to: 'registration-point', pointId }, termsAccepted: true },
+        },
+      )
+      assert.equal(kindOf(refused), 'point-does-not-hand-over')
+    })
+
     it('with the photo of the former card, or without one if that had none (R154)', async () => {
       const photoId = randomUUID() as string as PhotoId
       const holder = await aHolder({ says: { photoId } })

@@ -91,8 +91,18 @@ export function openDesk(
     planJob: () => Promise.resolve(),
     systemPermit: (operation) => aPermit(operation),
   })
+  /** Points that serve their own staff only. */
+  const ofOwnStaff = new Set<string>()
   const registration: Pick<Registration, 'findPoint'> = {
-    findPoint: (_tx, id) => Promise.resolve({ ...examplePoint, pointId: id as PointId }),
+    findPoint: (_tx, id) =>
+      Promise.resolve({
+        ...examplePoint,
+        pointId: id as PointId,
+        ...(ofOwnStaff.has(id) &&
+          examplePoint.details && {
+            details: { ...examplePoint.details, hasPublicDuty: false },
+          }),
+      }),
   }
   const orders = createOrders({
     db,
@@ -214,6 +224,7 @@ export function openDesk(
   }
 
   return {
+    ofOwnStaff,
     orders,
     photos,
     visitors,
