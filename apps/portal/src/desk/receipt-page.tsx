@@ -53,7 +53,9 @@ export function ReceiptPage() {
               />
             </Panel>
             <div className="not-printed">
-              <Paragraph mb="s">{t('receiptHelp')}</Paragraph>
+              <Paragraph mt="m" mb="s">
+                {t('receiptHelp')}
+              </Paragraph>
               <Actions>
                 <Button
                   onClick={() => {
