@@ -90,6 +90,15 @@ const pages: readonly SeededPage<There>[] = [
     },
   },
   {
+    name: 'the receipt of a visit that was paid at the desk',
+    as: riitta,
+    open: async (page, base) => {
+      await page.goto(`${base}/desk/day`)
+      await page.locator('main a[href*="/receipt"]').click()
+      await page.locator('main dl').waitFor()
+    },
+  },
+  {
     name: 'appointments of one stranger, to be cancelled together',
     as: riitta,
     open: async (page, base) => {

@@ -304,6 +304,25 @@ const pages: readonly SeededPage<There>[] = [
     },
   },
   {
+    name: 'the rules of rights to practise, with codes entered wrongly',
+    as: kaarlo,
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/right-rules`)
+      await page.locator('#propose-rules button').first().click()
+      await page.locator('#field-doctorId').fill('T20 lääkärit')
+      await page.locator('#propose-rules form > button').click()
+      await page.locator('#field-doctorId[aria-invalid=true]').waitFor()
+    },
+  },
+  {
+    name: 'the rules of rights to practise, to an auditor',
+    as: auditor,
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/right-rules`)
+      await page.locator('#rules').waitFor()
+    },
+  },
+  {
     name: 'the overview',
     as: kaarlo,
     open: async (page, base) => {

@@ -127,6 +127,7 @@ const organisationPages = routesOf({
 const deskPages = routesOf({
   '': page(() => import('./desk/visitor-page.tsx'), 'VisitorPage'),
   day: page(() => import('./desk/day-page.tsx'), 'DayPage'),
+  'visits/:visitId/receipt': page(() => import('./desk/receipt-page.tsx'), 'ReceiptPage'),
   order: page(() => import('./desk/order-form-page.tsx'), 'OrderFormPage'),
   'order/:product': page(() => import('./desk/order-form-page.tsx'), 'OrderFormPage'),
   orders: page(() => import('./desk/orders-page.tsx'), 'OrdersPage'),
@@ -209,6 +210,7 @@ const officePages = routesOf({
     delegation: page(() => import('./office/enter-delegation-page.tsx'), 'EnterDelegationPage'),
   },
   prices: page(() => import('./operations/prices-page.tsx'), 'PricesPage'),
+  'right-rules': page(() => import('./operations/right-rules-page.tsx'), 'RightRulesPage'),
   invoices: page(() => import('./operations/invoices-page.tsx'), 'InvoicesPage'),
   'invoices/:invoiceId': page(() => import('./operations/invoice-page.tsx'), 'InvoicePage'),
   'organisations/new': page(

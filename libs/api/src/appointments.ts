@@ -200,6 +200,8 @@ export const visitView = z.object({
   confirmBy: instantText.optional(),
   /** Of an appointment to come that is one of several of the same stranger: by what they may be cancelled. */
   cancelAlike: z.array(alike).optional(),
+  /** The visitor paid for it at the desk: there is a receipt. */
+  hasReceipt: z.literal(true).optional(),
   /** What the desk may do with it now. */
   steps: z.array(visitStep),
 })
@@ -272,6 +274,28 @@ export const takeVisitStep = defineEndpoint({
     payerBusinessId: z.string().trim().min(1).max(20).optional(),
   }),
   response: z.object({ state: visitState }),
+})
+
+export const viewReceipt = defineEndpoint({
+  method: 'GET',
+  path: '/desk/visits/:visitId/receipt',
+  permission: definePermission('appointments.viewReceipt', {
+    roles: ['registrar'],
+    label: { fi: 'Kuitin katselu', sv: 'Visning av kvitto', en: 'Viewing a receipt' },
+  }),
+  summary: 'The receipt of a visit that its visitor paid at the desk (registrar)',
+  input: z.object({ visitId: id }),
+  response: z.object({
+    visitId: id,
+    paidAt: instantText,
+    point: publicPointView.pick({ name: true, address: true }),
+    /** Its name, if it has an account in the service. */
+    operator: z.object({ businessId: z.string(), name: z.string().optional() }).optional(),
+    lines: z.array(z.object({ service: pointService, vatPermille: z.number(), cents: z.number() })),
+    vat: z.array(z.object({ permille: z.number(), netCents: z.number(), vatCents: z.number() })),
+    /** With VAT. */
+    cents: z.number(),
+  }),
 })
 
 export const callNext = defineEndpoint({

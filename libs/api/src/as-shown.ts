@@ -1,8 +1,9 @@
 import type { z } from 'zod'
-import { isAboutCharacters } from './values.ts'
+import { isForTypingOnly } from './values.ts'
 
 /**
- * The same schema for what the service sends: without the rules on characters, which are for what people type.
+ * The same schema for what the service sends: without the rules on characters and on postal codes, which are for
+ * what people type.
  * Registers, and what was stored under earlier rules, may have others, and a page must show them.
  */
 export const asShown = <Schema extends z.ZodType>(schema: Schema): Schema =>
@@ -25,13 +26,14 @@ type Definition = {
 
 function shown(node: Node): Node {
   const { def } = node._zod
-  const checks = def.checks?.filter((check) => !isAboutCharacters(check._zod.def))
+  const checks = def.checks?.filter((check) => !isForTypingOnly(check._zod.def))
   if (def.type === 'string')
     return checks?.length === def.checks?.length
       ? node
       : node.clone({ ...def, ...(checks && { checks }) })
   const { shape, options } = def
   const changed: { -readonly [Key in keyof Definition]?: Definition[Key] } = {}
+  if (checks && checks.length !== def.checks?.length) changed.checks = checks
   if (shape) {
     const entries = Object.entries(shape).map(([name, one]) => [name, shown(one)] as const)
     if (entries.some(([name, one]) => one !== shape[name]))

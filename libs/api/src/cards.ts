@@ -6,6 +6,7 @@ import { defineEndpoint } from './endpoint.ts'
 import { presentedIdentification } from './identification.ts'
 import {
   address,
+  letterAddress,
   base64,
   dateText,
   id,
@@ -96,6 +97,8 @@ export const cardView = z.object({
   title: threeLanguages,
   /** For a professional. */
   registrationNumber: z.string().optional(),
+  /** For a professional: the printed right, by its code in the register. */
+  rightCode: z.string().optional(),
   /** For staff and actors: eleven digits, assigned by the service. */
   subjectNumber: z.string().optional(),
   /** The organisation to which a staff or actor card is bound. */
@@ -379,7 +382,7 @@ export const orderNewCode = defineEndpoint({
     cardId: id,
     identification: presentedIdentification,
     /** Absent when it goes to the registration point of the card. */
-    letterAddress: address.optional(),
+    letterAddress: letterAddress.optional(),
   }),
   response: cardView,
 })

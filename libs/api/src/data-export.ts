@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
-import { address, id, instantText, language } from './values.ts'
+import { address, id, instantText, language, letterAddress } from './values.ts'
 import { definePermission } from './permission.ts'
 
 export const downloadDataExport = defineEndpoint({
@@ -53,7 +53,7 @@ export const downloadDataExport = defineEndpoint({
                 expires: z.string().optional(),
               })
               .optional(),
-            letterTo: z.union([address, z.literal('registration-point')]),
+            letterTo: z.union([letterAddress, z.literal('registration-point')]),
           }),
         ),
       }),

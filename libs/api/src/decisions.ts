@@ -21,6 +21,7 @@ export const groundKind = z.enum([
   'doctor-id-held',
   'doctor-id-not-demanded',
   'no-other-card',
+  'card-of-another-right',
   'no-open-order',
   'valid-five-years',
   'valid-as-long-as-right',

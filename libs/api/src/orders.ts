@@ -7,6 +7,8 @@ import { presentedIdentification, inquiryView } from './identification.ts'
 import { memberProduct, price } from './organisations.ts'
 import {
   address,
+  letterAddress,
+  typedLetterAddress,
   base64,
   cardSignature,
   dateText,
@@ -36,6 +38,8 @@ export const rightView = z.object({
   /** The last day, inclusive; absent when the right has no end. */
   validTo: dateText.optional(),
   inForce: z.boolean(),
+  /** Whether it includes the right to prescribe, by the register. */
+  mayPrescribe: z.boolean().optional(),
   /** How the right is limited, as the register writes it (in Finnish). */
   limits: z.string().optional(),
 })
@@ -132,7 +136,7 @@ export const orderView = z.object({
   typed: z
     .object({
       identification: presentedIdentification,
-      letterAddress: address.extend({ country: z.string() }).optional(),
+      letterAddress: typedLetterAddress.optional(),
       /** The employer's prepared order that it was filled in from. */
       preparedId: id.optional(),
     })
@@ -317,7 +321,7 @@ export const draftOrder = defineEndpoint({
      * Address for the activation letter; when absent, and always under non-disclosure, it goes to the
      * registration point.
      */
-    letterAddress: address.optional(),
+    letterAddress: letterAddress.optional(),
     /** For notices: used once the applicant has opened the link that is sent there. */
     noticeEmail: emailAddress.optional(),
     /** Home: with the letter, to the holder's address in the population register. */
@@ -355,7 +359,7 @@ export const draftMemberOrder = defineEndpoint({
     identification: presentedIdentification,
     photoId: id.optional(),
     language,
-    letterAddress: address.optional(),
+    letterAddress: letterAddress.optional(),
     /** For notices: used once the applicant has opened the link that is sent there. */
     noticeEmail: emailAddress.optional(),
     termsAccepted: z.literal(true),

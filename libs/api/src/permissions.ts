@@ -28,6 +28,7 @@ import * as orders from './orders.ts'
 import * as organisations from './organisations.ts'
 import * as points from './points.ts'
 import * as prices from './prices.ts'
+import * as rightRules from './right-rules.ts'
 import * as production from './production.ts'
 import * as registers from './registers.ts'
 import * as registrars from './registrars.ts'
@@ -72,6 +73,7 @@ const modules = {
   organisations,
   points,
   prices,
+  rightRules,
   production,
   registers,
   registrars,

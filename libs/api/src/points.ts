@@ -43,8 +43,14 @@ export const county = z.enum([
 ])
 export type County = z.infer<typeof county>
 
-/** The services of a registration point for a visitor, each with its own fee (M11). */
-export const pointService = z.enum(['registering', 'photographing', 'handing-over', 'spare-card'])
+/** The services of a registration point for a visitor, each with its own fee (M11): the one list of them. */
+export const pointService = z.enum([
+  'registering',
+  'photographing',
+  'handing-over',
+  'spare-card',
+  'new-code',
+])
 export type PointService = z.infer<typeof pointService>
 
 /** ISO 639-1; `se` is Northern Sámi. */

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { pricedProduct } from './fees.ts'
-import { dateText, id, instantText, proposalStep, proposalDecision } from './values.ts'
+import { changeProposed, datedChange, decideChange } from './dated-changes.ts'
+import { dateText } from './values.ts'
 import { definePermission } from './permission.ts'
 
 /**
@@ -14,21 +15,6 @@ export type VatClass = z.infer<typeof vatClass>
 /** Without value added tax, for every product that has a price. */
 const cents = z.record(pricedProduct, z.number().int().min(1).max(1_000_000))
 const permille = z.number().int().min(0).max(1000)
-
-const operation = z.object({ name: z.string(), at: instantText })
-const proposal = z.object({
-  changeId: id,
-  beginsOn: dateText,
-  /** Absent for the prices that the service starts with. */
-  proposed: operation.optional(),
-  decided: operation.optional(),
-  /** Whether it is waiting, was rejected, or was approved: then its status today among those of its kind. */
-  standing: z.enum(['proposed', 'rejected', 'replaced', 'past', 'now', 'coming']),
-  /** What the caller may do with it now. */
-  may: z.array(proposalStep),
-  /** Whether it is still waiting on its first day or after it: it can't be approved any more. */
-  isLate: z.boolean(),
-})
 
 export const viewPrices = defineEndpoint({
   method: 'GET',
@@ -48,20 +34,18 @@ export const viewPrices = defineEndpoint({
     /** If several approved ones begin on one day, the one approved last is in force. */
     changes: z.array(
       z.discriminatedUnion('kind', [
-        proposal.extend({
+        datedChange.extend({
           kind: z.literal('prices'),
           list: z.string(),
           vat: vatClass,
           cents,
         }),
-        proposal.extend({ kind: z.literal('vat-rate'), permille }),
+        datedChange.extend({ kind: z.literal('vat-rate'), permille }),
       ]),
     ),
   }),
 })
 export type PriceChangeView = z.infer<typeof viewPrices.response>['changes'][number]
-
-const proposed = z.object({ changeId: id })
 
 export const proposePricesPermission = definePermission('products.proposePrices', {
   roles: ['caseOfficer'],
@@ -80,7 +64,7 @@ export const proposePrices = defineEndpoint({
   summary:
     'Proposes new prices of the standard list from tomorrow or a later day on (case officer)',
   input: z.object({ beginsOn: dateText, vat: vatClass, cents }),
-  response: proposed,
+  response: changeProposed,
 })
 
 export const proposeVatRate = defineEndpoint({
@@ -91,7 +75,7 @@ export const proposeVatRate = defineEndpoint({
   summary:
     'Proposes a new standard rate of value added tax from tomorrow or a later day on (case officer)',
   input: z.object({ beginsOn: dateText, permille }),
-  response: proposed,
+  response: changeProposed,
 })
 
 export const decidePriceChange = defineEndpoint({
@@ -108,6 +92,6 @@ export const decidePriceChange = defineEndpoint({
   }),
   summary:
     'Approves or rejects a change that another case officer proposed, before it begins; or withdraws your own (case officer)',
-  input: z.object({ changeId: id, decision: proposalDecision }),
+  input: decideChange,
   response: z.object({}),
 })

@@ -5,6 +5,7 @@ import {
   isPlainLine,
   isReadableText,
 } from '@sotevarmenne/identifiers/plain-text'
+import { isPostalCode } from '@sotevarmenne/identifiers/postal-code'
 import { z } from 'zod'
 
 /** ISO 8601 in UTC. */
@@ -28,10 +29,15 @@ type Limits = { readonly min?: number; readonly max: number }
 
 const permitted = { params: { reason: 'characters' }, error: 'characters that are not permitted' }
 
+const reasonOf = (rule: object): unknown =>
+  'params' in rule ? (rule.params as { readonly reason?: unknown } | undefined)?.reason : undefined
+
+/** Whether a rule is for what people type only: what is stored, or a register says, is shown as it is. */
+export const isForTypingOnly = (rule: object): boolean =>
+  isAboutCharacters(rule) || reasonOf(rule) === 'postal-code'
+
 /** Whether a rule, or an issue, is about characters that are not permitted. */
-export const isAboutCharacters = (rule: object): boolean =>
-  'params' in rule &&
-  (rule.params as { readonly reason?: unknown } | undefined)?.reason === 'characters'
+export const isAboutCharacters = (rule: object): boolean => reasonOf(rule) === 'characters'
 
 /** The name of a person as somebody types it. */
 export const personName = ({ min = 2, max }: Limits = { max: 100 }) =>
@@ -56,12 +62,40 @@ export const businessId = z
   .trim()
   .regex(/^\d{7}-\d$/)
 
-export const address = z.object({
+const addressLines = {
   street: lineText({ max: 100 }),
-  postalCode: z.string().regex(/^\d{5}$/),
+  postalCode: z
+    .string()
+    .overwrite((code) => inOneLine(code).toUpperCase())
+    .max(20),
   postOffice: lineText({ max: 60 }),
-  country: z.string().length(2).default('FI'),
-})
+  /** ISO 3166-1, two letters. */
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .default('FI'),
+}
+const postalCodeOfCountry = {
+  params: { reason: 'postal-code' },
+  path: ['postalCode'],
+  error: 'no postal code of the country',
+}
+const hasPostalCodeOfCountry = ({ postalCode, country }: Readonly<Record<string, unknown>>) =>
+  isPostalCode(String(postalCode), String(country))
+
+export const address = z.object(addressLines).refine(hasPostalCodeOfCountry, postalCodeOfCountry)
+
+/** The address of a letter: at home, in care of somebody, or by name at an organisation. */
+const letterLines = {
+  organisation: lineText({ max: 100 }).optional(),
+  careOf: lineText({ max: 100 }).optional(),
+  ...addressLines,
+}
+export const letterAddress = z
+  .object(letterLines)
+  .refine(hasPostalCodeOfCountry, postalCodeOfCountry)
+/** As it was typed before: with its country. */
+export const typedLetterAddress = z.object({ ...letterLines, country: z.string() })
 
 /**
  * What a person may do with a proposal under dual control: its proposer may withdraw it, others decide.

@@ -519,6 +519,11 @@ export const pointServices = {
     sv: 'Tillverkning av tillfälligt kort',
     en: 'Making a spare card',
   },
+  'new-code': {
+    fi: 'Uusi aktivointitunnusluku',
+    sv: 'Ny aktiveringskod',
+    en: 'A new activation code',
+  },
 } as const satisfies Words<PointService>
 
 /** The products that are charged. */

@@ -43,6 +43,24 @@ describe('the CA file', () => {
     }
   })
 
+  it('names the OCSP responders, each otherwise, in names that fit a certificate', async () => {
+    const named = async (changes: object) => {
+      const { issuers } = await read(changes)
+      return issuers.find(({ id }) => id === 'professional-g1-ecc')?.responderName
+    }
+    assert.equal(
+      await named({ responderCommonName: 'Example OCSP {id}' }),
+      'Example OCSP professional-g1-ecc',
+    )
+    const { responderCommonName: _none, ...without } = shipped
+    const file = join(folder, 'without.json')
+    await writeFile(file, JSON.stringify(without))
+    for (const { id, responderName } of readCas({ file }).issuers)
+      assert.equal(responderName, `OCSP responder of ${id}`)
+    for (const responderCommonName of ['The same for all', `{id} ${'x'.repeat(60)}`])
+      await assert.rejects(read({ responderCommonName }), /responderCommonName/)
+  })
+
   it('is refused where an issuer does not fit the others', async () => {
     for (const [changes, fault] of [
       [{ under: 'root-g1-rsa' }, /it must stand under a root of its family/],

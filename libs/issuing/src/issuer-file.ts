@@ -55,6 +55,7 @@ export function readCas({
       under: issuer.role === 'root' ? id : (issuer.under as IssuerId),
       country: input.country,
       organisation: input.organisation,
+      responderName: responderName(input.responderCommonName, id),
       crlUrl: `${base}/crl/${id}.crl`,
       ocspUrl: `${base}/ocsp/${id}`,
       certificateUrl: `${base}/ca/${id}.crt`,
@@ -121,6 +122,8 @@ function readBlockedKeys(file: string): ReadonlySet<string> {
     throw new Error(`blocked-keys file ${file}: line without a fingerprint: ${wrong}`)
   return new Set(lines.map((line) => line.slice(0, 64)))
 }
+
+const responderName = (pattern: string, id: string): string => pattern.replace('{id}', id)
 
 const exampleFile = join(import.meta.dirname, 'example-cas.json')
 
@@ -192,6 +195,8 @@ const caFile = z
     /** CRLs and certificates are fetched without TLS: checking a certificate must not need another one. */
     validationUrl: z.url({ protocol: /^http$/ }),
     policyArc: arc,
+    /** The common name of the OCSP responders; `{id}` becomes the CA’s. */
+    responderCommonName: z.string().min(1).default('OCSP responder of {id}'),
     /** A file beside this one: one fingerprint per line, and where the key was seen. */
     blockedKeys: z.string(),
     policies: z.partialRecord(configuredIssuer.shape.role.exclude(['root']), policy),
@@ -202,6 +207,14 @@ const caFile = z
   })
   .check(({ value, issues }) => {
     const ids = value.issuers.map(idOf)
+    const names = ids.map((id) => responderName(value.responderCommonName, id))
+    if (names.some((name) => name.length > 64) || new Set(names).size < new Set(ids).size)
+      issues.push({
+        code: 'custom',
+        message: 'it must name each responder otherwise, in 64 characters at most',
+        input: value.responderCommonName,
+        path: ['responderCommonName'],
+      })
     const roots = value.issuers.filter(({ role }) => role === 'root')
     for (const [index, issuer] of value.issuers.entries()) {
       for (const message of faultsOf(issuer, { ids, roots, policies: value.policies }))

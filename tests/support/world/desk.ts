@@ -187,9 +187,19 @@ export async function bookThree(
     })
 }
 
-/** Today one visitor is served, one waits without an appointment, one is to come, one did not come. */
+/** Today one visitor has paid for a new code, one is served, one waits without an appointment, one is to come, one did not come. */
 export const visits = (): Subject<object> => ({
   history: [
+    [
+      '2026-11-26T10:04',
+      async ({ riitta }) => {
+        const { visitId } = await riitta.request(takeWalkIn, {
+          ...{ name: 'Kirsti Kuitti', services: ['new-code'], isOwnStaff: false, language: 'fi' },
+        })
+        for (const step of ['call', 'serve'] as const)
+          await riitta.request(takeVisitStep, { visitId, step })
+      },
+    ],
     [
       '2026-11-25',
       async ({ riitta }) => {

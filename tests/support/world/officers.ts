@@ -10,6 +10,7 @@ import {
   proposeVatRate,
   viewPrices,
 } from '@sotevarmenne/api/prices'
+import { proposeRightRules } from '@sotevarmenne/api/right-rules'
 import type { SignedApproval } from '@sotevarmenne/issuing/domain/evidence'
 import type { EnrolmentRules } from '../../../apps/server/src/pki/issuance/contract.ts'
 import {
@@ -106,6 +107,11 @@ export function decisions({ found: ofOfficers }: ReturnType<typeof officers>): S
           })
           await kaarlo.request(decidePriceChange, { changeId, decision: 'approved' })
           await colleague.request(proposeVatRate, { beginsOn: '2027-07-01', permille: 260 })
+          await colleague.request(proposeRightRules, {
+            beginsOn: '2027-01-01',
+            doctorId: ['T20', 'T22'],
+            together: ['T20', 'T22'],
+          })
 
           const { personId } = await desk.find(people.olli)
           const raised = await riitta.request(raiseInquiry, {

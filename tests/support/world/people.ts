@@ -9,6 +9,7 @@ export const people = {
   ottoWithoutRights: '230499-906U',
   tuulaNotDisclosed: '300983-9079',
   studentWithLimits: '170801A908Y',
+  physicianAndDentist: '051290-952U',
   anna: '030591-9204',
   mikko: '170279-921N',
   stina: '180684-911H',
@@ -31,7 +32,9 @@ export function strangers(): () => Stranger {
     if (inPopulation === undefined || right === undefined || another !== undefined) return []
     const { givenNames, surname, language, died, nonDisclosure } = inPopulation
     // Such a right needs a Doctor ID.
-    const lacksDoctorId = /^T[23]/.test(right.code) && inRights?.doctorId === undefined
+    const lacksDoctorId =
+      (/^T2[0-2]$/.test(right.code) || right.mayPrescribe === true) &&
+      inRights?.doctorId === undefined
     const isEveryday =
       !lacksDoctorId &&
       ![right.to, right.limits, died].some((each) => each !== undefined) &&

@@ -137,6 +137,11 @@ export const decisionTexts = {
     sv: 'Personen hade inget annat giltigt yrkeskort.',
     en: 'The person had no other valid professional card.',
   },
+  'card-of-another-right': {
+    fi: 'Henkilön toinen ammattikortti on toista oikeutta varten: lääkärillä, joka on myös hammaslääkäri, voi olla kaksi ammattikorttia.',
+    sv: 'Personens andra yrkeskort gäller en annan rättighet: en läkare som också är tandläkare kan ha två yrkeskort.',
+    en: 'The person’s other professional card is for another right: a physician who is a dentist too may have two professional cards.',
+  },
   'no-open-order': {
     fi: 'Henkilöllä ei ollut avointa tilausta.',
     sv: 'Personen hade ingen öppen beställning.',

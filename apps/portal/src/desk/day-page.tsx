@@ -25,7 +25,7 @@ import { typed } from '../forms/typed.ts'
 import { Form } from '../forms/form.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { Done, Loaded, UnreachablePage } from '../layout/responses.tsx'
-import { FileLink, useHref } from '../layout/links.tsx'
+import { FileLink, PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
@@ -225,6 +225,9 @@ function VisitRow({ visit, onStep, onCancelAlike }: Steps & { visit: VisitView }
       state={
         <Actions style={{ marginTop: 0 }}>
           {visit.state === 'called' ? <ToVisitor visit={visit} /> : null}
+          {visit.hasReceipt === true ? (
+            <PageLink to={`desk/visits/${visit.visitId}/receipt`}>{t('receipt')}</PageLink>
+          ) : null}
           {visit.steps.filter(endsHere(visit)).map((step) => (
             <Button
               key={step}

@@ -7,7 +7,7 @@ import { Button, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi } from '../api/call-api.ts'
 import { keepCard, useCard } from '../cards/use-card.ts'
-import { AddressFields, emptyAddress, typedAddress } from '../forms/address.tsx'
+import { emptyLetterAddress, LetterAddressFields, typedLetterAddress } from '../forms/address.tsx'
 import { addressLine } from '../forms/address-line.ts'
 import { ChoiceField } from '../forms/fields.tsx'
 import { Form } from '../forms/form.tsx'
@@ -29,7 +29,7 @@ const typedNewCode = z.discriminatedUnion('letterTo', [
   z.object({
     letterTo: z.literal('address'),
     identification: typedIdentification,
-    letterAddress: typedAddress,
+    letterAddress: typedLetterAddress,
   }),
 ])
 
@@ -40,7 +40,7 @@ type Read = z.output<typeof typedNewCode>
 const emptyNewCode = {
   letterTo: 'point' as const,
   identification: emptyIdentification,
-  letterAddress: emptyAddress,
+  letterAddress: emptyLetterAddress,
 }
 
 /** The identified holder at the desk gets a new activation letter. The former code is invalid at once. */
@@ -110,7 +110,7 @@ export function NewCodePage() {
               label: t(`letterTo.${value}`),
             }))}
           />
-          {letterTo === 'address' ? <AddressFields within="letterAddress" /> : null}
+          {letterTo === 'address' ? <LetterAddressFields within="letterAddress" /> : null}
           {shown}
           <Actions>
             <Button type="submit">{t('newCode')}</Button>

@@ -90,7 +90,10 @@ function RightField({ visitor }: { visitor: Visitor }) {
             words(`register.${right.register}`),
             ...(right.validTo === undefined ? [] : [t('validUntil', { day: day(right.validTo) })]),
           ].join(', '),
-          more: right.limits === undefined ? undefined : <RightLimits right={right} />,
+          more:
+            right.limits === undefined && right.mayPrescribe !== true ? undefined : (
+              <RightLimits right={right} />
+            ),
         }))}
     />
   )

@@ -2,7 +2,7 @@ import { cardDelivery, type CardProduct } from '@sotevarmenne/api/cards'
 import type { OrderView } from '@sotevarmenne/api/orders'
 import { addDays, addYears, localDate } from '@sotevarmenne/kernel/local-date'
 import { z } from 'zod'
-import { emptyAddress, typedAddress } from '../forms/address.tsx'
+import { emptyAddress, letterAddressFilledIn, typedLetterAddress } from '../forms/address.tsx'
 import { errorText } from '../forms/error-texts.ts'
 import { emptyIdentification, typedAgain, typedIdentification } from '../forms/identification.ts'
 import { languages } from '../texts/text.ts'
@@ -17,7 +17,7 @@ export const typedOfEveryOrder = z.object({
     error: errorText('photo'),
   }),
   language: z.enum(languages, { error: errorText('language') }),
-  letterAddress: typedAddress.optional(),
+  letterAddress: typedLetterAddress.optional(),
   noticeEmail: z.union(
     [
       z.literal('').transform(() => undefined),
@@ -74,12 +74,12 @@ export function everyOrderFilledFor(
   from: FilledFrom,
 ) {
   const typed = from?.typed
-  const { street, postalCode, postOffice } = typed?.letterAddress ?? address ?? emptyAddress
+  const letterAddress = letterAddressFilledIn(typed?.letterAddress ?? address ?? emptyAddress)
   return {
     identification: typed === undefined ? emptyIdentification : typedAgain(typed.identification),
     language: from?.language ?? language,
     noticeEmail: from?.noticeEmail ?? '',
-    ...(nonDisclosure ? {} : { letterAddress: { street, postalCode, postOffice } }),
+    ...(nonDisclosure ? {} : { letterAddress }),
     ...(typed !== undefined && {
       photo: from?.photoId ?? 'none',
       termsAccepted: true as const,

@@ -4,7 +4,7 @@ import { useState, type ReactNode } from 'react'
 import { useFormContext, type FieldValues, type UseFormReturn } from 'react-hook-form'
 import { Heading, Paragraph } from 'suomifi-ui-components'
 import type { ApiResult } from '../api/call-api.ts'
-import { AddressFields } from '../forms/address.tsx'
+import { LetterAddressFields } from '../forms/address.tsx'
 import { ChoiceField, ConfirmField, TextField, useShownError } from '../forms/fields.tsx'
 import { Terms } from '../forms/terms.tsx'
 import { Form } from '../forms/form.tsx'
@@ -182,7 +182,7 @@ function LanguageAndLetter({ visitor, delivery }: { visitor: Visitor; delivery: 
             {t('letterAddress')}
           </Heading>
           <Paragraph mb="s">{t('letterAddressHelp')}</Paragraph>
-          <AddressFields within="letterAddress" />
+          <LetterAddressFields within="letterAddress" />
         </>
       )}
       <TextField

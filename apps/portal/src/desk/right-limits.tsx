@@ -4,16 +4,20 @@ import { useTexts } from '../texts/index.ts'
 import { deskTexts } from './texts.ts'
 
 /**
- * The limits of the right. The register has them in Finnish only, so the text is marked as Finnish for screen
- * readers.
+ * Whether the right includes the right to prescribe, and its limits. The register has the limits in Finnish
+ * only, so the text is marked as Finnish for screen readers.
  */
 export function RightLimits({ right }: { right: RightView }) {
   const t = useTexts(deskTexts)
-  if (right.limits === undefined) return null
   return (
-    <Line>
-      {t('limits')}: <span lang="fi">{right.limits}</span>
-    </Line>
+    <>
+      {right.mayPrescribe === true ? <Line>{t('mayPrescribe')}</Line> : null}
+      {right.limits === undefined ? null : (
+        <Line>
+          {t('limits')}: <span lang="fi">{right.limits}</span>
+        </Line>
+      )}
+    </>
   )
 }
 

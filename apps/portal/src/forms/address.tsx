@@ -1,7 +1,10 @@
-import { address } from '@sotevarmenne/api/values'
+import { address, letterAddress } from '@sotevarmenne/api/values'
+import { isPostalCode } from '@sotevarmenne/identifiers/postal-code'
 import { z } from 'zod'
 import { useTexts } from '../texts/index.ts'
 import { deskTexts } from '../desk/texts.ts'
+import { CountryField } from './country-field.tsx'
+import { errorText } from './error-texts.ts'
 import { TextField } from './fields.tsx'
 import { typed } from './typed.ts'
 
@@ -9,14 +12,59 @@ const parts = ['street', 'postalCode', 'postOffice'] as const
 
 const typedPart = (part: (typeof parts)[number]) => typed(address.shape[part], part)
 
+/** A line that may stay empty. */
+const typedLine = (part: 'organisation' | 'careOf') =>
+  typed(letterAddress.shape[part].unwrap().or(z.literal('')), 'characters').transform((line) =>
+    line === '' ? undefined : line,
+  )
+
 /** An address in Finland as it is typed, validated by the service's own rule. */
 export const typedAddress = z.object({
   street: typedPart('street'),
-  postalCode: typedPart('postalCode'),
+  postalCode: typedPart('postalCode').refine((code) => isPostalCode(code, 'FI'), {
+    error: errorText('postalCode'),
+  }),
   postOffice: typedPart('postOffice'),
 })
 
 export const emptyAddress = { street: '', postalCode: '', postOffice: '' }
+
+/** The address of a letter, also abroad, in care of somebody or at an organisation. */
+export const typedLetterAddress = z
+  .object({
+    organisation: typedLine('organisation'),
+    careOf: typedLine('careOf'),
+    street: typedPart('street'),
+    postalCode: z.string().trim().toUpperCase(),
+    postOffice: typedPart('postOffice'),
+    country: z.string().regex(/^[A-Z]{2}$/, { error: errorText('country') }),
+  })
+  .superRefine(({ postalCode, country }, context) => {
+    if (!isPostalCode(postalCode, country))
+      context.addIssue({
+        ...{ code: 'custom', path: ['postalCode'], input: postalCode },
+        message: errorText(country === 'FI' ? 'postalCode' : 'postalCodeAbroad'),
+      })
+  })
+  .transform(({ organisation, careOf, ...rest }) => ({
+    ...(organisation !== undefined && { organisation }),
+    ...(careOf !== undefined && { careOf }),
+    ...rest,
+  }))
+
+export const emptyLetterAddress = { organisation: '', careOf: '', ...emptyAddress, country: 'FI' }
+
+/** The same address as the form has it. */
+export const letterAddressFilledIn = ({
+  organisation = '',
+  careOf = '',
+  street,
+  postalCode,
+  postOffice,
+  country = 'FI',
+}: Partial<z.output<typeof letterAddress>> & typeof emptyAddress) => ({
+  ...{ organisation, careOf, street, postalCode, postOffice, country },
+})
 
 /**
  * Its fields; `within`: the member of the form that holds them; undefined when they are in the form itself.
@@ -30,4 +78,17 @@ export function AddressFields({ within }: { within?: string }) {
       label={t(part)}
     />
   ))
+}
+
+/** The fields of the address of a letter. */
+export function LetterAddressFields({ within }: { within: string }) {
+  const t = useTexts(deskTexts)
+  return (
+    <>
+      <TextField name={`${within}.organisation`} label={t('addressOrganisation')} />
+      <TextField name={`${within}.careOf`} label={t('addressCareOf')} />
+      <AddressFields within={within} />
+      <CountryField name={`${within}.country`} label={t('addressCountry')} />
+    </>
+  )
 }

@@ -155,6 +155,12 @@ export const errorTexts = {
     sv: 'Ange postnumret, fem siffror',
     en: 'Give the postal code, five digits',
   },
+  'error.postalCodeAbroad': {
+    fi: 'Anna postinumero, kuten se siinä maassa kirjoitetaan',
+    sv: 'Ange postnumret så som det skrivs i det landet',
+    en: 'Give the postal code as it is written in that country',
+  },
+  'error.country': { fi: 'Valitse maa', sv: 'Välj land', en: 'Choose the country' },
   'error.postOffice': {
     fi: 'Anna postitoimipaikka, enintään 60 merkkiä',
     sv: 'Ange postorten, högst 60 tecken',
@@ -309,6 +315,16 @@ export const errorTexts = {
     fi: 'Anna prosentti, esimerkiksi 25,5',
     sv: 'Ange procenten, till exempel 25,5',
     en: 'Give the per cent, for example 25.5',
+  },
+  'error.rightCodes': {
+    fi: 'Anna oikeuksien koodit pilkulla erotettuina, esimerkiksi T20, T22',
+    sv: 'Ange rättigheternas koder åtskilda med komma, till exempel T20, T22',
+    en: 'Give the codes of the rights with commas between them, for example T20, T22',
+  },
+  'error.twoRightCodes': {
+    fi: 'Anna kahden eri oikeuden koodit tai jätä kenttä tyhjäksi',
+    sv: 'Ange koderna för två olika rättigheter eller lämna fältet tomt',
+    en: 'Give the codes of two different rights, or leave the field empty',
   },
   'error.costWhat': {
     fi: 'Kirjoita, mikä maksaa',

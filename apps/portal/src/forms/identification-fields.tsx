@@ -1,15 +1,13 @@
-import { issuingStates } from '@sotevarmenne/identifiers/issuing-states'
-import { useMemo } from 'react'
 import { useFormContext, useWatch } from 'react-hook-form'
 import { useNavigate } from 'react-router'
 import { Button } from 'suomifi-ui-components'
 import { useHref } from '../layout/links.tsx'
-import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
 import { identificationTexts } from '../identification/texts.ts'
 import { wordTexts } from '../texts/words.ts'
+import { CountryField } from './country-field.tsx'
 import { DayField } from './day-field.tsx'
-import { ChoiceField, SelectField, TextField } from './fields.tsx'
+import { ChoiceField, TextField } from './fields.tsx'
 import { MachineReadableZoneField, type Named } from './machine-readable-zone-field.tsx'
 
 /**
@@ -74,20 +72,8 @@ export function DocumentFields({ under }: { under: string }) {
         label={t('documentNumber')}
         hint={t('documentNumberHint')}
       />
-      <CountryField name={`${under}.issuingCountry`} />
+      <CountryField name={`${under}.issuingCountry`} label={t('issuingCountry')} />
       <DayField name={`${under}.expires`} label={t('expires')} />
     </>
   )
-}
-
-function CountryField({ name }: { name: string }) {
-  const t = useTexts(identificationTexts)
-  const language = usePageLanguage()
-  const countries = useMemo(() => {
-    const names = new Intl.DisplayNames([language], { type: 'region' })
-    return issuingStates
-      .map((code) => ({ value: code, label: names.of(code) ?? code }))
-      .toSorted((one, other) => one.label.localeCompare(other.label, language))
-  }, [language])
-  return <SelectField name={name} label={t('issuingCountry')} choices={countries} />
 }

@@ -151,6 +151,7 @@ function useAreas(): readonly Area[] {
       ...page(may('accounts.viewRequests'), 'operations/uncollected', menu('uncollected')),
       ...page(may('fees.viewFees'), 'operations/invoices', t('invoices')),
       ...page(may('products.viewPrices'), 'operations/prices', t('prices')),
+      ...page(may('products.viewRightRules'), 'operations/right-rules', t('rightRules')),
       ...page(may('overview.viewStatistics'), 'operations/statistics', menu('statistics')),
     ]),
     ...area(t('areaOperations'), [

@@ -24,7 +24,6 @@ import { z } from 'zod'
 import { mayDo } from '../api/session.ts'
 import { callApi } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
-import { Chip } from '../cards/card-facts.tsx'
 import { errorText } from '../forms/error-texts.ts'
 import { readEuros, readPercent } from '../forms/euros-text.ts'
 import { DayField } from '../forms/day-field.tsx'
@@ -32,7 +31,6 @@ import { SelectField, TextField } from '../forms/fields.tsx'
 import { Form } from '../forms/form.tsx'
 import { Done, Loaded, UnreachablePage } from '../layout/responses.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
-import { Row, Rows } from '../layout/row-list.tsx'
 import { Panel, SideBySide } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { typedDay } from '../office/point-form.ts'
@@ -41,10 +39,9 @@ import { useTexts } from '../texts/index.ts'
 import { priceTexts } from './price-texts.ts'
 import { feeTexts } from '../fees/texts.ts'
 import { useMoney, usePercent } from '../texts/money.ts'
-import { DecideProposal, type ProposalDone } from './decide-proposal.tsx'
+import { DecidedChanges, WaitingChanges, type Changed, type ShownChange } from './dated-changes.tsx'
+import type { ProposalDone } from './decide-proposal.tsx'
 
-type Changed = (what: ProposalDone) => Promise<void>
-type Standing = Exclude<PriceChangeView['standing'], 'proposed'>
 type Prices = Extract<PriceChangeView, { kind: 'prices' }>
 
 /**
@@ -92,50 +89,19 @@ function Changes({
   onChanged: Changed
 }) {
   const t = useTexts(priceTexts)
-  const waiting = changes.filter(({ standing }) => standing === 'proposed')
+  const show = useShown()
   const now = changes
     .filter((change) => change.kind === 'prices')
     .find(({ standing }) => standing === 'now')
   return (
     <>
-      <Panel aria-labelledby="waiting">
-        <Heading variant="h2" id="waiting" mb="s">
-          {t('waiting')}
-        </Heading>
-        {waiting.length === 0 ? (
-          <Paragraph>{t('noneWaiting')}</Paragraph>
-        ) : (
-          <Rows>
-            {waiting.map((change) => (
-              <ChangeRow
-                key={change.changeId}
-                change={change}
-                state={isCaseOfficer ? <Decide change={change} onChanged={onChanged} /> : null}
-              />
-            ))}
-          </Rows>
-        )}
-      </Panel>
+      <WaitingChanges {...{ changes, show, isCaseOfficer, onChanged }} />
       {(['prices', 'vat-rate'] as const).map((kind) => (
         <Panel key={kind} aria-labelledby={kind}>
           <Heading variant="h2" id={kind} mb="s">
             {t(kind === 'prices' ? 'list' : 'rates')}
           </Heading>
-          <Rows>
-            {changes
-              .filter((change) => change.kind === kind)
-              .map((change) =>
-                change.standing === 'proposed' ? null : (
-                  <ChangeRow
-                    key={change.changeId}
-                    change={change}
-                    state={
-                      <Chip $tone={tones[change.standing]}>{t(`state.${change.standing}`)}</Chip>
-                    }
-                  />
-                ),
-              )}
-          </Rows>
+          <DecidedChanges changes={changes.filter((change) => change.kind === kind)} show={show} />
           {!isCaseOfficer ? null : kind === 'vat-rate' ? (
             <ProposeRate onChanged={onChanged} />
           ) : (
@@ -147,73 +113,28 @@ function Changes({
   )
 }
 
-const tones = {
-  now: 'good',
-  coming: 'waiting',
-  past: 'neutral',
-  replaced: 'neutral',
-  rejected: 'neutral',
-} as const satisfies Record<Standing, string>
-
-function ChangeRow({ change, state }: { change: PriceChangeView; state: React.ReactNode }) {
+function useShown(): (change: PriceChangeView) => ShownChange {
   const t = useTexts(priceTexts)
   const fees = useTexts(feeTexts)
-  const { time } = useDates()
-  const money = useMoney()
-  const title = useTitle()
-  const { proposed, decided } = change
-  return (
-    <Row
-      link={<strong>{title(change)}</strong>}
-      facts={[
-        ...(change.kind === 'prices'
-          ? [
-              ...pricedProduct.options.map(
-                (product) => `${fees(`product.${product}`)} ${money(change.cents[product])}`,
-              ),
-              t(`vat.${change.vat}`),
-            ]
-          : []),
-        proposed ? t('proposedBy', { name: proposed.name, time: time(proposed.at) }) : t('shipped'),
-        ...(decided
-          ? [
-              t(change.standing === 'rejected' ? 'rejectedBy' : 'approvedBy', {
-                ...{ name: decided.name, time: time(decided.at) },
-              }),
-            ]
-          : []),
-      ].join(' · ')}
-      state={state}
-    />
-  )
-}
-
-function useTitle(): (change: PriceChangeView) => string {
-  const t = useTexts(priceTexts)
   const { day } = useDates()
+  const money = useMoney()
   const percent = usePercent()
-  return (change) =>
-    change.kind === 'prices'
-      ? t('listFrom', { day: day(change.beginsOn) })
-      : t('rateFrom', { day: day(change.beginsOn), percent: percent(change.permille) })
-}
-
-function Decide({ change, onChanged }: { change: PriceChangeView; onChanged: Changed }) {
-  const t = useTexts(priceTexts)
-  const title = useTitle()
-  const { may, isLate, changeId } = change
-  return (
-    <>
-      {isLate ? <Paragraph>{t('tooLate')}</Paragraph> : null}
-      <DecideProposal
-        t={t}
-        title={title(change)}
-        may={may}
-        decide={(decision) => callApi(decidePriceChange, { changeId, decision })}
-        onDecided={onChanged}
-      />
-    </>
-  )
+  return (change) => ({
+    title:
+      change.kind === 'prices'
+        ? t('listFrom', { day: day(change.beginsOn) })
+        : t('rateFrom', { day: day(change.beginsOn), percent: percent(change.permille) }),
+    facts:
+      change.kind === 'prices'
+        ? [
+            ...pricedProduct.options.map(
+              (product) => `${fees(`product.${product}`)} ${money(change.cents[product])}`,
+            ),
+            t(`vat.${change.vat}`),
+          ]
+        : [],
+    decide: (decision) => callApi(decidePriceChange, { changeId: change.changeId, decision }),
+  })
 }
 
 const euros = z

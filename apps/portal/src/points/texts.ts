@@ -94,6 +94,33 @@ export const pointTexts = {
     sv: 'Jag behöver ett tillfälligt kort',
     en: 'I need a spare card',
   },
+  'comesFor.new-code': {
+    fi: 'Tarvitsen uuden aktivointitunnusluvun',
+    sv: 'Jag behöver en ny aktiveringskod',
+    en: 'I need a new activation code',
+  },
+  receipt: { fi: 'Kuitti', sv: 'Kvitto', en: 'Receipt' },
+  receiptHelp: {
+    fi: 'Tulosta kuitti asiakkaan kielellä: vaihda kieli sivun yläreunasta.',
+    sv: 'Skriv ut kvittot på kundens språk: byt språk högst upp på sidan.',
+    en: 'Print the receipt in the visitor’s language: change the language at the top of the page.',
+  },
+  printReceipt: { fi: 'Tulosta kuitti', sv: 'Skriv ut kvittot', en: 'Print the receipt' },
+  receiptOperator: { fi: 'Myyjä', sv: 'Säljare', en: 'Seller' },
+  receiptBusinessId: { fi: 'Y-tunnus', sv: 'FO-nummer', en: 'Business ID' },
+  paidAt: { fi: 'Maksettu', sv: 'Betalt', en: 'Paid' },
+  receiptNumber: { fi: 'Kuitin tunniste', sv: 'Kvittots nummer', en: 'Receipt number' },
+  receiptTotal: { fi: 'Yhteensä', sv: 'Totalt', en: 'Total' },
+  vatOfRate: {
+    fi: 'Arvonlisävero {{percent}}',
+    sv: 'Moms {{percent}}',
+    en: 'VAT {{percent}}',
+  },
+  vatIn: {
+    fi: '{{vat}}, veroton hinta {{net}}',
+    sv: '{{vat}}, pris utan moms {{net}}',
+    en: '{{vat}}, price without VAT {{net}}',
+  },
   isOwnStaff: {
     fi: 'Työnantajani ylläpitää tätä pistettä',
     sv: 'Min arbetsgivare driver registreringsstället',

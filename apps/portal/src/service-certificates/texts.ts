@@ -154,9 +154,9 @@ export const certificateTexts = {
   },
   mailbox: { fi: 'Yhteinen sähköpostilaatikko', sv: 'Gemensam e-postlåda', en: 'Shared mailbox' },
   mailboxHint: {
-    fi: 'Varmenne ja muistutukset lähetetään tänne',
-    sv: 'Certifikatet och påminnelserna skickas hit',
-    en: 'The certificate and its reminders go there',
+    fi: 'Varmenne ja muistutukset lähetetään tänne, varmenne myös tekniselle yhteyshenkilölle',
+    sv: 'Certifikatet och påminnelserna skickas hit, certifikatet också till den tekniska kontaktpersonen',
+    en: 'The certificate and its reminders go there, the certificate also to the technical contact',
   },
   mailLanguage: { fi: 'Viestien kieli', sv: 'Meddelandenas språk', en: 'Language of the messages' },
   'language.fi': { fi: 'suomi', sv: 'finska', en: 'Finnish' },
@@ -573,9 +573,9 @@ export const certificateTexts = {
     en: 'The request has been brought. The link works no more.',
   },
   linkDoneHelp: {
-    fi: 'Hakija näkee sen palvelussa. Varmenne tulee yhteiseen sähköpostilaatikkoon.',
-    sv: 'Sökanden ser den i tjänsten. Certifikatet kommer till den gemensamma e-postlådan.',
-    en: 'The applicant sees it in the service. The certificate goes to the shared mailbox.',
+    fi: 'Hakija näkee sen palvelussa. Varmenne tulee yhteiseen sähköpostilaatikkoon ja sinulle.',
+    sv: 'Sökanden ser den i tjänsten. Certifikatet kommer till den gemensamma e-postlådan och till dig.',
+    en: 'The applicant sees it in the service. The certificate goes to the shared mailbox and to you.',
   },
   noToken: { fi: 'Linkki on vajaa', sv: 'Länken är ofullständig', en: 'The link is not whole' },
   noTokenHelp: {

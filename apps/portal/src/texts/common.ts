@@ -52,6 +52,11 @@ export const commonTexts = {
   auditLog: { fi: 'Loki', sv: 'Logg', en: 'Audit log' },
   auditLogCheck: { fi: 'Lokin tarkistus', sv: 'Kontroll av loggen', en: 'Audit log check' },
   prices: { fi: 'Hinnat', sv: 'Priser', en: 'Prices' },
+  rightRules: {
+    fi: 'Ammattioikeuksien säännöt',
+    sv: 'Regler för yrkesrättigheter',
+    en: 'Rules of rights to practise',
+  },
   invoices: { fi: 'Laskut', sv: 'Fakturor', en: 'Invoices' },
   officePoints: { fi: 'Pisteet', sv: 'Ställen', en: 'Points' },
   organisations: { fi: 'Organisaatiot', sv: 'Organisationer', en: 'Organisations' },

@@ -15,6 +15,8 @@ export type RegisteredRight = {
   readonly to?: string
   /** How the right is limited, in Finnish as the register writes it. */
   readonly limits?: string
+  /** Whether it includes the right to prescribe. */
+  readonly mayPrescribe?: true
 }
 
 export type RegisteredPerson = {
@@ -110,7 +112,7 @@ export type TitleName = keyof typeof titles
 export const right = (
   title: TitleName,
   from: string,
-  more: { readonly to?: string; readonly limits?: string } = {},
+  more: Pick<RegisteredRight, 'to' | 'limits' | 'mayPrescribe'> = {},
 ): Omit<RegisteredRight, 'rightId'> => {
   const [register, code, fi, sv, en] = titles[title]
   return { register, code, name: { fi, sv, en }, from, ...more }
@@ -469,7 +471,7 @@ const everyday: readonly Described[] = [
     address: at('Vapaudenkatu 2', '50100', 'Mikkeli'),
     registrationNumber: '00199575523',
     doctorId: '126854',
-    rights: [right('dentalHygienist', '1990-06-01')],
+    rights: [right('dentalHygienist', '1990-06-01', { mayPrescribe: true })],
   },
   {
     identityCode: '270497-937W',
@@ -488,7 +490,7 @@ const everyday: readonly Described[] = [
     address: at('Koskikatu 25', '96200', 'Rovaniemi'),
     registrationNumber: '00199575663',
     doctorId: '128223',
-    rights: [right('optician', '2004-06-01')],
+    rights: [right('optician', '2004-06-01', { mayPrescribe: true })],
   },
   {
     identityCode: '010794-939U',
@@ -590,6 +592,49 @@ const everyday: readonly Described[] = [
     address: at('Itäkatu 5', '00930', 'Helsinki'),
     registrationNumber: '00199576430',
     rights: [right('practicalNurse', '2010-06-01')],
+  },
+  {
+    identityCode: '180377-950J',
+    givenNames: 'Sirpa Hannele',
+    surname: 'Nurminen',
+    language: 'fi',
+    address: at('Puistokatu 6', '80100', 'Joensuu'),
+    shows: {
+      fi: 'Suuhygienisti ilman yksilöintitunnusta: ei määrää lääkkeitä',
+      sv: 'Munhygienist utan identifikationskod: förskriver inte läkemedel',
+      en: 'Dental hygienist without a Doctor ID: may not prescribe',
+    },
+    registrationNumber: '00199576604',
+    rights: [right('dentalHygienist', '2001-06-01')],
+  },
+  {
+    identityCode: '220681-951L',
+    givenNames: 'Outi Marjatta',
+    surname: 'Salonen',
+    language: 'fi',
+    address: at('Kirkkokatu 14', '90100', 'Oulu'),
+    shows: {
+      fi: 'Sairaanhoitaja, joka saa määrätä lääkkeitä, mutta yksilöintitunnus puuttuu',
+      sv: 'Sjukskötare som får förskriva läkemedel, men identifikationskoden saknas',
+      en: 'Nurse who may prescribe, but whose Doctor ID is missing',
+    },
+    registrationNumber: '00199576612',
+    rights: [right('nurse', '2006-06-01', { mayPrescribe: true })],
+  },
+  {
+    identityCode: '051290-952U',
+    givenNames: 'Mira Elina',
+    surname: 'Kaksonen',
+    language: 'fi',
+    address: at('Hallituskatu 18', '33200', 'Tampere'),
+    shows: {
+      fi: 'Lääkäri ja hammaslääkäri: kaksi ammattikorttia',
+      sv: 'Läkare och tandläkare: två yrkeskort',
+      en: 'Physician and dentist: two professional cards',
+    },
+    registrationNumber: '00199576620',
+    doctorId: '131961',
+    rights: [right('physician', '2016-06-01'), right('dentist', '2020-06-01')],
   },
 ]
 

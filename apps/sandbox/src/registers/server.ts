@@ -183,11 +183,12 @@ const peoplePage = (
               <td>
                 ${
                   inRights?.rights.map(
-                    ({ name, from, to, limits }) =>
+                    ({ name, from, to, limits, mayPrescribe }) =>
                       html`<div>
                         ${name[language]}, ${showDay(localDate(from), language)} –
                         ${to !== undefined && showDay(localDate(to), language)}
                         ${to !== undefined && to < today && html` (${texts.ended[language]})`}
+                        ${mayPrescribe === true && html`<br />${texts.mayPrescribe[language]}`}
                         ${limits !== undefined && html`<br /><span lang="fi">${limits}</span>`}
                       </div>`,
                   ) ?? texts.none[language]
@@ -303,6 +304,11 @@ const texts = {
   code: { fi: 'Henkilötunnus', sv: 'Personbeteckning', en: 'Personal identity code' },
   rights: { fi: 'Ammattioikeus', sv: 'Yrkesrättighet', en: 'Right to practise' },
   number: { fi: 'Rekisteröintinumero', sv: 'Registreringsnummer', en: 'Registration number' },
+  mayPrescribe: {
+    fi: 'Lääkkeenmääräämisoikeus',
+    sv: 'Rätt att förskriva läkemedel',
+    en: 'May prescribe',
+  },
   doctorId: { fi: 'Yksilöintitunnus', sv: 'Identifikationskod', en: 'Doctor ID' },
   nameAndUse: {
     fi: 'Nimi, ja mitä kokeilla',

@@ -3,7 +3,7 @@ import { createDisputes } from '#billing/disputes/index.ts'
 import { createInvoices, operatorHttp, renderInvoice } from '#billing/invoices/index.ts'
 import { createOperatorFees } from '#billing/operator-fees/index.ts'
 import type { Orders } from '#cards/orders/index.ts'
-import { createPrices } from '#cards/products/index.ts'
+import { createProducts } from '#cards/products/index.ts'
 import type { TestCards } from '#cards/test-cards/index.ts'
 import type { Accounts } from '#organisations/accounts/index.ts'
 import type { Organisations } from '#organisations/registry/index.ts'
@@ -39,7 +39,7 @@ export function createBilling({
   const { personNamed } = people
   const customersOf = organisations.organisationsByIds
   const customerOf = organisations.organisationByBusinessId
-  const prices = createPrices({ ...runtime, personNamed })
+  const products = createProducts({ ...runtime, personNamed })
   const charges = createCharges({
     ...{ ...runtime, accounts, orders, testCards, customersOf, customerOf },
   })
@@ -58,5 +58,5 @@ export function createBilling({
     contactsOf: organisations.contactsOf,
     pointsOfPointOperator: registration.pointsOfPointOperator,
   })
-  return { prices, charges, visits, invoices, disputes, operatorFees }
+  return { products, charges, visits, invoices, disputes, operatorFees }
 }

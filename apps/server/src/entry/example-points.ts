@@ -90,6 +90,7 @@ const examplePrices: readonly (readonly [PointService, number, number])[] = [
   ['photographing', 900, 980],
   ['handing-over', 1500, 1500],
   ['spare-card', 5565, 5900],
+  ['new-code', 4194, 4400],
 ]
 
 type PointParts = Pick<

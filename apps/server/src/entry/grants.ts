@@ -179,7 +179,7 @@ const schemas: Readonly<Record<string, Rows>> = {
     signed_order: { web: 'rawd', jobs: 'rwd', cli: 'rad' },
     station_reader: { web: 'rawd', jobs: 'r', cli: 'r' },
   },
-  products: { price_change: { web: 'raw', jobs: 'r', cli: 'r' } },
+  products: { dated_change: { web: 'raw', jobs: 'r', cli: 'r' } },
   register_changes: {
     change: { web: 'raw', jobs: 'raw', cli: 'r' },
     feed: { web: 'r', jobs: 'rw', cli: 'r' },

@@ -226,7 +226,7 @@ export async function createParts(
     ...{ ...runtime, people, organisations, accounts, isRenewalOf: renewals.isRenewalOf },
     ...{ identifiedStranger: authentication.identifiedStranger, publicUrl },
   })
-  const { prices, charges, visits, invoices, disputes, operatorFees } = createBilling({
+  const { products, charges, visits, invoices, disputes, operatorFees } = createBilling({
     ...{ config, runtime, people, accounts, organisations, registration, orders, testCards, cases },
   })
   const publicPoints = createPublicPoints({
@@ -263,7 +263,7 @@ export async function createParts(
   const modules: readonly Module[] = [
     ...[authentication, passwords, roles, visitors, photos, orders, renewals, organisations, codes],
     ...[accounts, agreements, employments, registrars, serviceCertificates, acme, testCards],
-    ...[charges, invoices, disputes, operatorFees, prices, cards, letters, production, printing],
+    ...[charges, invoices, disputes, operatorFees, products, cards, letters, production, printing],
     ...[office, publicPoints, visits, identification, blanks, spareCards, complaints, hotline],
     ...[relayModule(relays), cases, incidents, certificates, notices, documents, audit],
     ...[registerChanges, pausedCrls, withSigner, idpLookup, idempotency],

@@ -30,6 +30,8 @@ export type IssuerFacts = {
   readonly country: string
   readonly organisation: string
   readonly commonName: string
+  /** The common name of its OCSP responder. */
+  readonly responderName: string
   /** The URL of the full CRL. With CRL shards, no certificate names it. */
   readonly crlUrl: string
   readonly ocspUrl: string

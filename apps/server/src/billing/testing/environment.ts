@@ -176,7 +176,7 @@ export function billingEnvironment(db: Db) {
     await db.write(async (tx) => {
       await sql`truncate charges.charge, invoices.invoice, invoices.run, invoices.billing, charges.dispute,
         charges.disputed_charge, charges.cost_centre, platform.outbox`.execute(tx)
-      await sql`delete from products.price_change where proposed_by is not null`.execute(tx)
+      await sql`delete from products.dated_change where proposed_by is not null`.execute(tx)
       await sql`truncate invoices.last_number, invoices.seller`.execute(tx)
       return ok(undefined)
     })

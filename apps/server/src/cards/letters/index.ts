@@ -11,7 +11,6 @@ export {
   type ActivationLetter,
   type LetterRefusal,
 } from './domain/activation-letter.ts'
-export type { LetterAddress } from './letter-address.ts'
 export type { Bureau, RenderLetter } from './ports.ts'
 export { letterProblems, relayedCardProblems } from './problems.ts'
 export {

@@ -4,6 +4,7 @@ import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
+import type { LetterAddress } from '#people/persons/contract.ts'
 import { createPeople } from '#people/persons/index.ts'
 import type { PointId } from '#points/points/contract.ts'
 import { examplePoint } from '#points/points/index.ts'
@@ -68,7 +69,7 @@ forEachDatabase('the address of an activation letter (R23)', ({ db }) => {
     `${examplePoint.address.postalCode} ${examplePoint.address.postOffice}`,
   ]
 
-  async function aPlannedLetter() {
+  async function aPlannedLetter(letterAddress: LetterAddress = home) {
     const remembered = await db.write(async (tx) =>
       ok(
         await people.rememberPerson(tx, {
@@ -79,7 +80,7 @@ forEachDatabase('the address of an activation letter (R23)', ({ db }) => {
     )
     assert.ok(remembered.ok)
     const holder = remembered.value
-    const cardId = await aCardAwaitingHandOver(environment, { holder, letterAddress: home })
+    const cardId = await aCardAwaitingHandOver(environment, { holder, letterAddress })
     return { holder, cardId }
   }
 
@@ -99,6 +100,20 @@ forEachDatabase('the address of an activation letter (R23)', ({ db }) => {
     assert.ok(await sends())
     assert.deepEqual(printed, [['Aino Maria Esimerkki', street, '33100 TAMPERE']])
     assert.ok(!input(cardId).includes('ActivationLetterRedirected'))
+  })
+
+  it('is also abroad, in care of somebody, or at an organisation, with the country last', async () => {
+    await aPlannedLetter({
+      ...{ organisation: 'Example Hospital', careOf: 'Aino Esimerkki' },
+      ...{ street: 'Karl Johan 1', postalCode: '0150', postOffice: 'OSLO', country: 'NO' },
+    })
+    assert.ok(await sends())
+    assert.deepEqual(printed, [
+      [
+        ...['Aino Maria Esimerkki', 'Example Hospital', 'c/o Aino Esimerkki'],
+        ...['Karl Johan 1', '0150 OSLO', 'NORWAY'],
+      ],
+    ])
   })
 
   it('is that of the registration point when non-disclosure began after the order', async () => {

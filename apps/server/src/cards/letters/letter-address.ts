@@ -2,7 +2,7 @@ import type { IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { Address } from '#people/persons/contract.ts'
+import type { LetterAddress } from '#people/persons/contract.ts'
 import type { PopulationFacts } from '#people/registers/contract.ts'
 import {
   aboutCard,
@@ -65,9 +65,6 @@ async function addressOf(
   return sealed && parseAddress(sealing.open(sealed, cardId))
 }
 
-/** For a test card: with the name of the recipient at the vendor. */
-export type LetterAddress = Address & { readonly careOf?: string }
-
 /** Seals the address of the card's next letter for the card. */
 export const sealAddress = (
   { sealing }: Pick<Sealed, 'sealing'>,
@@ -109,15 +106,21 @@ async function redirect(
   })
 }
 
+/** Foreign countries stand last and in capital letters, as posts want (Universal Postal Union). */
 const linesOf = ({
+  organisation,
   careOf,
   street,
   postalCode,
   postOffice,
   country,
 }: LetterAddress): readonly string[] => [
-  ...(careOf === undefined ? [] : [careOf]),
+  ...(organisation === undefined ? [] : [organisation]),
+  ...(careOf === undefined ? [] : [`c/o ${careOf}`]),
   street,
-  `${postalCode} ${postOffice}`,
-  ...(country === 'FI' ? [] : [country]),
+  `${postalCode} ${postOffice}`.trim(),
+  ...(country === 'FI' ? [] : [countryName(country)]),
 ]
+
+const names = new Intl.DisplayNames(['en'], { type: 'region' })
+const countryName = (country: string): string => (names.of(country) ?? country).toUpperCase()

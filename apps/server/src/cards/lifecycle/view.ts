@@ -66,7 +66,7 @@ function show(card: Card, says: OrderedSays, { timeline, letter, offer, may }: A
     ...(production && { cardNumber: production.cardNumber }),
     title: says.title,
     ...(says.product === 'professional-card'
-      ? { registrationNumber: says.registrationNumber }
+      ? { registrationNumber: says.registrationNumber, rightCode: says.rightCode }
       : { subjectNumber: says.subjectNumber, employer: says.employer }),
     validTo: says.validTo,
     ...(card.isSentHome && { isSentHome: card.isSentHome }),

@@ -1,4 +1,4 @@
-import type { Address } from '#people/persons/contract.ts'
+import type { LetterAddress } from '#people/persons/contract.ts'
 import type { Identification } from '#points/identification/contract.ts'
 import type { Tx } from '#platform/db.ts'
 import type { OrdersDeps } from './deps.ts'
@@ -9,7 +9,7 @@ export type OrderAgreements = {
   readonly orderId: string
   /** The document that was seen; a renewal has none. */
   readonly identification?: Identification
-  readonly letterTo: Address | 'registration-point'
+  readonly letterTo: LetterAddress | 'registration-point'
 }
 
 /** For the holder's own data export: the caller records why. */

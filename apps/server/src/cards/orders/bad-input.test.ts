@@ -164,6 +164,15 @@ forEachDatabase('bad input at the desk', ({ db }) => {
       },
     },
     {
+      it: 'a draft for a nurse who may prescribe, without a Doctor ID (R8)',
+      kind: 'doctor-id-missing',
+      status: 422,
+      request: async () => {
+        const right = aNurse({ mayPrescribe: true })
+        return drafts((await known({ population: aResident(), held: held(right) })).personId)
+      },
+    },
+    {
       it: 'a draft with somebody else’s right',
       kind: 'right-not-found',
       status: 422,

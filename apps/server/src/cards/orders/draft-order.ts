@@ -4,6 +4,7 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import {
   decideProfessionalCard,
   groundsOfProfessionalCard,
+  rightRulesOn,
   type EligibilityRefusal,
   eligibilityProblems,
 } from '#cards/products/index.ts'
@@ -42,9 +43,12 @@ export const draftOrder = operation({
         deps,
         permit,
         input,
-        (_tx, { registrar, ...facts }) => {
+        async (tx, { registrar, ...facts }) => {
           const { personId, rightId } = input
-          const application = applicationFacts({ personId, orderedBy: registrar, ...facts })
+          const application = applicationFacts({
+            ...{ personId, orderedBy: registrar, ...facts },
+            rightRules: await rightRulesOn(tx, facts.today),
+          })
           const decided = decideProfessionalCard(application, rightId)
           if (!decided.ok) return decided
 

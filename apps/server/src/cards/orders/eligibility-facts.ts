@@ -1,7 +1,12 @@
 import type { MemberProduct } from '@sotevarmenne/api/organisations'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { CardView } from '@sotevarmenne/api/cards'
-import type { ApplicationFacts, EmploymentFacts, MemberFacts } from '#cards/products/index.ts'
+import type {
+  ApplicationFacts,
+  EmploymentFacts,
+  MemberFacts,
+  RightRules,
+} from '#cards/products/index.ts'
 import type { RegisterResponses } from '#people/registers/index.ts'
 import type { Order } from './domain/order.ts'
 
@@ -12,6 +17,7 @@ export function applicationFacts({
   responses: { population, held },
   cards,
   orders,
+  rightRules,
   today,
 }: {
   readonly personId: string
@@ -19,29 +25,34 @@ export function applicationFacts({
   readonly responses: RegisterResponses
   readonly cards: readonly CardView[]
   readonly orders: readonly Order[]
+  readonly rightRules: RightRules
   readonly today: LocalDate
 }): ApplicationFacts {
-  // A card with a replacement offer stays valid until the new one is in use, and does not block its order.
-  const validCard = cards.find(
-    (card) =>
-      card.product === 'professional-card' &&
-      isValid(card, today) &&
-      card.replacementOffered === undefined,
-  )
-  const pending = orders.find(
-    ({ state, content }) => state === 'ordered' && content.product === 'professional-card',
-  )
   return {
     personId,
     orderedBy,
     ...(population && { population }),
     rights: held?.rights ?? [],
     ...(held?.doctorId !== undefined && { doctorId: held.doctorId }),
-    ...(validCard && { validCardId: validCard.cardId }),
-    ...(pending && { pendingOrderId: pending.content.orderId }),
+    // A card with a replacement offer stays valid until the new one is in use, and does not block its order.
+    validCards: cards.flatMap((card) =>
+      card.rightCode !== undefined && isValid(card, today) && card.replacementOffered === undefined
+        ? [{ cardId: card.cardId, rightCode: card.rightCode }]
+        : [],
+    ),
+    pendingOrders: pendingOrders(orders),
+    rightRules,
     today,
   }
 }
+
+/** Placed orders of professional cards that have not led to a card yet, with their rights. */
+export const pendingOrders = (orders: readonly Order[]): ApplicationFacts['pendingOrders'] =>
+  orders.flatMap(({ state, content }) =>
+    state === 'ordered' && content.product === 'professional-card'
+      ? [{ orderId: content.orderId, rightCode: content.right.code }]
+      : [],
+  )
 
 const isValid = (card: CardView, today: LocalDate): boolean =>
   card.state !== 'cancelled' && card.validTo >= today

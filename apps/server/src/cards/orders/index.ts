@@ -1,7 +1,7 @@
 export { renderConfirmation } from './adapters/confirmation-typst.ts'
 export { createOrders, type Orders } from './create-orders.ts'
 export { renewalOf } from './domain/order.ts'
-export { applicationFacts, memberFacts } from './eligibility-facts.ts'
+export { applicationFacts, memberFacts, pendingOrders } from './eligibility-facts.ts'
 export type { CardsDesk } from './ports.ts'
 export { showOrder } from './show-order.ts'
 export { lockOrdersOf } from './store.ts'

@@ -388,7 +388,7 @@ forEachDatabase('staff and actor cards at the desk', (database) => {
       )
     } finally {
       await db.write(async (tx) => {
-        await sql`delete from products.price_change where proposed_by is not null`.execute(tx)
+        await sql`delete from products.dated_change where proposed_by is not null`.execute(tx)
         return ok(undefined)
       })
     }

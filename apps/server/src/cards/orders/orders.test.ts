@@ -4,7 +4,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { describe, it } from 'node:test'
 import { hour } from '@sotevarmenne/kernel/instant'
 import { localDate } from '@sotevarmenne/kernel/local-date'
-import { refuse, type Result } from '@sotevarmenne/kernel/result'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
@@ -243,7 +243,7 @@ forEachDatabase('orders at the desk', ({ db, kind }) => {
       const { decisions } = viewed.value
       assert.equal(decisions.length, 2)
       for (const { rule, version, grounds } of decisions) {
-        assert.deepEqual([rule, version], ['professional-card', 1])
+        assert.deepEqual([rule, version], ['professional-card', 2])
         const right = grounds.find(({ kind }) => kind === 'right-in-force')
         assert.deepEqual(right?.facts, {
           register: 'TERHIKKI',
@@ -445,6 +445,29 @@ forEachDatabase('orders at the desk', ({ db, kind }) => {
       assert.ok(placed.ok)
       assert.equal(placed.value.validTo, '2031-11-23')
       assert.equal(placed.value.right?.limits, limits)
+    })
+  })
+
+  describe('a right of which every holder has a Doctor ID since today (R340)', () => {
+    it('is refused without it at the draft, and at the signature of an order drafted before', async () => {
+      const personId = await desk.visitor(registers.add())
+      const drafted = await desk.draft(personId)
+      assert.ok(drafted.ok)
+      await db.write(async (tx) =>
+        ok(
+          await sql`
+            insert into products.dated_change (kind, begins_on, content, decision)
+            values ('right-rules', '2026-11-24', '{"doctorId": ["T10"], "together": []}', 'approved')`.execute(
+            tx,
+          ),
+        ),
+      )
+      assert.equal(kindOf(await desk.draft(personId)), 'doctor-id-missing')
+      assert.equal(kindOf(await desk.place(drafted.value.orderId)), 'doctor-id-missing')
+      await db.write(async (tx) =>
+        ok(await sql`delete from products.dated_change where begins_on = '2026-11-24'`.execute(tx)),
+      )
+      assert.ok((await desk.place(drafted.value.orderId)).ok)
     })
   })
 

@@ -15,6 +15,8 @@ import {
   groundsOfProfessionalCard,
   memberCardPrice,
   priceListOf,
+  rightRulesOn,
+  type RightRules,
   type EligibilityRefusal,
   type EmploymentRefusal,
   type Ground,
@@ -175,7 +177,7 @@ export const placeOrder = operation({
         if (!identified.ok) return identified
         const eligible =
           content.product === 'professional-card'
-            ? checkAgain(content, known)
+            ? checkAgain(content, { ...known, rightRules: await rightRulesOn(tx, today) })
             : await checkMemberAgain({ organisations, freeReplacementsOf }, tx, content, known)
         if (!eligible.ok) return eligible
 
@@ -239,7 +241,7 @@ type Known = {
 /** Whether it may still be ordered, with the same right and facts as at the draft. */
 function checkAgain(
   content: ProfessionalContent,
-  { registrar, ...known }: Known,
+  { registrar, ...known }: Known & { readonly rightRules: RightRules },
 ): Result<readonly Ground[], EligibilityRefusal | FactsChanged> {
   const { personId, right } = content
   const facts = applicationFacts({ personId, orderedBy: registrar, ...known })
@@ -247,8 +249,9 @@ function checkAgain(
   if (!decided.ok) return decided
 
   const { validTo } = decided.value
-  const unchanged = checkFactsUnchanged(content, { ...factsNow(content, known.responses), validTo })
-  return unchanged.ok ? ok(groundsOfProfessionalCard(facts, right)) : unchanged
+  const now = factsNow(content, known.responses)
+  const unchanged = checkFactsUnchanged(content, { ...now, validTo })
+  return unchanged.ok ? ok(groundsOfProfessionalCard(facts, now.right)) : unchanged
 }
 
 /** Whether it may still be ordered, by the current agreements, and for the same employer and price. */

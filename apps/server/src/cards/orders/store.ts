@@ -25,6 +25,8 @@ type OrderRow = {
   card_agreement_id: string | null
   delegation_id: string | null
   employment_certificate_id: string | null
+  /** Of a pending order of a professional card: a person may have one of each right. */
+  pending_right: string | null
   drafted_at: Instant
   ordered_at: Instant | null
   card_id: string | null
@@ -256,6 +258,10 @@ const changingColumns = (sealing: Sealing, order: Order) => {
     documents_sealed: sealDocuments(sealing, order),
     documents_retained_until: timestamp(documentsRetainedUntil(order)),
     state: order.state,
+    pending_right:
+      order.state === 'ordered' && order.content.product === 'professional-card'
+        ? order.content.right.code
+        : null,
     ordered_at: placement ? timestamp(placement.orderedAt) : null,
     card_id: placement?.cardId ?? null,
     signed: placement ? json(signedRow(placement)) : null,
@@ -351,7 +357,7 @@ const signedRow = ({ decided }: Placement): SignedRow | DecidedRow =>
         certificateSerial: decided.certificateSerial,
       }
 
-/** `unique_violation` (PostgreSQL, appendix A) of the index that allows one pending order per person. */
+/** `unique_violation` (PostgreSQL, appendix A) of the index that allows one pending order per person and right. */
 const breaksOnePendingOrder = (thrown: unknown): boolean =>
   thrown instanceof Error &&
   'code' in thrown &&

@@ -193,6 +193,7 @@ export const aCard = (changes: Partial<CardView> = {}): CardView => ({
   holder: { personId: randomUUID(), givenNames: 'Aino', surname: 'Esimerkki' },
   title: { fi: 'Sairaanhoitaja', sv: 'Sjukskötare', en: 'Nurse' },
   registrationNumber: '00198706129',
+  ...((changes.product ?? 'professional-card') === 'professional-card' && { rightCode: 'T10' }),
   validTo: '2031-11-23',
   language: 'fi',
   certificates: [],

@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
-import { decideProfessionalCard, mayOrderProfessionalCard } from '#cards/products/index.ts'
+import {
+  decideProfessionalCard,
+  mayOrderProfessionalCard,
+  rightRulesOn,
+} from '#cards/products/index.ts'
 import type { EligibilityRefusal } from '#cards/products/index.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
@@ -30,13 +34,17 @@ export const orderFirstCard =
     permit: Permit<'permissions.bootstrap'>,
     { personId, orderedBy, population, rights: held, pointId }: FirstCard,
   ): Promise<Result<CardId, EligibilityRefusal>> => {
+    const today = dateInHelsinki(deps.clock.now())
     const facts = {
       personId,
       orderedBy,
       population,
       rights: held.rights,
       ...(held.doctorId !== undefined && { doctorId: held.doctorId }),
-      today: dateInHelsinki(deps.clock.now()),
+      rightRules: await rightRulesOn(tx, today),
+      // Nobody has had a card before.
+      ...{ validCards: [], pendingOrders: [] },
+      today,
     }
     const orderable = mayOrderProfessionalCard(facts)
     if (!orderable.ok) return orderable

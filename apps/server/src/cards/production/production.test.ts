@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, it } from 'node:test'
+import { localDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { cardRemoved } from '@sotevarmenne/smartcard/card-channel'
 import { certificatePaths, keySlots } from '@sotevarmenne/smartcard/layout'
@@ -404,6 +405,18 @@ forEachDatabase('producing a card', ({ db }) => {
     ])
     assert.equal(both.filter((each) => each.ok).length, 1)
     assert.equal(count('CardHandedOver'), 1)
+  })
+
+  it('identifies its holder again: not by a document that has expired (R25)', async () => {
+    const environment = aTestEnvironment()
+    const { cards, count } = environment
+    const cardId = await aCardAwaitingHandOver(environment)
+    const identification = { ...aPassport(), expires: localDate('2020-01-01') }
+    const refused = await cards.handOverCard(aDeskPermit('cards.handOverCard'), {
+      ...{ cardId, identification },
+    })
+    assert.equal(!refused.ok && refused.refusal.kind, 'document-expired')
+    assert.equal(count('CardHandedOver'), 0)
   })
 
   async function aFinishedCard(): Promise<CardState> {

@@ -5,6 +5,7 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Money } from '@sotevarmenne/kernel/money'
 import type { DatedPrices, PriceListName } from './domain/price-list.ts'
+import type { RightRules } from './domain/right-rules.ts'
 
 /** Cards of other issuers, which this service produces only for tests by vendors (R251). */
 export type TestOnlyProduct = 'organisation-card' | 'citizen-card'
@@ -70,14 +71,16 @@ export type OrderTerms = {
   }
 }
 
-/** New prices, or a new rate of value added tax, from a day on. UUID. */
-export type PriceChangeId = Brand<string, 'PriceChangeId'>
+/** New prices, a new rate of value added tax, or new right rules, from a day on. UUID. */
+export type ChangeId = Brand<string, 'ChangeId'>
 
 /**
- * Proposed by one case officer and approved by another: all prices of a list, or the standard rate of value
- * added tax.
+ * Proposed by one case officer and approved by another: all prices of a list, the standard rate of value
+ * added tax, or the rules of single rights.
  */
-export type ProposedChange =
+export type ProposedChange = PriceChange | RightRulesChange
+
+export type PriceChange =
   | ({
       readonly kind: 'prices'
       readonly list: PriceListName
@@ -85,18 +88,27 @@ export type ProposedChange =
     } & Omit<DatedPrices, 'from'>)
   | { readonly kind: 'vat-rate'; readonly beginsOn: LocalDate; readonly permille: number }
 
+export type RightRulesChange = {
+  readonly kind: 'right-rules'
+  readonly beginsOn: LocalDate
+} & RightRules
+
 type Permission = { readonly by: string; readonly at: Instant }
 
-export type PriceChange = ProposedChange & {
-  readonly changeId: PriceChangeId
+export type DatedChange = ProposedChange & {
+  readonly changeId: ChangeId
   /** Absent for the shipped values: nobody proposed or decided them. */
   readonly proposed?: Permission
   readonly state: 'proposed' | 'approved' | 'rejected'
   readonly decided?: Permission
 }
 
-type AboutChange = { readonly changeId: string; readonly change: ProposedChange }
-export type PriceChangeProposed = { readonly type: 'PriceChangeProposed' } & AboutChange
-export type PriceChangeApproved = { readonly type: 'PriceChangeApproved' } & AboutChange
-/** Another case officer did not approve it, or its proposer withdrew it. */
-export type PriceChangeRejected = { readonly type: 'PriceChangeRejected' } & AboutChange
+/** Rejected: another case officer did not approve it, or its proposer withdrew it. */
+export type ChangeStep = 'Proposed' | 'Approved' | 'Rejected'
+type AboutChange<Change> = { readonly changeId: string; readonly change: Change }
+export type PriceChangeEvent = {
+  readonly type: `PriceChange${ChangeStep}`
+} & AboutChange<PriceChange>
+export type RightRulesEvent = {
+  readonly type: `RightRulesChange${ChangeStep}`
+} & AboutChange<RightRulesChange>

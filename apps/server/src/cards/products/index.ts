@@ -1,11 +1,7 @@
 import { bindOperations } from '#platform/operation.ts'
-import {
-  decidePriceChange,
-  proposePrices,
-  proposeVatRate,
-  viewPrices,
-  type PricesDeps,
-} from './change-prices.ts'
+import { decidePriceChange, proposePrices, proposeVatRate, viewPrices } from './change-prices.ts'
+import { decideRightRules, proposeRightRules, viewRightRules } from './change-right-rules.ts'
+import type { DatedChangesDeps } from './dated-changes.ts'
 
 export {
   decideProfessionalCard,
@@ -47,7 +43,9 @@ export { serviceCertificatePrice, testCardPrice, defaultPriceList } from './doma
 export { priceTable } from './price-table.ts'
 export { priceOfSpareCard, vatPermilleOn } from './prices-of-the-day.ts'
 export { showRight } from './show-right.ts'
-export { priceListOf } from './store.ts'
+export { mayHaveBoth } from './domain/one-card.ts'
+export { priceListOf, rightRulesOn } from './store.ts'
+export type { RightRules } from './domain/right-rules.ts'
 export {
   decideRenewal,
   checkRenewalGround,
@@ -57,5 +55,8 @@ export {
   type RenewalRefusal,
 } from './domain/renewal.ts'
 
-export const createPrices = (deps: PricesDeps) =>
-  bindOperations(deps, { viewPrices, proposePrices, proposeVatRate, decidePriceChange })
+export const createProducts = (deps: DatedChangesDeps) =>
+  bindOperations(deps, {
+    ...{ viewPrices, proposePrices, proposeVatRate, decidePriceChange },
+    ...{ viewRightRules, proposeRightRules, decideRightRules },
+  })

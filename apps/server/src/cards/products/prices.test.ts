@@ -58,7 +58,7 @@ forEachDatabase('prices and value added tax', ({ db }) => {
     now = startOfDay(today)
     recorded = []
     await db.write(async (tx) => {
-      await sql`delete from products.price_change where proposed_by is not null`.execute(tx)
+      await sql`delete from products.dated_change where proposed_by is not null`.execute(tx)
       return ok(undefined)
     })
   })
@@ -112,7 +112,9 @@ forEachDatabase('prices and value added tax', ({ db }) => {
     assert.equal((await list()).length, 2)
     const { changeId: rejected } = valueOf(await propose(tomorrow))
     await decide(rejected, 'rejected')
-    const standings = new Map((await seenBy(kaisa)).map((one) => [one.changeId, one.standing]))
+    const standings = new Map<string, string>(
+      (await seenBy(kaisa)).map((one) => [one.changeId, one.standing]),
+    )
     assert.deepEqual(
       [changeId, again, rejected].map((id) => standings.get(id)),
       ['replaced', 'coming', 'rejected'],
@@ -197,7 +199,7 @@ forEachDatabase('prices and value added tax', ({ db }) => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 15 }), async (steps) => {
         await db.write(async (tx) => {
-          await sql`delete from products.price_change where proposed_by is not null`.execute(tx)
+          await sql`delete from products.dated_change where proposed_by is not null`.execute(tx)
           return ok(undefined)
         })
         let day = today

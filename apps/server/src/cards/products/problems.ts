@@ -8,8 +8,11 @@ export const proposeProblems = {
   'change-already-proposed': { status: 409, ...texts.alreadyProposed },
 }
 
-export const decideProblems = {
-  'price-change-not-found': { status: 404, ...texts.unknown },
-  ...dualControlProblems,
-  'change-begins-too-early': tooEarly,
+const notFound = { status: 404, ...texts.unknown } as const
+const approvalProblems = { ...dualControlProblems, 'change-begins-too-early': tooEarly }
+
+export const decidePriceProblems = { 'price-change-not-found': notFound, ...approvalProblems }
+export const decideRightRulesProblems = {
+  'right-rules-change-not-found': notFound,
+  ...approvalProblems,
 }

@@ -12,5 +12,6 @@ export const showRight = (right: Right, today: LocalDate): RightView => ({
   validFrom: right.validFrom,
   ...(right.validTo !== undefined && { validTo: right.validTo }),
   inForce: isInForce(right, today),
+  ...(right.mayPrescribe === true && { mayPrescribe: true }),
   ...(right.limits !== undefined && { limits: right.limits }),
 })

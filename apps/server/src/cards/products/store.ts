@@ -3,9 +3,10 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql, type RawBuilder } from 'kysely'
 import { json, timestamp, type Tx } from '#platform/db.ts'
-import type { PriceChange, PriceChangeId, ProposedChange } from './contract.ts'
-import { inForce } from './domain/price-change.ts'
+import type { ChangeId, DatedChange, ProposedChange } from './contract.ts'
+import { inForce } from './domain/dated-change.ts'
 import type { DatedPrices, PriceList, PriceListName } from './domain/price-list.ts'
+import type { RightRules } from './domain/right-rules.ts'
 import { defaultPriceList } from './domain/service-price.ts'
 import type { DatedRate, VatRates } from './domain/vat.ts'
 
@@ -27,19 +28,31 @@ export async function vatRatesOf(tx: Tx): Promise<VatRates> {
   return [first, ...rest]
 }
 
+/** The right rules in force on the day; the first ones also apply before their first day. */
+export async function rightRulesOn(tx: Tx, on: LocalDate): Promise<RightRules> {
+  const rows = await approved(tx, sql`kind = 'right-rules'`)
+  const dated = inForce(rows)
+  const rules = dated.findLast(({ from }) => from <= on) ?? dated[0]
+  if (rules === undefined) throw new Error('no right rules in the database')
+  return rulesIn(rules.content)
+}
+
 /** In the order of their approval. */
 async function approved(tx: Tx, which: RawBuilder<unknown>) {
   const { rows } = await sql<{ from: LocalDate; content: Row['content'] }>`
-    select begins_on as from, content from products.price_change
+    select begins_on as from, content from products.dated_change
     where decision = 'approved' and ${which}
     order by decided_at nulls first, begins_on`.execute(tx)
   return rows
 }
 
-/** All proposed and shipped changes, sorted by first day, latest first. */
-export async function allChanges(tx: Tx): Promise<readonly PriceChange[]> {
+/** All proposed and shipped changes of these kinds, sorted by first day, latest first. */
+export async function changesOf(
+  tx: Tx,
+  kinds: readonly ProposedChange['kind'][],
+): Promise<readonly DatedChange[]> {
   const { rows } = await sql<Row>`
-    select ${columns} from products.price_change
+    select ${columns} from products.dated_change where kind = any(${kinds})
     order by begins_on desc, proposed_at desc nulls last, kind`.execute(tx)
   return rows.map(changeOf)
 }
@@ -48,35 +61,35 @@ export async function allChanges(tx: Tx): Promise<readonly PriceChange[]> {
 export async function insertChange(
   tx: Tx,
   change: ProposedChange,
-  {
-    changeId,
-    by,
-    at,
-  }: { readonly changeId: PriceChangeId; readonly by: string; readonly at: Instant },
+  { changeId, by, at }: { readonly changeId: ChangeId; readonly by: string; readonly at: Instant },
 ): Promise<boolean> {
   const { kind, beginsOn } = change
   const list = kind === 'prices' ? change.list : null
-  const content =
-    kind === 'prices' ? { vat: change.vat, cents: change.cents } : { permille: change.permille }
   const { rows } = await sql`
-    insert into products.price_change
+    insert into products.dated_change
       (change_id, kind, price_list, begins_on, content, proposed_by, proposed_at)
-    values (${changeId}, ${kind}, ${list}, ${beginsOn}, ${json(content)}, ${by}, ${timestamp(at)})
+    values (${changeId}, ${kind}, ${list}, ${beginsOn}, ${json(contentOf(change))}, ${by}, ${timestamp(at)})
     on conflict do nothing returning change_id`.execute(tx)
   return rows.length > 0
 }
 
-/** A waiting change, locked: a second decision finds none. */
-export async function lockWaiting(tx: Tx, changeId: string): Promise<PriceChange | undefined> {
+/** A waiting change of one of these kinds, locked: a second decision finds none. */
+export async function lockWaiting(
+  tx: Tx,
+  changeId: string,
+  kinds: readonly ProposedChange['kind'][],
+): Promise<DatedChange | undefined> {
   const { rows } = await sql<Row>`
-    select ${columns} from products.price_change
-    where change_id = ${changeId} and decision is null for update`.execute(tx)
+    select ${columns} from products.dated_change
+    where change_id = ${changeId} and kind = any(${kinds}) and decision is null for update`.execute(
+    tx,
+  )
   return rows[0] && changeOf(rows[0])
 }
 
 export async function saveDecision(
   tx: Tx,
-  changeId: PriceChangeId,
+  changeId: ChangeId,
   {
     decision,
     by,
@@ -84,17 +97,17 @@ export async function saveDecision(
   }: { readonly decision: ProposalDecision; readonly by: string; readonly at: Instant },
 ): Promise<void> {
   await sql`
-    update products.price_change
+    update products.dated_change
     set decision = ${decision}, decided_by = ${by}, decided_at = ${timestamp(at)}
     where change_id = ${changeId}`.execute(tx)
 }
 
 type Row = {
-  change_id: PriceChangeId
+  change_id: ChangeId
   kind: ProposedChange['kind']
   price_list: PriceListName | null
   begins_on: LocalDate
-  content: Omit<DatedPrices, 'from'> & Omit<DatedRate, 'from'>
+  content: Omit<DatedPrices, 'from'> & Omit<DatedRate, 'from'> & RightRules
   proposed_by: string | null
   proposed_at: Instant | null
   decision: ProposalDecision | null
@@ -105,15 +118,12 @@ const columns = sql.raw(
   'change_id, kind, price_list, begins_on, content, proposed_by, proposed_at, decision, decided_by, decided_at',
 )
 
-const changeOf = (row: Row): PriceChange => {
-  const { kind, begins_on: beginsOn, content, proposed_by, proposed_at, decision } = row
+const changeOf = (row: Row): DatedChange => {
+  const { begins_on: beginsOn, proposed_by, proposed_at, decision } = row
   const { decided_by, decided_at } = row
   return {
     changeId: row.change_id,
-    beginsOn,
-    ...(kind === 'prices'
-      ? { kind, list: row.price_list ?? defaultPriceList, vat: content.vat, cents: content.cents }
-      : { kind, permille: content.permille }),
+    ...{ beginsOn, ...proposedIn(row) },
     ...(proposed_by !== null &&
       proposed_at !== null && { proposed: { by: proposed_by, at: proposed_at } }),
     state: decision ?? 'proposed',
@@ -121,3 +131,18 @@ const changeOf = (row: Row): PriceChange => {
       decided_at !== null && { decided: { by: decided_by, at: decided_at } }),
   }
 }
+
+function proposedIn({ kind, price_list, content }: Row): WithoutDay<ProposedChange> {
+  if (kind === 'prices')
+    return { kind, list: price_list ?? defaultPriceList, vat: content.vat, cents: content.cents }
+  return kind === 'vat-rate' ? { kind, permille: content.permille } : { kind, ...rulesIn(content) }
+}
+
+type WithoutDay<Change> = Change extends unknown ? Omit<Change, 'beginsOn'> : never
+
+function contentOf(change: ProposedChange): object {
+  if (change.kind === 'prices') return { vat: change.vat, cents: change.cents }
+  return change.kind === 'vat-rate' ? { permille: change.permille } : rulesIn(change)
+}
+
+const rulesIn = ({ doctorId, together }: RightRules): RightRules => ({ doctorId, together })

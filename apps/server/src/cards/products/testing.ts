@@ -1,6 +1,7 @@
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import type { ApplicationFacts, RightFacts } from './domain/eligibility.ts'
 import type { DatedPrices, PriceList } from './domain/price-list.ts'
+import type { RightRules } from './domain/right-rules.ts'
 import type { VatRates } from './domain/vat.ts'
 
 /** A nurse's right without an end. */
@@ -18,9 +19,21 @@ export const anApplication = (changes: Partial<ApplicationFacts> = {}): Applicat
   orderedBy: 'riitta',
   population: {},
   rights: [aRight()],
+  rightRules: shippedRightRules,
+  validCards: [],
+  pendingOrders: [],
   today: localDate('2026-11-24'),
   ...changes,
 })
+
+/**
+ * The shipped right rules: physicians, medical students with a limited right and dentists have a Doctor ID; a
+ * physician who is a dentist too may have two cards.
+ */
+export const shippedRightRules: RightRules = {
+  doctorId: ['T20', 'T21', 'T22'],
+  together: ['T20', 'T22'],
+}
 
 /** The shipped prices: the seed's prices of 2021. */
 export const shippedPriceList: PriceList = [

@@ -102,9 +102,9 @@ export const texts = {
       en: 'The person has a valid professional card already',
     },
     advice: {
-      fi: 'Henkilöllä voi olla yksi ammattikortti. Jos kortti on kadonnut, rikki tai sen tiedot ovat muuttuneet, sulje se ensin.',
-      sv: 'En person kan ha ett yrkeskort. Har kortet försvunnit, gått sönder eller har uppgifterna ändrats, spärra det först.',
-      en: 'A person can have one. If it is lost or broken, or its data have changed, cancel it first.',
+      fi: 'Samaa oikeutta varten voi olla yksi ammattikortti. Kaksi korttia voi olla vain lääkärillä, joka on myös hammaslääkäri: valitse oikeus, jolla korttia ei vielä ole. Jos kortti on kadonnut, rikki tai sen tiedot ovat muuttuneet, sulje se ensin.',
+      sv: 'För en rättighet kan man ha ett yrkeskort. Bara en läkare som också är tandläkare kan ha två: välj den rättighet som inte har något kort ännu. Har kortet försvunnit, gått sönder eller har uppgifterna ändrats, spärra det först.',
+      en: 'There is one professional card for a right. Only a physician who is a dentist too may have two: choose the right that has none yet. If the card is lost or broken, or its data have changed, cancel it first.',
     },
   },
   rightNotFound: {
@@ -150,9 +150,9 @@ export const texts = {
       en: 'The register lacks the identification code',
     },
     advice: {
-      fi: 'Ilman yksilöintitunnusta kortilla ei voi allekirjoittaa lääkemääräyksiä, joten korttia ei tilata. Tunnuksen lisää Lupa- ja valvontavirasto.',
-      sv: 'Utan identifikationskoden kan recept inte skrivas under med kortet, därför beställs det inte. Koden läggs till av Tillstånds- och tillsynsverket.',
-      en: 'Without it the card could not sign prescriptions, so none is ordered. The Finnish Supervisory Agency adds the code.',
+      fi: 'Tähän oikeuteen kuuluu yksilöintitunnus, eikä kortilla voi ilman sitä allekirjoittaa lääkemääräyksiä. Ammattihenkilö pyytää Lupa- ja valvontavirastoa lisäämään tunnuksen Terhikkiin. Kortin voi tilata, kun tunnus on siellä. Muulla oikeudella kortin voi tilata heti.',
+      sv: 'Till den här rättigheten hör en identifikationskod, och utan den kan recept inte skrivas under med kortet. Den yrkesutbildade ber Tillstånds- och tillsynsverket lägga till koden i Terhikki. Kortet kan beställas när koden finns där. Med en annan rättighet kan ett kort beställas genast.',
+      en: 'This right includes a Doctor ID, and without it the card could not sign prescriptions. The professional asks the Finnish Supervisory Agency to add it to Terhikki. A card can be ordered once it is there. With another right a card can be ordered now.',
     },
   },
   rightInForce: {

@@ -5,7 +5,11 @@ import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { OrderId, RenewalContent } from '#cards/orders/contract.ts'
 import { findPhoto } from '#cards/photos/index.ts'
-import { decideRenewal as decideByRules, type RenewalRefusal } from '#cards/products/index.ts'
+import {
+  decideRenewal as decideByRules,
+  rightRulesOn,
+  type RenewalRefusal,
+} from '#cards/products/index.ts'
 import { isSameAddress } from '#people/persons/index.ts'
 import type { RegisterUnavailable } from '#people/registers/contract.ts'
 import {
@@ -92,9 +96,10 @@ export async function decideRenewal(
 ): Promise<Result<RenewalContent, DecideRenewalRefusal>> {
   const signIn = strongSignInOf(permit)
   const { card } = renewable
+  const today = dateInHelsinki(deps.clock.now())
   const facts = renewalFacts(renewable, {
-    ...{ responses, signIn, saysBroken: form.broken === 'yes' },
-    today: dateInHelsinki(deps.clock.now()),
+    ...{ responses, signIn, saysBroken: form.broken === 'yes', today },
+    rightRules: await rightRulesOn(tx, today),
   })
   const decided = decideByRules(facts, {
     rightId: form.rightId,
@@ -112,7 +117,7 @@ export async function decideRenewal(
     return refuse({ kind: 'address-not-confirmed' })
   if (form.delivery.to === 'home' && form.address === undefined)
     return refuse({ kind: 'home-delivery-not-possible' })
-  const point = await pointOf(deps, tx, { form, pointId: card.pointId, today: facts.today })
+  const point = await pointOf(deps, tx, { form, pointId: card.pointId, today })
   if (!point) return refuse({ kind: 'point-does-not-hand-over' })
   const { photoId } = card.says
   const photo = photoId === undefined ? undefined : await findPhoto(tx, photoId)

@@ -1,7 +1,8 @@
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { ProfessionalCard } from '#cards/lifecycle/index.ts'
+import { pendingOrders } from '#cards/orders/index.ts'
 import type { RenewalFacts } from '#cards/products/contract.ts'
-import type { CardToRenew } from '#cards/products/index.ts'
+import type { CardToRenew, RightRules } from '#cards/products/index.ts'
 import type { RegisterResponses } from '#people/registers/index.ts'
 import type { StrongSignIn } from '#platform/permit.ts'
 import type { Renewable } from './find-renewable.ts'
@@ -13,21 +14,16 @@ export function renewalFacts(
     responses: { population, held },
     signIn,
     saysBroken,
+    rightRules,
     today,
   }: {
     readonly responses: RegisterResponses
     readonly signIn: StrongSignIn
     readonly saysBroken: boolean
+    readonly rightRules: RightRules
     readonly today: LocalDate
   },
 ): RenewalFacts {
-  const other = cards.find(
-    (each) =>
-      each.cardId !== card.cardId && each.state !== 'cancelled' && each.says.validTo >= today,
-  )
-  const pending = orders.find(
-    ({ state, content }) => state === 'ordered' && content.product === 'professional-card',
-  )
   return {
     card: cardToRenew(card),
     ...(population && { population: personIn(population) }),
@@ -36,8 +32,13 @@ export function renewalFacts(
     ...(held?.doctorId !== undefined && { doctorId: held.doctorId }),
     signedInBy: signIn.method,
     saysBroken,
-    ...(other && { otherCardId: other.cardId }),
-    ...(pending && { pendingOrderId: pending.content.orderId }),
+    rightRules,
+    validCards: cards.flatMap(({ cardId, state, says: { rightCode, validTo } }) =>
+      cardId !== card.cardId && state !== 'cancelled' && validTo >= today
+        ? [{ cardId, rightCode }]
+        : [],
+    ),
+    pendingOrders: pendingOrders(orders),
     today,
   }
 }

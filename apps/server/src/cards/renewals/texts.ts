@@ -165,9 +165,9 @@ export const texts = {
       en: 'Your identification code is missing from the register',
     },
     advice: {
-      fi: 'Ilman tunnusta kortilla ei voisi allekirjoittaa reseptiä. Pyydä Lupa- ja valvontavirastoa lisäämään tunnus.',
-      sv: 'Utan koden kan kortet inte underteckna recept. Be Tillstånds- och tillsynsverket lägga till koden.',
-      en: 'Without it the card could not sign a prescription. Ask the Finnish Supervisory Agency to add it.',
+      fi: 'Ilman tunnusta kortilla ei voisi allekirjoittaa reseptiä. Pyydä Lupa- ja valvontavirastoa lisäämään tunnus Terhikkiin ja uusi kortti sen jälkeen.',
+      sv: 'Utan koden kan kortet inte underteckna recept. Be Tillstånds- och tillsynsverket lägga till koden i Terhikki och förnya kortet sedan.',
+      en: 'Without it the card could not sign a prescription. Ask the Finnish Supervisory Agency to add it to Terhikki, and renew the card then.',
     },
   },
   orderPending: {

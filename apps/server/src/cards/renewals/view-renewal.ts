@@ -7,6 +7,7 @@ import type { RenewalFacts } from '#cards/products/contract.ts'
 import {
   decideRenewal,
   mayRenewCard,
+  rightRulesOn,
   showRight,
   type RenewalRefusal,
 } from '#cards/products/index.ts'
@@ -49,9 +50,10 @@ export const viewRenewal = operation({
       const responses = await queryRegisters(deps.registers, identityCode)
       if (!responses.ok) return responses
 
+      const today = dateInHelsinki(deps.clock.now())
       const facts = renewalFacts(own.value, {
-        ...{ responses: responses.value, signIn, saysBroken: broken === 'yes' },
-        today: dateInHelsinki(deps.clock.now()),
+        ...{ responses: responses.value, signIn, saysBroken: broken === 'yes', today },
+        rightRules: await deps.db.read((tx) => rightRulesOn(tx, today)),
       })
       return deps.db.write(async (tx): Promise<Result<Response, ViewRenewalRefusal>> => {
         const viewed: RenewalViewed = { type: 'RenewalViewed', about: { personId: holder, cardId } }

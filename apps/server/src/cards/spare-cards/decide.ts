@@ -2,7 +2,13 @@ import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Result } from '@sotevarmenne/kernel/result'
 import type { ActualCard } from '#cards/lifecycle/index.ts'
 import type { Tx } from '#platform/db.ts'
-import { decideSpareCard, type SpareCardRefusal } from '#cards/products/index.ts'
+import {
+  decideSpareCard,
+  mayHaveBoth,
+  rightRulesOn,
+  type RightRules,
+  type SpareCardRefusal,
+} from '#cards/products/index.ts'
 import type { SpareCardsDeps } from './deps.ts'
 import { isOpen } from './domain/spare-card.ts'
 import { spareCardsOfHolder } from './stores/spare-cards.ts'
@@ -33,6 +39,7 @@ export async function deciding(
 }> {
   const actualCards = await deps.cards.actualCardsOf(tx, holder)
   const open = (await spareCardsOfHolder(tx, holder)).filter(isOpen)
+  const rules = await rightRulesOn(tx, today)
   const servedHere = new Set<string>()
   for (const card of actualCards)
     if (await isServed(deps, tx, card, { pointId, today })) servedHere.add(card.cardId)
@@ -40,7 +47,7 @@ export async function deciding(
     actualCards,
     decide: (card) => {
       const other = actualCards.find(
-        (each) => each.cardId !== card.cardId && isInHand(each) && isOfSameWork(each, card),
+        (each) => each.cardId !== card.cardId && isInHand(each) && isOfSameWork(each, card, rules),
       )
       const openHere = open.find(({ actualCardId }) => actualCardId === card.cardId)
       return decideSpareCard({
@@ -78,8 +85,14 @@ async function isServed(
   return employer !== undefined && servesEmployer(tx, { employer, pointId, on: today })
 }
 
-/** Whether both cards are for the same work: both of the right to practise, or of the same employer. */
-const isOfSameWork = ({ says: one }: ActualCard, { says: other }: ActualCard): boolean =>
+/** Whether the cards are for the same work: professional ones, unless a person may have both; or of the same employer. */
+const isOfSameWork = (
+  { says: one }: ActualCard,
+  { says: other }: ActualCard,
+  rules: RightRules,
+): boolean =>
   one.product === 'professional-card' || other.product === 'professional-card'
-    ? one.product === other.product
+    ? one.product === 'professional-card' &&
+      other.product === 'professional-card' &&
+      !mayHaveBoth(one, other, rules)
     : one.employer.organisationId === other.employer.organisationId

@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import { day, hour, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
-import { readCard } from '@sotevarmenne/smartcard/use'
+import { readCard, readMinDigits } from '@sotevarmenne/smartcard/use'
 import { decodeCertificate } from '@sotevarmenne/x509/certificate'
 import {
   aCardAwaitingHandOver,
@@ -129,7 +129,9 @@ forEachDatabase('spare cards', ({ db }) => {
       assert.ok(said.includes(word), word)
     assert.match(JSON.stringify(leaf.value.issuer), /Temporary/i)
     assert.equal(leaf.value.notAfter, Date.parse('2027-02-23T21:59:59Z'))
-    // The PINs typed by the holder are in force, and PIN2 has at least six digits.
+    // The seed's exception: PIN1 has at least four digits, PIN2 six. Those typed by the holder are in force.
+    const min = await readMinDigits(await blank.channel())
+    assert.deepEqual(min, { ok: true, value: { pin1: 4, pin2: 6 } })
     const stored = (await blank.state()).pins
     const pin1 = Buffer.from(stored['1']?.value ?? '', 'hex').toString('latin1')
     assert.ok(pin1.startsWith(typedPins.pin1))

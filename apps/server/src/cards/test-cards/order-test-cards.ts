@@ -14,7 +14,7 @@ import {
   actionProblems,
   memberProblems,
 } from '#organisations/accounts/index.ts'
-import type { LetterAddress } from '#cards/letters/index.ts'
+import type { LetterAddress } from '#people/persons/contract.ts'
 import type { Tx } from '#platform/db.ts'
 import { showPage, type CursorRefusal, cursorProblems } from '#platform/paging.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
@@ -86,7 +86,7 @@ export const orderTestCards = operation({
         { organisationId, action: 'apply' },
         async (tx) => {
           await lockAccount(tx, organisationId)
-          const to: LetterAddress = { ...where.address, careOf: where.careOf }
+          const to: LetterAddress = { ...where.address, organisation: where.careOf }
           const before = await lockOrder(tx, orderId)
           if (before) {
             const isSame =

@@ -19,6 +19,7 @@ import {
   mayOrderProfessionalCard,
   memberProblems,
   eligibilityProblems,
+  rightRulesOn,
   showRight,
   type EligibilityRefusal,
   type MemberRefusal,
@@ -104,6 +105,7 @@ export const viewVisitor = operation({
             responses: responses.value,
             cards: ownCards,
             orders: ownOrders,
+            rightRules: await rightRulesOn(tx, today),
             today,
           }),
         )

@@ -36,6 +36,8 @@ const expected = {
   'identificationServices.lookUpPerson': 'identificationService',
   'products.proposePrices': 'caseOfficer',
   'products.decidePrices': 'caseOfficer',
+  'products.proposeRightRules': 'caseOfficer',
+  'products.decideRightRules': 'caseOfficer',
   'fees.invoiceMonth': 'caseOfficer',
   'fees.creditInvoice': 'caseOfficer',
   'audit.viewAuditLog': 'auditor',

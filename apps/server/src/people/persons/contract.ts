@@ -13,6 +13,12 @@ export type Address = {
   readonly country: string
 }
 
+/** The address of a letter: also in care of somebody, or by name at an organisation. */
+export type LetterAddress = Address & {
+  readonly organisation?: string | undefined
+  readonly careOf?: string | undefined
+}
+
 /** Under non-disclosure for safety reasons there is no address: it is neither stored nor shown. */
 export type Whereabouts =
   { readonly nonDisclosure: true } | { readonly nonDisclosure: false; readonly address?: Address }

@@ -28,6 +28,8 @@ export type Right = {
   readonly validTo?: LocalDate
   /** Restrictions of the right, as the register writes them (in Finnish). */
   readonly limits?: string
+  /** Whether it includes the right to prescribe; absent where the register does not say so. */
+  readonly mayPrescribe?: boolean
 }
 
 /** One person's entries in the registers of rights. */

@@ -77,7 +77,9 @@ describe('the registers', () => {
     responses(200, {
       ...rights,
       doctorId: '204115',
-      rights: [{ ...rights.rights[0], to: '2028-05-31', limits: 'valvonnan alaisena' }],
+      rights: [
+        { ...rights.rights[0], to: '2028-05-31', limits: 'valvonnan alaisena', mayPrescribe: true },
+      ],
     })
     const held = await registers().lookUpRights(aino)
     assert.deepEqual(held, {
@@ -94,6 +96,7 @@ describe('the registers', () => {
             validFrom: '2012-06-01',
             validTo: '2028-05-31',
             limits: 'valvonnan alaisena',
+            mayPrescribe: true,
           },
         ],
       },

@@ -531,4 +531,27 @@ forEachDatabase('issuing a certificate', ({ db }) => {
     assert.ok(certificate.ok)
     assert.equal(certificate.value.known.ocspNoCheck, true)
   })
+
+  it('names the OCSP responder as the CA file says', async () => {
+    const key = aCardKey('P-256')
+    const issuer = {
+      ...ca.issuers.current('professional', 'ecc'),
+      responderName: 'Example OCSP 1',
+    }
+    const issuers = { find: () => issuer }
+    const certificates = certificatesWith(undefined, undefined, issuers)
+    const issued = await certificates.issueResponderCertificate(permit, {
+      requestKey: 'responder:2',
+      issuer: issuer.id,
+      spki: key.spki,
+      proof: key.proof,
+    })
+    assert.ok(issued.ok)
+    const certificate = decodeCertificate(issued.value.der)
+    assert.ok(certificate.ok)
+    assert.equal(
+      attributeOf(certificate.value.subject, attributeTypes.commonName),
+      'Example OCSP 1',
+    )
+  })
 })

@@ -87,10 +87,7 @@ export const issueResponderCertificate =
       provesPossession: provenBy(request),
       issuer,
       profile: 'ocsp-responder',
-      subject: caSubject({
-        ...issuer,
-        commonName: `TEST Sotevarmenne OCSP responder of ${issuer.id}`,
-      }),
+      subject: caSubject({ ...issuer, commonName: issuer.responderName }),
       notBefore: now,
       notAfter: endOfDay(addDays(dateInHelsinki(now), responderDays)),
     })

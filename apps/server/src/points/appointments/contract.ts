@@ -146,6 +146,9 @@ export type VisitsViewed = {
   readonly count: number
 }
 
+/** A registrar saw what a visitor paid, without a name. */
+export type ReceiptViewed = OfVisit & { readonly type: 'ReceiptViewed' }
+
 /**
  * A registrar, or a member of the operator’s account, viewed or exported the fees of a month's visitors, with
  * names that are still stored.

@@ -19,6 +19,7 @@ import { viewFreeSlots } from './free-slots.ts'
 import { noticeOf } from './notice-of.ts'
 import { callNext, takeVisitStep, takeWalkIn, viewDay } from './receive-visitors.ts'
 import { servedOfMonth } from './served-of-month.ts'
+import { viewReceipt } from './view-receipt.ts'
 
 export type Visits = ReturnType<typeof createVisits>
 
@@ -39,6 +40,7 @@ export function createVisits(wired: Unsealed<VisitsDeps>) {
       callNext,
       cancelAlike,
       exportVisitFees,
+      viewReceipt,
     }),
     /** For the accounts of operators: what was served at their points in a month, by page and all as CSV. */
     servedOfMonth: servedOfMonth(deps),

@@ -87,6 +87,29 @@ forEachDatabase('visits to a registration point', (database) => {
       assert.equal(await kindOf(step(pointId, appointment.visitId, 'miss')), 'step-not-possible')
     })
 
+    it('gives a receipt of what a visitor paid there, without a name, at that point only (R341)', async () => {
+      const [pointId, elsewhere] = [await aPoint(), await aPoint()]
+      shared.now = tomorrowAtTen
+      const visitId = await walkIn(pointId, 'Wille')
+      const receiptAt = (point: string, of = visitId) =>
+        visits.viewReceipt(aPermit('appointments.viewReceipt', atDesk(point)), { visitId: of })
+      assert.equal(await kindOf(receiptAt(pointId)), 'nothing-paid-at-desk')
+      assert.equal((await dayOf(pointId)).visits[0]?.hasReceipt, undefined)
+      for (const taken of ['call', 'serve'] as const)
+        assert.ok((await step(pointId, visitId, taken)).ok)
+      const receipt = await receiptAt(pointId)
+      assert.ok(receipt.ok)
+      const { lines, vat, cents, point } = receipt.value
+      assert.deepEqual(lines, [{ service: 'registering', vatPermille: 255, cents: 7530 }])
+      assert.deepEqual(vat, [{ permille: 255, netCents: 6000, vatCents: 1530 }])
+      assert.deepEqual([cents, typeof point.name], [7530, 'string'])
+      assert.doesNotMatch(JSON.stringify(receipt.value), /Wille/)
+      assert.deepEqual(recorded.at(-1), { type: 'ReceiptViewed', visitId, pointId })
+      assert.equal((await dayOf(pointId)).visits[0]?.hasReceipt, true)
+      assert.equal(await kindOf(receiptAt(elsewhere)), 'visit-not-found')
+      assert.equal(await kindOf(receiptAt(pointId, randomUUID())), 'visit-not-found')
+    })
+
     it('knows which visit a registrar has called, until it ends or goes back into the queue', async () => {
       const [pointId, elsewhere] = [await aPoint(), await aPoint()]
       shared.now = tomorrowAtTen

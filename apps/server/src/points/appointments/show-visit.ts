@@ -3,6 +3,7 @@ import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import type { Tx } from '#platform/db.ts'
 import type { Payer, Visit } from './contract.ts'
 import type { VisitsDeps } from './deps.ts'
+import { receiptOf } from './domain/receipt.ts'
 import { checkChange, possibleSteps } from './domain/visit.ts'
 
 /** An appointment as its visitor sees it. */
@@ -57,6 +58,7 @@ export const showVisit = (
     ...('heldUntil' in visit && { confirmBy: formatInstant(visit.heldUntil) }),
     ...(alike.length > 0 && { cancelAlike: [...alike] }),
     ...(corrected && { correctedPayers: [...corrected] }),
+    ...(receiptOf(visit).ok && { hasReceipt: true as const }),
     steps: [...possibleSteps(visit, now)],
   }
 }

@@ -116,6 +116,18 @@ export const texts = {
       en: 'There is no such visit at this registration point',
     },
   },
+  nothingPaidAtDesk: {
+    title: {
+      fi: 'Käynnistä ei ole maksettu tässä rekisteröintipisteessä',
+      sv: 'Besöket har inte betalats på det här registreringsstället',
+      en: 'The visit was not paid at this registration point',
+    },
+    advice: {
+      fi: 'Kuitin saa, kun käynti on päätetty ja asiakas on maksanut sen itse. Organisaation maksama käynti laskutetaan.',
+      sv: 'Kvitto ges när besöket har avslutats och kunden själv har betalat det. Ett besök som en organisation betalar faktureras.',
+      en: 'A receipt is given once the visit has ended and its visitor has paid. A visit that an organisation pays for is invoiced.',
+    },
+  },
   stepNotPossible: {
     title: {
       fi: 'Käynnin tila on jo toinen',

@@ -42,6 +42,8 @@ export const mailsOf =
       return [{ ...every, to, link: address, until: link.expiresAt }]
     }
     const toMailbox = { ...every, to: facts.mailbox }
+    /** The technical contact and the shared mailbox, each once. */
+    const both = [...new Set([facts.technicalContact.email, facts.mailbox])]
     if (event.type === 'ServiceCertificateOutdated') {
       const outdated = await outdatedOfApplication(tx, application.applicationId)
       // Withdrawn or decided before the mail was sent; later changes are notified by their own events.
@@ -49,8 +51,7 @@ export const mailsOf =
       const { kind, since } = outdated.change
       if (kind !== notified.data.change || since !== notified.data.since) return []
       const because = wordsOfChange(outdated.change, facts.language)
-      const addresses = new Set([facts.technicalContact.email, facts.mailbox])
-      return [...addresses].map((to) => ({ ...every, to, because }))
+      return both.map((to) => ({ ...every, to, because }))
     }
     if (event.type === 'ServiceCertificateConfirmed')
       return standing.state === 'issued' ? [toMailbox] : []
@@ -75,7 +76,7 @@ export const mailsOf =
       { name: `${serial}.pem`, mediaType: mediaTypes.pem, content: utf8(pemOf(certificate.der)) },
       { name: `${serial}-chain.pem`, mediaType: mediaTypes.chain, content: utf8(chain) },
     ]
-    return [{ ...toMailbox, day, files }]
+    return both.map((to) => ({ ...every, to, day, files }))
   }
 
 /** RFC 2585 § 4.1 and RFC 8555 § 9.1; for a single PEM certificate the type is only customary. */

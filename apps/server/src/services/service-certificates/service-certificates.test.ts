@@ -63,9 +63,19 @@ forEachDatabase('service certificates', (database) => {
     const [issuer] = certificate.chain
     assert.ok(issuer !== undefined && read.checkIssued(new X509Certificate(issuer)))
 
-    const [mail] = await mailsOfLast('ServiceCertificateIssued')
-    assert.equal(mail?.to, 'certificates@example.fi')
-    const files = new Map(mail.files?.map(({ name, content }) => [name, Buffer.from(content)]))
+    const mails = await mailsOfLast('ServiceCertificateIssued')
+    const { technicalContact, mailbox } = application
+    assert.deepEqual(
+      [mailbox, technicalContact.email],
+      ['certificates@example.fi', 'otto@vendor.example'],
+    )
+    assert.deepEqual(
+      mails.map(({ to }) => to),
+      ['otto@vendor.example', 'certificates@example.fi'],
+    )
+    const [mail, another] = mails
+    assert.deepEqual(another?.files, mail?.files)
+    const files = new Map(mail?.files?.map(({ name, content }) => [name, Buffer.from(content)]))
     const { serial } = certificate
     assert.deepEqual([...files.keys()], [`${serial}.cer`, `${serial}.pem`, `${serial}-chain.pem`])
     assert.deepEqual(new X509Certificate(files.get(`${serial}.cer`) ?? '').raw, read.raw)
@@ -311,7 +321,7 @@ forEachDatabase('service certificates', (database) => {
       1629,
     )
     await db.write(async (tx) =>
-      ok(await sql`delete from products.price_change where proposed_by is not null`.execute(tx)),
+      ok(await sql`delete from products.dated_change where proposed_by is not null`.execute(tx)),
     )
   })
 

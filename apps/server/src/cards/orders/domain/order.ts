@@ -7,7 +7,7 @@ import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { CertificateId, OrderId } from '../contract.ts'
 import type { PhotoId } from '#cards/photos/contract.ts'
-import type { Address } from '#people/persons/contract.ts'
+import type { LetterAddress } from '#people/persons/contract.ts'
 import type { Identification } from '#points/identification/contract.ts'
 import type { Text } from '#platform/texts.ts'
 import type { Basis } from '#organisations/registry/contract.ts'
@@ -30,7 +30,7 @@ type Common = {
   /** With its SHA-256 (hex), so that a signature on the order covers the picture too. */
   readonly photo?: { readonly photoId: PhotoId; readonly digest: string }
   readonly language: Language
-  readonly letterTo: Address | 'registration-point'
+  readonly letterTo: LetterAddress | 'registration-point'
   readonly point: { readonly pointId: string; readonly name: string }
   /** The registrar who identified the person and drafted the order; for a renewal the holder. */
   readonly draftedBy: string

@@ -110,6 +110,17 @@ Laadittu / Upprättad / Drafted: 2026-11-24T12:00:00.000Z
     assert.equal(new Set(texts).size, texts.length)
   })
 
+  it('states the organisation, the c/o line and the country of the letter', () => {
+    const letterTo = {
+      ...{ organisation: 'Esimerkkisairaala', careOf: 'Osasto 3', street: 'Rådhusgatan 1' },
+      ...{ postalCode: '111 22', postOffice: 'Stockholm', country: 'SE' },
+    }
+    assert.match(
+      statementOf(anOrderContent({ letterTo })),
+      /: Esimerkkisairaala, c\/o Osasto 3, Rådhusgatan 1, 111 22 Stockholm, SE$/m,
+    )
+  })
+
   it('has the same number of lines whatever a name or an address contains', () => {
     const lines = (order: DeskContent): number =>
       statementOf(order).split(/[\p{Cc}\u2028\u2029]/u).length
@@ -120,7 +131,10 @@ Laadittu / Upprättad / Drafted: 2026-11-24T12:00:00.000Z
     )
     fc.assert(
       fc.property(text, text, (surname, street) => {
-        const letterTo = { street, postalCode: '33100', postOffice: 'Tampere', country: 'FI' }
+        const letterTo = {
+          ...{ organisation: street, careOf: surname, street },
+          ...{ postalCode: '33100', postOffice: 'Tampere', country: 'FI' },
+        }
         assert.equal(lines(anOrderContent({ surname, letterTo })), defaults)
       }),
     )

@@ -1,5 +1,6 @@
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { noValue, orderLabels, productNames } from '@sotevarmenne/issuing/domain/order-statement'
+import type { LetterAddress } from '#people/persons/contract.ts'
 import { oneLine } from '@sotevarmenne/kernel/one-line'
 import {
   deliveryOf,
@@ -30,9 +31,7 @@ export function statementOf(order: DeskContent, identityCode: string): string {
     ],
     [
       'Aktivointikirje / Aktiveringsbrev / Activation letter',
-      letterTo === 'registration-point'
-        ? toPoint
-        : `${letterTo.street}, ${letterTo.postalCode} ${letterTo.postOffice}, ${letterTo.country}`,
+      letterTo === 'registration-point' ? toPoint : addressText(letterTo),
     ],
     [
       'Tunnistusasiakirja / Identitetshandling / Identity document',
@@ -122,3 +121,10 @@ const documentNames = {
   'police-verification':
     'poliisin tunnistus / polisens identifiering / identification by the police',
 }
+
+const addressText = (to: LetterAddress): string =>
+  [
+    ...(to.organisation === undefined ? [] : [to.organisation]),
+    ...(to.careOf === undefined ? [] : [`c/o ${to.careOf}`]),
+    ...[to.street, `${to.postalCode} ${to.postOffice}`.trim(), to.country],
+  ].join(', ')

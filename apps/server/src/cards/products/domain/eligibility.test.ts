@@ -2,9 +2,14 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { addDays, localDate } from '@sotevarmenne/kernel/local-date'
-import { anApplication, aRight } from '../testing.ts'
-import { decideProfessionalCard, isInForce, mayOrderProfessionalCard } from './eligibility.ts'
-import { professionalCard } from './professional-card.ts'
+import { anApplication, aRight, shippedRightRules } from '../testing.ts'
+import {
+  decideProfessionalCard,
+  isInForce,
+  mayOrderProfessionalCard,
+  type ApplicationFacts,
+  type RightFacts,
+} from './eligibility.ts'
 
 const today = localDate('2026-11-24')
 
@@ -65,14 +70,17 @@ describe('a professional card', () => {
   })
 
   it('is refused while another card is valid (R5)', () => {
-    assert.deepEqual(decideProfessionalCard(anApplication({ validCardId: 'card-1' }), 'nurse-1'), {
+    const validCards = [{ cardId: 'card-1', rightCode: 'T11' }]
+    assert.deepEqual(decideProfessionalCard(anApplication({ validCards }), 'nurse-1'), {
       ok: false,
       refusal: { kind: 'valid-card-exists', cardId: 'card-1' },
     })
   })
 
   it('is refused while another order is pending', () => {
-    const pending = anApplication({ pendingOrderId: 'order-1' })
+    const pending = anApplication({
+      pendingOrders: [{ orderId: 'order-1', rightCode: 'T11' }],
+    })
     assert.deepEqual(decideProfessionalCard(pending, 'nurse-1'), {
       ok: false,
       refusal: { kind: 'order-pending', orderId: 'order-1' },
@@ -97,14 +105,76 @@ describe('a professional card', () => {
     )
   })
 
-  it('is refused without a Doctor ID only for kinds of rights that require one', () => {
-    const refused = (register: 'TERHIKKI' | 'SUOSIKKI', code: string): boolean =>
-      !decideProfessionalCard(anApplication({ rights: [aRight({ register, code })] }), 'nurse-1').ok
-    for (const { register, code } of professionalCard.rightsThatDemandDoctorId) {
-      assert.ok(refused(register, code), code)
-      assert.ok(!refused('SUOSIKKI', code), 'codes of the other register mean something else')
+  // DVV, “Ammattioikeuksiin liittyvät kysymykset”: who is both a physician and a dentist may have two cards.
+  describe('of a physician who is a dentist too', () => {
+    const both = {
+      rights: [
+        aRight({ rightId: 'physician', code: 'T20' }),
+        aRight({ rightId: 'dentist', code: 'T22' }),
+        aRight({ rightId: 'nurse', code: 'T10' }),
+      ],
+      doctorId: '204115',
     }
-    assert.ok(!refused('TERHIKKI', 'T10'))
+    const physicianCard = { cardId: 'card-1', rightCode: 'T20' }
+    const outcomes = (changes: Partial<ApplicationFacts>) =>
+      both.rights.map(({ rightId }) => {
+        const decided = decideProfessionalCard(anApplication({ ...both, ...changes }), rightId)
+        return decided.ok ? 'ok' : decided.refusal.kind
+      })
+
+    it('is ordered beside the card of the other right, and not beside one of the same (R5)', () => {
+      const exists = 'valid-card-exists'
+      assert.deepEqual(outcomes({ validCards: [physicianCard] }), [exists, 'ok', exists])
+      const dentistCard = { cardId: 'card-2', rightCode: 'T22' }
+      assert.deepEqual(outcomes({ validCards: [dentistCard] }), ['ok', exists, exists])
+      assert.deepEqual(outcomes({ validCards: [physicianCard, dentistCard] }), [
+        exists,
+        exists,
+        exists,
+      ])
+    })
+
+    it('is ordered while one of the other right is ordered (R15)', () => {
+      const pendingOrders = [{ orderId: 'order-1', rightCode: 'T22' }]
+      assert.deepEqual(outcomes({ pendingOrders }), ['ok', 'order-pending', 'order-pending'])
+    })
+
+    it('is offered for the right that has no card yet', () => {
+      const may = mayOrderProfessionalCard(anApplication({ ...both, validCards: [physicianCard] }))
+      assert.deepEqual(may, { ok: true, value: { rightIds: ['dentist'] } })
+    })
+  })
+
+  // Valvira, on its page about Terhikki and Suosikki; HE 283/2009 for the dental hygienists.
+  const [nurse, physician, student, dentist] = ['T10', 'T20', 'T21', 'T22']
+  const [dentalHygienist, optician] = ['T23', 'T31']
+  const refusedWithoutDoctorId = (right: Partial<RightFacts>, rightRules = shippedRightRules) => {
+    const decided = decideProfessionalCard(
+      anApplication({ rights: [aRight(right)], rightRules }),
+      'nurse-1',
+    )
+    return !decided.ok && decided.refusal.kind === 'doctor-id-missing'
+  }
+
+  it('needs the Doctor ID of every physician, medical student and dentist, and of no other professional as such (R8)', () => {
+    for (const code of [physician, student, dentist])
+      assert.ok(refusedWithoutDoctorId({ code }), code)
+    for (const code of [nurse, dentalHygienist, optician])
+      assert.ok(!refusedWithoutDoctorId({ code }), code)
+  })
+
+  it('needs the Doctor ID of those nurses, dental hygienists and opticians who may prescribe (R8)', () => {
+    for (const code of [nurse, dentalHygienist, optician]) {
+      assert.ok(refusedWithoutDoctorId({ code, mayPrescribe: true }), code)
+      assert.ok(!refusedWithoutDoctorId({ code, mayPrescribe: false }), code)
+    }
+  })
+
+  it('needs a Doctor ID by the rules of the day, whose codes are those of Terhikki alone (R340)', () => {
+    const rules = { ...shippedRightRules, doctorId: [optician] }
+    assert.ok(refusedWithoutDoctorId({ code: optician }, rules))
+    assert.ok(!refusedWithoutDoctorId({ code: physician }, rules))
+    assert.ok(!refusedWithoutDoctorId({ register: 'SUOSIKKI', code: optician }, rules))
   })
 
   it('is refused with a right of another person', () => {

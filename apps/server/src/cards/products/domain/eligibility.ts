@@ -1,7 +1,8 @@
 import type { RightsRegisterName } from '@sotevarmenne/api/orders'
 import { refuse, ok, type Result } from '@sotevarmenne/kernel/result'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
-import { professionalCard } from './professional-card.ts'
+import { excluding, type PrintedRight } from './one-card.ts'
+import { needsDoctorId, type RightRules } from './right-rules.ts'
 import { professionalCardValidTo } from './validity.ts'
 
 /** A right as the rules need it; `validTo` is inclusive and absent when the right has no end. */
@@ -11,6 +12,8 @@ export type RightFacts = {
   readonly code: string
   readonly validFrom: LocalDate
   readonly validTo?: LocalDate
+  /** Whether its holder may prescribe, by the register. */
+  readonly mayPrescribe?: boolean
 }
 
 /** All facts on which a professional card is decided. */
@@ -22,10 +25,12 @@ export type ApplicationFacts = {
   readonly population?: { readonly died?: LocalDate }
   readonly rights: readonly RightFacts[]
   readonly doctorId?: string
-  /** A professional card of the person that is neither cancelled nor expired. */
-  readonly validCardId?: string
-  /** A placed order of the person that has not led to a card yet. */
-  readonly pendingOrderId?: string
+  /** As in force on the day. */
+  readonly rightRules: RightRules
+  /** Professional cards of the person that are neither cancelled nor expired. */
+  readonly validCards: readonly ({ readonly cardId: string } & PrintedRight)[]
+  /** Placed orders of the person that have not led to a card yet. */
+  readonly pendingOrders: readonly ({ readonly orderId: string } & PrintedRight)[]
   readonly today: LocalDate
 }
 
@@ -35,6 +40,9 @@ export type PersonRefusal =
   | { readonly kind: 'unknown-to-population-register' }
   | { readonly kind: 'person-has-died' }
   | { readonly kind: 'no-right' }
+
+/** Refusals because of another card, which the person has or has ordered. */
+export type OtherCardRefusal =
   | { readonly kind: 'order-pending'; readonly orderId?: string }
   | { readonly kind: 'valid-card-exists'; readonly cardId: string }
 
@@ -45,7 +53,7 @@ export type RightRefusal =
   | { readonly kind: 'right-not-begun'; readonly beginsOn: LocalDate }
   | { readonly kind: 'doctor-id-missing' }
 
-export type EligibilityRefusal = PersonRefusal | RightRefusal
+export type EligibilityRefusal = PersonRefusal | OtherCardRefusal | RightRefusal
 
 /**
  * Whether a professional card may be ordered with this right printed on it (mission M1).
@@ -59,6 +67,8 @@ export function decideProfessionalCard(
   if (!person.ok) return person
 
   const right = facts.rights.find((candidate) => candidate.rightId === rightId)
+  const only = checkOnlyCard(right, facts)
+  if (!only.ok) return only
   if (!right) return refuse({ kind: 'right-not-found' })
 
   const checked = checkRight(right, facts)
@@ -77,7 +87,10 @@ export function mayOrderProfessionalCard(
   const person = checkPerson(facts)
   if (!person.ok) return person
 
-  const checked = facts.rights.map((right) => ({ right, assessment: checkRight(right, facts) }))
+  const checked = facts.rights.map((right) => {
+    const only = checkOnlyCard(right, facts)
+    return { right, assessment: only.ok ? checkRight(right, facts) : only }
+  })
   const orderable = checked.filter(({ assessment }) => assessment.ok)
   if (orderable.length > 0) return ok({ rightIds: orderable.map(({ right }) => right.rightId) })
 
@@ -94,37 +107,51 @@ function checkPerson(facts: ApplicationFacts): Result<void, PersonRefusal> {
   if (!facts.population) return refuse({ kind: 'unknown-to-population-register' })
   if (facts.population.died !== undefined) return refuse({ kind: 'person-has-died' })
   if (facts.rights.length === 0) return refuse({ kind: 'no-right' })
-  if (facts.pendingOrderId !== undefined)
-    return refuse({ kind: 'order-pending', orderId: facts.pendingOrderId })
-  if (facts.validCardId !== undefined)
-    return refuse({ kind: 'valid-card-exists', cardId: facts.validCardId })
+
+  return ok(undefined)
+}
+
+/** Whether no other card, ordered or valid, excludes one of this right (R5, R15). */
+export function checkOnlyCard(
+  right: Pick<RightFacts, 'code'> | undefined,
+  {
+    validCards,
+    pendingOrders,
+    rightRules,
+  }: Pick<ApplicationFacts, 'validCards' | 'pendingOrders' | 'rightRules'>,
+): Result<void, OtherCardRefusal> {
+  const printed = right && { rightCode: right.code }
+  const pending = excluding(printed, pendingOrders, rightRules)
+  if (pending) return refuse({ kind: 'order-pending', orderId: pending.orderId })
+  const card = excluding(printed, validCards, rightRules)
+  if (card) return refuse({ kind: 'valid-card-exists', cardId: card.cardId })
 
   return ok(undefined)
 }
 
 export function checkRight(
   right: RightFacts,
-  { doctorId, today }: Pick<ApplicationFacts, 'doctorId' | 'today'>,
+  { doctorId, rightRules, today }: Pick<ApplicationFacts, 'doctorId' | 'rightRules' | 'today'>,
 ): Result<void, RightRefusal> {
   if (right.validTo !== undefined && right.validTo < today)
     return refuse({ kind: 'right-ended', endedOn: right.validTo })
   if (today < right.validFrom) return refuse({ kind: 'right-not-begun', beginsOn: right.validFrom })
-  if (demandsDoctorId(right) && doctorId === undefined) return refuse({ kind: 'doctor-id-missing' })
+  if (doctorId === undefined && needsDoctorId(right, rightRules))
+    return refuse({ kind: 'doctor-id-missing' })
 
   return ok(undefined)
 }
 
-/** Whether such a right cannot be used without a Doctor ID (R8). */
-export const demandsDoctorId = ({
-  register,
-  code,
-}: Pick<RightFacts, 'register' | 'code'>): boolean =>
-  professionalCard.rightsThatDemandDoctorId.some(
-    (demanding) => demanding.register === register && demanding.code === code,
-  )
+/**
+ * A card or order in the way comes first; a missing Doctor ID can be added and a right can begin; of ended rights
+ * the latest is reported.
+ */
+function mostHelpful(refusals: readonly (OtherCardRefusal | RightRefusal)[]): EligibilityRefusal {
+  const inTheWay =
+    refusals.find(({ kind }) => kind === 'order-pending') ??
+    refusals.find(({ kind }) => kind === 'valid-card-exists')
+  if (inTheWay) return inTheWay
 
-/** A missing Doctor ID can be added and a right can begin; of ended rights the latest is reported. */
-function mostHelpful(refusals: readonly RightRefusal[]): EligibilityRefusal {
   const missing = refusals.find(({ kind }) => kind === 'doctor-id-missing')
   if (missing) return missing
 

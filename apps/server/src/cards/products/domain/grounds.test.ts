@@ -8,7 +8,7 @@ import type { Agreement } from '../../../organisations/registry/contract.ts'
 import { approve, reject } from '../../../organisations/registry/domain/agreement.ts'
 import { checkRegistrar } from '../../../organisations/registrars/domain/check-registrar.ts'
 import { aCardAgreement } from '#organisations/registry/testing.ts'
-import { shippedPriceList } from '../testing.ts'
+import { shippedPriceList, shippedRightRules } from '../testing.ts'
 import { decideProfessionalCard, type ApplicationFacts } from './eligibility.ts'
 import {
   decisionOn,
@@ -40,22 +40,39 @@ const professionalFacts = combinations(
   days,
   ['2012-06-01', '2026-11-25'],
   ['T10', 'T11', 'T22'],
+  [undefined, true],
   [undefined, '204115'],
   ['other', 'self'],
   ['known', 'dead', 'unknown'],
   [undefined, 'card'],
   [undefined, 'order'],
 ).map(
-  ([validTo, from, code, doctorId, by, person, validCardId, pendingOrderId]): ApplicationFacts => ({
+  ([
+    validTo,
+    from,
+    code,
+    mayPrescribe,
+    doctorId,
+    by,
+    person,
+    validCardId,
+    pendingOrderId,
+  ]): ApplicationFacts => ({
     personId: 'self',
     orderedBy: by,
     ...(person !== 'unknown' && { population: person === 'dead' ? { died: today } : {} }),
     rights: [
-      { ...aNurse({ rightId: 'right', code }), validFrom: localDate(from), ...ending(validTo) },
+      {
+        ...aNurse({ rightId: 'right', code }),
+        ...{ validFrom: localDate(from), ...ending(validTo) },
+        ...(mayPrescribe !== undefined && { mayPrescribe }),
+      },
     ],
     ...(doctorId !== undefined && { doctorId }),
-    ...(validCardId !== undefined && { validCardId }),
-    ...(pendingOrderId !== undefined && { pendingOrderId }),
+    rightRules: shippedRightRules,
+    validCards: validCardId === undefined ? [] : [{ cardId: validCardId, rightCode: 'T20' }],
+    pendingOrders:
+      pendingOrderId === undefined ? [] : [{ orderId: pendingOrderId, rightCode: 'T20' }],
     today,
   }),
 )
@@ -178,7 +195,7 @@ const digestOf = (assessments: unknown): string =>
  * Earlier decisions of each rule version on the facts above. A version that was in use is never changed here.
  */
 const decidedBefore = {
-  'professional-card': { 1: '4be3d3225bb8341a' },
+  'professional-card': { 1: '4be3d3225bb8341a', 2: 'b7069a66def075cd' },
   'member-card': { 1: 'd418a5703b72f12a', 2: '7a3b5624ae8d45d8' },
   'spare-card': { 1: 'e9a2bbeadcaae555', 2: '12599335ef0cf8da' },
   'organisation-agreement': { 1: '2817de0943fba487' },
@@ -206,12 +223,16 @@ describe('a decision', () => {
   it('stores rule, version, time, and each ground with the facts that it used (R142)', () => {
     const right = { ...aNurse(), validTo: localDate('2027-05-31') }
     const at = instant(Date.UTC(2026, 10, 24, 8))
-    const stored = decisionOn('professional-card', at, groundsOfProfessionalCard({ today }, right))
+    const stored = decisionOn(
+      'professional-card',
+      at,
+      groundsOfProfessionalCard({ today, rightRules: shippedRightRules, validCards: [] }, right),
+    )
     assert.deepEqual(
       { ...stored, grounds: stored.grounds.map(({ kind, rule }) => `${rule} ${kind}`) },
       {
         rule: 'professional-card',
-        version: 1,
+        version: 2,
         decidedAt: '2026-11-24T08:00:00.000Z',
         grounds: [
           'R14 ordered-by-another',

@@ -2,8 +2,9 @@ import type { DecisionView, DecidingRule, GroundKind } from '@sotevarmenne/api/d
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Price } from '../contract.ts'
-import { demandsDoctorId, type ApplicationFacts, type RightFacts } from './eligibility.ts'
+import type { ApplicationFacts, RightFacts } from './eligibility.ts'
 import { memberCardValidTo, type EmploymentFacts } from './member-card.ts'
+import { needsDoctorId } from './right-rules.ts'
 import type { SpareCardPrice } from './spare-card.ts'
 import { professionalCardValidTo } from './validity.ts'
 
@@ -12,7 +13,7 @@ import { professionalCardValidTo } from './validity.ts'
  * with the earlier decisions of its version, so that old and new decisions can be told apart.
  */
 export const ruleVersions = {
-  'professional-card': 1,
+  'professional-card': 2,
   'member-card': 2,
   'spare-card': 2,
   'organisation-agreement': 1,
@@ -41,7 +42,12 @@ const ground = (kind: GroundKind, rule: string, facts: Ground['facts'] = {}): Gr
 
 /** The grounds on which `decideProfessionalCard` accepted this right. */
 export function groundsOfProfessionalCard(
-  { today, doctorId }: Pick<ApplicationFacts, 'today' | 'doctorId'>,
+  {
+    today,
+    doctorId,
+    rightRules,
+    validCards,
+  }: Pick<ApplicationFacts, 'today' | 'doctorId' | 'rightRules' | 'validCards'>,
   right: RightFacts & { readonly title: { fi: string; sv: string; en: string } },
 ): readonly Ground[] {
   const { register, title, validFrom, validTo } = right
@@ -53,10 +59,10 @@ export function groundsOfProfessionalCard(
     validTo === undefined
       ? ground('right-in-force', 'R2', inForce)
       : ground('right-in-force-until', 'R2', { ...inForce, until: validTo }),
-    doctorId === undefined || !demandsDoctorId(right)
+    doctorId === undefined || !needsDoctorId(right, rightRules)
       ? ground('doctor-id-not-demanded', 'R8')
       : ground('doctor-id-held', 'R8', { doctorId }),
-    ground('no-other-card', 'R5'),
+    ground(validCards.length === 0 ? 'no-other-card' : 'card-of-another-right', 'R5'),
     ground('no-open-order', 'R15'),
     lastDay === validTo
       ? ground('valid-as-long-as-right', 'R7', { validTo: lastDay })

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { isOlder } from '@sotevarmenne/api/reader-software'
 import { addDays, localDate } from '@sotevarmenne/kernel/local-date'
 import fc from 'fast-check'
-import { aRight } from '../testing.ts'
+import { aRight, shippedRightRules } from '../testing.ts'
 import { isInForce } from './eligibility.ts'
 import {
   decideRenewal,
@@ -45,6 +45,9 @@ const aRenewal = (changes: Partial<RenewalFacts> = {}): RenewalFacts => ({
   population: { givenNames: 'Aino', surname: 'Esimerkki', nonDisclosure: false },
   rights: [aTitledRight()],
   registrationNumber: '00198706129',
+  rightRules: shippedRightRules,
+  validCards: [],
+  pendingOrders: [],
   signedInBy: 'card',
   saysBroken: false,
   today,
@@ -156,14 +159,34 @@ describe('a professional card', () => {
   })
 
   it('is not renewed when another is valid or ordered (R157)', () => {
-    assert.deepEqual(refusalOf({ otherCardId: 'card-2' }), {
+    assert.deepEqual(refusalOf({ validCards: [{ cardId: 'card-2', rightCode: 'T11' }] }), {
       kind: 'valid-card-exists',
       cardId: 'card-2',
     })
-    assert.deepEqual(refusalOf({ pendingOrderId: 'order-1' }), {
+    assert.deepEqual(refusalOf({ pendingOrders: [{ orderId: 'order-1', rightCode: 'T10' }] }), {
       kind: 'order-pending',
       orderId: 'order-1',
     })
+  })
+
+  it('of a physician is renewed beside the card of a dentist, and not into a second one of a dentist (R5, R157)', () => {
+    const facts = {
+      card: aCard({ says: { ...aCard().says, rightCode: 'T20', doctorId: '032680' } }),
+      rights: [
+        aTitledRight({ rightId: 'physician', code: 'T20' }),
+        aTitledRight({ rightId: 'dentist', code: 'T22' }),
+      ],
+      doctorId: '032680',
+      validCards: [{ cardId: 'card-2', rightCode: 'T22' }],
+    }
+    const decided = decide(facts, { rightId: 'physician' })
+    assert.ok(decided.ok)
+    assert.ok(decided.value.reasons.some(({ kind }) => kind === 'card-of-another-right'))
+    assert.deepEqual(refusalOf(facts, { rightId: 'dentist' }), {
+      kind: 'valid-card-exists',
+      cardId: 'card-2',
+    })
+    assert.ok(mayRenewCard(aRenewal(facts)).ok)
   })
 
   it('is valid to the end of a right that ends, and not renewed when that gains no day (R161)', () => {
@@ -215,6 +238,7 @@ describe('a professional card', () => {
 })
 
 const aDay = fc.integer({ min: -3000, max: 3000 }).map((days) => addDays(today, days))
+const someCode = fc.constantFrom('T10', 'T11', 'T20', 'T22')
 const someFacts: fc.Arbitrary<RenewalFacts> = fc
   .record(
     {
@@ -238,7 +262,7 @@ const someFacts: fc.Arbitrary<RenewalFacts> = fc
       rights: fc.array(
         fc
           .record(
-            { code: fc.constantFrom('T10', 'T11', 'T20'), validFrom: aDay, validTo: aDay },
+            { code: someCode, validFrom: aDay, validTo: aDay },
             { requiredKeys: ['code', 'validFrom'] },
           )
           .map(aTitledRight),
@@ -247,8 +271,12 @@ const someFacts: fc.Arbitrary<RenewalFacts> = fc
       doctorId: fc.constant('032680'),
       signedInBy: fc.constantFrom('card' as const, 'suomiFi' as const),
       saysBroken: fc.boolean(),
-      otherCardId: fc.constant('card-2'),
-      pendingOrderId: fc.constant('order-1'),
+      validCards: fc.array(fc.record({ cardId: fc.constant('card-2'), rightCode: someCode }), {
+        maxLength: 2,
+      }),
+      pendingOrders: fc.array(fc.record({ orderId: fc.constant('order-1'), rightCode: someCode }), {
+        maxLength: 1,
+      }),
     },
     { requiredKeys: ['card', 'rights', 'signedInBy', 'saysBroken'] },
   )
@@ -266,7 +294,8 @@ describe('for any combination of facts', () => {
         assert.ok(validTo >= today && validTo <= localDate('2031-11-23'))
         assert.ok(right.validTo === undefined || validTo <= right.validTo)
         assert.ok(ground !== 'expiring' || validTo > facts.card.validTo)
-        assert.ok(facts.otherCardId === undefined && facts.pendingOrderId === undefined)
+        for (const { rightCode } of [...facts.validCards, ...facts.pendingOrders])
+          assert.deepEqual([right.code, rightCode].toSorted(), ['T20', 'T22'])
         assert.ok(facts.card.wasHandedOver && facts.card.validTo >= today)
       }),
     )

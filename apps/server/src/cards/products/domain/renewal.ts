@@ -4,7 +4,15 @@ import type { RenewalGround } from '@sotevarmenne/api/renewals'
 import { addDays, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { StrongSignIn } from '#platform/permit.ts'
-import { demandsDoctorId, checkRight, type RightFacts, type RightRefusal } from './eligibility.ts'
+import {
+  checkOnlyCard,
+  checkRight,
+  type ApplicationFacts,
+  type OtherCardRefusal,
+  type RightFacts,
+  type RightRefusal,
+} from './eligibility.ts'
+import { needsDoctorId, type RightRules } from './right-rules.ts'
 import { professionalCardValidTo } from './validity.ts'
 
 /**
@@ -12,7 +20,7 @@ import { professionalCardValidTo } from './validity.ts'
  * rule in this file, or of one that it uses, needs a new version: each decision stores the version that made
  * it.
  */
-export const renewalRules = { version: '2026-11-30', windowDays: 90 } as const
+export const renewalRules = { version: '2026-12-01', windowDays: 90 } as const
 
 const gone = ['lost', 'stolen', 'broken'] as const satisfies readonly RenewalGround[]
 export type CardGone = (typeof gone)[number]
@@ -56,14 +64,16 @@ export type RenewalFacts = {
   readonly rights: readonly TitledRight[]
   readonly registrationNumber?: string
   readonly doctorId?: string
+  /** As in force on the day. */
+  readonly rightRules: RightRules
   /** The method: by one of our own cards, or another strong method. */
   readonly signedInBy: StrongSignIn['method']
   /** The holder states that the card, which is not cancelled, no longer works. */
   readonly saysBroken: boolean
-  /** Another professional card of the person that is neither cancelled nor expired. */
-  readonly otherCardId?: string
-  /** An order of the person that has not led to a card yet. */
-  readonly pendingOrderId?: string
+  /** Other professional cards of the person that are neither cancelled nor expired. */
+  readonly validCards: ApplicationFacts['validCards']
+  /** Placed orders of the person that have not led to a card yet. */
+  readonly pendingOrders: ApplicationFacts['pendingOrders']
   readonly today: LocalDate
 }
 
@@ -88,8 +98,7 @@ export type RenewalPersonRefusal =
   | { readonly kind: 'unknown-to-population-register' }
   | { readonly kind: 'person-has-died' }
   | { readonly kind: 'no-right' }
-  | { readonly kind: 'order-pending'; readonly orderId?: string }
-  | { readonly kind: 'valid-card-exists'; readonly cardId: string }
+  | OtherCardRefusal
   | { readonly kind: 'renewal-needs-card-sign-in' }
   /** The holder proves to be the owner of the former number only. */
   | { readonly kind: 'registration-number-changed' }
@@ -120,7 +129,7 @@ export type RenewalReason =
       readonly validTo?: LocalDate
     }
   | { readonly rule: 'R8'; readonly kind: 'has-doctor-id' }
-  | { readonly rule: 'R5'; readonly kind: 'no-other-card' }
+  | { readonly rule: 'R5'; readonly kind: 'no-other-card' | 'card-of-another-right' }
   | {
       readonly rule: 'R7'
       readonly kind: 'full-validity' | 'validity-of-right'
@@ -177,10 +186,8 @@ export function mayRenewCard(
     saysBroken: facts.saysBroken,
   })
   if (!ground.ok) return ground
-  if (facts.pendingOrderId !== undefined)
-    return refuse({ kind: 'order-pending', orderId: facts.pendingOrderId })
-  if (facts.otherCardId !== undefined)
-    return refuse({ kind: 'valid-card-exists', cardId: facts.otherCardId })
+  const only = checkOnlyCardOfSome(facts)
+  if (!only.ok) return only
   // A holder with a working card proves it by signing in with it.
   if (!isGone(ground.value) && facts.signedInBy !== 'card')
     return refuse({ kind: 'renewal-needs-card-sign-in' })
@@ -189,6 +196,13 @@ export function mayRenewCard(
     return refuse({ kind: 'registration-number-changed' })
 
   return ok({ ground: ground.value, changed })
+}
+
+/** Whether other cards and orders leave at least one of the rights free; without rights, any is in the way. */
+function checkOnlyCardOfSome(facts: RenewalFacts): Result<void, OtherCardRefusal> {
+  const rights = facts.rights.length === 0 ? [undefined] : facts.rights
+  const checked = rights.map((right) => checkOnlyCard(right, facts))
+  return checked.find(({ ok: isFree }) => isFree) ?? checked[0] ?? ok(undefined)
 }
 
 /** Decides the renewal, with its grounds: the register data were queried just now (R153). */
@@ -200,6 +214,8 @@ export function decideRenewal(
   if (!may.ok) return may
   const right = facts.rights.find(({ rightId }) => rightId === choice.rightId)
   if (!right) return refuse({ kind: 'right-not-found' })
+  const only = checkOnlyCard(right, facts)
+  if (!only.ok) return only
   const checked = checkRight(right, facts)
   if (!checked.ok) return checked
   const { ground, changed } = may.value
@@ -266,8 +282,10 @@ function reasonsOf({
       ...({ rule: 'R2', kind: 'right-in-force', register, title, validFrom } as const),
       ...(right.validTo !== undefined && { validTo: right.validTo }),
     },
-    ...(demandsDoctorId(right) ? ([{ rule: 'R8', kind: 'has-doctor-id' }] as const) : []),
-    { rule: 'R5', kind: 'no-other-card' },
+    ...(needsDoctorId(right, facts.rightRules)
+      ? ([{ rule: 'R8', kind: 'has-doctor-id' }] as const)
+      : []),
+    { rule: 'R5', kind: facts.validCards.length === 0 ? 'no-other-card' : 'card-of-another-right' },
     {
       rule: 'R7',
       kind: validTo === right.validTo ? 'validity-of-right' : 'full-validity',

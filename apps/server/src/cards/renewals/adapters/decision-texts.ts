@@ -73,6 +73,7 @@ function groundOf(reason: RenewalReason, language: Language): string {
     case 'known-to-population-register':
     case 'has-doctor-id':
     case 'no-other-card':
+    case 'card-of-another-right':
       return words[reason.kind]
   }
 }
@@ -91,6 +92,8 @@ const grounds: { readonly [L in Language]: GroundWords } = {
     until: ', ja se päättyy {day}',
     'has-doctor-id': 'Rekisterissä on yksilöintitunnus, jonka tämä oikeus edellyttää.',
     'no-other-card': 'Haltijalla ei ole muuta voimassa olevaa eikä tilattua ammattikorttia.',
+    'card-of-another-right':
+      'Haltijan toinen ammattikortti on toista oikeutta varten: lääkärillä, joka on myös hammaslääkäri, voi olla kaksi ammattikorttia.',
     'full-validity': 'Kortti on voimassa viisi vuotta: viimeinen päivä on {day}.',
     'validity-of-right': 'Kortti on voimassa ammattioikeuden loppuun: viimeinen päivä on {day}.',
   },
@@ -107,6 +110,8 @@ const grounds: { readonly [L in Language]: GroundWords } = {
     until: ' och upphör {day}',
     'has-doctor-id': 'I registret finns den identifikationskod som rättigheten förutsätter.',
     'no-other-card': 'Innehavaren har inget annat giltigt eller beställt yrkeskort.',
+    'card-of-another-right':
+      'Innehavarens andra yrkeskort gäller en annan rättighet: en läkare som också är tandläkare kan ha två yrkeskort.',
     'full-validity': 'Kortet gäller i fem år: den sista dagen är {day}.',
     'validity-of-right': 'Kortet gäller till yrkesrättighetens slut: den sista dagen är {day}.',
   },
@@ -122,6 +127,8 @@ const grounds: { readonly [L in Language]: GroundWords } = {
     until: ', and ends on {day}',
     'has-doctor-id': 'The register has the identification code that this right demands.',
     'no-other-card': 'The holder has no other professional card that is valid or ordered.',
+    'card-of-another-right':
+      'The holder’s other professional card is for another right: a physician who is a dentist too may have two professional cards.',
     'full-validity': 'The card is valid for five years: its last day is {day}.',
     'validity-of-right': 'The card is valid to the end of the right: its last day is {day}.',
   },

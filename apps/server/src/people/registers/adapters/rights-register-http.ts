@@ -31,8 +31,9 @@ const rightResponse = z
     from: day,
     to: day.nullish(),
     limits: z.string().nullish(),
+    mayPrescribe: z.boolean().nullish(),
   })
-  .transform(({ rightId, register, code, name, from, to, limits }) => ({
+  .transform(({ rightId, register, code, name, from, to, limits, mayPrescribe }) => ({
     rightId,
     register,
     code,
@@ -40,6 +41,7 @@ const rightResponse = z
     validFrom: from,
     ...(to && { validTo: to }),
     ...(limits && { limits }),
+    ...(mayPrescribe === true && { mayPrescribe }),
   }))
 
 const rightsResponse = z

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { localDate } from '@sotevarmenne/kernel/local-date'
-import { standingOf } from './price-change.ts'
+import { standingOf } from './dated-change.ts'
 
 it('each approved price change is shown as in force, coming, past or replaced (R293)', () => {
   const [old, shipped, replaced, newer] = [

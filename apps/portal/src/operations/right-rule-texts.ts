@@ -1,0 +1,83 @@
+import type { Texts } from '../texts/text.ts'
+import { priceTexts } from './price-texts.ts'
+
+const unchanged = {
+  fi: 'Säännöt ovat kuten ennen.',
+  sv: 'Reglerna är som förut.',
+  en: 'The rules are as they were.',
+}
+
+/** Rules of single rights to practise at the office: history, proposals, decisions. */
+export const rightRuleTexts = {
+  heading: {
+    fi: 'Ammattioikeuksien säännöt',
+    sv: 'Regler för yrkesrättigheter',
+    en: 'Rules of rights to practise',
+  },
+  lead: {
+    fi: 'Yksi käsittelijä ehdottaa muutosta ja toinen hyväksyy sen. Muutos tulee voimaan aikaisintaan huomenna. Yksilöintitunnus vaaditaan aina myös siltä, jolla on Terhikin mukaan lääkkeenmääräämisoikeus.',
+    sv: 'En handläggare föreslår ändringen och en annan godkänner den. Den gäller tidigast från i morgon. Identifikationskoden krävs alltid också av den som enligt Terhikki har rätt att förskriva läkemedel.',
+    en: 'One case officer proposes a change and another approves it. It begins tomorrow at the earliest. A Doctor ID is always needed also by those who may prescribe, according to Terhikki.',
+  },
+  rules: { fi: 'Säännöt', sv: 'Regler', en: 'Rules' },
+  rulesFrom: {
+    fi: 'Säännöt {{day}} alkaen',
+    sv: 'Regler från {{day}}',
+    en: 'Rules from {{day}}',
+  },
+  doctorIdFor: {
+    fi: 'Yksilöintitunnus vaaditaan oikeuksilta {{codes}}',
+    sv: 'Identifikationskod krävs för rättigheterna {{codes}}',
+    en: 'A Doctor ID is needed for the rights {{codes}}',
+  },
+  noDoctorId: {
+    fi: 'Yksilöintitunnus vaaditaan vain lääkkeitä määrääviltä',
+    sv: 'Identifikationskod krävs bara av dem som förskriver läkemedel',
+    en: 'A Doctor ID is needed only by those who may prescribe',
+  },
+  twoCardsFor: {
+    fi: 'Oma kortti kummallakin oikeudella {{codes}}',
+    sv: 'Ett eget kort för vardera rättigheten {{codes}}',
+    en: 'A card for each of the rights {{codes}}',
+  },
+  noneTogether: {
+    fi: 'Kenelläkään ei voi olla kahta ammattikorttia',
+    sv: 'Ingen kan ha två yrkeskort',
+    en: 'Nobody may have two professional cards',
+  },
+  together: {
+    fi: 'Kaksi oikeutta, joilla kummallakin voi olla oma kortti',
+    sv: 'Två rättigheter som kan ha var sitt kort',
+    en: 'Two rights that may have a card each',
+  },
+  togetherHint: {
+    fi: 'Lääkärin ja hammaslääkärin koodit, esimerkiksi T20, T22. Jätä tyhjäksi, jos kenelläkään ei voi olla kahta ammattikorttia.',
+    sv: 'Läkarens och tandläkarens koder, till exempel T20, T22. Lämna tomt om ingen kan ha två yrkeskort.',
+    en: 'The codes of physicians and dentists, for example T20, T22. Leave it empty if nobody may have two professional cards.',
+  },
+  proposeRules: { fi: 'Ehdota muutosta', sv: 'Föreslå en ändring', en: 'Propose a change' },
+  doctorId: {
+    fi: 'Oikeudet, joilta vaaditaan yksilöintitunnus',
+    sv: 'Rättigheter som kräver identifikationskod',
+    en: 'Rights that need a Doctor ID',
+  },
+  codesHint: {
+    fi: 'Oikeuksien koodit Terhikissä, esimerkiksi T20, T22.',
+    sv: 'Rättigheternas koder i Terhikki, till exempel T20, T22.',
+    en: 'Codes of the rights in Terhikki, for example T20, T22.',
+  },
+  firstDay: priceTexts.firstDay,
+  propose: priceTexts.propose,
+  'done.proposed': priceTexts['done.proposed'],
+  'doneHelp.proposed': priceTexts['doneHelp.proposed'],
+  'done.approved': priceTexts['done.approved'],
+  'doneHelp.approved': {
+    fi: 'Se tulee voimaan ensimmäisenä päivänään keskiyöllä.',
+    sv: 'Den börjar gälla vid midnatt på sin första dag.',
+    en: 'It begins at midnight on its first day.',
+  },
+  'done.rejected': priceTexts['done.rejected'],
+  'doneHelp.rejected': unchanged,
+  'done.takenBack': priceTexts['done.takenBack'],
+  'doneHelp.takenBack': unchanged,
+} as const satisfies Texts

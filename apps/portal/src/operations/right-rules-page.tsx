@@ -1,0 +1,154 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import type { SessionView } from '@sotevarmenne/api/authentication'
+import {
+  decideRightRules,
+  proposeRightRules,
+  rightCode,
+  viewRightRules,
+  type RightRulesView,
+} from '@sotevarmenne/api/right-rules'
+import { useState } from 'react'
+import { useForm } from 'react-hook-form'
+import { useOutletContext } from 'react-router'
+import {
+  Button,
+  Expander,
+  ExpanderContent,
+  ExpanderTitleButton,
+  Heading,
+  Paragraph,
+} from 'suomifi-ui-components'
+import { z } from 'zod'
+import { callApi } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
+import { mayDo } from '../api/session.ts'
+import { DayField } from '../forms/day-field.tsx'
+import { errorText } from '../forms/error-texts.ts'
+import { TextField } from '../forms/fields.tsx'
+import { Form } from '../forms/form.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Done, Loaded, UnreachablePage } from '../layout/responses.tsx'
+import { Panel } from '../layout/surface.tsx'
+import { useAction } from '../layout/use-action.tsx'
+import { typedDay } from '../office/point-form.ts'
+import { useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { DecidedChanges, WaitingChanges, type Changed } from './dated-changes.tsx'
+import type { ProposalDone } from './decide-proposal.tsx'
+import { rightRuleTexts } from './right-rule-texts.ts'
+
+/** Which rights need a Doctor ID, and which two may have a card each, from which day on: one case officer proposes, another approves. */
+export function RightRulesPage() {
+  const t = useTexts(rightRuleTexts)
+  const session = useOutletContext<SessionView>()
+  const [done, setDone] = useState<ProposalDone>()
+  const query = useApiQuery(['right-rules'], viewRightRules, {})
+  const { day } = useDates()
+  if (query.isLoadingError) return <UnreachablePage onRetry={() => void query.refetch()} />
+
+  async function changed(what: ProposalDone): Promise<void> {
+    await query.refetch()
+    setDone(what)
+  }
+
+  const isCaseOfficer = mayDo(session, 'products.proposeRightRules')
+  const show = (change: RightRulesView) => ({
+    title: t('rulesFrom', { day: day(change.beginsOn) }),
+    facts: [
+      change.doctorId.length === 0
+        ? t('noDoctorId')
+        : t('doctorIdFor', { codes: change.doctorId.join(', ') }),
+      change.together.length === 0
+        ? t('noneTogether')
+        : t('twoCardsFor', { codes: change.together.join(', ') }),
+    ],
+    decide: (decision: 'approved' | 'rejected') =>
+      callApi(decideRightRules, { changeId: change.changeId, decision }),
+  })
+  return (
+    <>
+      <PageTitle>{t('heading')}</PageTitle>
+      <Paragraph>{t('lead')}</Paragraph>
+      {done === undefined ? null : (
+        <Done key={done} title={t(`done.${done}`)} help={t(`doneHelp.${done}`)} />
+      )}
+      <Loaded query={query}>
+        {({ changes }) => (
+          <>
+            <WaitingChanges {...{ changes, show, isCaseOfficer }} onChanged={changed} />
+            <Panel aria-labelledby="rules">
+              <Heading variant="h2" id="rules" mb="s">
+                {t('rules')}
+              </Heading>
+              <DecidedChanges changes={changes} show={show} />
+              {isCaseOfficer ? (
+                <ProposeRules
+                  now={changes.find(({ standing }) => standing === 'now')}
+                  onChanged={changed}
+                />
+              ) : null}
+            </Panel>
+          </>
+        )}
+      </Loaded>
+    </>
+  )
+}
+
+const codesIn = (typed: string): string[] =>
+  typed
+    .toUpperCase()
+    .split(/[\s,;]+/)
+    .filter((code) => code !== '')
+
+const codes = z
+  .string()
+  .refine((typed) => codesIn(typed).every((code) => rightCode.safeParse(code).success), {
+    error: errorText('rightCodes'),
+  })
+  .transform(codesIn)
+
+const pair = codes.refine(
+  (read) => read.length === 0 || (read.length === 2 && read[0] !== read[1]),
+  { error: errorText('twoRightCodes') },
+)
+
+const typedRules = z.object({ beginsOn: typedDay, doctorId: codes, together: pair })
+
+function ProposeRules({ now, onChanged }: { now: RightRulesView | undefined; onChanged: Changed }) {
+  const t = useTexts(rightRuleTexts)
+  const { run, shown } = useAction()
+  const form = useForm<z.input<typeof typedRules>, unknown, z.output<typeof typedRules>>({
+    resolver: zodResolver(typedRules),
+    defaultValues: {
+      beginsOn: '',
+      doctorId: now?.doctorId.join(', ') ?? '',
+      together: now?.together.join(', ') ?? '',
+    },
+    shouldFocusError: false,
+  })
+
+  const propose = (read: z.output<typeof typedRules>): Promise<void> =>
+    run(
+      () => callApi(proposeRightRules, read),
+      async () => {
+        form.reset()
+        await onChanged('proposed')
+      },
+    )
+
+  return (
+    <Expander id="propose-rules" mt="m">
+      <ExpanderTitleButton asHeading="h3">{t('proposeRules')}</ExpanderTitleButton>
+      <ExpanderContent>
+        <Form form={form} onSubmit={propose}>
+          <DayField name="beginsOn" label={t('firstDay')} />
+          <TextField name="doctorId" label={t('doctorId')} hint={t('codesHint')} />
+          <TextField name="together" label={t('together')} hint={t('togetherHint')} />
+          {shown}
+          <Button type="submit">{t('propose')}</Button>
+        </Form>
+      </ExpanderContent>
+    </Expander>
+  )
+}

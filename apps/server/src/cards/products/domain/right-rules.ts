@@ -1,0 +1,22 @@
+import type { RightFacts } from './eligibility.ts'
+
+/**
+ * Rules of single rights, by their codes in Terhikki: Suosikki knows no Doctor ID. Configuration, which case
+ * officers change under dual control (R340).
+ */
+export type RightRules = {
+  /** Rights whose every holder has a Doctor ID. */
+  readonly doctorId: readonly string[]
+  /** The two rights that may have a card each: physician and dentist. */
+  readonly together: readonly string[]
+}
+
+/**
+ * Whether the holder of such a right has a Doctor ID, so that a card without it could not sign what the holder
+ * may sign (R8). Valvira gave it to physicians and dentists, and to those nurses, dental hygienists and opticians
+ * who are entitled to prescribe.
+ */
+export const needsDoctorId = (
+  { register, code, mayPrescribe = false }: Pick<RightFacts, 'register' | 'code' | 'mayPrescribe'>,
+  { doctorId }: RightRules,
+): boolean => mayPrescribe || (register === 'TERHIKKI' && doctorId.includes(code))

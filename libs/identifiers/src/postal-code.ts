@@ -1,0 +1,8 @@
+/**
+ * Whether it can be a postal code of the country (ISO 3166-1): five digits in Finland and its islands (AX), where the street
+ * is delivered by it; elsewhere what other posts use (Universal Postal Union), or none.
+ */
+export const isPostalCode = (code: string, country: string): boolean =>
+  country === 'FI' || country === 'AX'
+    ? /^\d{5}$/.test(code)
+    : /^([A-Z0-9]([A-Z0-9 -]{0,8}[A-Z0-9])?)?$/.test(code)
