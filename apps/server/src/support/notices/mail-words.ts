@@ -36,7 +36,7 @@ export function wordsOf(
   }
   const written = (text: Text): string => fill(text[language], blanks)
   const body = bodies[kind]
-  const said = (typeof body === 'function' ? body(facts) : [body]).map(written)
+  const said = (typeof body === 'function' ? body(factsHere(facts, service)) : [body]).map(written)
   return composeMail({
     language,
     service,
@@ -52,6 +52,15 @@ export function wordsOf(
     ],
   })
 }
+
+/** A new card is ordered without the former one only where Suomi.fi confirms the order. */
+const factsHere = (facts: NoticeFacts, { confirmsRenewals = false }: ServiceDetails): NoticeFacts =>
+  facts.card === undefined
+    ? facts
+    : {
+        ...facts,
+        card: { ...facts.card, isReplacedOnline: facts.card.isReplacedOnline && confirmsRenewals },
+      }
 
 /** Replaces each name in braces with its value. */
 export const fill = (text: string, blanks: Readonly<Record<string, string>>): string =>
