@@ -215,18 +215,11 @@ export const renewalTexts = {
     en: 'Nothing has been ordered yet. To order the new card, confirm the details within an hour.',
   },
   newCard: { fi: 'Uusi kortti', sv: 'Det nya kortet', en: 'The new card' },
-  name: { fi: 'Nimi', sv: 'Namn', en: 'Name' },
-  registrationNumber: {
-    fi: 'Rekisteröintinumero',
-    sv: 'Registreringsnummer',
-    en: 'Registration number',
-  },
   samePhotoShort: {
     fi: 'sama kuin nykyisessä kortissa',
     sv: 'samma som på det nuvarande kortet',
     en: 'the same as on the present card',
   },
-  noPhotoShort: { fi: 'ei valokuvaa', sv: 'inget foto', en: 'no photo' },
   ground: { fi: 'Syy', sv: 'Orsak', en: 'Reason' },
   'ground.expiring': {
     fi: 'nykyisen kortin voimassaolo päättyy',
@@ -253,8 +246,6 @@ export const renewalTexts = {
     sv: 'det nuvarande kortet är trasigt',
     en: 'the present card is broken',
   },
-  terms: { fi: 'Käyttöehdot', sv: 'Användarvillkor', en: 'Terms of use' },
-  termsAcceptedShort: { fi: 'hyväksytty', sv: 'godkända', en: 'accepted' },
   confirmHeading: { fi: 'Vahvista tilaus', sv: 'Bekräfta beställningen', en: 'Confirm the order' },
   confirmLead: {
     fi: 'Vahvistuksella varmistamme, että juuri sinä tilaat kortin.',
