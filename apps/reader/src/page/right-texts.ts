@@ -1,5 +1,5 @@
 import type { Language, Text } from '@sotevarmenne/pages/languages'
-import { showInstant } from '@sotevarmenne/pages/show'
+import { showInstant } from '@sotevarmenne/kernel/show'
 import type { CrlReason } from '@sotevarmenne/x509/crl-reason'
 import type { RightOfUse } from '../cards/right-of-use.ts'
 import { inSentences } from './in-sentences.ts'

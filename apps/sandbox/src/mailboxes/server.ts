@@ -2,7 +2,7 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { html } from '@sotevarmenne/pages/html'
 import type { Text } from '@sotevarmenne/pages/languages'
 import { languageOf, sendPage, type Site } from '@sotevarmenne/pages/page'
-import { showInstant } from '@sotevarmenne/pages/show'
+import { showInstant } from '@sotevarmenne/kernel/show'
 import type { Mails } from './mails.ts'
 
 /** Number of mails on the page; older ones stay in their folder. */

@@ -10,7 +10,7 @@ import {
 } from '@sotevarmenne/api/words'
 import { html, type Html } from '@sotevarmenne/pages/html'
 import { isLanguage, type Language } from '@sotevarmenne/pages/languages'
-import { showDay } from '@sotevarmenne/pages/show'
+import { showDay } from '@sotevarmenne/kernel/show'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Permit } from '#platform/permit.ts'
 import type { RequestedPage, PageWithoutScripts } from '#platform/http/first-words.ts'

@@ -1,7 +1,7 @@
 import { minute, parseInstant, second, type Instant } from '@sotevarmenne/kernel/instant'
 import { html, type Html } from '@sotevarmenne/pages/html'
 import type { Language, Text } from '@sotevarmenne/pages/languages'
-import { showInstant } from '@sotevarmenne/pages/show'
+import { showInstant } from '@sotevarmenne/kernel/show'
 import { z } from 'zod'
 import type { Clock } from '#platform/clock.ts'
 import type { Db } from '#platform/db.ts'

@@ -1,6 +1,6 @@
 import type { NoticeKind } from '@sotevarmenne/api/notices'
 import { noticeTitles } from '@sotevarmenne/api/words'
-import { showDay } from '@sotevarmenne/pages/show'
+import { showDay } from '@sotevarmenne/kernel/show'
 import { typedAddressOf, type ServiceDetails } from '#platform/service-contacts.ts'
 import type { Language, Text } from '#platform/texts.ts'
 import { cardBodies } from './card-words.ts'
@@ -54,7 +54,10 @@ export function wordsOf(
 }
 
 /** A new card is ordered without the former one only where Suomi.fi confirms the order. */
-const factsHere = (facts: NoticeFacts, { confirmsRenewals = false }: ServiceDetails): NoticeFacts =>
+const factsHere = (
+  facts: NoticeFacts,
+  { confirmsRenewals = false }: ServiceDetails,
+): NoticeFacts =>
   facts.card === undefined
     ? facts
     : {

@@ -1,5 +1,5 @@
 import { ok, type Result } from '@sotevarmenne/kernel/result'
-import { showInstant } from '@sotevarmenne/pages/show'
+import { showInstant } from '@sotevarmenne/kernel/show'
 import { z } from 'zod'
 import type { Subscription } from '#platform/outbox.ts'
 import type { ServiceDetails } from '#platform/service-contacts.ts'

@@ -1,4 +1,4 @@
-import { showDay, showInstant } from '@sotevarmenne/pages/show'
+import { showDay, showInstant } from '@sotevarmenne/kernel/show'
 import type { ServiceDetails } from '#platform/service-contacts.ts'
 import type { Text } from '#platform/texts.ts'
 import type { OrganisationNoticeKind } from './contract.ts'

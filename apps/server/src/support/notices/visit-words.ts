@@ -1,4 +1,4 @@
-import { showInstant } from '@sotevarmenne/pages/show'
+import { showInstant } from '@sotevarmenne/kernel/show'
 import type { ServiceDetails } from '#platform/service-contacts.ts'
 import type { Text } from '#platform/texts.ts'
 import type { VisitNoticeKind } from './contract.ts'
