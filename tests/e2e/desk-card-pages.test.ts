@@ -346,7 +346,7 @@ describe(
         assert.ok(row.startsWith(`"${sought} `), row)
         await page.locator('#list-to').fill('yesterday')
         await page.keyboard.press('Enter')
-        await page.getByText('Give the day as 24.11.2026').waitFor()
+        await page.getByText('Enter the day as 24.11.2026').waitFor()
         assert.equal(await rowLinks.count(), 0)
       }))
 

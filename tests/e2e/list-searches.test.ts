@@ -18,8 +18,8 @@ void describe('the search of a list', { skip: noBrowser() }, () => {
     inPage('nobody', async (page, { portal }) => {
       await page.goto(`${portal}/en/points`)
       await page.locator('main li a').first().waitFor()
-      await search(page, 'No such place', /^No /)
+      await search(page, 'No such place', /^The search found no /)
       await search(page, 'Esimerkkilä', /^Results shown: /)
-      await search(page, 'No such place', /^No /)
+      await search(page, 'No such place', /^The search found no /)
     }))
 })

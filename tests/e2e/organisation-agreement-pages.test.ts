@@ -308,7 +308,7 @@ describe(
         await page.getByRole('button', { name: 'Save the faults' }).click()
         const lines = (await readFile(await (await saved).path(), 'utf8')).split('\r\n')
         assert.deepEqual(lines.slice(0, 2), [
-          '\uFEFF"Line","Column","Fault"',
+          '\uFEFF"Line","Column","Error"',
           '3,"Title","It is missing"',
         ])
         assert.equal(lines.length, 213)
@@ -386,7 +386,7 @@ describe(
         const again = notice.getByRole('button', { name: 'Try again' })
         await again.press('Enter')
         await again.and(page.locator('[aria-disabled=true]')).waitFor({ state: 'detached' })
-        assert.equal(await page.getByText('The service does not answer').count(), 0)
+        assert.equal(await page.getByText('The service is not responding').count(), 0)
         assert.equal(await page.getByRole('button', { name: new RegExp(name) }).count(), 1)
         await page.unroute('**/registrars?**')
         await again.press('Enter')

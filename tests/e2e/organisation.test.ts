@@ -81,7 +81,7 @@ describe('the first certificate of an organisation, in a browser', { skip: noBro
   })
 
   it('the technical contact gets a link by mail', async () => {
-    await service.getByRole('button', { name: 'Mail the technical contact a link' }).click()
+    await service.getByRole('button', { name: 'Send the technical contact a link' }).click()
     await service.getByText('The link has been mailed').waitFor()
     link = await linkTo('otto@vendor.example')
   })
@@ -271,7 +271,7 @@ describe('the first certificate of an organisation, in a browser', { skip: noBro
     await hands.insertCardOf('Lääkäri')
     await service.getByRole('button', { name: 'Try again' }).click()
     await hands.typePin('signature', '123456')
-    await service.getByText('It is signed').waitFor()
+    await service.getByText('The document has been signed').waitFor()
     await lookAtStep(service, 'agreement-signed-by-identity-card')
     await service.goto(testCards)
   })
@@ -296,7 +296,7 @@ describe('the first certificate of an organisation, in a browser', { skip: noBro
     const checking = await browser.newPage()
     await checking.goto(`${environment.portal}/en/check-document`)
     await checking.locator('input[type=file]').setInputFiles(file)
-    await checking.getByText('The signatures hold').waitFor()
+    await checking.getByText('The signatures are valid').waitFor()
     await checking.close()
     assert.deepEqual(faults, [])
   })

@@ -146,7 +146,7 @@ const texts = {
   lead: {
     fi: 'Palvelun lähettämät kirjeet. Täällä kirjeen voi avata saajan puolesta.',
     sv: 'Breven som tjänsten har skickat. Här kan ett brev öppnas för mottagaren.',
-    en: 'The letters that the service has sent. Here you can open a letter in place of its addressee.',
+    en: 'The letters that the service has sent. Here you can open a letter on behalf of its recipient.',
   },
   none: {
     fi: 'Ei vielä kirjeitä. Aktivointikirje lähtee neljä arkipäivää kortin jälkeen: siirrä kelloa eteenpäin.',

@@ -4,7 +4,7 @@ export const texts = {
   pauseNotFound: {
     title: {
       fi: 'Pysäytettyjä rekisterimuutoksia ei löydy',
-      sv: 'De pausade registerändringarna hittas inte',
+      sv: 'De pausade registerändringarna hittades inte',
       en: 'There are no such paused changes',
     },
   },

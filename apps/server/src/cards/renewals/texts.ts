@@ -421,7 +421,7 @@ export const texts = {
   orderNotFound: {
     title: {
       fi: 'Päätöstä ei löydy',
-      sv: 'Beslutet hittas inte',
+      sv: 'Beslutet hittades inte',
       en: 'There is no such decision',
     },
     advice: {

@@ -66,7 +66,7 @@ export const texts = {
   notFound: {
     title: {
       fi: 'Testikorttia ei löydy',
-      sv: 'Testkortet hittas inte',
+      sv: 'Testkortet hittades inte',
       en: 'There is no such test card',
     },
     advice: {
@@ -138,7 +138,7 @@ export const texts = {
   orderNotFound: {
     title: {
       fi: 'Tilausta ei löydy',
-      sv: 'Beställningen hittas inte',
+      sv: 'Beställningen hittades inte',
       en: 'There is no such order',
     },
     advice: { fi: 'Lataa jono uudelleen.', sv: 'Ladda kön på nytt.', en: 'Load the queue again.' },

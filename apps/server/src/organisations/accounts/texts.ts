@@ -2,7 +2,7 @@ export const texts = {
   accountNotFound: {
     title: {
       fi: 'Organisaation tiliä ei löydy',
-      sv: 'Organisationens konto hittas inte',
+      sv: 'Organisationens konto hittades inte',
       en: 'There is no such account of an organisation',
     },
     advice: {
@@ -170,7 +170,7 @@ export const texts = {
   invitationNotFound: {
     title: {
       fi: 'Kutsua ei löydy',
-      sv: 'Inbjudan hittas inte',
+      sv: 'Inbjudan hittades inte',
       en: 'There is no such invitation',
     },
     advice: {
@@ -242,7 +242,7 @@ export const texts = {
   requestNotFound: {
     title: {
       fi: 'Pyyntöä ei löydy',
-      sv: 'Ansökan hittas inte',
+      sv: 'Ansökan hittades inte',
       en: 'There is no such request',
     },
     advice: {

@@ -5,8 +5,8 @@ export const texts = {
   documentNotFound: {
     title: {
       fi: 'Asiakirjaa ei löydy',
-      sv: 'Handlingen hittas inte',
-      en: 'The document is not found',
+      sv: 'Handlingen hittades inte',
+      en: 'The document was not found',
     },
     advice: {
       fi: 'Avaa se organisaation sopimusten ja valtuutusten luettelosta.',

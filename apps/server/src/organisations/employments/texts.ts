@@ -77,8 +77,8 @@ export const texts = {
   preparedNotFound: {
     title: {
       fi: 'Valmisteltua tilausta ei löydy',
-      sv: 'Den förberedda beställningen hittas inte',
-      en: 'The prepared order is not found',
+      sv: 'Den förberedda beställningen hittades inte',
+      en: 'The prepared order was not found',
     },
     advice: {
       fi: 'Lataa luettelo uudelleen.',

@@ -136,8 +136,8 @@ export const texts = {
   organisationNotFound: {
     title: {
       fi: 'Organisaatiota ei löydy',
-      sv: 'Organisationen hittas inte',
-      en: 'The organisation is not found',
+      sv: 'Organisationen hittades inte',
+      en: 'The organisation was not found',
     },
     advice: {
       fi: 'Hae organisaatio uudelleen.',
@@ -208,8 +208,8 @@ export const texts = {
   pointNotFound: {
     title: {
       fi: 'Rekisteröintipistettä ei löydy',
-      sv: 'Registreringsstället hittas inte',
-      en: 'The registration point is not found',
+      sv: 'Registreringsstället hittades inte',
+      en: 'The registration point was not found',
     },
     advice: {
       fi: 'Valitse piste luettelosta.',
@@ -256,8 +256,8 @@ export const texts = {
   agreementNotFound: {
     title: {
       fi: 'Sopimusta tai valtuutusta ei löydy',
-      sv: 'Avtalet eller fullmakten hittas inte',
-      en: 'The agreement or authorisation is not found',
+      sv: 'Avtalet eller fullmakten hittades inte',
+      en: 'The agreement or authorisation was not found',
     },
     advice: {
       fi: 'Avaa organisaation tiedot uudelleen.',

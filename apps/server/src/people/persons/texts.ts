@@ -16,8 +16,8 @@ export const texts = {
   personNotFound: {
     title: {
       fi: 'Henkilöä ei löydy',
-      sv: 'Personen hittas inte',
-      en: 'The person is not found',
+      sv: 'Personen hittades inte',
+      en: 'The person was not found',
     },
     advice: {
       fi: 'Hae henkilö ensin henkilötunnuksella.',

@@ -4,7 +4,7 @@ export const texts = {
   pauseNotFound: {
     title: {
       fi: 'Pysäytettyä sulkulistaa ei löydy',
-      sv: 'Den pausade spärrlistan hittas inte',
+      sv: 'Den pausade spärrlistan hittades inte',
       en: 'There is no such paused revocation list',
     },
   },

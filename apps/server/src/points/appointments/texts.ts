@@ -88,8 +88,8 @@ export const texts = {
   appointmentNotFound: {
     title: {
       fi: 'Varausta ei löydy',
-      sv: 'Bokningen hittas inte',
-      en: 'The appointment is not found',
+      sv: 'Bokningen hittades inte',
+      en: 'The appointment was not found',
     },
     advice: {
       fi: 'Tarkista, että linkki on kokonainen. Varaus poistuu 30 päivän kuluttua käynnistä.',

@@ -135,8 +135,8 @@ export const texts = {
   personNotFound: {
     title: {
       fi: 'Henkilöä ei löydy',
-      sv: 'Personen hittas inte',
-      en: 'The person is not found',
+      sv: 'Personen hittades inte',
+      en: 'The person was not found',
     },
     advice: {
       fi: 'Hae henkilö ensin henkilötunnuksella.',
@@ -171,8 +171,8 @@ export const texts = {
   inquiryNotFound: {
     title: {
       fi: 'Selvityspyyntöä ei löydy',
-      sv: 'Utredningen hittas inte',
-      en: 'The inquiry is not found',
+      sv: 'Utredningen hittades inte',
+      en: 'The inquiry was not found',
     },
     advice: {
       fi: 'Se voi olla toisen pisteen tai jo poistettu. Tarkista luettelosta.',

@@ -2,7 +2,7 @@ export const texts = {
   approvalNotFound: {
     title: {
       fi: 'Pysyvää hyväksyntää ei löydy',
-      sv: 'Det stående godkännandet hittas inte',
+      sv: 'Det stående godkännandet hittades inte',
       en: 'There is no such ACME enrolment approval',
     },
     advice: {
@@ -50,7 +50,7 @@ export const texts = {
   acmeAccountNotFound: {
     title: {
       fi: 'ACME-tiliä ei löydy',
-      sv: 'ACME-kontot hittas inte',
+      sv: 'ACME-kontot hittades inte',
       en: 'There is no such ACME account',
     },
     advice: {

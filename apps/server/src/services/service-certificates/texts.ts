@@ -2,7 +2,7 @@ export const texts = {
   applicationNotFound: {
     title: {
       fi: 'Hakemusta ei löydy',
-      sv: 'Ansökan hittas inte',
+      sv: 'Ansökan hittades inte',
       en: 'There is no such application',
     },
     advice: {
@@ -589,7 +589,7 @@ export const texts = {
   authorisedNotFound: {
     title: {
       fi: 'Valtuutettavaa organisaatiota ei löydy',
-      sv: 'Organisationen som ska få fullmakten hittas inte',
+      sv: 'Organisationen som ska få fullmakten hittades inte',
       en: 'The organisation to be authorised was not found',
     },
     advice: {
@@ -625,7 +625,7 @@ export const texts = {
   authorisationNotFound: {
     title: {
       fi: 'Voimassa olevaa valtuutusta ei löydy',
-      sv: 'En gällande fullmakt hittas inte',
+      sv: 'En gällande fullmakt hittades inte',
       en: 'There is no such authorisation in force',
     },
     advice: {

@@ -29,7 +29,7 @@ export const texts = {
   decisionNotFound: {
     title: {
       fi: 'Päätöstä ei löydy',
-      sv: 'Beslutet hittas inte',
+      sv: 'Beslutet hittades inte',
       en: 'There is no such decision',
     },
     advice: {
@@ -41,7 +41,7 @@ export const texts = {
   notFound: {
     title: {
       fi: 'Yhteydenottoa ei löydy',
-      sv: 'Ärendet hittas inte',
+      sv: 'Ärendet hittades inte',
       en: 'There is no such message',
     },
     advice: {

@@ -149,7 +149,7 @@ export const texts = {
   callNotFound: {
     title: {
       fi: 'Puhelua ei löydy',
-      sv: 'Samtalet hittas inte',
+      sv: 'Samtalet hittades inte',
       en: 'There is no such call',
     },
     advice: {
