@@ -319,7 +319,7 @@ describe(
         await page.locator('#field-identification-documentNumber').fill('PA1234567')
         await page.locator('#field-identification-expires').fill('31.12.2031')
         await page.locator('form button[type=submit]').click()
-        await page.getByText('The return date is not possible').waitFor()
+        await page.getByText('The return date is not accepted').waitFor()
         await page.getByText(/20\d\d at the latest: the last day/).waitFor()
       }))
 

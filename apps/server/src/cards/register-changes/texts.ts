@@ -5,21 +5,21 @@ export const texts = {
     title: {
       fi: 'Pysäytettyjä rekisterimuutoksia ei löydy',
       sv: 'De pausade registerändringarna hittades inte',
-      en: 'There are no such paused changes',
+      en: 'The paused changes were not found',
     },
   },
   alreadyReleased: {
     title: {
       fi: 'Rekisterimuutokset on jo hyväksytty',
       sv: 'Registerändringarna har redan godkänts',
-      en: 'The changes are approved already',
+      en: 'The changes have already been approved',
     },
   },
   notShown: {
     title: {
-      fi: 'Tilanne ei ole se, jonka näit',
-      sv: 'Läget är inte det som du såg',
-      en: 'Things are not as you saw them',
+      fi: 'Tilanne on muuttunut',
+      sv: 'Läget har ändrats',
+      en: 'The situation has changed',
     },
     advice: {
       fi: 'Päivitä sivu, katso pysäytetyt muutokset uudelleen ja hyväksy vasta sitten.',

@@ -22,7 +22,7 @@ export const texts = {
     advice: {
       fi: 'Hae henkilö ensin henkilötunnuksella.',
       sv: 'Sök först personen med personbeteckningen.',
-      en: 'Look the person up by personal identity code first.',
+      en: 'First look up the person by personal identity code.',
     },
   },
 } as const satisfies { readonly [refusal: string]: { readonly title: Text; readonly advice: Text } }

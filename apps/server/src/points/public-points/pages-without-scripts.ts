@@ -245,6 +245,6 @@ const texts = {
   appointment: {
     fi: 'Ajan varaaminen täällä vaatii JavaScriptin. Ilman sitä varaa aika puhelimitse.',
     sv: 'För att boka tid här behövs JavaScript. Utan det bokar du tid per telefon.',
-    en: 'To book a time here needs JavaScript. Without it, book by telephone.',
+    en: 'Booking an appointment here requires JavaScript. Without it, book by telephone.',
   },
 } as const

@@ -47,7 +47,7 @@ const claims = {
   'order-again-by-point': [
     /tekee uuden tilauksen oikeilla/,
     /ny beställning med rätta/,
-    /new order with the right data/,
+    /new order with the right details/,
   ],
   /** The holder orders the next card in the service. */
   online: [
@@ -64,7 +64,7 @@ const claims = {
   employer: [
     /tilaa työnantajasi|työnantajaasi tilaamaan/,
     /av din arbetsgivare|din arbetsgivare beställa/,
-    /employer orders a new|employer order a new/,
+    /employer orders a new|employer to order a new/,
   ],
   'new-employer': [
     /Uusi työnantaja voi tilata/,

@@ -292,7 +292,7 @@ forEachDatabase('notices', (database) => {
     assert.deepEqual((await mailsTo(to)).map(({ subject }) => subject).toSorted(), [
       'The contacts of the organisation have changed',
       'The organisation has an account in the certificate service',
-      'The power of attorney of a signatory ends',
+      'A signatory’s power of attorney ends',
     ])
   })
 

@@ -103,7 +103,7 @@ const words = {
   confirm: {
     fi: 'Viestisi ei ole vielä perillä. Vahvista se avaamalla linkki viimeistään {time}. Sen jälkeen viesti poistetaan',
     sv: 'Ditt meddelande är ännu inte framme. Bekräfta det genom att öppna länken senast {time}. Därefter raderas meddelandet',
-    en: 'Your message has not arrived yet. Confirm it by opening the link by {time}. After that the message is erased',
+    en: 'Your message has not arrived yet. Confirm it by opening the link by {time}. After that the message is deleted',
   },
   answered: {
     fi: 'Lue vastaus ja kirjoita lisää, jos tarvitset. Linkki toimii {time} asti',
