@@ -65,7 +65,7 @@ export const caseTexts = {
   identified: {
     fi: 'Tunnistautunut Suomi.fissä',
     sv: 'Identifierad via Suomi.fi',
-    en: 'Identified by Suomi.fi',
+    en: 'Identified with Suomi.fi',
   },
   identifiedShort: {
     fi: 'tunnistautunut',

@@ -29,7 +29,7 @@ export const feeTexts = {
   },
   startOperatorHelp: {
     fi: 'Laskut tehdään heti. Lataa ne Finvoicena ja anna operaattorillesi. Kuukauden voi laskuttaa vain kerran; virheet korjataan hyvityslaskulla.',
-    sv: 'Fakturorna görs genast. Ladda ner dem som Finvoice och ge dem till er operatör. En månad kan faktureras bara en gång; fel rättas med en kreditfaktura.',
+    sv: 'Fakturorna görs genast. Ladda ner dem som Finvoice och ge dem till din operatör. En månad kan faktureras bara en gång; fel rättas med en kreditfaktura.',
     en: 'The invoices are made at once. Download them as Finvoice and give them to your operator. A month can be invoiced only once; errors are corrected with a credit note.',
   },
   pointFees: { fi: 'Käyntimaksut', sv: 'Besöksavgifter', en: 'Visit fees' },
@@ -117,7 +117,7 @@ export const feeTexts = {
   },
   creditOperatorHelp: {
     fi: 'Hyvityslasku kattaa kaiken, mitä laskusta ei ole vielä hyvitetty, tai valitut maksut. Lataa se ja anna operaattorillesi.',
-    sv: 'Kreditfakturan omfattar allt som ännu inte har krediterats på fakturan, eller de valda avgifterna. Ladda ner den och ge den till er operatör.',
+    sv: 'Kreditfakturan omfattar allt som ännu inte har krediterats på fakturan, eller de valda avgifterna. Ladda ner den och ge den till din operatör.',
     en: 'The credit note covers everything not credited yet, or the chosen charges. Download it and give it to your operator.',
   },
   months: { fi: 'Laskutetut kuukaudet', sv: 'Fakturerade månader', en: 'Invoiced months' },

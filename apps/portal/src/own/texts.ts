@@ -289,8 +289,8 @@ export const ownTexts = {
   whatHappened: { fi: 'Mitä tapahtui?', sv: 'Vad hände?', en: 'What happened?' },
   cancelForGood: { fi: 'Sulje lopullisesti', sv: 'Spärra slutgiltigt', en: 'Cancel for good' },
   pinsHeading: {
-    fi: 'Onko tunnusluku lukkiutunut tai unohtunut?',
-    sv: 'Är en kod låst eller glömd?',
+    fi: 'Onko tunnusluku (PIN-koodi) lukkiutunut tai unohtunut?',
+    sv: 'Är en kod (PIN-kod) låst eller glömd?',
     en: 'Is a PIN locked or forgotten?',
   },
   unlockHelp: {

@@ -5,9 +5,9 @@ export const signInTexts = {
   heading: { fi: 'Kirjaudu sisään', sv: 'Logga in', en: 'Sign in' },
   byCard: { fi: 'Kirjaudu kortilla', sv: 'Logga in med kort', en: 'Sign in with a card' },
   lead: {
-    fi: 'Aseta kortti kortinlukijaan. Perustunnusluku kysytään kortinlukijaohjelmiston omalla sivulla, ei koskaan tässä palvelussa.',
-    sv: 'Sätt in kortet i kortläsaren. Kortläsarprogrammet frågar efter baskoden på sin egen sida, aldrig i den här tjänsten.',
-    en: 'Put your card into the reader. The reader software asks for the basic PIN on its own page. This service never asks for it.',
+    fi: 'Aseta kortti kortinlukijaan. Kortinlukijaohjelmisto kysyy perustunnusluvun (PIN1-koodin) omalla sivullaan. Tämä palvelu ei kysy sitä koskaan.',
+    sv: 'Sätt in kortet i kortläsaren. Kortläsarprogrammet frågar efter baskoden (PIN1) på sin egen sida, aldrig i den här tjänsten.',
+    en: 'Put your card into the reader. The reader software asks for the basic PIN (PIN1) on its own page. This service never asks for it.',
   },
   start: { fi: 'Kirjaudu kortilla', sv: 'Logga in med kort', en: 'Sign in with a card' },
   cancel: { fi: 'Keskeytä', sv: 'Avbryt', en: 'Stop' },

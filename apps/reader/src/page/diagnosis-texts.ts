@@ -190,8 +190,8 @@ export const findingTexts: Readonly<Record<FindingKind, Notified>> = {
   },
   'pin-locked': {
     says: {
-      fi: 'Tunnusluku on lukkiutunut.',
-      sv: 'Koden är låst.',
+      fi: 'Tunnusluku (PIN-koodi) on lukkiutunut.',
+      sv: 'Koden (PIN-koden) är låst.',
       en: 'The PIN is locked.',
     },
     advice: {

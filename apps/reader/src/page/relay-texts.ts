@@ -80,8 +80,8 @@ export const relayTexts: Readonly<
       en: 'The certificate service unlocks your card for new PINs',
     },
     lead: {
-      fi: 'Valitse kaksi uutta tunnuslukua. Ne asetetaan kortille tässä, eikä niitä lähetetä palveluun.',
-      sv: 'Välj två nya koder. De ställs in på kortet här och sänds inte till tjänsten.',
+      fi: 'Valitse kaksi uutta tunnuslukua (PIN-koodia). Ne asetetaan kortille tässä, eikä niitä lähetetä palveluun.',
+      sv: 'Välj två nya koder (PIN-koder). De ställs in på kortet här och sänds inte till tjänsten.',
       en: 'Choose two new PINs. They are set on the card here, and are not sent to the service.',
     },
     agree: {
@@ -102,8 +102,8 @@ export const relayTexts: Readonly<
       en: 'The certificate service makes a spare card of this card',
     },
     lead: {
-      fi: 'Kortin saaja valitsee tunnusluvut ja kirjoittaa ne itse. Rekisteröijä: käännä katseesi pois. Tunnuslukuja ei lähetetä palveluun.',
-      sv: 'Kortets mottagare väljer koderna och skriver dem själv. Registrerare: titta åt ett annat håll. Koderna sänds inte till tjänsten.',
+      fi: 'Kortin saaja valitsee tunnusluvut (PIN-koodit) ja kirjoittaa ne itse. Rekisteröijä: käännä katseesi pois. Tunnuslukuja ei lähetetä palveluun.',
+      sv: 'Kortets mottagare väljer koderna (PIN-koderna) och skriver dem själv. Registrerare: titta åt ett annat håll. Koderna sänds inte till tjänsten.',
       en: 'The person who gets the card chooses the PINs and types them. Registrar: look away. The PINs are not sent to the service.',
     },
     agree: { fi: 'Tee varakortti', sv: 'Gör det tillfälliga kortet', en: 'Make the spare card' },

@@ -21,8 +21,8 @@ export const settingsTexts = {
   },
   sites: { fi: 'Sivustot', sv: 'Webbplatser', en: 'Sites' },
   sitesNote: {
-    fi: 'Sivusto ei voi käyttää korttia ilman tunnuslukuasi. Tässä voit lisäksi rajata, mitkä sivustot saavat kysyä sitä.',
-    sv: 'En webbplats kan inte använda kortet utan din kod. Här kan du dessutom begränsa vilka webbplatser som får fråga efter den.',
+    fi: 'Sivusto ei voi käyttää korttia ilman tunnuslukuasi (PIN-koodiasi). Tässä voit lisäksi rajata, mitkä sivustot saavat kysyä sitä.',
+    sv: 'En webbplats kan inte använda kortet utan din kod (PIN-kod). Här kan du dessutom begränsa vilka webbplatser som får fråga efter den.',
     en: 'A site cannot use the card without your PIN. Here you can also limit which sites may ask for it.',
   },
   allSites: {
@@ -113,8 +113,8 @@ export const testTexts = {
 export const helpTexts = {
   title: { fi: 'Ohje', sv: 'Hjälp', en: 'Help' },
   locked: {
-    fi: 'Tunnusluku on lukkiutunut tai unohtunut',
-    sv: 'Koden är låst eller glömd',
+    fi: 'Tunnusluku (PIN-koodi) on lukkiutunut tai unohtunut',
+    sv: 'Koden (PIN-koden) är låst eller glömd',
     en: 'The PIN is locked or forgotten',
   },
   lockedSteps: {

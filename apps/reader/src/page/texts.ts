@@ -328,7 +328,7 @@ export const texts = {
   newPin: { fi: 'Uusi tunnusluku', sv: 'Ny kod', en: 'New PIN' },
   again: { fi: 'Sama uudelleen', sv: 'Samma på nytt', en: 'Repeat the PIN' },
   oldPin: { fi: 'Nykyinen tunnusluku', sv: 'Nuvarande kod', en: 'Current PIN' },
-  which: { fi: 'Mikä tunnusluku', sv: 'Vilken kod', en: 'Which PIN' },
+  which: { fi: 'Mikä tunnusluku (PIN-koodi)', sv: 'Vilken kod (PIN-kod)', en: 'Which PIN' },
   back: { fi: 'Takaisin', sv: 'Tillbaka', en: 'Back' },
   mistake: { fi: 'Ei onnistunut', sv: 'Det lyckades inte', en: 'That did not work' },
   activated: {

@@ -81,8 +81,8 @@ export const lostCard: TextPage = {
           en: 'Bring the card to a registration point and make a complaint. The card is cancelled. The new card is free if the fault was in the card and not in how it was used.',
         },
         {
-          fi: 'Jos tunnusluku on lukossa, korttia ei tarvitse vaihtaa: katso [ohjeet](help#locked).',
-          sv: 'Om koden är låst behöver kortet inte bytas: se [anvisningarna](help#locked).',
+          fi: 'Jos tunnusluku (PIN-koodi) on lukossa, korttia ei tarvitse vaihtaa: katso [ohjeet](help#locked).',
+          sv: 'Om koden (PIN-koden) är låst behöver kortet inte bytas: se [anvisningarna](help#locked).',
           en: 'If only the PIN is locked, no new card is needed: see [help](help#locked).',
         },
       ],

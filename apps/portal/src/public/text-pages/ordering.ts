@@ -158,8 +158,8 @@ export const activateACard: TextPage = {
   path: 'activate-a-card',
   title: { fi: 'Kortin aktivointi', sv: 'Att aktivera kortet', en: 'Activating a card' },
   description: {
-    fi: 'Aktivoi uusi kortti kortinlukijaohjelmistolla ja valitse kaksi tunnuslukua.',
-    sv: 'Aktivera ett nytt kort med kortläsarprogrammet och välj två koder.',
+    fi: 'Aktivoi uusi kortti kortinlukijaohjelmistolla ja valitse kaksi tunnuslukua (PIN-koodia).',
+    sv: 'Aktivera ett nytt kort med kortläsarprogrammet och välj två koder (PIN-koder).',
     en: 'Activate a new card with the reader software and choose two PINs.',
   },
   content: [
@@ -203,9 +203,9 @@ export const activateACard: TextPage = {
               en: 'Choose Activate the card. Give the number of the letter and the activation code.',
             },
             {
-              fi: 'Valitse perustunnusluku ja allekirjoitustunnusluku, kumpaankin 4–8 numeroa. Aseta molemmat, vaikka et allekirjoittaisi.',
-              sv: 'Välj baskod och signaturkod, vardera med 4–8 siffror. Ange båda, även om du inte undertecknar.',
-              en: 'Choose the basic PIN and the signature PIN, 4 to 8 digits each. Set both, even if you do not sign.',
+              fi: 'Valitse perustunnusluku (PIN1) ja allekirjoitustunnusluku (PIN2), kumpaankin 4–8 numeroa. Aseta molemmat, vaikka et allekirjoittaisi.',
+              sv: 'Välj baskod (PIN1) och signaturkod (PIN2), vardera med 4–8 siffror. Ange båda, även om du inte undertecknar.',
+              en: 'Choose the basic PIN (PIN1) and the signature PIN (PIN2), 4 to 8 digits each. Set both, even if you do not sign.',
             },
             {
               fi: 'Säilytä kirje erillään kortista. Aktivointitunnusluku avaa myös lukkiutuneen tunnusluvun.',

@@ -12,8 +12,8 @@ export const readerSoftware: TextPage = {
     {
       blocks: [
         {
-          fi: 'Ohjelma on tietokoneella, johon kortinlukija on kytketty. Se näyttää kortin tiedot, aktivoi kortin, vaihtaa tunnusluvut, kirjaa sisään ja allekirjoittaa. Anna tunnusluvut vain ohjelmalle, älä koskaan verkkosivulle.',
-          sv: 'Programmet finns på datorn som kortläsaren är ansluten till. Det visar kortets uppgifter, aktiverar kortet, byter koder, loggar in och undertecknar. Ange koderna bara där, aldrig på en webbsida.',
+          fi: 'Ohjelma on tietokoneella, johon kortinlukija on kytketty. Se näyttää kortin tiedot, aktivoi kortin, vaihtaa tunnusluvut (PIN-koodit), kirjaa sisään ja allekirjoittaa. Anna tunnusluvut vain ohjelmalle, älä koskaan verkkosivulle.',
+          sv: 'Programmet finns på datorn som kortläsaren är ansluten till. Det visar kortets uppgifter, aktiverar kortet, byter koder (PIN-koder), loggar in och undertecknar. Ange koderna bara där, aldrig på en webbsida.',
           en: 'The program runs on the computer to which the card reader is connected. It shows the card’s details, activates the card, changes PINs, logs in and signs. Enter your PINs only there, never on a web page.',
         },
         {
