@@ -456,6 +456,6 @@ export const followBusinessesPermission = definePermission('organisations.follow
   label: {
     fi: 'Organisaation toiminnan tarkistaminen yritys- ja yhteisötietojärjestelmästä',
     sv: 'Kontroll i företags- och organisationsdatasystemet av om organisationen är verksam',
-    en: 'Asking the business register whether an organisation still exists',
+    en: 'Asking the Business Information System whether an organisation still exists',
   },
 })

@@ -94,7 +94,7 @@ function missingIn(log: readonly string[], phrases: readonly string[]): readonly
   })
 }
 
-/** The phrase ends where a word ends: `Sulje` is not the beginning of `Suljetaan`. */
+/** The phrase ends where a word ends: `Sign` is not the beginning of `Signature`. */
 export const begins = (said: string, phrase: string): boolean =>
   said.startsWith(phrase) && /^(?:$|[^\p{L}\p{N}])/u.test(said.slice(phrase.length))
 
