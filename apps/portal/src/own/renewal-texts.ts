@@ -255,12 +255,12 @@ export const renewalTexts = {
   byCard: { fi: 'Vahvista kortilla', sv: 'Bekräfta med kort', en: 'Confirm with your card' },
   byCardHelp: {
     fi: 'Laita ammattikorttisi tai sen varakortti lukijaan. Kortinlukijaohjelmisto pyytää allekirjoitustunnuslukua (PIN2).',
-    sv: 'Sätt ditt yrkeskort eller dess tillfälliga kort i läsaren. Kortläsarprogrammet ber om underskriftskoden (PIN2).',
+    sv: 'Sätt ditt yrkeskort eller dess tillfälliga kort i läsaren. Kortläsarprogrammet ber om signaturkoden (PIN2).',
     en: 'Put your professional card, or its spare card, into the reader. The card reader software asks for the signature PIN (PIN2).',
   },
   byOtherCardHelp: {
     fi: 'Jos sinulla on varakortti, laita se lukijaan. Kortinlukijaohjelmisto pyytää allekirjoitustunnuslukua (PIN2).',
-    sv: 'Om du har ett tillfälligt kort, sätt det i läsaren. Kortläsarprogrammet ber om underskriftskoden (PIN2).',
+    sv: 'Om du har ett tillfälligt kort, sätt det i läsaren. Kortläsarprogrammet ber om signaturkoden (PIN2).',
     en: 'If you have a spare card, put it into the reader. The card reader software asks for the signature PIN (PIN2).',
   },
   signWithCard: {
