@@ -142,7 +142,8 @@ function Confirmation({
       />
       {isByCard ? (
         <Paragraph mt="s">
-          {t('pin2Locked')} <PageLink to="own">{t('toUnlock')}</PageLink>
+          {t(confirmsRenewals ? 'pin2LockedOrSuomiFi' : 'pin2Locked')}{' '}
+          <PageLink to="own">{t('toUnlock')}</PageLink>
         </Paragraph>
       ) : null}
     </Way>

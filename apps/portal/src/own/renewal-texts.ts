@@ -269,6 +269,11 @@ export const renewalTexts = {
     en: 'Sign with PIN2',
   },
   pin2Locked: {
+    fi: 'Jos PIN2-tunnusluku on lukkiutunut tai unohtunut, avaa lukitus omilla sivuillasi.',
+    sv: 'Om PIN2-koden är låst eller glömd kan du låsa upp den på dina egna sidor.',
+    en: 'If PIN2 is locked or forgotten, unlock the card on your own pages.',
+  },
+  pin2LockedOrSuomiFi: {
     fi: 'Jos PIN2-tunnusluku on lukkiutunut tai unohtunut, avaa lukitus omilla sivuillasi tai vahvista Suomi.fi-tunnistuksella.',
     sv: 'Om PIN2-koden är låst eller glömd kan du låsa upp den på dina egna sidor eller bekräfta med Suomi.fi-identifikation.',
     en: 'If PIN2 is locked or forgotten, unlock the card on your own pages, or confirm with Suomi.fi e-Identification.',

@@ -293,9 +293,9 @@ export const texts = {
       en: 'The signature was not accepted',
     },
     advice: {
-      fi: 'Mitään ei ole tilattu. Allekirjoita omalla kortillasi, joka on voimassa, tai vahvista Suomi.fi-tunnistuksella.',
-      sv: 'Inget har beställts. Underteckna med ditt eget kort som är i kraft eller bekräfta med Suomi.fi-identifikation.',
-      en: 'Nothing has been ordered. Sign with your own valid card, or confirm with Suomi.fi e-Identification.',
+      fi: 'Mitään ei ole tilattu. Allekirjoita omalla kortillasi, joka on voimassa.',
+      sv: 'Inget har beställts. Underteckna med ditt eget, giltiga kort.',
+      en: 'Nothing has been ordered. Sign with your own valid card.',
     },
   },
   signedWithOtherCard: {
@@ -305,9 +305,9 @@ export const texts = {
       en: 'This card cannot confirm the renewal of a professional card',
     },
     advice: {
-      fi: 'Mitään ei ole tilattu. Allekirjoita ammattikortillasi tai sen varakortilla, tai vahvista Suomi.fi-tunnistuksella.',
-      sv: 'Inget har beställts. Underteckna med ditt yrkeskort eller dess tillfälliga kort eller bekräfta med Suomi.fi-identifikation.',
-      en: 'Nothing has been ordered. Sign with your professional card or its spare card, or confirm with Suomi.fi e-Identification.',
+      fi: 'Mitään ei ole tilattu. Allekirjoita ammattikortillasi tai sen varakortilla.',
+      sv: 'Inget har beställts. Underteckna med ditt yrkeskort eller dess tillfälliga kort.',
+      en: 'Nothing has been ordered. Sign with your professional card or its spare card.',
     },
   },
   suomiFiNotInUse: {

@@ -290,9 +290,9 @@ forEachDatabase('notices', (database) => {
     })
     await shared.outbox.drain()
     assert.deepEqual((await mailsTo(to)).map(({ subject }) => subject).toSorted(), [
+      'A signatory’s power of attorney ends',
       'The contacts of the organisation have changed',
       'The organisation has an account in the certificate service',
-      'A signatory’s power of attorney ends',
     ])
   })
 
