@@ -73,6 +73,16 @@ export const retiredPhrases = [
     instead: 'milloin viestissä on linkki',
     sample: 'Viesteissä ei ole linkkejä palveluun',
   },
+  {
+    phrase: /Yhteydenot/,
+    instead: 'viestit; yksi asia on viestiketju',
+    sample: 'Yhteydenotot',
+  },
+  {
+    phrase: /oikaisupyyn/i,
+    instead: 'oikaisuvaatimus (päätöksestä); tietojen oikaisu (GDPR)',
+    sample: 'Oikaisupyyntö',
+  },
   // Swedish
   { phrase: /arbetsdag/i, instead: 'vardag (mån–fre)', sample: 'fyra arbetsdagar' },
   {
@@ -111,6 +121,14 @@ export const retiredPhrases = [
   },
   { phrase: /\bduger\b/, instead: 'godkänns, du kan också använda', sample: 'Körkort duger inte' },
   { phrase: /frisläppt/, instead: 'godkänd', sample: 'Listorna är frisläppta' },
+  {
+    phrase: /[Ff]öretags(?:registr|datasyst)/,
+    instead: 'företags- och organisationsdatasystemet',
+    sample: 'enligt företagsregistret',
+  },
+  { phrase: /\b[Bb]yrån\b/, instead: 'kontoret', sample: 'Byrån svarar' },
+  { phrase: /\bhittas inte/, instead: 'hittades inte', sample: 'Ärendet hittas inte' },
+  { phrase: /\begentliga kort/, instead: 'det ordinarie kortet', sample: 'det egentliga kortet' },
   // English
   {
     phrase: /Waits for you'|Nothing waits for/,
@@ -172,5 +190,10 @@ export const retiredPhrases = [
     phrase: /patient and client data systems/,
     instead: 'patient and client information systems',
     sample: 'patient and client data systems',
+  },
+  {
+    phrase: /en: .*business register/i,
+    instead: 'Business Information System',
+    sample: "en: 'The business register does not respond'",
   },
 ]

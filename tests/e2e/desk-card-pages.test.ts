@@ -328,7 +328,7 @@ describe(
         await page.locator('#field-identification-documentNumber').fill('PA1234567')
         await page.locator('#field-identification-expires').fill('31.12.2031')
         await page.locator('form button[type=submit]').click()
-        await page.getByText('The return date is not possible').waitFor()
+        await page.getByText('The return date is not accepted').waitFor()
         await page.getByText(/20\d\d at the latest: the last day/).waitFor()
       }))
 
@@ -355,7 +355,7 @@ describe(
         assert.ok(row.startsWith(`"${sought} `), row)
         await page.locator('#list-to').fill('yesterday')
         await page.keyboard.press('Enter')
-        await page.getByText('Give the day as 24.11.2026').waitFor()
+        await page.getByText('Enter the day as 24.11.2026').waitFor()
         assert.equal(await rowLinks.count(), 0)
       }))
 

@@ -94,7 +94,7 @@ async function openStaffStatement(page: Page, base: string): Promise<void> {
   await openStaffForm(page, base)
   await chooseFile(page, '#field-certificate', aCertificate)
   await page
-    .getByText(/^(Todistus on tallennettu|Intyget har sparats|The certificate is kept)/)
+    .getByText(/^(Todistus on tallennettu|Intyget har sparats|The certificate has been saved)/)
     .waitFor()
   await page.locator('#field-declaration-givenBy').fill('Esko Esihenkilö')
   await page.locator('#field-declaration-givenOn').fill('20.11.2026')
@@ -228,7 +228,7 @@ const pages: readonly SeededPage<There>[] = [
       await openStaffForm(page, base)
       await chooseFile(page, '#field-certificate', aCertificate)
       await page
-        .getByText(/^(Todistus on tallennettu|Intyget har sparats|The certificate is kept)/)
+        .getByText(/^(Todistus on tallennettu|Intyget har sparats|The certificate has been saved)/)
         .waitFor()
     },
   },
@@ -592,7 +592,7 @@ describe(
 
           await page.locator('#list-to').fill('yesterday')
           await page.keyboard.press('Enter')
-          await page.getByText('Give the day as 24.11.2026').waitFor()
+          await page.getByText('Enter the day as 24.11.2026').waitFor()
           assert.equal(await rows.count(), 0)
           await page.locator('#list-to').fill('1.1.2020')
           await page.keyboard.press('Enter')

@@ -134,7 +134,7 @@ void describe('a double click', { skip: noBrowser() }, () => {
         await page.locator('#field-identityCode').fill(identityCodeOfRiitta)
         await page.locator('#field-role').selectOption(role ?? '')
         await pressTwice(page.locator('[aria-labelledby=propose] button[type=submit]'), apart)
-        await page.getByText('It is proposed').waitFor()
+        await page.getByText('The proposal has been made').waitFor()
         await posted()
         assert.equal(await page.locator('[class*=alert--error]').count(), 0)
         const { proposals } = await there.kaarlo.request(viewRoles, {})

@@ -204,7 +204,7 @@ describe(
         await page.locator('#handle').waitFor()
         await listener.expectPart(
           'main',
-          'article, Oikaisupyyntö',
+          'article, Tietojen oikaisu tai oikaisuvaatimus',
           'heading, Viestit, level 2',
           'heading, Käsittele, level 2',
           'group, Mitä teet',
@@ -213,13 +213,10 @@ describe(
         await listener.expectSaid('heading, Tarkista nämä kohdat, level 2')
         await listener.expectPart('main', 'link, Valitse, mitä teet')
         await listener.tabTo('radio, Vastaa tai kysy lisää, not checked')
-        await listener.choose('radio, Hyväksy oikaisupyyntö, checked')
+        await listener.choose('radio, Hyväksy pyyntö, checked')
         await listener.type('textbox, Viesti', 'Ammattinimike on kätilö.')
         await listener.press('button, Lähetä')
-        await listener.expectSaid(
-          'heading, Nimi, level 1',
-          'polite: Toimisto hyväksyi oikaisupyynnön',
-        )
+        await listener.expectSaid('heading, Nimi, level 1', 'polite: Toimisto hyväksyi pyynnön')
       }))
 
     it('a call about a lost card takes at most sixty keystrokes and one page from the search to the cancellation', () =>

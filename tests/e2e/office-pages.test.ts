@@ -208,7 +208,7 @@ describe('the pages of the office', { concurrency: 3, skip: noBrowser() }, () =>
       await page.goto(
         `${there.portal}/en/${atPoint(await newPoint(there, 'Porin rekisteröintipiste'))}`,
       )
-      await page.getByRole('link', { name: 'Change the facts' }).press('Enter')
+      await page.getByRole('link', { name: 'Change the details' }).press('Enter')
       const monday = page.getByLabel('Monday')
       assert.equal(await monday.inputValue(), '08:00–11:30, 12:15–15:30')
       await monday.fill('9-15')
@@ -219,7 +219,7 @@ describe('the pages of the office', { concurrency: 3, skip: noBrowser() }, () =>
       await page.locator('[id="field-exceptions-1-reason"]').fill('Inventory')
       await page.getByRole('group', { name: 'Thursday, 31 December 2026' }).waitFor()
       await page.getByRole('button', { name: 'Save' }).press('Enter')
-      await page.locator('div:focus', { hasText: 'The facts are saved' }).waitFor()
+      await page.locator('div:focus', { hasText: 'The details are saved' }).waitFor()
       const history = page.locator('[aria-labelledby=history]')
       await history
         .getByText(/Opening hours: .*→ Monday 09:00–15:00 .*Friday 09:00–12:30/)

@@ -538,9 +538,9 @@ describe('the pages of operations', { concurrency: 3, skip: noBrowser() }, () =>
       await page.keyboard.type('CA officer')
       await page.keyboard.press('Tab')
       await page.keyboard.press('Enter')
-      await page.locator('div:focus', { hasText: 'It is proposed' }).waitFor()
+      await page.locator('div:focus', { hasText: 'The proposal has been made' }).waitFor()
       assert.deepEqual(await proposalOf(page, own).locator('button').allTextContents(), [
-        'Take it back',
+        'Withdraw the proposal',
       ])
 
       await proposalOf(page, proposed).locator('button').first().focus()
@@ -548,7 +548,7 @@ describe('the pages of operations', { concurrency: 3, skip: noBrowser() }, () =>
       await openDialog(page)
       await page.keyboard.press('Shift+Tab')
       await page.keyboard.press('Enter')
-      await page.locator('div:focus', { hasText: 'The change holds' }).waitFor()
+      await page.locator('div:focus', { hasText: 'The change is in force' }).waitFor()
       const { holders } = await caseOfficer.request(viewRoles, {})
       assert.equal(holders.find(({ name }) => name === proposed?.name)?.role, 'auditor')
     }))

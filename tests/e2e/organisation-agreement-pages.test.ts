@@ -284,7 +284,7 @@ describe(
         await page.goto(`${url}/en/organisation/${organisation}/agreements/delegation`)
         await page.locator('#field-customerNumber').fill('A0000002')
         await page.locator('#field-businessId').fill(businessIds.hospitals)
-        await page.getByText('are not those of one organisation').waitFor()
+        await page.getByText('do not belong to the same organisation').waitFor()
         assert.equal(await page.locator('#field-businessId:focus').count(), 1)
       }))
 
@@ -305,11 +305,11 @@ describe(
         await page.locator('main div:focus', { hasText: 'Nothing was prepared' }).waitFor()
         assert.equal(await page.locator('#line-faults li').count(), 200)
         const saved = page.waitForEvent('download')
-        await page.getByRole('button', { name: 'Save the faults' }).click()
+        await page.getByRole('button', { name: 'Save the errors' }).click()
         const lines = (await readFile(await (await saved).path(), 'utf8')).split('\r\n')
         assert.deepEqual(lines.slice(0, 2), [
-          '\uFEFF"Line","Column","Fault"',
-          '3,"Title","It is missing"',
+          '\uFEFF"Line","Column","Error"',
+          '3,"Title","The information is missing"',
         ])
         assert.equal(lines.length, 213)
       }))
@@ -386,7 +386,7 @@ describe(
         const again = notice.getByRole('button', { name: 'Try again' })
         await again.press('Enter')
         await again.and(page.locator('[aria-disabled=true]')).waitFor({ state: 'detached' })
-        assert.equal(await page.getByText('The service does not answer').count(), 0)
+        assert.equal(await page.getByText('The service is not responding').count(), 0)
         assert.equal(await page.getByRole('button', { name: new RegExp(name) }).count(), 1)
         await page.unroute('**/registrars?**')
         await again.press('Enter')

@@ -81,8 +81,8 @@ describe('the first certificate of an organisation, in a browser', { skip: noBro
   })
 
   it('the technical contact gets a link by mail', async () => {
-    await service.getByRole('button', { name: 'Mail the technical contact a link' }).click()
-    await service.getByText('The link has been mailed').waitFor()
+    await service.getByRole('button', { name: 'Send the technical contact a link' }).click()
+    await service.getByText('The link has been sent').waitFor()
     link = await linkTo('otto@vendor.example')
   })
 
@@ -97,9 +97,9 @@ describe('the first certificate of an organisation, in a browser', { skip: noBro
     await technician.locator('#request-text').fill(request)
     await technician.locator('#examine').click()
     await technician.locator('#bring').click()
-    await technician.getByText('The link works no more').waitFor()
+    await technician.getByText('The link no longer works').waitFor()
     await technician.reload()
-    await technician.getByText('The link opens no application').waitFor()
+    await technician.getByText('The link does not open any application').waitFor()
     await technician.close()
   })
 
@@ -123,7 +123,7 @@ describe('the first certificate of an organisation, in a browser', { skip: noBro
     await service.locator('#make').click()
     const card = path.join(folder, 'test-card.json')
     await (await download).saveAs(card)
-    await service.getByText('The card is downloaded').waitFor()
+    await service.getByText('The card has been downloaded').waitFor()
     await lookAtStep(service, 'organisation-test-card')
     testReader = await startReaderWithCard(card)
     patient = patientHands(environment, readerHands(testReader))
@@ -203,7 +203,7 @@ describe('the first certificate of an organisation, in a browser', { skip: noBro
     await signInBy('Virtanen')
     await page.locator(`#business-id[value="${clinic?.businessId ?? ''}"]`).waitFor()
     await page.goto(`${environment.portal}/en/own/sessions`)
-    await page.getByText('Signed in by organisation card, Esimerkkilääkärit Oy').waitFor()
+    await page.getByText('Signed in with an organisation card, Esimerkkilääkärit Oy').waitFor()
 
     await make('identityCard', '231077-9403')
     await tab.goto(environment.otherCards)
@@ -226,7 +226,7 @@ describe('the first certificate of an organisation, in a browser', { skip: noBro
     }))
       await service.locator(`#field-${field}`).fill(text)
     await service.locator('#order').click()
-    await service.getByText('Waits for a case officer').waitFor()
+    await service.getByText('Waiting for a case officer').waitFor()
     await lookAtStep(service, 'organisation-test-card-ordered')
   })
 
@@ -271,7 +271,7 @@ describe('the first certificate of an organisation, in a browser', { skip: noBro
     await hands.insertCardOf('Lääkäri')
     await service.getByRole('button', { name: 'Try again' }).click()
     await hands.typePin('signature', '123456')
-    await service.getByText('It is signed').waitFor()
+    await service.getByText('The document has been signed').waitFor()
     await lookAtStep(service, 'agreement-signed-by-identity-card')
     await service.goto(testCards)
   })
@@ -296,7 +296,7 @@ describe('the first certificate of an organisation, in a browser', { skip: noBro
     const checking = await browser.newPage()
     await checking.goto(`${environment.portal}/en/check-document`)
     await checking.locator('input[type=file]').setInputFiles(file)
-    await checking.getByText('The signatures hold').waitFor()
+    await checking.getByText('The signatures are valid').waitFor()
     await checking.close()
     assert.deepEqual(faults, [])
   })

@@ -113,7 +113,7 @@ const pages: readonly SeededPage<There>[] = [
       // Nobody types the PINs there.
       await page.route('**/relay', () => undefined)
       await startUnlocking(page, base)
-      await page.getByText(/^(Jatka kort|Fortsätt på|Go on in)/).waitFor()
+      await page.getByText(/^(Jatka kort|Fortsätt på|Continue in)/).waitFor()
     },
   },
   {

@@ -278,7 +278,7 @@ describe('the pages of service certificates', { concurrency: 3, skip: noBrowser(
       const requested = page.waitForRequest('**/outdated-certificates/*/decision')
       await page.getByRole('button', { name: 'Save the decision' }).press('Enter')
       await openDialog(page)
-      await page.getByRole('button', { name: 'Revoke it' }).press('Enter')
+      await page.getByRole('button', { name: 'Revoke the certificate' }).press('Enter')
       assert.deepEqual((await requested).postDataJSON(), {
         decision: { kind: 'revoke', on: '2026-12-15' },
       })
@@ -356,14 +356,14 @@ describe('the pages of service certificates', { concurrency: 3, skip: noBrowser(
       await page.goto(
         `${there.portal}/en/organisation/${there.helsinki}/certificates/${applicationId}`,
       )
-      const link = page.getByRole('button', { name: 'Mail the technical contact a link' })
+      const link = page.getByRole('button', { name: 'Send the technical contact a link' })
       await link.waitFor()
       assert.equal(await page.locator('main div:focus').count(), 0)
       await link.focus()
       const answered = page.waitForResponse(/\/link$/)
       await page.keyboard.press('Enter')
       await answered
-      await page.locator('button:focus', { hasText: 'Mail the technical contact a link' }).waitFor()
+      await page.locator('button:focus', { hasText: 'Send the technical contact a link' }).waitFor()
     }))
 
   it('a new request leaves the fields, and its replacement is announced too', () =>
@@ -375,7 +375,9 @@ describe('the pages of service certificates', { concurrency: 3, skip: noBrowser(
         await page.locator('#request-text').fill(aRequest(names))
         await page.locator('#examine').click()
         await page.locator('#bring').press('Enter')
-        await page.locator('main div:focus', { hasText: 'The request has been brought' }).waitFor()
+        await page
+          .locator('main div:focus', { hasText: 'The request has been submitted' })
+          .waitFor()
         assert.equal(await page.locator('#request-text').inputValue(), '')
         assert.equal(await page.locator('#bring').count(), 0)
       }
@@ -401,7 +403,7 @@ describe('the pages of service certificates', { concurrency: 3, skip: noBrowser(
       await page.locator('[role=dialog]:focus, [role=dialog] :focus').waitFor()
       await dialog.getByRole('radio', { name: 'It is no longer needed' }).press('ArrowUp')
       await dialog
-        .getByRole('radio', { name: 'Another certificate is in use', checked: true })
+        .getByRole('radio', { name: 'A new certificate is in use', checked: true })
         .waitFor()
       const revoked = page.waitForRequest('**/revoke')
       await dialog.getByRole('button', { name: 'Revoke the certificate' }).press('Enter')
@@ -414,7 +416,7 @@ describe('the pages of service certificates', { concurrency: 3, skip: noBrowser(
     inPage(aino, async (page, { portal: base, helsinki: organisation, supplier }) => {
       await page.goto(`${base}/en/organisation/${organisation}/certificates`)
       const headings = page.getByRole('heading', { level: 2 })
-      await headings.getByText('For whom we may apply').waitFor()
+      await headings.getByText('For whom your organisation may apply').waitFor()
       const requested: unknown[] = []
       await page.route('**/supplier-authorisations{,/*/end}', (route) => {
         const request = route.request()
@@ -431,7 +433,9 @@ describe('the pages of service certificates', { concurrency: 3, skip: noBrowser(
       await page.locator('#field-customerNumber').fill(customerNumber)
       await page.locator('#field-businessId').fill(businessId)
       await page.keyboard.press('Enter')
-      await page.locator('main div:focus', { hasText: 'The authorisation is given' }).waitFor()
+      await page
+        .locator('main div:focus', { hasText: 'The authorisation has been given' })
+        .waitFor()
       assert.equal(await page.getByText('The authorisation has ended').count(), 0)
       // The day is the service's own: the clock of the user may differ.
       assert.deepEqual(requested[1], { customerNumber, businessId })

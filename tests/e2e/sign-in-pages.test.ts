@@ -314,7 +314,7 @@ const pages: readonly SeededPage<There>[] = [
       await page.route('**/api/v1/**', (route) => route.abort())
       await page.locator('main button').click()
       await page
-        .getByText(/^(Palvelu ei vastaa|Tjänsten svarar inte|The service does not answer)/)
+        .getByText(/^(Palvelu ei vastaa|Tjänsten svarar inte|The service is not responding)/)
         .waitFor()
     },
   },
@@ -352,8 +352,12 @@ describe(
         }
         await page.goto(`${there.portal}/en/points`)
         await rows.first().waitFor()
-        await refused('#field-freeBy', 'eilen', 'Give the day as day.month.year')
-        await refused('#field-freeBy', '1.1.2020', 'The day is past: give today or a later day')
+        await refused('#field-freeBy', 'eilen', 'Enter the day as day.month.year')
+        await refused(
+          '#field-freeBy',
+          '1.1.2020',
+          'The date is in the past: enter today or a later date',
+        )
         await page.locator('#field-freeBy').fill('')
         await refused('#field-place', 'a'.repeat(10_000), 'Write 80 characters at most')
         await page.locator('#field-place').fill('')
@@ -361,7 +365,7 @@ describe(
         await rows.first().waitFor()
         // A link may have the same mistake.
         await page.goto(`${there.portal}/en/points?freeBy=eilen`)
-        await page.getByText('Give the day as day.month.year').waitFor()
+        await page.getByText('Enter the day as day.month.year').waitFor()
         assert.equal(await rows.count(), 0)
       }))
 

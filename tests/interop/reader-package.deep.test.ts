@@ -95,7 +95,7 @@ describe('the Debian package of the reader software', { skip: !isRoot && 'needs 
 
   it('respects the version rule of its service', async () => {
     const pageUrl = (await readFile(`${stored}/page-url`, 'utf8')).trim()
-    assert.match(await english(`${pageUrl}diagnosis`), /Too old/)
+    assert.match(await english(`${pageUrl}diagnosis`), /too old/)
     const response = await fetch(`http://127.0.0.1:${String(port.api)}/sign`, {
       method: 'POST',
       headers: { origin: 'https://x.example', 'content-type': 'application/json' },

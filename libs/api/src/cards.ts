@@ -218,7 +218,7 @@ export const reportOwnCardLost = defineEndpoint({
     signIn: 'suomiFi',
     label: {
       fi: 'Oman kortin katoamisilmoitus',
-      sv: 'Förlustanmälan av eget kort',
+      sv: 'Anmälan om att det egna kortet försvunnit',
       en: 'Reporting own card lost',
     },
   }),

@@ -111,8 +111,8 @@ export const writeToOfficePermission = definePermission('cases.writeToOffice', {
   roles: ['holder'],
   signIn: 'suomiFi',
   label: {
-    fi: 'Yhteydenotto toimistoon',
-    sv: 'Skrivande till kontoret',
+    fi: 'Viesti toimistolle',
+    sv: 'Meddelande till kontoret',
     en: 'Writing to the office',
   },
 })
@@ -132,8 +132,8 @@ export const viewOwnCasesPermission = definePermission('cases.viewOwnCases', {
   roles: ['holder'],
   signIn: 'suomiFi',
   label: {
-    fi: 'Omien yhteydenottojen katselu',
-    sv: 'Visning av egna ärenden',
+    fi: 'Omien viestien katselu',
+    sv: 'Visning av egna meddelanden',
     en: 'Viewing own messages',
   },
 })
@@ -180,8 +180,8 @@ export const writeForOrganisationPermission = definePermission('cases.writeForOr
   roles: ['holder'],
   signIn: 'suomiFi',
   label: {
-    fi: 'Organisaation yhteydenotto',
-    sv: 'Organisationens ärende',
+    fi: 'Organisaation viesti toimistolle',
+    sv: 'Organisationens meddelande till kontoret',
     en: 'Writing for an organisation',
   },
 })
@@ -201,8 +201,8 @@ export const viewOrganisationCasesPermission = definePermission('cases.viewOrgan
   roles: ['holder'],
   signIn: 'password',
   label: {
-    fi: 'Organisaation yhteydenottojen katselu',
-    sv: 'Visning av organisationens ärenden',
+    fi: 'Organisaation viestien katselu',
+    sv: 'Visning av organisationens meddelanden',
     en: 'Viewing messages of an organisation',
   },
 })
@@ -237,7 +237,7 @@ export const continueOrganisationCase = defineEndpoint({
 
 export const viewCasesPermission = definePermission('cases.viewCases', {
   roles: ['caseOfficer', 'auditor'],
-  label: { fi: 'Yhteydenottojen katselu', sv: 'Visning av ärenden', en: 'Viewing messages' },
+  label: { fi: 'Viestien katselu', sv: 'Visning av meddelanden', en: 'Viewing messages' },
 })
 
 export const listCases = defineEndpoint({
@@ -270,7 +270,7 @@ export const handleCase = defineEndpoint({
   path: '/cases/:caseId/steps',
   permission: definePermission('cases.handleCase', {
     roles: ['caseOfficer'],
-    label: { fi: 'Yhteydenoton käsittely', sv: 'Handläggning av ärende', en: 'Handling a message' },
+    label: { fi: 'Viestin käsittely', sv: 'Handläggning av meddelande', en: 'Handling a message' },
   }),
   summary:
     'Replies to, decides, extends, closes or reopens a case (case officer). A repeat with the same `stepId` returns the same response',
@@ -288,7 +288,7 @@ export const handleCase = defineEndpoint({
 export const followPermission = definePermission('cases.follow', {
   roles: 'service',
   label: {
-    fi: 'Yhteydenoton sulkeminen tai poistaminen määräajan jälkeen',
+    fi: 'Viestiketjun sulkeminen tai poistaminen määräajan jälkeen',
     sv: 'Avslutande eller radering av ärende efter tidsfrist',
     en: 'Closing or erasing a conversation after its time',
   },

@@ -54,7 +54,7 @@ export const contactPageTexts = {
   stored: {
     fi: 'Poistamme viestin vuorokauden kuluttua, jos et vahvista sitä, ja muuten kahden vuoden kuluttua asian päättymisestä.',
     sv: 'Vi raderar meddelandet efter ett dygn om du inte bekräftar det, och annars två år efter att ärendet avslutats.',
-    en: 'We erase the message after a day if you do not confirm it, and otherwise two years after the matter has ended.',
+    en: 'We delete the message after 24 hours if you do not confirm it, and otherwise two years after the matter has ended.',
   },
   submit: { fi: 'Lähetä viesti', sv: 'Skicka meddelandet', en: 'Send the message' },
   sending: { fi: 'Lähetetään', sv: 'Skickar', en: 'Sending' },
@@ -66,7 +66,7 @@ export const contactPageTexts = {
   sentHelp: {
     fi: 'Lähetimme sähköpostiisi linkin. Avaa se vuorokauden kuluessa: vasta sitten viesti tulee asiakaspalveluun. Katso myös roskaposti.',
     sv: 'Vi har skickat en länk till din e-post. Öppna den inom ett dygn: först då kommer meddelandet till kundtjänsten. Se också i skräpposten.',
-    en: 'We have sent a link to your e-mail. Open it within a day: only then does customer service get the message. Look in the spam folder too.',
+    en: 'We have sent a link to your e-mail. Open it within 24 hours: only then does customer service get the message. Check your spam folder too.',
   },
   messageHeading: {
     fi: 'Viestisi asiakaspalvelulle',
@@ -81,7 +81,7 @@ export const contactPageTexts = {
   notYours: {
     fi: 'Jos et ole kirjoittanut asiakaspalvelulle, sulje sivu. Viesti poistetaan.',
     sv: 'Om du inte har skrivit till kundtjänsten, stäng sidan. Meddelandet raderas.',
-    en: 'If you have not written to customer service, close the page. The message is erased.',
+    en: 'If you have not written to customer service, close the page. The message will be deleted.',
   },
   confirm: { fi: 'Vahvista viesti', sv: 'Bekräfta meddelandet', en: 'Confirm the message' },
   arrived: {

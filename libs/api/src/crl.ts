@@ -49,8 +49,8 @@ export const releasePause = defineEndpoint({
   permission: definePermission('crl.releasePause', {
     roles: ['caOfficer', 'caseOfficer'],
     label: {
-      fi: 'Sulkulistojen vapautus',
-      sv: 'Frisläppande av spärrlistor',
+      fi: 'Sulkulistojen julkaisun hyväksyminen',
+      sv: 'Godkännande av publicering av spärrlistor',
       en: 'Releasing revocation lists',
     },
   }),

@@ -249,8 +249,8 @@ export type FileColumn = keyof typeof fileColumns
 export const forgetPermission = definePermission('employments.forget', {
   roles: 'service',
   label: {
-    fi: 'Valmisteltujen tilausten unohtaminen',
-    sv: 'Glömmande av förberedda beställningar',
+    fi: 'Valmisteltujen tilausten poistaminen',
+    sv: 'Radering av förberedda beställningar',
     en: 'Forgetting prepared orders',
   },
 })

@@ -160,8 +160,8 @@ export const viewOwnNotices = defineEndpoint({
     roles: ['holder'],
     signIn: 'suomiFi',
     label: {
-      fi: 'Omien viestien katselu',
-      sv: 'Visning av egna meddelanden',
+      fi: 'Omien ilmoitusten katselu',
+      sv: 'Visning av egna aviseringar',
       en: 'Viewing own messages',
     },
   }),

@@ -454,8 +454,8 @@ export const importOrganisationsPermission = definePermission('organisations.imp
 export const followBusinessesPermission = definePermission('organisations.followBusinesses', {
   roles: 'service',
   label: {
-    fi: 'Organisaation toiminnan kysyminen yritys- ja yhteisötietojärjestelmästä',
-    sv: 'Förfrågan till företagsregistret om organisationen är verksam',
-    en: 'Asking the business register whether an organisation still exists',
+    fi: 'Organisaation toiminnan tarkistaminen yritys- ja yhteisötietojärjestelmästä',
+    sv: 'Kontroll i företags- och organisationsdatasystemet av om organisationen är verksam',
+    en: 'Asking the Business Information System whether an organisation still exists',
   },
 })

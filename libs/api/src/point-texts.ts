@@ -13,7 +13,7 @@ export const pointTexts = {
   placeHint: {
     fi: 'Osa nimestä, kadusta tai postitoimipaikasta',
     sv: 'En del av namnet, gatan eller postorten',
-    en: 'Part of the name, street or post office',
+    en: 'Part of the name, street or town',
   },
   search: { fi: 'Hae', sv: 'Sök', en: 'Search' },
   found: { fi: 'Hakutulokset', sv: 'Sökresultat', en: 'Results' },
@@ -33,13 +33,13 @@ export const pointTexts = {
   feesHelp: {
     fi: 'Maksut sisältävät arvonlisäveron. Piste perii enintään omat kustannuksensa.',
     sv: 'Avgifterna innehåller moms. Stället tar ut högst sina egna kostnader.',
-    en: 'Fees include VAT. A point asks for its own costs at most.',
+    en: 'Fees include VAT. A point charges at most its own costs.',
   },
   hours: { fi: 'Aukioloajat', sv: 'Öppettider', en: 'Opening hours' },
   holidays: {
     fi: 'Arkipyhinä suljettu, ellei toisin sanota.',
     sv: 'Stängt på helgdagar om inte annat anges.',
-    en: 'Closed on public holidays unless told otherwise.',
+    en: 'Closed on public holidays unless stated otherwise.',
   },
   address: { fi: 'Osoite', sv: 'Adress', en: 'Address' },
   directions: { fi: 'Saapumisohje', sv: 'Hitta fram', en: 'Directions' },

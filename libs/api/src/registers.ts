@@ -134,8 +134,8 @@ export const releaseChanges = defineEndpoint({
   permission: definePermission('registers.releaseChanges', {
     roles: ['caOfficer', 'caseOfficer'],
     label: {
-      fi: 'Rekisterimuutosten vapauttaminen',
-      sv: 'Frisläppande av registerändringar',
+      fi: 'Rekisterimuutosten hyväksyminen',
+      sv: 'Godkännande av registerändringar',
       en: 'Releasing changes of registers',
     },
   }),

@@ -44,8 +44,9 @@ export function summaryOf(
       summaryTexts[name][language],
     )
   const value = (label: string): string => values.get(label) ?? ''
-  const shown = rows.flatMap(({ name, of, show }) => {
+  const shown = rows.flatMap(({ name, of, unless, show }) => {
     if (!of.every((label) => values.has(label))) return []
+    if (unless !== undefined && values.has(unless)) return []
     if (name !== 'photoHeading' && of.some((label) => value(label) === noValue)) return []
     return { name, label: t(name), value: show(of.map(value), { language, t, value, ...formats }) }
   })
@@ -69,6 +70,8 @@ type Row = {
   readonly name: keyof typeof summaryTexts
   /** The lines from which it is made, by their Finnish labels. */
   readonly of: readonly [string, ...string[]]
+  /** With this line there is no such row: another one has what it says. */
+  readonly unless?: string
   readonly show: (
     values: readonly string[],
     by: Formats & {
@@ -150,6 +153,12 @@ const rows: readonly Row[] = [
       `${withoutCode(point)}, ${parseInstant(at) === undefined ? at : time(at)}`,
   },
   {
+    name: 'draftedShown',
+    of: ['Laadittu'],
+    unless: 'Rekisteröintipiste',
+    show: ([at = ''], { time }) => (parseInstant(at) === undefined ? at : time(at)),
+  },
+  {
     name: 'correctsShown',
     of: ['Korjaa tilauksen'],
     show: ([said = ''], { t }) => (code.test(said) ? t('correctsOrder') : said),
@@ -220,9 +229,7 @@ function sentTo(
   if (!to.startsWith('kotiin / ')) return t('sentTo', { address: to.replace(/, FI$/, '') })
   const letter = value('Aktivointikirje')
   const isAddress = letter !== '' && !letter.includes(' / ')
-  return isAddress
-    ? t('sentTo', { address: letter.replace(/, FI$/, '') })
-    : inWords([to], { language })
+  return isAddress ? t('sentTo', { address: letter.replace(/, FI$/, '') }) : t('sentHome')
 }
 
 /** `passi / pass / passport AB1234567 FI 2030-01-01`; the police give no document with a last day. */
@@ -283,6 +290,11 @@ export const summaryTexts = {
     sv: 'Per post: {{address}}',
     en: 'By post: {{address}}',
   },
+  sentHome: {
+    fi: 'Postissa kotiin, väestötietojärjestelmän osoitteeseen',
+    sv: 'Med posten hem, till adressen i befolkningsdatasystemet',
+    en: 'By post to the home address in the population register',
+  },
   letterShown: { fi: 'Aktivointikirje', sv: 'Aktiveringsbrev', en: 'Activation letter' },
   letterAtPoint: {
     fi: 'Noudat kirjeen: {{point}}',
@@ -300,6 +312,7 @@ export const summaryTexts = {
     en: 'You accept the terms of use when you confirm the order.',
   },
   orderedAtPoint: { fi: 'Tilauspaikka ja -aika', sv: 'Plats och tid', en: 'Place and time' },
+  draftedShown: { fi: 'Laadittu', sv: 'Upprättad', en: 'Drafted' },
   confirmedByApplicant: {
     fi: 'Hakijan vahvistus',
     sv: 'Sökandens bekräftelse',

@@ -153,7 +153,7 @@ export const inquiryKinds = {
 } as const satisfies Words<InquiryKind>
 
 export const inquiryStates = {
-  open: { fi: 'Käsiteltävänä', sv: 'Under behandling', en: 'Being looked at' },
+  open: { fi: 'Käsiteltävänä', sv: 'Under behandling', en: 'Being handled' },
   confirmed: { fi: 'Hyväksytty', sv: 'Godkänd', en: 'Confirmed' },
   rejected: { fi: 'Hylätty', sv: 'Avslagen', en: 'Rejected' },
   withdrawn: { fi: 'Peruttu', sv: 'Återkallad', en: 'Withdrawn' },
@@ -223,7 +223,7 @@ export const cardEvents = {
   ReplacementTakenBack: {
     fi: 'Uuden kortin tarjous peruttu',
     sv: 'Erbjudandet om nytt kort återkallat',
-    en: 'Offer of a new card taken back',
+    en: 'Offer of a new card withdrawn',
   },
   CardHandedOver: { fi: 'Kortti luovutettu', sv: 'Kortet överlämnat', en: 'Card handed over' },
   CardActivated: { fi: 'Kortti aktivoitu', sv: 'Kortet aktiverat', en: 'Card activated' },
@@ -279,7 +279,7 @@ export const cardEvents = {
   },
   UncollectedCardReturned: {
     fi: 'Noutamaton kortti palautettu toimistoon',
-    sv: 'Kortet som inte hämtades återlämnat till byrån',
+    sv: 'Kortet som inte hämtades återlämnat till kontoret',
     en: 'Uncollected card returned to the office',
   },
   UncollectedCardDestroyed: {
@@ -308,9 +308,9 @@ export const noticeTitles = {
     en: 'Your password was turned off after too many wrong attempts',
   },
   'office-wrote': {
-    fi: 'Varmennepalvelun toimisto on vastannut sinulle',
-    sv: 'Certifikattjänstens kontor har svarat dig',
-    en: 'The office of the certificate service has answered you',
+    fi: 'Varmennepalvelun asiakaspalvelu on vastannut sinulle',
+    sv: 'Certifikattjänstens kundtjänst har svarat dig',
+    en: 'The customer service of the certificate service has answered you',
   },
   'signatory-joined': {
     fi: 'Organisaatiolla, jonka puolesta toimit, on uusi allekirjoittaja',
@@ -325,7 +325,7 @@ export const noticeTitles = {
   'inquiry-raised': {
     fi: 'Henkilöllisyyttä koskeva kysymys odottaa ratkaisua',
     sv: 'En fråga om någons identitet väntar på avgörande',
-    en: 'A question about somebody’s identity waits for a decision',
+    en: 'A question about somebody’s identity is waiting for a decision',
   },
   'inquiry-decided': {
     fi: 'Henkilöllisyyttä koskeva kysymys on ratkaistu',
@@ -335,7 +335,7 @@ export const noticeTitles = {
   'mass-revocation-paused': {
     fi: 'Poikkeuksellisen moni muutos odottaa kahta vahvistajaa',
     sv: 'Ovanligt många ändringar väntar på två personer',
-    en: 'Unusually many changes wait for two persons',
+    en: 'Unusually many changes are waiting for two people',
   },
   'cancelled-by-caller': {
     fi: 'Korttisi suljettiin puhelun perusteella',
@@ -370,7 +370,7 @@ export const noticeTitles = {
   'card-not-produced': {
     fi: 'Korttisi valmistus viivästyy',
     sv: 'Tillverkningen av ditt kort dröjer',
-    en: 'The making of your card is delayed',
+    en: 'The production of your card is delayed',
   },
   'letter-sent': {
     fi: 'Aktivointikirjeesi on lähetetty',
@@ -410,12 +410,12 @@ export const noticeTitles = {
   'card-waits': {
     fi: 'Korttisi odottaa noutajaa',
     sv: 'Ditt kort väntar på att hämtas',
-    en: 'Your card waits for you',
+    en: 'Your card is waiting for you',
   },
   'card-unused': {
     fi: 'Onko uusi korttisi tullut?',
     sv: 'Har ditt nya kort kommit?',
-    en: 'Has your new card come?',
+    en: 'Has your new card arrived?',
   },
   'card-ends': {
     fi: 'Korttisi voimassaolo päättyy pian',
@@ -425,7 +425,7 @@ export const noticeTitles = {
   'replacement-offered': {
     fi: 'Korttisi tiedot ovat muuttuneet',
     sv: 'Uppgifterna på ditt kort har ändrats',
-    en: 'What your card says has changed',
+    en: 'The details on your card have changed',
   },
   'spare-card-handed-over': {
     fi: 'Sinulle on luovutettu varakortti',
@@ -450,12 +450,12 @@ export const noticeTitles = {
   'registrar-ended': {
     fi: 'Tehtäväsi rekisteröijänä on päättynyt',
     sv: 'Ditt uppdrag som registrerare har upphört',
-    en: 'You are a registrar no more',
+    en: 'You are no longer a registrar',
   },
   'registrar-term-ends': {
     fi: 'Rekisteröijän koulutuksesi on vanhenemassa',
     sv: 'Din utbildning som registrerare går snart ut',
-    en: 'Your training as a registrar lapses soon',
+    en: 'Your training as a registrar will soon expire',
   },
   'confirm-address': {
     fi: 'Vahvista sähköpostiosoitteesi',
@@ -570,7 +570,7 @@ export const chargeReasons = {
   },
   'free-card': {
     fi: 'varsinainen kortti on maksuton',
-    sv: 'det egentliga kortet är avgiftsfritt',
+    sv: 'det ordinarie kortet är avgiftsfritt',
     en: 'the actual card is free',
   },
   'staff-without-patient-systems': {
@@ -585,7 +585,7 @@ export const chargeReasons = {
   },
   'priced-card': {
     fi: 'varsinainen kortti on maksullinen',
-    sv: 'det egentliga kortet är avgiftsbelagt',
+    sv: 'det ordinarie kortet är avgiftsbelagt',
     en: 'the actual card is chargeable',
   },
   'test-version': {
@@ -611,7 +611,7 @@ export const chargeReasons = {
   'owed-to-itself': {
     fi: 'velallinen on sulautunut saajaan',
     sv: 'den betalningsskyldiga har gått upp i mottagaren',
-    en: 'the organisation that owed it has merged into the one to which it was owed',
+    en: 'the organisation that owed it has merged into the one it was owed to',
   },
 } as const satisfies Words<ChargeView['because']>
 

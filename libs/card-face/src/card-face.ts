@@ -65,8 +65,6 @@ export type CardSide = {
     readonly width: number
     readonly height: number
   }
-  /** The colour of the line around the photo. */
-  readonly photoFrame: string
   readonly texts: readonly PrintedText[]
 }
 
@@ -88,7 +86,6 @@ export function frontOf(face: CardFace): CardSide {
   return {
     art: `${background}<rect width="856" height="104" fill="${ink}"/><rect x="700" y="30" width="96" height="44" rx="22" fill="${cardColours.sign}"/>${chip}${waves}`,
     ...(face.hasPhoto && { photo: { x: 616, y: 136, width: 180, height: 231.4 } }),
-    photoFrame: ink,
     texts: [
       text(names.fi, 60, 50, { size: 34, weight: 700, fill: colours.surface }),
       text(`${names.sv} · ${names.en}`, 60, 84, { size: 22, fill: colours.surface }),
@@ -162,7 +159,6 @@ export function backOf(face: CardFace): CardSide {
   const words = printed[face.language]
   return {
     art: `${background}<rect y="54" width="856" height="14" fill="${ink}"/>`,
-    photoFrame: ink,
     texts: [
       text(words.cardNumber, 60, 128, { size: 19 }),
       text(face.cardNumber ?? words.numberComes, 60, 172, { size: 36, weight: 600, spacing: 2 }),

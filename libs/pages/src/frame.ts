@@ -177,7 +177,7 @@ const head = (
 /** Whether the page is that of the link, or below it. */
 function isHere({ target }: Requested, { href, home }: { href: string; home: string }): boolean {
   const [path = ''] = target.split('?')
-  return path === href || (href !== home && path.startsWith(href))
+  return path === href || (href !== home && path.startsWith(href.endsWith('/') ? href : `${href}/`))
 }
 
 /** The language that was requested on this page or an earlier one, else the browser’s, else Finnish. */

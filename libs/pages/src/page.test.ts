@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import Fastify from 'fastify'
+import { composePage } from './frame.ts'
 import { html, trustedMarkup } from './html.ts'
 import { readForms, sendPage, type Page, type Site } from './page.ts'
 
@@ -60,6 +61,25 @@ describe('a page', () => {
     const { version } = JSON.parse(readFileSync(rootPackage, 'utf8')) as { version: string }
     const { body } = await get('/?language=sv')
     assert.match(body, new RegExp(`<footer>.*Version ${version.replaceAll('.', '\\.')}.*</footer>`))
+  })
+
+  it('marks the current place in its menu, and no other one whose address begins as the current one', () => {
+    const current = (target: string) => {
+      const places = ['/here/', '/here/cards', '/here/cards-of-others']
+      const { markup } = composePage(
+        { target, cookie: undefined, acceptLanguage: undefined },
+        {
+          ...site,
+          places: { label: site.name, links: places.map((href) => ({ href, text: site.name })) },
+        },
+        { title: 'Title', body: html`` },
+      )
+      return [...markup.matchAll(/href="([^"]+)"\s+aria-current="page"/g)].map(([, href]) => href)
+    }
+    assert.deepEqual(current('/here/'), ['/here/'])
+    assert.deepEqual(current('/here/cards?language=sv'), ['/here/cards'])
+    assert.deepEqual(current('/here/cards/1'), ['/here/cards'])
+    assert.deepEqual(current('/here/cards-of-others'), ['/here/cards-of-others'])
   })
 
   it('accepts its own forms and refuses those of other sites', async () => {

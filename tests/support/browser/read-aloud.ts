@@ -94,7 +94,8 @@ function missingIn(log: readonly string[], phrases: readonly string[]): readonly
   })
 }
 
-const begins = (said: string, phrase: string) =>
+/** The phrase ends where a word ends: `Sign` is not the beginning of `Signature`. */
+export const begins = (said: string, phrase: string): boolean =>
   said.startsWith(phrase) && /^(?:$|[^\p{L}\p{N}])/u.test(said.slice(phrase.length))
 
 /** What is said from the first element of a part of the page to its last. */

@@ -34,9 +34,9 @@ export const acmeTexts = {
   'state.ended': { fi: 'Päättynyt', sv: 'Avslutat', en: 'Ended' },
   names: { fi: 'Nimet', sv: 'Namn', en: 'Names' },
   namesHint: {
-    fi: 'Yksi rivilleen. Kokonaisena kirjoitetun nimen (palvelin.example.fi) saa tilata ilman todistusta. Pisteellä alkavan (.example.fi) alta ohjelma saa tilata minkä nimen tahansa, jonka se todistaa omakseen.',
+    fi: 'Yksi rivilleen. Kokonaisena kirjoitetun nimen (palvelin.example.fi) saa tilata ilman todistusta. Pisteellä alkavan (.example.fi) alta ohjelma saa tilata minkä nimen tahansa, jonka se todistaa hallitsevansa.',
     sv: 'Ett per rad. Ett helt utskrivet namn (server.example.fi) får beställas utan bevis. Under ett namn som börjar med punkt (.example.fi) får programmet beställa vilket namn som helst som det bevisar vara sitt.',
-    en: 'One per line. A name that is written out (server.example.fi) is ordered without proof. Under one that begins with a dot (.example.fi) the program orders any name that it proves to be its own.',
+    en: 'One per line. A name that is written out (server.example.fi) may be ordered without proof. Under one that begins with a dot (.example.fi) the program may order any name that it proves it controls.',
   },
   contactHelp: {
     fi: 'Hän huolehtii palvelimen ohjelmasta.',
@@ -77,8 +77,8 @@ export const acmeTexts = {
   },
   directory: { fi: 'Hakemisto', sv: 'Katalog', en: 'Directory' },
   keyId: { fi: 'Avaimen tunnus', sv: 'Nyckelns id', en: 'Key id' },
-  key: { fi: 'Sidonta-avain', sv: 'Bindningsnyckel', en: 'Binding key' },
-  keyUntil: { fi: 'Kelpaa asti', sv: 'Gäller till', en: 'Holds until' },
+  key: { fi: 'Sidonta-avain', sv: 'Bindningsnyckel', en: 'EAB key' },
+  keyUntil: { fi: 'Kelpaa asti', sv: 'Gäller till', en: 'Valid until' },
   commandOf: {
     fi: 'Komento: {{program}}',
     sv: 'Kommando: {{program}}',
@@ -108,25 +108,37 @@ export const acmeTexts = {
     sv: 'Programmet får inga fler certifikat.',
     en: 'The program gets no more certificates.',
   },
-  endAccountConfirm: { fi: 'Lopetetaanko tili?', sv: 'Avslutas kontot?', en: 'End the account?' },
+  endAccountConfirm: {
+    fi: 'Lopetetaanko tili?',
+    sv: 'Vill du avsluta kontot?',
+    en: 'End the account?',
+  },
   endAccountHelp: {
     fi: 'Ohjelma ei saa enää varmenteita. Myönnetyt varmenteet jäävät voimaan: sulje ne erikseen.',
     sv: 'Programmet får inga fler certifikat. Utfärdade certifikat förblir i kraft: spärra dem separat.',
-    en: 'The program gets no more certificates. Those that it has stay valid: revoke them one by one.',
+    en: 'The program gets no more certificates. Certificates already issued stay valid: revoke them separately.',
   },
   orders: { fi: 'Tilaukset', sv: 'Beställningar', en: 'Orders' },
   programWasReported: {
-    fi: 'Ohjelmalle vastattiin englanniksi:',
+    fi: 'Ohjelma sai tämän vastauksen englanniksi:',
     sv: 'Programmet fick svaret på engelska:',
-    en: 'The program was told:',
+    en: 'Response that the program received:',
   },
   noOrders: {
     fi: 'Tilauksia ei ole.',
     sv: 'Det finns inga beställningar.',
     en: 'There are no orders.',
   },
-  'order.pending': { fi: 'Nimiä todistetaan', sv: 'Namn bevisas', en: 'Names to be proved' },
-  'order.ready': { fi: 'Odottaa pyyntöä', sv: 'Väntar på begäran', en: 'Awaits its request' },
+  'order.pending': {
+    fi: 'Nimien hallintaa tarkistetaan',
+    sv: 'Kontrollen av namnen pågår',
+    en: 'Names being validated',
+  },
+  'order.ready': {
+    fi: 'Odottaa varmennepyyntöä',
+    sv: 'Väntar på certifikatbegäran',
+    en: 'Waiting for the certificate request',
+  },
   'order.processing': { fi: 'Myönnetään', sv: 'Utfärdas', en: 'Being issued' },
   'order.valid': {
     fi: 'Varmenne myönnetty',
@@ -144,15 +156,15 @@ export const acmeTexts = {
   approvalEndedHelp: {
     fi: 'Ohjelmat eivät enää saa varmenteita sen nojalla. Myönnetyt varmenteet jäävät voimaan.',
     sv: 'Program får inga fler certifikat enligt det. Utfärdade certifikat förblir i kraft.',
-    en: 'Programs get no more certificates under it. What was issued stays valid.',
+    en: 'Programs get no more certificates under it. Certificates already issued stay valid.',
   },
   endApprovalConfirm: {
     fi: 'Päätetäänkö hyväksyntä?',
-    sv: 'Avslutas godkännandet?',
+    sv: 'Vill du avsluta godkännandet?',
     en: 'End the approval?',
   },
   endApprovalHelp: {
-    fi: 'Sen tilit lakkaavat heti. Myönnetyt varmenteet jäävät voimaan. Tätä ei voi perua.',
+    fi: 'Sen tilit lakkaavat toimimasta heti. Myönnetyt varmenteet jäävät voimaan. Tätä ei voi perua.',
     sv: 'Dess konton upphör genast. Utfärdade certifikat förblir i kraft. Detta kan inte ångras.',
     en: 'Its accounts end at once. Certificates that were issued stay valid. This can’t be undone.',
   },
@@ -194,9 +206,9 @@ export const acmeTexts = {
     en: 'since {{day}}, decided by {{names}}',
   },
   queueNone: {
-    fi: 'Yksikään hyväksyntä ei odota.',
-    sv: 'Inget godkännande väntar.',
-    en: 'No approval waits.',
+    fi: 'Odottavia hyväksyntöjä ei ole.',
+    sv: 'Det finns inga väntande godkännanden.',
+    en: 'No approvals are waiting.',
   },
   check: {
     fi: 'Allekirjoita tarkastetuksi',

@@ -10,7 +10,7 @@ export const agreementTexts = {
   lead: {
     fi: 'Toimikorttisopimuksella organisaation henkilöt saavat kortteja. Valtuutuksella toisen organisaation rekisteröintipiste tilaa niitä. Ne allekirjoitetaan kortilla.',
     sv: 'Med kortavtalet får organisationens personer kort. Med en fullmakt beställer en annan organisations registreringsställe dem. De undertecknas med kort.',
-    en: 'By the card agreement the organisation’s people get cards. By an authorisation a registration point of another organisation orders them. They are signed by card.',
+    en: 'With a card agreement the organisation’s people get cards. With an authorisation another organisation’s registration point orders them. Both are signed with a card.',
   },
   open: {
     fi: 'Kaikki sopimukset ja valtuutukset',
@@ -20,10 +20,10 @@ export const agreementTexts = {
   documents: { fi: 'Asiakirjat', sv: 'Handlingar', en: 'Documents' },
   noDocuments: {
     fi: 'Täällä ei ole vielä laadittu asiakirjoja.',
-    sv: 'Inga handlingar har ännu gjorts här.',
-    en: 'No documents have been made here yet.',
+    sv: 'Inga handlingar har ännu upprättats här.',
+    en: 'No documents have been drafted here yet.',
   },
-  draftedOn: { fi: 'Laadittu {{day}}', sv: 'Gjord {{day}}', en: 'Drafted {{day}}' },
+  draftedOn: { fi: 'Laadittu {{day}}', sv: 'Upprättad {{day}}', en: 'Drafted {{day}}' },
   givenBy: { fi: 'antaja {{name}}', sv: 'given av {{name}}', en: 'given by {{name}}' },
   rejected: { fi: 'Ei hyväksytty', sv: 'Inte godkänt', en: 'Not approved' },
   'because.agreement-ended': {
@@ -38,13 +38,13 @@ export const agreementTexts = {
   },
   newCardAgreement: {
     fi: 'Tee toimikorttisopimus',
-    sv: 'Gör ett kortavtal',
+    sv: 'Upprätta ett kortavtal',
     en: 'Make a card agreement',
   },
   newCardAgreementHelp: {
     fi: 'Laadi sopimus, lue se ja allekirjoita se kortilla. Se on voimassa, kun käsittelijä on hyväksynyt sen.',
-    sv: 'Utarbeta avtalet, läs det och underteckna det med kort. Det gäller när en handläggare har godkänt det.',
-    en: 'Draft the agreement, read it and sign it by card. It holds when a case officer has approved it.',
+    sv: 'Upprätta avtalet, läs det och underteckna det med kort. Det gäller när en handläggare har godkänt det.',
+    en: 'Draft the agreement, read it and sign it with your card. It takes effect when a case officer has approved it.',
   },
   changeCardAgreement: {
     fi: 'Muuta toimikorttisopimusta',
@@ -54,7 +54,7 @@ export const agreementTexts = {
   changeCardAgreementHelp: {
     fi: 'Muutos tulee nykyisen sopimuksen tilalle. Nykyinen on voimassa, kunnes muutos on hyväksytty ja alkanut.',
     sv: 'Ändringen träder i det nuvarande avtalets ställe. Det gäller tills ändringen har godkänts och börjat gälla.',
-    en: 'The change takes the present agreement’s place. That one holds until the change is approved and has begun.',
+    en: 'The change replaces the current agreement. The current one stays in force until the change has been approved and has begun.',
   },
   newDelegation: {
     fi: 'Valtuuta toisen organisaation piste',
@@ -74,12 +74,12 @@ export const agreementTexts = {
   changeDelegationHelp: {
     fi: 'Muutos tulee nykyisen valtuutuksen tilalle. Valtuutettu organisaatio hyväksyy sen uudelleen kortilla, ja sitten käsittelijä. Nykyinen on voimassa, kunnes muutos on hyväksytty ja alkanut.',
     sv: 'Ändringen träder i den nuvarande fullmaktens ställe. Den befullmäktigade organisationen godkänner den på nytt med kort, och sedan en handläggare. Den nuvarande gäller tills ändringen har godkänts och börjat gälla.',
-    en: 'The change takes the present authorisation’s place. The authorised organisation accepts it again by card, and then a case officer approves it. The present one holds until the change is approved and has begun.',
+    en: 'The change replaces the current authorisation. The authorised organisation accepts it again with a card, and then a case officer approves it. The current one stays in force until the change has been approved and has begun.',
   },
   pointsWhenNamed: {
     fi: 'Pisteet näkyvät, kun asiakasnumero ja Y-tunnus on annettu.',
     sv: 'Ställena visas när kundnumret och FO-numret har angetts.',
-    en: 'The points are shown when customer number and business ID are given.',
+    en: 'The points are shown when you have given the customer number and the business ID.',
   },
   changeDraft: { fi: 'Muuta luonnosta', sv: 'Ändra utkastet', en: 'Change the draft' },
   saveDraft: { fi: 'Tallenna luonnos', sv: 'Spara utkastet', en: 'Save the draft' },
@@ -142,25 +142,25 @@ export const agreementTexts = {
   'state.drafted': {
     fi: 'Odottaa allekirjoitusta',
     sv: 'Väntar på underskrift',
-    en: 'Waits for a signature',
+    en: 'Waiting for a signature',
   },
   'state.signed': {
     fi: 'Odottaa valtuutettua',
     sv: 'Väntar på den befullmäktigade',
-    en: 'Waits for the authorised organisation',
+    en: 'Waiting for the authorised organisation',
   },
   'state.signed.forUs': {
     fi: 'Odottaa organisaatiotasi',
-    sv: 'Väntar på er',
+    sv: 'Väntar på din organisation',
     en: 'Needs your organisation’s attention',
   },
   'state.concluded': { fi: 'Allekirjoitettu', sv: 'Undertecknad', en: 'Signed' },
   'state.declined': { fi: 'Ei hyväksytty', sv: 'Inte godkänd', en: 'Declined' },
   'state.withdrawn': { fi: 'Peruttu', sv: 'Återkallad', en: 'Withdrawn' },
   'next.drafted': {
-    fi: 'Lue asiakirja. Se ei vaikuta ennen kuin se on allekirjoitettu.',
+    fi: 'Lue asiakirja. Se ei ole voimassa, ennen kuin se on allekirjoitettu.',
     sv: 'Läs handlingen. Den gäller inte innan den har undertecknats.',
-    en: 'Read the document. It does nothing before it is signed.',
+    en: 'Read the document. It has no effect until it is signed.',
   },
   'next.signed': {
     fi: 'Valtuutettu organisaatio näkee sen omassa tilissään ja hyväksyy sen kortilla.',
@@ -168,55 +168,59 @@ export const agreementTexts = {
     en: 'The authorised organisation sees it in its own account and accepts it by card.',
   },
   'next.signed.forUs': {
-    fi: 'Valtuutus annetaan teille. Se ei vaikuta ennen kuin organisaatiosi on hyväksynyt sen kortilla.',
-    sv: 'Fullmakten ges till er. Den gäller inte innan din organisation har godkänt den med kort.',
-    en: 'It is given to your organisation. It does nothing before your organisation has accepted it by card.',
+    fi: 'Valtuutus annetaan organisaatiollesi. Se ei ole voimassa, ennen kuin organisaatiosi on hyväksynyt sen kortilla.',
+    sv: 'Fullmakten ges till din organisation. Den gäller inte innan din organisation har godkänt den med kort.',
+    en: 'The authorisation is given to your organisation. It has no effect until your organisation has accepted it with a card.',
   },
   'next.concluded': {
     fi: 'Se on voimassa, kun varmennepalvelun käsittelijä on hyväksynyt sen. Tila näkyy sopimusten ja valtuutusten luettelossa.',
     sv: 'Den gäller när certifikattjänstens handläggare har godkänt den. Läget syns i listan över avtal och fullmakter.',
-    en: 'It holds when a case officer of the certificate service has approved it. The list of agreements and authorisations shows how it stands.',
+    en: 'It takes effect when a case officer of the certificate service has approved it. See its status in the list of agreements and authorisations.',
   },
   'next.concluded.end': {
     fi: 'Se on päättynyt. Avoimet tilaukset, jotka perustuivat siihen, on pysäytetty. Jos se oli muutos, joka ei ollut alkanut, aiempi jatkuu.',
     sv: 'Det har upphört. Öppna beställningar som byggde på det har stoppats. Om det var en ändring som inte hade börjat gälla fortsätter det tidigare.',
-    en: 'It has ended. Open orders that rested on it are stopped. If it was a change that had not begun, the earlier one goes on.',
+    en: 'It has ended. Open orders that were based on it have been stopped. If it was a change that had not begun, the earlier one stays in force.',
   },
   'next.declined': {
-    fi: 'Valtuutettu organisaatio ei hyväksynyt valtuutusta. Se ei vaikuta.',
+    fi: 'Valtuutettu organisaatio ei hyväksynyt valtuutusta. Se ei tule voimaan.',
     sv: 'Den befullmäktigade organisationen godkände inte fullmakten. Den gäller inte.',
-    en: 'The authorised organisation declined it. It does nothing.',
+    en: 'The authorised organisation declined it. It will not take effect.',
   },
   'next.declined.forUs': {
-    fi: 'Organisaatiosi ei hyväksynyt valtuutusta. Se ei vaikuta.',
+    fi: 'Organisaatiosi ei hyväksynyt valtuutusta. Se ei tule voimaan.',
     sv: 'Din organisation godkände inte fullmakten. Den gäller inte.',
-    en: 'Your organisation declined it. It does nothing.',
+    en: 'Your organisation declined it. It will not take effect.',
   },
   'next.withdrawn': {
     fi: 'Asiakirja peruttiin ennen kuin se tuli voimaan.',
-    sv: 'Handlingen återtogs innan den började gälla.',
-    en: 'The document was withdrawn before it held.',
+    sv: 'Handlingen återkallades innan den började gälla.',
+    en: 'The document was withdrawn before it took effect.',
   },
-  'done.drafted': { fi: 'Asiakirja on laadittu', sv: 'Handlingen är gjord', en: 'It is drafted' },
+  'done.drafted': {
+    fi: 'Asiakirja on laadittu',
+    sv: 'Handlingen är upprättad',
+    en: 'The document has been drafted',
+  },
   'done.signed': {
     fi: 'Valtuutus on allekirjoitettu',
     sv: 'Fullmakten är undertecknad',
-    en: 'It is signed',
+    en: 'The document has been signed',
   },
   'done.concluded': {
     fi: 'Asiakirja on allekirjoitettu',
     sv: 'Handlingen är undertecknad',
-    en: 'It is signed',
+    en: 'The document has been signed',
   },
   'done.declined': {
     fi: 'Valtuutusta ei hyväksytty',
     sv: 'Fullmakten godkändes inte',
-    en: 'It is declined',
+    en: 'The authorisation was declined',
   },
   'done.withdrawn': {
     fi: 'Asiakirja on peruttu',
     sv: 'Handlingen är återkallad',
-    en: 'It is withdrawn',
+    en: 'The document has been withdrawn',
   },
   noPoints: { fi: 'Ei omia pisteitä', sv: 'Inga egna ställen', en: 'No points of its own' },
   endedBy: { fi: 'Päättäjä', sv: 'Uppsägande organisation', en: 'Ended by' },
@@ -232,14 +236,14 @@ export const agreementTexts = {
   },
   accept: { fi: 'Hyväksy valtuutus', sv: 'Godkänn fullmakten', en: 'Accept the authorisation' },
   acceptHelp: {
-    fi: 'Hyväksyt organisaatiosi puolesta omalla kortillasi, että pisteenne tilaavat kortteja valtuuttajalle.',
-    sv: 'Du godkänner för din organisation med ditt eget kort att era ställen beställer kort för fullmaktsgivaren.',
-    en: 'You accept for your organisation, with your own card, that its points order cards for the giver.',
+    fi: 'Hyväksyt omalla kortillasi, että organisaatiosi pisteet tilaavat kortteja valtuuttajalle.',
+    sv: 'Du godkänner för din organisation med ditt eget kort att din organisations ställen beställer kort för fullmaktsgivaren.',
+    en: 'With your own card you accept that your organisation’s points order cards for the organisation that gives the authorisation.',
   },
   signByCard: {
     fi: 'Allekirjoita kortilla',
     sv: 'Underteckna med kort',
-    en: 'Sign by card',
+    en: 'Sign with a card',
   },
   signatorySigns: {
     fi: 'Asiakirjan allekirjoittaa se, jonka rooli on allekirjoittaja.',
@@ -255,12 +259,12 @@ export const agreementTexts = {
   'settleHelp.declined': {
     fi: 'Valtuutus raukeaa. Valtuuttaja voi tehdä uuden.',
     sv: 'Fullmakten förfaller. Fullmaktsgivaren kan göra en ny.',
-    en: 'The authorisation comes to nothing. The giver can make a new one.',
+    en: 'The authorisation lapses. The organisation that gave it can make a new one.',
   },
   'settleHelp.withdrawn': {
     fi: 'Asiakirja jää luetteloon peruttuna. Voit laatia uuden.',
     sv: 'Handlingen blir kvar i listan som återkallad. Du kan göra en ny.',
-    en: 'It stays in the list as withdrawn. You can draft a new one.',
+    en: 'The document stays in the list as withdrawn. You can draft a new one.',
   },
   signedDocuments: {
     fi: 'Allekirjoitettu: tallenna PDF',

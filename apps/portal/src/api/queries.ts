@@ -1,4 +1,5 @@
 import {
+  hashKey,
   useInfiniteQuery,
   useQuery,
   type QueryKey,
@@ -54,4 +55,6 @@ export const usePagesOf = <Value extends Page>(
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) => request({ cursor: pageParam, limit: 25 }, signal),
     getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
+    // Two searches may have as many pages, and the result of a former one is cached.
+    select: (data) => ({ ...data, search: hashKey(queryKey) }),
   })

@@ -77,7 +77,7 @@ export function CardPicture({
         {drawing.photo === undefined ? null : (
           <>
             <image {...drawing.photo} href={face.photo} preserveAspectRatio="xMidYMid slice" />
-            <rect {...drawing.photo} fill="none" stroke={drawing.photoFrame} strokeWidth="2" />
+            <rect {...drawing.photo} fill="none" stroke={colours.brand} strokeWidth="2" />
           </>
         )}
         {drawing.texts.map((printed) => (

@@ -5,12 +5,12 @@ export const decisionTexts = {
   heading: {
     fi: 'Miksi näin päätettiin',
     sv: 'Varför det beslutades så här',
-    en: 'Why it was decided so',
+    en: 'Why this was decided',
   },
   help: {
     fi: 'Päätös perustuu näihin, päätöshetken tietoihin. Myöhemmät muutokset eivät muuta niitä.',
     sv: 'Beslutet grundar sig på dessa uppgifter, som gällde när det fattades. Senare ändringar ändrar dem inte.',
-    en: 'The grounds are those that the decision saw. Later changes do not alter them.',
+    en: 'The decision is based on these details, as they were when it was made. Later changes do not alter them.',
   },
   createdBy: {
     fi: '{{time}} · {{rule}}, säännön versio {{version}}',
@@ -70,7 +70,7 @@ export const decisionTexts = {
   'training-proved': {
     fi: 'Koulutus {{course}} oli suoritettu {{completedOn}}, ja se on voimassa {{until}} asti. Todistuksen tiiviste: {{proof}}.',
     sv: 'Utbildningen {{course}} var genomförd {{completedOn}} och gäller till {{until}}. Intygets kontrollsumma: {{proof}}.',
-    en: 'The training {{course}} was completed on {{completedOn}} and holds until {{until}}. Digest of the proof: {{proof}}.',
+    en: 'The training {{course}} was completed on {{completedOn}} and is valid until {{until}}. Digest of the certificate: {{proof}}.',
   },
   'entered-by-another': {
     fi: 'Toinen käsittelijä oli kirjannut sen {{enteredOn}}.',
@@ -80,7 +80,7 @@ export const decisionTexts = {
   'turned-down': {
     fi: 'Käsittelijä hylkäsi sen. Se oli kirjattu {{enteredOn}}.',
     sv: 'En handläggare avslog det. Det hade antecknats {{enteredOn}}.',
-    en: 'A case officer turned it down. It had been entered on {{enteredOn}}.',
+    en: 'A case officer rejected it. It had been entered on {{enteredOn}}.',
   },
   'agreement-of': {
     fi: 'Antaja oli {{organisation}}, Y-tunnus {{businessId}}.',
@@ -95,17 +95,17 @@ export const decisionTexts = {
   'holds-from': {
     fi: 'Voimassa {{from}} alkaen toistaiseksi.',
     sv: 'Gäller tills vidare från {{from}}.',
-    en: 'It holds from {{from}} until it is ended.',
+    en: 'In force from {{from}} until further notice.',
   },
   'holds-until': {
     fi: 'Voimassa {{from}}–{{until}}.',
     sv: 'Gäller {{from}}–{{until}}.',
-    en: 'It holds from {{from}} to {{until}}.',
+    en: 'In force from {{from}} to {{until}}.',
   },
   'known-to-population-register': {
-    fi: 'Väestötietojärjestelmä tuntee henkilön.',
-    sv: 'Befolkningsdatasystemet känner personen.',
-    en: 'The population register knows the person.',
+    fi: 'Henkilö löytyi väestötietojärjestelmästä.',
+    sv: 'Personen fanns i befolkningsdatasystemet.',
+    en: 'The person was in the population register.',
   },
   'ordered-by-another': {
     fi: 'Rekisteröijä ei tehnyt korttia itselleen.',
@@ -130,7 +130,7 @@ export const decisionTexts = {
   'doctor-id-not-demanded': {
     fi: 'Oikeus ei edellytä yksilöintitunnusta.',
     sv: 'Rättigheten kräver ingen identifikationskod.',
-    en: 'The right demands no identification code.',
+    en: 'The right requires no identification code.',
   },
   'no-other-card': {
     fi: 'Henkilöllä ei ollut toista voimassa olevaa ammattikorttia.',
@@ -190,7 +190,7 @@ export const decisionTexts = {
   'certificate-stored': {
     fi: 'Palvelussuhdetodistus säilytetään tilauksen kanssa.',
     sv: 'Anställningsintyget förvaras med beställningen.',
-    en: 'The employment certificate is kept with the order.',
+    en: 'The employment certificate is stored with the order.',
   },
   'valid-as-long-as-employment': {
     fi: 'Kortti on voimassa niin kauan kuin palvelussuhde, {{validTo}} asti.',
@@ -205,12 +205,12 @@ export const decisionTexts = {
   'free-faulty-card': {
     fi: 'Maksuton, koska kortti tulee viallisen tilalle ja vika on valmistuksessa tai tilauksen käsittelyssä. Reklamaatio: {{complaint}}.',
     sv: 'Avgiftsfritt, eftersom kortet ersätter ett felaktigt kort och felet uppstod vid tillverkningen eller i behandlingen av beställningen. Reklamation: {{complaint}}.',
-    en: 'Free of charge, because the card replaces a faulty one, and the fault is in its making or in how the order was handled. Complaint: {{complaint}}.',
+    en: 'Free of charge, because the card replaces a faulty one, and the fault is in production or in how the order was handled. Complaint: {{complaint}}.',
   },
   priced: {
     fi: 'Hinta oli tilauspäivän hinnaston mukaan {{amount}}.',
     sv: 'Priset var enligt prislistan på beställningsdagen {{amount}}.',
-    en: 'By the price list of the day of the order the price was {{amount}}.',
+    en: 'The price was {{amount}}, by the price list of the day of the order.',
   },
   'card-missed': {
     fi: 'Haltijalla ei ollut varsinaista korttiaan mukana.',
@@ -218,9 +218,9 @@ export const decisionTexts = {
     en: 'The holder did not have the actual card with them.',
   },
   'registers-bear-out': {
-    fi: 'Rekisterit vahvistivat, mitä varsinaisessa kortissa lukee.',
-    sv: 'Registren bekräftade det som står på det egentliga kortet.',
-    en: 'The registers bore out what the actual card says.',
+    fi: 'Rekisterien tiedot vastasivat varsinaisen kortin tietoja.',
+    sv: 'Uppgifterna i registren stämde överens med det ordinarie kortet.',
+    en: 'The data in the registers matched the actual card.',
   },
   'no-open-spare-card': {
     fi: 'Kortilla ei ollut avointa varakorttia.',
@@ -234,23 +234,23 @@ export const decisionTexts = {
   },
   'valid-as-long-as-card': {
     fi: 'Tilapäisvarmenteet ovat voimassa niin kauan kuin varsinainen kortti, {{validTo}} asti.',
-    sv: 'De tillfälliga certifikaten gäller lika länge som det egentliga kortet, till och med {{validTo}}.',
+    sv: 'De tillfälliga certifikaten gäller lika länge som det ordinarie kortet, till och med {{validTo}}.',
     en: 'The temporary certificates are valid as long as the actual card, to {{validTo}}.',
   },
   'free-like-card': {
     fi: 'Maksuton, koska varsinainen kortti on maksuton.',
-    sv: 'Avgiftsfritt, eftersom det egentliga kortet är avgiftsfritt.',
+    sv: 'Avgiftsfritt, eftersom det ordinarie kortet är avgiftsfritt.',
     en: 'Free of charge, because the actual card is.',
   },
   'right-ended': {
     fi: 'Rekisterin mukaan oikeus, johon kortti perustui, ei ollut enää voimassa.',
     sv: 'Enligt registret gällde rättigheten som kortet grundade sig på inte längre.',
-    en: 'By the register the right on which the card rested was no longer in force.',
+    en: 'According to the register, the right on which the card was based was no longer in force.',
   },
   'right-restricted': {
     fi: 'Rekisterin mukaan oikeus päättyy {{until}}, ennen korttia ({{cardValidTo}}).',
     sv: 'Enligt registret upphör rättigheten {{until}}, före kortet ({{cardValidTo}}).',
-    en: 'By the register the right ends on {{until}}, before the card ({{cardValidTo}}).',
+    en: 'According to the register, the right ends on {{until}}, before the card ({{cardValidTo}}).',
   },
   'number-changed': {
     fi: 'Rekisterissä oli toinen rekisteröintinumero tai yksilöintitunnus kuin kortissa.',
@@ -265,6 +265,6 @@ export const decisionTexts = {
   'holder-died': {
     fi: 'Väestötietojärjestelmän mukaan haltija on kuollut.',
     sv: 'Enligt befolkningsdatasystemet har innehavaren avlidit.',
-    en: 'By the population register the holder has died.',
+    en: 'According to the population register, the holder has died.',
   },
 } as const satisfies Texts

@@ -12,7 +12,7 @@ export const caseTexts = {
   lead: {
     fi: 'Kysy, anna huomautus palvelusta tai pyydä tietojesi oikaisua. Vastaamme tänne, ja saat vastauksesta sähköpostin, jossa ei kerrota, mistä on kyse.',
     sv: 'Ställ en fråga, lämna ett klagomål eller begär rättelse av dina uppgifter. Vi svarar här, och du får e-post om svaret som inte berättar vad det gäller.',
-    en: 'Ask a question, make a complaint about the service, or request a correction of your data. We answer here. You get an e-mail about the answer that does not say what it is about.',
+    en: 'Ask a question, make a complaint about the service, or request a correction of your data. We answer here. You get an e-mail when we have answered. It does not say what the matter is.',
   },
   write: {
     fi: 'Lähetä viesti asiakaspalveluun',
@@ -25,8 +25,8 @@ export const caseTexts = {
     en: 'You have not sent any messages.',
   },
   toCases: {
-    fi: 'Takaisin yhteydenottoihin',
-    sv: 'Tillbaka till ärendena',
+    fi: 'Takaisin viesteihin',
+    sv: 'Tillbaka till meddelandena',
     en: 'Back to the messages',
   },
   toOwnCases: {
@@ -48,9 +48,9 @@ export const caseTexts = {
     en: 'Complaint about the service',
   },
   'kind.rectification-request': {
-    fi: 'Oikaisupyyntö',
-    sv: 'Begäran om rättelse',
-    en: 'Request for a correction',
+    fi: 'Tietojen oikaisu tai oikaisuvaatimus',
+    sv: 'Rättelse av uppgifter eller omprövning',
+    en: 'Correction of data or review of a decision',
   },
   'kind.fee-dispute': {
     fi: 'Laskun riitautus',
@@ -65,7 +65,7 @@ export const caseTexts = {
   identified: {
     fi: 'Tunnistautunut Suomi.fissä',
     sv: 'Identifierad via Suomi.fi',
-    en: 'Identified by Suomi.fi',
+    en: 'Identified with Suomi.fi',
   },
   identifiedShort: {
     fi: 'tunnistautunut',
@@ -80,19 +80,19 @@ export const caseTexts = {
   email: { fi: 'Sähköposti', sv: 'E-post', en: 'E-mail' },
   replyLanguage: { fi: 'Vastauksen kieli', sv: 'Svarets språk', en: 'Language of the answer' },
   ofOrganisation: {
-    fi: 'Organisaation yhteydenotot',
-    sv: 'Organisationens ärenden',
-    en: 'Messages of the organisation',
+    fi: 'Organisaation viestit toimistolle',
+    sv: 'Organisationens meddelanden till kontoret',
+    en: 'The organisation’s messages to the office',
   },
   ofOrganisationLead: {
     fi: 'Kaikki organisaation tilin jäsenet näkevät nämä ja voivat jatkaa niitä. Toimisto vastaa kahdessa viikossa.',
     sv: 'Alla medlemmar i organisationens konto ser dessa och kan fortsätta dem. Kontoret svarar inom två veckor.',
-    en: 'All members of the organisation’s account see these and can go on with them. The office answers within two weeks.',
+    en: 'All members of the organisation’s account see these and can continue them. The office answers within two weeks.',
   },
   ofOrganisationNone: {
-    fi: 'Organisaatio ei ole kirjoittanut toimistoon.',
-    sv: 'Organisationen har inte skrivit till kontoret.',
-    en: 'The organisation has not written to the office.',
+    fi: 'Organisaatio ei ole lähettänyt viestejä toimistolle.',
+    sv: 'Organisationen har inte skickat meddelanden till kontoret.',
+    en: 'The organisation has not sent the office any messages.',
   },
   toInvoice: { fi: 'Avaa lasku', sv: 'Öppna fakturan', en: 'Open the invoice' },
   organisation: { fi: 'Organisaatio', sv: 'Organisation', en: 'Organisation' },
@@ -101,7 +101,7 @@ export const caseTexts = {
   'settled.accept': {
     fi: 'hyvitti riitautetut maksut',
     sv: 'krediterade de bestridda avgifterna',
-    en: 'credited what was disputed',
+    en: 'credited the disputed charges',
   },
   'settled.refuse': {
     fi: 'hylkäsi riitautuksen',
@@ -119,9 +119,9 @@ export const caseTexts = {
     en: 'Something in the service was not as it should be. We answer within two weeks. Make a complaint about a faulty card at a registration point.',
   },
   'kindHint.rectification-request': {
-    fi: 'Tietosi tai automaattinen päätös on väärä. Ihminen päättää asiasta viimeistään kuukaudessa. Rekisterin virheen korjaa rekisterin pitäjä.',
+    fi: 'Tietosi ovat väärin, tai haluat, että automaattinen päätös tarkistetaan. Ihminen päättää asiasta viimeistään kuukaudessa. Rekisterin virheen korjaa rekisterin pitäjä.',
     sv: 'Dina uppgifter är fel, eller du vill att ett automatiskt beslut omprövas. En människa avgör ärendet inom en månad. Fel i ett register rättas av registerhållaren.',
-    en: 'Your data or an automatic decision is wrong. A person decides within a month. An error in a register is corrected by the authority that keeps the register.',
+    en: 'Your data are wrong, or you want an automatic decision reviewed. A person decides within a month. An error in a register is corrected by the authority that keeps the register.',
   },
   aboutDecision: {
     fi: 'Pyyntö koskee automaattista päätöstä, jonka tilauksen tunnus on {{id}}.',
@@ -141,9 +141,9 @@ export const caseTexts = {
     en: 'Write no PINs or codes. The office does not need them and never asks for them.',
   },
   reasonsHint: {
-    fi: 'Kirjoittaja näkee tämän. Oikaisupyynnön päätökseen kuuluvat perustelut.',
-    sv: 'Skribenten ser detta. Till ett beslut om rättelse hör en motivering.',
-    en: 'The writer sees this. A decision on a request for a correction states its reasons.',
+    fi: 'Kirjoittaja näkee tämän. Perustele päätös, kun hyväksyt tai hylkäät pyynnön.',
+    sv: 'Skribenten ser detta. Motivera beslutet när du godkänner eller avslår begäran.',
+    en: 'The writer sees this. Give your reasons when you accept or refuse the request.',
   },
   send: { fi: 'Lähetä', sv: 'Skicka', en: 'Send' },
   sending: { fi: 'Lähetetään', sv: 'Skickar', en: 'Sending' },
@@ -162,7 +162,7 @@ export const caseTexts = {
   messages: { fi: 'Viestit', sv: 'Meddelanden', en: 'Messages' },
   youWrote: { fi: 'Kirjoitit', sv: 'Du skrev', en: 'You wrote' },
   youClosed: {
-    fi: 'Suljit yhteydenoton',
+    fi: 'Suljit viestiketjun',
     sv: 'Du avslutade ärendet',
     en: 'You closed the conversation',
   },
@@ -173,14 +173,14 @@ export const caseTexts = {
   'did.write': { fi: 'kirjoitti', sv: 'skrev', en: 'wrote' },
   'did.reply': { fi: 'vastasi', sv: 'svarade', en: 'answered' },
   'did.accept': {
-    fi: 'hyväksyi oikaisupyynnön',
-    sv: 'godkände begäran om rättelse',
-    en: 'accepted the request for a correction',
+    fi: 'hyväksyi pyynnön',
+    sv: 'godkände begäran',
+    en: 'accepted the request',
   },
   'did.refuse': {
-    fi: 'hylkäsi oikaisupyynnön',
-    sv: 'avslog begäran om rättelse',
-    en: 'refused the request for a correction',
+    fi: 'hylkäsi pyynnön',
+    sv: 'avslog begäran',
+    en: 'refused the request',
   },
   'did.extend': {
     fi: 'jatkoi määräaikaa',
@@ -188,18 +188,18 @@ export const caseTexts = {
     en: 'extended the time limit',
   },
   'did.close': {
-    fi: 'sulki yhteydenoton',
+    fi: 'sulki viestiketjun',
     sv: 'avslutade ärendet',
     en: 'closed the conversation',
   },
   'did.reopen': {
-    fi: 'avasi yhteydenoton uudelleen',
+    fi: 'avasi viestiketjun uudelleen',
     sv: 'öppnade ärendet på nytt',
     en: 'reopened the conversation',
   },
-  goOn: { fi: 'Jatka', sv: 'Fortsätt', en: 'Go on' },
+  goOn: { fi: 'Jatka', sv: 'Fortsätt', en: 'Continue' },
   reopenHelp: {
-    fi: 'Yhteydenotto on suljettu. Kun kirjoitat, se avautuu uudelleen.',
+    fi: 'Viestiketju on suljettu. Kun kirjoitat, se avautuu uudelleen.',
     sv: 'Ärendet är avslutat. När du skriver öppnas det på nytt.',
     en: 'The conversation is closed. If you write, it is reopened.',
   },
@@ -211,17 +211,17 @@ export const caseTexts = {
   remedy: {
     fi: 'Jos olet tyytymätön päätökseen',
     sv: 'Om du är missnöjd med beslutet',
-    en: 'If you are not content with the decision',
+    en: 'If you are dissatisfied with the decision',
   },
   remedyHelp: {
     fi: 'Voit kirjoittaa tähän lisää, jolloin asia otetaan uudelleen käsittelyyn. Henkilötietojen käsittelystä voit tehdä ilmoituksen tietosuojavaltuutetulle tai viedä asian tuomioistuimeen.',
     sv: 'Du kan skriva mer här, och då behandlas ärendet på nytt. Om behandlingen av personuppgifter kan du göra en anmälan till dataombudsmannen eller föra ärendet till domstol.',
-    en: 'You can write more here, and the matter is taken up again. About the use of personal data you can lodge a complaint with the data protection ombudsman, or go to court.',
+    en: 'You can write more here, and the matter is taken up again. You can also complain to the Data Protection Ombudsman about how your personal data are used, or go to court.',
   },
   storedHelp: {
-    fi: 'Vastattu yhteydenotto suljetaan 30 päivän kuluttua. Teksti poistetaan kaksi vuotta sulkemisen jälkeen.',
+    fi: 'Vastattu viestiketju suljetaan 30 päivän kuluttua. Teksti poistetaan kaksi vuotta sulkemisen jälkeen.',
     sv: 'Ett besvarat ärende avslutas efter 30 dagar. Texten raderas två år efter att ärendet avslutades.',
-    en: 'An answered conversation is closed after 30 days. Its text is erased two years after that.',
+    en: 'An answered conversation is closed after 30 days. The text is deleted two years after that.',
   },
   requestCorrection: {
     fi: 'Tee oikaisuvaatimus',
@@ -238,8 +238,8 @@ export const caseTexts = {
   'show.closed': { fi: 'Suljetut', sv: 'Avslutade', en: 'Closed' },
   allKinds: { fi: 'Kaikki', sv: 'Alla', en: 'All' },
   officeNone: {
-    fi: 'Yhteydenottoja ei ole.',
-    sv: 'Det finns inga ärenden.',
+    fi: 'Viestejä ei ole.',
+    sv: 'Det finns inga meddelanden.',
     en: 'There are no messages.',
   },
   handle: { fi: 'Käsittele', sv: 'Handlägg', en: 'Handle' },
@@ -247,17 +247,17 @@ export const caseTexts = {
   'step.reply': {
     fi: 'Vastaa tai kysy lisää',
     sv: 'Svara eller fråga mer',
-    en: 'Answer, or ask back',
+    en: 'Answer, or ask for more',
   },
   'step.accept': {
-    fi: 'Hyväksy oikaisupyyntö',
-    sv: 'Godkänn begäran om rättelse',
-    en: 'Accept the request for a correction',
+    fi: 'Hyväksy pyyntö',
+    sv: 'Godkänn begäran',
+    en: 'Accept the request',
   },
   'step.refuse': {
-    fi: 'Hylkää oikaisupyyntö',
-    sv: 'Avslå begäran om rättelse',
-    en: 'Refuse the request for a correction',
+    fi: 'Hylkää pyyntö',
+    sv: 'Avslå begäran',
+    en: 'Refuse the request',
   },
   'step.extend': {
     fi: 'Jatka määräaikaa kahdella kuukaudella',

@@ -8,7 +8,7 @@ export const complaintTexts = {
   makeHelp: {
     fi: 'Kun kortti ei toimi tai se ei ole sellainen kuin tilattiin. Kortti suljetaan, ja palvelu kertoo, onko uusi maksuton.',
     sv: 'När kortet inte fungerar eller inte är som det beställdes. Kortet spärras, och tjänsten säger om det nya är avgiftsfritt.',
-    en: 'When the card does not work or is not what was ordered. The card is cancelled, and the service tells whether the new one is free.',
+    en: 'When the card does not work or is not what was ordered. The card is cancelled, and the service says whether the new one is free.',
   },
   fault: {
     fi: 'Mikä kortissa on vikana',
@@ -43,7 +43,7 @@ export const complaintTexts = {
   'fault.not-as-ordered': {
     fi: 'Tiedot eivät ole tilauksen mukaiset',
     sv: 'Uppgifterna är inte som de beställdes',
-    en: 'The data are not as they were ordered',
+    en: 'The details are not as ordered',
   },
   'fault.other': { fi: 'Muu vika', sv: 'Annat fel', en: 'Another fault' },
   damaged: {
@@ -57,11 +57,11 @@ export const complaintTexts = {
     en: 'The holder has returned the card',
   },
   faultMissing: { fi: 'Valitse vika', sv: 'Välj felet', en: 'Choose the fault' },
-  button: { fi: 'Kirjaa reklamaatio', sv: 'Anteckna reklamationen', en: 'Make the complaint' },
+  button: { fi: 'Kirjaa reklamaatio', sv: 'Anteckna reklamationen', en: 'Record the complaint' },
   confirmHeading: {
     fi: 'Kirjataanko reklamaatio?',
-    sv: 'Antecknas reklamationen?',
-    en: 'Make the complaint?',
+    sv: 'Vill du anteckna reklamationen?',
+    en: 'Record the complaint?',
   },
   confirm: {
     fi: 'Kortti suljetaan heti. Sulkemista ei voi perua.',
@@ -71,12 +71,12 @@ export const complaintTexts = {
   filed: {
     fi: 'Reklamaatio on kirjattu',
     sv: 'Reklamationen är antecknad',
-    en: 'The complaint is made',
+    en: 'The complaint is recorded',
   },
   'because.fault-of-manufacture': {
     fi: 'Uusi kortti on maksuton: vika on valmistuksessa.',
     sv: 'Det nya kortet är avgiftsfritt: felet uppstod vid tillverkningen.',
-    en: 'The new card is free: the fault is in its making.',
+    en: 'The new card is free: the fault is in its production.',
   },
   'because.not-as-ordered': {
     fi: 'Uusi kortti on maksuton: kortti ei ollut tilauksen mukainen.',
@@ -109,8 +109,8 @@ export const complaintTexts = {
   destroy: { fi: 'Kuittaa hävitys', sv: 'Kvittera förstöringen', en: 'Sign the destruction' },
   destroyHelp: {
     fi: 'Kaksi rekisteröijää hävittää viallisen kortin leikkaamalla ja kuittaa hävityksen. Kumpikaan ei hävitä omaa korttiaan.',
-    sv: 'Ett inlämnat felaktigt kort klipps inför två registrerare. Båda kvitterar, ingen för sitt eget kort.',
-    en: 'A returned faulty card is cut in the presence of two registrars. Both sign, neither for their own card.',
+    sv: 'Två registrerare förstör ett felaktigt kort genom att klippa sönder det och kvitterar förstöringen. Ingen förstör sitt eget kort.',
+    en: 'Two registrars destroy a faulty card by cutting it up, and sign for it. Neither destroys their own card.',
   },
   figures: {
     fi: 'Reklamaatiot aihioerittäin',
@@ -120,12 +120,12 @@ export const complaintTexts = {
   figuresHelp: {
     fi: 'Viallinen aihioerä näkyy siitä, että reklamaatioita on paljon tai ne ovat samassa kohdassa erää.',
     sv: 'Ett felaktigt parti syns på att reklamationerna är många eller ligger på samma ställe i partiet.',
-    en: 'A bad delivery is seen by many complaints, or by complaints in one part of it.',
+    en: 'A faulty delivery shows as many complaints, or as complaints about one part of it.',
   },
   noFigures: {
     fi: 'Näiltä päiviltä ei ole reklamaatioita.',
     sv: 'Inga reklamationer under dessa dagar.',
-    en: 'There are no complaints of these days.',
+    en: 'No complaints were made on these days.',
   },
   unknownBatch: { fi: 'Erä ei tiedossa', sv: 'Okänt parti', en: 'Delivery not known' },
   count: { fi: 'Reklamaatioita', sv: 'Reklamationer', en: 'Complaints' },

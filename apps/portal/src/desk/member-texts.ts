@@ -12,7 +12,7 @@ export const memberTexts = {
   employerHelp: {
     fi: 'Näkyvissä ovat organisaatiot, joiden sopimus tai valtuutus nimeää tämän rekisteröintipisteen.',
     sv: 'Här visas de organisationer vars avtal eller fullmakt nämner det här registreringsstället.',
-    en: 'Shown are organisations whose agreement or authorisation names this registration point.',
+    en: 'These organisations name this registration point in their agreement or authorisation.',
   },
   findEmployer: {
     fi: 'Hae nimellä tai Y-tunnuksella',
@@ -28,7 +28,7 @@ export const memberTexts = {
   moreEmployers: {
     fi: 'Kaikki eivät mahdu näkyviin. Tarkenna hakua.',
     sv: 'Alla ryms inte. Precisera sökningen.',
-    en: 'There are more. Search for them.',
+    en: 'Not all are shown. Narrow your search.',
   },
   workQuestion: {
     fi: 'Mikä henkilön työ on?',
@@ -48,7 +48,7 @@ export const memberTexts = {
   employmentEndsOnHint: {
     fi: 'Jätä tyhjäksi, jos palvelussuhde on toistaiseksi voimassa. Muodossa 31.12.2030',
     sv: 'Lämna tomt om anställningen gäller tills vidare. I formen 31.12.2030',
-    en: 'Leave empty when it has no end. As 31.12.2030',
+    en: 'Leave empty if the employment has no end date. For example 31.12.2030',
   },
   certificate: {
     fi: 'Palvelussuhdetodistus',
@@ -58,12 +58,12 @@ export const memberTexts = {
   certificateHelp: {
     fi: 'Kortin tilaa toisen organisaation rekisteröijä, joten työnantajan todistus säilytetään tilauksen mukana. PDF tai kuva, enintään 5 Mt.',
     sv: 'Kortet beställs av en annan organisations registrerare, så arbetsgivarens intyg bevaras med beställningen. PDF eller bild, högst 5 MB.',
-    en: 'Another organisation’s registrar orders, so the employer’s certificate is kept with the order. PDF or picture, 5 MB at most.',
+    en: 'A registrar of another organisation orders the card, so the employer’s certificate is stored with the order. PDF or picture, 5 MB at most.',
   },
   certificateStored: {
     fi: 'Todistus on tallennettu',
     sv: 'Intyget har sparats',
-    en: 'The certificate is kept',
+    en: 'The certificate has been saved',
   },
   openCertificate: {
     fi: 'Lataa palvelussuhdetodistus',
@@ -78,7 +78,7 @@ export const memberTexts = {
   declarationHelp: {
     fi: 'Työnantaja ilmoittaa tämän. Ilmoitus ratkaisee, onko kortti maksuton, ja se säilytetään.',
     sv: 'Arbetsgivaren uppger detta. Uppgiften avgör om kortet är avgiftsfritt, och den bevaras.',
-    en: 'The employer declares this. It decides whether the card is free of charge, and is kept.',
+    en: 'The employer declares this. It decides whether the card is free of charge, and it is stored.',
   },
   yes: { fi: 'Kyllä', sv: 'Ja', en: 'Yes' },
   no: { fi: 'Ei', sv: 'Nej', en: 'No' },
@@ -116,12 +116,12 @@ export const memberTexts = {
   'because.actor-card': {
     fi: 'toimijakortti on aina maksullinen',
     sv: 'aktörskortet är alltid avgiftsbelagt',
-    en: 'the actor card always has its price',
+    en: 'the actor card is always chargeable',
   },
   'because.priced-card': {
     fi: 'varsinainen kortti on maksullinen',
     sv: 'det ordinarie kortet är avgiftsbelagt',
-    en: 'the actual card has its price',
+    en: 'the actual card is chargeable',
   },
   priceHelp: {
     fi: 'Laskutetaan työnantajalta sopimuksen hinnaston mukaan.',

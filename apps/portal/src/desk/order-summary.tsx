@@ -1,12 +1,7 @@
-import { summaryOf } from '@sotevarmenne/api/statement-summary'
 import type { OrderView } from '@sotevarmenne/api/orders'
 import { Heading, Paragraph } from 'suomifi-ui-components'
-import { fromBase64 } from '../documents/base64.ts'
-import { ExactText } from '../layout/exact-text.tsx'
-import { Facts } from '../layout/surface.tsx'
+import { StatementSummary } from '../layout/statement-summary.tsx'
 import { useCardPrice } from '../fees/card-price.ts'
-import { useDates } from '../texts/dates.ts'
-import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
 import { deskTexts } from './texts.ts'
 import { InLanguage } from '../texts/in-language.tsx'
@@ -21,14 +16,10 @@ export const OrderSummary = ({ order, photo }: { order: OrderView; photo: string
   </InLanguage>
 )
 
-/** The summary that the reader software shows too, by the same text; here with the photo and the reason of the price. */
+/** Here with the photo and the reason of the price. */
 function Summary({ order, photo }: { order: OrderView; photo: string | undefined }) {
   const t = useTexts(deskTexts)
-  const language = usePageLanguage()
-  const dates = useDates()
   const price = useCardPrice()
-  const statement = order.statement ?? ''
-  const rows = summaryOf(new TextDecoder().decode(fromBase64(statement)), language, dates)
   const shown = {
     photoHeading: photo && photoOf(photo, t('photoOfApplicant')),
     price: price(order.price),
@@ -39,16 +30,17 @@ function Summary({ order, photo }: { order: OrderView; photo: string | undefined
         {t('statement')}
       </Heading>
       <Paragraph mb="s">{t('statementHelp')}</Paragraph>
-      <Facts
-        facts={(rows ?? []).map(({ name, label, value }) => [
-          label,
-          (name === 'photoHeading' || name === 'price' ? shown[name] : undefined) ?? value,
-        ])}
-      />
-      {order.noticeEmail === undefined ? null : (
-        <Paragraph mb="s">{t('noticeEmailGiven', { address: order.noticeEmail })}</Paragraph>
-      )}
-      <ExactText id="statement-text" is="confirmed" text={statement} isOpen={rows === undefined} />
+      <StatementSummary
+        id="statement-text"
+        statement={order.statement ?? ''}
+        valueOf={({ name }) =>
+          name === 'photoHeading' || name === 'price' ? shown[name] : undefined
+        }
+      >
+        {order.noticeEmail === undefined ? null : (
+          <Paragraph mb="s">{t('noticeEmailGiven', { address: order.noticeEmail })}</Paragraph>
+        )}
+      </StatementSummary>
     </section>
   )
 }

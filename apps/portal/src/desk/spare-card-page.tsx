@@ -21,6 +21,7 @@ import {
   Paragraph,
   TextInput,
 } from 'suomifi-ui-components'
+import { ActionButton } from '../layout/action-button.tsx'
 import { callApi, queryClient } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
 import { DecisionsShown } from '../cards/decisions-shown.tsx'
@@ -331,13 +332,14 @@ function Reminders({ card }: { card: SpareCardView }) {
       />
       {shown}
       <Actions>
-        <Button
+        <ActionButton
           variant="secondary"
           onClick={() => void save()}
-          {...(isActing ? { loading: true, ariaLoadingText: t('saving') } : {})}
+          isActing={isActing}
+          acting={t('saving')}
         >
           {t('saveNote')}
-        </Button>
+        </ActionButton>
       </Actions>
     </Panel>
   )

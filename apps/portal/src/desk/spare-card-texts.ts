@@ -23,7 +23,7 @@ export const spareCardTexts = {
   overdue: { fi: 'Myöhässä', sv: 'Försenat', en: 'Overdue' },
   holder: { fi: 'Haltija', sv: 'Innehavare', en: 'Holder' },
   chipSerial: { fi: 'Sirun sarjanumero', sv: 'Chipets serienummer', en: 'Chip serial number' },
-  state: { fi: 'Tila', sv: 'Läge', en: 'Status' },
+  state: { fi: 'Tila', sv: 'Status', en: 'Status' },
   validTo: { fi: 'Voimassa asti', sv: 'Giltigt till', en: 'Valid until' },
   why: { fi: 'Miksi', sv: 'Varför', en: 'Why' },
   'why.lost': { fi: 'Kortti kadonnut', sv: 'Kortet försvunnet', en: 'Card lost' },
@@ -53,7 +53,7 @@ export const spareCardTexts = {
     sv: 'Inget ämneskort togs',
     en: 'No blank card was taken',
   },
-  plastic: { fi: 'Muovikortti', sv: 'Plastkortet', en: 'The plastic' },
+  plastic: { fi: 'Muovikortti', sv: 'Plastkortet', en: 'Plastic card' },
   startHeading: { fi: 'Tee varakortti', sv: 'Gör ett tillfälligt kort', en: 'Make a spare card' },
   startHelp: {
     fi: 'Varakortti tehdään, kun haltija ei voi käyttää varsinaista korttiaan. Tunnista haltija ja sovi palautuspäivästä. Kortti tehdään seuraavalla sivulla.',
@@ -105,7 +105,7 @@ export const spareCardTexts = {
   },
   noBlanksHere: {
     fi: 'Pisteen varastossa ei ole korttiaihioita, joten varakorttia ei voi tehdä. Pyydä toimistolta lisää.',
-    sv: 'Det finns inga ämneskort i ställets lager, så tillfälliga kort kan inte göras. Be byrån om fler.',
+    sv: 'Det finns inga ämneskort i ställets lager, så tillfälliga kort kan inte göras. Be kontoret om fler.',
     en: 'There is no blank card in the stock of the point, so no spare card can be made. Ask the office for more.',
   },
   blanksLow: { fi: 'Vähissä', sv: 'Snart slut', en: 'Low' },
@@ -132,7 +132,7 @@ export const spareCardTexts = {
   takenBackHelp: {
     fi: 'Varmenteet on suljettu. Kortin voi nyt antaa seuraavalle.',
     sv: 'Certifikaten är spärrade. Kortet kan nu ges till nästa.',
-    en: 'Its certificates are revoked. The card can be made for somebody else now.',
+    en: 'Its certificates are revoked. The card can now be given to somebody else.',
   },
   toCard: {
     fi: 'Avaa varakortin sivu',
@@ -157,7 +157,7 @@ export const spareCardTexts = {
   handOver: {
     fi: 'Haltijalle on kerrottu, luovuta',
     sv: 'Innehavaren vet, överlämna',
-    en: 'The holder was told, hand over',
+    en: 'The holder has been told: hand it over',
   },
   handedOver: {
     fi: 'Varakortti on luovutettu',
@@ -167,7 +167,7 @@ export const spareCardTexts = {
   handedOverHelp: {
     fi: 'Haltija palauttaa sen viimeistään {{day}}. Myöhästyneet näkyvät varakorttien luettelossa.',
     sv: 'Innehavaren lämnar tillbaka det senast {{day}}. De försenade syns i listan över tillfälliga kort.',
-    en: 'Its holder returns it by {{day}}. Those that are overdue are seen in the list of spare cards.',
+    en: 'Its holder returns it by {{day}}. Overdue cards are shown in the list of spare cards.',
   },
   cancelHeading: {
     fi: 'Sulje varakortti',
@@ -224,7 +224,7 @@ export const spareCardTexts = {
   chipsLeft: {
     fi: 'Keskeytyneen yrityksen kortti on tyhjentämättä',
     sv: 'Kortet från ett avbrutet försök är inte tömt',
-    en: 'The card of a try that was broken off is not emptied',
+    en: 'The card of an interrupted attempt has not been wiped',
   },
   chipsLeftHelp: {
     fi: 'Ota se takaisin lukijassa, niin se palaa varastoon. Sirun sarjanumero: {{chips}}',
@@ -234,20 +234,20 @@ export const spareCardTexts = {
   life: {
     fi: 'Varakortin vaiheet',
     sv: 'Det tillfälliga kortets skeden',
-    en: 'The life of the spare card',
+    en: 'Spare card history',
   },
   'event.SpareCardStarted': { fi: 'Päätetty', sv: 'Beslutat', en: 'Decided' },
   'event.SpareCardProduced': { fi: 'Tehty', sv: 'Gjort', en: 'Produced' },
   'event.SpareCardProductionFailed': {
     fi: 'Teko keskeytyi tai epäonnistui',
     sv: 'Det blev avbrutet eller misslyckades',
-    en: 'Its making was broken off or failed',
+    en: 'Production was interrupted or failed',
   },
   'event.SpareCardHandedOver': { fi: 'Luovutettu', sv: 'Överlämnat', en: 'Handed over' },
   'event.SpareCardOverdue': {
     fi: 'Palautuspäivä meni ohi',
     sv: 'Återlämningsdagen passerade',
-    en: 'The return date went by',
+    en: 'The return date passed',
   },
   'event.SpareCardHolderReminded': {
     fi: 'Haltijaa muistutettiin',
@@ -263,12 +263,12 @@ export const spareCardTexts = {
   'event.SpareCardNotEmptied': {
     fi: 'Tyhjennys ei onnistunut',
     sv: 'Tömningen misslyckades',
-    en: 'It could not be emptied',
+    en: 'It could not be wiped',
   },
   'event.SpareCardWrittenOff': { fi: 'Poistettu käytöstä', sv: 'Taget ur bruk', en: 'Written off' },
   findings: {
     fi: 'Viimeksi löytyi vikaa',
     sv: 'Senast hittades fel',
-    en: 'What was found wrong last',
+    en: 'Faults found last time',
   },
 } satisfies Texts

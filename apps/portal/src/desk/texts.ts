@@ -12,7 +12,7 @@ export const deskTexts = {
   'identityCode.not-an-identity-code': {
     fi: 'Anna koko henkilötunnus, esimerkiksi 131052-308T',
     sv: 'Ange hela personbeteckningen, till exempel 131052-308T',
-    en: 'Give the whole personal identity code, for example 131052-308T',
+    en: 'Enter the whole personal identity code, for example 131052-308T',
   },
   'identityCode.no-such-birth-date': {
     fi: 'Tarkista alkuosa: sellaista syntymäpäivää ei ole',
@@ -55,9 +55,9 @@ export const deskTexts = {
     en: 'Why are you looking this person up?',
   },
   reasonHelp: {
-    fi: 'Tietoja haetaan jonosta kutsutun asiakkaan palvelemiseksi. Muun haun syy tallennetaan lokiin, ja toimisto näkee sen.',
-    sv: 'Uppgifter söks för att betjäna kunden som har kallats från kön. Orsaken till andra sökningar sparas i loggen, och kontoret ser den.',
-    en: 'Data are looked up to serve the visitor called from the queue. The reason for any other look-up is stored in the log, and the office sees it.',
+    fi: 'Haet tietoja jonosta kutsutun asiakkaan palvelemiseksi. Muun haun syy tallennetaan lokiin, ja toimisto näkee sen.',
+    sv: 'Du söker uppgifter för att betjäna kunden som har kallats från kön. Orsaken till andra sökningar sparas i loggen, och kontoret ser den.',
+    en: 'You look up data to serve the visitor called from the queue. The reason for any other look-up is stored in the log, and the office sees it.',
   },
   reason: { fi: 'Syy', sv: 'Orsak', en: 'Reason' },
   'reason.at-the-desk': {
@@ -77,7 +77,7 @@ export const deskTexts = {
   },
   'reason.other': { fi: 'Muu syy', sv: 'Annan orsak', en: 'Another reason' },
   reasonMissing: { fi: 'Valitse syy', sv: 'Välj en orsak', en: 'Choose a reason' },
-  reasonText: { fi: 'Kerro tarkemmin', sv: 'Berätta närmare', en: 'Say more' },
+  reasonText: { fi: 'Kerro tarkemmin', sv: 'Berätta närmare', en: 'Give details' },
   reasonTextHint: {
     fi: 'Enintään 200 merkkiä. Älä kirjoita nimiä äläkä henkilötunnuksia.',
     sv: 'Högst 200 tecken. Skriv inga namn eller personbeteckningar.',
@@ -104,7 +104,7 @@ export const deskTexts = {
   foundCut: {
     fi: 'Löytyi enemmän kuin tässä näkyy. Tarkenna nimeä.',
     sv: 'Det finns fler än vad som visas. Precisera namnet.',
-    en: 'There are more than are shown. Give more of the name.',
+    en: 'There are more than are shown. Type more of the name.',
   },
   bornOn: { fi: 'Syntynyt {{day}}', sv: 'Född {{day}}', en: 'Born {{day}}' },
   serve: { fi: 'Palvele', sv: 'Betjäna', en: 'Serve' },
@@ -301,7 +301,7 @@ export const deskTexts = {
   noticeEmailHint: {
     fi: 'Lähetämme tiedon kortin vaiheista ja muistutuksen ennen kuin kortti vanhenee. Hakija vahvistaa osoitteen linkistä, joka lähtee sinne, kun tilaus on allekirjoitettu.',
     sv: 'Vi berättar hur kortet framskrider och påminner innan kortet går ut. Den sökande bekräftar adressen med en länk som skickas dit när beställningen har undertecknats.',
-    en: 'We tell how the card progresses, and remind before it expires. The applicant confirms the address by a link that is sent there when the order has been signed.',
+    en: 'We send news of the card, and a reminder before it expires. The applicant confirms the address by a link that is sent there when the order has been signed.',
   },
   noticeEmailGiven: {
     fi: 'Kun tilaus on allekirjoitettu, vahvistuslinkki lähtee osoitteeseen {{address}}. Tarkista, että osoite on oikein.',
@@ -359,9 +359,9 @@ export const deskTexts = {
     en: 'The card as it will be printed',
   },
   livePictureHelp: {
-    fi: 'Kuva seuraa lomaketta. Kortin numero tulee valmistuksessa.',
-    sv: 'Bilden följer blanketten. Kortnumret ges vid tillverkningen.',
-    en: 'The picture follows the form. The card number is given in production.',
+    fi: 'Kuva muuttuu, kun täytät lomaketta. Kortin numero tulee valmistuksessa.',
+    sv: 'Bilden ändras när du fyller i blanketten. Kortnumret ges vid tillverkningen.',
+    en: 'The picture changes as you fill in the form. The card number is given in production.',
   },
 
   signHeading: {
@@ -408,7 +408,7 @@ export const deskTexts = {
   correctHelp: {
     fi: 'Jos tiedoissa on virhe, tilaus perutaan ja tehdään uudelleen oikein tiedoin. Hakija vahvistaa ja sinä allekirjoitat uuden tilauksen. Nimi ja ammattioikeus tulevat rekistereistä ja korjataan siellä.',
     sv: 'Om uppgifterna är fel återkallas beställningen och görs på nytt med rätta uppgifter. Sökanden bekräftar och du undertecknar den nya beställningen. Namn och yrkesrättighet kommer från registren och rättas där.',
-    en: 'When the data are wrong, the order is cancelled and made again with the right ones. The applicant confirms and you sign the new order. Name and right come from the registers and are corrected there.',
+    en: 'If the data are wrong, the order is cancelled and made again with the right ones. The applicant confirms and you sign the new order. Name and right come from the registers and are corrected there.',
   },
   correctConfirm: {
     fi: 'Tämä tilaus perutaan, eikä siitä tehdä korttia. Uuden tilauksen lomake avautuu täytettynä.',
@@ -438,7 +438,7 @@ export const deskTexts = {
   'confirm.typed': {
     fi: 'Kirjoittaa nimensä näppäimistöllä',
     sv: 'Skriver sitt namn med tangentbordet',
-    en: 'Writes the name by keyboard',
+    en: 'Types their name',
   },
   'confirm.paper': {
     fi: 'Allekirjoittaa paperille',
@@ -448,7 +448,7 @@ export const deskTexts = {
   confirmPad: {
     fi: 'Allekirjoitusalue: kirjoita kynällä, sormella tai hiirellä. Näppäimistöllä valitse toinen tapa.',
     sv: 'Underskriftsfält: skriv med penna, finger eller mus. Med tangentbordet, välj ett annat sätt.',
-    en: 'Signature field: write with a pen, finger or mouse. By keyboard, choose another way.',
+    en: 'Signature field: write with a pen, finger or mouse. If you use a keyboard, choose another way.',
   },
   confirmClear: { fi: 'Tyhjennä', sv: 'Töm', en: 'Clear' },
   confirmName: { fi: 'Hakijan nimi', sv: 'Sökandens namn', en: 'Name of the applicant' },
@@ -550,7 +550,7 @@ export const deskTexts = {
   productionFailedHelp: {
     fi: 'Korttia ei luovuteta, eikä uutta yritystä enää tehdä. Sulje kortti ja tee uusi tilaus.',
     sv: 'Kortet överlämnas inte, och inget nytt försök görs. Spärra kortet och gör en ny beställning.',
-    en: 'The card is not handed over, and there is no further try. Cancel the card and make a new order.',
+    en: 'The card is not handed over, and no further attempt is made. Cancel the card and make a new order.',
   },
   productionGoesOn: {
     fi: 'Kortti hylättiin, uusi valmistetaan',
@@ -560,7 +560,7 @@ export const deskTexts = {
   productionGoesOnHelp: {
     fi: 'Hylättyä korttia ei luovuteta. Uusi yritys alkaa itsestään.',
     sv: 'Det underkända kortet överlämnas inte. Ett nytt försök börjar av sig självt.',
-    en: 'The rejected card is not handed over. The next try starts by itself.',
+    en: 'The rejected card is not handed over. A new attempt starts by itself.',
   },
   findings: {
     fi: 'Tarkistuksessa {{time}} löytyi:',
@@ -575,7 +575,7 @@ export const deskTexts = {
   nextProduction: {
     fi: 'Kortti valmistetaan ja sen varmenteet tarkistetaan kortilta.',
     sv: 'Kortet tillverkas och certifikaten kontrolleras på kortet.',
-    en: 'The card is made, and its certificates are read back and checked.',
+    en: 'The card is made, and the certificates on it are checked.',
   },
   nextHandOver: {
     fi: 'Hakija noutaa kortin tästä rekisteröintipisteestä ja tunnistetaan uudelleen.',
@@ -700,7 +700,7 @@ export const deskTexts = {
   newCodeHelp: {
     fi: 'Kun haltijan aktivointikirje on kadonnut. Entinen aktivointitunnusluku ei enää kelpaa palvelussa. Kortilla se lakkaa toimimasta, kun kortti seuraavan kerran on yhteydessä palveluun. Haltija tunnistetaan.',
     sv: 'När innehavarens aktiveringsbrev har försvunnit. Tjänsten godkänner inte längre den tidigare aktiveringskoden. På kortet slutar den fungera när kortet nästa gång har förbindelse med tjänsten. Innehavaren identifieras.',
-    en: 'When the holder’s activation letter is gone. The service will no longer accept the former activation code. On the card it stops working the next time the card is connected to the service. The holder is identified.',
+    en: 'When the holder’s activation letter is lost. The service will no longer accept the former activation code. On the card it stops working the next time the card is connected to the service. The holder is identified.',
   },
   letterTo: {
     fi: 'Mihin aktivointikirje lähetetään',
@@ -767,7 +767,7 @@ export const deskTexts = {
   cancelFailedHelp: {
     fi: 'Hylättyjen yritysten varmenteet ovat jo sulkulistalla. Kun kortti on suljettu, voit tehdä uuden tilauksen.',
     sv: 'Certifikaten från de underkända försöken finns redan på spärrlistan. När kortet är spärrat kan du göra en ny beställning.',
-    en: 'The certificates of the rejected tries are on the revocation list already. Once the card is cancelled, you can make a new order.',
+    en: 'The certificates of the rejected attempts are on the revocation list already. Once the card is cancelled, you can make a new order.',
   },
   cancelledNow: {
     fi: 'Kortti on suljettu',

@@ -6,12 +6,12 @@ export const uncollectedTexts = {
   heading: menuTexts.uncollected,
   help: {
     fi: 'Haltijaa muistutetaan viikon välein. Kun kortin valmistumisesta on 90 päivää, se suljetaan ja palautetaan toimistoon tai hävitetään. Myös muusta syystä suljettu kortti hävitetään täällä. Hävityksen kuittaa kaksi henkilöä.',
-    sv: 'Innehavaren påminns en gång i veckan. När det har gått 90 dagar sedan kortet blev färdigt spärras det och återlämnas till byrån eller förstörs. Ett kort som spärrats av annan orsak förstörs också här. Två personer kvitterar förstöringen.',
-    en: 'The holder is reminded once a week. Ninety days after it was made, the card is cancelled and goes back to the office or is destroyed. A card cancelled for another reason is destroyed here too. Two sign its destruction.',
+    sv: 'Innehavaren påminns en gång i veckan. När det har gått 90 dagar sedan kortet blev färdigt spärras det och återlämnas till kontoret eller förstörs. Ett kort som spärrats av annan orsak förstörs också här. Två personer kvitterar förstöringen.',
+    en: 'The holder is reminded once a week. Ninety days after it was made, the card is cancelled and goes back to the office or is destroyed. A card cancelled for another reason is destroyed here too. Two people sign for its destruction.',
   },
   helpOffice: {
     fi: 'Toimistoon palautetut kortit on suljettu. Kaksi käsittelijää hävittää kortin ja kuittaa sen, kumpikaan ei omaa korttiaan.',
-    sv: 'Kort som har återlämnats till byrån är spärrade. Två handläggare förstör kortet och kvitterar det, ingen sitt eget kort.',
+    sv: 'Kort som har återlämnats till kontoret är spärrade. Två handläggare förstör kortet och kvitterar det, ingen sitt eget kort.',
     en: 'Cards that came back to the office are cancelled. Two case officers destroy each and sign for it, neither their own card.',
   },
   show: { fi: 'Näytä', sv: 'Visa', en: 'Show' },
@@ -53,7 +53,7 @@ export const uncollectedTexts = {
   'state.waiting': {
     fi: 'Odottaa noutajaa',
     sv: 'Väntar på att hämtas',
-    en: 'Waits for its holder',
+    en: 'Waiting for its holder',
   },
   'state.cancelled': {
     fi: 'Suljettu, hävitettävä',
@@ -62,7 +62,7 @@ export const uncollectedTexts = {
   },
   'state.returned': {
     fi: 'Palautettu toimistoon',
-    sv: 'Återlämnat till byrån',
+    sv: 'Återlämnat till kontoret',
     en: 'Returned to the office',
   },
   'state.destroying': {
@@ -72,10 +72,10 @@ export const uncollectedTexts = {
   },
   'state.destroyed': { fi: 'Hävitetty', sv: 'Förstört', en: 'Destroyed' },
   remind: { fi: 'Muistuta', sv: 'Påminn', en: 'Remind' },
-  return: { fi: 'Palauta toimistoon', sv: 'Återlämna till byrån', en: 'Return to the office' },
+  return: { fi: 'Palauta toimistoon', sv: 'Återlämna till kontoret', en: 'Return to the office' },
   destroy: { fi: 'Kuittaa hävitys', sv: 'Kvittera förstöringen', en: 'Sign the destruction' },
   cancelsForGood: {
-    fi: 'Kortti suljetaan lopullisesti ja sen varmenteet kumotaan. Tätä ei voi perua.',
+    fi: 'Kortti ja sen varmenteet suljetaan lopullisesti. Tätä ei voi perua.',
     sv: 'Kortet och dess certifikat spärras slutgiltigt. Det kan inte ångras.',
     en: 'The card is cancelled for good and its certificates are revoked. This can’t be undone.',
   },

@@ -41,7 +41,7 @@ export const documentTexts = {
   signedHelp: {
     fi: 'Aikaleima: {{time}}. Asiakirjassa on mukana kaikki, millä allekirjoituksen voi tarkistaa myöhemminkin. Tallenna se nyt: palvelulla ei ole kopiota.',
     sv: 'Tidsstämpel: {{time}}. Dokumentet innehåller allt som behövs för att kontrollera underskriften också senare. Spara det nu: tjänsten har ingen kopia.',
-    en: 'Time-stamp: {{time}}. The document holds everything by which the signature can be checked later too. Save it now: the service has no copy.',
+    en: 'Time-stamp: {{time}}. The document contains everything needed to check the signature later too. Save it now: the service has no copy.',
   },
   save: {
     fi: 'Tallenna allekirjoitettu asiakirja',
@@ -68,7 +68,7 @@ export const documentTexts = {
   allHold: {
     fi: 'Allekirjoitukset ovat kunnossa',
     sv: 'Underskrifterna är i sin ordning',
-    en: 'The signatures hold',
+    en: 'The signatures are valid',
   },
   allHoldHelp: {
     fi: 'Asiakirja on se, joka allekirjoitettiin.',
@@ -93,7 +93,7 @@ export const documentTexts = {
   noneHelp: {
     fi: 'Kuva allekirjoituksesta ei ole sähköinen allekirjoitus.',
     sv: 'En bild av en underskrift är ingen elektronisk underskrift.',
-    en: 'A picture of a signature is no electronic signature.',
+    en: 'A picture of a signature is not an electronic signature.',
   },
   signature: { fi: 'Allekirjoitus', sv: 'Underskrift', en: 'Signature' },
   timeStamp: { fi: 'Aikaleima', sv: 'Tidsstämpel', en: 'Time-stamp' },
@@ -143,7 +143,7 @@ export const documentTexts = {
   'because.wrong-signature': {
     fi: 'Allekirjoitus ei vastaa varmennetta.',
     sv: 'Underskriften stämmer inte med certifikatet.',
-    en: 'The signature does not fit the certificate.',
+    en: 'The signature does not match the certificate.',
   },
   'because.not-for-signatures': {
     fi: 'Varmenne ei ole tarkoitettu allekirjoittamiseen.',
@@ -173,7 +173,7 @@ export const documentTexts = {
   'trouble.no-pdf': {
     fi: 'Tiedosto ei ole PDF-asiakirja',
     sv: 'Filen är inget PDF-dokument',
-    en: 'The file is no PDF document',
+    en: 'The file is not a PDF document',
   },
   'trouble.too-large': {
     fi: 'Asiakirja on liian suuri',
@@ -208,7 +208,7 @@ export const documentTexts = {
   troubleHelp: {
     fi: 'Pyydä asiakirja lähettäjältä uudelleen tai tulosta se uudeksi PDF-tiedostoksi.',
     sv: 'Be avsändaren om dokumentet på nytt eller skriv ut det till en ny PDF-fil.',
-    en: 'Ask the sender to send the document again, or print it into a new PDF file.',
+    en: 'Ask the sender to send the document again, or print it to a new PDF file.',
   },
   malformedHelp: {
     fi: 'Älä luota asiakirjaan. Pyydä se lähettäjältä uudelleen.',

@@ -1,7 +1,7 @@
 import type { InvoiceView } from '@sotevarmenne/api/fees'
 import { Heading } from 'suomifi-ui-components'
 import { Panel } from '../layout/surface.tsx'
-import { locales } from '../texts/dates.ts'
+import { locales } from '@sotevarmenne/kernel/show'
 import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
 import { feeTexts } from './texts.ts'

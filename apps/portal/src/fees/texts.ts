@@ -25,12 +25,12 @@ export const feeTexts = {
   startHelp: {
     fi: 'Laskut tehdään ja lähetetään heti. Kuukauden voi laskuttaa vain kerran; virheet korjataan hyvityslaskulla.',
     sv: 'Fakturorna görs och skickas genast. En månad kan faktureras bara en gång; fel rättas med en kreditfaktura.',
-    en: 'The invoices are made and sent at once. A month can be invoiced only once; errors are put right by a credit note.',
+    en: 'The invoices are made and sent at once. A month can be invoiced only once; errors are corrected with a credit note.',
   },
   startOperatorHelp: {
     fi: 'Laskut tehdään heti. Lataa ne Finvoicena ja anna operaattorillesi. Kuukauden voi laskuttaa vain kerran; virheet korjataan hyvityslaskulla.',
-    sv: 'Fakturorna görs genast. Ladda ner dem som Finvoice och ge dem till er operatör. En månad kan faktureras bara en gång; fel rättas med en kreditfaktura.',
-    en: 'The invoices are made at once. Take them as Finvoice and give them to your operator. A month can be invoiced only once; errors are put right by a credit note.',
+    sv: 'Fakturorna görs genast. Ladda ner dem som Finvoice och ge dem till din operatör. En månad kan faktureras bara en gång; fel rättas med en kreditfaktura.',
+    en: 'The invoices are made at once. Download them as Finvoice and give them to your operator. A month can be invoiced only once; errors are corrected with a credit note.',
   },
   pointFees: { fi: 'Käyntimaksut', sv: 'Besöksavgifter', en: 'Visit fees' },
   pointFeesHelp: {
@@ -72,7 +72,7 @@ export const feeTexts = {
   sellerHelp: {
     fi: 'Näillä tiedoilla laskutetaan seuraavasta laskusta alkaen. Tehdyt laskut eivät muutu.',
     sv: 'Uppgifterna används från och med nästa faktura. Fakturor som har gjorts ändras inte.',
-    en: 'They hold from the next invoice on. Invoices that were made do not change.',
+    en: 'Used from the next invoice on. Invoices already made do not change.',
   },
   sellerSaved: {
     fi: 'Laskuttajan tiedot tallennettiin',
@@ -86,7 +86,7 @@ export const feeTexts = {
   'seller.email': {
     fi: 'Sähköposti laskutusasioille',
     sv: 'E-post för faktureringsärenden',
-    en: 'E-mail about invoices',
+    en: 'E-mail address for invoicing',
   },
   'seller.iban': { fi: 'Tilinumero (IBAN)', sv: 'Kontonummer (IBAN)', en: 'Account (IBAN)' },
   'seller.bic': { fi: 'Pankki (BIC)', sv: 'Bank (BIC)', en: 'Bank (BIC)' },
@@ -101,8 +101,8 @@ export const feeTexts = {
     en: 'Number of the first invoice',
   },
   firstNumberHelp: {
-    fi: 'Valitse numero, jota kirjanpidossasi ei ole käytetty. Seuraavat saavat numerot siitä eteenpäin, eikä numeroa voi muuttaa ensimmäisen laskun jälkeen.',
-    sv: 'Välj ett nummer som inte har använts i er bokföring. De följande får numren därefter, och numret kan inte ändras efter den första fakturan.',
+    fi: 'Valitse numero, jota organisaatiosi kirjanpidossa ei ole käytetty. Seuraavat saavat numerot siitä eteenpäin, eikä numeroa voi muuttaa ensimmäisen laskun jälkeen.',
+    sv: 'Välj ett nummer som inte har använts i din organisations bokföring. De följande får numren därefter, och numret kan inte ändras efter den första fakturan.',
     en: 'Choose one that your books have not used. The next ones go on from it, and after the first invoice it cannot be changed.',
   },
   'seller.operator': {
@@ -113,12 +113,12 @@ export const feeTexts = {
   toPointFees: {
     fi: 'Käyntimaksut, jotka organisaatio laskuttaa rekisteröintipisteistään',
     sv: 'Besöksavgifter som organisationen fakturerar för sina registreringsställen',
-    en: 'Visit fees that the organisation asks for its registration points',
+    en: 'Visit fees that the organisation charges for its registration points',
   },
   creditOperatorHelp: {
     fi: 'Hyvityslasku kattaa kaiken, mitä laskusta ei ole vielä hyvitetty, tai valitut maksut. Lataa se ja anna operaattorillesi.',
-    sv: 'Kreditfakturan omfattar allt som ännu inte har krediterats på fakturan, eller de valda avgifterna. Ladda ner den och ge den till er operatör.',
-    en: 'The credit note takes back everything that was not credited yet, or the chosen charges. Take it and give it to your operator.',
+    sv: 'Kreditfakturan omfattar allt som ännu inte har krediterats på fakturan, eller de valda avgifterna. Ladda ner den och ge den till din operatör.',
+    en: 'The credit note covers everything not credited yet, or the chosen charges. Download it and give it to your operator.',
   },
   months: { fi: 'Laskutetut kuukaudet', sv: 'Fakturerade månader', en: 'Invoiced months' },
   noMonths: {
@@ -149,7 +149,7 @@ export const feeTexts = {
   disputeOpen: { fi: 'odottaa ratkaisua', sv: 'väntar på avgörande', en: 'to be decided' },
   'settled.credited': { fi: 'hyvitetty', sv: 'krediterat', en: 'credited' },
   'settled.refused': { fi: 'hylätty', sv: 'avslaget', en: 'refused' },
-  'settled.withdrawn': { fi: 'peruttu', sv: 'återkallat', en: 'taken back' },
+  'settled.withdrawn': { fi: 'peruttu', sv: 'återkallat', en: 'withdrawn' },
   dispute: { fi: 'Riitauta lasku', sv: 'Bestrid fakturan', en: 'Dispute the invoice' },
   disputeOf: {
     fi: 'Lasku {{number}} riitautetaan',
@@ -157,19 +157,19 @@ export const feeTexts = {
     en: 'Invoice {{number}} is disputed',
   },
   disputeHelp: {
-    fi: 'Kerro, mikä on väärin. Eräpäivä odottaa, kunnes toimisto on ratkaissut asian. Kunkin maksun voi riitauttaa kerran.',
-    sv: 'Berätta vad som är fel. Förfallodagen väntar tills kontoret har avgjort ärendet. En avgift kan bestridas en gång.',
-    en: 'Tell what is wrong. The due date waits until the office has decided. A charge is disputed once.',
+    fi: 'Kerro, mikä on väärin. Eräpäivä siirtyy, kunnes toimisto on ratkaissut asian. Kunkin maksun voi riitauttaa kerran.',
+    sv: 'Berätta vad som är fel. Förfallodagen skjuts upp tills kontoret har avgjort ärendet. En avgift kan bestridas en gång.',
+    en: 'Say what is wrong. The due date is postponed until the office has decided. Each charge can be disputed once.',
   },
   disputeOperatorHelp: {
-    fi: 'Kerro laskuttajalle, mikä on väärin: se ratkaisee asian, ei toimisto. Eräpäivä odottaa ratkaisua. Kunkin maksun voi riitauttaa kerran.',
-    sv: 'Berätta för fakturautställaren vad som är fel: den avgör ärendet, inte kontoret. Förfallodagen väntar på avgörandet. En avgift kan bestridas en gång.',
-    en: 'Tell the seller what is wrong: it decides, and not the office. The due date waits for the decision. A charge is disputed once.',
+    fi: 'Kerro laskuttajalle, mikä on väärin: se ratkaisee asian, ei toimisto. Eräpäivä siirtyy, kunnes asia on ratkaistu. Kunkin maksun voi riitauttaa kerran.',
+    sv: 'Berätta för fakturautställaren vad som är fel: den avgör ärendet, inte kontoret. Förfallodagen skjuts upp tills ärendet är avgjort. En avgift kan bestridas en gång.',
+    en: 'Tell the seller what is wrong: the seller decides, not the office. The due date is postponed until the decision. Each charge can be disputed once.',
   },
   disputeOperatorSentHelp: {
-    fi: 'Laskuttaja saa siitä tiedon. Sen ratkaisu perusteluineen tulee laskun tietoihin, ja yhteyshenkilönne saavat siitä sähköpostin.',
-    sv: 'Fakturautställaren får veta det. Dess avgörande med skäl kommer bland fakturans uppgifter, och era kontaktpersoner meddelas per e-post.',
-    en: 'The seller is told. What it decides, and why, comes into the facts of the invoice, and your contacts are told by mail.',
+    fi: 'Laskuttaja saa siitä tiedon. Ratkaisu perusteluineen tulee laskun tietoihin, ja organisaatiosi yhteyshenkilöt saavat siitä sähköpostin.',
+    sv: 'Fakturautställaren får veta det. Dess avgörande med skäl kommer bland fakturans uppgifter, och din organisations kontaktpersoner får e-post om det.',
+    en: 'The seller is notified. The decision and its reasons will be shown with the invoice, and your organisation’s contacts get an e-mail.',
   },
   disputeReason: { fi: 'Perustelut', sv: 'Skäl', en: 'Reasons' },
   disputeReply: {
@@ -185,17 +185,17 @@ export const feeTexts = {
   takeDisputeBack: {
     fi: 'Peru {{day}} tehty riitautus',
     sv: 'Återkalla bestridandet från {{day}}',
-    en: 'Take the dispute of {{day}} back',
+    en: 'Withdraw the dispute of {{day}}',
   },
   takeDisputeBackConfirm: {
     fi: 'Perutaanko riitautus?',
     sv: 'Vill du återkalla bestridandet?',
-    en: 'Take the dispute back?',
+    en: 'Withdraw the dispute?',
   },
   takeDisputeBackHelp: {
     fi: 'Laskun eräpäivä on taas voimassa, eikä samoja maksuja voi riitauttaa uudelleen.',
     sv: 'Fakturans förfallodag gäller igen, och samma avgifter kan inte bestridas på nytt.',
-    en: 'The due date of the invoice holds again, and the same charges can’t be disputed once more.',
+    en: 'The due date of the invoice applies again, and the same charges can’t be disputed again.',
   },
   allDisputed: {
     fi: 'Riitautat koko laskun. Voit myös valita maksut yltä.',
@@ -209,9 +209,9 @@ export const feeTexts = {
     en: 'The invoice is disputed',
   },
   disputeSentHelp: {
-    fi: 'Toimisto vastaa kahdessa viikossa yhteydenotossa, joka avautuu laskun tiedoista.',
-    sv: 'Kontoret svarar inom två veckor i ärendet, som öppnas från fakturans uppgifter.',
-    en: 'The office answers within two weeks in the messages of the organisation: open them from the facts of the invoice.',
+    fi: 'Toimisto vastaa kahdessa viikossa. Avaa vastaus laskun tiedoista.',
+    sv: 'Kontoret svarar inom två veckor. Öppna svaret från fakturans uppgifter.',
+    en: 'The office answers within two weeks. Open the answer from the details of the invoice.',
   },
   settle: {
     fi: 'Ratkaise riitautus',
@@ -219,16 +219,16 @@ export const feeTexts = {
     en: 'Decide the dispute',
   },
   settleHelp: {
-    fi: 'Organisaation perustelut ovat yhteydenotossa.',
-    sv: 'Organisationens skäl finns i ärendet.',
-    en: 'The reasons of the organisation are in its message.',
+    fi: 'Organisaation perustelut ovat viestissä.',
+    sv: 'Organisationens skäl finns i meddelandet.',
+    en: 'The organisation’s reasons are in its message.',
   },
-  toCase: { fi: 'Avaa yhteydenotto', sv: 'Öppna ärendet', en: 'Open the message' },
+  toCase: { fi: 'Avaa viesti', sv: 'Öppna meddelandet', en: 'Open the message' },
   outcome: { fi: 'Ratkaisu', sv: 'Avgörande', en: 'Outcome' },
   'outcome.credited': {
     fi: 'Riitautetut maksut hyvitetään',
     sv: 'De bestridda avgifterna krediteras',
-    en: 'What was disputed is credited',
+    en: 'The disputed charges are credited',
   },
   'outcome.refused': {
     fi: 'Riitautus hylätään, ja maksuaikaa on kaksi viikkoa',
@@ -303,7 +303,7 @@ export const feeTexts = {
   rightPayerHint: {
     fi: 'Hyvitetyt maksut tulevat sen seuraavalle laskulle. Jätä tyhjäksi, jos ketään ei laskuteta.',
     sv: 'De krediterade avgifterna kommer med på dess nästa faktura. Lämna tomt om ingen ska faktureras.',
-    en: 'What is taken back comes on its next invoice. Leave empty if nobody is to be invoiced.',
+    en: 'The credited charges come on its next invoice. Leave empty if nobody is to be invoiced.',
   },
   creditNotes: { fi: 'Hyvityslaskut', sv: 'Kreditfakturor', en: 'Credit notes' },
   lines: { fi: 'Laskun rivit', sv: 'Fakturans rader', en: 'Lines of the invoice' },
@@ -333,7 +333,7 @@ export const feeTexts = {
   remindHelp: {
     fi: 'Maksajan yhteyshenkilöt saavat sähköpostin. Muistuttaa voi kerran viikossa.',
     sv: 'Betalarens kontaktpersoner får e-post. En påminnelse kan skickas en gång i veckan.',
-    en: 'The contacts of the payer get a mail. You can remind once a week.',
+    en: 'The payer’s contacts get an e-mail. You can remind once a week.',
   },
   remindedAt: { fi: 'Muistutettu', sv: 'Påminnelse skickad', en: 'Reminded' },
   markPaid: { fi: 'Merkitse maksetuksi', sv: 'Anteckna som betald', en: 'Mark as paid' },
@@ -341,13 +341,13 @@ export const feeTexts = {
   markUnpaid: {
     fi: 'Poista merkintä maksusta',
     sv: 'Ta bort anteckningen om betalning',
-    en: 'Take the mark of payment away',
+    en: 'Remove the payment mark',
   },
   credit: { fi: 'Hyvitä lasku', sv: 'Kreditera fakturan', en: 'Credit the invoice' },
   creditHelp: {
     fi: 'Hyvityslasku kattaa kaiken, mitä laskusta ei ole vielä hyvitetty, tai valitut maksut. Se lähtee heti organisaatiolle.',
     sv: 'Kreditfakturan omfattar allt som ännu inte har krediterats på fakturan, eller de valda avgifterna. Den skickas genast till organisationen.',
-    en: 'The credit note takes back everything that was not credited yet, or the chosen charges. It goes to the organisation at once.',
+    en: 'The credit note covers everything not credited yet, or the chosen charges. It is sent to the organisation at once.',
   },
   creditSure: {
     fi: 'Hyvitetäänkö lasku {{number}}?',
@@ -379,7 +379,7 @@ export const feeTexts = {
   sendAgainHelp: {
     fi: 'Operaattori ei ottanut laskua vastaan. Korjaa organisaation verkkolaskuosoite ja lähetä lasku uudelleen.',
     sv: 'Operatören tog inte emot fakturan. Rätta organisationens e-fakturaadress och skicka fakturan på nytt.',
-    en: 'The operator did not take the invoice. Put the e-invoice address of the organisation right and send the invoice again.',
+    en: 'The operator did not accept the invoice. Correct the organisation’s e-invoice address and send the invoice again.',
   },
   done: { fi: 'Tehty', sv: 'Klart', en: 'Done' },
   doneHelp: {
@@ -417,12 +417,12 @@ export const feeTexts = {
   moveHelp: {
     fi: 'Laskuttamattomat veloitukset siirtyvät organisaatiolle, joka jatkaa, myös rekisteröintipisteiden pitäjien. Tehdyt laskut jäävät ennalleen; ne voi hyvittää.',
     sv: 'Debiteringar som inte har fakturerats flyttas till organisationen som fortsätter, också registreringsställenas. Fakturor som har gjorts förblir; de kan krediteras.',
-    en: 'Charges that are not invoiced go to the organisation that goes on, those of registration points too. Invoices that were made stay; they can be credited.',
+    en: 'Charges not yet invoiced are moved to the organisation that continues, also those of registration points. Invoices already made stay as they are; they can be credited.',
   },
   moveTo: {
     fi: 'Jatkavan organisaation Y-tunnus',
     sv: 'Den fortsättande organisationens FO-nummer',
-    en: 'Business ID of the organisation that goes on',
+    en: 'Business ID of the organisation that continues',
   },
   moveYes: { fi: 'Siirrä veloitukset', sv: 'Flytta debiteringarna', en: 'Move the charges' },
   moveSure: {
@@ -433,7 +433,7 @@ export const feeTexts = {
   moveFinal: {
     fi: 'Ne laskutetaan siltä seuraavalla kuukausilaskulla.',
     sv: 'De faktureras på dess nästa månadsfaktura.',
-    en: 'They are on its next monthly invoice.',
+    en: 'They will be on its next monthly invoice.',
   },
   moved: {
     fi: 'Veloitukset siirrettiin',
@@ -450,7 +450,7 @@ export const feeTexts = {
   billingHelp: {
     fi: 'Koskee seuraavaa laskua ja uudelleen lähetettäviä laskuja.',
     sv: 'Gäller nästa faktura och fakturor som skickas på nytt.',
-    en: 'Holds for the next invoice and for those that are sent again.',
+    en: 'Applies to the next invoice and to invoices that are sent again.',
   },
   billingDefault: {
     fi: 'Organisaatio ei ole antanut laskutustietoja: osoite on muodostettu Y-tunnuksesta.',
@@ -502,7 +502,7 @@ export const feeTexts = {
   costCentresHelp: {
     fi: 'Veloitus saa sen kustannuspaikan, joka yksiköllä on veloitushetkellä; muutos koskee uusia veloituksia. Yksikkö, jolla ei ole omaa, saa koko organisaation kustannuspaikan.',
     sv: 'En debitering får det kostnadsställe som enheten har när den uppstår; en ändring gäller nya debiteringar. En enhet utan eget får hela organisationens kostnadsställe.',
-    en: 'A charge gets the cost centre that its unit has when it arises; a change holds for new charges. A unit without its own gets that of the whole organisation.',
+    en: 'A charge gets the cost centre that its unit has when it arises; a change applies to new charges. A unit without its own gets that of the whole organisation.',
   },
   noCostCentres: {
     fi: 'Kustannuspaikkoja ei ole annettu.',
@@ -526,8 +526,8 @@ export const feeTexts = {
     en: 'Without a cost centre',
   },
   costCentreHint: {
-    fi: 'Kuten se on kirjanpidossanne, enintään 35 merkkiä. Tyhjä poistaa yksikön kustannuspaikan.',
-    sv: 'Som i er bokföring, högst 35 tecken. Ett tomt fält tar bort enhetens kostnadsställe.',
+    fi: 'Kuten organisaatiosi kirjanpidossa, enintään 35 merkkiä. Tyhjä poistaa yksikön kustannuspaikan.',
+    sv: 'Som i din organisations bokföring, högst 35 tecken. Ett tomt fält tar bort enhetens kostnadsställe.',
     en: 'As in your books, 35 characters at most. An empty field takes the cost centre of the unit away.',
   },
   saveCostCentre: {

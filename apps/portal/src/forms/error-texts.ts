@@ -5,17 +5,17 @@ export const errorTexts = {
   'error.chipSerial': {
     fi: 'Anna sarjanumero: 20 merkkiä, numeroita ja kirjaimia A–F.',
     sv: 'Ange serienumret: 20 tecken, siffror och bokstäverna A–F.',
-    en: 'Give the serial: 20 characters, digits and the letters A–F.',
+    en: 'Enter the serial: 20 characters, digits and the letters A–F.',
   },
   'error.chipModel': {
     fi: 'Anna sirun malli lähetteestä.',
     sv: 'Ange chipmodellen från följesedeln.',
-    en: 'Give the chip model from the delivery note.',
+    en: 'Enter the chip model from the delivery note.',
   },
   'error.emailAddress': {
     fi: 'Anna sähköpostiosoite muodossa nimi@esimerkki.fi',
     sv: 'Ange e-postadressen i formen namn@exempel.fi',
-    en: 'Give the e-mail address in the form name@example.com',
+    en: 'Enter the e-mail address in the form name@example.com',
   },
   'error.delivery': {
     fi: 'Valitse, minne kortti toimitetaan',
@@ -50,7 +50,7 @@ export const errorTexts = {
   'error.documentNumber': {
     fi: 'Anna asiakirjan numero, 4–20 kirjainta ja numeroa',
     sv: 'Ange handlingens nummer, 4–20 bokstäver och siffror',
-    en: 'Give the number of the document, 4 to 20 letters and digits',
+    en: 'Enter the number of the document, 4 to 20 letters and digits',
   },
   'error.characters': {
     fi: 'Käytä kirjaimia, numeroita ja tavallisia välimerkkejä',
@@ -65,12 +65,12 @@ export const errorTexts = {
   'error.expires': {
     fi: 'Anna päivä, johon asti asiakirja on voimassa, muodossa 31.12.2030',
     sv: 'Ange dagen till vilken handlingen gäller i formen 31.12.2030',
-    en: 'Give the last day of the document as day.month.year, for example 31.12.2030',
+    en: 'Enter the last day of the document as day.month.year, for example 31.12.2030',
   },
   'error.policeReference': {
     fi: 'Anna poliisin viite, 3–60 merkkiä',
     sv: 'Ange polisens referens, 3–60 tecken',
-    en: 'Give the reference of the police, 3 to 60 characters',
+    en: 'Enter the reference of the police, 3 to 60 characters',
   },
   'error.decision': { fi: 'Valitse päätös', sv: 'Välj beslut', en: 'Choose the decision' },
   'error.message': {
@@ -86,7 +86,7 @@ export const errorTexts = {
   'error.caseKind': {
     fi: 'Valitse, mistä on kyse',
     sv: 'Välj vad det gäller',
-    en: 'Choose what it is',
+    en: 'Choose what the matter is',
   },
   'error.caseStep': {
     fi: 'Valitse, mitä teet',
@@ -96,12 +96,12 @@ export const errorTexts = {
   'error.input': {
     fi: 'Kerro lyhyesti, 5–1000 merkkiä',
     sv: 'Berätta kort, 5–1000 tecken',
-    en: 'Tell it briefly, 5 to 1000 characters',
+    en: 'Describe it briefly, in 5 to 1000 characters',
   },
   'error.policeUnit': {
     fi: 'Anna poliisiasema, jolta tunnistusta pyydetään',
     sv: 'Ange polisstationen som ombeds identifiera personen',
-    en: 'Give the police station that is asked to identify the person',
+    en: 'Enter the police station that is asked to identify the person',
   },
   'error.photo': {
     fi: 'Valitse kuvaton kortti tai hyväksy kuvan rajaus',
@@ -121,7 +121,7 @@ export const errorTexts = {
   'error.name': {
     fi: 'Anna nimi, vähintään kaksi kirjainta',
     sv: 'Ange namnet, minst två bokstäver',
-    en: 'Give the name, at least two letters',
+    en: 'Enter the name, at least two letters',
   },
   'error.email': {
     fi: 'Tarkista sähköpostiosoite',
@@ -136,7 +136,7 @@ export const errorTexts = {
   'error.contact': {
     fi: 'Anna sähköpostiosoite tai puhelinnumero',
     sv: 'Ange e-postadress eller telefonnummer',
-    en: 'Give an e-mail address or a telephone number',
+    en: 'Enter an e-mail address or a telephone number',
   },
   'error.services': {
     fi: 'Valitse vähintään yksi palvelu',
@@ -148,12 +148,12 @@ export const errorTexts = {
   'error.street': {
     fi: 'Anna katuosoite, enintään 100 merkkiä',
     sv: 'Ange gatuadressen, högst 100 tecken',
-    en: 'Give the street address, 100 characters at most',
+    en: 'Enter the street address, 100 characters at most',
   },
   'error.postalCode': {
     fi: 'Anna postinumero, viisi numeroa',
     sv: 'Ange postnumret, fem siffror',
-    en: 'Give the postal code, five digits',
+    en: 'Enter the postal code, five digits',
   },
   'error.postalCodeAbroad': {
     fi: 'Anna postinumero, kuten se siinä maassa kirjoitetaan',
@@ -164,7 +164,7 @@ export const errorTexts = {
   'error.postOffice': {
     fi: 'Anna postitoimipaikka, enintään 60 merkkiä',
     sv: 'Ange postorten, högst 60 tecken',
-    en: 'Give the town or city, 60 characters at most',
+    en: 'Enter the town or city, 60 characters at most',
   },
   'error.employer': {
     fi: 'Valitse työnantaja',
@@ -199,17 +199,17 @@ export const errorTexts = {
   'error.identityCode': {
     fi: 'Anna koko henkilötunnus, esimerkiksi 131052-308T',
     sv: 'Ange hela personbeteckningen, till exempel 131052-308T',
-    en: 'Give the whole personal identity code, for example 131052-308T',
+    en: 'Enter the whole personal identity code, for example 131052-308T',
   },
   'error.day': {
     fi: 'Anna päivä muodossa 31.12.2030',
     sv: 'Ange dagen i formen 31.12.2030',
-    en: 'Give the day as day.month.year, for example 31.12.2030',
+    en: 'Enter the day as day.month.year, for example 31.12.2030',
   },
   'error.dayPast': {
     fi: 'Päivä on mennyt: anna tämä päivä tai myöhempi',
     sv: 'Dagen har passerat: ange i dag eller en senare dag',
-    en: 'The day is past: give today or a later day',
+    en: 'The date is in the past: enter today or a later date',
   },
   'error.place': {
     fi: 'Kirjoita enintään 80 merkkiä',
@@ -219,32 +219,32 @@ export const errorTexts = {
   'error.identifier': {
     fi: 'Anna koko tunniste, esimerkiksi 00000000-0000-4000-8000-000000000001',
     sv: 'Ange hela beteckningen, till exempel 00000000-0000-4000-8000-000000000001',
-    en: 'Give the whole identifier, for example 00000000-0000-4000-8000-000000000001',
+    en: 'Enter the whole identifier, for example 00000000-0000-4000-8000-000000000001',
   },
   'error.eInvoiceAddress': {
     fi: 'Anna osoite kirjaimin ja numeroin, esimerkiksi 003702048198',
     sv: 'Ange adressen med bokstäver och siffror, till exempel 003702048198',
-    en: 'Give the address in letters and digits, for example 003702048198',
+    en: 'Enter the address in letters and digits, for example 003702048198',
   },
   'error.sellerStreet': {
     fi: 'Anna katuosoite, enintään 35 merkkiä',
     sv: 'Ange gatuadressen, högst 35 tecken',
-    en: 'Give the street address, 35 characters at most',
+    en: 'Enter the street address, 35 characters at most',
   },
   'error.iban': {
     fi: 'Anna IBAN-tilinumero, esimerkiksi FI21 1234 5600 0007 85',
     sv: 'Ange IBAN-kontonumret, till exempel FI21 1234 5600 0007 85',
-    en: 'Give the IBAN, for example FI21 1234 5600 0007 85',
+    en: 'Enter the IBAN, for example FI21 1234 5600 0007 85',
   },
   'error.firstNumber': {
     fi: 'Anna kokonaisluku väliltä 100–999999999',
     sv: 'Ange ett heltal mellan 100 och 999999999',
-    en: 'Give a whole number from 100 to 999999999',
+    en: 'Enter a whole number from 100 to 999999999',
   },
   'error.bic': {
     fi: 'Anna pankin BIC, 8 tai 11 merkkiä, esimerkiksi NDEAFIHH',
     sv: 'Ange bankens BIC, 8 eller 11 tecken, till exempel NDEAFIHH',
-    en: 'Give the BIC of the bank, 8 or 11 characters, for example NDEAFIHH',
+    en: 'Enter the BIC of the bank, 8 or 11 characters, for example NDEAFIHH',
   },
   'error.billingReference': {
     fi: 'Viitteessä voi olla enintään 70 merkkiä',
@@ -259,22 +259,22 @@ export const errorTexts = {
   'error.businessId': {
     fi: 'Anna Y-tunnus, esimerkiksi 0204819-8',
     sv: 'Ange FO-numret, till exempel 0204819-8',
-    en: 'Give the business ID, for example 0204819-8',
+    en: 'Enter the business ID, for example 0204819-8',
   },
   'error.organisationName': {
     fi: 'Anna nimi, enintään 200 merkkiä',
     sv: 'Ange namnet, högst 200 tecken',
-    en: 'Give the name, 200 characters at most',
+    en: 'Enter the name, 200 characters at most',
   },
   'error.pointName': {
     fi: 'Anna pisteen nimi, enintään 120 merkkiä',
     sv: 'Ange ställets namn, högst 120 tecken',
-    en: 'Give the name of the point, 120 characters at most',
+    en: 'Enter the name of the point, 120 characters at most',
   },
   'error.pointOperator': {
     fi: 'Anna pisteen pitäjä, enintään 120 merkkiä',
     sv: 'Ange upprätthållaren, högst 120 tecken',
-    en: 'Give the operator of the point, 120 characters at most',
+    en: 'Enter the operator of the point, 120 characters at most',
   },
   'error.directions': {
     fi: 'Kirjoita enintään 400 merkkiä',
@@ -283,23 +283,23 @@ export const errorTexts = {
   },
   'error.spokenLanguages': {
     fi: 'Valitse vähintään yksi palvelukieli',
-    sv: 'Välj minst ett betjäningsspråk',
+    sv: 'Välj minst ett servicespråk',
     en: 'Choose at least one language',
   },
   'error.hours': {
     fi: 'Anna ajat aikajärjestyksessä, esimerkiksi 8.00–11.30, 12.15–16.00',
     sv: 'Ange tiderna i tidsföljd, till exempel 8.00–11.30, 12.15–16.00',
-    en: 'Give the times in their order, for example 8:00–11:30, 12:15–16:00',
+    en: 'Enter the times in their order, for example 8:00–11:30, 12:15–16:00',
   },
   'error.desks': {
     fi: 'Anna asiakkaiden määrä, 1–50',
     sv: 'Ange antalet kunder, 1–50',
-    en: 'Give how many visitors, 1 to 50',
+    en: 'Enter how many visitors, 1 to 50',
   },
   'error.slotMinutes': {
     fi: 'Anna ajan pituus, 5–120 minuuttia',
     sv: 'Ange tidens längd, 5–120 minuter',
-    en: 'Give the length of a slot, 5 to 120 minutes',
+    en: 'Enter the length of a slot, 5 to 120 minutes',
   },
   'error.reasonOfDay': {
     fi: 'Kirjoita syy, enintään 120 merkkiä',
@@ -309,12 +309,12 @@ export const errorTexts = {
   'error.euros': {
     fi: 'Anna summa euroina, esimerkiksi 40,50',
     sv: 'Ange summan i euro, till exempel 40,50',
-    en: 'Give the amount in euros, for example 40.50',
+    en: 'Enter the amount in euros, for example 40.50',
   },
   'error.percent': {
     fi: 'Anna prosentti, esimerkiksi 25,5',
     sv: 'Ange procenten, till exempel 25,5',
-    en: 'Give the per cent, for example 25.5',
+    en: 'Enter the percentage, for example 25.5',
   },
   'error.rightCodes': {
     fi: 'Anna oikeuksien koodit pilkulla erotettuina, esimerkiksi T20, T22',
@@ -329,7 +329,7 @@ export const errorTexts = {
   'error.costWhat': {
     fi: 'Kirjoita, mikä maksaa',
     sv: 'Skriv vad som kostar',
-    en: 'Write what costs',
+    en: 'Enter what the cost is',
   },
   'error.aboveCost': {
     fi: 'Hinta on suurempi kuin todennetut kustannukset',
@@ -359,7 +359,7 @@ export const errorTexts = {
   'error.customerNumber': {
     fi: 'Anna asiakasnumero, A ja seitsemän numeroa',
     sv: 'Ange kundnumret, A och sju siffror',
-    en: 'Give the customer number, A and seven digits',
+    en: 'Enter the customer number, A and seven digits',
   },
   'error.acceptedBy': {
     fi: 'Kirjoita, kuka valtuutuksen hyväksyi',

@@ -1,17 +1,7 @@
-import { Button } from 'suomifi-ui-components'
+import type { ComponentProps } from 'react'
+import { ActionButton } from '../layout/action-button.tsx'
 
 /** Sends its form, once at a time. */
-export const SubmitButton = ({
-  isActing,
-  acting,
-  children,
-}: {
-  isActing: boolean
-  /** Says to screen readers what is being done. */
-  acting: string
-  children: string
-}) => (
-  <Button type="submit" {...(isActing ? { loading: true, ariaLoadingText: acting } : {})}>
-    {children}
-  </Button>
+export const SubmitButton = (button: Omit<ComponentProps<typeof ActionButton>, 'type'>) => (
+  <ActionButton {...button} type="submit" />
 )

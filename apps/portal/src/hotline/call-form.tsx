@@ -11,6 +11,7 @@ import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { useMemo, useState } from 'react'
 import { FormProvider, useForm, useWatch } from 'react-hook-form'
 import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
+import { SubmitButton } from '../forms/submit-button.tsx'
 import { z } from 'zod'
 import { callApi } from '../api/call-api.ts'
 import { ChoiceField, ConfirmField, SelectField, TextField } from '../forms/fields.tsx'
@@ -196,14 +197,14 @@ export function CallForm({ begun, onEnded }: { begun: Begun; onEnded: (ended: En
       ) : null}
       <Actions>
         {isCancelling ? (
-          <Button
-            type="submit"
+          <SubmitButton
             form="cancel"
             id="cancel-cards"
-            {...(isSending ? { loading: true, ariaLoadingText: t('cancelling') } : {})}
+            isActing={isSending}
+            acting={t('cancelling')}
           >
             {t(chosen.size === 1 ? 'cancelCard' : 'cancelCards', { count: chosen.size })}
-          </Button>
+          </SubmitButton>
         ) : null}
         <Button
           variant="secondary"

@@ -15,7 +15,7 @@ const aloud = {
   notFound: {
     fi: 'En löytänyt korttia näillä tiedoilla, joten mitään ei suljettu. Soita uudelleen, kun tiedät haltijan koko nimen ja syntymäajan tai kortin numeron.',
     sv: 'Jag hittade inget kort med de här uppgifterna, så inget spärrades. Ring igen när du vet innehavarens hela namn och födelsedatum eller kortets nummer.',
-    en: 'I found no card by what you told me, so nothing was cancelled. Call again when you know the holder’s whole name and birth date, or the number of the card.',
+    en: 'I found no card with the details you gave, so nothing was cancelled. Call again when you know the holder’s whole name and birth date, or the number of the card.',
   },
   advice: {
     fi: 'Mitään ei suljettu.',

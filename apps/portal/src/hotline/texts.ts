@@ -9,7 +9,7 @@ export const hotlineTexts = {
     sv: 'Ett spärrat kort kan inte tas i bruk igen. Spärra ändå, även om identiteten bara är trolig: en onödig spärr är en mindre skada än missbruk.',
     en: 'A cancelled card never comes back into use. Cancel it even if the caller’s identity is only plausible: cancelling in vain does less harm than misuse.',
   },
-  callerHeading: { fi: 'Kuka soittaa', sv: 'Vem ringer', en: 'Who calls' },
+  callerHeading: { fi: 'Kuka soittaa', sv: 'Vem ringer', en: 'Who is calling' },
   caller: { fi: 'Soittaja on', sv: 'Den som ringer är', en: 'The caller is' },
   'caller.holder': { fi: 'Kortin haltija', sv: 'Kortets innehavare', en: 'The holder' },
   'caller.employer': { fi: 'Työnantaja', sv: 'Arbetsgivaren', en: 'The employer' },
@@ -118,9 +118,9 @@ export const hotlineTexts = {
     en: 'Is the caller the holder',
   },
   identityHelp: {
-    fi: 'Haltija on varmasti hän itse, kun henkilötunnus ja vielä yksi tieto ovat oikein. Palvelu vertaa ne; et näe oikeita vastauksia.',
-    sv: 'Innehavaren är säkert sig själv när personbeteckningen och ännu en uppgift är rätt. Tjänsten jämför dem; du ser inte de rätta svaren.',
-    en: 'The holder is certain when the identity code and one more thing are right. The service compares them; you do not see the right answers.',
+    fi: 'Soittaja on varmasti haltija, kun henkilötunnus ja vielä yksi tieto ovat oikein. Palvelu vertaa ne; et näe oikeita vastauksia.',
+    sv: 'Det är säkert innehavaren när personbeteckningen och ännu en uppgift är rätt. Tjänsten jämför dem; du ser inte de rätta svaren.',
+    en: 'The caller is certainly the holder when the identity code and one more thing are right. The service compares them; you do not see the right answers.',
   },
   revealedCode: {
     fi: 'Henkilötunnus, kuten soittaja sanoi',
@@ -140,7 +140,7 @@ export const hotlineTexts = {
   reportedPlace: {
     fi: 'Kertoi oikein, missä kortti tilattiin tai kuka on työnantaja',
     sv: 'Berättade rätt var kortet beställdes eller vem som är arbetsgivare',
-    en: 'Told rightly where the card was ordered, or who the employer is',
+    en: 'Said correctly where the card was ordered, or who the employer is',
   },
   isCertain: { fi: 'Varma', sv: 'Säker', en: 'Certain' },
   isPlausible: { fi: 'Uskottava', sv: 'Trolig', en: 'Plausible' },
@@ -164,15 +164,19 @@ export const hotlineTexts = {
   'callBack.number-withheld': {
     fi: 'Soittaja ei kerro numeroa',
     sv: 'Den som ringer uppger inte numret',
-    en: 'The caller does not tell a number',
+    en: 'The caller does not give a number',
   },
   'callBack.refused': {
     fi: 'Haltijaa ei saa tavoitella puhelimitse',
     sv: 'Innehavaren får inte ringas upp',
-    en: 'The holder is not to be telephoned',
+    en: 'The holder must not be telephoned',
   },
   number: { fi: 'Puhelinnumero', sv: 'Telefonnummer', en: 'Telephone number' },
-  note: { fi: 'Muuta soittajan kertomaa', sv: 'Annat som berättades', en: 'What else was told' },
+  note: {
+    fi: 'Muuta soittajan kertomaa',
+    sv: 'Annat som berättades',
+    en: 'Anything else the caller said',
+  },
   finalHeading: {
     fi: 'Sulkemista ei voi perua',
     sv: 'Spärren kan inte hävas',
@@ -224,7 +228,7 @@ export const hotlineTexts = {
   doneHeading: {
     fi: 'Puhelu on kirjattu',
     sv: 'Samtalet är antecknat',
-    en: 'The call is written down',
+    en: 'The call has been recorded',
   },
   reference: { fi: 'Viitenumero', sv: 'Referensnummer', en: 'Reference number' },
   outcome: { fi: 'Mitä tehtiin', sv: 'Vad som gjordes', en: 'What was done' },
@@ -270,7 +274,7 @@ export const hotlineTexts = {
   forgotten: {
     fi: 'Soittajan tiedot on poistettu.',
     sv: 'Uppgifterna om den som ringde har raderats.',
-    en: 'What was told of the caller has been erased.',
+    en: 'The caller’s details have been deleted.',
   },
   followUp: { fi: 'Haltijan tavoittaminen', sv: 'Att nå innehavaren', en: 'Reaching the holder' },
   followUpHelp: {
@@ -279,7 +283,7 @@ export const hotlineTexts = {
     en: 'Call the holder and ask whether cancelling was wanted. The card stays cancelled whatever the answer; the holder gets a new one at a registration point.',
   },
   'followUp.open': { fi: 'Tavoittamatta', sv: 'Inte nådd', en: 'To be reached' },
-  result: { fi: 'Miten kävi', sv: 'Hur gick det', en: 'What came of it' },
+  result: { fi: 'Miten kävi', sv: 'Hur gick det', en: 'Outcome' },
   'result.confirmed': {
     fi: 'Haltija vahvisti sulkemisen',
     sv: 'Innehavaren bekräftade spärren',
@@ -288,7 +292,7 @@ export const hotlineTexts = {
   'result.denied': {
     fi: 'Haltija ei ollut pyytänyt sulkemista',
     sv: 'Innehavaren hade inte bett om spärren',
-    en: 'The holder had not asked for it',
+    en: 'The holder had not requested it',
   },
   'result.not-reached': { fi: 'En tavoittanut', sv: 'Nådde inte', en: 'Not reached' },
   'result.abandoned': {
@@ -297,7 +301,7 @@ export const hotlineTexts = {
     en: 'No further tries after three',
   },
   followUpNote: { fi: 'Muistiinpano', sv: 'Anteckning', en: 'Note' },
-  noteResult: { fi: 'Kirjaa', sv: 'Anteckna', en: 'Note it' },
+  noteResult: { fi: 'Kirjaa', sv: 'Anteckna', en: 'Save' },
   noteSaved: { fi: 'Kirjattu', sv: 'Antecknat', en: 'Noted' },
   noteSavedOpen: {
     fi: 'Haltijaa yritetään vielä tavoittaa.',

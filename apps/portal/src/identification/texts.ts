@@ -34,7 +34,7 @@ export const identificationTexts = {
   zoneRead: {
     fi: 'Tarkistusnumerot täsmäävät. Nimi asiakirjassa: {{name}}.',
     sv: 'Kontrollsiffrorna stämmer. Namn i handlingen: {{name}}.',
-    en: 'The check digits fit. Name in the document: {{name}}.',
+    en: 'The check digits match. Name in the document: {{name}}.',
   },
   zoneOtherName: {
     fi: 'Asiakirjassa on toinen nimi',
@@ -49,22 +49,22 @@ export const identificationTexts = {
   zoneNoDocument: {
     fi: 'Tämä on viisumi, oleskelulupa tai muu, joka ei kelpaa tunnistamiseen',
     sv: 'Detta är ett visum, uppehållstillstånd eller annat som inte godkänns för identifiering',
-    en: 'This is a visa, residence permit or other that does not identify',
+    en: 'This is a visa, a residence permit or another document that is not accepted',
   },
   'zone.not-a-machine-readable-zone': {
     fi: 'Rivejä ei voi lukea. Lue ne uudelleen.',
     sv: 'Raderna kan inte läsas. Läs dem på nytt.',
-    en: 'The lines cannot be read. Read them once more.',
+    en: 'The lines cannot be read. Read them again.',
   },
   'zone.no-such-day': {
     fi: 'Riveillä on päivä, jota ei ole. Lue ne uudelleen.',
     sv: 'Raderna har en dag som inte finns. Läs dem på nytt.',
-    en: 'The lines hold a day that there is not. Read them once more.',
+    en: 'The lines contain a date that does not exist. Read them again.',
   },
   zoneWrongDigit: {
     fi: 'Tarkistusnumero ei täsmää: {{part}}. Lue rivit uudelleen.',
     sv: 'Kontrollsiffran stämmer inte: {{part}}. Läs raderna på nytt.',
-    en: 'A check digit does not fit: {{part}}. Read the lines once more.',
+    en: 'A check digit does not match: {{part}}. Read the lines again.',
   },
   'zonePart.document-number': {
     fi: 'asiakirjan numero',
@@ -87,12 +87,12 @@ export const identificationTexts = {
   policeReferenceHint: {
     fi: 'Viite, jonka käsittelijä on kirjannut. Tunnistus kelpaa 90 päivää.',
     sv: 'Referensen som handläggaren har fört in. Identifieringen gäller i 90 dagar.',
-    en: 'The reference that a case officer has entered. It identifies for 90 days.',
+    en: 'The reference that a case officer has entered. It is valid for 90 days.',
   },
   toInquiry: {
     fi: 'Asiakirja puuttuu tai sen aitoudesta on epäily',
-    sv: 'Handlingen väcker tvivel eller saknas',
-    en: 'The document is in doubt, or there is none',
+    sv: 'Handlingen saknas eller misstänks vara förfalskad',
+    en: 'There is no document, or it may not be genuine',
   },
 
   raiseHeading: {
@@ -146,7 +146,7 @@ export const identificationTexts = {
   },
   inquiriesHeading: menuTexts.inquiries,
   show: { fi: 'Näytä', sv: 'Visa', en: 'Show' },
-  'show.open': { fi: 'Käsiteltävänä olevat', sv: 'Under behandling', en: 'Being looked at' },
+  'show.open': { fi: 'Käsiteltävänä olevat', sv: 'Under behandling', en: 'Being handled' },
   'show.ended': { fi: 'Päätetyt', sv: 'Avgjorda', en: 'Decided' },
   none: { fi: 'Ei selvityksiä.', sv: 'Inga utredningar.', en: 'No inquiries.' },
   inquiry: { fi: 'Selvitys', sv: 'Utredning', en: 'Inquiry' },

@@ -21,7 +21,6 @@ export function Announced({
       id={id}
       role="group"
       tabIndex={-1}
-      style={{ outline: 'none' }}
       {...(label === undefined ? { 'aria-labelledby': id } : { 'aria-label': label })}
     >
       {children}

@@ -8,6 +8,7 @@ import {
   ModalTitle,
   Paragraph,
 } from 'suomifi-ui-components'
+import { ActionButton } from './action-button.tsx'
 import { usePauseOnChange } from './pointer-pause.ts'
 import { Unreachable } from './responses.tsx'
 import { useTexts } from '../texts/index.ts'
@@ -78,12 +79,9 @@ export function ConfirmStep({
         {isUnreachable ? <Unreachable onRetry={() => void run()} /> : null}
       </ModalContent>
       <ModalFooter>
-        <Button
-          onClick={() => void run()}
-          {...(isActing ? { loading: true, ariaLoadingText: t('loading') } : {})}
-        >
+        <ActionButton onClick={() => void run()} isActing={isActing} acting={t('loading')}>
           {yes}
-        </Button>
+        </ActionButton>
         <Button variant="secondary" ref={no} onClick={onClose} aria-describedby="confirm-text">
           {t('back')}
         </Button>

@@ -3,6 +3,7 @@ import { csvLine } from '@sotevarmenne/kernel/csv'
 import { ok } from '@sotevarmenne/kernel/result'
 import { useState, type ReactNode, type SyntheticEvent } from 'react'
 import { Button, Dropdown, DropdownItem, TextInput } from 'suomifi-ui-components'
+import { ActionButton } from './action-button.tsx'
 import type { ApiResult } from '../api/call-api.ts'
 import { usePagesOf, type PageRequest } from '../api/queries.ts'
 import { saveAs } from '../audit-log/save-as.ts'
@@ -249,13 +250,14 @@ function SaveList<Page extends { readonly nextCursor?: string | undefined }, Ent
 
   return (
     <>
-      <Button
+      <ActionButton
         variant="secondary"
         onClick={() => void run(listAll, save)}
-        {...(isActing ? { loading: true, ariaLoadingText: t('list.saving') } : {})}
+        isActing={isActing}
+        acting={t('list.saving')}
       >
         {t('list.save')}
-      </Button>
+      </ActionButton>
       {shown}
     </>
   )

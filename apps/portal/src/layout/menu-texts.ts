@@ -12,7 +12,7 @@ export const menuTexts = {
   complaints: { fi: 'Reklamaatiot', sv: 'Reklamationer', en: 'Complaints' },
   lookUps: { fi: 'Asiakashaut', sv: 'Kundsökningar', en: 'Look-ups' },
   registrars: { fi: 'Rekisteröijät', sv: 'Registrerare', en: 'Registrars' },
-  cases: { fi: 'Yhteydenotot', sv: 'Ärenden', en: 'Messages' },
+  cases: { fi: 'Viestit', sv: 'Meddelanden', en: 'Messages' },
   uncollected: {
     fi: 'Noutamattomat kortit',
     sv: 'Kort som inte har hämtats',

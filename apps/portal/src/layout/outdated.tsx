@@ -1,6 +1,7 @@
 import { notifyManager } from '@tanstack/react-query'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
-import { Button, InlineAlert } from 'suomifi-ui-components'
+import { InlineAlert } from 'suomifi-ui-components'
+import { ActionButton } from './action-button.tsx'
 import styled from 'styled-components'
 import { queryClient } from '../api/call-api.ts'
 import { isOutdated, outdatedSince } from '../api/cached-responses.ts'
@@ -63,13 +64,14 @@ export function Outdated() {
         <InlineAlert status="warning" labelText={t('outdated')} mb="m" id="outdated">
           <TextAndButton>
             <span>{t('outdatedHelp', { time: time(new Date(since).toISOString()) })}</span>
-            <Button
+            <ActionButton
               variant="secondary"
               onClick={() => void queryAgain()}
-              {...(isRequesting ? { loading: true, ariaLoadingText: t('loading') } : {})}
+              isActing={isRequesting}
+              acting={t('loading')}
             >
               {t('tryAgain')}
-            </Button>
+            </ActionButton>
           </TextAndButton>
         </InlineAlert>
       ) : null}

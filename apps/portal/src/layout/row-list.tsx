@@ -1,6 +1,7 @@
 import { colours } from '@sotevarmenne/design-tokens/tokens'
 import { useEffect, useRef, type ReactNode } from 'react'
-import { Button, Paragraph } from 'suomifi-ui-components'
+import { Paragraph } from 'suomifi-ui-components'
+import { ActionButton } from './action-button.tsx'
 import styled from 'styled-components'
 import type { ApiResult } from '../api/call-api.ts'
 import { useTexts } from '../texts/index.ts'
@@ -9,7 +10,7 @@ import { sayOutcome } from './outcome.tsx'
 import { Fetching, ProblemShown, Unreachable } from './responses.tsx'
 
 type Pages<Page> = {
-  readonly data: { readonly pages: readonly ApiResult<Page>[] } | undefined
+  readonly data: { readonly pages: readonly ApiResult<Page>[]; readonly search: string } | undefined
   readonly isPending: boolean
   readonly isError: boolean
   readonly isRefetchError: boolean
@@ -38,6 +39,7 @@ export function RowList<Page>({
   const refused = pages.data?.pages.find((page) => !page.ok)
   const rows = pages.data?.pages.flatMap((page) => (page.ok ? rowsOf(page.value) : [])) ?? []
   useSayFound({
+    search: pages.data?.search,
     pageCount: refused === undefined ? pages.data?.pages.length : undefined,
     words: rows.length === 0 ? empty : t('rowsShown', { count: rows.length }),
   })
@@ -51,27 +53,36 @@ export function RowList<Page>({
       {rows.length === 0 ? null : list(rows)}
       {isShort ? <Unreachable onRetry={() => void pages.fetchNextPage()} /> : null}
       {pages.hasNextPage && !isShort ? (
-        <Button
+        <ActionButton
           variant="secondary"
           mt="m"
           onClick={() => void pages.fetchNextPage()}
-          {...(pages.isFetchingNextPage ? { loading: true, ariaLoadingText: t('loading') } : {})}
+          isActing={pages.isFetchingNextPage}
+          acting={t('loading')}
         >
           {t('showMore')}
-        </Button>
+        </ActionButton>
       ) : null}
     </>
   )
 }
 
 /** After another search, and when there are more: the focus stays where that was requested. */
-function useSayFound({ pageCount, words }: { pageCount: number | undefined; words: string }): void {
+function useSayFound({
+  search,
+  pageCount,
+  words,
+}: {
+  search: string | undefined
+  pageCount: number | undefined
+  words: string
+}): void {
   const isFirst = useRef(true)
   useEffect(() => {
     if (pageCount === undefined) return
     if (!isFirst.current) sayOutcome(words)
     isFirst.current = false
-  }, [pageCount])
+  }, [search, pageCount])
 }
 
 /** One row: the link, its state, and what else identifies it. */

@@ -59,9 +59,6 @@ const Main = styled.main`
   max-width: ${measures.pageWidth};
   margin: 0 auto;
   padding: 32px 24px 64px;
-  &:focus {
-    outline: none;
-  }
   @media (max-width: 600px) {
     padding: 20px 16px 48px;
   }

@@ -28,8 +28,8 @@ export const organisationTexts = {
   lookUp: { fi: 'Hae rekistereistä', sv: 'Sök i registren', en: 'Look up in the registers' },
   lookUpHelp: {
     fi: 'Anna Y-tunnus. Nimi ja tila haetaan yritys- ja yhteisötietojärjestelmästä, yksiköt koodistopalvelusta.',
-    sv: 'Ange FO-numret. Namn och status hämtas från företagsdatasystemet, enheterna från kodtjänsten.',
-    en: 'Give the business ID. Name and status come from the business register, units from the code service.',
+    sv: 'Ange FO-numret. Namn och status hämtas från företags- och organisationsdatasystemet, enheterna från kodtjänsten.',
+    en: 'Enter the business ID. Name and status come from the Business Information System, units from the code service.',
   },
   registered: {
     fi: 'Rekisterien tiedot',
@@ -46,12 +46,12 @@ export const organisationTexts = {
   coded: {
     fi: 'Organisaatio löytyy, tiedot kopioitu {{time}}',
     sv: 'Organisationen finns, uppgifterna kopierade {{time}}',
-    en: 'Has the organisation; copied {{time}}',
+    en: 'The organisation is there; data copied {{time}}',
   },
   notCoded: {
     fi: 'Organisaatiota ei ole. Vain muu organisaatio voidaan kirjata. Tiedot kopioitu {{time}}',
     sv: 'Organisationen finns inte. Endast en annan organisation kan registreras. Uppgifterna kopierade {{time}}',
-    en: 'Does not have it: only another body can be entered. Copied {{time}}',
+    en: 'The organisation is not there: only another body can be entered. Data copied {{time}}',
   },
   alreadyEntered: {
     fi: 'Organisaatio on jo kirjattu',
@@ -93,19 +93,19 @@ export const organisationTexts = {
   },
   remove: { fi: 'Poista', sv: 'Ta bort', en: 'Remove' },
   removeOne: { fi: 'Poista: {{what}}', sv: 'Ta bort: {{what}}', en: 'Remove: {{what}}' },
-  facts: { fi: 'Organisaation tiedot', sv: 'Organisationens uppgifter', en: 'Facts' },
-  change: { fi: 'Muuta tietoja', sv: 'Ändra uppgifterna', en: 'Change the facts' },
+  facts: { fi: 'Organisaation tiedot', sv: 'Organisationens uppgifter', en: 'Details' },
+  change: { fi: 'Muuta tietoja', sv: 'Ändra uppgifterna', en: 'Change the details' },
   changeHeading: { fi: 'Muuta: {{name}}', sv: 'Ändra: {{name}}', en: 'Change: {{name}}' },
   changeHelp: {
     fi: 'Yksikköä, joka on voimassa olevassa tai odottavassa sopimuksessa, ei voi poistaa.',
     sv: 'En enhet som finns i ett gällande eller väntande avtal kan inte tas bort.',
-    en: 'A unit that is in an agreement in force or waiting can’t be taken away.',
+    en: 'A unit that is in an agreement in force or waiting can’t be removed.',
   },
   save: { fi: 'Tallenna', sv: 'Spara', en: 'Save' },
   savedHelp: {
     fi: 'Aiemmat tiedot ovat muutoshistoriassa.',
     sv: 'De tidigare uppgifterna finns i ändringshistoriken.',
-    en: 'What was before is in the history.',
+    en: 'The earlier details are in the history.',
   },
   history: { fi: 'Muutoshistoria', sv: 'Ändringshistorik', en: 'History' },
   showEarlier: { fi: 'Näytä aiemmat', sv: 'Visa tidigare', en: 'Show earlier ones' },
@@ -168,7 +168,7 @@ export const organisationTexts = {
   delegateHint: {
     fi: 'Molemmat, ettei organisaatioita sekoiteta',
     sv: 'Båda, så att organisationerna inte förväxlas',
-    en: 'Both, so that none is taken for another',
+    en: 'Both, so that organisations are not confused',
   },
   delegatePoints: {
     fi: 'Pisteet, joissa kortteja tilataan',
@@ -197,7 +197,7 @@ export const organisationTexts = {
     en: 'For example 0204819-8',
   },
   customerNumber: { fi: 'Asiakasnumero', sv: 'Kundnummer', en: 'Customer number' },
-  kind: { fi: 'Mikä organisaatio on', sv: 'Vad organisationen är', en: 'What it is' },
+  kind: { fi: 'Organisaation laji', sv: 'Typ av organisation', en: 'Type of organisation' },
   'kind.provider': {
     fi: 'Palvelunantaja',
     sv: 'Tjänstetillhandahållare',
@@ -223,7 +223,7 @@ export const organisationTexts = {
   'standing.not-approved': {
     fi: 'Odottaa hyväksymistä',
     sv: 'Väntar på godkännande',
-    en: 'Waits for approval',
+    en: 'Waiting for approval',
   },
   'standing.not-begun': { fi: 'Ei ole alkanut', sv: 'Har inte börjat', en: 'Not begun' },
   'standing.ended': { fi: 'Päättynyt', sv: 'Har upphört', en: 'Ended' },
@@ -246,7 +246,7 @@ export const organisationTexts = {
   endHelp: {
     fi: 'Avoimet tilaukset, jotka perustuvat tähän, pysähtyvät heti. Jos tämä on muutos, joka ei ole alkanut, aiempi jatkuu. Päättämistä ei voi perua.',
     sv: 'Öppna beställningar som bygger på detta stoppas genast. Om detta är en ändring som inte har börjat gälla fortsätter det tidigare. Avslutandet kan inte ångras.',
-    en: 'Open orders that rest on it are stopped at once. If it is a change that has not begun, the earlier one goes on. This can’t be undone.',
+    en: 'Open orders based on it are stopped at once. If it is a change that has not begun, the earlier one stays in force. This can’t be undone.',
   },
   decideHelp: {
     fi: 'Päätös tallentuu lokiin nimelläsi.',
@@ -261,14 +261,14 @@ export const organisationTexts = {
   enterHelp: {
     fi: 'Toinen käsittelijä hyväksyy kirjauksen. Sitä ennen se ei anna oikeuksia.',
     sv: 'En annan handläggare godkänner. Innan dess ger den inga rättigheter.',
-    en: 'Another case officer approves it. Until then it gives nothing.',
+    en: 'Another case officer approves it. Until then it gives no rights.',
   },
   validFrom: { fi: 'Ensimmäinen päivä', sv: 'Första dagen', en: 'First day' },
   validTo: { fi: 'Viimeinen päivä', sv: 'Sista dagen', en: 'Last day' },
   validToHint: {
     fi: 'Jätä tyhjäksi, jos voimassa toistaiseksi. Muodossa 31.12.2030',
     sv: 'Lämna tomt om det gäller tills vidare. I formen 31.12.2030',
-    en: 'Leave empty when it has no end. As 31.12.2030',
+    en: 'Leave empty if it has no end date. For example 31.12.2030',
   },
   done: { fi: 'Tallennettu', sv: 'Sparat', en: 'Saved' },
   back: { fi: 'Organisaatioihin', sv: 'Till organisationerna', en: 'To the organisations' },

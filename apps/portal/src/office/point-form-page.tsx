@@ -25,7 +25,7 @@ import { PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel, SideBySide } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
-import { formatDayTyped, readDay, useDates } from '../texts/dates.ts'
+import { formatTypedDay, readDay, useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { officeTexts } from './texts.ts'
 import { commonTexts } from '../texts/common.ts'
@@ -92,7 +92,7 @@ function PointForm({ point }: { point?: OfficePointView }) {
   const { run, isActing, shown } = useAction()
   const form = useForm<TypedPoint, unknown, ReadPoint>({
     resolver: zodResolver(typedPoint),
-    defaultValues: fieldsOf(point, { day: formatDayTyped, timeOfDay }),
+    defaultValues: fieldsOf(point, { day: formatTypedDay, timeOfDay }),
     shouldFocusError: false,
   })
 

@@ -7,7 +7,7 @@ export const statisticsTexts = {
   help: {
     fi: 'Valittujen päivien luvut. Enintään 400 päivää kerrallaan. Kenestäkään ei kerrota mitään.',
     sv: 'Siffror för de valda dagarna, högst 400 dagar åt gången. Ingen enskild person framgår.',
-    en: 'Figures of the chosen days, 400 days at most. They tell of no person.',
+    en: 'Figures of the chosen days, 400 days at most. They say nothing of individual people.',
   },
   orders: { fi: 'Tilaukset', sv: 'Beställningar', en: 'Orders' },
   begun: { fi: 'Aloitetut tilaukset', sv: 'Påbörjade beställningar', en: 'Orders begun' },
@@ -86,7 +86,7 @@ export const statisticsTexts = {
   none: {
     fi: 'Näiltä päiviltä ei ole mitään.',
     sv: 'Det finns inget för dessa dagar.',
-    en: 'There is nothing of these days.',
+    en: 'There is nothing for these days.',
   },
   noPlaces: {
     fi: 'Korttiaihioita tai varakortteja ei ole missään.',

@@ -24,7 +24,7 @@ export const officeTexts = {
   'standing.incomplete': {
     fi: 'Tiedot puuttuvat',
     sv: 'Uppgifter saknas',
-    en: 'Facts are missing',
+    en: 'Details are missing',
   },
   'standing.ended': { fi: 'Toiminta päättynyt', sv: 'Verksamheten har upphört', en: 'Ended' },
   search: { fi: 'Hae', sv: 'Sök', en: 'Search' },
@@ -47,7 +47,7 @@ export const officeTexts = {
   tooFewHelp: {
     fi: 'Rekisteröijiä on {{registrars}}, ja heitä pitää olla vähintään {{required}}. Piste palvelee, mutta nimeä lisää.',
     sv: 'Registrerarna är {{registrars}} och det ska finnas minst {{required}}. Stället betjänar, men utse fler.',
-    en: 'It has {{registrars}} and must have at least {{required}}. It serves on, but appoint more.',
+    en: 'It has {{registrars}} and must have at least {{required}}. It can go on serving, but appoint more.',
   },
   tooFewFrom: {
     fi: 'Rekisteröijiä on liian vähän {{day}} alkaen, ellei uusia nimetä',
@@ -57,15 +57,15 @@ export const officeTexts = {
   incomplete: {
     fi: 'Pisteen tietoja ei ole kirjattu kokonaan. Yleisö ei löydä pistettä.',
     sv: 'Ställets uppgifter är inte registrerade i sin helhet. Allmänheten hittar inte stället.',
-    en: 'The facts of the point are not entered whole. The public does not find it.',
+    en: 'The details of the point have not been entered in full. The public cannot find it.',
   },
   preview: {
     fi: 'Katso, miltä piste näyttää yleisölle',
     sv: 'Se hur stället ser ut för allmänheten',
     en: 'See the point as the public sees it',
   },
-  facts: { fi: 'Pisteen tiedot', sv: 'Ställets uppgifter', en: 'Facts of the point' },
-  change: { fi: 'Muuta tietoja', sv: 'Ändra uppgifterna', en: 'Change the facts' },
+  facts: { fi: 'Pisteen tiedot', sv: 'Ställets uppgifter', en: 'Details of the point' },
+  change: { fi: 'Muuta tietoja', sv: 'Ändra uppgifterna', en: 'Change the details' },
   changeHeading: {
     fi: 'Muuta pistettä: {{name}}',
     sv: 'Ändra stället: {{name}}',
@@ -89,7 +89,7 @@ export const officeTexts = {
   pointOperatorHint: {
     fi: 'Organisaatio, joka pitää pistettä ja perii sen maksut',
     sv: 'Organisationen som upprätthåller stället och tar ut dess avgifter',
-    en: 'The organisation that keeps the point and asks its fees',
+    en: 'The organisation that runs the point and charges its fees',
   },
   pointOperatorBusinessId: {
     fi: 'Pitäjän Y-tunnus',
@@ -99,7 +99,7 @@ export const officeTexts = {
   pointOperatorBusinessIdHint: {
     fi: 'Sillä pitäjä nimeää pisteen sopimuksissaan ja valtuutuksissaan. Muotoa 1234567-8.',
     sv: 'Med det anger upprätthållaren stället i sina avtal och fullmakter. I formen 1234567-8.',
-    en: 'By it the operator names the point in its agreements and authorisations. Like 1234567-8.',
+    en: 'The operator names the point with it in its agreements and authorisations. For example 1234567-8.',
   },
   directions: { fi: 'Saapumisohje', sv: 'Hitta fram', en: 'Directions' },
   phone: { fi: 'Puhelin', sv: 'Telefon', en: 'Telephone' },
@@ -136,7 +136,7 @@ export const officeTexts = {
   lastDayHint: {
     fi: 'Jätä tyhjäksi, kun toiminta jatkuu. Muodossa 31.12.2030',
     sv: 'Lämna tomt när verksamheten fortsätter. I formen 31.12.2030',
-    en: 'Leave empty while it goes on. As 31.12.2030',
+    en: 'Leave empty while the point is in service. For example 31.12.2030',
   },
   hoursHeading: { fi: 'Aukioloajat', sv: 'Öppettider', en: 'Opening hours' },
   hours: { fi: 'Aukioloajat', sv: 'Öppettider', en: 'Opening hours' },
@@ -164,11 +164,11 @@ export const officeTexts = {
   removeOne: { fi: 'Poista: {{what}}', sv: 'Ta bort: {{what}}', en: 'Remove: {{what}}' },
   closed: { fi: 'suljettu', sv: 'stängt', en: 'closed' },
   save: { fi: 'Tallenna', sv: 'Spara', en: 'Save' },
-  saved: { fi: 'Tiedot on tallennettu', sv: 'Uppgifterna är sparade', en: 'The facts are saved' },
+  saved: { fi: 'Tiedot on tallennettu', sv: 'Uppgifterna är sparade', en: 'The details are saved' },
   savedHelp: {
     fi: 'Aiemmat tiedot ovat muutoshistoriassa.',
     sv: 'De tidigare uppgifterna finns i ändringshistoriken.',
-    en: 'What was before is in the history.',
+    en: 'The earlier details are in the history.',
   },
   prices: { fi: 'Hinnat', sv: 'Priser', en: 'Prices' },
   pricesHelp: {
@@ -229,7 +229,7 @@ export const officeTexts = {
   validToHint: {
     fi: 'Jätä tyhjäksi, jos voimassa toistaiseksi. Muodossa 31.12.2030',
     sv: 'Lämna tomt om det gäller tills vidare. I formen 31.12.2030',
-    en: 'Leave empty when it has no end. As 31.12.2030',
+    en: 'Leave empty if it has no end date. For example 31.12.2030',
   },
   priceSet: { fi: 'Hinta on asetettu', sv: 'Priset är satt', en: 'The price is set' },
   priceSetHelp: {
@@ -271,9 +271,9 @@ export const officeTexts = {
     en: 'End the appointment?',
   },
   endText: {
-    fi: '{{name}} ei enää tämän jälkeen palvele pisteessä. Kesken oleva teko keskeytyy. Päättämistä ei voi perua, mutta hänet voi nimetä uudelleen.',
+    fi: '{{name}} ei enää tämän jälkeen palvele pisteessä. Keskeneräinen toimi keskeytyy. Päättämistä ei voi perua, mutta hänet voi nimetä uudelleen.',
     sv: '{{name}} betjänar inte längre på stället. En pågående åtgärd avbryts. Det kan inte ångras, men personen kan utses på nytt.',
-    en: '{{name}} serves at the point no longer. What is under way stops. This can’t be undone, but the person can be appointed again.',
+    en: '{{name}} can no longer serve at the point. Anything under way is interrupted. This can’t be undone, but the person can be appointed again.',
   },
   ended: {
     fi: 'Nimeäminen on päättynyt',
@@ -318,7 +318,7 @@ export const officeTexts = {
   toStock: {
     fi: 'Korttiaihioiden kirjanpitoon',
     sv: 'Till ämneskortens bokföring',
-    en: 'To the book of blanks',
+    en: 'To the stock records of blanks',
   },
   history: { fi: 'Muutoshistoria', sv: 'Ändringshistorik', en: 'History' },
   entered: { fi: 'Kirjattu', sv: 'Registrerat', en: 'Entered' },

@@ -6,7 +6,7 @@ export const clientTexts = {
   help: {
     fi: 'Ohjelmat, joilla on oikeus kysyä tai tilata palvelusta omalla varmenteellaan. Oikeuden antaa ylläpitäjä, ja käsittelijä voi päättää sen heti.',
     sv: 'Program som har rätt att fråga eller beställa av tjänsten med sitt eget certifikat. Rätten ges av driften, och en handläggare kan avsluta den genast.',
-    en: 'Programs that may ask or order from the service with a certificate of their own. An operator gives the right, and a case officer can end it at once.',
+    en: 'Programs that may query or order from the service with their own certificate. An operator gives the right, and a case officer can end it at once.',
   },
   none: { fi: 'Ei ohjelmia.', sv: 'Inga program.', en: 'No programs.' },
   'kind.look-up': {
@@ -76,6 +76,6 @@ export const clientTexts = {
   endText: {
     fi: 'Ohjelma ei enää pääse palveluun. Sen saamat varmenteet jäävät voimaan. Tätä ei voi perua.',
     sv: 'Programmet kommer inte längre åt tjänsten. Certifikaten som det har fått gäller fortfarande. Det kan inte ångras.',
-    en: 'The program gets no answer any more. Certificates that it got stay valid. This can’t be undone.',
+    en: 'The program can no longer use the service. Certificates that it got stay valid. This can’t be undone.',
   },
 } satisfies Texts

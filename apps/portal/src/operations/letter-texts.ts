@@ -48,13 +48,13 @@ export const letterTexts = {
   retriedHelp: {
     fi: 'Päivitä sivu hetken kuluttua. Jos kirjeitä jää vielä, syy näkyy tässä.',
     sv: 'Uppdatera sidan om en stund. Om brev blir kvar syns orsaken här.',
-    en: 'Refresh the page in a moment. If letters stay, the reason shows here.',
+    en: 'Refresh the page in a moment. If letters remain, the reason is shown here.',
   },
-  planned: { fi: 'Tulevat päivät', sv: 'Kommande dagar', en: 'Days to come' },
+  planned: { fi: 'Tulevat päivät', sv: 'Kommande dagar', en: 'Coming days' },
   nonePlanned: {
     fi: 'Tuleville päiville ei ole kirjeitä.',
     sv: 'Det finns inga brev för kommande dagar.',
-    en: 'There are no letters for the days to come.',
+    en: 'There are no letters for the coming days.',
   },
   lettersIn: {
     fi: 'kirjeitä {{count}}',

@@ -4,15 +4,15 @@ import type { Texts } from '../texts/text.ts'
 export const priceTexts = {
   heading: { fi: 'Hinnat ja arvonlisävero', sv: 'Priser och moms', en: 'Prices and VAT' },
   lead: {
-    fi: 'Yksi käsittelijä ehdottaa muutosta ja toinen hyväksyy sen. Muutos tulee voimaan aikaisintaan huomenna. Tilaus maksaa sen, mitä hinnasto sanoi tilauspäivänä.',
-    sv: 'En handläggare föreslår ändringen och en annan godkänner den. Den gäller tidigast från i morgon. En beställning kostar det som prislistan sade på beställningsdagen.',
-    en: 'One case officer proposes a change and another approves it. It begins tomorrow at the earliest. An order costs what the list said on the day of the order.',
+    fi: 'Yksi käsittelijä ehdottaa muutosta ja toinen hyväksyy sen. Muutos tulee voimaan aikaisintaan huomenna. Tilaus hinnoitellaan tilauspäivän hinnaston mukaan.',
+    sv: 'En handläggare föreslår ändringen och en annan godkänner den. Den gäller tidigast från i morgon. En beställning prissätts enligt prislistan på beställningsdagen.',
+    en: 'One case officer proposes a change and another approves it. It begins tomorrow at the earliest. An order is priced by the list of its day.',
   },
   waiting: { fi: 'Odottaa hyväksyntää', sv: 'Väntar på godkännande', en: 'Waiting for approval' },
   noneWaiting: {
-    fi: 'Mikään muutos ei odota.',
-    sv: 'Ingen ändring väntar.',
-    en: 'No change is waiting.',
+    fi: 'Odottavia muutoksia ei ole.',
+    sv: 'Det finns inga väntande ändringar.',
+    en: 'No changes are waiting.',
   },
   list: { fi: 'Hinnasto', sv: 'Prislista', en: 'Price list' },
   rates: {
@@ -49,8 +49,8 @@ export const priceTexts = {
   },
   rejectedBy: {
     fi: 'Hylkäsi tai perui {{name}} {{time}}',
-    sv: 'Avslogs eller återtogs av {{name}} {{time}}',
-    en: 'Rejected or taken back by {{name}} {{time}}',
+    sv: 'Avslogs eller återkallades av {{name}} {{time}}',
+    en: 'Rejected or withdrawn by {{name}} {{time}}',
   },
   shipped: {
     fi: 'Tuli palvelun mukana',
@@ -64,7 +64,7 @@ export const priceTexts = {
   'state.rejected': { fi: 'Hylätty', sv: 'Avslagen', en: 'Rejected' },
   approve: { fi: 'Hyväksy', sv: 'Godkänn', en: 'Approve' },
   reject: { fi: 'Hylkää', sv: 'Avslå', en: 'Reject' },
-  takeBack: { fi: 'Peru ehdotus', sv: 'Återkalla förslaget', en: 'Take back' },
+  takeBack: { fi: 'Peru ehdotus', sv: 'Återkalla förslaget', en: 'Withdraw the proposal' },
   approveConfirm: {
     fi: 'Hyväksytäänkö muutos?',
     sv: 'Vill du godkänna ändringen?',
@@ -78,7 +78,7 @@ export const priceTexts = {
   takeBackConfirm: {
     fi: 'Perutaanko oma ehdotus?',
     sv: 'Vill du återkalla ditt förslag?',
-    en: 'Take your proposal back?',
+    en: 'Withdraw your own proposal?',
   },
   tooLate: {
     fi: 'Ei ehditty hyväksyä ennen ensimmäistä päivää',
@@ -121,7 +121,7 @@ export const priceTexts = {
   'doneHelp.approved': {
     fi: 'Se tulee voimaan ensimmäisenä päivänään keskiyöllä. Tulevat hinnat näkyvät heti julkisella sivulla.',
     sv: 'Den börjar gälla vid midnatt på sin första dag. Kommande priser visas genast på den offentliga sidan.',
-    en: 'It begins at midnight on its first day. Prices that are coming stand on the public page at once.',
+    en: 'It takes effect at midnight on its first day. The coming prices are shown on the public page at once.',
   },
   'done.rejected': {
     fi: 'Ehdotus on hylätty',
@@ -136,7 +136,7 @@ export const priceTexts = {
   'done.takenBack': {
     fi: 'Ehdotus on peruttu',
     sv: 'Förslaget är återkallat',
-    en: 'The proposal is taken back',
+    en: 'The proposal has been withdrawn',
   },
   'doneHelp.takenBack': {
     fi: 'Hinnat ja verokannat ovat kuten ennen.',

@@ -50,9 +50,9 @@ export const registerTexts = {
     en: 'Changes set aside',
   },
   setAsideHelp: {
-    fi: 'Näitä ei voi lukea, joten ne eivät vaikuta mihinkään. Ilmoita tunnus rekisterille: korjattu muutos toimii, kun rekisteri kertoo sen uudelleen.',
-    sv: 'De här kan inte läsas och har därför ingen verkan. Meddela registret beteckningen: en rättad ändring verkar när registret berättar den på nytt.',
-    en: 'These can’t be read and so do nothing. Tell the register the id: a mended change acts when the register tells it again.',
+    fi: 'Näitä ei voi lukea, joten ne eivät vaikuta mihinkään. Ilmoita tunnus rekisterille: korjattu muutos otetaan huomioon, kun rekisteri lähettää sen uudelleen.',
+    sv: 'De här kan inte läsas och har därför ingen verkan. Meddela registret beteckningen: en rättad ändring beaktas när registret skickar den på nytt.',
+    en: 'These cannot be read, so they have no effect. Report the id to the register: a corrected change takes effect when the register sends it again.',
   },
   'setAside.malformed-identity-code': {
     fi: 'henkilötunnus on virheellinen',
@@ -111,7 +111,7 @@ export const registerTexts = {
   differenceOfCopy: {
     fi: 'Edellisestä kopiosta muuttunut',
     sv: 'Ändrat från föregående kopia',
-    en: 'Changed since the copy before',
+    en: 'Changed since the previous copy',
   },
   difference: {
     fi: 'uusia {{added}}, muuttuneita {{changed}}, poistuneita {{removed}}',
@@ -127,7 +127,7 @@ export const registerTexts = {
   'trouble.copy-not-trusted': {
     fi: 'siitä puuttuu liian paljon',
     sv: 'för mycket saknas i den',
-    en: 'it lacks too much',
+    en: 'too much is missing from it',
   },
   'copy.fresh': { fi: 'Tuore', sv: 'Färsk', en: 'Fresh' },
   'copy.old': { fi: 'Vanha', sv: 'Gammal', en: 'Old' },
@@ -135,7 +135,7 @@ export const registerTexts = {
   changesHelp: {
     fi: 'Kortit, joiden tiedot eivät enää pidä paikkaansa. Toteutuneet ja rauenneet 30 päivän ajalta.',
     sv: 'Kort vars uppgifter inte längre stämmer. Verkställda och förfallna under 30 dagar.',
-    en: 'Cards whose data is no longer correct. Applied and taken back: in the last 30 days.',
+    en: 'Cards whose data is no longer correct. Applied and lapsed changes of the last 30 days.',
   },
   noChanges: {
     fi: 'Muutoksia ei ole ollut.',
@@ -176,7 +176,7 @@ export const registerTexts = {
   'is.waiting': { fi: 'Odottaa', sv: 'Väntar', en: 'Waiting' },
   'is.paused': { fi: 'Pysäytetty', sv: 'Pausade', en: 'Paused' },
   'is.applied': { fi: 'Toteutunut', sv: 'Verkställda', en: 'Applied' },
-  'is.gone': { fi: 'Rauennut', sv: 'Förfallna', en: 'Taken back' },
+  'is.gone': { fi: 'Rauennut', sv: 'Förfallna', en: 'Lapsed' },
   pausedChanges: { fi: 'Pysäytetyt muutokset', sv: 'Pausade ändringar', en: 'Paused changes' },
   changesPaused: {
     fi: 'Kortteja ei suljeta ennen kuin kaksi henkilöä on katsonut',
@@ -186,7 +186,7 @@ export const registerTexts = {
   pausedHelp: {
     fi: 'Rekisterin muutokset sulkisivat poikkeuksellisen monta korttia. Tarkista rekisterin ylläpidosta, onko tieto oikea. Jos se on väärä, älä tee mitään: muutokset raukeavat, kun rekisteri korjaa tiedon.',
     sv: 'Registrets ändringar skulle spärra ovanligt många kort. Kontrollera med registret om uppgiften är rätt. Är den fel, gör ingenting: ändringarna förfaller när registret rättar uppgiften.',
-    en: 'Changes of the register would cancel unusually many cards. Ask the register whether they are right. If they are wrong do nothing: they lapse when the register mends them.',
+    en: 'Changes in the register would cancel unusually many cards. Check with the register whether they are right. If they are wrong, do nothing: they lapse when the register corrects them.',
   },
   cards: { fi: 'Kortteja', sv: 'Kort', en: 'Cards' },
   agree: {
@@ -220,8 +220,8 @@ export const registerTexts = {
     en: 'The changes are approved',
   },
   'releaseHelp.released': {
-    fi: 'Rekisteriltä kysytään jokaisesta vielä kerran. Sen jälkeen kortit suljetaan minuutin kuluessa.',
+    fi: 'Jokainen tarkistetaan rekisteristä vielä kerran. Sen jälkeen kortit suljetaan minuutin kuluessa.',
     sv: 'Registret tillfrågas en gång till om var och en. Därefter spärras korten inom en minut.',
-    en: 'The register is asked about each once more. After that the cards are cancelled within a minute.',
+    en: 'Each is checked in the register once more. After that the cards are cancelled within a minute.',
   },
 } as const satisfies Texts

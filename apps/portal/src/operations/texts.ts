@@ -26,7 +26,7 @@ export const operationTexts = {
     en: 'The search found no entries.',
   },
   position: { fi: 'Nro {{position}}', sv: 'Nr {{position}}', en: 'No. {{position}}' },
-  notPlaced: { fi: 'Odottaa paikkaansa', sv: 'Väntar på sin plats', en: 'Awaits its place' },
+  notPlaced: { fi: 'Odottaa paikkaansa', sv: 'Väntar på sin plats', en: 'Waiting for its place' },
 
   entry: { fi: 'Merkintä', sv: 'Anteckning', en: 'Entry' },
   at: { fi: 'Aika', sv: 'Tid', en: 'Time' },
@@ -43,7 +43,7 @@ export const operationTexts = {
   proofHelp: {
     fi: 'Merkinnän tiiviste on tällä paikalla allekirjoitetussa lokissa. Tallenna todiste ja tarkista se erillisellä ohjelmalla.',
     sv: 'Anteckningens kondensat finns på denna plats i den undertecknade loggen. Spara beviset och kontrollera det med ett separat program.',
-    en: 'The digest of the entry stands at this place of the signed audit log. Save the proof and check it with a program of its own.',
+    en: 'The digest of the entry is at this place in the signed audit log. Save the proof and check it with a separate program.',
   },
   place: { fi: 'Paikka', sv: 'Plats', en: 'Place' },
   placeOf: {
@@ -78,7 +78,7 @@ export const operationTexts = {
   wholeHelp: {
     fi: 'Tarkistettu {{size}} merkintää ja {{checkpoints}} allekirjoitettua tarkistuspistettä. Säilytysajan päätyttyä poistettuja merkintöjä on {{erased}}; niiden tiivisteet ovat tallella.',
     sv: '{{size}} anteckningar och {{checkpoints}} undertecknade kontrollpunkter kontrollerades. {{erased}} anteckningar har raderats efter förvaringstiden; deras kondensat finns kvar.',
-    en: '{{size}} entries and {{checkpoints}} signed checkpoints were checked. {{erased}} entries were erased at the end of their time; their digests remain.',
+    en: '{{size}} entries and {{checkpoints}} signed checkpoints were checked. {{erased}} entries were deleted when their retention time ended; their digests remain.',
   },
   notWhole: {
     fi: 'Lokissa on poikkeamia: {{count}}',
@@ -157,7 +157,7 @@ export const operationTexts = {
   exportHelp: {
     fi: 'Koko loki yhtenä tiedostona erillistä tarkistusohjelmaa varten. Tiedostossa on tietoja kaikista henkilöistä: säilytä se kuin loki itse.',
     sv: 'Hela loggen i en fil för ett separat kontrollprogram. Filen innehåller uppgifter om alla personer: förvara den som själva loggen.',
-    en: 'The whole audit log in one file for the stand-alone verifier. The file tells of everybody: keep it as the audit log itself.',
+    en: 'The whole audit log in one file for the stand-alone verifier. The file has data about everybody: store it like the audit log itself.',
   },
   export: { fi: 'Vie loki', sv: 'Exportera loggen', en: 'Export the audit log' },
 
@@ -222,7 +222,7 @@ export const operationTexts = {
   'responder.missing': { fi: 'Puuttuu', sv: 'Saknas', en: 'Missing' },
   queue: { fi: 'Jonossa oleva työ', sv: 'Arbete i kö', en: 'Work in the queue' },
   queueHelp: {
-    fi: 'Kirjeet, poistot ja muut tekojen seuraukset.',
+    fi: 'Kirjeet, poistot ja muut toimintojen seuraukset.',
     sv: 'Brev, raderingar och andra följder av åtgärder.',
     en: 'Letters, erasures and other consequences of operations.',
   },
@@ -251,7 +251,7 @@ export const operationTexts = {
   rolesHelp: {
     fi: 'Roolin antamiseen ja päättämiseen tarvitaan kaksi henkilöä: käsittelijä ehdottaa, toinen käsittelijä vahvistaa. Kun toista käsittelijää ei ole, rekisteröijä tai varmentajan hoitaja vahvistaa tällä sivulla.',
     sv: 'Det behövs två personer för att ge eller avsluta en roll: en handläggare föreslår, en annan godkänner. När det inte finns någon annan handläggare godkänner en registrerare eller CA-ansvarig på den här sidan.',
-    en: 'It takes two persons to give or end a role: one case officer proposes, another approves. While there is no other case officer, a registrar or a CA officer approves on this page.',
+    en: 'Giving or ending a role takes two people: one case officer proposes, another approves. While there is no other case officer, a registrar or a CA officer approves on this page.',
   },
   'role.caseOfficer': { fi: 'käsittelijä', sv: 'handläggare', en: 'case officer' },
   'role.auditor': { fi: 'tarkastaja', sv: 'revisor', en: 'auditor' },
@@ -264,9 +264,9 @@ export const operationTexts = {
   role: { fi: 'Rooli', sv: 'Roll', en: 'Role' },
   proposals: { fi: 'Odottaa vahvistusta', sv: 'Väntar på godkännande', en: 'Awaiting approval' },
   noProposals: {
-    fi: 'Mikään ehdotus ei odota vahvistusta.',
+    fi: 'Vahvistusta odottavia ehdotuksia ei ole.',
     sv: 'Inga förslag väntar på godkännande.',
-    en: 'No proposal awaits approval.',
+    en: 'No proposals are waiting for approval.',
   },
   'propose.appoint': {
     fi: '{{name}}: uusi rooli {{role}}',
@@ -285,7 +285,7 @@ export const operationTexts = {
   },
   approve: { fi: 'Vahvista', sv: 'Godkänn', en: 'Approve' },
   reject: { fi: 'Hylkää', sv: 'Avslå', en: 'Reject' },
-  takeBack: { fi: 'Peru ehdotus', sv: 'Återkalla förslaget', en: 'Take it back' },
+  takeBack: { fi: 'Peru ehdotus', sv: 'Återkalla förslaget', en: 'Withdraw the proposal' },
   approveConfirm: {
     fi: 'Vahvistetaanko muutos?',
     sv: 'Vill du godkänna ändringen?',
@@ -294,7 +294,7 @@ export const operationTexts = {
   takeBackConfirm: {
     fi: 'Perutaanko ehdotus?',
     sv: 'Vill du återkalla förslaget?',
-    en: 'Take the proposal back?',
+    en: 'Withdraw the proposal?',
   },
   rejectConfirm: {
     fi: 'Hylätäänkö ehdotus?',
@@ -329,22 +329,30 @@ export const operationTexts = {
     en: 'The person must have a card of this service. The role begins when another has approved it.',
   },
   proposeRole: { fi: 'Tee ehdotus', sv: 'Lämna förslaget', en: 'Propose' },
-  'done.proposed': { fi: 'Ehdotus on tehty', sv: 'Förslaget är lämnat', en: 'It is proposed' },
+  'done.proposed': {
+    fi: 'Ehdotus on tehty',
+    sv: 'Förslaget är lämnat',
+    en: 'The proposal has been made',
+  },
   'doneHelp.proposed': {
     fi: 'Mitään ei ole vielä muuttunut. Pyydä toista henkilöä vahvistamaan.',
     sv: 'Ingenting har ändrats ännu. Be en annan person godkänna.',
     en: 'Nothing has changed yet. Ask another person to approve.',
   },
-  'done.approved': { fi: 'Muutos on voimassa', sv: 'Ändringen gäller', en: 'The change holds' },
+  'done.approved': {
+    fi: 'Muutos on voimassa',
+    sv: 'Ändringen gäller',
+    en: 'The change is in force',
+  },
   'doneHelp.approved': {
     fi: 'Muutos ja molemmat tekijät on kirjattu lokiin.',
     sv: 'Ändringen och båda utförarna har antecknats i loggen.',
-    en: 'The change and both who made it stand in the audit log.',
+    en: 'The change and the two people who made it are in the audit log.',
   },
   'done.takenBack': {
     fi: 'Ehdotus on peruttu',
     sv: 'Förslaget är återkallat',
-    en: 'The proposal is taken back',
+    en: 'The proposal has been withdrawn',
   },
   'doneHelp.takenBack': {
     fi: 'Roolit ovat kuten ennen.',
@@ -489,14 +497,14 @@ export const operationTexts = {
   producedPerMinute: {
     fi: 'Kortteja minuutissa (10 min)',
     sv: 'Kort per minut (10 min)',
-    en: 'Cards a minute (10 min)',
+    en: 'Cards per minute (10 min)',
   },
   producedLastHour: {
     fi: 'Valmistunut tunnissa',
     sv: 'Färdiga den senaste timmen',
     en: 'Made in the last hour',
   },
-  secondsPerCard: { fi: 'Aikaa korttia kohti', sv: 'Tid per kort', en: 'Time for a card' },
+  secondsPerCard: { fi: 'Aikaa korttia kohti', sv: 'Tid per kort', en: 'Time per card' },
   readers: { fi: 'Lukijat', sv: 'Läsare', en: 'Readers' },
   noStations: {
     fi: 'Yhtään valmistusasemaa ei ole yhteydessä.',
@@ -533,9 +541,9 @@ export const operationTexts = {
   'reader.trouble': { fi: 'Häiriö', sv: 'Störning', en: 'Trouble' },
   failures: { fi: 'Epäonnistuneet', sv: 'Misslyckade', en: 'Failures' },
   noFailures: {
-    fi: 'Yksikään kortti ei odota selvitystä.',
-    sv: 'Inget kort väntar på utredning.',
-    en: 'No card waits to be looked at.',
+    fi: 'Selvitystä odottavia kortteja ei ole.',
+    sv: 'Det finns inga kort som väntar på utredning.',
+    en: 'No cards are waiting to be looked into.',
   },
   failedCard: { fi: 'Kortti {{card}}', sv: 'Kort {{card}}', en: 'Card {{card}}' },
   triesSoFar: { fi: 'yrityksiä {{count}}', sv: '{{count}} försök', en: 'tries: {{count}}' },
@@ -555,13 +563,13 @@ export const operationTexts = {
   retriedHelp: {
     fi: 'Sille otetaan enintään kolme uutta korttiaihiota.',
     sv: 'Högst tre nya ämneskort används för det.',
-    en: 'Up to three further blanks are taken for it.',
+    en: 'Up to three new blanks are used for it.',
   },
   stock: { fi: 'Korttiaihiot', sv: 'Ämneskort', en: 'Blanks' },
   noBlanks: {
     fi: 'Yhtään korttiaihiota ei ole kirjattu.',
     sv: 'Inga ämneskort är registrerade.',
-    en: 'No blanks were entered.',
+    en: 'No blanks have been entered.',
   },
   productionSite: { fi: 'Valmistuspaikka', sv: 'Tillverkningsstället', en: 'Production site' },
   stockFacts: {
@@ -577,11 +585,11 @@ export const operationTexts = {
     sv: 'i lager {{inStock}}/{{amount}}',
     en: 'in stock {{inStock}} of {{amount}}',
   },
-  rejectedBlanks: { fi: 'Viimeksi hylätyt', sv: 'Senast kasserade', en: 'Rejected last' },
+  rejectedBlanks: { fi: 'Viimeksi hylätyt', sv: 'Senast kasserade', en: 'Last rejected' },
   'rejected.not-fit': {
     fi: 'todettu kelpaamattomaksi',
     sv: 'konstaterat odugligt',
-    en: 'found not fit',
+    en: 'found unusable',
   },
   'rejected.not-produced': {
     fi: 'kortin valmistus epäonnistui',

@@ -5,7 +5,7 @@ export const accountTexts = {
   waits: { fi: 'Tehtävät', sv: 'Att göra', en: 'Needs your attention' },
   nothingWaits: {
     fi: 'Ei avoimia tehtäviä.',
-    sv: 'Inget väntar på er.',
+    sv: 'Inget väntar på dig.',
     en: 'Nothing needs your attention.',
   },
   passwordHeading: {
@@ -16,7 +16,7 @@ export const accountTexts = {
   passwordLead: {
     fi: 'Käyttäjätunnuksella ja salasanalla luet ja valmistelet organisaatiosi asioita ilman korttia. Lähettämiseen, tilaamiseen ja allekirjoittamiseen tunnistaudut aina vahvasti. Myös salasanan asetat ja poistat enintään kymmenen minuuttia vahvan tunnistautumisen jälkeen.',
     sv: 'Med användarnamn och lösenord läser och förbereder du din organisations ärenden utan kort. För att sända, beställa och underteckna identifierar du dig alltid starkt. Också lösenordet anger och tar du bort högst tio minuter efter stark identifiering.',
-    en: 'With user name and password you read and prepare matters of your organisation without a card. To send, order and sign you always identify yourself strongly. The password too is set and removed within ten minutes of strong identification.',
+    en: 'With a user name and password you can read and prepare your organisation’s matters without a card. To send, order and sign you always need strong identification. You also set and remove the password within ten minutes of strong identification.',
   },
   passwordStored: {
     fi: 'Salasana on asetettu',
@@ -29,9 +29,9 @@ export const accountTexts = {
     en: 'The password is turned off',
   },
   passwordOffHelp: {
-    fi: 'Sitä yritettiin arvata liian monta kertaa. Aseta uusi.',
+    fi: 'Joku yritti arvata sitä liian monta kertaa. Aseta uusi.',
     sv: 'Någon försökte gissa det för många gånger. Ange ett nytt.',
-    en: 'It was guessed at too many times. Set a new one.',
+    en: 'Somebody tried to guess it too many times. Set a new one.',
   },
   userName: { fi: 'Käyttäjätunnus', sv: 'Användarnamn', en: 'User name' },
   userNameHint: {
@@ -42,18 +42,18 @@ export const accountTexts = {
   userNameShort: {
     fi: 'Kirjoita ainakin kuusi merkkiä.',
     sv: 'Skriv minst sex tecken.',
-    en: 'Type six characters at least.',
+    en: 'Type at least six characters.',
   },
   password: { fi: 'Salasana', sv: 'Lösenord', en: 'Password' },
   passwordHint: {
-    fi: 'Ainakin 15 merkkiä. Kolme sanaa, jotka eivät liity toisiinsa, on hyvä.',
-    sv: 'Minst 15 tecken. Tre ord som inte hör ihop är bra.',
-    en: 'At least 15 characters. Three words that have nothing to do with each other do well.',
+    fi: 'Ainakin 15 merkkiä. Hyvä salasana on esimerkiksi kolme sanaa, jotka eivät liity toisiinsa.',
+    sv: 'Minst 15 tecken. Ett bra lösenord är till exempel tre ord som inte hör ihop.',
+    en: 'At least 15 characters. Three unrelated words make a good password.',
   },
   passwordShort: {
     fi: 'Kirjoita ainakin 15 merkkiä.',
     sv: 'Skriv minst 15 tecken.',
-    en: 'Type 15 characters at least.',
+    en: 'Type at least 15 characters.',
   },
   passwordAgain: {
     fi: 'Salasana uudelleen',
@@ -83,9 +83,9 @@ export const accountTexts = {
     en: 'Remove the password',
   },
   removePasswordHelp: {
-    fi: 'Sen jälkeen kirjaudut vain kortilla tai Suomi.fissä.',
-    sv: 'Efter det loggar du bara in med kort eller Suomi.fi.',
-    en: 'After that you sign in by card or Suomi.fi only.',
+    fi: 'Sen jälkeen voit kirjautua vain kortilla tai Suomi.fi-tunnistuksella.',
+    sv: 'Efter det kan du bara logga in med kort eller Suomi.fi-identifikation.',
+    en: 'After that you can sign in only with a card or Suomi.fi e-Identification.',
   },
   'password.set': {
     fi: 'Salasana on tallennettu',
@@ -95,7 +95,7 @@ export const accountTexts = {
   'password.setHelp': {
     fi: 'Kirjaudut sillä seuraavan kerran. Kerromme muutoksesta sähköpostilla.',
     sv: 'Du loggar in med det nästa gång. Vi berättar om ändringen per e-post.',
-    en: 'You sign in with it next time. We tell of the change by e-mail.',
+    en: 'You can sign in with it next time. We will tell you about the change by e-mail.',
   },
   'password.removed': {
     fi: 'Salasana on poistettu',
@@ -105,7 +105,7 @@ export const accountTexts = {
   'password.removedHelp': {
     fi: 'Salasanalla ei enää pääse palveluun. Kerromme muutoksesta sähköpostilla.',
     sv: 'Lösenordet ger inte längre tillgång till tjänsten. Vi berättar om ändringen per e-post.',
-    en: 'The password no longer opens the service. We tell of the change by e-mail.',
+    en: 'You can no longer sign in with the password. We will tell you about the change by e-mail.',
   },
   heading: {
     fi: 'Organisaatiot, joiden puolesta toimit',
@@ -117,8 +117,8 @@ export const accountTexts = {
     sv: 'Du handlar ännu inte för någon organisation.',
     en: 'You do not act for any organisation yet.',
   },
-  requests: { fi: 'Pyydetyt tilit', sv: 'Ansökta konton', en: 'Accounts asked for' },
-  'request.waits': { fi: 'Odottaa päätöstä', sv: 'Väntar på beslut', en: 'Waits for a decision' },
+  requests: { fi: 'Pyydetyt tilit', sv: 'Ansökta konton', en: 'Requested accounts' },
+  'request.waits': { fi: 'Odottaa päätöstä', sv: 'Väntar på beslut', en: 'Waiting for a decision' },
   'request.approved': { fi: 'Hyväksytty', sv: 'Godkänd', en: 'Approved' },
   'request.rejected': { fi: 'Hylätty', sv: 'Avslagen', en: 'Rejected' },
   openHeading: {
@@ -129,10 +129,14 @@ export const accountTexts = {
   openLead: {
     fi: 'Organisaatiolla on yksi tili, jossa ovat kaikki sen asiat. Tarkista ensin, onko sillä jo tili.',
     sv: 'En organisation har ett konto där alla dess ärenden finns. Kontrollera först om den redan har ett.',
-    en: 'An organisation has one account, with all its matters. First see whether it has one already.',
+    en: 'An organisation has one account, with all its matters. First check whether it already has one.',
   },
   businessId: { fi: 'Y-tunnus', sv: 'FO-nummer', en: 'Business ID' },
-  businessIdHint: { fi: 'Muodossa 1234567-8', sv: 'I formen 1234567-8', en: 'Like 1234567-8' },
+  businessIdHint: {
+    fi: 'Muodossa 1234567-8',
+    sv: 'I formen 1234567-8',
+    en: 'For example 1234567-8',
+  },
   lookUp: { fi: 'Tarkista', sv: 'Kontrollera', en: 'Look up' },
   hasAccount: {
     fi: 'Organisaatiolla on jo tili',
@@ -142,17 +146,17 @@ export const accountTexts = {
   hasAccountHelp: {
     fi: 'Pyydä kutsu siltä, joka hoitaa organisaation asioita. Palvelu ei kerro, kuka se on.',
     sv: 'Be om en inbjudan av den som sköter organisationens ärenden. Tjänsten berättar inte vem det är.',
-    en: 'Ask a person who sees to its matters to invite you. The service does not tell who that is.',
+    en: 'Ask the person who looks after its matters to invite you. The service does not say who that is.',
   },
   joinsAlone: {
-    fi: 'Allekirjoitat organisaation puolesta yksin: voit liittyä tiliin allekirjoittajana heti. Siitä kerrotaan muille, jotka toimivat organisaation puolesta.',
+    fi: 'Allekirjoitat organisaation puolesta yksin: voit liittyä tiliin allekirjoittajana heti. Kerromme siitä muille, jotka toimivat organisaation puolesta.',
     sv: 'Du tecknar organisationens namn ensam: du kan genast ansluta dig till kontot som firmatecknare. De andra som handlar för organisationen får veta det.',
-    en: 'You sign for the organisation alone: you can join the account as a signatory at once. The others who act for the organisation are told.',
+    en: 'You sign for the organisation alone: you can join the account as a signatory at once. We tell the others who act for the organisation.',
   },
   joinsOnPowerOfAttorney: {
-    fi: 'Yritysrekisterin mukaan et allekirjoita organisaation puolesta yksin. Jos sinun pitää allekirjoittaa sen puolesta, liitä valtakirja; käsittelijä päättää.',
-    sv: 'Enligt företagsregistret tecknar du inte organisationens namn ensam. Om du ska teckna dess namn, bifoga en fullmakt; en handläggare beslutar.',
-    en: 'By the business register you do not sign for the organisation alone. If you are to sign for it, attach a power of attorney; a case officer decides.',
+    fi: 'Yritys- ja yhteisötietojärjestelmän mukaan et allekirjoita organisaation puolesta yksin. Jos sinun pitää allekirjoittaa sen puolesta, liitä valtakirja; käsittelijä päättää.',
+    sv: 'Enligt företags- och organisationsdatasystemet tecknar du inte organisationens namn ensam. Om du ska teckna dess namn, bifoga en fullmakt; en handläggare beslutar.',
+    en: 'According to the Business Information System you cannot sign for the organisation alone. If you are to sign for it, attach a power of attorney; a case officer decides.',
   },
   joinNow: {
     fi: 'Liity allekirjoittajana',
@@ -166,8 +170,8 @@ export const accountTexts = {
   },
   noSignatoryHelp: {
     fi: 'Sopimuksia ja valtuutuksia ei voi allekirjoittaa. Se, joka yritys- ja yhteisötietojärjestelmän mukaan allekirjoittaa yksin, tunnistautuu palveluun, tarkistaa organisaation Y-tunnuksella ja liittyy tiliin. Muu liittää valtakirjan, ja käsittelijä päättää.',
-    sv: 'Avtal och fullmakter kan inte undertecknas. Den som enligt företagsregistret ensam tecknar namnet identifierar sig i tjänsten, kontrollerar organisationen med FO-numret och ansluter sig till kontot. Andra bifogar en fullmakt, och en handläggare beslutar.',
-    en: 'Agreements and authorisations cannot be signed. A person who may sign alone by the business register signs in to the service, looks the organisation up by its business ID and joins the account. Anybody else attaches a power of attorney, and a case officer decides.',
+    sv: 'Avtal och fullmakter kan inte undertecknas. Den som enligt företags- och organisationsdatasystemet ensam tecknar namnet identifierar sig i tjänsten, kontrollerar organisationen med FO-numret och ansluter sig till kontot. Andra bifogar en fullmakt, och en handläggare beslutar.',
+    en: 'Agreements and authorisations cannot be signed. A person who may sign alone according to the Business Information System identifies in the service, looks up the organisation by its business ID and joins the account. Others attach a power of attorney, and a case officer decides.',
   },
   signsAlone: {
     fi: 'Allekirjoitat organisaation puolesta yksin: voit avata tilin heti.',
@@ -180,9 +184,9 @@ export const accountTexts = {
     en: 'You sign for the organisation together with others. Attach a power of attorney; a case officer decides about the account.',
   },
   signsNone: {
-    fi: 'Yritysrekisterin mukaan et allekirjoita organisaation puolesta. Liitä valtakirja; käsittelijä päättää tilin avaamisesta.',
-    sv: 'Enligt företagsregistret tecknar du inte organisationens namn. Bifoga en fullmakt; en handläggare beslutar om kontot.',
-    en: 'By the business register you do not sign for the organisation. Attach a power of attorney; a case officer decides about the account.',
+    fi: 'Yritys- ja yhteisötietojärjestelmän mukaan et allekirjoita organisaation puolesta. Liitä valtakirja; käsittelijä päättää tilin avaamisesta.',
+    sv: 'Enligt företags- och organisationsdatasystemet tecknar du inte organisationens namn. Bifoga en fullmakt; en handläggare beslutar om kontot.',
+    en: 'According to the Business Information System you cannot sign for the organisation. Attach a power of attorney; a case officer decides about the account.',
   },
   backToAccount: {
     fi: 'Takaisin organisaation sivulle',
@@ -210,9 +214,9 @@ export const accountTexts = {
     en: 'Show contacts and units',
   },
   factsLead: {
-    fi: 'Palvelu kirjoittaa organisaation asioista yhteyshenkilöille. Kortteja ja varmenteita haetaan yksiköille, jotka koodistopalvelu tuntee.',
+    fi: 'Palvelu kirjoittaa organisaation asioista yhteyshenkilöille. Kortteja ja varmenteita haetaan yksiköille, jotka ovat koodistopalvelussa.',
     sv: 'Tjänsten skriver om organisationens ärenden till kontaktpersonerna. Kort och certifikat söks för enheter som finns i kodtjänsten.',
-    en: 'The service writes about the organisation’s matters to its contacts. Cards and certificates are for units that the code service knows.',
+    en: 'The service writes to the contacts about the organisation’s matters. Cards and certificates are applied for units that are in the code service.',
   },
   contacts: { fi: 'Yhteyshenkilöt', sv: 'Kontaktpersoner', en: 'Contacts' },
   noContacts: {
@@ -223,12 +227,12 @@ export const accountTexts = {
   noContactsHelp: {
     fi: 'Palvelu ei voi kirjoittaa kenellekään sen asioista. Allekirjoittaja tai pääkäyttäjä lisää yhteyshenkilön.',
     sv: 'Tjänsten kan inte skriva till någon om dess ärenden. En firmatecknare eller administratör lägger till en kontaktperson.',
-    en: 'The service can write to nobody about its matters. A signatory or administrator adds a contact.',
+    en: 'The service has nobody to write to about its matters. A signatory or administrator adds a contact.',
   },
   contactMissing: {
     fi: 'Jätä ainakin yksi yhteyshenkilö.',
     sv: 'Låt minst en kontaktperson stå kvar.',
-    en: 'Leave one contact at least.',
+    en: 'Leave at least one contact.',
   },
   saveContacts: {
     fi: 'Tallenna yhteyshenkilöt',
@@ -243,7 +247,7 @@ export const accountTexts = {
   contactsSavedHelp: {
     fi: 'Aiemmat ja nykyiset yhteyshenkilöt saavat siitä viestin.',
     sv: 'De tidigare och de nuvarande kontaktpersonerna får ett meddelande om det.',
-    en: 'The earlier and the present contacts get a message about it.',
+    en: 'The earlier and the current contacts get a message about it.',
   },
   noUnits: {
     fi: 'Organisaatiolla ei ole yksiköitä.',
@@ -290,7 +294,7 @@ export const accountTexts = {
   powerOfAttorneyHint: {
     fi: 'PDF, enintään 2 Mt. Siinä on, kuka valtuuttaa, kenet ja mihin, ja allekirjoitus.',
     sv: 'PDF, högst 2 MB. I den står vem som ger fullmakten, till vem och till vad, och den är undertecknad.',
-    en: 'PDF, at most 2 MB. It says who gives power to whom and for what, and is signed.',
+    en: 'PDF, at most 2 MB. It says who authorises whom to do what, and it is signed.',
   },
   powerOfAttorneyTooLarge: {
     fi: 'Tiedosto on yli 2 megatavua. Valitse pienempi.',
@@ -320,17 +324,17 @@ export const accountTexts = {
   'roleHelp.administrator': {
     fi: 'Hoitaa kaikkea, kutsuu muita',
     sv: 'Sköter allt, bjuder in andra',
-    en: 'Sees to everything, invites others',
+    en: 'Looks after everything, invites others',
   },
   'roleHelp.contact': {
     fi: 'Hoitaa palveluvarmenteita',
     sv: 'Sköter servicecertifikat',
-    en: 'Sees to service certificates',
+    en: 'Looks after service certificates',
   },
   'basis.right-to-sign': {
     fi: 'allekirjoitusoikeus yritys- ja yhteisötietojärjestelmässä',
-    sv: 'namnteckningsrätt i företagsregistret',
-    en: 'right to sign in the business register',
+    sv: 'namnteckningsrätt i företags- och organisationsdatasystemet',
+    en: 'right to sign in the Business Information System',
   },
   'basis.power-of-attorney': { fi: 'valtakirja', sv: 'fullmakt', en: 'power of attorney' },
   'basis.invitation': { fi: 'kutsu', sv: 'inbjudan', en: 'invitation' },
@@ -370,13 +374,13 @@ export const accountTexts = {
   removeText: {
     fi: 'Hän ei enää voi tehdä mitään organisaation puolesta. Tämä vaikuttaa heti. Hänet voi kutsua uudelleen.',
     sv: 'Personen kan inte längre göra något för organisationen. Detta gäller genast. Personen kan bjudas in på nytt.',
-    en: 'The person can do nothing more for the organisation. This holds at once. The person can be invited again.',
+    en: 'The person can no longer do anything for the organisation. This takes effect at once. The person can be invited again.',
   },
-  invite: { fi: 'Kutsu henkilö', sv: 'Bjud in en person', en: 'Invite somebody' },
+  invite: { fi: 'Kutsu henkilö', sv: 'Bjud in en person', en: 'Invite a person' },
   inviteHelp: {
-    fi: 'Kutsuttu saa linkin sähköpostiin ja tunnistautuu kortilla tai Suomi.fissä.',
-    sv: 'Den inbjudna får en länk i e-posten och identifierar sig med kort eller i Suomi.fi.',
-    en: 'The person you invite gets a link by e-mail and identifies by card or Suomi.fi.',
+    fi: 'Kutsuttu saa linkin sähköpostiin ja tunnistautuu kortilla tai Suomi.fi-tunnistuksella.',
+    sv: 'Den inbjudna får en länk i e-posten och identifierar sig med kort eller Suomi.fi-identifikation.',
+    en: 'The person you invite gets a link by e-mail and identifies with a card or Suomi.fi e-Identification.',
   },
   email: { fi: 'Sähköpostiosoite', sv: 'E-postadress', en: 'E-mail address' },
   emailWrong: {
@@ -404,12 +408,12 @@ export const accountTexts = {
   invitationUntil: {
     fi: '{{role}}, voimassa {{until}} asti',
     sv: '{{role}}, gäller till {{until}}',
-    en: '{{role}}, holds until {{until}}',
+    en: '{{role}}, valid until {{until}}',
   },
   invitationHolds: {
     fi: 'Kutsu on voimassa {{until}} asti.',
     sv: 'Inbjudan gäller till {{until}}.',
-    en: 'The invitation holds until {{until}}.',
+    en: 'The invitation is valid until {{until}}.',
   },
   invitationExpired: {
     fi: '{{role}}, vanhentunut',
@@ -433,7 +437,7 @@ export const accountTexts = {
   'standing.not-approved': {
     fi: 'Odottaa hyväksymistä',
     sv: 'Väntar på godkännande',
-    en: 'Waits for approval',
+    en: 'Waiting for approval',
   },
   'standing.not-begun': { fi: 'Ei vielä alkanut', sv: 'Har inte börjat', en: 'Not begun' },
   'standing.ended': { fi: 'Päättynyt', sv: 'Avslutat', en: 'Ended' },
@@ -450,12 +454,12 @@ export const accountTexts = {
   invitationLead: {
     fi: '{{organisation}} kutsuu sinut. Roolisi on {{role}}.',
     sv: '{{organisation}} bjuder in dig. Din roll är {{role}}.',
-    en: '{{organisation}} invites you. Your role is {{role}}.',
+    en: '{{organisation}} has invited you. Your role is {{role}}.',
   },
   signInFirst: {
-    fi: 'Tunnistaudu ensin kortilla tai Suomi.fissä. Palaat tälle sivulle.',
-    sv: 'Identifiera dig först med kort eller i Suomi.fi. Du kommer tillbaka till den här sidan.',
-    en: 'First identify yourself by card or Suomi.fi. You come back to this page.',
+    fi: 'Tunnistaudu ensin kortilla tai Suomi.fi-tunnistuksella. Palaat tälle sivulle.',
+    sv: 'Identifiera dig först med kort eller Suomi.fi-identifikation. Du kommer tillbaka till den här sidan.',
+    en: 'First identify yourself with a card or Suomi.fi e-Identification. You will come back to this page.',
   },
   signIn: { fi: 'Tunnistaudu', sv: 'Identifiera dig', en: 'Identify yourself' },
   accept: { fi: 'Hyväksy kutsu', sv: 'Godkänn inbjudan', en: 'Accept the invitation' },
@@ -464,11 +468,11 @@ export const accountTexts = {
     sv: 'Du godkänner inbjudan som {{name}}.',
     en: 'You accept the invitation as {{name}}.',
   },
-  noToken: { fi: 'Linkki on vajaa', sv: 'Länken är ofullständig', en: 'The link is not whole' },
+  noToken: { fi: 'Linkki on vajaa', sv: 'Länken är ofullständig', en: 'The link is incomplete' },
   noTokenHelp: {
     fi: 'Avaa sähköpostissa oleva linkki kokonaisena.',
     sv: 'Öppna hela länken i e-postmeddelandet.',
-    en: 'Open the whole link in the mail.',
+    en: 'Open the whole link in the e-mail.',
   },
   requestsHeading: { fi: 'Tilipyynnöt', sv: 'Kontoansökningar', en: 'Requests for accounts' },
   powerOfAttorneyLastDay: {
@@ -479,7 +483,7 @@ export const accountTexts = {
   powerOfAttorneyLastDayHint: {
     fi: 'Valtakirjaan merkitty päivä, enintään kaksi vuotta tästä päivästä.',
     sv: 'Den dag som står i fullmakten, högst två år från i dag.',
-    en: 'The day that the power of attorney says, two years from today at most.',
+    en: 'The day stated in the power of attorney, at most two years from today.',
   },
   powerOfAttorneyLastDayMissing: {
     fi: 'Kirjoita valtakirjan viimeinen päivä.',
@@ -489,12 +493,12 @@ export const accountTexts = {
   'standing.right-lost': {
     fi: 'Allekirjoitusoikeus päättynyt',
     sv: 'Rätten att teckna namnet har upphört',
-    en: 'Right to sign lost',
+    en: 'Right to sign has ended',
   },
   'standing.power-of-attorney-over': {
     fi: 'Valtakirja päättynyt',
     sv: 'Fullmakten har upphört',
-    en: 'Power of attorney over',
+    en: 'Power of attorney has ended',
   },
   powerOfAttorneyUntil: {
     fi: 'valtakirja {{day}} asti',
@@ -503,13 +507,13 @@ export const accountTexts = {
   },
   requestsLead: {
     fi: 'Nämä hakijat eivät allekirjoita organisaation puolesta yksin. Lue valtakirja ja päätä.',
-    sv: 'Dessa sökande tecknar inte organisationens namn ensamma. Läs fullmakten och besluta.',
+    sv: 'De här sökandena tecknar inte organisationens namn ensamma. Läs fullmakten och besluta.',
     en: 'These applicants do not sign for the organisation alone. Read the power of attorney and decide.',
   },
   noRequests: {
-    fi: 'Yksikään pyyntö ei odota päätöstä.',
-    sv: 'Ingen ansökan väntar på beslut.',
-    en: 'No request waits for a decision.',
+    fi: 'Päätöstä odottavia pyyntöjä ei ole.',
+    sv: 'Det finns inga ansökningar som väntar på beslut.',
+    en: 'No requests are waiting for a decision.',
   },
   applicant: { fi: 'Hakija', sv: 'Sökande', en: 'Applicant' },
   requestedAt: { fi: 'Pyydetty', sv: 'Ansökt', en: 'Requested' },
@@ -534,7 +538,7 @@ export const accountTexts = {
   sureJoining: {
     fi: 'Liitetäänkö hakija tiliin?',
     sv: 'Ska sökanden anslutas till kontot?',
-    en: 'Let the applicant into the account?',
+    en: 'Add the applicant to the account?',
   },
   reject: { fi: 'Hylkää', sv: 'Avslå', en: 'Reject' },
   because: {

@@ -2,7 +2,8 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { disputeInvoice, type InvoiceView } from '@sotevarmenne/api/fees'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
-import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { Heading, Paragraph } from 'suomifi-ui-components'
+import { SubmitButton } from '../forms/submit-button.tsx'
 import { z } from 'zod'
 import { callApi } from '../api/call-api.ts'
 import { LongTextField } from '../forms/fields.tsx'
@@ -67,13 +68,9 @@ export function DisputeInvoice({
       <Form form={form} onSubmit={send}>
         <LongTextField name="text" label={t('disputeWhy')} />
         {shown}
-        <Button
-          type="submit"
-          variant="secondary"
-          {...(isActing ? { loading: true, ariaLoadingText: cases('sending') } : {})}
-        >
+        <SubmitButton variant="secondary" isActing={isActing} acting={cases('sending')}>
           {t('dispute')}
-        </Button>
+        </SubmitButton>
       </Form>
     </Panel>
   )

@@ -12,7 +12,7 @@ import {
   type TypedCardAgreement,
 } from '../agreements/card-agreement-fields.tsx'
 import { AgreementEntryForm } from '../agreements/agreement-entry-form.tsx'
-import { formatDayTyped } from '../texts/dates.ts'
+import { formatTypedDay } from '../texts/dates.ts'
 import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
 import { agreementTexts } from '../agreements/texts.ts'
@@ -52,8 +52,8 @@ export function CardAgreementForm({
               ? { scope: 'some', units: said.units.map(({ oid }) => oid) }
               : {}),
             // A change has its own first day.
-            validFrom: draft === undefined ? '' : formatDayTyped(draft.terms.validFrom),
-            validTo: said.validTo === undefined ? '' : formatDayTyped(said.validTo),
+            validFrom: draft === undefined ? '' : formatTypedDay(draft.terms.validFrom),
+            validTo: said.validTo === undefined ? '' : formatTypedDay(said.validTo),
           },
     shouldFocusError: false,
   })

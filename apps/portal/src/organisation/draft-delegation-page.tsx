@@ -16,7 +16,7 @@ import {
   typedDelegation,
 } from '../agreements/delegation-fields.tsx'
 import { AgreementEntryForm } from '../agreements/agreement-entry-form.tsx'
-import { formatDayTyped } from '../texts/dates.ts'
+import { formatTypedDay } from '../texts/dates.ts'
 import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
 import { agreementTexts } from '../agreements/texts.ts'
@@ -124,6 +124,6 @@ const typedOf = ({
   ...{ customerNumber, businessId, street, postalCode, postOffice },
   points: terms.points.map(({ pointId }) => pointId),
   contact: contactTyped(terms.contact),
-  validFrom: formatDayTyped(terms.validFrom),
-  validTo: terms.validTo === undefined ? '' : formatDayTyped(terms.validTo),
+  validFrom: formatTypedDay(terms.validFrom),
+  validTo: terms.validTo === undefined ? '' : formatTypedDay(terms.validTo),
 })

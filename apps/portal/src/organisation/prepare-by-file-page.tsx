@@ -10,6 +10,7 @@ import { csvLine } from '@sotevarmenne/kernel/csv'
 import { useState } from 'react'
 import { useParams } from 'react-router'
 import { Button, FileInput, Paragraph } from 'suomifi-ui-components'
+import { ActionButton } from '../layout/action-button.tsx'
 import { callApi, queryClient } from '../api/call-api.ts'
 import { toBase64 } from '../documents/base64.ts'
 import { Done } from '../layout/responses.tsx'
@@ -96,13 +97,14 @@ export function PrepareByFilePage() {
         {shown}
         {file === undefined || isLarge || response !== undefined ? null : (
           <Actions>
-            <Button
+            <ActionButton
               id="send-file"
               onClick={() => void send(file)}
-              {...(isActing ? { loading: true, ariaLoadingText: common('loading') } : {})}
+              isActing={isActing}
+              acting={common('loading')}
             >
               {t('sendFile')}
-            </Button>
+            </ActionButton>
           </Actions>
         )}
       </Panel>

@@ -10,12 +10,12 @@ export const preparedOrderTexts = {
   open: {
     fi: 'Valmistele tilauksia ja ilmoita työsuhteen päättymisestä',
     sv: 'Förbered beställningar och anmäl att en anställning upphört',
-    en: 'Prepare orders, and tell that an employment has ended',
+    en: 'Prepare orders, and report the end of an employment',
   },
   lead: {
-    fi: 'Valmistele tilaus ennalta. Rekisteröintipiste löytää sen, kun henkilö tulee tunnistettavaksi, eikä mitään kirjoiteta uudelleen.',
-    sv: 'Förbered beställningen. Registreringsstället hittar den när personen kommer för att identifieras, och inget skrivs på nytt.',
-    en: 'Prepare the order beforehand. The registration point finds it when the person comes to be identified, and nothing is typed again.',
+    fi: 'Valmistele tilaus ennalta. Rekisteröintipiste löytää sen, kun henkilö tulee tunnistettavaksi, eikä mitään tarvitse kirjoittaa uudelleen.',
+    sv: 'Förbered beställningen. Registreringsstället hittar den när personen kommer för att identifieras, och inget behöver skrivas på nytt.',
+    en: 'Prepare the order in advance. The registration point finds it when the person comes to be identified, and nothing needs to be typed again.',
   },
   prepareOne: { fi: 'Valmistele tilaus', sv: 'Förbered en beställning', en: 'Prepare an order' },
   prepareFile: {
@@ -42,7 +42,7 @@ export const preparedOrderTexts = {
   draftsHelp: {
     fi: 'Ne on valmisteltu käyttäjätunnuksella ja salasanalla, eikä rekisteröintipiste vielä löydä niitä. Vahvasti tunnistautunut lähettää ne.',
     sv: 'De har förberetts med användarnamn och lösenord, och registreringsstället hittar dem inte än. Den som identifierat sig starkt skickar dem.',
-    en: 'They were prepared with a user name and password, and the registration point does not find them yet. Somebody who has signed in strongly sends them.',
+    en: 'They were prepared with a user name and password, and the registration point does not find them yet. Somebody who has signed in with strong identification sends them.',
   },
   sendDrafts: {
     fi: 'Lähetä luonnokset rekisteröintipisteelle',
@@ -57,7 +57,7 @@ export const preparedOrderTexts = {
   sendDraftsHelp: {
     fi: 'Katso ensin, että ne ovat oikein. Rekisteröintipiste löytää ne, kun henkilöt tulevat tunnistettaviksi.',
     sv: 'Kontrollera först att de är rätt. Registreringsstället hittar dem när personerna kommer för att identifieras.',
-    en: 'First see that they are right. The registration point finds them when the people come to be identified.',
+    en: 'First check that they are right. The registration point finds them when the people come to be identified.',
   },
   draftsSent: {
     fi: 'Luonnokset on lähetetty',
@@ -72,9 +72,9 @@ export const preparedOrderTexts = {
   doneDraft: {
     fi: 'Tallennettu luonnoksena. Vahvasti tunnistautunut lähettää luonnokset rekisteröintipisteelle.',
     sv: 'Sparat som utkast. Den som identifierat sig starkt skickar utkasten till registreringsstället.',
-    en: 'Saved as a draft. Somebody who has signed in strongly sends the drafts to the registration point.',
+    en: 'Saved as a draft. Somebody who has signed in with strong identification sends the drafts to the registration point.',
   },
-  'state.waits': { fi: 'Odottaa käyntiä', sv: 'Väntar på besök', en: 'Waits for the visit' },
+  'state.waits': { fi: 'Odottaa käyntiä', sv: 'Väntar på besök', en: 'Waiting for the visit' },
   'state.used': { fi: 'Tilattu', sv: 'Beställd', en: 'Ordered' },
   'state.withdrawn': { fi: 'Peruttu', sv: 'Återkallad', en: 'Withdrawn' },
   'state.lapsed': { fi: 'Rauennut', sv: 'Förfallen', en: 'Lapsed' },
@@ -99,7 +99,7 @@ export const preparedOrderTexts = {
   withdrawHelp: {
     fi: 'Rekisteröintipiste ei enää löydä sitä. Voit valmistella uuden.',
     sv: 'Registreringsstället hittar den inte längre. Du kan förbereda en ny.',
-    en: 'The registration point does not find it any more. You can prepare a new one.',
+    en: 'The registration point no longer finds it. You can prepare a new one.',
   },
   certificate: {
     fi: 'Liitä palvelussuhdetodistus',
@@ -119,16 +119,16 @@ export const preparedOrderTexts = {
   formHelp: {
     fi: 'Kortin nimi tulee väestötietojärjestelmästä. Muut tiedot tulevat tilaukseen sellaisina kuin annat ne.',
     sv: 'Namnet på kortet kommer från befolkningsdatasystemet. De övriga uppgifterna står i beställningen som du ger dem.',
-    en: 'The name on the card comes from the population register. Everything else is in the order as you give it.',
+    en: 'The name on the card comes from the population register. The other details go into the order as you give them.',
   },
   identityCode: { fi: 'Henkilötunnus', sv: 'Personbeteckning', en: 'Identity code' },
   identityCodeWrong: {
     fi: 'Anna henkilötunnus, esimerkiksi 131052-308T',
     sv: 'Ange personbeteckningen, till exempel 131052-308T',
-    en: 'Give the identity code, for example 131052-308T',
+    en: 'Enter the identity code, for example 131052-308T',
   },
   name: { fi: 'Nimi', sv: 'Namn', en: 'Name' },
-  nameMissing: { fi: 'Anna nimi', sv: 'Ange namnet', en: 'Give the name' },
+  nameMissing: { fi: 'Anna nimi', sv: 'Ange namnet', en: 'Enter the name' },
   title: { fi: 'Tehtävänimike', sv: 'Uppgiftsbenämning', en: 'Title' },
   titleHint: {
     fi: 'Painetaan korttiin, enintään 64 merkkiä',
@@ -138,7 +138,7 @@ export const preparedOrderTexts = {
   titleMissing: {
     fi: 'Anna tehtävänimike, enintään 64 merkkiä',
     sv: 'Ange uppgiftsbenämningen, högst 64 tecken',
-    en: 'Give the title, 64 characters at most',
+    en: 'Enter the title, 64 characters at most',
   },
   unit: { fi: 'Yksikkö', sv: 'Enhet', en: 'Unit' },
   noUnit: { fi: 'Koko organisaatio', sv: 'Hela organisationen', en: 'The organisation itself' },
@@ -157,7 +157,7 @@ export const preparedOrderTexts = {
   givenByMissing: {
     fi: 'Anna vakuutuksen antaja',
     sv: 'Ange vem som ger försäkran',
-    en: 'Say who declares it',
+    en: 'Enter who declares it',
   },
   yes: { fi: 'Kyllä', sv: 'Ja', en: 'Yes' },
   no: { fi: 'Ei', sv: 'Nej', en: 'No' },
@@ -170,12 +170,12 @@ export const preparedOrderTexts = {
   doneHelp: {
     fi: 'Pyydä henkilöä varaamaan aika rekisteröintipisteeseen. Tilaus odottaa 60 päivää.',
     sv: 'Be personen boka tid vid ett registreringsställe. Beställningen väntar i 60 dagar.',
-    en: 'Ask the person to book a time at a registration point. The order waits for 60 days.',
+    en: 'Ask the person to book an appointment at a registration point. The order is kept for 60 days.',
   },
   fileHelp: {
     fi: 'Lataa mallitiedosto, täytä se taulukkolaskennassa ja tallenna muotoon CSV UTF-8. Enintään 10 000 henkilöä. Jos yksikin rivi on väärin, mitään ei valmistella.',
     sv: 'Ladda ner mallfilen, fyll i den i ett kalkylprogram och spara som CSV UTF-8. Högst 10 000 personer. Om en enda rad är fel förbereds ingenting.',
-    en: 'Download the template, fill it in in a spreadsheet and save it as CSV UTF-8. 10,000 persons at most. If one line is wrong, nothing is prepared.',
+    en: 'Download the template, fill it in in a spreadsheet and save it as CSV UTF-8. 10,000 persons at most. If even one line is wrong, nothing is prepared.',
   },
   template: { fi: 'Lataa mallitiedosto', sv: 'Ladda ner mallfilen', en: 'Download the template' },
   templateName: { fi: 'henkilot.csv', sv: 'personer.csv', en: 'people.csv' },
@@ -184,7 +184,7 @@ export const preparedOrderTexts = {
   fileTooLarge: {
     fi: 'Tiedosto on yli 3 Mt. Jaa se osiin.',
     sv: 'Filen är större än 3 MB. Dela upp den.',
-    en: 'The file is over 3 MB. Send it in parts.',
+    en: 'The file is over 3 MB. Split it.',
   },
   sendFile: { fi: 'Valmistele kaikki', sv: 'Förbered alla', en: 'Prepare all' },
   fileDone: {
@@ -195,27 +195,27 @@ export const preparedOrderTexts = {
   nothing: {
     fi: 'Mitään ei valmisteltu. Rivejä: {{lines}}, virheitä: {{faults}}',
     sv: 'Ingenting förbereddes. Rader: {{lines}}, fel: {{faults}}',
-    en: 'Nothing was prepared. Lines: {{lines}}, faults: {{faults}}',
+    en: 'Nothing was prepared. Lines: {{lines}}, errors: {{faults}}',
   },
   nothingHelp: {
     fi: 'Korjaa nämä ja lähetä tiedosto uudelleen.',
     sv: 'Rätta dessa och skicka filen på nytt.',
-    en: 'Mend these and send the file again.',
+    en: 'Correct these and send the file again.',
   },
   moreFaults: {
     fi: 'Tässä on {{shown}} ensimmäistä virhettä. Kaikki {{count}} ovat tiedostossa, jonka voit tallentaa.',
     sv: 'Här visas de {{shown}} första felen. Alla {{count}} finns i filen som du kan spara.',
-    en: 'These are the first {{shown}} faults. All {{count}} are in the file that you can save.',
+    en: 'These are the first {{shown}} errors. All {{count}} are in the file that you can save.',
   },
   saveFaults: {
     fi: 'Tallenna virheet (CSV)',
     sv: 'Spara felen (CSV)',
-    en: 'Save the faults (CSV)',
+    en: 'Save the errors (CSV)',
   },
-  faultsName: { fi: 'virheet.csv', sv: 'fel.csv', en: 'faults.csv' },
+  faultsName: { fi: 'virheet.csv', sv: 'fel.csv', en: 'errors.csv' },
   faultLine: { fi: 'Rivi', sv: 'Rad', en: 'Line' },
   faultColumn: { fi: 'Sarake', sv: 'Kolumn', en: 'Column' },
-  faultReason: { fi: 'Virhe', sv: 'Fel', en: 'Fault' },
+  faultReason: { fi: 'Virhe', sv: 'Fel', en: 'Error' },
   line: { fi: 'Rivi {{line}}', sv: 'Rad {{line}}', en: 'Line {{line}}' },
   backToList: {
     fi: 'Takaisin valmisteltuihin tilauksiin',
@@ -230,12 +230,12 @@ export const preparedOrderTexts = {
   endHelp: {
     fi: 'Organisaation kortti suljetaan heti, ja keskeneräinen korttitilaus keskeytetään. Henkilö ei enää toimi rekisteröijänä organisaation pisteissä. Ammattikortti ei riipu työsuhteesta, eikä sitä suljeta.',
     sv: 'Organisationens kort spärras genast, och en kortbeställning som pågår avbryts. Personen är inte längre registrerare vid organisationens ställen. Yrkeskortet beror inte på anställningen och spärras inte.',
-    en: 'The organisation’s card is cancelled at once, and a card that is being made is stopped. The person is no longer a registrar at the organisation’s points. A professional card does not depend on the employment and is not cancelled.',
+    en: 'The organisation’s card is cancelled at once, and an order in progress is stopped. The person is no longer a registrar at the organisation’s points. A professional card does not depend on the employment and is not cancelled.',
   },
   endButton: {
     fi: 'Ilmoita päättymisestä',
     sv: 'Anmäl att anställningen har upphört',
-    en: 'Tell that it has ended',
+    en: 'Report the end of the employment',
   },
   endSure: {
     fi: 'Onko henkilön {{code}} työsuhde päättynyt?',
@@ -243,11 +243,15 @@ export const preparedOrderTexts = {
     en: 'Has the employment of {{code}} ended?',
   },
   endSureHelp: {
-    fi: 'Organisaation kortin varmenteet mitätöidään heti. Tätä ei voi perua.',
+    fi: 'Organisaation kortin varmenteet suljetaan heti. Tätä ei voi perua.',
     sv: 'Certifikaten på organisationens kort spärras genast. Detta kan inte ångras.',
     en: 'The certificates of the organisation’s card are revoked at once. This can’t be undone.',
   },
-  ended: { fi: 'Ilmoitus on käsitelty', sv: 'Anmälan har behandlats', en: 'It is done' },
+  ended: {
+    fi: 'Ilmoitus on käsitelty',
+    sv: 'Anmälan har behandlats',
+    en: 'The report has been processed',
+  },
   endedHelp: {
     fi: 'Suljettuja kortteja: {{cancelled}}. Peruttuja valmisteltuja tilauksia: {{withdrawn}}.',
     sv: 'Spärrade kort: {{cancelled}}. Återkallade förberedda beställningar: {{withdrawn}}.',
@@ -256,12 +260,12 @@ export const preparedOrderTexts = {
   stopped: {
     fi: 'Keskeytettyjä korttitilauksia: {{count}}. Korttia ei luovuteta, eikä sinun tarvitse ilmoittaa uudelleen.',
     sv: 'Avbrutna kortbeställningar: {{count}}. Kortet lämnas inte ut, och du behöver inte anmäla på nytt.',
-    en: 'Card orders stopped: {{count}}. The card is not handed over, and you need not tell again.',
+    en: 'Card orders stopped: {{count}}. The card is not handed over, and you need not report it again.',
   },
   nothingRested: {
     fi: 'Henkilöllä ei ollut organisaation korttia. Jos odotit toista, tarkista henkilötunnus.',
     sv: 'Personen hade inget kort från organisationen. Om du väntade dig ett annat svar, kontrollera personbeteckningen.',
-    en: 'The person had no card of the organisation. If you expected one, look at the identity code.',
+    en: 'The person had no card of the organisation. If you expected one, check the identity code.',
   },
   atDesk: {
     fi: 'Työnantaja on valmistellut tilauksen',

@@ -23,7 +23,7 @@ import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { typedDay } from '../office/point-form.ts'
-import { formatDayTyped } from '../texts/dates.ts'
+import { formatTypedDay } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { registrarTexts } from '../registrars/texts.ts'
 import { caseTexts } from '../cases/texts.ts'
@@ -98,7 +98,7 @@ function RegistrarForm({
       pointId: before?.point.pointId ?? '',
       kind: before?.training.kind ?? 'basic',
       course: before?.training.course ?? '',
-      completedOn: before === undefined ? '' : formatDayTyped(before.training.completedOn),
+      completedOn: before === undefined ? '' : formatTypedDay(before.training.completedOn),
       certificate: before?.training.certificate ?? '',
     },
     shouldFocusError: false,

@@ -6,8 +6,8 @@ export const testCardTexts = {
   all: { fi: 'Testikortit', sv: 'Testkort', en: 'Test cards of the organisation' },
   lead: {
     fi: 'Testikortilla kokeilet organisaatiosi testijärjestelmää. Henkilö on keksitty ja varmentaja on testivarmentaja: oikeana korttina se ei toimi missään.',
-    sv: 'Med ett testkort prövar ni ert eget testsystem. Personen är påhittad och utfärdaren är en testutfärdare: som riktigt kort fungerar det ingenstans.',
-    en: 'You try your own test system out with a test card. Its person is invented and its CA is the test CA: it works nowhere as a real card.',
+    sv: 'Med ett testkort prövar du din organisations testsystem. Personen är påhittad och utfärdaren är en testutfärdare: som riktigt kort fungerar det ingenstans.',
+    en: 'With a test card you can try out your organisation’s test system. The person is invented and the CA is a test CA: it does not work anywhere as a real card.',
   },
   makeHeading: {
     fi: 'Virtuaalinen testikortti heti',
@@ -17,7 +17,7 @@ export const testCardTexts = {
   makeHelp: {
     fi: 'Kortti on tiedosto, jossa ovat avaimet ja tunnusluvut. Sen saa kerran; palveluun ei jää kopiota.',
     sv: 'Kortet är en fil med nycklar och koder. Den fås en gång; ingen kopia blir kvar i tjänsten.',
-    en: 'The card is a file with its keys and PINs in it. You get it once; the service keeps no copy.',
+    en: 'The card is a file with its keys and PINs. You can download it once; the service keeps no copy.',
   },
   kind: { fi: 'Kortti', sv: 'Kort', en: 'Card' },
   'kind.professional': { fi: 'Ammattikortti', sv: 'Yrkeskort', en: 'Professional card' },
@@ -39,14 +39,14 @@ export const testCardTexts = {
   downloaded: {
     fi: 'Kortti on ladattu. Tiedostoa ei saa uudelleen.',
     sv: 'Kortet har laddats ner. Filen fås inte på nytt.',
-    en: 'The card is downloaded. Its file can’t be had again.',
+    en: 'The card has been downloaded. You cannot download the file again.',
   },
   file: { fi: 'Tiedosto', sv: 'Fil', en: 'File' },
   pins: { fi: 'PIN1 ja PIN2', sv: 'PIN1 och PIN2', en: 'PIN1 and PIN2' },
   identityCode: {
-    fi: 'Henkilötunnus omiin testirekistereihinne',
-    sv: 'Personbeteckning för era egna testregister',
-    en: 'Identity code for your own test registers',
+    fi: 'Henkilötunnus organisaatiosi testirekistereihin',
+    sv: 'Personbeteckning för din organisations testregister',
+    en: 'Identity code for your organisation’s test registers',
   },
   number: { fi: 'Rekisteröintinumero', sv: 'Registreringsnummer', en: 'Registration number' },
   satu: {
@@ -57,7 +57,7 @@ export const testCardTexts = {
   intoReader: {
     fi: 'Lukijaohjelmaan yhdellä komennolla',
     sv: 'In i läsarprogrammet med ett kommando',
-    en: 'Into the reader software by one command',
+    en: 'Into the reader software with one command',
   },
   plasticHeading: {
     fi: 'Muoviset testikortit postitse',
@@ -66,14 +66,14 @@ export const testCardTexts = {
   },
   plasticHelp: {
     fi: 'Tilauksessa on enintään {{max}} korttia. Käsittelijä hyväksyy sen. Kortit tulevat organisaatiosi osoitteeseen, ja aktivointitunnusluvut neljä arkipäivää myöhemmin omissa kirjeissään.',
-    sv: 'En beställning har högst {{max}} kort. En handläggare godkänner den. Korten skickas till er adress och aktiveringskoderna fyra vardagar senare i egna brev.',
-    en: 'An order has {{max}} cards at most. A case officer accepts it. The cards come to your address, and their activation codes four working days later in letters of their own.',
+    sv: 'En beställning har högst {{max}} kort. En handläggare godkänner den. Korten skickas till din organisations adress och aktiveringskoderna fyra vardagar senare i separata brev.',
+    en: 'An order has {{max}} cards at most. A case officer approves it. The cards are sent to your organisation’s address, and the activation codes four working days later in separate letters.',
   },
   count: { fi: 'Kortteja', sv: 'Antal kort', en: 'Number of cards' },
   countWrong: {
     fi: 'Anna luku 1–{{max}}',
     sv: 'Ange ett tal 1–{{max}}',
-    en: 'Give a number from 1 to {{max}}',
+    en: 'Enter a number from 1 to {{max}}',
   },
   tooMany: {
     fi: 'Tilauksessa on enintään {{max}} korttia',
@@ -103,13 +103,13 @@ export const testCardTexts = {
   priceHelp: {
     fi: 'Kortti laskutetaan, kun se on valmistettu.',
     sv: 'Ett kort faktureras när det har tillverkats.',
-    en: 'A card is invoiced when it has been made.',
+    en: 'A card is invoiced once it has been made.',
   },
   order: { fi: 'Tilaa kortit', sv: 'Beställ korten', en: 'Order the cards' },
   ordered: {
     fi: 'Tilaus on lähetetty. Käsittelijä päättää siitä.',
     sv: 'Beställningen har skickats. En handläggare beslutar om den.',
-    en: 'The order was sent. A case officer decides it.',
+    en: 'The order has been sent. A case officer decides on it.',
   },
   orders: { fi: 'Tilaukset', sv: 'Beställningar', en: 'Orders' },
   noOrders: {
@@ -120,7 +120,7 @@ export const testCardTexts = {
   'order.requested': {
     fi: 'Odottaa käsittelijää',
     sv: 'Väntar på handläggare',
-    en: 'Waits for a case officer',
+    en: 'Waiting for a case officer',
   },
   'order.accepted': { fi: 'Hyväksytty', sv: 'Godkänd', en: 'Accepted' },
   'order.refused': { fi: 'Hylätty', sv: 'Avslagen', en: 'Refused' },
@@ -144,7 +144,7 @@ export const testCardTexts = {
   'decidedHelp.accept': {
     fi: 'Kortit menevät valmistukseen. Tilaaja saa tiedon sähköpostilla.',
     sv: 'Korten går till tillverkning. Beställaren får besked per e-post.',
-    en: 'The cards go to production. The person who ordered is told by e-mail.',
+    en: 'The cards go to production. The person who ordered is notified by e-mail.',
   },
   'decided.refuse': {
     fi: 'Tilaus on hylätty',
@@ -154,14 +154,14 @@ export const testCardTexts = {
   'decidedHelp.refuse': {
     fi: 'Tilaaja saa tiedon ja syyn sähköpostilla.',
     sv: 'Beställaren får beslutet och orsaken per e-post.',
-    en: 'The person who ordered is told the decision and its reason by e-mail.',
+    en: 'The person who ordered gets the decision and its reason by e-mail.',
   },
   accept: { fi: 'Hyväksy', sv: 'Godkänn', en: 'Accept' },
   refuse: { fi: 'Hylkää', sv: 'Avslå', en: 'Refuse' },
   because: {
     fi: 'Hylkäyksen syy (tilaaja lukee sen)',
     sv: 'Orsak till avslag (beställaren läser den)',
-    en: 'Reason of a refusal (the vendor reads it)',
+    en: 'Reason for refusal (the person who ordered reads it)',
   },
   listHeading: {
     fi: 'Organisaation testikortit',
@@ -171,7 +171,7 @@ export const testCardTexts = {
   none: {
     fi: 'Testikortteja ei ole vielä tehty.',
     sv: 'Inga testkort har gjorts ännu.',
-    en: 'No test card has been made yet.',
+    en: 'No test cards have been made yet.',
   },
   producedAt: { fi: 'tehty {{at}}', sv: 'gjort {{at}}', en: 'made {{at}}' },
   validTo: { fi: 'voimassa {{day}} asti', sv: 'giltigt till {{day}}', en: 'valid to {{day}}' },
@@ -197,9 +197,9 @@ export const testCardTexts = {
     en: 'The test card is revoked',
   },
   revokeDoneHelp: {
-    fi: 'Tilapalvelu kertoo sen viidessä sekunnissa ja sulkulista minuutissa.',
+    fi: 'Tilapalvelu näyttää sen viidessä sekunnissa ja sulkulista minuutissa.',
     sv: 'Statustjänsten visar det inom fem sekunder och spärrlistan inom en minut.',
-    en: 'The status service tells it within five seconds, the list within a minute.',
+    en: 'The status service shows it within five seconds, and the revocation list within a minute.',
   },
   cancelDone: {
     fi: 'Testikortti on peruttu',
@@ -209,7 +209,7 @@ export const testCardTexts = {
   cancelDoneHelp: {
     fi: 'Korttia ei valmisteta eikä laskuteta.',
     sv: 'Kortet tillverkas inte och faktureras inte.',
-    en: 'It is neither made nor charged.',
+    en: 'The card is neither made nor charged for.',
   },
   revokeConfirm: {
     fi: 'Suljetaanko testikortti?',
@@ -217,9 +217,9 @@ export const testCardTexts = {
     en: 'Revoke the test card?',
   },
   revokeHelp: {
-    fi: 'Sulku on lopullinen. Tilapalvelu kertoo sen viidessä sekunnissa ja sulkulista minuutissa.',
-    sv: 'Spärrningen är slutgiltig. Statustjänsten berättar om den inom fem sekunder och spärrlistan inom en minut.',
-    en: 'It is for good. The status service tells it within five seconds, and the revocation list within a minute.',
+    fi: 'Sulku on lopullinen. Tilapalvelu näyttää sen viidessä sekunnissa ja sulkulista minuutissa.',
+    sv: 'Spärrningen är slutgiltig. Statustjänsten visar den inom fem sekunder och spärrlistan inom en minut.',
+    en: 'Revocation is final. The status service shows it within five seconds, and the revocation list within a minute.',
   },
   cancel: { fi: 'Peru', sv: 'Återkalla', en: 'Cancel' },
   cancelOf: { fi: 'Peru: {{holder}}', sv: 'Återkalla: {{holder}}', en: 'Cancel: {{holder}}' },
@@ -231,12 +231,12 @@ export const testCardTexts = {
   cancelHelp: {
     fi: 'Korttia ei valmisteta eikä laskuteta.',
     sv: 'Kortet tillverkas inte och faktureras inte.',
-    en: 'The card is neither made nor charged.',
+    en: 'The card is neither made nor charged for.',
   },
   reason: {
     fi: 'Syy, jota kokeilet',
-    sv: 'Orsak som ni prövar',
-    en: 'The reason that you try out',
+    sv: 'Orsak som du prövar',
+    en: 'The reason you are testing',
   },
   'reason.card-lost': { fi: 'Kortti on kadonnut', sv: 'Kortet har försvunnit', en: 'Card lost' },
   'reason.card-stolen': { fi: 'Kortti on varastettu', sv: 'Kortet har stulits', en: 'Card stolen' },

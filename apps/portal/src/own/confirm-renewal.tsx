@@ -5,20 +5,17 @@ import { useEffect, useState, type ReactNode } from 'react'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { callApi, openSession } from '../api/call-api.ts'
 import { TurnedCard, usePhoto } from '../cards/card-pictures.tsx'
-import { ExactText } from '../layout/exact-text.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { ProblemShown, Unreachable } from '../layout/responses.tsx'
-import { Actions, Beside, Columns, Facts, Panel } from '../layout/surface.tsx'
+import { StatementSummary } from '../layout/statement-summary.tsx'
+import { Actions, Beside, Columns, Panel } from '../layout/surface.tsx'
 import { SigningSteps } from '../reader/signing-steps.tsx'
 import { useCardSignature } from '../reader/use-card-signature.ts'
 import { keepAttempt } from '../sign-in/attempt.ts'
 import { useWaysToSignIn } from '../sign-in/ways-to-sign-in.ts'
-import { useDates } from '../texts/dates.ts'
-import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
 import { renewalTexts } from './renewal-texts.ts'
-import { wordTexts } from '../texts/words.ts'
 import { isInUse, keepRenewal, mayConfirmAgain, type DraftedRenewal } from './renewal-under-way.ts'
 
 /** What will be ordered, in the holder's language, and the holder's confirmation of it. */
@@ -65,34 +62,26 @@ export function ConfirmRenewal({
   )
 }
 
+/** Here with what is not of the statement: whose photo it is, when the letter comes, and the reason. */
 function Ordered({ draft }: Pick<DraftedRenewal, 'draft'>) {
   const t = useTexts(renewalTexts)
-  const words = useTexts(wordTexts)
-  const language = usePageLanguage()
-  const { day } = useDates()
-  const where = (to: 'home' | 'registration-point') =>
-    to === 'home' ? t('toHome') : t('toPoint', { point: draft.point.name })
   return (
     <Panel aria-labelledby="ordered">
       <Heading variant="h2" id="ordered" mb="s">
         {t('newCard')}
       </Heading>
-      <Facts
-        facts={[
-          [t('name'), `${draft.givenNames} ${draft.surname}`],
-          [t('rightHeading'), draft.title[language]],
-          [t('registrationNumber'), draft.registrationNumber],
-          [t('validTo'), day(draft.validTo)],
-          [t('photo'), t(draft.photoId === undefined ? 'noPhotoShort' : 'samePhotoShort')],
-          [t('language'), words(`language.${draft.language}`)],
-          [t('delivery'), where(draft.delivery)],
-          [t('letter'), t('letterAfter', { where: where(draft.letterTo) })],
+      <StatementSummary
+        id="renewal-statement"
+        statement={draft.statement}
+        valueOf={({ name, value }) => {
+          if (name === 'photoHeading' && draft.photoId !== undefined) return t('samePhotoShort')
+          return name === 'letterShown' ? t('letterAfter', { where: value }) : undefined
+        }}
+        more={[
           [t('ground'), t(`ground.${draft.ground}`)],
           [t('oldCard'), isInUse(draft.ground) ? t('oldCardWorks') : undefined],
-          [t('terms'), t('termsAcceptedShort')],
         ]}
       />
-      <ExactText id="renewal-statement" is="confirmed" text={draft.statement} />
     </Panel>
   )
 }
@@ -153,7 +142,8 @@ function Confirmation({
       />
       {isByCard ? (
         <Paragraph mt="s">
-          {t('pin2Locked')} <PageLink to="own">{t('toUnlock')}</PageLink>
+          {t(confirmsRenewals ? 'pin2LockedOrSuomiFi' : 'pin2Locked')}{' '}
+          <PageLink to="own">{t('toUnlock')}</PageLink>
         </Paragraph>
       ) : null}
     </Way>

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Button, InlineAlert, Paragraph } from 'suomifi-ui-components'
+import { ActionButton } from '../layout/action-button.tsx'
 import { Done } from '../layout/responses.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -36,14 +37,15 @@ export function DataExportPage() {
           </InlineAlert>
         )}
         <Actions>
-          <Button
+          <ActionButton
             id="fetch-data-export"
             {...(data === undefined ? {} : { variant: 'secondary' })}
             onClick={() => void fetchData()}
-            {...(isActing ? { loading: true, ariaLoadingText: t('dataFetching') } : {})}
+            isActing={isActing}
+            acting={t('dataFetching')}
           >
             {t('dataFetch')}
-          </Button>
+          </ActionButton>
           {data === undefined ? null : (
             <>
               <Button

@@ -1,5 +1,5 @@
 import { viewDecision } from '@sotevarmenne/api/renewals'
-import { Button } from 'suomifi-ui-components'
+import { ActionButton } from '../layout/action-button.tsx'
 import { callApi } from '../api/call-api.ts'
 import { fromBase64 } from '../documents/base64.ts'
 import { useAction } from '../layout/use-action.tsx'
@@ -24,13 +24,14 @@ export function DecisionButton({ orderId }: { orderId: string }) {
 
   return (
     <>
-      <Button
+      <ActionButton
         variant="secondary"
         onClick={() => void save()}
-        {...(isActing ? { loading: true, ariaLoadingText: common('loading') } : {})}
+        isActing={isActing}
+        acting={common('loading')}
       >
         {t('decision')}
-      </Button>
+      </ActionButton>
       {shown}
     </>
   )

@@ -28,9 +28,9 @@ export const noticeTexts = {
     en: 'A message could not be delivered to the address',
   },
   refusedHelp: {
-    fi: 'Anna uusi osoite, tai vahvista sama osoite uudelleen. Siihen asti kerromme sinne vain kortin turvallisuudesta, ja kaiken muun näet täältä.',
-    sv: 'Ange en ny adress eller bekräfta samma adress på nytt. Till dess berättar vi dit bara om kortets säkerhet, och allt annat ser du här.',
-    en: 'Give a new address, or confirm the same one again. Until then we tell it of the card’s security only, and everything else is here.',
+    fi: 'Anna uusi osoite, tai vahvista sama osoite uudelleen. Siihen asti lähetämme sinne viestejä vain kortin turvallisuudesta. Kaiken muun näet täältä.',
+    sv: 'Ange en ny adress eller bekräfta samma adress på nytt. Till dess skickar vi dit meddelanden bara om kortets säkerhet. Allt annat ser du här.',
+    en: 'Give a new address, or confirm the same one again. Until then we write to it only about the security of your card. Everything else you see here.',
   },
   refusedElsewhere: {
     fi: 'Sähköpostimme ei tavoita sinua. Anna uusi osoite sivulla Ilmoitukset ja sähköpostiosoite.',
@@ -62,7 +62,7 @@ export const noticeTexts = {
   removeConfirm: {
     fi: 'Emme enää lähetä sinulle sähköpostia, emme myöskään silloin, kun kortti suljetaan tai sen voimassaolo päättyy.',
     sv: 'Vi skickar dig ingen e-post längre, inte heller när kortet spärras eller upphör att gälla.',
-    en: 'We send you no e-mail any more, not even when your card is cancelled or expires.',
+    en: 'We will no longer send you e-mail, not even when your card is cancelled or expires.',
   },
   wantsHeading: {
     fi: 'Mistä haluat viestejä',
@@ -77,7 +77,7 @@ export const noticeTexts = {
   wantsProgress: {
     fi: 'Kortin tilauksen vaiheista',
     sv: 'Om kortbeställningens gång',
-    en: 'About the progress of a card’s order',
+    en: 'About the progress of a card order',
   },
   wantsReminders: {
     fi: 'Muistutuksia ennen kuin kortin voimassaolo päättyy ja kun varakortti pitää palauttaa',
@@ -105,7 +105,11 @@ export const noticeTexts = {
   'state.sent': { fi: 'Lähetetty', sv: 'Skickat', en: 'Sent' },
   'state.refused': { fi: 'Ei mennyt perille', sv: 'Gick inte fram', en: 'Not delivered' },
   'state.no-address': { fi: 'Ei osoitetta', sv: 'Ingen adress', en: 'No address' },
-  'state.not-wanted': { fi: 'Et halunnut viestiä', sv: 'Du ville inte ha det', en: 'Not wanted' },
+  'state.not-wanted': {
+    fi: 'Et halunnut viestiä',
+    sv: 'Du ville inte ha det',
+    en: 'You did not want it',
+  },
   onDay: {
     fi: '{{time}} · päivä {{day}}',
     sv: '{{time}} · dag {{day}}',
@@ -130,7 +134,7 @@ export const noticeTexts = {
   confirmedHelp: {
     fi: 'Viestit kortistasi tulevat tähän osoitteeseen. Voit sulkea sivun.',
     sv: 'Meddelanden om ditt kort kommer till denna adress. Du kan stänga sidan.',
-    en: 'Notices about your card come to this address. You may close the page.',
+    en: 'Messages about your card will come to this address. You may close the page.',
   },
   noToken: {
     fi: 'Linkki on vajaa',

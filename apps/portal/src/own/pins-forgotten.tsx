@@ -6,7 +6,8 @@ import {
 } from '@sotevarmenne/api/cards'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { useState } from 'react'
-import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { Heading, Paragraph } from 'suomifi-ui-components'
+import { ActionButton } from '../layout/action-button.tsx'
 import styled from 'styled-components'
 import { callApi, queryClient } from '../api/call-api.ts'
 import { addressLine } from '../forms/address-line.ts'
@@ -98,13 +99,14 @@ function OrderNewCode({ card, onOrdered }: { card: CardView; onOrdered: (day: st
       <Paragraph mt="m">{t('newCodeHelp')}</Paragraph>
       {shown}
       <Actions>
-        <Button
+        <ActionButton
           variant="secondary"
           onClick={() => void requestAddress()}
-          {...(isActing ? { loading: true, ariaLoadingText: common('loading') } : {})}
+          isActing={isActing}
+          acting={common('loading')}
         >
           {t('newCode')}
-        </Button>
+        </ActionButton>
       </Actions>
       <ConfirmStep
         isOpen={requested !== undefined}

@@ -11,12 +11,12 @@ export const renewalTexts = {
   headingDone: {
     fi: 'Uusi kortti on myönnetty',
     sv: 'Ett nytt kort har beviljats',
-    en: 'A new card is granted',
+    en: 'A new card has been granted',
   },
   lead: {
     fi: 'Haimme tietosi väestötietojärjestelmästä ja ammattioikeuksien rekisteristä. Lomakkeen jälkeen tarkistat ja vahvistat tilauksen. Silloin tiedot haetaan uudelleen, ja päätös tehdään heti automaattisesti.',
     sv: 'Vi har hämtat dina uppgifter ur befolkningsdatasystemet och registret över yrkesrättigheter. Efter blanketten kontrollerar och bekräftar du beställningen. Då hämtas uppgifterna på nytt, och beslutet fattas genast automatiskt.',
-    en: 'We have fetched your details from the population register and the register of rights to practise. After the form you check and confirm the order. Then they are fetched again, and the decision is made at once, automatically.',
+    en: 'We have fetched your details from the population register and the register of rights to practise. After the form you check and confirm the order. Then the details are fetched again, and the decision is made automatically, at once.',
   },
   offer: { fi: 'Siirry uusimiseen', sv: 'Förnya kortet', en: 'Renew the card' },
   offerReplace: { fi: 'Tilaa uusi kortti', sv: 'Beställ ett nytt kort', en: 'Order a new card' },
@@ -83,12 +83,12 @@ export const renewalTexts = {
   doneHelp: {
     fi: 'Päätös tehtiin automaattisesti. Lue päätöksestä perustelut ja ohje oikaisuvaatimuksen tekemiseen.',
     sv: 'Beslutet fattades automatiskt. Läs grunderna och hur du begär omprövning i beslutet.',
-    en: 'The decision was made automatically. Read the grounds, and how to request a review, in the decision.',
+    en: 'The decision was made automatically. The decision gives its grounds and says how to request a review.',
   },
   validTo: {
     fi: 'Uusi kortti on voimassa asti',
     sv: 'Det nya kortet gäller till',
-    en: 'Valid until',
+    en: 'The new card is valid until',
   },
   delivery: { fi: 'Kortti', sv: 'Kortet', en: 'The card' },
   letter: { fi: 'Aktivointikirje', sv: 'Aktiveringsbrevet', en: 'The activation letter' },
@@ -116,7 +116,7 @@ export const renewalTexts = {
   closeBrowser: {
     fi: 'Kun lopetat, kirjaudu ulos ja sulje kaikki selaimen ikkunat.',
     sv: 'När du slutar, logga ut och stäng alla webbläsarens fönster.',
-    en: 'When you have finished, sign out and close all windows of the browser.',
+    en: 'When you have finished, sign out and close all browser windows.',
   },
   findPoint: {
     fi: 'Etsi rekisteröintipiste',
@@ -143,12 +143,12 @@ export const renewalTexts = {
   samePhoto: {
     fi: 'Sama kuin nykyisessä kortissa. Uutta kuvaa varten käy rekisteröintipisteessä.',
     sv: 'Samma som på det nuvarande kortet. För ett nytt foto behöver du besöka ett registreringsställe.',
-    en: 'The same as on the present card. For another one visit a registration point.',
+    en: 'The same as on the present card. For a new photo, visit a registration point.',
   },
   noPhoto: {
     fi: 'Ei valokuvaa, kuten nykyisessä kortissa. Kuvan saa korttiin rekisteröintipisteessä.',
     sv: 'Inget foto, som på det nuvarande kortet. Ett foto får du på kortet på ett registreringsställe.',
-    en: 'None, as on the present card. A registration point makes a card with a photo.',
+    en: 'No photo, as on the present card. You can get a card with a photo at a registration point.',
   },
   language: {
     fi: 'Kortin ja kirjeen kieli',
@@ -164,7 +164,7 @@ export const renewalTexts = {
   home: { fi: 'Kotiin', sv: 'Hem', en: 'Home' },
   homeHint: {
     fi: 'Kortti ja aktivointikirje tulevat eri kirjeissä.',
-    sv: 'Kortet och aktiveringsbrevet kommer i skilda brev.',
+    sv: 'Kortet och aktiveringsbrevet kommer i separata brev.',
     en: 'The card and the activation letter come in separate envelopes.',
   },
   point: {
@@ -189,7 +189,7 @@ export const renewalTexts = {
   },
   whichPoint: { fi: 'Rekisteröintipiste', sv: 'Registreringsställe', en: 'Registration point' },
   noPoints: {
-    fi: 'Haulla ei löydy pistettä, joka luovuttaa kortteja.',
+    fi: 'Haulla ei löytynyt pistettä, joka luovuttaa kortteja.',
     sv: 'Inget ställe som överlämnar kort hittades.',
     en: 'No point that hands cards over was found.',
   },
@@ -215,18 +215,11 @@ export const renewalTexts = {
     en: 'Nothing has been ordered yet. To order the new card, confirm the details within an hour.',
   },
   newCard: { fi: 'Uusi kortti', sv: 'Det nya kortet', en: 'The new card' },
-  name: { fi: 'Nimi', sv: 'Namn', en: 'Name' },
-  registrationNumber: {
-    fi: 'Rekisteröintinumero',
-    sv: 'Registreringsnummer',
-    en: 'Registration number',
-  },
   samePhotoShort: {
     fi: 'sama kuin nykyisessä kortissa',
     sv: 'samma som på det nuvarande kortet',
     en: 'the same as on the present card',
   },
-  noPhotoShort: { fi: 'ei valokuvaa', sv: 'inget foto', en: 'no photo' },
   ground: { fi: 'Syy', sv: 'Orsak', en: 'Reason' },
   'ground.expiring': {
     fi: 'nykyisen kortin voimassaolo päättyy',
@@ -253,23 +246,21 @@ export const renewalTexts = {
     sv: 'det nuvarande kortet är trasigt',
     en: 'the present card is broken',
   },
-  terms: { fi: 'Käyttöehdot', sv: 'Användarvillkor', en: 'Terms of use' },
-  termsAcceptedShort: { fi: 'hyväksytty', sv: 'godkända', en: 'accepted' },
   confirmHeading: { fi: 'Vahvista tilaus', sv: 'Bekräfta beställningen', en: 'Confirm the order' },
   confirmLead: {
     fi: 'Vahvistuksella varmistamme, että juuri sinä tilaat kortin.',
     sv: 'Med bekräftelsen säkerställer vi att det är du som beställer kortet.',
-    en: 'The confirmation shows that it is you who orders the card.',
+    en: 'The confirmation shows that it is you who is ordering the card.',
   },
-  byCard: { fi: 'Kortilla', sv: 'Med kort', en: 'With your card' },
+  byCard: { fi: 'Vahvista kortilla', sv: 'Bekräfta med kort', en: 'Confirm with your card' },
   byCardHelp: {
     fi: 'Laita ammattikorttisi tai sen varakortti lukijaan. Kortinlukijaohjelmisto pyytää allekirjoitustunnuslukua (PIN2).',
-    sv: 'Sätt ditt yrkeskort eller dess tillfälliga kort i läsaren. Kortläsarprogrammet ber om underskriftskoden (PIN2).',
+    sv: 'Sätt ditt yrkeskort eller dess tillfälliga kort i läsaren. Kortläsarprogrammet ber om signaturkoden (PIN2).',
     en: 'Put your professional card, or its spare card, into the reader. The card reader software asks for the signature PIN (PIN2).',
   },
   byOtherCardHelp: {
     fi: 'Jos sinulla on varakortti, laita se lukijaan. Kortinlukijaohjelmisto pyytää allekirjoitustunnuslukua (PIN2).',
-    sv: 'Om du har ett tillfälligt kort, sätt det i läsaren. Kortläsarprogrammet ber om underskriftskoden (PIN2).',
+    sv: 'Om du har ett tillfälligt kort, sätt det i läsaren. Kortläsarprogrammet ber om signaturkoden (PIN2).',
     en: 'If you have a spare card, put it into the reader. The card reader software asks for the signature PIN (PIN2).',
   },
   signWithCard: {
@@ -278,6 +269,11 @@ export const renewalTexts = {
     en: 'Sign with PIN2',
   },
   pin2Locked: {
+    fi: 'Jos PIN2-tunnusluku on lukkiutunut tai unohtunut, avaa lukitus omilla sivuillasi.',
+    sv: 'Om PIN2-koden är låst eller glömd kan du låsa upp den på dina egna sidor.',
+    en: 'If PIN2 is locked or forgotten, unlock the card on your own pages.',
+  },
+  pin2LockedOrSuomiFi: {
     fi: 'Jos PIN2-tunnusluku on lukkiutunut tai unohtunut, avaa lukitus omilla sivuillasi tai vahvista Suomi.fi-tunnistuksella.',
     sv: 'Om PIN2-koden är låst eller glömd kan du låsa upp den på dina egna sidor eller bekräfta med Suomi.fi-identifikation.',
     en: 'If PIN2 is locked or forgotten, unlock the card on your own pages, or confirm with Suomi.fi e-Identification.',
@@ -288,9 +284,9 @@ export const renewalTexts = {
     en: 'Unlock the card',
   },
   bySuomiFi: {
-    fi: 'Suomi.fi-tunnistuksella',
-    sv: 'Med Suomi.fi-identifikation',
-    en: 'With Suomi.fi e-Identification',
+    fi: 'Vahvista Suomi.fissä',
+    sv: 'Bekräfta i Suomi.fi',
+    en: 'Confirm at Suomi.fi',
   },
   bySuomiFiHelp: {
     fi: 'Tunnistaudut vielä kerran pankkitunnuksilla, mobiilivarmenteella tai henkilökortilla. Palaat sen jälkeen tähän palveluun.',
@@ -319,8 +315,8 @@ export const renewalTexts = {
     en: 'Your reader software is version {{version}}. The new card needs version {{needed}} or newer.',
   },
   oldReaderHelp: {
-    fi: 'Päivitä ohjelmisto tai pyydä työnantajasi tietohallintoa päivittämään se. Muuten et voisi käyttää uutta korttia.',
-    sv: 'Uppdatera programmet eller be din arbetsgivares it-stöd göra det. Annars kunde du inte använda det nya kortet.',
-    en: 'Update it, or ask your employer’s IT support to do it. Otherwise you could not use the new card.',
+    fi: 'Päivitä ohjelmisto tai pyydä työnantajasi tietohallintoa päivittämään se. Muuten et voi käyttää uutta korttia.',
+    sv: 'Uppdatera programmet eller be din arbetsgivares it-stöd göra det. Annars kan du inte använda det nya kortet.',
+    en: 'Update it, or ask your employer’s IT support to do it. Otherwise you cannot use the new card.',
   },
 } satisfies Texts

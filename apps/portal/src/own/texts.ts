@@ -8,9 +8,9 @@ export const ownTexts = {
     en: 'Download your data',
   },
   dataLead: {
-    fi: 'Saat kaiken, mitä palvelu säilyttää sinusta: henkilötiedot, kortit, tilaukset, kuvat, viestit, yhteydenotot ja kaiken, mitä niille on tehty, myös sen, kuka on katsonut. Lataus kirjataan lokiin.',
-    sv: 'Du får allt som tjänsten bevarar om dig: personuppgifter, kort, beställningar, foton, meddelanden, ärenden och allt som har gjorts med dem, även vem som har tittat. Hämtningen antecknas i loggen.',
-    en: 'You get everything that the service stores about you: personal data, cards, orders, photos, notices, messages, and all that was done with them, including who viewed them. The download is recorded in the audit log.',
+    fi: 'Saat kaiken, mitä palvelu säilyttää sinusta: henkilötiedot, kortit, tilaukset, kuvat, ilmoitukset, viestit ja kaiken, mitä niille on tehty, myös sen, kuka on katsonut. Lataus kirjataan lokiin.',
+    sv: 'Du får allt som tjänsten bevarar om dig: personuppgifter, kort, beställningar, foton, aviseringar, meddelanden och allt som har gjorts med dem, även vem som har tittat. Hämtningen antecknas i loggen.',
+    en: 'You get everything that the service stores about you: personal data, cards, orders, photos, notices, messages, and everything done with them, including who viewed them. The download is recorded in the audit log.',
   },
   dataNot: {
     fi: 'Mitä joku muu on kertonut sinusta henkilöllisyyden selvityksessä tai sulkupalvelun puhelussa, ei ole mukana, koska se voi koskea muita. Voit pyytää sitä toimistosta.',
@@ -45,7 +45,7 @@ export const ownTexts = {
   dataFetchedHelp: {
     fi: 'Ne ovat nyt vain tässä selaimessa. Tallenna tiedosto tai tulosta sivu omalla laitteellasi.',
     sv: 'De finns nu bara i denna webbläsare. Spara filen eller skriv ut sidan på din egen enhet.',
-    en: 'They are in this browser only now. Save the file, or print the page, on a device of your own.',
+    en: 'They are now only in this browser. Save the file or print the page on your own device.',
   },
   dataSave: {
     fi: 'Tallenna koneluettavana (JSON-rivit)',
@@ -100,7 +100,7 @@ export const ownTexts = {
   dataNonDisclosure: {
     fi: 'Turvakielto: osoitetta ei säilytetä',
     sv: 'Spärrmarkering: adressen bevaras inte',
-    en: 'Non-disclosure: no address is kept',
+    en: 'Non-disclosure: no address is stored',
   },
   dataConfirmed: {
     fi: 'Väestötietojärjestelmästä',
@@ -177,7 +177,7 @@ export const ownTexts = {
   replacedHelp: {
     fi: 'Uusi kortti on otettu käyttöön tämän tilalle. Hävitä tämä kortti leikkaamalla sen siru rikki.',
     sv: 'Ett nytt kort har tagits i bruk i stället för det här. Förstör det här kortet genom att klippa sönder chipet.',
-    en: 'A new card was taken into use in the place of this one. Destroy this card by cutting through its chip.',
+    en: 'A new card was taken into use in place of this one. Destroy this card by cutting through its chip.',
   },
   failed: {
     fi: 'Kortin valmistus epäonnistui',
@@ -215,7 +215,7 @@ export const ownTexts = {
     sv: 'Aktiveringsbrevet skickades {{day}}.',
     en: 'The activation letter was sent on {{day}}.',
   },
-  linksHeading: { fi: 'Muut omat asiat', sv: 'Andra egna ärenden', en: 'More for you' },
+  linksHeading: { fi: 'Muut omat asiat', sv: 'Andra egna ärenden', en: 'Other own matters' },
   noticesLinkHelp: {
     fi: 'Mitä olemme sinulle lähettäneet, ja mihin osoitteeseen.',
     sv: 'Vad vi har skickat till dig och till vilken adress.',
@@ -289,14 +289,14 @@ export const ownTexts = {
   whatHappened: { fi: 'Mitä tapahtui?', sv: 'Vad hände?', en: 'What happened?' },
   cancelForGood: { fi: 'Sulje lopullisesti', sv: 'Spärra slutgiltigt', en: 'Cancel for good' },
   pinsHeading: {
-    fi: 'Onko tunnusluku lukkiutunut tai unohtunut?',
-    sv: 'Är en kod låst eller glömd?',
+    fi: 'Onko tunnusluku (PIN-koodi) lukkiutunut tai unohtunut?',
+    sv: 'Är en kod (PIN-kod) låst eller glömd?',
     en: 'Is a PIN locked or forgotten?',
   },
   unlockHelp: {
     fi: 'Jos kortti on nyt lukijassasi, voit valita molemmat tunnusluvut uudelleen ilman kirjettä. Tunnistaudu ensin muulla tavalla kuin tällä kortilla.',
     sv: 'Om kortet nu är i din läsare kan du välja båda koderna på nytt utan brev. Identifiera dig först på annat sätt än med det här kortet.',
-    en: 'If the card is in your reader now, you can choose new PINs without a letter. First identify yourself by other means than this card.',
+    en: 'If the card is in your reader now, you can choose new PINs without a letter. First identify yourself in another way than with this card.',
   },
   unlock: {
     fi: 'Avaa lukitus ja vaihda tunnusluvut',
@@ -336,7 +336,7 @@ export const ownTexts = {
   letterGoesTo: {
     fi: 'Kirje lähetetään osoitteeseen, joka sinulla on väestötietojärjestelmässä:',
     sv: 'Brevet skickas till den adress som du har i befolkningsdatasystemet:',
-    en: 'The letter goes to your address in the population register:',
+    en: 'The letter is sent to your address in the population register:',
   },
   letterAddressWrong: {
     fi: 'Jos osoite on väärä, älä tilaa tästä: saat uuden kirjeen rekisteröintipisteestä.',
@@ -372,27 +372,27 @@ export const ownTexts = {
   'session.card': {
     fi: 'Kirjauduttu kortilla',
     sv: 'Inloggad med kort',
-    en: 'Signed in by card',
+    en: 'Signed in with a card',
   },
   'session.identityCard': {
     fi: 'Kirjauduttu henkilökortilla',
     sv: 'Inloggad med identitetskort',
-    en: 'Signed in by identity card',
+    en: 'Signed in with an identity card',
   },
   'session.organisationCard': {
     fi: 'Kirjauduttu organisaatiokortilla',
     sv: 'Inloggad med organisationskort',
-    en: 'Signed in by organisation card',
+    en: 'Signed in with an organisation card',
   },
   'session.password': {
     fi: 'Kirjauduttu käyttäjätunnuksella ja salasanalla',
     sv: 'Inloggad med användarnamn och lösenord',
-    en: 'Signed in by user name and password',
+    en: 'Signed in with a user name and password',
   },
   'session.suomiFi': {
     fi: 'Kirjauduttu Suomi.fi-tunnistuksella',
     sv: 'Inloggad med Suomi.fi-identifikation',
-    en: 'Signed in by Suomi.fi',
+    en: 'Signed in with Suomi.fi e-Identification',
   },
   sessionTimes: {
     fi: 'Alkoi {{opened}}, käytetty viimeksi {{used}}',
@@ -434,7 +434,7 @@ export const ownTexts = {
   withoutOwnViews: {
     fi: 'Jätä pois omat katseluni',
     sv: 'Utelämna det jag själv har tittat på',
-    en: 'Leave out what I looked at myself',
+    en: 'Leave out what I viewed myself',
   },
   entryDetails: { fi: 'Tarkemmat tiedot', sv: 'Detaljer', en: 'Details' },
   entryEvent: { fi: 'Tapahtuma', sv: 'Händelse', en: 'Event' },
@@ -445,7 +445,7 @@ export const ownTexts = {
   saveAuditLog: {
     fi: 'Lataa loki ja sen aitoustodisteet',
     sv: 'Ladda ner loggen med äkthetsbevis',
-    en: 'Download with proof of authenticity',
+    en: 'Download the log with proof of authenticity',
   },
   toOwnCards: { fi: 'Omat kortit', sv: 'Egna kort', en: 'Own cards' },
 } satisfies Texts

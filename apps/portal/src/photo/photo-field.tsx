@@ -122,7 +122,7 @@ export function PhotoField({
         ) : null}
       </RadioButtonGroup>
       {/* Each step of the photo takes the place of the one before, and the focus with it. */}
-      <div ref={step} tabIndex={-1} style={{ outline: 'none' }} aria-live="polite">
+      <div ref={step} tabIndex={-1} aria-live="polite">
         {trouble === undefined ? null : (
           <InlineAlert
             status="error"

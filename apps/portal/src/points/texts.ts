@@ -19,14 +19,14 @@ export const pointTexts = {
     en: 'A spare card at once',
   },
   spareLead: {
-    fi: 'Kun kortti katosi, unohtui tai meni rikki, saat varakortin odottaessasi. Näytämme pisteet, joissa on kortteja varastossa: lähimmät ensin, ja niistä avoinna olevat ennen muita.',
-    sv: 'När kortet är försvunnet, glömt eller gått sönder får du ett tillfälligt kort medan du väntar. Vi visar ställen som har kort i lager: de närmaste först, och av dem de som är öppna före de andra.',
-    en: 'When the card was lost, forgotten or broken you get a spare card while you wait. We show the points that have cards in stock: the nearest first, and of these the open ones before the others.',
+    fi: 'Kun kortti katosi, unohtui tai meni rikki, saat varakortin odottaessasi. Näytämme pisteet, joissa on kortteja varastossa: lähimmät ensin, avoinna olevat ennen muita.',
+    sv: 'När kortet är försvunnet, glömt eller gått sönder får du ett tillfälligt kort medan du väntar. Vi visar ställen som har kort i lager: de närmaste först, och de som är öppna före de andra.',
+    en: 'If your card is lost, forgotten or broken, you get a spare card while you wait. We show the points that have cards in stock: the nearest first, and those that are open before the others.',
   },
   sparePostalCode: {
-    fi: 'Postinumero, jonka lähellä olet',
-    sv: 'Postnummer i din närhet',
-    en: 'Postal code near you',
+    fi: 'Sijaintisi postinumero',
+    sv: 'Postnumret där du är',
+    en: 'Postal code of where you are',
   },
   spareFound: {
     fi: 'Pisteet, joissa on varakortteja',
@@ -34,20 +34,20 @@ export const pointTexts = {
     en: 'Points with spare cards',
   },
   spareNone: {
-    fi: 'Missään näistä pisteistä ei ole nyt varakortteja. Poista rajaus tai kysy työnantajaltasi.',
+    fi: 'Missään näistä pisteistä ei ole nyt varakortteja. Poista rajaukset tai kysy työnantajaltasi.',
     sv: 'Inget av dessa ställen har tillfälliga kort nu. Ta bort avgränsningen eller fråga din arbetsgivare.',
-    en: 'None of these points has spare cards now. Remove the limits, or ask your employer.',
+    en: 'None of these points has spare cards now. Remove the filters, or ask your employer.',
   },
   spareBring: {
     fi: 'Ota mukaan passi tai henkilökortti. Varasto ja jono voivat muuttua matkalla: soita pisteeseen, jos matka on pitkä. Läheisyys on arvioitu postinumeron alusta.',
     sv: 'Ta med pass eller identitetskort. Lagret och kön kan ändras på vägen: ring stället om resan är lång. Närheten bedöms efter postnumrets början.',
-    en: 'Bring your passport or identity card. Stock and queue may change on the way: call the point if it is far. Nearness is estimated from the first digits of the postal code.',
+    en: 'Bring your passport or identity card. Stock and queue may change on the way: call the point if it is far away. Distance is estimated from the first digits of the postal code.',
   },
   ...shared,
   find: {
     fi: 'Etsi rekisteröintipiste ja varaa aika',
     sv: 'Sök ett registreringsställe och boka tid',
-    en: 'Find a registration point and book a visit',
+    en: 'Find a registration point and book an appointment',
   },
   service: { fi: 'Palvelu', sv: 'Tjänst', en: 'Service' },
   language: { fi: 'Palvelukieli', sv: 'Servicespråk', en: 'Language of service' },
@@ -72,7 +72,7 @@ export const pointTexts = {
     sv: 'Inga lediga tider på en månad',
     en: 'No free times within a month',
   },
-  book: { fi: 'Varaa aika', sv: 'Boka tid', en: 'Book a visit' },
+  book: { fi: 'Varaa aika', sv: 'Boka tid', en: 'Book an appointment' },
   whatFor: { fi: 'Mitä varten tulet?', sv: 'Varför kommer du?', en: 'What is your visit about?' },
   'comesFor.registering': {
     fi: 'Haen korttia',
@@ -158,20 +158,20 @@ export const pointTexts = {
   contactHint: {
     fi: 'Anna vähintään toinen, sähköposti tai puhelinnumero.',
     sv: 'Ange åtminstone det ena, e-post eller telefonnummer.',
-    en: 'Give at least one of e-mail and telephone number.',
+    en: 'Give at least one: an e-mail address or a telephone number.',
   },
   privacy: {
     fi: 'Nimi ja yhteystiedot poistetaan 30 päivän kuluttua käynnistä.',
     sv: 'Namn och kontaktuppgifter raderas 30 dagar efter besöket.',
-    en: 'Name and contact are erased 30 days after the visit.',
+    en: 'Name and contact details are deleted 30 days after the visit.',
   },
   appointment: { fi: 'Varataan käyntiä', sv: 'Besöket bokas', en: 'Booking the appointment' },
-  submit: { fi: 'Varaa käynti', sv: 'Boka besöket', en: 'Book the visit' },
-  bookedTitle: { fi: 'Käynti on varattu', sv: 'Besöket är bokat', en: 'The visit is booked' },
+  submit: { fi: 'Varaa käynti', sv: 'Boka besöket', en: 'Book the appointment' },
+  bookedTitle: { fi: 'Käynti on varattu', sv: 'Besöket är bokat', en: 'The appointment is booked' },
   bookedHelp: {
     fi: 'Tallenna tämän sivun osoite tai kalenteritiedosto. Niiden avulla siirrät tai perut käynnin.',
     sv: 'Spara den här sidans adress eller kalenderfilen. Med dem flyttar eller avbokar du besöket.',
-    en: 'Keep the address of this page or the calendar file. With them you move or cancel the visit.',
+    en: 'Save the address of this page or the calendar file. With them you can move or cancel the appointment.',
   },
   confirmTitle: {
     fi: 'Vahvista varaus sähköpostista',
@@ -181,7 +181,7 @@ export const pointTexts = {
   confirmHelp: {
     fi: 'Lähetimme linkin osoitteeseen {{email}}. Avaa se viimeistään klo {{time}}. Sen jälkeen aika vapautuu muille.',
     sv: 'Vi skickade en länk till {{email}}. Öppna den senast kl. {{time}}. Därefter blir tiden ledig för andra.',
-    en: 'We sent a link to {{email}}. Open it by {{time}}. After that the time is free for others.',
+    en: 'We sent a link to {{email}}. Open it by {{time}}. After that the time becomes available to others.',
   },
   unconfirmed: {
     fi: 'Vahvistamatta klo {{time}} asti',
@@ -216,12 +216,12 @@ export const pointTexts = {
   'cancelAlikeText.phone': {
     fi: 'Pisteen kaikki tulevat varaukset, joilla on sama puhelinnumero, perutaan. Peruutusta ei voi kumota.',
     sv: 'Ställets alla kommande bokningar med samma telefonnummer avbokas. Avbokningen kan inte ångras.',
-    en: 'All appointments to come at the point with the same telephone number are cancelled. This can’t be undone.',
+    en: 'All coming appointments at the point with the same telephone number are cancelled. This can’t be undone.',
   },
   'cancelAlikeText.network': {
     fi: 'Pisteen kaikki tulevat varaukset, jotka on tehty samasta verkosta ja joita ei ole vahvistettu sähköpostista, perutaan. Saman työpaikan laitteilla on usein yhteinen verkko. Peruutusta ei voi kumota.',
     sv: 'Ställets alla kommande bokningar som gjorts från samma nät och inte bekräftats via e-post avbokas. Enheterna på en arbetsplats har ofta samma nät. Avbokningen kan inte ångras.',
-    en: 'All appointments to come at the point that were made from the same network and not confirmed by e-mail are cancelled. Devices at one workplace often share a network. This can’t be undone.',
+    en: 'All coming appointments at the point that were made from the same network and not confirmed by e-mail are cancelled. Devices at one workplace often share a network. This can’t be undone.',
   },
   appointmentHeading: { fi: 'Varaus', sv: 'Bokning', en: 'Appointment' },
   noSecret: {
@@ -239,26 +239,38 @@ export const pointTexts = {
   feeShort: { fi: 'Maksu', sv: 'Avgift', en: 'Fee' },
   state: { fi: 'Tila', sv: 'Status', en: 'Status' },
   calendar: { fi: 'Tallenna kalenteriin', sv: 'Spara i kalendern', en: 'Save to calendar' },
-  move: { fi: 'Siirrä käynti', sv: 'Flytta besöket', en: 'Move the visit' },
+  move: { fi: 'Siirrä käynti', sv: 'Flytta besöket', en: 'Move the appointment' },
   moveHere: { fi: 'Siirrä tähän aikaan', sv: 'Flytta till den här tiden', en: 'Move to this time' },
-  moved: { fi: 'Käynti on siirretty', sv: 'Besöket är flyttat', en: 'The visit is moved' },
+  moved: {
+    fi: 'Käynti on siirretty',
+    sv: 'Besöket är flyttat',
+    en: 'The appointment has been moved',
+  },
   movedHelp: {
     fi: 'Tallenna uusi aika kalenteriin.',
     sv: 'Spara den nya tiden i kalendern.',
     en: 'Save the new time to your calendar.',
   },
-  cancel: { fi: 'Peru käynti', sv: 'Avboka besöket', en: 'Cancel the visit' },
-  cancelTitle: { fi: 'Perutaanko käynti?', sv: 'Ska besöket avbokas?', en: 'Cancel the visit?' },
+  cancel: { fi: 'Peru käynti', sv: 'Avboka besöket', en: 'Cancel the appointment' },
+  cancelTitle: {
+    fi: 'Perutaanko käynti?',
+    sv: 'Ska besöket avbokas?',
+    en: 'Cancel the appointment?',
+  },
   cancelText: {
     fi: 'Aika vapautuu muille. Peruutusta ei voi kumota, mutta voit varata uuden ajan.',
     sv: 'Tiden blir ledig för andra. Avbokningen kan inte ångras, men du kan boka en ny tid.',
-    en: 'The time becomes free for others. This can’t be undone, but you can book another time.',
+    en: 'The time becomes available to others. This can’t be undone, but you can book another time.',
   },
-  cancelled: { fi: 'Käynti on peruttu', sv: 'Besöket är avbokat', en: 'The visit is cancelled' },
+  cancelled: {
+    fi: 'Käynti on peruttu',
+    sv: 'Besöket är avbokat',
+    en: 'The appointment has been cancelled',
+  },
   cancelledHelp: {
     fi: 'Voit varata uuden ajan milloin vain.',
     sv: 'Du kan boka en ny tid när som helst.',
-    en: 'You can book another time whenever you like.',
+    en: 'You can book another time at any time.',
   },
   dayHeading: { fi: 'Päivän käynnit', sv: 'Dagens besök', en: 'Visits of the day' },
   chooseDay: { fi: 'Päivän valinta', sv: 'Val av dag', en: 'Choice of day' },
@@ -285,21 +297,21 @@ export const pointTexts = {
   nobodyNext: {
     fi: 'Jonossa ei ole ketään.',
     sv: 'Ingen väntar i kön.',
-    en: 'Nobody waits in the queue.',
+    en: 'Nobody is waiting in the queue.',
   },
   serving: { fi: 'Palveltavana', sv: 'Betjänas', en: 'Being served' },
   walkIn: { fi: 'Ilman ajanvarausta', sv: 'Utan bokning', en: 'Walk-in' },
   takeWalkIn: {
     fi: 'Lisää jonoon ilman ajanvarausta',
     sv: 'Lägg till utan bokad tid',
-    en: 'Take a walk-in',
+    en: 'Add a walk-in',
   },
   takeIn: { fi: 'Lisää jonoon', sv: 'Lägg till i kön', en: 'Add to the queue' },
   taken: { fi: 'Asiakas on jonossa', sv: 'Kunden är i kön', en: 'The visitor is in the queue' },
   takenHelp: {
     fi: 'Hänet kutsutaan vuorollaan.',
     sv: 'Hen kallas i sin tur.',
-    en: 'They are called in their turn.',
+    en: 'They will be called in turn.',
   },
   refresh: { fi: 'Päivitä', sv: 'Uppdatera', en: 'Refresh' },
   forgotten: { fi: 'Nimi poistettu', sv: 'Namnet raderat', en: 'Name erased' },
@@ -333,7 +345,7 @@ export const pointTexts = {
   payerBusinessIdHint: {
     fi: 'Muotoa 1234567-8.',
     sv: 'I formen 1234567-8.',
-    en: 'Like 1234567-8.',
+    en: 'For example 1234567-8.',
   },
   paidBy: { fi: 'laskutetaan: {{name}}', sv: 'faktureras: {{name}}', en: 'invoiced: {{name}}' },
   payerCorrected: {
@@ -350,7 +362,7 @@ export const pointTexts = {
   monthsFeesHelp: {
     fi: 'Kuukauden palvellut käynnit ja niiden maksut laskutusta varten. Kävijän nimi on luettelossa 30 päivää käynnistä. Luettelon katselu ja lataaminen kirjataan.',
     sv: 'Månadens betjänade besök och deras avgifter för faktureringen. Besökarens namn finns i listan i 30 dagar efter besöket. Visning och nedladdning av listan antecknas.',
-    en: 'The served visits of the month and their fees, for invoicing. The visitor’s name is in the list for 30 days after the visit. Looking at the list and taking it is recorded.',
+    en: 'The served visits of the month and their fees, for invoicing. The visitor’s name is in the list for 30 days after the visit. Viewing and downloading the list is recorded.',
   },
   monthsFeesTake: {
     fi: 'Lataa luettelo (CSV)',

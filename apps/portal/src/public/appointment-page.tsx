@@ -164,7 +164,7 @@ function AppointmentFacts({ appointment }: { appointment: AppointmentView }) {
         [t('address'), addressLine(point.address)],
         [t('directions'), point.directions],
         [t('phone'), point.phone],
-        [t('service'), appointment.services.map((one) => words(`pointService.${one}`)).join(', ')],
+        [t('whatFor'), appointment.services.map((one) => t(`comesFor.${one}`)).join(', ')],
         [t('feeShort'), appointment.feeCents === 0 ? t('free') : money(appointment.feeCents)],
         [t('name'), contact.name],
         [t('email'), contact.email],

@@ -10,7 +10,8 @@ import { ok } from '@sotevarmenne/kernel/result'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useLocation } from 'react-router'
-import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { Heading, Paragraph } from 'suomifi-ui-components'
+import { ActionButton } from '../layout/action-button.tsx'
 import { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
@@ -106,12 +107,13 @@ function Confirm({
       <Paragraph mb="s">{t('confirmLead', { time: time(by) })}</Paragraph>
       <Paragraph mb="m">{t('notYours')}</Paragraph>
       {shown}
-      <Button
+      <ActionButton
         onClick={() => void run(() => callApi(confirmContactMessage, { link }), onConfirmed)}
-        {...(isActing ? { loading: true, ariaLoadingText: t('sending') } : {})}
+        isActing={isActing}
+        acting={t('sending')}
       >
         {t('confirm')}
-      </Button>
+      </ActionButton>
     </>
   )
 }

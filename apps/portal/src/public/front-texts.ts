@@ -52,9 +52,9 @@ export const frontTexts = {
   },
   validity: { fi: 'Viisi vuotta', sv: 'Fem år', en: 'Five years' },
   validityHelp: {
-    fi: 'Kortti on voimassa viisi vuotta, tai kunnes painettu ammattioikeus päättyy.',
-    sv: 'Kortet gäller i fem år, eller tills den tryckta yrkesrättigheten upphör.',
-    en: 'The card is valid for five years, or until the printed right to practise ends.',
+    fi: 'Kortti on voimassa viisi vuotta, tai kunnes siihen painettu ammattioikeus päättyy.',
+    sv: 'Kortet gäller i fem år, eller tills yrkesrättigheten på kortet upphör.',
+    en: 'The card is valid for five years, or until the right to practise on it ends.',
   },
 
   stepsHeading: { fi: 'Näin saat kortin', sv: 'Så får du kortet', en: 'How to get the card' },
@@ -88,7 +88,7 @@ export const frontTexts = {
   stepActivateHelp: {
     fi: 'Avaa kortinlukijaohjelmisto, anna aktivointitunnusluku ja valitse tunnusluvut (PIN-koodit). Kortti on valmis käyttöön.',
     sv: 'Öppna kortläsarprogrammet, ange aktiveringskoden och välj dina koder (PIN-koder). Kortet är klart att använda.',
-    en: 'Open the reader software, give the activation code and choose your PINs. The card is ready for use.',
+    en: 'Open the card reader software, enter the activation code and choose your PINs. The card is ready for use.',
   },
 
   lostHeading: {
@@ -112,9 +112,9 @@ export const frontTexts = {
     en: 'How to cancel the card',
   },
   toCards: {
-    fi: 'Kortit ja kenelle ne kuuluvat',
+    fi: 'Kortit ja kuka ne saa',
     sv: 'Korten och vem som får dem',
-    en: 'The cards and who gets which',
+    en: 'The cards and who gets them',
   },
   exampleTitle: { fi: 'sairaanhoitaja', sv: 'sjukskötare', en: 'nurse' },
 } satisfies Texts

@@ -6,7 +6,7 @@ export const helpTexts = {
   description: {
     fi: 'Kortin tilaus, aktivointi ja uusiminen, tunnusluvut ja mitä tehdä, kun kortti on lukossa tai kortinlukija ei vastaa.',
     sv: 'Att beställa, aktivera och förnya kortet, koderna, och vad du gör när kortet är låst eller kortläsaren inte svarar.',
-    en: 'To order, activate and renew a card, the PINs, and what to do when the card is locked or the reader does not answer.',
+    en: 'Ordering, activating and renewing a card, PINs, and what to do when the card is locked or the reader does not respond.',
   },
   topicsHeading: { fi: 'Aiheet', sv: 'Ämnen', en: 'Topics' },
   waysHeading: {
@@ -17,22 +17,22 @@ export const helpTexts = {
   waysCard: {
     fi: 'Ammatti-, henkilöstö- tai toimijakortilla teet kaiken, mihin sinulla on oikeus, ja allekirjoitat.',
     sv: 'Med yrkes-, personal- eller aktörskort gör du allt som du har rätt till, och undertecknar.',
-    en: 'With a professional, staff or actor card you do all that you have the right to, and sign.',
+    en: 'With a professional, staff or actor card you can do everything you have the right to do, and sign.',
   },
   waysStrong: {
-    fi: 'Suomi.fi-tunnistuksella, poliisin henkilökortilla ja organisaatiokortilla hoidat omia asioitasi ja organisaatiosi asioita. Ensimmäisen kerran organisaation puolesta kirjaudutaan aina vahvasti.',
-    sv: 'Med Suomi.fi-identifikation, polisens identitetskort och organisationskort sköter du dina egna och din organisations ärenden. Den första gången loggar man alltid in starkt för en organisation.',
-    en: 'By Suomi.fi, with an identity card of the police and with an organisation card you see to your own matters and those of your organisation. The first time for an organisation is always a strong sign-in.',
+    fi: 'Suomi.fi-tunnistuksella, poliisin henkilökortilla ja organisaatiokortilla hoidat omia asioitasi ja organisaatiosi asioita. Kun toimit ensimmäisen kerran organisaation puolesta, tarvitset vahvan tunnistautumisen.',
+    sv: 'Med Suomi.fi-identifikation, polisens identitetskort och organisationskort sköter du dina egna och din organisations ärenden. När du första gången handlar för en organisation behövs stark identifiering.',
+    en: 'With Suomi.fi e-Identification, an identity card from the police or an organisation card you look after your own matters and those of your organisation. The first time you act for an organisation you need strong identification.',
   },
   waysPassword: {
     fi: 'Käyttäjätunnuksella ja salasanalla luet ja valmistelet organisaatiosi asioita.',
     sv: 'Med användarnamn och lösenord läser och förbereder du din organisations ärenden.',
-    en: 'With user name and password you read and prepare matters of your organisation.',
+    en: 'With a user name and password you can read and prepare your organisation’s matters.',
   },
   waysOther: {
-    fi: 'Jos henkilökortti tai organisaatiokortti ei kelpaa, sivu kertoo syyn: kortti on vanhentunut tai suljettu, sen myöntäjä ei vastaa, tai väestötietojärjestelmä ei tunne haltijaa. Kortin asioissa auttaa sen myöntäjä.',
-    sv: 'Om identitetskortet eller organisationskortet inte godkänns berättar sidan varför: kortet har gått ut eller spärrats, den som utfärdat det svarar inte, eller befolkningsdatasystemet känner inte innehavaren. Om kortet hjälper den som utfärdat det.',
-    en: 'If an identity card or organisation card will not do, the page says why: it has expired or was revoked, its issuer does not answer, or the population register does not know its holder. About the card its issuer helps.',
+    fi: 'Jos henkilökortti tai organisaatiokortti ei kelpaa, sivu kertoo syyn: kortti on vanhentunut tai suljettu, sen myöntäjä ei vastaa, tai haltijaa ei löydy väestötietojärjestelmästä. Kortin asioissa auttaa sen myöntäjä.',
+    sv: 'Om identitetskortet eller organisationskortet inte godkänns berättar sidan varför: kortet har gått ut eller spärrats, den som utfärdat det svarar inte, eller innehavaren finns inte i befolkningsdatasystemet. I frågor om kortet hjälper den som har utfärdat det.',
+    en: 'If an identity card or organisation card is not accepted, the page says why: it has expired or was revoked, its issuer does not respond, or its holder is not in the population register. For help with the card, contact its issuer.',
   },
   pinsHeading: {
     fi: 'Kaksi tunnuslukua (PIN-koodit)',
@@ -62,17 +62,17 @@ export const helpTexts = {
   locked: {
     fi: 'Tunnusluku lukkiutuu viiden väärän yrityksen jälkeen. Kortinlukijaohjelmisto avaa sen aktivointitunnusluvulla.',
     sv: 'Koden låses efter fem felaktiga försök. Kortläsarprogrammet öppnar den med aktiveringskoden.',
-    en: 'The PIN locks after five wrong tries. The reader software unlocks it with the activation code.',
+    en: 'The PIN locks after five wrong attempts. The reader software unlocks it with the activation code.',
   },
   lockedWithoutCode: {
     fi: 'Jos aktivointitunnusluku puuttuu, kirjaudu Suomi.fi-tunnistuksella: omien korttien sivulla avaat kortin heti tai tilaat uuden aktivointitunnusluvun. Myös rekisteröintipiste auttaa.',
     sv: 'Om du inte har aktiveringskoden, logga in med Suomi.fi-identifikation: på sidan Egna kort låser du upp kortet genast eller beställer en ny aktiveringskod. Också ett registreringsställe hjälper.',
-    en: 'If you do not have the code, sign in by Suomi.fi e-Identification: on the page Own cards you unlock the card at once, or order a new activation code. A registration point helps too.',
+    en: 'If you do not have the activation code, sign in with Suomi.fi e-Identification: on the page Own cards you can unlock the card at once or order a new activation code. A registration point can also help.',
   },
   readerHeading: {
     fi: 'Kortinlukijaohjelmisto ei vastaa',
     sv: 'Kortläsarprogrammet svarar inte',
-    en: 'The reader software does not answer',
+    en: 'The card reader software does not respond',
   },
   reader1: {
     fi: 'Tarkista, että ohjelma on käynnissä samalla tietokoneella kuin selain.',

@@ -122,7 +122,7 @@ function Search({
                 any,
                 ...pointService.options.map((value) => ({
                   value,
-                  label: words(`pointService.${value}`),
+                  label: t(`comesFor.${value}`),
                 })),
               ]}
             />

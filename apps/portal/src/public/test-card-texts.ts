@@ -6,13 +6,13 @@ export const testMyCardTexts = {
   lead: {
     fi: 'Näet, toimiiko kortti kirjautumisessa ja allekirjoituksessa ja mitä sen varmenteista voi sanoa. Sinua ei kirjata sisään, eikä mitään tallenneta.',
     sv: 'Du ser om kortet fungerar vid inloggning och underskrift, och vad som gäller för dess certifikat. Du loggas inte in, och ingenting sparas.',
-    en: 'You see whether the card works for logging in and signing, and what holds for its certificates. You are not signed in, and nothing is stored.',
+    en: 'You see whether the card works for logging in and signing, and what its certificates say. You are not signed in, and nothing is stored.',
   },
   logIn: { fi: 'Kirjautuminen', sv: 'Inloggning', en: 'Log-in' },
   logInHelp: {
     fi: 'Kortti vastaa satunnaiseen kysymykseen. Kortinlukijaohjelmisto kysyy perustunnusluvun (PIN1).',
     sv: 'Kortet svarar på en slumpmässig fråga. Kortläsarprogrammet frågar efter baskoden (PIN1).',
-    en: 'The card answers a random question. The reader software asks for the basic PIN (PIN1).',
+    en: 'The card answers a random challenge. The reader software asks for the basic PIN (PIN1).',
   },
   testLogIn: { fi: 'Testaa kirjautuminen', sv: 'Testa inloggningen', en: 'Test the log-in' },
   signing: { fi: 'Allekirjoitus', sv: 'Underskrift', en: 'Signature' },
@@ -27,7 +27,7 @@ export const testMyCardTexts = {
   fails: {
     fi: 'Jokin ei toimi. Alla kerrotaan, mikä ja mitä tehdä.',
     sv: 'Något fungerar inte. Nedan står vad det är och vad du kan göra.',
-    en: 'Something does not work. Below stands what it is and what to do.',
+    en: 'Something does not work. See below what it is and what to do.',
   },
   validTo: {
     fi: 'Varmenne on voimassa {{day}} asti.',
@@ -40,7 +40,11 @@ export const testMyCardTexts = {
   validity: { fi: 'Voimassaolo', sv: 'Giltighet', en: 'Validity' },
   chain: { fi: 'Varmentaja', sv: 'Utfärdare', en: 'Issuer' },
   ocsp: { fi: 'Tila kyselypalvelussa (OCSP)', sv: 'Status i OCSP-tjänsten', en: 'Status by OCSP' },
-  crl: { fi: 'Tila sulkulistalla', sv: 'Status på spärrlistan', en: 'Status on the list' },
+  crl: {
+    fi: 'Tila sulkulistalla',
+    sv: 'Status på spärrlistan',
+    en: 'Status on the revocation list',
+  },
 
   'certificate.good': {
     fi: 'Varmenteen voi lukea, ja se on tähän tarkoitukseen.',
@@ -50,7 +54,7 @@ export const testMyCardTexts = {
   'certificate.unreadable': {
     fi: 'Varmennetta ei voi lukea. Ota kortti lukijasta, puhdista siru ja yritä uudelleen. Jos se ei auta, kysy rekisteröintipisteestä.',
     sv: 'Certifikatet kan inte läsas. Ta ut kortet, torka av chipet och försök på nytt. Om det inte hjälper, fråga på ett registreringsställe.',
-    en: 'The certificate cannot be read. Take the card out, wipe the chip and try again. If that does not help, ask a registration point.',
+    en: 'The certificate cannot be read. Take the card out, wipe the chip and try again. If that does not help, ask at a registration point.',
   },
   'certificate.another-purpose': {
     fi: 'Kortti käytti väärää varmennetta. Päivitä kortinlukijaohjelmisto.',
@@ -60,7 +64,7 @@ export const testMyCardTexts = {
   'signature.good': {
     fi: 'Kortti laski vastauksen oikein.',
     sv: 'Kortet räknade svaret rätt.',
-    en: 'The card computed its answer right.',
+    en: 'The card computed its answer correctly.',
   },
   'signature.wrong': {
     fi: 'Vastaus ei ole oikea. Tarkista, että selaimen osoite on tämän palvelun osoite, päivitä kortinlukijaohjelmisto ja yritä uudelleen.',
@@ -70,7 +74,7 @@ export const testMyCardTexts = {
   'validity.good': {
     fi: 'Varmenne on voimassa.',
     sv: 'Certifikatet är giltigt.',
-    en: 'The certificate is valid now.',
+    en: 'The certificate is valid.',
   },
   'validity.expired': {
     fi: 'Varmenteen voimassaolo on päättynyt. Tilaa uusi kortti rekisteröintipisteessä.',
@@ -78,9 +82,9 @@ export const testMyCardTexts = {
     en: 'The certificate has expired. Order a new card at a registration point.',
   },
   'validity.not-yet-valid': {
-    fi: 'Varmenne ei ole vielä voimassa. Katso kortista, mistä alkaen se on.',
+    fi: 'Varmenne ei ole vielä voimassa. Katso voimassaolon alkamispäivä kortista.',
     sv: 'Certifikatet är inte giltigt ännu. Se på kortet när det börjar gälla.',
-    en: 'The certificate is not valid yet. See on the card from when it is.',
+    en: 'The certificate is not valid yet. See the card for the first day of validity.',
   },
   'chain.good': {
     fi: 'Varmenteen on myöntänyt tämä palvelu.',
@@ -88,9 +92,9 @@ export const testMyCardTexts = {
     en: 'The certificate was issued by this service.',
   },
   'chain.not-trusted': {
-    fi: 'Kortti ei ole tämän palvelun kortti, eikä siihen täällä luoteta. Sen tilaa ei kysytty.',
-    sv: 'Kortet är inte ett kort från den här tjänsten och är inte betrott här. Dess status frågades inte.',
-    en: 'The card is not one of this service and is not trusted here. Its status was not asked.',
+    fi: 'Kortti ei ole tämän palvelun kortti, eikä siihen täällä luoteta. Sen tilaa ei tarkistettu.',
+    sv: 'Kortet är inte ett kort från den här tjänsten och är inte betrott här. Dess status kontrollerades inte.',
+    en: 'The card is not one of this service and is not trusted here. Its status was not checked.',
   },
   'ocsp.good': {
     fi: 'Varmennetta ei ole suljettu.',
@@ -103,14 +107,14 @@ export const testMyCardTexts = {
     en: 'The certificate is revoked. A cancelled card cannot be taken back into use: order a new one at a registration point.',
   },
   'ocsp.unknown': {
-    fi: 'Palvelu ei tunne varmennetta. Kysy rekisteröintipisteestä, josta sait kortin.',
-    sv: 'Tjänsten känner inte till certifikatet. Fråga registreringsstället där du fick kortet.',
-    en: 'The service does not know the certificate. Ask the registration point that gave you the card.',
+    fi: 'Varmennetta ei löydy palvelusta. Kysy rekisteröintipisteestä, josta sait kortin.',
+    sv: 'Certifikatet finns inte i tjänsten. Fråga registreringsstället där du fick kortet.',
+    en: 'The certificate is not known to the service. Ask the registration point that gave you the card.',
   },
   'ocsp.no-response': {
     fi: 'Tilapalvelu ei vastannut. Vika ei ole kortissasi: yritä hetken kuluttua uudelleen.',
     sv: 'Statustjänsten svarade inte. Felet är inte i ditt kort: försök på nytt om en stund.',
-    en: 'The status service did not answer. Your card is not to blame: try again in a while.',
+    en: 'The status service did not answer. The fault is not in your card: try again in a moment.',
   },
   'crl.good': {
     fi: 'Varmenne ei ole sulkulistalla.',
@@ -125,6 +129,6 @@ export const testMyCardTexts = {
   'crl.no-response': {
     fi: 'Sulkulistaa ei saatu. Vika ei ole kortissasi: yritä hetken kuluttua uudelleen.',
     sv: 'Spärrlistan kunde inte hämtas. Felet är inte i ditt kort: försök på nytt om en stund.',
-    en: 'The revocation list could not be fetched. Your card is not to blame: try again in a while.',
+    en: 'The revocation list could not be fetched. The fault is not in your card: try again in a moment.',
   },
 } satisfies Texts

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { relayOutcomeOf } from './relay-api.ts'
 
-const title = { fi: 'Korttia ei löydy', sv: 'Kortet hittas inte', en: 'There is no such card' }
+const title = { fi: 'Korttia ei löydy', sv: 'Kortet hittades inte', en: 'There is no such card' }
 
 describe('the response of the card reader software to a relay', () => {
   it('is the final result of the service', () => {

@@ -10,12 +10,12 @@ export const relayTexts = {
   atReader: {
     fi: 'Jatka kortinlukijaohjelmiston sivulla',
     sv: 'Fortsätt på kortläsarprogrammets sida',
-    en: 'Go on in the page of the reader software',
+    en: 'Continue in the card reader software',
   },
   atReaderHelp: {
     fi: 'Sivu avautuu omaan ikkunaansa. Se kertoo, mitä kortille tehdään, ja kysyy luvan. Tunnusluvut kirjoitetaan vain siellä. Pidä kortti lukijassa ja tämä sivu auki.',
     sv: 'Sidan öppnas i ett eget fönster. Den berättar vad som görs med kortet och ber om lov. Koderna skrivs bara där. Låt kortet vara i läsaren och den här sidan öppen.',
-    en: 'It opens in a window of its own, says what is done to the card, and asks for consent. PINs are typed only there. Keep the card in the reader and this page open.',
+    en: 'It opens in a new window, says what is done to the card, and asks for your consent. Enter PINs only there. Keep the card in the reader and this page open.',
   },
   stop: { fi: 'Keskeytä', sv: 'Avbryt', en: 'Stop' },
   cancelled: {
@@ -31,12 +31,12 @@ export const relayTexts = {
   siteRefused: {
     fi: 'Kortinlukijaohjelmisto ei anna tämän palvelun käsitellä korttia',
     sv: 'Kortläsarprogrammet låter inte den här tjänsten hantera kortet',
-    en: 'The reader software does not let this service speak to the card',
+    en: 'The card reader software does not let this service use the card',
   },
   siteRefusedHelp: {
     fi: 'Ohjelma päästää kortille vain sen palvelun, jolle se on asennettu. Tarkista sivun osoite ja kysy tarvittaessa työpaikkasi IT-tuesta.',
     sv: 'Programmet släpper till kortet bara den tjänst som det har installerats för. Kontrollera sidans adress och fråga vid behov arbetsplatsens it-stöd.',
-    en: 'It lets only the service for which it was installed speak to the card. Check the address of this page, and ask the support of your workplace if need be.',
+    en: 'It gives access to the card only to the service for which it was installed. Check the address of this page, and if necessary ask the IT support of your workplace.',
   },
   notSupported: {
     fi: 'Kortinlukijaohjelmisto on liian vanha',
@@ -56,12 +56,12 @@ export const relayTexts = {
   wrongCardHelp: {
     fi: 'Kortille ei tehty mitään.',
     sv: 'Inget gjordes med kortet.',
-    en: 'Nothing was done to a card.',
+    en: 'Nothing was done to the card.',
   },
   commandRefused: {
     fi: 'Kortinlukijaohjelmisto keskeytti kortin käsittelyn',
     sv: 'Kortläsarprogrammet avbröt hanteringen av kortet',
-    en: 'The reader software stopped the work on the card',
+    en: 'The card reader software stopped handling the card',
   },
   commandRefusedHelp: {
     fi: 'Palvelu lähetti kortille komennon, joka ei kuulu tähän. Komento ei mennyt kortille, eikä kortilla allekirjoitettu mitään. Älä yritä uudelleen. Kerro tästä työpaikkasi IT-tukeen tai rekisteröintipisteeseen.',
@@ -71,7 +71,7 @@ export const relayTexts = {
   readerFailed: {
     fi: 'Kortin käsittely jäi kesken',
     sv: 'Hanteringen av kortet avbröts',
-    en: 'The card could not be finished',
+    en: 'The handling of the card was interrupted',
   },
   readerFailedHelp: {
     fi: 'Tarkista, että kortti on lukijassa ja verkkoyhteys toimii. Yritä sitten uudelleen.',

@@ -16,15 +16,15 @@ export const registrarTexts = {
   },
   apply: { fi: 'Hae rekisteröijää', sv: 'Ansök om registrerare', en: 'Apply for a registrar' },
   noPoints: {
-    fi: 'Organisaatiolla ei ole omaa rekisteröintipistettä. Piste lisätään toimistossa: ota yhteyttä.',
-    sv: 'Organisationen har inget eget registreringsställe. Kontoret lägger till ett: ta kontakt.',
-    en: 'The organisation keeps no registration point. The office adds one: write to it.',
+    fi: 'Organisaatiolla ei ole omaa rekisteröintipistettä. Toimisto lisää pisteen: ota yhteyttä toimistoon.',
+    sv: 'Organisationen har inget eget registreringsställe. Kontoret lägger till ett: kontakta kontoret.',
+    en: 'The organisation has no registration point of its own. The office can add one: contact the office.',
   },
   standing: { fi: 'Näytä', sv: 'Visa', en: 'Show' },
   'standing.serving': {
     fi: 'Nykyiset rekisteröijät',
     sv: 'Nuvarande registrerare',
-    en: 'Registrars now',
+    en: 'Current registrars',
   },
   'standing.ended': {
     fi: 'Entiset rekisteröijät',
@@ -52,12 +52,12 @@ export const registrarTexts = {
   endSure: {
     fi: 'Päätetäänkö tehtävä heti?',
     sv: 'Ska uppdraget avslutas genast?',
-    en: 'End it at once?',
+    en: 'End the appointment at once?',
   },
   endText: {
     fi: '{{name}} ei enää voi palvella pisteessä {{point}}, ja avoin istunto päättyy. Uusi nimeäminen vaatii uuden hakemuksen.',
     sv: '{{name}} kan inte längre betjäna på {{point}}, och en öppen session avslutas. Ett nytt förordnande kräver en ny ansökan.',
-    en: '{{name}} can no longer serve at {{point}}, and an open session ends. Another appointment takes another application.',
+    en: '{{name}} can no longer serve at {{point}}, and an open session ends. A new appointment requires a new application.',
   },
   endedNow: {
     fi: 'Rekisteröijän tehtävä on päättynyt',
@@ -67,7 +67,7 @@ export const registrarTexts = {
   endedNowHelp: {
     fi: 'Rekisteröijälle on lähetetty viesti.',
     sv: 'Registreraren har fått ett meddelande.',
-    en: 'The registrar has been told.',
+    en: 'The registrar has been notified.',
   },
   applications: { fi: 'Hakemukset', sv: 'Ansökningar', en: 'Applications' },
   noApplications: {
@@ -93,7 +93,7 @@ export const registrarTexts = {
   formHelp: {
     fi: 'Tallennettu luonnos odottaa, kunnes koulutustodistus on liitetty ja toinen kuin rekisteröijä itse lähettää sen.',
     sv: 'Utkastet väntar tills intyget över utbildningen är bifogat och någon annan än registreraren själv skickar det.',
-    en: 'The saved draft waits until the proof of training is attached and somebody else than the registrar sends it.',
+    en: 'The saved draft waits until the proof of training is attached and somebody other than the registrar has sent it.',
   },
   person: { fi: 'Rekisteröijä', sv: 'Registrerare', en: 'Registrar' },
   name: { fi: 'Nimi', sv: 'Namn', en: 'Name' },
@@ -102,7 +102,7 @@ export const registrarTexts = {
     sv: 'Som personen kallas i organisationen',
     en: 'As the person is called in the organisation',
   },
-  nameMissing: { fi: 'Anna nimi', sv: 'Ange namnet', en: 'Give the name' },
+  nameMissing: { fi: 'Anna nimi', sv: 'Ange namnet', en: 'Enter the name' },
   identityCode: { fi: 'Henkilötunnus', sv: 'Personbeteckning', en: 'Identity code' },
   identityCodeHint: {
     fi: 'Henkilöllä on oltava käytössä oleva kortti, jolla hän allekirjoittaa tilaukset.',
@@ -119,26 +119,26 @@ export const registrarTexts = {
   pointHint: {
     fi: 'Rekisteröijä palvelee yhdessä pisteessä kerrallaan: siinä, johon hänet on viimeksi nimetty.',
     sv: 'En registrerare betjänar på ett ställe i taget: det som hen senast har utsetts till.',
-    en: 'A registrar serves at one point at a time: the one of the newest appointment.',
+    en: 'A registrar serves at one point at a time: the one to which they were last appointed.',
   },
   training: { fi: 'Koulutus', sv: 'Utbildning', en: 'Training' },
   trainingHelp: {
     fi: 'Koulutus on voimassa kolme vuotta, ja rekisteröijän tehtävä yhtä kauan.',
     sv: 'Utbildningen gäller i tre år, och uppdraget som registrerare lika länge.',
-    en: 'Training is valid for three years, and the appointment as long.',
+    en: 'Training is valid for three years, and the appointment lasts as long.',
   },
   kind: { fi: 'Koulutuksen laji', sv: 'Typ av utbildning', en: 'Kind of training' },
   'kind.basic': { fi: 'Peruskoulutus', sv: 'Grundutbildning', en: 'Basic training' },
   'kindHelp.basic': {
     fi: 'Uudelle rekisteröijälle',
     sv: 'För en ny registrerare',
-    en: 'Of a new registrar',
+    en: 'For a new registrar',
   },
   'kind.refresher': { fi: 'Kertauskoulutus', sv: 'Repetitionsutbildning', en: 'Refresher' },
   'kindHelp.refresher': {
     fi: 'Sille, joka on jo ollut rekisteröijänä',
     sv: 'För den som redan har varit registrerare',
-    en: 'Of somebody who has been a registrar',
+    en: 'For somebody who has already been a registrar',
   },
   course: { fi: 'Koulutuksen nimi', sv: 'Utbildningens namn', en: 'Name of the training' },
   completedOn: { fi: 'Suoritettu', sv: 'Genomförd', en: 'Completed on' },
@@ -156,7 +156,7 @@ export const registrarTexts = {
   trainingUntil: {
     fi: 'Koulutus voimassa',
     sv: 'Utbildningen gäller till',
-    en: 'Training holds until',
+    en: 'Training valid until',
   },
   proof: { fi: 'Koulutustodistus', sv: 'Intyg över utbildningen', en: 'Proof of the training' },
   proofThere: { fi: 'Liitetty', sv: 'Bifogat', en: 'Attached' },
@@ -169,7 +169,7 @@ export const registrarTexts = {
   attachHelp: {
     fi: 'PDF tai kuva, enintään 5 Mt. Uusi tiedosto korvaa entisen.',
     sv: 'PDF eller bild, högst 5 MB. En ny fil ersätter den tidigare.',
-    en: 'PDF or photo, 5 MB at most. Another file takes the place of the one before.',
+    en: 'PDF or photo, 5 MB at most. A new file replaces the earlier one.',
   },
   proofTooLarge: {
     fi: 'Tiedosto on liian suuri.',
@@ -182,7 +182,7 @@ export const registrarTexts = {
     en: 'Open the proof of the training',
   },
   'state.draft': { fi: 'Luonnos', sv: 'Utkast', en: 'Draft' },
-  'state.sent': { fi: 'Odottaa päätöstä', sv: 'Väntar på beslut', en: 'Waits for a decision' },
+  'state.sent': { fi: 'Odottaa päätöstä', sv: 'Väntar på beslut', en: 'Waiting for a decision' },
   'state.returned': { fi: 'Täydennettävä', sv: 'Ska kompletteras', en: 'To be completed' },
   'state.approved': { fi: 'Hyväksytty', sv: 'Godkänd', en: 'Approved' },
   'state.refused': { fi: 'Hylätty', sv: 'Avslagen', en: 'Refused' },
@@ -201,7 +201,7 @@ export const registrarTexts = {
     en: 'Approved, and the registrar was appointed',
   },
   'step.refuse': { fi: 'Hylättiin', sv: 'Avslogs', en: 'Refused' },
-  'step.withdraw': { fi: 'Peruttiin', sv: 'Återtogs', en: 'Withdrawn' },
+  'step.withdraw': { fi: 'Peruttiin', sv: 'Återkallades', en: 'Withdrawn' },
   checks: { fi: 'Tarkistukset', sv: 'Kontroller', en: 'Checks' },
   checksHelp: {
     fi: 'Tarkistetaan uudelleen, kun hakemus lähetetään ja kun se ratkaistaan.',
@@ -209,9 +209,9 @@ export const registrarTexts = {
     en: 'Checked again when it is sent, and when it is decided.',
   },
   'rule.person': {
-    fi: 'Palvelu tuntee henkilön',
-    sv: 'Tjänsten känner personen',
-    en: 'The service knows the person',
+    fi: 'Henkilö löytyy palvelusta',
+    sv: 'Personen finns i tjänsten',
+    en: 'The person is known to the service',
   },
   'rule.card': {
     fi: 'Henkilöllä on käytössä oleva kortti',
@@ -221,7 +221,7 @@ export const registrarTexts = {
   'rule.pointOperator': {
     fi: 'Piste on organisaation ja toiminnassa',
     sv: 'Stället är organisationens och i drift',
-    en: 'The organisation keeps the point, and it is in service',
+    en: 'The point is the organisation’s and in service',
   },
   'rule.agreement': {
     fi: 'Sopimus tai valtuutus on voimassa',
@@ -231,7 +231,7 @@ export const registrarTexts = {
   'rule.training': {
     fi: 'Koulutus on suoritettu ja voimassa',
     sv: 'Utbildningen är genomförd och gäller',
-    en: 'The training is completed and holds',
+    en: 'The training is completed and valid',
   },
   'rule.proof': {
     fi: 'Koulutustodistus on liitetty',
@@ -244,11 +244,15 @@ export const registrarTexts = {
     en: 'The person is not appointed there already for at least as long',
   },
   send: { fi: 'Lähetä hakemus', sv: 'Skicka ansökan', en: 'Send the application' },
-  sent: { fi: 'Hakemus on lähetetty', sv: 'Ansökan har skickats', en: 'The application is sent' },
+  sent: {
+    fi: 'Hakemus on lähetetty',
+    sv: 'Ansökan har skickats',
+    en: 'The application has been sent',
+  },
   sentHelp: {
     fi: 'Toimisto ratkaisee sen ja kirjoittaa organisaation yhteyshenkilöille. Hyväksyminen nimeää rekisteröijän heti.',
     sv: 'Kontoret avgör den och skriver till organisationens kontaktpersoner. Godkännandet utser registreraren genast.',
-    en: 'The office decides and writes to the organisation’s contacts. The approval appoints the registrar at once.',
+    en: 'The office decides and writes to the organisation’s contacts. Approval appoints the registrar at once.',
   },
   change: { fi: 'Muuta', sv: 'Ändra', en: 'Change' },
   withdrawn: {
@@ -259,7 +263,7 @@ export const registrarTexts = {
   withdrawnHelp: {
     fi: 'Koulutustodistus on poistettu. Voit tehdä uuden hakemuksen.',
     sv: 'Intyget över utbildningen har raderats. Du kan göra en ny ansökan.',
-    en: 'The proof of the training is erased. You can apply again.',
+    en: 'The proof of the training has been deleted. You can make a new application.',
   },
   withdraw: { fi: 'Peru hakemus', sv: 'Återkalla ansökan', en: 'Withdraw the application' },
   withdrawSure: {
@@ -270,7 +274,7 @@ export const registrarTexts = {
   withdrawText: {
     fi: 'Koulutustodistus poistetaan heti. Voit tehdä uuden hakemuksen.',
     sv: 'Intyget över utbildningen raderas genast. Du kan göra en ny ansökan.',
-    en: 'The proof of the training is erased at once. You can apply again.',
+    en: 'The proof of the training is deleted at once. You can make a new application.',
   },
   steps: { fi: 'Hakemuksen vaiheet', sv: 'Ansökans steg', en: 'Steps of the application' },
   history: { fi: 'Historia', sv: 'Historik', en: 'History' },
@@ -287,7 +291,7 @@ export const registrarTexts = {
   queueLead: {
     fi: 'Lähetetyt odottavat päätöstä, vanhin ensin. Hyväksyminen nimeää rekisteröijän heti.',
     sv: 'De som har skickats väntar på beslut, den äldsta först. Godkännandet utser registreraren genast.',
-    en: 'Those that were sent wait for a decision, the oldest first. An approval appoints at once.',
+    en: 'Sent applications are waiting for a decision, the oldest first. Approval appoints the registrar at once.',
   },
   queueNone: {
     fi: 'Hakemuksia ei ole.',
@@ -307,7 +311,7 @@ export const registrarTexts = {
   decideHelp: {
     fi: 'Avaa koulutustodistus ennen päätöstä. Hyväksyminen nimeää rekisteröijän heti koulutuksen viimeiseen päivään asti.',
     sv: 'Öppna intyget över utbildningen före beslutet. Godkännandet utser registreraren genast, till utbildningens sista dag.',
-    en: 'Open the proof of the training first. An approval appoints the registrar at once, to the training’s last day.',
+    en: 'Open the proof of the training first. Approval appoints the registrar at once, until the last day of the training.',
   },
   approve: {
     fi: 'Hyväksy ja nimeä',

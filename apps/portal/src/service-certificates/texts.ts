@@ -6,7 +6,7 @@ export const certificateTexts = {
   lead: {
     fi: 'Palvelinvarmenne yhdistää palvelimen Kanta-palveluihin. Järjestelmäallekirjoitusvarmenteella järjestelmä allekirjoittaa asiakirjoja.',
     sv: 'Med ett servercertifikat ansluts en server till Kanta-tjänsterna. Med ett systemsignaturcertifikat undertecknar ett system dokument.',
-    en: 'A server certificate joins a server to Kanta. With a system-signature certificate a system signs documents.',
+    en: 'A server certificate connects a server to Kanta services. With a system-signature certificate a system signs documents.',
   },
   none: {
     fi: 'Organisaatiolla ei ole hakemuksia eikä varmenteita.',
@@ -35,13 +35,13 @@ export const certificateTexts = {
   'productHelp.system-signature': {
     fi: 'Voimassa kaksi vuotta. Toisen OID-tunnuksella hakee vain rekisterissä oleva Kanta-välittäjä.',
     sv: 'Gäller två år. Med någon annans OID ansöker bara en Kanta-förmedlare som finns i registret.',
-    en: 'Valid for two years. With another’s OID only a registered Kanta intermediary applies.',
+    en: 'Valid for two years. Only a registered Kanta intermediary may apply with another organisation’s OID.',
   },
   isTest: { fi: 'Testivarmenne', sv: 'Testcertifikat', en: 'Test certificate' },
   isTestHelp: {
     fi: 'Testivarmenteen myöntää testivarmentaja. Se ei kelpaa tuotannossa.',
     sv: 'Testcertifikatet utfärdas av testutfärdaren. Det fungerar inte i produktion.',
-    en: 'The test CA issues it. It is of no use in production.',
+    en: 'Test certificates are issued by the test CA. They do not work in production.',
   },
   'state.draft': { fi: 'Luonnos', sv: 'Utkast', en: 'Draft' },
   'state.sent': { fi: 'Lähetetty', sv: 'Skickad', en: 'Sent' },
@@ -75,7 +75,7 @@ export const certificateTexts = {
   unitHelp: {
     fi: 'Nimi ja OID tulevat koodistopalvelusta. Ne tulevat varmenteeseen.',
     sv: 'Namn och OID kommer från kodtjänsten. De skrivs i certifikatet.',
-    en: 'Name and OID come from the code service. They stand in the certificate.',
+    en: 'Name and OID come from the code service. They are put into the certificate.',
   },
   noOids: {
     fi: 'Koodistopalvelussa ei ole organisaation OID-tunnuksia, eikä kukaan ole valtuuttanut sitä.',
@@ -86,7 +86,7 @@ export const certificateTexts = {
   namesHint: {
     fi: 'Yksi nimi riville, enintään 100, esimerkiksi kanta.example.fi',
     sv: 'Ett namn per rad, högst 100, till exempel kanta.example.fi',
-    en: 'One name a line, at most 100, for example kanta.example.fi',
+    en: 'One name per line, at most 100, for example kanta.example.fi',
   },
   systemName: { fi: 'Järjestelmän nimi', sv: 'Systemets namn', en: 'Name of the system' },
   systemNameHint: {
@@ -103,7 +103,7 @@ export const certificateTexts = {
   technicalHelp: {
     fi: 'Hänellä on avain. Hän voi tuoda varmennepyynnön sähköpostiin tulevalla linkillä.',
     sv: 'Personen har nyckeln och kan lämna in certifikatbegäran via en länk i e-posten.',
-    en: 'Has the key, and may bring the certificate request by a mailed link.',
+    en: 'Has the key, and can submit the certificate request with a link sent by e-mail.',
   },
   contactName: { fi: 'Nimi', sv: 'Namn', en: 'Name' },
   contactNameMissing: {
@@ -148,9 +148,9 @@ export const certificateTexts = {
     en: 'No Kanta intermediary',
   },
   noIntermediaries: {
-    fi: 'Tämä palvelu ei tunne yhtään Kanta-välittäjää. Toisen OID-tunnuksella voi hakea vain testivarmennetta.',
-    sv: 'Den här tjänsten känner inte till någon Kanta-förmedlare. Med någon annans OID kan man bara ansöka om ett testcertifikat.',
-    en: 'This service knows no Kanta intermediary. With another’s OID only a test certificate can be applied for.',
+    fi: 'Palvelussa ei ole yhtään Kanta-välittäjää. Toisen OID-tunnuksella voi hakea vain testivarmennetta.',
+    sv: 'Det finns ingen Kanta-förmedlare i tjänsten. Med någon annans OID kan man bara ansöka om ett testcertifikat.',
+    en: 'There are no Kanta intermediaries in the service. With another organisation’s OID you can only apply for a test certificate.',
   },
   mailbox: { fi: 'Yhteinen sähköpostilaatikko', sv: 'Gemensam e-postlåda', en: 'Shared mailbox' },
   mailboxHint: {
@@ -178,7 +178,7 @@ export const certificateTexts = {
   assessmentsHelp: {
     fi: 'Hakemus tarkistetaan uudelleen, kun se lähetetään, päätetään ja varmenne myönnetään.',
     sv: 'Ansökan kontrolleras på nytt när den skickas, avgörs och certifikatet utfärdas.',
-    en: 'It is checked again when it is sent, decided and issued.',
+    en: 'The application is checked again when it is sent and decided, and when the certificate is issued.',
   },
   'rule.applicant': {
     fi: 'Hakija saa hakea tällä OID-tunnuksella',
@@ -198,7 +198,7 @@ export const certificateTexts = {
   'rule.intermediary': {
     fi: 'Kanta-välittäjä on rekisterissä, ja se saa tehdä tämän hakemuksen',
     sv: 'Kanta-förmedlaren finns i registret och får göra den här ansökan',
-    en: 'The Kanta intermediary is in the register, and may apply for this',
+    en: 'The Kanta intermediary is in the register, and may make this application',
   },
   'rule.names': {
     fi: 'Nimet sopivat varmenteeseen',
@@ -208,7 +208,7 @@ export const certificateTexts = {
   'rule.request-there': {
     fi: 'Varmennepyyntö on tuotu',
     sv: 'Certifikatbegäran har lämnats in',
-    en: 'The certificate request has been brought',
+    en: 'The certificate request has been submitted',
   },
   'rule.form': {
     fi: 'Pyyntö on luettavissa',
@@ -226,9 +226,9 @@ export const certificateTexts = {
     en: 'The key is strong and has no known weakness',
   },
   'rule.requested-names': {
-    fi: 'Pyynnön nimet ovat hakemuksen nimet',
-    sv: 'Begärans namn är ansökans namn',
-    en: 'The names of the request are those of the application',
+    fi: 'Pyynnön nimet ovat samat kuin hakemuksessa',
+    sv: 'Namnen i begäran är desamma som i ansökan',
+    en: 'The names in the request are the same as in the application',
   },
   'rule.key-unused': {
     fi: 'Avaimella ei ole muuta varmennetta',
@@ -241,7 +241,7 @@ export const certificateTexts = {
   requestHelp: {
     fi: 'Tee avain ja pyyntö siellä, missä avainta käytetään. Avain ei koskaan lähde sieltä.',
     sv: 'Skapa nyckeln och begäran där nyckeln används. Nyckeln lämnar aldrig platsen.',
-    en: 'Make the key and the request where the key is used. The key never leaves that place.',
+    en: 'Create the key and the request where the key is used. The key never leaves that place.',
   },
   command: {
     fi: 'Komento, jolla pyyntö syntyy (OpenSSL)',
@@ -254,8 +254,8 @@ export const certificateTexts = {
     en: 'The request (PKCS#10, PEM)',
   },
   requestFile: { fi: 'Tai valitse tiedosto', sv: 'Eller välj en fil', en: 'Or choose a file' },
-  examine: { fi: 'Tarkista pyyntö', sv: 'Kontrollera begäran', en: 'Look at the request' },
-  bring: { fi: 'Tuo pyyntö', sv: 'Lämna in begäran', en: 'Bring the request' },
+  examine: { fi: 'Tarkista pyyntö', sv: 'Kontrollera begäran', en: 'Check the request' },
+  bring: { fi: 'Tuo pyyntö', sv: 'Lämna in begäran', en: 'Submit the request' },
   unpacked: { fi: 'Pyynnössä lukee', sv: 'I begäran står', en: 'The request says' },
   subject: { fi: 'Nimi', sv: 'Namn', en: 'Subject' },
   dnsNames: { fi: 'DNS-nimet', sv: 'DNS-namn', en: 'DNS names' },
@@ -264,22 +264,22 @@ export const certificateTexts = {
   brought: {
     fi: 'Pyyntö on tuotu',
     sv: 'Begäran har lämnats in',
-    en: 'The request has been brought',
+    en: 'The request has been submitted',
   },
   broughtHelp: {
     fi: 'Uusi pyyntö korvaa sen, kunnes hakemus on tarkastettu.',
     sv: 'En ny begäran ersätter den tills ansökan har kontrollerats.',
-    en: 'Another one takes its place until the application is checked.',
+    en: 'A new request replaces it until the application has been checked.',
   },
   sendLink: {
     fi: 'Lähetä linkki tekniselle yhteyshenkilölle',
     sv: 'Skicka länken till den tekniska kontaktpersonen',
-    en: 'Mail the technical contact a link',
+    en: 'Send the technical contact a link',
   },
   linkUntil: {
     fi: 'Linkki on lähetetty. Se on voimassa {{until}} asti.',
     sv: 'Länken har skickats. Den gäller till {{until}}.',
-    en: 'The link has been mailed. It holds until {{until}}.',
+    en: 'The link has been sent. It is valid until {{until}}.',
   },
   conformity: {
     fi: 'Vaatimustenmukaisuustodistus (PDF)',
@@ -321,9 +321,9 @@ export const certificateTexts = {
     en: 'Withdraw the application?',
   },
   withdrawText: {
-    fi: 'Perutun tilalle voi tehdä uuden hakemuksen samoilla tiedoilla.',
-    sv: 'I dess ställe kan en ny ansökan göras med samma uppgifter.',
-    en: 'A new one can be made with what it says.',
+    fi: 'Voit tehdä perutun tilalle uuden hakemuksen samoilla tiedoilla.',
+    sv: 'Du kan göra en ny ansökan med samma uppgifter i stället.',
+    en: 'You can make a new application with the same details in its place.',
   },
   withdrawn: {
     fi: 'Hakemus on peruttu',
@@ -333,7 +333,7 @@ export const certificateTexts = {
   applyAgain: {
     fi: 'Hae uutta samoilla tiedoilla',
     sv: 'Ansök om ett nytt med samma uppgifter',
-    en: 'Apply again with the same facts',
+    en: 'Apply again with the same details',
   },
   revoke: { fi: 'Sulje varmenne', sv: 'Spärra certifikatet', en: 'Revoke the certificate' },
   revokeSure: {
@@ -344,7 +344,7 @@ export const certificateTexts = {
   revokeText: {
     fi: 'Sulkemista ei voi perua. Palvelin tai järjestelmä ei enää toimi tällä varmenteella.',
     sv: 'En spärrning kan inte upphävas. Servern eller systemet fungerar inte längre med certifikatet.',
-    en: 'It cannot be undone. The server or system no longer works with this certificate.',
+    en: 'Revocation cannot be undone. The server or system no longer works with this certificate.',
   },
   revoked: {
     fi: 'Varmenne on suljettu',
@@ -352,25 +352,25 @@ export const certificateTexts = {
     en: 'The certificate is revoked',
   },
   revokedHelp: {
-    fi: 'Tilapalvelu kertoo sen viidessä sekunnissa ja sulkulista minuutissa.',
+    fi: 'Tilapalvelu näyttää sen viidessä sekunnissa ja sulkulista minuutissa.',
     sv: 'Statustjänsten visar det inom fem sekunder och spärrlistan inom en minut.',
-    en: 'The status service tells it within five seconds, the revocation list within a minute.',
+    en: 'The status service shows it within five seconds, and the revocation list within a minute.',
   },
   reason: { fi: 'Syy', sv: 'Orsak', en: 'Reason' },
   'reason.key-compromised': {
     fi: 'Avain on voinut joutua vääriin käsiin',
     sv: 'Nyckeln kan ha kommit i fel händer',
-    en: 'The key may be in wrong hands',
+    en: 'The key may be in the wrong hands',
   },
   'reason.data-changed': {
     fi: 'Tiedot ovat muuttuneet',
     sv: 'Uppgifterna har ändrats',
-    en: 'The facts have changed',
+    en: 'The details have changed',
   },
   'reason.replaced': {
     fi: 'Uusi varmenne on käytössä',
     sv: 'Ett nytt certifikat är i bruk',
-    en: 'Another certificate is in use',
+    en: 'A new certificate is in use',
   },
   'reason.not-needed': {
     fi: 'Varmennetta ei enää tarvita',
@@ -383,9 +383,9 @@ export const certificateTexts = {
     en: 'If the decision is wrong',
   },
   ifWrongHelp: {
-    fi: 'Organisaatio voi tehdä oikaisuvaatimuksen maksutta 30 päivän kuluessa siitä, kun sai päätöksen. Kirjoita toimistoon, mitä pyydät muutettavaksi ja miksi. Hakea voi myös uudelleen.',
+    fi: 'Organisaatio voi tehdä oikaisuvaatimuksen maksutta 30 päivän kuluessa siitä, kun sai päätöksen. Kirjoita toimistoon, mitä pyydät muutettavaksi ja miksi. Voit myös hakea uudelleen.',
     sv: 'Organisationen kan avgiftsfritt begära omprövning inom 30 dagar från det att den fick beslutet. Skriv till kontoret vad som ska ändras och varför. Det går också att ansöka på nytt.',
-    en: 'The organisation may request a review, free of charge, within 30 days of receiving the decision. Write to the office what is to be changed and why. You may also apply again.',
+    en: 'The organisation may request a review, free of charge, within 30 days of receiving the decision. Write to the office what should be changed and why. You can also apply again.',
   },
   certificate: { fi: 'Varmenne', sv: 'Certifikat', en: 'Certificate' },
   serial: { fi: 'Sarjanumero', sv: 'Serienummer', en: 'Serial number' },
@@ -420,18 +420,18 @@ export const certificateTexts = {
     en: 'Approved by a second case officer',
   },
   'step.refuse': { fi: 'Hylättiin', sv: 'Avslogs', en: 'Refused' },
-  'step.withdraw': { fi: 'Peruttiin', sv: 'Återtogs', en: 'Withdrawn' },
+  'step.withdraw': { fi: 'Peruttiin', sv: 'Återkallades', en: 'Withdrawn' },
   'step.issue': { fi: 'Varmenne myönnettiin', sv: 'Certifikatet utfärdades', en: 'Issued' },
   'step.revoke': { fi: 'Varmenne suljettiin', sv: 'Certifikatet spärrades', en: 'Revoked' },
   'step.noticeChange': {
     fi: 'Koodistopalvelun tieto muuttui',
     sv: 'Kodtjänstens uppgift ändrades',
-    en: 'The code service changed',
+    en: 'The data in the code service changed',
   },
   'step.noticeTakenBack': {
     fi: 'Koodistopalvelun muutos peruttiin',
-    sv: 'Kodtjänstens ändring togs tillbaka',
-    en: 'The code service took the change back',
+    sv: 'Kodtjänstens ändring återkallades',
+    en: 'The change in the code service was withdrawn',
   },
   'step.planRevocation': {
     fi: 'Käsittelijä päätti sulkemispäivän',
@@ -446,7 +446,7 @@ export const certificateTexts = {
   'step.bringRequest': {
     fi: 'Varmennepyyntö tuotiin',
     sv: 'Certifikatbegäran lämnades in',
-    en: 'The request was brought',
+    en: 'The request was submitted',
   },
   named: {
     fi: 'Muiden hakemat varmenteet',
@@ -454,9 +454,9 @@ export const certificateTexts = {
     en: 'Certificates that others applied for',
   },
   namedHelp: {
-    fi: 'Varmenteessa on organisaation nimi ja OID-tunnus, mutta sitä on hakenut toinen, esimerkiksi valtuutettu toimittaja tai sen ohjelma. Organisaatio voi sulkea sen.',
+    fi: 'Varmenteessa on organisaation nimi ja OID-tunnus, mutta sitä on hakenut joku muu, esimerkiksi valtuutettu toimittaja tai sen ohjelma. Organisaatio voi sulkea sen.',
     sv: 'Certifikatet har organisationens namn och OID, men någon annan har ansökt om det, till exempel en leverantör med fullmakt eller dess program. Organisationen kan spärra det.',
-    en: 'They carry the organisation’s name and OID, but another applied for them, for example an authorised supplier or its program. The organisation may revoke them.',
+    en: 'They have the organisation’s name and OID, but somebody else applied for them, for example an authorised supplier or its program. The organisation can revoke them.',
   },
   noNamed: {
     fi: 'Kenelläkään muulla ei ole varmenteita organisaation OID-tunnuksilla.',
@@ -472,17 +472,17 @@ export const certificateTexts = {
   revokeNamedText: {
     fi: 'Sulkemista ei voi perua. Palvelin tai järjestelmä ei enää toimi tällä varmenteella. Hakijan ({{organisation}}) yhteinen sähköpostilaatikko saa siitä tiedon.',
     sv: 'En spärrning kan inte upphävas. Servern eller systemet fungerar inte längre med certifikatet. Sökandens ({{organisation}}) gemensamma e-postlåda får veta det.',
-    en: 'It cannot be undone. The server or system no longer works with this certificate. The shared mailbox of the applicant ({{organisation}}) is told.',
+    en: 'Revocation cannot be undone. The server or system no longer works with this certificate. The shared mailbox of the applicant ({{organisation}}) is notified.',
   },
   suppliers: {
-    fi: 'Kuka saa hakea puolestamme',
-    sv: 'Vem får ansöka för oss',
-    en: 'Who may apply for us',
+    fi: 'Kuka saa hakea organisaatiosi puolesta',
+    sv: 'Vem får ansöka för din organisation',
+    en: 'Who may apply for your organisation',
   },
   suppliersHelp: {
     fi: 'Valtuutettu organisaatio hakee varmenteita omalta tililtään organisaatiosi OID-tunnuksilla.',
-    sv: 'En organisation med fullmakt ansöker om certifikat på sitt eget konto med era OID:n.',
-    en: 'An authorised organisation applies, from its own account, with your OIDs.',
+    sv: 'En organisation med fullmakt ansöker om certifikat på sitt eget konto med din organisations OID:n.',
+    en: 'An authorised organisation applies for certificates from its own account with your organisation’s OIDs.',
   },
   noSuppliers: {
     fi: 'Valtuutuksia ei ole.',
@@ -507,7 +507,7 @@ export const certificateTexts = {
   endSupplierText: {
     fi: 'Valtuutus päättyy heti. Keskeneräisistä hakemuksista ja ohjelmien tilauksista ei enää myönnetä varmenteita. Myönnetyt varmenteet jäävät voimaan.',
     sv: 'Fullmakten upphör genast. För ansökningar som pågår och för programmens beställningar utfärdas inga certifikat längre. De som har utfärdats förblir i kraft.',
-    en: 'It ends at once. No certificate is issued any more for applications that are not decided, nor to programs. What was issued stays valid.',
+    en: 'The authorisation ends at once. No more certificates are issued for undecided applications or to programs. Certificates already issued stay valid.',
   },
   supplierEnded: {
     fi: 'Valtuutus on päättynyt',
@@ -517,27 +517,27 @@ export const certificateTexts = {
   supplierEndedHelp: {
     fi: 'Sillä ei enää haeta varmenteita. Myönnetyt varmenteet jäävät voimaan, kunnes ne suljetaan.',
     sv: 'Med den ansöker ingen längre om certifikat. De som har utfärdats förblir i kraft tills de spärras.',
-    en: 'Nobody applies with it any more. What was issued stays valid until it is revoked.',
+    en: 'Nobody can apply with it any more. Certificates already issued stay valid until they are revoked.',
   },
   supplierGiven: {
     fi: 'Valtuutus on annettu',
     sv: 'Fullmakten har getts',
-    en: 'The authorisation is given',
+    en: 'The authorisation has been given',
   },
   supplierGivenHelp: {
     fi: 'Toimittaja voi nyt hakea varmenteita organisaatiosi OID-tunnuksilla.',
-    sv: 'Leverantören kan nu ansöka om certifikat med era OID:n.',
-    en: 'The supplier may now apply for certificates with your OIDs.',
+    sv: 'Leverantören kan nu ansöka om certifikat med din organisations OID:n.',
+    en: 'The supplier may now apply for certificates with your organisation’s OIDs.',
   },
   applyFor: {
-    fi: 'Kenen puolesta saamme hakea',
-    sv: 'För vem vi får ansöka',
-    en: 'For whom we may apply',
+    fi: 'Kenen puolesta organisaatiosi saa hakea',
+    sv: 'För vem din organisation får ansöka',
+    en: 'For whom your organisation may apply',
   },
   applyForHelp: {
-    fi: 'Haette varmenteita omalta tililtänne näiden organisaatioiden OID-tunnuksilla.',
-    sv: 'Ni ansöker om certifikat på ert eget konto med dessa organisationers OID:n.',
-    en: 'You apply, from your own account, with the OIDs of these organisations.',
+    fi: 'Organisaatiosi hakee varmenteita omalta tililtään näiden organisaatioiden OID-tunnuksilla.',
+    sv: 'Din organisation ansöker om certifikat på sitt eget konto med dessa organisationers OID:n.',
+    en: 'Your organisation applies for certificates from its own account with the OIDs of these organisations.',
   },
   authorise: {
     fi: 'Valtuuta toimittaja',
@@ -553,7 +553,7 @@ export const certificateTexts = {
   customerNumberWrong: {
     fi: 'Kirjoita asiakasnumero muodossa A1234567.',
     sv: 'Skriv kundnumret i formen A1234567.',
-    en: 'Write it like A1234567.',
+    en: 'Enter the customer number, for example A1234567.',
   },
   businessId: { fi: 'Y-tunnus', sv: 'FO-nummer', en: 'Business ID' },
   businessIdMissing: {
@@ -565,28 +565,28 @@ export const certificateTexts = {
   linkHeading: {
     fi: 'Tuo varmennepyyntö',
     sv: 'Lämna in en certifikatbegäran',
-    en: 'Bring a certificate request',
+    en: 'Submit a certificate request',
   },
   linkDone: {
     fi: 'Pyyntö on tuotu. Linkki ei enää toimi.',
     sv: 'Begäran har lämnats in. Länken fungerar inte längre.',
-    en: 'The request has been brought. The link works no more.',
+    en: 'The request has been submitted. The link no longer works.',
   },
   linkDoneHelp: {
     fi: 'Hakija näkee sen palvelussa. Varmenne tulee yhteiseen sähköpostilaatikkoon ja sinulle.',
     sv: 'Sökanden ser den i tjänsten. Certifikatet kommer till den gemensamma e-postlådan och till dig.',
     en: 'The applicant sees it in the service. The certificate goes to the shared mailbox and to you.',
   },
-  noToken: { fi: 'Linkki on vajaa', sv: 'Länken är ofullständig', en: 'The link is not whole' },
+  noToken: { fi: 'Linkki on vajaa', sv: 'Länken är ofullständig', en: 'The link is incomplete' },
   noTokenHelp: {
     fi: 'Avaa sähköpostissa oleva linkki kokonaisena.',
     sv: 'Öppna hela länken i e-postmeddelandet.',
-    en: 'Open the whole link in the mail.',
+    en: 'Open the whole link in the e-mail.',
   },
   linkHolds: {
     fi: 'Linkki on voimassa {{until}} asti, ja sitä voi käyttää kerran.',
     sv: 'Länken gäller till {{until}} och kan användas en gång.',
-    en: 'The link holds until {{until}} and works once.',
+    en: 'The link is valid until {{until}} and works once.',
   },
   queueHeading: {
     fi: 'Palveluvarmennehakemukset',
@@ -599,16 +599,20 @@ export const certificateTexts = {
     en: 'Outdated service certificates',
   },
   outdatedLead: {
-    fi: 'Nämä varmenteet ovat voimassa, mutta koodistopalvelussa on nyt toisin. Yhteyshenkilöille on kerrottu. Päätä jokaisesta, suljetaanko se vai jääkö se voimaan.',
-    sv: 'Dessa certifikat gäller, men kodtjänsten säger nu något annat. Kontaktpersonerna har underrättats. Besluta för vart och ett om det spärras eller förblir i kraft.',
-    en: 'These certificates are valid, but the code service says otherwise now. Their contacts have been told. Decide of each whether it is revoked or stays.',
+    fi: 'Nämä varmenteet ovat voimassa, mutta koodistopalvelun tiedot ovat muuttuneet. Yhteyshenkilöille on kerrottu. Päätä jokaisesta, suljetaanko se vai jääkö se voimaan.',
+    sv: 'Dessa certifikat gäller, men uppgifterna i kodtjänsten har ändrats. Kontaktpersonerna har underrättats. Besluta för vart och ett om det spärras eller förblir i kraft.',
+    en: 'These certificates are valid, but the data in the code service have changed. The contacts have been notified. Decide for each whether it is revoked or stays valid.',
   },
   outdatedNone: {
     fi: 'Kaikki voimassa olevat palveluvarmenteet vastaavat koodistopalvelua, tai niistä on jo päätetty.',
     sv: 'Alla gällande servicecertifikat motsvarar kodtjänsten, eller så har beslut redan fattats.',
-    en: 'Every valid service certificate matches the code service, or was decided already.',
+    en: 'Every valid service certificate matches the code service, or has already been decided on.',
   },
-  'outdated.waits': { fi: 'Odottaa päätöstä', sv: 'Väntar på beslut', en: 'Waits for a decision' },
+  'outdated.waits': {
+    fi: 'Odottaa päätöstä',
+    sv: 'Väntar på beslut',
+    en: 'Waiting for a decision',
+  },
   'outdated.revokeOn': {
     fi: 'Suljetaan {{day}}',
     sv: 'Spärras {{day}}',
@@ -616,14 +620,14 @@ export const certificateTexts = {
   },
   noticedOn: { fi: 'huomattu {{day}}', sv: 'upptäckt {{day}}', en: 'noticed {{day}}' },
   outdatedFound: {
-    fi: 'Varmenne ei vastaa koodistopalvelua',
+    fi: 'Varmenne ei vastaa koodistopalvelun tietoja',
     sv: 'Certifikatet motsvarar inte kodtjänsten',
     en: 'The certificate does not match the code service',
   },
   outdatedForMember: {
     fi: 'Toimiston käsittelijä päättää, suljetaanko varmenne. Jos palvelin tai järjestelmä on yhä käytössä, hae uutta varmennetta ja tarkista tiedot koodistopalvelussa.',
     sv: 'En handläggare på kontoret beslutar om certifikatet ska spärras. Om servern eller systemet fortfarande används, ansök om ett nytt certifikat och kontrollera uppgifterna i kodtjänsten.',
-    en: 'A case officer of the office decides whether it is revoked. If the server or system is still in use, apply for a new certificate and check the data in the code service.',
+    en: 'A case officer at the office decides whether the certificate is revoked. If the server or system is still in use, apply for a new certificate and check the data in the code service.',
   },
   'outdatedDecide.leave': {
     fi: 'Varmenne jää voimaan',
@@ -642,9 +646,9 @@ export const certificateTexts = {
   },
   outdatedOn: { fi: 'Sulkemispäivä', sv: 'Dagen för spärrning', en: 'Day of the revocation' },
   outdatedOnHint: {
-    fi: 'Tänään suljettu varmenne lakkaa heti. Muuna päivänä se lakkaa päivän alkaessa.',
-    sv: 'I dag spärras certifikatet genast. En annan dag spärras det när dagen börjar.',
-    en: 'Today it is revoked at once, on another day as the day begins.',
+    fi: 'Jos valitset tämän päivän, varmenne suljetaan heti. Muuna päivänä se suljetaan päivän alkaessa.',
+    sv: 'Om du väljer i dag spärras certifikatet genast. En annan dag spärras det när dagen börjar.',
+    en: 'If you choose today, it is revoked at once. On another day it is revoked when the day begins.',
   },
   outdatedSave: { fi: 'Tallenna päätös', sv: 'Spara beslutet', en: 'Save the decision' },
   outdatedSure: {
@@ -655,9 +659,9 @@ export const certificateTexts = {
   outdatedSureText: {
     fi: 'Varmenne suljetaan {{day}}. Suljettua varmennetta ei saa takaisin, ja sitä käyttävä palvelin tai järjestelmä lakkaa toimimasta.',
     sv: 'Certifikatet spärras {{day}}. Ett spärrat certifikat kan inte återställas, och servern eller systemet som använder det slutar fungera.',
-    en: 'It is revoked on {{day}}. That cannot be undone, and the server or system that uses it stops working.',
+    en: 'The certificate is revoked on {{day}}. This cannot be undone, and the server or system that uses it stops working.',
   },
-  outdatedYes: { fi: 'Sulje varmenne', sv: 'Spärra certifikatet', en: 'Revoke it' },
+  outdatedYes: { fi: 'Sulje varmenne', sv: 'Spärra certifikatet', en: 'Revoke the certificate' },
   outdatedDecided: {
     fi: 'Päätös on tallennettu',
     sv: 'Beslutet har sparats',
@@ -666,7 +670,7 @@ export const certificateTexts = {
   outdatedDecidedHelp: {
     fi: 'Organisaation yhteiseen postilaatikkoon lähtee siitä viesti.',
     sv: 'Ett meddelande om det går till organisationens gemensamma e-postlåda.',
-    en: 'The shared mailbox of the organisation is told of it.',
+    en: 'A message about it is sent to the organisation’s shared mailbox.',
   },
   toOrganisation: {
     fi: 'Organisaation tiedot',
@@ -674,9 +678,9 @@ export const certificateTexts = {
     en: 'The organisation',
   },
   queueNone: {
-    fi: 'Yksikään hakemus ei odota päätöstä.',
-    sv: 'Ingen ansökan väntar på beslut.',
-    en: 'No application waits for a decision.',
+    fi: 'Päätöstä odottavia hakemuksia ei ole.',
+    sv: 'Det finns inga ansökningar som väntar på beslut.',
+    en: 'No applications are waiting for a decision.',
   },
   backToQueue: {
     fi: 'Takaisin hakemuksiin',
@@ -694,7 +698,7 @@ export const certificateTexts = {
   toSignHelp: {
     fi: 'Varmenne myönnetään vain näillä tiedoilla. Tarkista ne ennen allekirjoitusta.',
     sv: 'Certifikatet utfärdas bara med dessa uppgifter. Kontrollera dem innan du skriver under.',
-    en: 'A certificate is issued with these data only. Check them before you sign.',
+    en: 'The certificate is issued with these data only. Check them before you sign.',
   },
   check: {
     fi: 'Allekirjoita tarkastetuksi',

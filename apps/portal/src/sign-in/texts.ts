@@ -5,11 +5,11 @@ export const signInTexts = {
   heading: { fi: 'Kirjaudu sisään', sv: 'Logga in', en: 'Sign in' },
   byCard: { fi: 'Kirjaudu kortilla', sv: 'Logga in med kort', en: 'Sign in with a card' },
   lead: {
-    fi: 'Aseta kortti kortinlukijaan. Perustunnusluku kysytään kortinlukijaohjelmiston omalla sivulla, ei koskaan tässä palvelussa.',
-    sv: 'Sätt in kortet i kortläsaren. Kortläsarprogrammet frågar efter baskoden på sin egen sida, aldrig i den här tjänsten.',
-    en: 'Put your card into the reader. The reader software asks for the basic PIN on its own page. This service never asks for it.',
+    fi: 'Aseta kortti kortinlukijaan. Kortinlukijaohjelmisto kysyy perustunnusluvun (PIN1-koodin) omalla sivullaan. Tämä palvelu ei kysy sitä koskaan.',
+    sv: 'Sätt in kortet i kortläsaren. Kortläsarprogrammet frågar efter baskoden (PIN1) på sin egen sida, aldrig i den här tjänsten.',
+    en: 'Put your card into the reader. The reader software asks for the basic PIN (PIN1) on its own page. This service never asks for it.',
   },
-  start: { fi: 'Kirjaudu kortilla', sv: 'Logga in med kort', en: 'Sign in by card' },
+  start: { fi: 'Kirjaudu kortilla', sv: 'Logga in med kort', en: 'Sign in with a card' },
   cancel: { fi: 'Keskeytä', sv: 'Avbryt', en: 'Stop' },
   needs: { fi: 'Tarvitset:', sv: 'Du behöver:', en: 'You need:' },
   needCard: {
@@ -24,9 +24,9 @@ export const signInTexts = {
     en: 'the reader software running on this computer',
   },
   otherCards: {
-    fi: 'Omien asioiden ja organisaation asioiden hoitamiseen käy myös:',
+    fi: 'Omien asioiden ja organisaation asioiden hoitamiseen voit käyttää myös:',
     sv: 'För egna ärenden och organisationens ärenden kan du också använda:',
-    en: 'For your own matters and those of an organisation these will do too:',
+    en: 'For your own matters and those of an organisation you can also use:',
   },
   'otherCards.identityCard': {
     fi: 'poliisin henkilökortti, jossa on kansalaisvarmenne',
@@ -39,19 +39,19 @@ export const signInTexts = {
     en: 'an organisation card',
   },
   byPassword: {
-    fi: 'Organisaation asioihin: käyttäjätunnuksella',
-    sv: 'För organisationens ärenden: med användarnamn',
-    en: 'For organisations: by user name',
+    fi: 'Kirjaudu käyttäjätunnuksella (organisaation asiat)',
+    sv: 'Logga in med användarnamn (organisationens ärenden)',
+    en: 'Sign in with a user name (for organisations)',
   },
   byPasswordLead: {
     fi: 'Luet ja valmistelet organisaatiosi asioita. Lähettämiseen ja allekirjoittamiseen tunnistaudut vahvasti. Tunnuksen asetat vahvan tunnistautumisen jälkeen kohdassa Organisaatiolle; samoin uuden salasanan, jos entinen on unohtunut.',
     sv: 'Du läser och förbereder din organisations ärenden. För att sända och underteckna identifierar du dig starkt. Användarnamnet anger du efter stark identifiering under För organisationer, liksom ett nytt lösenord om du har glömt det tidigare.',
-    en: 'You read and prepare matters of your organisation. To send and sign you identify yourself strongly. You set the user name after strong identification under For organisations, and a new password too if you have forgotten the old one.',
+    en: 'You can read and prepare your organisation’s matters. To send and sign you need strong identification. You set the user name under For organisations, after strong identification. There you can also set a new password if you have forgotten the old one.',
   },
   byPasswordStart: {
     fi: 'Kirjaudu käyttäjätunnuksella',
     sv: 'Logga in med användarnamn',
-    en: 'Sign in by user name',
+    en: 'Sign in with a user name',
   },
   userName: { fi: 'Käyttäjätunnus', sv: 'Användarnamn', en: 'User name' },
   password: { fi: 'Salasana', sv: 'Lösenord', en: 'Password' },
@@ -69,7 +69,7 @@ export const signInTexts = {
   byPasswordOnlyHelp: {
     fi: 'Olet kirjautunut salasanalla. Lähettämiseen, tilaamiseen ja allekirjoittamiseen tarvitaan vahva tunnistautuminen. Sen jälkeen palaat tälle sivulle.',
     sv: 'Du är inloggad med lösenord. För att sända, beställa och underteckna krävs stark identifiering. Efter den återkommer du till denna sida.',
-    en: 'You are signed in by password. To send, order and sign you need strong identification. After it you return to this page.',
+    en: 'You are signed in with a password. To send, order and sign you need strong identification. After that you return to this page.',
   },
   suomiFi: {
     fi: 'Tunnistaudu Suomi.fissä',
@@ -84,7 +84,7 @@ export const signInTexts = {
   suomiFiLead: {
     fi: 'Ilman korttia hoidat omia asioitasi: näet korttisi ja ilmoitat kadonneen. Tunnistaudut pankkitunnuksella, mobiilivarmenteella tai henkilökortilla. Rekisteröijän ja palvelun tehtäviin tarvitaan kortti.',
     sv: 'Utan kort sköter du dina egna ärenden: du ser dina kort och anmäler ett försvunnet kort. Du identifierar dig med bankkoder, mobilcertifikat eller identitetskort. Registrerarens och tjänstens uppgifter kräver kort.',
-    en: 'Without a card you see to your own matters: your cards, and a lost one. You identify yourself by bank, mobile certificate or identity card. The work of registrars and of the office needs a card.',
+    en: 'Without a card you can look after your own matters: see your cards and report a lost one. You identify yourself with online banking, a mobile certificate or an identity card. The work of registrars and of the service needs a card.',
   },
   suomiFiStart: {
     fi: 'Siirry Suomi.fi-tunnistukseen',
@@ -99,7 +99,7 @@ export const signInTexts = {
   suomiFiOtherLead: {
     fi: 'Suomi.fissä voit nyt valita toisen tunnistustavan, esimerkiksi pankkitunnukset tai mobiilivarmenteen.',
     sv: 'I Suomi.fi kan du nu välja ett annat sätt, till exempel bankkoder eller mobilcertifikat.',
-    en: 'At Suomi.fi you can now choose another way, for example bank identification or a mobile certificate.',
+    en: 'At Suomi.fi you can now choose another way, for example online banking or a mobile certificate.',
   },
   suomiFiOtherStart: {
     fi: 'Valitse toinen tunnistustapa',
@@ -122,19 +122,19 @@ export const signInTexts = {
     en: 'Sign in with a certificate in the browser',
   },
   tlsSignInTitle: {
-    fi: 'Kirjautuminen selaimen varmenneikkunalla',
-    sv: 'Inloggning med webbläsarens certifikatfönster',
-    en: 'Sign-in by the browser’s certificate dialogue',
+    fi: 'Kirjautuminen selaimen varmenteella',
+    sv: 'Inloggning med webbläsarens certifikat',
+    en: 'Sign-in with a certificate in the browser',
   },
   tlsSignInLead: {
     fi: 'Kortilla ilman kortinlukijaohjelmistoa: selain kysyy ensin varmenteen ja sitten perustunnusluvun (PIN1).',
     sv: 'Med kort utan kortläsarprogram: webbläsaren frågar först efter certifikatet och sedan efter baskoden (PIN1).',
-    en: 'By card without the reader software: the browser asks for the certificate first, and then for the basic PIN (PIN1).',
+    en: 'With a card, without the reader software: the browser asks for the certificate first, and then for the basic PIN (PIN1).',
   },
   tlsSignInStart: {
-    fi: 'Kirjaudu selaimen varmenneikkunalla',
-    sv: 'Logga in med webbläsarens certifikatfönster',
-    en: 'Sign in by the browser’s dialogue',
+    fi: 'Kirjaudu selaimen varmenteella',
+    sv: 'Logga in med webbläsarens certifikat',
+    en: 'Sign in with the browser’s certificate',
   },
   tlsSignInNeeds: {
     fi: 'Mitä selain tarvitsee',
@@ -159,7 +159,7 @@ export const signInTexts = {
   tlsSignInRemembers: {
     fi: 'Selain muistaa valitun varmenteen, kunnes suljet sen kaikki ikkunat. Tee niin, kun lopetat, ja ota kortti lukijasta.',
     sv: 'Webbläsaren minns det valda certifikatet tills du stänger alla dess fönster. Gör det när du slutar och ta ut kortet ur läsaren.',
-    en: 'The browser keeps the certificate that was chosen until you close all its windows. Do that when you finish, and take the card out.',
+    en: 'The browser remembers the chosen certificate until you close all its windows. Do that when you have finished, and take the card out of the reader.',
   },
   tlsSignInUnfinished: {
     fi: 'Kirjautuminen jäi kesken',
@@ -169,7 +169,7 @@ export const signInTexts = {
   tlsSignInUnfinishedHelp: {
     fi: 'Jos selain näytti virhesivun, kortti ei ollut lukijassa, perustunnusluku (PIN1) oli väärä tai lukittu, valinta keskeytettiin, tai selain ei löydä korttia. Sulje selaimen kaikki ikkunat ja yritä uudelleen, tai kirjaudu kortinlukijaohjelmistolla.',
     sv: 'Om webbläsaren visade en felsida fanns kortet inte i läsaren, baskoden (PIN1) var fel eller låst, valet avbröts eller så hittar webbläsaren inte kortet. Stäng alla fönster i webbläsaren och försök igen, eller logga in med kortläsarprogrammet.',
-    en: 'If the browser showed an error page, the card was not in the reader, the basic PIN (PIN1) was wrong or locked, the choice was cancelled, or the browser does not find the card. Close all windows of the browser and try again, or sign in by the reader software.',
+    en: 'If the browser showed an error page, the card was not in the reader, the basic PIN (PIN1) was wrong or locked, the choice was cancelled, or the browser does not find the card. Close all browser windows and try again, or sign in with the reader software.',
   },
   againHeading: {
     fi: 'Vahvista henkilöllisyytesi',
@@ -179,7 +179,7 @@ export const signInTexts = {
   again: {
     fi: 'Tätä varten sinun pitää kirjautua uudelleen. Sen jälkeen pääset takaisin samalle sivulle.',
     sv: 'För detta måste du logga in på nytt. Sedan kommer du tillbaka till samma sida.',
-    en: 'For this you have to sign in once more. After that you return to the same page.',
+    en: 'For this you have to sign in again. After that you return to the same page.',
   },
   withoutSignIn: {
     fi: 'Etkö voi kirjautua?',
@@ -204,13 +204,13 @@ export const signInTexts = {
   ended: {
     fi: 'Sivu vaatii kirjautumisen. Kirjautumisen jälkeen pääset takaisin samalle sivulle.',
     sv: 'Sidan kräver inloggning. Efter inloggningen kommer du tillbaka till samma sida.',
-    en: 'The page needs a sign-in. After signing in you return to the same page.',
+    en: 'This page requires sign-in. After signing in you return to the same page.',
   },
 
   endedHere: {
     fi: 'Istunto on päättynyt. Kirjaudu uudelleen, niin jatkat siitä, mihin jäit. Kirjoittamasi tiedot ovat tallessa.',
     sv: 'Sessionen har avslutats. Logga in på nytt, så fortsätter du där du var. Det du har skrivit finns kvar.',
-    en: 'The session has ended. Sign in again to go on from where you were. What you typed is kept.',
+    en: 'The session has ended. Sign in again to continue where you were. What you typed is kept.',
   },
 
   cardNotValid: {
@@ -231,7 +231,7 @@ export const signInTexts = {
   cardNotConfirmedHelp: {
     fi: 'Siksi istunto päättyi: kortin myöntäjän sulkupalvelu ei vastaa. Yritä hetken kuluttua uudelleen tai kirjaudu muulla tavalla.',
     sv: 'Därför avslutades sessionen: spärrtjänsten hos den som utfärdat kortet svarar inte. Försök på nytt om en stund eller logga in på ett annat sätt.',
-    en: 'That is why the session ended: the revocation service of the card’s issuer does not answer. Try again in a while, or sign in in another way.',
+    en: 'That is why the session ended: the revocation service of the card’s issuer does not respond. Try again in a moment, or sign in in another way.',
   },
 
   lockedHeading: {
@@ -242,7 +242,7 @@ export const signInTexts = {
   locked: {
     fi: 'Korttisi ei ole enää lukijassa. Aseta sama kortti lukijaan ja kirjaudu sillä, niin jatkat siitä, mihin jäit. Kirjoittamasi tiedot ovat tallessa.',
     sv: 'Ditt kort finns inte längre i läsaren. Sätt in samma kort och logga in med det, så fortsätter du där du var. Det du har skrivit finns kvar.',
-    en: 'Your card is no longer in the reader. Put the same card in and sign in with it to go on from where you were. What you typed is kept.',
+    en: 'Your card is no longer in the reader. Put the same card in and sign in with it to continue where you were. What you typed is kept.',
   },
 
   looking: {
@@ -258,7 +258,7 @@ export const signInTexts = {
   notRunningHelp: {
     fi: 'Käynnistä kortinlukijaohjelmisto tällä tietokoneella: avaa se käyttöjärjestelmän ohjelmavalikosta. Sivu jatkaa itse, kun ohjelma vastaa.',
     sv: 'Starta kortläsarprogrammet på den här datorn: öppna det i operativsystemets programmeny. Sidan fortsätter själv när programmet svarar.',
-    en: 'Start the reader software on this computer: open it from the programs menu. The page goes on by itself when the software answers.',
+    en: 'Start the reader software on this computer: open it from the programs menu. The page continues by itself when the software answers.',
   },
   browserRefuses: {
     fi: 'Selain ei päästä sivua kortinlukijaohjelmistoon',
@@ -266,9 +266,9 @@ export const signInTexts = {
     en: 'The browser keeps this page from the reader software',
   },
   browserRefusesHelp: {
-    fi: 'Napsauta osoiterivin alussa olevaa kuvaketta, avaa sivuston asetukset ja salli paikallisen verkon tai tämän laitteen sovellusten käyttö. Lataa sivu sitten uudelleen. Jos asetusta ei voi muuttaa, kysy työpaikkasi tietotekniikkatuesta.',
+    fi: 'Napsauta osoiterivin alussa olevaa kuvaketta, avaa sivuston asetukset ja salli paikallisen verkon tai tämän laitteen sovellusten käyttö. Lataa sivu sitten uudelleen. Jos asetusta ei voi muuttaa, kysy työpaikkasi IT-tuesta.',
     sv: 'Klicka på ikonen i början av adressfältet, öppna webbplatsens inställningar och tillåt lokalt nätverk eller appar på denna enhet. Ladda sedan om sidan. Om inställningen inte går att ändra, fråga arbetsplatsens it-stöd.',
-    en: 'Click the icon at the start of the address bar, open the site settings and allow the local network or apps on this device. Then load the page again. If that can’t be changed, ask the support of your workplace.',
+    en: 'Click the icon at the start of the address bar, open the site settings and allow the local network or apps on this device. Then load the page again. If that can’t be changed, ask the IT support of your workplace.',
   },
   noCard: {
     fi: 'Lukijassa ei ole korttia',
@@ -278,7 +278,7 @@ export const signInTexts = {
   noCardHelp: {
     fi: 'Aseta kortti lukijaan siru edellä. Sivu jatkaa itse, kun kortti on lukijassa.',
     sv: 'Sätt in kortet i läsaren med chipet först. Sidan fortsätter själv när kortet är i läsaren.',
-    en: 'Put the card into the reader, chip first. The page goes on by itself when the card is in.',
+    en: 'Put the card into the reader, chip first. The page continues by itself when the card is in.',
   },
   pinRequestedForSignIn: {
     fi: 'Anna perustunnusluku kortinlukijaohjelmiston ikkunassa',
@@ -318,7 +318,7 @@ export const signInTexts = {
   siteRefusedHelp: {
     fi: 'Syy on kortinlukijaohjelmiston viestissä. Korjaa se ja yritä uudelleen.',
     sv: 'Orsaken står i kortläsarprogrammets meddelande. Åtgärda den och försök igen.',
-    en: 'The reason is in the message of the reader software. Put it right and try again.',
+    en: 'The reason is in the message of the reader software. Correct it and try again.',
   },
   cardRefused: {
     fi: 'Kortilla ei voi kirjautua eikä allekirjoittaa',
@@ -326,14 +326,14 @@ export const signInTexts = {
     en: 'The card can’t be used to sign in or to sign',
   },
   cardRefusedHelp: {
-    fi: 'Jos sinulla on toinen kortti, laita se lukijaan. Uuden kortin voit tilata tunnistautumalla Suomi.fissä tai rekisteröintipisteestä.',
+    fi: 'Jos sinulla on toinen kortti, laita se lukijaan. Uuden kortin voit tilata tunnistautumalla Suomi.fissä tai rekisteröintipisteessä.',
     sv: 'Om du har ett annat kort, sätt in det i läsaren. Ett nytt kort beställer du efter identifiering med Suomi.fi eller på ett registreringsställe.',
     en: 'If you have another card, put it into the reader. You can order a new one after identifying yourself with Suomi.fi, or at a registration point.',
   },
   versionTooOld: {
     fi: 'Ei onnistu: päivitä kortinlukijaohjelmisto',
     sv: 'Det går inte: uppdatera kortläsarprogrammet',
-    en: 'That did not work: update the reader software',
+    en: 'Not possible: update the reader software',
   },
   versionTooOldHelp: {
     fi: 'Kortinlukijaohjelmisto on liian vanha kirjautumiseen ja allekirjoittamiseen. Asenna uudempi versio tai pyydä sitä työpaikkasi IT-tuesta.',

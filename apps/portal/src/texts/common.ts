@@ -35,7 +35,7 @@ export const commonTexts = {
   notSignedOut: {
     fi: 'Et ole vielä kirjautunut ulos: palvelu ei vastaa. Yritä uudelleen.',
     sv: 'Du är ännu inte utloggad: tjänsten svarar inte. Försök igen.',
-    en: 'You are not signed out yet: the service does not answer. Try again.',
+    en: 'You are not signed out yet: the service is not responding. Try again.',
   },
   deskVisitor: { fi: 'Palvele asiakasta', sv: 'Betjäna en kund', en: 'Serve a visitor' },
   deskDay: { fi: 'Päivän käynnit', sv: 'Dagens besök', en: 'Today’s visits' },
@@ -77,7 +77,7 @@ export const commonTexts = {
   signedOut: {
     fi: 'Olet kirjautunut ulos. Sulje kaikki selaimen ikkunat. Jos korttisi on lukijassa, ota se pois.',
     sv: 'Du är utloggad. Stäng alla webbläsarens fönster. Om ditt kort är i läsaren, ta ut det.',
-    en: 'You are signed out. Close all windows of the browser. If your card is in the reader, take it out.',
+    en: 'You are signed out. Close all browser windows. If your card is in the reader, take it out.',
   },
   sessionEnding: {
     fi: 'Istunto päättyy pian',
@@ -106,7 +106,7 @@ export const commonTexts = {
   unreachable: {
     fi: 'Palvelu ei vastaa',
     sv: 'Tjänsten svarar inte',
-    en: 'The service does not answer',
+    en: 'The service is not responding',
   },
   unreachableHelp: {
     fi: 'Tarkista verkkoyhteys ja yritä hetken kuluttua uudelleen.',
@@ -121,7 +121,7 @@ export const commonTexts = {
   outdatedHelp: {
     fi: 'Uusia tietoja ei saatu. Näet tiedot sellaisina kuin ne olivat {{time}}.',
     sv: 'Nya uppgifter kunde inte hämtas. Du ser uppgifterna så som de var {{time}}.',
-    en: 'Newer information could not be fetched. You see what was true on {{time}}.',
+    en: 'Newer information could not be fetched. You see the information as it was on {{time}}.',
   },
   fromDay: { fi: '{{day}} alkaen', sv: 'från {{day}}', en: 'from {{day}}' },
   narrow: {
@@ -146,7 +146,7 @@ export const commonTexts = {
     sv: 'Begärans nummer: {{id}}',
     en: 'Request number: {{id}}',
   },
-  notFound: { fi: 'Sivua ei löydy', sv: 'Sidan hittades inte', en: 'Page not found' },
+  notFound: { fi: 'Sivua ei löytynyt', sv: 'Sidan hittades inte', en: 'Page not found' },
   notFoundHelp: {
     fi: 'Osoitteessa voi olla virhe, tai sivu on poistettu. Aloita etusivulta.',
     sv: 'Adressen kan vara fel, eller så har sidan tagits bort. Börja från startsidan.',
@@ -156,17 +156,17 @@ export const commonTexts = {
   broken: {
     fi: 'Sivulla tapahtui virhe',
     sv: 'Ett fel inträffade på sidan',
-    en: 'The page failed',
+    en: 'An error occurred on the page',
   },
   brokenHelp: {
-    fi: 'Virhe on palvelussa, ei sinussa. Lataa sivu uudelleen.',
+    fi: 'Virhe on palvelussa. Lataa sivu uudelleen.',
     sv: 'Felet ligger i tjänsten. Ladda sidan på nytt.',
     en: 'The fault is in the service. Load the page again.',
   },
   notForYou: {
-    fi: 'Sinulla ei ole oikeutta sivuun',
+    fi: 'Sinulla ei ole oikeutta tähän sivuun',
     sv: 'Du har inte rätt till sidan',
-    en: 'You may not use this page',
+    en: 'You do not have access to this page',
   },
   notForYouHelp: {
     fi: 'Sivu on toiselle roolille kuin sinun. Omat korttisi näet sivulla Omat kortit.',
@@ -199,7 +199,7 @@ export const commonTexts = {
   'list.noSuchDay': {
     fi: 'Anna päivä muodossa 24.11.2026',
     sv: 'Ange dagen i formen 24.11.2026',
-    en: 'Give the day as 24.11.2026',
+    en: 'Enter the day as 24.11.2026',
   },
   'list.daysBackwards': {
     fi: 'Viimeinen päivä on ennen ensimmäistä',
@@ -222,6 +222,6 @@ export const commonTexts = {
   'period.noSuchDay': {
     fi: 'Anna päivä muodossa 24.11.2026',
     sv: 'Ange dagen i formen 24.11.2026',
-    en: 'Give the day as 24.11.2026',
+    en: 'Enter the day as 24.11.2026',
   },
 } satisfies Texts

@@ -1,3 +1,6 @@
+import { instant, type Instant } from '@sotevarmenne/kernel/instant'
+import { dateInHelsinki, localDate } from '@sotevarmenne/kernel/local-date'
+import { locales, showDay, showTime } from '@sotevarmenne/kernel/show'
 import { usePageLanguage } from './language.ts'
 import type { Language } from './text.ts'
 
@@ -19,21 +22,9 @@ export function useDates() {
   }
 }
 
-export const locales: Record<Language, string> = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' }
-
-/** In Finland days are written in figures, in Swedish too: `24.11.2026`, `24.11.2026`, `24 Nov 2026`. */
-const dayIn = (language: Language): Intl.DateTimeFormatOptions =>
-  language === 'sv'
-    ? { day: 'numeric', month: 'numeric', year: 'numeric' }
-    : { dateStyle: 'medium' }
-
 /** A calendar day `YYYY-MM-DD`, never broken over two lines. */
 export const formatDay = (date: string, language: Language): string =>
-  inOneLine(
-    new Intl.DateTimeFormat(locales[language], { ...dayIn(language), timeZone: 'UTC' }).format(
-      new Date(`${date}T00:00:00Z`),
-    ),
-  )
+  showDay(localDate(date), language).replaceAll(' ', '\u00a0')
 
 /** A calendar day with its weekday: `tiistai 24. marraskuuta 2026`, `Tuesday, 24 November 2026`. */
 export const formatLongDay = (date: string, language: Language): string =>
@@ -55,19 +46,12 @@ const formatWeekdayOf = (date: string, language: Language): string =>
 
 /** The Finnish day of an instant. */
 export const formatDayOf = (at: string, language: Language): string =>
-  inOneLine(
-    new Intl.DateTimeFormat(locales[language], {
-      ...dayIn(language),
-      timeZone: 'Europe/Helsinki',
-    }).format(new Date(at)),
-  )
+  formatDay(dateInHelsinki(instantOf(at)), language)
 
 export const formatTime = (at: string, language: Language): string =>
-  new Intl.DateTimeFormat(locales[language], {
-    ...dayIn(language),
-    ...(language === 'sv' ? { hour: '2-digit', minute: '2-digit' } : { timeStyle: 'short' }),
-    timeZone: 'Europe/Helsinki',
-  }).format(new Date(at))
+  showTime(instantOf(at), language)
+
+const instantOf = (at: string): Instant => instant(Date.parse(at))
 
 /** The Finnish day of an instant with its weekday, and the time. */
 export const formatLongTime = (at: string, language: Language): string =>
@@ -90,14 +74,6 @@ export const formatClock = (at: string, language: Language): string =>
     timeZone: 'Europe/Helsinki',
   }).format(new Date(at))
 
-const inOneLine = (date: string): string => date.replaceAll(' ', '\u00a0')
-
-/** A calendar day `YYYY-MM-DD` as people type it in every language of the service: `31.12.2030`. */
-export function formatDayTyped(date: string): string {
-  const [year = '', month = '', dayOfMonth = ''] = date.split('-')
-  return `${String(Number(dayOfMonth))}.${String(Number(month))}.${year}`
-}
-
 /** Today in Finland, as `YYYY-MM-DD`. */
 export const todayInFinland = (): string =>
   new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Helsinki' }).format(new Date())
@@ -115,7 +91,7 @@ export function readDay(typed: string): string | undefined {
 
 const pad = (digits = ''): string => digits.padStart(2, '0')
 
-/** A calendar day as people type it: `31.12.2030`. */
+/** A calendar day as people type it in every language of the service: `31.12.2030`. */
 export const formatTypedDay = (date: string): string =>
   date.split('-').toReversed().map(Number).join('.')
 

@@ -1,4 +1,4 @@
-import { locales } from './dates.ts'
+import { locales } from '@sotevarmenne/kernel/show'
 import { usePageLanguage } from './language.ts'
 
 /** Euro cents as an amount in the page's language: `75,30 €`, `€75.30`. */

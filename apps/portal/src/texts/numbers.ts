@@ -1,4 +1,4 @@
-import { locales } from './dates.ts'
+import { locales } from '@sotevarmenne/kernel/show'
 import { usePageLanguage } from './language.ts'
 
 /** Digits grouped by the rules of the page's language: `1 200`, `1,200`. */

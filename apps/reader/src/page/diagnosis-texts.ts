@@ -5,7 +5,7 @@ import { texts } from './texts.ts'
 
 export const aboutTexts: Readonly<Record<Finding['about'], Text>> = {
   service: { fi: 'Varmennepalvelu', sv: 'Certifikattjänsten', en: 'Certificate service' },
-  clock: { fi: 'Koneen kello', sv: 'Datorns klocka', en: 'Clock of this machine' },
+  clock: { fi: 'Tietokoneen kello', sv: 'Datorns klocka', en: 'Clock of this computer' },
   version: { fi: 'Ohjelmiston versio', sv: 'Programmets version', en: 'Version of this software' },
   reader: { fi: 'Kortinlukija', sv: 'Kortläsare', en: 'Card reader' },
   card: texts.card,
@@ -40,7 +40,7 @@ const requestSupport: Text = {
 const checkNetwork: Text = {
   fi: 'Tarkista verkkoyhteys ja yritä hetken kuluttua uudelleen.',
   sv: 'Kontrollera nätförbindelsen och försök igen om en stund.',
-  en: 'Check the network and try again in a moment.',
+  en: 'Check the network connection and try again in a moment.',
 }
 const mayBeRefused: Text = {
   fi: 'Kortti toimii. Palvelu, johon kirjaudut, voi silti hylätä sen.',
@@ -56,13 +56,13 @@ const atPoint: Text = {
 /** What was found, and what to do about it. */
 export const findingTexts: Readonly<Record<FindingKind, Notified>> = {
   'service-responds': {
-    says: { fi: 'Palvelu vastaa.', sv: 'Tjänsten svarar.', en: 'The service answers.' },
+    says: { fi: 'Palvelu vastaa.', sv: 'Tjänsten svarar.', en: 'The service is responding.' },
   },
   'service-silent': {
     says: {
       fi: 'Palvelu ei vastaa. Kortilla voi silti kirjautua ja allekirjoittaa, mutta korttia ei voi aktivoida.',
       sv: 'Tjänsten svarar inte. Det går ändå att logga in och underteckna med kortet, men inte att aktivera ett kort.',
-      en: 'The service does not answer. The card can still log in and sign, but no card can be activated.',
+      en: 'The service is not responding. You can still log in and sign with the card, but you cannot activate a card.',
     },
     advice: checkNetwork,
   },
@@ -80,26 +80,30 @@ export const findingTexts: Readonly<Record<FindingKind, Notified>> = {
       en: 'The clock differs from that of the service. A valid certificate can look expired.',
     },
     advice: {
-      fi: 'Ota käyttöön kellon automaattinen asetus koneen asetuksissa.',
+      fi: 'Ota automaattinen aika käyttöön tietokoneen asetuksissa.',
       sv: 'Ta i bruk automatisk tid i datorns inställningar.',
-      en: 'Turn on automatic time in the settings of the machine.',
+      en: 'Turn on automatic time in the settings of the computer.',
     },
   },
   'clock-not-known': {
     says: {
       fi: 'Kelloa ei voi verrata, koska palvelu ei vastaa.',
       sv: 'Klockan kan inte jämföras, för tjänsten svarar inte.',
-      en: 'The clock can’t be compared, as the service does not answer.',
+      en: 'The clock can’t be compared, because the service is not responding.',
     },
   },
   'version-right': {
-    says: { fi: 'Versio on riittävän uusi.', sv: 'Versionen är ny nog.', en: 'New enough.' },
+    says: {
+      fi: 'Versio on riittävän uusi.',
+      sv: 'Versionen är ny nog.',
+      en: 'The version is new enough.',
+    },
   },
   'version-newer': {
     says: {
       fi: 'Uudempi versio on julkaistu.',
       sv: 'En nyare version har publicerats.',
-      en: 'A newer version is published.',
+      en: 'A newer version has been published.',
     },
     advice: {
       fi: 'Päivitä, kun sinulle sopii. Ohjelmisto ei asenna mitään itse.',
@@ -111,32 +115,32 @@ export const findingTexts: Readonly<Record<FindingKind, Notified>> = {
     says: {
       fi: 'Versio on liian vanha: palvelu ei salli sillä kirjautumista eikä allekirjoitusta.',
       sv: 'Versionen är för gammal: tjänsten tillåter inte inloggning och underskrift med den.',
-      en: 'Too old: the service allows no log-in or signature with it.',
+      en: 'The version is too old: the service does not allow logging in or signing with it.',
     },
     advice: {
       fi: 'Päivitä ohjelmisto. Kortin katselu, aktivointi ja tunnuslukujen vaihto toimivat myös ilman sitä.',
       sv: 'Uppdatera programmet. Att titta på kortet, aktivera det och byta koder går också utan.',
-      en: 'Update the software. Looking at the card, activating it and changing PINs work without that too.',
+      en: 'Update the software. Viewing the card, activating it and changing PINs work without updating too.',
     },
   },
   'reader-service-down': {
     says: {
-      fi: 'Koneen kortinlukijapalvelu (pcscd) ei ole käynnissä.',
+      fi: 'Tietokoneen kortinlukijapalvelu (pcscd) ei ole käynnissä.',
       sv: 'Datorns tjänst för kortläsare (pcscd) är inte i gång.',
-      en: 'The machine’s service for card readers (pcscd) does not run.',
+      en: 'The computer’s card reader service (pcscd) is not running.',
     },
     advice: requestSupport,
   },
   'reader-missing': {
     says: {
-      fi: 'Kortinlukijaa ei löydy.',
+      fi: 'Kortinlukijaa ei löytynyt.',
       sv: 'Ingen kortläsare hittades.',
       en: 'No card reader was found.',
     },
     advice: {
       fi: 'Kytke lukija USB-porttiin. Jos se on jo kytketty, irrota se ja kokeile toista porttia.',
       sv: 'Anslut läsaren till en USB-port. Om den redan är ansluten, koppla loss den och prova en annan port.',
-      en: 'Plug the reader in. If it is, unplug it and try another port.',
+      en: 'Plug the reader into a USB port. If it is already plugged in, unplug it and try another port.',
     },
   },
   'reader-found': {
@@ -167,7 +171,7 @@ export const findingTexts: Readonly<Record<FindingKind, Notified>> = {
     advice: {
       fi: 'Tarkista, että kortti on oikein päin. Pyyhi siru kuivalla liinalla. Jos tämä toistuu, ota yhteys rekisteröintipisteeseen.',
       sv: 'Kontrollera att kortet är rätt vänt. Torka chipet med en torr duk. Om det upprepas, kontakta ett registreringsställe.',
-      en: 'Check that the card is the right way round. Wipe the chip with a dry cloth. If it stays so, contact a registration point.',
+      en: 'Check that the card is the right way round. Wipe the chip with a dry cloth. If this happens again, contact a registration point.',
     },
   },
   'card-blank': {
@@ -175,7 +179,7 @@ export const findingTexts: Readonly<Record<FindingKind, Notified>> = {
     advice: {
       fi: 'Kortilla ei ole vielä mitään. Ota se pois ja laita oma korttisi lukijaan.',
       sv: 'Det finns ingenting på kortet ännu. Ta ut det och sätt in ditt eget kort.',
-      en: 'Nothing is on it yet. Take it out and put your own card in.',
+      en: 'There is nothing on the card yet. Take it out and put your own card in.',
     },
   },
   'card-unfinished': { says: texts.unfinishedIn, advice: texts.unfinishedNote },
@@ -186,8 +190,8 @@ export const findingTexts: Readonly<Record<FindingKind, Notified>> = {
   },
   'pin-locked': {
     says: {
-      fi: 'Tunnusluku on lukkiutunut.',
-      sv: 'Koden är låst.',
+      fi: 'Tunnusluku (PIN-koodi) on lukkiutunut.',
+      sv: 'Koden (PIN-koden) är låst.',
       en: 'The PIN is locked.',
     },
     advice: {
@@ -236,12 +240,12 @@ export const findingTexts: Readonly<Record<FindingKind, Notified>> = {
     says: {
       fi: 'Jokin selain ei luota tähän ohjelmistoon, joten suojatut verkkosivut eivät ehkä tavoita sitä.',
       sv: 'Någon webbläsare litar inte på detta program, så skyddade webbsidor når det kanske inte.',
-      en: 'Some browser does not trust this software, so secure web pages may not reach it.',
+      en: 'One of the browsers does not trust this software, so secure web pages may not reach it.',
     },
     advice: {
       fi: 'Anna selaimille lupa asetuksissa.',
       sv: 'Ge webbläsarna lov i inställningarna.',
-      en: 'Let the browsers trust it in the settings.',
+      en: 'Allow it for the browsers in the settings.',
     },
   },
   'expires-soon': { says: useTexts['expires-soon'], advice: renew },
@@ -249,9 +253,9 @@ export const findingTexts: Readonly<Record<FindingKind, Notified>> = {
   'not-yet-valid': {
     says: useTexts['not-yet-valid'],
     advice: {
-      fi: 'Tarkista koneen kello.',
+      fi: 'Tarkista tietokoneen kello.',
       sv: 'Kontrollera datorns klocka.',
-      en: 'Check the clock of this machine.',
+      en: 'Check the clock of this computer.',
     },
   },
   untrusted: {
@@ -288,7 +292,7 @@ export const diagnosisTexts = {
     sv: 'Kortet borde fungera. Detta är bra att veta:',
     en: 'The card should work. This is good to know:',
   },
-  lookAgain: { fi: 'Tarkista uudelleen', sv: 'Kontrollera igen', en: 'Look again' },
+  lookAgain: { fi: 'Tarkista uudelleen', sv: 'Kontrollera igen', en: 'Check again' },
   whatToDo: { fi: 'Tee näin:', sv: 'Gör så här:', en: 'What to do:' },
-  found: { fi: 'Mitä tarkistettiin', sv: 'Vad som kontrollerades', en: 'What was looked at' },
+  found: { fi: 'Mitä tarkistettiin', sv: 'Vad som kontrollerades', en: 'What was checked' },
 } as const satisfies Record<string, Text>

@@ -21,8 +21,8 @@ export const newPinTexts: Readonly<Record<NewPinsMistake['kind'], Text>> = {
     en: 'A PIN has 4 to 8 digits and no other characters.',
   },
   'pin-too-short': {
-    fi: 'Tunnusluvussa on liian vähän numeroita. Kortti vaatii numeroita:',
-    sv: 'Koden har för få siffror. Kortet kräver antal siffror:',
+    fi: 'Tunnusluvussa on liian vähän numeroita. Kortti vaatii näin monta:',
+    sv: 'Koden har för få siffror. Så många siffror kräver kortet:',
     en: 'The PIN has too few digits. The card requires this many:',
   },
   'pin-repeats-a-digit': {
@@ -42,7 +42,7 @@ export const newPinTexts: Readonly<Record<NewPinsMistake['kind'], Text>> = {
   },
   'pin-is-the-former-one': {
     fi: 'Uusi tunnusluku on sama kuin nykyinen. Valitse toinen.',
-    sv: 'Den nya koden är den samma som den nuvarande. Välj en annan.',
+    sv: 'Den nya koden är densamma som den nuvarande. Välj en annan.',
     en: 'The new PIN is the same as the current one. Choose another.',
   },
   'pin1-is-pin2': {

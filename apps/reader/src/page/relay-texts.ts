@@ -59,7 +59,7 @@ const refusalWords: Readonly<
   'service-unavailable': {
     fi: 'Varmennepalveluun ei saatu yhteyttä. Korttiin ei koskettu. Yritä hetken kuluttua uudelleen.',
     sv: 'Certifikattjänsten svarade inte. Kortet rördes inte. Försök igen om en stund.',
-    en: 'The certificate service did not answer. The card was not touched. Try again in a moment.',
+    en: 'The certificate service did not respond. The card was not touched. Try again in a moment.',
   },
   'service-lost': refusalTexts['service-lost'],
   'command-refused': refusalTexts['command-refused'],
@@ -75,13 +75,13 @@ export const relayTexts: Readonly<
 > = {
   unlock: {
     requests: {
-      fi: 'Varmennepalvelu avaa korttisi uusille tunnusluvuille',
-      sv: 'Certifikattjänsten öppnar ditt kort för nya koder',
-      en: 'The certificate service opens your card to new PINs',
+      fi: 'Varmennepalvelu avaa korttisi lukituksen uusia tunnuslukuja varten',
+      sv: 'Certifikattjänsten låser upp ditt kort för nya koder',
+      en: 'The certificate service unlocks your card for new PINs',
     },
     lead: {
-      fi: 'Valitse kaksi uutta tunnuslukua. Ne asetetaan kortille tässä, eikä niitä lähetetä palveluun.',
-      sv: 'Välj två nya koder. De ställs in på kortet här och sänds inte till tjänsten.',
+      fi: 'Valitse kaksi uutta tunnuslukua (PIN-koodia). Ne asetetaan kortille tässä, eikä niitä lähetetä palveluun.',
+      sv: 'Välj två nya koder (PIN-koder). De ställs in på kortet här och sänds inte till tjänsten.',
       en: 'Choose two new PINs. They are set on the card here, and are not sent to the service.',
     },
     agree: {
@@ -102,8 +102,8 @@ export const relayTexts: Readonly<
       en: 'The certificate service makes a spare card of this card',
     },
     lead: {
-      fi: 'Kortin saaja valitsee tunnusluvut ja kirjoittaa ne itse. Rekisteröijä: käännä katseesi pois. Tunnuslukuja ei lähetetä palveluun.',
-      sv: 'Kortets mottagare väljer koderna och skriver dem själv. Registrerare: titta åt ett annat håll. Koderna sänds inte till tjänsten.',
+      fi: 'Kortin saaja valitsee tunnusluvut (PIN-koodit) ja kirjoittaa ne itse. Rekisteröijä: käännä katseesi pois. Tunnuslukuja ei lähetetä palveluun.',
+      sv: 'Kortets mottagare väljer koderna (PIN-koderna) och skriver dem själv. Registrerare: titta åt ett annat håll. Koderna sänds inte till tjänsten.',
       en: 'The person who gets the card chooses the PINs and types them. Registrar: look away. The PINs are not sent to the service.',
     },
     agree: { fi: 'Tee varakortti', sv: 'Gör det tillfälliga kortet', en: 'Make the spare card' },
@@ -135,9 +135,9 @@ export const relayTexts: Readonly<
 
 export const relayWords = {
   underWay: {
-    fi: 'Palvelu puhuu kortille. Älä ota korttia pois lukijasta.',
-    sv: 'Tjänsten talar med kortet. Ta inte ut kortet ur läsaren.',
-    en: 'The service is speaking to the card. Leave the card in the reader.',
+    fi: 'Palvelu käsittelee korttia. Älä ota korttia pois lukijasta.',
+    sv: 'Tjänsten hanterar kortet. Ta inte ut kortet ur läsaren.',
+    en: 'The service is working on the card. Leave the card in the reader.',
   },
   recipient: { fi: 'Kenelle', sv: 'Till', en: 'For' },
   whichCard: { fi: 'Mikä kortti', sv: 'Vilket kort', en: 'Which card' },

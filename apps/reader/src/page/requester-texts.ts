@@ -20,12 +20,12 @@ export const requesterTexts = {
   'requested-too-often': {
     fi: 'Tämän sivuston pyyntöjä on peruttu monta peräkkäin. Se saa kysyä uudelleen minuutin kuluttua.',
     sv: 'Flera av webbplatsens begäranden har avbrutits i följd. Den får fråga på nytt om en minut.',
-    en: 'Several requests of this site were cancelled in a row. It may ask again in a minute.',
+    en: 'Several requests from this site were cancelled in a row. It may send a new one in a minute.',
   },
   'site-not-listed': {
     fi: 'Tämä sivusto ei ole kortinlukijaohjelmiston asetuksissa sallittujen joukossa.',
     sv: 'Webbplatsen finns inte bland dem som är tillåtna i kortläsarprogrammets inställningar.',
-    en: 'This site is not among those that the settings of the reader software let ask.',
+    en: 'This site is not among those allowed in the settings of the reader software.',
   },
   'version-too-old': {
     fi: 'Kortinlukijaohjelmisto on liian vanha kirjautumiseen ja allekirjoittamiseen. Päivitä se.',

@@ -1,5 +1,5 @@
 import type { Language, Text } from '@sotevarmenne/pages/languages'
-import { showInstant } from '@sotevarmenne/pages/show'
+import { showInstant } from '@sotevarmenne/kernel/show'
 import type { CrlReason } from '@sotevarmenne/x509/crl-reason'
 import type { RightOfUse } from '../cards/right-of-use.ts'
 import { inSentences } from './in-sentences.ts'
@@ -45,7 +45,7 @@ export const useTexts: Readonly<Record<RightOfUse['kind'], Text>> = {
     en: 'The card’s certificate is not valid yet.',
   },
   untrusted: {
-    fi: 'Varmennetta ei ole myöntänyt varmentaja, johon tämä ohjelmisto luottaa.',
+    fi: 'Ohjelmisto ei luota varmentajaan, joka on myöntänyt varmenteen.',
     sv: 'Certifikatet har inte utfärdats av en utfärdare som programmet litar på.',
     en: 'The certificate was not issued by an issuer that this software trusts.',
   },
@@ -70,7 +70,7 @@ export const useTexts: Readonly<Record<RightOfUse['kind'], Text>> = {
     en: 'The card’s certificate is suspended. The card can’t log in or sign for now',
   },
   'unknown-to-issuer': {
-    fi: 'Varmentaja ei tunne kortin varmennetta. Kortilla ei voi kirjautua eikä allekirjoittaa.',
+    fi: 'Varmentajalla ei ole tietoa kortin varmenteesta. Kortilla ei voi kirjautua eikä allekirjoittaa.',
     sv: 'Utfärdaren känner inte till kortets certifikat. Det går inte att logga in eller underteckna med kortet.',
     en: 'The issuer does not recognise the card’s certificate. The card can’t log in or sign.',
   },
@@ -114,7 +114,7 @@ const atIssuer: Text = {
 const notGiven: Text = {
   fi: 'varmentaja ei ole kertonut syytä',
   sv: 'utfärdaren har inte uppgett någon orsak',
-  en: 'the issuer gives none',
+  en: 'the issuer has not given a reason',
 }
 
 /** Why a certificate was revoked (RFC 5280 § 5.3.1). */

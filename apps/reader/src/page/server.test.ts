@@ -102,7 +102,7 @@ describe("the reader's own page", () => {
   })
 
   for (const [kind, text] of [
-    ['no-reader', /There is no reader of this name/],
+    ['no-reader', /There is no reader with this name/],
     ['card-in-use', /Another program is using the card/],
     ['card-mute', /a card in the reader that this software does not recognise/],
   ] as const)
@@ -121,7 +121,7 @@ describe("the reader's own page", () => {
     const newer = { version: '9.1.0', url: 'https://x.example/r.deb', sha256: 'ab'.repeat(32) }
     const { page, home, send } = await open({ tooOldFor: '9.0.0', newer })
     assert.match(await home(), /at least version\s+9\.0\.0/)
-    assert.match(await home(), /newer version is published:\s+9\.1\.0/)
+    assert.match(await home(), /newer version has been published:\s+9\.1\.0/)
     const headers = { 'accept-language': 'en' }
     const settings = await page.inject({ url: `/${secret}/settings`, headers })
     assert.ok(settings.body.includes(newer.url) && settings.body.includes(newer.sha256))
@@ -238,7 +238,7 @@ describe("the reader's own page", () => {
       assert.ok(!refused.includes(secret))
     const unavailable = { ...typed, letterNumber: '1234567890', pin2Again: newPins.pin2 }
     const response = await send('activate', unavailable)
-    assert.match(response.body, /did not answer/)
+    assert.match(response.body, /did not respond/)
     assert.deepEqual(fieldsOf(response.body), {
       ...{ filled: [['letterNumber', unavailable.letterNumber]], typedAgain: [] },
     })

@@ -15,15 +15,15 @@ export const settingsTexts = {
   },
   anyReader: { fi: 'Mikä tahansa lukija', sv: 'Vilken läsare som helst', en: 'Any reader' },
   start: {
-    fi: 'Käynnistä ohjelmisto, kun kirjaudun koneelle',
+    fi: 'Käynnistä ohjelmisto, kun kirjaudun tietokoneelle',
     sv: 'Starta programmet när jag loggar in på datorn',
-    en: 'Start the software when I log in to the machine',
+    en: 'Start the software when I log in to the computer',
   },
   sites: { fi: 'Sivustot', sv: 'Webbplatser', en: 'Sites' },
   sitesNote: {
-    fi: 'Sivusto ei saa mitään ilman tunnuslukuasi. Tässä voit lisäksi rajata, mitkä sivustot saavat kysyä sitä.',
-    sv: 'En webbplats får ingenting utan din kod. Här kan du dessutom begränsa vilka webbplatser som får fråga efter den.',
-    en: 'A site gets nothing without your PIN. Here you can also limit which sites may ask for it.',
+    fi: 'Sivusto ei voi käyttää korttia ilman tunnuslukuasi (PIN-koodiasi). Tässä voit lisäksi rajata, mitkä sivustot saavat kysyä sitä.',
+    sv: 'En webbplats kan inte använda kortet utan din kod (PIN-kod). Här kan du dessutom begränsa vilka webbplatser som får fråga efter den.',
+    en: 'A site cannot use the card without your PIN. Here you can also limit which sites may ask for it.',
   },
   allSites: {
     fi: 'Kaikki sivustot saavat kysyä',
@@ -38,31 +38,31 @@ export const settingsTexts = {
   siteList: {
     fi: 'Osoitteet, yksi riville (https://esimerkki.fi)',
     sv: 'Adresser, en per rad (https://exempel.fi)',
-    en: 'Addresses, one a line (https://example.fi)',
+    en: 'Addresses, one per line (https://example.fi)',
   },
   wrongSite: {
     fi: 'Tämä ei ole sivuston osoite:',
     sv: 'Detta är ingen webbplats adress:',
-    en: 'This is no address of a site:',
+    en: 'This is not the address of a site:',
   },
   save: { fi: 'Tallenna', sv: 'Spara', en: 'Save' },
-  browsers: { fi: 'Selainten luottamus', sv: 'Webbläsarnas tillit', en: 'Trust of browsers' },
+  browsers: { fi: 'Selainten luottamus', sv: 'Webbläsarnas förtroende', en: 'Browser trust' },
   browsersNote: {
-    fi: 'Suojattu verkkosivu tavoittaa tämän ohjelmiston vain, jos selain luottaa ohjelmiston omaan varmenteeseen. Varmenne kelpaa ainoastaan tälle koneelle (localhost ja 127.0.0.1), ja avain, jolla se allekirjoitettiin, on hävitetty: sillä ei voi esiintyä minään muuna sivustona.',
+    fi: 'Suojattu verkkosivu tavoittaa tämän ohjelmiston vain, jos selain luottaa ohjelmiston omaan varmenteeseen. Varmenne kelpaa ainoastaan tällä tietokoneella (localhost ja 127.0.0.1), ja avain, jolla se allekirjoitettiin, on hävitetty: sillä ei voi esiintyä minään muuna sivustona.',
     sv: 'En skyddad webbsida når detta program bara om webbläsaren litar på programmets eget certifikat. Det gäller bara denna dator (localhost och 127.0.0.1), och nyckeln som det undertecknades med är förstörd: med det kan ingen annan webbplats förfalskas.',
-    en: 'A secure web page reaches this software only if the browser trusts its own certificate. That is good for this machine alone (localhost and 127.0.0.1), and the key that signed it is destroyed: no other site can be forged with it.',
+    en: 'A secure web page reaches this software only if the browser trusts its own certificate. The certificate is valid only for this computer (localhost and 127.0.0.1), and the key that signed it has been destroyed: it cannot be used to pose as any other site.',
   },
   trusts: { fi: 'luottaa', sv: 'litar', en: 'trusts' },
   doesNotTrust: { fi: 'ei luota', sv: 'litar inte', en: 'does not trust' },
   trust: {
     fi: 'Lisää ohjelmisto selaimen luotettuihin',
     sv: 'Lägg till programmet bland webbläsarens betrodda',
-    en: 'Add the software to those that the browser trusts',
+    en: 'Add the software to the browser’s trusted ones',
   },
   untrust: {
-    fi: 'Peru selainten luottamus',
-    sv: 'Återkalla webbläsarnas tillit',
-    en: 'Take the trust back',
+    fi: 'Poista ohjelmisto selainten luotetuista',
+    sv: 'Ta bort programmet från webbläsarnas betrodda',
+    en: 'Remove the software from the browsers’ trusted ones',
   },
   storesNotWritable: {
     fi: 'Selainten varmennekantaan ei voitu kirjoittaa. Tarkista, että paketti libnss3-tools on asennettu.',
@@ -74,17 +74,17 @@ export const settingsTexts = {
   newVersion: {
     fi: 'Uudempi versio on julkaistu:',
     sv: 'En nyare version har publicerats:',
-    en: 'A newer version is published:',
+    en: 'A newer version has been published:',
   },
   fetchIt: {
-    fi: 'Hae se varmennepalvelusta ja asenna itse, tai pyydä ylläpitoa. Tarkista ennen asennusta tiedoston tiiviste (SHA-256):',
+    fi: 'Lataa se varmennepalvelusta ja asenna itse, tai pyydä tietokoneen ylläpitäjää. Tarkista ennen asennusta tiedoston tiiviste (SHA-256):',
     sv: 'Hämta det från certifikattjänsten och installera själv, eller be den som sköter datorn. Kontrollera filens kondensat (SHA-256) före installationen:',
-    en: 'Fetch it and install it yourself, or ask the person who looks after the machine. Check the file’s digest (SHA-256) before that:',
+    en: 'Download it from the certificate service and install it yourself, or ask the person who looks after the computer. Check the file’s digest (SHA-256) before you install it:',
   },
   tooOld: {
     fi: 'Tämä versio on liian vanha. Kirjautuminen ja allekirjoitus on estetty, kunnes ohjelmisto on päivitetty. Palvelu vaatii vähintään version',
     sv: 'Denna version är för gammal. Inloggning och underskrift är spärrade tills programmet har uppdaterats. Tjänsten kräver minst version',
-    en: 'This version is too old. Logging in and signing are off until the software is updated. The service demands at least version',
+    en: 'This version is too old. Logging in and signing are blocked until the software is updated. The service requires at least version',
   },
 } as const satisfies Record<string, Text>
 
@@ -106,21 +106,21 @@ export const testTexts = {
   notVerified: {
     fi: 'Kortti allekirjoitti, mutta allekirjoitus ei vastaa kortin varmennetta. Ota yhteys rekisteröintipisteeseen.',
     sv: 'Kortet undertecknade, men underskriften stämmer inte med kortets certifikat. Kontakta ett registreringsställe.',
-    en: 'The card signed, but the signature does not fit the card’s certificate. Contact a registration point.',
+    en: 'The card signed, but the signature does not match the card’s certificate. Contact a registration point.',
   },
 } as const satisfies Record<string, Text>
 
 export const helpTexts = {
   title: { fi: 'Ohje', sv: 'Hjälp', en: 'Help' },
   locked: {
-    fi: 'Tunnusluku on lukkiutunut tai unohtunut',
-    sv: 'Koden är låst eller glömd',
+    fi: 'Tunnusluku (PIN-koodi) on lukkiutunut tai unohtunut',
+    sv: 'Koden (PIN-koden) är låst eller glömd',
     en: 'The PIN is locked or forgotten',
   },
   lockedSteps: {
     fi: 'Aktivointikirjeen tunnusluvulla asetat etusivulla molemmat tunnusluvut uudelleen.',
     sv: 'Med koden i aktiveringsbrevet ställer du in båda koderna på nytt på första sidan.',
-    en: 'With the code of the activation letter you set both PINs again on the front page.',
+    en: 'With the code in the activation letter you can set both PINs again on the front page.',
   },
   lost: {
     fi: 'Kortti on kadonnut tai varastettu',
@@ -135,7 +135,7 @@ export const helpTexts = {
   lostSteps: {
     fi: 'Ilmoita siitä heti palvelussa: kirjaudu Suomi.fi-tunnistuksella. Kortti suljetaan lopullisesti.',
     sv: 'Anmäl det genast i tjänsten: logga in med Suomi.fi-identifikation. Kortet spärras för gott.',
-    en: 'Report it at once in the service: sign in by Suomi.fi e-Identification. The card is cancelled for good.',
+    en: 'Report it at once in the service: sign in with Suomi.fi e-Identification. The card is cancelled for good.',
   },
   ownCards: {
     fi: 'Omat kortit palvelussa (uusi välilehti)',
@@ -148,14 +148,14 @@ export const helpTexts = {
     en: 'The browser asks about the local network',
   },
   whyRequests: {
-    fi: 'Chromium, Chrome ja Edge kysyvät, saako sivusto ottaa yhteyttä tämän koneen ohjelmiin (”paikallisen verkon laitteet” tai ”sovellukset tällä laitteella”). Kysymys tulee kerran sivustoa kohden, kun sivusto ensi kerran käyttää korttia.',
+    fi: 'Chromium, Chrome ja Edge kysyvät, saako sivusto ottaa yhteyttä tämän tietokoneen ohjelmiin (”paikallisen verkon laitteet” tai ”sovellukset tällä laitteella”). Kysymys tulee kerran sivustoa kohden, kun sivusto ensi kerran käyttää korttia.',
     sv: 'Chromium, Chrome och Edge frågar om webbplatsen får kontakta program på denna dator (”enheter i lokala nätverket” eller ”appar på denna enhet”). Frågan kommer en gång per webbplats, när webbplatsen första gången använder kortet.',
-    en: 'Chromium, Chrome and Edge ask whether the site may connect to programs of this machine (“devices on your local network” or “apps on this device”). They ask once a site, when it first uses the card.',
+    en: 'Chromium, Chrome and Edge ask whether the site may connect to programs on this computer (“devices on your local network” or “apps on this device”). They ask once per site, when it first uses the card.',
   },
   whatToRespond: {
     fi: 'Vastaa ”Salli”, jos aloitit kirjautumisen tai allekirjoituksen itse ja tunnet sivuston. Ilman lupaa sivusto ei tavoita tätä ohjelmistoa.',
     sv: 'Svara ”Tillåt” om du själv började logga in eller underteckna och känner webbplatsen. Utan lov når webbplatsen inte detta program.',
-    en: 'Answer “Allow” if you began to log in or sign yourself and know the site. Without that the site can’t reach this software.',
+    en: 'Answer “Allow” if you started logging in or signing yourself and know the site. Without permission the site can’t reach this software.',
   },
   refused: {
     fi: 'Jos vastasit ”Estä”: napsauta osoiterivin alussa olevaa kuvaketta, valitse ”Sivuston asetukset” ja salli paikallisen verkon käyttö. Lataa sivu sitten uudelleen.',
@@ -166,7 +166,7 @@ export const helpTexts = {
   policy: {
     fi: 'Käytäntö LoopbackNetworkAllowedForUrls (vanhemmissa versioissa LocalNetworkAccessAllowedForUrls) antaa luvan nimetyille sivustoille kysymättä. Chromium lukee sen tiedostosta kansiossa /etc/chromium/policies/managed, Chrome kansiossa /etc/opt/chrome/policies/managed:',
     sv: 'Policyn LoopbackNetworkAllowedForUrls (i äldre versioner LocalNetworkAccessAllowedForUrls) ger namngivna webbplatser lov utan fråga. Chromium läser den från en fil i mappen /etc/chromium/policies/managed, Chrome i mappen /etc/opt/chrome/policies/managed:',
-    en: 'The policy LoopbackNetworkAllowedForUrls (in older versions LocalNetworkAccessAllowedForUrls) lets named sites in without a question. Chromium reads it from a file in /etc/chromium/policies/managed, Chrome in /etc/opt/chrome/policies/managed:',
+    en: 'The policy LoopbackNetworkAllowedForUrls (in older versions LocalNetworkAccessAllowedForUrls) allows named sites without asking. Chromium reads it from a file in /etc/chromium/policies/managed, Chrome in /etc/opt/chrome/policies/managed:',
   },
   addresses: {
     fi: 'Osoitteet, joissa sivustot tavoittavat ohjelmiston',
@@ -181,7 +181,7 @@ export const helpTexts = {
   notReachedSteps: {
     fi: 'Katso ensin vianhaku. Jos siellä kaikki on kunnossa, selain on estänyt yhteyden: katso yltä.',
     sv: 'Titta först i felsökningen. Om allt är i ordning där har webbläsaren spärrat förbindelsen: se ovan.',
-    en: 'Look at the diagnosis first. If all is well there, the browser blocked the connection: see above.',
+    en: 'Check the diagnosis first. If everything is in order there, the browser has blocked the connection: see above.',
   },
 } as const satisfies Record<string, Text>
 

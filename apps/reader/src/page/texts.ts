@@ -39,7 +39,7 @@ export const refusalTexts: Readonly<
   'service-unavailable': {
     fi: 'Varmennepalveluun ei saatu yhteyttä, joten kirjettä ei voitu tarkistaa. Korttiin ei koskettu. Yritä hetken kuluttua uudelleen.',
     sv: 'Certifikattjänsten svarade inte, så brevet kunde inte kontrolleras. Kortet rördes inte. Försök igen om en stund.',
-    en: 'The certificate service did not answer, so the letter could not be checked. The card was not touched. Try again in a moment.',
+    en: 'The certificate service did not respond, so the letter could not be checked. The card was not touched. Try again in a moment.',
   },
   'stopped-by-service': {
     fi: 'Voit aloittaa uudelleen.',
@@ -54,7 +54,7 @@ export const refusalTexts: Readonly<
   'command-refused': {
     fi: 'Kortinlukijaohjelmisto keskeytti yhteyden. Varmennepalvelu lähetti kortille komennon, joka ei kuulu tähän. Komento ei mennyt kortille, eikä kortilla allekirjoitettu mitään. Älä yritä uudelleen. Kerro tästä työpaikkasi IT-tukeen tai rekisteröintipisteeseen. Syynä voi olla myös vanhentunut kortinlukijaohjelmisto.',
     sv: 'Kortläsarprogrammet avbröt förbindelsen. Certifikattjänsten sände ett kommando som inte hör till det här. Kommandot nådde inte kortet, och inget undertecknades med det. Försök inte igen. Berätta om detta för it-stödet på din arbetsplats eller för registreringsstället. Orsaken kan också vara ett föråldrat kortläsarprogram.',
-    en: 'The reader software ended the connection. The certificate service sent a command that does not belong to this. The command did not reach the card, and nothing was signed with it. Do not try again. Tell the IT support of your workplace, or a registration point. An outdated reader software may be the cause, too.',
+    en: 'The reader software ended the connection. The certificate service sent a command that does not belong to this. The command did not reach the card, and nothing was signed with it. Do not try again. Tell the IT support of your workplace, or a registration point. The cause may also be outdated reader software.',
   },
   'own-step-missing': {
     fi: 'Varmennepalvelu lopetti, ennen kuin molemmat tunnusluvut oli asetettu. Aloita uudelleen. Jos sama toistuu, kerro siitä työpaikkasi IT-tukeen.',
@@ -82,8 +82,8 @@ export const refusalTexts: Readonly<
     en: 'There is no card in the reader. Put the card in.',
   },
   'card-in-use': {
-    fi: 'Toinen ohjelma käyttää korttia juuri nyt. Sulje se, jos tämä ei mene ohi.',
-    sv: 'Ett annat program använder kortet just nu. Stäng det, om detta inte går över.',
+    fi: 'Toinen ohjelma käyttää korttia juuri nyt. Sulje se, jos ilmoitus ei poistu.',
+    sv: 'Ett annat program använder kortet just nu. Stäng det om detta inte går över.',
     en: 'Another program is using the card right now. Close it if this does not pass.',
   },
   'another-card': {
@@ -125,12 +125,12 @@ export const texts = {
   noResponse: {
     fi: 'Kortinlukijaohjelmisto ei vastannut. Katso etusivulta, onnistuiko toiminto, ennen kuin yrität uudelleen.',
     sv: 'Kortläsarprogrammet svarade inte. Kontrollera på första sidan om åtgärden lyckades innan du försöker igen.',
-    en: 'The reader software did not answer. Check the front page to see whether it worked before you try again.',
+    en: 'The reader software did not respond. Before you try again, check on the front page whether the operation succeeded.',
   },
   gone: {
     fi: 'Kortinlukijaohjelmisto ei vastaa. Käynnistä se uudelleen: tämä sivu jatkaa itsestään.',
     sv: 'Kortläsarprogrammet svarar inte. Starta det på nytt: den här sidan fortsätter av sig själv.',
-    en: 'The reader software does not answer. Start it again: this page goes on by itself.',
+    en: 'The reader software is not responding. Start it again: this page continues by itself.',
   },
   virtualReader: { fi: 'Virtuaalinen lukija', sv: 'Virtuell läsare', en: 'Virtual reader' },
   empty: {
@@ -139,14 +139,14 @@ export const texts = {
     en: 'There is no card in the reader.',
   },
   unreadable: {
-    fi: 'Lukijassa on kortti, jota tämä ohjelmisto ei tunne.',
+    fi: 'Lukijassa on kortti, jota tämä ohjelmisto ei tunnista.',
     sv: 'I läsaren finns ett kort som programmet inte känner igen.',
     en: 'There is a card in the reader that this software does not recognise.',
   },
   noReader: {
-    fi: 'Tämän nimistä lukijaa ei löydy. Tarkista, että lukija on kytketty ja että sen nimi on asetuksissa oikein (opensc-tool --list-readers näyttää nimet).',
+    fi: 'Tämännimistä lukijaa ei löytynyt. Tarkista, että lukija on kytketty ja että sen nimi on asetuksissa oikein (opensc-tool --list-readers näyttää nimet).',
     sv: 'Det finns ingen läsare med detta namn. Kontrollera att läsaren är ansluten och att namnet är rätt i inställningarna (opensc-tool --list-readers visar namnen).',
-    en: 'There is no reader of this name. Check that the reader is plugged in and that its name is right in the settings (opensc-tool --list-readers shows the names).',
+    en: 'There is no reader with this name. Check that the reader is plugged in and that its name is right in the settings (opensc-tool --list-readers shows the names).',
   },
   blankIn: {
     fi: 'Lukijassa on korttiaihio.',
@@ -224,17 +224,17 @@ export const texts = {
   spareNotReadyNote: {
     fi: 'Sen tunnuslukuja ei ole asetettu, tai molemmat ovat lukkiutuneet. Varakortilla ei ole aktivointikirjettä. Rekisteröijä: tee kortti valmiiksi palvelun varakorttisivulla. Kortin haltija: vie kortti rekisteröintipisteeseen, joka antaa tilalle uuden.',
     sv: 'Koderna har inte ställts in, eller båda är låsta. Ett tillfälligt kort har inget aktiveringsbrev. Registrerare: gör kortet färdigt på tjänstens sida för tillfälliga kort. Kortinnehavare: ta kortet till registreringsstället, som ger ett nytt i stället.',
-    en: 'Its PINs are not set, or both are locked. A spare card has no activation letter. Registrar: finish it on the spare card page of the service. Holder: take it to the registration point, which gives you another.',
+    en: 'Its PINs are not set, or both are locked. A spare card has no activation letter. Registrar: finish the card on the spare card page of the service. Holder: take the card to the registration point, which gives you a new one.',
   },
   sparePinLocked: {
     fi: 'Tunnusluku on lukkiutunut. Varakortin tunnuslukua ei voi asettaa uudelleen: vie kortti rekisteröintipisteeseen, joka antaa tilalle uuden.',
     sv: 'Koden är låst. Koderna på ett tillfälligt kort kan inte ställas in på nytt: ta kortet till registreringsstället, som ger ett nytt i stället.',
-    en: 'The PIN is locked. The PINs of a spare card can’t be set again: take it to the registration point, which gives you another.',
+    en: 'The PIN is locked. The PINs of a spare card can’t be set again: take the card to the registration point, which gives you a new one.',
   },
   codeLockedForGood: {
-    fi: 'Aktivointitunnusluku on lukkiutunut lopullisesti: tällä kortilla se ei voi vaihtua. Tilaa uusi kortti rekisteröintipisteestä.',
+    fi: 'Aktivointitunnusluku on lukkiutunut lopullisesti: tällä kortilla sitä ei voi vaihtaa. Tilaa uusi kortti rekisteröintipisteestä.',
     sv: 'Aktiveringskoden är låst för gott: på det här kortet kan den inte bytas. Beställ ett nytt kort på ett registreringsställe.',
-    en: 'The activation code is locked for good: on this card it can’t change. Order a new card at a registration point.',
+    en: 'The activation code is locked for good: on this card it can’t be changed. Order a new card at a registration point.',
   },
   codeStays: {
     fi: 'Tämän kortin (FINEID S4-2) aktivointitunnusluku ei vaihdu. Jos kirje katoaa, kortin myöntäjä tulostaa saman kirjeen uudelleen: pyydä sitä rekisteröintipisteestä.',
@@ -251,7 +251,7 @@ export const texts = {
   newPinsLead: {
     fi: 'Lukkiutunut tai unohtunut tunnusluku (PIN-koodi) asetetaan uudelleen aktivointikirjeen tunnusluvulla. Molemmat tunnusluvut vaihtuvat.',
     sv: 'En låst eller glömd kod (PIN-kod) ställs in på nytt med koden i aktiveringsbrevet. Båda koderna byts.',
-    en: 'A locked or forgotten PIN is set again with the code of the activation letter. Both PINs change.',
+    en: 'A locked or forgotten PIN is set again with the code in the activation letter. Both PINs change.',
   },
   withoutLetter: {
     fi: 'Eikö kirje ole mukana?',
@@ -286,7 +286,7 @@ export const texts = {
   newLetterLink: {
     fi: 'Ota uusi kirje käyttöön',
     sv: 'Ta det nya brevet i bruk',
-    en: 'Take the new letter into use',
+    en: 'Start using the new letter',
   },
   activateLead: {
     fi: 'Ota esiin aktivointikirje. Kirjoita siitä kirjeen numero ja aktivointitunnusluku, ja valitse sitten kaksi tunnuslukua (PIN-koodia).',
@@ -323,12 +323,12 @@ export const texts = {
   pinRule: {
     fi: '4–8 numeroa, ei muita merkkejä. Ei syntymäaikaa, vuotta, numerosarjaa (1234) eikä samaa numeroa toistuvasti (1111). Eri luku kummallekin. Älä kerro tunnuslukua kenellekään.',
     sv: '4–8 siffror, inga andra tecken. Inte födelsedatum, årtal, sifferserie (1234) eller samma siffra upprepad (1111). Olika koder för PIN1 och PIN2. Berätta inte koden för någon.',
-    en: '4 to 8 digits, no other characters. No date of birth, year, sequence (1234) or repeated digit (1111). A different number for each. Tell nobody.',
+    en: '4 to 8 digits, no other characters. No date of birth, year, sequence (1234) or repeated digit (1111). A different number for each. Do not tell your PIN to anybody.',
   },
   newPin: { fi: 'Uusi tunnusluku', sv: 'Ny kod', en: 'New PIN' },
   again: { fi: 'Sama uudelleen', sv: 'Samma på nytt', en: 'Repeat the PIN' },
-  oldPin: { fi: 'Nykyinen tunnusluku', sv: 'Nuvarande kod', en: 'Present PIN' },
-  which: { fi: 'Mikä tunnusluku', sv: 'Vilken kod', en: 'Which PIN' },
+  oldPin: { fi: 'Nykyinen tunnusluku', sv: 'Nuvarande kod', en: 'Current PIN' },
+  which: { fi: 'Mikä tunnusluku (PIN-koodi)', sv: 'Vilken kod (PIN-kod)', en: 'Which PIN' },
   back: { fi: 'Takaisin', sv: 'Tillbaka', en: 'Back' },
   mistake: { fi: 'Ei onnistunut', sv: 'Det lyckades inte', en: 'That did not work' },
   activated: {
@@ -351,7 +351,11 @@ export const texts = {
     sv: 'De nya koderna är i bruk. Tjänsten kunde inte nås, så det kontrollerades inte om en ny aktiveringskod har beställts till kortet.',
     en: 'The new PINs are in use. The service could not be reached, so it was not checked whether a new activation code was ordered for the card.',
   },
-  pinChanged: { fi: 'Tunnusluku on vaihdettu.', sv: 'Koden är bytt.', en: 'The PIN is changed.' },
+  pinChanged: {
+    fi: 'Tunnusluku on vaihdettu.',
+    sv: 'Koden är bytt.',
+    en: 'The PIN has been changed.',
+  },
   requestsLogIn: {
     fi: 'Sivusto pyytää kirjautumista',
     sv: 'Webbplatsen begär inloggning',
@@ -399,7 +403,7 @@ export const texts = {
     en: 'Cards and requests are on the front page.',
   },
   toFrontPage: { fi: 'Etusivulle', sv: 'Till första sidan', en: 'To the front page' },
-  notFound: { fi: 'Sivua ei ole', sv: 'Sidan finns inte', en: 'No such page' },
+  notFound: { fi: 'Sivua ei löytynyt', sv: 'Sidan hittades inte', en: 'Page not found' },
   trusted: {
     fi: 'Varmentajat, joihin tämä ohjelmisto luottaa',
     sv: 'Utfärdare som programmet litar på',
@@ -408,7 +412,7 @@ export const texts = {
   trustedNote: {
     fi: 'Voit kirjautua ja allekirjoittaa vain näiden varmentajien kortilla. Vertaa sormenjälkeä siihen, jonka olet saanut varmentajalta muuten kuin tältä tietokoneelta.',
     sv: 'Du kan logga in och underteckna bara med kort av dessa utfärdare. Jämför fingeravtrycket med det som du har fått av utfärdaren på annat sätt än från den här datorn.',
-    en: 'You can log in and sign only with cards of these issuers. Compare the fingerprint with the one that you got from the issuer by another way than this computer.',
+    en: 'You can log in and sign only with cards of these issuers. Compare the fingerprint with the one that you got from the issuer in another way than through this computer.',
   },
   fingerprint: {
     fi: 'Sormenjälki (SHA-256):',

@@ -35,6 +35,20 @@ it('any other text is shown to the letter, and nothing is folded', () => {
   assert.doesNotMatch(markup, /<details/)
 })
 
+it('an order of a form that is not known is shown to the letter, unfolded', () => {
+  for (const unknown of [
+    `${statement}Tuote / Produkt / Product: henkilöstökortti / personalkort / staff card\n`,
+    statement.replace('Tuote / Produkt / Product', 'Laji / Slag / Kind'),
+    statement.trimEnd(),
+  ]) {
+    const markup = shown(unknown, 'en')
+    assert.doesNotMatch(markup, /<details|Check your answers/)
+    assert.ok(
+      /<pre[^>]*>([^]*)<\/pre>/.exec(markup)?.[1]?.includes('Etunimet / Förnamn / Given names'),
+    )
+  }
+})
+
 it('what is no text is not shown, and says so', () => {
   assert.match(shown(undefined, 'sv'), /class="warn"[^]*<code>ab<\/code>/)
 })

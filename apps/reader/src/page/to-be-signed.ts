@@ -2,7 +2,7 @@ import { exactTexts, summaryOf, summaryTexts } from '@sotevarmenne/api/statement
 import { instant } from '@sotevarmenne/kernel/instant'
 import { html, type Html } from '@sotevarmenne/pages/html'
 import type { Language } from '@sotevarmenne/pages/languages'
-import { showDay, showTime } from '@sotevarmenne/pages/show'
+import { showDay, showTime } from '@sotevarmenne/kernel/show'
 import type { Request } from '../prompts/prompts.ts'
 import { texts } from './texts.ts'
 

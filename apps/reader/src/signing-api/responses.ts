@@ -128,12 +128,12 @@ const reasonTexts: Readonly<Record<Exclude<ApiRefusal['kind'], 'no-right-of-use'
   'wrong-digest-length': {
     fi: 'Tiivisteen pituus ei vastaa algoritmia.',
     sv: 'Kondensatets längd stämmer inte med algoritmen.',
-    en: 'The digest’s length does not fit its algorithm.',
+    en: 'The length of the digest does not match its algorithm.',
   },
   'digest-of-another-length': {
     fi: 'Tiivisteen pituus ei vastaa algoritmia.',
     sv: 'Kondensatets längd stämmer inte med algoritmen.',
-    en: 'The digest’s length does not fit its algorithm.',
+    en: 'The length of the digest does not match its algorithm.',
   },
   'too-large': {
     fi: 'Pyyntö on liian suuri (enintään 2 Mt).',
@@ -164,7 +164,7 @@ const reasonTexts: Readonly<Record<Exclude<ApiRefusal['kind'], 'no-right-of-use'
   cancelled: {
     fi: 'Peruttiin tunnuslukua kysyttäessä.',
     sv: 'Avbröts när koden efterfrågades.',
-    en: 'Cancelled when the PIN was asked.',
+    en: 'Cancelled when the PIN was requested.',
   },
   'timed-out': {
     fi: 'Tunnuslukua ei annettu ajoissa.',
@@ -184,17 +184,17 @@ const reasonTexts: Readonly<Record<Exclude<ApiRefusal['kind'], 'no-right-of-use'
   'no-origin': {
     fi: 'Pyynnöstä ei näy, mikä verkkosivu pyytää.',
     sv: 'Det framgår inte vilken webbsida som frågar.',
-    en: 'The request does not say which web page asks.',
+    en: 'The request does not say which web page is asking.',
   },
   'insecure-origin': {
     fi: 'Pyytävän verkkosivun yhteys ei ole suojattu.',
     sv: 'Webbsidan som frågar har ingen skyddad förbindelse.',
-    en: 'The web page that asks has no secure connection.',
+    en: 'The requesting web page has no secure connection.',
   },
   'foreign-challenge': {
     fi: 'Kirjautumisavain allekirjoittaa vain pyytävän sivun oman haasteen.',
     sv: 'Inloggningsnyckeln undertecknar bara den frågande sidans egen utmaning.',
-    en: 'The log-in key signs only a challenge of the very page that asks.',
+    en: 'The log-in key signs only the requesting page’s own challenge.',
   },
   'short-nonce': {
     fi: 'Haasteen satunnaisosa on liian lyhyt.',
@@ -224,7 +224,7 @@ const reasonTexts: Readonly<Record<Exclude<ApiRefusal['kind'], 'no-right-of-use'
   'not-supported': {
     fi: 'Pyydettyä toimintoa ei tueta.',
     sv: 'Den begärda funktionen stöds inte.',
-    en: 'What was asked is not supported.',
+    en: 'The requested operation is not supported.',
   },
   'algorithm-does-not-fit-key': {
     fi: 'Algoritmi ei sovi kortin avaimeen.',

@@ -3,7 +3,7 @@ import { instant } from '@sotevarmenne/kernel/instant'
 import { html } from '@sotevarmenne/pages/html'
 import type { Text } from '@sotevarmenne/pages/languages'
 import { languageOf, readForms, sendPage, type Site } from '@sotevarmenne/pages/page'
-import { showInstant } from '@sotevarmenne/pages/show'
+import { showInstant } from '@sotevarmenne/kernel/show'
 import type { Clock } from '../environment/clock.ts'
 import { fault, misbehave, type Faults } from '../environment/faults.ts'
 import { isBatchId, isLetterNumber, letterOrder, manifestOrder, type Letters } from './letters.ts'
@@ -146,7 +146,7 @@ const texts = {
   lead: {
     fi: 'Palvelun lähettämät kirjeet. Täällä kirjeen voi avata saajan puolesta.',
     sv: 'Breven som tjänsten har skickat. Här kan ett brev öppnas för mottagaren.',
-    en: 'The letters that the service has sent. Here you can open a letter in place of its addressee.',
+    en: 'The letters that the service has sent. Here you can open a letter on behalf of its recipient.',
   },
   none: {
     fi: 'Ei vielä kirjeitä. Aktivointikirje lähtee neljä arkipäivää kortin jälkeen: siirrä kelloa eteenpäin.',

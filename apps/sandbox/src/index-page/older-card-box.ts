@@ -30,9 +30,9 @@ const texts = {
     en: 'A current FINEID card',
   },
   note: {
-    fi: 'Ammattilaisten nykyisten korttien rakenne on FINEID S4-2. Kokeile, miten kortinlukijaohjelmisto toimii sellaisen kanssa. Tämä palvelu ei tunne korttia.',
-    sv: 'De kort som yrkesutbildade har i dag är uppbyggda enligt FINEID S4-2. Pröva kortläsarprogrammet med ett sådant. Denna tjänst känner inte kortet.',
-    en: 'The cards that professionals carry today are laid out by FINEID S4-2. Try the reader software with one. This service does not know the card.',
+    fi: 'Ammattilaisten nykyisten korttien rakenne on FINEID S4-2. Kokeile, miten kortinlukijaohjelmisto toimii sellaisen kanssa. Korttia ei ole tässä palvelussa.',
+    sv: 'De kort som yrkesutbildade har i dag är uppbyggda enligt FINEID S4-2. Pröva kortläsarprogrammet med ett sådant. Kortet finns inte i den här tjänsten.',
+    en: 'The cards that professionals carry today are laid out by FINEID S4-2. Try the reader software with one. The card is not known to this service.',
   },
   activationCode: { fi: 'aktivointitunnusluku', sv: 'aktiveringskod', en: 'activation code' },
   make: {

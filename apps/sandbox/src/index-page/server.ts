@@ -2,7 +2,7 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { html, type Html } from '@sotevarmenne/pages/html'
 import type { Language, Text } from '@sotevarmenne/pages/languages'
 import { languageOf, readForms, sendPage, type Site } from '@sotevarmenne/pages/page'
-import { showInstant } from '@sotevarmenne/pages/show'
+import { showInstant } from '@sotevarmenne/kernel/show'
 import { z } from 'zod'
 import { cardFaultKinds, type CardFaultKind, type CardFaults } from '../environment/card-faults.ts'
 import type { DemoClock } from '../environment/clock.ts'
@@ -390,9 +390,9 @@ const simulatorNames: Readonly<Record<Simulator, Text>> = {
     en: 'Code service: behaviour',
   },
   'business-register': {
-    fi: 'Yritystietojärjestelmä: toiminta',
-    sv: 'Företagsdatasystemet: funktion',
-    en: 'Business register: behaviour',
+    fi: 'Yritys- ja yhteisötietojärjestelmä: toiminta',
+    sv: 'Företags- och organisationsdatasystemet: funktion',
+    en: 'Business Information System: behaviour',
   },
   bureau: {
     fi: 'Kirjapaino: toiminta',
@@ -451,7 +451,7 @@ const faultNames: Readonly<Record<Fault['kind'], Text>> = {
 const texts = {
   title: { fi: 'Kokeiluympäristö', sv: 'Demomiljön', en: 'The demo environment' },
   lead: {
-    fi: 'Kaikki se, mikä oikeasti on muiden: rekisterit, posti, sairaala ja aika.',
+    fi: 'Kaikki, mitä muut oikeasti ylläpitävät: rekisterit, posti, sairaala ja aika.',
     sv: 'Allt som i verkligheten är andras: register, post, sjukhus och tid.',
     en: 'Everything that in reality belongs to others: registers, post, a hospital, and time.',
   },
@@ -517,9 +517,9 @@ const texts = {
     en: 'With a card from a terminal: mutual TLS',
   },
   tls: {
-    fi: 'Potilastietojärjestelmän toinen ovi. Kortin on oltava PC/SC-lukijassa, ja tietokoneessa Debianin paketit opensc-pkcs11 ja pkcs11-provider. OpenSSL kysyy perustunnusluvun (PIN1).',
-    sv: 'Patientdatasystemets andra dörr. Kortet ska sitta i en PC/SC-läsare, och datorn behöver Debianpaketen opensc-pkcs11 och pkcs11-provider. OpenSSL frågar efter baskoden (PIN1).',
-    en: 'The patient system’s other door. The card has to be in a PC/SC reader, and the machine needs the Debian packages opensc-pkcs11 and pkcs11-provider. OpenSSL asks for the basic PIN (PIN1).',
+    fi: 'Potilastietojärjestelmän toinen kirjautumistapa. Kortin on oltava PC/SC-lukijassa, ja tietokoneessa Debianin paketit opensc-pkcs11 ja pkcs11-provider. OpenSSL kysyy perustunnusluvun (PIN1).',
+    sv: 'Patientdatasystemets andra inloggningssätt. Kortet ska sitta i en PC/SC-läsare, och datorn behöver Debianpaketen opensc-pkcs11 och pkcs11-provider. OpenSSL frågar efter baskoden (PIN1).',
+    en: 'The patient system’s other way to log in. The card has to be in a PC/SC reader, and the machine needs the Debian packages opensc-pkcs11 and pkcs11-provider. OpenSSL asks for the basic PIN (PIN1).',
   },
   letters: {
     fi: 'Kirjapaino ja posti',
@@ -529,19 +529,19 @@ const texts = {
   lettersNote: {
     fi: 'Lähetetyt aktivointikirjeet avattaviksi.',
     sv: 'Skickade aktiveringsbrev, färdiga att öppnas.',
-    en: 'The activation letters that were sent, to be opened.',
+    en: 'Sent activation letters, for you to open.',
   },
   mail: { fi: 'Sähköpostit', sv: 'E-post', en: 'E-mail' },
   mailNote: {
     fi: 'Kortinhaltijoille lähetetyt viestit luettaviksi.',
     sv: 'Meddelanden till kortinnehavare, att läsa.',
-    en: 'The messages sent to holders, to be read.',
+    en: 'Messages sent to card holders, for you to read.',
   },
   invoices: { fi: 'Verkkolaskut', sv: 'E-fakturor', en: 'E-invoices' },
   invoicesNote: {
     fi: 'Organisaatioille lähetetyt laskut avattaviksi.',
     sv: 'Fakturor som har skickats till organisationer, att öppna.',
-    en: 'The invoices that were sent to organisations, to be opened.',
+    en: 'Invoices sent to organisations, for you to open.',
   },
   timeStamps: { fi: 'Aikaleimapalvelu', sv: 'Tidsstämplingstjänsten', en: 'Time-stamp authority' },
   timeStampsNote: {

@@ -18,8 +18,8 @@ export const startingAgain = (language: Language): Html => html`
 `
 
 export const startingAgainTitle = {
-  fi: 'Maailma aloitetaan alusta',
-  sv: 'Världen börjar om',
+  fi: 'Kokeiluympäristö aloitetaan alusta',
+  sv: 'Demomiljön börjar om',
   en: 'The demo environment is starting again',
 } as const
 
@@ -35,8 +35,8 @@ setInterval(async () => {
 
 const texts = {
   title: {
-    fi: 'Aloita maailma alusta',
-    sv: 'Börja om från början',
+    fi: 'Aloita kokeiluympäristö alusta',
+    sv: 'Starta om demomiljön från början',
     en: 'Start the demo environment again',
   },
   note: {

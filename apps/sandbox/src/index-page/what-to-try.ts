@@ -88,7 +88,7 @@ const cases = {
   staffAuthorised: {
     fi: 'henkilöstökortti Esimerkkilän pisteessä valtuutuksella: palvelussuhdetodistus säilytetään',
     sv: 'personalkort vid stället i Esimerkkilä på fullmakt: anställningsintyget bevaras',
-    en: 'a staff card at the point of Esimerkkilä by authorisation: the employment certificate is kept',
+    en: 'a staff card at the point of Esimerkkilä by authorisation: the employment certificate is stored',
   },
   staffPharmacy: {
     fi: 'apteekin henkilöstökortti',
@@ -98,7 +98,7 @@ const cases = {
   actor: {
     fi: 'toimijakortti, aina maksullinen',
     sv: 'aktörskort, alltid avgiftsbelagt',
-    en: 'an actor card, always priced',
+    en: 'an actor card, always chargeable',
   },
   ended: {
     fi: 'sopimus on päättynyt: korttia ei voi tilata',

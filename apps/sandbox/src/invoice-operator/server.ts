@@ -3,7 +3,7 @@ import { instant } from '@sotevarmenne/kernel/instant'
 import { html } from '@sotevarmenne/pages/html'
 import type { Text } from '@sotevarmenne/pages/languages'
 import { languageOf, readForms, sendPage, type Site } from '@sotevarmenne/pages/page'
-import { showInstant } from '@sotevarmenne/pages/show'
+import { showInstant } from '@sotevarmenne/kernel/show'
 import type { Clock } from '../environment/clock.ts'
 import { misbehave, type Faults } from '../environment/faults.ts'
 import { invoiceOrder, type Invoices } from './invoices.ts'
@@ -101,9 +101,9 @@ export function createInvoiceOperator({
 const texts = {
   title: { fi: 'Verkkolaskut', sv: 'E-fakturor', en: 'E-invoices' },
   lead: {
-    fi: 'Verkkolaskuoperaattori on ottanut vastaan nämä laskut. Täällä ne voi avata saajan puolesta. Operaattori tuntee vain osoitteet, joissa on 0037 ja Y-tunnus.',
-    sv: 'E-fakturaoperatören har tagit emot de här fakturorna. Här kan de öppnas för mottagaren. Operatören känner bara till adresser med 0037 och FO-numret.',
-    en: 'The operator of e-invoices has taken these invoices. Here they can be opened in place of those who get them. The operator knows only addresses of 0037 and the business ID.',
+    fi: 'Verkkolaskuoperaattori on ottanut vastaan nämä laskut. Täällä ne voi avata saajan puolesta. Operaattori hyväksyy vain osoitteet, joissa on 0037 ja Y-tunnus.',
+    sv: 'E-fakturaoperatören har tagit emot de här fakturorna. Här kan de öppnas för mottagaren. Operatören godkänner bara adresser med 0037 och FO-numret.',
+    en: 'The e-invoice operator has received these invoices. Here you can open them on behalf of their recipients. The operator accepts only addresses made of 0037 and the business ID.',
   },
   none: {
     fi: 'Ei vielä laskuja. Käsittelijä laskuttaa päättyneen kuukauden palvelun sivulla Maksut.',

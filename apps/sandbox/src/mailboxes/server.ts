@@ -2,7 +2,7 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { html } from '@sotevarmenne/pages/html'
 import type { Text } from '@sotevarmenne/pages/languages'
 import { languageOf, sendPage, type Site } from '@sotevarmenne/pages/page'
-import { showInstant } from '@sotevarmenne/pages/show'
+import { showInstant } from '@sotevarmenne/kernel/show'
 import type { Mails } from './mails.ts'
 
 /** Number of mails on the page; older ones stay in their folder. */
@@ -70,12 +70,12 @@ const texts = {
   lead: {
     fi: 'Palvelun lähettämät sähköpostit. Täällä viestin voi lukea saajan puolesta. Osoitteeseen, jonka alussa on ”nobody”, ei mene postia.',
     sv: 'E-posten som tjänsten har skickat. Här kan ett meddelande läsas för mottagaren. En adress som börjar med ”nobody” tar inte emot e-post.',
-    en: 'The e-mails that the service has sent. Here you can read a message in place of its addressee. An address that begins with “nobody” takes no mail.',
+    en: 'The e-mails that the service has sent. Here you can read a message on behalf of its recipient. An address that begins with “nobody” accepts no e-mail.',
   },
   none: {
-    fi: 'Ei vielä viestejä. Kortinhaltija antaa osoitteensa palvelun sivulla Viestit.',
-    sv: 'Inga meddelanden ännu. Kortinnehavaren anger sin adress på tjänstens sida Meddelanden.',
-    en: 'No messages yet. A holder gives an address on the page Messages of the service.',
+    fi: 'Ei vielä viestejä. Kortinhaltija antaa osoitteensa palvelun sivulla Ilmoitukset ja sähköpostiosoite.',
+    sv: 'Inga meddelanden ännu. Kortinnehavaren anger sin adress på tjänstens sida Aviseringar och e-postadress.',
+    en: 'No messages yet. A card holder gives an address on the page Notices and e-mail address of the service.',
   },
   to: { fi: 'Saaja', sv: 'Mottagare', en: 'To' },
   received: { fi: 'Saapunut', sv: 'Kom', en: 'Received' },

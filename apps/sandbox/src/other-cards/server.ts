@@ -308,9 +308,9 @@ const texts = {
     en: 'Others’ cards: identity card and organisation card',
   },
   lead: {
-    fi: 'Poliisin henkilökortin ja organisaatiokortin myöntäjien sijainen. Kortilla kirjaudutaan varmennepalveluun.',
-    sv: 'Ersättare av dem som utfärdar polisens identitetskort och organisationskort. Med kortet loggar man in i certifikattjänsten.',
-    en: 'The stand-in of those who issue the police’s identity card and organisation cards. People sign in to the certificate service by them.',
+    fi: 'Poliisin henkilökortin ja organisaatiokortin myöntäjien jäljitelmä. Kortilla kirjaudutaan varmennepalveluun.',
+    sv: 'Simulering av dem som utfärdar polisens identitetskort och organisationskort. Med kortet loggar man in i certifikattjänsten.',
+    en: 'A simulator of the issuers of the police’s identity cards and of organisation cards. People sign in to the certificate service with them.',
   },
   make: { fi: 'Uusi kortti', sv: 'Ett nytt kort', en: 'A new card' },
   kind: { fi: 'Kortti', sv: 'Kort', en: 'Card' },

@@ -42,7 +42,7 @@ export const refusalTexts: Readonly<Record<PatientRefusalKind, Text>> = {
   'wrong-signature': {
     fi: 'Allekirjoitus ei vastaa varmennetta.',
     sv: 'Underskriften stämmer inte med certifikatet.',
-    en: 'The signature does not fit the certificate.',
+    en: 'The signature does not match the certificate.',
   },
   'malformed-certificate': {
     fi: 'Varmennetta ei voi lukea.',
@@ -50,7 +50,7 @@ export const refusalTexts: Readonly<Record<PatientRefusalKind, Text>> = {
     en: 'The certificate can’t be read.',
   },
   'status-unknown': {
-    fi: 'Varmennepalvelu ei tunne tätä varmennetta.',
+    fi: 'Varmennetta ei löydy varmennepalvelusta.',
     sv: 'Certifikattjänsten känner inte till certifikatet.',
     en: 'The certificate service does not know this certificate.',
   },
@@ -77,7 +77,7 @@ export const refusalTexts: Readonly<Record<PatientRefusalKind, Text>> = {
   'another-person': {
     fi: 'Allekirjoittaja on toinen henkilö kuin kirjautunut.',
     sv: 'Den som undertecknade är en annan än den som loggat in.',
-    en: 'The signer is another person than the one who logged in.',
+    en: 'The signer is not the person who logged in.',
   },
   'prescription-gone': {
     fi: 'Lääkemääräystä ei enää ole. Kirjoita se uudelleen.',
@@ -87,7 +87,7 @@ export const refusalTexts: Readonly<Record<PatientRefusalKind, Text>> = {
   'time-stamps-unavailable': {
     fi: 'Aikaleimaa ei saatu, eikä lääkemääräystä tallennettu. Yritä hetken kuluttua uudelleen.',
     sv: 'Ingen tidsstämpel kunde fås, och receptet sparades inte. Försök igen om en stund.',
-    en: 'There was no time-stamp to be had, and the prescription was not kept. Try again in a moment.',
+    en: 'No time-stamp could be obtained, and the prescription was not saved. Try again in a moment.',
   },
   'no-certificate': {
     fi: 'Yhteydessä ei ole varmennetta.',
@@ -97,7 +97,7 @@ export const refusalTexts: Readonly<Record<PatientRefusalKind, Text>> = {
   'trust-unavailable': {
     fi: 'Varmentajien tietoja ei ole vielä saatu. Yritä hetken kuluttua uudelleen.',
     sv: 'Uppgifterna om utfärdarna har inte fåtts ännu. Försök igen om en stund.',
-    en: 'The CA certificates are not here yet. Try again in a moment.',
+    en: 'The CA certificates have not been received yet. Try again in a moment.',
   },
 }
 
@@ -153,7 +153,7 @@ export const texts = {
   issuer: { fi: 'Varmentaja', sv: 'Utfärdare', en: 'Issuer' },
   validTo: { fi: 'Voimassa asti', sv: 'Giltigt till', en: 'Valid until' },
   status: { fi: 'Tila kirjautuessa', sv: 'Status vid inloggningen', en: 'Status at log-in' },
-  good: { fi: 'voimassa (OCSP)', sv: 'i kraft (OCSP)', en: 'good (OCSP)' },
+  good: { fi: 'voimassa (OCSP)', sv: 'i kraft (OCSP)', en: 'valid (OCSP)' },
   write: {
     fi: 'Kirjoita ja allekirjoita lääkemääräys',
     sv: 'Skriv och underteckna ett recept',
@@ -180,7 +180,7 @@ export const texts = {
   goodThen: {
     fi: 'voimassa allekirjoitettaessa (OCSP ja sulkulistat)',
     sv: 'giltiga vid undertecknandet (OCSP och spärrlistor)',
-    en: 'good when it was signed (OCSP and lists)',
+    en: 'valid when it was signed (OCSP and revocation lists)',
   },
   fetch: { fi: 'Hae', sv: 'Hämta', en: 'Fetch' },
   sample: {

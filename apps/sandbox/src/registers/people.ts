@@ -307,9 +307,9 @@ const special: readonly Described[] = [
 const unknownToPopulationRegister: ExamplePerson = {
   identityCode: '110377-910R',
   shows: {
-    fi: 'Veikko Vieras: väestötietojärjestelmä ei tunne',
-    sv: 'Veikko Vieras: okänd för befolkningsdatasystemet',
-    en: 'Veikko Vieras: unknown to the population register',
+    fi: 'Veikko Vieras: ei väestötietojärjestelmässä',
+    sv: 'Veikko Vieras: finns inte i befolkningsdatasystemet',
+    en: 'Veikko Vieras: not in the population register',
   },
   ...inRights({ registrationNumber: '00198706780', rights: [right('nurse', '2001-06-01')] }),
 }

@@ -3,7 +3,7 @@ import { dateInHelsinki, localDate } from '@sotevarmenne/kernel/local-date'
 import { html, type Html } from '@sotevarmenne/pages/html'
 import type { Language, Text } from '@sotevarmenne/pages/languages'
 import { languageOf, readForms, sendPage, type Site } from '@sotevarmenne/pages/page'
-import { showDay } from '@sotevarmenne/pages/show'
+import { showDay } from '@sotevarmenne/kernel/show'
 import { z } from 'zod'
 import type { Clock } from '../environment/clock.ts'
 import { fault, misbehave, type Faults } from '../environment/faults.ts'
@@ -287,9 +287,9 @@ const texts = {
     en: 'Registers: Terhikki, Suosikki and population',
   },
   lead: {
-    fi: 'Näin rekisterien sijaiset vastaavat palvelulle. Kaikki ihmiset ovat keksittyjä, ja heidän tunnuksensa ovat tilapäisten tunnusten alueelta.',
-    sv: 'Så svarar registrens ersättare tjänsten. Alla människor är påhittade och deras beteckningar är ur serien för tillfälliga beteckningar.',
-    en: 'This is what the stand-ins of the registers answer to the service. All people are invented, with codes of the temporary range.',
+    fi: 'Näin rekisterien jäljitelmät vastaavat palvelulle. Kaikki ihmiset ovat keksittyjä, ja heidän tunnuksensa ovat tilapäisten tunnusten alueelta.',
+    sv: 'Så svarar de simulerade registren tjänsten. Alla människor är påhittade och deras beteckningar är ur serien för tillfälliga beteckningar.',
+    en: 'This is what the simulated registers answer the service. All people are invented, with codes of the temporary range.',
   },
   search: { fi: 'Nimi tai henkilötunnus', sv: 'Namn eller personbeteckning', en: 'Name or code' },
   find: { fi: 'Hae', sv: 'Sök', en: 'Find' },

@@ -191,9 +191,9 @@ const texts = {
     en: 'Suomi.fi e-Identification',
   },
   lead: {
-    fi: 'Tunnistuspalvelun sijainen. Tunnistautuminen alkaa varmennepalvelun kirjautumissivulta.',
-    sv: 'Identifieringstjänstens ersättare. Identifieringen börjar på certifikattjänstens inloggningssida.',
-    en: 'The stand-in of the identification service. An identification begins at the certificate service’s sign-in page.',
+    fi: 'Tunnistuspalvelun jäljitelmä. Tunnistautuminen alkaa varmennepalvelun kirjautumissivulta.',
+    sv: 'Simulering av identifieringstjänsten. Identifieringen börjar på certifikattjänstens inloggningssida.',
+    en: 'A simulator of the identification service. Identification begins at the certificate service’s sign-in page.',
   },
   toPortal: {
     fi: 'Varmennepalvelun kirjautumissivu',

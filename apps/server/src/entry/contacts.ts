@@ -97,7 +97,7 @@ const mail = (address: string): Html => html`<a href="mailto:${address}">${addre
 const texts = {
   notReported: {
     fi: 'Palvelun ylläpitäjä ei ole vielä antanut yhteystietoja.',
-    sv: 'Tjänstens ägare har ännu inte gett kontaktuppgifter.',
+    sv: 'Den som driver tjänsten har ännu inte gett kontaktuppgifter.',
     en: 'The operator of the service has given no contact details yet.',
   },
   ...contactTexts,

@@ -160,7 +160,10 @@ export async function createParts(
   const blanks = createBlanks({ ...runtime, registration, lowAt: config.blanksLowAt })
   const stock = config.blanks === 'from-stock' && { blanks }
   const adminKeys = adminKeysOf(foundation)
-  const service: ServiceDetails = { publicUrl, contacts: config.contacts }
+  const service: ServiceDetails = {
+    ...{ publicUrl, contacts: config.contacts },
+    confirmsRenewals: config.suomiFi?.confirmsRenewals === true,
+  }
   const letters = createLetters({
     ...{ ...runtime, people, registers, registration, relays, adminKeys, renderLetter, service },
     bureau: bureauHttp(config.bureau),

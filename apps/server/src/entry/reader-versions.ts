@@ -23,9 +23,9 @@ export function readerVersions(
 
 const texts = {
   oldest: {
-    fi: 'Versio {{version}} tai uudempi kirjaa sisään ja allekirjoittaa. Vanhemmallakin voi katsoa ja aktivoida kortin.',
-    sv: 'Version {{version}} eller nyare loggar in och undertecknar. Också med en äldre kan man se på kortet och aktivera det.',
-    en: 'Version {{version}} or newer logs in and signs. An older one still shows and activates the card.',
+    fi: 'Versiolla {{version}} tai uudemmalla voit kirjautua ja allekirjoittaa. Vanhemmallakin voit katsoa ja aktivoida kortin.',
+    sv: 'Med version {{version}} eller nyare kan du logga in och underteckna. Också med en äldre kan du se på kortet och aktivera det.',
+    en: 'With version {{version}} or newer you can log in and sign. With an older one you can still view and activate the card.',
   },
   newest: {
     fi: 'Uusin versio on {{version}}:',

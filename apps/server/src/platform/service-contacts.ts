@@ -6,6 +6,8 @@ export type ServiceDetails = {
   readonly publicUrl: string
   /** Absent while the operator has given none. */
   readonly contacts?: ServiceContacts | undefined
+  /** Whether a holder without a card can confirm the order of a new one at Suomi.fi. */
+  readonly confirmsRenewals?: boolean
 }
 
 /** The address that people type into a browser. */

@@ -14,8 +14,8 @@ export const contact: TextPage = {
         { live: 'contacts' },
         {
           fi: 'Älä lähetä sähköpostissa henkilötunnusta, aktivointitunnuslukua tai tunnuslukuja. Emme koskaan kysy tunnuslukuja, emme sähköpostilla emmekä puhelimessa.',
-          sv: 'Sänd aldrig personbeteckning, aktiveringskod eller koder per e-post. Tjänsten frågar aldrig efter dem per e-post, och koderna inte heller per telefon.',
-          en: 'Send no personal identity code, activation code or PIN by e-mail. The service never asks for them by e-mail, nor for PINs by telephone.',
+          sv: 'Sänd aldrig personbeteckning, aktiveringskod eller koder per e-post. Vi frågar aldrig efter koder, varken per e-post eller per telefon.',
+          en: 'Do not send a personal identity code, activation code or PIN by e-mail. We never ask for PINs, neither by e-mail nor by telephone.',
         },
         {
           list: [
@@ -25,12 +25,12 @@ export const contact: TextPage = {
               en: 'A question without a card or sign-in: [write to customer service](contact-form)',
             },
             {
-              fi: 'Kysymys, valitus tai oikaisupyyntö omasta kortista: [yhteydenotot](own/cases)',
-              sv: 'En fråga, ett klagomål eller en rättelse om det egna kortet: [mina ärenden](own/cases)',
-              en: 'A question, a complaint or a request for a correction about your own card: [your messages](own/cases)',
+              fi: 'Kysymys, valitus, oikaisuvaatimus tai tietojen oikaisu omasta kortista: [viestit asiakaspalvelulle](own/cases)',
+              sv: 'En fråga, ett klagomål, en begäran om omprövning eller rättelse om det egna kortet: [meddelanden till kundtjänsten](own/cases)',
+              en: 'A question, a complaint, or a request for a review or correction about your own card: [your messages](own/cases)',
             },
             {
-              fi: 'Kortti hukassa: [sulje se heti](lost-card)',
+              fi: 'Kadonnut kortti: [sulje se heti](lost-card)',
               sv: 'Kortet är försvunnet: [spärra det genast](lost-card)',
               en: 'A lost card: [cancel it at once](lost-card)',
             },
@@ -70,9 +70,9 @@ export const accessibility: TextPage = {
     en: 'Accessibility statement',
   },
   description: {
-    fi: 'Miten saavutettava palvelu on, mikä on vielä vajaata ja miten annat palautetta.',
+    fi: 'Miten saavutettava palvelu on, mitä puutteita siinä on ja miten annat palautetta.',
     sv: 'Hur tillgänglig tjänsten är, vad som ännu brister och hur du ger respons.',
-    en: 'How accessible the service is, what still falls short, and how to give feedback.',
+    en: 'How accessible the service is, what its shortcomings are, and how to give feedback.',
   },
   content: [
     {
@@ -94,7 +94,7 @@ export const accessibility: TextPage = {
         {
           fi: 'Palvelu täyttää lain (306/2019) vaatimat A- ja AA-tason kriteerit (WCAG 2.1) osittain. Puutteet ja niiden syyt ovat alla. Tavoite on WCAG 2.2:n taso AA.',
           sv: 'Tjänsten uppfyller delvis de kriterier på nivåerna A och AA (WCAG 2.1) som lagen (306/2019) kräver. Bristerna och deras orsaker finns nedan. Målet är nivå AA i WCAG 2.2.',
-          en: 'The service complies partially with the criteria at levels A and AA (WCAG 2.1) that the law (306/2019) demands. What falls short, and why, stands below. The aim is level AA of WCAG 2.2.',
+          en: 'The service complies partially with the criteria at levels A and AA (WCAG 2.1) that the law (306/2019) requires. The shortcomings and their reasons are below. The aim is level AA of WCAG 2.2.',
         },
       ],
     },
@@ -108,21 +108,21 @@ export const accessibility: TextPage = {
         {
           list: [
             {
-              fi: 'Rekisteröijän kameralla ottaman kuvan rajaus vaatii näön (WCAG 1.1.1): kuvasta ei kerrota tekstinä, missä kasvot ovat. Kuvan voi sen sijaan tuoda tiedostosta. Korjataan, kun kasvojen paikka osataan kertoa luotettavasti.',
+              fi: 'Rekisteröijän kameralla ottaman kuvan rajaus vaatii näön (WCAG 1.1.1): kuvasta ei kerrota tekstinä, missä kasvot ovat. Kuvan voi sen sijaan tuoda tiedostosta. Puute korjataan, kun kasvojen paikka osataan kertoa luotettavasti.',
               sv: 'Att beskära ett foto som registreraren tar med kameran kräver syn (WCAG 1.1.1): var ansiktet finns berättas inte som text. Fotot kan i stället hämtas från en fil. Det rättas när ansiktets plats kan berättas pålitligt.',
-              en: 'To frame a photo that the registrar takes by camera needs sight (WCAG 1.1.1): no text tells where the face is. A photo can be brought from a file instead. It is mended when the place of the face can be told reliably.',
+              en: 'Framing a photo that the registrar takes with the camera requires sight (WCAG 1.1.1): no text says where the face is. The photo can be taken from a file instead. This will be corrected when the position of the face can be reported reliably.',
             },
             {
-              fi: 'Kortinlukijan ja selaimen omat ikkunat, joissa tunnusluku kysytään, eivät ole osa tätä palvelua. Jos niitä ei voi käyttää, omat asiat hoituvat Suomi.fi-tunnistuksella.',
+              fi: 'Kortinlukijan ja selaimen omat ikkunat, joissa tunnusluku kysytään, eivät ole osa tätä palvelua. Jos et voi käyttää niitä, hoidat omat asiasi Suomi.fi-tunnistuksella.',
               sv: 'De egna fönster i kortläsare och webbläsare där koden frågas är inte en del av tjänsten. Den som inte kan använda dem sköter sina egna ärenden med Suomi.fi-identifikation.',
-              en: 'The dialogues of card readers and browsers that ask for a PIN are no part of this service. If you can’t use them, you can see to your own matters with Suomi.fi e-Identification.',
+              en: 'The dialogues of card readers and browsers that ask for a PIN are not part of this service. If you cannot use them, you can look after your own matters with Suomi.fi e-Identification.',
             },
           ],
         },
         {
           fi: 'Lisäksi ajan varaaminen verkossa vaatii JavaScriptin. Ilman sitä varaat ajan puhelimitse; pisteiden tiedot näkyvät silti.',
           sv: 'Dessutom kräver tidsbokning på nätet JavaScript. Utan det bokar du per telefon; ställenas uppgifter syns ändå.',
-          en: 'Beside that, booking a time online needs JavaScript. Without it you book by telephone; the points are shown all the same.',
+          en: 'In addition, booking an appointment online needs JavaScript. Without it you can book by telephone; the details of the points are shown all the same.',
         },
       ],
     },
@@ -158,7 +158,7 @@ export const accessibility: TextPage = {
         {
           fi: 'Jos et ole tyytyväinen vastaukseen tai et saa sitä kahdessa viikossa, voit tehdä ilmoituksen Liikenne- ja viestintävirasto Traficomille. Sen sivuilla kerrotaan, miten ilmoitus tehdään ja käsitellään.',
           sv: 'Om du inte är nöjd med svaret eller inte får något inom två veckor, kan du göra en anmälan till Transport- och kommunikationsverket Traficom. Dess webbplats berättar hur en anmälan görs och behandlas.',
-          en: 'If you are not content with the answer, or get none within two weeks, you may tell the Finnish Transport and Communications Agency Traficom. Its pages tell how to do so, and how it is handled.',
+          en: 'If you are not satisfied with the answer, or get none within two weeks, you can complain to the Finnish Transport and Communications Agency Traficom. Its website explains how to complain and how complaints are handled.',
         },
         {
           list: [
@@ -195,7 +195,7 @@ export const privacy: TextPage = {
   description: {
     fi: 'Mitä tietoja palvelu käsittelee, mistä ne tulevat, kuinka kauan ne säilyvät ja mitkä ovat oikeutesi.',
     sv: 'Vilka uppgifter tjänsten behandlar, varifrån de kommer, hur länge de sparas och vilka rättigheter du har.',
-    en: 'What data the service handles, where they come from, how long they are kept, and what your rights are.',
+    en: 'What data the service handles, where they come from, how long they are stored, and what your rights are.',
   },
   content: [
     {
@@ -212,7 +212,7 @@ export const privacy: TextPage = {
         {
           fi: 'Käsittelemme tietoja, jotta kortti ja sen varmenteet tulevat oikealle ihmiselle, pysyvät oikeina ja voidaan sulkea. Perusteena on lakisääteinen tehtävä.',
           sv: 'Vi behandlar uppgifter för att kortet och dess certifikat ska komma till rätt person, förbli riktiga och kunna spärras. Grunden är en lagstadgad uppgift.',
-          en: 'We handle data so that the card and its certificates come to the right person, stay right and can be revoked. The ground is a task given by law.',
+          en: 'We handle data so that the card and its certificates come to the right person, stay correct and can be revoked. The basis is a task laid down by law.',
         },
       ],
     },
@@ -228,7 +228,7 @@ export const privacy: TextPage = {
             {
               fi: 'Nimi, henkilötunnus, osoite ja turvakielto väestötietojärjestelmästä. Henkilötunnus säilytetään salattuna eikä ole varmenteessa.',
               sv: 'Namn, personbeteckning, adress och spärrmarkering från befolkningsdatasystemet. Personbeteckningen sparas krypterad och finns inte i certifikatet.',
-              en: 'Name, personal identity code, address and non-disclosure from the population register. The code is kept encrypted and is in no certificate.',
+              en: 'Name, personal identity code, address and non-disclosure from the population register. The code is stored encrypted and is not in any certificate.',
             },
             {
               fi: 'Ammattioikeudet Terhikistä ja Suosikista; työnantaja ja nimike työnantajalta.',
@@ -238,12 +238,12 @@ export const privacy: TextPage = {
             {
               fi: 'Kuva, jos haluat sen korttiin; henkilöllisyysasiakirjan tiedot, ei kopiota; sähköpostiosoite, jos annat sen.',
               sv: 'Foto, om du vill ha det på kortet; uppgifter om identitetshandlingen, ingen kopia; e-postadress, om du ger den.',
-              en: 'A photo, if you want one on the card; data of the identity document, no copy of it; an e-mail address, if you give one.',
+              en: 'A photo, if you want one on the card; the details of your identity document, but no copy;  an e-mail address, if you give one.',
             },
             {
               fi: 'Loki siitä, mitä kortillasi ja tiedoillasi on tehty ja kuka niitä on katsonut. Näet sen itse: [omat kortit](own).',
               sv: 'En logg över vad som har gjorts med ditt kort och dina uppgifter och vem som har sett dem. Du ser den själv: [egna kort](own).',
-              en: 'A log of what was done with your card and data, and who looked at them. You see it yourself: [own cards](own).',
+              en: 'A log of what was done with your card and data, and who viewed them. You can see it yourself: [own cards](own).',
             },
           ],
         },
@@ -272,7 +272,7 @@ export const privacy: TextPage = {
             {
               fi: 'Työnantaja saa tiedon, kun henkilöstö- tai toimijakortti suljetaan rekisterin vuoksi: kortin numeron, ei syytä.',
               sv: 'Arbetsgivaren får veta när ett personal- eller aktörskort spärras på grund av ett register: kortets nummer, inte orsaken.',
-              en: 'The employer is told when a register ends a staff or actor card: which card, not why.',
+              en: 'The employer is told when a staff or actor card is cancelled because of a register: the number of the card, not the reason.',
             },
           ],
         },
@@ -291,17 +291,17 @@ export const privacy: TextPage = {
             {
               fi: 'Kuva: 90 päivää kortin viimeisestä päivästä. Kuva, joka ei tullut korttiin: yksi päivä.',
               sv: 'Foto: 90 dagar från kortets sista dag. Ett foto som inte kom på något kort: en dag.',
-              en: 'Photo: 90 days after the card’s last day. A photo that came on no card: a day.',
+              en: 'Photo: 90 days after the card’s last day. A photo that was not used on a card: one day.',
             },
             {
               fi: 'Tilaus, jota ei allekirjoitettu: 24 tuntia. Peruttu tilaus: yksi vuosi.',
               sv: 'En beställning som inte undertecknades: 24 timmar. En återkallad beställning: ett år.',
-              en: 'An order that was not signed: 24 hours. A cancelled order: a year.',
+              en: 'An order that was not signed: 24 hours. A cancelled order: one year.',
             },
             {
               fi: 'Mitä sulkupalvelun puhelussa kerrottiin: yksi vuosi. Tunnistamisen selvitys: kaksi vuotta.',
               sv: 'Vad som berättades i ett samtal till spärrtjänsten: ett år. En utredning av identitet: två år.',
-              en: 'What was told in a call to the revocation service: a year. An inquiry about identity: two years.',
+              en: 'What was said in a call to the revocation service: one year. An inquiry about identity: two years.',
             },
             {
               fi: 'Viesti ilman kirjautumista, jota ei vahvistettu: 24 tuntia. Muut viestit: kaksi vuotta asian päättymisestä.',
@@ -309,9 +309,9 @@ export const privacy: TextPage = {
               en: 'A message without sign-in that was not confirmed: 24 hours. Other messages: two years after the matter has ended.',
             },
             {
-              fi: 'Loki: kortin voimassaolon ja kymmenen vuotta, sitten se poistetaan.',
-              sv: 'Loggen: så länge kortet gäller och tio år, sedan raderas den.',
-              en: 'The audit log: as long as a card is valid and ten years, then it is erased.',
+              fi: 'Loki: kortin voimassaoloajan ja kymmenen vuotta sen jälkeen.',
+              sv: 'Loggen: så länge kortet gäller och tio år därefter.',
+              en: 'The audit log: as long as the card is valid, and ten years after that.',
             },
           ],
         },
@@ -325,9 +325,9 @@ export const privacy: TextPage = {
       },
       blocks: [
         {
-          fi: 'Kortin uusimisesta verkossa päättävät säännöt ilman ihmistä. Päätös kertoo sen, perusteensa ja miten pyydät oikaisua. Myös muutos rekisterissä, kuten ammattioikeuden loppuminen, sulkee kortin automaattisesti.',
-          sv: 'När kortet förnyas på nätet beslutar regler utan någon människa. Beslutet säger det, sina grunder och hur du begär rättelse. Också en ändring i ett register, som att en yrkesrättighet upphör, spärrar kortet automatiskt.',
-          en: 'Rules alone decide on a renewal online. The decision says so, its grounds, and how to request a review. A change in a register, such as the end of a right to practise, cancels a card automatically too.',
+          fi: 'Kortin uusimisesta verkossa päättävät säännöt ilman ihmistä. Päätöksestä näet sen, perustelut ja ohjeen oikaisuvaatimuksen tekemiseen. Myös muutos rekisterissä, kuten ammattioikeuden loppuminen, sulkee kortin automaattisesti.',
+          sv: 'När kortet förnyas på nätet beslutar regler utan någon människa. I beslutet står det, grunderna och hur du begär omprövning. Också en ändring i ett register, som att en yrkesrättighet upphör, spärrar kortet automatiskt.',
+          en: 'Online renewals are decided by rules, without a person. The decision says so, gives its grounds, and explains how to request a review. A change in a register, such as the end of a right to practise, cancels a card automatically too.',
         },
       ],
     },
@@ -337,7 +337,7 @@ export const privacy: TextPage = {
         {
           fi: 'Saat nähdä tietosi, pyytää niiden oikaisua ja rajoittamista sekä vastustaa käsittelyä. Tietoja, jotka laki vaatii säilyttämään, ei voi poistaa ennen aikaa. Jos olet tyytymätön, voit valittaa tietosuojavaltuutetulle.',
           sv: 'Du får se dina uppgifter, begära att de rättas eller begränsas, och invända mot behandlingen. Uppgifter som lagen kräver att sparas kan inte raderas i förtid. Om du är missnöjd kan du klaga hos dataombudsmannen.',
-          en: 'You may see your data, ask for their correction or restriction, and object. Data that the law requires to be kept cannot be erased before. If you are not content, you may complain to the Data Protection Ombudsman.',
+          en: 'You may see your data, ask for their correction or restriction, and object. Data that the law requires to be stored cannot be deleted early. If you are dissatisfied, you can complain to the Data Protection Ombudsman.',
         },
       ],
     },
@@ -345,9 +345,9 @@ export const privacy: TextPage = {
       heading: { fi: 'Evästeet', sv: 'Kakor', en: 'Cookies' },
       blocks: [
         {
-          fi: 'Sivut käyttävät vain evästeitä, joita kirjautuminen tarvitsee. Kävijöitä ei seurata, eikä sivuilla ole mitään, mikä haettaisiin muualta.',
+          fi: 'Sivut käyttävät vain evästeitä, joita kirjautuminen tarvitsee. Kävijöitä ei seurata, eikä sivuille haeta mitään muualta.',
           sv: 'Sidorna använder bara kakor som inloggningen behöver. Besökare följs inte, och ingenting på sidorna hämtas från annat håll.',
-          en: 'The pages use only cookies that signing in needs. Visitors are not followed, and nothing on the pages is fetched from elsewhere.',
+          en: 'The pages use only the cookies that signing in needs. Visitors are not tracked, and nothing on the pages is fetched from elsewhere.',
         },
       ],
     },
@@ -360,7 +360,7 @@ export const serviceStatus: TextPage = {
   description: {
     fi: 'Toimiiko palvelu juuri nyt: tilatiedon tuoreus, jonot ja häiriöt.',
     sv: 'Fungerar tjänsten just nu: statusuppgifternas färskhet, köer och störningar.',
-    en: 'Does the service work just now: how fresh status is, queues, and incidents.',
+    en: 'Does the service work right now: how fresh the status data are, queues and incidents.',
   },
   content: [{ blocks: [{ live: 'service-status' }, { live: 'incidents' }] }],
 }

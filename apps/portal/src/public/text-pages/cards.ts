@@ -3,14 +3,14 @@ import type { TextPage } from './text-page.ts'
 export const cards: TextPage = {
   path: 'cards',
   title: {
-    fi: 'Kortit ja kenelle ne kuuluvat',
+    fi: 'Kortit ja kuka ne saa',
     sv: 'Korten och vem som får dem',
-    en: 'The cards and who gets which',
+    en: 'The cards and who gets them',
   },
   description: {
     fi: 'Ammattikortti, henkilöstökortti ja toimijakortti: mitä niillä tehdään ja kuka saa minkäkin.',
     sv: 'Yrkeskort, personalkort och aktörskort: vad de används till och vem som får vilket.',
-    en: 'Professional card, staff card and actor card: what they are for, and who gets which.',
+    en: 'Professional card, staff card and actor card: what they are for and who gets them.',
   },
   content: [
     {
@@ -18,7 +18,7 @@ export const cards: TextPage = {
         {
           fi: 'Kortin sirulla on kaksi varmennetta. Yhdellä kirjaudut potilas- ja asiakastietojärjestelmiin, toisella allekirjoitat. Kortti on henkilökohtainen: sitä ei saa lainata kenellekään.',
           sv: 'På kortets chip finns två certifikat. Med det ena loggar du in i patient- och klientdatasystem, med det andra undertecknar du. Kortet är personligt och får inte lånas ut.',
-          en: 'The chip of the card has two certificates. With one you log in to patient and client information systems, with the other you sign. The card is personal and is lent to nobody.',
+          en: 'The chip of the card has two certificates. With one you log in to patient and client information systems, with the other you sign. The card is personal and must not be lent to anybody.',
         },
       ],
     },
@@ -44,9 +44,9 @@ export const cards: TextPage = {
               en: 'You have one professional card, however many rights you have. You choose which right is printed.',
             },
             {
-              fi: 'Kortti on voimassa viisi vuotta, tai siihen asti kun painettu oikeus päättyy.',
-              sv: 'Kortet gäller i fem år, eller tills den tryckta rättigheten upphör.',
-              en: 'The card is valid for five years, or until the printed right ends.',
+              fi: 'Kortti on voimassa viisi vuotta, tai siihen asti, kun korttiin painettu oikeus päättyy.',
+              sv: 'Kortet gäller i fem år, eller tills rättigheten på kortet upphör.',
+              en: 'The card is valid for five years, or until the right printed on it ends.',
             },
             { fi: 'Kortti on maksuton.', sv: 'Kortet är avgiftsfritt.', en: 'The card is free.' },
           ],
@@ -70,7 +70,7 @@ export const cards: TextPage = {
         {
           fi: 'Kortin tilaa työnantajan rekisteröijä, ja työnantajalla on kortteja varten sopimus. Kortissa lukee työnantajan antama nimike. Kortti on voimassa viisi vuotta tai työsuhteen loppuun.',
           sv: 'Kortet beställs av arbetsgivarens registrerare, och arbetsgivaren har ett avtal om korten. På kortet står den titel som arbetsgivaren ger. Kortet gäller i fem år eller till anställningens slut.',
-          en: 'The employer’s registrar orders the card, under the employer’s agreement. The card shows the title that the employer gives. It is valid for five years or to the end of the employment.',
+          en: 'The employer’s registrar orders the card, and the employer has an agreement about the cards. The card shows the title that the employer gives. It is valid for five years or to the end of the employment.',
         },
       ],
     },
@@ -81,12 +81,12 @@ export const cards: TextPage = {
         {
           fi: 'Toimijakortti on niille, jotka työskentelevät muun kuin palvelunantajan palveluksessa, esimerkiksi tietohallinnon konsultille. Se tilataan samoin kuin henkilöstökortti.',
           sv: 'Aktörskortet är för dem som arbetar hos någon annan än en tjänstetillhandahållare, till exempel en it-konsult. Det beställs på samma sätt som personalkortet.',
-          en: 'The actor card is for those who work for a body that provides no care, such as an IT consultant. It is ordered like the staff card.',
+          en: 'The actor card is for those who work for another organisation than a care provider, such as an IT consultant. It is ordered like the staff card.',
         },
         {
           fi: 'Jos työskentelet monelle työnantajalle, sinulla voi olla kortti jokaiselta.',
           sv: 'Om du arbetar för flera arbetsgivare kan du ha ett kort av var och en.',
-          en: 'If you work for several employers, you may have a card of each.',
+          en: 'If you work for several employers, you may have a card from each.',
         },
       ],
     },

@@ -24,7 +24,7 @@ export const lostCard: TextPage = {
         {
           fi: 'Kuka tahansa voi soittaa, myös työkaveri. Saat puhelusta viitenumeron.',
           sv: 'Vem som helst kan ringa, också en kollega. Du får ett referensnummer för samtalet.',
-          en: 'Anybody may call, a colleague too. You get a reference number of the call.',
+          en: 'Anybody can call, also a colleague. You get a reference number for the call.',
         },
         { live: 'found-card' },
       ],
@@ -35,7 +35,7 @@ export const lostCard: TextPage = {
         {
           fi: 'Kirjaudu toisella kortilla tai Suomi.fi-tunnistuksella, ja sulje kortti sivulla [Omat kortit](own). Kortti lakkaa toimimasta viidessä sekunnissa.',
           sv: 'Logga in med ett annat kort eller med Suomi.fi-identifikation och spärra kortet på sidan [Egna kort](own). Spärren gäller inom fem sekunder.',
-          en: 'Sign in with another card or by Suomi.fi e-Identification, and cancel the card on the page [Own cards](own). The card stops working within five seconds.',
+          en: 'Sign in with another card or with Suomi.fi e-Identification, and cancel the card on the page [Own cards](own). The card stops working within five seconds.',
         },
         {
           fi: 'Voit sulkea kortin myös missä tahansa [rekisteröintipisteessä](points).',
@@ -78,11 +78,11 @@ export const lostCard: TextPage = {
         {
           fi: 'Vie kortti rekisteröintipisteeseen ja tee reklamaatio. Kortti suljetaan. Uusi kortti on maksuton, jos vika oli kortissa eikä sen käytössä.',
           sv: 'Ta kortet till ett registreringsställe och reklamera det. Kortet spärras. Det nya kortet är avgiftsfritt om felet låg i kortet och inte i hur det hade använts.',
-          en: 'Bring the card to a registration point and make a complaint. The card is cancelled. The new card is free if the fault was in the card and not in its use.',
+          en: 'Bring the card to a registration point and make a complaint. The card is cancelled. The new card is free if the fault was in the card and not in how it was used.',
         },
         {
-          fi: 'Jos tunnusluku on lukossa, korttia ei tarvitse vaihtaa: katso [ohjeet](help#locked).',
-          sv: 'Om koden är låst behöver kortet inte bytas: se [anvisningarna](help#locked).',
+          fi: 'Jos tunnusluku (PIN-koodi) on lukossa, korttia ei tarvitse vaihtaa: katso [ohjeet](help#locked).',
+          sv: 'Om koden (PIN-koden) är låst behöver kortet inte bytas: se [anvisningarna](help#locked).',
           en: 'If only the PIN is locked, no new card is needed: see [help](help#locked).',
         },
       ],

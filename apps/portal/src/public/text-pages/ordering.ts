@@ -17,12 +17,12 @@ export const orderACard: TextPage = {
             {
               fi: 'Etsi [rekisteröintipiste](points) ja varaa aika. Julkisen terveydenhuollon piste palvelee kaikkia ammattihenkilöitä.',
               sv: 'Sök ett [registreringsställe](points) och boka tid. Ställen inom den offentliga vården betjänar alla yrkesutbildade personer.',
-              en: 'Find a [registration point](points) and book a time. Points of public care serve every professional.',
+              en: 'Find a [registration point](points) and book an appointment. Points of public health care serve every professional.',
             },
             {
-              fi: 'Ota mukaan voimassa oleva passi tai henkilökortti. Siitä kirjataan tiedot, ei kopiota. Jos sinulla ei ole kumpaakaan, piste kertoo, miten poliisi voi tunnistaa sinut.',
-              sv: 'Ta med ett giltigt pass eller identitetskort. Uppgifterna antecknas, ingen kopia tas. Om du inte har någotdera berättar stället hur polisen kan identifiera dig.',
-              en: 'Bring a valid passport or identity card. Its data are noted, no copy is taken. If you have neither, the point tells how the police can identify you.',
+              fi: 'Ota mukaan voimassa oleva passi tai henkilökortti. Rekisteröijä kirjaa asiakirjan tiedot, mutta ei kopioi sitä. Jos sinulla ei ole kumpaakaan, piste kertoo, miten poliisi voi tunnistaa sinut.',
+              sv: 'Ta med ett giltigt pass eller identitetskort. Registreraren antecknar uppgifterna men kopierar inte handlingen. Om du inte har någotdera berättar stället hur polisen kan identifiera dig.',
+              en: 'Bring a valid passport or identity card. Its details are recorded, but no copy is taken. If you have neither, the point tells you how the police can identify you.',
             },
             {
               fi: 'Valitse, mikä ammattioikeus painetaan, tuleeko korttiin kuva, ja minne aktivointikirje lähetetään.',
@@ -32,7 +32,7 @@ export const orderACard: TextPage = {
             {
               fi: 'Hyväksy käyttöehdot. Rekisteröijä allekirjoittaa tilauksen omalla kortillaan.',
               sv: 'Godkänn villkoren. Registreraren undertecknar beställningen med sitt eget kort.',
-              en: 'Accept the terms. The registrar signs the order with the registrar’s own card.',
+              en: 'Accept the terms. The registrar signs the order with their own card.',
             },
             {
               fi: 'Nouda kortti pisteestä. Sinut tunnistetaan uudelleen.',
@@ -56,9 +56,9 @@ export const orderACard: TextPage = {
       },
       blocks: [
         {
-          fi: 'Organisaatiolla on oltava korttisopimus. Organisaation edustaja hoitaa sen sivulla [Organisaatiolle](organisation).',
-          sv: 'Organisationen ska ha ett kortavtal. Organisationens företrädare sköter det på sidan [För organisationer](organisation).',
-          en: 'The organisation needs a card agreement. Its people see to it on the page [For organisations](organisation).',
+          fi: 'Organisaatiolla on oltava korttisopimus. Organisaation edustaja tekee sen sivulla [Organisaatiolle](organisation).',
+          sv: 'Organisationen ska ha ett kortavtal. Organisationens företrädare gör det på sidan [För organisationer](organisation).',
+          en: 'The organisation needs a card agreement. A representative of the organisation makes it on the page [For organisations](organisation).',
         },
         {
           fi: 'Kortin tilaa organisaation oma rekisteröijä, tai toisen organisaation rekisteröijä, jonka organisaatio on valtuuttanut. Jälkimmäinen tarvitsee palvelussuhdetodistuksen.',
@@ -73,7 +73,7 @@ export const orderACard: TextPage = {
         {
           fi: 'Jos sinulla on turvakielto, kirje tulee rekisteröintipisteeseen eikä osoitettasi paineta eikä säilytetä.',
           sv: 'Om du har spärrmarkering kommer brevet till registreringsstället, och din adress varken trycks eller sparas.',
-          en: 'Under non-disclosure the letter comes to the registration point, and your address is neither printed nor kept.',
+          en: 'If you have a non-disclosure order, the letter comes to the registration point, and your address is neither printed nor stored.',
         },
       ],
     },
@@ -86,15 +86,15 @@ export const renewACard: TextPage = {
   description: {
     fi: 'Ammattikortin uusit itse verkossa 90 päivää ennen sen päättymistä, tai kun tietosi ovat muuttuneet.',
     sv: 'Du förnyar yrkeskortet själv på nätet 90 dagar innan det upphör, eller när dina uppgifter har ändrats.',
-    en: 'You renew a professional card yourself online from 90 days before its end, or when your data have changed.',
+    en: 'You renew a professional card yourself online from 90 days before it expires, or when your details have changed.',
   },
   content: [
     {
       blocks: [
         {
-          fi: 'Uutta korttia ei lähetetä itsestään. Muistutamme sähköpostitse 90, 60, 30, 14 ja 7 päivää ennen kortin viimeistä päivää, jos olet vahvistanut sähköpostiosoitteesi.',
-          sv: 'Ett nytt kort sänds inte av sig självt. Vi påminner per e-post 90, 60, 30, 14 och 7 dagar före kortets sista dag, om du har bekräftat din e-postadress.',
-          en: 'A new card is not sent by itself. We remind you by e-mail 90, 60, 30, 14 and 7 days before the last day of the card, if you have confirmed an e-mail address.',
+          fi: 'Uutta korttia ei lähetetä automaattisesti. Muistutamme sähköpostitse 90, 60, 30, 14 ja 7 päivää ennen kortin viimeistä päivää, jos olet vahvistanut sähköpostiosoitteesi.',
+          sv: 'Ett nytt kort skickas inte automatiskt. Vi påminner per e-post 90, 60, 30, 14 och 7 dagar före kortets sista dag, om du har bekräftat din e-postadress.',
+          en: 'A new card is not sent automatically. We remind you by e-mail 90, 60, 30, 14 and 7 days before the last day of the card, if you have confirmed an e-mail address.',
         },
       ],
     },
@@ -106,12 +106,12 @@ export const renewACard: TextPage = {
             {
               fi: 'Kirjaudu voimassa olevalla kortillasi sivulle [Omat kortit](own). Jos kortti on kadonnut tai rikki, kirjaudu Suomi.fi-tunnistuksella.',
               sv: 'Logga in med ditt giltiga kort på sidan [Egna kort](own). Om kortet är försvunnet eller sönder, logga in med Suomi.fi-identifikation.',
-              en: 'Sign in with your valid card to the page [Own cards](own). If the card is lost or broken, sign in by Suomi.fi e-Identification.',
+              en: 'Sign in with your valid card to the page [Own cards](own). If the card is lost or broken, sign in with Suomi.fi e-Identification.',
             },
             {
-              fi: 'Valitse painettava oikeus, ja kotiosoite tai rekisteröintipiste, johon kortti tulee. Kotiosoite on väestötietojärjestelmän osoite.',
-              sv: 'Välj rättighet, och hemadress eller det registreringsställe dit kortet kommer. Hemadressen är den i befolkningsdatasystemet.',
-              en: 'Choose the right that is printed, and the home address or the registration point to which the card goes. The home address is that of the population register.',
+              fi: 'Valitse painettava oikeus ja se, tuleeko kortti kotiosoitteeseen vai rekisteröintipisteeseen. Kotiosoite on väestötietojärjestelmän osoite.',
+              sv: 'Välj rättighet och om kortet ska skickas hem eller till ett registreringsställe. Hemadressen är den i befolkningsdatasystemet.',
+              en: 'Choose the right to be printed, and where the card is sent: your home address or a registration point. The home address is the one in the population register.',
             },
             {
               fi: 'Tarkista tiedot ja vahvista tilaus: allekirjoita kortillasi (PIN2) tai tunnistaudu uudelleen Suomi.fi-palvelussa.',
@@ -119,21 +119,21 @@ export const renewACard: TextPage = {
               en: 'Check the details and confirm the order: sign with your card (PIN2), or identify yourself once more at Suomi.fi.',
             },
             {
-              fi: 'Päätös tulee heti. Sen tekevät säännöt automaattisesti, ja saat perusteet sekä ohjeen, miten pyydät oikaisua.',
-              sv: 'Beslutet kommer genast. Det fattas automatiskt av regler, och du får grunderna och hur du begär rättelse.',
-              en: 'The decision comes at once. Rules make it automatically, and you get its grounds and how to request a review.',
+              fi: 'Päätös tulee heti. Se tehdään automaattisesti sääntöjen mukaan. Saat perustelut ja ohjeen oikaisuvaatimuksen tekemiseen.',
+              sv: 'Beslutet kommer genast. Det fattas automatiskt enligt regler. Du får grunderna och en anvisning om hur du begär omprövning.',
+              en: 'The decision comes at once. It is made automatically, by rules. You get the grounds and instructions for requesting a review.',
             },
             {
               fi: 'Aktivoi uusi kortti, kun kirje on tullut. Vanha kortti toimii siihen asti ja suljetaan sitten.',
               sv: 'Aktivera det nya kortet när brevet har kommit. Det gamla kortet fungerar tills dess och spärras sedan.',
-              en: 'Activate the new card when the letter has come. The old card works until then and is cancelled after that.',
+              en: 'Activate the new card when the letter has arrived. The old card works until then and is cancelled after that.',
             },
           ],
         },
         {
           fi: 'Kuva pysyy samana. Jos haluat uuden kuvan, käy [rekisteröintipisteessä](points).',
           sv: 'Fotot förblir detsamma. Om du vill ha ett nytt foto, besök ett [registreringsställe](points).',
-          en: 'The photo stays the same. For a new photo visit a [registration point](points).',
+          en: 'The photo stays the same. For a new photo, visit a [registration point](points).',
         },
       ],
     },
@@ -158,8 +158,8 @@ export const activateACard: TextPage = {
   path: 'activate-a-card',
   title: { fi: 'Kortin aktivointi', sv: 'Att aktivera kortet', en: 'Activating a card' },
   description: {
-    fi: 'Aktivoi uusi kortti kortinlukijaohjelmistolla ja valitse kaksi tunnuslukua.',
-    sv: 'Aktivera ett nytt kort med kortläsarprogrammet och välj två koder.',
+    fi: 'Aktivoi uusi kortti kortinlukijaohjelmistolla ja valitse kaksi tunnuslukua (PIN-koodia).',
+    sv: 'Aktivera ett nytt kort med kortläsarprogrammet och välj två koder (PIN-koder).',
     en: 'Activate a new card with the reader software and choose two PINs.',
   },
   content: [
@@ -179,9 +179,9 @@ export const activateACard: TextPage = {
               en: 'the [reader software](reader-software) on the computer',
             },
             {
-              fi: 'aktivointikirjeen. Se lähtee neljä arkipäivää kortin jälkeen. Kortti ja tunnusluku kulkevat eri teitä.',
-              sv: 'aktiveringsbrevet. Det sänds fyra vardagar efter kortet. Kort och kod går olika vägar.',
-              en: 'the activation letter. It leaves four working days after the card: card and code are sent separately.',
+              fi: 'aktivointikirjeen. Se lähtee neljä arkipäivää kortin jälkeen. Kortti ja tunnusluku lähetetään erikseen.',
+              sv: 'aktiveringsbrevet. Det sänds fyra vardagar efter kortet. Kortet och koden skickas separat.',
+              en: 'the activation letter. It leaves four working days after the card: the card and the code are sent separately.',
             },
           ],
         },
@@ -203,14 +203,14 @@ export const activateACard: TextPage = {
               en: 'Choose Activate the card. Give the number of the letter and the activation code.',
             },
             {
-              fi: 'Valitse perustunnusluku ja allekirjoitustunnusluku, kumpaankin 4–8 numeroa. Aseta molemmat, vaikka et allekirjoittaisi.',
-              sv: 'Välj baskod och signaturkod, vardera med 4–8 siffror. Ange båda, även om du inte undertecknar.',
-              en: 'Choose the basic PIN and the signature PIN, 4 to 8 digits each. Set both, even if you do not sign.',
+              fi: 'Valitse perustunnusluku (PIN1) ja allekirjoitustunnusluku (PIN2), kumpaankin 4–8 numeroa. Aseta molemmat, vaikka et allekirjoittaisi.',
+              sv: 'Välj baskod (PIN1) och signaturkod (PIN2), vardera med 4–8 siffror. Ange båda, även om du inte undertecknar.',
+              en: 'Choose the basic PIN (PIN1) and the signature PIN (PIN2), 4 to 8 digits each. Set both, even if you do not sign.',
             },
             {
               fi: 'Säilytä kirje erillään kortista. Aktivointitunnusluku avaa myös lukkiutuneen tunnusluvun.',
               sv: 'Förvara brevet skilt från kortet. Aktiveringskoden öppnar också en låst kod.',
-              en: 'Keep the letter apart from the card. The activation code also unlocks a locked PIN.',
+              en: 'Keep the letter separate from the card. The activation code also unlocks a locked PIN.',
             },
           ],
         },

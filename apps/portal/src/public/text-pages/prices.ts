@@ -6,7 +6,7 @@ export const prices: TextPage = {
   description: {
     fi: 'Mikä on maksutonta, mitä kortit ja varmenteet maksavat ja mitä rekisteröintipiste voi periä.',
     sv: 'Vad som är avgiftsfritt, vad kort och certifikat kostar, och vad ett registreringsställe får ta ut.',
-    en: 'What is free, what cards and certificates cost, and what a registration point may ask.',
+    en: 'What is free, what cards and certificates cost, and what a registration point may charge.',
   },
   content: [
     {
@@ -18,7 +18,7 @@ export const prices: TextPage = {
             {
               fi: 'Henkilöstökortti, kun sen haltija kirjautuu työssään asiakas- tai potilastietojärjestelmiin. Työnantaja antaa siitä vakuutuksen.',
               sv: 'Personalkortet, när innehavaren i sitt arbete loggar in i klient- eller patientdatasystem. Arbetsgivaren försäkrar det.',
-              en: 'The staff card, when its holder logs in to client or patient systems in that work. The employer declares it.',
+              en: 'The staff card, when its holder logs in to client or patient systems in their work. The employer declares this.',
             },
             {
               fi: 'Varakortti sille, jonka oma kortti on maksuton.',
@@ -35,7 +35,7 @@ export const prices: TextPage = {
       ],
     },
     {
-      heading: { fi: 'Maksullista', sv: 'Avgiftsbelagt', en: 'Priced' },
+      heading: { fi: 'Maksullista', sv: 'Avgiftsbelagt', en: 'Chargeable' },
       blocks: [
         { live: 'prices' },
         {
@@ -49,13 +49,13 @@ export const prices: TextPage = {
       heading: {
         fi: 'Rekisteröintipisteen maksu',
         sv: 'Registreringsställets avgift',
-        en: 'The fee of a registration point',
+        en: 'The registration point’s fee',
       },
       blocks: [
         {
           fi: 'Rekisteröintipiste voi periä käynnistä oman maksunsa, enintään omat kustannuksensa. Maksun näet pisteen sivulla ennen kuin varaat ajan: [rekisteröintipisteet](points).',
           sv: 'Ett registreringsställe kan ta ut en egen avgift för besöket, högst sina egna kostnader. Du ser avgiften på ställets sida innan du bokar tid: [registreringsställen](points).',
-          en: 'A registration point may ask its own fee for a visit, at most its own cost. You see the fee on the page of the point before you book: [registration points](points).',
+          en: 'A registration point may charge its own fee for a visit, at most its own costs. You see the fee on the page of the point before you book: [registration points](points).',
         },
       ],
     },

@@ -6,15 +6,15 @@ export const readerSoftware: TextPage = {
   description: {
     fi: 'Ohjelma, jolla kortti aktivoidaan ja jolla sillä kirjaudutaan ja allekirjoitetaan. Versiot ja mikä niissä on uutta.',
     sv: 'Programmet som aktiverar kortet och med vilket du loggar in och undertecknar. Versioner och vad som är nytt.',
-    en: 'The program that activates the card and by which you log in and sign. Versions and what is new in them.',
+    en: 'The program that activates the card and with which you log in and sign. Versions and what is new in them.',
   },
   content: [
     {
       blocks: [
         {
-          fi: 'Ohjelma on tietokoneessa kortinlukijan vieressä. Se näyttää kortin tiedot, aktivoi kortin, vaihtaa tunnusluvut, kirjaa sisään ja allekirjoittaa. Tunnusluvut annetaan vain sille, ei koskaan verkkosivulle.',
-          sv: 'Programmet finns på datorn bredvid kortläsaren. Det visar kortets uppgifter, aktiverar kortet, byter koder, loggar in och undertecknar. Koderna ges bara till det, aldrig till en webbsida.',
-          en: 'The program is on the computer beside the card reader. It shows the card, activates it, changes PINs, logs in and signs. PINs are given to it only, never to a web page.',
+          fi: 'Ohjelma on tietokoneella, johon kortinlukija on kytketty. Se näyttää kortin tiedot, aktivoi kortin, vaihtaa tunnusluvut (PIN-koodit), kirjaa sisään ja allekirjoittaa. Anna tunnusluvut vain ohjelmalle, älä koskaan verkkosivulle.',
+          sv: 'Programmet finns på datorn som kortläsaren är ansluten till. Det visar kortets uppgifter, aktiverar kortet, byter koder (PIN-koder), loggar in och undertecknar. Ange koderna bara där, aldrig på en webbsida.',
+          en: 'The program runs on the computer to which the card reader is connected. It shows the card’s details, activates the card, changes PINs, logs in and signs. Enter your PINs only there, never on a web page.',
         },
         {
           list: [
@@ -26,7 +26,7 @@ export const readerSoftware: TextPage = {
             {
               fi: 'Työpaikan tietohallinto asentaa ohjelman (Debian-paketti, Linux). Ohjeen saa palvelun ylläpidolta.',
               sv: 'Arbetsplatsens it-avdelning installerar programmet (Debian-paket, Linux). Anvisningen fås av dem som driver tjänsten.',
-              en: 'The IT department of the workplace installs it (Debian package, Linux). Those who run the service have the instructions.',
+              en: 'The IT department of the workplace installs it (Debian package, Linux). The operator of the service has the instructions.',
             },
             {
               fi: 'Toimiiko kortti? Kokeile sivulla [Testaa korttisi](test-my-card).',
@@ -39,9 +39,9 @@ export const readerSoftware: TextPage = {
     },
     {
       heading: {
-        fi: 'Vanhin versio, joka käy',
+        fi: 'Vanhin toimiva versio',
         sv: 'Äldsta version som fungerar',
-        en: 'The oldest version that works',
+        en: 'Oldest version that works',
       },
       blocks: [{ live: 'reader-software' }],
     },

@@ -52,7 +52,7 @@ export const relyingParties: TextPage = {
         {
           fi: 'Sulkeminen näkyy OCSP-vastauksissa viidessä sekunnissa ja sulkulistalla minuutissa. Allekirjoitus, joka on tehty ennen sulkemista, pysyy pätevänä, kun sen aika on todistettu aikaleimalla.',
           sv: 'En spärrning syns i OCSP inom fem sekunder och på spärrlistan inom en minut. En underskrift som gjordes före spärrningen förblir giltig när en tidsstämpel bevisar tiden.',
-          en: 'A revocation shows in OCSP within five seconds and on the list within a minute. A signature made before it stays good when a time-stamp proves its time.',
+          en: 'A revocation shows in OCSP responses within five seconds and on the revocation list within a minute. A signature made before it stays valid when a time-stamp proves its time.',
         },
         {
           fi: 'Allekirjoitetun PDF-asiakirjan voit tarkistaa sivulla [Tarkista asiakirja](check-document).',

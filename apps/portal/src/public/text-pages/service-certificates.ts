@@ -43,14 +43,14 @@ export const serviceCertificates: TextPage = {
       ],
     },
     {
-      heading: { fi: 'Näin se etenee', sv: 'Så går det till', en: 'How it goes' },
+      heading: { fi: 'Näin haet varmennetta', sv: 'Så ansöker du', en: 'How to apply' },
       blocks: [
         {
           steps: [
             {
               fi: 'Tee hakemus. Organisaation OID ja pitkä nimi tarkistetaan kansallisesta koodistosta. Yksityinen palvelunantaja liittää järjestelmän vaatimustenmukaisuustodistuksen.',
               sv: 'Gör ansökan. Organisationens OID och långa namn kontrolleras mot den nationella kodservern. En privat tjänstetillhandahållare bifogar systemets intyg om överensstämmelse.',
-              en: 'Make the application. The OID and long name of the organisation are compared with the national code service. A private provider attaches the system’s certificate of conformity.',
+              en: 'Make the application. The organisation’s OID and long name are checked against the national code service. A private provider attaches the system’s certificate of conformity.',
             },
             {
               fi: 'Tuo varmennepyyntö (PKCS#10), tai anna teknisen yhteyshenkilön tuoda se linkistä. Linkki on voimassa 14 päivää ja näyttää vain tämän hakemuksen.',
@@ -60,7 +60,7 @@ export const serviceCertificates: TextPage = {
             {
               fi: 'Kaksi käsittelijää päättää hakemuksesta.',
               sv: 'Två handläggare beslutar om ansökan.',
-              en: 'Two case officers decide.',
+              en: 'Two case officers decide on the application.',
             },
             {
               fi: 'Varmenne tulee yhteiseen sähköpostilaatikkoon ja tekniselle yhteyshenkilölle. Muistutamme 60, 30, 14 ja 7 päivää ennen sen loppua.',
@@ -72,7 +72,7 @@ export const serviceCertificates: TextPage = {
         {
           fi: 'Varmennetta ei uusita: tee uusi hakemus, johon vanhan tiedot kopioituvat. Hinnan näet [hinnastosta](prices).',
           sv: 'Ett certifikat förnyas inte: gör en ny ansökan, dit den gamlas uppgifter kopieras. Priset ser du i [prislistan](prices).',
-          en: 'A certificate is not renewed: make a new application, which copies the old one. The price is in the [price list](prices).',
+          en: 'A certificate is not renewed: make a new application, into which the details of the old one are copied. The price is in the [price list](prices).',
         },
       ],
     },
@@ -82,7 +82,7 @@ export const serviceCertificates: TextPage = {
         {
           fi: 'Jos avain on vaarantunut, organisaation edustaja sulkee varmenteen organisaation tilillä heti ja lopullisesti, myös varmenteen, jonka toimittaja on hakenut sen OID-tunnuksella. Apua saat sulkupalvelusta: [yhteystiedot](contact).',
           sv: 'Om nyckeln är i fara spärrar organisationens företrädare certifikatet i organisationens konto, genast och för gott, även ett certifikat som en leverantör har ansökt om med dess OID. Hjälp får du av spärrtjänsten: [kontakt](contact).',
-          en: 'If the key may be compromised, any member of the organisation revokes the certificate in its account, at once and for good, also one that a supplier got with its OID. The revocation service helps: [contact](contact).',
+          en: 'If the key may be compromised, a representative of the organisation revokes the certificate in its account, at once and for good, also one that a supplier applied for with its OID. The revocation service helps: [contact](contact).',
         },
       ],
     },

@@ -6,15 +6,15 @@ export const spareCards: TextPage = {
   description: {
     fi: 'Varakortin saa heti mukaan, kun oma kortti on kadonnut, unohtunut tai rikki.',
     sv: 'Du får ett tillfälligt kort genast, när det egna kortet är försvunnet, glömt eller sönder.',
-    en: 'A spare card is produced while you wait, when your own card is lost, forgotten or broken.',
+    en: 'You get a spare card at once when your own card is lost, forgotten or broken.',
   },
   content: [
     {
       blocks: [
         {
-          fi: 'Varakortti toistaa oman korttisi tiedot. Se tehdään rekisteröintipisteessä, kun odotat.',
-          sv: 'Det tillfälliga kortet (reservkort) upprepar uppgifterna på ditt eget kort. Det görs på registreringsstället medan du väntar.',
-          en: 'A spare card (replacement card) repeats the data of your own card. It is made at the registration point while you wait.',
+          fi: 'Varakortissa on samat tiedot kuin omassa kortissasi. Se tehdään rekisteröintipisteessä odottaessasi.',
+          sv: 'Det tillfälliga kortet (reservkort) har samma uppgifter som ditt eget kort. Det görs på registreringsstället medan du väntar.',
+          en: 'A spare card (replacement card) has the same details as your own card. It is made at the registration point while you wait.',
         },
         {
           steps: [
@@ -29,8 +29,8 @@ export const spareCards: TextPage = {
               en: 'Bring a passport or identity card.',
             },
             {
-              fi: 'Valitse tunnusluvut itse: perustunnusluku 4–8 numeroa, allekirjoitustunnusluku 6–8 numeroa (omassa kortissa 4–8).',
-              sv: 'Välj koderna själv: baskoden 4–8 siffror, signaturkoden 6–8 siffror (på det egna kortet 4–8).',
+              fi: 'Valitse tunnusluvut (PIN-koodit) itse: perustunnusluku 4–8 numeroa, allekirjoitustunnusluku 6–8 numeroa (omassa kortissa 4–8).',
+              sv: 'Välj koderna (PIN-koderna) själv: baskoden 4–8 siffror, signaturkoden 6–8 siffror (på det egna kortet 4–8).',
               en: 'Choose the PINs yourself: a basic PIN of 4 to 8 digits and a signature PIN of 6 to 8 (4 to 8 on your own card).',
             },
           ],
@@ -58,8 +58,8 @@ export const spareCards: TextPage = {
               en: 'Return the spare card to the point by the agreed day. It is cancelled and emptied.',
             },
             {
-              fi: 'Omaa korttia kohti on yksi varakortti kerrallaan.',
-              sv: 'För ett eget kort finns ett tillfälligt kort åt gången.',
+              fi: 'Sinulla voi olla yksi varakortti kerrallaan omaa korttiasi kohti.',
+              sv: 'Du kan ha ett tillfälligt kort åt gången för ditt eget kort.',
               en: 'You can have one spare card at a time for your own card.',
             },
             {

@@ -5,19 +5,19 @@ export const texts = {
     title: {
       fi: 'Siirrettäviä maksuja ei ole',
       sv: 'Det finns inga avgifter att flytta',
-      en: 'There is nothing to move',
+      en: 'There are no charges to move',
     },
     advice: {
       fi: 'Kaikki on jo laskutettu, tai maksut ovat jo tällä organisaatiolla. Tehdyn laskun voi hyvittää.',
       sv: 'Allt har redan fakturerats, eller avgifterna är redan organisationens. En faktura som har gjorts kan krediteras.',
-      en: 'Everything is invoiced, or already charged to this organisation. An invoice that was made can be credited.',
+      en: 'Everything has already been invoiced, or is already charged to this organisation. An invoice that has been made can be credited.',
     },
   },
   organisationNotFound: {
     title: {
       fi: 'Organisaatiota ei löydy',
-      sv: 'Organisationen hittas inte',
-      en: 'The organisation is not found',
+      sv: 'Organisationen hittades inte',
+      en: 'The organisation was not found',
     },
     advice: {
       fi: 'Hae organisaatio uudelleen.',
@@ -28,8 +28,8 @@ export const texts = {
   unitNotFound: {
     title: {
       fi: 'Yksikköä ei löydy',
-      sv: 'Enheten hittas inte',
-      en: 'The unit is not found',
+      sv: 'Enheten hittades inte',
+      en: 'The unit was not found',
     },
     advice: {
       fi: 'Lataa sivu uudelleen: siinä ovat organisaation yksiköt.',
@@ -39,14 +39,14 @@ export const texts = {
   },
   notAPeriod: {
     title: {
-      fi: 'Aika ei kelpaa',
+      fi: 'Päivät eivät kelpaa',
       sv: 'Perioden är felaktig',
-      en: 'This is not a period',
+      en: 'The dates are not valid',
     },
     advice: {
       fi: 'Anna ensimmäinen ja viimeinen päivä, enintään vuosi.',
       sv: 'Ange första och sista dag, högst ett år.',
-      en: 'Give the first and the last day, a year at most.',
+      en: 'Enter the first and the last day, at most one year.',
     },
   },
 } as const satisfies { readonly [name: string]: { readonly title: Text; readonly advice: Text } }

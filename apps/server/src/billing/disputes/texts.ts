@@ -10,26 +10,26 @@ export const texts = {
     advice: {
       fi: 'Kaikki sen maksut on jo hyvitetty tai riitautettu.',
       sv: 'Alla dess avgifter har redan krediterats eller bestridits.',
-      en: 'All its charges were credited or disputed before.',
+      en: 'All its charges have already been credited or disputed.',
     },
   },
   chargeDisputedBefore: {
     title: {
       fi: 'Maksu on jo riitautettu',
       sv: 'Avgiften har redan bestridits',
-      en: 'The charge was disputed before',
+      en: 'The charge has already been disputed',
     },
     advice: {
-      fi: 'Kunkin maksun voi riitauttaa kerran. Jatka sen yhteydenotossa, jos se on vielä auki.',
+      fi: 'Kunkin maksun voi riitauttaa kerran. Jatka sen viestiketjussa, jos se on vielä auki.',
       sv: 'En avgift kan bestridas en gång. Fortsätt i dess ärende om det ännu är öppet.',
-      en: 'A charge is disputed once. Go on in its conversation while that is open.',
+      en: 'Each charge can be disputed once. Continue in its conversation if it is still open.',
     },
   },
   disputeNotFound: {
     title: {
       fi: 'Riitautusta ei löydy',
-      sv: 'Bestridandet hittas inte',
-      en: 'The dispute is not found',
+      sv: 'Bestridandet hittades inte',
+      en: 'The dispute was not found',
     },
     advice: {
       fi: 'Avaa lasku uudelleen.',
@@ -41,7 +41,7 @@ export const texts = {
     title: {
       fi: 'Riitautus on jo ratkaistu',
       sv: 'Bestridandet har redan avgjorts',
-      en: 'The dispute was settled before',
+      en: 'The dispute has already been settled',
     },
     advice: {
       fi: 'Lataa lasku uudelleen: siinä näkyy ratkaisu.',

@@ -4,8 +4,8 @@ export const texts = {
   invoiceNotFound: {
     title: {
       fi: 'Laskua ei löydy',
-      sv: 'Fakturan hittas inte',
-      en: 'The invoice is not found',
+      sv: 'Fakturan hittades inte',
+      en: 'The invoice was not found',
     },
     advice: {
       fi: 'Avaa lasku laskujen luettelosta.',
@@ -34,14 +34,14 @@ export const texts = {
     advice: {
       fi: 'Katso laskun hyvityslaskuista, mitä on jo hyvitetty.',
       sv: 'Se i fakturans kreditfakturor vad som redan har krediterats.',
-      en: 'Its credit notes tell what was credited already.',
+      en: 'See the credit notes of the invoice for what has already been credited.',
     },
   },
   chargeNotOnInvoice: {
     title: {
       fi: 'Maksu ei ole tällä laskulla, tai se on jo hyvitetty',
       sv: 'Avgiften finns inte på den här fakturan eller har redan krediterats',
-      en: 'The charge is not on this invoice, or was credited already',
+      en: 'The charge is not on this invoice, or has already been credited',
     },
     advice: {
       fi: 'Lataa lasku uudelleen ja valitse maksut uudelleen.',
@@ -58,7 +58,7 @@ export const texts = {
     advice: {
       fi: 'Anna päivä laskun päiväyksestä tähän päivään.',
       sv: 'Ange en dag mellan fakturans datum och i dag.',
-      en: 'Give a day from the date of the invoice to today.',
+      en: 'Enter a day from the date of the invoice to today.',
     },
   },
   invoiceNotRefused: {
@@ -70,7 +70,7 @@ export const texts = {
     advice: {
       fi: 'Vain laskun, jota operaattori ei ottanut vastaan, voi lähettää uudelleen.',
       sv: 'Bara en faktura som operatören inte tog emot kan skickas på nytt.',
-      en: 'Only an invoice that the operator did not take can be sent again.',
+      en: 'Only an invoice that the operator did not accept can be sent again.',
     },
   },
   notAMonth: {
@@ -82,7 +82,7 @@ export const texts = {
     advice: {
       fi: 'Kirjoita kuukausi muodossa 2026-10.',
       sv: 'Skriv månaden i formen 2026-10.',
-      en: 'Write it like 2026-10.',
+      en: 'Write the month as 2026-10.',
     },
   },
   monthNotOver: {
@@ -101,7 +101,7 @@ export const texts = {
     title: {
       fi: 'Kuukausi on jo laskutettu',
       sv: 'Månaden har redan fakturerats',
-      en: 'The month was invoiced already',
+      en: 'The month has already been invoiced',
     },
     advice: {
       fi: 'Myöhässä tulleet maksut laskutetaan seuraavan kuukauden laskulla.',
@@ -113,12 +113,12 @@ export const texts = {
     title: {
       fi: 'Laskuttajan tietoja ei ole annettu',
       sv: 'Uppgifterna om fakturautställaren saknas',
-      en: 'It has not been told who invoices',
+      en: 'The details of the seller are missing',
     },
     advice: {
       fi: 'Pyydä ylläpitoa antamaan laskuttajan tiedot (SELLER_FILE).',
       sv: 'Be driften ange uppgifterna om fakturautställaren (SELLER_FILE).',
-      en: 'Ask operations to tell who invoices (SELLER_FILE).',
+      en: 'Ask operations to give the details of the seller (SELLER_FILE).',
     },
   },
 } as const satisfies { readonly [name: string]: { readonly title: Text; readonly advice: Text } }

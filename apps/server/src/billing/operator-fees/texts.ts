@@ -5,19 +5,19 @@ export const texts = {
     title: {
       fi: 'Laskusta ei voi nyt muistuttaa',
       sv: 'Det går inte att påminna om fakturan nu',
-      en: 'Nobody can be reminded of the invoice now',
+      en: 'A reminder of the invoice cannot be sent now',
     },
     advice: {
       fi: 'Muistuttaa voi laskusta, joka on erääntynyt eikä ole riitautettu.',
       sv: 'En påminnelse gäller en faktura som har förfallit och inte har bestridits.',
-      en: 'You can remind of an invoice that is overdue and not disputed.',
+      en: 'You can send a reminder of an invoice that is overdue and not disputed.',
     },
   },
   remindedLately: {
     title: {
       fi: 'Laskusta on muistutettu viikon sisällä',
       sv: 'En påminnelse har skickats under den senaste veckan',
-      en: 'There was a reminder within the last week',
+      en: 'A reminder was sent within the last week',
     },
     advice: {
       fi: 'Muistuta uudelleen, kun edellisestä muistutuksesta on viikko.',
@@ -41,18 +41,18 @@ export const texts = {
     title: {
       fi: 'Laskuttajan tietoja ei ole annettu',
       sv: 'Uppgifterna om fakturautställaren saknas',
-      en: 'It has not been told who invoices',
+      en: 'The details of the seller are missing',
     },
     advice: {
       fi: 'Anna ensin tilinumero ja muut laskuttajan tiedot.',
       sv: 'Ange först kontonumret och övriga uppgifter om fakturautställaren.',
-      en: 'First give the account number and the rest of what invoices say of the seller.',
+      en: 'First give the account number and the other details of the seller.',
     },
   },
   payerNotFound: {
     title: {
-      fi: 'Y-tunnuksella ei löydy asiakasta',
-      sv: 'Ingen kund hittas med FO-numret',
+      fi: 'Y-tunnuksella ei löytynyt asiakasta',
+      sv: 'Ingen kund hittades med FO-numret',
       en: 'No customer has this business ID',
     },
     advice: {
@@ -77,24 +77,24 @@ export const texts = {
     title: {
       fi: 'Organisaatio ei ole rekisteröintipisteen pitäjä',
       sv: 'Organisationen upprätthåller inget registreringsställe',
-      en: 'The organisation keeps no registration point',
+      en: 'The organisation runs no registration point',
     },
     advice: {
       fi: 'Pyydä toimistoa lisäämään Y-tunnus pisteen tietoihin.',
       sv: 'Be kontoret lägga till FO-numret i ställets uppgifter.',
-      en: 'Ask the office to add the business ID to the facts of the point.',
+      en: 'Ask the office to add the business ID to the details of the point.',
     },
   },
   numbersBegun: {
     title: {
       fi: 'Laskujen numerot ovat jo alkaneet',
       sv: 'Fakturanumren har redan börjat',
-      en: 'The numbers of invoices have begun',
+      en: 'The invoice numbers have already begun',
     },
     advice: {
       fi: 'Ensimmäinen lasku on jo tehty, ja numerot jatkuvat siitä. Lataa sivu uudelleen.',
       sv: 'Den första fakturan har redan gjorts, och numren fortsätter därifrån. Ladda om sidan.',
-      en: 'The first invoice was made, and numbers go on from there. Load the page again.',
+      en: 'The first invoice has already been made, and the numbers continue from it. Load the page again.',
     },
   },
   notAnAccountNumber: {
@@ -106,7 +106,7 @@ export const texts = {
     advice: {
       fi: 'Tarkista IBAN-tilinumero: siinä on kirjoitusvirhe.',
       sv: 'Kontrollera IBAN-kontonumret: det innehåller ett skrivfel.',
-      en: 'Check the IBAN: something in it is mistyped.',
+      en: 'Check the IBAN: it has a typing error.',
     },
   },
 } as const satisfies { readonly [name: string]: { readonly title: Text; readonly advice: Text } }

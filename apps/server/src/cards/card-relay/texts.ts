@@ -25,7 +25,7 @@ export const relayTexts = {
     title: {
       fi: 'Lupa on vanhentunut tai se on jo käytetty',
       sv: 'Tillståndet har löpt ut eller redan använts',
-      en: 'The ticket has expired or was used already',
+      en: 'The permission has expired or has already been used',
     },
     advice: startAgain,
   },
@@ -33,7 +33,7 @@ export const relayTexts = {
     title: {
       fi: 'Lupa on annettu toiseen tarkoitukseen',
       sv: 'Tillståndet har getts för ett annat ändamål',
-      en: 'The ticket was given for another purpose',
+      en: 'The permission was given for another purpose',
     },
     advice: startAgain,
   },
@@ -41,7 +41,7 @@ export const relayTexts = {
     title: {
       fi: 'Palvelulla on nyt liian monta korttia käsiteltävänä',
       sv: 'Tjänsten behandlar för många kort just nu',
-      en: 'The service is speaking to too many cards just now',
+      en: 'The service is handling too many cards right now',
     },
     advice: {
       fi: 'Yritä hetken kuluttua uudelleen.',
@@ -61,7 +61,7 @@ export const relayTexts = {
     title: {
       fi: 'Palvelu ei odota tätä vastausta kortilta',
       sv: 'Tjänsten väntar inte på det här svaret från kortet',
-      en: 'The service does not wait for this answer of the card',
+      en: 'The service is not waiting for this response from the card',
     },
     advice: startAgain,
   },
@@ -69,7 +69,7 @@ export const relayTexts = {
     title: {
       fi: 'Kortin vastauksia on eri määrä kuin komentoja',
       sv: 'Antalet svar från kortet stämmer inte med antalet kommandon',
-      en: 'There are more or fewer answers of the card than commands',
+      en: 'The number of responses from the card does not match the number of commands',
     },
     advice: startAgain,
   },

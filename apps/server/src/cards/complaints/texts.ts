@@ -6,7 +6,7 @@ export const texts = {
     title: {
       fi: 'Kortista ei voi reklamoida',
       sv: 'Kortet kan inte reklameras',
-      en: 'There can be no complaint about this card',
+      en: 'You cannot make a complaint about this card',
     },
     advice: {
       fi: 'Reklamaatio koskee valmistettua korttia.',
@@ -30,7 +30,7 @@ export const texts = {
     title: {
       fi: 'Kortista on jo reklamoitu',
       sv: 'Kortet har redan reklamerats',
-      en: 'There is a complaint about this card already',
+      en: 'A complaint about this card has already been made',
     },
     advice: {
       fi: 'Katso reklamaatioiden luettelosta, missä kortti on.',
@@ -41,8 +41,8 @@ export const texts = {
   notFound: {
     title: {
       fi: 'Reklamaatiota ei löydy',
-      sv: 'Reklamationen hittas inte',
-      en: 'There is no such complaint',
+      sv: 'Reklamationen hittades inte',
+      en: 'The complaint was not found',
     },
     advice: {
       fi: 'Palaa reklamaatioiden luetteloon.',
@@ -54,7 +54,7 @@ export const texts = {
     title: {
       fi: 'Kortti on jo otettu vastaan',
       sv: 'Kortet har redan tagits emot',
-      en: 'The card has been taken in already',
+      en: 'The card has already been taken in',
     },
     advice: {
       fi: 'Päivitä luettelo.',
@@ -71,7 +71,7 @@ export const texts = {
     advice: {
       fi: 'Kortti hävitetään siellä, missä se on, kun se on otettu vastaan.',
       sv: 'Kortet förstörs där det är, när det har tagits emot.',
-      en: 'A card is destroyed where it lies, once it was taken in.',
+      en: 'The card is destroyed where it is, once it has been taken in.',
     },
   },
   ownCard: {

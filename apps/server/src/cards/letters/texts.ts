@@ -4,14 +4,14 @@ import type { Text } from '#platform/texts.ts'
 export const texts = {
   cardNotFound: {
     title: {
-      fi: 'Tätä korttia ei tunneta',
-      sv: 'Det här kortet är okänt',
-      en: 'This card is not known',
+      fi: 'Korttia ei löytynyt',
+      sv: 'Kortet hittades inte',
+      en: 'The card was not found',
     },
     advice: {
       fi: 'Kysy rekisteröintipisteestä, josta sait kortin.',
       sv: 'Fråga vid registreringsstället där du fick kortet.',
-      en: 'Ask the registration point that gave you the card.',
+      en: 'Ask at the registration point where you got the card.',
     },
   },
   letterNotFound: {
@@ -35,7 +35,7 @@ export const texts = {
     advice: {
       fi: 'Vertaa kirjeessä olevia kortin numeron viimeisiä numeroita korttiin. Väärä koodi veisi kortilta yrityksen.',
       sv: 'Jämför kortnumrets sista siffror i brevet med kortet. En fel kod skulle kosta kortet ett försök.',
-      en: 'Compare the last digits of the card number in the letter with the card. A wrong code would cost the card a try.',
+      en: 'Compare the last digits of the card number in the letter with the card. A wrong code would use up one of the card’s attempts.',
     },
   },
   letterReplaced: {
@@ -81,9 +81,9 @@ export const texts = {
       en: 'The PINs of this card cannot be set from the service',
     },
     advice: {
-      fi: 'Kortin aktivointitunnusluku ei vaihdu, ja vain se asettaa tunnusluvut. Jos kirje on kadonnut, pyydä rekisteröintipisteestä, että sama kirje tulostetaan uudelleen.',
-      sv: 'Kortets aktiveringskod byts aldrig, och bara den ställer in koderna. Om brevet har försvunnit, be registreringsstället om att samma brev skrivs ut på nytt.',
-      en: 'The activation code of the card never changes, and nothing but it sets the PINs. If the letter is lost, ask the registration point to have the same letter printed again.',
+      fi: 'Kortin aktivointitunnusluku ei vaihdu, ja tunnusluvut voi asettaa vain sillä. Jos kirje on kadonnut, pyydä rekisteröintipisteestä, että sama kirje tulostetaan uudelleen.',
+      sv: 'Kortets aktiveringskod byts aldrig, och koderna kan ställas in bara med den. Om brevet har försvunnit, be registreringsstället om att samma brev skrivs ut på nytt.',
+      en: 'The activation code of the card never changes, and the PINs can be set only with it. If the letter is lost, ask the registration point to have the same letter printed again.',
     },
   },
   anotherCardInReader: {
@@ -114,7 +114,7 @@ export const texts = {
     title: {
       fi: 'Korttia on yritetty avata liian monta kertaa peräkkäin',
       sv: 'Kortet har försökts låsas upp för många gånger i följd',
-      en: 'There were too many tries with the card in a row',
+      en: 'There were too many attempts to unlock the card in a row',
     },
     advice: {
       fi: 'Odota kymmenen minuuttia ja yritä uudelleen.',
@@ -124,9 +124,9 @@ export const texts = {
   },
   tryLater: {
     title: {
-      fi: 'Palvelu ei voi nyt puhua kortille',
-      sv: 'Tjänsten kan inte tala med kortet just nu',
-      en: 'The service cannot speak to the card just now',
+      fi: 'Palvelu ei voi nyt käsitellä korttia',
+      sv: 'Tjänsten kan inte hantera kortet just nu',
+      en: 'The service cannot handle the card right now',
     },
     advice: {
       fi: 'Yritä hetken kuluttua uudelleen.',
@@ -166,20 +166,20 @@ export const texts = {
     },
     advice: {
       fi: 'Irrota kortti, puhdista sen siru ja yritä uudelleen. Jos vika jatkuu, tilaa uusi kortti rekisteröintipisteestä.',
-      sv: 'Ta ut kortet, rengör chippet och försök på nytt. Om felet kvarstår, beställ ett nytt kort på ett registreringsställe.',
-      en: 'Take the card out, clean its chip and try again. If it goes on, order a new card at a registration point.',
+      sv: 'Ta ut kortet, rengör chipet och försök på nytt. Om felet kvarstår, beställ ett nytt kort på ett registreringsställe.',
+      en: 'Take the card out, clean its chip and try again. If the fault remains, order a new card at a registration point.',
     },
   },
   codeAlreadyOnCard: {
     title: {
-      fi: 'Kortti tuntee tämän tunnusluvun jo',
-      sv: 'Kortet känner redan till den här koden',
-      en: 'The card knows this code already',
+      fi: 'Tunnusluku on jo kortilla',
+      sv: 'Koden finns redan på kortet',
+      en: 'The code is already on the card',
     },
     advice: {
       fi: 'Aseta uudet tunnusluvut kortinlukijaohjelmistossa aktivointitunnusluvulla.',
       sv: 'Ställ in nya koder i kortläsarprogrammet med aktiveringskoden.',
-      en: 'Set new PINs in the reader software by the activation code.',
+      en: 'Set new PINs in the reader software with the activation code.',
     },
   },
   wrongCodeOfLetter: {
@@ -189,9 +189,9 @@ export const texts = {
       en: 'The activation code is wrong',
     },
     advice: {
-      fi: 'Tarkista kirjeestä. Viiden väärän jälkeen kirjeen tunnusluku ei enää kelpaa.',
-      sv: 'Kontrollera i brevet. Efter fem fel gäller brevets kod inte längre.',
-      en: 'Check the letter. After five wrong ones its code is no longer valid.',
+      fi: 'Tarkista kirjeestä. Viiden väärän yrityksen jälkeen kirjeen tunnusluku ei enää kelpaa.',
+      sv: 'Kontrollera i brevet. Efter fem felaktiga försök gäller brevets kod inte längre.',
+      en: 'Check the letter. After five wrong attempts the code in the letter is no longer valid.',
     },
   },
   codeOfLetterBlocked: {
@@ -203,19 +203,19 @@ export const texts = {
     advice: {
       fi: 'Se annettiin viisi kertaa väärin. Tilaa uusi aktivointitunnusluku.',
       sv: 'Den angavs fel fem gånger. Beställ en ny aktiveringskod.',
-      en: 'It was given wrong five times. Order a new activation code.',
+      en: 'It was entered wrong five times. Order a new activation code.',
     },
   },
   noLettersWait: {
     title: {
-      fi: 'Yksikään kirje ei odota lähetystä',
-      sv: 'Inget brev väntar på att skickas',
-      en: 'No letter waits to be sent',
+      fi: 'Lähetystä odottavia kirjeitä ei ole',
+      sv: 'Det finns inga brev som väntar på att skickas',
+      en: 'No letters are waiting to be sent',
     },
     advice: {
       fi: 'Päivitä sivu: kirjeet ovat jo lähteneet.',
       sv: 'Uppdatera sidan: breven har redan skickats.',
-      en: 'Refresh the page: the letters have left already.',
+      en: 'Refresh the page: the letters have already been sent.',
     },
   },
 } as const satisfies {

@@ -23,9 +23,9 @@ export const texts = {
   },
   notOnesOwnCard: {
     title: {
-      fi: 'Omaa korttia ei voi palauttaa eikä hävittää itse',
-      sv: 'Det egna kortet kan inte återlämnas eller förstöras av en själv',
-      en: 'Nobody can return or destroy their own card',
+      fi: 'Et voi palauttaa etkä hävittää omaa korttiasi',
+      sv: 'Du kan inte återlämna eller förstöra ditt eget kort',
+      en: 'You cannot return or destroy your own card',
     },
     advice: {
       fi: 'Pyydä toista rekisteröijää tekemään se.',
@@ -40,9 +40,9 @@ export const texts = {
       en: 'The holder has no confirmed e-mail address',
     },
     advice: {
-      fi: 'Soita tai kirjoita haltijalle ja merkitse se. Muistutus, joka ei tavoita ketään, ei ole muistutus.',
-      sv: 'Ring eller skriv till innehavaren och anteckna det. En påminnelse som inte når någon är ingen påminnelse.',
-      en: 'Telephone or write to the holder, and note it. A reminder that reaches nobody is none.',
+      fi: 'Soita tai kirjoita haltijalle ja merkitse se. Muistutus ei muuten tavoita haltijaa.',
+      sv: 'Ring eller skriv till innehavaren och anteckna det. Påminnelsen når annars inte innehavaren.',
+      en: 'Telephone or write to the holder, and note it. Otherwise the reminder does not reach the holder.',
     },
   },
   holderNotReminded: {
@@ -54,19 +54,19 @@ export const texts = {
     advice: {
       fi: 'Lähetä ensin muistutus. Kortti suljetaan vasta, kun haltija on saanut tilaisuuden noutaa sen.',
       sv: 'Skicka först en påminnelse. Kortet spärras först när innehavaren har haft möjlighet att hämta det.',
-      en: 'Send a reminder first. The card is cancelled only when its holder has had the chance to fetch it.',
+      en: 'Send a reminder first. The card is cancelled only when its holder has had the chance to collect it.',
     },
   },
   cardWaitsStill: {
     title: {
       fi: 'Kortti odottaa vielä noutajaa',
       sv: 'Kortet väntar fortfarande på att hämtas',
-      en: 'The card still waits for its holder',
+      en: 'The card is still waiting for its holder',
     },
     advice: {
       fi: 'Noutamaton kortti suljetaan, kun sen valmistumisesta on 90 päivää.',
       sv: 'Ett kort som inte har hämtats spärras när det har gått 90 dagar sedan det blev färdigt.',
-      en: 'A card that nobody fetches is cancelled ninety days after it was made.',
+      en: 'A card that is not collected is cancelled 90 days after it was made.',
     },
   },
   cardNotHere: {
@@ -77,8 +77,8 @@ export const texts = {
     },
     advice: {
       fi: 'Kortti hävitetään siellä, missä se on: pisteessä tai toimistossa. Katso sen vaiheet kortin sivulta.',
-      sv: 'Kortet förstörs där det finns: på stället eller på byrån. Se dess skeden på kortets sida.',
-      en: 'A card is destroyed where it lies: at the point or at the office. See what happened on its page.',
+      sv: 'Kortet förstörs där det finns: på stället eller på kontoret. Se dess skeden på kortets sida.',
+      en: 'The card is destroyed where it is: at the point or at the office. See its history on the page of the card.',
     },
   },
   notAwaitingHandOver: {
@@ -90,7 +90,7 @@ export const texts = {
     advice: {
       fi: 'Katso kortin vaiheet: se on jo luovutettu, suljettu tai vielä valmistuksessa.',
       sv: 'Se kortets händelser: det är redan överlämnat, spärrat eller ännu under tillverkning.',
-      en: 'See the card’s life: it has been handed over or cancelled already, or is still in production.',
+      en: 'See the card’s history: it has been handed over or cancelled already, or is still in production.',
     },
   },
   sentHome: {
@@ -157,11 +157,11 @@ export const texts = {
     title: {
       fi: 'Syy ei sovi kortin tilaan',
       sv: 'Orsaken passar inte kortets status',
-      en: 'The reason does not fit the state of the card',
+      en: 'The reason does not suit the card’s status',
     },
     advice: {
       fi: 'Valmistuksen epäonnistuminen on syynä vain kortille, jonka valmistus epäonnistui, ja sille ainoa.',
-      sv: 'Misslyckad tillverkning är orsak endast för ett kort vars tillverkning misslyckades, och dess enda.',
+      sv: 'Misslyckad tillverkning är orsak endast för ett kort vars tillverkning misslyckades, och den enda för det.',
       en: 'Failed production is the reason only for a card whose production failed, and the only one for it.',
     },
   },
@@ -229,12 +229,12 @@ export const texts = {
     title: {
       fi: 'Tunnistaudu muulla tavalla kuin tällä kortilla',
       sv: 'Identifiera dig på annat sätt än med det här kortet',
-      en: 'Identify yourself by other means than this card',
+      en: 'Identify yourself in another way than with this card',
     },
     advice: {
       fi: 'Kortin molemmat tunnusluvut vaihtuvat, joten pelkkä perustunnusluku ei riitä. Kirjaudu ulos ja tunnistaudu Suomi.fissä.',
       sv: 'Kortets båda koder byts, så baskoden ensam räcker inte. Logga ut och identifiera dig med Suomi.fi.',
-      en: 'Both PINs of the card change, so the basic PIN alone is not enough. Sign out and identify yourself by Suomi.fi.',
+      en: 'Both PINs of the card change, so the basic PIN alone is not enough. Sign out and identify yourself with Suomi.fi e-Identification.',
     },
   },
   unlockedTooOften: {
@@ -246,7 +246,7 @@ export const texts = {
     advice: {
       fi: 'Yritä huomenna uudelleen, tai ota yhteyttä rekisteröintipisteeseen. Jos et avannut korttia itse, ilmoita se kadonneeksi.',
       sv: 'Försök på nytt i morgon eller kontakta ett registreringsställe. Om du inte själv låste upp kortet, anmäl det försvunnet.',
-      en: 'Try again tomorrow, or contact a registration point. If it was not you who unlocked it, report the card lost.',
+      en: 'Try again tomorrow, or contact a registration point. If you did not unlock the card yourself, report it lost.',
     },
   },
   letterStillToLeave: {
@@ -265,7 +265,7 @@ export const texts = {
     title: {
       fi: 'Kortille on lähetetty jo monta kirjettä kuukauden sisällä',
       sv: 'Flera brev har redan skickats för kortet inom en månad',
-      en: 'Several letters were sent for the card within a month already',
+      en: 'Several letters have already been sent for the card within a month',
     },
     advice: {
       fi: 'Tarkista osoitteesi. Uuden kirjeen voi tilata, kun edellisistä on kulunut 30 päivää.',
@@ -289,7 +289,7 @@ export const texts = {
     title: {
       fi: 'Väestötietojärjestelmä ei vastaa',
       sv: 'Befolkningsdatasystemet svarar inte',
-      en: 'The population register does not answer',
+      en: 'The population register is not responding',
     },
     advice: {
       fi: 'Yritä myöhemmin uudelleen. Entinen tunnusluku kelpaa vielä.',
@@ -299,9 +299,9 @@ export const texts = {
   },
   unknownToRegister: {
     title: {
-      fi: 'Tietojasi ei löydy väestötietojärjestelmästä',
+      fi: 'Tietojasi ei löytynyt väestötietojärjestelmästä',
       sv: 'Dina uppgifter finns inte i befolkningsdatasystemet',
-      en: 'The population register does not know you',
+      en: 'Your details were not found in the population register',
     },
     advice: {
       fi: 'Ota yhteyttä rekisteröintipisteeseen.',

@@ -13,14 +13,14 @@ export const texts = {
     advice: {
       fi: 'Kun kortin tilaa toisen organisaation rekisteröijä, työnantaja antaa todistuksen. Liitä se tilaukseen.',
       sv: 'När en annan organisations registrerare beställer kortet ger arbetsgivaren ett intyg. Bifoga det.',
-      en: 'When another organisation’s registrar orders, the employer gives a certificate. Attach it to the order.',
+      en: 'When a registrar of another organisation orders the card, the employer gives a certificate. Attach it to the order.',
     },
   },
   employmentCertificateNotFound: {
     title: {
-      fi: 'Palvelussuhdetodistusta ei löydy',
-      sv: 'Anställningsintyget hittas inte',
-      en: 'The employment certificate is not found',
+      fi: 'Palvelussuhdetodistusta ei löytynyt',
+      sv: 'Anställningsintyget hittades inte',
+      en: 'The employment certificate was not found',
     },
     advice: {
       fi: 'Liitä todistus uudelleen.',
@@ -67,25 +67,25 @@ export const texts = {
   orderNotFound: {
     title: {
       fi: 'Tilausta ei löydy',
-      sv: 'Beställningen hittas inte',
-      en: 'The order is not found',
+      sv: 'Beställningen hittades inte',
+      en: 'The order was not found',
     },
     advice: {
       fi: 'Tilaukset näkyvät siinä rekisteröintipisteessä, jossa ne on tehty.',
       sv: 'En beställning syns vid det registreringsställe där den gjordes.',
-      en: 'An order is seen at the registration point where it was made.',
+      en: 'Orders are shown at the registration point where they were made.',
     },
   },
   orderNotADraft: {
     title: {
       fi: 'Tilaus on jo allekirjoitettu tai peruttu',
       sv: 'Beställningen är redan underskriven eller återkallad',
-      en: 'The order has been signed or cancelled already',
+      en: 'The order has already been signed or cancelled',
     },
     advice: {
       fi: 'Katso tilauksen tila henkilön tiedoista.',
-      sv: 'Se beställningens läge i personens uppgifter.',
-      en: 'See its state on the person’s page.',
+      sv: 'Se beställningens status i personens uppgifter.',
+      en: 'See the status of the order on the person’s page.',
     },
   },
   draftedByAnother: {
@@ -95,21 +95,21 @@ export const texts = {
       en: 'Another registrar drafted the order',
     },
     advice: {
-      fi: 'Tilauksen allekirjoittaa se, joka on tunnistanut henkilön. Tarvittaessa tee uusi tilaus.',
-      sv: 'Den som identifierade personen skriver under. Gör vid behov en ny beställning.',
-      en: 'Who identified the person signs. Make a new order if needed.',
+      fi: 'Tilauksen allekirjoittaa rekisteröijä, joka tunnisti henkilön. Tarvittaessa tee uusi tilaus.',
+      sv: 'Registreraren som identifierade personen undertecknar. Gör vid behov en ny beställning.',
+      en: 'The registrar who identified the person signs the order. Make a new order if needed.',
     },
   },
   correctedOrderNotFound: {
     title: {
       fi: 'Korjattavaa tilausta ei löydy',
-      sv: 'Beställningen som ska rättas hittas inte',
-      en: 'There is no such order to be corrected',
+      sv: 'Beställningen som ska rättas hittades inte',
+      en: 'The order to be corrected was not found',
     },
     advice: {
       fi: 'Korjattava tilaus on saman henkilön, tehty tässä pisteessä, ja se on peruttu. Tee tilaus uudelleen henkilön sivulta.',
       sv: 'Beställningen som rättas gäller samma person, är gjord på detta ställe och är återkallad. Gör beställningen på nytt på personens sida.',
-      en: 'It must be of the same person, made at this point, and cancelled. Order again from the person’s page.',
+      en: 'The order to be corrected must be for the same person, made at this point, and cancelled. Make the order again on the person’s page.',
     },
   },
   notConfirmed: {
@@ -128,7 +128,7 @@ export const texts = {
     title: {
       fi: 'Näytetty tilaus on toinen kuin tallennettu',
       sv: 'Den visade beställningen är en annan än den sparade',
-      en: 'The order that was shown is not the one that is kept',
+      en: 'The order that was shown is not the one that was saved',
     },
     advice: {
       fi: 'Palaa lomakkeelle ja laadi tilaus uudelleen, niin hakija vahvistaa oikean tekstin.',
@@ -205,7 +205,7 @@ export const texts = {
     advice: {
       fi: 'Tilaus ei enää vastaa rekistereitä. Hae henkilön tiedot ja tee tilaus uudelleen.',
       sv: 'Beställningen motsvarar inte längre registren. Hämta personens uppgifter och gör den på nytt.',
-      en: 'The order no longer says what the registers say. Look the person up and make it again.',
+      en: 'The order no longer matches the registers. Look up the person and make the order again.',
     },
   },
   orderNotCancellable: {

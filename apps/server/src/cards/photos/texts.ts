@@ -10,8 +10,8 @@ export const texts = {
   photoNotFound: {
     title: {
       fi: 'Valokuvaa ei löydy',
-      sv: 'Fotot hittas inte',
-      en: 'The photo is not found',
+      sv: 'Fotot hittades inte',
+      en: 'The photo was not found',
     },
     advice: {
       fi: 'Ota tai lähetä kuva uudelleen.',
@@ -23,7 +23,7 @@ export const texts = {
     title: {
       fi: 'Kuvatiedostoa ei voi lukea',
       sv: 'Bildfilen kan inte läsas',
-      en: 'The picture can’t be read',
+      en: 'The picture file can’t be read',
     },
     advice: {
       fi: 'Lähetä JPEG- tai PNG-kuva, jossa on enintään 64 miljoonaa kuvapistettä.',
@@ -40,7 +40,7 @@ export const texts = {
     advice: {
       fi: `Kuvan on oltava vähintään ${pixels} kuvapistettä.`,
       sv: `Bilden ska ha minst ${pixels} bildpunkter.`,
-      en: `It must have at least ${pixels} pixels.`,
+      en: `The picture must have at least ${pixels} pixels.`,
     },
   },
   photoNotSharp: {
@@ -52,7 +52,7 @@ export const texts = {
     advice: {
       fi: 'Ota kuva uudelleen hyvässä valossa ja pidä kamera paikallaan.',
       sv: 'Ta bilden på nytt i bra ljus och håll kameran stilla.',
-      en: 'Take it again in good light and hold the camera still.',
+      en: 'Take the photo again in good light and hold the camera still.',
     },
   },
   photoBackgroundDark: {
@@ -64,7 +64,7 @@ export const texts = {
     advice: {
       fi: 'Ota kuva vaalean seinän edessä, niin että valo osuu myös seinään.',
       sv: 'Ta bilden framför en ljus vägg så att ljuset faller också på väggen.',
-      en: 'Take it before a light wall, with light on the wall too.',
+      en: 'Take the photo in front of a light wall, with light on the wall too.',
     },
   },
   photoBackgroundNotPlain: {
@@ -76,7 +76,7 @@ export const texts = {
     advice: {
       fi: 'Ota kuva tasaisen, vaalean seinän edessä: taustalla ei saa näkyä varjoja, esineitä tai muita ihmisiä.',
       sv: 'Ta bilden framför en jämn, ljus vägg: inga skuggor, föremål eller andra personer får synas i bakgrunden.',
-      en: 'Take it before a plain, light wall: no shadows, things or other people behind.',
+      en: 'Take the photo in front of a plain, light wall, with no shadows, objects or other people in the background.',
     },
   },
 } as const satisfies { readonly [refusal: string]: RefusalText }

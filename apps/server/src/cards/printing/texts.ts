@@ -6,7 +6,7 @@ export const texts = {
     title: {
       fi: 'Väestötietojärjestelmä ei vastaa',
       sv: 'Befolkningsdatasystemet svarar inte',
-      en: 'The population register does not answer',
+      en: 'The population register is not responding',
     },
     advice: {
       fi: 'Yritä myöhemmin uudelleen. Entinen tunnusluku kelpaa vielä.',

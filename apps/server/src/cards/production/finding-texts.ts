@@ -38,7 +38,7 @@ const wrongKey: Said = {
   title: {
     fi: 'Kortilla on eri avain kuin se, jolle varmenne myönnettiin',
     sv: 'På kortet finns en annan nyckel än den som certifikatet utfärdades för',
-    en: 'The card has another key than the one that was certified',
+    en: 'The card has a different key from the one that was certified',
   },
 }
 const wrongCertificate: Said = {
@@ -92,14 +92,14 @@ const notCertified: Said = {
   advice: {
     fi: 'Ilmoita palvelun ylläpidolle: uusi korttiaihio ei auta.',
     sv: 'Meddela tjänstens förvaltning: ett nytt ämneskort hjälper inte.',
-    en: 'Tell those who run the service: another blank card does not help.',
+    en: 'Tell the operator of the service: another blank card does not help.',
   },
 }
 const wrongData: Said = {
   title: {
     fi: 'Tilauksen tiedoista ei voi tehdä varmennetta',
     sv: 'Av beställningens uppgifter kan inget certifikat göras',
-    en: 'No certificate can be made of the data of the order',
+    en: 'A certificate cannot be made from the data of the order',
   },
   advice: {
     fi: 'Sulje kortti, tarkista tiedot rekistereistä ja tilaa uusi kortti.',

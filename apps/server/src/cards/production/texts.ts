@@ -18,7 +18,7 @@ export const texts = {
     advice: {
       fi: 'Päivitä sivu: kortti on jo valmistumassa tai suljettu.',
       sv: 'Uppdatera sidan: kortet tillverkas redan eller är spärrat.',
-      en: 'Refresh the page: the card is being made already, or was cancelled.',
+      en: 'Refresh the page: the card is already being made, or has been cancelled.',
     },
   },
   cardRemoved: {
@@ -49,9 +49,9 @@ export const texts = {
   },
   cardNotBlank: {
     title: {
-      fi: 'Kortti on jo jonkun kortti',
-      sv: 'Kortet är redan någons kort',
-      en: 'The card is somebody’s card already',
+      fi: 'Kortti on jo jonkun käytössä',
+      sv: 'Kortet är redan i någons bruk',
+      en: 'The card already belongs to somebody',
     },
     advice: {
       fi: 'Sille ei tehty mitään. Vie se sinne, minne se kuuluu.',
@@ -78,28 +78,28 @@ export const texts = {
       en: 'The blank card was rejected',
     },
     advice: {
-      fi: 'Tuhoa se: siitä ei tule kenenkään korttia.',
-      sv: 'Förstör det: det blir ingens kort.',
-      en: 'Destroy it: it becomes nobody’s card.',
+      fi: 'Tuhoa se: siitä ei voi tehdä korttia.',
+      sv: 'Förstör det: det kan inte användas till ett kort.',
+      en: 'Destroy it: it cannot be made into a card.',
     },
   },
   nothingToProduce: {
     title: {
-      fi: 'Yhtään korttia ei odota valmistusta',
-      sv: 'Inget kort väntar på tillverkning',
-      en: 'No card waits to be made',
+      fi: 'Valmistusta odottavia kortteja ei ole',
+      sv: 'Det finns inga kort som väntar på tillverkning',
+      en: 'No cards are waiting to be made',
     },
   },
   registersSilentForProduction: {
     title: {
       fi: 'Rekisteri ei vastaa, joten kortin tietoja ei voi varmistaa',
       sv: 'Registret svarar inte, så kortets uppgifter kan inte bekräftas',
-      en: 'The register gives no answer, so what the card says can’t be confirmed',
+      en: 'The register is not responding, so the data of the card can’t be confirmed',
     },
     advice: {
       fi: 'Korttiaihio voi odottaa lukijassa. Valmistus jatkuu, kun rekisteri vastaa.',
       sv: 'Ämneskortet kan vänta i läsaren. Tillverkningen fortsätter när registret svarar.',
-      en: 'The blank card may wait in the reader. Production goes on when the register answers.',
+      en: 'The blank card can wait in the reader. Production continues when the register responds.',
     },
   },
   cardNotProduced: {
@@ -111,7 +111,7 @@ export const texts = {
     advice: {
       fi: 'Tuhoa tämä korttiaihio. Syy näkyy valmistussivulla, ja kortti yritetään tehdä uudelleen.',
       sv: 'Förstör det här ämneskortet. Orsaken finns på tillverkningssidan, och ett nytt försök görs.',
-      en: 'Destroy this blank card. The production page tells why, and the card is tried again.',
+      en: 'Destroy this blank card. The production page says why, and a new attempt is made.',
     },
   },
 } as const satisfies {

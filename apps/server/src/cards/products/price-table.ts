@@ -4,7 +4,7 @@ import { cardProducts } from '@sotevarmenne/api/words'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { html, type Html } from '@sotevarmenne/pages/html'
 import type { Language, Text } from '@sotevarmenne/pages/languages'
-import { showDay } from '@sotevarmenne/pages/show'
+import { showDay } from '@sotevarmenne/kernel/show'
 import { pricesOn, type PriceList } from './domain/price-list.ts'
 
 /** The public standard price list: the prices of the day, and the approved future prices. */

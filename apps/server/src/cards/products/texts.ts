@@ -3,31 +3,31 @@ export const texts = {
     title: {
       fi: 'Muutos voi tulla voimaan aikaisintaan huomenna',
       sv: 'Ändringen kan gälla tidigast från i morgon',
-      en: 'A change begins tomorrow at the earliest',
+      en: 'A change can take effect tomorrow at the earliest',
     },
     advice: {
       fi: 'Tee ehdotus, jonka ensimmäinen päivä on myöhempi.',
       sv: 'Föreslå en senare första dag.',
-      en: 'Propose it with a later first day.',
+      en: 'Propose a later first day.',
     },
   },
   alreadyProposed: {
     title: {
       fi: 'Samasta päivästä on jo ehdotus',
       sv: 'Det finns redan ett förslag från samma dag',
-      en: 'A change from the same day has been proposed already',
+      en: 'A change from the same day has already been proposed',
     },
     advice: {
       fi: 'Odota, kunnes se on hyväksytty tai hylätty.',
       sv: 'Vänta tills det har godkänts eller avslagits.',
-      en: 'Wait until it was approved or rejected.',
+      en: 'Wait until it has been approved or rejected.',
     },
   },
   unknown: {
     title: {
       fi: 'Ehdotusta ei ole, tai se on jo ratkaistu',
       sv: 'Förslaget finns inte, eller så är det redan avgjort',
-      en: 'There is no such proposal, or it was decided already',
+      en: 'The proposal does not exist, or it has already been decided',
     },
     advice: {
       fi: 'Lataa sivu uudelleen.',
@@ -39,7 +39,7 @@ export const texts = {
     title: {
       fi: 'Rekisteröijä ei voi tilata korttia itselleen',
       sv: 'En registrerare kan inte beställa ett kort åt sig själv',
-      en: 'A registrar can’t order a card for oneself',
+      en: 'Registrars can’t order cards for themselves',
     },
     advice: {
       fi: 'Pyydä toista rekisteröijää tekemään tilaus.',
@@ -49,21 +49,21 @@ export const texts = {
   },
   unknownToPopulationRegister: {
     title: {
-      fi: 'Väestötietojärjestelmä ei tunne henkilötunnusta',
+      fi: 'Henkilötunnusta ei löytynyt väestötietojärjestelmästä',
       sv: 'Personbeteckningen finns inte i befolkningsdatasystemet',
-      en: 'The population register does not know the personal identity code',
+      en: 'The personal identity code was not found in the population register',
     },
     advice: {
-      fi: 'Tarkista henkilötunnus asiakirjasta. Ammattikortin saa vain henkilö, jonka tiedot ovat väestötietojärjestelmässä. Rekisteröinnin voi pyytää Digi- ja väestötietovirastosta.',
+      fi: 'Tarkista henkilötunnus asiakirjasta. Ammattikortin saa vain henkilö, jonka tiedot ovat väestötietojärjestelmässä. Rekisteröintiä voi pyytää Digi- ja väestötietovirastosta.',
       sv: 'Kontrollera personbeteckningen i handlingen. Yrkeskort ges bara till den vars uppgifter finns i befolkningsdatasystemet. Registrering begärs hos Myndigheten för digitalisering och befolkningsdata.',
-      en: 'Check the code against the document. A professional card is given only to a person in the population register. Registration is asked of the Digital and Population Data Services Agency.',
+      en: 'Check the code against the document. A professional card is given only to a person in the population register. Registration can be requested from the Digital and Population Data Services Agency.',
     },
   },
   personHasDied: {
     title: {
       fi: 'Väestötietojärjestelmän mukaan henkilö on kuollut',
       sv: 'Enligt befolkningsdatasystemet har personen avlidit',
-      en: 'By the population register the person has died',
+      en: 'According to the population register, the person has died',
     },
     advice: {
       fi: 'Korttia ei voi tilata. Jos tieto on väärä, se oikaistaan Digi- ja väestötietovirastossa.',
@@ -80,26 +80,26 @@ export const texts = {
     advice: {
       fi: 'Terhikissä tai Suosikissa ei ole oikeutta. Oikeutta haetaan Lupa- ja valvontavirastosta. Muu henkilöstö saa henkilöstökortin työnantajan kautta.',
       sv: 'Ingen rättighet finns i Terhikki eller Suosikki. Rättigheten söks hos Tillstånds- och tillsynsverket. Övrig personal får personalkort genom arbetsgivaren.',
-      en: 'Neither Terhikki nor Suosikki has one. The right is applied for at the Finnish Supervisory Agency. Other staff get a staff card through the employer.',
+      en: 'Neither Terhikki nor Suosikki has a right. The right is applied for at the Finnish Supervisory Agency. Other staff get a staff card through the employer.',
     },
   },
   orderPending: {
     title: {
       fi: 'Henkilölle on jo tilattu kortti, jota ei ole vielä valmistettu',
       sv: 'Ett kort är redan beställt åt personen och har inte tillverkats än',
-      en: 'A card has been ordered for the person and is not yet made',
+      en: 'A card has already been ordered for the person and has not been made yet',
     },
     advice: {
       fi: 'Odota kortin valmistumista tai peru aiempi tilaus.',
       sv: 'Vänta tills kortet är tillverkat eller återkalla den tidigare beställningen.',
-      en: 'Wait until it is made, or cancel the earlier order.',
+      en: 'Wait until the card is made, or cancel the earlier order.',
     },
   },
   validCardExists: {
     title: {
       fi: 'Henkilöllä on jo voimassa oleva ammattikortti',
       sv: 'Personen har redan ett giltigt yrkeskort',
-      en: 'The person has a valid professional card already',
+      en: 'The person already has a valid professional card',
     },
     advice: {
       fi: 'Samaa oikeutta varten voi olla yksi ammattikortti. Kaksi korttia voi olla vain lääkärillä, joka on myös hammaslääkäri: valitse oikeus, jolla korttia ei vielä ole. Jos kortti on kadonnut, rikki tai sen tiedot ovat muuttuneet, sulje se ensin.',
@@ -116,7 +116,7 @@ export const texts = {
     advice: {
       fi: 'Hae henkilön tiedot uudelleen ja valitse oikeus listasta.',
       sv: 'Hämta personens uppgifter på nytt och välj en rättighet i listan.',
-      en: 'Look the person up again and choose a right of the list.',
+      en: 'Look up the person again and choose a right from the list.',
     },
   },
   rightEnded: {
@@ -128,7 +128,7 @@ export const texts = {
     advice: {
       fi: 'Kortin saa vain voimassa olevalla oikeudella. Uutta oikeutta haetaan Lupa- ja valvontavirastosta.',
       sv: 'Kort ges bara med en giltig rättighet. En ny rättighet söks hos Tillstånds- och tillsynsverket.',
-      en: 'A card needs a right in force. A new right is applied for at the Finnish Supervisory Agency.',
+      en: 'A card requires a right that is in force. A new right is applied for at the Finnish Supervisory Agency.',
     },
   },
   rightNotBegun: {
@@ -140,14 +140,14 @@ export const texts = {
     advice: {
       fi: 'Kortin voi tilata oikeuden alkamispäivästä lähtien.',
       sv: 'Kortet kan beställas från och med den dag då rättigheten börjar.',
-      en: 'A card can be ordered from the day on which it begins.',
+      en: 'A card can be ordered from the first day of the right.',
     },
   },
   doctorIdMissing: {
     title: {
       fi: 'Rekisteristä puuttuu yksilöintitunnus',
       sv: 'Identifikationskoden saknas i registret',
-      en: 'The register lacks the identification code',
+      en: 'The identification code is missing from the register',
     },
     advice: {
       fi: 'Tähän oikeuteen kuuluu yksilöintitunnus, eikä kortilla voi ilman sitä allekirjoittaa lääkemääräyksiä. Ammattihenkilö pyytää Lupa- ja valvontavirastoa lisäämään tunnuksen Terhikkiin. Kortin voi tilata, kun tunnus on siellä. Muulla oikeudella kortin voi tilata heti.',
@@ -164,31 +164,31 @@ export const texts = {
     advice: {
       fi: 'Ammattihenkilölle tilataan ammattikortti. Se on maksuton eikä riipu työnantajasta.',
       sv: 'För en yrkesutbildad person beställs ett yrkeskort. Det är avgiftsfritt och beror inte på arbetsgivaren.',
-      en: 'A professional gets the professional card. It is free of charge and depends on no employer.',
+      en: 'A professional card is ordered for a professional. It is free of charge and does not depend on the employer.',
     },
   },
   memberOrderPending: {
     title: {
       fi: 'Saman työnantajan kortti on jo tilattu',
       sv: 'Ett kort av samma arbetsgivare är redan beställt',
-      en: 'A card of this employer has been ordered already',
+      en: 'A card of this employer has already been ordered',
     },
     advice: {
       fi: 'Odota kortin valmistumista tai peru aiempi tilaus.',
       sv: 'Vänta tills kortet är tillverkat eller återkalla den tidigare beställningen.',
-      en: 'Wait until it is made, or cancel the earlier order.',
+      en: 'Wait until the card is made, or cancel the earlier order.',
     },
   },
   validMemberCardExists: {
     title: {
       fi: 'Henkilöllä on jo voimassa oleva kortti tältä työnantajalta',
       sv: 'Personen har redan ett giltigt kort av den här arbetsgivaren',
-      en: 'The person has a valid card of this employer already',
+      en: 'The person already has a valid card of this employer',
     },
     advice: {
       fi: 'Jos kortti on kadonnut, rikki tai sen tiedot ovat muuttuneet, sulje se ensin.',
       sv: 'Har kortet försvunnit, gått sönder eller har uppgifterna ändrats, spärra det först.',
-      en: 'If it is lost or broken, or its data have changed, cancel it first.',
+      en: 'If the card is lost or broken, or its data have changed, cancel it first.',
     },
   },
   employmentEnded: {

@@ -4,22 +4,22 @@ export const texts = {
   pauseNotFound: {
     title: {
       fi: 'Pysäytettyjä rekisterimuutoksia ei löydy',
-      sv: 'De pausade registerändringarna hittas inte',
-      en: 'There are no such paused changes',
+      sv: 'De pausade registerändringarna hittades inte',
+      en: 'The paused changes were not found',
     },
   },
   alreadyReleased: {
     title: {
       fi: 'Rekisterimuutokset on jo hyväksytty',
       sv: 'Registerändringarna har redan godkänts',
-      en: 'The changes are approved already',
+      en: 'The changes have already been approved',
     },
   },
   notShown: {
     title: {
-      fi: 'Tilanne ei ole se, jonka näit',
-      sv: 'Läget är inte det som du såg',
-      en: 'Things are not as you saw them',
+      fi: 'Tilanne on muuttunut',
+      sv: 'Läget har ändrats',
+      en: 'The situation has changed',
     },
     advice: {
       fi: 'Päivitä sivu, katso pysäytetyt muutokset uudelleen ja hyväksy vasta sitten.',

@@ -78,7 +78,7 @@ export const texts = {
     title: {
       fi: 'Kortin voi uusia, kun sitä on jäljellä enintään 90 päivää',
       sv: 'Kortet kan förnyas när det återstår högst 90 dagar',
-      en: 'The card can be renewed when at most 90 days are left of it',
+      en: 'The card can be renewed when it has at most 90 days left',
     },
     advice: {
       fi: 'Muistutamme siitä sähköpostilla, jos olet vahvistanut osoitteesi. Jos nimesi, oikeutesi tai muu kortin tieto muuttuu, kortin voi uusia heti.',
@@ -88,9 +88,9 @@ export const texts = {
   },
   unknownToPopulationRegister: {
     title: {
-      fi: 'Väestötietojärjestelmä ei tunne sinua',
-      sv: 'Du finns inte i befolkningsdatasystemet',
-      en: 'The population register does not know you',
+      fi: 'Tietojasi ei löytynyt väestötietojärjestelmästä',
+      sv: 'Dina uppgifter hittades inte i befolkningsdatasystemet',
+      en: 'Your details were not found in the population register',
     },
     advice: {
       fi: 'Pyydä rekisteröintiä Digi- ja väestötietovirastosta. Sen jälkeen voit uusia kortin.',
@@ -102,7 +102,7 @@ export const texts = {
     title: {
       fi: 'Väestötietojärjestelmän mukaan henkilö on kuollut',
       sv: 'Enligt befolkningsdatasystemet har personen avlidit',
-      en: 'By the population register the person has died',
+      en: 'According to the population register, the person has died',
     },
     advice: {
       fi: 'Jos tieto on väärä, se oikaistaan Digi- ja väestötietovirastossa.',
@@ -130,7 +130,7 @@ export const texts = {
     title: {
       fi: 'Valittua ammattioikeutta ei enää ole',
       sv: 'Den valda yrkesrättigheten finns inte längre',
-      en: 'The right that was chosen is there no longer',
+      en: 'The chosen right no longer exists',
     },
     advice: {
       fi: 'Avaa lomake uudelleen ja valitse voimassa oleva oikeus.',
@@ -174,19 +174,19 @@ export const texts = {
     title: {
       fi: 'Sinulle on jo tilattu kortti',
       sv: 'Ett kort är redan beställt åt dig',
-      en: 'A card has been ordered for you already',
+      en: 'A card has already been ordered for you',
     },
     advice: {
-      fi: 'Näet omista korteista, missä tilaus on. Toista ei tarvita.',
-      sv: 'Under egna kort ser du var beställningen är. Ingen annan behövs.',
-      en: 'Your own cards show where the order is. No other is needed.',
+      fi: 'Näet sivulla Omat kortit, missä tilaus on. Et tarvitse toista.',
+      sv: 'På sidan Egna kort ser du var beställningen är. Du behöver ingen annan.',
+      en: 'On the page Own cards you can see where the order is. You do not need another one.',
     },
   },
   validCardExists: {
     title: {
       fi: 'Sinulla on jo toinen voimassa oleva ammattikortti',
       sv: 'Du har redan ett annat giltigt yrkeskort',
-      en: 'You have another valid professional card already',
+      en: 'You already have another valid professional card',
     },
     advice: {
       fi: 'Aktivoi uusi kortti, tai uusi se kortti, joka on voimassa. Jos uusi kortti ei ole tullut, ilmoita se kadonneeksi omista korteista.',
@@ -203,19 +203,19 @@ export const texts = {
     advice: {
       fi: 'Kirjaudu ulos ja kirjaudu uudelleen kortilla, joka on voimassa. Jos kortti ei toimi, tilaa uusi rikkoutuneen tilalle.',
       sv: 'Logga ut och logga in på nytt med ett giltigt kort. Om kortet inte fungerar, beställ ett nytt i stället för det trasiga.',
-      en: 'Sign out and sign in again with a valid card. If the card does not work, order one in the place of a broken one.',
+      en: 'Sign out and sign in again with a valid card. If the card does not work, order a new one in place of the broken one.',
     },
   },
   validNoLonger: {
     title: {
       fi: 'Uusi kortti ei olisi voimassa nykyistä pidempään',
       sv: 'Ett nytt kort skulle inte gälla längre än det nuvarande',
-      en: 'A new card would be valid no longer than the present one',
+      en: 'A new card would not be valid longer than the present one',
     },
     advice: {
       fi: 'Ammattioikeutesi päättyy ennen sitä. Kun oikeutta on jatkettu rekisterissä, voit uusia kortin.',
       sv: 'Din yrkesrättighet upphör före det. När rättigheten har förlängts i registret kan du förnya kortet.',
-      en: 'Your right to practise ends before that. When the register has a longer right, you can renew the card.',
+      en: 'Your right to practise ends before that. When the right has been extended in the register, you can renew the card.',
     },
   },
   homeNotPossible: {
@@ -258,7 +258,7 @@ export const texts = {
     title: {
       fi: 'Kortin valokuvaa ei ole enää tallessa',
       sv: 'Kortets foto finns inte längre kvar',
-      en: 'The photo of the card is not kept any more',
+      en: 'The photo of the card is no longer stored',
     },
     advice: visitPoint,
   },
@@ -293,9 +293,9 @@ export const texts = {
       en: 'The signature was not accepted',
     },
     advice: {
-      fi: 'Mitään ei ole tilattu. Allekirjoita omalla kortillasi, joka on voimassa, tai vahvista Suomi.fi-tunnistuksella.',
-      sv: 'Inget har beställts. Underteckna med ditt eget kort som är i kraft eller bekräfta med Suomi.fi-identifikation.',
-      en: 'Nothing has been ordered. Sign with your own card that is valid, or confirm with Suomi.fi e-Identification.',
+      fi: 'Mitään ei ole tilattu. Allekirjoita omalla kortillasi, joka on voimassa.',
+      sv: 'Inget har beställts. Underteckna med ditt eget, giltiga kort.',
+      en: 'Nothing has been ordered. Sign with your own valid card.',
     },
   },
   signedWithOtherCard: {
@@ -305,9 +305,9 @@ export const texts = {
       en: 'This card cannot confirm the renewal of a professional card',
     },
     advice: {
-      fi: 'Mitään ei ole tilattu. Allekirjoita ammattikortillasi tai sen varakortilla, tai vahvista Suomi.fi-tunnistuksella.',
-      sv: 'Inget har beställts. Underteckna med ditt yrkeskort eller dess tillfälliga kort eller bekräfta med Suomi.fi-identifikation.',
-      en: 'Nothing has been ordered. Sign with your professional card or its spare card, or confirm with Suomi.fi e-Identification.',
+      fi: 'Mitään ei ole tilattu. Allekirjoita ammattikortillasi tai sen varakortilla.',
+      sv: 'Inget har beställts. Underteckna med ditt yrkeskort eller dess tillfälliga kort.',
+      en: 'Nothing has been ordered. Sign with your professional card or its spare card.',
     },
   },
   suomiFiNotInUse: {
@@ -326,19 +326,19 @@ export const texts = {
     title: {
       fi: 'Suomi.fi-tunnistus ei vastaa juuri nyt',
       sv: 'Suomi.fi-identifikationen svarar inte just nu',
-      en: 'Suomi.fi e-Identification does not respond just now',
+      en: 'Suomi.fi e-Identification is not responding right now',
     },
     advice: {
       fi: 'Mitään ei ole tilattu. Yritä hetken kuluttua uudelleen.',
       sv: 'Inget har beställts. Försök på nytt om en stund.',
-      en: 'Nothing has been ordered. Try again in a while.',
+      en: 'Nothing has been ordered. Try again in a moment.',
     },
   },
   attemptNotFound: {
     title: {
       fi: 'Tunnistautumista ei aloitettu tästä lomakkeesta, tai se on jo käytetty',
       sv: 'Identifieringen påbörjades inte från den här blanketten, eller så har den redan använts',
-      en: 'The identification was not begun from this form, or it has been used',
+      en: 'The identification was not started from this form, or it has already been used',
     },
     advice: confirmAgain,
   },
@@ -379,19 +379,19 @@ export const texts = {
     advice: {
       fi: 'Mitään ei ole tilattu. Vahvista uudelleen ja valitse pankkitunnus, mobiilivarmenne tai henkilökortti.',
       sv: 'Inget har beställts. Bekräfta på nytt och välj bankkoder, mobilcertifikat eller identitetskort.',
-      en: 'Nothing has been ordered. Confirm again, and choose bank identification, the mobile certificate or an identity card.',
+      en: 'Nothing has been ordered. Confirm again, and choose online banking, a mobile certificate or an identity card.',
     },
   },
   identityCodeMissing: {
     title: {
-      fi: 'Tunnistus ei kertonut henkilötunnusta',
-      sv: 'Identifieringen uppgav ingen personbeteckning',
+      fi: 'Tunnistuksesta ei saatu henkilötunnusta',
+      sv: 'Identifieringen gav ingen personbeteckning',
       en: 'The identification gave no personal identity code',
     },
     advice: {
       fi: 'Mitään ei ole tilattu. Valitse tunnistustapa, jossa on suomalainen henkilötunnus.',
       sv: 'Inget har beställts. Välj ett identifieringssätt med finländsk personbeteckning.',
-      en: 'Nothing has been ordered. Choose a means with a Finnish personal identity code.',
+      en: 'Nothing has been ordered. Choose a means of identification with a Finnish personal identity code.',
     },
   },
   identifiedAsAnother: {
@@ -402,7 +402,7 @@ export const texts = {
     },
     advice: {
       fi: 'Mitään ei ole tilattu. Kortin haltija vahvistaa uusimisen itse, omilla tunnuksillaan.',
-      sv: 'Inget har beställts. Kortets innehavare bekräftar själv förnyelsen med sina egna koder.',
+      sv: 'Inget har beställts. Kortets innehavare bekräftar själv förnyelsen med sina egna identifieringsmedel.',
       en: 'Nothing has been ordered. The holder of the card confirms the renewal with their own means of identification.',
     },
   },
@@ -421,8 +421,8 @@ export const texts = {
   orderNotFound: {
     title: {
       fi: 'Päätöstä ei löydy',
-      sv: 'Beslutet hittas inte',
-      en: 'There is no such decision',
+      sv: 'Beslutet hittades inte',
+      en: 'The decision was not found',
     },
     advice: {
       fi: 'Palaa omiin kortteihin ja valitse päätös sieltä.',

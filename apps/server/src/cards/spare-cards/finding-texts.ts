@@ -29,7 +29,7 @@ export const ownFindingTexts: {
   'wrong-admin-key': left({
     fi: 'Kortti ei tunnista palvelua',
     sv: 'Kortet känner inte igen tjänsten',
-    en: 'The card does not know the service',
+    en: 'The card does not recognise the service',
   }),
   'admin-key-blocked': left({
     fi: 'Kortin hallinta-avain on lukkiutunut',
@@ -44,7 +44,7 @@ function left(title: Text): { readonly title: Text; readonly advice: Text } {
     advice: {
       fi: 'Yritä tyhjentämistä uudelleen. Jos se ei onnistu, poista kortti käytöstä ja tuhoa se.',
       sv: 'Försök tömma kortet på nytt. Om det inte lyckas, ta kortet ur bruk och förstör det.',
-      en: 'Try to empty it again. If that fails, write the card off and destroy it.',
+      en: 'Try to wipe the card again. If that fails, write the card off and destroy it.',
     },
   }
 }

@@ -45,26 +45,26 @@ export const texts = {
     advice: {
       fi: 'Varakortti tehdään kortin tilalle, joka on jo luovutettu. Luovuta kortti ensin.',
       sv: 'Ett tillfälligt kort görs i stället för ett kort som redan har överlämnats. Överlämna kortet först.',
-      en: 'A spare card stands in for a card that was handed over. Hand the card over first.',
+      en: 'A spare card is made in place of a card that has been handed over. Hand the card over first.',
     },
   },
   cancelledForAnotherReason: {
     title: {
       fi: 'Kortti on suljettu syystä, jonka vuoksi sen tilalle ei tehdä varakorttia',
       sv: 'Kortet har spärrats av en orsak som gör att inget tillfälligt kort görs i stället för det',
-      en: 'The card was cancelled for a reason that allows no spare card in its place',
+      en: 'The card was cancelled for a reason for which no spare card is made',
     },
     advice: {
       fi: 'Kortin tiedot eivät enää pidä paikkaansa tai korttia ei enää tarvita. Tilaa uusi kortti.',
       sv: 'Kortets uppgifter stämmer inte längre eller kortet behövs inte mer. Beställ ett nytt kort.',
-      en: 'The card’s data are no longer true, or the card is no longer needed. Order a new card.',
+      en: 'The card’s data are no longer correct, or the card is no longer needed. Order a new card.',
     },
   },
   anotherCardInHand: {
     title: {
       fi: 'Haltijalla on jo uudempi kortti',
       sv: 'Innehavaren har redan ett nyare kort',
-      en: 'The holder has a newer card already',
+      en: 'The holder already has a newer card',
     },
     advice: {
       fi: 'Tee varakortti uudemman kortin tilalle.',
@@ -76,31 +76,31 @@ export const texts = {
     title: {
       fi: 'Kortin voimassaolo on päättynyt',
       sv: 'Kortets giltighet har gått ut',
-      en: 'The card has run out',
+      en: 'The card has expired',
     },
     advice: {
       fi: 'Varakortti on voimassa enintään yhtä kauan kuin kortti, jonka tilalla se on. Tilaa uusi kortti.',
       sv: 'Ett tillfälligt kort gäller högst lika länge som kortet det ersätter. Beställ ett nytt kort.',
-      en: 'A spare card is valid no longer than the card in whose place it stands. Order a new card.',
+      en: 'A spare card is valid at most as long as the card that it replaces. Order a new card.',
     },
   },
   spareCardOpen: {
     title: {
       fi: 'Kortin tilalla on jo varakortti',
       sv: 'Det finns redan ett tillfälligt kort i stället för kortet',
-      en: 'There is a spare card in place of this card already',
+      en: 'There is already a spare card in place of this card',
     },
     advice: {
       fi: 'Ota edellinen varakortti takaisin ja tyhjennä se, tai ilmoita se kadonneeksi. Sitten voit tehdä uuden.',
       sv: 'Ta emot och töm det tidigare tillfälliga kortet, eller anmäl det försvunnet. Sedan kan du göra ett nytt.',
-      en: 'Take the earlier spare card back and empty it, or report it lost. Then a new one can be made.',
+      en: 'Take the earlier spare card back and empty it, or report it lost. Then you can make a new one.',
     },
   },
   unknownToPopulationRegister: {
     title: {
-      fi: 'Väestötietojärjestelmä ei tunne henkilöä',
-      sv: 'Befolkningsdatasystemet känner inte till personen',
-      en: 'The population register does not know the person',
+      fi: 'Henkilöä ei löytynyt väestötietojärjestelmästä',
+      sv: 'Personen hittades inte i befolkningsdatasystemet',
+      en: 'The person was not found in the population register',
     },
   },
   personHasDied: {
@@ -113,16 +113,16 @@ export const texts = {
       en: 'The right to practise on the card is no longer in force',
     },
     advice: {
-      fi: 'Varakortti toistaa kortin tiedot, joten niiden on pidettävä paikkansa. Tarkista oikeudet asiakkaan sivulta.',
-      sv: 'Det tillfälliga kortet upprepar kortets uppgifter, så de måste stämma. Kontrollera rättigheterna på kundens sida.',
-      en: 'A spare card repeats what the card says, so it must be true. See the rights on the visitor’s page.',
+      fi: 'Varakorttiin tulevat kortin tiedot, joten niiden on oltava oikein. Tarkista oikeudet asiakkaan sivulta.',
+      sv: 'Det tillfälliga kortet får kortets uppgifter, så de måste vara rätt. Kontrollera rättigheterna på kundens sida.',
+      en: 'A spare card has the same data as the card, so they must be correct. Check the rights on the visitor’s page.',
     },
   },
   returnDateNotPossible: {
     title: {
-      fi: 'Palautuspäivä ei käy',
-      sv: 'Återlämningsdagen går inte',
-      en: 'The return date is not possible',
+      fi: 'Palautuspäivä ei kelpaa',
+      sv: 'Återlämningsdagen godkänns inte',
+      en: 'The return date is not accepted',
     },
     advice: {
       fi: 'Valitse päivä, joka on aikaisintaan tänään ja viimeistään varakortin viimeinen voimassaolopäivä.',
@@ -132,14 +132,14 @@ export const texts = {
   },
   notBeingProduced: {
     title: {
-      fi: 'Varakorttia ei olla tekemässä',
-      sv: 'Det tillfälliga kortet håller inte på att göras',
+      fi: 'Varakortin teko ei ole kesken',
+      sv: 'Tillverkningen av det tillfälliga kortet pågår inte',
       en: 'The spare card is not being made',
     },
     advice: {
       fi: 'Se on jo tehty tai suljettu. Katso sen vaiheet.',
       sv: 'Det är redan gjort eller spärrat. Se dess händelser.',
-      en: 'It has been made or cancelled already. See its life.',
+      en: 'It has already been made or cancelled. See its history.',
     },
   },
   atAnotherPoint: {
@@ -162,8 +162,8 @@ export const texts = {
     },
     advice: {
       fi: 'Ota toinen korttiaihio ja ilmoita tästä toimistolle, joka kirjaa toimitukset.',
-      sv: 'Ta ett annat ämneskort och anmäl detta till byrån, som registrerar leveranserna.',
-      en: 'Take another blank card, and tell the office about this one: deliveries are entered there.',
+      sv: 'Ta ett annat ämneskort och anmäl detta till kontoret, som registrerar leveranserna.',
+      en: 'Take another blank card, and report this one to the office, which enters deliveries.',
     },
   },
   blankOfAnotherPoint: {
@@ -175,26 +175,26 @@ export const texts = {
     advice: {
       fi: 'Ota korttiaihio omasta varastosta.',
       sv: 'Ta ett ämneskort ur det egna lagret.',
-      en: 'Take a blank card of your own stock.',
+      en: 'Take a blank card from your own stock.',
     },
   },
   blankTaken: {
     title: {
-      fi: 'Kortti on jo jonkun kortti',
-      sv: 'Kortet är redan någons kort',
-      en: 'The card is somebody’s card already',
+      fi: 'Kortti on jo jonkun käytössä',
+      sv: 'Kortet är redan i någons bruk',
+      en: 'The card already belongs to somebody',
     },
     advice: {
       fi: 'Ota tyhjä korttiaihio. Palautettu varakortti tyhjennetään ensin.',
       sv: 'Ta ett tomt ämneskort. Ett återlämnat tillfälligt kort töms först.',
-      en: 'Take an empty blank card. A spare card that was brought back is emptied first.',
+      en: 'Take an empty blank card. A returned spare card is wiped first.',
     },
   },
   blankMissing: {
     title: {
-      fi: 'Korttiaihio on varaston kirjojen mukaan kateissa',
-      sv: 'Ämneskortet saknas enligt lagret',
-      en: 'The blank card is missing, says the stock',
+      fi: 'Korttiaihio on varastokirjanpidon mukaan kateissa',
+      sv: 'Ämneskortet saknas enligt lagerbokföringen',
+      en: 'The blank card is missing according to the stock records',
     },
     advice: {
       fi: 'Ota se ensin takaisin varastoon kohdassa Ota varakortti takaisin, tai ota toinen korttiaihio.',
@@ -211,7 +211,7 @@ export const texts = {
     advice: {
       fi: 'Siitä ei tehdä enää korttia. Tuhoa se.',
       sv: 'Inget kort görs av det längre. Förstör det.',
-      en: 'No card is made of it any more. Destroy it.',
+      en: 'It can no longer be made into a card. Destroy it.',
     },
   },
   blankNotEmpty: {
@@ -222,15 +222,15 @@ export const texts = {
     },
     advice: {
       fi: 'Ota toinen korttiaihio ja ilmoita tästä toimistolle.',
-      sv: 'Ta ett annat ämneskort och anmäl detta till byrån.',
-      en: 'Take another blank card, and tell the office about this one.',
+      sv: 'Ta ett annat ämneskort och anmäl detta till kontoret.',
+      en: 'Take another blank card, and report this one to the office.',
     },
   },
   cardRemoved: {
     title: {
       fi: 'Kortti otettiin lukijasta tai yhteys katkesi',
       sv: 'Kortet togs ur läsaren eller förbindelsen bröts',
-      en: 'The card was taken out, or the connection broke',
+      en: 'The card was taken out of the reader, or the connection broke',
     },
     advice: {
       fi: 'Laita sama kortti takaisin lukijaan ja aloita uudelleen.',
@@ -242,12 +242,12 @@ export const texts = {
     title: {
       fi: 'Lukijassa ei ole varakorttiaihio',
       sv: 'Det är inget ämneskort för tillfälliga kort i läsaren',
-      en: 'The card in the reader is no blank spare card',
+      en: 'The card in the reader is not a blank card for spare cards',
     },
     advice: {
       fi: 'Laita lukijaan korttiaihio pisteen varastosta.',
       sv: 'Sätt in ett ämneskort ur ställets lager.',
-      en: 'Put a blank card of the point’s stock in the reader.',
+      en: 'Put a blank card from the point’s stock into the reader.',
     },
   },
   blankUnreadable: {
@@ -271,7 +271,7 @@ export const texts = {
     advice: {
       fi: 'Yritä uudelleen samalla tai toisella korttiaihiolla. Mitään keskeneräistä ei jäänyt voimaan.',
       sv: 'Försök igen med samma eller ett annat ämneskort. Inget halvfärdigt blev kvar i kraft.',
-      en: 'Try again with this blank card or another. Nothing half made is in force.',
+      en: 'Try again with this blank card or another. Nothing unfinished is in force.',
     },
   },
   pinsNotSet: {
@@ -332,13 +332,13 @@ export const texts = {
   reasonDoesNotFit: {
     title: {
       fi: 'Syy ei sovi varakortin tilaan',
-      sv: 'Orsaken passar inte det tillfälliga kortets läge',
-      en: 'The reason does not fit the state of the spare card',
+      sv: 'Orsaken passar inte det tillfälliga kortets status',
+      en: 'The reason does not suit the spare card’s status',
     },
     advice: {
       fi: 'Luovuttamattoman varakortin teko keskeytetään. Luovutettu varakortti on kadonnut, varastettu tai rikki.',
       sv: 'Ett tillfälligt kort som inte överlämnats avbryts. Ett överlämnat är försvunnet, stulet eller trasigt.',
-      en: 'What was not handed over is cancelled as abandoned. What the holder has is lost, stolen or broken.',
+      en: 'If the spare card has not been handed over, stop producing it. If it has, it is lost, stolen or broken.',
     },
   },
   notCancelled: {
@@ -364,7 +364,7 @@ export const texts = {
     title: {
       fi: 'Lukijassa oleva kortti ei ole varakortti',
       sv: 'Kortet i läsaren är inget tillfälligt kort',
-      en: 'The card in the reader is no spare card',
+      en: 'The card in the reader is not a spare card',
     },
     advice: {
       fi: 'Laita lukijaan palautettu varakortti.',
@@ -381,14 +381,14 @@ export const texts = {
     advice: {
       fi: 'Yritä tyhjentämistä uudelleen. Jos se ei onnistu, poista kortti käytöstä ja tuhoa se.',
       sv: 'Försök tömma kortet på nytt. Om det inte lyckas, ta kortet ur bruk och förstör det.',
-      en: 'Try to empty it again. If that fails, write the card off and destroy it.',
+      en: 'Try to wipe it again. If that fails, write the card off and destroy it.',
     },
   },
   tryAgainLater: {
     title: {
-      fi: 'Palvelu ei juuri nyt pääse käsiksi korttiin',
-      sv: 'Tjänsten kommer inte åt kortet just nu',
-      en: 'The service cannot open the card just now',
+      fi: 'Palvelu ei voi nyt avata korttia',
+      sv: 'Tjänsten kan inte öppna kortet just nu',
+      en: 'The service cannot open the card right now',
     },
     advice: {
       fi: 'Yritä muutaman minuutin kuluttua uudelleen.',

@@ -22,14 +22,14 @@ export const texts = {
     advice: {
       fi: 'Kirjaa enintään 10 000 korttiaihiota kerralla.',
       sv: 'Registrera högst 10 000 ämneskort åt gången.',
-      en: 'Enter 10,000 blanks at most at a time.',
+      en: 'Enter at most 10,000 blanks at a time.',
     },
   },
   placeNotFound: {
     title: {
-      fi: 'Paikkaa ei tunneta',
-      sv: 'Platsen är okänd',
-      en: 'The place is not known',
+      fi: 'Paikkaa ei löytynyt',
+      sv: 'Platsen hittades inte',
+      en: 'The place was not found',
     },
     advice: {
       fi: 'Valitse valmistuspaikka tai rekisteröintipiste.',
@@ -41,7 +41,7 @@ export const texts = {
     title: {
       fi: 'Osa korttiaihioista on jo kirjattu',
       sv: 'En del av ämneskorten är redan registrerade',
-      en: 'Some of the blanks were entered already',
+      en: 'Some of the blanks have already been entered',
     },
     advice: {
       fi: 'Mitään ei kirjattu. Tarkista sarjanumerot.',
@@ -53,7 +53,7 @@ export const texts = {
     title: {
       fi: 'Väliltä ei ole varastossa yhtään korttiaihiota',
       sv: 'Inga ämneskort i serien finns i lager',
-      en: 'No blank card of the range is in stock',
+      en: 'No blank card in the range is in stock',
     },
     advice: {
       fi: 'Tarkista sarjanumerot varastosivulta.',
@@ -65,7 +65,7 @@ export const texts = {
     title: {
       fi: 'Korttiaihiota ei ole kirjattu',
       sv: 'Ämneskortet är inte registrerat',
-      en: 'The blank card was never entered',
+      en: 'The blank card has not been entered',
     },
   },
   blankUsed: {
@@ -84,12 +84,12 @@ export const texts = {
     title: {
       fi: 'Korttiaihiot ovat toisen paikan',
       sv: 'Ämneskorten hör till en annan plats',
-      en: 'The blanks are those of another place',
+      en: 'The blanks belong to another place',
     },
     advice: {
       fi: 'Rekisteröijä laskee ja hylkää vain oman pisteensä korttiaihioita.',
       sv: 'En registrerare räknar och kasserar bara ämneskort på sitt eget ställe.',
-      en: 'A registrar counts and rejects blank cards of their own point only.',
+      en: 'A registrar counts and rejects only the blank cards of their own point.',
     },
   },
 } as const satisfies { readonly [name: string]: { readonly title: Text; readonly advice?: Text } }

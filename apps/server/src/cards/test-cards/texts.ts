@@ -19,12 +19,12 @@ export const texts = {
     title: {
       fi: 'Testikortteja on tehty tänään liikaa',
       sv: 'För många testkort har gjorts i dag',
-      en: 'Too many test cards were made today',
+      en: 'Too many test cards have been made today',
     },
     advice: {
       fi: 'Käytä jo tehtyjä kortteja tai tee uusi huomenna.',
       sv: 'Använd de kort som redan gjorts eller gör ett nytt i morgon.',
-      en: 'Use those that were made, or make another tomorrow.',
+      en: 'Use the cards already made, or make a new one tomorrow.',
     },
   },
   tooMany: {
@@ -34,40 +34,40 @@ export const texts = {
       en: 'Too many test cards are in use already',
     },
     advice: {
-      fi: 'Sulje kortit, joita ette enää tarvitse.',
-      sv: 'Spärra de kort som ni inte längre behöver.',
-      en: 'Revoke those that you no longer need.',
+      fi: 'Sulje kortit, joita et enää tarvitse.',
+      sv: 'Spärra de kort som du inte längre behöver.',
+      en: 'Revoke the cards that you no longer need.',
     },
   },
   notProduced: {
     title: {
       fi: 'Testikorttia ei voitu tehdä juuri nyt',
       sv: 'Testkortet kunde inte göras just nu',
-      en: 'The test card could not be made just now',
+      en: 'The test card could not be made right now',
     },
     advice: {
       fi: 'Yritä hetken kuluttua uudelleen.',
       sv: 'Försök på nytt om en stund.',
-      en: 'Try again in a while.',
+      en: 'Try again in a moment.',
     },
   },
   fileGone: {
     title: {
       fi: 'Tiedostoa ei enää ole',
       sv: 'Filen finns inte längre',
-      en: 'The file is no longer here',
+      en: 'The file is no longer available',
     },
     advice: {
-      fi: 'Kortin tiedoston saa kerran, tunnin kuluessa. Tee uusi testikortti.',
-      sv: 'Kortets fil fås en gång, inom en timme. Gör ett nytt testkort.',
-      en: 'The file of a card is given once, within an hour. Make another test card.',
+      fi: 'Kortin tiedoston voi ladata kerran, tunnin kuluessa. Tee uusi testikortti.',
+      sv: 'Kortets fil kan laddas ner en gång, inom en timme. Gör ett nytt testkort.',
+      en: 'You can download the file of a card once, within an hour. Make a new test card.',
     },
   },
   notFound: {
     title: {
       fi: 'Testikorttia ei löydy',
-      sv: 'Testkortet hittas inte',
-      en: 'There is no such test card',
+      sv: 'Testkortet hittades inte',
+      en: 'The test card was not found',
     },
     advice: {
       fi: 'Avaa organisaation testikortit ja valitse kortti sieltä.',
@@ -83,8 +83,8 @@ export const texts = {
     },
     advice: {
       fi: 'Lataa sivu uudelleen ja katso, missä tilassa kortti on.',
-      sv: 'Ladda sidan på nytt och se vilket läge kortet har.',
-      en: 'Load the page again and see how it stands.',
+      sv: 'Ladda sidan på nytt och se vilken status kortet har.',
+      en: 'Load the page again and check the status of the card.',
     },
   },
   tooManyOrdered: {
@@ -103,31 +103,31 @@ export const texts = {
     title: {
       fi: 'Edelliset tilaukset odottavat vielä käsittelyä',
       sv: 'Tidigare beställningar väntar ännu på handläggning',
-      en: 'Earlier orders still wait for a case officer',
+      en: 'Earlier orders are still waiting for a case officer',
     },
     advice: {
       fi: 'Tilaa lisää, kun niistä on päätetty.',
       sv: 'Beställ fler när beslut om dem har fattats.',
-      en: 'Order more once they have been decided.',
+      en: 'Order more when they have been decided on.',
     },
   },
   produced: {
     title: {
       fi: 'Korttia ei voi enää perua',
       sv: 'Kortet kan inte längre återkallas',
-      en: 'The card can be cancelled no more',
+      en: 'The card can no longer be cancelled',
     },
     advice: {
       fi: 'Sitä valmistetaan jo, tai se on tehty. Valmiin kortin voi sulkea.',
       sv: 'Det tillverkas redan eller är färdigt. Ett färdigt kort kan spärras.',
-      en: 'It is being made, or was made. A card that was made can be revoked.',
+      en: 'The card is already being made or is ready. A finished card can be revoked.',
     },
   },
   orderAlreadySent: {
     title: {
       fi: 'Tilaus on jo lähetetty',
       sv: 'Beställningen har redan skickats',
-      en: 'The order was sent already',
+      en: 'The order has already been sent',
     },
     advice: {
       fi: 'Avaa sivu uudelleen ja katso, mitä siinä on.',
@@ -138,8 +138,8 @@ export const texts = {
   orderNotFound: {
     title: {
       fi: 'Tilausta ei löydy',
-      sv: 'Beställningen hittas inte',
-      en: 'There is no such order',
+      sv: 'Beställningen hittades inte',
+      en: 'The order was not found',
     },
     advice: { fi: 'Lataa jono uudelleen.', sv: 'Ladda kön på nytt.', en: 'Load the queue again.' },
   },
@@ -147,7 +147,7 @@ export const texts = {
     title: {
       fi: 'Tilauksesta on jo päätetty',
       sv: 'Beställningen är redan avgjord',
-      en: 'The order is decided already',
+      en: 'The order has already been decided on',
     },
     advice: { fi: 'Lataa jono uudelleen.', sv: 'Ladda kön på nytt.', en: 'Load the queue again.' },
   },
@@ -155,12 +155,12 @@ export const texts = {
     title: {
       fi: 'Hylkäyksen syy puuttuu',
       sv: 'Orsaken till avslaget saknas',
-      en: 'The reason of the refusal is missing',
+      en: 'The reason for the refusal is missing',
     },
     advice: {
       fi: 'Kirjoita, miksi tilausta ei hyväksytä. Tilaaja lukee sen.',
       sv: 'Skriv varför beställningen avslås. Beställaren läser det.',
-      en: 'Write why it is refused. The vendor reads it.',
+      en: 'Write why the order is refused. The person who ordered reads it.',
     },
   },
 }

@@ -25,7 +25,7 @@ export const texts = {
     advice: {
       fi: 'Et ole kutsunut ketään jonosta. Kutsu asiakas, tai valitse syy. Syy jää lokiin.',
       sv: 'Du har inte kallat någon från kön. Kalla kunden eller välj en orsak. Orsaken sparas i loggen.',
-      en: 'You have called nobody from the queue. Call the visitor, or choose a reason. The reason stays in the log.',
+      en: 'You have not called anybody from the queue. Call the visitor, or choose a reason. The reason stays in the log.',
     },
   },
   tooManyLookUps: {
@@ -37,14 +37,14 @@ export const texts = {
     advice: {
       fi: 'Jos asiakkaita on paljon, pyydä toimistoa sallimaan lisää hakuja. Muuten odota. Haut näkyvät lokissa, ja toimisto seuraa niitä.',
       sv: 'Om det finns många kunder, be kontoret tillåta fler sökningar. Vänta annars. Sökningarna syns i loggen, och kontoret följer upp dem.',
-      en: 'If there are many visitors, ask the office to allow more look-ups. Otherwise wait. Look-ups are in the log, and the office watches them.',
+      en: 'If there are many visitors, ask the office to allow more look-ups. Otherwise wait. Look-ups are recorded in the log, and the office monitors them.',
     },
   },
   notAnIdentityCode: {
     title: {
       fi: 'Henkilötunnus ei ole oikean muotoinen',
       sv: 'Personbeteckningen har fel form',
-      en: 'This is not a personal identity code',
+      en: 'The personal identity code is not in the right form',
     },
     advice: {
       fi: 'Kirjoita tunnus kokonaan, esimerkiksi 131052-308T.',
@@ -80,7 +80,7 @@ export const texts = {
     title: {
       fi: 'Henkilötunnuksen tarkistusmerkki ei täsmää',
       sv: 'Personbeteckningens kontrolltecken stämmer inte',
-      en: 'The check character of the personal identity code does not fit',
+      en: 'The check character of the personal identity code does not match',
     },
     advice: {
       fi: 'Jokin merkki on väärin. Tarkista tunnus henkilön asiakirjasta.',

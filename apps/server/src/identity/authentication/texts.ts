@@ -6,7 +6,7 @@ export const texts = {
     title: {
       fi: 'Istunto on jo päättynyt',
       sv: 'Sessionen har redan avslutats',
-      en: 'The session has ended already',
+      en: 'The session has already ended',
     },
     advice: {
       fi: 'Lataa sivu uudelleen: siinä näkyvät ne istunnot, jotka ovat auki.',
@@ -58,8 +58,8 @@ export const texts = {
     },
     advice: {
       fi: 'Kokeile korttia uudelleen. Jos se ei auta, kysy rekisteröintipisteestä.',
-      sv: 'Försök igen med kortet. Om det inte hjälper, fråga vid registreringsstället.',
-      en: 'Try the card again. If that does not help, ask the registration point.',
+      sv: 'Försök igen med kortet. Om det inte hjälper, fråga på ett registreringsställe.',
+      en: 'Try the card again. If that does not help, ask at a registration point.',
     },
   },
   certificateOfAnotherPurpose: {
@@ -90,7 +90,7 @@ export const texts = {
     title: {
       fi: 'Kortin vastaus ei ole oikea',
       sv: 'Kortets svar är inte rätt',
-      en: 'The answer of the card is not right',
+      en: 'The card’s response is not correct',
     },
     advice: {
       fi: 'Tarkista, että selaimen osoite on palvelun osoite, ja aloita kirjautuminen alusta.',
@@ -101,13 +101,13 @@ export const texts = {
   issuerNotTrusted: {
     title: {
       fi: 'Tällä kortilla ei voi kirjautua tähän palveluun',
-      sv: 'Man kan inte logga in i den här tjänsten med det här kortet',
-      en: 'Nobody can sign in to this service with this card',
+      sv: 'Du kan inte logga in i den här tjänsten med det här kortet',
+      en: 'You cannot sign in to this service with this card',
     },
     advice: {
-      fi: 'Kirjautumissivulla kerrotaan, mitkä kortit käyvät. Testikortilla ei kirjauduta tänne.',
+      fi: 'Kirjautumissivulla kerrotaan, millä korteilla voit kirjautua. Testikortilla ei voi kirjautua tänne.',
       sv: 'Inloggningssidan berättar vilka kort du kan använda. Med ett testkort loggar man inte in här.',
-      en: 'The sign-in page tells which cards will do. Test cards sign nobody in here.',
+      en: 'The sign-in page says which cards you can use. You cannot sign in here with a test card.',
     },
   },
   certificateNotYetValid: {
@@ -117,9 +117,9 @@ export const texts = {
       en: 'The card is not valid yet',
     },
     advice: {
-      fi: 'Katso kortista, mistä alkaen se on voimassa.',
+      fi: 'Katso voimassaolon alkamispäivä kortista.',
       sv: 'Se på kortet när giltigheten börjar.',
-      en: 'See on the card from when it is valid.',
+      en: 'See the card for the first day of validity.',
     },
   },
   certificateExpired: {
@@ -136,14 +136,14 @@ export const texts = {
   },
   certificateNotFound: {
     title: {
-      fi: 'Kortin varmennetta ei tunneta',
-      sv: 'Kortets certifikat är okänt',
-      en: 'The certificate of the card is not known',
+      fi: 'Kortin varmennetta ei löytynyt palvelusta',
+      sv: 'Kortets certifikat hittades inte i tjänsten',
+      en: 'The certificate of the card was not found in the service',
     },
     advice: {
       fi: 'Kysy rekisteröintipisteestä, josta sait kortin.',
       sv: 'Fråga vid registreringsstället där du fick kortet.',
-      en: 'Ask the registration point that gave you the card.',
+      en: 'Ask at the registration point where you got the card.',
     },
   },
   otherCardExpired: {
@@ -177,16 +177,16 @@ export const texts = {
       en: 'The certificate of the card’s issuer has expired',
     },
     advice: {
-      fi: 'Vika ei ole sinussa eikä lukijassa. Kysy kortin myöntäjältä, ja kirjaudu muulla tavalla.',
-      sv: 'Felet är inte ditt eller läsarens. Fråga den som utfärdat kortet och logga in på ett annat sätt.',
-      en: 'It is no fault of yours or of the reader. Ask the issuer of the card, and sign in in another way.',
+      fi: 'Vika ei ole lukijassa. Kysy kortin myöntäjältä, ja kirjaudu muulla tavalla.',
+      sv: 'Felet är inte i läsaren. Fråga den som utfärdat kortet och logga in på ett annat sätt.',
+      en: 'The fault is not in the reader. Ask the issuer of the card, and sign in in another way.',
     },
   },
   cardKindNotAccepted: {
     title: {
-      fi: 'Tämänlaisella varmenteella ei kirjauduta tänne',
-      sv: 'Med ett certifikat av det här slaget loggar man inte in här',
-      en: 'Certificates of this kind sign nobody in here',
+      fi: 'Tämänlaisella varmenteella ei voi kirjautua tänne',
+      sv: 'Med ett certifikat av det här slaget kan du inte logga in här',
+      en: 'You cannot sign in here with a certificate of this kind',
     },
     advice: {
       fi: 'Käytä henkilökorttia, organisaatiokorttia tai sote-korttia, tai kirjaudu muulla tavalla.',
@@ -196,9 +196,9 @@ export const texts = {
   },
   holderNotNamed: {
     title: {
-      fi: 'Kortista ei selviä, kenen se on',
+      fi: 'Kortista ei näy, kenen se on',
       sv: 'Av kortet framgår inte vems det är',
-      en: 'The card does not tell whose it is',
+      en: 'The card does not show who its holder is',
     },
     advice: {
       fi: 'Kysy kortin myöntäjältä. Voit kirjautua muulla tavalla.',
@@ -210,19 +210,19 @@ export const texts = {
     title: {
       fi: 'Kortin voimassaoloa ei voi tarkistaa juuri nyt',
       sv: 'Kortets giltighet kan inte kontrolleras just nu',
-      en: 'Whether the card is valid can’t be checked just now',
+      en: 'The validity of the card can’t be checked right now',
     },
     advice: {
       fi: 'Kortin myöntäjän sulkupalvelu ei vastaa. Yritä hetken kuluttua uudelleen tai kirjaudu muulla tavalla.',
       sv: 'Spärrtjänsten hos den som utfärdat kortet svarar inte. Försök på nytt om en stund eller logga in på ett annat sätt.',
-      en: 'The revocation service of the card’s issuer does not answer. Try again in a while, or sign in in another way.',
+      en: 'The revocation service of the card’s issuer is not responding. Try again in a moment, or sign in in another way.',
     },
   },
   unknownToCardIssuer: {
     title: {
-      fi: 'Kortin myöntäjä ei tunne korttia',
-      sv: 'Den som utfärdat kortet känner inte till det',
-      en: 'The issuer of the card does not know it',
+      fi: 'Kortin myöntäjällä ei ole tietoa kortista',
+      sv: 'Den som utfärdat kortet har inga uppgifter om det',
+      en: 'The issuer of the card has no record of it',
     },
     advice: {
       fi: 'Kysy kortin myöntäjältä. Voit kirjautua muulla tavalla.',
@@ -234,12 +234,12 @@ export const texts = {
     title: {
       fi: 'Kortin myöntäjä ei vastaa juuri nyt',
       sv: 'Den som utfärdat kortet svarar inte just nu',
-      en: 'The issuer of the card does not answer just now',
+      en: 'The issuer of the card is not responding right now',
     },
     advice: {
       fi: 'Yritä hetken kuluttua uudelleen tai kirjaudu muulla tavalla.',
       sv: 'Försök på nytt om en stund eller logga in på ett annat sätt.',
-      en: 'Try again in a while, or sign in in another way.',
+      en: 'Try again in a moment, or sign in in another way.',
     },
   },
   certificateRevoked: {
@@ -256,14 +256,14 @@ export const texts = {
   },
   tlsSignInNotInUse: {
     title: {
-      fi: 'Selaimen varmenneikkunalla ei voi kirjautua tähän palveluun',
-      sv: 'Webbläsarens certifikatdialog är inte i bruk i den här tjänsten',
-      en: 'This service has no sign-in by the browser’s certificate dialogue',
+      fi: 'Selaimen varmenteella ei voi kirjautua tähän palveluun',
+      sv: 'Du kan inte logga in i den här tjänsten med webbläsarens certifikat',
+      en: 'You cannot sign in to this service with the browser’s certificate',
     },
     advice: {
       fi: 'Kirjaudu kortinlukijaohjelmistolla.',
       sv: 'Logga in med kortläsarprogrammet.',
-      en: 'Sign in by the reader software.',
+      en: 'Sign in with the reader software.',
     },
   },
   tlsSignInResponseWrong: {
@@ -275,7 +275,7 @@ export const texts = {
     advice: {
       fi: 'Tarkista, että kortti on lukijassa, ja aloita kirjautuminen alusta. Jos selain ei kysy varmennetta, sulje ensin kaikki sen ikkunat.',
       sv: 'Kontrollera att kortet sitter i läsaren och börja inloggningen från början. Om webbläsaren inte frågar efter certifikatet, stäng först alla dess fönster.',
-      en: 'See that the card is in the reader and start signing in again. If the browser asks for no certificate, close all its windows first.',
+      en: 'Check that the card is in the reader and start signing in again. If the browser does not ask for a certificate, close all its windows first.',
     },
   },
   noCertificateChosen: {
@@ -285,40 +285,40 @@ export const texts = {
       en: 'The browser gave no certificate',
     },
     advice: {
-      fi: 'Joko valinta keskeytettiin tai selain ei löytänyt korttia. Tarkista, että kortti on lukijassa ja että selaimelle on kerrottu OpenSC. Sulje kaikki selaimen ikkunat ja yritä uudelleen: selain muistaa edellisen valinnan, kunnes se suljetaan.',
-      sv: 'Antingen avbröts valet eller så hittade webbläsaren inget kort. Kontrollera att kortet sitter i läsaren och att webbläsaren känner till OpenSC. Stäng alla fönster i webbläsaren och försök igen: den minns det förra valet tills den stängs.',
-      en: 'Either the choice was cancelled, or the browser found no card. See that the card is in the reader and that the browser knows OpenSC. Close all windows of the browser and try again: it keeps the last choice until it is closed.',
+      fi: 'Joko valinta keskeytettiin tai selain ei löytänyt korttia. Tarkista, että kortti on lukijassa ja että OpenSC on lisätty selaimeen. Sulje kaikki selaimen ikkunat ja yritä uudelleen: selain muistaa edellisen valinnan, kunnes se suljetaan.',
+      sv: 'Antingen avbröts valet eller så hittade webbläsaren inget kort. Kontrollera att kortet sitter i läsaren och att OpenSC har lagts till i webbläsaren. Stäng alla fönster i webbläsaren och försök igen: den minns det förra valet tills den stängs.',
+      en: 'Either the choice was cancelled, or the browser found no card. Check that the card is in the reader and that OpenSC has been added to the browser. Close all browser windows and try again: the browser remembers the last choice until it is closed.',
     },
   },
   suomiFiNotInUse: {
     title: {
       fi: 'Suomi.fi-tunnistus ei ole käytössä',
       sv: 'Suomi.fi-identifikation är inte i bruk',
-      en: 'Identification by Suomi.fi is not in use',
+      en: 'Suomi.fi e-Identification is not in use',
     },
     advice: {
       fi: 'Kirjaudu kortilla.',
       sv: 'Logga in med kort.',
-      en: 'Sign in by card.',
+      en: 'Sign in with a card.',
     },
   },
   suomiFiUnavailable: {
     title: {
       fi: 'Suomi.fi-tunnistus ei vastaa juuri nyt',
       sv: 'Suomi.fi-identifikationen svarar inte just nu',
-      en: 'Identification by Suomi.fi does not answer just now',
+      en: 'Suomi.fi e-Identification is not responding right now',
     },
     advice: {
       fi: 'Yritä hetken kuluttua uudelleen. Kortilla voit kirjautua myös nyt.',
       sv: 'Försök på nytt om en stund. Med kort kan du logga in också nu.',
-      en: 'Try again in a while. You can sign in by card also now.',
+      en: 'Try again in a moment. You can sign in with a card even now.',
     },
   },
   attemptNotFound: {
     title: {
       fi: 'Tunnistautumista ei aloitettu tässä selaimessa, tai se on jo käytetty',
       sv: 'Identifieringen påbörjades inte i den här webbläsaren, eller så har den redan använts',
-      en: 'The identification was not begun in this browser, or it has been used',
+      en: 'The identification was not started in this browser, or it has already been used',
     },
     advice: {
       fi: 'Aloita kirjautuminen alusta tässä selaimessa.',
@@ -347,7 +347,7 @@ export const texts = {
     advice: {
       fi: 'Voit aloittaa alusta tai kirjautua kortilla.',
       sv: 'Du kan börja från början eller logga in med kort.',
-      en: 'You can start again, or sign in by card.',
+      en: 'You can start again, or sign in with a card.',
     },
   },
   suomiFiResponseWrong: {
@@ -357,9 +357,9 @@ export const texts = {
       en: 'The identification could not be confirmed',
     },
     advice: {
-      fi: 'Aloita kirjautuminen alusta. Jos tämä toistuu, kirjaudu kortilla ja kerro asiasta palvelulle.',
-      sv: 'Börja inloggningen från början. Om det upprepas, logga in med kort och berätta för tjänsten.',
-      en: 'Start signing in again. If it happens again, sign in by card and tell the service.',
+      fi: 'Aloita kirjautuminen alusta. Jos tämä toistuu, kirjaudu kortilla ja kerro asiasta asiakaspalveluun.',
+      sv: 'Börja inloggningen från början. Om det upprepas, logga in med kort och berätta det för kundtjänsten.',
+      en: 'Start signing in again. If it happens again, sign in with a card and tell customer service.',
     },
   },
   levelTooLow: {
@@ -371,31 +371,31 @@ export const texts = {
     advice: {
       fi: 'Valitse Suomi.fi-tunnistuksessa pankkitunnus, mobiilivarmenne tai henkilökortti.',
       sv: 'Välj bankkoder, mobilcertifikat eller identitetskort i Suomi.fi-identifikationen.',
-      en: 'Choose bank identification, the mobile certificate or an identity card at Suomi.fi.',
+      en: 'Choose online banking, a mobile certificate or an identity card at Suomi.fi.',
     },
   },
   identityCodeMissing: {
     title: {
-      fi: 'Tunnistus ei kertonut henkilötunnusta',
-      sv: 'Identifieringen uppgav ingen personbeteckning',
+      fi: 'Tunnistuksesta ei saatu henkilötunnusta',
+      sv: 'Identifieringen gav ingen personbeteckning',
       en: 'The identification gave no personal identity code',
     },
     advice: {
       fi: 'Valitse tunnistustapa, jossa on suomalainen henkilötunnus, tai kirjaudu kortilla.',
       sv: 'Välj ett identifieringssätt med finländsk personbeteckning, eller logga in med kort.',
-      en: 'Choose a means with a Finnish personal identity code, or sign in by card.',
+      en: 'Choose a means of identification with a Finnish personal identity code, or sign in with a card.',
     },
   },
   unknownToPopulationRegister: {
     title: {
-      fi: 'Väestötietojärjestelmä ei tunne henkilöä',
-      sv: 'Befolkningsdatasystemet känner inte till personen',
-      en: 'The population register does not know the person',
+      fi: 'Henkilöä ei löytynyt väestötietojärjestelmästä',
+      sv: 'Personen hittades inte i befolkningsdatasystemet',
+      en: 'The person was not found in the population register',
     },
     advice: {
-      fi: 'Organisaation puolesta voi toimia henkilö, joka on väestötietojärjestelmässä. Ota yhteyttä palveluun.',
-      sv: 'För en organisation kan den handla som finns i befolkningsdatasystemet. Kontakta tjänsten.',
-      en: 'Only a person in the population register can act for an organisation. Contact the service.',
+      fi: 'Organisaation puolesta voi toimia henkilö, joka on väestötietojärjestelmässä. Ota yhteyttä asiakaspalveluun.',
+      sv: 'För en organisation kan den handla som finns i befolkningsdatasystemet. Kontakta kundtjänsten.',
+      en: 'Only a person in the population register can act for an organisation. Contact customer service.',
     },
   },
   personNotFound: {
@@ -405,9 +405,9 @@ export const texts = {
       en: 'No card has been ordered for you from this service',
     },
     advice: {
-      fi: 'Palvelussa hoidetaan omia kortteja ja tilauksia. Kortin saat rekisteröintipisteestä: ota passi tai henkilökortti mukaan.',
-      sv: 'I tjänsten sköter man sina egna kort och beställningar. Kortet får du på ett registreringsställe: ta med pass eller identitetskort.',
-      en: 'The service is for own cards and orders. You get a card at a registration point: bring your passport or identity card.',
+      fi: 'Palvelussa hoidat omia korttejasi ja tilauksiasi. Kortin saat rekisteröintipisteestä: ota passi tai henkilökortti mukaan.',
+      sv: 'I tjänsten sköter du dina egna kort och beställningar. Kortet får du på ett registreringsställe: ta med pass eller identitetskort.',
+      en: 'In the service you look after your own cards and orders. You get a card at a registration point: bring your passport or identity card.',
     },
   },
 } as const satisfies {

@@ -23,7 +23,7 @@ export const texts = {
     advice: {
       fi: 'Jatka samojen kahden henkilön kanssa.',
       sv: 'Fortsätt med samma två personer.',
-      en: 'Go on with the same two people.',
+      en: 'Continue with the same two people.',
     },
   },
   identityCodeWrong: {
@@ -42,7 +42,7 @@ export const texts = {
     title: {
       fi: 'Henkilöä tai oikeutta ei löydy rekistereistä',
       sv: 'Personen eller rättigheten finns inte i registren',
-      en: 'The person or the right is not found in the registers',
+      en: 'The person or the right was not found in the registers',
     },
     advice: {
       fi: 'Tarkista henkilötunnus ja rekisteriyhteydet.',

@@ -6,12 +6,12 @@ export const texts = {
     title: {
       fi: 'Käyttäjätunnus tai salasana on väärä',
       sv: 'Användarnamnet eller lösenordet är fel',
-      en: 'User name or password is wrong',
+      en: 'The user name or password is wrong',
     },
     advice: {
-      fi: 'Tarkista molemmat. Jos salasana on unohtunut, tunnistaudu kortilla tai Suomi.fissä ja aseta uusi.',
-      sv: 'Kontrollera båda. Om du har glömt lösenordet, identifiera dig med kort eller Suomi.fi och ange ett nytt.',
-      en: 'Check both. If you have forgotten the password, identify yourself by card or Suomi.fi and set a new one.',
+      fi: 'Tarkista molemmat. Jos salasana on unohtunut, tunnistaudu kortilla tai Suomi.fi-tunnistuksella ja aseta uusi.',
+      sv: 'Kontrollera båda. Om du har glömt lösenordet, identifiera dig med kort eller Suomi.fi-identifikation och ange ett nytt.',
+      en: 'Check both. If you have forgotten the password, identify yourself with a card or Suomi.fi e-Identification and set a new one.',
     },
   },
   tooManyAttempts: {
@@ -21,9 +21,9 @@ export const texts = {
       en: 'Too many attempts',
     },
     advice: {
-      fi: 'Yritä uudelleen tunnin kuluttua. Kortilla ja Suomi.fissä pääset sisään heti.',
-      sv: 'Försök på nytt om en timme. Med kort och Suomi.fi kommer du in genast.',
-      en: 'Try again in an hour. By card and Suomi.fi you get in at once.',
+      fi: 'Yritä uudelleen tunnin kuluttua. Kortilla ja Suomi.fi-tunnistuksella voit kirjautua heti.',
+      sv: 'Försök på nytt om en timme. Med kort och Suomi.fi-identifikation kan du logga in genast.',
+      en: 'Try again in an hour. With a card or Suomi.fi e-Identification you can sign in at once.',
     },
   },
   tooManyPasswordChecks: {
@@ -33,16 +33,16 @@ export const texts = {
       en: 'Too many passwords are being checked at the moment',
     },
     advice: {
-      fi: 'Yritä hetken kuluttua uudelleen. Kortilla ja Suomi.fissä pääset sisään heti.',
-      sv: 'Försök på nytt om en stund. Med kort och Suomi.fi kommer du in genast.',
-      en: 'Try again in a moment. By card and Suomi.fi you get in at once.',
+      fi: 'Yritä hetken kuluttua uudelleen. Kortilla ja Suomi.fi-tunnistuksella voit kirjautua heti.',
+      sv: 'Försök på nytt om en stund. Med kort och Suomi.fi-identifikation kan du logga in genast.',
+      en: 'Try again in a moment. With a card or Suomi.fi e-Identification you can sign in at once.',
     },
   },
   userNameMalformed: {
     title: {
       fi: 'Käyttäjätunnus ei kelpaa',
       sv: 'Användarnamnet godkänns inte',
-      en: 'The user name will not do',
+      en: 'The user name is not accepted',
     },
     advice: {
       fi: 'Siinä on 6–64 merkkiä: kirjaimia, numeroita ja merkkejä . _ @ + -',
@@ -54,7 +54,7 @@ export const texts = {
     title: {
       fi: 'Henkilötunnus ei kelpaa käyttäjätunnukseksi',
       sv: 'En personbeteckning kan inte vara användarnamn',
-      en: 'A personal identity code will not do as a user name',
+      en: 'A personal identity code cannot be a user name',
     },
     advice: {
       fi: 'Valitse tunnus, jonka saa näyttää.',
@@ -66,7 +66,7 @@ export const texts = {
     title: {
       fi: 'Käyttäjätunnus on jo käytössä',
       sv: 'Användarnamnet används redan',
-      en: 'The user name is in use already',
+      en: 'The user name is already in use',
     },
     advice: { fi: 'Valitse toinen.', sv: 'Välj ett annat.', en: 'Choose another.' },
   },
@@ -77,9 +77,9 @@ export const texts = {
       en: 'The password is too short',
     },
     advice: {
-      fi: 'Siinä on ainakin 15 merkkiä. Kolme toisiinsa liittymätöntä sanaa riittää.',
+      fi: 'Salasanassa on vähintään 15 merkkiä. Kolme toisiinsa liittymätöntä sanaa riittää.',
       sv: 'Det har minst 15 tecken. Tre ord som inte hör ihop räcker.',
-      en: 'It has at least 15 characters. Three words that have nothing to do with each other are enough.',
+      en: 'It has at least 15 characters. Three unrelated words are enough.',
     },
   },
   passwordTooLong: {
@@ -98,12 +98,12 @@ export const texts = {
     title: {
       fi: 'Salasana on helppo arvata',
       sv: 'Lösenordet är lätt att gissa',
-      en: 'The password is easily guessed',
+      en: 'The password is easy to guess',
     },
     advice: {
-      fi: 'Se on melkein kokonaan tunnettu sana, näppäinrivi, toistoa tai käyttäjätunnuksesi. Kolme toisiinsa liittymätöntä sanaa on hyvä.',
-      sv: 'Det är nästan helt ett känt ord, en tangentrad, upprepning eller ditt användarnamn. Tre ord som inte hör ihop är bra.',
-      en: 'Nearly all of it is a known word, a row of keys, repetition or your user name. Three words that have nothing to do with each other do well.',
+      fi: 'Se on melkein kokonaan tunnettu sana, näppäinrivi, toistoa tai käyttäjätunnuksesi. Hyvä salasana on esimerkiksi kolme toisiinsa liittymätöntä sanaa.',
+      sv: 'Det är nästan helt ett känt ord, en tangentrad, upprepning eller ditt användarnamn. Ett bra lösenord är till exempel tre ord som inte hör ihop.',
+      en: 'Nearly all of it is a known word, a row of keys, repetition or your user name. Three unrelated words make a good password.',
     },
   },
 } as const satisfies {

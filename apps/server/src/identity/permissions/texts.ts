@@ -4,9 +4,9 @@ import type { Text } from '#platform/texts.ts'
 export const texts = {
   personNotFound: {
     title: {
-      fi: 'Henkilöä ei tunneta',
-      sv: 'Personen är okänd',
-      en: 'The person is not known',
+      fi: 'Henkilöä ei löytynyt',
+      sv: 'Personen hittades inte',
+      en: 'The person was not found',
     },
     advice: {
       fi: 'Rooli annetaan henkilölle, jolla on tämän palvelun kortti. Tarkista henkilötunnus.',
@@ -18,7 +18,7 @@ export const texts = {
     title: {
       fi: 'Henkilöllä on jo tämä rooli',
       sv: 'Personen har redan den här rollen',
-      en: 'The person has this role already',
+      en: 'The person already has this role',
     },
     advice: {
       fi: 'Mitään ei tarvitse tehdä.',
@@ -35,7 +35,7 @@ export const texts = {
     advice: {
       fi: 'Katso roolit uudelleen: joku muu on voinut päättää roolin.',
       sv: 'Se på rollerna på nytt: någon annan kan ha avslutat rollen.',
-      en: 'Look at the roles again: somebody else may have ended it.',
+      en: 'Check the roles again: somebody else may have ended the role.',
     },
   },
   hasAnotherRole: {
@@ -66,19 +66,19 @@ export const texts = {
     title: {
       fi: 'Samaa roolia koskeva ehdotus odottaa jo päätöstä',
       sv: 'Ett förslag om samma roll väntar redan på beslut',
-      en: 'A proposal about the same role awaits its decision already',
+      en: 'A proposal about the same role is already waiting for a decision',
     },
     advice: {
-      fi: 'Päättäkää ensin odottava ehdotus.',
+      fi: 'Päätä ensin odottavasta ehdotuksesta.',
       sv: 'Avgör först förslaget som väntar.',
       en: 'Decide the waiting proposal first.',
     },
   },
   concernsOneself: {
     title: {
-      fi: 'Omaa rooliaan ei voi ehdottaa eikä vahvistaa',
-      sv: 'Man kan inte föreslå eller godkänna sin egen roll',
-      en: 'Nobody can propose or approve their own role',
+      fi: 'Et voi ehdottaa etkä vahvistaa omaa rooliasi',
+      sv: 'Du kan inte föreslå eller godkänna din egen roll',
+      en: 'You cannot propose or approve your own role',
     },
     advice: {
       fi: 'Pyydä toista käsittelijää.',
@@ -95,14 +95,14 @@ export const texts = {
     advice: {
       fi: 'Rekisteröijä tai varmentajan hoitaja vahvistaa ehdotuksen vain, kun toista käsittelijää ei ole.',
       sv: 'En registrerare eller CA-ansvarig godkänner förslaget endast när det inte finns någon annan handläggare.',
-      en: 'A registrar or a CA officer approves only while there is no other case officer.',
+      en: 'A registrar or a CA officer approves the proposal only when there is no other case officer.',
     },
   },
   proposalNotFound: {
     title: {
       fi: 'Ehdotusta ei ole, tai se on jo päätetty',
       sv: 'Förslaget finns inte, eller så har det redan avgjorts',
-      en: 'There is no such proposal, or it has been decided',
+      en: 'The proposal does not exist, or it has already been decided',
     },
     advice: {
       fi: 'Lataa sivu uudelleen.',

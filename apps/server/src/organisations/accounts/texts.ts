@@ -2,13 +2,13 @@ export const texts = {
   accountNotFound: {
     title: {
       fi: 'Organisaation tiliä ei löydy',
-      sv: 'Organisationens konto hittas inte',
-      en: 'There is no such account of an organisation',
+      sv: 'Organisationens konto hittades inte',
+      en: 'The account of the organisation was not found',
     },
     advice: {
       fi: 'Et toimi tämän organisaation puolesta. Pyydä kutsu siltä, joka hoitaa sen asioita.',
       sv: 'Du handlar inte för den här organisationen. Be om en inbjudan av den som sköter dess ärenden.',
-      en: 'You do not act for this organisation. Ask a person who sees to its matters to invite you.',
+      en: 'You do not act for this organisation. Ask the person who looks after its matters to invite you.',
     },
   },
   notInThisRole: {
@@ -25,33 +25,33 @@ export const texts = {
   },
   rightToSignLost: {
     title: {
-      fi: 'Yritysrekisterin mukaan et enää yksin allekirjoita organisaation puolesta',
-      sv: 'Enligt företagsregistret tecknar du inte längre ensam organisationens namn',
-      en: 'By the business register you no longer sign alone for the organisation',
+      fi: 'Yritys- ja yhteisötietojärjestelmän mukaan et enää yksin allekirjoita organisaation puolesta',
+      sv: 'Enligt företags- och organisationsdatasystemet tecknar du inte längre ensam organisationens namn',
+      en: 'According to the Business Information System you can no longer sign alone for the organisation',
     },
     advice: {
       fi: 'Uusi allekirjoittaja liittyy tiliin itse omien organisaatioidensa sivulla. Jos tieto on väärä, korjaa se yritys- ja yhteisötietojärjestelmään.',
-      sv: 'En ny firmatecknare ansluter sig själv till kontot på sidan för sina organisationer. Om uppgiften är fel ska den rättas i företagsregistret.',
-      en: 'A new signatory joins the account by themselves, on the page of their organisations. If the fact is wrong, have it corrected in the business register.',
+      sv: 'En ny firmatecknare ansluter sig själv till kontot på sidan för sina organisationer. Om uppgiften är fel ska den rättas i företags- och organisationsdatasystemet.',
+      en: 'A new signatory joins the account themselves, on the page of their organisations. If the information is wrong, have it corrected in the Business Information System.',
     },
   },
   powerOfAttorneyOver: {
     title: {
       fi: 'Valtakirjasi voimassaolo on päättynyt',
       sv: 'Din fullmakt gäller inte längre',
-      en: 'Your power of attorney is over',
+      en: 'Your power of attorney has ended',
     },
     advice: {
       fi: 'Tarkista organisaatio omien organisaatioidesi sivulla ja liitä uusi valtakirja. Käsittelijä päättää.',
       sv: 'Kontrollera organisationen på sidan för dina organisationer och bifoga en ny fullmakt. En handläggare beslutar.',
-      en: 'Look the organisation up on the page of your organisations and attach a new power of attorney. A case officer decides.',
+      en: 'Look up the organisation on the page of your organisations and attach a new power of attorney. A case officer decides.',
     },
   },
   lastDayWrong: {
     title: {
       fi: 'Valtakirjan viimeinen päivä puuttuu, on ohi tai on yli kahden vuoden päässä',
       sv: 'Fullmaktens sista dag saknas, har passerat eller är mer än två år bort',
-      en: 'The last day of the power of attorney is missing, over, or more than two years away',
+      en: 'The last day of the power of attorney is missing, has passed or is more than two years away',
     },
     advice: {
       fi: 'Kirjoita valtakirjan viimeinen päivä, enintään kaksi vuotta tästä päivästä.',
@@ -63,12 +63,12 @@ export const texts = {
     title: {
       fi: 'Organisaatiolla on jo tili',
       sv: 'Organisationen har redan ett konto',
-      en: 'The organisation has an account already',
+      en: 'The organisation already has an account',
     },
     advice: {
       fi: 'Pyydä kutsu siltä, joka hoitaa organisaation asioita. Jos allekirjoitat organisaation puolesta, tarkista tili uudelleen ja liity siihen.',
       sv: 'Be om en inbjudan av den som sköter organisationens ärenden. Om du tecknar organisationens namn, kontrollera kontot på nytt och anslut dig till det.',
-      en: 'Ask a person who sees to its matters to invite you. If you sign for the organisation, look the account up again and join it.',
+      en: 'Ask the person who looks after its matters to invite you. If you sign for the organisation, look up the account again and join it.',
     },
   },
   noAccountYet: {
@@ -80,14 +80,14 @@ export const texts = {
     advice: {
       fi: 'Tarkista organisaatio uudelleen ja avaa sille tili.',
       sv: 'Kontrollera organisationen på nytt och öppna ett konto för den.',
-      en: 'Look the organisation up again, and open its account.',
+      en: 'Look up the organisation again and open an account for it.',
     },
   },
   signatoryAlready: {
     title: {
       fi: 'Olet jo organisaation allekirjoittaja',
       sv: 'Du är redan firmatecknare i organisationen',
-      en: 'You are a signatory of the organisation already',
+      en: 'You are already a signatory of the organisation',
     },
     advice: {
       fi: 'Avaa organisaatio omien organisaatioidesi luettelosta.',
@@ -103,8 +103,8 @@ export const texts = {
     },
     advice: {
       fi: 'Pääkäyttäjä voi poistaa allekirjoittajan vasta, kun tämän oikeus on yritys- ja yhteisötietojärjestelmän mukaan päättynyt. Valtakirjalla toimivan poistaa allekirjoittaja.',
-      sv: 'En administratör kan ta bort en firmatecknare först när rätten enligt företagsregistret har upphört. Den som handlar med fullmakt tas bort av en firmatecknare.',
-      en: 'An administrator can remove a signatory only once the right has ended by the business register. One on a power of attorney is removed by a signatory.',
+      sv: 'En administratör kan ta bort en firmatecknare först när rätten enligt företags- och organisationsdatasystemet har upphört. Den som handlar med fullmakt tas bort av en firmatecknare.',
+      en: 'An administrator can remove a signatory only once the right has ended according to the Business Information System. A person with a power of attorney is removed by a signatory.',
     },
   },
   powerOfAttorneyNeeded: {
@@ -114,9 +114,9 @@ export const texts = {
       en: 'A power of attorney is needed',
     },
     advice: {
-      fi: 'Yritysrekisterin mukaan et yksin allekirjoita organisaation puolesta. Liitä valtakirja PDF-tiedostona.',
-      sv: 'Enligt företagsregistret tecknar du inte ensam organisationens namn. Bifoga en fullmakt som PDF-fil.',
-      en: 'By the business register you do not sign alone for the organisation. Attach a power of attorney as a PDF file.',
+      fi: 'Yritys- ja yhteisötietojärjestelmän mukaan et yksin allekirjoita organisaation puolesta. Liitä valtakirja PDF-tiedostona.',
+      sv: 'Enligt företags- och organisationsdatasystemet tecknar du inte ensam organisationens namn. Bifoga en fullmakt som PDF-fil.',
+      en: 'According to the Business Information System you cannot sign alone for the organisation. Attach a power of attorney as a PDF file.',
     },
   },
   powerOfAttorneyNotAPdf: {
@@ -135,48 +135,48 @@ export const texts = {
     title: {
       fi: 'Olet jo pyytänyt tiliä tälle organisaatiolle',
       sv: 'Du har redan ansökt om ett konto för den här organisationen',
-      en: 'You have asked for an account of this organisation already',
+      en: 'You have already requested an account for this organisation',
     },
     advice: {
       fi: 'Pyyntö odottaa käsittelijän päätöstä.',
       sv: 'Ansökan väntar på handläggarens beslut.',
-      en: 'The request waits for a case officer to decide.',
+      en: 'The request is waiting for a case officer’s decision.',
     },
   },
   invitedAlready: {
     title: {
       fi: 'Tähän osoitteeseen on jo lähetetty kutsu',
       sv: 'En inbjudan har redan skickats till adressen',
-      en: 'This address has been invited already',
+      en: 'An invitation has already been sent to this address',
     },
     advice: {
       fi: 'Peru aiempi kutsu, jos haluat lähettää uuden.',
       sv: 'Återkalla den tidigare inbjudan om du vill skicka en ny.',
-      en: 'Withdraw the earlier invitation to send another.',
+      en: 'Withdraw the earlier invitation if you want to send a new one.',
     },
   },
   tooManyInvitations: {
     title: {
       fi: 'Kutsuja on lähetetty liikaa vuorokauden aikana',
       sv: 'För många inbjudningar har skickats under ett dygn',
-      en: 'Too many invitations were sent within a day',
+      en: 'Too many invitations have been sent within a day',
     },
     advice: {
       fi: 'Jatka huomenna.',
       sv: 'Fortsätt i morgon.',
-      en: 'Go on tomorrow.',
+      en: 'Continue tomorrow.',
     },
   },
   invitationNotFound: {
     title: {
       fi: 'Kutsua ei löydy',
-      sv: 'Inbjudan hittas inte',
-      en: 'There is no such invitation',
+      sv: 'Inbjudan hittades inte',
+      en: 'The invitation was not found',
     },
     advice: {
       fi: 'Se on jo hyväksytty tai peruttu, tai linkki on vajaa. Avaa linkki sähköpostista uudelleen tai pyydä uusi kutsu.',
       sv: 'Den har redan godkänts eller återkallats, eller så är länken ofullständig. Öppna länken i e-posten på nytt eller be om en ny inbjudan.',
-      en: 'It was accepted or withdrawn, or the link is not whole. Open the link in the mail again, or ask for another invitation.',
+      en: 'It has already been accepted or withdrawn, or the link is incomplete. Open the link in the e-mail again, or ask for a new invitation.',
     },
   },
   invitationExpired: {
@@ -188,19 +188,19 @@ export const texts = {
     advice: {
       fi: 'Pyydä kutsujaa lähettämään uusi.',
       sv: 'Be den som bjöd in dig att skicka en ny.',
-      en: 'Ask the person who invited you to send another.',
+      en: 'Ask the person who invited you to send a new one.',
     },
   },
   memberAlready: {
     title: {
       fi: 'Toimit jo tämän organisaation puolesta',
       sv: 'Du handlar redan för den här organisationen',
-      en: 'You act for this organisation already',
+      en: 'You already act for this organisation',
     },
     advice: {
       fi: 'Jos roolisi muuttuu, nykyinen päätetään ensin.',
       sv: 'Om din roll ändras avslutas den nuvarande först.',
-      en: 'If your role is to change, the present one is ended first.',
+      en: 'If your role changes, the current one is ended first.',
     },
   },
   inviterGone: {
@@ -242,25 +242,25 @@ export const texts = {
   requestNotFound: {
     title: {
       fi: 'Pyyntöä ei löydy',
-      sv: 'Ansökan hittas inte',
-      en: 'There is no such request',
+      sv: 'Ansökan hittades inte',
+      en: 'The request was not found',
     },
     advice: {
       fi: 'Joku on jo päättänyt sen. Lataa luettelo uudelleen.',
       sv: 'Någon har redan beslutat om den. Ladda listan på nytt.',
-      en: 'Somebody has decided it already. Load the list again.',
+      en: 'Somebody has already decided on it. Load the list again.',
     },
   },
   reasonMissing: {
     title: {
       fi: 'Hylkäyksen perustelu puuttuu',
       sv: 'Motiveringen till avslaget saknas',
-      en: 'The reason of the rejection is missing',
+      en: 'The reason for the rejection is missing',
     },
     advice: {
       fi: 'Kirjoita hakijalle, miksi pyyntö hylätään.',
       sv: 'Skriv till sökanden varför ansökan avslås.',
-      en: 'Write to the applicant why the request is rejected.',
+      en: 'Tell the applicant why the request is rejected.',
     },
   },
 } as const

@@ -5,8 +5,8 @@ export const texts = {
   documentNotFound: {
     title: {
       fi: 'Asiakirjaa ei löydy',
-      sv: 'Handlingen hittas inte',
-      en: 'The document is not found',
+      sv: 'Handlingen hittades inte',
+      en: 'The document was not found',
     },
     advice: {
       fi: 'Avaa se organisaation sopimusten ja valtuutusten luettelosta.',
@@ -29,13 +29,13 @@ export const texts = {
   partyCeased: {
     title: {
       fi: 'Organisaation toiminta on yritys- ja yhteisötietojärjestelmän mukaan päättynyt',
-      sv: 'Organisationens verksamhet har enligt företagsregistret upphört',
-      en: 'The organisation has ceased by the business register',
+      sv: 'Organisationens verksamhet har enligt företags- och organisationsdatasystemet upphört',
+      en: 'According to the Business Information System the organisation has ceased',
     },
     advice: {
       fi: 'Jos se on yhdistynyt toiseen, tee asiakirja uuden organisaation kanssa.',
-      sv: 'Om den har gått ihop med en annan, gör handlingen med den nya organisationen.',
-      en: 'If it merged into another, make the document with that one.',
+      sv: 'Om den har gått ihop med en annan, upprätta handlingen med den nya organisationen.',
+      en: 'If it has merged into another, make the document with the new organisation.',
     },
   },
   cardOfAnotherOrganisation: {

@@ -9,7 +9,9 @@ export const lineFaultTexts = {
       en: 'The line has more values than there are columns',
     },
   },
-  missing: { title: { fi: 'Tieto puuttuu', sv: 'Uppgiften saknas', en: 'It is missing' } },
+  missing: {
+    title: { fi: 'Tieto puuttuu', sv: 'Uppgiften saknas', en: 'The information is missing' },
+  },
   'too-long': { title: { fi: 'Liian pitkä', sv: 'För lång', en: 'Too long' } },
   formula: {
     title: {
@@ -43,7 +45,7 @@ export const lineFaultTexts = {
     title: {
       fi: 'Työsuhde on jo päättynyt',
       sv: 'Anställningen har redan upphört',
-      en: 'The employment is over already',
+      en: 'The employment has already ended',
     },
   },
   'yes-or-no': {
@@ -60,7 +62,7 @@ export const lineFaultTexts = {
     title: {
       fi: 'Henkilölle on jo valmisteltu tilaus',
       sv: 'En beställning är redan förberedd för personen',
-      en: 'An order is prepared for this person already',
+      en: 'An order has already been prepared for this person',
     },
   },
 } as const satisfies { readonly [kind: string]: { readonly title: Text } }

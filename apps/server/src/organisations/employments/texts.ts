@@ -4,9 +4,9 @@ import type { Text } from '#platform/texts.ts'
 export const texts = {
   fileNotUtf8: {
     title: {
-      fi: 'Tiedoston merkistöä ei tunneta',
-      sv: 'Filens teckenkodning är okänd',
-      en: 'The encoding of the file is not known',
+      fi: 'Tiedoston merkistöä ei tunnistettu',
+      sv: 'Filens teckenkodning kunde inte identifieras',
+      en: 'The character encoding of the file was not recognised',
     },
     advice: {
       fi: 'Tallenna se taulukkolaskennassa muotoon CSV UTF-8.',
@@ -23,7 +23,7 @@ export const texts = {
     advice: {
       fi: 'Tarkista lainausmerkit, ja että rivillä on yhtä monta arvoa kuin otsikoita. Käytä mallitiedostoa.',
       sv: 'Kontrollera citattecknen, och att raden har lika många värden som det finns rubriker. Använd mallfilen.',
-      en: 'Look at its quotation marks, and that the line has as many values as there are headings. Use the template.',
+      en: 'Check the quotation marks, and that the line has as many values as there are headings. Use the template.',
     },
   },
   fileEmpty: {
@@ -35,7 +35,7 @@ export const texts = {
     advice: {
       fi: 'Ensimmäisellä rivillä ovat otsikot ja sen jälkeen yksi henkilö rivillä.',
       sv: 'På första raden står rubrikerna och sedan en person per rad.',
-      en: 'Its first line names the columns, then there is one person a line.',
+      en: 'The first line has the headings, and after it there is one person per line.',
     },
   },
   tooManyLines: {
@@ -47,14 +47,14 @@ export const texts = {
     advice: {
       fi: 'Jaa se osiin.',
       sv: 'Dela upp den.',
-      en: 'Send it in parts.',
+      en: 'Split it.',
     },
   },
   columnNotFound: {
     title: {
       fi: 'Tiedostossa on tuntematon tai toistuva sarake',
       sv: 'Filen har en kolumn som är okänd eller upprepas',
-      en: 'The file has a column that is not known, or stands twice',
+      en: 'The file has a column that is unknown or repeated',
     },
     advice: {
       fi: 'Käytä mallitiedoston otsikoita.',
@@ -77,8 +77,8 @@ export const texts = {
   preparedNotFound: {
     title: {
       fi: 'Valmisteltua tilausta ei löydy',
-      sv: 'Den förberedda beställningen hittas inte',
-      en: 'The prepared order is not found',
+      sv: 'Den förberedda beställningen hittades inte',
+      en: 'The prepared order was not found',
     },
     advice: {
       fi: 'Lataa luettelo uudelleen.',
@@ -90,24 +90,24 @@ export const texts = {
     title: {
       fi: 'Luonnoksia on muu määrä kuin sivulla',
       sv: 'Antalet utkast är ett annat än på sidan',
-      en: 'There are not as many drafts as on the page',
+      en: 'The number of drafts is different from that on the page',
     },
     advice: {
       fi: 'Lataa sivu uudelleen, katso luonnokset ja lähetä ne sitten.',
       sv: 'Ladda sidan på nytt, se igenom utkasten och skicka dem sedan.',
-      en: 'Load the page again, look the drafts through and send them then.',
+      en: 'Load the page again, look through the drafts and then send them.',
     },
   },
   preparedNotWaiting: {
     title: {
       fi: 'Valmisteltu tilaus ei enää odota',
       sv: 'Den förberedda beställningen väntar inte längre',
-      en: 'The prepared order does not wait any more',
+      en: 'The prepared order is no longer waiting',
     },
     advice: {
       fi: 'Se on käytetty, peruttu tai rauennut. Lataa luettelo uudelleen.',
       sv: 'Den har använts, återkallats eller förfallit. Ladda om listan.',
-      en: 'It was used or withdrawn, or has lapsed. Load the list again.',
+      en: 'It has been used or withdrawn, or has lapsed. Load the list again.',
     },
   },
   documentNotReadable: {
@@ -126,12 +126,12 @@ export const texts = {
     title: {
       fi: 'Organisaatio on perunut valmistellun tilauksen, tai se on käytetty tai rauennut',
       sv: 'Organisationen har återkallat den förberedda beställningen, eller så har den använts eller förfallit',
-      en: 'The organisation has withdrawn the prepared order, or it was used or has lapsed',
+      en: 'The organisation has withdrawn the prepared order, or it has been used or has lapsed',
     },
     advice: {
       fi: 'Avaa asiakas uudelleen. Tilauksen voi tehdä ilman valmistelua.',
       sv: 'Öppna kunden på nytt. Beställningen kan göras utan förberedelse.',
-      en: 'Open the visitor again. The card can be ordered without it.',
+      en: 'Open the visitor again. The card can be ordered without the prepared order.',
     },
   },
 } as const satisfies { readonly [name: string]: { readonly title: Text; readonly advice: Text } }

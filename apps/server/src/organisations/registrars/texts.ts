@@ -3,9 +3,9 @@ import type { Text } from '#platform/texts.ts'
 export const texts = {
   applicationNotFound: {
     title: {
-      fi: 'Rekisteröijähakemusta ei ole',
-      sv: 'Ansökan om registrerare finns inte',
-      en: 'There is no such application for a registrar',
+      fi: 'Rekisteröijähakemusta ei löytynyt',
+      sv: 'Ansökan om registrerare hittades inte',
+      en: 'The application for a registrar was not found',
     },
     advice: {
       fi: 'Avaa hakemus organisaation rekisteröijien luettelosta.',
@@ -22,16 +22,16 @@ export const texts = {
   },
   pointNotFound: {
     title: {
-      fi: 'Rekisteröintipistettä ei ole',
-      sv: 'Registreringsstället finns inte',
-      en: 'There is no such registration point',
+      fi: 'Rekisteröintipistettä ei löytynyt',
+      sv: 'Registreringsstället hittades inte',
+      en: 'The registration point was not found',
     },
   },
   stepNotPossible: {
     title: {
-      fi: 'Hakemus ei ole enää siinä vaiheessa',
-      sv: 'Ansökan är inte längre i det skedet',
-      en: 'The application does not stand there any more',
+      fi: 'Hakemuksen vaihe on muuttunut',
+      sv: 'Ansökans skede har ändrats',
+      en: 'The stage of the application has changed',
     },
     advice: {
       fi: 'Joku toinen on voinut lähettää, perua tai ratkaista sen. Lataa sivu uudelleen.',
@@ -43,7 +43,7 @@ export const texts = {
     title: {
       fi: 'Tiedosto ei ole PDF, JPEG tai PNG',
       sv: 'Filen är inte PDF, JPEG eller PNG',
-      en: 'The file is no PDF, JPEG or PNG',
+      en: 'The file is not a PDF, JPEG or PNG',
     },
     advice: {
       fi: 'Kuvaa tai skannaa todistus uudelleen.',
@@ -53,13 +53,13 @@ export const texts = {
   },
   applyingForOneself: {
     title: {
-      fi: 'Kukaan ei hae rekisteröijäksi itse',
-      sv: 'Ingen ansöker för sig själv',
-      en: 'Nobody applies for oneself',
+      fi: 'Et voi hakea itseäsi rekisteröijäksi',
+      sv: 'Du kan inte ansöka för dig själv',
+      en: 'You cannot apply for yourself',
     },
     advice: {
       fi: 'Pyydä toista allekirjoittajaa tai pääkäyttäjää lähettämään hakemus.',
-      sv: 'Be en annan undertecknare eller administratör skicka ansökan.',
+      sv: 'Be en annan firmatecknare eller administratör skicka ansökan.',
       en: 'Ask another signatory or administrator to send it.',
     },
   },
@@ -73,9 +73,9 @@ export const texts = {
   },
   personNotFound: {
     title: {
-      fi: 'Palvelu ei tunne henkilöä',
-      sv: 'Tjänsten känner inte personen',
-      en: 'The service does not know the person',
+      fi: 'Henkilöä ei löytynyt palvelusta',
+      sv: 'Personen hittades inte i tjänsten',
+      en: 'The person was not found in the service',
     },
     advice: {
       fi: 'Rekisteröijä tarvitsee ensin oman kortin. Tarkista henkilötunnus.',
@@ -92,31 +92,31 @@ export const texts = {
     advice: {
       fi: 'Rekisteröijä kirjautuu ja allekirjoittaa kortilla. Lähetä hakemus, kun kortti on aktivoitu.',
       sv: 'En registrerare loggar in och undertecknar med kort. Skicka ansökan när kortet är aktiverat.',
-      en: 'A registrar signs in and signs by card. Send the application once the card is activated.',
+      en: 'A registrar signs in and signs with a card. Send the application once the card is activated.',
     },
   },
   pointOfAnother: {
     title: {
       fi: 'Rekisteröintipiste ei ole organisaation',
       sv: 'Registreringsstället är inte organisationens',
-      en: 'The organisation does not keep the registration point',
+      en: 'The registration point is not the organisation’s',
     },
     advice: {
       fi: 'Valitse organisaation oma piste.',
-      sv: 'Välj ett ställe som organisationen håller.',
-      en: 'Choose a point that the organisation keeps.',
+      sv: 'Välj organisationens eget ställe.',
+      en: 'Choose the organisation’s own point.',
     },
   },
   organisationCeased: {
     title: {
       fi: 'Organisaation toiminta on yritys- ja yhteisötietojärjestelmän mukaan päättynyt',
-      sv: 'Organisationens verksamhet har enligt företagsregistret upphört',
-      en: 'The organisation has ceased by the business register',
+      sv: 'Organisationens verksamhet har enligt företags- och organisationsdatasystemet upphört',
+      en: 'According to the Business Information System the organisation has ceased',
     },
     advice: {
       fi: 'Jos se on yhdistynyt toiseen, se hakee rekisteröijät pisteilleen.',
       sv: 'Om den har gått ihop med en annan, ansöker den om registrerare för sina ställen.',
-      en: 'If it merged into another, that one applies for the registrars of its points.',
+      en: 'If it has merged into another, that organisation applies for registrars for its points.',
     },
   },
   pointNotInService: {
@@ -133,7 +133,7 @@ export const texts = {
       en: 'The organisation has no agreement or authorisation in force',
     },
     advice: {
-      fi: 'Tehkää ensin korttisopimus, tai odottakaa, että se on hyväksytty.',
+      fi: 'Tee ensin korttisopimus, tai odota, että se on hyväksytty.',
       sv: 'Ingå först ett kortavtal, eller vänta tills det är godkänt.',
       en: 'Make a card agreement first, or wait until it is approved.',
     },
@@ -149,19 +149,19 @@ export const texts = {
     title: {
       fi: 'Koulutus on vanhentunut',
       sv: 'Utbildningen har gått ut',
-      en: 'The training has lapsed',
+      en: 'The training has expired',
     },
     advice: {
-      fi: 'Koulutus on voimassa kolme vuotta. Suorittakaa se uudelleen.',
+      fi: 'Koulutus on voimassa kolme vuotta. Se pitää suorittaa uudelleen.',
       sv: 'Utbildningen gäller i tre år. Den ska genomföras på nytt.',
-      en: 'Training is valid for three years. It is to be taken again.',
+      en: 'Training is valid for three years. It must be taken again.',
     },
   },
   refresherWithoutBasic: {
     title: {
       fi: 'Kertauskoulutus ei riitä uudelle rekisteröijälle',
       sv: 'Repetitionsutbildning räcker inte för en ny registrerare',
-      en: 'A refresher is not enough for a new registrar',
+      en: 'Refresher training is not enough for a new registrar',
     },
     advice: {
       fi: 'Henkilö ei ole ollut rekisteröijänä. Liitä todistus peruskoulutuksesta.',
@@ -185,7 +185,7 @@ export const texts = {
     title: {
       fi: 'Henkilö on jo pisteen rekisteröijä vähintään yhtä kauan',
       sv: 'Personen är redan registrerare vid stället minst lika länge',
-      en: 'The person is a registrar of the point already, for at least as long',
+      en: 'The person is already a registrar of the point for at least as long',
     },
   },
 } as const satisfies { readonly [name: string]: { readonly title: Text; readonly advice?: Text } }

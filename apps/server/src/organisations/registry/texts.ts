@@ -10,7 +10,7 @@ export const texts = {
     advice: {
       fi: 'Kirjoita Y-tunnus muodossa 1234567-8.',
       sv: 'Skriv FO-numret i formen 1234567-8.',
-      en: 'Write it like 1234567-8.',
+      en: 'Enter the business ID as 1234567-8.',
     },
   },
   wrongCheckDigit: {
@@ -20,9 +20,9 @@ export const texts = {
       en: 'The check digit of the business ID is wrong',
     },
     advice: {
-      fi: 'Tarkista numerot Yritys- ja yhteisötietojärjestelmästä.',
-      sv: 'Kontrollera siffrorna i Företags- och organisationsdatasystemet.',
-      en: 'Check the digits in the business register.',
+      fi: 'Tarkista numerot yritys- ja yhteisötietojärjestelmästä.',
+      sv: 'Kontrollera siffrorna i företags- och organisationsdatasystemet.',
+      en: 'Check the digits in the Business Information System.',
     },
   },
   notAnOid: {
@@ -34,19 +34,19 @@ export const texts = {
     advice: {
       fi: 'Kirjoita se numeroina ja pisteinä, esimerkiksi 1.2.246.10.1234567.10.1.',
       sv: 'Skriv den med siffror och punkter, till exempel 1.2.246.10.1234567.10.1.',
-      en: 'Write it as numbers and dots, like 1.2.246.10.1234567.10.1.',
+      en: 'Enter it as numbers and dots, for example 1.2.246.10.1234567.10.1.',
     },
   },
   unitOfAnother: {
     title: {
       fi: 'Yksikön OID ei kuulu organisaatiolle',
       sv: 'Enhetens OID hör inte till organisationen',
-      en: 'The OID of the unit is not one of the organisation',
+      en: 'The unit’s OID does not belong to the organisation',
     },
     advice: {
       fi: 'Yksikön OID alkaa organisaation OID:llä.',
       sv: 'Enhetens OID börjar med organisationens OID.',
-      en: 'The OID of a unit begins with that of its organisation.',
+      en: 'The OID of a unit begins with the OID of its organisation.',
     },
   },
   unitTwice: {
@@ -65,31 +65,31 @@ export const texts = {
     title: {
       fi: 'Organisaatio on jo kirjattu',
       sv: 'Organisationen är redan registrerad',
-      en: 'The organisation was entered already',
+      en: 'The organisation has already been entered',
     },
     advice: {
       fi: 'Hae se Y-tunnuksella ja jatka siitä.',
       sv: 'Sök den med FO-numret och fortsätt därifrån.',
-      en: 'Find it by its business ID and go on from there.',
+      en: 'Find it by its business ID and continue from there.',
     },
   },
   organisationChangedMeanwhile: {
     title: {
       fi: 'Joku toinen muutti tietoja tällä välin',
       sv: 'Någon annan har ändrat uppgifterna under tiden',
-      en: 'Somebody else changed the facts meanwhile',
+      en: 'Somebody else has changed the details meanwhile',
     },
     advice: {
       fi: 'Lataa sivu uudelleen ja tee muutoksesi uusiin tietoihin.',
       sv: 'Ladda om sidan och gör dina ändringar i de nya uppgifterna.',
-      en: 'Reload the page and make your change on the new facts.',
+      en: 'Reload the page and make your changes to the new details.',
     },
   },
   unknownToBusinessRegister: {
     title: {
-      fi: 'Yritysrekisteri ei tunne Y-tunnusta',
-      sv: 'Företagsregistret känner inte till FO-numret',
-      en: 'The business register does not know the business ID',
+      fi: 'Y-tunnusta ei löytynyt yritys- ja yhteisötietojärjestelmästä',
+      sv: 'FO-numret hittades inte i företags- och organisationsdatasystemet',
+      en: 'The business ID was not found in the Business Information System',
     },
     advice: {
       fi: 'Tarkista Y-tunnus organisaatiolta.',
@@ -100,8 +100,8 @@ export const texts = {
   organisationCeased: {
     title: {
       fi: 'Organisaatio on lakannut yritys- ja yhteisötietojärjestelmän mukaan',
-      sv: 'Organisationen har upphört enligt företagsregistret',
-      en: 'By the business register the organisation has ceased',
+      sv: 'Organisationen har upphört enligt företags- och organisationsdatasystemet',
+      en: 'According to the Business Information System the organisation has ceased',
     },
     advice: {
       fi: 'Lakannut organisaatio ei voi käyttää palvelua. Asioi sen organisaation puolesta, joka jatkaa toimintaa.',
@@ -113,43 +113,43 @@ export const texts = {
     title: {
       fi: 'Organisaatiota ei ole koodistopalvelussa tällä OID-tunnuksella',
       sv: 'Organisationen finns inte i kodtjänsten med denna OID',
-      en: 'The code service has no such organisation under this OID',
+      en: 'The organisation was not found in the code service with this OID',
     },
     advice: {
       fi: 'Organisaation on ensin ilmoitettava tietonsa koodistopalveluun. Uusi tieto näkyy täällä seuraavana päivänä.',
       sv: 'Organisationen måste först anmäla sina uppgifter till kodtjänsten. De syns här nästa dag.',
-      en: 'The organisation has to be in the code service first. What is new there is seen here the next day.',
+      en: 'The organisation must first report its details to the code service. New details are shown here the next day.',
     },
   },
   unitNotCoded: {
     title: {
       fi: 'Yksikköä ei ole organisaation yksiköissä koodistopalvelussa',
       sv: 'Enheten finns inte bland organisationens enheter i kodtjänsten',
-      en: 'The code service has no such unit of the organisation',
+      en: 'The unit is not among the organisation’s units in the code service',
     },
     advice: {
       fi: 'Tarkista yksikön OID-tunnus. Uusi yksikkö näkyy täällä seuraavana päivänä.',
       sv: 'Kontrollera enhetens OID. En ny enhet syns här nästa dag.',
-      en: 'Check the OID of the unit. A new unit is seen here the next day.',
+      en: 'Check the OID of the unit. A new unit is shown here the next day.',
     },
   },
   organisationNotFound: {
     title: {
       fi: 'Organisaatiota ei löydy',
-      sv: 'Organisationen hittas inte',
-      en: 'The organisation is not found',
+      sv: 'Organisationen hittades inte',
+      en: 'The organisation was not found',
     },
     advice: {
       fi: 'Hae organisaatio uudelleen.',
       sv: 'Sök organisationen på nytt.',
-      en: 'Look the organisation up again.',
+      en: 'Look up the organisation again.',
     },
   },
   unitInCardAgreement: {
     title: {
       fi: 'Voimassa oleva sopimus nimeää yksikön',
       sv: 'Ett gällande avtal nämner enheten',
-      en: 'An agreement names the unit',
+      en: 'An agreement in force names the unit',
     },
     advice: {
       fi: 'Päätä sopimus ensin, tai jätä yksikkö luetteloon.',
@@ -161,12 +161,12 @@ export const texts = {
     title: {
       fi: 'Voimassa oleva tai odottava asiakirja koskee toista korttia',
       sv: 'En gällande eller väntande handling gäller ett annat kort',
-      en: 'An agreement or authorisation names the other card',
+      en: 'An agreement or authorisation in force or waiting is for another card',
     },
     advice: {
       fi: 'Päätä tai hylkää ensin sopimukset ja valtuutukset, jotka koskevat organisaation nykyisen lajin korttia.',
       sv: 'Avsluta eller avslå först de avtal och fullmakter som gäller kortet för organisationens nuvarande slag.',
-      en: 'First end or reject the agreements and authorisations for the card of what the organisation is now.',
+      en: 'First end or reject the agreements and authorisations for the card of the organisation’s current type.',
     },
   },
   unitNotFound: {
@@ -178,7 +178,7 @@ export const texts = {
     advice: {
       fi: 'Lisää yksikkö ensin organisaation tietoihin.',
       sv: 'Lägg först till enheten i organisationens uppgifter.',
-      en: 'Add the unit to the organisation first.',
+      en: 'First add the unit to the organisation’s details.',
     },
   },
   daysBackwards: {
@@ -190,7 +190,7 @@ export const texts = {
     advice: {
       fi: 'Tarkista päivät. Viimeisen päivän voi jättää tyhjäksi.',
       sv: 'Kontrollera dagarna. Den sista dagen kan lämnas tom.',
-      en: 'Check the days. The last one may be left empty.',
+      en: 'Check the days. The last day can be left empty.',
     },
   },
   productNotForOrganisation: {
@@ -202,14 +202,14 @@ export const texts = {
     advice: {
       fi: 'Palvelunantajan ja apteekin henkilöstö saa henkilöstökortin, muun organisaation henkilöstö toimijakortin.',
       sv: 'Personalen hos en tjänstetillhandahållare eller ett apotek får personalkort, personalen hos andra organisationer aktörskort.',
-      en: 'Staff of a provider or pharmacy get a staff card, those of another body an actor card.',
+      en: 'Staff of a care provider or pharmacy get a staff card, staff of other organisations an actor card.',
     },
   },
   pointNotFound: {
     title: {
       fi: 'Rekisteröintipistettä ei löydy',
-      sv: 'Registreringsstället hittas inte',
-      en: 'The registration point is not found',
+      sv: 'Registreringsstället hittades inte',
+      en: 'The registration point was not found',
     },
     advice: {
       fi: 'Valitse piste luettelosta.',
@@ -219,26 +219,26 @@ export const texts = {
   },
   priceListNotFound: {
     title: {
-      fi: 'Hinnastoa ei ole',
-      sv: 'Prislistan finns inte',
-      en: 'There is no such price list',
+      fi: 'Hinnastoa ei löytynyt',
+      sv: 'Prislistan hittades inte',
+      en: 'The price list was not found',
     },
     advice: {
       fi: 'Valitse hinnasto luettelosta.',
       sv: 'Välj prislistan i listan.',
-      en: 'Choose the price list from those that there are.',
+      en: 'Choose the price list from the list.',
     },
   },
   delegateNotFound: {
     title: {
       fi: 'Asiakasnumero ja Y-tunnus eivät ole saman organisaation',
       sv: 'Kundnumret och FO-numret hör inte till samma organisation',
-      en: 'Customer number and business ID are not those of one organisation',
+      en: 'The customer number and the business ID do not belong to the same organisation',
     },
     advice: {
       fi: 'Kysy molemmat valtuutetulta organisaatiolta. Sen on oltava kirjattu asiakkaaksi.',
       sv: 'Be den befullmäktigade organisationen om båda. Den måste vara registrerad som kund.',
-      en: 'Ask the authorised organisation for both. It has to be a customer.',
+      en: 'Ask the authorised organisation for both. It has to be registered as a customer.',
     },
   },
   authorisingOneself: {
@@ -250,14 +250,14 @@ export const texts = {
     advice: {
       fi: 'Oma rekisteröintipiste kirjataan sopimukseen.',
       sv: 'Det egna registreringsstället skrivs in i avtalet.',
-      en: 'Its own registration point is named in the agreement.',
+      en: 'The organisation’s own registration point is named in the agreement.',
     },
   },
   agreementNotFound: {
     title: {
       fi: 'Sopimusta tai valtuutusta ei löydy',
-      sv: 'Avtalet eller fullmakten hittas inte',
-      en: 'The agreement or authorisation is not found',
+      sv: 'Avtalet eller fullmakten hittades inte',
+      en: 'The agreement or authorisation was not found',
     },
     advice: {
       fi: 'Avaa organisaation tiedot uudelleen.',
@@ -269,7 +269,7 @@ export const texts = {
     title: {
       fi: 'Asia on jo päätetty',
       sv: 'Ärendet är redan avgjort',
-      en: 'It was decided already',
+      en: 'The matter has already been decided',
     },
     advice: {
       fi: 'Avaa organisaation tiedot uudelleen.',
@@ -298,7 +298,7 @@ export const texts = {
     advice: {
       fi: 'Organisaation yhteyshenkilö tekee sopimuksen. Kortin voi tilata, kun sopimus on hyväksytty.',
       sv: 'Organisationens kontaktperson ingår avtalet. Kortet kan beställas när avtalet har godkänts.',
-      en: 'The organisation’s contact makes one. The card can be ordered when it is approved.',
+      en: 'The organisation’s contact makes an agreement. The card can be ordered when the agreement has been approved.',
     },
   },
   pointOfAnother: {
@@ -310,7 +310,7 @@ export const texts = {
     advice: {
       fi: 'Sopimuksessa ovat organisaation omat pisteet, valtuutuksessa valtuutetun. Jos piste on oikea, pyydä palvelun toimistoa merkitsemään pisteen pitäjän Y-tunnus.',
       sv: 'I avtalet står organisationens egna ställen, i fullmakten den befullmäktigades. Om stället är rätt, be tjänstens kontor anteckna upprätthållarens FO-nummer.',
-      en: 'An agreement names one’s own points, an authorisation those of the authorised organisation. If the point is right, ask the office to enter its operator’s business ID.',
+      en: 'An agreement names the organisation’s own points, an authorisation those of the authorised organisation. If the point is right, ask the office to enter its operator’s business ID.',
     },
   },
   notToBeChanged: {
@@ -329,12 +329,12 @@ export const texts = {
     title: {
       fi: 'Sopimuksen muutos odottaa jo hyväksymistä',
       sv: 'En ändring av avtalet väntar redan på godkännande',
-      en: 'A change of the agreement waits for approval already',
+      en: 'A change of the agreement is already waiting for approval',
     },
     advice: {
       fi: 'Odota, kunnes käsittelijä on ratkaissut sen.',
       sv: 'Vänta tills handläggaren har avgjort den.',
-      en: 'Wait until a case officer has decided it.',
+      en: 'Wait until a case officer has decided on it.',
     },
   },
   cardAgreementNotApproved: {
@@ -370,7 +370,7 @@ export const texts = {
     advice: {
       fi: 'Organisaation yhteyshenkilö tekee uuden sopimuksen.',
       sv: 'Organisationens kontaktperson ingår ett nytt avtal.',
-      en: 'The organisation’s contact makes a new one.',
+      en: 'The organisation’s contact makes a new agreement.',
     },
   },
   cardAgreementWithoutProduct: {
@@ -382,7 +382,7 @@ export const texts = {
     advice: {
       fi: 'Organisaation yhteyshenkilö muuttaa sopimusta.',
       sv: 'Organisationens kontaktperson ändrar avtalet.',
-      en: 'The organisation’s contact has it changed.',
+      en: 'The organisation’s contact changes it.',
     },
   },
   cardAgreementWithoutUnit: {
@@ -394,7 +394,7 @@ export const texts = {
     advice: {
       fi: 'Valitse yksikkö, jota sopimus koskee, tai pyydä yhteyshenkilöä muuttamaan sopimusta.',
       sv: 'Välj en enhet som avtalet gäller, eller be kontaktpersonen ändra avtalet.',
-      en: 'Choose a unit that it covers, or ask the organisation’s contact to have it changed.',
+      en: 'Choose a unit that the agreement covers, or ask the organisation’s contact to change the agreement.',
     },
   },
   delegationMissing: {
@@ -406,7 +406,7 @@ export const texts = {
     advice: {
       fi: 'Kortin tilaa organisaation oma rekisteröintipiste tai piste, jonka se valtuuttaa.',
       sv: 'Kortet beställs vid organisationens eget registreringsställe eller vid ett som den befullmäktigar.',
-      en: 'Its own registration point orders the card, or one that it authorises.',
+      en: 'The card is ordered at the organisation’s own registration point, or at one that it authorises.',
     },
   },
   delegationNotApproved: {
@@ -442,7 +442,7 @@ export const texts = {
     advice: {
       fi: 'Organisaatio antaa uuden valtuutuksen, tai kortti tilataan organisaation omassa pisteessä.',
       sv: 'Organisationen ger en ny fullmakt, eller kortet beställs vid organisationens eget ställe.',
-      en: 'The organisation gives a new one, or the card is ordered at its own point.',
+      en: 'The organisation gives a new authorisation, or the card is ordered at its own point.',
     },
   },
   delegationWithoutProduct: {
@@ -454,7 +454,7 @@ export const texts = {
     advice: {
       fi: 'Organisaation yhteyshenkilö muuttaa valtuutusta.',
       sv: 'Organisationens kontaktperson ändrar fullmakten.',
-      en: 'The organisation’s contact has it changed.',
+      en: 'The organisation’s contact changes it.',
     },
   },
 } as const satisfies { readonly [name: string]: { readonly title: Text; readonly advice: Text } }

@@ -16,13 +16,13 @@ export const texts = {
   personNotFound: {
     title: {
       fi: 'Henkilöä ei löydy',
-      sv: 'Personen hittas inte',
-      en: 'The person is not found',
+      sv: 'Personen hittades inte',
+      en: 'The person was not found',
     },
     advice: {
       fi: 'Hae henkilö ensin henkilötunnuksella.',
       sv: 'Sök först personen med personbeteckningen.',
-      en: 'Look the person up by personal identity code first.',
+      en: 'First look up the person by personal identity code.',
     },
   },
 } as const satisfies { readonly [refusal: string]: { readonly title: Text; readonly advice: Text } }

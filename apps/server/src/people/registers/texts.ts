@@ -5,7 +5,7 @@ export const texts = {
     title: {
       fi: 'Rekisteri ei vastaa',
       sv: 'Registret svarar inte',
-      en: 'A register does not answer',
+      en: 'A register is not responding',
     },
     advice: {
       fi: 'Mitään ei muutettu. Yritä hetken kuluttua uudelleen.',

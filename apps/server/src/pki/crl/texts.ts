@@ -4,22 +4,22 @@ export const texts = {
   pauseNotFound: {
     title: {
       fi: 'Pysäytettyä sulkulistaa ei löydy',
-      sv: 'Den pausade spärrlistan hittas inte',
-      en: 'There is no such paused revocation list',
+      sv: 'Den pausade spärrlistan hittades inte',
+      en: 'The paused revocation list was not found',
     },
   },
   alreadyReleased: {
     title: {
       fi: 'Sulkulistojen julkaisu on jo hyväksytty',
       sv: 'Publiceringen av spärrlistorna har redan godkänts',
-      en: 'The publication of the revocation lists is approved already',
+      en: 'The publication of the revocation lists has already been approved',
     },
   },
   notShown: {
     title: {
-      fi: 'Tilanne ei ole se, jonka näit',
-      sv: 'Läget är inte det som du såg',
-      en: 'Things are not as you saw them',
+      fi: 'Tilanne on muuttunut',
+      sv: 'Läget har ändrats',
+      en: 'The situation has changed',
     },
     advice: {
       fi: 'Päivitä sivu, katso pysäytetyt suljetut varmenteet uudelleen ja hyväksy vasta sitten.',

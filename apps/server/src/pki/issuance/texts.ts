@@ -40,7 +40,7 @@ export const texts = {
     title: {
       fi: 'Pyynnössä on nimi, jota järjestelmä ei saa pyytää',
       sv: 'Begäran innehåller ett namn som systemet inte får begära',
-      en: 'The request holds a name that this client may not ask for',
+      en: 'The request has a name that this client may not request',
     },
     advice: {
       fi: 'Poista nimi pyynnöstä, tai pyydä varmennepalvelua lisäämään se järjestelmän sääntöihin.',
@@ -52,19 +52,19 @@ export const texts = {
     title: {
       fi: 'Pyynnössä ei ole nimeä',
       sv: 'Begäran innehåller inget namn',
-      en: 'The request holds no name',
+      en: 'The request has no name',
     },
     advice: {
       fi: 'Lisää pyyntöön palvelimen DNS-nimi tai järjestelmän nimi.',
       sv: 'Lägg till serverns DNS-namn eller systemets namn i begäran.',
-      en: 'Put the DNS name of the server, or the name of the system, into the request.',
+      en: 'Add the server’s DNS name or the system’s name to the request.',
     },
   },
   requestUnreadable: {
     title: {
       fi: 'Tämä ei ole varmennepyyntö',
       sv: 'Detta är ingen certifikatbegäran',
-      en: 'This is no certificate request',
+      en: 'This is not a certificate request',
     },
     advice: {
       fi: 'Liitä koko pyyntö, myös rivit, joissa lukee BEGIN ja END CERTIFICATE REQUEST.',
@@ -112,7 +112,7 @@ export const texts = {
     title: {
       fi: 'Avain on liian heikko, väärää lajia tai muidenkin tiedossa',
       sv: 'Nyckeln är för svag, av fel slag eller känd av andra',
-      en: 'The key is too weak, of a wrong kind or known to others',
+      en: 'The key is too weak, of the wrong kind, or known to others',
     },
     advice: {
       fi: 'Tee uusi avain: P-256, P-384 tai RSA, vähintään 2048 bittiä.',
@@ -124,7 +124,7 @@ export const texts = {
     title: {
       fi: 'Avaimella on jo varmenne',
       sv: 'Nyckeln har redan ett certifikat',
-      en: 'The key has a certificate already',
+      en: 'The key already has a certificate',
     },
     advice: {
       fi: 'Tee jokaista varmennetta varten uusi avain.',
@@ -143,57 +143,57 @@ export const texts = {
     title: {
       fi: 'Nimi ei sovi varmenteeseen',
       sv: 'Namnet passar inte i ett certifikat',
-      en: 'The name does not fit a certificate',
+      en: 'The name is not suitable for a certificate',
     },
   },
   validityNotAcceptable: {
     title: {
       fi: 'Voimassaoloaika ei ole sallittu',
       sv: 'Giltighetstiden är inte tillåten',
-      en: 'The validity is not allowed',
+      en: 'The validity period is not allowed',
     },
   },
   requestDiffers: {
     title: {
       fi: 'Samalla tunnuksella on tehty toinen pyyntö',
       sv: 'En annan begäran har gjorts med samma kod',
-      en: 'Another request was made under the same key',
+      en: 'Another request has been made with the same key',
     },
   },
   lintFailed: {
     title: {
       fi: 'Varmenne rikkoisi varmenteiden sääntöjä',
       sv: 'Certifikatet skulle bryta mot reglerna för certifikat',
-      en: 'The certificate would break the rules of certificates',
+      en: 'The certificate would break the rules for certificates',
     },
     advice: {
       fi: 'Katso rikotut säännöt vastauksen kohdasta facts.',
       sv: 'Se de brutna reglerna under facts i svaret.',
-      en: 'See the broken rules under facts in the answer.',
+      en: 'See the broken rules under facts in the response.',
     },
   },
   signerUnavailable: {
     title: {
       fi: 'Allekirjoituspalvelu ei vastaa juuri nyt',
       sv: 'Signeringstjänsten svarar inte just nu',
-      en: 'The signer does not answer just now',
+      en: 'The signer is not responding right now',
     },
     advice: {
       fi: 'Lähetä sama pyyntö hetken kuluttua uudelleen. Saat sillä yhden ja saman varmenteen.',
       sv: 'Skicka samma begäran igen om en stund. Den ger ett och samma certifikat.',
-      en: 'Send the same request again in a moment. It gets one and the same certificate.',
+      en: 'Send the same request again in a moment. You will get one and the same certificate.',
     },
   },
   clockSkew: {
     title: {
       fi: 'Palvelun kellot ovat eri ajassa',
       sv: 'Tjänstens klockor går olika',
-      en: 'The clocks of the service differ',
+      en: 'The clocks of the service show different times',
     },
     advice: {
       fi: 'Lähetä sama pyyntö myöhemmin uudelleen. Ylläpito korjaa kellot.',
       sv: 'Skicka samma begäran igen senare. Driften rättar klockorna.',
-      en: 'Send the same request again later. Those who run the service mend the clocks.',
+      en: 'Send the same request again later. Operations will correct the clocks.',
     },
   },
   signerRefused: {

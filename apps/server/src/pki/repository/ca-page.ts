@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { html, type Html } from '@sotevarmenne/pages/html'
 import type { Page } from '@sotevarmenne/pages/frame'
 import type { Language, Text } from '@sotevarmenne/pages/languages'
-import { showInstant } from '@sotevarmenne/pages/show'
+import { showInstant } from '@sotevarmenne/kernel/show'
 import type { Issuer } from '#pki/ca/index.ts'
 
 /**

@@ -53,12 +53,12 @@ describe('a fault in an input', () => {
   it('names the limit, and what characters are permitted', () => {
     const english = (schema: z.ZodType, value: unknown) =>
       faultsOf(schema, value).map((issue) => textOfFault(issue, 'en'))
-    assert.deepEqual(english(lineText({ max: 5 }), 'abcdef'), ['Write 5 characters at most'])
-    assert.deepEqual(english(lineText({ min: 3, max: 5 }), 'a'), ['Write at least 3 characters'])
-    assert.deepEqual(english(lineText({ max: 5 }), '  '), ['This is missing'])
-    assert.deepEqual(english(z.object({ a: z.string() }), {}), ['This is missing'])
+    assert.deepEqual(english(lineText({ max: 5 }), 'abcdef'), ['Enter at most 5 characters'])
+    assert.deepEqual(english(lineText({ min: 3, max: 5 }), 'a'), ['Enter at least 3 characters'])
+    assert.deepEqual(english(lineText({ max: 5 }), '  '), ['The information is missing'])
+    assert.deepEqual(english(z.object({ a: z.string() }), {}), ['The information is missing'])
     assert.deepEqual(english(z.number().int().gt(3), 3), ['The smallest possible value is 4'])
-    assert.deepEqual(english(z.array(z.string()).max(2), ['a', 'b', 'c']), ['Give 2 at most'])
+    assert.deepEqual(english(z.array(z.string()).max(2), ['a', 'b', 'c']), ['Enter at most 2'])
     for (const [schema, value] of [
       [lineText({ max: 64 }), '😀 nurse'],
       [personName(), 'Aino\u202EonA'],

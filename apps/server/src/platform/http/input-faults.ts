@@ -38,7 +38,7 @@ function tooSmall({ origin, minimum, inclusive }: z.core.$ZodIssueTooSmall): Tex
       : {
           fi: `Kirjoita vähintään ${min} merkkiä`,
           sv: `Skriv minst ${min} tecken`,
-          en: `Write at least ${min} characters`,
+          en: `Enter at least ${min} characters`,
         }
   if (origin === 'array' || origin === 'set')
     return min === '1'
@@ -46,7 +46,7 @@ function tooSmall({ origin, minimum, inclusive }: z.core.$ZodIssueTooSmall): Tex
       : {
           fi: `Anna vähintään ${min}`,
           sv: `Ange minst ${min}`,
-          en: `Give at least ${min}`,
+          en: `Enter at least ${min}`,
         }
   return {
     fi: `Pienin mahdollinen arvo on ${min}`,
@@ -61,10 +61,10 @@ function tooBig({ origin, maximum, inclusive }: z.core.$ZodIssueTooBig): Text {
     return {
       fi: `Kirjoita enintään ${max} merkkiä`,
       sv: `Skriv högst ${max} tecken`,
-      en: `Write ${max} characters at most`,
+      en: `Enter at most ${max} characters`,
     }
   if (origin === 'array' || origin === 'set')
-    return { fi: `Anna enintään ${max}`, sv: `Ange högst ${max}`, en: `Give ${max} at most` }
+    return { fi: `Anna enintään ${max}`, sv: `Ange högst ${max}`, en: `Enter at most ${max}` }
   return {
     fi: `Suurin mahdollinen arvo on ${max}`,
     sv: `Det största möjliga värdet är ${max}`,
@@ -73,16 +73,16 @@ function tooBig({ origin, maximum, inclusive }: z.core.$ZodIssueTooBig): Text {
 }
 
 const texts = {
-  missing: { fi: 'Tieto puuttuu', sv: 'Uppgiften saknas', en: 'This is missing' },
+  missing: { fi: 'Tieto puuttuu', sv: 'Uppgiften saknas', en: 'The information is missing' },
   notUsable: {
     fi: 'Tieto ei kelpaa',
     sv: 'Uppgiften kan inte användas',
-    en: 'This cannot be used',
+    en: 'The information cannot be used',
   },
   otherForm: {
     fi: 'Tieto on väärässä muodossa',
     sv: 'Uppgiften har fel form',
-    en: 'This has the wrong form',
+    en: 'The information is in the wrong form',
   },
   notInList: {
     fi: 'Valitse jokin vaihtoehdoista',
@@ -90,9 +90,9 @@ const texts = {
     en: 'Choose one of the options',
   },
   unknownMember: {
-    fi: 'Palvelu ei tunne tätä tietoa',
-    sv: 'Tjänsten känner inte till den här uppgiften',
-    en: 'The service does not know this member',
+    fi: 'Tuntematon tieto',
+    sv: 'Okänd uppgift',
+    en: 'Unknown member',
   },
   characters: {
     fi: 'Käytä kirjaimia, numeroita ja tavallisia välimerkkejä',
@@ -105,12 +105,12 @@ const formatFaults: Readonly<Record<string, Text>> = {
   email: {
     fi: 'Anna sähköpostiosoite, esimerkiksi etunimi@esimerkki.fi',
     sv: 'Ange en e-postadress, till exempel fornamn@exempel.fi',
-    en: 'Give an e-mail address, such as name@example.fi',
+    en: 'Enter an e-mail address, for example name@example.fi',
   },
-  date: { fi: 'Anna päivä', sv: 'Ange en dag', en: 'Give a day' },
+  date: { fi: 'Anna päivä', sv: 'Ange en dag', en: 'Enter a day' },
   datetime: {
     fi: 'Anna päivä ja kellonaika',
     sv: 'Ange dag och klockslag',
-    en: 'Give a day and a time',
+    en: 'Enter a day and a time',
   },
 }

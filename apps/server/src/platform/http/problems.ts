@@ -80,12 +80,12 @@ export const httpProblems: { readonly [Kind in HttpRefusal['kind']]: Problem } =
     title: {
       fi: 'Istunto on päättynyt: kortin voimassaoloa ei ole voitu tarkistaa',
       sv: 'Sessionen har avslutats: kortets giltighet har inte kunnat kontrolleras',
-      en: 'The session has ended: whether the card is valid could not be checked',
+      en: 'The session has ended: the validity of the card could not be checked',
     },
     advice: {
       fi: 'Kortin myöntäjän sulkupalvelu ei vastaa. Yritä hetken kuluttua uudelleen tai kirjaudu muulla tavalla.',
       sv: 'Spärrtjänsten hos den som utfärdat kortet svarar inte. Försök på nytt om en stund eller logga in på ett annat sätt.',
-      en: 'The revocation service of the card’s issuer does not answer. Try again in a while, or sign in in another way.',
+      en: 'The revocation service of the card’s issuer is not responding. Try again in a moment, or sign in in another way.',
     },
   },
   'card-sign-in-needed': {
@@ -93,12 +93,12 @@ export const httpProblems: { readonly [Kind in HttpRefusal['kind']]: Problem } =
     title: {
       fi: 'Tähän tarvitaan kirjautuminen kortilla',
       sv: 'Detta kräver inloggning med kort',
-      en: 'This needs a sign-in by card',
+      en: 'This requires sign-in with a card',
     },
     advice: {
       fi: 'Kirjaudu ulos ja sitten sisään sote-kortillasi. Muulla tavalla tunnistautuneena voit hoitaa vain omia ja organisaatiosi asioita.',
       sv: 'Logga ut och logga sedan in med ditt social- och hälsovårdskort. När du har identifierat dig på ett annat sätt kan du bara sköta dina egna och din organisations ärenden.',
-      en: 'Sign out, then sign in with your card of social and health care. Identified in another way you see to your own matters and your organisation’s only.',
+      en: 'Sign out, then sign in with your card of social and health care. When you have identified in another way you can only look after your own matters and those of your organisation.',
     },
   },
   'strong-sign-in-needed': {
@@ -106,12 +106,12 @@ export const httpProblems: { readonly [Kind in HttpRefusal['kind']]: Problem } =
     title: {
       fi: 'Tähän tarvitaan vahva tunnistautuminen',
       sv: 'Detta kräver stark identifiering',
-      en: 'This needs strong identification',
+      en: 'This requires strong identification',
     },
     advice: {
-      fi: 'Käyttäjätunnuksella ja salasanalla voit lukea ja valmistella. Tunnistaudu kortilla tai Suomi.fissä ja tee tämä sitten.',
-      sv: 'Med användarnamn och lösenord kan du läsa och förbereda. Identifiera dig med kort eller Suomi.fi och gör sedan detta.',
-      en: 'With user name and password you read and prepare. Identify yourself by card or Suomi.fi, then do this.',
+      fi: 'Käyttäjätunnuksella ja salasanalla voit lukea ja valmistella. Tunnistaudu kortilla tai Suomi.fi-tunnistuksella ja tee tämä sitten.',
+      sv: 'Med användarnamn och lösenord kan du läsa och förbereda. Identifiera dig med kort eller Suomi.fi-identifikation och gör sedan detta.',
+      en: 'With a user name and password you can read and prepare. Identify yourself with a card or Suomi.fi e-Identification, and then do this.',
     },
   },
   'sign-in-too-old': {
@@ -124,7 +124,7 @@ export const httpProblems: { readonly [Kind in HttpRefusal['kind']]: Problem } =
     advice: {
       fi: 'Kirjautumisesta on liian kauan tätä varten. Kirjaudu uudelleen ja yritä sitten uudelleen.',
       sv: 'Det har gått för lång tid sedan inloggningen för detta. Logga in på nytt och försök sedan igen.',
-      en: 'It is too long since you signed in for this. Sign in again, then try again.',
+      en: 'You signed in too long ago for this. Sign in again, and then try again.',
     },
   },
   'client-not-found': {
@@ -150,7 +150,7 @@ export const httpProblems: { readonly [Kind in HttpRefusal['kind']]: Problem } =
     advice: {
       fi: 'Pyydä ylläpitoa rekisteröimään asiakasjärjestelmälle uusi varmenne.',
       sv: 'Be driften registrera ett nytt certifikat för klientsystemet.',
-      en: 'Ask those who run the service to register a new certificate for the client.',
+      en: 'Ask operations to register a new certificate for the client.',
     },
   },
   'not-permitted': {
@@ -158,12 +158,12 @@ export const httpProblems: { readonly [Kind in HttpRefusal['kind']]: Problem } =
     title: {
       fi: 'Sinulla ei ole oikeutta tähän',
       sv: 'Du har inte rätt att göra detta',
-      en: 'You may not do this',
+      en: 'You do not have the right to do this',
     },
     advice: {
       fi: 'Jos oikeuden pitäisi olla, pyydä sitä palvelun ylläpidolta.',
       sv: 'Om du borde ha rätten, begär den av tjänstens förvaltning.',
-      en: 'If you should have the right, ask those who run the service for it.',
+      en: 'If you should have the right, ask the operator of the service for it.',
     },
   },
   'malformed-input': {
@@ -210,7 +210,7 @@ export const httpProblems: { readonly [Kind in HttpRefusal['kind']]: Problem } =
     title: {
       fi: 'Samalla tunnisteella on jo lähetetty toinen pyyntö',
       sv: 'En annan begäran har redan skickats med samma nyckel',
-      en: 'Another request was already sent with the same key',
+      en: 'Another request has already been sent with the same key',
     },
     advice: {
       fi: 'Lataa sivu uudelleen ja tarkista, mitä on jo tehty. Ohjelma lähettää muuttuneen pyynnön uudella tunnisteella.',
@@ -247,9 +247,9 @@ export const httpProblems: { readonly [Kind in HttpRefusal['kind']]: Problem } =
   'no-such-address': {
     status: 404,
     title: {
-      fi: 'Tätä osoitetta ei ole',
-      sv: 'Den här adressen finns inte',
-      en: 'There is no such address',
+      fi: 'Osoitetta ei löytynyt',
+      sv: 'Adressen hittades inte',
+      en: 'The address was not found',
     },
   },
   'too-large': {
@@ -257,7 +257,7 @@ export const httpProblems: { readonly [Kind in HttpRefusal['kind']]: Problem } =
     title: {
       fi: 'Lähetetty tieto on liian suuri',
       sv: 'Det som skickades är för stort',
-      en: 'What was sent is too large',
+      en: 'The data sent are too large',
     },
   },
   'not-json': {
@@ -265,7 +265,7 @@ export const httpProblems: { readonly [Kind in HttpRefusal['kind']]: Problem } =
     title: {
       fi: 'Palvelu ymmärtää vain JSON-muotoa',
       sv: 'Tjänsten förstår bara JSON',
-      en: 'The service understands JSON only',
+      en: 'The service only understands JSON',
     },
   },
   'too-many-requests': {
@@ -291,7 +291,7 @@ export const httpProblems: { readonly [Kind in HttpRefusal['kind']]: Problem } =
     advice: {
       fi: 'Mitään ei muuttunut, tai muutos näkyy, kun lataat sivun uudelleen. Kerro tuelle pyynnön tunnus.',
       sv: 'Ingenting ändrades, eller ändringen syns när du laddar om sidan. Uppge begärans kod för supporten.',
-      en: 'Nothing changed, or the change shows when you reload the page. Tell support the identifier of the request.',
+      en: 'Nothing changed, or the change is shown when you reload the page. Give support the request number.',
     },
   },
 }

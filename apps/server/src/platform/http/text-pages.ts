@@ -172,8 +172,8 @@ export const textPagePolicy = [
 
 const texts = {
   notNow: {
-    fi: 'Näitä tietoja ei juuri nyt saada. Yritä hetken kuluttua uudelleen.',
-    sv: 'De här uppgifterna fås inte just nu. Försök igen om en stund.',
-    en: 'This cannot be told just now. Try again in a moment.',
+    fi: 'Tietoja ei voi näyttää juuri nyt. Yritä hetken kuluttua uudelleen.',
+    sv: 'Uppgifterna kan inte visas just nu. Försök igen om en stund.',
+    en: 'The information cannot be shown right now. Try again in a moment.',
   },
 } as const

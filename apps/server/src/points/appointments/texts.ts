@@ -10,7 +10,7 @@ export const texts = {
     advice: {
       fi: 'Vahvista varaukset sähköpostiin tulleista linkeistä, varaa huomenna tai soita rekisteröintipisteeseen.',
       sv: 'Bekräfta bokningarna med länkarna i e-posten, boka i morgon eller ring registreringsstället.',
-      en: 'Confirm the appointments by the links in your e-mail, book tomorrow, or call the registration point.',
+      en: 'Confirm the appointments with the links in your e-mail, book tomorrow, or call the registration point.',
     },
   },
   nothingToCancel: {
@@ -22,7 +22,7 @@ export const texts = {
     advice: {
       fi: 'Päivitä luettelo: varaukset on ehkä jo peruttu.',
       sv: 'Uppdatera listan: bokningarna är kanske redan avbokade.',
-      en: 'Refresh the list: they may be cancelled already.',
+      en: 'Refresh the list: they may already have been cancelled.',
     },
   },
   serviceNotOffered: {
@@ -58,7 +58,7 @@ export const texts = {
     advice: {
       fi: 'Aika on mennyt tai piste on silloin suljettu. Valitse toinen aika.',
       sv: 'Tiden har gått eller så är stället stängt då. Välj en annan tid.',
-      en: 'It is past, or the point is closed then. Choose another time.',
+      en: 'The time has passed, or the point is closed then. Choose another time.',
     },
   },
   slotTaken: {
@@ -77,31 +77,31 @@ export const texts = {
     title: {
       fi: 'Anna sähköpostiosoite tai puhelinnumero',
       sv: 'Ange e-postadress eller telefonnummer',
-      en: 'Give an e-mail address or a telephone number',
+      en: 'Enter an e-mail address or a telephone number',
     },
     advice: {
       fi: 'Tarvitsemme sen, jos käyntiäsi pitää siirtää.',
       sv: 'Vi behöver den om ditt besök måste flyttas.',
-      en: 'It is needed in case your visit has to be moved.',
+      en: 'We need it in case your visit has to be moved.',
     },
   },
   appointmentNotFound: {
     title: {
       fi: 'Varausta ei löydy',
-      sv: 'Bokningen hittas inte',
-      en: 'The appointment is not found',
+      sv: 'Bokningen hittades inte',
+      en: 'The appointment was not found',
     },
     advice: {
       fi: 'Tarkista, että linkki on kokonainen. Varaus poistuu 30 päivän kuluttua käynnistä.',
       sv: 'Kontrollera att hela länken är med. Bokningen raderas 30 dagar efter besöket.',
-      en: 'Check that the link is whole. An appointment is erased 30 days after the visit.',
+      en: 'Check that the link is complete. An appointment is deleted 30 days after the visit.',
     },
   },
   appointmentNotChangeable: {
     title: {
       fi: 'Varausta ei voi enää muuttaa',
       sv: 'Bokningen kan inte längre ändras',
-      en: 'The appointment can’t be changed any more',
+      en: 'The appointment can no longer be changed',
     },
     advice: {
       fi: 'Käynti on peruttu tai sen aika on alkanut. Tarvittaessa varaa uusi aika.',
@@ -113,7 +113,7 @@ export const texts = {
     title: {
       fi: 'Käyntiä ei ole tässä rekisteröintipisteessä',
       sv: 'Besöket finns inte på det här registreringsstället',
-      en: 'There is no such visit at this registration point',
+      en: 'The visit is not at this registration point',
     },
   },
   nothingPaidAtDesk: {
@@ -130,9 +130,9 @@ export const texts = {
   },
   stepNotPossible: {
     title: {
-      fi: 'Käynnin tila on jo toinen',
-      sv: 'Besöket har redan en annan status',
-      en: 'The visit is in another state already',
+      fi: 'Käynnin tila on jo muuttunut',
+      sv: 'Besökets status har redan ändrats',
+      en: 'The status of the visit has already changed',
     },
     advice: {
       fi: 'Päivitä luettelo. Toinen rekisteröijä on voinut kutsua asiakkaan.',
@@ -161,14 +161,14 @@ export const texts = {
   },
   payerNotFound: {
     title: {
-      fi: 'Y-tunnuksella ei löydy asiakasta',
-      sv: 'Ingen kund hittas med FO-numret',
+      fi: 'Y-tunnuksella ei löytynyt asiakasta',
+      sv: 'Ingen kund hittades med FO-numret',
       en: 'No customer has this business ID',
     },
     advice: {
       fi: 'Tarkista Y-tunnus. Jos organisaatio ei ole palvelun asiakas, kävijä maksaa pisteellä.',
       sv: 'Kontrollera FO-numret. Om organisationen inte är kund hos tjänsten betalar besökaren på stället.',
-      en: 'Check the business ID. If the organisation is no customer of the service, the visitor pays at the desk.',
+      en: 'Check the business ID. If the organisation is not a customer of the service, the visitor pays at the desk.',
     },
   },
   nothingToInvoice: {
@@ -180,7 +180,7 @@ export const texts = {
     advice: {
       fi: 'Käynti on maksuton, tai organisaatio on itse pisteen pitäjä.',
       sv: 'Besöket är avgiftsfritt, eller organisationen upprätthåller själv stället.',
-      en: 'The visit is free, or the organisation keeps this point itself.',
+      en: 'The visit is free of charge, or the organisation itself runs the point.',
     },
   },
   feeNotByService: {
@@ -192,7 +192,7 @@ export const texts = {
     advice: {
       fi: 'Käynti varattiin ennen kuin maksut eriteltiin palveluittain. Päätä käynti niin, että kävijä maksaa pisteellä.',
       sv: 'Besöket bokades innan avgifterna specificerades per tjänst. Avsluta besöket så att besökaren betalar på stället.',
-      en: 'It was booked before fees were kept for each service. End the visit as paid at the desk.',
+      en: 'The visit was booked before fees were itemised by service. End the visit as paid at the desk.',
     },
   },
   pointOperatorDoesNotInvoice: {
@@ -204,14 +204,14 @@ export const texts = {
     advice: {
       fi: 'Päätä käynti niin, että kävijä maksaa pisteellä. Toimisto lisää pitäjän Y-tunnuksen pisteen tietoihin.',
       sv: 'Avsluta besöket så att besökaren betalar på stället. Kontoret lägger till upprätthållarens FO-nummer i ställets uppgifter.',
-      en: 'End the visit as paid at the desk. The office adds the operator’s business ID to the facts of the point.',
+      en: 'End the visit as paid at the desk. The office adds the operator’s business ID to the details of the point.',
     },
   },
   nobodyWaits: {
     title: {
       fi: 'Jonossa ei ole ketään',
       sv: 'Ingen väntar i kön',
-      en: 'Nobody waits in the queue',
+      en: 'Nobody is waiting in the queue',
     },
     advice: {
       fi: 'Varatut käynnit tulevat jonoon, kun niiden aika alkaa tai asiakas saapuu.',

@@ -9,7 +9,7 @@ export const texts = {
     advice: {
       fi: 'Tunnista henkilö voimassa olevalla passilla tai henkilökortilla.',
       sv: 'Identifiera personen med ett giltigt pass eller identitetskort.',
-      en: 'Identify the person by a valid passport or identity card.',
+      en: 'Identify the person with a valid passport or identity card.',
     },
   },
   documentNumberWrong: {
@@ -40,24 +40,24 @@ export const texts = {
     title: {
       fi: 'Tämän maan henkilökortti ei kelpaa',
       sv: 'Ett identitetskort från detta land godkänns inte',
-      en: 'An identity card of this country is not accepted',
+      en: 'An identity card from this country is not accepted',
     },
     advice: {
       fi: 'Henkilökortti kelpaa ETA-maasta, Sveitsistä ja San Marinosta, passi kaikista maista.',
       sv: 'Identitetskort godkänns från EES-länder, Schweiz och San Marino, pass från alla länder.',
-      en: 'Identity cards are accepted of EEA countries, Switzerland and San Marino; passports of all countries.',
+      en: 'Identity cards are accepted from EEA countries, Switzerland and San Marino, passports from all countries.',
     },
   },
   machineReadableZoneWrong: {
     title: {
       fi: 'Asiakirjan koneellisesti luettavat rivit eivät täsmää',
       sv: 'Handlingens maskinläsbara rader stämmer inte',
-      en: 'The machine readable lines of the document do not add up',
+      en: 'The machine-readable lines of the document do not match',
     },
     advice: {
       fi: 'Lue rivit uudelleen. Jos tarkistusnumerot ovat asiakirjassa itsessään väärin, siirrä asia käsittelijälle.',
       sv: 'Läs raderna på nytt. Om kontrollsiffrorna är fel i själva handlingen, för ärendet till handläggaren.',
-      en: 'Read the lines once more. If the check digits are wrong on the document itself, refer the matter to a case officer.',
+      en: 'Read the lines again. If the check digits are wrong on the document itself, refer the matter to a case officer.',
     },
   },
   notAnIdentityDocument: {
@@ -76,7 +76,7 @@ export const texts = {
     title: {
       fi: 'Asiakirjan tiedot poikkeavat koneellisesti luetuista',
       sv: 'Handlingens uppgifter avviker från de maskinlästa',
-      en: 'What was written down is not what was read by machine',
+      en: 'The details entered differ from those read by machine',
     },
     advice: {
       fi: 'Tarkista asiakirjan tyyppi, numero, maa ja viimeinen voimassaolopäivä.',
@@ -88,24 +88,24 @@ export const texts = {
     title: {
       fi: 'Asiakirja on toisen henkilön',
       sv: 'Handlingen tillhör en annan person',
-      en: 'The document is that of another person',
+      en: 'The document belongs to another person',
     },
     advice: {
       fi: 'Syntymäaika ei ole asiakkaan. Tarkista, että haettu henkilö ja asiakirja kuuluvat yhteen.',
       sv: 'Födelsetiden är inte kundens. Kontrollera att den sökta personen och handlingen hör ihop.',
-      en: 'The date of birth is not that of the visitor. Check that the person looked up and the document belong together.',
+      en: 'The date of birth is not the visitor’s. Check that the person looked up and the document belong together.',
     },
   },
   documentInDoubt: {
     title: {
       fi: 'Asiakirja on käsittelijän tutkittavana',
       sv: 'Handlingen granskas av en handläggare',
-      en: 'A case officer is looking at the document',
+      en: 'A case officer is examining the document',
     },
     advice: {
       fi: 'Odota päätöstä tai tunnista henkilö toisella asiakirjalla.',
       sv: 'Vänta på beslutet eller identifiera personen med en annan handling.',
-      en: 'Wait for the decision, or identify the person by another document.',
+      en: 'Wait for the decision, or identify the person with another document.',
     },
   },
   documentRejected: {
@@ -117,31 +117,31 @@ export const texts = {
     advice: {
       fi: 'Tunnista henkilö toisella asiakirjalla tai pyydä poliisia tunnistamaan hänet.',
       sv: 'Identifiera personen med en annan handling eller be polisen identifiera personen.',
-      en: 'Identify the person by another document, or ask the police to identify the person.',
+      en: 'Identify the person with another document, or ask the police to identify the person.',
     },
   },
   policeVerificationUnknown: {
     title: {
       fi: 'Poliisin tunnistusta ei ole tai se on vanhentunut',
       sv: 'Polisens identifiering finns inte eller har gått ut',
-      en: 'There is no identification by the police, or it is too old',
+      en: 'There is no identification by the police, or it has expired',
     },
     advice: {
       fi: 'Tarkista viite. Käsittelijä kirjaa poliisin tunnistuksen, ja se kelpaa 90 päivää.',
       sv: 'Kontrollera referensen. Handläggaren för in polisens identifiering, och den gäller i 90 dagar.',
-      en: 'Check the reference. A case officer enters what the police have found, and it identifies for 90 days.',
+      en: 'Check the reference. A case officer enters the identification by the police, and it is valid for 90 days.',
     },
   },
   personNotFound: {
     title: {
       fi: 'Henkilöä ei löydy',
-      sv: 'Personen hittas inte',
-      en: 'The person is not found',
+      sv: 'Personen hittades inte',
+      en: 'The person was not found',
     },
     advice: {
       fi: 'Hae henkilö ensin henkilötunnuksella.',
       sv: 'Sök först personen med personbeteckningen.',
-      en: 'Look the person up by personal identity code first.',
+      en: 'First look up the person by personal identity code.',
     },
   },
   inquiryAboutOneself: {
@@ -160,31 +160,31 @@ export const texts = {
     title: {
       fi: 'Sama asia on jo käsittelijällä',
       sv: 'Samma ärende är redan hos handläggaren',
-      en: 'A case officer has the same matter already',
+      en: 'A case officer already has the same matter',
     },
     advice: {
       fi: 'Odota päätöstä. Päätös näkyy asiakkaan sivulla.',
       sv: 'Vänta på beslutet. Det visas på kundens sida.',
-      en: 'Wait for the decision. It shows on the visitor’s page.',
+      en: 'Wait for the decision. The decision is shown on the visitor’s page.',
     },
   },
   inquiryNotFound: {
     title: {
       fi: 'Selvityspyyntöä ei löydy',
-      sv: 'Utredningen hittas inte',
-      en: 'The inquiry is not found',
+      sv: 'Utredningen hittades inte',
+      en: 'The inquiry was not found',
     },
     advice: {
       fi: 'Se voi olla toisen pisteen tai jo poistettu. Tarkista luettelosta.',
       sv: 'Den kan höra till ett annat ställe eller ha raderats. Se listan.',
-      en: 'It may be of another point, or erased. Look in the list.',
+      en: 'It may belong to another point or have been deleted. Check the list.',
     },
   },
   inquiryNotOpen: {
     title: {
       fi: 'Asia on jo päätetty',
       sv: 'Ärendet är redan avgjort',
-      en: 'The matter is decided already',
+      en: 'The matter has already been decided',
     },
     advice: {
       fi: 'Lataa sivu uudelleen, niin näet päätöksen.',
@@ -208,7 +208,7 @@ export const texts = {
     title: {
       fi: 'Poliisin tunnistuksen päivä ei kelpaa',
       sv: 'Dagen för polisens identifiering godkänns inte',
-      en: 'The day of the identification by the police is not possible',
+      en: 'The day of the identification by the police is not accepted',
     },
     advice: {
       fi: 'Päivä on enintään 90 päivää sitten eikä tulevaisuudessa.',

@@ -15,9 +15,9 @@ export const texts = {
   },
   pointNotFound: {
     title: {
-      fi: 'Rekisteröintipistettä ei ole',
-      sv: 'Registreringsstället finns inte',
-      en: 'There is no such registration point',
+      fi: 'Rekisteröintipistettä ei löytynyt',
+      sv: 'Registreringsstället hittades inte',
+      en: 'The registration point was not found',
     },
     advice: {
       fi: 'Etsi piste rekisteröintipisteiden luettelosta.',
@@ -34,7 +34,7 @@ export const texts = {
     advice: {
       fi: 'Anna ensin alkamisaika, sitten päättymisaika, esimerkiksi 8:00–16:00.',
       sv: 'Ange först när det öppnar, sedan när det stänger, till exempel 8:00–16:00.',
-      en: 'Give the opening time first, then the closing time, such as 8:00–16:00.',
+      en: 'Enter the opening time first, then the closing time, for example 8:00–16:00.',
     },
   },
   hoursOverlap: {
@@ -46,33 +46,33 @@ export const texts = {
     advice: {
       fi: 'Anna ajat aikajärjestyksessä, esimerkiksi 8:00–11:00, 12:00–16:00.',
       sv: 'Ange tiderna i ordning, till exempel 8:00–11:00, 12:00–16:00.',
-      en: 'Give them in order, such as 8:00–11:00, 12:00–16:00.',
+      en: 'Enter the times in order, for example 8:00–11:00, 12:00–16:00.',
     },
   },
   dayEnteredTwice: {
     title: {
       fi: 'Sama päivä on annettu kahdesti',
       sv: 'Samma dag har angetts två gånger',
-      en: 'A day was given twice',
+      en: 'The same day has been given twice',
     },
   },
   nameTaken: {
     title: {
       fi: 'Toisella rekisteröintipisteellä on jo tämä nimi',
       sv: 'Ett annat registreringsställe har redan det namnet',
-      en: 'Another registration point has this name',
+      en: 'Another registration point already has this name',
     },
   },
   pointChangedMeanwhile: {
     title: {
       fi: 'Joku toinen muutti tietoja tällä välin',
       sv: 'Någon annan har ändrat uppgifterna under tiden',
-      en: 'Somebody else changed the facts meanwhile',
+      en: 'Somebody else has changed the details meanwhile',
     },
     advice: {
       fi: 'Lataa sivu uudelleen ja tee muutoksesi uusiin tietoihin.',
       sv: 'Ladda om sidan och gör dina ändringar i de nya uppgifterna.',
-      en: 'Reload the page and make your change on the new facts.',
+      en: 'Reload the page and make your changes to the new details.',
     },
   },
   aboveVerifiedCost: {
@@ -84,7 +84,7 @@ export const texts = {
     advice: {
       fi: 'Piste saa periä enintään omat kustannuksensa. Tarkista hinta ja laskelma.',
       sv: 'Stället får ta ut högst sina egna kostnader. Kontrollera priset och kalkylen.',
-      en: 'A point may ask for its own costs at most. Check the price and the cost sheet.',
+      en: 'A point may charge at most its own costs. Check the price and the cost sheet.',
     },
   },
   beforeFeesWereLawful: {
@@ -117,7 +117,7 @@ export const texts = {
     title: {
       fi: 'Palvelulla on jo hinta näinä päivinä',
       sv: 'Tjänsten har redan ett pris de dagarna',
-      en: 'The service has a price on these days already',
+      en: 'The service already has a price on these days',
     },
     advice: {
       fi: 'Valitse päivät niin, ettei kahta hintaa ole samana päivänä.',
@@ -129,14 +129,14 @@ export const texts = {
     title: {
       fi: 'Henkilö on jo tämän pisteen rekisteröijä',
       sv: 'Personen är redan registrerare vid stället',
-      en: 'The person is a registrar of this point already',
+      en: 'The person is already a registrar of this point',
     },
   },
   lastDayIsPast: {
     title: {
       fi: 'Viimeinen päivä on jo mennyt',
       sv: 'Den sista dagen har redan gått',
-      en: 'The last day is past',
+      en: 'The last day has already passed',
     },
   },
   trainingNotCompleted: {
@@ -153,9 +153,9 @@ export const texts = {
   },
   appointingOneself: {
     title: {
-      fi: 'Itseään ei voi nimetä rekisteröijäksi',
-      sv: 'Man kan inte utse sig själv till registrerare',
-      en: 'Nobody appoints oneself a registrar',
+      fi: 'Et voi nimetä itseäsi rekisteröijäksi',
+      sv: 'Du kan inte utse dig själv till registrerare',
+      en: 'You cannot appoint yourself as a registrar',
     },
     advice: {
       fi: 'Pyydä toista käsittelijää nimeämään sinut.',
@@ -172,9 +172,9 @@ export const texts = {
   },
   personNotFound: {
     title: {
-      fi: 'Palvelu ei tunne henkilöä',
-      sv: 'Tjänsten känner inte personen',
-      en: 'The service does not know the person',
+      fi: 'Henkilöä ei löytynyt palvelusta',
+      sv: 'Personen hittades inte i tjänsten',
+      en: 'The person was not found in the service',
     },
     advice: {
       fi: 'Rekisteröijä tarvitsee ensin oman kortin.',
@@ -184,16 +184,16 @@ export const texts = {
   },
   registrarRoleNotFound: {
     title: {
-      fi: 'Nimeämistä ei ole',
-      sv: 'Förordnandet finns inte',
-      en: 'There is no such appointment',
+      fi: 'Nimeämistä ei löytynyt',
+      sv: 'Förordnandet hittades inte',
+      en: 'The appointment was not found',
     },
   },
   registrarRoleAlreadyEnded: {
     title: {
       fi: 'Nimeäminen on jo päättynyt',
       sv: 'Förordnandet har redan upphört',
-      en: 'The appointment has ended already',
+      en: 'The appointment has already ended',
     },
   },
 } as const satisfies { readonly [name: string]: { readonly title: Text; readonly advice?: Text } }

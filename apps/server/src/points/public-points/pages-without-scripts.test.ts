@@ -102,7 +102,7 @@ forEachDatabase('pages of registration points where scripts do not run', ({ db }
       'Sunday Closed',
       '23 Dec 2026 08:00–11:30',
       '09 123 4567',
-      'needs JavaScript',
+      'requires JavaScript',
     ])
       assert.ok(text.includes(input), input)
   })

@@ -10,7 +10,7 @@ import {
 } from '@sotevarmenne/api/words'
 import { html, type Html } from '@sotevarmenne/pages/html'
 import { isLanguage, type Language } from '@sotevarmenne/pages/languages'
-import { showDay } from '@sotevarmenne/pages/show'
+import { showDay } from '@sotevarmenne/kernel/show'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Permit } from '#platform/permit.ts'
 import type { RequestedPage, PageWithoutScripts } from '#platform/http/first-words.ts'
@@ -245,6 +245,6 @@ const texts = {
   appointment: {
     fi: 'Ajan varaaminen täällä vaatii JavaScriptin. Ilman sitä varaa aika puhelimitse.',
     sv: 'För att boka tid här behövs JavaScript. Utan det bokar du tid per telefon.',
-    en: 'To book a time here needs JavaScript. Without it, book by telephone.',
+    en: 'Booking an appointment here requires JavaScript. Without it, book by telephone.',
   },
 } as const

@@ -42,7 +42,7 @@ describe('the public service status', () => {
     assert.deepEqual(new Set(Object.values(status).map(({ state }) => state)), new Set(['works']))
     const { markup } = showServiceStatus(status, { now, language: 'en' })
     assert.match(markup, /All systems operational\./)
-    assert.match(markup, /read 1 sec ago/)
+    assert.match(markup, /checked 1 sec ago/)
     assert.match(markup, /valid until 27 November 2026/)
   })
 

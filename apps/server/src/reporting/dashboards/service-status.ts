@@ -1,7 +1,7 @@
 import { minute, parseInstant, second, type Instant } from '@sotevarmenne/kernel/instant'
 import { html, type Html } from '@sotevarmenne/pages/html'
 import type { Language, Text } from '@sotevarmenne/pages/languages'
-import { showInstant } from '@sotevarmenne/pages/show'
+import { showInstant } from '@sotevarmenne/kernel/show'
 import { z } from 'zod'
 import type { Clock } from '#platform/clock.ts'
 import type { Db } from '#platform/db.ts'
@@ -198,21 +198,21 @@ const summaries = {
   partly: {
     fi: 'Osa palvelusta on myöhässä.',
     sv: 'En del av tjänsten är försenad.',
-    en: 'A part of the service is late.',
+    en: 'Part of the service is delayed.',
   },
   bad: {
     fi: 'Osa palvelusta ei toimi.',
     sv: 'En del av tjänsten fungerar inte.',
-    en: 'A part of the service does not work.',
+    en: 'Part of the service is not working.',
   },
 } as const satisfies Readonly<Record<string, Text>>
 
 const figures = {
-  read: { fi: 'luettu {{age}} sitten', sv: 'läst för {{age}} sedan', en: 'read {{age}} ago' },
+  read: { fi: 'luettu {{age}} sitten', sv: 'läst för {{age}} sedan', en: 'checked {{age}} ago' },
   waits: {
     fi: 'vanhin odottaa {{age}}',
     sv: 'det äldsta väntar {{age}}',
-    en: 'the oldest waits {{age}}',
+    en: 'the oldest has waited {{age}}',
   },
 } as const satisfies Readonly<Record<string, Text>>
 
@@ -224,7 +224,7 @@ const figuresNow = {
 
 const texts = {
   part: { fi: 'Osa', sv: 'Del', en: 'Part' },
-  state: { fi: 'Tila', sv: 'Läge', en: 'Status' },
+  state: { fi: 'Tila', sv: 'Status', en: 'Status' },
   figure: { fi: 'Nyt', sv: 'Nu', en: 'Now' },
   validUntil: {
     fi: 'voimassa {{time}} asti',

@@ -419,7 +419,7 @@ forEachDatabase('ACME orders', ({ db }) => {
     const created = await aReady(client, [name])
     const refused = await finalise(client, created, aRequest([name]))
     assert.equal(errorOf(refused), 'unauthorized')
-    assert.match(refused.text, /have changed since they were approved/)
+    assert.match(refused.text, /have changed since the approval/)
     environment.coded.set(hospital.unitOid, entry)
     const { leaf } = await aCertificate(client, [name])
     assert.match(leaf.subject, /OU=Esimerkkilän sairaalan apteekki/)

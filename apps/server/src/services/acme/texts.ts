@@ -2,20 +2,20 @@ export const texts = {
   approvalNotFound: {
     title: {
       fi: 'Pysyvää hyväksyntää ei löydy',
-      sv: 'Det stående godkännandet hittas inte',
-      en: 'There is no such ACME enrolment approval',
+      sv: 'Det stående godkännandet hittades inte',
+      en: 'The ACME enrolment approval was not found',
     },
     advice: {
       fi: 'Avaa organisaation palveluvarmenteet ja valitse hyväksyntä sieltä.',
       sv: 'Öppna organisationens servicecertifikat och välj godkännandet där.',
-      en: 'Open the service certificates of the organisation and choose it there.',
+      en: 'Open the organisation’s service certificates and choose the approval there.',
     },
   },
   stepNotPossible: {
     title: {
       fi: 'Hyväksynnän tila on muuttunut',
-      sv: 'Godkännandets läge har ändrats',
-      en: 'The approval stands otherwise now',
+      sv: 'Godkännandets status har ändrats',
+      en: 'The status of the approval has changed',
     },
     advice: {
       fi: 'Lataa sivu uudelleen ja katso, mitä sille voi nyt tehdä.',
@@ -32,26 +32,26 @@ export const texts = {
     advice: {
       fi: 'Avaimen saa, kun kaksi käsittelijää on hyväksynyt pyynnön.',
       sv: 'Nyckeln ges när två handläggare har godkänt begäran.',
-      en: 'A key is given once two case officers have approved.',
+      en: 'A key is given when two case officers have approved the request.',
     },
   },
   tooManyKeys: {
     title: {
       fi: 'Avaimia on annettu tänään liikaa',
       sv: 'För många nycklar har getts i dag',
-      en: 'Too many keys were given today',
+      en: 'Too many keys have been given today',
     },
     advice: {
       fi: 'Käytä jo annettuja avaimia tai yritä huomenna uudelleen.',
       sv: 'Använd de nycklar som redan getts eller försök på nytt i morgon.',
-      en: 'Use those that were given, or try again tomorrow.',
+      en: 'Use the keys already given, or try again tomorrow.',
     },
   },
   acmeAccountNotFound: {
     title: {
       fi: 'ACME-tiliä ei löydy',
-      sv: 'ACME-kontot hittas inte',
-      en: 'There is no such ACME account',
+      sv: 'ACME-kontot hittades inte',
+      en: 'The ACME account was not found',
     },
     advice: {
       fi: 'Lataa sivu uudelleen.',

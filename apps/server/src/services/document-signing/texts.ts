@@ -18,7 +18,7 @@ export const texts = {
     title: {
       fi: 'Allekirjoitus ei ole pätevä',
       sv: 'Underskriften är inte giltig',
-      en: 'The signature does not hold',
+      en: 'The signature is not valid',
     },
     advice: {
       fi: 'Allekirjoita asiakirja uudelleen. Käytä allekirjoitustunnuslukua (PIN2).',
@@ -42,24 +42,24 @@ export const texts = {
     title: {
       fi: 'Tällä kortilla ei voi allekirjoittaa tätä',
       sv: 'Det här kortet kan inte underteckna detta',
-      en: 'This card can’t sign this',
+      en: 'This card cannot be used to sign this',
     },
     advice: {
       fi: 'Kortin myöntäjää ei ole hyväksytty tähän. Allekirjoita toisella kortillasi.',
       sv: 'Kortets utfärdare är inte godkänd för detta. Underteckna med ett annat kort som du har.',
-      en: 'The issuer of the card is not accepted for this. Sign with another card of yours.',
+      en: 'The issuer of the card is not accepted for this. Sign with another of your cards.',
     },
   },
   holderUnavailable: {
     title: {
       fi: 'Kortin haltijaa ei saatu tarkistettua',
       sv: 'Kortets innehavare kunde inte kontrolleras',
-      en: 'Whose the card is could not be checked',
+      en: 'The holder of the card could not be checked',
     },
     advice: {
       fi: 'Asiakirjaa ei ole allekirjoitettu. Yritä hetken kuluttua uudelleen.',
       sv: 'Dokumentet har inte undertecknats. Försök igen om en stund.',
-      en: 'The document is not signed. Try again in a moment.',
+      en: 'The document has not been signed. Try again in a moment.',
     },
   },
   cardCancelled: {
@@ -78,12 +78,12 @@ export const texts = {
     title: {
       fi: 'Aikaleimaa ei saatu',
       sv: 'Ingen tidsstämpel kunde fås',
-      en: 'There was no time-stamp to be had',
+      en: 'No time-stamp was obtained',
     },
     advice: {
       fi: 'Asiakirjaa ei ole allekirjoitettu. Yritä hetken kuluttua uudelleen.',
       sv: 'Dokumentet har inte undertecknats. Försök igen om en stund.',
-      en: 'The document is not signed. Try again in a moment.',
+      en: 'The document has not been signed. Try again in a moment.',
     },
   },
   statusUnavailable: {
@@ -95,7 +95,7 @@ export const texts = {
     advice: {
       fi: 'Asiakirjaa ei ole allekirjoitettu. Yritä hetken kuluttua uudelleen.',
       sv: 'Dokumentet har inte undertecknats. Försök igen om en stund.',
-      en: 'The document is not signed. Try again in a moment.',
+      en: 'The document has not been signed. Try again in a moment.',
     },
   },
 } as const satisfies Record<string, { readonly title: Text; readonly advice: Text }>

@@ -2,8 +2,8 @@ export const texts = {
   applicationNotFound: {
     title: {
       fi: 'Hakemusta ei löydy',
-      sv: 'Ansökan hittas inte',
-      en: 'There is no such application',
+      sv: 'Ansökan hittades inte',
+      en: 'The application was not found',
     },
     advice: {
       fi: 'Avaa organisaation hakemukset ja valitse se sieltä.',
@@ -14,8 +14,8 @@ export const texts = {
   stepNotPossible: {
     title: {
       fi: 'Hakemuksen tila on muuttunut',
-      sv: 'Ansökans läge har ändrats',
-      en: 'The application stands otherwise now',
+      sv: 'Ansökans status har ändrats',
+      en: 'The status of the application has changed',
     },
     advice: {
       fi: 'Lataa sivu uudelleen ja katso, mitä sille voi nyt tehdä.',
@@ -27,7 +27,7 @@ export const texts = {
     title: {
       fi: 'Nimi puuttuu',
       sv: 'Namnet saknas',
-      en: 'There is no name',
+      en: 'The name is missing',
     },
     advice: {
       fi: 'Kirjoita palvelimen nimet tai järjestelmän nimi.',
@@ -51,7 +51,7 @@ export const texts = {
     title: {
       fi: 'Sama nimi on kahdesti',
       sv: 'Samma namn finns två gånger',
-      en: 'The same name is there twice',
+      en: 'The same name is listed twice',
     },
     advice: {
       fi: 'Poista toinen.',
@@ -80,7 +80,7 @@ export const texts = {
     advice: {
       fi: 'Käytä nimeä, joka on julkisessa nimipalvelussa, esimerkiksi palvelin.example.fi.',
       sv: 'Använd ett namn som finns i den offentliga namntjänsten, till exempel server.example.fi.',
-      en: 'Use a name of the public domain name system, for example server.example.fi.',
+      en: 'Use a name that is in the public domain name system, for example server.example.fi.',
     },
   },
   nameMalformed: {
@@ -122,8 +122,8 @@ export const texts = {
   applicantCeased: {
     title: {
       fi: 'Hakija on lakannut yritys- ja yhteisötietojärjestelmän mukaan',
-      sv: 'Sökanden har upphört enligt företagsregistret',
-      en: 'By the business register the applicant has ceased',
+      sv: 'Sökanden har upphört enligt företags- och organisationsdatasystemet',
+      en: 'According to the Business Information System the applicant has ceased',
     },
     advice: {
       fi: 'Pyydä organisaatiota, jolle OID kuuluu, hakemaan itse tai valtuuttamaan toinen toimittaja.',
@@ -138,8 +138,8 @@ export const texts = {
       en: 'The OID is another organisation’s',
     },
     advice: {
-      fi: 'Pyydä organisaatiota valtuuttamaan omansa varmenteiden hakemiseen tilillään.',
-      sv: 'Be organisationen ge er fullmakt på sitt konto att ansöka om certifikat.',
+      fi: 'Pyydä organisaatiota valtuuttamaan tilillään oma organisaatiosi varmenteiden hakemiseen.',
+      sv: 'Be organisationen ge din organisation fullmakt på sitt konto att ansöka om certifikat.',
       en: 'Ask the organisation to authorise yours, in its account, to apply for certificates.',
     },
   },
@@ -164,19 +164,19 @@ export const texts = {
     advice: {
       fi: 'Pyydä organisaatiolta uusi valtuutus.',
       sv: 'Be organisationen om en ny fullmakt.',
-      en: 'Ask the organisation for a new one.',
+      en: 'Ask the organisation for a new authorisation.',
     },
   },
   copyNotOfToday: {
     title: {
       fi: 'Koodistopalvelun tämän päivän tietoja ei ole vielä',
       sv: 'Dagens uppgifter från kodtjänsten finns inte ännu',
-      en: 'Today’s copy of the code service is not there yet',
+      en: 'Today’s data from the code service are not available yet',
     },
     advice: {
       fi: 'Yritä hetken päästä uudelleen.',
       sv: 'Försök om en stund igen.',
-      en: 'Try again in a while.',
+      en: 'Try again in a moment.',
     },
   },
   oidNotCoded: {
@@ -224,19 +224,19 @@ export const texts = {
     advice: {
       fi: 'Lähetä hakemus uudelleen: se lähtee uudella nimellä.',
       sv: 'Skicka ansökan på nytt: den skickas med det nya namnet.',
-      en: 'Send the application again: it goes with the new name.',
+      en: 'Send the application again: it is sent with the new name.',
     },
   },
   organisationRenamed: {
     title: {
       fi: 'Organisaation nimi on muuttunut yritys- ja yhteisötietojärjestelmässä',
-      sv: 'Organisationens namn har ändrats i företagsregistret',
-      en: 'The organisation’s name has changed in the business register',
+      sv: 'Organisationens namn har ändrats i företags- och organisationsdatasystemet',
+      en: 'The organisation’s name has changed in the Business Information System',
     },
     advice: {
       fi: 'Lähetä hakemus uudelleen: se lähtee uudella nimellä.',
       sv: 'Skicka ansökan på nytt: den skickas med det nya namnet.',
-      en: 'Send the application again: it goes with the new name.',
+      en: 'Send the application again: it is sent with the new name.',
     },
   },
   conformityMissing: {
@@ -255,12 +255,12 @@ export const texts = {
     title: {
       fi: 'Toisen OID-tunnuksella järjestelmäallekirjoitusvarmennetta hakee Kanta-välittäjä',
       sv: 'Ett systemsignaturcertifikat med någon annans OID söks av en Kanta-förmedlare',
-      en: 'A system-signature certificate with another’s OID is applied for by a Kanta intermediary',
+      en: 'A Kanta intermediary applies for a system-signature certificate with another organisation’s OID',
     },
     advice: {
       fi: 'Merkitse yhteyshenkilön organisaatio Kanta-välittäjäksi. Muutoin hakemuksen tekee järjestelmää hallinnoiva palvelunantaja.',
       sv: 'Ange att kontaktpersonens organisation är Kanta-förmedlare. Annars ansöker den tillhandahållare som förvaltar systemet.',
-      en: 'Say that the organisation of the contact is a Kanta intermediary. Otherwise the provider that administers the system applies.',
+      en: 'Mark the contact’s organisation as a Kanta intermediary. Otherwise the provider that administers the system applies.',
     },
   },
   intermediaryNotRegistered: {
@@ -272,19 +272,19 @@ export const texts = {
     advice: {
       fi: 'Valitse Kanta-välittäjä luettelosta. Rekisteriä ylläpitää koodistopalvelu.',
       sv: 'Välj Kanta-förmedlaren i listan. Registret förs av kodtjänsten.',
-      en: 'Choose the Kanta intermediary from the list. The code service keeps the register.',
+      en: 'Choose the Kanta intermediary from the list. The code service maintains the register.',
     },
   },
   intermediaryDoesNotApply: {
     title: {
       fi: 'Nimetty Kanta-välittäjä on toinen kuin hakija',
       sv: 'Den namngivna Kanta-förmedlaren är någon annan än sökanden',
-      en: 'The Kanta intermediary that is named is another than the applicant',
+      en: 'The named Kanta intermediary is not the applicant',
     },
     advice: {
       fi: 'Toisen OID-tunnuksella hakee Kanta-välittäjä itse, omalla tilillään.',
       sv: 'Med någon annans OID ansöker Kanta-förmedlaren själv, från sitt eget konto.',
-      en: 'With the OID of another the Kanta intermediary applies itself, from its own account.',
+      en: 'With another organisation’s OID the Kanta intermediary itself applies, from its own account.',
     },
   },
   programEnded: {
@@ -308,19 +308,19 @@ export const texts = {
     advice: {
       fi: 'Hyväksyntä on ajalta, jolloin sitä ei vielä allekirjoitettu. Se on käsiteltävä uudelleen.',
       sv: 'Godkännandet är från den tid då det inte undertecknades. Det måste behandlas på nytt.',
-      en: 'It was approved before approvals were signed. It has to be decided again.',
+      en: 'It dates from the time before approvals were signed. It has to be decided again.',
     },
   },
   approvalOutdated: {
     title: {
       fi: 'Tiedot ovat muuttuneet hyväksynnän jälkeen',
       sv: 'Uppgifterna har ändrats efter godkännandet',
-      en: 'The data have changed since they were approved',
+      en: 'The data have changed since the approval',
     },
     advice: {
       fi: 'Allekirjoitetussa hyväksynnässä on toinen organisaation tai yksikön nimi tai muu tieto. Tiedot on hyväksyttävä uudelleen.',
       sv: 'I det undertecknade godkännandet står ett annat namn på organisationen eller enheten, eller andra uppgifter. Uppgifterna måste godkännas på nytt.',
-      en: 'The signed approval has another name of the organisation or unit, or other data. The data have to be approved again.',
+      en: 'The signed approval has a different name of the organisation or unit, or other different data. The data have to be approved again.',
     },
   },
   signatureMissing: {
@@ -380,7 +380,7 @@ export const texts = {
     advice: {
       fi: 'Tuo se itse tai lähetä linkki tekniselle yhteyshenkilölle.',
       sv: 'Lägg till den själv eller skicka länken till den tekniska kontaktpersonen.',
-      en: 'Bring it yourself, or send the technical contact the link.',
+      en: 'Submit it yourself, or send the link to the technical contact.',
     },
   },
   requestMalformed: {
@@ -411,7 +411,7 @@ export const texts = {
     title: {
       fi: 'Pyynnössä on nimi, jota hakemuksessa ei ole',
       sv: 'Begäran har ett namn som inte finns i ansökan',
-      en: 'The request has a name that the application has not',
+      en: 'The request has a name that is not in the application',
     },
     advice: {
       fi: 'Jätä se pois pyynnöstä tai lisää se hakemukseen.',
@@ -428,43 +428,43 @@ export const texts = {
     advice: {
       fi: 'Tee pyyntö hakemuksen nimille.',
       sv: 'Skapa begäran för ansökans namn.',
-      en: 'Make the request for the names of the application.',
+      en: 'Make the request for the names in the application.',
     },
   },
   nameNotRequested: {
     title: {
       fi: 'Pyynnöstä puuttuu hakemuksen nimi',
       sv: 'Ett av ansökans namn saknas i begäran',
-      en: 'The request lacks a name of the application',
+      en: 'A name in the application is missing from the request',
     },
     advice: {
       fi: 'Tee pyyntö kaikille hakemuksen nimille.',
       sv: 'Skapa begäran för alla ansökans namn.',
-      en: 'Make the request for every name of the application.',
+      en: 'Make the request for all the names in the application.',
     },
   },
   tooManyLinks: {
     title: {
       fi: 'Linkkejä on lähetetty liikaa vuorokauden aikana',
       sv: 'För många länkar har skickats under ett dygn',
-      en: 'Too many links were sent within a day',
+      en: 'Too many links have been sent within a day',
     },
     advice: {
       fi: 'Viimeisin linkki on voimassa. Lähetä uusi huomenna.',
       sv: 'Den senaste länken gäller. Skicka en ny i morgon.',
-      en: 'The last link holds. Send another tomorrow.',
+      en: 'The last link is valid. Send a new one tomorrow.',
     },
   },
   linkNotFound: {
     title: {
       fi: 'Linkki ei avaa hakemusta',
       sv: 'Länken öppnar ingen ansökan',
-      en: 'The link opens no application',
+      en: 'The link does not open any application',
     },
     advice: {
       fi: 'Se on käytetty, uusi on lähetetty sen tilalle, tai se on vajaa. Pyydä hakijalta uusi linkki.',
       sv: 'Den har använts, en ny har skickats i dess ställe, eller så är den ofullständig. Be sökanden om en ny länk.',
-      en: 'It was used, another was sent in its place, or it is not whole. Ask the applicant for a new one.',
+      en: 'It has been used, a new one has been sent in its place, or it is incomplete. Ask the applicant for a new link.',
     },
   },
   linkExpired: {
@@ -486,9 +486,9 @@ export const texts = {
       en: 'The reason is missing',
     },
     advice: {
-      fi: 'Kirjoita hakijalle, miksi.',
-      sv: 'Skriv till sökanden varför.',
-      en: 'Write to the applicant why.',
+      fi: 'Kirjoita hakijalle perustelu.',
+      sv: 'Skriv en motivering till sökanden.',
+      en: 'Tell the applicant why.',
     },
   },
   /** How the code service differs from a certificate, as one sentence. */
@@ -530,12 +530,12 @@ export const texts = {
     title: {
       fi: 'Varmenne ei enää odota päätöstä',
       sv: 'Certifikatet väntar inte längre på beslut',
-      en: 'The certificate no longer waits for a decision',
+      en: 'The certificate is no longer waiting for a decision',
     },
     advice: {
       fi: 'Siitä on jo päätetty, se on suljettu, sen voimassaolo on päättynyt tai koodistopalvelun tieto on muuttunut. Lataa sivu uudelleen.',
       sv: 'Beslut har fattats, certifikatet har spärrats, dess giltighet har upphört eller kodtjänstens uppgift har ändrats. Ladda sidan på nytt.',
-      en: 'It was decided or revoked, it has run out, or the code service says something else now. Load the page again.',
+      en: 'It has already been decided on or revoked, it has expired, or the data in the code service have changed. Load the page again.',
     },
   },
   dayNotPossible: {
@@ -547,7 +547,7 @@ export const texts = {
     advice: {
       fi: 'Valitse päivä tästä päivästä varmenteen viimeiseen päivään.',
       sv: 'Välj en dag från och med i dag till certifikatets sista dag.',
-      en: 'Choose a day from today to the certificate’s last one.',
+      en: 'Choose a day from today to the certificate’s last day.',
     },
   },
   daysBackwards: {
@@ -559,31 +559,31 @@ export const texts = {
     advice: {
       fi: 'Korjaa päivät.',
       sv: 'Rätta dagarna.',
-      en: 'Mend the days.',
+      en: 'Correct the days.',
     },
   },
   authorisedNotFound: {
     title: {
       fi: 'Valtuutettavaa organisaatiota ei löydy',
-      sv: 'Organisationen som ska få fullmakten hittas inte',
+      sv: 'Organisationen som ska få fullmakten hittades inte',
       en: 'The organisation to be authorised was not found',
     },
     advice: {
       fi: 'Tarkista asiakasnumero ja Y-tunnus. Molempien on oltava saman organisaation, ja sillä on oltava tili.',
-      sv: 'Kontrollera kundnumret och FO-numret. Båda ska vara samma organisations, och den ska ha ett konto.',
-      en: 'Check customer number and business ID. Both must be of one organisation, which has an account.',
+      sv: 'Kontrollera kundnumret och FO-numret. Båda ska höra till samma organisation, och den ska ha ett konto.',
+      en: 'Check the customer number and the business ID. Both must belong to the same organisation, and it must have an account.',
     },
   },
   authorisingOneself: {
     title: {
-      fi: 'Organisaatio ei valtuuta itseään',
-      sv: 'En organisation ger inte fullmakt åt sig själv',
-      en: 'An organisation does not authorise itself',
+      fi: 'Organisaatio ei voi valtuuttaa itseään',
+      sv: 'En organisation kan inte ge fullmakt åt sig själv',
+      en: 'An organisation cannot authorise itself',
     },
     advice: {
       fi: 'Omilla OID-tunnuksilla voi hakea ilman valtuutusta.',
       sv: 'Med egna OID:n kan man ansöka utan fullmakt.',
-      en: 'With its own OIDs it applies without an authorisation.',
+      en: 'An organisation can apply with its own OIDs without an authorisation.',
     },
   },
   oidNotOwn: {
@@ -595,19 +595,19 @@ export const texts = {
     advice: {
       fi: 'Valtuuttaa voi vain omilla OID-tunnuksilla. Saatua valtuutusta ei voi antaa eteenpäin.',
       sv: 'Fullmakt kan ges bara för egna OID:n. En fullmakt som man har fått kan inte ges vidare.',
-      en: 'Only for own OIDs can power be given. An authorisation that was got cannot be handed on.',
+      en: 'An authorisation can be given only for the organisation’s own OIDs. A received authorisation cannot be passed on.',
     },
   },
   authorisationNotFound: {
     title: {
       fi: 'Voimassa olevaa valtuutusta ei löydy',
-      sv: 'En gällande fullmakt hittas inte',
-      en: 'There is no such authorisation in force',
+      sv: 'En gällande fullmakt hittades inte',
+      en: 'No authorisation in force was found',
     },
     advice: {
       fi: 'Se on jo päätetty. Lataa sivu uudelleen.',
       sv: 'Den har redan avslutats. Ladda sidan på nytt.',
-      en: 'It was ended already. Load the page again.',
+      en: 'It has already ended. Load the page again.',
     },
   },
 } as const

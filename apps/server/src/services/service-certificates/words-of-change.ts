@@ -1,6 +1,6 @@
 import type { Language } from '@sotevarmenne/api/values'
 import type { Text } from '#platform/texts.ts'
-import { showDay } from '@sotevarmenne/pages/show'
+import { showDay } from '@sotevarmenne/kernel/show'
 import type { CodeChange } from './contract.ts'
 import { texts } from './texts.ts'
 

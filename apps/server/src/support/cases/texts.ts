@@ -4,21 +4,21 @@ import type { Text } from '#platform/texts.ts'
 export const texts = {
   tooMany: {
     title: {
-      fi: 'Sinulla on monta yhteydenottoa kesken',
+      fi: 'Sinulla on monta viestiketjua kesken',
       sv: 'Du har många öppna ärenden',
       en: 'You have many open conversations',
     },
     advice: {
       fi: 'Jatka jotakin niistä, tai sulje ne, joihin et enää tarvitse vastausta.',
       sv: 'Fortsätt i något av dem, eller avsluta dem som du inte längre behöver svar på.',
-      en: 'Go on with one of them, or close those that you need no answer to.',
+      en: 'Continue one of them, or close those that you no longer need an answer to.',
     },
   },
   createdBefore: {
     title: {
       fi: 'Tämä on jo lähetetty',
       sv: 'Detta har redan skickats',
-      en: 'This was sent already',
+      en: 'This has already been sent',
     },
     advice: {
       fi: 'Avaa sivu uudelleen ja katso, mitä siinä on.',
@@ -29,47 +29,47 @@ export const texts = {
   decisionNotFound: {
     title: {
       fi: 'Päätöstä ei löydy',
-      sv: 'Beslutet hittas inte',
-      en: 'There is no such decision',
+      sv: 'Beslutet hittades inte',
+      en: 'The decision was not found',
     },
     advice: {
-      fi: 'Kirjoita oikaisupyyntö ilman viittausta päätökseen.',
-      sv: 'Skriv din begäran om rättelse utan hänvisning till beslutet.',
-      en: 'Write the request for a correction without reference to the decision.',
+      fi: 'Kirjoita vaatimuksesi ilman viittausta päätökseen.',
+      sv: 'Skriv din begäran utan hänvisning till beslutet.',
+      en: 'Write your request without reference to the decision.',
     },
   },
   notFound: {
     title: {
-      fi: 'Yhteydenottoa ei löydy',
-      sv: 'Ärendet hittas inte',
-      en: 'There is no such message',
+      fi: 'Viestiketjua ei löytynyt',
+      sv: 'Ärendet hittades inte',
+      en: 'The conversation was not found',
     },
     advice: {
-      fi: 'Palaa luetteloon. Suljetun yhteydenoton teksti poistetaan kahden vuoden kuluttua.',
+      fi: 'Palaa luetteloon. Suljetun viestiketjun teksti poistetaan kahden vuoden kuluttua.',
       sv: 'Gå tillbaka till listan. Texten i ett avslutat ärende raderas efter två år.',
-      en: 'Go back to the list. The text of a closed conversation is erased after two years.',
+      en: 'Go back to the list. The text of a closed conversation is deleted after two years.',
     },
   },
   stepNotNow: {
     title: {
-      fi: 'Yhteydenotto on muuttunut',
+      fi: 'Viestiketju on muuttunut',
       sv: 'Ärendet har ändrats',
       en: 'The conversation has changed',
     },
     advice: {
-      fi: 'Avaa sivu uudelleen. Joku on ehtinyt ennen sinua.',
+      fi: 'Avaa sivu uudelleen. Joku muu ehti ensin.',
       sv: 'Öppna sidan på nytt. Någon hann före dig.',
-      en: 'Open the page again. Somebody was there before you.',
+      en: 'Open the page again. Somebody else was quicker.',
     },
   },
   notARectificationRequest: {
     title: {
-      fi: 'Vain oikaisupyynnöstä päätetään',
-      sv: 'Endast en begäran om rättelse avgörs genom beslut',
-      en: 'Only a request for a correction is decided',
+      fi: 'Päätös tehdään vain oikaisuvaatimuksesta ja tietojen oikaisusta',
+      sv: 'Beslut fattas endast om omprövning och rättelse av uppgifter',
+      en: 'Only requests for a review or correction are decided',
     },
     advice: {
-      fi: 'Vastaa ja sulje yhteydenotto.',
+      fi: 'Vastaa ja sulje viestiketju.',
       sv: 'Svara och avsluta ärendet.',
       en: 'Answer, and close the conversation.',
     },
@@ -88,9 +88,9 @@ export const texts = {
   },
   decisionDue: {
     title: {
-      fi: 'Oikaisupyynnöstä pitää päättää',
-      sv: 'En begäran om rättelse ska avgöras genom beslut',
-      en: 'A request for a correction must be decided',
+      fi: 'Oikaisuvaatimuksesta ja tietojen oikaisusta pitää päättää',
+      sv: 'Omprövning och rättelse av uppgifter ska avgöras genom beslut',
+      en: 'A request for a review or correction must be decided',
     },
     advice: {
       fi: 'Hyväksy tai hylkää se ja kirjoita perustelut.',
@@ -102,22 +102,22 @@ export const texts = {
     title: {
       fi: 'Määräaikaa ei voi enää jatkaa',
       sv: 'Tidsfristen kan inte förlängas längre',
-      en: 'The time limit cannot be extended any more',
+      en: 'The time limit can no longer be extended',
     },
     advice: {
-      fi: 'Sitä jatketaan kerran, ennen kuin se on kulunut. Päätä nyt.',
+      fi: 'Sitä voi jatkaa kerran, ennen kuin se on kulunut. Päätä nyt.',
       sv: 'Den förlängs en gång, innan den har gått ut. Fatta beslutet nu.',
-      en: 'It is extended once, before it has passed. Decide now.',
+      en: 'It can be extended once, before it has passed. Decide now.',
     },
   },
   full: {
     title: {
-      fi: 'Yhteydenotossa on liian monta viestiä',
+      fi: 'Viestiketjussa on liian monta viestiä',
       sv: 'Ärendet har för många meddelanden',
       en: 'The conversation has too many messages',
     },
     advice: {
-      fi: 'Aloita uusi yhteydenotto.',
+      fi: 'Aloita uusi viestiketju.',
       sv: 'Öppna ett nytt ärende.',
       en: 'Start a new conversation.',
     },
@@ -126,12 +126,12 @@ export const texts = {
     title: {
       fi: 'Osoitteeseen on jo lähetetty linkki',
       sv: 'En länk har redan skickats till adressen',
-      en: 'A link has been sent to this address already',
+      en: 'A link has already been sent to this address',
     },
     advice: {
       fi: 'Vahvista edellinen viestisi avaamalla linkki. Katso myös roskaposti. Uuden viestin voit lähettää sen jälkeen, tai vuorokauden kuluttua.',
       sv: 'Bekräfta ditt förra meddelande genom att öppna länken. Se också i skräpposten. Därefter, eller efter ett dygn, kan du skicka ett nytt meddelande.',
-      en: 'Confirm your earlier message by opening the link. Look in the spam folder too. After that, or after a day, you can send a new message.',
+      en: 'Confirm your earlier message by opening the link. Check your spam folder too. After that, or after 24 hours, you can send a new message.',
     },
   },
   tooManyMessages: {
@@ -143,19 +143,19 @@ export const texts = {
     advice: {
       fi: 'Jatka jotakin niistä linkillä, jonka sait sähköpostiin, tai yritä huomenna uudelleen. Voit myös soittaa asiakaspalveluun.',
       sv: 'Fortsätt på något av dem med länken som du fick per e-post, eller försök igen i morgon. Du kan också ringa kundtjänsten.',
-      en: 'Go on with one of them by the link that you got by e-mail, or try again tomorrow. You can also call customer service.',
+      en: 'Continue one of them with the link that you got by e-mail, or try again tomorrow. You can also call customer service.',
     },
   },
   identificationExpired: {
     title: {
-      fi: 'Tunnistautumisestasi on liian kauan',
+      fi: 'Tunnistautumisestasi on liian pitkä aika',
       sv: 'Det har gått för länge sedan du identifierade dig',
       en: 'You identified yourself too long ago',
     },
     advice: {
       fi: 'Tunnistaudu Suomi.fissä uudelleen tai lähetä viesti ilman tunnistautumista.',
       sv: 'Identifiera dig på nytt via Suomi.fi eller skicka meddelandet utan identifiering.',
-      en: 'Identify yourself at Suomi.fi again, or send the message without it.',
+      en: 'Identify yourself at Suomi.fi again, or send the message without identification.',
     },
   },
   linkNotFound: {
@@ -167,7 +167,7 @@ export const texts = {
     advice: {
       fi: 'Kopioi linkki viestistä kokonaan. Jos viestistä on yli vuorokausi eikä sitä vahvistettu, kirjoita uudelleen.',
       sv: 'Kopiera hela länken ur meddelandet. Om meddelandet inte bekräftades inom ett dygn, skriv på nytt.',
-      en: 'Copy the whole link from the mail. If the message was not confirmed within a day, write again.',
+      en: 'Copy the whole link from the e-mail. If the message was not confirmed within a day, write again.',
     },
   },
   linkExpired: {

@@ -23,7 +23,7 @@ export const texts = {
     advice: {
       fi: 'Mitään ei suljettu. Tarkista tunnus ja henkilö. Jos soittaja ei muista tunnusta, jätä kohta tyhjäksi.',
       sv: 'Inget spärrades. Kontrollera beteckningen och personen. Om den som ringer inte minns den, lämna punkten tom.',
-      en: 'Nothing was cancelled. Check the code and the person. If the caller does not remember it, leave it empty.',
+      en: 'Nothing was cancelled. Check the code and the person. If the caller does not remember the code, leave the field empty.',
     },
   },
   cardNumberDiffers: {
@@ -47,7 +47,7 @@ export const texts = {
     advice: {
       fi: 'Soittaja ei ole varmasti haltija. Kirjaa numero, johon soitetaan takaisin, tai miksi ei soiteta.',
       sv: 'Den som ringer är inte säkert innehavaren. Anteckna numret att ringa upp, eller varför man inte ringer.',
-      en: 'It is not certain that the caller is the holder. Note the number to call back, or why nobody calls.',
+      en: 'It is not certain that the caller is the holder. Note the number to call back, or why no call is made.',
     },
   },
   reasonMissing: {
@@ -66,7 +66,7 @@ export const texts = {
     title: {
       fi: 'Vain työnantaja ilmoittaa palvelussuhteen päättymisestä',
       sv: 'Bara arbetsgivaren meddelar att en anställning har upphört',
-      en: 'Only an employer says that an employment has ended',
+      en: 'Only an employer reports the end of an employment',
     },
     advice: {
       fi: 'Valitse toinen syy, tai tarkista kuka soittaa.',
@@ -78,7 +78,7 @@ export const texts = {
     title: {
       fi: 'Valitse ensin kortin haltija',
       sv: 'Välj först kortets innehavare',
-      en: 'Choose the holder first',
+      en: 'First choose the holder of the card',
     },
     advice: {
       fi: 'Hae henkilö nimellä, henkilötunnuksella tai kortin numerolla.',
@@ -131,7 +131,7 @@ export const texts = {
     advice: {
       fi: 'Aloita uusi puhelu.',
       sv: 'Börja ett nytt samtal.',
-      en: 'Begin a new call.',
+      en: 'Start a new call.',
     },
   },
   referenceMisread: {
@@ -149,8 +149,8 @@ export const texts = {
   callNotFound: {
     title: {
       fi: 'Puhelua ei löydy',
-      sv: 'Samtalet hittas inte',
-      en: 'There is no such call',
+      sv: 'Samtalet hittades inte',
+      en: 'The call was not found',
     },
     advice: {
       fi: 'Hae puhelu viitenumerolla.',
@@ -162,7 +162,7 @@ export const texts = {
     title: {
       fi: 'Puhelu on jo selvitetty',
       sv: 'Samtalet är redan utrett',
-      en: 'The call has been settled',
+      en: 'The call has already been settled',
     },
     advice: {
       fi: 'Päivitä luettelo: joku muu on tavoittanut haltijan.',
@@ -172,14 +172,14 @@ export const texts = {
   },
   triedTooSeldom: {
     title: {
-      fi: 'Haltijaa on yritettävä tavoittaa kolmesti',
-      sv: 'Man måste försöka nå innehavaren tre gånger',
-      en: 'The holder must be tried three times',
+      fi: 'Haltijaa pitää yrittää tavoittaa kolme kertaa',
+      sv: 'Du måste försöka nå innehavaren tre gånger',
+      en: 'You must try to reach the holder three times',
     },
     advice: {
       fi: 'Kirjaa jokainen yritys. Sen jälkeen asian voi päättää.',
       sv: 'Anteckna varje försök. Därefter kan ärendet avslutas.',
-      en: 'Note each try. After that the matter can be closed.',
+      en: 'Note each attempt. After that the matter can be closed.',
     },
   },
 } as const satisfies { readonly [name: string]: { readonly title: Text; readonly advice: Text } }

@@ -1,7 +1,7 @@
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { html, type Html } from '@sotevarmenne/pages/html'
 import type { Language, Text } from '@sotevarmenne/pages/languages'
-import { showInstant } from '@sotevarmenne/pages/show'
+import { showInstant } from '@sotevarmenne/kernel/show'
 import type { Db } from '#platform/db.ts'
 import { incidentsBehind, openIncidents, type Incident } from './store.ts'
 

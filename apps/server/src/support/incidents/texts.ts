@@ -3,7 +3,7 @@ export const texts = {
     title: {
       fi: 'Tiedote on jo julkaistu toisin sanoin',
       sv: 'Meddelandet har redan publicerats med andra ord',
-      en: 'The message was published before, in other words',
+      en: 'The message has already been published in other words',
     },
     advice: {
       fi: 'Lataa sivu uudelleen ja katso, mitä siinä lukee.',
@@ -15,7 +15,7 @@ export const texts = {
     title: {
       fi: 'Häiriötä ei löydy',
       sv: 'Störningen hittades inte',
-      en: 'There is no such incident',
+      en: 'The incident was not found',
     },
     advice: {
       fi: 'Valitse häiriö luettelosta.',

@@ -28,11 +28,11 @@ export const cardBodies = {
       ? {
           fi: 'Tilauksen tiedoissa oli virhe, joten tätä tilausta ei toteuteta. Rekisteröintipiste tekee uuden tilauksen oikeilla tiedoilla.',
           sv: 'Uppgifterna i beställningen var felaktiga, och därför fullföljs den inte. Registreringsstället gör en ny beställning med rätta uppgifter.',
-          en: 'The data of the order were wrong, so this order is not carried out. The registration point makes a new order with the right data.',
+          en: 'The details of the order were wrong, so this order is not carried out. The registration point makes a new order with the right details.',
         }
       : {
-          fi: 'Korttia ei valmisteta. Kysy rekisteröintipisteestä, jos tarvitset uuden tilauksen.',
-          sv: 'Kortet tillverkas inte. Fråga registreringsstället om du behöver en ny beställning.',
+          fi: 'Korttia ei valmisteta. Ota yhteyttä rekisteröintipisteeseen, jos tarvitset uuden tilauksen.',
+          sv: 'Kortet tillverkas inte. Kontakta registreringsstället om du behöver en ny beställning.',
           en: 'The card will not be made. Contact the registration point if you need a new order.',
         },
   ],
@@ -49,7 +49,7 @@ export const cardBodies = {
   'card-not-produced': {
     fi: 'Kortin valmistus ei onnistunut. Asia on tiedossa, eikä sinun tarvitse tehdä mitään.',
     sv: 'Kortet kunde inte tillverkas. Vi känner till det, och du behöver inte göra något.',
-    en: 'The card could not be made. We know about it, and you need not do anything.',
+    en: 'The card could not be made. We know about it, and you do not need to do anything.',
   },
   'letter-sent': {
     fi: 'Kirjeessä on aktivointitunnusluku. Sillä aktivoit kortin kortinlukijaohjelmistossa, kun olet saanut kortin.',
@@ -59,7 +59,7 @@ export const cardBodies = {
   'card-handed-over': {
     fi: 'Aktivoi kortti kortinlukijaohjelmistossa aktivointikirjeen tunnusluvulla. Sen jälkeen voit kirjautua ja allekirjoittaa sillä.',
     sv: 'Aktivera kortet i kortläsarprogrammet med koden i aktiveringsbrevet. Därefter kan du logga in och underteckna med det.',
-    en: 'Activate the card in the card reader software with the code of the activation letter. After that you can log in and sign with it.',
+    en: 'Activate the card in the card reader software with the code in the activation letter. After that you can log in and sign with it.',
   },
   'card-activated': {
     fi: 'Kortti on otettu käyttöön. Sillä voi kirjautua ja allekirjoittaa.',
@@ -113,7 +113,7 @@ export const cardBodies = {
       member: {
         fi: 'Muuten pyydä työnantajaasi tilaamaan uusi kortti ajoissa.',
         sv: 'Annars ber du din arbetsgivare beställa ett nytt kort i god tid.',
-        en: 'Otherwise have your employer order a new card in good time.',
+        en: 'Otherwise ask your employer to order a new card in good time.',
       },
     }),
   ],
@@ -137,7 +137,7 @@ export const cardBodies = {
   ],
   'spare-card-handed-over': {
     fi: 'Palauta varakortti viimeistään {day}. Sillä ei voi tunnistautua Suomi.fi-palveluihin.',
-    sv: 'Återlämna det tillfälliga kortet senast {day}. Det fungerar inte i Suomi.fi-tjänster.',
+    sv: 'Lämna tillbaka det tillfälliga kortet senast {day}. Det fungerar inte i Suomi.fi-tjänster.',
     en: 'Bring the spare card back by {day}. It cannot be used in Suomi.fi services.',
   },
   'spare-card-overdue': {
@@ -164,7 +164,7 @@ export const cardBodies = {
   'cancelled-by-caller': {
     fi: 'Sulkupalveluun soitettiin, ja kortti suljettiin. Puhelun viitenumero on {reference}. Jos et itse soittanut etkä pyytänyt sitä, soita sulkupalveluun ja kerro viitenumero. Suljettua korttia ei voi palauttaa käyttöön.',
     sv: 'Någon ringde spärrtjänsten och kortet spärrades. Samtalets referensnummer är {reference}. Om du inte själv ringde eller bad om det, ring spärrtjänsten och uppge referensnumret. Ett spärrat kort kan inte tas i bruk igen.',
-    en: 'Somebody called the revocation service and the card was cancelled. The reference number of the call is {reference}. If you neither called nor requested it, call the revocation service and give the number. A cancelled card cannot be taken into use again.',
+    en: 'Somebody called the revocation service and the card was cancelled. The reference number of the call is {reference}. If you did not call or request this, call the revocation service and give the number. A cancelled card cannot be taken into use again.',
   },
 } as const satisfies { readonly [Kind in NoticeKind]?: Body }
 

@@ -47,7 +47,7 @@ const claims = {
   'order-again-by-point': [
     /tekee uuden tilauksen oikeilla/,
     /ny beställning med rätta/,
-    /new order with the right data/,
+    /new order with the right details/,
   ],
   /** The holder orders the next card in the service. */
   online: [
@@ -64,7 +64,7 @@ const claims = {
   employer: [
     /tilaa työnantajasi|työnantajaasi tilaamaan/,
     /av din arbetsgivare|din arbetsgivare beställa/,
-    /employer orders a new|employer order a new/,
+    /employer orders a new|employer to order a new/,
   ],
   'new-employer': [
     /Uusi työnantaja voi tilata/,
@@ -184,7 +184,7 @@ const aboutNoCard = [
   ...['PasswordSet', 'PasswordRemoved', 'PasswordTurnedOff'],
 ]
 
-const service = { publicUrl: 'https://varmenne.example.fi', contacts }
+const service = { publicUrl: 'https://varmenne.example.fi', contacts, confirmsRenewals: true }
 
 const mailOf = ([event, card]: Row, language: 'fi' | 'sv' | 'en') => {
   const notifying = notifyingOf(event)
@@ -241,6 +241,22 @@ describe('the mail about an event of a card', () => {
       new Set(cardProduct.options),
     )
   })
+})
+
+it('a service without confirmation at Suomi.fi promises no order online to somebody without a card', () => {
+  for (const reason of ['lost', 'stolen', 'broken'])
+    for (const [at, language] of (['fi', 'sv', 'en'] as const).entries()) {
+      const facts = { ...notifyingOf(cancelled(reason))?.facts, card: online }
+      const offered = (confirmsRenewals: boolean) => {
+        const { text } = wordsOf(
+          { kind: 'card-cancelled', facts },
+          { language, service: { ...service, confirmsRenewals } },
+        )
+        assert.match(text, claims['at-point'][at] ?? assert.fail())
+        return claims.online[at]?.test(text)
+      }
+      assert.deepEqual([offered(true), offered(false)], [true, false])
+    }
 })
 
 it('the reminder before the end says who renews the card', () => {

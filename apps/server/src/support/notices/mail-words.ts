@@ -1,6 +1,6 @@
 import type { NoticeKind } from '@sotevarmenne/api/notices'
 import { noticeTitles } from '@sotevarmenne/api/words'
-import { showDay } from '@sotevarmenne/pages/show'
+import { showDay } from '@sotevarmenne/kernel/show'
 import { typedAddressOf, type ServiceDetails } from '#platform/service-contacts.ts'
 import type { Language, Text } from '#platform/texts.ts'
 import { cardBodies } from './card-words.ts'
@@ -36,7 +36,7 @@ export function wordsOf(
   }
   const written = (text: Text): string => fill(text[language], blanks)
   const body = bodies[kind]
-  const said = (typeof body === 'function' ? body(facts) : [body]).map(written)
+  const said = (typeof body === 'function' ? body(factsHere(facts, service)) : [body]).map(written)
   return composeMail({
     language,
     service,
@@ -52,6 +52,18 @@ export function wordsOf(
     ],
   })
 }
+
+/** A new card is ordered without the former one only where Suomi.fi confirms the order. */
+const factsHere = (
+  facts: NoticeFacts,
+  { confirmsRenewals = false }: ServiceDetails,
+): NoticeFacts =>
+  facts.card === undefined
+    ? facts
+    : {
+        ...facts,
+        card: { ...facts.card, isReplacedOnline: facts.card.isReplacedOnline && confirmsRenewals },
+      }
 
 /** Replaces each name in braces with its value. */
 export const fill = (text: string, blanks: Readonly<Record<string, string>>): string =>
@@ -93,7 +105,7 @@ export const endings = {
   ofAddress: {
     fi: 'Jos et tunnista asiaa, sinun ei tarvitse tehdä mitään.',
     sv: 'Om du inte känner igen ärendet behöver du inte göra något.',
-    en: 'If you do not recognise this, you need not do anything.',
+    en: 'If you do not recognise this, you do not need to do anything.',
   },
   oneLink: {
     fi: 'Tässä viestissä on yksi linkki, ja sen osoite alkaa https://{service}/. Emme koskaan kysy tunnuslukuja.',
@@ -115,9 +127,9 @@ const bodies: { readonly [Kind in NoticeKind]: Body } = {
     en: 'The office has decided a question of your registration point. The decision is in the list of the point when you sign in to the service with your card.',
   },
   'mass-revocation-paused': {
-    fi: 'Palvelu ei sulje poikkeuksellisen monta korttia tai varmennetta, ennen kuin kaksi henkilöä on katsonut syyn. Kirjaudu palveluun kortillasi ja avaa seuranta.',
+    fi: 'Palvelu ei sulje poikkeuksellisen monta korttia tai varmennetta, ennen kuin kaksi henkilöä on selvittänyt syyn. Kirjaudu palveluun kortillasi ja avaa seuranta.',
     sv: 'Tjänsten spärrar inte ovanligt många kort eller certifikat förrän två personer har granskat orsaken. Logga in i tjänsten med ditt kort och öppna uppföljningen.',
-    en: 'The service does not cancel unusually many cards or revoke unusually many certificates before two persons have looked at the cause. Sign in to the service with your card and open the overview.',
+    en: 'The service does not cancel unusually many cards or revoke unusually many certificates until two people have looked into the cause. Sign in to the service with your card and open the overview.',
   },
   'office-wrote': {
     fi: 'Olet lähettänyt viestin varmennepalvelun asiakaspalveluun. Vastaus on palvelussa: kirjaudu ja avaa Viestit asiakaspalvelulle. Tässä viestissä ei kerrota, mistä on kyse.',
@@ -125,8 +137,8 @@ const bodies: { readonly [Kind in NoticeKind]: Body } = {
     en: 'You sent a message to the customer service of the certificate service. The answer is in the service: sign in and open Your messages. This e-mail does not say what it is about.',
   },
   'registrar-appointed': {
-    fi: 'Voit nyt palvella rekisteröintipisteessä. Kirjaudu palveluun kortillasi, niin työpöytä avautuu.',
-    sv: 'Du kan nu betjäna på ett registreringsställe. Logga in i tjänsten med ditt kort, så öppnas arbetsbordet.',
+    fi: 'Voit nyt palvella rekisteröintipisteessä. Kirjaudu palveluun kortillasi, niin palvelupiste avautuu.',
+    sv: 'Du kan nu betjäna på ett registreringsställe. Logga in i tjänsten med ditt kort, så öppnas servicedisken.',
     en: 'You can now serve at a registration point. Sign in to the service with your card, and the desk opens.',
   },
   'registrar-ended': {
@@ -140,14 +152,14 @@ const bodies: { readonly [Kind in NoticeKind]: Body } = {
     en: 'Your last day as a registrar is {day}. Take the refresher course in time, and ask your organisation to apply for a new appointment for you.',
   },
   'power-of-attorney-ends': {
-    fi: 'Valtakirja, jolla toimit organisaation puolesta, päättyy pian. Viimeinen päivä on organisaation sivulla palvelussa. Sen jälkeen et näe etkä tee mitään organisaation puolesta. Uuden valtakirjan voi liittää omien organisaatioidesi sivulla jo nyt.',
-    sv: 'Den fullmakt med vilken du handlar för en organisation upphör snart. Den sista dagen syns på organisationens sida i tjänsten. Därefter ser och gör du ingenting för organisationen. En ny fullmakt kan bifogas redan nu på sidan för dina organisationer.',
-    en: 'The power of attorney by which you act for an organisation ends soon. Its last day is on the page of the organisation in the service. After that day you see and do nothing for the organisation. You can already attach a new power of attorney, on the page of your organisations.',
+    fi: 'Valtakirja, jolla toimit organisaation puolesta, päättyy pian. Viimeinen päivä on organisaation sivulla palvelussa. Sen jälkeen et voi nähdä etkä tehdä mitään organisaation puolesta. Voit liittää uuden valtakirjan omien organisaatioidesi sivulla jo nyt.',
+    sv: 'Den fullmakt med vilken du handlar för en organisation upphör snart. Den sista dagen syns på organisationens sida i tjänsten. Därefter kan du inte se eller göra något för organisationen. Du kan bifoga en ny fullmakt redan nu på sidan för dina organisationer.',
+    en: 'The power of attorney with which you act for an organisation ends soon. Its last day is on the page of the organisation in the service. After that day you cannot see or do anything for the organisation. You can already attach a new power of attorney, on the page of your organisations.',
   },
   'signatory-joined': {
     fi: 'Organisaatioon, jonka puolesta toimit, on tullut allekirjoittaja, yritys- ja yhteisötietojärjestelmän mukaan tai valtakirjalla. Hän allekirjoittaa sopimukset ja voi kutsua muita. Henkilöt näkyvät organisaation sivulla palvelussa. Jos jokin on väärin, ota yhteyttä toimistoon.',
-    sv: 'En organisation som du handlar för har fått en firmatecknare, enligt företagsregistret eller med fullmakt. Firmatecknaren undertecknar avtal och kan bjuda in andra. Personerna syns på organisationens sida i tjänsten. Om något är fel, kontakta kontoret.',
-    en: 'An organisation for which you act has a new signatory, by the business register or on a power of attorney. The signatory signs its agreements and can invite others. Its people are listed on the page of the organisation in the service. If anything is wrong, contact the office.',
+    sv: 'En organisation som du handlar för har fått en firmatecknare, enligt företags- och organisationsdatasystemet eller med fullmakt. Firmatecknaren undertecknar avtal och kan bjuda in andra. Personerna syns på organisationens sida i tjänsten. Om något är fel, kontakta kontoret.',
+    en: 'An organisation for which you act has a new signatory, according to the Business Information System or with a power of attorney. The signatory signs its agreements and can invite others. Its people are listed on the page of the organisation in the service. If anything is wrong, contact the office.',
   },
   'password-set': {
     fi: 'Vahvan tunnistautumisen jälkeen asetettiin käyttäjätunnus ja salasana, joilla organisaatiosi asioita voi lukea ja valmistella. Jos et tehnyt tätä itse, tunnistaudu palveluun, poista salasana ja ota yhteyttä toimistoon.',
@@ -155,14 +167,14 @@ const bodies: { readonly [Kind in NoticeKind]: Body } = {
     en: 'After strong identification a user name and password were set, with which the matters of your organisation can be read and prepared. If you did not do this yourself, sign in to the service, remove the password and contact the office.',
   },
   'password-removed': {
-    fi: 'Salasanalla ei enää pääse palveluun. Kortilla ja Suomi.fissä kirjaudut kuten ennenkin.',
-    sv: 'Lösenordet ger inte längre tillgång till tjänsten. Med kort och Suomi.fi loggar du in som förut.',
-    en: 'The password no longer opens the service. By card and Suomi.fi you sign in as before.',
+    fi: 'Salasanalla ei enää pääse palveluun. Kortilla ja Suomi.fi-tunnistuksella kirjaudut kuten ennenkin.',
+    sv: 'Lösenordet ger inte längre tillgång till tjänsten. Med kort och Suomi.fi-identifikation loggar du in som förut.',
+    en: 'You can no longer sign in with the password. With a card or Suomi.fi e-Identification you sign in as before.',
   },
   'password-turned-off': {
-    fi: 'Käyttäjätunnuksellasi kokeiltiin monta väärää salasanaa, joten salasana on suljettu. Kortilla ja Suomi.fissä kirjaudut kuten ennenkin, ja voit asettaa uuden salasanan.',
-    sv: 'Många felaktiga lösenord provades med ditt användarnamn, och därför har lösenordet spärrats. Med kort och Suomi.fi loggar du in som förut, och du kan ange ett nytt lösenord.',
-    en: 'Many wrong passwords were tried with your user name, so the password is turned off. By card and Suomi.fi you sign in as before, and you can set a new password.',
+    fi: 'Käyttäjätunnuksellasi kokeiltiin monta väärää salasanaa, joten salasana on suljettu. Kortilla ja Suomi.fi-tunnistuksella kirjaudut kuten ennenkin, ja voit asettaa uuden salasanan.',
+    sv: 'Många felaktiga lösenord provades med ditt användarnamn, och därför har lösenordet spärrats. Med kort och Suomi.fi-identifikation loggar du in som förut, och du kan ange ett nytt lösenord.',
+    en: 'Many wrong passwords were tried with your user name, so the password is turned off. With a card or Suomi.fi e-Identification you sign in as before, and you can set a new password.',
   },
   'confirm-address': {
     fi: 'Varmennepalvelusta pyydettiin lähettämään viestejä tähän osoitteeseen. Jos pyyntö on sinun, vahvista osoite vuorokauden kuluessa avaamalla linkki',

@@ -4,7 +4,7 @@ import { it } from 'node:test'
 import { noticeTitles } from '@sotevarmenne/api/words'
 import { day, formatInstant, plus } from '@sotevarmenne/kernel/instant'
 import { addDays, dateInHelsinki, localDate } from '@sotevarmenne/kernel/local-date'
-import { showInstant } from '@sotevarmenne/pages/show'
+import { showInstant } from '@sotevarmenne/kernel/show'
 import { sql } from 'kysely'
 import { examplePoint } from '#points/points/index.ts'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
@@ -290,9 +290,9 @@ forEachDatabase('notices', (database) => {
     })
     await shared.outbox.drain()
     assert.deepEqual((await mailsTo(to)).map(({ subject }) => subject).toSorted(), [
+      'A signatory’s power of attorney ends',
       'The contacts of the organisation have changed',
       'The organisation has an account in the certificate service',
-      'The power of attorney of a signatory ends',
     ])
   })
 

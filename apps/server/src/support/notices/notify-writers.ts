@@ -1,5 +1,5 @@
 import { ok, type Result } from '@sotevarmenne/kernel/result'
-import { showInstant } from '@sotevarmenne/pages/show'
+import { showInstant } from '@sotevarmenne/kernel/show'
 import { z } from 'zod'
 import type { Subscription } from '#platform/outbox.ts'
 import type { ServiceDetails } from '#platform/service-contacts.ts'
@@ -103,7 +103,7 @@ const words = {
   confirm: {
     fi: 'Viestisi ei ole vielä perillä. Vahvista se avaamalla linkki viimeistään {time}. Sen jälkeen viesti poistetaan',
     sv: 'Ditt meddelande är ännu inte framme. Bekräfta det genom att öppna länken senast {time}. Därefter raderas meddelandet',
-    en: 'Your message has not arrived yet. Confirm it by opening the link by {time}. After that the message is erased',
+    en: 'Your message has not arrived yet. Confirm it by opening the link by {time}. After that the message is deleted',
   },
   answered: {
     fi: 'Lue vastaus ja kirjoita lisää, jos tarvitset. Linkki toimii {time} asti',

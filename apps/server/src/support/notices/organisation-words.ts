@@ -1,4 +1,4 @@
-import { showDay, showInstant } from '@sotevarmenne/pages/show'
+import { showDay, showInstant } from '@sotevarmenne/kernel/show'
 import type { ServiceDetails } from '#platform/service-contacts.ts'
 import type { Text } from '#platform/texts.ts'
 import type { OrganisationNoticeKind } from './contract.ts'
@@ -46,9 +46,9 @@ const words: {
       en: 'Invitation to act for an organisation',
     },
     body: {
-      fi: '{organisation} kutsuu sinut hoitamaan asioitaan varmennepalvelussa. Avaa linkki, tunnistaudu kortilla tai Suomi.fissä ja hyväksy kutsu.',
-      sv: '{organisation} bjuder in dig att sköta sina ärenden i certifikattjänsten. Öppna länken, identifiera dig med kort eller i Suomi.fi och godkänn inbjudan.',
-      en: '{organisation} invites you to see to its matters in the certificate service. Open the link, identify yourself by card or Suomi.fi, and accept the invitation.',
+      fi: '{organisation} kutsuu sinut hoitamaan asioitaan varmennepalvelussa. Avaa linkki, tunnistaudu kortilla tai Suomi.fi-tunnistuksella ja hyväksy kutsu.',
+      sv: '{organisation} bjuder in dig att sköta sina ärenden i certifikattjänsten. Öppna länken, identifiera dig med kort eller Suomi.fi-identifikation och godkänn inbjudan.',
+      en: '{organisation} has invited you to look after its matters in the certificate service. Open the link, identify yourself with a card or Suomi.fi e-Identification, and accept the invitation.',
     },
   },
   'account-opened': {
@@ -58,9 +58,9 @@ const words: {
       en: 'The organisation has an account in the certificate service',
     },
     body: {
-      fi: 'Organisaatiolle {organisation} on avattu tili varmennepalvelussa. Sinulle kirjoitetaan sen asioista. Yhteyshenkilöt ja muut henkilöt näkyvät organisaation sivulla palvelussa. Jos jokin on väärin, ota yhteyttä toimistoon.',
+      fi: 'Organisaatiolle {organisation} on avattu tili varmennepalvelussa. Saat sähköpostia sen asioista. Yhteyshenkilöt ja muut henkilöt näkyvät organisaation sivulla palvelussa. Jos jokin on väärin, ota yhteyttä toimistoon.',
       sv: 'Ett konto i certifikattjänsten har öppnats för {organisation}. Du får e-post om dess ärenden. Kontaktpersonerna och de andra personerna syns på organisationens sida i tjänsten. Om något är fel, kontakta kontoret.',
-      en: 'An account in the certificate service has been opened for {organisation}. You are written to about its matters. Its contacts and other people are seen on the page of the organisation in the service. If anything is wrong, contact the office.',
+      en: 'An account in the certificate service has been opened for {organisation}. You get e-mail about its matters. Its contacts and other people are listed on the page of the organisation in the service. If anything is wrong, contact the office.',
     },
   },
   'contacts-changed': {
@@ -72,19 +72,19 @@ const words: {
     body: {
       fi: 'Organisaation {organisation} yhteyshenkilöt varmennepalvelussa ovat muuttuneet. Tämä viesti on lähetetty aiemmille ja nykyisille yhteyshenkilöille. Luettelo on organisaation sivulla palvelussa. Jos jokin on väärin, ota yhteyttä toimistoon.',
       sv: 'Kontaktpersonerna för {organisation} i certifikattjänsten har ändrats. Det här meddelandet har skickats till de tidigare och de nuvarande. Förteckningen finns på organisationens sida i tjänsten. Om något är fel, kontakta kontoret.',
-      en: 'The contacts of {organisation} in the certificate service have changed. This message was sent to the earlier and the present contacts. The list is on the page of the organisation in the service. If anything is wrong, contact the office.',
+      en: 'The contacts of {organisation} in the certificate service have changed. This message was sent to the earlier and the current contacts. The list is on the page of the organisation in the service. If anything is wrong, contact the office.',
     },
   },
   'power-of-attorney-ends': {
     subject: {
       fi: 'Allekirjoittajan valtakirja päättyy',
       sv: 'En firmatecknares fullmakt upphör',
-      en: 'The power of attorney of a signatory ends',
+      en: 'A signatory’s power of attorney ends',
     },
     body: {
-      fi: 'Organisaation {organisation} allekirjoittajalla on valtakirja, jonka viimeinen päivä on {day}. Sen jälkeen hän ei näe eikä tee mitään organisaation puolesta. Hän voi liittää uuden valtakirjan omien organisaatioidensa sivulla, ja käsittelijä päättää.',
-      sv: 'En firmatecknare i kontot för {organisation} har en fullmakt vars sista dag är {day}. Därefter ser och gör hen ingenting för organisationen. En ny fullmakt kan bifogas på sidan för hens organisationer, och en handläggare beslutar.',
-      en: 'A signatory in the account of {organisation} has a power of attorney whose last day is {day}. After that day they see and do nothing for the organisation. They can attach a new power of attorney on the page of their organisations, and a case officer decides.',
+      fi: 'Organisaation {organisation} allekirjoittajalla on valtakirja, jonka viimeinen päivä on {day}. Sen jälkeen hän ei voi nähdä eikä tehdä mitään organisaation puolesta. Hän voi liittää uuden valtakirjan omien organisaatioidensa sivulla, ja käsittelijä päättää.',
+      sv: 'En firmatecknare i kontot för {organisation} har en fullmakt vars sista dag är {day}. Därefter kan hen inte se eller göra något för organisationen. En ny fullmakt kan bifogas på sidan för hens organisationer, och en handläggare beslutar.',
+      en: 'A signatory in the account of {organisation} has a power of attorney whose last day is {day}. After that day they cannot see or do anything for the organisation. They can attach a new power of attorney on the page of their organisations, and a case officer decides.',
     },
   },
   'signatory-joined': {
@@ -95,8 +95,8 @@ const words: {
     },
     body: {
       fi: 'Organisaation {organisation} tiliin on tullut allekirjoittaja, yritys- ja yhteisötietojärjestelmän mukaan tai valtakirjalla. Hän allekirjoittaa sopimukset ja voi kutsua muita. Henkilöt näkyvät organisaation sivulla palvelussa. Jos jokin on väärin, ota yhteyttä toimistoon.',
-      sv: 'En firmatecknare har kommit till kontot för {organisation}, enligt företagsregistret eller med fullmakt. Firmatecknaren undertecknar avtal och kan bjuda in andra. Personerna syns på organisationens sida i tjänsten. Om något är fel, kontakta kontoret.',
-      en: 'A signatory has come into the account of {organisation}, by the business register or on a power of attorney. The signatory signs its agreements and can invite others. Its people are seen on the page of the organisation in the service. If anything is wrong, contact the office.',
+      sv: 'En firmatecknare har kommit till kontot för {organisation}, enligt företags- och organisationsdatasystemet eller med fullmakt. Firmatecknaren undertecknar avtal och kan bjuda in andra. Personerna syns på organisationens sida i tjänsten. Om något är fel, kontakta kontoret.',
+      en: 'The account of {organisation} has a new signatory, according to the Business Information System or with a power of attorney. The signatory signs its agreements and can invite others. Its people are listed on the page of the organisation in the service. If anything is wrong, contact the office.',
     },
   },
   'request-wanted': {
@@ -108,31 +108,31 @@ const words: {
     body: {
       fi: '{organisation} hakee palveluvarmennetta nimelle {name} ja on merkinnyt sinut tekniseksi yhteyshenkilöksi. Avaa linkki ja tuo varmennepyyntö (PKCS#10). Linkkiä voi käyttää kerran.',
       sv: '{organisation} ansöker om ett servicecertifikat för {name} och har angett dig som teknisk kontaktperson. Öppna länken och lämna in certifikatbegäran (PKCS#10). Länken kan användas en gång.',
-      en: '{organisation} applies for a service certificate for {name} and names you as its technical contact. Open the link and bring the certificate request (PKCS#10). The link works once.',
+      en: '{organisation} is applying for a service certificate for {name} and has named you as its technical contact. Open the link and submit the certificate request (PKCS#10). The link works once.',
     },
   },
   'application-returned': {
     subject: {
       fi: 'Palveluvarmennehakemus on palautettu täydennettäväksi',
       sv: 'Ansökan om servicecertifikat ska kompletteras',
-      en: 'An application for a service certificate is to be completed',
+      en: 'An application for a service certificate needs to be completed',
     },
     body: {
       fi: 'Organisaation {organisation} hakemus nimelle {name} on palautettu. Täydennä se palvelussa ja lähetä uudelleen.',
       sv: 'Ansökan från {organisation} för {name} har returnerats. Komplettera den i tjänsten och skicka den på nytt.',
-      en: 'The application of {organisation} for {name} was returned. Complete it in the service and send it again.',
+      en: 'The application of {organisation} for {name} has been returned. Complete it in the service and send it again.',
     },
   },
   'application-refused': {
     subject: {
       fi: 'Palveluvarmennehakemus on hylätty',
       sv: 'Ansökan om servicecertifikat har avslagits',
-      en: 'An application for a service certificate was refused',
+      en: 'An application for a service certificate has been refused',
     },
     body: {
-      fi: 'Organisaation {organisation} hakemus nimelle {name} on hylätty. Päätöksen perustelut ovat tässä viestissä. Oikaisuvaatimuksen voi tehdä maksutta 30 päivän kuluessa: hakemuksen sivulla neuvotaan, miten.',
-      sv: 'Ansökan från {organisation} för {name} har avslagits. Grunderna för beslutet finns i detta meddelande. Omprövning kan begäras avgiftsfritt inom 30 dagar: hur det går till står på ansökans sida.',
-      en: 'The application of {organisation} for {name} was refused. The grounds of the decision are in this message. A review may be requested, free of charge, within 30 days: the page of the application tells how.',
+      fi: 'Organisaation {organisation} hakemus nimelle {name} on hylätty. Päätöksen perustelut ovat tässä viestissä. Voit tehdä oikaisuvaatimuksen maksutta 30 päivän kuluessa: ohje on hakemuksen sivulla.',
+      sv: 'Ansökan från {organisation} för {name} har avslagits. Grunderna för beslutet finns i detta meddelande. Du kan begära omprövning avgiftsfritt inom 30 dagar: anvisningen finns på ansökans sida.',
+      en: 'The application of {organisation} for {name} has been refused. The grounds of the decision are in this message. You can request a review, free of charge, within 30 days: the page of the application explains how.',
     },
   },
   'certificate-issued': {
@@ -151,7 +151,7 @@ const words: {
     subject: {
       fi: 'Palveluvarmenteen voimassaolo päättyy',
       sv: 'Ett servicecertifikats giltighet upphör',
-      en: 'A service certificate ends',
+      en: 'A service certificate expires',
     },
     body: {
       fi: 'Organisaation {organisation} palveluvarmenne nimelle {name} on voimassa {day} asti. Varmennetta ei uusita: hae uutta palvelussa.',
@@ -178,21 +178,21 @@ const words: {
       en: 'The data of a service certificate are outdated',
     },
     body: {
-      fi: 'Organisaation {organisation} palveluvarmenne nimelle {name} ei enää vastaa koodistopalvelua. Toimiston käsittelijä päättää, suljetaanko se. Hae uutta varmennetta palvelussa, jos palvelin tai järjestelmä on yhä käytössä, ja tarkista tiedot koodistopalvelussa. Mitä on muuttunut:',
+      fi: 'Organisaation {organisation} palveluvarmenne nimelle {name} ei enää vastaa koodistopalvelun tietoja. Toimiston käsittelijä päättää, suljetaanko se. Hae uutta varmennetta palvelussa, jos palvelin tai järjestelmä on yhä käytössä, ja tarkista tiedot koodistopalvelussa. Mitä on muuttunut:',
       sv: 'Servicecertifikatet för {organisation}, {name}, motsvarar inte längre kodtjänsten. En handläggare på kontoret beslutar om det ska spärras. Ansök om ett nytt certifikat i tjänsten om servern eller systemet fortfarande används, och kontrollera uppgifterna i kodtjänsten. Vad som har ändrats:',
-      en: 'The service certificate of {organisation} for {name} no longer matches the code service. A case officer of the office decides whether it is revoked. Apply for a new one in the service if the server or system is still in use, and check the data in the code service. What has changed:',
+      en: 'The service certificate of {organisation} for {name} no longer matches the code service. A case officer at the office decides whether it is revoked. Apply for a new one in the service if the server or system is still in use, and check the data in the code service. What has changed:',
     },
   },
   'certificate-borne-out': {
     subject: {
       fi: 'Palveluvarmenteen tiedot ovat taas ajan tasalla',
       sv: 'Uppgifterna i ett servicecertifikat stämmer igen',
-      en: 'The data of a service certificate hold again',
+      en: 'The data of a service certificate are correct again',
     },
     body: {
       fi: 'Organisaation {organisation} palveluvarmenne nimelle {name} vastaa taas koodistopalvelua. Aiempi viestimme muutoksesta on aiheeton, eikä varmennetta suljeta sen vuoksi.',
       sv: 'Servicecertifikatet för {organisation}, {name}, motsvarar åter kodtjänsten. Vårt tidigare meddelande om en ändring gäller inte längre, och certifikatet spärras inte på grund av den.',
-      en: 'The service certificate of {organisation} for {name} matches the code service again. What we wrote of a change no longer holds, and the certificate is not revoked for it.',
+      en: 'The service certificate of {organisation} for {name} matches the code service again. Our earlier message about a change no longer applies, and the certificate is not revoked because of it.',
     },
   },
   'certificate-to-be-revoked': {
@@ -223,35 +223,35 @@ const words: {
     subject: {
       fi: 'Testikorttien tilaus on hyväksytty',
       sv: 'Beställningen av testkort har godkänts',
-      en: 'An order of test cards was accepted',
+      en: 'An order of test cards has been approved',
     },
     body: {
       fi: 'Organisaation {organisation} {day} tilaamat testikortit valmistetaan. Kortit ja aktivointikirjeet tulevat eri lähetyksinä tilauksen osoitteeseen.',
-      sv: 'Testkorten som {organisation} beställde {day} tillverkas. Korten och aktiveringsbreven kommer i skilda försändelser till beställningens adress.',
-      en: 'The test cards that {organisation} ordered on {day} are being made. Cards and activation letters come apart, to the address of the order.',
+      sv: 'Testkorten som {organisation} beställde {day} tillverkas. Korten och aktiveringsbreven skickas separat till beställningens adress.',
+      en: 'The test cards that {organisation} ordered on {day} are being made. The cards and the activation letters are sent separately, to the address in the order.',
     },
   },
   'test-cards-refused': {
     subject: {
       fi: 'Testikorttien tilaus on hylätty',
       sv: 'Beställningen av testkort har avslagits',
-      en: 'An order of test cards was refused',
+      en: 'An order of test cards has been refused',
     },
     body: {
       fi: 'Organisaation {organisation} {day} tekemä testikorttien tilaus on hylätty. Mitään ei veloiteta. Voit tehdä uuden tilauksen palvelussa.',
-      sv: 'Beställningen av testkort som {organisation} gjorde {day} har avslagits. Inget debiteras. En ny beställning kan göras i tjänsten.',
-      en: 'The order of test cards that {organisation} made on {day} was refused. Nothing is charged. Another order can be made in the service.',
+      sv: 'Beställningen av testkort som {organisation} gjorde {day} har avslagits. Inget debiteras. Du kan göra en ny beställning i tjänsten.',
+      en: 'The order of test cards that {organisation} made on {day} has been refused. Nothing is charged. You can make a new order in the service.',
     },
   },
   'agreement-to-accept': {
     subject: {
       fi: 'Valtuutus odottaa organisaatiosi hyväksyntää',
-      sv: 'En fullmakt väntar på ert godkännande',
-      en: 'An authorisation waits for your acceptance',
+      sv: 'En fullmakt väntar på din organisations godkännande',
+      en: 'An authorisation is waiting for your organisation’s acceptance',
     },
     body: {
       fi: '{name} on allekirjoittanut valtuutuksen, jolla {organisation} tilaisi sen henkilöstölle kortteja. Lue se palvelussa: allekirjoittaja hyväksyy tai hylkää sen.',
-      sv: '{name} har undertecknat en fullmakt enligt vilken {organisation} beställer kort till dess personal. Läs den i tjänsten: en undertecknare godkänner eller avvisar den.',
+      sv: '{name} har undertecknat en fullmakt enligt vilken {organisation} beställer kort till dess personal. Läs den i tjänsten: en firmatecknare godkänner eller avvisar den.',
       en: '{name} has signed an authorisation by which {organisation} would order cards for its people. Read it in the service: a signatory accepts or declines it.',
     },
   },
@@ -264,7 +264,7 @@ const words: {
     body: {
       fi: '{organisation}: valtuutus, jonka toinen osapuoli on {name}, on allekirjoitettu molemmin puolin. Se on voimassa, kun toimisto on hyväksynyt sen.',
       sv: '{organisation}: fullmakten vars andra part är {name} har undertecknats av båda. Den gäller när kontoret har godkänt den.',
-      en: '{organisation}: the authorisation whose other side is {name} has been signed by both. It holds once the office has approved it.',
+      en: '{organisation}: the authorisation whose other side is {name} has been signed by both. It takes effect once the office has approved it.',
     },
   },
   'agreement-declined': {
@@ -276,7 +276,7 @@ const words: {
     body: {
       fi: '{organisation}: valtuutusta, jonka toinen osapuoli on {name}, ei hyväksytty. Sen nojalla ei tilata kortteja.',
       sv: '{organisation}: fullmakten vars andra part är {name} godkändes inte. Inga kort beställs med stöd av den.',
-      en: '{organisation}: the authorisation whose other side is {name} was not accepted. No cards are ordered by it.',
+      en: '{organisation}: the authorisation whose other side is {name} was not accepted. No cards are ordered under it.',
     },
   },
   'agreement-approved': {
@@ -288,7 +288,7 @@ const words: {
     body: {
       fi: 'Toimisto on hyväksynyt asiakirjan, jonka {organisation} on allekirjoittanut. Sen voimassaolo näkyy palvelussa, sopimusten ja valtuutusten luettelossa.',
       sv: 'Kontoret har godkänt handlingen som {organisation} har undertecknat. När den gäller syns i tjänsten, i listan över avtal och fullmakter.',
-      en: 'The office has approved the document that {organisation} has signed. When it holds is in the service, in the list of agreements and authorisations.',
+      en: 'The office has approved the document that {organisation} has signed. See its period of validity in the service, in the list of agreements and authorisations.',
     },
   },
   'agreement-rejected': {
@@ -298,33 +298,33 @@ const words: {
       en: 'The signed document was rejected',
     },
     body: {
-      fi: 'Toimisto on hylännyt asiakirjan, jonka {organisation} on allekirjoittanut. Se ei tule voimaan. Syytä voi kysyä palvelussa, organisaation yhteydenotoissa.',
-      sv: 'Kontoret har avslagit handlingen som {organisation} har undertecknat. Den börjar inte gälla. Fråga efter orsaken i tjänsten, bland organisationens ärenden.',
-      en: 'The office has rejected the document that {organisation} has signed. It does not come to hold. Ask for the reason in the service, in the messages of the organisation.',
+      fi: 'Toimisto on hylännyt asiakirjan, jonka {organisation} on allekirjoittanut. Se ei tule voimaan. Voit kysyä syytä palvelussa: lähetä viesti toimistolle organisaation sivulla.',
+      sv: 'Kontoret har avslagit handlingen som {organisation} har undertecknat. Den börjar inte gälla. Du kan fråga efter orsaken i tjänsten: skicka ett meddelande till kontoret på organisationens sida.',
+      en: 'The office has rejected the document that {organisation} has signed. It will not take effect. You can ask for the reason in the service: send the office a message on the page of the organisation.',
     },
   },
   'registrar-returned': {
     subject: {
       fi: 'Rekisteröijähakemus on palautettu täydennettäväksi',
       sv: 'Ansökan om registrerare ska kompletteras',
-      en: 'An application for a registrar is to be completed',
+      en: 'An application for a registrar needs to be completed',
     },
     body: {
       fi: 'Organisaation {organisation} hakemus pisteeseen {name} on palautettu. Täydennä se palvelussa ja lähetä uudelleen.',
       sv: 'Ansökan från {organisation} för {name} har returnerats. Komplettera den i tjänsten och skicka den på nytt.',
-      en: 'The application of {organisation} for {name} was returned. Complete it in the service and send it again.',
+      en: 'The application of {organisation} for {name} has been returned. Complete it in the service and send it again.',
     },
   },
   'registrar-refused': {
     subject: {
       fi: 'Rekisteröijähakemus on hylätty',
       sv: 'Ansökan om registrerare har avslagits',
-      en: 'An application for a registrar was refused',
+      en: 'An application for a registrar has been refused',
     },
     body: {
-      fi: 'Organisaation {organisation} hakemus pisteeseen {name} on hylätty. Päätöksen perustelut ovat tässä viestissä. Oikaisuvaatimuksen voi tehdä maksutta 30 päivän kuluessa: hakemuksen sivulla neuvotaan, miten.',
-      sv: 'Ansökan från {organisation} för {name} har avslagits. Grunderna för beslutet finns i detta meddelande. Omprövning kan begäras avgiftsfritt inom 30 dagar: hur det går till står på ansökans sida.',
-      en: 'The application of {organisation} for {name} was refused. The grounds of the decision are in this message. A review may be requested, free of charge, within 30 days: the page of the application tells how.',
+      fi: 'Organisaation {organisation} hakemus pisteeseen {name} on hylätty. Päätöksen perustelut ovat tässä viestissä. Voit tehdä oikaisuvaatimuksen maksutta 30 päivän kuluessa: ohje on hakemuksen sivulla.',
+      sv: 'Ansökan från {organisation} för {name} har avslagits. Grunderna för beslutet finns i detta meddelande. Du kan begära omprövning avgiftsfritt inom 30 dagar: anvisningen finns på ansökans sida.',
+      en: 'The application of {organisation} for {name} has been refused. The grounds of the decision are in this message. You can request a review, free of charge, within 30 days: the page of the application explains how.',
     },
   },
   'registrar-appointed': {
@@ -348,19 +348,19 @@ const words: {
     body: {
       fi: '{organisation}: pisteessä {name} on yksi rekisteröijä vähemmän. Pisteessä on oltava vähintään kaksi. Hae tarvittaessa uutta palvelussa.',
       sv: '{organisation}: {name} har en registrerare mindre. Ett ställe ska ha minst två. Ansök vid behov om en ny i tjänsten.',
-      en: '{organisation}: {name} has one registrar less. A point has at least two. Apply for another in the service where needed.',
+      en: '{organisation}: {name} has one registrar fewer. A point must have at least two. Apply for a new one in the service if necessary.',
     },
   },
   'registrar-term-ends': {
     subject: {
       fi: 'Rekisteröijän koulutus on vanhenemassa',
       sv: 'En registrerares utbildning går snart ut',
-      en: 'The training of a registrar lapses soon',
+      en: 'A registrar’s training will soon expire',
     },
     body: {
       fi: '{organisation}: pisteen {name} rekisteröijän viimeinen päivä on {day}. Hae uutta nimeämistä palvelussa, kun kertauskoulutus on suoritettu.',
       sv: '{organisation}: sista dagen för en registrerare vid {name} är {day}. Ansök om ett nytt förordnande i tjänsten när repetitionsutbildningen är genomförd.',
-      en: '{organisation}: the last day of a registrar at {name} is {day}. Apply for a new appointment in the service once the refresher is completed.',
+      en: '{organisation}: the last day of a registrar at {name} is {day}. Apply for a new appointment in the service once the refresher training is completed.',
     },
   },
   'invoice-created': {
@@ -371,8 +371,8 @@ const words: {
     },
     body: {
       fi: '{organisation}: {name} on tehnyt laskun {number} käynneistä rekisteröintipisteessä. Eräpäivä on {day}. Lasku on palvelussa organisaatiosi laskuissa. Laskuttaja lähettää sen myös itse.',
-      sv: '{organisation}: {name} har gjort faktura {number} för besök på ett registreringsställe. Förfallodagen är {day}. Fakturan finns i tjänsten bland er organisations fakturor. Fakturautställaren skickar den också själv.',
-      en: '{organisation}: {name} has made invoice {number} for visits to a registration point. It is due on {day}. The invoice is in the service, among those of your organisation. Its seller sends it too.',
+      sv: '{organisation}: {name} har gjort faktura {number} för besök på ett registreringsställe. Förfallodagen är {day}. Fakturan finns i tjänsten bland din organisations fakturor. Fakturautställaren skickar den också själv.',
+      en: '{organisation}: {name} has made invoice {number} for visits to a registration point. It is due on {day}. The invoice is in the service, among your organisation’s invoices. The seller also sends it.',
     },
   },
   'invoice-credited': {
@@ -383,8 +383,8 @@ const words: {
     },
     body: {
       fi: '{organisation}: {name} on hyvittänyt laskua {number} kokonaan tai osaksi. Hyvityslasku on palvelussa organisaatiosi laskuissa.',
-      sv: '{organisation}: {name} har krediterat faktura {number}, helt eller delvis. Kreditnotan finns i tjänsten bland er organisations fakturor.',
-      en: '{organisation}: {name} has credited invoice {number}, all or part of it. The credit note is in the service, among the invoices of your organisation.',
+      sv: '{organisation}: {name} har krediterat faktura {number}, helt eller delvis. Kreditnotan finns i tjänsten bland din organisations fakturor.',
+      en: '{organisation}: {name} has credited invoice {number}, all or part of it. The credit note is in the service, among your organisation’s invoices.',
     },
   },
   'invoice-overdue': {
@@ -395,20 +395,20 @@ const words: {
     },
     body: {
       fi: '{organisation}: {name} muistuttaa laskusta {number}. Sen eräpäivä oli {day}, eikä sitä ole merkitty maksetuksi. Lasku on palvelussa organisaatiosi laskuissa. Jos se on maksettu tai siinä on virhe, kerro siitä laskuttajalle.',
-      sv: '{organisation}: {name} påminner om faktura {number}. Den förföll {day} och har inte antecknats som betald. Fakturan finns i tjänsten bland er organisations fakturor. Om den är betald eller felaktig, meddela fakturautställaren.',
-      en: '{organisation}: {name} reminds you of invoice {number}. It was due on {day} and is not marked as paid. The invoice is in the service, among those of your organisation. If it is paid or wrong, tell its seller.',
+      sv: '{organisation}: {name} påminner om faktura {number}. Den förföll {day} och har inte antecknats som betald. Fakturan finns i tjänsten bland din organisations fakturor. Om den är betald eller felaktig, meddela fakturautställaren.',
+      en: '{organisation}: {name} reminds you of invoice {number}. It was due on {day} and is not marked as paid. The invoice is in the service, among your organisation’s invoices. If it has been paid or is wrong, tell the seller.',
     },
   },
   'invoice-disputed': {
     subject: {
       fi: 'Rekisteröintipisteen lasku on riitautettu',
       sv: 'En faktura från ett registreringsställe har bestridits',
-      en: 'An invoice of a registration point is disputed',
+      en: 'An invoice of a registration point has been disputed',
     },
     body: {
-      fi: '{organisation}: {name} on riitauttanut laskun {number}. Perustelut ovat laskulla palvelussa, pisteidesi maksuissa. Siellä hyvität riitautetut maksut tai hylkäät riitautuksen.',
-      sv: '{organisation}: {name} har bestridit faktura {number}. Skälen finns på fakturan i tjänsten, bland avgifterna för era ställen. Där krediterar ni det som bestridits eller avslår bestridandet.',
-      en: '{organisation}: {name} has disputed invoice {number}. The reasons stand on the invoice in the service, among the fees of your points. There you credit what is disputed, or refuse the dispute.',
+      fi: '{organisation}: {name} on riitauttanut laskun {number}. Perustelut ovat laskulla palvelussa, organisaation pisteiden maksuissa. Siellä hyvität riitautetut maksut tai hylkäät riitautuksen.',
+      sv: '{organisation}: {name} har bestridit faktura {number}. Skälen finns på fakturan i tjänsten, bland avgifterna för organisationens ställen. Där krediterar du det som bestridits eller avslår bestridandet.',
+      en: '{organisation}: {name} has disputed invoice {number}. The reasons are on the invoice in the service, among the fees of the organisation’s points. There you credit the disputed charges or refuse the dispute.',
     },
   },
   'dispute-settled': {
@@ -419,15 +419,15 @@ const words: {
     },
     body: {
       fi: '{organisation}: laskun {number} riitautus organisaatiosi ja organisaation {name} välillä on päättynyt. Ratkaisu ja sen perustelut ovat laskulla palvelussa.',
-      sv: '{organisation}: bestridandet av faktura {number} mellan er och {name} har avslutats. Avgörandet och skälen till det finns på fakturan i tjänsten.',
-      en: '{organisation}: the dispute of invoice {number} between you and {name} has ended. What came of it, and why, stands on the invoice in the service.',
+      sv: '{organisation}: bestridandet av faktura {number} mellan din organisation och {name} har avslutats. Avgörandet och skälen till det finns på fakturan i tjänsten.',
+      en: '{organisation}: the dispute of invoice {number} between your organisation and {name} has ended. The outcome and its reasons are on the invoice in the service.',
     },
   },
   'card-outdated': {
     subject: {
-      fi: 'Henkilöstösi kortin tiedot ovat muuttuneet',
-      sv: 'Uppgifterna på ett kort hos er personal har ändrats',
-      en: 'The data on a card of your staff have changed',
+      fi: 'Organisaatiosi henkilöstön kortin tiedot ovat muuttuneet',
+      sv: 'Uppgifterna på ett kort hos din organisations personal har ändrats',
+      en: 'The data on a card of your organisation’s staff have changed',
     },
     body: {
       fi: '{organisation}: {day} tilatun kortin (numeron loppu {name}) tiedot eivät enää vastaa rekisteriä. Korttia voi käyttää, kunnes uusi otetaan käyttöön. Uuden kortin voi tilata rekisteröintipisteessä.',
@@ -437,14 +437,14 @@ const words: {
   },
   'card-not-to-be-used': {
     subject: {
-      fi: 'Henkilöstösi kortti on suljettu',
-      sv: 'Ett kort hos er personal har spärrats',
-      en: 'A card of your staff has been cancelled',
+      fi: 'Organisaatiosi henkilöstön kortti on suljettu',
+      sv: 'Ett kort hos din organisations personal har spärrats',
+      en: 'A card of your organisation’s staff has been cancelled',
     },
     body: {
       fi: '{organisation}: {day} tilattu kortti (numeron loppu {name}) on suljettu pysyvästi, tai sitä ei valmisteta. Päivitä käyttöoikeudet tarvittaessa.',
       sv: '{organisation}: kortet som beställdes {day} (numret slutar på {name}) har spärrats för gott eller tillverkas inte. Uppdatera behörigheterna vid behov.',
-      en: '{organisation}: the card that was ordered on {day} (number ending in {name}) has been cancelled for good, or is not made. Update access rights where needed.',
+      en: '{organisation}: the card that was ordered on {day} (number ending in {name}) has been cancelled for good, or will not be made. Update access rights if necessary.',
     },
   },
 }
@@ -458,5 +458,5 @@ const forYou = {
 const holdsUntil = {
   fi: 'Linkki on voimassa {until} asti.',
   sv: 'Länken gäller till {until}.',
-  en: 'The link holds until {until}.',
+  en: 'The link is valid until {until}.',
 } as const satisfies Text

@@ -16,9 +16,9 @@ export const texts = {
   },
   confirmationNotFound: {
     title: {
-      fi: 'Linkki ei vahvista mitään osoitetta',
-      sv: 'Länken bekräftar ingen adress',
-      en: 'The link confirms no address',
+      fi: 'Linkillä ei voi vahvistaa osoitetta',
+      sv: 'Länken kan inte bekräfta någon adress',
+      en: 'The link cannot confirm an address',
     },
     advice: {
       fi: 'Avaa uusimman viestin linkki kokonaisena, tai anna osoite palvelussa uudelleen.',

@@ -1,4 +1,4 @@
-import { showInstant } from '@sotevarmenne/pages/show'
+import { showInstant } from '@sotevarmenne/kernel/show'
 import type { ServiceDetails } from '#platform/service-contacts.ts'
 import type { Text } from '#platform/texts.ts'
 import type { VisitNoticeKind } from './contract.ts'
@@ -80,12 +80,12 @@ const words = {
   confirm: {
     fi: 'Vahvista varaus avaamalla linkki viimeistään {time}. Sen jälkeen aika vapautuu muille',
     sv: 'Bekräfta bokningen genom att öppna länken senast {time}. Därefter blir tiden ledig för andra',
-    en: 'Confirm the appointment by opening the link by {time}. After that the time is free for others',
+    en: 'Confirm the appointment by opening the link by {time}. After that the time becomes available to others',
   },
   later: {
     fi: 'Samalla linkillä siirrät tai perut käynnin. Linkki on vain sinulle.',
     sv: 'Med samma länk flyttar eller avbokar du besöket. Länken är bara för dig.',
-    en: 'With the same link you move or cancel the visit. It is for you alone.',
+    en: 'With the same link you can move or cancel the visit. The link is for you alone.',
   },
   bring: {
     fi: 'Ota mukaan voimassa oleva passi tai henkilökortti.',
@@ -100,6 +100,6 @@ const words = {
   free: {
     fi: 'Aika on vapautettu muille. Voit varata uuden ajan palvelussa.',
     sv: 'Tiden är ledig för andra. Du kan boka en ny tid i tjänsten.',
-    en: 'The time is free for others. You can book another in the service.',
+    en: 'The time is now available to others. You can book another time in the service.',
   },
 } as const satisfies { readonly [name: string]: Text }

@@ -82,7 +82,7 @@ function factsOf(invoice: InvoiceContent): readonly (readonly [string, string])[
   const reference: readonly (readonly [string, string])[] =
     buyer.reference === undefined
       ? []
-      : [[both({ fi: 'Viitteenne', sv: 'Er referens' }), buyer.reference]]
+      : [[both({ fi: 'Asiakkaan viite', sv: 'Kundens referens' }), buyer.reference]]
   const every: readonly (readonly [string, string])[] = [
     [both({ fi: 'Asiakasnumero', sv: 'Kundnummer' }), buyer.customerNumber],
     [

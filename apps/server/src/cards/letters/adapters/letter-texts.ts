@@ -121,13 +121,13 @@ const texts: { readonly [L in Language]: Omit<LetterTexts, 'date'> } = {
     letterNumberLabel: 'Kirjeen numero',
     stepsTitle: 'Näin aktivoit kortin',
     collect:
-      'Hae kortti rekisteröintipisteestä, jos et ole vielä hakenut sitä. Ota mukaan passi tai henkilökortti.',
+      'Nouda kortti rekisteröintipisteestä, jos et ole vielä noutanut sitä. Ota mukaan passi tai henkilökortti.',
     comesByPost: 'Odota, että kortti tulee postissa. Jos se ei tule perille, sulje se.',
     steps: [
       'Varmista, että tietokoneessa on kortinlukijaohjelmisto, ja avaa se. Ohjelmiston saat osoitteesta {service}.',
       'Aseta kortti lukijaan ja valitse Aktivoi kortti.',
       'Kirjoita kirjeen numero ja aktivointitunnusluku.',
-      'Keksi kaksi omaa tunnuslukua: perustunnusluku (PIN1) kirjautumiseen ja allekirjoitustunnusluku (PIN2) allekirjoittamiseen. Kummassakin on 4–8 numeroa ja vain numeroita.',
+      'Valitse kaksi omaa tunnuslukua (PIN-koodia): perustunnusluku (PIN1) kirjautumiseen ja allekirjoitustunnusluku (PIN2) allekirjoittamiseen. Kummassakin on 4–8 numeroa eikä muita merkkejä.',
     ],
     careTitle: 'Säilytä huolellisesti',
     care: [
@@ -141,7 +141,7 @@ const texts: { readonly [L in Language]: Omit<LetterTexts, 'date'> } = {
     customerService: 'Asiakaspalvelu: {phone}.',
     helpTitle: 'Tarvitsetko apua?',
     help: [
-      'Kysy rekisteröintipisteestä, josta tilasit kortin. Jos kirje ei ole sinulle tai kuori on avattu, kerro siitä pisteeseen.',
+      'Kysy rekisteröintipisteestä, josta tilasit kortin. Jos kirje ei ole sinulle tai kuori on avattu, kerro siitä rekisteröintipisteeseen.',
     ],
     test: 'Testikirje. Kortti ja varmenteet ovat testikäyttöön.',
   },
@@ -160,12 +160,12 @@ const texts: { readonly [L in Language]: Omit<LetterTexts, 'date'> } = {
       'Kontrollera att kortläsarprogrammet finns på datorn och öppna det. Programmet finns på {service}.',
       'Sätt kortet i läsaren och välj Aktivera kortet.',
       'Skriv brevets nummer och aktiveringskoden.',
-      'Hitta på två egna koder: en baskod (PIN1) för inloggning och en signaturkod (PIN2) för underskrift. Båda har 4–8 siffror och endast siffror.',
+      'Välj två egna koder (PIN-koder): en baskod (PIN1) för inloggning och en signaturkod (PIN2) för underskrift. Båda har 4–8 siffror och inga andra tecken.',
     ],
     careTitle: 'Förvara omsorgsfullt',
     care: [
       'Förvara det här brevet åtskilt från kortet. Du behöver aktiveringskoden igen om en kod låser sig.',
-      'Ge inte koderna till någon. Tjänsten frågar aldrig efter dem.',
+      'Ge inte koderna till någon. Vi frågar aldrig efter dem.',
     ],
     lost: 'Om kortet försvinner eller blir stulet, ring genast spärrtjänsten {hotline} (dygnet runt) eller spärra kortet på {service}.',
     lostUnstaffed:
@@ -175,7 +175,7 @@ const texts: { readonly [L in Language]: Omit<LetterTexts, 'date'> } = {
     customerService: 'Kundtjänst: {phone}.',
     helpTitle: 'Behöver du hjälp?',
     help: [
-      'Fråga vid registreringsstället där du beställde kortet. Om brevet inte är till dig eller kuvertet har öppnats, berätta det för stället.',
+      'Fråga vid registreringsstället där du beställde kortet. Om brevet inte är till dig eller kuvertet har öppnats, berätta det för registreringsstället.',
     ],
     test: 'Testbrev. Kortet och certifikaten är för testbruk.',
   },
@@ -183,7 +183,7 @@ const texts: { readonly [L in Language]: Omit<LetterTexts, 'date'> } = {
     sender: 'Sotevarmenne TEST',
     title: 'The activation code of your {own}',
     aboutCard:
-      'With this code you take into use the {taken} whose number ends with {lastDigits}. You get the card separately.',
+      'With this code you activate the {taken} whose number ends in {lastDigits}. You get the card separately.',
     codeLabel: 'Activation code',
     letterNumberLabel: 'Letter number',
     stepsTitle: 'How to activate the card',
@@ -194,12 +194,12 @@ const texts: { readonly [L in Language]: Omit<LetterTexts, 'date'> } = {
       'Make sure that the card reader software is on the computer, and open it. You can download it at {service}.',
       'Put the card in the reader and choose Activate the card.',
       'Type the letter number and the activation code.',
-      'Make up two codes of your own: a basic PIN (PIN1) for logging in and a signature PIN (PIN2) for signing. Each has 4–8 digits and nothing but digits.',
+      'Choose two PINs of your own: a basic PIN (PIN1) for logging in and a signature PIN (PIN2) for signing. Each has 4–8 digits and no other characters.',
     ],
     careTitle: 'Keep with care',
     care: [
-      'Keep this letter apart from the card. You need the activation code again if a PIN is locked.',
-      'Give the codes to nobody. The service never asks for them.',
+      'Keep this letter separate from the card. You need the activation code again if a PIN is locked.',
+      'Do not give the codes to anybody. We never ask for them.',
     ],
     lost: 'If the card is lost or stolen, call the revocation service at once: {hotline} (day and night), or cancel the card at {service}.',
     lostUnstaffed:
@@ -208,7 +208,7 @@ const texts: { readonly [L in Language]: Omit<LetterTexts, 'date'> } = {
     customerService: 'Customer service: {phone}.',
     helpTitle: 'Do you need help?',
     help: [
-      'Ask the registration point where you ordered the card. If the letter is not for you or the envelope has been opened, tell the point.',
+      'Ask at the registration point where you ordered the card. If the letter is not for you or the envelope has been opened, tell the registration point.',
     ],
     test: 'Test letter. The card and its certificates are for testing.',
   },

@@ -97,14 +97,14 @@ const texts = {
   en: {
     sender: 'Certificate services for social welfare and healthcare',
     title: 'Confirmation of a card order',
-    summary: 'The card is ordered with these data. Check them before you sign.',
+    summary: 'The card is ordered with these details. Check them before you sign.',
     termsTitle: 'Terms of use of the card',
     signatureTitle: 'Confirmation of the applicant',
     toSign:
-      'I confirm that the data of the order are right, and accept the terms of use of the card.',
+      'I confirm that the details of the order are correct, and I accept the terms of use of the card.',
     drawn: 'Signature on the screen',
     typed: 'Name written on the screen',
-    onPaper: 'Signed on paper, which is kept here',
+    onPaper: 'Signed on paper, which is archived here',
     signHere: 'Signature',
     nameHere: 'Name in block letters',
     dayHere: 'Day',

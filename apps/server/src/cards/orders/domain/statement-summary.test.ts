@@ -81,7 +81,19 @@ describe('the summary of a statement', () => {
       .replace(/(letter: ).*/, '$1kotiin / hem / home')
     const rows = new Map(rowsOf(renewal, 'en')?.map(([label, value]) => [label, value]))
     assert.equal(rows.get('Card to renew'), 'valid until day 2027-01-31')
-    assert.equal(rows.get('Delivery of the card'), 'Home')
+    const home = 'By post to the home address in the population register'
+    assert.equal(rows.get('Delivery of the card'), home)
+    assert.equal(rows.get('Activation letter'), home)
+  })
+
+  it('says when a statement without a registration point was drafted', () => {
+    const renewal = order.replace(/Rekisteröintipiste .*\n/, '')
+    const rows = new Map(rowsOf(renewal, 'sv')?.map(([label, value]) => [label, value]))
+    assert.equal(rows.get('Upprättad'), 'time 2026-11-24T12:00:00.000Z')
+    assert.equal(
+      rowsOf(order, 'sv')?.some(([label]) => label === 'Upprättad'),
+      false,
+    )
   })
 
   it('shows every value that is no code, also of a text that another site wrote', () => {

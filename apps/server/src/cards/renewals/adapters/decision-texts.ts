@@ -87,7 +87,7 @@ const grounds: { readonly [L in Language]: GroundWords } = {
     lost: 'Nykyinen kortti on ilmoitettu kadonneeksi ja suljettu.',
     stolen: 'Nykyinen kortti on ilmoitettu varastetuksi ja suljettu.',
     broken: 'Haltija on ilmoittanut, että nykyinen kortti on rikki.',
-    'known-to-population-register': 'Väestötietojärjestelmä tuntee haltijan henkilötunnuksen.',
+    'known-to-population-register': 'Haltijan henkilötunnus on väestötietojärjestelmässä.',
     'right-in-force': 'Ammattioikeus {title} on voimassa rekisterissä {register}',
     until: ', ja se päättyy {day}',
     'has-doctor-id': 'Rekisterissä on yksilöintitunnus, jonka tämä oikeus edellyttää.',
@@ -117,20 +117,20 @@ const grounds: { readonly [L in Language]: GroundWords } = {
   },
   en: {
     expiring: 'The present card expires on {day}, which is at most 90 days away.',
-    'data-changed': 'The present card no longer says what the registers say: {changed}.',
+    'data-changed': 'The data on the present card no longer match the registers: {changed}.',
     lost: 'The present card was reported lost and is cancelled.',
     stolen: 'The present card was reported stolen and is cancelled.',
     broken: 'The holder has reported that the present card is broken.',
     'known-to-population-register':
-      'The population register knows the holder’s personal identity code.',
+      'The holder’s personal identity code is in the population register.',
     'right-in-force': 'The right to practise as {title} is in force in the register {register}',
     until: ', and ends on {day}',
-    'has-doctor-id': 'The register has the identification code that this right demands.',
+    'has-doctor-id': 'The register has the identification code that this right requires.',
     'no-other-card': 'The holder has no other professional card that is valid or ordered.',
     'card-of-another-right':
       'The holder’s other professional card is for another right: a physician who is a dentist too may have two professional cards.',
     'full-validity': 'The card is valid for five years: its last day is {day}.',
-    'validity-of-right': 'The card is valid to the end of the right: its last day is {day}.',
+    'validity-of-right': 'The card is valid until the end of the right: its last day is {day}.',
   },
 }
 

@@ -8,7 +8,7 @@ import {
 import { languages as languageWords } from '@sotevarmenne/api/words'
 import { languages, type Language } from '@sotevarmenne/pages/languages'
 import { html, type Html } from '@sotevarmenne/pages/html'
-import { showInstant } from '@sotevarmenne/pages/show'
+import { showInstant } from '@sotevarmenne/kernel/show'
 import { parseInstant } from '@sotevarmenne/kernel/instant'
 import type { Result } from '@sotevarmenne/kernel/result'
 import type { Problem, Refusal } from '#platform/endpoint.ts'

@@ -95,7 +95,11 @@ export function openNotices({ db }: TestDatabase) {
         tags.set(mail.id, mail.tag ?? '')
         return relay(mail)
       },
-      service: { publicUrl: 'https://varmenne.example.fi', contacts: exampleServiceContacts },
+      service: {
+        publicUrl: 'https://varmenne.example.fi',
+        contacts: exampleServiceContacts,
+        confirmsRenewals: true,
+      },
       systemPermit: (operation) => aPermit(operation),
     })
     outbox.use({ handlers: notices.jobs, subscriptions: notices.subscriptions })

@@ -1,19 +1,20 @@
-import type { Instant } from '@sotevarmenne/kernel/instant'
-import type { LocalDate } from '@sotevarmenne/kernel/local-date'
-import type { Language } from './languages.ts'
+import type { Instant } from './instant.ts'
+import type { LocalDate } from './local-date.ts'
+
+type Language = keyof typeof locales
 
 /** An instant in the language's usual format, in Finnish time. */
 export const showInstant = (at: Instant, language: Language): string =>
   instants(language).format(at)
 
-/** The same in figures, as the portal shows it: `24.11.2026 klo 14.00`. */
+/** The same in figures: `24.11.2026 klo 14.00`. */
 export const showTime = (at: Instant, language: Language): string => times(language).format(at)
 
 /** A day in the language's usual format. */
 export const showDay = (date: LocalDate, language: Language): string =>
   days(language).format(Date.parse(`${date}T00:00:00Z`))
 
-const locales = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' } as const
+export const locales = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' } as const
 
 /** Cached, one per language: each takes tens of kilobytes outside the heap, which are freed late. */
 const formats = (wishesIn: (language: Language) => Intl.DateTimeFormatOptions) => {
