@@ -91,7 +91,7 @@ forEachDatabase('visits to a registration point', (database) => {
       const [pointId, elsewhere] = [await aPoint(), await aPoint()]
       shared.now = tomorrowAtTen
       const visitId = await walkIn(pointId, 'Wille')
-      const receiptAt = (point: string, of = visitId) =>
+      const receiptAt = (point: string, of: string = visitId) =>
         visits.viewReceipt(aPermit('appointments.viewReceipt', atDesk(point)), { visitId: of })
       assert.equal(await kindOf(receiptAt(pointId)), 'nothing-paid-at-desk')
       assert.equal((await dayOf(pointId)).visits[0]?.hasReceipt, undefined)
