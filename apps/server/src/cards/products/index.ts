@@ -8,7 +8,6 @@ export {
   mayOrderProfessionalCard,
   type ApplicationFacts,
   type EligibilityRefusal,
-  type RightFacts,
 } from './domain/eligibility.ts'
 export { isPublishable, profilesInDirectory, type PublishableProduct } from './domain/directory.ts'
 export {
@@ -45,7 +44,7 @@ export { priceOfSpareCard, vatPermilleOn } from './prices-of-the-day.ts'
 export { showRight } from './show-right.ts'
 export { mayHaveBoth } from './domain/one-card.ts'
 export { priceListOf, rightRulesOn } from './store.ts'
-export type { RightRules } from './domain/right-rules.ts'
+export type { RightRules, RightFacts } from './domain/right-rules.ts'
 export {
   decideRenewal,
   checkRenewalGround,

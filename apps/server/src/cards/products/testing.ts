@@ -1,7 +1,7 @@
 import { localDate } from '@sotevarmenne/kernel/local-date'
-import type { ApplicationFacts, RightFacts } from './domain/eligibility.ts'
+import type { ApplicationFacts } from './domain/eligibility.ts'
 import type { DatedPrices, PriceList } from './domain/price-list.ts'
-import type { RightRules } from './domain/right-rules.ts'
+import type { RightRules, RightFacts } from './domain/right-rules.ts'
 import type { VatRates } from './domain/vat.ts'
 
 /** A nurse's right without an end. */

@@ -34,7 +34,7 @@ import { visitablePoints, type VisitablePoint } from './visitable-point.ts'
 export { openingAt } from './domain/opening-hours.ts'
 export { holdsAt } from './domain/registrar-role.ts'
 export { createOffice } from './create-office.ts'
-export { grossCents, visitFee, type FeeLine, type ServiceFee } from './domain/price.ts'
+export { visitFee, type FeeLine, type ServiceFee } from './domain/price.ts'
 export { examplePoint } from './example-point.ts'
 export {
   endRegistrarRoleProblems,

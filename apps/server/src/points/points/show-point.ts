@@ -1,7 +1,7 @@
 import type { OfficePointView, PointPriceView } from '@sotevarmenne/api/points'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import type { RegistrarRole, Price } from './contract.ts'
-import { grossCents } from './domain/price.ts'
+import { grossCents } from '@sotevarmenne/kernel/money'
 import { staffingAt, type Staffing } from './domain/staffing.ts'
 import type { VersionedPoint } from './stores/points.ts'
 

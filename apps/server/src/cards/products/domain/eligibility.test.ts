@@ -8,8 +8,8 @@ import {
   isInForce,
   mayOrderProfessionalCard,
   type ApplicationFacts,
-  type RightFacts,
 } from './eligibility.ts'
+import type { RightFacts } from './right-rules.ts'
 
 const today = localDate('2026-11-24')
 

@@ -1,20 +1,8 @@
-import type { RightsRegisterName } from '@sotevarmenne/api/orders'
 import { refuse, ok, type Result } from '@sotevarmenne/kernel/result'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { excluding, type PrintedRight } from './one-card.ts'
-import { needsDoctorId, type RightRules } from './right-rules.ts'
+import { needsDoctorId, type RightFacts, type RightRules } from './right-rules.ts'
 import { professionalCardValidTo } from './validity.ts'
-
-/** A right as the rules need it; `validTo` is inclusive and absent when the right has no end. */
-export type RightFacts = {
-  readonly rightId: string
-  readonly register: RightsRegisterName
-  readonly code: string
-  readonly validFrom: LocalDate
-  readonly validTo?: LocalDate
-  /** Whether its holder may prescribe, by the register. */
-  readonly mayPrescribe?: boolean
-}
 
 /** All facts on which a professional card is decided. */
 export type ApplicationFacts = {

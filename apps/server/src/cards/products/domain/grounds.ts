@@ -2,9 +2,9 @@ import type { DecisionView, DecidingRule, GroundKind } from '@sotevarmenne/api/d
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Price } from '../contract.ts'
-import type { ApplicationFacts, RightFacts } from './eligibility.ts'
+import type { ApplicationFacts } from './eligibility.ts'
 import { memberCardValidTo, type EmploymentFacts } from './member-card.ts'
-import { needsDoctorId } from './right-rules.ts'
+import { needsDoctorId, type RightFacts } from './right-rules.ts'
 import type { SpareCardPrice } from './spare-card.ts'
 import { professionalCardValidTo } from './validity.ts'
 

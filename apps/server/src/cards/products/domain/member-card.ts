@@ -2,7 +2,8 @@ import type { MemberProduct, OrganisationKind } from '@sotevarmenne/api/organisa
 import { addDays, addYears, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Price } from '../contract.ts'
-import { isInForce, type RightFacts } from './eligibility.ts'
+import { isInForce } from './eligibility.ts'
+import type { RightFacts } from './right-rules.ts'
 import { listedPrice, type PriceList } from './price-list.ts'
 
 /** Limits of staff and actor cards, for operators to look up and change (FINEID S2: five years at most). */

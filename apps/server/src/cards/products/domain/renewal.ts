@@ -9,10 +9,9 @@ import {
   checkRight,
   type ApplicationFacts,
   type OtherCardRefusal,
-  type RightFacts,
   type RightRefusal,
 } from './eligibility.ts'
-import { needsDoctorId, type RightRules } from './right-rules.ts'
+import { needsDoctorId, type RightRules, type RightFacts } from './right-rules.ts'
 import { professionalCardValidTo } from './validity.ts'
 
 /**

@@ -1,4 +1,16 @@
-import type { RightFacts } from './eligibility.ts'
+import type { RightsRegisterName } from '@sotevarmenne/api/orders'
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+
+/** A right as the rules need it; `validTo` is inclusive and absent when the right has no end. */
+export type RightFacts = {
+  readonly rightId: string
+  readonly register: RightsRegisterName
+  readonly code: string
+  readonly validFrom: LocalDate
+  readonly validTo?: LocalDate
+  /** Whether its holder may prescribe, by the register. */
+  readonly mayPrescribe?: boolean
+}
 
 /**
  * Rules of single rights, by their codes in Terhikki: Suosikki knows no Doctor ID. Configuration, which case

@@ -2,7 +2,8 @@ import { addDays, addMonths, type LocalDate } from '@sotevarmenne/kernel/local-d
 import type { Money } from '@sotevarmenne/kernel/money'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { OrderTerms } from '../contract.ts'
-import { isInForce, type RightFacts } from './eligibility.ts'
+import { isInForce } from './eligibility.ts'
+import type { RightFacts } from './right-rules.ts'
 import { listedPrice, type PriceList } from './price-list.ts'
 
 /** Limits of the spare card (the seed: three months at most), for operators to look up and change. */

@@ -1,7 +1,7 @@
 import type { PointService } from '@sotevarmenne/api/points'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import { grossCents } from '#points/points/index.ts'
+import { grossCents } from '@sotevarmenne/kernel/money'
 import type { Visit } from '../contract.ts'
 
 /** What a visitor paid at the desk, with the tax in each price (Act on the duty to offer a receipt, 658/2013). */

@@ -5,7 +5,8 @@ import { addDays, localDate } from '@sotevarmenne/kernel/local-date'
 import fc from 'fast-check'
 import type { Price, PriceId } from '../contract.ts'
 import { aPrice } from '../testing.ts'
-import { feesOn, grossCents, checkPrice, priceOn, verifiedCost, visitFee } from './price.ts'
+import { grossCents } from '@sotevarmenne/kernel/money'
+import { feesOn, checkPrice, priceOn, verifiedCost, visitFee } from './price.ts'
 
 const today = localDate('2026-11-25')
 const check = (price: Price, others: readonly Price[] = []) => {

@@ -1,3 +1,4 @@
+import { grossCents } from '@sotevarmenne/kernel/money'
 import type { PointService } from '@sotevarmenne/api/points'
 import { addDays, localDate, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -16,10 +17,6 @@ export const feesLawfulSince: LocalDate = localDate('2012-04-01')
 /** The operator's cost of the service, in cents without VAT. */
 export const verifiedCost = ({ costSheet }: Pick<Price, 'costSheet'>): number =>
   costSheet.reduce((sum, { cents }) => sum + cents, 0)
-
-/** What a visitor pays, in cents: VAT is rounded on each price, as on each line of an invoice. */
-export const grossCents = ({ netCents, vatPermille }: Pick<Price, 'netCents' | 'vatPermille'>) =>
-  netCents + Math.round((netCents * vatPermille) / 1000)
 
 /**
  * Whether the price is compatible with those that the point has for the service: at most the verified cost,
