@@ -60,20 +60,24 @@ export function decodeTbsCertificateList(
   der: Uint8Array,
 ): Result<TbsCertificateList, CertificateListRefusal> {
   const entries: RevokedEntry[] = []
-  const reader = createCrlReader(({ serialIn, serialFrom, serialTo, revokedAt, reason }) => {
-    const serial = serialIn.subarray(serialFrom, serialTo)
-    entries.push(reason === undefined ? { serial, revokedAt } : { serial, revokedAt, reason })
+  const reader = createCrlReader((view) => {
+    const { serialIn, serialFrom, serialTo, revokedAt, reason, certificateIssuer } = view
+    entries.push({
+      ...{ serial: serialIn.subarray(serialFrom, serialTo), revokedAt },
+      ...(reason !== undefined && { reason }),
+      ...(certificateIssuer !== undefined && { certificateIssuer }),
+    })
   })
   const taken = reader.push(der)
   if (!taken.ok) return taken
   const read = reader.end()
   if (!read.ok) return read
   const { signatureAlgorithm, issuer, issuerDer, thisUpdate, nextUpdate } = read.value
-  const { number, authorityKeyIdentifier, distributionPoints } = read.value
+  const { number, authorityKeyIdentifier, distributionPoints, limits } = read.value
   return ok({
     tbs: new Uint8Array(der.buffer, der.byteOffset, der.length),
     ...{ signatureAlgorithm, issuer, issuerDer, thisUpdate, nextUpdate },
-    ...{ number, authorityKeyIdentifier, distributionPoints },
+    ...{ number, authorityKeyIdentifier, distributionPoints, limits },
     entries,
   })
 }
