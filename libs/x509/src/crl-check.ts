@@ -1,7 +1,7 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { verifySigned } from './algorithms.ts'
 import type { Certificate } from './certificate.ts'
-import type { RevokedEntry } from './crl-entry.ts'
+import type { ListedEntry } from './crl-entry.ts'
 import type { CertificateList } from './crl.ts'
 import { equalBytes } from './der.ts'
 import { isSamePlace, type DistributionPoint, type Place } from './distribution-points.ts'
@@ -19,7 +19,7 @@ export type CrlsToCheck = {
 
 export type StatusByCrls =
   | { readonly kind: 'good' }
-  | { readonly kind: 'revoked'; readonly entry: RevokedEntry }
+  | { readonly kind: 'revoked'; readonly entry: ListedEntry }
   /** The CRLs don't cover the certificate for all reasons. */
   | { readonly kind: 'unknown' }
 
@@ -84,7 +84,7 @@ const isNamed = (name: Name, places: readonly Place[]): boolean =>
 const entryOf = (
   { entries, issuer: crlIssuer }: CertificateList,
   { serial, issuer }: Certificate,
-): RevokedEntry | undefined =>
+): ListedEntry | undefined =>
   entries.find(
     (entry) =>
       equalBytes(entry.serial, serial) && isSameName(entry.certificateIssuer ?? crlIssuer, issuer),

@@ -16,8 +16,12 @@ export type RevokedEntry = {
   readonly revokedAt: Instant
   /** Undefined when unspecified: then the CRL contains no reason (RFC 5280 § 5.3.1). */
   readonly reason?: CrlReason | undefined
-  /** In the CRL of another issuer: who issued the certificate. */
-  readonly certificateIssuer?: Name | undefined
+}
+
+/** One as CRLs of others may have it. */
+export type ListedEntry = RevokedEntry & {
+  /** In a CRL of another issuer: who issued the certificate. */
+  readonly certificateIssuer?: Name
 }
 
 /**

@@ -1,5 +1,5 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import { packRevokedEntries, type RevokedEntry } from './crl-entry.ts'
+import { packRevokedEntries, type ListedEntry, type RevokedEntry } from './crl-entry.ts'
 import { tbsCrlFrame, type CrlFields } from './crl-frame.ts'
 import {
   createCrlReader,
@@ -32,7 +32,7 @@ export const assembleCertificateList = (signed: Signed): Uint8Array => assembleS
 export type TbsCertificateList = CrlHead & {
   /** The bytes that are signed. */
   readonly tbs: Uint8Array
-  readonly entries: readonly RevokedEntry[]
+  readonly entries: readonly ListedEntry[]
 }
 
 export type CertificateList = TbsCertificateList & {
@@ -59,7 +59,7 @@ export function decodeCertificateList(
 export function decodeTbsCertificateList(
   der: Uint8Array,
 ): Result<TbsCertificateList, CertificateListRefusal> {
-  const entries: RevokedEntry[] = []
+  const entries: ListedEntry[] = []
   const reader = createCrlReader((view) => {
     const { serialIn, serialFrom, serialTo, revokedAt, reason, certificateIssuer } = view
     entries.push({
