@@ -18,9 +18,11 @@ export type NameConstraints = {
   readonly excluded: readonly ConstrainedName[]
 }
 
+type TextForm = 'email' | 'dns' | 'uri'
+
 /** A name of a certificate, or the subtree of names that a constraint gives in the same form. */
 export type ConstrainedName =
-  | { readonly kind: 'email' | 'dns' | 'uri'; readonly value: string }
+  | { readonly kind: TextForm; readonly value: string }
   | { readonly kind: 'directory'; readonly name: Name }
   /** An address; in a constraint with its mask. */
   | { readonly kind: 'ip'; readonly bytes: Uint8Array }
@@ -73,7 +75,7 @@ export function generalNameOf(node: DerNode): ConstrainedName | undefined {
   }
 }
 
-function textName(kind: 'email' | 'dns' | 'uri', node: DerNode): ConstrainedName | undefined {
+function textName(kind: TextForm, node: DerNode): ConstrainedName | undefined {
   const value = ia5Of(contextualPrimitiveOf(node, node.tagNumber))
   return value === undefined ? undefined : { kind, value }
 }
@@ -161,8 +163,8 @@ function isMailboxWithin(mailbox: string, subtree: string): boolean {
 
 /** The host name of a URI; undefined when it has none, or an IP address (RFC 5280 § 4.2.1.10). */
 function hostOfUri(uri: string): string | undefined {
-  const [, authority = ''] = /^[a-z][a-z\d+.-]*:\/\/([^/?#]*)/i.exec(uri) ?? []
-  const host = authority.replace(/^.*@/, '').replace(/:\d*$/, '')
+  const [, hostPart = ''] = /^[a-z][a-z\d+.-]*:\/\/([^/?#]*)/i.exec(uri) ?? []
+  const host = hostPart.replace(/^.*@/, '').replace(/:\d*$/, '')
   return host === '' || host.startsWith('[') || /^[\d.]+$/.test(host) ? undefined : host
 }
 
