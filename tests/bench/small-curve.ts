@@ -7,6 +7,7 @@ import {
   encodeTbsCertificate,
 } from '@sotevarmenne/x509/certificate'
 import { subjectKeyIdentifier } from '@sotevarmenne/x509/extensions'
+import { isAcceptedAlgorithm } from '@sotevarmenne/x509/signature-algorithm'
 import { generateKeyPairSync } from 'node:crypto'
 import { writeSealedFile } from '../../apps/signer/src/keys/sealed-file.ts'
 
@@ -25,8 +26,10 @@ export async function giveSmallKey(
   const spki = new Uint8Array(publicKey.export({ format: 'der', type: 'spki' }))
   const identifier = subjectKeyIdentifier(keyIdentifier(spki) ?? new Uint8Array())
   const { issuerDer, extensions, signatureAlgorithm } = before.value
+  if (!isAcceptedAlgorithm(signatureAlgorithm)) throw new Error(signatureAlgorithm)
   const tbs = encodeTbsCertificate({
     ...before.value,
+    signatureAlgorithm,
     issuer: issuerDer,
     subjectPublicKeyInfo: spki,
     extensions: extensions.map((each) => (each.type === identifier.type ? identifier : each)),

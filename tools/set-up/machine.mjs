@@ -40,6 +40,7 @@ const debianPackages = {
   openssl: 'independent check of certificates',
   'openssl-provider-fips': 'signs for the signer',
   zlint: 'independent lint of certificates',
+  'python3-cryptography-vectors': 'data of the path validation tests of NIST (PKITS)',
   'postgresql-17': 'the other database',
   slapd: 'the directory',
   nginx: 'an example for relying parties, and a measure for OCSP',

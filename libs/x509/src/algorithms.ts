@@ -2,7 +2,11 @@ import { createPublicKey, createVerify, hash, sign, verify, type KeyObject } fro
 import { promisify } from 'node:util'
 import { bitStringOf, integer, readDer, sequence, sequenceOf, unsignedOf } from './der.ts'
 import { decodePublicKey, type PublicKey } from './public-key.ts'
-import type { SignatureAlgorithm } from './signature-algorithm.ts'
+import {
+  isAcceptedAlgorithm,
+  type OtherAlgorithm,
+  type SignatureAlgorithm,
+} from './signature-algorithm.ts'
 import type { Signed } from './signed.ts'
 
 export type { SignatureAlgorithm } from './signature-algorithm.ts'
@@ -43,11 +47,21 @@ export function verifySignature({ algorithm, spki, data, signature }: SignatureT
   return verify(scheme.hash, data, key, signature)
 }
 
-/** Whether a certificate, CRL or request is signed by the key of this SubjectPublicKeyInfo. */
+/**
+ * Whether a certificate, CRL or request is signed by the key of this SubjectPublicKeyInfo; never with an
+ * algorithm that is not accepted.
+ */
 export const verifySigned = (
-  { tbs, signatureAlgorithm, signature }: Signed,
+  {
+    tbs,
+    signatureAlgorithm: algorithm,
+    signature,
+  }: Omit<Signed, 'signatureAlgorithm'> & {
+    readonly signatureAlgorithm: SignatureAlgorithm | OtherAlgorithm
+  },
   spki: Uint8Array,
-): boolean => verifySignature({ algorithm: signatureAlgorithm, spki, data: tbs, signature })
+): boolean =>
+  isAcceptedAlgorithm(algorithm) && verifySignature({ algorithm, spki, data: tbs, signature })
 
 /**
  * The same for many signatures of one key, which is parsed once. ECDSA signatures are checked in libuv's

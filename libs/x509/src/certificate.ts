@@ -4,7 +4,9 @@ import {
   bitStringOf,
   concatenate,
   contextual,
+  contextualPrimitiveOf,
   explicitOf,
+  generalizedTimeOf,
   equalBytes,
   integer,
   readDer,
@@ -29,11 +31,13 @@ import {
 import { hexOf } from './hex.ts'
 import { encodeName, nameOf, type Name } from './names.ts'
 import {
-  decodeSignatureAlgorithm,
   encodeSignatureAlgorithm,
+  isAcceptedAlgorithm,
+  readSignatureAlgorithm,
+  type OtherAlgorithm,
   type SignatureAlgorithm,
 } from './signature-algorithm.ts'
-import { assembleSigned, signedNodesOf, type Signed } from './signed.ts'
+import { assembleSigned, frameNodesOf, type Signed } from './signed.ts'
 
 /** The contents of a certificate, before it is signed. */
 export type TbsFields = {
@@ -70,11 +74,16 @@ const partsBeforeExtensions = (fields: Omit<TbsFields, 'extensions'>): readonly 
  * encoded again: their parser accepts only the encoder's form. Throws where a value has no such form.
  */
 export function isWrittenAlike(certificate: TbsCertificate): boolean {
+  const { signatureAlgorithm, issuerDer: issuer } = certificate
+  if (!isAcceptedAlgorithm(signatureAlgorithm)) return false
   const written = concatenate(
-    ...partsBeforeExtensions({ ...certificate, issuer: certificate.issuerDer }),
+    ...partsBeforeExtensions({ ...certificate, signatureAlgorithm, issuer }),
   )
   const at = startOfContent(certificate.tbs, 0)
-  return equalBytes(certificate.tbs.subarray(at, at + written.length), written)
+  const end = at + written.length
+  // Before the extensions [3] there are no unique identifiers.
+  const isFollowed = end === certificate.tbs.length || certificate.tbs[end] === 0xa3
+  return isFollowed && equalBytes(certificate.tbs.subarray(at, end), written)
 }
 
 export const assembleCertificate = (signed: Signed): Uint8Array => assembleSigned(signed)
@@ -85,7 +94,8 @@ export type TbsCertificate = {
   readonly tbs: Uint8Array
   /** Positive, most significant byte first, without leading zeros. */
   readonly serial: Uint8Array
-  readonly signatureAlgorithm: SignatureAlgorithm
+  /** Also one that is not accepted: `verifyChain` refuses it by name. */
+  readonly signatureAlgorithm: SignatureAlgorithm | OtherAlgorithm
   readonly issuer: Name
   readonly issuerDer: Uint8Array
   readonly notBefore: Instant
@@ -129,20 +139,33 @@ export type CertificatePart =
 export function decodeCertificate(der: Uint8Array): Result<Certificate, CertificateRefusal> {
   const node = readDer(der)
   if (!node.ok) return node
-  const signed = signedNodesOf(node.value)
-  if (!signed.ok) return malformed(signed.refusal)
-  const { tbsNode, signatureAlgorithm, signature } = signed.value
+  const frame = frameNodesOf(node.value)
+  if (!frame.ok) return malformed(frame.refusal)
+  const { tbsNode, algorithmNode, signature } = frame.value
   const tbs = tbsCertificateOf(tbsNode)
   if (!tbs.ok) return tbs
   // Both algorithm fields must be the same (RFC 5280 § 4.1.1.2), or the unsigned one could mislead.
-  if (signatureAlgorithm !== tbs.value.signatureAlgorithm) return malformed('signatureAlgorithm')
+  const signedAlgorithm = sequenceOf(tbsNode)?.[2]
+  if (!algorithmNode || !signedAlgorithm || !equalBytes(algorithmNode.der, signedAlgorithm.der))
+    return malformed('signatureAlgorithm')
   return ok({ ...tbs.value, der: node.value.der, signature })
 }
 
-/** Parses the bytes of a certificate that is not signed yet. */
-export function decodeTbsCertificate(der: Uint8Array): Result<TbsCertificate, CertificateRefusal> {
+/** Parses the bytes of a certificate that is not signed yet: it is ours, so its algorithm is accepted. */
+export function decodeTbsCertificate(
+  der: Uint8Array,
+): Result<
+  TbsCertificate & { readonly signatureAlgorithm: SignatureAlgorithm },
+  CertificateRefusal
+> {
   const node = readDer(der)
-  return node.ok ? tbsCertificateOf(node.value) : node
+  if (!node.ok) return node
+  const tbs = tbsCertificateOf(node.value)
+  if (!tbs.ok) return tbs
+  const { signatureAlgorithm } = tbs.value
+  return isAcceptedAlgorithm(signatureAlgorithm)
+    ? ok({ ...tbs.value, signatureAlgorithm })
+    : malformed('signatureAlgorithm')
 }
 
 /** Whether issuer and subject are the same: a root, or a CA's key roll-over. */
@@ -159,9 +182,11 @@ const maxSerialBytes = 20
 
 function tbsCertificateOf(node: DerNode): Result<TbsCertificate, CertificateRefusal> {
   const parts = sequenceOf(node)
-  if (parts === undefined || parts.length > 8) return malformed('tbsCertificate')
-  const [version, serialNode, algorithm, issuerNode, validity, subjectNode, key, extensionsNode] =
-    parts
+  if (parts === undefined) return malformed('tbsCertificate')
+  const [version, serialNode, algorithm, issuerNode, validity, subjectNode, key, ...more] = parts
+  // Unique identifiers mean nothing here (RFC 5280 § 4.1.2.8).
+  const [extensionsNode, ...rest] = more.filter((each) => !isUniqueIdentifier(each))
+  if (rest.length > 0 || !isRising(more)) return malformed('tbsCertificate')
   if (smallIntegerOf(explicitOf(version, 0)) !== 2) return malformed('version')
 
   const serial = unsignedOf(serialNode)
@@ -169,15 +194,16 @@ function tbsCertificateOf(node: DerNode): Result<TbsCertificate, CertificateRefu
     return malformed('serialNumber')
   if (serialNode.content.length > maxSerialBytes) return malformed('serialNumber')
 
-  const signatureAlgorithm = decodeSignatureAlgorithm(algorithm)
+  const signatureAlgorithm = readSignatureAlgorithm(algorithm)
   if (signatureAlgorithm === undefined) return malformed('signatureAlgorithm')
 
   const issuer = nameOf(issuerNode)
   if (!issuer.ok) return refuseName(issuer.refusal.kind, 'issuer')
 
   const [notBeforeNode, notAfterNode, ...noMoreTimes] = sequenceOf(validity) ?? []
-  const notBefore = timeOf(notBeforeNode)
-  const notAfter = timeOf(notAfterNode)
+  // Either form is read, for any year (RFC 5280 § 4.1.2.5).
+  const notBefore = timeOf(notBeforeNode) ?? generalizedTimeOf(notBeforeNode)
+  const notAfter = timeOf(notAfterNode) ?? generalizedTimeOf(notAfterNode)
   if (notBefore === undefined || notAfter === undefined || noMoreTimes.length > 0)
     return malformed('validity')
 
@@ -188,7 +214,6 @@ function tbsCertificateOf(node: DerNode): Result<TbsCertificate, CertificateRefu
   if (key === undefined || bitStringOf(keyBits) === undefined || noMoreKey.length > 0)
     return malformed('subjectPublicKeyInfo')
 
-  // Unique identifiers [1] and [2] would be here; CAs must not issue them (RFC 5280 § 4.1.2.8).
   const extensions = extensionsNode === undefined ? [] : extensionsOf(explicitOf(extensionsNode, 3))
   if (extensions === undefined) return malformed('extensions')
   const known = knownExtensions(extensions)
@@ -209,6 +234,12 @@ function tbsCertificateOf(node: DerNode): Result<TbsCertificate, CertificateRefu
     known: known.value,
   })
 }
+
+const isUniqueIdentifier = (node: DerNode): boolean =>
+  [1, 2].some((tag) => contextualPrimitiveOf(node, tag)?.[0] !== undefined)
+
+const isRising = (nodes: readonly DerNode[]): boolean =>
+  nodes.every(({ tagNumber }, index) => tagNumber > (nodes[index - 1]?.tagNumber ?? 0))
 
 const malformed = (part: CertificatePart): Result<never, CertificateRefusal> =>
   refuse({ kind: 'malformed-certificate', part })

@@ -1,17 +1,12 @@
 import { instant, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { allOf } from './all-of.ts'
 import { readTimeDigits, writeTimeDigits } from './civil-time.ts'
 import { crlReasonCodes, crlReasonOf, type CrlReason } from './crl-reason.ts'
-import {
-  enumeratedOf,
-  readDer,
-  sequenceOf,
-  timeOf,
-  unsignedOf,
-  writeHeader,
-  type DerNode,
-} from './der.ts'
-import { extensionsOf } from './extensions.ts'
+import { enumeratedOf, readDer, sequenceOf, timeOf, unsignedOf, writeHeader } from './der.ts'
+import { extensionsOf, type Extension } from './extensions.ts'
+import { generalNameOf } from './name-constraints.ts'
+import type { Name } from './names.ts'
 import { extensionTypes } from './oids.ts'
 
 /** One revoked certificate. */
@@ -21,6 +16,12 @@ export type RevokedEntry = {
   readonly revokedAt: Instant
   /** Undefined when unspecified: then the CRL contains no reason (RFC 5280 § 5.3.1). */
   readonly reason?: CrlReason | undefined
+}
+
+/** One as CRLs of others may have it. */
+export type ListedEntry = RevokedEntry & {
+  /** In a CRL of another issuer: who issued the certificate. */
+  readonly certificateIssuer?: Name
 }
 
 /**
@@ -49,13 +50,15 @@ export type EntryView = {
   serialTo: number
   revokedAt: Instant
   reason: CrlReason | undefined
+  /** The certificate's issuer when it is not the CRL's: it holds for later entries too (RFC 5280 § 5.3.3). */
+  certificateIssuer: Name | undefined
   /** Whether it has the form that `encodeRevokedEntry` produces. */
   isOwnForm: boolean
 }
 
 export const emptyEntryView = (): EntryView => ({
   ...{ serialIn: new Uint8Array(0), serialFrom: 0, serialTo: 0 },
-  ...{ revokedAt: instant(0), reason: undefined, isOwnForm: false },
+  ...{ revokedAt: instant(0), reason: undefined, certificateIssuer: undefined, isOwnForm: false },
 })
 
 /**
@@ -171,24 +174,38 @@ function readAnyForm(der: Uint8Array, into: EntryView): boolean {
   const serial = unsignedOf(serialNode)
   const revokedAt = timeOf(revokedAtNode)
   if (serial === undefined || revokedAt === undefined || rest.length > 0) return false
-  const reason = extensionsNode === undefined ? ok(undefined) : reasonOf(extensionsNode)
-  if (!reason.ok) return false
+  const extensions = extensionsNode === undefined ? [] : extensionsOf(extensionsNode)
+  if (extensions?.some(isUnknown) !== false) return false
+  const reason = reasonOf(extensions)
+  const issuer = certificateIssuerOf(extensions)
+  if (!reason.ok || !issuer.ok) return false
   into.serialIn = serial
   into.serialFrom = 0
   into.serialTo = serial.length
   into.revokedAt = revokedAt
   into.reason = reason.value
+  into.certificateIssuer = issuer.value ?? into.certificateIssuer
   into.isOwnForm = false
   return true
 }
 
-function reasonOf(extensionsNode: DerNode): Result<CrlReason | undefined, undefined> {
-  const extensions = extensionsOf(extensionsNode)
-  if (extensions === undefined || extensions.some(({ critical }) => critical))
-    return refuse(undefined)
+const isUnknown = ({ type, critical }: Extension): boolean =>
+  critical && type !== extensionTypes.certificateIssuer
+
+function reasonOf(extensions: readonly Extension[]): Result<CrlReason | undefined, undefined> {
   const stated = extensions.find(({ type }) => type === extensionTypes.cRLReason)
   if (stated === undefined) return ok(undefined)
   const reasonNode = readDer(stated.value)
   const reason = crlReasonOf(reasonNode.ok ? enumeratedOf(reasonNode.value) : undefined)
   return reason === undefined ? refuse(undefined) : ok(reason)
+}
+
+function certificateIssuerOf(
+  extensions: readonly Extension[],
+): Result<Name | undefined, undefined> {
+  const stated = extensions.find(({ type }) => type === extensionTypes.certificateIssuer)
+  if (stated === undefined) return ok(undefined)
+  const names = readDer(stated.value)
+  const [name] = (names.ok ? allOf(sequenceOf(names.value), generalNameOf) : undefined) ?? []
+  return name?.kind === 'directory' ? ok(name.name) : refuse(undefined)
 }

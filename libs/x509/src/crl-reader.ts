@@ -18,11 +18,11 @@ import {
   type DerRefusal,
 } from './der.ts'
 import {
-  distributionPointUrls,
-  extensionsOf,
-  knownExtensions,
-  type Extension,
-} from './extensions.ts'
+  issuingDistributionPointOf,
+  urlsOf,
+  type IssuingDistributionPoint,
+} from './distribution-points.ts'
+import { extensionsOf, knownExtensions, type Extension } from './extensions.ts'
 import { nameOf, type Name } from './names.ts'
 import { extensionTypes } from './oids.ts'
 import { createSerialSet, type SerialSet } from './serial-set.ts'
@@ -37,11 +37,10 @@ export type CrlHead = {
   readonly nextUpdate: Instant
   readonly number: bigint
   readonly authorityKeyIdentifier: Uint8Array | undefined
-  /**
-   * The URLs of a CRL shard, which covers only the certificates that name one of them; none: the CRL covers
-   * all.
-   */
+  /** The URLs of a CRL shard, which covers only the certificates that name one of them. */
   readonly distributionPoints: readonly string[]
+  /** To what it is limited; undefined: it covers all certificates of its issuer. */
+  readonly limits: IssuingDistributionPoint | undefined
 }
 
 /**
@@ -216,6 +215,9 @@ export function createCrlReader(
       const extensions = readExtensions(left)
       if (!extensions.ok) return extensions
       const crlHead: CrlHead = { ...head.fields, ...extensions.value }
+      // Only a CRL that says so may have certificates of others (RFC 5280 § 5.3.3).
+      if (entry.certificateIssuer !== undefined && crlHead.limits?.isIndirect !== true)
+        return malformed('entries')
       return ok({
         ...crlHead,
         entries: { count, latest, reasons, repeatedSerial: serials.findRepeated() },
@@ -287,7 +289,10 @@ function readFields(content: Uint8Array): Result<HeadRead['fields'], Certificate
   })
 }
 
-type ExtensionsRead = Pick<CrlHead, 'number' | 'authorityKeyIdentifier' | 'distributionPoints'>
+type ExtensionsRead = Pick<
+  CrlHead,
+  'number' | 'authorityKeyIdentifier' | 'distributionPoints' | 'limits'
+>
 
 function readExtensions(tail: Uint8Array): Result<ExtensionsRead, CertificateListRefusal> {
   if (tail.length === 0) return malformed('extensions')
@@ -303,24 +308,22 @@ function meaningOf(
   const known = knownExtensions(extensions)
   if (!known.ok) return malformed('extensions')
   let number: bigint | undefined
-  let distributionPoints: readonly string[] = []
+  let limits: IssuingDistributionPoint | undefined
   for (const { type, critical, value } of extensions) {
     if (type === extensionTypes.authorityKeyIdentifier) continue
     const node = readDer(value)
     if (type === extensionTypes.cRLNumber) number = node.ok ? integerOf(node.value) : undefined
     else if (type === extensionTypes.issuingDistributionPoint) {
-      // Any other restriction (reasons, indirect CRLs) makes a CRL that must not be taken for a full one.
-      const parts = node.ok ? sequenceOf(node.value) : undefined
-      const urls = distributionPointUrls(parts?.[0])
-      if (urls === undefined || parts?.length !== 1) return malformed('extensions')
-      distributionPoints = urls
+      limits = node.ok ? issuingDistributionPointOf(node.value) : undefined
+      if (limits === undefined) return malformed('extensions')
     } else if (critical) return refuse({ kind: 'unknown-critical-extension', type })
   }
   if (number === undefined || number < 0n) return malformed('extensions')
   return ok({
     number,
     authorityKeyIdentifier: known.value.authorityKeyIdentifier,
-    distributionPoints,
+    distributionPoints: urlsOf(limits?.places ?? []),
+    limits,
   })
 }
 

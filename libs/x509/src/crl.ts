@@ -1,5 +1,5 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import { packRevokedEntries, type RevokedEntry } from './crl-entry.ts'
+import { packRevokedEntries, type ListedEntry, type RevokedEntry } from './crl-entry.ts'
 import { tbsCrlFrame, type CrlFields } from './crl-frame.ts'
 import {
   createCrlReader,
@@ -32,7 +32,7 @@ export const assembleCertificateList = (signed: Signed): Uint8Array => assembleS
 export type TbsCertificateList = CrlHead & {
   /** The bytes that are signed. */
   readonly tbs: Uint8Array
-  readonly entries: readonly RevokedEntry[]
+  readonly entries: readonly ListedEntry[]
 }
 
 export type CertificateList = TbsCertificateList & {
@@ -59,21 +59,25 @@ export function decodeCertificateList(
 export function decodeTbsCertificateList(
   der: Uint8Array,
 ): Result<TbsCertificateList, CertificateListRefusal> {
-  const entries: RevokedEntry[] = []
-  const reader = createCrlReader(({ serialIn, serialFrom, serialTo, revokedAt, reason }) => {
-    const serial = serialIn.subarray(serialFrom, serialTo)
-    entries.push(reason === undefined ? { serial, revokedAt } : { serial, revokedAt, reason })
+  const entries: ListedEntry[] = []
+  const reader = createCrlReader((view) => {
+    const { serialIn, serialFrom, serialTo, revokedAt, reason, certificateIssuer } = view
+    entries.push({
+      ...{ serial: serialIn.subarray(serialFrom, serialTo), revokedAt },
+      ...(reason !== undefined && { reason }),
+      ...(certificateIssuer !== undefined && { certificateIssuer }),
+    })
   })
   const taken = reader.push(der)
   if (!taken.ok) return taken
   const read = reader.end()
   if (!read.ok) return read
   const { signatureAlgorithm, issuer, issuerDer, thisUpdate, nextUpdate } = read.value
-  const { number, authorityKeyIdentifier, distributionPoints } = read.value
+  const { number, authorityKeyIdentifier, distributionPoints, limits } = read.value
   return ok({
     tbs: new Uint8Array(der.buffer, der.byteOffset, der.length),
     ...{ signatureAlgorithm, issuer, issuerDer, thisUpdate, nextUpdate },
-    ...{ number, authorityKeyIdentifier, distributionPoints },
+    ...{ number, authorityKeyIdentifier, distributionPoints, limits },
     entries,
   })
 }

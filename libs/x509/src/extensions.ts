@@ -1,4 +1,5 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { allOf } from './all-of.ts'
 import {
   equalBytes,
   boolean,
@@ -29,6 +30,8 @@ import {
   utf8String,
   type DerNode,
 } from './der.ts'
+import { distributionPointOf, urlsOf, type DistributionPoint } from './distribution-points.ts'
+import { nameConstraintsOf, type NameConstraints } from './name-constraints.ts'
 import {
   accessMethods,
   extensionTypes,
@@ -55,12 +58,28 @@ export type KnownExtensions = {
   readonly subjectKeyIdentifier?: Uint8Array
   readonly authorityKeyIdentifier?: Uint8Array
   readonly certificatePolicies?: readonly Policy[]
-  /** URLs of the CRLs. */
+  /** URLs of the CRLs; undefined without one. */
   readonly crlDistributionPoints?: readonly string[]
+  /** The distribution points in full: one may have a directory name, only some reasons, another issuer. */
+  readonly distributionPoints?: readonly DistributionPoint[]
   readonly authorityInfoAccess?: AuthorityInfoAccess
   readonly qcStatements?: readonly QcStatement[]
   readonly subjectAltName?: readonly AlternativeName[]
   readonly ocspNoCheck?: true
+  readonly nameConstraints?: NameConstraints
+  readonly policyMappings?: readonly PolicyMapping[]
+  readonly policyConstraints?: PolicyConstraints
+  /** How many certificates more may use anyPolicy. */
+  readonly inhibitAnyPolicy?: number
+}
+
+/** The CA of a certificate takes one policy of its issuer's for one of its own (RFC 5280 § 4.2.1.5). */
+export type PolicyMapping = { readonly issuerPolicy: string; readonly subjectPolicy: string }
+
+/** After how many certificates a policy must be stated, and none be mapped (RFC 5280 § 4.2.1.11). */
+export type PolicyConstraints = {
+  readonly requireExplicitPolicy?: number
+  readonly inhibitPolicyMapping?: number
 }
 
 export type KeyUsage = (typeof keyUsages)[number]
@@ -328,8 +347,10 @@ const decoders: Readonly<Record<string, Decode>> = {
     return policies && { certificatePolicies: policies }
   },
   [extensionTypes.cRLDistributionPoints]: (node) => {
-    const points = allOf(sequenceOf(node), (point) => distributionPointUrls(sequenceOf(point)?.[0]))
-    return points && { crlDistributionPoints: points.flat() }
+    const points = allOf(sequenceOf(node), distributionPointOf)
+    if (points === undefined) return undefined
+    const urls = points.flatMap(({ places }) => urlsOf(places))
+    return { distributionPoints: points, ...(urls.length > 0 && { crlDistributionPoints: urls }) }
   },
   [extensionTypes.authorityInfoAccess]: (node) => {
     const accesses = allOf(sequenceOf(node), accessOf)
@@ -344,21 +365,52 @@ const decoders: Readonly<Record<string, Decode>> = {
     return names && { subjectAltName: names }
   },
   [extensionTypes.ocspNoCheck]: (node) => (isNull(node) ? { ocspNoCheck: true } : undefined),
+  [extensionTypes.nameConstraints]: (node) => {
+    const constraints = nameConstraintsOf(node)
+    return constraints && { nameConstraints: constraints }
+  },
+  [extensionTypes.policyMappings]: (node) => {
+    const mappings = allOf(sequenceOf(node), policyMappingOf)
+    return mappings && { policyMappings: mappings }
+  },
+  [extensionTypes.policyConstraints]: (node) => {
+    const constraints = policyConstraintsOf(node)
+    return constraints && { policyConstraints: constraints }
+  },
+  [extensionTypes.inhibitAnyPolicy]: (node) => {
+    const skipped = smallIntegerOf(node)
+    return skipped === undefined ? undefined : { inhibitAnyPolicy: skipped }
+  },
 }
 
-/** Every node decoded; undefined when one can't be, or there is none (these sequences are SIZE (1..MAX)). */
-function allOf<Value>(
-  nodes: readonly DerNode[] | undefined,
-  decode: (node: DerNode) => Value | undefined,
-): readonly Value[] | undefined {
-  if (nodes === undefined || nodes.length === 0) return undefined
-  const values: Value[] = []
-  for (const node of nodes) {
-    const value = decode(node)
-    if (value === undefined) return undefined
-    values.push(value)
+function policyMappingOf(node: DerNode): PolicyMapping | undefined {
+  const [issuerNode, subjectNode, ...rest] = sequenceOf(node) ?? []
+  const issuerPolicy = oidOf(issuerNode)
+  const subjectPolicy = oidOf(subjectNode)
+  return issuerPolicy === undefined || subjectPolicy === undefined || rest.length > 0
+    ? undefined
+    : { issuerPolicy, subjectPolicy }
+}
+
+function policyConstraintsOf(node: DerNode): PolicyConstraints | undefined {
+  const parts = [...(sequenceOf(node) ?? [])]
+  const constraints: { requireExplicitPolicy?: number; inhibitPolicyMapping?: number } = {}
+  for (const [tag, field] of [
+    [0, 'requireExplicitPolicy'],
+    [1, 'inhibitPolicyMapping'],
+  ] as const) {
+    if (!isContextual(parts[0], tag)) continue
+    const skipped = skippedOf(contextualPrimitiveOf(parts.shift(), tag))
+    if (skipped === undefined) return undefined
+    constraints[field] = skipped
   }
-  return values
+  return parts.length > 0 || Object.keys(constraints).length === 0 ? undefined : constraints
+}
+
+/** SkipCerts, an IMPLICIT integer from its content. */
+function skippedOf(content: Uint8Array | undefined): number | undefined {
+  const node = content && readDer(Uint8Array.of(2, content.length, ...content.subarray(0, 127)))
+  return node?.ok ? smallIntegerOf(node.value) : undefined
 }
 
 function basicConstraintsOf(node: DerNode): BasicConstraints | undefined {
@@ -419,12 +471,6 @@ function qualifierOf(node: DerNode): { cps?: string; notice?: string } | undefin
 /** DistributionPointName as [0] { fullName [0] { uri } }: the same in certificates and in CRLs. */
 export const distributionPointName = (...urls: readonly string[]): Uint8Array =>
   contextual(0, contextual(0, ...urls.map(uriName)))
-
-/** The URLs of a DistributionPointName; undefined when it has another form. */
-export function distributionPointUrls(node: DerNode | undefined): readonly string[] | undefined {
-  const fullName = contextualOf(explicitOf(node, 0), 0)
-  return allOf(fullName, (name) => ia5Of(contextualPrimitiveOf(name, 6)))
-}
 
 const uriName = (url: string): Uint8Array => contextualPrimitive(6, ia5Content(url))
 

@@ -65,16 +65,23 @@ export function nameOf(node: DerNode | undefined): Result<Name, NameRefusal> {
   if (relativeNames === undefined) return refuse({ kind: 'malformed-name' })
   const attributes: Attribute[] = []
   for (const relativeName of relativeNames) {
-    const [attribute, ...others] = setOf(relativeName) ?? []
-    if (others.length > 0) return refuse({ kind: 'multi-valued-name' })
-    const [typeNode, valueNode, ...rest] = sequenceOf(attribute) ?? []
-    const type = oidOf(typeNode)
-    const value = textOf(valueNode)
-    if (type === undefined || value === undefined || rest.length > 0)
-      return refuse({ kind: 'malformed-name' })
-    attributes.push({ type, value })
+    const relative = attributesOf(setOf(relativeName))
+    if (!relative.ok) return relative
+    attributes.push(...relative.value)
   }
   return ok(attributes)
+}
+
+/** Parses the members of a relative name. */
+export function attributesOf(members: readonly DerNode[] | undefined): Result<Name, NameRefusal> {
+  const [attribute, ...others] = members ?? []
+  if (others.length > 0) return refuse({ kind: 'multi-valued-name' })
+  const [typeNode, valueNode, ...rest] = sequenceOf(attribute) ?? []
+  const type = oidOf(typeNode)
+  const value = textOf(valueNode)
+  return type === undefined || value === undefined || rest.length > 0
+    ? refuse({ kind: 'malformed-name' })
+    : ok([{ type, value }])
 }
 
 /** The value of the first attribute of this type. */

@@ -29,10 +29,15 @@ export const extensionTypes = {
   cRLReason: '2.5.29.21',
   invalidityDate: '2.5.29.24',
   issuingDistributionPoint: '2.5.29.28',
+  certificateIssuer: '2.5.29.29',
+  nameConstraints: '2.5.29.30',
   cRLDistributionPoints: '2.5.29.31',
   certificatePolicies: '2.5.29.32',
+  policyMappings: '2.5.29.33',
   authorityKeyIdentifier: '2.5.29.35',
+  policyConstraints: '2.5.29.36',
   extKeyUsage: '2.5.29.37',
+  inhibitAnyPolicy: '2.5.29.54',
   authorityInfoAccess: '1.3.6.1.5.5.7.1.1',
   qcStatements: '1.3.6.1.5.5.7.1.3',
   ocspNoCheck: '1.3.6.1.5.5.7.48.1.5',
@@ -59,6 +64,8 @@ export const accessMethods = {
   ocsp: '1.3.6.1.5.5.7.48.1',
   caIssuers: '1.3.6.1.5.5.7.48.2',
 } as const
+
+export const anyPolicy = '2.5.29.32.0'
 
 export const policyQualifiers = {
   cps: '1.3.6.1.5.5.7.2.1',
@@ -95,6 +102,17 @@ export const algorithmTypes = {
   sha384: '2.16.840.1.101.3.4.2.2',
   sha512: '2.16.840.1.101.3.4.2.3',
   sha224: '2.16.840.1.101.3.4.2.4',
+  // Read in certificates of others, never accepted.
+  md5WithRsa: '1.2.840.113549.1.1.4',
+  sha1WithRsa: '1.2.840.113549.1.1.5',
+  rsassaPss: '1.2.840.113549.1.1.10',
+  sha224WithRsa: '1.2.840.113549.1.1.14',
+  dsaWithSha1: '1.2.840.10040.4.3',
+  dsaWithSha256: '2.16.840.1.101.3.4.3.2',
+  ecdsaWithSha1: '1.2.840.10045.4.1',
+  ecdsaWithSha224: '1.2.840.10045.4.3.1',
+  ed25519: '1.3.101.112',
+  ed448: '1.3.101.113',
 } as const
 
 export const userPrincipalName = '1.3.6.1.4.1.311.20.2.3'

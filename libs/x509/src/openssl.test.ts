@@ -29,7 +29,7 @@ import {
   encodeResponseData,
 } from './ocsp.ts'
 import { certIdFor, checkOcspResponse } from './ocsp-check.ts'
-import { keyPurposes, qcTypes } from './oids.ts'
+import { attributeTypes, keyPurposes, qcTypes } from './oids.ts'
 import { verifyChain } from './path.ts'
 import { aHolder, aCa, identifierOf, valueOf, type Party } from './testing.ts'
 
@@ -283,6 +283,68 @@ describe('output of openssl', () => {
     const ca = readTheirs('ca.der')
     assert.equal(formatName(ca.subject), 'CN=ÄÖ,O=Esimerkki,C=FI')
     assert.deepEqual(ca.known.basicConstraints, { cA: true })
+  })
+
+  it('is parsed, with the name of its algorithm, when that is not accepted', () => {
+    const pss = '-sigopt rsa_padding_mode:pss -newkey rsa:2048'
+    for (const [options, name] of [
+      [`-sha256 ${pss}`, 'RSASSA-PSS with SHA-256'],
+      [`-sha384 ${pss}`, 'RSASSA-PSS with SHA-384'],
+      ['-sha1 -newkey rsa:2048', 'RSA with SHA-1'],
+      ['-sha1 -newkey ec -pkeyopt ec_paramgen_curve:P-256', 'ECDSA with SHA-1'],
+      ['-newkey ed25519', 'Ed25519'],
+    ] as const) {
+      openssl(`req -x509 ${options} -nodes -keyout any.key -subj /CN=a -outform der -out any.der`)
+      const { signatureAlgorithm } = readTheirs('any.der')
+      assert.equal(signatureAlgorithm, `not accepted: ${name}`)
+    }
+  })
+
+  it('is parsed: distribution points with directory names, reasons and another CRL issuer', () => {
+    put(
+      'points.cnf',
+      `[req]
+distinguished_name=d
+x509_extensions=x
+[d]
+[x]
+crlDistributionPoints=one,two,three
+[one]
+fullname=dirName:name,URI:http://a.fi/1.crl
+reasons=keyCompromise,CACompromise
+[two]
+relativename=relative
+[three]
+fullname=URI:ldap://a.fi/cn=1
+CRLissuer=dirName:name
+[name]
+O=TEST
+[relative]
+CN=CRL 1
+`,
+    )
+    openssl(
+      'req -x509 -config points.cnf -newkey rsa:2048 -nodes -keyout any.key -subj /CN=a -outform der -out any.der',
+    )
+    const { known } = readTheirs('any.der')
+    assert.deepEqual(known.crlDistributionPoints, ['http://a.fi/1.crl', 'ldap://a.fi/cn=1'])
+    const name = [{ type: attributeTypes.organizationName, value: 'TEST' }]
+    assert.deepEqual(known.distributionPoints, [
+      {
+        places: [
+          { kind: 'directory', name },
+          { kind: 'uri', value: 'http://a.fi/1.crl' },
+        ],
+        reasons: [1, 2],
+      },
+      {
+        places: [{ kind: 'relative', name: [{ type: attributeTypes.commonName, value: 'CRL 1' }] }],
+      },
+      {
+        places: [{ kind: 'uri', value: 'ldap://a.fi/cn=1' }],
+        crlIssuers: [{ kind: 'directory', name }],
+      },
+    ])
   })
 
   it('is verified: a chain', () => {

@@ -21,18 +21,33 @@ export type Signed = {
 export const assembleSigned = ({ tbs, signatureAlgorithm, signature }: Signed): Uint8Array =>
   sequence(tbs, encodeSignatureAlgorithm(signatureAlgorithm), bitString(signature))
 
+/** The frame, with the signed part and the algorithm not yet read. */
+export type FrameNodes = {
+  readonly tbsNode: DerNode
+  readonly algorithmNode: DerNode | undefined
+  readonly signature: Uint8Array
+}
+
 /** The frame, with the signed part not yet read. */
 export type SignedNodes = Omit<Signed, 'tbs'> & { readonly tbsNode: DerNode }
 
 /** Takes the frame apart; refuses with the name of the malformed part. */
+export function frameNodesOf(node: DerNode): Result<FrameNodes, 'frame' | 'signature'> {
+  const [tbsNode, algorithmNode, signatureNode, ...rest] = sequenceOf(node) ?? []
+  if (tbsNode === undefined || rest.length > 0) return refuse('frame')
+  const signature = bitStringOf(signatureNode)
+  return signature === undefined ? refuse('signature') : ok({ tbsNode, algorithmNode, signature })
+}
+
+/** The same, where only accepted algorithms are read. */
 export function signedNodesOf(
   node: DerNode,
 ): Result<SignedNodes, 'frame' | 'signatureAlgorithm' | 'signature'> {
-  const [tbsNode, algorithmNode, signatureNode, ...rest] = sequenceOf(node) ?? []
-  if (tbsNode === undefined || rest.length > 0) return refuse('frame')
-  const signatureAlgorithm = decodeSignatureAlgorithm(algorithmNode)
+  const frame = frameNodesOf(node)
+  if (!frame.ok && frame.refusal === 'frame') return frame
+  const signatureAlgorithm = decodeSignatureAlgorithm(sequenceOf(node)?.[1])
   if (signatureAlgorithm === undefined) return refuse('signatureAlgorithm')
-  const signature = bitStringOf(signatureNode)
-  if (signature === undefined) return refuse('signature')
+  if (!frame.ok) return frame
+  const { tbsNode, signature } = frame.value
   return ok({ tbsNode, signatureAlgorithm, signature })
 }

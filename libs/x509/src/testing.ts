@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto'
+import { createPublicKey, generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto'
 import { day, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import type { Result } from '@sotevarmenne/kernel/result'
 import { keyIdentifier, signatureAlgorithmOf, signData } from './algorithms.ts'
@@ -33,6 +33,8 @@ export type PartyWishes = {
   /** Undefined: self-signed. */
   readonly issuer?: Party | undefined
   readonly keys?: KeyKind
+  /** Another certificate for its key. */
+  readonly keyOf?: Party
   readonly serial?: Uint8Array
   readonly notBefore?: Instant
   readonly notAfter?: Instant
@@ -40,7 +42,7 @@ export type PartyWishes = {
   readonly extensions?: readonly Extension[]
 }
 
-export type KeyKind = 'P-256' | 'P-384' | 'RSA-2048'
+export type KeyKind = 'P-256' | 'P-384' | 'RSA-1024' | 'RSA-2048'
 
 export const noon = instant(Date.UTC(2026, 10, 24, 12))
 
@@ -69,7 +71,7 @@ export function valueOf<Value>(result: Result<Value, unknown>): Value {
 }
 
 export function aParty(wishes: PartyWishes): Party {
-  const keys = makeKeys(wishes.keys ?? 'P-256')
+  const keys = wishes.keyOf ? keysOf(wishes.keyOf) : makeKeys(wishes.keys ?? 'P-256')
   const spki = new Uint8Array(keys.publicKey.export({ format: 'der', type: 'spki' }))
   const name: Name = [
     { type: attributeTypes.countryName, value: 'FI' },
@@ -107,12 +109,15 @@ export function identifierOf(spki: Uint8Array): Uint8Array {
   return identifier
 }
 
+const keysOf = ({ privateKey }: Party) => ({ privateKey, publicKey: createPublicKey(privateKey) })
+
 function makeKeys(kind: KeyKind): { publicKey: KeyObject; privateKey: KeyObject } {
   switch (kind) {
     case 'P-256':
     case 'P-384':
       return generateKeyPairSync('ec', { namedCurve: kind })
+    case 'RSA-1024':
     case 'RSA-2048':
-      return generateKeyPairSync('rsa', { modulusLength: 2048 })
+      return generateKeyPairSync('rsa', { modulusLength: Number(kind.slice('RSA-'.length)) })
   }
 }

@@ -4,6 +4,14 @@ import { ok } from '@sotevarmenne/kernel/result'
 import { plus, second } from '@sotevarmenne/kernel/instant'
 import { decodeTbsCertificate, encodeTbsCertificate } from '@sotevarmenne/x509/certificate'
 import {
+  contextual,
+  contextualOf,
+  contextualPrimitive,
+  readDer,
+  sequence,
+  sequenceOf,
+} from '@sotevarmenne/x509/der'
+import {
   authorityInfoAccess,
   authorityKeyIdentifier,
   basicConstraints,
@@ -17,7 +25,8 @@ import {
   type Extension,
 } from '@sotevarmenne/x509/extensions'
 import { encodeName, type Name } from '@sotevarmenne/x509/names'
-import { attributeTypes, keyPurposes } from '@sotevarmenne/x509/oids'
+import { attributeTypes, extensionTypes, keyPurposes } from '@sotevarmenne/x509/oids'
+import { valueOf } from '@sotevarmenne/x509/testing'
 import type { TbsFields } from '@sotevarmenne/x509/certificate'
 import type { IssuerFacts } from './issuer.ts'
 import type { LintFinding } from './lint-subject.ts'
@@ -71,6 +80,28 @@ describe('the certificate lints', () => {
           assert.deepEqual(linted.ok ? [] : linted.refusal, [], `${profile.id} of ${by.id}`)
         }
     })
+
+  it('refuse a distribution point with the right URL and a limit, or another name, beside it', () => {
+    const type = extensionTypes.cRLDistributionPoints
+    const value = good.extensions.find((each) => each.type === type)?.value ?? new Uint8Array()
+    const [point] = sequenceOf(valueOf(readDer(value))) ?? []
+    const [place] = sequenceOf(point) ?? []
+    const [fullName] = contextualOf(place, 0) ?? []
+    const [url] = contextualOf(fullName, 0) ?? []
+    assert.ok(place && url)
+    const directory = contextual(4, encodeName(good.subject))
+    for (const parts of [
+      [place.der, contextualPrimitive(1, Uint8Array.of(6, 0x40))],
+      [place.der, contextual(2, directory)],
+      [contextual(0, contextual(0, url.der, directory))],
+    ]) {
+      const spoiled = { type, critical: false, value: sequence(sequence(...parts)) }
+      assert.deepEqual(
+        lint(changed(spoiled)).map(({ rule }) => rule),
+        ['revocation-list-address-of-issuer'],
+      )
+    }
+  })
 
   it('let only the test CA certify organisation and citizen cards, a citizen by a client identifier (R251)', () => {
     for (const profile of [

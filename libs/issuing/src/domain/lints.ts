@@ -2,6 +2,7 @@ import { day, hour } from '@sotevarmenne/kernel/instant'
 import { addDays, addYears, dateInHelsinki, endOfDay } from '@sotevarmenne/kernel/local-date'
 import { isWrittenAlike, type TbsCertificate } from '@sotevarmenne/x509/certificate'
 import { equalBytes } from '@sotevarmenne/x509/der'
+import type { DistributionPoint } from '@sotevarmenne/x509/distribution-points'
 import { encodeName } from '@sotevarmenne/x509/names'
 import { caSubject } from './ca-subject.ts'
 import { keyLints } from './key-lints.ts'
@@ -191,7 +192,7 @@ export const lints: readonly Lint[] = [
       sameTexts(
         known.crlDistributionPoints ?? [],
         profile.hasCrlAddress ? [crlUrlOf(issuer, shardOf(serial, issuer.shards))] : [],
-      )
+      ) && (known.distributionPoints ?? []).every(isOneUrl)
         ? undefined
         : String(known.crlDistributionPoints),
   },
@@ -221,6 +222,10 @@ function isOurEncoding(certificate: TbsCertificate): boolean {
     return false
   }
 }
+
+/** Neither another name, nor reasons, nor another issuer of the CRL. */
+const isOneUrl = ({ places, reasons, crlIssuers }: DistributionPoint): boolean =>
+  places.length === 1 && reasons === undefined && crlIssuers === undefined
 
 const sameBytes = (one: Uint8Array | undefined, other: Uint8Array | undefined): boolean =>
   one !== undefined && other !== undefined && equalBytes(one, other)

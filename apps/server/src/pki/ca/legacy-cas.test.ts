@@ -10,11 +10,24 @@ import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { signData } from '@sotevarmenne/x509/algorithms'
 import { assembleCertificate, encodeTbsCertificate } from '@sotevarmenne/x509/certificate'
 import { assembleCertificateList, encodeTbsCertificateList } from '@sotevarmenne/x509/crl'
-import { extKeyUsage, type Extension } from '@sotevarmenne/x509/extensions'
+import {
+  contextual,
+  contextualPrimitive,
+  explicitOf,
+  readDer,
+  sequence,
+  sequenceOf,
+} from '@sotevarmenne/x509/der'
+import {
+  encodeExtensions,
+  extensionsOf,
+  extKeyUsage,
+  type Extension,
+} from '@sotevarmenne/x509/extensions'
 import { encodeName } from '@sotevarmenne/x509/names'
-import { keyPurposes } from '@sotevarmenne/x509/oids'
+import { extensionTypes, keyPurposes } from '@sotevarmenne/x509/oids'
 import { decodeCertificateRequest } from '@sotevarmenne/x509/request'
-import { aHolder, aCa, identifierOf, noon, type Party } from '@sotevarmenne/x509/testing'
+import { aHolder, aCa, identifierOf, noon, valueOf, type Party } from '@sotevarmenne/x509/testing'
 import {
   readLegacyCas,
   requestLegacyResponder,
@@ -118,6 +131,7 @@ describe('a legacy CA', () => {
     assert.deepEqual(await bring(Uint8Array.of(1)), refuse({ kind: 'unreadable' }))
     const shard = aCrl(7n, legacy, plus(noon, 30 * day), 'http://legacy.example/1.crl')
     assert.deepEqual(await bring(shard), refuse({ kind: 'sharded-crl' }))
+    assert.deepEqual(await bring(limited(shard)), refuse({ kind: 'sharded-crl' }))
     const seventh = aCrl(7n)
     assert.deepEqual(await bring(seventh), ok(undefined))
     assert.deepEqual(await bring(seventh), ok(undefined), 'brought again it is the same')
@@ -126,6 +140,24 @@ describe('a legacy CA', () => {
     const [known] = await readLegacyCas(folder)
     assert.equal((await known?.crl())?.crl.number, 8n)
   })
+
+  /** The CRL of a shard, limited to certificates of CAs instead of a URL. */
+  function limited(shard: Uint8Array): Uint8Array {
+    const parts = sequenceOf(sequenceOf(valueOf(readDer(shard)))?.[0]) ?? []
+    const [last] = parts.slice(-1)
+    const limits = sequence(contextualPrimitive(2, Uint8Array.of(0xff)))
+    const extensions = extensionsOf(explicitOf(last, 0)) ?? []
+    const changed = extensions.map((each) =>
+      each.type === extensionTypes.issuingDistributionPoint ? { ...each, value: limits } : each,
+    )
+    const tbs = sequence(
+      ...parts.slice(0, -1).map(({ der }) => der),
+      contextual(0, encodeExtensions(changed)),
+    )
+    const signatureAlgorithm = 'ecdsa-sha256'
+    const signature = signData(signatureAlgorithm, legacy.privateKey, tbs)
+    return assembleCertificateList({ tbs, signatureAlgorithm, signature })
+  }
 
   it('certifies an OCSP key of ours, and no other', async () => {
     assert.ok((await take()).ok)

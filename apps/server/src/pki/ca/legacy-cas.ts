@@ -146,7 +146,7 @@ export async function importLegacyCrl(
   const crl = decodeCertificateList(der)
   if (!crl.ok) return refuse({ kind: 'unreadable' })
   if (!isOf(crl.value, legacyCa.certificate)) return refuse({ kind: 'not-signed-by-it' })
-  if (crl.value.distributionPoints.length > 0) return refuse({ kind: 'sharded-crl' })
+  if (crl.value.limits !== undefined) return refuse({ kind: 'sharded-crl' })
   if (crl.value.nextUpdate <= now) return refuse({ kind: 'has-ended' })
   const last = (await legacyCa.crl())?.crl
   if (last !== undefined && equalBytes(last.der, der)) return ok(undefined)
