@@ -79,9 +79,12 @@ const postalCodeOfCountry = {
   params: { reason: 'postal-code' },
   path: ['postalCode'],
   error: 'no postal code of the country',
+  // Beside other mistakes too: all are named at once.
+  when: ({ value }: { readonly value: unknown }) =>
+    typeof value === 'object' && value !== null && 'postalCode' in value,
 }
 const hasPostalCodeOfCountry = ({ postalCode, country }: Readonly<Record<string, unknown>>) =>
-  isPostalCode(String(postalCode), String(country))
+  isPostalCode(String(postalCode), String(country ?? 'FI'))
 
 export const address = z.object(addressLines).refine(hasPostalCodeOfCountry, postalCodeOfCountry)
 

@@ -190,7 +190,7 @@ describe('orders, with visitors, photos and renewals, over HTTP', () => {
     [
       'orders.draftOrder',
       { ...draft, letterAddress: { street: '', postalCode: 'x' } },
-      ['letterAddress.street', 'letterAddress.postalCode', 'letterAddress.postOffice'],
+      ['letterAddress.street', 'letterAddress.postOffice', 'letterAddress.postalCode'],
     ],
     ['orders.confirmOrder', { shownDigest: 'x', by: {} }, ['shownDigest', 'by.means']],
     [

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { inflateSync } from 'node:zlib'
 import { NodeCompiler, type CompileDocArgs } from '@myriaddreamin/typst-ts-node-compiler'
 import { backOf, frontOf } from '@sotevarmenne/card-face/card-face'
+import { colours } from '@sotevarmenne/design-tokens/tokens'
 import sharp from 'sharp'
 import type { RenderFaces } from '../ports.ts'
 
@@ -18,7 +19,10 @@ export const renderFaces: RenderFaces = async ({ photo, ...face }) => {
   const back = backOf(printed)
   const sides = (...of: readonly object[]): CompileDocArgs => ({
     mainFileContent: template,
-    inputs: { sides: JSON.stringify(of), title: face.cardNumber ?? '' },
+    inputs: {
+      ...{ sides: JSON.stringify(of), title: face.cardNumber ?? '' },
+      photoFrame: colours.brand,
+    },
   })
   const pdf = compiler.pdf(sides(front, back))
   const pictures = await Promise.all(
