@@ -84,7 +84,7 @@ const postalCodeOfCountry = {
     typeof value === 'object' && value !== null && 'postalCode' in value,
 }
 const hasPostalCodeOfCountry = ({ postalCode, country }: Readonly<Record<string, unknown>>) =>
-  isPostalCode(String(postalCode), String(country ?? 'FI'))
+  isPostalCode(String(postalCode), country === undefined ? 'FI' : String(country))
 
 export const address = z.object(addressLines).refine(hasPostalCodeOfCountry, postalCodeOfCountry)
 
