@@ -84,7 +84,8 @@ const postalCodeOfCountry = {
     typeof value === 'object' && value !== null && 'postalCode' in value,
 }
 const hasPostalCodeOfCountry = ({ postalCode, country }: Readonly<Record<string, unknown>>) =>
-  isPostalCode(String(postalCode), country === undefined ? 'FI' : String(country))
+  typeof postalCode === 'string' &&
+  isPostalCode(postalCode, typeof country === 'string' ? country : 'FI')
 
 export const address = z.object(addressLines).refine(hasPostalCodeOfCountry, postalCodeOfCountry)
 
