@@ -41,6 +41,8 @@ forEachDatabase('service certificates', (database) => {
       [Buffer.from('a letter').toString('base64'), 'request-malformed'],
       [aRequest([name], { signer: ecKeys() }), 'bad-proof-of-possession'],
       [aRequest([name], { keys: rsaKeys(1024) }), 'key-too-weak'],
+      // The CAs of this suite have keys on elliptic curves only.
+      [aRequest([name], { keys: rsaKeys(3072) }), 'key-too-weak'],
       [aRequest([name], { keys: used }), 'key-already-used'],
       [aRequest(['*.example.fi']), 'name-not-allowed'],
       [aRequest([name, 'other.example.fi']), 'name-not-allowed'],
