@@ -44,6 +44,14 @@ describe('a professional card', () => {
     })
   })
 
+  it('is ordered on the first day of the right (R2)', () => {
+    const rights = [aRight({ validFrom: today })]
+    assert.ok(decideProfessionalCard(anApplication({ rights }), 'nurse-1').ok)
+    assert.ok(isInForce(aRight({ validFrom: today, validTo: today }), today))
+    assert.ok(!isInForce(aRight({ validFrom: addDays(today, 1) }), today))
+    assert.ok(!isInForce(aRight({ validTo: addDays(today, -1) }), today))
+  })
+
   it('is refused before the right begins', () => {
     const rights = [aRight({ validFrom: localDate('2026-11-25') })]
     assert.deepEqual(decideProfessionalCard(anApplication({ rights }), 'nurse-1'), {
@@ -210,6 +218,42 @@ describe('the visitor at the desk', () => {
       ok: false,
       refusal: { kind: 'doctor-id-missing' },
     })
+  })
+
+  it('is told of the person before any right', () => {
+    const died = mayOrderProfessionalCard(
+      anApplication({ population: { died: localDate('2026-11-01') } }),
+    )
+    assert.deepEqual(died, { ok: false, refusal: { kind: 'person-has-died' } })
+  })
+
+  it('is shown an order, then a card, then a missing Doctor ID, then the first day, then the last end', () => {
+    const begins = (beginsOn: string) =>
+      aRight({ rightId: beginsOn, validFrom: localDate(beginsOn) })
+    const ended = (endedOn: string) => aRight({ rightId: endedOn, validTo: localDate(endedOn) })
+    const physician = aRight({ rightId: 'physician', code: 'T20' })
+    const withCard = { validCards: [{ cardId: 'card-1', rightCode: 'T10' }] }
+    const withOrder = { pendingOrders: [{ orderId: 'order-1', rightCode: 'T20' }] }
+    const refusalOf = (changes: Partial<ApplicationFacts>) => {
+      const may = mayOrderProfessionalCard(anApplication(changes))
+      return may.ok ? may.value : may.refusal
+    }
+    const late = [begins('2027-03-01'), begins('2027-01-01'), begins('2027-02-01')]
+    const gone = [ended('2020-01-01'), ended('2022-01-01'), ended('2021-01-01')]
+    for (const [changes, expected] of [
+      [{ rights: gone }, { kind: 'right-ended', endedOn: '2022-01-01' }],
+      [{ rights: [...gone, ...late] }, { kind: 'right-not-begun', beginsOn: '2027-01-01' }],
+      [{ rights: [...gone, ...late, physician] }, { kind: 'doctor-id-missing' }],
+      [
+        { rights: [physician, aRight({ code: 'T22', rightId: 'dentist' })], ...withCard },
+        { kind: 'valid-card-exists', cardId: 'card-1' },
+      ],
+      [
+        { rights: [...late, physician], ...withCard, ...withOrder },
+        { kind: 'order-pending', orderId: 'order-1' },
+      ],
+    ] as const)
+      assert.deepEqual(refusalOf(changes), expected)
   })
 
   it('may order exactly when at least one right of the person is accepted', () => {
