@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { refuse } from '@sotevarmenne/kernel/result'
 import { signatureCheckOf } from '@sotevarmenne/x509/algorithms'
 import type { Name } from '@sotevarmenne/x509/names'
 import { decodePublicKey, type PublicKey } from '@sotevarmenne/x509/public-key'
@@ -8,7 +9,7 @@ import type { Tx } from '#platform/db.ts'
 import type { EnrolmentRules, IssueRefusal } from './contract.ts'
 import { certifiedNames, type NamesRefusal } from './domain/enrolment-rules.ts'
 import { detailOf, type EnrolRefusal } from './enrol-certificate.ts'
-import { checkKey } from './issue-certificate.ts'
+import { checkKey, familyOf } from './issue-certificate.ts'
 import { isKeyUsed } from './store.ts'
 
 export type RequestAssessmentRefusal =
@@ -68,7 +69,7 @@ export async function examineRequest(
     signature,
     known,
   } = request.value
-  const key = checkKey(spki, { profile: rules.profile, issuers: issuers.all })
+  const key = checkRequestedKey(spki, { profile: rules.profile, issuers: issuers.all })
   const isSigned = await signatureCheckOf(signatureAlgorithm, spki)(tbs, signature)
   const ownSignature: RequestAssessment = {
     rule: 'own-signature',
@@ -93,6 +94,18 @@ export async function examineRequest(
       { rule: 'key-unused', ...(isUsed && { refusal: { kind: 'key-already-used' } }) },
     ],
   }
+}
+
+/** The kind of key decides which CA signs: without one, the request would be approved and never issued. */
+function checkRequestedKey(
+  spki: Uint8Array,
+  to: Parameters<typeof checkKey>[1],
+): ReturnType<typeof checkKey> {
+  const key = checkKey(spki, to)
+  const hasCa = to.issuers.some(({ family }) => family === familyOf(spki))
+  return key.ok && !hasCa
+    ? refuse({ kind: 'key-too-weak', detail: `${key.value.kind.toUpperCase()}: no CA` })
+    : key
 }
 
 /** The names must be exactly those of the rules, all of them. */

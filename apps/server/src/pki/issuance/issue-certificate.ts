@@ -180,7 +180,7 @@ async function refuseKey({
   return (await provesPossession(key.value)) ? undefined : { kind: 'bad-proof-of-possession' }
 }
 
-/** Whether the profile accepts the key: of an allowed kind, of a CA's family, strong enough, with no known weakness. */
+/** Whether the profile accepts the key: of an allowed kind, strong enough, and with no known weakness. */
 export function checkKey(
   spki: Uint8Array,
   { profile, issuers }: { readonly profile: ProfileId; readonly issuers: readonly Issuer[] },
@@ -199,11 +199,7 @@ export function checkKey(
       detail: key.kind === 'ec' ? key.curve : `RSA-${String(key.bits)}`,
     })
   const weakness = weaknessOf(key) ?? (isBlockedKey(spki, issuers) ? 'known to others' : undefined)
-  if (weakness !== undefined) return refuse({ kind: 'key-too-weak', detail: weakness })
-  // Otherwise it would be approved, and never issued.
-  return issuers.some(({ family }) => family === familyOf(spki))
-    ? ok(key)
-    : refuse({ kind: 'key-too-weak', detail: `${key.kind.toUpperCase()}: no CA` })
+  return weakness === undefined ? ok(key) : refuse({ kind: 'key-too-weak', detail: weakness })
 }
 
 /** Bits. */
