@@ -63,9 +63,7 @@ export function AgreementEntryForm<Typed extends FieldValues, Read extends Field
           </SideBySide>
           {shown}
           <Actions>
-            <SubmitButton isActing={isActing} acting={common('loading')}>
-              {button}
-            </SubmitButton>
+            <SubmitButton isActing={isActing}>{button}</SubmitButton>
             <PageLink to={back}>{common('back')}</PageLink>
           </Actions>
         </Form>

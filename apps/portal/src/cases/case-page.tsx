@@ -105,9 +105,7 @@ function Handle({ supportCase: { caseId, may } }: { supportCase: CaseView }) {
         <LongTextField name="text" label={t('text')} hint={t('reasonsHint')} />
         {shown}
         <Actions>
-          <SubmitButton isActing={isActing} acting={t('sending')}>
-            {t('send')}
-          </SubmitButton>
+          <SubmitButton isActing={isActing}>{t('send')}</SubmitButton>
         </Actions>
       </Form>
     </Panel>

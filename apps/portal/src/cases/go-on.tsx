@@ -50,9 +50,7 @@ export function GoOn({
         <LongTextField name="text" label={t('text')} hint={t('textHint')} />
         {shown}
         <Actions>
-          <SubmitButton isActing={isActing} acting={t('sending')}>
-            {t('send')}
-          </SubmitButton>
+          <SubmitButton isActing={isActing}>{t('send')}</SubmitButton>
           {may.includes('close') ? (
             <Button variant="secondary" onClick={() => void close()}>
               {t('close')}

@@ -83,9 +83,7 @@ export function OpenCasePage() {
           <LongTextField name="text" label={t('text')} hint={t('textHint')} />
           {shown}
           <Actions>
-            <SubmitButton isActing={isActing} acting={t('sending')}>
-              {t('send')}
-            </SubmitButton>
+            <SubmitButton isActing={isActing}>{t('send')}</SubmitButton>
           </Actions>
         </Form>
       </Panel>

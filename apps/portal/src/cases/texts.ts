@@ -146,7 +146,6 @@ export const caseTexts = {
     en: 'The writer sees this. Give your reasons when you accept or refuse the request.',
   },
   send: { fi: 'Lähetä', sv: 'Skicka', en: 'Send' },
-  sending: { fi: 'Lähetetään', sv: 'Skickar', en: 'Sending' },
   'state.waiting': { fi: 'Odottaa toimistoa', sv: 'Väntar på kontoret', en: 'With the office' },
   'state.answered': { fi: 'Vastattu', sv: 'Besvarat', en: 'Answered' },
   'state.closed': { fi: 'Suljettu', sv: 'Avslutat', en: 'Closed' },

@@ -79,7 +79,7 @@ export function ConfirmStep({
         {isUnreachable ? <Unreachable onRetry={() => void run()} /> : null}
       </ModalContent>
       <ModalFooter>
-        <ActionButton onClick={() => void run()} isActing={isActing} acting={t('loading')}>
+        <ActionButton onClick={() => void run()} isActing={isActing}>
           {yes}
         </ActionButton>
         <Button variant="secondary" ref={no} onClick={onClose} aria-describedby="confirm-text">

@@ -140,9 +140,7 @@ function OrganisationForm({
         <ContactsFields />
         {shown}
         <Actions>
-          <SubmitButton isActing={isActing} acting={common('loading')}>
-            {t('save')}
-          </SubmitButton>
+          <SubmitButton isActing={isActing}>{t('save')}</SubmitButton>
           <PageLink to={`operations/organisations/${organisationId}`}>{common('back')}</PageLink>
         </Actions>
       </Form>

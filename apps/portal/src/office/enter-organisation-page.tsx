@@ -25,7 +25,6 @@ import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { organisationTexts } from './organisation-texts.ts'
-import { commonTexts } from '../texts/common.ts'
 import { ContactsFields, contactOf, typedContact } from './contact-fields.tsx'
 
 /** A new customer: first the register data, then what the service needs besides. */
@@ -57,7 +56,6 @@ const typedNumber = z.object({
 
 function LookUp({ onFound }: { onFound: (found: RegisteredOrganisationView | undefined) => void }) {
   const t = useTexts(organisationTexts)
-  const common = useTexts(commonTexts)
   const { run, isActing, shown } = useAction()
   const form = useForm<z.input<typeof typedNumber>>({
     resolver: zodResolver(typedNumber),
@@ -79,9 +77,7 @@ function LookUp({ onFound }: { onFound: (found: RegisteredOrganisationView | und
       <Form form={form} onSubmit={lookUp}>
         <TextField name="businessId" label={t('businessId')} hint={t('businessIdHint')} />
         {shown}
-        <SubmitButton isActing={isActing} acting={common('loading')}>
-          {t('lookUp')}
-        </SubmitButton>
+        <SubmitButton isActing={isActing}>{t('lookUp')}</SubmitButton>
       </Form>
     </Panel>
   )

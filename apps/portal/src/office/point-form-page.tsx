@@ -121,9 +121,7 @@ function PointForm({ point }: { point?: OfficePointView }) {
       <ExceptionFields />
       {shown}
       <Actions>
-        <SubmitButton isActing={isActing} acting={common('loading')}>
-          {t('save')}
-        </SubmitButton>
+        <SubmitButton isActing={isActing}>{t('save')}</SubmitButton>
         <PageLink
           to={point === undefined ? 'operations/points' : `operations/points/${point.pointId}`}
         >

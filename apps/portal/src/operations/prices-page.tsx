@@ -12,14 +12,7 @@ import {
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useOutletContext } from 'react-router'
-import {
-  Button,
-  Expander,
-  ExpanderContent,
-  ExpanderTitleButton,
-  Heading,
-  Paragraph,
-} from 'suomifi-ui-components'
+import { Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { mayDo } from '../api/session.ts'
 import { callApi } from '../api/call-api.ts'
@@ -28,11 +21,9 @@ import { errorText } from '../forms/error-texts.ts'
 import { readEuros, readPercent } from '../forms/euros-text.ts'
 import { DayField } from '../forms/day-field.tsx'
 import { SelectField, TextField } from '../forms/fields.tsx'
-import { Form } from '../forms/form.tsx'
 import { Done, Loaded, UnreachablePage } from '../layout/responses.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Panel, SideBySide } from '../layout/surface.tsx'
-import { useAction } from '../layout/use-action.tsx'
 import { typedDay } from '../office/point-form.ts'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
@@ -41,6 +32,7 @@ import { feeTexts } from '../fees/texts.ts'
 import { useMoney, usePercent } from '../texts/money.ts'
 import { DecidedChanges, WaitingChanges, type Changed, type ShownChange } from './dated-changes.tsx'
 import type { ProposalDone } from './decide-proposal.tsx'
+import { ProposeChange } from './propose-change.tsx'
 
 type Prices = Extract<PriceChangeView, { kind: 'prices' }>
 
@@ -151,7 +143,6 @@ const typedPrices = z.object({
 function ProposePrices({ now, onChanged }: { now?: Prices; onChanged: Changed }) {
   const t = useTexts(priceTexts)
   const fees = useTexts(feeTexts)
-  const { run, shown } = useAction()
   const typed = (cents: number | undefined): string =>
     cents === undefined ? '' : (cents / 100).toFixed(2).replace('.', ',')
   const form = useForm<z.input<typeof typedPrices>, unknown, z.output<typeof typedPrices>>({
@@ -169,39 +160,28 @@ function ProposePrices({ now, onChanged }: { now?: Prices; onChanged: Changed })
     shouldFocusError: false,
   })
 
-  const propose = (read: z.output<typeof typedPrices>): Promise<void> =>
-    run(
-      () => callApi(proposePrices, read),
-      async () => {
-        form.reset()
-        await onChanged('proposed')
-      },
-    )
-
   return (
-    <Expander id="propose-prices" mt="m">
-      <ExpanderTitleButton asHeading="h3">{t('proposePrices')}</ExpanderTitleButton>
-      <ExpanderContent>
-        <Paragraph mb="s">{t('proposePricesHelp')}</Paragraph>
-        <Form form={form} onSubmit={propose}>
-          <DayField name="beginsOn" label={t('firstDay')} />
-          {pricedProduct.options.map((product) => (
-            <TextField
-              key={product}
-              name={`cents.${product}`}
-              label={`${fees(`product.${product}`)}, €`}
-            />
-          ))}
-          <SelectField
-            name="vat"
-            label={t('vat')}
-            choices={vatClass.options.map((value) => ({ value, label: t(`vat.${value}`) }))}
-          />
-          {shown}
-          <Button type="submit">{t('propose')}</Button>
-        </Form>
-      </ExpanderContent>
-    </Expander>
+    <ProposeChange
+      id="propose-prices"
+      title={t('proposePrices')}
+      propose={(read) => callApi(proposePrices, read)}
+      {...{ form, onChanged }}
+    >
+      <Paragraph mb="s">{t('proposePricesHelp')}</Paragraph>
+      <DayField name="beginsOn" label={t('firstDay')} />
+      {pricedProduct.options.map((product) => (
+        <TextField
+          key={product}
+          name={`cents.${product}`}
+          label={`${fees(`product.${product}`)}, €`}
+        />
+      ))}
+      <SelectField
+        name="vat"
+        label={t('vat')}
+        choices={vatClass.options.map((value) => ({ value, label: t(`vat.${value}`) }))}
+      />
+    </ProposeChange>
   )
 }
 
@@ -215,35 +195,25 @@ const typedRate = z.object({
 
 function ProposeRate({ onChanged }: { onChanged: Changed }) {
   const t = useTexts(priceTexts)
-  const { run, shown } = useAction()
   const form = useForm<z.input<typeof typedRate>, unknown, z.output<typeof typedRate>>({
     resolver: zodResolver(typedRate),
     defaultValues: { rateFrom: '', percent: '' },
     shouldFocusError: false,
   })
 
-  const propose = ({ rateFrom, percent }: z.output<typeof typedRate>): Promise<void> =>
-    run(
-      () => callApi(proposeVatRate, { beginsOn: rateFrom, permille: percent }),
-      async () => {
-        form.reset()
-        await onChanged('proposed')
-      },
-    )
-
   return (
-    <Expander id="propose-rate" mt="m">
-      <ExpanderTitleButton asHeading="h3">{t('proposeRate')}</ExpanderTitleButton>
-      <ExpanderContent>
-        <Form form={form} onSubmit={propose}>
-          <SideBySide style={{ alignItems: 'start' }}>
-            <DayField name="rateFrom" label={t('firstDay')} />
-            <TextField name="percent" label={t('percent')} />
-          </SideBySide>
-          {shown}
-          <Button type="submit">{t('propose')}</Button>
-        </Form>
-      </ExpanderContent>
-    </Expander>
+    <ProposeChange
+      id="propose-rate"
+      title={t('proposeRate')}
+      propose={({ rateFrom, percent }) =>
+        callApi(proposeVatRate, { beginsOn: rateFrom, permille: percent })
+      }
+      {...{ form, onChanged }}
+    >
+      <SideBySide style={{ alignItems: 'start' }}>
+        <DayField name="rateFrom" label={t('firstDay')} />
+        <TextField name="percent" label={t('percent')} />
+      </SideBySide>
+    </ProposeChange>
   )
 }

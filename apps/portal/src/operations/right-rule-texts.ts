@@ -67,7 +67,6 @@ export const rightRuleTexts = {
     en: 'Codes of the rights in Terhikki, for example T20, T22.',
   },
   firstDay: priceTexts.firstDay,
-  propose: priceTexts.propose,
   'done.proposed': priceTexts['done.proposed'],
   'doneHelp.proposed': priceTexts['doneHelp.proposed'],
   'done.approved': priceTexts['done.approved'],

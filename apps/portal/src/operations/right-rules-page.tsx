@@ -10,14 +10,7 @@ import {
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useOutletContext } from 'react-router'
-import {
-  Button,
-  Expander,
-  ExpanderContent,
-  ExpanderTitleButton,
-  Heading,
-  Paragraph,
-} from 'suomifi-ui-components'
+import { Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
@@ -25,16 +18,15 @@ import { mayDo } from '../api/session.ts'
 import { DayField } from '../forms/day-field.tsx'
 import { errorText } from '../forms/error-texts.ts'
 import { TextField } from '../forms/fields.tsx'
-import { Form } from '../forms/form.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Done, Loaded, UnreachablePage } from '../layout/responses.tsx'
 import { Panel } from '../layout/surface.tsx'
-import { useAction } from '../layout/use-action.tsx'
 import { typedDay } from '../office/point-form.ts'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { DecidedChanges, WaitingChanges, type Changed } from './dated-changes.tsx'
 import type { ProposalDone } from './decide-proposal.tsx'
+import { ProposeChange } from './propose-change.tsx'
 import { rightRuleTexts } from './right-rule-texts.ts'
 
 /** Which rights need a Doctor ID, and which two may have a card each, from which day on: one case officer proposes, another approves. */
@@ -117,7 +109,6 @@ const typedRules = z.object({ beginsOn: typedDay, doctorId: codes, together: pai
 
 function ProposeRules({ now, onChanged }: { now: RightRulesView | undefined; onChanged: Changed }) {
   const t = useTexts(rightRuleTexts)
-  const { run, shown } = useAction()
   const form = useForm<z.input<typeof typedRules>, unknown, z.output<typeof typedRules>>({
     resolver: zodResolver(typedRules),
     defaultValues: {
@@ -128,27 +119,16 @@ function ProposeRules({ now, onChanged }: { now: RightRulesView | undefined; onC
     shouldFocusError: false,
   })
 
-  const propose = (read: z.output<typeof typedRules>): Promise<void> =>
-    run(
-      () => callApi(proposeRightRules, read),
-      async () => {
-        form.reset()
-        await onChanged('proposed')
-      },
-    )
-
   return (
-    <Expander id="propose-rules" mt="m">
-      <ExpanderTitleButton asHeading="h3">{t('proposeRules')}</ExpanderTitleButton>
-      <ExpanderContent>
-        <Form form={form} onSubmit={propose}>
-          <DayField name="beginsOn" label={t('firstDay')} />
-          <TextField name="doctorId" label={t('doctorId')} hint={t('codesHint')} />
-          <TextField name="together" label={t('together')} hint={t('togetherHint')} />
-          {shown}
-          <Button type="submit">{t('propose')}</Button>
-        </Form>
-      </ExpanderContent>
-    </Expander>
+    <ProposeChange
+      id="propose-rules"
+      title={t('proposeRules')}
+      propose={(read) => callApi(proposeRightRules, read)}
+      {...{ form, onChanged }}
+    >
+      <DayField name="beginsOn" label={t('firstDay')} />
+      <TextField name="doctorId" label={t('doctorId')} hint={t('codesHint')} />
+      <TextField name="together" label={t('together')} hint={t('togetherHint')} />
+    </ProposeChange>
   )
 }

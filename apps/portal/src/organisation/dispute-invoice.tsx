@@ -12,7 +12,6 @@ import { Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
 import { feeTexts } from '../fees/texts.ts'
-import { caseTexts } from '../cases/texts.ts'
 import { typedText } from '../cases/typed-text.ts'
 
 /** An operator of registration points sends its invoices itself. */
@@ -34,7 +33,6 @@ export function DisputeInvoice({
   onDisputed: (invoice: InvoiceView) => void
 }) {
   const t = useTexts(feeTexts)
-  const cases = useTexts(caseTexts)
   // One case, however often it is sent.
   const [caseId] = useState(() => crypto.randomUUID())
   const { run, isActing, shown } = useAction()
@@ -68,7 +66,7 @@ export function DisputeInvoice({
       <Form form={form} onSubmit={send}>
         <LongTextField name="text" label={t('disputeWhy')} />
         {shown}
-        <SubmitButton variant="secondary" isActing={isActing} acting={cases('sending')}>
+        <SubmitButton variant="secondary" isActing={isActing}>
           {t('dispute')}
         </SubmitButton>
       </Form>

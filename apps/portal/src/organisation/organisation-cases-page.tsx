@@ -85,9 +85,7 @@ function Write({ organisationId }: { organisationId: string }) {
         <TextField name="subject" label={t('subject')} />
         <LongTextField name="text" label={t('text')} hint={t('textHint')} />
         {shown}
-        <SubmitButton isActing={isActing} acting={t('sending')}>
-          {t('send')}
-        </SubmitButton>
+        <SubmitButton isActing={isActing}>{t('send')}</SubmitButton>
       </Form>
     </Panel>
   )

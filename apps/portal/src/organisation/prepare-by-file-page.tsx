@@ -22,7 +22,6 @@ import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
 import { preparedOrderTexts } from './prepared-order-texts.ts'
 import { documentTexts } from '../documents/texts.ts'
-import { commonTexts } from '../texts/common.ts'
 import { saveAs } from '../audit-log/save-as.ts'
 
 /** The most rows that a page can usefully show: the rest is in the file. */
@@ -34,7 +33,6 @@ const columns = Object.keys(fileColumns) as FileColumn[]
 export function PrepareByFilePage() {
   const t = useTexts(preparedOrderTexts)
   const documents = useTexts(documentTexts)
-  const common = useTexts(commonTexts)
   const language = usePageLanguage()
   const { organisationId = '' } = useParams()
   const { run, isActing, clear, shown } = useAction()
@@ -97,12 +95,7 @@ export function PrepareByFilePage() {
         {shown}
         {file === undefined || isLarge || response !== undefined ? null : (
           <Actions>
-            <ActionButton
-              id="send-file"
-              onClick={() => void send(file)}
-              isActing={isActing}
-              acting={common('loading')}
-            >
+            <ActionButton id="send-file" onClick={() => void send(file)} isActing={isActing}>
               {t('sendFile')}
             </ActionButton>
           </Actions>

@@ -23,7 +23,6 @@ import { typedDayOrNone } from '../office/point-form.ts'
 import { useTexts } from '../texts/index.ts'
 import { preparedOrderTexts } from './prepared-order-texts.ts'
 import { memberTexts } from '../desk/member-texts.ts'
-import { commonTexts } from '../texts/common.ts'
 
 /** One order, prepared for the desk. */
 export function PrepareOrderPage() {
@@ -57,7 +56,6 @@ function PrepareForm({
 >) {
   const t = useTexts(preparedOrderTexts)
   const member = useTexts(memberTexts)
-  const common = useTexts(commonTexts)
   const priceShown = useCardPrice()
   const { run, isActing, shown } = useAction()
   const [done, setDone] = useState<'draft' | 'waits'>()
@@ -162,9 +160,7 @@ function PrepareForm({
             </Paragraph>
           )}
           {shown}
-          <SubmitButton isActing={isActing} acting={common('loading')}>
-            {t('prepare')}
-          </SubmitButton>
+          <SubmitButton isActing={isActing}>{t('prepare')}</SubmitButton>
         </form>
       </FormProvider>
     </Panel>

@@ -109,9 +109,7 @@ function Write({ onSent }: { onSent: () => void }) {
         )}
         <Paragraph mb="m">{t('stored')}</Paragraph>
         {shown}
-        <SubmitButton isActing={isActing} acting={t('sending')}>
-          {t('submit')}
-        </SubmitButton>
+        <SubmitButton isActing={isActing}>{t('submit')}</SubmitButton>
       </Form>
     </Panel>
   )

@@ -110,7 +110,6 @@ function Confirm({
       <ActionButton
         onClick={() => void run(() => callApi(confirmContactMessage, { link }), onConfirmed)}
         isActing={isActing}
-        acting={t('sending')}
       >
         {t('confirm')}
       </ActionButton>
@@ -167,9 +166,7 @@ function Thread({
           <LongTextField name="text" label={t('text')} hint={t('textHint')} />
           {shown}
           <Actions>
-            <SubmitButton isActing={isActing} acting={t('sending')}>
-              {t('send')}
-            </SubmitButton>
+            <SubmitButton isActing={isActing}>{t('send')}</SubmitButton>
           </Actions>
         </Form>
       </Panel>

@@ -102,6 +102,7 @@ export const commonTexts = {
     sv: 'I formen 31.12.2030',
     en: 'As day.month.year, for example 31.12.2030',
   },
+  sending: { fi: 'Lähetetään…', sv: 'Skickar…', en: 'Sending…' },
   loading: { fi: 'Haetaan tietoja…', sv: 'Hämtar uppgifter…', en: 'Fetching…' },
   unreachable: {
     fi: 'Palvelu ei vastaa',
