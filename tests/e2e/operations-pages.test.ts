@@ -304,7 +304,7 @@ const pages: readonly SeededPage<There>[] = [
     },
   },
   {
-    name: 'the rules of rights to practise, with codes entered wrongly',
+    name: 'the rules for rights to practise, with codes entered wrongly',
     as: kaarlo,
     open: async (page, base) => {
       await page.goto(`${base}/operations/right-rules`)
@@ -315,7 +315,7 @@ const pages: readonly SeededPage<There>[] = [
     },
   },
   {
-    name: 'the rules of rights to practise, to an auditor',
+    name: 'the rules for rights to practise, to an auditor',
     as: auditor,
     open: async (page, base) => {
       await page.goto(`${base}/operations/right-rules`)

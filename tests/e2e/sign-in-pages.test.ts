@@ -545,7 +545,7 @@ describe(
         await listener.expectSaid('group, Vahvista varaus sähköpostista')
       }))
 
-    it('a card is used to sign in by a registrar who only listens', () =>
+    it('a registrar who only listens signs in with a card', () =>
       inPage('nobody', async (page, there) => {
         await insertCard(page, there.riitta, there)
         const listener = listenTo(page)

@@ -22,11 +22,11 @@ export const viewRightRules = defineEndpoint({
     label: {
       fi: 'Ammattioikeuksien sääntöjen katselu',
       sv: 'Visning av reglerna för yrkesrättigheter',
-      en: 'Viewing the rules of rights to practise',
+      en: 'Viewing the rules for rights to practise',
     },
   }),
   summary:
-    'All changes of the rules of single rights, latest first day first (case officer, auditor)',
+    'All changes of the rules for rights to practise, latest first day first (case officer, auditor)',
   input: z.object({}),
   response: z.object({
     /** If several approved ones begin on one day, the one approved last is in force. */
@@ -44,7 +44,7 @@ export const proposeRightRules = defineEndpoint({
     label: {
       fi: 'Ammattioikeuksien sääntöjen muutoksen ehdottaminen',
       sv: 'Förslag om ändring av reglerna för yrkesrättigheter',
-      en: 'Proposing a change of the rules of rights to practise',
+      en: 'Proposing a change of the rules for rights to practise',
     },
   }),
   summary:
@@ -62,7 +62,7 @@ export const decideRightRules = defineEndpoint({
     label: {
       fi: 'Ammattioikeuksien sääntöjen muutoksen päättäminen',
       sv: 'Beslut om ändring av reglerna för yrkesrättigheter',
-      en: 'Deciding a change of the rules of rights to practise',
+      en: 'Deciding a change of the rules for rights to practise',
     },
   }),
   summary:

@@ -70,7 +70,7 @@ export const decisionTexts = {
   'training-proved': {
     fi: 'Koulutus {{course}} oli suoritettu {{completedOn}}, ja se on voimassa {{until}} asti. Todistuksen tiiviste: {{proof}}.',
     sv: 'Utbildningen {{course}} var genomförd {{completedOn}} och gäller till {{until}}. Intygets kontrollsumma: {{proof}}.',
-    en: 'The training {{course}} was completed on {{completedOn}} and is valid until {{until}}. Digest of the certificate: {{proof}}.',
+    en: 'The training {{course}} was completed on {{completedOn}} and is valid until {{until}}. Digest of the proof of the training: {{proof}}.',
   },
   'entered-by-another': {
     fi: 'Toinen käsittelijä oli kirjannut sen {{enteredOn}}.',
@@ -125,12 +125,12 @@ export const decisionTexts = {
   'doctor-id-held': {
     fi: 'Yksilöintitunnus {{doctorId}} oli rekisterissä.',
     sv: 'Identifikationskoden {{doctorId}} fanns i registret.',
-    en: 'The identification code {{doctorId}} was in the register.',
+    en: 'The Doctor ID {{doctorId}} was in the register.',
   },
   'doctor-id-not-demanded': {
     fi: 'Oikeus ei edellytä yksilöintitunnusta.',
     sv: 'Rättigheten kräver ingen identifikationskod.',
-    en: 'The right requires no identification code.',
+    en: 'The right requires no Doctor ID.',
   },
   'no-other-card': {
     fi: 'Henkilöllä ei ollut toista voimassa olevaa ammattikorttia.',
@@ -140,7 +140,7 @@ export const decisionTexts = {
   'card-of-another-right': {
     fi: 'Henkilön toinen ammattikortti on toista oikeutta varten: lääkärillä, joka on myös hammaslääkäri, voi olla kaksi ammattikorttia.',
     sv: 'Personens andra yrkeskort gäller en annan rättighet: en läkare som också är tandläkare kan ha två yrkeskort.',
-    en: 'The person’s other professional card is for another right: a physician who is a dentist too may have two professional cards.',
+    en: 'The person’s other professional card is for another right: a physician who is also a dentist may have two professional cards.',
   },
   'no-open-order': {
     fi: 'Henkilöllä ei ollut avointa tilausta.',
@@ -255,7 +255,7 @@ export const decisionTexts = {
   'number-changed': {
     fi: 'Rekisterissä oli toinen rekisteröintinumero tai yksilöintitunnus kuin kortissa.',
     sv: 'I registret fanns ett annat registreringsnummer eller en annan identifikationskod än på kortet.',
-    en: 'The register had another registration number or identification code than the card.',
+    en: 'The register had another registration number or Doctor ID than the card.',
   },
   'name-changed': {
     fi: 'Väestötietojärjestelmässä oli toinen nimi kuin kortissa.',

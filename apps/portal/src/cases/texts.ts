@@ -246,7 +246,7 @@ export const caseTexts = {
   'step.reply': {
     fi: 'Vastaa tai kysy lisää',
     sv: 'Svara eller fråga mer',
-    en: 'Answer, or ask for more',
+    en: 'Answer or ask for more information',
   },
   'step.accept': {
     fi: 'Hyväksy pyyntö',

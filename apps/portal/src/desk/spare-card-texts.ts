@@ -39,13 +39,13 @@ export const spareCardTexts = {
   'state.cancelled': {
     fi: 'Suljettu, ei tyhjennetty',
     sv: 'Spärrat, inte tömt',
-    en: 'Cancelled, not emptied',
+    en: 'Cancelled, not wiped',
   },
   'state.settled': { fi: 'Päättynyt', sv: 'Avslutat', en: 'Ended' },
   'plastic.emptied': {
     fi: 'Tyhjennetty ja varastossa',
     sv: 'Tömt och i lager',
-    en: 'Emptied and in stock',
+    en: 'Wiped and in stock',
   },
   'plastic.gone': { fi: 'Poistettu käytöstä', sv: 'Taget ur bruk', en: 'Written off' },
   'plastic.not-taken': {
@@ -127,7 +127,7 @@ export const spareCardTexts = {
   takenBack: {
     fi: 'Varakortti on tyhjä ja varastossa',
     sv: 'Det tillfälliga kortet är tömt och i lager',
-    en: 'The spare card is empty and in stock',
+    en: 'The spare card is wiped and in stock',
   },
   takenBackHelp: {
     fi: 'Varmenteet on suljettu. Kortin voi nyt antaa seuraavalle.',
@@ -142,7 +142,7 @@ export const spareCardTexts = {
   notEmptiedHelp: {
     fi: 'Kortti ei ole varastossa. Yritä uudelleen. Jos sitä ei saa tyhjäksi, tuhoa se ja poista se käytöstä varakortin sivulla.',
     sv: 'Kortet är inte i lager. Försök på nytt. Om det inte kan tömmas ska du förstöra det och ta det ur bruk på det tillfälliga kortets sida.',
-    en: 'The card is in no stock. Try again. If it cannot be emptied, destroy it and write it off on its own page.',
+    en: 'The card is in no stock. Try again. If it cannot be wiped, destroy it and write it off on its own page.',
   },
   handOverHeading: {
     fi: 'Luovuta varakortti',
@@ -177,7 +177,7 @@ export const spareCardTexts = {
   cancelHelp: {
     fi: 'Molemmat varmenteet suljetaan lopullisesti. Palautettua varakorttia ei suljeta tästä: se tyhjennetään lukijassa.',
     sv: 'Båda certifikaten spärras för gott. Ett återlämnat tillfälligt kort spärras inte här: det töms i läsaren.',
-    en: 'Both certificates are revoked for good. One that was brought back is not cancelled here: it is emptied in the reader.',
+    en: 'Both certificates are revoked for good. One that was brought back is not cancelled here: it is wiped in the reader.',
   },
   'cancel.lost': {
     fi: 'Ilmoita varakortti kadonneeksi',
@@ -196,7 +196,7 @@ export const spareCardTexts = {
   writeOffHelp: {
     fi: 'Varakorttia ei saada takaisin, tai sitä ei saa tyhjäksi ja se tuhotaan.',
     sv: 'Det tillfälliga kortet fås inte tillbaka, eller kan inte tömmas och förstörs.',
-    en: 'The spare card will not come back, or cannot be emptied and is destroyed.',
+    en: 'The spare card will not come back, or cannot be wiped and is destroyed.',
   },
   notesHeading: { fi: 'Muistutukset', sv: 'Påminnelser', en: 'Reminders' },
   noNotes: {
@@ -258,7 +258,7 @@ export const spareCardTexts = {
   'event.SpareCardEmptied': {
     fi: 'Tyhjennetty ja varastossa',
     sv: 'Tömt och i lager',
-    en: 'Emptied and in stock',
+    en: 'Wiped and in stock',
   },
   'event.SpareCardNotEmptied': {
     fi: 'Tyhjennys ei onnistunut',

@@ -55,9 +55,9 @@ export const deskTexts = {
     en: 'Why are you looking this person up?',
   },
   reasonHelp: {
-    fi: 'Haet tietoja jonosta kutsutun asiakkaan palvelemiseksi. Muun haun syy tallennetaan lokiin, ja toimisto näkee sen.',
-    sv: 'Du söker uppgifter för att betjäna kunden som har kallats från kön. Orsaken till andra sökningar sparas i loggen, och kontoret ser den.',
-    en: 'You look up data to serve the visitor called from the queue. The reason for any other look-up is stored in the log, and the office sees it.',
+    fi: 'Et ole kutsunut tätä henkilöä jonosta. Valitse syy: se tallennetaan lokiin, ja toimisto näkee sen.',
+    sv: 'Du har inte kallat den här personen från kön. Välj en orsak: den sparas i loggen, och kontoret ser den.',
+    en: 'You have not called this person from the queue. Choose a reason: it is stored in the log, and the office sees it.',
   },
   reason: { fi: 'Syy', sv: 'Orsak', en: 'Reason' },
   'reason.at-the-desk': {
@@ -126,7 +126,7 @@ export const deskTexts = {
   doctorId: {
     fi: 'Yksilöintitunnus',
     sv: 'Identifikationskod',
-    en: 'Identification code (Doctor ID)',
+    en: 'Doctor ID',
   },
   servedIn: { fi: 'Asiointikieli', sv: 'Kontaktspråk', en: 'Language' },
   address: { fi: 'Osoite', sv: 'Adress', en: 'Address' },

@@ -158,7 +158,7 @@ export const errorTexts = {
   'error.postalCodeAbroad': {
     fi: 'Anna postinumero, kuten se siinä maassa kirjoitetaan',
     sv: 'Ange postnumret så som det skrivs i det landet',
-    en: 'Give the postal code as it is written in that country',
+    en: 'Enter the postal code as it is written in that country',
   },
   'error.country': { fi: 'Valitse maa', sv: 'Välj land', en: 'Choose the country' },
   'error.postOffice': {
@@ -319,12 +319,12 @@ export const errorTexts = {
   'error.rightCodes': {
     fi: 'Anna oikeuksien koodit pilkulla erotettuina, esimerkiksi T20, T22',
     sv: 'Ange rättigheternas koder åtskilda med komma, till exempel T20, T22',
-    en: 'Give the codes of the rights with commas between them, for example T20, T22',
+    en: 'Enter the codes of the rights, separated by commas, for example T20, T22',
   },
   'error.twoRightCodes': {
     fi: 'Anna kahden eri oikeuden koodit tai jätä kenttä tyhjäksi',
     sv: 'Ange koderna för två olika rättigheter eller lämna fältet tomt',
-    en: 'Give the codes of two different rights, or leave the field empty',
+    en: 'Enter the codes of two different rights, or leave the field empty',
   },
   'error.costWhat': {
     fi: 'Kirjoita, mikä maksaa',

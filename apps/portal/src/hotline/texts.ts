@@ -42,7 +42,7 @@ export const hotlineTexts = {
   noSuchDay: {
     fi: 'Anna päivä muodossa 13.10.1952',
     sv: 'Ange dagen i formen 13.10.1952',
-    en: 'Give the day as 13.10.1952',
+    en: 'Enter the day as 13.10.1952',
   },
   find: { fi: 'Hae', sv: 'Sök', en: 'Find' },
   none: {
@@ -207,7 +207,7 @@ export const hotlineTexts = {
   'error.day': {
     fi: 'Anna päivä muodossa 24.11.2026',
     sv: 'Ange dagen i formen 24.11.2026',
-    en: 'Give the day as 24.11.2026',
+    en: 'Enter the day as 24.11.2026',
   },
   'error.callBack': {
     fi: 'Kirjaa takaisinsoitto tai miksi sitä ei ole',
@@ -217,12 +217,12 @@ export const hotlineTexts = {
   'error.number': {
     fi: 'Anna puhelinnumero',
     sv: 'Ange telefonnumret',
-    en: 'Give the telephone number',
+    en: 'Enter the telephone number',
   },
   'error.digits': {
     fi: 'Anna vähintään neljä numeroa',
     sv: 'Ange minst fyra siffror',
-    en: 'Give four digits at least',
+    en: 'Enter at least four digits',
   },
   aloudHeading: { fi: 'Lue soittajalle', sv: 'Läs upp', en: 'Read aloud' },
   doneHeading: {

@@ -271,7 +271,7 @@ export const officeTexts = {
     en: 'End the appointment?',
   },
   endText: {
-    fi: '{{name}} ei enää tämän jälkeen palvele pisteessä. Keskeneräinen toimi keskeytyy. Päättämistä ei voi perua, mutta hänet voi nimetä uudelleen.',
+    fi: '{{name}} ei enää tämän jälkeen palvele pisteessä. Keskeneräinen toiminto keskeytyy. Päättämistä ei voi perua, mutta hänet voi nimetä uudelleen.',
     sv: '{{name}} betjänar inte längre på stället. En pågående åtgärd avbryts. Det kan inte ångras, men personen kan utses på nytt.',
     en: '{{name}} can no longer serve at the point. Anything under way is interrupted. This can’t be undone, but the person can be appointed again.',
   },

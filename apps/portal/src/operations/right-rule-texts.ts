@@ -2,22 +2,22 @@ import type { Texts } from '../texts/text.ts'
 import { priceTexts } from './price-texts.ts'
 
 const unchanged = {
-  fi: 'Säännöt ovat kuten ennen.',
-  sv: 'Reglerna är som förut.',
-  en: 'The rules are as they were.',
+  fi: 'Säännöt pysyvät ennallaan.',
+  sv: 'Reglerna ändras inte.',
+  en: 'The rules stay as they are.',
 }
 
-/** Rules of single rights to practise at the office: history, proposals, decisions. */
+/** Rules for rights to practise at the office: history, proposals, decisions. */
 export const rightRuleTexts = {
   heading: {
     fi: 'Ammattioikeuksien säännöt',
     sv: 'Regler för yrkesrättigheter',
-    en: 'Rules of rights to practise',
+    en: 'Rules for rights to practise',
   },
   lead: {
     fi: 'Yksi käsittelijä ehdottaa muutosta ja toinen hyväksyy sen. Muutos tulee voimaan aikaisintaan huomenna. Yksilöintitunnus vaaditaan aina myös siltä, jolla on Terhikin mukaan lääkkeenmääräämisoikeus.',
     sv: 'En handläggare föreslår ändringen och en annan godkänner den. Den gäller tidigast från i morgon. Identifikationskoden krävs alltid också av den som enligt Terhikki har rätt att förskriva läkemedel.',
-    en: 'One case officer proposes a change and another approves it. It begins tomorrow at the earliest. A Doctor ID is always needed also by those who may prescribe, according to Terhikki.',
+    en: 'One case officer proposes a change and another approves it. It begins tomorrow at the earliest. Anyone who may prescribe according to Terhikki always needs a Doctor ID too.',
   },
   rules: { fi: 'Säännöt', sv: 'Regler', en: 'Rules' },
   rulesFrom: {
@@ -26,9 +26,9 @@ export const rightRuleTexts = {
     en: 'Rules from {{day}}',
   },
   doctorIdFor: {
-    fi: 'Yksilöintitunnus vaaditaan oikeuksilta {{codes}}',
-    sv: 'Identifikationskod krävs för rättigheterna {{codes}}',
-    en: 'A Doctor ID is needed for the rights {{codes}}',
+    fi: 'Yksilöintitunnus vaaditaan näissä oikeuksissa: {{codes}}',
+    sv: 'Identifikationskod krävs för dessa rättigheter: {{codes}}',
+    en: 'A Doctor ID is needed for these rights: {{codes}}',
   },
   noDoctorId: {
     fi: 'Yksilöintitunnus vaaditaan vain lääkkeitä määrääviltä',
@@ -36,9 +36,9 @@ export const rightRuleTexts = {
     en: 'A Doctor ID is needed only by those who may prescribe',
   },
   twoCardsFor: {
-    fi: 'Oma kortti kummallakin oikeudella {{codes}}',
-    sv: 'Ett eget kort för vardera rättigheten {{codes}}',
-    en: 'A card for each of the rights {{codes}}',
+    fi: 'Kummallakin näistä oikeuksista voi saada oman kortin: {{codes}}',
+    sv: 'Ett kort för vardera rättigheten: {{codes}}',
+    en: 'One card for each of these rights: {{codes}}',
   },
   noneTogether: {
     fi: 'Kenelläkään ei voi olla kahta ammattikorttia',
@@ -46,9 +46,9 @@ export const rightRuleTexts = {
     en: 'Nobody may have two professional cards',
   },
   together: {
-    fi: 'Kaksi oikeutta, joilla kummallakin voi olla oma kortti',
+    fi: 'Kaksi oikeutta, joilla kummallakin voi saada oman kortin',
     sv: 'Två rättigheter som kan ha var sitt kort',
-    en: 'Two rights that may have a card each',
+    en: 'Two rights that can have one card each',
   },
   togetherHint: {
     fi: 'Lääkärin ja hammaslääkärin koodit, esimerkiksi T20, T22. Jätä tyhjäksi, jos kenelläkään ei voi olla kahta ammattikorttia.',
@@ -57,7 +57,7 @@ export const rightRuleTexts = {
   },
   proposeRules: { fi: 'Ehdota muutosta', sv: 'Föreslå en ändring', en: 'Propose a change' },
   doctorId: {
-    fi: 'Oikeudet, joilta vaaditaan yksilöintitunnus',
+    fi: 'Oikeudet, joissa vaaditaan yksilöintitunnus',
     sv: 'Rättigheter som kräver identifikationskod',
     en: 'Rights that need a Doctor ID',
   },

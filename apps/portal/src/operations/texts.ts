@@ -604,7 +604,7 @@ export const operationTexts = {
   'rejected.not-emptied': {
     fi: 'korttia ei saatu tyhjennettyä',
     sv: 'kortet kunde inte tömmas',
-    en: 'the card could not be emptied',
+    en: 'the card could not be wiped',
   },
   enterDelivery: {
     fi: 'Kirjaa toimitus tai siirto',

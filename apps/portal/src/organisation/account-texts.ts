@@ -171,7 +171,7 @@ export const accountTexts = {
   noSignatoryHelp: {
     fi: 'Sopimuksia ja valtuutuksia ei voi allekirjoittaa. Se, joka yritys- ja yhteisötietojärjestelmän mukaan allekirjoittaa yksin, tunnistautuu palveluun, tarkistaa organisaation Y-tunnuksella ja liittyy tiliin. Muu liittää valtakirjan, ja käsittelijä päättää.',
     sv: 'Avtal och fullmakter kan inte undertecknas. Den som enligt företags- och organisationsdatasystemet ensam tecknar namnet identifierar sig i tjänsten, kontrollerar organisationen med FO-numret och ansluter sig till kontot. Andra bifogar en fullmakt, och en handläggare beslutar.',
-    en: 'Agreements and authorisations cannot be signed. A person who may sign alone according to the Business Information System identifies in the service, looks up the organisation by its business ID and joins the account. Others attach a power of attorney, and a case officer decides.',
+    en: 'Agreements and authorisations cannot be signed. A person who may sign alone according to the Business Information System signs in to the service, looks up the organisation by its business ID and joins the account. Others attach a power of attorney, and a case officer decides.',
   },
   signsAlone: {
     fi: 'Allekirjoitat organisaation puolesta yksin: voit avata tilin heti.',
@@ -216,7 +216,7 @@ export const accountTexts = {
   factsLead: {
     fi: 'Palvelu kirjoittaa organisaation asioista yhteyshenkilöille. Kortteja ja varmenteita haetaan yksiköille, jotka ovat koodistopalvelussa.',
     sv: 'Tjänsten skriver om organisationens ärenden till kontaktpersonerna. Kort och certifikat söks för enheter som finns i kodtjänsten.',
-    en: 'The service writes to the contacts about the organisation’s matters. Cards and certificates are applied for units that are in the code service.',
+    en: 'The service writes to the contacts about the organisation’s matters. Cards and certificates can be applied for only for units that are in the code service.',
   },
   contacts: { fi: 'Yhteyshenkilöt', sv: 'Kontaktpersoner', en: 'Contacts' },
   noContacts: {
@@ -380,7 +380,7 @@ export const accountTexts = {
   inviteHelp: {
     fi: 'Kutsuttu saa linkin sähköpostiin ja tunnistautuu kortilla tai Suomi.fi-tunnistuksella.',
     sv: 'Den inbjudna får en länk i e-posten och identifierar sig med kort eller Suomi.fi-identifikation.',
-    en: 'The person you invite gets a link by e-mail and identifies with a card or Suomi.fi e-Identification.',
+    en: 'The person you invite gets a link by e-mail and identifies themselves with a card or Suomi.fi e-Identification.',
   },
   email: { fi: 'Sähköpostiosoite', sv: 'E-postadress', en: 'E-mail address' },
   emailWrong: {

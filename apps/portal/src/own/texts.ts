@@ -215,7 +215,7 @@ export const ownTexts = {
     sv: 'Aktiveringsbrevet skickades {{day}}.',
     en: 'The activation letter was sent on {{day}}.',
   },
-  linksHeading: { fi: 'Muut omat asiat', sv: 'Andra egna ärenden', en: 'Other own matters' },
+  linksHeading: { fi: 'Muut omat asiat', sv: 'Andra egna ärenden', en: 'Other things you can do' },
   noticesLinkHelp: {
     fi: 'Mitä olemme sinulle lähettäneet, ja mihin osoitteeseen.',
     sv: 'Vad vi har skickat till dig och till vilken adress.',

@@ -19,9 +19,9 @@ export const pointTexts = {
     en: 'A spare card at once',
   },
   spareLead: {
-    fi: 'Kun kortti katosi, unohtui tai meni rikki, saat varakortin odottaessasi. Näytämme pisteet, joissa on kortteja varastossa: lähimmät ensin, avoinna olevat ennen muita.',
-    sv: 'När kortet är försvunnet, glömt eller gått sönder får du ett tillfälligt kort medan du väntar. Vi visar ställen som har kort i lager: de närmaste först, och de som är öppna före de andra.',
-    en: 'If your card is lost, forgotten or broken, you get a spare card while you wait. We show the points that have cards in stock: the nearest first, and those that are open before the others.',
+    fi: 'Kun kortti katosi, unohtui tai meni rikki, saat varakortin odottaessasi. Näytämme pisteet, joissa on kortteja varastossa: lähialueen pisteet ensin, ja saman alueen pisteistä avoinna olevat ennen muita.',
+    sv: 'När kortet är försvunnet, glömt eller gått sönder får du ett tillfälligt kort medan du väntar. Vi visar ställen som har kort i lager: de i närområdet först, och inom samma område de öppna före de andra.',
+    en: 'If your card is lost, forgotten or broken, you get a spare card while you wait. We show the points that have cards in stock: those in your area first, and within an area the open ones before the others.',
   },
   sparePostalCode: {
     fi: 'Sijaintisi postinumero',
@@ -109,7 +109,7 @@ export const pointTexts = {
   receiptOperator: { fi: 'Myyjä', sv: 'Säljare', en: 'Seller' },
   receiptBusinessId: { fi: 'Y-tunnus', sv: 'FO-nummer', en: 'Business ID' },
   paidAt: { fi: 'Maksettu', sv: 'Betalt', en: 'Paid' },
-  receiptNumber: { fi: 'Kuitin tunniste', sv: 'Kvittots nummer', en: 'Receipt number' },
+  receiptNumber: { fi: 'Kuitin tunniste', sv: 'Kvittots id', en: 'Receipt ID' },
   receiptTotal: { fi: 'Yhteensä', sv: 'Totalt', en: 'Total' },
   vatOfRate: {
     fi: 'Arvonlisävero {{percent}}',
@@ -270,7 +270,7 @@ export const pointTexts = {
   cancelledHelp: {
     fi: 'Voit varata uuden ajan milloin vain.',
     sv: 'Du kan boka en ny tid när som helst.',
-    en: 'You can book another time at any time.',
+    en: 'You can book a new appointment at any time.',
   },
   dayHeading: { fi: 'Päivän käynnit', sv: 'Dagens besök', en: 'Visits of the day' },
   chooseDay: { fi: 'Päivän valinta', sv: 'Val av dag', en: 'Choice of day' },

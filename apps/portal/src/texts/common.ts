@@ -55,7 +55,7 @@ export const commonTexts = {
   rightRules: {
     fi: 'Ammattioikeuksien säännöt',
     sv: 'Regler för yrkesrättigheter',
-    en: 'Rules of rights to practise',
+    en: 'Rules for rights to practise',
   },
   invoices: { fi: 'Laskut', sv: 'Fakturor', en: 'Invoices' },
   officePoints: { fi: 'Pisteet', sv: 'Ställen', en: 'Points' },

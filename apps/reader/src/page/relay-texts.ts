@@ -117,18 +117,18 @@ export const relayTexts: Readonly<
     requests: {
       fi: 'Varmennepalvelu tyhjentää varakortin',
       sv: 'Certifikattjänsten tömmer det tillfälliga kortet',
-      en: 'The certificate service empties the spare card',
+      en: 'The certificate service wipes the spare card',
     },
     lead: {
       fi: 'Avaimet ja varmenteet poistetaan kortilta. Kortti jää lukijaan, kunnes se on tyhjä.',
       sv: 'Nycklarna och certifikaten tas bort från kortet. Lämna kortet i läsaren tills det är tomt.',
-      en: 'Keys and certificates are removed from the card. Leave it in the reader until it is empty.',
+      en: 'Keys and certificates are removed from the card. Leave it in the reader until it is wiped.',
     },
-    agree: { fi: 'Tyhjennä kortti', sv: 'Töm kortet', en: 'Empty the card' },
+    agree: { fi: 'Tyhjennä kortti', sv: 'Töm kortet', en: 'Wipe the card' },
     done: {
       fi: 'Kortti on tyhjä.',
       sv: 'Kortet är tomt.',
-      en: 'The card is empty.',
+      en: 'The card is wiped.',
     },
   },
 }

@@ -161,7 +161,7 @@ export const texts = {
   unfinishedNote: {
     fi: 'Kortin valmistus keskeytyi, eikä korttia voi vielä käyttää. Rekisteröijä tekee kortin valmiiksi tai tyhjentää sen palvelun varakorttisivulla.',
     sv: 'Tillverkningen avbröts, och kortet kan inte användas ännu. Registreraren gör kortet färdigt eller tömmer det på tjänstens sida för tillfälliga kort.',
-    en: 'Production was interrupted, and the card cannot be used yet. The registrar finishes or empties it on the spare card page of the service.',
+    en: 'Production was interrupted, and the card cannot be used yet. The registrar finishes or wipes it on the spare card page of the service.',
   },
   blank: { fi: 'Korttiaihio', sv: 'Ämneskort', en: 'Blank card' },
   blanksLeft: { fi: 'Laatikossa', sv: 'I lådan', en: 'In the drawer' },

@@ -238,7 +238,7 @@ export const privacy: TextPage = {
             {
               fi: 'Kuva, jos haluat sen korttiin; henkilöllisyysasiakirjan tiedot, ei kopiota; sähköpostiosoite, jos annat sen.',
               sv: 'Foto, om du vill ha det på kortet; uppgifter om identitetshandlingen, ingen kopia; e-postadress, om du ger den.',
-              en: 'A photo, if you want one on the card; the details of your identity document, but no copy;  an e-mail address, if you give one.',
+              en: 'A photo, if you want one on the card; the details of your identity document, but no copy; an e-mail address, if you give one.',
             },
             {
               fi: 'Loki siitä, mitä kortillasi ja tiedoillasi on tehty ja kuka niitä on katsonut. Näet sen itse: [omat kortit](own).',
@@ -325,8 +325,8 @@ export const privacy: TextPage = {
       },
       blocks: [
         {
-          fi: 'Kortin uusimisesta verkossa päättävät säännöt ilman ihmistä. Päätöksestä näet sen, perustelut ja ohjeen oikaisuvaatimuksen tekemiseen. Myös muutos rekisterissä, kuten ammattioikeuden loppuminen, sulkee kortin automaattisesti.',
-          sv: 'När kortet förnyas på nätet beslutar regler utan någon människa. I beslutet står det, grunderna och hur du begär omprövning. Också en ändring i ett register, som att en yrkesrättighet upphör, spärrar kortet automatiskt.',
+          fi: 'Kortin uusimisesta verkossa päättävät säännöt ilman ihmistä. Päätöksessä kerrotaan, että se on tehty automaattisesti, mihin se perustuu ja miten teet oikaisuvaatimuksen. Myös muutos rekisterissä, kuten ammattioikeuden loppuminen, sulkee kortin automaattisesti.',
+          sv: 'När kortet förnyas på nätet beslutar regler utan någon människa. Av beslutet framgår att det är automatiskt, vad det grundar sig på och hur du begär omprövning. Också en ändring i ett register, som att en yrkesrättighet upphör, spärrar kortet automatiskt.',
           en: 'Online renewals are decided by rules, without a person. The decision says so, gives its grounds, and explains how to request a review. A change in a register, such as the end of a right to practise, cancels a card automatically too.',
         },
       ],

@@ -81,7 +81,7 @@ export const cards: TextPage = {
         {
           fi: 'Toimijakortti on niille, jotka työskentelevät muun kuin palvelunantajan palveluksessa, esimerkiksi tietohallinnon konsultille. Se tilataan samoin kuin henkilöstökortti.',
           sv: 'Aktörskortet är för dem som arbetar hos någon annan än en tjänstetillhandahållare, till exempel en it-konsult. Det beställs på samma sätt som personalkortet.',
-          en: 'The actor card is for those who work for another organisation than a care provider, such as an IT consultant. It is ordered like the staff card.',
+          en: 'The actor card is for those who work for an organisation other than a care provider, such as an IT consultant. It is ordered like the staff card.',
         },
         {
           fi: 'Jos työskentelet monelle työnantajalle, sinulla voi olla kortti jokaiselta.',

@@ -50,8 +50,8 @@ export const texts = {
   cardNotBlank: {
     title: {
       fi: 'Kortti on jo jonkun käytössä',
-      sv: 'Kortet är redan i någons bruk',
-      en: 'The card already belongs to somebody',
+      sv: 'Kortet används redan av någon',
+      en: 'The card is already in use by somebody',
     },
     advice: {
       fi: 'Sille ei tehty mitään. Vie se sinne, minne se kuuluu.',

@@ -76,7 +76,7 @@ export type ChangeId = Brand<string, 'ChangeId'>
 
 /**
  * Proposed by one case officer and approved by another: all prices of a list, the standard rate of value
- * added tax, or the rules of single rights.
+ * added tax, or the rules for rights to practise.
  */
 export type ProposedChange = PriceChange | RightRulesChange
 

@@ -102,9 +102,9 @@ export const texts = {
       en: 'The person already has a valid professional card',
     },
     advice: {
-      fi: 'Samaa oikeutta varten voi olla yksi ammattikortti. Kaksi korttia voi olla vain lääkärillä, joka on myös hammaslääkäri: valitse oikeus, jolla korttia ei vielä ole. Jos kortti on kadonnut, rikki tai sen tiedot ovat muuttuneet, sulje se ensin.',
-      sv: 'För en rättighet kan man ha ett yrkeskort. Bara en läkare som också är tandläkare kan ha två: välj den rättighet som inte har något kort ännu. Har kortet försvunnit, gått sönder eller har uppgifterna ändrats, spärra det först.',
-      en: 'There is one professional card for a right. Only a physician who is a dentist too may have two: choose the right that has none yet. If the card is lost or broken, or its data have changed, cancel it first.',
+      fi: 'Henkilöllä voi olla yksi ammattikortti, vaikka hänellä olisi useita oikeuksia. Vain niitä kahta oikeutta varten, jotka on nimetty säännöissä (lääkäri ja hammaslääkäri), voi olla kummallekin oma kortti. Jos kortti on kadonnut, rikki tai sen tiedot ovat muuttuneet, sulje se ensin.',
+      sv: 'En person kan ha ett yrkeskort, även om personen har flera rättigheter. Bara för de två rättigheter som reglerna nämner (läkare och tandläkare) kan man ha var sitt kort. Om kortet har försvunnit eller gått sönder eller uppgifterna har ändrats, spärra det först.',
+      en: 'A person can have one professional card, however many rights they have. Only the two rights that the rules name (physician and dentist) can have one card each. If the card is lost or broken, or its data have changed, cancel it first.',
     },
   },
   rightNotFound: {
@@ -147,12 +147,12 @@ export const texts = {
     title: {
       fi: 'Rekisteristä puuttuu yksilöintitunnus',
       sv: 'Identifikationskoden saknas i registret',
-      en: 'The identification code is missing from the register',
+      en: 'The Doctor ID is missing from the register',
     },
     advice: {
-      fi: 'Tähän oikeuteen kuuluu yksilöintitunnus, eikä kortilla voi ilman sitä allekirjoittaa lääkemääräyksiä. Ammattihenkilö pyytää Lupa- ja valvontavirastoa lisäämään tunnuksen Terhikkiin. Kortin voi tilata, kun tunnus on siellä. Muulla oikeudella kortin voi tilata heti.',
-      sv: 'Till den här rättigheten hör en identifikationskod, och utan den kan recept inte skrivas under med kortet. Den yrkesutbildade ber Tillstånds- och tillsynsverket lägga till koden i Terhikki. Kortet kan beställas när koden finns där. Med en annan rättighet kan ett kort beställas genast.',
-      en: 'This right includes a Doctor ID, and without it the card could not sign prescriptions. The professional asks the Finnish Supervisory Agency to add it to Terhikki. A card can be ordered once it is there. With another right a card can be ordered now.',
+      fi: 'Tähän oikeuteen kuuluu yksilöintitunnus, eikä kortilla voi ilman sitä allekirjoittaa lääkemääräyksiä. Ammattihenkilö pyytää Lupa- ja valvontavirastoa lisäämään tunnuksen Terhikkiin. Kortin voi tilata, kun tunnus on siellä. Jos henkilöllä on muu oikeus, johon tunnusta ei vaadita, valitse se.',
+      sv: 'Till den här rättigheten hör en identifikationskod, och utan den kan recept inte skrivas under med kortet. Den yrkesutbildade ber Tillstånds- och tillsynsverket lägga till koden i Terhikki. Kortet kan beställas när koden finns där. Om personen har en annan rättighet som inte kräver koden, välj den.',
+      en: 'This right includes a Doctor ID, and without it the card could not sign prescriptions. The professional asks the Finnish Supervisory Agency to add it to Terhikki. A card can be ordered once it is there. If the person has another right that needs no Doctor ID, choose that one.',
     },
   },
   rightInForce: {

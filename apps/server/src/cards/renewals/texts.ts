@@ -162,7 +162,7 @@ export const texts = {
     title: {
       fi: 'Yksilöintitunnuksesi puuttuu rekisteristä',
       sv: 'Din identifikationskod saknas i registret',
-      en: 'Your identification code is missing from the register',
+      en: 'Your Doctor ID is missing from the register',
     },
     advice: {
       fi: 'Ilman tunnusta kortilla ei voisi allekirjoittaa reseptiä. Pyydä Lupa- ja valvontavirastoa lisäämään tunnus Terhikkiin ja uusi kortti sen jälkeen.',

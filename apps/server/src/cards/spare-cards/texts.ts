@@ -93,7 +93,7 @@ export const texts = {
     advice: {
       fi: 'Ota edellinen varakortti takaisin ja tyhjennä se, tai ilmoita se kadonneeksi. Sitten voit tehdä uuden.',
       sv: 'Ta emot och töm det tidigare tillfälliga kortet, eller anmäl det försvunnet. Sedan kan du göra ett nytt.',
-      en: 'Take the earlier spare card back and empty it, or report it lost. Then you can make a new one.',
+      en: 'Take the earlier spare card back and wipe it, or report it lost. Then you can make a new one.',
     },
   },
   unknownToPopulationRegister: {
@@ -181,8 +181,8 @@ export const texts = {
   blankTaken: {
     title: {
       fi: 'Kortti on jo jonkun käytössä',
-      sv: 'Kortet är redan i någons bruk',
-      en: 'The card already belongs to somebody',
+      sv: 'Kortet används redan av någon',
+      en: 'The card is already in use by somebody',
     },
     advice: {
       fi: 'Ota tyhjä korttiaihio. Palautettu varakortti tyhjennetään ensin.',
@@ -336,9 +336,9 @@ export const texts = {
       en: 'The reason does not suit the spare card’s status',
     },
     advice: {
-      fi: 'Luovuttamattoman varakortin teko keskeytetään. Luovutettu varakortti on kadonnut, varastettu tai rikki.',
-      sv: 'Ett tillfälligt kort som inte överlämnats avbryts. Ett överlämnat är försvunnet, stulet eller trasigt.',
-      en: 'If the spare card has not been handed over, stop producing it. If it has, it is lost, stolen or broken.',
+      fi: 'Jos varakorttia ei ole luovutettu, keskeytä sen teko. Jos se on luovutettu, syy on kadonnut, varastettu tai rikki.',
+      sv: 'Om det tillfälliga kortet inte har överlämnats, avbryt tillverkningen. Om det har överlämnats är orsaken försvunnet, stulet eller trasigt.',
+      en: 'If the spare card has not been handed over, stop producing it. If it has been handed over, the reason is lost, stolen or broken.',
     },
   },
   notCancelled: {
@@ -376,7 +376,7 @@ export const texts = {
     title: {
       fi: 'Varakortti on suljettu, mutta sitä ei saatu tyhjäksi',
       sv: 'Det tillfälliga kortet är spärrat men kunde inte tömmas',
-      en: 'The spare card is cancelled, but could not be emptied',
+      en: 'The spare card is cancelled, but could not be wiped',
     },
     advice: {
       fi: 'Yritä tyhjentämistä uudelleen. Jos se ei onnistu, poista kortti käytöstä ja tuhoa se.',

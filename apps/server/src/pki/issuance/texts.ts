@@ -155,9 +155,9 @@ export const texts = {
   },
   requestDiffers: {
     title: {
-      fi: 'Samalla tunnuksella on tehty toinen pyyntö',
-      sv: 'En annan begäran har gjorts med samma kod',
-      en: 'Another request has been made with the same key',
+      fi: 'Samalla pyynnön tunnisteella on tehty toinen pyyntö',
+      sv: 'En annan begäran har gjorts med samma beteckning',
+      en: 'A different request has been made under the same identifier',
     },
   },
   lintFailed: {

@@ -120,12 +120,12 @@ export const texts = {
     title: {
       fi: 'Käynnistä ei ole maksettu tässä rekisteröintipisteessä',
       sv: 'Besöket har inte betalats på det här registreringsstället',
-      en: 'The visit was not paid at this registration point',
+      en: 'The visit was not paid for at this registration point',
     },
     advice: {
       fi: 'Kuitin saa, kun käynti on päätetty ja asiakas on maksanut sen itse. Organisaation maksama käynti laskutetaan.',
       sv: 'Kvitto ges när besöket har avslutats och kunden själv har betalat det. Ett besök som en organisation betalar faktureras.',
-      en: 'A receipt is given once the visit has ended and its visitor has paid. A visit that an organisation pays for is invoiced.',
+      en: 'A receipt is available when the visit has ended and the visitor has paid for it. A visit that an organisation pays for is invoiced.',
     },
   },
   stepNotPossible: {

@@ -13,7 +13,7 @@ export type RightFacts = {
 }
 
 /**
- * Rules of single rights, by their codes in Terhikki: Suosikki knows no Doctor ID. Configuration, which case
+ * Rules for rights to practise, by their codes in Terhikki: Suosikki knows no Doctor ID. Configuration, which case
  * officers change under dual control (R340).
  */
 export type RightRules = {

@@ -125,10 +125,10 @@ const grounds: { readonly [L in Language]: GroundWords } = {
       'The holder’s personal identity code is in the population register.',
     'right-in-force': 'The right to practise as {title} is in force in the register {register}',
     until: ', and ends on {day}',
-    'has-doctor-id': 'The register has the identification code that this right requires.',
+    'has-doctor-id': 'The register has the Doctor ID that this right requires.',
     'no-other-card': 'The holder has no other professional card that is valid or ordered.',
     'card-of-another-right':
-      'The holder’s other professional card is for another right: a physician who is a dentist too may have two professional cards.',
+      'The holder’s other professional card is for another right: a physician who is also a dentist may have two professional cards.',
     'full-validity': 'The card is valid for five years: its last day is {day}.',
     'validity-of-right': 'The card is valid until the end of the right: its last day is {day}.',
   },
@@ -154,7 +154,7 @@ const changes: { readonly [L in Language]: { readonly [C in Change]: string } } 
   en: {
     name: 'name',
     'registration-number': 'registration number',
-    'doctor-id': 'identification code',
+    'doctor-id': 'Doctor ID',
     title: 'professional title',
     'right-restricted': 'last day of the right',
   },
