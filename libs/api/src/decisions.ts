@@ -23,6 +23,7 @@ export const groundKind = z.enum([
   'no-other-card',
   'card-of-another-right',
   'no-open-order',
+  'order-of-another-right',
   'valid-five-years',
   'valid-as-long-as-right',
   'free-professional-card',

@@ -48,6 +48,10 @@ const examples: readonly (readonly [ConstrainedName, ConstrainedName, boolean])[
   [uri('https://my.host.example.com/'), uri('.example.com'), true],
   [uri('https://my.host.example.com/'), uri('example.com'), false],
   [uri('https://example.com'), uri('.example.com'), false],
+  // The full stop of the root at the end of a host, on either side.
+  [uri('https://host.example.com./x'), uri('host.example.com'), true],
+  [email('root@example.com.'), email('example.com'), true],
+  [dns('a.host.example.com'), dns('host.example.com.'), true],
   [ip(192, 0, 2, 7), ip(192, 0, 2, 0, 255, 255, 255, 0), true],
   [ip(192, 0, 3, 7), ip(192, 0, 2, 0, 255, 255, 255, 0), false],
   [directory('a', 'b'), directory('A '), true],

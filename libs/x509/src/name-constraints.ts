@@ -136,12 +136,15 @@ const covers = (name: ConstrainedName, subtree: ConstrainedName): boolean =>
   name.kind === 'dns' &&
   subtree.kind === 'dns' &&
   name.value.startsWith('*.') &&
-  subtree.value.toLowerCase().endsWith(name.value.slice(1).toLowerCase())
+  comparable(subtree.value).endsWith(comparable(name.value).slice(1))
+
+/** A host name may end with the full stop of the root, which says nothing. */
+const comparable = (host: string): string => host.toLowerCase().replace(/\.$/, '')
 
 /** The domain itself and every one below it; all when the constraint is empty. */
 function isDomainWithin(name: string, subtree: string): boolean {
-  const host = name.toLowerCase().replace(/\.$/, '')
-  const domain = subtree.toLowerCase()
+  const host = comparable(name)
+  const domain = comparable(subtree)
   if (domain === '' || host === domain) return true
   return host.endsWith(domain.startsWith('.') ? domain : `.${domain}`)
 }
@@ -149,8 +152,8 @@ function isDomainWithin(name: string, subtree: string): boolean {
 /** One host; with a leading full stop every host below it, but not itself. */
 const isHostWithin = (host: string, subtree: string): boolean =>
   subtree.startsWith('.')
-    ? host.toLowerCase().endsWith(subtree.toLowerCase())
-    : host.toLowerCase() === subtree.toLowerCase()
+    ? comparable(host).endsWith(comparable(subtree))
+    : comparable(host) === comparable(subtree)
 
 /** One mailbox, of which the part before @ has a case; or all of a host, or of the hosts of a domain. */
 function isMailboxWithin(mailbox: string, subtree: string): boolean {

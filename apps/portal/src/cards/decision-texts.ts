@@ -147,6 +147,11 @@ export const decisionTexts = {
     sv: 'Personen hade ingen öppen beställning.',
     en: 'The person had no open order.',
   },
+  'order-of-another-right': {
+    fi: 'Henkilön avoin tilaus on toista oikeutta varten: lääkärillä, joka on myös hammaslääkäri, voi olla kaksi ammattikorttia.',
+    sv: 'Personens öppna beställning gäller en annan rättighet: en läkare som också är tandläkare kan ha två yrkeskort.',
+    en: 'The person’s open order is for another right: a physician who is also a dentist may have two professional cards.',
+  },
   'valid-five-years': {
     fi: 'Kortti on voimassa viisi vuotta, {{validTo}} asti.',
     sv: 'Kortet gäller i fem år, till och med {{validTo}}.',

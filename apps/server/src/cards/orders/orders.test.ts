@@ -547,6 +547,7 @@ forEachDatabase('orders at the desk', ({ db, kind }) => {
           orderIds.map(async (orderId) => (await orderById(tx, sealing, orderId))?.state),
         ),
       )
+    const rules = { together: ['T20', 'T22'] }
     const placedOver = async (tx: Tx, orderId: string): Promise<OrderIn<'ordered'>> => {
       const order = await lockOrder(tx, sealing, orderId)
       assert.ok(order)
@@ -561,10 +562,31 @@ forEachDatabase('orders at the desk', ({ db, kind }) => {
     it('are serialised by the database itself, if the check fails', async () => {
       const [one, other] = await bothDrafted()
       const save = (orderId: string) =>
-        db.write(async (tx) => savePlacedOrder(tx, sealing, await placedOver(tx, orderId)))
+        db.write(async (tx) => savePlacedOrder(tx, sealing, await placedOver(tx, orderId), rules))
       assert.deepEqual(await save(one), { ok: true, value: undefined })
       assert.deepEqual(await save(other), { ok: false, refusal: { kind: 'order-pending' } })
       assert.deepEqual(await states(one, other), ['ordered', 'draft'])
+    })
+
+    it('count as one whatever their rights, but for the two that may have a card each (R5, R15)', async () => {
+      const save = (orderId: string, code: string, together: readonly string[]) =>
+        db.write(async (tx) => {
+          const order = await placedOver(tx, orderId)
+          assert.ok(order.content.product === 'professional-card')
+          const right = { ...order.content.right, code }
+          const content = { ...order.content, right }
+          return savePlacedOrder(tx, sealing, { ...order, content }, { together })
+        })
+      for (const [codes, together, second] of [
+        [['T10', 'T11'], rules.together, 'order-pending'],
+        [['T20', 'T22'], rules.together, 'ok'],
+        [['T20', 'T20'], rules.together, 'order-pending'],
+        [['T20', 'T22'], [], 'order-pending'],
+      ] as const) {
+        const [one, other] = await bothDrafted()
+        assert.equal(kindOf(await save(one, codes[0], together)), 'ok')
+        assert.equal(kindOf(await save(other, codes[1], together)), second, codes.join())
+      }
     })
 
     // The embedded database has one connection: there one transaction follows the other.
@@ -575,7 +597,7 @@ forEachDatabase('orders at the desk', ({ db, kind }) => {
           const firstHasWritten = Promise.withResolvers<undefined>()
           const first = db.write(
             async (tx): Promise<Result<void, { readonly kind: string }>> => {
-              const saved = await savePlacedOrder(tx, sealing, await placedOver(tx, one))
+              const saved = await savePlacedOrder(tx, sealing, await placedOver(tx, one), rules)
               firstHasWritten.resolve(undefined)
               await untilSomebodyWaits(tx)
               return end === 'commits' ? saved : refuse({ kind: 'changed-my-mind' })
@@ -585,7 +607,7 @@ forEachDatabase('orders at the desk', ({ db, kind }) => {
           const second = db.write(
             async (tx) => {
               await firstHasWritten.promise
-              return savePlacedOrder(tx, sealing, await placedOver(tx, other))
+              return savePlacedOrder(tx, sealing, await placedOver(tx, other), rules)
             },
             { isolation: 'read committed' },
           )

@@ -163,6 +163,7 @@ export const placeOrder = operation({
         if (!order.ok) return order
 
         const { content, statement } = order.value
+        const rightRules = await rightRulesOn(tx, today)
         const known = {
           registrar,
           responses: responses.value,
@@ -177,7 +178,7 @@ export const placeOrder = operation({
         if (!identified.ok) return identified
         const eligible =
           content.product === 'professional-card'
-            ? checkAgain(content, { ...known, rightRules: await rightRulesOn(tx, today) })
+            ? checkAgain(content, { ...known, rightRules })
             : await checkMemberAgain({ organisations, freeReplacementsOf }, tx, content, known)
         if (!eligible.ok) return eligible
 
@@ -197,7 +198,7 @@ export const placeOrder = operation({
           },
           decisionOn(ruleOf[content.product], now, eligible.value),
         )
-        const saved = await savePlacedOrder(tx, sealing, ordered)
+        const saved = await savePlacedOrder(tx, sealing, ordered, rightRules)
         if (!saved.ok) return saved
         const { personId, orderId } = content
         if (content.product !== 'professional-card' && content.preparedId !== undefined) {

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Instant } from '@sotevarmenne/kernel/instant'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
+import { rightRulesOn } from '#cards/products/index.ts'
 import type { OrderBasis } from '#cards/production/index.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
@@ -39,6 +41,7 @@ export const placeRenewal =
       ...{ orderedAt, cardId, statement },
       decided: { statementDigest, rulesVersion },
     })
-    const saved = await insertPlacedOrder(tx, sealing, order)
+    const rules = await rightRulesOn(tx, dateInHelsinki(orderedAt))
+    const saved = await insertPlacedOrder(tx, sealing, order, rules)
     return saved.ok ? ok(order) : saved
   }

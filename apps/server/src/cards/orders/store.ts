@@ -7,6 +7,7 @@ import { json, timestamp, readOne, type Tx } from '#platform/db.ts'
 import { inOrderOfTime, isAmong, type RowsSought } from '#platform/paging.ts'
 import { openJson, sealJson, type Sealing } from '#platform/sealing.ts'
 import { retainPhoto } from '#cards/photos/index.ts'
+import type { RightRules } from '#cards/products/index.ts'
 import type { Confirmation } from './domain/confirmation.ts'
 import type { Order, OrderContent, OrderIn, Placement } from './domain/order.ts'
 import { documentsRetainedUntil, photoRetainedUntil } from './domain/retention.ts'
@@ -25,7 +26,7 @@ type OrderRow = {
   card_agreement_id: string | null
   delegation_id: string | null
   employment_certificate_id: string | null
-  /** Of a pending order of a professional card: a person may have one of each right. */
+  /** Of a pending order of one of the two rights that may have a card each. */
   pending_right: string | null
   drafted_at: Instant
   ordered_at: Instant | null
@@ -58,7 +59,12 @@ type DecidedRow = { statementDigest: string; rulesVersion: string }
 
 type Tables = { 'orders.card_order': OrderRow }
 
-export async function insertOrder(tx: Tx, sealing: Sealing, order: Order): Promise<void> {
+export async function insertOrder(
+  tx: Tx,
+  sealing: Sealing,
+  order: Order,
+  pendingRight?: string | null,
+): Promise<void> {
   const { content } = order
   await tx
     .$extendTables<Tables>()
@@ -75,17 +81,22 @@ export async function insertOrder(tx: Tx, sealing: Sealing, order: Order): Promi
         delegation_id: content.basis.delegationId ?? null,
         employment_certificate_id: content.employment.certificate?.certificateId ?? null,
       }),
-      ...changingColumns(sealing, order),
+      ...changingColumns(sealing, order, pendingRight),
     })
     .execute()
   await retainPhotoOf(tx, order)
 }
 
-export async function saveOrder(tx: Tx, sealing: Sealing, order: Order): Promise<void> {
+export async function saveOrder(
+  tx: Tx,
+  sealing: Sealing,
+  order: Order,
+  pendingRight?: string | null,
+): Promise<void> {
   await tx
     .$extendTables<Tables>()
     .updateTable('orders.card_order')
-    .set(changingColumns(sealing, order))
+    .set(changingColumns(sealing, order, pendingRight))
     .where('order_id', '=', order.content.orderId)
     .execute()
   await retainPhotoOf(tx, order)
@@ -98,22 +109,35 @@ async function retainPhotoOf(tx: Tx, order: Order): Promise<void> {
   await retainPhoto(tx, { photoId: photo.photoId, orderId, until: photoRetainedUntil(order) })
 }
 
-/** Saves a placed order; the index on pending orders refuses a second one of the same person. */
+/**
+ * Saves a placed order; the index on pending orders refuses a second one of the same person, but for those of the two
+ * rights that may have a card each.
+ */
 export async function savePlacedOrder(
   tx: Tx,
   sealing: Sealing,
   order: OrderIn<'ordered'>,
+  rules: Pick<RightRules, 'together'>,
 ): Promise<Result<void, { readonly kind: 'order-pending' }>> {
-  return unlessPending(() => saveOrder(tx, sealing, order))
+  return unlessPending(() => saveOrder(tx, sealing, order, pendingRightOf(order, rules)))
 }
+
+const pendingRightOf = (
+  { content }: OrderIn<'ordered'>,
+  { together }: Pick<RightRules, 'together'>,
+): string | null =>
+  content.product === 'professional-card' && together.includes(content.right.code)
+    ? content.right.code
+    : null
 
 /** The same for a renewal, which is never a draft. */
 export async function insertPlacedOrder(
   tx: Tx,
   sealing: Sealing,
   order: OrderIn<'ordered'>,
+  rules: Pick<RightRules, 'together'>,
 ): Promise<Result<void, { readonly kind: 'order-pending' }>> {
-  return unlessPending(() => insertOrder(tx, sealing, order))
+  return unlessPending(() => insertOrder(tx, sealing, order, pendingRightOf(order, rules)))
 }
 
 async function unlessPending(
@@ -252,16 +276,15 @@ const orders = (tx: Tx) =>
     .where('erased_at', 'is', null)
 
 /** The columns that change during an order's life; those that do not apply to its state are empty. */
-const changingColumns = (sealing: Sealing, order: Order) => {
+const changingColumns = (sealing: Sealing, order: Order, pendingRight?: string | null) => {
   const placement = order.state === 'draft' ? undefined : order.placement
   return {
     documents_sealed: sealDocuments(sealing, order),
     documents_retained_until: timestamp(documentsRetainedUntil(order)),
     state: order.state,
-    pending_right:
-      order.state === 'ordered' && order.content.product === 'professional-card'
-        ? order.content.right.code
-        : null,
+    ...(order.state === 'ordered'
+      ? pendingRight !== undefined && { pending_right: pendingRight }
+      : { pending_right: null }),
     ordered_at: placement ? timestamp(placement.orderedAt) : null,
     card_id: placement?.cardId ?? null,
     signed: placement ? json(signedRow(placement)) : null,

@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import type { Tx } from '#platform/db.ts'
 
 /**
- * A physician who is a dentist too may have an order of each right pending. Which rights go together is checked
- * by the rules; the index guards against two orders of one right. Orders that are pending now count as one right.
+ * A physician who is also a dentist may have an order of each right pending: such an order names its right here, and all
+ * others count as one, as before.
  */
 export async function up(tx: Tx): Promise<void> {
   await sql`alter table orders.card_order add column pending_right text`.execute(tx)

@@ -147,6 +147,16 @@ describe('a professional card', () => {
       assert.deepEqual(outcomes({ pendingOrders }), ['ok', 'order-pending', 'order-pending'])
     })
 
+    it('is not ordered beside it with the same code of the other register (R5, R340)', () => {
+      const rights = [aRight({ rightId: 'other', register: 'SUOSIKKI', code: 'T22' })]
+      const validCards = [{ cardId: 'card-1', rightCode: 'T20' }]
+      const decided = decideProfessionalCard(
+        anApplication({ rights, validCards, doctorId: '200012' }),
+        'other',
+      )
+      assert.equal(!decided.ok && decided.refusal.kind, 'valid-card-exists')
+    })
+
     it('is offered for the right that has no card yet', () => {
       const may = mayOrderProfessionalCard(anApplication({ ...both, validCards: [physicianCard] }))
       assert.deepEqual(may, { ok: true, value: { rightIds: ['dentist'] } })

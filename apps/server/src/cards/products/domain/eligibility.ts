@@ -99,16 +99,17 @@ function checkPerson(facts: ApplicationFacts): Result<void, PersonRefusal> {
   return ok(undefined)
 }
 
-/** Whether no other card, ordered or valid, excludes one of this right (R5, R15). */
+/** Whether no other card, ordered or valid, excludes one of this right (R5, R15); without a right, any does. */
 export function checkOnlyCard(
-  right: Pick<RightFacts, 'code'> | undefined,
+  right: Pick<RightFacts, 'code' | 'register'> | undefined,
   {
     validCards,
     pendingOrders,
     rightRules,
   }: Pick<ApplicationFacts, 'validCards' | 'pendingOrders' | 'rightRules'>,
 ): Result<void, OtherCardRefusal> {
-  const printed = right && { rightCode: right.code }
+  // The rules name codes of Terhikki: the same code of the other register is another right.
+  const printed = right?.register === 'TERHIKKI' ? { rightCode: right.code } : undefined
   const pending = excluding(printed, pendingOrders, rightRules)
   if (pending) return refuse({ kind: 'order-pending', orderId: pending.orderId })
   const card = excluding(printed, validCards, rightRules)

@@ -226,7 +226,10 @@ describe('a decision', () => {
     const stored = decisionOn(
       'professional-card',
       at,
-      groundsOfProfessionalCard({ today, rightRules: shippedRightRules, validCards: [] }, right),
+      groundsOfProfessionalCard(
+        { today, rightRules: shippedRightRules, validCards: [], pendingOrders: [] },
+        right,
+      ),
     )
     assert.deepEqual(
       { ...stored, grounds: stored.grounds.map(({ kind, rule }) => `${rule} ${kind}`) },
@@ -246,6 +249,15 @@ describe('a decision', () => {
         ],
       },
     )
+    const beside = groundsOfProfessionalCard(
+      {
+        ...{ today, rightRules: shippedRightRules, validCards: [] },
+        pendingOrders: [{ orderId: 'order-1', rightCode: 'T22' }],
+      },
+      right,
+    )
+    assert.ok(beside.some(({ kind }) => kind === 'order-of-another-right'))
+    assert.ok(beside.every(({ kind }) => kind !== 'no-open-order'))
     assert.deepEqual(stored.grounds.find(({ kind }) => kind === 'right-in-force-until')?.facts, {
       register: 'TERHIKKI',
       title: right.title,

@@ -47,7 +47,8 @@ export function groundsOfProfessionalCard(
     doctorId,
     rightRules,
     validCards,
-  }: Pick<ApplicationFacts, 'today' | 'doctorId' | 'rightRules' | 'validCards'>,
+    pendingOrders,
+  }: Pick<ApplicationFacts, 'today' | 'doctorId' | 'rightRules' | 'validCards' | 'pendingOrders'>,
   right: RightFacts & { readonly title: { fi: string; sv: string; en: string } },
 ): readonly Ground[] {
   const { register, title, validFrom, validTo } = right
@@ -63,7 +64,7 @@ export function groundsOfProfessionalCard(
       ? ground('doctor-id-not-demanded', 'R8')
       : ground('doctor-id-held', 'R8', { doctorId }),
     ground(validCards.length === 0 ? 'no-other-card' : 'card-of-another-right', 'R5'),
-    ground('no-open-order', 'R15'),
+    ground(pendingOrders.length === 0 ? 'no-open-order' : 'order-of-another-right', 'R15'),
     lastDay === validTo
       ? ground('valid-as-long-as-right', 'R7', { validTo: lastDay })
       : ground('valid-five-years', 'R7', { validTo: lastDay }),

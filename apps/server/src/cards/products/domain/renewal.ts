@@ -284,7 +284,13 @@ function reasonsOf({
     ...(needsDoctorId(right, facts.rightRules)
       ? ([{ rule: 'R8', kind: 'has-doctor-id' }] as const)
       : []),
-    { rule: 'R5', kind: facts.validCards.length === 0 ? 'no-other-card' : 'card-of-another-right' },
+    {
+      rule: 'R5',
+      kind:
+        facts.validCards.length + facts.pendingOrders.length === 0
+          ? 'no-other-card'
+          : 'card-of-another-right',
+    },
     {
       rule: 'R7',
       kind: validTo === right.validTo ? 'validity-of-right' : 'full-validity',

@@ -25,7 +25,8 @@ export type RightRules = {
 
 /**
  * Whether the holder of such a right has a Doctor ID, so that a card without it could not sign what the holder
- * may sign (R8). Valvira gave it to physicians and dentists, and to those nurses, dental hygienists and opticians
+ * may sign (R8). Valvira gave it to physicians, medical students with a limited
+ * right and dentists, and to those nurses, dental hygienists and opticians
  * who are entitled to prescribe.
  */
 export const needsDoctorId = (
