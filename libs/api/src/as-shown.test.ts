@@ -28,6 +28,14 @@ describe('what the service sends', () => {
     assert.ok(!asShown(inputs).safeParse({ ...value, texts: { fi: 'too long' } }).success)
   })
 
+  it('may be an address of before, or of a register, that nobody may type', () => {
+    const before = {
+      ...{ street: 'Katu 1', postalCode: '0'.repeat(21), postOffice: 'LONDON', country: 'gb' },
+    }
+    assert.ok(!address.safeParse(before).success)
+    assert.deepEqual(asShown(address).parse(before), before)
+  })
+
   it('is the same schema where nothing is typed', () => {
     const schema = z.object({ at: z.iso.date(), of: z.array(z.string().min(1)) })
     assert.equal(asShown(schema), schema)

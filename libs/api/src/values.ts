@@ -5,7 +5,7 @@ import {
   isPlainLine,
   isReadableText,
 } from '@sotevarmenne/identifiers/plain-text'
-import { isPostalCode } from '@sotevarmenne/identifiers/postal-code'
+import { isPostalCode, postalCodeIn } from '@sotevarmenne/identifiers/postal-code'
 import { z } from 'zod'
 
 /** ISO 8601 in UTC. */
@@ -34,7 +34,7 @@ const reasonOf = (rule: object): unknown =>
 
 /** Whether a rule is for what people type only: what is stored, or a register says, is shown as it is. */
 export const isForTypingOnly = (rule: object): boolean =>
-  isAboutCharacters(rule) || reasonOf(rule) === 'postal-code'
+  isAboutCharacters(rule) || reasonOf(rule) === 'address'
 
 /** Whether a rule, or an issue, is about characters that are not permitted. */
 export const isAboutCharacters = (rule: object): boolean => reasonOf(rule) === 'characters'
@@ -64,19 +64,18 @@ export const businessId = z
 
 const addressLines = {
   street: lineText({ max: 100 }),
-  postalCode: z
-    .string()
-    .overwrite((code) => inOneLine(code).toUpperCase())
-    .max(20),
+  postalCode: z.string().overwrite(postalCodeIn),
   postOffice: lineText({ max: 60 }),
   /** ISO 3166-1, two letters. */
   country: z
     .string()
-    .regex(/^[A-Z]{2}$/)
+    .refine((country) => /^[A-Z]{2}$/.test(country), {
+      ...{ params: { reason: 'address' }, error: 'no country in two letters' },
+    })
     .default('FI'),
 }
 const postalCodeOfCountry = {
-  params: { reason: 'postal-code' },
+  params: { reason: 'address' },
   path: ['postalCode'],
   error: 'no postal code of the country',
   // Beside other mistakes too: all are named at once.

@@ -1,3 +1,8 @@
+import { inOneLine } from './plain-text.ts'
+
+/** As it is stored and compared: in capitals, with single spaces. */
+export const postalCodeIn = (text: string): string => inOneLine(text).toUpperCase()
+
 /**
  * Whether it can be a postal code of the country (ISO 3166-1): five digits in Finland and its islands (AX), where the street
  * is delivered by it; elsewhere what other posts use (Universal Postal Union), or none.

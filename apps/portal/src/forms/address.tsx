@@ -1,5 +1,5 @@
 import { address, letterAddress } from '@sotevarmenne/api/values'
-import { isPostalCode } from '@sotevarmenne/identifiers/postal-code'
+import { isPostalCode, postalCodeIn } from '@sotevarmenne/identifiers/postal-code'
 import { z } from 'zod'
 import { useTexts } from '../texts/index.ts'
 import { deskTexts } from '../desk/texts.ts'
@@ -35,9 +35,9 @@ export const typedLetterAddress = z
     organisation: typedLine('organisation'),
     careOf: typedLine('careOf'),
     street: typedPart('street'),
-    postalCode: z.string().trim().toUpperCase(),
+    postalCode: z.string().transform(postalCodeIn),
     postOffice: typedPart('postOffice'),
-    country: z.string().regex(/^[A-Z]{2}$/, { error: errorText('country') }),
+    country: typed(letterAddress.shape.country.unwrap(), 'country'),
   })
   .superRefine(({ postalCode, country }, context) => {
     if (!isPostalCode(postalCode, country))

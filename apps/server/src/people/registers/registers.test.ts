@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, describe, it } from 'node:test'
 import { text as readText } from 'node:stream/consumers'
+import { address } from '@sotevarmenne/api/values'
 import { parseIdentityCode, type IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { parseSatu } from '@sotevarmenne/identifiers/satu'
 import { createRegisters } from './index.ts'
@@ -118,6 +119,18 @@ describe('the registers', () => {
       ok: true,
       value: { ...resident, died: '2026-11-01' },
     })
+  })
+
+  it('return an address as the forms write it, so that a confirmed one is the same', async () => {
+    const sent = { street: '1  High Street', postalCode: 'sw1a  1aa', postOffice: ' London' }
+    responses(200, { ...resident, address: { ...sent, country: 'gb' } })
+    const person = await registers().lookUpPerson(aino)
+    assert.ok(person.ok && person.value.address)
+    const confirmed = address.parse(person.value.address)
+    assert.deepEqual(confirmed, person.value.address)
+    assert.equal(confirmed.postalCode, 'SW1A 1AA')
+    responses(200, { ...resident, address: { ...sent, postalCode: '', country: 'HK' } })
+    assert.ok((await registers().lookUpPerson(aino)).ok, 'of a country without postal codes')
   })
 
   it('return no address under non-disclosure, even when the register sends one', async () => {

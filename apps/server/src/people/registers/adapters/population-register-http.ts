@@ -1,4 +1,6 @@
 import { language } from '@sotevarmenne/api/values'
+import { inOneLine } from '@sotevarmenne/identifiers/plain-text'
+import { postalCodeIn } from '@sotevarmenne/identifiers/postal-code'
 import { parseIdentityCode, type IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { refuse, type Result } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
@@ -26,11 +28,13 @@ function known<Value>(
     : refuse(response.refusal)
 }
 
+/** As people's forms write it, so that an address they confirm can be compared. */
 const addressResponse = z.object({
-  street: z.string().min(1),
-  postalCode: z.string().min(1),
-  postOffice: z.string().min(1),
-  country: z.string().length(2),
+  street: z.string().min(1).transform(inOneLine),
+  // Some countries have none.
+  postalCode: z.string().transform(postalCodeIn),
+  postOffice: z.string().min(1).transform(inOneLine),
+  country: z.string().length(2).toUpperCase(),
 })
 
 const personResponse = z.object({
