@@ -18,7 +18,7 @@ import type { LetterAddress } from '#people/persons/contract.ts'
 import type { Tx } from '#platform/db.ts'
 import { showPage, type CursorRefusal, cursorProblems } from '#platform/paging.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
-import { openJson, sealJson } from '#platform/sealing.ts'
+import { openJson, sealJson, type Sealing } from '#platform/sealing.ts'
 import type { ChargedAction } from '#cards/products/contract.ts'
 import { priceListOf, testCardPrice, defaultPriceList } from '#cards/products/index.ts'
 import { dualControlProblems } from '#platform/dual-control-problems.ts'
@@ -95,7 +95,7 @@ export const orderTestCards = operation({
               isDeepStrictEqual(before.order.cards, cards) &&
               // Once it is decided, its address is erased.
               (before.addressSealed === undefined ||
-                isDeepStrictEqual(openJson(deps.sealing, before.addressSealed, orderId), to))
+                isDeepStrictEqual(openAddress(deps.sealing, before.addressSealed, orderId), to))
             return isSame
               ? ok(await showOrder(deps, tx, before.order, permit))
               : refuse({ kind: 'order-already-sent' })
@@ -195,7 +195,7 @@ export const decideTestCardOrder = operation({
         const changed: TestCardOrder = { ...order, standing: standing.value }
         await saveDecided(tx, changed)
         if (decision === 'accept' && addressSealed) {
-          const address = openJson(deps.sealing, addressSealed, orderId) as LetterAddress
+          const address = openAddress(deps.sealing, addressSealed, orderId)
           await makeAll(deps, tx, permit, { order, address })
         }
         const event: TestCardsAccepted | TestCardsRefused = {
@@ -321,3 +321,9 @@ async function showOrders(
 }
 
 const aboutOrder = ({ orderId, organisationId }: TestCardOrder) => ({ orderId, organisationId })
+
+/** The recipient of an order of before 1 December 2026 stands in `careOf`. */
+function openAddress(sealing: Sealing, sealed: Uint8Array, orderId: string): LetterAddress {
+  const { careOf, ...address } = openJson(sealing, sealed, orderId) as LetterAddress
+  return careOf === undefined ? address : { ...address, organisation: careOf }
+}

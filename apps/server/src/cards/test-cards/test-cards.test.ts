@@ -30,6 +30,8 @@ import {
 import { checkSignatures } from '../../services/document-signing/check-signatures.ts'
 import type { TestCardsDeps } from './deps.ts'
 import { testOrganisation, testPeople } from './domain/test-people.ts'
+import { ok } from '@sotevarmenne/kernel/result'
+import { createSealing, openJson, sealJson } from '#platform/sealing.ts'
 import { aVendor } from './testing.ts'
 import { asSent } from '#identity/authentication/testing.ts'
 
@@ -556,6 +558,27 @@ forEachDatabase('a virtual test card', ({ db }) => {
       const again = await other.order({ orderId, ...changed })
       assert.equal(!again.ok && again.refusal.kind, 'order-already-sent')
     }
+    assert.equal(valueOf(await other.order({ orderId })).orderId, orderId)
+    // An order of before named its recipient otherwise.
+    await db.write(async (tx) => {
+      const { rows } = await sql<{ sealed: Uint8Array }>`
+        select address_sealed as sealed from test_cards.card_order where order_id = ${orderId}`.execute(
+        tx,
+      )
+      const sealing = createSealing(new Uint8Array(32).fill(5), 'test-cards')
+      const { organisation, ...rest } = openJson(
+        sealing,
+        rows[0]?.sealed ?? new Uint8Array(),
+        orderId,
+      ) as {
+        organisation: string
+      }
+      const formerly = sealJson(sealing, { ...rest, careOf: organisation }, orderId)
+      await sql`update test_cards.card_order set address_sealed = ${formerly} where order_id = ${orderId}`.execute(
+        tx,
+      )
+      return ok(undefined)
+    })
     assert.equal(valueOf(await other.order({ orderId })).orderId, orderId)
   })
 

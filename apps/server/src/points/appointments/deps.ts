@@ -6,7 +6,7 @@ import type { Runtime, SystemPermit } from '#platform/runtime.ts'
 import type { Payer } from './contract.ts'
 
 export type VisitsDeps = Pick<Runtime, 'db' | 'clock' | 'record' | 'planJob'> & {
-  readonly registration: Pick<Registration, 'visitablePoint' | 'findPoint'>
+  readonly registration: Pick<Registration, 'visitablePoint' | 'findPoint' | 'pointFactsAt'>
   /** The organisation of the business ID, where it is a customer of the service. */
   readonly organisationOf: (tx: Tx, businessId: string) => Promise<Payer | undefined>
   /** The organisations that the operator invoices for the visits now; a visit without one is absent. */

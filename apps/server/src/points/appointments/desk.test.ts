@@ -5,9 +5,10 @@ import { text } from 'node:stream/consumers'
 import { describe, it } from 'node:test'
 import type { InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/appointments'
-import { formatInstant, minute, plus } from '@sotevarmenne/kernel/instant'
+import { formatInstant, minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
+import { timestamp } from '#platform/db.ts'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import type { Payer } from './contract.ts'
@@ -106,6 +107,26 @@ forEachDatabase('visits to a registration point', (database) => {
       assert.doesNotMatch(JSON.stringify(receipt.value), /Wille/)
       assert.deepEqual(recorded.at(-1), { type: 'ReceiptViewed', visitId, pointId })
       assert.equal((await dayOf(pointId)).visits[0]?.hasReceipt, true)
+      const operator = async () => {
+        const again = await receiptAt(pointId)
+        return again.ok && again.value.operator?.businessId
+      }
+      const before = await operator()
+      const taken = async (at: Instant) =>
+        db.write(async (tx) => {
+          await sql`
+            insert into points.point_version (point_id, version, facts, entered_at)
+            select point_id, max(version) over () + 1,
+              jsonb_set(facts, '{details,pointOperatorBusinessId}', '"0245437-2"'), ${timestamp(at)}
+            from points.point_version where point_id = ${pointId} order by version desc limit 1`.execute(
+            tx,
+          )
+          return ok(undefined)
+        })
+      await taken(plus(shared.now, minute))
+      assert.equal(await operator(), before, 'the one who sold')
+      await taken(shared.now)
+      assert.equal(await operator(), '0245437-2')
       assert.equal(await kindOf(receiptAt(elsewhere)), 'visit-not-found')
       assert.equal(await kindOf(receiptAt(pointId, randomUUID())), 'visit-not-found')
     })

@@ -37,7 +37,8 @@ export const viewReceipt = operation({
           if (visit?.pointId !== pointId) return refuse({ kind: 'visit-not-found' })
           const receipt = receiptOf(visit)
           if (!receipt.ok) return receipt
-          const point = await registration.findPoint(tx, pointId)
+          // Who sold: the operator may be another one by now.
+          const point = await registration.pointFactsAt(tx, pointId, receipt.value.paidAt)
           if (!point) throw new Error(`a visit to an unknown point: ${pointId}`)
           const businessId = point.details?.pointOperatorBusinessId
           const operator = businessId && (await organisationOf(tx, businessId))

@@ -21,7 +21,7 @@ import type {
 import { holdsAt } from './domain/registrar-role.ts'
 import { endRegistrarRole, type EndRegistrarRoleRefusal } from './end-registrar-role.ts'
 import { registrarAt, type RegistrarNow } from './registrar-at.ts'
-import { pointById, pointsByIds, pointsByName } from './stores/points.ts'
+import { factsAt, pointById, pointsByIds, pointsByName } from './stores/points.ts'
 import {
   registrarRoleById,
   registrarRolesAt,
@@ -52,6 +52,8 @@ export type Registration = {
     point: PointFacts,
   ) => Promise<PointId>
   readonly findPoint: (tx: Tx, pointId: string) => Promise<Point | undefined>
+  /** As the point was at that time. */
+  readonly pointFactsAt: typeof factsAt
   /** By id; unknown ids are left out. */
   readonly findPoints: (tx: Tx, pointIds: readonly string[]) => Promise<ReadonlyMap<string, Point>>
   /** By name. */
@@ -95,6 +97,7 @@ export function createRegistration(deps: { record: Record; clock: Clock }): Regi
   return {
     addPoint: addPoint(deps),
     findPoint: pointById,
+    pointFactsAt: factsAt,
     findPoints: pointsByIds,
     allPoints: (tx) => pointsByName(tx, {}),
     pointsOfPointOperator: (tx, pointOperatorBusinessId) =>

@@ -68,6 +68,19 @@ async function insertVersion(tx: Tx, pointId: string, entered: EnteredVersion): 
     .execute()
 }
 
+/** What was entered about the point at that time; undefined before it was entered. */
+export const factsAt = (tx: Tx, pointId: string, at: Instant): Promise<PointFacts | undefined> =>
+  readOne(
+    tables(tx)
+      .selectFrom('points.point_version')
+      .select('facts')
+      .where('point_id', '=', pointId)
+      .where('entered_at', '<=', timestamp(at))
+      .orderBy('version', 'desc')
+      .limit(1),
+    ({ facts }) => facts,
+  )
+
 export async function versionsOf(tx: Tx, pointId: string): Promise<readonly EnteredVersion[]> {
   const rows = await tables(tx)
     .selectFrom('points.point_version')
