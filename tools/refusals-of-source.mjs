@@ -1,8 +1,8 @@
 import ts from 'typescript'
 
 /**
- * The kinds of refusal that the server declares problems for (a member with a numeric `status`), each with its file,
- * which no test names in quotation marks.
+ * The kinds of refusal that the server declares problems for (members of `problems`, of a constant named for them, or
+ * with a numeric `status`), each with its file, which no test names in quotation marks.
  */
 export function findUntestedRefusals(sources, tests) {
   const named = new Set(tests.flatMap(({ text }) => quotedWords(text)))
@@ -14,14 +14,35 @@ export function findUntestedRefusals(sources, tests) {
 }
 
 function kindsIn(text) {
-  if (!/\bstatus: \d/.test(text)) return []
-  const kinds = []
+  if (!/\bstatus: \d|[pP]roblems\b/.test(text)) return []
+  const kinds = new Set()
   const visit = (node) => {
-    if (ts.isPropertyAssignment(node) && isProblem(node.initializer)) kinds.push(node.name.text)
+    if (isNamed(node) && isProblem(node.initializer)) kinds.add(node.name.text)
+    if (isOfProblems(node))
+      for (const member of literalOf(node.initializer).properties)
+        if (isNamed(member)) kinds.add(member.name.text)
     ts.forEachChild(node, visit)
   }
   visit(ts.createSourceFile('source.ts', text, ts.ScriptTarget.Latest))
-  return kinds
+  return [...kinds]
+}
+
+/** A member whose name is written out. */
+const isNamed = (node) =>
+  ts.isPropertyAssignment(node) && (ts.isIdentifier(node.name) || ts.isStringLiteral(node.name))
+
+const isOfProblems = (node) =>
+  (ts.isVariableDeclaration(node) || ts.isPropertyAssignment(node)) &&
+  /problems$/i.test(node.name.text ?? '') &&
+  literalOf(node.initializer) !== undefined
+
+/** The object that is written, also one with `as` or `satisfies`. */
+function literalOf(node) {
+  if (node === undefined) return undefined
+  if (ts.isObjectLiteralExpression(node)) return node
+  return ts.isSatisfiesExpression(node) || ts.isAsExpression(node)
+    ? literalOf(node.expression)
+    : undefined
 }
 
 const isProblem = (node) =>

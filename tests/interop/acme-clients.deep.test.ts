@@ -296,7 +296,7 @@ MDomain ${plain}
     await client.updateAccount({ status: 'deactivated' })
   })
 
-  it('Ruby’s acme-client', { skip: whyNot('ruby') }, async () => {
+  it('Ruby’s acme-client', { skip: whyNot('ruby-acme-client') }, async () => {
     const [plain] = namesOf('ruby')
     const { keyId, key } = await keyOf('ruby')
     const home = path.join(service.folder, 'ruby')

@@ -16,10 +16,15 @@ import { startDnsServer, type DnsResponses } from '@sotevarmenne/tests/network/d
 import { freePorts } from '@sotevarmenne/tests/network/free-ports'
 import { openTestDatabase } from '@sotevarmenne/tests/database/postgres'
 
+/** Of what is no program of its own. */
+const probes: Readonly<Record<string, string>> = {
+  'ruby-acme-client': 'ruby -r acme-client -e 1',
+}
+
 /** Why a suite must be skipped that needs these programs. Where `CI=true` a missing one fails the run. */
 export function whyNot(...programs: readonly string[]): string | false {
   const missing = programs.find(
-    (program) => spawnSync('sh', ['-c', `command -v ${program}`]).status !== 0,
+    (program) => spawnSync('sh', ['-c', probes[program] ?? `command -v ${program}`]).status !== 0,
   )
   if (missing === undefined) return false
   if (process.env['CI'] === 'true') throw new Error(`install ${missing}`)

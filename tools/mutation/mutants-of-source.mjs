@@ -42,8 +42,8 @@ function changesOf(node) {
   if (ts.isIfStatement(node)) return eachWay(node.expression)
   if (node.kind === ts.SyntaxKind.TrueKeyword) return [[node, 'false']]
   if (node.kind === ts.SyntaxKind.FalseKeyword) return [[node, 'true']]
-  if (ts.isNumericLiteral(node)) return [[node, `(${node.getText()} + 1)`]]
-  if (ts.isStringLiteral(node) && !isName(node)) return [[node, `'${node.text}!'`]]
+  if (ts.isNumericLiteral(node) && !isName(node)) return [[node, `(${node.getText()} + 1)`]]
+  if (ts.isStringLiteral(node) && !isName(node)) return [[node, JSON.stringify(`${node.text}!`)]]
   if (ts.isArrayLiteralExpression(node)) return node.elements.map((element) => [element, '...[]'])
   if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
     const { name } = node.expression

@@ -16,8 +16,8 @@ describe('the mutants of a source', () => {
     assert.deepEqual(mutated("const kind = ok ? 'yes' : 'no'"), [
       "const kind = true ? 'yes' : 'no'",
       "const kind = false ? 'yes' : 'no'",
-      "const kind = ok ? 'yes!' : 'no'",
-      "const kind = ok ? 'yes' : 'no!'",
+      'const kind = ok ? "yes!" : \'no\'',
+      'const kind = ok ? \'yes\' : "no!"',
     ])
     assert.deepEqual(mutated('const all = [one, other]'), [
       'const all = [...[], other]',
@@ -31,7 +31,7 @@ describe('the mutants of a source', () => {
       "import { a } from './a.ts'",
       "type Kind = 'one' | 'other'",
       'const x: 1 | 2 = y as 1',
-      "const names = { 'card-product': x }",
+      "const names = { 'card-product': x, 1: y }",
       "throw new Error('unreachable')",
     ])
       assert.deepEqual(mutated(text), [], text)

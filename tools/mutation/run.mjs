@@ -33,8 +33,7 @@ if (positionals.length === 0) {
 
 const isTest = (file) => file.endsWith('.test.ts')
 const sources = positionals.flatMap(sourcesOf)
-const testsOf = Map.groupBy(sources, (file) => file)
-for (const file of sources) testsOf.set(file, suitesOf(file))
+const testsOf = new Map(sources.map((file) => [file, suitesOf(file)]))
 
 const server = noServer() === undefined ? await startServer() : undefined
 const folder = mkdtempSync(path.join(tmpdir(), 'mutation-'))
@@ -143,12 +142,14 @@ function runSuites(suites, env) {
       env: { ...process.env, ...(server && { [serverOfRun]: server.socketDirectory }), ...env },
     },
   )
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     child.on('exit', (code) => resolve({ passed: code === 0 }))
+    child.on('error', reject)
   })
 }
 
 function report(results, of) {
+  if (results.length === 0) return say('No mutant was tried.')
   const noticed = results.filter(({ isNoticed }) => isNoticed).length
   const byFile = Map.groupBy(results, ({ file }) => file)
   say('')

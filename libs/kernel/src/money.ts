@@ -1,11 +1,20 @@
 /** An amount in whole cents of its currency; never a fraction. */
 export type Money = { readonly cents: number; readonly currency: 'EUR' }
 
-/** A price with VAT, in cents: VAT is rounded on each price, as on each line of an invoice. */
-export const grossCents = (price: {
+/** VAT in cents, half up, symmetrically below zero: an invoice credited whole sums to zero. */
+export function vatOf(netCents: number, permille: number): number {
+  const cents = Math.floor((Math.abs(netCents) * permille + 500) / 1000)
+  return netCents < 0 ? 0 - cents : cents
+}
+
+/** A price with its VAT, in cents: of a price VAT is rounded alone, of an invoice once for each rate. */
+export const grossCents = ({
+  netCents,
+  vatPermille,
+}: {
   readonly netCents: number
   readonly vatPermille: number
-}): number => price.netCents + Math.round((price.netCents * price.vatPermille) / 1000)
+}): number => netCents + vatOf(netCents, vatPermille)
 
 /** Throws unless the cents are whole: an amount is never rounded. */
 export function euroCents(cents: number): Money {

@@ -4,6 +4,7 @@ import { signatureCheckOf } from '@sotevarmenne/x509/algorithms'
 import type { Name } from '@sotevarmenne/x509/names'
 import { decodePublicKey, type PublicKey } from '@sotevarmenne/x509/public-key'
 import { decodeCertificateRequest, type CertificateRequest } from '@sotevarmenne/x509/request'
+import type { KeyFamily } from '#pki/ca/contract.ts'
 import type { Issuers } from '#pki/ca/index.ts'
 import type { Tx } from '#platform/db.ts'
 import type { EnrolmentRules, IssueRefusal } from './contract.ts'
@@ -19,6 +20,8 @@ export type RequestAssessmentRefusal =
       IssueRefusal,
       { kind: 'key-not-readable' | 'key-too-weak' | 'key-already-used' | 'bad-proof-of-possession' }
     >
+  /** No CA of the service has keys of this kind; those of `families` it has. */
+  | { readonly kind: 'key-family-not-served'; readonly families: readonly KeyFamily[] }
   /** The rules have a name that is missing in the request. */
   | { readonly kind: 'name-not-requested'; readonly name: string }
 
@@ -97,14 +100,11 @@ export async function examineRequest(
 }
 
 /** The kind of key decides which CA signs: without one, the request would be approved and never issued. */
-function checkRequestedKey(
-  spki: Uint8Array,
-  to: Parameters<typeof checkKey>[1],
-): ReturnType<typeof checkKey> {
+function checkRequestedKey(spki: Uint8Array, to: Parameters<typeof checkKey>[1]) {
   const key = checkKey(spki, to)
-  const hasCa = to.issuers.some(({ family }) => family === familyOf(spki))
-  return key.ok && !hasCa
-    ? refuse({ kind: 'key-too-weak', detail: `${key.value.kind.toUpperCase()}: no CA` })
+  const families = [...new Set(to.issuers.map(({ family }) => family))]
+  return key.ok && !families.includes(familyOf(spki))
+    ? refuse({ kind: 'key-family-not-served', families } as const)
     : key
 }
 

@@ -5,7 +5,7 @@ export type {
   RequestAssessmentRefusal,
 } from './examine-request.ts'
 export { pemOf, requestIn, type NoRequest } from './pem.ts'
-export { enrolProblems, issueProblems, noRequestProblems } from './problems.ts'
+export { enrolProblems, issueProblems, keyFamilyProblem, noRequestProblems } from './problems.ts'
 export type { Recovered } from './recover.ts'
 export type { IssuedPage, IssuedPosition } from './stores/issued.ts'
 export { createCertificates, type Certificates } from './create-certificates.ts'

@@ -12,11 +12,9 @@ export type NoRequest =
 export function requestIn(text: string): Result<Uint8Array, NoRequest> {
   if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text))
     return refuse({ kind: 'private-key-in-request' })
-  const framed =
-    /-----BEGIN (?:NEW )?CERTIFICATE REQUEST-----\s(?<body>[\s\S]+?)-----END (?:NEW )?CERTIFICATE REQUEST-----/.exec(
-      text,
-    )
-  const base64 = (framed?.groups?.['body'] ?? text).replaceAll(/\s/g, '')
+  const [, afterBegin] = text.split(/-----BEGIN (?:NEW )?CERTIFICATE REQUEST-----\s/, 2)
+  const [body] = (afterBegin ?? text).split(/-----END (?:NEW )?CERTIFICATE REQUEST-----/, 1)
+  const base64 = (body ?? '').replaceAll(/\s/g, '')
   return /^[A-Za-z0-9+/]+={0,2}$/.test(base64)
     ? ok(new Uint8Array(Buffer.from(base64, 'base64')))
     : refuse({ kind: 'request-unreadable' })

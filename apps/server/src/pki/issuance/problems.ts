@@ -4,6 +4,8 @@ import type { EnrolRefusal } from './enrol-certificate.ts'
 import type { NoRequest } from './pem.ts'
 import { texts } from './texts.ts'
 
+export const keyFamilyProblem = { status: 422, ...texts.keyFamilyNotServed }
+
 /** For every operation by which something is certified. */
 export const issueProblems = {
   'key-not-readable': { status: 422, ...texts.keyNotReadable },

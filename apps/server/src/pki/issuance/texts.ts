@@ -120,6 +120,18 @@ export const texts = {
       en: 'Make a new key: P-256, P-384, or RSA of at least 2048 bits.',
     },
   },
+  keyFamilyNotServed: {
+    title: {
+      fi: 'Palvelulla ei ole varmentajaa tämän lajisille avaimille',
+      sv: 'Tjänsten har ingen utfärdare för nycklar av det här slaget',
+      en: 'The service has no CA for keys of this kind',
+    },
+    advice: {
+      fi: 'Tee uusi avain lajista, jolla on varmentaja: P-256 tai P-384 RSA:n sijaan, tai päinvastoin.',
+      sv: 'Skapa en ny nyckel av ett slag som har en utfärdare: P-256 eller P-384 i stället för RSA, eller tvärtom.',
+      en: 'Make a new key of a kind that has a CA: P-256 or P-384 instead of RSA, or the other way round.',
+    },
+  },
   keyAlreadyUsed: {
     title: {
       fi: 'Avaimella on jo varmenne',

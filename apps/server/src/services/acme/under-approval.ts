@@ -119,7 +119,11 @@ const newKeyAdvice =
 
 /** Temporary problems. */
 const passing: ReadonlySet<string> = new Set(['no-copy-of-code-service', 'copy-not-of-today'])
-const ofKey: ReadonlySet<string> = new Set(['key-not-readable', 'key-too-weak'])
+const ofKey: ReadonlySet<string> = new Set([
+  'key-not-readable',
+  'key-too-weak',
+  'key-family-not-served',
+])
 const ofRequest: ReadonlySet<string> = new Set([
   'request-missing',
   'request-malformed',

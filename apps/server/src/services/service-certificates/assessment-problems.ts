@@ -1,4 +1,9 @@
-import { enrolProblems, issueProblems, type RequestAssessmentRefusal } from '#pki/issuance/index.ts'
+import {
+  enrolProblems,
+  issueProblems,
+  keyFamilyProblem,
+  type RequestAssessmentRefusal,
+} from '#pki/issuance/index.ts'
 import { enteringProblems } from '#organisations/registry/index.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { noCopyProblems } from '#people/registers/index.ts'
@@ -44,6 +49,7 @@ export const requestProblems = {
   'bad-proof-of-possession': { status: 422, ...texts.badProofOfPossession },
   'key-not-readable': issueProblems['key-not-readable'],
   'key-too-weak': issueProblems['key-too-weak'],
+  'key-family-not-served': keyFamilyProblem,
   'key-already-used': issueProblems['key-already-used'],
   'name-not-allowed': { status: 422, ...texts.nameNotAllowed },
   'name-missing': { status: 422, ...texts.nameMissing },

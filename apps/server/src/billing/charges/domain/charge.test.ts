@@ -14,7 +14,8 @@ import type { Month } from '#billing/invoices/contract.ts'
 import { aBuyer, aSeller } from '../../invoices/testing.ts'
 import type { Charge, ChargeId, InvoiceId, PointOperatorId } from '../contract.ts'
 import { causeOf, chargeOf, chargesOfVisit } from './charge.ts'
-import { creditNoteOf, invoiceOf, vatOf } from '../../invoices/domain/invoice.ts'
+import { vatOf } from '@sotevarmenne/kernel/money'
+import { creditNoteOf, invoiceOf } from '../../invoices/domain/invoice.ts'
 
 const start = localDate('2026-10-01')
 

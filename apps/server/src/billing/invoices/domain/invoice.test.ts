@@ -7,7 +7,8 @@ import type { Charge, ChargeId, InvoiceId } from '#billing/charges/contract.ts'
 import { aCharge } from '../../charges/testing.ts'
 import type { InvoiceContent, Month } from '../contract.ts'
 import { aBuyer, aSeller } from '../testing.ts'
-import { creditNoteOf, invoiceOf, linesWithVat, totalsOf, vatOf } from './invoice.ts'
+import { vatOf } from '@sotevarmenne/kernel/money'
+import { creditNoteOf, invoiceOf, linesWithVat, totalsOf } from './invoice.ts'
 import { checkMonth, lastDayOf } from './month.ts'
 
 const id = (text: string) => text as InvoiceId

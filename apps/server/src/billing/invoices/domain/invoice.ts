@@ -1,3 +1,4 @@
+import { vatOf } from '@sotevarmenne/kernel/money'
 import type { CreditReason } from '@sotevarmenne/api/fees'
 import { referenceNumberOf } from '@sotevarmenne/identifiers/payment-reference'
 import { addDays, dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
@@ -246,12 +247,6 @@ export function linesWithVat(
       vatCents: vatOf(before + netCents, vatPermille) - vatOf(before, vatPermille),
     }
   })
-}
-
-/** Half up, symmetrically below zero: an invoice credited whole sums to zero. */
-export function vatOf(netCents: number, permille: number): number {
-  const cents = Math.floor((Math.abs(netCents) * permille + 500) / 1000)
-  return netCents < 0 ? 0 - cents : cents
 }
 
 const sum = (cents: readonly number[]): number => cents.reduce((total, one) => total + one, 0)
