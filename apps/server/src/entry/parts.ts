@@ -29,10 +29,9 @@ import { createRenewals, renderDecision } from '#cards/renewals/index.ts'
 import { createVisitors } from '#cards/visitors/index.ts'
 import { createOrganisations } from '#organisations/registry/index.ts'
 import { createAgreements, renderDocument } from '#organisations/agreements/index.ts'
-import { createCards, employerMailsOf } from '#cards/lifecycle/index.ts'
+import { createCards } from '#cards/lifecycle/index.ts'
 import { createProduction } from '#cards/production/index.ts'
 import { createLetters, bureauHttp, renderLetter } from '#cards/letters/index.ts'
-import { createNotices, smtpRelay } from '#support/notices/index.ts'
 import { createContacts } from '#people/contacts/index.ts'
 import { createPeople } from '#people/persons/index.ts'
 import { createCardRelays, relayModule } from '#cards/card-relay/index.ts'
@@ -67,7 +66,7 @@ import {
   timeStampsOf,
 } from './choose-adapters.ts'
 import { openFoundation } from './foundation.ts'
-import { organisationMails, staffToNotify } from './notice-recipients.ts'
+import { createNoticeParts } from './notice-parts.ts'
 import { createOcspServer, ocspSettingsOf } from './ocsp-server.ts'
 import type { ProcessName } from './processes.ts'
 import { securityTxtOf } from './security-txt-of.ts'
@@ -114,10 +113,9 @@ export async function createParts(
     ...{ ...withSealing(runtime, 'authentication'), ...registers, roles, people, registration },
     ...{ certificates, revocations, systemPermit, publicUrl, thirdPartyCards },
     trust: { anchors: anchorsOf(issuers), issuers: peopleIssuers },
-    statusResponses: statusOverHttp,
+    ...{ statusResponses: statusOverHttp, origins: [new URL(publicUrl).origin] },
     ...(config.suomiFi && { suomiFi: suomiFiOidc(config.suomiFi, { clock }) }),
     ...(tlsSignInUrl !== undefined && { tlsSignInUrl }),
-    origins: [new URL(publicUrl).origin],
   })
   const passwords = createPasswords({
     ...{ ...runtime, systemPermit, authentication, passwordHash: argon2idHash() },
@@ -137,7 +135,6 @@ export async function createParts(
     signing: createSigning(signingDeps, thirdPartyCards.documentSigners),
     renderDocument,
   })
-
   const serviceCertificates = createServiceCertificates({
     ...{ ...runtime, people, accounts, organisations, businessRegister, codes, publicUrl },
     ...{ certificates, revocations, checkSignature: authentication.checkSignature },
@@ -146,8 +143,7 @@ export async function createParts(
     ...{ ...runtime, people, accounts, organisations, certificates, serviceCertificates },
     planValidation: validations.planJob,
     issuers: issuers.all.filter(({ role }) => role === 'service' || role === 'test'),
-    probe: probeNames(config.acme),
-    checkSignature: authentication.checkSignature,
+    ...{ probe: probeNames(config.acme), checkSignature: authentication.checkSignature },
     ...{ publicUrl, limits: config.acme, caaDomain: config.acme.caaDomain },
     systemPermit: (operation) => systemPermit(operation, 'web'),
   })
@@ -186,13 +182,8 @@ export async function createParts(
   })
   const orders = createOrders({
     ...{ ...runtime, people, registers, registration, organisations, identify, employments },
-    cards: {
-      ...cards,
-      acceptOrder: production.acceptOrder,
-      forgetSignedOrder: production.forgetSignedOrder,
-    },
+    ...{ cards: { ...production, ...cards }, freeReplacementsOf, renderConfirmation },
     checkSignature: authentication.checkSignature,
-    ...{ freeReplacementsOf, renderConfirmation },
   })
   const photos = createPhotos({ ...runtime, people })
   const printing = createPrinting({ ...runtime, renderFaces, letters, photos, service })
@@ -201,9 +192,8 @@ export async function createParts(
     calledVisit,
   })
   const renewals = createRenewals({
-    ...{ ...runtime, people, registers, registration, cards, orders, renderDecision },
-    ...{ authentication },
-    minimumReaderVersion: config.readerSoftware.minimumVersion,
+    ...{ ...runtime, people, registers, registration, authentication, cards, orders },
+    ...{ renderDecision, minimumReaderVersion: config.readerSoftware.minimumVersion },
   })
   const spareCards = createSpareCards({
     ...{ ...runtime, people, registers, certificates, revocations, cards, blanks, identify },
@@ -235,20 +225,10 @@ export async function createParts(
   const publicPoints = createPublicPoints({
     ...{ ...runtime, nextFree: visits.nextFree, pointsWithBlanks: blanks.placesInStock },
   })
-  const withMails = [accounts, serviceCertificates, registrars, agreements, testCards, operatorFees]
-  const notices = createNotices({
-    ...{ ...runtime, contacts, service, sendMail: smtpRelay(config.mail) },
-    cardOf: cards.cardOfNotice,
-    noticeEmailOf: orders.noticeEmailOf,
-    languageOf: async (tx, personId) => (await people.findPerson(tx, personId))?.language,
-    cardsEndingOn: cards.cardsEndingOn,
-    visitOf: visits.noticeOf,
-    mailToWriter: cases.mailToWriter,
-    organisationMailsOf: organisationMails([
-      ...withMails.map(({ mailsOf }) => mailsOf),
-      employerMailsOf(organisations),
-    ]),
-    staffToNotify: staffToNotify({ accounts, identification, registration, clock }),
+  const notices = createNoticeParts({
+    ...{ config, runtime, service, contacts, people, accounts, organisations, registration, cards },
+    ...{ orders, visits, cases, identification },
+    withMails: [accounts, serviceCertificates, registrars, agreements, testCards, operatorFees],
   })
   const incidents = createIncidents(runtime)
   const ocspServer = createOcspServer({
@@ -259,7 +239,6 @@ export async function createParts(
   const directory = directoryOf(config, {
     ...{ ...runtime, ...registers, issuers, people, certificates, revocations },
   })
-
   const withSigner = compareWithSigner({ ...runtime, issuers, certificates, signer })
 
   // The order of the operations in the description of the API.

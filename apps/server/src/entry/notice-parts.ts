@@ -1,0 +1,97 @@
+import { employerMailsOf, type Cards } from '#cards/lifecycle/index.ts'
+import type { Orders } from '#cards/orders/index.ts'
+import { allRoleHolders } from '#identity/permissions/index.ts'
+import type { Accounts } from '#organisations/accounts/index.ts'
+import type { Organisations } from '#organisations/registry/index.ts'
+import type { Contacts } from '#people/contacts/index.ts'
+import type { People } from '#people/persons/index.ts'
+import type { Clock } from '#platform/clock.ts'
+import type { Runtime } from '#platform/runtime.ts'
+import type { ServiceDetails } from '#platform/service-contacts.ts'
+import type { Visits } from '#points/appointments/index.ts'
+import type { IdentificationDesk } from '#points/identification/index.ts'
+import type { Registration } from '#points/points/index.ts'
+import type { Cases } from '#support/cases/index.ts'
+import {
+  createNotices,
+  smtpRelay,
+  type OrganisationMailsOf,
+  type StaffToNotify,
+} from '#support/notices/index.ts'
+import type { Config } from './config.ts'
+
+/** Mails about what happens in the modules, to holders, organisations and staff. */
+export function createNoticeParts({
+  config,
+  runtime,
+  service,
+  contacts,
+  people,
+  organisations,
+  cards,
+  orders,
+  visits,
+  cases,
+  withMails,
+  ...staff
+}: {
+  readonly config: Pick<Config, 'mail'>
+  readonly runtime: Runtime
+  readonly service: ServiceDetails
+  readonly contacts: Contacts
+  readonly people: People
+  readonly organisations: Organisations
+  readonly cards: Cards
+  readonly orders: Orders
+  readonly visits: Visits
+  readonly cases: Cases
+  /** The modules that have mails of their own to organisations. */
+  readonly withMails: readonly { readonly mailsOf: OrganisationMailsOf }[]
+} & Omit<StaffDeps, 'clock'>) {
+  return createNotices({
+    ...{ ...runtime, contacts, service, sendMail: smtpRelay(config.mail) },
+    cardOf: cards.cardOfNotice,
+    noticeEmailOf: orders.noticeEmailOf,
+    languageOf: async (tx, personId) => (await people.findPerson(tx, personId))?.language,
+    cardsEndingOn: cards.cardsEndingOn,
+    visitOf: visits.noticeOf,
+    mailToWriter: cases.mailToWriter,
+    organisationMailsOf: organisationMails([
+      ...withMails.map(({ mailsOf }) => mailsOf),
+      employerMailsOf(organisations),
+    ]),
+    staffToNotify: staffToNotify({ ...staff, clock: runtime.clock }),
+  })
+}
+
+/** The mails of an event to organisations, as each module with such mails has them. */
+const organisationMails =
+  (sources: readonly OrganisationMailsOf[]): OrganisationMailsOf =>
+  async (tx, event) => {
+    const mails = []
+    for (const mailsOf of sources) mails.push(...(await mailsOf(tx, event)))
+    return mails
+  }
+
+type StaffDeps = {
+  readonly accounts: Pick<Accounts, 'othersToNotify' | 'oneselfToNotify'>
+  readonly identification: Pick<IdentificationDesk, 'raisedAt'>
+  readonly registration: Pick<Registration, 'registrarsAt'>
+  readonly clock: Clock
+}
+
+/** The people of the service, or of an organisation, whom an event concerns. */
+const staffToNotify =
+  ({ accounts, identification, registration, clock }: StaffDeps): StaffToNotify =>
+  async (tx, event) => {
+    const { type, inquiryId } = event
+    if (type === 'SignatoryJoined') return accounts.othersToNotify(tx, event)
+    if (type === 'PowerOfAttorneyEnding') return accounts.oneselfToNotify(event)
+    const inquiry =
+      typeof inquiryId === 'string' ? await identification.raisedAt(tx, inquiryId) : undefined
+    if (type === 'InquiryConfirmed' || type === 'InquiryRejected')
+      return inquiry ? registration.registrarsAt(tx, inquiry.pointId, clock.now()) : []
+    const caseOfficers = (await allRoleHolders(tx)).filter(({ role }) => role === 'caseOfficer')
+    // Case officers do not decide what they raised themselves.
+    return caseOfficers.map(({ personId }) => personId).filter((id) => id !== inquiry?.raisedBy)
+  }
