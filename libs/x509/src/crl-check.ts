@@ -2,11 +2,11 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import { verifySigned } from './algorithms.ts'
 import type { Certificate } from './certificate.ts'
 import type { ListedEntry } from './crl-entry.ts'
+import { isCrlOfPoint, pointsOf } from './crl-for.ts'
 import type { CertificateList } from './crl.ts'
 import { equalBytes } from './der.ts'
-import { isSamePlace, type DistributionPoint, type Place } from './distribution-points.ts'
+import type { DistributionPoint } from './distribution-points.ts'
 import { isSameName } from './name-matching.ts'
-import type { Name } from './names.ts'
 
 export type CrlsToCheck = {
   readonly certificate: Certificate
@@ -45,12 +45,6 @@ export function statusByCrls({ certificate, crls, signers, at }: CrlsToCheck): S
 /** Bit numbers of ReasonFlags (RFC 5280 § 4.2.1.13) but the unused 0. */
 const allReasons: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8]
 
-/** Those of the certificate, and that of the issuer's own CRL. */
-const pointsOf = ({ known, issuer }: Certificate): readonly DistributionPoint[] => [
-  ...(known.distributionPoints ?? []),
-  { places: [{ kind: 'directory', name: issuer }] },
-]
-
 const isSignedByOneOf = (signers: readonly Certificate[], crl: CertificateList): boolean =>
   signers.some(
     ({ subject, subjectPublicKeyInfo, known: { keyUsage } }) =>
@@ -58,28 +52,6 @@ const isSignedByOneOf = (signers: readonly Certificate[], crl: CertificateList):
       (keyUsage === undefined || keyUsage.includes('cRLSign')) &&
       verifySigned(crl, subjectPublicKeyInfo),
   )
-
-/** RFC 5280 § 6.3.3 b. */
-function isCrlOfPoint(
-  { issuer: crlIssuer, limits }: CertificateList,
-  { places, crlIssuers }: DistributionPoint,
-  { issuer, known: { basicConstraints } }: Certificate,
-): boolean {
-  if (crlIssuers === undefined && !isSameName(crlIssuer, issuer)) return false
-  if (crlIssuers !== undefined && !(limits?.isIndirect === true && isNamed(crlIssuer, crlIssuers)))
-    return false
-  if (limits === undefined) return true
-  const kind = basicConstraints?.cA === true ? 'ca-certificates' : 'user-certificates'
-  if (limits.only !== undefined && limits.only !== kind) return false
-  const wanted = places.length > 0 ? places : (crlIssuers ?? [])
-  return (
-    limits.places.length === 0 ||
-    limits.places.some((place) => wanted.some((each) => isSamePlace(place, each, crlIssuer)))
-  )
-}
-
-const isNamed = (name: Name, places: readonly Place[]): boolean =>
-  places.some((place) => place.kind === 'directory' && isSameName(place.name, name))
 
 const entryOf = (
   { entries, issuer: crlIssuer }: CertificateList,
