@@ -29,6 +29,7 @@ import {
   type KnownExtensions,
 } from './extensions.ts'
 import { hexOf } from './hex.ts'
+import { isSameName } from './name-matching.ts'
 import { encodeName, nameOf, type Name } from './names.ts'
 import {
   encodeSignatureAlgorithm,
@@ -168,9 +169,9 @@ export function decodeTbsCertificate(
     : malformed('signatureAlgorithm')
 }
 
-/** Whether issuer and subject are the same: a root, or a CA's key roll-over. */
-export const isSelfIssued = (certificate: TbsCertificate): boolean =>
-  equalBytes(certificate.issuerDer, certificate.subjectDer)
+/** Whether issuer and subject are the same (RFC 5280 § 3.2): a root, or a CA's key roll-over. */
+export const isSelfIssued = ({ issuer, subject }: TbsCertificate): boolean =>
+  isSameName(issuer, subject)
 
 /** A serial number for people and logs: hexadecimal, lower case, whole bytes. */
 export const formatSerial = (serial: Uint8Array): string => hexOf(serial)

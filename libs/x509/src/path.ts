@@ -1,7 +1,7 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { verifySigned } from './algorithms.ts'
-import type { Certificate } from './certificate.ts'
+import { isSelfIssued, type Certificate } from './certificate.ts'
 import { equalBytes } from './der.ts'
 import { isKnownExtension } from './extensions.ts'
 import { isSameName } from './name-matching.ts'
@@ -142,16 +142,13 @@ function faultBetween(
   if (keyUsage !== undefined && !keyUsage.includes('keyCertSign')) return 'issuer-is-no-ca'
 
   // CAs between this issuer and the leaf; self-issued ones are not counted (RFC 5280 § 4.2.1.9).
-  const cas = [...below, certificate].slice(1).filter((each) => !isOfOneName(each))
+  const cas = [...below, certificate].slice(1).filter((each) => !isSelfIssued(each))
   if (cas.length > (basicConstraints.pathLength ?? Infinity)) return 'path-too-long'
 
   if (signatures.left === 0) return 'issuer-not-found'
   signatures.left -= 1
   return verifySigned(certificate, issuer.subjectPublicKeyInfo) ? undefined : 'wrong-signature'
 }
-
-/** Self-issued, as RFC 5280 compares names. */
-const isOfOneName = ({ issuer, subject }: Certificate): boolean => isSameName(issuer, subject)
 
 /** What depends on the whole path. */
 function checkPath(
@@ -174,6 +171,6 @@ const policyFactsOf = (certificate: Certificate): PolicyFacts => {
     mappings: policyMappings ?? [],
     constraints: policyConstraints ?? {},
     inhibitAny: inhibitAnyPolicy,
-    isSelfIssued: isOfOneName(certificate),
+    isSelfIssued: isSelfIssued(certificate),
   }
 }

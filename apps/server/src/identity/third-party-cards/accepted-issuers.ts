@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { decodeCertificate, isSelfIssued, type Certificate } from '@sotevarmenne/x509/certificate'
 import { equalBytes } from '@sotevarmenne/x509/der'
+import { isSameName } from '@sotevarmenne/x509/name-matching'
 import { verifyChain } from '@sotevarmenne/x509/path'
 import { verifySigned } from '@sotevarmenne/x509/algorithms'
 import { z } from 'zod'
@@ -146,9 +147,9 @@ function openIssuer(
   // other's.
   const isOurs = notOurs.some((ours) =>
     [root, ca].some(
-      ({ subjectPublicKeyInfo, subjectDer }) =>
+      ({ subjectPublicKeyInfo, subject }) =>
         equalBytes(subjectPublicKeyInfo, ours.subjectPublicKeyInfo) ||
-        equalBytes(subjectDer, ours.subjectDer),
+        isSameName(subject, ours.subject),
     ),
   )
   if (isOurs) throw wrong('this service’s own CA is no external issuer')

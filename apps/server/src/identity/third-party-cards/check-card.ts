@@ -3,7 +3,7 @@ import { parseSatu, type Satu } from '@sotevarmenne/identifiers/satu'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Certificate } from '@sotevarmenne/x509/certificate'
-import { equalBytes } from '@sotevarmenne/x509/der'
+import { isSameName } from '@sotevarmenne/x509/name-matching'
 import { attributeOf } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
 import { verifyChain, type ChainRefusal } from '@sotevarmenne/x509/path'
@@ -35,7 +35,7 @@ export type NamedHolder = {
 export const issuerNamedIn = (
   leaf: Certificate,
   issuers: readonly AcceptedIssuer[],
-): AcceptedIssuer | undefined => issuers.find(({ ca }) => equalBytes(ca.subjectDer, leaf.issuerDer))
+): AcceptedIssuer | undefined => issuers.find(({ ca }) => isSameName(ca.subject, leaf.issuer))
 
 /** Checks the certificate itself: purpose, chain, kind and holder. Not its status. */
 export function checkCard(

@@ -4,6 +4,7 @@ import { isForPurpose, type CertificatePurpose } from '@sotevarmenne/smartcard/c
 import { verifySignature, verifySigned } from '@sotevarmenne/x509/algorithms'
 import { decodeCertificate, formatSerial, type Certificate } from '@sotevarmenne/x509/certificate'
 import { equalBytes } from '@sotevarmenne/x509/der'
+import { isSameName } from '@sotevarmenne/x509/name-matching'
 import { verifyChain } from '@sotevarmenne/x509/path'
 import { fromBase64 } from '#platform/base64.ts'
 import type { Tx } from '#platform/db.ts'
@@ -122,7 +123,7 @@ export const isOfOurCa = (
   leaf !== undefined &&
   issuers.some(
     ({ certificate }) =>
-      equalBytes(certificate.subjectDer, leaf.issuerDer) &&
+      isSameName(certificate.subject, leaf.issuer) &&
       verifySigned(leaf, certificate.subjectPublicKeyInfo),
   )
 
