@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { X509Certificate } from 'node:crypto'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { promisify } from 'node:util'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { openTrees, type Trees } from '@sotevarmenne/sandbox/other-cards/trees'
 import { cardIssuersOverHttp } from './adapters/card-issuers-over-http.ts'
@@ -81,12 +84,23 @@ describe('the file of accepted issuers (R241)', () => {
     await isRefused(([one]) => (one.ca = one.root), /status is told|not under the root/)
   })
 
+  it('is refused with the name of an algorithm that is not accepted', async () => {
+    const words = 'req -x509 -sha1 -newkey rsa:2048 -nodes -subj /CN=Old -keyout /dev/null -out'
+    await promisify(execFile)('openssl', [...words.split(' '), path.join(folder, 'old.pem')])
+    const pem = await readFile(path.join(folder, 'old.pem'))
+    const sha256 = new X509Certificate(pem).fingerprint256.replaceAll(':', '').toLowerCase()
+    await isRefused(
+      ([one]) => (one.root = { file: 'old.pem', sha256 }),
+      /not accepted: RSA with SHA-1/,
+    )
+  })
+
   it('is refused with a CA of this service, including the test CA, or with the name of one', () => {
     const { certificate } = trees.of.organisationCard.ca
     const nothing = new Uint8Array()
     for (const ours of [
       certificate,
-      { ...certificate, subjectDer: nothing },
+      { ...certificate, subject: [] },
       { ...certificate, subjectPublicKeyInfo: nothing },
     ])
       assert.throws(() => readAcceptedIssuers({ file, notOurs: [ours] }), /own CA/)

@@ -6,6 +6,7 @@ import { decodeCertificate, isSelfIssued, type Certificate } from '@sotevarmenne
 import { equalBytes } from '@sotevarmenne/x509/der'
 import { isSameName } from '@sotevarmenne/x509/name-matching'
 import { verifyChain } from '@sotevarmenne/x509/path'
+import { isAcceptedAlgorithm } from '@sotevarmenne/x509/signature-algorithm'
 import { verifySigned } from '@sotevarmenne/x509/algorithms'
 import { z } from 'zod'
 import { fromBase64 } from '#platform/base64.ts'
@@ -130,6 +131,9 @@ function openIssuer(
   const ca = pinnedCertificate(folder, caConfigured)
   if (root === undefined) throw wrong('the root is not the certificate of that SHA-256')
   if (ca === undefined) throw wrong('the CA is not the certificate of that SHA-256')
+  for (const { signatureAlgorithm } of [root, ca])
+    if (!isAcceptedAlgorithm(signatureAlgorithm))
+      throw wrong(`its certificates are signed with an algorithm that is ${signatureAlgorithm}`)
   if (!isSelfIssued(root) || !verifySigned(root, root.subjectPublicKeyInfo))
     throw wrong('the root has not signed itself')
   const way = verifyChain({
