@@ -1,151 +1,17 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { mkdtemp } from 'node:fs/promises'
-import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { after, it } from 'node:test'
-import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
-import { day, instant, minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { it } from 'node:test'
+import { day, minute, plus } from '@sotevarmenne/kernel/instant'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
-import { sql } from 'kysely'
-import { createChangeFeed, createRegisters } from '#people/registers/index.ts'
-import { createPeople } from '#people/persons/index.ts'
-import { afterCommit } from '#platform/db.ts'
-import type { DomainEvent } from '#platform/record.ts'
-import { aSite } from '@sotevarmenne/sandbox/testing'
-import { generatedPeople } from '@sotevarmenne/sandbox/registers/generated-people'
-import { openRegisterState, type Happening } from '@sotevarmenne/sandbox/registers/register-state'
-import { createRegisters as simulatedRegisters } from '@sotevarmenne/sandbox/registers/server'
-import { createFaults } from '@sotevarmenne/sandbox/environment/faults'
+import { createRegisters } from '#people/registers/index.ts'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
-import type { ChangesDeps } from './deps.ts'
-import type { Reliance } from '#cards/card/contract.ts'
-import {
-  createRegisterChanges,
-  figuresOfRegisters,
-  followSpareCard,
-  storeFinding,
-  unfollowSpareCard,
-} from './index.ts'
-
-/** Holders whose register data match their cards at first. */
-const holders = generatedPeople().filter(
-  ({ inRights, inPopulation }) =>
-    inRights?.rights.length === 1 &&
-    inRights.rights[0]?.to === undefined &&
-    inPopulation?.died === undefined &&
-    inPopulation?.nonDisclosure === false,
-)
+import { figuresOfRegisters, followSpareCard, storeFinding, unfollowSpareCard } from './index.ts'
+import { holders, registerEnvironments } from './testing/environments.ts'
 
 forEachDatabase('changes of the registers', ({ db }) => {
-  let now: Instant = instant(Date.parse('2026-11-25T10:00:00Z'))
-  const clock = { now: () => now }
-  const people = createPeople({ secret: new Uint8Array(32).fill(7), clock })
-  let next = 0
-
-  /** Simulators of the registers, and a service that follows them, with its own cards. */
-  const aTestEnvironment = async (
-    limits: Partial<ChangesDeps['limits']> = {},
-    registersOf: typeof createRegisters = createRegisters,
-  ) => {
-    const file = path.join(await mkdtemp(path.join(tmpdir(), 'registers-')), 'happened')
-    const state = await openRegisterState(file, clock)
-    const faults = createFaults()
-    const simulator = simulatedRegisters({ site: aSite, clock, faults, state })
-    await simulator.listen({ port: 0, host: '127.0.0.1' })
-    after(() => simulator.close())
-    const url = `http://127.0.0.1:${String((simulator.server.address() as AddressInfo).port)}`
-    const recorded: DomainEvent[] = []
-    const reliances = new Map<string, Reliance>()
-    const cancelled = new Map<string, Reliance>()
-    let crashAfter = Number.POSITIVE_INFINITY
-    const changes = createRegisterChanges({
-      ...{ db, clock, people },
-      record: async (_tx, event) => {
-        crashAfter -= 1
-        if (crashAfter < 0) throw new Error('crash')
-        afterCommit(() => recorded.push(event))
-      },
-      feed: createChangeFeed({ url, timeoutMilliseconds: 2000 }),
-      registers: registersOf({ url, timeoutMilliseconds: 2000 }),
-      reliances: {
-        reliancesOf: async (_tx, personId) =>
-          [...reliances.values()].filter((each) => each.personId === personId),
-        relianceOfCard: async (_tx, cardId) => cancelled.get(cardId) ?? reliances.get(cardId),
-        countReliances: async () => reliances.size,
-      },
-      systemPermit: (operation) => aPermit(operation),
-      limits: {
-        guard: { number: 1000, share: 1, windowMinutes: 24 * 60 },
-        coolingOffMinutes: {},
-        ...limits,
-      },
-    })
-    await db.write(async (tx) => {
-      // The registers of each test environment send their events from the first.
-      await sql`update register_changes.feed set cursor = null`.execute(tx)
-      await sql`delete from register_changes.received`.execute(tx)
-      return ok(undefined)
-    })
-
-    /** A holder with one card that matches the registers. */
-    const aHolder = async () => {
-      const person = holders[(next += 1)]
-      const parsed = parseIdentityCode(person?.identityCode ?? '')
-      const [printed] = person?.inRights?.rights ?? []
-      assert.ok(person?.inPopulation && person.inRights && printed && parsed.ok)
-      const { givenNames, surname, language, address } = person.inPopulation
-      const personId = await db.write(async (tx) =>
-        ok(
-          await people.rememberPerson(tx, {
-            ...{ givenNames, surname, language, address },
-            identityCode: parsed.value,
-            nonDisclosure: false,
-          }),
-        ),
-      )
-      assert.ok(personId.ok)
-      const cardId = randomUUID()
-      const { registrationNumber, doctorId } = person.inRights
-      reliances.set(cardId, {
-        ...{ cardId, givenNames, surname, registrationNumber },
-        personId: personId.value,
-        ...(doctorId !== undefined && { doctorId }),
-        rightCode: printed.code,
-        validTo: localDate('2031-11-24'),
-      })
-      return { cardId, personId: personId.value, identityCode: person.identityCode }
-    }
-    const happen = (who: { readonly identityCode: string }, happening: Happening) =>
-      state.happen(who.identityCode, happening)
-    const notified = (who: { readonly personId: string }) =>
-      recorded.filter(({ about }) => about?.personId === who.personId).map(({ type }) => type)
-    const view = async (personId = 'olli') => {
-      const response = await changes.viewRegisters(aPermit('registers.viewRegisters', { personId }))
-      assert.ok(response.ok)
-      return response.value
-    }
-    return {
-      ...{
-        changes,
-        aHolder,
-        happen,
-        notified,
-        view,
-        faults,
-        recorded,
-        reliances,
-        cancelled,
-        state,
-      },
-      crashAtRecord: (records: number) => {
-        crashAfter = records
-      },
-    }
-  }
+  const { time, people, aTestEnvironment } = registerEnvironments(db)
 
   it('end, restrict and rename, and are reported once, whatever their order and repetition', async () => {
     const { changes, aHolder, happen, notified, faults } = await aTestEnvironment()
@@ -205,7 +71,7 @@ forEachDatabase('changes of the registers', ({ db }) => {
     await happen(dead, 'dies')
     await changes.round()
     await happen(mistaken, 'as-before')
-    now = plus(now, 60 * minute)
+    time.now = plus(time.now, 60 * minute)
     await changes.round()
     assert.deepEqual([notified(mistaken), notified(dead)], [[], ['PersonDied']])
   })
@@ -253,7 +119,7 @@ forEachDatabase('changes of the registers', ({ db }) => {
     ] as const) {
       const stored = await db.write(async (tx) => {
         const response = { register: 'population', person: undefined } as const
-        await storeFinding(tx, { card, response, finding: { kind }, at: now })
+        await storeFinding(tx, { card, response, finding: { kind }, at: time.now })
         return ok(undefined)
       })
       assert.ok(stored.ok)
@@ -324,7 +190,7 @@ forEachDatabase('changes of the registers', ({ db }) => {
     assert.deepEqual([notified(odd), notified(ended)], [[], ['RightEnded']])
 
     unreadable = undefined
-    now = plus(now, 5 * minute)
+    time.now = plus(time.now, 5 * minute)
     await changes.round()
     assert.deepEqual(notified(odd), ['RightEnded'])
   })
@@ -364,7 +230,7 @@ forEachDatabase('changes of the registers', ({ db }) => {
     await happen(renamed, 'as-before')
     await happen(ended, 'as-before')
     await changes.round()
-    now = plus(now, 2 * 60 * minute)
+    time.now = plus(time.now, 2 * 60 * minute)
     await changes.round()
     assert.deepEqual(notified(renamed), ['HolderRenamed', 'RegisterChangeTakenBack'])
     assert.deepEqual(notified(ended), [])
@@ -377,7 +243,7 @@ forEachDatabase('changes of the registers', ({ db }) => {
     const ended = await aHolder()
     await happen(ended, 'right-ends')
     await changes.round()
-    now = plus(now, 60 * minute)
+    time.now = plus(time.now, 60 * minute)
     await changes.round()
     assert.deepEqual(notified(ended), ['RightEnded'])
   })
@@ -387,10 +253,10 @@ forEachDatabase('changes of the registers', ({ db }) => {
     const holder = await aHolder()
     await happen(holder, 'right-restricted')
     await changes.round()
-    now = plus(now, 89 * day)
+    time.now = plus(time.now, 89 * day)
     await changes.round()
     assert.deepEqual(notified(holder), ['RightRestricted'])
-    now = plus(now, 2 * day)
+    time.now = plus(time.now, 2 * day)
     await changes.round()
     assert.deepEqual(notified(holder).at(-1), 'RightEnded')
   })
@@ -431,7 +297,7 @@ forEachDatabase('changes of the registers', ({ db }) => {
   })
 
   it('that would revoke unusually many cards are paused for dual control, and then released if still true (R84)', async () => {
-    now = plus(now, 2 * day)
+    time.now = plus(time.now, 2 * day)
     const environment = await aTestEnvironment({
       guard: { number: 22, share: 1, windowMinutes: 24 * 60 },
     })
