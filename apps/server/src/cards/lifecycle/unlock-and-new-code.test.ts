@@ -1,63 +1,36 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
-import { day, formatInstant, minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
-import { ok } from '@sotevarmenne/kernel/result'
+import { day, minute, plus } from '@sotevarmenne/kernel/instant'
 import { activateCard } from '@sotevarmenne/smartcard/activation'
-import { cardRemoved, type CardChannel } from '@sotevarmenne/smartcard/card-channel'
-import { codeProofOf } from '@sotevarmenne/smartcard/code-proof'
-import { relayApdus, type OwnStep, type ServiceTurn } from '@sotevarmenne/smartcard/relay-apdus'
-import type { RelayedOperation } from '@sotevarmenne/smartcard/relay-forms'
-import { codeAndPinSteps, pinSteps } from '@sotevarmenne/smartcard/reset'
-import { readCard, signWith } from '@sotevarmenne/smartcard/use'
+import { cardRemoved } from '@sotevarmenne/smartcard/card-channel'
+import { pinSteps } from '@sotevarmenne/smartcard/reset'
 import { sql } from 'kysely'
-import type { PointId } from '#points/points/contract.ts'
-import { examplePoint } from '#points/points/index.ts'
-import type { Permit, SessionToken, SignInFacts } from '#platform/permit.ts'
+import type { Permit, SignInFacts } from '#platform/permit.ts'
 import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { openTestDatabase } from '@sotevarmenne/tests/database/postgres'
-import type { CardId, CardNumber } from '#cards/card/contract.ts'
-import type { LetterNumber } from '#cards/letters/contract.ts'
-import { activationStatement, checkLetterState } from '#cards/letters/domain/activation-letter.ts'
-import type { CardIn } from '#cards/card/domain/card.ts'
+import { cardsWithLetters, pins, sessionToken } from './testing/cards-with-letters.ts'
 import {
   aCardHandedOver,
-  aCardsEnvironment,
-  aDeskPermit,
-  aDrawerOfBlanks,
   afternoon,
   aPassport,
   type CardsEnvironment,
-  sendEveryLetter,
 } from './testing.ts'
 
-const sessionToken = 'session' as SessionToken
-const pins = { pin1: '4321', pin2: '654321' }
-
 describe('a card with locked PINs or a lost code', () => {
+  const time = { now: afternoon }
+  const cards = cardsWithLetters(time)
+  const { aCardWithLetter, aCardInUse, newLetter, order, report, sign, lock } = cards
+  const { bySuomiFi, unlock, put, kindOfPut, putOnCard, check, isReplaced } = cards
   let database: Awaited<ReturnType<typeof openTestDatabase>>
   let ca: TestCa
   let environment: CardsEnvironment
-  let drawer: ReturnType<typeof aDrawerOfBlanks>
-  let now: Instant = afternoon
-  let present: { readonly personId: string; readonly signIn: SignInFacts }
 
   before(async () => {
     database = await openTestDatabase()
-    const clock = { now: () => now }
     ca = await startTestCa({ clock: { now: () => afternoon } })
-    drawer = aDrawerOfBlanks()
-    environment = aCardsEnvironment({
-      db: database.db,
-      ca,
-      readers: drawer.readers,
-      clock,
-      registration: {
-        findPoint: () => Promise.resolve({ ...examplePoint, pointId: 'point' as PointId }),
-      },
-      permitFor: ({ operation }) => Promise.resolve(ok(aPermit(operation, present))),
-    })
+    environment = cards.open({ db: database.db, ca })
   })
   after(async () => {
     await ca.close()
@@ -84,9 +57,9 @@ describe('a card with locked PINs or a lost code', () => {
     it('works with an expired certificate, years later', async () => {
       const card = await aCardInUse()
       await lock(card.channel)
-      now = plus(afternoon, 6 * 366 * day)
+      time.now = plus(afternoon, 6 * 366 * day)
       const last = await unlock(card)
-      now = afternoon
+      time.now = afternoon
       assert.equal(last.state, 'done')
     })
 
@@ -100,7 +73,7 @@ describe('a card with locked PINs or a lost code', () => {
         )
         return requested.ok ? 'a ticket' : requested.refusal.kind
       }
-      const at = now
+      const at = time.now
       const bySelf = { method: 'card', cardId: card.cardId, levelOfAssurance: 'high', at } as const
       const { holder } = card
       const unlocking = (personId: string, signIn: SignInFacts = bySuomiFi()) =>
@@ -213,9 +186,9 @@ describe('a card with locked PINs or a lost code', () => {
         assert.equal((await unlock(card, { channel: another.channel })).state, 'refused')
       const last = await unlock(card)
       assert.equal(last.state === 'refused' && last.refusal.kind, 'unlocked-too-often')
-      now = plus(now, day + minute)
+      time.now = plus(time.now, day + minute)
       assert.equal((await unlock(card)).state, 'done')
-      now = afternoon
+      time.now = afternoon
     })
   })
 
@@ -326,186 +299,6 @@ describe('a card with locked PINs or a lost code', () => {
     })
   })
 
-  type Known = {
-    readonly cardId: string
-    readonly holder: string
-    readonly cardNumber: string
-    readonly letterNumber: string
-    readonly code: string
-    readonly channel: CardChannel
-  }
-
-  async function aCardWithLetter(): Promise<Known> {
-    const holder = randomUUID()
-    const cardId = await aCardHandedOver(environment, { holder })
-    const letter = await leave(cardId)
-    const produced = environment.events.find(
-      ({ type, about }) => type === 'CardProduced' && about?.cardId === cardId,
-    )
-    assert.ok(produced && 'chipSerial' in produced)
-    const plastic = drawer.taken.find(({ chipSerial }) => chipSerial === produced.chipSerial)
-    assert.ok(plastic)
-    const channel = await plastic.insert()
-    const read = await readCard(channel)
-    assert.ok(read.ok)
-    return { cardId, holder, cardNumber: read.value.cardNumber, channel, ...letter }
-  }
-
-  async function aCardInUse(): Promise<Known> {
-    const card = await aCardWithLetter()
-    const { code: activationCode, channel } = card
-    assert.ok((await activateCard(channel, { ...pins, activationCode })).ok)
-    assert.ok((await report(card)).ok)
-    return card
-  }
-
-  /** Sends the newest letter of the card. */
-  async function leave(cardId: string) {
-    const planned = environment.events.findLast(
-      ({ type, about }) => type === 'ActivationLetterPlanned' && about?.cardId === cardId,
-    )
-    assert.ok(planned && 'letterNumber' in planned)
-    const letterNumber = String(planned.letterNumber)
-    await sendEveryLetter(environment)
-    const written = environment.written.find((letter) => letter.letterNumber === letterNumber)
-    return { letterNumber, code: written?.activationCode ?? '' }
-  }
-
-  const newLetter = async (card: Known): Promise<Known> => ({
-    ...card,
-    ...(await leave(card.cardId)),
-  })
-
-  async function order({ cardId }: Known): Promise<void> {
-    const ordered = await environment.cards.orderNewCode(aDeskPermit('cards.orderNewCode'), {
-      cardId,
-      identification: aPassport(),
-    })
-    assert.ok(ordered.ok, JSON.stringify(ordered))
-  }
-
-  async function report({ channel, cardNumber, letterNumber }: Known) {
-    const signedAt = formatInstant(now)
-    const statement = activationStatement({ cardNumber, letterNumber, signedAt })
-    const signature = await sign(channel, pins.pin1, statement)
-    assert.ok(signature.ok)
-    return environment.cards.reportActivation(aPermit('cards.reportActivation'), {
-      cardNumber,
-      letterNumber,
-      signedAt,
-      signature: Buffer.from(signature.value).toString('base64'),
-    })
-  }
-
-  const sign = (channel: CardChannel, pin: string, text = 'anything') =>
-    signWith(channel, {
-      purpose: 'authentication',
-      pin,
-      algorithm: 'ecdsa-sha384',
-      data: new Uint8Array(Buffer.from(text)),
-    })
-
-  async function lock(channel: CardChannel): Promise<void> {
-    for (let nr = 0; nr < 5; nr += 1) assert.ok(!(await sign(channel, '0000')).ok)
-    const locked = await sign(channel, pins.pin1)
-    assert.equal(!locked.ok && locked.refusal.kind, 'pin-blocked')
-  }
-
-  const bySuomiFi = () =>
-    ({ method: 'suomiFi', means: 'bank', levelOfAssurance: 'substantial', at: now }) as const
-
-  async function unlock(
-    { cardId, holder, ...card }: Known,
-    {
-      channel = card.channel,
-      operation = 'unlock',
-      subscribe = () => undefined,
-    }: {
-      readonly channel?: CardChannel
-      /** The list of the program beside the card. */
-      readonly operation?: RelayedOperation
-      readonly subscribe?: (text: string) => void
-    } = {},
-  ) {
-    present = { personId: holder, signIn: bySuomiFi() }
-    const permit = aPermit('cards.unlockOwnCard', present)
-    const requested = await environment.cards.requestUnlockTicket(
-      permit,
-      { cardId },
-      { sessionToken },
-    )
-    assert.ok(requested.ok, JSON.stringify(requested))
-    const { ticket, purpose } = requested.value
-    const first = await environment.relays.openWithTicket({ ticket, purpose, atr: channel.atr })
-    assert.ok(first.ok, JSON.stringify(first))
-    return play(channel, first.value, { operation, subscribe, ownSteps: pinSteps(pins) })
-  }
-
-  const play = (
-    channel: CardChannel,
-    first: ServiceTurn<{ readonly kind: string }>,
-    {
-      operation,
-      ownSteps,
-      subscribe,
-    }: {
-      readonly operation: RelayedOperation
-      readonly ownSteps: readonly OwnStep[]
-      readonly subscribe: (text: string) => void
-    },
-  ) =>
-    relayApdus(channel, first, {
-      ...{ operation, program: 'reader 1', ownSteps },
-      send: async (turn) => {
-        subscribe(JSON.stringify(turn))
-        const next = await environment.relays.takeTurn(turn)
-        assert.ok(next.ok, JSON.stringify(next))
-        return next.value
-      },
-    })
-
-  const put = async ({
-    cardNumber,
-    letterNumber,
-    code,
-    channel,
-    proof,
-  }: Known & { readonly proof?: Uint8Array }) =>
-    environment.cards.renewCodeOnCard(aPermit('cards.renewCodeOnCard'), {
-      cardNumber,
-      letterNumber,
-      proof: Buffer.from(proof ?? (await codeProofOf(code, { cardNumber, letterNumber }))).toString(
-        'base64',
-      ),
-      atr: Buffer.from(channel.atr).toString('hex'),
-    })
-
-  const kindOfPut = async (letter: Parameters<typeof put>[0]): Promise<string> => {
-    const opened = await put(letter)
-    return opened.ok ? 'opened' : opened.refusal.kind
-  }
-
-  async function putOnCard(letter: Known) {
-    const first = await put(letter)
-    assert.ok(first.ok, JSON.stringify(first))
-    return play(letter.channel, first.value, {
-      operation: 'code-renewal',
-      subscribe: () => undefined,
-      ownSteps: codeAndPinSteps({ ...pins, activationCode: letter.code }),
-    })
-  }
-
-  async function check(letter: Pick<Known, 'cardNumber' | 'letterNumber'>): Promise<string> {
-    const checked = await environment.cards.checkLetter(aPermit('cards.checkLetter'), letter)
-    if (!checked.ok) return checked.refusal.kind
-    return checked.value.codeOnCard ? 'code on card' : 'code not on card'
-  }
-
-  async function isReplaced({ cardNumber }: Pick<Known, 'cardNumber'> | { cardNumber: string }) {
-    const checked = await environment.cards.checkCode(aPermit('cards.checkCode'), { cardNumber })
-    return checked.ok && checked.value.isReplaced
-  }
-
   const codesStored = (letterNumber: string) =>
     database.db.read(async (tx) => {
       const { rows } = await sql<{ sealed: boolean; digest: boolean }>`
@@ -516,26 +309,4 @@ describe('a card with locked PINs or a lost code', () => {
 
   const notifiedOf = (cardId: string): readonly string[] =>
     environment.events.filter(({ about }) => about?.cardId === cardId).map(({ type }) => type)
-})
-
-it('does not activate another card: none of a thousand shuffled letters does', () => {
-  const cards = Array.from({ length: 1000 }, (_, nr) => ({
-    cardId: `card-${String(nr)}` as CardId,
-    cardNumber: String(nr).padStart(17, '0') as CardNumber,
-    state: 'inUse',
-  })) as unknown as readonly CardIn<'inUse'>[]
-  const letters = cards.map(({ cardId }, nr) => ({
-    letterNumber: String(nr).padStart(10, '0') as LetterNumber,
-    cardId,
-    plannedFor: aPassport().expires,
-    codeOnCard: nr % 2 === 0,
-    state: 'sent' as const,
-    sentAt: afternoon,
-  }))
-  for (const step of [1, 7, 500, 999])
-    for (const [nr, card] of cards.entries()) {
-      const checked = checkLetterState(card, letters[(nr + step) % 1000])
-      assert.equal(!checked.ok && checked.refusal.kind, 'letter-for-another-card')
-    }
-  for (const [nr, card] of cards.entries()) assert.ok(checkLetterState(card, letters[nr]).ok)
 })

@@ -1,0 +1,3 @@
+import { testShuffledLetters } from './testing/shuffled-letters.ts'
+
+testShuffledLetters({ letters: 20 })
