@@ -215,6 +215,7 @@ const schemas: Readonly<Record<string, Rows>> = {
     request_link: { web: 'raw', jobs: 'r', cli: 'r' },
     supplier_authorisation: { web: 'raw', jobs: 'r', cli: 'r' },
   },
+  settings: { dated_change: { web: 'raw', jobs: 'r', cli: 'r' } },
   spare_cards: {
     note: { web: 'ra', jobs: 'rw', cli: 'r' },
     spare_card: { web: 'raw', jobs: 'rw', cli: 'r' },

@@ -15,10 +15,12 @@ export const rightRulesChanges = storedChanges<RightRulesChange>(table, ['right-
 /** The price list as approved so far. */
 export async function priceListOf(tx: Tx, name: PriceListName): Promise<PriceList> {
   const all = await priceChanges.approved(tx, 'prices')
-  const [first, ...rest] = inForce(all.filter(({ content }) => content.list === name))
+  const [first, ...rest] = inForce(all.filter(({ content }) => isOfList(content, name)))
   if (first === undefined) throw new Error(`price list ${name} has no prices`)
   return [pricesIn(first), ...rest.map(pricesIn)]
 }
+
+const isOfList = ({ list }: { readonly list: string }, name: string): boolean => list === name
 
 const pricesIn = ({
   from,

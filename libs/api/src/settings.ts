@@ -1,0 +1,176 @@
+import { z } from 'zod'
+import { changeProposed, datedChange, decideChange } from './dated-changes.ts'
+import { defineEndpoint } from './endpoint.ts'
+import { definePermission } from './permission.ts'
+import { dateText } from './values.ts'
+
+/** In which unit a setting is counted. `days-before` is a list: one reminder for each. */
+export const settingUnit = z.enum(['days', 'days-before', 'working-days', 'months'])
+export type SettingUnit = z.infer<typeof settingUnit>
+
+/** How the page groups them, in its order. */
+export const settingGroup = z.enum(['cards', 'letters', 'billing'])
+export type SettingGroup = z.infer<typeof settingGroup>
+
+type Declared = {
+  readonly group: SettingGroup
+  readonly unit: SettingUnit
+  /** What applies until case officers change it. */
+  readonly shipped: number | readonly number[]
+  /** The lowest and the highest value that case officers may choose, and why these. */
+  readonly min: number
+  readonly max: number
+  readonly because: string
+  /** The rules of docs/rules.md that read it. */
+  readonly rules: readonly string[]
+}
+
+/**
+ * The settings of the service, each declared once: what case officers change without a new release, from a
+ * day on and by two of them (R345). Server, page and docs/operations/settings.md derive from this table.
+ */
+export const settings = {
+  'renewal-window': {
+    group: 'cards',
+    unit: 'days',
+    shipped: 90,
+    min: 30,
+    max: 1826,
+    because:
+      'Below a month the new card would not arrive in time; 1826 days is the whole validity of a card, as the newest page of DVV says.',
+    rules: ['R150'],
+  },
+  'card-end-reminders': {
+    group: 'cards',
+    unit: 'days-before',
+    shipped: [90, 60, 30, 14, 7],
+    min: 1,
+    max: 365,
+    because: 'One to ten days, each at most a year before the last day of the card.',
+    rules: ['R345'],
+  },
+  'spare-card-validity': {
+    group: 'cards',
+    unit: 'months',
+    shipped: 3,
+    min: 1,
+    max: 3,
+    because: 'The profile of temporary certificates allows no more than three months.',
+    rules: ['R73'],
+  },
+  'letter-delay': {
+    group: 'letters',
+    unit: 'working-days',
+    shipped: 4,
+    min: 1,
+    max: 10,
+    because:
+      'Card and code never travel on the same day; after two weeks people ask where the letter is.',
+    rules: ['R22'],
+  },
+  'payment-term': {
+    group: 'billing',
+    unit: 'days',
+    shipped: 21,
+    min: 14,
+    max: 30,
+    because:
+      'Act on payment terms in commercial contracts (30/2013): 30 days, unless a longer term was agreed.',
+    rules: ['R206'],
+  },
+} as const satisfies { readonly [key: string]: Declared }
+
+export const settingKey = z.enum(Object.keys(settings) as [SettingKey, ...SettingKey[]])
+export type SettingKey = keyof typeof settings
+
+/** A number, or for `days-before` a list of them. */
+export type SettingValue<Key extends SettingKey> =
+  (typeof settings)[Key]['unit'] extends 'days-before' ? readonly number[] : number
+
+/** How many numbers a setting has at most. */
+export const maxNumbers = (key: SettingKey): number =>
+  settings[key].unit === 'days-before' ? 10 : 1
+
+/** Whether these may be the numbers of the setting. */
+export function isAllowed(key: SettingKey, numbers: readonly number[]): boolean {
+  const { min, max } = settings[key]
+  return (
+    numbers.length >= 1 &&
+    numbers.length <= maxNumbers(key) &&
+    new Set(numbers).size === numbers.length &&
+    numbers.every((each) => Number.isInteger(each) && each >= min && each <= max)
+  )
+}
+
+export const shippedNumbers = (key: SettingKey): readonly number[] => {
+  const { shipped }: Declared = settings[key]
+  return typeof shipped === 'number' ? [shipped] : shipped
+}
+
+const numbers = z.array(z.int()).min(1).max(10)
+
+const inForce = z.object({
+  key: settingKey,
+  numbers,
+  /** The shipped value applies until the first change. */
+  from: dateText.optional(),
+  changeId: z.string().optional(),
+})
+
+export const viewSettings = defineEndpoint({
+  method: 'GET',
+  path: '/operations/settings',
+  permission: definePermission('settings.view', {
+    roles: ['caseOfficer', 'auditor'],
+    label: {
+      fi: 'Palvelun asetusten katselu',
+      sv: 'Visning av tjänstens inställningar',
+      en: 'Viewing the settings of the service',
+    },
+  }),
+  summary:
+    'The value of each setting today, and all changes, latest first day first (case officer, auditor)',
+  input: z.object({}),
+  response: z.object({
+    inForce: z.array(inForce),
+    /** If several approved ones of a setting begin on one day, the one approved last is in force. */
+    changes: z.array(datedChange.extend({ kind: settingKey, numbers })),
+  }),
+})
+export type SettingChangeView = z.infer<typeof viewSettings.response>['changes'][number]
+export type SettingInForceView = z.infer<typeof inForce>
+
+export const proposeSetting = defineEndpoint({
+  method: 'POST',
+  onRepeat: 'first-response',
+  path: '/operations/settings',
+  permission: definePermission('settings.propose', {
+    roles: ['caseOfficer'],
+    label: {
+      fi: 'Palvelun asetuksen muutoksen ehdottaminen',
+      sv: 'Förslag om ändring av en inställning',
+      en: 'Proposing a change of a setting',
+    },
+  }),
+  summary: 'Proposes a new value of a setting from tomorrow or a later day on (case officer)',
+  input: z.object({ key: settingKey, beginsOn: dateText, numbers }),
+  response: changeProposed,
+})
+
+export const decideSetting = defineEndpoint({
+  method: 'POST',
+  onRepeat: 'refused',
+  path: '/operations/settings/:changeId/decision',
+  permission: definePermission('settings.decide', {
+    roles: ['caseOfficer'],
+    label: {
+      fi: 'Palvelun asetuksen muutoksen päättäminen',
+      sv: 'Beslut om ändring av en inställning',
+      en: 'Deciding a change of a setting',
+    },
+  }),
+  summary:
+    'Approves or rejects a change that another case officer proposed, before it begins; or withdraws your own (case officer)',
+  input: decideChange,
+  response: z.object({}),
+})
