@@ -19,7 +19,7 @@ export const groups = {
     modules: { persons: [], registers: [], contacts: [] },
   },
   pki: {
-    calls: ['people', 'cards/products'],
+    calls: ['settings', 'people', 'cards/products'],
     modules: {
       ca: [],
       issuance: ['ca'],

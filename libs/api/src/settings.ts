@@ -5,11 +5,27 @@ import { definePermission } from './permission.ts'
 import { dateText } from './values.ts'
 
 /** In which unit a setting is counted. `days-before` is a list: one reminder for each. */
-export const settingUnit = z.enum(['days', 'days-before', 'working-days', 'months'])
+export const settingUnit = z.enum([
+  'minutes',
+  'hours',
+  'days',
+  'days-before',
+  'working-days',
+  'months',
+  'years',
+])
 export type SettingUnit = z.infer<typeof settingUnit>
 
 /** How the page groups them, in its order. */
-export const settingGroup = z.enum(['cards', 'letters', 'billing'])
+export const settingGroup = z.enum([
+  'cards',
+  'letters',
+  'registration',
+  'billing',
+  'retention',
+  'sign-in',
+  'revocation',
+])
 export type SettingGroup = z.infer<typeof settingGroup>
 
 type Declared = {
@@ -77,6 +93,84 @@ export const settings = {
     because:
       'Act on payment terms in commercial contracts (30/2013): 30 days, unless a longer term was agreed.',
     rules: ['R206'],
+  },
+  'training-validity': {
+    group: 'registration',
+    unit: 'years',
+    shipped: 3,
+    min: 1,
+    max: 5,
+    because:
+      'The description of the registration point demands training, and no law says for how long; nobody registers on a training older than a card.',
+    rules: ['R246'],
+  },
+  'order-retention': {
+    group: 'retention',
+    unit: 'years',
+    shipped: 10,
+    min: 7,
+    max: 20,
+    because:
+      'EN 319 411-1 section 6.4.6 demands seven years after a certificate ends, Act 617/2009 section 24 five; data protection allows no longer than needed.',
+    rules: ['R60'],
+  },
+  'cancelled-order-retention': {
+    group: 'retention',
+    unit: 'years',
+    shipped: 1,
+    min: 1,
+    max: 7,
+    because:
+      'A year for questions and complaints; no certificate came of it, so never longer than one that did.',
+    rules: ['R61'],
+  },
+  'photo-retention': {
+    group: 'retention',
+    unit: 'days',
+    shipped: 90,
+    min: 0,
+    max: 365,
+    because:
+      'A photo is needed for a new card until the old one ends, and for complaints a while after it (Regulation 2016/679, article 5(1)(e)).',
+    rules: ['R62'],
+  },
+  'session-idle-time': {
+    group: 'sign-in',
+    unit: 'minutes',
+    shipped: 15,
+    min: 5,
+    max: 30,
+    because:
+      'Below five minutes nobody fills in a form; a desk that is left alone longer than half an hour is anybody’s.',
+    rules: ['R345'],
+  },
+  'session-length': {
+    group: 'sign-in',
+    unit: 'hours',
+    shipped: 8,
+    min: 1,
+    max: 12,
+    because: 'A working day at most (NIST SP 800-63B section 4.2.3: twelve hours).',
+    rules: ['R345'],
+  },
+  'crl-interval': {
+    group: 'revocation',
+    unit: 'minutes',
+    shipped: 60,
+    min: 10,
+    max: 60,
+    because: 'The certification practice statement promises a CRL every hour at least.',
+    rules: ['R345'],
+  },
+  'crl-validity': {
+    group: 'revocation',
+    unit: 'hours',
+    shipped: 24,
+    min: 12,
+    max: 240,
+    because:
+      'Twelve hours leave half of them to mend an outage; the lint before signing refuses more than ten days.',
+    rules: ['R345'],
   },
 } as const satisfies { readonly [key: string]: Declared }
 

@@ -1,4 +1,4 @@
-import type { SettingGroup, SettingKey, SettingUnit } from '@sotevarmenne/api/settings'
+import type { SettingGroup, SettingKey } from '@sotevarmenne/api/settings'
 import type { Text, Texts } from '../texts/text.ts'
 import { priceTexts } from './price-texts.ts'
 
@@ -49,39 +49,96 @@ const names = {
     sv: 'Hur många dagar det är från fakturans datum till förfallodagen. Förfallodagen för fakturor som redan har gjorts ändras inte.',
     en: 'How many days there are from the date of an invoice to its due date. Invoices that exist keep theirs.',
   },
+  'name.training-validity': {
+    fi: 'Rekisteröijän koulutuksen voimassaolo',
+    sv: 'Giltighetstid för registrerarens utbildning',
+    en: 'Validity of the registrar’s training',
+  },
+  'about.training-validity': {
+    fi: 'Kuinka monta vuotta koulutus on voimassa sen suorittamisesta. Jo hyväksyttyjen rekisteröijien viimeinen päivä ei muutu.',
+    sv: 'Hur många år utbildningen gäller från att den slutfördes. Sista dagen för registrerare som redan är godkända ändras inte.',
+    en: 'How many years the training is valid from its completion. The last day of registrars who are already approved does not change.',
+  },
+  'name.order-retention': {
+    fi: 'Tilauksen tietojen säilytys',
+    sv: 'Bevarande av beställningens uppgifter',
+    en: 'Retention of an order’s data',
+  },
+  'about.order-retention': {
+    fi: 'Kuinka monta vuotta kortin viimeisen päivän jälkeen tilauksen, henkilöllisyysasiakirjan ja kirjeen tiedot säilytetään. Muutos koskee kortteja, jotka tilataan tai valmistetaan sen jälkeen.',
+    sv: 'Hur många år efter kortets sista dag uppgifterna om beställningen, identitetshandlingen och brevet bevaras. Ändringen gäller kort som beställs eller tillverkas därefter.',
+    en: 'How many years after the last day of the card the data of the order, the identity document and the letter are retained. A change applies to cards ordered or made after it.',
+  },
+  'name.cancelled-order-retention': {
+    fi: 'Perutun tilauksen säilytys',
+    sv: 'Bevarande av en återkallad beställning',
+    en: 'Retention of a cancelled order',
+  },
+  'about.cancelled-order-retention': {
+    fi: 'Kuinka monta vuotta peruutuksesta allekirjoitetun tilauksen tiedot säilytetään.',
+    sv: 'Hur många år efter återkallelsen uppgifterna om en undertecknad beställning bevaras.',
+    en: 'How many years after its cancellation the data of a signed order are retained.',
+  },
+  'name.photo-retention': {
+    fi: 'Valokuvan säilytys',
+    sv: 'Bevarande av fotot',
+    en: 'Retention of the photo',
+  },
+  'about.photo-retention': {
+    fi: 'Kuinka monta päivää kortin viimeisen päivän jälkeen valokuva säilytetään. Muutos koskee kortteja, jotka tilataan tai valmistetaan sen jälkeen.',
+    sv: 'Hur många dagar efter kortets sista dag fotot bevaras. Ändringen gäller kort som beställs eller tillverkas därefter.',
+    en: 'How many days after the last day of the card the photo is retained. A change applies to cards ordered or made after it.',
+  },
+  'name.session-idle-time': {
+    fi: 'Istunnon katkaisu, kun palvelua ei käytetä',
+    sv: 'Tid utan aktivitet innan sessionen avslutas',
+    en: 'Time without activity until a session ends',
+  },
+  'about.session-idle-time': {
+    fi: 'Kuinka monen minuutin kuluttua kirjautuminen päättyy, kun palvelua ei käytetä. Muutos koskee uusia kirjautumisia.',
+    sv: 'Efter hur många minuter utan aktivitet inloggningen upphör. Ändringen gäller nya inloggningar.',
+    en: 'After how many minutes without activity a sign-in ends. A change applies to new sign-ins.',
+  },
+  'name.session-length': {
+    fi: 'Istunnon enimmäispituus',
+    sv: 'Sessionens längsta tid',
+    en: 'Longest session',
+  },
+  'about.session-length': {
+    fi: 'Kuinka monen tunnin kuluttua kirjautuminen päättyy, vaikka palvelua käytetään. Muutos koskee uusia kirjautumisia.',
+    sv: 'Efter hur många timmar inloggningen upphör även om tjänsten används. Ändringen gäller nya inloggningar.',
+    en: 'After how many hours a sign-in ends even though the service is used. A change applies to new sign-ins.',
+  },
+  'name.crl-interval': {
+    fi: 'Sulkulistan julkaisuväli',
+    sv: 'Hur ofta spärrlistan publiceras',
+    en: 'How often a CRL is published',
+  },
+  'about.crl-interval': {
+    fi: 'Kuinka monen minuutin välein sulkulista julkaistaan, vaikka mitään ei ole suljettu. Uusi sulku julkaistaan aina minuutin sisällä.',
+    sv: 'Med hur många minuters mellanrum spärrlistan publiceras fast inget har spärrats. En ny spärr publiceras alltid inom en minut.',
+    en: 'How many minutes pass between two CRLs when nothing was revoked. A new revocation is always published within a minute.',
+  },
+  'name.crl-validity': {
+    fi: 'Sulkulistan voimassaolo',
+    sv: 'Spärrlistans giltighetstid',
+    en: 'Validity of a CRL',
+  },
+  'about.crl-validity': {
+    fi: 'Kuinka monta tuntia sulkulista on voimassa. Seuraavat listat noudattavat muutosta.',
+    sv: 'Hur många timmar en spärrlista gäller. De följande listorna följer ändringen.',
+    en: 'How many hours a CRL is valid. The next CRLs follow the change.',
+  },
 } as const satisfies { readonly [Key in `${'name' | 'about'}.${SettingKey}`]: Text }
-
-const units = {
-  'one.days': { fi: '1 päivä', sv: '1 dag', en: '1 day' },
-  'many.days': { fi: '{{numbers}} päivää', sv: '{{numbers}} dagar', en: '{{numbers}} days' },
-  'one.days-before': {
-    fi: '1 päivä ennen',
-    sv: '1 dag före',
-    en: '1 day before',
-  },
-  'many.days-before': {
-    fi: '{{numbers}} päivää ennen',
-    sv: '{{numbers}} dagar före',
-    en: '{{numbers}} days before',
-  },
-  'one.working-days': { fi: '1 arkipäivä', sv: '1 vardag', en: '1 working day' },
-  'many.working-days': {
-    fi: '{{numbers}} arkipäivää',
-    sv: '{{numbers}} vardagar',
-    en: '{{numbers}} working days',
-  },
-  'one.months': { fi: '1 kuukausi', sv: '1 månad', en: '1 month' },
-  'many.months': {
-    fi: '{{numbers}} kuukautta',
-    sv: '{{numbers}} månader',
-    en: '{{numbers}} months',
-  },
-} as const satisfies { readonly [Key in `${'one' | 'many'}.${SettingUnit}`]: Text }
 
 const groups = {
   'group.cards': { fi: 'Kortit', sv: 'Kort', en: 'Cards' },
   'group.letters': { fi: 'Kirjeet', sv: 'Brev', en: 'Letters' },
+  'group.registration': { fi: 'Rekisteröinti', sv: 'Registrering', en: 'Registration' },
   'group.billing': { fi: 'Laskutus', sv: 'Fakturering', en: 'Billing' },
+  'group.retention': { fi: 'Säilytysajat', sv: 'Bevaringstider', en: 'Retention' },
+  'group.sign-in': { fi: 'Kirjautuminen', sv: 'Inloggning', en: 'Sign-in' },
+  'group.revocation': { fi: 'Sulkeminen', sv: 'Spärrning', en: 'Revocation' },
 } as const satisfies { readonly [Key in `group.${SettingGroup}`]: Text }
 
 const unchanged = {
@@ -93,7 +150,6 @@ const unchanged = {
 /** Settings of the service at the office: values today, history, proposals, decisions. */
 export const settingTexts = {
   ...names,
-  ...units,
   ...groups,
   heading: { fi: 'Palvelun asetukset', sv: 'Tjänstens inställningar', en: 'Service settings' },
   lead: {

@@ -12,8 +12,8 @@ import {
   viewSettings,
   type SettingChangeView,
   type SettingInForceView,
-  type SettingKey,
 } from '@sotevarmenne/api/settings'
+import { settingLimits, settingText } from '@sotevarmenne/api/setting-words'
 import { useState } from 'react'
 import { useForm, useWatch } from 'react-hook-form'
 import { useOutletContext } from 'react-router'
@@ -31,6 +31,7 @@ import { Facts, Panel } from '../layout/surface.tsx'
 import { typedDay } from '../office/point-form.ts'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { DecidedChanges, WaitingChanges, type Changed, type ShownChange } from './dated-changes.tsx'
 import type { ProposalDone } from './decide-proposal.tsx'
 import { ProposeChange } from './propose-change.tsx'
@@ -97,7 +98,7 @@ function OneSetting({
   show: (change: SettingChangeView) => ShownChange
 }) {
   const t = useTexts(settingTexts)
-  const { counted, limits } = useCounted()
+  const language = usePageLanguage()
   return (
     <section aria-labelledby={`setting-${key}`}>
       <Heading variant="h3" id={`setting-${key}`} mt="m">
@@ -106,9 +107,9 @@ function OneSetting({
       <Paragraph>{t(`about.${key}`)}</Paragraph>
       <Facts
         facts={[
-          [t('now'), counted(key, numbers)],
-          [t('shippedValue'), counted(key, shippedNumbers(key))],
-          [t('limits'), limits(key)],
+          [t('now'), settingText(key, numbers, language)],
+          [t('shippedValue'), settingText(key, shippedNumbers(key), language)],
+          [t('limits'), settingLimits(key, language)],
         ]}
       />
       <DecidedChanges changes={changes} show={show} />
@@ -116,27 +117,17 @@ function OneSetting({
   )
 }
 
-/** The numbers of a setting with their unit. */
-function useCounted() {
-  const t = useTexts(settingTexts)
-  const counted = (key: SettingKey, numbers: readonly number[]): string =>
-    numbers.length === 1 && numbers[0] === 1
-      ? t(`one.${settings[key].unit}`)
-      : t(`many.${settings[key].unit}`, { numbers: numbers.join(', ') })
-  const limits = (key: SettingKey): string => {
-    const { min, max, unit } = settings[key]
-    return t(`many.${unit}`, { numbers: `${String(min)}–${String(max)}` })
-  }
-  return { counted, limits }
-}
-
 function useShown(): (change: SettingChangeView) => ShownChange {
   const t = useTexts(settingTexts)
-  const { counted } = useCounted()
+  const language = usePageLanguage()
   const { day } = useDates()
   return ({ changeId, kind, numbers, beginsOn }) => ({
     title: t('changeTitle', {
-      ...{ name: t(`name.${kind}`), value: counted(kind, numbers), day: day(beginsOn) },
+      ...{
+        name: t(`name.${kind}`),
+        value: settingText(kind, numbers, language),
+        day: day(beginsOn),
+      },
     }),
     facts: [],
     decide: (decision) => callApi(decideSetting, { changeId, decision }),
@@ -170,7 +161,7 @@ function ProposeSetting({
   onChanged: Changed
 }) {
   const t = useTexts(settingTexts)
-  const { counted, limits } = useCounted()
+  const language = usePageLanguage()
   const form = useForm<z.input<typeof typedSetting>, unknown, z.output<typeof typedSetting>>({
     resolver: zodResolver(typedSetting),
     defaultValues: { key: 'renewal-window', beginsOn: '', numbers: '' },
@@ -196,7 +187,7 @@ function ProposeSetting({
         name="numbers"
         label={t('value')}
         hint={t(maxNumbers(key) === 1 ? 'valueHint' : 'listHint', {
-          ...{ limits: limits(key), now: counted(key, now) },
+          ...{ limits: settingLimits(key, language), now: settingText(key, now, language) },
         })}
       />
       <DayField name="beginsOn" label={t('firstDay')} />

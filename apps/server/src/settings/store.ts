@@ -7,7 +7,7 @@ import type { Setting, SettingChange } from './contract.ts'
 import { changeInForce, numbersOf, type ApprovedNumbers } from './domain/setting.ts'
 
 export const settingChanges = storedChanges<SettingChange>(
-  sql.raw('settings.dated_change'),
+  sql.table('settings.dated_change'),
   settingKey.options,
 )
 

@@ -43,9 +43,9 @@ export const spareCards: TextPage = {
         {
           list: [
             {
-              fi: 'Tilapäisvarmenteet ovat voimassa enintään kolme kuukautta, eikä koskaan pidempään kuin oma kortti.',
-              sv: 'De tillfälliga certifikaten gäller i högst tre månader och aldrig längre än det egna kortet.',
-              en: 'The temporary certificates are valid for three months at most, and never longer than your own card.',
+              fi: 'Tilapäisvarmenteet ovat voimassa enintään {{live:setting-spare-card-validity}}, eikä koskaan pidempään kuin oma kortti.',
+              sv: 'De tillfälliga certifikaten gäller i högst {{live:setting-spare-card-validity}} och aldrig längre än det egna kortet.',
+              en: 'The temporary certificates are valid for {{live:setting-spare-card-validity}} at most, and never longer than your own card.',
             },
             {
               fi: 'Varakortti ei käy Suomi.fi-tunnistukseen.',

@@ -8,7 +8,7 @@ import type { PriceList, PriceListName } from './domain/price-list.ts'
 import type { RightRules } from './domain/right-rules.ts'
 import type { VatRates } from './domain/vat.ts'
 
-const table = sql.raw('products.dated_change')
+const table = sql.table('products.dated_change')
 export const priceChanges = storedChanges<PriceChange>(table, ['prices', 'vat-rate'])
 export const rightRulesChanges = storedChanges<RightRulesChange>(table, ['right-rules'])
 

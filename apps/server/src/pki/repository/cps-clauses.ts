@@ -2,7 +2,12 @@
 export type StatementFacts = {
   readonly organisation: string
   readonly crlIntervalHours: number
-  readonly crlValidityHours: number
+  /** A setting; the CRL itself says it. */
+  readonly crlValidityHours: {
+    readonly shipped: number
+    readonly min: number
+    readonly max: number
+  }
   readonly responseValidityHours: number
   readonly guardNumber: number
   readonly guardPercent: number
@@ -96,7 +101,7 @@ export const clausesOf = (facts: StatementFacts): readonly Clause[] => [
     number: '2.3',
     title: 'Time or frequency of publication',
     text: [
-      `A revocation shows in OCSP within five seconds and on the CRL within a minute. A CRL is issued at least every ${String(facts.crlIntervalHours)} hour and is valid for ${String(facts.crlValidityHours)} hours. CRLs of roots are signed in a ceremony at least once a year and are valid for a year and a month.`,
+      `A revocation shows in OCSP within five seconds and on the CRL within a minute. A CRL is issued at least every ${String(facts.crlIntervalHours)} hour and is valid for ${String(facts.crlValidityHours.shipped)} hours, or as the operator has set it, from ${String(facts.crlValidityHours.min)} to ${String(facts.crlValidityHours.max)} hours: the CRL says it. CRLs of roots are signed in a ceremony at least once a year and are valid for a year and a month.`,
     ],
   },
   {

@@ -21,6 +21,14 @@ const before: Partial<Record<SettingKey, readonly number[]>> = {
   'spare-card-validity': [3],
   'letter-delay': [4],
   'payment-term': [21],
+  'training-validity': [3],
+  'order-retention': [10],
+  'cancelled-order-retention': [1],
+  'photo-retention': [90],
+  'session-idle-time': [15],
+  'session-length': [8],
+  'crl-interval': [60],
+  'crl-validity': [24],
 }
 
 describe('a setting', () => {

@@ -179,7 +179,15 @@ const registrarAssessments = () =>
       last,
     ]) =>
       checkRegistrar({
-        ...{ isKnown, hasCard, wasRegistrar, hasProof, hasCeased: last[1], today },
+        ...{
+          isKnown,
+          hasCard,
+          wasRegistrar,
+          hasProof,
+          hasCeased: last[1],
+          trainingYears: 3,
+          today,
+        },
         point: {
           ...{ name: 'Piste', isOperated, isInService: true, hasAgreement },
           ...(held !== undefined && { heldUntil: held }),

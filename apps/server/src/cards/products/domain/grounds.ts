@@ -211,13 +211,15 @@ export const groundsOfRegistrar = ({
     readonly course: string
     readonly completedOn: LocalDate
     readonly lastDay: LocalDate
+    /** The version of the setting by which the last day was counted. */
+    readonly setting: string
     readonly proof: string
   }
 }): readonly Ground[] => {
   const { name, businessId } = organisation
-  const { completedOn, lastDay, proof } = training
+  const { completedOn, lastDay, setting, proof } = training
   const proved = ground('training-proved', 'R246', {
-    ...{ course: training.course, completedOn, until: lastDay, proof },
+    ...{ course: training.course, completedOn, until: lastDay, proof, setting },
   })
   const stored = ground('keeps-points', 'R245', {
     ...{ organisation: name, businessId, points: points.join(', ') },
