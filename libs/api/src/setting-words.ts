@@ -31,6 +31,14 @@ const units = {
     one: { fi: 'vuosi', sv: 'år', en: 'year' },
     other: { fi: 'vuotta', sv: 'år', en: 'years' },
   },
+  digits: {
+    one: { fi: 'numero', sv: 'siffra', en: 'digit' },
+    other: { fi: 'numeroa', sv: 'siffror', en: 'digits' },
+  },
+  tries: {
+    one: { fi: 'yritys', sv: 'försök', en: 'try' },
+    other: { fi: 'yritystä', sv: 'försök', en: 'tries' },
+  },
 } as const satisfies {
   readonly [Unit in SettingUnit]: { readonly one: ThreeLanguages; readonly other: ThreeLanguages }
 }

@@ -13,6 +13,8 @@ export const settingUnit = z.enum([
   'working-days',
   'months',
   'years',
+  'digits',
+  'tries',
 ])
 export type SettingUnit = z.infer<typeof settingUnit>
 
@@ -73,6 +75,26 @@ export const settings = {
     max: 3,
     because: 'The profile of temporary certificates allows no more than three months.',
     rules: ['R73'],
+  },
+  'pin-min-length': {
+    group: 'cards',
+    unit: 'digits',
+    shipped: 4,
+    min: 4,
+    max: 6,
+    because:
+      'ISO 9564-1 demands four digits; PIN2 of a spare card has six in any case (R75). A card stores its own minimum, so cards in use keep theirs.',
+    rules: ['R31'],
+  },
+  'pin-tries': {
+    group: 'cards',
+    unit: 'tries',
+    shipped: 5,
+    min: 3,
+    max: 5,
+    because:
+      'Five tries against a PIN of four digits, as on cards of the FINEID layout; below three a slip of the finger locks a card. A card stores its own number.',
+    rules: ['R31'],
   },
   'letter-delay': {
     group: 'letters',

@@ -33,6 +33,26 @@ const names = {
     sv: 'Hur länge certifikaten på ett tillfälligt kort gäller som längst. Ändringen gäller kort som görs därefter.',
     en: 'How long the temporary certificates of a spare card are valid at most. A change applies to cards made after it.',
   },
+  'name.pin-min-length': {
+    fi: 'Tunnusluvun vähimmäispituus',
+    sv: 'Kodens minsta längd',
+    en: 'Shortest PIN',
+  },
+  'about.pin-min-length': {
+    fi: 'Kuinka monta numeroa tunnusluvussa (PIN1 ja PIN2) on vähintään. Muutos koskee kortteja, jotka valmistetaan sen jälkeen.',
+    sv: 'Hur många siffror koderna (PIN1 och PIN2) minst ska ha. Ändringen gäller kort som tillverkas därefter.',
+    en: 'How many digits a PIN (PIN1 and PIN2) has at least. A change applies to cards made after it.',
+  },
+  'name.pin-tries': {
+    fi: 'Tunnusluvun yritykset',
+    sv: 'Försök att ange koden',
+    en: 'Tries of a PIN',
+  },
+  'about.pin-tries': {
+    fi: 'Kuinka monta kertaa peräkkäin tunnusluvun voi antaa väärin, ennen kuin kortti lukkiutuu. Muutos koskee kortteja, jotka valmistetaan sen jälkeen.',
+    sv: 'Hur många gånger i rad koden kan anges fel innan kortet låses. Ändringen gäller kort som tillverkas därefter.',
+    en: 'How many times in a row a PIN may be entered wrong before the card locks. A change applies to cards made after it.',
+  },
   'name.letter-delay': {
     fi: 'Aktivointikirjeen lähtöpäivä',
     sv: 'Avsändning av aktiveringsbrevet',

@@ -203,9 +203,9 @@ export const activateACard: TextPage = {
               en: 'Choose Activate the card. Give the number of the letter and the activation code.',
             },
             {
-              fi: 'Valitse perustunnusluku (PIN1) ja allekirjoitustunnusluku (PIN2), kumpaankin 4–8 numeroa. Aseta molemmat, vaikka et allekirjoittaisi.',
-              sv: 'Välj baskod (PIN1) och signaturkod (PIN2), vardera med 4–8 siffror. Ange båda, även om du inte undertecknar.',
-              en: 'Choose the basic PIN (PIN1) and the signature PIN (PIN2), 4 to 8 digits each. Set both, even if you do not sign.',
+              fi: 'Valitse perustunnusluku (PIN1) ja allekirjoitustunnusluku (PIN2), kumpaankin vähintään {{live:setting-pin-min-length}} ja enintään 8. Aseta molemmat, vaikka et allekirjoittaisi.',
+              sv: 'Välj baskod (PIN1) och signaturkod (PIN2), vardera med minst {{live:setting-pin-min-length}} och högst 8. Ange båda, även om du inte undertecknar.',
+              en: 'Choose the basic PIN (PIN1) and the signature PIN (PIN2), each of at least {{live:setting-pin-min-length}} and at most 8. Set both, even if you do not sign.',
             },
             {
               fi: 'Säilytä kirje erillään kortista. Aktivointitunnusluku avaa myös lukkiutuneen tunnusluvun.',

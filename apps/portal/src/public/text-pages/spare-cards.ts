@@ -29,9 +29,9 @@ export const spareCards: TextPage = {
               en: 'Bring a passport or identity card.',
             },
             {
-              fi: 'Valitse tunnusluvut (PIN-koodit) itse: perustunnusluku 4–8 numeroa, allekirjoitustunnusluku 6–8 numeroa (omassa kortissa 4–8).',
-              sv: 'Välj koderna (PIN-koderna) själv: baskoden 4–8 siffror, signaturkoden 6–8 siffror (på det egna kortet 4–8).',
-              en: 'Choose the PINs yourself: a basic PIN of 4 to 8 digits and a signature PIN of 6 to 8 (4 to 8 on your own card).',
+              fi: 'Valitse tunnusluvut (PIN-koodit) itse: perustunnusluku 4–8 numeroa, allekirjoitustunnusluku 6–8 numeroa.',
+              sv: 'Välj koderna (PIN-koderna) själv: baskoden 4–8 siffror, signaturkoden 6–8 siffror.',
+              en: 'Choose the PINs yourself: a basic PIN of 4 to 8 digits and a signature PIN of 6 to 8.',
             },
           ],
         },

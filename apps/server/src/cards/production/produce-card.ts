@@ -365,6 +365,7 @@ const keepCard = (
       ...(card.renews !== undefined && { renews: card.renews }),
       authentication: serialOf(personalised, 'authentication'),
       signature: serialOf(personalised, 'signature'),
+      settings: personalised.settings,
     }
     await notify(deps, tx, produced, permit)
     await deps.letters.planLetter(tx, permit, {

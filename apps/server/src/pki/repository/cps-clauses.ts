@@ -312,7 +312,7 @@ export const clausesOf = (facts: StatementFacts): readonly Clause[] => [
     number: '6.4',
     title: 'Activation data',
     text: [
-      'A card and its activation code are sent separately: the letter leaves four working days after the card. The code is readable by nobody after it was mailed. PIN1 and PIN2 have 4 to 8 digits and are chosen by the holder; on a spare card PIN2 has 6 to 8. Both lock after five wrong tries.',
+      'A card and its activation code are sent separately: the letter leaves four working days after the card, or as many as the operator has set, from one to ten. The code is readable by nobody after it was mailed. PIN1 and PIN2 have 4 to 8 digits and are chosen by the holder; on a spare card PIN2 has 6 to 8. Both lock after five wrong tries. The operator may set a longer minimum, up to six digits, and fewer tries, down to three, for the cards that are made from then on.',
     ],
   },
   {
