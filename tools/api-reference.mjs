@@ -1,6 +1,7 @@
 /**
  * Writes what is generated from the contracts in libs/api: `docs/api/reference.md`, every endpoint with its method, path,
- * permission and summary; and `docs/operations/permissions.md`, every permission with those who have it. With `--check`
+ * permission and summary; `docs/operations/permissions.md`, every permission with those who have it; and
+ * `docs/operations/settings.md`, every setting with its shipped value and limits. With `--check`
  * it writes nothing and fails when a file is not what it would write.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
@@ -8,6 +9,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { format, resolveConfig } from 'prettier'
 import { contracts, permissions } from '../libs/api/src/permissions.ts'
+import { settingGroup, settings } from '../libs/api/src/settings.ts'
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 const isCheck = process.argv.includes('--check')
@@ -45,6 +47,29 @@ await write('docs/api/reference.md', [
       ({ name, contract: { method, path: address, summary, permission } }) =>
         `| \`${name}\` | \`${method} ${address}\` | \`${permission.name}\` | ${summary.replaceAll('|', '\\|')} |`,
     ),
+  ]),
+  '',
+])
+
+await write('docs/operations/settings.md', [
+  '# Settings',
+  '',
+  `The ${String(Object.keys(settings).length)} settings that case officers change on the page *Service settings*, generated from [libs/api](../../libs/api/src/settings.ts) by`,
+  '`npm run fix`. One case officer proposes a value and a first day, tomorrow or later; another approves it before that day. It applies from',
+  'midnight in Helsinki, in every process at once and without a restart. A value outside the limits is refused. The audit entry of a decision that',
+  'used a setting names the change that set it (`settings`), or `shipped`. Variables of the environment are in [Operations](README.md#settings).',
+  ...settingGroup.options.flatMap((group) => [
+    '',
+    `## ${group[0].toUpperCase()}${group.slice(1).replaceAll('-', ' ')}`,
+    '',
+    '| setting | shipped | limits | why these limits | rules |',
+    '| --- | --- | --- | --- | --- |',
+    ...Object.entries(settings)
+      .filter(([, setting]) => setting.group === group)
+      .map(
+        ([key, { unit, shipped, min, max, because, rules }]) =>
+          `| \`${key}\` | ${[shipped].flat().join(', ')} ${unit.replaceAll('-', ' ')} | ${String(min)}–${String(max)} | ${because} | ${rules.join(', ')} |`,
+      ),
   ]),
   '',
 ])

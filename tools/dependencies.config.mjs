@@ -12,12 +12,14 @@
  */
 export const groups = {
   audit: { calls: [], modules: { '.': [] } },
+  // The names of those who proposed and decided a change.
+  settings: { calls: ['people/persons'], modules: { '.': [] } },
   people: {
     calls: [],
     modules: { persons: [], registers: [], contacts: [] },
   },
   pki: {
-    calls: ['people', 'cards/products'],
+    calls: ['settings', 'people', 'cards/products'],
     modules: {
       ca: [],
       issuance: ['ca'],
@@ -29,7 +31,7 @@ export const groups = {
     },
   },
   identity: {
-    calls: ['people', 'pki', 'organisations/registry', 'points/points'],
+    calls: ['settings', 'people', 'pki', 'organisations/registry', 'points/points'],
     modules: {
       permissions: [],
       'third-party-cards': [],
@@ -39,7 +41,7 @@ export const groups = {
     },
   },
   organisations: {
-    calls: ['people', 'cards/products'],
+    calls: ['settings', 'people', 'cards/products'],
     modules: {
       registry: ['points/points'],
       accounts: ['registry'],
@@ -59,7 +61,14 @@ export const groups = {
     },
   },
   cards: {
-    calls: ['people', 'organisations/registry', 'points/points', 'points/identification', 'pki'],
+    calls: [
+      'settings',
+      'people',
+      'organisations/registry',
+      'points/points',
+      'points/identification',
+      'pki',
+    ],
     callsNothing: ['products', 'card-relay'],
     modules: {
       products: ['people/persons'],
@@ -145,7 +154,7 @@ export const groups = {
     },
   },
   billing: {
-    calls: ['people', 'organisations', 'cards/products'],
+    calls: ['settings', 'people', 'organisations', 'cards/products'],
     modules: {
       charges: ['cards/orders', 'cards/test-cards'],
       invoices: ['charges', 'support/cases'],
@@ -154,7 +163,7 @@ export const groups = {
     },
   },
   support: {
-    calls: ['people'],
+    calls: ['settings', 'people'],
     modules: {
       cases: [
         'organisations/registry',

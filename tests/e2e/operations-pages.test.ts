@@ -323,6 +323,36 @@ const pages: readonly SeededPage<There>[] = [
     },
   },
   {
+    name: 'the settings of the service, with a value outside its limits',
+    as: kaarlo,
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/settings`)
+      await page.locator('#propose-setting button').first().click()
+      await page.locator('#field-key').selectOption('card-end-reminders')
+      await page.locator('#field-numbers').fill('90, 0')
+      await page.locator('#propose-setting form > button').click()
+      await page.locator('#field-numbers[aria-invalid=true]').waitFor()
+      await page.locator('#field-beginsOn[aria-invalid=true]').waitFor()
+    },
+  },
+  {
+    name: 'a new setting to be approved: the confirmation dialog',
+    as: kaarlo,
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/settings`)
+      await page.locator('[aria-labelledby=waiting] button').first().click()
+      await openDialog(page)
+    },
+  },
+  {
+    name: 'the settings of the service, to an auditor',
+    as: auditor,
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/settings`)
+      await page.locator('#setting-payment-term').waitFor()
+    },
+  },
+  {
     name: 'the overview',
     as: kaarlo,
     open: async (page, base) => {

@@ -43,7 +43,7 @@ const anInvoice = (buyer = aBuyer, of: readonly Charge[] = charges): InvoiceCont
       organisationId: 'provider',
       month: '2026-10' as Month,
     },
-    ...{ createdAt: instant(1_795_000_000_000), seller: aSeller, buyer },
+    ...{ createdAt: instant(1_795_000_000_000), seller: aSeller, buyer, paymentDays: 21 },
   })
   assert.ok(created)
   return created
@@ -71,7 +71,11 @@ const anOperatorInvoice = (): InvoiceContent => {
         organisationId: 'pharmacy',
       },
       ...{ month: '2026-10' as Month, createdAt: instant(1_795_000_000_000) },
-      ...{ seller: { ...aSeller, name: 'Pitäjän hyvinvointialue' }, buyer: aBuyer },
+      ...{
+        seller: { ...aSeller, name: 'Pitäjän hyvinvointialue' },
+        buyer: aBuyer,
+        paymentDays: 21,
+      },
     },
   )
   assert.ok(invoice)

@@ -210,6 +210,7 @@ const officePages = routesOf({
     delegation: page(() => import('./office/enter-delegation-page.tsx'), 'EnterDelegationPage'),
   },
   prices: page(() => import('./operations/prices-page.tsx'), 'PricesPage'),
+  settings: page(() => import('./operations/settings-page.tsx'), 'SettingsPage'),
   'right-rules': page(() => import('./operations/right-rules-page.tsx'), 'RightRulesPage'),
   invoices: page(() => import('./operations/invoices-page.tsx'), 'InvoicesPage'),
   'invoices/:invoiceId': page(() => import('./operations/invoice-page.tsx'), 'InvoicePage'),

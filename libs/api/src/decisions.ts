@@ -40,7 +40,9 @@ export const groundKind = z.enum([
   'card-missed',
   'registers-bear-out',
   'no-open-spare-card',
+  /** Up to version 0.2.0; now with the months in force. */
   'valid-three-months',
+  'valid-for-months',
   'valid-as-long-as-card',
   'free-like-card',
   'right-ended',

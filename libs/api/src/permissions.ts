@@ -34,6 +34,7 @@ import * as registers from './registers.ts'
 import * as registrars from './registrars.ts'
 import * as renewals from './renewals.ts'
 import * as serviceCertificates from './service-certificates.ts'
+import * as settings from './settings.ts'
 import * as spareCards from './spare-cards.ts'
 import * as stock from './stock.ts'
 import * as testCards from './test-cards.ts'
@@ -79,6 +80,7 @@ const modules = {
   registrars,
   renewals,
   serviceCertificates,
+  settings,
   spareCards,
   stock,
   testCards,

@@ -11,6 +11,7 @@ import {
   viewPrices,
 } from '@sotevarmenne/api/prices'
 import { proposeRightRules } from '@sotevarmenne/api/right-rules'
+import { decideSetting, proposeSetting } from '@sotevarmenne/api/settings'
 import type { SignedApproval } from '@sotevarmenne/issuing/domain/evidence'
 import type { EnrolmentRules } from '../../../apps/server/src/pki/issuance/contract.ts'
 import {
@@ -111,6 +112,13 @@ export function decisions({ found: ofOfficers }: ReturnType<typeof officers>): S
             beginsOn: '2027-01-01',
             doctorId: ['T20', 'T22'],
             together: ['T20', 'T22'],
+          })
+          const { changeId: ofWindow } = await colleague.request(proposeSetting, {
+            ...{ key: 'renewal-window', beginsOn: '2027-03-01', numbers: [180] },
+          })
+          await kaarlo.request(decideSetting, { changeId: ofWindow, decision: 'approved' })
+          await colleague.request(proposeSetting, {
+            ...{ key: 'card-end-reminders', beginsOn: '2027-01-01', numbers: [60, 30, 7] },
           })
 
           const { personId } = await desk.find(people.olli)

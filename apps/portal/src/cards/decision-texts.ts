@@ -232,6 +232,11 @@ export const decisionTexts = {
     sv: 'Kortet hade inget öppet tillfälligt kort.',
     en: 'The card had no open spare card.',
   },
+  'valid-for-months': {
+    fi: 'Tilapäisvarmenteiden enimmäisaika on {{months}} kk. Ne ovat voimassa {{validTo}} asti.',
+    sv: 'De tillfälliga certifikaten gäller i högst {{months}} mån., till och med {{validTo}}.',
+    en: 'The temporary certificates are valid for at most {{months}} months, to {{validTo}}.',
+  },
   'valid-three-months': {
     fi: 'Tilapäisvarmenteet ovat voimassa kolme kuukautta, {{validTo}} asti.',
     sv: 'De tillfälliga certifikaten gäller i tre månader, till och med {{validTo}}.',

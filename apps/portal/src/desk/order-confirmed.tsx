@@ -1,7 +1,4 @@
 import type { OrderView } from '@sotevarmenne/api/orders'
-import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
-import { parseInstant } from '@sotevarmenne/kernel/instant'
-import { addWorkingDays } from '@sotevarmenne/kernel/working-days'
 import { useNavigate } from 'react-router'
 import { Button, Heading, InlineAlert, LoadingSpinner } from 'suomifi-ui-components'
 import { CardShown } from '../cards/card-pictures.tsx'
@@ -24,10 +21,7 @@ export function OrderConfirmed({ order }: { order: OrderView }) {
   const response = useCard(order.cardId).data
   const card = response?.ok === true ? response.value : undefined
   const isProduced = card !== undefined && !isOnItsWay(card)
-  const orderedAt = parseInstant(order.orderedAt ?? order.draftedAt)
-  const letterDay =
-    card?.letter?.plannedFor ??
-    (orderedAt === undefined ? undefined : addWorkingDays(dateInHelsinki(orderedAt), 4))
+  const letterDay = card?.letter?.plannedFor
 
   return (
     <Columns>
@@ -51,7 +45,11 @@ export function OrderConfirmed({ order }: { order: OrderView }) {
             <Prose as="ol">
               {isProduced ? null : <li>{t('nextProduction')}</li>}
               <li>{t('nextHandOver')}</li>
-              <li>{t('nextLetter', { day: letterDay === undefined ? '–' : day(letterDay) })}</li>
+              <li>
+                {letterDay === undefined
+                  ? t('nextLetterLater')
+                  : t('nextLetter', { day: day(letterDay) })}
+              </li>
               <li>{t('nextActivation')}</li>
             </Prose>
           )}

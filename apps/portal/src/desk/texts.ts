@@ -396,9 +396,9 @@ export const deskTexts = {
     en: 'The applicant’s identity is checked again at the handover.',
   },
   'deliveryHint.home': {
-    fi: 'Vain väestötietojärjestelmän osoitteeseen. Aktivointikirje tulee samaan osoitteeseen neljä arkipäivää myöhemmin.',
-    sv: 'Bara till adressen i befolkningsdatasystemet. Aktiveringsbrevet kommer till samma adress fyra vardagar senare.',
-    en: 'Only to the address in the population register. The activation letter comes to the same address four working days later.',
+    fi: 'Vain väestötietojärjestelmän osoitteeseen. Aktivointikirje tulee samaan osoitteeseen muutamaa arkipäivää myöhemmin.',
+    sv: 'Bara till adressen i befolkningsdatasystemet. Aktiveringsbrevet kommer till samma adress några vardagar senare.',
+    en: 'Only to the address in the population register. The activation letter comes to the same address a few working days later.',
   },
   correctOrder: {
     fi: 'Korjaa tiedot ja tilaa uudelleen',
@@ -586,6 +586,11 @@ export const deskTexts = {
     fi: 'Aktivointikirje lähtee {{day}}.',
     sv: 'Aktiveringsbrevet skickas {{day}}.',
     en: 'The activation letter leaves on {{day}}.',
+  },
+  nextLetterLater: {
+    fi: 'Aktivointikirje lähtee erikseen, muutama arkipäivä kortin valmistumisen jälkeen.',
+    sv: 'Aktiveringsbrevet skickas separat, några vardagar efter att kortet är klart.',
+    en: 'The activation letter leaves separately, a few working days after the card is made.',
   },
   nextActivation: {
     fi: 'Haltija aktivoi kortin kirjeen aktivointitunnusluvulla ja valitsee tunnusluvut.',

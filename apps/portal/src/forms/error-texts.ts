@@ -316,6 +316,11 @@ export const errorTexts = {
     sv: 'Ange procenten, till exempel 25,5',
     en: 'Enter the percentage, for example 25.5',
   },
+  'error.numbersWithinLimits': {
+    fi: 'Anna kokonaisluku, joka on sallituissa rajoissa',
+    sv: 'Ange ett heltal inom de tillåtna gränserna',
+    en: 'Enter a whole number within the limits',
+  },
   'error.rightCodes': {
     fi: 'Anna oikeuksien koodit pilkulla erotettuina, esimerkiksi T20, T22',
     sv: 'Ange rättigheternas koder åtskilda med komma, till exempel T20, T22',

@@ -152,6 +152,7 @@ function useAreas(): readonly Area[] {
       ...page(may('fees.viewFees'), 'operations/invoices', t('invoices')),
       ...page(may('products.viewPrices'), 'operations/prices', t('prices')),
       ...page(may('products.viewRightRules'), 'operations/right-rules', t('rightRules')),
+      ...page(may('settings.view'), 'operations/settings', t('serviceSettings')),
       ...page(may('overview.viewStatistics'), 'operations/statistics', menu('statistics')),
     ]),
     ...area(t('areaOperations'), [

@@ -64,6 +64,7 @@ export function WaitingChanges<Change extends DatedChangeView>({
 /** Changes that are decided, each with its state today. */
 export function DecidedChanges<Change extends DatedChangeView>({ changes, show }: Shown<Change>) {
   const t = useTexts(priceTexts)
+  if (changes.every(({ standing }) => standing === 'proposed')) return null
   return (
     <Rows>
       {changes.map((change) =>

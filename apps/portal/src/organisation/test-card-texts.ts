@@ -65,9 +65,9 @@ export const testCardTexts = {
     en: 'Test cards on plastic, by post',
   },
   plasticHelp: {
-    fi: 'Tilauksessa on enintään {{max}} korttia. Käsittelijä hyväksyy sen. Kortit tulevat organisaatiosi osoitteeseen, ja aktivointitunnusluvut neljä arkipäivää myöhemmin omissa kirjeissään.',
-    sv: 'En beställning har högst {{max}} kort. En handläggare godkänner den. Korten skickas till din organisations adress och aktiveringskoderna fyra vardagar senare i separata brev.',
-    en: 'An order has {{max}} cards at most. A case officer approves it. The cards are sent to your organisation’s address, and the activation codes four working days later in separate letters.',
+    fi: 'Tilauksessa on enintään {{max}} korttia. Käsittelijä hyväksyy sen. Kortit tulevat organisaatiosi osoitteeseen, ja aktivointitunnusluvut muutamaa arkipäivää myöhemmin omissa kirjeissään.',
+    sv: 'En beställning har högst {{max}} kort. En handläggare godkänner den. Korten skickas till din organisations adress och aktiveringskoderna några vardagar senare i separata brev.',
+    en: 'An order has {{max}} cards at most. A case officer approves it. The cards are sent to your organisation’s address, and the activation codes a few working days later in separate letters.',
   },
   count: { fi: 'Kortteja', sv: 'Antal kort', en: 'Number of cards' },
   countWrong: {

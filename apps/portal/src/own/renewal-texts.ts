@@ -103,9 +103,9 @@ export const renewalTexts = {
     en: 'to be collected: {{point}}',
   },
   letterAfter: {
-    fi: '{{where}}, neljä arkipäivää (ma–pe) kortin jälkeen',
-    sv: '{{where}}, fyra vardagar (mån–fre) efter kortet',
-    en: '{{where}}, four working days (Monday to Friday) after the card',
+    fi: '{{where}}, muutama arkipäivä (ma–pe) kortin jälkeen',
+    sv: '{{where}}, några vardagar (mån–fre) efter kortet',
+    en: '{{where}}, a few working days (Monday to Friday) after the card',
   },
   oldCard: { fi: 'Nykyinen kortti', sv: 'Nuvarande kort', en: 'The present card' },
   oldCardWorks: {

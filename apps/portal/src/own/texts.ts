@@ -160,9 +160,9 @@ export const ownTexts = {
     en: 'Collect the card from the registration point to which it was ordered. Bring your passport or identity card.',
   },
   comingHomeHelp: {
-    fi: 'Kortti lähetetään sinulle postissa, kun se on valmis. Aktivointikirje lähtee neljä arkipäivää (ma–pe) kortin jälkeen.',
-    sv: 'Kortet skickas till dig med posten när det är klart. Aktiveringsbrevet skickas fyra vardagar (mån–fre) efter kortet.',
-    en: 'The card is sent to you by post when it is ready. The activation letter leaves four working days (Monday to Friday) after the card.',
+    fi: 'Kortti lähetetään sinulle postissa, kun se on valmis. Aktivointikirje lähtee muutama arkipäivä (ma–pe) kortin jälkeen.',
+    sv: 'Kortet skickas till dig med posten när det är klart. Aktiveringsbrevet skickas några vardagar (mån–fre) efter kortet.',
+    en: 'The card is sent to you by post when it is ready. The activation letter leaves a few working days (Monday to Friday) after the card.',
   },
   posted: {
     fi: 'Kortti on lähetetty sinulle',

@@ -80,9 +80,9 @@ export const frontTexts = {
     en: 'Wait for the activation letter',
   },
   stepLetterHelp: {
-    fi: 'Kirje lähtee neljä arkipäivää kortin valmistumisen jälkeen. Kortti ja tunnusluku lähetetään erikseen.',
-    sv: 'Brevet skickas fyra vardagar efter att kortet blev färdigt. Kortet och koden skickas separat.',
-    en: 'The letter leaves four working days (Monday to Friday) after the card is ready. The card and the code are sent separately.',
+    fi: 'Kirje lähtee muutama arkipäivä kortin valmistumisen jälkeen. Kortti ja tunnusluku lähetetään erikseen.',
+    sv: 'Brevet skickas några vardagar efter att kortet blev färdigt. Kortet och koden skickas separat.',
+    en: 'The letter leaves a few working days (Monday to Friday) after the card is ready. The card and the code are sent separately.',
   },
   stepActivate: { fi: 'Aktivoi kortti', sv: 'Aktivera kortet', en: 'Activate the card' },
   stepActivateHelp: {

@@ -52,6 +52,11 @@ export const commonTexts = {
   auditLog: { fi: 'Loki', sv: 'Logg', en: 'Audit log' },
   auditLogCheck: { fi: 'Lokin tarkistus', sv: 'Kontroll av loggen', en: 'Audit log check' },
   prices: { fi: 'Hinnat', sv: 'Priser', en: 'Prices' },
+  serviceSettings: {
+    fi: 'Palvelun asetukset',
+    sv: 'Tjänstens inställningar',
+    en: 'Service settings',
+  },
   rightRules: {
     fi: 'Ammattioikeuksien säännöt',
     sv: 'Regler för yrkesrättigheter',

@@ -212,9 +212,9 @@ export const texts = {
     en: 'The card is not activated, or both PINs are locked',
   },
   notActivatedNote: {
-    fi: 'Tarvitset aktivointikirjeen, joka lähetetään neljä arkipäivää kortin jälkeen.',
-    sv: 'Du behöver aktiveringsbrevet, som skickas fyra vardagar efter kortet.',
-    en: 'You need the activation letter, which is sent four working days after the card.',
+    fi: 'Tarvitset aktivointikirjeen, joka lähetetään muutama arkipäivä kortin jälkeen.',
+    sv: 'Du behöver aktiveringsbrevet, som skickas några vardagar efter kortet.',
+    en: 'You need the activation letter, which is sent a few working days after the card.',
   },
   spareNotReady: {
     fi: 'Varakortti ei ole käyttövalmis',

@@ -17,6 +17,10 @@ const statements: readonly (readonly [RegExp, Privilege])[] = [
 const tablesInVariables: readonly (readonly [string, Privilege])[] = [
   ['cards.timeline', 'insert'],
   ['spare_cards.timeline', 'insert'],
+  ['products.dated_change', 'insert'],
+  ['products.dated_change', 'update'],
+  ['settings.dated_change', 'insert'],
+  ['settings.dated_change', 'update'],
   ['registers.coded_organisation', 'insert'],
   ['registers.coded_organisation', 'update'],
   ['registers.kanta_intermediary', 'insert'],

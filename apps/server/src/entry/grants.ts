@@ -215,6 +215,15 @@ const schemas: Readonly<Record<string, Rows>> = {
     request_link: { web: 'raw', jobs: 'r', cli: 'r' },
     supplier_authorisation: { web: 'raw', jobs: 'r', cli: 'r' },
   },
+  // The OCSP process reads how long a CRL is valid, not who decided it.
+  settings: {
+    dated_change: {
+      web: 'raw',
+      jobs: 'r',
+      ocsp: 'r(change_id, kind, begins_on, content, decision, decided_at)',
+      cli: 'r',
+    },
+  },
   spare_cards: {
     note: { web: 'ra', jobs: 'rw', cli: 'r' },
     spare_card: { web: 'raw', jobs: 'rw', cli: 'r' },

@@ -49,6 +49,7 @@ import { calledVisit } from '#points/appointments/index.ts'
 import { createPublicPoints } from '#points/public-points/index.ts'
 import { compareWithSigner, createRevocations, importStatuses } from '#pki/revocation/index.ts'
 import { createHotline } from '#support/hotline/index.ts'
+import { createSettings } from '#settings/index.ts'
 import { createServiceCertificates } from '#services/service-certificates/index.ts'
 import { createSpareCards } from '#cards/spare-cards/index.ts'
 import { createTestCards, defaultTestCardLimits } from '#cards/test-cards/index.ts'
@@ -87,6 +88,7 @@ export async function createParts(
 
   const people = createPeople({ ...runtime, notify: outbox.planSubscribers })
   const contacts = createContacts(runtime)
+  const settings = createSettings({ ...runtime, personNamed: people.personNamed })
   const registers = createRegisters(config.registers)
   const businessRegister = createBusinessRegister({ url: config.businessRegisterUrl })
   const codes = createCodes({ ...runtime, codeServer: createCodeServer(config.codeServer) })
@@ -245,7 +247,18 @@ export async function createParts(
   const modules: readonly Module[] = [
     ...[authentication, passwords, roles, visitors, photos, orders, renewals, organisations, codes],
     ...[accounts, agreements, employments, registrars, serviceCertificates, acme, testCards],
-    ...[charges, invoices, disputes, operatorFees, products, cards, letters, production, printing],
+    ...[
+      charges,
+      invoices,
+      disputes,
+      operatorFees,
+      products,
+      settings,
+      cards,
+      letters,
+      production,
+      printing,
+    ],
     ...[office, publicPoints, visits, identification, blanks, spareCards, complaints, hotline],
     ...[relayModule(relays), cases, incidents, certificates, notices, documents, audit],
     ...[registerChanges, pausedCrls, withSigner, idpLookup, idempotency],

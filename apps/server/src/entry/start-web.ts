@@ -18,6 +18,7 @@ import {
 } from '#reporting/dashboards/index.ts'
 import { createDataExport } from '#support/data-export/index.ts'
 import { incidentsFeed, incidentsToShow, showIncidents } from '#support/incidents/index.ts'
+import { liveSettings } from '#settings/index.ts'
 import { priceListOf, priceTable, defaultPriceList } from '#cards/products/index.ts'
 import type { Endpoint } from '#platform/endpoint.ts'
 import type { Parts as HealthParts } from '#platform/http/health.ts'
@@ -151,6 +152,7 @@ export async function startWeb(
       },
       liveParts: {
         ...contactParts(config.contacts),
+        ...liveSettings({ db, clock }),
         prices: async ({ language }) =>
           priceTable(
             await db.read((tx) => priceListOf(tx, defaultPriceList)),

@@ -284,19 +284,19 @@ export const privacy: TextPage = {
         {
           list: [
             {
-              fi: 'Tilauksen, henkilöllisyysasiakirjan ja kirjeen tiedot: kymmenen vuotta kortin viimeisestä päivästä.',
-              sv: 'Uppgifter om beställningen, identitetshandlingen och brevet: tio år från kortets sista dag.',
-              en: 'Data of the order, the identity document and the letter: ten years after the card’s last day.',
+              fi: 'Tilauksen, henkilöllisyysasiakirjan ja kirjeen tiedot: {{live:setting-order-retention}} kortin viimeisestä päivästä.',
+              sv: 'Uppgifter om beställningen, identitetshandlingen och brevet: {{live:setting-order-retention}} från kortets sista dag.',
+              en: 'Data of the order, the identity document and the letter: {{live:setting-order-retention}} after the card’s last day.',
             },
             {
-              fi: 'Kuva: 90 päivää kortin viimeisestä päivästä. Kuva, joka ei tullut korttiin: yksi päivä.',
-              sv: 'Foto: 90 dagar från kortets sista dag. Ett foto som inte kom på något kort: en dag.',
-              en: 'Photo: 90 days after the card’s last day. A photo that was not used on a card: one day.',
+              fi: 'Kuva: {{live:setting-photo-retention}} kortin viimeisestä päivästä. Kuva, joka ei tullut korttiin: yksi päivä.',
+              sv: 'Foto: {{live:setting-photo-retention}} från kortets sista dag. Ett foto som inte kom på något kort: en dag.',
+              en: 'Photo: {{live:setting-photo-retention}} after the card’s last day. A photo that was not used on a card: one day.',
             },
             {
-              fi: 'Tilaus, jota ei allekirjoitettu: 24 tuntia. Peruttu tilaus: yksi vuosi.',
-              sv: 'En beställning som inte undertecknades: 24 timmar. En återkallad beställning: ett år.',
-              en: 'An order that was not signed: 24 hours. A cancelled order: one year.',
+              fi: 'Tilaus, jota ei allekirjoitettu: 24 tuntia. Peruttu tilaus: {{live:setting-cancelled-order-retention}}.',
+              sv: 'En beställning som inte undertecknades: 24 timmar. En återkallad beställning: {{live:setting-cancelled-order-retention}}.',
+              en: 'An order that was not signed: 24 hours. A cancelled order: {{live:setting-cancelled-order-retention}}.',
             },
             {
               fi: 'Mitä sulkupalvelun puhelussa kerrottiin: yksi vuosi. Tunnistamisen selvitys: kaksi vuotta.',

@@ -40,9 +40,9 @@ export const orderACard: TextPage = {
               en: 'Collect the card at the point. You are identified again.',
             },
             {
-              fi: 'Aktivointikirje lähtee neljä arkipäivää kortin jälkeen. [Aktivoi kortti](activate-a-card) sen avulla.',
-              sv: 'Aktiveringsbrevet sänds fyra vardagar efter kortet. [Aktivera kortet](activate-a-card) med det.',
-              en: 'The activation letter leaves four working days after the card. [Activate the card](activate-a-card) with it.',
+              fi: 'Aktivointikirje lähtee {{live:setting-letter-delay}} (ma–pe) kortin jälkeen. [Aktivoi kortti](activate-a-card) sen avulla.',
+              sv: 'Aktiveringsbrevet sänds {{live:setting-letter-delay}} (mån–fre) efter kortet. [Aktivera kortet](activate-a-card) med det.',
+              en: 'The activation letter leaves {{live:setting-letter-delay}} (Monday to Friday) after the card. [Activate the card](activate-a-card) with it.',
             },
           ],
         },
@@ -84,17 +84,17 @@ export const renewACard: TextPage = {
   path: 'renew-a-card',
   title: { fi: 'Kortin uusiminen', sv: 'Att förnya kortet', en: 'Renewing a card' },
   description: {
-    fi: 'Ammattikortin uusit itse verkossa 90 päivää ennen sen päättymistä, tai kun tietosi ovat muuttuneet.',
-    sv: 'Du förnyar yrkeskortet själv på nätet 90 dagar innan det upphör, eller när dina uppgifter har ändrats.',
-    en: 'You renew a professional card yourself online from 90 days before it expires, or when your details have changed.',
+    fi: 'Ammattikortin uusit itse verkossa ennen kuin sen voimassaolo päättyy, tai kun tietosi ovat muuttuneet.',
+    sv: 'Du förnyar yrkeskortet själv på nätet innan det upphör att gälla, eller när dina uppgifter har ändrats.',
+    en: 'You renew a professional card yourself online before it expires, or when your details have changed.',
   },
   content: [
     {
       blocks: [
         {
-          fi: 'Uutta korttia ei lähetetä automaattisesti. Muistutamme sähköpostitse 90, 60, 30, 14 ja 7 päivää ennen kortin viimeistä päivää, jos olet vahvistanut sähköpostiosoitteesi.',
-          sv: 'Ett nytt kort skickas inte automatiskt. Vi påminner per e-post 90, 60, 30, 14 och 7 dagar före kortets sista dag, om du har bekräftat din e-postadress.',
-          en: 'A new card is not sent automatically. We remind you by e-mail 90, 60, 30, 14 and 7 days before the last day of the card, if you have confirmed an e-mail address.',
+          fi: 'Uutta korttia ei lähetetä automaattisesti. Muistutamme sähköpostitse {{live:setting-card-end-reminders}} kortin viimeistä päivää, jos olet vahvistanut sähköpostiosoitteesi.',
+          sv: 'Ett nytt kort skickas inte automatiskt. Vi påminner per e-post {{live:setting-card-end-reminders}} kortets sista dag, om du har bekräftat din e-postadress.',
+          en: 'A new card is not sent automatically. We remind you by e-mail {{live:setting-card-end-reminders}} the last day of the card, if you have confirmed an e-mail address.',
         },
       ],
     },
@@ -104,9 +104,9 @@ export const renewACard: TextPage = {
         {
           steps: [
             {
-              fi: 'Kirjaudu voimassa olevalla kortillasi sivulle [Omat kortit](own). Jos kortti on kadonnut tai rikki, kirjaudu Suomi.fi-tunnistuksella.',
-              sv: 'Logga in med ditt giltiga kort på sidan [Egna kort](own). Om kortet är försvunnet eller sönder, logga in med Suomi.fi-identifikation.',
-              en: 'Sign in with your valid card to the page [Own cards](own). If the card is lost or broken, sign in with Suomi.fi e-Identification.',
+              fi: 'Kirjaudu voimassa olevalla kortillasi sivulle [Omat kortit](own). Voit uusia kortin, kun sen viimeiseen päivään on enintään {{live:setting-renewal-window}}. Jos kortti on kadonnut tai rikki, kirjaudu Suomi.fi-tunnistuksella.',
+              sv: 'Logga in med ditt giltiga kort på sidan [Egna kort](own). Du kan förnya kortet när det är högst {{live:setting-renewal-window}} kvar till dess sista dag. Om kortet är försvunnet eller sönder, logga in med Suomi.fi-identifikation.',
+              en: 'Sign in with your valid card to the page [Own cards](own). You can renew the card when its last day is at most {{live:setting-renewal-window}} away. If the card is lost or broken, sign in with Suomi.fi e-Identification.',
             },
             {
               fi: 'Valitse painettava oikeus ja se, tuleeko kortti kotiosoitteeseen vai rekisteröintipisteeseen. Kotiosoite on väestötietojärjestelmän osoite.',
@@ -179,9 +179,9 @@ export const activateACard: TextPage = {
               en: 'the [reader software](reader-software) on the computer',
             },
             {
-              fi: 'aktivointikirjeen. Se lähtee neljä arkipäivää kortin jälkeen. Kortti ja tunnusluku lähetetään erikseen.',
-              sv: 'aktiveringsbrevet. Det sänds fyra vardagar efter kortet. Kortet och koden skickas separat.',
-              en: 'the activation letter. It leaves four working days after the card: the card and the code are sent separately.',
+              fi: 'aktivointikirjeen. Se lähtee {{live:setting-letter-delay}} kortin jälkeen. Kortti ja tunnusluku lähetetään erikseen.',
+              sv: 'aktiveringsbrevet. Det sänds {{live:setting-letter-delay}} efter kortet. Kortet och koden skickas separat.',
+              en: 'the activation letter. It leaves {{live:setting-letter-delay}} after the card: the card and the code are sent separately.',
             },
           ],
         },
@@ -203,9 +203,9 @@ export const activateACard: TextPage = {
               en: 'Choose Activate the card. Give the number of the letter and the activation code.',
             },
             {
-              fi: 'Valitse perustunnusluku (PIN1) ja allekirjoitustunnusluku (PIN2), kumpaankin 4–8 numeroa. Aseta molemmat, vaikka et allekirjoittaisi.',
-              sv: 'Välj baskod (PIN1) och signaturkod (PIN2), vardera med 4–8 siffror. Ange båda, även om du inte undertecknar.',
-              en: 'Choose the basic PIN (PIN1) and the signature PIN (PIN2), 4 to 8 digits each. Set both, even if you do not sign.',
+              fi: 'Valitse perustunnusluku (PIN1) ja allekirjoitustunnusluku (PIN2), kumpaankin vähintään {{live:setting-pin-min-length}} ja enintään 8. Aseta molemmat, vaikka et allekirjoittaisi.',
+              sv: 'Välj baskod (PIN1) och signaturkod (PIN2), vardera med minst {{live:setting-pin-min-length}} och högst 8. Ange båda, även om du inte undertecknar.',
+              en: 'Choose the basic PIN (PIN1) and the signature PIN (PIN2), each of at least {{live:setting-pin-min-length}} and at most 8. Set both, even if you do not sign.',
             },
             {
               fi: 'Säilytä kirje erillään kortista. Aktivointitunnusluku avaa myös lukkiutuneen tunnusluvun.',

@@ -29,9 +29,9 @@ export const spareCards: TextPage = {
               en: 'Bring a passport or identity card.',
             },
             {
-              fi: 'Valitse tunnusluvut (PIN-koodit) itse: perustunnusluku 4–8 numeroa, allekirjoitustunnusluku 6–8 numeroa (omassa kortissa 4–8).',
-              sv: 'Välj koderna (PIN-koderna) själv: baskoden 4–8 siffror, signaturkoden 6–8 siffror (på det egna kortet 4–8).',
-              en: 'Choose the PINs yourself: a basic PIN of 4 to 8 digits and a signature PIN of 6 to 8 (4 to 8 on your own card).',
+              fi: 'Valitse tunnusluvut (PIN-koodit) itse: perustunnusluku 4–8 numeroa, allekirjoitustunnusluku 6–8 numeroa.',
+              sv: 'Välj koderna (PIN-koderna) själv: baskoden 4–8 siffror, signaturkoden 6–8 siffror.',
+              en: 'Choose the PINs yourself: a basic PIN of 4 to 8 digits and a signature PIN of 6 to 8.',
             },
           ],
         },
@@ -43,9 +43,9 @@ export const spareCards: TextPage = {
         {
           list: [
             {
-              fi: 'Tilapäisvarmenteet ovat voimassa enintään kolme kuukautta, eikä koskaan pidempään kuin oma kortti.',
-              sv: 'De tillfälliga certifikaten gäller i högst tre månader och aldrig längre än det egna kortet.',
-              en: 'The temporary certificates are valid for three months at most, and never longer than your own card.',
+              fi: 'Tilapäisvarmenteet ovat voimassa enintään {{live:setting-spare-card-validity}}, eikä koskaan pidempään kuin oma kortti.',
+              sv: 'De tillfälliga certifikaten gäller i högst {{live:setting-spare-card-validity}} och aldrig längre än det egna kortet.',
+              en: 'The temporary certificates are valid for {{live:setting-spare-card-validity}} at most, and never longer than your own card.',
             },
             {
               fi: 'Varakortti ei käy Suomi.fi-tunnistukseen.',

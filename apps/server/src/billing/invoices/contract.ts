@@ -4,6 +4,7 @@ import type { ReferenceNumber } from '@sotevarmenne/identifiers/payment-referenc
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import type { UsedSettings } from '#settings/contract.ts'
 import type { ChargedUnit, InvoiceId, SellerId } from '#billing/charges/contract.ts'
 
 /** A calendar month, `YYYY-MM`. */
@@ -145,6 +146,8 @@ export type InvoiceCreated = {
   readonly type: 'InvoiceCreated'
   readonly month: Month
   readonly grossCents: number
+  /** Absent up to version 0.2.0. */
+  readonly settings?: UsedSettings
 } & AboutInvoice
 
 export type InvoiceSent = { readonly type: 'InvoiceSent' } & AboutInvoice

@@ -6,6 +6,7 @@ import { euroCents } from '@sotevarmenne/kernel/money'
 import type { ChargedAction } from '#cards/products/contract.ts'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
+import { changeSetting, forgetSettingChanges } from '../../settings/testing.ts'
 import { billingEnvironment, textOf } from '../testing/environment.ts'
 
 forEachDatabase('invoice runs', ({ db }) => {
@@ -26,6 +27,30 @@ forEachDatabase('invoice runs', ({ db }) => {
     memberOf,
     nextMonth,
   } = billingEnvironment(db)
+
+  it('make invoices that are due as many days later as the setting of the day says, which their entries name (R206, R345)', async () => {
+    const changeId = await changeSetting(db, 'payment-term', [14])
+    const organisationId = anOrganisation()
+    await happen({
+      type: 'ServiceCertificateIssued',
+      charges: [
+        {
+          ...{ organisationId, product: 'service-certificate', priceList: 'standard' },
+          price: { kind: 'priced', amount: euroCents(1629), because: 'service-certificate' },
+          subject: { kind: 'certificate', applicationId: randomUUID() },
+        },
+      ],
+    })
+    nextMonth()
+    assert.ok((await run()).ok)
+    await forgetSettingChanges(db)
+    const [invoice] = await invoiced(organisationId)
+    assert.deepEqual([invoice?.createdOn, invoice?.dueOn], ['2026-11-02', '2026-11-16'])
+    const created = state.recorded.findLast(({ type }) => type === 'InvoiceCreated')
+    assert.deepEqual(created && 'settings' in created && created.settings, {
+      'payment-term': changeId,
+    })
+  })
 
   describe('the service', () => {
     it('distinguishes certificates on the invoice by the references of their applications, and on every copy of it (R220)', async () => {

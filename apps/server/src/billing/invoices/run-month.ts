@@ -11,6 +11,7 @@ import type { Tx } from '#platform/db.ts'
 import type { JobHandler } from '#platform/outbox.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import { operation } from '#platform/operation.ts'
+import { settingOn } from '#settings/index.ts'
 import type { InvoiceCreated, InvoiceRunStarted, Month } from './contract.ts'
 import { aboutInvoice, planDelivery } from './deliver-invoice.ts'
 import type { InvoicesDeps } from './deps.ts'
@@ -112,10 +113,12 @@ async function invoiceOne(
     const owed = { sellerId, organisationId, until: lastDayOf(month) }
     const charges = await lockOpenCharges(tx, owed)
     if (charges.length === 0) return ok(undefined)
+    const createdAt = deps.clock.now()
+    const term = await settingOn(tx, 'payment-term', dateInHelsinki(createdAt))
     const invoice = invoiceOf(charges, {
       invoiceId: randomUUID() as string as InvoiceId,
       number: await takeNumber(tx, sellerId),
-      createdAt: deps.clock.now(),
+      ...{ createdAt, paymentDays: term.value },
       ...{ sellerId, organisationId, month, seller },
       buyer: await buyerOf(deps, tx, organisationId),
     })
@@ -126,6 +129,7 @@ async function invoiceOne(
       type: 'InvoiceCreated',
       ...{ ...aboutInvoice(invoice), month },
       grossCents: invoice.totals.grossCents,
+      settings: { 'payment-term': term.version },
     }
     await deps.record(tx, event, permit)
     await planDelivery(deps, tx, invoice)

@@ -1,5 +1,6 @@
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import type { UsedSettings } from '#settings/contract.ts'
 import type { AboutCard } from '#cards/card/contract.ts'
 
 /** Printed on the letter with the activation code: 10 digits, unique. */
@@ -10,6 +11,8 @@ export type ActivationLetterPlanned = {
   readonly about: AboutCard
   readonly letterNumber: LetterNumber
   readonly plannedFor: LocalDate
+  /** Absent up to version 0.2.0. */
+  readonly settings?: UsedSettings
 }
 
 /** The applicant's address may not be used and was erased: the letter goes to the registration point. */

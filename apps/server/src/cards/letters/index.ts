@@ -7,7 +7,6 @@ export {
   clockDifferenceAllowed,
   checkLetterState,
   checkNewCode,
-  letterDay,
   type ActivationLetter,
   type LetterRefusal,
 } from './domain/activation-letter.ts'
@@ -20,6 +19,7 @@ export {
   proveTo,
   type RelayedCardRefusal,
 } from './relayed-card.ts'
+export { plannedLetterDay } from './letter-day.ts'
 export { mayReplaceLetter, type ReplaceLetterRefusal } from './replace-letter.ts'
 export {
   findLetter,

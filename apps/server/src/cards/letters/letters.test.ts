@@ -21,6 +21,7 @@ import {
   letterNumberOf,
   sendEveryLetter,
 } from '#cards/lifecycle/testing.ts'
+import { changeSetting, forgetSettingChanges } from '../../settings/testing.ts'
 import { activationStatement } from './domain/activation-letter.ts'
 
 forEachDatabase('the letter of an activation', ({ db }) => {
@@ -82,6 +83,18 @@ forEachDatabase('the letter of an activation', ({ db }) => {
     assert.deepEqual(await sendEveryLetter(environment), { waiting: 0, faults: [] })
     assert.equal(environment.posted.length, posted)
     await isRefused('letter-not-found', card)
+  })
+
+  it('leaves as many working days after the card as the setting of the day says, which its entry names (R22, R345)', async () => {
+    const changeId = await changeSetting(db, 'letter-delay', [1])
+    const cardId = await aCardHandedOver(environment)
+    await forgetSettingChanges(db)
+    const planned = environment.events.findLast(({ type }) => type === 'ActivationLetterPlanned')
+    assert.deepEqual(planned, {
+      ...{ type: 'ActivationLetterPlanned', about: planned?.about, plannedFor: '2026-11-25' },
+      letterNumber: letterNumberOf(environment, cardId),
+      settings: { 'letter-delay': changeId },
+    })
   })
 
   it('leaves nothing in the service that was derived from its code (R24)', async () => {

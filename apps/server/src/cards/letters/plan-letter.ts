@@ -1,3 +1,4 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
 import { startOfDay, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
@@ -6,9 +7,10 @@ import type { CardIn, ProducedState } from '#cards/card/contract.ts'
 import { newLetterNumber } from './letter-secrets.ts'
 import type { ActivationLetterPlanned, LetterNumber } from './contract.ts'
 import type { Sealed } from './deps.ts'
+import { plannedLetterDay } from './letter-day.ts'
 import { insertLetter } from './store.ts'
 
-/** Plans a letter with the code, which is stored sealed until then. */
+/** Plans a letter with the code, which is stored sealed until then. It leaves some working days `after`. */
 export async function planLetter(
   deps: Sealed,
   tx: Tx,
@@ -16,15 +18,16 @@ export async function planLetter(
   {
     card,
     activationCode,
-    plannedFor,
+    after,
     codeOnCard,
   }: {
     readonly card: CardIn<ProducedState>
     readonly activationCode: string
-    readonly plannedFor: LocalDate
+    readonly after: Instant
     readonly codeOnCard: boolean
   },
-): Promise<LetterNumber> {
+): Promise<{ readonly letterNumber: LetterNumber; readonly plannedFor: LocalDate }> {
+  const { plannedFor, settings } = await plannedLetterDay(tx, after)
   const letterNumber = newLetterNumber()
   const sealed = deps.sealing.seal(Buffer.from(activationCode, 'utf8'), letterNumber)
   await insertLetter(tx, { letterNumber, cardId: card.cardId, plannedFor, codeOnCard }, sealed)
@@ -40,7 +43,8 @@ export async function planLetter(
     about: aboutCard(card),
     letterNumber,
     plannedFor,
+    settings,
   }
   await notify(deps, tx, planned, permit)
-  return letterNumber
+  return { letterNumber, plannedFor }
 }

@@ -7,12 +7,7 @@ import { aboutCard, keepLetterAddress, newActivationCode, notify } from '#cards/
 import type { Card, CardIn, ProducedState } from '#cards/card/contract.ts'
 import type { ActivationLetterReplaced } from './contract.ts'
 import type { Sealed } from './deps.ts'
-import {
-  checkNewCode,
-  letterDay,
-  maxLetters,
-  type NewCodeRefusal,
-} from './domain/activation-letter.ts'
+import { checkNewCode, maxLetters, type NewCodeRefusal } from './domain/activation-letter.ts'
 import { sealAddress } from './letter-address.ts'
 import { planLetter } from './plan-letter.ts'
 import { countLettersSince, findLetterOfCard, replaceLettersOf } from './store.ts'
@@ -32,7 +27,7 @@ export async function mayReplaceLetter(
   return letters < maxLetters ? checked : refuse({ kind: 'too-many-new-codes' })
 }
 
-/** The former letter is invalid at once; the new one leaves four working days later, like the first (R22). */
+/** The former letter is invalid at once; the new one leaves as many working days later as the first (R22). */
 export async function replaceLetter(
   deps: Sealed,
   tx: Tx,
@@ -42,13 +37,12 @@ export async function replaceLetter(
     address,
   }: { readonly card: CardIn<ProducedState>; readonly address: Address | 'registration-point' },
 ): Promise<void> {
-  const plannedFor = letterDay(deps.clock.now())
   await replaceLettersOf(tx, card.cardId)
   await keepLetterAddress(tx, card.cardId, sealAddress(deps, card.cardId, address))
-  const letterNumber = await planLetter(deps, tx, permit, {
+  const { letterNumber, plannedFor } = await planLetter(deps, tx, permit, {
     card,
     activationCode: newActivationCode(),
-    plannedFor,
+    after: deps.clock.now(),
     codeOnCard: false,
   })
   const replaced: ActivationLetterReplaced = {

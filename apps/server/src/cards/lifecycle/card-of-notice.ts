@@ -3,6 +3,7 @@ import type { Clock } from '#platform/clock.ts'
 import type { Tx } from '#platform/db.ts'
 import { findCard } from '#cards/card/index.ts'
 import { checkRenewalGround } from '#cards/products/index.ts'
+import { settingOn } from '#settings/index.ts'
 import { findActualCard } from './actual-card.ts'
 import type { CardOfNotice } from './contract.ts'
 
@@ -23,7 +24,10 @@ export const cardOfNotice =
         wasHandedOver: actual.wasHandedOver,
         validTo: actual.says.validTo,
       },
-      { today, isDataChanged: false, saysBroken: false },
+      {
+        ...{ today, isDataChanged: false, saysBroken: false },
+        renewalWindow: await settingOn(tx, 'renewal-window', today),
+      },
     )
     return {
       product: actual.product,

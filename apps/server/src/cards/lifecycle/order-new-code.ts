@@ -9,7 +9,11 @@ import { isSameAddress } from '#people/persons/index.ts'
 import type { IdentificationRefusal } from '#points/identification/contract.ts'
 import type { RegisterUnavailable } from '#people/registers/contract.ts'
 import { findCard, lockCard, requesterOf } from '#cards/card/index.ts'
-import { letterDay, mayReplaceLetter, type ReplaceLetterRefusal } from '#cards/letters/index.ts'
+import {
+  mayReplaceLetter,
+  plannedLetterDay,
+  type ReplaceLetterRefusal,
+} from '#cards/letters/index.ts'
 import type { CardIn, ProducedState } from '#cards/card/contract.ts'
 import { identificationProblems } from '#points/identification/index.ts'
 import { operation } from '#platform/operation.ts'
@@ -107,7 +111,9 @@ export const viewLetterAddress = operation({
     ): Promise<Result<{ address?: Address; leaves: LocalDate }, ViewLetterAddressRefusal>> => {
       const registered = await addressOf(deps, permit)
       if (!registered.ok) return registered
-      const leaves = letterDay(deps.clock.now())
+      const { plannedFor: leaves } = await deps.db.read((tx) =>
+        plannedLetterDay(tx, deps.clock.now()),
+      )
       return ok({ leaves, ...(registered.value && { address: registered.value }) })
     },
 })

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { JobHandler, Subscription } from '#platform/outbox.ts'
 import type { CardProduced } from '#cards/production/contract.ts'
 import { aboutCard, findCard, lockCard, notify, productionDataOf } from '#cards/card/index.ts'
-import { letterDay } from '#cards/letters/index.ts'
+import { plannedLetterDay } from '#cards/letters/index.ts'
 import type { UnusedCardReminded } from './contract.ts'
 import type { CardsDeps } from './deps.ts'
 
@@ -27,7 +27,8 @@ export const planUnusedCardReminder = ({
       const card = await findCard(tx, cardId)
       const production = card && productionDataOf(card)
       if (!production) return ok(undefined)
-      const day = addDays(letterDay(production.producedAt), daysOfPatience)
+      const { plannedFor } = await plannedLetterDay(tx, production.producedAt)
+      const day = addDays(plannedFor, daysOfPatience)
       await planJob(tx, {
         kind,
         key: `${kind}/${cardId}`,

@@ -3,7 +3,7 @@ import type { CardView } from '@sotevarmenne/api/cards'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { aboutCard, requesterOf, findCard } from '#cards/card/index.ts'
 import { decisionsOfCard } from '#cards/register-changes/index.ts'
-import { letterDay } from '#cards/letters/index.ts'
+import { plannedLetterDay } from '#cards/letters/index.ts'
 import { operation } from '#platform/operation.ts'
 import type { CardViewed } from './contract.ts'
 import type { CardsDeps } from './deps.ts'
@@ -33,7 +33,9 @@ export const viewCard = operation({
         return ok({
           ...shown,
           decisions: [...(await decisionsOfCard(tx, card.cardId))],
-          ...(shown.may.includes('order-new-code') && { newLetterLeaves: letterDay(clock.now()) }),
+          ...(shown.may.includes('order-new-code') && {
+            newLetterLeaves: (await plannedLetterDay(tx, clock.now())).plannedFor,
+          }),
         })
       }),
 })

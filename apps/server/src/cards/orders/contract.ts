@@ -1,3 +1,4 @@
+import type { UsedSettings } from '#settings/contract.ts'
 import type { ConfirmationMeans } from '@sotevarmenne/api/orders'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 
@@ -79,5 +80,7 @@ export type OrderListed = {
 /** The content of the order was erased after its retention period; its row, signature and digest stay. */
 export type OrderErased = {
   readonly type: 'OrderErased'
+  /** By which it was retained so long; empty for drafts, and for orders of version 0.2.0 and before. */
+  readonly settings?: UsedSettings
   readonly about: { readonly personId: string; readonly orderId: string }
 }

@@ -40,8 +40,8 @@ async function eraseSome(
     tx,
     orders.map(({ id }) => id),
   )
-  for (const { id, personId } of orders) {
-    const erased: OrderErased = { type: 'OrderErased', about: { personId, orderId: id } }
+  for (const { id, personId, settings } of orders) {
+    const erased: OrderErased = { type: 'OrderErased', settings, about: { personId, orderId: id } }
     await record(tx, erased, permit)
   }
   const storedBefore = plus(now, -certificateWaits)

@@ -10,7 +10,14 @@ import { retainPhoto } from '#cards/photos/index.ts'
 import type { RightRules } from '#cards/products/index.ts'
 import type { Confirmation } from './domain/confirmation.ts'
 import type { Order, OrderContent, OrderIn, Placement } from './domain/order.ts'
-import { documentsRetainedUntil, photoRetainedUntil } from './domain/retention.ts'
+import type { UsedSettings } from '#settings/contract.ts'
+import { settingOn } from '#settings/index.ts'
+import {
+  documentsRetained,
+  photoRetainedUntil,
+  retentionDayOf,
+  type Retention,
+} from './domain/retention.ts'
 
 type OrderRow = {
   order_id: string
@@ -20,6 +27,7 @@ type OrderRow = {
   /** Empty once erased: such a row is never read. */
   documents_sealed: Uint8Array | null
   documents_retained_until: Instant
+  retention_settings: UsedSettings
   product: OrderContent['product']
   /** For staff and actor cards: the employer, the agreements and the employment certificate. */
   organisation_id: string | null
@@ -66,6 +74,7 @@ export async function insertOrder(
   pendingRight?: string | null,
 ): Promise<void> {
   const { content } = order
+  const retention = await retentionOf(tx, order)
   await tx
     .$extendTables<Tables>()
     .insertInto('orders.card_order')
@@ -81,10 +90,10 @@ export async function insertOrder(
         delegation_id: content.basis.delegationId ?? null,
         employment_certificate_id: content.employment.certificate?.certificateId ?? null,
       }),
-      ...changingColumns(sealing, order, pendingRight),
+      ...changingColumns(sealing, order, { retention, pendingRight }),
     })
     .execute()
-  await retainPhotoOf(tx, order)
+  await retainPhotoOf(tx, order, retention)
 }
 
 export async function saveOrder(
@@ -93,20 +102,31 @@ export async function saveOrder(
   order: Order,
   pendingRight?: string | null,
 ): Promise<void> {
+  const retention = await retentionOf(tx, order)
   await tx
     .$extendTables<Tables>()
     .updateTable('orders.card_order')
-    .set(changingColumns(sealing, order, pendingRight))
+    .set(changingColumns(sealing, order, { retention, pendingRight }))
     .where('order_id', '=', order.content.orderId)
     .execute()
-  await retainPhotoOf(tx, order)
+  await retainPhotoOf(tx, order, retention)
+}
+
+async function retentionOf(tx: Tx, order: Order): Promise<Retention> {
+  const on = retentionDayOf(order)
+  return {
+    'order-retention': await settingOn(tx, 'order-retention', on),
+    'cancelled-order-retention': await settingOn(tx, 'cancelled-order-retention', on),
+    'photo-retention': await settingOn(tx, 'photo-retention', on),
+  }
 }
 
 /** The photo is retained as long as this state of its order requires. */
-async function retainPhotoOf(tx: Tx, order: Order): Promise<void> {
+async function retainPhotoOf(tx: Tx, order: Order, retention: Retention): Promise<void> {
   const { photo, orderId } = order.content
   if (!photo) return
-  await retainPhoto(tx, { photoId: photo.photoId, orderId, until: photoRetainedUntil(order) })
+  const until = photoRetainedUntil(order, retention)
+  await retainPhoto(tx, { photoId: photo.photoId, orderId, until })
 }
 
 /**
@@ -246,6 +266,7 @@ export async function ordersNewestFirst(
 }
 
 export type Erased = { readonly personId: string; readonly id: string }
+type ErasedOrder = Erased & { readonly settings: UsedSettings }
 
 /**
  * Erases the documents of orders past their retention, oldest first, and the signer's certificates with them.
@@ -253,8 +274,8 @@ export type Erased = { readonly personId: string; readonly id: string }
 export async function eraseDocuments(
   tx: Tx,
   { now, limit }: { readonly now: Instant; readonly limit: number },
-): Promise<readonly Erased[]> {
-  const { rows } = await sql<Erased>`
+): Promise<readonly ErasedOrder[]> {
+  const { rows } = await sql<ErasedOrder>`
     update orders.card_order
     set documents_sealed = null, signed = signed - 'chain', erased_at = ${timestamp(now)}
     where order_id in (
@@ -263,7 +284,7 @@ export async function eraseDocuments(
       order by documents_retained_until limit ${limit}
       for update skip locked
     )
-    returning order_id as id, person_id as "personId"`.execute(tx)
+    returning order_id as id, person_id as "personId", retention_settings as settings`.execute(tx)
   return rows
 }
 
@@ -276,11 +297,20 @@ const orders = (tx: Tx) =>
     .where('erased_at', 'is', null)
 
 /** The columns that change during an order's life; those that do not apply to its state are empty. */
-const changingColumns = (sealing: Sealing, order: Order, pendingRight?: string | null) => {
+const changingColumns = (
+  sealing: Sealing,
+  order: Order,
+  {
+    retention,
+    pendingRight,
+  }: { readonly retention: Retention; readonly pendingRight: string | null | undefined },
+) => {
+  const { until, settings } = documentsRetained(order, retention)
   const placement = order.state === 'draft' ? undefined : order.placement
   return {
     documents_sealed: sealDocuments(sealing, order),
-    documents_retained_until: timestamp(documentsRetainedUntil(order)),
+    documents_retained_until: timestamp(until),
+    retention_settings: json(settings),
     state: order.state,
     ...(order.state === 'ordered'
       ? pendingRight !== undefined && { pending_right: pendingRight }

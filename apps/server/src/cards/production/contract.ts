@@ -1,4 +1,5 @@
 import type { AboutCard } from '#cards/card/contract.ts'
+import type { UsedSettings } from '#settings/contract.ts'
 
 export type CardOrdered = { readonly type: 'CardOrdered'; readonly about: AboutCard }
 
@@ -13,6 +14,8 @@ export type CardProduced = {
   /** Serial numbers of both certificates. */
   readonly authentication: string
   readonly signature: string
+  /** Absent up to version 0.2.0. */
+  readonly settings?: UsedSettings
 }
 
 /** An attempt to produce the card failed. `isFinal` when no further blank card is taken. */

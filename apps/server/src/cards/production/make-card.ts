@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { CardProduct } from '@sotevarmenne/api/cards'
 import type { TestCardKind } from '@sotevarmenne/api/test-cards'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { isCardRemoved, type CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import {
@@ -12,12 +13,7 @@ import {
 } from '@sotevarmenne/smartcard/personaliser'
 import { spareCardLabels } from '@sotevarmenne/smartcard/labels'
 import { compareWithOrder, readBack } from '@sotevarmenne/smartcard/read-back'
-import type {
-  CardCertificates,
-  CardLanguage,
-  KeyPurpose,
-  PinRules,
-} from '@sotevarmenne/smartcard/words'
+import type { CardCertificates, CardLanguage, KeyPurpose } from '@sotevarmenne/smartcard/words'
 import type {
   Basis,
   IssueCertificate,
@@ -33,14 +29,18 @@ import type {
 import type { SaysCitizen, SaysMember, SaysOrganisation } from '#cards/card/index.ts'
 import type { CardIssuerRole } from '#pki/ca/contract.ts'
 import type { TestOnlyProduct } from '#cards/products/contract.ts'
+import type { UsedSettings } from '#settings/contract.ts'
 import type { ProductionDeps } from './deps.ts'
+import { pinRulesOn } from './pin-rules.ts'
 
 export type PersonalisedCard = {
   readonly chipSerial: string
   readonly certificates: readonly CardCertificate[]
+  /** By which its PIN rules were chosen. */
+  readonly settings: UsedSettings
 }
 
-type MakingDeps = Pick<ProductionDeps, 'systemPermit'> & {
+type MakingDeps = Pick<ProductionDeps, 'db' | 'clock' | 'systemPermit'> & {
   readonly certificates: Pick<ProductionDeps['certificates'], 'issueCertificate'>
 }
 
@@ -79,7 +79,13 @@ export async function makeCard(
   making: Making,
 ): Promise<Result<PersonalisedCard, readonly string[]>> {
   const { channel, says, cardNumber, activationCode, adminKey } = making
-  const { pins } = kinds[making.kind]
+  const { pins, settings } = await deps.db.read((tx) =>
+    pinRulesOn(tx, {
+      kind: making.kind,
+      isTest: making.holder === undefined,
+      on: dateInHelsinki(deps.clock.now()),
+    }),
+  )
   const { labels, certifiedBy } = making.holder === undefined ? ofTests : kinds[making.kind]
   const label = labels[says.language]
   const plan: PersonalisingPlan = {
@@ -142,6 +148,7 @@ export async function makeCard(
       onCard('authentication', authentication.value),
       onCard('signature', signature.value),
     ],
+    settings,
   })
 }
 
@@ -189,7 +196,6 @@ export const kindOf: { readonly [Product in CardProduct | TestOnlyProduct]: Test
 type Kind = {
   /** The token label in every tool, in the holder's language; the tools add the PIN's. */
   readonly labels: Readonly<Record<CardLanguage, string>>
-  readonly pins: PinRules
   /** The CA that certifies its keys. */
   readonly certifiedBy: CardIssuerRole
   readonly profiles: Readonly<Record<KeyPurpose, IssueCertificate['profile']>>
@@ -201,15 +207,9 @@ const ofTests: Pick<Kind, 'labels' | 'certifiedBy'> = {
   certifiedBy: 'test',
 }
 
-// R31
-const ownPins = { minLength: 4, tries: 5 } as const satisfies PinRules
-// R75, and as on organisation cards and citizen cards by their issuers.
-const longerSignaturePin = { ...ownPins, signatureMinLength: 6 } as const satisfies PinRules
-
 const kinds: Readonly<Record<TestCardKind, Kind>> = {
   professional: {
     labels: { fi: 'AMMATTIKORTTI', sv: 'YRKESKORT', en: 'PROFESSIONAL CARD' },
-    pins: ownPins,
     certifiedBy: 'professional',
     profiles: {
       authentication: 'professional-authentication',
@@ -218,31 +218,28 @@ const kinds: Readonly<Record<TestCardKind, Kind>> = {
   },
   staff: {
     labels: { fi: 'HENKILÖSTÖKORTTI', sv: 'PERSONALKORT', en: 'STAFF CARD' },
-    pins: ownPins,
     certifiedBy: 'professional',
     profiles: { authentication: 'staff-authentication', signature: 'staff-signature' },
   },
   actor: {
     labels: { fi: 'TOIMIJAKORTTI', sv: 'AKTÖRSKORT', en: 'ACTOR CARD' },
-    pins: ownPins,
     certifiedBy: 'professional',
     profiles: { authentication: 'actor-authentication', signature: 'actor-signature' },
   },
   temporary: {
     labels: spareCardLabels,
-    pins: longerSignaturePin,
     certifiedBy: 'temporary',
     profiles: { authentication: 'temporary-authentication', signature: 'temporary-signature' },
   },
   organisation: {
-    ...{ ...ofTests, pins: longerSignaturePin },
+    ...ofTests,
     profiles: {
       authentication: 'organisation-authentication',
       signature: 'organisation-signature',
     },
   },
   citizen: {
-    ...{ ...ofTests, pins: longerSignaturePin },
+    ...ofTests,
     profiles: { authentication: 'citizen-authentication', signature: 'citizen-signature' },
   },
 }

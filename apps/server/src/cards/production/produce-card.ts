@@ -27,7 +27,6 @@ import {
 } from '#cards/card/index.ts'
 import type { Card, CardIn, CardNumber } from '#cards/card/contract.ts'
 import type { CardAdminKey } from '#pki/ca/contract.ts'
-import { letterDay } from '#cards/letters/index.ts'
 import type { CardProduced, CardProductionFailed } from './contract.ts'
 import type { ProductionDeps } from './deps.ts'
 import type { Basis } from '#pki/issuance/contract.ts'
@@ -366,12 +365,13 @@ const keepCard = (
       ...(card.renews !== undefined && { renews: card.renews }),
       authentication: serialOf(personalised, 'authentication'),
       signature: serialOf(personalised, 'signature'),
+      settings: personalised.settings,
     }
     await notify(deps, tx, produced, permit)
     await deps.letters.planLetter(tx, permit, {
       card,
       activationCode: attempt.activationCode,
-      plannedFor: letterDay(card.producedAt),
+      after: card.producedAt,
       codeOnCard: true,
     })
     return ok(undefined)

@@ -2,20 +2,31 @@ import * as contracts from '@sotevarmenne/api/prices'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
 import { operation } from '#platform/operation.ts'
-import { decideChange, proposeChange, showChanges, type DatedChangesDeps } from './dated-changes.ts'
+import {
+  decideChange,
+  proposeChange,
+  showChanges,
+  type DatedChanges,
+  type DatedChangesDeps,
+} from '#platform/dated-changes/change-from-a-day.ts'
+import { decideProblems, proposeProblems } from '#platform/dated-changes/problems.ts'
+import type { PriceChange, PriceChangeEvent } from './contract.ts'
 import { defaultPriceList } from './domain/service-price.ts'
-import { decidePriceProblems, proposeProblems } from './problems.ts'
+import { priceChanges } from './store.ts'
 
-const kinds = ['prices', 'vat-rate'] as const
+const prices: DatedChanges<PriceChange> = {
+  stored: priceChanges,
+  eventOf: (step, changeId, change): PriceChangeEvent => ({
+    ...{ type: `PriceChange${step}`, changeId, change },
+  }),
+}
 
 /** All changes of prices and rates: in force, coming, rejected, or waiting for another case officer. */
 export const viewPrices = operation({
   contract: contracts.viewPrices,
   problems: {},
-  handle: (deps: Omit<DatedChangesDeps, 'record'>) => async (permit) => {
-    const changes = await showChanges(deps, permit, kinds)
-    return ok({ changes: changes.flatMap((one) => (one.kind === 'right-rules' ? [] : [one])) })
-  },
+  handle: (deps: Omit<DatedChangesDeps, 'record'>) => async (permit) =>
+    ok({ changes: await showChanges(deps, permit, prices) }),
 })
 
 /** A case officer proposes new prices from a day on. */
@@ -25,7 +36,7 @@ export const proposePrices = operation({
   handle:
     (deps: DatedChangesDeps) =>
     (permit, { beginsOn, vat, cents }) =>
-      proposeChange(deps, permit, {
+      proposeChange(deps, permit, prices, {
         ...{ kind: 'prices', list: defaultPriceList, vat, cents },
         beginsOn: localDate(beginsOn),
       }),
@@ -38,12 +49,16 @@ export const proposeVatRate = operation({
   handle:
     (deps: DatedChangesDeps) =>
     (permit, { beginsOn, permille }) =>
-      proposeChange(deps, permit, { kind: 'vat-rate', permille, beginsOn: localDate(beginsOn) }),
+      proposeChange(deps, permit, prices, {
+        kind: 'vat-rate',
+        permille,
+        beginsOn: localDate(beginsOn),
+      }),
 })
 
 export const decidePriceChange = operation({
   contract: contracts.decidePriceChange,
-  problems: decidePriceProblems,
+  problems: decideProblems('price-change-not-found'),
   handle: (deps: DatedChangesDeps) => (permit, input) =>
-    decideChange(deps, permit, { ...input, kinds, notFound: 'price-change-not-found' }),
+    decideChange(deps, permit, prices, { ...input, notFound: 'price-change-not-found' }),
 })

@@ -1,9 +1,8 @@
 import type { MemberProduct, FreeBecause, PricedBecause } from '@sotevarmenne/api/organisations'
 import type { PricedProduct } from '@sotevarmenne/api/fees'
-import type { Brand } from '@sotevarmenne/kernel/brand'
-import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Money } from '@sotevarmenne/kernel/money'
+import type { ChangeStep } from '#platform/dated-changes/change-from-a-day.ts'
 import type { DatedPrices, PriceListName } from './domain/price-list.ts'
 import type { RightRules } from './domain/right-rules.ts'
 
@@ -71,15 +70,7 @@ export type OrderTerms = {
   }
 }
 
-/** New prices, a new rate of value added tax, or new right rules, from a day on. UUID. */
-export type ChangeId = Brand<string, 'ChangeId'>
-
-/**
- * Proposed by one case officer and approved by another: all prices of a list, the standard rate of value
- * added tax, or the rules for rights to practise.
- */
-export type ProposedChange = PriceChange | RightRulesChange
-
+/** New prices of a list, or a new standard rate of value added tax, from a day on. */
 export type PriceChange =
   | ({
       readonly kind: 'prices'
@@ -88,23 +79,12 @@ export type PriceChange =
     } & Omit<DatedPrices, 'from'>)
   | { readonly kind: 'vat-rate'; readonly beginsOn: LocalDate; readonly permille: number }
 
+/** New rules for rights to practise from a day on. */
 export type RightRulesChange = {
   readonly kind: 'right-rules'
   readonly beginsOn: LocalDate
 } & RightRules
 
-type Permission = { readonly by: string; readonly at: Instant }
-
-export type DatedChange = ProposedChange & {
-  readonly changeId: ChangeId
-  /** Absent for the shipped values: nobody proposed or decided them. */
-  readonly proposed?: Permission
-  readonly state: 'proposed' | 'approved' | 'rejected'
-  readonly decided?: Permission
-}
-
-/** Rejected: another case officer did not approve it, or its proposer withdrew it. */
-export type ChangeStep = 'Proposed' | 'Approved' | 'Rejected'
 type AboutChange<Change> = { readonly changeId: string; readonly change: Change }
 export type PriceChangeEvent = {
   readonly type: `PriceChange${ChangeStep}`

@@ -1,7 +1,7 @@
+import type { DatedChangesDeps } from '#platform/dated-changes/change-from-a-day.ts'
 import { bindOperations } from '#platform/operation.ts'
 import { decidePriceChange, proposePrices, proposeVatRate, viewPrices } from './change-prices.ts'
 import { decideRightRules, proposeRightRules, viewRightRules } from './change-right-rules.ts'
-import type { DatedChangesDeps } from './dated-changes.ts'
 
 export {
   decideProfessionalCard,

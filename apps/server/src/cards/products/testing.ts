@@ -35,6 +35,10 @@ export const shippedRightRules: RightRules = {
   together: ['T20', 'T22'],
 }
 
+/** The shipped settings that these rules read. */
+export const shippedWindow = { value: 90, version: 'shipped' } as const
+export const shippedSpareValidity = { value: 3, version: 'shipped' } as const
+
 /** The shipped prices: the seed's prices of 2021. */
 export const shippedPriceList: PriceList = [
   {

@@ -1,40 +1,4 @@
 export const texts = {
-  tooEarly: {
-    title: {
-      fi: 'Muutos voi tulla voimaan aikaisintaan huomenna',
-      sv: 'Ändringen kan gälla tidigast från i morgon',
-      en: 'A change can take effect tomorrow at the earliest',
-    },
-    advice: {
-      fi: 'Tee ehdotus, jonka ensimmäinen päivä on myöhempi.',
-      sv: 'Föreslå en senare första dag.',
-      en: 'Propose a later first day.',
-    },
-  },
-  alreadyProposed: {
-    title: {
-      fi: 'Samasta päivästä on jo ehdotus',
-      sv: 'Det finns redan ett förslag från samma dag',
-      en: 'A change from the same day has already been proposed',
-    },
-    advice: {
-      fi: 'Odota, kunnes se on hyväksytty tai hylätty.',
-      sv: 'Vänta tills det har godkänts eller avslagits.',
-      en: 'Wait until it has been approved or rejected.',
-    },
-  },
-  unknown: {
-    title: {
-      fi: 'Ehdotusta ei ole, tai se on jo ratkaistu',
-      sv: 'Förslaget finns inte, eller så är det redan avgjort',
-      en: 'The proposal does not exist, or it has already been decided',
-    },
-    advice: {
-      fi: 'Lataa sivu uudelleen.',
-      sv: 'Ladda sidan på nytt.',
-      en: 'Load the page again.',
-    },
-  },
   orderingForOneself: {
     title: {
       fi: 'Rekisteröijä ei voi tilata korttia itselleen',

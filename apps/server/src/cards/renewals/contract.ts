@@ -1,4 +1,5 @@
 import type { RenewalGround } from '@sotevarmenne/api/renewals'
+import type { UsedSettings } from '#settings/contract.ts'
 
 /** The rules alone decided that the card is renewed, by the named order. */
 export type RenewalDecided = {
@@ -14,6 +15,8 @@ export type RenewalDecided = {
   readonly confirmedDigest: string
   /** Serial of the certificate that signed it. */
   readonly signedWith?: string
+  /** Absent up to version 0.2.0. */
+  readonly settings?: UsedSettings
   /** The card that is renewed. */
   readonly renews: string
   readonly about: { readonly personId: string; readonly orderId: string; readonly cardId: string }
@@ -22,6 +25,7 @@ export type RenewalDecided = {
 export type RenewalRefused = {
   readonly type: 'RenewalRefused'
   readonly because: string
+  readonly settings?: UsedSettings
   readonly about: { readonly personId: string; readonly cardId: string }
 }
 

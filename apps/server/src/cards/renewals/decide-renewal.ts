@@ -20,6 +20,7 @@ import {
 import type { IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import type { Tx } from '#platform/db.ts'
 import { personOf, strongSignInOf, type Permit } from '#platform/permit.ts'
+import { settingOn } from '#settings/index.ts'
 import type { RenewalRefused } from './contract.ts'
 import type { RenewalsDeps } from './deps.ts'
 import { findRenewable, type NotRenewable, type Placed, type Renewable } from './find-renewable.ts'
@@ -100,6 +101,7 @@ export async function decideRenewal(
   const facts = renewalFacts(renewable, {
     ...{ responses, signIn, saysBroken: form.broken === 'yes', today },
     rightRules: await rightRulesOn(tx, today),
+    renewalWindow: await settingOn(tx, 'renewal-window', today),
   })
   const decided = decideByRules(facts, {
     rightId: form.rightId,
@@ -166,15 +168,17 @@ async function pointOf(
 
 /** A refusal is recorded with its reason, and changes nothing else. */
 export async function recordRefusal(
-  { db, record }: Pick<RenewalsDeps, 'db' | 'record'>,
+  { db, clock, record }: Pick<RenewalsDeps, 'db' | 'clock' | 'record'>,
   permit: Permit,
   { cardId, because }: { readonly cardId: string; readonly because: string },
 ): Promise<void> {
-  const event: RenewalRefused = {
-    ...{ type: 'RenewalRefused', because },
-    about: { personId: personOf(permit), cardId },
-  }
   await db.write(async (tx) => {
+    const window = await settingOn(tx, 'renewal-window', dateInHelsinki(clock.now()))
+    const event: RenewalRefused = {
+      ...{ type: 'RenewalRefused', because },
+      ...(because === 'renewal-not-open' && { settings: { 'renewal-window': window.version } }),
+      about: { personId: personOf(permit), cardId },
+    }
     await record(tx, event, permit)
     return ok(undefined)
   })

@@ -153,6 +153,7 @@ async function renew(
     confirmedBy: confirmation.by,
     confirmedDigest: confirmation.statementDigest,
     ...(confirmation.by === 'signature' && { signedWith: confirmation.certificateSerial }),
+    settings: { 'renewal-window': content.renewal.facts.renewalWindow.version },
     renews: input.cardId,
     about: { personId: holder, orderId: content.orderId, cardId },
   }

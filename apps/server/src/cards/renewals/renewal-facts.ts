@@ -5,6 +5,7 @@ import type { RenewalFacts } from '#cards/products/contract.ts'
 import type { CardToRenew, RightRules } from '#cards/products/index.ts'
 import type { RegisterResponses } from '#people/registers/index.ts'
 import type { StrongSignIn } from '#platform/permit.ts'
+import type { Setting } from '#settings/contract.ts'
 import type { Renewable } from './find-renewable.ts'
 
 /** All facts on which the renewal is decided. */
@@ -15,12 +16,14 @@ export function renewalFacts(
     signIn,
     saysBroken,
     rightRules,
+    renewalWindow,
     today,
   }: {
     readonly responses: RegisterResponses
     readonly signIn: StrongSignIn
     readonly saysBroken: boolean
     readonly rightRules: RightRules
+    readonly renewalWindow: Setting<'renewal-window'>
     readonly today: LocalDate
   },
 ): RenewalFacts {
@@ -33,6 +36,7 @@ export function renewalFacts(
     signedInBy: signIn.method,
     saysBroken,
     rightRules,
+    renewalWindow,
     validCards: cards.flatMap(({ cardId, state, says: { rightCode, validTo } }) =>
       cardId !== card.cardId && state !== 'cancelled' && validTo >= today
         ? [{ cardId, rightCode }]

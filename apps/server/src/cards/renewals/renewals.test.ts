@@ -11,6 +11,7 @@ import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import type { SignInFacts } from '#platform/permit.ts'
+import { changeSetting, forgetSettingChanges } from '../../settings/testing.ts'
 import { renderDecision } from './index.ts'
 import { orderById } from '../orders/store.ts'
 import { insertPhoto } from '../photos/store.ts'
@@ -133,8 +134,20 @@ forEachDatabase('renewals', ({ db }) => {
     assert.equal(kindOf(await renew(holder)), 'renewal-not-open')
     assert.deepEqual(recorded.at(-1), {
       ...{ type: 'RenewalRefused', because: 'renewal-not-open' },
+      settings: { 'renewal-window': 'shipped' },
       about: { personId: holder.personId, cardId: holder.cardId },
     })
+  })
+
+  it('are open as early as the setting of the day says, and the decision names its change (R150, R345)', async () => {
+    const changeId = await changeSetting(db, 'renewal-window', [1800])
+    const holder = await aHolder({ says: { validTo: localDate('2030-05-31') } })
+    assert.ok((await renew(holder)).ok)
+    const decided = recorded.findLast(({ type }) => type === 'RenewalDecided')
+    assert.deepEqual(decided && 'settings' in decided && decided.settings, {
+      'renewal-window': changeId,
+    })
+    await forgetSettingChanges(db)
   })
 
   it('of another person’s card are refused like those of an unknown card', async () => {

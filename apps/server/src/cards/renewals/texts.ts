@@ -76,9 +76,9 @@ export const texts = {
   },
   renewalNotOpen: {
     title: {
-      fi: 'Kortin voi uusia, kun sitä on jäljellä enintään 90 päivää',
-      sv: 'Kortet kan förnyas när det återstår högst 90 dagar',
-      en: 'The card can be renewed when it has at most 90 days left',
+      fi: 'Korttia ei voi vielä uusia',
+      sv: 'Kortet kan inte förnyas ännu',
+      en: 'The card can’t be renewed yet',
     },
     advice: {
       fi: 'Muistutamme siitä sähköpostilla, jos olet vahvistanut osoitteesi. Jos nimesi, oikeutesi tai muu kortin tieto muuttuu, kortin voi uusia heti.',

@@ -8,6 +8,8 @@ import { showOrder } from '#cards/orders/index.ts'
 import { checkRenewalGround } from '#cards/products/index.ts'
 import { personOf } from '#platform/permit.ts'
 import { operation } from '#platform/operation.ts'
+import type { Setting } from '#settings/contract.ts'
+import { settingOn } from '#settings/index.ts'
 import type { RenewalsDeps } from './deps.ts'
 import { earlierRenewal } from './find-renewable.ts'
 import { cardToRenew } from './renewal-facts.ts'
@@ -29,6 +31,7 @@ export const viewOwnOrders = operation({
         async (tx): Promise<Result<Response, never>> => {
           const today = dateInHelsinki(clock.now())
           const orders = await ordersOf(tx, holder)
+          const renewalWindow = await settingOn(tx, 'renewal-window', today)
           const owned = await cards.professionalCardsOf(tx, holder)
           const offered = new Set(
             (await cards.cardsOf(tx, holder))
@@ -49,7 +52,10 @@ export const viewOwnOrders = operation({
               return { ...showOrder(order, today), ...(renewal && { renewal }) }
             }),
             renewals: owned.map((card) =>
-              renewalShown(card, { owned, orders, today, isOffered: offered.has(card.cardId) }),
+              renewalShown(card, {
+                ...{ owned, orders, today, renewalWindow },
+                isOffered: offered.has(card.cardId),
+              }),
             ),
           })
         },
@@ -65,11 +71,13 @@ function renewalShown(
     owned,
     orders,
     today,
+    renewalWindow,
     isOffered,
   }: {
     readonly owned: readonly ProfessionalCard[]
     readonly orders: readonly Order[]
     readonly today: LocalDate
+    readonly renewalWindow: Setting<'renewal-window'>
     readonly isOffered: boolean
   },
 ): Response['renewals'][number] {
@@ -82,8 +90,9 @@ function renewalShown(
   if (renewal) return { cardId, mayBeBroken: false, renewal }
   if (isInPlace) return { cardId, mayBeBroken: false }
   const facts = cardToRenew(card)
-  const checked = checkRenewalGround(facts, { today, isDataChanged: isOffered, saysBroken: false })
-  const broken = checkRenewalGround(facts, { today, isDataChanged: false, saysBroken: true })
+  const on = { today, renewalWindow }
+  const checked = checkRenewalGround(facts, { ...on, isDataChanged: isOffered, saysBroken: false })
+  const broken = checkRenewalGround(facts, { ...on, isDataChanged: false, saysBroken: true })
   if (checked.ok) return { cardId, ground: checked.value, mayBeBroken: facts.state === 'in-hand' }
   return {
     cardId,

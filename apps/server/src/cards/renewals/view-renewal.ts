@@ -3,6 +3,7 @@ import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import { personOf, strongSignInOf } from '#platform/permit.ts'
+import { settingOn } from '#settings/index.ts'
 import type { RenewalFacts } from '#cards/products/contract.ts'
 import {
   decideRenewal,
@@ -53,7 +54,10 @@ export const viewRenewal = operation({
       const today = dateInHelsinki(deps.clock.now())
       const facts = renewalFacts(own.value, {
         ...{ responses: responses.value, signIn, saysBroken: broken === 'yes', today },
-        rightRules: await deps.db.read((tx) => rightRulesOn(tx, today)),
+        ...(await deps.db.read(async (tx) => ({
+          rightRules: await rightRulesOn(tx, today),
+          renewalWindow: await settingOn(tx, 'renewal-window', today),
+        }))),
       })
       return deps.db.write(async (tx): Promise<Result<Response, ViewRenewalRefusal>> => {
         const viewed: RenewalViewed = { type: 'RenewalViewed', about: { personId: holder, cardId } }

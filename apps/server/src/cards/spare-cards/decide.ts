@@ -1,5 +1,4 @@
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
-import type { Result } from '@sotevarmenne/kernel/result'
 import type { ActualCard } from '#cards/lifecycle/index.ts'
 import type { Tx } from '#platform/db.ts'
 import {
@@ -7,13 +6,14 @@ import {
   mayHaveBoth,
   rightRulesOn,
   type RightRules,
-  type SpareCardRefusal,
 } from '#cards/products/index.ts'
+import type { Setting } from '#settings/contract.ts'
+import { settingOn } from '#settings/index.ts'
 import type { SpareCardsDeps } from './deps.ts'
 import { isOpen } from './domain/spare-card.ts'
 import { spareCardsOfHolder } from './stores/spare-cards.ts'
 
-type Decided = Result<{ readonly validTo: LocalDate }, SpareCardRefusal>
+type Decided = ReturnType<typeof decideSpareCard>
 
 /**
  * Collects all facts on which spare cards of a person are decided, except register data, and decides for a
@@ -35,16 +35,19 @@ export async function deciding(
   },
 ): Promise<{
   readonly actualCards: readonly ActualCard[]
+  readonly validity: Setting<'spare-card-validity'>
   readonly decide: (card: ActualCard) => Decided
 }> {
   const actualCards = await deps.cards.actualCardsOf(tx, holder)
   const open = (await spareCardsOfHolder(tx, holder)).filter(isOpen)
+  const validity = await settingOn(tx, 'spare-card-validity', today)
   const rules = await rightRulesOn(tx, today)
   const servedHere = new Set<string>()
   for (const card of actualCards)
     if (await isServed(deps, tx, card, { pointId, today })) servedHere.add(card.cardId)
   return {
     actualCards,
+    validity,
     decide: (card) => {
       const other = actualCards.find(
         (each) => each.cardId !== card.cardId && isInHand(each) && isOfSameWork(each, card, rules),
@@ -62,6 +65,7 @@ export async function deciding(
         isServedHere: servedHere.has(card.cardId),
         ...(other && { otherCardInHand: other.cardId }),
         ...(openHere && { openSpareCardId: openHere.spareCardId }),
+        validity,
         today,
       })
     },

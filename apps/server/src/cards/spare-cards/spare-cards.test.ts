@@ -114,7 +114,9 @@ forEachDatabase('spare cards', ({ db }) => {
     assert.equal(kindOf(await make(spareCardId, blank)), 'ok')
 
     const { state, certificates, may, chipSerial, decision } = await seen(spareCardId)
-    assert.deepEqual(decision?.grounds.at(-2)?.facts, { validTo: '2027-02-23' })
+    assert.deepEqual(decision?.grounds.at(-2)?.facts, {
+      ...{ validTo: '2027-02-23', months: '3', setting: 'shipped' },
+    })
     assert.deepEqual(
       [state, certificates.length, chipSerial, may],
       ['awaitingHandOver', 2, blank.chipSerial, ['hand-over', 'cancel']],

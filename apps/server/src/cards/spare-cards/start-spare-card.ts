@@ -66,7 +66,8 @@ export const startSpareCard = operation({
         if (!identified.ok) return identified
         const { registrar: producedBy, pointId } = desk.value
         const by = { holder: actual.holder, producedBy, pointId, today }
-        const decided = (await deciding(deps, tx, by)).decide(actual)
+        const { decide, validity } = await deciding(deps, tx, by)
+        const decided = decide(actual)
         if (!decided.ok) return decided
         const { validTo } = decided.value
         const returnBy = checkReturnDate(localDate(requested.returnBy), { today, validTo })
@@ -92,6 +93,7 @@ export const startSpareCard = operation({
               missedBecause: requested.missedBecause,
               cardValidTo: says.validTo,
               validTo,
+              validity,
               price: await priceOfSpareCard(tx, await deps.termsOf(tx, actual.orderId), today),
             }),
           ),

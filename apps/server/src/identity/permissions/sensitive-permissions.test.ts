@@ -38,6 +38,8 @@ const expected = {
   'products.decidePrices': 'caseOfficer',
   'products.proposeRightRules': 'caseOfficer',
   'products.decideRightRules': 'caseOfficer',
+  'settings.propose': 'caseOfficer',
+  'settings.decide': 'caseOfficer',
   'fees.invoiceMonth': 'caseOfficer',
   'fees.creditInvoice': 'caseOfficer',
   'audit.viewAuditLog': 'auditor',

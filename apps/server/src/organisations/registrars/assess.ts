@@ -4,8 +4,9 @@ import type { Organisation, Agreement } from '#organisations/registry/contract.t
 import type { RegistrarRole, Point } from '#points/points/contract.ts'
 import { holdsAt } from '#points/points/index.ts'
 import type { RegistrarApplication } from './contract.ts'
+import { settingOn } from '#settings/index.ts'
 import type { RegistrarsDeps } from './deps.ts'
-import { checkRegistrar, type RegistrarChecked } from './domain/check-registrar.ts'
+import { checkRegistrar, trainingLastDay, type RegistrarChecked } from './domain/check-registrar.ts'
 
 /** The registration point of an application, as it is now. */
 export type PointNow = {
@@ -20,6 +21,8 @@ export type Assessed = {
   readonly personId?: string
   readonly at: PointNow
   readonly checked: readonly RegistrarChecked[]
+  /** The last day of the training, inclusive, and the setting by which it was counted. */
+  readonly training: { readonly lastDay: LocalDate; readonly setting: string }
 }
 
 /** The current facts about an application, and the result of each check. */
@@ -43,6 +46,9 @@ export async function assess(
     ...{ organisationId, pointId, on: today },
   })
   const held = registrarRoles.find((one) => one.pointId === pointId && holdsAt(one, now))
+  // A settled application is shown as it was counted then.
+  const on = settledOn(application) ?? today
+  const validity = await settingOn(tx, 'training-validity', on)
   const checked = checkRegistrar({
     hasCeased: await deps.organisations.hasCeased(tx, organisationId),
     isKnown: person !== undefined,
@@ -57,6 +63,7 @@ export async function assess(
     },
     training: facts.training,
     hasProof,
+    trainingYears: validity.value,
     today,
   })
   return {
@@ -64,7 +71,16 @@ export async function assess(
     ...(person && { personId: person.personId }),
     at: { point, ...(agreement && { agreement }), ...(held && { held }) },
     checked,
+    training: {
+      lastDay: trainingLastDay(facts.training.completedOn, validity.value),
+      setting: validity.version,
+    },
   }
+}
+
+const settledOn = ({ standing, history }: RegistrarApplication): LocalDate | undefined => {
+  const last = history.at(-1)
+  return 'decision' in standing && last ? dateInHelsinki(last.at) : undefined
 }
 
 export const isOperatedBy = (

@@ -4,6 +4,7 @@ import type { IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import type { UsedSettings } from '#settings/contract.ts'
 
 /** An application for one person to be registrar of an organisation's point, with its outcome. UUID. */
 export type RegistrarApplicationId = Brand<string, 'RegistrarApplicationId'>
@@ -90,6 +91,8 @@ export type TrainingProofAttached = {
 /** Together with the new registrar role: `RegistrarAppointed` of `registration`. */
 export type RegistrarApplicationApproved = {
   readonly type: 'RegistrarApplicationApproved'
+  /** Absent up to version 0.2.0. */
+  readonly settings?: UsedSettings
   readonly about: { readonly personId: string }
 } & AboutApplication
 /** Somebody saw the person's name and identity code; `about`: that person, if the service knows them. */

@@ -25,7 +25,7 @@ import {
   checkDecider,
   type DecisionRefusal as StepRefusal,
 } from './domain/application.ts'
-import { firstRefusal, trainingLastDay, type RegistrarRefused } from './domain/check-registrar.ts'
+import { firstRefusal, type RegistrarRefused } from './domain/check-registrar.ts'
 import { planAgreementEnd } from './follow-agreements.ts'
 import { aboutApplication, recordView, showApplication, showRows } from './show-application.ts'
 import {
@@ -185,7 +185,7 @@ async function appoint({ deps, tx, permit, application, assessed }: Deciding): P
   if (personId === undefined || !agreement) throw new Error('unreachable: every check has passed')
   if (held) await giveWay(deps, tx, permit, held)
   const appointed = await deps.registration.appointRegistrar(tx, permit, {
-    ...{ personId, pointId, lastDay: trainingLastDay(completedOn) },
+    ...{ personId, pointId, lastDay: assessed.training.lastDay },
     training: { course, completedOn, certificate },
   })
   if (!appointed.ok)
@@ -219,7 +219,7 @@ function decisionOf({ deps, application, assessed }: Deciding, isApproved: boole
       points: [assessed.at.point.name],
       agreements: assessed.at.agreement ? [assessed.at.agreement.agreementId] : [],
       training: {
-        ...{ course, completedOn, lastDay: trainingLastDay(completedOn), proof: proofDigest },
+        ...{ course, completedOn, proof: proofDigest, ...assessed.training },
       },
     }),
   )
@@ -236,7 +236,11 @@ async function settle(
   const { personId } = assessed
   const event: Decided =
     step === 'approve' && personId !== undefined
-      ? { type: eventOf.approve, ...aboutApplication(application), about: { personId } }
+      ? {
+          ...{ type: eventOf.approve, ...aboutApplication(application) },
+          settings: { 'training-validity': assessed.training.setting },
+          about: { personId },
+        }
       : { type: eventOf[step === 'refuse' ? step : 'giveBack'], ...aboutApplication(application) }
   await deps.record(tx, event, permit)
   return ok(await showApplication(deps, tx, changed, { assessed, viewer: officeBy(permit) }))

@@ -17,7 +17,7 @@ import type {
 } from './contract.ts'
 import type { RegistrarsDeps } from './deps.ts'
 import { checkDecider, mayChange, mayWithdraw } from './domain/application.ts'
-import { firstRefusal, trainingLastDay, type RegistrarRefused } from './domain/check-registrar.ts'
+import { firstRefusal, type RegistrarRefused } from './domain/check-registrar.ts'
 
 /** The application in the HTTP contract's form, with its checks and the viewer's possible actions. */
 export async function showApplication(
@@ -42,7 +42,7 @@ export async function showApplication(
     ...showRow(application, { organisation: assessed.organisation, point: assessed.at.point }),
     identityCode: facts.identityCode,
     ...(knownName !== undefined && { knownName }),
-    training: { ...training, lastDay: trainingLastDay(training.completedOn) },
+    training: { ...training, lastDay: assessed.training.lastDay },
     hasProof,
     ...('because' in standing && { because: standing.because }),
     // A settled application is not checked again.

@@ -1,6 +1,7 @@
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { IssuerId } from '#pki/ca/contract.ts'
+import type { UsedSettings } from '#settings/contract.ts'
 
 export type CrlPublished = {
   readonly type: 'CrlPublished'
@@ -10,6 +11,8 @@ export type CrlPublished = {
   /** cRLNumber (RFC 5280 § 5.2.3). */
   readonly number: number
   readonly entries: number
+  /** Absent up to version 0.2.0. */
+  readonly settings?: UsedSettings
 }
 
 /** UUID. */

@@ -12,6 +12,7 @@ import type { CaEntry } from '../directory/directory.ts'
 import { directorySubscription } from '../directory/publish-ca.ts'
 import type { Crls } from './crl-updater.ts'
 import { crlAt, replyWithCrl } from './serve-crl.ts'
+import { changeSetting, forgetSettingChanges } from '../../settings/testing.ts'
 import { openCrls, sharded } from './testing/crls.ts'
 
 forEachDatabase('CRLs', (database) => {
@@ -44,10 +45,33 @@ forEachDatabase('CRLs', (database) => {
     const all = await listOf(node)
     assert.deepEqual(all.distributionPoints, [])
     assert.ok(serialsOf(all).includes(serial))
+    const settings = { 'crl-validity': 'shipped' }
+    const published = { type: 'CrlPublished', issuer: sharded.id, settings }
     assert.deepEqual(shared.events.slice(-2), [
-      { type: 'CrlPublished', issuer: sharded.id, number: full, entries: all.entries.length },
-      { type: 'CrlPublished', issuer: sharded.id, shard: 1, number: second_, entries: 1 },
+      { ...published, number: full, entries: all.entries.length },
+      { ...published, shard: 1, number: second_, entries: 1 },
     ])
+  })
+
+  it('are valid as long, and come as often, as the settings of the day say (R345)', async () => {
+    const changeId = await changeSetting(db, 'crl-validity', [48])
+    await changeSetting(db, 'crl-interval', [10])
+    const node = aNode('one')
+    await node.refresh()
+    shared.now = plus(shared.now, 10 * minute)
+    await node.refresh()
+    const first = await listOf(node)
+    assert.equal(first.nextUpdate - first.thisUpdate, 48 * hour)
+    const event = shared.events.at(-1)
+    assert.deepEqual(event && 'settings' in event && event.settings, { 'crl-validity': changeId })
+    const before = numbersOf(node)
+    shared.now = plus(shared.now, 10 * minute - second)
+    await node.refresh()
+    assert.deepEqual(numbersOf(node), before)
+    await forgetSettingChanges(db)
+    shared.now = plus(shared.now, 2 * second)
+    await node.refresh()
+    assert.deepEqual(numbersOf(node), before, 'hourly again')
   })
 
   it('of a shard say so in a critical extension, and the full CRL does not (RFC 5280 § 5.2.5)', async () => {

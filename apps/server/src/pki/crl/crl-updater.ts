@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
 import { instant, type Instant } from '@sotevarmenne/kernel/instant'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
 import { streamedCheckOf } from '@sotevarmenne/x509/algorithms'
 import { signedCrlFrame } from '@sotevarmenne/x509/crl-frame'
@@ -10,6 +11,7 @@ import type { Clock } from '#platform/clock.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { CrlScope } from '#pki/revocation/contract.ts'
 import type { Revocations } from '#pki/revocation/index.ts'
+import { settingOn } from '#settings/index.ts'
 import { isCrlDue } from './domain/crl-due.ts'
 import { endLease, findCrlsAfter, takeLease, type PublishedCrl } from './store.ts'
 import { guard, type GuardParts } from './mass-revocation-guard.ts'
@@ -184,7 +186,7 @@ export function createCrls(parts: CrlParts): Crls {
 
   const publishIfDue = async (
     scope: Scope,
-    asOf: Instant,
+    { asOf, intervalMinutes }: { readonly asOf: Instant; readonly intervalMinutes: number },
     paused: number | undefined,
   ): Promise<void> => {
     const { issuer, shard } = scope
@@ -192,7 +194,7 @@ export function createCrls(parts: CrlParts): Crls {
     const last = published.get(name)
     // While paused, a CRL goes as far as was released, and not beyond.
     const lastRevocation = Math.min(touched.get(name) ?? 0, paused ?? Infinity)
-    if (!isCrlDue(last, { now: asOf, lastRevocation })) return
+    if (!isCrlDue(last, { now: asOf, lastRevocation, intervalMinutes })) return
     await attempt(name, 'publish', async () => {
       if (!(await hasLease())) return
       // A CRL never goes back: what a shard listed before the pause stays listed.
@@ -238,7 +240,9 @@ export function createCrls(parts: CrlParts): Crls {
     // Taken after its data was read: a CRL is not older than its entries (RFC 5280 § 5.1.2.6).
     const asOf = clock.now()
     const paused = await pausedNow(asOf)
-    for (const scope of scopes) await publishIfDue(scope, asOf, paused.get(scope.issuer.id))
+    const interval = await db.read((tx) => settingOn(tx, 'crl-interval', dateInHelsinki(asOf)))
+    const due = { asOf, intervalMinutes: interval.value }
+    for (const scope of scopes) await publishIfDue(scope, due, paused.get(scope.issuer.id))
   }
 
   const endsFirst = (): Instant | undefined => {

@@ -4,7 +4,6 @@ import { releasePause, viewPauses, type Holding } from './release-paused-crls.ts
 export { wholeCrlOf } from './crl-bytes.ts'
 export { freshnessOfCrls } from './crl-freshness.ts'
 export { createCrlService, type CrlService, type CrlServiceParts } from './crl-service.ts'
-export { crlInterval, crlValidity } from './domain/crl-due.ts'
 export { pausedRevocations } from './release-paused-crls.ts'
 export { serveCrl } from './serve-crl.ts'
 export { findNewestFullCrl } from './store.ts'

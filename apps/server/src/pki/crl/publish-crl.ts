@@ -1,4 +1,5 @@
-import { instant, second, type Instant } from '@sotevarmenne/kernel/instant'
+import { hour, instant, second, type Instant } from '@sotevarmenne/kernel/instant'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { streamedCheckOf, type StreamedCheck } from '@sotevarmenne/x509/algorithms'
 import { decodeCertificate } from '@sotevarmenne/x509/certificate'
@@ -8,8 +9,8 @@ import type { Certificates } from '#pki/issuance/index.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
 import type { Revocations } from '#pki/revocation/index.ts'
+import { settingOn } from '#settings/index.ts'
 import type { CrlPublished } from './contract.ts'
-import { crlValidity } from './domain/crl-due.ts'
 import { setNumber, saveSigned, takeNumber, type PublishedCrl } from './store.ts'
 import { beginCrlFile, orDiscarded, type UnfinishedFile } from './crl-file.ts'
 import { tbsLengthOf, tbsOfCrl, type EntriesSource, type CrlHeading } from './tbs-crl.ts'
@@ -59,11 +60,15 @@ export const publishCrl =
     const { count, bytes } = await db.read((tx) => revocations.measureEntries(tx, listed))
     const number = await db.write(async (tx) => ok(await takeNumber(tx, issuer.id)), readCommitted)
     if (!number.ok) return number
+    // Relying parties survive an outage of ours for so long (S2 leaves it open).
+    const validity = await db.read((tx) =>
+      settingOn(tx, 'crl-validity', dateInHelsinki(thisUpdate)),
+    )
     const heading: CrlHeading = {
       ...listed,
       number: number.value,
       thisUpdate,
-      nextUpdate: instant(thisUpdate + crlValidity),
+      nextUpdate: instant(thisUpdate + validity.value * hour),
       bytes,
     }
 
@@ -124,6 +129,7 @@ export const publishCrl =
         ...(shard !== undefined && { shard }),
         number: number.value,
         entries: count,
+        settings: { 'crl-validity': validity.version },
       }
       const written = await db.write<undefined, never>(async (tx) => {
         await saveSigned(tx, crl)

@@ -2,7 +2,12 @@
 export type StatementFacts = {
   readonly organisation: string
   readonly crlIntervalHours: number
-  readonly crlValidityHours: number
+  /** A setting; the CRL itself says it. */
+  readonly crlValidityHours: {
+    readonly shipped: number
+    readonly min: number
+    readonly max: number
+  }
   readonly responseValidityHours: number
   readonly guardNumber: number
   readonly guardPercent: number
@@ -96,7 +101,7 @@ export const clausesOf = (facts: StatementFacts): readonly Clause[] => [
     number: '2.3',
     title: 'Time or frequency of publication',
     text: [
-      `A revocation shows in OCSP within five seconds and on the CRL within a minute. A CRL is issued at least every ${String(facts.crlIntervalHours)} hour and is valid for ${String(facts.crlValidityHours)} hours. CRLs of roots are signed in a ceremony at least once a year and are valid for a year and a month.`,
+      `A revocation shows in OCSP within five seconds and on the CRL within a minute. A CRL is issued at least every ${String(facts.crlIntervalHours)} hour and is valid for ${String(facts.crlValidityHours.shipped)} hours, or as the operator has set it, from ${String(facts.crlValidityHours.min)} to ${String(facts.crlValidityHours.max)} hours: the CRL says it. CRLs of roots are signed in a ceremony at least once a year and are valid for a year and a month.`,
     ],
   },
   {
@@ -307,7 +312,7 @@ export const clausesOf = (facts: StatementFacts): readonly Clause[] => [
     number: '6.4',
     title: 'Activation data',
     text: [
-      'A card and its activation code are sent separately: the letter leaves four working days after the card. The code is readable by nobody after it was mailed. PIN1 and PIN2 have 4 to 8 digits and are chosen by the holder; on a spare card PIN2 has 6 to 8. Both lock after five wrong tries.',
+      'A card and its activation code are sent separately: the letter leaves four working days after the card, or as many as the operator has set, from one to ten. The code is readable by nobody after it was mailed. PIN1 and PIN2 have 4 to 8 digits and are chosen by the holder; on a spare card PIN2 has 6 to 8. Both lock after five wrong tries. The operator may set a longer minimum, up to six digits, and fewer tries, down to three, for the cards that are made from then on.',
     ],
   },
   {

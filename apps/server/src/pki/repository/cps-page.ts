@@ -1,10 +1,10 @@
+import { settings } from '@sotevarmenne/api/settings'
 import { hour } from '@sotevarmenne/kernel/instant'
 import { html, trustedMarkup, type Html } from '@sotevarmenne/pages/html'
 import type { Page } from '@sotevarmenne/pages/frame'
 import type { Language, Text } from '@sotevarmenne/pages/languages'
 import type { GuardLimits, PolicyNames } from '#pki/ca/contract.ts'
 import type { Issuer } from '#pki/ca/index.ts'
-import { crlInterval, crlValidity } from '#pki/crl/index.ts'
 import { responseValidity } from '#pki/ocsp/index.ts'
 import { clausesOf, type Clause } from './cps-clauses.ts'
 import { tableOf, type StatementTable } from './cps-tables.ts'
@@ -101,8 +101,8 @@ export function factsOf(certifying: readonly Certifying[]) {
   const guard: GuardLimits = first?.guard ?? { number: 0, share: 0, windowMinutes: 0 }
   return {
     organisation: first?.organisation ?? '',
-    crlIntervalHours: crlInterval / hour,
-    crlValidityHours: crlValidity / hour,
+    crlIntervalHours: settings['crl-interval'].max / 60,
+    crlValidityHours: settings['crl-validity'],
     responseValidityHours: responseValidity / hour,
     guardNumber: guard.number,
     guardPercent: guard.share * 100,

@@ -28,7 +28,11 @@ describe('the certificate policy and practice statement', () => {
 
   it('has every section of RFC 3647, in its order, each with text', () => {
     const facts = {
-      ...{ organisation: 'TEST', crlIntervalHours: 1, crlValidityHours: 24 },
+      ...{
+        organisation: 'TEST',
+        crlIntervalHours: 1,
+        crlValidityHours: { shipped: 24, min: 12, max: 240 },
+      },
       ...{ responseValidityHours: 1, guardNumber: 500, guardPercent: 2, guardMinutes: 60 },
     }
     const clauses = clausesOf(facts)

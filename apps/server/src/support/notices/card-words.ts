@@ -37,14 +37,14 @@ export const cardBodies = {
         },
   ],
   'card-produced': {
-    fi: 'Kortti toimitetaan rekisteröintipisteeseen, josta saat sen henkilöllisyystodistusta vastaan. Aktivointikirje lähtee erikseen, kun kortin valmistumisesta on kulunut neljä arkipäivää (ma–pe).',
-    sv: 'Kortet levereras till registreringsstället, där du får det mot en identitetshandling. Aktiveringsbrevet skickas separat, fyra vardagar (mån–fre) efter att kortet blev klart.',
-    en: 'The card goes to the registration point, where you get it against an identity document. The activation letter leaves separately, four working days (Monday to Friday) after the card was made.',
+    fi: 'Kortti toimitetaan rekisteröintipisteeseen, josta saat sen henkilöllisyystodistusta vastaan. Aktivointikirje lähtee erikseen, kun kortin valmistumisesta on kulunut muutama arkipäivä (ma–pe).',
+    sv: 'Kortet levereras till registreringsstället, där du får det mot en identitetshandling. Aktiveringsbrevet skickas separat, några vardagar (mån–fre) efter att kortet blev klart.',
+    en: 'The card goes to the registration point, where you get it against an identity document. The activation letter leaves separately, a few working days (Monday to Friday) after the card was made.',
   },
   'card-posted': {
-    fi: 'Kortti lähetetään sinulle postissa. Aktivointikirje lähtee erikseen, kun kortin valmistumisesta on kulunut neljä arkipäivää (ma–pe). Jos kortti ei tule perille, kirjaudu palveluun ja ilmoita se kadonneeksi.',
-    sv: 'Kortet skickas till dig med posten. Aktiveringsbrevet skickas separat, fyra vardagar (mån–fre) efter att kortet blev klart. Om kortet inte kommer fram, logga in i tjänsten och anmäl det försvunnet.',
-    en: 'The card is sent to you by post. The activation letter leaves separately, four working days (Monday to Friday) after the card was made. If the card does not arrive, sign in to the service and report it lost.',
+    fi: 'Kortti lähetetään sinulle postissa. Aktivointikirje lähtee erikseen, kun kortin valmistumisesta on kulunut muutama arkipäivä (ma–pe). Jos kortti ei tule perille, kirjaudu palveluun ja ilmoita se kadonneeksi.',
+    sv: 'Kortet skickas till dig med posten. Aktiveringsbrevet skickas separat, några vardagar (mån–fre) efter att kortet blev klart. Om kortet inte kommer fram, logga in i tjänsten och anmäl det försvunnet.',
+    en: 'The card is sent to you by post. The activation letter leaves separately, a few working days (Monday to Friday) after the card was made. If the card does not arrive, sign in to the service and report it lost.',
   },
   'card-not-produced': {
     fi: 'Kortin valmistus ei onnistunut. Asia on tiedossa, eikä sinun tarvitse tehdä mitään.',

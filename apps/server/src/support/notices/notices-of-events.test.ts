@@ -10,6 +10,7 @@ import { examplePoint } from '#points/points/index.ts'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import type { VisitToNotify } from './ports.ts'
+import { changeSetting, forgetSettingChanges } from '../../settings/testing.ts'
 import { openNotices } from './testing/notices.ts'
 
 forEachDatabase('notices', (database) => {
@@ -182,6 +183,22 @@ forEachDatabase('notices', (database) => {
     const reminders = (await mailsTo(address)).slice(0, -before)
     assert.equal(reminders.length, 5)
     assert.equal(reminders[0]?.subject, noticeTitles['card-ends'].fi)
+  })
+
+  it('remind of a card that ends on the days that the setting names (R345)', async () => {
+    const today = dateInHelsinki(shared.now)
+    await changeSetting(db, 'card-end-reminders', [45, 5], today)
+    const { personId, address } = await aReachablePerson()
+    shared.ending = [{ cardId: randomUUID(), holder: personId, validTo: addDays(today, 46) }]
+    await shared.outbox.drain()
+    const before = (await mailsTo(address)).length
+    for (let passed = 0; passed <= 46; passed += 1) {
+      await shared.notices.planReminders()
+      shared.now = plus(shared.now, day)
+    }
+    await shared.outbox.drain()
+    assert.equal((await mailsTo(address)).length - before, 2)
+    await forgetSettingChanges(db)
   })
 
   it('inform the responsible staff of an inquiry and of its answer, unless they opted out (R144)', async () => {

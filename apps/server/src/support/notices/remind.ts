@@ -1,7 +1,8 @@
 import { addDays, dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
+import { settingOn } from '#settings/index.ts'
 import type { NoticesDeps } from './deps.ts'
-import { daysToRemind, reminderDays } from './domain/reminders.ts'
+import { daysToRemind } from './domain/reminders.ts'
 import { planNotice } from './plan-notice.ts'
 import { lastRemindedDay, setRemindedDay } from './store.ts'
 
@@ -15,7 +16,10 @@ export const planReminders =
     const today = dateInHelsinki(deps.clock.now())
     const last = await deps.db.read(lastRemindedDay)
     for (const day of daysToRemind(last, today)) {
-      for (const ahead of reminderDays) await remindOf(deps, addDays(day, ahead), ahead)
+      const { value: reminders } = await deps.db.read((tx) =>
+        settingOn(tx, 'card-end-reminders', day),
+      )
+      for (const ahead of reminders) await remindOf(deps, addDays(day, ahead), ahead)
       await deps.db.write(async (tx) => {
         await setRemindedDay(tx, day)
         return ok(undefined)

@@ -183,7 +183,7 @@ describe('the charges for orders of organisations (M10, M12, M13)', () => {
             createdAt: instant(1_795_000_000_000),
           },
           ...{ sellerId: 'service', organisationId: 'vendor', month: '2026-10' as Month },
-          ...{ seller: aSeller, buyer: aBuyer },
+          ...{ seller: aSeller, buyer: aBuyer, paymentDays: 21 },
         })
         const linesIn = (created: typeof invoice) =>
           (created?.lines ?? []).map((line): readonly [string, number] => {
@@ -299,7 +299,7 @@ describe('the charges for visits to registration points (M11)', () => {
             createdAt: instant(1_795_000_000_000),
           },
           ...{ sellerId: 'pointOperator' as PointOperatorId, organisationId: 'pharmacy' },
-          ...{ month: '2026-10' as Month, seller: aSeller, buyer: aBuyer },
+          ...{ month: '2026-10' as Month, seller: aSeller, buyer: aBuyer, paymentDays: 21 },
         })
         const net = fees.reduce((sum, { netCents }) => sum + netCents, 0)
         const lines = invoice?.lines ?? []

@@ -21,6 +21,7 @@ const making = {
   month: '2026-10' as Month,
   seller: aSeller,
   buyer: aBuyer,
+  paymentDays: 21,
 }
 const invoiced = (charges: readonly Charge[]): InvoiceContent => {
   const invoice = invoiceOf(charges, making)

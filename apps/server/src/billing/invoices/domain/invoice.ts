@@ -16,9 +16,6 @@ import type {
   Totals,
 } from '../contract.ts'
 
-/** Days from the creation of an invoice to its due date: what an operator looks up and changes. */
-export const paymentDays = 21
-
 type OfKind<Kind extends InvoiceContent['kind']> = Extract<InvoiceContent, { readonly kind: Kind }>
 
 type Making = {
@@ -33,6 +30,7 @@ export function invoiceOf(
   {
     createdAt,
     number,
+    paymentDays,
     ...making
   }: Making & {
     readonly sellerId: SellerId
@@ -40,6 +38,8 @@ export function invoiceOf(
     readonly month: Month
     readonly seller: Seller
     readonly buyer: Buyer
+    /** From the creation of the invoice to its due date. */
+    readonly paymentDays: number
   },
 ): OfKind<'invoice'> | undefined {
   const lines = linesOf(charges)

@@ -22,9 +22,9 @@ export type ActivationLetter = {
   | { readonly state: 'withdrawn' }
 )
 
-/** Card and code are sent separately: the letter leaves four Finnish working days after the card (R22). */
-export const letterDay = (producedAt: Instant): LocalDate =>
-  addWorkingDays(dateInHelsinki(producedAt), 4)
+/** Card and code are sent separately: the letter leaves some Finnish working days after the card (R22). */
+export const letterDay = (producedAt: Instant, workingDays: number): LocalDate =>
+  addWorkingDays(dateInHelsinki(producedAt), workingDays)
 
 export type LetterRefusal =
   | { readonly kind: 'card-not-found' }

@@ -6,27 +6,45 @@ import {
   startOfDay,
   type LocalDate,
 } from '@sotevarmenne/kernel/local-date'
+import type { Setting, UsedSettings } from '#settings/contract.ts'
 import { lapsesAt, type Order } from './order.ts'
+
+/** How long is retained what an order has, as in force on the day of its last step. */
+export type Retention = {
+  readonly 'order-retention': Setting<'order-retention'>
+  readonly 'cancelled-order-retention': Setting<'cancelled-order-retention'>
+  readonly 'photo-retention': Setting<'photo-retention'>
+}
+
+/** The day of the last step: what is in force then stays in force for the order. */
+export function retentionDayOf(order: Order): LocalDate {
+  if (order.state === 'cancelled') return dateInHelsinki(order.cancelledAt)
+  if (order.state === 'produced') return dateInHelsinki(order.producedAt)
+  if (order.state === 'ordered') return dateInHelsinki(order.placement.orderedAt)
+  return dateInHelsinki(order.content.draftedAt)
+}
 
 /**
  * Retention of the documents of an order: its data about the person, the identity document and the letter,
  * and the signed text (R60, R61).
  */
-export function documentsRetainedUntil(order: Order): Instant {
-  if (order.state === 'draft' || !order.placement) return lapsesAt(order.content)
-  if (order.state === 'cancelled')
-    return endOf(addYears(dateInHelsinki(order.cancelledAt), yearsAfterCancelling))
-  return endOf(addYears(order.content.validTo, yearsAfterCard))
+export function documentsRetained(
+  order: Order,
+  retention: Retention,
+): { readonly until: Instant; readonly settings: UsedSettings } {
+  if (order.state === 'draft' || !order.placement)
+    return { until: lapsesAt(order.content), settings: {} }
+  const key = order.state === 'cancelled' ? 'cancelled-order-retention' : 'order-retention'
+  const { value: years, version } = retention[key]
+  const from =
+    order.state === 'cancelled' ? dateInHelsinki(order.cancelledAt) : order.content.validTo
+  return { until: endOf(addYears(from, years)), settings: { [key]: version } }
 }
 
 /** Retention of the photo of an order (R62). */
-export const photoRetainedUntil = (order: Order): Instant =>
+export const photoRetainedUntil = (order: Order, retention: Retention): Instant =>
   order.state === 'ordered' || order.state === 'produced'
-    ? endOf(addDays(order.content.validTo, photoDaysAfterCard))
+    ? endOf(addDays(order.content.validTo, retention['photo-retention'].value))
     : lapsesAt(order.content)
-
-const yearsAfterCard = 10
-const yearsAfterCancelling = 1
-const photoDaysAfterCard = 90
 
 const endOf = (lastDay: LocalDate): Instant => startOfDay(addDays(lastDay, 1))

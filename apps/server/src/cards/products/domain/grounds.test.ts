@@ -8,7 +8,7 @@ import type { Agreement } from '../../../organisations/registry/contract.ts'
 import { approve, reject } from '../../../organisations/registry/domain/agreement.ts'
 import { checkRegistrar } from '../../../organisations/registrars/domain/check-registrar.ts'
 import { aCardAgreement } from '#organisations/registry/testing.ts'
-import { shippedPriceList, shippedRightRules } from '../testing.ts'
+import { shippedPriceList, shippedRightRules, shippedSpareValidity } from '../testing.ts'
 import { decideProfessionalCard, type ApplicationFacts } from './eligibility.ts'
 import {
   decisionOn,
@@ -129,7 +129,7 @@ const spareAssessments = () =>
       isServedHere,
     ]) =>
       decideSpareCard({
-        ...{ producedBy, holder: 'self', isServedHere, today },
+        ...{ producedBy, holder: 'self', isServedHere, today, validity: shippedSpareValidity },
         card: {
           ...{ isInHand, wasHandedOver, validTo },
           ...(cancelledBecause !== undefined && { cancelledBecause }),
@@ -179,7 +179,15 @@ const registrarAssessments = () =>
       last,
     ]) =>
       checkRegistrar({
-        ...{ isKnown, hasCard, wasRegistrar, hasProof, hasCeased: last[1], today },
+        ...{
+          isKnown,
+          hasCard,
+          wasRegistrar,
+          hasProof,
+          hasCeased: last[1],
+          trainingYears: 3,
+          today,
+        },
         point: {
           ...{ name: 'Piste', isOperated, isInService: true, hasAgreement },
           ...(held !== undefined && { heldUntil: held }),
@@ -330,15 +338,22 @@ describe('a decision', () => {
   })
 
   it('on a spare card states the reason for its last day', () => {
-    const kinds = (cardValidTo: LocalDate, validTo: LocalDate) =>
+    const grounds = (cardValidTo: LocalDate, validTo: LocalDate) =>
       groundsOfSpareCard({
         missedBecause: 'lost',
         cardValidTo,
         validTo,
+        validity: { value: 2, version: 'a-change' },
         price: { kind: 'free', because: 'free-card' },
-      }).map(({ kind }) => kind)
+      })
     const soon = localDate('2026-12-31')
-    assert.ok(kinds(soon, soon).includes('valid-as-long-as-card'))
-    assert.ok(kinds(localDate('2030-01-01'), soon).includes('valid-three-months'))
+    assert.ok(grounds(soon, soon).some(({ kind }) => kind === 'valid-as-long-as-card'))
+    assert.deepEqual(
+      grounds(localDate('2030-01-01'), soon).find(({ rule }) => rule === 'R73'),
+      {
+        ...{ kind: 'valid-for-months', rule: 'R73' },
+        facts: { validTo: soon, months: '2', setting: 'a-change' },
+      },
+    )
   })
 })

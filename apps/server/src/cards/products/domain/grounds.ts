@@ -1,6 +1,7 @@
 import type { DecisionView, DecidingRule, GroundKind } from '@sotevarmenne/api/decisions'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import type { Setting } from '#settings/contract.ts'
 import type { Price } from '../contract.ts'
 import type { ApplicationFacts } from './eligibility.ts'
 import { memberCardValidTo, type EmploymentFacts } from './member-card.ts'
@@ -127,11 +128,13 @@ export const groundsOfSpareCard = ({
   missedBecause,
   cardValidTo,
   validTo,
+  validity,
   price,
 }: {
   readonly missedBecause: string
   readonly cardValidTo: LocalDate
   readonly validTo: LocalDate
+  readonly validity: Setting<'spare-card-validity'>
   readonly price: SpareCardPrice
 }): readonly Ground[] => [
   ground('ordered-by-another', 'R72'),
@@ -140,7 +143,9 @@ export const groundsOfSpareCard = ({
   ground('no-open-spare-card', 'R71'),
   validTo === cardValidTo
     ? ground('valid-as-long-as-card', 'R73', { validTo })
-    : ground('valid-three-months', 'R73', { validTo }),
+    : ground('valid-for-months', 'R73', {
+        ...{ validTo, months: String(validity.value), setting: validity.version },
+      }),
   price.kind === 'free'
     ? ground('free-like-card', 'R74')
     : ground('priced', 'R115', { amount: euros(price.amount.cents) }),
@@ -206,13 +211,15 @@ export const groundsOfRegistrar = ({
     readonly course: string
     readonly completedOn: LocalDate
     readonly lastDay: LocalDate
+    /** The version of the setting by which the last day was counted. */
+    readonly setting: string
     readonly proof: string
   }
 }): readonly Ground[] => {
   const { name, businessId } = organisation
-  const { completedOn, lastDay, proof } = training
+  const { completedOn, lastDay, setting, proof } = training
   const proved = ground('training-proved', 'R246', {
-    ...{ course: training.course, completedOn, until: lastDay, proof },
+    ...{ course: training.course, completedOn, until: lastDay, proof, setting },
   })
   const stored = ground('keeps-points', 'R245', {
     ...{ organisation: name, businessId, points: points.join(', ') },

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { isOlder } from '@sotevarmenne/api/reader-software'
 import { addDays, localDate } from '@sotevarmenne/kernel/local-date'
 import fc from 'fast-check'
-import { aRight, shippedRightRules } from '../testing.ts'
+import { aRight, shippedRightRules, shippedWindow } from '../testing.ts'
 import { isInForce } from './eligibility.ts'
 import {
   decideRenewal,
@@ -46,6 +46,7 @@ const aRenewal = (changes: Partial<RenewalFacts> = {}): RenewalFacts => ({
   rights: [aTitledRight()],
   registrationNumber: '00198706129',
   rightRules: shippedRightRules,
+  renewalWindow: shippedWindow,
   validCards: [],
   pendingOrders: [],
   signedInBy: 'card',
@@ -80,7 +81,7 @@ describe('a professional card', () => {
         validTo: '2031-11-23',
         rulesVersion: renewalRules.version,
         reasons: [
-          { rule: 'R150', kind: 'expiring', cardValidTo: '2027-01-20' },
+          { rule: 'R150', kind: 'expiring', cardValidTo: '2027-01-20', windowDays: 90 },
           { rule: 'R3', kind: 'known-to-population-register' },
           {
             ...{ rule: 'R2', kind: 'right-in-force', register: 'TERHIKKI' },
@@ -94,7 +95,7 @@ describe('a professional card', () => {
   })
 
   it('is renewed from ninety days before its last day up to that day (R150)', () => {
-    const opensOn = renewalOpensOn(localDate('2027-01-20'))
+    const opensOn = renewalOpensOn(localDate('2027-01-20'), shippedWindow)
     assert.equal(opensOn, '2026-10-22')
     assert.deepEqual(refusalOf({ today: addDays(opensOn, -1) }), {
       kind: 'renewal-not-open',
@@ -105,6 +106,14 @@ describe('a professional card', () => {
     assert.deepEqual(refusalOf({ today: localDate('2027-01-21') }), {
       kind: 'card-expired',
       expiredOn: '2027-01-20',
+    })
+  })
+
+  it('is renewed from as many days before its last day as case officers have set (R150, R345)', () => {
+    const renewalWindow = { value: 180, version: 'a-change' }
+    assert.ok(decide({ today: localDate('2026-07-24'), renewalWindow }).ok)
+    assert.deepEqual(refusalOf({ today: localDate('2026-07-23'), renewalWindow }), {
+      ...{ kind: 'renewal-not-open', opensOn: '2026-07-24' },
     })
   })
 
@@ -314,8 +323,10 @@ describe('for any combination of facts', () => {
   it('the page offers a renewal only where the rules do not refuse its ground', () => {
     fc.assert(
       fc.property(someFacts, (facts) => {
-        const { card, saysBroken } = facts
-        const offered = checkRenewalGround(card, { today, isDataChanged: false, saysBroken })
+        const { card, saysBroken, renewalWindow } = facts
+        const offered = checkRenewalGround(card, {
+          ...{ today, isDataChanged: false, saysBroken, renewalWindow },
+        })
         const may = mayRenewCard(facts)
         if (may.ok && may.value.ground !== 'data-changed')
           assert.deepEqual(offered, { ok: true, value: may.value.ground })

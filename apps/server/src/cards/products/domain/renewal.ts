@@ -4,6 +4,7 @@ import type { RenewalGround } from '@sotevarmenne/api/renewals'
 import { addDays, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { StrongSignIn } from '#platform/permit.ts'
+import type { Setting } from '#settings/contract.ts'
 import {
   checkOnlyCard,
   checkRight,
@@ -19,7 +20,7 @@ import { professionalCardValidTo } from './validity.ts'
  * rule in this file, or of one that it uses, needs a new version: each decision stores the version that made
  * it.
  */
-export const renewalRules = { version: '2026-12-01', windowDays: 90 } as const
+export const renewalRules = { version: '2026-12-01' } as const
 
 const gone = ['lost', 'stolen', 'broken'] as const satisfies readonly RenewalGround[]
 export type CardGone = (typeof gone)[number]
@@ -65,6 +66,7 @@ export type RenewalFacts = {
   readonly doctorId?: string
   /** As in force on the day. */
   readonly rightRules: RightRules
+  readonly renewalWindow: RenewalWindow
   /** The method: by one of our own cards, or another strong method. */
   readonly signedInBy: StrongSignIn['method']
   /** The holder states that the card, which is not cancelled, no longer works. */
@@ -111,7 +113,13 @@ export type RenewalRefusal =
 
 /** One ground of a decision: the rule of docs/rules.md, and the fact that fulfils it. */
 export type RenewalReason =
-  | { readonly rule: 'R150'; readonly kind: 'expiring'; readonly cardValidTo: LocalDate }
+  | {
+      readonly rule: 'R150'
+      readonly kind: 'expiring'
+      readonly cardValidTo: LocalDate
+      /** Absent up to version 0.2.0: 90. */
+      readonly windowDays?: number
+    }
   | {
       readonly rule: 'R151'
       readonly kind: 'data-changed'
@@ -144,8 +152,11 @@ export type RenewalDecision = {
 }
 
 /** First day on which the card can be renewed because it expires. */
-export const renewalOpensOn = (validTo: LocalDate): LocalDate =>
-  addDays(validTo, -renewalRules.windowDays)
+export const renewalOpensOn = (validTo: LocalDate, { value: days }: RenewalWindow): LocalDate =>
+  addDays(validTo, -days)
+
+/** How many days before its end a card may be renewed, as in force on the day. */
+type RenewalWindow = Setting<'renewal-window'>
 
 /** The ground on which the card may be renewed now, as far as known without a register query (R150–R152). */
 export function checkRenewalGround(
@@ -154,7 +165,13 @@ export function checkRenewalGround(
     today,
     isDataChanged,
     saysBroken,
-  }: { readonly today: LocalDate; readonly isDataChanged: boolean; readonly saysBroken: boolean },
+    renewalWindow,
+  }: {
+    readonly today: LocalDate
+    readonly isDataChanged: boolean
+    readonly saysBroken: boolean
+    readonly renewalWindow: RenewalWindow
+  },
 ): Result<RenewalGround, RenewalGroundRefusal> {
   if (!card.wasHandedOver) return refuse({ kind: 'card-not-in-hand' })
   if (card.validTo < today) return refuse({ kind: 'card-expired', expiredOn: card.validTo })
@@ -164,7 +181,7 @@ export function checkRenewalGround(
       : refuse({ kind: 'card-cancelled-for-good' })
   if (saysBroken) return ok('broken')
   if (isDataChanged) return ok('data-changed')
-  const opensOn = renewalOpensOn(card.validTo)
+  const opensOn = renewalOpensOn(card.validTo, renewalWindow)
   return today < opensOn ? refuse({ kind: 'renewal-not-open', opensOn }) : ok('expiring')
 }
 
@@ -183,6 +200,7 @@ export function mayRenewCard(
     today: facts.today,
     isDataChanged: changed.length > 0,
     saysBroken: facts.saysBroken,
+    renewalWindow: facts.renewalWindow,
   })
   if (!ground.ok) return ground
   const only = checkOnlyCardOfSome(facts)
@@ -300,11 +318,15 @@ function reasonsOf({
 }
 
 function reasonOfGround(
-  { card }: RenewalFacts,
+  { card, renewalWindow }: RenewalFacts,
   ground: RenewalGround,
   changed: readonly DataChange[],
 ): RenewalReason {
-  if (ground === 'expiring') return { rule: 'R150', kind: ground, cardValidTo: card.validTo }
+  if (ground === 'expiring')
+    return {
+      ...{ rule: 'R150', kind: ground },
+      ...{ cardValidTo: card.validTo, windowDays: renewalWindow.value },
+    }
   if (ground === 'data-changed') return { rule: 'R151', kind: ground, changed }
   return { rule: 'R152', kind: ground }
 }

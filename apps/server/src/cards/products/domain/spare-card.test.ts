@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { addDays, endOfDay, localDate, startOfDay } from '@sotevarmenne/kernel/local-date'
 import { day } from '@sotevarmenne/kernel/instant'
-import { aRight, shippedPriceList } from '../testing.ts'
+import { aRight, shippedPriceList, shippedSpareValidity } from '../testing.ts'
 import {
   decideSpareCard,
   checkRepeatedData,
@@ -19,6 +19,7 @@ const facts = (changes: Partial<SpareCardFacts> = {}): SpareCardFacts => ({
   holder: 'aino',
   card: { isInHand: true, wasHandedOver: true, validTo: localDate('2031-11-23') },
   isServedHere: true,
+  validity: shippedSpareValidity,
   today,
   ...changes,
 })
@@ -32,6 +33,13 @@ const kindOf = (requested: SpareCardFacts) => {
 }
 
 describe('a spare card', () => {
+  it('is valid for as many months as case officers have set, less a day (R73, R345)', () => {
+    const validity = { value: 1, version: 'a-change' }
+    assert.deepEqual(decideSpareCard(facts({ validity })), {
+      ...{ ok: true, value: { validTo: '2026-12-23' } },
+    })
+  })
+
   it('replaces a card that its holder had: in hand, lost, stolen or broken (R70)', () => {
     assert.equal(kindOf(facts()), 'yes')
     for (const because of ['lost', 'stolen', 'broken'])

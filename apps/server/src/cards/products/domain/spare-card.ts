@@ -1,17 +1,14 @@
 import { addDays, addMonths, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Money } from '@sotevarmenne/kernel/money'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Setting } from '#settings/contract.ts'
 import type { OrderTerms } from '../contract.ts'
 import { isInForce } from './eligibility.ts'
 import type { RightFacts } from './right-rules.ts'
 import { listedPrice, type PriceList } from './price-list.ts'
 
-/** Limits of the spare card (the seed: three months at most), for operators to look up and change. */
-export const spareCard = {
-  maxMonths: 3,
-  /** Reasons for which a card is missing; a card cancelled for one of these may still have a spare card. */
-  cancelledButMissed: ['lost', 'stolen', 'misused', 'broken', 'not-as-ordered'],
-} as const
+/** Reasons for which a card is missing; a card cancelled for one of these may still have a spare card. */
+const cancelledButMissed = ['lost', 'stolen', 'misused', 'broken', 'not-as-ordered'] as const
 
 /** All facts on which a spare card is decided, except register data. */
 export type SpareCardFacts = {
@@ -34,8 +31,12 @@ export type SpareCardFacts = {
   readonly isServedHere: boolean
   /** A spare card for this card that was not returned. */
   readonly openSpareCardId?: string
+  readonly validity: Validity
   readonly today: LocalDate
 }
+
+/** The months for which a spare card is valid at most, as in force on the day. */
+type Validity = Setting<'spare-card-validity'>
 
 export type SpareCardRefusal =
   | { readonly kind: 'producing-for-oneself' }
@@ -53,7 +54,7 @@ export type SpareCardRefusal =
 export function decideSpareCard(
   facts: SpareCardFacts,
 ): Result<{ readonly validTo: LocalDate }, SpareCardRefusal> {
-  const { card, holder, producedBy, otherCardInHand, openSpareCardId, today } = facts
+  const { card, holder, producedBy, otherCardInHand, openSpareCardId, validity, today } = facts
   if (producedBy === holder) return refuse({ kind: 'producing-for-oneself' })
   if (!facts.isServedHere) return refuse({ kind: 'not-a-point-of-the-employer' })
   if (!card.wasHandedOver) return refuse({ kind: 'card-never-handed-over' })
@@ -65,7 +66,7 @@ export function decideSpareCard(
   if (openSpareCardId !== undefined)
     return refuse({ kind: 'spare-card-open', spareCardId: openSpareCardId })
 
-  return ok({ validTo: temporaryValidTo(today, card.validTo) })
+  return ok({ validTo: temporaryValidTo(today, card.validTo, validity.value) })
 }
 
 export type SpareCardRegisterRefusal =
@@ -94,11 +95,11 @@ export function checkRepeatedData({
 }
 
 /**
- * Three months less a day, so that the first and the last day are whole days, and never longer than the
+ * The months less a day, so that the first and the last day are whole days, and never longer than the
  * actual card.
  */
-export function temporaryValidTo(today: LocalDate, cardValidTo: LocalDate): LocalDate {
-  const max = addDays(addMonths(today, spareCard.maxMonths), -1)
+function temporaryValidTo(today: LocalDate, cardValidTo: LocalDate, months: number): LocalDate {
+  const max = addDays(addMonths(today, months), -1)
   return cardValidTo < max ? cardValidTo : max
 }
 
@@ -124,5 +125,4 @@ export type SpareCardPrice =
   | { readonly kind: 'free'; readonly because: 'free-card' }
   | { readonly kind: 'priced'; readonly amount: Money; readonly because: 'priced-card' }
 
-const isMissed = (reason: string): boolean =>
-  spareCard.cancelledButMissed.some((missed) => missed === reason)
+const isMissed = (reason: string): boolean => cancelledButMissed.some((missed) => missed === reason)

@@ -50,7 +50,9 @@ function groundOf(reason: RenewalReason, language: Language): string {
   const date = showDate[language]
   switch (reason.kind) {
     case 'expiring':
-      return words.expiring.replace('{day}', date(reason.cardValidTo))
+      return words.expiring
+        .replace('{day}', date(reason.cardValidTo))
+        .replace('{days}', String(reason.windowDays ?? 90))
     case 'data-changed':
       return words['data-changed'].replace(
         '{changed}',
@@ -82,7 +84,7 @@ type GroundWords = { readonly [Kind in RenewalReason['kind'] | 'until']: string 
 
 const grounds: { readonly [L in Language]: GroundWords } = {
   fi: {
-    expiring: 'Nykyisen kortin voimassaolo päättyy {day}, ja siihen on enintään 90 päivää.',
+    expiring: 'Nykyisen kortin voimassaolo päättyy {day}, ja siihen on enintään {days} päivää.',
     'data-changed': 'Nykyisen kortin tiedot eivät enää vastaa rekistereitä: {changed}.',
     lost: 'Nykyinen kortti on ilmoitettu kadonneeksi ja suljettu.',
     stolen: 'Nykyinen kortti on ilmoitettu varastetuksi ja suljettu.',
@@ -98,7 +100,8 @@ const grounds: { readonly [L in Language]: GroundWords } = {
     'validity-of-right': 'Kortti on voimassa ammattioikeuden loppuun: viimeinen päivä on {day}.',
   },
   sv: {
-    expiring: 'Det nuvarande kortet upphör att gälla {day}, och det är högst 90 dagar till dess.',
+    expiring:
+      'Det nuvarande kortet upphör att gälla {day}, och det är högst {days} dagar till dess.',
     'data-changed':
       'Uppgifterna på det nuvarande kortet stämmer inte längre med registren: {changed}.',
     lost: 'Det nuvarande kortet har anmälts försvunnet och spärrats.',
@@ -116,7 +119,7 @@ const grounds: { readonly [L in Language]: GroundWords } = {
     'validity-of-right': 'Kortet gäller till yrkesrättighetens slut: den sista dagen är {day}.',
   },
   en: {
-    expiring: 'The present card expires on {day}, which is at most 90 days away.',
+    expiring: 'The present card expires on {day}, which is at most {days} days away.',
     'data-changed': 'The data on the present card no longer match the registers: {changed}.',
     lost: 'The present card was reported lost and is cancelled.',
     stolen: 'The present card was reported stolen and is cancelled.',

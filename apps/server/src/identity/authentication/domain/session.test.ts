@@ -12,11 +12,21 @@ const session: Session = {
   signedIn: { method: 'card', cardId: 'card', issuer: 'professional-g1-ecc', serial: '01' },
   openedAt: opened,
   lastUsedAt: opened,
+  limits: { idleMinutes: 15, hours: 8 },
 }
 
 it('a session ends after 15 idle minutes', () => {
   assert.equal(isOpen(session, plus(opened, 15 * minute - 1)), true)
   assert.equal(isOpen(session, plus(opened, 15 * minute)), false)
+})
+
+it('a session ends after the idle minutes and the hours that were set when it began (R345)', () => {
+  const short = { ...session, limits: { idleMinutes: 5, hours: 1 } }
+  assert.equal(isOpen(short, plus(opened, 5 * minute - 1)), true)
+  assert.equal(isOpen(short, plus(opened, 5 * minute)), false)
+  const busy = { ...short, lastUsedAt: plus(opened, hour - minute) }
+  assert.equal(isOpen(busy, plus(opened, hour - 1)), true)
+  assert.equal(isOpen(busy, plus(opened, hour)), false)
 })
 
 it('a session ends after eight hours, however busy', () => {

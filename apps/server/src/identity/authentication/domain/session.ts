@@ -1,3 +1,4 @@
+import { settings } from '@sotevarmenne/api/settings'
 import { hour, minute, plus, instant, type Instant } from '@sotevarmenne/kernel/instant'
 import type { SignInFacts } from '#platform/permit.ts'
 import type { StoredThirdPartyCard } from '#identity/third-party-cards/contract.ts'
@@ -13,6 +14,7 @@ export type Session = {
   readonly certificateEndsAt?: Instant
   readonly openedAt: Instant
   readonly lastUsedAt: Instant
+  readonly limits: SessionLimits
   readonly endedAt?: Instant
   readonly endedBecause?: SignedOut['because']
 }
@@ -34,18 +36,30 @@ export type ThirdPartyCardSignIn = Omit<Extract<SignInFacts, { readonly issuer: 
 
 export type SuomiFiSignIn = Extract<SignInFacts, { method: 'suomiFi' }>
 
-/** A session ends after this long without activity: a desk may be left alone. */
-export const idleLimit = 15 * minute
-/** And in any case after a working day. */
-export const absoluteLimit = 8 * hour
+/** As in force when the session began: a change applies to sessions that begin after it. */
+export type SessionLimits = {
+  /** It ends after so long without activity: a desk may be left alone. */
+  readonly idleMinutes: number
+  /** And in any case after so long. */
+  readonly hours: number
+}
+
+/** No session is longer, whatever the setting says. */
+export const maxSession = settings['session-length'].max * hour
 
 /** When the session ends if there is no further activity. */
-export const endOf = ({ openedAt, lastUsedAt, endedAt, certificateEndsAt }: Session): Instant =>
+export const endOf = ({
+  openedAt,
+  lastUsedAt,
+  limits,
+  endedAt,
+  certificateEndsAt,
+}: Session): Instant =>
   endedAt ??
   instant(
     Math.min(
-      plus(lastUsedAt, idleLimit),
-      plus(openedAt, absoluteLimit),
+      plus(lastUsedAt, limits.idleMinutes * minute),
+      plus(openedAt, limits.hours * hour),
       certificateEndsAt ?? Number.POSITIVE_INFINITY,
     ),
   )

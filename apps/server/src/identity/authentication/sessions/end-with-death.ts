@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Subscription } from '#platform/outbox.ts'
 import type { PersonDied } from '#cards/register-changes/contract.ts'
 import type { AuthenticationDeps } from '../deps.ts'
-import { absoluteLimit } from '../domain/session.ts'
+import { maxSession } from '../domain/session.ts'
 import { endSession } from './sessions.ts'
 import { sessionsOfPerson } from '../stores/sessions.ts'
 
@@ -22,7 +22,7 @@ export const endWithDeath = (deps: AuthenticationDeps): Subscription => ({
       for (const session of await sessionsOfPerson(
         tx,
         personId,
-        plus(deps.clock.now(), -absoluteLimit),
+        plus(deps.clock.now(), -maxSession),
       ))
         await endSession(deps, tx, permit, { session, because: 'holder-died' })
       return ok(undefined)

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { SessionView } from '@sotevarmenne/api/authentication'
+import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Tx } from '#platform/db.ts'
 import type { SessionChange } from '#platform/endpoint.ts'
 import type { Permit, SessionToken } from '#platform/permit.ts'
+import { settingOn } from '#settings/index.ts'
 import type { Signer } from '../card/card-signature.ts'
 import type { SessionId, SignedIn } from '../contract.ts'
 import type { AuthenticationDeps } from '../deps.ts'
-import { isOpen, type Session } from '../domain/session.ts'
+import { isOpen, type Session, type SessionLimits } from '../domain/session.ts'
 import { hashToken, newSessionToken } from './session-token.ts'
 import { endSession, showSession } from './sessions.ts'
 import { findSession, insertSession } from '../stores/sessions.ts'
@@ -35,7 +37,9 @@ export async function openSession(
     await endSession(deps, tx, permit, { session: before, because: 'signed-in-again' })
 
   const token = newSessionToken()
-  await insertSession(tx, { ...opening, openedAt: now, lastUsedAt: now }, hashToken(token))
+  const limits = await limitsOn(tx, dateInHelsinki(now))
+  const session = { ...opening, openedAt: now, lastUsedAt: now, limits }
+  await insertSession(tx, session, hashToken(token))
   await deps.record(tx, event, permit)
   const there = await authenticateSession(deps, tx, { token, now })
   if (!there.ok)
@@ -45,6 +49,11 @@ export async function openSession(
     session: { kind: 'open', token },
   }
 }
+
+const limitsOn = async (tx: Tx, today: LocalDate): Promise<SessionLimits> => ({
+  idleMinutes: (await settingOn(tx, 'session-idle-time', today)).value,
+  hours: (await settingOn(tx, 'session-length', today)).value,
+})
 
 /** The same for the holder of a card with a proven key. */
 export function openByCard(

@@ -8,7 +8,7 @@ import { personOf, type Permit } from '#platform/permit.ts'
 import { operation } from '#platform/operation.ts'
 import type { SessionsViewed } from '../contract.ts'
 import type { AuthenticationDeps } from '../deps.ts'
-import { absoluteLimit, endOf, isOpen, type Session } from '../domain/session.ts'
+import { maxSession, endOf, isOpen, type Session } from '../domain/session.ts'
 import { hashToken } from './session-token.ts'
 import { endSession, signInShown } from './sessions.ts'
 import { findSession, sessionsOfPerson } from '../stores/sessions.ts'
@@ -88,7 +88,7 @@ export async function openSessions(
   personId: string,
 ): Promise<readonly Session[]> {
   const now = clock.now()
-  const stored = await sessionsOfPerson(tx, personId, plus(now, -absoluteLimit))
+  const stored = await sessionsOfPerson(tx, personId, plus(now, -maxSession))
   return stored.filter((session) => isOpen(session, now))
 }
 

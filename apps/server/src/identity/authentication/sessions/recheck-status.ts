@@ -5,7 +5,7 @@ import { ttlCache } from '#platform/ttl-cache.ts'
 import type { Tx } from '#platform/db.ts'
 import type { ThirdPartyCardEnd } from '../contract.ts'
 import type { AuthenticationDeps } from '../deps.ts'
-import { absoluteLimit, type Session, type ThirdPartyCardSignIn } from '../domain/session.ts'
+import { maxSession, type Session, type ThirdPartyCardSignIn } from '../domain/session.ts'
 import { maxWait, pauseOfRequests } from '../domain/status-of-session.ts'
 import { noteGood, sessionsOfPerson } from '../stores/sessions.ts'
 import { endSession } from './sessions.ts'
@@ -55,7 +55,7 @@ export async function endSessionsOfCard(
   }: { readonly session: SessionByThirdPartyCard; readonly because: ThirdPartyCardEnd },
 ): Promise<void> {
   const permit = deps.systemPermit('access.endSessions', 'web')
-  const since = plus(deps.clock.now(), -absoluteLimit)
+  const since = plus(deps.clock.now(), -maxSession)
   for (const session of await sessionsOfPerson(tx, personId, since))
     if (
       isByThirdPartyCard(session) &&

@@ -10,6 +10,7 @@ import {
   second,
   type Instant,
 } from '@sotevarmenne/kernel/instant'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
 import { decodeCertificate } from '@sotevarmenne/x509/certificate'
 import { valueOf } from '@sotevarmenne/x509/testing'
@@ -32,6 +33,7 @@ import {
   type Holder,
 } from '../testing.ts'
 import { toBase64 } from '#platform/base64.ts'
+import { changeSetting, forgetSettingChanges } from '../../../settings/testing.ts'
 
 forEachDatabase('a sign-in by card or its session', ({ db }) => {
   let now: Instant = afternoon
@@ -149,6 +151,23 @@ forEachDatabase('a sign-in by card or its session', ({ db }) => {
     assert.ok(await look(token))
     now = instant(now + 1)
     assert.ok(!(await look(token)))
+    assert.equal(await action(token), 'not-signed-in')
+  })
+
+  it('ends as the settings said when it began, not as they say later (R345)', async () => {
+    const before = await aSession(aino)
+    const idle = plus(now, 15 * minute)
+    await changeSetting(db, 'session-idle-time', [5], dateInHelsinki(now))
+    await changeSetting(db, 'session-length', [1], dateInHelsinki(now))
+    assert.equal(await endOfSession(before), idle)
+    const token = await aSession(aino)
+    await forgetSettingChanges(db)
+    assert.equal(await endOfSession(token), plus(now, 5 * minute))
+    const end = plus(now, hour)
+    while (now < end) {
+      assert.equal(await action(token), 'granted')
+      now = plus(now, 4 * minute)
+    }
     assert.equal(await action(token), 'not-signed-in')
   })
 

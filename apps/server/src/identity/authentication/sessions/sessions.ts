@@ -13,7 +13,7 @@ import type { RequestFacts } from '#platform/endpoint.ts'
 import { operation, sessionOperation } from '#platform/operation.ts'
 import type { SignedOut } from '../contract.ts'
 import type { AuthenticationDeps } from '../deps.ts'
-import { absoluteLimit, endOf, signInOf, type Session } from '../domain/session.ts'
+import { maxSession, endOf, signInOf, type Session } from '../domain/session.ts'
 import { hashToken } from './session-token.ts'
 import { closeSession, findSession, openSessionsOf, sessionsOfPerson } from '../stores/sessions.ts'
 import { authenticateSession, type Present } from './authenticate-session.ts'
@@ -123,7 +123,7 @@ export const endSessionsOfRegistrar = (deps: AuthenticationDeps): readonly Subsc
         const now = deps.clock.now()
         const before = await pointAt(plus(changedAt, -1))
         if (before === undefined || before === (await pointAt(now))) return ok(undefined)
-        for (const session of await sessionsOfPerson(tx, personId, plus(now, -absoluteLimit)))
+        for (const session of await sessionsOfPerson(tx, personId, plus(now, -maxSession)))
           if (session.signedIn.method === 'card' && session.openedAt < changedAt)
             await endSession(deps, tx, permit, { session, because: 'registrar-role-ended' })
         return ok(undefined)

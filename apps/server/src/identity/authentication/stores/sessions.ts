@@ -22,6 +22,8 @@ export async function insertSession(
       }),
       opened_at: timestamp(session.openedAt),
       last_used_at: timestamp(session.lastUsedAt),
+      idle_minutes: session.limits.idleMinutes,
+      max_hours: session.limits.hours,
     })
     .execute()
 }
@@ -108,6 +110,8 @@ type SessionRow = {
   certificate_ends_at: Instant | null
   opened_at: Instant
   last_used_at: Instant
+  idle_minutes: number
+  max_hours: number
   ended_at: Instant | null
   ended_because: SignedOut['because'] | null
 }
@@ -124,6 +128,7 @@ const sessionOf = (row: Selectable<SessionRow>): Session => ({
   ...(row.certificate_ends_at !== null && { certificateEndsAt: row.certificate_ends_at }),
   openedAt: row.opened_at,
   lastUsedAt: row.last_used_at,
+  limits: { idleMinutes: row.idle_minutes, hours: row.max_hours },
   ...(row.ended_at !== null && { endedAt: row.ended_at }),
   ...(row.ended_because !== null && { endedBecause: row.ended_because }),
 })

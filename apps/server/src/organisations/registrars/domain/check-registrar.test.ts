@@ -17,7 +17,7 @@ const check = (changes: Partial<KnownOfRegistrar> = {}) =>
       ...{ isKnown: true, hasCard: true, wasRegistrar: false, hasCeased: false },
       point: aPoint(),
       training: { kind: 'basic', completedOn: localDate('2026-11-01') },
-      ...{ hasProof: true, today },
+      ...{ hasProof: true, trainingYears: 3, today },
       ...changes,
     }),
   )?.kind ?? 'ok'
@@ -42,7 +42,9 @@ describe('a person who applies as registrar', () => {
     assert.equal(check(trained('2026-11-27')), 'training-not-completed')
     assert.equal(check(trained('2023-11-27')), 'ok')
     assert.equal(check(trained('2023-11-26')), 'training-lapsed')
-    assert.equal(trainingLastDay(localDate('2024-02-29')), '2027-02-27')
+    assert.equal(trainingLastDay(localDate('2024-02-29'), 3), '2027-02-27')
+    assert.equal(check({ ...trained('2023-11-26'), trainingYears: 4 }), 'ok')
+    assert.equal(check({ ...trained('2025-11-26'), trainingYears: 1 }), 'training-lapsed')
   })
 
   it('may use a refresher only after having been a registrar (R246)', () => {

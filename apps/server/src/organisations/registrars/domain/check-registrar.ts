@@ -1,15 +1,9 @@
 import type { TrainingKind, RegistrarRule } from '@sotevarmenne/api/registrars'
 import { addDays, addYears, type LocalDate } from '@sotevarmenne/kernel/local-date'
 
-/**
- * Validity of a training. Our default: the description requires training, but does not say for how long it is
- * valid.
- */
-const trainingYears = 3
-
 /** The last day on which the training is valid, inclusive. */
-export const trainingLastDay = (completedOn: LocalDate): LocalDate =>
-  addDays(addYears(completedOn, trainingYears), -1)
+export const trainingLastDay = (completedOn: LocalDate, years: number): LocalDate =>
+  addDays(addYears(completedOn, years), -1)
 
 /** The facts about an application when it is checked. */
 export type KnownOfRegistrar = {
@@ -30,6 +24,8 @@ export type KnownOfRegistrar = {
   }
   readonly training: { readonly kind: TrainingKind; readonly completedOn: LocalDate }
   readonly hasProof: boolean
+  /** For how many years a training is valid. */
+  readonly trainingYears: number
   readonly today: LocalDate
 }
 
@@ -60,7 +56,7 @@ export type RegistrarChecked = {
 export function checkRegistrar(known: KnownOfRegistrar): readonly RegistrarChecked[] {
   const { point, training } = known
   const { name, heldUntil } = point
-  const lastDay = trainingLastDay(training.completedOn)
+  const lastDay = trainingLastDay(training.completedOn, known.trainingYears)
   return [
     assessment('person', known.isKnown ? undefined : { kind: 'person-not-found' }),
     assessment('card', known.hasCard ? undefined : { kind: 'no-card-in-use' }),

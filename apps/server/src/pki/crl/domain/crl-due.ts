@@ -1,11 +1,4 @@
-import { day, hour, instant, plus, second, type Instant } from '@sotevarmenne/kernel/instant'
-
-/**
- * A CRL at least every hour, valid for a day: relying parties survive a long outage of ours (S2 leaves it
- * open).
- */
-export const crlInterval = hour
-export const crlValidity = 24 * hour
+import { day, instant, minute, plus, second, type Instant } from '@sotevarmenne/kernel/instant'
 
 /**
  * How soon after a CRL the next of its scope may come, in milliseconds. A long one costs seconds of work and
@@ -18,16 +11,25 @@ export const pauseAfter = ({ entries }: Pick<LastCrl, 'entries'>): number =>
 const longCrl = 20_000
 
 /**
- * Whether a new CRL is due: the first, one after a revocation, the hourly one, or after a clock that went
+ * Whether a new CRL is due: the first, one after a revocation, the regular one, or after a clock that went
  * back.
  */
 export const isCrlDue = (
   last: LastCrl | undefined,
-  { now, lastRevocation }: { readonly now: Instant; readonly lastRevocation: number },
+  {
+    now,
+    lastRevocation,
+    intervalMinutes,
+  }: {
+    readonly now: Instant
+    readonly lastRevocation: number
+    /** A setting: after so long there is a new CRL in any case. */
+    readonly intervalMinutes: number
+  },
 ): boolean =>
   last === undefined ||
   now < last.thisUpdate ||
-  now >= last.thisUpdate + crlInterval ||
+  now >= last.thisUpdate + intervalMinutes * minute ||
   (lastRevocation > last.position && now >= last.thisUpdate + pauseAfter(last))
 
 export type LastCrl = {

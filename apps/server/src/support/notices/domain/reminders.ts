@@ -1,8 +1,5 @@
 import { addDays, type LocalDate } from '@sotevarmenne/kernel/local-date'
 
-/** Days before a card's last day on which its holder is reminded (mission M16). */
-export const reminderDays = [90, 60, 30, 14, 7] as const
-
 /** Max days of downtime that are caught up: a later reminder covers older ones. */
 const madeUpFor = 7
 

@@ -1,22 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { ProposalDecision } from '@sotevarmenne/api/values'
-import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Nothing } from '#platform/endpoint.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
+import type { DomainEvent } from '#platform/record.ts'
 import type { Runtime } from '#platform/runtime.ts'
-import type {
-  ChangeId,
-  ChangeStep,
-  DatedChange,
-  PriceChange,
-  PriceChangeEvent,
-  ProposedChange,
-  RightRulesChange,
-  RightRulesEvent,
-} from './contract.ts'
 import {
   checkBeginning,
   checkChangeApproval,
@@ -25,68 +16,78 @@ import {
   type ChangeApprovalRefusal,
   type ChangeRefusal,
 } from './domain/dated-change.ts'
-import { changesOf, insertChange, lockWaiting, saveDecision } from './store.ts'
+import type { ChangeId, ProposedChange, StoredChanges } from './stored-changes.ts'
 
 export type DatedChangesDeps = Pick<Runtime, 'db' | 'clock' | 'record'> & {
   readonly personNamed: (tx: Tx, personId: string) => Promise<string | undefined>
 }
 
-/** All changes of these kinds, with what the caller may do with each. */
-export const showChanges = (
+/** Rejected: another case officer did not approve it, or its proposer withdrew it. */
+export type ChangeStep = 'Proposed' | 'Approved' | 'Rejected'
+
+/** Changes that are proposed and decided together: where they are stored, and what is recorded of each step. */
+export type DatedChanges<Change extends ProposedChange> = {
+  readonly stored: StoredChanges<Change>
+  readonly eventOf: (step: ChangeStep, changeId: ChangeId, change: Change) => DomainEvent
+}
+
+/** All changes, with what the caller may do with each. */
+export const showChanges = <Change extends ProposedChange>(
   { db, clock, personNamed }: Omit<DatedChangesDeps, 'record'>,
   permit: Permit,
-  kinds: readonly ProposedChange['kind'][],
+  { stored }: Pick<DatedChanges<Change>, 'stored'>,
 ) =>
   db.read(async (tx) => {
     const approving = { by: personOf(permit), today: dateInHelsinki(clock.now()) }
-    const named = async (step: NonNullable<DatedChange['proposed']>) => ({
-      name: (await personNamed(tx, step.by)) ?? '',
-      at: formatInstant(step.at),
+    const named = async ({ by, at }: { readonly by: string; readonly at: Instant }) => ({
+      name: (await personNamed(tx, by)) ?? '',
+      at: formatInstant(at),
     })
-    const all = await changesOf(tx, kinds)
+    const all = await stored.all(tx)
     // Per day and kind only one can wait at a time: those proposed first were approved first.
     const approved = all.filter(({ state }) => state === 'approved').toReversed()
-    const standing = ({ changeId, kind, beginsOn, state }: DatedChange) =>
-      state === 'approved'
-        ? standingOf(
-            { changeId, from: beginsOn },
-            approved
-              .filter((one) => one.kind === kind)
-              .map((one) => ({ changeId: one.changeId, from: one.beginsOn })),
-            approving.today,
-          )
-        : state
-    const changes = []
+    const standingNow = ({ changeId, change: { kind, beginsOn } }: (typeof all)[number]) =>
+      standingOf(
+        { changeId, from: beginsOn },
+        approved
+          .filter(({ change }) => change.kind === kind)
+          .map((one) => ({ changeId: one.changeId, from: one.change.beginsOn })),
+        approving.today,
+      )
+    const shown = []
     for (const one of all) {
-      const { proposed, decided, state, ...change } = one
+      const { changeId, change, proposed, decided, state } = one
+      const { beginsOn } = change
       const isOpen = state === 'proposed' && proposed !== undefined
-      changes.push({
+      shown.push({
         ...change,
-        standing: standing(one),
+        changeId,
+        standing: state === 'approved' ? standingNow(one) : state,
         ...(proposed && { proposed: await named(proposed) }),
         ...(decided && { decided: await named(decided) }),
-        may: isOpen ? [...mayDo({ ...change, proposedBy: proposed.by }, approving)] : [],
-        isLate: isOpen && !checkBeginning(change.beginsOn, approving.today).ok,
+        may: isOpen ? [...mayDo({ beginsOn, proposedBy: proposed.by }, approving)] : [],
+        isLate: isOpen && !checkBeginning(beginsOn, approving.today).ok,
       })
     }
-    return changes
+    return shown
   })
 
 export type ProposeRefusal = ChangeRefusal | { readonly kind: 'change-already-proposed' }
 type Response = { readonly changeId: string }
 
 /** A case officer proposes a change from a day on. Nothing changes until another has approved. */
-export const proposeChange = (
+export const proposeChange = <Change extends ProposedChange>(
   { db, clock, record }: DatedChangesDeps,
-  permit: Permit<'products.proposePrices' | 'products.proposeRightRules'>,
-  change: ProposedChange,
+  permit: Permit,
+  { stored, eventOf }: DatedChanges<Change>,
+  change: Change,
 ): Promise<Result<Response, ProposeRefusal>> =>
   db.write(async (tx): Promise<Result<Response, ProposeRefusal>> => {
     const at = clock.now()
     const checked = checkBeginning(change.beginsOn, dateInHelsinki(at))
     if (!checked.ok) return checked
     const changeId = randomUUID() as string as ChangeId
-    const isNew = await insertChange(tx, change, { changeId, by: personOf(permit), at })
+    const isNew = await stored.insert(tx, change, { changeId, by: personOf(permit), at })
     if (!isNew) return refuse({ kind: 'change-already-proposed' })
     await record(tx, eventOf('Proposed', changeId, change), permit)
     return ok({ changeId })
@@ -98,25 +99,24 @@ export type DecideRefusal<NotFound> = { readonly kind: NotFound } | ChangeApprov
  * Another case officer approves, effective from its first day; or it is rejected, which its proposer may do
  * too. A waiting change of another kind is not found.
  */
-export const decideChange = <const NotFound extends string>(
+export const decideChange = <Change extends ProposedChange, const NotFound extends string>(
   { db, clock, record }: DatedChangesDeps,
-  permit: Permit<'products.decidePrices' | 'products.decideRightRules'>,
+  permit: Permit,
+  { stored, eventOf }: DatedChanges<Change>,
   {
     changeId,
     decision,
-    kinds,
     notFound,
   }: {
     readonly changeId: string
     readonly decision: ProposalDecision
-    readonly kinds: readonly ProposedChange['kind'][]
     readonly notFound: NotFound
   },
 ): Promise<Result<Nothing, DecideRefusal<NotFound>>> =>
   db.write(async (tx): Promise<Result<Nothing, DecideRefusal<NotFound>>> => {
-    const waiting = await lockWaiting(tx, changeId, kinds)
+    const waiting = await stored.lockWaiting(tx, changeId)
     if (waiting?.proposed === undefined) return refuse({ kind: notFound })
-    const { proposed, changeId: id, state: _state, decided: _decided, ...change } = waiting
+    const { proposed, changeId: id, change } = waiting
     const [by, at] = [personOf(permit), clock.now()]
     if (decision === 'approved') {
       const checked = checkChangeApproval(
@@ -125,19 +125,8 @@ export const decideChange = <const NotFound extends string>(
       )
       if (!checked.ok) return checked
     }
-    await saveDecision(tx, id, { decision, by, at })
-    await record(tx, eventOf(decision === 'approved' ? 'Approved' : 'Rejected', id, change), permit)
+    await stored.saveDecision(tx, id, { decision, by, at })
+    const step = decision === 'approved' ? 'Approved' : 'Rejected'
+    await record(tx, eventOf(step, id, change), permit)
     return ok({})
   })
-
-const eventOf = (
-  step: ChangeStep,
-  changeId: ChangeId,
-  change: ProposedChange,
-): PriceChangeEvent | RightRulesEvent =>
-  isOfRights(change)
-    ? { type: `RightRulesChange${step}`, changeId, change }
-    : { type: `PriceChange${step}`, changeId, change: change satisfies PriceChange }
-
-const isOfRights = (change: ProposedChange): change is RightRulesChange =>
-  change.kind === 'right-rules'

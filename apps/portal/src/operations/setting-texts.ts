@@ -1,0 +1,214 @@
+import type { SettingGroup, SettingKey } from '@sotevarmenne/api/settings'
+import type { Text, Texts } from '../texts/text.ts'
+import { priceTexts } from './price-texts.ts'
+
+const names = {
+  'name.renewal-window': {
+    fi: 'Ammattikortin uusiminen',
+    sv: 'Förnyelse av yrkeskort',
+    en: 'Renewal of a professional card',
+  },
+  'about.renewal-window': {
+    fi: 'Kuinka monta päivää ennen kortin viimeistä päivää haltija voi uusia korttinsa itse verkossa.',
+    sv: 'Hur många dagar före kortets sista dag innehavaren själv kan förnya kortet på nätet.',
+    en: 'How many days before the last day of the card its holder can renew it online.',
+  },
+  'name.card-end-reminders': {
+    fi: 'Muistutukset kortin päättymisestä',
+    sv: 'Påminnelser om att kortet upphör att gälla',
+    en: 'Reminders that a card expires',
+  },
+  'about.card-end-reminders': {
+    fi: 'Kuinka monta päivää ennen kortin viimeistä päivää haltijaa muistutetaan sähköpostilla. Päiviä voi olla enintään kymmenen.',
+    sv: 'Hur många dagar före kortets sista dag innehavaren får en påminnelse per e-post. Högst tio påminnelser.',
+    en: 'How many days before the last day of the card its holder is reminded by e-mail. Ten reminders at most.',
+  },
+  'name.spare-card-validity': {
+    fi: 'Varakortin voimassaolo',
+    sv: 'Det tillfälliga kortets giltighetstid',
+    en: 'Validity of a spare card',
+  },
+  'about.spare-card-validity': {
+    fi: 'Kuinka kauan varakortin tilapäisvarmenteet ovat enintään voimassa. Muutos koskee kortteja, jotka tehdään sen jälkeen.',
+    sv: 'Hur länge certifikaten på ett tillfälligt kort gäller som längst. Ändringen gäller kort som görs därefter.',
+    en: 'How long the temporary certificates of a spare card are valid at most. A change applies to cards made after it.',
+  },
+  'name.pin-min-length': {
+    fi: 'Tunnusluvun vähimmäispituus',
+    sv: 'Kodens minsta längd',
+    en: 'Shortest PIN',
+  },
+  'about.pin-min-length': {
+    fi: 'Kuinka monta numeroa tunnusluvussa (PIN1 ja PIN2) on vähintään. Muutos koskee kortteja, jotka valmistetaan sen jälkeen.',
+    sv: 'Hur många siffror koderna (PIN1 och PIN2) minst ska ha. Ändringen gäller kort som tillverkas därefter.',
+    en: 'How many digits a PIN (PIN1 and PIN2) has at least. A change applies to cards made after it.',
+  },
+  'name.pin-tries': {
+    fi: 'Tunnusluvun yritykset',
+    sv: 'Försök att ange koden',
+    en: 'Tries of a PIN',
+  },
+  'about.pin-tries': {
+    fi: 'Kuinka monta kertaa peräkkäin tunnusluvun voi antaa väärin, ennen kuin kortti lukkiutuu. Muutos koskee kortteja, jotka valmistetaan sen jälkeen.',
+    sv: 'Hur många gånger i rad koden kan anges fel innan kortet låses. Ändringen gäller kort som tillverkas därefter.',
+    en: 'How many times in a row a PIN may be entered wrong before the card locks. A change applies to cards made after it.',
+  },
+  'name.letter-delay': {
+    fi: 'Aktivointikirjeen lähtöpäivä',
+    sv: 'Avsändning av aktiveringsbrevet',
+    en: 'Day on which the activation letter leaves',
+  },
+  'about.letter-delay': {
+    fi: 'Kuinka monta arkipäivää (ma–pe) kortin valmistumisen jälkeen aktivointikirje lähtee. Jo suunniteltujen kirjeiden päivä ei muutu.',
+    sv: 'Hur många vardagar (mån–fre) efter att kortet blev klart aktiveringsbrevet skickas. Dagen för brev som redan är planerade ändras inte.',
+    en: 'How many working days (Monday to Friday) after the card was made the activation letter leaves. Letters that are already planned keep their day.',
+  },
+  'name.payment-term': { fi: 'Laskun maksuaika', sv: 'Betalningstid', en: 'Payment term' },
+  'about.payment-term': {
+    fi: 'Kuinka monta päivää laskun päiväyksestä on eräpäivään. Jo tehtyjen laskujen eräpäivä ei muutu.',
+    sv: 'Hur många dagar det är från fakturans datum till förfallodagen. Förfallodagen för fakturor som redan har gjorts ändras inte.',
+    en: 'How many days there are from the date of an invoice to its due date. Invoices that exist keep theirs.',
+  },
+  'name.training-validity': {
+    fi: 'Rekisteröijän koulutuksen voimassaolo',
+    sv: 'Giltighetstid för registrerarens utbildning',
+    en: 'Validity of the registrar’s training',
+  },
+  'about.training-validity': {
+    fi: 'Kuinka monta vuotta koulutus on voimassa sen suorittamisesta. Jo hyväksyttyjen rekisteröijien viimeinen päivä ei muutu.',
+    sv: 'Hur många år utbildningen gäller från att den slutfördes. Sista dagen för registrerare som redan är godkända ändras inte.',
+    en: 'How many years the training is valid from its completion. The last day of registrars who are already approved does not change.',
+  },
+  'name.order-retention': {
+    fi: 'Tilauksen tietojen säilytys',
+    sv: 'Bevarande av beställningens uppgifter',
+    en: 'Retention of an order’s data',
+  },
+  'about.order-retention': {
+    fi: 'Kuinka monta vuotta kortin viimeisen päivän jälkeen tilauksen, henkilöllisyysasiakirjan ja kirjeen tiedot säilytetään. Muutos koskee kortteja, jotka tilataan tai valmistetaan sen jälkeen.',
+    sv: 'Hur många år efter kortets sista dag uppgifterna om beställningen, identitetshandlingen och brevet bevaras. Ändringen gäller kort som beställs eller tillverkas därefter.',
+    en: 'How many years after the last day of the card the data of the order, the identity document and the letter are retained. A change applies to cards ordered or made after it.',
+  },
+  'name.cancelled-order-retention': {
+    fi: 'Perutun tilauksen säilytys',
+    sv: 'Bevarande av en återkallad beställning',
+    en: 'Retention of a cancelled order',
+  },
+  'about.cancelled-order-retention': {
+    fi: 'Kuinka monta vuotta peruutuksesta allekirjoitetun tilauksen tiedot säilytetään.',
+    sv: 'Hur många år efter återkallelsen uppgifterna om en undertecknad beställning bevaras.',
+    en: 'How many years after its cancellation the data of a signed order are retained.',
+  },
+  'name.photo-retention': {
+    fi: 'Valokuvan säilytys',
+    sv: 'Bevarande av fotot',
+    en: 'Retention of the photo',
+  },
+  'about.photo-retention': {
+    fi: 'Kuinka monta päivää kortin viimeisen päivän jälkeen valokuva säilytetään. Muutos koskee kortteja, jotka tilataan tai valmistetaan sen jälkeen.',
+    sv: 'Hur många dagar efter kortets sista dag fotot bevaras. Ändringen gäller kort som beställs eller tillverkas därefter.',
+    en: 'How many days after the last day of the card the photo is retained. A change applies to cards ordered or made after it.',
+  },
+  'name.session-idle-time': {
+    fi: 'Istunnon katkaisu, kun palvelua ei käytetä',
+    sv: 'Tid utan aktivitet innan sessionen avslutas',
+    en: 'Time without activity until a session ends',
+  },
+  'about.session-idle-time': {
+    fi: 'Kuinka monen minuutin kuluttua kirjautuminen päättyy, kun palvelua ei käytetä. Muutos koskee uusia kirjautumisia.',
+    sv: 'Efter hur många minuter utan aktivitet inloggningen upphör. Ändringen gäller nya inloggningar.',
+    en: 'After how many minutes without activity a sign-in ends. A change applies to new sign-ins.',
+  },
+  'name.session-length': {
+    fi: 'Istunnon enimmäispituus',
+    sv: 'Sessionens längsta tid',
+    en: 'Longest session',
+  },
+  'about.session-length': {
+    fi: 'Kuinka monen tunnin kuluttua kirjautuminen päättyy, vaikka palvelua käytetään. Muutos koskee uusia kirjautumisia.',
+    sv: 'Efter hur många timmar inloggningen upphör även om tjänsten används. Ändringen gäller nya inloggningar.',
+    en: 'After how many hours a sign-in ends even though the service is used. A change applies to new sign-ins.',
+  },
+  'name.crl-interval': {
+    fi: 'Sulkulistan julkaisuväli',
+    sv: 'Hur ofta spärrlistan publiceras',
+    en: 'How often a CRL is published',
+  },
+  'about.crl-interval': {
+    fi: 'Kuinka monen minuutin välein sulkulista julkaistaan, vaikka mitään ei ole suljettu. Uusi sulku julkaistaan aina minuutin sisällä.',
+    sv: 'Med hur många minuters mellanrum spärrlistan publiceras fast inget har spärrats. En ny spärr publiceras alltid inom en minut.',
+    en: 'How many minutes pass between two CRLs when nothing was revoked. A new revocation is always published within a minute.',
+  },
+  'name.crl-validity': {
+    fi: 'Sulkulistan voimassaolo',
+    sv: 'Spärrlistans giltighetstid',
+    en: 'Validity of a CRL',
+  },
+  'about.crl-validity': {
+    fi: 'Kuinka monta tuntia sulkulista on voimassa. Seuraavat listat noudattavat muutosta.',
+    sv: 'Hur många timmar en spärrlista gäller. De följande listorna följer ändringen.',
+    en: 'How many hours a CRL is valid. The next CRLs follow the change.',
+  },
+} as const satisfies { readonly [Key in `${'name' | 'about'}.${SettingKey}`]: Text }
+
+const groups = {
+  'group.cards': { fi: 'Kortit', sv: 'Kort', en: 'Cards' },
+  'group.letters': { fi: 'Kirjeet', sv: 'Brev', en: 'Letters' },
+  'group.registration': { fi: 'Rekisteröinti', sv: 'Registrering', en: 'Registration' },
+  'group.billing': { fi: 'Laskutus', sv: 'Fakturering', en: 'Billing' },
+  'group.retention': { fi: 'Säilytysajat', sv: 'Bevaringstider', en: 'Retention' },
+  'group.sign-in': { fi: 'Kirjautuminen', sv: 'Inloggning', en: 'Sign-in' },
+  'group.revocation': { fi: 'Sulkeminen', sv: 'Spärrning', en: 'Revocation' },
+} as const satisfies { readonly [Key in `group.${SettingGroup}`]: Text }
+
+const unchanged = {
+  fi: 'Asetus pysyy ennallaan.',
+  sv: 'Inställningen ändras inte.',
+  en: 'The setting stays as it is.',
+}
+
+/** Settings of the service at the office: values today, history, proposals, decisions. */
+export const settingTexts = {
+  ...names,
+  ...groups,
+  heading: { fi: 'Palvelun asetukset', sv: 'Tjänstens inställningar', en: 'Service settings' },
+  lead: {
+    fi: 'Yksi käsittelijä ehdottaa muutosta ja toinen hyväksyy sen. Muutos tulee voimaan aikaisintaan huomenna. Jokaisella asetuksella on rajat, joita ei voi ylittää.',
+    sv: 'En handläggare föreslår ändringen och en annan godkänner den. Den gäller tidigast från i morgon. Varje inställning har gränser som inte kan överskridas.',
+    en: 'One case officer proposes a change and another approves it. It begins tomorrow at the earliest. Every setting has limits that can’t be exceeded.',
+  },
+  changeTitle: {
+    fi: '{{name}}: {{value}}, {{day}} alkaen',
+    sv: '{{name}}: {{value}}, från {{day}}',
+    en: '{{name}}: {{value}}, from {{day}}',
+  },
+  now: { fi: 'Voimassa nyt', sv: 'Gäller nu', en: 'In force now' },
+  shippedValue: { fi: 'Oletusarvo', sv: 'Standardvärde', en: 'Default' },
+  limits: { fi: 'Rajat', sv: 'Gränser', en: 'Limits' },
+  proposeSetting: { fi: 'Ehdota muutosta', sv: 'Föreslå en ändring', en: 'Propose a change' },
+  setting: { fi: 'Asetus', sv: 'Inställning', en: 'Setting' },
+  value: { fi: 'Uusi arvo', sv: 'Nytt värde', en: 'New value' },
+  valueHint: {
+    fi: 'Sallittu: {{limits}}. Nyt: {{now}}.',
+    sv: 'Tillåtet: {{limits}}. Nu: {{now}}.',
+    en: 'Allowed: {{limits}}. Now: {{now}}.',
+  },
+  listHint: {
+    fi: 'Luvut pilkulla erotettuina, kukin väliltä {{limits}}. Nyt: {{now}}.',
+    sv: 'Talen åtskilda med komma, vart och ett {{limits}}. Nu: {{now}}.',
+    en: 'Numbers separated by commas, each of {{limits}}. Now: {{now}}.',
+  },
+  firstDay: priceTexts.firstDay,
+  'done.proposed': priceTexts['done.proposed'],
+  'doneHelp.proposed': priceTexts['doneHelp.proposed'],
+  'done.approved': priceTexts['done.approved'],
+  'doneHelp.approved': {
+    fi: 'Se tulee voimaan ensimmäisenä päivänään keskiyöllä.',
+    sv: 'Den börjar gälla vid midnatt på sin första dag.',
+    en: 'It begins at midnight on its first day.',
+  },
+  'done.rejected': priceTexts['done.rejected'],
+  'doneHelp.rejected': unchanged,
+  'done.takenBack': priceTexts['done.takenBack'],
+  'doneHelp.takenBack': unchanged,
+} as const satisfies Texts

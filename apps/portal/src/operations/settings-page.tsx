@@ -1,0 +1,196 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import type { SessionView } from '@sotevarmenne/api/authentication'
+import {
+  decideSetting,
+  isAllowed,
+  maxNumbers,
+  proposeSetting,
+  settingGroup,
+  settingKey,
+  settings,
+  shippedNumbers,
+  viewSettings,
+  type SettingChangeView,
+  type SettingInForceView,
+} from '@sotevarmenne/api/settings'
+import { settingLimits, settingText } from '@sotevarmenne/api/setting-words'
+import { useState } from 'react'
+import { useForm, useWatch } from 'react-hook-form'
+import { useOutletContext } from 'react-router'
+import { Heading, Paragraph } from 'suomifi-ui-components'
+import { z } from 'zod'
+import { callApi } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
+import { mayDo } from '../api/session.ts'
+import { DayField } from '../forms/day-field.tsx'
+import { errorText } from '../forms/error-texts.ts'
+import { SelectField, TextField } from '../forms/fields.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Done, Loaded, UnreachablePage } from '../layout/responses.tsx'
+import { Facts, Panel } from '../layout/surface.tsx'
+import { typedDay } from '../office/point-form.ts'
+import { useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { usePageLanguage } from '../texts/language.ts'
+import { DecidedChanges, WaitingChanges, type Changed, type ShownChange } from './dated-changes.tsx'
+import type { ProposalDone } from './decide-proposal.tsx'
+import { ProposeChange } from './propose-change.tsx'
+import { settingTexts } from './setting-texts.ts'
+
+/** What the authority may change without a new release: values today, limits and history; one case officer proposes, another approves. */
+export function SettingsPage() {
+  const t = useTexts(settingTexts)
+  const session = useOutletContext<SessionView>()
+  const [done, setDone] = useState<ProposalDone>()
+  const query = useApiQuery(['settings'], viewSettings, {})
+  const show = useShown()
+  if (query.isLoadingError) return <UnreachablePage onRetry={() => void query.refetch()} />
+
+  async function changed(what: ProposalDone): Promise<void> {
+    await query.refetch()
+    setDone(what)
+  }
+
+  const isCaseOfficer = mayDo(session, 'settings.propose')
+  return (
+    <>
+      <PageTitle>{t('heading')}</PageTitle>
+      <Paragraph>{t('lead')}</Paragraph>
+      {done === undefined ? null : (
+        <Done key={done} title={t(`done.${done}`)} help={t(`doneHelp.${done}`)} />
+      )}
+      <Loaded query={query}>
+        {({ inForce, changes }) => (
+          <>
+            <WaitingChanges {...{ changes, show, isCaseOfficer }} onChanged={changed} />
+            {isCaseOfficer ? <ProposeSetting inForce={inForce} onChanged={changed} /> : null}
+            {settingGroup.options.map((group) => (
+              <Panel key={group} aria-labelledby={group}>
+                <Heading variant="h2" id={group} mb="s">
+                  {t(`group.${group}`)}
+                </Heading>
+                {inForce
+                  .filter(({ key }) => settings[key].group === group)
+                  .map((setting) => (
+                    <OneSetting
+                      key={setting.key}
+                      setting={setting}
+                      changes={changes.filter(({ kind }) => kind === setting.key)}
+                      show={show}
+                    />
+                  ))}
+              </Panel>
+            ))}
+          </>
+        )}
+      </Loaded>
+    </>
+  )
+}
+
+function OneSetting({
+  setting: { key, numbers },
+  changes,
+  show,
+}: {
+  setting: SettingInForceView
+  changes: readonly SettingChangeView[]
+  show: (change: SettingChangeView) => ShownChange
+}) {
+  const t = useTexts(settingTexts)
+  const language = usePageLanguage()
+  return (
+    <section aria-labelledby={`setting-${key}`}>
+      <Heading variant="h3" id={`setting-${key}`} mt="m">
+        {t(`name.${key}`)}
+      </Heading>
+      <Paragraph>{t(`about.${key}`)}</Paragraph>
+      <Facts
+        facts={[
+          [t('now'), settingText(key, numbers, language)],
+          [t('shippedValue'), settingText(key, shippedNumbers(key), language)],
+          [t('limits'), settingLimits(key, language)],
+        ]}
+      />
+      <DecidedChanges changes={changes} show={show} />
+    </section>
+  )
+}
+
+function useShown(): (change: SettingChangeView) => ShownChange {
+  const t = useTexts(settingTexts)
+  const language = usePageLanguage()
+  const { day } = useDates()
+  return ({ changeId, kind, numbers, beginsOn }) => ({
+    title: t('changeTitle', {
+      ...{
+        name: t(`name.${kind}`),
+        value: settingText(kind, numbers, language),
+        day: day(beginsOn),
+      },
+    }),
+    facts: [],
+    decide: (decision) => callApi(decideSetting, { changeId, decision }),
+  })
+}
+
+const numbersIn = (typed: string): number[] =>
+  typed
+    .split(/[\s,;]+/)
+    .filter((part) => part !== '')
+    .map(Number)
+
+const typedSetting = z
+  .object({
+    key: settingKey,
+    beginsOn: typedDay,
+    numbers: z.string().transform(numbersIn),
+  })
+  .refine(({ key, numbers }) => isAllowed(key, numbers), {
+    ...{ path: ['numbers'], error: errorText('numbersWithinLimits') },
+    // Also beside a missing day.
+    when: ({ value }) =>
+      z.object({ key: settingKey, numbers: z.array(z.any()) }).safeParse(value).success,
+  })
+
+function ProposeSetting({
+  inForce,
+  onChanged,
+}: {
+  inForce: readonly SettingInForceView[]
+  onChanged: Changed
+}) {
+  const t = useTexts(settingTexts)
+  const language = usePageLanguage()
+  const form = useForm<z.input<typeof typedSetting>, unknown, z.output<typeof typedSetting>>({
+    resolver: zodResolver(typedSetting),
+    defaultValues: { key: 'renewal-window', beginsOn: '', numbers: '' },
+    shouldFocusError: false,
+  })
+  const key = useWatch({ control: form.control, name: 'key' })
+  const now = inForce.find((setting) => setting.key === key)?.numbers ?? []
+
+  return (
+    <ProposeChange
+      id="propose-setting"
+      title={t('proposeSetting')}
+      propose={(read) => callApi(proposeSetting, read)}
+      {...{ form, onChanged }}
+    >
+      <SelectField
+        name="key"
+        label={t('setting')}
+        width="whole"
+        choices={settingKey.options.map((value) => ({ value, label: t(`name.${value}`) }))}
+      />
+      <TextField
+        name="numbers"
+        label={t('value')}
+        hint={t(maxNumbers(key) === 1 ? 'valueHint' : 'listHint', {
+          ...{ limits: settingLimits(key, language), now: settingText(key, now, language) },
+        })}
+      />
+      <DayField name="beginsOn" label={t('firstDay')} />
+    </ProposeChange>
+  )
+}

@@ -1,0 +1,9 @@
+import type { DatedChangesDeps } from '#platform/dated-changes/change-from-a-day.ts'
+import { bindOperations } from '#platform/operation.ts'
+import { decideSetting, proposeSetting, viewSettings } from './change-settings.ts'
+
+export { liveSettings } from './live-settings.ts'
+export { settingOn } from './store.ts'
+
+export const createSettings = (deps: DatedChangesDeps) =>
+  bindOperations(deps, { viewSettings, proposeSetting, decideSetting })

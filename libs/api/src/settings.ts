@@ -1,0 +1,292 @@
+import { z } from 'zod'
+import { changeProposed, datedChange, decideChange } from './dated-changes.ts'
+import { defineEndpoint } from './endpoint.ts'
+import { definePermission } from './permission.ts'
+import { dateText } from './values.ts'
+
+/** In which unit a setting is counted. `days-before` is a list: one reminder for each. */
+export const settingUnit = z.enum([
+  'minutes',
+  'hours',
+  'days',
+  'days-before',
+  'working-days',
+  'months',
+  'years',
+  'digits',
+  'tries',
+])
+export type SettingUnit = z.infer<typeof settingUnit>
+
+/** How the page groups them, in its order. */
+export const settingGroup = z.enum([
+  'cards',
+  'letters',
+  'registration',
+  'billing',
+  'retention',
+  'sign-in',
+  'revocation',
+])
+export type SettingGroup = z.infer<typeof settingGroup>
+
+type Declared = {
+  readonly group: SettingGroup
+  readonly unit: SettingUnit
+  /** What applies until case officers change it. */
+  readonly shipped: number | readonly number[]
+  /** The lowest and the highest value that case officers may choose, and why these. */
+  readonly min: number
+  readonly max: number
+  readonly because: string
+  /** The rules of docs/rules.md that read it. */
+  readonly rules: readonly string[]
+}
+
+/**
+ * The settings of the service, each declared once: what case officers change without a new release, from a
+ * day on and by two of them (R345). Server, page and docs/operations/settings.md derive from this table.
+ */
+export const settings = {
+  'renewal-window': {
+    group: 'cards',
+    unit: 'days',
+    shipped: 90,
+    min: 30,
+    max: 1826,
+    because:
+      'Below a month the new card would not arrive in time; 1826 days is the whole validity of a card, as the newest page of DVV says.',
+    rules: ['R150'],
+  },
+  'card-end-reminders': {
+    group: 'cards',
+    unit: 'days-before',
+    shipped: [90, 60, 30, 14, 7],
+    min: 1,
+    max: 365,
+    because: 'One to ten days, each at most a year before the last day of the card.',
+    rules: ['R345'],
+  },
+  'spare-card-validity': {
+    group: 'cards',
+    unit: 'months',
+    shipped: 3,
+    min: 1,
+    max: 3,
+    because: 'The profile of temporary certificates allows no more than three months.',
+    rules: ['R73'],
+  },
+  'pin-min-length': {
+    group: 'cards',
+    unit: 'digits',
+    shipped: 4,
+    min: 4,
+    max: 6,
+    because:
+      'ISO 9564-1 demands four digits; PIN2 of a spare card has six in any case (R75). A card stores its own minimum, so cards in use keep theirs.',
+    rules: ['R31'],
+  },
+  'pin-tries': {
+    group: 'cards',
+    unit: 'tries',
+    shipped: 5,
+    min: 3,
+    max: 5,
+    because:
+      'Five tries against a PIN of four digits, as on cards of the FINEID layout; below three a slip of the finger locks a card. A card stores its own number.',
+    rules: ['R31'],
+  },
+  'letter-delay': {
+    group: 'letters',
+    unit: 'working-days',
+    shipped: 4,
+    min: 1,
+    max: 10,
+    because:
+      'Card and code never travel on the same day; after two weeks people ask where the letter is.',
+    rules: ['R22'],
+  },
+  'payment-term': {
+    group: 'billing',
+    unit: 'days',
+    shipped: 21,
+    min: 14,
+    max: 30,
+    because:
+      'Act on payment terms in commercial contracts (30/2013): 30 days, unless a longer term was agreed.',
+    rules: ['R206'],
+  },
+  'training-validity': {
+    group: 'registration',
+    unit: 'years',
+    shipped: 3,
+    min: 1,
+    max: 5,
+    because:
+      'The description of the registration point demands training, and no law says for how long; nobody registers on a training older than a card.',
+    rules: ['R246'],
+  },
+  'order-retention': {
+    group: 'retention',
+    unit: 'years',
+    shipped: 10,
+    min: 7,
+    max: 20,
+    because:
+      'EN 319 411-1 section 6.4.6 demands seven years after a certificate ends, Act 617/2009 section 24 five; data protection allows no longer than needed.',
+    rules: ['R60'],
+  },
+  'cancelled-order-retention': {
+    group: 'retention',
+    unit: 'years',
+    shipped: 1,
+    min: 1,
+    max: 7,
+    because:
+      'A year for questions and complaints; no certificate came of it, so never longer than one that did.',
+    rules: ['R61'],
+  },
+  'photo-retention': {
+    group: 'retention',
+    unit: 'days',
+    shipped: 90,
+    min: 0,
+    max: 365,
+    because:
+      'A photo is needed for a new card until the old one ends, and for complaints a while after it (Regulation 2016/679, article 5(1)(e)).',
+    rules: ['R62'],
+  },
+  'session-idle-time': {
+    group: 'sign-in',
+    unit: 'minutes',
+    shipped: 15,
+    min: 5,
+    max: 30,
+    because:
+      'Below five minutes nobody fills in a form; a desk that is left alone longer than half an hour is anybody’s.',
+    rules: ['R345'],
+  },
+  'session-length': {
+    group: 'sign-in',
+    unit: 'hours',
+    shipped: 8,
+    min: 1,
+    max: 12,
+    because: 'A working day at most (NIST SP 800-63B section 4.2.3: twelve hours).',
+    rules: ['R345'],
+  },
+  'crl-interval': {
+    group: 'revocation',
+    unit: 'minutes',
+    shipped: 60,
+    min: 10,
+    max: 60,
+    because: 'The certification practice statement promises a CRL every hour at least.',
+    rules: ['R345'],
+  },
+  'crl-validity': {
+    group: 'revocation',
+    unit: 'hours',
+    shipped: 24,
+    min: 12,
+    max: 240,
+    because:
+      'Twelve hours leave half of them to mend an outage; the lint before signing refuses more than ten days.',
+    rules: ['R345'],
+  },
+} as const satisfies { readonly [key: string]: Declared }
+
+export const settingKey = z.enum(Object.keys(settings) as [SettingKey, ...SettingKey[]])
+export type SettingKey = keyof typeof settings
+
+/** A number, or for `days-before` a list of them. */
+export type SettingValue<Key extends SettingKey> =
+  (typeof settings)[Key]['unit'] extends 'days-before' ? readonly number[] : number
+
+/** How many numbers a setting has at most. */
+export const maxNumbers = (key: SettingKey): number =>
+  settings[key].unit === 'days-before' ? 10 : 1
+
+/** Whether these may be the numbers of the setting. */
+export function isAllowed(key: SettingKey, numbers: readonly number[]): boolean {
+  const { min, max } = settings[key]
+  return (
+    numbers.length >= 1 &&
+    numbers.length <= maxNumbers(key) &&
+    new Set(numbers).size === numbers.length &&
+    numbers.every((each) => Number.isInteger(each) && each >= min && each <= max)
+  )
+}
+
+export const shippedNumbers = (key: SettingKey): readonly number[] => {
+  const { shipped }: Declared = settings[key]
+  return typeof shipped === 'number' ? [shipped] : shipped
+}
+
+const numbers = z.array(z.int()).min(1).max(10)
+
+const inForce = z.object({
+  key: settingKey,
+  numbers,
+  /** The shipped value applies until the first change. */
+  from: dateText.optional(),
+  changeId: z.string().optional(),
+})
+
+export const viewSettings = defineEndpoint({
+  method: 'GET',
+  path: '/operations/settings',
+  permission: definePermission('settings.view', {
+    roles: ['caseOfficer', 'auditor'],
+    label: {
+      fi: 'Palvelun asetusten katselu',
+      sv: 'Visning av tjänstens inställningar',
+      en: 'Viewing the settings of the service',
+    },
+  }),
+  summary:
+    'The value of each setting today, and all changes, latest first day first (case officer, auditor)',
+  input: z.object({}),
+  response: z.object({
+    inForce: z.array(inForce),
+    /** If several approved ones of a setting begin on one day, the one approved last is in force. */
+    changes: z.array(datedChange.extend({ kind: settingKey, numbers })),
+  }),
+})
+export type SettingChangeView = z.infer<typeof viewSettings.response>['changes'][number]
+export type SettingInForceView = z.infer<typeof inForce>
+
+export const proposeSetting = defineEndpoint({
+  method: 'POST',
+  onRepeat: 'first-response',
+  path: '/operations/settings',
+  permission: definePermission('settings.propose', {
+    roles: ['caseOfficer'],
+    label: {
+      fi: 'Palvelun asetuksen muutoksen ehdottaminen',
+      sv: 'Förslag om ändring av en inställning',
+      en: 'Proposing a change of a setting',
+    },
+  }),
+  summary: 'Proposes a new value of a setting from tomorrow or a later day on (case officer)',
+  input: z.object({ key: settingKey, beginsOn: dateText, numbers }),
+  response: changeProposed,
+})
+
+export const decideSetting = defineEndpoint({
+  method: 'POST',
+  onRepeat: 'refused',
+  path: '/operations/settings/:changeId/decision',
+  permission: definePermission('settings.decide', {
+    roles: ['caseOfficer'],
+    label: {
+      fi: 'Palvelun asetuksen muutoksen päättäminen',
+      sv: 'Beslut om ändring av en inställning',
+      en: 'Deciding a change of a setting',
+    },
+  }),
+  summary:
+    'Approves or rejects a change that another case officer proposed, before it begins; or withdraws your own (case officer)',
+  input: decideChange,
+  response: z.object({}),
+})
